@@ -1,0 +1,75 @@
+/**
+ * Every error that a user can meet has a code, says what happened and what to do next.
+ * Codes are stable: users search for them and bug reports carry them.
+ */
+export const errorCodes = {
+  // Model folders
+  MODEL_NOT_FOUND: 'BB101',
+  MODEL_FILE_MISSING: 'BB102',
+  MODEL_FILE_DAMAGED: 'BB103',
+  MODEL_CONFIG_INVALID: 'BB104',
+  MODEL_TASK_MISMATCH: 'BB105',
+  MODEL_SHAPE_MISMATCH: 'BB106',
+  MODEL_VOCABULARY_MISMATCH: 'BB107',
+  // Runtime
+  RUNTIME_UNAVAILABLE: 'BB201',
+  RUNTIME_FAILED: 'BB202',
+  ENGINE_CRASHED: 'BB203',
+  ENGINE_DISPOSED: 'BB204',
+  OUT_OF_MEMORY: 'BB205',
+  // Documents
+  DOCUMENT_TOO_LARGE: 'BB301',
+  DOCUMENT_BINARY: 'BB302',
+  DOCUMENT_UNREADABLE: 'BB303',
+  DOCUMENT_FORMAT_UNKNOWN: 'BB304',
+  // Protocol
+  MESSAGE_INVALID: 'BB401',
+  METHOD_UNKNOWN: 'BB402',
+  CONNECTION_CLOSED: 'BB403',
+  // Use
+  ARGUMENT_INVALID: 'BB501',
+  INTERNAL: 'BB901',
+} as const;
+
+export type ErrorCode = (typeof errorCodes)[keyof typeof errorCodes];
+
+/** An error with a code, a message that says what happened, and the next step for the user. */
+export class BioBertError extends Error {
+  override readonly name = 'BioBertError';
+
+  /**
+   * @param code Stable code, one of {@link errorCodes}.
+   * @param message What happened, in words, without document text.
+   * @param nextStep What the user can do about it, an imperative sentence.
+   */
+  constructor(
+    readonly code: ErrorCode,
+    message: string,
+    readonly nextStep: string,
+    options?: ErrorOptions,
+  ) {
+    super(message, options);
+  }
+
+  /** The message as it is shown: what happened, what to do, and the code to search for. */
+  get userMessage(): string {
+    return `${this.message} ${this.nextStep} (${this.code})`;
+  }
+}
+
+/** Thrown where work stops because its signal was aborted. Not an error to show: whoever cancelled knows. */
+export class CancelledError extends Error {
+  override readonly name = 'CancelledError';
+  constructor() {
+    super('Cancelled');
+  }
+}
+
+export function isCancelled(error: unknown): boolean {
+  return error instanceof CancelledError || (error instanceof Error && error.name === 'AbortError');
+}
+
+/** @throws {CancelledError} when the signal has been aborted. */
+export function throwIfCancelled(signal: AbortSignal | undefined): void {
+  if (signal?.aborted) throw new CancelledError();
+}

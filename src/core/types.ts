@@ -1,0 +1,126 @@
+/**
+ * The words that every layer shares. All of it is plain, readonly data: only strings, numbers and
+ * typed arrays, so that any value here can cross a process or webview border as it is.
+ */
+
+/** Half-open range `[start, end)` of UTF-16 code units, counted from 0. Of the original document unless said otherwise. */
+export interface Span {
+  readonly start: number;
+  readonly end: number;
+}
+
+/** How the text of a document is marked up; decides which parser finds its prose. */
+export type DocumentFormat =
+  | 'plain'
+  | 'markdown'
+  | 'latex'
+  | 'bibtex'
+  | 'medline'
+  | 'ris'
+  | 'jats'
+  | 'notebook';
+
+/**
+ * A stretch of prose that comes from one place of the document.
+ *
+ * When both lengths are equal, prose character `start + i` is document character `documentStart + i`.
+ * When they differ, the run is atomic: the prose (`α`, `2`, a single space) stands for the whole document
+ * stretch (`$\alpha$`, `_2`, `\n    `), and a span that touches it covers all of it.
+ */
+export interface ProseRun {
+  /** Offset in {@link Segment.text}. */
+  readonly start: number;
+  readonly length: number;
+  /** Offset from {@link Segment.base}. */
+  readonly documentStart: number;
+  readonly documentLength: number;
+}
+
+/**
+ * One block of prose (a paragraph, a title, a table cell, a BibTeX field): what a reader sees, without markup.
+ * No sentence and no entity crosses the border of a segment.
+ */
+export interface Segment {
+  /** What the reader sees. */
+  readonly text: string;
+  /** Where the runs count from, in the document. An edit before a segment changes this alone. */
+  readonly base: number;
+  /** In order of `start`, without gaps: together they cover `text`. Document positions rise; markup between runs is skipped. */
+  readonly runs: readonly ProseRun[];
+}
+
+/** Gene, Disease and Chemical ship; a model that the user brings may name others. */
+export type EntityType = string;
+
+/** A mention found by a model. */
+export interface Entity extends Span {
+  /** The document's own characters, `document.slice(start, end)`: markup inside the mention included. */
+  readonly text: string;
+  /** What a reader sees (`TNF-α` for `TNF-$\alpha$`), white space folded to single blanks. */
+  readonly name: string;
+  readonly type: EntityType;
+  /** Calibrated probability in [0, 1] that both borders and the type are right. */
+  readonly probability: number;
+}
+
+/** A short form, its long form, and where the document introduces it (Schwartz and Hearst 2003). */
+export interface Abbreviation {
+  readonly short: Span;
+  readonly long: Span;
+  readonly shortText: string;
+  readonly longText: string;
+}
+
+/** Padded model input: three row-major `[size, length]` arrays. */
+export interface Batch {
+  readonly size: number;
+  readonly length: number;
+  readonly inputIds: BigInt64Array;
+  readonly attentionMask: BigInt64Array;
+  readonly tokenTypeIds: BigInt64Array;
+}
+
+/** Row-major `[size, length, labels]` scores. */
+export interface Logits {
+  readonly data: Float32Array;
+  readonly dims: readonly [size: number, length: number, labels: number];
+}
+
+/** The one thing that the pure pipeline asks of a runtime. */
+export interface Model {
+  run(batch: Batch): Promise<Logits>;
+}
+
+/** How the entity probability of one type is calibrated: `sigmoid(scale · logit(raw) + offset)` (Platt 1999). */
+export interface Calibration {
+  readonly scale: number;
+  readonly offset: number;
+}
+
+/** A figure of the model card: strict entity-level scores in percent on a named set. */
+export interface Measured {
+  readonly type: EntityType;
+  readonly set: string;
+  readonly precision: number;
+  readonly recall: number;
+  readonly f1: number;
+}
+
+/** What the pipeline must know of a token classifier; read from `config.json` and `biobert.json`. */
+export interface TaggerConfig {
+  /** Label of each logit, by index: `O`, `B-Gene`, `I-Gene` … */
+  readonly labels: readonly string[];
+  /**
+   * `per-type`: each type has its own softmax over {O, B-t, I-t} with the O logit shared, so that types may overlap before resolution.
+   * `joint`: one softmax over all labels, as ordinary Hugging Face checkpoints.
+   */
+  readonly decoding: 'per-type' | 'joint';
+  /** `shape`: token type ids carry the letter case of each word, for uncased vocabularies. `none`: zeros. */
+  readonly tokenTypes: 'shape' | 'none';
+  /** `sentence`: one sentence a row. `window`: neighbouring sentences of a segment share a row up to `maxTokens`. */
+  readonly packing: 'sentence' | 'window';
+  /** Longest row, special tokens included. */
+  readonly maxTokens: number;
+  /** By type; a type without an entry keeps its raw probability. */
+  readonly calibration: Readonly<Record<EntityType, Calibration>>;
+}
