@@ -1,0 +1,1 @@
+export type RuntimeName = 'node' | 'web';
