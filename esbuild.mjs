@@ -1,0 +1,123 @@
+// Bundles everything that runs into dist/.
+//   node esbuild.mjs [--production] [--watch] [--only NAME[,NAME…]]
+// NAME is a name of `bundles` below. --production minifies and checks the size limits.
+import * as fs from 'node:fs';
+import * as path from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { parseArgs } from 'node:util';
+import * as esbuild from 'esbuild';
+
+const root = path.dirname(fileURLToPath(import.meta.url));
+const { values: args } = parseArgs({
+  options: {
+    production: { type: 'boolean', default: false },
+    watch: { type: 'boolean', default: false },
+    only: { type: 'string' },
+  },
+});
+
+/** Loaded from node_modules at run time: native or WebAssembly binaries beside their JavaScript, or too large to bundle. */
+const external = [
+  'vscode',
+  'mocha',
+  'onnxruntime-node',
+  'onnxruntime-web',
+  'onnxruntime-common',
+  '@huggingface/transformers',
+  '@huggingface/tokenizers',
+];
+
+/** What is built: name → entry points. `limitKB` bounds the minified bundle. */
+const bundles = {
+  // The extension host waits for this file: the parsers and the runtime belong in the child.
+  extension: { entryPoints: { extension: 'src/extension.ts' }, limitKB: 250 },
+  child: { entryPoints: { child: 'src/runtime/child.ts' } },
+  cli: { entryPoints: { cli: 'src/cli.ts' }, executable: true },
+  accuracy: { entryPoints: { accuracy: 'src/accuracy.ts' } },
+  bench: { entryPoints: { bench: 'test/bench/main.ts' } },
+  'editor-tests': { entryPoints: editorSuites() },
+};
+
+/** Every file of test/editor/suite, so that no test is lost by being left off a list. */
+function editorSuites() {
+  const folder = path.join(root, 'test/editor/suite');
+  const files = fs.existsSync(folder) ? fs.readdirSync(folder).filter((file) => file.endsWith('.ts')) : [];
+  return Object.fromEntries(
+    files.map((file) => [`editor-tests/${file.slice(0, -3)}`, `test/editor/suite/${file}`]),
+  );
+}
+
+function chosenBundles() {
+  if (args.only === undefined) return Object.entries(bundles);
+  return args.only.split(',').map((name) => {
+    if (!(name in bundles))
+      throw new Error(`No bundle ${name}. There are: ${Object.keys(bundles).join(', ')}`);
+    return [name, bundles[name]];
+  });
+}
+
+/** Says when a build starts and ends in the words that the problem matcher of .vscode/tasks.json waits for. */
+const watchReport = {
+  name: 'watch-report',
+  setup(build) {
+    build.onStart(() => console.log('[watch] build started'));
+    build.onEnd(() => console.log('[watch] build finished'));
+  },
+};
+
+function options({ entryPoints, executable }) {
+  return {
+    absWorkingDir: root,
+    entryPoints,
+    outdir: 'dist',
+    bundle: true,
+    platform: 'node',
+    target: 'node20',
+    format: 'cjs',
+    external,
+    minify: args.production,
+    sourcemap: args.production ? false : 'linked',
+    sourcesContent: false,
+    legalComments: 'none', // dist/meta/*.json names what is bundled; test/tools/notices.mjs writes their licences out.
+    metafile: true,
+    logLevel: 'warning',
+    banner: executable ? { js: '#!/usr/bin/env node' } : {},
+    plugins: args.watch ? [watchReport] : [],
+  };
+}
+
+/** @returns the built files with their sizes, after writing dist/meta/NAME.json, and whether each is within its limit. */
+function report(name, bundle, metafile) {
+  fs.mkdirSync(path.join(root, 'dist/meta'), { recursive: true });
+  fs.writeFileSync(path.join(root, `dist/meta/${name}.json`), JSON.stringify(metafile));
+  const outputs = Object.entries(metafile.outputs).filter(([file]) => file.endsWith('.js'));
+  for (const [file] of outputs) if (bundle.executable) fs.chmodSync(path.join(root, file), 0o755);
+  const kilobytes = outputs.reduce((sum, [, output]) => sum + output.bytes, 0) / 1000;
+  const limited = args.production && bundle.limitKB !== undefined;
+  console.log(
+    `${name.padEnd(14)} ${kilobytes.toFixed(1).padStart(9)} kB${limited ? ` of ${bundle.limitKB}` : ''}`,
+  );
+  return !limited || kilobytes <= bundle.limitKB;
+}
+
+async function main() {
+  let fits = true;
+  for (const [name, bundle] of chosenBundles()) {
+    const missing = Object.values(bundle.entryPoints).filter((file) => !fs.existsSync(path.join(root, file)));
+    if (missing.length > 0 || Object.keys(bundle.entryPoints).length === 0) {
+      console.log(`${name.padEnd(14)} left out: no ${missing.join(', ') || 'sources'}`);
+    } else if (args.watch) {
+      await (await esbuild.context(options(bundle))).watch();
+    } else {
+      const { metafile } = await esbuild.build(options(bundle));
+      fits = report(name, bundle, metafile) && fits;
+    }
+  }
+  if (!fits) throw new Error('A bundle is over its limit: see dist/meta/*.json for what is in it.');
+}
+
+main().catch((error) => {
+  // esbuild has printed its own diagnostics.
+  if (!Array.isArray(error.errors)) console.error(error.message);
+  process.exitCode = 1;
+});

@@ -1,0 +1,35 @@
+import * as path from 'node:path';
+import { defineConfig } from 'vitest/config';
+
+const inRoot = (file: string) => path.join(import.meta.dirname, file);
+
+export default defineConfig({
+  test: {
+    projects: [
+      {
+        // Pure code and fakes; needs no model and no editor.
+        test: { name: 'unit', include: ['test/unit/**/*.test.ts'] },
+        resolve: { alias: { vscode: inRoot('test/unit/editor/vscode.ts') } },
+      },
+      {
+        // Both engines, the same cases, with the real child process.
+        test: {
+          name: 'contract',
+          include: ['test/contract/**/*.test.ts'],
+          globalSetup: inRoot('test/tools/buildChild.ts'),
+          testTimeout: 60_000,
+          hookTimeout: 60_000,
+        },
+      },
+      {
+        // The shipped model on small committed samples.
+        test: {
+          name: 'accuracy',
+          include: ['test/accuracy/**/*.test.ts'],
+          testTimeout: 120_000,
+          hookTimeout: 120_000,
+        },
+      },
+    ],
+  },
+});
