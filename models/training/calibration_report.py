@@ -1,0 +1,55 @@
+"""Fits the calibration on dev and says how well it holds on the half that it did not see."""
+
+from pathlib import Path
+
+import numpy as np
+
+from . import calibrate
+from .corpora import CORPORA, DEFAULT_CORPORA, SHIPPED_TYPES
+from .decode import entities_of
+from .evaluate import read_set
+from .features import Encoder
+from .predict import Runner, predict
+
+
+def collect(run: Runner, encoder: Encoder, root: Path, packing: str,
+            part: str = "dev") -> dict[str, tuple[np.ndarray, np.ndarray]]:
+    """Raw probability and rightness of every predicted entity, per type, over all dev parts.
+
+    A type is read only from corpora that annotate it.
+    """
+    raw: dict[str, list[float]] = {t: [] for t in SHIPPED_TYPES}
+    right: dict[str, list[bool]] = {t: [] for t in SHIPPED_TYPES}
+    for name in DEFAULT_CORPORA:
+        sentences = read_set(root, name, part, encoder)
+        for sentence, logits in zip(sentences, predict(run, encoder, sentences, packing)):
+            gold = set(sentence.gold)
+            for entity in entities_of(logits, SHIPPED_TYPES):
+                if entity.head in CORPORA[name].annotates:
+                    raw[entity.head].append(entity.probability)
+                    right[entity.head].append(entity[:3] in gold)
+    return {t: (np.asarray(raw[t]), np.asarray(right[t])) for t in SHIPPED_TYPES}
+
+
+def calibration_report(run: Runner, encoder: Encoder, root: Path, packing: str) -> dict[str, dict]:
+    """Per type: scale and offset fitted on all of dev; errors and diagram from two-fold fits.
+
+    Each half of dev is judged by the fit of the other half, so that the error is not of
+    data that the fit has seen.
+    """
+    report = {}
+    for head, (raw, right) in collect(run, encoder, root, packing).items():
+        fold = np.random.default_rng(7).permutation(len(raw)) % 2
+        held_out = np.empty(len(raw))
+        for half in (0, 1):
+            held_out[fold == half] = calibrate.apply(
+                raw[fold == half], calibrate.fit(raw[fold != half], right[fold != half])
+            )
+        before, after = calibrate.reliability(raw, right), calibrate.reliability(held_out, right)
+        report[head] = {
+            **calibrate.fit(raw, right), "entities": len(raw),
+            "eceRaw": calibrate.expected_calibration_error(before),
+            "ece": calibrate.expected_calibration_error(after),
+            "rawRows": before, "rows": after,
+        }
+    return report

@@ -1,0 +1,127 @@
+"""Training examples: sentences and windows of sentences, batched by length with little padding."""
+
+import logging
+import random
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+from typing import NamedTuple
+
+import numpy as np
+import torch
+
+from .corpora import CORPORA, Corpus
+from .dedup import TestText
+from .features import IGNORED, Encoded, Encoder, labels_of
+
+log = logging.getLogger(__name__)
+
+
+class Document(NamedTuple):
+    """Sentences of one corpus part in their order, encoded, and what the corpus annotates."""
+
+    corpus: Corpus
+    sentences: list[Encoded]
+
+
+class Example(NamedTuple):
+    """One input row without [CLS] and [SEP]: ``ids``, ``shapes`` [pieces], ``labels`` [pieces, heads]."""
+
+    ids: np.ndarray
+    shapes: np.ndarray
+    labels: np.ndarray
+
+
+def load_training(root: Path, names: Sequence[str], parts: Sequence[str], encoder: Encoder,
+                  test: TestText) -> list[Document]:
+    """Reads the parts of the corpora, drops what a test set holds, and logs how many went."""
+    loaded = []
+    for name in names:
+        corpus = CORPORA[name]
+        for part in parts:
+            sentences = corpus.read(root, part)
+            kept = [s for s in sentences if not test.holds(" ".join(s.words))]
+            log.info("%s %s: %d sentences, %d dropped because a test set holds them",
+                     name, part, len(sentences), len(sentences) - len(kept))
+            loaded.append(Document(corpus, [encoder.sentence(s) for s in kept]))
+    return loaded
+
+
+def epoch_examples(documents: Sequence[Document], heads: Sequence[str], rng: random.Random,
+                   longest: int) -> list[Example]:
+    """One pass over the data: half of the sentences alone, half in windows of up to ``longest``.
+
+    Inference does both, so training does. Windows take neighbours, or strangers where the
+    corpus has no order.
+    """
+    examples = []
+    for corpus, sentences in documents:
+        rows = [
+            Example(s.ids, s.shapes, labels_of(s, heads, corpus.annotates))
+            for s in sentences
+            if len(s.ids)
+        ]
+        if not corpus.in_order:
+            rng.shuffle(rows)
+        examples.extend(_group(rows, rng, longest))
+    return examples
+
+
+def _group(rows: Sequence[Example], rng: random.Random, longest: int) -> Iterator[Example]:
+    place = 0
+    while place < len(rows):
+        # One draw decides the next window: alone, or as many as fit a random budget.
+        budget = 0 if rng.random() < 0.75 else rng.randint(min(48, longest), longest)
+        end, size = place + 1, len(rows[place].ids)
+        while end < len(rows) and size + len(rows[end].ids) <= budget:
+            size += len(rows[end].ids)
+            end += 1
+        for piece in _cut(_join(rows[place:end]), longest):
+            yield piece
+        place = end
+
+
+def _join(rows: Sequence[Example]) -> Example:
+    if len(rows) == 1:
+        return rows[0]
+    return Example(*(np.concatenate(column) for column in zip(*rows)))
+
+
+def _cut(row: Example, longest: int) -> Iterator[Example]:
+    """A sentence longer than the limit (a few in thousands) is cut, nothing of it lost."""
+    for start in range(0, len(row.ids), longest):
+        yield Example(*(column[start : start + longest] for column in row))
+
+
+def batches(examples: list[Example], pieces: int, rng: random.Random) -> list[list[Example]]:
+    """Batches of about ``pieces`` padded pieces, rows of like length together, order random."""
+    ordered = sorted(examples, key=lambda e: (len(e.ids), rng.random()))
+    found: list[list[Example]] = []
+    current: list[Example] = []
+    for example in ordered:
+        if current and (len(current) + 1) * (len(example.ids) + 2) > pieces:
+            found.append(current)
+            current = []
+        current.append(example)
+    if current:
+        found.append(current)
+    rng.shuffle(found)
+    return found
+
+
+def tensors(batch: Sequence[Example], encoder: Encoder) -> dict[str, torch.Tensor]:
+    """Pads a batch: ``input_ids``, ``attention_mask``, ``token_type_ids`` [rows, length], and
+    ``labels`` [rows, length, heads]."""
+    length = max(len(e.ids) for e in batch) + 2
+    heads = batch[0].labels.shape[1]
+    ids = np.full((len(batch), length), encoder.special.pad, dtype=np.int64)
+    shapes = np.zeros_like(ids)
+    labels = np.full((len(batch), length, heads), IGNORED, dtype=np.int64)
+    mask = np.zeros_like(ids)
+    for row, example in enumerate(batch):
+        end = len(example.ids) + 1
+        ids[row, 0], ids[row, end] = encoder.special.cls, encoder.special.sep
+        ids[row, 1:end], shapes[row, 1:end] = example.ids, example.shapes
+        labels[row, 1:end] = example.labels
+        mask[row, : end + 1] = 1
+    arrays = {"input_ids": ids, "attention_mask": mask, "token_type_ids": shapes, "labels": labels}
+    return {name: torch.from_numpy(array) for name, array in arrays.items()}

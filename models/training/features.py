@@ -1,0 +1,102 @@
+"""Words to pieces: ids, case shapes, and labels at the first piece of each basic token."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+from pathlib import Path
+from typing import NamedTuple
+
+import numpy as np
+from tokenizers import Tokenizer
+
+from .iob import Sentence, spans_of
+from .shapes import shape_of
+
+IGNORED = -100
+OUTSIDE, BEGIN, INSIDE = 0, 1, 2
+
+
+class Encoded(NamedTuple):
+    """One sentence in pieces, without [CLS] and [SEP].
+
+    ``ids``, ``shapes``: [pieces]. ``first``: [basic tokens], index of each token's first
+    piece. ``words``: [basic tokens], index of the word it comes from. ``gold``: entities as
+    (head, first token, last token + 1) in basic tokens.
+    """
+
+    ids: np.ndarray
+    shapes: np.ndarray
+    first: np.ndarray
+    words: np.ndarray
+    gold: tuple[tuple[str, int, int], ...]
+
+
+@dataclass(frozen=True)
+class SpecialIds:
+    """Ids of BERT's special pieces in the vocabulary in use."""
+
+    pad: int
+    cls: int
+    sep: int
+    mask: int
+
+
+class Encoder:
+    """WordPiece over words joined by one space (each word can be encoded by itself)."""
+
+    def __init__(self, folder: Path) -> None:
+        self._tokenizer = Tokenizer.from_file(str(folder / "tokenizer.json"))
+        # Some published tokenizer.json files carry a cut-off length: ours never cuts.
+        self._tokenizer.no_truncation()
+        self._tokenizer.no_padding()
+        ids = [self._tokenizer.token_to_id(t) for t in ("[PAD]", "[CLS]", "[SEP]", "[MASK]")]
+        self.special = SpecialIds(*ids)
+        self.vocabulary_size = self._tokenizer.get_vocab_size()
+        self.word = lru_cache(maxsize=500_000)(self._word)
+
+    def _word(self, word: str) -> tuple[tuple[tuple[int, ...], int], ...]:
+        """Basic tokens of a word: (ids of its pieces, its shape) each."""
+        encoding = self._tokenizer.encode(word, add_special_tokens=False)
+        tokens: list[tuple[list[int], int, int]] = []
+        last = None
+        for piece, place, (start, end) in zip(encoding.ids, encoding.word_ids, encoding.offsets):
+            if place != last:
+                tokens.append(([], start, end))
+            tokens[-1] = ([*tokens[-1][0], piece], tokens[-1][1], end)
+            last = place
+        return tuple((tuple(ids), shape_of(word[start:end])) for ids, start, end in tokens)
+
+    def sentence(self, sentence: Sentence) -> Encoded:
+        """Encodes a sentence with its gold entities moved from words to basic tokens."""
+        ids: list[int] = []
+        shapes: list[int] = []
+        first: list[int] = []
+        words: list[int] = []
+        starts = [0]
+        for index, word in enumerate(sentence.words):
+            for pieces, shape in self.word(word):
+                first.append(len(ids))
+                words.append(index)
+                ids.extend(pieces)
+                shapes.extend([shape] * len(pieces))
+            starts.append(len(first))
+        gold = tuple(
+            (name, starts[a], starts[b])
+            for name, a, b in spans_of(sentence.tags)
+            if starts[b] > starts[a]
+        )
+        arrays = (np.asarray(x, dtype=np.int64) for x in (ids, shapes, first, words))
+        return Encoded(*arrays, gold)
+
+
+def labels_of(item: Encoded, heads: Sequence[str], annotated: Sequence[str]) -> np.ndarray:
+    """[pieces, heads] labels 0/1/2 at first pieces; ``IGNORED`` elsewhere and where unannotated."""
+    labels = np.full((len(item.ids), len(heads)), IGNORED, dtype=np.int64)
+    for column, head in enumerate(heads):
+        if head in annotated:
+            labels[item.first, column] = OUTSIDE
+    for name, start, end in item.gold:
+        column = heads.index(name)
+        labels[item.first[start:end], column] = INSIDE
+        labels[item.first[start], column] = BEGIN
+    return labels

@@ -1,0 +1,99 @@
+"""The tagger: BERT with a head a type, inside the plain token-classification layout."""
+
+from collections.abc import Sequence
+from pathlib import Path
+
+import torch
+from torch import nn
+from torch.nn import functional
+from transformers import BertForTokenClassification
+
+from .corpora import SHIPPED_TYPES
+from .features import IGNORED
+from .start import load_encoder
+
+
+def label_names(heads: Sequence[str]) -> list[str]:
+    """``O``, then ``B-t`` and ``I-t`` for each head, in output order."""
+    return ["O", *(f"{kind}-{head}" for head in heads for kind in "BI")]
+
+
+class Tagger(nn.Module):
+    """Encoder and one linear layer.
+
+    Each head ``t`` is a softmax of its own over {O, B-t, I-t}, where the logit of O is the
+    constant 0. The layer therefore has no O row here; export adds one of zeros, and the
+    result is an ordinary ``BertForTokenClassification``.
+    """
+
+    def __init__(self, encoder: nn.Module, heads: Sequence[str], dropout: float) -> None:
+        super().__init__()
+        self.bert = encoder
+        self.heads = tuple(heads)
+        self.dropout = nn.Dropout(dropout)
+        self.classifier = nn.Linear(encoder.config.hidden_size, 2 * len(self.heads))
+        nn.init.normal_(self.classifier.weight, std=0.02)
+        # Most tokens are outside: starting there saves the first steps.
+        nn.init.constant_(self.classifier.bias, -2.0)
+
+    def forward(self, input_ids: torch.Tensor, attention_mask: torch.Tensor,
+                token_type_ids: torch.Tensor) -> torch.Tensor:
+        """[rows, length] → logits [rows, length, heads, 3] over O, B, I."""
+        states = self.bert(input_ids=input_ids, attention_mask=attention_mask,
+                           token_type_ids=token_type_ids).last_hidden_state
+        pairs = self.classifier(self.dropout(states)).float()
+        pairs = pairs.unflatten(-1, (len(self.heads), 2))
+        return functional.pad(pairs, (1, 0))
+
+
+def loss_of(logits: torch.Tensor, labels: torch.Tensor) -> torch.Tensor:
+    """Cross-entropy summed over the heads that are annotated, averaged over labelled tokens.
+
+    ``logits`` [rows, length, heads, 3]; ``labels`` [rows, length, heads] with ``IGNORED`` at
+    continuation pieces and for heads that the corpus does not annotate.
+    """
+    total = functional.cross_entropy(logits.flatten(0, 2), labels.flatten(), reduction="sum",
+                                     ignore_index=IGNORED)
+    return total / (labels != IGNORED).any(-1).sum().clamp(min=1)
+
+
+def new_tagger(start: Path, heads: Sequence[str], dropout: float) -> Tagger:
+    """A tagger on the encoder of ``start``, its heads fresh."""
+    return Tagger(load_encoder(start, dropout), heads, dropout)
+
+
+def to_hugging_face(tagger: Tagger) -> BertForTokenClassification:
+    """The shipped heads as ``BertForTokenClassification`` with the O row of zeros."""
+    names = label_names(SHIPPED_TYPES)
+    config = tagger.bert.config.__class__(**tagger.bert.config.to_dict())
+    config.id2label = dict(enumerate(names))
+    config.label2id = {name: index for index, name in enumerate(names)}
+    config.architectures = ["BertForTokenClassification"]
+    plain = BertForTokenClassification(config)
+    plain.bert.load_state_dict(tagger.bert.state_dict())
+    rows = 2 * len(SHIPPED_TYPES)
+    with torch.no_grad():
+        plain.classifier.weight.zero_()
+        plain.classifier.bias.zero_()
+        plain.classifier.weight[1:] = tagger.classifier.weight[:rows]
+        plain.classifier.bias[1:] = tagger.classifier.bias[:rows]
+    return plain.eval()
+
+
+class Average:
+    """Exponential moving average of the weights (Polyak & Juditsky 1992), taken every ``every`` steps."""
+
+    def __init__(self, module: nn.Module, decay: float, every: int) -> None:
+        self.every, self.decay, self.count = every, decay, 0
+        self.state = {k: v.detach().clone() for k, v in module.state_dict().items()}
+
+    def update(self, module: nn.Module) -> None:
+        """Call after each optimiser step."""
+        self.count += 1
+        if self.count % self.every:
+            return
+        # Short runs: never remember more than the tenth part of the steps so far.
+        decay = min(self.decay, self.count / (self.count + 9.0 * self.every))
+        live = module.state_dict()
+        pairs = [(v, live[k]) for k, v in self.state.items() if v.is_floating_point()]
+        torch._foreach_lerp_([a for a, _ in pairs], [b for _, b in pairs], 1 - decay)

@@ -1,0 +1,98 @@
+"""Fusing and 8-bit quantisation of the exported graph.
+
+On CPUs without VNNI the product of unsigned activations and signed weights is summed
+in 16 bits and can saturate (onnxruntime#5849, #6004, #14642). Every candidate marked
+safe below either keeps one bit in reserve (reduced range), uses unsigned weights, or
+quantises in blocks with kernels that do not saturate.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+import onnx
+from onnx import numpy_helper
+
+
+@dataclass(frozen=True)
+class Candidate:
+    """One way to quantise. ``kind``: ``dynamic`` (integer products) or ``blocks`` (MatMulNBits)."""
+
+    kind: str
+    signed: bool = True
+    per_channel: bool = False
+    reduce_range: bool = False
+    block: int = 32
+    safe_without_vnni: bool = True
+
+
+CANDIDATES: Mapping[str, Candidate] = {
+    "int8-reduced": Candidate("dynamic", per_channel=True, reduce_range=True),
+    "int8-full": Candidate("dynamic", per_channel=True, safe_without_vnni=False),
+    "uint8": Candidate("dynamic", signed=False),
+    "uint8-channel": Candidate("dynamic", signed=False, per_channel=True),
+    "blocks-32": Candidate("blocks", block=32),
+    "blocks-128": Candidate("blocks", block=128),
+}
+
+
+def fuse(plain: Path, fused: Path, heads: int, hidden: int) -> None:
+    """Fuses attention, skip + layer norm, and bias + GELU (contrib operators, CPU and WASM)."""
+    from onnxruntime.transformers import optimizer
+    from onnxruntime.transformers.fusion_options import FusionOptions
+
+    options = FusionOptions("bert")
+    # Kept apart: the embedding table can then be stored in 8 bits.
+    options.enable_embed_layer_norm = False
+    model = optimizer.optimize_model(str(plain), "bert", num_heads=heads, hidden_size=hidden,
+                                     opt_level=0, optimization_options=options)
+    model.save_model_to_file(str(fused))
+
+
+def quantise(fused: Path, target: Path, name: str) -> None:
+    """Writes ``fused`` quantised as ``CANDIDATES[name]``; embeddings to 8 bits, classifier kept."""
+    candidate = CANDIDATES[name]
+    if candidate.kind == "blocks":
+        _blocks(fused, target, candidate)
+        return
+    from onnxruntime.quantization import QuantType, quantize_dynamic
+
+    quantize_dynamic(
+        str(fused), str(target), op_types_to_quantize=["MatMul", "Attention", "Gather"],
+        per_channel=candidate.per_channel, reduce_range=candidate.reduce_range,
+        weight_type=QuantType.QInt8 if candidate.signed else QuantType.QUInt8,
+        nodes_to_exclude=_classifier(fused),
+        # Shape inference stops at the fused operators: say what flows there.
+        extra_options={"MatMulConstBOnly": True, "DefaultTensorType": onnx.TensorProto.FLOAT},
+    )
+
+
+def _classifier(path: Path) -> list[str]:
+    """The last product: 2,688 weights whose rounding would move every score."""
+    products = [n for n in onnx.load(path).graph.node if n.op_type in ("MatMul", "Gemm")]
+    return [products[-1].name]
+
+
+def _blocks(fused: Path, target: Path, candidate: Candidate) -> None:
+    from onnxruntime.quantization import QuantType, quantize_dynamic
+    from onnxruntime.quantization.matmul_nbits_quantizer import (
+        DefaultWeightOnlyQuantConfig,
+        MatMulNBitsQuantizer,
+    )
+
+    config = DefaultWeightOnlyQuantConfig(block_size=candidate.block, is_symmetric=True, bits=8,
+                                          accuracy_level=4)
+    quantizer = MatMulNBitsQuantizer(onnx.load(fused), nodes_to_exclude=_classifier(fused),
+                                     algo_config=config)
+    quantizer.process()
+    quantizer.model.save_model_to_file(str(target))
+    quantize_dynamic(str(target), str(target), op_types_to_quantize=["Gather"],
+                     weight_type=QuantType.QInt8)
+
+
+def weights_of(path: Path) -> dict[str, tuple[str, tuple[int, ...]]]:
+    """Initialisers of a graph: element type and shape, for the card's size table."""
+    return {
+        t.name: (str(numpy_helper.to_array(t).dtype), tuple(t.dims))
+        for t in onnx.load(path).graph.initializer
+    }

