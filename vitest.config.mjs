@@ -1,7 +1,7 @@
 import * as path from 'node:path';
 import { defineConfig } from 'vitest/config';
 
-const inRoot = (file: string) => path.join(import.meta.dirname, file);
+const inRoot = (file) => path.join(import.meta.dirname, file);
 
 export default defineConfig({
   test: {

@@ -1,0 +1,121 @@
+import * as fs from 'node:fs';
+import * as path from 'node:path';
+import { describe, expect, it } from 'vitest';
+import { layerViolations } from './layers';
+
+const root = path.resolve(import.meta.dirname, '../..');
+
+function sourcesOnDisk(): Map<string, string> {
+  const files = fs.readdirSync(path.join(root, 'src'), { recursive: true, encoding: 'utf8' });
+  return new Map(
+    files
+      .filter((file) => file.endsWith('.ts'))
+      .map((file) => path.posix.join('src', file.split(path.sep).join('/')))
+      .map((file) => [file, fs.readFileSync(path.join(root, file), 'utf8')]),
+  );
+}
+
+describe('the layers of src/', () => {
+  it('hold', () => {
+    const sources = sourcesOnDisk();
+    expect(sources.size).toBeGreaterThan(3);
+    expect(layerViolations(sources)).toEqual([]);
+  });
+});
+
+describe('the checker of the layers', () => {
+  const sound: Record<string, string> = {
+    'src/core/types.ts': 'export interface Span { start: number }',
+    'src/core/decode/labels.ts': `import type { Span } from '../types'; export const f = (s: Span) => s.start;`,
+    'src/protocol/rpc.ts': `import { f } from '../core/decode/labels'; export { f };`,
+    'src/runtime/session.ts': `import 'onnxruntime-node'; import * as fs from 'node:fs'; export { fs };`,
+    'src/editor/hover.ts': `import * as vscode from 'vscode'; import '../runtime/session'; export { vscode };`,
+    'src/extension.ts': `import './editor/hover'; import './core/types';`,
+    'src/cli.ts': `import './runtime/session'; import './cli/tag';`,
+    'src/cli/tag.ts': 'export const now = Date.now();',
+  };
+
+  it('accepts sound sources', () => {
+    expect(layerViolations(new Map(Object.entries(sound)))).toEqual([]);
+  });
+
+  it('does not take members, keys and own names for globals', () => {
+    const text =
+      'export const f = (process: { Date: number }) => ({ Date: process.Date, now: process.Date });';
+    expect(layerViolations(new Map([['src/core/a.ts', text]]))).toEqual([]);
+  });
+
+  it.each([
+    [
+      'an upward edge',
+      'src/core/a.ts',
+      `import '../protocol/rpc';`,
+      'core must not import src/protocol/rpc.ts',
+    ],
+    [
+      'an upward type',
+      'src/core/a.ts',
+      `import type { X } from '../editor/hover';`,
+      'must not import src/editor',
+    ],
+    [
+      'an upward import type',
+      'src/protocol/a.ts',
+      `let x: import('../runtime/session').X;`,
+      'must not import',
+    ],
+    ['an upward re-export', 'src/protocol/a.ts', `export * from '../editor/hover';`, 'must not import'],
+    ['an upward dynamic import', 'src/runtime/a.ts', `await import('../editor/hover');`, 'must not import'],
+    [
+      'the command line in the editor',
+      'src/editor/a.ts',
+      `import '../cli/tag';`,
+      'must not import src/cli/tag.ts',
+    ],
+    [
+      'the editor at the command line',
+      'src/cli/a.ts',
+      `import '../editor/hover';`,
+      'must not import src/editor',
+    ],
+    ['vscode in the runtime', 'src/runtime/a.ts', `import * as v from 'vscode';`, 'vscode outside editor/'],
+    [
+      'the type of vscode in core',
+      'src/core/a.ts',
+      `import type { Uri } from 'vscode';`,
+      'vscode outside editor/',
+    ],
+    ['onnxruntime in the engine', 'src/runtime/a.ts', `import 'onnxruntime-web';`, 'onnxruntime outside'],
+    ['a required onnxruntime', 'src/runtime/a.ts', `require('onnxruntime-node');`, 'onnxruntime outside'],
+    ['Node in core', 'src/core/a.ts', `import * as fs from 'node:fs';`, 'Node in core/'],
+    ['Node without its prefix', 'src/protocol/a.ts', `import * as fs from 'fs';`, 'Node in protocol/'],
+    ['the clock in core', 'src/core/a.ts', 'export const t = () => Date.now();', 'Date in core/'],
+    ['a new date in core', 'src/core/a.ts', 'export const t = () => new Date();', 'Date in core/'],
+    ['chance in core', 'src/core/a.ts', 'export const r = () => Math.random();', 'Math.random in core/'],
+    [
+      'a timer in protocol',
+      'src/protocol/a.ts',
+      'setTimeout(() => undefined, 1);',
+      'setTimeout in protocol/',
+    ],
+    ['a barrel in core', 'src/core/index.ts', `export * from './types';`, 'barrel in core/'],
+    ['an import out of src', 'src/core/a.ts', `import '../../test/x';`, 'is no file of src/'],
+    ['a folder that is no layer', 'src/util/a.ts', 'export {};', 'in none of the layers'],
+    ['an import of itself', 'src/core/a.ts', `import './a';`, 'cycle: src/core/a.ts → src/core/a.ts'],
+  ])('reports %s', (_name, file, text, message) => {
+    const violations = layerViolations(new Map(Object.entries({ ...sound, [file]: text })));
+    expect(violations).toEqual([expect.stringContaining(message)]);
+  });
+
+  it('reports a cycle once, with its files', () => {
+    const sources = {
+      ...sound,
+      'src/core/a.ts': `import './b';`,
+      'src/core/b.ts': `import './c'; import './types';`,
+      'src/core/c.ts': `import './b';`,
+    };
+    expect(layerViolations(new Map(Object.entries(sources)))).toEqual([
+      'cycle: src/core/b.ts → src/core/c.ts → src/core/b.ts',
+    ]);
+  });
+});
