@@ -1,0 +1,132 @@
+import { BioBertError, errorCodes } from '../errors';
+import { CodePointOffsets } from './codePoints';
+import { roundProbability, type AnnotatedText, type Mention } from './mention';
+import type { Passage, PassageDocument } from './passages';
+
+/*
+ * BioC (Comeau et al. 2013, Database) in the JSON form of NCBI. The original counts bytes of UTF-8; NCBI's own JSON services
+ * and the Python libraries count characters, and so do we: offsets and lengths are code points.
+ */
+
+/** Opens a collection; documents follow, joined by {@link biocSeparator}, and {@link biocEnd} closes it. */
+export function biocStart(source: string): string {
+  const head = JSON.stringify({ source, date: '', key: 'biobert.key', version: '1.0', infons: {} });
+  return `${head.slice(0, -1)},"documents":[\n`;
+}
+
+export const biocSeparator = ',\n';
+export const biocEnd = '\n]}\n';
+
+/** One document of a collection: a passage for each stretch of prose, one line break between two. */
+export function writeBiocDocument({ id, passages }: PassageDocument): string {
+  let offset = 0;
+  let count = 0;
+  const written = passages.map((passage, index) => {
+    const result = writePassage(passage, { kind: index === 0 ? 'title' : 'paragraph', offset, count });
+    offset += new CodePointOffsets(passage.text).toCodePoints(passage.text.length) + 1;
+    count += passage.mentions.length;
+    return result;
+  });
+  return JSON.stringify({ id, infons: {}, passages: written, annotations: [], relations: [] });
+}
+
+interface PassagePlace {
+  readonly kind: string;
+  /** In code points, of the passage in its document. */
+  readonly offset: number;
+  /** Annotations before this passage. */
+  readonly count: number;
+}
+
+function writePassage({ text, mentions }: Passage, { kind, offset, count }: PassagePlace): unknown {
+  const offsets = new CodePointOffsets(text);
+  const annotations = mentions.map(({ start, end, type, probability }, index) => {
+    const from = offsets.toCodePoints(start);
+    return {
+      id: String(count + index + 1),
+      infons: {
+        type,
+        ...(probability === undefined ? {} : { probability: String(roundProbability(probability)) }),
+      },
+      text: text.slice(start, end),
+      locations: [{ offset: offset + from, length: offsets.toCodePoints(end) - from }],
+    };
+  });
+  return { offset, infons: { type: kind }, text, sentences: [], annotations, relations: [] };
+}
+
+/**
+ * Reads a collection in BioC JSON. The text of a document is its passages joined by one line break, whatever gaps their
+ * offsets leave.
+ *
+ * @throws {BioBertError} ARGUMENT_INVALID when it is not BioC JSON.
+ */
+export function readBioc(file: string): readonly AnnotatedText[] {
+  let collection: unknown;
+  try {
+    collection = JSON.parse(file);
+  } catch (cause) {
+    throw notBioc(cause);
+  }
+  return arrayOf(collection, 'documents').map((document) => {
+    const mentions: Mention[] = [];
+    let text = '';
+    for (const passage of arrayOf(document, 'passages')) {
+      if (text !== '') text += '\n';
+      mentions.push(...readMentions(passage, text.length));
+      text += field(passage, 'text', 'string');
+    }
+    return { id: field(document, 'id', 'string'), text, mentions };
+  });
+}
+
+function readMentions(passage: unknown, base: number): readonly Mention[] {
+  const text = field(passage, 'text', 'string');
+  const passageOffset = field(passage, 'offset', 'number');
+  const offsets = new CodePointOffsets(text);
+  return arrayOf(passage, 'annotations').flatMap((annotation) => {
+    const infons: unknown = isObject(annotation) ? annotation['infons'] : undefined;
+    const probability = isObject(infons) ? Number(infons['probability'] ?? NaN) : NaN;
+    const locations = arrayOf(annotation, 'locations').map((location) => ({
+      start: field(location, 'offset', 'number') - passageOffset,
+      length: field(location, 'length', 'number'),
+    }));
+    if (locations.length === 0) return [];
+    const start = offsets.toUtf16(Math.min(...locations.map((location) => location.start)));
+    const end = offsets.toUtf16(Math.max(...locations.map((location) => location.start + location.length)));
+    const mention = {
+      start: base + start,
+      end: base + end,
+      text: text.slice(start, end),
+      type: field(infons, 'type', 'string'),
+    };
+    return [Number.isNaN(probability) ? mention : { ...mention, probability }];
+  });
+}
+
+function isObject(value: unknown): value is Record<string, unknown> {
+  return typeof value === 'object' && value !== null;
+}
+
+function arrayOf(value: unknown, key: string): readonly unknown[] {
+  const found = isObject(value) ? value[key] : undefined;
+  if (!Array.isArray(found)) throw notBioc();
+  return found;
+}
+
+function field(value: unknown, key: string, type: 'string'): string;
+function field(value: unknown, key: string, type: 'number'): number;
+function field(value: unknown, key: string, type: 'string' | 'number'): string | number {
+  const found = isObject(value) ? value[key] : undefined;
+  if (typeof found !== type || (typeof found !== 'string' && typeof found !== 'number')) throw notBioc();
+  return found;
+}
+
+function notBioc(cause?: unknown): BioBertError {
+  return new BioBertError(
+    errorCodes.ARGUMENT_INVALID,
+    'The file is not a BioC collection in JSON.',
+    'Give BioC JSON: {"documents": [{"id", "passages": [{"offset", "text", "annotations"}]}]}.',
+    { cause },
+  );
+}

@@ -1,0 +1,93 @@
+import { BioBertError, errorCodes } from '../errors';
+import { CodePointOffsets } from './codePoints';
+import { roundProbability, type AnnotatedText, type Mention } from './mention';
+
+/**
+ * Writes the `.ann` file of brat's standoff format for a `.txt` file that holds `text` as it is.
+ * Offsets count code points. A mention over a line break becomes fragments, one a line (`T1<TAB>Gene 0 5;6 9<TAB>…`),
+ * because the format has no way to write the break. The probability is an annotator's note, which brat shows on hover.
+ *
+ * Source: brat, "Annotation data format" (standoff).
+ */
+export function writeBrat(text: string, mentions: readonly Mention[]): string {
+  const offsets = new CodePointOffsets(text);
+  return mentions
+    .map((mention, index) => {
+      const id = index + 1;
+      const fragments = splitAtBreaks(text, mention.start, mention.end);
+      const places = fragments.map(
+        ({ start, end }) => `${offsets.toCodePoints(start)} ${offsets.toCodePoints(end)}`,
+      );
+      const shown = fragments.map(({ start, end }) => text.slice(start, end)).join(' ');
+      const line = `T${id}\t${safeType(mention.type)} ${places.join(';')}\t${shown}\n`;
+      return mention.probability === undefined
+        ? line
+        : `${line}#${id}\tAnnotatorNotes T${id}\tprobability ${roundProbability(mention.probability)}\n`;
+    })
+    .join('');
+}
+
+/** The `annotation.conf` without which brat shows no type. */
+export function writeBratConfiguration(types: readonly string[]): string {
+  return `[entities]\n${types.map((type) => `${safeType(type)}\n`).join('')}\n[relations]\n\n[events]\n\n[attributes]\n`;
+}
+
+/** Breaks, and the white space around them, that a fragment must not hold. */
+const breaks = /\s*[\t\n\v\f\r\u001c-\u001e\u0085\u2028\u2029]\s*/g;
+
+function splitAtBreaks(text: string, start: number, end: number): { start: number; end: number }[] {
+  const fragments: { start: number; end: number }[] = [];
+  let from = start;
+  for (const match of text.slice(start, end).matchAll(breaks)) {
+    const at = start + match.index;
+    if (at > from) fragments.push({ start: from, end: at });
+    from = at + match[0].length;
+  }
+  if (from < end || fragments.length === 0) fragments.push({ start: from, end });
+  return fragments;
+}
+
+function safeType(type: string): string {
+  return type.replace(/[^\p{L}\p{N}_-]/gu, '_');
+}
+
+/**
+ * Reads the text-bound annotations of a standoff file; events, relations and attributes are passed over.
+ * Fragments become one mention from the first's start to the last's end.
+ *
+ * @throws {BioBertError} ARGUMENT_INVALID when an offset lies outside the text.
+ */
+export function readBrat(id: string, text: string, annotations: string): AnnotatedText {
+  const offsets = new CodePointOffsets(text);
+  const length = offsets.toCodePoints(text.length);
+  const mentions: Mention[] = [];
+  const indexById = new Map<string, number>();
+  for (const line of annotations.split(/\r?\n/)) {
+    const bound = /^(T\d+)\t(\S+) (\d+(?: \d+;\d+)* \d+)(?:\t|$)/.exec(line);
+    const [, mentionId, type, places] = bound ?? [];
+    if (mentionId !== undefined && type !== undefined && places !== undefined) {
+      const numbers = places.split(/[ ;]/).map(Number);
+      const first = Math.min(...numbers);
+      const last = Math.max(...numbers);
+      if (last > length) {
+        throw new BioBertError(
+          errorCodes.ARGUMENT_INVALID,
+          `Annotation ${mentionId} of ${id} ends at ${last}, behind the end of its text (${length}).`,
+          'Use the .txt file that was annotated, unchanged.',
+        );
+      }
+      const start = offsets.toUtf16(first);
+      const end = offsets.toUtf16(last);
+      indexById.set(mentionId, mentions.length);
+      mentions.push({ start, end, text: text.slice(start, end), type });
+      continue;
+    }
+    const note = /^#\d+\tAnnotatorNotes (T\d+)\tprobability ([\d.]+)$/.exec(line);
+    const index = indexById.get(note?.[1] ?? '');
+    const noted = index === undefined ? undefined : mentions[index];
+    if (index !== undefined && noted !== undefined) {
+      mentions[index] = { ...noted, probability: Number(note?.[2]) };
+    }
+  }
+  return { id, text, mentions };
+}

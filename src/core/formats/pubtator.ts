@@ -1,0 +1,87 @@
+import { BioBertError, errorCodes } from '../errors';
+import { CodePointOffsets } from './codePoints';
+import { toOneLine, type AnnotatedText, type Mention } from './mention';
+import type { Passage, PassageDocument } from './passages';
+
+/**
+ * Writes a document in PubTator format: `id|t|title`, `id|a|abstract`, one line a mention
+ * (`id<TAB>start<TAB>end<TAB>text<TAB>type`), an empty line. The first passage is the title, the others are joined by
+ * blanks to the abstract. Offsets count code points of title, one blank and abstract.
+ */
+export function writePubtator({ id, passages }: PassageDocument): string {
+  const [title, ...others] = passages;
+  const titleText = title?.text ?? '';
+  const whole = toOneLine(passages.map((passage) => passage.text).join(' '));
+  const offsets = new CodePointOffsets(whole);
+  const key = id.replace(/[|\s]+/g, '_');
+  const rows = placeInWhole(passages).map(({ start, end, type }) => {
+    const place = `${offsets.toCodePoints(start)}\t${offsets.toCodePoints(end)}`;
+    return `${key}\t${place}\t${whole.slice(start, end)}\t${toOneLine(type)}\n`;
+  });
+  const abstract = others.length === 0 ? '' : whole.slice(titleText.length + 1);
+  return `${key}|t|${toOneLine(titleText)}\n${key}|a|${abstract}\n${rows.join('')}\n`;
+}
+
+/** The mentions with offsets into the passages joined by one character. */
+function placeInWhole(passages: readonly Passage[]): readonly Mention[] {
+  let offset = 0;
+  return passages.flatMap((passage) => {
+    const base = offset;
+    offset += passage.text.length + 1;
+    return passage.mentions.map((mention) => ({
+      ...mention,
+      start: mention.start + base,
+      end: mention.end + base,
+    }));
+  });
+}
+
+/** A PubTator document with the length of its title, so that title and abstract can be told apart again. */
+export interface PubtatorDocument extends AnnotatedText {
+  /** UTF-16 length of the title; `text` is title, one blank, abstract. */
+  readonly titleLength: number;
+}
+
+/**
+ * Reads PubTator format. Relation lines (`id<TAB>CID<TAB>…`) are passed over. Where the characters at an offset are
+ * not the mention's text (some corpora count otherwise on single lines), the offset is believed.
+ *
+ * @throws {BioBertError} ARGUMENT_INVALID on a line that is neither text, mention nor relation.
+ */
+export function readPubtator(file: string): readonly PubtatorDocument[] {
+  return file
+    .replace(/^\uFEFF/, '')
+    .split(/(?:[ \t]*\r?\n){2,}/)
+    .filter((block) => block.trim() !== '')
+    .map(readBlock);
+}
+
+function readBlock(block: string): PubtatorDocument {
+  const fields = { id: '', t: '', a: '' };
+  const rows: { start: number; end: number; type: string }[] = [];
+  for (const line of block.split(/\r?\n/)) {
+    const head = /^([^|\t]+)\|([ta])\|(.*)$/.exec(line);
+    if (head !== null) {
+      fields.id = head[1] ?? '';
+      fields[head[2] === 't' ? 't' : 'a'] = head[3] ?? '';
+      continue;
+    }
+    const [, start, end, , type] = line.split('\t');
+    if (/^\d+$/.test(start ?? '') && /^\d+$/.test(end ?? '') && type !== undefined) {
+      rows.push({ start: Number(start), end: Number(end), type: type.trim() });
+    } else if (!line.includes('\t')) {
+      throw new BioBertError(
+        errorCodes.ARGUMENT_INVALID,
+        `A line of document ${fields.id || '(first)'} is neither text nor annotation.`,
+        'Give a file in PubTator format: id|t|title, id|a|abstract, then tab-separated mentions.',
+      );
+    }
+  }
+  const text = `${fields.t} ${fields.a}`;
+  const offsets = new CodePointOffsets(text);
+  const mentions = rows.map(({ start, end, type }) => {
+    const span = { start: offsets.toUtf16(start), end: Math.min(offsets.toUtf16(end), text.length) };
+    return { ...span, text: text.slice(span.start, span.end), type };
+  });
+  return { id: fields.id, text, titleLength: fields.t.length, mentions };
+}

@@ -1,0 +1,47 @@
+import type { DocumentFormat, Span } from '../types';
+
+/** One publication in a file that may hold many. */
+export interface PublicationRecord extends Span {
+  /** PubMed identifier, citation key or another identifier that the record states. */
+  readonly id?: string;
+}
+
+interface RecordPattern {
+  /** Matches at the start of each record. */
+  readonly start: RegExp;
+  /** The first capture is the record's identifier; the first pattern that matches wins. */
+  readonly ids: readonly RegExp[];
+}
+
+const patterns: Partial<Record<DocumentFormat, RecordPattern>> = {
+  medline: { start: /^PMID-/gm, ids: [/^PMID- *(\d+)/m] },
+  ris: { start: /^TY {2}-/gm, ids: [/^AN {2}- *(\S+)/m, /^DO {2}- *(\S+)/m, /^ID {2}- *(\S+)/m] },
+  bibtex: { start: /^[ \t]*@(?!comment|string|preamble)\w+\s*[{(]/gim, ids: [/[{(]\s*([^\s,{}]+)\s*,/] },
+  jats: {
+    start: /<(?:PubmedArticle|PubmedBookArticle|article)[\s>]/g,
+    ids: [
+      /<PMID[^>]*>\s*(\d+)/,
+      /<article-id[^>]*pub-id-type="pmid"[^>]*>\s*(\d+)/,
+      /<article-id[^>]*pub-id-type="pmc(?:id)?"[^>]*>\s*([^<\s]+)/,
+      /<article-id[^>]*pub-id-type="doi"[^>]*>\s*([^<\s]+)/,
+    ],
+  },
+};
+
+/**
+ * Where the publications of a bibliographic file begin and end, for formats with one document a publication.
+ * A file of another format, or without a record, is one record that covers it.
+ */
+export function findRecords(text: string, format: DocumentFormat): readonly PublicationRecord[] {
+  const pattern = patterns[format];
+  const starts = pattern === undefined ? [] : [...text.matchAll(pattern.start)].map((match) => match.index);
+  if (pattern === undefined || starts.length === 0) return [{ start: 0, end: text.length }];
+  return starts.map((start, index) => {
+    const end = starts[index + 1] ?? text.length;
+    const record = text.slice(start, end);
+    const id = pattern.ids
+      .map((expression) => expression.exec(record)?.[1])
+      .find((found) => found !== undefined);
+    return id === undefined ? { start, end } : { start, end, id };
+  });
+}
