@@ -1,20 +1,91 @@
+import { BioBertError, errorCodes } from '../errors';
+
 /** Word pieces and their ids. */
 export interface Vocabulary {
+  /** The highest id plus one: the rows that the model's embedding must have. */
   readonly size: number;
   readonly unknownId: number;
   readonly classifyId: number;
   readonly separatorId: number;
   readonly paddingId: number;
-  /** The id of a piece; continuing pieces start with `##`. */
-  idOf(piece: string): number | undefined;
+  /** Pieces that start a word. */
+  readonly starts: ReadonlyMap<string, number>;
+  /** Pieces that continue one, without their `##`. */
+  readonly continuations: ReadonlyMap<string, number>;
+  /** UTF-16 length of the longest piece, without `##`. */
+  readonly longest: number;
 }
 
-/** From the text of `vocab.txt`: one piece a line, its id the line's number from 0. @throws {BioBertError} without the special tokens. */
-export function vocabularyFromText(_text: string): Vocabulary {
-  throw new Error('pending');
+const continuationPrefix = '##';
+
+/**
+ * From the text of `vocab.txt`: one piece a line, its id the line's number from 0.
+ * @throws {BioBertError} MODEL_FILE_DAMAGED without the special tokens.
+ */
+export function vocabularyFromText(text: string): Vocabulary {
+  const lines = text.split(/\r?\n/u);
+  if (lines.at(-1) === '') lines.pop();
+  const entries = lines.map((piece, id): [string, number] => [piece, id]);
+  return build(entries, 'vocab.txt');
 }
 
-/** From the parsed `tokenizer.json`. @throws {BioBertError} when it is not a WordPiece tokenizer. */
-export function vocabularyFromTokenizerJson(_json: unknown): Vocabulary {
-  throw new Error('pending');
+/**
+ * From the parsed `tokenizer.json` of Hugging Face.
+ * @throws {BioBertError} MODEL_CONFIG_INVALID when it is not a WordPiece tokenizer, MODEL_FILE_DAMAGED without the special tokens.
+ */
+export function vocabularyFromTokenizerJson(json: unknown): Vocabulary {
+  const model = property(json, 'model');
+  const vocabulary = property(model, 'vocab');
+  const prefix = property(model, 'continuing_subword_prefix') ?? continuationPrefix;
+  const isWordPiece =
+    (property(model, 'type') ?? 'WordPiece') === 'WordPiece' && prefix === continuationPrefix;
+  if (!isWordPiece || typeof vocabulary !== 'object' || vocabulary === null || Array.isArray(vocabulary)) {
+    throw new BioBertError(
+      errorCodes.MODEL_CONFIG_INVALID,
+      'tokenizer.json does not describe a WordPiece tokenizer.',
+      'Use a BERT model with a WordPiece vocabulary.',
+    );
+  }
+  const entries: [string, number][] = [];
+  for (const [piece, id] of Object.entries(vocabulary)) if (typeof id === 'number') entries.push([piece, id]);
+  return build(entries, 'tokenizer.json');
+}
+
+function build(entries: Iterable<[string, number]>, file: string): Vocabulary {
+  const starts = new Map<string, number>();
+  const continuations = new Map<string, number>();
+  let longest = 0;
+  let size = 0;
+  for (const [piece, id] of entries) {
+    size = Math.max(size, id + 1);
+    const continues = piece.startsWith(continuationPrefix) && piece.length > continuationPrefix.length;
+    const characters = continues ? piece.slice(continuationPrefix.length) : piece;
+    longest = Math.max(longest, characters.length);
+    (continues ? continuations : starts).set(characters, id);
+  }
+  const special = (name: string) => specialId(starts, name, file);
+  return {
+    size,
+    unknownId: special('[UNK]'),
+    classifyId: special('[CLS]'),
+    separatorId: special('[SEP]'),
+    paddingId: special('[PAD]'),
+    starts,
+    continuations,
+    longest,
+  };
+}
+
+function specialId(starts: ReadonlyMap<string, number>, name: string, file: string): number {
+  const id = starts.get(name);
+  if (id !== undefined) return id;
+  throw new BioBertError(
+    errorCodes.MODEL_FILE_DAMAGED,
+    `${file} has no ${name} token.`,
+    'Use the complete vocabulary that the model was trained with.',
+  );
+}
+
+function property(value: unknown, key: string): unknown {
+  return typeof value === 'object' && value !== null ? Reflect.get(value, key) : undefined;
 }

@@ -1,0 +1,22 @@
+/** Bundles TypeScript modules in memory and imports them, so that a script can measure the source as it is. */
+import { build } from 'esbuild';
+
+/**
+ * @param {URL} root The repository.
+ * @param {readonly string[]} modules Paths from the root, without extension; their exports are merged.
+ */
+export async function importTypeScript(root, modules) {
+  const result = await build({
+    stdin: {
+      contents: modules.map((module) => `export * from './${module}';`).join('\n'),
+      resolveDir: new URL('.', root).pathname,
+    },
+    bundle: true,
+    write: false,
+    format: 'esm',
+    platform: 'neutral',
+    target: 'node20',
+  });
+  const code = Buffer.from(result.outputFiles[0].contents).toString('base64');
+  return import(`data:text/javascript;base64,${code}`);
+}
