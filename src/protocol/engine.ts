@@ -2,14 +2,7 @@
  * What may be asked of an engine, whichever process it runs in. `runtime/engine.ts` answers in this process,
  * `runtime/childEngine.ts` passes the same requests to a forked one; the contract tests hold both to the same cases.
  */
-import type {
-  Abbreviation,
-  DocumentFormat,
-  Entity,
-  EntityType,
-  Measured,
-  Span,
-} from '../core/types';
+import type { Abbreviation, DocumentFormat, Entity, EntityType, Measured, Span } from '../core/types';
 
 /** Says which model answered, for hovers, exports and reports. */
 export interface ModelInfo {

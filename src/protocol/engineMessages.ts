@@ -1,0 +1,171 @@
+/** Everything that crosses the border between the host and the engine's process, with the guards for both ends. */
+import type { Abbreviation, DocumentFormat, Entity, Measured, Span } from '../core/types';
+import type { EngineState, ModelInfo, TagRequest } from './engine';
+import {
+  type Guard,
+  isArrayOf,
+  isCount,
+  isNumber,
+  isOneOf,
+  isOptional,
+  isProbability,
+  isRecord,
+  isShape,
+  isString,
+  isUndefined,
+} from './guards';
+import type { EventType, Method } from './rpc';
+import { isTextPart, type TextPart } from './textTransfer';
+
+/** A {@link TagRequest} whose text was sent before, by its number. */
+export type TagParams = Omit<TagRequest, 'text'> & { readonly textId: number };
+
+/** What was found since the last one; at most {@link itemsPerMessage} of each, so that no message holds the host long. */
+export interface TagPart {
+  readonly done: number;
+  readonly total: number;
+  readonly entities: readonly Entity[];
+  readonly abbreviations: readonly Abbreviation[];
+}
+
+/** Entities and abbreviations went before, as progress. */
+export type TagReply =
+  /** The text of this number is not there (any more): send it and ask again. */
+  | { readonly kind: 'text-unknown' }
+  | {
+      readonly kind: 'done';
+      readonly covered: Span;
+      readonly sentences: number;
+      readonly cached: number;
+      readonly tokens: number;
+      readonly model: ModelInfo;
+    };
+
+export const itemsPerMessage = 500;
+
+export interface ChildStatus {
+  readonly state: EngineState;
+  readonly memoryBytes: number;
+}
+
+export interface LogLine {
+  readonly level: 'debug' | 'info' | 'warn' | 'error';
+  readonly message: string;
+}
+
+const formats: readonly DocumentFormat[] = [
+  'plain',
+  'markdown',
+  'latex',
+  'bibtex',
+  'medline',
+  'ris',
+  'jats',
+  'notebook',
+];
+
+const isOffsets = isShape<Span>({ start: isCount, end: isCount });
+const isSpan: Guard<Span> = (value): value is Span => isOffsets(value) && value.start <= value.end;
+
+const isEntityShape = isShape<Entity>({
+  start: isCount,
+  end: isCount,
+  text: isString,
+  name: isString,
+  type: isString,
+  probability: isProbability,
+});
+const isEntity: Guard<Entity> = (value): value is Entity => isEntityShape(value) && isSpan(value);
+
+const isAbbreviation = isShape<Abbreviation>({
+  short: isSpan,
+  long: isSpan,
+  shortText: isString,
+  longText: isString,
+});
+
+const isMeasured = isShape<Measured>({
+  type: isString,
+  set: isString,
+  precision: isNumber,
+  recall: isNumber,
+  f1: isNumber,
+});
+
+const isModelInfo = isShape<ModelInfo>({
+  name: isString,
+  version: isString,
+  task: isOneOf(['token-classification']),
+  types: isArrayOf(isString),
+  measured: isArrayOf(isMeasured),
+  license: isString,
+  hash: isString,
+  runtime: isOneOf(['onnxruntime-node', 'onnxruntime-web']),
+});
+
+const isTagParams = isShape<TagParams>({
+  document: isString,
+  textId: isCount,
+  format: isOneOf(formats),
+  range: isOptional(isSpan),
+  types: isOptional(isArrayOf(isString)),
+  minProbability: isOptional(isProbability),
+  priority: isOptional(isOneOf(['interactive', 'background'])),
+});
+
+const isDone = isShape<Extract<TagReply, { kind: 'done' }>>({
+  kind: isOneOf(['done']),
+  covered: isSpan,
+  sentences: isCount,
+  cached: isCount,
+  tokens: isCount,
+  model: isModelInfo,
+});
+
+function isTagReply(value: unknown): value is TagReply {
+  return isDone(value) || (isRecord(value) && value['kind'] === 'text-unknown');
+}
+
+function isNever(_value: unknown): _value is never {
+  return false;
+}
+
+export const loadMethod: Method<undefined, ModelInfo> = {
+  name: 'load',
+  isParams: isUndefined,
+  isResult: isModelInfo,
+  isProgress: isNever,
+};
+
+export const tagMethod: Method<TagParams, TagReply, TagPart> = {
+  name: 'tag',
+  isParams: isTagParams,
+  isResult: isTagReply,
+  isProgress: isShape<TagPart>({
+    done: isCount,
+    total: isCount,
+    entities: isArrayOf(isEntity),
+    abbreviations: isArrayOf(isAbbreviation),
+  }),
+};
+
+/** Host to child: part of a document's text. */
+export const textEvent: EventType<TextPart> = { name: 'text', isValue: isTextPart };
+
+/** Host to child: a document was closed. */
+export const forgetEvent: EventType<string> = { name: 'forget', isValue: isString };
+
+/** Child to host: state or memory changed. */
+export const statusEvent: EventType<ChildStatus> = {
+  name: 'status',
+  isValue: isShape<ChildStatus>({
+    state: isOneOf(['idle', 'loading', 'ready', 'working', 'failed']),
+    memoryBytes: isCount,
+  }),
+};
+
+/** Child to host: a line for the log. Never document text. */
+export const logEvent: EventType<LogLine> = {
+  name: 'log',
+  isValue: isShape<LogLine>({ level: isOneOf(['debug', 'info', 'warn', 'error']), message: isString }),
+};
