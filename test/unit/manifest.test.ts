@@ -1,0 +1,298 @@
+import * as fs from 'node:fs';
+import * as path from 'node:path';
+import ts from 'typescript';
+import { describe, expect, it } from 'vitest';
+
+const root = path.resolve(import.meta.dirname, '../..');
+
+interface Contribution {
+  readonly command: string;
+  readonly when?: string;
+  readonly icon?: string;
+}
+
+interface Setting {
+  readonly type: string;
+  readonly scope?: string;
+  readonly default?: unknown;
+  readonly markdownDescription?: string;
+}
+
+interface Manifest {
+  readonly icon: string;
+  readonly main: string;
+  readonly activationEvents: readonly string[];
+  readonly engines: { readonly vscode: string };
+  readonly devDependencies: Readonly<Record<string, string>>;
+  readonly dependencies: Readonly<Record<string, string>>;
+  readonly capabilities: {
+    readonly untrustedWorkspaces: { readonly supported: string; readonly restrictedConfigurations: string[] };
+  };
+  readonly contributes: {
+    readonly commands: readonly (Contribution & { readonly title: string; readonly category: string })[];
+    readonly colors: readonly { readonly id: string; readonly defaults: Readonly<Record<string, string>> }[];
+    readonly configuration: readonly { readonly properties: Readonly<Record<string, Setting>> }[];
+    readonly menus: Readonly<Record<string, readonly Contribution[]>>;
+    readonly keybindings: readonly Contribution[];
+    readonly views: Readonly<Record<string, readonly { readonly id: string }[]>>;
+    readonly viewsContainers: Readonly<
+      Record<string, readonly { readonly id: string; readonly icon: string }[]>
+    >;
+    readonly viewsWelcome: readonly {
+      readonly view: string;
+      readonly contents: string;
+      readonly when?: string;
+    }[];
+    readonly walkthroughs: readonly {
+      readonly steps: readonly {
+        readonly id: string;
+        readonly description: string;
+        readonly when?: string;
+        readonly media: Readonly<Record<string, string>>;
+      }[];
+    }[];
+  };
+}
+
+const read = (file: string): string => fs.readFileSync(path.join(root, file), 'utf8');
+const manifestText = read('package.json');
+const manifest = JSON.parse(manifestText) as Manifest;
+const { contributes } = manifest;
+const settings = Object.assign({}, ...contributes.configuration.map((group) => group.properties)) as Record<
+  string,
+  Setting
+>;
+const english = JSON.parse(read('package.nls.json')) as Record<string, string>;
+const declaredCommands = contributes.commands.map(({ command }) => command);
+const viewIds = Object.values(contributes.views).flatMap((views) => views.map(({ id }) => id));
+
+/** Every string literal of a file that names something of ours. */
+function ownNamesIn(file: string): string[] {
+  const found: string[] = [];
+  const visit = (node: ts.Node): void => {
+    if (ts.isStringLiteralLike(node) && /^biobert\.[\w.]+$/.test(node.text)) found.push(node.text);
+    ts.forEachChild(node, visit);
+  };
+  visit(ts.createSourceFile(file, read(file), ts.ScriptTarget.Latest, true));
+  return found;
+}
+
+function editorFiles(): string[] {
+  const files = fs.readdirSync(path.join(root, 'src/editor'), { recursive: true, encoding: 'utf8' });
+  return files.filter((file) => file.endsWith('.ts')).map((file) => path.join('src/editor', file));
+}
+
+/** The strings that the code hands to `l10n.t`: the keys of the translations. */
+function localisedStrings(file: string): string[] {
+  const found: string[] = [];
+  const visit = (node: ts.Node): void => {
+    if (ts.isCallExpression(node) && /(^|\.)l10n\.t$/.test(node.expression.getText())) {
+      const [first] = node.arguments;
+      const message = first && ts.isObjectLiteralExpression(first) ? messageOf(first) : first;
+      found.push(message && ts.isStringLiteralLike(message) ? message.text : `not a literal in ${file}`);
+    }
+    ts.forEachChild(node, visit);
+  };
+  visit(ts.createSourceFile(file, read(file), ts.ScriptTarget.Latest, true));
+  return found;
+}
+
+function messageOf(options: ts.ObjectLiteralExpression): ts.Expression | undefined {
+  const property = options.properties.find((each) => each.name?.getText() === 'message');
+  return property && ts.isPropertyAssignment(property) ? property.initializer : undefined;
+}
+
+/** The context keys that a when-clause reads: not the values that it compares them with. */
+function contextKeys(when: string): string[] {
+  const keys = when
+    .replace(/=~\s*\/(?:\\.|[^/\\])*\/[a-z]*/g, '')
+    .replace(/(?:===?|!==?|[<>]=?)\s*(?:'[^']*'|[^\s&|()]+)/g, '')
+    .replace(/'[^']*'/g, '')
+    .replace(/\b(?:not in|in|not)\b/g, ' ')
+    .split(/[\s&|!()]+/);
+  return keys.filter((key) => key !== '' && key !== 'true' && key !== 'false');
+}
+
+/** Keys that VS Code sets, of those that we use. Documented under "when clause contexts". */
+const editorKeys = [
+  'editorFocus',
+  'editorHasSelection',
+  'editorIsOpen',
+  'editorLangId',
+  'editorTextFocus',
+  'focusedView',
+  'isWorkspaceTrusted',
+  'listFocus',
+  'resourceScheme',
+  'view',
+  'viewItem',
+  'workspaceFolderCount',
+];
+
+function everyWhenClause(): string[] {
+  const contributions = [
+    ...Object.values(contributes.menus).flat(),
+    ...contributes.keybindings,
+    ...contributes.viewsWelcome,
+    ...contributes.walkthroughs.flatMap(({ steps }) => steps),
+  ];
+  return contributions.flatMap(({ when }) => (when === undefined ? [] : [when]));
+}
+
+describe('commands', () => {
+  it('are the same in the manifest and in the code', () => {
+    expect([...declaredCommands].sort()).toEqual(ownNamesIn('src/editor/commandIds.ts').sort());
+  });
+
+  it('stand under one category', () => {
+    expect(new Set(contributes.commands.map(({ category }) => category))).toEqual(new Set(['BioBERT']));
+  });
+
+  it('of menus, keys and links exist', () => {
+    const links = [
+      ...manifestText.matchAll(/command:([\w.]+)/g),
+      ...read('package.nls.json').matchAll(/command:([\w.]+)/g),
+    ];
+    const ours = [...Object.values(contributes.menus).flat(), ...contributes.keybindings].map(
+      ({ command }) => command,
+    );
+    const linked = links.map(([, command]) => command).filter((command) => command?.startsWith('biobert.'));
+    const focusCommands = viewIds.map((id) => `${id}.focus`);
+    for (const command of [...ours, ...linked])
+      expect([...declaredCommands, ...focusCommands]).toContain(command);
+  });
+});
+
+describe('texts', () => {
+  const keys = [...new Set([...manifestText.matchAll(/"%([^%"]+)%"/g)].map(([, key]) => key ?? ''))].sort();
+  const translations = fs.readdirSync(root).filter((file) => /^package\.nls\..+\.json$/.test(file));
+
+  it('of the manifest are all in package.nls.json, and nothing else is', () => {
+    expect(Object.keys(english).sort()).toEqual(keys);
+  });
+
+  it.each(translations)('are all in %s', (file) => {
+    const texts = JSON.parse(read(file)) as Record<string, string>;
+    expect(Object.keys(texts).sort()).toEqual(keys);
+    expect(Object.values(texts).filter((text) => text.trim() === '')).toEqual([]);
+    for (const key of keys) expect(commandLinks(texts[key]), key).toEqual(commandLinks(english[key]));
+  });
+
+  const bundles = fs.existsSync(path.join(root, 'l10n')) ? fs.readdirSync(path.join(root, 'l10n')) : [];
+  it.each(bundles.filter((file) => /^bundle\.l10n\..+\.json$/.test(file)))(
+    'of the code are all in l10n/%s',
+    (file) => {
+      const texts = JSON.parse(read(`l10n/${file}`)) as Record<string, string>;
+      const used = [...editorFiles(), 'src/extension.ts'].flatMap(localisedStrings);
+      expect(used.length).toBeGreaterThan(0);
+      expect(Object.keys(texts).sort()).toEqual([...new Set(used)].sort());
+      for (const [source, text] of Object.entries(texts))
+        expect(placeholders(text)).toEqual(placeholders(source));
+    },
+  );
+
+  it('come translated in the manifest and in the code alike', () => {
+    const languages = (files: readonly string[], pattern: RegExp): string[] =>
+      files.flatMap((file) => pattern.exec(file)?.[1] ?? []).sort();
+    expect(languages(bundles, /^bundle\.l10n\.(.+)\.json$/)).toEqual(
+      languages(translations, /^package\.nls\.(.+)\.json$/),
+    );
+  });
+});
+
+function commandLinks(text: string | undefined): string[] {
+  return [...(text ?? '').matchAll(/\(command:[\w.]+\)/g)].map(([link]) => link);
+}
+
+function placeholders(text: string): string[] {
+  return [...text.matchAll(/\{\w+\}/g)].map(([placeholder]) => placeholder).sort();
+}
+
+describe('colours', () => {
+  it.each(contributes.colors)('$id has a default in each kind of theme', ({ defaults }) => {
+    expect(Object.keys(defaults).sort()).toEqual(['dark', 'highContrast', 'highContrastLight', 'light']);
+    for (const colour of Object.values(defaults)) expect(colour).toMatch(/^#[0-9A-F]{6}([0-9A-F]{2})?$/i);
+  });
+
+  it('that the code uses are contributed', () => {
+    const colours = contributes.colors.map(({ id }) => id);
+    const used = editorFiles()
+      .flatMap((file) => [...read(file).matchAll(/ThemeColor\(\s*'(biobert\.[\w.]+)'/g)])
+      .map(([, id]) => id);
+    for (const id of used) expect(colours).toContain(id);
+  });
+});
+
+describe('settings', () => {
+  it.each(Object.entries(settings))('%s has a scope, a description and a default', (_name, setting) => {
+    expect(setting.scope).toMatch(/^(machine|machine-overridable|window|resource|language-overridable)$/);
+    expect(setting.markdownDescription).toMatch(/^%setting\./);
+    expect(setting).toHaveProperty('default');
+  });
+
+  it('that name a model are the machine’s own and restricted without trust', () => {
+    expect(settings['biobert.model.path']?.scope).toBe('machine');
+    expect(manifest.capabilities.untrustedWorkspaces.restrictedConfigurations).toContain(
+      'biobert.model.path',
+    );
+  });
+
+  it('that descriptions refer to exist', () => {
+    const references = Object.values(english).flatMap((text) => [...text.matchAll(/`#([\w.]+)#`/g)]);
+    for (const [, name] of references) expect(Object.keys(settings)).toContain(name);
+  });
+});
+
+describe('when-clauses', () => {
+  it('are read as VS Code does', () => {
+    expect(contextKeys("!a.b && (c == d || e =~ /^(f|g)$/i) && h in i.j && k != 'l m' && n > 0")).toEqual(
+      'a.b c e h i.j k n'.split(' '),
+    );
+  });
+
+  it.each([...new Set(everyWhenClause())])('know their keys: %s', (when) => {
+    const set = editorFiles().flatMap(ownNamesIn);
+    for (const key of contextKeys(when)) {
+      if (key.startsWith('config.')) expect(Object.keys(settings)).toContain(key.slice('config.'.length));
+      else expect([...editorKeys, ...set]).toContain(key);
+    }
+  });
+
+  it('name views that exist', () => {
+    for (const when of everyWhenClause()) {
+      const view = /\bview == ([\w.]+)/.exec(when)?.[1];
+      if (view !== undefined) expect(viewIds).toContain(view);
+    }
+    for (const { view } of contributes.viewsWelcome) expect(viewIds).toContain(view);
+  });
+});
+
+describe('the manifest', () => {
+  it('activates on use alone', () => {
+    expect(manifest.activationEvents).toEqual([]);
+  });
+
+  it('has its pictures', () => {
+    const pictures = [
+      manifest.icon,
+      ...Object.values(contributes.viewsContainers).flatMap((containers) =>
+        containers.map(({ icon }) => icon),
+      ),
+      ...contributes.walkthroughs.flatMap(({ steps }) =>
+        steps.flatMap(({ media }) => [media['svg'] ?? media['image'] ?? media['markdown'] ?? 'none']),
+      ),
+    ];
+    expect(
+      pictures.filter((file) => !file.startsWith('$(') && !fs.existsSync(path.join(root, file))),
+    ).toEqual([]);
+  });
+
+  it('is typed by the oldest editor that it promises', () => {
+    expect(`^${manifest.devDependencies['@types/vscode'] ?? ''}`).toBe(manifest.engines.vscode);
+  });
+
+  it('pins both runtimes to one version', () => {
+    expect(manifest.dependencies['onnxruntime-node']).toMatch(/^\d+\.\d+\.\d+$/);
+    expect(manifest.dependencies['onnxruntime-web']).toBe(manifest.dependencies['onnxruntime-node']);
+  });
+});
