@@ -1,0 +1,42 @@
+/**
+ * Decodes a file as the editor would: byte order mark removed, mixed line ends made equal. Offsets into the
+ * result are therefore offsets into the document that opens later.
+ * (VS Code: src/vs/editor/common/model/pieceTreeTextBuffer/pieceTreeTextBufferBuilder.ts.)
+ *
+ * @returns undefined for a binary file, which the editor does not open as text either.
+ */
+export function editorText(bytes: Uint8Array): string | undefined {
+  const encoding = encodingOf(bytes);
+  if (encoding === 'utf-8' && looksBinary(bytes)) return undefined;
+  return equalLineEnds(new TextDecoder(encoding).decode(bytes));
+}
+
+function encodingOf([first, second]: Uint8Array): 'utf-8' | 'utf-16le' | 'utf-16be' {
+  if (first === 0xff && second === 0xfe) return 'utf-16le';
+  return first === 0xfe && second === 0xff ? 'utf-16be' : 'utf-8';
+}
+
+/** As the editor: a zero byte among the first 512. */
+function looksBinary(bytes: Uint8Array): boolean {
+  return bytes.subarray(0, 512).includes(0);
+}
+
+function equalLineEnds(text: string): string {
+  let windows = 0;
+  let unix = 0;
+  let old = 0;
+  for (let at = text.search(/[\r\n]/); at >= 0 && at < text.length; at++) {
+    const code = text.charCodeAt(at);
+    if (code === 10) unix++;
+    else if (code !== 13) continue;
+    else if (text.charCodeAt(at + 1) !== 10) old++;
+    else {
+      windows++;
+      at++;
+    }
+  }
+  const total = windows + unix + old;
+  const useWindows = windows > total / 2;
+  const mixed = useWindows ? unix + old > 0 : windows + old > 0;
+  return mixed ? text.replace(/\r\n|\r|\n/g, useWindows ? '\r\n' : '\n') : text;
+}

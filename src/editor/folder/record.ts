@@ -1,0 +1,117 @@
+import type { Abbreviation, Entity, Span } from '../../core/types';
+
+/** What a run keeps of one document. */
+export interface TaggedDocument {
+  readonly entities: readonly Entity[];
+  readonly abbreviations: readonly Abbreviation[];
+}
+
+/** Raised whenever the meaning of a stored record changes; older ones are then made again. */
+const recordVersion = 1;
+
+/**
+ * Only offsets and types are stored, not the text: the text is at hand when a record is read, since the
+ * record's name is a hash of it. A name is kept where markup inside the mention makes it differ.
+ */
+interface StoredRecord {
+  readonly version: number;
+  readonly types: readonly string[];
+  readonly entities: readonly (readonly [
+    start: number,
+    length: number,
+    type: number,
+    probability: number,
+    name?: string,
+  ])[];
+  readonly abbreviations: readonly (readonly [
+    shortStart: number,
+    shortEnd: number,
+    longStart: number,
+    longEnd: number,
+    shortText?: string,
+    longText?: string,
+  ])[];
+}
+
+export function encodeRecord({ entities, abbreviations }: TaggedDocument, text: string): string {
+  const types = [...new Set(entities.map((entity) => entity.type))];
+  const record: StoredRecord = {
+    version: recordVersion,
+    types,
+    entities: entities.map(({ start, end, type, probability, name, text: own }) => {
+      const shared = [start, end - start, types.indexOf(type), Math.round(probability * 1e4) / 1e4] as const;
+      return name === folded(own) ? shared : ([...shared, name] as const);
+    }),
+    abbreviations: abbreviations.map(({ short, long, shortText, longText }) => {
+      const spans = [short.start, short.end, long.start, long.end] as const;
+      const plain = shortText === sliceOf(text, short) && longText === sliceOf(text, long);
+      return plain ? spans : ([...spans, shortText, longText] as const);
+    }),
+  };
+  return JSON.stringify(record);
+}
+
+/** @returns undefined for a record that is damaged, of another version, or not of this text. */
+export function decodeRecord(json: string, text: string): TaggedDocument | undefined {
+  const record = parse(json);
+  if (!isStoredRecord(record)) return undefined;
+  const entities: Entity[] = [];
+  for (const [start, length, typeIndex, probability, name] of record.entities) {
+    const type = record.types[typeIndex];
+    const end = start + length;
+    if (type === undefined || start < 0 || length <= 0 || end > text.length) return undefined;
+    const own = text.slice(start, end);
+    entities.push({ start, end, text: own, name: name ?? folded(own), type, probability });
+  }
+  const abbreviations = record.abbreviations.map(([from, to, longFrom, longTo, shortText, longText]) => {
+    const short = { start: from, end: to };
+    const long = { start: longFrom, end: longTo };
+    return {
+      short,
+      long,
+      shortText: shortText ?? sliceOf(text, short),
+      longText: longText ?? sliceOf(text, long),
+    };
+  });
+  return { entities, abbreviations };
+}
+
+function sliceOf(text: string, span: Span): string {
+  return folded(text.slice(span.start, span.end));
+}
+
+function folded(text: string): string {
+  return text.replace(/\s+/g, ' ').trim();
+}
+
+function parse(json: string): unknown {
+  try {
+    return JSON.parse(json);
+  } catch {
+    return undefined;
+  }
+}
+
+function isStoredRecord(value: unknown): value is StoredRecord {
+  if (typeof value !== 'object' || value === null) return false;
+  const record = value as Partial<Record<keyof StoredRecord, unknown>>;
+  return (
+    record.version === recordVersion &&
+    isArrayOf(record.types, (type) => typeof type === 'string') &&
+    isArrayOf(record.entities, (row) => isRow(row, 4)) &&
+    isArrayOf(record.abbreviations, (row) => isRow(row, 4))
+  );
+}
+
+function isArrayOf(value: unknown, test: (item: unknown) => boolean): boolean {
+  return Array.isArray(value) && value.every(test);
+}
+
+/** Numbers first, then strings. */
+function isRow(value: unknown, numbers: number): boolean {
+  return (
+    Array.isArray(value) &&
+    value.length >= numbers &&
+    value.every((item, index) => (index < numbers ? Number.isFinite(item) : typeof item === 'string'))
+  );
+}
