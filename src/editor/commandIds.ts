@@ -1,0 +1,21 @@
+/** Every command of the manifest, and nothing else: a test holds the two together. */
+export const commandIds = {
+  tagDocument: 'biobert.tagDocument',
+  tagSelection: 'biobert.tagSelection',
+  tagWorkspaceFolder: 'biobert.tagWorkspaceFolder',
+  clearTags: 'biobert.clearTags',
+  nextEntity: 'biobert.nextEntity',
+  previousEntity: 'biobert.previousEntity',
+  findAllMentions: 'biobert.findAllMentions',
+  toggleEntityType: 'biobert.toggleEntityType',
+  showLog: 'biobert.showLog',
+  unloadModel: 'biobert.unloadModel',
+  reportIssue: 'biobert.reportIssue',
+  filterEntities: 'biobert.entities.filter',
+  clearEntityFilter: 'biobert.entities.clearFilter',
+  sortEntities: 'biobert.entities.sort',
+  copyEntity: 'biobert.entities.copy',
+  revealMention: 'biobert.entities.reveal',
+  listFolder: 'biobert.entities.listFolder',
+  listDocument: 'biobert.entities.listDocument',
+} as const;
