@@ -126,9 +126,7 @@ function isTagReply(value: unknown): value is TagReply {
   return isDone(value) || (isRecord(value) && value['kind'] === 'text-unknown');
 }
 
-function isNever(_value: unknown): _value is never {
-  return false;
-}
+const isNever = isOneOf<never>([]);
 
 export const loadMethod: Method<undefined, ModelInfo> = {
   name: 'load',
