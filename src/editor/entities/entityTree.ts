@@ -31,11 +31,12 @@ export interface MentionNode {
   readonly mention: Mention;
 }
 
-/** Stands for the children that are not shown yet. */
+/** The children from `from` on, folded into one row. */
 export interface MoreNode {
   readonly kind: 'more';
   readonly id: string;
   readonly parent: TypeNode | NameNode;
+  readonly from: number;
   readonly hidden: number;
 }
 
@@ -51,10 +52,13 @@ export interface TreeOptions {
   readonly compareNames: (a: string, b: string) => number;
 }
 
-/** Children of one node that are listed before a "more" row: an editor asks for each row of an open level. */
+/**
+ * Children listed below one row before the rest is folded into a "more" row: an editor asks for every row of an
+ * open level each time the list changes.
+ */
 export const pageSize = 500;
 
-/** Type → names, filtered and ordered. Mentions are made when a name is opened: {@link childrenOf}. */
+/** Type → names, filtered and ordered. The rows of mentions are made when a name is opened: {@link childrenOf}. */
 export function buildTree(groups: readonly MentionGroup[], options: TreeOptions): TypeNode[] {
   const byType = new Map<EntityType, MentionGroup[]>(options.typeOrder.map((type) => [type, []]));
   const matches = nameMatcher(options.filter);
@@ -91,15 +95,20 @@ function nameMatcher(filter: string): (group: MentionGroup) => boolean {
   return ({ spellings }) => spellings.some(contains);
 }
 
-/** The rows below a node, at most `limit` of them and one more that stands for the rest. */
-export function childrenOf(node: EntityNode, limit: number): EntityNode[] {
-  if (node.kind === 'mention' || node.kind === 'more') return [];
-  const total = node.kind === 'type' ? node.names.length : node.mentions.length;
+/** The rows below a row; mentions are made here, when a name is opened. */
+export function childrenOf(node: EntityNode, size = pageSize): EntityNode[] {
+  if (node.kind === 'mention') return [];
+  const parent = node.kind === 'more' ? node.parent : node;
+  const from = node.kind === 'more' ? node.from : 0;
+  const total = parent.kind === 'type' ? parent.names.length : parent.mentions.length;
+  // A "more" row for a single child would take the place of that child.
+  const end = total - from <= size + 1 ? total : from + size;
   const rows: EntityNode[] =
-    node.kind === 'type'
-      ? node.names.slice(0, limit)
-      : node.mentions.slice(0, limit).map((_, index) => mentionNode(node, index));
-  if (total > limit) rows.push({ kind: 'more', id: `${node.id}\nmore`, parent: node, hidden: total - limit });
+    parent.kind === 'type'
+      ? parent.names.slice(from, end)
+      : Array.from({ length: end - from }, (_, index) => mentionNode(parent, from + index));
+  if (end < total)
+    rows.push({ kind: 'more', id: `${parent.id}\nmore ${end}`, parent, from: end, hidden: total - end });
   return rows;
 }
 
