@@ -1,0 +1,156 @@
+import { basename } from 'node:path';
+import { readLabels } from '../core/decode/labels';
+import { BioBertError, errorCodes } from '../core/errors';
+import { tokenizerOptions, type TokenizerOptions } from '../core/tokens/encode';
+import { type Vocabulary, vocabularyFromText, vocabularyFromTokenizerJson } from '../core/tokens/vocabulary';
+import type { TaggerConfig } from '../core/types';
+import type { ModelInfo } from '../protocol/engine';
+import { type Guard, isArrayOf, isCount, isRecord, isString } from '../protocol/guards';
+import { ModelFiles } from './modelFiles';
+import { foreignManifest, type ModelManifest, readManifest, taskMismatch } from './modelManifest';
+
+/** A checked model folder: all that is known without running the model. */
+export interface ModelFolder {
+  readonly onnxPath: string;
+  readonly config: TaggerConfig;
+  readonly vocabulary: Vocabulary;
+  readonly tokenizer: TokenizerOptions;
+  readonly info: Omit<ModelInfo, 'runtime'>;
+}
+
+/** What we read of `config.json`. */
+interface BertConfig {
+  readonly labels: readonly string[];
+  readonly vocabularySize: number;
+  readonly maxPositions: number;
+}
+
+const onnxFile = 'model.onnx';
+const manifestFile = 'biobert.json';
+const maxLabels = 1000;
+const maxLabelLength = 100;
+
+/** Exporters round the embedding up to a multiple of as much; rows beyond the vocabulary do no harm. */
+const maxSpareRows = 127;
+
+/**
+ * Reads and checks a folder in the Hugging Face layout, with `biobert.json` or without.
+ * @throws {BioBertError} MODEL_* naming the file and the mend.
+ */
+export async function readModelFolder(path: string): Promise<ModelFolder> {
+  const files = new ModelFiles(path);
+  await files.checkFolder();
+  const manifestJson = await files.readJson(manifestFile);
+  const manifest = manifestJson ? readManifest(manifestJson) : foreignManifest;
+  await files.check(manifest.files);
+  if (!(await files.has(onnxFile))) throw files.missing(onnxFile);
+  const configJson = await files.readJson('config.json');
+  if (!configJson) throw files.missing('config.json');
+  const bert = readConfig(configJson);
+  const { vocabulary, tokenizer } = await readVocabulary(files);
+  checkVocabulary(vocabulary, bert);
+  return {
+    onnxPath: files.pathOf(onnxFile),
+    config: taggerConfig(manifest, bert),
+    vocabulary,
+    tokenizer,
+    info: {
+      name: manifest.name ?? basename(path),
+      version: manifest.version ?? '',
+      task: 'token-classification',
+      types: readLabels(bert.labels).types,
+      measured: manifest.measured,
+      license: manifest.license ?? '',
+      hash: manifest.files.get(onnxFile)?.sha256 ?? (await files.hashOf(onnxFile)),
+    },
+  };
+}
+
+function taggerConfig(manifest: ModelManifest, bert: BertConfig): TaggerConfig {
+  const { tokenTypes, packing, decoding, calibration, maxTokens } = manifest;
+  if (maxTokens !== undefined && maxTokens > bert.maxPositions) {
+    throw invalidConfig(`maxTokens of biobert.json is over the ${bert.maxPositions} positions of the model`);
+  }
+  return {
+    labels: bert.labels,
+    decoding,
+    tokenTypes,
+    packing,
+    calibration,
+    maxTokens: maxTokens ?? Math.min(512, bert.maxPositions),
+  };
+}
+
+function readConfig(json: Record<string, unknown>): BertConfig {
+  const own = (name: string) => (Object.hasOwn(json, name) ? json[name] : undefined);
+  const field = <T>(name: string, guard: Guard<T>): T => {
+    const value = own(name);
+    if (!guard(value)) throw invalidConfig(`its field "${name}" is missing or wrong`);
+    return value;
+  };
+  const architectures = own('architectures');
+  if (
+    isArrayOf(isString)(architectures) &&
+    !architectures.some((name) => name.endsWith('ForTokenClassification'))
+  ) {
+    throw taskMismatch('the architecture in config.json is another.');
+  }
+  const labels = readLabelNames(field('id2label', isRecord));
+  // Throws where they are not BIO labels.
+  readLabels(labels);
+  return {
+    labels,
+    vocabularySize: field('vocab_size', isCount),
+    maxPositions: field('max_position_embeddings', isPositions),
+  };
+}
+
+/** `{"0": "O", "1": "B-Gene" …}` → the names by index. */
+function readLabelNames(json: Record<string, unknown>): string[] {
+  const count = Object.keys(json).length;
+  if (count > maxLabels) throw invalidConfig(`its field "id2label" names more than ${maxLabels} labels`);
+  return Array.from({ length: count }, (_, index) => {
+    const name = Object.hasOwn(json, index) ? json[String(index)] : undefined;
+    if (isString(name) && name.length <= maxLabelLength) return name;
+    throw invalidConfig('its field "id2label" does not number its labels from 0');
+  });
+}
+
+async function readVocabulary(files: ModelFiles): Promise<Pick<ModelFolder, 'vocabulary' | 'tokenizer'>> {
+  const tokenizerConfig = await files.readJson('tokenizer_config.json');
+  if (await files.has('vocab.txt')) {
+    const vocabulary = vocabularyFromText(await files.readText('vocab.txt'));
+    const tokenizerJson = tokenizerConfig ? undefined : await files.readJson('tokenizer.json');
+    return { vocabulary, tokenizer: tokenizerOptions({ tokenizerConfig, tokenizerJson }) };
+  }
+  const tokenizerJson = await files.readJson('tokenizer.json');
+  if (!tokenizerJson) throw files.missing('vocab.txt');
+  return {
+    vocabulary: vocabularyFromTokenizerJson(tokenizerJson),
+    tokenizer: tokenizerOptions({ tokenizerConfig, tokenizerJson }),
+  };
+}
+
+/** The embedding itself is held against the vocabulary by a run, see loadModel.ts. */
+function checkVocabulary(vocabulary: Vocabulary, bert: BertConfig): void {
+  const spare = bert.vocabularySize - vocabulary.size;
+  if (spare >= 0 && spare <= maxSpareRows) return;
+  throw vocabularyMismatch(
+    `The vocabulary has ${vocabulary.size} word pieces where config.json says ${bert.vocabularySize}.`,
+  );
+}
+
+export function vocabularyMismatch(message: string, cause?: unknown): BioBertError {
+  const nextStep = 'Put the vocab.txt that the model was trained with beside model.onnx.';
+  return new BioBertError(errorCodes.MODEL_VOCABULARY_MISMATCH, message, nextStep, { cause });
+}
+
+function isPositions(value: unknown): value is number {
+  return isCount(value) && value >= 8;
+}
+
+function invalidConfig(what: string): BioBertError {
+  const message = `The model's config.json cannot be used: ${what}.`;
+  const nextStep = 'Copy the config.json that was exported with model.onnx beside it again.';
+  return new BioBertError(errorCodes.MODEL_CONFIG_INVALID, message, nextStep);
+}
