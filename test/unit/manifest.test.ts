@@ -32,6 +32,7 @@ interface Manifest {
     readonly commands: readonly (Contribution & { readonly title: string; readonly category: string })[];
     readonly colors: readonly { readonly id: string; readonly defaults: Readonly<Record<string, string>> }[];
     readonly configuration: readonly { readonly properties: Readonly<Record<string, Setting>> }[];
+    readonly languages: readonly { readonly id: string }[];
     readonly menus: Readonly<Record<string, readonly Contribution[]>>;
     readonly keybindings: readonly Contribution[];
     readonly views: Readonly<Record<string, readonly { readonly id: string }[]>>;
@@ -268,8 +269,16 @@ describe('when-clauses', () => {
 });
 
 describe('the manifest', () => {
-  it('activates on use alone', () => {
-    expect(manifest.activationEvents).toEqual([]);
+  it('activates for the languages in which hovers work without a command, and else on use', () => {
+    // VS Code adds the event of a language that the manifest itself contributes.
+    const own = contributes.languages.map(({ id }) => id);
+    const hovered = settings['biobert.languages']?.default as readonly string[];
+    expect([...manifest.activationEvents].sort()).toEqual(
+      hovered
+        .filter((language) => !own.includes(language))
+        .map((language) => `onLanguage:${language}`)
+        .sort(),
+    );
   });
 
   it('has its pictures', () => {

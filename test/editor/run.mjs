@@ -1,0 +1,154 @@
+// Mocha inside the extension host of a real VS Code, on the packaged and installed VSIX: `npm run test:editor`.
+//   node test/editor/run.mjs [--vsix FILE] [--grep PATTERN] [--verbose]
+// Prints `N passed, N failed` and exits with 1 unless all passed. Pictures of failures go to test-results/.
+import * as fs from 'node:fs';
+import * as http from 'node:http';
+import * as os from 'node:os';
+import * as path from 'node:path';
+import { execFileSync } from 'node:child_process';
+import { parseArgs, format } from 'node:util';
+import { packageVsix } from '../tools/package.mjs';
+import { findChromium, openPage, PrerequisiteError, root, startServer } from '../tools/vscode.mjs';
+
+const { values: args } = parseArgs({
+  options: {
+    vsix: { type: 'string' },
+    grep: { type: 'string', default: '' },
+    verbose: { type: 'boolean', default: false },
+    'timeout-minutes': { type: 'string', default: '12' },
+  },
+});
+
+/** What the extension host and the workbench say of themselves, which is no news of ours. */
+const chatter =
+  /^(Resolv|Creating a socket|\[|Updating add|getaddrinfo|Ignoring fetching|%c|No search provider)/;
+
+async function main() {
+  findChromium();
+  execFileSync(process.execPath, ['esbuild.mjs', '--only', 'editor-tests'], { cwd: root, stdio: 'inherit' });
+  const vsix = args.vsix ? path.resolve(args.vsix) : await packageVsix();
+  const work = fs.mkdtempSync(path.join(os.tmpdir(), 'biobert-editor-tests-'));
+  const result = path.join(work, 'result.json');
+  const documents = path.join(work, 'documents');
+  fs.cpSync(path.join(root, 'test/fixtures/abstracts'), documents, { recursive: true });
+  try {
+    const ending = await runSuite({ vsix, documents, result });
+    report(result, ending);
+  } finally {
+    fs.rmSync(work, { recursive: true, force: true });
+  }
+}
+
+/** @returns in words how the run ended. */
+async function runSuite({ vsix, documents, result }) {
+  const browser = await openPage();
+  const bridge = await serveWindow(browser.page);
+  const server = await startServer({
+    vsix,
+    env: {
+      BIOBERT_TEST_RESULT: result,
+      BIOBERT_TEST_GREP: args.grep,
+      BIOBERT_TEST_WINDOW: bridge.url,
+      BIOBERT_TEST_DOCUMENTS: documents,
+    },
+    args: ['--vscode-option', 'enable-smoke-test-driver'],
+  });
+  try {
+    const exit = new Promise((resolve) => {
+      void browser.page.exposeFunction('codeAutomationExit', (code) => resolve(`exit code ${code}`));
+    });
+    await browser.page.exposeFunction('codeAutomationLog', (_type, words) => {
+      const line = format(...words);
+      if (args.verbose || !chatter.test(line)) console.log(line);
+    });
+    const at = (file) => `vscode-remote://127.0.0.1:${server.port}${path.join(root, file)}`;
+    const payload = [
+      ['extensionDevelopmentPath', at('test/editor/stub')],
+      ['extensionTestsPath', at('dist/editor-tests/index.js')],
+      ['skipWelcome', 'true'],
+      ['skipReleaseNotes', 'true'],
+    ];
+    await browser.page.goto(server.openUrl(documents, payload));
+    const limit = new Promise((resolve) => {
+      setTimeout(() => resolve('timeout'), Number(args['timeout-minutes']) * 60_000).unref();
+    });
+    const ending = await Promise.race([exit, limit]);
+    return browser.outside.size > 0 ? `requests to the outside: ${[...browser.outside].join(' ')}` : ending;
+  } finally {
+    await browser.close();
+    bridge.close();
+    await server.stop();
+  }
+}
+
+/**
+ * Lets the tests see and touch the window that they run behind: decorations, trees and the status bar cannot be
+ * read through the API of VS Code. See test/editor/window.ts for the other end.
+ */
+async function serveWindow(page) {
+  const pictures = path.join(root, 'test-results');
+  const actions = {
+    count: ({ selector }) => page.locator(selector).count(),
+    texts: ({ selector }) => page.locator(selector).allInnerTexts(),
+    attributes: ({ selector, name }) =>
+      page
+        .locator(selector)
+        .evaluateAll((found, key) => found.map((each) => each.getAttribute(key) ?? ''), name),
+    styles: ({ selector, property }) =>
+      page
+        .locator(selector)
+        .evaluateAll((found, key) => found.map((each) => getComputedStyle(each)[key]), property),
+    click: ({ selector }) => page.locator(selector).first().click(),
+    hover: ({ selector }) => page.locator(selector).first().hover(),
+    press: ({ key }) => page.keyboard.press(key),
+    type: ({ text }) => page.keyboard.type(text),
+    screenshot: ({ name }) =>
+      page.screenshot({ path: path.join(pictures, `${name.replace(/\W+/g, '-')}.png`) }),
+  };
+  const server = http.createServer((request, response) => {
+    void answer(request, actions).then(({ status, value }) => {
+      response.writeHead(status, { 'content-type': 'application/json' });
+      response.end(JSON.stringify(value ?? null));
+    });
+  });
+  await new Promise((resolve) => server.listen(0, '127.0.0.1', resolve));
+  return { url: `http://127.0.0.1:${server.address().port}/`, close: () => server.close() };
+}
+
+async function answer(request, actions) {
+  try {
+    let body = '';
+    for await (const chunk of request) body += chunk;
+    const { action, ...parameters } = JSON.parse(body);
+    const value = await actions[action](parameters);
+    return { status: 200, value: Buffer.isBuffer(value) ? null : value };
+  } catch (error) {
+    return { status: 500, value: error.message };
+  }
+}
+
+/** A crashed extension host reports exit code 0: only a finished result file counts. */
+function report(result, ending) {
+  const found = fs.existsSync(result) ? JSON.parse(fs.readFileSync(result, 'utf8')) : undefined;
+  const { passed = 0, failures = [], finished = false, current } = found ?? {};
+  for (const { title, message } of failures) console.log(`\nFAILED ${title}\n${message}`);
+  let failed = failures.length;
+  if (!finished) {
+    console.log(`\nThe run did not finish (${ending})${current ? ` during: ${current}` : ''}.`);
+    failed += 1;
+  } else if (ending.startsWith('requests')) {
+    console.log(`\nThe window made ${ending}`);
+    failed += 1;
+  } else if (passed === 0) {
+    console.log('\nNo test ran.');
+    failed += 1;
+  }
+  console.log(`\n${passed} passed, ${failed} failed`);
+  process.exitCode = failed === 0 ? 0 : 1;
+}
+
+main().catch((error) => {
+  console.error(error instanceof PrerequisiteError ? error.message : error);
+  console.log('\n0 passed, 1 failed');
+  process.exitCode = 1;
+});

@@ -1,0 +1,76 @@
+/** VS Code calls `run` in the extension host: mocha over every `*.test.js` beside this bundle. */
+import * as fs from 'node:fs';
+import * as path from 'node:path';
+import Mocha from 'mocha';
+
+interface Failure {
+  readonly title: string;
+  readonly message: string;
+}
+
+/** Written after every test, so that a crash of the extension host shows where it happened. */
+class ResultFile {
+  private passed = 0;
+  private readonly failures: Failure[] = [];
+
+  constructor(private readonly file: string | undefined) {}
+
+  starts(test: Mocha.Test): void {
+    this.write({ current: test.fullTitle() });
+  }
+
+  passes(): void {
+    this.passed += 1;
+    this.write({});
+  }
+
+  fails(test: Mocha.Runnable, error: Error): void {
+    this.failures.push({ title: test.fullTitle(), message: error.stack ?? error.message });
+    this.write({});
+  }
+
+  finish(): void {
+    this.write({ finished: true });
+  }
+
+  private write(state: { current?: string; finished?: boolean }): void {
+    if (this.file === undefined) return;
+    fs.writeFileSync(
+      this.file,
+      JSON.stringify({ passed: this.passed, failures: this.failures, finished: false, ...state }),
+    );
+  }
+}
+
+export async function run(): Promise<void> {
+  const mocha = new Mocha({
+    ui: 'bdd',
+    timeout: 60_000,
+    slow: 5_000,
+    color: false,
+    forbidOnly: true,
+    forbidPending: true,
+  });
+  const grep = process.env['BIOBERT_TEST_GREP'];
+  if (grep) mocha.grep(new RegExp(grep, 'i'));
+  // Smoke tests first: they look at a host in which nothing was used yet.
+  const files = fs.readdirSync(__dirname).filter((file) => file.endsWith('.test.js'));
+  const isSmoke = (file: string): number => (file === 'smoke.test.js' ? 0 : 1);
+  files.sort((a, b) => isSmoke(a) - isSmoke(b) || a.localeCompare(b));
+  for (const file of files) mocha.addFile(path.join(__dirname, file));
+  const result = new ResultFile(process.env['BIOBERT_TEST_RESULT']);
+  const failures = await new Promise<number>((resolve) => {
+    const runner = mocha.run(resolve);
+    runner.on('test', (test) => {
+      result.starts(test);
+    });
+    runner.on('pass', () => {
+      result.passes();
+    });
+    runner.on('fail', (test, error: Error) => {
+      result.fails(test, error);
+    });
+  });
+  result.finish();
+  if (failures > 0) throw new Error(`${String(failures)} failed`);
+}

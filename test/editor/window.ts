@@ -1,0 +1,36 @@
+/**
+ * The window that the tests run behind, by CSS selectors: what a user sees and the API of VS Code does not tell.
+ * The other end is `serveWindow` in run.mjs.
+ */
+async function ask<T>(action: string, parameters: Readonly<Record<string, string>>): Promise<T> {
+  const url = process.env['BIOBERT_TEST_WINDOW'];
+  if (url === undefined) throw new Error('This test needs the window: run it with npm run test:editor.');
+  const response = await fetch(url, { method: 'POST', body: JSON.stringify({ action, ...parameters }) });
+  const value = (await response.json()) as T;
+  if (!response.ok) throw new Error(`${action} ${JSON.stringify(parameters)}: ${String(value)}`);
+  return value;
+}
+
+export const window = {
+  count: (selector: string) => ask<number>('count', { selector }),
+  texts: (selector: string) => ask<string[]>('texts', { selector }),
+  attributes: (selector: string, name: string) => ask<string[]>('attributes', { selector, name }),
+  styles: (selector: string, property: string) => ask<string[]>('styles', { selector, property }),
+  click: (selector: string) => ask<null>('click', { selector }),
+  hover: (selector: string) => ask<null>('hover', { selector }),
+  press: (key: string) => ask<null>('press', { key }),
+  type: (text: string) => ask<null>('type', { text }),
+  /** Into test-results/. */
+  screenshot: (name: string) => ask<null>('screenshot', { name }),
+};
+
+/** Selectors that hold in VS Code 1.139. */
+export const selectors = {
+  /** One for each piece of a decorated stretch: backgrounds and underlines drawn behind and in the text. */
+  marks: '.monaco-editor .view-overlays .cdr[class*="ced-"], .monaco-editor .view-lines span[class*="ced-"]',
+  statusItem: '.statusbar-item[id*="biobert"]',
+  toasts: '.notification-toast',
+  dialogs: '.monaco-dialog-box',
+  hover: '.monaco-hover:not(.hidden) .hover-contents',
+  tree: '.sidebar [role=treeitem]',
+};

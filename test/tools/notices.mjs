@@ -1,0 +1,66 @@
+// Writes out the licences of everything that a VSIX carries and that is not ours.
+import * as fs from 'node:fs';
+import * as path from 'node:path';
+import { root } from './vscode.mjs';
+
+/** Packages that ship as files of their own; the rest is known from what esbuild bundled. */
+const shippedPackages = ['onnxruntime-node', 'onnxruntime-web', 'onnxruntime-common'];
+
+/** Packages that name their licence and carry no text of it: by licence, the text that the licence itself gives. */
+const licenceTexts = {
+  MIT: (holder) => `MIT License
+
+Copyright (c) ${holder}
+
+Permission is hereby granted, free of charge, to any person obtaining a copy of this software and associated
+documentation files (the "Software"), to deal in the Software without restriction, including without limitation the
+rights to use, copy, modify, merge, publish, distribute, sublicense, and/or sell copies of the Software, and to permit
+persons to whom the Software is furnished to do so, subject to the following conditions:
+
+The above copyright notice and this permission notice shall be included in all copies or substantial portions of the
+Software.
+
+THE SOFTWARE IS PROVIDED "AS IS", WITHOUT WARRANTY OF ANY KIND, EXPRESS OR IMPLIED, INCLUDING BUT NOT LIMITED TO THE
+WARRANTIES OF MERCHANTABILITY, FITNESS FOR A PARTICULAR PURPOSE AND NONINFRINGEMENT. IN NO EVENT SHALL THE AUTHORS OR
+COPYRIGHT HOLDERS BE LIABLE FOR ANY CLAIM, DAMAGES OR OTHER LIABILITY, WHETHER IN AN ACTION OF CONTRACT, TORT OR
+OTHERWISE, ARISING FROM, OUT OF OR IN CONNECTION WITH THE SOFTWARE OR THE USE OR OTHER DEALINGS IN THE SOFTWARE.`,
+};
+
+const holders = {
+  'onnxruntime-node': 'Microsoft Corporation',
+  'onnxruntime-common': 'Microsoft Corporation',
+};
+holders['onnxruntime-web'] = 'Microsoft Corporation';
+
+/** @returns folders under node_modules whose files are in the bundles, from what esbuild wrote down. */
+function bundledFolders(bundles) {
+  const inputs = bundles.flatMap((name) => {
+    const metafile = JSON.parse(fs.readFileSync(path.join(root, `dist/meta/${name}.json`), 'utf8'));
+    return Object.keys(metafile.inputs);
+  });
+  const folders = inputs.map((input) => /^(?:.*\/)?node_modules\/(?:@[^/]+\/)?[^/]+/.exec(input)?.[0]);
+  return [...new Set(folders.filter(Boolean))];
+}
+
+function noticeOf(folder) {
+  const manifest = JSON.parse(fs.readFileSync(path.join(root, folder, 'package.json'), 'utf8'));
+  const licence = typeof manifest.license === 'object' ? manifest.license.type : manifest.license;
+  const file = fs.readdirSync(path.join(root, folder)).find((name) => /^(licen[cs]e|copying)/i.test(name));
+  const author = typeof manifest.author === 'object' ? manifest.author.name : manifest.author;
+  const text = file
+    ? fs.readFileSync(path.join(root, folder, file), 'utf8').trim()
+    : licenceTexts[licence]?.(holders[manifest.name] ?? author ?? `the authors of ${manifest.name}`);
+  if (!licence || !text)
+    throw new Error(`${manifest.name} ${manifest.version} states no licence that can be shipped.`);
+  return `${manifest.name} ${manifest.version} (${licence})\n\n${text}`;
+}
+
+/** @returns the text of THIRD_PARTY_NOTICES.txt for these bundles. @throws when a package states no licence. */
+export function thirdPartyNotices(bundles) {
+  const folders = [
+    ...bundledFolders(bundles),
+    ...shippedPackages.map((name) => `node_modules/${name}`),
+  ].sort();
+  const line = '-'.repeat(100);
+  return `This extension carries the following software.\n\n${line}\n${folders.map(noticeOf).join(`\n\n${line}\n`)}\n`;
+}
