@@ -1,4 +1,4 @@
-/** Every command of the manifest, and nothing else: a test holds the two together. */
+/** Every command of the extension, as in package.json (a test compares both). */
 export const commandIds = {
   tagDocument: 'biobert.tagDocument',
   tagSelection: 'biobert.tagSelection',
@@ -6,6 +6,7 @@ export const commandIds = {
   clearTags: 'biobert.clearTags',
   nextEntity: 'biobert.nextEntity',
   previousEntity: 'biobert.previousEntity',
+  /** Called from a hover with a {@link MentionLink}. */
   findAllMentions: 'biobert.findAllMentions',
   toggleEntityType: 'biobert.toggleEntityType',
   showLog: 'biobert.showLog',
@@ -14,8 +15,23 @@ export const commandIds = {
   filterEntities: 'biobert.entities.filter',
   clearEntityFilter: 'biobert.entities.clearFilter',
   sortEntities: 'biobert.entities.sort',
-  copyEntity: 'biobert.entities.copy',
+  copyEntities: 'biobert.entities.copy',
+  /** Called from a hover with a {@link MentionLink}. */
   revealMention: 'biobert.entities.reveal',
-  listFolder: 'biobert.entities.listFolder',
-  listDocument: 'biobert.entities.listDocument',
 } as const;
+
+export type CommandId = (typeof commandIds)[keyof typeof commandIds];
+
+/** The one argument of command links: a mention by its place. It comes from a link, so it is checked before use. */
+export interface MentionLink {
+  /** The document, `uri.toString()`. */
+  readonly uri: string;
+  readonly start: number;
+  readonly end: number;
+}
+
+export function isMentionLink(value: unknown): value is MentionLink {
+  if (typeof value !== 'object' || value === null) return false;
+  const { uri, start, end } = value as Record<string, unknown>;
+  return typeof uri === 'string' && Number.isInteger(start) && Number.isInteger(end);
+}

@@ -1,0 +1,117 @@
+import * as vscode from 'vscode';
+import type { EntityType } from '../core/types';
+import { Disposable } from './dispose';
+
+const section = 'biobert';
+
+/** Names below `biobert.`, as in package.json, which alone knows the defaults. */
+export type SettingName =
+  | 'types'
+  | 'minProbability'
+  | 'languages'
+  | 'liveTagging'
+  | 'hover.enabled'
+  | 'model.path'
+  | 'engine.threads'
+  | 'engine.idleMinutes'
+  | 'limits.maxFileSizeMB'
+  | 'limits.maxMarks';
+
+/** The types that a user can hide by `biobert.types`; those of a model of the user's own are always shown. */
+const shippedTypes: readonly EntityType[] = ['Gene', 'Disease', 'Chemical'];
+
+/** Of the window, or of a document where the setting can differ between folders. */
+export interface SettingsChange {
+  affects(name: SettingName): boolean;
+}
+
+/** The only reader of `biobert.*`. */
+export class Settings extends Disposable {
+  private readonly changed = this._register(new vscode.EventEmitter<SettingsChange>());
+  readonly onDidChange = this.changed.event;
+
+  constructor() {
+    super();
+    this._register(
+      vscode.workspace.onDidChangeConfiguration((event) => {
+        if (!event.affectsConfiguration(section)) return;
+        this.changed.fire({ affects: (name) => event.affectsConfiguration(`${section}.${name}`) });
+      }),
+    );
+  }
+
+  get languages(): readonly string[] {
+    return this.read<string[]>('languages');
+  }
+
+  get modelPath(): string {
+    return this.read<string>('model.path').trim();
+  }
+
+  get threads(): number {
+    return this.read<number>('engine.threads');
+  }
+
+  get idleMinutes(): number {
+    return this.read<number>('engine.idleMinutes');
+  }
+
+  get maxFileSizeMB(): number {
+    return this.read<number>('limits.maxFileSizeMB');
+  }
+
+  get maxMarks(): number {
+    return this.read<number>('limits.maxMarks');
+  }
+
+  types(scope: vscode.ConfigurationScope): readonly EntityType[] {
+    return this.read<string[]>('types', scope);
+  }
+
+  /** False for a type that the user has turned off. */
+  isShown(type: EntityType, scope: vscode.ConfigurationScope): boolean {
+    return !shippedTypes.includes(type) || this.types(scope).includes(type);
+  }
+
+  minProbability(scope: vscode.ConfigurationScope): number {
+    return this.read<number>('minProbability', scope);
+  }
+
+  liveTagging(scope: vscode.ConfigurationScope): boolean {
+    return this.read<boolean>('liveTagging', scope);
+  }
+
+  hoverEnabled(scope: vscode.ConfigurationScope): boolean {
+    return this.read<boolean>('hover.enabled', scope);
+  }
+
+  /** What the user has set, for the log and for issue reports; defaults left out. */
+  nonDefault(): Record<string, unknown> {
+    const configuration = vscode.workspace.getConfiguration(section);
+    const names: readonly SettingName[] = [
+      'types',
+      'minProbability',
+      'languages',
+      'liveTagging',
+      'hover.enabled',
+      'model.path',
+      'engine.threads',
+      'engine.idleMinutes',
+      'limits.maxFileSizeMB',
+      'limits.maxMarks',
+    ];
+    const entries = names.flatMap((name) => {
+      const value = configuration.get<unknown>(name);
+      const isDefault = JSON.stringify(value) === JSON.stringify(configuration.inspect(name)?.defaultValue);
+      return isDefault ? [] : [[`${section}.${name}`, value] as const];
+    });
+    return Object.fromEntries(entries);
+  }
+
+  /** @throws when package.json does not declare the setting: a fault of ours that the manifest test finds first. */
+  private read<T>(name: SettingName, scope?: vscode.ConfigurationScope): T {
+    const value = vscode.workspace.getConfiguration(section, scope).get<T>(name);
+    if (value === undefined) throw new Error(`The setting ${section}.${name} is not declared.`);
+    return value;
+  }
+}
