@@ -1,6 +1,17 @@
-import type { SpanCache } from './decode/spanCache';
-import type { Tokenizer } from './tokens/encode';
-import type { Abbreviation, Entity, EntityType, Model, Segment, TaggerConfig } from './types';
+/**
+ * The stages in order: segments → sentences → (remembered?) → word pieces → rows → batches → logits → entities →
+ * document offsets. Works in groups of sentences, so that results stream in and memory stays flat.
+ */
+import { createDecoder, type Decoder } from './decode/entities';
+import type { DecodedSpan, SpanCache } from './decode/spanCache';
+import { toDocument } from './document/place';
+import { throwIfCancelled } from './errors';
+import { inferUnits } from './tensors/infer';
+import { planRows } from './tensors/rows';
+import { findAbbreviations } from './text/abbreviations';
+import { type Passage, passageGroups } from './text/passages';
+import type { Encoding, Tokenizer } from './tokens/encode';
+import type { Abbreviation, Entity, EntityType, Model, Segment, Span, TaggerConfig } from './types';
 
 export interface TaggerParts {
   readonly model: Model;
@@ -38,7 +49,7 @@ export interface Tagged {
   readonly sentences: number;
   /** Sentences answered from the cache. */
   readonly cached: number;
-  /** Word pieces that were run, without padding. */
+  /** Word pieces that were run, special tokens included, padding not. */
   readonly tokens: number;
 }
 
@@ -51,8 +62,156 @@ export interface Tagger {
   tag(document: string, segments: readonly Segment[], options?: TaggerOptions): Promise<Tagged>;
 }
 
-export function createTagger(_parts: TaggerParts): Tagger {
+/** Entities less probable than any threshold that makes sense are not remembered. */
+const rememberedProbability = 0.01;
+
+/** Best on two AVX2 cores: longer batches gain nothing and keep a hover waiting. */
+const defaultMaxTokensPerBatch = 1024;
+
+/** @throws {BioBertError} MODEL_CONFIG_INVALID when the labels cannot be read. */
+export function createTagger(parts: TaggerParts): Tagger {
+  const stages: Stages = { ...parts, decode: createDecoder(parts.config) };
+  return { tag: (document, segments, options = {}) => tag(stages, document, segments, options) };
+}
+
+interface Stages extends TaggerParts {
+  readonly decode: Decoder;
+}
+
+/** What is inferred, decoded and remembered as one: a sentence, or neighbouring sentences that share a row. */
+interface Unit {
+  readonly segment: Segment;
+  /** Spans of `segment.text`. */
+  readonly sentences: readonly Span[];
+  /** The text, and where its sentences end if there are several. */
+  readonly key: string;
+}
+
+async function tag(
+  stages: Stages,
+  document: string,
+  segments: readonly Segment[],
+  { signal, types, minProbability = 0.5, onProgress, pause }: TaggerOptions,
+): Promise<Tagged> {
+  const entities: Entity[] = [];
+  const abbreviations: Abbreviation[] = [];
+  const counts = { sentences: 0, cached: 0, tokens: 0 };
+  const total = segments.reduce((sum, segment) => sum + segment.text.length, 0);
+  let done = 0;
+  throwIfCancelled(signal);
+  for (const group of passageGroups(segments)) {
+    const units = group.passages.flatMap((passage) => unitsOf(passage, stages));
+    const spans = await spansOf(units, stages, counts, signal);
+    const found = units
+      .flatMap((unit) => (spans.get(unit.key) ?? []).map((span) => toEntity(document, unit, span)))
+      .filter(({ type, probability }) => probability >= minProbability && (types?.includes(type) ?? true));
+    for (const entity of found) entities.push(entity);
+    for (const segment of group.segments) abbreviations.push(...abbreviationsOf(segment));
+    done += group.characters;
+    onProgress?.({ done, total, entities: found });
+    await pause?.();
+    throwIfCancelled(signal);
+  }
+  return { entities, abbreviations, ...counts };
+}
+
+function unitsOf({ segment, sentences }: Passage, { config, tokenizer }: Stages): Unit[] {
+  const { text } = segment;
+  if (config.packing === 'sentence') {
+    return sentences.map((sentence) => ({
+      segment,
+      sentences: [sentence],
+      key: text.slice(sentence.start, sentence.end),
+    }));
+  }
+  const counts = sentences.map(({ start, end }) => tokenizer.encode(text.slice(start, end)).ids.length);
+  const members = planRows(counts, config.maxTokens).map(({ parts }) => parts.map((part) => part.sentence));
+  // The windows of one long sentence name it again and again.
+  const distinct = members.filter(([first], i) => first !== members[i - 1]?.[0]);
+  return distinct.map((indices) => {
+    const own = indices.flatMap((index) => sentences[index] ?? []);
+    const start = own[0]?.start ?? 0;
+    const ends = own.map(({ end }) => end - start);
+    return { segment, sentences: own, key: `${text.slice(start, own.at(-1)?.end)}\n${ends.join(' ')}` };
+  });
+}
+
+/** What each unit holds, by its key, in offsets from the unit's first sentence: remembered, or inferred and remembered. */
+async function spansOf(
+  units: readonly Unit[],
+  { model, tokenizer, config, cache, decode, maxTokensPerBatch = defaultMaxTokensPerBatch }: Stages,
+  counts: { sentences: number; cached: number; tokens: number },
+  signal: AbortSignal | undefined,
+): Promise<ReadonlyMap<string, readonly DecodedSpan[]>> {
+  const spans = new Map<string, readonly DecodedSpan[]>();
+  const missing = new Map<string, { unit: Unit; encodings: Encoding[] }>();
+  for (const unit of units) {
+    counts.sentences += unit.sentences.length;
+    const known = spans.get(unit.key) ?? cache?.get(unit.key);
+    if (known !== undefined) spans.set(unit.key, known);
+    if (known !== undefined || missing.has(unit.key)) counts.cached += unit.sentences.length;
+    else missing.set(unit.key, { unit, encodings: encodeUnit(unit, tokenizer) });
+  }
+  const todo = [...missing.values()];
+  const { logits, tokens } = await inferUnits(
+    todo.map(({ encodings }) => encodings),
+    { model, vocabulary: tokenizer.vocabulary, config, maxTokensPerBatch, signal },
+  );
+  counts.tokens += tokens;
+  for (const [i, { unit, encodings }] of todo.entries()) {
+    const found = decodeUnit(unit, encodings, logits[i] ?? [], decode);
+    spans.set(unit.key, found);
+    cache?.set(unit.key, found);
+  }
+  return spans;
+}
+
+function encodeUnit({ segment, sentences }: Unit, tokenizer: Tokenizer): Encoding[] {
+  return sentences.map(({ start, end }) => tokenizer.encode(segment.text.slice(start, end)));
+}
+
+function decodeUnit(
+  { sentences }: Unit,
+  encodings: readonly Encoding[],
+  logits: readonly Float32Array[],
+  decode: Decoder,
+): DecodedSpan[] {
+  const unitStart = sentences[0]?.start ?? 0;
+  return encodings.flatMap(({ wordStarts, wordEnds }, i) => {
+    const offset = (sentences[i]?.start ?? 0) - unitStart;
+    return decode(logits[i] ?? new Float32Array(), wordStarts.length)
+      .filter(({ probability }) => probability >= rememberedProbability)
+      .map(({ type, start, end, probability }) => ({
+        start: offset + (wordStarts[start] ?? 0),
+        end: offset + (wordEnds[end - 1] ?? 0),
+        type,
+        probability,
+      }));
+  });
+}
+
+function toEntity(document: string, { segment, sentences }: Unit, span: DecodedSpan): Entity {
+  const start = (sentences[0]?.start ?? 0) + span.start;
+  const end = (sentences[0]?.start ?? 0) + span.end;
+  const place = toDocument(segment, start, end);
   return {
-    tag: () => Promise.resolve({ entities: [], abbreviations: [], sentences: 0, cached: 0, tokens: 0 }),
+    ...place,
+    text: document.slice(place.start, place.end),
+    name: readable(segment, { start, end }),
+    type: span.type,
+    probability: span.probability,
   };
+}
+
+function abbreviationsOf(segment: Segment): Abbreviation[] {
+  return findAbbreviations(segment.text).map(({ short, long }) => ({
+    short: toDocument(segment, short.start, short.end),
+    long: toDocument(segment, long.start, long.end),
+    shortText: readable(segment, short),
+    longText: readable(segment, long),
+  }));
+}
+
+function readable(segment: Segment, { start, end }: Span): string {
+  return segment.text.slice(start, end).replace(/\s+/gu, ' ');
 }

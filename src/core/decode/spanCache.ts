@@ -1,3 +1,4 @@
+import { ownCopy } from '../text/ownCopy';
 import type { EntityType, Span } from '../types';
 
 /** A decoded mention, in offsets of the text that was run. */
@@ -12,8 +13,53 @@ export interface SpanCache {
   get(text: string): readonly DecodedSpan[] | undefined;
   set(text: string, spans: readonly DecodedSpan[]): void;
   clear(): void;
+  /** Characters of text held. */
+  readonly characters: number;
 }
 
-export function createSpanCache(_options: { maxCharacters?: number } = {}): SpanCache {
-  return { get: () => undefined, set: () => undefined, clear: () => undefined };
+/** What one entry costs beside its characters, in characters, so that a million short sentences are bounded too. */
+const entryCost = 64;
+
+const none: readonly DecodedSpan[] = [];
+
+/** The key is kept beside the spans: it is our own copy, where the caller's may be a slice of a whole document. */
+interface Entry {
+  readonly key: string;
+  readonly spans: readonly DecodedSpan[];
+}
+
+/** @param options `maxCharacters` bounds the text that is remembered; 8 million are about 1.2 million words. */
+export function createSpanCache({ maxCharacters = 8_000_000 }: { maxCharacters?: number } = {}): SpanCache {
+  // A Map iterates in order of insertion: whoever is used is inserted anew, so that the oldest comes first.
+  const entries = new Map<string, Entry>();
+  let characters = 0;
+  const remove = (text: string) => {
+    if (entries.delete(text)) characters -= text.length + entryCost;
+  };
+  return {
+    get characters() {
+      return characters;
+    },
+    get(text) {
+      const entry = entries.get(text);
+      if (entry === undefined) return undefined;
+      entries.delete(text);
+      entries.set(entry.key, entry);
+      return entry.spans;
+    },
+    set(text, spans) {
+      remove(text);
+      const key = ownCopy(text);
+      entries.set(key, { key, spans: spans.length === 0 ? none : spans });
+      characters += text.length + entryCost;
+      for (const oldest of entries.keys()) {
+        if (characters <= maxCharacters) break;
+        remove(oldest);
+      }
+    },
+    clear() {
+      entries.clear();
+      characters = 0;
+    },
+  };
 }
