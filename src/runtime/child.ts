@@ -1,0 +1,40 @@
+/** Entry of the forked process: the engine behind the channel to its parent. Started by childEngine.ts only. */
+import { isNumber, isOneOf, isOptional, isShape, isString } from '../protocol/guards';
+import { logEvent, type LogLine } from '../protocol/engineMessages';
+import { Rpc } from '../protocol/rpc';
+import { createEngine } from './engine';
+import { serveEngine } from './engineServer';
+import type { Logger } from './log';
+import { processPort } from './processPort';
+import type { RuntimeName } from './session';
+
+/** What the parent passes as the one argument, in JSON. */
+export interface ChildArguments {
+  readonly modelPath: string;
+  readonly threads?: number | undefined;
+  readonly runtime?: RuntimeName | undefined;
+  readonly maxCharacters?: number | undefined;
+}
+
+const isChildArguments = isShape<ChildArguments>({
+  modelPath: isString,
+  threads: isOptional(isNumber),
+  runtime: isOptional(isOneOf(['node', 'web'])),
+  maxCharacters: isOptional(isNumber),
+});
+
+function main(): void {
+  const args: unknown = JSON.parse(process.argv[2] ?? 'null');
+  if (!isChildArguments(args)) throw new Error('The arguments of the engine process are malformed.');
+  const rpc = new Rpc(processPort(process), (problem) => process.stderr.write(`${problem}\n`));
+  serveEngine(rpc, createEngine({ ...args, log: logOver(rpc) }));
+  // The parent is gone, killed perhaps. SIGKILL, because ordinary exit runs the runtime's destructors under a run.
+  process.once('disconnect', () => process.kill(process.pid, 'SIGKILL'));
+}
+
+function logOver(rpc: Rpc): Logger {
+  const line = (level: LogLine['level']) => (message: string) => rpc.notify(logEvent, { level, message });
+  return { debug: line('debug'), info: line('info'), warn: line('warn'), error: line('error') };
+}
+
+main();

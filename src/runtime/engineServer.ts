@@ -1,0 +1,104 @@
+import type { Abbreviation, Entity } from '../core/types';
+import type { Engine, TagResult } from '../protocol/engine';
+import {
+  forgetEvent,
+  itemsPerMessage,
+  loadMethod,
+  statusEvent,
+  tagMethod,
+  type TagParams,
+  type TagPart,
+  type TagReply,
+  textEvent,
+} from '../protocol/engineMessages';
+import type { CallContext, Rpc } from '../protocol/rpc';
+import { TextReceiver } from '../protocol/textTransfer';
+
+/** How often the memory is told while requests run. */
+const statusEveryMs = 1000;
+
+/** Lets the reader's event loop turn between two messages that come from the cache in a row. */
+const pauseBetweenPartsMs = 2;
+
+/** Answers an engine's requests over a connection. */
+export function serveEngine(rpc: Rpc, engine: Engine): void {
+  const texts = new TextReceiver();
+  rpc.on(textEvent, (part) => texts.receive(part));
+  rpc.on(forgetEvent, (document) => {
+    texts.forget(document);
+    engine.forget(document);
+  });
+  rpc.handle(loadMethod, (_params, { signal }) => engine.load(signal));
+  rpc.handle(tagMethod, (params, context) => tag(engine, texts, params, context));
+  const tell = () =>
+    rpc.notify(statusEvent, { state: engine.status.state, memoryBytes: process.memoryUsage.rss() });
+  engine.onDidChangeStatus(tell);
+  // While a batch runs no timer fires, and between requests nothing changes.
+  setInterval(() => engine.status.state === 'working' && tell(), statusEveryMs).unref();
+}
+
+async function tag(
+  engine: Engine,
+  texts: TextReceiver,
+  params: TagParams,
+  { signal, progress }: CallContext<TagPart>,
+): Promise<TagReply> {
+  const { textId, ...request } = params;
+  const text = texts.textOf(params.document, textId);
+  if (text === undefined) return { kind: 'text-unknown' };
+  const stream = new PartStream(progress);
+  const result = await engine.tag(
+    { ...request, text },
+    { signal, onProgress: ({ done, total, entities }) => stream.add(done, total, entities) },
+  );
+  await stream.finish(result);
+  const { covered, sentences, cached, tokens, model } = result;
+  return { kind: 'done', covered, sentences, cached, tokens, model };
+}
+
+/** Sends what is found in parts of bounded size, in order. */
+class PartStream {
+  private sent = 0;
+  private done = 0;
+  private total = 0;
+  private last: Promise<void> = Promise.resolve();
+
+  constructor(private readonly post: (part: TagPart) => void) {}
+
+  add(done: number, total: number, entities: readonly Entity[]): void {
+    this.sent += entities.length;
+    this.done = done;
+    this.total = total;
+    this.send(entities, []);
+  }
+
+  /** Sends what was never reported as progress, and waits until all is out. */
+  async finish({ entities, abbreviations }: TagResult): Promise<void> {
+    if (entities.length > this.sent || abbreviations.length > 0) {
+      this.send(entities.slice(this.sent), abbreviations);
+    }
+    await this.last;
+  }
+
+  private send(entities: readonly Entity[], abbreviations: readonly Abbreviation[]): void {
+    const { done, total } = this;
+    const parts = Math.max(1, Math.ceil(Math.max(entities.length, abbreviations.length) / itemsPerMessage));
+    for (let index = 0; index < parts; index++) {
+      const from = index * itemsPerMessage;
+      const to = from + itemsPerMessage;
+      const part = {
+        done,
+        total,
+        entities: entities.slice(from, to),
+        abbreviations: abbreviations.slice(from, to),
+      };
+      this.last = this.last.then(() => this.sendPaced(part));
+    }
+  }
+
+  private async sendPaced(part: TagPart): Promise<void> {
+    this.post(part);
+    if (part.entities.length + part.abbreviations.length < itemsPerMessage / 4) return;
+    await new Promise((resolve) => setTimeout(resolve, pauseBetweenPartsMs));
+  }
+}
