@@ -36,7 +36,9 @@ export function findRecords(text: string, format: DocumentFormat): readonly Publ
   const pattern = patterns[format];
   const starts = pattern === undefined ? [] : [...text.matchAll(pattern.start)].map((match) => match.index);
   if (pattern === undefined || starts.length === 0) return [{ start: 0, end: text.length }];
-  return starts.map((start, index) => {
+  return starts.map((first, index) => {
+    // What stands before the first record belongs to it, so that records cover the file.
+    const start = index === 0 ? 0 : first;
     const end = starts[index + 1] ?? text.length;
     const record = text.slice(start, end);
     const id = pattern.ids
