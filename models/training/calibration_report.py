@@ -13,8 +13,8 @@ from .predict import Runner, predict
 
 
 def collect(run: Runner, encoder: Encoder, root: Path, packing: str,
-            part: str = "dev") -> dict[str, tuple[np.ndarray, np.ndarray]]:
-    """Raw probability and rightness of every predicted entity, per type, over all dev parts.
+            part: str) -> dict[str, tuple[np.ndarray, np.ndarray]]:
+    """Raw probability and rightness of every predicted entity, per type, over one part of the corpora.
 
     A type is read only from corpora that annotate it.
     """
@@ -31,14 +31,15 @@ def collect(run: Runner, encoder: Encoder, root: Path, packing: str,
     return {t: (np.asarray(raw[t]), np.asarray(right[t])) for t in SHIPPED_TYPES}
 
 
-def calibration_report(run: Runner, encoder: Encoder, root: Path, packing: str) -> dict[str, dict]:
-    """Per type: scale and offset fitted on all of dev; errors and diagram from two-fold fits.
+def calibration_report(run: Runner, encoder: Encoder, root: Path, packing: str,
+                       part: str) -> dict[str, dict]:
+    """Per type: scale and offset fitted on all of the part; errors and diagram from two-fold fits.
 
-    Each half of dev is judged by the fit of the other half, so that the error is not of
+    Each half of it is judged by the fit of the other half, so that the error is not of
     data that the fit has seen.
     """
     report = {}
-    for head, (raw, right) in collect(run, encoder, root, packing).items():
+    for head, (raw, right) in collect(run, encoder, root, packing, part).items():
         fold = np.random.default_rng(7).permutation(len(raw)) % 2
         held_out = np.empty(len(raw))
         for half in (0, 1):

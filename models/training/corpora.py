@@ -32,9 +32,17 @@ class Corpus:
         return tuple(dict.fromkeys(self.heads.values()))
 
     def read(self, root: Path, part: str) -> list[Sentence]:
-        """Sentences of ``part`` (train, dev or test), their tags renamed to our heads."""
-        path = root / self.folder / self.files[part]
-        return [Sentence(s.words, tuple(map(self._rename, s.tags))) for s in read_iob(path)]
+        """Sentences of ``part``, their tags renamed to our heads.
+
+        Parts: ``train``, ``dev``, ``test``; ``dev-fit`` and ``dev-held`` are the first four
+        fifths and the last fifth of dev (whole abstracts but for one), so that a model
+        trained on most of dev still has unseen text to be calibrated on.
+        """
+        whole, _, piece = part.partition("-")
+        path = root / self.folder / self.files[whole]
+        sentences = [Sentence(s.words, tuple(map(self._rename, s.tags))) for s in read_iob(path)]
+        border = len(sentences) * 4 // 5
+        return {"fit": sentences[:border], "held": sentences[border:]}.get(piece, sentences)
 
     def _rename(self, tag: str) -> str:
         kind, _, name = tag.partition("-")

@@ -42,7 +42,7 @@ def export_graph(tagger: Tagger, path: Path) -> None:
     model = to_hugging_face(tagger)
     # The eager attention is the pattern that the fusions know.
     model.config._attn_implementation = "eager"
-    ids = torch.tensor([[101, 2023, 102], [101, 102, 0]])
+    ids = torch.tensor([[2, 1, 3], [2, 3, 0]])
     mask = (ids != 0).long()
     names = ["input_ids", "attention_mask", "token_type_ids"]
     axes = {name: {0: "batch", 1: "sequence"} for name in (*names, "logits")}

@@ -8,6 +8,7 @@ from pathlib import Path
 
 from .corpora import CORPORA, DEFAULT_CORPORA, SHIPPED_TYPES
 
+PARTS = ("train", "dev", "dev-fit", "dev-held", "test")
 Common = Callable[[argparse.ArgumentParser], None]
 
 
@@ -19,6 +20,7 @@ def add(steps: argparse._SubParsersAction, corpora_argument: Common) -> None:
     _export(steps)
     _measured(steps)
     _check(steps)
+    _figures(steps)
 
 
 def _model(path: Path, threads: int) -> tuple:
@@ -44,7 +46,7 @@ def _evaluate(steps: argparse._SubParsersAction, corpora_argument: Common) -> No
     corpora_argument(step)
     step.add_argument("model", type=Path, help="run, model folder or .onnx file")
     step.add_argument("--corpora", nargs="+", choices=sorted(CORPORA), default=DEFAULT_CORPORA)
-    step.add_argument("--part", choices=("train", "dev", "test"), default="dev")
+    step.add_argument("--part", choices=PARTS, default="dev")
     step.add_argument("--packing", choices=("sentence", "window"), default="sentence")
 
     def action(args: argparse.Namespace) -> None:
@@ -66,7 +68,8 @@ def _calibration_of(path: Path) -> dict | None:
 def _calibrate(steps: argparse._SubParsersAction, corpora_argument: Common) -> None:
     step = steps.add_parser("calibrate", help="fit probabilities on dev; write the fit and its table")
     corpora_argument(step)
-    step.add_argument("model", type=Path, help="a model that has NOT seen the dev parts")
+    step.add_argument("model", type=Path, help="a model that has NOT seen the part")
+    step.add_argument("--part", choices=PARTS, default="dev")
     step.add_argument("--output", type=Path, required=True, help="calibration.json")
     step.add_argument("--packing", choices=("sentence", "window"), default="sentence")
 
@@ -74,7 +77,7 @@ def _calibrate(steps: argparse._SubParsersAction, corpora_argument: Common) -> N
         from .calibration_report import calibration_report
 
         run, encoder = _model(args.model, args.threads)
-        report = calibration_report(run, encoder, args.corpora_dir, args.packing)
+        report = calibration_report(run, encoder, args.corpora_dir, args.packing, args.part)
         args.output.write_text(json.dumps(report, indent=1) + "\n")
         for head, row in report.items():
             print(f"{head}: scale {row['scale']} offset {row['offset']}, "
@@ -157,5 +160,18 @@ def _check(steps: argparse._SubParsersAction) -> None:
         print("\n".join(problems) or f"{args.model.name}: all files as listed")
         if problems:
             raise SystemExit(1)
+
+    step.set_defaults(action=action)
+
+
+def _figures(steps: argparse._SubParsersAction) -> None:
+    step = steps.add_parser("figures", help="the plots of the model card")
+    step.add_argument("--calibration", type=Path, required=True)
+    step.add_argument("--output", type=Path, required=True)
+
+    def action(args: argparse.Namespace) -> None:
+        from .figures import reliability_diagram
+
+        reliability_diagram(args.calibration, args.output)
 
     step.set_defaults(action=action)

@@ -49,6 +49,7 @@ class TuneOptions:
     token_types: str = "shape"
     seed: int = 1
     eval_epochs: float = 2
+    eval_part: str = "dev"
     minutes: float = 600.0
     checkpoint_minutes: float = 3.0
 
@@ -171,11 +172,12 @@ class Tuning:
         if self.o.token_types == "none":
             shaped = run
             run = lambda ids, mask, types: shaped(ids, mask, types * 0)  # noqa: E731
-        scores = evaluate(run, self.encoder, self.root, names, "dev", self.heads)
+        scores = evaluate(run, self.encoder, self.root, names, self.o.eval_part,
+                          self.heads)
         self.tagger.load_state_dict(live)
         self.history.append({"epoch": round(epoch, 2), "step": self.step,
                              **{n: s.as_dict() for n, s in scores.items()}})
-        log.info("dev after epoch %.2f\n%s", epoch, table(scores))
+        log.info("%s after epoch %.2f\n%s", self.o.eval_part, epoch, table(scores))
 
 
 def _groups(tagger: Tagger, o: TuneOptions) -> list[dict]:
