@@ -1,11 +1,12 @@
 import { createSpanCache, type SpanCache } from '../core/decode/spanCache';
-import { BioBertError, errorCodes, isCancelled, throwIfCancelled } from '../core/errors';
+import { BioBertError, isCancelled, throwIfCancelled } from '../core/errors';
 import { createTagger } from '../core/pipeline';
 import type { Batch } from '../core/types';
 import type { Engine, EngineStatus, ModelInfo, TagOptions, TagRequest, TagResult } from '../protocol/engine';
 import { internalError } from '../protocol/wireError';
 import { linkedAbort, orCancelled } from './abort';
 import { DocumentCache, segmentsIn } from './documentCache';
+import { disposedError } from './engineErrors';
 import { type LoadedModel, loadModel } from './loadModel';
 import { type Logger, nullLogger } from './log';
 import { Scheduler } from './scheduler';
@@ -28,10 +29,6 @@ export interface EngineOptions {
 /** The engine in this process. Its event loop stands still during each batch: use it at a terminal and in tests. */
 export function createEngine(options: EngineOptions): Engine {
   return new InProcessEngine(options);
-}
-
-export function disposedError(): BioBertError {
-  return new BioBertError(errorCodes.ENGINE_DISPOSED, 'The engine was shut down.', 'Run the command again.');
 }
 
 class InProcessEngine implements Engine {
