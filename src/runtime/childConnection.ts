@@ -31,7 +31,8 @@ export class ChildConnection {
   readonly rpc: Rpc;
   /** Fulfilled when the process is gone, however it went. */
   readonly exited: Promise<void>;
-  private hasCrashed = false;
+  /** True once the process has gone without having been asked to. */
+  hasCrashed = false;
   private isStopping = false;
   private readonly child: ChildProcess;
   private readonly texts = new TextSender();
