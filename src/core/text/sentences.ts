@@ -1,11 +1,161 @@
 import type { Span } from '../types';
+import { beforeNumber, neverFinal, openers, seldomFinal } from './sentenceLexicon';
+
+/** What may end a sentence, and brackets, which may hold it open. */
+const event = /[.!?\u2026]+|[。！？]+|[([{]|[)\]}]|\n[^\S\n]*\n\s*/gu;
+
+/** A bracket holds its sentence open if it closes within so many characters; otherwise it is a stray one. */
+const bracketReach = 200;
 
 /**
- * Splits prose into sentences.
+ * Splits prose into sentences, by rules on the words around each full stop.
+ * Blank lines always end one; a single line break never does, for text that is wrapped by hand.
  *
  * @param text Prose of one segment.
  * @returns Half-open UTF-16 spans into `text`, in order; together they cover every character that is not white space.
  */
 export function splitSentences(text: string): Span[] {
-  return text.trim() === '' ? [] : [{ start: 0, end: text.length }];
+  const spans: Span[] = [];
+  let start = 0;
+  let heldUntil = 0;
+  for (const match of text.matchAll(event)) {
+    const at = match.index;
+    const mark = match[0];
+    if (at < start) continue;
+    if (/^[([{]/u.test(mark)) {
+      if (at >= heldUntil) heldUntil = closingBracket(text, at);
+      continue;
+    }
+    const end = endOfSentence(text, { start, at, mark, heldUntil });
+    if (end === undefined) continue;
+    pushTrimmed(spans, text, start, end);
+    start = end;
+  }
+  pushTrimmed(spans, text, start, text.length);
+  return spans;
+}
+
+interface Candidate {
+  /** Where the sentence began. */
+  readonly start: number;
+  readonly at: number;
+  readonly mark: string;
+  /** Where the bracket closes that is open here; 0 for none. */
+  readonly heldUntil: number;
+}
+
+/** Where the sentence ends if it ends at this mark, closing quotes and citations included. */
+function endOfSentence(text: string, { start, at, mark, heldUntil }: Candidate): number | undefined {
+  if (mark.startsWith('\n')) return at;
+  if (/[)\]}]/u.test(mark)) return undefined;
+  const end = skip(closers, text, at + mark.length);
+  if (end < heldUntil) return undefined;
+  if (/[。！？]/u.test(mark)) return end;
+  const word = wordBefore(text, start, at);
+  const afterCitation = mark === '.' && /^\p{Ll}{2,}$/u.test(word) ? skip(citation, text, end) : end;
+  const next = skip(whiteSpace, text, afterCitation);
+  if (next === text.length) return undefined;
+  if (next === afterCitation) return opensWithoutBlank(text, end, word) ? end : undefined;
+  const opening = openingAt(text, next);
+  const ends =
+    mark === '.'
+      ? endsAtStop(text, { start, at, word, opening })
+      : /^[^\p{Ll}\p{P}]|^["'“‘([]/u.test(opening);
+  return ends ? afterCitation : undefined;
+}
+
+const closers = /["'”’»)\]}]*/uy;
+/** Reference numbers set after the stop: `cells.12,13 We`, `cells.[3–5] We`. */
+const citation = /(?:\[[\d,;\s–-]{1,40}\]|\d{1,3}(?:[,–-]\d{1,3}){0,9})(?=\s+\p{Lu})/uy;
+const whiteSpace = /\s*/uy;
+
+function skip(pattern: RegExp, text: string, from: number): number {
+  pattern.lastIndex = from;
+  const match = pattern.exec(text);
+  return match === null ? from : from + match[0].length;
+}
+
+/** The word that a stop follows, inner stops included: `al`, `i.v`, `E`, `2003`. */
+function wordBefore(text: string, start: number, at: number): string {
+  const reach = text.slice(Math.max(start, at - 40), at);
+  return /[\p{L}\p{N}][\p{L}\p{N}.]*$/u.exec(reach)?.[0] ?? '';
+}
+
+/** What begins after the blank, up to the next one: enough to tell a new sentence. */
+function openingAt(text: string, next: number): string {
+  return /^\S*/u.exec(text.slice(next, next + 40))?.[0] ?? '';
+}
+
+interface Stop {
+  readonly start: number;
+  readonly at: number;
+  readonly word: string;
+  readonly opening: string;
+}
+
+function endsAtStop(text: string, { start, at, word, opening }: Stop): boolean {
+  const lower = word.toLowerCase();
+  const isOpener = opensSentence(opening);
+  if (isEnumerator(text.slice(start, at))) return false;
+  if (neverFinal.has(lower)) return false;
+  if (beforeNumber.has(lower) && /^\p{N}/u.test(opening)) return false;
+  if (/^\p{Ll}/u.test(opening))
+    return startsWithSymbol(opening) && !seldomFinal.has(lower) && word.length > 1;
+  if (/^[,;:)\]}%=<>/*+-]/u.test(opening)) return false;
+  if (seldomFinal.has(lower)) return isOpener;
+  if (/^\p{L}$/u.test(word)) return isOpener || (/^\p{Lu}$/u.test(word) ? isAfterPlainWord(text, at) : true);
+  if (/^(?:\p{L}\.)+\p{L}$/u.test(word))
+    return isOpener || (/^\p{Ll}/u.test(word) && /^\p{Lu}/u.test(opening));
+  return true;
+}
+
+function opensSentence(opening: string): boolean {
+  const word = /^["'“‘([]?(\p{Lu}[\p{L}]*)/u.exec(opening)?.[1];
+  return word !== undefined && openers.has(word.toLowerCase());
+}
+
+/** `p53`, `mRNA`, `c-Myc`, `hTERT`, `α-synuclein`: names that keep their small letter at the head of a sentence. */
+function startsWithSymbol(opening: string): boolean {
+  return /^(?:\p{Ll}{1,6}-?(?:\p{Lu}|\p{N})|[α-ω])/u.test(opening);
+}
+
+/** `1.` or `A.` or `iv.` at the head of an item. */
+function isEnumerator(sentence: string): boolean {
+  return (
+    /^\s*[([]?(?:\d{1,3}(?:\.\d{1,3})*|\p{L}|[ivxIVX]{1,5})$/u.test(sentence.slice(-12)) &&
+    sentence.trim().length < 8
+  );
+}
+
+/** Whether the single capital before the stop follows a word in small letters: `vitamin C.`, not `J. R. Smith`. */
+function isAfterPlainWord(text: string, at: number): boolean {
+  return /(?:^|[\s(])\p{Ll}[\p{Ll}-]*\s\p{Lu}$/u.test(text.slice(Math.max(0, at - 40), at));
+}
+
+/** `…in cells.The authors…`: the blank was lost, as often where text was copied from a page. */
+function opensWithoutBlank(text: string, end: number, word: string): boolean {
+  const next = /^(\p{Lu}\p{L}*)\s/u.exec(text.slice(end, end + 20))?.[1];
+  return (
+    next !== undefined && next.length > 1 && /^\p{Ll}{2,}$/u.test(word) && openers.has(next.toLowerCase())
+  );
+}
+
+/** Where the bracket at `at` closes, 0 if not within reach. */
+function closingBracket(text: string, at: number): number {
+  let depth = 0;
+  const last = Math.min(text.length, at + bracketReach);
+  for (let i = at; i < last; i += 1) {
+    const character = text.charAt(i);
+    if ('([{'.includes(character)) depth += 1;
+    else if (')]}'.includes(character)) depth -= 1;
+    if (depth === 0) return i + 1;
+  }
+  return 0;
+}
+
+function pushTrimmed(spans: Span[], text: string, from: number, to: number): void {
+  const start = skip(whiteSpace, text, from);
+  let end = to;
+  while (end > start && /\s/u.test(text.charAt(end - 1))) end -= 1;
+  if (end > start) spans.push({ start, end });
 }
