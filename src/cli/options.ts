@@ -1,0 +1,56 @@
+import { InvalidArgumentError } from 'commander';
+import { isEncoding } from './decodeText';
+
+export const outputFormats = ['jsonl', 'pubtator', 'brat', 'bioc', 'tsv'] as const;
+export type OutputFormat = (typeof outputFormats)[number];
+
+/** Language ids of VS Code for the formats that have a parser. */
+export const languages = [
+  'auto',
+  'plaintext',
+  'markdown',
+  'latex',
+  'bibtex',
+  'medline',
+  'ris',
+  'xml',
+  'jupyter',
+] as const;
+
+/** The options of `biobert tag`, read. */
+export interface TagCommandOptions {
+  readonly format: OutputFormat;
+  readonly output?: string;
+  readonly model: string;
+  readonly types?: readonly string[];
+  readonly minProbability: number;
+  readonly language: (typeof languages)[number];
+  readonly encoding?: string;
+  readonly recursive: boolean;
+  readonly threads: number;
+  readonly force: boolean;
+  readonly quiet: boolean;
+}
+
+export function readProbability(value: string): number {
+  const probability = value.trim() === '' ? NaN : Number(value);
+  if (probability >= 0 && probability <= 1) return probability;
+  throw new InvalidArgumentError('It is a number from 0 to 1.');
+}
+
+export function readThreads(value: string): number {
+  const threads = /^\d+$/.test(value) ? Number(value) : NaN;
+  if (threads <= 64) return threads;
+  throw new InvalidArgumentError('It is a whole number from 0 (chosen for you) to 64.');
+}
+
+export function readTypes(value: string): readonly string[] {
+  const types = value.split(',').map((type) => type.trim());
+  if (types.every((type) => type !== '')) return types;
+  throw new InvalidArgumentError('It is a list such as Gene,Disease.');
+}
+
+export function readEncoding(value: string): string {
+  if (isEncoding(value)) return value;
+  throw new InvalidArgumentError('It is a name such as utf-8, windows-1252 or gb18030.');
+}

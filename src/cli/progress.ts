@@ -1,0 +1,49 @@
+import { SingleBar } from 'cli-progress';
+
+/** Shows how far the work is. */
+export interface Progress {
+  /** @param share Of the documents, from 0 to their number; fractions are parts of the current one. */
+  update(done: number): void;
+  /** Writes a line to stderr without tearing the bar. */
+  line(text: string): void;
+  stop(): void;
+}
+
+export interface ProgressOptions {
+  readonly documents: number;
+  readonly isShown: boolean;
+  readonly stream: NodeJS.WritableStream;
+}
+
+export function createProgress({ documents, isShown, stream }: ProgressOptions): Progress {
+  if (!isShown) {
+    return { update: () => undefined, line: (text) => void stream.write(text), stop: () => undefined };
+  }
+  const format =
+    documents > 1
+      ? 'Tagging {bar} {percentage} % | {documents} documents | {eta_formatted} left'
+      : 'Tagging {bar} {percentage} % | {eta_formatted} left';
+  const bar = new SingleBar({
+    format,
+    stream,
+    barCompleteChar: '█',
+    barIncompleteChar: '░',
+    barsize: 24,
+    hideCursor: true,
+    clearOnComplete: true,
+    emptyOnZero: true,
+    fps: 8,
+  });
+  const shown = (done: number) => ({
+    documents: `${Math.floor(done).toLocaleString('en')} of ${documents.toLocaleString('en')}`,
+  });
+  bar.start(documents, 0, shown(0));
+  return {
+    update: (done) => bar.update(done, shown(done)),
+    line: (text) => {
+      stream.write(`\r\u001b[K${text}`);
+      bar.render();
+    },
+    stop: () => bar.stop(),
+  };
+}
