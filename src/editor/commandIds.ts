@@ -18,6 +18,8 @@ export const commandIds = {
   copyEntities: 'biobert.entities.copy',
   /** Called from a hover with a {@link MentionLink}. */
   revealMention: 'biobert.entities.reveal',
+  listFolder: 'biobert.entities.listFolder',
+  listDocument: 'biobert.entities.listDocument',
 } as const;
 
 export type CommandId = (typeof commandIds)[keyof typeof commandIds];
