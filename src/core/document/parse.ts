@@ -1,9 +1,11 @@
-import type { DocumentFormat, Segment, Span } from '../types';
+import type { DocumentFormat, Segment } from '../types';
+import type { BlockParser, Cut } from './blocks';
+import { markdown } from './markdown';
+import { plain } from './plain';
+import { adoptUnchanged, Unchanged } from './reuse';
 
-/** A stretch of the document that is parsed on its own. */
-export interface Block extends Span {
-  /** All that its segments depend on beside its own text. */
-  readonly context: string;
+/** A stretch of the document that was parsed on its own. */
+export interface Block extends Cut {
   /** How many segments came from it. */
   readonly segments: number;
 }
@@ -17,6 +19,17 @@ export interface ParsedDocument {
   readonly blocks: readonly Block[];
 }
 
+const parsers: Readonly<Record<DocumentFormat, BlockParser>> = {
+  plain,
+  markdown,
+  latex: plain,
+  bibtex: plain,
+  medline: plain,
+  ris: plain,
+  jats: plain,
+  notebook: plain,
+};
+
 /**
  * Finds the prose of a document. Never throws: what is broken is parsed as far as it goes.
  *
@@ -28,15 +41,37 @@ export function parseDocument(
   format: DocumentFormat,
   previous?: ParsedDocument,
 ): ParsedDocument {
-  void previous;
+  const earlier = previous?.format === format ? previous : undefined;
+  if (earlier?.text === text) return earlier;
+  const parser = parsers[format];
+  const unchanged = earlier && new Unchanged(earlier, text);
   const segments: Segment[] = [];
-  for (const match of text.matchAll(/\S(?:[^\n]|\n(?![ \t\r]*\n))*/g)) {
-    const length = match[0].trimEnd().length;
-    segments.push({
-      text: match[0].slice(0, length),
-      base: match.index,
-      runs: [{ start: 0, length, documentStart: 0, documentLength: length }],
-    });
+  const blocks: Block[] = [];
+  for (const cut of cutSafely(parser, text)) {
+    const found = unchanged?.segmentsOf(cut) ?? parseBlock(parser, text, cut);
+    for (const segment of found) segments.push(segment);
+    blocks.push({ ...cut, segments: found.length });
   }
-  return { text, format, segments, blocks: [] };
+  if (earlier) adoptUnchanged(earlier.segments, segments);
+  return { text, format, segments, blocks };
+}
+
+function cutSafely(parser: BlockParser, text: string): readonly Cut[] {
+  try {
+    return parser.cut(text);
+  } catch {
+    // A parser's own limit (stack, memory) on hostile input; prose without markup is still right.
+    return plain.cut(text);
+  }
+}
+
+function parseBlock(parser: BlockParser, text: string, cut: Cut): Segment[] {
+  const source = text.slice(cut.start, cut.end);
+  let segments: Segment[];
+  try {
+    segments = parser.parse(source, cut.context);
+  } catch {
+    segments = plain.parse(source, '');
+  }
+  return cut.start === 0 ? segments : segments.map((each) => ({ ...each, base: each.base + cut.start }));
 }

@@ -1,0 +1,156 @@
+import { parse, postprocess, preprocess } from 'micromark';
+import { gfm } from 'micromark-extension-gfm';
+import { math } from 'micromark-extension-math';
+import type { Event, Token } from 'micromark-util-types';
+import { isCitationMark, Segments, type BlockParser } from './blocks';
+import { parseFrontMatter } from './frontMatter';
+import { cutMarkdown, frontMatterContext, withDefinitions } from './markdownBlocks';
+import { markdownMasks } from './markdownMasks';
+import { closeElement, isInline, localName, openElement, proseOfHtml } from './markup';
+import { parsePlain } from './plain';
+import { emitReference } from './references';
+import { SegmentBuilder } from './segmentBuilder';
+import { simpleMath } from './simpleMath';
+
+/**
+ * CommonMark with GitHub's tables, footnotes and strikethrough, and formulas in dollars. The tokens of micromark are
+ * read rather than a syntax tree: a tree's text nodes no longer know where escapes and line prefixes stood.
+ */
+export const markdown: BlockParser = {
+  cut: cutMarkdown,
+
+  parse(source, context) {
+    if (context === frontMatterContext) return parseFrontMatter(source);
+    if (isHostile(source)) return parsePlain(source);
+    const prose = new MarkdownProse(source);
+    for (const event of eventsOf(withDefinitions(source, context))) prose.read(event);
+    return prose.segments.finish();
+  },
+};
+
+const extensions = { extensions: [gfm(), math()] };
+
+/** micromark leaves a byte order mark out of its offsets; no prose begins with one, so a blank stands in for it. */
+function eventsOf(source: string): Event[] {
+  const text = source.startsWith('\uFEFF') ? ` ${source.slice(1)}` : source;
+  return postprocess(
+    parse(extensions)
+      .document()
+      .write(preprocess()(text, undefined, true)),
+  );
+}
+
+/**
+ * Emphasis and links are matched in time that grows with the square of their marks in one block (4,000 times `*a_`:
+ * a second). No writer has so many without a blank line between; such a block is read without markup.
+ */
+function isHostile(source: string): boolean {
+  let marks = 0;
+  for (const match of source.matchAll(/[*_~[\]<`$|]+/g)) {
+    marks += match[0].length > 3 ? 3 : 1;
+    if (marks > 6_000) return true;
+  }
+  return false;
+}
+
+/** Tokens whose content is one segment. */
+const prosaic = new Set(['paragraph', 'atxHeadingText', 'setextHeadingText', 'tableHeader', 'tableData']);
+/** Tokens inside of these that are not prose, whatever they contain. */
+const opaque = new Set([
+  'codeText',
+  'autolink',
+  'literalAutolink',
+  'resource',
+  'reference',
+  'gfmFootnoteCall',
+  'definition',
+]);
+const silent = new Set(['resource', 'reference', 'gfmFootnoteCall', 'definition']);
+
+class MarkdownProse {
+  readonly segments: Segments;
+  private readonly builder: SegmentBuilder;
+  private inside = false;
+  /** The token being skipped with all that is in it. */
+  private skipped: Token | undefined;
+  /** Inline HTML element whose content is code. */
+  private code = '';
+
+  constructor(private readonly source: string) {
+    this.builder = new SegmentBuilder(source, markdownMasks(source));
+    this.segments = new Segments(this.builder);
+  }
+
+  read([kind, token]: Event): void {
+    if (token.start.offset >= this.source.length) return;
+    if (kind === 'exit') this.exit(token);
+    else if (!this.skipped) this.enter(token.type, token);
+  }
+
+  private enter(type: string, token: Token): void {
+    if (prosaic.has(type)) {
+      this.segments.break();
+      this.inside = true;
+    } else if (type === 'htmlFlow') {
+      this.segments.break();
+      this.skipped = token;
+      proseOfHtml(this.segments, this.source, token.start.offset, this.endOf(token));
+      this.segments.break();
+    } else if (this.inside) this.inline(type, token);
+  }
+
+  private exit(token: Token): void {
+    if (this.skipped === token) this.skipped = undefined;
+    else if (!this.skipped && prosaic.has(token.type)) {
+      this.segments.break();
+      this.inside = false;
+      this.code = '';
+    }
+  }
+
+  private inline(type: string, token: Token): void {
+    const start = token.start.offset;
+    const end = this.endOf(token);
+    if (type === 'htmlText') this.tag(start, end);
+    else if (opaque.has(type) || type === 'mathText') this.skipped = token;
+    if (this.code !== '') return;
+    if (type === 'data' || type === 'characterEscapeValue') this.builder.prose(start, end);
+    else if (type === 'lineEnding') this.builder.space(start, end);
+    else if (type === 'characterReference')
+      emitReference(this.builder, this.source.slice(start + 1, end - 1), start, end);
+    else if (type === 'mathText') this.formula(start, end);
+    else if (opaque.has(type) && !silent.has(type)) this.builder.omit(start, end);
+  }
+
+  private formula(start: number, end: number): void {
+    const token = this.source.slice(start, end);
+    const content = token.replace(/^\$+|\$+$/g, '');
+    // Two prices in one sentence are no formula; the rule is Pandoc's (tex_math_dollars).
+    const isPrice =
+      !token.startsWith('$$') && (/^\s|\s$/.test(content) || /\d/.test(this.source.charAt(end)));
+    if (isPrice) return this.builder.prose(start, end);
+    const prose = simpleMath(content);
+    if (prose === undefined) return this.builder.omit(start, end);
+    const isCitation =
+      /^\s*\^/.test(content) && isCitationMark(prose, this.builder.before(this.builder.length));
+    if (!isCitation) this.builder.replace(prose, start, end);
+  }
+
+  private tag(start: number, end: number): void {
+    const [, slash, tag = ''] = /^<(\/?)([a-zA-Z][\w:-]*)/.exec(this.source.slice(start, end)) ?? [];
+    const name = localName(tag);
+    if (this.code !== '') {
+      if (slash === '/' && name === this.code) this.code = '';
+    } else if (name === 'code' || name === 'script' || name === 'style') {
+      if (slash === '') this.code = name;
+      this.builder.omit(start, end);
+    } else if (!isInline(name) && name !== 'br') {
+      if (name !== '') this.builder.space(start, end);
+    } else if (slash === '/') closeElement(this.segments, name, end);
+    else openElement(this.segments, name, start, end);
+  }
+
+  private endOf(token: Token): number {
+    return Math.min(token.end.offset, this.source.length);
+  }
+}

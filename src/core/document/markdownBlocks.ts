@@ -1,0 +1,165 @@
+import type { Span } from '../types';
+import { linesOf, type Cut } from './blocks';
+
+/** Context of the block that holds the metadata at the beginning of a document. */
+export const frontMatterContext = 'front matter';
+
+/** A construct that goes on over blank lines until a line says that it ends. */
+interface Open {
+  endsAt(line: string, indentation: number): boolean;
+}
+
+interface Item {
+  /** Column at which the item's content begins: lines after a blank line belong to it from there on. */
+  readonly column: number;
+  readonly marker: string;
+}
+
+/** Start and end of the HTML blocks that go on over blank lines (CommonMark 0.31, section 4.6, kinds 1 to 5). */
+const htmlBlocks: readonly (readonly [RegExp, RegExp])[] = [
+  [/^<(?:script|pre|style|textarea)(?=[\s>]|$)/i, /<\/(?:script|pre|style|textarea)>/i],
+  [/^<!--/, /-->/],
+  [/^<\?/, /\?>/],
+  [/^<![A-Z]/i, />/],
+  [/^<!\[CDATA\[/, /\]\]>/],
+];
+
+/**
+ * Cuts Markdown where a top-level block surely begins, whatever stood before: at a line after a blank one that does
+ * not continue a list item, at an ATX heading, and at the next item of a top-level list.
+ */
+export function cutMarkdown(text: string): Cut[] {
+  const cutter = new Cutter(text);
+  const matter = frontMatterOf(text);
+  for (const line of linesOf(text)) {
+    if (line.start >= (matter?.end ?? 0)) cutter.line(line);
+  }
+  const blocks = cutter.finish();
+  const labels = definedLabels(text);
+  const cuts = blocks.map((block) => ({
+    ...block,
+    context: labelsUsed(text.slice(block.start, block.end), labels),
+  }));
+  return matter ? [{ ...matter, context: frontMatterContext }, ...cuts] : cuts;
+}
+
+/** A block's text with definitions of the link labels in its context, so that they read as links. */
+export function withDefinitions(source: string, context: string): string {
+  if (context === '') return source;
+  return `${source}\n\n${context.replace(/^.*$/gm, (label) => `[${label}]: #`)}\n`;
+}
+
+class Cutter {
+  private readonly cuts: Span[] = [];
+  private start: number | undefined;
+  private end = 0;
+  private afterBlank = true;
+  private open: Open | undefined;
+  private item: Item | undefined;
+
+  constructor(private readonly text: string) {}
+
+  line(span: Span): void {
+    const line = this.text.slice(span.start, span.end);
+    const first = line.search(/[^ \t]/);
+    if (first < 0) {
+      this.afterBlank = true;
+      return;
+    }
+    const indentation = columnAt(line, first);
+    if (this.open) {
+      if (this.open.endsAt(line.slice(first), indentation)) this.open = undefined;
+    } else {
+      this.closed(line.slice(first), indentation, span.start);
+    }
+    this.start ??= span.start;
+    this.end = span.end;
+    this.afterBlank = false;
+  }
+
+  finish(): Span[] {
+    this.cutAt();
+    return this.cuts;
+  }
+
+  /** A line while nothing is open that hides what it begins with. */
+  private closed(content: string, indentation: number, start: number): void {
+    if (indentation >= (this.item?.column ?? 4)) return;
+    const marker = /^(?:([-*+])|\d{1,9}([.)]))([ \t]+)(?=\S)/.exec(content);
+    const kind = marker?.[1] ?? marker?.[2];
+    const isSibling = kind !== undefined && kind === this.item?.marker;
+    if (this.afterBlank || isSibling || /^#{1,6}(?:[ \t]|$)/.test(content)) {
+      this.cutAt();
+      this.start = start;
+      this.item = undefined;
+    }
+    if (marker && kind !== undefined && indentation < 4) this.item = itemOf(marker, kind, indentation);
+    else this.open = opened(content);
+    if (this.open) this.item = undefined;
+  }
+
+  private cutAt(): void {
+    if (this.start !== undefined) this.cuts.push({ start: this.start, end: this.end });
+    this.start = undefined;
+  }
+}
+
+function itemOf(marker: RegExpExecArray, kind: string, indentation: number): Item {
+  const blanks = marker[3]?.length ?? 1;
+  const width = marker[0].length - blanks;
+  return { column: indentation + width + (blanks > 4 ? 1 : blanks), marker: kind };
+}
+
+/** Fenced code, a formula in `$$` lines or an HTML block that begins with this line and does not end in it. */
+function opened(content: string): Open | undefined {
+  const fence = /^(?:(`{3,})[^`]*|(~{3,}).*|(\${2,})[^$]*)$/.exec(content);
+  if (fence) {
+    const mark = fence[1] ?? fence[2] ?? fence[3] ?? '';
+    const closing = new RegExp(`^\\${mark.charAt(0)}{${mark.length},}[ \\t]*$`);
+    return { endsAt: (line, indentation) => indentation < 4 && closing.test(line) };
+  }
+  for (const [start, end] of htmlBlocks) {
+    const found = start.exec(content);
+    if (found)
+      return end.test(content.slice(found[0].length)) ? undefined : { endsAt: (line) => end.test(line) };
+  }
+  return undefined;
+}
+
+function columnAt(line: string, index: number): number {
+  let column = 0;
+  for (let at = 0; at < index; at += 1) column += line.charAt(at) === '\t' ? 4 - (column % 4) : 1;
+  return column;
+}
+
+function frontMatterOf(text: string): Span | undefined {
+  const start = text.startsWith('\uFEFF') ? 1 : 0;
+  const fence = /^(---|\+\+\+)[ \t]*\r?\n/.exec(text.slice(start, start + 100))?.[1];
+  if (fence === undefined) return undefined;
+  const closing = new RegExp(`\\n\\${fence.charAt(0)}{3}[ \\t]*(?=\\r?\\n|$)`, 'g');
+  closing.lastIndex = start + 3;
+  const end = closing.exec(text);
+  return end ? { start, end: end.index + end[0].length } : undefined;
+}
+
+/** Labels of link and footnote definitions, wherever they stand; a block that uses one reads differently. */
+function definedLabels(text: string): ReadonlySet<string> {
+  const labels = new Set<string>();
+  for (const match of text.matchAll(/^[ \t>*+\-\d.)]{0,20}\[([^[\]\n]{1,200})\]:/gm))
+    labels.add(normalized(match[1] ?? ''));
+  return labels;
+}
+
+function labelsUsed(source: string, labels: ReadonlySet<string>): string {
+  if (labels.size === 0) return '';
+  const used = new Set<string>();
+  for (const match of source.matchAll(/\[([^[\]]{1,200})\]/g)) {
+    const label = normalized(match[1] ?? '');
+    if (labels.has(label)) used.add(label);
+  }
+  return [...used].join('\n');
+}
+
+function normalized(label: string): string {
+  return label.replace(/\s+/g, ' ').trim().toLowerCase();
+}

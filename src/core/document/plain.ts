@@ -1,0 +1,77 @@
+import type { Segment, Span } from '../types';
+import { linesOf, Segments, type BlockParser, type Cut } from './blocks';
+import { addressMasks } from './masks';
+import { SegmentBuilder } from './segmentBuilder';
+
+/** Nobody wraps lines by hand this wide: where lines are longer, a line is a paragraph. */
+const widestWrap = 200;
+
+const listMarker = /^[ \t]*(?:[-*+•◦‣–][ \t]+|\(?(?:\d{1,3}|[a-z]|[ivx]{1,4})[.)][ \t]+)\S/;
+const sentenceEnd = /[.!?:;]["')\]”’]?\s*$/;
+const likelyBeginning = /^[ \t]*["'(\[“‘]?[\p{Lu}\p{N}]/u;
+
+/** Paragraphs are separated by blank lines. */
+export const plain: BlockParser = {
+  cut(text) {
+    const cuts: Cut[] = [];
+    let open: { start: number; end: number } | undefined;
+    for (const line of linesOf(text)) {
+      if (isBlank(text, line)) {
+        if (open) cuts.push({ ...open, context: '' });
+        open = undefined;
+      } else if (open) open.end = line.end;
+      else open = { ...line };
+    }
+    if (open) cuts.push({ ...open, context: '' });
+    return cuts;
+  },
+
+  parse(source) {
+    return parsePlain(source);
+  },
+};
+
+/** The segments of one paragraph: a wrapped line goes on in the next, a line that was ended on purpose does not. */
+export function parsePlain(source: string): Segment[] {
+  const segments = new Segments(new SegmentBuilder(source, addressMasks(source)));
+  const lines = [...linesOf(source)];
+  const width = lines.reduce((widest, line) => Math.max(widest, line.end - line.start), 0);
+  lines.forEach((line, index) => {
+    const before = lines[index - 1];
+    if (before) {
+      if (startsAnew(source, before, line, width)) segments.break();
+      else segments.builder.prose(before.end, line.start);
+    }
+    segments.builder.prose(line.start, line.end);
+  });
+  return segments.finish();
+}
+
+/**
+ * Whether the line break between two lines was meant: before a list item; in text that is not wrapped by hand;
+ * before an indented line or after a line that had room for the next word, where a sentence ends or a title stands.
+ */
+function startsAnew(source: string, before: Span, line: Span, width: number): boolean {
+  const earlier = source.slice(before.start, before.end);
+  const later = source.slice(line.start, line.end);
+  if (isBlank(source, line) || isBlank(source, before) || listMarker.test(later)) return true;
+  if (width > widestWrap) return true;
+  if (!likelyBeginning.test(later)) return false;
+  const ended = sentenceEnd.test(earlier);
+  if (ended && indentation(later) > indentation(earlier) && !listMarker.test(earlier)) return true;
+  const nextWord = /\S+/.exec(later)?.[0].length ?? 0;
+  const hadRoom = earlier.trimEnd().length + 1 + nextWord <= width;
+  return hadRoom && (ended || earlier.length < width * 0.6);
+}
+
+function indentation(line: string): number {
+  return line.search(/[^ \t]|$/);
+}
+
+function isBlank(text: string, line: Span): boolean {
+  for (let at = line.start; at < line.end; at += 1) {
+    const code = text.charCodeAt(at);
+    if (code !== 32 && (code < 9 || code > 13)) return false;
+  }
+  return true;
+}

@@ -1,0 +1,37 @@
+import { decodeNamedCharacterReference } from 'decode-named-character-reference';
+import type { SegmentBuilder } from './segmentBuilder';
+
+const reference = /&(#\d{1,7}|#[xX][\da-fA-F]{1,6}|[A-Za-z][A-Za-z\d]{1,31});/g;
+
+/** The characters that `&body;` stands for; `undefined` if it is none. */
+export function decodeReference(body: string): string | undefined {
+  if (!body.startsWith('#')) return decodeNamedCharacterReference(body) || undefined;
+  const code = /^#x/i.test(body) ? Number.parseInt(body.slice(2), 16) : Number.parseInt(body.slice(1), 10);
+  const valid = code > 0 && code <= 0x10ffff && (code < 0xd800 || code > 0xdfff);
+  return valid ? String.fromCodePoint(code) : '\uFFFD';
+}
+
+/** Source `[start, end)` as prose, character references decoded. */
+export function proseWithReferences(
+  builder: SegmentBuilder,
+  source: string,
+  start: number,
+  end: number,
+): void {
+  let from = start;
+  for (const match of source.slice(start, end).matchAll(reference)) {
+    const at = start + match.index;
+    builder.prose(from, at);
+    from = at + match[0].length;
+    emitReference(builder, match[1] ?? '', at, from);
+  }
+  builder.prose(from, end);
+}
+
+/** The character reference with name or number `body` at `[start, end)`. */
+export function emitReference(builder: SegmentBuilder, body: string, start: number, end: number): void {
+  const decoded = decodeReference(body);
+  if (decoded === undefined) builder.prose(start, end);
+  else if (/^[\s\u00A0]+$/.test(decoded)) builder.space(start, end);
+  else if (!/^[\u00AD\u200B\u2060\uFEFF]$/.test(decoded)) builder.replace(decoded, start, end);
+}

@@ -1,0 +1,43 @@
+import { greek, signs } from './symbols';
+
+/** Commands that only choose a font or a size; what they apply to follows in braces. */
+const fonts = new Set(
+  (
+    'mathrm mathit mathbf mathsf mathtt mathnormal text textrm textit textbf textsf textnormal textup rm it bf sf ' +
+    'mbox operatorname boldsymbol bm emph ce textsubscript textsuperscript ensuremath left right mathregular upshape'
+  ).split(' '),
+);
+const blanks = new Set([',', ';', ':', ' ', 'quad', 'qquad', 'enspace', 'thinspace', 'space', '>']);
+const plainCharacters = /^[\p{L}\p{N}+\-−–.,/()[\]'′=<>≤≥:;*|°~%±×·α-ωΑ-Ω\s]$/u;
+
+const longestSource = 160;
+const longestProse = 24;
+
+/**
+ * What a reader sees of a formula that is a part of the text's words: Greek letters, sub- and superscripts, numbers
+ * (`\alpha` → α, `Ca^{2+}` → Ca2+, `p < 0.05`). `undefined` for real mathematics, which is no prose.
+ */
+export function simpleMath(source: string): string | undefined {
+  if (source.length > longestSource) return undefined;
+  let prose = '';
+  for (const [token] of source.matchAll(/\\[a-zA-Z]+\*?|\\[^]?|\s+|[^]/gu)) {
+    const read = readToken(token);
+    if (read === undefined) return undefined;
+    prose += read;
+  }
+  prose = prose.replace(/\s+/g, ' ').trim();
+  return prose === '' || prose.length > longestProse ? undefined : prose;
+}
+
+function readToken(token: string): string | undefined {
+  if (/^[{}^_$]$/.test(token)) return '';
+  if (token === '~') return ' ';
+  if (!token.startsWith('\\'))
+    return token.length > 1 && token.trim() === '' ? ' ' : plainCharacters.test(token) ? token : undefined;
+  const name = token.slice(1);
+  const letter = greek.get(name.replace(/^text(?=[a-z])/, '')) ?? signs.get(name);
+  if (letter !== undefined) return letter;
+  if (fonts.has(name) || name === '!' || name === '/') return '';
+  if (blanks.has(name)) return ' ';
+  return /^[%&#_$]$/.test(name) ? name : undefined;
+}
