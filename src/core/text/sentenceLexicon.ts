@@ -1,11 +1,15 @@
-/** Words that decide whether a full stop ends a sentence; all in lower case, without the stop. */
+/**
+ * Words that decide whether a full stop ends a sentence; in small letters, without the stop. A capital at their head
+ * makes no difference (`Fig.`, `fig.`), other capitals do (`BV.` is no `bv.`).
+ */
 
 /** A name, a number or a list follows: never the end. */
 export const neverFinal: ReadonlySet<string> = new Set(
   (
     'e.g eg i.e ie viz cf vs v approx ca resp dr mr mrs ms prof sr drs st mt messrs fig figs eq eqs eqn ref refs tab ' +
-    'suppl supp sect ch chap vol ed eds var subsp ssp subg f.sp cv pv bv f serovar forma nr nos art ' +
-    'dept univ inst intl assoc proc natl acad sci biol med chem j am aff corr incl excl esp aka nov.sp'
+    'suppl supp sect ch chap vol ed eds var subsp ssp subg f.sp cv pv bv serovar forma nr art ' +
+    'dept univ inst intl assoc proc natl acad sci biol med chem engl genet biochem pharmacol physiol immunol microbiol ' +
+    'neurosci virol aff corr incl excl esp aka'
   ).split(' '),
 );
 
@@ -16,10 +20,9 @@ export const beforeNumber: ReadonlySet<string> = new Set(
 
 /** The end only before a word that commonly opens a sentence (`et al. The`, `spp. These`, `U.S. We`). */
 export const seldomFinal: ReadonlySet<string> = new Set(
-  (
-    'al spp sp nov gen comb etc inc ltd co corp jr u.s u.k u.s.a d.c ph.d m.d b.sc m.sc d.v.m st.dev dev max min avg ' +
-    'temp conc wt mol.wt dil sol soln aq anal calc calcd'
-  ).split(' '),
+  'al spp sp nov gen comb etc inc ltd co corp jr u.s u.k u.s.a d.c ph.d m.d b.sc m.sc d.v.m st.dev anal calc calcd'.split(
+    ' ',
+  ),
 );
 
 /** Words that open sentences and are not names: after them even a doubtful stop is one. */
@@ -37,4 +40,9 @@ export const openers: ReadonlySet<string> = new Set(
     'twenty two under unlike until upon using was we were what when whereas where whether which while who with ' +
     'within without yet'
   ).split(' '),
+);
+
+/** Before a single capital these make it the initial of a name (`and A. Fauci`), where other words do not (`vitamin C.`). */
+export const beforeInitials: ReadonlySet<string> = new Set(
+  'and by to or with from of in for the see thank thanks via'.split(' '),
 );

@@ -1,5 +1,5 @@
 import type { Span } from '../types';
-import { beforeNumber, neverFinal, openers, seldomFinal } from './sentenceLexicon';
+import { beforeInitials, beforeNumber, neverFinal, openers, seldomFinal } from './sentenceLexicon';
 
 /** What may end a sentence, and brackets, which may hold it open. */
 const event = /[.!?\u2026]+|[。！？]+|[([{]|[)\]}]|\n[^\S\n]*\n\s*/gu;
@@ -94,16 +94,16 @@ interface Stop {
 }
 
 function endsAtStop(text: string, { start, at, word, opening }: Stop): boolean {
-  const lower = word.toLowerCase();
+  const lower = /^\p{Lu}(?:\p{Ll}|\.)/u.test(word) ? word.toLowerCase() : word;
   const isOpener = opensSentence(opening);
   if (isEnumerator(text.slice(start, at))) return false;
   if (neverFinal.has(lower)) return false;
   if (beforeNumber.has(lower) && /^\p{N}/u.test(opening)) return false;
   if (/^\p{Ll}/u.test(opening))
-    return startsWithSymbol(opening) && !seldomFinal.has(lower) && word.length > 1;
+    return startsWithSymbol(opening) && !seldomFinal.has(lower) && isWholeWord(text, word, at);
   if (/^[,;:)\]}%=<>/*+-]/u.test(opening)) return false;
   if (seldomFinal.has(lower)) return isOpener;
-  if (/^\p{L}$/u.test(word)) return isOpener || (/^\p{Lu}$/u.test(word) ? isAfterPlainWord(text, at) : true);
+  if (/^\p{L}$/u.test(word)) return isOpener || (/^\p{Lu}$/u.test(word) ? isNamePart(text, at) : true);
   if (/^(?:\p{L}\.)+\p{L}$/u.test(word))
     return isOpener || (/^\p{Ll}/u.test(word) && /^\p{Lu}/u.test(opening));
   return true;
@@ -114,9 +114,16 @@ function opensSentence(opening: string): boolean {
   return word !== undefined && openers.has(word.toLowerCase());
 }
 
-/** `p53`, `mRNA`, `c-Myc`, `hTERT`, `α-synuclein`: names that keep their small letter at the head of a sentence. */
+/** `p53`, `mRNA`, `c-myc`, `hTERT`, `α-synuclein`: names that keep their small letter at the head of a sentence. */
 function startsWithSymbol(opening: string): boolean {
-  return /^(?:\p{Ll}{1,6}-?(?:\p{Lu}|\p{N})|[α-ω])/u.test(opening);
+  return /^(?:\p{Ll}{1,6}-?(?:\p{Lu}|\p{N})|[cv]-\p{Ll}{3}|[α-ω]|(?:alpha|beta|gamma|delta|kappa)(?:-|$))/u.test(
+    opening,
+  );
+}
+
+/** Not a lone letter, which may belong to what follows (`S. p53`), unless it is the unit of a number (`24 h.`). */
+function isWholeWord(text: string, word: string, at: number): boolean {
+  return word.length !== 1 || /\d\s$/u.test(text.slice(Math.max(0, at - 3), at - 1));
 }
 
 /** `1.` or `A.` or `iv.` at the head of an item. */
@@ -127,9 +134,16 @@ function isEnumerator(sentence: string): boolean {
   );
 }
 
-/** Whether the single capital before the stop follows a word in small letters: `vitamin C.`, not `J. R. Smith`. */
-function isAfterPlainWord(text: string, at: number): boolean {
-  return /(?:^|[\s(])\p{Ll}[\p{Ll}-]*\s\p{Lu}$/u.test(text.slice(Math.max(0, at - 40), at));
+/**
+ * Whether the single capital before the stop is the end of a name (`vitamin C.`, `complex I.`, `SJL/J.`) and not the
+ * initial of one (`J. R. Smith`).
+ */
+function isNamePart(text: string, at: number): boolean {
+  const match = /(\S*)(\s+)[\p{Lu}]$/u.exec(text.slice(Math.max(0, at - 40), at));
+  if (match === null) return /[^\s(.\-]-?\p{Lu}$/u.test(text.slice(Math.max(0, at - 3), at));
+  const before = match[1] ?? '';
+  if (/[IVX]/u.test(text.charAt(at - 1)) && /[\p{L}\p{N}]$/u.test(before)) return !beforeInitials.has(before);
+  return /(?:^|[(-])\p{Ll}+$/u.test(before) && !beforeInitials.has(before);
 }
 
 /** `…in cells.The authors…`: the blank was lost, as often where text was copied from a page. */
