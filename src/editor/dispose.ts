@@ -18,7 +18,7 @@ export function disposeAll(disposables: Iterable<DisposableLike>): void {
 
 /** Owns what it creates: everything registered goes when it goes. */
 export abstract class Disposable implements DisposableLike {
-  private readonly parts: DisposableLike[] = [];
+  private readonly owned: DisposableLike[] = [];
   private disposed = false;
 
   protected get isDisposed(): boolean {
@@ -29,13 +29,13 @@ export abstract class Disposable implements DisposableLike {
   dispose(): void {
     if (this.disposed) return;
     this.disposed = true;
-    disposeAll(this.parts.splice(0).reverse());
+    disposeAll(this.owned.splice(0).reverse());
   }
 
   /** Registering after disposal disposes at once, so that late answers of asynchronous work leave nothing behind. */
   protected _register<T extends DisposableLike>(part: T): T {
     if (this.disposed) part.dispose();
-    else this.parts.push(part);
+    else this.owned.push(part);
     return part;
   }
 }

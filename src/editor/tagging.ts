@@ -12,6 +12,8 @@ export interface TagDocumentOptions {
   readonly range?: Span;
   readonly signal?: AbortSignal;
   readonly onProgress?: (progress: TagProgress) => void;
+  /** True for work that nobody asked for just now: it does not show as an activity. */
+  readonly isQuiet?: boolean;
 }
 
 /** Work in hand, as the status item shows it. */
@@ -47,7 +49,7 @@ export class Tagging extends Disposable {
   }
 
   get activities(): readonly Activity[] {
-    return [...this.runs.values()];
+    return [...this.runs.values()].filter((run) => !run.isQuiet);
   }
 
   isTagging(document: vscode.TextDocument): boolean {
@@ -64,7 +66,12 @@ export class Tagging extends Disposable {
   async tagDocument(document: vscode.TextDocument, options: TagDocumentOptions = {}): Promise<TagResult> {
     const text = checkedText(document.getText(), this.settings.maxFileSizeMB);
     this.runs.get(document)?.controller.abort();
-    const run: Run = { document, fraction: undefined, controller: new AbortController() };
+    const run: Run = {
+      document,
+      fraction: undefined,
+      controller: new AbortController(),
+      isQuiet: options.isQuiet ?? false,
+    };
     this.runs.set(document, run);
     this.changed.fire();
     const pending = this.store.expect(document);
@@ -107,4 +114,5 @@ export class Tagging extends Disposable {
 interface Run extends Activity {
   fraction: number | undefined;
   readonly controller: AbortController;
+  readonly isQuiet: boolean;
 }

@@ -1,0 +1,169 @@
+import * as vscode from 'vscode';
+import type { Entity, EntityType } from '../core/types';
+import type { AnnotationStore, DocumentAnnotations } from './annotationStore';
+import { nearest } from './annotations/find';
+import { toOffset, toRange } from './convert';
+import { Disposable } from './dispose';
+import { logFailure, type Logger } from './log';
+import { createPacer } from './pause';
+import type { Settings } from './settings';
+
+/** A look for each type that ships and one for all others: the colour never stands alone. */
+const looks = {
+  Gene: look('gene', '0 0 2px 0', 'solid'),
+  Disease: look('disease', '0 0 2px 0', 'dotted'),
+  Chemical: look('chemical', '0 0 2px 0', 'dashed'),
+  other: look('other', '0 0 3px 0', 'double'),
+};
+type Look = keyof typeof looks;
+
+function look(name: string, width: string, style: string): () => vscode.DecorationRenderOptions {
+  return () => ({
+    // A border and not an underline: only borders take theme colours, which differ between themes by themselves.
+    borderColor: new vscode.ThemeColor(`biobert.${name}`),
+    borderStyle: style,
+    borderWidth: width,
+    backgroundColor: new vscode.ThemeColor(`biobert.${name}Background`),
+    overviewRulerColor: new vscode.ThemeColor(`biobert.${name}`),
+    overviewRulerLane: vscode.OverviewRulerLane.Center,
+    // What is typed at a border of a mention is not part of it.
+    rangeBehavior: vscode.DecorationRangeBehavior.ClosedClosed,
+  });
+}
+
+function lookOf(type: EntityType): Look {
+  return type === 'Gene' || type === 'Disease' || type === 'Chemical' ? type : 'other';
+}
+
+/** Answers stream in and keys repeat: between two paintings of an editor passes so much time. */
+const repaintMs = 100;
+
+interface Painted {
+  readonly annotations: DocumentAnnotations | undefined;
+  /** Something was found or forgotten since. Edits alone do not count: the editor moves what is drawn by itself. */
+  isOutdated: boolean;
+  /** The offset around which marks were chosen, when there were more than the limit. */
+  readonly centre: number | undefined;
+}
+
+/** Draws the mentions of visible documents: one call a type, at most `biobert.limits.maxMarks` of them an editor. */
+export class Decorations extends Disposable {
+  private readonly types = new Map<Look, vscode.TextEditorDecorationType>();
+  private readonly painted = new WeakMap<vscode.TextEditor, Painted>();
+  private readonly waiting = new Set<vscode.TextEditor>();
+  private timer: NodeJS.Timeout | undefined;
+
+  constructor(
+    private readonly store: AnnotationStore,
+    private readonly settings: Settings,
+    private readonly log: Logger,
+  ) {
+    super();
+    this._register({ dispose: () => clearTimeout(this.timer) });
+    this._register(
+      store.onDidChange(({ document, cause }) => {
+        if (cause !== 'edit') this.outdate((editor) => editor.document === document);
+        this.repaint((editor) => editor.document === document);
+      }),
+    );
+    this._register(vscode.window.onDidChangeVisibleTextEditors(() => this.repaint()));
+    this._register(
+      vscode.window.onDidChangeTextEditorVisibleRanges(({ textEditor }) => {
+        // Only where not everything is drawn does it matter what is in sight.
+        if (this.painted.get(textEditor)?.centre !== undefined)
+          this.repaint((editor) => editor === textEditor);
+      }),
+    );
+    this._register(
+      settings.onDidChange((change) => {
+        if (!change.affects('types') && !change.affects('limits.maxMarks')) return;
+        this.outdate(() => true);
+        this.repaint();
+      }),
+    );
+  }
+
+  private outdate(which: (editor: vscode.TextEditor) => boolean): void {
+    for (const editor of vscode.window.visibleTextEditors.filter(which)) {
+      const painted = this.painted.get(editor);
+      if (painted) painted.isOutdated = true;
+    }
+  }
+
+  private repaint(which: (editor: vscode.TextEditor) => boolean = () => true): void {
+    for (const editor of vscode.window.visibleTextEditors) if (which(editor)) this.waiting.add(editor);
+    if (this.waiting.size > 0) this.timer ??= setTimeout(() => this.paintWaiting(), repaintMs);
+  }
+
+  private paintWaiting(): void {
+    this.timer = undefined;
+    const editors = [...this.waiting];
+    this.waiting.clear();
+    logFailure(this.paintAll(editors), this.log, 'Drawing marks');
+  }
+
+  private async paintAll(editors: readonly vscode.TextEditor[]): Promise<void> {
+    for (const editor of editors) {
+      if (!this.isDisposed && vscode.window.visibleTextEditors.includes(editor)) await this.paint(editor);
+    }
+  }
+
+  private async paint(editor: vscode.TextEditor): Promise<void> {
+    const annotations = this.store.get(editor.document);
+    const painted = this.painted.get(editor);
+    if (!annotations && !painted?.annotations) return;
+    const shown = this.shown(annotations);
+    const isCapped = shown.length > this.settings.maxMarks;
+    const centre = isCapped ? centreOf(editor) : undefined;
+    if (painted && !painted.isOutdated && centre === painted.centre) {
+      if (annotations?.entities.length === painted.annotations?.entities.length) return;
+    }
+    const marks = centre === undefined ? shown : nearest(shown, centre, this.settings.maxMarks);
+    const ranges = await rangesByLook(editor.document, marks);
+    // Something changed meanwhile: its event brings us back.
+    if (this.isDisposed || this.store.get(editor.document) !== annotations) return;
+    for (const each of Object.keys(looks) as Look[]) {
+      const list = ranges.get(each);
+      if (list || this.types.has(each)) editor.setDecorations(this.typeOf(each), list ?? []);
+    }
+    this.painted.set(editor, { annotations, centre, isOutdated: false });
+  }
+
+  private shown(annotations: DocumentAnnotations | undefined): readonly Entity[] {
+    if (!annotations) return [];
+    const { entities, document } = annotations;
+    const types = [...new Set(entities.map(({ type }) => type))];
+    const visible = new Set(types.filter((type) => this.settings.isShown(type, document)));
+    return visible.size === types.length ? entities : entities.filter(({ type }) => visible.has(type));
+  }
+
+  /** Made at first use, so that an editor without mentions costs nothing. */
+  private typeOf(name: Look): vscode.TextEditorDecorationType {
+    const known = this.types.get(name);
+    if (known) return known;
+    const type = this._register(vscode.window.createTextEditorDecorationType(looks[name]()));
+    this.types.set(name, type);
+    return type;
+  }
+}
+
+function centreOf(editor: vscode.TextEditor): number {
+  const visible = editor.visibleRanges[0];
+  return visible ? toOffset(editor.document, visible.start) : 0;
+}
+
+async function rangesByLook(
+  document: vscode.TextDocument,
+  entities: readonly Entity[],
+): Promise<Map<Look, vscode.Range[]>> {
+  const pace = createPacer();
+  const ranges = new Map<Look, vscode.Range[]>();
+  for (const entity of entities) {
+    const list = ranges.get(lookOf(entity.type)) ?? [];
+    ranges.set(lookOf(entity.type), list);
+    list.push(toRange(document, entity));
+    const gap = pace();
+    if (gap) await gap;
+  }
+  return ranges;
+}

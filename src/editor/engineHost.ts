@@ -1,0 +1,98 @@
+import * as vscode from 'vscode';
+import type { Engine, EngineStatus, ModelInfo, TagOptions, TagRequest, TagResult } from '../protocol/engine';
+import { Disposable } from './dispose';
+import { logFailure, type Logger } from './log';
+
+/** What an engine is made from. Another value means another engine. */
+export interface EngineSetup {
+  readonly modelPath: string;
+  readonly threads: number;
+  readonly idleMinutes: number;
+}
+
+export interface EngineHostParts {
+  readonly createEngine: (setup: EngineSetup) => Engine;
+  /** As the settings are now. */
+  readonly setup: () => EngineSetup;
+  readonly log: Logger;
+}
+
+const asleep: EngineStatus = { state: 'idle' };
+
+/**
+ * The engine that every part asks, made at the first request and made anew after its settings changed. So nobody
+ * else has to know that it can be another one.
+ */
+export class EngineHost extends Disposable implements Engine {
+  private current: { readonly engine: Engine; readonly setup: EngineSetup } | undefined;
+  private readonly listeners = new Set<(status: EngineStatus) => void>();
+  private readonly modelChanged = this._register(new vscode.EventEmitter<void>());
+  /** What an earlier model found is not what this one would. */
+  readonly onDidChangeModel = this.modelChanged.event;
+
+  constructor(private readonly parts: EngineHostParts) {
+    super();
+  }
+
+  get status(): EngineStatus {
+    return this.current?.engine.status ?? asleep;
+  }
+
+  onDidChangeStatus(listener: (status: EngineStatus) => void): () => void {
+    this.listeners.add(listener);
+    return () => this.listeners.delete(listener);
+  }
+
+  load(signal?: AbortSignal): Promise<ModelInfo> {
+    return this.engine().load(signal);
+  }
+
+  tag(request: TagRequest, options?: TagOptions): Promise<TagResult> {
+    return this.engine().tag(request, options);
+  }
+
+  forget(document: string): void {
+    this.current?.engine.forget(document);
+  }
+
+  async unload(): Promise<void> {
+    await this.current?.engine.unload();
+  }
+
+  /** Called when settings changed. Does nothing before the first use: the engine is made from the new ones then. */
+  reconfigure(): void {
+    const before = this.current?.setup;
+    const after = this.parts.setup();
+    if (!before || JSON.stringify(before) === JSON.stringify(after)) return;
+    logFailure(this.stop(), this.parts.log, 'Stopping the engine');
+    this.tell(asleep);
+    if (before.modelPath !== after.modelPath) this.modelChanged.fire();
+  }
+
+  override async dispose(): Promise<void> {
+    super.dispose();
+    this.listeners.clear();
+    await this.stop();
+  }
+
+  private engine(): Engine {
+    if (this.current) return this.current.engine;
+    const setup = this.parts.setup();
+    const engine = this.parts.createEngine(setup);
+    engine.onDidChangeStatus((status) => {
+      if (this.current?.engine === engine) this.tell(status);
+    });
+    this.current = { engine, setup };
+    return engine;
+  }
+
+  private async stop(): Promise<void> {
+    const engine = this.current?.engine;
+    this.current = undefined;
+    await engine?.dispose();
+  }
+
+  private tell(status: EngineStatus): void {
+    for (const listener of [...this.listeners]) listener(status);
+  }
+}

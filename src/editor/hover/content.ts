@@ -1,0 +1,112 @@
+import * as vscode from 'vscode';
+import type { Span } from '../../core/types';
+import type { ModelInfo } from '../../protocol/engine';
+import { commandIds, type MentionLink } from '../commandIds';
+import { toRange } from '../convert';
+import { typeName } from '../entities/typeLooks';
+import { count, percent } from '../entities/words';
+import { figuresFor, nearestOthers, type MentionKnowledge } from './knowledge';
+import { linksFor } from './links';
+
+export interface HoverFacts extends MentionKnowledge {
+  readonly document: vscode.TextDocument;
+  readonly model: ModelInfo;
+  /** In other documents of a tagged folder; undefined when none was tagged. */
+  readonly mentionsInFolder: number | undefined;
+}
+
+/** Links to other mentions in one hover: more would not be read. */
+const linkedMentions = 4;
+
+/** A separator that does not join what it separates when it is read aloud. */
+const dot = ' · ';
+
+/** What the hover says; the picture is in the design notes. Document text gets in by {@link plain} alone. */
+export function mentionHover(facts: HoverFacts): vscode.MarkdownString {
+  const content = new vscode.MarkdownString();
+  // Only these two of our commands can be run by a link, whatever the document contains.
+  content.isTrusted = { enabledCommands: [commandIds.findAllMentions, commandIds.revealMention] };
+  const { entity } = facts;
+  const heading = `**${plain(entity.name)}** — ${plain(typeName(entity.type))}${dot}${percent(entity.probability)}`;
+  const parts = [
+    [heading, longForm(facts)].filter(Boolean).join('  \n'),
+    mentionsLine(facts),
+    linksFor(entity.type, facts.abbreviation?.longText ?? entity.name)
+      .map(({ label, url }) => `[${label}](${url})`)
+      .join(dot),
+    modelLine(facts),
+  ];
+  return content.appendMarkdown(parts.filter(Boolean).join('\n\n'));
+}
+
+/** Shown where the model is not ready in the time that a hover may take. */
+export function loadingHover(): vscode.MarkdownString {
+  const content = new vscode.MarkdownString(`$(loading~spin) ${plain(vscode.l10n.t('Loading the model …'))}`);
+  content.supportThemeIcons = true;
+  return content;
+}
+
+function longForm({ abbreviation, document }: HoverFacts): string | undefined {
+  if (!abbreviation) return undefined;
+  const line = lineLink(document, abbreviation.short);
+  const introduced = vscode.l10n.t('abbreviation introduced on {0}', '\u0000');
+  return `${plain(abbreviation.longText)} (${plain(introduced).replace('\u0000', line)})`;
+}
+
+function mentionsLine({ mentions, mentionsInFolder, entity, document }: HoverFacts): string {
+  const counts = [
+    ...(mentions === undefined ? [] : [countHere(mentions.length)]),
+    ...(mentionsInFolder === undefined ? [] : [vscode.l10n.t('{0} in this folder', count(mentionsInFolder))]),
+  ];
+  const others = nearestOthers(mentions ?? [], entity, linkedMentions);
+  const lines = uniqueLines(document, others).map((span) => lineLink(document, span));
+  const here = counts.map(plain).join(dot);
+  const findAll = commandLink(vscode.l10n.t('Find all'), commandIds.findAllMentions, document, entity);
+  return [lines.length > 0 ? `${here}: ${lines.join(', ')}` : here, findAll].filter(Boolean).join(dot);
+}
+
+function countHere(mentions: number): string {
+  return mentions === 1
+    ? vscode.l10n.t('1 mention here')
+    : vscode.l10n.t('{0} mentions here', count(mentions));
+}
+
+/** Of several mentions in a line, the first. */
+function uniqueLines(document: vscode.TextDocument, spans: readonly Span[]): Span[] {
+  const byLine = new Map<number, Span>();
+  for (const span of spans) {
+    const { line } = toRange(document, span).start;
+    if (!byLine.has(line)) byLine.set(line, span);
+  }
+  return [...byLine.values()];
+}
+
+function lineLink(document: vscode.TextDocument, span: Span): string {
+  const label = vscode.l10n.t('line {0}', count(toRange(document, span).start.line + 1));
+  return commandLink(label, commandIds.revealMention, document, span);
+}
+
+function commandLink(
+  label: string,
+  command: string,
+  document: vscode.TextDocument,
+  { start, end }: Span,
+): string {
+  const link: MentionLink = { uri: document.uri.toString(), start, end };
+  const query = encodeURIComponent(JSON.stringify([link])).replace(/[()]/g, (c) =>
+    c === '(' ? '%28' : '%29',
+  );
+  return `[${plain(label)}](command:${command}?${query})`;
+}
+
+function modelLine({ model, entity }: HoverFacts): string {
+  const figures = figuresFor(entity.type, model.measured).map(({ set, f1 }) =>
+    vscode.l10n.t('F1 on {0}: {1}', set, Math.round(f1)),
+  );
+  return [`${model.name} ${model.version}`, ...figures].map(plain).join(dot);
+}
+
+/** Escapes text for Markdown: nothing in it is markup, a link or an icon any more. */
+function plain(text: string): string {
+  return new vscode.MarkdownString().appendText(text.replace(/\s+/g, ' ')).value;
+}

@@ -1,0 +1,40 @@
+/** Searches in public databases. Plain links: nothing is asked of them before the user clicks one. */
+import type { EntityType } from '../../core/types';
+
+export interface Link {
+  /** The name of the site: the same in every language. */
+  readonly label: string;
+  readonly url: string;
+}
+
+const ncbiGene = site('NCBI Gene', 'https://www.ncbi.nlm.nih.gov/gene/?term=');
+const mesh = site('MeSH', 'https://www.ncbi.nlm.nih.gov/mesh/?term=');
+const pubChem = site('PubChem', 'https://pubchem.ncbi.nlm.nih.gov/#query=');
+const pubTator = site('PubTator 3', 'https://www.ncbi.nlm.nih.gov/research/pubtator3/docsum?text=');
+const europePmc = site('Europe PMC', 'https://europepmc.org/search?query=');
+
+const sitesOfType: Readonly<Record<EntityType, readonly Site[]>> = {
+  Gene: [ncbiGene],
+  Disease: [mesh],
+  Chemical: [pubChem, mesh],
+};
+
+type Site = (name: string) => Link;
+
+function site(label: string, prefix: string): Site {
+  return (name) => ({ label, url: prefix + encodeSearch(name) });
+}
+
+/** Where a reader would look a name up, by its type. */
+export function linksFor(type: EntityType, name: string): Link[] {
+  return [...(sitesOfType[type] ?? []), pubTator, europePmc].map((search) => search(name));
+}
+
+/** For a URL inside a Markdown link: parentheses would end it. A lone surrogate cannot be encoded. */
+export function encodeSearch(name: string): string {
+  const wellFormed = name.replace(/\p{Surrogate}/gu, '\uFFFD');
+  return encodeURIComponent(wellFormed).replace(
+    /[!'()*]/g,
+    (character) => `%${character.charCodeAt(0).toString(16).toUpperCase()}`,
+  );
+}
