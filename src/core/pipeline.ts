@@ -9,7 +9,7 @@ import { throwIfCancelled } from './errors';
 import { inferUnits } from './tensors/infer';
 import { planRows } from './tensors/rows';
 import { findAbbreviations } from './text/abbreviations';
-import { type Passage, passageGroups } from './text/passages';
+import { type Passage, passageGroups, type SentenceSplitter } from './text/passages';
 import type { Encoding, Tokenizer } from './tokens/encode';
 import type { Abbreviation, Entity, EntityType, Model, Segment, Span, TaggerConfig } from './types';
 
@@ -21,6 +21,8 @@ export interface TaggerParts {
   readonly cache?: SpanCache | undefined;
   /** Padded tokens in one `Model.run`, at most; a longer single row runs alone. Default 1024. */
   readonly maxTokensPerBatch?: number | undefined;
+  /** For text whose sentences are known, as that of corpora. Absent: our own rules. */
+  readonly splitSentences?: SentenceSplitter | undefined;
 }
 
 export interface TaggerOptions {
@@ -99,7 +101,7 @@ async function tag(
   const total = segments.reduce((sum, segment) => sum + segment.text.length, 0);
   let done = 0;
   throwIfCancelled(signal);
-  for (const group of passageGroups(segments)) {
+  for (const group of passageGroups(segments, stages.splitSentences)) {
     const units = group.passages.flatMap((passage) => unitsOf(passage, stages));
     const spans = await spansOf(units, stages, counts, signal);
     const found = units

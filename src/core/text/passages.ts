@@ -1,6 +1,9 @@
 import type { Segment, Span } from '../types';
 import { splitSentences } from './sentences';
 
+/** Spans of `text`, in order; together they cover every character that is not white space. */
+export type SentenceSplitter = (text: string) => readonly Span[];
+
 /** Neighbouring sentences of one segment. */
 export interface Passage {
   readonly segment: Segment;
@@ -25,7 +28,10 @@ const firstGroupSentences = 32;
 const groupSentences = 192;
 
 /** Splits segments in sentences, lazily, and hands them out in groups in document order. */
-export function* passageGroups(segments: readonly Segment[]): Generator<PassageGroup> {
+export function* passageGroups(
+  segments: readonly Segment[],
+  split: SentenceSplitter = splitSentences,
+): Generator<PassageGroup> {
   let passages: Passage[] = [];
   let begun: Segment[] = [];
   let sentences = 0;
@@ -33,7 +39,7 @@ export function* passageGroups(segments: readonly Segment[]): Generator<PassageG
   let wanted = firstGroupSentences;
   for (const segment of segments) {
     begun.push(segment);
-    for (const passage of passagesOf(segment)) {
+    for (const passage of passagesOf(segment, split)) {
       passages.push(passage);
       sentences += passage.sentences.length;
       characters += passage.characters;
@@ -49,8 +55,8 @@ export function* passageGroups(segments: readonly Segment[]): Generator<PassageG
   if (passages.length > 0) yield { passages, segments: begun, characters };
 }
 
-function passagesOf(segment: Segment): (Passage & { characters: number })[] {
-  const sentences = splitSentences(segment.text);
+function passagesOf(segment: Segment, split: SentenceSplitter): (Passage & { characters: number })[] {
+  const sentences = split(segment.text);
   const passages: (Passage & { characters: number })[] = [];
   let start = 0;
   for (let first = 0; first === 0 || first < sentences.length; first += maxPassageSentences) {
