@@ -10,25 +10,175 @@ export interface NameGroup {
   readonly mentions: readonly Entity[];
 }
 
-/** Folds what spellings of one name differ in: case, hyphens and blanks, Greek letters and their names, plural. */
+const greek: ReadonlyMap<string, string> = new Map([
+  ['α', 'alpha'],
+  ['β', 'beta'],
+  ['γ', 'gamma'],
+  ['δ', 'delta'],
+  ['ε', 'epsilon'],
+  ['ζ', 'zeta'],
+  ['η', 'eta'],
+  ['θ', 'theta'],
+  ['ι', 'iota'],
+  ['κ', 'kappa'],
+  ['λ', 'lambda'],
+  ['μ', 'mu'],
+  ['ν', 'nu'],
+  ['ξ', 'xi'],
+  ['π', 'pi'],
+  ['ρ', 'rho'],
+  ['σ', 'sigma'],
+  ['τ', 'tau'],
+  ['φ', 'phi'],
+  ['χ', 'chi'],
+  ['ψ', 'psi'],
+  ['ω', 'omega'],
+]);
+const greekLetter = new Map([...greek].map(([letter, name]) => [name, letter]));
+
+const separators = /[\s\-‐‑‒–—−_/]+/u;
+
+/** Folds what spellings of one name differ in: case, accents, hyphens and blanks, Greek letters and their names, plural. */
 export function nameKey(name: string): string {
-  return name.toLowerCase();
+  let key = '';
+  for (const part of partsOf(name)) key += /\d$/u.test(key) && /^\d/u.test(part) ? `-${part}` : part;
+  return key;
 }
 
-/** The name, and the short or long forms that the document introduces for it. */
-export function variantsOf(name: string, _abbreviations: readonly Abbreviation[]): string[] {
-  return [name];
+/** The folded words of a name, `['tnf', 'alpha']` for `TNF-α`; the last one in the singular. */
+function partsOf(name: string): string[] {
+  const words = name
+    .replace(/['’]s(?![\p{L}\p{N}])/gu, '')
+    .split(separators)
+    .filter((word) => word !== '');
+  return words.map((word, i) => (i === words.length - 1 ? singular(fold(word), word) : fold(word)));
 }
 
-/** Word-bounded occurrences of any of the variants, in order, without overlaps. */
-export function findVariants(_text: string, _variants: readonly string[]): Span[] {
-  return [];
+function fold(word: string): string {
+  const plain = word
+    .normalize('NFKD')
+    .replace(/\p{Mn}/gu, '')
+    .toLowerCase();
+  return plain.replace(/[α-ω]/gu, (letter) => greek.get(letter === 'ς' ? 'σ' : letter) ?? letter);
+}
+
+/** `genes` → `gene`, `antibodies` → `antibody`; not `AIDS`, `lupus`, `sepsis`, `abscess`. */
+function singular(folded: string, word: string): string {
+  if (folded.length < 4 || !folded.endsWith('s') || /\p{Lu}S$/u.test(word) || /(?:ss|us|is)$/u.test(folded))
+    return folded;
+  return folded.length > 4 && folded.endsWith('ies') ? `${folded.slice(0, -3)}y` : folded.slice(0, -1);
+}
+
+/** The name, and the short or long forms that the document introduces for it, each spelling class once. */
+export function variantsOf(name: string, abbreviations: readonly Abbreviation[]): string[] {
+  const variants = new Map([[nameKey(name), name]]);
+  const add = (variant: string) => {
+    const key = nameKey(variant);
+    if (!variants.has(key)) variants.set(key, variant);
+  };
+  const canonical = canonicalKeys(abbreviations);
+  const own = canonical(name);
+  for (const { shortText, longText } of abbreviations) {
+    if (nameKey(longText) !== own || canonical(shortText) !== own) continue;
+    add(longText);
+    add(shortText);
+  }
+  return [...variants.values()];
+}
+
+/** Short forms take the key of their long form, the first one that is introduced. */
+function canonicalKeys(abbreviations: readonly Abbreviation[]): (name: string) => string {
+  const longKeys = new Map<string, string>();
+  for (const { shortText, longText } of abbreviations) {
+    const short = nameKey(shortText);
+    if (!longKeys.has(short)) longKeys.set(short, nameKey(longText));
+  }
+  return (name) => {
+    const key = nameKey(name);
+    return longKeys.get(key) ?? key;
+  };
+}
+
+/**
+ * Word-bounded occurrences of any of the variants, in order, without overlaps; spellings that {@link nameKey} folds
+ * count as one, save that a short name all in capitals (`CAT`) keeps its case. One pass over the text.
+ */
+export function findVariants(text: string, variants: readonly string[]): Span[] {
+  const longestFirst = [...variants].sort((a, b) => b.length - a.length);
+  const patterns = longestFirst.map(patternOf).filter((pattern) => pattern !== '');
+  if (patterns.length === 0) return [];
+  const pattern = new RegExp(`(?<![\\p{L}\\p{N}])(?:${patterns.join('|')})(?![\\p{L}\\p{N}])`, 'gu');
+  return Array.from(text.matchAll(pattern), (match) => ({
+    start: match.index,
+    end: match.index + match[0].length,
+  }));
+}
+
+/** Longest all-capital name, in letters, whose small-letter form is likely another word. */
+const longestCaseKept = 5;
+
+function patternOf(name: string): string {
+  const keepsCase = /^\p{Lu}+$/u.test(name) && name.length <= longestCaseKept;
+  if (keepsCase) return `${escape(name)}s?`;
+  const pieces = partsOf(name).flatMap((part) => part.match(/\p{N}+|\p{L}+|[^\p{N}\p{L}]+/gu) ?? []);
+  if (pieces.length === 0) return '';
+  const joined = pieces
+    .flatMap(splitGreek)
+    .map(anyCase)
+    .join(String.raw`(?:['’]s)?[\s\-‐‑‒–—−_/]{0,3}`);
+  return joined.endsWith('[yY]') ? `(?:${joined}|${joined.slice(0, -4)}[iI][eE][sS])` : `${joined}[sS]?`;
+}
+
+/** `tnfalpha` → `tnf`, `alpha`, so that each may be written as a letter. */
+function splitGreek(piece: string): string[] {
+  const match = /^(.*?)(alpha|beta|gamma|delta|epsilon|kappa|lambda|sigma|omega)$/u.exec(piece);
+  return match?.[1] !== undefined && match[2] !== undefined && match[1] !== ''
+    ? [match[1], match[2]]
+    : [piece];
+}
+
+function anyCase(piece: string): string {
+  const letters = Array.from(piece, (character) => {
+    const upper = character.toUpperCase();
+    return upper !== character && upper.length === character.length
+      ? `[${character}${upper}]`
+      : escape(character);
+  }).join('');
+  const letter = greekLetter.get(piece);
+  return letter === undefined ? letters : `(?:${letters}|[${letter}${letter.toUpperCase()}])`;
+}
+
+function escape(text: string): string {
+  return text.replace(/[\\^$.*+?()[\]{}|]/gu, '\\$&');
 }
 
 /** Type → names in order of first mention; an abbreviation and its long form are one name. */
 export function groupByName(
-  _entities: readonly Entity[],
-  _abbreviations: readonly Abbreviation[],
+  entities: readonly Entity[],
+  abbreviations: readonly Abbreviation[],
 ): Map<EntityType, NameGroup[]> {
-  return new Map();
+  const canonical = canonicalKeys(abbreviations);
+  const types = new Map<EntityType, Map<string, Entity[]>>();
+  for (const entity of entities) {
+    const names = types.get(entity.type) ?? new Map<string, Entity[]>();
+    types.set(entity.type, names);
+    const key = canonical(entity.name);
+    const mentions = names.get(key);
+    if (mentions === undefined) names.set(key, [entity]);
+    else mentions.push(entity);
+  }
+  return new Map(
+    Array.from(types, ([type, names]) => [
+      type,
+      Array.from(names, ([key, mentions]) => ({ name: commonest(mentions), key, type, mentions })),
+    ]),
+  );
+}
+
+function commonest(mentions: readonly Entity[]): string {
+  const counts = new Map<string, number>();
+  for (const { name } of mentions) counts.set(name, (counts.get(name) ?? 0) + 1);
+  let best = mentions[0]?.name ?? '';
+  for (const [name, count] of counts) if (count > (counts.get(best) ?? 0)) best = name;
+  return best;
 }
