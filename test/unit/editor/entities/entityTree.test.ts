@@ -9,9 +9,20 @@ import {
 } from '../../../../src/editor/entities/entityTree';
 import type { MentionGroup } from '../../../../src/editor/entities/grouping';
 
-function group(type: string, name: string, starts: readonly number[], otherSpellings: string[] = []): MentionGroup {
+function group(
+  type: string,
+  name: string,
+  starts: readonly number[],
+  otherSpellings: string[] = [],
+): MentionGroup {
   const mentions = starts.map((start) => ({ document: 'file:///a.txt', entity: mention(type, name, start) }));
-  return { type, key: `${type}\n${name.toLowerCase()}`, name, spellings: [name, ...otherSpellings], mentions };
+  return {
+    type,
+    key: `${type}\n${name.toLowerCase()}`,
+    name,
+    spellings: [name, ...otherSpellings],
+    mentions,
+  };
 }
 
 function mention(type: string, name: string, start: number): Entity {
@@ -98,7 +109,10 @@ describe('childrenOf', () => {
 
   it('gives ids that differ, and stay when text is put in before', () => {
     const ids = (shift: number): string[] => {
-      const tree = buildTree([group('Gene', 'TP53', [1 + shift, 9 + shift]), group('Gene', 'Akt', [20])], options);
+      const tree = buildTree(
+        [group('Gene', 'TP53', [1 + shift, 9 + shift]), group('Gene', 'Akt', [20])],
+        options,
+      );
       const walk = (node: EntityNode): string[] => [node.id, ...childrenOf(node).flatMap(walk)];
       return tree.flatMap(walk);
     };

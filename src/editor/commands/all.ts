@@ -1,0 +1,45 @@
+import * as vscode from 'vscode';
+import { register as clearEntityFilter } from './clearEntityFilter';
+import { register as clearTags } from './clearTags';
+import { register as copyEntities } from './copyEntities';
+import { register as filterEntities } from './filterEntities';
+import { register as findAllMentions } from './findAllMentions';
+import { register as listDocument } from './listDocument';
+import { register as listFolder } from './listFolder';
+import { register as nextEntity } from './nextEntity';
+import type { CommandParts } from './parts';
+import { register as previousEntity } from './previousEntity';
+import { register as reportIssue } from './reportIssue';
+import { register as revealMention } from './revealMention';
+import { register as showLog } from './showLog';
+import { register as sortEntities } from './sortEntities';
+import { register as tagDocument } from './tagDocument';
+import { register as tagSelection } from './tagSelection';
+import { register as tagWorkspaceFolder } from './tagWorkspaceFolder';
+import { register as toggleEntityType } from './toggleEntityType';
+import { register as unloadModel } from './unloadModel';
+
+/** Every command of the manifest. */
+export function registerCommands(parts: CommandParts): vscode.Disposable {
+  const commands = [
+    tagDocument,
+    tagSelection,
+    tagWorkspaceFolder,
+    clearTags,
+    nextEntity,
+    previousEntity,
+    findAllMentions,
+    toggleEntityType,
+    showLog,
+    unloadModel,
+    reportIssue,
+    filterEntities,
+    clearEntityFilter,
+    sortEntities,
+    copyEntities,
+    revealMention,
+    listFolder,
+    listDocument,
+  ];
+  return vscode.Disposable.from(...commands.map((register) => register(parts)));
+}

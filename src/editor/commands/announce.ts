@@ -1,0 +1,20 @@
+import * as vscode from 'vscode';
+import type { Entity } from '../../core/types';
+import { typeHeading } from '../entities/typeLooks';
+import { count, entities as entityCount } from '../entities/words';
+
+const shownMs = 6000;
+
+/** Says something in passing, in the status bar: read out by screen readers, never in the way. */
+export function announce(message: string): void {
+  vscode.window.setStatusBarMessage(message, shownMs);
+}
+
+/** How many entities there are, and of which types. */
+export function announceCounts(entities: readonly Entity[]): void {
+  const byType = new Map<string, number>();
+  for (const { type } of entities) byType.set(type, (byType.get(type) ?? 0) + 1);
+  const types = [...byType].map(([type, value]) => `${count(value)} ${typeHeading(type)}`);
+  if (types.length === 0) announce(vscode.l10n.t('No entities were found.'));
+  else announce(`${entityCount(entities.length)}: ${types.join(', ')}`);
+}

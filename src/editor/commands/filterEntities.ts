@@ -1,0 +1,29 @@
+import * as vscode from 'vscode';
+import { commandIds } from '../commandIds';
+import type { EntitiesView } from '../entitiesView';
+import type { CommandParts } from './parts';
+import { registerCommand } from './register';
+
+/** Filters while one types; Escape goes back to what was shown before. */
+export function register({ view, log }: Pick<CommandParts, 'view' | 'log'>): vscode.Disposable {
+  return registerCommand(commandIds.filterEntities, log, () => askForFilter(view));
+}
+
+function askForFilter(view: EntitiesView): void {
+  const before = view.filter;
+  const input = vscode.window.createInputBox();
+  input.title = vscode.l10n.t('Filter Entities');
+  input.placeholder = vscode.l10n.t('Part of a name');
+  input.value = before;
+  let accepted = false;
+  input.onDidChangeValue((value) => view.filterBy(value));
+  input.onDidAccept(() => {
+    accepted = true;
+    input.hide();
+  });
+  input.onDidHide(() => {
+    if (!accepted) view.filterBy(before);
+    input.dispose();
+  });
+  input.show();
+}

@@ -1,0 +1,91 @@
+import * as vscode from 'vscode';
+import { throwIfCancelled } from '../../core/errors';
+import type { Span } from '../../core/types';
+import { commandIds } from '../commandIds';
+import { toRange } from '../convert';
+import { mentionsIn } from '../entities/mentionSearch';
+import { LineIndex } from '../entities/snippet';
+import { mentions } from '../entities/words';
+import { readDocument } from '../folder/readDocument';
+import { supportedFiles } from '../folder/supportedFiles';
+import { announce } from './announce';
+import { mentionTarget, type MentionTarget } from './mentionTarget';
+import type { CommandParts } from './parts';
+import { withCancel } from './progress';
+import { registerCommand } from './register';
+
+type Parts = Pick<CommandParts, 'source' | 'settings' | 'view' | 'log'>;
+
+/** More than this nobody walks through; the rest is left out and said so. */
+const maxLocations = 5000;
+
+/** Mentions of one name in the document and in the open folders, in the editor's own list of references. */
+export function register(parts: Parts): vscode.Disposable {
+  return registerCommand(commandIds.findAllMentions, parts.log, async (...args) => {
+    const target = mentionTarget(args, parts.source, parts.view);
+    const locations = await withCancel(vscode.l10n.t('Finding mentions'), (signal) =>
+      findLocations(target, parts, signal),
+    );
+    await showLocations(target, locations);
+  });
+}
+
+async function showLocations(target: MentionTarget, locations: vscode.Location[]): Promise<void> {
+  const document = await vscode.workspace.openTextDocument(target.uri);
+  const { start } = toRange(document, { start: target.offset, end: target.offset });
+  await vscode.window.showTextDocument(document, { selection: new vscode.Range(start, start) });
+  await vscode.commands.executeCommand('editor.action.showReferences', target.uri, start, locations);
+  announce(`${target.name}: ${mentions(locations.length)}`);
+}
+
+async function findLocations(
+  target: MentionTarget,
+  parts: Parts,
+  signal: AbortSignal,
+): Promise<vscode.Location[]> {
+  const locations: vscode.Location[] = [];
+  for (const uri of await documentsToSearch(target, parts)) {
+    throwIfCancelled(signal);
+    locations.push(...(await locationsIn(uri, target, parts)));
+    if (locations.length >= maxLocations) {
+      parts.log.info(`Find All Mentions stopped at ${maxLocations} places.`);
+      break;
+    }
+  }
+  return locations;
+}
+
+/** The document at hand first, then what is tagged, then every other file of the folders. */
+async function documentsToSearch(
+  { uri }: MentionTarget,
+  { source, settings }: Parts,
+): Promise<readonly vscode.Uri[]> {
+  const folders = vscode.workspace.workspaceFolders ?? [];
+  const files = await Promise.all(folders.map((folder) => supportedFiles(folder, settings.languages)));
+  const tagged = source.all().map(({ document }) => vscode.Uri.parse(document));
+  const all = [uri, ...tagged, ...files.flat()];
+  return [...new Map(all.map((each) => [each.toString(), each])).values()];
+}
+
+async function locationsIn(
+  uri: vscode.Uri,
+  { sought }: MentionTarget,
+  parts: Parts,
+): Promise<vscode.Location[]> {
+  try {
+    const text = await readDocument(uri, { maxBytes: parts.settings.maxFileSizeMB * 1024 * 1024 });
+    const spans = mentionsIn(text, parts.source.get(uri)?.entities ?? [], sought);
+    if (spans.length === 0) return [];
+    const index = new LineIndex(text);
+    return spans.map((span) => new vscode.Location(uri, rangeIn(index, span)));
+  } catch {
+    // Binary, too large or gone: there is nothing to find in it.
+    return [];
+  }
+}
+
+function rangeIn(index: LineIndex, span: Span): vscode.Range {
+  const start = index.positionAt(span.start);
+  const end = index.positionAt(span.end);
+  return new vscode.Range(start.line, start.character, end.line, end.character);
+}

@@ -1,0 +1,22 @@
+import type * as vscode from 'vscode';
+import type { Engine } from '../../protocol/engine';
+import type { AnnotationStore } from '../annotationStore';
+import type { EntitiesView } from '../entitiesView';
+import type { TaggedDocuments } from '../entities/source';
+import type { TaggedFiles } from '../folder/taggedFiles';
+import type { Log } from '../log';
+import type { Settings } from '../settings';
+import type { Tagging } from '../tagging';
+
+/** What commands work with; each takes the few that it needs. */
+export interface CommandParts {
+  readonly context: vscode.ExtensionContext;
+  readonly engine: Engine;
+  readonly store: AnnotationStore;
+  readonly files: TaggedFiles;
+  readonly source: TaggedDocuments;
+  readonly tagging: Tagging;
+  readonly settings: Settings;
+  readonly view: EntitiesView;
+  readonly log: Log;
+}

@@ -1,0 +1,13 @@
+import * as vscode from 'vscode';
+import { commandIds } from '../commandIds';
+import { announce } from './announce';
+import type { CommandParts } from './parts';
+import { registerCommand } from './register';
+
+/** Ends the process that holds the model. Marks stay; the next question loads it again. */
+export function register({ engine, log }: Pick<CommandParts, 'engine' | 'log'>): vscode.Disposable {
+  return registerCommand(commandIds.unloadModel, log, async () => {
+    await engine.unload();
+    announce(vscode.l10n.t('The model is out of memory. It loads again when it is needed.'));
+  });
+}

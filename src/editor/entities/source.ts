@@ -1,0 +1,70 @@
+import * as vscode from 'vscode';
+import type { AnnotationStore } from '../annotationStore';
+import { Disposable } from '../dispose';
+import { shownOnly, type TaggedFiles } from '../folder/taggedFiles';
+import type { Settings } from '../settings';
+import type { DocumentEntities } from './grouping';
+
+/** What the list is made of. */
+export interface EntitySource {
+  /** Fires with the URI of a document whose mentions changed; with nothing when any may have. */
+  readonly onDidChange: vscode.Event<vscode.Uri | undefined>;
+  /** @returns undefined for a document that was never tagged. */
+  get(uri: vscode.Uri): DocumentEntities | undefined;
+  /** Every tagged document, open or of a tagged folder. */
+  all(): readonly DocumentEntities[];
+  /** How many there are. */
+  readonly size: number;
+}
+
+/** Open documents as they stand now, and the other documents of tagged folders as they were tagged. */
+export class TaggedDocuments extends Disposable implements EntitySource {
+  private readonly changed = this._register(new vscode.EventEmitter<vscode.Uri | undefined>());
+  readonly onDidChange = this.changed.event;
+
+  constructor(
+    private readonly store: AnnotationStore,
+    private readonly files: TaggedFiles,
+    private readonly settings: Settings,
+  ) {
+    super();
+    this._register(store.onDidChange(({ document }) => this.changed.fire(document.uri)));
+    this._register(files.onDidChange((uri) => this.changed.fire(uri)));
+    this._register(
+      settings.onDidChange((change) => {
+        if (change.affects('types')) this.changed.fire(undefined);
+      }),
+    );
+  }
+
+  get(uri: vscode.Uri): DocumentEntities | undefined {
+    const found = this.store.getByUri(uri) ?? this.files.get(uri);
+    return found && this.shown(uri, found);
+  }
+
+  all(): readonly DocumentEntities[] {
+    const open = this.store.all();
+    const names = new Set(open.map(({ document }) => document.uri.toString()));
+    const closed = [...this.files.all()].filter(({ uri }) => !names.has(uri.toString()));
+    return [
+      ...open.map((annotations) => this.shown(annotations.document.uri, annotations)),
+      ...closed.map((file) => this.shown(file.uri, file)),
+    ];
+  }
+
+  get size(): number {
+    const open = this.store.all().filter(({ document }) => !this.files.get(document.uri));
+    return open.length + this.files.size;
+  }
+
+  private shown(
+    uri: vscode.Uri,
+    { entities, abbreviations }: Omit<DocumentEntities, 'document'>,
+  ): DocumentEntities {
+    return {
+      document: uri.toString(),
+      entities: shownOnly(entities, (type) => this.settings.isShown(type, uri)),
+      abbreviations,
+    };
+  }
+}

@@ -1,0 +1,197 @@
+import * as vscode from 'vscode';
+import { Disposable } from './dispose';
+import type { ContextKeys } from './entities/contextKeys';
+import { buildTree, childrenOf, type EntityNode, type SortOrder, type TypeNode } from './entities/entityTree';
+import { groupMentions, type DocumentEntities } from './entities/grouping';
+import { Lines } from './entities/lines';
+import { mentionRow, moreRow, nameRow, typeRow } from './entities/rows';
+import type { EntitySource } from './entities/source';
+import { shippedTypes } from './entities/typeLooks';
+import { documents } from './entities/words';
+import { logFailure, type Logger } from './log';
+
+export interface EntitiesViewParts {
+  readonly source: EntitySource;
+  readonly contexts: ContextKeys;
+  /** Remembers the order between sessions. */
+  readonly memory: vscode.Memento;
+  readonly maxBytes: () => number;
+  readonly log: Logger;
+}
+
+export type ListScope = 'document' | 'folder';
+
+const orderKey = 'entities.order';
+/** Edits and streamed results come faster than anyone reads a list. */
+const refreshMs = 200;
+/** A long list is made again less often, so that making it takes a small share of the time at most. */
+const restPerWork = 9;
+
+/** Type → name → mention: what the marks show by colour, as a list that can be read, searched and walked by keys. */
+export class EntitiesView extends Disposable implements vscode.TreeDataProvider<EntityNode> {
+  private readonly changed = this._register(new vscode.EventEmitter<undefined>());
+  readonly onDidChangeTreeData = this.changed.event;
+
+  private readonly view: vscode.TreeView<EntityNode>;
+  private readonly lines: Lines;
+  private readonly compareNames = new Intl.Collator(vscode.env.language, {
+    numeric: true,
+    sensitivity: 'base',
+  }).compare;
+
+  private roots: readonly TypeNode[] = [];
+  private currentFilter = '';
+  private currentScope: ListScope = 'document';
+  private document: vscode.Uri | undefined;
+  private timer: NodeJS.Timeout | undefined;
+  private nextDelayMs = refreshMs;
+  private generation = 0;
+
+  constructor(private readonly given: EntitiesViewParts) {
+    super();
+    this.lines = new Lines(given.maxBytes);
+    this.view = this._register(
+      vscode.window.createTreeView('biobert.entities', {
+        treeDataProvider: this,
+        showCollapseAll: true,
+        canSelectMany: true,
+      }),
+    );
+    this._register(given.source.onDidChange((uri) => this.onDidChangeEntities(uri)));
+    this._register(vscode.window.onDidChangeActiveTextEditor((editor) => this.follow(editor)));
+    this._register(vscode.workspace.onDidCloseTextDocument((closed) => this.onDidClose(closed)));
+    this._register(this.view.onDidChangeVisibility(({ visible }) => visible && this.refreshNow()));
+    this._register({ dispose: () => clearTimeout(this.timer) });
+    this.follow(vscode.window.activeTextEditor);
+  }
+
+  get order(): SortOrder {
+    return this.given.memory.get<SortOrder>(orderKey, 'count');
+  }
+
+  async sortBy(order: SortOrder): Promise<void> {
+    await this.given.memory.update(orderKey, order);
+    this.refreshNow();
+  }
+
+  get filter(): string {
+    return this.currentFilter;
+  }
+
+  filterBy(filter: string): void {
+    this.currentFilter = filter.trim();
+    this.given.contexts.set('biobert.entitiesFiltered', this.currentFilter !== '');
+    this.refreshNow();
+  }
+
+  get scope(): ListScope {
+    return this.currentScope;
+  }
+
+  list(scope: ListScope): void {
+    this.currentScope = scope;
+    this.given.contexts.set('biobert.listsFolder', scope === 'folder');
+    this.refreshNow();
+  }
+
+  /** The rows that a command from the keyboard is about. */
+  get selection(): readonly EntityNode[] {
+    return this.view.selection;
+  }
+
+  getChildren(node?: EntityNode): EntityNode[] {
+    return node ? childrenOf(node) : [...this.roots];
+  }
+
+  async getTreeItem(node: EntityNode): Promise<vscode.TreeItem> {
+    switch (node.kind) {
+      case 'type':
+        return typeRow(node);
+      case 'name':
+        return nameRow(node);
+      case 'more':
+        return moreRow(node);
+      case 'mention': {
+        const { document, entity } = node.mention;
+        const snippet = await this.lines.snippet(document, entity);
+        return mentionRow(node, { snippet, namesDocument: this.currentScope === 'folder' });
+      }
+    }
+  }
+
+  private follow(editor: vscode.TextEditor | undefined): void {
+    // An output channel or a debug console is not what one reads; with nothing open, nothing is listed.
+    if (editor?.document.uri.scheme === 'output') return;
+    const uri = editor?.document.uri ?? this.stillShown();
+    if (uri?.toString() === this.document?.toString()) return;
+    this.document = uri;
+    if (this.currentScope === 'document') this.refreshNow();
+  }
+
+  /** The document last read, while any editor shows it: the focus may be in a panel or in this list. */
+  private stillShown(): vscode.Uri | undefined {
+    const name = this.document?.toString();
+    return vscode.window.visibleTextEditors.find(({ document }) => document.uri.toString() === name)?.document
+      .uri;
+  }
+
+  private onDidChangeEntities(uri: vscode.Uri | undefined): void {
+    this.lines.forget();
+    const isListed = !uri || this.currentScope === 'folder' || uri.toString() === this.document?.toString();
+    if (isListed) this.refreshSoon();
+  }
+
+  private onDidClose(closed: vscode.TextDocument): void {
+    if (closed.uri.toString() === this.document?.toString()) this.follow(vscode.window.activeTextEditor);
+  }
+
+  private refreshSoon(): void {
+    // Not a debounce: while results stream in, the list grows with them.
+    this.timer ??= setTimeout(() => this.refreshNow(), this.nextDelayMs);
+  }
+
+  private refreshNow(): void {
+    clearTimeout(this.timer);
+    this.timer = undefined;
+    if (!this.view.visible) return;
+    logFailure(this.rebuild(), this.given.log, 'listing entities');
+  }
+
+  private async rebuild(): Promise<void> {
+    const generation = ++this.generation;
+    const started = performance.now();
+    const listed = this.listed();
+    const groups = await groupMentions(listed, { pause });
+    // Overtaken by a later one while it paused.
+    if (generation !== this.generation) return;
+    this.roots = buildTree(groups, {
+      order: this.order,
+      filter: this.currentFilter,
+      typeOrder: shippedTypes,
+      compareNames: this.compareNames,
+    });
+    this.describe(listed);
+    this.changed.fire(undefined);
+    this.nextDelayMs = Math.max(refreshMs, restPerWork * (performance.now() - started));
+  }
+
+  private listed(): readonly DocumentEntities[] {
+    if (this.currentScope === 'folder') return this.given.source.all();
+    const here = this.document && this.given.source.get(this.document);
+    return here ? [here] : [];
+  }
+
+  private describe(listed: readonly DocumentEntities[]): void {
+    const where = this.currentScope === 'folder' ? [documents(listed.length)] : [];
+    const filter = this.currentFilter ? [`“${this.currentFilter}”`] : [];
+    this.view.description = [...where, ...filter].join(', ');
+    const found = listed.some(({ entities }) => entities.length > 0);
+    if (this.roots.length > 0 || listed.length === 0) delete this.view.message;
+    else if (found) this.view.message = vscode.l10n.t('No entity matches “{0}”.', this.currentFilter);
+    else this.view.message = vscode.l10n.t('No entities were found in this document.');
+  }
+}
+
+function pause(): Promise<void> {
+  return new Promise((resolve) => setImmediate(resolve));
+}

@@ -1,0 +1,52 @@
+import * as vscode from 'vscode';
+
+/** File extensions of the languages that the product reads, beside those that the editor's languages bring. */
+const extensionsByLanguage: Readonly<Record<string, readonly string[]>> = {
+  plaintext: ['txt', 'text'],
+  markdown: ['md', 'markdown', 'mdown', 'mkd', 'qmd', 'rmd'],
+  latex: ['tex', 'ltx', 'latex'],
+  bibtex: ['bib'],
+  xml: ['xml', 'nxml', 'jats'],
+  medline: ['nbib', 'medline'],
+  ris: ['ris'],
+};
+
+interface LanguageContribution {
+  readonly id: string;
+  readonly extensions?: readonly string[];
+}
+
+/** Files of folders that hold other people's packages are nobody's reading. */
+const excluded = '**/{node_modules,.git}/**';
+
+/** The files of a folder in the user's languages, in the order of their paths. `files.exclude` is kept to. */
+export async function supportedFiles(
+  folder: vscode.WorkspaceFolder,
+  languages: readonly string[],
+): Promise<readonly vscode.Uri[]> {
+  const extensions = [...new Set(languages.flatMap(extensionsOf))];
+  if (extensions.length === 0) return [];
+  const pattern = new vscode.RelativePattern(folder, `**/*.{${extensions.map(anyCase).join(',')}}`);
+  const files = await vscode.workspace.findFiles(pattern, excluded);
+  const { compare } = new Intl.Collator(undefined, { numeric: true });
+  return files.sort((a, b) => compare(a.path, b.path));
+}
+
+function extensionsOf(language: string): readonly string[] {
+  const known = extensionsByLanguage[language];
+  if (known) return known;
+  const contributed = vscode.extensions.all.flatMap(({ packageJSON }) => {
+    const { contributes } = packageJSON as { readonly contributes?: { readonly languages?: unknown } };
+    return Array.isArray(contributes?.languages) ? (contributes.languages as LanguageContribution[]) : [];
+  });
+  return contributed
+    .filter(({ id }) => id === language)
+    .flatMap(({ extensions }) => extensions ?? [])
+    .map((extension) => extension.replace(/^\./, ''))
+    .filter((extension) => /^[\w-]+$/.test(extension));
+}
+
+/** Patterns tell cases apart on Linux; exports are named `.TXT` too. */
+function anyCase(extension: string): string {
+  return [...extension].map((letter) => `[${letter.toLowerCase()}${letter.toUpperCase()}]`).join('');
+}
