@@ -46,6 +46,7 @@ export class ChildConnection {
       env: { ...process.env, ORT_DISABLE_TELEMETRY: '1', ELECTRON_RUN_AS_NODE: '1' },
       stdio: ['ignore', 'pipe', 'pipe', 'ipc'],
     });
+    if (this.child.pid !== undefined) log.debug(`The engine process ${this.child.pid} started.`);
     this.exited = new Promise((resolve) => {
       const end = (how: string) => {
         this.hasCrashed = !this.isStopping;

@@ -57,7 +57,7 @@ class InProcessEngine implements Engine {
   }
 
   load(signal?: AbortSignal): Promise<ModelInfo> {
-    return this.track(async () => (await this.model(signal)).info, signal);
+    return this.track(async (linked) => (await this.model(linked)).info, signal);
   }
 
   tag(request: TagRequest, options: TagOptions = {}): Promise<TagResult> {

@@ -61,8 +61,8 @@ export function threadCount(threads: number): number {
  */
 export async function openSession(path: string, options: SessionOptions): Promise<Session> {
   const { name, runtime } = loadRuntime(options);
-  // Reported as errors where they matter; as log lines they only make noise.
-  runtime.env.logLevel = 'error';
+  // What goes wrong is thrown as well; as lines on stderr it would only be noise.
+  runtime.env.logLevel = 'fatal';
   const threads = threadCount(options.threads);
   if (name === 'web') runtime.env.wasm.numThreads = threads;
   const session = await createSession(runtime, name, path, threads);
@@ -120,7 +120,7 @@ async function createSession(
     interOpNumThreads: 1,
     executionMode: 'sequential',
     graphOptimizationLevel: 'all',
-    logSeverityLevel: 3,
+    logSeverityLevel: 4,
   };
   try {
     if (name === 'node') return await runtime.InferenceSession.create(path, options);

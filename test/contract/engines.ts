@@ -1,0 +1,81 @@
+import * as fs from 'node:fs';
+import * as os from 'node:os';
+import * as path from 'node:path';
+import { afterEach } from 'vitest';
+import type { Engine, TagRequest } from '../../src/protocol/engine';
+import { type ChildEngineOptions, createChildEngine } from '../../src/runtime/childEngine';
+import { createEngine, type EngineOptions } from '../../src/runtime/engine';
+import type { Logger } from '../../src/runtime/log';
+
+export const root = path.resolve(import.meta.dirname, '../..');
+export const childPath = path.join(root, 'dist/child.js');
+
+/** Both engines, to be held to the same cases. */
+export const engines: readonly {
+  readonly name: string;
+  readonly create: (options: EngineOptions) => Engine;
+}[] = [
+  { name: 'the engine in this process', create: createEngine },
+  {
+    name: 'the engine in a child process',
+    create: (options) => createChildEngine({ ...options, childPath }),
+  },
+];
+
+/** Makes things that end with the test that made them. Call it once in a test file. */
+export function disposables(): {
+  readonly own: <T extends Engine>(engine: T) => T;
+  readonly folder: () => string;
+} {
+  const cleanups: (() => Promise<void>)[] = [];
+  afterEach(async () => {
+    for (const cleanup of cleanups.splice(0).reverse()) await cleanup();
+  });
+  return {
+    own: (engine) => {
+      cleanups.push(() => engine.dispose());
+      return engine;
+    },
+    folder: () => {
+      const folder = fs.mkdtempSync(path.join(os.tmpdir(), 'biobert-'));
+      cleanups.push(() => fs.promises.rm(folder, { recursive: true, force: true }));
+      return folder;
+    },
+  };
+}
+
+/** A child engine whose process a test can watch and kill. */
+export function watchedChildEngine(options: Omit<ChildEngineOptions, 'childPath' | 'log'>) {
+  const lines: string[] = [];
+  const pids: number[] = [];
+  const add = (line: string) => {
+    lines.push(line);
+    const pid = /^The engine process (\d+) started\.$/.exec(line)?.[1];
+    if (pid !== undefined) pids.push(Number(pid));
+  };
+  const log: Logger = { debug: add, info: add, warn: add, error: add };
+  return { engine: createChildEngine({ ...options, childPath, log }), lines, pids };
+}
+
+export function isAlive(pid: number): boolean {
+  try {
+    process.kill(pid, 0);
+    return true;
+  } catch {
+    return false;
+  }
+}
+
+/** Polls; a test's own time limit ends it. */
+export async function until(condition: () => boolean): Promise<void> {
+  while (!condition()) await new Promise((resolve) => setTimeout(resolve, 5));
+}
+
+export function plain(text: string, more: Partial<TagRequest> = {}): TagRequest {
+  return { document: 'test:document', text, format: 'plain', ...more };
+}
+
+/** `count` sentences, every one with one gene. */
+export function sentences(count: number): string {
+  return Array.from({ length: count }, (_, i) => `Carriers of BRCA1 took aspirin ${i}.`).join('\n\n');
+}
