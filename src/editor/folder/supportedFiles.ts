@@ -48,5 +48,5 @@ function extensionsOf(language: string): readonly string[] {
 
 /** Patterns tell cases apart on Linux; exports are named `.TXT` too. */
 function anyCase(extension: string): string {
-  return [...extension].map((letter) => `[${letter.toLowerCase()}${letter.toUpperCase()}]`).join('');
+  return extension.replace(/\p{L}/gu, (letter) => `[${letter.toLowerCase()}${letter.toUpperCase()}]`);
 }

@@ -28,8 +28,7 @@ export class TaggedFiles extends Disposable {
   constructor(private readonly store: AnnotationStore) {
     super();
     this._register(vscode.workspace.onDidOpenTextDocument((document) => this.mark(document)));
-    this._register({ dispose: () => this.watcher?.dispose() });
-  }
+      }
 
   get(uri: vscode.Uri): TaggedFile | undefined {
     return this.files.get(uri.toString());
