@@ -11,8 +11,8 @@ import { linksFor } from './links';
 export interface HoverFacts extends MentionKnowledge {
   readonly document: vscode.TextDocument;
   readonly model: ModelInfo;
-  /** In other documents of a tagged folder; undefined when none was tagged. */
-  readonly mentionsInFolder: number | undefined;
+  /** Mentions in other documents of a tagged folder; undefined when none was tagged. */
+  readonly elsewhere: number | undefined;
 }
 
 /** Links to other mentions in one hover: more would not be read. */
@@ -50,13 +50,15 @@ function longForm({ abbreviation, document }: HoverFacts): string | undefined {
   if (!abbreviation) return undefined;
   const line = lineLink(document, abbreviation.short);
   const introduced = vscode.l10n.t('abbreviation introduced on {0}', '\u0000');
-  return `${plain(abbreviation.longText)} (${plain(introduced).replace('\u0000', line)})`;
+  return `${plain(abbreviation.longText)} (${plain(introduced).replace('\u0000', () => line)})`;
 }
 
-function mentionsLine({ mentions, mentionsInFolder, entity, document }: HoverFacts): string {
+function mentionsLine({ mentions, elsewhere, entity, document }: HoverFacts): string {
   const counts = [
     ...(mentions === undefined ? [] : [countHere(mentions.length)]),
-    ...(mentionsInFolder === undefined ? [] : [vscode.l10n.t('{0} in this folder', count(mentionsInFolder))]),
+    ...(elsewhere === undefined
+      ? []
+      : [vscode.l10n.t('{0} in this folder', count(elsewhere + (mentions?.length ?? 0)))]),
   ];
   const others = nearestOthers(mentions ?? [], entity, linkedMentions);
   const lines = uniqueLines(document, others).map((span) => lineLink(document, span));

@@ -8,9 +8,11 @@ import { contains } from '../annotations/spans';
 import { toOffset, toRange, toSignal } from '../convert';
 import { Disposable } from '../dispose';
 import { checkedText, formatOfDocument } from '../documents';
+import type { TaggedFiles } from '../folder/taggedFiles';
 import { describeError, type Logger } from '../log';
 import type { Settings } from '../settings';
 import { loadingHover, mentionHover } from './content';
+import { mentionsElsewhere } from './folderMentions';
 import { describeMention, type DocumentKnowledge } from './knowledge';
 
 export interface HoverParts {
@@ -18,8 +20,7 @@ export interface HoverParts {
   readonly store: AnnotationStore;
   readonly settings: Settings;
   readonly log: Logger;
-  /** Mentions of the name in other documents of a tagged folder. */
-  readonly mentionsInFolder: (entity: Entity, document: vscode.TextDocument) => number | undefined;
+  readonly files: TaggedFiles;
 }
 
 /** The editor shows a spinner of its own meanwhile; past this, our words say what it waits for. */
@@ -56,8 +57,8 @@ export class EntityHoverProvider implements vscode.HoverProvider {
 
   private hover(document: vscode.TextDocument, found: Found): vscode.Hover {
     const knowledge = describeMention(found.entity, found);
-    const mentionsInFolder = this.parts.mentionsInFolder(found.entity, document);
-    const content = mentionHover({ ...knowledge, document, model: found.model, mentionsInFolder });
+    const elsewhere = mentionsElsewhere(found.entity, document, this.parts.files);
+    const content = mentionHover({ ...knowledge, document, model: found.model, elsewhere });
     return new vscode.Hover(content, toRange(document, found.entity));
   }
 

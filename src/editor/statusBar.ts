@@ -1,0 +1,159 @@
+import * as vscode from 'vscode';
+import type { EntityType } from '../core/types';
+import type { Engine, EngineStatus } from '../protocol/engine';
+import type { AnnotationStore } from './annotationStore';
+import { commandIds } from './commandIds';
+import { Disposable } from './dispose';
+import { shippedTypes, typeHeading } from './entities/typeLooks';
+import { count, percent } from './entities/words';
+import type { Settings } from './settings';
+import type { Activity, Tagging } from './tagging';
+
+export interface StatusBarParts {
+  readonly engine: Engine;
+  readonly store: AnnotationStore;
+  readonly tagging: Tagging;
+  readonly settings: Settings;
+}
+
+const refreshMs = 100;
+
+/** One item: how many mentions are here, how far the work is, or that something is wrong. A click has the way on. */
+export class StatusBar extends Disposable {
+  private readonly item: vscode.StatusBarItem;
+  private timer: NodeJS.Timeout | undefined;
+
+  constructor(private readonly parts: StatusBarParts) {
+    super();
+    this.item = this._register(
+      vscode.window.createStatusBarItem('biobert.status', vscode.StatusBarAlignment.Right, 90),
+    );
+    this.item.name = 'BioBERT';
+    this._register({ dispose: () => clearTimeout(this.timer) });
+    const refresh = (): void => this.refreshSoon();
+    this._register({ dispose: parts.engine.onDidChangeStatus(refresh) });
+    this._register(parts.store.onDidChange(refresh));
+    this._register(parts.tagging.onDidChangeActivity(refresh));
+    this._register(parts.settings.onDidChange(refresh));
+    this._register(vscode.window.onDidChangeActiveTextEditor(refresh));
+    this.refresh();
+  }
+
+  private refreshSoon(): void {
+    this.timer ??= setTimeout(() => {
+      this.timer = undefined;
+      this.refresh();
+    }, refreshMs);
+  }
+
+  private refresh(): void {
+    const document = vscode.window.activeTextEditor?.document;
+    const { engine, tagging } = this.parts;
+    const counts = document ? this.countsIn(document) : undefined;
+    const activity = tagging.activities.find((each) => each.document === document) ?? tagging.activities[0];
+    const { text, label } = faceOf(engine.status, activity, counts);
+    this.item.text = text;
+    this.item.accessibilityInformation = { label };
+    this.item.tooltip = this.tooltip(counts, activity);
+    this.item.command = engine.status.state === 'failed' ? commandIds.showLog : clickOf(counts);
+    // Quiet until asked: nothing tagged, nothing loaded, nothing to say.
+    if (counts || activity || engine.status.state !== 'idle') this.item.show();
+    else this.item.hide();
+  }
+
+  /** Of the types that are shown. */
+  private countsIn(document: vscode.TextDocument): ReadonlyMap<EntityType, number> | undefined {
+    const annotations = this.parts.store.get(document);
+    if (!annotations) return undefined;
+    const counts = new Map<EntityType, number>(shippedTypes.map((type) => [type, 0]));
+    for (const { type } of annotations.entities) counts.set(type, (counts.get(type) ?? 0) + 1);
+    return new Map([...counts].filter(([type]) => this.parts.settings.isShown(type, document)));
+  }
+
+  private tooltip(
+    counts: ReadonlyMap<EntityType, number> | undefined,
+    activity: Activity | undefined,
+  ): vscode.MarkdownString {
+    const { engine, settings } = this.parts;
+    const content = new vscode.MarkdownString();
+    content.isTrusted = {
+      enabledCommands: [commandIds.unloadModel, commandIds.showLog, commandIds.tagDocument],
+    };
+    const paragraphs = [
+      counts && [...counts].map(([type, number]) => `${typeHeading(type)}: ${count(number)}`).join('  \n'),
+      counts && cappedNote(total(counts), settings.maxMarks),
+      activity && vscode.l10n.t('Tagging …'),
+      ...engineLines(engine.status),
+    ];
+    for (const paragraph of paragraphs) if (paragraph) content.appendMarkdown(`${escape(paragraph)}\n\n`);
+    return content.appendMarkdown(links(engine.status, counts === undefined));
+  }
+}
+
+function faceOf(
+  { state }: EngineStatus,
+  activity: Activity | undefined,
+  counts: ReadonlyMap<EntityType, number> | undefined,
+): { readonly text: string; readonly label: string } {
+  if (state === 'failed') {
+    return {
+      text: '$(warning) BioBERT',
+      label: vscode.l10n.t('BioBERT: the model cannot work. Show the log.'),
+    };
+  }
+  if (state === 'loading') {
+    return { text: '$(loading~spin) BioBERT', label: vscode.l10n.t('BioBERT: loading the model') };
+  }
+  if (activity) {
+    const done = percent(activity.fraction ?? 0);
+    return { text: `$(sync~spin) ${done}`, label: vscode.l10n.t('BioBERT: tagging, {0} done', done) };
+  }
+  if (!counts) return { text: '$(beaker)', label: vscode.l10n.t('BioBERT: this document is not tagged') };
+  const entities = count(total(counts));
+  return {
+    text: `$(beaker) ${entities}`,
+    label: vscode.l10n.t('BioBERT: {0} mentions in this document', entities),
+  };
+}
+
+function clickOf(counts: ReadonlyMap<EntityType, number> | undefined): string {
+  // Made by VS Code for every view.
+  return counts ? 'biobert.entities.focus' : commandIds.tagDocument;
+}
+
+function total(counts: ReadonlyMap<EntityType, number>): number {
+  return [...counts.values()].reduce((sum, number) => sum + number, 0);
+}
+
+function cappedNote(mentions: number, maxMarks: number): string | undefined {
+  if (mentions <= maxMarks) return undefined;
+  return vscode.l10n.t(
+    'The {0} marks nearest to what is in sight are drawn. The entities view lists all.',
+    count(maxMarks),
+  );
+}
+
+function engineLines({ state, model, memoryBytes, error }: EngineStatus): string[] {
+  const lines: string[] = [];
+  if (error !== undefined) lines.push(error);
+  if (model) lines.push(`${model.name} ${model.version}, ${model.runtime}`);
+  if (state === 'loading') lines.push(vscode.l10n.t('Loading the model …'));
+  if (memoryBytes !== undefined) {
+    lines.push(vscode.l10n.t('{0} MB of memory in use', count(Math.round(memoryBytes / 1024 / 1024))));
+  }
+  return lines;
+}
+
+function links({ state }: EngineStatus, canTag: boolean): string {
+  const isLoaded = state === 'ready' || state === 'working';
+  return [
+    ...(canTag ? [`[${vscode.l10n.t('Tag this document')}](command:${commandIds.tagDocument})`] : []),
+    ...(isLoaded ? [`[${vscode.l10n.t('Unload model')}](command:${commandIds.unloadModel})`] : []),
+    `[${vscode.l10n.t('Show log')}](command:${commandIds.showLog})`,
+  ].join(' · ');
+}
+
+/** Names of models come from their folders. Line breaks of ours stay. */
+function escape(text: string): string {
+  return text.replace(/[\\`*_{}[\]()#+\-!~<>|$&]/g, '\\$&');
+}

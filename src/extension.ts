@@ -1,0 +1,54 @@
+import * as vscode from 'vscode';
+import { AnnotationStore } from './editor/annotationStore';
+import { createApi, type BioBertApi } from './editor/api';
+import { registerCommands } from './editor/commands/registerCommands';
+import { Decorations } from './editor/decorations';
+import type { DisposableLike } from './editor/dispose';
+import { EngineHost } from './editor/engineHost';
+import { EntitiesView } from './editor/entitiesView';
+import { ContextKeys } from './editor/entities/contextKeys';
+import { TaggedDocuments } from './editor/entities/source';
+import { TaggedFiles } from './editor/folder/taggedFiles';
+import { Following } from './editor/following';
+import { EntityHovers } from './editor/hover/hoverProvider';
+import { Log } from './editor/log';
+import { Settings } from './editor/settings';
+import { createEngine, engineSetup, logStart } from './editor/setup';
+import { StatusBar } from './editor/statusBar';
+import { Tagging } from './editor/tagging';
+
+/** Makes the parts and hands them to each other. Nothing is loaded or started here. */
+export function activate(context: vscode.ExtensionContext): BioBertApi {
+  const own = <T extends DisposableLike>(part: T): T => {
+    context.subscriptions.push(part);
+    return part;
+  };
+  const log = own(new Log());
+  const settings = own(new Settings());
+  const engine = own(
+    new EngineHost({
+      createEngine: (setup) => createEngine(context, setup, log),
+      setup: () => engineSetup(context, settings),
+      log,
+    }),
+  );
+  const store = own(new AnnotationStore());
+  const tagging = own(new Tagging(engine, store, settings));
+  const following = own(new Following(tagging, store, settings, log));
+  const files = own(new TaggedFiles(store));
+  const source = own(new TaggedDocuments(store, files, settings));
+  const contexts = own(new ContextKeys(source, settings, log));
+  const maxBytes = (): number => settings.maxFileSizeMB * 1024 * 1024;
+  const view = own(new EntitiesView({ source, contexts, memory: context.workspaceState, maxBytes, log }));
+
+  own(new Decorations(store, settings, log));
+  own(new EntityHovers({ engine, store, settings, files, log }));
+  own(new StatusBar({ engine, store, tagging, settings }));
+  own(registerCommands({ context, engine, store, files, source, tagging, settings, view, log }));
+
+  own(settings.onDidChange(() => engine.reconfigure()));
+  own(vscode.workspace.onDidGrantWorkspaceTrust(() => engine.reconfigure()));
+  own(engine.onDidChangeModel(() => following.tagAllAgain()));
+  logStart(context, settings, log);
+  return createApi(engine, tagging, store);
+}
