@@ -28,7 +28,7 @@ export class TaggedFiles extends Disposable {
   constructor(private readonly store: AnnotationStore) {
     super();
     this._register(vscode.workspace.onDidOpenTextDocument((document) => this.mark(document)));
-      }
+  }
 
   get(uri: vscode.Uri): TaggedFile | undefined {
     return this.files.get(uri.toString());
@@ -75,7 +75,7 @@ export class TaggedFiles extends Disposable {
   /** Watched only once a folder was tagged. */
   private watch(): void {
     if (this.watcher) return;
-    this.watcher = vscode.workspace.createFileSystemWatcher('**/*', true);
+    this.watcher = this._register(vscode.workspace.createFileSystemWatcher('**/*', true));
     this._register(this.watcher.onDidChange((uri) => this.forget(uri)));
     this._register(this.watcher.onDidDelete((uri) => this.forget(uri)));
   }
