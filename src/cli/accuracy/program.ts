@@ -1,0 +1,132 @@
+import { readFile } from 'node:fs/promises';
+import * as path from 'node:path';
+import { Command, CommanderError, InvalidArgumentError } from 'commander';
+import { createTagger } from '../../core/pipeline';
+import type { EntityType } from '../../core/types';
+import { type LoadedModel, loadModel } from '../../runtime/loadModel';
+import { nullLogger } from '../../runtime/log';
+import { decodeText } from '../decodeText';
+import { exitCodes } from '../exitCodes';
+import { readProbability, readThreads } from '../options';
+import { errorLine, fileError } from '../report';
+import { readCorpus } from './corpus';
+import { reliabilityOf } from './reliability';
+import { type FileResult, toJson, writeMistakes, writeReliability, writeTable } from './report';
+import { compare } from './score';
+import { typeNames } from './typeNames';
+
+interface AccuracyOptions {
+  readonly model: string;
+  readonly threads: number;
+  readonly minProbability: number;
+  readonly document: boolean;
+  readonly map: ReadonlyMap<string, EntityType>;
+  readonly type?: string;
+  readonly calibration: boolean;
+  readonly errors: number;
+  readonly json: boolean;
+}
+
+/** Runs `npm run accuracy`. @returns the exit code. Never rejects. */
+export async function main(args: readonly string[]): Promise<number> {
+  let exitCode: number = exitCodes.ok;
+  const program = createProgram(async (files, options) => {
+    exitCode = await run(files, options);
+  });
+  try {
+    await program.parseAsync([...args], { from: 'user' });
+    return exitCode;
+  } catch (error) {
+    if (error instanceof CommanderError) return error.exitCode === 0 ? exitCodes.ok : exitCodes.usage;
+    process.stderr.write(errorLine(error));
+    return exitCodes.failed;
+  }
+}
+
+function createProgram(action: (files: string[], options: AccuracyOptions) => Promise<void>): Command {
+  return new Command('accuracy')
+    .description(
+      'Measures the tagger on annotated corpora, text in, spans out: strict entity-level precision, recall and F1.',
+    )
+    .argument('<files...>', 'Token-per-line files (token, tab, IOB tag) or PubTator files.')
+    .option('-m, --model <folder>', 'Model folder.', path.join(__dirname, '..', 'models', 'tagger'))
+    .option('--threads <number>', 'Threads of the model; 0: half the cores, at most 4.', readThreads, 0)
+    .option('-p, --min-probability <number>', 'Least probability of a prediction.', readProbability, 0.5)
+    .option('--per-sentence', 'Each sentence of a token-per-line file on its own. This is the default.')
+    .option('--document', 'Rejoin its sentences to abstracts, and let our own rules split them.', false)
+    .option('--map <names>', 'Corpus names of types, as DNA=Gene,RNA=-', readMap, new Map())
+    .option('--type <type>', 'What bare B and I tags mean. (default: by file name)')
+    .option('--calibration', 'Reliability of the probabilities; with --json the raw pairs too.', false)
+    .option('--errors <number>', 'Show so many mistakes of each file, in their sentences.', readCount, 0)
+    .option('--json', 'Write JSON.', false)
+    .configureOutput({
+      outputError: (message, write) => write(`accuracy: ${message.replace(/^error: /, '')}`),
+    })
+    .exitOverride()
+    .action(action);
+}
+
+function readMap(value: string, previous: ReadonlyMap<string, EntityType>): ReadonlyMap<string, EntityType> {
+  const pairs = value.split(',').map((pair) => {
+    const [from, to] = pair.split('=').map((name) => name.trim());
+    if (!from || !to) throw new InvalidArgumentError('It is a list such as DNA=Gene,RNA=-');
+    return [from.toLowerCase(), to] as const;
+  });
+  return new Map([...previous, ...pairs]);
+}
+
+function readCount(value: string): number {
+  if (/^\d+$/.test(value)) return Number(value);
+  throw new InvalidArgumentError('It is a whole number.');
+}
+
+async function run(files: readonly string[], options: AccuracyOptions): Promise<number> {
+  const model = await loadModel(options.model, { threads: options.threads, log: nullLogger });
+  const results: FileResult[] = [];
+  try {
+    for (const file of files) {
+      try {
+        results.push(await measure(file, model, options));
+      } catch (error) {
+        process.stderr.write(errorLine(error, file));
+      }
+    }
+  } finally {
+    await model.release();
+  }
+  process.stdout.write(options.json ? toJson(model.info, results) : toText(model, results, options));
+  return results.length < files.length ? exitCodes.failed : exitCodes.ok;
+}
+
+function toText(model: LoadedModel, results: readonly FileResult[], options: AccuracyOptions): string {
+  const table = writeTable(model.info, results);
+  const reliability = results.map(writeReliability).join('');
+  const mistakes =
+    options.errors > 0 ? results.map((result) => writeMistakes(result, options.errors)).join('') : '';
+  return table + reliability + mistakes;
+}
+
+/** Least probability at which a prediction is of use for judging probabilities; the tagger keeps none below it. */
+const leastJudged = 0.01;
+
+async function measure(file: string, model: LoadedModel, options: AccuracyOptions): Promise<FileResult> {
+  const bytes = await readFile(file).catch((error: unknown) => {
+    throw fileError(error, 'read');
+  });
+  const typeOf = typeNames(file, { map: options.map, bareType: options.type });
+  const corpus = readCorpus(decodeText(bytes).text, { typeOf, joinSentences: options.document });
+  const tagger = createTagger({ ...model, model, splitSentences: corpus.split });
+  const started = performance.now();
+  const minProbability = options.calibration ? leastJudged : options.minProbability;
+  const { entities } = await tagger.tag(corpus.text, corpus.segments, { minProbability });
+  const seconds = Math.round(performance.now() - started) / 1000;
+  const kept = entities.filter((entity) => entity.probability >= options.minProbability);
+  const comparison = compare(corpus, kept, model.info.types);
+  const result = { file, corpus, comparison, seconds };
+  if (!options.calibration) return result;
+  const { judged } = compare(corpus, entities, model.info.types);
+  const reliability = comparison.scores.map(({ type }) =>
+    reliabilityOf(type, judged, model.config.calibration[type]),
+  );
+  return { ...result, reliability };
+}

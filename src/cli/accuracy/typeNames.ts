@@ -1,0 +1,59 @@
+import { BioBertError, errorCodes } from '../../core/errors';
+import type { EntityType } from '../../core/types';
+
+/** What corpora call our types. A name that is here neither way, nor in `--map`, is not scored. */
+const corpusNames: Readonly<Record<string, EntityType>> = {
+  gene: 'Gene',
+  protein: 'Gene',
+  prge: 'Gene',
+  ggp: 'Gene',
+  gene_or_gene_product: 'Gene',
+  geneorgeneproduct: 'Gene',
+  disease: 'Disease',
+  diseaseorphenotypicfeature: 'Disease',
+  // The four classes of the NCBI disease corpus.
+  specificdisease: 'Disease',
+  diseaseclass: 'Disease',
+  modifier: 'Disease',
+  compositemention: 'Disease',
+  chemical: 'Chemical',
+  simple_chemical: 'Chemical',
+  chemicalentity: 'Chemical',
+};
+
+/** What a file or folder is called that holds bare `B` and `I` tags. */
+const fileNames: readonly (readonly [RegExp, EntityType])[] = [
+  [/disease/i, 'Disease'],
+  [/chem/i, 'Chemical'],
+  [/bc2gm|jnlpba|gene|ggp|protein/i, 'Gene'],
+];
+
+export interface TypeNamesOptions {
+  /** Lower-case name of the corpus → type of the model; `-` for none. */
+  readonly map: ReadonlyMap<string, EntityType>;
+  /** Of bare tags. Absent: by the name of the file and its folder. */
+  readonly bareType?: EntityType | undefined;
+}
+
+/** Puts the model's type in place of a corpus's name for it. */
+export type TypeOf = (corpusName: string) => EntityType | undefined;
+
+/** @throws {BioBertError} ARGUMENT_INVALID, from the result, on a bare tag in a file whose name says nothing. */
+export function typeNames(file: string, { map, bareType }: TypeNamesOptions): TypeOf {
+  return (name) => {
+    const known = name === '' ? (bareType ?? bareTypeOf(file)) : name;
+    const type = map.get(known.toLowerCase()) ?? corpusNames[known.toLowerCase()];
+    return type === '-' ? undefined : (type ?? known);
+  };
+}
+
+function bareTypeOf(file: string): EntityType {
+  const lastTwo = file.split(/[\\/]/).slice(-2).join('/');
+  const type = fileNames.find(([pattern]) => pattern.test(lastTwo))?.[1];
+  if (type !== undefined) return type;
+  throw new BioBertError(
+    errorCodes.ARGUMENT_INVALID,
+    'Its tags are B and I without a type.',
+    'Say which type they mean with --type, for example --type Gene.',
+  );
+}
