@@ -86,8 +86,9 @@ function bestLongForm(text: string, short: Span, within: Span): Span | undefined
     if (at < within.start) return undefined;
     at -= 1;
   }
-  const start = wordStart(text, at + 1, within.start);
-  return isLongForm(text, short, { start, end: within.end }) ? { start, end: within.end } : undefined;
+  const long = { start: wordStart(text, at + 1, within.start), end: within.end };
+  while (long.end > long.start && /[\s,;:]/u.test(text.charAt(long.end - 1))) long.end -= 1;
+  return isLongForm(text, short, long) ? long : undefined;
 }
 
 function matches(text: string, at: number, wanted: string, mustBeginWord: boolean): boolean {
@@ -98,7 +99,7 @@ function matches(text: string, at: number, wanted: string, mustBeginWord: boolea
 /** Back to the blank before: `non-Hodgkin` whole, though only its H was matched. */
 function wordStart(text: string, at: number, least: number): number {
   let start = at;
-  while (start > least && !/[\s(]/u.test(text.charAt(start - 1))) start -= 1;
+  while (start > least && !/[\s([{"“‘]/u.test(text.charAt(start - 1))) start -= 1;
   return start;
 }
 

@@ -64,8 +64,9 @@ function fold(word: string): string {
 
 /** `genes` → `gene`, `antibodies` → `antibody`; not `AIDS`, `lupus`, `sepsis`, `abscess`. */
 function singular(folded: string, word: string): string {
-  if (folded.length < 4 || !folded.endsWith('s') || /\p{Lu}S$/u.test(word) || /(?:ss|us|is)$/u.test(folded))
-    return folded;
+  if (/[\p{Lu}\p{N}]{2}s$/u.test(word)) return folded.slice(0, -1);
+  const keepsIts = folded.length < 4 || /\p{Lu}S$/u.test(word) || /(?:ss|us|is)$/u.test(folded);
+  if (keepsIts || !folded.endsWith('s')) return folded;
   return folded.length > 4 && folded.endsWith('ies') ? `${folded.slice(0, -3)}y` : folded.slice(0, -1);
 }
 

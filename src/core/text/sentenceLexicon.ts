@@ -46,3 +46,11 @@ export const openers: ReadonlySet<string> = new Set(
 export const beforeInitials: ReadonlySet<string> = new Set(
   'and by to or with from of in for the see thank thanks via'.split(' '),
 );
+
+/** What is told apart by letters, so that a single capital after them is no initial. */
+export const letteredThings: ReadonlySet<string> = new Set(
+  (
+    'hepatitis influenza vitamin type subtype group class grade stage phase factor complex protein kinase subunit ' +
+    'figure fig panel table appendix box part chain domain antigen toxin haemophilia hemophilia'
+  ).split(' '),
+);

@@ -1,5 +1,12 @@
 import type { Span } from '../types';
-import { beforeInitials, beforeNumber, neverFinal, openers, seldomFinal } from './sentenceLexicon';
+import {
+  beforeInitials,
+  beforeNumber,
+  letteredThings,
+  neverFinal,
+  openers,
+  seldomFinal,
+} from './sentenceLexicon';
 
 /** What may end a sentence, and brackets, which may hold it open. */
 const event = /[.!?\u2026]+|[。！？]+|[([{]|[)\]}]|\n[^\S\n]*\n\s*/gu;
@@ -135,14 +142,17 @@ function isEnumerator(sentence: string): boolean {
 }
 
 /**
- * Whether the single capital before the stop is the end of a name (`vitamin C.`, `complex I.`, `SJL/J.`) and not the
+ * Whether the single capital before the stop is the end of a name (`vitamin C.`, `complex I.`, `SJL/J.`, `37 °C.`) and not the
  * initial of one (`J. R. Smith`).
  */
 function isNamePart(text: string, at: number): boolean {
   const match = /(\S*)(\s+)[\p{Lu}]$/u.exec(text.slice(Math.max(0, at - 40), at));
   if (match === null) return /[^\s(.\-]-?\p{Lu}$/u.test(text.slice(Math.max(0, at - 3), at));
   const before = match[1] ?? '';
-  if (/[IVX]/u.test(text.charAt(at - 1)) && /[\p{L}\p{N}]$/u.test(before)) return !beforeInitials.has(before);
+  const letter = text.charAt(at - 1);
+  if (letteredThings.has(before.toLowerCase())) return true;
+  if (/[\d°)]$/u.test(before) && 'MCFKVWNGL'.includes(letter)) return true;
+  if ('IVX'.includes(letter) && /[\p{L}\p{N}]$/u.test(before)) return !beforeInitials.has(before);
   return /(?:^|[(-])\p{Ll}+$/u.test(before) && !beforeInitials.has(before);
 }
 

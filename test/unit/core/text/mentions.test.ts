@@ -1,0 +1,127 @@
+import { describe, expect, it } from 'vitest';
+import { findVariants, groupByName, nameKey, variantsOf } from '../../../../src/core/text/mentions';
+import type { Abbreviation, Entity } from '../../../../src/core/types';
+
+const at = { start: 0, end: 0 };
+const abbreviation = (shortText: string, longText: string): Abbreviation => ({
+  short: at,
+  long: at,
+  shortText,
+  longText,
+});
+const entity = (name: string, type = 'Gene'): Entity => ({ ...at, text: name, name, type, probability: 1 });
+
+describe('nameKey', () => {
+  it.each([
+    ['BRCA1', 'Brca-1'],
+    ['TNF-α', 'TNF alpha'],
+    ['TNF-α', 'TNFalpha'],
+    ['NF-κB', 'NF-kappaB'],
+    ['interleukin 6', 'Interleukin-6'],
+    ['antibody', 'antibodies'],
+    ['carcinoma', 'Carcinomas'],
+    ["Alzheimer's disease", 'Alzheimer disease'],
+    ['Sjögren syndrome', 'Sjogren syndrome'],
+    ['µ-opioid receptor', 'mu opioid receptors'],
+  ])('folds %j and %j', (one, other) => {
+    expect(nameKey(one)).toBe(nameKey(other));
+  });
+
+  it.each([
+    ['IL-1 2', 'IL-12'],
+    ['BRCA1', 'BRCA2'],
+    ['AIDS', 'aid'],
+    ['lupus', 'lupu'],
+    ['alpha', 'beta'],
+  ])('keeps %j and %j apart', (one, other) => {
+    expect(nameKey(one)).not.toBe(nameKey(other));
+  });
+});
+
+describe('findVariants', () => {
+  const find = (text: string, ...names: string[]) =>
+    findVariants(text, names).map(({ start, end }) => text.slice(start, end));
+
+  it.each([
+    ['BRCA1', 'BRCA1, brca-1 and BRCA 1, not BRCA12, XBRCA1 or BRCA2', ['BRCA1', 'brca-1', 'BRCA 1']],
+    ['TNF-α', 'TNF-alpha, TNFα, tnf alpha and TNF', ['TNF-alpha', 'TNFα', 'tnf alpha']],
+    ['interleukin-6', 'Interleukin 6\nand interleukin\n6', ['Interleukin 6', 'interleukin\n6']],
+    ['antibody', 'Antibodies to an antibody', ['Antibodies', 'antibody']],
+    [
+      "Alzheimer's disease",
+      'Alzheimer disease, Alzheimer’s disease',
+      ['Alzheimer disease', 'Alzheimer’s disease'],
+    ],
+    ['CAT', 'CAT is no cat, but CATs are', ['CAT', 'CATs']],
+    ['IL-2', 'IL-2Rα, IL-2 and IL-21', ['IL-2']],
+    ['C++', 'C++ and c++', ['C++', 'c++']],
+    ['a.b', 'a.b axb', ['a.b']],
+  ])('finds %j', (name, text, expected) => {
+    expect(find(text, name)).toEqual(expected);
+  });
+
+  it('prefers the longer of two variants at one place', () => {
+    expect(find('breast cancer and cancer', 'cancer', 'breast cancer')).toEqual(['breast cancer', 'cancer']);
+  });
+
+  it.each([[[]], [['']], [[' - ']]])('finds nothing for %j', (names) => {
+    expect(findVariants('some - text', names)).toEqual([]);
+  });
+});
+
+describe('variantsOf', () => {
+  const abbreviations = [
+    abbreviation('BC', 'breast cancer'),
+    abbreviation('BCs', 'breast cancers'),
+    abbreviation('EGFR', 'epidermal growth factor receptor'),
+  ];
+
+  it('adds the long form of a short one and the short form of a long one', () => {
+    expect(variantsOf('BC', abbreviations)).toEqual(['BC', 'breast cancer']);
+    expect(variantsOf('Epidermal growth factor receptors', abbreviations)).toEqual([
+      'Epidermal growth factor receptors',
+      'EGFR',
+    ]);
+  });
+
+  it('leaves a name that nothing abbreviates as it is', () => {
+    expect(variantsOf('BRCA1', abbreviations)).toEqual(['BRCA1']);
+  });
+});
+
+describe('groupByName', () => {
+  it('joins spellings, numbers and abbreviations by type, in order of first mention', () => {
+    const mentions = [
+      entity('Breast cancer', 'Disease'),
+      entity('BRCA1'),
+      entity('BC', 'Disease'),
+      entity('Brca-1'),
+      entity('BC', 'Disease'),
+      entity('TP53'),
+    ];
+    const groups = groupByName(mentions, [abbreviation('BC', 'breast cancer')]);
+    const summary = [...groups].map(([type, names]) => [type, names.map((n) => [n.name, n.mentions.length])]);
+    expect(summary).toEqual([
+      ['Disease', [['BC', 3]]],
+      [
+        'Gene',
+        [
+          ['BRCA1', 2],
+          ['TP53', 1],
+        ],
+      ],
+    ]);
+  });
+
+  it('keeps the same name of two types apart', () => {
+    expect([...groupByName([entity('insulin'), entity('insulin', 'Chemical')], []).keys()]).toEqual([
+      'Gene',
+      'Chemical',
+    ]);
+  });
+
+  it('does not trip over names of object properties', () => {
+    const groups = groupByName([entity('constructor'), entity('__proto__')], []);
+    expect(groups.get('Gene')?.map(({ name }) => name)).toEqual(['constructor', '__proto__']);
+  });
+});
