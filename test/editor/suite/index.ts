@@ -8,6 +8,15 @@ interface Failure {
   readonly message: string;
 }
 
+/** run.mjs prints the lines that start so; the extension host has much else to say. */
+function say(line: string): void {
+  // eslint-disable-next-line no-console -- The console of the extension host is the way out.
+  console.log(`[test] ${line}`);
+}
+
+/** Only `ResultFile` reports. */
+class Silent extends Mocha.reporters.Base {}
+
 /** Written after every test, so that a crash of the extension host shows where it happened. */
 class ResultFile {
   private passed = 0;
@@ -19,12 +28,14 @@ class ResultFile {
     this.write({ current: test.fullTitle() });
   }
 
-  passes(): void {
+  passes(test: Mocha.Test): void {
+    say(`✔ ${test.fullTitle()} (${String(test.duration)} ms)`);
     this.passed += 1;
     this.write({});
   }
 
   fails(test: Mocha.Runnable, error: Error): void {
+    say(`✘ ${test.fullTitle()}`);
     this.failures.push({ title: test.fullTitle(), message: error.stack ?? error.message });
     this.write({});
   }
@@ -47,7 +58,7 @@ export async function run(): Promise<void> {
     ui: 'bdd',
     timeout: 60_000,
     slow: 5_000,
-    color: false,
+    reporter: Silent,
     forbidOnly: true,
     forbidPending: true,
   });
@@ -64,8 +75,8 @@ export async function run(): Promise<void> {
     runner.on('test', (test) => {
       result.starts(test);
     });
-    runner.on('pass', () => {
-      result.passes();
+    runner.on('pass', (test) => {
+      result.passes(test);
     });
     runner.on('fail', (test, error: Error) => {
       result.fails(test, error);
