@@ -186,7 +186,7 @@ export class EntitiesView extends Disposable implements vscode.TreeDataProvider<
     const filter = this.currentFilter ? [`“${this.currentFilter}”`] : [];
     this.view.description = [...where, ...filter].join(', ');
     const found = listed.some(({ entities }) => entities.length > 0);
-    if (this.roots.length > 0 || listed.length === 0) delete this.view.message;
+    if (this.roots.length > 0 || listed.length === 0) this.view.message = undefined;
     else if (found) this.view.message = vscode.l10n.t('No entity matches “{0}”.', this.currentFilter);
     else this.view.message = vscode.l10n.t('No entities were found in this document.');
   }

@@ -1,6 +1,6 @@
 import * as vscode from 'vscode';
 import type { Entity } from '../../core/types';
-import { typeHeading } from '../entities/typeLooks';
+import { shippedTypes, typeHeading } from '../entities/typeLooks';
 import { count, entities as entityCount } from '../entities/words';
 
 const shownMs = 6000;
@@ -12,9 +12,10 @@ export function announce(message: string): void {
 
 /** How many entities there are, and of which types. */
 export function announceCounts(entities: readonly Entity[]): void {
-  const byType = new Map<string, number>();
+  const byType = new Map<string, number>(shippedTypes.map((type) => [type, 0]));
   for (const { type } of entities) byType.set(type, (byType.get(type) ?? 0) + 1);
-  const types = [...byType].map(([type, value]) => `${count(value)} ${typeHeading(type)}`);
+  const found = [...byType].filter(([, value]) => value > 0);
+  const types = found.map(([type, value]) => `${typeHeading(type)} ${count(value)}`);
   if (types.length === 0) announce(vscode.l10n.t('No entities were found.'));
   else announce(`${entityCount(entities.length)}: ${types.join(', ')}`);
 }

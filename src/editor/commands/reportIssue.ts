@@ -24,10 +24,16 @@ function report({ context, engine, settings, log }: Parts): string {
     extensionVersion: version,
     editor: `${vscode.env.appName} ${vscode.version}`,
     platform: `${process.platform} ${process.arch}, Node ${process.versions.node}`,
-    remote: vscode.env.remoteName ?? 'none',
+    remote: remoteKind(vscode.env.remoteName),
     status: engine.status,
     settings: settings.nonDefault(),
     logLines: log.lines,
     privatePaths: [os.homedir(), ...(vscode.workspace.workspaceFolders ?? []).map(({ uri }) => uri.fsPath)],
   });
+}
+
+/** Of some remotes the name is an address: that is nobody's business. */
+function remoteKind(name: string | undefined): string {
+  if (name === undefined) return 'none';
+  return /^[a-z-]+$/.test(name) ? name : 'other';
 }

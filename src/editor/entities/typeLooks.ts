@@ -32,7 +32,7 @@ export function typeHeading(type: EntityType): string {
   }
 }
 
-/** Colour and shape of a type, so that neither stands alone. */
+/** Colour and shape of a type, so that neither stands alone: circle, triangle, hexagon. */
 export function typeIcon(type: EntityType): vscode.ThemeIcon {
   switch (type) {
     case 'Gene':
@@ -40,7 +40,7 @@ export function typeIcon(type: EntityType): vscode.ThemeIcon {
     case 'Disease':
       return new vscode.ThemeIcon('triangle-up', new vscode.ThemeColor('biobert.disease'));
     case 'Chemical':
-      return new vscode.ThemeIcon('primitive-square', new vscode.ThemeColor('biobert.chemical'));
+      return new vscode.ThemeIcon('debug-breakpoint-data', new vscode.ThemeColor('biobert.chemical'));
     default:
       return new vscode.ThemeIcon('circle-outline', new vscode.ThemeColor('biobert.other'));
   }
