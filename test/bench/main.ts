@@ -1,0 +1,80 @@
+/**
+ * `npm run bench -- [--quick|--long] [--only PART,…] [--model DIR] [--threads N] [--fp32 FILE]`
+ *
+ * Prints what the README's table of speed, memory and size holds, as Markdown. Ratios are medians over rounds in
+ * which both sides take turns; on a busy machine they hold where the times do not.
+ */
+import * as os from 'node:os';
+import * as path from 'node:path';
+import { parseArgs } from 'node:util';
+import { BioBertError } from '../../src/core/errors';
+import { threadCount } from '../../src/runtime/session';
+import { type BenchContext, openModel } from './context';
+import { childMemory, manyAbstracts, sizes } from './footprint';
+import { coldStart, editOverSentence, eventLoopDelay } from './latency';
+import type { Row } from './measure';
+import { encoderArithmetic, overTransformers, pipelineOverBare } from './speed';
+
+type Part = (context: BenchContext) => Promise<Row | Row[]> | Row[];
+
+const parts: Readonly<Record<string, Part>> = {
+  pipeline: pipelineOverBare,
+  transformers: overTransformers,
+  arithmetic: encoderArithmetic,
+  cold: coldStart,
+  delay: eventLoopDelay,
+  edit: editOverSentence,
+  many: manyAbstracts,
+  memory: childMemory,
+  sizes,
+};
+
+async function main(): Promise<void> {
+  const { values } = parseArgs({
+    options: {
+      quick: { type: 'boolean', default: false },
+      long: { type: 'boolean', default: false },
+      only: { type: 'string' },
+      model: { type: 'string' },
+      threads: { type: 'string', default: '0' },
+      fp32: { type: 'string', default: process.env['BIOBERT_FP32'] },
+    },
+  });
+  const root = path.resolve(__dirname, '..');
+  const modelPath = path.resolve(values.model ?? path.join(root, 'models/tagger'));
+  const threads = threadCount(Number(values.threads));
+  const context: BenchContext = {
+    root,
+    modelPath,
+    onnxPath: path.join(modelPath, 'model.onnx'),
+    childPath: path.join(root, 'dist/child.js'),
+    model: await openModel(modelPath, threads),
+    threads,
+    rounds: values.quick ? 5 : 7,
+    isQuick: values.quick,
+    isLong: values.long,
+    fp32Path: values.fp32 === undefined ? undefined : path.resolve(values.fp32),
+  };
+  console.log(`${headline(context)}\n\n| what | measured | aim |\n|---|---|---|`);
+  for (const name of values.only?.split(',') ?? Object.keys(parts)) {
+    const part = parts[name];
+    if (!part) throw new Error(`There is no part ${name}, only ${Object.keys(parts).join(', ')}.`);
+    for (const { what, measured, aim } of [await part(context)].flat())
+      console.log(`| ${what} | ${measured} | ${aim} |`);
+  }
+}
+
+function headline({ model, threads, rounds, isQuick }: BenchContext): string {
+  const { info } = model;
+  const cpu = os.cpus()[0]?.model.trim() ?? 'unknown processor';
+  const kind = isQuick ? 'Quick run (small inputs). ' : '';
+  return `${kind}${info.name} ${info.version}, ${threads} of ${os.availableParallelism()} cores (${cpu}), Node ${process.version}, medians of ${rounds}.`;
+}
+
+main().then(
+  () => process.exit(0),
+  (error: unknown) => {
+    console.error(error instanceof BioBertError ? error.userMessage : error);
+    process.exit(1);
+  },
+);
