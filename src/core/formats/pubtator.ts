@@ -49,39 +49,53 @@ export interface PubtatorDocument extends AnnotatedText {
  * @throws {BioBertError} ARGUMENT_INVALID on a line that is neither text, mention nor relation.
  */
 export function readPubtator(file: string): readonly PubtatorDocument[] {
-  return file
-    .replace(/^\uFEFF/, '')
-    .split(/(?:[ \t]*\r?\n){2,}/)
-    .filter((block) => block.trim() !== '')
-    .map(readBlock);
+  const documents: PubtatorDocument[] = [];
+  let lines: string[] = [];
+  const finish = (): void => {
+    if (lines.length > 0) documents.push(readDocument(lines));
+    lines = [];
+  };
+  for (const line of file.replace(/^\uFEFF/, '').split(/\r?\n/)) {
+    if (line.trim() === '' || titleLine.test(line)) finish();
+    if (line.trim() !== '') lines.push(line);
+  }
+  finish();
+  return documents;
 }
 
-function readBlock(block: string): PubtatorDocument {
-  const fields = { id: '', t: '', a: '' };
+const titleLine = /^([^|\t]+)\|t\|(.*)$/;
+const abstractLine = /^([^|\t]+)\|a\|(.*)$/;
+
+function readDocument(lines: readonly string[]): PubtatorDocument {
+  let id = '';
+  let title = '';
+  let abstract = '';
   const rows: { start: number; end: number; type: string }[] = [];
-  for (const line of block.split(/\r?\n/)) {
-    const head = /^([^|\t]+)\|([ta])\|(.*)$/.exec(line);
-    if (head !== null) {
-      fields.id = head[1] ?? '';
-      fields[head[2] === 't' ? 't' : 'a'] = head[3] ?? '';
-      continue;
-    }
-    const [, start, end, , type] = line.split('\t');
-    if (/^\d+$/.test(start ?? '') && /^\d+$/.test(end ?? '') && type !== undefined) {
+  for (const line of lines) {
+    const titleMatch = titleLine.exec(line);
+    const abstractMatch = abstractLine.exec(line);
+    id ||= titleMatch?.[1] ?? abstractMatch?.[1] ?? '';
+    const [, start = '', end = '', , type] = line.split('\t');
+    if (titleMatch !== null) title = titleMatch[2] ?? '';
+    else if (abstractMatch !== null) abstract = abstractMatch[2] ?? '';
+    else if (!line.includes('\t')) throw notPubtator(id);
+    else if (/^\d+$/.test(start) && /^\d+$/.test(end) && type !== undefined) {
       rows.push({ start: Number(start), end: Number(end), type: type.trim() });
-    } else if (!line.includes('\t')) {
-      throw new BioBertError(
-        errorCodes.ARGUMENT_INVALID,
-        `A line of document ${fields.id || '(first)'} is neither text nor annotation.`,
-        'Give a file in PubTator format: id|t|title, id|a|abstract, then tab-separated mentions.',
-      );
     }
   }
-  const text = `${fields.t} ${fields.a}`;
+  const text = `${title} ${abstract}`;
   const offsets = new CodePointOffsets(text);
   const mentions = rows.map(({ start, end, type }) => {
     const span = { start: offsets.toUtf16(start), end: Math.min(offsets.toUtf16(end), text.length) };
     return { ...span, text: text.slice(span.start, span.end), type };
   });
-  return { id: fields.id, text, titleLength: fields.t.length, mentions };
+  return { id, text, titleLength: title.length, mentions };
+}
+
+function notPubtator(id: string): BioBertError {
+  return new BioBertError(
+    errorCodes.ARGUMENT_INVALID,
+    `A line of document ${id || '(first)'} is neither text nor annotation.`,
+    'Give a file in PubTator format: id|t|title, id|a|abstract, then tab-separated mentions.',
+  );
 }

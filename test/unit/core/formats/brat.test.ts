@@ -1,0 +1,72 @@
+import * as fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { readBrat, writeBrat, writeBratConfiguration } from '../../../../src/core/formats/brat';
+import { annotated, entity, toMention } from './texts';
+
+describe('writeBrat', () => {
+  it('writes a text-bound annotation and its probability as a note', () => {
+    const text = 'Loss of BRCA1 is common.';
+    expect(writeBrat(text, [entity(text, 'BRCA1')])).toBe(
+      'T1\tGene 8 13\tBRCA1\n#1\tAnnotatorNotes T1\tprobability 0.9731\n',
+    );
+  });
+
+  it('counts an emoji as one character', () => {
+    const text = '😀😀 BRCA1';
+    expect(writeBrat(text, [toMention(entity(text, 'BRCA1'))])).toContain('T1\tGene 3 8\tBRCA1\n');
+  });
+
+  it.each([
+    ['\n', 'breast\ncancer', '0 6;7 13'],
+    ['CRLF', 'breast\r\ncancer', '0 6;8 14'],
+    ['an indented break', 'breast \n   cancer', '0 6;11 17'],
+    ['a tab', 'breast\tcancer', '0 6;7 13'],
+    ['a line separator', 'breast\u2028cancer', '0 6;7 13'],
+  ])('cuts a mention at %s, which its line cannot hold', (_, text, places) => {
+    const { start, end, type } = entity(text, text, { type: 'Disease' });
+    expect(writeBrat(text, [{ start, end, type, text }])).toBe(`T1\tDisease ${places}\tbreast cancer\n`);
+  });
+
+  it('numbers annotations from 1 and makes a type name that the format allows', () => {
+    const text = 'a b';
+    const mentions = [
+      { start: 0, end: 1, text: 'a', type: 'Cell line' },
+      { start: 2, end: 3, text: 'b', type: 'Gene' },
+    ];
+    expect(writeBrat(text, mentions)).toBe('T1\tCell_line 0 1\ta\nT2\tGene 2 3\tb\n');
+  });
+});
+
+describe('readBrat', () => {
+  it('gives back every mention that was written, on any text', () => {
+    fc.assert(
+      fc.property(annotated, ({ text, entities }) => {
+        expect(readBrat('a', text, writeBrat(text, entities))).toEqual({
+          id: 'a',
+          text,
+          mentions: entities.map(toMention),
+        });
+      }),
+    );
+  });
+
+  it('passes over events, relations, attributes and foreign notes', () => {
+    const file =
+      'T1\tGene 0 5\tBRCA1\nE1\tLoss:T1 Theme:T1\nR1\tRel Arg1:T1 Arg2:T1\nA1\tNegation E1\n#1\tAnnotatorNotes T1\tcheck this\n*\tEquiv T1 T1\n';
+    expect(readBrat('a', 'BRCA1', file).mentions).toEqual([
+      { start: 0, end: 5, text: 'BRCA1', type: 'Gene' },
+    ]);
+  });
+
+  it('says that the text is not the annotated one when an offset is behind its end', () => {
+    expect(() => readBrat('a', 'BRCA', 'T1\tGene 0 5\tBRCA1\n')).toThrow(/ends at 5, behind the end/);
+  });
+});
+
+describe('writeBratConfiguration', () => {
+  it('names the types, and the sections that brat asks for', () => {
+    expect(writeBratConfiguration(['Gene', 'Disease'])).toBe(
+      '[entities]\nGene\nDisease\n\n[relations]\n\n[events]\n\n[attributes]\n',
+    );
+  });
+});
