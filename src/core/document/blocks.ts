@@ -1,5 +1,6 @@
 import type { Segment, Span } from '../types';
 import type { SegmentBuilder } from './segmentBuilder';
+import { simpleMath } from './simpleMath';
 
 /** A stretch of a document that can be parsed on its own. */
 export interface Cut extends Span {
@@ -72,6 +73,18 @@ export class Segments {
       this.builder.cut(script.length);
     else if (content.length <= longestScript && !/\s/.test(content))
       this.builder.fuse(script.length, script.start, end);
+  }
+
+  /**
+   * A formula `content`, with its markup at `[start, end)`. Real mathematics leaves a blank: the words around it must
+   * not join, and a word put in its place would be one that the writer did not write.
+   */
+  formula(content: string, start: number, end: number): void {
+    const prose = simpleMath(content);
+    if (prose === undefined) return this.builder.omit(start, end);
+    const isCitation =
+      /^[\s{}]*\^/.test(content) && isCitationMark(prose, this.builder.before(this.builder.length));
+    if (!isCitation) this.builder.replace(prose, start, end);
   }
 
   finish(): Segment[] {

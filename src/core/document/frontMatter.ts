@@ -1,6 +1,6 @@
 import type { Segment } from '../types';
 import { linesOf, Segments } from './blocks';
-import { addressMasks } from './masks';
+import { addressMasks, masksOf, ordered } from './masks';
 import { SegmentBuilder } from './segmentBuilder';
 
 /** Metadata that a reader reads; the rest is for programs. */
@@ -16,6 +16,8 @@ const prosaic = new Set([
 ]);
 
 const field = /^(['"]?)([A-Za-z][\w -]{0,40})\1[ \t]*[:=](?=[ \t]|$)/;
+/** Metadata is Markdown itself. */
+const emphasis = /\*()/g;
 const blockMark = /^[ \t]*[|>][-+\d]{0,2}[ \t]*$/;
 
 /**
@@ -23,7 +25,9 @@ const blockMark = /^[ \t]*[|>][-+\d]{0,2}[ \t]*$/;
  * holds is read, line by line: top-level fields, their quoted, listed and indented values.
  */
 export function parseFrontMatter(source: string): Segment[] {
-  const segments = new Segments(new SegmentBuilder(source, addressMasks(source)));
+  const segments = new Segments(
+    new SegmentBuilder(source, ordered([...addressMasks(source), ...masksOf(source, [emphasis])])),
+  );
   let isProse = false;
   for (const { start, end } of linesOf(source)) {
     const line = source.slice(start, end);

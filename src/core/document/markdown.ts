@@ -2,7 +2,7 @@ import { parse, postprocess, preprocess } from 'micromark';
 import { gfm } from 'micromark-extension-gfm';
 import { math } from 'micromark-extension-math';
 import type { Event, Token } from 'micromark-util-types';
-import { isCitationMark, Segments, type BlockParser } from './blocks';
+import { Segments, type BlockParser } from './blocks';
 import { parseFrontMatter } from './frontMatter';
 import { cutMarkdown, frontMatterContext, withDefinitions } from './markdownBlocks';
 import { markdownMasks } from './markdownMasks';
@@ -10,7 +10,6 @@ import { closeElement, isInline, localName, openElement, proseOfHtml } from './m
 import { parsePlain } from './plain';
 import { emitReference } from './references';
 import { SegmentBuilder } from './segmentBuilder';
-import { simpleMath } from './simpleMath';
 
 /**
  * CommonMark with GitHub's tables, footnotes and strikethrough, and formulas in dollars. The tokens of micromark are
@@ -129,11 +128,7 @@ class MarkdownProse {
     const isPrice =
       !token.startsWith('$$') && (/^\s|\s$/.test(content) || /\d/.test(this.source.charAt(end)));
     if (isPrice) return this.builder.prose(start, end);
-    const prose = simpleMath(content);
-    if (prose === undefined) return this.builder.omit(start, end);
-    const isCitation =
-      /^\s*\^/.test(content) && isCitationMark(prose, this.builder.before(this.builder.length));
-    if (!isCitation) this.builder.replace(prose, start, end);
+    this.segments.formula(content, start, end);
   }
 
   private tag(start: number, end: number): void {

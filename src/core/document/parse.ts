@@ -1,7 +1,12 @@
 import type { DocumentFormat, Segment } from '../types';
 import type { BlockParser, Cut } from './blocks';
+import { bibtex } from './bibtex';
+import { latex } from './latex';
 import { markdown } from './markdown';
+import { medline } from './medline';
+import { notebook } from './notebook';
 import { plain } from './plain';
+import { ris } from './ris';
 import { adoptUnchanged, Unchanged } from './reuse';
 
 /** A stretch of the document that was parsed on its own. */
@@ -22,12 +27,12 @@ export interface ParsedDocument {
 const parsers: Readonly<Record<DocumentFormat, BlockParser>> = {
   plain,
   markdown,
-  latex: plain,
-  bibtex: plain,
-  medline: plain,
-  ris: plain,
+  latex,
+  bibtex,
+  medline,
+  ris,
   jats: plain,
-  notebook: plain,
+  notebook,
 };
 
 /**

@@ -43,6 +43,43 @@ export function toProse(segment: Segment, offset: number): number | undefined {
   return isAtomic(run) ? run.start : run.start + (relative - run.documentStart);
 }
 
+/** `inner`, whose places are in the text of `outer`, placed in the document of `outer`. */
+export function compose(inner: Segment, outer: Segment): Segment {
+  const runs: ProseRun[] = [];
+  const base = toDocument(outer, segmentSpan(inner).start, segmentSpan(inner).end).start;
+  for (const run of inner.runs) {
+    const from = inner.base + run.documentStart;
+    if (isAtomic(run)) {
+      const span = toDocument(outer, from, from + run.documentLength);
+      runs.push({ ...run, documentStart: span.start - base, documentLength: span.end - span.start });
+      continue;
+    }
+    for (const piece of piecesOf(outer, from, from + run.length)) {
+      const start = run.start + piece.start - from;
+      runs.push({ ...piece, start, documentStart: outer.base + piece.documentStart - base });
+    }
+  }
+  return { text: inner.text, base, runs };
+}
+
+/** The runs of `segment` in prose `[start, end)`, cut to it; atomic ones stay whole. */
+function* piecesOf(segment: Segment, start: number, end: number): Generator<ProseRun> {
+  for (let at = start; at < end;) {
+    const run = runAt(segment.runs, at);
+    if (!run) return;
+    const to = Math.min(end, run.start + run.length);
+    if (isAtomic(run)) yield { ...run, start: at, length: to - at };
+    else
+      yield {
+        start: at,
+        length: to - at,
+        documentStart: run.documentStart + at - run.start,
+        documentLength: to - at,
+      };
+    at = to;
+  }
+}
+
 function isAtomic(run: ProseRun): boolean {
   return run.length !== run.documentLength;
 }

@@ -59,6 +59,12 @@ export class SegmentBuilder {
     }
   }
 
+  /** Source `[start, end)` to the letter. */
+  copy(start: number, end: number): void {
+    const from = Math.max(start, this.passed);
+    if (from < end) this.push(this.source.slice(from, end), from, end, true);
+  }
+
   /** `prose` stands for source `[start, end)` as a whole. */
   replace(prose: string, start: number, end: number): void {
     const from = Math.max(start, this.passed);
@@ -117,14 +123,18 @@ export class SegmentBuilder {
   /** The segment so far, without white space around it, if there is any prose; the builder starts anew. */
   finish(): Segment | undefined {
     this.trimEnd();
+    const segment = this.take();
+    return segment && /\S/.test(segment.text) ? segment : undefined;
+  }
+
+  /** What was collected so far as it is, white space included; the builder starts anew. */
+  take(): Segment | undefined {
     const { text, runs } = this;
     this.text = '';
     this.runs = [];
     this.floor = this.passed;
     const base = runs[0]?.documentStart;
-    return base === undefined || !/\S/.test(text)
-      ? undefined
-      : { text, base, runs: runs.map((run) => placed(run, base)) };
+    return base === undefined ? undefined : { text, base, runs: runs.map((run) => placed(run, base)) };
   }
 
   private fold(start: number, end: number): void {
@@ -139,10 +149,6 @@ export class SegmentBuilder {
       else if (!/[^ \t\r\n\f\v]/.test(match[0])) this.space(start + match.index, start + from);
     }
     this.copy(start + from, end);
-  }
-
-  private copy(start: number, end: number): void {
-    if (start < end) this.push(this.source.slice(start, end), start, end, true);
   }
 
   private push(prose: string, start: number, end: number, copied: boolean): void {

@@ -1,0 +1,89 @@
+import type { Span } from '../types';
+import { Segments, type BlockParser, type Cut } from './blocks';
+import { readLatexField } from './latex';
+import { addressMasks } from './masks';
+import { SegmentBuilder } from './segmentBuilder';
+
+/** Fields that hold sentences; names, numbers, journals and keys are none. */
+const prosaic = new Set(
+  `title subtitle titleaddon maintitle booktitle abstract keywords keyword note annote annotation comment description
+   summary addendum howpublished`
+    .trim()
+    .split(/\s+/),
+);
+const lists = new Set(['keywords', 'keyword']);
+
+/** Entries begin with `@` at the beginning of a line, so that a brace missing in one does not spoil the next. */
+const entry = /^[ \t]*@[ \t]*([a-zA-Z]+)[ \t]*[{(]/gm;
+
+/**
+ * BibTeX and BibLaTeX. The scanner is our own because the known parsers give the place of an entry at best, never
+ * those of a field's characters, and refuse a file with one broken entry.
+ */
+export const bibtex: BlockParser = {
+  cut(text) {
+    const starts = [...text.matchAll(entry)].map((match) => ({
+      start: match.index,
+      kind: (match[1] ?? '').toLowerCase(),
+    }));
+    return starts.flatMap(({ start, kind }, index): Cut[] => {
+      const end = starts[index + 1]?.start ?? text.length;
+      return /^(?:comment|string|preamble)$/.test(kind) ? [] : [{ start, end, context: '' }];
+    });
+  },
+
+  parse(source) {
+    const segments = new Segments(new SegmentBuilder(source, addressMasks(source)));
+    for (const { name, value } of fieldsOf(source)) {
+      if (!prosaic.has(name)) continue;
+      if (lists.has(name)) readList(segments, source, value);
+      else readLatexField(segments, source, value.start, value.end);
+      segments.break();
+    }
+    return segments.finish();
+  },
+};
+
+interface Field {
+  readonly name: string;
+  /** Without its delimiters. */
+  readonly value: Span;
+}
+
+/** `name = {value}` and `name = "value"`; values put together with `#` give one field a part. */
+function* fieldsOf(source: string): Generator<Field> {
+  const next = /([a-zA-Z][\w:+-]{0,60})\s{0,40}=\s{0,40}|#\s{0,40}(?=[{"])|[{"]/g;
+  next.lastIndex = source.search(/[{(]/) + 1;
+  let name = '';
+  for (let match = next.exec(source); match; match = next.exec(source)) {
+    if (match[1] !== undefined) name = match[1].toLowerCase();
+    const at = /^[{"]/.test(match[0]) ? match.index : next.lastIndex;
+    const opening = source.charAt(at);
+    if (opening !== '{' && opening !== '"') continue;
+    const end = endOfValue(source, at);
+    if (name !== '') yield { name, value: { start: at + 1, end } };
+    next.lastIndex = end + 1;
+  }
+}
+
+/** Where the value that `at` opens is closed: the partner of its brace, or the next quote outside of braces. */
+function endOfValue(source: string, at: number): number {
+  const quoted = source.charAt(at) === '"';
+  let depth = quoted ? 0 : 1;
+  for (let index = at + 1; index < source.length; index += 1) {
+    const character = source.charAt(index);
+    if (character === '\\') index += 1;
+    else if (character === '{') depth += 1;
+    else if (character === '}') depth -= 1;
+    if (quoted ? character === '"' && depth <= 0 : depth === 0) return index;
+  }
+  return source.length;
+}
+
+function readList(segments: Segments, source: string, value: Span): void {
+  for (const item of source.slice(value.start, value.end).matchAll(/[^,;]+/g)) {
+    const start = value.start + item.index;
+    readLatexField(segments, source, start, start + item[0].length);
+    segments.break();
+  }
+}

@@ -1,0 +1,65 @@
+import type { LatexTokens } from './latexTokens';
+
+/** The indexes of an argument's first and last token, which are its braces. */
+export interface LatexArgument {
+  readonly first: number;
+  readonly last: number;
+}
+
+/** An optional argument is not looked for further than this many tokens: an open bracket may be just one. */
+const longestOptional = 400;
+
+/** Finds arguments among tokens. */
+export class LatexArguments {
+  constructor(private readonly source: LatexTokens) {}
+
+  /** The group that begins at `index`, or after a blank there. */
+  groupAt(index: number, afterBlank = true): LatexArgument | undefined {
+    const { tokens, partners } = this.source;
+    const first = afterBlank && tokens[index]?.kind === 'space' ? index + 1 : index;
+    if (tokens[first]?.kind !== 'open') return undefined;
+    const last = partners.get(first);
+    return last === undefined ? undefined : { first, last };
+  }
+
+  /** The index after optional arguments at `index`, if there are any. */
+  afterOptional(index: number): number {
+    let next = index;
+    for (let last = this.optionalEnd(next); last !== undefined; last = this.optionalEnd(next))
+      next = last + 1;
+    return next;
+  }
+
+  /** The index after all optional and at most `mandatory` mandatory arguments at `index`. */
+  afterArguments(index: number, mandatory: number): number {
+    let next = this.afterOptional(index);
+    for (let left = mandatory; left > 0; left -= 1) {
+      const found = this.groupAt(next);
+      if (!found) break;
+      next = this.afterOptional(found.last + 1);
+    }
+    return next;
+  }
+
+  /** The index of the `]` that ends an optional argument at `index`. */
+  optionalEnd(index: number): number | undefined {
+    const { tokens, partners } = this.source;
+    if (tokens[index]?.name !== '[' || tokens[index].kind !== 'bracket') return undefined;
+    let depth = 0;
+    for (let at = index; at < index + longestOptional; at += 1) {
+      const token = tokens[at];
+      if (!token || token.kind === 'break' || token.kind === 'close') return undefined;
+      if (token.kind === 'bracket') depth += token.name === '[' ? 1 : -1;
+      if (depth === 0) return at;
+      if (token.kind === 'open') at = partners.get(at) ?? at;
+    }
+    return undefined;
+  }
+
+  /** The index of the token that ends the environment begun at `index`; the last one if none does. */
+  endOfEnvironment(name: string, index: number): number {
+    const { tokens } = this.source;
+    const end = tokens.findIndex((token, at) => at > index && token.kind === 'end' && token.name === name);
+    return end < 0 ? tokens.length - 1 : end;
+  }
+}

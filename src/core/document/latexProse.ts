@@ -1,0 +1,297 @@
+import { Segments } from './blocks';
+import { LatexArguments, type LatexArgument } from './latexArguments';
+import {
+  commandRule,
+  environmentArguments,
+  formulaEnvironments,
+  opaqueEnvironments,
+  tableEnvironments,
+  titleCommands,
+  type CommandRule,
+} from './latexCommands';
+import { latexTokens, type LatexToken, type LatexTokens } from './latexTokens';
+import { SegmentBuilder } from './segmentBuilder';
+import { accents, greek, textSymbols } from './symbols';
+
+const ligatures: Readonly<Record<string, string>> = { '--': '–', '---': '—', '``': '"', "''": '"', '`': "'" };
+/** Signs after a backslash that only move what follows, and those that leave a blank. */
+const moves = new Set(['!', '/', '-', '@', '(', ')', '[', ']', '']);
+/** An argument of a command that is not known, which names a place or a length rather than saying something. */
+const technical = /^(?:[\w.-]*[:_][\w:./-]*|-?[\d.]+\s?(?:cm|mm|pt|em|ex|in|bp|\\[a-z]+width))$/;
+
+/** Writes what a reader of the printed page sees of LaTeX tokens into segments. */
+export class LatexProse {
+  private readonly tokens: LatexTokens['tokens'];
+  private readonly partners: LatexTokens['partners'];
+  private readonly args: LatexArguments;
+  /** What to do when the token with that index was read, innermost last. */
+  private readonly pending: { readonly at: number; readonly action: () => void }[] = [];
+  /** After the token with that index the one to go on with, where arguments in between are dropped. */
+  private readonly jumps = new Map<number, number>();
+  private tables = 0;
+
+  /** @param offset Where in `source` the tokens count from. */
+  constructor(
+    private readonly source: string,
+    read: LatexTokens,
+    private readonly segments: Segments,
+    private readonly macros: ReadonlyMap<string, string>,
+    private readonly offset = 0,
+  ) {
+    this.tokens = read.tokens;
+    this.partners = read.partners;
+    this.args = new LatexArguments(read);
+  }
+
+  /** All tokens. */
+  read(): void {
+    this.readRange(0, this.tokens.length);
+  }
+
+  /** Of a preamble only what gets printed: the title and its like. */
+  readTitles(): void {
+    for (let index = 0; index < this.tokens.length; index += 1) {
+      const token = this.tokens[index];
+      let last: number | undefined;
+      if (token?.kind === 'command' && titleCommands.has(token.name))
+        last = this.args.groupAt(this.args.afterOptional(index + 1))?.last;
+      else if (token?.kind === 'begin' && token.name === 'abstract')
+        last = this.args.endOfEnvironment(token.name, index);
+      if (last === undefined) continue;
+      this.readRange(index, last + 1);
+      index = last;
+    }
+  }
+
+  private readRange(first: number, end: number): void {
+    let index = first;
+    while (index < end) {
+      const token = this.tokens[index];
+      if (!token) return;
+      const next = Math.max(this.readToken(token, index), index + 1);
+      this.runPending(next - 1);
+      index = this.jumps.get(next - 1) ?? next;
+    }
+  }
+
+  private runPending(read: number): void {
+    for (let top = this.pending.at(-1); top && top.at <= read; top = this.pending.at(-1)) {
+      this.pending.pop();
+      top.action();
+    }
+  }
+
+  /** @returns the index of the token to go on with. */
+  private readToken(token: LatexToken, index: number): number {
+    const { builder } = this.segments;
+    const [start, end] = this.placeOf(token);
+    switch (token.kind) {
+      case 'text':
+      case 'bracket':
+        builder.prose(start, end);
+        return index + 1;
+      case 'ligature':
+        builder.replace(ligatures[token.name] ?? token.name, start, end);
+        return index + 1;
+      case 'space':
+      case 'tie':
+        builder.space(start, end);
+        return index + 1;
+      case 'hidden':
+        if (!token.name.startsWith('%')) builder.omit(start, end);
+        return index + 1;
+      case 'break':
+      case 'cell':
+        this.segments.break();
+        return index + 1;
+      case 'open':
+      case 'close':
+        return index + 1;
+      case 'math':
+        return this.formula(token, index);
+      case 'begin':
+        return this.beginEnvironment(token, index);
+      case 'end':
+        return this.endEnvironment(token, index);
+      case 'command':
+        return this.command(token, index);
+    }
+  }
+
+  private formula(token: LatexToken, index: number): number {
+    const last = this.partners.get(index);
+    const closing = last === undefined ? undefined : this.tokens[last];
+    if (last === undefined || !closing) return index + 1;
+    const [start] = this.placeOf(token);
+    const [, end] = this.placeOf(closing);
+    const isDisplayed = token.name === '$$' || token.name === '\\[';
+    if (isDisplayed) this.segments.builder.omit(start, end);
+    else
+      this.segments.formula(
+        this.source.slice(start + token.name.length, end - token.name.length),
+        start,
+        end,
+      );
+    return last + 1;
+  }
+
+  private beginEnvironment(token: LatexToken, index: number): number {
+    if (opaqueEnvironments.has(token.name)) {
+      const last = this.args.endOfEnvironment(token.name, index);
+      const end = this.placeOf(this.tokens[last] ?? token)[1];
+      if (formulaEnvironments.has(token.name)) this.segments.builder.omit(this.placeOf(token)[0], end);
+      else this.segments.break();
+      return last + 1;
+    }
+    this.segments.break();
+    if (tableEnvironments.has(token.name)) this.tables += 1;
+    return this.args.afterArguments(index + 1, environmentArguments[token.name] ?? 0);
+  }
+
+  private endEnvironment(token: LatexToken, index: number): number {
+    if (tableEnvironments.has(token.name)) this.tables = Math.max(0, this.tables - 1);
+    // A displayed formula whose beginning is missing still stands within a sentence.
+    if (!formulaEnvironments.has(token.name)) this.segments.break();
+    return index + 1;
+  }
+
+  private command(token: LatexToken, index: number): number {
+    const { builder } = this.segments;
+    const [start, end] = this.placeOf(token);
+    const { name } = token;
+    if (name === '\\') return this.lineBreak(index);
+    const symbol = textSymbols.get(name) ?? greek.get(name.replace(/^text(?=[a-z])/, ''));
+    if (symbol !== undefined) return this.symbol(symbol, start, index);
+    if (accents.has(name)) return this.accent(name, start, index);
+    if (/^[%&#_${}]$/.test(name)) builder.replace(name, start, end);
+    else if (/^[,;: \s]$|^q?quad$|^(?:en|thin)?space$|^(?:newline|linebreak|hfill)$/.test(name))
+      builder.space(start, end);
+    else if (!moves.has(name)) return this.named(token, index);
+    return index + 1;
+  }
+
+  private lineBreak(index: number): number {
+    const [start, end] = this.placeOf(this.tokens[index]);
+    if (this.tables > 0) this.segments.break();
+    else this.segments.builder.space(start, end);
+    return this.args.afterOptional(index + 1);
+  }
+
+  /** TeX skips the blank after a command; `{}` after it keeps the blank, and prints nothing itself. */
+  private symbol(symbol: string, start: number, index: number): number {
+    const after = this.tokens[index + 1];
+    const isEmptyGroup = after?.kind === 'open' && this.partners.get(index + 1) === index + 2;
+    const last = isEmptyGroup ? index + 2 : after?.kind === 'space' ? index + 1 : index;
+    const lastToken = this.tokens[isEmptyGroup ? index + 2 : index];
+    this.segments.builder.replace(symbol, start, this.placeOf(lastToken)[1]);
+    return last + 1;
+  }
+
+  private accent(name: string, start: number, index: number): number {
+    const isLetter = /[a-z]/i.test(name);
+    const next = isLetter && this.tokens[index + 1]?.kind === 'space' ? index + 2 : index + 1;
+    const token = this.tokens[next];
+    const group = this.args.groupAt(next, false);
+    const [from, to] = group ? this.spanOf(group) : this.placeOf(token);
+    const content = this.source
+      .slice(from, to)
+      .replace(/^\{\s*|\s*\}$/g, '')
+      .replace(/^\\([ij])(?![a-zA-Z])\s*/, '$1');
+    const letter = [...content][0];
+    const isBase =
+      letter !== undefined && /^\p{L}$/u.test(letter) && (group ? content.length === letter.length : true);
+    if (!isBase || (!group && token?.kind !== 'text' && token?.kind !== 'command')) return index + 1;
+    const accented = (letter + (accents.get(name) ?? '')).normalize('NFC');
+    const isText = !group && token?.kind === 'text';
+    this.segments.builder.replace(accented, start, isText ? from + letter.length : to);
+    // The rest of the text token is read from where the builder stands.
+    const read = isText ? next : (group?.last ?? next) + 1;
+    return !group && !isText && this.tokens[read]?.kind === 'space' ? read + 1 : read;
+  }
+
+  private named(token: LatexToken, index: number): number {
+    const body = this.macros.get(token.name);
+    if (body !== undefined) return this.macro(body, token, index);
+    const rule = commandRule(token.name);
+    if (!rule) return this.unknown(index);
+    if (rule.effect === 'block' || rule.effect === 'label') this.segments.break();
+    const first = rule.effect === 'label' ? this.label(index + 1) : this.args.afterOptional(index + 1);
+    if (rule.arguments === '') return first;
+    return this.withArguments(rule, token, index, first);
+  }
+
+  /** Reads a command's arguments by its rule; a prose argument is only entered, what follows it is done at its end. */
+  private withArguments(rule: CommandRule, token: LatexToken, index: number, first: number): number {
+    const [start, commandEnd] = this.placeOf(token);
+    let next = first;
+    for (const [position, role] of [...rule.arguments].entries()) {
+      const found = this.args.groupAt(next);
+      if (!found) break;
+      if (role === 'p') {
+        this.enter(rule, start, found);
+        if (rule.arguments[position + 1] === 'd')
+          this.jumps.set(found.last, this.args.afterArguments(found.last + 1, 1));
+        return found.first + 1;
+      }
+      const [from, to] = this.spanOf(found);
+      if (role === 'm') this.segments.formula(this.source.slice(from + 1, to - 1), start, to);
+      next = this.args.afterOptional(found.last + 1);
+    }
+    const last = this.tokens[next - 1];
+    if (rule.effect === 'omit')
+      this.segments.builder.omit(start, next > index + 1 ? this.placeOf(last)[1] : commandEnd);
+    return next;
+  }
+
+  private enter(rule: CommandRule, start: number, argument: LatexArgument): void {
+    const { effect } = rule;
+    const end = this.spanOf(argument)[1];
+    if (effect === 'raised' || effect === 'lowered') this.segments.openScript(start, effect === 'raised');
+    this.pending.push({
+      at: argument.last,
+      action: () => {
+        if (effect === 'block') this.segments.break();
+        if (effect === 'raised' || effect === 'lowered') this.segments.closeScript(end);
+      },
+    });
+  }
+
+  private macro(body: string, token: LatexToken, index: number): number {
+    const [start, end] = this.placeOf(token);
+    const segments = new Segments(new SegmentBuilder(body));
+    new LatexProse(body, latexTokens(body), segments, new Map()).read();
+    this.segments.builder.replace(segments.finish()[0]?.text ?? '', start, end);
+    return index + 1;
+  }
+
+  /** A command that is not known is most often one for a look: its arguments are prose, unless they look technical. */
+  private unknown(index: number): number {
+    const next = this.args.afterOptional(index + 1);
+    const found = this.args.groupAt(next, false);
+    if (!found) return next;
+    const [from, to] = this.spanOf(found);
+    return to - from < 80 && technical.test(this.source.slice(from + 1, to - 1).trim())
+      ? found.last + 1
+      : next;
+  }
+
+  /** The label of a list item is prose of its own: `\item[BRCA1] A gene`. */
+  private label(index: number): number {
+    const last = this.args.optionalEnd(index);
+    if (last === undefined) return index;
+    if (last === index + 1) return last + 1;
+    this.jumps.set(last - 1, last + 1);
+    this.pending.push({ at: last - 1, action: () => this.segments.break() });
+    return index + 1;
+  }
+
+  private placeOf(token: LatexToken | undefined): [start: number, end: number] {
+    return token
+      ? [token.start + this.offset, token.end + this.offset]
+      : [this.source.length, this.source.length];
+  }
+
+  private spanOf(argument: LatexArgument): [start: number, end: number] {
+    return [this.placeOf(this.tokens[argument.first])[0], this.placeOf(this.tokens[argument.last])[1]];
+  }
+}

@@ -1,0 +1,62 @@
+import { findNodeAtLocation, parseTree, type Node } from 'jsonc-parser';
+import type { Segment } from '../types';
+import type { BlockParser, Cut } from './blocks';
+import { markdown } from './markdown';
+import { compose } from './place';
+import { SegmentBuilder } from './segmentBuilder';
+
+/** Jupyter notebooks: the Markdown cells, which JSON keeps as a string or a list of strings. */
+export const notebook: BlockParser = {
+  cut(text) {
+    const tree = parseTree(text, [], { allowTrailingComma: true });
+    const cells =
+      tree && (findNodeAtLocation(tree, ['cells']) ?? findNodeAtLocation(tree, ['worksheets', 0, 'cells']));
+    return (cells?.children ?? []).flatMap((cell): Cut[] => {
+      const type: unknown = findNodeAtLocation(cell, ['cell_type'])?.value;
+      const source = type === 'markdown' ? findNodeAtLocation(cell, ['source']) : undefined;
+      return source ? [{ start: source.offset, end: source.offset + source.length, context: '' }] : [];
+    });
+  },
+
+  parse(source) {
+    const tree = parseTree(source);
+    const cell = tree && decoded(source, tree);
+    if (!cell) return [];
+    return markdown
+      .cut(cell.text)
+      .flatMap((cut) =>
+        markdown
+          .parse(cell.text.slice(cut.start, cut.end), cut.context)
+          .map((segment) => compose({ ...segment, base: segment.base + cut.start }, cell)),
+      );
+  },
+};
+
+const escapes = /(?:\\u[dD][89abAB][\da-fA-F]{2}\\u[dD][c-fC-F][\da-fA-F]{2})|\\u[\da-fA-F]{4}|\\[^]/g;
+
+/** The text of the JSON strings, placed in their source. */
+function decoded(source: string, tree: Node): Segment | undefined {
+  const builder = new SegmentBuilder(source);
+  const strings = tree.type === 'array' ? (tree.children ?? []) : [tree];
+  for (const { type, offset, length } of strings) {
+    if (type !== 'string') continue;
+    const end = offset + length - (source.charAt(offset + length - 1) === '"' && length > 1 ? 1 : 0);
+    let from = offset + 1;
+    for (const match of source.slice(from, end).matchAll(escapes)) {
+      const at = offset + 1 + match.index;
+      builder.copy(from, at);
+      from = at + match[0].length;
+      builder.replace(unescaped(match[0]), at, from);
+    }
+    builder.copy(from, end);
+  }
+  return builder.take();
+}
+
+function unescaped(escape: string): string {
+  const codes = [...escape.matchAll(/u([\da-fA-F]{4})/g)].map((match) => Number.parseInt(match[1] ?? '', 16));
+  if (codes.length > 0) return String.fromCharCode(...codes);
+  const letters: Readonly<Record<string, string>> = { n: '\n', t: '\t', r: '\r', b: '\b', f: '\f' };
+  const letter = escape.slice(1);
+  return letters[letter] ?? letter;
+}

@@ -1,0 +1,14 @@
+import type { BlockParser } from './blocks';
+import { cutRecords, parseRecord, type TaggedFormat } from './taggedFields';
+
+/** RIS, the exchange format of reference managers: titles, abstracts, notes and keywords. */
+const format: TaggedFormat = {
+  line: /^\uFEFF?([A-Z][A-Z0-9]) {2}-(?: |$)/,
+  prosaic: new Set(['TI', 'T1', 'TT', 'BT', 'CT', 'AB', 'N2', 'N1', 'KW']),
+  firstTags: new Set(['TY']),
+};
+
+export const ris: BlockParser = {
+  cut: (text) => cutRecords(text, format),
+  parse: (source) => parseRecord(source, format),
+};

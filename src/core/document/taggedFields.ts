@@ -1,0 +1,59 @@
+import type { Segment, Span } from '../types';
+import { linesOf, Segments, type Cut } from './blocks';
+import { addressMasks } from './masks';
+import { SegmentBuilder } from './segmentBuilder';
+
+/** A format of lines `TAG - value`, in which lines without a tag go on with the value before. */
+export interface TaggedFormat {
+  /** Matches a line with a tag: the first group is the tag, the whole match ends where the value begins. */
+  readonly line: RegExp;
+  /** Tags that hold sentences or terms. */
+  readonly prosaic: ReadonlySet<string>;
+  /** Whether a line begins a record. */
+  readonly firstTags: ReadonlySet<string>;
+  /** The stretches of a line's value that are read; all of it if absent. */
+  readonly parts?: (tag: string, value: string) => readonly Span[] | undefined;
+}
+
+/** One block a record. */
+export function cutRecords(text: string, format: TaggedFormat): Cut[] {
+  const cuts: Cut[] = [];
+  let start = 0;
+  for (const line of linesOf(text)) {
+    const tag = format.line.exec(text.slice(line.start, Math.min(line.end, line.start + 20)))?.[1];
+    if (tag === undefined || !format.firstTags.has(tag) || line.start === start) continue;
+    cuts.push({ start, end: line.start, context: '' });
+    start = line.start;
+  }
+  if (start < text.length) cuts.push({ start, end: text.length, context: '' });
+  return cuts;
+}
+
+/** One segment a field. */
+export function parseRecord(source: string, format: TaggedFormat): Segment[] {
+  const segments = new Segments(new SegmentBuilder(source, addressMasks(source)));
+  let tag: string | undefined;
+  let passed = 0;
+  for (const line of linesOf(source)) {
+    const head = format.line.exec(source.slice(line.start, line.end));
+    if (head) segments.break();
+    else if (tag !== undefined) segments.builder.space(passed, line.start + indentation(source, line));
+    if (head) tag = format.prosaic.has(head[1] ?? '') ? head[1] : undefined;
+    else if (source.slice(line.start, line.end).trim() === '') tag = undefined;
+    const start = line.start + (head?.[0].length ?? 0);
+    if (tag !== undefined) readValue(segments, source, { start, end: line.end }, tag, format);
+    passed = line.end;
+  }
+  return segments.finish();
+}
+
+function readValue(segments: Segments, source: string, value: Span, tag: string, format: TaggedFormat): void {
+  const parts = format.parts?.(tag, source.slice(value.start, value.end));
+  if (!parts) return segments.builder.prose(value.start, value.end);
+  for (const part of parts) segments.builder.prose(value.start + part.start, value.start + part.end);
+}
+
+function indentation(source: string, line: Span): number {
+  const blanks = /^[ \t]*/.exec(source.slice(line.start, line.end));
+  return blanks?.[0].length ?? 0;
+}
