@@ -75,6 +75,8 @@ function options({ entryPoints, executable }) {
     target: 'node20',
     format: 'cjs',
     external,
+    // jsonc-parser's `main` is UMD, whose inner require calls cannot be bundled.
+    mainFields: ['module', 'main'],
     minify: args.production,
     sourcemap: args.production ? false : 'linked',
     sourcesContent: false,
