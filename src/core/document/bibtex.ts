@@ -6,8 +6,8 @@ import { SegmentBuilder } from './segmentBuilder';
 
 /** Fields that hold sentences; names, numbers, journals and keys are none. */
 const prosaic = new Set(
-  `title subtitle titleaddon maintitle booktitle abstract keywords keyword note annote annotation comment description
-   summary addendum howpublished`
+  `title subtitle titleaddon abstract keywords keyword note annote annotation comment description
+   summary addendum`
     .trim()
     .split(/\s+/),
 );

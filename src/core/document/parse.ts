@@ -1,6 +1,7 @@
 import type { DocumentFormat, Segment } from '../types';
 import type { BlockParser, Cut } from './blocks';
 import { bibtex } from './bibtex';
+import { jats } from './jats';
 import { latex } from './latex';
 import { markdown } from './markdown';
 import { medline } from './medline';
@@ -31,7 +32,7 @@ const parsers: Readonly<Record<DocumentFormat, BlockParser>> = {
   bibtex,
   medline,
   ris,
-  jats: plain,
+  jats,
   notebook,
 };
 

@@ -1,10 +1,11 @@
 import type { BlockParser } from './blocks';
 import { cutRecords, parseRecord, type TaggedFormat } from './taggedFields';
 
-/** RIS, the exchange format of reference managers: titles, abstracts, notes and keywords. */
+/** RIS, the exchange format of reference managers: titles, abstracts and keywords. */
 const format: TaggedFormat = {
   line: /^\uFEFF?([A-Z][A-Z0-9]) {2}-(?: |$)/,
-  prosaic: new Set(['TI', 'T1', 'TT', 'BT', 'CT', 'AB', 'N2', 'N1', 'KW']),
+  prosaic: new Set(['TI', 'T1', 'TT', 'BT', 'CT', 'AB', 'N2', 'KW']),
+  lists: new Set(['KW']),
   firstTags: new Set(['TY']),
 };
 

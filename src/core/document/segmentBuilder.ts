@@ -120,11 +120,11 @@ export class SegmentBuilder {
     this.text = this.text.slice(0, length);
   }
 
-  /** The segment so far, without white space around it, if there is any prose; the builder starts anew. */
+  /** The segment so far, without white space around it, if there is a letter or number in it; the builder starts anew. */
   finish(): Segment | undefined {
     this.trimEnd();
     const segment = this.take();
-    return segment && /\S/.test(segment.text) ? segment : undefined;
+    return segment && /[\p{L}\p{N}]/u.test(segment.text) ? segment : undefined;
   }
 
   /** What was collected so far as it is, white space included; the builder starts anew. */

@@ -9,7 +9,9 @@ export interface TaggedFormat {
   readonly line: RegExp;
   /** Tags that hold sentences or terms. */
   readonly prosaic: ReadonlySet<string>;
-  /** Whether a line begins a record. */
+  /** Those of them in which every line is a term of its own. */
+  readonly lists?: ReadonlySet<string>;
+  /** Tags that begin a record. */
   readonly firstTags: ReadonlySet<string>;
   /** The stretches of a line's value that are read; all of it if absent. */
   readonly parts?: (tag: string, value: string) => readonly Span[] | undefined;
@@ -36,7 +38,7 @@ export function parseRecord(source: string, format: TaggedFormat): Segment[] {
   let passed = 0;
   for (const line of linesOf(source)) {
     const head = format.line.exec(source.slice(line.start, line.end));
-    if (head) segments.break();
+    if (head || (tag !== undefined && format.lists?.has(tag))) segments.break();
     else if (tag !== undefined) segments.builder.space(passed, line.start + indentation(source, line));
     if (head) tag = format.prosaic.has(head[1] ?? '') ? head[1] : undefined;
     else if (source.slice(line.start, line.end).trim() === '') tag = undefined;

@@ -1,0 +1,149 @@
+import { SaxesParser } from 'saxes';
+import { Segments, type BlockParser, type Cut } from './blocks';
+import { closeElement, isInline, localName, openElement, proseOfHtml } from './markup';
+import { addressMasks, masksOf, ordered } from './masks';
+import { proseWithReferences } from './references';
+import { SegmentBuilder } from './segmentBuilder';
+import { citing, generalPolicy, policies, type XmlPolicy } from './xmlPolicies';
+
+/** Every record of a PubMed export is a block. */
+const record = /<Pubmed(?:Book)?Article[\s>]/g;
+
+/** Brackets that hold nothing but references to citations. */
+const citations =
+  /[[(](?:(?:see|e\.g\.,?|reviewed in)\s)?(?:<xref\s[^<>]{0,200}ref-type=["']bibr["'][^<>]{0,200}>(?:[^<>]|<\/?(?:italic|i|sup)>){0,200}<\/xref>[\s,;–-]{0,40}){1,100}[\])]/g;
+
+/** JATS, PubMed XML and, with less knowledge of their elements, other XML and HTML. */
+export const jats: BlockParser = {
+  cut(text) {
+    const starts = [0, ...[...text.matchAll(record)].map((match) => match.index)];
+    return starts.flatMap((start, index): Cut[] => {
+      const end = starts[index + 1] ?? text.length;
+      return start < end ? [{ start, end, context: '' }] : [];
+    });
+  },
+
+  parse(source) {
+    return new XmlProse(source).read();
+  },
+};
+
+interface Frame {
+  readonly name: string;
+  readonly mode: 'read' | 'only' | 'drop';
+}
+
+/** A formula within a sentence, whose tokens are being collected. */
+interface Formula {
+  readonly start: number;
+  readonly depth: number;
+  content: string;
+}
+
+/**
+ * Reads tags with saxes; the text between two tags is taken from the source itself, because the parser's own text has
+ * line ends and character references replaced. saxes goes on after errors, and so does this.
+ */
+class XmlProse {
+  private readonly segments: Segments;
+  private readonly builder: SegmentBuilder;
+  private readonly parser = new SaxesParser();
+  private readonly frames: Frame[] = [];
+  private policy: XmlPolicy | undefined;
+  private formula: Formula | undefined;
+  /** Up to where the source was read. */
+  private passed = 0;
+
+  constructor(private readonly source: string) {
+    const masks = ordered([...addressMasks(source), ...masksOf(source, [citations])]);
+    this.builder = new SegmentBuilder(source, masks);
+    this.segments = new Segments(this.builder);
+  }
+
+  read() {
+    const { parser } = this;
+    parser.on('error', () => undefined);
+    parser.on('text', () => {
+      this.text(this.source.charAt(parser.position - 1) === '<' ? parser.position - 1 : parser.position);
+    });
+    parser.on('opentag', (tag) => {
+      this.open(localName(tag.name), tag.attributes, parser.position);
+    });
+    parser.on('closetag', () => {
+      this.close(parser.position);
+    });
+    parser.on('cdata', () => {
+      this.cdata(parser.position);
+    });
+    parser.on('doctype', () => {
+      this.passed = parser.position;
+    });
+    for (const event of ['comment', 'processinginstruction', 'xmldecl'] as const) {
+      parser.on(event, () => {
+        // These are reported before their last character is read.
+        const { position } = parser;
+        this.passed = this.source.charAt(position) === '>' ? position + 1 : position;
+      });
+    }
+    parser.write(this.source);
+    this.rest();
+    return this.segments.finish();
+  }
+
+  private get mode(): Frame['mode'] {
+    return this.frames.at(-1)?.mode ?? this.policy?.begins ?? 'read';
+  }
+
+  private open(name: string, attributes: Readonly<Record<string, string>>, end: number): void {
+    this.policy ??= policies.get(name);
+    const mode = this.modeOf(name, attributes);
+    const start = this.passed;
+    this.frames.push({ name, mode });
+    this.passed = end;
+    if (mode === 'drop') {
+      if (!isInline(name) && name !== 'label' && !/formula/.test(name)) this.segments.break();
+    } else if (!this.formula && (name === 'inline-formula' || name === 'math')) {
+      this.formula = { start, depth: this.frames.length, content: '' };
+    } else if (!this.formula) openElement(this.segments, name, start, end);
+  }
+
+  private close(end: number): void {
+    const start = this.passed;
+    const depth = this.frames.length;
+    const frame = this.frames.pop();
+    this.passed = end;
+    if (this.formula) {
+      if (this.formula.depth !== depth) return;
+      this.segments.formula(this.formula.content, this.formula.start, end);
+      this.formula = undefined;
+    } else if (frame?.mode === 'drop') {
+      if (/formula/.test(frame.name)) this.builder.omit(start, end);
+    } else if (frame) closeElement(this.segments, frame.name, end);
+  }
+
+  private modeOf(name: string, attributes: Readonly<Record<string, string>>): Frame['mode'] {
+    const policy = this.policy ?? generalPolicy;
+    if (this.mode === 'drop' || policy.drop.has(name)) return 'drop';
+    if (name === 'xref' && citing.has(attributes['ref-type'] ?? '')) return 'drop';
+    if (policy.only.has(name)) return 'only';
+    return this.mode === 'only' && !policy.keep.has(name) ? 'only' : 'read';
+  }
+
+  private text(end: number): void {
+    if (this.formula && this.mode === 'read') this.formula.content += this.source.slice(this.passed, end);
+    else if (this.mode === 'read') proseWithReferences(this.builder, this.source, this.passed, end);
+    this.passed = Math.max(this.passed, end);
+  }
+
+  private cdata(end: number): void {
+    const start = this.source.indexOf('<![CDATA[', this.passed);
+    if (this.mode === 'read' && !this.formula && start >= 0) this.builder.prose(start + 9, end - 3);
+    this.passed = end;
+  }
+
+  /** What the parser did not report because the document ends too early. */
+  private rest(): void {
+    if (this.formula) this.segments.formula('', this.formula.start, this.source.length);
+    else if (this.mode === 'read') proseOfHtml(this.segments, this.source, this.passed, this.source.length);
+  }
+}
