@@ -102,6 +102,7 @@ async function tag(
   let done = 0;
   throwIfCancelled(signal);
   for (const group of passageGroups(segments, stages.splitSentences)) {
+    for (const { sentences } of group.passages) counts.sentences += sentences.length;
     const units = group.passages.flatMap((passage) => unitsOf(passage, stages));
     const spans = await spansOf(units, stages, counts, signal);
     const found = units
@@ -142,13 +143,12 @@ function unitsOf({ segment, sentences }: Passage, { config, tokenizer }: Stages)
 async function spansOf(
   units: readonly Unit[],
   { model, tokenizer, config, cache, decode, maxTokensPerBatch = defaultMaxTokensPerBatch }: Stages,
-  counts: { sentences: number; cached: number; tokens: number },
+  counts: { cached: number; tokens: number },
   signal: AbortSignal | undefined,
 ): Promise<ReadonlyMap<string, readonly DecodedSpan[]>> {
   const spans = new Map<string, readonly DecodedSpan[]>();
   const missing = new Map<string, { unit: Unit; encodings: Encoding[] }>();
   for (const unit of units) {
-    counts.sentences += unit.sentences.length;
     const known = spans.get(unit.key) ?? cache?.get(unit.key);
     if (known !== undefined) spans.set(unit.key, known);
     if (known !== undefined || missing.has(unit.key)) counts.cached += unit.sentences.length;
