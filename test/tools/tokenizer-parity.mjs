@@ -3,6 +3,9 @@
  *
  *   node test/tools/tokenizer-parity.mjs CORPORA_DIR MODEL_DIR [--cased] [--limit N]
  *
+ * The reference lower-cases a whole text, so that JavaScript turns a Σ at the end of a word into ς; the Rust tokenizers
+ * that models are trained with go character by character and give σ, as we do. It is therefore handed σ for Σ.
+ *
  * Read are tables of one token a line (`.tsv`, a sentence ends at an empty line) and text (`.txt`, `.PubTator`,
  * `.jsonl`, one text a line), also packed with xz. Exit code 1 when an id differs.
  */
@@ -56,7 +59,8 @@ console.log(
 process.exitCode = counts.mismatches > 0 ? 1 : 0;
 
 function compare(text, file) {
-  const expected = reference.encode(text, { add_special_tokens: false }).ids;
+  const given = values.cased ? text : text.replaceAll('Σ', 'σ');
+  const expected = reference.encode(given, { add_special_tokens: false }).ids;
   const actual = ours.encode(text).ids;
   counts.texts += 1;
   counts.tokens += actual.length;
