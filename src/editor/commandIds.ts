@@ -1,3 +1,5 @@
+import type { EntityType } from '../core/types';
+
 /** Every command of the extension, as in package.json (a test compares both). */
 export const commandIds = {
   tagDocument: 'biobert.tagDocument',
@@ -24,16 +26,26 @@ export const commandIds = {
 
 export type CommandId = (typeof commandIds)[keyof typeof commandIds];
 
-/** The one argument of command links: a mention by its place. It comes from a link, so it is checked before use. */
+/**
+ * The one argument of command links: a mention by its place, and by its name where the place may not be known as a
+ * mention (a hover in a document that was not tagged). It comes from a link, so it is checked before use.
+ */
 export interface MentionLink {
   /** The document, `uri.toString()`. */
   readonly uri: string;
   readonly start: number;
   readonly end: number;
+  readonly name?: string;
+  readonly type?: EntityType;
 }
 
 export function isMentionLink(value: unknown): value is MentionLink {
   if (typeof value !== 'object' || value === null) return false;
-  const { uri, start, end } = value as Record<string, unknown>;
-  return typeof uri === 'string' && Number.isInteger(start) && Number.isInteger(end);
+  const { uri, start, end, name, type } = value as Record<string, unknown>;
+  return (
+    typeof uri === 'string' &&
+    Number.isInteger(start) &&
+    Number.isInteger(end) &&
+    [name, type].every((each) => each === undefined || typeof each === 'string')
+  );
 }

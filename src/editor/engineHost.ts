@@ -1,6 +1,5 @@
 import * as vscode from 'vscode';
 import type { Engine, EngineStatus, ModelInfo, TagOptions, TagRequest, TagResult } from '../protocol/engine';
-import { Disposable } from './dispose';
 import { logFailure, type Logger } from './log';
 
 /** What an engine is made from. Another value means another engine. */
@@ -23,16 +22,14 @@ const asleep: EngineStatus = { state: 'idle' };
  * The engine that every part asks, made at the first request and made anew after its settings changed. So nobody
  * else has to know that it can be another one.
  */
-export class EngineHost extends Disposable implements Engine {
+export class EngineHost implements Engine {
   private current: { readonly engine: Engine; readonly setup: EngineSetup } | undefined;
   private readonly listeners = new Set<(status: EngineStatus) => void>();
-  private readonly modelChanged = this._register(new vscode.EventEmitter<void>());
+  private readonly modelChanged = new vscode.EventEmitter<void>();
   /** What an earlier model found is not what this one would. */
   readonly onDidChangeModel = this.modelChanged.event;
 
-  constructor(private readonly parts: EngineHostParts) {
-    super();
-  }
+  constructor(private readonly parts: EngineHostParts) {}
 
   get status(): EngineStatus {
     return this.current?.engine.status ?? asleep;
@@ -69,8 +66,8 @@ export class EngineHost extends Disposable implements Engine {
     if (before.modelPath !== after.modelPath) this.modelChanged.fire();
   }
 
-  override async dispose(): Promise<void> {
-    super.dispose();
+  async dispose(): Promise<void> {
+    this.modelChanged.dispose();
     this.listeners.clear();
     await this.stop();
   }

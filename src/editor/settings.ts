@@ -4,18 +4,21 @@ import { Disposable } from './dispose';
 
 const section = 'biobert';
 
-/** Names below `biobert.`, as in package.json, which alone knows the defaults. */
-export type SettingName =
-  | 'types'
-  | 'minProbability'
-  | 'languages'
-  | 'liveTagging'
-  | 'hover.enabled'
-  | 'model.path'
-  | 'engine.threads'
-  | 'engine.idleMinutes'
-  | 'limits.maxFileSizeMB'
-  | 'limits.maxMarks';
+/** Names and values below `biobert.`, as in package.json, which alone knows the defaults. */
+interface SettingValues {
+  readonly types: readonly EntityType[];
+  readonly minProbability: number;
+  readonly languages: readonly string[];
+  readonly liveTagging: boolean;
+  readonly 'hover.enabled': boolean;
+  readonly 'model.path': string;
+  readonly 'engine.threads': number;
+  readonly 'engine.idleMinutes': number;
+  readonly 'limits.maxFileSizeMB': number;
+  readonly 'limits.maxMarks': number;
+}
+
+export type SettingName = keyof SettingValues;
 
 /** The types that a user can hide by `biobert.types`; those of a model of the user's own are always shown. */
 const shippedTypes: readonly EntityType[] = ['Gene', 'Disease', 'Chemical'];
@@ -41,31 +44,31 @@ export class Settings extends Disposable {
   }
 
   get languages(): readonly string[] {
-    return this.read<string[]>('languages');
+    return this.read('languages');
   }
 
   get modelPath(): string {
-    return this.read<string>('model.path').trim();
+    return this.read('model.path').trim();
   }
 
   get threads(): number {
-    return this.read<number>('engine.threads');
+    return this.read('engine.threads');
   }
 
   get idleMinutes(): number {
-    return this.read<number>('engine.idleMinutes');
+    return this.read('engine.idleMinutes');
   }
 
   get maxFileSizeMB(): number {
-    return this.read<number>('limits.maxFileSizeMB');
+    return this.read('limits.maxFileSizeMB');
   }
 
   get maxMarks(): number {
-    return this.read<number>('limits.maxMarks');
+    return this.read('limits.maxMarks');
   }
 
   types(scope: vscode.ConfigurationScope): readonly EntityType[] {
-    return this.read<string[]>('types', scope);
+    return this.read('types', scope);
   }
 
   /** False for a type that the user has turned off. */
@@ -74,15 +77,15 @@ export class Settings extends Disposable {
   }
 
   minProbability(scope: vscode.ConfigurationScope): number {
-    return this.read<number>('minProbability', scope);
+    return this.read('minProbability', scope);
   }
 
   liveTagging(scope: vscode.ConfigurationScope): boolean {
-    return this.read<boolean>('liveTagging', scope);
+    return this.read('liveTagging', scope);
   }
 
   hoverEnabled(scope: vscode.ConfigurationScope): boolean {
-    return this.read<boolean>('hover.enabled', scope);
+    return this.read('hover.enabled', scope);
   }
 
   /** What the user has set, for the log and for issue reports; defaults left out. */
@@ -109,8 +112,8 @@ export class Settings extends Disposable {
   }
 
   /** @throws when package.json does not declare the setting: a fault of ours that the manifest test finds first. */
-  private read<T>(name: SettingName, scope?: vscode.ConfigurationScope): T {
-    const value = vscode.workspace.getConfiguration(section, scope).get<T>(name);
+  private read<Name extends SettingName>(name: Name, scope?: vscode.ConfigurationScope): SettingValues[Name] {
+    const value = vscode.workspace.getConfiguration(section, scope).get<SettingValues[Name]>(name);
     if (value === undefined) throw new Error(`The setting ${section}.${name} is not declared.`);
     return value;
   }

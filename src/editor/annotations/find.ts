@@ -31,13 +31,10 @@ export function entityAfter(entities: readonly Entity[], offset: number): Entity
   return entities[lowerBound(entities, offset + 1)] ?? entities[0];
 }
 
-/** The last mention that ends before `offset`, from the bottom again before the first. */
+/** The mention before the one that `offset` is in, or before `offset`; from the bottom again before the first. */
 export function entityBefore(entities: readonly Entity[], offset: number): Entity | undefined {
-  const index = lowerBound(entities, offset);
-  const before = entities[index - 1];
-  // The caret stands in or behind a mention: the one before that is meant.
-  const previous = before && offset <= before.end ? entities[index - 2] : before;
-  return previous ?? entities.at(-1);
+  const here = entityAt(entities, offset)?.start ?? offset;
+  return entities[lowerBound(entities, here) - 1] ?? entities.at(-1);
 }
 
 /** At most `limit` mentions around `offset`, in order: half of them before it, as far as there are so many. */

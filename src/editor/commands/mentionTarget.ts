@@ -2,7 +2,7 @@ import * as vscode from 'vscode';
 import { BioBertError, errorCodes } from '../../core/errors';
 import type { Entity } from '../../core/types';
 import { entityAt } from '../annotations/find';
-import { isMentionLink } from '../commandIds';
+import { isMentionLink, type MentionLink } from '../commandIds';
 import { toOffset } from '../convert';
 import { soughtName, type SoughtName } from '../entities/mentionSearch';
 import type { EntitySource } from '../entities/source';
@@ -24,7 +24,7 @@ export function mentionTarget(
   view: EntitiesView,
 ): MentionTarget {
   const [link] = args;
-  if (isMentionLink(link)) return targetAt(vscode.Uri.parse(link.uri), link.start, source);
+  if (isMentionLink(link)) return targetOfLink(link, source);
   const fromList = args.length > 0 ? targetFromList(args, source, view) : undefined;
   return fromList ?? targetAtCaret(source);
 }
@@ -45,10 +45,15 @@ function targetFromList(
   return { name: name.name, sought, uri, offset: mention.entity.start };
 }
 
-function targetAt(uri: vscode.Uri, offset: number, source: EntitySource): MentionTarget {
+function targetOfLink(link: MentionLink, source: EntitySource): MentionTarget {
+  const uri = vscode.Uri.parse(link.uri);
   const known = source.get(uri);
-  const entity = known && entityAt(known.entities, offset);
+  const entity = known && entityAt(known.entities, link.start);
   if (entity) return targetOf(uri, entity, source);
+  if (link.name !== undefined) {
+    const sought = soughtName(link.type, [link.name], known?.abbreviations ?? []);
+    return { name: link.name, sought, uri, offset: link.start };
+  }
   throw new BioBertError(
     errorCodes.ARGUMENT_INVALID,
     vscode.l10n.t('The mention is not there any more.'),

@@ -1,12 +1,12 @@
 import * as vscode from 'vscode';
-import type { Span } from '../../core/types';
+import type { Entity, Span } from '../../core/types';
 import type { ModelInfo } from '../../protocol/engine';
 import { commandIds, type MentionLink } from '../commandIds';
 import { toRange } from '../convert';
 import { typeName } from '../entities/typeLooks';
 import { count, percent } from '../entities/words';
 import { figuresFor, nearestOthers, type MentionKnowledge } from './knowledge';
-import { linksFor } from './links';
+import { encodeForLink, linksFor } from './links';
 
 export interface HoverFacts extends MentionKnowledge {
   readonly document: vscode.TextDocument;
@@ -63,7 +63,11 @@ function mentionsLine({ mentions, elsewhere, entity, document }: HoverFacts): st
   const others = nearestOthers(mentions ?? [], entity, linkedMentions);
   const lines = uniqueLines(document, others).map((span) => lineLink(document, span));
   const here = counts.map(plain).join(dot);
-  const findAll = commandLink(vscode.l10n.t('Find all'), commandIds.findAllMentions, document, entity);
+  const findAll = commandLink(
+    vscode.l10n.t('Find all'),
+    commandIds.findAllMentions,
+    linkTo(document, entity, entity),
+  );
   return [lines.length > 0 ? `${here}: ${lines.join(', ')}` : here, findAll].filter(Boolean).join(dot);
 }
 
@@ -85,20 +89,20 @@ function uniqueLines(document: vscode.TextDocument, spans: readonly Span[]): Spa
 
 function lineLink(document: vscode.TextDocument, span: Span): string {
   const label = vscode.l10n.t('line {0}', count(toRange(document, span).start.line + 1));
-  return commandLink(label, commandIds.revealMention, document, span);
+  return commandLink(label, commandIds.revealMention, linkTo(document, span));
 }
 
-function commandLink(
-  label: string,
-  command: string,
+function linkTo(
   document: vscode.TextDocument,
   { start, end }: Span,
-): string {
-  const link: MentionLink = { uri: document.uri.toString(), start, end };
-  const query = encodeURIComponent(JSON.stringify([link])).replace(/[()]/g, (c) =>
-    c === '(' ? '%28' : '%29',
-  );
-  return `[${plain(label)}](command:${command}?${query})`;
+  named?: Pick<Entity, 'name' | 'type'>,
+): MentionLink {
+  const link = { uri: document.uri.toString(), start, end };
+  return named ? { ...link, name: named.name, type: named.type } : link;
+}
+
+function commandLink(label: string, command: string, link: MentionLink): string {
+  return `[${plain(label)}](command:${command}?${encodeForLink(JSON.stringify([link]))})`;
 }
 
 function modelLine({ model, entity }: HoverFacts): string {

@@ -147,7 +147,7 @@ export class EntityHovers extends Disposable {
         provider,
       );
     this.registration = register();
-    this._register({ dispose: () => this.registration.dispose() });
+    this._register({ dispose: () => void this.registration.dispose() });
     this._register(
       parts.settings.onDidChange((change) => {
         if (!change.affects('languages')) return;

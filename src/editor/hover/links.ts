@@ -22,7 +22,7 @@ const sitesOfType: Readonly<Record<EntityType, readonly Site[]>> = {
 type Site = (name: string) => Link;
 
 function site(label: string, prefix: string): Site {
-  return (name) => ({ label, url: prefix + encodeSearch(name) });
+  return (name) => ({ label, url: prefix + encodeForLink(name) });
 }
 
 /** Where a reader would look a name up, by its type. */
@@ -31,8 +31,8 @@ export function linksFor(type: EntityType, name: string): Link[] {
 }
 
 /** For a URL inside a Markdown link: parentheses would end it. A lone surrogate cannot be encoded. */
-export function encodeSearch(name: string): string {
-  const wellFormed = name.replace(/\p{Surrogate}/gu, '\uFFFD');
+export function encodeForLink(text: string): string {
+  const wellFormed = text.replace(/\p{Surrogate}/gu, '\uFFFD');
   return encodeURIComponent(wellFormed).replace(
     /[!'()*]/g,
     (character) => `%${character.charCodeAt(0).toString(16).toUpperCase()}`,

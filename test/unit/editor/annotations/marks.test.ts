@@ -1,0 +1,216 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import type { Abbreviation, Entity, Span } from '../../../../src/core/types';
+import type { Edit } from '../../../../src/editor/annotations/edits';
+import {
+  addEarly,
+  applyEdit,
+  applyEdits,
+  noMarks,
+  rebaseAnswer,
+  replaceCovered,
+  type Marks,
+} from '../../../../src/editor/annotations/marks';
+import { entity } from '../support';
+
+const text = 'BRCA1 and TP53 in breast cancer; tamoxifen helps.';
+const whole = { start: 0, end: text.length };
+const entities = [
+  entity(text, 'BRCA1'),
+  entity(text, 'TP53'),
+  entity(text, 'breast cancer', 'Disease'),
+  entity(text, 'tamoxifen', 'Chemical'),
+];
+const marks: Marks = { entities, abbreviations: [], covered: [whole], stale: [] };
+
+const namesOf = ({ entities: list }: Pick<Marks, 'entities'>): string[] => list.map(({ name }) => name);
+const applyTo = (before: string, { start, removed, inserted }: Edit): string =>
+  before.slice(0, start) + inserted + before.slice(start + removed);
+
+describe('an edit', () => {
+  it('before a mention moves it', () => {
+    const edit = { start: 0, removed: 0, inserted: 'Both ' };
+    const after = applyEdit(marks, edit);
+    const edited = applyTo(text, edit);
+    expect(after.entities.map(({ start, end }) => edited.slice(start, end))).toEqual(namesOf(marks));
+  });
+
+  it('inside a mention drops it, since the model has not read what stands there now', () => {
+    const after = applyEdit(marks, { start: text.indexOf('TP53') + 2, removed: 1, inserted: '6' });
+    expect(namesOf(after)).toEqual(['BRCA1', 'breast cancer', 'tamoxifen']);
+  });
+
+  it('that puts text between two characters of a mention drops it', () => {
+    expect(namesOf(applyEdit(marks, { start: 2, removed: 0, inserted: '-' }))).not.toContain('BRCA1');
+  });
+
+  it('at the border of a mention leaves it its own characters', () => {
+    const end = applyEdit(marks, { start: 5, removed: 0, inserted: '2' });
+    expect(end.entities[0]).toMatchObject({ start: 0, end: 5 });
+    const start = applyEdit(marks, { start: 0, removed: 0, inserted: 'x' });
+    expect(start.entities[0]).toMatchObject({ start: 1, end: 6 });
+  });
+
+  it('that replaces everything drops everything, and everything is to be asked again', () => {
+    const after = applyEdit(marks, { start: 0, removed: text.length, inserted: 'new' });
+    expect(after).toMatchObject({
+      entities: [],
+      covered: [{ start: 0, end: 3 }],
+      stale: [{ start: 0, end: 3 }],
+    });
+  });
+
+  it('is stale where it was covered, and nowhere else', () => {
+    const part: Marks = { ...marks, entities: [], covered: [{ start: 0, end: 14 }] };
+    expect(applyEdit(part, { start: 10, removed: 4, inserted: 'p53' }).stale).toEqual([
+      { start: 10, end: 13 },
+    ]);
+    expect(applyEdit(part, { start: 20, removed: 4, inserted: 'p53' }).stale).toEqual([]);
+  });
+
+  it('at the very end or beginning of what is covered extends it', () => {
+    expect(applyEdit(marks, { start: text.length, removed: 0, inserted: ' More.' }).covered).toEqual([
+      { start: 0, end: text.length + 6 },
+    ]);
+    expect(applyEdit(marks, { start: 0, removed: 0, inserted: 'So ' }).covered).toEqual([
+      { start: 0, end: text.length + 3 },
+    ]);
+  });
+
+  it('that removes text leaves the place to be asked again', () => {
+    expect(applyEdit(marks, { start: 6, removed: 4, inserted: '' }).stale).toEqual([{ start: 6, end: 6 }]);
+  });
+
+  it('moves abbreviations, and drops one whose own letters changed', () => {
+    const abbreviation: Abbreviation = {
+      short: { start: 21, end: 23 },
+      long: { start: 4, end: 19 },
+      shortText: 'HF',
+      longText: 'hearts that fail',
+    };
+    const known: Marks = { ...noMarks, abbreviations: [abbreviation] };
+    expect(applyEdit(known, { start: 0, removed: 0, inserted: 'ab' }).abbreviations[0]?.short).toEqual({
+      start: 23,
+      end: 25,
+    });
+    expect(applyEdit(known, { start: 5, removed: 1, inserted: '' }).abbreviations).toEqual([]);
+  });
+});
+
+const edits = fc.array(
+  fc.record({ at: fc.nat(80), removed: fc.nat(12), inserted: fc.string({ maxLength: 8 }) }),
+  { maxLength: 12 },
+);
+
+/** Edits that fit the text as it is when each comes. */
+function fitted(raw: readonly { at: number; removed: number; inserted: string }[]): {
+  list: Edit[];
+  after: string;
+} {
+  let after = text;
+  const list = raw.map(({ at, removed, inserted }) => {
+    const start = Math.min(at, after.length);
+    const edit = { start, removed: Math.min(removed, after.length - start), inserted };
+    after = applyTo(after, edit);
+    return edit;
+  });
+  return { list, after };
+}
+
+describe('after any edits', () => {
+  it('each mention that is left covers its own characters', () => {
+    fc.assert(
+      fc.property(edits, (raw) => {
+        const { list, after } = fitted(raw);
+        for (const each of applyEdits(marks, list).entities)
+          expect(after.slice(each.start, each.end)).toBe(each.text);
+      }),
+    );
+  });
+
+  it('each place that differs from before is stale', () => {
+    fc.assert(
+      fc.property(edits, (raw) => {
+        const { list, after } = fitted(raw);
+        const { stale, covered } = applyEdits(marks, list);
+        expect(covered).toEqual([{ start: 0, end: after.length }]);
+        // What is not stale stood in the text before, in this order.
+        const kept = complement(stale, after.length).map(({ start, end }) => after.slice(start, end));
+        let from = 0;
+        for (const piece of kept) {
+          const at = text.indexOf(piece, from);
+          expect(at).toBeGreaterThanOrEqual(0);
+          from = at + piece.length;
+        }
+      }),
+    );
+  });
+});
+
+function complement(spans: readonly Span[], length: number): Span[] {
+  const borders = [0, ...spans.flatMap(({ start, end }) => [start, end]), length];
+  return Array.from({ length: borders.length / 2 }, (_, index) => ({
+    start: borders[2 * index] ?? 0,
+    end: borders[2 * index + 1] ?? 0,
+  }));
+}
+
+describe('an answer', () => {
+  it('replaces what was known in its stretch and leaves the rest', () => {
+    const covered = { start: 0, end: 15 };
+    const after = replaceCovered(marks, {
+      entities: [entity(text, 'TP53', 'Disease')],
+      abbreviations: [],
+      covered,
+    });
+    expect(after.entities.map(({ name, type }) => `${name} ${type}`)).toEqual([
+      'TP53 Disease',
+      'breast cancer Disease',
+      'tamoxifen Chemical',
+    ]);
+  });
+
+  it('makes what it covers current', () => {
+    const edited = applyEdit(marks, { start: 10, removed: 4, inserted: 'p53' });
+    const after = replaceCovered(edited, { entities: [], abbreviations: [], covered: { start: 8, end: 20 } });
+    expect(after.stale).toEqual([]);
+  });
+
+  it('that was overtaken by an edit lands where the text went, without what the edit touched', () => {
+    const answer = { entities, abbreviations: [], covered: whole };
+    const rebased = rebaseAnswer(answer, [
+      { start: 0, removed: 0, inserted: 'Both ' },
+      { start: 5 + text.indexOf('tamoxifen'), removed: 1, inserted: 'T' },
+    ]);
+    expect(rebased.entities.map(({ name, start }) => [name, start])).toEqual([
+      ['BRCA1', 5],
+      ['TP53', 15],
+      ['breast cancer', 23],
+    ]);
+    const after = replaceCovered(noMarks, rebased);
+    expect(after.covered).toEqual([{ start: 0, end: text.length + 5 }]);
+    expect(after.stale).toHaveLength(2);
+  });
+
+  it('in parts comes ahead only where nothing is known, and once', () => {
+    const first = addEarly(noMarks, entities.slice(2));
+    const both = addEarly(first, entities);
+    expect(namesOf(both)).toEqual(namesOf(marks));
+    expect(addEarly(both, entities)).toBe(both);
+    expect(addEarly({ ...noMarks, covered: [whole] }, entities).entities).toEqual([]);
+  });
+});
+
+describe('a hundred thousand mentions', () => {
+  it('stay in order and apart whatever is added', () => {
+    const many: Entity[] = Array.from({ length: 100_000 }, (_, index) => ({
+      ...entity('IL6', 'IL6'),
+      start: index * 10,
+      end: index * 10 + 3,
+    }));
+    const large: Marks = { ...noMarks, entities: many, covered: [{ start: 0, end: 1_000_000 }] };
+    const after = applyEdit(large, { start: 500_001, removed: 0, inserted: 'x' });
+    expect(after.entities).toHaveLength(99_999);
+    expect(after.entities.at(-1)?.start).toBe(999_991);
+  });
+});

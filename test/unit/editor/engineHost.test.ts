@@ -1,0 +1,77 @@
+import { describe, expect, it } from 'vitest';
+import type { EngineStatus } from '../../../src/protocol/engine';
+import { nullLogger } from '../../../src/runtime/log';
+import { EngineHost } from '../../../src/editor/engineHost';
+import { FakeEngine, result } from './support';
+
+const request = { document: 'file:/a', text: 'BRCA1', format: 'plain' } as const;
+
+function setUp() {
+  const engines: FakeEngine[] = [];
+  const setup = { modelPath: '/models/tagger', threads: 0, idleMinutes: 10 };
+  const host = new EngineHost({
+    createEngine: () => {
+      const engine = new FakeEngine();
+      engines.push(engine);
+      return engine;
+    },
+    setup: () => ({ ...setup }),
+    log: nullLogger,
+  });
+  return { host, engines, setup };
+}
+
+describe('the engine host', () => {
+  it('makes no engine before the first question, whatever else is asked of it', async () => {
+    const { host, engines } = setUp();
+    expect(host.status).toEqual({ state: 'idle' });
+    host.forget('file:/a');
+    host.reconfigure();
+    await host.unload();
+    expect(engines).toEqual([]);
+  });
+
+  it('makes one engine for all questions', async () => {
+    const { host, engines } = setUp();
+    const asked = [host.tag(request), host.tag(request)];
+    for (const each of engines[0]?.asked ?? []) each.resolve(result({ start: 0, end: 5 }, []));
+    await Promise.all(asked);
+    expect(engines).toHaveLength(1);
+  });
+
+  it('makes another when its settings changed, and passes on what happens to that one', async () => {
+    const { host, engines, setup } = setUp();
+    const seen: EngineStatus[] = [];
+    host.onDidChangeStatus((status) => seen.push(status));
+    await host.load();
+    host.reconfigure();
+    expect(engines[0]?.isDisposed).toBe(false);
+    setup.threads = 2;
+    host.reconfigure();
+    expect(engines[0]?.isDisposed).toBe(true);
+    await host.load();
+    engines[0]?.setStatus({ state: 'failed' });
+    engines[1]?.setStatus({ state: 'loading' });
+    expect(seen.map(({ state }) => state)).toEqual(['idle', 'loading']);
+  });
+
+  it('says when another model answers', async () => {
+    const { host, setup } = setUp();
+    let changes = 0;
+    host.onDidChangeModel(() => changes++);
+    await host.load();
+    setup.idleMinutes = 1;
+    host.reconfigure();
+    await host.load();
+    setup.modelPath = '/models/other';
+    host.reconfigure();
+    expect(changes).toBe(1);
+  });
+
+  it('takes the engine with it', async () => {
+    const { host, engines } = setUp();
+    await host.load();
+    await host.dispose();
+    expect(engines[0]?.isDisposed).toBe(true);
+  });
+});

@@ -1,0 +1,135 @@
+/** Builders for tests of the editor's parts. */
+import * as fs from 'node:fs';
+import * as path from 'node:path';
+import type * as vscode from 'vscode';
+import { throwIfCancelled } from '../../../src/core/errors';
+import type { Abbreviation, Entity, EntityType } from '../../../src/core/types';
+import type {
+  Engine,
+  EngineStatus,
+  ModelInfo,
+  TagOptions,
+  TagRequest,
+  TagResult,
+} from '../../../src/protocol/engine';
+import { declareDefaults, FakeDocument, Uri } from './vscode';
+
+interface Manifest {
+  readonly contributes: {
+    readonly configuration: readonly {
+      readonly properties: Readonly<Record<string, { readonly default: unknown }>>;
+    }[];
+  };
+}
+
+/** The defaults that users have. */
+export function useManifestDefaults(): void {
+  const file = path.resolve(import.meta.dirname, '../../../package.json');
+  const { contributes } = JSON.parse(fs.readFileSync(file, 'utf8')) as Manifest;
+  for (const { properties } of contributes.configuration) {
+    declareDefaults(
+      Object.fromEntries(Object.entries(properties).map(([name, each]) => [name, each.default])),
+    );
+  }
+}
+
+let documents = 0;
+
+/** An open document; `as` is the same one as the editor's parts see it. */
+export function createDocument(
+  text: string,
+  languageId = 'plaintext',
+): FakeDocument & { readonly as: vscode.TextDocument } {
+  const document = new FakeDocument(Uri.parse(`file:/papers/${++documents}`), text, languageId);
+  return Object.assign(document, { as: document as unknown as vscode.TextDocument });
+}
+
+/** The first occurrence of `name` at or after `from`. */
+export function entity(text: string, name: string, type: EntityType = 'Gene', from = 0): Entity {
+  const start = text.indexOf(name, from);
+  if (start < 0) throw new Error(`No ${name} in the text`);
+  return { start, end: start + name.length, text: name, name, type, probability: 0.97 };
+}
+
+export const model: ModelInfo = {
+  name: 'Test tagger',
+  version: '1.0',
+  task: 'token-classification',
+  types: ['Gene', 'Disease', 'Chemical'],
+  measured: [{ type: 'Gene', set: 'BC2GM test', precision: 85, recall: 83.4, f1: 84.2 }],
+  license: 'MIT',
+  hash: '0'.repeat(64),
+  runtime: 'onnxruntime-node',
+};
+
+export function result(
+  covered: TagResult['covered'],
+  entities: readonly Entity[],
+  abbreviations: readonly Abbreviation[] = [],
+): TagResult {
+  return { entities, abbreviations, covered, sentences: 1, cached: 0, tokens: 10, model };
+}
+
+interface Asked {
+  readonly request: TagRequest;
+  readonly options: TagOptions;
+  resolve(answer: TagResult): void;
+  reject(error: unknown): void;
+}
+
+/** An engine whose answers the test gives. Aborted requests reject as the real one's do. */
+export class FakeEngine implements Engine {
+  status: EngineStatus = { state: 'ready' };
+  readonly asked: Asked[] = [];
+  readonly forgotten: string[] = [];
+  isDisposed = false;
+  private readonly listeners = new Set<(status: EngineStatus) => void>();
+
+  /** The latest question. */
+  get last(): Asked {
+    const asked = this.asked.at(-1);
+    if (!asked) throw new Error('The engine was not asked');
+    return asked;
+  }
+
+  setStatus(status: EngineStatus): void {
+    this.status = status;
+    for (const listener of this.listeners) listener(status);
+  }
+
+  onDidChangeStatus(listener: (status: EngineStatus) => void): () => void {
+    this.listeners.add(listener);
+    return () => this.listeners.delete(listener);
+  }
+
+  load(): Promise<ModelInfo> {
+    return Promise.resolve(model);
+  }
+
+  tag(request: TagRequest, options: TagOptions = {}): Promise<TagResult> {
+    return new Promise((resolve, reject) => {
+      const { signal } = options;
+      signal?.addEventListener('abort', () => {
+        try {
+          throwIfCancelled(signal);
+        } catch (error) {
+          reject(error instanceof Error ? error : new Error(String(error)));
+        }
+      });
+      this.asked.push({ request, options, resolve, reject });
+    });
+  }
+
+  forget(document: string): void {
+    this.forgotten.push(document);
+  }
+
+  unload(): Promise<void> {
+    return Promise.resolve();
+  }
+
+  dispose(): Promise<void> {
+    this.isDisposed = true;
+    return Promise.resolve();
+  }
+}

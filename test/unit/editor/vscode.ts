@@ -1,0 +1,222 @@
+/**
+ * The part of the `vscode` module that the editor's own logic stands on, for tests without an editor; vitest puts it
+ * in the module's place. It behaves as VS Code does where a test depends on it: events, documents that change and
+ * close, settings. What a mark looks like or where a hover opens is for the tests in the real editor.
+ */
+type Listener<T> = (event: T) => unknown;
+
+export class Disposable {
+  constructor(private readonly onDispose: () => unknown) {}
+  static from(...parts: readonly { dispose(): unknown }[]): Disposable {
+    return new Disposable(() => parts.forEach((part) => part.dispose()));
+  }
+  dispose(): void {
+    this.onDispose();
+  }
+}
+
+export class EventEmitter<T> {
+  private readonly listeners = new Set<Listener<T>>();
+  readonly event = (listener: Listener<T>): Disposable => {
+    this.listeners.add(listener);
+    return new Disposable(() => this.listeners.delete(listener));
+  };
+  fire(event: T): void {
+    for (const listener of [...this.listeners]) listener(event);
+  }
+  dispose(): void {
+    this.listeners.clear();
+  }
+}
+
+export class CancellationTokenSource {
+  private readonly cancelled = new EventEmitter<undefined>();
+  readonly token = { isCancellationRequested: false, onCancellationRequested: this.cancelled.event };
+  cancel(): void {
+    this.token.isCancellationRequested = true;
+    this.cancelled.fire(undefined);
+  }
+}
+
+export class Position {
+  constructor(
+    readonly line: number,
+    readonly character: number,
+  ) {}
+}
+
+export class Range {
+  constructor(
+    readonly start: Position,
+    readonly end: Position,
+  ) {}
+}
+
+export class Uri {
+  private constructor(
+    readonly scheme: string,
+    readonly path: string,
+  ) {}
+  static parse(text: string): Uri {
+    const colon = text.indexOf(':');
+    return new Uri(text.slice(0, colon), text.slice(colon + 1));
+  }
+  toString(): string {
+    return `${this.scheme}:${this.path}`;
+  }
+}
+
+export class ThemeColor {
+  constructor(readonly id: string) {}
+}
+
+export class Hover {
+  readonly contents: readonly unknown[];
+  constructor(
+    content: unknown,
+    readonly range?: Range,
+  ) {
+    this.contents = [content];
+  }
+}
+
+/** Escapes as VS Code's own (src/vs/base/common/htmlContent.ts) does. */
+export class MarkdownString {
+  isTrusted: unknown;
+  supportThemeIcons = false;
+  constructor(public value = '') {}
+  appendText(text: string): this {
+    this.value += text
+      .replace(/[\\`*_{}[\]()#+\-!~]/g, '\\$&')
+      .replace(/([ \t]+)/g, (blanks: string) => '&nbsp;'.repeat(blanks.length))
+      .replace(/>/gm, '\\>')
+      .replace(/\n/g, '\n\n');
+    return this;
+  }
+  appendMarkdown(markdown: string): this {
+    this.value += markdown;
+    return this;
+  }
+}
+
+export class TabInputText {
+  constructor(readonly uri: Uri) {}
+}
+export const OverviewRulerLane = { Center: 2 };
+export const DecorationRangeBehavior = { ClosedClosed: 1 };
+
+export const l10n = {
+  t: (message: string, ...values: readonly unknown[]): string =>
+    message.replace(/\{(\d+)\}/g, (_, index: string) => String(values[Number(index)])),
+};
+
+export class FakeDocument {
+  version = 1;
+  isClosed = false;
+  constructor(
+    readonly uri: Uri,
+    private text: string,
+    readonly languageId = 'plaintext',
+  ) {}
+
+  getText(range?: Range): string {
+    return range ? this.text.slice(this.offsetAt(range.start), this.offsetAt(range.end)) : this.text;
+  }
+
+  lineAt(line: number): { readonly text: string } {
+    return { text: this.text.split('\n')[line] ?? '' };
+  }
+
+  positionAt(offset: number): Position {
+    const before = this.text.slice(0, Math.min(offset, this.text.length)).split('\n');
+    return new Position(before.length - 1, before.at(-1)?.length ?? 0);
+  }
+
+  offsetAt({ line, character }: Position): number {
+    const lines = this.text.split('\n').slice(0, line);
+    return lines.reduce((sum, each) => sum + each.length + 1, character);
+  }
+
+  /** All changes count in the text before, as in one event of the editor. */
+  edit(
+    ...changes: readonly { readonly start: number; readonly removed: number; readonly text: string }[]
+  ): void {
+    const lastFirst = [...changes].sort((a, b) => b.start - a.start);
+    for (const { start, removed, text } of lastFirst)
+      this.text = this.text.slice(0, start) + text + this.text.slice(start + removed);
+    this.version++;
+    const contentChanges = changes.map((change) => ({
+      rangeOffset: change.start,
+      rangeLength: change.removed,
+      text: change.text,
+    }));
+    events.changeDocument.fire({ document: this, contentChanges });
+  }
+
+  close(): void {
+    this.isClosed = true;
+    events.closeDocument.fire(this);
+  }
+}
+
+export interface FakeEditor {
+  readonly document: FakeDocument;
+  readonly visibleRanges: readonly Range[];
+  setDecorations(type: unknown, ranges: readonly Range[]): void;
+}
+
+/** What the user does. */
+export const events = {
+  changeDocument: new EventEmitter<unknown>(),
+  closeDocument: new EventEmitter<FakeDocument>(),
+  openDocument: new EventEmitter<FakeDocument>(),
+  changeSettings: new EventEmitter<{ affectsConfiguration(name: string): boolean }>(),
+  changeVisibleEditors: new EventEmitter<undefined>(),
+  changeVisibleRanges: new EventEmitter<unknown>(),
+  changeActiveEditor: new EventEmitter<unknown>(),
+};
+
+/** What a test sets, beside the defaults of package.json. */
+const settings = new Map<string, unknown>();
+const defaults = new Map<string, unknown>();
+
+export function declareDefaults(values: Readonly<Record<string, unknown>>): void {
+  for (const [name, value] of Object.entries(values)) defaults.set(name, value);
+}
+
+export function set(name: string, value: unknown): void {
+  settings.set(name, value);
+  events.changeSettings.fire({
+    affectsConfiguration: (asked) => name === asked || name.startsWith(`${asked}.`),
+  });
+}
+
+/** Forgets what tests set and which editors they showed. */
+export function reset(): void {
+  settings.clear();
+  window.visibleTextEditors = [];
+  window.activeTextEditor = undefined;
+}
+
+export const workspace = {
+  onDidChangeTextDocument: events.changeDocument.event,
+  onDidCloseTextDocument: events.closeDocument.event,
+  onDidOpenTextDocument: events.openDocument.event,
+  onDidChangeConfiguration: events.changeSettings.event,
+  getConfiguration: (section: string) => ({
+    get: (name: string) => settings.get(`${section}.${name}`) ?? defaults.get(`${section}.${name}`),
+    inspect: (name: string) => ({ defaultValue: defaults.get(`${section}.${name}`) }),
+  }),
+};
+
+export const window = {
+  visibleTextEditors: [] as FakeEditor[],
+  activeTextEditor: undefined as FakeEditor | undefined,
+  tabGroups: { activeTabGroup: { activeTab: undefined as { readonly input: unknown } | undefined } },
+  onDidChangeVisibleTextEditors: events.changeVisibleEditors.event,
+  onDidChangeTextEditorVisibleRanges: events.changeVisibleRanges.event,
+  onDidChangeActiveTextEditor: events.changeActiveEditor.event,
+  createTextEditorDecorationType: (options: unknown) => ({ options, dispose: () => undefined }),
+};
+
+export const env = { language: 'en' };
