@@ -48,6 +48,6 @@ async function readFile(uri: vscode.Uri, maxBytes: number): Promise<Uint8Array> 
   throw new BioBertError(
     errorCodes.DOCUMENT_TOO_LARGE,
     vscode.l10n.t('The file is larger than {0} MB.', Math.round(maxBytes / 1e5) / 10),
-    vscode.l10n.t('Raise "Max File Size MB" in the settings, or split the file.'),
+    vscode.l10n.t('Raise "biobert.limits.maxFileSizeMB", or split the file.'),
   );
 }
