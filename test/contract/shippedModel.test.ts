@@ -1,0 +1,62 @@
+import * as fs from 'node:fs';
+import * as path from 'node:path';
+import { beforeAll, describe, expect, it } from 'vitest';
+import { disposables, engines, plain, root, until } from './engines';
+
+const { own } = disposables();
+const modelPath = path.join(root, 'models/tagger');
+
+const text =
+  'Tamoxifen lowers the risk of breast cancer in carriers of BRCA1 mutations.\n\n' +
+  'We found no effect of aspirin on asthma, nor on the expression of tumour necrosis factor alpha (TNF-alpha).';
+
+beforeAll(() => {
+  if (fs.existsSync(path.join(modelPath, 'model.onnx'))) return;
+  throw new Error(
+    'models/tagger has no model: fetch it with `git lfs pull`, or build it as models/README.md says.',
+  );
+});
+
+describe.each(engines)('the shipped model in $name', ({ create }) => {
+  it('finds genes, diseases and chemicals, and remembers them', async () => {
+    const engine = own(create({ modelPath }));
+    const { entities, model, abbreviations } = await engine.tag(plain(text));
+    const found = entities.map(({ name, type }) => `${type} ${name}`);
+    expect(found).toEqual(
+      expect.arrayContaining([
+        'Chemical Tamoxifen',
+        'Disease breast cancer',
+        'Chemical aspirin',
+        'Disease asthma',
+      ]),
+    );
+    expect(entities.some(({ type, name }) => type === 'Gene' && name.includes('BRCA1'))).toBe(true);
+    expect(abbreviations).toMatchObject([
+      { shortText: 'TNF-alpha', longText: 'tumour necrosis factor alpha' },
+    ]);
+    expect(model.types).toEqual(['Gene', 'Disease', 'Chemical']);
+    const again = await engine.tag(plain(text));
+    expect(again.entities).toEqual(entities);
+    expect(again.tokens).toBe(0);
+  });
+
+  it('takes at most 350 MB', async () => {
+    const engine = own(create({ modelPath }));
+    await engine.tag(plain(text));
+    await until(() => engine.status.memoryBytes !== undefined);
+    // In this process the test runner counts too.
+    const limit = engine.status.model && create === engines[1]?.create ? 350e6 : 1000e6;
+    expect(engine.status.memoryBytes).toBeLessThan(limit);
+  });
+
+  it('says the same on the WebAssembly runtime', async () => {
+    const native = await own(create({ modelPath, runtime: 'node' })).tag(plain(text));
+    const web = await own(create({ modelPath, runtime: 'web' })).tag(plain(text));
+    const spans = (entities: typeof native.entities) =>
+      entities.map(({ start, end, type }) => [start, end, type]);
+    expect(spans(web.entities)).toEqual(spans(native.entities));
+    for (const [index, { probability }] of web.entities.entries()) {
+      expect(probability).toBeCloseTo(native.entities[index]?.probability ?? Number.NaN, 2);
+    }
+  });
+});

@@ -1,0 +1,92 @@
+import { describe, expect, it } from 'vitest';
+import { loadMethod, statusEvent, tagMethod } from '../../../src/protocol/engineMessages';
+
+const params = { document: 'a', textId: 1, format: 'plain' };
+const entity = { start: 1, end: 5, text: 'TP53', name: 'TP53', type: 'Gene', probability: 0.9 };
+const info = {
+  name: 'Tiny',
+  version: '1',
+  task: 'token-classification',
+  types: ['Gene'],
+  measured: [],
+  license: 'MIT',
+  hash: '00',
+  runtime: 'onnxruntime-node',
+};
+
+describe('parameters of a tag request', () => {
+  it.each([
+    params,
+    { ...params, range: { start: 0, end: 0 }, types: [], minProbability: 1, priority: 'interactive' },
+    { ...params, range: undefined, types: undefined, minProbability: undefined, priority: undefined },
+  ])('%j pass', (value) => {
+    expect(tagMethod.isParams(value)).toBe(true);
+  });
+
+  it.each([
+    null,
+    [],
+    {},
+    { ...params, document: 7 },
+    { ...params, textId: -1 },
+    { ...params, format: 'pdf' },
+    { ...params, format: 'toString' },
+    { ...params, range: { start: 5, end: 4 } },
+    { ...params, range: { start: Number.NaN, end: 4 } },
+    { ...params, types: 'Gene' },
+    { ...params, types: [1] },
+    { ...params, minProbability: 1.5 },
+    { ...params, minProbability: Number.NaN },
+    { ...params, priority: 'urgent' },
+    Object.create(params),
+  ])('%j are refused', (value) => {
+    expect(tagMethod.isParams(value)).toBe(false);
+  });
+});
+
+describe('progress of a tag request', () => {
+  const part = { done: 1, total: 2, entities: [entity], abbreviations: [] };
+
+  it('passes', () => {
+    expect(tagMethod.isProgress(part)).toBe(true);
+  });
+
+  it.each([
+    { ...part, entities: [{ ...entity, start: 6 }] },
+    { ...part, entities: [{ ...entity, probability: 2 }] },
+    { ...part, entities: [{ ...entity, text: null }] },
+    { ...part, entities: [null] },
+    { ...part, entities: undefined },
+    { ...part, abbreviations: [{ short: entity }] },
+    { ...part, done: -1 },
+  ])('%j is refused', (value) => {
+    expect(tagMethod.isProgress(value)).toBe(false);
+  });
+});
+
+describe('answers', () => {
+  const done = {
+    kind: 'done',
+    covered: { start: 0, end: 1 },
+    sentences: 1,
+    cached: 0,
+    tokens: 9,
+    model: info,
+  };
+
+  it('pass', () => {
+    expect(tagMethod.isResult(done)).toBe(true);
+    expect(tagMethod.isResult({ kind: 'text-unknown' })).toBe(true);
+    expect(loadMethod.isResult(info)).toBe(true);
+    expect(statusEvent.isValue({ state: 'ready', memoryBytes: 1 })).toBe(true);
+  });
+
+  it('of another shape are refused', () => {
+    expect(tagMethod.isResult({ ...done, kind: 'else' })).toBe(false);
+    expect(tagMethod.isResult({ ...done, covered: { start: 2, end: 1 } })).toBe(false);
+    expect(tagMethod.isResult({ ...done, model: { ...info, runtime: 'mine' } })).toBe(false);
+    expect(loadMethod.isResult({ ...info, measured: [{ type: 'Gene' }] })).toBe(false);
+    expect(loadMethod.isProgress(undefined)).toBe(false);
+    expect(statusEvent.isValue({ state: 'sleepy', memoryBytes: 1 })).toBe(false);
+  });
+});

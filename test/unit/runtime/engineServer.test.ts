@@ -1,0 +1,105 @@
+import { describe, expect, it } from 'vitest';
+import type { Entity } from '../../../src/core/types';
+import type { Engine, ModelInfo, TagOptions, TagRequest, TagResult } from '../../../src/protocol/engine';
+import {
+  forgetEvent,
+  itemsPerMessage,
+  tagMethod,
+  type TagPart,
+  textEvent,
+} from '../../../src/protocol/engineMessages';
+import { TextSender } from '../../../src/protocol/textTransfer';
+import { serveEngine } from '../../../src/runtime/engineServer';
+import { connectedRpcs } from '../protocol/ports';
+
+const model: ModelInfo = {
+  name: 'Fake',
+  version: '1',
+  task: 'token-classification',
+  types: ['Gene'],
+  measured: [],
+  license: '',
+  hash: '',
+  runtime: 'onnxruntime-node',
+};
+
+const entities: readonly Entity[] = Array.from({ length: 2300 }, (_, start) => ({
+  start,
+  end: start + 1,
+  text: 'x',
+  name: 'x',
+  type: 'Gene',
+  probability: 1,
+}));
+const abbreviations = entities.slice(0, 700).map((span) => ({
+  short: { start: span.start, end: span.end },
+  long: { start: span.start, end: span.end },
+  shortText: 'x',
+  longText: 'y',
+}));
+
+/** Reports some of its entities as progress and leaves the rest to the result. */
+class FakeEngine implements Engine {
+  readonly status = { state: 'ready' } as const;
+  readonly requests: TagRequest[] = [];
+  readonly forgotten: string[] = [];
+  readonly onDidChangeStatus = () => () => undefined;
+  readonly load = () => Promise.resolve(model);
+  readonly unload = () => Promise.resolve();
+  readonly dispose = () => Promise.resolve();
+
+  forget(document: string): void {
+    this.forgotten.push(document);
+  }
+
+  tag(request: TagRequest, { onProgress }: TagOptions = {}): Promise<TagResult> {
+    this.requests.push(request);
+    onProgress?.({ done: 1, total: 2, entities: entities.slice(0, 1100) });
+    onProgress?.({ done: 2, total: 2, entities: [] });
+    const { length } = request.text;
+    return Promise.resolve({
+      entities,
+      abbreviations,
+      covered: { start: 0, end: length },
+      sentences: 1,
+      cached: 0,
+      tokens: 1,
+      model,
+    });
+  }
+}
+
+describe('the server of an engine', () => {
+  it('streams what is found, in order and in messages of bounded size', async () => {
+    const { a, b } = connectedRpcs();
+    const engine = new FakeEngine();
+    serveEngine(b, engine);
+    const { id, parts } = new TextSender().prepare('a', 'BRCA1');
+    for (const part of parts) a.notify(textEvent, part);
+    const received: TagPart[] = [];
+    const params = { document: 'a', textId: id, format: 'plain' as const };
+    const reply = await a.request(tagMethod, params, { onProgress: (part) => received.push(part) });
+    expect(reply).toMatchObject({ kind: 'done', covered: { start: 0, end: 5 } });
+    expect(JSON.stringify(reply).length).toBeLessThan(500);
+    expect(received.flatMap((part) => part.entities)).toEqual(entities);
+    expect(received.flatMap((part) => part.abbreviations)).toEqual(abbreviations);
+    for (const part of received) {
+      expect(part.entities.length).toBeLessThanOrEqual(itemsPerMessage);
+      expect(part.abbreviations.length).toBeLessThanOrEqual(itemsPerMessage);
+    }
+    expect(engine.requests[0]).toMatchObject({ document: 'a', text: 'BRCA1' });
+  });
+
+  it('asks for a text that it does not have, and for one that it was told to forget', async () => {
+    const { a, b } = connectedRpcs();
+    const engine = new FakeEngine();
+    serveEngine(b, engine);
+    const params = { document: 'a', textId: 1, format: 'plain' as const };
+    expect(await a.request(tagMethod, params)).toEqual({ kind: 'text-unknown' });
+    for (const part of new TextSender().prepare('a', 'BRCA1').parts) a.notify(textEvent, part);
+    expect(await a.request(tagMethod, params)).toMatchObject({ kind: 'done' });
+    a.notify(forgetEvent, 'a');
+    expect(await a.request(tagMethod, params)).toEqual({ kind: 'text-unknown' });
+    expect(engine.forgotten).toEqual(['a']);
+  });
+});
