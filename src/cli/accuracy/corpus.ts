@@ -18,9 +18,9 @@ export interface Corpus {
   readonly split: SentenceSplitter;
   readonly gold: readonly Answer[];
   /** Where a span of `text` lies in the unit of `gold`; undefined for one that meets no token's first character. */
-  place(span: Span): Span | undefined;
+  readonly place: (span: Span) => Span | undefined;
   /** Spans of `text` for a place, to show it. */
-  show(place: Span): Span;
+  readonly show: (place: Span) => Span;
   /** Sentences of an IOB file, documents of a PubTator one. */
   readonly units: number;
 }

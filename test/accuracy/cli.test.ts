@@ -1,0 +1,353 @@
+import { spawn, spawnSync } from 'node:child_process';
+import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import * as path from 'node:path';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { readBioc } from '../../src/core/formats/bioc';
+import { readBrat } from '../../src/core/formats/brat';
+import type { JsonDocument } from '../../src/core/formats/jsonl';
+import { readPubtator } from '../../src/core/formats/pubtator';
+import { unescapeField } from '../../src/core/formats/tsv';
+import { requireFile, root } from './gold';
+
+const cli = path.join(root, 'dist/cli.js');
+const samples = path.join(root, 'test/fixtures/abstracts');
+const sampleFiles = readdirSync(samples).filter((file) => file !== 'README.md');
+
+/** Cisplatin after an emoji, so that the three ways of counting differ. */
+const emojiText = '😀 Cisplatin was given to patients with breast cancer.\n';
+
+function run(args: readonly string[], options: { input?: string | Buffer; cwd?: string } = {}) {
+  const { status, stdout, stderr } = spawnSync(process.execPath, [cli, ...args], {
+    cwd: options.cwd ?? samples,
+    input: options.input ?? '',
+    encoding: 'utf8',
+    maxBuffer: 1 << 28,
+  });
+  return { status, stdout, stderr };
+}
+
+function jsonLines(stdout: string): readonly JsonDocument[] {
+  return stdout
+    .split('\n')
+    .filter((line) => line !== '')
+    .map((line) => JSON.parse(line) as JsonDocument);
+}
+
+function sample(file: string): string {
+  return readFileSync(path.join(samples, file), 'utf8');
+}
+
+let folder: string;
+
+beforeAll(() => {
+  requireFile('dist/cli.js', 'npm run build');
+  requireFile('models/tagger/model.onnx', 'see "Rebuilding" in models/README.md');
+  folder = mkdtempSync(path.join(tmpdir(), 'biobert-cli-'));
+});
+
+afterAll(() => rmSync(folder, { recursive: true, force: true }));
+
+describe('biobert tag, on the sample documents', () => {
+  it('writes a line of JSON for each, whose offsets give the text of the file', () => {
+    const { status, stdout, stderr } = run(['tag', ...sampleFiles]);
+    expect({ status, stderr }).toEqual({ status: 0, stderr: '' });
+    const documents = jsonLines(stdout);
+    expect(documents.map(({ document }) => document)).toEqual(sampleFiles);
+    for (const { document, entities } of documents) {
+      expect(entities.length, document).toBeGreaterThan(0);
+      for (const { start, end, text } of entities) expect(sample(document).slice(start, end)).toBe(text);
+    }
+  });
+
+  it('writes the same mentions as a table', () => {
+    const tsv = run(['tag', '-f', 'tsv', ...sampleFiles]);
+    const rows = tsv.stdout
+      .trimEnd()
+      .split('\n')
+      .map((row) => row.split('\t'));
+    expect(rows[0]).toEqual(['document', 'start', 'end', 'type', 'probability', 'text', 'name']);
+    for (const [document = '', start, end, , , text = ''] of rows.slice(1)) {
+      expect(sample(document).slice(Number(start), Number(end))).toBe(unescapeField(text));
+    }
+    const count = jsonLines(run(['tag', ...sampleFiles]).stdout).reduce(
+      (sum, each) => sum + each.entities.length,
+      0,
+    );
+    expect(rows).toHaveLength(count + 1);
+  });
+
+  it('writes PubTator with a document for each publication, named by its PMID', () => {
+    const documents = readPubtator(run(['tag', '-f', 'pubtator', 'export.nbib', 'abstract.txt']).stdout);
+    expect(documents.map(({ id }) => id)).toEqual(
+      expect.arrayContaining(['99900001', '99900002', 'abstract']),
+    );
+    const rows = run(['tag', '-f', 'pubtator', 'export.nbib'])
+      .stdout.split('\n')
+      .filter((line) => /^\d+\t/.test(line));
+    expect(rows.length).toBeGreaterThan(0);
+    for (const [id, start, end, text] of rows.map((row) => row.split('\t'))) {
+      const characters = Array.from(documents.find((each) => each.id === id)?.text ?? '');
+      expect(characters.slice(Number(start), Number(end)).join('')).toBe(text);
+    }
+  });
+
+  it('writes BioC that holds as many mentions as JSON lines, each the characters of its passage', () => {
+    const collection = JSON.parse(run(['tag', '-f', 'bioc', ...sampleFiles]).stdout) as {
+      documents: {
+        passages: {
+          offset: number;
+          text: string;
+          annotations: { text: string; locations: { offset: number; length: number }[] }[];
+        }[];
+      }[];
+    };
+    const passages = collection.documents.flatMap((document) => document.passages);
+    for (const passage of passages) {
+      for (const { text, locations } of passage.annotations) {
+        const from = (locations[0]?.offset ?? 0) - passage.offset;
+        expect(
+          Array.from(passage.text)
+            .slice(from, from + (locations[0]?.length ?? 0))
+            .join(''),
+        ).toBe(text);
+      }
+    }
+    const found = readBioc(JSON.stringify(collection)).reduce((sum, each) => sum + each.mentions.length, 0);
+    const expected = jsonLines(run(['tag', ...sampleFiles]).stdout).reduce(
+      (sum, each) => sum + each.entities.length,
+      0,
+    );
+    expect(found).toBe(expected);
+  });
+
+  it('writes pairs of files for brat, and keeps those that exist', () => {
+    const output = path.join(folder, 'brat');
+    expect(run(['tag', '-f', 'brat', '-o', output, ...sampleFiles])).toMatchObject({
+      status: 0,
+      stdout: '',
+      stderr: '',
+    });
+    for (const document of jsonLines(run(['tag', ...sampleFiles]).stdout)) {
+      const stem = path.join(output, document.document.replace(/\.txt$/, ''));
+      const text = readFileSync(`${stem}.txt`, 'utf8');
+      expect(text).toBe(sample(document.document));
+      const { mentions } = readBrat('', text, readFileSync(`${stem}.ann`, 'utf8'));
+      expect(mentions).toEqual(
+        document.entities.map(({ start, end, text: mention, type, probability }) => ({
+          start,
+          end,
+          text: mention,
+          type,
+          probability,
+        })),
+      );
+    }
+    expect(readFileSync(path.join(output, 'annotation.conf'), 'utf8')).toContain(
+      '[entities]\nGene\nDisease\nChemical\n',
+    );
+    writeFileSync(path.join(output, 'abstract.ann'), 'corrected by hand');
+    const again = run(['tag', '-f', 'brat', '-o', output, 'abstract.txt']);
+    expect(again.status).toBe(1);
+    expect(again.stderr).toMatch(
+      /^biobert: abstract\.txt: abstract\.ann or abstract\.txt exists already .*--force.* \(BB305\)\n$/,
+    );
+    expect(readFileSync(path.join(output, 'abstract.ann'), 'utf8')).toBe('corrected by hand');
+    expect(run(['tag', '-f', 'brat', '-o', output, '--force', 'abstract.txt']).status).toBe(0);
+    expect(readFileSync(path.join(output, 'abstract.ann'), 'utf8')).toMatch(/^T1\t/);
+  });
+});
+
+describe('biobert tag, on what users give it', () => {
+  it('reads standard input, named or not, and counts in each format as the format does', () => {
+    const [json] = jsonLines(run(['tag', '-'], { input: emojiText }).stdout);
+    expect(json).toMatchObject({
+      document: '-',
+      entities: [
+        { start: 3, end: 12, text: 'Cisplatin', type: 'Chemical' },
+        { text: 'breast cancer', type: 'Disease' },
+      ],
+    });
+    expect(run(['tag', '-f', 'pubtator'], { input: emojiText }).stdout).toContain(
+      'stdin\t2\t11\tCisplatin\tChemical\n',
+    );
+  });
+
+  it('knows a MEDLINE export on standard input by how it begins', () => {
+    const [json] = jsonLines(run(['tag'], { input: sample('export.nbib') }).stdout);
+    expect(json?.entities).toEqual(jsonLines(run(['tag', 'export.nbib']).stdout)[0]?.entities);
+  });
+
+  it('leaves out the types and probabilities that were not asked for', () => {
+    const [all] = jsonLines(run(['tag', '-p', '0', 'abstract.txt']).stdout);
+    const [some] = jsonLines(run(['tag', '-p', '0.9', '-t', 'gene,Disease', 'abstract.txt']).stdout);
+    expect(some?.entities).toEqual(
+      all?.entities.filter(({ type, probability }) => type !== 'Chemical' && (probability ?? 0) >= 0.9),
+    );
+    expect(some?.entities.length).toBeLessThan(all?.entities.length ?? 0);
+  });
+
+  it.each([
+    ['a UTF-8 byte order mark', Buffer.from(`\uFEFF${emojiText}`, 'utf8')],
+    ['UTF-16 with a byte order mark', Buffer.from(`\uFEFF${emojiText}`, 'utf16le')],
+  ])('counts from after %s', (_, bytes) => {
+    const file = path.join(folder, 'bom.txt');
+    writeFileSync(file, bytes);
+    expect(jsonLines(run(['tag', file]).stdout)[0]?.entities[0]).toMatchObject({
+      start: 3,
+      text: 'Cisplatin',
+    });
+  });
+
+  it('keeps carriage returns in the count', () => {
+    const text = 'A note.\r\n\r\nCisplatin was\r\ngiven.\r\n';
+    const [json] = jsonLines(run(['tag'], { input: text }).stdout);
+    expect(json?.entities).toMatchObject([{ start: text.indexOf('Cisplatin'), text: 'Cisplatin' }]);
+  });
+
+  it('goes on with lone surrogates', () => {
+    const file = path.join(folder, 'lone.txt');
+    writeFileSync(
+      file,
+      Buffer.from(
+        '\uFEFFA\uD83D Cisplatin was given to many patients in the second arm of the trial.',
+        'utf16le',
+      ),
+    );
+    expect(jsonLines(run(['tag', file]).stdout)[0]?.entities[0]).toMatchObject({
+      start: 3,
+      text: 'Cisplatin',
+    });
+  });
+
+  it('reads another encoding when it is named, and warns when it is not', () => {
+    const file = path.join(folder, 'latin.txt');
+    writeFileSync(
+      file,
+      Buffer.from(
+        'Sjögren syndrome was treated with cisplatin in all of the patients of the second group.',
+        'latin1',
+      ),
+    );
+    const guessed = run(['tag', file]);
+    expect(guessed.status).toBe(0);
+    expect(guessed.stderr).toMatch(/warning: 1 character is not in the expected encoding.*--encoding/);
+    const named = run(['tag', '--encoding', 'windows-1252', file]);
+    expect(named.stderr).toBe('');
+    expect(jsonLines(named.stdout)[0]?.entities.at(-1)).toMatchObject({ text: 'cisplatin' });
+  });
+
+  it('gives an empty file an empty list', () => {
+    const file = path.join(folder, 'empty.txt');
+    writeFileSync(file, '');
+    expect(run(['tag', file])).toEqual({
+      status: 0,
+      stdout: `${JSON.stringify({ document: file, entities: [] })}\n`,
+      stderr: '',
+    });
+  });
+
+  it('names what it could not tag, tags the rest, and says so with 1', () => {
+    const binary = path.join(folder, 'image.png');
+    writeFileSync(binary, Buffer.from(Array.from({ length: 4000 }, (_, index) => index % 251)));
+    const { status, stdout, stderr } = run(['tag', 'missing.txt', binary, samples, 'abstract.txt']);
+    expect(status).toBe(1);
+    expect(jsonLines(stdout).map(({ document }) => document)).toEqual(['abstract.txt']);
+    expect(stderr.split('\n')).toEqual([
+      'biobert: missing.txt: There is no such file. Check the path. (BB303)',
+      expect.stringMatching(/^biobert: .*image\.png: .* \(BB302\)$/),
+      expect.stringMatching(/^biobert: .*abstracts: It is a folder\. Add --recursive .* \(BB303\)$/),
+      '',
+    ]);
+  });
+
+  it('refuses a file of more than 50 MB before reading it', () => {
+    const file = path.join(folder, 'large.txt');
+    writeFileSync(file, Buffer.alloc(51 * (1 << 20), 'a '));
+    expect(run(['tag', file])).toMatchObject({
+      status: 1,
+      stdout: '',
+      stderr: expect.stringMatching(/larger than 50 MB\..*\(BB301\)\n$/) as string,
+    });
+  });
+
+  it('finds the documents of a folder, sorted, hidden ones passed over', () => {
+    const tree = path.join(folder, 'tree');
+    mkdirSync(path.join(tree, 'b/.git'), { recursive: true });
+    for (const file of ['b/2.md', 'a.txt', 'b/.git/x.txt', 'b/1.nbib', 'photo.jpg'])
+      writeFileSync(path.join(tree, file), 'Aspirin.');
+    const documents = jsonLines(run(['tag', '-r', tree]).stdout).map(({ document }) =>
+      path.relative(tree, document),
+    );
+    expect(documents).toEqual(['a.txt', path.join('b', '1.nbib'), path.join('b', '2.md')]);
+  });
+
+  it('says which model file is missing', () => {
+    const { status, stdout, stderr } = run(['tag', '--model', folder, 'abstract.txt']);
+    expect({ status, stdout }).toEqual({ status: 1, stdout: '' });
+    expect(stderr).toMatch(/^biobert: .+ \(BB1\d\d\)\n$/);
+  });
+});
+
+describe('biobert, as a Unix user expects', () => {
+  it.each([
+    [['tag', '--format', 'xml', 'abstract.txt'], /Allowed choices are jsonl/],
+    [['tag', '--min-probability', '2', 'abstract.txt'], /a number from 0 to 1/],
+    [['tag', '--threads', 'many', 'abstract.txt'], /a whole number/],
+    [['tag', '--types', 'Animal', 'abstract.txt'], /no type Animal\. It knows Gene, Disease, Chemical/],
+    [['tag', '--format', 'brat', 'abstract.txt'], /--output/],
+    [['tag', '-', '-'], /once only/],
+    [['tag', '--output', 'abstract.txt', 'abstract.txt'], /would replace a document/],
+    [['tag', '--unknown'], /unknown option '--unknown'/],
+    [['frobnicate'], /unknown command/],
+  ])('answers wrong use %j with 2', (args, message) => {
+    const { status, stdout, stderr } = run(args);
+    expect({ status, stdout }).toEqual({ status: 2, stdout: '' });
+    expect(stderr).toMatch(/^biobert: /);
+    expect(stderr).toMatch(message);
+  });
+
+  it('prints version and help on standard output', () => {
+    const { version } = JSON.parse(readFileSync(path.join(root, 'package.json'), 'utf8')) as {
+      version: string;
+    };
+    expect(run(['--version'])).toEqual({ status: 0, stdout: `${version}\n`, stderr: '' });
+    expect(run(['tag', '--help'])).toMatchObject({
+      status: 0,
+      stderr: '',
+      stdout: expect.stringContaining('Examples:') as string,
+    });
+  });
+
+  it('says nothing when the reader goes away', async () => {
+    const child = spawn(process.execPath, [cli, 'tag', ...Array.from({ length: 200 }, () => 'export.nbib')], {
+      cwd: samples,
+    });
+    let stderr = '';
+    child.stderr.on('data', (chunk: Buffer) => (stderr += chunk.toString()));
+    child.stdout.once('data', () => child.stdout.destroy());
+    const status = await new Promise((resolve) => child.on('close', resolve));
+    expect({ status, stderr }).toEqual({ status: 0, stderr: '' });
+  });
+
+  it.skipIf(process.platform === 'win32')(
+    'stops at Ctrl+C with 130 and leaves well-formed output',
+    async () => {
+      const child = spawn(
+        process.execPath,
+        [cli, 'tag', '-f', 'bioc', ...Array.from({ length: 2000 }, () => 'export.nbib')],
+        { cwd: samples },
+      );
+      let stdout = '';
+      child.stdout.on('data', (chunk: Buffer) => {
+        if (stdout.length < 200 && stdout.length + chunk.length >= 200) child.kill('SIGINT');
+        stdout += chunk.toString();
+      });
+      const status = await new Promise((resolve) => child.on('close', resolve));
+      expect(status).toBe(130);
+      const { length } = readBioc(stdout);
+      expect(length).toBeGreaterThan(0);
+      expect(length).toBeLessThan(4000);
+    },
+  );
+});

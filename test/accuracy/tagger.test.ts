@@ -1,0 +1,101 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import type { Corpus } from '../../src/cli/accuracy/corpus';
+import { compare, type Comparison } from '../../src/cli/accuracy/score';
+import { createTagger } from '../../src/core/pipeline';
+import type { Entity } from '../../src/core/types';
+import { type LoadedModel, loadModel } from '../../src/runtime/loadModel';
+import { nullLogger } from '../../src/runtime/log';
+import { type GoldSentence, modelPath, readGoldSentences, requireFile } from './gold';
+
+const sentences = readGoldSentences();
+
+/** All sentences as one plain text, a paragraph each. */
+function corpusOf(own: readonly GoldSentence[]): Corpus {
+  let base = 0;
+  const placed = own.map((sentence) => {
+    const start = base;
+    base += sentence.text.length + 2;
+    return { ...sentence, start };
+  });
+  return {
+    text: own.map(({ text }) => text).join('\n\n'),
+    segments: placed.map(({ text, start }) => {
+      const { length } = text;
+      return { text, base: start, runs: [{ start: 0, length, documentStart: 0, documentLength: length }] };
+    }),
+    split: (text) => [{ start: 0, end: text.length }],
+    gold: placed.flatMap(({ mentions, start }) =>
+      mentions.map((mention) => ({ ...mention, start: mention.start + start, end: mention.end + start })),
+    ),
+    place: ({ start, end }) => ({ start, end }),
+    show: (place) => place,
+    units: own.length,
+  };
+}
+
+describe('the model that ships, on sentences with known mentions', () => {
+  const corpus = corpusOf(sentences);
+  const phenomenonOf = sentences.flatMap(({ mentions, phenomenon }) => mentions.map(() => phenomenon));
+  const starts = sentences.map((_, index) => corpus.segments[index]?.base ?? 0);
+  const contains = (sentence: GoldSentence, offset: number) => {
+    const start = starts[sentences.indexOf(sentence)] ?? 0;
+    return offset >= start && offset < start + sentence.text.length;
+  };
+  let model: LoadedModel;
+  let entities: readonly Entity[];
+  let comparison: Comparison;
+
+  beforeAll(async () => {
+    requireFile('models/tagger/model.onnx', 'see "Rebuilding" in models/README.md');
+    model = await loadModel(modelPath, { threads: 0, log: nullLogger });
+    const tagger = createTagger({ ...model, model, splitSentences: corpus.split });
+    ({ entities } = await tagger.tag(corpus.text, corpus.segments));
+    comparison = compare(corpus, entities, model.info.types);
+  });
+
+  afterAll(() => model.release());
+
+  // The shipped model is some ten points above; a pipeline with shifted offsets, lost accents, wrong word pieces or
+  // labels read in the wrong order is far below.
+  it.each([
+    ['Gene', 75],
+    ['Disease', 75],
+    ['Chemical', 75],
+  ])('finds %s with an F1 of at least %d', (type, floor) => {
+    expect(comparison.scores.find((score) => score.type === type)?.f1).toBeGreaterThanOrEqual(floor);
+  });
+
+  const phenomena = [
+    ...new Set(sentences.filter(({ mentions }) => mentions.length > 0).map((each) => each.phenomenon)),
+  ];
+  it.each(phenomena)('finds at least half of: %s', (phenomenon) => {
+    const own = corpus.gold.filter((_, index) => phenomenonOf[index] === phenomenon);
+    const missed = new Set(
+      comparison.mistakes
+        .filter(({ kind }) => kind === 'missed')
+        .map(({ start, end, type }) => `${start} ${end} ${type}`),
+    );
+    const found = own.filter(({ start, end, type }) => !missed.has(`${start} ${end} ${type}`));
+    expect(found.length).toBeGreaterThanOrEqual(own.length / 2);
+  });
+
+  it('finds nothing, or nearly, where nothing is', () => {
+    const empty = sentences.filter(({ mentions }) => mentions.length === 0);
+    const inEmpty = entities.filter(({ start }) => empty.some((each) => contains(each, start)));
+    expect(empty.length).toBeGreaterThan(10);
+    expect(inEmpty.map(({ text, type }) => `${type} ${text}`).slice(1)).toEqual([]);
+  });
+
+  it('gives spans whose characters are their text', () => {
+    expect(entities.length).toBeGreaterThan(40);
+    for (const { start, end, text } of entities) expect(corpus.text.slice(start, end)).toBe(text);
+  });
+
+  it('is surer of what is right than of what is wrong', () => {
+    const mean = (isRight: boolean) => {
+      const own = comparison.judged.filter((each) => each.isRight === isRight);
+      return own.reduce((sum, { probability }) => sum + probability, 0) / Math.max(1, own.length);
+    };
+    expect(mean(true)).toBeGreaterThan(mean(false));
+  });
+});

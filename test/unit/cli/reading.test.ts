@@ -1,0 +1,87 @@
+import { describe, expect, it } from 'vitest';
+import { decodeText, isEncoding } from '../../../src/cli/decodeText';
+import { baseName, uniqueNames } from '../../../src/cli/names';
+import { readProbability, readThreads, readTypes } from '../../../src/cli/options';
+import { errorLine, fileError } from '../../../src/cli/report';
+import { BioBertError, errorCodes } from '../../../src/core/errors';
+
+describe('decodeText', () => {
+  it.each([
+    ['UTF-8', Buffer.from('é😀'), 'é😀', 0],
+    ['UTF-8 with a byte order mark', Buffer.from('\uFEFFé'), 'é', 0],
+    ['UTF-16 little endian', Buffer.from('\uFEFFé😀', 'utf16le'), 'é😀', 0],
+    ['UTF-16 big endian', Buffer.from([0xfe, 0xff, 0x00, 0xe9]), 'é', 0],
+    ['a stray byte', Buffer.from([0x61, 0xe9, 0x62]), 'a\uFFFDb', 1],
+    ['a lone surrogate', Buffer.from('\uFEFFa\uD800b', 'utf16le'), 'a\uFFFDb', 1],
+    ['nothing', Buffer.alloc(0), '', 0],
+  ])('reads %s', (_, bytes, text, unreadable) => {
+    expect(decodeText(bytes)).toEqual({ text, unreadable });
+  });
+
+  it('reads the encoding that is named', () => {
+    expect(decodeText(Buffer.from([0x53, 0x6a, 0xf6]), 'windows-1252')).toEqual({
+      text: 'Sjö',
+      unreadable: 0,
+    });
+    expect([isEncoding('latin1'), isEncoding('klingon')]).toEqual([true, false]);
+  });
+});
+
+describe('errorLine', () => {
+  it('names file, reason, next step and code', () => {
+    const error = new BioBertError(errorCodes.DOCUMENT_BINARY, 'No text.', 'Name a text.');
+    expect(errorLine(error, 'a.txt')).toBe('biobert: a.txt: No text. Name a text. (BB302)\n');
+  });
+
+  it('says what the system said in words', () => {
+    const missing = Object.assign(new Error('ENOENT: no such file, open x'), { code: 'ENOENT' });
+    expect(errorLine(fileError(missing, 'read'))).toBe(
+      'biobert: There is no such file. Check the path. (BB303)\n',
+    );
+    const odd = Object.assign(new Error('EIO'), { code: 'EIO' });
+    expect(errorLine(fileError(odd, 'write'))).toBe(
+      'biobert: The system answered EIO when it was written. Check that the place can be written to. (BB305)\n',
+    );
+  });
+
+  it('keeps our own errors as they are, and one line of foreign ones', () => {
+    const own = new BioBertError(errorCodes.OUT_OF_MEMORY, 'a', 'b');
+    expect(fileError(own, 'read')).toBe(own);
+    expect(errorLine(new Error('first\nsecond'))).toMatch(
+      /^biobert: Something went wrong inside BioBERT \[first\]\. .*\(BB901\)\n$/,
+    );
+  });
+});
+
+describe('names', () => {
+  it('counts names that return', () => {
+    const unique = uniqueNames();
+    expect(['a', 'a', 'b', 'a', 'a-2'].map(unique)).toEqual(['a', 'a-2', 'b', 'a-3', 'a-2-2']);
+  });
+
+  it.each([
+    ['papers/smith.2019.txt', 'smith.2019'],
+    ['-', 'stdin'],
+    ['README', 'README'],
+  ])('calls %s %s', (file, name) => {
+    expect(baseName(file)).toBe(name);
+  });
+});
+
+describe('options', () => {
+  it.each(['', ' ', '-0.1', '1.01', '50%', 'high', 'NaN'])('refuses the probability %j', (value) => {
+    expect(() => readProbability(value)).toThrow(/0 to 1/);
+  });
+
+  it.each(['', '-1', '1.5', '65', '1e1'])('refuses %j threads', (value) => {
+    expect(() => readThreads(value)).toThrow(/whole number/);
+  });
+
+  it('reads what is right', () => {
+    expect([readProbability('0'), readProbability('.75'), readThreads('0'), readThreads('8')]).toEqual([
+      0, 0.75, 0, 8,
+    ]);
+    expect(readTypes('Gene, Disease')).toEqual(['Gene', 'Disease']);
+    expect(() => readTypes('Gene,,')).toThrow(/a list/);
+  });
+});
