@@ -1,0 +1,174 @@
+import * as assert from 'node:assert/strict';
+import * as vscode from 'vscode';
+import { closeAll, open, openNew, sample, until } from '../support';
+import { selectors, window } from '../window';
+
+const text = [
+  'Loss of BRCA1 predicts the response of breast cancer to olaparib.',
+  '',
+  'Mutations of TP53 and of BRCA1 are common in breast cancer.',
+  '',
+].join('\n');
+
+/** What a screen reader hears of the rows on show. */
+async function rows(): Promise<string[]> {
+  return await window.attributes(selectors.tree, 'aria-label');
+}
+
+async function untilRow(pattern: RegExp): Promise<string[]> {
+  return await until(`a row ${String(pattern)}`, async () => {
+    const found = await rows();
+    return found.some((row) => pattern.test(row)) && found;
+  });
+}
+
+async function untilNoRow(pattern: RegExp): Promise<string[]> {
+  return await until(`no row ${String(pattern)}`, async () => {
+    const found = await rows();
+    return !found.some((row) => pattern.test(row)) && found;
+  });
+}
+
+async function openTagged(name: string, content = text): Promise<vscode.TextEditor> {
+  const editor = await openNew(name, content);
+  await vscode.commands.executeCommand('biobert.tagDocument');
+  await vscode.commands.executeCommand('biobert.entities.focus');
+  await untilRow(/^Genes, /);
+  return editor;
+}
+
+const rowOf = (start: string): string => `${selectors.tree}[aria-label^="${start}"]`;
+
+async function expand(start: string): Promise<void> {
+  await window.click(`${rowOf(start)} .monaco-tl-twistie`);
+}
+
+describe('The entities view', () => {
+  afterEach(async () => {
+    await vscode.commands.executeCommand('biobert.entities.clearFilter');
+    await vscode.commands.executeCommand('workbench.actions.treeView.biobert.entities.collapseAll');
+    await closeAll();
+  });
+
+  it('invites to tag a document that is not tagged', async () => {
+    await openNew('untagged.txt', text);
+    await vscode.commands.executeCommand('biobert.entities.focus');
+    await until('the invitation', async () =>
+      (await window.texts('.sidebar .welcome-view-content')).some((words) =>
+        words.includes('No entities yet'),
+      ),
+    );
+  });
+
+  it('lists types, names and mentions, with counts, places and quotes', async () => {
+    await openTagged('list.txt');
+    assert.ok((await rows()).includes('BRCA1, Gene, 2 mentions'), (await rows()).join('\n'));
+    await expand('BRCA1, Gene');
+    const found = await untilRow(
+      /^BRCA1, Gene, line 3, \d+ %, “Mutations of TP53 and of BRCA1 are common in .*”$/,
+    );
+    assert.ok(found.some((row) => /^BRCA1, Gene, line 1, \d+ %, “Loss of BRCA1 predicts/.test(row)));
+  });
+
+  it('tells types apart by shape as well as by colour', async () => {
+    await openTagged('icons.txt');
+    const icons = await window.attributes(
+      `${selectors.tree} .custom-view-tree-node-item-icon.codicon`,
+      'class',
+    );
+    assert.ok(new Set(icons).size >= 3, icons.join('\n'));
+    const colours = await window.styles(
+      `${selectors.tree} .custom-view-tree-node-item-icon.codicon`,
+      'color',
+    );
+    assert.ok(new Set(colours).size >= 3, colours.join('\n'));
+  });
+
+  it('goes to a mention on a click', async () => {
+    const editor = await openTagged('jump.txt');
+    await expand('TP53, Gene');
+    await untilRow(/^TP53, Gene, line 3/);
+    await window.click(rowOf('TP53, Gene, line 3'));
+    await until('the selection', () => editor.document.getText(editor.selection) === 'TP53');
+  });
+
+  it('follows edits, and keeps open what was open', async () => {
+    const editor = await openTagged('edits.txt');
+    await expand('TP53, Gene');
+    await untilRow(/^TP53, Gene, line 3/);
+    await editor.edit((edit) => edit.insert(new vscode.Position(0, 0), 'A new first line.\n\n'));
+    await untilRow(/^TP53, Gene, line 5/);
+    const at = editor.document.getText().indexOf('TP53 and of ');
+    const range = new vscode.Range(editor.document.positionAt(at), editor.document.positionAt(at + 12));
+    await editor.edit((edit) => edit.delete(range));
+    await untilNoRow(/^TP53, Gene/);
+  });
+
+  it('follows the active editor', async () => {
+    await openTagged('here.txt');
+    await openTagged('there.txt', 'Cisplatin caused neutropenia. EGFR was amplified in glioma.\n');
+    await untilRow(/glioma/);
+    await untilNoRow(/BRCA1/);
+    await open(sample('here.txt'));
+    await untilRow(/BRCA1/);
+    await untilNoRow(/glioma/);
+  });
+
+  it('filters while one types, says when nothing matches, and goes back on Escape', async () => {
+    await openTagged('filter.txt');
+    const command = vscode.commands.executeCommand('biobert.entities.filter');
+    await until(
+      'the input',
+      async () => (await window.count('.quick-input-widget:not([style*="none"]) input')) > 0,
+    );
+    await window.type('tp5');
+    const found = await untilNoRow(/BRCA1|breast/);
+    assert.ok(
+      found.some((row) => row.startsWith('TP53, Gene')),
+      found.join('\n'),
+    );
+    await window.type('zzz');
+    await until('a message', async () =>
+      (await window.texts('.sidebar .tree-explorer-viewlet-tree-view .message')).some((words) =>
+        words.includes('No entity matches “tp5zzz”.'),
+      ),
+    );
+    await window.press('Escape');
+    await untilRow(/^BRCA1, Gene/);
+    await command;
+  });
+
+  it('sorts by name', async () => {
+    await openTagged(
+      'sort.txt',
+      'TP53 and TP53 and BRCA1 are genes. Loss of TP53, BRCA1 and AKT1 was seen.\n',
+    );
+    const genes = async (): Promise<string[]> =>
+      (await rows()).filter((row) => row.includes(', Gene, ')).map((row) => row.split(',')[0] ?? '');
+    const byCount = await genes();
+    const command = vscode.commands.executeCommand('biobert.entities.sort');
+    await until('the choice', async () => (await window.count('.quick-input-list .monaco-list-row')) === 3);
+    await window.click('.quick-input-list .monaco-list-row >> nth=1');
+    await command;
+    const sorted = [...byCount].sort((a, b) => a.localeCompare(b));
+    await until('the order of names', async () => (await genes()).join() === sorted.join());
+  });
+
+  it('copies a name by key', async () => {
+    await openTagged('copy.txt');
+    await window.click(rowOf('TP53, Gene'));
+    await window.press('Control+c');
+    await until('the clipboard', async () => (await vscode.env.clipboard.readText()) === 'TP53');
+  });
+
+  it('says when a tagged document holds none', async () => {
+    await openNew('nothing.txt', 'The meeting begins at nine. Please bring the forms.\n');
+    await vscode.commands.executeCommand('biobert.tagDocument');
+    await vscode.commands.executeCommand('biobert.entities.focus');
+    await until('the message', async () =>
+      (await window.texts('.sidebar .tree-explorer-viewlet-tree-view .message')).some((words) =>
+        words.includes('No entities were found in this document.'),
+      ),
+    );
+  });
+});

@@ -1,0 +1,151 @@
+import * as assert from 'node:assert/strict';
+import * as vscode from 'vscode';
+import type { BioBertApi } from '../../../src/editor/api';
+import { closeAll, engineProcesses, extension, open, openNew, sample, until } from '../support';
+import { selectors, window } from '../window';
+
+async function api(): Promise<BioBertApi> {
+  return (await extension().activate()) as BioBertApi;
+}
+
+/** The last line that a run of a folder left in the log; reports quote the log. */
+async function lastRun(): Promise<{
+  documents: number;
+  unchanged: number;
+  skipped: number;
+  cancelled: boolean;
+}> {
+  await vscode.commands.executeCommand('biobert.reportIssue');
+  const report = vscode.window.activeTextEditor?.document.getText() ?? '';
+  await vscode.commands.executeCommand('workbench.action.revertAndCloseActiveEditor');
+  const lines = [
+    ...report.matchAll(
+      /Folder: (\d+) documents \((\d+) unchanged\), \d+ entities, (\d+) skipped(, cancelled)?/g,
+    ),
+  ];
+  const [, documents, unchanged, skipped, cancelled] = lines.at(-1) ?? [];
+  assert.ok(documents, report);
+  return {
+    documents: Number(documents),
+    unchanged: Number(unchanged),
+    skipped: Number(skipped),
+    cancelled: cancelled !== undefined,
+  };
+}
+
+async function tagFolder(): Promise<void> {
+  await vscode.commands.executeCommand('biobert.tagWorkspaceFolder');
+}
+
+/** Paragraphs that differ, so that none is answered from memory. */
+function longText(name: string, paragraphs: number): string {
+  const line = (index: number): string =>
+    `In cohort ${name} ${String(index)}, loss of BRCA1 made breast cancer sensitive to olaparib.`;
+  return Array.from({ length: paragraphs }, (_, index) => line(index)).join('\n\n');
+}
+
+describe('Tagging the workspace folder', function () {
+  this.timeout(240_000);
+
+  afterEach(async () => {
+    await vscode.commands.executeCommand('notifications.clearAll');
+    await vscode.commands.executeCommand('biobert.entities.listDocument');
+    await closeAll();
+  });
+
+  it('tags every document and lists their entities', async () => {
+    await tagFolder();
+    await vscode.commands.executeCommand('biobert.entities.focus');
+    await until('names of several documents', async () =>
+      (await window.attributes(selectors.tree, 'aria-label')).some((row) => /, \d+ documents/.test(row)),
+    );
+    const { documents, cancelled } = await lastRun();
+    assert.ok(documents >= 7, String(documents));
+    assert.equal(cancelled, false);
+  });
+
+  it('does not repeat what was done', async () => {
+    await tagFolder();
+    const { documents, unchanged } = await lastRun();
+    assert.equal(unchanged, documents);
+  });
+
+  it('infers a document again after it changed', async () => {
+    await vscode.workspace.fs.writeFile(sample('changing.txt'), Buffer.from('TP53 in glioma.'));
+    await tagFolder();
+    await vscode.workspace.fs.writeFile(sample('changing.txt'), Buffer.from('EGFR in glioma.'));
+    await tagFolder();
+    const { documents, unchanged } = await lastRun();
+    assert.equal(unchanged, documents - 1);
+  });
+
+  it('marks a tagged document when it opens, without the model', async () => {
+    await tagFolder();
+    await vscode.commands.executeCommand('biobert.unloadModel');
+    const editor = await open(sample('changing.txt'));
+    await until('marks', async () => (await window.count(selectors.marks)) > 0);
+    const entities = (await api()).entitiesOf(editor.document) ?? [];
+    assert.ok(entities.some(({ name }) => name === 'EGFR'));
+    assert.deepEqual(engineProcesses(), []);
+  });
+
+  it('gives marks to the text that it tagged alone', async () => {
+    await tagFolder();
+    await vscode.workspace.fs.writeFile(sample('changing.txt'), Buffer.from('Now it says something else.'));
+    const editor = await open(sample('changing.txt'));
+    assert.equal((await api()).entitiesOf(editor.document), undefined);
+  });
+
+  it('passes over unfit files and lists them', async () => {
+    await vscode.workspace.fs.writeFile(sample('binary.txt'), Buffer.from([0x89, 0x50, 0, 0, 1, 2]));
+    try {
+      await tagFolder();
+      assert.equal((await lastRun()).skipped, 1);
+      await until('the offer', async () =>
+        (await window.texts(selectors.toasts)).some((toast) => toast.includes('1 file was skipped.')),
+      );
+      await window.click(`${selectors.toasts} a.monaco-button:has-text("Show Skipped Files")`);
+      await until('the list', async () =>
+        (await window.texts('.quick-input-list .monaco-list-row')).some(
+          (row) => row.includes('binary.txt') && row.includes('The file is not text.'),
+        ),
+      );
+      await window.press('Escape');
+    } finally {
+      await vscode.workspace.fs.delete(sample('binary.txt'));
+    }
+  });
+
+  it('keeps what was done when it is cancelled, and goes on from there', async () => {
+    const names = Array.from({ length: 12 }, (_, index) => `many-${String(index)}.txt`);
+    for (const name of names)
+      await vscode.workspace.fs.writeFile(sample(name), Buffer.from(longText(name, 60)));
+    const run = tagFolder();
+    await until('progress', async () =>
+      (await window.texts(selectors.toasts)).some((toast) => /\b(9|1\d) of \d+ documents/.test(toast)),
+    );
+    await window.click(`${selectors.toasts} a.monaco-button:has-text("Cancel")`);
+    await run;
+    const stopped = await lastRun();
+    assert.equal(stopped.cancelled, true);
+    await tagFolder();
+    const resumed = await lastRun();
+    assert.equal(resumed.cancelled, false);
+    assert.ok(
+      resumed.unchanged >= stopped.documents,
+      `${String(resumed.unchanged)} of ${String(stopped.documents)}`,
+    );
+    assert.ok(resumed.unchanged < resumed.documents);
+  });
+
+  it('follows what is typed in an open document while it runs', async () => {
+    const editor = await openNew('open-one.txt', longText('open', 40));
+    const run = tagFolder();
+    await editor.edit((edit) => edit.insert(new vscode.Position(0, 0), 'Typed while it was tagged. '));
+    await run;
+    const text = editor.document.getText();
+    const entities = (await api()).entitiesOf(editor.document) ?? [];
+    assert.ok(entities.length > 0);
+    for (const { start, end, text: own } of entities) assert.equal(own, text.slice(start, end));
+  });
+});
