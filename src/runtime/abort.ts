@@ -1,3 +1,4 @@
+import { setMaxListeners } from 'node:events';
 import { CancelledError } from '../core/errors';
 
 /** What `promise` gives, or {@link CancelledError} as soon as the signal aborts; the work itself goes on. */
@@ -27,4 +28,11 @@ export function linkedAbort(...signals: readonly (AbortSignal | undefined)[]): {
     for (const signal of signals) signal?.removeEventListener('abort', abort);
   };
   return { signal: controller.signal, unlink };
+}
+
+/** A controller for all that runs at once; Node takes more than ten listeners for a leak. */
+export function manyListenersController(): AbortController {
+  const controller = new AbortController();
+  setMaxListeners(0, controller.signal);
+  return controller;
 }

@@ -1,7 +1,7 @@
 import { BioBertError, throwIfCancelled } from '../core/errors';
 import type { Engine, EngineStatus, ModelInfo, TagOptions, TagRequest, TagResult } from '../protocol/engine';
 import { type ChildStatus, forgetEvent, loadMethod } from '../protocol/engineMessages';
-import { linkedAbort, orCancelled } from './abort';
+import { linkedAbort, manyListenersController, orCancelled } from './abort';
 import { ChildConnection } from './childConnection';
 import type { EngineOptions } from './engine';
 import { crashedError, disposedError } from './engineErrors';
@@ -47,7 +47,7 @@ class ChildEngine implements Engine {
   private crashes = 0;
   private active = 0;
   private stopIdleTimer: () => void = () => undefined;
-  private lifetime = new AbortController();
+  private lifetime = manyListenersController();
   private isDisposed = false;
 
   constructor(private readonly options: ChildEngineOptions) {
@@ -94,7 +94,7 @@ class ChildEngine implements Engine {
 
   async unload(): Promise<void> {
     this.lifetime.abort();
-    this.lifetime = new AbortController();
+    this.lifetime = manyListenersController();
     await this.stop();
   }
 

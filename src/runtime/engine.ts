@@ -4,7 +4,7 @@ import { createTagger } from '../core/pipeline';
 import type { Batch } from '../core/types';
 import type { Engine, EngineStatus, ModelInfo, TagOptions, TagRequest, TagResult } from '../protocol/engine';
 import { internalError } from '../protocol/wireError';
-import { linkedAbort, orCancelled } from './abort';
+import { linkedAbort, manyListenersController, orCancelled } from './abort';
 import { DocumentCache, segmentsIn } from './documentCache';
 import { disposedError } from './engineErrors';
 import { type LoadedModel, loadModel } from './loadModel';
@@ -40,7 +40,7 @@ class InProcessEngine implements Engine {
   private readonly spans: SpanCache = createSpanCache();
   private loading: Promise<LoadedModel> | undefined;
   private loadedHash: string | undefined;
-  private lifetime = new AbortController();
+  private lifetime = manyListenersController();
   private readonly active = new Set<Promise<unknown>>();
   private isDisposed = false;
 
@@ -75,7 +75,7 @@ class InProcessEngine implements Engine {
     const { loading } = this;
     this.loading = undefined;
     this.lifetime.abort();
-    this.lifetime = new AbortController();
+    this.lifetime = manyListenersController();
     this.documents.clear();
     this.statuses.set({ state: 'idle' });
     await Promise.allSettled(this.active);

@@ -3,13 +3,13 @@ import type { TagProgress } from '../protocol/engine';
 import type { TagPart } from '../protocol/engineMessages';
 
 /**
- * Gathers what one request finds, over as many attempts as it takes. The same text gives the same entities in the
- * same order, so a second attempt reports only what the first had not.
+ * Gathers what one request finds, over as many attempts as it takes. Entities come in document order, so a second
+ * attempt reports only those beyond the last that the first one reported.
  */
 export class TagCollector {
   entities: Entity[] = [];
   abbreviations: Abbreviation[] = [];
-  private reported = 0;
+  private reportedTo = -1;
 
   constructor(private readonly onProgress: ((progress: TagProgress) => void) | undefined) {}
 
@@ -20,11 +20,10 @@ export class TagCollector {
   }
 
   add({ done, total, entities, abbreviations }: TagPart): void {
-    const before = this.entities.length;
     for (const entity of entities) this.entities.push(entity);
     for (const abbreviation of abbreviations) this.abbreviations.push(abbreviation);
-    const fresh = entities.slice(Math.max(0, this.reported - before));
-    this.reported = Math.max(this.reported, this.entities.length);
+    const fresh = entities.filter(({ start }) => start > this.reportedTo);
+    this.reportedTo = fresh.at(-1)?.start ?? this.reportedTo;
     this.onProgress?.({ done, total, entities: fresh });
   }
 }
