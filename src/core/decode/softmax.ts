@@ -16,9 +16,9 @@ export function logSoftmax(
     for (const column of columns) highest = Math.max(highest, scoreAt(logits, row * width, column));
     let sum = 0;
     for (const column of columns) sum += Math.exp(scoreAt(logits, row * width, column) - highest);
-    const logSum = highest + Math.log(sum);
+    const logSum = Math.log(sum);
     for (let i = 0; i < count; i += 1) {
-      result[row * count + i] = scoreAt(logits, row * width, columns[i] ?? -1) - logSum;
+      result[row * count + i] = scoreAt(logits, row * width, columns[i] ?? -1) - highest - logSum;
     }
   }
   return result;

@@ -9,7 +9,7 @@ export interface TokenRow {
 export interface BatchLimits {
   /** Tokens of a batch, padding included; a row that is longer by itself still runs, alone. */
   readonly maxTokensPerBatch: number;
-  /** What starting a run costs, as tokens of work: splitting off a batch must save more padding than this. Default 32. */
+  /** What starting a run costs, as tokens of work: splitting off a batch must save more padding than this. Default 16. */
   readonly tokensPerStart?: number | undefined;
 }
 
@@ -21,7 +21,7 @@ export interface BatchLimits {
  * @returns Batches of indices into `lengths`, shortest rows first; every index is in exactly one.
  */
 export function planBatches(lengths: readonly number[], limits: BatchLimits): number[][] {
-  const { maxTokensPerBatch, tokensPerStart = 32 } = limits;
+  const { maxTokensPerBatch, tokensPerStart = 16 } = limits;
   const order = lengths.map((_, index) => index).sort((a, b) => lengthOf(lengths, a) - lengthOf(lengths, b));
   const cost = new Float64Array(order.length + 1);
   const begins = new Int32Array(order.length + 1);

@@ -27,7 +27,7 @@ describe('planBatches', () => {
   it('costs no more than one batch for all, or one for each', () => {
     fc.assert(
       fc.property(lengths, (rows) => {
-        const cost = (batches: number[][]) => padding(batches, rows) + 32 * batches.length;
+        const cost = (batches: number[][]) => padding(batches, rows) + 16 * batches.length;
         const best = cost(planBatches(rows, { maxTokensPerBatch: 1e6 }));
         const all = rows.map((_, index) => index);
         if (all.length > 0) expect(best).toBeLessThanOrEqual(cost([all]));
