@@ -74,6 +74,8 @@ function options({ entryPoints, executable }) {
     platform: 'node',
     target: 'node20',
     format: 'cjs',
+    // jsonc-parser's `main` is UMD and hides its requires from every bundler.
+    mainFields: ['module', 'main'],
     external,
     // jsonc-parser's `main` is UMD, whose inner require calls cannot be bundled.
     mainFields: ['module', 'main'],
