@@ -122,17 +122,16 @@ export class EntitiesView extends Disposable implements vscode.TreeDataProvider<
   private follow(editor: vscode.TextEditor | undefined): void {
     // An output channel or a debug console is not what one reads; with nothing open, nothing is listed.
     if (editor?.document.uri.scheme === 'output') return;
-    const uri = editor?.document.uri ?? this.stillShown();
+    const uri = editor?.document.uri ?? this.stillOpen();
     if (uri?.toString() === this.document?.toString()) return;
     this.document = uri;
     if (this.currentScope === 'document') this.refreshNow();
   }
 
-  /** The document last read, while any editor shows it: the focus may be in a panel or in this list. */
-  private stillShown(): vscode.Uri | undefined {
+  /** The document last read, until it is closed: the focus may be in a picture, a panel or a welcome page. */
+  private stillOpen(): vscode.Uri | undefined {
     const name = this.document?.toString();
-    return vscode.window.visibleTextEditors.find(({ document }) => document.uri.toString() === name)?.document
-      .uri;
+    return vscode.workspace.textDocuments.find(({ uri }) => uri.toString() === name)?.uri;
   }
 
   private onDidChangeEntities(uri: vscode.Uri | undefined): void {
