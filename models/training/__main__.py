@@ -78,8 +78,8 @@ def _data(steps: argparse._SubParsersAction) -> None:
 
         encoder = Encoder(start_folder(args.start))
         test = read_test_text(args.corpora_dir)
-        for corpus, sentences in load_training(args.corpora_dir, args.corpora, args.parts, encoder,
-                                               test):
+        for corpus, sentences, _ in load_training(args.corpora_dir, args.corpora, args.parts,
+                                                  encoder, test):
             print(f"{corpus.name}: {sum(len(s.ids) for s in sentences)} pieces, "
                   f"{sum(len(s.gold) for s in sentences)} entities")
 

@@ -19,15 +19,15 @@ log = logging.getLogger(__name__)
 
 
 def compare(run_folder: Path, output: Path, root: Path, threads: int,
-            only: Sequence[str] | None) -> list[dict]:
-    """One row a candidate: name, MB, pieces a second at 8×128, dev F1 per set and their mean."""
+            only: Sequence[str] | None, part: str = "dev") -> list[dict]:
+    """One row a candidate: name, MB, pieces a second at 8×128, F1 per set and their mean."""
     output.mkdir(parents=True, exist_ok=True)
     encoder = Encoder(run_folder)
     rows = []
     for name in only or ("fp32", "fused", *CANDIDATES):
         graph = export(run_folder, output / f"{name}.onnx", name)
         runner = onnx_runner(graph, threads)
-        scores = evaluate(runner, encoder, root, DEFAULT_CORPORA, "dev")
+        scores = evaluate(runner, encoder, root, DEFAULT_CORPORA, part)
         f1 = {key: round(s.f1, 2) for key, s in scores.items()}
         rows.append({"name": name, "megabytes": round(graph.stat().st_size / 1e6, 1),
                      "piecesPerSecond": round(speed(runner)),

@@ -17,10 +17,14 @@ log = logging.getLogger(__name__)
 
 
 class Document(NamedTuple):
-    """Sentences of one corpus part in their order, encoded, and what the corpus annotates."""
+    """Sentences of one corpus part in their order, encoded, and what the corpus annotates.
+
+    ``share`` of its windows is read in each epoch, drawn anew.
+    """
 
     corpus: Corpus
     sentences: list[Encoded]
+    share: float = 1.0
 
 
 class Example(NamedTuple):
@@ -32,8 +36,11 @@ class Example(NamedTuple):
 
 
 def load_training(root: Path, names: Sequence[str], parts: Sequence[str], encoder: Encoder,
-                  test: TestText) -> list[Document]:
-    """Reads the parts of the corpora, drops what a test set holds, and logs how many went."""
+                  test: TestText, train_share: float = 1.0) -> list[Document]:
+    """Reads the parts of the corpora, drops what a test set holds, and logs how many went.
+
+    ``train_share`` is the share of the train parts that an epoch reads (all of the others).
+    """
     loaded = []
     for name in names:
         corpus = CORPORA[name]
@@ -42,7 +49,8 @@ def load_training(root: Path, names: Sequence[str], parts: Sequence[str], encode
             kept = [s for s in sentences if not test.holds(" ".join(s.words))]
             log.info("%s %s: %d sentences, %d dropped because a test set holds them",
                      name, part, len(sentences), len(sentences) - len(kept))
-            loaded.append(Document(corpus, [encoder.sentence(s) for s in kept]))
+            share = train_share if part == "train" else 1.0
+            loaded.append(Document(corpus, [encoder.sentence(s) for s in kept], share))
     return loaded
 
 
@@ -54,7 +62,7 @@ def epoch_examples(documents: Sequence[Document], heads: Sequence[str], rng: ran
     corpus has no order.
     """
     examples = []
-    for corpus, sentences in documents:
+    for corpus, sentences, share in documents:
         rows = [
             Example(s.ids, s.shapes, labels_of(s, heads, corpus.annotates))
             for s in sentences
@@ -62,7 +70,7 @@ def epoch_examples(documents: Sequence[Document], heads: Sequence[str], rng: ran
         ]
         if not corpus.in_order:
             rng.shuffle(rows)
-        examples.extend(_group(rows, rng, longest))
+        examples.extend(e for e in _group(rows, rng, longest) if rng.random() < share)
     return examples
 
 

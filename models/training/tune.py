@@ -31,7 +31,8 @@ TOKENIZER_FILES = ("vocab.txt", "tokenizer.json", "tokenizer_config.json",
 class TuneOptions:
     """Settings of one run. ``pieces``: padded pieces a step. ``layer_decay``: factor on the
     learning rate a layer down (1 = none). ``word_mask``: share of input pieces replaced by
-    [MASK] while training, so that context must serve where a name is unknown."""
+    [MASK] while training, so that context must serve where a name is unknown. ``train_share``: share of the train parts that
+    an epoch reads, for a second run that adds new parts to what the first has learnt."""
 
     corpora: tuple[str, ...] = DEFAULT_CORPORA
     parts: tuple[str, ...] = ("train",)
@@ -46,6 +47,7 @@ class TuneOptions:
     longest: int = 190
     average: float = 0.99
     average_every: int = 5
+    train_share: float = 1.0
     token_types: str = "shape"
     seed: int = 1
     eval_epochs: float = 2
@@ -95,7 +97,7 @@ class Tuning:
         """Trains to the end of the schedule, then writes the averaged tagger to ``out``."""
         write_shape(self)
         documents = load_training(self.root, self.o.corpora, self.o.parts, self.encoder,
-                                  read_test_text(self.root))
+                                  read_test_text(self.root), self.o.train_share)
         per_epoch = len(self._plan(documents, 0))
         total = math.ceil(per_epoch * self.o.epochs)
         log.info("%d steps an epoch, %d in all, heads %s", per_epoch, total, self.heads)

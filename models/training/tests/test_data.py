@@ -33,9 +33,18 @@ def test_labels_sit_at_first_pieces(start: Path) -> None:
     assert item.words.tolist() == [0, 0, 0, 1, 2]
     assert item.shapes.tolist() == [2, 0, 3, 3, 0, 0, 0, 0]
     assert item.gold == (("Gene", 0, 3), ("Gene", 4, 5))
-    labels = labels_of(item, ("Gene", "Disease"), ("Gene",))
+    labels = labels_of(item, ("Gene", "Disease", "Protein"), ("Gene",))
     assert labels[:, 0].tolist() == [1, 2, 2, IGNORED, 0, 1, IGNORED, IGNORED]
-    assert np.all(labels[:, 1] == IGNORED)
+    # A gene's name is no disease; of the word between the names nothing is known.
+    assert labels[:, 1].tolist() == [0, 0, 0, IGNORED, IGNORED, 0, IGNORED, IGNORED]
+    assert np.all(labels[:, 2] == IGNORED)
+
+
+def test_helper_corpora_do_not_argue_with_shipped_heads(start: Path) -> None:
+    item = Encoder(start).sentence(Sentence(("BRCA1",), ("B-Protein",)))
+    labels = labels_of(item, ("Gene", "Disease", "Protein"), ("Protein",))
+    assert np.all(labels[:, :2] == IGNORED)
+    assert labels[0, 2] == 1
 
 
 def test_corpus_tags_become_heads(corpora: Path) -> None:
