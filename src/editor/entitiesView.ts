@@ -94,6 +94,12 @@ export class EntitiesView extends Disposable implements vscode.TreeDataProvider<
     this.refreshNow();
   }
 
+  /** The document that was read last, until it is closed: the focus may be in a panel or a welcome page. */
+  get lastRead(): vscode.TextDocument | undefined {
+    const name = this.document?.toString();
+    return vscode.workspace.textDocuments.find(({ uri }) => uri.toString() === name);
+  }
+
   /** The rows that a command from the keyboard is about. */
   get selection(): readonly EntityNode[] {
     return this.view.selection;
@@ -122,16 +128,10 @@ export class EntitiesView extends Disposable implements vscode.TreeDataProvider<
   private follow(editor: vscode.TextEditor | undefined): void {
     // An output channel or a debug console is not what one reads; with nothing open, nothing is listed.
     if (editor?.document.uri.scheme === 'output') return;
-    const uri = editor?.document.uri ?? this.stillOpen();
+    const uri = editor?.document.uri ?? this.lastRead?.uri;
     if (uri?.toString() === this.document?.toString()) return;
     this.document = uri;
     if (this.currentScope === 'document') this.refreshNow();
-  }
-
-  /** The document last read, until it is closed: the focus may be in a picture, a panel or a welcome page. */
-  private stillOpen(): vscode.Uri | undefined {
-    const name = this.document?.toString();
-    return vscode.workspace.textDocuments.find(({ uri }) => uri.toString() === name)?.uri;
   }
 
   private onDidChangeEntities(uri: vscode.Uri | undefined): void {

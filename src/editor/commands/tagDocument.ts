@@ -6,20 +6,31 @@ import type { CommandParts } from './parts';
 import { withCancel } from './progress';
 import { registerCommand } from './register';
 
-type Parts = Pick<CommandParts, 'tagging' | 'source' | 'log'>;
+type Parts = Pick<CommandParts, 'tagging' | 'source' | 'view' | 'log'>;
 
 /** Tags the document of the active editor; in a notebook, all of its Markdown cells. */
 export function register(parts: Parts): vscode.Disposable {
-  return registerCommand(commandIds.tagDocument, parts.log, () => tagDocuments(documentsToTag(), parts));
+  return registerCommand(commandIds.tagDocument, parts.log, async () => {
+    await tagDocuments(await documentsToTag(parts), parts);
+  });
 }
 
-function documentsToTag(): readonly vscode.TextDocument[] {
+async function documentsToTag({ view }: Parts): Promise<readonly vscode.TextDocument[]> {
   const notebook = vscode.window.activeNotebookEditor?.notebook;
-  if (!notebook) return [activeDocument()];
+  if (!notebook) return [await documentToTag(view.lastRead)];
   return notebook
     .getCells()
     .filter(({ kind }) => kind === vscode.NotebookCellKind.Markup)
     .map(({ document }) => document);
+}
+
+/** From the walkthrough or another page without text, the document that was read last is meant, and shown. */
+async function documentToTag(lastRead: vscode.TextDocument | undefined): Promise<vscode.TextDocument> {
+  const tab = vscode.window.tabGroups.activeTabGroup.activeTab;
+  const isText =
+    vscode.window.activeTextEditor ?? (tab?.input instanceof vscode.TabInputText ? tab : undefined);
+  if (isText || !lastRead) return activeDocument();
+  return (await vscode.window.showTextDocument(lastRead)).document;
 }
 
 async function tagDocuments(documents: readonly vscode.TextDocument[], parts: Parts): Promise<void> {
