@@ -31,14 +31,21 @@ const reasons: Readonly<Record<string, readonly [message: string, nextStep: stri
   EEXIST: ['It exists already.', 'Name another place.'],
 };
 
+const writeReasons: typeof reasons = {
+  ENOENT: ['There is no such folder.', 'Make it first, or name another place.'],
+  ENOTDIR: ['There is no such folder.', 'Make it first, or name another place.'],
+  EISDIR: ['It is a folder.', 'Name a file.'],
+};
+
 /** An error of the file system in words; other errors come back as they are. */
 export function fileError(error: unknown, use: 'read' | 'write'): Error {
   const code = errnoOf(error);
   if (code === undefined) return error instanceof Error ? error : unexpected(error);
-  const [message, nextStep] = reasons[code] ?? [
-    `The system answered ${code} when it was ${use === 'read' ? 'read' : 'written'}.`,
-    use === 'read' ? 'Check that the file can be opened.' : 'Check that the place can be written to.',
-  ];
+  const [message, nextStep] = (use === 'write' ? writeReasons[code] : undefined) ??
+    reasons[code] ?? [
+      `The system answered ${code} when it was ${use === 'read' ? 'read' : 'written'}.`,
+      use === 'read' ? 'Check that the file can be opened.' : 'Check that the place can be written to.',
+    ];
   const kind = use === 'read' ? errorCodes.DOCUMENT_UNREADABLE : errorCodes.OUTPUT_UNWRITABLE;
   return new BioBertError(kind, message, nextStep, { cause: error });
 }

@@ -38,6 +38,9 @@ describe('errorLine', () => {
     expect(errorLine(fileError(missing, 'read'))).toBe(
       'biobert: There is no such file. Check the path. (BB303)\n',
     );
+    expect(errorLine(fileError(missing, 'write'))).toBe(
+      'biobert: There is no such folder. Make it first, or name another place. (BB305)\n',
+    );
     const odd = Object.assign(new Error('EIO'), { code: 'EIO' });
     expect(errorLine(fileError(odd, 'write'))).toBe(
       'biobert: The system answered EIO when it was written. Check that the place can be written to. (BB305)\n',
