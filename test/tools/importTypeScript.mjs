@@ -15,6 +15,7 @@ export async function importTypeScript(root, modules) {
     write: false,
     format: 'esm',
     platform: 'neutral',
+    mainFields: ['module', 'main'],
     target: 'node20',
   });
   const code = Buffer.from(result.outputFiles[0].contents).toString('base64');

@@ -1,4 +1,4 @@
-import { normalize, type NormalizeOptions } from './normalize';
+import { normalize, type NormalizedText, type NormalizeOptions } from './normalize';
 import { preTokenize } from './preTokenize';
 import { shapeOf } from './shape';
 import type { Vocabulary } from './vocabulary';
@@ -59,14 +59,10 @@ export function createTokenizer(vocabulary: Vocabulary, options: TokenizerOption
 }
 
 function encode(text: string, options: NormalizeOptions, wordPiece: (word: string) => WordPieces): Encoding {
-  const { text: normalized, alignment } = normalize(text, options);
-  const startOf = (unit: number) => (alignment === undefined ? unit : (alignment.starts[unit] ?? 0));
-  const endOf = (unit: number) => (alignment === undefined ? unit + 1 : (alignment.ends[unit] ?? 0));
-  const bounds = preTokenize(normalized);
+  const normalized = normalize(text, options);
+  const bounds = preTokenize(normalized.text);
   const words = bounds.length / 2;
-  const ids: number[] = [];
-  const pieceStarts: number[] = [];
-  const pieceEnds: number[] = [];
+  const pieces = new PieceList(normalized);
   const wordPieces = new Int32Array(words);
   const wordStarts = new Int32Array(words);
   const wordEnds = new Int32Array(words);
@@ -74,28 +70,52 @@ function encode(text: string, options: NormalizeOptions, wordPiece: (word: strin
   for (let word = 0; word < words; word += 1) {
     const start = bounds[2 * word] ?? 0;
     const end = bounds[2 * word + 1] ?? 0;
-    const pieces = wordPiece(normalized.slice(start, end));
-    wordPieces[word] = ids.length;
-    for (let piece = 0, from = start; piece < pieces.ids.length; piece += 1) {
-      const to = start + (pieces.ends[piece] ?? 0);
-      ids.push(pieces.ids[piece] ?? 0);
-      pieceStarts.push(startOf(from));
-      pieceEnds.push(endOf(to - 1));
-      from = to;
-    }
-    wordStarts[word] = startOf(start);
-    wordEnds[word] = endOf(end - 1);
-    wordShapes[word] = shapeOf(text, startOf(start), endOf(end - 1));
+    wordPieces[word] = pieces.ids.length;
+    wordStarts[word] = startOf(normalized, start);
+    wordEnds[word] = endOf(normalized, end);
+    wordShapes[word] = shapeOf(text, startOf(normalized, start), endOf(normalized, end));
+    pieces.add(wordPiece(normalized.text.slice(start, end)), start);
   }
   return {
-    ids: new Int32Array(ids),
-    pieceStarts: new Int32Array(pieceStarts),
-    pieceEnds: new Int32Array(pieceEnds),
+    ids: new Int32Array(pieces.ids),
+    pieceStarts: new Int32Array(pieces.starts),
+    pieceEnds: new Int32Array(pieces.ends),
     wordPieces,
     wordStarts,
     wordEnds,
     wordShapes,
   };
+}
+
+/** The pieces of a text with their places in the original. */
+class PieceList {
+  readonly ids: number[] = [];
+  readonly starts: number[] = [];
+  readonly ends: number[] = [];
+
+  constructor(private readonly normalized: NormalizedText) {}
+
+  /** @param wordStart Where the word begins in the normalised text. */
+  add({ ids, ends }: WordPieces, wordStart: number): void {
+    let from = wordStart;
+    for (const [piece, id] of ids.entries()) {
+      const to = wordStart + (ends[piece] ?? 0);
+      this.ids.push(id);
+      this.starts.push(startOf(this.normalized, from));
+      this.ends.push(endOf(this.normalized, to));
+      from = to;
+    }
+  }
+}
+
+/** Where the unit at `unit` of the normalised text begins in the original. */
+function startOf({ alignment }: NormalizedText, unit: number): number {
+  return alignment === undefined ? unit : (alignment.starts[unit] ?? 0);
+}
+
+/** Where the unit before `unit` of the normalised text ends in the original. */
+function endOf({ alignment }: NormalizedText, unit: number): number {
+  return alignment === undefined ? unit : (alignment.ends[unit - 1] ?? 0);
 }
 
 function record(value: unknown): Record<string, unknown> {
