@@ -55,12 +55,12 @@ describe('the model that ships, on sentences with known mentions', () => {
 
   afterAll(() => model.release());
 
-  // The shipped model is some ten points above; a pipeline with shifted offsets, lost accents, wrong word pieces or
-  // labels read in the wrong order is far below.
+  // The shipped model is some ten points above. Shifted offsets, labels in the wrong order or the wrong letter case for
+  // the vocabulary fall far below; a lost word shape fails the phenomenon of capitals.
   it.each([
-    ['Gene', 75],
-    ['Disease', 75],
-    ['Chemical', 75],
+    ['Gene', 80],
+    ['Disease', 80],
+    ['Chemical', 80],
   ])('finds %s with an F1 of at least %d', (type, floor) => {
     expect(comparison.scores.find((score) => score.type === type)?.f1).toBeGreaterThanOrEqual(floor);
   });
