@@ -8,8 +8,8 @@ import {
   seldomFinal,
 } from './sentenceLexicon';
 
-/** What may end a sentence, and brackets, which may hold it open. */
-const event = /[.!?\u2026]+|[。！？]+|[([{]|[)\]}]|\n[^\S\n]*\n\s*/gu;
+/** What may end a sentence, and opening brackets, which may hold it open. */
+const event = /[.!?\u2026]+|[。！？]+|[([{]|\n[^\S\n]*\n\s*/gu;
 
 /** A bracket holds its sentence open if it closes within so many characters; otherwise it is a stray one. */
 const bracketReach = 200;
@@ -54,7 +54,6 @@ interface Candidate {
 /** Where the sentence ends if it ends at this mark, closing quotes and citations included. */
 function endOfSentence(text: string, { start, at, mark, heldUntil }: Candidate): number | undefined {
   if (mark.startsWith('\n')) return at;
-  if (/[)\]}]/u.test(mark)) return undefined;
   const end = skip(closers, text, at + mark.length);
   if (end < heldUntil) return undefined;
   if (/[。！？]/u.test(mark)) return end;
@@ -106,13 +105,15 @@ function endsAtStop(text: string, { start, at, word, opening }: Stop): boolean {
   if (isEnumerator(text.slice(start, at))) return false;
   if (neverFinal.has(lower)) return false;
   if (beforeNumber.has(lower) && /^\p{N}/u.test(opening)) return false;
-  if (/^\p{Ll}/u.test(opening))
+  if (/^\p{Ll}/u.test(opening)) {
     return startsWithSymbol(opening) && !seldomFinal.has(lower) && isWholeWord(text, word, at);
+  }
   if (/^[,;:)\]}%=<>/*+-]/u.test(opening)) return false;
   if (seldomFinal.has(lower)) return isOpener;
   if (/^\p{L}$/u.test(word)) return isOpener || (/^\p{Lu}$/u.test(word) ? isNamePart(text, at) : true);
-  if (/^(?:\p{L}\.)+\p{L}$/u.test(word))
+  if (/^(?:\p{L}\.)+\p{L}$/u.test(word)) {
     return isOpener || (/^\p{Ll}/u.test(word) && /^\p{Lu}/u.test(opening));
+  }
   return true;
 }
 
@@ -142,8 +143,8 @@ function isEnumerator(sentence: string): boolean {
 }
 
 /**
- * Whether the single capital before the stop is the end of a name (`vitamin C.`, `complex I.`, `SJL/J.`, `37 °C.`) and not the
- * initial of one (`J. R. Smith`).
+ * Whether the single capital before the stop is the end of a name (`vitamin C.`, `complex I.`, `SJL/J.`, `37 °C.`) and
+ * not the initial of one (`J. R. Smith`).
  */
 function isNamePart(text: string, at: number): boolean {
   const match = /(\S*)(\s+)[\p{Lu}]$/u.exec(text.slice(Math.max(0, at - 40), at));
