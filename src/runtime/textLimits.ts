@@ -7,6 +7,9 @@ const sampleLength = 65_536;
 /** Share of characters that no text has, from which a document counts as binary. */
 const binaryShare = 0.02;
 
+/** So many characters that could not be decoded, lone surrogates after a process border say, may stand in any text. */
+const fewUndecoded = 16;
+
 /** @throws {BioBertError} DOCUMENT_TOO_LARGE, DOCUMENT_BINARY */
 export function checkText(text: string, maxCharacters: number): void {
   if (text.length > maxCharacters) {
@@ -36,6 +39,8 @@ export function isBinary(text: string): boolean {
 }
 
 function isBinarySample(sample: string): boolean {
-  const odd = sample.match(/[\0-\x08\x0E-\x1A\x1C-\x1F\uFFFD]/g)?.length ?? 0;
+  const controls = sample.match(/[\0-\x08\x0E-\x1A\x1C-\x1F]/g)?.length ?? 0;
+  const undecoded = sample.match(/\uFFFD/g)?.length ?? 0;
+  const odd = controls + (undecoded < fewUndecoded ? 0 : undecoded);
   return odd > 0 && odd >= sample.length * binaryShare;
 }

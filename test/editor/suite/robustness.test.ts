@@ -93,7 +93,14 @@ describe('The installed extension survives', () => {
   });
 
   it('the closing of a document during tagging', async () => {
-    const editor = await openNew('close.txt', longText(300));
+    const uri = sample('close.txt');
+    await vscode.workspace.fs.writeFile(uri, Buffer.from(longText(300)));
+    // Opened as a user does: what an extension opened would stay for three minutes after its last editor.
+    await vscode.commands.executeCommand('vscode.open', uri);
+    const editor = await until('the editor', () => {
+      const active = vscode.window.activeTextEditor;
+      return active?.document.uri.toString() === uri.toString() && active;
+    });
     const { document } = editor;
     const ending = tag(editor).then(
       () => 'done',
@@ -101,11 +108,10 @@ describe('The installed extension survives', () => {
     );
     await until('work', async () => (await api()).engineStatus.state === 'working');
     await vscode.commands.executeCommand('workbench.action.closeActiveEditor');
-    // The document itself goes some time after its last editor.
-    await until('the close', () => document.isClosed, 300_000);
-    assert.ok(['done', 'CancelledError'].includes(await ending));
+    await until('the close', () => document.isClosed);
+    assert.equal(await ending, 'CancelledError');
     assert.equal(await window.count(selectors.dialogs), 0);
-  }).timeout(320_000);
+  });
 
   it('the deletion of a file during tagging', async () => {
     const editor = await openNew('delete.txt', longText(150));
@@ -177,14 +183,13 @@ describe('The installed extension reads', () => {
     ],
     ['a byte order mark', '\ufeffTamoxifen lowers the risk of breast cancer.', ['Tamoxifen']],
   ];
-  for (const [what, text, expected] of texts) {
+  for (const [index, [what, text, expected]] of texts.entries()) {
     it(what, async () => {
-      const editor = await openNew('text.txt', text);
+      const editor = await openNew(`text-${String(index)}.txt`, text);
       const entities = await tag(editor);
       assertSound(entities, editor.document.getText());
       for (const name of expected)
         assert.ok(names(entities).includes(name), `${name} in ${names(entities).join()}`);
-      await vscode.workspace.fs.delete(editor.document.uri);
     });
   }
 

@@ -16,6 +16,7 @@ describe('a binary document', () => {
     ['tabs, line and page breaks, escapes', '\t\r\n\f\u001b[0m text'.repeat(50)],
     ['a stray zero byte in a page of text', `${'word '.repeat(100)}\0`],
     ['emoji, right-to-left text and lone surrogates', '👩🏽‍🔬 סרטן \ud83e \udd2c'.repeat(50)],
+    ['a short text with two characters that could not be decoded', 'Patients \ufffd with BRCA1 \ufffd'],
   ])('is not seen in %s', (_name, text) => {
     expect(isBinary(text)).toBe(false);
   });
