@@ -10,50 +10,54 @@ export interface DocumentHints {
   readonly head?: string;
 }
 
-const byLanguage: Readonly<Record<string, DocumentFormat>> = {
-  markdown: 'markdown',
-  quarto: 'markdown',
-  rmd: 'markdown',
-  mdx: 'markdown',
-  latex: 'latex',
-  tex: 'latex',
-  'latex-expl3': 'latex',
-  doctex: 'latex',
-  rsweave: 'latex',
-  bibtex: 'bibtex',
-  biblatex: 'bibtex',
-  medline: 'medline',
-  ris: 'ris',
-  xml: 'jats',
-  jats: 'jats',
-  html: 'jats',
-  jupyter: 'notebook',
-};
+const byLanguage = new Map<string, DocumentFormat>(
+  Object.entries({
+    markdown: 'markdown',
+    quarto: 'markdown',
+    rmd: 'markdown',
+    mdx: 'markdown',
+    latex: 'latex',
+    tex: 'latex',
+    'latex-expl3': 'latex',
+    doctex: 'latex',
+    rsweave: 'latex',
+    bibtex: 'bibtex',
+    biblatex: 'bibtex',
+    medline: 'medline',
+    ris: 'ris',
+    xml: 'jats',
+    jats: 'jats',
+    html: 'jats',
+    jupyter: 'notebook',
+  }),
+);
 
-const byExtension: Readonly<Record<string, DocumentFormat>> = {
-  md: 'markdown',
-  markdown: 'markdown',
-  mdown: 'markdown',
-  mkd: 'markdown',
-  qmd: 'markdown',
-  rmd: 'markdown',
-  mdx: 'markdown',
-  tex: 'latex',
-  ltx: 'latex',
-  latex: 'latex',
-  rnw: 'latex',
-  bib: 'bibtex',
-  nbib: 'medline',
-  medline: 'medline',
-  ris: 'ris',
-  xml: 'jats',
-  nxml: 'jats',
-  jats: 'jats',
-  html: 'jats',
-  htm: 'jats',
-  xhtml: 'jats',
-  ipynb: 'notebook',
-};
+const byExtension = new Map<string, DocumentFormat>(
+  Object.entries({
+    md: 'markdown',
+    markdown: 'markdown',
+    mdown: 'markdown',
+    mkd: 'markdown',
+    qmd: 'markdown',
+    rmd: 'markdown',
+    mdx: 'markdown',
+    tex: 'latex',
+    ltx: 'latex',
+    latex: 'latex',
+    rnw: 'latex',
+    bib: 'bibtex',
+    nbib: 'medline',
+    medline: 'medline',
+    ris: 'ris',
+    xml: 'jats',
+    nxml: 'jats',
+    jats: 'jats',
+    html: 'jats',
+    htm: 'jats',
+    xhtml: 'jats',
+    ipynb: 'notebook',
+  }),
+);
 
 /** A reference export saved under a general extension is known by how it begins. */
 const byHead: readonly (readonly [RegExp, DocumentFormat])[] = [
@@ -69,8 +73,8 @@ const byHead: readonly (readonly [RegExp, DocumentFormat])[] = [
  */
 export function formatOf(hints: DocumentHints): DocumentFormat {
   return (
-    byLanguage[hints.languageId?.toLowerCase() ?? ''] ??
-    byExtension[extensionOf(hints.fileName ?? '')] ??
+    byLanguage.get(hints.languageId?.toLowerCase() ?? '') ??
+    byExtension.get(extensionOf(hints.fileName ?? '')) ??
     byHead.find(([pattern]) => pattern.test((hints.head ?? '').replace(/^\uFEFF/, '')))?.[1] ??
     'plain'
   );

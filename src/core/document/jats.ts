@@ -96,12 +96,14 @@ class XmlProse {
 
   private open(name: string, attributes: Readonly<Record<string, string>>, end: number): void {
     this.policy ??= policies.get(name);
+    const outer = this.mode;
     const mode = this.modeOf(name, attributes);
     const start = this.passed;
     this.frames.push({ name, mode });
     this.passed = end;
     if (mode === 'drop') {
-      if (!isInline(name) && name !== 'label' && !/formula/.test(name)) this.segments.break();
+      if (outer !== 'drop' && !isInline(name) && name !== 'label' && !/formula/.test(name))
+        this.segments.break();
     } else if (!this.formula && (name === 'inline-formula' || name === 'math')) {
       this.formula = { start, depth: this.frames.length, content: '' };
     } else if (!this.formula) openElement(this.segments, name, start, end);
@@ -144,6 +146,9 @@ class XmlProse {
   /** What the parser did not report because the document ends too early. */
   private rest(): void {
     if (this.formula) this.segments.formula('', this.formula.start, this.source.length);
-    else if (this.mode === 'read') proseOfHtml(this.segments, this.source, this.passed, this.source.length);
+    if (this.formula || this.mode !== 'read') return;
+    const unfinished = /<[/!?a-zA-Z][^<>]*$/.exec(this.source.slice(this.passed));
+    const end = unfinished ? this.passed + unfinished.index : this.source.length;
+    proseOfHtml(this.segments, this.source, this.passed, end);
   }
 }

@@ -270,9 +270,9 @@ export class LatexProse {
     const found = this.args.groupAt(next, false);
     if (!found) return next;
     const [from, to] = this.spanOf(found);
-    return to - from < 80 && technical.test(this.source.slice(from + 1, to - 1).trim())
-      ? found.last + 1
-      : next;
+    if (to - from > 80 || !technical.test(this.source.slice(from + 1, to - 1).trim())) return next;
+    this.segments.builder.omit(this.placeOf(this.tokens[index])[0], to);
+    return found.last + 1;
   }
 
   /** The label of a list item is prose of its own: `\item[BRCA1] A gene`. */

@@ -1,0 +1,52 @@
+import { describe, expect, it } from 'vitest';
+import { placeOf, proseOf } from './checks';
+
+describe('plain text', () => {
+  it.each<[name: string, text: string, prose: string[]]>([
+    ['separates paragraphs at blank lines', 'One gene.\n\n \t\nTwo genes.\n', ['One gene.', 'Two genes.']],
+    ['joins wrapped lines by one blank', 'The BRCA1 gene\n   is long.', ['The BRCA1 gene is long.']],
+    ['reads Windows line ends', 'The BRCA1\r\ngene.\r\n\r\nNext.', ['The BRCA1 gene.', 'Next.']],
+    [
+      'begins anew at list items',
+      'Genes:\n- BRCA1 and\n  BRCA2\n- TP53\n2. EGFR',
+      ['Genes:', 'BRCA1 and BRCA2', 'TP53', 'EGFR'].map(
+        (item, index) => ['', '- ', '- ', '2. '][index] + item,
+      ),
+    ],
+    [
+      'keeps a title apart',
+      'TNF in sepsis\nTumour necrosis factor is released early in the course of\nsepsis and drives it on.',
+      ['TNF in sepsis', 'Tumour necrosis factor is released early in the course of sepsis and drives it on.'],
+    ],
+    [
+      'does not end a segment where a wrapped line begins with a name',
+      'In this study we asked whether the drug inhibits\nEGFR in cells that carry the mutation and whether it\nworks.',
+      [
+        'In this study we asked whether the drug inhibits EGFR in cells that carry the mutation and whether it works.',
+      ],
+    ],
+    [
+      'reads a line as a paragraph where lines are not wrapped',
+      `${'Aspirin works. '.repeat(20)}\nIbuprofen works.`,
+      ['Aspirin works. '.repeat(20).trim(), 'Ibuprofen works.'],
+    ],
+    [
+      'leaves out addresses and DOIs',
+      'See https://example.org/BRCA1(a), mail me@example.org or doi:10.1000/brca1.2. TP53 stays.',
+      ['See, mail or. TP53 stays.'],
+    ],
+    ['leaves out what no reader sees', '\uFEFFInter\u00ADleukin\u200B-6', ['Interleukin-6']],
+    ['has no segment without a letter', '***\n\n--\n\n\u0000', []],
+  ])('%s', (_, text, prose) => {
+    expect(proseOf(text, 'plain')).toEqual(prose);
+  });
+
+  it('places a mention over a wrapped line whole', () => {
+    expect(placeOf('has breast\r\n  cancer now', 'plain', 'breast cancer')).toBe('breast\r\n  cancer');
+  });
+
+  it('reads a line of 100,000 characters', () => {
+    const line = 'TP53 is a gene. '.repeat(6_250);
+    expect(proseOf(line, 'plain')).toEqual([line.trim()]);
+  });
+});
