@@ -1,0 +1,77 @@
+// `npm start`: builds, packs for this platform, and opens VS Code on the sample documents. Desktop VS Code when
+// `code` is on the PATH, else VS Code in the browser, on this computer only.
+//   npm start [-- --browser] [-- --port 8123] [-- FOLDER]
+import { execFileSync, spawn, spawnSync } from 'node:child_process';
+import * as fs from 'node:fs';
+import * as os from 'node:os';
+import * as path from 'node:path';
+import { parseArgs } from 'node:util';
+import { packageVsix } from './package.mjs';
+import { cacheFolder, PrerequisiteError, root, startServer } from './vscode.mjs';
+
+const { values: args, positionals } = parseArgs({
+  allowPositionals: true,
+  options: { browser: { type: 'boolean', default: false }, port: { type: 'string' } },
+});
+
+/** Settings of the trial, for a window that is not the user's own. */
+const settings = { 'editor.wordWrap': 'on', 'explorer.autoReveal': false };
+
+function desktopCommand() {
+  const probe = process.platform === 'win32' ? spawnSync('where', ['code']) : spawnSync('which', ['code']);
+  if (args.browser || probe.status !== 0) return undefined;
+  return probe.stdout.toString().split(/\r?\n/)[0];
+}
+
+/** Its own profile and extensions: what the user has installed and set stays as it is. */
+function openDesktop(code, vsix, folder) {
+  const home = path.join(cacheFolder(), 'desktop');
+  const userData = path.join(home, 'data');
+  const own = ['--user-data-dir', userData, '--extensions-dir', path.join(home, 'extensions')];
+  fs.mkdirSync(path.join(userData, 'User'), { recursive: true });
+  fs.writeFileSync(path.join(userData, 'User/settings.json'), JSON.stringify(settings, null, 2));
+  const options = { stdio: 'inherit', shell: process.platform === 'win32' };
+  execFileSync(code, [...own, '--install-extension', vsix, '--force'], options);
+  console.log(
+    `\nVS Code opens on ${folder}, with its own profile. Close its window, or press Ctrl+C here, to end.`,
+  );
+  const child = spawn(code, [...own, '--disable-workspace-trust', '--new-window', '--wait', folder], options);
+  child.once('exit', (exitCode) => process.exit(exitCode ?? 0));
+}
+
+async function openBrowser(vsix, folder) {
+  const home = fs.mkdtempSync(path.join(os.tmpdir(), 'biobert-start-'));
+  const server = await startServer({ vsix, settings, home, port: args.port && Number(args.port) });
+  const first = `vscode-remote://127.0.0.1:${server.port}${path.join(folder, 'abstract.txt')}`;
+  const payload = fs.existsSync(path.join(folder, 'abstract.txt')) ? [['openFile', first]] : [];
+  console.log(`\nOpen this address in a browser on this computer:\n\n  ${server.openUrl(folder, payload)}\n`);
+  console.log('Rest the pointer on a name, or press F1 and run "BioBERT: Tag Entities in Document".');
+  console.log('Ctrl+C ends it.');
+  await new Promise((resolve) => {
+    for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) process.once(signal, resolve);
+  });
+  console.log('\nStopping …');
+  await server.stop();
+  fs.rmSync(home, { recursive: true, force: true });
+}
+
+/** A copy, so that trying things out leaves the repository clean. */
+function sampleFolder() {
+  const folder = path.join(root, 'dist/samples');
+  fs.rmSync(folder, { recursive: true, force: true });
+  fs.cpSync(path.join(root, 'test/fixtures/abstracts'), folder, { recursive: true });
+  return folder;
+}
+
+async function main() {
+  const vsix = await packageVsix();
+  const folder = positionals[0] ? path.resolve(positionals[0]) : sampleFolder();
+  const code = desktopCommand();
+  if (code) openDesktop(code, vsix, folder);
+  else await openBrowser(vsix, folder);
+}
+
+main().catch((error) => {
+  console.error(error instanceof PrerequisiteError ? error.message : error);
+  process.exitCode = 1;
+});
