@@ -1,0 +1,110 @@
+import * as assert from 'node:assert/strict';
+import * as vscode from 'vscode';
+import type { BioBertApi } from '../../../src/editor/api';
+import { closeAll, extension, hoverAt, open, openNew, sample } from '../support';
+
+async function api(): Promise<BioBertApi> {
+  return (await extension().activate()) as BioBertApi;
+}
+
+/** What the hover says at the first `name` at or after `from`. */
+async function hoverOn(document: vscode.TextDocument, name: string, from = 0): Promise<string> {
+  const at = document.getText().indexOf(name, from);
+  assert.ok(at >= 0, `No ${name} in the document`);
+  return await hoverAt(document, at + 1);
+}
+
+async function set(name: string, value: unknown): Promise<void> {
+  await vscode.workspace.getConfiguration('biobert').update(name, value, vscode.ConfigurationTarget.Global);
+}
+
+describe('A hover', () => {
+  // VS Code does not wait for an extension that an opened document wakes.
+  before(api);
+
+  afterEach(async () => {
+    await set('hover.enabled', undefined);
+    await closeAll();
+  });
+
+  it('says what a mention is, without tagging the document', async () => {
+    const { document } = await open(sample('abstract.txt'));
+    const text = await hoverOn(document, 'Tamoxifen');
+    assert.match(text, /\*\*Tamoxifen\*\* — Chemical · \d+ %/);
+    assert.match(text, /https:\/\/pubchem\.ncbi\.nlm\.nih\.gov\/#query=Tamoxifen/);
+    assert.match(text, /mentions? here/);
+    assert.match(text, /BioBERT/);
+    assert.equal((await api()).entitiesOf(document), undefined);
+  });
+
+  it('says what an abbreviation stands for, and where it was introduced', async () => {
+    const { document } = await open(sample('abstract.txt'));
+    const third = document.getText().indexOf('Loss of BRCA1');
+    const text = await hoverOn(document, 'BRCA1', third);
+    assert.match(text, /breast&nbsp;cancer&nbsp;1/);
+    assert.match(text, /line&nbsp;3/);
+  });
+
+  it('is not there where nothing is mentioned', async () => {
+    const { document } = await open(sample('abstract.txt'));
+    assert.equal(await hoverOn(document, 'lifetime'), '');
+    assert.equal(await hoverAt(document, document.getText().indexOf('\n\n')), '');
+  });
+
+  it('is not there in code and addresses of Markdown', async () => {
+    const { document } = await openNew('code.md', 'See <https://example.org/tamoxifen> and `tamoxifen`.\n');
+    assert.equal(await hoverOn(document, 'tamoxifen`'), '');
+    assert.doesNotMatch(await hoverOn(document, 'tamoxifen>'), /Chemical/);
+  });
+
+  it('counts the mentions of a tagged document and links to the others', async () => {
+    const { document } = await open(sample('abstract.txt'));
+    const entities = await (await api()).tagEntities(document);
+    const named = entities.filter(({ name, type }) => name === 'olaparib' && type === 'Chemical');
+    const [first] = named;
+    assert.ok(first && named.length > 1, 'olaparib is mentioned several times');
+    const text = await hoverAt(document, first.start);
+    assert.match(text, /\d+&nbsp;mentions&nbsp;here: \[line/);
+    assert.match(text, /command:biobert\.entities\.reveal\?/);
+  });
+
+  it('can run two commands of ours and no other', async () => {
+    const { document } = await open(sample('abstract.txt'));
+    const position = document.positionAt(document.getText().indexOf('Tamoxifen') + 1);
+    const hovers = await vscode.commands.executeCommand<vscode.Hover[]>(
+      'vscode.executeHoverProvider',
+      document.uri,
+      position,
+    );
+    const trusted = hovers.flatMap(({ contents }) => contents).map((each) => each as vscode.MarkdownString);
+    assert.ok(trusted.length > 0);
+    for (const { isTrusted } of trusted) {
+      assert.deepEqual(isTrusted, {
+        enabledCommands: ['biobert.findAllMentions', 'biobert.entities.reveal'],
+      });
+    }
+  });
+
+  it('follows an edit that was not saved', async () => {
+    const editor = await openNew('new.txt', 'Nothing here.\n');
+    await editor.edit((edit) =>
+      edit.insert(new vscode.Position(0, 0), 'Patients took tamoxifen for breast cancer.\n'),
+    );
+    assert.match(await hoverOn(editor.document, 'tamoxifen'), /Chemical/);
+  });
+
+  it('works in untitled documents', async () => {
+    const document = await vscode.workspace.openTextDocument({
+      language: 'markdown',
+      content: 'Patients took *tamoxifen* for breast cancer.',
+    });
+    await vscode.window.showTextDocument(document);
+    assert.match(await hoverOn(document, 'tamoxifen'), /Chemical/);
+  });
+
+  it('stays away when it is turned off', async () => {
+    const { document } = await open(sample('abstract.txt'));
+    await set('hover.enabled', false);
+    assert.equal(await hoverOn(document, 'Tamoxifen'), '');
+  });
+});
