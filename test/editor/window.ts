@@ -1,3 +1,5 @@
+import * as vscode from 'vscode';
+
 /**
  * The window that the tests run behind, by CSS selectors: what a user sees and the API of VS Code does not tell.
  * The other end is `serveWindow` in run.mjs.
@@ -30,7 +32,15 @@ export const selectors = {
   marks: '.monaco-editor .view-overlays .cdr[class*="ced-"], .monaco-editor .view-lines span[class*="ced-"]',
   statusItem: '.statusbar-item[id*="biobert"]',
   toasts: '.notification-toast',
+  /** In the centre, once it is open: {@link notifications}. */
+  notifications: '.notifications-center .notification-list-item',
   dialogs: '.monaco-dialog-box',
   hover: '.monaco-hover:not(.hidden) .hover-contents',
   tree: '.sidebar [role=treeitem]',
 };
+
+/** Opens the centre and reads it: while tests run, VS Code pops nothing up. */
+export async function notifications(): Promise<string[]> {
+  await vscode.commands.executeCommand('notifications.showList');
+  return await window.texts(selectors.notifications);
+}

@@ -16,17 +16,27 @@ async function rows(): Promise<string[]> {
 }
 
 async function untilRow(pattern: RegExp): Promise<string[]> {
-  return await until(`a row ${String(pattern)}`, async () => {
-    const found = await rows();
-    return found.some((row) => pattern.test(row)) && found;
-  });
+  return await untilRows(`a row ${String(pattern)}`, (found) => found.some((row) => pattern.test(row)));
 }
 
 async function untilNoRow(pattern: RegExp): Promise<string[]> {
-  return await until(`no row ${String(pattern)}`, async () => {
-    const found = await rows();
-    return !found.some((row) => pattern.test(row)) && found;
-  });
+  return await untilRows(`no row ${String(pattern)}`, (found) => !found.some((row) => pattern.test(row)));
+}
+
+async function untilRows(what: string, accept: (rows: readonly string[]) => boolean): Promise<string[]> {
+  let last: string[] = [];
+  try {
+    return await until(
+      what,
+      async () => {
+        last = await rows();
+        return accept(last) && last;
+      },
+      15_000,
+    );
+  } catch (cause) {
+    throw new Error(`Not ${what} in\n${last.join('\n')}`, { cause });
+  }
 }
 
 async function openTagged(name: string, content = text): Promise<vscode.TextEditor> {
@@ -40,13 +50,14 @@ async function openTagged(name: string, content = text): Promise<vscode.TextEdit
 const rowOf = (start: string): string => `${selectors.tree}[aria-label^="${start}"]`;
 
 async function expand(start: string): Promise<void> {
-  await window.click(`${rowOf(start)} .monaco-tl-twistie`);
+  await untilRow(new RegExp(`^${start}`));
+  const [state] = await window.attributes(rowOf(start), 'aria-expanded');
+  if (state !== 'true') await window.click(`${rowOf(start)} .monaco-tl-twistie`);
 }
 
 describe('The entities view', () => {
   afterEach(async () => {
     await vscode.commands.executeCommand('biobert.entities.clearFilter');
-    await vscode.commands.executeCommand('workbench.actions.treeView.biobert.entities.collapseAll');
     await closeAll();
   });
 

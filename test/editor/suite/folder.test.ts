@@ -2,7 +2,7 @@ import * as assert from 'node:assert/strict';
 import * as vscode from 'vscode';
 import type { BioBertApi } from '../../../src/editor/api';
 import { closeAll, engineProcesses, extension, open, openNew, sample, until } from '../support';
-import { selectors, window } from '../window';
+import { notifications, selectors, window } from '../window';
 
 async function api(): Promise<BioBertApi> {
   return (await extension().activate()) as BioBertApi;
@@ -102,9 +102,9 @@ describe('Tagging the workspace folder', function () {
       await tagFolder();
       assert.equal((await lastRun()).skipped, 1);
       await until('the offer', async () =>
-        (await window.texts(selectors.toasts)).some((toast) => toast.includes('1 file was skipped.')),
+        (await notifications()).some((toast) => toast.includes('1 file was skipped.')),
       );
-      await window.click(`${selectors.toasts} a.monaco-button:has-text("Show Skipped Files")`);
+      await window.click(`${selectors.notifications} .monaco-button:has-text("Show Skipped Files")`);
       await until('the list', async () =>
         (await window.texts('.quick-input-list .monaco-list-row')).some(
           (row) => row.includes('binary.txt') && row.includes('The file is not text.'),
@@ -122,9 +122,9 @@ describe('Tagging the workspace folder', function () {
       await vscode.workspace.fs.writeFile(sample(name), Buffer.from(longText(name, 60)));
     const run = tagFolder();
     await until('progress', async () =>
-      (await window.texts(selectors.toasts)).some((toast) => /\b(9|1\d) of \d+ documents/.test(toast)),
+      (await notifications()).some((toast) => /\b(9|1\d) of \d+ documents/.test(toast)),
     );
-    await window.click(`${selectors.toasts} a.monaco-button:has-text("Cancel")`);
+    await window.click(`${selectors.notifications} .monaco-button:has-text("Cancel")`);
     await run;
     const stopped = await lastRun();
     assert.equal(stopped.cancelled, true);
