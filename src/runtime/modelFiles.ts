@@ -1,7 +1,6 @@
 /** Reads the files of a model folder; every failure names the file and the mend. */
 import { createHash } from 'node:crypto';
-import { createReadStream } from 'node:fs';
-import { readFile, stat } from 'node:fs/promises';
+import { open, readFile, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { BioBertError, errorCodes } from '../core/errors';
 import { isRecord } from '../protocol/guards';
@@ -78,9 +77,18 @@ export class ModelFiles {
   /** @returns sha256, hexadecimal. */
   async hashOf(name: string): Promise<string> {
     const hash = createHash('sha256');
+    // One buffer for all of it: streams leave the collector a copy of the file.
+    const buffer = Buffer.allocUnsafe(megabyte);
     try {
-      for await (const chunk of createReadStream(this.pathOf(name), { highWaterMark: megabyte })) {
-        hash.update(chunk as Buffer);
+      const file = await open(this.pathOf(name));
+      try {
+        for (;;) {
+          const { bytesRead } = await file.read(buffer, 0, buffer.length);
+          if (bytesRead === 0) break;
+          hash.update(buffer.subarray(0, bytesRead));
+        }
+      } finally {
+        await file.close();
       }
     } catch (error) {
       throw this.damaged(name, 'cannot be read', error);
