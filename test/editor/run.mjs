@@ -1,5 +1,5 @@
 // Mocha inside the extension host of a real VS Code, on the packaged and installed VSIX: `npm run test:editor`.
-//   node test/editor/run.mjs [--vsix FILE] [--grep PATTERN] [--verbose]
+//   node test/editor/run.mjs [--vsix FILE] [--grep PATTERN] [--kind test|bench] [--verbose]
 // Prints `N passed, N failed` and exits with 1 unless all passed. Pictures of failures go to test-results/.
 import * as fs from 'node:fs';
 import * as http from 'node:http';
@@ -13,6 +13,7 @@ import { findChromium, openPage, PrerequisiteError, root, startServer } from '..
 const { values: args } = parseArgs({
   options: {
     vsix: { type: 'string' },
+    kind: { type: 'string', default: 'test' },
     grep: { type: 'string', default: '' },
     verbose: { type: 'boolean', default: false },
     'timeout-minutes': { type: 'string', default: '12' },
@@ -21,6 +22,7 @@ const { values: args } = parseArgs({
 
 async function main() {
   findChromium();
+  fs.rmSync(path.join(root, 'dist/editor-tests'), { recursive: true, force: true });
   execFileSync(process.execPath, ['esbuild.mjs', '--only', 'editor-tests'], { cwd: root, stdio: 'inherit' });
   const vsix = args.vsix ? path.resolve(args.vsix) : await packageVsix();
   const work = fs.mkdtempSync(path.join(os.tmpdir(), 'biobert-editor-tests-'));
@@ -44,6 +46,7 @@ async function runSuite({ vsix, documents, result }) {
     env: {
       BIOBERT_TEST_RESULT: result,
       BIOBERT_TEST_GREP: args.grep,
+      BIOBERT_TEST_KIND: args.kind,
       BIOBERT_TEST_WINDOW: bridge.url,
       BIOBERT_TEST_DOCUMENTS: documents,
     },

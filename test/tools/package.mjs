@@ -104,7 +104,6 @@ function stageReadme(stage) {
 }
 
 function stageFiles(stage, target) {
-  fs.rmSync(stage, { recursive: true, force: true });
   const translations = fs.readdirSync(root).filter((file) => /^package\.nls\.[\w-]+\.json$/.test(file));
   for (const file of [...staticFiles, ...translations]) {
     copy(path.join(root, file), path.join(stage, file));
@@ -171,14 +170,24 @@ async function packTarget(target) {
   if (!targets.includes(target)) {
     throw new PrerequisiteError(`There is no target ${target}. Targets: ${targets.join(', ')}`);
   }
-  const stage = path.join(root, 'dist/stage', target);
-  stageFiles(stage, target);
-  const packagePath = path.join(root, 'dist/vsix', stageManifest(stage, target));
-  fs.mkdirSync(path.dirname(packagePath), { recursive: true });
-  const files = await listFiles({ cwd: stage, dependencies: false });
-  checkFiles(files, target);
-  runVsce(stage, packagePath, target);
-  fs.rmSync(stage, { recursive: true, force: true });
+  const output = path.join(root, 'dist/vsix');
+  fs.mkdirSync(output, { recursive: true });
+  // Folders of its own, and a rename at the end: two runs at once do not meet.
+  const work = fs.mkdtempSync(path.join(root, 'dist/stage-'));
+  const stage = path.join(work, 'extension');
+  let files;
+  let packagePath;
+  try {
+    stageFiles(stage, target);
+    const name = stageManifest(stage, target);
+    files = await listFiles({ cwd: stage, dependencies: false });
+    checkFiles(files, target);
+    runVsce(stage, path.join(work, name), target);
+    packagePath = path.join(output, name);
+    fs.renameSync(path.join(work, name), packagePath);
+  } finally {
+    fs.rmSync(work, { recursive: true, force: true });
+  }
   const megabytes = fs.statSync(packagePath).size / 1e6;
   console.log(
     `${target.padEnd(13)} ${megabytes.toFixed(1).padStart(6)} MB of at most ${limitsMB[target]}  ${String(files.length).padStart(3)} files  ${path.relative(root, packagePath)}`,

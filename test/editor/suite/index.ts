@@ -1,4 +1,4 @@
-/** VS Code calls `run` in the extension host: mocha over every `*.test.js` beside this bundle. */
+/** VS Code calls `run` in the extension host: mocha over every `*.test.js` (or `*.bench.js`) beside this bundle. */
 import * as fs from 'node:fs';
 import * as path from 'node:path';
 import Mocha from 'mocha';
@@ -65,7 +65,8 @@ export async function run(): Promise<void> {
   const grep = process.env['BIOBERT_TEST_GREP'];
   if (grep) mocha.grep(new RegExp(grep, 'i'));
   // Smoke tests first: they look at a host in which nothing was used yet.
-  const files = fs.readdirSync(__dirname).filter((file) => file.endsWith('.test.js'));
+  const kind = process.env['BIOBERT_TEST_KIND'] ?? 'test';
+  const files = fs.readdirSync(__dirname).filter((file) => file.endsWith(`.${kind}.js`));
   const isSmoke = (file: string): number => (file === 'smoke.test.js' ? 0 : 1);
   files.sort((a, b) => isSmoke(a) - isSmoke(b) || a.localeCompare(b));
   for (const file of files) mocha.addFile(path.join(__dirname, file));

@@ -1,0 +1,133 @@
+// Pictures of the real thing for the README: `npm run screenshots` → media/screenshots/*.png.
+import * as fs from 'node:fs';
+import * as os from 'node:os';
+import * as path from 'node:path';
+import { packageVsix } from './package.mjs';
+import { openPage, PrerequisiteError, root, startServer } from './vscode.mjs';
+
+const target = path.join(root, 'media/screenshots');
+const limitKB = 250;
+
+const settings = {
+  'editor.wordWrap': 'on',
+  'editor.minimap.enabled': false,
+  'editor.fontSize': 13,
+  'editor.lineNumbers': 'on',
+  'editor.occurrencesHighlight': 'off',
+  'editor.renderLineHighlight': 'none',
+  'workbench.layoutControl.enabled': false,
+  'window.commandCenter': false,
+  'window.menuBarVisibility': 'compact',
+  'breadcrumbs.enabled': false,
+};
+
+const shots = [
+  { name: 'marks', file: 'abstract.txt', theme: 'Default Dark Modern', tree: true },
+  { name: 'hover', file: 'abstract.txt', theme: 'Default Dark Modern', hover: 'olaparib' },
+  { name: 'markdown-light', file: 'review.md', theme: 'Default Light Modern', tree: true },
+  { name: 'high-contrast', file: 'abstract.txt', theme: 'Default High Contrast', tree: true },
+];
+
+const marks =
+  '.monaco-editor .view-overlays .cdr[class*="ced-"], .monaco-editor .view-lines span[class*="ced-"]';
+
+async function command(page, name) {
+  await page.keyboard.press('F1');
+  const input = page.locator('.quick-input-widget input').first();
+  await input.waitFor();
+  await input.fill(`>${name}`);
+  await page.locator('.quick-input-list .monaco-list-row', { hasText: name }).first().waitFor();
+  await page.keyboard.press('Enter');
+}
+
+/** Where a word is on the screen: the middle of its first appearance in the editor. */
+async function placeOf(page, word) {
+  const place = await page.evaluate((wanted) => {
+    for (const line of document.querySelectorAll('.view-line')) {
+      const walker = document.createTreeWalker(line, NodeFilter.SHOW_TEXT);
+      for (let node = walker.nextNode(); node; node = walker.nextNode()) {
+        const index = node.data.indexOf(wanted);
+        if (index < 0) continue;
+        const range = document.createRange();
+        range.setStart(node, index);
+        range.setEnd(node, index + wanted.length);
+        const { x, y, width, height } = range.getBoundingClientRect();
+        return { x: x + width / 2, y: y + height / 2 };
+      }
+    }
+    return undefined;
+  }, word);
+  if (!place) throw new Error(`${word} is not on the screen`);
+  return place;
+}
+
+async function hover(page, word) {
+  const { x, y } = await placeOf(page, word);
+  const shown = page.locator('.monaco-hover:not(.hidden) .hover-contents', { hasText: word }).first();
+  for (let attempt = 1; ; attempt++) {
+    await page.mouse.move(x - 90, y + 120);
+    await page.mouse.move(x, y, { steps: 8 });
+    const found = await shown.waitFor({ timeout: 4_000 }).then(
+      () => true,
+      () => false,
+    );
+    if (found) break;
+    if (attempt === 10) throw new Error(`No hover on ${word}`);
+  }
+  await page.waitForTimeout(800);
+}
+
+async function take(browser, server, folder, { name, file, theme, tree, hover: word }) {
+  const { page } = browser;
+  const settingsFile = path.join(server.home, 'data/User/settings.json');
+  const before = JSON.parse(fs.readFileSync(settingsFile, 'utf8'));
+  fs.writeFileSync(settingsFile, JSON.stringify({ ...before, 'workbench.colorTheme': theme }, null, 2));
+  const uri = `vscode-remote://127.0.0.1:${server.port}${path.join(folder, file)}`;
+  await page.goto(server.openUrl(folder, [['openFile', uri]]));
+  await page.locator('.view-line').first().waitFor({ timeout: 90_000 });
+  await command(page, 'BioBERT: Tag Entities in Document');
+  await page.locator(marks).nth(5).waitFor({ timeout: 60_000 });
+  await page.waitForTimeout(1_500);
+  if (tree) await page.locator('.activitybar a.action-label[aria-label^="BioBERT"]').click();
+  else await page.keyboard.press('Control+b');
+  if (tree) await openTree(page);
+  if (word) await hover(page, word);
+  const picture = path.join(target, `${name}.png`);
+  await page.screenshot({ path: picture });
+  const kilobytes = fs.statSync(picture).size / 1000;
+  console.log(`${path.relative(root, picture).padEnd(40)} ${kilobytes.toFixed(0)} kB`);
+  if (kilobytes > limitKB) throw new Error(`${name} is over ${limitKB} kB.`);
+}
+
+/** Opens the first type and its first name. */
+async function openTree(page) {
+  const rows = page.locator('.sidebar [role=treeitem]');
+  await rows.first().waitFor({ timeout: 20_000 });
+  for (const index of [0, 1]) {
+    const row = rows.nth(index);
+    if ((await row.getAttribute('aria-expanded')) === 'false') await row.click();
+    await page.waitForTimeout(500);
+  }
+  await page.mouse.move(900, 600);
+  await page.waitForTimeout(700);
+}
+
+async function main() {
+  fs.mkdirSync(target, { recursive: true });
+  const folder = fs.mkdtempSync(path.join(os.tmpdir(), 'abstracts-'));
+  fs.cpSync(path.join(root, 'test/fixtures/abstracts'), folder, { recursive: true });
+  const server = await startServer({ vsix: await packageVsix(), settings });
+  const browser = await openPage({ width: 1180, height: 680 });
+  try {
+    for (const shot of shots) await take(browser, server, folder, shot);
+  } finally {
+    await browser.close();
+    await server.stop();
+    fs.rmSync(folder, { recursive: true, force: true });
+  }
+}
+
+main().catch((error) => {
+  console.error(error instanceof PrerequisiteError ? error.message : error);
+  process.exitCode = 1;
+});
