@@ -2,7 +2,7 @@ import { parseDocument } from '../core/document/parse';
 import { segmentSpan } from '../core/document/place';
 import { biocEnd, biocSeparator, biocStart, writeBiocDocument } from '../core/formats/bioc';
 import { writeJsonLine } from '../core/formats/jsonl';
-import { toPassages, type PassageDocument } from '../core/formats/passages';
+import { type Passage, type PassageDocument, toPassages } from '../core/formats/passages';
 import { writePubtator } from '../core/formats/pubtator';
 import { findRecords } from '../core/formats/records';
 import { tsvHeader, writeTsvRows } from '../core/formats/tsv';
@@ -60,11 +60,20 @@ function passageDocuments(): (document: TaggedDocument) => readonly PassageDocum
   const unique = uniqueNames();
   return ({ name, text, format, entities }) => {
     const { segments } = parseDocument(text, format);
-    return findRecords(text, format).map(({ start, end, id }) => {
+    return findRecords(text, format).map(({ start, end, id, titleStart = start }) => {
       const isInside = (offset: number) => offset >= start && offset < end;
-      const ownSegments = segments.filter((segment) => isInside(segmentSpan(segment).start));
+      const ownSegments = segments.filter(
+        (segment) => isInside(segmentSpan(segment).start) && segment.text.trim() !== '',
+      );
       const ownEntities = entities.filter((entity) => isInside(entity.start));
-      return { id: unique(id ?? baseName(name)), passages: toPassages(ownSegments, ownEntities) };
+      const passages = toPassages(ownSegments, ownEntities);
+      const title = ownSegments.findIndex((segment) => segmentSpan(segment).start >= titleStart);
+      return { id: unique(id ?? baseName(name)), passages: titleFirst(passages, title) };
     });
   };
+}
+
+function titleFirst(passages: readonly Passage[], index: number): readonly Passage[] {
+  const title = passages[index];
+  return title === undefined ? passages : [title, ...passages.slice(0, index), ...passages.slice(index + 1)];
 }

@@ -42,7 +42,7 @@ let folder: string;
 
 beforeAll(() => {
   requireFile('dist/cli.js', 'npm run build');
-  requireFile('models/tagger/model.onnx', 'see "Rebuilding" in models/README.md');
+  requireFile('models/tagger/model.onnx', 'git checkout -- models/tagger');
   folder = mkdtempSync(path.join(tmpdir(), 'biobert-cli-'));
 });
 
@@ -176,6 +176,13 @@ describe('biobert tag, on what users give it', () => {
   it('knows a MEDLINE export on standard input by how it begins', () => {
     const [json] = jsonLines(run(['tag'], { input: sample('export.nbib') }).stdout);
     expect(json?.entities).toEqual(jsonLines(run(['tag', 'export.nbib']).stdout)[0]?.entities);
+  });
+
+  it('puts the title of a publication first, where an export has it last', () => {
+    const ris = 'TY  - JOUR\nAN  - 7\nAB  - Aspirin was given.\nTI  - A trial of aspirin\nER  - \n';
+    expect(run(['tag', '-f', 'pubtator'], { input: ris }).stdout).toMatch(
+      /^7\|t\|A trial of aspirin\n7\|a\|Aspirin was given\.\n7\t11\t18\taspirin\tChemical\n7\t19\t26\tAspirin\tChemical\n\n$/,
+    );
   });
 
   it('leaves out the types and probabilities that were not asked for', () => {

@@ -46,7 +46,7 @@ describe('the model that ships, on sentences with known mentions', () => {
   let comparison: Comparison;
 
   beforeAll(async () => {
-    requireFile('models/tagger/model.onnx', 'see "Rebuilding" in models/README.md');
+    requireFile('models/tagger/model.onnx', 'git checkout -- models/tagger');
     model = await loadModel(modelPath, { threads: 0, log: nullLogger });
     const tagger = createTagger({ ...model, model, splitSentences: corpus.split });
     ({ entities } = await tagger.tag(corpus.text, corpus.segments));

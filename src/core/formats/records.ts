@@ -4,6 +4,8 @@ import type { DocumentFormat, Span } from '../types';
 export interface PublicationRecord extends Span {
   /** PubMed identifier, citation key or another identifier that the record states. */
   readonly id?: string;
+  /** Where its title begins, which in some exports follows the abstract. Markup of the title may come first. */
+  readonly titleStart?: number;
 }
 
 interface RecordPattern {
@@ -11,12 +13,22 @@ interface RecordPattern {
   readonly start: RegExp;
   /** The first capture is the record's identifier; the first pattern that matches wins. */
   readonly ids: readonly RegExp[];
+  /** Matches where the title begins. */
+  readonly title: RegExp;
 }
 
 const patterns: Partial<Record<DocumentFormat, RecordPattern>> = {
-  medline: { start: /^PMID-/gm, ids: [/^PMID- *(\d+)/m] },
-  ris: { start: /^TY {2}-/gm, ids: [/^AN {2}- *(\S+)/m, /^DO {2}- *(\S+)/m, /^ID {2}- *(\S+)/m] },
-  bibtex: { start: /^[ \t]*@(?!comment|string|preamble)\w+\s*[{(]/gim, ids: [/[{(]\s*([^\s,{}]+)\s*,/] },
+  medline: { start: /^PMID-/gm, ids: [/^PMID- *(\d+)/m], title: /^TI {2}-/m },
+  ris: {
+    start: /^TY {2}-/gm,
+    ids: [/^AN {2}- *(\S+)/m, /^DO {2}- *(\S+)/m, /^ID {2}- *(\S+)/m],
+    title: /^(?:TI|T1) {2}-/m,
+  },
+  bibtex: {
+    start: /^[ \t]*@(?!comment|string|preamble)\w+\s*[{(]/gim,
+    ids: [/[{(]\s*([^\s,{}]+)\s*,/],
+    title: /^\s*title\s*=/im,
+  },
   jats: {
     start: /<(?:PubmedArticle|PubmedBookArticle|article)[\s>]/g,
     ids: [
@@ -25,6 +37,7 @@ const patterns: Partial<Record<DocumentFormat, RecordPattern>> = {
       /<article-id[^>]*pub-id-type="pmc(?:id)?"[^>]*>\s*([^<\s]+)/,
       /<article-id[^>]*pub-id-type="doi"[^>]*>\s*([^<\s]+)/,
     ],
+    title: /<(?:ArticleTitle|article-title)[\s>]/,
   },
 };
 
@@ -44,6 +57,12 @@ export function findRecords(text: string, format: DocumentFormat): readonly Publ
     const id = pattern.ids
       .map((expression) => expression.exec(record)?.[1])
       .find((found) => found !== undefined);
-    return id === undefined ? { start, end } : { start, end, id };
+    const title = pattern.title.exec(record)?.index;
+    return {
+      start,
+      end,
+      ...(id === undefined ? {} : { id }),
+      ...(title === undefined ? {} : { titleStart: start + title }),
+    };
   });
 }

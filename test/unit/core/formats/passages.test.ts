@@ -65,8 +65,8 @@ describe('findRecords', () => {
   it('finds the publications of a MEDLINE file and their PMIDs, and covers the file', () => {
     const text = '\nPMID- 123\nTI  - A\n\nPMID- 45\nTI  - B\n';
     expect(findRecords(text, 'medline')).toEqual([
-      { start: 0, end: 20, id: '123' },
-      { start: 20, end: text.length, id: '45' },
+      { start: 0, end: 20, id: '123', titleStart: 11 },
+      { start: 20, end: text.length, id: '45', titleStart: 29 },
     ]);
   });
 
