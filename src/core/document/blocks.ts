@@ -81,7 +81,10 @@ export class Segments {
    */
   formula(content: string, start: number, end: number): void {
     const prose = simpleMath(content);
-    if (prose === undefined) return this.builder.omit(start, end);
+    if (prose === undefined) {
+      this.builder.omit(start, end);
+      return;
+    }
     const isCitation =
       /^[\s{}]*\^/.test(content) && isCitationMark(prose, this.builder.before(this.builder.length));
     if (!isCitation) this.builder.replace(prose, start, end);

@@ -197,7 +197,7 @@ export class LatexProse {
       .slice(from, to)
       .replace(/^\{\s*|\s*\}$/g, '')
       .replace(/^\\([ij])(?![a-zA-Z])\s*/, '$1');
-    const letter = [...content][0];
+    const letter = /^./su.exec(content)?.[0];
     const isBase =
       letter !== undefined && /^\p{L}$/u.test(letter) && (group ? content.length === letter.length : true);
     if (!isBase || (!group && token?.kind !== 'text' && token?.kind !== 'command')) return index + 1;
@@ -224,7 +224,8 @@ export class LatexProse {
   private withArguments(rule: CommandRule, token: LatexToken, index: number, first: number): number {
     const [start, commandEnd] = this.placeOf(token);
     let next = first;
-    for (const [position, role] of [...rule.arguments].entries()) {
+    for (let position = 0; position < rule.arguments.length; position += 1) {
+      const role = rule.arguments[position];
       const found = this.args.groupAt(next);
       if (!found) break;
       if (role === 'p') {

@@ -129,8 +129,8 @@ class MarkdownProse {
     // Two prices in one sentence are no formula; the rule is Pandoc's (tex_math_dollars).
     const isPrice =
       !token.startsWith('$$') && (/^\s|\s$/.test(content) || /\d/.test(this.source.charAt(end)));
-    if (isPrice) return this.builder.prose(start, end);
-    this.segments.formula(content, start, end);
+    if (isPrice) this.builder.prose(start, end);
+    else this.segments.formula(content, start, end);
   }
 
   private tag(start: number, end: number): void {

@@ -51,8 +51,8 @@ export function parseRecord(source: string, format: TaggedFormat): Segment[] {
 
 function readValue(segments: Segments, source: string, value: Span, tag: string, format: TaggedFormat): void {
   const parts = format.parts?.(tag, source.slice(value.start, value.end));
-  if (!parts) return segments.builder.prose(value.start, value.end);
-  for (const part of parts) segments.builder.prose(value.start + part.start, value.start + part.end);
+  if (!parts) segments.builder.prose(value.start, value.end);
+  for (const part of parts ?? []) segments.builder.prose(value.start + part.start, value.start + part.end);
 }
 
 function indentation(source: string, line: Span): number {

@@ -34,10 +34,11 @@ export function placeOf(text: string, format: DocumentFormat, mention: string): 
 export function expectSound(text: string, segments: readonly Segment[]): void {
   let passed = 0;
   for (const segment of segments) {
-    expect(segment.text).toMatch(/^[^ \n\t].*[^ \n\t]$|^[^ \n\t]$/s);
     const span = segmentSpan(segment);
-    expect(span.start).toBeGreaterThanOrEqual(passed);
-    expect(span.end).toBeLessThanOrEqual(text.length);
+    const isInPlace = span.start >= passed && span.end <= text.length;
+    if (!isInPlace) expect.fail(`Segment at ${span.start}-${span.end} after ${passed} of ${text.length}`);
+    if (segment.text.trim() === '' || /^[ \n\t]|[ \n\t]$/.test(segment.text))
+      expect.fail('White space around a segment');
     passed = span.end;
     expectSoundRuns(text, segment);
   }
@@ -47,18 +48,22 @@ function expectSoundRuns(text: string, segment: Segment): void {
   let prose = 0;
   let document = 0;
   for (const run of segment.runs) {
-    expect(run.start).toBe(prose);
-    expect(run.length).toBeGreaterThan(0);
-    expect(run.documentLength).toBeGreaterThan(0);
-    expect(run.documentStart).toBeGreaterThanOrEqual(document);
+    const follows = run.start === prose && run.documentStart >= document;
+    if (!follows || run.length < 1 || run.documentLength < 1)
+      expect.fail(`Run ${JSON.stringify(run)} after ${prose}, ${document}`);
     prose += run.length;
     document = run.documentStart + run.documentLength;
     const start = segment.base + run.documentStart;
+    const source = text.slice(start, start + run.documentLength);
+    // One character may stand for another, as a blank does for a line break.
     const isCopy = run.length === run.documentLength && run.length > 1;
-    if (isCopy) expect(text.slice(start, start + run.length)).toBe(segment.text.slice(run.start, prose));
-    expect(toProse(segment, start)).toBe(run.start);
-    expect(toDocument(segment, run.start, prose)).toEqual({ start, end: start + run.documentLength });
+    if (isCopy && source !== segment.text.slice(run.start, prose))
+      expect.fail(`Run ${JSON.stringify(run)} is no copy`);
+    const span = toDocument(segment, run.start, prose);
+    const isPlaced = span.start === start && span.end === start + run.documentLength;
+    if (!isPlaced || toProse(segment, start) !== run.start)
+      expect.fail(`Run ${JSON.stringify(run)} is misplaced`);
   }
-  expect(segment.runs[0]?.documentStart).toBe(0);
-  expect(prose).toBe(segment.text.length);
+  if (prose !== segment.text.length || segment.runs[0]?.documentStart !== 0)
+    expect.fail('Runs do not cover the text');
 }

@@ -1,8 +1,10 @@
 import fc from 'fast-check';
-import { describe, it } from 'vitest';
+import { describe, it, vi } from 'vitest';
 import { parseDocument } from '../../../../src/core/document/parse';
 import { expectSound, formats } from './checks';
 import { markupLike } from './markupLike';
+
+vi.setConfig({ testTimeout: 60_000 });
 
 describe.each(formats)('the segments of a %s document', (format) => {
   it('are placed as types.ts promises, whatever the text', () => {
@@ -16,7 +18,7 @@ describe.each(formats)('the segments of a %s document', (format) => {
   it('are placed as types.ts promises in broken and in whole markup', () => {
     fc.assert(
       fc.property(markupLike(format), (each) => expectSound(each, parseDocument(each, format).segments)),
-      { numRuns: 1500 },
+      { numRuns: 800 },
     );
   });
 

@@ -9,9 +9,7 @@ describe('plain text', () => {
     [
       'begins anew at list items',
       'Genes:\n- BRCA1 and\n  BRCA2\n- TP53\n2. EGFR',
-      ['Genes:', 'BRCA1 and BRCA2', 'TP53', 'EGFR'].map(
-        (item, index) => ['', '- ', '- ', '2. '][index] + item,
-      ),
+      ['Genes:', '- BRCA1 and BRCA2', '- TP53', '2. EGFR'],
     ],
     [
       'keeps a title apart',
