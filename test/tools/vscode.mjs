@@ -271,7 +271,12 @@ export async function openPage({ width = 1280, height = 800, scale = 1 } = {}) {
       '--force-prefers-reduced-motion',
     ],
   });
-  const context = await browser.newContext({ viewport: { width, height }, deviceScaleFactor: scale });
+  const context = await browser.newContext({
+    viewport: { width, height },
+    deviceScaleFactor: scale,
+    // VS Code in the browser keeps its clipboard there.
+    permissions: ['clipboard-read', 'clipboard-write'],
+  });
   const page = await context.newPage();
   const outside = new Set();
   await page.route(isOutside, (route) => {
