@@ -9,6 +9,9 @@ export interface AbbreviationSpans {
 /** Longest content of a bracket that is looked at. */
 const maxBracketLength = 200;
 
+const openingBracket = 0x28;
+const closingBracket = 0x29;
+
 /** Longest stretch before a bracket in which a long form is looked for. */
 const maxLookBack = 300;
 
@@ -35,10 +38,11 @@ export function findAbbreviations(text: string): AbbreviationSpans[] {
 
 function closingOf(text: string, open: number): number | undefined {
   let depth = 0;
-  for (let i = open; i < Math.min(text.length, open + maxBracketLength); i += 1) {
-    const character = text.charAt(i);
-    if (character === '(') depth += 1;
-    else if (character === ')' && (depth -= 1) === 0) return i;
+  const last = Math.min(text.length, open + maxBracketLength);
+  for (let i = open; i < last; i += 1) {
+    const code = text.charCodeAt(i);
+    if (code === openingBracket) depth += 1;
+    else if (code === closingBracket && (depth -= 1) === 0) return i;
   }
   return undefined;
 }

@@ -170,9 +170,10 @@ function closingBracket(text: string, at: number): number {
   let depth = 0;
   const last = Math.min(text.length, at + bracketReach);
   for (let i = at; i < last; i += 1) {
-    const character = text.charAt(i);
-    if ('([{'.includes(character)) depth += 1;
-    else if (')]}'.includes(character)) depth -= 1;
+    const code = text.charCodeAt(i);
+    // ( [ { and ) ] }: by code, for this runs 200 times for every stray bracket.
+    if (code === 0x28 || code === 0x5b || code === 0x7b) depth += 1;
+    else if (code === 0x29 || code === 0x5d || code === 0x7d) depth -= 1;
     if (depth === 0) return i + 1;
   }
   return 0;
