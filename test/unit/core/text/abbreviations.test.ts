@@ -49,13 +49,9 @@ describe('findAbbreviations', () => {
     ]);
   });
 
-  it.each(['('.repeat(100_000), '(AB) '.repeat(40_000), 'a b (ab) '.repeat(20_000)])(
-    'looks at a bounded stretch for each bracket',
-    (text) => {
-      const started = process.cpuUsage().user;
-      findAbbreviations(text);
-      // Seconds if it were quadratic: minutes.
-      expect((process.cpuUsage().user - started) / 1e6).toBeLessThan(20);
-    },
-  );
+  it('looks at a bounded stretch for each bracket', () => {
+    // With a look at all that stands before, or all that follows, this would take minutes.
+    expect(findAbbreviations('('.repeat(50_000))).toEqual([]);
+    expect(findAbbreviations('alpha beta (ab) '.repeat(10_000))).toHaveLength(10_000);
+  });
 });

@@ -91,9 +91,9 @@ describe('splitSentences', () => {
   });
 
   it.each([['x'], ['word '], ['('], ['"'], ['1,'], ['[1] '], [' '], ['a.']])(
-    'takes 200,000 characters of %j without a sentence end as one',
+    'takes 100,000 characters of %j without a sentence end as one',
     (unit) => {
-      expect(splitSentences(unit.repeat(200_000 / unit.length)).length).toBeLessThanOrEqual(1);
+      expect(splitSentences(unit.repeat(100_000 / unit.length)).length).toBeLessThanOrEqual(1);
     },
   );
 });
