@@ -9,10 +9,13 @@ export function baseName(file: string): string {
 /** Appends `-2`, `-3` … to a name that was given out before. */
 export function uniqueNames(): (name: string) => string {
   const given = new Set<string>();
+  const counts = new Map<string, number>();
   return (name) => {
-    let unique = name;
-    for (let count = 2; given.has(unique); count += 1) unique = `${name}-${count}`;
+    let count = counts.get(name) ?? 1;
+    let unique = count === 1 ? name : `${name}-${count}`;
+    while (given.has(unique)) unique = `${name}-${++count}`;
     given.add(unique);
+    counts.set(name, count + 1);
     return unique;
   };
 }

@@ -6,6 +6,7 @@ import { type Passage, type PassageDocument, toPassages } from '../core/formats/
 import { writePubtator } from '../core/formats/pubtator';
 import { findRecords } from '../core/formats/records';
 import { tsvHeader, writeTsvRows } from '../core/formats/tsv';
+import type { Segment } from '../core/types';
 import { baseName, uniqueNames } from './names';
 import type { DocumentWriter, TaggedDocument } from './sink';
 
@@ -59,17 +60,26 @@ export function biocWriter(): DocumentWriter {
 function passageDocuments(): (document: TaggedDocument) => readonly PassageDocument[] {
   const unique = uniqueNames();
   return ({ name, text, format, entities }) => {
-    const { segments } = parseDocument(text, format);
+    const segments = parseDocument(text, format).segments.filter((segment) => segment.text.trim() !== '');
+    const segmentStart = (segment: Segment) => segmentSpan(segment).start;
+    const takeSegments = takerUntil(segments, segmentStart);
+    const takeEntities = takerUntil(entities, (entity) => entity.start);
     return findRecords(text, format).map(({ start, end, id, titleStart = start }) => {
-      const isInside = (offset: number) => offset >= start && offset < end;
-      const ownSegments = segments.filter(
-        (segment) => isInside(segmentSpan(segment).start) && segment.text.trim() !== '',
-      );
-      const ownEntities = entities.filter((entity) => isInside(entity.start));
-      const passages = toPassages(ownSegments, ownEntities);
-      const title = ownSegments.findIndex((segment) => segmentSpan(segment).start >= titleStart);
+      const ownSegments = takeSegments(end);
+      const passages = toPassages(ownSegments, takeEntities(end));
+      const title = ownSegments.findIndex((segment) => segmentStart(segment) >= titleStart);
       return { id: unique(id ?? baseName(name)), passages: titleFirst(passages, title) };
     });
+  };
+}
+
+/** Hands a sorted list out in pieces: what lies before an offset and was not handed out yet. */
+function takerUntil<T>(list: readonly T[], startOf: (element: T) => number): (end: number) => readonly T[] {
+  let next = 0;
+  return (end) => {
+    const first = next;
+    for (let each = list[next]; each !== undefined && startOf(each) < end; each = list[next]) next += 1;
+    return list.slice(first, next);
   };
 }
 
