@@ -84,7 +84,8 @@ export interface Engine {
   tag(request: TagRequest, options?: TagOptions): Promise<TagResult>;
   /** Forgets what it knows of a document (it was closed). */
   forget(document: string): void;
-  /** Gives the memory back; the next request loads again. */
+  /** Gives the memory back: what is under way is cancelled, the next request loads again. */
   unload(): Promise<void>;
+  /** As {@link unload}, for good: what is under way or comes later is rejected with ENGINE_DISPOSED. */
   dispose(): Promise<void>;
 }
