@@ -171,8 +171,11 @@ describe('The entities view', () => {
   it('copies a name by key', async () => {
     await openTagged('copy.txt');
     await window.click(rowOf('TP53, Gene'));
-    await window.press('Control+c');
-    await until('the clipboard', async () => (await vscode.env.clipboard.readText()) === 'TP53');
+    // The extension learns of the selection a moment after the click.
+    await until('the clipboard', async () => {
+      await window.press('Control+c');
+      return (await vscode.env.clipboard.readText()) === 'TP53';
+    });
   });
 
   it('says when a tagged document holds none', async () => {
