@@ -1,6 +1,7 @@
 import * as vscode from 'vscode';
 import type { Entity, EntityType } from '../core/types';
 import type { AnnotationStore, DocumentAnnotations } from './annotationStore';
+import { shownOnly } from './annotations/counts';
 import { nearest } from './annotations/find';
 import { toOffset, toRange } from './convert';
 import { Disposable } from './dispose';
@@ -132,9 +133,7 @@ export class Decorations extends Disposable {
   private shown(annotations: DocumentAnnotations | undefined): readonly Entity[] {
     if (!annotations) return [];
     const { entities, document } = annotations;
-    const types = [...new Set(entities.map(({ type }) => type))];
-    const visible = new Set(types.filter((type) => this.settings.isShown(type, document)));
-    return visible.size === types.length ? entities : entities.filter(({ type }) => visible.has(type));
+    return shownOnly(entities, (type) => this.settings.isShown(type, document));
   }
 
   /** Made at first use, so that an editor without mentions costs nothing. */

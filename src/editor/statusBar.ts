@@ -2,6 +2,7 @@ import * as vscode from 'vscode';
 import type { EntityType } from '../core/types';
 import type { Engine, EngineStatus } from '../protocol/engine';
 import type { AnnotationStore } from './annotationStore';
+import { countByType } from './annotations/counts';
 import { commandIds } from './commandIds';
 import { Disposable } from './dispose';
 import { shippedTypes, typeHeading } from './entities/typeLooks';
@@ -65,9 +66,10 @@ export class StatusBar extends Disposable {
   private countsIn(document: vscode.TextDocument): ReadonlyMap<EntityType, number> | undefined {
     const annotations = this.parts.store.get(document);
     if (!annotations) return undefined;
-    const counts = new Map<EntityType, number>(shippedTypes.map((type) => [type, 0]));
-    for (const { type } of annotations.entities) counts.set(type, (counts.get(type) ?? 0) + 1);
-    return new Map([...counts].filter(([type]) => this.parts.settings.isShown(type, document)));
+    const found = countByType(annotations.entities);
+    const types = [...new Set([...shippedTypes, ...found.keys()])];
+    const shown = types.filter((type) => this.parts.settings.isShown(type, document));
+    return new Map(shown.map((type) => [type, found.get(type) ?? 0]));
   }
 
   private tooltip(

@@ -1,8 +1,8 @@
 import * as vscode from 'vscode';
 import { CancelledError } from '../core/errors';
-import type { Span } from '../core/types';
+import type { Entity, Span } from '../core/types';
 import type { Engine, TagProgress, TagRequest, TagResult } from '../protocol/engine';
-import type { AnnotationStore } from './annotationStore';
+import type { AnnotationStore, Pending } from './annotationStore';
 import { Disposable } from './dispose';
 import { checkedText, formatOfDocument } from './documents';
 import type { Settings } from './settings';
@@ -75,12 +75,13 @@ export class Tagging extends Disposable {
     this.runs.set(document, run);
     this.changed.fire();
     const pending = this.store.expect(document);
+    const early = new EarlyMentions(pending);
     const signals = [run.controller.signal, ...(options.signal ? [options.signal] : [])];
     try {
       const result = await this.engine.tag(this.request(document, text, options.range), {
         signal: AbortSignal.any(signals),
         onProgress: (progress) => {
-          pending.addEarly(progress.entities);
+          early.add(progress.entities);
           this.advance(run, progress);
           options.onProgress?.(progress);
         },
@@ -88,7 +89,12 @@ export class Tagging extends Disposable {
       if (!pending.isWanted) throw new CancelledError();
       pending.accept(result);
       return result;
+    } catch (error) {
+      // What was found before a cancellation is kept.
+      early.flush();
+      throw error;
     } finally {
+      early.stop();
       pending.dispose();
       if (this.runs.get(document) === run) this.runs.delete(document);
       this.changed.fire();
@@ -115,4 +121,36 @@ interface Run extends Activity {
   fraction: number | undefined;
   readonly controller: AbortController;
   readonly isQuiet: boolean;
+}
+
+/** Parts of an answer come by the hundred a second, and taking one in costs more the more is known. */
+const shortestWaitMs = 150;
+/** The rest between two is so many times what the last one cost. */
+const restPerCost = 12;
+
+/** Gathers parts of an answer, and puts them in the store at a pace that is felt neither by hand nor by eye. */
+class EarlyMentions {
+  private waiting: Entity[] = [];
+  private timer: NodeJS.Timeout | undefined;
+  private waitMs = shortestWaitMs;
+
+  constructor(private readonly pending: Pending) {}
+
+  /** @param entities As the text stood when the engine was asked, however late they are taken in. */
+  add(entities: readonly Entity[]): void {
+    for (const entity of entities) this.waiting.push(entity);
+    if (this.waiting.length > 0) this.timer ??= setTimeout(() => this.flush(), this.waitMs);
+  }
+
+  flush(): void {
+    this.stop();
+    const before = performance.now();
+    this.pending.addEarly(this.waiting.splice(0));
+    this.waitMs = Math.max(shortestWaitMs, restPerCost * (performance.now() - before));
+  }
+
+  stop(): void {
+    clearTimeout(this.timer);
+    this.timer = undefined;
+  }
 }

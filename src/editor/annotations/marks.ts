@@ -133,6 +133,9 @@ function overlapsAny(entities: readonly Entity[], span: Span): boolean {
 }
 
 function mergeSorted(known: readonly Entity[], fresh: readonly Entity[]): Entity[] {
+  const [first] = fresh;
+  // The usual case, and by far the quickest: parts come in the order of the document.
+  if (first && lowerBound(known, first.start) === known.length) return known.concat(fresh);
   const merged: Entity[] = [];
   let at = 0;
   for (const entity of fresh) {

@@ -1,7 +1,8 @@
 import * as vscode from 'vscode';
 import type { AnnotationStore } from '../annotationStore';
 import { Disposable } from '../dispose';
-import { shownOnly, type TaggedFiles } from '../folder/taggedFiles';
+import { shownOnly } from '../annotations/counts';
+import type { TaggedFiles } from '../folder/taggedFiles';
 import type { Settings } from '../settings';
 import type { DocumentEntities } from './grouping';
 

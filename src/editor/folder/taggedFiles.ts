@@ -1,6 +1,5 @@
 import { createHash } from 'node:crypto';
 import * as vscode from 'vscode';
-import type { Entity, EntityType } from '../../core/types';
 import type { ModelInfo } from '../../protocol/engine';
 import type { AnnotationStore } from '../annotationStore';
 import { Disposable } from '../dispose';
@@ -83,14 +82,4 @@ export class TaggedFiles extends Disposable {
 
 export function textHash(text: string): string {
   return createHash('sha256').update(text, 'utf16le').digest('base64');
-}
-
-/** Those of the shown types; the list itself when that is all of them. */
-export function shownOnly(
-  entities: readonly Entity[],
-  isShown: (type: EntityType) => boolean,
-): readonly Entity[] {
-  const types = new Set(entities.map(({ type }) => type));
-  const hidden = new Set([...types].filter((type) => !isShown(type)));
-  return hidden.size === 0 ? entities : entities.filter(({ type }) => !hidden.has(type));
 }

@@ -1,4 +1,4 @@
-import { beforeEach, describe, expect, it } from 'vitest';
+import { beforeEach, describe, expect, it, vi } from 'vitest';
 import { errorCodes } from '../../../src/core/errors';
 import { AnnotationStore } from '../../../src/editor/annotationStore';
 import { Settings } from '../../../src/editor/settings';
@@ -78,7 +78,7 @@ describe('tagging a document', () => {
     const { engine, store, tagging, document } = setUp();
     const tagged = tagging.tagDocument(document.as);
     engine.last.options.onProgress?.({ done: 5, total: 20, entities: found.slice(0, 1) });
-    expect(names(store.get(document.as)?.entities)).toEqual(['BRCA1']);
+    await vi.waitFor(() => expect(names(store.get(document.as)?.entities)).toEqual(['BRCA1']));
     expect(tagging.activities).toMatchObject([{ fraction: 0.25 }]);
     engine.last.resolve(result(whole, found));
     await tagged;
