@@ -23,7 +23,13 @@ const settings = {
 
 const shots = [
   { name: 'marks', file: 'abstract.txt', theme: 'Default Dark Modern', tree: true },
-  { name: 'hover', file: 'abstract.txt', theme: 'Default Dark Modern', hover: 'olaparib' },
+  {
+    name: 'hover',
+    file: 'abstract.txt',
+    theme: 'Default Dark Modern',
+    hover: 'BRCA1',
+    clip: { x: 50, y: 0, width: 1020, height: 340 },
+  },
   { name: 'markdown-light', file: 'review.md', theme: 'Default Light Modern', tree: true },
   { name: 'high-contrast', file: 'abstract.txt', theme: 'Default High Contrast', tree: true },
 ];
@@ -77,7 +83,7 @@ async function hover(page, word) {
   await page.waitForTimeout(800);
 }
 
-async function take(browser, server, folder, { name, file, theme, tree, hover: word }) {
+async function take(browser, server, folder, { name, file, theme, tree, clip, hover: word }) {
   const { page } = browser;
   const settingsFile = path.join(server.home, 'data/User/settings.json');
   const before = JSON.parse(fs.readFileSync(settingsFile, 'utf8'));
@@ -93,7 +99,7 @@ async function take(browser, server, folder, { name, file, theme, tree, hover: w
   if (tree) await openTree(page);
   if (word) await hover(page, word);
   const picture = path.join(target, `${name}.png`);
-  await page.screenshot({ path: picture });
+  await page.screenshot({ path: picture, clip });
   const kilobytes = fs.statSync(picture).size / 1000;
   console.log(`${path.relative(root, picture).padEnd(40)} ${kilobytes.toFixed(0)} kB`);
   if (kilobytes > limitKB) throw new Error(`${name} is over ${limitKB} kB.`);
