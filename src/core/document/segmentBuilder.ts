@@ -28,6 +28,8 @@ const closing = /^[.,;:!?)\]}]/;
 export class SegmentBuilder {
   private text = '';
   private runs: OpenRun[] = [];
+  /** Whether `text` ends with a blank. Asking the growing text itself would flatten it at every word: quadratic. */
+  private blankEnd = false;
   private passed = 0;
   /** Where the segments that were finished end. */
   private floor = 0;
@@ -74,7 +76,7 @@ export class SegmentBuilder {
 
   /** White space of whatever kind at `[start, end)`; one blank, none at the beginning or after another. */
   space(start: number, end: number): void {
-    if (this.text !== '' && !this.text.endsWith(' ')) this.replace(' ', start, end);
+    if (this.text !== '' && !this.blankEnd) this.replace(' ', start, end);
   }
 
   /**
@@ -118,6 +120,7 @@ export class SegmentBuilder {
       break;
     }
     this.text = this.text.slice(0, length);
+    this.blankEnd = this.text.endsWith(' ');
   }
 
   /** The segment so far, without white space around it, if there is a letter or number in it; the builder starts anew. */
@@ -131,6 +134,7 @@ export class SegmentBuilder {
   take(): Segment | undefined {
     const { text, runs } = this;
     this.text = '';
+    this.blankEnd = false;
     this.runs = [];
     this.floor = this.passed;
     const base = runs[0]?.documentStart;
@@ -144,7 +148,7 @@ export class SegmentBuilder {
     for (const match of stretch.matchAll(folded)) {
       this.copy(start + from, start + match.index);
       from = match.index + match[0].length;
-      if (match[0] === ' ' && this.text !== '' && !this.text.endsWith(' '))
+      if (match[0] === ' ' && this.text !== '' && !this.blankEnd)
         this.copy(start + match.index, start + from);
       else if (!/[^ \t\r\n\f\v]/.test(match[0])) this.space(start + match.index, start + from);
     }
@@ -161,11 +165,12 @@ export class SegmentBuilder {
       this.runs.push({ start: this.text.length, length: prose.length, ...place, copied });
     }
     this.text += prose;
+    this.blankEnd = prose.endsWith(' ');
     this.passed = end;
   }
 
   private trimEnd(): void {
-    if (this.text.endsWith(' ')) this.cut(this.text.length - 1);
+    if (this.blankEnd) this.cut(this.text.length - 1);
   }
 
   private maskFrom(offset: number): Mask | undefined {
