@@ -8,18 +8,14 @@ const headLength = 1000;
 
 const charactersPerMB = 1024 * 1024;
 
-/** How the document is marked up. A notebook cell is read by its language alone: its path is the notebook's. */
-export function formatOfDocument(document: vscode.TextDocument): DocumentFormat {
+/** How the document, whose text this is, is marked up. A notebook cell is read by its language alone: its path is the notebook's. */
+export function formatOfDocument(document: vscode.TextDocument, text: string): DocumentFormat {
   const isCell = document.uri.scheme === 'vscode-notebook-cell';
   return formatOf({
     languageId: document.languageId,
     ...(isCell ? {} : { fileName: document.uri.path }),
-    head: document.getText(headOf(document)),
+    head: text.slice(0, headLength),
   });
-}
-
-function headOf(document: vscode.TextDocument): vscode.Range {
-  return new vscode.Range(document.positionAt(0), document.positionAt(headLength));
 }
 
 /** @returns the text, when it may be tagged. @throws {BioBertError} when it is too large or not text. */

@@ -1,4 +1,5 @@
 import * as vscode from 'vscode';
+import { nameKey } from '../core/text/mentions';
 import { Disposable } from './dispose';
 import type { ContextKeys } from './entities/contextKeys';
 import { buildTree, childrenOf, type EntityNode, type SortOrder, type TypeNode } from './entities/entityTree';
@@ -9,6 +10,7 @@ import type { EntitySource } from './entities/source';
 import { shippedTypes } from './entities/typeLooks';
 import { documents } from './entities/words';
 import { logFailure, type Logger } from './log';
+import { createPacer } from './pause';
 
 export interface EntitiesViewParts {
   readonly source: EntitySource;
@@ -38,6 +40,8 @@ export class EntitiesView extends Disposable implements vscode.TreeDataProvider<
     numeric: true,
     sensitivity: 'base',
   }).compare;
+
+  private readonly keyOf = rememberedKeys();
 
   private roots: readonly TypeNode[] = [];
   private currentFilter = '';
@@ -160,7 +164,7 @@ export class EntitiesView extends Disposable implements vscode.TreeDataProvider<
     const generation = ++this.generation;
     const started = performance.now();
     const listed = this.listed();
-    const groups = await groupMentions(listed, { pause });
+    const groups = await groupMentions(listed, { keyOf: this.keyOf, pace: createPacer() });
     // Overtaken by a later one while it paused.
     if (generation !== this.generation) return;
     this.roots = buildTree(groups, {
@@ -191,6 +195,17 @@ export class EntitiesView extends Disposable implements vscode.TreeDataProvider<
   }
 }
 
-function pause(): Promise<void> {
-  return new Promise((resolve) => setImmediate(resolve));
+/** Names that are remembered with their keys; beyond it, all are forgotten and learned anew. */
+const keptNames = 50_000;
+
+function rememberedKeys(): (name: string) => string {
+  const keys = new Map<string, string>();
+  return (name) => {
+    const known = keys.get(name);
+    if (known !== undefined) return known;
+    if (keys.size >= keptNames) keys.clear();
+    const key = nameKey(name);
+    keys.set(name, key);
+    return key;
+  };
 }

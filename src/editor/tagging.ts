@@ -105,7 +105,7 @@ export class Tagging extends Disposable {
     return {
       document: document.uri.toString(),
       text,
-      format: formatOfDocument(document),
+      format: formatOfDocument(document, text),
       ...(range && { range }),
       minProbability: this.settings.minProbability(document),
     };

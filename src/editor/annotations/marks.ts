@@ -3,6 +3,7 @@
  * the text is edited, an answer arrives, a partial answer arrives.
  */
 import type { Abbreviation, Entity, Span } from '../../core/types';
+import { countUnion } from './counts';
 import { moveSpan, shiftOf, stretchSpan, type Edit } from './edits';
 import { lowerBound } from './find';
 import { contains, normalizeSpans, subtractSpan, touches } from './spans';
@@ -120,7 +121,9 @@ export function addEarly(marks: Marks, early: readonly Entity[]): Marks {
   );
   if (fresh.length === 0) return marks;
   fresh.sort((a, b) => a.start - b.start);
-  return { ...marks, entities: mergeSorted(marks.entities, fresh) };
+  const entities = mergeSorted(marks.entities, fresh);
+  countUnion(entities, marks.entities, fresh);
+  return { ...marks, entities };
 }
 
 function overlapsAny(entities: readonly Entity[], span: Span): boolean {
@@ -132,23 +135,10 @@ function overlapsAny(entities: readonly Entity[], span: Span): boolean {
   );
 }
 
+/** Copies in bulk what lies outside the stretch that `fresh` falls into. */
 function mergeSorted(known: readonly Entity[], fresh: readonly Entity[]): Entity[] {
-  const [first] = fresh;
-  // The usual case, and by far the quickest: parts come in the order of the document.
-  if (first && lowerBound(known, first.start) === known.length) return known.concat(fresh);
-  const merged: Entity[] = [];
-  let at = 0;
-  for (const entity of fresh) {
-    const upTo = lowerBound(known, entity.start);
-    for (; at < upTo; at++) {
-      const next = known[at];
-      if (next) merged.push(next);
-    }
-    merged.push(entity);
-  }
-  for (; at < known.length; at++) {
-    const next = known[at];
-    if (next) merged.push(next);
-  }
-  return merged;
+  const from = lowerBound(known, fresh[0]?.start ?? 0);
+  const to = lowerBound(known, fresh.at(-1)?.start ?? 0);
+  const between = [...known.slice(from, to), ...fresh].sort((a, b) => a.start - b.start);
+  return known.slice(0, from).concat(between, known.slice(to));
 }

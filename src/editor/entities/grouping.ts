@@ -1,4 +1,3 @@
-import { groupByName } from '../../core/text/mentions';
 import type { Abbreviation, Entity, EntityType } from '../../core/types';
 
 /** What one document contributes to the list. */
@@ -28,46 +27,11 @@ export interface MentionGroup {
   readonly mentions: readonly Mention[];
 }
 
-/** The mentions of one spelling. */
-interface Spelling {
-  readonly first: Entity;
-  readonly mentions: Mention[];
-}
-
 export interface GroupOptions {
-  /** Awaited between slices of the work, so that 60,000 mentions never hold the event loop. */
-  readonly pause: () => Promise<void>;
-  /** Mentions handled between two pauses. */
-  readonly sliceSize?: number;
-}
-
-/**
- * Groups mentions by type and name. Equal spellings are collected first, which is cheap, so that the
- * folding of names (case, Greek letters, abbreviations) runs once a spelling and not once a mention.
- */
-export async function groupMentions(
-  documents: readonly DocumentEntities[],
-  options: GroupOptions,
-): Promise<MentionGroup[]> {
-  const sliceSize = options.sliceSize ?? 4000;
-  const merged = new Map<string, GrowingGroup>();
-  let sinceStart = 0;
-  for (const { document, entities, abbreviations } of documents) {
-    const spellings = new Map<string, Spelling>();
-    for (const entity of entities) {
-      if (++sinceStart % sliceSize === 0) await options.pause();
-      const key = `${entity.type}\n${entity.name}`;
-      const known = spellings.get(key);
-      if (known) known.mentions.push({ document, entity });
-      else spellings.set(key, { first: entity, mentions: [{ document, entity }] });
-    }
-    mergeDocument(merged, spellings, abbreviations);
-  }
-  return [...merged.values()].map((group) => ({
-    ...group,
-    name: commonest(group.spellings),
-    spellings: [...group.spellings.keys()],
-  }));
+  /** Folds what spellings of one name differ in; see `nameKey`. Remembering pays: names come again and again. */
+  readonly keyOf: (name: string) => string;
+  /** Asked all along; what it returns is awaited, so that 60,000 mentions never hold the event loop. */
+  readonly pace: () => Promise<void> | undefined;
 }
 
 interface GrowingGroup {
@@ -77,25 +41,57 @@ interface GrowingGroup {
   readonly spellings: Map<string, number>;
 }
 
-function mergeDocument(
-  merged: Map<string, GrowingGroup>,
-  spellings: ReadonlyMap<string, Spelling>,
-  abbreviations: readonly Abbreviation[],
-): void {
-  const representatives = [...spellings.values()].map((spelling) => spelling.first);
-  for (const [type, groups] of groupByName(representatives, abbreviations)) {
-    for (const { key: nameKey, mentions: firsts } of groups) {
-      const key = `${type}\n${nameKey}`;
-      const group = merged.get(key) ?? { type, key, mentions: [], spellings: new Map<string, number>() };
-      merged.set(key, group);
-      const found = firsts.flatMap((first) => spellings.get(`${type}\n${first.name}`)?.mentions ?? []);
-      if (firsts.length > 1) found.sort((a, b) => a.entity.start - b.entity.start);
-      for (const mention of found) {
-        group.mentions.push(mention);
-        group.spellings.set(mention.entity.name, (group.spellings.get(mention.entity.name) ?? 0) + 1);
+/** Groups mentions by type and name; within a document an abbreviation and its long form are one name. */
+export async function groupMentions(
+  documents: readonly DocumentEntities[],
+  { keyOf, pace }: GroupOptions,
+): Promise<MentionGroup[]> {
+  const groups = new Map<string, GrowingGroup>();
+  for (const { document, entities, abbreviations } of documents) {
+    const longKeys = keysOfLongForms(abbreviations, keyOf);
+    // Spellings of this document that were met before: folding a name costs more than all the rest.
+    const bySpelling = new Map<string, GrowingGroup>();
+    for (const entity of entities) {
+      const rest = pace();
+      if (rest) await rest;
+      const spelling = `${entity.type}\n${entity.name}`;
+      let group = bySpelling.get(spelling);
+      if (!group) {
+        const key = keyOf(entity.name);
+        group = groupOf(groups, entity.type, longKeys.get(key) ?? key);
+        bySpelling.set(spelling, group);
       }
+      group.mentions.push({ document, entity });
+      group.spellings.set(entity.name, (group.spellings.get(entity.name) ?? 0) + 1);
     }
   }
+  return Array.from(groups.values(), (group) => ({
+    ...group,
+    name: commonest(group.spellings),
+    spellings: [...group.spellings.keys()],
+  }));
+}
+
+/** Short forms take the key of their long form, the first one that is introduced. */
+function keysOfLongForms(
+  abbreviations: readonly Abbreviation[],
+  keyOf: (name: string) => string,
+): ReadonlyMap<string, string> {
+  const keys = new Map<string, string>();
+  for (const { shortText, longText } of abbreviations) {
+    const short = keyOf(shortText);
+    if (!keys.has(short)) keys.set(short, keyOf(longText));
+  }
+  return keys;
+}
+
+function groupOf(groups: Map<string, GrowingGroup>, type: EntityType, nameKey: string): GrowingGroup {
+  const key = `${type}\n${nameKey}`;
+  const known = groups.get(key);
+  if (known) return known;
+  const made: GrowingGroup = { type, key, mentions: [], spellings: new Map() };
+  groups.set(key, made);
+  return made;
 }
 
 /** The first on a tie: a Map keeps the order of first mention. */

@@ -1,4 +1,5 @@
 import * as vscode from 'vscode';
+import type { EntityType } from '../../core/types';
 import type { AnnotationStore } from '../annotationStore';
 import { Disposable } from '../dispose';
 import { shownOnly } from '../annotations/counts';
@@ -22,6 +23,8 @@ export interface EntitySource {
 export class TaggedDocuments extends Disposable implements EntitySource {
   private readonly changed = this._register(new vscode.EventEmitter<vscode.Uri | undefined>());
   readonly onDidChange = this.changed.event;
+  /** By folder and type. Reading settings for each of ten thousand documents would be felt. */
+  private readonly shownTypes = new Map<string, boolean>();
 
   constructor(
     private readonly store: AnnotationStore,
@@ -33,9 +36,12 @@ export class TaggedDocuments extends Disposable implements EntitySource {
     this._register(files.onDidChange((uri) => this.changed.fire(uri)));
     this._register(
       settings.onDidChange((change) => {
-        if (change.affects('types')) this.changed.fire(undefined);
+        if (!change.affects('types')) return;
+        this.shownTypes.clear();
+        this.changed.fire(undefined);
       }),
     );
+    this._register(vscode.workspace.onDidChangeWorkspaceFolders(() => this.shownTypes.clear()));
   }
 
   get(uri: vscode.Uri): DocumentEntities | undefined {
@@ -62,10 +68,20 @@ export class TaggedDocuments extends Disposable implements EntitySource {
     uri: vscode.Uri,
     { entities, abbreviations }: Omit<DocumentEntities, 'document'>,
   ): DocumentEntities {
+    const folder = vscode.workspace.getWorkspaceFolder(uri)?.uri.toString() ?? '';
     return {
       document: uri.toString(),
-      entities: shownOnly(entities, (type) => this.settings.isShown(type, uri)),
+      entities: shownOnly(entities, (type) => this.isShown(type, folder, uri)),
       abbreviations,
     };
+  }
+
+  private isShown(type: EntityType, folder: string, uri: vscode.Uri): boolean {
+    const key = `${type}\n${folder}`;
+    const known = this.shownTypes.get(key);
+    if (known !== undefined) return known;
+    const isShown = this.settings.isShown(type, uri);
+    this.shownTypes.set(key, isShown);
+    return isShown;
   }
 }

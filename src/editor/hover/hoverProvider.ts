@@ -83,7 +83,7 @@ export class EntityHoverProvider implements vscode.HoverProvider {
     const request = {
       document: document.uri.toString(),
       text,
-      format: formatOfDocument(document),
+      format: formatOfDocument(document, text),
       range: { start: offset, end: offset },
       minProbability: settings.minProbability(document),
       priority: 'interactive' as const,

@@ -1,5 +1,4 @@
 import * as assert from 'node:assert/strict';
-import { monitorEventLoopDelay } from 'node:perf_hooks';
 import * as vscode from 'vscode';
 import type { Entity } from '../../../src/core/types';
 import type { BioBertApi } from '../../../src/editor/api';
@@ -136,6 +135,26 @@ describe('Marks follow', () => {
   });
 });
 
+/**
+ * In processor time, so that a busy machine does not count: between two ticks of a timer that is always due, the
+ * event loop has made one turn.
+ *
+ * @returns a function that ends it and gives the longest turn, in milliseconds.
+ */
+function measureTurns(): () => number {
+  let longest = 0;
+  let last = process.cpuUsage();
+  const timer = setInterval(() => {
+    const { user, system } = process.cpuUsage(last);
+    longest = Math.max(longest, (user + system) / 1000);
+    last = process.cpuUsage();
+  }, 1);
+  return () => {
+    clearInterval(timer);
+    return longest;
+  };
+}
+
 describe('The extension host', () => {
   afterEach(closeAll);
 
@@ -146,19 +165,15 @@ describe('The extension host', () => {
       'Patients took tamoxifen for breast cancer, and BRCA1 was lost in many of the tumours that came back.\n\n';
     const editor = await openNew('large.txt', line.repeat(Math.ceil(5e6 / line.length)));
     const biobert = await api();
-    const delay = monitorEventLoopDelay({ resolution: 5 });
-    delay.enable();
-    await new Promise((resolve) => setTimeout(resolve, 2000));
-    const idleMs = delay.max / 1e6;
-    delay.reset();
+    const longest = measureTurns();
     const entities = await biobert.tagEntities(editor.document);
-    delay.disable();
+    const heldMs = longest();
     // eslint-disable-next-line no-console -- the runner prints it
     console.log(
-      `[test] event loop: at most ${(delay.max / 1e6).toFixed(1)} ms, idle ${idleMs.toFixed(1)} ms; p99.9 ${(delay.percentile(99.9) / 1e6).toFixed(1)} ms; ${entities.length} mentions`,
+      `[test] longest turn of the event loop: ${heldMs.toFixed(1)} ms; ${entities.length} mentions`,
     );
     assert.ok(entities.length > 90_000, `${entities.length} mentions`);
-    // The aim is 20 ms (npm run bench); a test must hold on a busy machine too.
-    assert.ok(delay.max / 1e6 < 150 + idleMs, `held for ${delay.max / 1e6} ms`);
+    // The aim, 20 ms, is for a machine that does nothing else (npm run bench); this must hold on any.
+    assert.ok(heldMs < 100, `held for ${heldMs} ms`);
   });
 });
