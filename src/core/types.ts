@@ -11,14 +11,7 @@ export interface Span {
 
 /** How the text of a document is marked up; decides which parser finds its prose. */
 export type DocumentFormat =
-  | 'plain'
-  | 'markdown'
-  | 'latex'
-  | 'bibtex'
-  | 'medline'
-  | 'ris'
-  | 'jats'
-  | 'notebook';
+  'plain' | 'markdown' | 'latex' | 'bibtex' | 'medline' | 'ris' | 'jats' | 'notebook';
 
 /**
  * A stretch of prose that comes from one place of the document.
