@@ -1,17 +1,20 @@
+import type { Span } from '../types';
 import type { Cut } from './blocks';
 import { opaqueEnvironments, tableEnvironments } from './latexCommands';
 
 /** Everything before `\begin{document}`. */
 export const preambleContext = 'preamble';
 
-const structure =
-  /\\(?:verb\*?|lstinline)([^a-zA-Z\s*{[])[^\n]{0,500}?\1|\\(begin|end)\s{0,8}\{([^{}\\]{1,40})\}|\\[^]|%[^\n]*|[{}]|\n[ \t\r]*\n\s*/g;
+const verbatim = /\\(?:verb\*?|lstinline)([^a-zA-Z\s*{[])[^\n]{0,500}?\1/y;
+const border = /\\(begin|end)\s{0,8}\{([^{}\\]{1,40})\}/y;
+/** The rest of a paragraph break after its first line feed. */
+const emptyLines = /[ \t\r]*\n\s*/y;
 
-/** A place where the text could be cut, or a brace. */
-interface Mark {
-  readonly kind: 'open' | 'close' | 'break';
-  readonly start: number;
-  readonly end: number;
+interface Structure {
+  /** Empty lines where the text may be cut. */
+  readonly breaks: readonly Span[];
+  readonly bodyStart: number;
+  readonly bodyEnd: number;
 }
 
 /**
@@ -19,7 +22,7 @@ interface Mark {
  * partner counts for nothing, so that while one is being typed the rest of the document stays as it is.
  */
 export function cutLatex(text: string): Cut[] {
-  const { marks, bodyStart, bodyEnd } = structureOf(text);
+  const { breaks, bodyStart, bodyEnd } = new StructureScanner(text).scan();
   const macros = macrosOf(text);
   const cuts: Cut[] = [];
   const add = (start: number, end: number): void => {
@@ -27,7 +30,7 @@ export function cutLatex(text: string): Cut[] {
   };
   if (bodyStart > 0) cuts.push({ start: 0, end: bodyStart, context: preambleContext });
   let start = bodyStart;
-  for (const mark of topLevelBreaks(marks)) {
+  for (const mark of breaks) {
     if (mark.start < bodyStart || mark.start >= bodyEnd) continue;
     add(start, mark.start);
     start = mark.end;
@@ -46,23 +49,71 @@ export function macrosIn(context: string): ReadonlyMap<string, string> {
   );
 }
 
-function structureOf(text: string): { marks: Mark[]; bodyStart: number; bodyEnd: number } {
-  const marks: Mark[] = [];
-  const ends = new EnvironmentEnds(text);
-  let bodyStart = 0;
-  const scanner = new RegExp(structure);
-  for (let match = scanner.exec(text); match; match = scanner.exec(text)) {
-    const [token, , border, environment = ''] = match;
-    const place = { start: match.index, end: match.index + token.length };
-    if (border === 'end' && environment === 'document') return { marks, bodyStart, bodyEnd: place.start };
-    if (border === 'begin') {
-      if (environment === 'document') bodyStart = place.end;
-      else scanner.lastIndex = ends.after(environment, place.end);
-    } else if (token === '{') marks.push({ ...place, kind: 'open' });
-    else if (token === '}') marks.push({ ...place, kind: 'close' });
-    else if (token.startsWith('\n')) marks.push({ ...place, kind: 'break' });
+/** One pass over the characters; regular expressions only look at what a backslash or a line feed begins. */
+class StructureScanner {
+  private readonly breaks: Span[] = [];
+  /** For each open brace, how many breaks there were before it. */
+  private readonly braces: number[] = [];
+  private readonly ends: EnvironmentEnds;
+  private bodyStart = 0;
+
+  constructor(private readonly text: string) {
+    this.ends = new EnvironmentEnds(text);
   }
-  return { marks, bodyStart, bodyEnd: text.length };
+
+  scan(): Structure {
+    const { text, breaks } = this;
+    let bodyEnd = text.length;
+    for (let at = 0; at < bodyEnd;) {
+      const code = text.charCodeAt(at);
+      if (code === 92 && this.endsDocument(at)) bodyEnd = at;
+      else if (code === 92) at = this.afterCommand(at);
+      else if (code === 37) at = indexOr(text, '\n', at);
+      else if (code === 10) at = this.afterLine(at);
+      else {
+        if (code === 123) this.braces.push(breaks.length);
+        else if (code === 125) this.closeBrace();
+        at += 1;
+      }
+    }
+    return { breaks, bodyStart: this.bodyStart, bodyEnd };
+  }
+
+  /** Breaks within braces are none, as soon as the braces turn out to be closed. */
+  private closeBrace(): void {
+    const before = this.braces.pop();
+    if (before !== undefined) this.breaks.length = before;
+  }
+
+  private endsDocument(at: number): boolean {
+    return this.text.startsWith('\\end{document}', at);
+  }
+
+  private afterCommand(at: number): number {
+    const next = this.text.charAt(at + 1);
+    const pattern = next === 'v' || next === 'l' ? verbatim : next === 'b' ? border : undefined;
+    if (pattern) pattern.lastIndex = at;
+    const match = pattern?.exec(this.text);
+    if (!match) return at + 2;
+    const end = at + match[0].length;
+    if (pattern === verbatim) return end;
+    if (match[2] !== 'document') return this.ends.after(match[2] ?? '', end);
+    this.bodyStart = end;
+    return end;
+  }
+
+  private afterLine(at: number): number {
+    emptyLines.lastIndex = at + 1;
+    const rest = emptyLines.exec(this.text)?.[0].length;
+    if (rest === undefined) return at + 1;
+    this.breaks.push({ start: at, end: at + 1 + rest });
+    return at + 1 + rest;
+  }
+}
+
+function indexOr(text: string, search: string, from: number): number {
+  const index = text.indexOf(search, from);
+  return index < 0 ? text.length : index;
 }
 
 /** Finds where tables and environments without prose end; each name is searched to the end of the text once at most. */
@@ -82,21 +133,6 @@ class EnvironmentEnds {
     this.unclosed.add(name);
     return from;
   }
-}
-
-function topLevelBreaks(marks: readonly Mark[]): Mark[] {
-  const matched = new Set<Mark>();
-  const stack: Mark[] = [];
-  for (const mark of marks) {
-    if (mark.kind === 'open') stack.push(mark);
-    const open = mark.kind === 'close' ? stack.pop() : undefined;
-    if (open) matched.add(open).add(mark);
-  }
-  let depth = 0;
-  return marks.filter((mark) => {
-    if (matched.has(mark)) depth += mark.kind === 'open' ? 1 : -1;
-    return mark.kind === 'break' && depth === 0;
-  });
 }
 
 const definition =
