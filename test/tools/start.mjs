@@ -15,7 +15,7 @@ const { values: args, positionals } = parseArgs({
 });
 
 /** Settings of the trial, for a window that is not the user's own. */
-const settings = { 'editor.wordWrap': 'on', 'explorer.autoReveal': false };
+const settings = { 'editor.wordWrap': 'on' };
 
 function desktopCommand() {
   const probe = process.platform === 'win32' ? spawnSync('where', ['code']) : spawnSync('which', ['code']);
@@ -41,11 +41,12 @@ function openDesktop(code, vsix, folder) {
 
 async function openBrowser(vsix, folder) {
   const home = fs.mkdtempSync(path.join(os.tmpdir(), 'biobert-start-'));
-  const server = await startServer({ vsix, settings, home, port: args.port && Number(args.port) });
-  const first = `vscode-remote://127.0.0.1:${server.port}${path.join(folder, 'abstract.txt')}`;
-  const payload = fs.existsSync(path.join(folder, 'abstract.txt')) ? [['openFile', first]] : [];
-  console.log(`\nOpen this address in a browser on this computer:\n\n  ${server.openUrl(folder, payload)}\n`);
-  console.log('Rest the pointer on a name, or press F1 and run "BioBERT: Tag Entities in Document".');
+  const port = args.port === undefined ? undefined : Number(args.port);
+  const server = await startServer({ vsix, settings, home, port, args: [folder] });
+  console.log(`\nOpen this address in a browser on this computer:\n\n  ${server.url}\n`);
+  console.log(
+    'Open abstract.txt and rest the pointer on a name, or press F1 and run "BioBERT: Tag Entities in Document".',
+  );
   console.log('Ctrl+C ends it.');
   await new Promise((resolve) => {
     for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) process.once(signal, resolve);
