@@ -8,8 +8,11 @@ const headLength = 1000;
 
 const charactersPerMB = 1024 * 1024;
 
-/** How the document, whose text this is, is marked up. A notebook cell is read by its language alone: its path is the notebook's. */
-export function formatOfDocument(document: vscode.TextDocument, text: string): DocumentFormat {
+/** How the document is marked up. A notebook cell is read by its language alone: its path is the notebook's. */
+export function formatOfDocument(
+  document: vscode.TextDocument,
+  text: string = document.getText(),
+): DocumentFormat {
   const isCell = document.uri.scheme === 'vscode-notebook-cell';
   return formatOf({
     languageId: document.languageId,
