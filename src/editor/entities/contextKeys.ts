@@ -6,9 +6,12 @@ import { logFailure, type Logger } from '../log';
 import type { Settings } from '../settings';
 import type { EntitySource } from './source';
 
+const updateMs = 100;
+
 /** What when-clauses of the manifest may ask; tells the editor only what changed. */
 export class ContextKeys extends Disposable {
   private readonly told = new Map<string, string>();
+  private timer: NodeJS.Timeout | undefined;
 
   constructor(
     private readonly source: EntitySource,
@@ -16,7 +19,8 @@ export class ContextKeys extends Disposable {
     private readonly log: Logger,
   ) {
     super();
-    this._register(source.onDidChange(() => this.update()));
+    this._register(source.onDidChange(() => this.updateSoon()));
+    this._register({ dispose: () => clearTimeout(this.timer) });
     this._register(vscode.window.onDidChangeActiveTextEditor(() => this.update()));
     this._register(vscode.window.onDidChangeTextEditorSelection(() => this.update()));
     this._register(settings.onDidChange(() => this.update()));
@@ -30,7 +34,14 @@ export class ContextKeys extends Disposable {
     logFailure(vscode.commands.executeCommand('setContext', key, value), this.log, `setting ${key}`);
   }
 
+  /** Mentions change at each key and with each batch of results. */
+  private updateSoon(): void {
+    this.timer ??= setTimeout(() => this.update(), updateMs);
+  }
+
   private update(): void {
+    clearTimeout(this.timer);
+    this.timer = undefined;
     const editor = vscode.window.activeTextEditor;
     // While an output channel has the focus, the document beside it is still the one that is read.
     if (editor?.document.uri.scheme === 'output') return;

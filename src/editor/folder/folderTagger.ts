@@ -124,5 +124,6 @@ export class FolderTagger {
 }
 
 function sourceOf(document: vscode.TextDocument): Source {
-  return { text: document.getText(), format: formatOfDocument(document) };
+  const text = document.getText();
+  return { text, format: formatOfDocument(document, text) };
 }

@@ -1,0 +1,109 @@
+import { describe, expect, it } from 'vitest';
+import { nameKey } from '../../../../src/core/text/mentions';
+import type { Abbreviation, Entity } from '../../../../src/core/types';
+import { groupMentions, type DocumentEntities } from '../../../../src/editor/entities/grouping';
+
+function document(
+  name: string,
+  text: string,
+  words: readonly (readonly [string, string])[],
+): DocumentEntities {
+  let from = 0;
+  const entities = words.map(([word, type]): Entity => {
+    const start = text.indexOf(word, from);
+    from = start + word.length;
+    return { start, end: from, text: word, name: word, type, probability: 0.9 };
+  });
+  return { document: name, entities, abbreviations: [] };
+}
+
+const one = document('file:///one.txt', 'TP53, BRCA1, tp53; olaparib and TP53', [
+  ['TP53', 'Gene'],
+  ['BRCA1', 'Gene'],
+  ['tp53', 'Gene'],
+  ['olaparib', 'Chemical'],
+  ['TP53', 'Gene'],
+]);
+const two = document('file:///two.txt', 'brca1; brca1; brca1', [
+  ['brca1', 'Gene'],
+  ['brca1', 'Gene'],
+  ['brca1', 'Gene'],
+]);
+
+const options = { keyOf: nameKey, pace: () => undefined };
+
+describe('groupMentions', () => {
+  it('joins spellings of one name and keeps the order of the text', async () => {
+    const groups = await groupMentions([one], options);
+    const shape = groups.map(({ name, type, spellings, mentions }) => ({
+      name,
+      type,
+      spellings,
+      starts: mentions.map(({ entity }) => entity.start),
+    }));
+    expect(shape).toEqual([
+      { name: 'TP53', type: 'Gene', spellings: ['TP53', 'tp53'], starts: [0, 13, 32] },
+      { name: 'BRCA1', type: 'Gene', spellings: ['BRCA1'], starts: [6] },
+      { name: 'olaparib', type: 'Chemical', spellings: ['olaparib'], starts: [19] },
+    ]);
+  });
+
+  it('joins documents, and shows the spelling that is commonest in all', async () => {
+    const groups = await groupMentions([one, two], options);
+    const brca1 = groups.find(({ spellings }) => spellings.includes('BRCA1'));
+    expect(brca1?.name).toBe('brca1');
+    expect(brca1?.mentions.map(({ document: name }) => name)).toEqual([
+      'file:///one.txt',
+      ...Array.from({ length: 3 }, () => 'file:///two.txt'),
+    ]);
+  });
+
+  it('joins an abbreviation with its long form', async () => {
+    const text = 'triple-negative breast cancer (TNBC); TNBC';
+    const long = 'triple-negative breast cancer';
+    const tnbc: Abbreviation = {
+      short: { start: 31, end: 35 },
+      long: { start: 0, end: long.length },
+      shortText: 'TNBC',
+      longText: long,
+    };
+    const words = [long, 'TNBC', 'TNBC'].map((word) => [word, 'Disease'] as const);
+    const groups = await groupMentions(
+      [{ ...document('file:///a.txt', text, words), abbreviations: [tnbc] }],
+      options,
+    );
+    expect(groups).toHaveLength(1);
+    expect(groups[0]?.mentions).toHaveLength(3);
+  });
+
+  it('keeps types apart', async () => {
+    const mixed = document('file:///m.txt', 'CAT CAT', [
+      ['CAT', 'Gene'],
+      ['CAT', 'Chemical'],
+    ]);
+    expect((await groupMentions([mixed], options)).map(({ type }) => type)).toEqual(['Gene', 'Chemical']);
+  });
+
+  it('asks for a pause at each mention, and takes it', async () => {
+    let asked = 0;
+    let taken = 0;
+    await groupMentions([one, two], {
+      keyOf: nameKey,
+      pace: () => {
+        asked += 1;
+        return asked % 3 === 0 ? Promise.resolve().then(() => void (taken += 1)) : undefined;
+      },
+    });
+    expect([asked, taken]).toEqual([8, 2]);
+  });
+
+  it('folds a spelling once a document', async () => {
+    const folded: string[] = [];
+    const keyOf = (name: string): string => {
+      folded.push(name);
+      return nameKey(name);
+    };
+    await groupMentions([one, two], { ...options, keyOf });
+    expect(folded).toEqual(['TP53', 'BRCA1', 'tp53', 'olaparib', 'brca1']);
+  });
+});

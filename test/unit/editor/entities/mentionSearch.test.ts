@@ -1,0 +1,53 @@
+import { describe, expect, it } from 'vitest';
+import type { Abbreviation, Entity } from '../../../../src/core/types';
+import { mentionsIn, soughtName } from '../../../../src/editor/entities/mentionSearch';
+
+const text = 'Olaparib helped. OLAPARIB and olaparibs; TNBC is triple-negative breast cancer, as TNBC says.';
+
+function entity(word: string, type: string, from = 0): Entity {
+  const start = text.indexOf(word, from);
+  return { start, end: start + word.length, text: word, name: word, type, probability: 0.9 };
+}
+
+const tnbc: Abbreviation = {
+  short: { start: 41, end: 45 },
+  long: { start: 49, end: 78 },
+  shortText: 'TNBC',
+  longText: 'triple-negative breast cancer',
+};
+
+const written = (entities: readonly Entity[], sought: ReturnType<typeof soughtName>): string[] =>
+  mentionsIn(text, entities, sought).map(({ start, end }) => text.slice(start, end));
+
+describe('mentionsIn', () => {
+  it('finds what the model found and what is written alike', () => {
+    const found = written([entity('Olaparib', 'Chemical')], soughtName('Chemical', ['olaparib'], []));
+    expect(found.slice(0, 2)).toEqual(['Olaparib', 'OLAPARIB']);
+  });
+
+  it('finds the long form of an abbreviation and the other way round', () => {
+    const expected = ['TNBC', 'triple-negative breast cancer', 'TNBC'];
+    expect(written([], soughtName('Disease', ['TNBC'], [tnbc]))).toEqual(expected);
+    expect(written([], soughtName('Disease', ['triple-negative breast cancer'], [tnbc]))).toEqual(expected);
+  });
+
+  it('leaves out what the model took for another type', () => {
+    const other = [entity('TNBC', 'Gene')];
+    expect(mentionsIn(text, other, soughtName('Disease', ['TNBC'], [])).map(({ start }) => start)).toEqual([
+      text.lastIndexOf('TNBC'),
+    ]);
+  });
+
+  it('takes every type when none is known', () => {
+    const found = mentionsIn(text, [entity('TNBC', 'Gene')], soughtName(undefined, ['TNBC'], []));
+    expect(found).toHaveLength(2);
+  });
+
+  it('gives places in order and none twice', () => {
+    const entities = [entity('Olaparib', 'Chemical'), entity('OLAPARIB', 'Chemical')];
+    const starts = mentionsIn(text, entities, soughtName('Chemical', ['olaparib'], [])).map(
+      ({ start }) => start,
+    );
+    expect(starts).toEqual([...new Set(starts)].sort((a, b) => a - b));
+  });
+});
