@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import * as path from 'node:path';
 import { Command, CommanderError, Option } from 'commander';
+import { defaultMinProbability } from '../core/pipeline';
 import { exitCodes } from './exitCodes';
 import {
   languages,
@@ -61,7 +62,7 @@ function addTagCommand(program: Command, setExitCode: (code: number) => void): v
     )
     .option('-o, --output <path>', 'File to write; for brat a folder. (default: standard output)')
     .option('-t, --types <list>', 'Only these types, separated by commas. (default: all)', readTypes)
-    .option('-p, --min-probability <number>', 'Leave out less probable mentions.', readProbability, 0.5)
+    .option('-p, --min-probability <number>', 'Leave out less probable mentions.', readProbability, defaultMinProbability)
     .addOption(
       new Option('-l, --language <id>', 'What the documents are written in.')
         .choices(languages)

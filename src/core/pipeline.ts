@@ -29,7 +29,7 @@ export interface TaggerOptions {
   readonly signal?: AbortSignal | undefined;
   /** Only these are returned. Absent: all. */
   readonly types?: readonly EntityType[] | undefined;
-  /** Default 0.5. */
+  /** Default {@link defaultMinProbability}. */
   readonly minProbability?: number | undefined;
   readonly onProgress?: ((progress: TaggerProgress) => void) | undefined;
   /** Awaited between groups, so that a caller can let other work in even where all answers come from the cache. */
@@ -64,6 +64,12 @@ export interface Tagger {
   tag(document: string, segments: readonly Segment[], options?: TaggerOptions): Promise<Tagged>;
 }
 
+/**
+ * With calibrated probabilities, the threshold that gives the best F1 is half of that F1 (Lipton, Elkan and
+ * Naryanaswamy 2014, theorem 1): near 0.4 for taggers between 75 and 90. The dev sets agree.
+ */
+export const defaultMinProbability = 0.4;
+
 /** Entities less probable than any threshold that makes sense are not remembered. */
 const rememberedProbability = 0.01;
 
@@ -93,7 +99,7 @@ async function tag(
   stages: Stages,
   document: string,
   segments: readonly Segment[],
-  { signal, types, minProbability = 0.5, onProgress, pause }: TaggerOptions,
+  { signal, types, minProbability = defaultMinProbability, onProgress, pause }: TaggerOptions,
 ): Promise<Tagged> {
   const entities: Entity[] = [];
   const abbreviations: Abbreviation[] = [];

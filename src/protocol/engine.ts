@@ -27,7 +27,7 @@ export interface TagRequest {
   readonly range?: Span;
   /** Only these types are returned. Absent: all that the model knows. */
   readonly types?: readonly EntityType[];
-  /** Entities under it are left out. Default 0.5. */
+  /** Entities under it are left out. Default `defaultMinProbability` of the pipeline. */
   readonly minProbability?: number;
   /** `interactive` (a hover) overtakes `background` (a folder) between two batches. Default `background`. */
   readonly priority?: 'interactive' | 'background';
