@@ -124,33 +124,37 @@ interface Run extends Activity {
 }
 
 /** Parts of an answer come by the hundred a second, and taking one in costs more the more is known. */
-const shortestWaitMs = 150;
-/** The rest between two is so many times what the last one cost. */
-const restPerCost = 12;
+const takeInMs = 150;
+/** Mentions. What a few milliseconds are enough for, however much an engine remembers and tells at once. */
+const takenAtOnce = 4000;
 
 /** Gathers parts of an answer, and puts them in the store at a pace that is felt neither by hand nor by eye. */
 class EarlyMentions {
   private waiting: Entity[] = [];
   private timer: NodeJS.Timeout | undefined;
-  private waitMs = shortestWaitMs;
 
   constructor(private readonly pending: Pending) {}
 
   /** @param entities As the text stood when the engine was asked, however late they are taken in. */
   add(entities: readonly Entity[]): void {
     for (const entity of entities) this.waiting.push(entity);
-    if (this.waiting.length > 0) this.timer ??= setTimeout(() => this.flush(), this.waitMs);
+    if (this.waiting.length > 0) this.timer ??= setTimeout(() => this.takeIn(), takeInMs);
   }
 
+  /** Takes in all that waits. */
   flush(): void {
     this.stop();
-    const before = performance.now();
     this.pending.addEarly(this.waiting.splice(0));
-    this.waitMs = Math.max(shortestWaitMs, restPerCost * (performance.now() - before));
   }
 
   stop(): void {
     clearTimeout(this.timer);
     this.timer = undefined;
+  }
+
+  private takeIn(): void {
+    this.timer = undefined;
+    this.pending.addEarly(this.waiting.splice(0, takenAtOnce));
+    this.add([]);
   }
 }
