@@ -62,7 +62,12 @@ function addTagCommand(program: Command, setExitCode: (code: number) => void): v
     )
     .option('-o, --output <path>', 'File to write; for brat a folder. (default: standard output)')
     .option('-t, --types <list>', 'Only these types, separated by commas. (default: all)', readTypes)
-    .option('-p, --min-probability <number>', 'Leave out less probable mentions.', readProbability, defaultMinProbability)
+    .option(
+      '-p, --min-probability <number>',
+      'Leave out less probable mentions.',
+      readProbability,
+      defaultMinProbability,
+    )
     .addOption(
       new Option('-l, --language <id>', 'What the documents are written in.')
         .choices(languages)

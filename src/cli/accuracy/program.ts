@@ -51,7 +51,12 @@ function createProgram(action: (files: string[], options: AccuracyOptions) => Pr
     .argument('<files...>', 'Token-per-line files (token, tab, IOB tag) or PubTator files.')
     .option('-m, --model <folder>', 'Model folder.', path.join(__dirname, '..', 'models', 'tagger'))
     .option('--threads <number>', 'Threads of the model; 0: half the cores, at most 4.', readThreads, 0)
-    .option('-p, --min-probability <number>', 'Least probability of a prediction.', readProbability, defaultMinProbability)
+    .option(
+      '-p, --min-probability <number>',
+      'Least probability of a prediction.',
+      readProbability,
+      defaultMinProbability,
+    )
     .option('--per-sentence', 'Each sentence of a token-per-line file on its own. This is the default.')
     .option('--document', 'Rejoin its sentences to abstracts, and let our own rules split them.', false)
     .option('--map <names>', 'Corpus names of types, as DNA=Gene,RNA=-', readMap, new Map())
