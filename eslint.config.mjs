@@ -5,7 +5,7 @@ import tseslint from 'typescript-eslint';
 const root = path.dirname(fileURLToPath(import.meta.url));
 
 export default tseslint.config(
-  { ignores: ['dist/', 'node_modules/', '.cache/', 'coverage/', '**/*.mjs', '**/.venv/'] },
+  { ignores: ['dist/', 'node_modules/', '.cache/', 'coverage/', 'test-results/', '**/.venv/'] },
   {
     files: ['**/*.ts'],
     extends: [tseslint.configs.strictTypeChecked],
@@ -25,6 +25,15 @@ export default tseslint.config(
       // `while (true)` reads better than its disguises.
       '@typescript-eslint/no-unnecessary-condition': ['error', { allowConstantLoopConditions: true }],
       '@typescript-eslint/no-confusing-void-expression': ['error', { ignoreArrowShorthand: true }],
+    },
+  },
+  {
+    // Build and test tools: plain JavaScript, without types to check.
+    files: ['**/*.mjs'],
+    extends: [tseslint.configs.strict],
+    rules: {
+      eqeqeq: 'error',
+      '@typescript-eslint/no-unused-vars': ['error', { varsIgnorePattern: '^_' }],
     },
   },
   {

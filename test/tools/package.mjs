@@ -82,18 +82,9 @@ function stageRuntime(target, stage) {
 function stageManifest(stage, target) {
   const file = path.join(stage, 'package.json');
   const manifest = JSON.parse(fs.readFileSync(file, 'utf8'));
-  for (const key of [
-    'scripts',
-    'devDependencies',
-    'dependencies',
-    'prettier',
-    'bin',
-    'private',
-    'allowScripts',
-  ]) {
-    delete manifest[key];
-  }
-  fs.writeFileSync(file, `${JSON.stringify(manifest, null, 2)}\n`);
+  const left = ['scripts', 'devDependencies', 'dependencies', 'prettier', 'bin', 'private'];
+  const kept = Object.entries(manifest).filter(([key]) => !left.includes(key));
+  fs.writeFileSync(file, `${JSON.stringify(Object.fromEntries(kept), null, 2)}\n`);
   return `${manifest.name}-${manifest.version}-${target}.vsix`;
 }
 
