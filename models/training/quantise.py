@@ -6,6 +6,7 @@ safe below either keeps one bit in reserve (reduced range), uses unsigned weight
 quantises in blocks with kernels that do not saturate.
 """
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -16,7 +17,10 @@ from onnx import numpy_helper
 
 @dataclass(frozen=True)
 class Candidate:
-    """One way to quantise. ``kind``: ``dynamic`` (integer products) or ``blocks`` (MatMulNBits)."""
+    """One way to quantise. ``kind``: ``dynamic`` (integer products) or ``blocks`` (MatMulNBits).
+
+    Products whose name matches the pattern ``keep`` stay in fp32.
+    """
 
     kind: str
     signed: bool = True
@@ -24,10 +28,14 @@ class Candidate:
     reduce_range: bool = False
     block: int = 32
     safe_without_vnni: bool = True
+    keep: str = ""
 
 
 CANDIDATES: Mapping[str, Candidate] = {
     "int8-reduced": Candidate("dynamic", per_channel=True, reduce_range=True),
+    # The products after GELU see the outliers that one scale for a whole tensor takes badly.
+    "int8-reduced-ffn": Candidate("dynamic", per_channel=True, reduce_range=True,
+                                  keep=r"layer\.\d+/output/dense"),
     "int8-full": Candidate("dynamic", per_channel=True, safe_without_vnni=False),
     "uint8": Candidate("dynamic", signed=False),
     "uint8-channel": Candidate("dynamic", signed=False, per_channel=True),
@@ -61,16 +69,17 @@ def quantise(fused: Path, target: Path, name: str) -> None:
         str(fused), str(target), op_types_to_quantize=["MatMul", "Attention", "Gather"],
         per_channel=candidate.per_channel, reduce_range=candidate.reduce_range,
         weight_type=QuantType.QInt8 if candidate.signed else QuantType.QUInt8,
-        nodes_to_exclude=_classifier(fused),
+        nodes_to_exclude=_kept(fused, candidate.keep),
         # Shape inference stops at the fused operators: say what flows there.
         extra_options={"MatMulConstBOnly": True, "DefaultTensorType": onnx.TensorProto.FLOAT},
     )
 
 
-def _classifier(path: Path) -> list[str]:
-    """The last product: 2,688 weights whose rounding would move every score."""
-    products = [n for n in onnx.load(path).graph.node if n.op_type in ("MatMul", "Gemm")]
-    return [products[-1].name]
+def _kept(path: Path, pattern: str) -> list[str]:
+    """Products left alone: those that match, and the last one, the classifier, 2,688 weights
+    whose rounding would move every score."""
+    names = [n.name for n in onnx.load(path).graph.node if n.op_type in ("MatMul", "Gemm")]
+    return [*(n for n in names if pattern and re.search(pattern, n)), names[-1]]
 
 
 def _blocks(fused: Path, target: Path, candidate: Candidate) -> None:
@@ -82,7 +91,7 @@ def _blocks(fused: Path, target: Path, candidate: Candidate) -> None:
 
     config = DefaultWeightOnlyQuantConfig(block_size=candidate.block, is_symmetric=True, bits=8,
                                           accuracy_level=4)
-    quantizer = MatMulNBitsQuantizer(onnx.load(fused), nodes_to_exclude=_classifier(fused),
+    quantizer = MatMulNBitsQuantizer(onnx.load(fused), nodes_to_exclude=_kept(fused, candidate.keep),
                                      algo_config=config)
     quantizer.process()
     quantizer.model.save_model_to_file(str(target))
