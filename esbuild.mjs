@@ -56,16 +56,26 @@ function chosenBundles() {
   });
 }
 
-/** Says when a build starts and ends in the words that the problem matcher of .vscode/tasks.json waits for. */
-const watchReport = {
-  name: 'watch-report',
-  setup(build) {
-    build.onStart(() => console.log('[watch] build started'));
-    build.onEnd(() => console.log('[watch] build finished'));
-  },
-};
+/**
+ * Says when building starts and ends in the words that the problem matcher of .vscode/tasks.json waits for: once for
+ * all bundles that one saved file sets off.
+ */
+function watchReport() {
+  let building = 0;
+  return {
+    name: 'watch-report',
+    setup(build) {
+      build.onStart(() => {
+        if (building++ === 0) console.log('[watch] build started');
+      });
+      build.onEnd(() => {
+        if (--building === 0) console.log('[watch] build finished');
+      });
+    },
+  };
+}
 
-function options({ entryPoints, executable }) {
+function options({ entryPoints, executable }, plugins) {
   return {
     absWorkingDir: root,
     entryPoints,
@@ -86,7 +96,7 @@ function options({ entryPoints, executable }) {
     metafile: true,
     logLevel: 'warning',
     banner: executable ? { js: '#!/usr/bin/env node' } : {},
-    plugins: args.watch ? [watchReport] : [],
+    plugins,
   };
 }
 
@@ -106,14 +116,15 @@ function report(name, bundle, metafile) {
 
 async function main() {
   let fits = true;
+  const watching = watchReport();
   for (const [name, bundle] of chosenBundles()) {
     const missing = Object.values(bundle.entryPoints).filter((file) => !fs.existsSync(path.join(root, file)));
     if (missing.length > 0 || Object.keys(bundle.entryPoints).length === 0) {
       console.log(`${name.padEnd(14)} left out: no ${missing.join(', ') || 'sources'}`);
     } else if (args.watch) {
-      await (await esbuild.context(options(bundle))).watch();
+      await (await esbuild.context(options(bundle, [watching]))).watch();
     } else {
-      const { metafile } = await esbuild.build(options(bundle));
+      const { metafile } = await esbuild.build(options(bundle, []));
       fits = report(name, bundle, metafile) && fits;
     }
   }
