@@ -11,7 +11,7 @@ import { supportedFiles } from '../folder/supportedFiles';
 import { announce } from './announce';
 import { mentionTarget, type MentionTarget } from './mentionTarget';
 import type { CommandParts } from './parts';
-import { withCancel } from './progress';
+import { withCancel, type Report } from './progress';
 import { registerCommand } from './register';
 
 type Parts = Pick<CommandParts, 'source' | 'settings' | 'view' | 'log'>;
@@ -23,8 +23,8 @@ const maxLocations = 5000;
 export function register(parts: Parts): vscode.Disposable {
   return registerCommand(commandIds.findAllMentions, parts.log, async (...args) => {
     const target = mentionTarget(args, parts.source, parts.view);
-    const locations = await withCancel(vscode.l10n.t('Finding mentions'), (signal) =>
-      findLocations(target, parts, signal),
+    const locations = await withCancel(vscode.l10n.t('Finding mentions'), (signal, report) =>
+      findLocations(target, parts, { signal, report }),
     );
     await showLocations(target, locations);
   });
@@ -41,10 +41,12 @@ async function showLocations(target: MentionTarget, locations: vscode.Location[]
 async function findLocations(
   target: MentionTarget,
   parts: Parts,
-  signal: AbortSignal,
+  { signal, report }: { readonly signal: AbortSignal; readonly report: Report },
 ): Promise<vscode.Location[]> {
   const locations: vscode.Location[] = [];
-  for (const uri of await documentsToSearch(target, parts)) {
+  const documents = await documentsToSearch(target, parts);
+  for (const [index, uri] of documents.entries()) {
+    report(index / documents.length);
     throwIfCancelled(signal);
     locations.push(...(await locationsIn(uri, target, parts)));
     if (locations.length >= maxLocations) {
