@@ -63,10 +63,11 @@ export class EntitiesView extends Disposable implements vscode.TreeDataProvider<
     );
     this._register(given.source.onDidChange((uri) => this.onDidChangeEntities(uri)));
     this._register(vscode.window.onDidChangeActiveTextEditor((editor) => this.follow(editor)));
-    this._register(vscode.workspace.onDidCloseTextDocument((closed) => this.onDidClose(closed)));
+    const { tabGroups } = vscode.window;
+    this._register(tabGroups.onDidChangeTabs(({ closed }) => closed.length > 0 && this.followActive()));
     this._register(this.view.onDidChangeVisibility(({ visible }) => visible && this.refreshNow()));
     this._register({ dispose: () => clearTimeout(this.timer) });
-    this.follow(vscode.window.activeTextEditor);
+    this.followActive();
   }
 
   get order(): SortOrder {
@@ -98,9 +99,11 @@ export class EntitiesView extends Disposable implements vscode.TreeDataProvider<
     this.refreshNow();
   }
 
-  /** The document that was read last, until it is closed: the focus may be in a panel or a welcome page. */
+  /** The document that was read last, while a tab has it: the focus may be in a panel or a welcome page. */
   get lastRead(): vscode.TextDocument | undefined {
-    const name = this.document?.toString();
+    const { document } = this;
+    if (!document || !hasTab(document)) return undefined;
+    const name = document.toString();
     return vscode.workspace.textDocuments.find(({ uri }) => uri.toString() === name);
   }
 
@@ -144,8 +147,8 @@ export class EntitiesView extends Disposable implements vscode.TreeDataProvider<
     if (isListed) this.refreshSoon();
   }
 
-  private onDidClose(closed: vscode.TextDocument): void {
-    if (closed.uri.toString() === this.document?.toString()) this.follow(vscode.window.activeTextEditor);
+  private followActive(): void {
+    this.follow(vscode.window.activeTextEditor);
   }
 
   private refreshSoon(): void {
@@ -208,4 +211,17 @@ function rememberedKeys(): (name: string) => string {
     keys.set(name, key);
     return key;
   };
+}
+
+/** A cell of a notebook has the notebook's path. */
+function hasTab({ path }: vscode.Uri): boolean {
+  return vscode.window.tabGroups.all
+    .flatMap(({ tabs }) => tabs)
+    .some(({ input }) => urisOf(input).some((uri) => uri.path === path));
+}
+
+function urisOf(input: unknown): readonly vscode.Uri[] {
+  if (input instanceof vscode.TabInputTextDiff) return [input.original, input.modified];
+  const hasUri = input instanceof vscode.TabInputText || input instanceof vscode.TabInputNotebook;
+  return hasUri ? [input.uri] : [];
 }

@@ -59,6 +59,7 @@ describe('The entities view', () => {
   afterEach(async () => {
     await vscode.commands.executeCommand('biobert.entities.clearFilter');
     await closeAll();
+    await untilRows('an empty list', (found) => found.length === 0);
   });
 
   it('invites to tag a document that is not tagged', async () => {
@@ -170,9 +171,9 @@ describe('The entities view', () => {
 
   it('copies a name by key', async () => {
     await openTagged('copy.txt');
-    await window.click(rowOf('TP53, Gene'));
     // The extension learns of the selection a moment after the click.
     await until('the clipboard', async () => {
+      await window.click(rowOf('TP53, Gene'));
       await window.press('Control+c');
       return (await vscode.env.clipboard.readText()) === 'TP53';
     });
