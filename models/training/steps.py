@@ -110,7 +110,7 @@ def _export(steps: argparse._SubParsersAction) -> None:
     step = steps.add_parser("export", help="ONNX graph, or a whole model folder with manifest")
     step.add_argument("model", type=Path, help="a run's folder")
     step.add_argument("--output", type=Path, required=True, help="model folder, or FILE.onnx")
-    step.add_argument("--precision", choices=("fp32", "fused", *CANDIDATES), default="int8-reduced")
+    step.add_argument("--precision", choices=("fp32", "fused", *CANDIDATES), default="int8-reduced-ffn")
     step.add_argument("--calibration", type=Path, help="calibration.json of a train-only run")
     step.add_argument("--packing", choices=("sentence", "window"), default="sentence")
     step.add_argument("--release", default="1.0.0", help="version in the manifest")
