@@ -53,22 +53,20 @@ function longForm({ abbreviation, document }: HoverFacts): string | undefined {
   return `${plain(abbreviation.longText)} (${plain(introduced).replace('\u0000', () => line)})`;
 }
 
+/** Here, with links to the nearest others; in the folder; and the way to all of them. */
 function mentionsLine({ mentions, elsewhere, entity, document }: HoverFacts): string {
-  const counts = [
-    ...(mentions === undefined ? [] : [countHere(mentions.length)]),
-    ...(elsewhere === undefined
-      ? []
-      : [vscode.l10n.t('{0} in this folder', count(elsewhere + (mentions?.length ?? 0)))]),
-  ];
-  const others = nearestOthers(mentions ?? [], entity, linkedMentions);
-  const lines = uniqueLines(document, others).map((span) => lineLink(document, span));
-  const here = counts.map(plain).join(dot);
-  const findAll = commandLink(
-    vscode.l10n.t('Find all'),
-    commandIds.findAllMentions,
-    linkTo(document, entity, entity),
-  );
-  return [lines.length > 0 ? `${here}: ${lines.join(', ')}` : here, findAll].filter(Boolean).join(dot);
+  const parts: string[] = [];
+  if (mentions) {
+    const others = nearestOthers(mentions, entity, linkedMentions);
+    const lines = uniqueLines(document, others).map((span) => lineLink(document, span));
+    parts.push([plain(countHere(mentions.length)), lines.join(', ')].filter(Boolean).join(': '));
+  }
+  if (elsewhere !== undefined) {
+    parts.push(plain(vscode.l10n.t('{0} in this folder', count(elsewhere + (mentions?.length ?? 0)))));
+  }
+  const findAll = vscode.l10n.t('Find all');
+  parts.push(commandLink(findAll, commandIds.findAllMentions, linkTo(document, entity, entity)));
+  return parts.join(dot);
 }
 
 function countHere(mentions: number): string {
@@ -112,7 +110,8 @@ function modelLine({ model, entity }: HoverFacts): string {
   return [`${model.name} ${model.version}`, ...figures].map(plain).join(dot);
 }
 
-/** Escapes text for Markdown: nothing in it is markup, a link or an icon any more. */
+/** Escapes text for Markdown: nothing in it is markup, a link or an icon any more. Lines may break at its blanks. */
 function plain(text: string): string {
-  return new vscode.MarkdownString().appendText(text.replace(/\s+/g, ' ')).value;
+  const folded = text.replace(/\s+/g, ' ').trim();
+  return new vscode.MarkdownString().appendText(folded).value.replaceAll('&nbsp;', ' ');
 }

@@ -2,7 +2,7 @@ import * as assert from 'node:assert/strict';
 import * as vscode from 'vscode';
 import type { Entity } from '../../../src/core/types';
 import type { BioBertApi } from '../../../src/editor/api';
-import { closeAll, extension, openNew, until } from '../support';
+import { closeAll, extension, openNew, sample, until } from '../support';
 import { selectors, window } from '../window';
 
 async function api(): Promise<BioBertApi> {
@@ -156,7 +156,11 @@ function measureTurns(): () => number {
 }
 
 describe('The extension host', () => {
-  afterEach(closeAll);
+  afterEach(async () => {
+    await closeAll();
+    // Other suites tag and search the folder.
+    await vscode.workspace.fs.delete(sample('large.txt'));
+  });
 
   it('goes on while five megabytes are tagged', async function () {
     this.timeout(300_000);
