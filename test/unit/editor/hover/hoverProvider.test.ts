@@ -28,11 +28,7 @@ function setUp() {
   const document = createDocument(text);
   const source = new CancellationTokenSource();
   const hover = (word: string): Promise<vscode.Hover | undefined> =>
-    provider.provideHover(
-      document.as,
-      document.as.positionAt(text.indexOf(word) + 1),
-      source.token,
-    );
+    provider.provideHover(document.as, document.as.positionAt(text.indexOf(word) + 1), source.token);
   return { engine, store, warnings, document, source, hover };
 }
 
