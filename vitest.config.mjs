@@ -8,7 +8,12 @@ export default defineConfig({
     projects: [
       {
         // Pure code and fakes; needs no model and no editor.
-        test: { name: 'unit', include: ['test/unit/**/*.test.ts'] },
+        test: {
+          name: 'unit',
+          include: ['test/unit/**/*.test.ts'],
+          // Generous: a busy machine is no failure.
+          testTimeout: 30_000,
+        },
         resolve: { alias: { vscode: inRoot('test/unit/editor/vscode.ts') } },
       },
       {
@@ -16,7 +21,7 @@ export default defineConfig({
         test: {
           name: 'contract',
           include: ['test/contract/**/*.test.ts'],
-          globalSetup: inRoot('test/tools/buildChild.ts'),
+          globalSetup: inRoot('test/tools/buildBundles.ts'),
           testTimeout: 60_000,
           hookTimeout: 60_000,
         },
@@ -26,6 +31,7 @@ export default defineConfig({
         test: {
           name: 'accuracy',
           include: ['test/accuracy/**/*.test.ts'],
+          globalSetup: inRoot('test/tools/buildBundles.ts'),
           testTimeout: 120_000,
           hookTimeout: 120_000,
         },
