@@ -1,5 +1,7 @@
 // Mocha inside the extension host of a real VS Code, on the packaged and installed VSIX: `npm run test:editor`.
-//   node test/editor/run.mjs [--vsix FILE] [--grep PATTERN] [--kind test|bench] [--verbose]
+//   node test/editor/run.mjs [--vsix FILE] [--suite NAME[,NAME…]] [--grep PATTERN] [--kind test|bench] [--verbose]
+// Every file of suite/ has a VS Code of its own and its own copy of the sample documents, so that none meets what
+// another left.
 // Prints `N passed, N failed` and exits with 1 unless all passed. Pictures of failures go to test-results/.
 import * as fs from 'node:fs';
 import * as http from 'node:http';
@@ -13,10 +15,11 @@ import { findChromium, openPage, PrerequisiteError, root, startServer } from '..
 const { values: args } = parseArgs({
   options: {
     vsix: { type: 'string' },
+    suite: { type: 'string' },
     kind: { type: 'string', default: 'test' },
     grep: { type: 'string', default: '' },
     verbose: { type: 'boolean', default: false },
-    'timeout-minutes': { type: 'string', default: '12' },
+    'timeout-minutes': { type: 'string', default: '10' },
   },
 });
 
@@ -25,33 +28,59 @@ async function main() {
   fs.rmSync(path.join(root, 'dist/editor-tests'), { recursive: true, force: true });
   execFileSync(process.execPath, ['esbuild.mjs', '--only', 'editor-tests'], { cwd: root, stdio: 'inherit' });
   const vsix = args.vsix ? path.resolve(args.vsix) : await packageVsix();
+  const total = { passed: 0, failed: 0 };
+  for (const suite of suites()) {
+    const { passed, failed } = await runIsolated(vsix, suite);
+    total.passed += passed;
+    total.failed += failed;
+  }
+  if (total.passed + total.failed === 0) {
+    console.log('\nNo test ran.');
+    total.failed = 1;
+  }
+  console.log(`\n${total.passed} passed, ${total.failed} failed`);
+  process.exitCode = total.failed === 0 ? 0 : 1;
+}
+
+/** By what was built, not by a list: no test is lost. */
+function suites() {
+  const ending = `.${args.kind}.js`;
+  const built = fs.readdirSync(path.join(root, 'dist/editor-tests')).filter((file) => file.endsWith(ending));
+  const names = built.map((file) => file.slice(0, -ending.length)).sort();
+  if (!args.suite) return names;
+  const unknown = args.suite.split(',').filter((name) => !names.includes(name));
+  if (unknown.length > 0) throw new Error(`No suite ${unknown.join(', ')}. There are: ${names.join(', ')}`);
+  return args.suite.split(',');
+}
+
+async function runIsolated(vsix, suite) {
   const work = fs.mkdtempSync(path.join(os.tmpdir(), 'biobert-editor-tests-'));
   const result = path.join(work, 'result.json');
   const documents = path.join(work, 'documents');
   fs.cpSync(path.join(root, 'test/fixtures/abstracts'), documents, { recursive: true });
   try {
-    const ending = await runSuite({ vsix, documents, result });
-    report(result, ending);
+    const ending = await runSuite({ vsix, suite, documents, result });
+    return report(suite, result, ending);
   } finally {
     fs.rmSync(work, { recursive: true, force: true });
   }
 }
 
 /** @returns in words how the run ended. */
-async function runSuite({ vsix, documents, result }) {
+async function runSuite({ vsix, suite, documents, result }) {
   const browser = await openPage();
   const bridge = await serveWindow(browser.page);
   const server = await startServer({
     vsix,
     env: {
+      BIOBERT_TEST_SUITE: `${suite}.${args.kind}.js`,
       BIOBERT_TEST_RESULT: result,
       BIOBERT_TEST_GREP: args.grep,
-      BIOBERT_TEST_KIND: args.kind,
       BIOBERT_TEST_WINDOW: bridge.url,
-      BIOBERT_TEST_DOCUMENTS: documents,
     },
     args: ['--vscode-option', 'enable-smoke-test-driver'],
   });
+  let timer;
   try {
     const exit = new Promise((resolve) => {
       void browser.page.exposeFunction('codeAutomationExit', (code) => resolve(`exit code ${code}`));
@@ -69,11 +98,12 @@ async function runSuite({ vsix, documents, result }) {
     ];
     await browser.page.goto(server.openUrl(documents, payload));
     const limit = new Promise((resolve) => {
-      setTimeout(() => resolve('timeout'), Number(args['timeout-minutes']) * 60_000).unref();
+      timer = setTimeout(() => resolve('timeout'), Number(args['timeout-minutes']) * 60_000);
     });
     const ending = await Promise.race([exit, limit]);
     return browser.outside.size > 0 ? `requests to the outside: ${[...browser.outside].join(' ')}` : ending;
   } finally {
+    clearTimeout(timer);
     await browser.close();
     bridge.close();
     await server.stop();
@@ -127,23 +157,19 @@ async function answer(request, actions) {
 }
 
 /** A crashed extension host reports exit code 0: only a finished result file counts. */
-function report(result, ending) {
+function report(suite, result, ending) {
   const found = fs.existsSync(result) ? JSON.parse(fs.readFileSync(result, 'utf8')) : undefined;
   const { passed = 0, failures = [], finished = false, current } = found ?? {};
-  for (const { title, message } of failures) console.log(`\nFAILED ${title}\n${message}`);
+  for (const { title, message } of failures) console.log(`\nFAILED ${title}\n${message}\n`);
   let failed = failures.length;
   if (!finished) {
-    console.log(`\nThe run did not finish (${ending})${current ? ` during: ${current}` : ''}.`);
+    console.log(`\nSuite ${suite} did not finish (${ending})${current ? ` during: ${current}` : ''}.\n`);
     failed += 1;
   } else if (ending.startsWith('requests')) {
-    console.log(`\nThe window made ${ending}`);
-    failed += 1;
-  } else if (passed === 0) {
-    console.log('\nNo test ran.');
+    console.log(`\nThe window of suite ${suite} made ${ending}\n`);
     failed += 1;
   }
-  console.log(`\n${passed} passed, ${failed} failed`);
-  process.exitCode = failed === 0 ? 0 : 1;
+  return { passed, failed };
 }
 
 main().catch((error) => {

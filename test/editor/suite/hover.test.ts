@@ -28,7 +28,8 @@ describe('A hover', () => {
   });
 
   it('says what a mention is, without tagging the document', async () => {
-    const { document } = await open(sample('abstract.txt'));
+    // A new file: the samples may have been tagged with their folder.
+    const { document } = await openNew('hovered.txt', 'Tamoxifen lowers the risk of breast cancer.\n');
     const text = await hoverOn(document, 'Tamoxifen');
     assert.match(text, /\*\*Tamoxifen\*\* — Chemical · \d+ %/);
     assert.match(text, /https:\/\/pubchem\.ncbi\.nlm\.nih\.gov\/#query=Tamoxifen/);

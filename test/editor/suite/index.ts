@@ -1,4 +1,4 @@
-/** VS Code calls `run` in the extension host: mocha over every `*.test.js` (or `*.bench.js`) beside this bundle. */
+/** VS Code calls `run` in the extension host: mocha over one file beside this bundle, or all tests. */
 import * as fs from 'node:fs';
 import * as path from 'node:path';
 import Mocha from 'mocha';
@@ -53,6 +53,11 @@ class ResultFile {
   }
 }
 
+function suiteFiles(): string[] {
+  const suite = process.env['BIOBERT_TEST_SUITE'];
+  return suite ? [suite] : fs.readdirSync(__dirname).filter((file) => file.endsWith('.test.js'));
+}
+
 export async function run(): Promise<void> {
   const mocha = new Mocha({
     ui: 'bdd',
@@ -64,12 +69,7 @@ export async function run(): Promise<void> {
   });
   const grep = process.env['BIOBERT_TEST_GREP'];
   if (grep) mocha.grep(new RegExp(grep, 'i'));
-  // Smoke tests first: they look at a host in which nothing was used yet.
-  const kind = process.env['BIOBERT_TEST_KIND'] ?? 'test';
-  const files = fs.readdirSync(__dirname).filter((file) => file.endsWith(`.${kind}.js`));
-  const isSmoke = (file: string): number => (file === 'smoke.test.js' ? 0 : 1);
-  files.sort((a, b) => isSmoke(a) - isSmoke(b) || a.localeCompare(b));
-  for (const file of files) mocha.addFile(path.join(__dirname, file));
+  for (const file of suiteFiles()) mocha.addFile(path.join(__dirname, file));
   const result = new ResultFile(process.env['BIOBERT_TEST_RESULT']);
   const failures = await new Promise<number>((resolve) => {
     const runner = mocha.run(resolve);
