@@ -2,6 +2,7 @@
 import * as fs from 'node:fs';
 import * as path from 'node:path';
 import Mocha from 'mocha';
+import { window } from '../window';
 
 interface Failure {
   readonly title: string;
@@ -36,6 +37,8 @@ class ResultFile {
 
   fails(test: Mocha.Runnable, error: Error): void {
     say(`✘ ${test.fullTitle()}`);
+    // For a look at what the window showed; the failure stands without it.
+    window.screenshot(test.fullTitle()).catch(() => undefined);
     this.failures.push({ title: test.fullTitle(), message: error.stack ?? error.message });
     this.write({});
   }
