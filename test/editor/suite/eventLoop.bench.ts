@@ -2,12 +2,12 @@
  * How long the extension host's event loop stands still while a 100,000-word document is tagged, and while it is
  * edited after that: `npm run bench:editor`. A figure, not a test: a busy machine must not fail it.
  */
-import { monitorEventLoopDelay } from 'node:perf_hooks';
+import { performance } from 'node:perf_hooks';
 import type { BioBertApi } from '../../../src/editor/api';
 import { closeAll, extension, openNew, until } from '../support';
 
-/** The histogram counts its own timer's period in. */
-const resolutionMs = 1;
+/** Newer than the oldest Node that we are typed for; VS Code of today has it. */
+type ThreadCpuUsage = () => { readonly user: number; readonly system: number };
 
 function longDocument(words: number): string {
   const paragraphs: string[] = [];
@@ -21,18 +21,40 @@ function longDocument(words: number): string {
   return paragraphs.join('\n\n');
 }
 
-async function longestDelayMs(work: () => Promise<unknown>): Promise<{ max: number; p99: number }> {
-  const histogram = monitorEventLoopDelay({ resolution: resolutionMs });
-  histogram.enable();
-  await work();
-  histogram.disable();
-  const milliseconds = (nanoseconds: number): number => nanoseconds / 1e6 - resolutionMs;
-  return { max: milliseconds(histogram.max), p99: milliseconds(histogram.percentile(99)) };
+interface Delay {
+  /** As the clock saw it, other processes' turns included. */
+  readonly clockMs: number;
+  /** What this thread worked in one such stretch. */
+  readonly workMs: number;
 }
 
-function print(what: string, { max, p99 }: { max: number; p99: number }): void {
+/** The longest stretch in which a timer of one millisecond was not served. */
+async function longestDelay(work: () => Promise<unknown>): Promise<Delay> {
+  const { threadCpuUsage } = process as unknown as { threadCpuUsage: ThreadCpuUsage };
+  const workedMs = (): number => {
+    const { user, system } = threadCpuUsage.call(process);
+    return (user + system) / 1000;
+  };
+  let longest: Delay = { clockMs: 0, workMs: 0 };
+  let last = { clock: performance.now(), worked: workedMs() };
+  const timer = setInterval(() => {
+    const now = { clock: performance.now(), worked: workedMs() };
+    longest = {
+      clockMs: Math.max(longest.clockMs, now.clock - last.clock),
+      workMs: Math.max(longest.workMs, now.worked - last.worked),
+    };
+    last = now;
+  }, 1);
+  await work();
+  clearInterval(timer);
+  return longest;
+}
+
+function print(what: string, { clockMs, workMs }: Delay): void {
   // eslint-disable-next-line no-console -- run.mjs passes such lines on.
-  console.log(`[test] ${what}: longest ${max.toFixed(1)} ms, 99th percentile ${p99.toFixed(1)} ms`);
+  console.log(
+    `[test] ${what}: longest ${workMs.toFixed(1)} ms of work, ${clockMs.toFixed(1)} ms by the clock`,
+  );
 }
 
 describe('The event loop of the extension host', () => {
@@ -44,7 +66,7 @@ describe('The event loop of the extension host', () => {
     await api.tagEntities(warm.document);
     print(
       'host at rest for 5 s',
-      await longestDelayMs(() => new Promise((resolve) => setTimeout(resolve, 5_000))),
+      await longestDelay(() => new Promise((resolve) => setTimeout(resolve, 5_000))),
     );
 
     const editor = await openNew('long.txt', longDocument(100_000));
@@ -53,13 +75,13 @@ describe('The event loop of the extension host', () => {
     let count = 0;
     print(
       'tagging 100,000 words',
-      await longestDelayMs(async () => {
+      await longestDelay(async () => {
         count = (await api.tagEntities(document)).length;
       }),
     );
     print(
       `an edit among ${String(count)} mentions, until it is tagged`,
-      await longestDelayMs(async () => {
+      await longestDelay(async () => {
         await editor.edit((edit) => {
           edit.insert(document.positionAt(document.getText().length / 2), ' Tamoxifen helped. ');
         });
