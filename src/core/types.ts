@@ -117,3 +117,69 @@ export interface TaggerConfig {
   /** By type; a type without an entry keeps its raw probability. */
   readonly calibration: Readonly<Record<EntityType, Calibration>>;
 }
+
+/** A cue word in the document that turns or weakens a statement: "not", "failed to", "may", "whether". */
+export interface Cue extends Span {
+  readonly text: string;
+}
+
+/** Names of relations that ship; a model that the user brings may name others. */
+export type RelationType = string;
+
+/** A relation between two mentions that a model found in the text. */
+export interface Relation {
+  readonly type: RelationType;
+  /** The agent where the relation has a direction: the chemical of `inhibitor`, the chemical of `induces`. */
+  readonly subject: Entity;
+  readonly object: Entity;
+  /** Calibrated probability in [0, 1] that the text states the relation (or denies it: see {@link negated}). */
+  readonly probability: number;
+  /** The sentence, or the stretch from the first to the last sentence, that holds both mentions; document offsets. */
+  readonly evidence: Span;
+  /** What a reader sees of the evidence. */
+  readonly evidenceText: string;
+  /** The cue that denies the relation; absent where it is stated. */
+  readonly negated?: Cue | undefined;
+  /** The cue that marks it as a supposition; absent where it is stated as a fact. */
+  readonly speculated?: Cue | undefined;
+}
+
+/** A stretch of prose to read or to retrieve: neighbouring sentences of one segment, of bounded length. */
+export interface TextPassage extends Span {
+  /** What a reader sees; {@link runs} lead from its offsets to the document. `start` and `end` are document offsets. */
+  readonly text: string;
+  /** As {@link Segment.runs}: offsets in `text`, document places counted from {@link base}. */
+  readonly base: number;
+  readonly runs: readonly ProseRun[];
+  /** Spans of `text`. */
+  readonly sentences: readonly Span[];
+}
+
+/** `factoid`: a name or number. `list`: several. `yesno`: a verdict. */
+export type QuestionKind = 'factoid' | 'list' | 'yesno';
+
+/** An answer in one passage; offsets are of the passage's text. */
+export interface PassageAnswer extends Span {
+  /** Index of the passage in the request. */
+  readonly passage: number;
+  readonly text: string;
+  /** Calibrated probability in [0, 1] that it answers the question. */
+  readonly probability: number;
+  /** The sentence of the passage that holds it. */
+  readonly sentence: Span;
+  /** The same answer elsewhere, most probable first; folded into this one. */
+  readonly alsoIn: readonly { readonly passage: number; readonly start: number; readonly end: number }[];
+}
+
+/** Yes, no, maybe: probabilities that add up to 1, and the sentences that decided, most telling first. */
+export interface Verdict {
+  readonly yes: number;
+  readonly no: number;
+  readonly maybe: number;
+  readonly reasons: readonly {
+    readonly passage: number;
+    readonly sentence: Span;
+    readonly verdict: 'yes' | 'no' | 'maybe';
+    readonly weight: number;
+  }[];
+}

@@ -2,13 +2,28 @@
  * What may be asked of an engine, whichever process it runs in. `runtime/engine.ts` answers in this process,
  * `runtime/childEngine.ts` passes the same requests to a forked one; the contract tests hold both to the same cases.
  */
-import type { Abbreviation, DocumentFormat, Entity, EntityType, Measured, Span } from '../core/types';
+import type {
+  Abbreviation,
+  DocumentFormat,
+  Entity,
+  EntityType,
+  Measured,
+  PassageAnswer,
+  QuestionKind,
+  Relation,
+  RelationType,
+  Span,
+  TextPassage,
+  Verdict,
+} from '../core/types';
+
+export type ModelTask = 'token-classification' | 'relation-extraction' | 'question-answering';
 
 /** Says which model answered, for hovers, exports and reports. */
 export interface ModelInfo {
   readonly name: string;
   readonly version: string;
-  readonly task: 'token-classification';
+  readonly task: ModelTask;
   readonly types: readonly EntityType[];
   readonly measured: readonly Measured[];
   readonly license: string;
@@ -88,4 +103,122 @@ export interface Engine {
   unload(): Promise<void>;
   /** As {@link unload}, for good: what is under way or comes later is rejected with ENGINE_DISPOSED. */
   dispose(): Promise<void>;
+}
+
+export interface RelationsRequest {
+  /** Names the document for the caches, as in {@link TagRequest}. */
+  readonly document: string;
+  readonly text: string;
+  readonly format: DocumentFormat;
+  /** Only segments that touch this range. Absent: all. */
+  readonly range?: Span;
+  /**
+   * The mentions to relate, in document order: what a user has curated, or a corpus's gold. Absent: the engine tags
+   * the text first.
+   */
+  readonly entities?: readonly Entity[];
+  /** Only these relations are returned. Absent: all that the model knows. */
+  readonly types?: readonly RelationType[];
+  /** Relations under it are left out. */
+  readonly minProbability?: number;
+  readonly priority?: 'interactive' | 'background';
+}
+
+export interface RelationsProgress {
+  readonly done: number;
+  readonly total: number;
+  /** Found since the last report, in document order. */
+  readonly relations: readonly Relation[];
+}
+
+export interface RelationsResult {
+  /** In document order of the evidence. */
+  readonly relations: readonly Relation[];
+  readonly covered: Span;
+  /** Pairs of mentions that were scored. */
+  readonly pairs: number;
+  readonly model: ModelInfo;
+}
+
+export interface RelationsOptions {
+  readonly signal?: AbortSignal;
+  readonly onProgress?: (progress: RelationsProgress) => void;
+}
+
+/** What may be asked about relations. @throws as {@link Engine.tag}; MODEL_TASK_MISMATCH where the folder does another task. */
+export interface RelationEngine {
+  relations(request: RelationsRequest, options?: RelationsOptions): Promise<RelationsResult>;
+}
+
+export interface PassagesRequest {
+  readonly document: string;
+  readonly text: string;
+  readonly format: DocumentFormat;
+  /** Whether each passage comes with its embedding (needs the question model). Default false. */
+  readonly embed?: boolean;
+  readonly priority?: 'interactive' | 'background';
+}
+
+export interface PassagesResult {
+  /** In document order. */
+  readonly passages: readonly TextPassage[];
+  /** One unit vector a passage, when asked for. */
+  readonly embeddings?: readonly Float32Array[];
+}
+
+export interface EmbedRequest {
+  readonly texts: readonly string[];
+  readonly priority?: 'interactive' | 'background';
+}
+
+export interface AnswerRequest {
+  readonly question: string;
+  /** What to read, best first: plain prose, as {@link TextPassage.text}. */
+  readonly passages: readonly { readonly text: string }[];
+  /** Absent: recognised from the question's words. */
+  readonly kind?: QuestionKind;
+  /** Default 5. */
+  readonly maxAnswers?: number;
+  readonly minProbability?: number;
+  readonly priority?: 'interactive' | 'background';
+}
+
+export interface AnswerProgress {
+  /** Passages read so far, and in all. */
+  readonly read: number;
+  readonly total: number;
+  /** The ranking as it stands. */
+  readonly answers: readonly PassageAnswer[];
+}
+
+export interface AnswerResult {
+  readonly kind: QuestionKind;
+  /** Most probable first; empty where nothing answers. */
+  readonly answers: readonly PassageAnswer[];
+  /** Present for `yesno`. */
+  readonly verdict?: Verdict | undefined;
+  /** Probability that none of the passages answers. */
+  readonly noAnswer: number;
+  readonly read: number;
+  readonly model: ModelInfo;
+}
+
+export interface AnswerOptions {
+  readonly signal?: AbortSignal;
+  readonly onProgress?: (progress: AnswerProgress) => void;
+}
+
+/**
+ * What may be asked with a question. @throws as {@link Engine.tag}; QUESTION_EMPTY, QUESTION_TOO_LONG,
+ * MODEL_TASK_MISMATCH where the folder does another task.
+ */
+export interface QuestionEngine {
+  /** Cuts a document into passages; with `embed`, ready to be searched by meaning. */
+  passages(request: PassagesRequest, options?: { readonly signal?: AbortSignal }): Promise<PassagesResult>;
+  /** One unit vector a text; cosine similarity is their inner product. */
+  embed(
+    request: EmbedRequest,
+    options?: { readonly signal?: AbortSignal },
+  ): Promise<readonly Float32Array[]>;
+  answer(request: AnswerRequest, options?: AnswerOptions): Promise<AnswerResult>;
 }

@@ -95,7 +95,7 @@ const isMeasured = isShape<Measured>({
 const isModelInfo = isShape<ModelInfo>({
   name: isString,
   version: isString,
-  task: isOneOf(['token-classification']),
+  task: isOneOf(['token-classification', 'relation-extraction', 'question-answering']),
   types: isArrayOf(isString),
   measured: isArrayOf(isMeasured),
   license: isString,
