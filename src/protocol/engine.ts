@@ -216,9 +216,6 @@ export interface QuestionEngine {
   /** Cuts a document into passages; with `embed`, ready to be searched by meaning. */
   passages(request: PassagesRequest, options?: { readonly signal?: AbortSignal }): Promise<PassagesResult>;
   /** One unit vector a text; cosine similarity is their inner product. */
-  embed(
-    request: EmbedRequest,
-    options?: { readonly signal?: AbortSignal },
-  ): Promise<readonly Float32Array[]>;
+  embed(request: EmbedRequest, options?: { readonly signal?: AbortSignal }): Promise<readonly Float32Array[]>;
   answer(request: AnswerRequest, options?: AnswerOptions): Promise<AnswerResult>;
 }
