@@ -19,6 +19,7 @@ from .evaluate import evaluate, table
 from .examples import Document, batches, epoch_examples, load_training, tensors
 from .features import Encoder
 from .model import Average, Tagger, loss_of, new_tagger
+from .optimiser import parameter_groups, set_rate
 from .predict import torch_runner
 from .start import device_and_amp
 
@@ -68,7 +69,9 @@ class Tuning:
         self.tagger = new_tagger(start, self.heads, options.dropout).to(self.device)
         _continue_from(self.tagger, start)
         self.average = Average(self.tagger, options.average, options.average_every)
-        self.optimizer = torch.optim.AdamW(_groups(self.tagger, options), fused=True)
+        self.optimizer = torch.optim.AdamW(
+            parameter_groups(self.tagger, options.learning_rate, options.layer_decay,
+                             options.weight_decay), fused=True)
         self.step, self.spent, self.history = 0, 0.0, []
 
     def restore(self) -> bool:
@@ -136,9 +139,7 @@ class Tuning:
         return batches(examples, self.o.pieces, rng)
 
     def _train_step(self, batch: dict[str, torch.Tensor], done: float) -> float:
-        factor = min(done / self.o.warm_up, (1 - done) / (1 - self.o.warm_up))
-        for group in self.optimizer.param_groups:
-            group["lr"] = group["top"] * max(factor, 0.01)
+        set_rate(self.optimizer.param_groups, done, self.o.warm_up)
         batch = {name: value.to(self.device) for name, value in batch.items()}
         labels = batch.pop("labels")
         if self.o.token_types == "none":
@@ -180,24 +181,6 @@ class Tuning:
         self.history.append({"epoch": round(epoch, 2), "step": self.step,
                              **{n: s.as_dict() for n, s in scores.items()}})
         log.info("%s after epoch %.2f\n%s", self.o.eval_part, epoch, table(scores))
-
-
-def _groups(tagger: Tagger, o: TuneOptions) -> list[dict]:
-    """Parameter groups: lower layers learn slower, norms and biases do not decay."""
-    layers = tagger.bert.config.num_hidden_layers
-    groups: dict[tuple[int, bool], list] = {}
-    for name, parameter in tagger.named_parameters():
-        depth = layers + 1
-        if name.startswith("bert.embeddings"):
-            depth = 0
-        elif ".layer." in name:
-            depth = int(name.split(".layer.")[1].split(".")[0]) + 1
-        groups.setdefault((depth, parameter.ndim > 1), []).append(parameter)
-    return [
-        {"params": parameters, "top": o.learning_rate * o.layer_decay ** (layers + 1 - depth),
-         "lr": 0.0, "weight_decay": o.weight_decay if decays else 0.0}
-        for (depth, decays), parameters in groups.items()
-    ]
 
 
 def _continue_from(tagger: Tagger, start: Path) -> None:

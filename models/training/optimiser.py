@@ -1,0 +1,32 @@
+"""What every fine-tuning shares: parameter groups, and a learning rate that follows the clock."""
+
+from torch import nn
+
+
+def parameter_groups(module: nn.Module, learning_rate: float, layer_decay: float,
+                     weight_decay: float) -> list[dict]:
+    """Parameter groups of a module whose encoder is ``module.bert``.
+
+    Lower layers learn slower, by ``layer_decay`` a layer; norms and biases do not decay.
+    """
+    layers = module.bert.config.num_hidden_layers
+    groups: dict[tuple[int, bool], list] = {}
+    for name, parameter in module.named_parameters():
+        depth = layers + 1
+        if name.startswith("bert.embeddings"):
+            depth = 0
+        elif ".layer." in name:
+            depth = int(name.split(".layer.")[1].split(".")[0]) + 1
+        groups.setdefault((depth, parameter.ndim > 1), []).append(parameter)
+    return [
+        {"params": parameters, "top": learning_rate * layer_decay ** (layers + 1 - depth),
+         "lr": 0.0, "weight_decay": weight_decay if decays else 0.0}
+        for (depth, decays), parameters in groups.items()
+    ]
+
+
+def set_rate(groups: list[dict], done: float, warm_up: float) -> None:
+    """Warm-up to ``top``, then linear decay, where ``done`` is the share of the run in [0, 1]."""
+    factor = min(done / warm_up, (1 - done) / (1 - warm_up))
+    for group in groups:
+        group["lr"] = group["top"] * max(factor, 0.01)
