@@ -84,6 +84,7 @@ export interface EngineStatus {
   readonly state: EngineState;
   /** Resident memory of the process that holds the model, in bytes. Absent while none runs. */
   readonly memoryBytes?: number;
+  /** The tagger once it is loaded; before, whichever model was loaded last. */
   readonly model?: ModelInfo;
   /** Why the state is `failed`, as shown to the user. */
   readonly error?: string;
@@ -93,8 +94,11 @@ export interface Engine {
   readonly status: EngineStatus;
   /** @returns a function that stops listening. */
   onDidChangeStatus(listener: (status: EngineStatus) => void): () => void;
-  /** Loads the model if it is not. @throws {BioBertError} when the folder or the runtime is unfit. */
-  load(signal?: AbortSignal): Promise<ModelInfo>;
+  /**
+   * Loads the model of a task, the tagger if none is named, unless it is there.
+   * @throws {BioBertError} when the folder or the runtime is unfit.
+   */
+  load(signal?: AbortSignal, task?: ModelTask): Promise<ModelInfo>;
   /** Tags a text, or a range of it. @throws {CancelledError} after `signal` aborts, {@link BioBertError} otherwise. */
   tag(request: TagRequest, options?: TagOptions): Promise<TagResult>;
   /** Forgets what it knows of a document (it was closed). */

@@ -1,6 +1,6 @@
 /** Everything that crosses the border between the host and the engine's process, with the guards for both ends. */
 import type { Abbreviation, DocumentFormat, Entity, Measured, Span } from '../core/types';
-import type { EngineState, ModelInfo, TagRequest } from './engine';
+import type { EngineState, ModelInfo, ModelTask, TagRequest } from './engine';
 import {
   type Guard,
   isArrayOf,
@@ -12,7 +12,6 @@ import {
   isRecord,
   isShape,
   isString,
-  isUndefined,
 } from './guards';
 import type { EventType, Method } from './rpc';
 import { isTextPart, type TextPart } from './textTransfer';
@@ -92,10 +91,12 @@ const isMeasured = isShape<Measured>({
   f1: isNumber,
 });
 
+const isTask = isOneOf<ModelTask>(['token-classification', 'relation-extraction', 'question-answering']);
+
 const isModelInfo = isShape<ModelInfo>({
   name: isString,
   version: isString,
-  task: isOneOf(['token-classification', 'relation-extraction', 'question-answering']),
+  task: isTask,
   types: isArrayOf(isString),
   measured: isArrayOf(isMeasured),
   license: isString,
@@ -128,9 +129,10 @@ function isTagReply(value: unknown): value is TagReply {
 
 const isNever = isOneOf<never>([]);
 
-export const loadMethod: Method<undefined, ModelInfo> = {
+/** Loads the model of the task. */
+export const loadMethod: Method<ModelTask, ModelInfo> = {
   name: 'load',
-  isParams: isUndefined,
+  isParams: isTask,
   isResult: isModelInfo,
   isProgress: isNever,
 };

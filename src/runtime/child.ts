@@ -11,6 +11,8 @@ import type { RuntimeName } from './session';
 /** What the parent passes as the one argument, in JSON. */
 export interface ChildArguments {
   readonly modelPath: string;
+  readonly relationsPath?: string | undefined;
+  readonly questionsPath?: string | undefined;
   readonly threads?: number | undefined;
   readonly runtime?: RuntimeName | undefined;
   readonly maxCharacters?: number | undefined;
@@ -18,6 +20,8 @@ export interface ChildArguments {
 
 const isChildArguments = isShape<ChildArguments>({
   modelPath: isString,
+  relationsPath: isOptional(isString),
+  questionsPath: isOptional(isString),
   threads: isOptional(isNumber),
   runtime: isOptional(isOneOf(['node', 'web'])),
   maxCharacters: isOptional(isNumber),

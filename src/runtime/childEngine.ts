@@ -1,5 +1,13 @@
 import { BioBertError, throwIfCancelled } from '../core/errors';
-import type { Engine, EngineStatus, ModelInfo, TagOptions, TagRequest, TagResult } from '../protocol/engine';
+import type {
+  Engine,
+  EngineStatus,
+  ModelInfo,
+  ModelTask,
+  TagOptions,
+  TagRequest,
+  TagResult,
+} from '../protocol/engine';
 import { type ChildStatus, forgetEvent, loadMethod } from '../protocol/engineMessages';
 import { linkedAbort, manyListenersController, orCancelled } from './abort';
 import { ChildConnection } from './childConnection';
@@ -41,7 +49,8 @@ class ChildEngine implements Engine {
   private readonly log: Logger;
   private readonly timers: Timers;
   private readonly statuses = new StatusSource();
-  private starting: Promise<Started> | undefined;
+  /** A process with the model of the task, there or on its way. */
+  private readonly starting = new Map<ModelTask, Promise<Started>>();
   private connection: ChildConnection | undefined;
   private runtime: RuntimeName | undefined;
   private crashes = 0;
@@ -64,27 +73,16 @@ class ChildEngine implements Engine {
     return this.statuses.listen(listener);
   }
 
-  load(signal?: AbortSignal): Promise<ModelInfo> {
-    return this.track(signal, async (linked) => (await orCancelled(this.start(), linked)).info);
+  load(signal?: AbortSignal, task: ModelTask = 'token-classification'): Promise<ModelInfo> {
+    return this.track(signal, async (linked) => (await orCancelled(this.start(task), linked)).info);
   }
 
   tag(request: TagRequest, { signal, onProgress }: TagOptions = {}): Promise<TagResult> {
     const { text, ...params } = request;
     const collector = new TagCollector(onProgress);
-    return this.track(signal, async (linked) => {
-      for (let attempt = 1; ; attempt++) {
-        const { connection } = await orCancelled(this.start(), linked);
-        try {
-          const result = await connection.tag(text, params, collector, linked);
-          this.crashes = 0;
-          return result;
-        } catch (error) {
-          if (!(await connection.died(error))) throw error;
-          throwIfCancelled(linked);
-          if (attempt === maxAttempts) throw crashedError(error);
-        }
-      }
-    });
+    return this.ask('token-classification', signal, (connection, linked) =>
+      connection.tag(text, params, collector, linked),
+    );
   }
 
   forget(document: string): void {
@@ -102,6 +100,28 @@ class ChildEngine implements Engine {
     this.isDisposed = true;
     await this.unload();
     this.statuses.clear();
+  }
+
+  /** Asks a process that has the model of the task; a process that dies of it is asked again once. */
+  private ask<T>(
+    task: ModelTask,
+    signal: AbortSignal | undefined,
+    request: (connection: ChildConnection, linked: AbortSignal) => Promise<T>,
+  ): Promise<T> {
+    return this.track(signal, async (linked) => {
+      for (let attempt = 1; ; attempt++) {
+        const { connection } = await orCancelled(this.start(task), linked);
+        try {
+          const result = await request(connection, linked);
+          this.crashes = 0;
+          return result;
+        } catch (error) {
+          if (!(await connection.died(error))) throw error;
+          throwIfCancelled(linked);
+          if (attempt === maxAttempts) throw crashedError(error);
+        }
+      }
+    });
   }
 
   /** Follows a request from its start to its end: status, idle timer, unload and dispose. */
@@ -128,33 +148,33 @@ class ChildEngine implements Engine {
     }
   }
 
-  /** The running process, or a new one; shared by all who ask. */
-  private start(): Promise<Started> {
-    if (!this.starting) {
-      const starting = this.startProcess(this.lifetime.signal);
-      this.starting = starting;
-      const forget = () => {
-        if (this.starting === starting) this.starting = undefined;
-      };
-      // Whoever asked is told of the failure; here it only makes room for the next start.
-      starting.then(({ connection }) => connection.exited.then(forget), forget);
-    }
-    return this.starting;
+  /** The running process, or a new one, with the model of the task; shared by all who ask. */
+  private start(task: ModelTask): Promise<Started> {
+    const known = this.starting.get(task);
+    if (known) return known;
+    const starting = this.startTask(task, this.lifetime.signal);
+    this.starting.set(task, starting);
+    const forget = () => {
+      if (this.starting.get(task) === starting) this.starting.delete(task);
+    };
+    // Whoever asked is told of the failure; here it only makes room for the next start.
+    starting.then(({ connection }) => connection.exited.then(forget), forget);
+    return starting;
   }
 
-  private async startProcess(lifetime: AbortSignal): Promise<Started> {
-    this.statuses.set({ state: 'loading' });
+  private async startTask(task: ModelTask, lifetime: AbortSignal): Promise<Started> {
+    const { model } = this.status;
+    this.statuses.set({ state: 'loading', ...(model && { model }) });
     for (let attempt = 1; ; attempt++) {
       await this.backOff(lifetime);
-      const connection = this.fork();
+      const connection = this.connection ?? this.fork();
       try {
-        const info = await connection.rpc.request(loadMethod, undefined, { signal: lifetime });
-        this.statuses.set({ ...this.status, state: 'working', model: info });
+        const info = await connection.rpc.request(loadMethod, task, { signal: lifetime });
+        this.onLoaded(info);
         return { connection, info };
       } catch (error) {
         if (!(await connection.died(error))) {
-          await connection.stop();
-          this.fail(error);
+          await this.onUnfit(connection, error);
           throw error;
         }
         if (attempt === maxAttempts) {
@@ -167,11 +187,27 @@ class ChildEngine implements Engine {
     }
   }
 
+  /** A model that cannot be loaded is no harm to the others in the process. */
+  private async onUnfit(connection: ChildConnection, error: unknown): Promise<void> {
+    if (this.starting.size > 1) {
+      this.statuses.set({ ...this.status, state: 'working' });
+      return;
+    }
+    await connection.stop();
+    this.fail(error);
+  }
+
+  private onLoaded(info: ModelInfo): void {
+    // The status names the tagger where there is one: its types are what is shown.
+    const shown = info.task === 'token-classification' ? info : this.status.model;
+    this.statuses.set({ ...this.status, state: 'working', model: shown ?? info });
+  }
+
   private fork(): ChildConnection {
-    const { childPath, modelPath, threads, maxCharacters } = this.options;
+    const { childPath, modelPath, relationsPath, questionsPath, threads, maxCharacters } = this.options;
     const connection = new ChildConnection({
       childPath,
-      args: { modelPath, threads, maxCharacters, runtime: this.runtime },
+      args: { modelPath, relationsPath, questionsPath, threads, maxCharacters, runtime: this.runtime },
       log: this.log,
       onStatus: (status) => this.onChildStatus(connection, status),
     });
@@ -220,7 +256,7 @@ class ChildEngine implements Engine {
     this.stopIdleTimer();
     const { connection } = this;
     this.connection = undefined;
-    this.starting = undefined;
+    this.starting.clear();
     this.statuses.set({ state: 'idle' });
     await connection?.stop(this.isDisposed ? disposedError() : undefined);
   }

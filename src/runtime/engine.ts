@@ -2,21 +2,35 @@ import { createSpanCache, type SpanCache } from '../core/decode/spanCache';
 import { BioBertError, isCancelled, throwIfCancelled } from '../core/errors';
 import { createTagger } from '../core/pipeline';
 import type { Batch } from '../core/types';
-import type { Engine, EngineStatus, ModelInfo, TagOptions, TagRequest, TagResult } from '../protocol/engine';
+import type {
+  Engine,
+  EngineStatus,
+  ModelInfo,
+  ModelTask,
+  TagOptions,
+  TagRequest,
+  TagResult,
+} from '../protocol/engine';
 import { internalError } from '../protocol/wireError';
-import { linkedAbort, manyListenersController, orCancelled } from './abort';
+import { linkedAbort, manyListenersController } from './abort';
 import { DocumentCache, segmentsIn } from './documentCache';
 import { disposedError } from './engineErrors';
 import { type LoadedModel, loadModel } from './loadModel';
 import { type Logger, nullLogger } from './log';
+import { ModelSlot, type Releasable } from './modelSlot';
+import { taskMismatch } from './modelManifest';
 import { Scheduler } from './scheduler';
-import type { RuntimeName } from './session';
+import type { RuntimeName, SessionOptions } from './session';
 import { StatusSource } from './statusSource';
 import { checkText, defaultMaxCharacters } from './textLimits';
 
 export interface EngineOptions {
-  /** Folder of the model: `models/tagger` of the extension, or the user's own. */
+  /** Folder of the tagger: `models/tagger` of the extension, or the user's own. */
   readonly modelPath: string;
+  /** Folder of the relation model. Absent: relations are refused with MODEL_NOT_FOUND. */
+  readonly relationsPath?: string | undefined;
+  /** Folder of the question model. Absent: questions are refused with MODEL_NOT_FOUND. */
+  readonly questionsPath?: string | undefined;
   /** Threads of one inference. 0 or absent: half the cores, at least 1, at most 4. */
   readonly threads?: number | undefined;
   /** Absent: `node` where it has a binary for this platform, else `web`. */
@@ -31,6 +45,11 @@ export function createEngine(options: EngineOptions): Engine {
   return new InProcessEngine(options);
 }
 
+/** The task has no loader yet. */
+function unbuilt(task: ModelTask): () => Promise<never> {
+  return () => Promise.reject(taskMismatch(task, 'none of the kind can be loaded.'));
+}
+
 class InProcessEngine implements Engine {
   private readonly log: Logger;
   private readonly statuses = new StatusSource();
@@ -38,7 +57,12 @@ class InProcessEngine implements Engine {
   private readonly documents = new DocumentCache();
   /** Survives an unload: what was inferred stays true of the same model folder. */
   private readonly spans: SpanCache = createSpanCache();
-  private loading: Promise<LoadedModel> | undefined;
+  /** One for each task; all are released together. */
+  private readonly slots = {
+    'token-classification': new ModelSlot(() => this.loadTagger()),
+    'relation-extraction': new ModelSlot<Releasable>(() => this.loading(unbuilt('relation-extraction'))),
+    'question-answering': new ModelSlot<Releasable>(() => this.loading(unbuilt('question-answering'))),
+  };
   private loadedHash: string | undefined;
   private lifetime = manyListenersController();
   private readonly active = new Set<Promise<unknown>>();
@@ -56,8 +80,8 @@ class InProcessEngine implements Engine {
     return this.statuses.listen(listener);
   }
 
-  load(signal?: AbortSignal): Promise<ModelInfo> {
-    return this.track(async (linked) => (await this.model(linked)).info, signal);
+  load(signal?: AbortSignal, task: ModelTask = 'token-classification'): Promise<ModelInfo> {
+    return this.track(async (linked) => (await this.model(this.slots[task], linked)).info, signal);
   }
 
   tag(request: TagRequest, options: TagOptions = {}): Promise<TagResult> {
@@ -72,16 +96,13 @@ class InProcessEngine implements Engine {
   }
 
   async unload(): Promise<void> {
-    const { loading } = this;
-    this.loading = undefined;
+    const releases = Object.values(this.slots).map((slot) => slot.empty());
     this.lifetime.abort();
     this.lifetime = manyListenersController();
     this.documents.clear();
     this.statuses.set({ state: 'idle' });
     await Promise.allSettled(this.active);
-    // A model that failed to load has nothing to release, and has been reported.
-    const model = await loading?.catch(() => undefined);
-    await model?.release();
+    for (const release of releases) await release();
   }
 
   async dispose(): Promise<void> {
@@ -93,7 +114,7 @@ class InProcessEngine implements Engine {
 
   private async tagNow(request: TagRequest, { signal, onProgress }: TagOptions): Promise<TagResult> {
     checkText(request.text, this.options.maxCharacters ?? defaultMaxCharacters);
-    const model = await this.model(signal);
+    const model = await this.model(this.slots['token-classification'], signal);
     throwIfCancelled(signal);
     const priority = request.priority ?? 'background';
     const turn = () => this.scheduler.turn(priority);
@@ -145,24 +166,29 @@ class InProcessEngine implements Engine {
     }
   }
 
-  private async model(signal: AbortSignal | undefined): Promise<LoadedModel> {
-    const loading = (this.loading ??= this.startLoading());
-    loading.catch(() => {
-      if (this.loading === loading) this.loading = undefined;
-    });
-    const model = await orCancelled(loading, signal);
-    this.report(model.info);
+  /** The model of a slot, loaded if it is not. */
+  private async model<M extends Releasable>(slot: ModelSlot<M>, signal: AbortSignal | undefined): Promise<M> {
+    const model = await slot.get(signal);
+    // The status names the tagger where there is one: its types are what is shown.
+    const shown = model.info.task === 'token-classification' ? model.info : this.status.model;
+    this.report(shown ?? model.info);
     return model;
   }
 
-  private async startLoading(): Promise<LoadedModel> {
-    const { modelPath, threads = 0, runtime } = this.options;
-    this.statuses.set({ state: 'loading', memoryBytes: process.memoryUsage.rss() });
+  private async loadTagger(): Promise<LoadedModel> {
+    const model = await this.loading((options) => loadModel(this.options.modelPath, options));
+    if (this.loadedHash !== model.info.hash) this.spans.clear();
+    this.loadedHash = model.info.hash;
+    return model;
+  }
+
+  /** Loads a model under the eyes of status and log. */
+  private async loading<M extends Releasable>(load: (options: SessionOptions) => Promise<M>): Promise<M> {
+    const { threads = 0, runtime } = this.options;
+    this.statuses.set({ ...this.status, state: 'loading', memoryBytes: process.memoryUsage.rss() });
     const started = performance.now();
     try {
-      const model = await loadModel(modelPath, { threads, runtime, log: this.log });
-      if (this.loadedHash !== model.info.hash) this.spans.clear();
-      this.loadedHash = model.info.hash;
+      const model = await load({ threads, runtime, log: this.log });
       const took = Math.round(performance.now() - started);
       this.log.info(
         `Loaded ${model.info.name} ${model.info.version} with ${model.info.runtime} in ${took} ms.`,
@@ -171,7 +197,9 @@ class InProcessEngine implements Engine {
     } catch (error) {
       const shown = error instanceof BioBertError ? error : internalError(error);
       this.log.error(`The model did not load: ${shown.userMessage}${causeOf(shown)}`);
-      this.statuses.set({ state: 'failed', error: shown.userMessage });
+      // A model that cannot be loaded is no harm to the others.
+      const isAlone = Object.values(this.slots).filter((slot) => slot.isInUse).length <= 1;
+      if (isAlone) this.statuses.set({ state: 'failed', error: shown.userMessage });
       throw shown;
     }
   }
@@ -181,7 +209,7 @@ class InProcessEngine implements Engine {
   }
 
   private report(model = this.status.model): void {
-    if (!model || !this.loading) return;
+    if (!model || !Object.values(this.slots).some((slot) => slot.isInUse)) return;
     const state = this.active.size > 0 ? 'working' : 'ready';
     this.statuses.set({ state, memoryBytes: process.memoryUsage.rss(), model });
   }

@@ -28,7 +28,7 @@ export function serveEngine(rpc: Rpc, engine: Engine): void {
     texts.forget(document);
     engine.forget(document);
   });
-  rpc.handle(loadMethod, (_params, { signal }) => engine.load(signal));
+  rpc.handle(loadMethod, (task, { signal }) => engine.load(signal, task));
   rpc.handle(tagMethod, (params, context) => tag(engine, texts, params, context));
   const tell = () =>
     rpc.notify(statusEvent, { state: engine.status.state, memoryBytes: process.memoryUsage.rss() });

@@ -1,9 +1,10 @@
-import type { Batch, Model, TaggerConfig } from '../core/types';
+import type { Batch, Logits, Model, TaggerConfig } from '../core/types';
 import { BioBertError, errorCodes } from '../core/errors';
 import { createTokenizer, type Tokenizer } from '../core/tokens/encode';
 import type { ModelInfo } from '../protocol/engine';
-import { type ModelFolder, readModelFolder, vocabularyMismatch } from './modelFolder';
-import { openSession, type SessionOptions } from './session';
+import { batchInputNames, batchInputs, embeddingMismatch, isIndexError, orReleased } from './bert';
+import { type ModelFolder, readModelFolder } from './modelFolder';
+import { type GraphShape, openSession, type Session, type SessionOptions } from './session';
 
 /** A model that has been run once. */
 export interface LoadedModel extends Model {
@@ -13,23 +14,41 @@ export interface LoadedModel extends Model {
   release(): Promise<void>;
 }
 
-/** @throws {BioBertError} when folder, runtime or the two together are unfit. */
+const taggerGraph: GraphShape = {
+  inputs: batchInputNames,
+  requiredInputs: ['input_ids'],
+  requiredOutputs: [],
+  nextStep:
+    'Export a token classification model with the inputs input_ids, attention_mask and token_type_ids and the output logits [batch, sequence, labels].',
+};
+
+/** The tagger of a folder. @throws {BioBertError} when folder, runtime or the two together are unfit. */
 export async function loadModel(path: string, options: SessionOptions): Promise<LoadedModel> {
   const folder = await readModelFolder(path);
-  const session = await openSession(folder.onnxPath, options);
-  try {
-    await probe(session, folder);
-  } catch (error) {
-    await session.release();
-    throw error;
-  }
+  const session = await openSession(folder.onnxPath, taggerGraph, options);
+  const run = (batch: Batch) => runTagger(session, batch);
+  await orReleased(session, () => probe({ run }, folder));
   return {
     info: { ...folder.info, runtime: session.runtime },
     config: folder.config,
     tokenizer: createTokenizer(folder.vocabulary, folder.tokenizer),
-    run: (batch) => session.run(batch),
+    run,
     release: () => session.release(),
   };
+}
+
+async function runTagger(session: Session, batch: Batch): Promise<Logits> {
+  const name = session.outputNames.includes('logits') ? 'logits' : (session.outputNames[0] ?? '');
+  const { data, dims } = (await session.run(batchInputs(batch), [name]))[name] ?? { dims: [] };
+  const [size, length, labels] = dims;
+  if (data && dims.length === 3 && size !== undefined && length !== undefined && labels !== undefined) {
+    return { data, dims: [size, length, labels] };
+  }
+  throw new BioBertError(
+    errorCodes.MODEL_SHAPE_MISMATCH,
+    `model.onnx gives logits of ${dims.length} dimensions.`,
+    taggerGraph.nextStep,
+  );
 }
 
 /**
@@ -48,11 +67,7 @@ async function probe(model: Model, { vocabulary, config }: ModelFolder): Promise
   };
   const logits = await model.run(batch).catch((error: unknown) => {
     const cause = error instanceof BioBertError ? error.cause : error;
-    if (!isIndexError(cause)) throw error;
-    throw vocabularyMismatch(
-      'The embedding of model.onnx has no row for the last word piece or token type.',
-      cause,
-    );
+    throw isIndexError(cause) ? embeddingMismatch(cause) : error;
   });
   const [size, length, labels] = logits.dims;
   if (size === 1 && length === ids.length && labels === config.labels.length) return;
@@ -60,13 +75,5 @@ async function probe(model: Model, { vocabulary, config }: ModelFolder): Promise
     errorCodes.MODEL_SHAPE_MISMATCH,
     `model.onnx gives logits [${size}, ${length}, ${labels}] where config.json names ${config.labels.length} labels.`,
     'Put the config.json that was exported with model.onnx beside it.',
-  );
-}
-
-/** What onnxruntime's Gather says of an index that the table does not have. */
-function isIndexError(error: unknown): boolean {
-  return (
-    error instanceof Error &&
-    /indices element out of data bounds|out of bounds|index.*out of/i.test(error.message)
   );
 }

@@ -3,6 +3,7 @@ import { createHash } from 'node:crypto';
 import { open, readFile, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { BioBertError, errorCodes } from '../core/errors';
+import type { ModelTask } from '../protocol/engine';
 import { isRecord } from '../protocol/guards';
 
 /** What `biobert.json` promises of a file. */
@@ -12,13 +13,24 @@ export interface FileRecord {
   readonly sha256: string;
 }
 
+const notFoundSteps: Readonly<Record<ModelTask, string>> = {
+  'token-classification':
+    'Correct the setting biobert.model.path, or empty it for the model that ships with BioBERT.',
+  'relation-extraction': 'Reinstall BioBERT, or name the folder of a relation model.',
+  'question-answering': 'Reinstall BioBERT, or name the folder of a question model.',
+};
+
 const megabyte = 1 << 20;
 
 /** A model folder may come from anywhere: no file is read whole that is larger than its kind ever is. */
 const maxTextBytes = 64 * megabyte;
 
 export class ModelFiles {
-  constructor(readonly folder: string) {}
+  /** @param task What the folder is read for. */
+  constructor(
+    readonly folder: string,
+    readonly task: ModelTask,
+  ) {}
 
   /** @throws {BioBertError} MODEL_NOT_FOUND */
   async checkFolder(): Promise<void> {
@@ -26,7 +38,7 @@ export class ModelFiles {
     throw new BioBertError(
       errorCodes.MODEL_NOT_FOUND,
       `There is no model folder at ${this.folder}.`,
-      'Correct the setting biobert.model.path, or empty it for the model that ships with BioBERT.',
+      notFoundSteps[this.task],
     );
   }
 

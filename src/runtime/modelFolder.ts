@@ -7,20 +7,29 @@ import type { TaggerConfig } from '../core/types';
 import type { ModelInfo } from '../protocol/engine';
 import { type Guard, isArrayOf, isCount, isRecord, isString } from '../protocol/guards';
 import { ModelFiles } from './modelFiles';
-import { foreignManifest, type ModelManifest, readManifest, taskMismatch } from './modelManifest';
+import { type CommonManifest, foreignManifest, readManifest, taskMismatch } from './modelManifest';
 
-/** A checked model folder: all that is known without running the model. */
-export interface ModelFolder {
+/** What a checked folder holds for any task: all that is known without running the model. */
+export interface CheckedFolder {
   readonly onnxPath: string;
-  readonly config: TaggerConfig;
   readonly vocabulary: Vocabulary;
   readonly tokenizer: TokenizerOptions;
+  /** `config.json`, checked as far as every task needs it. */
+  readonly bert: BertConfig;
+  /** Longest row, special tokens included. */
+  readonly maxTokens: number;
+  readonly info: Omit<ModelInfo, 'runtime' | 'types'>;
+}
+
+/** The folder of a token classifier. */
+export interface ModelFolder extends Omit<CheckedFolder, 'bert' | 'maxTokens' | 'info'> {
+  readonly config: TaggerConfig;
   readonly info: Omit<ModelInfo, 'runtime'>;
 }
 
 /** What we read of `config.json`. */
-interface BertConfig {
-  readonly labels: readonly string[];
+export interface BertConfig {
+  readonly json: Readonly<Record<string, unknown>>;
   readonly vocabularySize: number;
   readonly maxPositions: number;
 }
@@ -34,14 +43,31 @@ const maxLabelLength = 100;
 const maxSpareRows = 127;
 
 /**
- * Reads and checks a folder in the Hugging Face layout, with `biobert.json` or without.
+ * Reads and checks the folder of a tagger in the Hugging Face layout, with `biobert.json` or without.
  * @throws {BioBertError} MODEL_* naming the file and the mend.
  */
 export async function readModelFolder(path: string): Promise<ModelFolder> {
-  const files = new ModelFiles(path);
+  const files = new ModelFiles(path, 'token-classification');
   await files.checkFolder();
   const manifestJson = await files.readJson(manifestFile);
   const manifest = manifestJson ? readManifest(manifestJson) : foreignManifest;
+  const { bert, maxTokens, info, ...folder } = await checkFolder(files, manifest);
+  checkArchitecture(bert);
+  const { tokenTypes, packing, decoding, calibration } = manifest;
+  const labels = readLabelNames(bert);
+  return {
+    ...folder,
+    config: { labels, decoding, tokenTypes, packing, calibration, maxTokens },
+    // Throws where they are not BIO labels.
+    info: { ...info, types: readLabels(labels).types },
+  };
+}
+
+/**
+ * Reads what the folders of all tasks have, against what their manifest promises.
+ * @throws {BioBertError} MODEL_* naming the file and the mend.
+ */
+export async function checkFolder(files: ModelFiles, manifest: CommonManifest): Promise<CheckedFolder> {
   await files.check(manifest.files);
   if (!(await files.has(onnxFile))) throw files.missing(onnxFile);
   const configJson = await files.readJson('config.json');
@@ -51,14 +77,14 @@ export async function readModelFolder(path: string): Promise<ModelFolder> {
   checkVocabulary(vocabulary, bert);
   return {
     onnxPath: files.pathOf(onnxFile),
-    config: taggerConfig(manifest, bert),
     vocabulary,
     tokenizer,
+    bert,
+    maxTokens: maxTokensOf(manifest, bert),
     info: {
-      name: manifest.name ?? basename(path),
+      name: manifest.name ?? basename(files.folder),
       version: manifest.version ?? '',
-      task: 'token-classification',
-      types: readLabels(bert.labels).types,
+      task: files.task,
       measured: manifest.measured,
       license: manifest.license ?? '',
       hash: manifest.files.get(onnxFile)?.sha256 ?? (await files.hashOf(onnxFile)),
@@ -66,47 +92,48 @@ export async function readModelFolder(path: string): Promise<ModelFolder> {
   };
 }
 
-function taggerConfig(manifest: ModelManifest, bert: BertConfig): TaggerConfig {
-  const { tokenTypes, packing, decoding, calibration, maxTokens } = manifest;
+/** The manifest of a folder of ours, without which tasks other than tagging cannot be read. */
+export async function requireManifest(files: ModelFiles): Promise<Record<string, unknown>> {
+  await files.checkFolder();
+  const json = await files.readJson(manifestFile);
+  if (!json) throw taskMismatch(files.task, `the folder ${files.folder} has no ${manifestFile}.`);
+  return json;
+}
+
+function maxTokensOf({ maxTokens }: CommonManifest, bert: BertConfig): number {
   if (maxTokens !== undefined && maxTokens > bert.maxPositions) {
     throw invalidConfig(`maxTokens of biobert.json is over the ${bert.maxPositions} positions of the model`);
   }
-  return {
-    labels: bert.labels,
-    decoding,
-    tokenTypes,
-    packing,
-    calibration,
-    maxTokens: maxTokens ?? Math.min(512, bert.maxPositions),
-  };
+  return maxTokens ?? Math.min(512, bert.maxPositions);
 }
 
 function readConfig(json: Record<string, unknown>): BertConfig {
-  const own = (name: string) => (Object.hasOwn(json, name) ? json[name] : undefined);
-  const field = <T>(name: string, guard: Guard<T>): T => {
-    const value = own(name);
-    if (!guard(value)) throw invalidConfig(`its field "${name}" is missing or wrong`);
-    return value;
+  return {
+    json,
+    vocabularySize: configField(json, 'vocab_size', isCount),
+    maxPositions: configField(json, 'max_position_embeddings', isPositions),
   };
-  const architectures = own('architectures');
+}
+
+function configField<T>(json: Readonly<Record<string, unknown>>, name: string, guard: Guard<T>): T {
+  const value = Object.hasOwn(json, name) ? json[name] : undefined;
+  if (!guard(value)) throw invalidConfig(`its field "${name}" is missing or wrong`);
+  return value;
+}
+
+function checkArchitecture({ json }: BertConfig): void {
+  const architectures = Object.hasOwn(json, 'architectures') ? json['architectures'] : undefined;
   if (
     isArrayOf(isString)(architectures) &&
     !architectures.some((name) => name.endsWith('ForTokenClassification'))
   ) {
-    throw taskMismatch('the architecture in config.json is another.');
+    throw taskMismatch('token-classification', 'the architecture in config.json is another.');
   }
-  const labels = readLabelNames(field('id2label', isRecord));
-  // Throws where they are not BIO labels.
-  readLabels(labels);
-  return {
-    labels,
-    vocabularySize: field('vocab_size', isCount),
-    maxPositions: field('max_position_embeddings', isPositions),
-  };
 }
 
 /** `{"0": "O", "1": "B-Gene" …}` → the names by index. */
-function readLabelNames(json: Record<string, unknown>): string[] {
+function readLabelNames(bert: BertConfig): string[] {
+  const json = configField(bert.json, 'id2label', isRecord);
   const count = Object.keys(json).length;
   if (count > maxLabels) throw invalidConfig(`its field "id2label" names more than ${maxLabels} labels`);
   return Array.from({ length: count }, (_, index) => {

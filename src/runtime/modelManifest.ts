@@ -12,21 +12,28 @@ import {
   isShape,
   isString,
 } from '../protocol/guards';
+import type { ModelTask } from '../protocol/engine';
 import type { FileRecord } from './modelFiles';
 
-export interface ModelManifest {
+/** What it says of a model of any task. */
+export interface CommonManifest {
   readonly name?: string | undefined;
   readonly version?: string | undefined;
   readonly license?: string | undefined;
   readonly tokenTypes: TaggerConfig['tokenTypes'];
-  readonly packing: TaggerConfig['packing'];
   /** Absent: as long as the model's position embedding, 512 at most. */
   readonly maxTokens?: number | undefined;
-  readonly decoding: TaggerConfig['decoding'];
-  readonly calibration: TaggerConfig['calibration'];
+  /** By type; a type without an entry keeps its raw probability. */
+  readonly calibration: Readonly<Record<string, Calibration>>;
   /** By name relative to the folder. */
   readonly files: ReadonlyMap<string, FileRecord>;
   readonly measured: readonly Measured[];
+}
+
+/** What it says of a token classifier. */
+export interface ModelManifest extends CommonManifest {
+  readonly packing: TaggerConfig['packing'];
+  readonly decoding: TaggerConfig['decoding'];
 }
 
 /** For folders of others: an ordinary Hugging Face checkpoint. */
@@ -49,38 +56,67 @@ const isMeasured = isArrayOf(
   isShape<Measured>({ type: isName, set: isName, precision: isPercent, recall: isPercent, f1: isPercent }),
 );
 
-/** @throws {BioBertError} MODEL_CONFIG_INVALID naming the field, MODEL_TASK_MISMATCH. */
-export function readManifest(json: Record<string, unknown>): ModelManifest {
-  const field = <T>(name: string, guard: Guard<T>): T => {
+/** Reads one field of the manifest. @throws {BioBertError} MODEL_CONFIG_INVALID naming it. */
+export type ManifestField = <T>(name: string, guard: Guard<T>) => T;
+
+export function manifestFields(json: Record<string, unknown>): ManifestField {
+  return (name, guard) => {
     const value = Object.hasOwn(json, name) ? json[name] : undefined;
     if (guard(value)) return value;
     throw invalidManifest(`The field "${name}" of biobert.json is missing or wrong.`);
   };
+}
+
+/** The manifest of a token classifier. @throws {BioBertError} MODEL_CONFIG_INVALID naming the field, MODEL_TASK_MISMATCH. */
+export function readManifest(json: Record<string, unknown>): ModelManifest {
+  const common = readCommonManifest(json, 'token-classification');
+  const field = manifestFields(json);
+  return {
+    ...common,
+    packing: field('packing', isOptional(isOneOf(['sentence', 'window']))) ?? foreignManifest.packing,
+    decoding: field('decoding', isOptional(isOneOf(['per-type', 'joint']))) ?? foreignManifest.decoding,
+  };
+}
+
+/** What every task's manifest has. @throws {BioBertError} MODEL_CONFIG_INVALID naming the field, MODEL_TASK_MISMATCH. */
+export function readCommonManifest(json: Record<string, unknown>, wanted: ModelTask): CommonManifest {
+  const field = manifestFields(json);
   if (field('formatVersion', isCount) !== formatVersion) {
     throw invalidManifest(`biobert.json is of a format version other than ${formatVersion}.`);
   }
   const task = field('task', isName);
-  if (task !== 'token-classification') throw taskMismatch(`biobert.json names the task "${task}".`);
+  if (task !== wanted) throw taskMismatch(wanted, `biobert.json names the task "${task}".`);
   return {
     name: field('name', isName),
     version: field('version', isName),
     license: field('license', isOptional(isName)),
     tokenTypes: field('tokenTypes', isOptional(isOneOf(['shape', 'none']))) ?? foreignManifest.tokenTypes,
-    packing: field('packing', isOptional(isOneOf(['sentence', 'window']))) ?? foreignManifest.packing,
     maxTokens: field('maxTokens', isOptional(isMaxTokens)),
-    decoding: field('decoding', isOptional(isOneOf(['per-type', 'joint']))) ?? foreignManifest.decoding,
     calibration: readCalibration(field('calibration', isOptional(isRecord)) ?? {}),
     files: readFiles(field('files', isRecord)),
     measured: field('measured', isOptional(isMeasured)) ?? [],
   };
 }
 
-export function taskMismatch(what: string): BioBertError {
-  const message = `This is no model that tags entities: ${what}`;
-  return new BioBertError(errorCodes.MODEL_TASK_MISMATCH, message, 'Choose a token classification model.');
+/** What a model of each task does, and what to choose instead. */
+const tasks: Readonly<Record<ModelTask, { readonly does: string; readonly nextStep: string }>> = {
+  'token-classification': { does: 'tags entities', nextStep: 'Choose a token classification model.' },
+  'relation-extraction': {
+    does: 'finds relations',
+    nextStep: 'Choose a folder whose biobert.json names the task relation-extraction.',
+  },
+  'question-answering': {
+    does: 'answers questions',
+    nextStep: 'Choose a folder whose biobert.json names the task question-answering.',
+  },
+};
+
+export function taskMismatch(wanted: ModelTask, what: string): BioBertError {
+  const { does, nextStep } = tasks[wanted];
+  return new BioBertError(errorCodes.MODEL_TASK_MISMATCH, `This is no model that ${does}: ${what}`, nextStep);
 }
 
-function readCalibration(json: Record<string, unknown>): TaggerConfig['calibration'] {
+function readCalibration(json: Record<string, unknown>): CommonManifest['calibration'] {
   // Without a prototype: a label may be called "constructor".
   const calibration = Object.create(null) as Record<string, Calibration>;
   for (const [type, value] of Object.entries(json)) {
@@ -117,7 +153,7 @@ function isMaxTokens(value: unknown): value is number {
   return isCount(value) && value >= 8 && value <= 8192;
 }
 
-function invalidManifest(message: string): BioBertError {
+export function invalidManifest(message: string): BioBertError {
   const nextStep = 'Correct biobert.json, or remove it to load the folder as an ordinary Hugging Face model.';
   return new BioBertError(errorCodes.MODEL_CONFIG_INVALID, message, nextStep);
 }

@@ -12,7 +12,6 @@ import { createRequire } from 'node:module';
 import { availableParallelism } from 'node:os';
 import type * as ort from 'onnxruntime-common';
 import { BioBertError, errorCodes } from '../core/errors';
-import type { Batch, Logits, Model } from '../core/types';
 import type { ModelInfo } from '../protocol/engine';
 import type { Logger } from './log';
 
@@ -27,10 +26,42 @@ export interface SessionOptions {
   readonly log: Logger;
 }
 
-export interface Session extends Model {
+/** Whole numbers that go in; made 32-bit where the model asks for that. `data` is row-major. */
+export interface InputTensor {
+  readonly data: BigInt64Array;
+  readonly dims: readonly number[];
+}
+
+/** Scores that come out; `data` is row-major. */
+export interface OutputTensor {
+  readonly data: Float32Array;
+  readonly dims: readonly number[];
+}
+
+/** What a task asks of a graph. */
+export interface GraphShape {
+  /** What the task can feed. A graph that asks for more is refused. */
+  readonly inputs: readonly string[];
+  /** Those of them without which the graph is none for the task. */
+  readonly requiredInputs: readonly string[];
+  readonly requiredOutputs: readonly string[];
+  /** What to do about a graph of another shape. */
+  readonly nextStep: string;
+}
+
+export interface Session {
   readonly runtime: ModelInfo['runtime'];
   readonly inputNames: readonly string[];
   readonly outputNames: readonly string[];
+  /**
+   * @param inputs By name; those that the graph does not have are passed over.
+   * @param outputs Names; only what leads to them is computed.
+   * @throws {BioBertError} RUNTIME_FAILED, OUT_OF_MEMORY, MODEL_SHAPE_MISMATCH where an output holds no 32-bit floats.
+   */
+  run<Name extends string>(
+    inputs: Readonly<Record<string, InputTensor>>,
+    outputs: readonly Name[],
+  ): Promise<Readonly<Record<Name, OutputTensor>>>;
   release(): Promise<void>;
 }
 
@@ -59,19 +90,26 @@ export function threadCount(threads: number): number {
  * @param path A checked `model.onnx`.
  * @throws {BioBertError} RUNTIME_UNAVAILABLE, MODEL_FILE_DAMAGED, MODEL_SHAPE_MISMATCH or OUT_OF_MEMORY.
  */
-export async function openSession(path: string, options: SessionOptions): Promise<Session> {
+export async function openSession(
+  path: string,
+  shape: GraphShape,
+  options: SessionOptions,
+): Promise<Session> {
   const { name, runtime } = loadRuntime(options);
   // What goes wrong is thrown as well; as lines on stderr it would only be noise.
   runtime.env.logLevel = 'fatal';
   const threads = threadCount(options.threads);
   if (name === 'web') runtime.env.wasm.numThreads = threads;
   const session = await createSession(runtime, name, path, threads);
-  const checked = checkInputs(session);
+  const inputs = checkGraph(session, shape);
+  const run = oneAtATime((feeds: FeedsOf, outputs: readonly string[]) =>
+    runOnce(runtime, session, { inputs, feeds, outputs, shape }),
+  );
   return {
     runtime: packages[name],
     inputNames: session.inputNames,
     outputNames: session.outputNames,
-    run: oneAtATime((batch: Batch) => runBatch(runtime, session, checked, batch)),
+    run: run as Session['run'],
     release: () => session.release(),
   };
 }
@@ -136,84 +174,76 @@ async function createSession(
   }
 }
 
-const batchInputs = {
-  input_ids: 'inputIds',
-  attention_mask: 'attentionMask',
-  token_type_ids: 'tokenTypeIds',
-} as const satisfies Record<string, keyof Batch>;
-
-type InputName = keyof typeof batchInputs;
-
-interface CheckedNames {
-  readonly inputs: readonly { readonly name: InputName; readonly type: 'int64' | 'int32' }[];
-  readonly output: string;
+interface GraphInput {
+  readonly name: string;
+  readonly type: 'int64' | 'int32';
 }
 
-function checkInputs(session: ort.InferenceSession): CheckedNames {
-  const inputs = session.inputMetadata.map((input) => {
+type FeedsOf = Readonly<Record<string, InputTensor>>;
+
+function checkGraph(session: ort.InferenceSession, shape: GraphShape): readonly GraphInput[] {
+  const missing = [
+    ...shape.requiredInputs.filter((name) => !session.inputNames.includes(name)),
+    ...shape.requiredOutputs.filter((name) => !session.outputNames.includes(name)),
+  ];
+  if (missing.length > 0 || session.outputNames.length === 0) {
+    const what = missing.length > 0 ? `input or output "${missing.join('", "')}"` : 'output';
+    throw shapeMismatch(`model.onnx has no ${what}.`, shape);
+  }
+  return session.inputMetadata.map((input) => {
     const type = input.isTensor ? input.type : undefined;
-    if (!isInputName(input.name) || (type !== 'int64' && type !== 'int32')) {
-      throw shapeMismatch(`model.onnx asks for the input "${input.name}" of type ${type ?? 'unknown'}.`);
+    if (!shape.inputs.includes(input.name) || (type !== 'int64' && type !== 'int32')) {
+      const message = `model.onnx asks for the input "${input.name}" of type ${type ?? 'unknown'}.`;
+      throw shapeMismatch(message, shape);
     }
     return { name: input.name, type };
   });
-  const output = session.outputNames.includes('logits') ? 'logits' : session.outputNames[0];
-  if (output === undefined || !session.inputNames.includes('input_ids')) {
-    throw shapeMismatch('model.onnx has no input "input_ids" or no output.');
-  }
-  return { inputs, output };
 }
 
-function isInputName(name: string): name is InputName {
-  return Object.hasOwn(batchInputs, name);
+interface Run {
+  readonly inputs: readonly GraphInput[];
+  readonly feeds: FeedsOf;
+  readonly outputs: readonly string[];
+  readonly shape: GraphShape;
 }
 
-async function runBatch(
+async function runOnce(
   runtime: Runtime,
   session: ort.InferenceSession,
-  names: CheckedNames,
-  batch: Batch,
-): Promise<Logits> {
-  const feeds: Record<string, ort.Tensor> = {};
-  for (const { name, type } of names.inputs) {
-    const data = batch[batchInputs[name]];
-    const dims = [batch.size, batch.length];
-    feeds[name] =
-      type === 'int64'
-        ? new runtime.Tensor('int64', data, dims)
-        : new runtime.Tensor('int32', Int32Array.from(data, Number), dims);
-  }
-  let output: ort.Tensor | undefined;
+  { inputs, feeds, outputs, shape }: Run,
+): Promise<Record<string, OutputTensor>> {
+  const tensors = Object.fromEntries(
+    inputs.map(({ name, type }) => [name, toTensor(runtime, type, feeds[name])]),
+  );
+  let found: Readonly<Record<string, ort.Tensor | undefined>>;
   try {
-    output = (await session.run(feeds, [names.output]))[names.output];
+    found = await session.run(tensors, [...outputs]);
   } catch (error) {
     throw isOutOfMemory(error) ? outOfMemory(error) : runFailed(error);
   }
-  return toLogits(output);
+  return Object.fromEntries(outputs.map((name) => [name, fromTensor(name, found[name], shape)]));
 }
 
-function toLogits(output: ort.Tensor | undefined): Logits {
-  const [size, length, labels] = output?.dims ?? [];
+function toTensor(runtime: Runtime, type: 'int64' | 'int32', tensor: InputTensor | undefined): ort.Tensor {
+  const { data, dims } = tensor ?? { data: new BigInt64Array(), dims: [0] };
+  return type === 'int64'
+    ? new runtime.Tensor('int64', data, dims)
+    : new runtime.Tensor('int32', Int32Array.from(data, Number), dims);
+}
+
+function fromTensor(name: string, output: ort.Tensor | undefined, shape: GraphShape): OutputTensor {
   const data = output?.data;
-  if (
-    !(data instanceof Float32Array) ||
-    output?.dims.length !== 3 ||
-    size === undefined ||
-    length === undefined ||
-    labels === undefined
-  ) {
-    throw shapeMismatch(
-      `model.onnx gives ${output?.type ?? 'no'} logits of ${output?.dims.length ?? 0} dimensions.`,
-    );
-  }
-  return { data, dims: [size, length, labels] };
+  if (output && data instanceof Float32Array) return { data, dims: output.dims };
+  throw shapeMismatch(`model.onnx gives ${output?.type ?? 'nothing'} as "${name}".`, shape);
 }
 
 /** The WebAssembly runtime refuses a second run on a session before the first has ended. */
-function oneAtATime<T, R>(action: (value: T) => Promise<R>): (value: T) => Promise<R> {
+function oneAtATime<T extends readonly unknown[], R>(
+  action: (...values: T) => Promise<R>,
+): (...values: T) => Promise<R> {
   let last: Promise<unknown> = Promise.resolve();
-  return (value) => {
-    const next = last.then(() => action(value));
+  return (...values) => {
+    const next = last.then(() => action(...values));
     last = next.catch(() => undefined);
     return next;
   };
@@ -242,10 +272,6 @@ function runFailed(cause: unknown): BioBertError {
   return new BioBertError(errorCodes.RUNTIME_FAILED, message, nextStep, { cause });
 }
 
-function shapeMismatch(message: string): BioBertError {
-  return new BioBertError(
-    errorCodes.MODEL_SHAPE_MISMATCH,
-    message,
-    'Export a token classification model with the inputs input_ids, attention_mask and token_type_ids and the output logits [batch, sequence, labels].',
-  );
+function shapeMismatch(message: string, { nextStep }: GraphShape): BioBertError {
+  return new BioBertError(errorCodes.MODEL_SHAPE_MISMATCH, message, nextStep);
 }

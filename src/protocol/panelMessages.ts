@@ -1,0 +1,290 @@
+/** Everything that crosses the border between the host and the side panel, with the guards for both ends. */
+import {
+  type Guard,
+  isArrayOf,
+  isBoolean,
+  isCount,
+  isNumber,
+  isOneOf,
+  isOptional,
+  isProbability,
+  isRecord,
+  isShape,
+  isString,
+  isUndefined,
+} from './guards';
+import {
+  type AnswerRow,
+  type AskProgress,
+  type AskResult,
+  type EvidenceCell,
+  type EvidenceFormat,
+  evidenceFormats,
+  type EvidenceTopic,
+  type EvidenceView,
+  type MarkedText,
+  type NamedEntity,
+  type PanelAction,
+  panelActions,
+  type PanelNotice,
+  type PanelScope,
+  panelScopes,
+  type PanelState,
+  type PanelWork,
+  type PlaceName,
+  type ReasonRow,
+  type RelationRow,
+  type RelationRowsPart,
+  type TextMark,
+  type VerdictView,
+} from './panel';
+import type { EventType, Method } from './rpc';
+
+/** Rows of one message: a few milliseconds to clone and to check. */
+export const rowsPerMessage = 500;
+
+/** The words of the panel in the user's language, by key. */
+export type PanelWords = Readonly<Record<string, string>>;
+
+export interface PanelStart {
+  readonly words: PanelWords;
+  /** BCP 47, for numbers. */
+  readonly locale: string;
+  readonly state: PanelState;
+}
+
+/** One row, by what shows it. */
+export interface RowName {
+  readonly kind: 'relation' | 'answer' | 'evidence';
+  readonly id: number;
+}
+
+export interface RevealParams extends RowName {
+  /** True where the reader walks along the rows: the focus stays in the panel. */
+  readonly keepFocus: boolean;
+}
+
+export interface AskParams {
+  readonly question: string;
+}
+
+export interface CurateParams {
+  /** A relation's row. */
+  readonly id: number;
+  readonly verdict: 'accept' | 'reject' | 'retype' | 'undo';
+}
+
+export interface SaveParams {
+  /** Proposed file name. */
+  readonly name: string;
+  readonly content: string;
+  readonly encoding: 'utf8' | 'base64';
+}
+
+const isMark = isShape<TextMark>({
+  start: isCount,
+  end: isCount,
+  role: isOneOf(['subject', 'object', 'cue', 'answer']),
+});
+
+const isMarkedText = isShape<MarkedText>({ text: isString, marks: isArrayOf(isMark) });
+
+const place = { document: isString, name: isString, line: isCount } as const;
+
+const isNamedEntity = isShape<NamedEntity>({ name: isString, type: isString, key: isString });
+
+export const isRelationRow = isShape<RelationRow>({
+  ...place,
+  id: isCount,
+  type: isString,
+  subject: isNamedEntity,
+  object: isNamedEntity,
+  probability: isProbability,
+  negated: isOptional(isString),
+  speculated: isOptional(isString),
+  evidence: isMarkedText,
+  curated: isOptional(isOneOf(['accepted', 'changed', 'added'])),
+  isPinned: isBoolean,
+});
+
+const isAnswerRow = isShape<AnswerRow>({
+  ...place,
+  id: isCount,
+  answer: isString,
+  probability: isProbability,
+  sentence: isMarkedText,
+  alsoIn: isArrayOf(isShape<PlaceName & { readonly id: number }>({ ...place, id: isCount })),
+  isPinned: isBoolean,
+});
+
+const isReasonRow = isShape<ReasonRow>({
+  ...place,
+  id: isCount,
+  verdict: isOneOf(['yes', 'no', 'maybe']),
+  weight: isNumber,
+  sentence: isMarkedText,
+});
+
+const isVerdict = isShape<VerdictView>({
+  yes: isProbability,
+  no: isProbability,
+  maybe: isProbability,
+  reasons: isArrayOf(isReasonRow),
+});
+
+const progress = { read: isCount, total: isCount, answers: isArrayOf(isAnswerRow) } as const;
+
+const isNotice = isShape<PanelNotice>({
+  kind: isOneOf(['empty', 'problem']),
+  message: isString,
+  action: isOptional(
+    isShape<{ readonly id: PanelAction; readonly label: string }>({
+      id: isOneOf(panelActions),
+      label: isString,
+    }),
+  ),
+});
+
+const isWork = isShape<PanelWork>({ label: isString, fraction: isOptional(isProbability) });
+
+const isScope: Guard<PanelScope> = isOneOf(panelScopes);
+
+const isState = isShape<PanelState>({
+  scope: isScope,
+  summary: isString,
+  relationsWork: isOptional(isWork),
+  relationsNotice: isOptional(isNotice),
+  indexWork: isOptional(isWork),
+  history: isArrayOf(isString),
+});
+
+function isWords(value: unknown): value is PanelWords {
+  return isRecord(value) && Object.values(value).every(isString);
+}
+
+const isNever = isOneOf<never>([]);
+
+function plainMethod<Params, Result>(
+  name: string,
+  isParams: Guard<Params>,
+  isResult: Guard<Result>,
+): Method<Params, Result> {
+  return { name, isParams, isResult, isProgress: isNever };
+}
+
+// Panel to host.
+
+/** The panel is there, for the first time or again. The lists follow as events. */
+export const startMethod = plainMethod(
+  'start',
+  isUndefined,
+  isShape<PanelStart>({ words: isWords, locale: isString, state: isState }),
+);
+
+export const scopeMethod = plainMethod('scope', isScope, isUndefined);
+
+export const actMethod = plainMethod('act', isOneOf(panelActions), isUndefined);
+
+/** Ends what the progress bar stands for; what was done is kept. */
+export const stopMethod = plainMethod('stop', isOneOf(['relations', 'index']), isUndefined);
+
+export const revealMethod = plainMethod(
+  'reveal',
+  isShape<RevealParams>({
+    kind: isOneOf(['relation', 'answer', 'evidence']),
+    id: isCount,
+    keepFocus: isBoolean,
+  }),
+  isUndefined,
+);
+
+/** Cancelled by the connection's own message. */
+export const askMethod: Method<AskParams, AskResult, AskProgress> = {
+  name: 'ask',
+  isParams: isShape<AskParams>({ question: isString }),
+  isResult: isShape<AskResult>({
+    ...progress,
+    kind: isOneOf(['factoid', 'list', 'yesno']),
+    verdict: isOptional(isVerdict),
+    noAnswer: isProbability,
+    documents: isCount,
+    model: isString,
+  }),
+  isProgress: isShape<AskProgress>(progress),
+};
+
+export const clearHistoryMethod = plainMethod('clearHistory', isUndefined, isUndefined);
+
+/** Puts a row into the evidence table, or takes it out again. */
+export const pinMethod = plainMethod(
+  'pin',
+  isShape<RowName & { readonly pinned: boolean }>({
+    kind: isOneOf(['relation', 'answer', 'evidence']),
+    id: isCount,
+    pinned: isBoolean,
+  }),
+  isUndefined,
+);
+
+export const noteMethod = plainMethod(
+  'note',
+  isShape<{ readonly id: number; readonly note: string }>({ id: isCount, note: isString }),
+  isUndefined,
+);
+
+export const exportEvidenceMethod = plainMethod(
+  'exportEvidence',
+  isOneOf<EvidenceFormat>(evidenceFormats),
+  isUndefined,
+);
+
+export const curateMethod = plainMethod(
+  'curate',
+  isShape<CurateParams>({ id: isCount, verdict: isOneOf(['accept', 'reject', 'retype', 'undo']) }),
+  isUndefined,
+);
+
+/** Asks the user where, and writes. */
+export const saveMethod = plainMethod(
+  'save',
+  isShape<SaveParams>({ name: isString, content: isString, encoding: isOneOf(['utf8', 'base64']) }),
+  isUndefined,
+);
+
+// Host to panel.
+
+export const stateEvent: EventType<PanelState> = { name: 'state', isValue: isState };
+
+export const relationRowsEvent: EventType<RelationRowsPart> = {
+  name: 'relationRows',
+  isValue: isShape<RelationRowsPart>({ list: isCount, isFirst: isBoolean, rows: isArrayOf(isRelationRow) }),
+};
+
+/** Rows that changed where they stand: pinned, accepted. */
+export const relationChangesEvent: EventType<readonly RelationRow[]> = {
+  name: 'relationChanges',
+  isValue: isArrayOf(isRelationRow),
+};
+
+export const evidenceEvent: EventType<EvidenceView> = {
+  name: 'evidence',
+  isValue: isShape<EvidenceView>({
+    topics: isArrayOf(
+      isShape<EvidenceTopic>({ id: isString, label: isString, source: isOneOf(['relation', 'answer']) }),
+    ),
+    cells: isArrayOf(
+      isShape<EvidenceCell>({
+        ...place,
+        id: isCount,
+        topic: isString,
+        text: isString,
+        note: isString,
+        probability: isProbability,
+        isDenied: isBoolean,
+      }),
+    ),
+  }),
+};
+
+/** Puts a question into the box and asks it; empty: puts the caret there. */
+export const askEvent: EventType<string> = { name: 'askThis', isValue: isString };
