@@ -33,8 +33,10 @@ def parser() -> argparse.ArgumentParser:
     root = argparse.ArgumentParser(prog="python -m training", description=__doc__)
     root.add_argument("--threads", type=int, default=os.cpu_count() or 1)
     steps = root.add_subparsers(required=True, metavar="step")
+    from .pretraining import steps as pretraining
+
     _data(steps)
-    _pretrain(steps)
+    pretraining.add(steps, corpora_argument, add_options, chosen_options)
     _tune(steps)
     from . import steps as later
 
@@ -49,7 +51,8 @@ def corpora_argument(step: argparse.ArgumentParser) -> None:
                       required=folder is None, help="unpacked corpora (or BIOBERT_CORPORA)")
 
 
-def _options(step: argparse.ArgumentParser, options: type) -> None:
+def add_options(step: argparse.ArgumentParser, options: type) -> None:
+    """One flag a field of the dataclass ``options``, with its default."""
     for field in fields(options):
         flag = f"--{field.name.replace('_', '-')}"
         if field.type in (int, float, str):
@@ -58,7 +61,8 @@ def _options(step: argparse.ArgumentParser, options: type) -> None:
             step.add_argument(flag, nargs="+", default=field.default)
 
 
-def _chosen(args: argparse.Namespace, options: type) -> object:
+def chosen_options(args: argparse.Namespace, options: type) -> object:
+    """The dataclass ``options`` as the command line has filled it."""
     values = {f.name: getattr(args, f.name) for f in fields(options)}
     return options(**{k: tuple(v) if isinstance(v, list) else v for k, v in values.items()})
 
@@ -86,27 +90,6 @@ def _data(steps: argparse._SubParsersAction) -> None:
     step.set_defaults(action=action)
 
 
-def _pretrain(steps: argparse._SubParsersAction) -> None:
-    from .pretrain import PretrainOptions
-
-    step = steps.add_parser("pretrain", help="masked-language warm-up of the encoder")
-    corpora_argument(step)
-    step.add_argument("--start", default="minilm")
-    step.add_argument("--output", type=Path, required=True)
-    step.add_argument("--resume", action="store_true")
-    _options(step, PretrainOptions)
-
-    def action(args: argparse.Namespace) -> None:
-        from .dedup import read_test_text
-        from .pretrain import pretrain
-        from .start import start_folder
-
-        pretrain(args.corpora_dir, start_folder(args.start), args.output,
-                 read_test_text(args.corpora_dir), _chosen(args, PretrainOptions), args.resume)
-
-    step.set_defaults(action=action)
-
-
 def _tune(steps: argparse._SubParsersAction) -> None:
     from .tune import TuneOptions
 
@@ -115,14 +98,14 @@ def _tune(steps: argparse._SubParsersAction) -> None:
     step.add_argument("--start", default="minilm", help="folder of an encoder or of a run")
     step.add_argument("--output", type=Path, required=True)
     step.add_argument("--resume", action="store_true")
-    _options(step, TuneOptions)
+    add_options(step, TuneOptions)
 
     def action(args: argparse.Namespace) -> None:
         from .start import start_folder
         from .tune import Tuning
 
         tuning = Tuning(args.corpora_dir, start_folder(args.start), args.output,
-                        _chosen(args, TuneOptions))
+                        chosen_options(args, TuneOptions))
         if args.resume:
             tuning.restore()
         tuning.run()

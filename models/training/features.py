@@ -67,6 +67,17 @@ class Encoder:
             last = place
         return tuple((tuple(ids), shape_of(word[start:end])) for ids, start, end in tokens)
 
+    def vocabulary(self) -> dict[str, int]:
+        """Entries of the vocabulary and their ids."""
+        return self._tokenizer.get_vocab()
+
+    def basic_tokens(self, word: str) -> list[tuple[str, tuple[int, ...]]]:
+        """Normalised basic tokens of a word, each with the ids that spell it."""
+        tokenizer = self._tokenizer
+        text = tokenizer.normalizer.normalize_str(word)
+        parts = [part for part, _ in tokenizer.pre_tokenizer.pre_tokenize_str(text)]
+        return list(zip(parts, (ids for ids, _ in self.word(word))))
+
     def sentence(self, sentence: Sentence) -> Encoded:
         """Encodes a sentence with its gold entities moved from words to basic tokens."""
         ids: list[int] = []

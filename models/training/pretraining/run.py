@@ -1,0 +1,203 @@
+"""The pre-training run: resumable, bounded by pieces or by the clock, its curve on disk."""
+
+import json
+import logging
+import math
+import time
+from collections.abc import Iterator
+from dataclasses import asdict, dataclass
+from pathlib import Path
+
+import torch
+from torch import nn
+from transformers import BertConfig, BertForMaskedLM
+
+from ..checkpoint import load_state, save_state
+from ..features import Encoder
+from ..start import device_and_amp, extend_token_types
+from .blocks import Blocks
+from .packing import read_packed
+from .perplexity import held_out_blocks, masked_loss, perplexities
+
+log = logging.getLogger(__name__)
+TOKENIZER_FILES = ("vocab.txt", "tokenizer.json", "tokenizer_config.json",
+                   "special_tokens_map.json")
+
+
+@dataclass
+class PretrainOptions:
+    """Settings of one run.
+
+    ``tokens``: pieces read in all; ``minutes``: the clock that ends it earlier, with the same
+    decay. Rows of ``length`` pieces, in the last ``long_share`` of the run of ``long_length``.
+    ``pieces``: of one batch; ``accumulate``: batches a step. The learning rate rises over the
+    share ``warm_up``, stays, and falls to zero over the share ``decay`` (Hägele et al. 2024), so
+    that a run can be taken up again before its decay. ``freeze``: the head alone learns, which
+    gives the perplexity of the starting point. ``scratch``: random weights in place of the start's.
+    """
+
+    tokens: int = 10_000_000
+    minutes: float = 600.0
+    length: int = 128
+    long_length: int = 512
+    long_share: float = 0.1
+    pieces: int = 2048
+    accumulate: int = 1
+    learning_rate: float = 4e-4
+    warm_up: float = 0.04
+    decay: float = 0.35
+    weight_decay: float = 0.01
+    freeze: int = 0
+    scratch: int = 0
+    seed: int = 1
+    eval_minutes: float = 8.0
+    eval_rows: int = 96
+    checkpoint_minutes: float = 4.0
+
+
+class Pretraining:
+    """State of one run: all that a checkpoint must hold to go on as if never stopped."""
+
+    def __init__(self, packed: Path, start: Path, out: Path, options: PretrainOptions) -> None:
+        self.out, self.start, self.o = out, start, options
+        self.device, self.amp = device_and_amp()
+        torch.manual_seed(options.seed)
+        encoder = Encoder(start)
+        self.model = masked_model(start, bool(options.scratch)).to(self.device)
+        if options.freeze:
+            _freeze(self.model)
+        names = (encoder.special, encoder.vocabulary_size)
+        train = read_packed(packed, "train")
+        self.phases = [
+            Blocks(train, length, max(1, round(options.tokens * share / length)), options.seed,
+                   *names)
+            for length, share in ((options.length, 1 - options.long_share),
+                                  (options.long_length, options.long_share)) if share > 0
+        ]
+        self.held = held_out_blocks(read_packed(packed, "held"), options.length, *names)
+        learning = [p for p in self.model.parameters() if p.requires_grad]
+        self.optimizer = torch.optim.AdamW(learning, weight_decay=options.weight_decay, fused=True)
+        self.step, self.pieces, self.spent, self.places = 0, 0, 0.0, [0] * len(self.phases)
+
+    def restore(self) -> bool:
+        """Takes up the run's checkpoint; False where there is none."""
+        state = load_state(self.out)
+        if state is None:
+            return False
+        self.model.load_state_dict(state["model"])
+        self.optimizer.load_state_dict(state["optimizer"])
+        self.step, self.pieces = state["step"], state["pieces"]
+        self.spent, self.places = state["spent"], state["places"]
+        log.info("resumed at step %d, %s pieces", self.step, f"{self.pieces:,}")
+        return True
+
+    def run(self) -> None:
+        """Trains to the end of the schedule and writes the encoder to ``out``."""
+        self.out.mkdir(parents=True, exist_ok=True)
+        begun = saved = measured = time.monotonic()
+        before, first = self.spent, self.pieces
+        if self.step == 0:
+            self._record(perplexity=self._perplexity())
+        self.model.train()
+        losses: list[float] = []
+        while (done := self._done()) < 1:
+            losses.append(self._step(done))
+            now = time.monotonic()
+            self.spent = before + now - begun
+            if self.step % 50 == 0:
+                mean = sum(losses[-50:]) / len(losses[-50:])
+                self._record(loss=round(mean, 4), rate=self._rate(done))
+                log.info("%.1f %% step %d loss %.3f perplexity %.1f %.0f pieces/s", 100 * done,
+                         self.step, mean, math.exp(mean), (self.pieces - first) / (now - begun))
+            if now - measured > 60 * self.o.eval_minutes:
+                measured = now
+                self._record(perplexity=self._perplexity())
+            if now - saved > 60 * self.o.checkpoint_minutes:
+                saved = now
+                self._save()
+        self._save()
+        self._record(perplexity=self._perplexity())
+        write_encoder(self.model, self.start, self.out)
+        report = {"options": asdict(self.o), "steps": self.step, "pieces": self.pieces,
+                  "minutes": round(self.spent / 60, 1), "device": self.device.type}
+        (self.out / "pretrain.json").write_text(json.dumps(report, indent=1) + "\n")
+
+    def _done(self) -> float:
+        return max(self.pieces / self.o.tokens, self.spent / (60 * self.o.minutes))
+
+    def _rate(self, done: float) -> float:
+        rise, fall = done / max(self.o.warm_up, 1e-9), (1 - done) / max(self.o.decay, 1e-9)
+        return self.o.learning_rate * max(0.005, min(1.0, rise, fall))
+
+    def _step(self, done: float) -> float:
+        phase = len(self.phases) - 1 if done >= 1 - self.o.long_share else 0
+        blocks = self.phases[phase]
+        rows = max(1, self.o.pieces // blocks.length)
+        total = 0.0
+        for _ in range(self.o.accumulate):
+            loss = masked_loss(self.model, blocks.batch(self.places[phase], rows), self.device,
+                               self.amp)
+            (loss / self.o.accumulate).backward()
+            total += loss.item() / self.o.accumulate
+            self.places[phase] += rows
+            self.pieces += rows * blocks.length
+        for group in self.optimizer.param_groups:
+            group["lr"] = self._rate(done)
+        nn.utils.clip_grad_norm_(self.model.parameters(), 1.0)
+        self.optimizer.step()
+        self.optimizer.zero_grad(set_to_none=True)
+        self.step += 1
+        return total
+
+    def _perplexity(self) -> dict[str, float]:
+        found = perplexities(self.model, self.held, self.o.eval_rows, self.device, self.amp)
+        log.info("held-out perplexity %s", " ".join(f"{k} {v:.2f}" for k, v in found.items()))
+        return found
+
+    def _record(self, **values: object) -> None:
+        row = {"step": self.step, "pieces": self.pieces, "minutes": round(self.spent / 60, 2)}
+        with (self.out / "curve.jsonl").open("a", encoding="utf-8") as lines:
+            lines.write(json.dumps({**row, **values}) + "\n")
+
+    def _save(self) -> None:
+        save_state(self.out, {
+            "model": self.model.state_dict(), "optimizer": self.optimizer.state_dict(),
+            "step": self.step, "pieces": self.pieces, "spent": self.spent, "places": self.places,
+        })
+
+
+def masked_model(start: Path, scratch: bool) -> BertForMaskedLM:
+    """BERT with its masked-language head (new where ``start`` has none), no dropout, four case shapes
+    as token types."""
+    config = BertConfig.from_pretrained(start)
+    config.hidden_dropout_prob = config.attention_probs_dropout_prob = 0.0
+    config._attn_implementation = "sdpa"
+    if scratch:
+        config.type_vocab_size = 4
+        return BertForMaskedLM(config)
+    model = BertForMaskedLM.from_pretrained(start, config=config)
+    extend_token_types(model.bert)
+    model.config.type_vocab_size = model.bert.config.type_vocab_size
+    return model.float()
+
+
+def write_encoder(model: BertForMaskedLM, start: Path, out: Path) -> None:
+    """Encoder and head in Hugging Face layout, with the tokenizer of ``start``."""
+    model.save_pretrained(out)
+    for name in TOKENIZER_FILES:
+        if (start / name).resolve() != (out / name).resolve():
+            (out / name).write_bytes((start / name).read_bytes())
+
+
+def curve(folder: Path) -> Iterator[dict]:
+    """Rows of a run's ``curve.jsonl``: step, pieces, minutes, and loss or perplexity."""
+    with (folder / "curve.jsonl").open(encoding="utf-8") as lines:
+        yield from map(json.loads, lines)
+
+
+def _freeze(model: BertForMaskedLM) -> None:
+    for parameter in model.bert.parameters():
+        parameter.requires_grad_(False)
+
+
+__all__ = ["Pretraining", "PretrainOptions", "curve", "masked_model", "write_encoder"]
