@@ -41,6 +41,12 @@ def parser() -> argparse.ArgumentParser:
     from . import steps as later
 
     later.add(steps, corpora_argument)
+    from .questions import commands as questions
+
+    questions.add(steps, corpora_argument, add_options, chosen_options)
+    from .relations import steps as relations
+
+    relations.add(steps, corpora_argument, add_options, chosen_options)
     return root
 
 

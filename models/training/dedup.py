@@ -36,6 +36,10 @@ class TestText:
     def __init__(self, texts: Iterable[str]) -> None:
         self.openings: set[str] = set()
         self.short: set[str] = set()
+        self.add(texts)
+
+    def add(self, texts: Iterable[str]) -> None:
+        """Takes up more sentences of test sets."""
         for text in texts:
             kept = normalise(text)
             if len(kept) >= SHINGLE:
@@ -52,9 +56,14 @@ class TestText:
         return any(kept[i : i + SHINGLE] in openings for i in range(len(kept) - SHINGLE + 1))
 
 
-def read_test_text(root: Path) -> TestText:
-    """Collects the sentences of every test file under ``root`` (ner, re, qa)."""
-    return TestText(sentence for path in test_files(root) for sentence in _sentences(path))
+def read_test_text(root: Path, skip: tuple[str, ...] = ()) -> TestText:
+    """Collects the sentences of every test file under ``root`` (ner, re, qa).
+
+    ``skip``: openings of relative paths that a run does not test on.
+    """
+    return TestText(sentence for path in test_files(root)
+                    if not path.relative_to(root).as_posix().startswith(skip)
+                    for sentence in _sentences(path))
 
 
 def test_files(root: Path) -> list[Path]:
@@ -79,7 +88,12 @@ def _sentences(path: Path) -> Iterator[str]:
         # Tab fields and PubTator's ``id|t|`` prefix are not part of the sentence.
         for field in re.split(r"[\t\n]", re.sub(r"(?m)^\d+\|[ta]\|", "", string)):
             if len(field) >= SHINGLE:
-                yield from _SENTENCE_END.split(field)
+                yield from sentences_of(field)
+
+
+def sentences_of(text: str) -> list[str]:
+    """Sentences of running text, cut roughly."""
+    return _SENTENCE_END.split(text)
 
 
 def _is_iob(path: Path) -> bool:

@@ -8,7 +8,7 @@ quantises in blocks with kernels that do not saturate.
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 import onnx
@@ -57,9 +57,13 @@ def fuse(plain: Path, fused: Path, heads: int, hidden: int) -> None:
     model.save_model_to_file(str(fused))
 
 
-def quantise(fused: Path, target: Path, name: str) -> None:
-    """Writes ``fused`` quantised as ``CANDIDATES[name]``; embeddings to 8 bits, classifier kept."""
+def quantise(fused: Path, target: Path, name: str, keep: str = "") -> None:
+    """Writes ``fused`` quantised as ``CANDIDATES[name]``; embeddings to 8 bits, classifier kept.
+
+    ``keep``: pattern of further products that stay in fp32, such as those of several heads.
+    """
     candidate = CANDIDATES[name]
+    candidate = replace(candidate, keep="|".join(p for p in (candidate.keep, keep) if p))
     if candidate.kind == "blocks":
         _blocks(fused, target, candidate)
         return

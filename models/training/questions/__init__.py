@@ -1,0 +1,1 @@
+"""Question answering: readers, features, training, figures and export of ``models/questions``."""

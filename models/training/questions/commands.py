@@ -1,0 +1,109 @@
+"""``questions``, ``questions-evaluate``, ``questions-calibrate``, ``questions-export``."""
+
+import argparse
+import json
+from collections.abc import Callable
+from pathlib import Path
+
+from .bioasq import YEARS
+
+SETS = ("dev", "xquad", "pubmedqa", "blurb", *YEARS)
+Common = Callable[[argparse.ArgumentParser], None]
+Options = Callable[[argparse.ArgumentParser, type], None]
+Chosen = Callable[[argparse.Namespace, type], object]
+
+
+def add(steps: argparse._SubParsersAction, corpora_argument: Common, options: Options,
+        chosen: Chosen) -> None:
+    """Adds the sub-commands of question answering."""
+    _train(steps, corpora_argument, options, chosen)
+    _evaluate(steps, corpora_argument)
+    _calibrate(steps, corpora_argument)
+    _export(steps)
+
+
+def _train(steps: argparse._SubParsersAction, corpora_argument: Common, options: Options,
+           chosen: Chosen) -> None:
+    from .train import QuestionOptions
+
+    step = steps.add_parser("questions", help="fine-tune the question network")
+    corpora_argument(step)
+    step.add_argument("--start", default="minilm", help="folder of an encoder or of a run")
+    step.add_argument("--output", type=Path, required=True)
+    step.add_argument("--resume", action="store_true")
+    options(step, QuestionOptions)
+
+    def action(args: argparse.Namespace) -> None:
+        from ..start import start_folder
+        from .train import QuestionTraining
+
+        training = QuestionTraining(args.corpora_dir, start_folder(args.start), args.output,
+                                    chosen(args, QuestionOptions))
+        if args.resume:
+            training.restore()
+        training.run()
+
+    step.set_defaults(action=action)
+
+
+def _evaluate(steps: argparse._SubParsersAction, corpora_argument: Common) -> None:
+    step = steps.add_parser("questions-evaluate", help="figures of a question network")
+    corpora_argument(step)
+    step.add_argument("model", type=Path, help="run, model folder or .onnx file")
+    step.add_argument("--sets", nargs="+", choices=SETS, default=("dev",))
+    step.add_argument("--leave-out", nargs="+", choices=YEARS, default=("7b",),
+                      help="as in training: says which questions are dev")
+    step.add_argument("--limit", type=int, default=None, help="first questions of xquad")
+
+    def action(args: argparse.Namespace) -> None:
+        from .evaluate import evaluate
+        from .predict import load_runner
+
+        run, encoder = load_runner(args.model, args.threads)
+        found = evaluate(run, encoder, args.corpora_dir, args.sets, args.leave_out, args.limit)
+        for name, figures in found.items():
+            print(f"{name}: " + ", ".join(f"{k} {v:.2f}" if isinstance(v, float) else f"{k} {v}"
+                                          for k, v in figures.items()))
+
+    step.set_defaults(action=action)
+
+
+def _calibrate(steps: argparse._SubParsersAction, corpora_argument: Common) -> None:
+    step = steps.add_parser("questions-calibrate", help="fit probabilities on the held-out questions")
+    corpora_argument(step)
+    step.add_argument("model", type=Path, help="model folder or run")
+    step.add_argument("--leave-out", nargs="+", choices=YEARS, default=("7b",))
+    step.add_argument("--output", type=Path, required=True, help="calibration.json")
+
+    def action(args: argparse.Namespace) -> None:
+        from .calibrate import calibrate
+        from .predict import load_runner
+
+        run, encoder = load_runner(args.model, args.threads)
+        report = calibrate(run, encoder, args.corpora_dir, args.leave_out)
+        args.output.write_text(json.dumps(report, indent=1) + "\n")
+        print(json.dumps(report))
+
+    step.set_defaults(action=action)
+
+
+def _export(steps: argparse._SubParsersAction) -> None:
+    from ..quantise import CANDIDATES
+
+    step = steps.add_parser("questions-export", help="model folder of a run, with manifest")
+    step.add_argument("run", type=Path)
+    step.add_argument("--output", type=Path, required=True)
+    step.add_argument("--precision", choices=("fp32", "fused", *CANDIDATES),
+                      default="int8-reduced-ffn")
+    step.add_argument("--calibration", type=Path, default=None)
+    step.add_argument("--leave-out", nargs="+", choices=YEARS, default=("7b",))
+    step.add_argument("--version", default="1.0.0")
+
+    def action(args: argparse.Namespace) -> None:
+        from .export import export, write_manifest
+
+        export(args.run, args.output, args.precision)
+        report = json.loads(args.calibration.read_text()) if args.calibration else None
+        write_manifest(args.output, args.version, report, args.leave_out)
+
+    step.set_defaults(action=action)

@@ -1,0 +1,108 @@
+"""From a run to ``models/questions``: one graph with three outputs, 8 bits, manifest."""
+
+import json
+import logging
+import shutil
+import tempfile
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+
+import torch
+
+from ..export import OPSET
+from ..manifest import FORMAT_VERSION, LICENCE, STARTING_POINT, file_entries
+from ..quantise import fuse, quantise
+from ..tune import TOKENIZER_FILES
+from .examples import VERDICTS
+from .network import QuestionNetwork, load_network
+from .predict import OUTPUTS
+from .rows import MAX_ANSWER, MAX_QUESTION, MAX_TOKENS, OVERLAP
+
+log = logging.getLogger(__name__)
+NAME = "BioBERT compact reader"
+INPUTS = ("input_ids", "attention_mask", "token_type_ids")
+#: Corpora of the shipped weights, with what their repositories state.
+TRAINED_ON = (
+    {"name": "SQuADShifts (new_wiki, amazon, reddit)", "licence": "none stated in the repository"},
+    {"name": "QAMR", "licence": "MIT"},
+    {"name": "PolicyQA", "licence": "MIT"},
+    {"name": "BioASQ golden questions", "licence": "MIT (repository); BioASQ: CC BY 2.5"},
+    {"name": "BLURB BioASQ yes-no, train and dev", "licence": "none stated in the repository"},
+    {"name": "PubMedQA PQA-L, 450 of 1,000", "licence": "MIT"},
+    {"name": "MedQuAD (embeddings)", "licence": "CC BY 4.0"},
+    {"name": "systematic-review titles and abstracts (embeddings)",
+     "licence": "MIT (repository); abstracts of PubMed"},
+)
+
+
+def export_graph(network: QuestionNetwork, path: Path) -> None:
+    """Writes the plain fp32 graph: int64 [batch, sequence] ×3 → ``OUTPUTS``."""
+    network.bert.config._attn_implementation = "eager"
+    ids = torch.tensor([[2, 1, 3], [2, 3, 0]])
+    mask = (ids != 0).long()
+    axes = {name: {0: "batch", 1: "sequence"} for name in (*INPUTS, OUTPUTS[0])}
+    axes |= {name: {0: "batch"} for name in OUTPUTS[1:]}
+    path.parent.mkdir(parents=True, exist_ok=True)
+    torch.onnx.export(
+        network.eval(), (ids, mask, torch.zeros_like(ids)), str(path), input_names=list(INPUTS),
+        output_names=list(OUTPUTS), dynamic_axes=axes, opset_version=OPSET, dynamo=False,
+        do_constant_folding=True,
+    )
+
+
+def export(run: Path, output: Path, precision: str) -> Path:
+    """Writes ``model.onnx`` of ``precision`` and the files of a Hugging Face folder to ``output``."""
+    network = load_network(run)
+    target = output / "model.onnx"
+    output.mkdir(parents=True, exist_ok=True)
+    with tempfile.TemporaryDirectory() as scratch:
+        plain, fused = Path(scratch) / "plain.onnx", Path(scratch) / "fused.onnx"
+        export_graph(network, plain)
+        config = network.bert.config
+        if precision != "fp32":
+            fuse(plain, fused, config.num_attention_heads, config.hidden_size)
+        if precision in ("fp32", "fused"):
+            shutil.copyfile(plain if precision == "fp32" else fused, target)
+        else:
+            # The span and verdict layers, a thousand weights each, stay as they are.
+            quantise(fused, target, precision, keep=r"^/?(span|verdict)/")
+    _write_folder(network, run, output)
+    log.info("%s: %.1f MB", target, target.stat().st_size / 1e6)
+    return target
+
+
+def _write_folder(network: QuestionNetwork, run: Path, output: Path) -> None:
+    config = network.bert.config.__class__(**network.bert.config.to_dict())
+    config.architectures = ["QuestionNetwork"]
+    (output / "config.json").write_text(config.to_json_string(use_diff=True))
+    for name in TOKENIZER_FILES:
+        shutil.copyfile(run / name, output / name)
+    tokenizer = json.loads((run / "tokenizer.json").read_text(encoding="utf-8"))
+    tokenizer["truncation"] = tokenizer["padding"] = None
+    text = json.dumps(tokenizer, ensure_ascii=False, separators=(",", ":"))
+    (output / "tokenizer.json").write_text(text + "\n", encoding="utf-8")
+    settings = json.loads((run / "tokenizer_config.json").read_text())
+    settings.pop("name_or_path", None)
+    (output / "tokenizer_config.json").write_text(json.dumps(settings, indent=2) + "\n")
+
+
+def write_manifest(folder: Path, version: str, calibration: Mapping | None,
+                   leave_out: Sequence[str], measured: Sequence[Mapping] = ()) -> None:
+    """Writes ``biobert.json``. ``calibration``: the report of ``questions-calibrate``."""
+    identity = {"scale": 1.0, "offset": 0.0}
+    report = calibration or {}
+    manifest = {
+        "formatVersion": FORMAT_VERSION, "name": NAME, "version": version,
+        "task": "question-answering", "license": LICENCE, "tokenTypes": "shape",
+        "maxTokens": MAX_TOKENS, "overlap": OVERLAP, "maxQuestionTokens": MAX_QUESTION,
+        "maxAnswerTokens": MAX_ANSWER, "verdicts": list(VERDICTS),
+        "calibration": report.get("calibration", {
+            "answer": identity, "answerable": identity, "verdict": identity}),
+        "listThreshold": report.get("listThreshold", 0.5),
+        "files": file_entries(folder), "startingPoint": STARTING_POINT,
+        "trainedOn": [*TRAINED_ON, {"name": "left out of training for its figures",
+                                    "licence": "-", "parts": list(leave_out)}],
+        "measured": list(measured),
+    }
+    text = json.dumps(manifest, indent=2, ensure_ascii=False)
+    (folder / "biobert.json").write_text(text + "\n", encoding="utf-8")

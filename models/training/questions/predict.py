@@ -1,0 +1,178 @@
+"""Ranked answers and verdicts from PyTorch or ONNX; the same decoding as the product's."""
+
+import math
+import re
+from collections.abc import Callable, Mapping, Sequence
+from pathlib import Path
+from typing import NamedTuple
+
+import numpy as np
+import torch
+
+from .rows import MAX_ANSWER, MAX_TOKENS, OVERLAP, PieceEncoder, Row, by_length, pad, windows
+
+#: ``run(ids, mask, shapes)`` → span logits [rows, length, 2], verdicts [rows, 3], vectors [rows, hidden].
+Runner = Callable[[np.ndarray, np.ndarray, np.ndarray], tuple[np.ndarray, np.ndarray, np.ndarray]]
+OUTPUTS = ("span_logits", "verdict_logits", "embedding")
+#: Best starts and ends of a window that are paired; spans kept of a window.
+BEST_BORDERS = 20
+KEPT_SPANS = 20
+_ARTICLES = re.compile(r"^(the|a|an)\s+")
+_EDGES = re.compile(r"^[\W_]+|[\W_]+$")
+
+
+class Place(NamedTuple):
+    """A span of a passage. ``margin``: its logit over that of "no answer" in the same window."""
+
+    passage: int
+    start: int
+    end: int
+    margin: float
+
+
+class Answer(NamedTuple):
+    """One answer with all its places, best first. ``score``: log of the sum of exp(margin)."""
+
+    text: str
+    score: float
+    places: tuple[Place, ...]
+
+
+class Reading(NamedTuple):
+    """What was found in the passages of one question. ``verdicts`` [passages, 3]: mean over windows."""
+
+    answers: list[Answer]
+    verdicts: np.ndarray
+
+
+def torch_runner(network: torch.nn.Module, device: torch.device, amp: torch.dtype) -> Runner:
+    """Runs a ``QuestionNetwork`` in mixed precision without gradients."""
+    network.eval()
+
+    def run(*arrays: np.ndarray) -> tuple[np.ndarray, ...]:
+        with torch.inference_mode(), torch.autocast(device.type, dtype=amp):
+            found = network(*(torch.from_numpy(a).to(device) for a in arrays))
+        return tuple(f.float().cpu().numpy() for f in found)
+
+    return run
+
+
+def onnx_runner(path: Path, threads: int = 2) -> Runner:
+    """Runs an exported file on the CPU."""
+    import onnxruntime
+
+    options = onnxruntime.SessionOptions()
+    options.intra_op_num_threads = threads
+    session = onnxruntime.InferenceSession(str(path), options, ["CPUExecutionProvider"])
+    names = ("input_ids", "attention_mask", "token_type_ids")
+
+    def run(*arrays: np.ndarray) -> tuple[np.ndarray, ...]:
+        return tuple(session.run(list(OUTPUTS), dict(zip(names, arrays))))
+
+    return run
+
+
+def run_rows(run: Runner, encoder: PieceEncoder, rows: Sequence[Row],
+             pieces: int = 4096) -> list[tuple[np.ndarray, np.ndarray, np.ndarray]]:
+    """Span logits [pieces, 2], verdict [3] and vector [hidden] of each row, in the order given."""
+    found: list = [None] * len(rows)
+    for batch in by_length([len(r.ids) for r in rows], pieces):
+        arrays = pad([rows[i] for i in batch], encoder)
+        spans, verdicts, vectors = run(arrays["input_ids"], arrays["attention_mask"],
+                                       arrays["token_type_ids"])
+        for number, index in enumerate(batch):
+            found[index] = (spans[number, : len(rows[index].ids)], verdicts[number],
+                            vectors[number])
+    return found
+
+
+def read(run: Runner, encoder: PieceEncoder,
+         asked: Sequence[tuple[str, Sequence[str]]]) -> list[Reading]:
+    """Reads the passages of each question; all rows share batches."""
+    rows, where = [], []
+    for question_number, (question, passages) in enumerate(asked):
+        room = encoder.room(question, MAX_TOKENS)
+        for passage_number, passage in enumerate(passages):
+            pieces = encoder.encode(passage)
+            for start, end in windows(len(pieces.ids), room, OVERLAP):
+                rows.append(encoder.row(question, pieces, start, end))
+                where.append((question_number, passage_number, start))
+    logits = run_rows(run, encoder, rows)
+    places: list[dict[tuple[int, int, int], float]] = [{} for _ in asked]
+    verdicts: list[list[list[np.ndarray]]] = [[[] for _ in p] for _, p in asked]
+    for row, (spans, verdict, _), (question_number, passage_number, start) in zip(
+            rows, logits, where, strict=True):
+        pieces = encoder.encode(asked[question_number][1][passage_number])
+        verdicts[question_number][passage_number].append(verdict)
+        for first, last, margin in best_spans(row, spans):
+            offset = start - row.passage[0]
+            key = (passage_number, int(pieces.starts[first + offset]),
+                   int(pieces.ends[last + offset]))
+            known = places[question_number]
+            known[key] = max(known.get(key, -math.inf), margin)
+    return [
+        Reading(fold([Place(*key, margin) for key, margin in found.items()], passages),
+                np.asarray([np.mean(v, axis=0) for v in own]).reshape(-1, 3))
+        for (_, passages), found, own in zip(asked, places, verdicts, strict=True)
+    ]
+
+
+def best_spans(row: Row, logits: np.ndarray) -> list[tuple[int, int, float]]:
+    """(first, last, margin) of the best spans of a window, best first."""
+    begin, end = row.passage
+    if begin == end:
+        return []
+    nothing = float(logits[0, 0] + logits[0, 1])
+    starts, ends = logits[begin:end, 0], logits[begin:end, 1]
+    firsts = np.argsort(-starts, kind="stable")[:BEST_BORDERS]
+    lasts = np.argsort(-ends, kind="stable")[:BEST_BORDERS]
+    found = [
+        (int(a) + begin, int(b) + begin, float(starts[a] + ends[b]) - nothing)
+        for a in firsts for b in lasts if a <= b < a + MAX_ANSWER
+    ]
+    return sorted(found, key=lambda f: -f[2])[:KEPT_SPANS]
+
+
+def fold(places: Sequence[Place], passages: Sequence[str]) -> list[Answer]:
+    """Answers of one question: places that overlap a better one of their passage go, equal texts
+    become one; most probable first."""
+    groups: dict[str, list[Place]] = {}
+    kept: dict[int, list[Place]] = {}
+    for place in sorted(places, key=lambda p: (-p.margin, p.passage, p.start, p.end)):
+        own = kept.setdefault(place.passage, [])
+        if any(place.start < other.end and other.start < place.end for other in own):
+            continue
+        own.append(place)
+        key = answer_key(passages[place.passage][place.start : place.end])
+        groups.setdefault(key, []).append(place)
+    answers = [
+        Answer(passages[g[0].passage][g[0].start : g[0].end],
+               float(np.logaddexp.reduce([p.margin for p in g])), tuple(g))
+        for key, g in groups.items() if key
+    ]
+    return sorted(answers, key=lambda a: -a.score)
+
+
+def answer_key(text: str) -> str:
+    """What makes two answers the same: letters and digits in lower case, no leading article."""
+    folded = _EDGES.sub("", " ".join(text.lower().split()))
+    return re.sub(r"[\W_]+", " ", _ARTICLES.sub("", folded)).strip()
+
+
+def verdict_of(verdicts: np.ndarray, calibration: Mapping[str, float] | None = None) -> np.ndarray:
+    """Probabilities [3] of yes, no, maybe from the verdict logits [passages, 3] of a question."""
+    scaled = verdicts * (calibration or {"scale": 1.0})["scale"]
+    shifted = np.exp(scaled - scaled.max(axis=1, keepdims=True))
+    return (shifted / shifted.sum(axis=1, keepdims=True)).mean(axis=0)
+
+
+def load_runner(path: Path, threads: int) -> tuple[Runner, PieceEncoder]:
+    """Runner and encoder of a run's folder, a model folder, or an .onnx file in one of them."""
+    from .network import load_network
+
+    folder = path.parent if path.suffix == ".onnx" else path
+    graph = path if path.suffix == ".onnx" else path / "model.onnx"
+    if graph.is_file():
+        return onnx_runner(graph, threads), PieceEncoder(folder)
+    network = load_network(folder)
+    return torch_runner(network, torch.device("cpu"), torch.bfloat16), PieceEncoder(folder)

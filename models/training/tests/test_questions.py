@@ -1,0 +1,307 @@
+"""Question answering on tiny data: readers, rows, losses, decoding, scores, and a whole run."""
+
+import json
+import math
+import random
+from pathlib import Path
+
+import numpy as np
+import pytest
+import torch
+
+from training.manifest import check_manifest
+from training.questions import bioasq, general, score
+from training.questions.calibrate import calibrate
+from training.questions.examples import SpanExample, occurrences
+from training.questions.export import export, write_manifest
+from training.questions.mixture import biomedical_mixture, unanswerable_pairs
+from training.questions.network import contrastive_loss, load_network, span_loss, verdict_loss
+from training.questions.predict import (
+    Place,
+    answer_key,
+    best_spans,
+    fold,
+    load_runner,
+    onnx_runner,
+    read,
+    torch_runner,
+)
+from training.questions.rows import (
+    PieceEncoder,
+    Row,
+    by_length,
+    gold_pieces,
+    pad,
+    training_row,
+    windows,
+)
+from training.questions.train import QuestionOptions, QuestionTraining
+
+SNIPPET = "Aspirin treats fever in patients with breast cancer."
+OTHER = "BRCA1 mutations cause breast cancer in patients."
+
+
+def golden(year: str) -> dict:
+    def item(number: int, kind: str, body: str, exact: object, text: str) -> dict:
+        return {"id": f"{year}{kind}{number}", "type": kind, "body": body, "exact_answer": exact,
+                "snippets": [{"document": f"http://pubmed/{year}{number}{kind}", "text": text}]}
+
+    questions = []
+    for n in range(16):
+        questions += [
+            item(n, "factoid", f"What treats fever {year} {n}?", [["Aspirin"]], f"{SNIPPET} {year} {n}"),
+            item(n, "list", f"Which genes cause cancer {year} {n}?", [["BRCA1"]], f"{OTHER} {year} {n}"),
+            item(n, "yesno", f"Does aspirin treat fever {year} {n}?", "yes" if n % 2 else "no",
+                 f"{SNIPPET} {year} {n}"),
+        ]
+    shared = item(99, "factoid", "What is asked each year?", ["fever"], SNIPPET)
+    return {"questions": [*questions, shared]}
+
+
+def squad_file(questions: list[tuple[str, str, str]]) -> dict:
+    paragraphs = [
+        {"context": context, "qas": [{"id": f"q{n}_001", "question": question, "answers": [
+            {"text": answer, "answer_start": context.index(answer)}]}]}
+        for n, (question, context, answer) in enumerate(questions)
+    ]
+    return {"data": [{"title": "Tiny", "paragraphs": paragraphs}]}
+
+
+@pytest.fixture
+def qa(tmp_path: Path) -> Path:
+    """Tiny files in the form of every question corpus."""
+    def write(name: str, value: object) -> None:
+        path = tmp_path / "qa" / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text(value if isinstance(value, str) else json.dumps(value))
+
+    for year in bioasq.YEARS:
+        write(f"BioASQ/{year.upper()}_golden.json", golden(year))
+        context = f"Patients of {year} with the mutations: caffe and p53, a fever, Aspirin."
+        items = squad_file([("What treats fever?", context, "Aspirin")])
+        items["data"][0]["paragraphs"][0]["qas"][0]["id"] = f"{year}factoid0_001"
+        write(f"BioASQ/BioASQ-test-factoid-{year}.json", items)
+    for part, start in (("train", 0), ("dev", 30), ("test", 60)):
+        write(f"BioASQ_blurb_yesno/{part}.tsv", "".join(
+            f"{n}\tIs fever number {n} a cause?\tpatients with fever {n}\t{'yes' if n % 3 else 'no'}\n"
+            for n in range(start, start + 20)))
+    write("PubMedQA_PQA-L/ori_pqal.json", {str(n): {
+        "QUESTION": f"Do patients {n} get cancer?", "CONTEXTS": [f"mutations in {n} patients"],
+        "LONG_ANSWER": f"the {n} patients", "final_decision": ("yes", "no", "maybe")[n % 3],
+    } for n in range(40)})
+    write("PubMedQA_PQA-L/test_ground_truth.json", {str(n): "yes" for n in range(20)})
+    return tmp_path
+
+
+@pytest.fixture(autouse=True)
+def no_pairs(monkeypatch: pytest.MonkeyPatch) -> None:
+    from training.questions import mixture
+
+    monkeypatch.setattr(mixture, "medquad_pairs", lambda root, test: [])
+    monkeypatch.setattr(mixture, "title_pairs", lambda root, test: [])
+
+
+def test_answers_are_found_as_whole_words() -> None:
+    assert occurrences("TP53 and p53, not tp533", ["tp53", "P53"]) == ((0, 4), (9, 12))
+
+
+def test_qamr_indices_become_characters(tmp_path: Path) -> None:
+    folder = tmp_path / "qa" / "QAMR"
+    (folder / "filtered").mkdir(parents=True)
+    (folder / "wiki-sentences.tsv").write_text("a:b:1\tAspirin -LRB- a drug -RRB- treats fever .\n")
+    row = "a:b:1\t0\t1\t0\t1\tWhat treats?\t0\t9:0\t8:2 3\n"
+    apart = "a:b:1\t0\t1\t0\t1\tWhat else?\t0 4\t9:0 4\t8:6\n"
+    (folder / "filtered" / "dev.tsv").write_text(row + apart)
+    (folder / "filtered" / "test.tsv").write_text("")
+    [example] = general.read_qamr(tmp_path)
+    assert example.context == "Aspirin ( a drug ) treats fever ."
+    assert [example.context[a:b] for a, b in example.answers] == ["Aspirin"]
+
+
+def test_a_left_out_year_leaves_nothing_behind(qa: Path) -> None:
+    kept, dropped = bioasq.training_questions(qa, ("7b",))
+    # The shared question is in both years kept and in the one left out.
+    assert dropped["questions"] == 2
+    assert {q.year for q in kept} == {"4b", "5b"}
+    mixture = biomedical_mixture(qa, ("7b",), 1, 0.5)
+    assert mixture.dev_questions
+    asked = {e.question for e in (*mixture.spans, *mixture.verdicts)}
+    assert not asked & {q.text for q in mixture.dev_questions}
+    assert not any("7b" in question for question in asked)
+
+
+def test_a_snippet_of_the_tested_year_goes_by_its_number(qa: Path) -> None:
+    path = qa / "qa" / "BioASQ" / "4B_golden.json"
+    items = json.loads(path.read_text())
+    items["questions"][0]["snippets"][0]["document"] = "http://pubmed/7b3list"
+    path.write_text(json.dumps(items))
+    _, dropped = bioasq.training_questions(qa, ("7b",))
+    assert dropped["snippets"] == 1
+
+
+def test_pubmedqa_keeps_its_official_test_apart(qa: Path) -> None:
+    rest, test = bioasq.read_pubmedqa(qa)
+    assert len(rest) == 20 and len(test) == 20
+    mixture = biomedical_mixture(qa, ("7b",), 1, 0.0)
+    asked = {e.question for e in (*mixture.verdicts, *mixture.dev_verdicts)}
+    assert not asked & {a.question for a in test}
+
+
+def test_foreign_contexts_never_hold_the_answer() -> None:
+    pool = [SpanExample(f"q{n}", f"{SNIPPET if n % 2 else OTHER} {n}", ((0, 7),) if n % 2 else (),
+                        "g") for n in range(20)]
+    for e in unanswerable_pairs(pool, pool, 1.0, random.Random(1)):
+        assert e.answers == ()
+        if int(e.question[1:]) % 2:
+            assert "Aspirin" not in e.context
+
+
+def test_windows_cover_and_overlap() -> None:
+    assert windows(10, 20) == [(0, 10)]
+    found = windows(1000, 300, 100)
+    assert found[0] == (0, 300) and found[-1][1] == 1000
+    assert all(b[0] == a[1] - 100 for a, b in zip(found, found[1:]))
+    assert windows(0, 20) == [(0, 0)]
+    assert windows(50, 8, 100)[-1][1] == 50
+
+
+def test_rows_hold_the_answer_where_they_say(start: Path) -> None:
+    encoder = PieceEncoder(start)
+    context = f"{OTHER} {OTHER} {SNIPPET} {OTHER}"
+    place = context.index("fever")
+    example = SpanExample("What does Aspirin treat?", context, ((place, place + 5),), "g")
+    fever = encoder.encode("fever").ids[0]
+    for seed in range(20):
+        row = training_row(encoder, example, 24, 0.0, random.Random(seed))
+        assert len(row.ids) <= 24
+        [(first, last)] = row.gold
+        assert row.ids[first : last + 1].tolist() == [fever]
+        assert row.passage[0] <= first < row.passage[1]
+    silent = training_row(encoder, example._replace(answers=()), 24, 0.0, random.Random(1))
+    assert silent.gold == ((0, 0),)
+
+
+def test_pieces_carry_their_places_and_shapes(start: Path) -> None:
+    pieces = PieceEncoder(start).encode("BRCA1 and p53")
+    assert pieces.shapes[0] == 2 and pieces.shapes[-1] == 0
+    assert (pieces.starts[0], pieces.ends[-1]) == (0, 13)
+    assert gold_pieces(pieces, [(0, 5)])[0][0] == 0
+
+
+def test_batches_stay_in_their_budget() -> None:
+    lengths = [random.Random(n).randint(5, 60) for n in range(100)]
+    found = by_length(lengths, 120, random.Random(1))
+    assert sorted(i for b in found for i in b) == list(range(100))
+    # Lengths within a batch differ by the jitter alone.
+    assert all(max(lengths[i] for i in b) * (len(b) - 1) <= 120 + 8 * len(b) for b in found)
+
+
+def test_the_span_loss_takes_any_gold_place() -> None:
+    logits = torch.zeros(1, 4, 2)
+    logits[0, 3] = 9
+    readable = torch.tensor([[True, False, True, True]])
+    one = span_loss(logits, readable, torch.tensor([[[3, 3], [-1, -1]]]))
+    both = span_loss(logits, readable, torch.tensor([[[2, 2], [3, 3]]]))
+    wrong = span_loss(logits, readable, torch.tensor([[[2, 2], [-1, -1]]]))
+    assert both <= one < 0.01 < wrong
+
+
+def test_maybe_is_no_choice_where_nobody_could_say_it() -> None:
+    logits = torch.tensor([[1.0, 0.0, 50.0]])
+    yes = torch.tensor([0])
+    assert verdict_loss(logits, yes, torch.tensor([False])) < 1 < \
+        verdict_loss(logits, yes, torch.tensor([True]))
+
+
+def test_partners_of_one_group_do_not_count_against_each_other() -> None:
+    left = torch.eye(3)[[0, 0, 1]]
+    apart = contrastive_loss(left, left, torch.tensor([0, 1, 2]))
+    together = contrastive_loss(left, left, torch.tensor([0, 0, 2]))
+    assert together < 0.01 < apart
+
+
+def test_spans_are_ranked_by_their_margin_over_nothing() -> None:
+    row = Row(np.arange(6), np.zeros(6), (3, 5))
+    logits = np.array([[1, 1], [9, 9], [9, 9], [3, 0], [0, 4], [9, 9]], dtype=np.float32)
+    assert best_spans(row, logits)[0] == (3, 4, 5.0)
+    assert all(3 <= a <= b <= 4 for a, b, _ in best_spans(row, logits))
+
+
+def test_answers_fold_across_passages() -> None:
+    passages = ["The BRCA1 gene", "brca1."]
+    found = fold([Place(0, 4, 9, 2.0), Place(0, 4, 14, 1.0), Place(1, 0, 5, 1.5),
+                  Place(1, 5, 6, 0.5)], passages)
+    assert [a.text for a in found] == ["BRCA1"]
+    assert found[0].score == pytest.approx(math.log(math.exp(2) + math.exp(1.5)))
+    assert answer_key("The  NF-kappaB.") == "nf kappab"
+
+
+def test_official_scores() -> None:
+    ranked = [["a", "B", "c"], ["x"], []]
+    figures = score.factoid_scores(ranked, [["b "], ["x"], ["y"]])
+    assert figures["strict"] == pytest.approx(100 / 3)
+    assert figures["lenient"] == pytest.approx(200 / 3)
+    assert figures["mrr"] == pytest.approx(50)
+    assert score.list_f1([["a", "z"]], [[["A", "aa"], ["b"]]]) == pytest.approx(50)
+    assert score.squad_scores(["The cat"], [["cat!"]]) == {"exact": 100, "f1": 100}
+    assert score.verdict_scores([0, 0, 1], [0, 1, 1], 2)["macroF1"] == pytest.approx(200 / 3)
+
+
+def options(**changes: object) -> QuestionOptions:
+    return QuestionOptions(stage="biomedical", epochs=8, pieces=256, longest=40, pairs=8,
+                           pairs_a_batch=4, learning_rate=5e-3, unanswerable=1.0,
+                           **changes)
+
+
+def test_a_whole_run_learns_exports_and_calibrates(start: Path, qa: Path, tmp_path: Path) -> None:
+    run = tmp_path / "run"
+    QuestionTraining(qa, start, run, options()).run()
+    network = load_network(run)
+    graph = torch_runner(network, torch.device("cpu"), torch.bfloat16)
+    encoder = PieceEncoder(run)
+    [reading] = read(graph, encoder, [("What treats fever 5b 1?", [SNIPPET, OTHER])])
+    assert reading.answers[0].text == "Aspirin"
+    assert reading.verdicts.shape == (2, 3)
+    folder = tmp_path / "questions"
+    export(run, folder, "int8-reduced")
+    report = calibrate(*load_runner(folder, 1), qa, ("7b",))
+    assert set(report["calibration"]) == {"answer", "answerable", "verdict"}
+    write_manifest(folder, "0", report, ("7b",))
+    assert check_manifest(folder) == []
+    assert json.loads((folder / "biobert.json").read_text())["task"] == "question-answering"
+    export(run, tmp_path / "plain", "fp32")
+    rows = [encoder.row("fever?", encoder.encode(SNIPPET), 0, 8),
+            encoder.row("cancer?", encoder.encode("BRCA1"), 0, 1)]
+    arrays = pad(rows, encoder)
+    given = [arrays[n] for n in ("input_ids", "attention_mask", "token_type_ids")]
+    with torch.inference_mode():
+        expected = network(*map(torch.from_numpy, given))
+    spans, verdicts, vectors = onnx_runner(tmp_path / "plain" / "model.onnx", 1)(*given)
+    real = given[1] > 0
+    assert np.abs(spans - expected[0].numpy())[real].max() < 1e-4
+    assert np.abs(verdicts - expected[1].numpy()).max() < 1e-4
+    assert np.abs(vectors - expected[2].numpy()).max() < 1e-4
+    assert np.linalg.norm(vectors, axis=1) == pytest.approx([1, 1], abs=1e-4)
+
+
+def test_a_stopped_run_resumes_where_it_was(start: Path, qa: Path, tmp_path: Path) -> None:
+    whole = QuestionTraining(qa, start, tmp_path / "whole", options())
+    whole.run()
+    half = QuestionTraining(qa, start, tmp_path / "half", options())
+    stop, stepped = whole.step // 2, half.train_step
+
+    def stopping(*arguments: object) -> tuple[float, int]:
+        if half.step == stop:
+            half.save(0.0)
+            raise KeyboardInterrupt
+        return stepped(*arguments)
+
+    half.train_step = stopping  # type: ignore[method-assign]
+    with pytest.raises(KeyboardInterrupt):
+        half.run()
+    resumed = QuestionTraining(qa, start, tmp_path / "half", options())
+    assert resumed.restore()
+    resumed.run()
+    assert resumed.step == whole.step
+    for name, value in whole.average.state.items():
+        torch.testing.assert_close(resumed.average.state[name], value)
