@@ -97,6 +97,11 @@ def write_folder(tagger: Tagger, run: Path, output: Path) -> None:
     """Writes config.json and the tokenizer's files beside the graph."""
     config = to_hugging_face(tagger).config.to_json_string(use_diff=True)
     (output / "config.json").write_text(config)
+    write_tokenizer(run, output)
+
+
+def write_tokenizer(run: Path, output: Path) -> None:
+    """Writes the tokenizer's files, without the cut-off of the published ones."""
     for name in TOKENIZER_FILES:
         shutil.copyfile(run / name, output / name)
     tokenizer = json.loads((run / "tokenizer.json").read_text(encoding="utf-8"))

@@ -1,0 +1,89 @@
+"""Which texts are trained on: read, freed of what a test set holds, turned into units an epoch."""
+
+import logging
+import random
+from collections.abc import Sequence
+from pathlib import Path
+from typing import NamedTuple
+
+from ..dedup import SHINGLE, TestText, read_test_text
+from .readers import CORPORA
+from .rows import LONGEST, RowEncoder, Unit, chosen_hidden, units_of
+from .texts import Text, sentences
+
+log = logging.getLogger(__name__)
+
+#: Part of each corpus that is measured while training.
+DEV_PARTS = {"ChemProt": "dev", "BC5CDR": "dev", "BioRED": "dev", "GAD": "dev"}
+#: Sets that no measured figure of this model comes from: their own text is no test text here.
+_NOT_TESTED = ("re/DrugProt", "re/DDI-2013", "re/PPI_five", "ner/AIONER_pubtator/DrugProt")
+#: A document goes when this share of its sentences stands in test sets: single sentences
+#: ("These results suggest that …") begin alike in many abstracts.
+_SHARE = 0.25
+
+
+class TestTexts(NamedTuple):
+    """What must not be trained on: identifiers of test documents, and test text."""
+
+    __test__ = False  # not a pytest class
+
+    documents: frozenset[str]
+    text: TestText
+
+
+def read_tests(root: Path) -> TestTexts:
+    """Everything that some test set holds, and the development sets that stand in for one."""
+    documents = {t.id for name, part in (("ChemProt", "test"), ("BC5CDR", "test"), ("BioRED", "dev"))
+                 for t in CORPORA[name](root, part)}
+    for name in ("NCBI-disease_original", "AIONER_pubtator"):
+        for path in sorted((root / "ner" / name).rglob("*est*")):
+            if path.is_file() and not _is_untested(path.relative_to(root)):
+                documents |= {i for i, *_ in _identifiers(path)}
+    return TestTexts(frozenset(documents), read_test_text(root, skip=_NOT_TESTED))
+
+
+def _is_untested(path: Path) -> bool:
+    return path.as_posix().startswith(_NOT_TESTED)
+
+
+def _identifiers(path: Path) -> list[tuple[str, ...]]:
+    text = path.read_text(encoding="utf-8", errors="replace")
+    return [(line.split("|", 1)[0],) for line in text.split("\n") if "|t|" in line]
+
+
+def is_held(text: Text, tests: TestTexts) -> bool:
+    """Whether a training text repeats a test text."""
+    if text.id in tests.documents:
+        return True
+    spans = sentences(text.text, text.mentions)
+    if len(spans) < 3:
+        return tests.text.holds(text.text)
+    long = [text.text[a:b] for a, b in spans if b - a >= SHINGLE]
+    held = sum(tests.text.holds(sentence) for sentence in long)
+    return held > _SHARE * len(long)
+
+
+def load(root: Path, wanted: Sequence[tuple[str, str]], tests: TestTexts | None) -> list[Text]:
+    """Texts of ``(corpus, part)``; with ``tests`` given, what a test set holds is dropped and
+    counted in the log."""
+    found: list[Text] = []
+    for name, part in wanted:
+        texts = [t for t in CORPORA[name](root, part) if t.targets]
+        kept = [t for t in texts if tests is None or not is_held(t, tests)]
+        log.info("%s %s: %d texts, %d dropped because a test set holds them", name, part,
+                 len(texts), len(texts) - len(kept))
+        found.extend(kept)
+    return found
+
+
+def epoch(texts: Sequence[Text], encoder: RowEncoder, rng: random.Random, *, alone: float,
+          hide: float, longest: int = LONGEST) -> list[Unit]:
+    """One pass: ``alone`` is the share of texts read sentence by sentence where their heads allow
+    it, ``hide`` the share of names that are masked."""
+    units: list[Unit] = []
+    for text in texts:
+        packing = "sentence" if rng.random() < alone else "window"
+        units.extend(units_of(text, encoder, packing, longest, chosen_hidden(text, hide, rng)))
+    return [unit for unit in units if unit.targets]
+
+

@@ -1,0 +1,103 @@
+"""From a run to a model folder: ONNX graph, fused, quantised, with a manifest."""
+
+import json
+import logging
+import shutil
+import tempfile
+from collections.abc import Mapping
+from pathlib import Path
+
+import torch
+
+from ..export import OPSET, write_tokenizer
+from ..features import Encoder
+from ..manifest import FORMAT_VERSION, IDENTITY, LICENCE, file_entries
+from ..quantise import fuse, quantise
+from .evaluate import DEFAULT_THRESHOLD
+from .heads import HEADS, LABELS, manifest_heads
+from .model import RelationModel
+from .predict import INPUTS
+from .readers import LICENCES
+from .rows import LONGEST, Markers
+from .train import load_run, parts_of
+
+log = logging.getLogger(__name__)
+NAME = "BioBERT compact relations"
+#: Products of the pair head: few, and their rounding would move every score.
+_HEAD_PRODUCTS = r"^/?(model/)?(subject|object|product|between|output)/"
+
+
+def export_graph(model: RelationModel, path: Path) -> None:
+    """Writes the fp32 graph: int64 [batch, sequence] ×3 and ``pairs`` [n, 3] → ``pair_logits``
+    [n, LABELS]."""
+    # The eager attention is the pattern that the fusions know.
+    model.bert.config._attn_implementation = "eager"
+    ids = torch.tensor([[2, 1, 3, 4], [2, 3, 0, 0]])
+    mask = (ids != 0).long()
+    pairs = torch.tensor([[0, 1, 2], [1, 0, 1], [0, 2, 1]])
+    axes = {name: {0: "batch", 1: "sequence"} for name in INPUTS[:3]}
+    axes |= {"pairs": {0: "pairs"}, "pair_logits": {0: "pairs"}}
+    torch.onnx.export(
+        model, (ids, mask, torch.zeros_like(ids), pairs), str(path), input_names=list(INPUTS),
+        output_names=["pair_logits"], dynamic_axes=axes, opset_version=OPSET, dynamo=False,
+        do_constant_folding=True,
+    )
+
+
+def export(run: Path, output: Path, precision: str, calibration: Mapping[str, Mapping],
+           release: str) -> None:
+    """Writes ``model.onnx`` of ``precision`` (as :func:`training.export.export`), config,
+    tokenizer and ``biobert.json`` to ``output``."""
+    model = load_run(run)
+    output.mkdir(parents=True, exist_ok=True)
+    target = output / "model.onnx"
+    with tempfile.TemporaryDirectory() as scratch:
+        plain, fused = Path(scratch) / "plain.onnx", Path(scratch) / "fused.onnx"
+        export_graph(model, plain)
+        if precision != "fp32":
+            config = model.bert.config
+            fuse(plain, fused, config.num_attention_heads, config.hidden_size)
+        if precision in ("fp32", "fused"):
+            shutil.copyfile(plain if precision == "fp32" else fused, target)
+        else:
+            quantise(fused, target, precision, keep=_HEAD_PRODUCTS)
+    write_config(model, output)
+    write_tokenizer(run, output)
+    write_manifest(run, output, calibration, release)
+    log.info("%s: %.1f MB", target, target.stat().st_size / 1e6)
+
+
+def write_config(model: RelationModel, output: Path) -> None:
+    """``config.json``: the encoder's, under the name of our own architecture."""
+    config = model.bert.config.__class__(**model.bert.config.to_dict())
+    config.architectures = ["BertForRelationExtraction"]
+    (output / "config.json").write_text(config.to_json_string(use_diff=True))
+
+
+def write_manifest(run: Path, output: Path, calibration: Mapping[str, Mapping],
+                   release: str) -> None:
+    """``biobert.json``: heads with their calibration and thresholds, markers, origin."""
+    report = json.loads((run / "run.json").read_text())
+    options = report["options"]
+    encoder = Encoder(run)
+    markers = Markers.of(encoder)
+    heads = [
+        {**head, "threshold": calibration.get(head["name"], {}).get("threshold", DEFAULT_THRESHOLD)}
+        for head in manifest_heads()
+    ]
+    manifest = {
+        "formatVersion": FORMAT_VERSION, "name": NAME, "version": release,
+        "task": "relation-extraction", "license": LICENCE, "tokenTypes": "shape",
+        "maxTokens": min(LONGEST + 2, load_run(run).bert.config.max_position_embeddings),
+        "markers": {t: {"open": markers.open[t], "close": markers.close[t]} for t in markers.open},
+        "maskId": encoder.special.mask,
+        "heads": heads, "logits": LABELS,
+        "calibration": {h.name: {k: calibration.get(h.name, IDENTITY)[k] for k in IDENTITY}
+                        for h in HEADS},
+        "files": file_entries(output), "startingPoint": {"name": report["start"]},
+        "trainedOn": [{"name": n, "licence": LICENCES[n], "parts": parts_of(n, options["parts"])}
+                      for n in options["corpora"]],
+        "measured": [],
+    }
+    text = json.dumps(manifest, indent=2, ensure_ascii=False)
+    (output / "biobert.json").write_text(text + "\n", encoding="utf-8")

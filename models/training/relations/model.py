@@ -1,0 +1,77 @@
+"""BERT that reads a text once, and a small head that scores every pair of its mentions."""
+
+import torch
+from torch import nn
+from torch.nn import functional
+
+from .heads import HEADS, LABELS, columns
+
+#: Width of the pair head's hidden layer.
+HIDDEN = 384
+
+
+class RelationModel(nn.Module):
+    """Encoder and pair head.
+
+    Of a pair with states ``s`` and ``o`` at the opening markers of subject and object, and ``c``
+    the mean of the states between them, the logits are a linear layer on
+    ``gelu(A s + B o + C (s * o) + D c + b)``. Typed markers: Zhong and Chen 2021 (PURE).
+    """
+
+    def __init__(self, encoder: nn.Module, dropout: float) -> None:
+        super().__init__()
+        size = encoder.config.hidden_size
+        self.bert = encoder
+        self.dropout = nn.Dropout(dropout)
+        self.subject, self.object = nn.Linear(size, HIDDEN), nn.Linear(size, HIDDEN, bias=False)
+        self.product = nn.Linear(size, HIDDEN, bias=False)
+        self.between = nn.Linear(size, HIDDEN, bias=False)
+        self.output = nn.Linear(HIDDEN, LABELS)
+        nn.init.normal_(self.output.weight, std=0.02)
+        # Most pairs are unrelated: starting there saves the first steps.
+        nn.init.constant_(self.output.bias, -2.0)
+
+    def forward(self, input_ids: torch.Tensor, attention_mask: torch.Tensor,
+                token_type_ids: torch.Tensor, pairs: torch.Tensor) -> torch.Tensor:
+        """[rows, length] ×3 and ``pairs`` [n, 3] (row, subject, object) → [n, LABELS]."""
+        states = self.bert(input_ids=input_ids, attention_mask=attention_mask,
+                           token_type_ids=token_type_ids).last_hidden_state
+        return self.score(self.dropout(states), pairs)
+
+    def score(self, states: torch.Tensor, pairs: torch.Tensor) -> torch.Tensor:
+        """Logits of the pairs, from the states [rows, length, size].
+
+        What depends on one place is computed once a place, and not once a pair.
+        """
+        length = states.shape[1]
+        states = states.float()
+        flat = states.flatten(0, 1)
+        subject, other = (pairs[:, 0] * length + pairs[:, side] for side in (1, 2))
+        sums = self.between(states).cumsum(1).flatten(0, 1)
+        low, high = torch.minimum(subject, other), torch.maximum(subject, other)
+        between = (sums[high] - sums[low]) / (high - low).clamp(min=1)[:, None]
+        hidden = (self.subject(flat)[subject] + self.object(flat)[other]
+                  + self.product(flat[subject] * flat[other]) + between)
+        return self.output(functional.gelu(hidden))
+
+
+def pooled(logits: torch.Tensor, target: torch.Tensor, count: int) -> torch.Tensor:
+    """Logits [count, LABELS] of targets: log-sum-exp over the pairs of each."""
+    index = target[:, None].expand_as(logits)
+    peak = torch.full((count, logits.shape[1]), -1e4, dtype=logits.dtype, device=logits.device)
+    peak = peak.scatter_reduce(0, index, logits.detach(), "amax", include_self=True)
+    sums = torch.zeros_like(peak).scatter_add(0, index, (logits - peak[target]).exp())
+    return peak + sums.clamp(min=1e-9).log()
+
+
+def loss_of(logits: torch.Tensor, batch: dict[str, torch.Tensor]) -> torch.Tensor:
+    """Mean cross-entropy over the targets of a batch; "none" has the constant logit 0."""
+    scores = pooled(logits, batch["target"], len(batch["label"]))
+    total = logits.new_zeros(())
+    for number, head in enumerate(HEADS):
+        own = (batch["head"] == number).nonzero()[:, 0]
+        if len(own):
+            with_none = functional.pad(scores[own][:, columns(head.name)], (1, 0))
+            total = total + functional.cross_entropy(with_none, batch["label"][own],
+                                                     reduction="sum")
+    return total / max(1, len(batch["label"]))

@@ -1,0 +1,160 @@
+"""The steps of relation extraction on the command line."""
+
+import argparse
+import json
+from collections.abc import Callable
+from pathlib import Path
+
+Common = Callable[[argparse.ArgumentParser], None]
+AddOptions = Callable[[argparse.ArgumentParser, type], None]
+Chosen = Callable[[argparse.Namespace, type], object]
+PACKINGS = ("window", "sentence")
+
+
+def add(steps: argparse._SubParsersAction, corpora_argument: Common, add_options: AddOptions,
+        chosen_options: Chosen) -> None:
+    """Adds the sub-commands of this module."""
+    _train(steps, corpora_argument, add_options, chosen_options)
+    _evaluate(steps, corpora_argument)
+    _calibrate(steps, corpora_argument)
+    _folds(steps, corpora_argument, add_options, chosen_options)
+    _export(steps)
+
+
+def _train(steps: argparse._SubParsersAction, corpora_argument: Common, add_options: AddOptions,
+           chosen: Chosen) -> None:
+    from .train import RelationOptions
+
+    step = steps.add_parser("relations", help="fine-tune the relation model")
+    corpora_argument(step)
+    step.add_argument("--start", default="minilm", help="folder of an encoder or of a relation run")
+    step.add_argument("--output", type=Path, required=True)
+    step.add_argument("--resume", action="store_true")
+    add_options(step, RelationOptions)
+
+    def action(args: argparse.Namespace) -> None:
+        from ..start import start_folder
+        from .train import Relating
+
+        run = Relating(args.corpora_dir, start_folder(args.start), args.output,
+                       chosen(args, RelationOptions))
+        if args.resume:
+            run.restore()
+        run.run()
+
+    step.set_defaults(action=action)
+
+
+def _model(path: Path, threads: int) -> tuple:
+    """Runner and row encoder of a run's folder or a model folder."""
+    import torch
+
+    from ..features import Encoder
+    from .predict import onnx_runner, torch_runner
+    from .rows import RowEncoder
+    from .train import load_run
+
+    encoder = RowEncoder(Encoder(path))
+    if (path / "model.onnx").is_file():
+        return onnx_runner(path / "model.onnx", threads), encoder
+    return torch_runner(load_run(path), torch.device("cpu"), torch.bfloat16), encoder
+
+
+def _sets(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("--corpora", nargs="+", default=("ChemProt", "GAD", "BC5CDR", "BioRED"))
+    parser.add_argument("--part", choices=("dev", "test"), default="dev",
+                        help="BioRED has dev only")
+    parser.add_argument("--packing", choices=PACKINGS, default="window")
+
+
+def _chosen_sets(args: argparse.Namespace) -> list[tuple[str, str]]:
+    return [(n, "dev" if n == "BioRED" else args.part) for n in args.corpora]
+
+
+def _evaluate(steps: argparse._SubParsersAction, corpora_argument: Common) -> None:
+    step = steps.add_parser("relations-evaluate", help="precision, recall, F1 of relation sets")
+    corpora_argument(step)
+    step.add_argument("model", type=Path, help="run or model folder")
+    step.add_argument("--thresholds", type=Path,
+                      help="calibration.json with the thresholds chosen on dev; without it each "
+                           "set's own best one, which is right for dev only")
+    _sets(step)
+
+    def action(args: argparse.Namespace) -> None:
+        from .evaluate import measure, table
+
+        run, encoder = _model(args.model, args.threads)
+        fit = json.loads(args.thresholds.read_text()) if args.thresholds else None
+        found = measure(run, encoder, args.corpora_dir, _chosen_sets(args), args.packing)
+        thresholds = fit and {head: row["rawThreshold"] for head, row in fit.items()}
+        print(f"{args.model.name} {args.part} {args.packing}\n{table(found, thresholds)}")
+
+    step.set_defaults(action=action)
+
+
+def _calibrate(steps: argparse._SubParsersAction, corpora_argument: Common) -> None:
+    step = steps.add_parser("relations-calibrate",
+                            help="fit probabilities and thresholds on dev")
+    corpora_argument(step)
+    step.add_argument("model", type=Path, help="a model that has NOT seen the dev parts")
+    step.add_argument("--output", type=Path, required=True, help="calibration.json")
+    _sets(step)
+
+    def action(args: argparse.Namespace) -> None:
+        from .calibration import calibration_report
+        from .evaluate import measure
+
+        run, encoder = _model(args.model, args.threads)
+        found = measure(run, encoder, args.corpora_dir, _chosen_sets(args), args.packing)
+        report = calibration_report(found)
+        args.output.write_text(json.dumps(report, indent=1) + "\n")
+        for head, row in report.items():
+            print(f"{head}: scale {row['scale']} offset {row['offset']} threshold "
+                  f"{row['threshold']}, ECE {row['eceRaw']:.4f} raw, {row['ece']:.4f} calibrated "
+                  "(held-out half)")
+
+    step.set_defaults(action=action)
+
+
+def _folds(steps: argparse._SubParsersAction, corpora_argument: Common, add_options: AddOptions,
+           chosen: Chosen) -> None:
+    from .train import RelationOptions
+
+    step = steps.add_parser("relations-folds",
+                            help="ten-fold figures of GAD or EU-ADR: one model a fold")
+    corpora_argument(step)
+    step.add_argument("--start", default="minilm",
+                      help="an encoder, or a relation run that has not seen the set")
+    step.add_argument("--set", choices=("GAD", "EU-ADR"), required=True)
+    step.add_argument("--output", type=Path, required=True, help="folder for the runs")
+    step.add_argument("--folds", type=int, default=10, help="only the first so many")
+    add_options(step, RelationOptions)
+
+    def action(args: argparse.Namespace) -> None:
+        from ..start import start_folder
+        from .folds import run_folds
+
+        run_folds(args.corpora_dir, start_folder(args.start), args.output, args.set,
+                  chosen(args, RelationOptions), args.folds)
+
+    step.set_defaults(action=action)
+
+
+def _export(steps: argparse._SubParsersAction) -> None:
+    from ..quantise import CANDIDATES
+
+    step = steps.add_parser("relations-export", help="ONNX graph and model folder with manifest")
+    step.add_argument("model", type=Path, help="a run's folder")
+    step.add_argument("--output", type=Path, required=True, help="model folder")
+    step.add_argument("--precision", choices=("fp32", "fused", *CANDIDATES),
+                      default="int8-reduced-ffn")
+    step.add_argument("--calibration", type=Path, help="calibration.json")
+    step.add_argument("--release", default="1.0.0", help="version in the manifest")
+
+    def action(args: argparse.Namespace) -> None:
+        from .export import export
+
+        fit = json.loads(args.calibration.read_text()) if args.calibration else {}
+        export(args.model, args.output, args.precision, fit, args.release)
+
+    step.set_defaults(action=action)

@@ -1,0 +1,266 @@
+"""Relations on tiny data: readers, markers, pooling, a whole run, export, calibration, manifest."""
+
+import json
+from pathlib import Path
+
+import numpy as np
+import pytest
+import torch
+from tokenizers import Tokenizer, models, normalizers, pre_tokenizers
+from transformers import BertConfig, BertModel
+
+from training.features import Encoder
+from training.manifest import check_manifest
+from training.relations import readers
+from training.relations.calibration import calibration_report
+from training.relations.data import TestTexts, is_held, load
+from training.relations.evaluate import measure, score_texts
+from training.relations.export import export, export_graph
+from training.relations.folds import run_folds
+from training.relations.heads import BY_NAME, LABELS, columns
+from training.relations.model import RelationModel, loss_of, pooled
+from training.relations.predict import onnx_runner, predict, torch_runner
+from training.relations.rows import RowEncoder, chosen_hidden, tensors, units_of
+from training.relations.scores import probabilities
+from training.relations.texts import Mention, Target, Text, sentences
+from training.relations.train import RelationOptions, Relating, load_run
+from training.dedup import TestText
+from training.start import bare_encoder
+
+WORDS = ("aspirin inhibits cox ##2 . did not bind we saw fever after drug gene causes with and "
+         "the of in patients . , ( ) - a").split()
+
+
+@pytest.fixture(scope="module")
+def start(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A BERT of 2 layers × 16 whose vocabulary has spare entries for the markers."""
+    folder = tmp_path_factory.mktemp("start")
+    names = ["[PAD]", *(f"[unused{i}]" for i in range(8)), "[UNK]", "[CLS]", "[SEP]", "[MASK]",
+             *dict.fromkeys(WORDS)]
+    tokenizer = Tokenizer(models.WordPiece({w: i for i, w in enumerate(names)}, unk_token="[UNK]"))
+    tokenizer.normalizer = normalizers.BertNormalizer(lowercase=True)
+    tokenizer.pre_tokenizer = pre_tokenizers.BertPreTokenizer()
+    tokenizer.save(str(folder / "tokenizer.json"))
+    (folder / "vocab.txt").write_text("\n".join(names) + "\n")
+    (folder / "tokenizer_config.json").write_text(json.dumps({"do_lower_case": True}))
+    (folder / "special_tokens_map.json").write_text("{}")
+    torch.manual_seed(0)
+    config = BertConfig(vocab_size=len(names), hidden_size=16, num_hidden_layers=2,
+                        num_attention_heads=2, intermediate_size=32, max_position_embeddings=64)
+    BertModel(config, add_pooling_layer=False).save_pretrained(folder)
+    return folder
+
+
+@pytest.fixture
+def corpora(tmp_path: Path) -> Path:
+    """ChemProt, BC5CDR, BioRED, GAD and EU-ADR with a few made-up texts each."""
+    for part, (folder, pattern, suffix) in readers._CHEMPROT_FILES.items():
+        at = tmp_path / "re/ChemProt_original" / folder
+        at.mkdir(parents=True)
+        ids = [f"{part}{i}" for i in range(4)]
+        title, body = "Aspirin inhibits COX2.", "We saw the gene. Aspirin did not bind."
+        lines = {
+            f"abstracts{suffix}": [f"{i}\t{title}\t{body}" for i in ids],
+            f"entities{suffix}": [
+                line for i in ids for line in
+                (f"{i}\tT1\tCHEMICAL\t0\t7\tAspirin", f"{i}\tT2\tGENE-Y\t17\t21\tCOX2",
+                 f"{i}\tT3\tGENE-N\t34\t38\tgene", f"{i}\tT4\tCHEMICAL\t40\t47\tAspirin")],
+            "gold_standard": [line for i in ids for line in
+                              (f"{i}\tCPR:4\tArg1:T1\tArg2:T2", f"{i}\tCPR:3\tArg1:T1\tArg2:T3")],
+        }
+        for name, rows in lines.items():
+            (at / pattern.format(name)).write_text("\n".join(rows) + "\n")
+    cdr = tmp_path / "ner/BC5CDR_original_pubtator/CDR_Data/CDR.Corpus.v010516"
+    cdr.mkdir(parents=True)
+    for name in ("Training", "Development", "Test"):
+        (cdr / f"CDR_{name}Set.PubTator.txt").write_text(_pubtator(name, "Chemical", "Disease"))
+    (tmp_path / "re/BioRED").mkdir(parents=True)
+    for name in ("Train", "Dev"):
+        kinds = ("ChemicalEntity", "DiseaseOrPhenotypicFeature")
+        (tmp_path / f"re/BioRED/{name}.PubTator").write_text(_pubtator(f"b{name}", *kinds))
+    (tmp_path / "re/GAD_blurb").mkdir()
+    for part in ("train", "dev", "test"):
+        rows = [f"{i}\tThe @GENE$ {word} {part} causes @DISEASE$ .\t{i % 2}"
+                for i, word in enumerate(("gene", "drug", "aspirin", "fever"))]
+        text = "\n".join(["index\tsentence\tlabel", *rows]) + "\n"
+        (tmp_path / f"re/GAD_blurb/{part}.tsv").write_text(text)
+    return tmp_path
+
+
+def _pubtator(name: str, chemical: str, disease: str) -> str:
+    text = ("{0}|t|Aspirin causes fever.\n{0}|a|Patients with fever. The drug and aspirin.\n"
+            "{0}\t0\t7\tAspirin\t{1}\tD001\n{0}\t15\t20\tfever\t{2}\tD009\n"
+            "{0}\t36\t41\tfever\t{2}\tD009\n{0}\t47\t51\tdrug\t{1}\tD002\n"
+            "{0}\t{3}\tD001\tD009{4}\n")
+    kind, more = ("CID", "") if chemical == "Chemical" else ("Association", "\tNovel")
+    return "\n".join(text.format(f"{name}{i}", chemical, disease, kind, more) for i in range(4))
+
+
+def example() -> Text:
+    text = "Aspirin inhibits COX2. We saw fever after aspirin."
+    mentions = (Mention(0, 7, "Chemical", ("A",)), Mention(17, 21, "Gene"),
+                Mention(30, 35, "Disease", ("F",)), Mention(42, 49, "Chemical", ("A",)))
+    return Text("x", text, mentions, (
+        Target("chemical-gene", ("inhibitor",), ((0, 1),)),
+        Target("chemical-disease", (), ((0, 2), (3, 2))),
+    ))
+
+
+def test_candidates_of_chemprot_share_a_sentence(corpora: Path) -> None:
+    texts = readers.chemprot(corpora, "train")
+    assert [(t.pairs, t.labels) for t in texts[0].targets] == [(((0, 1),), ("inhibitor",))]
+    assert texts[0].missed == (("chemical-gene", "activator"),)
+
+
+def test_candidates_of_bc5cdr_are_concepts(corpora: Path) -> None:
+    targets = readers.bc5cdr(corpora, "dev")[0].targets
+    assert {t.key: (t.labels, t.pairs) for t in targets} == {
+        ("D001", "D009"): (("induces",), ((0, 1), (0, 2))),
+        ("D002", "D009"): ((), ((3, 1), (3, 2))),
+    }
+    assert [t.labels for t in readers.biored(corpora, "dev")[0].targets].count(("Association",)) == 1
+
+
+def test_folds_of_gad_part_the_whole_set(corpora: Path) -> None:
+    tests = [{t.text for t in readers.gad(corpora, f"fold{n}-test")} for n in range(10)]
+    assert sum(map(len, tests)) == len(set().union(*tests)) == 12
+    for n in range(10):
+        assert not tests[n] & {t.text for t in readers.gad(corpora, f"fold{n}-train")}
+
+
+def test_sentences_keep_mentions_and_abbreviations_whole() -> None:
+    text = "We saw e.g. Fever in S. Aureus. The drug."
+    mention = Mention(text.index("S. A"), text.index(" The") - 1, "Gene")
+    assert [text[a:b] for a, b in sentences(text, [mention])] == [
+        "We saw e.g. Fever in S. Aureus.", "The drug."]
+
+
+def test_markers_stand_around_every_mention(start: Path) -> None:
+    encoder = RowEncoder(Encoder(start))
+    row = encoder.row(example(), (0, 22), hidden=frozenset({1}))
+    opens, closes = encoder.markers.open, encoder.markers.close
+    id_of = encoder.encoder.vocabulary()
+    assert row.ids.tolist() == [
+        opens["Chemical"], id_of["aspirin"], closes["Chemical"], id_of["inhibits"],
+        opens["Gene"], id_of["[MASK]"], closes["Gene"], id_of["."]]
+    assert row.marker == {0: 0, 1: 4}
+    assert row.shapes.tolist() == [0, 1, 0, 0, 0, 0, 0, 0]
+
+
+def test_windows_hold_whole_sentences_and_reach_back(start: Path) -> None:
+    encoder = RowEncoder(Encoder(start))
+    text = example()._replace(text=example().text + " The drug. A gene.")
+    spans = encoder.windows(text, longest=16)
+    assert [text.text[a:b] for a, b in spans] == [
+        "Aspirin inhibits COX2.", "We saw fever after aspirin. The drug. A gene."]
+    assert len(encoder.windows(text, longest=100)) == 1
+
+
+def test_whole_concepts_are_masked() -> None:
+    import random
+
+    for seed in range(20):
+        hidden = chosen_hidden(example(), 0.5, random.Random(seed))
+        assert (0 in hidden) == (3 in hidden)
+
+
+def test_targets_pool_their_pairs(start: Path) -> None:
+    encoder = RowEncoder(Encoder(start))
+    [unit] = units_of(example(), encoder, "window")
+    batch = tensors([unit], encoder.encoder)
+    assert batch["target"].tolist() == [0, 1, 1]
+    assert batch["label"].tolist() == [2, 0]
+    logits = torch.randn(3, LABELS)
+    expected = torch.logsumexp(logits[1:], 0)
+    torch.testing.assert_close(pooled(logits, batch["target"], 2)[1], expected)
+    scored = probabilities([unit], [logits.numpy()])
+    part = expected[columns("chemical-disease")].numpy()
+    assert scored[1].probability == pytest.approx(np.exp(part) / (1 + np.exp(part)))
+
+
+def test_heads_that_are_not_asked_get_no_gradient(start: Path) -> None:
+    model = RelationModel(bare_encoder(start), 0.0)
+    encoder = RowEncoder(Encoder(start))
+    batch = tensors(units_of(example(), encoder, "window"), encoder.encoder)
+    inputs = {k: batch[k] for k in ("input_ids", "attention_mask", "token_type_ids", "pairs")}
+    inputs["token_type_ids"] = inputs["token_type_ids"] * 0
+    loss_of(model(**inputs), batch).backward()
+    gradient = model.output.weight.grad
+    assert gradient[columns("chemical-gene")].abs().sum() > 0
+    assert gradient[columns("biored")].abs().sum() == 0
+
+
+def test_test_text_is_dropped(corpora: Path) -> None:
+    tests = TestTexts(frozenset({"train0"}), TestText(["no such sentence in any of the texts here"]))
+    assert [t.id for t in load(corpora, [("ChemProt", "train")], tests)] == [
+        "train1", "train2", "train3"]
+    long = "This made-up sentence is long enough to be told from others."
+    repeated = Text("y", f"{long} Another sentence. And one more of them.", (), ())
+    assert is_held(repeated, TestTexts(frozenset(), TestText([long])))
+
+
+def options(**changes: object) -> RelationOptions:
+    values = {"corpora": ("ChemProt", "BC5CDR", "BioRED", "GAD"), "epochs": 3, "pieces": 128,
+              "learning_rate": 5e-3, "eval_minutes": 99, **changes}
+    return RelationOptions(**values)
+
+
+def test_a_stopped_run_resumes_where_it_was(start: Path, corpora: Path, tmp_path: Path) -> None:
+    texts = load(corpora, [(n, "train") for n in options().corpora], None)
+    whole = Relating(corpora, start, tmp_path / "whole", options())
+    whole.run(texts)
+    half = Relating(corpora, start, tmp_path / "half", options())
+    stop, train_step = whole.step // 2, half._train_step
+
+    def stopping(batch: dict, done: float) -> float:
+        if half.step == stop:
+            half.save(0.0)
+            raise KeyboardInterrupt
+        return train_step(batch, done)
+
+    half._train_step = stopping  # type: ignore[method-assign]
+    with pytest.raises(KeyboardInterrupt):
+        half.run(texts)
+    resumed = Relating(corpora, start, tmp_path / "half", options())
+    assert resumed.restore()
+    assert resumed.step == stop
+    resumed.run(texts)
+    for name, value in whole.average.state.items():
+        torch.testing.assert_close(resumed.average.state[name], value)
+
+
+def test_what_is_exported_scores_as_what_was_trained(start: Path, corpora: Path,
+                                                     tmp_path: Path) -> None:
+    run = Relating(corpora, start, tmp_path / "run", options(epochs=8))
+    texts = load(corpora, [(n, "train") for n in run.o.corpora], None)
+    run.run(texts)
+    model, encoder = load_run(tmp_path / "run"), run.encoder
+    export_graph(model, tmp_path / "plain.onnx")
+    units = [u for t in (*texts, example()) for u in units_of(t, encoder, "window")]
+    reference = torch_runner(model, torch.device("cpu"), torch.float32)
+    expected = predict(reference, encoder.encoder, units, pieces=128)
+    given = predict(onnx_runner(tmp_path / "plain.onnx"), encoder.encoder, units, pieces=128)
+    for a, b in zip(given, expected, strict=True):
+        assert np.abs(a - b).max() < 1e-4
+    found = measure(reference, encoder, corpora, [("BC5CDR", "dev"), ("ChemProt", "dev")])
+    assert found["BC5CDR"].score(found["BC5CDR"].best_threshold()).f1 == 100
+    # One gold relation crosses the sentence: it stays missed.
+    assert found["ChemProt"].score(found["ChemProt"].best_threshold()).recall == 50
+    fit = calibration_report(found)
+    assert set(fit) == {"chemical-disease", "chemical-gene"}
+    folder = tmp_path / "relations"
+    export(tmp_path / "run", folder, "int8-reduced", fit, "0.1.0")
+    assert check_manifest(folder) == []
+    manifest = json.loads((folder / "biobert.json").read_text())
+    assert manifest["task"] == "relation-extraction"
+    assert [h["name"] for h in manifest["heads"]] == list(BY_NAME)
+    assert manifest["heads"][0]["threshold"] == fit["chemical-gene"]["threshold"]
+    quantised = score_texts(onnx_runner(folder / "model.onnx"), RowEncoder(Encoder(folder)),
+                            texts, "window")
+    assert len(quantised.scored) == sum(len(t.targets) for t in texts)
+
+
+def test_folds_train_and_test_apart(start: Path, corpora: Path, tmp_path: Path) -> None:
+    report = run_folds(corpora, start, tmp_path / "folds", "GAD", options(), 2)
+    assert len(report["folds"]) == 2
+    assert json.loads((tmp_path / "folds/folds.json").read_text()) == report
