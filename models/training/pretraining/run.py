@@ -184,8 +184,8 @@ def masked_model(start: Path, scratch: bool) -> BertForMaskedLM:
 def write_encoder(model: BertForMaskedLM, start: Path, out: Path) -> None:
     """Encoder and head in Hugging Face layout, with the tokenizer of ``start``."""
     model.save_pretrained(out)
-    for name in TOKENIZER_FILES:
-        if (start / name).resolve() != (out / name).resolve():
+    for name in (*TOKENIZER_FILES, "adopted.json"):
+        if (start / name).is_file() and (start / name).resolve() != (out / name).resolve():
             (out / name).write_bytes((start / name).read_bytes())
 
 

@@ -1,4 +1,4 @@
-"""The steps of pre-training on the command line: adopt, pack, pretrain."""
+"""The steps of pre-training on the command line, in the order in which they are run."""
 
 import argparse
 from collections.abc import Callable
@@ -15,6 +15,9 @@ def add(steps: argparse._SubParsersAction, corpora_argument: Common, add_options
     _adopt(steps, corpora_argument)
     _pack(steps, corpora_argument)
     _pretrain(steps, add_options, chosen_options)
+    _probe(steps, corpora_argument)
+    _release(steps)
+    _report(steps)
 
 
 def _adopt(steps: argparse._SubParsersAction, corpora_argument: Common) -> None:
@@ -67,5 +70,64 @@ def _pretrain(steps: argparse._SubParsersAction, add_options: AddOptions, chosen
         if args.resume:
             run.restore()
         run.run()
+
+    step.set_defaults(action=action)
+
+
+def _probe(steps: argparse._SubParsersAction, corpora_argument: Common) -> None:
+    step = steps.add_parser("probe", help="short fine-tunes that compare encoders on dev sets")
+    corpora_argument(step)
+    step.add_argument("encoders", nargs="+", help="folders, or minilm")
+    step.add_argument("--output", type=Path, required=True, help="a folder an encoder goes here")
+    step.add_argument("--tasks", nargs="+", default=("entities", "relations", "questions"))
+    step.add_argument("--seeds", nargs="+", type=int, default=(1, 2, 3))
+
+    def action(args: argparse.Namespace) -> None:
+        from ..start import start_folder
+        from .probes import comparison, probe
+
+        folders = [args.output / Path(name).name for name in args.encoders]
+        for seed in args.seeds:
+            for name, folder in zip(args.encoders, folders):
+                probe(args.corpora_dir, start_folder(name), folder, args.tasks, [seed])
+        print(comparison(folders))
+
+    step.set_defaults(action=action)
+
+
+def _release(steps: argparse._SubParsersAction) -> None:
+    step = steps.add_parser("release-encoder", help="half precision, Hugging Face layout")
+    step.add_argument("run", type=Path)
+    step.add_argument("--output", type=Path, required=True)
+    step.add_argument("--onnx", type=Path, help="write the fp32 graph there too, and compare it")
+
+    def action(args: argparse.Namespace) -> None:
+        from .release import SENTENCES, TOLERANCE, export_encoder, graph_difference, release
+
+        release(args.run, args.output)
+        if args.onnx:
+            export_encoder(args.output, args.onnx)
+            worst = graph_difference(args.output, args.onnx, SENTENCES)
+            print(f"largest difference between graph and PyTorch: {worst:.2e}")
+            if worst > TOLERANCE:
+                raise SystemExit(1)
+
+    step.set_defaults(action=action)
+
+
+def _report(steps: argparse._SubParsersAction) -> None:
+    step = steps.add_parser("report-encoder", help="curve and words of the encoder's card")
+    step.add_argument("runs", nargs="+", type=Path)
+    step.add_argument("--start", default="minilm", help="the vocabulary before")
+    step.add_argument("--output", type=Path, required=True, help="folder of the plot")
+    step.add_argument("--rows", type=int, default=20)
+
+    def action(args: argparse.Namespace) -> None:
+        from ..start import start_folder
+        from .figures import plot_curve, shattered_words
+
+        plot_curve(args.runs, args.output)
+        last = args.runs[-1]
+        print(shattered_words(start_folder(args.start), last, last / "adopted.json", args.rows))
 
     step.set_defaults(action=action)

@@ -1,0 +1,45 @@
+"""Plots and tables of the encoder's card: the curve of a run, the words that are no longer shattered."""
+
+import json
+from collections.abc import Sequence
+from pathlib import Path
+
+from ..features import Encoder
+from .run import curve
+
+
+def plot_curve(runs: Sequence[Path], output: Path) -> None:
+    """Training loss and held-out perplexity over pieces read; one line a run, a panel each."""
+    import matplotlib
+
+    matplotlib.use("Agg")
+    from matplotlib import pyplot
+
+    figure, (left, right) = pyplot.subplots(1, 2, figsize=(10, 4))
+    for run in runs:
+        rows = list(curve(run))
+        losses = [(r["pieces"] / 1e6, r["loss"]) for r in rows if "loss" in r]
+        left.plot(*zip(*losses), label=run.name)
+        held = [r for r in rows if "perplexity" in r and r["step"] > 0]
+        for source in held[-1]["perplexity"]:
+            points = [(r["pieces"] / 1e6, r["perplexity"][source]) for r in held]
+            right.plot(*zip(*points), marker="o", label=source.replace("_", " "))
+    left.set(xlabel="million pieces read", ylabel="training loss (nats a masked piece)")
+    right.set(xlabel="million pieces read", ylabel="held-out perplexity", yscale="log")
+    left.legend()
+    right.legend(fontsize="x-small")
+    figure.tight_layout()
+    figure.savefig(output / "pretraining.svg", metadata={"Date": None})
+
+
+def shattered_words(old: Path, new: Path, report: Path, rows: int) -> str:
+    """Markdown table of the most frequent adopted words, spelt by the old and the new vocabulary."""
+    before, after = Encoder(old), Encoder(new)
+    names = {index: piece for piece, index in before.vocabulary().items()}
+    adopted = sorted(json.loads(report.read_text()), key=lambda row: -row["count"])
+    lines = ["| word | times (weighted) | before | pieces now |", "|---|---|---|---|"]
+    for row in adopted[:rows]:
+        spelt = " ".join(names[i] for ids, _ in before.word(row["word"]) for i in ids)
+        now = sum(len(ids) for ids, _ in after.word(row["word"]))
+        lines.append(f"| {row['word']} | {row['count']:,} | {spelt} | {now} |")
+    return "\n".join(lines)

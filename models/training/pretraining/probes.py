@@ -1,0 +1,95 @@
+"""Short fine-tunes that choose between encoders: the same data, seeds and steps for each.
+
+A probe reads a fixed share of each task's training part and is measured on its dev part, so that
+no test set takes part in a choice: named entities (NCBI-disease, BC5CDR, BC2GM), relations
+(ChemProt, gold entities) and questions (a part of the general set, then BioASQ).
+"""
+
+import json
+import logging
+from collections.abc import Callable, Sequence
+from pathlib import Path
+from statistics import mean, stdev
+
+log = logging.getLogger(__name__)
+
+
+def entities(root: Path, start: Path, out: Path, seed: int) -> dict[str, float]:
+    """Strict entity-level F1 on the dev parts after a quarter of an epoch."""
+    from ..tune import TuneOptions, Tuning
+
+    options = TuneOptions(epochs=0.25, pieces=1024, learning_rate=5e-4, eval_epochs=99, seed=seed,
+                          average=0.98)
+    run = Tuning(root, start, out, options)
+    run.run()
+    return {name: 100 * row["f1"] if row["f1"] <= 1 else row["f1"]
+            for name, row in run.history[-1].items() if isinstance(row, dict)}
+
+
+def relations(root: Path, start: Path, out: Path, seed: int) -> dict[str, float]:
+    """Micro-F1 of ChemProt's five classes on its dev part after one reading of its sentences."""
+    from ..relations.train import Relating, RelationOptions
+
+    options = RelationOptions(corpora=("ChemProt",), epochs=1.0, pieces=2048, alone=1.0,
+                              learning_rate=5e-4, minutes=600, eval_minutes=600, seed=seed,
+                              average=0.98)
+    run = Relating(root, start, out, options)
+    run.run()
+    row = run.history[-1]["ChemProt"]
+    return {"ChemProt": 100 * row["f1"] if row["f1"] <= 1 else row["f1"]}
+
+
+def questions(root: Path, start: Path, out: Path, seed: int) -> dict[str, float]:
+    """Mean reciprocal rank on the held-out BioASQ questions, and yes-no accuracy of PubMedQA's dev."""
+    from ..questions.evaluate import evaluate
+    from ..questions.predict import load_runner
+    from ..questions.train import QuestionOptions, QuestionTraining
+
+    general, own = out / "general", out / "biomedical"
+    QuestionTraining(root, start, general, QuestionOptions(
+        stage="general", epochs=0.12, pairs=0, longest=160, seed=seed)).run()
+    QuestionTraining(root, general, own, QuestionOptions(
+        stage="biomedical", epochs=0.5, pairs=0, longest=160, seed=seed)).run()
+    run, encoder = load_runner(own, 2)
+    found = evaluate(run, encoder, root, ("dev",), ("7b",), None)
+    return {"BioASQ": found["dev factoid, snippets"]["mrr"],
+            "PubMedQA": found["dev PubMedQA"]["accuracy"]}
+
+
+PROBES: dict[str, Callable[[Path, Path, Path, int], dict[str, float]]] = {
+    "entities": entities, "relations": relations, "questions": questions,
+}
+
+
+def probe(root: Path, start: Path, out: Path, tasks: Sequence[str], seeds: Sequence[int]) -> None:
+    """Runs what is not yet in ``out/probes.json``: {task: {seed: {set: figure}}}."""
+    out.mkdir(parents=True, exist_ok=True)
+    path = out / "probes.json"
+    known = json.loads(path.read_text()) if path.is_file() else {}
+    for seed in seeds:
+        for task in tasks:
+            if str(seed) in known.get(task, {}):
+                continue
+            found = PROBES[task](root, start, out / f"{task}-{seed}", seed)
+            known.setdefault(task, {})[str(seed)] = found
+            path.write_text(json.dumps(known, indent=1) + "\n")
+            log.info("%s seed %d: %s", task, seed, found)
+
+
+def comparison(folders: Sequence[Path]) -> str:
+    """Markdown table: a row a set, a column an encoder, mean ± standard deviation over the seeds."""
+    reports = [json.loads((folder / "probes.json").read_text()) for folder in folders]
+    lines = ["| dev set | " + " | ".join(folder.name for folder in folders) + " |",
+             "|---" * (len(folders) + 1) + "|"]
+    for task, seeds in reports[0].items():
+        for name in next(iter(seeds.values())):
+            cells = (_cell([row[name] for row in report.get(task, {}).values()])
+                     for report in reports)
+            lines.append(f"| {task}: {name} | " + " | ".join(cells) + " |")
+    return "\n".join(lines)
+
+
+def _cell(values: Sequence[float]) -> str:
+    if not values:
+        return "–"
+    return f"{mean(values):.2f}" + (f" ± {stdev(values):.2f}" if len(values) > 1 else "")

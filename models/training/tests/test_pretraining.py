@@ -1,0 +1,166 @@
+"""Pre-training on tiny text made here: cleaning, adopted words, packing, a run stopped and resumed, release."""
+
+import json
+import lzma
+from pathlib import Path
+
+import numpy as np
+import pytest
+import torch
+from transformers import BertForMaskedLM, BertModel
+
+from training.dedup import TestText
+from training.features import Encoder
+from training.pretraining import packing, run, sources, vocabulary
+from training.pretraining.blocks import Blocks
+from training.pretraining.masking import mask_words
+from training.pretraining.packing import Pieces, pack, read_packed
+from training.pretraining.release import TOLERANCE, export_encoder, graph_difference, release
+from training.pretraining.run import Pretraining, PretrainOptions, curve
+from training.pretraining.sources import Cleaner, Source, is_held_out
+from training.start import load_encoder
+
+TINY = (Source("abstracts", "none", 2.0), Source("articles", "none", 1.0, full_text=True))
+SENTENCE = "Aspirin treats fever in patients with breast cancer and the p53 gene . "
+
+
+def abstract(number: int) -> str:
+    """Long enough to be kept, like no other abstract."""
+    return " ".join(f"Finding {number * 31 + i} : aspirin {i + number} treats fever ." for i in range(9))
+
+
+@pytest.fixture
+def text(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    for module in (sources, packing, vocabulary, run):
+        if hasattr(module, "SOURCES"):
+            monkeypatch.setattr(module, "SOURCES", TINY)
+    monkeypatch.setattr("training.pretraining.blocks.SOURCES", TINY)
+    for source in TINY:
+        folder = tmp_path / "pretrain" / source.name
+        folder.mkdir(parents=True)
+        documents = [abstract(n) for n in range(120)]
+        with lzma.open(folder / "part-000.txt.xz", "wt", encoding="utf-8") as shard:
+            shard.write("\n\n".join(documents) + "\n")
+    return tmp_path
+
+
+def test_an_abstract_with_test_text_goes_whole_an_article_loses_a_paragraph() -> None:
+    secret = "the secret sentence of a test set that nobody may ever read"
+    cleaner = Cleaner(TestText([secret]))
+    paragraphs = [SENTENCE * 4, f"And then {secret}.", abstract(7)]
+    assert cleaner.clean(paragraphs, full_text=False) is None
+    kept = cleaner.clean(paragraphs, full_text=True)
+    assert kept is not None and "secret" not in kept and "Finding 217" in kept
+    assert cleaner.counts["paragraphs with test text"] == 2
+
+
+def test_near_duplicates_numbers_and_links_go() -> None:
+    cleaner = Cleaner(TestText([]))
+    assert cleaner.clean([abstract(1)], full_text=False)
+    assert cleaner.clean([abstract(1) + " One more sentence ."], full_text=False) is None
+    assert cleaner.clean([abstract(2)], full_text=False)
+    assert cleaner.clean(["12 3.4 5.6 (7) " * 30, "https://example.org/a"], full_text=True) is None
+    assert cleaner.counts["near-duplicates"] == 1
+    assert cleaner.counts["paragraphs without prose"] == 2
+
+
+def test_masking_takes_whole_words_and_keeps_the_rest() -> None:
+    rng = np.random.default_rng(0)
+    ids = np.arange(2000).reshape(20, 100) + 5000
+    starts = np.tile([1, 0], (20, 50))
+    fed, chosen = mask_words(ids, starts, 4, 8000, rng)
+    assert np.array_equal(chosen[:, ::2], chosen[:, 1::2])
+    assert 0.1 < chosen.mean() < 0.2
+    assert np.array_equal(fed[~chosen], ids[~chosen])
+    assert 0.7 < (fed[chosen] == 4).mean() < 0.9
+
+
+def test_blocks_follow_the_weights(start: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("training.pretraining.blocks.SOURCES", TINY)
+    encoder = Encoder(start)
+    packed = {source.name: Pieces(np.full(1000, 5 + i, np.uint16), np.full(1000, 4, np.uint8))
+              for i, source in enumerate(TINY)}
+    blocks = Blocks(packed, 12, 300, 1, encoder.special, encoder.vocabulary_size)
+    assert np.bincount(blocks.order[:, 0]).tolist() == [200, 100]
+    first, again = blocks.batch(0, 4), blocks.batch(0, 4)
+    assert torch.equal(first.input_ids, again.input_ids)
+    assert (first.input_ids[:, 0] == encoder.special.cls).all()
+    assert not first.places[:, [0, -1]].any()
+
+
+def test_adopted_words_start_as_the_mean_of_their_pieces(start: Path, text: Path, tmp_path: Path,
+                                                         monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(vocabulary, "KEPT_UNUSED", 0)
+    encoder = Encoder(start)
+    words = vocabulary.count_words(text)
+    assert words["aspirin"] > 1000
+    chosen = vocabulary.choose(encoder, {**words, "Caffeine": 400, "brca12": 900, "cafe": 500})
+    # "cafe" is spelt caf ##e; "caffeine" is unknown as a whole, so one piece; digits are no word.
+    assert [adoption.word for adoption in chosen] == ["cafe"]
+    out = tmp_path / "adopted"
+    vocabulary.write(start, out, chosen)
+    fresh = Encoder(out)
+    assert len(fresh.word("Cafe")[0][0]) == 1
+    assert chosen[0].former not in fresh.vocabulary()
+    old = BertModel.from_pretrained(start).embeddings.word_embeddings.weight
+    new = BertModel.from_pretrained(out).embeddings.word_embeddings.weight
+    torch.testing.assert_close(new[chosen[0].index], old[list(chosen[0].pieces)].mean(0))
+    assert (out / "vocab.txt").read_text().split("\n")[chosen[0].index] == "cafe"
+
+
+def options(**changes: object) -> PretrainOptions:
+    return PretrainOptions(**{"tokens": 4000, "length": 16, "long_length": 32, "pieces": 128,
+                              "eval_rows": 8, "learning_rate": 1e-2, **changes})
+
+
+def test_a_stopped_run_resumes_where_it_was(start: Path, text: Path, tmp_path: Path) -> None:
+    packed = tmp_path / "packed"
+    pack(text, start, packed)
+    counts = json.loads((packed / "pack.json").read_text())["pieces"]
+    assert counts["abstracts"]["train"] > 2000
+    whole = Pretraining(packed, start, tmp_path / "whole", options())
+    whole.run()
+    half = Pretraining(packed, start, tmp_path / "half", options())
+    step = half._step
+
+    def stopping(done: float) -> float:
+        if half.step == 10:
+            half._save()
+            raise KeyboardInterrupt
+        return step(done)
+
+    half._step = stopping  # type: ignore[method-assign]
+    with pytest.raises(KeyboardInterrupt):
+        half.run()
+    resumed = Pretraining(packed, start, tmp_path / "half", options())
+    assert resumed.restore() and resumed.step == 10
+    resumed.run()
+    assert resumed.step == whole.step
+    for name, value in whole.model.state_dict().items():
+        torch.testing.assert_close(resumed.model.state_dict()[name], value)
+    rows = list(curve(tmp_path / "whole"))
+    assert rows[-1]["perplexity"]["abstracts"] < rows[0]["perplexity"]["abstracts"]
+
+
+def test_release_is_half_precision_and_its_graph_equals_pytorch(start: Path, text: Path,
+                                                                tmp_path: Path) -> None:
+    packed = tmp_path / "packed"
+    pack(text, start, packed)
+    Pretraining(packed, start, tmp_path / "run", options(tokens=1000)).run()
+    folder = tmp_path / "encoder"
+    release(tmp_path / "run", folder)
+    assert BertForMaskedLM.from_pretrained(folder, dtype="auto").dtype == torch.float16
+    assert load_encoder(folder, 0.0).config.type_vocab_size == 4
+    export_encoder(folder, tmp_path / "encoder.onnx")
+    texts = ["Aspirin treats fever .", "BRCA1 gene"]
+    assert graph_difference(folder, tmp_path / "encoder.onnx", texts) < TOLERANCE
+
+
+def test_packing_needs_a_pack(tmp_path: Path) -> None:
+    with pytest.raises(FileNotFoundError, match="training pack"):
+        read_packed(tmp_path, "train")
+
+
+def test_held_out_is_a_small_fixed_share() -> None:
+    share = np.mean([is_held_out(abstract(n)) for n in range(2000)])
+    assert 0.01 < share < 0.035
