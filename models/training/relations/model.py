@@ -50,9 +50,12 @@ class RelationModel(nn.Module):
         sums = self.between(states).cumsum(1).flatten(0, 1)
         low, high = torch.minimum(subject, other), torch.maximum(subject, other)
         between = (sums[high] - sums[low]) / (high - low).clamp(min=1)[:, None]
-        hidden = (self.subject(flat)[subject] + self.object(flat)[other]
-                  + self.product(flat[subject] * flat[other]) + between)
-        return self.output(functional.gelu(hidden))
+        left, right = (layer(states).flatten(0, 1) for layer in (self.subject, self.object))
+        hidden = (left[subject] + right[other] + self.product((flat[subject] * flat[other])[None])[0]
+                  + between)
+        # Products of three dimensions: of two, the exporter makes Gemm, which would lose the
+        # layer's name, by which the quantiser lets it be.
+        return self.output(functional.gelu(hidden)[None])[0]
 
 
 def pooled(logits: torch.Tensor, target: torch.Tensor, count: int) -> torch.Tensor:
