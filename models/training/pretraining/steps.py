@@ -12,12 +12,46 @@ Chosen = Callable[[argparse.Namespace, type], object]
 def add(steps: argparse._SubParsersAction, corpora_argument: Common, add_options: AddOptions,
         chosen_options: Chosen) -> None:
     """Adds the sub-commands of this module."""
+    _encoder(steps, corpora_argument, add_options, chosen_options)
     _adopt(steps, corpora_argument)
     _pack(steps, corpora_argument)
     _pretrain(steps, add_options, chosen_options)
     _probe(steps, corpora_argument)
     _release(steps)
     _report(steps)
+
+
+def _encoder(steps: argparse._SubParsersAction, corpora_argument: Common, add_options: AddOptions,
+             chosen: Chosen) -> None:
+    from .run import PretrainOptions
+
+    step = steps.add_parser("encoder", help="the whole way: adopt, pack, pretrain, release-encoder")
+    corpora_argument(step)
+    step.add_argument("--start", default="minilm")
+    step.add_argument("--work", type=Path, required=True,
+                      help="folder of the steps; a step that is there is not done again")
+    step.add_argument("--output", type=Path, required=True, help="folder of the encoder")
+    add_options(step, PretrainOptions)
+
+    def action(args: argparse.Namespace) -> None:
+        from ..start import start_folder
+        from .packing import pack
+        from .release import release
+        from .run import Pretraining
+        from .vocabulary import adopt_words
+
+        adopted, packed, run = (args.work / name for name in ("adopted", "packed", "run"))
+        if not (adopted / "adopted.json").is_file():
+            adopt_words(args.corpora_dir, start_folder(args.start), adopted)
+        if not (packed / "pack.json").is_file():
+            pack(args.corpora_dir, adopted, packed)
+        if not (run / "pretrain.json").is_file():
+            pretraining = Pretraining(packed, adopted, run, chosen(args, PretrainOptions))
+            pretraining.restore()
+            pretraining.run()
+        release(run, args.output)
+
+    step.set_defaults(action=action)
 
 
 def _adopt(steps: argparse._SubParsersAction, corpora_argument: Common) -> None:
