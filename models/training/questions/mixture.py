@@ -12,7 +12,7 @@ from ..dedup import TestText, read_test_text, sentences_of
 from ..pretraining.sources import raw_documents
 from . import bioasq, general
 from .bioasq import Question, is_dev, normalised
-from .examples import NO, Pair, SpanExample, VerdictExample
+from .examples import MAYBE, NO, Pair, SpanExample, VerdictExample
 
 log = logging.getLogger(__name__)
 #: Their files are called test, but no figure of ours is measured on them.
@@ -20,6 +20,8 @@ NOT_TESTED = ("qa/QAMR", "qa/PolicyQA", "qa/Pira")
 #: Share of each general set that the general stage reads once.
 GENERAL_SHARES = {"new_wiki": 1.0, "amazon_reviews": 0.45, "reddit": 0.45, "qamr": 0.35,
                   "policy": 0.12}
+#: Yes-no questions with the context of another one, for each with its own: they learn maybe.
+FOREIGN_VERDICTS = 0.15
 #: Pairs of each other kind beside the snippets of BioASQ.
 OTHER_PAIRS = 3000
 #: Opening words of a text in a contrastive pair.
@@ -139,6 +141,7 @@ def _verdicts(root: Path, mixture: Mixture, kept: Sequence[Question], leave_out:
     before = len(mixture.dev_verdicts)
     add([bioasq.verdict_example(a, conclusion) for a in rest if a.number not in dev
          for conclusion in (False, True)])
+    mixture.verdicts += foreign_verdicts(mixture.verdicts, FOREIGN_VERDICTS, random.Random(1))
     # Only the official form of a PubMedQA question chooses: what is_dev held goes back to training.
     mixture.verdicts += mixture.dev_verdicts[before:]
     del mixture.dev_verdicts[before:]
@@ -158,6 +161,17 @@ def unanswerable_pairs(examples: Sequence[SpanExample], pool: Sequence[SpanExamp
         if other.context != e.context and not any(
                 e.context[a:b].lower() in other.context.lower() for a, b in e.answers):
             found.append(SpanExample(e.question, other.context, (), e.group))
+    return found
+
+
+def foreign_verdicts(examples: Sequence[VerdictExample], share: float,
+                     rng: random.Random) -> list[VerdictExample]:
+    """Questions with a context of another question, which decides nothing: maybe."""
+    found = []
+    for e in rng.sample(list(examples), round(share * len(examples))):
+        other = rng.choice(list(examples))
+        if normalised(other.question) != normalised(e.question):
+            found.append(VerdictExample(e.question, other.context, MAYBE, True))
     return found
 
 

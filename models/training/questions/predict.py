@@ -104,8 +104,9 @@ def read(run: Runner, encoder: PieceEncoder,
             rows, logits, where, strict=True):
         pieces = encoder.encode(asked[question_number][1][passage_number])
         verdicts[question_number][passage_number].append(verdict)
-        for first, last, margin in best_spans(row, spans):
-            offset = start - row.passage[0]
+        offset = start - row.passage[0]
+        words = pieces.words[start : start + row.passage[1] - row.passage[0]]
+        for first, last, margin in best_spans(row, spans, words):
             key = (passage_number, int(pieces.starts[first + offset]),
                    int(pieces.ends[last + offset]))
             known = places[question_number]
@@ -117,18 +118,25 @@ def read(run: Runner, encoder: PieceEncoder,
     ]
 
 
-def best_spans(row: Row, logits: np.ndarray) -> list[tuple[int, int, float]]:
-    """(first, last, margin) of the best spans of a window, best first."""
+def best_spans(row: Row, logits: np.ndarray, words: np.ndarray) -> list[tuple[int, int, float]]:
+    """(first, last, margin) of the best spans of a window, best first.
+
+    ``words``: the basic token of each piece of the window: answers begin and end with whole ones.
+    """
     begin, end = row.passage
     if begin == end:
         return []
     nothing = float(logits[0, 0] + logits[0, 1])
-    starts, ends = logits[begin:end, 0], logits[begin:end, 1]
+    opens = np.concatenate([[True], words[1:] != words[:-1]])
+    closes = np.concatenate([words[1:] != words[:-1], [True]])
+    starts = np.where(opens, logits[begin:end, 0], -np.inf)
+    ends = np.where(closes, logits[begin:end, 1], -np.inf)
     firsts = np.argsort(-starts, kind="stable")[:BEST_BORDERS]
     lasts = np.argsort(-ends, kind="stable")[:BEST_BORDERS]
     found = [
         (int(a) + begin, int(b) + begin, float(starts[a] + ends[b]) - nothing)
-        for a in firsts for b in lasts if a <= b < a + MAX_ANSWER
+        for a in firsts for b in lasts
+        if a <= b < a + MAX_ANSWER and opens[a] and closes[b]
     ]
     return sorted(found, key=lambda f: -f[2])[:KEPT_SPANS]
 

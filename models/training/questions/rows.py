@@ -26,12 +26,14 @@ MAX_GOLD = 12
 
 
 class Pieces(NamedTuple):
-    """A text in pieces. ``starts``, ``ends``: code points of the text. All arrays [pieces]."""
+    """A text in pieces. ``starts``, ``ends``: code points of the text. ``words``: index of the basic
+    token that each piece belongs to. All arrays [pieces]."""
 
     ids: np.ndarray
     shapes: np.ndarray
     starts: np.ndarray
     ends: np.ndarray
+    words: np.ndarray
 
 
 class Row(NamedTuple):
@@ -72,7 +74,7 @@ class PieceEncoder:
             if index == len(words) or words[index] != words[first]:
                 shapes[first:index] = shape_of(text[starts[first] : ends[index - 1]])
                 first = index
-        return Pieces(np.asarray(encoding.ids, dtype=np.int64), shapes, starts, ends)
+        return Pieces(np.asarray(encoding.ids, dtype=np.int64), shapes, starts, ends, words)
 
     def row(self, question: str, passage: Pieces, start: int, end: int) -> Row:
         """The row of a question and the pieces ``[start, end)`` of a passage; no gold yet."""

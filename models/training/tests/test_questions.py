@@ -223,8 +223,10 @@ def test_partners_of_one_group_do_not_count_against_each_other() -> None:
 def test_spans_are_ranked_by_their_margin_over_nothing() -> None:
     row = Row(np.arange(6), np.zeros(6), (3, 5))
     logits = np.array([[1, 1], [9, 9], [9, 9], [3, 0], [0, 4], [9, 9]], dtype=np.float32)
-    assert best_spans(row, logits)[0] == (3, 4, 5.0)
-    assert all(3 <= a <= b <= 4 for a, b, _ in best_spans(row, logits))
+    assert best_spans(row, logits, np.array([7, 8]))[0] == (3, 4, 5.0)
+    assert all(3 <= a <= b <= 4 for a, b, _ in best_spans(row, logits, np.array([7, 8])))
+    # One word: neither half of it is an answer.
+    assert best_spans(row, logits, np.array([7, 7])) == [(3, 4, 5.0)]
 
 
 def test_answers_fold_across_passages() -> None:
