@@ -4,6 +4,8 @@ import json
 from pathlib import Path
 
 import numpy as np
+import onnx
+import onnxruntime
 import pytest
 import torch
 
@@ -13,6 +15,7 @@ from training.features import IGNORED, Encoder
 from training.manifest import check_manifest, write_manifest
 from training.model import loss_of, new_tagger
 from training.predict import by_head, onnx_runner, pack, predict
+from training.quantise import store_in_half, weights_of
 from training.start import load_encoder
 from training.tune import TuneOptions, Tuning
 
@@ -108,3 +111,23 @@ def test_windows_give_each_sentence_its_own_logits(start: Path, corpora: Path) -
         logits = predict(run, encoder, sentences, packing, longest=20)
         for sentence, found in zip(sentences, logits, strict=True):
             assert found[:, 0, 0].tolist() == sentence.ids[sentence.first].tolist()
+
+
+def test_large_weights_are_stored_in_half_and_computed_in_full(tmp_path: Path) -> None:
+    weights = np.random.default_rng(0).normal(size=(4, 4)).astype(np.float32)
+    small = np.ones((4,), np.float32)
+    info = [onnx.helper.make_tensor_value_info(n, onnx.TensorProto.FLOAT, [2, 4]) for n in "xy"]
+    graph = onnx.helper.make_graph(
+        [onnx.helper.make_node("MatMul", ["x", "w"], ["p"]),
+         onnx.helper.make_node("Add", ["p", "b"], ["y"])], "g", info[:1], info[1:],
+        [onnx.numpy_helper.from_array(weights, "w"), onnx.numpy_helper.from_array(small, "b")])
+    opset = [onnx.helper.make_opsetid("", 17)]
+    onnx.save(onnx.helper.make_model(graph, opset_imports=opset, ir_version=10), tmp_path / "g.onnx")
+    store_in_half(tmp_path / "g.onnx", smallest=10)
+    kinds = {name: kind for name, (kind, _) in weights_of(tmp_path / "g.onnx").items()}
+    assert kinds == {"w_half": "float16", "b": "float32"}
+    session = onnxruntime.InferenceSession(str(tmp_path / "g.onnx"))
+    x = np.eye(4, dtype=np.float32)[:2]
+    given = session.run(None, {"x": x})[0]
+    np.testing.assert_allclose(given, x @ weights.astype(np.float16).astype(np.float32) + small,
+                               rtol=1e-6)
