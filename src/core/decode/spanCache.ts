@@ -9,29 +9,33 @@ export interface DecodedSpan extends Span {
 }
 
 /** Bounded memory of what was inferred for a text; least recently used goes first. One a model. */
-export interface SpanCache {
-  get(text: string): readonly DecodedSpan[] | undefined;
-  set(text: string, spans: readonly DecodedSpan[]): void;
+export interface TextCache<T> {
+  get(text: string): readonly T[] | undefined;
+  set(text: string, found: readonly T[]): void;
   clear(): void;
   /** Characters of text held. */
   readonly characters: number;
 }
 
+export type SpanCache = TextCache<DecodedSpan>;
+
 /** What one entry costs beside its characters, in characters, so that a million short sentences are bounded too. */
 const entryCost = 64;
 
-const none: readonly DecodedSpan[] = [];
+const none: readonly never[] = [];
 
-/** The key is kept beside the spans: it is our own copy, where the caller's may be a slice of a whole document. */
-interface Entry {
+/** The key is kept beside what was found: it is our own copy, where the caller's may be a slice of a whole document. */
+interface Entry<T> {
   readonly key: string;
-  readonly spans: readonly DecodedSpan[];
+  readonly found: readonly T[];
 }
 
 /** @param options `maxCharacters` bounds the text that is remembered; 8 million are about 1.2 million words. */
-export function createSpanCache({ maxCharacters = 8_000_000 }: { maxCharacters?: number } = {}): SpanCache {
+export function createTextCache<T>({
+  maxCharacters = 8_000_000,
+}: { maxCharacters?: number } = {}): TextCache<T> {
   // A Map iterates in order of insertion: whoever is used is inserted anew, so that the oldest comes first.
-  const entries = new Map<string, Entry>();
+  const entries = new Map<string, Entry<T>>();
   let characters = 0;
   const remove = (text: string) => {
     if (entries.delete(text)) characters -= text.length + entryCost;
@@ -45,12 +49,12 @@ export function createSpanCache({ maxCharacters = 8_000_000 }: { maxCharacters?:
       if (entry === undefined) return undefined;
       entries.delete(text);
       entries.set(entry.key, entry);
-      return entry.spans;
+      return entry.found;
     },
-    set(text, spans) {
+    set(text, found) {
       remove(text);
       const key = ownCopy(text);
-      entries.set(key, { key, spans: spans.length === 0 ? none : spans });
+      entries.set(key, { key, found: found.length === 0 ? none : found });
       characters += text.length + entryCost;
       for (const oldest of entries.keys()) {
         if (characters <= maxCharacters) break;
@@ -63,3 +67,7 @@ export function createSpanCache({ maxCharacters = 8_000_000 }: { maxCharacters?:
     },
   };
 }
+
+/** The memory of a tagger. */
+export const createSpanCache: (options?: { maxCharacters?: number }) => SpanCache =
+  createTextCache<DecodedSpan>;

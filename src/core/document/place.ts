@@ -43,6 +43,17 @@ export function toProse(segment: Segment, offset: number): number | undefined {
   return isAtomic(run) ? run.start : run.start + (relative - run.documentStart);
 }
 
+/** The prose of a span of the document; `undefined` where one of its ends is no prose of the segment. */
+export function toProseSpan(segment: Segment, span: Span): Span | undefined {
+  const start = toProse(segment, span.start);
+  const last = toProse(segment, span.end - 1);
+  if (start === undefined || last === undefined) return undefined;
+  let end = last + 1;
+  // One stretch of markup can stand for several characters of prose; the span has all of them.
+  while (end < segment.text.length && toDocument(segment, end, end + 1).start < span.end) end += 1;
+  return { start, end };
+}
+
 /** `inner`, whose places are in the text of `outer`, placed in the document of `outer`. */
 export function compose(inner: Segment, outer: Segment): Segment {
   const runs: ProseRun[] = [];

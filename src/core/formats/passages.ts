@@ -1,5 +1,5 @@
-import { segmentSpan, toDocument, toProse } from '../document/place';
-import type { Entity, Segment, Span } from '../types';
+import { segmentSpan, toProseSpan } from '../document/place';
+import type { Entity, Segment } from '../types';
 import type { Mention } from './mention';
 
 /** A stretch of prose with the mentions in it; offsets count in its own text. */
@@ -25,7 +25,7 @@ export function toPassages(segments: readonly Segment[], entities: readonly Enti
     const { end } = segmentSpan(segment);
     const mentions: Mention[] = [];
     for (let entity = entities[next]; entity !== undefined && entity.start < end; entity = entities[++next]) {
-      const span = proseSpan(segment, entity);
+      const span = toProseSpan(segment, entity);
       if (span === undefined) continue;
       const { type, probability } = entity;
       mentions.push({ ...span, text: segment.text.slice(span.start, span.end), type, probability });
@@ -33,14 +33,4 @@ export function toPassages(segments: readonly Segment[], entities: readonly Enti
     if (segment.text.trim() !== '') passages.push({ text: segment.text, mentions });
   }
   return passages;
-}
-
-function proseSpan(segment: Segment, entity: Span): Span | undefined {
-  const start = toProse(segment, entity.start);
-  const last = toProse(segment, entity.end - 1);
-  if (start === undefined || last === undefined) return undefined;
-  let end = last + 1;
-  // One stretch of markup can stand for several characters of prose; the mention has all of them.
-  while (end < segment.text.length && toDocument(segment, end, end + 1).start < entity.end) end += 1;
-  return { start, end };
 }

@@ -88,7 +88,7 @@ export function variantsOf(name: string, abbreviations: readonly Abbreviation[])
 }
 
 /** Short forms take the key of their long form, the first one that is introduced. */
-function canonicalKeys(abbreviations: readonly Abbreviation[]): (name: string) => string {
+export function canonicalKeys(abbreviations: readonly Abbreviation[]): (name: string) => string {
   const longKeys = new Map<string, string>();
   for (const { shortText, longText } of abbreviations) {
     const short = nameKey(shortText);

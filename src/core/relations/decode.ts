@@ -1,0 +1,87 @@
+import { calibrate } from '../decode/calibration';
+import type { RelationType } from '../types';
+import type { Candidate, MentionPair } from './candidates';
+import type { RelationHead } from './config';
+
+/** A relation between mentions of a block, by their indices. */
+export interface FoundRelation {
+  readonly type: RelationType;
+  /** Index of the head that told it. */
+  readonly head: number;
+  readonly subject: number;
+  readonly object: number;
+  readonly subjectConcept: string;
+  readonly objectConcept: string;
+  /** Calibrated. */
+  readonly probability: number;
+}
+
+/** Logits of a pair; `undefined` where no row holds both mentions. */
+export type PairLogits = (pair: MentionPair) => Float32Array | undefined;
+
+/**
+ * The most probable relation of a candidate, if it is one that is shown. The logits of several pairs are pooled by
+ * log-sum-exp, as in training.
+ */
+export function decodeCandidate(
+  candidate: Candidate,
+  heads: readonly RelationHead[],
+  logitsOf: PairLogits,
+): FoundRelation | undefined {
+  const head = heads[candidate.head];
+  if (!head) return undefined;
+  const offset = heads.slice(0, candidate.head).reduce((sum, { labels }) => sum + labels.length, 0);
+  const scored = candidate.pairs.flatMap((pair) => {
+    const logits = logitsOf(pair)?.subarray(offset, offset + head.labels.length);
+    return logits ? [{ pair, logits }] : [];
+  });
+  if (scored.length === 0) return undefined;
+  const pooled = head.labels.map((_, label) =>
+    logSumExp(scored.map(({ logits }) => logits[label] ?? -Infinity)),
+  );
+  const best = indexOfHighest(pooled);
+  const named = head.relations.find(
+    ({ subject, object, label }) =>
+      subject === candidate.subjectType && object === candidate.objectType && label === head.labels[best],
+  );
+  const place = scored[indexOfHighest(scored.map(({ logits }) => logits[best] ?? -Infinity))];
+  if (!named || !place) return undefined;
+  const raw = Math.exp((pooled[best] ?? -Infinity) - logSumExp([0, ...pooled]));
+  return {
+    type: named.type,
+    head: candidate.head,
+    subject: place.pair[0],
+    object: place.pair[1],
+    subjectConcept: candidate.subjectConcept,
+    objectConcept: candidate.objectConcept,
+    probability: calibrate(raw, head.calibration),
+  };
+}
+
+/**
+ * What several heads say of the same concepts is told once: where a head of sentence scope has found the relation, at
+ * its places; otherwise by the head that is surest.
+ */
+export function mergeFound(found: readonly FoundRelation[], heads: readonly RelationHead[]): FoundRelation[] {
+  const keyOf = (each: FoundRelation) => `${each.type}\n${each.subjectConcept}\n${each.objectConcept}`;
+  const isLocal = ({ head }: FoundRelation) => heads[head]?.scope === 'sentence';
+  const local = new Set(found.filter(isLocal).map(keyOf));
+  const surest = new Map<string, FoundRelation>();
+  for (const each of found) {
+    const known = surest.get(keyOf(each));
+    if (!isLocal(each) && (known?.probability ?? -1) < each.probability) surest.set(keyOf(each), each);
+  }
+  return found.filter(
+    (each) => isLocal(each) || (!local.has(keyOf(each)) && surest.get(keyOf(each)) === each),
+  );
+}
+
+function logSumExp(values: readonly number[]): number {
+  const highest = values.reduce((a, b) => Math.max(a, b), -Infinity);
+  if (highest === -Infinity) return highest;
+  return highest + Math.log(values.reduce((sum, value) => sum + Math.exp(value - highest), 0));
+}
+
+function indexOfHighest(values: readonly number[]): number {
+  return values.reduce((best, value, i) => (value > (values[best] ?? -Infinity) ? i : best), 0);
+}

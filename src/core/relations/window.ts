@@ -1,0 +1,166 @@
+/**
+ * What the relation model reads at once: neighbouring sentences with a typed marker before and after every mention,
+ * as `models/training/relations/rows.py` writes them.
+ */
+import { toDocument } from '../document/place';
+import type { Encoding, Tokenizer } from '../tokens/encode';
+import type { Entity, Segment, Span } from '../types';
+import type { RelationConfig } from './config';
+
+/** A mention, placed in the prose of its segment. */
+export interface PlacedMention extends Span {
+  readonly entity: Entity;
+}
+
+/** A sentence with its mentions; spans are of `segment.text`. */
+export interface MentionSentence {
+  readonly segment: Segment;
+  readonly span: Span;
+  /** In order of their starts, outer ones first. */
+  readonly mentions: readonly PlacedMention[];
+}
+
+/** A sentence in the model's pieces, markers included. */
+export interface MarkedSentence extends MentionSentence {
+  /** Index in its block of the first of {@link mentions}. */
+  readonly firstMention: number;
+  readonly ids: readonly number[];
+  /** Letter case of each piece's word; 0 of markers. */
+  readonly shapes: readonly number[];
+  /** Where the markers of each mention stand in `ids`; `undefined` of one that has no piece. */
+  readonly marks: readonly ({ readonly open: number; readonly close: number } | undefined)[];
+}
+
+/** Neighbouring sentences that share a row. */
+export interface Window {
+  readonly sentences: readonly MarkedSentence[];
+}
+
+/** Names that a corpus has masked itself: `@GENE$`. */
+const maskedName = /^@[A-Z]+\$$/;
+
+type Spelling = Pick<RelationConfig, 'markers' | 'maskId'>;
+
+/** Spells the sentences of a block with their mentions marked. */
+export function markSentences(
+  sentences: readonly MentionSentence[],
+  tokenizer: Tokenizer,
+  spelling: Spelling,
+): MarkedSentence[] {
+  let firstMention = 0;
+  return sentences.map((sentence) => {
+    const marked = markSentence(sentence, firstMention, tokenizer, spelling);
+    firstMention += sentence.mentions.length;
+    return marked;
+  });
+}
+
+function markSentence(
+  sentence: MentionSentence,
+  firstMention: number,
+  tokenizer: Tokenizer,
+  { markers, maskId }: Spelling,
+): MarkedSentence {
+  const { segment, span, mentions } = sentence;
+  const encoding = tokenizer.encode(segment.text.slice(span.start, span.end));
+  const shapes = shapesOf(encoding);
+  const reaches = mentions.map((mention) => reachOf(encoding, mention, span.start));
+  const writer = new MarkedPieces(mentions.length);
+  for (let piece = 0; piece < encoding.ids.length; piece += 1) {
+    const inside = (member: number) => isIn(reaches[member], piece);
+    const opening = indicesWhere(reaches, (reach) => reach.from === piece);
+    for (const i of opening) writer.open(i, markers.get(mentions[i]?.entity.type ?? '')?.open ?? 0);
+    const masked = mentions.findIndex((mention, i) => inside(i) && maskedName.test(mention.entity.text));
+    if (masked < 0) writer.piece(encoding.ids[piece] ?? 0, shapes[piece] ?? 0);
+    else if (reaches[masked]?.from === piece) writer.piece(maskId, 0);
+    const closing = indicesWhere(reaches, (reach) => reach.to === piece + 1).reverse();
+    for (const i of closing) writer.close(i, markers.get(mentions[i]?.entity.type ?? '')?.close ?? 0);
+  }
+  return { ...sentence, firstMention, ids: writer.ids, shapes: writer.shapes, marks: writer.marks() };
+}
+
+/** Pieces `[from, to)`. */
+interface Reach {
+  readonly from: number;
+  readonly to: number;
+}
+
+/** From the first piece that reaches into the mention to the last that begins in it. */
+function reachOf({ pieceStarts, pieceEnds }: Encoding, mention: Span, base: number): Reach | undefined {
+  const from = pieceEnds.findIndex((end) => end > mention.start - base);
+  const to = pieceStarts.findLastIndex((start) => start < mention.end - base) + 1;
+  return from >= 0 && from < to ? { from, to } : undefined;
+}
+
+function isIn(reach: Reach | undefined, piece: number): boolean {
+  return reach !== undefined && reach.from <= piece && piece < reach.to;
+}
+
+function indicesWhere(reaches: readonly (Reach | undefined)[], holds: (reach: Reach) => boolean): number[] {
+  return reaches.flatMap((reach, i) => (reach && holds(reach) ? [i] : []));
+}
+
+function shapesOf({ ids, wordPieces, wordShapes }: Encoding): Uint8Array {
+  const shapes = new Uint8Array(ids.length);
+  for (const [word, piece] of wordPieces.entries()) shapes.fill(wordShapes[word] ?? 0, piece);
+  return shapes;
+}
+
+class MarkedPieces {
+  readonly ids: number[] = [];
+  readonly shapes: number[] = [];
+  private readonly opens: number[];
+  private readonly closes: number[];
+
+  constructor(mentions: number) {
+    this.opens = new Array<number>(mentions).fill(-1);
+    this.closes = new Array<number>(mentions).fill(-1);
+  }
+
+  piece(id: number, shape: number): void {
+    this.ids.push(id);
+    this.shapes.push(shape);
+  }
+
+  open(mention: number, id: number): void {
+    this.opens[mention] = this.ids.length;
+    this.piece(id, 0);
+  }
+
+  close(mention: number, id: number): void {
+    this.closes[mention] = this.ids.length;
+    this.piece(id, 0);
+  }
+
+  marks(): MarkedSentence['marks'] {
+    return this.opens.map((open, i) => (open < 0 ? undefined : { open, close: this.closes[i] ?? open }));
+  }
+}
+
+/**
+ * Groups the sentences of one segment, or of a title and what follows it, to windows of at most `capacity` pieces.
+ * Each window but the first reaches back as far as fits. A sentence that is longer by itself is a window by itself.
+ */
+export function planWindows(sentences: readonly MarkedSentence[], capacity: number): Window[] {
+  const windows: Window[] = [];
+  const lengthOf = (index: number) => sentences[index]?.ids.length ?? 0;
+  for (let start = 0; start < sentences.length;) {
+    let size = lengthOf(start);
+    let end = start + 1;
+    while (end < sentences.length && size + lengthOf(end) <= capacity) size += lengthOf(end++);
+    let begin = start;
+    while (begin > 0 && size + lengthOf(begin - 1) <= capacity) size += lengthOf(--begin);
+    windows.push({ sentences: sentences.slice(begin, end) });
+    start = end;
+  }
+  return windows;
+}
+
+/** The stretch of the document from the first of these sentences to the last. */
+export function documentSpan(sentences: readonly MentionSentence[]): Span {
+  const spans = sentences.map(({ segment, span }) => toDocument(segment, span.start, span.end));
+  return {
+    start: Math.min(...spans.map(({ start }) => start)),
+    end: Math.max(...spans.map(({ end }) => end)),
+  };
+}
