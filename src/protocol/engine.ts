@@ -223,3 +223,6 @@ export interface QuestionEngine {
   embed(request: EmbedRequest, options?: { readonly signal?: AbortSignal }): Promise<readonly Float32Array[]>;
   answer(request: AnswerRequest, options?: AnswerOptions): Promise<AnswerResult>;
 }
+
+/** All that the engine of the product can be asked. */
+export interface BioBertEngine extends Engine, RelationEngine {}

@@ -1,28 +1,33 @@
-import { createSpanCache, type SpanCache } from '../core/decode/spanCache';
+import { createSpanCache, createTextCache, type SpanCache, type TextCache } from '../core/decode/spanCache';
 import { BioBertError, isCancelled, throwIfCancelled } from '../core/errors';
-import { createTagger } from '../core/pipeline';
-import type { Batch } from '../core/types';
+import type { FoundRelation } from '../core/relations/decode';
 import type {
-  Engine,
+  BioBertEngine,
   EngineStatus,
   ModelInfo,
   ModelTask,
+  RelationsOptions,
+  RelationsRequest,
+  RelationsResult,
   TagOptions,
   TagRequest,
   TagResult,
 } from '../protocol/engine';
 import { internalError } from '../protocol/wireError';
 import { linkedAbort, manyListenersController } from './abort';
-import { DocumentCache, segmentsIn } from './documentCache';
+import { DocumentCache } from './documentCache';
 import { disposedError } from './engineErrors';
 import { type LoadedModel, loadModel } from './loadModel';
+import { type LoadedRelations, loadRelations } from './loadRelations';
 import { type Logger, nullLogger } from './log';
-import { ModelSlot, type Releasable } from './modelSlot';
+import { ModelSlot, type Releasable, requirePath } from './modelSlot';
 import { taskMismatch } from './modelManifest';
+import { relateDocument } from './relating';
 import { Scheduler } from './scheduler';
 import type { RuntimeName, SessionOptions } from './session';
 import { StatusSource } from './statusSource';
-import { checkText, defaultMaxCharacters } from './textLimits';
+import { tagDocument, type TaskContext } from './tagging';
+import { defaultMaxCharacters } from './textLimits';
 
 export interface EngineOptions {
   /** Folder of the tagger: `models/tagger` of the extension, or the user's own. */
@@ -41,7 +46,7 @@ export interface EngineOptions {
 }
 
 /** The engine in this process. Its event loop stands still during each batch: use it at a terminal and in tests. */
-export function createEngine(options: EngineOptions): Engine {
+export function createEngine(options: EngineOptions): BioBertEngine {
   return new InProcessEngine(options);
 }
 
@@ -50,26 +55,34 @@ function unbuilt(task: ModelTask): () => Promise<never> {
   return () => Promise.reject(taskMismatch(task, 'none of the kind can be loaded.'));
 }
 
-class InProcessEngine implements Engine {
+class InProcessEngine implements BioBertEngine {
   private readonly log: Logger;
   private readonly statuses = new StatusSource();
   private readonly scheduler = new Scheduler();
   private readonly documents = new DocumentCache();
   /** Survives an unload: what was inferred stays true of the same model folder. */
   private readonly spans: SpanCache = createSpanCache();
+  private readonly found: TextCache<FoundRelation> = createTextCache();
   /** One for each task; all are released together. */
   private readonly slots = {
     'token-classification': new ModelSlot(() => this.loadTagger()),
-    'relation-extraction': new ModelSlot<Releasable>(() => this.loading(unbuilt('relation-extraction'))),
+    'relation-extraction': new ModelSlot(() => this.loadRelations()),
     'question-answering': new ModelSlot<Releasable>(() => this.loading(unbuilt('question-answering'))),
   };
-  private loadedHash: string | undefined;
+  private readonly loadedHashes = new Map<ModelTask, string>();
+  private readonly context: TaskContext;
   private lifetime = manyListenersController();
   private readonly active = new Set<Promise<unknown>>();
   private isDisposed = false;
 
   constructor(private readonly options: EngineOptions) {
     this.log = options.log ?? nullLogger;
+    this.context = {
+      documents: this.documents,
+      scheduler: this.scheduler,
+      maxCharacters: options.maxCharacters ?? defaultMaxCharacters,
+      spans: this.spans,
+    };
   }
 
   get status(): EngineStatus {
@@ -87,7 +100,24 @@ class InProcessEngine implements Engine {
   tag(request: TagRequest, options: TagOptions = {}): Promise<TagResult> {
     return this.track((signal) => {
       const priority = request.priority ?? 'background';
-      return this.scheduler.run(priority, () => this.tagNow(request, { ...options, signal }));
+      const loadTagger = () => this.model(this.slots['token-classification'], signal);
+      return this.scheduler.run(priority, () =>
+        tagDocument(this.context, loadTagger, request, { ...options, signal }),
+      );
+    }, options.signal);
+  }
+
+  relations(request: RelationsRequest, options: RelationsOptions = {}): Promise<RelationsResult> {
+    return this.track((signal) => {
+      const priority = request.priority ?? 'background';
+      const models = {
+        loadRelations: () => this.model(this.slots['relation-extraction'], signal),
+        loadTagger: () => this.model(this.slots['token-classification'], signal),
+        found: this.found,
+      };
+      return this.scheduler.run(priority, () =>
+        relateDocument(this.context, models, request, { ...options, signal }),
+      );
     }, options.signal);
   }
 
@@ -109,38 +139,8 @@ class InProcessEngine implements Engine {
     this.isDisposed = true;
     await this.unload();
     this.spans.clear();
+    this.found.clear();
     this.statuses.clear();
-  }
-
-  private async tagNow(request: TagRequest, { signal, onProgress }: TagOptions): Promise<TagResult> {
-    checkText(request.text, this.options.maxCharacters ?? defaultMaxCharacters);
-    const model = await this.model(this.slots['token-classification'], signal);
-    throwIfCancelled(signal);
-    const priority = request.priority ?? 'background';
-    const turn = () => this.scheduler.turn(priority);
-    await turn();
-    const parsed = this.documents.parse(request.document, request.text, request.format);
-    const { segments, covered } = segmentsIn(parsed, request.range);
-    const run = async (batch: Batch) => {
-      await turn();
-      throwIfCancelled(signal);
-      return model.run(batch);
-    };
-    const tagger = createTagger({
-      model: { run },
-      tokenizer: model.tokenizer,
-      config: model.config,
-      cache: this.spans,
-    });
-    const { types, minProbability } = request;
-    const tagged = await tagger.tag(request.text, segments, {
-      signal,
-      types,
-      minProbability,
-      onProgress,
-      pause: turn,
-    });
-    return { ...tagged, covered, model: model.info };
   }
 
   /** Follows a request from its start to its end: status, unload, dispose and foreign errors. */
@@ -177,9 +177,23 @@ class InProcessEngine implements Engine {
 
   private async loadTagger(): Promise<LoadedModel> {
     const model = await this.loading((options) => loadModel(this.options.modelPath, options));
-    if (this.loadedHash !== model.info.hash) this.spans.clear();
-    this.loadedHash = model.info.hash;
+    this.forgetOthers(model.info, this.spans);
     return model;
+  }
+
+  private async loadRelations(): Promise<LoadedRelations> {
+    const { relationsPath } = this.options;
+    const model = await this.loading((options) =>
+      loadRelations(requirePath(relationsPath, 'relation-extraction'), options),
+    );
+    this.forgetOthers(model.info, this.found);
+    return model;
+  }
+
+  /** What another model found before is not what this one would. */
+  private forgetOthers({ task, hash }: ModelInfo, cache: { clear(): void }): void {
+    if (this.loadedHashes.get(task) !== hash) cache.clear();
+    this.loadedHashes.set(task, hash);
   }
 
   /** Loads a model under the eyes of status and log. */

@@ -1,0 +1,199 @@
+/** From a checkpoint to a model folder that the engine loads. */
+import { copyFile, mkdir, mkdtemp, readFile, rename, rm, stat, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { basename, dirname, join, resolve } from 'node:path';
+import { type Architecture, type Head, headOf, readArchitecture } from '../../core/checkpoints/architecture';
+import { planGraph, type Precision } from '../../core/checkpoints/bertGraph';
+import { shapeMismatch } from '../../core/checkpoints/errors';
+import { convertedConfig } from '../../core/checkpoints/modelConfig';
+import { headFrom, parametersOf } from '../../core/checkpoints/parameters';
+import { BioBertError, errorCodes, throwIfCancelled } from '../../core/errors';
+import {
+  isCasedVocabulary,
+  type Vocabulary,
+  vocabularyFromText,
+  vocabularyFromTokenizerJson,
+} from '../../core/tokens/vocabulary';
+import { type FileRecord, ModelFiles } from '../modelFiles';
+import { checkSpace, isArchive, unpack } from './archive';
+import { Checkpoint, type CheckpointFiles, notFound, readJson } from './checkpoint';
+import { isFile, kindOf } from './files';
+import { graphFile, writeModel } from './writeModel';
+
+export interface ConvertOptions {
+  /** A folder, a file with weights, or an archive. */
+  readonly source: string;
+  /** The folder to make. It must not exist, or be empty. */
+  readonly output: string;
+  readonly precision: Precision;
+  /** What the last layer does; absent: as the checkpoint says. */
+  readonly head?: Head | undefined;
+  /** Names of the labels in order; absent: as config.json says, else `LABEL_0` … */
+  readonly labels?: readonly string[] | undefined;
+  readonly name?: string | undefined;
+  readonly signal?: AbortSignal | undefined;
+  /** @param share Of the weights, from 0 to 1. */
+  readonly onProgress?: ((share: number) => void) | undefined;
+}
+
+export interface Converted {
+  readonly folder: string;
+  readonly architecture: Architecture;
+  readonly head: Head;
+  readonly labels: readonly string[];
+  readonly precision: Precision;
+  /** Of the model's files together. */
+  readonly bytes: number;
+}
+
+/**
+ * Converts a checkpoint. The folder appears whole, or not at all.
+ * @throws {BioBertError} CHECKPOINT_*, OUTPUT_UNWRITABLE; {@link CancelledError}.
+ */
+export async function convertCheckpoint(options: ConvertOptions): Promise<Converted> {
+  const output = resolve(options.output);
+  await checkOutput(output);
+  if (!isArchive(options.source)) return convertInto(output, options, options.source);
+  if (!(await isFile(options.source))) throw notFound(`There is nothing at ${options.source}.`);
+  const scratch = await mkdtemp(join(tmpdir(), 'biobert-unpacked-'));
+  try {
+    await unpack(options.source, scratch, options.signal);
+    return await convertInto(output, options, scratch);
+  } finally {
+    await rm(scratch, { recursive: true, force: true });
+  }
+}
+
+async function checkOutput(output: string): Promise<void> {
+  const kind = await kindOf(output);
+  if (kind === undefined) return;
+  throw new BioBertError(
+    errorCodes.OUTPUT_UNWRITABLE,
+    `There is something at ${output} already.`,
+    'Name a folder that does not exist yet.',
+  );
+}
+
+async function convertInto(output: string, options: ConvertOptions, source: string): Promise<Converted> {
+  const checkpoint = await Checkpoint.open(source);
+  let partial: string | undefined;
+  try {
+    await mkdir(dirname(output), { recursive: true });
+    partial = await mkdtemp(`${output}.partial-`);
+    const converted = await convertParts(checkpoint, partial, { ...options, output });
+    throwIfCancelled(options.signal);
+    await rename(partial, output);
+    return { ...converted, folder: output };
+  } catch (error) {
+    if (partial !== undefined) await rm(partial, { recursive: true, force: true });
+    throw error;
+  } finally {
+    await checkpoint.close();
+  }
+}
+
+async function convertParts(
+  checkpoint: Checkpoint,
+  folder: string,
+  options: ConvertOptions,
+): Promise<Omit<Converted, 'folder'>> {
+  const { config, tensors, files } = checkpoint;
+  const architecture = readArchitecture(config);
+  const parameters = parametersOf(tensors, files.format === 'tensorflow' ? 'tensorflow' : 'pytorch');
+  const head = options.head ?? headOf(config) ?? headFrom(parameters);
+  const { precision, signal, onProgress } = options;
+  const plan = planGraph({ architecture, parameters, head, precision });
+  const { json, labels } = convertedConfig(config, {
+    architecture,
+    head,
+    count: plan.labels,
+    labels: options.labels,
+  });
+  const tokenizer = await copyTokenizer(files.folder, folder, architecture);
+  await checkSpace(
+    folder,
+    tensors.reduce((sum, { bytes }) => sum + bytes, 0),
+  );
+  const written = await writeModel(checkpoint, plan, folder, { signal, onProgress });
+  await writeFile(join(folder, 'config.json'), `${JSON.stringify(json, null, 2)}\n`);
+  const names = [...written, 'config.json', ...tokenizer];
+  const records = await recordsOf(folder, names);
+  await writeManifest(folder, records, { options, head, files });
+  const bytes = [...records.values()].reduce((sum, record) => sum + record.bytes, 0);
+  return { architecture, head, labels, precision, bytes };
+}
+
+const tokenizerFiles = ['vocab.txt', 'tokenizer.json', 'tokenizer_config.json', 'special_tokens_map.json'];
+
+/** @returns the names of the files. @throws {BioBertError} CHECKPOINT_NOT_FOUND without a vocabulary. */
+async function copyTokenizer(from: string, to: string, architecture: Architecture): Promise<string[]> {
+  const vocabulary = await readVocabulary(from);
+  if (vocabulary.size > architecture.vocabularySize) {
+    throw shapeMismatch(
+      'embeddings.word_embeddings',
+      [architecture.vocabularySize, architecture.hidden],
+      `the ${vocabulary.size} word pieces of the vocabulary`,
+    );
+  }
+  const copied: string[] = [];
+  for (const name of tokenizerFiles) {
+    if (!(await isFile(join(from, name)))) continue;
+    await copyFile(join(from, name), join(to, name));
+    copied.push(name);
+  }
+  if (copied.includes('tokenizer_config.json') || copied.includes('tokenizer.json')) return copied;
+  // The original release passes the case on the command line.
+  const settings = { do_lower_case: !isCasedVocabulary(vocabulary), tokenizer_class: 'BertTokenizer' };
+  await writeFile(join(to, 'tokenizer_config.json'), `${JSON.stringify(settings, null, 2)}\n`);
+  return [...copied, 'tokenizer_config.json'];
+}
+
+async function readVocabulary(folder: string): Promise<Vocabulary> {
+  if (await isFile(join(folder, 'vocab.txt'))) {
+    return vocabularyFromText(await readFile(join(folder, 'vocab.txt'), 'utf8'));
+  }
+  if (await isFile(join(folder, 'tokenizer.json'))) {
+    return vocabularyFromTokenizerJson(await readJson(join(folder, 'tokenizer.json')));
+  }
+  throw notFound(`The checkpoint's folder ${folder} has no vocab.txt and no tokenizer.json.`);
+}
+
+async function recordsOf(folder: string, names: readonly string[]): Promise<Map<string, FileRecord>> {
+  const files = new ModelFiles(folder, 'token-classification');
+  const records = new Map<string, FileRecord>();
+  for (const name of names) {
+    const { size } = await stat(join(folder, name));
+    records.set(name, { bytes: size, sha256: await files.hashOf(name) });
+  }
+  return records;
+}
+
+const tasks: Readonly<Record<Head, string>> = {
+  'token-classification': 'token-classification',
+  'question-answering': 'question-answering',
+  'sequence-classification': 'relation-extraction',
+  encoder: 'feature-extraction',
+};
+
+interface ManifestParts {
+  readonly options: ConvertOptions;
+  readonly head: Head;
+  readonly files: CheckpointFiles;
+}
+
+async function writeManifest(
+  folder: string,
+  records: ReadonlyMap<string, FileRecord>,
+  { options, head, files }: ManifestParts,
+): Promise<void> {
+  const hash = records.get(graphFile)?.sha256 ?? '';
+  const manifest = {
+    formatVersion: 1,
+    name: options.name ?? basename(options.output),
+    version: hash.slice(0, 12),
+    task: tasks[head],
+    convertedFrom: { format: files.format, files: files.weights, precision: options.precision },
+    files: Object.fromEntries(records),
+  };
+  await writeFile(join(folder, 'biobert.json'), `${JSON.stringify(manifest, null, 2)}\n`);
+}

@@ -1,0 +1,78 @@
+import { BioBertError, errorCodes } from '../core/errors';
+import { logitCount, type RelationConfig } from '../core/relations/config';
+import type { PairScores, RelationBatch, RelationModel } from '../core/relations/score';
+import { createTokenizer, type Tokenizer } from '../core/tokens/encode';
+import type { ModelInfo } from '../protocol/engine';
+import { batchInputNames, batchInputs, embeddingMismatch, isIndexError, orReleased } from './bert';
+import { readRelationsFolder, type RelationsFolder } from './relationsFolder';
+import { type GraphShape, openSession, type Session, type SessionOptions } from './session';
+
+/** A relation model that has been run once. */
+export interface LoadedRelations extends RelationModel {
+  readonly info: ModelInfo;
+  readonly config: RelationConfig;
+  readonly tokenizer: Tokenizer;
+  release(): Promise<void>;
+}
+
+const relationGraph: GraphShape = {
+  inputs: [...batchInputNames, 'pairs'],
+  requiredInputs: ['input_ids', 'pairs'],
+  requiredOutputs: ['pair_logits'],
+  nextStep:
+    'Export a relation model with the inputs input_ids, attention_mask, token_type_ids and pairs [pairs, 3] and the output pair_logits [pairs, labels].',
+};
+
+/** The relation model of a folder. @throws {BioBertError} when folder, runtime or the two together are unfit. */
+export async function loadRelations(path: string, options: SessionOptions): Promise<LoadedRelations> {
+  const folder = await readRelationsFolder(path);
+  const session = await openSession(folder.onnxPath, relationGraph, options);
+  const run = (batch: RelationBatch) => runRelations(session, batch);
+  await orReleased(session, () => probe({ run }, folder));
+  return {
+    info: { ...folder.info, runtime: session.runtime },
+    config: folder.config,
+    tokenizer: createTokenizer(folder.vocabulary, folder.tokenizer),
+    run,
+    release: () => session.release(),
+  };
+}
+
+async function runRelations(session: Session, batch: RelationBatch): Promise<PairScores> {
+  const pairs = { data: batch.pairs, dims: [batch.pairs.length / 3, 3] };
+  const { pair_logits: logits } = await session.run({ ...batchInputs(batch), pairs }, ['pair_logits']);
+  const [count, labels] = logits.dims;
+  if (logits.dims.length === 2 && count !== undefined && labels !== undefined) {
+    return { data: logits.data, dims: [count, labels] };
+  }
+  throw new BioBertError(
+    errorCodes.MODEL_SHAPE_MISMATCH,
+    `model.onnx gives pair_logits of ${logits.dims.length} dimensions.`,
+    relationGraph.nextStep,
+  );
+}
+
+/** Runs the row [CLS] LAST [SEP] with one pair, LAST being the highest id of the vocabulary, as the tagger's loader does. */
+async function probe(model: RelationModel, { vocabulary, config }: RelationsFolder): Promise<void> {
+  const ids = [vocabulary.classifyId, vocabulary.size - 1, vocabulary.separatorId];
+  const highestTokenType = config.tokenTypes === 'shape' ? 3n : 0n;
+  const batch: RelationBatch = {
+    size: 1,
+    length: ids.length,
+    inputIds: BigInt64Array.from(ids, BigInt),
+    attentionMask: BigInt64Array.of(1n, 1n, 1n),
+    tokenTypeIds: BigInt64Array.of(0n, highestTokenType, 0n),
+    pairs: BigInt64Array.of(0n, 0n, 1n),
+  };
+  const { dims } = await model.run(batch).catch((error: unknown) => {
+    const cause = error instanceof BioBertError ? error.cause : error;
+    throw isIndexError(cause) ? embeddingMismatch(cause) : error;
+  });
+  const labels = logitCount(config.heads);
+  if (dims[0] === 1 && dims[1] === labels) return;
+  throw new BioBertError(
+    errorCodes.MODEL_SHAPE_MISMATCH,
+    `model.onnx gives pair_logits [${dims.join(', ')}] where biobert.json names ${labels} labels.`,
+    'Put the biobert.json that was exported with model.onnx beside it.',
+  );
+}

@@ -1,0 +1,62 @@
+import type { SpanCache } from '../core/decode/spanCache';
+import { throwIfCancelled } from '../core/errors';
+import { createTagger, type TaggerOptions } from '../core/pipeline';
+import type { Batch, Segment } from '../core/types';
+import type { TagOptions, TagRequest, TagResult } from '../protocol/engine';
+import { type DocumentCache, segmentsIn } from './documentCache';
+import type { LoadedModel } from './loadModel';
+import type { Priority, Scheduler } from './scheduler';
+import { checkText } from './textLimits';
+
+/** What the tasks of an engine share. */
+export interface TaskContext {
+  readonly documents: DocumentCache;
+  readonly scheduler: Scheduler;
+  readonly maxCharacters: number;
+  /** What the tagger found before. */
+  readonly spans: SpanCache;
+}
+
+/** @throws {CancelledError} after `signal` aborts, {@link BioBertError} otherwise. */
+export async function tagDocument(
+  context: TaskContext,
+  loadTagger: () => Promise<LoadedModel>,
+  request: TagRequest,
+  { signal, onProgress }: TagOptions,
+): Promise<TagResult> {
+  checkText(request.text, context.maxCharacters);
+  const model = await loadTagger();
+  throwIfCancelled(signal);
+  const priority = request.priority ?? 'background';
+  await context.scheduler.turn(priority);
+  const parsed = context.documents.parse(request.document, request.text, request.format);
+  const { segments, covered } = segmentsIn(parsed, request.range);
+  const { types, minProbability } = request;
+  const options = { signal, types, minProbability, onProgress };
+  const tagged = await tagSegments(context, model, request.text, { segments, priority, options });
+  return { ...tagged, covered, model: model.info };
+}
+
+interface SegmentsToTag {
+  readonly segments: readonly Segment[];
+  readonly priority: Priority;
+  readonly options: Omit<TaggerOptions, 'pause'>;
+}
+
+/** Tags segments, giving way to interactive requests between batches. */
+export function tagSegments(
+  { scheduler, spans }: TaskContext,
+  model: LoadedModel,
+  text: string,
+  { segments, priority, options }: SegmentsToTag,
+) {
+  const turn = () => scheduler.turn(priority);
+  const run = async (batch: Batch) => {
+    await turn();
+    throwIfCancelled(options.signal);
+    return model.run(batch);
+  };
+  const { tokenizer, config } = model;
+  const tagger = createTagger({ model: { run }, tokenizer, config, cache: spans });
+  return tagger.tag(text, segments, { ...options, pause: turn });
+}
