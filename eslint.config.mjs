@@ -5,7 +5,7 @@ import tseslint from 'typescript-eslint';
 const root = path.dirname(fileURLToPath(import.meta.url));
 
 export default tseslint.config(
-  { ignores: ['dist/', 'node_modules/', '.cache/', 'coverage/', 'test-results/', '**/.venv/'] },
+  { ignores: ['dist/', 'node_modules/', '.cache/', 'coverage/', 'test-results/', '**/.venv/', '**/*_pb.ts'] },
   {
     files: ['**/*.ts'],
     extends: [tseslint.configs.strictTypeChecked],

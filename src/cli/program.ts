@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs';
 import * as path from 'node:path';
 import { Command, CommanderError, Option } from 'commander';
 import { defaultMinProbability } from '../core/pipeline';
+import { addConvertCommand } from './convertCommand';
 import { exitCodes } from './exitCodes';
 import {
   languages,
@@ -46,6 +47,7 @@ function createProgram(setExitCode: (code: number) => void): Command {
     })
     .exitOverride();
   addTagCommand(program, setExitCode);
+  addConvertCommand(program, setExitCode);
   return program;
 }
 

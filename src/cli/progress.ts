@@ -13,16 +13,18 @@ export interface ProgressOptions {
   readonly documents: number;
   readonly isShown: boolean;
   readonly stream: NodeJS.WritableStream;
+  /** What is done. Default `Tagging`. */
+  readonly verb?: string;
 }
 
-export function createProgress({ documents, isShown, stream }: ProgressOptions): Progress {
+export function createProgress({ documents, isShown, stream, verb = 'Tagging' }: ProgressOptions): Progress {
   if (!isShown) {
     return { update: () => undefined, line: (text) => void stream.write(text), stop: () => undefined };
   }
   const format =
     documents > 1
-      ? 'Tagging {bar} {percentage} % | {documents} documents | {eta_formatted} left'
-      : 'Tagging {bar} {percentage} % | {eta_formatted} left';
+      ? `${verb} {bar} {percentage} % | {documents} documents | {eta_formatted} left`
+      : `${verb} {bar} {percentage} % | {eta_formatted} left`;
   const bar = new SingleBar({
     format,
     stream,

@@ -51,6 +51,15 @@ export function vocabularyFromTokenizerJson(json: unknown): Vocabulary {
   return build(entries, 'tokenizer.json');
 }
 
+/**
+ * Whether the pieces know upper case: the one sign of a cased model where no tokenizer_config.json tells. Uncased
+ * vocabularies have it in special tokens alone.
+ */
+export function isCasedVocabulary({ starts }: Vocabulary): boolean {
+  for (const piece of starts.keys()) if (/^\p{Lu}\p{Ll}+$/u.test(piece)) return true;
+  return false;
+}
+
 function build(entries: Iterable<[string, number]>, file: string): Vocabulary {
   const starts = new Map<string, number>();
   const continuations = new Map<string, number>();

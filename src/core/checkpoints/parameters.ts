@@ -1,0 +1,116 @@
+/** The parameters of a checkpoint by one set of names, whichever library wrote it. */
+import type { Architecture, Head } from './architecture';
+import { shapeMismatch, unsupported } from './errors';
+import type { StoredTensor } from './storedTensor';
+
+/** A tensor and how it lies. */
+export interface Parameter {
+  readonly tensor: StoredTensor;
+  /** For the matrix of a layer: PyTorch stores `[out, in]`, TensorFlow `[in, out]`. */
+  readonly layout: 'out-in' | 'in-out';
+}
+
+/** By the names of Hugging Face's BERT, without the prefix `bert.`. */
+export type Parameters = ReadonlyMap<string, Parameter>;
+
+/** Where DistilBERT's names differ, by what follows `layer.N.`. */
+const distilBertNames: Readonly<Record<string, string>> = {
+  'attention.q_lin': 'attention.self.query',
+  'attention.k_lin': 'attention.self.key',
+  'attention.v_lin': 'attention.self.value',
+  'attention.out_lin': 'attention.output.dense',
+  sa_layer_norm: 'attention.output.LayerNorm',
+  'ffn.lin1': 'intermediate.dense',
+  'ffn.lin2': 'output.dense',
+  output_layer_norm: 'output.LayerNorm',
+};
+
+/** The heads of the original release's scripts for question answering, classification and BioBERT's tagging. */
+const tensorFlowHeads: Readonly<Record<string, string>> = {
+  'cls/squad/output_weights': 'qa_outputs.weight',
+  'cls/squad/output_bias': 'qa_outputs.bias',
+  output_weights: 'classifier.weight',
+  output_bias: 'classifier.bias',
+};
+
+export function parametersOf(tensors: readonly StoredTensor[], source: 'pytorch' | 'tensorflow'): Parameters {
+  const parameters = new Map<string, Parameter>();
+  for (const tensor of tensors) {
+    const name = source === 'pytorch' ? fromPyTorch(tensor.name) : fromTensorFlow(tensor.name);
+    const isKernel = source === 'tensorflow' && tensor.name.endsWith('/kernel');
+    if (name !== undefined) parameters.set(name, { tensor, layout: isKernel ? 'in-out' : 'out-in' });
+  }
+  return parameters;
+}
+
+function fromPyTorch(name: string): string {
+  return (
+    name
+      .replace(/^module\./u, '')
+      .replace(/^(?:distil)?bert\./u, '')
+      // Checkpoints of 2018 and 2019 keep TensorFlow's names of the normalisations.
+      .replace(/LayerNorm\.gamma$/u, 'LayerNorm.weight')
+      .replace(/LayerNorm\.beta$/u, 'LayerNorm.bias')
+      .replace(
+        /^transformer\.layer\.(\d+)\.(.+)\.(weight|bias)$/u,
+        (whole, layer: string, part: string, kind: string) =>
+          Object.hasOwn(distilBertNames, part)
+            ? `encoder.layer.${layer}.${distilBertNames[part] ?? ''}.${kind}`
+            : whole,
+      )
+  );
+}
+
+/** @returns undefined for what the optimiser keeps. */
+function fromTensorFlow(name: string): string | undefined {
+  if (/\/adam_[mv]$|^global_step$/u.test(name)) return undefined;
+  const head = Object.hasOwn(tensorFlowHeads, name) ? tensorFlowHeads[name] : undefined;
+  if (head !== undefined) return head;
+  return name
+    .replace(/^bert\//u, '')
+    .replace(/\/layer_(\d+)\//u, '/layer/$1/')
+    .replace(/\/(?:kernel|gamma)$/u, '/weight')
+    .replace(/\/beta$/u, '/bias')
+    .replace(/_embeddings$/u, '_embeddings/weight')
+    .replaceAll('/', '.');
+}
+
+/**
+ * The head that the tensors show, where config.json does not tell.
+ * @throws {BioBertError} CHECKPOINT_UNSUPPORTED where two are possible: one label a token or one a text.
+ */
+export function headFrom(parameters: Parameters): Head {
+  if (parameters.has('qa_outputs.weight')) return 'question-answering';
+  if (!parameters.has('classifier.weight')) return 'encoder';
+  if (parameters.has('pre_classifier.weight')) return 'sequence-classification';
+  if (!parameters.has('pooler.dense.weight')) return 'token-classification';
+  throw unsupported(
+    'The checkpoint does not say whether its labels are of words or of whole texts.',
+    'Say it with --task token-classification or --task sequence-classification.',
+  );
+}
+
+/** A parameter of a known shape. @throws {BioBertError} CHECKPOINT_UNSUPPORTED, CHECKPOINT_SHAPE_MISMATCH */
+export function parameterOf(parameters: Parameters, name: string, shape: readonly number[]): Parameter {
+  const parameter = parameters.get(name);
+  if (!parameter) {
+    throw unsupported(
+      `The checkpoint has no tensor "${name}".`,
+      'Choose a complete checkpoint of BERT or DistilBERT, and its own config.json.',
+    );
+  }
+  const wanted = parameter.layout === 'in-out' ? [...shape].reverse() : shape;
+  const found = parameter.tensor.shape;
+  if (found.length !== wanted.length || found.some((size, axis) => size !== wanted[axis])) {
+    throw shapeMismatch(parameter.tensor.name, found, `[${wanted.join(', ')}]`);
+  }
+  return parameter;
+}
+
+/** Rows of the head's matrix: its labels. @throws {BioBertError} CHECKPOINT_SHAPE_MISMATCH */
+export function labelCountOf(parameters: Parameters, { hidden }: Architecture): number {
+  const tensor = parameters.get('classifier.weight')?.tensor;
+  const [labels = 0, width] = tensor?.shape ?? [];
+  if (tensor?.shape.length === 2 && width === hidden && labels >= 1 && labels <= 10_000) return labels;
+  throw shapeMismatch('classifier.weight', tensor?.shape ?? [], `[labels, ${hidden}]`);
+}

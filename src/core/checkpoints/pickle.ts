@@ -1,0 +1,279 @@
+/**
+ * Reads the pickles in which PyTorch keeps a state dict, and nothing else.
+ *
+ * A pickle is a program: its `REDUCE` calls any function that it names. Here nothing is ever called. Only the
+ * operations that a state dict consists of are known, a name must be on the reader's list, and what Python would
+ * build by a call comes back as a {@link Reduced} for the caller to read. Everything else is refused.
+ *
+ * Operations and their arguments: Lib/pickletools.py of CPython, protocols 2 to 5.
+ */
+import { damaged, unsafe } from './errors';
+
+/** A class or function that the pickle names. */
+export class GlobalName {
+  constructor(readonly name: string) {}
+}
+
+/** What Python would make by calling `callable` with `args`. */
+export class Reduced {
+  /** Of a dictionary that was made by a call (OrderedDict). */
+  readonly items = new Map<unknown, unknown>();
+  constructor(
+    readonly callable: string,
+    readonly args: readonly unknown[],
+  ) {}
+}
+
+/** Something outside the pickle: PyTorch's storages. */
+export class PersistentId {
+  constructor(readonly id: unknown) {}
+}
+
+export interface PickleOptions {
+  readonly file: string;
+  /** `module.name` of all that may be named. */
+  readonly allowed: ReadonlySet<string>;
+}
+
+const mark = Symbol('mark');
+
+/** A pickled integer: a long of at most so many bytes. */
+const maxLongBytes = 10;
+
+/**
+ * @param start Where the pickle begins in `bytes`.
+ * @returns the value and where the pickle ends.
+ * @throws {BioBertError} CHECKPOINT_UNSAFE for an operation or a name that no state dict needs, CHECKPOINT_DAMAGED.
+ */
+export function readPickle(
+  bytes: Uint8Array,
+  options: PickleOptions,
+  start = 0,
+): { value: unknown; end: number } {
+  return new Machine(bytes, start, options).run();
+}
+
+type Step = (machine: Machine) => void;
+
+class Machine {
+  private readonly stack: unknown[] = [];
+  private readonly memo = new Map<number, unknown>();
+  private readonly view: DataView;
+  private stopped = false;
+
+  constructor(
+    private readonly bytes: Uint8Array,
+    private at: number,
+    private readonly options: PickleOptions,
+  ) {
+    this.view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
+  }
+
+  run(): { value: unknown; end: number } {
+    while (!this.stopped) {
+      const operation = this.uint8();
+      const step = steps.get(operation);
+      if (!step) throw this.refuse(`holds the pickle operation 0x${operation.toString(16)}`);
+      step(this);
+    }
+    return { value: this.pop(), end: this.at };
+  }
+
+  stop(): void {
+    this.stopped = true;
+  }
+
+  uint8(): number {
+    return this.view.getUint8(this.advance(1));
+  }
+
+  uint16(): number {
+    return this.view.getUint16(this.advance(2), true);
+  }
+
+  uint32(): number {
+    return this.view.getUint32(this.advance(4), true);
+  }
+
+  int32(): number {
+    return this.view.getInt32(this.advance(4), true);
+  }
+
+  uint64(): number {
+    return Number(this.view.getBigUint64(this.advance(8), true));
+  }
+
+  /** Big-endian, alone among the numbers of a pickle. */
+  float64(): number {
+    return this.view.getFloat64(this.advance(8), false);
+  }
+
+  /** Two's complement, little-endian. Beyond 2^53 (the magic number of a file) the nearest double. */
+  long(length: number): number {
+    if (length > maxLongBytes) throw this.refuse('holds a number of many digits');
+    const start = this.advance(length);
+    let value = 0n;
+    for (let i = length - 1; i >= 0; i -= 1) value = (value << 8n) | BigInt(this.bytes[start + i] ?? 0);
+    return Number(BigInt.asIntN(8 * length, value));
+  }
+
+  text(length: number): string {
+    const start = this.advance(length);
+    return new TextDecoder().decode(this.bytes.subarray(start, start + length));
+  }
+
+  raw(length: number): Uint8Array {
+    const start = this.advance(length);
+    return this.bytes.subarray(start, start + length);
+  }
+
+  line(): string {
+    const end = this.bytes.indexOf(10, this.at);
+    if (end < 0) throw this.broken();
+    const text = this.text(end - this.at);
+    this.advance(1);
+    return text;
+  }
+
+  push(value: unknown): void {
+    this.stack.push(value);
+  }
+
+  pop(): unknown {
+    if (this.stack.length === 0 || this.stack.at(-1) === mark) throw this.broken();
+    return this.stack.pop();
+  }
+
+  mark(): void {
+    this.stack.push(mark);
+  }
+
+  popToMark(): unknown[] {
+    const place = this.stack.lastIndexOf(mark);
+    if (place < 0) throw this.broken();
+    const values = this.stack.splice(place + 1);
+    this.stack.pop();
+    return values;
+  }
+
+  put(index: number): void {
+    this.memo.set(index, this.stack.at(-1));
+  }
+
+  memoize(): void {
+    this.put(this.memo.size);
+  }
+
+  get(index: number): void {
+    if (!this.memo.has(index)) throw this.broken();
+    this.push(this.memo.get(index));
+  }
+
+  global(module: unknown, name: unknown): void {
+    const full = `${String(module)}.${String(name)}`;
+    if (!this.options.allowed.has(full)) throw this.refuse(`names ${printable(full)}`);
+    this.push(new GlobalName(full));
+  }
+
+  reduce(): void {
+    const args = this.pop();
+    const callable = this.pop();
+    if (!(callable instanceof GlobalName) || !Array.isArray(args)) throw this.broken();
+    this.push(new Reduced(callable.name, args));
+  }
+
+  /** The state of an object: of a state dict, its `_metadata`, which no weight depends on. */
+  build(): void {
+    this.pop();
+    if (!(this.stack.at(-1) instanceof Reduced)) throw this.refuse('sets the state of an object');
+  }
+
+  append(values: readonly unknown[]): void {
+    const list = this.stack.at(-1);
+    if (!Array.isArray(list)) throw this.broken();
+    for (const value of values) list.push(value);
+  }
+
+  setItems(values: readonly unknown[]): void {
+    const target = this.stack.at(-1);
+    const items = target instanceof Reduced ? target.items : target;
+    if (!(items instanceof Map) || values.length % 2 !== 0) throw this.broken();
+    for (let i = 0; i < values.length; i += 2) items.set(values[i], values[i + 1]);
+  }
+
+  popMany(count: number): unknown[] {
+    return Array.from({ length: count }, () => this.pop()).reverse();
+  }
+
+  private advance(count: number): number {
+    const start = this.at;
+    if (count > this.bytes.byteLength - start) throw this.broken();
+    this.at += count;
+    return start;
+  }
+
+  private broken(): Error {
+    return damaged(this.options.file, 'is cut off, or is no pickle');
+  }
+
+  private refuse(what: string): Error {
+    return unsafe(this.options.file, `${what}, which no saved weights need and which could run any program`);
+  }
+}
+
+const steps: ReadonlyMap<number, Step> = new Map<number, Step>([
+  [0x80, (m) => void m.uint8()], // PROTO
+  [0x95, (m) => void m.uint64()], // FRAME
+  [0x2e, (m) => m.stop()], // STOP
+  [0x28, (m) => m.mark()], // MARK
+  [0x30, (m) => void m.pop()], // POP
+  [0x4e, (m) => m.push(null)], // NONE
+  [0x88, (m) => m.push(true)], // NEWTRUE
+  [0x89, (m) => m.push(false)], // NEWFALSE
+  [0x4a, (m) => m.push(m.int32())], // BININT
+  [0x4b, (m) => m.push(m.uint8())], // BININT1
+  [0x4d, (m) => m.push(m.uint16())], // BININT2
+  [0x8a, (m) => m.push(m.long(m.uint8()))], // LONG1
+  [0x47, (m) => m.push(m.float64())], // BINFLOAT
+  [0x58, (m) => m.push(m.text(m.uint32()))], // BINUNICODE
+  [0x8c, (m) => m.push(m.text(m.uint8()))], // SHORT_BINUNICODE
+  [0x8d, (m) => m.push(m.text(m.uint64()))], // BINUNICODE8
+  [0x54, (m) => m.push(m.text(m.uint32()))], // BINSTRING
+  [0x55, (m) => m.push(m.text(m.uint8()))], // SHORT_BINSTRING
+  [0x42, (m) => m.push(m.raw(m.uint32()))], // BINBYTES
+  [0x43, (m) => m.push(m.raw(m.uint8()))], // SHORT_BINBYTES
+  [0x7d, (m) => m.push(new Map())], // EMPTY_DICT
+  [0x64, (m) => pushDict(m)], // DICT
+  [0x5d, (m) => m.push([])], // EMPTY_LIST
+  [0x6c, (m) => m.push(m.popToMark())], // LIST
+  [0x29, (m) => m.push([])], // EMPTY_TUPLE
+  [0x74, (m) => m.push(m.popToMark())], // TUPLE
+  [0x85, (m) => m.push(m.popMany(1))], // TUPLE1
+  [0x86, (m) => m.push(m.popMany(2))], // TUPLE2
+  [0x87, (m) => m.push(m.popMany(3))], // TUPLE3
+  [0x61, (m) => m.append([m.pop()])], // APPEND
+  [0x65, (m) => m.append(m.popToMark())], // APPENDS
+  [0x73, (m) => m.setItems(m.popMany(2))], // SETITEM
+  [0x75, (m) => m.setItems(m.popToMark())], // SETITEMS
+  [0x71, (m) => m.put(m.uint8())], // BINPUT
+  [0x72, (m) => m.put(m.uint32())], // LONG_BINPUT
+  [0x94, (m) => m.memoize()], // MEMOIZE
+  [0x68, (m) => m.get(m.uint8())], // BINGET
+  [0x6a, (m) => m.get(m.uint32())], // LONG_BINGET
+  [0x63, (m) => m.global(m.line(), m.line())], // GLOBAL
+  [0x93, (m) => m.global(...(m.popMany(2) as [unknown, unknown]))], // STACK_GLOBAL
+  [0x52, (m) => m.reduce()], // REDUCE
+  [0x62, (m) => m.build()], // BUILD
+  [0x51, (m) => m.push(new PersistentId(m.pop()))], // BINPERSID
+]);
+
+function pushDict(machine: Machine): void {
+  const values = machine.popToMark();
+  machine.push(new Map());
+  machine.setItems(values);
+}
+
+/** A name from a hostile file, fit for a message. */
+function printable(name: string): string {
+  return name.replace(/[^\x20-\x7e]/gu, '?').slice(0, 80);
+}
