@@ -1,6 +1,6 @@
 /** Everything that crosses the border between the host and the engine's process, with the guards for both ends. */
-import type { Abbreviation, DocumentFormat, Entity, Measured, Span } from '../core/types';
-import type { EngineState, ModelInfo, ModelTask, TagRequest } from './engine';
+import type { Abbreviation, Cue, DocumentFormat, Entity, Measured, Relation, Span } from '../core/types';
+import type { EngineState, ModelInfo, ModelTask, RelationsRequest, TagRequest } from './engine';
 import {
   type Guard,
   isArrayOf,
@@ -40,6 +40,26 @@ export type TagReply =
       readonly model: ModelInfo;
     };
 
+/** A {@link RelationsRequest} whose text was sent before, by its number. */
+export type RelationsParams = Omit<RelationsRequest, 'text'> & { readonly textId: number };
+
+/** What was found since the last one; at most {@link itemsPerMessage}. */
+export interface RelationsPart {
+  readonly done: number;
+  readonly total: number;
+  readonly relations: readonly Relation[];
+}
+
+/** Relations went before, as progress. */
+export type RelationsReply =
+  | { readonly kind: 'text-unknown' }
+  | {
+      readonly kind: 'done';
+      readonly covered: Span;
+      readonly pairs: number;
+      readonly model: ModelInfo;
+    };
+
 export const itemsPerMessage = 500;
 
 export interface ChildStatus {
@@ -75,6 +95,20 @@ const isEntityShape = isShape<Entity>({
   probability: isProbability,
 });
 const isEntity: Guard<Entity> = (value): value is Entity => isEntityShape(value) && isSpan(value);
+
+const isCueShape = isShape<Cue>({ start: isCount, end: isCount, text: isString });
+const isCue: Guard<Cue> = (value): value is Cue => isCueShape(value) && isSpan(value);
+
+const isRelation = isShape<Relation>({
+  type: isString,
+  subject: isEntity,
+  object: isEntity,
+  probability: isProbability,
+  evidence: isSpan,
+  evidenceText: isString,
+  negated: isOptional(isCue),
+  speculated: isOptional(isCue),
+});
 
 const isAbbreviation = isShape<Abbreviation>({
   short: isSpan,
@@ -127,6 +161,28 @@ function isTagReply(value: unknown): value is TagReply {
   return isDone(value) || (isRecord(value) && value['kind'] === 'text-unknown');
 }
 
+const isRelationsParams = isShape<RelationsParams>({
+  document: isString,
+  textId: isCount,
+  format: isOneOf(formats),
+  range: isOptional(isSpan),
+  entities: isOptional(isArrayOf(isEntity)),
+  types: isOptional(isArrayOf(isString)),
+  minProbability: isOptional(isProbability),
+  priority: isOptional(isOneOf(['interactive', 'background'])),
+});
+
+const isRelationsDone = isShape<Extract<RelationsReply, { kind: 'done' }>>({
+  kind: isOneOf(['done']),
+  covered: isSpan,
+  pairs: isCount,
+  model: isModelInfo,
+});
+
+function isRelationsReply(value: unknown): value is RelationsReply {
+  return isRelationsDone(value) || (isRecord(value) && value['kind'] === 'text-unknown');
+}
+
 const isNever = isOneOf<never>([]);
 
 /** Loads the model of the task. */
@@ -147,6 +203,13 @@ export const tagMethod: Method<TagParams, TagReply, TagPart> = {
     entities: isArrayOf(isEntity),
     abbreviations: isArrayOf(isAbbreviation),
   }),
+};
+
+export const relationsMethod: Method<RelationsParams, RelationsReply, RelationsPart> = {
+  name: 'relations',
+  isParams: isRelationsParams,
+  isResult: isRelationsReply,
+  isProgress: isShape<RelationsPart>({ done: isCount, total: isCount, relations: isArrayOf(isRelation) }),
 };
 
 /** Host to child: part of a document's text. */

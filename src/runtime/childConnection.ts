@@ -1,20 +1,23 @@
 import { type ChildProcess, fork } from 'node:child_process';
 import { createInterface } from 'node:readline';
 import { BioBertError, errorCodes } from '../core/errors';
-import type { TagResult } from '../protocol/engine';
+import type { RelationsResult, TagResult } from '../protocol/engine';
 import {
   type ChildStatus,
   logEvent,
+  relationsMethod,
+  type RelationsParams,
   statusEvent,
   tagMethod,
   type TagParams,
   textEvent,
 } from '../protocol/engineMessages';
-import { Rpc } from '../protocol/rpc';
+import { type Method, Rpc } from '../protocol/rpc';
 import { TextSender } from '../protocol/textTransfer';
 import type { ChildArguments } from './child';
 import type { Logger } from './log';
 import { processPort } from './processPort';
+import type { RelationCollector } from './relationCollector';
 import type { TagCollector } from './tagCollector';
 
 export interface ConnectionOptions {
@@ -22,6 +25,18 @@ export interface ConnectionOptions {
   readonly args: ChildArguments;
   readonly log: Logger;
   readonly onStatus: (status: ChildStatus) => void;
+}
+
+interface WithTextId {
+  readonly textId: number;
+}
+
+/** A request about a text, and what gathers its progress. */
+interface AboutText<Params, Part> {
+  readonly text: string;
+  readonly params: Params & { readonly document: string };
+  readonly collector: { begin(): void; add(part: Part): void };
+  readonly signal: AbortSignal;
 }
 
 const maxLogLine = 500;
@@ -84,16 +99,35 @@ export class ChildConnection {
     collector: TagCollector,
     signal: AbortSignal,
   ): Promise<TagResult> {
+    const reply = await this.askAbout(tagMethod, { text, params, collector, signal });
+    const { covered, sentences, cached, tokens, model } = reply;
+    const { entities, abbreviations } = collector;
+    return { entities, abbreviations, covered, sentences, cached, tokens, model };
+  }
+
+  /** As {@link tag}. */
+  async relations(
+    text: string,
+    params: Omit<RelationsParams, 'textId'>,
+    collector: RelationCollector,
+    signal: AbortSignal,
+  ): Promise<RelationsResult> {
+    const reply = await this.askAbout(relationsMethod, { text, params, collector, signal });
+    const { covered, pairs, model } = reply;
+    return { relations: collector.relations, covered, pairs, model };
+  }
+
+  /** Asks about a text, and again as long as the child has dropped it. */
+  private async askAbout<Params extends object, Done extends { readonly kind: 'done' }, Part>(
+    method: Method<Params & WithTextId, Done | { readonly kind: 'text-unknown' }, Part>,
+    { text, params, collector, signal }: AboutText<Params, Part>,
+  ): Promise<Done> {
     for (;;) {
       const textId = await this.sendText(params.document, text);
       collector.begin();
       const onProgress = collector.add.bind(collector);
-      const reply = await this.rpc.request(tagMethod, { ...params, textId }, { signal, onProgress });
-      if (reply.kind === 'done') {
-        const { covered, sentences, cached, tokens, model } = reply;
-        const { entities, abbreviations } = collector;
-        return { entities, abbreviations, covered, sentences, cached, tokens, model };
-      }
+      const reply = await this.rpc.request(method, { ...params, textId }, { signal, onProgress });
+      if (reply.kind === 'done') return reply;
       this.texts.forget(params.document);
     }
   }

@@ -1,9 +1,12 @@
 import { BioBertError, throwIfCancelled } from '../core/errors';
 import type {
-  Engine,
+  BioBertEngine,
   EngineStatus,
   ModelInfo,
   ModelTask,
+  RelationsOptions,
+  RelationsRequest,
+  RelationsResult,
   TagOptions,
   TagRequest,
   TagResult,
@@ -14,6 +17,7 @@ import { ChildConnection } from './childConnection';
 import type { EngineOptions } from './engine';
 import { crashedError, disposedError } from './engineErrors';
 import { type Logger, nullLogger } from './log';
+import { RelationCollector } from './relationCollector';
 import { hasNativeRuntime, type RuntimeName } from './session';
 import { StatusSource } from './statusSource';
 import { TagCollector } from './tagCollector';
@@ -28,7 +32,7 @@ export interface ChildEngineOptions extends EngineOptions {
 }
 
 /** The engine in a forked process: nothing runs before the first request, and nothing after the idle limit. */
-export function createChildEngine(options: ChildEngineOptions): Engine {
+export function createChildEngine(options: ChildEngineOptions): BioBertEngine {
   return new ChildEngine(options);
 }
 
@@ -45,7 +49,7 @@ interface Started {
   readonly info: ModelInfo;
 }
 
-class ChildEngine implements Engine {
+class ChildEngine implements BioBertEngine {
   private readonly log: Logger;
   private readonly timers: Timers;
   private readonly statuses = new StatusSource();
@@ -82,6 +86,17 @@ class ChildEngine implements Engine {
     const collector = new TagCollector(onProgress);
     return this.ask('token-classification', signal, (connection, linked) =>
       connection.tag(text, params, collector, linked),
+    );
+  }
+
+  relations(
+    request: RelationsRequest,
+    { signal, onProgress }: RelationsOptions = {},
+  ): Promise<RelationsResult> {
+    const { text, ...params } = request;
+    const collector = new RelationCollector(onProgress);
+    return this.ask('relation-extraction', signal, (connection, linked) =>
+      connection.relations(text, params, collector, linked),
     );
   }
 

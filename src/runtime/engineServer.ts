@@ -1,9 +1,13 @@
 import type { Abbreviation, Entity } from '../core/types';
-import type { Engine, TagResult } from '../protocol/engine';
+import type { BioBertEngine, Engine, RelationEngine, TagResult } from '../protocol/engine';
 import {
   forgetEvent,
   itemsPerMessage,
   loadMethod,
+  relationsMethod,
+  type RelationsParams,
+  type RelationsPart,
+  type RelationsReply,
   statusEvent,
   tagMethod,
   type TagParams,
@@ -21,7 +25,7 @@ const statusEveryMs = 1000;
 const pauseBetweenPartsMs = 2;
 
 /** Answers an engine's requests over a connection. */
-export function serveEngine(rpc: Rpc, engine: Engine): void {
+export function serveEngine(rpc: Rpc, engine: BioBertEngine): void {
   const texts = new TextReceiver();
   rpc.on(textEvent, (part) => texts.receive(part));
   rpc.on(forgetEvent, (document) => {
@@ -30,6 +34,7 @@ export function serveEngine(rpc: Rpc, engine: Engine): void {
   });
   rpc.handle(loadMethod, (task, { signal }) => engine.load(signal, task));
   rpc.handle(tagMethod, (params, context) => tag(engine, texts, params, context));
+  rpc.handle(relationsMethod, (params, context) => relations(engine, texts, params, context));
   const tell = () =>
     rpc.notify(statusEvent, { state: engine.status.state, memoryBytes: process.memoryUsage.rss() });
   engine.onDidChangeStatus(tell);
@@ -56,14 +61,62 @@ async function tag(
   return { kind: 'done', covered, sentences, cached, tokens, model };
 }
 
+async function relations(
+  engine: RelationEngine,
+  texts: TextReceiver,
+  params: RelationsParams,
+  { signal, progress }: CallContext<RelationsPart>,
+): Promise<RelationsReply> {
+  const { textId, ...request } = params;
+  const text = texts.textOf(params.document, textId);
+  if (text === undefined) return { kind: 'text-unknown' };
+  const post = new PacedSender(progress);
+  const result = await engine.relations(
+    { ...request, text },
+    {
+      signal,
+      onProgress: ({ done, total, relations: found }) => {
+        for (let from = 0; from === 0 || from < found.length; from += itemsPerMessage) {
+          const part = found.slice(from, from + itemsPerMessage);
+          post.send({ done, total, relations: part }, part.length);
+        }
+      },
+    },
+  );
+  await post.allSent;
+  const { covered, pairs, model } = result;
+  return { kind: 'done', covered, pairs, model };
+}
+
+/** Sends messages in order, and after a large one lets the reader's event loop turn. */
+class PacedSender<Part> {
+  private last: Promise<void> = Promise.resolve();
+
+  constructor(private readonly post: (part: Part) => void) {}
+
+  get allSent(): Promise<void> {
+    return this.last;
+  }
+
+  send(part: Part, items: number): void {
+    this.last = this.last.then(async () => {
+      this.post(part);
+      if (items < itemsPerMessage / 4) return;
+      await new Promise((resolve) => setTimeout(resolve, pauseBetweenPartsMs));
+    });
+  }
+}
+
 /** Sends what is found in parts of bounded size, in order. */
 class PartStream {
   private sent = 0;
   private done = 0;
   private total = 0;
-  private last: Promise<void> = Promise.resolve();
+  private readonly sender: PacedSender<TagPart>;
 
-  constructor(private readonly post: (part: TagPart) => void) {}
+  constructor(post: (part: TagPart) => void) {
+    this.sender = new PacedSender(post);
+  }
 
   add(done: number, total: number, entities: readonly Entity[]): void {
     this.sent += entities.length;
@@ -77,7 +130,7 @@ class PartStream {
     if (entities.length > this.sent || abbreviations.length > 0) {
       this.send(entities.slice(this.sent), abbreviations);
     }
-    await this.last;
+    await this.sender.allSent;
   }
 
   private send(entities: readonly Entity[], abbreviations: readonly Abbreviation[]): void {
@@ -92,13 +145,7 @@ class PartStream {
         entities: entities.slice(from, to),
         abbreviations: abbreviations.slice(from, to),
       };
-      this.last = this.last.then(() => this.sendPaced(part));
+      this.sender.send(part, part.entities.length + part.abbreviations.length);
     }
-  }
-
-  private async sendPaced(part: TagPart): Promise<void> {
-    this.post(part);
-    if (part.entities.length + part.abbreviations.length < itemsPerMessage / 4) return;
-    await new Promise((resolve) => setTimeout(resolve, pauseBetweenPartsMs));
   }
 }

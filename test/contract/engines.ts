@@ -2,7 +2,7 @@ import * as fs from 'node:fs';
 import * as os from 'node:os';
 import * as path from 'node:path';
 import { afterEach } from 'vitest';
-import type { Engine, TagRequest } from '../../src/protocol/engine';
+import type { BioBertEngine, Engine, TagRequest } from '../../src/protocol/engine';
 import { type ChildEngineOptions, createChildEngine } from '../../src/runtime/childEngine';
 import { createEngine, type EngineOptions } from '../../src/runtime/engine';
 import type { Logger } from '../../src/runtime/log';
@@ -13,7 +13,7 @@ export const childPath = path.join(root, 'dist/child.js');
 /** Both engines, to be held to the same cases. */
 export const engines: readonly {
   readonly name: string;
-  readonly create: (options: EngineOptions) => Engine;
+  readonly create: (options: EngineOptions) => BioBertEngine;
 }[] = [
   { name: 'the engine in this process', create: createEngine },
   {

@@ -1,6 +1,13 @@
 import { describe, expect, it } from 'vitest';
 import type { Entity } from '../../../src/core/types';
-import type { Engine, ModelInfo, TagOptions, TagRequest, TagResult } from '../../../src/protocol/engine';
+import type {
+  BioBertEngine,
+  ModelInfo,
+  RelationsResult,
+  TagOptions,
+  TagRequest,
+  TagResult,
+} from '../../../src/protocol/engine';
 import {
   forgetEvent,
   itemsPerMessage,
@@ -39,7 +46,7 @@ const abbreviations = entities.slice(0, 700).map((span) => ({
 }));
 
 /** Reports some of its entities as progress and leaves the rest to the result. */
-class FakeEngine implements Engine {
+class FakeEngine implements BioBertEngine {
   readonly status = { state: 'ready' } as const;
   readonly requests: TagRequest[] = [];
   readonly forgotten: string[] = [];
@@ -50,6 +57,10 @@ class FakeEngine implements Engine {
 
   forget(document: string): void {
     this.forgotten.push(document);
+  }
+
+  relations(): Promise<RelationsResult> {
+    return Promise.reject(new Error('not asked'));
   }
 
   tag(request: TagRequest, { onProgress }: TagOptions = {}): Promise<TagResult> {
