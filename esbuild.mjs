@@ -32,6 +32,9 @@ const bundles = {
   // The extension host waits for this file: the parsers and the runtime, all there is of packages, belong in the child.
   extension: { entryPoints: { extension: 'src/extension.ts' }, limitKB: 250, ownCodeOnly: true },
   child: { entryPoints: { child: 'src/runtime/child.ts' } },
+  panel: { entryPoints: { 'panel/panel': 'media/panel/main.ts' }, forBrowser: true, limitKB: 400 },
+  'panel-graph': { entryPoints: { 'panel/graph': 'media/panel/graph.ts' }, forBrowser: true, limitKB: 500 },
+  'panel-style': { entryPoints: { 'panel/panel': 'media/panel/panel.css' }, forBrowser: true },
   cli: { entryPoints: { cli: 'src/cli.ts' }, executable: true },
   accuracy: { entryPoints: { accuracy: 'src/accuracy.ts' } },
   bench: { entryPoints: { bench: 'test/bench/main.ts' } },
@@ -75,20 +78,21 @@ function watchReport() {
   };
 }
 
-function options({ entryPoints, executable }, plugins) {
+function options({ entryPoints, executable, forBrowser }, plugins) {
   return {
     absWorkingDir: root,
     entryPoints,
     outdir: 'dist',
     bundle: true,
-    platform: 'node',
-    target: 'node20',
-    format: 'cjs',
-    // jsonc-parser's `main` is UMD and hides its requires from every bundler.
-    mainFields: ['module', 'main'],
-    external,
+    platform: forBrowser ? 'browser' : 'node',
+    // The oldest VS Code that package.json promises runs on Chromium 128.
+    target: forBrowser ? 'chrome128' : 'node20',
+    format: forBrowser ? 'esm' : 'cjs',
     // jsonc-parser's `main` is UMD, whose inner require calls cannot be bundled.
     mainFields: ['module', 'main'],
+    external: forBrowser ? [] : external,
+    loader: { '.ttf': 'file' },
+    assetNames: 'panel/[name]',
     minify: args.production,
     sourcemap: args.production ? false : 'linked',
     sourcesContent: false,

@@ -17,6 +17,17 @@ export default defineConfig({
         resolve: { alias: { vscode: inRoot('test/unit/editor/vscode.ts') } },
       },
       {
+        // The page of the side panel in a headless browser, without an editor.
+        test: {
+          name: 'panel',
+          include: ['test/panel/**/*.test.ts'],
+          globalSetup: inRoot('test/tools/buildPanel.ts'),
+          testTimeout: 60_000,
+          hookTimeout: 60_000,
+        },
+        resolve: { alias: { vscode: inRoot('test/unit/editor/vscode.ts') } },
+      },
+      {
         // Both engines, the same cases, with the real child process.
         test: {
           name: 'contract',

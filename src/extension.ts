@@ -12,6 +12,7 @@ import { TaggedFiles } from './editor/folder/taggedFiles';
 import { Following } from './editor/following';
 import { EntityHovers } from './editor/hover/hoverProvider';
 import { Log } from './editor/log';
+import { createPanel } from './editor/panel/createPanel';
 import { Settings } from './editor/settings';
 import { createEngine, engineSetup, logStart } from './editor/setup';
 import { StatusBar } from './editor/statusBar';
@@ -41,10 +42,12 @@ export function activate(context: vscode.ExtensionContext): BioBertApi {
   const maxBytes = (): number => settings.maxFileSizeMB * 1024 * 1024;
   const view = own(new EntitiesView({ source, contexts, memory: context.workspaceState, maxBytes, log }));
 
+  const panel = own(createPanel({ context, engine, store, tagging, settings, log, own }));
+
   own(new Decorations(store, settings, log));
   own(new EntityHovers({ engine, store, settings, files, log }));
   own(new StatusBar({ engine, store, tagging, settings }));
-  own(registerCommands({ context, engine, store, files, source, tagging, settings, view, log }));
+  own(registerCommands({ context, engine, store, files, source, tagging, settings, view, panel, log }));
 
   own(settings.onDidChange(() => engine.reconfigure()));
   own(vscode.workspace.onDidGrantWorkspaceTrust(() => engine.reconfigure()));

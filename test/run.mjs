@@ -67,7 +67,7 @@ async function main() {
   const folder = fs.mkdtempSync(path.join(os.tmpdir(), 'biobert-tests-'));
   const total = { passed: 0, failed: 0 };
   const summary = [];
-  const suites = ['unit', 'contract', 'accuracy'].map((name) => [name, () => vitest(name, folder)]);
+  const suites = ['unit', 'panel', 'contract', 'accuracy'].map((name) => [name, () => vitest(name, folder)]);
   for (const [name, suite] of [...suites, ['editor', editor]]) {
     console.log(`\n=== ${name}`);
     const { passed, failed } = await suite();

@@ -22,6 +22,8 @@ export const commandIds = {
   revealMention: 'biobert.entities.reveal',
   listFolder: 'biobert.entities.listFolder',
   listDocument: 'biobert.entities.listDocument',
+  askQuestion: 'biobert.askQuestion',
+  askAboutSelection: 'biobert.askAboutSelection',
 } as const;
 
 export type CommandId = (typeof commandIds)[keyof typeof commandIds];

@@ -8,7 +8,6 @@ import {
   isOneOf,
   isOptional,
   isProbability,
-  isRecord,
   isShape,
   isString,
   isUndefined,
@@ -38,15 +37,15 @@ import {
   type TextMark,
   type VerdictView,
 } from './panel';
+import { isPanelWords, type PanelWords } from './panelWords';
 import type { EventType, Method } from './rpc';
 
 /** Rows of one message: a few milliseconds to clone and to check. */
 export const rowsPerMessage = 500;
 
-/** The words of the panel in the user's language, by key. */
-export type PanelWords = Readonly<Record<string, string>>;
-
 export interface PanelStart {
+  /** Another one after each start of the host: ids of rows are the host's. */
+  readonly session: string;
   readonly words: PanelWords;
   /** BCP 47, for numbers. */
   readonly locale: string;
@@ -158,10 +157,6 @@ const isState = isShape<PanelState>({
   history: isArrayOf(isString),
 });
 
-function isWords(value: unknown): value is PanelWords {
-  return isRecord(value) && Object.values(value).every(isString);
-}
-
 const isNever = isOneOf<never>([]);
 
 function plainMethod<Params, Result>(
@@ -178,7 +173,7 @@ function plainMethod<Params, Result>(
 export const startMethod = plainMethod(
   'start',
   isUndefined,
-  isShape<PanelStart>({ words: isWords, locale: isString, state: isState }),
+  isShape<PanelStart>({ session: isString, words: isPanelWords, locale: isString, state: isState }),
 );
 
 export const scopeMethod = plainMethod('scope', isScope, isUndefined);

@@ -30,8 +30,9 @@ export function ownTarget() {
 
 /** Named in .vscodeignore too: what is staged is what may be packed. */
 const staticFiles = ['package.json', 'package.nls.json', 'CHANGELOG.md', 'LICENSE', '.vscodeignore'];
-const staticFolders = ['media/icons', 'media/walkthrough', 'models/tagger', 'l10n'];
+const staticFolders = ['media/icons', 'media/walkthrough', 'models/tagger', 'l10n', 'dist/panel'];
 const bundles = ['extension', 'child'];
+const panelBundles = ['panel', 'panel-graph', 'panel-style'];
 
 const unwanted = [
   /cuda|tensorrt/i,
@@ -108,7 +109,10 @@ function stageFiles(stage, target) {
     copy(path.join(root, 'models/README.md'), path.join(stage, 'models/README.md'));
   }
   stageReadme(stage);
-  fs.writeFileSync(path.join(stage, 'THIRD_PARTY_NOTICES.txt'), thirdPartyNotices(bundles));
+  fs.writeFileSync(
+    path.join(stage, 'THIRD_PARTY_NOTICES.txt'),
+    thirdPartyNotices([...bundles, ...panelBundles]),
+  );
   stageRuntime(target, stage);
 }
 
@@ -121,6 +125,10 @@ function checkFiles(files, target) {
   const needed = [
     'dist/extension.js',
     'dist/child.js',
+    'dist/panel/panel.js',
+    'dist/panel/graph.js',
+    'dist/panel/panel.css',
+    'dist/panel/codicon.ttf',
     'models/tagger/model.onnx',
     'models/tagger/config.json',
   ];
@@ -194,7 +202,7 @@ async function packTarget(target) {
 export async function packageVsix({ target = ownTarget(), build = true } = {}) {
   checkModel();
   if (build) {
-    const only = bundles.join(',');
+    const only = [...bundles, ...panelBundles].join(',');
     execFileSync(process.execPath, ['esbuild.mjs', '--production', '--only', only], {
       cwd: root,
       stdio: 'inherit',

@@ -138,7 +138,7 @@ function taggerGraph({
 }
 
 /** Random numbers are not folded into a constant, so that the product is computed at each run. */
-function noiseNodes(side: number): OnnxNode[] {
+export function noiseNodes(side: number): OnnxNode[] {
   return [
     { type: 'RandomUniform', inputs: [], outputs: ['random'], attributes: { shape: [side, side] } },
     { type: 'MatMul', inputs: ['random', 'random'], outputs: ['product'] },

@@ -5,6 +5,7 @@ import type { EntitiesView } from '../entitiesView';
 import type { TaggedDocuments } from '../entities/source';
 import type { TaggedFiles } from '../folder/taggedFiles';
 import type { Log } from '../log';
+import type { PanelView } from '../panel/panelView';
 import type { Settings } from '../settings';
 import type { Tagging } from '../tagging';
 
@@ -18,5 +19,6 @@ export interface CommandParts {
   readonly tagging: Tagging;
   readonly settings: Settings;
   readonly view: EntitiesView;
+  readonly panel: PanelView;
   readonly log: Log;
 }

@@ -1,4 +1,6 @@
 import * as vscode from 'vscode';
+import { register as askAboutSelection } from './askAboutSelection';
+import { register as askQuestion } from './askQuestion';
 import { register as clearEntityFilter } from './clearEntityFilter';
 import { register as clearTags } from './clearTags';
 import { register as copyEntities } from './copyEntities';
@@ -40,6 +42,8 @@ export function registerCommands(parts: CommandParts): vscode.Disposable {
     revealMention,
     listFolder,
     listDocument,
+    askQuestion,
+    askAboutSelection,
   ];
   return vscode.Disposable.from(...commands.map((register) => register(parts)));
 }

@@ -107,7 +107,7 @@ export const DecorationRangeBehavior = { ClosedClosed: 1 };
 
 export const l10n = {
   t: (message: string, ...values: readonly unknown[]): string =>
-    message.replace(/\{(\d+)\}/g, (_, index: string) => String(values[Number(index)])),
+    message.replace(/\{(\d+)\}/g, (place, index: string) => String(values[Number(index)] ?? place)),
 };
 
 export class FakeDocument {

@@ -1,0 +1,142 @@
+/** A bundle of its own: the drawing library is loaded when the graph is first looked at. */
+import cytoscape from 'cytoscape';
+import type { GraphData } from './graphData';
+
+export interface GraphColours {
+  readonly foreground: string;
+  readonly background: string;
+  readonly line: string;
+  readonly focus: string;
+  /** By type, in small letters; `other` for the rest. */
+  readonly types: Readonly<Record<string, string>>;
+  readonly font: string;
+}
+
+export interface DrawnGraph {
+  show(data: GraphData): void;
+  /** Marks a node; undefined: none. */
+  mark(id: string | undefined): void;
+  fit(): void;
+  /** Base64. */
+  png(): string;
+  /** In the form that Cytoscape opens. */
+  json(): string;
+}
+
+export interface DrawGraph {
+  (container: HTMLElement, colours: GraphColours, onNode: (id: string) => void): DrawnGraph;
+}
+
+declare global {
+  // eslint-disable-next-line no-var -- The only way to declare a global.
+  var drawBioBertGraph: DrawGraph | undefined;
+}
+
+/** Shapes as the icons of the list: round, triangle, hexagon. */
+const shapes: Readonly<Record<string, cytoscape.Css.NodeShape>> = {
+  gene: 'ellipse',
+  disease: 'triangle',
+  chemical: 'hexagon',
+};
+
+const largestLabel = 24;
+
+globalThis.drawBioBertGraph = (container, colours, onNode) => {
+  const graph = cytoscape({
+    container,
+    style: styleOf(colours),
+    wheelSensitivity: 0.3,
+    minZoom: 0.2,
+    maxZoom: 4,
+    boxSelectionEnabled: false,
+  });
+  graph.on('tap', 'node', (event) => {
+    onNode((event.target as cytoscape.NodeSingular).id());
+  });
+  return {
+    show: (data) => {
+      graph.elements().remove();
+      graph.add(elementsOf(data));
+      graph
+        .layout({
+          name: 'cose',
+          animate: false,
+          padding: 24,
+          randomize: true,
+          nodeDimensionsIncludeLabels: true,
+        })
+        .run();
+    },
+    mark: (id) => {
+      graph.nodes().unselect();
+      if (id === undefined) return;
+      const node = graph.getElementById(id);
+      node.select();
+      graph.center(node);
+    },
+    fit: () => {
+      graph.resize();
+      graph.fit(undefined, 24);
+    },
+    png: () => graph.png({ full: true, scale: 2, bg: colours.background, output: 'base64' }),
+    json: () =>
+      JSON.stringify({ data: { name: 'BioBERT relations' }, elements: graph.elements().jsons() }, null, 1),
+  };
+};
+
+function elementsOf({ nodes, edges }: GraphData): cytoscape.ElementDefinition[] {
+  return [
+    ...nodes.map(({ id, label, type, count }) => ({
+      data: { id, label: shortened(label), name: label, type, kind: kindOf(type), count },
+    })),
+    ...edges.map(({ id, source, target, type, count, isDenied, probability }) => ({
+      data: { id, source, target, type, count, isDenied, probability },
+      ...(isDenied && { classes: 'denied' }),
+    })),
+  ];
+}
+
+function kindOf(type: string): string {
+  const kind = type.toLowerCase();
+  return kind in shapes ? kind : 'other';
+}
+
+function shortened(label: string): string {
+  return label.length > largestLabel ? `${label.slice(0, largestLabel - 1)}…` : label;
+}
+
+function styleOf({ foreground, line, focus, types, font }: GraphColours): cytoscape.StylesheetJson {
+  const byKind = Object.entries(types).map(([kind, colour]) => ({
+    selector: `node[kind = "${kind}"]`,
+    style: { 'background-color': colour, shape: shapes[kind] ?? 'rectangle' },
+  }));
+  return [
+    {
+      selector: 'node',
+      style: {
+        label: 'data(label)',
+        color: foreground,
+        'font-family': font,
+        'font-size': 11,
+        'text-valign': 'bottom',
+        'text-margin-y': 4,
+        width: 'mapData(count, 1, 40, 14, 36)',
+        height: 'mapData(count, 1, 40, 14, 36)',
+      },
+    },
+    ...byKind,
+    {
+      selector: 'edge',
+      style: {
+        width: 'mapData(count, 1, 20, 1, 5)',
+        'line-color': line,
+        'target-arrow-color': line,
+        'target-arrow-shape': 'triangle',
+        'arrow-scale': 0.8,
+        'curve-style': 'bezier',
+      },
+    },
+    { selector: 'edge.denied', style: { 'line-style': 'dashed', 'target-arrow-shape': 'tee' } },
+    { selector: 'node:selected', style: { 'border-width': 3, 'border-color': focus } },
+  ];
+}

@@ -1,0 +1,150 @@
+/** Which relations are on the list, in which order and groups. Pure: the list draws what comes out of here. */
+import type { RelationRow } from '../../src/protocol/panel';
+
+export const sortOrders = ['probability', 'sentences', 'subject', 'object', 'type', 'place'] as const;
+export type SortOrder = (typeof sortOrders)[number];
+
+export interface ListOptions {
+  /** Every word must stand in a name, the relation, the sentence or the document's name. */
+  readonly text: string;
+  /** Empty: all. */
+  readonly type: string;
+  readonly minProbability: number;
+  readonly sort: SortOrder;
+  readonly isGrouped: boolean;
+  /** Key of a name that must be one of the two; from the graph. */
+  readonly entity: string | undefined;
+}
+
+export const defaultOptions: ListOptions = {
+  text: '',
+  type: '',
+  minProbability: 0,
+  sort: 'probability',
+  isGrouped: true,
+  entity: undefined,
+};
+
+/** Relations of one kind between the same two names. */
+export interface PairGroup {
+  readonly key: string;
+  /** The most probable first; it names the pair. */
+  readonly rows: readonly [RelationRow, ...RelationRow[]];
+  readonly supporting: number;
+  readonly contradicting: number;
+  readonly documents: number;
+  readonly probability: number;
+}
+
+export type ListItem =
+  | { readonly kind: 'pair'; readonly group: PairGroup; readonly isOpen: boolean }
+  /** `isInside`: under its pair, which says the names. */
+  | { readonly kind: 'relation'; readonly row: RelationRow; readonly isInside: boolean };
+
+export function filterRows(rows: readonly RelationRow[], options: ListOptions): readonly RelationRow[] {
+  const words = options.text.toLowerCase().split(/\s+/).filter(Boolean);
+  return rows.filter(
+    (row) =>
+      row.probability >= options.minProbability &&
+      (options.type === '' || row.type === options.type) &&
+      (options.entity === undefined ||
+        row.subject.key === options.entity ||
+        row.object.key === options.entity) &&
+      words.every((word) => haystack(row).includes(word)),
+  );
+}
+
+const haystacks = new WeakMap<RelationRow, string>();
+
+function haystack(row: RelationRow): string {
+  const known = haystacks.get(row);
+  if (known !== undefined) return known;
+  const { subject, object, type, evidence, name } = row;
+  const made = [subject.name, object.name, type, evidence.text, name].join('\n').toLowerCase();
+  haystacks.set(row, made);
+  return made;
+}
+
+/** Types of the relations there are, for the choice; the commonest first. */
+export function typesOf(rows: readonly RelationRow[]): readonly string[] {
+  const counts = new Map<string, number>();
+  for (const { type } of rows) counts.set(type, (counts.get(type) ?? 0) + 1);
+  return [...counts].sort(([a, m], [b, n]) => n - m || (a < b ? -1 : 1)).map(([type]) => type);
+}
+
+export function groupRows(rows: readonly RelationRow[]): readonly PairGroup[] {
+  const byPair = new Map<string, [RelationRow, ...RelationRow[]]>();
+  for (const row of rows) {
+    const key = JSON.stringify([row.subject.key, row.type, row.object.key]);
+    const group = byPair.get(key);
+    if (group) group.push(row);
+    else byPair.set(key, [row]);
+  }
+  return [...byPair].map(([key, members]) => {
+    members.sort(byProbability);
+    const contradicting = members.filter(({ negated }) => negated !== undefined).length;
+    return {
+      key,
+      rows: members,
+      supporting: members.length - contradicting,
+      contradicting,
+      documents: new Set(members.map(({ document }) => document)).size,
+      probability: members[0].probability,
+    };
+  });
+}
+
+/** The list as it is drawn: one item a line, pairs before what is in them. */
+export function listItems(
+  rows: readonly RelationRow[],
+  options: ListOptions,
+  open: ReadonlySet<string>,
+): readonly ListItem[] {
+  if (!options.isGrouped) {
+    return [...rows].sort(rowOrder(options.sort)).map((row) => ({ kind: 'relation', row, isInside: false }));
+  }
+  const groups = [...groupRows(rows)].sort(groupOrder(options.sort));
+  return groups.flatMap((group): ListItem[] => {
+    // One sentence needs no line above it.
+    if (group.rows.length === 1) return [{ kind: 'relation', row: group.rows[0], isInside: false }];
+    const isOpen = open.has(group.key);
+    const inside = isOpen
+      ? group.rows.map((row) => ({ kind: 'relation', row, isInside: true }) as const)
+      : [];
+    return [{ kind: 'pair', group, isOpen }, ...inside];
+  });
+}
+
+type Order<T> = (a: T, b: T) => number;
+
+const byProbability: Order<RelationRow> = (a, b) => b.probability - a.probability || byPlace(a, b);
+const byPlace: Order<RelationRow> = (a, b) => compare(a.name, b.name) || a.line - b.line || a.id - b.id;
+
+function rowOrder(sort: SortOrder): Order<RelationRow> {
+  switch (sort) {
+    case 'subject':
+      return (a, b) => compare(a.subject.name, b.subject.name) || byProbability(a, b);
+    case 'object':
+      return (a, b) => compare(a.object.name, b.object.name) || byProbability(a, b);
+    case 'type':
+      return (a, b) => compare(a.type, b.type) || byProbability(a, b);
+    case 'place':
+      return byPlace;
+    case 'sentences':
+    case 'probability':
+      return byProbability;
+  }
+}
+
+function groupOrder(sort: SortOrder): Order<PairGroup> {
+  if (sort === 'sentences')
+    return (a, b) => b.rows.length - a.rows.length || byProbability(a.rows[0], b.rows[0]);
+  const order = rowOrder(sort);
+  return (a, b) => order(a.rows[0], b.rows[0]);
+}
+
+const collator = new Intl.Collator(undefined, { numeric: true, sensitivity: 'base' });
+
+function compare(a: string, b: string): number {
+  return collator.compare(a, b);
+}

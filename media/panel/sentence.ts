@@ -1,0 +1,32 @@
+import type { MarkedText } from '../../src/protocol/panel';
+import { codicon, el } from './dom';
+
+/** A sentence with what matters in it marked. */
+export function sentence({ text, marks }: MarkedText): HTMLElement {
+  const parts: (Node | string)[] = [];
+  let at = 0;
+  for (const { start, end, role } of marks) {
+    if (start < at || end > text.length) continue;
+    parts.push(text.slice(at, start), el('mark', { class: role }, text.slice(start, end)));
+    at = end;
+  }
+  return el('span', { class: 'sentence' }, ...parts, text.slice(at));
+}
+
+const shapes: Readonly<Record<string, string>> = {
+  Gene: 'circle-filled',
+  Disease: 'triangle-up',
+  Chemical: 'debug-breakpoint-data',
+};
+
+/** A name with its type's colour and shape. */
+export function entityName(name: string, type: string): HTMLElement {
+  const icon = codicon(shapes[type] ?? 'circle-outline');
+  icon.classList.add(`type-${shapes[type] ? type.toLowerCase() : 'other'}`);
+  return el(
+    'span',
+    { class: 'entity', attributes: { title: `${name} · ${type}` } },
+    icon,
+    el('span', { class: 'name' }, name),
+  );
+}

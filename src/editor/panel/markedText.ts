@@ -1,0 +1,57 @@
+import type { Span } from '../../core/types';
+import type { MarkedText, MarkRole, TextMark } from '../../protocol/panel';
+
+/** A mark by its place in the document. */
+export interface DocumentMark extends Span {
+  readonly role: MarkRole;
+}
+
+/**
+ * A sentence for the panel. Where its prose is the document's text but for white space, the marks are carried over;
+ * where markup stands inside, the sentence goes without: a place is never found again by searching for a name.
+ *
+ * @param source The document's own characters, `document.slice(evidence.start, evidence.end)`.
+ * @param prose What a reader sees of them.
+ */
+export function markedText(
+  source: string,
+  evidence: Span,
+  prose: string,
+  marks: readonly DocumentMark[],
+): MarkedText {
+  const { text, place } = foldWhiteSpace(source);
+  const shown = foldWhiteSpace(prose).text;
+  if (text !== shown) return { text: shown, marks: [] };
+  const placed = marks
+    .map(({ start, end, role }) => ({
+      start: place[clamp(start - evidence.start, source.length)] ?? text.length,
+      end: place[clamp(end - evidence.start, source.length)] ?? text.length,
+      role,
+    }))
+    .filter((mark) => mark.start < mark.end);
+  return { text, marks: withoutOverlaps(placed) };
+}
+
+/** In order; of two that overlap, the earlier and longer stays. */
+export function withoutOverlaps(marks: readonly TextMark[]): readonly TextMark[] {
+  const sorted = [...marks].sort((a, b) => a.start - b.start || b.end - a.end);
+  return sorted.filter((mark, index) => index === 0 || mark.start >= (sorted[index - 1]?.end ?? 0));
+}
+
+/** `place[i]` is where character `i` went; one more entry than characters, for ends. */
+function foldWhiteSpace(source: string): { readonly text: string; readonly place: readonly number[] } {
+  const place: number[] = [];
+  let text = '';
+  for (const character of source.split('')) {
+    place.push(text.length);
+    if (!/\s/.test(character)) text += character;
+    else if (text !== '' && !text.endsWith(' ')) text += ' ';
+  }
+  text = text.trimEnd();
+  place.push(text.length);
+  return { text, place: place.map((at) => Math.min(at, text.length)) };
+}
+
+function clamp(value: number, max: number): number {
+  return Math.max(0, Math.min(value, max));
+}

@@ -1,0 +1,97 @@
+import type * as vscode from 'vscode';
+import { throwIfCancelled } from '../../core/errors';
+import type { TextPassage } from '../../core/types';
+import type { PassagesResult, QuestionEngine } from '../../protocol/engine';
+import { checkedText, formatOfDocument } from '../documents';
+import type { Settings } from '../settings';
+import type { EditLog } from './editLog';
+import { lineCounter } from './foundRelation';
+import { questionEngine, type PanelEngine } from './panelEngine';
+import type { FoundPassages, PassageSource, SourcePassage } from './passageSource';
+
+export interface OpenPassagesParts {
+  readonly engine: PanelEngine;
+  readonly settings: Settings;
+  readonly edits: EditLog;
+  readonly documents: () => readonly vscode.TextDocument[];
+}
+
+/** Passages of documents as they stand in the editor. All are read while they are few; else the nearest in meaning. */
+export class OpenPassages implements PassageSource {
+  constructor(private readonly parts: OpenPassagesParts) {}
+
+  async find(question: string, limit: number, signal: AbortSignal): Promise<FoundPassages> {
+    const engine = questionEngine(this.parts.engine);
+    const documents = this.parts.documents();
+    const all: SourcePassage[] = [];
+    for (const document of documents) {
+      throwIfCancelled(signal);
+      for (const passage of await this.cut(document, engine, signal)) all.push(passage);
+    }
+    const passages = all.length <= limit ? all : await nearest(question, all, limit, engine, signal);
+    return { passages, documents: documents.length, searched: all.length };
+  }
+
+  private async cut(
+    document: vscode.TextDocument,
+    engine: QuestionEngine,
+    signal: AbortSignal,
+  ): Promise<readonly SourcePassage[]> {
+    const name = document.uri.toString();
+    const text = checkedText(document.getText(), this.parts.settings.maxFileSizeMB);
+    const moment = this.parts.edits.now(name);
+    const format = formatOfDocument(document, text);
+    const request = { document: name, text, format, priority: 'interactive' as const };
+    const { passages }: PassagesResult = await engine.passages(request, { signal });
+    const lineAt = lineCounter(text);
+    return passages.map((passage) => ({
+      document: name,
+      moment,
+      passage,
+      sentenceLines: sentenceLines(passage, lineAt),
+    }));
+  }
+}
+
+/** @param lineAt Asked in rising order: passages come in document order. */
+export function sentenceLines(passage: TextPassage, lineAt: (offset: number) => number): readonly number[] {
+  return passage.sentences.map(({ start }) => lineAt(documentOffset(passage, start)));
+}
+
+/** Where a character of the passage stands in the document; its run's start where the run is markup. */
+function documentOffset({ base, runs, start }: TextPassage, offset: number): number {
+  const run = runs.findLast((each) => each.start <= offset);
+  if (!run) return start;
+  const inside = run.length === run.documentLength ? offset - run.start : 0;
+  return base + run.documentStart + inside;
+}
+
+/** Texts that are embedded in one request. */
+const embedAtOnce = 64;
+
+async function nearest(
+  question: string,
+  passages: readonly SourcePassage[],
+  limit: number,
+  engine: QuestionEngine,
+  signal: AbortSignal,
+): Promise<readonly SourcePassage[]> {
+  const [target] = await engine.embed({ texts: [question], priority: 'interactive' }, { signal });
+  const scored: { readonly source: SourcePassage; readonly score: number }[] = [];
+  for (let from = 0; from < passages.length; from += embedAtOnce) {
+    const some = passages.slice(from, from + embedAtOnce);
+    const texts = some.map(({ passage }) => passage.text);
+    const vectors = await engine.embed({ texts, priority: 'interactive' }, { signal });
+    some.forEach((source, i) => scored.push({ source, score: similarity(target, vectors[i]) }));
+  }
+  return scored
+    .sort((a, b) => b.score - a.score)
+    .slice(0, limit)
+    .map(({ source }) => source);
+}
+
+/** Cosine of two unit vectors. */
+function similarity(a: Float32Array | undefined, b: Float32Array | undefined): number {
+  if (!a || !b) return 0;
+  return a.reduce((sum, value, i) => sum + value * (b[i] ?? 0), 0);
+}

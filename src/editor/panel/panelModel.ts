@@ -1,0 +1,98 @@
+import * as vscode from 'vscode';
+import { isOneOf } from '../../protocol/guards';
+import { panelScopes, type PanelAction, type PanelScope } from '../../protocol/panel';
+import type { AnnotationStore } from '../annotationStore';
+import { Disposable } from '../dispose';
+import { logFailure, type Log } from '../log';
+import type { Settings } from '../settings';
+import type { Tagging } from '../tagging';
+import { Asking } from './asking';
+import { EditLog } from './editLog';
+import { History } from './history';
+import { OpenPassages } from './openPassages';
+import type { PanelEngine } from './panelEngine';
+import type { PanelModel } from './panelSession';
+import type { PassageSource } from './passageSource';
+import { Places } from './places';
+import { Reading } from './reading';
+import { Relating } from './relating';
+import { RelationsModel } from './relationsModel';
+
+export interface PanelModelParts {
+  readonly engine: PanelEngine;
+  readonly tagging: Tagging;
+  readonly store: AnnotationStore;
+  readonly settings: Settings;
+  readonly memory: vscode.Memento;
+  readonly log: Log;
+}
+
+const scopeKey = 'panel.scope';
+const isScope = isOneOf<PanelScope>(panelScopes);
+
+/** What the panel shows and does, whether it is on show or not. */
+export class LivePanelModel extends Disposable implements PanelModel {
+  private readonly edits = this._register(new EditLog());
+  private readonly reading: Reading;
+  readonly relations: RelationsModel;
+  readonly asking: Asking;
+  readonly places: Places;
+  readonly history: History;
+
+  constructor(private readonly parts: PanelModelParts) {
+    super();
+    const { engine, store, tagging, settings, memory, log } = parts;
+    const { edits } = this;
+    this.reading = this._register(new Reading(settings));
+    const relating = new Relating({ engine, tagging, store, settings, edits });
+    const { reading } = this;
+    this.relations = this._register(new RelationsModel({ relating, reading, store, tagging, log }));
+    this.asking = new Asking(engine);
+    this.places = this._register(new Places(edits));
+    this.history = this._register(new History(memory));
+  }
+
+  get scope(): PanelScope {
+    const stored = this.parts.memory.get<unknown>(scopeKey);
+    return isScope(stored) ? stored : 'document';
+  }
+
+  set scope(scope: PanelScope) {
+    logFailure(this.parts.memory.update(scopeKey, scope), this.parts.log, 'remembering the scope');
+  }
+
+  source(scope: PanelScope): PassageSource {
+    const { engine, settings } = this.parts;
+    const { reading } = this;
+    const documents = (): readonly vscode.TextDocument[] => {
+      if (scope === 'open') return reading.open;
+      return reading.document ? [reading.document] : [];
+    };
+    return new OpenPassages({ engine, settings, edits: this.edits, documents });
+  }
+
+  act(action: PanelAction): void {
+    const { log } = this.parts;
+    switch (action) {
+      case 'tag':
+      case 'find':
+        this.relations.find();
+        return;
+      case 'openFile':
+        run('workbench.action.files.openFile', log);
+        return;
+      case 'openFolder':
+        run('workbench.action.files.openFolder', log);
+        return;
+      case 'index':
+        return;
+      case 'showLog':
+        log.show();
+        return;
+    }
+  }
+}
+
+function run(command: string, log: Log): void {
+  logFailure(vscode.commands.executeCommand(command), log, command);
+}

@@ -1,0 +1,172 @@
+import { randomUUID } from 'node:crypto';
+import * as vscode from 'vscode';
+import { BioBertError, errorCodes } from '../../core/errors';
+import type { PanelAction, PanelScope, PanelState, RelationRow } from '../../protocol/panel';
+import {
+  actMethod,
+  askEvent,
+  askMethod,
+  clearHistoryMethod,
+  relationRowsEvent,
+  revealMethod,
+  rowsPerMessage,
+  scopeMethod,
+  startMethod,
+  stateEvent,
+  stopMethod,
+  type PanelStart,
+  type RevealParams,
+} from '../../protocol/panelMessages';
+import type { Rpc } from '../../protocol/rpc';
+import { Disposable, type DisposableLike } from '../dispose';
+import type { Asking } from './asking';
+import { marksOf } from './foundRelation';
+import type { History } from './history';
+import { panelWords } from './panelWords';
+import type { PassageSource } from './passageSource';
+import type { Place, Places } from './places';
+import type { RelationItem } from './relationList';
+import type { RelationsModel } from './relationsModel';
+
+/** What the panel talks to. */
+export interface PanelModel {
+  readonly relations: RelationsModel;
+  readonly asking: Asking;
+  readonly places: Places;
+  readonly history: History;
+  /** Kept between sessions. */
+  scope: PanelScope;
+  /** Where passages of a scope come from. */
+  source(scope: PanelScope): PassageSource;
+  /** @returns nothing; what came of it shows in the state. */
+  act(action: PanelAction): void;
+}
+
+/** Rows are sent after so long: several changes at once are one. */
+const sendMs = 50;
+
+/** Ids of rows hold for this long. */
+const session = randomUUID();
+
+/** One showing of the panel: from the moment that it is on show until it is hidden. */
+export class PanelSession extends Disposable {
+  private list = 0;
+  private isStarted = false;
+  private timer: NodeJS.Timeout | undefined;
+
+  constructor(
+    private readonly rpc: Rpc,
+    private readonly model: PanelModel,
+    private readonly onReady: () => void,
+  ) {
+    super();
+    const { relations, history } = model;
+    this._register({ dispose: () => rpc.close() });
+    // Nobody looks any more.
+    this._register({ dispose: () => relations.follow(undefined) });
+    this._register({ dispose: () => clearTimeout(this.timer) });
+    this._register(relations.onDidChange(() => this.sendState()));
+    this._register(relations.list.onDidChange(() => this.sendSoon()));
+    this._register(history.onDidChange(() => this.sendState()));
+    rpc.handle(startMethod, () => Promise.resolve(this.start()));
+    rpc.handle(scopeMethod, (scope) => this.do(() => this.choose(scope)));
+    rpc.handle(actMethod, (action) => this.do(() => model.act(action)));
+    rpc.handle(stopMethod, () => this.do(() => relations.stop()));
+    rpc.handle(revealMethod, (params) => this.reveal(params));
+    rpc.handle(clearHistoryMethod, () => this.do(() => history.clear()));
+    rpc.handle(askMethod, async ({ question }, { signal, progress }) => {
+      history.add(question);
+      return model.asking.ask(question, model.source(model.scope), { signal, onProgress: progress });
+    });
+  }
+
+  /** Lets go of it at the end. */
+  own(part: DisposableLike): void {
+    this._register(part);
+  }
+
+  /** Puts a question into the box, and asks it unless it is empty. */
+  ask(question: string): void {
+    this.rpc.notify(askEvent, question);
+  }
+
+  /** False until the page has asked for its first state. */
+  get isReady(): boolean {
+    return this.isStarted;
+  }
+
+  private start(): PanelStart {
+    this.isStarted = true;
+    this.choose(this.model.scope);
+    this.sendSoon();
+    // After the answer to this.
+    setImmediate(() => this.onReady());
+    return { session, words: panelWords(), locale: vscode.env.language, state: this.state() };
+  }
+
+  private choose(scope: PanelScope): void {
+    this.model.scope = scope;
+    this.model.relations.follow(scope === 'folder' ? undefined : scope);
+    this.sendState();
+  }
+
+  private async reveal({ kind, id, keepFocus }: RevealParams): Promise<undefined> {
+    const place = kind === 'relation' ? this.relationPlace(id) : this.model.asking.get(id)?.place;
+    if (!place) {
+      throw new BioBertError(
+        errorCodes.ARGUMENT_INVALID,
+        vscode.l10n.t('This row is no longer there.'),
+        vscode.l10n.t('Choose another, or ask again.'),
+      );
+    }
+    await this.model.places.show(place, keepFocus);
+    return undefined;
+  }
+
+  private relationPlace(id: number): Place | undefined {
+    const item = this.model.relations.list.get(id);
+    if (!item) return undefined;
+    const { relation } = item.found;
+    const { document, moment } = item;
+    return { document, moment, evidence: relation.evidence, marks: marksOf(relation) };
+  }
+
+  private sendState(): void {
+    if (this.isStarted) this.rpc.notify(stateEvent, this.state());
+  }
+
+  private state(): PanelState {
+    const { relations, history, scope } = this.model;
+    return {
+      scope,
+      summary: relations.summary,
+      relationsWork: relations.work,
+      relationsNotice: relations.notice,
+      history: history.questions,
+    };
+  }
+
+  private sendSoon(): void {
+    if (this.isStarted) this.timer ??= setTimeout(() => this.sendRows(), sendMs);
+  }
+
+  private sendRows(): void {
+    this.timer = undefined;
+    const rows = this.model.relations.list.all().map((item) => this.row(item));
+    const list = ++this.list;
+    for (let from = 0; from === 0 || from < rows.length; from += rowsPerMessage) {
+      const part = rows.slice(from, from + rowsPerMessage);
+      this.rpc.notify(relationRowsEvent, { list, isFirst: from === 0, rows: part });
+    }
+    this.sendState();
+  }
+
+  private row(item: RelationItem): RelationRow {
+    return this.model.relations.list.row(item, { isPinned: () => false, curated: () => undefined });
+  }
+
+  private do(action: () => unknown): Promise<undefined> {
+    action();
+    return Promise.resolve(undefined);
+  }
+}

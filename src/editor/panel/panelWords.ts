@@ -1,0 +1,105 @@
+import * as vscode from 'vscode';
+import type { PanelWords } from '../../protocol/panelWords';
+
+const { l10n } = vscode;
+
+/** What the panel says, in the user's language. */
+export function panelWords(): PanelWords {
+  return { ...frameWords(), ...questionWords(), ...relationWords(), ...graphAndEvidenceWords() };
+}
+
+function frameWords() {
+  return {
+    scope: l10n.t('Where to look'),
+    scopeDocument: l10n.t('This Document'),
+    scopeOpen: l10n.t('Open Documents'),
+    scopeFolder: l10n.t('Folder'),
+    stop: l10n.t('Stop'),
+    cancel: l10n.t('Cancel'),
+    options: l10n.t('Options'),
+    line: l10n.t('line {0}'),
+    percent: l10n.t('{0} %'),
+    document: l10n.t('Document'),
+    tabRelations: l10n.t('Relations'),
+    tabGraph: l10n.t('Graph'),
+    tabEvidence: l10n.t('Evidence'),
+    failed: l10n.t('This did not work. {0}'),
+  };
+}
+
+function questionWords() {
+  return {
+    question: l10n.t('Question'),
+    questionHint: l10n.t('Ask about these papers'),
+    ask: l10n.t('Ask'),
+    history: l10n.t('Earlier questions'),
+    clearHistory: l10n.t('Forget earlier questions'),
+    clearAnswers: l10n.t('Close the answers'),
+    reading: l10n.t('Reading {0} of {1} passages'),
+    answers: l10n.t('Answers'),
+    noAnswer: l10n.t('No answer was found in {0} passages.'),
+    noPassages: l10n.t('There is nothing to read here. Open a document, or look elsewhere.'),
+    mayNotAnswer: l10n.t('Perhaps none of these answers it ({0}).'),
+    searched: l10n.t('{0} of {1} passages read, {2} documents · {3}'),
+    yes: l10n.t('Yes'),
+    no: l10n.t('No'),
+    maybe: l10n.t('Maybe'),
+    verdict: l10n.t('Yes {0}, no {1}, maybe {2}'),
+    reasons: l10n.t('Sentences that decided'),
+    alsoIn: l10n.t('also'),
+  };
+}
+
+function relationWords() {
+  return {
+    filter: l10n.t('Filter'),
+    filterHint: l10n.t('Filter by name or sentence'),
+    minProbability: l10n.t('At least {0}'),
+    allTypes: l10n.t('All relations'),
+    relationType: l10n.t('Relation'),
+    sort: l10n.t('Sort by'),
+    sortProbability: l10n.t('Probability'),
+    sortSentences: l10n.t('Number of sentences'),
+    sortSubject: l10n.t('Subject'),
+    sortObject: l10n.t('Object'),
+    sortType: l10n.t('Relation'),
+    sortPlace: l10n.t('Place'),
+    group: l10n.t('Group by pair'),
+    relationsList: l10n.t('Relations'),
+    supporting: l10n.t('{0} supporting'),
+    contradicting: l10n.t('{0} contradicting'),
+    denied: l10n.t('denied'),
+    supposed: l10n.t('supposed'),
+    countShown: l10n.t('{0} of {1} relations'),
+    noMatch: l10n.t('No relation matches the filter.'),
+    clearFilter: l10n.t('Clear the filter'),
+    pin: l10n.t('Pin as evidence'),
+    unpin: l10n.t('Take out of the evidence'),
+    accept: l10n.t('Accept'),
+    reject: l10n.t('Reject'),
+    retype: l10n.t('Change the relation'),
+    undo: l10n.t('Take back'),
+    accepted: l10n.t('accepted'),
+    changed: l10n.t('changed'),
+    added: l10n.t('added'),
+  };
+}
+
+function graphAndEvidenceWords() {
+  return {
+    graphLabel: l10n.t('Graph of the relations on the list'),
+    graphHint: l10n.t('Arrow keys move between names, Enter filters the list by a name, Escape shows all.'),
+    graphEmpty: l10n.t('There are no relations to draw.'),
+    graphCut: l10n.t('The {0} most frequent names of {1} are drawn.'),
+    exportPng: l10n.t('Save as Picture'),
+    exportJson: l10n.t('Save as Cytoscape JSON'),
+    showAll: l10n.t('Show all'),
+    evidenceEmpty: l10n.t('Nothing is pinned yet. Pin a relation or an answer to collect it here.'),
+    evidenceLabel: l10n.t('Pinned evidence'),
+    note: l10n.t('Note'),
+    drop: l10n.t('Drop'),
+    exportCsv: l10n.t('Export as CSV'),
+    exportMarkdown: l10n.t('Export as Markdown'),
+    exportCitations: l10n.t('Export as Markdown with citations'),
+  };
+}

@@ -1,0 +1,142 @@
+import * as vscode from 'vscode';
+import { nameKey } from '../../core/text/mentions';
+import type { Entity } from '../../core/types';
+import type { NamedEntity, RelationRow } from '../../protocol/panel';
+import { Disposable } from '../dispose';
+import type { Moment } from './editLog';
+import { relationKey, type FoundRelation } from './foundRelation';
+import { shortNames } from './shortNames';
+
+/** One relation on the list, with the document that it stands in. */
+export interface RelationItem {
+  readonly id: number;
+  readonly document: string;
+  /** When its offsets were right. */
+  readonly moment: Moment;
+  readonly found: FoundRelation;
+}
+
+export interface DocumentRelations {
+  readonly document: string;
+  readonly moment: Moment;
+  readonly relations: readonly FoundRelation[];
+}
+
+export interface ListChange {
+  /** True where all that was listed went. */
+  readonly isNew: boolean;
+  readonly added: readonly RelationItem[];
+}
+
+/** What only others know of a row. */
+export interface RowFacts {
+  isPinned(item: RelationItem): boolean;
+  curated(item: RelationItem): RelationRow['curated'];
+}
+
+/** The relations that the panel lists, as they were found. Ids are not used twice. */
+export class RelationList extends Disposable {
+  private readonly items = new Map<number, RelationItem>();
+  private nextId = 1;
+  private names: ReadonlyMap<string, string> = new Map();
+  private documents: string[] = [];
+  private readonly changed = this._register(new vscode.EventEmitter<ListChange>());
+  readonly onDidChange = this.changed.event;
+
+  get size(): number {
+    return this.items.size;
+  }
+
+  all(): readonly RelationItem[] {
+    return [...this.items.values()];
+  }
+
+  get(id: number): RelationItem | undefined {
+    return this.items.get(id);
+  }
+
+  /** @param documents All that relations may come from, so that they are told apart by name from the start. */
+  begin(documents: readonly string[]): void {
+    this.items.clear();
+    this.documents = [...documents];
+    this.name();
+    this.changed.fire({ isNew: true, added: [] });
+  }
+
+  add({ document, moment, relations }: DocumentRelations): void {
+    if (!this.names.has(document)) {
+      this.documents.push(document);
+      this.name();
+    }
+    const added = relations.map((found) => ({ id: this.nextId++, document, moment, found }));
+    for (const item of added) this.items.set(item.id, item);
+    if (added.length > 0) this.changed.fire({ isNew: false, added });
+  }
+
+  /** Puts all relations of a document in the place of those listed; what is found again keeps its id. */
+  replace({ document, moment, relations }: DocumentRelations): void {
+    const known = new Map<string, number>();
+    const kept: RelationItem[] = [];
+    for (const item of this.items.values()) {
+      if (item.document === document) known.set(keyOf(item.found), item.id);
+      else kept.push(item);
+    }
+    const found = relations.map((each) => {
+      const key = keyOf(each);
+      const id = known.get(key) ?? this.nextId++;
+      known.delete(key);
+      return { id, document, moment, found: each };
+    });
+    this.items.clear();
+    for (const item of [...kept, ...found]) this.items.set(item.id, item);
+    this.changed.fire({ isNew: true, added: this.all() });
+  }
+
+  /** Takes away what is listed of a document. */
+  remove(document: string): void {
+    const gone = this.all().filter((item) => item.document === document);
+    if (gone.length === 0) return;
+    for (const { id } of gone) this.items.delete(id);
+    this.changed.fire({ isNew: true, added: this.all() });
+  }
+
+  nameOf(document: string): string {
+    return this.names.get(document) ?? document;
+  }
+
+  row(item: RelationItem, facts: RowFacts): RelationRow {
+    const { relation, evidence, line } = item.found;
+    const { type, subject, object, probability, negated, speculated } = relation;
+    return {
+      id: item.id,
+      document: item.document,
+      name: this.nameOf(item.document),
+      line,
+      type,
+      subject: named(subject),
+      object: named(object),
+      probability,
+      ...(negated && { negated: negated.text }),
+      ...(speculated && { speculated: speculated.text }),
+      evidence,
+      curated: facts.curated(item),
+      isPinned: facts.isPinned(item),
+    };
+  }
+
+  private name(): void {
+    const paths = new Map(this.documents.map((document) => [document, vscode.Uri.parse(document).path]));
+    const names = shortNames([...new Set(paths.values())]);
+    this.names = new Map(
+      this.documents.map((document) => [document, names.get(paths.get(document) ?? '') ?? '']),
+    );
+  }
+}
+
+function keyOf({ relation, evidence }: FoundRelation): string {
+  return relationKey(relation, evidence.text);
+}
+
+function named({ name, type }: Entity): NamedEntity {
+  return { name, type, key: `${type}\n${nameKey(name)}` };
+}

@@ -1,0 +1,188 @@
+/** A host that answers from a list, for tests of the page. */
+import type { AskResult, PanelState, RelationRow } from '../../src/protocol/panel';
+import {
+  actMethod,
+  askMethod,
+  clearHistoryMethod,
+  curateMethod,
+  exportEvidenceMethod,
+  noteMethod,
+  pinMethod,
+  relationRowsEvent,
+  revealMethod,
+  rowsPerMessage,
+  saveMethod,
+  scopeMethod,
+  startMethod,
+  stateEvent,
+  stopMethod,
+} from '../../src/protocol/panelMessages';
+import type { Method, Rpc } from '../../src/protocol/rpc';
+import { panelWords } from '../../src/editor/panel/panelWords';
+
+const types: readonly (readonly [string, string])[] = [
+  ['EGFR', 'Gene'],
+  ['gefitinib', 'Chemical'],
+  ['glioblastoma', 'Disease'],
+  ['metformin', 'Chemical'],
+  ['TP53', 'Gene'],
+  ['breast cancer', 'Disease'],
+  ['tumour necrosis factor receptor superfamily member 11a', 'Gene'],
+];
+
+/** A relation between two of a few names; the same for the same number. */
+export function relationRow(id: number, change: Partial<RelationRow> = {}): RelationRow {
+  const [subject = '', subjectType = ''] = types[id % types.length] ?? [];
+  const [object = '', objectType = ''] = types[(id * 3 + 1) % types.length] ?? [];
+  const text = `Here ${subject} was found to act on ${object} in sample ${id} of a long series of patients who were followed for years.`;
+  const at = text.indexOf(object, 10 + subject.length);
+  return {
+    id,
+    document: `file:///papers/p${id % 9}.md`,
+    name: `p${id % 9}.md`,
+    line: 1 + (id % 40),
+    type: ['inhibitor', 'association', 'negative_correlation'][id % 3] ?? '',
+    subject: { name: subject, type: subjectType, key: subject },
+    object: { name: object, type: objectType, key: object },
+    probability: ((id * 37) % 100) / 100,
+    negated: id % 11 === 3 ? 'not' : undefined,
+    speculated: id % 7 === 3 ? 'may' : undefined,
+    evidence: {
+      text,
+      marks: [
+        { start: 5, end: 5 + subject.length, role: 'subject' },
+        { start: at, end: at + object.length, role: 'object' },
+      ],
+    },
+    curated: undefined,
+    isPinned: id % 10 === 4,
+    ...change,
+  };
+}
+
+export function relationRows(count: number): RelationRow[] {
+  return Array.from({ length: count }, (_, index) => relationRow(index + 1));
+}
+
+export const verdictAnswer: AskResult = {
+  kind: 'yesno',
+  read: 48,
+  total: 1204,
+  documents: 31,
+  model: 'BioBERT questions 1.0',
+  noAnswer: 0.12,
+  verdict: {
+    yes: 0.81,
+    no: 0.09,
+    maybe: 0.1,
+    reasons: [
+      {
+        id: 21,
+        document: 'file:///papers/smith2019.md',
+        name: 'smith2019.md',
+        line: 12,
+        verdict: 'yes',
+        weight: 0.7,
+        sentence: { text: 'Carriers who took tamoxifen had a lower risk of breast cancer.', marks: [] },
+      },
+    ],
+  },
+  answers: [
+    {
+      id: 11,
+      document: 'file:///papers/smith2019.md',
+      name: 'smith2019.md',
+      line: 12,
+      answer: 'tamoxifen',
+      probability: 0.92,
+      sentence: {
+        text: 'Carriers of the mutation who took tamoxifen for five years had a lower risk of contralateral breast cancer than those who did not.',
+        marks: [{ start: 34, end: 43, role: 'answer' }],
+      },
+      alsoIn: [{ id: 12, document: 'file:///papers/lee.md', name: 'lee.md', line: 3 }],
+      isPinned: false,
+    },
+    {
+      id: 13,
+      document: 'file:///papers/chen2021.nbib',
+      name: 'chen2021.nbib',
+      line: 88,
+      answer: 'raloxifene',
+      probability: 0.74,
+      sentence: {
+        text: 'Raloxifene reduced its incidence, too.',
+        marks: [{ start: 0, end: 10, role: 'answer' }],
+      },
+      alsoIn: [],
+      isPinned: true,
+    },
+  ],
+};
+
+export const readyState: PanelState = {
+  scope: 'document',
+  summary: 'papers/smith2019.md',
+  history: ['Which drugs lower breast cancer risk?', 'What causes cystic fibrosis?'],
+};
+
+export interface Call {
+  readonly method: string;
+  readonly params: unknown;
+}
+
+export interface HostOptions {
+  readonly state?: PanelState;
+  readonly rows?: readonly RelationRow[];
+  readonly session?: string;
+  /** Absent: {@link verdictAnswer} at once. */
+  readonly ask?: (question: string, signal: AbortSignal) => Promise<AskResult>;
+}
+
+/** @returns what to give `openPanel`, and the calls that the page made. */
+export function fakeHost(options: HostOptions = {}): { host: (rpc: Rpc) => void; calls: Call[] } {
+  const calls: Call[] = [];
+  const record = <Params>(rpc: Rpc, method: Method<Params, undefined>): void => {
+    rpc.handle(method, (params) => {
+      calls.push({ method: method.name, params });
+      return Promise.resolve(undefined);
+    });
+  };
+  const host = (rpc: Rpc): void => {
+    const { state = readyState, rows = [], session = 'one' } = options;
+    rpc.handle(startMethod, () => {
+      setTimeout(() => sendRows(rpc, rows), 0);
+      return Promise.resolve({ session, words: panelWords(), locale: 'en', state });
+    });
+    record(rpc, scopeMethod);
+    record(rpc, actMethod);
+    record(rpc, stopMethod);
+    record(rpc, revealMethod);
+    record(rpc, clearHistoryMethod);
+    record(rpc, pinMethod);
+    record(rpc, noteMethod);
+    record(rpc, exportEvidenceMethod);
+    record(rpc, curateMethod);
+    record(rpc, saveMethod);
+    rpc.handle(askMethod, async ({ question }, { signal, progress }) => {
+      calls.push({ method: 'ask', params: { question } });
+      if (options.ask) return options.ask(question, signal);
+      progress({ read: 24, total: 48, answers: verdictAnswer.answers.slice(0, 1) });
+      return Promise.resolve(verdictAnswer);
+    });
+  };
+  return { host, calls };
+}
+
+export function sendRows(rpc: Rpc, rows: readonly RelationRow[], list = 1): void {
+  for (let from = 0; from === 0 || from < rows.length; from += rowsPerMessage) {
+    rpc.notify(relationRowsEvent, {
+      list,
+      isFirst: from === 0,
+      rows: rows.slice(from, from + rowsPerMessage),
+    });
+  }
+}
+
+export function sendState(rpc: Rpc, state: PanelState): void {
+  rpc.notify(stateEvent, state);
+}

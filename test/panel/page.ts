@@ -1,0 +1,141 @@
+/**
+ * The built page of the side panel in a headless browser, with the host's end of the connection in this process: the
+ * real bundle, the real policy, no editor around it.
+ */
+import * as fs from 'node:fs';
+import * as path from 'node:path';
+import type { Browser, Page } from 'playwright-core';
+import { chromium } from 'playwright-core';
+import { Rpc, type Port } from '../../src/protocol/rpc';
+import { panelHtml } from '../../src/editor/panel/panelHtml';
+import { findChromium } from '../tools/vscode.mjs';
+import { themes, type ThemeName } from './themes';
+
+const root = path.resolve(import.meta.dirname, '../..');
+const origin = 'http://127.0.0.1';
+
+export interface OpenOptions {
+  readonly width?: number;
+  readonly height?: number;
+  readonly theme?: ThemeName;
+  /** What `getState` gives at first. */
+  readonly saved?: unknown;
+  readonly zoom?: number;
+  /** Called with the host's end before the page speaks. */
+  readonly host: (rpc: Rpc) => void;
+}
+
+export interface PanelPage {
+  readonly page: Page;
+  readonly rpc: Rpc;
+  /** What the page put to the console as errors: refused by the policy, thrown. */
+  readonly problems: readonly string[];
+  /** The last that `setState` was given. */
+  readonly saved: () => Promise<unknown>;
+  readonly close: () => Promise<void>;
+}
+
+let browser: Promise<Browser> | undefined;
+
+export async function closeBrowser(): Promise<void> {
+  await (await browser)?.close();
+  browser = undefined;
+}
+
+export async function openPanel(options: OpenOptions): Promise<PanelPage> {
+  browser ??= chromium.launch({ executablePath: findChromium(), args: ['--no-sandbox', '--disable-gpu'] });
+  const { width = 320, height = 720, theme = 'dark', zoom = 1 } = options;
+  const context = await (
+    await browser
+  ).newContext({
+    viewport: { width: Math.round(width / zoom), height: Math.round(height / zoom) },
+    deviceScaleFactor: zoom,
+    reducedMotion: 'reduce',
+  });
+  const page = await context.newPage();
+  const problems: string[] = [];
+  page.on('console', (message) => {
+    // The toolkit's templates carry an empty style attribute, which the policy drops.
+    const isKnown = message.text().includes('sha256-47DEQpj8HBSa');
+    if (message.type() === 'error' && !isKnown) problems.push(message.text());
+  });
+  page.on('pageerror', (error) => problems.push(error.message));
+  const rpc = new Rpc(await connect(page), (problem) => problems.push(`host: ${problem}`));
+  options.host(rpc);
+  await page.addInitScript(editorStub, options.saved);
+  await page.route('**/*', async (route) => {
+    const { pathname } = new URL(route.request().url());
+    if (pathname === '/') return route.fulfill({ contentType: 'text/html', body: html(theme) });
+    if (pathname === '/theme.css') return route.fulfill({ contentType: 'text/css', body: themeCss(theme) });
+    const file = path.join(root, 'dist/panel', path.basename(pathname));
+    return fs.existsSync(file) ? route.fulfill({ path: file }) : route.abort();
+  });
+  await page.goto(`${origin}/`);
+  await page
+    .locator('.question-box')
+    .waitFor({ timeout: 60_000 })
+    .catch((cause: unknown) => {
+      throw new Error(`The panel did not start: ${problems.join('\n')}`, { cause });
+    });
+  return {
+    page,
+    rpc,
+    problems,
+    saved: () => page.evaluate('window.savedState'),
+    close: () => context.close(),
+  };
+}
+
+/** Runs in the page, in place of the editor. */
+function editorStub(saved: unknown): void {
+  const page = globalThis as unknown as Record<string, unknown> & { toHost(message: unknown): void };
+  page['savedState'] = saved;
+  page['acquireVsCodeApi'] = () => ({
+    postMessage: (message: unknown) => {
+      page.toHost(message);
+    },
+    getState: () => page['savedState'],
+    setState: (state: unknown) => (page['savedState'] = state),
+  });
+}
+
+async function connect(page: Page): Promise<Port> {
+  let receive: (message: unknown) => void = () => undefined;
+  await page.exposeFunction('toHost', (message: unknown) => {
+    receive(message);
+  });
+  return {
+    postMessage: (message) => {
+      // Gone with its page at the end of a test.
+      page
+        .evaluate(`dispatchEvent(new MessageEvent('message', { data: ${JSON.stringify(message)} }))`)
+        .catch(() => undefined);
+    },
+    onMessage: (listener) => {
+      receive = listener;
+    },
+    onClose: () => undefined,
+  };
+}
+
+function html(theme: ThemeName): string {
+  const page = panelHtml({
+    script: `${origin}/panel.js`,
+    style: `${origin}/panel.css`,
+    graphScript: `${origin}/graph.js`,
+    source: origin,
+    nonce: 'test',
+    language: 'en',
+    title: 'Panel',
+  });
+  return page
+    .replace('</head>', `<link rel="stylesheet" href="${origin}/theme.css"></head>`)
+    .replace('<body', `<body class="${themes[theme].kind}" data-vscode-theme-kind="${themes[theme].kind}"`);
+}
+
+function themeCss(theme: ThemeName): string {
+  const { colours } = themes[theme];
+  const variables = Object.entries(colours).map(([name, value]) => `--vscode-${name}: ${value};`);
+  return `html { ${variables.join(' ')} --vscode-font-family: "DejaVu Sans", sans-serif; --vscode-font-size: 13px; }
+body { background: var(--vscode-sideBar-background); }`;
+}

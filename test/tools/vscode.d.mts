@@ -1,0 +1,2 @@
+/** @returns the path of a Chromium. @throws when there is none. */
+export function findChromium(): string;
