@@ -1,9 +1,18 @@
 import { toDocument } from '../document/place';
-import type { RelationCues } from '../text/cues';
+import { createCueFinder, type CueFinder } from '../text/cues';
 import type { Cue, Relation, Segment, Span } from '../types';
 import { documentSpan, type MentionSentence } from './window';
 
-export type CueFinder = (text: string, subject: Span, object: Span) => RelationCues;
+/** Finds the cues of sentences, each read once. */
+export function createSentenceCues(): (sentence: MentionSentence) => CueFinder {
+  const finders = new Map<MentionSentence, CueFinder>();
+  return (sentence) => {
+    const { segment, span } = sentence;
+    const finder = finders.get(sentence) ?? createCueFinder(segment.text.slice(span.start, span.end));
+    finders.set(sentence, finder);
+    return finder;
+  };
+}
 
 /**
  * The relation with its evidence: the stretch of these sentences. Cues are looked for where one sentence holds both
@@ -12,12 +21,12 @@ export type CueFinder = (text: string, subject: Span, object: Span) => RelationC
 export function toRelation(
   found: Pick<Relation, 'type' | 'subject' | 'object' | 'probability'>,
   sentences: readonly MentionSentence[],
-  findCues: CueFinder,
+  cuesIn: (sentence: MentionSentence) => CueFinder,
 ): Relation {
   const texts = sentences.map(({ segment, span }) => readable(segment.text.slice(span.start, span.end)));
   const relation = { ...found, evidence: documentSpan(sentences), evidenceText: texts.join(' ') };
   const [only] = sentences;
-  return sentences.length === 1 && only ? { ...relation, ...cuesOf(found, only, findCues) } : relation;
+  return sentences.length === 1 && only ? { ...relation, ...cuesOf(found, only, cuesIn(only)) } : relation;
 }
 
 function cuesOf(
@@ -32,8 +41,7 @@ function cuesOf(
       end: (mention?.end ?? span.start) - span.start,
     };
   };
-  const text = segment.text.slice(span.start, span.end);
-  const { negated, speculated } = findCues(text, placeOf(subject), placeOf(object));
+  const { negated, speculated } = findCues(placeOf(subject), placeOf(object));
   return {
     ...(negated && { negated: toCue(segment, span, negated) }),
     ...(speculated && { speculated: toCue(segment, span, speculated) }),

@@ -4,7 +4,6 @@
  */
 import type { TextCache } from '../decode/spanCache';
 import { throwIfCancelled } from '../errors';
-import { findCues } from '../text/cues';
 import { canonicalKeys } from '../text/mentions';
 import type { SentenceSplitter } from '../text/passages';
 import type { Tokenizer } from '../tokens/encode';
@@ -13,7 +12,7 @@ import { type Block, blocksOf } from './block';
 import { type BlockMention, type Candidate, candidatesOf, type MentionPair } from './candidates';
 import { logitCount, type RelationConfig } from './config';
 import { decodeCandidate, type FoundRelation, mergeFound, type PairLogits } from './decode';
-import { toRelation } from './evidence';
+import { createSentenceCues, toRelation } from './evidence';
 import { rowsOf, specialTokens } from './rows';
 import { type RelationModel, type ScoreJob, scorePairs } from './score';
 import { type MarkedSentence, markSentences, planWindows } from './window';
@@ -220,13 +219,14 @@ function shown(
     ({ type, head, probability }) =>
       probability >= (minProbability ?? heads[head]?.threshold ?? 0) && (types?.includes(type) ?? true),
   );
+  const cuesIn = createSentenceCues();
   const relations = mergeFound(probable, heads).flatMap((each) => {
     const [subject, object] = [block.entities[each.subject], block.entities[each.object]];
     if (!subject || !object) return [];
     const ends = [block.places[each.subject] ?? 0, block.places[each.object] ?? 0];
     const sentences = block.sentences.slice(Math.min(...ends), Math.max(...ends) + 1);
     const { type, probability } = each;
-    return [toRelation({ type, subject, object, probability }, sentences, findCues)];
+    return [toRelation({ type, subject, object, probability }, sentences, cuesIn)];
   });
   return relations.sort((a, b) => a.evidence.start - b.evidence.start || a.subject.start - b.subject.start);
 }

@@ -11,6 +11,9 @@ interface FoundCue extends Span {
   readonly rule: CueRule;
 }
 
+/** Looks at a pair of mentions of one sentence; both spans are of it. */
+export type CueFinder = (subject: Span, object: Span) => RelationCues;
+
 /**
  * Whether a sentence denies, or only supposes, what it says of two mentions.
  *
@@ -18,18 +21,26 @@ interface FoundCue extends Span {
  * them. It reaches to the border of its clause: a `but`, a semicolon, the comma that ends its relative clause. Regular
  * expressions and no parser: measured on the sentences of test/fixtures/cues.
  *
- * @param text A sentence; both spans are of it.
+ * @param text A sentence. It is read once, whatever number of pairs is asked about.
  */
-export function findCues(text: string, subject: Span, object: Span): RelationCues {
-  const [first, second] = subject.start <= object.start ? [subject, object] : [object, subject];
-  const cues = cuesIn(text, [first, second]);
+export function createCueFinder(text: string): CueFinder {
+  const cues = cuesIn(text);
   const borders = bordersIn(text);
-  const bearing = (kind: CueKind) =>
-    cues.find((cue) => cue.rule.kind === kind && bears(text, cue, { first, second, borders }));
-  const [negated, speculated] = [bearing('negation'), bearing('speculation')];
-  return {
-    ...(negated && { negated: { start: negated.start, end: negated.end } }),
-    ...(speculated && { speculated: { start: speculated.start, end: speculated.end } }),
+  return (subject, object) => {
+    const [first, second] = subject.start <= object.start ? [subject, object] : [object, subject];
+    const bearing = (kind: CueKind) =>
+      cues.find(
+        (cue) =>
+          cue.rule.kind === kind &&
+          !overlap(cue, first) &&
+          !overlap(cue, second) &&
+          bears(text, cue, { first, second, borders }),
+      );
+    const [negated, speculated] = [bearing('negation'), bearing('speculation')];
+    return {
+      ...(negated && { negated: { start: negated.start, end: negated.end } }),
+      ...(speculated && { speculated: { start: speculated.start, end: speculated.end } }),
+    };
   };
 }
 
@@ -41,8 +52,8 @@ const patterns = cueRules.map((rule) => ({
   ),
 }));
 
-/** All cues, in order; of those that overlap the longest, and none inside a mention. */
-function cuesIn(text: string, mentions: readonly Span[]): FoundCue[] {
+/** All cues, in order; of those that overlap the longest. */
+function cuesIn(text: string): FoundCue[] {
   const found = patterns.flatMap(({ rule, expression }) =>
     Array.from(text.matchAll(expression), (match): FoundCue => ({
       rule,
@@ -50,21 +61,13 @@ function cuesIn(text: string, mentions: readonly Span[]): FoundCue[] {
       end: match.index + match[0].length,
     })),
   );
-  const free = found.filter((cue) => !mentions.some((mention) => overlap(cue, mention)));
-  const longest = free.filter(
+  const pseudo = found.filter(({ rule }) => rule.kind === 'none');
+  const cues = found.filter(
     (cue) =>
-      !free.some(
-        (other) =>
-          other.rule.kind === 'none' &&
-          other !== cue &&
-          overlap(cue, other) &&
-          lengthOf(other) >= lengthOf(cue),
-      ),
+      cue.rule.kind !== 'none' &&
+      !pseudo.some((other) => overlap(cue, other) && lengthOf(other) >= lengthOf(cue)),
   );
-  return longest
-    .filter(({ rule }) => rule.kind !== 'none')
-    .filter((cue) => !longest.some((other) => covers(other, cue)))
-    .sort((a, b) => a.start - b.start);
+  return cues.filter((cue) => !cues.some((other) => covers(other, cue))).sort((a, b) => a.start - b.start);
 }
 
 /** Whether another cue of the kind and reach says the same in more words. */

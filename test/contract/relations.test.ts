@@ -1,0 +1,178 @@
+import * as path from 'node:path';
+import { describe, expect, it } from 'vitest';
+import { errorCodes } from '../../src/core/errors';
+import type { Entity, Relation } from '../../src/core/types';
+import type { RelationsRequest } from '../../src/protocol/engine';
+import { type TinyRelationsOptions, writeTinyRelations } from '../tools/tinyRelations';
+import { writeTinyTagger } from '../tools/tinyTagger';
+import { disposables, engines, plain } from './engines';
+
+const { own, folder } = disposables();
+
+function ask(text: string, more: Partial<RelationsRequest> = {}): RelationsRequest {
+  return { ...plain(text), ...more } as RelationsRequest;
+}
+
+const brief = (relations: readonly Relation[]) =>
+  relations.map(({ subject, type, object }) => `${subject.name} ${type} ${object.name}`);
+
+function mention(text: string, name: string, type: string): Entity {
+  const start = text.indexOf(name);
+  return { start, end: start + name.length, text: name, name, type, probability: 1 };
+}
+
+/** Paragraphs that each hold one relation. */
+function paragraphs(count: number): string {
+  return Array.from({ length: count }, (_, i) => `Aspirin inhibits BRCA1 ${i}. Carriers took and.`).join(
+    '\n\n',
+  );
+}
+
+describe.each(engines)('relations of $name', ({ create }) => {
+  const tiny = (options: TinyRelationsOptions = {}) =>
+    own(
+      create({
+        modelPath: writeTinyTagger(folder()),
+        relationsPath: writeTinyRelations(folder(), options),
+      }),
+    );
+
+  it('are found in what it has tagged itself', async () => {
+    const text = 'Aspirin inhibits BRCA1. Carriers of asthma took tamoxifen.';
+    const { relations, covered, pairs, model } = await tiny().relations(ask(text));
+    expect(brief(relations)).toEqual([
+      'Aspirin inhibitor BRCA1',
+      'Aspirin treats asthma',
+      'tamoxifen treats asthma',
+    ]);
+    expect(relations[0]).toMatchObject({
+      subject: { start: 0, end: 7, type: 'Chemical' },
+      object: { start: 17, end: 22, type: 'Gene' },
+      evidence: { start: 0, end: 23 },
+      evidenceText: 'Aspirin inhibits BRCA1.',
+    });
+    expect(relations[1]?.evidence).toEqual({ start: 0, end: text.length });
+    expect(relations[0]?.probability).toBeGreaterThan(0.9);
+    expect(covered).toEqual({ start: 0, end: text.length });
+    expect(pairs).toBe(3);
+    expect(model).toMatchObject({ task: 'relation-extraction', types: ['inhibitor', 'activator', 'treats'] });
+  });
+
+  it('are found in the mentions that the request brings, and no others', async () => {
+    const text = 'Aspirin inhibits BRCA1 and TP53. Tamoxifen inhibits BRCA1.';
+    const entities = [mention(text, 'BRCA1', 'Gene'), mention(text, 'Aspirin', 'Chemical')];
+    const { relations } = await tiny().relations(ask(text, { entities }));
+    expect(brief(relations)).toEqual(['Aspirin inhibitor BRCA1']);
+  });
+
+  it('carry the cues that deny or weaken them', async () => {
+    const text = 'Aspirin may not inhibit BRCA1. Tamoxifen inhibits BRCA1.';
+    const { relations } = await tiny().relations(ask(text));
+    expect(relations[0]?.negated).toEqual({ start: 12, end: 15, text: 'not' });
+    expect(relations[0]?.speculated).toEqual({ start: 8, end: 11, text: 'may' });
+    expect(relations[1]?.negated).toBeUndefined();
+    expect(relations[1]?.speculated).toBeUndefined();
+  });
+
+  it('heed range, types and probability', async () => {
+    const engine = tiny();
+    const text = 'Aspirin inhibits BRCA1.\n\nTamoxifen inhibits BRCA1. Asthma took tamoxifen.';
+    const first = await engine.relations(ask(text, { range: { start: 0, end: 3 } }));
+    expect(brief(first.relations)).toEqual(['Aspirin inhibitor BRCA1']);
+    expect(first.covered).toEqual({ start: 0, end: 23 });
+    const treats = await engine.relations(ask(text, { types: ['treats'] }));
+    expect(new Set(treats.relations.map(({ type }) => type))).toEqual(new Set(['treats']));
+    expect((await engine.relations(ask(text, { minProbability: 1 }))).relations).toEqual([]);
+  });
+
+  it('are none without mentions, with one type alone and in no text', async () => {
+    const engine = tiny();
+    for (const text of ['', ' \n', 'Carriers of and.', 'BRCA1 and TP53 and BRCA1.']) {
+      expect(await engine.relations(ask(text))).toMatchObject({ relations: [], pairs: 0 });
+    }
+    expect((await engine.relations(ask('Aspirin inhibits BRCA1.', { entities: [] }))).relations).toEqual([]);
+  });
+
+  it('of a sentence of 400 mentions come to an end', async () => {
+    const text = `${'aspirin and brca1, '.repeat(200)}asthma.`;
+    const { relations, pairs } = await tiny().relations(ask(text));
+    expect(pairs).toBe(200 * 200 + 200);
+    expect(relations.length).toBeGreaterThan(200);
+  });
+
+  it('stream in, in the order of the result', async () => {
+    const streamed: Relation[] = [];
+    const shares: number[] = [];
+    const { relations } = await tiny().relations(ask(paragraphs(700)), {
+      onProgress: ({ done, total, relations: found }) => {
+        streamed.push(...found);
+        shares.push(done / total);
+      },
+    });
+    expect(relations).toHaveLength(700);
+    expect(streamed).toEqual(relations);
+    expect(shares).toEqual([...shares].sort((a, b) => a - b));
+    expect(shares.at(-1)).toBeCloseTo(1, 1);
+  });
+
+  it('stop at a cancellation, at once and for good', async () => {
+    const engine = tiny({ slowness: 700 });
+    const text = paragraphs(2000);
+    const controller = new AbortController();
+    const onProgress = () => controller.abort();
+    const asked = engine.relations(ask(text), { signal: controller.signal, onProgress });
+    await expect(asked).rejects.toMatchObject({ name: 'CancelledError' });
+    expect((await engine.relations(ask('Aspirin inhibits BRCA1.'))).relations).toHaveLength(1);
+  });
+
+  it('are refused without a folder, and tagging goes on', async () => {
+    const engine = own(create({ modelPath: writeTinyTagger(folder()) }));
+    expect((await engine.tag(plain('BRCA1'))).entities).toHaveLength(1);
+    await expect(engine.relations(ask('Aspirin inhibits BRCA1.'))).rejects.toMatchObject({
+      code: errorCodes.MODEL_NOT_FOUND,
+      nextStep: expect.stringMatching(/^[A-Z].*\.$/) as string,
+    });
+    expect((await engine.tag(plain('BRCA1'))).entities).toHaveLength(1);
+    expect(engine.status.state).toBe('ready');
+  });
+
+  it.each([
+    ['that is not there', () => path.join(folder(), 'none'), errorCodes.MODEL_NOT_FOUND],
+    ['of a tagger', () => writeTinyTagger(folder()), errorCodes.MODEL_TASK_MISMATCH],
+    [
+      'of a foreign tagger',
+      () => writeTinyTagger(folder(), { manifest: false }),
+      errorCodes.MODEL_TASK_MISMATCH,
+    ],
+    [
+      'whose heads are others than its logits',
+      () => writeTinyRelations(folder(), { logitsPerPair: 4 }),
+      errorCodes.MODEL_SHAPE_MISMATCH,
+    ],
+    [
+      'without heads',
+      () => writeTinyRelations(folder(), { manifest: { heads: [] } }),
+      errorCodes.MODEL_CONFIG_INVALID,
+    ],
+    [
+      'with a marker beyond the vocabulary',
+      () => writeTinyRelations(folder(), { manifest: { markers: { Gene: { open: 999, close: 1 } } } }),
+      errorCodes.MODEL_CONFIG_INVALID,
+    ],
+  ])('are refused with a folder %s', async (_, makeFolder, code) => {
+    const engine = own(create({ modelPath: writeTinyTagger(folder()), relationsPath: makeFolder() }));
+    await expect(engine.relations(ask('Aspirin inhibits BRCA1.'))).rejects.toMatchObject({
+      name: 'BioBertError',
+      code,
+    });
+    await expect(engine.load(undefined, 'relation-extraction')).rejects.toMatchObject({ code });
+  });
+
+  it('give the memory back with the tagger', async () => {
+    const engine = tiny();
+    const before = await engine.relations(ask('Aspirin inhibits BRCA1.'));
+    await engine.unload();
+    expect(engine.status).toEqual({ state: 'idle' });
+    expect((await engine.relations(ask('Aspirin inhibits BRCA1.'))).relations).toEqual(before.relations);
+  });
+});
