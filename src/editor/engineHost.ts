@@ -1,16 +1,36 @@
 import * as vscode from 'vscode';
-import type { Engine, EngineStatus, ModelInfo, TagOptions, TagRequest, TagResult } from '../protocol/engine';
+import type {
+  AnswerOptions,
+  AnswerRequest,
+  AnswerResult,
+  BioBertEngine,
+  EmbedRequest,
+  EngineStatus,
+  ModelInfo,
+  ModelTask,
+  PassagesRequest,
+  PassagesResult,
+  RelationsOptions,
+  RelationsRequest,
+  RelationsResult,
+  TagOptions,
+  TagRequest,
+  TagResult,
+} from '../protocol/engine';
 import { logFailure, type Logger } from './log';
 
 /** What an engine is made from. Another value means another engine. */
 export interface EngineSetup {
   readonly modelPath: string;
+  /** Folders of the models that find relations and answer questions. */
+  readonly relationsPath: string;
+  readonly questionsPath: string;
   readonly threads: number;
   readonly idleMinutes: number;
 }
 
 export interface EngineHostParts {
-  readonly createEngine: (setup: EngineSetup) => Engine;
+  readonly createEngine: (setup: EngineSetup) => BioBertEngine;
   /** As the settings are now. */
   readonly setup: () => EngineSetup;
   readonly log: Logger;
@@ -22,8 +42,8 @@ const asleep: EngineStatus = { state: 'idle' };
  * The engine that every part asks, made at the first request and made anew after its settings changed. So nobody
  * else has to know that it can be another one.
  */
-export class EngineHost implements Engine {
-  private current: { readonly engine: Engine; readonly setup: EngineSetup } | undefined;
+export class EngineHost implements BioBertEngine {
+  private current: { readonly engine: BioBertEngine; readonly setup: EngineSetup } | undefined;
   private readonly listeners = new Set<(status: EngineStatus) => void>();
   private readonly modelChanged = new vscode.EventEmitter<void>();
   /** What an earlier model found is not what this one would. */
@@ -40,12 +60,31 @@ export class EngineHost implements Engine {
     return () => this.listeners.delete(listener);
   }
 
-  load(signal?: AbortSignal): Promise<ModelInfo> {
-    return this.engine().load(signal);
+  load(signal?: AbortSignal, task?: ModelTask): Promise<ModelInfo> {
+    return this.engine().load(signal, task);
   }
 
   tag(request: TagRequest, options?: TagOptions): Promise<TagResult> {
     return this.engine().tag(request, options);
+  }
+
+  relations(request: RelationsRequest, options?: RelationsOptions): Promise<RelationsResult> {
+    return this.engine().relations(request, options);
+  }
+
+  passages(request: PassagesRequest, options?: { readonly signal?: AbortSignal }): Promise<PassagesResult> {
+    return this.engine().passages(request, options);
+  }
+
+  embed(
+    request: EmbedRequest,
+    options?: { readonly signal?: AbortSignal },
+  ): Promise<readonly Float32Array[]> {
+    return this.engine().embed(request, options);
+  }
+
+  answer(request: AnswerRequest, options?: AnswerOptions): Promise<AnswerResult> {
+    return this.engine().answer(request, options);
   }
 
   forget(document: string): void {
@@ -72,7 +111,7 @@ export class EngineHost implements Engine {
     await this.stop();
   }
 
-  private engine(): Engine {
+  private engine(): BioBertEngine {
     if (this.current) return this.current.engine;
     const setup = this.parts.setup();
     const engine = this.parts.createEngine(setup);

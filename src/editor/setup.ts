@@ -1,7 +1,7 @@
 import * as path from 'node:path';
 import * as vscode from 'vscode';
-import type { Engine } from '../protocol/engine';
 import { createChildEngine } from '../runtime/childEngine';
+import type { BioBertEngine } from '../protocol/engine';
 import type { EngineSetup } from './engineHost';
 import type { Log } from './log';
 import type { Settings } from './settings';
@@ -9,15 +9,18 @@ import type { Settings } from './settings';
 /** The model that ships, or the user's own where the workspace is trusted. */
 export function engineSetup(context: vscode.ExtensionContext, settings: Settings): EngineSetup {
   const own = vscode.workspace.isTrusted ? settings.modelPath : '';
+  const shipped = (name: string): string => context.asAbsolutePath(path.join('models', name));
   return {
-    modelPath: own === '' ? context.asAbsolutePath(path.join('models', 'tagger')) : own,
+    modelPath: own === '' ? shipped('tagger') : own,
+    relationsPath: shipped('relations'),
+    questionsPath: shipped('questions'),
     threads: settings.threads,
     idleMinutes: settings.idleMinutes,
   };
 }
 
 /** Starts nothing: the engine forks its process at the first question. */
-export function createEngine(context: vscode.ExtensionContext, setup: EngineSetup, log: Log): Engine {
+export function createEngine(context: vscode.ExtensionContext, setup: EngineSetup, log: Log): BioBertEngine {
   return createChildEngine({
     ...setup,
     childPath: context.asAbsolutePath(path.join('dist', 'child.js')),

@@ -10,7 +10,7 @@ import type {
   VerdictView,
 } from '../../protocol/panel';
 import type { DocumentMark } from './markedText';
-import { questionEngine, type PanelEngine } from './panelEngine';
+import type { PanelEngine } from './panelEngine';
 import type { PassageSource, SourcePassage } from './passageSource';
 import type { Place } from './places';
 import { shortNames } from './shortNames';
@@ -53,13 +53,12 @@ export class Asking {
 
   /** @throws {CancelledError} after the signal aborts. @throws {BioBertError} as {@link QuestionEngine.answer}. */
   async ask(question: string, source: PassageSource, { signal, onProgress }: AskOptions): Promise<AskResult> {
-    const engine = questionEngine(this.engine);
     this.answers.clear();
     this.currentQuestion = question;
     const found = await source.find(question, readAtMost, signal);
     const rows = new AnswerRows(found.passages, (answered) => this.keep(answered));
     onProgress({ read: 0, total: found.passages.length, answers: [] });
-    const result = await engine.answer(
+    const result = await this.engine.answer(
       {
         question,
         passages: found.passages.map(({ passage }) => ({ text: passage.text })),

@@ -6,7 +6,7 @@ import { checkedText, formatOfDocument } from '../documents';
 import type { Settings } from '../settings';
 import type { EditLog } from './editLog';
 import { lineCounter } from './foundRelation';
-import { questionEngine, type PanelEngine } from './panelEngine';
+import type { PanelEngine } from './panelEngine';
 import type { FoundPassages, PassageSource, SourcePassage } from './passageSource';
 
 export interface OpenPassagesParts {
@@ -21,7 +21,7 @@ export class OpenPassages implements PassageSource {
   constructor(private readonly parts: OpenPassagesParts) {}
 
   async find(question: string, limit: number, signal: AbortSignal): Promise<FoundPassages> {
-    const engine = questionEngine(this.parts.engine);
+    const { engine } = this.parts;
     const documents = this.parts.documents();
     const all: SourcePassage[] = [];
     for (const document of documents) {

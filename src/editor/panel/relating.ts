@@ -7,7 +7,7 @@ import { checkedText, formatOfDocument } from '../documents';
 import type { Settings } from '../settings';
 import type { Tagging } from '../tagging';
 import type { EditLog, Moment } from './editLog';
-import { relationEngine, type PanelEngine } from './panelEngine';
+import type { PanelEngine } from './panelEngine';
 
 export interface RelatingParts {
   readonly engine: PanelEngine;
@@ -50,7 +50,6 @@ export class Relating {
    */
   async relate(document: vscode.TextDocument, { signal, onProgress }: RelateOptions): Promise<Related> {
     const { engine, tagging, store, settings, edits } = this.parts;
-    const finder = relationEngine(engine);
     if (!this.isTagged(document)) await tagging.tagDocument(document, { signal });
     const text = checkedText(document.getText(), settings.maxFileSizeMB);
     const moment = edits.now(document.uri.toString());
@@ -60,7 +59,7 @@ export class Relating {
       signal,
       onProgress: ({ done, total }) => onProgress(total > 0 ? Math.min(1, done / total) : 0),
     };
-    const { relations } = await finder.relations(this.request(document, text, entities), options);
+    const { relations } = await engine.relations(this.request(document, text, entities), options);
     return { text, moment, relations, entities, version };
   }
 

@@ -8,7 +8,13 @@ const request = { document: 'file:/a', text: 'BRCA1', format: 'plain' } as const
 
 function setUp() {
   const engines: FakeEngine[] = [];
-  const setup = { modelPath: '/models/tagger', threads: 0, idleMinutes: 10 };
+  const setup = {
+    modelPath: '/models/tagger',
+    relationsPath: '/models/relations',
+    questionsPath: '/models/questions',
+    threads: 0,
+    idleMinutes: 10,
+  };
   const host = new EngineHost({
     createEngine: () => {
       const engine = new FakeEngine();

@@ -5,9 +5,12 @@ import type * as vscode from 'vscode';
 import { throwIfCancelled } from '../../../src/core/errors';
 import type { Abbreviation, Entity, EntityType } from '../../../src/core/types';
 import type {
-  Engine,
+  AnswerResult,
+  BioBertEngine,
   EngineStatus,
   ModelInfo,
+  PassagesResult,
+  RelationsResult,
   TagOptions,
   TagRequest,
   TagResult,
@@ -78,7 +81,7 @@ interface Asked {
 }
 
 /** An engine whose answers the test gives. Aborted requests reject as the real one's do. */
-export class FakeEngine implements Engine {
+export class FakeEngine implements BioBertEngine {
   status: EngineStatus = { state: 'ready' };
   readonly asked: Asked[] = [];
   readonly forgotten: string[] = [];
@@ -118,6 +121,22 @@ export class FakeEngine implements Engine {
       });
       this.asked.push({ request, options, resolve, reject });
     });
+  }
+
+  relations(): Promise<RelationsResult> {
+    return Promise.resolve({ relations: [], covered: { start: 0, end: 0 }, pairs: 0, model });
+  }
+
+  passages(): Promise<PassagesResult> {
+    return Promise.resolve({ passages: [] });
+  }
+
+  embed(): Promise<readonly Float32Array[]> {
+    return Promise.resolve([]);
+  }
+
+  answer(): Promise<AnswerResult> {
+    return Promise.resolve({ kind: 'factoid', answers: [], noAnswer: 1, read: 0, model });
   }
 
   forget(document: string): void {
