@@ -181,9 +181,11 @@ export interface AnswerRequest {
   readonly passages: readonly { readonly text: string }[];
   /** Absent: recognised from the question's words. */
   readonly kind?: QuestionKind;
-  /** Default 5. */
+  /** Default 5, for a list question 30. */
   readonly maxAnswers?: number;
+  /** Answers under it are left out. Default 0.1, for a list question the threshold of the model. */
   readonly minProbability?: number;
+  /** Default `interactive`. */
   readonly priority?: 'interactive' | 'background';
 }
 
@@ -197,11 +199,11 @@ export interface AnswerProgress {
 
 export interface AnswerResult {
   readonly kind: QuestionKind;
-  /** Most probable first; empty where nothing answers. */
+  /** Most probable first; empty where nothing answers, and for `yesno`. */
   readonly answers: readonly PassageAnswer[];
   /** Present for `yesno`. */
   readonly verdict?: Verdict | undefined;
-  /** Probability that none of the passages answers. */
+  /** Probability that none of the passages answers; for `yesno` that of maybe. */
   readonly noAnswer: number;
   readonly read: number;
   readonly model: ModelInfo;
@@ -213,7 +215,7 @@ export interface AnswerOptions {
 }
 
 /**
- * What may be asked with a question. @throws as {@link Engine.tag}; QUESTION_EMPTY, QUESTION_TOO_LONG,
+ * What may be asked with a question. @throws as {@link Engine.tag}; QUESTION_EMPTY, QUESTION_TOO_LONG, PASSAGES_EMPTY,
  * MODEL_TASK_MISMATCH where the folder does another task.
  */
 export interface QuestionEngine {
@@ -225,4 +227,4 @@ export interface QuestionEngine {
 }
 
 /** All that the engine of the product can be asked. */
-export interface BioBertEngine extends Engine, RelationEngine {}
+export interface BioBertEngine extends Engine, RelationEngine, QuestionEngine {}

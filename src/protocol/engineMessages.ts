@@ -72,7 +72,7 @@ export interface LogLine {
   readonly message: string;
 }
 
-const formats: readonly DocumentFormat[] = [
+export const isFormat = isOneOf<DocumentFormat>([
   'plain',
   'markdown',
   'latex',
@@ -81,10 +81,12 @@ const formats: readonly DocumentFormat[] = [
   'ris',
   'jats',
   'notebook',
-];
+]);
+
+export const isPriority = isOneOf<NonNullable<TagRequest['priority']>>(['interactive', 'background']);
 
 const isOffsets = isShape<Span>({ start: isCount, end: isCount });
-const isSpan: Guard<Span> = (value): value is Span => isOffsets(value) && value.start <= value.end;
+export const isSpan: Guard<Span> = (value): value is Span => isOffsets(value) && value.start <= value.end;
 
 const isEntityShape = isShape<Entity>({
   start: isCount,
@@ -127,7 +129,7 @@ const isMeasured = isShape<Measured>({
 
 const isTask = isOneOf<ModelTask>(['token-classification', 'relation-extraction', 'question-answering']);
 
-const isModelInfo = isShape<ModelInfo>({
+export const isModelInfo = isShape<ModelInfo>({
   name: isString,
   version: isString,
   task: isTask,
@@ -141,11 +143,11 @@ const isModelInfo = isShape<ModelInfo>({
 const isTagParams = isShape<TagParams>({
   document: isString,
   textId: isCount,
-  format: isOneOf(formats),
+  format: isFormat,
   range: isOptional(isSpan),
   types: isOptional(isArrayOf(isString)),
   minProbability: isOptional(isProbability),
-  priority: isOptional(isOneOf(['interactive', 'background'])),
+  priority: isOptional(isPriority),
 });
 
 const isDone = isShape<Extract<TagReply, { kind: 'done' }>>({
@@ -164,12 +166,12 @@ function isTagReply(value: unknown): value is TagReply {
 const isRelationsParams = isShape<RelationsParams>({
   document: isString,
   textId: isCount,
-  format: isOneOf(formats),
+  format: isFormat,
   range: isOptional(isSpan),
   entities: isOptional(isArrayOf(isEntity)),
   types: isOptional(isArrayOf(isString)),
   minProbability: isOptional(isProbability),
-  priority: isOptional(isOneOf(['interactive', 'background'])),
+  priority: isOptional(isPriority),
 });
 
 const isRelationsDone = isShape<Extract<RelationsReply, { kind: 'done' }>>({

@@ -1,7 +1,7 @@
 import { type ChildProcess, fork } from 'node:child_process';
 import { createInterface } from 'node:readline';
 import { BioBertError, errorCodes } from '../core/errors';
-import type { RelationsResult, TagResult } from '../protocol/engine';
+import type { PassagesRequest, PassagesResult, RelationsResult, TagResult } from '../protocol/engine';
 import {
   type ChildStatus,
   logEvent,
@@ -12,10 +12,12 @@ import {
   type TagParams,
   textEvent,
 } from '../protocol/engineMessages';
+import { passagesMethod } from '../protocol/questionMessages';
 import { type Method, Rpc } from '../protocol/rpc';
 import { TextSender } from '../protocol/textTransfer';
 import type { ChildArguments } from './child';
 import type { Logger } from './log';
+import { PassageCollector } from './passageCollector';
 import { processPort } from './processPort';
 import type { RelationCollector } from './relationCollector';
 import type { TagCollector } from './tagCollector';
@@ -115,6 +117,13 @@ export class ChildConnection {
     const reply = await this.askAbout(relationsMethod, { text, params, collector, signal });
     const { covered, pairs, model } = reply;
     return { relations: collector.relations, covered, pairs, model };
+  }
+
+  /** As {@link tag}. */
+  async passages({ text, ...params }: PassagesRequest, signal: AbortSignal): Promise<PassagesResult> {
+    const collector = new PassageCollector(params.embed ?? false);
+    await this.askAbout(passagesMethod, { text, params, collector, signal });
+    return collector.result;
   }
 
   /** Asks about a text, and again as long as the child has dropped it. */

@@ -1,9 +1,15 @@
 import { BioBertError, throwIfCancelled } from '../core/errors';
 import type {
+  AnswerOptions,
+  AnswerRequest,
+  AnswerResult,
   BioBertEngine,
+  EmbedRequest,
   EngineStatus,
   ModelInfo,
   ModelTask,
+  PassagesRequest,
+  PassagesResult,
   RelationsOptions,
   RelationsRequest,
   RelationsResult,
@@ -12,6 +18,7 @@ import type {
   TagResult,
 } from '../protocol/engine';
 import { type ChildStatus, forgetEvent, loadMethod } from '../protocol/engineMessages';
+import { answerMethod, embedMethod } from '../protocol/questionMessages';
 import { linkedAbort, manyListenersController, orCancelled } from './abort';
 import { ChildConnection } from './childConnection';
 import type { EngineOptions } from './engine';
@@ -100,6 +107,31 @@ class ChildEngine implements BioBertEngine {
     );
   }
 
+  /** Cutting needs no model. */
+  passages(
+    request: PassagesRequest,
+    { signal }: { readonly signal?: AbortSignal } = {},
+  ): Promise<PassagesResult> {
+    return this.ask(request.embed === true ? 'question-answering' : undefined, signal, (connection, linked) =>
+      connection.passages(request, linked),
+    );
+  }
+
+  embed(
+    request: EmbedRequest,
+    { signal }: { readonly signal?: AbortSignal } = {},
+  ): Promise<readonly Float32Array[]> {
+    return this.ask('question-answering', signal, ({ rpc }, linked) =>
+      rpc.request(embedMethod, request, { signal: linked }),
+    );
+  }
+
+  answer(request: AnswerRequest, { signal, onProgress }: AnswerOptions = {}): Promise<AnswerResult> {
+    return this.ask('question-answering', signal, ({ rpc }, linked) =>
+      rpc.request(answerMethod, request, { signal: linked, onProgress }),
+    );
+  }
+
   forget(document: string): void {
     this.connection?.forgetText(document);
     this.connection?.rpc.notify(forgetEvent, document);
@@ -117,15 +149,16 @@ class ChildEngine implements BioBertEngine {
     this.statuses.clear();
   }
 
-  /** Asks a process that has the model of the task; a process that dies of it is asked again once. */
+  /** Asks a process that has the model of the task, if it needs one; a process that dies of it is asked again once. */
   private ask<T>(
-    task: ModelTask,
+    task: ModelTask | undefined,
     signal: AbortSignal | undefined,
     request: (connection: ChildConnection, linked: AbortSignal) => Promise<T>,
   ): Promise<T> {
     return this.track(signal, async (linked) => {
       for (let attempt = 1; ; attempt++) {
-        const { connection } = await orCancelled(this.start(task), linked);
+        const starting = task === undefined ? this.anyProcess() : this.start(task);
+        const { connection } = await orCancelled(starting, linked);
         try {
           const result = await request(connection, linked);
           this.crashes = 0;
@@ -175,6 +208,12 @@ class ChildEngine implements BioBertEngine {
     // Whoever asked is told of the failure; here it only makes room for the next start.
     starting.then(({ connection }) => connection.exited.then(forget), forget);
     return starting;
+  }
+
+  /** The running process, or a new one, whatever it has loaded. */
+  private async anyProcess(): Promise<Pick<Started, 'connection'>> {
+    await this.backOff(this.lifetime.signal);
+    return { connection: this.connection ?? this.fork() };
   }
 
   private async startTask(task: ModelTask, lifetime: AbortSignal): Promise<Started> {

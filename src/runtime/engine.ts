@@ -2,10 +2,16 @@ import { createSpanCache, createTextCache, type SpanCache, type TextCache } from
 import { BioBertError, isCancelled, throwIfCancelled } from '../core/errors';
 import type { FoundRelation } from '../core/relations/decode';
 import type {
+  AnswerOptions,
+  AnswerRequest,
+  AnswerResult,
   BioBertEngine,
+  EmbedRequest,
   EngineStatus,
   ModelInfo,
   ModelTask,
+  PassagesRequest,
+  PassagesResult,
   RelationsOptions,
   RelationsRequest,
   RelationsResult,
@@ -14,16 +20,17 @@ import type {
   TagResult,
 } from '../protocol/engine';
 import { internalError } from '../protocol/wireError';
+import { answerQuestion, embedTexts, passagesOf } from './answering';
 import { linkedAbort, manyListenersController } from './abort';
 import { DocumentCache } from './documentCache';
 import { disposedError } from './engineErrors';
 import { type LoadedModel, loadModel } from './loadModel';
+import { type LoadedQuestions, loadQuestions } from './loadQuestions';
 import { type LoadedRelations, loadRelations } from './loadRelations';
 import { type Logger, nullLogger } from './log';
 import { ModelSlot, type Releasable, requirePath } from './modelSlot';
-import { taskMismatch } from './modelManifest';
 import { relateDocument } from './relating';
-import { Scheduler } from './scheduler';
+import { type Priority, Scheduler } from './scheduler';
 import type { RuntimeName, SessionOptions } from './session';
 import { StatusSource } from './statusSource';
 import { tagDocument, type TaskContext } from './tagging';
@@ -50,11 +57,6 @@ export function createEngine(options: EngineOptions): BioBertEngine {
   return new InProcessEngine(options);
 }
 
-/** The task has no loader yet. */
-function unbuilt(task: ModelTask): () => Promise<never> {
-  return () => Promise.reject(taskMismatch(task, 'none of the kind can be loaded.'));
-}
-
 class InProcessEngine implements BioBertEngine {
   private readonly log: Logger;
   private readonly statuses = new StatusSource();
@@ -67,7 +69,7 @@ class InProcessEngine implements BioBertEngine {
   private readonly slots = {
     'token-classification': new ModelSlot(() => this.loadTagger()),
     'relation-extraction': new ModelSlot(() => this.loadRelations()),
-    'question-answering': new ModelSlot<Releasable>(() => this.loading(unbuilt('question-answering'))),
+    'question-answering': new ModelSlot(() => this.loadQuestions()),
   };
   private readonly loadedHashes = new Map<ModelTask, string>();
   private readonly context: TaskContext;
@@ -94,7 +96,8 @@ class InProcessEngine implements BioBertEngine {
   }
 
   load(signal?: AbortSignal, task: ModelTask = 'token-classification'): Promise<ModelInfo> {
-    return this.track(async (linked) => (await this.model(this.slots[task], linked)).info, signal);
+    const slot: ModelSlot<Releasable> = this.slots[task];
+    return this.track(async (linked) => (await this.model(slot, linked)).info, signal);
   }
 
   tag(request: TagRequest, options: TagOptions = {}): Promise<TagResult> {
@@ -118,6 +121,42 @@ class InProcessEngine implements BioBertEngine {
       return this.scheduler.run(priority, () =>
         relateDocument(this.context, models, request, { ...options, signal }),
       );
+    }, options.signal);
+  }
+
+  passages(
+    request: PassagesRequest,
+    options: { readonly signal?: AbortSignal } = {},
+  ): Promise<PassagesResult> {
+    return this.question(request.priority ?? 'background', options, (load, signal) =>
+      passagesOf(this.context, load, request, { signal }),
+    );
+  }
+
+  embed(
+    request: EmbedRequest,
+    options: { readonly signal?: AbortSignal } = {},
+  ): Promise<readonly Float32Array[]> {
+    return this.question(request.priority ?? 'background', options, (load, signal) =>
+      embedTexts(this.context, load, request, { signal }),
+    );
+  }
+
+  answer(request: AnswerRequest, { signal, onProgress }: AnswerOptions = {}): Promise<AnswerResult> {
+    return this.question(request.priority ?? 'interactive', signal ? { signal } : {}, (load, linked) =>
+      answerQuestion(this.context, load, request, { signal: linked, ...(onProgress && { onProgress }) }),
+    );
+  }
+
+  /** Runs a request that may need the question model. */
+  private question<T>(
+    priority: Priority,
+    options: { readonly signal?: AbortSignal },
+    work: (load: () => Promise<LoadedQuestions>, signal: AbortSignal) => Promise<T>,
+  ): Promise<T> {
+    return this.track((signal) => {
+      const load = () => this.model(this.slots['question-answering'], signal);
+      return this.scheduler.run(priority, () => work(load, signal));
     }, options.signal);
   }
 
@@ -188,6 +227,13 @@ class InProcessEngine implements BioBertEngine {
     );
     this.forgetOthers(model.info, this.found);
     return model;
+  }
+
+  private loadQuestions(): Promise<LoadedQuestions> {
+    const { questionsPath } = this.options;
+    return this.loading((options) =>
+      loadQuestions(requirePath(questionsPath, 'question-answering'), options),
+    );
   }
 
   /** What another model found before is not what this one would. */

@@ -17,6 +17,7 @@ import {
 } from '../protocol/engineMessages';
 import type { CallContext, Rpc } from '../protocol/rpc';
 import { TextReceiver } from '../protocol/textTransfer';
+import { serveQuestions } from './questionServer';
 
 /** How often the memory is told while requests run. */
 const statusEveryMs = 1000;
@@ -35,6 +36,7 @@ export function serveEngine(rpc: Rpc, engine: BioBertEngine): void {
   rpc.handle(loadMethod, (task, { signal }) => engine.load(signal, task));
   rpc.handle(tagMethod, (params, context) => tag(engine, texts, params, context));
   rpc.handle(relationsMethod, (params, context) => relations(engine, texts, params, context));
+  serveQuestions(rpc, engine, texts);
   const tell = () =>
     rpc.notify(statusEvent, { state: engine.status.state, memoryBytes: process.memoryUsage.rss() });
   engine.onDidChangeStatus(tell);

@@ -3,6 +3,8 @@ import type { Entity } from '../../../src/core/types';
 import type {
   BioBertEngine,
   ModelInfo,
+  PassagesRequest,
+  PassagesResult,
   RelationsResult,
   TagOptions,
   TagRequest,
@@ -15,6 +17,12 @@ import {
   type TagPart,
   textEvent,
 } from '../../../src/protocol/engineMessages';
+import {
+  embedMethod,
+  passagesMethod,
+  type PassagesPart,
+  passagesPerMessage,
+} from '../../../src/protocol/questionMessages';
 import { TextSender } from '../../../src/protocol/textTransfer';
 import { serveEngine } from '../../../src/runtime/engineServer';
 import { connectedRpcs } from '../protocol/ports';
@@ -61,6 +69,22 @@ class FakeEngine implements BioBertEngine {
 
   relations(): Promise<RelationsResult> {
     return Promise.reject(new Error('not asked'));
+  }
+
+  readonly answer = () => Promise.reject(new Error('not asked'));
+  readonly embed = () => Promise.resolve([Float32Array.of(0.6, 0.8)]);
+
+  passages({ text, embed }: PassagesRequest): Promise<PassagesResult> {
+    const passages = Array.from({ length: 120 }, (_, start) => ({
+      start,
+      end: start + 1,
+      text: `${text} ${start}`,
+      base: 0,
+      runs: [{ start: 0, length: 1, documentStart: start, documentLength: 1 }],
+      sentences: [{ start: 0, end: 1 }],
+    }));
+    const embeddings = passages.map(({ start }) => Float32Array.of(start));
+    return Promise.resolve(embed === true ? { passages, embeddings } : { passages });
   }
 
   tag(request: TagRequest, { onProgress }: TagOptions = {}): Promise<TagResult> {
@@ -112,5 +136,30 @@ describe('the server of an engine', () => {
     a.notify(forgetEvent, 'a');
     expect(await a.request(tagMethod, params)).toEqual({ kind: 'text-unknown' });
     expect(engine.forgotten).toEqual(['a']);
+  });
+
+  it('streams passages with their embeddings, some at a time', async () => {
+    const { a, b } = connectedRpcs();
+    serveEngine(b, new FakeEngine());
+    const { id, parts } = new TextSender().prepare('a', 'text');
+    for (const part of parts) a.notify(textEvent, part);
+    const received: PassagesPart[] = [];
+    const params = { document: 'a', textId: id, format: 'plain' as const, embed: true };
+    await a.request(passagesMethod, params, { onProgress: (part) => received.push(part) });
+    expect(received.flatMap(({ passages }) => passages.map(({ text }) => text)).slice(0, 2)).toEqual([
+      'text 0',
+      'text 1',
+    ]);
+    expect(received.flatMap(({ embeddings }) => embeddings.map(([first]) => first))).toEqual(
+      Array.from({ length: 120 }, (_, i) => i),
+    );
+    for (const { passages } of received) expect(passages.length).toBeLessThanOrEqual(passagesPerMessage);
+    expect(await a.request(passagesMethod, { ...params, textId: 99 })).toEqual({ kind: 'text-unknown' });
+  });
+
+  it('passes vectors on', async () => {
+    const { a, b } = connectedRpcs();
+    serveEngine(b, new FakeEngine());
+    expect(await a.request(embedMethod, { texts: ['x'] })).toEqual([Float32Array.of(0.6, 0.8)]);
   });
 });

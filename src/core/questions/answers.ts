@@ -1,0 +1,96 @@
+import type { Calibration, PassageAnswer, Span } from '../types';
+import { byMargin, type Place } from './spans';
+
+/** Logits beyond it are cut off, here and where the calibration is fitted. */
+const largestLogit = 13;
+
+/** An answer with all its places, best first. */
+export interface FoldedAnswer {
+  readonly text: string;
+  /** Logarithm of the sum of the places' odds: evidence in several passages adds up. */
+  readonly score: number;
+  readonly places: readonly [Place, ...Place[]];
+}
+
+/**
+ * Makes one answer of places with the same text, whatever its letter case and marks; of places that overlap in a
+ * passage, the best stays. Most probable first.
+ */
+export function foldPlaces(places: readonly Place[], texts: readonly string[]): FoldedAnswer[] {
+  const kept = new Map<number, Place[]>();
+  const groups = new Map<string, [Place, ...Place[]]>();
+  for (const place of [...places].sort(byMargin)) {
+    const own = kept.get(place.passage) ?? [];
+    if (own.some((other) => place.start < other.end && other.start < place.end)) continue;
+    kept.set(place.passage, [...own, place]);
+    const key = answerKey(textOf(place, texts));
+    const group = groups.get(key);
+    if (group) group.push(place);
+    else if (key !== '') groups.set(key, [place]);
+  }
+  return [...groups.values()]
+    .map((group) => ({
+      text: textOf(group[0], texts),
+      score: logSumExp(group.map(({ margin }) => margin)),
+      places: group,
+    }))
+    .sort((a, b) => b.score - a.score);
+}
+
+/** What makes two answers the same: letters and digits in lower case, without a leading article. */
+export function answerKey(text: string): string {
+  return text
+    .toLowerCase()
+    .replace(/[^\p{L}\p{N}]+/gu, ' ')
+    .trim()
+    .replace(/^(?:the|an?) (?=.)/, '');
+}
+
+function textOf({ passage, start, end }: Place, texts: readonly string[]): string {
+  return (texts[passage] ?? '').slice(start, end);
+}
+
+function logSumExp(values: readonly number[]): number {
+  const highest = Math.max(...values);
+  return highest + Math.log(values.reduce((sum, value) => sum + Math.exp(value - highest), 0));
+}
+
+/** Platt scaling of a score that is a logit already. */
+export function scoreProbability(score: number, { scale, offset }: Calibration): number {
+  const logit = Math.max(-largestLogit, Math.min(largestLogit, score));
+  return 1 / (1 + Math.exp(-(scale * logit + offset)));
+}
+
+export interface AnswerChoice {
+  readonly maxAnswers: number;
+  readonly minProbability: number;
+  readonly calibration: Calibration;
+  /** Sentences of each passage, by its index. */
+  readonly sentencesOf: (passage: number) => readonly Span[];
+}
+
+/** The answers that are shown, with their probabilities and sentences. */
+export function chooseAnswers(
+  folded: readonly FoldedAnswer[],
+  { maxAnswers, minProbability, calibration, sentencesOf }: AnswerChoice,
+): PassageAnswer[] {
+  return folded
+    .slice(0, maxAnswers)
+    .map(({ text, score, places: [best, ...others] }) => ({
+      passage: best.passage,
+      start: best.start,
+      end: best.end,
+      text,
+      probability: scoreProbability(score, calibration),
+      sentence: sentenceOf(best, sentencesOf(best.passage)),
+      alsoIn: others.map(({ passage, start, end }) => ({ passage, start, end })),
+    }))
+    .filter(({ probability }) => probability >= minProbability);
+}
+
+/** The sentence that holds the start of a span, widened where the span goes on beyond it. */
+function sentenceOf({ start, end }: Span, sentences: readonly Span[]): Span {
+  const first = sentences.findLast((sentence) => sentence.start <= start);
+  const last = sentences.find((sentence) => sentence.end >= end);
+  return { start: Math.min(first?.start ?? start, start), end: Math.max(last?.end ?? end, end) };
+}

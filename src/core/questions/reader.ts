@@ -1,0 +1,263 @@
+/**
+ * Reads passages for a question: pieces → windows → batches → logits → spans → answers folded across passages, or a
+ * verdict. Works in groups of passages, best first, so that the ranking streams in and a cancel is soon heard.
+ */
+import { throwIfCancelled } from '../errors';
+import { fillBatch, planBatches, type TokenRow } from '../tensors/batch';
+import type { Encoding, Tokenizer } from '../tokens/encode';
+import { splitSentences } from '../text/sentences';
+import type { PassageAnswer, QuestionKind, Span, Verdict } from '../types';
+import { chooseAnswers, type FoldedAnswer, foldPlaces, scoreProbability } from './answers';
+import { checkPassages, checkQuestion } from './check';
+import { questionKind } from './kind';
+import { bestSpans, PlaceList } from './spans';
+import type { QuestionConfig, QuestionModel } from './types';
+import { mergeVerdicts, type PassageVerdict, type SentenceVerdict, verdictOf, weightOf } from './verdict';
+import { createRowMaker, type RowMaker, textRow, type Window } from './windows';
+
+export interface ReaderParts {
+  readonly model: QuestionModel;
+  readonly tokenizer: Tokenizer;
+  readonly config: QuestionConfig;
+  /** Padded tokens in one run, at most; a longer single row runs alone. Default 1,536. */
+  readonly maxTokensPerBatch?: number | undefined;
+}
+
+export interface ReadRequest {
+  readonly question: string;
+  /** Best first. */
+  readonly passages: readonly { readonly text: string }[];
+  /** Absent: recognised from the question's words. */
+  readonly kind?: QuestionKind | undefined;
+  /** Default 5, for a list question 30. */
+  readonly maxAnswers?: number | undefined;
+  /** Default {@link defaultMinAnswer}, for a list question the threshold of the model. */
+  readonly minProbability?: number | undefined;
+}
+
+export interface ReadOptions {
+  readonly signal?: AbortSignal | undefined;
+  readonly onProgress?: ((progress: ReadProgress) => void) | undefined;
+}
+
+export interface ReadProgress {
+  /** Passages read so far, and in all. */
+  readonly read: number;
+  readonly total: number;
+  /** The ranking as it stands. */
+  readonly answers: readonly PassageAnswer[];
+}
+
+export interface ReadResult {
+  readonly kind: QuestionKind;
+  readonly answers: readonly PassageAnswer[];
+  readonly verdict?: Verdict | undefined;
+  /** Probability that none of the passages answers. */
+  readonly noAnswer: number;
+  readonly read: number;
+}
+
+export interface Reader {
+  /** @throws {BioBertError} QUESTION_EMPTY, QUESTION_TOO_LONG, PASSAGES_EMPTY. {@link CancelledError} after `signal` aborts. */
+  read(request: ReadRequest, options?: ReadOptions): Promise<ReadResult>;
+  /** One unit vector a text. @throws {CancelledError} after `signal` aborts; checked between batches. */
+  embed(texts: readonly string[], options?: Pick<ReadOptions, 'signal'>): Promise<readonly Float32Array[]>;
+}
+
+/** Less probable answers are not shown unless asked for: nine in ten of them are wrong. */
+export const defaultMinAnswer = 0.1;
+
+const defaultMaxAnswers = 5;
+const defaultMaxListed = 30;
+
+/** Passages between two reports of progress. */
+const groupSize = 8;
+
+/** Passages whose sentences are read by themselves, for the reasons of a verdict. */
+const explainedPassages = 2;
+const explainedSentences = 12;
+
+const defaultMaxTokensPerBatch = 1536;
+
+export function createReader(parts: ReaderParts): Reader {
+  return {
+    read: (request, options = {}) => read(parts, request, options),
+    embed: (texts, { signal } = {}) => embed(parts, texts, signal),
+  };
+}
+
+async function read(parts: ReaderParts, request: ReadRequest, options: ReadOptions): Promise<ReadResult> {
+  const question = checkQuestion(request.question);
+  const texts = request.passages.map(({ text }) => text);
+  checkPassages(texts);
+  const kind = request.kind ?? questionKind(question);
+  const reading = new Reading(parts, question, texts);
+  const answersNow = () => (kind === 'yesno' ? [] : choose(parts.config, request, kind, reading));
+  for (let from = 0; from < texts.length; from += groupSize) {
+    await reading.readPassages(from, Math.min(texts.length, from + groupSize), options.signal);
+    options.onProgress?.({ read: reading.read, total: texts.length, answers: answersNow() });
+  }
+  if (kind === 'yesno') {
+    const verdict = mergeVerdicts(reading.verdicts, await reading.readSentences(options.signal));
+    return { kind, answers: [], verdict, noAnswer: verdict.maybe, read: reading.read };
+  }
+  const [best] = reading.answers;
+  const found = best ? scoreProbability(best.score, parts.config.calibration.answerable) : 0;
+  return { kind, answers: answersNow(), noAnswer: 1 - found, read: reading.read };
+}
+
+function choose(
+  { calibration, listThreshold }: QuestionConfig,
+  { maxAnswers, minProbability }: ReadRequest,
+  kind: QuestionKind,
+  reading: Reading,
+): PassageAnswer[] {
+  return chooseAnswers(reading.answers, {
+    maxAnswers: maxAnswers ?? (kind === 'list' ? defaultMaxListed : defaultMaxAnswers),
+    minProbability: minProbability ?? (kind === 'list' ? listThreshold : defaultMinAnswer),
+    calibration: calibration.answer,
+    sentencesOf: (passage) => reading.sentencesOf(passage),
+  });
+}
+
+/** What has been read of the passages of one question. */
+class Reading {
+  read = 0;
+  private readonly maker: RowMaker;
+  private readonly places = new PlaceList();
+  private readonly windowVerdicts = new Map<number, Float32Array[]>();
+  private folded: FoldedAnswer[] | undefined;
+
+  constructor(
+    private readonly parts: ReaderParts,
+    question: string,
+    private readonly texts: readonly string[],
+  ) {
+    const { tokenizer, config } = parts;
+    this.maker = createRowMaker(tokenizer.encode(question), tokenizer.vocabulary, config);
+  }
+
+  get answers(): readonly FoldedAnswer[] {
+    return (this.folded ??= foldPlaces(this.places.places, this.texts));
+  }
+
+  get verdicts(): PassageVerdict[] {
+    return [...this.windowVerdicts].map(([passage, logits]) => ({
+      passage,
+      probabilities: verdictOf(logits, this.parts.config.calibration.verdict),
+    }));
+  }
+
+  sentencesOf(passage: number): readonly Span[] {
+    return splitSentences(this.texts[passage] ?? '');
+  }
+
+  /** Reads the passages `[from, to)`. */
+  async readPassages(from: number, to: number, signal: AbortSignal | undefined): Promise<void> {
+    const encodings = new Map<number, Encoding>();
+    for (let passage = from; passage < to; passage++) {
+      encodings.set(passage, this.parts.tokenizer.encode(this.texts[passage] ?? ''));
+    }
+    await this.run(encodings, signal, (window, encoding, spans, verdict) => {
+      const logits = { spans, passageStart: this.maker.passageStart };
+      this.places.add(bestSpans(window, encoding, logits, this.parts.config.maxAnswerTokens));
+      this.windowVerdicts.set(window.passage, [...(this.windowVerdicts.get(window.passage) ?? []), verdict]);
+    });
+    this.read = to;
+    this.folded = undefined;
+  }
+
+  /** The verdicts of single sentences, of the passages that are most decided. */
+  async readSentences(signal: AbortSignal | undefined): Promise<SentenceVerdict[]> {
+    const told = this.verdicts
+      .sort((a, b) => weightOf(b.probabilities) - weightOf(a.probabilities))
+      .slice(0, explainedPassages);
+    const sentences = told.flatMap(({ passage }) =>
+      this.sentencesOf(passage)
+        .slice(0, explainedSentences)
+        .map((sentence) => ({ passage, sentence })),
+    );
+    const encodings = new Map(
+      sentences.map(({ passage, sentence: { start, end } }, i) => [
+        i,
+        this.parts.tokenizer.encode((this.texts[passage] ?? '').slice(start, end)),
+      ]),
+    );
+    const verdicts = new Map<number, Float32Array[]>();
+    await this.run(encodings, signal, ({ passage: i }, _encoding, _spans, verdict) => {
+      verdicts.set(i, [...(verdicts.get(i) ?? []), verdict]);
+    });
+    const { calibration } = this.parts.config;
+    return sentences.map((sentence, i) => ({
+      ...sentence,
+      probabilities: verdictOf(verdicts.get(i) ?? [], calibration.verdict),
+    }));
+  }
+
+  private async run(
+    encodings: ReadonlyMap<number, Encoding>,
+    signal: AbortSignal | undefined,
+    take: (window: Window, encoding: Encoding, spans: Float32Array, verdict: Float32Array) => void,
+  ): Promise<void> {
+    const windows = [...encodings].flatMap(([passage, encoding]) => this.maker.windows(passage, encoding));
+    const encodingOf = (window: Window) => encodings.get(window.passage);
+    await runRows(
+      this.parts,
+      windows.map((window) => this.maker.lengthOf(window)),
+      async (members) => {
+        const own = members.flatMap((index) => windows[index] ?? []);
+        const rows = own.flatMap((window) => {
+          const encoding = encodingOf(window);
+          return encoding ? [this.maker.row(window, encoding)] : [];
+        });
+        const batch = fillBatch(rows, this.parts.tokenizer.vocabulary.paddingId);
+        const { spans, verdicts } = await this.parts.model.run(batch);
+        for (const [row, window] of own.entries()) {
+          const encoding = encodingOf(window);
+          const from = 2 * row * batch.length;
+          const ownSpans = spans.subarray(from, from + 2 * batch.length);
+          if (encoding) take(window, encoding, ownSpans, verdicts.slice(3 * row, 3 * row + 3));
+        }
+      },
+      signal,
+    );
+  }
+}
+
+async function embed(
+  parts: ReaderParts,
+  texts: readonly string[],
+  signal: AbortSignal | undefined,
+): Promise<readonly Float32Array[]> {
+  const { tokenizer, config, model } = parts;
+  throwIfCancelled(signal);
+  const rows: TokenRow[] = texts.map((text) => textRow(tokenizer.encode(text), tokenizer.vocabulary, config));
+  const found: Float32Array[] = texts.map(() => new Float32Array());
+  const lengths = rows.map(({ ids }) => ids.length);
+  const run = async (members: readonly number[]) => {
+    const own = members.flatMap((index) => rows[index] ?? []);
+    const vectors = await model.embed(fillBatch(own, tokenizer.vocabulary.paddingId));
+    for (const [row, index] of members.entries()) found[index] = vectors[row] ?? new Float32Array();
+  };
+  await runRows(parts, lengths, run, signal);
+  return found;
+}
+
+/** Rows that are planned together: planning compares each with those before it. */
+const plannedRows = 512;
+
+/** Runs rows in batches of like length. */
+async function runRows(
+  { maxTokensPerBatch = defaultMaxTokensPerBatch }: ReaderParts,
+  lengths: readonly number[],
+  run: (members: readonly number[]) => Promise<void>,
+  signal: AbortSignal | undefined,
+): Promise<void> {
+  for (let from = 0; from < lengths.length; from += plannedRows) {
+    for (const batch of planBatches(lengths.slice(from, from + plannedRows), { maxTokensPerBatch })) {
+      throwIfCancelled(signal);
+      await run(batch.map((index) => from + index));
+    }
+  }
+  throwIfCancelled(signal);
+}

@@ -1,0 +1,38 @@
+import type { Batch, Calibration, TaggerConfig } from '../types';
+
+/** What the question network says of a batch; all row-major. */
+export interface QuestionLogits {
+  /** `[size, length, 2]`: start and end; place 0, `[CLS]`, is that of "no answer". */
+  readonly spans: Float32Array;
+  /** `[size, 3]`: yes, no, maybe. */
+  readonly verdicts: Float32Array;
+}
+
+/** What the reader asks of a runtime. */
+export interface QuestionModel {
+  run(batch: Batch): Promise<QuestionLogits>;
+  /** @returns one unit vector a row. */
+  embed(batch: Batch): Promise<readonly Float32Array[]>;
+}
+
+/** What the reader must know of a question network; read from `biobert.json`. */
+export interface QuestionConfig {
+  readonly tokenTypes: TaggerConfig['tokenTypes'];
+  /** Longest row, question and special tokens included. */
+  readonly maxTokens: number;
+  /** Pieces that neighbouring windows of a long passage share. */
+  readonly overlap: number;
+  readonly maxQuestionTokens: number;
+  readonly maxAnswerTokens: number;
+  /**
+   * Of an answer, from the logarithm of its summed odds; of there being any; and of a verdict, where the scale is an
+   * inverse temperature (Guo et al. 2017).
+   */
+  readonly calibration: {
+    readonly answer: Calibration;
+    readonly answerable: Calibration;
+    readonly verdict: Calibration;
+  };
+  /** Least probability of an answer to a list question. */
+  readonly listThreshold: number;
+}

@@ -1,0 +1,133 @@
+/** The question requests of `engineMessages.ts`: passages, embeddings and answers, with the guards for both ends. */
+import type { PassageAnswer, ProseRun, QuestionKind, Span, TextPassage, Verdict } from '../core/types';
+import type { AnswerProgress, AnswerRequest, AnswerResult, EmbedRequest, PassagesRequest } from './engine';
+import { isFormat, isModelInfo, isPriority, isSpan } from './engineMessages';
+import {
+  type Guard,
+  isArrayOf,
+  isBoolean,
+  isCount,
+  isNumber,
+  isOneOf,
+  isOptional,
+  isProbability,
+  isRecord,
+  isShape,
+  isString,
+} from './guards';
+import type { Method } from './rpc';
+
+/** A {@link PassagesRequest} whose text was sent before, by its number. */
+export type PassagesParams = Omit<PassagesRequest, 'text'> & { readonly textId: number };
+
+/** Passages in document order, at most {@link passagesPerMessage}; `embeddings` holds as many, or none. */
+export interface PassagesPart {
+  readonly passages: readonly TextPassage[];
+  readonly embeddings: readonly Float32Array[];
+}
+
+/** Passages went before, as progress. */
+export type PassagesReply = { readonly kind: 'text-unknown' } | { readonly kind: 'done' };
+
+/** Some 100 kB of text and runs: a millisecond or two to clone and to check. */
+export const passagesPerMessage = 50;
+
+const isRun = isShape<ProseRun>({
+  start: isCount,
+  length: isCount,
+  documentStart: isCount,
+  documentLength: isCount,
+});
+
+const isPassageShape = isShape<TextPassage>({
+  start: isCount,
+  end: isCount,
+  text: isString,
+  base: isCount,
+  runs: isArrayOf(isRun),
+  sentences: isArrayOf(isSpan),
+});
+const isPassage: Guard<TextPassage> = (value): value is TextPassage =>
+  isPassageShape(value) && value.start <= value.end;
+
+function isVector(value: unknown): value is Float32Array {
+  return value instanceof Float32Array;
+}
+
+const isQuestionKind = isOneOf<QuestionKind>(['factoid', 'list', 'yesno']);
+
+const isOtherPlace = isShape<PassageAnswer['alsoIn'][number]>({
+  passage: isCount,
+  start: isCount,
+  end: isCount,
+});
+
+const isAnswerShape = isShape<PassageAnswer>({
+  passage: isCount,
+  start: isCount,
+  end: isCount,
+  text: isString,
+  probability: isProbability,
+  sentence: isSpan,
+  alsoIn: isArrayOf(isOtherPlace),
+});
+const isAnswer: Guard<PassageAnswer> = (value): value is PassageAnswer =>
+  isAnswerShape(value) && value.start <= value.end;
+
+const isReason = isShape<Verdict['reasons'][number]>({
+  passage: isCount,
+  sentence: isSpan satisfies Guard<Span>,
+  verdict: isOneOf(['yes', 'no', 'maybe']),
+  weight: isNumber,
+});
+
+const isVerdict = isShape<Verdict>({
+  yes: isProbability,
+  no: isProbability,
+  maybe: isProbability,
+  reasons: isArrayOf(isReason),
+});
+
+const isNever = isOneOf<never>([]);
+
+export const passagesMethod: Method<PassagesParams, PassagesReply, PassagesPart> = {
+  name: 'passages',
+  isParams: isShape<PassagesParams>({
+    document: isString,
+    textId: isCount,
+    format: isFormat,
+    embed: isOptional(isBoolean),
+    priority: isOptional(isPriority),
+  }),
+  isResult: (value): value is PassagesReply =>
+    isRecord(value) && (value['kind'] === 'done' || value['kind'] === 'text-unknown'),
+  isProgress: isShape<PassagesPart>({ passages: isArrayOf(isPassage), embeddings: isArrayOf(isVector) }),
+};
+
+export const embedMethod: Method<EmbedRequest, readonly Float32Array[]> = {
+  name: 'embed',
+  isParams: isShape<EmbedRequest>({ texts: isArrayOf(isString), priority: isOptional(isPriority) }),
+  isResult: isArrayOf(isVector),
+  isProgress: isNever,
+};
+
+export const answerMethod: Method<AnswerRequest, AnswerResult, AnswerProgress> = {
+  name: 'answer',
+  isParams: isShape<AnswerRequest>({
+    question: isString,
+    passages: isArrayOf(isShape<{ readonly text: string }>({ text: isString })),
+    kind: isOptional(isQuestionKind),
+    maxAnswers: isOptional(isCount),
+    minProbability: isOptional(isProbability),
+    priority: isOptional(isPriority),
+  }),
+  isResult: isShape<AnswerResult>({
+    kind: isQuestionKind,
+    answers: isArrayOf(isAnswer),
+    verdict: isOptional(isVerdict),
+    noAnswer: isProbability,
+    read: isCount,
+    model: isModelInfo,
+  }),
+  isProgress: isShape<AnswerProgress>({ read: isCount, total: isCount, answers: isArrayOf(isAnswer) }),
+};

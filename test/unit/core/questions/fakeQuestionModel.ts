@@ -1,0 +1,72 @@
+import type { QuestionConfig, QuestionModel } from '../../../../src/core/questions/types';
+import { createTokenizer } from '../../../../src/core/tokens/encode';
+import type { Batch } from '../../../../src/core/types';
+import { vocabulary } from '../tokens/vocabularies';
+
+const tokenizer = createTokenizer(vocabulary, { lowercase: true, spaceChineseCharacters: true });
+
+export const config: QuestionConfig = {
+  tokenTypes: 'shape',
+  maxTokens: 40,
+  overlap: 6,
+  maxQuestionTokens: 12,
+  maxAnswerTokens: 5,
+  calibration: {
+    answer: { scale: 1, offset: 0 },
+    answerable: { scale: 1, offset: -1 },
+    verdict: { scale: 1, offset: 0 },
+  },
+  listThreshold: 0.5,
+};
+
+/** How sure it is that a word is the answer, by piece: `kinase` most. Everything else is under "no answer". */
+const answers: Readonly<Record<string, number>> = { kinase: 4, tumor: 2, protein: 1 };
+
+const idOf = (piece: string) => BigInt(vocabulary.starts.get(piece) ?? -1);
+
+export interface FakeQuestionModel extends QuestionModel {
+  readonly batches: Batch[];
+}
+
+/** A model without weights. `alpha` in a row says yes, `factor` no, and maybe otherwise; vectors count `gene` and `cancer`. */
+export function createFakeQuestionModel(onRun: (run: number) => void = () => undefined): FakeQuestionModel {
+  const batches: Batch[] = [];
+  const count = (batch: Batch, row: number, piece: string) =>
+    batch.inputIds
+      .subarray(row * batch.length, (row + 1) * batch.length)
+      .reduce((sum, id) => sum + (id === idOf(piece) ? 1 : 0), 0);
+  const rowsOf = (batch: Batch) => Array.from({ length: batch.size }, (_, row) => row);
+  const begin = async (batch: Batch) => {
+    batches.push(batch);
+    await Promise.resolve();
+    onRun(batches.length);
+  };
+  return {
+    batches,
+    run: async (batch) => {
+      await begin(batch);
+      const spans = new Float32Array(2 * batch.size * batch.length).fill(-3);
+      for (const row of rowsOf(batch)) spans.fill(0, 2 * row * batch.length, 2 * row * batch.length + 2);
+      for (const [piece, score] of Object.entries(answers)) {
+        for (const [i, id] of batch.inputIds.entries())
+          if (id === idOf(piece)) spans.fill(score / 2, 2 * i, 2 * i + 2);
+      }
+      const verdicts = rowsOf(batch).flatMap((row) => [
+        4 * count(batch, row, 'alpha'),
+        4 * count(batch, row, 'factor'),
+        2,
+      ]);
+      return { spans, verdicts: Float32Array.from(verdicts) };
+    },
+    embed: async (batch) => {
+      await begin(batch);
+      return rowsOf(batch).map((row) => {
+        const [a, b] = [count(batch, row, 'gene'), count(batch, row, 'cancer')];
+        const length = Math.hypot(a, b) || 1;
+        return Float32Array.of(a / length, b / length);
+      });
+    },
+  };
+}
+
+export { tokenizer };
