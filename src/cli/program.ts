@@ -13,6 +13,7 @@ import {
   readTypes,
   type TagCommandOptions,
 } from './options';
+import { addRelationsCommand } from './relationsCommand';
 import { errorLine } from './report';
 import { runTag } from './tagCommand';
 
@@ -47,6 +48,7 @@ function createProgram(setExitCode: (code: number) => void): Command {
     })
     .exitOverride();
   addTagCommand(program, setExitCode);
+  addRelationsCommand(program, setExitCode, path.join(packageFolder, 'models'));
   addConvertCommand(program, setExitCode);
   return program;
 }

@@ -13,19 +13,19 @@ export interface TaggedDocument {
   readonly entities: readonly Entity[];
 }
 
-/** Where tagged documents go. */
-export interface Sink {
+/** Where documents go that have been worked on. */
+export interface Sink<Document = TaggedDocument> {
   /** Before the first document. Checks the place, so that nothing is tagged for nothing. */
   open(): Promise<void>;
-  write(document: TaggedDocument): Promise<void>;
+  write(document: Document): Promise<void>;
   /** After the last document, also of an interrupted run: what was written is well-formed. */
   close(): Promise<void>;
 }
 
 /** Turns documents into the text of one output format. */
-export interface DocumentWriter {
+export interface DocumentWriter<Document = TaggedDocument> {
   start(): string;
-  document(document: TaggedDocument): string;
+  document(document: Document): string;
   end(): string;
 }
 
@@ -35,12 +35,12 @@ export class OutputClosedError extends Error {
 }
 
 /** Writes one stream of text, to standard output or a file, no faster than its reader reads. */
-export class StreamSink implements Sink {
+export class StreamSink<Document = TaggedDocument> implements Sink<Document> {
   private stream: Writable | undefined;
   private failure: Error | undefined;
 
   constructor(
-    private readonly writer: DocumentWriter,
+    private readonly writer: DocumentWriter<Document>,
     /** Absent: standard output. */
     private readonly path?: string,
   ) {}
@@ -54,7 +54,7 @@ export class StreamSink implements Sink {
     await this.send(this.writer.start());
   }
 
-  async write(document: TaggedDocument): Promise<void> {
+  async write(document: Document): Promise<void> {
     await this.send(this.writer.document(document));
   }
 

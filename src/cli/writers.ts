@@ -6,7 +6,9 @@ import { type Passage, type PassageDocument, toPassages } from '../core/formats/
 import { writePubtator } from '../core/formats/pubtator';
 import { findRecords } from '../core/formats/records';
 import { tsvHeader, writeTsvRows } from '../core/formats/tsv';
-import type { Segment } from '../core/types';
+import type { Mention } from '../core/formats/mention';
+import type { Entity, Segment } from '../core/types';
+import type { SourceDocument } from './documents';
 import { baseName, uniqueNames } from './names';
 import type { DocumentWriter, TaggedDocument } from './sink';
 
@@ -58,17 +60,36 @@ export function biocWriter(): DocumentWriter {
 
 /** Cuts a file into its publications; each has the identifier that it states, else the file's name. */
 function passageDocuments(): (document: TaggedDocument) => readonly PassageDocument[] {
+  const cut = publications();
+  return (document) => cut(document, document.entities).map(({ id, passages }) => ({ id, passages }));
+}
+
+/** A publication with its mentions, in the order of the entities that they are. */
+export interface Publication extends PassageDocument {
+  readonly start: number;
+  readonly end: number;
+}
+
+/**
+ * Cuts files into publications with unique identifiers.
+ * @returns for a document and its entities, told which mention each has become.
+ */
+export function publications(): <E extends Entity>(
+  document: SourceDocument,
+  entities: readonly E[],
+  onMention?: (mention: Mention, entity: E) => void,
+) => readonly Publication[] {
   const unique = uniqueNames();
-  return ({ name, text, format, entities }) => {
+  return ({ name, text, format }, entities, onMention) => {
     const segments = parseDocument(text, format).segments.filter((segment) => segment.text.trim() !== '');
     const segmentStart = (segment: Segment) => segmentSpan(segment).start;
     const takeSegments = takerUntil(segments, segmentStart);
     const takeEntities = takerUntil(entities, (entity) => entity.start);
     return findRecords(text, format).map(({ start, end, id, titleStart = start }) => {
       const ownSegments = takeSegments(end);
-      const passages = toPassages(ownSegments, takeEntities(end));
+      const passages = toPassages(ownSegments, takeEntities(end), onMention);
       const title = ownSegments.findIndex((segment) => segmentStart(segment) >= titleStart);
-      return { id: unique(id ?? baseName(name)), passages: titleFirst(passages, title) };
+      return { id: unique(id ?? baseName(name)), passages: titleFirst(passages, title), start, end };
     });
   };
 }

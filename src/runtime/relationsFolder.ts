@@ -68,9 +68,9 @@ export async function readRelationsFolder(path: string): Promise<RelationsFolder
   const files = new ModelFiles(path, 'relation-extraction');
   const json = await requireManifest(files);
   const manifest = readCommonManifest(json, 'relation-extraction');
-  const { bert: _bert, maxTokens, info, ...folder } = await checkFolder(files, manifest);
-  const config = readConfig(json, manifest, { maxTokens, pieces: folder.vocabulary.size });
-  return { ...folder, config, info: { ...info, types: relationTypes(config.heads) } };
+  const { onnxPath, vocabulary, tokenizer, maxTokens, info } = await checkFolder(files, manifest);
+  const config = readConfig(json, manifest, { maxTokens, pieces: vocabulary.size });
+  return { onnxPath, vocabulary, tokenizer, config, info: { ...info, types: relationTypes(config.heads) } };
 }
 
 interface Limits {

@@ -10,7 +10,7 @@ import { disposables, engines, plain } from './engines';
 const { own, folder } = disposables();
 
 function ask(text: string, more: Partial<RelationsRequest> = {}): RelationsRequest {
-  return { ...plain(text), ...more } as RelationsRequest;
+  return { document: 'test:document', text, format: 'plain', ...more };
 }
 
 const brief = (relations: readonly Relation[]) =>

@@ -18,7 +18,7 @@ export const biocSeparator = ',\n';
 export const biocEnd = '\n]}\n';
 
 /** One document of a collection: a passage for each stretch of prose, one line break between two. */
-export function writeBiocDocument({ id, passages }: PassageDocument): string {
+export function writeBiocDocument({ id, passages, relations = [] }: PassageDocument): string {
   let offset = 0;
   let count = 0;
   const written = passages.map((passage, index) => {
@@ -27,7 +27,18 @@ export function writeBiocDocument({ id, passages }: PassageDocument): string {
     count += passage.mentions.length;
     return result;
   });
-  return JSON.stringify({ id, infons: {}, passages: written, annotations: [], relations: [] });
+  const ids = new Map(
+    passages.flatMap(({ mentions }) => mentions).map((mention, i) => [mention, String(i + 1)]),
+  );
+  const related = relations.map(({ subject, object, infons }, i) => ({
+    id: `R${i + 1}`,
+    infons,
+    nodes: [
+      { refid: ids.get(subject) ?? '', role: 'subject' },
+      { refid: ids.get(object) ?? '', role: 'object' },
+    ],
+  }));
+  return JSON.stringify({ id, infons: {}, passages: written, annotations: [], relations: related });
 }
 
 interface PassagePlace {

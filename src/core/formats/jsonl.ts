@@ -1,4 +1,4 @@
-import type { Entity } from '../types';
+import type { Cue, Entity, Relation, RelationType, Span } from '../types';
 import { roundProbability, type Mention } from './mention';
 
 /** One mention in a line of JSON. */
@@ -11,6 +11,46 @@ export interface JsonMention extends Mention {
 export interface JsonDocument {
   readonly document: string;
   readonly entities: readonly JsonMention[];
+}
+
+/** A cue, or a stretch of text, in a line of JSON. */
+export interface JsonSpan extends Span {
+  readonly text: string;
+}
+
+/** One relation in a line of JSON. */
+export interface JsonRelation {
+  readonly type: RelationType;
+  readonly subject: JsonMention;
+  readonly object: JsonMention;
+  readonly probability: number;
+  readonly evidence: JsonSpan;
+  /** The cue that denies it; `false` where it is stated. */
+  readonly negated: JsonSpan | false;
+  /** The cue that marks it as a supposition; `false` where it is stated as a fact. */
+  readonly speculated: JsonSpan | false;
+}
+
+/** @returns one line, line break included. */
+export function writeJsonRelations(document: string, relations: readonly Relation[]): string {
+  return `${JSON.stringify({ document, relations: relations.map(toJsonRelation) })}\n`;
+}
+
+function toJsonRelation(relation: Relation): JsonRelation {
+  const { type, subject, object, probability, evidence, evidenceText, negated, speculated } = relation;
+  return {
+    type,
+    subject: toJsonMention(subject),
+    object: toJsonMention(object),
+    probability: roundProbability(probability),
+    evidence: { start: evidence.start, end: evidence.end, text: evidenceText },
+    negated: toJsonCue(negated),
+    speculated: toJsonCue(speculated),
+  };
+}
+
+function toJsonCue(cue: Cue | undefined): JsonSpan | false {
+  return cue === undefined ? false : { start: cue.start, end: cue.end, text: cue.text };
 }
 
 /** @returns one line, line break included. */

@@ -8,17 +8,31 @@ export interface Passage {
   readonly mentions: readonly Mention[];
 }
 
+/** A relation between mentions of a document's passages, the very objects. */
+export interface PassageRelation {
+  readonly subject: Mention;
+  readonly object: Mention;
+  readonly infons: Readonly<Record<string, string>>;
+}
+
 /** A document as readers see it, without markup: the first passage is its title. */
 export interface PassageDocument {
   readonly id: string;
   readonly passages: readonly Passage[];
+  readonly relations?: readonly PassageRelation[];
 }
 
 /**
  * Puts entities, which are spans of the document, back on the prose of their segments, for formats that hold prose only
  * (PubTator, BioC). Both lists are in document order. An entity that starts or ends outside the segments is left out.
+ *
+ * @param onMention told which mention an entity has become.
  */
-export function toPassages(segments: readonly Segment[], entities: readonly Entity[]): readonly Passage[] {
+export function toPassages<E extends Entity>(
+  segments: readonly Segment[],
+  entities: readonly E[],
+  onMention?: (mention: Mention, entity: E) => void,
+): readonly Passage[] {
   const passages: Passage[] = [];
   let next = 0;
   for (const segment of segments) {
@@ -28,7 +42,9 @@ export function toPassages(segments: readonly Segment[], entities: readonly Enti
       const span = toProseSpan(segment, entity);
       if (span === undefined) continue;
       const { type, probability } = entity;
-      mentions.push({ ...span, text: segment.text.slice(span.start, span.end), type, probability });
+      const mention = { ...span, text: segment.text.slice(span.start, span.end), type, probability };
+      mentions.push(mention);
+      onMention?.(mention, entity);
     }
     if (segment.text.trim() !== '') passages.push({ text: segment.text, mentions });
   }

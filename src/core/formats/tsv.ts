@@ -1,4 +1,4 @@
-import type { Entity } from '../types';
+import type { Entity, Relation } from '../types';
 import { roundProbability } from './mention';
 
 /** The first line of a table. */
@@ -23,6 +23,52 @@ export function writeTsvRows(document: string, entities: readonly Entity[]): str
     )
     .map((row) => `${row}\n`)
     .join('');
+}
+
+/** The first line of a table of relations. */
+export const relationsTsvHeader = `${[
+  'document',
+  'type',
+  'probability',
+  'subject',
+  'subject_type',
+  'subject_start',
+  'subject_end',
+  'object',
+  'object_type',
+  'object_start',
+  'object_end',
+  'negated',
+  'speculated',
+  'evidence_start',
+  'evidence_end',
+  'evidence',
+].join('\t')}\n`;
+
+/** One row a relation, escaped as {@link writeTsvRows}; `negated` and `speculated` hold the cue or nothing. */
+export function writeRelationRows(document: string, relations: readonly Relation[]): string {
+  return relations
+    .map((relation) => {
+      const { type, probability, subject, object, evidence } = relation;
+      return [
+        escapeField(document),
+        escapeField(type),
+        roundProbability(probability),
+        ...mentionFields(subject),
+        ...mentionFields(object),
+        escapeField(relation.negated?.text ?? ''),
+        escapeField(relation.speculated?.text ?? ''),
+        evidence.start,
+        evidence.end,
+        escapeField(relation.evidenceText),
+      ].join('\t');
+    })
+    .map((row) => `${row}\n`)
+    .join('');
+}
+
+function mentionFields({ name, type, start, end }: Entity): (string | number)[] {
+  return [escapeField(name), escapeField(type), start, end];
 }
 
 const escapes: Readonly<Record<string, string>> = { '\\': '\\\\', '\t': '\\t', '\n': '\\n', '\r': '\\r' };

@@ -44,8 +44,6 @@ export const cueRules: readonly CueRule[] = [
       'knock[- ]?out',
       'may (?:19|20)\\d\\d',
       'in may',
-      'could not be (?:explained|excluded|ruled out)',
-      '(?:cannot|can not) be (?:excluded|ruled out)',
       'when possible',
       'as (?:soon|much|far) as possible',
       'wherever possible',
@@ -131,11 +129,8 @@ export const cueRules: readonly CueRule[] = [
     phrases: [
       '(?:was|were|is|are|be|been|could) (?:not|never) (?:\\w+ly )?(?:be )?(?:observed|detected|seen|found|evident|apparent|significant|confirmed|demonstrated|replicated|established|supported|present|associated|related|affected|altered|changed|modified|prevented|blocked|inhibited|required|necessary|noted|reported)',
       '(?:was|were|is|are) (?:absent|lacking|abolished by control|ruled out|excluded|refuted)',
-      'did not (?:occur|reach significance|differ|change|attain significance|replicate)',
+      'did not (?:occur|reach significance|attain significance|replicate)',
       'not statistically significant',
-      'were negative',
-      'was negative',
-      '(?:is|was|are|were) unlikely',
     ],
   },
   {

@@ -70,10 +70,10 @@ function cuesIn(text: string): FoundCue[] {
   return cues.filter((cue) => !cues.some((other) => covers(other, cue))).sort((a, b) => a.start - b.start);
 }
 
-/** Whether another cue of the kind and reach says the same in more words. */
+/** Whether another cue says it in more words: `did not occur` and `not`, `not known` and `not`. */
 function covers(other: FoundCue, cue: FoundCue): boolean {
   const isLonger = other.start <= cue.start && cue.end <= other.end && lengthOf(other) > lengthOf(cue);
-  return isLonger && other.rule.kind === cue.rule.kind && other.rule.reach === cue.rule.reach;
+  return isLonger && (other.rule.kind !== cue.rule.kind || other.rule.reach === cue.rule.reach);
 }
 
 function lengthOf({ start, end }: Span): number {
@@ -138,9 +138,13 @@ function reachBefore(text: string, cue: FoundCue, borders: readonly number[]): n
   return cue.rule.words === undefined ? limit : Math.max(limit, beforeWords(text, cue.start, cue.rule.words));
 }
 
-/** A cue in a relative clause that a comma opened (`, which does not bind albumin,`) ends with it. */
+/**
+ * A cue in a relative clause that a comma opened (`, which does not bind albumin,`), or behind a comma itself
+ * (`CFTR, not SCNN1A, is mutated`), ends with the next one.
+ */
 function endOfRelative(text: string, cue: Span): number {
-  const opening = text.slice(0, cue.start).match(/,\s(?:which|who|whose|where|when)\b[^,]*$/u);
+  const before = text.slice(0, cue.start);
+  const opening = before.match(/,\s(?:which|who|whose|where|when)\b[^,]*$|,\s$/u);
   const comma = opening ? text.indexOf(',', cue.end) : -1;
   return comma < 0 ? text.length : comma;
 }

@@ -1,0 +1,165 @@
+import * as path from 'node:path';
+import { type Command, Option } from 'commander';
+import { BioBertError, errorCodes, isCancelled } from '../core/errors';
+import type { RelationType } from '../core/types';
+import type { RelationEngine } from '../protocol/engine';
+import { createEngine } from '../runtime/engine';
+import { runDocuments, type DocumentOptions, type SourceDocument } from './documents';
+import { exitCodes } from './exitCodes';
+import { findInputs, standardInput } from './inputs';
+import { listenForInterrupt } from './interrupt';
+import { languages, readEncoding, readProbability, readThreads, readTypes } from './options';
+import { type RelatedDocument, type RelationFormat, relationFormats, relationWriters } from './relationWriters';
+import { OutputClosedError, StreamSink } from './sink';
+import { checkFiles, chooseTypes } from './use';
+
+/** The options of `biobert relations`, read. */
+export interface RelationsCommandOptions extends DocumentOptions {
+  readonly format: RelationFormat;
+  /** Folder of the relation model. */
+  readonly model: string;
+  /** Folder of the tagger that finds the mentions. */
+  readonly tagger: string;
+  readonly types?: readonly string[];
+  /** Absent: the threshold of each kind of relation. */
+  readonly minProbability?: number;
+  readonly recursive: boolean;
+  readonly threads: number;
+}
+
+/** `biobert relations`. @param models The folder of the models that ship. */
+export function addRelationsCommand(
+  program: Command,
+  setExitCode: (code: number) => void,
+  models: string,
+): void {
+  program
+    .command('relations')
+    .summary('Find relations between the entities of documents.')
+    .description(
+      'Finds what documents say of pairs of genes, diseases and chemicals, with the sentences that say it. It reads what biobert tag reads.',
+    )
+    .argument('[files...]', 'Documents; - is standard input, which is also read where no file is named.')
+    .addOption(
+      new Option('-f, --format <format>', 'What is written.').choices(relationFormats).default('jsonl'),
+    )
+    .option('-o, --output <path>', 'File to write. (default: standard output)')
+    .option('-t, --types <list>', 'Only these relations, separated by commas. (default: all)', readTypes)
+    .option(
+      '-p, --min-probability <number>',
+      'Leave out less probable relations. (default: for each kind what served best on development data)',
+      readProbability,
+    )
+    .addOption(
+      new Option('-l, --language <id>', 'What the documents are written in.')
+        .choices(languages)
+        .default('auto', 'by file name and beginning'),
+    )
+    .option('-r, --recursive', 'Read the documents in folders that are named.', false)
+    .addOption(
+      new Option('--encoding <name>', 'Of files without a byte order mark.')
+        .argParser(readEncoding)
+        .default(undefined, 'utf-8'),
+    )
+    .option('-m, --model <folder>', 'Another relation model.', path.join(models, 'relations'))
+    .option('--tagger <folder>', 'Another model that finds the entities.', path.join(models, 'tagger'))
+    .option('--threads <number>', 'Threads of the model; 0: half the cores, at most 4.', readThreads, 0)
+    .option('-q, --quiet', 'No progress bar and no warnings.', false)
+    .addHelpText('after', help)
+    .action(async (files: string[], options: RelationsCommandOptions, command: Command) => {
+      setExitCode(await runRelations(files, options, command));
+    });
+}
+
+const help = `
+Formats:
+  jsonl  One line a document: {"document", "relations": [{"type", "subject", "object", "probability", "evidence",
+         "negated", "speculated"}]}. Subject and object are {"start", "end", "text", "type", "probability"}, evidence is
+         {"start", "end", "text"}; negated and speculated are false, or the cue {"start", "end", "text"}.
+  tsv    One row a relation, with a header.
+  bioc   A BioC collection in JSON, one document a publication, with the related mentions.
+  Offsets of jsonl and tsv count UTF-16 code units of the file's text, without its byte order mark. Those of bioc count
+  Unicode characters of the prose that it carries.
+
+Examples:
+  biobert relations abstract.txt
+  biobert relations --format tsv --types inhibitor,antagonist --output found.tsv *.nbib
+  biobert relations --recursive papers/ | jq '.relations[] | select(.negated == false)'
+
+Exit codes: 0 done; 1 some documents failed, the others were written; 2 wrong use; 130 interrupted.`;
+
+/** Runs `biobert relations`. @returns the exit code. @throws {CommanderError} on wrong use. */
+export async function runRelations(
+  files: readonly string[],
+  options: RelationsCommandOptions,
+  command: Command,
+): Promise<number> {
+  checkFiles(files, options.output, command);
+  const interrupt = listenForInterrupt();
+  const { signal } = interrupt;
+  const engine = createEngine({
+    modelPath: options.tagger,
+    relationsPath: options.model,
+    threads: options.threads,
+  });
+  try {
+    const inputs = await findInputs(files.length > 0 ? files : [standardInput], options);
+    const model = await engine.load(signal, 'relation-extraction').catch(withHint);
+    const types = chooseTypes(options.types, model.types, command);
+    const sink = new StreamSink(relationWriters[options.format](), options.output);
+    const run = { engine, types, minProbability: options.minProbability, signal };
+    const work = (source: SourceDocument, report: (share: number) => void) =>
+      relateDocument(source, run, report);
+    return await runDocuments({ inputs, options, sink, signal, work });
+  } catch (error) {
+    // The reader has what it wanted.
+    if (error instanceof OutputClosedError) return exitCodes.ok;
+    if (isCancelled(error)) return interrupt.exitCode ?? exitCodes.interrupted;
+    throw error;
+  } finally {
+    interrupt.dispose();
+    await engine.dispose();
+  }
+}
+
+/** At a terminal, another folder is one option away. */
+function withHint(error: unknown): never {
+  if (!(error instanceof BioBertError) || error.code !== errorCodes.MODEL_NOT_FOUND) throw error;
+  throw new BioBertError(
+    error.code,
+    error.message,
+    'Name the folder of a relation model with --model, or install BioBERT again.',
+    { cause: error },
+  );
+}
+
+interface RelateRun {
+  readonly engine: RelationEngine & { forget(document: string): void };
+  readonly types: readonly RelationType[] | undefined;
+  readonly minProbability: number | undefined;
+  readonly signal: AbortSignal;
+}
+
+async function relateDocument(
+  source: SourceDocument,
+  { engine, types, minProbability, signal }: RelateRun,
+  report: (share: number) => void,
+): Promise<RelatedDocument> {
+  const { name, text, format } = source;
+  const request = {
+    document: name,
+    text,
+    format,
+    ...(types === undefined ? {} : { types }),
+    ...(minProbability === undefined ? {} : { minProbability }),
+  };
+  const onProgress = ({ done, total }: { done: number; total: number }) => {
+    report(total === 0 ? 0 : done / total);
+  };
+  try {
+    const { relations } = await engine.relations(request, { signal, onProgress });
+    return { ...source, relations };
+  } finally {
+    engine.forget(name);
+  }
+}

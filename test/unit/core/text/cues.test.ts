@@ -1,0 +1,18 @@
+import { describe, expect, it } from 'vitest';
+import { type CueName, mistakesIn, readCueSentences, scoreOf } from '../../../tools/cues';
+
+const names: readonly CueName[] = ['negated', 'speculated'];
+
+describe('cues', () => {
+  for (const name of names) {
+    it(`that tell a relation is ${name} are found`, () => {
+      const sentences = readCueSentences('development');
+      expect(mistakesIn(sentences, name)).toEqual([]);
+      expect(scoreOf(sentences, name).f1).toBeGreaterThanOrEqual(95);
+    });
+
+    it(`that tell a relation is ${name} are found in sentences that the rules were not made on`, () => {
+      expect(scoreOf(readCueSentences('held'), name).f1).toBeGreaterThanOrEqual(80);
+    });
+  }
+});
