@@ -32,6 +32,10 @@ const bundles = {
   // The extension host waits for this file: the parsers and the runtime, all there is of packages, belong in the child.
   extension: { entryPoints: { extension: 'src/extension.ts' }, limitKB: 250, ownCodeOnly: true },
   child: { entryPoints: { child: 'src/runtime/child.ts' } },
+  'index-worker': {
+    entryPoints: { indexWorker: 'src/runtime/folderIndex/indexWorker.ts' },
+    beside: ['node_modules/node-sqlite3-wasm/dist/node-sqlite3-wasm.wasm'],
+  },
   panel: { entryPoints: { 'panel/panel': 'media/panel/main.ts' }, forBrowser: true, limitKB: 400 },
   'panel-graph': { entryPoints: { 'panel/graph': 'media/panel/graph.ts' }, forBrowser: true, limitKB: 500 },
   'panel-style': { entryPoints: { 'panel/panel': 'media/panel/panel.css' }, forBrowser: true },
@@ -108,6 +112,9 @@ function options({ entryPoints, executable, forBrowser }, plugins) {
 function report(name, bundle, metafile) {
   fs.mkdirSync(path.join(root, 'dist/meta'), { recursive: true });
   fs.writeFileSync(path.join(root, `dist/meta/${name}.json`), JSON.stringify(metafile));
+  for (const file of bundle.beside ?? []) {
+    fs.copyFileSync(path.join(root, file), path.join(root, 'dist', path.basename(file)));
+  }
   const outputs = Object.entries(metafile.outputs).filter(([file]) => file.endsWith('.js'));
   for (const [file] of outputs) if (bundle.executable) fs.chmodSync(path.join(root, file), 0o755);
   const kilobytes = outputs.reduce((sum, [, output]) => sum + output.bytes, 0) / 1000;

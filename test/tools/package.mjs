@@ -30,8 +30,10 @@ export function ownTarget() {
 
 /** Named in .vscodeignore too: what is staged is what may be packed. */
 const staticFiles = ['package.json', 'package.nls.json', 'CHANGELOG.md', 'LICENSE', '.vscodeignore'];
-const staticFolders = ['media/icons', 'media/walkthrough', 'models/tagger', 'l10n', 'dist/panel'];
-const bundles = ['extension', 'child'];
+const models = ['models/tagger', 'models/relations', 'models/questions'];
+const staticFolders = ['media/icons', 'media/walkthrough', 'l10n', 'dist/panel', ...models];
+const bundles = ['extension', 'child', 'index-worker'];
+const bundledFiles = ['extension.js', 'child.js', 'indexWorker.js', 'node-sqlite3-wasm.wasm'];
 const panelBundles = ['panel', 'panel-graph', 'panel-style'];
 
 const unwanted = [
@@ -103,8 +105,7 @@ function stageFiles(stage, target) {
   for (const folder of staticFolders) {
     if (fs.existsSync(path.join(root, folder))) copy(path.join(root, folder), path.join(stage, folder));
   }
-  for (const bundle of bundles)
-    copy(path.join(root, `dist/${bundle}.js`), path.join(stage, `dist/${bundle}.js`));
+  for (const file of bundledFiles) copy(path.join(root, 'dist', file), path.join(stage, 'dist', file));
   if (fs.existsSync(path.join(root, 'models/README.md'))) {
     copy(path.join(root, 'models/README.md'), path.join(stage, 'models/README.md'));
   }
@@ -125,6 +126,8 @@ function checkFiles(files, target) {
   const needed = [
     'dist/extension.js',
     'dist/child.js',
+    'dist/indexWorker.js',
+    'dist/node-sqlite3-wasm.wasm',
     'dist/panel/panel.js',
     'dist/panel/graph.js',
     'dist/panel/panel.css',

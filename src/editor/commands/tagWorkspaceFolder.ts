@@ -6,7 +6,8 @@ import { count, documents, entities } from '../entities/words';
 import { runFolder, type FolderOutcome, type FolderProgress, type Skipped } from '../folder/folderRun';
 import { FolderTagger } from '../folder/folderTagger';
 import { supportedFiles } from '../folder/supportedFiles';
-import { roundedTime, secondsLeft } from '../folder/timeLeft';
+import { secondsLeft } from '../folder/timeLeft';
+import { timeLeftWords } from '../folder/timeLeftWords';
 import { storageFor } from '../folder/workspaceStorage';
 import { logFailure } from '../log';
 import { announce } from './announce';
@@ -97,20 +98,8 @@ function progressReporter(
 
 function progressMessage({ done, total, entities: found }: FolderProgress, left: number | undefined): string {
   const documentsDone = vscode.l10n.t('{0} of {1} documents', count(done), count(total));
-  const time = left === undefined || done === total ? [] : [timeLeft(left)];
+  const time = left === undefined || done === total ? [] : [timeLeftWords(left)];
   return [documentsDone, entities(found), ...time].join(' · ');
-}
-
-function timeLeft(seconds: number): string {
-  const { unit, amount } = roundedTime(seconds);
-  switch (unit) {
-    case 's':
-      return vscode.l10n.t('about {0} s left', amount);
-    case 'min':
-      return vscode.l10n.t('about {0} min left', amount);
-    case 'h':
-      return vscode.l10n.t('about {0} h left', amount);
-  }
 }
 
 /** Counts go to the status bar; only skipped files are worth a message, since somebody has to look at them. */

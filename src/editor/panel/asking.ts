@@ -11,7 +11,7 @@ import type {
 } from '../../protocol/panel';
 import type { DocumentMark } from './markedText';
 import type { PanelEngine } from './panelEngine';
-import type { PassageSource, SourcePassage } from './passageSource';
+import type { FoundPassages, PassageSource, SourcePassage } from './passageSource';
 import type { Place } from './places';
 import { shortNames } from './shortNames';
 
@@ -56,6 +56,7 @@ export class Asking {
     this.answers.clear();
     this.currentQuestion = question;
     const found = await source.find(question, readAtMost, signal);
+    if (found.passages.length === 0) return nothingToRead(found);
     const rows = new AnswerRows(found.passages, (answered) => this.keep(answered));
     onProgress({ read: 0, total: found.passages.length, answers: [] });
     const result = await this.engine.answer(
@@ -170,4 +171,9 @@ class AnswerRows {
     const name = this.names.get(vscode.Uri.parse(place.document).path) ?? '';
     return { document: place.document, name, line };
   }
+}
+
+/** The engine refuses to read nothing; the panel says what to do. */
+function nothingToRead({ documents, searched }: FoundPassages): AskResult {
+  return { kind: 'factoid', answers: [], noAnswer: 1, read: 0, total: searched, documents, model: '' };
 }

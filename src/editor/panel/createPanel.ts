@@ -1,9 +1,10 @@
+import * as path from 'node:path';
 import type * as vscode from 'vscode';
 import type { DisposableLike } from '../dispose';
 import { LivePanelModel, type PanelModelParts } from './panelModel';
 import { PanelView } from './panelView';
 
-export interface CreatePanelParts extends Omit<PanelModelParts, 'memory'> {
+export interface CreatePanelParts extends Omit<PanelModelParts, 'memory' | 'workerPath' | 'indexFile'> {
   readonly context: vscode.ExtensionContext;
   readonly own: <T extends DisposableLike>(part: T) => T;
 }
@@ -12,8 +13,18 @@ export interface CreatePanelParts extends Omit<PanelModelParts, 'memory'> {
 export function createPanel({ context, own, ...parts }: CreatePanelParts): PanelView {
   let model: LivePanelModel | undefined;
   return new PanelView({
-    model: () => (model ??= own(new LivePanelModel({ ...parts, memory: context.workspaceState }))),
+    model: () => (model ??= own(new LivePanelModel({ ...parts, ...placesOf(context) }))),
     extensionUri: context.extensionUri,
     log: parts.log,
   });
+}
+
+/** Where things are kept: all of it below the extension's own storage for this workspace. */
+function placesOf(context: vscode.ExtensionContext) {
+  const storage = context.storageUri ?? context.globalStorageUri;
+  return {
+    memory: context.workspaceState,
+    workerPath: context.asAbsolutePath(path.join('dist', 'indexWorker.js')),
+    indexFile: path.join(storage.fsPath, 'index.sqlite'),
+  };
 }

@@ -1,8 +1,13 @@
 import * as vscode from 'vscode';
+import type { BioBertEngine } from '../../protocol/engine';
 import { isOneOf } from '../../protocol/guards';
 import { panelScopes, type PanelAction, type PanelScope } from '../../protocol/panel';
 import type { AnnotationStore } from '../annotationStore';
 import { Disposable } from '../dispose';
+import { FolderIndex } from '../index/folderIndex';
+import { FolderPassages } from '../index/folderPassages';
+import { FolderRelations } from '../index/folderRelations';
+import { IndexClient } from '../index/indexClient';
 import { logFailure, type Log } from '../log';
 import type { Settings } from '../settings';
 import type { Tagging } from '../tagging';
@@ -10,7 +15,6 @@ import { Asking } from './asking';
 import { EditLog } from './editLog';
 import { History } from './history';
 import { OpenPassages } from './openPassages';
-import type { PanelEngine } from './panelEngine';
 import type { PanelModel } from './panelSession';
 import type { PassageSource } from './passageSource';
 import { Places } from './places';
@@ -19,11 +23,14 @@ import { Relating } from './relating';
 import { RelationsModel } from './relationsModel';
 
 export interface PanelModelParts {
-  readonly engine: PanelEngine;
+  readonly engine: BioBertEngine;
   readonly tagging: Tagging;
   readonly store: AnnotationStore;
   readonly settings: Settings;
   readonly memory: vscode.Memento;
+  /** Of the worker that keeps the index, and of the index. */
+  readonly workerPath: string;
+  readonly indexFile: string;
   readonly log: Log;
 }
 
@@ -35,6 +42,9 @@ export class LivePanelModel extends Disposable implements PanelModel {
   private readonly edits = this._register(new EditLog());
   private readonly reading: Reading;
   readonly relations: RelationsModel;
+  private readonly client: IndexClient;
+  readonly index: FolderIndex;
+  readonly folder: FolderRelations;
   readonly asking: Asking;
   readonly places: Places;
   readonly history: History;
@@ -47,6 +57,10 @@ export class LivePanelModel extends Disposable implements PanelModel {
     const relating = new Relating({ engine, tagging, store, settings, edits });
     const { reading } = this;
     this.relations = this._register(new RelationsModel({ relating, reading, store, tagging, log }));
+    this.client = new IndexClient(parts.workerPath, parts.indexFile);
+    const { client } = this;
+    this.index = this._register(new FolderIndex({ client, engine, settings, log }));
+    this.folder = this._register(new FolderRelations({ client, index: this.index, edits, log }));
     this.asking = new Asking(engine);
     this.places = this._register(new Places(edits));
     this.history = this._register(new History(memory));
@@ -63,12 +77,13 @@ export class LivePanelModel extends Disposable implements PanelModel {
 
   source(scope: PanelScope): PassageSource {
     const { engine, settings } = this.parts;
-    const { reading } = this;
+    const { reading, client, index, edits } = this;
+    if (scope === 'folder') return new FolderPassages({ client, index, engine, edits });
     const documents = (): readonly vscode.TextDocument[] => {
       if (scope === 'open') return reading.open;
       return reading.document ? [reading.document] : [];
     };
-    return new OpenPassages({ engine, settings, edits: this.edits, documents });
+    return new OpenPassages({ engine, settings, edits, documents });
   }
 
   act(action: PanelAction): void {
@@ -76,7 +91,7 @@ export class LivePanelModel extends Disposable implements PanelModel {
     switch (action) {
       case 'tag':
       case 'find':
-        this.relations.find();
+        (this.scope === 'folder' ? this.folder : this.relations).find();
         return;
       case 'openFile':
         run('workbench.action.files.openFile', log);
@@ -85,6 +100,7 @@ export class LivePanelModel extends Disposable implements PanelModel {
         run('workbench.action.files.openFolder', log);
         return;
       case 'index':
+        this.index.update();
         return;
       case 'showLog':
         log.show();

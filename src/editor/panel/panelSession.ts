@@ -27,10 +27,16 @@ import type { PassageSource } from './passageSource';
 import type { Place, Places } from './places';
 import type { RelationItem } from './relationList';
 import type { RelationsModel } from './relationsModel';
+import type { RelationsSource } from './relationsSource';
+import type { FolderIndex } from '../index/folderIndex';
+import type { FolderRelations } from '../index/folderRelations';
 
 /** What the panel talks to. */
 export interface PanelModel {
+  /** Of open documents. */
   readonly relations: RelationsModel;
+  readonly folder: FolderRelations;
+  readonly index: FolderIndex;
   readonly asking: Asking;
   readonly places: Places;
   readonly history: History;
@@ -60,18 +66,25 @@ export class PanelSession extends Disposable {
     private readonly onReady: () => void,
   ) {
     super();
-    const { relations, history } = model;
+    const { relations, folder, index, history } = model;
     this._register({ dispose: () => rpc.close() });
     // Nobody looks any more.
-    this._register({ dispose: () => relations.follow(undefined) });
+    this._register({
+      dispose: () => {
+        relations.unfollow();
+        folder.unfollow();
+      },
+    });
     this._register({ dispose: () => clearTimeout(this.timer) });
-    this._register(relations.onDidChange(() => this.sendState()));
-    this._register(relations.list.onDidChange(() => this.sendSoon()));
+    for (const source of [relations, folder]) {
+      this._register(source.onDidChange(() => this.sendState()));
+      this._register(source.list.onDidChange(() => source === this.source && this.sendSoon()));
+    }
     this._register(history.onDidChange(() => this.sendState()));
     rpc.handle(startMethod, () => Promise.resolve(this.start()));
     rpc.handle(scopeMethod, (scope) => this.do(() => this.choose(scope)));
     rpc.handle(actMethod, (action) => this.do(() => model.act(action)));
-    rpc.handle(stopMethod, () => this.do(() => relations.stop()));
+    rpc.handle(stopMethod, (which) => this.do(() => (which === 'index' ? index : relations).stop()));
     rpc.handle(revealMethod, (params) => this.reveal(params));
     rpc.handle(clearHistoryMethod, () => this.do(() => history.clear()));
     rpc.handle(askMethod, async ({ question }, { signal, progress }) => {
@@ -95,19 +108,30 @@ export class PanelSession extends Disposable {
     return this.isStarted;
   }
 
+  private get source(): RelationsSource {
+    const { scope, relations, folder } = this.model;
+    return scope === 'folder' ? folder : relations;
+  }
+
   private start(): PanelStart {
     this.isStarted = true;
     this.choose(this.model.scope);
-    this.sendSoon();
     // After the answer to this.
     setImmediate(() => this.onReady());
     return { session, words: panelWords(), locale: vscode.env.language, state: this.state() };
   }
 
   private choose(scope: PanelScope): void {
+    const { relations, folder } = this.model;
     this.model.scope = scope;
-    this.model.relations.follow(scope === 'folder' ? undefined : scope);
-    this.sendState();
+    if (scope === 'folder') {
+      relations.unfollow();
+      folder.follow();
+    } else {
+      folder.unfollow();
+      relations.follow(scope);
+    }
+    this.sendSoon();
   }
 
   private async reveal({ kind, id, keepFocus }: RevealParams): Promise<undefined> {
@@ -124,7 +148,7 @@ export class PanelSession extends Disposable {
   }
 
   private relationPlace(id: number): Place | undefined {
-    const item = this.model.relations.list.get(id);
+    const item = this.source.list.get(id);
     if (!item) return undefined;
     const { relation } = item.found;
     const { document, moment } = item;
@@ -136,12 +160,14 @@ export class PanelSession extends Disposable {
   }
 
   private state(): PanelState {
-    const { relations, history, scope } = this.model;
+    const { index, history, scope } = this.model;
+    const { source } = this;
     return {
       scope,
-      summary: relations.summary,
-      relationsWork: relations.work,
-      relationsNotice: relations.notice,
+      summary: source.summary,
+      relationsWork: source.work,
+      relationsNotice: source.notice,
+      indexWork: index.work,
       history: history.questions,
     };
   }
@@ -152,7 +178,7 @@ export class PanelSession extends Disposable {
 
   private sendRows(): void {
     this.timer = undefined;
-    const rows = this.model.relations.list.all().map((item) => this.row(item));
+    const rows = this.source.list.all().map((item) => this.row(item));
     const list = ++this.list;
     for (let from = 0; from === 0 || from < rows.length; from += rowsPerMessage) {
       const part = rows.slice(from, from + rowsPerMessage);
@@ -162,7 +188,7 @@ export class PanelSession extends Disposable {
   }
 
   private row(item: RelationItem): RelationRow {
-    return this.model.relations.list.row(item, { isPinned: () => false, curated: () => undefined });
+    return this.source.list.row(item, { isPinned: () => false, curated: () => undefined });
   }
 
   private do(action: () => unknown): Promise<undefined> {

@@ -12,6 +12,7 @@ import { emptyNotice, problemNotice } from './notices';
 import type { Reading } from './reading';
 import type { Relating } from './relating';
 import { RelationList } from './relationList';
+import type { RelationsSource } from './relationsSource';
 
 export interface RelationsModelParts {
   readonly relating: Relating;
@@ -34,7 +35,7 @@ const settleMs = 700;
  * The relations of the document that is read, or of those that are open. While the panel is on show it follows them:
  * what is tagged is related without being asked; an untagged document is the reader's to start.
  */
-export class RelationsModel extends Disposable {
+export class RelationsModel extends Disposable implements RelationsSource {
   readonly list = this._register(new RelationList());
   private readonly changed = this._register(new vscode.EventEmitter<void>());
   /** Work or notice are others; the list has an event of its own. */
@@ -74,16 +75,21 @@ export class RelationsModel extends Disposable {
     return document ? vscode.workspace.asRelativePath(document.uri) : '';
   }
 
-  /** Begins to follow a scope, or ends with undefined: while nobody looks, nothing is asked. */
-  follow(scope: RelationsModel['scope'] | undefined): void {
-    this.isActive = scope !== undefined;
-    if (scope !== undefined && scope !== this.scope) {
+  /** Begins to follow a scope. */
+  follow(scope: RelationsModel['scope']): void {
+    this.isActive = true;
+    if (scope !== this.scope) {
       this.scope = scope;
       this.asked.clear();
       this.list.begin([]);
     }
-    if (this.isActive) this.followSoon(0);
-    else this.stop();
+    this.followSoon(0);
+  }
+
+  /** While nobody looks, nothing is asked. */
+  unfollow(): void {
+    this.isActive = false;
+    this.stop();
   }
 
   /** Finds relations in all of the scope, tagging where needed. Called when the reader asks for it. */

@@ -1,0 +1,340 @@
+import * as vscode from 'vscode';
+import { formatOf } from '../../core/document/format';
+import { BioBertError, errorCodes, isCancelled, throwIfCancelled } from '../../core/errors';
+import type { BioBertEngine, ModelTask } from '../../protocol/engine';
+import {
+  findingsMethod,
+  knownMethod,
+  putMethod,
+  removeMethod,
+  statsMethod,
+  type IndexStats,
+  type KnownDocument,
+} from '../../protocol/indexMessages';
+import type { PanelNotice, PanelWork } from '../../protocol/panel';
+import { Disposable } from '../dispose';
+import { count } from '../entities/words';
+import { readDocument } from '../folder/readDocument';
+import { supportedFiles } from '../folder/supportedFiles';
+import { secondsLeft } from '../folder/timeLeft';
+import { timeLeftWords } from '../folder/timeLeftWords';
+import { describeError, logFailure, type Logger } from '../log';
+import { foundRelations, lineCounter } from '../panel/foundRelation';
+import { problemNotice } from '../panel/notices';
+import { sentenceLines } from '../panel/openPassages';
+import type { Settings } from '../settings';
+import type { IndexClient } from './indexClient';
+
+export interface FolderIndexParts {
+  readonly client: IndexClient;
+  readonly engine: BioBertEngine;
+  readonly settings: Settings;
+  readonly log: Logger;
+}
+
+/** What a file is when it is asked about. */
+interface FileState {
+  readonly uri: vscode.Uri;
+  readonly stamp: string;
+}
+
+const headLength = 1000;
+/** A save, a checkout: several files change at once. */
+const settleMs = 2000;
+
+const emptyStats: IndexStats = { documents: 0, passages: 0, relations: 0, embedded: 0 };
+
+/**
+ * Keeps the index of the workspace's folders: first the passages of every document, so that questions can be asked
+ * soon, then what the models find. What has not changed since the last time is not read again; a run that was
+ * cancelled or cut off goes on where it stopped.
+ */
+export class FolderIndex extends Disposable {
+  private readonly changed = this._register(new vscode.EventEmitter<void>());
+  readonly onDidChange = this.changed.event;
+  private readonly found = this._register(new vscode.EventEmitter<void>());
+  /** Relations were added or went. */
+  readonly onDidFind = this.found.event;
+  private running: AbortController | undefined;
+  private watcher: vscode.FileSystemWatcher | undefined;
+  private timer: NodeJS.Timeout | undefined;
+  private currentStats = emptyStats;
+  private currentWork: PanelWork | undefined;
+  private currentNotice: PanelNotice | undefined;
+  private isComplete = false;
+
+  constructor(private readonly parts: FolderIndexParts) {
+    super();
+    this._register({
+      dispose: () => {
+        clearTimeout(this.timer);
+        this.running?.abort();
+        logFailure(parts.client.stop(), parts.log, 'stopping the index');
+      },
+    });
+  }
+
+  /** True once something can be asked. */
+  get hasDocuments(): boolean {
+    return this.currentStats.documents > 0;
+  }
+
+  get exists(): boolean {
+    return this.parts.client.exists;
+  }
+
+  get stats(): IndexStats {
+    return this.currentStats;
+  }
+
+  get work(): PanelWork | undefined {
+    return this.currentWork;
+  }
+
+  get notice(): PanelNotice | undefined {
+    return this.currentNotice;
+  }
+
+  /** `1,204 passages · up to date` */
+  get summary(): string {
+    const { passages } = this.currentStats;
+    const state = this.isComplete
+      ? vscode.l10n.t('up to date')
+      : this.running
+        ? vscode.l10n.t('being read')
+        : vscode.l10n.t('not complete');
+    return passages === 0 ? '' : `${vscode.l10n.t('{0} passages', count(passages))} · ${state}`;
+  }
+
+  /** Reads what changed since the last time. A run in hand goes on. */
+  update(): void {
+    if (this.running) return;
+    const controller = new AbortController();
+    this.running = controller;
+    logFailure(this.run(controller), this.parts.log, 'indexing the folder');
+  }
+
+  /** What is done is kept. */
+  stop(): void {
+    this.running?.abort();
+  }
+
+  /** Takes the index away; the folder itself stays as it is. */
+  async remove(): Promise<void> {
+    this.running?.abort();
+    this.watcher?.dispose();
+    this.watcher = undefined;
+    await this.parts.client.remove();
+    this.currentStats = emptyStats;
+    this.isComplete = false;
+    this.show(undefined, undefined);
+    this.found.fire();
+  }
+
+  private async run(controller: AbortController): Promise<void> {
+    const { signal } = controller;
+    this.isComplete = false;
+    this.show({ label: vscode.l10n.t('Looking for documents …') }, undefined);
+    try {
+      this.watch();
+      const files = await this.files();
+      await this.readAll(files, signal);
+      const isFound = await this.findAll(files, signal);
+      this.isComplete = isFound;
+    } catch (error) {
+      if (isCancelled(error)) return;
+      this.parts.log.warn(`Index: ${describeError(error)}`);
+      this.currentNotice = problemNotice(error);
+    } finally {
+      this.running = undefined;
+      this.show(undefined, this.currentNotice);
+      this.found.fire();
+    }
+  }
+
+  private async files(): Promise<readonly FileState[]> {
+    const folders = vscode.workspace.workspaceFolders ?? [];
+    const found: FileState[] = [];
+    for (const folder of folders) {
+      for (const uri of await supportedFiles(folder, this.parts.settings.languages)) {
+        const stamp = await stampOf(uri);
+        if (stamp !== undefined) found.push({ uri, stamp });
+      }
+    }
+    return found;
+  }
+
+  /** Passages of what is new, and out with what is gone. */
+  private async readAll(files: readonly FileState[], signal: AbortSignal): Promise<void> {
+    const { client } = this.parts;
+    const known = await this.known(signal);
+    const names = new Set(files.map(({ uri }) => uri.toString()));
+    const gone = [...known.keys()].filter((name) => !names.has(name));
+    if (gone.length > 0) await client.request(removeMethod, gone, signal);
+    const news = files.filter(({ uri, stamp }) => known.get(uri.toString())?.stamp !== stamp);
+    const report = this.reporter(vscode.l10n.t('Reading'), news.length);
+    for (const [index, file] of news.entries()) {
+      throwIfCancelled(signal);
+      await this.passOver(file.uri, () => this.readOne(file, signal));
+      if (index % 50 === 49) await this.count(signal);
+      report(index + 1);
+    }
+    await this.count(signal);
+  }
+
+  private async readOne({ uri, stamp }: FileState, signal: AbortSignal): Promise<void> {
+    const { client, engine } = this.parts;
+    const { text, request } = await this.requestFor(uri);
+    const { passages } = await engine.passages(request, { signal });
+    engine.forget(request.document);
+    const lineAt = lineCounter(text);
+    const indexed = passages.map((passage) => ({ passage, sentenceLines: sentenceLines(passage, lineAt) }));
+    await client.request(putMethod, { document: request.document, stamp, passages: indexed }, signal);
+  }
+
+  /** @returns false where models are missing: what there is can be searched by words. */
+  private async findAll(files: readonly FileState[], signal: AbortSignal): Promise<boolean> {
+    const relations = await this.modelOf('relation-extraction', signal);
+    const questions = await this.modelOf('question-answering', signal);
+    const models = `${relations ?? ''} ${questions ?? ''}`.trim();
+    if (models === '') return true;
+    const known = await this.known(signal);
+    const news = files.filter(({ uri }) => {
+      const document = known.get(uri.toString());
+      return document !== undefined && document.models !== models;
+    });
+    const report = this.reporter(vscode.l10n.t('Finding relations'), news.length);
+    const wanted = { relations: relations !== undefined, vectors: questions !== undefined, models };
+    for (const [index, { uri }] of news.entries()) {
+      throwIfCancelled(signal);
+      await this.passOver(uri, () => this.findOne(uri, wanted, signal));
+      if (index % 50 === 49) {
+        await this.count(signal);
+        this.found.fire();
+      }
+      report(index + 1);
+    }
+    await this.count(signal);
+    return true;
+  }
+
+  private async findOne(
+    uri: vscode.Uri,
+    wanted: { readonly relations: boolean; readonly vectors: boolean; readonly models: string },
+    signal: AbortSignal,
+  ): Promise<void> {
+    const { client, engine } = this.parts;
+    const { text, request } = await this.requestFor(uri);
+    const found = wanted.relations ? (await engine.relations(request, { signal })).relations : [];
+    const { embeddings = [] } = wanted.vectors
+      ? await engine.passages({ ...request, embed: true }, { signal })
+      : {};
+    engine.forget(request.document);
+    const relations = foundRelations(text, found).map((each) => ({
+      probability: each.relation.probability,
+      payload: JSON.stringify(each),
+    }));
+    const { document } = request;
+    const findings = { document, models: wanted.models, relations, vectors: embeddings };
+    await client.request(findingsMethod, findings, signal);
+  }
+
+  private async requestFor(uri: vscode.Uri) {
+    const text = await readDocument(uri, { maxBytes: this.parts.settings.maxFileSizeMB * 1024 * 1024 });
+    const format = formatOf({ fileName: uri.path, head: text.slice(0, headLength) });
+    return { text, request: { document: uri.toString(), text, format, priority: 'background' as const } };
+  }
+
+  /** One unfit file is passed over; an engine that cannot work ends the run. */
+  private async passOver(uri: vscode.Uri, work: () => Promise<void>): Promise<void> {
+    try {
+      await work();
+    } catch (error) {
+      if (!(error instanceof BioBertError) || !unfit.has(error.code)) throw error;
+      this.parts.log.info(`Index: passed over ${uri.path}: ${error.userMessage}`);
+    }
+  }
+
+  /** @returns the model's hash; undefined where it is not installed. */
+  private async modelOf(task: ModelTask, signal: AbortSignal): Promise<string | undefined> {
+    try {
+      return (await this.parts.engine.load(signal, task)).hash.slice(0, 16);
+    } catch (error) {
+      const isMissing = error instanceof BioBertError && missing.has(error.code);
+      if (!isMissing) throw error;
+      this.parts.log.info(`Index: goes without ${task}: ${error.userMessage}`);
+      return undefined;
+    }
+  }
+
+  private async known(signal: AbortSignal): Promise<ReadonlyMap<string, KnownDocument>> {
+    const known = await this.parts.client.request(knownMethod, undefined, signal);
+    return new Map(known.map((each) => [each.document, each]));
+  }
+
+  private async count(signal: AbortSignal): Promise<void> {
+    this.currentStats = await this.parts.client.request(statsMethod, undefined, signal);
+    this.changed.fire();
+  }
+
+  private reporter(label: string, total: number): (done: number) => void {
+    const started = performance.now();
+    return (done) => {
+      const left = secondsLeft(performance.now() - started, done, total - done);
+      const words = [
+        `${label}: ${vscode.l10n.t('{0} of {1} documents', count(done), count(total))}`,
+        ...(left === undefined || done === total ? [] : [timeLeftWords(left)]),
+      ].join(' · ');
+      this.show({ label: words, fraction: done / total }, undefined);
+    };
+  }
+
+  /** Watched once the folder was indexed. */
+  private watch(): void {
+    if (this.watcher) return;
+    this.watcher = this._register(vscode.workspace.createFileSystemWatcher('**/*'));
+    const soon = (): void => {
+      clearTimeout(this.timer);
+      this.timer = setTimeout(() => this.update(), settleMs);
+    };
+    const wanted = new RegExp(
+      String.raw`\.(txt|text|md|markdown|tex|ltx|bib|xml|nxml|nbib|medline|ris|qmd|rmd)$`,
+      'i',
+    );
+    const follow = (uri: vscode.Uri): void => {
+      if (wanted.test(uri.path)) soon();
+    };
+    this._register(this.watcher.onDidCreate(follow));
+    this._register(this.watcher.onDidChange(follow));
+    this._register(this.watcher.onDidDelete(follow));
+  }
+
+  private show(work: PanelWork | undefined, notice: PanelNotice | undefined): void {
+    this.currentWork = work;
+    this.currentNotice = notice;
+    this.changed.fire();
+  }
+}
+
+const unfit: ReadonlySet<string> = new Set([
+  errorCodes.DOCUMENT_TOO_LARGE,
+  errorCodes.DOCUMENT_BINARY,
+  errorCodes.DOCUMENT_UNREADABLE,
+  errorCodes.DOCUMENT_FORMAT_UNKNOWN,
+]);
+
+const missing: ReadonlySet<string> = new Set([
+  errorCodes.MODEL_NOT_FOUND,
+  errorCodes.MODEL_FILE_MISSING,
+  errorCodes.MODEL_TASK_MISMATCH,
+]);
+
+async function stampOf(uri: vscode.Uri): Promise<string | undefined> {
+  try {
+    const { mtime, size } = await vscode.workspace.fs.stat(uri);
+    return `${mtime} ${size}`;
+  } catch {
+    // It went meanwhile.
+    return undefined;
+  }
+}

@@ -1,0 +1,38 @@
+import type { BioBertEngine } from '../../protocol/engine';
+import { searchMethod } from '../../protocol/indexMessages';
+import type { EditLog } from '../panel/editLog';
+import type { FoundPassages, PassageSource } from '../panel/passageSource';
+import type { FolderIndex } from './folderIndex';
+import type { IndexClient } from './indexClient';
+
+export interface FolderPassagesParts {
+  readonly client: IndexClient;
+  readonly index: FolderIndex;
+  readonly engine: BioBertEngine;
+  readonly edits: EditLog;
+}
+
+/** Passages of the indexed folder: by words at once, by meaning as far as the index has come. */
+export class FolderPassages implements PassageSource {
+  constructor(private readonly parts: FolderPassagesParts) {}
+
+  async find(question: string, limit: number, signal: AbortSignal): Promise<FoundPassages> {
+    const { client, index, engine, edits } = this.parts;
+    const { stats } = index;
+    const [vector] =
+      stats.embedded > 0
+        ? await engine.embed({ texts: [question], priority: 'interactive' }, { signal })
+        : [];
+    const found = await client.request(searchMethod, { question, vector, limit }, signal);
+    return {
+      passages: found.map(({ document, passage, sentenceLines }) => ({
+        document,
+        moment: edits.now(document),
+        passage,
+        sentenceLines,
+      })),
+      documents: stats.documents,
+      searched: stats.passages,
+    };
+  }
+}

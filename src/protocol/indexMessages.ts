@@ -1,0 +1,138 @@
+/** What the extension host asks of the worker that keeps the index of a folder. */
+import type { ProseRun, Span, TextPassage } from '../core/types';
+import { isArrayOf, isCount, isNumber, isOneOf, isOptional, isShape, isString, isUndefined } from './guards';
+import type { Guard } from './guards';
+import type { Method } from './rpc';
+
+/** A passage with the lines of its sentences. */
+export interface IndexedPassage {
+  readonly passage: TextPassage;
+  readonly sentenceLines: readonly number[];
+}
+
+export interface IndexStats {
+  readonly documents: number;
+  readonly passages: number;
+  readonly relations: number;
+  /** Passages that can be found by meaning. */
+  readonly embedded: number;
+}
+
+/** A document as the index knows it. */
+export interface KnownDocument {
+  readonly document: string;
+  /** Changes when the file does. */
+  readonly stamp: string;
+  /** Names the models that its relations and vectors are from; empty: none yet. */
+  readonly models: string;
+}
+
+export interface PutDocument {
+  readonly document: string;
+  readonly stamp: string;
+  readonly passages: readonly IndexedPassage[];
+}
+
+export interface PutFindings {
+  readonly document: string;
+  readonly models: string;
+  /** Opaque to the index; with the probability that they are ranked by. */
+  readonly relations: readonly { readonly probability: number; readonly payload: string }[];
+  /** One unit vector a passage, in the order of the passages, or none. */
+  readonly vectors: readonly Float32Array[];
+}
+
+export interface SearchRequest {
+  readonly question: string;
+  /** The question as a unit vector; without it words alone decide. */
+  readonly vector?: Float32Array | undefined;
+  readonly limit: number;
+}
+
+export interface FoundPassage extends IndexedPassage {
+  readonly document: string;
+}
+
+export interface FoundRelations {
+  readonly document: string;
+  readonly payloads: readonly string[];
+}
+
+const isOffsets = isShape<Span>({ start: isCount, end: isCount });
+const isRun = isShape<ProseRun>({
+  start: isCount,
+  length: isCount,
+  documentStart: isCount,
+  documentLength: isCount,
+});
+
+const isPassage = isShape<TextPassage>({
+  start: isCount,
+  end: isCount,
+  text: isString,
+  base: isCount,
+  runs: isArrayOf(isRun),
+  sentences: isArrayOf(isOffsets),
+});
+
+const indexed = { passage: isPassage, sentenceLines: isArrayOf(isCount) } as const;
+const isVector: Guard<Float32Array> = (value): value is Float32Array => value instanceof Float32Array;
+const isNever = isOneOf<never>([]);
+
+function method<Params, Result>(
+  name: string,
+  isParams: Guard<Params>,
+  isResult: Guard<Result>,
+): Method<Params, Result> {
+  return { name, isParams, isResult, isProgress: isNever };
+}
+
+export const statsMethod = method(
+  'stats',
+  isUndefined,
+  isShape<IndexStats>({ documents: isCount, passages: isCount, relations: isCount, embedded: isCount }),
+);
+
+export const knownMethod = method(
+  'known',
+  isUndefined,
+  isArrayOf(isShape<KnownDocument>({ document: isString, stamp: isString, models: isString })),
+);
+
+export const putMethod = method(
+  'put',
+  isShape<PutDocument>({
+    document: isString,
+    stamp: isString,
+    passages: isArrayOf(isShape<IndexedPassage>(indexed)),
+  }),
+  isUndefined,
+);
+
+export const findingsMethod = method(
+  'findings',
+  isShape<PutFindings>({
+    document: isString,
+    models: isString,
+    relations: isArrayOf(
+      isShape<PutFindings['relations'][number]>({ probability: isNumber, payload: isString }),
+    ),
+    vectors: isArrayOf(isVector),
+  }),
+  isUndefined,
+);
+
+export const removeMethod = method('remove', isArrayOf(isString), isUndefined);
+
+export const searchMethod = method(
+  'search',
+  isShape<SearchRequest>({ question: isString, vector: isOptional(isVector), limit: isCount }),
+  isArrayOf(isShape<FoundPassage>({ document: isString, ...indexed })),
+);
+
+/** The most probable ones, in parts; within a part by document. */
+export const relationsMethod = method(
+  'relations',
+  isShape<{ readonly from: number; readonly limit: number }>({ from: isCount, limit: isCount }),
+  isArrayOf(isShape<FoundRelations>({ document: isString, payloads: isArrayOf(isString) })),
+);

@@ -1,0 +1,54 @@
+/** Entry of the worker that keeps a folder's index: SQLite works without a pause, so not on the extension host. */
+import { parentPort, workerData } from 'node:worker_threads';
+import {
+  findingsMethod,
+  knownMethod,
+  putMethod,
+  relationsMethod,
+  removeMethod,
+  searchMethod,
+  statsMethod,
+} from '../../protocol/indexMessages';
+import { Rpc, type Port } from '../../protocol/rpc';
+import { PassageStore } from './passageStore';
+import { openSql } from './sqlite';
+
+function serve(port: Port, file: string): void {
+  const rpc = new Rpc(port);
+  let opened: PassageStore | undefined;
+  // At the first request, so that a failure is somebody's answer.
+  const store = (): PassageStore => (opened ??= new PassageStore(openSql(file)));
+  rpc.handle(statsMethod, () => answer(() => store().stats()));
+  rpc.handle(knownMethod, () => answer(() => store().known()));
+  rpc.handle(putMethod, (document) => answer(() => void store().put(document)));
+  rpc.handle(findingsMethod, (findings) => answer(() => void store().putFindings(findings)));
+  rpc.handle(removeMethod, (documents) => answer(() => void store().remove(documents)));
+  rpc.handle(searchMethod, (request) => answer(() => store().search(request)));
+  rpc.handle(relationsMethod, ({ from, limit }) => answer(() => store().relations(from, limit)));
+}
+
+/** What is thrown becomes a rejection. */
+function answer<T>(work: () => T): Promise<T> {
+  return new Promise((resolve) => {
+    resolve(work());
+  });
+}
+
+if (parentPort) {
+  const port = parentPort;
+  const { file } = workerData as { readonly file: string };
+  serve(
+    {
+      postMessage: (message) => {
+        port.postMessage(message);
+      },
+      onMessage: (listener) => {
+        port.on('message', listener);
+      },
+      onClose: (listener) => {
+        port.on('close', listener);
+      },
+    },
+    file,
+  );
+}

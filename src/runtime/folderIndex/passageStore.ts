@@ -1,0 +1,233 @@
+import { fuseRankings } from '../../core/questions/rank';
+import type { ProseRun, TextPassage } from '../../core/types';
+import type {
+  FoundPassage,
+  FoundRelations,
+  IndexedPassage,
+  IndexStats,
+  KnownDocument,
+  PutDocument,
+  PutFindings,
+  SearchRequest,
+} from '../../protocol/indexMessages';
+import { fullTextQuery } from './fullTextQuery';
+import type { Sql } from './sqlite';
+import { VectorSearch } from './vectorSearch';
+
+/** Raised whenever the meaning of what is stored changes; an older index is made again. */
+const version = 1;
+
+const schema = `
+CREATE TABLE documents (id INTEGER PRIMARY KEY, name TEXT UNIQUE NOT NULL, stamp TEXT NOT NULL, models TEXT NOT NULL);
+CREATE TABLE passages (id INTEGER PRIMARY KEY, document INTEGER NOT NULL, place TEXT NOT NULL, vector BLOB);
+CREATE INDEX passages_document ON passages (document);
+CREATE VIRTUAL TABLE words USING fts5 (text, tokenize = "porter unicode61 remove_diacritics 2");
+CREATE TABLE relations (id INTEGER PRIMARY KEY, document INTEGER NOT NULL, probability REAL NOT NULL, payload TEXT NOT NULL);
+CREATE INDEX relations_document ON relations (document);
+CREATE INDEX relations_probability ON relations (probability);
+PRAGMA user_version = ${version};
+`;
+
+/** Passages of each ranking that go into the joint one. */
+const rankedPassages = 200;
+
+/** A passage without its text, as short as can be: most of an index is places. */
+type StoredPlace = readonly [
+  start: number,
+  end: number,
+  base: number,
+  runs: readonly number[],
+  sentences: readonly number[],
+  lines: readonly number[],
+];
+
+/** Documents of a folder, cut into passages that are found by words and by meaning, with the relations in them. */
+export class PassageStore {
+  private readonly vectors = new VectorSearch();
+
+  constructor(private readonly sql: Sql) {
+    const [row] = sql.all('PRAGMA user_version');
+    if (row?.['user_version'] !== version) this.create();
+    for (const { id, vector } of sql.all('SELECT id, vector FROM passages WHERE vector IS NOT NULL')) {
+      if (vector instanceof Uint8Array) this.vectors.set(Number(id), vector);
+    }
+  }
+
+  stats(): IndexStats {
+    const count = (table: string): number =>
+      Number(this.sql.all(`SELECT count(*) AS n FROM ${table}`)[0]?.['n'] ?? 0);
+    return {
+      documents: count('documents'),
+      passages: count('passages'),
+      relations: count('relations'),
+      embedded: this.vectors.size,
+    };
+  }
+
+  known(): readonly KnownDocument[] {
+    return this.sql.all('SELECT name, stamp, models FROM documents').map(({ name, stamp, models }) => ({
+      document: String(name),
+      stamp: String(stamp),
+      models: String(models),
+    }));
+  }
+
+  /** Puts a document in the place of what was known of it. */
+  put({ document, stamp, passages }: PutDocument): void {
+    this.atOnce(() => {
+      this.drop(document);
+      this.sql.run('INSERT INTO documents (name, stamp, models) VALUES (?, ?, ?)', document, stamp, '');
+      const id = this.idOf(document) ?? 0;
+      for (const each of passages) {
+        this.sql.run('INSERT INTO passages (document, place) VALUES (?, ?)', id, encode(each));
+        this.sql.run('INSERT INTO words (rowid, text) VALUES (last_insert_rowid(), ?)', each.passage.text);
+      }
+    });
+  }
+
+  /** Adds what models found in a document. Without effect where the document went meanwhile. */
+  putFindings({ document, models, relations, vectors }: PutFindings): void {
+    const id = this.idOf(document);
+    if (id === undefined) return;
+    this.atOnce(() => {
+      this.sql.run('UPDATE documents SET models = ? WHERE id = ?', models, id);
+      this.sql.run('DELETE FROM relations WHERE document = ?', id);
+      for (const { probability, payload } of relations) {
+        this.sql.run(
+          'INSERT INTO relations (document, probability, payload) VALUES (?, ?, ?)',
+          id,
+          probability,
+          payload,
+        );
+      }
+      const passages = this.sql.all('SELECT id FROM passages WHERE document = ? ORDER BY id', id);
+      passages.forEach((row, index) => {
+        const vector = vectors[index];
+        if (!vector || vectors.length !== passages.length) return;
+        const stored = this.vectors.add(Number(row['id']), vector);
+        this.sql.run('UPDATE passages SET vector = ? WHERE id = ?', stored, Number(row['id']));
+      });
+    });
+  }
+
+  remove(documents: readonly string[]): void {
+    this.atOnce(() => {
+      for (const document of documents) this.drop(document);
+    });
+  }
+
+  /** Passages that may answer, best first: by words (BM25) and by meaning, joined by rank. */
+  search({ question, vector, limit }: SearchRequest): readonly FoundPassage[] {
+    const byWords = this.byWords(question);
+    const byMeaning = vector ? this.vectors.nearest(vector, rankedPassages) : [];
+    const rankings = [byWords, byMeaning].filter((ranking) => ranking.length > 0);
+    return fuseRankings(rankings, limit).flatMap((id) => this.passage(id) ?? []);
+  }
+
+  /** The most probable relations from the `from`th on, by document. */
+  relations(from: number, limit: number): readonly FoundRelations[] {
+    const rows = this.sql.all(
+      `SELECT name, payload FROM (SELECT * FROM relations ORDER BY probability DESC, id LIMIT ? OFFSET ?) AS found
+       JOIN documents ON documents.id = found.document ORDER BY name, found.id`,
+      limit,
+      from,
+    );
+    const found: { document: string; payloads: string[] }[] = [];
+    for (const { name, payload } of rows) {
+      const document = String(name);
+      const last = found.at(-1);
+      if (last?.document === document) last.payloads.push(String(payload));
+      else found.push({ document, payloads: [String(payload)] });
+    }
+    return found;
+  }
+
+  private byWords(question: string): readonly number[] {
+    const query = fullTextQuery(question);
+    if (query === '') return [];
+    return this.sql
+      .all('SELECT rowid AS id FROM words WHERE words MATCH ? ORDER BY rank LIMIT ?', query, rankedPassages)
+      .map(({ id }) => Number(id));
+  }
+
+  private passage(id: number): FoundPassage | undefined {
+    const [row] = this.sql.all(
+      `SELECT name, place, text FROM passages JOIN documents ON documents.id = passages.document
+       JOIN words ON words.rowid = passages.id WHERE passages.id = ?`,
+      id,
+    );
+    return row && { document: String(row['name']), ...decode(String(row['place']), String(row['text'])) };
+  }
+
+  private idOf(document: string): number | undefined {
+    const [row] = this.sql.all('SELECT id FROM documents WHERE name = ?', document);
+    return row && Number(row['id']);
+  }
+
+  private drop(document: string): void {
+    const id = this.idOf(document);
+    if (id === undefined) return;
+    for (const row of this.sql.all('SELECT id FROM passages WHERE document = ?', id)) {
+      this.vectors.remove(Number(row['id']));
+      this.sql.run('DELETE FROM words WHERE rowid = ?', Number(row['id']));
+    }
+    this.sql.run('DELETE FROM passages WHERE document = ?', id);
+    this.sql.run('DELETE FROM relations WHERE document = ?', id);
+    this.sql.run('DELETE FROM documents WHERE id = ?', id);
+  }
+
+  private atOnce(work: () => void): void {
+    this.sql.exec('BEGIN');
+    try {
+      work();
+      this.sql.exec('COMMIT');
+    } catch (error) {
+      this.sql.exec('ROLLBACK');
+      throw error;
+    }
+  }
+
+  private create(): void {
+    for (const table of ['documents', 'passages', 'words', 'relations']) {
+      this.sql.exec(`DROP TABLE IF EXISTS ${table}`);
+    }
+    this.sql.exec(schema);
+  }
+}
+
+function encode({ passage, sentenceLines }: IndexedPassage): string {
+  const { start, end, base, runs, sentences } = passage;
+  const place: StoredPlace = [
+    start,
+    end,
+    base,
+    runs.flatMap((run) => [run.start, run.length, run.documentStart, run.documentLength]),
+    sentences.flatMap((span) => [span.start, span.end]),
+    sentenceLines,
+  ];
+  return JSON.stringify(place);
+}
+
+function decode(place: string, text: string): IndexedPassage {
+  const [start, end, base, runs, sentences, lines] = JSON.parse(place) as StoredPlace;
+  const passage: TextPassage = {
+    start,
+    end,
+    text,
+    base,
+    runs: chunks(runs, 4).map(([from = 0, length = 0, documentStart = 0, documentLength = 0]): ProseRun => ({
+      start: from,
+      length,
+      documentStart,
+      documentLength,
+    })),
+    sentences: chunks(sentences, 2).map(([from = 0, to = 0]) => ({ start: from, end: to })),
+  };
+  return { passage, sentenceLines: lines };
+}
+
+function chunks(numbers: readonly number[], size: number): number[][] {
+  const found: number[][] = [];
+  for (let at = 0; at < numbers.length; at += size) found.push(numbers.slice(at, at + size));
+  return found;
+}

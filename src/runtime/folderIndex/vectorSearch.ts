@@ -1,0 +1,48 @@
+/** Largest value of a signed byte. */
+const scale = 127;
+
+/**
+ * Unit vectors, each number in a byte: a quarter of the memory, and the order of the nearest hardly changes.
+ * All are compared: thirty thousand take milliseconds.
+ */
+export class VectorSearch {
+  private readonly vectors = new Map<number, Int8Array>();
+
+  get size(): number {
+    return this.vectors.size;
+  }
+
+  /** @returns the bytes to store. */
+  add(id: number, vector: Float32Array): Uint8Array {
+    const bytes = Int8Array.from(vector, (value) => Math.round(Math.max(-1, Math.min(1, value)) * scale));
+    this.vectors.set(id, bytes);
+    return new Uint8Array(bytes.buffer, bytes.byteOffset, bytes.byteLength);
+  }
+
+  /** As {@link add} gave it. */
+  set(id: number, stored: Uint8Array): void {
+    this.vectors.set(id, Int8Array.from(stored));
+  }
+
+  remove(id: number): void {
+    this.vectors.delete(id);
+  }
+
+  /** Ids, nearest first. Vectors of another length, from another model, are left out. */
+  nearest(question: Float32Array, limit: number): readonly number[] {
+    const scored: (readonly [id: number, score: number])[] = [];
+    for (const [id, vector] of this.vectors) {
+      if (vector.length === question.length) scored.push([id, product(question, vector)]);
+    }
+    return scored
+      .sort(([, a], [, b]) => b - a)
+      .slice(0, limit)
+      .map(([id]) => id);
+  }
+}
+
+function product(a: Float32Array, b: Int8Array): number {
+  let sum = 0;
+  for (let i = 0; i < b.length; i++) sum += (a[i] ?? 0) * (b[i] ?? 0);
+  return sum;
+}
