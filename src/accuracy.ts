@@ -1,7 +1,10 @@
 import { main } from './cli/accuracy/program';
+import { measureQuestions } from './cli/accuracy/questions/program';
 
 process.env['ORT_DISABLE_TELEMETRY'] = '1';
 
-void main(process.argv.slice(2)).then((exitCode) => {
+const [task, ...rest] = process.argv.slice(2);
+
+void (task === 'questions' ? measureQuestions(rest) : main(process.argv.slice(2))).then((exitCode) => {
   process.exitCode = exitCode;
 });

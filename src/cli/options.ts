@@ -44,6 +44,12 @@ export function readThreads(value: string): number {
   throw new InvalidArgumentError('It is a whole number from 0 (chosen for you) to 64.');
 }
 
+export function readCount(value: string): number {
+  const count = /^\d+$/.test(value) ? Number(value) : 0;
+  if (count >= 1 && count <= 1000) return count;
+  throw new InvalidArgumentError('It is a whole number from 1 to 1000.');
+}
+
 export function readTypes(value: string): readonly string[] {
   const types = value.split(',').map((type) => type.trim());
   if (types.every((type) => type !== '')) return types;

@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs';
 import * as path from 'node:path';
 import { Command, CommanderError, Option } from 'commander';
 import { defaultMinProbability } from '../core/pipeline';
+import { addAskCommand } from './askCommand';
 import { addConvertCommand } from './convertCommand';
 import { exitCodes } from './exitCodes';
 import {
@@ -49,6 +50,7 @@ function createProgram(setExitCode: (code: number) => void): Command {
     .exitOverride();
   addTagCommand(program, setExitCode);
   addRelationsCommand(program, setExitCode, path.join(packageFolder, 'models'));
+  addAskCommand(program, setExitCode, path.join(packageFolder, 'models'));
   addConvertCommand(program, setExitCode);
   return program;
 }

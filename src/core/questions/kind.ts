@@ -14,6 +14,10 @@ const plural =
 const verb =
   /^(?:is|are|was|were|do|does|did|has|have|had|can|could|should|will|would|may|might|must|be|been|that|which|who)$/;
 
+/** Verbs of the singular, which look like plurals. */
+const singularVerb =
+  /^(?:causes|encodes|binds|regulates|inhibits|treats|targets|affects|controls|leads|plays|contains|interacts|occurs|produces|mediates|catalyzes|catalyses|underlies|forms|makes|gives|shows|means|stands|activates|increases|decreases|reduces|induces|results|belongs|describes|refers|acts|works|happens|represents|characterizes|predicts|prevents|promotes|drives|carries|cleaves|blocks|utilizes|uses|harbors|harbours|employs|requires|transcribes|distinguishes|secretes)$/;
+
 /**
  * What kind of answer a question asks for, by its words.
  *
@@ -22,7 +26,11 @@ const verb =
  * or number.
  */
 export function questionKind(question: string): QuestionKind {
-  const words = question.toLowerCase().match(/[\p{L}\p{N}][\p{L}\p{N}'’/-]*/gu) ?? [];
+  const words =
+    question
+      .toLowerCase()
+      .replace(/^\s*please\s+/, '')
+      .match(/[\p{L}\p{N}][\p{L}\p{N}'’/-]*/gu) ?? [];
   const [first = ''] = words;
   if (auxiliary.test(first)) return 'yesno';
   if (listVerb.test(first)) return 'list';
@@ -46,10 +54,11 @@ function asksForSeveral(rest: readonly string[]): boolean {
   const [first = ''] = rest;
   if (first === 'are' || first === 'were') return true;
   if (verb.test(first)) return false;
-  const end = rest.findIndex((word) => verb.test(word) || /^(?:of|in|for|with|by|to|on|from)$/.test(word));
+  const end = rest.findIndex(
+    (word) => verb.test(word) || singularVerb.test(word) || /^(?:of|in|for|with|by|to|on|from)$/.test(word),
+  );
   const noun = rest.slice(0, end < 0 ? Math.min(rest.length, 4) : end);
   const next = end < 0 ? '' : (rest[end] ?? '');
   if (/^(?:are|were|have)$/.test(next)) return true;
-  if (/^(?:is|was|has|does)$/.test(next)) return false;
   return noun.some((word) => plural.test(word) && !singular.test(word));
 }

@@ -63,6 +63,7 @@ describe('passages', () => {
         const all = segments.reduce((sum, segment) => sum + (segment.text.match(/\p{L}/gu)?.length ?? 0), 0);
         expect(kept).toBe(all);
       }),
+      { numRuns: 50 },
     );
   });
 });

@@ -1,0 +1,90 @@
+import { toDocument } from '../core/document/place';
+import { roundProbability } from '../core/formats/mention';
+import type { Span, TextPassage } from '../core/types';
+import type { AnswerResult } from '../protocol/engine';
+import { shownName } from './documents';
+
+export const answerFormats = ['text', 'jsonl'] as const;
+export type AnswerFormat = (typeof answerFormats)[number];
+
+/** A passage that was read, and the document that it comes from. */
+export interface ReadPassage {
+  readonly document: string;
+  readonly passage: TextPassage;
+}
+
+type AnswerWriter = (result: AnswerResult, passages: readonly ReadPassage[]) => string;
+
+export const answerWriters: Readonly<Record<AnswerFormat, AnswerWriter>> = {
+  jsonl: writeJson,
+  text: writeText,
+};
+
+/** A span of a passage in its document, and what a reader sees of it. */
+interface Place extends Span {
+  readonly document: string;
+  readonly text: string;
+}
+
+function placeOf(passages: readonly ReadPassage[], passage: number, { start, end }: Span): Place {
+  const read = passages[passage];
+  if (!read) return { document: '', start: 0, end: 0, text: '' };
+  const text = read.passage.text.slice(start, end).replace(/\s+/gu, ' ');
+  return { document: read.document, ...toDocument(read.passage, start, end), text };
+}
+
+function writeJson({ answers, verdict }: AnswerResult, passages: readonly ReadPassage[]): string {
+  if (verdict) {
+    const { yes, no, maybe } = verdict;
+    const reasons = verdict.reasons.map((reason) => ({
+      ...placeOf(passages, reason.passage, reason.sentence),
+      verdict: reason.verdict,
+      weight: roundProbability(reason.weight),
+    }));
+    const rounded = {
+      yes: roundProbability(yes),
+      no: roundProbability(no),
+      maybe: roundProbability(maybe),
+    };
+    return `${JSON.stringify({ verdict: rounded, reasons })}\n`;
+  }
+  return answers
+    .map((answer) => {
+      const { document: _document, ...sentence } = placeOf(passages, answer.passage, answer.sentence);
+      const line = {
+        ...placeOf(passages, answer.passage, answer),
+        probability: roundProbability(answer.probability),
+        sentence,
+        alsoIn: answer.alsoIn.map((other) => {
+          const { text: _text, ...place } = placeOf(passages, other.passage, other);
+          return place;
+        }),
+      };
+      return `${JSON.stringify(line)}\n`;
+    })
+    .join('');
+}
+
+function writeText({ answers, verdict }: AnswerResult, passages: readonly ReadPassage[]): string {
+  if (verdict) {
+    const { yes, no, maybe } = verdict;
+    const reasons = verdict.reasons.map(({ passage, sentence, verdict: said }) => {
+      const { document, text } = placeOf(passages, passage, sentence);
+      return `  ${said.padEnd(4)} ${shownName(document)}\n       ${text}\n`;
+    });
+    return `Yes ${percent(yes)}   No ${percent(no)}   Maybe ${percent(maybe)}\n${reasons.join('')}`;
+  }
+  return answers
+    .map((answer, rank) => {
+      const { document, text, start } = placeOf(passages, answer.passage, answer);
+      const sentence = placeOf(passages, answer.passage, answer.sentence).text;
+      const others = answer.alsoIn.length > 0 ? `, and ${answer.alsoIn.length} more` : '';
+      const head = `${String(rank + 1).padStart(2)}  ${text}  ${percent(answer.probability)}`;
+      return `${head}  (${shownName(document)}:${start}${others})\n    ${sentence}\n`;
+    })
+    .join('');
+}
+
+function percent(probability: number): string {
+  return `${Math.round(100 * probability)} %`;
+}

@@ -1,0 +1,195 @@
+import * as path from 'node:path';
+import { type Command, Option } from 'commander';
+import { BioBertError, errorCodes, isCancelled } from '../core/errors';
+import { checkPassages, checkQuestion } from '../core/questions/check';
+import { selectPassages } from '../core/questions/select';
+import type { QuestionKind, TextPassage } from '../core/types';
+import type { QuestionEngine } from '../protocol/engine';
+import { createEngine } from '../runtime/engine';
+import { type AnswerFormat, answerFormats, answerWriters, type ReadPassage } from './answerWriters';
+import { runDocuments, type DocumentOptions, type SourceDocument } from './documents';
+import { exitCodes } from './exitCodes';
+import { findInputs, standardInput } from './inputs';
+import { listenForInterrupt } from './interrupt';
+import { languages, readCount, readEncoding, readProbability, readThreads } from './options';
+import { errorLine } from './report';
+import { checkFiles } from './use';
+
+/** The options of `biobert ask`, read. */
+export interface AskCommandOptions extends DocumentOptions {
+  readonly format: AnswerFormat;
+  /** Folder of the question model. */
+  readonly model: string;
+  /** Absent: recognised from the question's words. */
+  readonly kind?: QuestionKind;
+  readonly maxAnswers?: number;
+  readonly minProbability?: number;
+  readonly recursive: boolean;
+  readonly threads: number;
+}
+
+/** `biobert ask`. @param models The folder of the models that ship. */
+export function addAskCommand(program: Command, setExitCode: (code: number) => void, models: string): void {
+  program
+    .command('ask')
+    .summary('Ask a question about documents.')
+    .description(
+      'Answers a question from documents, with the sentences that answer it: names and numbers, lists, or yes and no. Of many documents only the passages that fit the question best are read.',
+    )
+    .argument('<question>', 'In one sentence, as in "Which gene causes Huntington disease?"')
+    .argument('[files...]', 'Documents; - is standard input, which is also read where no file is named.')
+    .addOption(new Option('-f, --format <format>', 'What is written.').choices(answerFormats).default('text'))
+    .addOption(
+      new Option('-k, --kind <kind>', 'What is asked for. (default: by the words of the question)').choices([
+        'factoid',
+        'list',
+        'yesno',
+      ]),
+    )
+    .option('-n, --max-answers <number>', 'At most so many. (default: 5, for a list 30)', readCount)
+    .option('-p, --min-probability <number>', 'Leave out less probable answers.', readProbability)
+    .addOption(
+      new Option('-l, --language <id>', 'What the documents are written in.')
+        .choices(languages)
+        .default('auto', 'by file name and beginning'),
+    )
+    .option('-r, --recursive', 'Read the documents in folders that are named.', false)
+    .addOption(
+      new Option('--encoding <name>', 'Of files without a byte order mark.')
+        .argParser(readEncoding)
+        .default(undefined, 'utf-8'),
+    )
+    .option('-m, --model <folder>', 'Another question model.', path.join(models, 'questions'))
+    .option('--threads <number>', 'Threads of the model; 0: half the cores, at most 4.', readThreads, 0)
+    .option('-q, --quiet', 'No progress bar and no warnings.', false)
+    .addHelpText('after', help)
+    .action(async (question: string, files: string[], options: AskCommandOptions, command: Command) => {
+      setExitCode(await runAsk(question, files, options, command));
+    });
+}
+
+const help = `
+Formats:
+  text   Answers with their sentences, for people.
+  jsonl  One line an answer, best first: {"document", "start", "end", "text", "probability", "sentence": {"start", "end",
+         "text"}, "alsoIn": [{"document", "start", "end"}]}. For yes and no one line {"verdict": {"yes", "no", "maybe"},
+         "reasons": [{"document", "start", "end", "text", "verdict", "weight"}]}.
+  Offsets count UTF-16 code units of the file's text, without its byte order mark.
+
+Examples:
+  biobert ask "Which gene causes Huntington disease?" paper.md
+  biobert ask --format jsonl "Does aspirin prevent colorectal cancer?" *.nbib
+  biobert ask --recursive "List drugs that inhibit EGFR." papers/
+
+Exit codes: 0 answered; 1 some documents failed; 2 wrong use; 3 nothing answers; 130 interrupted.`;
+
+/** Runs `biobert ask`. @returns the exit code. @throws {CommanderError} on wrong use, {@link BioBertError}. */
+export async function runAsk(
+  question: string,
+  files: readonly string[],
+  options: AskCommandOptions,
+  command: Command,
+): Promise<number> {
+  checkFiles(files, undefined, command);
+  checkQuestion(question);
+  const interrupt = listenForInterrupt();
+  const engine = createEngine({ modelPath: '', questionsPath: options.model, threads: options.threads });
+  const run = { engine, signal: interrupt.signal, options };
+  try {
+    await engine.load(run.signal, 'question-answering').catch(withHint);
+    const passages: ReadPassage[] = [];
+    const failed = await readDocuments(files.length > 0 ? files : [standardInput], run, passages);
+    if (passages.length === 0) return exitCodes.failed;
+    const isAnswered = await answer(question, passages, run);
+    if (failed !== exitCodes.ok) return failed;
+    return isAnswered ? exitCodes.ok : exitCodes.noAnswer;
+  } catch (error) {
+    if (isCancelled(error)) return interrupt.exitCode ?? exitCodes.interrupted;
+    throw error;
+  } finally {
+    interrupt.dispose();
+    await engine.dispose();
+  }
+}
+
+/** At a terminal, another folder is one option away. */
+function withHint(error: unknown): never {
+  if (!(error instanceof BioBertError) || error.code !== errorCodes.MODEL_NOT_FOUND) throw error;
+  throw new BioBertError(
+    error.code,
+    error.message,
+    'Name the folder of a question model with --model, or install BioBERT again.',
+    { cause: error },
+  );
+}
+
+interface AskRun {
+  readonly engine: QuestionEngine & { forget(document: string): void };
+  readonly signal: AbortSignal;
+  readonly options: AskCommandOptions;
+}
+
+/** Cuts the documents into passages. @returns the exit code: a document that fails is reported and passed over. */
+async function readDocuments(
+  files: readonly string[],
+  { engine, signal, options }: AskRun,
+  passages: ReadPassage[],
+): Promise<number> {
+  const inputs = await findInputs(files, options);
+  const work = async ({ name, text, format }: SourceDocument) => {
+    try {
+      const found = (await engine.passages({ document: name, text, format }, { signal })).passages;
+      checkPassages(found.map((passage) => passage.text));
+      return { name, found };
+    } finally {
+      engine.forget(name);
+    }
+  };
+  const sink = {
+    open: () => Promise.resolve(),
+    write: ({ name, found }: { name: string; found: readonly TextPassage[] }) => {
+      for (const passage of found) passages.push({ document: name, passage });
+      return Promise.resolve();
+    },
+    close: () => Promise.resolve(),
+  };
+  return runDocuments({ inputs, options, sink, signal, work });
+}
+
+/** @returns whether there is an answer. */
+async function answer(
+  question: string,
+  passages: readonly ReadPassage[],
+  { engine, signal, options }: AskRun,
+): Promise<boolean> {
+  const { format, kind, maxAnswers, minProbability, quiet } = options;
+  const texts = passages.map(({ passage }) => passage.text);
+  const chosen = await selectPassages(question, texts, (some) => engine.embed({ texts: some }, { signal }));
+  const read = chosen.flatMap((index) => passages[index] ?? []);
+  const result = await engine.answer(
+    {
+      question,
+      passages: read.map(({ passage }) => ({ text: passage.text })),
+      ...(kind && { kind }),
+      ...(maxAnswers !== undefined && { maxAnswers }),
+      ...(minProbability !== undefined && { minProbability }),
+    },
+    { signal },
+  );
+  process.stdout.write(answerWriters[format](result, read));
+  const { verdict, answers } = result;
+  const isAnswered = verdict ? verdict.maybe < Math.max(verdict.yes, verdict.no) : answers.length > 0;
+  if (!isAnswered && !quiet) process.stderr.write(nothingLine(verdict !== undefined, read.length));
+  return isAnswered;
+}
+
+function nothingLine(isVerdict: boolean, read: number): string {
+  const what = isVerdict ? 'do not decide it' : 'do not answer it';
+  return errorLine(
+    new BioBertError(
+      errorCodes.ANSWER_NOT_FOUND,
+      `The ${read} passages that were read ${what}.`,
+      'Ask in other words, name more documents, or lower --min-probability.',
+    ),
+  );
+}
