@@ -3,30 +3,45 @@ import { createCueFinder, type CueFinder } from '../text/cues';
 import type { Cue, Relation, Segment, Span } from '../types';
 import { documentSpan, type MentionSentence } from './window';
 
-/** Finds the cues of sentences, each read once. */
-export function createSentenceCues(): (sentence: MentionSentence) => CueFinder {
-  const finders = new Map<MentionSentence, CueFinder>();
-  return (sentence) => {
-    const { segment, span } = sentence;
-    const finder = finders.get(sentence) ?? createCueFinder(segment.text.slice(span.start, span.end));
-    finders.set(sentence, finder);
-    return finder;
+/** What relations are told on: neighbouring sentences. */
+export interface Evidence extends Pick<Relation, 'evidence' | 'evidenceText'> {
+  readonly sentences: readonly MentionSentence[];
+  /** Of the sentence, where there is only one. Across sentences, no cue can be said to bear on both mentions. */
+  readonly findCues?: CueFinder;
+}
+
+/** Reads the stretches of a block, each once, however many relations stand in it. */
+export function createEvidence(
+  sentences: readonly MentionSentence[],
+): (first: number, last: number) => Evidence {
+  const known = new Map<string, Evidence>();
+  return (first, last) => {
+    const key = `${first} ${last}`;
+    const evidence = known.get(key) ?? readEvidence(sentences.slice(first, last + 1));
+    known.set(key, evidence);
+    return evidence;
   };
 }
 
-/**
- * The relation with its evidence: the stretch of these sentences. Cues are looked for where one sentence holds both
- * mentions; across sentences, none can be said to bear on both.
- */
+function readEvidence(sentences: readonly MentionSentence[]): Evidence {
+  const texts = sentences.map(({ segment, span }) => segment.text.slice(span.start, span.end));
+  const [only] = sentences.length === 1 ? texts : [];
+  return {
+    sentences,
+    evidence: documentSpan(sentences),
+    evidenceText: texts.map(readable).join(' '),
+    ...(only !== undefined && { findCues: createCueFinder(only) }),
+  };
+}
+
+/** The relation with its evidence and the cues in it. */
 export function toRelation(
   found: Pick<Relation, 'type' | 'subject' | 'object' | 'probability'>,
-  sentences: readonly MentionSentence[],
-  cuesIn: (sentence: MentionSentence) => CueFinder,
+  { sentences, evidence, evidenceText, findCues }: Evidence,
 ): Relation {
-  const texts = sentences.map(({ segment, span }) => readable(segment.text.slice(span.start, span.end)));
-  const relation = { ...found, evidence: documentSpan(sentences), evidenceText: texts.join(' ') };
-  const [only] = sentences;
-  return sentences.length === 1 && only ? { ...relation, ...cuesOf(found, only, cuesIn(only)) } : relation;
+  const relation = { ...found, evidence, evidenceText };
+  const [sentence] = sentences;
+  return findCues && sentence ? { ...relation, ...cuesOf(found, sentence, findCues) } : relation;
 }
 
 function cuesOf(

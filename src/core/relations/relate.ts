@@ -12,7 +12,7 @@ import { type Block, blocksOf } from './block';
 import { type BlockMention, type Candidate, candidatesOf, type MentionPair } from './candidates';
 import { logitCount, type RelationConfig } from './config';
 import { decodeCandidate, type FoundRelation, mergeFound, type PairLogits } from './decode';
-import { createSentenceCues, toRelation } from './evidence';
+import { createEvidence, toRelation } from './evidence';
 import { rowsOf, specialTokens } from './rows';
 import { type RelationModel, type ScoreJob, scorePairs } from './score';
 import { type MarkedSentence, markSentences, planWindows } from './window';
@@ -219,14 +219,14 @@ function shown(
     ({ type, head, probability }) =>
       probability >= (minProbability ?? heads[head]?.threshold ?? 0) && (types?.includes(type) ?? true),
   );
-  const cuesIn = createSentenceCues();
+  const evidenceOf = createEvidence(block.sentences);
   const relations = mergeFound(probable, heads).flatMap((each) => {
     const [subject, object] = [block.entities[each.subject], block.entities[each.object]];
     if (!subject || !object) return [];
     const ends = [block.places[each.subject] ?? 0, block.places[each.object] ?? 0];
-    const sentences = block.sentences.slice(Math.min(...ends), Math.max(...ends) + 1);
+    const evidence = evidenceOf(Math.min(...ends), Math.max(...ends));
     const { type, probability } = each;
-    return [toRelation({ type, subject, object, probability }, sentences, cuesIn)];
+    return [toRelation({ type, subject, object, probability }, evidence)];
   });
   return relations.sort((a, b) => a.evidence.start - b.evidence.start || a.subject.start - b.subject.start);
 }

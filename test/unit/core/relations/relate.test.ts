@@ -1,0 +1,252 @@
+import { describe, expect, it } from 'vitest';
+import { createTextCache } from '../../../../src/core/decode/spanCache';
+import { CancelledError } from '../../../../src/core/errors';
+import type { RelationConfig, RelationHead } from '../../../../src/core/relations/config';
+import type { FoundRelation } from '../../../../src/core/relations/decode';
+import { createRelater, type RelateOptions, type RelateRequest } from '../../../../src/core/relations/relate';
+import type { RelationBatch, RelationModel } from '../../../../src/core/relations/score';
+import { createTokenizer } from '../../../../src/core/tokens/encode';
+import { vocabularyFromText } from '../../../../src/core/tokens/vocabulary';
+import type { Entity, Segment } from '../../../../src/core/types';
+
+const words = [
+  'drug',
+  'gene',
+  'cancer',
+  'blocks',
+  'of',
+  'not',
+  'may',
+  'this',
+  'that',
+  '.',
+  ',',
+  'toxin',
+  'other',
+];
+const marks = ['[Chemical]', '[/Chemical]', '[Gene]', '[/Gene]', '[Disease]', '[/Disease]'];
+const pieces = ['[PAD]', '[UNK]', '[CLS]', '[SEP]', '[MASK]', ...marks, ...words];
+const tokenizer = createTokenizer(vocabularyFromText(`${pieces.join('\n')}\n`), {
+  lowercase: true,
+  spaceChineseCharacters: true,
+});
+const idOf = (piece: string) => pieces.indexOf(piece);
+
+const named = (subject: string, object: string, label: string, type = label) => ({
+  subject,
+  object,
+  label,
+  type,
+});
+const local: RelationHead = {
+  name: 'local',
+  scope: 'sentence',
+  labels: ['inhibitor', 'activator'],
+  pairs: [['Chemical', 'Gene']],
+  relations: [named('Chemical', 'Gene', 'inhibitor'), named('Chemical', 'Gene', 'activator')],
+  threshold: 0.5,
+};
+const wide: RelationHead = {
+  name: 'wide',
+  scope: 'document',
+  labels: ['induces', 'hidden'],
+  pairs: [['Chemical', 'Disease']],
+  relations: [named('Chemical', 'Disease', 'induces'), named('Gene', 'Gene', 'induces', 'binds')],
+  threshold: 0.5,
+};
+
+function configOf(changes: Partial<RelationConfig> = {}): RelationConfig {
+  return {
+    heads: [local, wide],
+    markers: new Map(
+      ['Chemical', 'Gene', 'Disease'].map((type) => [
+        type,
+        { open: idOf(`[${type}]`), close: idOf(`[/${type}]`) },
+      ]),
+    ),
+    maskId: idOf('[MASK]'),
+    tokenTypes: 'shape',
+    maxTokens: 64,
+    ...changes,
+  };
+}
+
+/** `drug` inhibits any gene, `toxin` activates it and induces cancer; genes bind each other weakly. */
+function fakeModel(onRun?: () => void): RelationModel & { readonly batches: RelationBatch[] } {
+  const batches: RelationBatch[] = [];
+  return {
+    batches,
+    run: async (batch) => {
+      batches.push(batch);
+      await Promise.resolve();
+      onRun?.();
+      const count = batch.pairs.length / 3;
+      const data = new Float32Array(count * 4).fill(-6);
+      for (let i = 0; i < count; i += 1) {
+        const row = Number(batch.pairs[3 * i]);
+        const at = row * batch.length + Number(batch.pairs[3 * i + 1]) + 1;
+        const subject = Number(batch.inputIds[at]);
+        if (subject === idOf('drug')) data[4 * i] = 4;
+        if (subject === idOf('toxin')) data.set([1, 4, 2, -6], 4 * i);
+        if (subject === idOf('gene')) data[4 * i + 2] = 1;
+        if (subject === idOf('other')) data[4 * i + 3] = 5;
+      }
+      return { data, dims: [count, 4] };
+    },
+  };
+}
+
+const typeOf: Readonly<Record<string, string>> = {
+  drug: 'Chemical',
+  toxin: 'Chemical',
+  other: 'Chemical',
+  gene: 'Gene',
+  cancer: 'Disease',
+};
+
+/** A document of these segments, one a line, with every word that has a type as a mention. */
+function requestOf(...texts: readonly string[]): RelateRequest & { readonly document: string } {
+  let base = 0;
+  const segments: Segment[] = [];
+  const entities: Entity[] = [];
+  for (const text of texts) {
+    const run = { start: 0, length: text.length, documentStart: 0, documentLength: text.length };
+    segments.push({ text, base, runs: [run] });
+    for (const match of text.matchAll(/drug|toxin|other|gene|cancer/giu)) {
+      const start = base + match.index;
+      const [name] = match;
+      const type = typeOf[name.toLowerCase()] ?? '';
+      entities.push({ start, end: start + name.length, text: name, name, type, probability: 1 });
+    }
+    base += text.length + 1;
+  }
+  return { segments, entities, document: texts.join('\n') };
+}
+
+function setUp(changes: Partial<RelationConfig> = {}, onRun?: () => void) {
+  const model = fakeModel(onRun);
+  const relater = createRelater({
+    model,
+    tokenizer,
+    config: configOf(changes),
+    cache: createTextCache<FoundRelation>(),
+    maxTokensPerBatch: 128,
+  });
+  const brief = async (request: RelateRequest, options?: RelateOptions) => {
+    const { relations } = await relater.relate(request, options);
+    return relations.map(({ type, subject, object }) => `${subject.name} ${type} ${object.name}`);
+  };
+  return { model, relater, brief };
+}
+
+describe('relate', () => {
+  it('finds relations at their places in the document', async () => {
+    const { relater } = setUp();
+    const request = requestOf('This drug blocks this gene.', 'Of that. This toxin may not blocks cancer.');
+    const { relations, pairs } = await relater.relate(request);
+    expect(relations).toMatchObject([
+      { type: 'inhibitor', subject: { start: 5 }, object: { start: 22 }, evidence: { start: 0, end: 27 } },
+      {
+        type: 'induces',
+        evidence: { start: 37, end: 70 },
+        evidenceText: 'This toxin may not blocks cancer.',
+        negated: { text: 'not' },
+        speculated: { text: 'may' },
+      },
+    ]);
+    for (const { negated } of relations) {
+      if (negated) expect(request.document.slice(negated.start, negated.end)).toBe(negated.text);
+    }
+    // A title and the paragraph under it are read together: the disease is asked of both chemicals.
+    expect(pairs).toBe(3);
+  });
+
+  it('asks heads of sentence scope about one sentence, others about the whole text', async () => {
+    const { brief } = setUp();
+    expect(await brief(requestOf('This drug. That gene.'))).toEqual([]);
+    expect(await brief(requestOf('This toxin. That cancer.'))).toEqual(['toxin induces cancer']);
+  });
+
+  it('tells a relation of names once, where it is surest, and of one sentence at each place', async () => {
+    const { brief } = setUp();
+    expect(await brief(requestOf('This toxin of cancer. That toxin. Cancer.'))).toEqual([
+      'toxin induces cancer',
+    ]);
+    expect(await brief(requestOf('This drug of gene. That drug of gene.'))).toEqual([
+      'drug inhibitor gene',
+      'drug inhibitor gene',
+    ]);
+  });
+
+  it('keeps to itself what is not shown', async () => {
+    const { brief } = setUp();
+    expect(await brief(requestOf('This other of cancer.'))).toEqual([]);
+  });
+
+  it('makes the name that comes first the subject where both are of one type', async () => {
+    const { relater } = setUp();
+    const request = requestOf('This gene of that gene.');
+    const conceptsOf = (entity: Entity) => [String(entity.start)];
+    const { relations } = await relater.relate(request, { conceptsOf });
+    expect(relations).toMatchObject([{ type: 'binds', subject: { start: 5 }, object: { start: 18 } }]);
+    // One name is not related to itself.
+    expect((await relater.relate(request)).relations).toEqual([]);
+  });
+
+  it('does not cross the border between two publications', async () => {
+    const { brief } = setUp();
+    const request = requestOf('This toxin.', 'That cancer.');
+    expect(await brief(request)).toEqual(['toxin induces cancer']);
+    expect(await brief({ ...request, borders: [0, 12] })).toEqual([]);
+  });
+
+  it('runs nothing again that it remembers, and nothing that has no pair', async () => {
+    const { model, brief } = setUp();
+    const paragraph = 'This drug blocks this gene. Of that.';
+    await brief(requestOf(paragraph, 'Of that. That of this.'));
+    expect(model.batches).toHaveLength(1);
+    expect(await brief(requestOf(paragraph, 'This drug. Of gene.'))).toEqual(['drug inhibitor gene']);
+    expect(model.batches).toHaveLength(1);
+    await brief(requestOf(paragraph.replace('blocks', 'of')));
+    expect(model.batches).toHaveLength(2);
+  });
+
+  it('leaves out other types of mentions, and relations and probabilities that are not asked for', async () => {
+    const { relater, brief } = setUp();
+    const request = requestOf('This drug of gene. That toxin of gene.');
+    expect(await brief(request, { types: ['activator'] })).toEqual(['toxin activator gene']);
+    const { relations } = await relater.relate(request);
+    const middle = relations.map(({ probability }) => probability).sort((a, b) => a - b)[0] ?? 0;
+    expect(await brief(request, { minProbability: middle + 1e-6 })).toHaveLength(1);
+    const species = request.entities.map((entity) => ({ ...entity, type: 'Species' }));
+    expect(await brief({ ...request, entities: species })).toEqual([]);
+  });
+
+  it('reads long paragraphs in several rows and still pools what they say', async () => {
+    const { model, brief } = setUp({ maxTokens: 24 });
+    const filler = 'Of this of that of this.'.concat(' ').repeat(6);
+    expect(await brief(requestOf(`This toxin of that cancer. ${filler}That toxin of cancer.`))).toEqual([
+      'toxin induces cancer',
+    ]);
+    expect(model.batches.length + (model.batches[0]?.size ?? 0)).toBeGreaterThan(2);
+    expect(model.batches.every(({ length }) => length <= 24)).toBe(true);
+  });
+
+  it('stops when it is cancelled', async () => {
+    const controller = new AbortController();
+    const { relater } = setUp({}, () => controller.abort());
+    const paragraphs = Array.from(
+      { length: 40 },
+      (_, i) => `This drug blocks gene. ${'Of that. '.repeat(i)}`,
+    );
+    const related = relater.relate(requestOf(...paragraphs), { signal: controller.signal });
+    await expect(related).rejects.toBeInstanceOf(CancelledError);
+  });
+
+  it('scores thousands of pairs in runs of bounded size', async () => {
+    const { model, relater } = setUp({ maxTokens: 2000 });
+    const { pairs } = await relater.relate(requestOf(`${'drug gene '.repeat(100)}.`));
+    expect(pairs).toBe(100 * 100);
+    expect(Math.max(...model.batches.map((batch) => batch.pairs.length / 3))).toBeLessThanOrEqual(8192);
+  });
+});
