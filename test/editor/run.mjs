@@ -129,6 +129,16 @@ async function serveWindow(page) {
         .evaluateAll((found, key) => found.map((each) => getComputedStyle(each)[key]), property),
     click: ({ selector }) => page.locator(selector).first().click(),
     hover: ({ selector }) => page.locator(selector).first().hover(),
+    panelCount: ({ selector }) => panel(page).locator(selector).count(),
+    panelTexts: ({ selector }) => panel(page).locator(selector).allInnerTexts(),
+    panelAttributes: ({ selector, name }) =>
+      panel(page)
+        .locator(selector)
+        .evaluateAll((found, key) => found.map((each) => each.getAttribute(key) ?? ''), name),
+    panelClick: ({ selector }) => panel(page).locator(selector).first().click(),
+    panelFill: ({ selector, text }) => panel(page).locator(selector).first().fill(text),
+    panelPress: ({ selector, key }) => panel(page).locator(selector).first().press(key),
+    panelViolations: () => violations(page),
     press: ({ key }) => page.keyboard.press(key),
     type: ({ text }) => page.keyboard.type(text),
     screenshot: ({ name }) =>
@@ -142,6 +152,22 @@ async function serveWindow(page) {
   });
   await new Promise((resolve) => server.listen(0, '127.0.0.1', resolve));
   return { url: `http://127.0.0.1:${server.address().port}/`, close: () => server.close() };
+}
+
+/** The page of the side panel: a frame in a frame. */
+function panel(page) {
+  return page.frameLocator('iframe.webview.ready').frameLocator('iframe#active-frame');
+}
+
+/** What axe-core finds in the panel, of what would keep somebody out; its policy lets no script in but by the debugger. */
+async function violations(page) {
+  const handle = await panel(page).locator('body').elementHandle();
+  const frame = await handle.ownerFrame();
+  await frame.evaluate(fs.readFileSync(path.join(root, 'node_modules/axe-core/axe.min.js'), 'utf8'));
+  const { violations: found } = await frame.evaluate('axe.run()');
+  return found
+    .filter(({ impact }) => impact === 'serious' || impact === 'critical')
+    .map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html).join(' ')}`);
 }
 
 async function answer(request, actions) {

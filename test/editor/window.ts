@@ -20,6 +20,17 @@ export const window = {
   styles: (selector: string, property: string) => ask<string[]>('styles', { selector, property }),
   click: (selector: string) => ask<null>('click', { selector }),
   hover: (selector: string) => ask<null>('hover', { selector }),
+  /** In the page of the side panel. */
+  panel: {
+    count: (selector: string) => ask<number>('panelCount', { selector }),
+    texts: (selector: string) => ask<string[]>('panelTexts', { selector }),
+    attributes: (selector: string, name: string) => ask<string[]>('panelAttributes', { selector, name }),
+    click: (selector: string) => ask<null>('panelClick', { selector }),
+    fill: (selector: string, text: string) => ask<null>('panelFill', { selector, text }),
+    press: (selector: string, key: string) => ask<null>('panelPress', { selector, key }),
+    /** Serious and critical findings of axe-core. */
+    violations: () => ask<string[]>('panelViolations', {}),
+  },
   press: (key: string) => ask<null>('press', { key }),
   type: (text: string) => ask<null>('type', { text }),
   /** Into test-results/. */

@@ -41,7 +41,10 @@ export class Asking {
   private nextId = 1;
   private currentQuestion = '';
 
-  constructor(private readonly engine: PanelEngine) {}
+  constructor(
+    private readonly engine: PanelEngine,
+    private readonly isPinned: (question: string, answered: Answered) => boolean,
+  ) {}
 
   get question(): string {
     return this.currentQuestion;
@@ -57,7 +60,11 @@ export class Asking {
     this.currentQuestion = question;
     const found = await source.find(question, readAtMost, signal);
     if (found.passages.length === 0) return nothingToRead(found);
-    const rows = new AnswerRows(found.passages, (answered) => this.keep(answered));
+    const rows = new AnswerRows(
+      found.passages,
+      (answered) => this.keep(answered),
+      (answered) => this.isPinned(question, answered),
+    );
     onProgress({ read: 0, total: found.passages.length, answers: [] });
     const result = await this.engine.answer(
       {
@@ -99,6 +106,7 @@ class AnswerRows {
   constructor(
     private readonly passages: readonly SourcePassage[],
     private readonly keep: (answered: Answered) => number,
+    private readonly isPinned: (answered: Answered) => boolean,
   ) {
     this.names = shortNames([...new Set(passages.map(({ document }) => vscode.Uri.parse(document).path))]);
   }
@@ -122,7 +130,7 @@ class AnswerRows {
         ),
       },
       alsoIn: others,
-      isPinned: false,
+      isPinned: this.isPinned(answered.it),
     };
   }
 

@@ -4,6 +4,7 @@ import { isOneOf } from '../../protocol/guards';
 import { panelScopes, type PanelAction, type PanelScope } from '../../protocol/panel';
 import type { AnnotationStore } from '../annotationStore';
 import { Disposable } from '../dispose';
+import { EvidenceDesk } from '../evidence/evidenceDesk';
 import { FolderIndex } from '../index/folderIndex';
 import { FolderPassages } from '../index/folderPassages';
 import { FolderRelations } from '../index/folderRelations';
@@ -48,6 +49,7 @@ export class LivePanelModel extends Disposable implements PanelModel {
   readonly asking: Asking;
   readonly places: Places;
   readonly history: History;
+  readonly evidence: EvidenceDesk;
 
   constructor(private readonly parts: PanelModelParts) {
     super();
@@ -61,7 +63,11 @@ export class LivePanelModel extends Disposable implements PanelModel {
     const { client } = this;
     this.index = this._register(new FolderIndex({ client, engine, settings, log }));
     this.folder = this._register(new FolderRelations({ client, index: this.index, edits, log }));
-    this.asking = new Asking(engine);
+    const maxBytes = (): number => settings.maxFileSizeMB * 1024 * 1024;
+    this.evidence = this._register(new EvidenceDesk({ edits, maxBytes, log }));
+    this.asking = new Asking(engine, (question, answered) =>
+      this.evidence.isAnswerPinned(question, answered),
+    );
     this.places = this._register(new Places(edits));
     this.history = this._register(new History(memory));
   }

@@ -7,9 +7,14 @@ import {
   askEvent,
   askMethod,
   clearHistoryMethod,
+  evidenceEvent,
+  exportEvidenceMethod,
+  noteMethod,
+  pinMethod,
   relationRowsEvent,
   revealMethod,
   rowsPerMessage,
+  saveMethod,
   scopeMethod,
   startMethod,
   stateEvent,
@@ -19,6 +24,8 @@ import {
 } from '../../protocol/panelMessages';
 import type { Rpc } from '../../protocol/rpc';
 import { Disposable, type DisposableLike } from '../dispose';
+import type { EvidenceDesk } from '../evidence/evidenceDesk';
+import { saveFile } from '../evidence/saveFile';
 import type { Asking } from './asking';
 import { marksOf } from './foundRelation';
 import type { History } from './history';
@@ -40,6 +47,7 @@ export interface PanelModel {
   readonly asking: Asking;
   readonly places: Places;
   readonly history: History;
+  readonly evidence: EvidenceDesk;
   /** Kept between sessions. */
   scope: PanelScope;
   /** Where passages of a scope come from. */
@@ -66,7 +74,7 @@ export class PanelSession extends Disposable {
     private readonly onReady: () => void,
   ) {
     super();
-    const { relations, folder, index, history } = model;
+    const { relations, folder, index, history, evidence } = model;
     this._register({ dispose: () => rpc.close() });
     // Nobody looks any more.
     this._register({
@@ -80,12 +88,19 @@ export class PanelSession extends Disposable {
       this._register(source.onDidChange(() => this.sendState()));
       this._register(source.list.onDidChange(() => source === this.source && this.sendSoon()));
     }
+    this._register(evidence.onDidChange(() => this.sendEvidence()));
     this._register(history.onDidChange(() => this.sendState()));
     rpc.handle(startMethod, () => Promise.resolve(this.start()));
     rpc.handle(scopeMethod, (scope) => this.do(() => this.choose(scope)));
     rpc.handle(actMethod, (action) => this.do(() => model.act(action)));
     rpc.handle(stopMethod, (which) => this.do(() => (which === 'index' ? index : relations).stop()));
     rpc.handle(revealMethod, (params) => this.reveal(params));
+    rpc.handle(pinMethod, ({ kind, id, pinned }) => this.pin(kind, id, pinned));
+    rpc.handle(noteMethod, ({ id, note }) => done(evidence.note(id, note)));
+    rpc.handle(exportEvidenceMethod, (format) => done(evidence.exportAs(format)));
+    rpc.handle(saveMethod, ({ name, content, encoding }) =>
+      done(saveFile(name, Buffer.from(content, encoding))),
+    );
     rpc.handle(clearHistoryMethod, () => this.do(() => history.clear()));
     rpc.handle(askMethod, async ({ question }, { signal, progress }) => {
       history.add(question);
@@ -116,6 +131,10 @@ export class PanelSession extends Disposable {
   private start(): PanelStart {
     this.isStarted = true;
     this.choose(this.model.scope);
+    done(this.model.evidence.load()).then(
+      () => this.sendEvidence(),
+      () => undefined,
+    );
     // After the answer to this.
     setImmediate(() => this.onReady());
     return { session, words: panelWords(), locale: vscode.env.language, state: this.state() };
@@ -135,16 +154,39 @@ export class PanelSession extends Disposable {
   }
 
   private async reveal({ kind, id, keepFocus }: RevealParams): Promise<undefined> {
-    const place = kind === 'relation' ? this.relationPlace(id) : this.model.asking.get(id)?.place;
-    if (!place) {
-      throw new BioBertError(
-        errorCodes.ARGUMENT_INVALID,
-        vscode.l10n.t('This row is no longer there.'),
-        vscode.l10n.t('Choose another, or ask again.'),
-      );
-    }
+    const place = await this.placeOf(kind, id);
+    if (!place) throw rowGone();
     await this.model.places.show(place, keepFocus);
     return undefined;
+  }
+
+  private async placeOf(kind: RevealParams['kind'], id: number): Promise<Place | undefined> {
+    switch (kind) {
+      case 'relation':
+        return this.relationPlace(id);
+      case 'answer':
+        return this.model.asking.get(id)?.place;
+      case 'evidence':
+        return this.model.evidence.placeOf(id);
+    }
+  }
+
+  private async pin(kind: RevealParams['kind'], id: number, pinned: boolean): Promise<undefined> {
+    const { evidence, asking } = this.model;
+    const item = kind === 'relation' ? this.source.list.get(id) : undefined;
+    const answered = kind === 'answer' ? asking.get(id) : undefined;
+    if (kind === 'evidence') await evidence.drop(id);
+    else if (item) await evidence.pinRelation(item, pinned);
+    else if (answered) await evidence.pinAnswer(asking.question, answered, pinned);
+    else throw rowGone();
+    return undefined;
+  }
+
+  /** Rows say whether they are pinned. */
+  private sendEvidence(): void {
+    if (!this.isStarted) return;
+    this.rpc.notify(evidenceEvent, this.model.evidence.view());
+    this.sendSoon();
   }
 
   private relationPlace(id: number): Place | undefined {
@@ -188,11 +230,27 @@ export class PanelSession extends Disposable {
   }
 
   private row(item: RelationItem): RelationRow {
-    return this.source.list.row(item, { isPinned: () => false, curated: () => undefined });
+    return this.source.list.row(item, {
+      isPinned: (each) => this.model.evidence.isRelationPinned(each),
+      curated: () => undefined,
+    });
   }
 
   private do(action: () => unknown): Promise<undefined> {
     action();
     return Promise.resolve(undefined);
   }
+}
+
+async function done(work: Promise<unknown>): Promise<undefined> {
+  await work;
+  return undefined;
+}
+
+function rowGone(): BioBertError {
+  return new BioBertError(
+    errorCodes.ARGUMENT_INVALID,
+    vscode.l10n.t('This row is no longer there.'),
+    vscode.l10n.t('Choose another, or ask again.'),
+  );
 }

@@ -1,0 +1,43 @@
+/** Comma-separated values (RFC 4180), as spreadsheets read them. */
+
+/**
+ * One line, line break included. A field that a spreadsheet would take for a formula gets an apostrophe before it:
+ * the text is of documents, and whoever opens the table must not run what stands in them.
+ */
+export function csvLine(fields: readonly (string | number)[]): string {
+  return `${fields.map((field) => (typeof field === 'number' ? String(field) : csvField(field))).join(',')}\r\n`;
+}
+
+const formulaStart = /^[=+\-@\t\r]/;
+
+function csvField(text: string): string {
+  const safe = formulaStart.test(text) ? `'${text}` : text;
+  return /[",\r\n]/.test(safe) || safe !== safe.trim() ? `"${safe.replace(/"/g, '""')}"` : safe;
+}
+
+/** Reads what {@link csvLine} wrote, and any other file of its kind: records of fields. */
+export function readCsv(file: string): readonly (readonly string[])[] {
+  const records: string[][] = [];
+  let record: string[] = [];
+  const pattern = /("(?:[^"]|"")*"|[^",\r\n]*)(,|\r\n|\n|\r|$)/gy;
+  const text = file.replace(/^\uFEFF/, '');
+  while (pattern.lastIndex < text.length) {
+    const match = pattern.exec(text);
+    if (!match) break;
+    const [, field = '', end = ''] = match;
+    record.push(fieldText(field));
+    if (end === ',') {
+      if (pattern.lastIndex === text.length) record.push('');
+      continue;
+    }
+    records.push(record);
+    record = [];
+  }
+  if (record.length > 0) records.push(record);
+  return records;
+}
+
+function fieldText(field: string): string {
+  const text = field.startsWith('"') ? field.slice(1, -1).replace(/""/g, '"') : field;
+  return text.startsWith("'") && formulaStart.test(text.slice(1)) ? text.slice(1) : text;
+}

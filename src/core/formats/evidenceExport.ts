@@ -1,0 +1,114 @@
+import { csvLine } from './csv';
+import { sortEvidence, topicKey, topicLabel, type Evidence, type EvidenceTopic } from './evidence';
+
+/** Words that the exports need, in the user's language. */
+export interface EvidenceWords {
+  readonly document: string;
+  readonly line: string;
+  readonly denied: string;
+  readonly supposed: string;
+  readonly title: string;
+}
+
+export const evidenceCsvHeader = [
+  'topic',
+  'document',
+  'citation',
+  'line',
+  'start',
+  'end',
+  'answer',
+  'sentence',
+  'denied',
+  'supposed',
+  'probability',
+  'note',
+] as const;
+
+/** One record a cell. */
+export function evidenceCsv(evidence: readonly Evidence[]): string {
+  const lines = sortEvidence(evidence).map((each) =>
+    csvLine([
+      topicLabel(each.topic),
+      each.document,
+      each.citation,
+      each.line,
+      each.start,
+      each.end,
+      each.answer ?? '',
+      each.sentence,
+      each.isDenied ? 'yes' : 'no',
+      each.isSupposed ? 'yes' : 'no',
+      each.probability,
+      each.note,
+    ]),
+  );
+  return [csvLine(evidenceCsvHeader), ...lines].join('');
+}
+
+/** A table of documents by topics; each cell holds its sentences with their places. */
+export function evidenceMarkdown(evidence: readonly Evidence[], words: EvidenceWords): string {
+  const sorted = sortEvidence(evidence);
+  const topics = topicsOf(sorted);
+  const documents = [...new Set(sorted.map(({ document }) => document))].sort();
+  const head = [words.document, ...topics.map(({ topic }) => topicLabel(topic))];
+  const rows = documents.map((document) => [
+    escapeMarkdown(document),
+    ...topics.map(({ key }) =>
+      sorted
+        .filter((each) => each.document === document && topicKey(each.topic) === key)
+        .map((each) => cellOf(each, words))
+        .join('<br>'),
+    ),
+  ]);
+  const table = [head.map(escapeMarkdown), head.map(() => '---'), ...rows];
+  return `# ${escapeMarkdown(words.title)}\n\n${table.map((row) => `| ${row.join(' | ')} |\n`).join('')}`;
+}
+
+/** A list a topic; each sentence with the key that Pandoc cites it by. */
+export function evidenceCitations(evidence: readonly Evidence[], words: EvidenceWords): string {
+  const sorted = sortEvidence(evidence);
+  const sections = topicsOf(sorted).map(({ key, topic }) => {
+    const items = sorted
+      .filter((each) => topicKey(each.topic) === key)
+      .map((each) => `- ${statement(each, words)} [@${citationKey(each.citation)}]${noteOf(each)}\n`);
+    return `## ${escapeMarkdown(topicLabel(topic))}\n\n${items.join('')}`;
+  });
+  return `# ${escapeMarkdown(words.title)}\n\n${sections.join('\n')}`;
+}
+
+function topicsOf(evidence: readonly Evidence[]): { readonly key: string; readonly topic: EvidenceTopic }[] {
+  const topics = new Map(evidence.map(({ topic }) => [topicKey(topic), topic]));
+  return [...topics].map(([key, topic]) => ({ key, topic }));
+}
+
+function cellOf(each: Evidence, words: EvidenceWords): string {
+  const line = each.line > 0 ? ` (${words.line.replace('{0}', String(each.line))})` : '';
+  return `${statement(each, words)}${line}${noteOf(each)}`;
+}
+
+function statement(each: Evidence, { denied, supposed }: EvidenceWords): string {
+  const doubts = [...(each.isDenied ? [denied] : []), ...(each.isSupposed ? [supposed] : [])];
+  const doubt = doubts.length > 0 ? ` *(${doubts.map(escapeMarkdown).join(', ')})*` : '';
+  const answer = each.answer === undefined ? '' : `**${escapeMarkdown(each.answer)}**: `;
+  return `${answer}“${escapeMarkdown(each.sentence)}”${doubt}`;
+}
+
+function noteOf({ note }: Evidence): string {
+  return note === '' ? '' : ` — ${escapeMarkdown(note)}`;
+}
+
+/** Nothing of a document is markup in the export. */
+export function escapeMarkdown(text: string): string {
+  return text
+    .replace(/\s+/g, ' ')
+    .trim()
+    .replace(/[\\`*_{}[\]()#+\-!|<>~@$&]/g, (character) => (character === '<' ? '&lt;' : `\\${character}`));
+}
+
+/** Characters that Pandoc allows inside a key (manual, "Citation syntax"); the rest would end it. */
+function citationKey(citation: string): string {
+  return (
+    citation.replace(/[^\p{L}\p{N}_:.#$%&\-+?<>~/]/gu, '_').replace(/[^\p{L}\p{N}_]+$/u, '') || 'unknown'
+  );
+}

@@ -1,0 +1,82 @@
+import type { Evidence } from '../../core/formats/evidence';
+import type { EvidenceFormat, EvidenceView } from '../../protocol/panel';
+import { Disposable } from '../dispose';
+import type { Logger } from '../log';
+import type { Answered } from '../panel/asking';
+import type { EditLog } from '../panel/editLog';
+import type { Place } from '../panel/places';
+import type { RelationItem } from '../panel/relationList';
+import { placeOfEvidence } from './evidencePlace';
+import { EvidenceStore } from './evidenceStore';
+import { exportEvidence } from './exportEvidence';
+import { completed, evidenceOfAnswer, evidenceOfRelation } from './pinning';
+
+export interface EvidenceDeskParts {
+  readonly edits: EditLog;
+  readonly maxBytes: () => number;
+  readonly log: Logger;
+}
+
+/** What the panel does with the evidence table. */
+export class EvidenceDesk extends Disposable {
+  private readonly store: EvidenceStore;
+  readonly onDidChange: EvidenceStore['onDidChange'];
+
+  constructor(private readonly parts: EvidenceDeskParts) {
+    super();
+    this.store = this._register(new EvidenceStore(parts.log));
+    this.onDidChange = this.store.onDidChange;
+  }
+
+  load(): Promise<void> {
+    return this.store.load();
+  }
+
+  view(): EvidenceView {
+    return this.store.view();
+  }
+
+  isRelationPinned(item: RelationItem): boolean {
+    return this.store.has(evidenceOfRelation(item));
+  }
+
+  isAnswerPinned(question: string, answered: Answered): boolean {
+    return this.store.has(evidenceOfAnswer(question, answered));
+  }
+
+  pinRelation(item: RelationItem, pinned: boolean): Promise<void> {
+    return this.set(evidenceOfRelation(item), item, pinned);
+  }
+
+  pinAnswer(question: string, answered: Answered, pinned: boolean): Promise<void> {
+    return this.set(evidenceOfAnswer(question, answered), answered.place, pinned);
+  }
+
+  async drop(id: number): Promise<void> {
+    const evidence = this.store.get(id);
+    if (evidence) await this.store.drop(evidence);
+  }
+
+  note(id: number, note: string): Promise<void> {
+    return this.store.note(id, note);
+  }
+
+  exportAs(format: EvidenceFormat): Promise<void> {
+    return exportEvidence(this.store.all, format);
+  }
+
+  async placeOf(id: number): Promise<Place | undefined> {
+    const evidence = this.store.get(id);
+    return evidence && placeOfEvidence(evidence, this.parts.edits, this.parts.maxBytes());
+  }
+
+  private async set(
+    evidence: Evidence,
+    from: Pick<RelationItem, 'document' | 'moment'>,
+    pinned: boolean,
+  ): Promise<void> {
+    if (!pinned) return this.store.drop(evidence);
+    const { edits, maxBytes } = this.parts;
+    await this.store.pin(await completed(evidence, from, { edits, maxBytes: maxBytes() }));
+  }
+}

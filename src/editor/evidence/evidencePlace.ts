@@ -1,0 +1,32 @@
+import type { Evidence } from '../../core/formats/evidence';
+import type { Span } from '../../core/types';
+import { readDocument } from '../folder/readDocument';
+import type { EditLog } from '../panel/editLog';
+import type { Place } from '../panel/places';
+import { documentUri } from './workspaceFile';
+
+/**
+ * Where a pinned sentence stands today. The table outlives edits that nobody could follow (another machine, a merge):
+ * this is the one place where a sentence is looked for by its words, nearest to where it was.
+ */
+export async function placeOfEvidence(evidence: Evidence, edits: EditLog, maxBytes: number): Promise<Place> {
+  const uri = documentUri(evidence.document);
+  const text = await readDocument(uri, { maxBytes });
+  const document = uri.toString();
+  return { document, moment: edits.now(document), evidence: findSentence(text, evidence), marks: [] };
+}
+
+/** @returns the place that was noted, cut to the text, where the sentence is not there in its own words. */
+export function findSentence(text: string, { start, end, sentence }: Evidence): Span {
+  const words = sentence
+    .trim()
+    .split(/\s+/)
+    .map((word) => word.replace(/[.*+?^${}()|[\]\\]/g, '\\$&'));
+  const noted = { start: Math.min(start, text.length), end: Math.min(end, text.length) };
+  if (words.join('') === '') return noted;
+  const found = [...text.matchAll(new RegExp(words.join(String.raw`\s+`), 'g'))];
+  const [nearest] = found
+    .map(({ index, 0: match }) => ({ start: index, end: index + match.length }))
+    .sort((a, b) => Math.abs(a.start - start) - Math.abs(b.start - start));
+  return nearest ?? noted;
+}

@@ -1,0 +1,38 @@
+import * as vscode from 'vscode';
+import type { Evidence } from '../../core/formats/evidence';
+import {
+  evidenceCitations,
+  evidenceCsv,
+  evidenceMarkdown,
+  type EvidenceWords,
+} from '../../core/formats/evidenceExport';
+import type { EvidenceFormat } from '../../protocol/panel';
+import { saveFile } from './saveFile';
+
+/** Writes the table where the user wants it, and opens what was written. */
+export async function exportEvidence(evidence: readonly Evidence[], format: EvidenceFormat): Promise<void> {
+  const isCsv = format === 'csv';
+  const content = evidenceText(evidence, format);
+  const name = isCsv ? 'evidence.csv' : format === 'markdown' ? 'evidence.md' : 'evidence-citations.md';
+  // With its mark, spreadsheets take the file for UTF-8.
+  const saved = await saveFile(name, new TextEncoder().encode(isCsv ? `\uFEFF${content}` : content));
+  if (saved) await vscode.window.showTextDocument(saved, { preview: true });
+}
+
+function evidenceText(evidence: readonly Evidence[], format: EvidenceFormat): string {
+  const words: EvidenceWords = {
+    document: vscode.l10n.t('Document'),
+    line: vscode.l10n.t('line {0}'),
+    denied: vscode.l10n.t('denied'),
+    supposed: vscode.l10n.t('supposed'),
+    title: vscode.l10n.t('Evidence'),
+  };
+  switch (format) {
+    case 'csv':
+      return evidenceCsv(evidence);
+    case 'markdown':
+      return evidenceMarkdown(evidence, words);
+    case 'citations':
+      return evidenceCitations(evidence, words);
+  }
+}

@@ -1,0 +1,132 @@
+import * as assert from 'node:assert/strict';
+import * as vscode from 'vscode';
+import { closeAll, documentsFolder, open, openNew, sample, until } from '../support';
+import { window } from '../window';
+
+const { panel } = window;
+
+const text = [
+  'Gefitinib is a selective inhibitor of EGFR in lung cancer.',
+  '',
+  'Metformin did not inhibit EGFR. Cisplatin induced nephrotoxicity in most patients.',
+  '',
+  'Carriers of a BRCA1 mutation have a high risk of breast cancer, and tamoxifen lowered the risk of breast cancer.',
+  '',
+].join('\n');
+
+async function showPanel(): Promise<void> {
+  await vscode.commands.executeCommand('biobert.panel.focus');
+  await until('the panel', async () => (await panel.count('.question-box')) > 0, 60_000);
+}
+
+async function openRelated(name: string, content = text): Promise<vscode.TextEditor> {
+  const editor = await openNew(name, content);
+  await vscode.commands.executeCommand('biobert.tagDocument');
+  await showPanel();
+  await until('relations', async () => (await panel.count('.row')) > 0, 60_000);
+  return editor;
+}
+
+function selected(editor: vscode.TextEditor): string {
+  return editor.document.getText(editor.selection);
+}
+
+describe('The side panel', () => {
+  afterEach(async () => {
+    await closeAll();
+  });
+
+  it('says what to do next where nothing is tagged', async () => {
+    await openNew('untagged.txt', text);
+    await showPanel();
+    await until('the invitation', async () =>
+      (await panel.texts('.notice')).some((words) => words.includes('Tag Entities and Find Relations')),
+    );
+  });
+
+  it('lists the relations of a tagged document; a click shows the sentence', async () => {
+    const editor = await openRelated('relations.txt');
+    const labels = await panel.attributes('.row', 'aria-label');
+    assert.ok(
+      labels.some((label) => /gefitinib/i.test(label) && label.includes('EGFR')),
+      labels.join('\n'),
+    );
+    await panel.click('.row[aria-label*="efitinib"]');
+    await until('the sentence', () => selected(editor).startsWith('Gefitinib is a selective inhibitor'));
+  });
+
+  it('keeps the place of a relation while the text is edited', async () => {
+    const editor = await openRelated('edited.txt');
+    await editor.edit((edit) => edit.insert(new vscode.Position(0, 0), 'A new first paragraph.\n\n'));
+    await panel.click('.row[aria-label*="efitinib"]');
+    await until('the sentence', () => selected(editor).startsWith('Gefitinib is a selective inhibitor'));
+  });
+
+  it('answers a question; a click shows the place', async () => {
+    const editor = await openRelated('question.txt');
+    await panel.fill('.question-box input', 'Which gene does gefitinib inhibit?');
+    await panel.press('.question-box input', 'Enter');
+    await until('an answer', async () => (await panel.count('.answer-list .go')) > 0, 60_000);
+    await panel.click('.answer-list .go');
+    await until('the sentence', () => selected(editor).length > 20);
+  });
+
+  it('asks about the selection', async () => {
+    const editor = await openRelated('selection.txt');
+    const at = editor.document.getText().indexOf('tamoxifen');
+    editor.selection = new vscode.Selection(
+      editor.document.positionAt(at),
+      editor.document.positionAt(at + 'tamoxifen'.length),
+    );
+    await vscode.commands.executeCommand('biobert.askAboutSelection');
+    await until('an end', async () => (await panel.count('.answers > *')) > 0, 60_000);
+  });
+
+  it('comes back as it was after it was closed', async () => {
+    await openRelated('again.txt');
+    await panel.fill('.relations vscode-text-field input', 'efitinib');
+    await until('the filter', async () => (await panel.texts('.count')).join().startsWith('1 of'));
+    await vscode.commands.executeCommand('workbench.view.explorer');
+    await until('the panel to go', async () => (await panel.count('.question-box')) === 0);
+    await showPanel();
+    await until('the filter', async () => (await panel.texts('.count')).join().startsWith('1 of'));
+  });
+
+  it('shows hostile text as text', async () => {
+    const hostile =
+      'Gefitinib <img src=x onerror="document.body.remove()"> ]]> javascript:alert(1) inhibits EGFR in lung cancer.\n';
+    await openRelated('hostile.txt', hostile);
+    assert.equal(await panel.count('.row img'), 0);
+    assert.ok((await panel.texts('.row .quote')).join().includes('<img src=x onerror='));
+  });
+
+  it('shuts nobody out', async () => {
+    await openRelated('axe.txt');
+    assert.deepEqual(await panel.violations(), []);
+  });
+
+  it('searches the folder once it is indexed', async () => {
+    await vscode.workspace.fs.writeFile(
+      vscode.Uri.joinPath(documentsFolder(), 'indexed.md'),
+      Buffer.from(
+        '# Trial\n\nThe drug ocrelizumab delayed disability in primary progressive multiple sclerosis.\n',
+      ),
+    );
+    await open(sample('abstract.txt'));
+    await showPanel();
+    await panel.click('.header vscode-dropdown');
+    await panel.click('.header vscode-option:has-text("Folder")');
+    await until('the invitation', async () =>
+      (await panel.texts('.notice')).join().includes('Index the Folder'),
+    );
+    await panel.click('.notice vscode-button');
+    await until('passages', async () => /passages/.test((await panel.texts('.summary')).join()), 60_000);
+    await panel.fill('.question-box input', 'Which drug delayed disability in multiple sclerosis?');
+    await panel.press('.question-box input', 'Enter');
+    await until(
+      'the document',
+      async () => (await panel.texts('.answers')).join().includes('indexed.md'),
+      60_000,
+    );
+  });
+});

@@ -1,0 +1,154 @@
+import fc from 'fast-check';
+import { micromark } from 'micromark';
+import { gfm, gfmHtml } from 'micromark-extension-gfm';
+import { describe, expect, it } from 'vitest';
+import { csvLine, readCsv } from '../../../../src/core/formats/csv';
+import { readEvidence, writeEvidence, type Evidence } from '../../../../src/core/formats/evidence';
+import {
+  evidenceCitations,
+  evidenceCsv,
+  evidenceCsvHeader,
+  evidenceMarkdown,
+  type EvidenceWords,
+} from '../../../../src/core/formats/evidenceExport';
+
+const words: EvidenceWords = {
+  document: 'Document',
+  line: 'line {0}',
+  denied: 'denied',
+  supposed: 'supposed',
+  title: 'Evidence',
+};
+
+const pinned: Evidence = {
+  topic: {
+    kind: 'pair',
+    subject: { name: 'tamoxifen', type: 'Chemical' },
+    relation: 'negative_correlation',
+    object: { name: 'breast cancer', type: 'Disease' },
+  },
+  document: 'papers/smith2019.md',
+  start: 120,
+  end: 171,
+  line: 12,
+  sentence: 'Tamoxifen lowered the risk of breast cancer.',
+  probability: 0.9213,
+  isDenied: false,
+  isSupposed: true,
+  citation: 'smith2019',
+  note: 'five years only',
+};
+
+const asked: Evidence = {
+  ...pinned,
+  topic: { kind: 'question', question: 'Which drugs lower the risk?' },
+  answer: 'tamoxifen',
+  isSupposed: false,
+  note: '',
+};
+
+const anyEvidence = fc.record({
+  topic: fc.oneof(
+    fc.record({ kind: fc.constant('question' as const), question: fc.string({ unit: 'grapheme' }) }),
+    fc.constant(pinned.topic),
+  ),
+  document: fc.string({ unit: 'grapheme' }),
+  start: fc.nat(),
+  end: fc.constant(2 ** 31),
+  line: fc.nat(),
+  sentence: fc.string({ unit: 'grapheme' }),
+  probability: fc.constantFrom(0, 0.25, 1),
+  isDenied: fc.boolean(),
+  isSupposed: fc.boolean(),
+  citation: fc.string({ unit: 'grapheme' }),
+  note: fc.string({ unit: 'grapheme' }),
+});
+
+describe('the evidence file', () => {
+  it('gives back what was put in, sorted, whatever the order', () => {
+    fc.assert(
+      fc.property(fc.array(anyEvidence, { maxLength: 5 }), (evidence) => {
+        const text = writeEvidence(evidence);
+        const read = readEvidence(text);
+        expect(read?.damaged).toBe(0);
+        expect(writeEvidence(read?.evidence ?? [])).toBe(text);
+        expect(read?.evidence).toHaveLength(evidence.length);
+      }),
+    );
+    expect(writeEvidence([asked, pinned])).toBe(writeEvidence([pinned, asked]));
+  });
+
+  it('changes by one line when one sentence is pinned', () => {
+    const before = writeEvidence([pinned]).split('\n');
+    const after = writeEvidence([pinned, { ...pinned, document: 'papers/a.md' }]).split('\n');
+    expect(after.filter((line) => !before.includes(line))).toHaveLength(1);
+  });
+
+  it.each(['', '{}', '[]', 'null', '{"biobertEvidence":2,"evidence":[]}', '<<<<<<< HEAD'])(
+    'takes %j for no evidence file',
+    (text) => {
+      expect(readEvidence(text)).toBeUndefined();
+    },
+  );
+
+  it('passes over entries that are damaged, and counts them', () => {
+    const text = writeEvidence([pinned]).replace('[\n', '[\n{"topic":{"kind":"pair"}},\n7,\n');
+    expect(readEvidence(text)).toEqual({ evidence: [{ ...pinned }], damaged: 2 });
+  });
+});
+
+describe('its exports', () => {
+  it('are read back from CSV, whatever stands in the fields', () => {
+    fc.assert(
+      fc.property(
+        fc.array(fc.array(fc.string({ unit: 'binary' }), { minLength: 2, maxLength: 4 })),
+        (records) => {
+          expect(readCsv(records.map(csvLine).join(''))).toEqual(records);
+        },
+      ),
+    );
+    const [header, ...rows] = readCsv(evidenceCsv([pinned, asked]));
+    expect(header).toEqual([...evidenceCsvHeader]);
+    expect(rows).toHaveLength(2);
+    expect(rows[1]?.slice(0, 4)).toEqual([
+      'tamoxifen – breast cancer (negative correlation)',
+      'papers/smith2019.md',
+      'smith2019',
+      '12',
+    ]);
+  });
+
+  it.each(['=HYPERLINK("x")', '+1', '-1', '@SUM(A1)'])('keep a spreadsheet from running %s', (formula) => {
+    expect(csvLine([formula])).toMatch(/^"?'/);
+  });
+
+  it('are a Markdown table of documents by topics', () => {
+    const html = micromark(evidenceMarkdown([pinned, asked], words), {
+      extensions: [gfm()],
+      htmlExtensions: [gfmHtml()],
+    });
+    expect(html.match(/<th>/g)).toHaveLength(3);
+    expect(html.match(/<tr>/g)).toHaveLength(2);
+    expect(html).toContain('five years only');
+    expect(html).toContain('<em>(supposed)</em>');
+  });
+
+  it('show hostile text as text', () => {
+    const sentence = 'a | b <img src=x onerror=alert(1)> [x](javascript:alert(1)) `c` *d* @e';
+    for (const write of [evidenceMarkdown, evidenceCitations]) {
+      const html = micromark(write([{ ...pinned, sentence }], words), {
+        allowDangerousHtml: true,
+        allowDangerousProtocol: true,
+        extensions: [gfm()],
+        htmlExtensions: [gfmHtml()],
+      });
+      expect(html).not.toMatch(/<img|<a |<code/);
+      expect(html).toContain('&lt;img src=x');
+    }
+  });
+
+  it('cite by the key of the reference', () => {
+    expect(evidenceCitations([pinned], words)).toContain('[@smith2019] — five years only');
+    expect(evidenceCitations([{ ...pinned, citation: 'a b; @c' }], words)).toContain('[@a_b___c]');
+  });
+});
