@@ -9,7 +9,12 @@ import { exitCodes } from './exitCodes';
 import { findInputs, standardInput } from './inputs';
 import { listenForInterrupt } from './interrupt';
 import { languages, readEncoding, readProbability, readThreads, readTypes } from './options';
-import { type RelatedDocument, type RelationFormat, relationFormats, relationWriters } from './relationWriters';
+import {
+  type RelatedDocument,
+  type RelationFormat,
+  relationFormats,
+  relationWriters,
+} from './relationWriters';
 import { OutputClosedError, StreamSink } from './sink';
 import { checkFiles, chooseTypes } from './use';
 

@@ -4,12 +4,15 @@ import { Command, CommanderError, InvalidArgumentError } from 'commander';
 import { createTagger, defaultMinProbability } from '../../core/pipeline';
 import type { EntityType } from '../../core/types';
 import { type LoadedModel, loadModel } from '../../runtime/loadModel';
+import { loadRelations } from '../../runtime/loadRelations';
 import { nullLogger } from '../../runtime/log';
 import { decodeText } from '../decodeText';
 import { exitCodes } from '../exitCodes';
 import { readProbability, readThreads } from '../options';
 import { errorLine, fileError } from '../report';
 import { readCorpus } from './corpus';
+import { readRelationCorpus } from './relationCorpus';
+import { measureRelations, writeRelationTable } from './relations';
 import { reliabilityOf } from './reliability';
 import { type FileResult, toJson, writeMistakes, writeReliability, writeTable } from './report';
 import { compare } from './score';
@@ -25,6 +28,9 @@ interface AccuracyOptions {
   readonly calibration: boolean;
   readonly errors: number;
   readonly json: boolean;
+  /** Folder of a relation model; the files are relation corpora. */
+  readonly relations?: string;
+  readonly predicted: boolean;
 }
 
 /** Runs `npm run accuracy`. @returns the exit code. Never rejects. */
@@ -64,6 +70,8 @@ function createProgram(action: (files: string[], options: AccuracyOptions) => Pr
     .option('--calibration', 'Reliability of the probabilities; with --json the raw pairs too.', false)
     .option('--errors <number>', 'Show so many mistakes of each file, in their sentences.', readCount, 0)
     .option('--json', 'Write JSON.', false)
+    .option('--relations <folder>', 'Measure this relation model on relation corpora, given their mentions.')
+    .option('--predicted', 'With --relations: on the mentions that the tagger finds.', false)
     .configureOutput({
       outputError: (message, write) => write(`accuracy: ${message.replace(/^error: /, '')}`),
     })
@@ -86,6 +94,7 @@ function readCount(value: string): number {
 }
 
 async function run(files: readonly string[], options: AccuracyOptions): Promise<number> {
+  if (options.relations !== undefined) return runRelations(files, options.relations, options);
   const model = await loadModel(options.model, { threads: options.threads, log: nullLogger });
   const results: FileResult[] = [];
   try {
@@ -101,6 +110,32 @@ async function run(files: readonly string[], options: AccuracyOptions): Promise<
   }
   process.stdout.write(options.json ? toJson(model.info, results) : toText(model, results, options));
   return results.length < files.length ? exitCodes.failed : exitCodes.ok;
+}
+
+async function runRelations(
+  files: readonly string[],
+  folder: string,
+  { model, threads, predicted }: AccuracyOptions,
+): Promise<number> {
+  const session = { threads, log: nullLogger };
+  const relations = await loadRelations(folder, session);
+  const tagger = predicted ? await loadModel(model, session) : undefined;
+  let failed = 0;
+  try {
+    for (const file of files) {
+      try {
+        const result = await measureRelations(await readRelationCorpus(file), { relations, tagger });
+        process.stdout.write(writeRelationTable(file, result));
+      } catch (error) {
+        failed += 1;
+        process.stderr.write(errorLine(error, file));
+      }
+    }
+  } finally {
+    await relations.release();
+    await tagger?.release();
+  }
+  return failed > 0 ? exitCodes.failed : exitCodes.ok;
 }
 
 function toText(model: LoadedModel, results: readonly FileResult[], options: AccuracyOptions): string {

@@ -64,6 +64,8 @@ export interface RelateProgress {
 export interface Related {
   /** In document order of the evidence. */
   readonly relations: readonly Relation[];
+  /** Of each relation, what its subject and its object name. */
+  readonly concepts: readonly (readonly [subject: string, object: string])[];
   /** Pairs of mentions that were scored or remembered. */
   readonly pairs: number;
 }
@@ -96,20 +98,24 @@ async function relate(
     borders: request.borders,
   });
   const total = request.segments.reduce((sum, { text }) => sum + text.length, 0);
-  const relations: Relation[] = [];
+  const told: Told[] = [];
   let [pairs, done] = [0, 0];
   for (const group of grouped(blocks)) {
     const prepared = group.map((block) => prepare(block, parts, request, options.conceptsOf));
     const found = await findIn(prepared, parts, signal);
     const own = prepared.flatMap((each, i) => shown(found[i] ?? [], each, parts.config, options));
-    for (const relation of own) relations.push(relation);
+    for (const each of own) told.push(each);
     pairs += prepared.reduce((sum, each) => sum + each.pairs.length, 0);
     done += group.reduce((sum, { characters }) => sum + characters, 0);
-    onProgress?.({ done: Math.min(done, total), total, relations: own });
+    onProgress?.({ done: Math.min(done, total), total, relations: own.map(({ relation }) => relation) });
     await pause?.();
     throwIfCancelled(signal);
   }
-  return { relations, pairs };
+  return {
+    relations: told.map(({ relation }) => relation),
+    concepts: told.map(({ concepts }) => concepts),
+    pairs,
+  };
 }
 
 function* grouped(blocks: Iterable<Block>): Generator<Block[]> {
@@ -208,25 +214,34 @@ function decodeBlock(
   return found.filter(({ probability }) => probability >= rememberedProbability);
 }
 
+interface Told {
+  readonly relation: Relation;
+  readonly concepts: readonly [subject: string, object: string];
+}
+
 /** What is told of a block, in order of the evidence. */
 function shown(
   found: readonly FoundRelation[],
   block: Prepared,
   { heads }: RelationConfig,
   { types, minProbability }: Pick<RelateOptions, 'types' | 'minProbability'>,
-): Relation[] {
+): Told[] {
   const probable = found.filter(
     ({ type, head, probability }) =>
       probability >= (minProbability ?? heads[head]?.threshold ?? 0) && (types?.includes(type) ?? true),
   );
   const evidenceOf = createEvidence(block.sentences);
-  const relations = mergeFound(probable, heads).flatMap((each) => {
+  const told = mergeFound(probable, heads).flatMap((each): Told[] => {
     const [subject, object] = [block.entities[each.subject], block.entities[each.object]];
     if (!subject || !object) return [];
     const ends = [block.places[each.subject] ?? 0, block.places[each.object] ?? 0];
     const evidence = evidenceOf(Math.min(...ends), Math.max(...ends));
     const { type, probability } = each;
-    return [toRelation({ type, subject, object, probability }, evidence)];
+    const relation = toRelation({ type, subject, object, probability }, evidence);
+    return [{ relation, concepts: [each.subjectConcept, each.objectConcept] }];
   });
-  return relations.sort((a, b) => a.evidence.start - b.evidence.start || a.subject.start - b.subject.start);
+  return told.sort(
+    ({ relation: a }, { relation: b }) =>
+      a.evidence.start - b.evidence.start || a.subject.start - b.subject.start,
+  );
 }
