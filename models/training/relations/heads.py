@@ -63,6 +63,7 @@ def manifest_heads() -> list[dict]:
     """As ``biobert.json`` describes them, in the order of the logits."""
     return [
         {"name": head.name, "scope": head.scope, "labels": list(head.labels),
+         "pairs": [list(pair) for pair in head.pairs],
          "relations": [{"subject": s, "object": o, "label": label, "type": name}
                        for (s, o, label), name in head.shown.items()]}
         for head in HEADS
