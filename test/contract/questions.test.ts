@@ -1,0 +1,143 @@
+import * as fs from 'node:fs';
+import * as path from 'node:path';
+import { describe, expect, it } from 'vitest';
+import { errorCodes } from '../../src/core/errors';
+import type { AnswerProgress, AnswerRequest } from '../../src/protocol/engine';
+import { type TinyQuestionsOptions, writeTinyQuestions } from '../tools/tinyQuestions';
+import { writeTinyTagger } from '../tools/tinyTagger';
+import { disposables, engines, plain, sentences } from './engines';
+
+const { own, folder } = disposables();
+
+function ask(question: string, texts: readonly string[], more: Partial<AnswerRequest> = {}): AnswerRequest {
+  return { question, passages: texts.map((text) => ({ text })), ...more };
+}
+
+describe.each(engines)('questions to $name', ({ create }) => {
+  const tiny = (options: TinyQuestionsOptions = {}) =>
+    own(
+      create({
+        modelPath: writeTinyTagger(folder()),
+        questionsPath: writeTinyQuestions(folder(), options),
+      }),
+    );
+
+  it('are answered from the passages, with place, sentence and probability', async () => {
+    const text = 'Aspirin treats asthma. Carriers of BRCA1, not TP53.';
+    const result = await tiny().answer(ask('Which gene?', ['Asthma.', text, 'of brca1']));
+    expect(result).toMatchObject({ kind: 'factoid', read: 3, model: { task: 'question-answering' } });
+    const [best, second] = result.answers;
+    expect(best).toMatchObject({ text: 'BRCA1', passage: 1, start: text.indexOf('BRCA1') });
+    expect(best?.alsoIn).toEqual([{ passage: 2, start: 3, end: 8 }]);
+    expect(text.slice(best?.sentence.start, best?.sentence.end)).toBe('Carriers of BRCA1, not TP53.');
+    expect(best?.probability).toBeGreaterThan(second?.probability ?? 1);
+    expect(result.noAnswer).toBeLessThan(0.1);
+  });
+
+  it('without an answer say so', async () => {
+    const result = await tiny().answer(ask('Which gene?', ['Aspirin treats asthma.']));
+    expect(result.answers).toEqual([]);
+    expect(result.noAnswer).toBeGreaterThan(0.9);
+  });
+
+  it('of yes and no get a verdict with its reasons', async () => {
+    const said = 'Carriers of asthma. Aspirin treats asthma.';
+    const result = await tiny().answer(ask('Does aspirin treats?', [said]));
+    expect(result.kind).toBe('yesno');
+    const { verdict } = result;
+    expect((verdict?.yes ?? 0) + (verdict?.no ?? 0) + (verdict?.maybe ?? 0)).toBeCloseTo(1, 5);
+    expect(verdict?.yes).toBeGreaterThan(0.9);
+    const [reason] = verdict?.reasons ?? [];
+    expect(said.slice(reason?.sentence.start, reason?.sentence.end)).toBe('Aspirin treats asthma.');
+    const denied = await tiny().answer(ask('Does aspirin?', ['Aspirin not treats asthma.']));
+    expect(denied.verdict?.no).toBeGreaterThan(0.9);
+  });
+
+  it('report how far they are', async () => {
+    const seen: AnswerProgress[] = [];
+    const texts = Array.from({ length: 20 }, () => 'Carriers of BRCA1.');
+    await tiny().answer(ask('Which gene?', texts), { onProgress: (progress) => seen.push(progress) });
+    expect(seen.at(-1)).toMatchObject({ read: 20, total: 20 });
+    expect(seen.length).toBeGreaterThan(1);
+    expect(seen[0]?.answers[0]?.text).toBe('BRCA1');
+  });
+
+  it('can be cancelled, and the next one is answered', async () => {
+    const engine = tiny({ slowness: 700 });
+    const controller = new AbortController();
+    const texts = Array.from({ length: 200 }, () => 'Carriers of BRCA1.');
+    const cancelled = engine.answer(ask('Which gene?', texts), {
+      signal: controller.signal,
+      onProgress: () => controller.abort(),
+    });
+    await expect(cancelled).rejects.toMatchObject({ name: 'CancelledError' });
+    expect((await engine.answer(ask('Which gene?', ['BRCA1.']))).answers).toHaveLength(1);
+  });
+
+  it.each([
+    ['', ['BRCA1.'], errorCodes.QUESTION_EMPTY],
+    [' ? ', ['BRCA1.'], errorCodes.QUESTION_EMPTY],
+    ['gene '.repeat(2000), ['BRCA1.'], errorCodes.QUESTION_TOO_LONG],
+    ['Which gene?', [], errorCodes.PASSAGES_EMPTY],
+    ['Which gene?', ['', '…'], errorCodes.PASSAGES_EMPTY],
+  ])('that cannot be asked are refused: %#', async (question, texts, code) => {
+    await expect(tiny().answer(ask(question, texts))).rejects.toMatchObject({ code });
+  });
+
+  it('cut documents into passages that lead back to them, no model asked', async () => {
+    const engine = own(create({ modelPath: path.join(folder(), 'none') }));
+    const text = `${sentences(40)}\n\n`;
+    const { passages, embeddings } = await engine.passages({ ...plain(text) });
+    expect(embeddings).toBeUndefined();
+    expect(passages.map((passage) => passage.text)).toEqual(
+      passages.map(({ start, end }) => text.slice(start, end)),
+    );
+    expect(passages).toHaveLength(40);
+    expect((await engine.passages(plain(''))).passages).toEqual([]);
+  });
+
+  it('embed passages and texts alike, as unit vectors', async () => {
+    const engine = tiny();
+    const text = sentences(120);
+    const { passages, embeddings = [] } = await engine.passages({ ...plain(text), embed: true });
+    expect(embeddings).toHaveLength(passages.length);
+    const [again] = await engine.embed({ texts: [passages[7]?.text ?? ''] });
+    expect(again).toEqual(embeddings[7]);
+    for (const vector of embeddings) expect(Math.hypot(...vector)).toBeCloseTo(1, 5);
+    expect(await engine.embed({ texts: [] })).toEqual([]);
+    const [gene, disease] = await engine.embed({ texts: ['BRCA1', 'asthma'] });
+    expect(gene?.[0]).toBeGreaterThan(0.9);
+    expect(disease?.[1]).toBeGreaterThan(0.9);
+  });
+
+  it('need a folder of their task', async () => {
+    const tagger = writeTinyTagger(folder());
+    const wrong = own(create({ modelPath: tagger, questionsPath: tagger }));
+    await expect(wrong.answer(ask('Which gene?', ['BRCA1.']))).rejects.toMatchObject({
+      code: errorCodes.MODEL_TASK_MISMATCH,
+    });
+    const none = own(create({ modelPath: tagger }));
+    await expect(none.embed({ texts: ['BRCA1'] })).rejects.toMatchObject({
+      code: errorCodes.MODEL_NOT_FOUND,
+    });
+    // What is wrong with one model is no harm to the other.
+    expect((await wrong.tag(plain('Carriers of BRCA1.'))).entities).toHaveLength(1);
+  });
+
+  it.each([
+    ['a verdict too many', { verdicts: 4 }, errorCodes.MODEL_SHAPE_MISMATCH],
+    ['rows too short', { manifest: { maxTokens: 20 } }, errorCodes.MODEL_CONFIG_INVALID],
+    ['a threshold over 1', { manifest: { listThreshold: 2 } }, errorCodes.MODEL_CONFIG_INVALID],
+  ])('refuse a folder with %s', async (_what, options: TinyQuestionsOptions, code) => {
+    await expect(tiny(options).answer(ask('Which gene?', ['BRCA1.']))).rejects.toMatchObject({ code });
+  });
+
+  it('refuse a folder whose file was changed', async () => {
+    const at = writeTinyQuestions(folder());
+    fs.appendFileSync(path.join(at, 'vocab.txt'), 'more\n');
+    const engine = own(create({ modelPath: writeTinyTagger(folder()), questionsPath: at }));
+    await expect(engine.answer(ask('Which gene?', ['BRCA1.']))).rejects.toMatchObject({
+      code: errorCodes.MODEL_FILE_DAMAGED,
+    });
+  });
+});

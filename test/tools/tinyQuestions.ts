@@ -1,0 +1,147 @@
+/**
+ * A model folder of a few kilobytes that answers by single word pieces: BRCA1 answers every question, TP53 less surely;
+ * `treats` says yes and `not` no. What it answers is known beforehand, and it loads in milliseconds.
+ */
+import { createHash } from 'node:crypto';
+import * as fs from 'node:fs';
+import * as path from 'node:path';
+import { type OnnxGraph, type OnnxNode, writeOnnx } from './onnxWriter';
+import { noiseNodes } from './tinyTagger';
+
+/** Start and end alike; nothing else reaches the 0 of [CLS]. */
+const answers: Readonly<Record<string, number>> = { '[CLS]': 0, brca1: 3, tp53: 1 };
+const elsewhere = -4;
+
+/** Yes, no, maybe, summed over the row. */
+const verdicts: Readonly<Record<string, readonly number[]>> = {
+  '[CLS]': [0, 0, 2],
+  treats: [6, 0, 0],
+  not: [0, 12, 0],
+};
+
+/** Summed over the row, then made a unit vector. */
+const meanings: Readonly<Record<string, readonly number[]>> = {
+  '[CLS]': [0, 0, 0.01],
+  brca1: [1, 0, 0],
+  tp53: [0.8, 0.2, 0],
+  asthma: [0, 1, 0],
+};
+
+const vocabulary = [
+  ...['[PAD]', '[UNK]', '[CLS]', '[SEP]', '[MASK]', '.', ',', '?'],
+  ...['which', 'gene', 'does', 'aspirin', 'treats', 'not', 'asthma', 'carriers', 'of', 'brca1', 'tp53'],
+];
+
+export interface TinyQuestionsOptions {
+  /** As in tinyTagger. */
+  readonly slowness?: number;
+  /** Verdicts of each row; absent: three. */
+  readonly verdicts?: number;
+  /** Changes to `biobert.json`. */
+  readonly manifest?: Readonly<Record<string, unknown>>;
+}
+
+/** Writes the folder. @returns its path. */
+export function writeTinyQuestions(folder: string, options: TinyQuestionsOptions = {}): string {
+  fs.mkdirSync(folder, { recursive: true });
+  const config = { model_type: 'bert', vocab_size: vocabulary.length, max_position_embeddings: 64 };
+  const contents: Readonly<Record<string, string | Buffer>> = {
+    'config.json': JSON.stringify(config),
+    'tokenizer_config.json': JSON.stringify({ do_lower_case: true }),
+    'vocab.txt': `${vocabulary.join('\n')}\n`,
+    'model.onnx': writeOnnx(questionGraph(options)),
+  };
+  const files: Record<string, { bytes: number; sha256: string }> = {};
+  for (const [name, content] of Object.entries(contents)) {
+    fs.writeFileSync(path.join(folder, name), content);
+    const sha256 = createHash('sha256').update(content).digest('hex');
+    files[name] = { bytes: Buffer.byteLength(content), sha256 };
+  }
+  const manifest = {
+    formatVersion: 1,
+    name: 'Tiny questions',
+    version: '1.0.0',
+    task: 'question-answering',
+    license: 'MIT',
+    tokenTypes: 'shape',
+    maxTokens: 64,
+    overlap: 8,
+    maxQuestionTokens: 16,
+    maxAnswerTokens: 4,
+    calibration: { answer: { scale: 1, offset: 0 } },
+    listThreshold: 0.5,
+    files,
+    measured: [],
+    ...options.manifest,
+  };
+  fs.writeFileSync(path.join(folder, 'biobert.json'), JSON.stringify(manifest));
+  return folder;
+}
+
+function questionGraph({ slowness = 0, verdicts: columns = 3 }: TinyQuestionsOptions): OnnxGraph {
+  const noise = slowness > 0 ? noiseNodes(slowness) : [];
+  const spans = table(2, (piece) => Array.from({ length: 2 }, () => answers[piece] ?? elsewhere));
+  const tokens = ['batch', 'sequence'];
+  return {
+    nodes: [
+      { type: 'Gather', inputs: ['spans', 'input_ids'], outputs: ['byPiece'] },
+      { type: 'Gather', inputs: ['shapes', 'token_type_ids'], outputs: ['byShape'] },
+      { type: 'Add', inputs: ['byPiece', 'byShape'], outputs: [noise.length > 0 ? 'quick' : 'span_logits'] },
+      ...noise.map((node) => ({
+        ...node,
+        outputs: node.outputs.map((name) => (name === 'sum' ? 'span_logits' : name)),
+      })),
+      { type: 'Cast', inputs: ['attention_mask'], outputs: ['mask'], attributes: { to: 1 } },
+      { type: 'Unsqueeze', inputs: ['mask', 'lastAxis'], outputs: ['column'] },
+      ...summed('verdicts', 'verdict_logits'),
+      ...summed('meanings', 'meaning'),
+      { type: 'Mul', inputs: ['meaning', 'meaning'], outputs: ['squares'] },
+      { type: 'ReduceSum', inputs: ['squares', 'rowAxis'], outputs: ['square'], attributes: { keepdims: 1 } },
+      { type: 'Sqrt', inputs: ['square'], outputs: ['length'] },
+      { type: 'Div', inputs: ['meaning', 'length'], outputs: ['embedding'] },
+    ],
+    initializers: [
+      { name: 'spans', dims: [vocabulary.length, 2], data: spans },
+      { name: 'shapes', dims: [4, 2], data: new Float32Array(8) },
+      {
+        name: 'verdicts',
+        dims: [vocabulary.length, columns],
+        data: table(columns, (piece) => verdicts[piece] ?? []),
+      },
+      { name: 'meanings', dims: [vocabulary.length, 3], data: table(3, (piece) => meanings[piece] ?? []) },
+      { name: 'lastAxis', dims: [1], data: BigInt64Array.of(2n) },
+      { name: 'rowAxis', dims: [1], data: BigInt64Array.of(1n) },
+      { name: 'zero', dims: [1], data: Float32Array.of(0) },
+    ],
+    inputs: ['input_ids', 'attention_mask', 'token_type_ids'].map((name) => ({
+      name,
+      type: 'int64' as const,
+      dims: tokens,
+    })),
+    outputs: [
+      { name: 'span_logits', type: 'float', dims: [...tokens, 2] },
+      { name: 'verdict_logits', type: 'float', dims: ['batch', columns] },
+      { name: 'embedding', type: 'float', dims: ['batch', 3] },
+    ],
+  };
+}
+
+/** Σ over the row of table[piece], padding left out. */
+function summed(name: string, output: string): OnnxNode[] {
+  return [
+    { type: 'Gather', inputs: [name, 'input_ids'], outputs: [`${name}ByPiece`] },
+    { type: 'Mul', inputs: [`${name}ByPiece`, 'column'], outputs: [`${name}Masked`] },
+    {
+      type: 'ReduceSum',
+      inputs: [`${name}Masked`, 'rowAxis'],
+      outputs: [output],
+      attributes: { keepdims: 0 },
+    },
+  ];
+}
+
+function table(width: number, scores: (piece: string) => readonly number[]): Float32Array {
+  return Float32Array.from(
+    vocabulary.flatMap((piece) => Array.from({ length: width }, (_, i) => scores(piece)[i] ?? 0)),
+  );
+}
