@@ -16,7 +16,7 @@ import tarfile
 import tempfile
 import time
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 import numpy as np
@@ -227,15 +227,55 @@ def differences(case: Case, precision: str, scratch: Path, tensorflow: str | Non
     return largest, value, min(agree), memory
 
 
-def cases(sizes: list[str], tensorflow: str | None) -> list[Case]:
+def write_fixtures(folder: Path, tensorflow: str) -> None:
+    """One tiny tagger as each library saves it, and its logits: what the TypeScript tests convert."""
+    folder.mkdir(parents=True, exist_ok=True)
+    case = Case("Bert", "TokenClassification", "tiny", False, "safetensors")
+    pieces = ["[PAD]", "[UNK]", "[CLS]", "[SEP]", "[MASK]", "brca1", "carriers", "with", "breast",
+              "cancer", "took", "tamoxifen", "##s", ".", ","]
+    (folder / "vocab.txt").write_text("\n".join(pieces) + "\n", encoding="utf-8")
+    torch.manual_seed(17)
+    labels = ["O", "B-Gene", "I-Gene", "B-Disease", "I-Disease"]
+    config = BertConfig(vocab_size=len(pieces), hidden_size=8, num_hidden_layers=2,
+                        num_attention_heads=2, intermediate_size=16, max_position_embeddings=32,
+                        id2label=dict(enumerate(labels)))
+    model = transformers.BertForTokenClassification(config).eval()
+    with torch.no_grad():
+        for _, parameter in model.named_parameters():
+            parameter.add_(torch.randn_like(parameter) * 0.3)
+    model.save_pretrained(folder, safe_serialization=True)
+    state = model.state_dict()
+    torch.save(state, folder / "pytorch_model.bin")
+    torch.save(state, folder / "legacy.bin", _use_new_zipfile_serialization=False)
+    torch.save({k: v.t().contiguous().t() if v.dim() == 2 else v for k, v in state.items()},
+               folder / "transposed.bin")
+    with tempfile.TemporaryDirectory() as scratch:
+        original = Path(scratch) / "biobert_v1.1"
+        original.mkdir()
+        shutil.copy(folder / "vocab.txt", original)
+        made = write_tensorflow(model, replace(case, format="tensorflow.tar.gz"), original, tensorflow)
+        shutil.copy(made, folder / "original.tar.gz")
+        for name in ("index", "data-00000-of-00001"):
+            shutil.copy(original / f"model.ckpt-1000.{name}", folder)
+    ids = [[2, 5, 6, 7, 8, 9, 13, 3], [2, 10, 11, 12, 3, 0, 0, 0]]
+    mask = [[1] * 8, [1] * 5 + [0] * 3]
+    with torch.no_grad():
+        logits = model(torch.tensor(ids), torch.tensor(mask)).logits
+    kept = [[[round(float(x), 6) for x in token] for token in row] for row in logits]
+    (folder / "expected.json").write_text(json.dumps({"ids": ids, "mask": mask, "logits": kept}))
+
+
+FORMATS = ["safetensors", "safetensors-shards", "bin", "legacy-bin", "transposed-bin", "archive",
+           "tensorflow", "tensorflow.tar.gz"]
+
+
+def cases(sizes: list[str], formats: list[str]) -> list[Case]:
     """Small: every head in every format. Larger: every format once."""
-    formats = ["safetensors", "safetensors-shards", "bin", "legacy-bin", "transposed-bin", "archive"]
-    formats += ["tensorflow", "tensorflow.tar.gz"] if tensorflow else []
     found = []
     for size in sizes:
         thorough = size in ("tiny", "small")
         for head in HEADS if thorough else ("TokenClassification",):
-            for form in formats if size != "large" else ("safetensors",):
+            for form in formats:
                 found.append(Case("Bert", head, size, head != "TokenClassification", form))
             if thorough:
                 found.append(Case("DistilBert", head, size, True, "safetensors"))
@@ -249,9 +289,15 @@ def main() -> int:
     parser.add_argument("--sizes", nargs="+", choices=list(SIZES), default=["tiny", "small"])
     parser.add_argument("--precision", choices=["fp32", "int8"], default="fp32")
     parser.add_argument("--tensorflow", help="a Python that has tensorflow 2")
+    parser.add_argument("--fixtures", type=Path, help="write what the TypeScript tests convert, and stop")
+    parser.add_argument("--formats", nargs="+", choices=FORMATS, default=FORMATS)
     options = parser.parse_args()
+    if options.fixtures:
+        write_fixtures(options.fixtures, options.tensorflow)
+        return 0
     worst = 0.0
-    for case in cases(options.sizes, options.tensorflow):
+    formats = [f for f in options.formats if options.tensorflow or not f.startswith("tensorflow")]
+    for case in cases(options.sizes, formats):
         with tempfile.TemporaryDirectory() as scratch:
             largest, value, agree, memory = differences(case, options.precision, Path(scratch),
                                                         options.tensorflow)

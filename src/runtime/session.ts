@@ -13,6 +13,7 @@ import { availableParallelism } from 'node:os';
 import type * as ort from 'onnxruntime-common';
 import { BioBertError, errorCodes } from '../core/errors';
 import type { ModelInfo } from '../protocol/engine';
+import { readExternalData } from './externalData';
 import type { Logger } from './log';
 
 /** `node`: the native runtime. `web`: the WebAssembly one, in the same process; runs everywhere, at less than half the speed. */
@@ -162,7 +163,9 @@ async function createSession(
   };
   try {
     if (name === 'node') return await runtime.InferenceSession.create(path, options);
-    return await runtime.InferenceSession.create(await readFile(path), options);
+    const model = await readFile(path);
+    const externalData = await readExternalData(model, path);
+    return await runtime.InferenceSession.create(model, { ...options, externalData });
   } catch (error) {
     if (isOutOfMemory(error)) throw outOfMemory(error);
     throw new BioBertError(
