@@ -3,7 +3,7 @@ import * as os from 'node:os';
 import * as path from 'node:path';
 import { gzipSync } from 'node:zlib';
 import { fromBinary } from '@bufbuild/protobuf';
-import { type HeaderArgument, pack } from 'tar-stream';
+import { pack } from 'tar-stream';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { ModelProtoSchema } from '../../../../src/core/checkpoints/proto/onnx_pb';
 import { CancelledError, errorCodes } from '../../../../src/core/errors';
@@ -170,7 +170,10 @@ describe('a checkpoint that does not fit together', () => {
 });
 
 /** Without content: the header alone. */
-type TarEntry = readonly [header: HeaderArgument, content: Buffer | undefined];
+type TarEntry = readonly [
+  header: Parameters<ReturnType<typeof pack>['entry']>[0],
+  content: Buffer | undefined,
+];
 
 async function tarBytes(entries: readonly TarEntry[]): Promise<Buffer> {
   const archive = pack();
