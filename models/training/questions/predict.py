@@ -94,7 +94,7 @@ def read(run: Runner, encoder: PieceEncoder,
         room = encoder.room(question, MAX_TOKENS)
         for passage_number, passage in enumerate(passages):
             pieces = encoder.encode(passage)
-            for start, end in windows(len(pieces.ids), room, OVERLAP):
+            for start, end in windows(len(pieces.ids), room, OVERLAP) if len(pieces.ids) else ():
                 rows.append(encoder.row(question, pieces, start, end))
                 where.append((question_number, passage_number, start))
     logits = run_rows(run, encoder, rows)
@@ -113,7 +113,7 @@ def read(run: Runner, encoder: PieceEncoder,
             known[key] = max(known.get(key, -math.inf), margin)
     return [
         Reading(fold([Place(*key, margin) for key, margin in found.items()], passages),
-                np.asarray([np.mean(v, axis=0) for v in own]).reshape(-1, 3))
+                np.asarray([np.mean(v, axis=0) if v else np.zeros(3) for v in own]).reshape(-1, 3))
         for (_, passages), found, own in zip(asked, places, verdicts, strict=True)
     ]
 
