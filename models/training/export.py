@@ -12,7 +12,7 @@ from .corpora import heads_for
 from .model import Tagger, to_hugging_face
 from .quantise import fuse, quantise
 from .start import bare_encoder
-from .tune import TOKENIZER_FILES
+from .running import TOKENIZER_FILES
 
 log = logging.getLogger(__name__)
 OPSET = 17

@@ -10,7 +10,7 @@ from transformers import BertForMaskedLM, BertModel
 
 from ..export import OPSET
 from ..features import Encoder
-from .run import TOKENIZER_FILES
+from ..running import TOKENIZER_FILES
 
 #: Largest difference between the ONNX graph and PyTorch that passes, in the last hidden state.
 TOLERANCE = 1e-4
@@ -40,9 +40,7 @@ def release(run: Path, output: Path) -> None:
     settings.pop("name_or_path", None)
     settings["model_max_length"] = model.config.max_position_embeddings
     (output / "tokenizer_config.json").write_text(json.dumps(settings, indent=2) + "\n")
-    for name in ("pretrain.json", "adopted.json"):
-        if (run / name).is_file():
-            shutil.copyfile(run / name, output / name)
+    shutil.copyfile(run / "pretrain.json", output / "pretrain.json")
 
 
 class _States(torch.nn.Module):

@@ -3,7 +3,6 @@
 import json
 import logging
 import math
-import time
 from collections.abc import Iterator
 from dataclasses import asdict, dataclass
 from pathlib import Path
@@ -12,16 +11,14 @@ import torch
 from torch import nn
 from transformers import BertConfig, BertForMaskedLM
 
-from ..checkpoint import load_state, save_state
 from ..features import Encoder
-from ..start import device_and_amp, extend_token_types
+from ..running import TOKENIZER_FILES, Run
+from ..start import extend_token_types
 from .blocks import Blocks
 from .packing import read_packed
 from .perplexity import held_out_blocks, masked_loss, perplexities
 
 log = logging.getLogger(__name__)
-TOKENIZER_FILES = ("vocab.txt", "tokenizer.json", "tokenizer_config.json",
-                   "special_tokens_map.json")
 
 
 @dataclass
@@ -55,12 +52,12 @@ class PretrainOptions:
     checkpoint_minutes: float = 4.0
 
 
-class Pretraining:
-    """State of one run: all that a checkpoint must hold to go on as if never stopped."""
+class Pretraining(Run):
+    """One run over packed pieces."""
 
     def __init__(self, packed: Path, start: Path, out: Path, options: PretrainOptions) -> None:
-        self.out, self.start, self.o = out, start, options
-        self.device, self.amp = device_and_amp()
+        super().__init__(start, out, options.minutes, options.checkpoint_minutes)
+        self.o = options
         torch.manual_seed(options.seed)
         encoder = Encoder(start)
         self.model = masked_model(start, bool(options.scratch)).to(self.device)
@@ -77,59 +74,54 @@ class Pretraining:
         self.held = held_out_blocks(read_packed(packed, "held"), options.length, *names)
         learning = [p for p in self.model.parameters() if p.requires_grad]
         self.optimizer = torch.optim.AdamW(learning, weight_decay=options.weight_decay, fused=True)
-        self.step, self.pieces, self.spent, self.places = 0, 0, 0.0, [0] * len(self.phases)
+        self.pieces, self.places = 0, [0] * len(self.phases)
 
-    def restore(self) -> bool:
-        """Takes up the run's checkpoint; False where there is none."""
-        state = load_state(self.out)
-        if state is None:
-            return False
+    def state(self) -> dict:
+        """Weights, optimiser, and how far each phase has been read."""
+        return {"model": self.model.state_dict(), "optimizer": self.optimizer.state_dict(),
+                "pieces": self.pieces, "places": self.places}
+
+    def take_up(self, state: dict) -> None:
+        """The inverse of :meth:`state`."""
         self.model.load_state_dict(state["model"])
         self.optimizer.load_state_dict(state["optimizer"])
-        self.step, self.pieces = state["step"], state["pieces"]
-        self.spent, self.places = state["spent"], state["places"]
-        log.info("resumed at step %d, %s pieces", self.step, f"{self.pieces:,}")
-        return True
+        self.pieces, self.places = state["pieces"], state["places"]
+
+    def progress(self, total: int) -> float:
+        """Share of the pieces that has been read."""
+        return self.pieces / total
 
     def run(self) -> None:
         """Trains to the end of the schedule and writes the encoder to ``out``."""
         self.out.mkdir(parents=True, exist_ok=True)
-        begun = saved = measured = time.monotonic()
-        before, first = self.spent, self.pieces
         if self.step == 0:
             self._record(perplexity=self._perplexity())
         self.model.train()
         losses: list[float] = []
-        while (done := self._done()) < 1:
-            losses.append(self._step(done))
-            now = time.monotonic()
-            self.spent = before + now - begun
+        before, first, measured = self.spent, self.pieces, self.spent
+        for done in self.schedule(self.o.tokens):
+            losses.append(self.train_step(done))
             if self.step % 50 == 0:
                 mean = sum(losses[-50:]) / len(losses[-50:])
                 self._record(loss=round(mean, 4), rate=self._rate(done))
                 log.info("%.1f %% step %d loss %.3f perplexity %.1f %.0f pieces/s", 100 * done,
-                         self.step, mean, math.exp(mean), (self.pieces - first) / (now - begun))
-            if now - measured > 60 * self.o.eval_minutes:
-                measured = now
+                         self.step, mean, math.exp(mean),
+                         (self.pieces - first) / max(self.spent - before, 1e-9))
+            if self.spent - measured > 60 * self.o.eval_minutes:
+                measured = self.spent
                 self._record(perplexity=self._perplexity())
-            if now - saved > 60 * self.o.checkpoint_minutes:
-                saved = now
-                self._save()
-        self._save()
         self._record(perplexity=self._perplexity())
         write_encoder(self.model, self.start, self.out)
         report = {"options": asdict(self.o), "steps": self.step, "pieces": self.pieces,
                   "minutes": round(self.spent / 60, 1), "device": self.device.type}
         (self.out / "pretrain.json").write_text(json.dumps(report, indent=1) + "\n")
 
-    def _done(self) -> float:
-        return max(self.pieces / self.o.tokens, self.spent / (60 * self.o.minutes))
-
     def _rate(self, done: float) -> float:
         rise, fall = done / max(self.o.warm_up, 1e-9), (1 - done) / max(self.o.decay, 1e-9)
         return self.o.learning_rate * max(0.005, min(1.0, rise, fall))
 
-    def _step(self, done: float) -> float:
+    def train_step(self, done: float) -> float:
+        """One optimiser step over ``accumulate`` batches; their mean loss."""
         phase = len(self.phases) - 1 if done >= 1 - self.o.long_share else 0
         blocks = self.phases[phase]
         rows = max(1, self.o.pieces // blocks.length)
@@ -158,12 +150,6 @@ class Pretraining:
         row = {"step": self.step, "pieces": self.pieces, "minutes": round(self.spent / 60, 2)}
         with (self.out / "curve.jsonl").open("a", encoding="utf-8") as lines:
             lines.write(json.dumps({**row, **values}) + "\n")
-
-    def _save(self) -> None:
-        save_state(self.out, {
-            "model": self.model.state_dict(), "optimizer": self.optimizer.state_dict(),
-            "step": self.step, "pieces": self.pieces, "spent": self.spent, "places": self.places,
-        })
 
 
 def masked_model(start: Path, scratch: bool) -> BertForMaskedLM:
@@ -199,5 +185,3 @@ def _freeze(model: BertForMaskedLM) -> None:
     for parameter in model.bert.parameters():
         parameter.requires_grad_(False)
 
-
-__all__ = ["Pretraining", "PretrainOptions", "curve", "masked_model", "write_encoder"]

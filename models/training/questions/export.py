@@ -12,7 +12,7 @@ import torch
 from ..export import OPSET
 from ..manifest import FORMAT_VERSION, LICENCE, STARTING_POINT, file_entries
 from ..quantise import fuse, quantise
-from ..tune import TOKENIZER_FILES
+from ..running import TOKENIZER_FILES
 from .examples import VERDICTS
 from .network import QuestionNetwork, load_network
 from .predict import OUTPUTS

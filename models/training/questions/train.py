@@ -1,10 +1,9 @@
-"""Fine-tunes the question network on a mixture of spans, verdicts and pairs; bounded by the clock, resumable."""
+"""Fine-tunes the question network on a mixture of spans, verdicts and pairs."""
 
 import json
 import logging
 import math
 import random
-import time
 from collections import defaultdict
 from dataclasses import asdict, dataclass
 from pathlib import Path
@@ -12,13 +11,8 @@ from typing import NamedTuple
 
 import numpy as np
 import torch
-from torch import nn
 
-from ..checkpoint import load_state, save_state
-from ..model import Average
-from ..optimiser import parameter_groups, set_rate
-from ..start import device_and_amp
-from ..tune import TOKENIZER_FILES
+from ..running import FineTuneOptions, FineTuning
 from .examples import Pair, VerdictExample
 from .mixture import Mixture, biomedical_mixture, general_mixture
 from .network import (
@@ -36,35 +30,22 @@ SHORTEST_CUT = 80
 
 
 @dataclass
-class QuestionOptions:
+class QuestionOptions(FineTuneOptions):
     """Settings of one run. ``stage``: ``general`` or ``biomedical``. ``leave_out``: BioASQ years
-    that the run must not see. ``longest``: pieces of the longest row; a longer context is cut at
-    random. ``miss``: share of cuts that may miss the answer. ``unanswerable``: questions with a
-    foreign context for each answered one. ``pairs``: contrastive pairs an epoch. ``pieces``: padded
-    pieces a step."""
+    that the run must not see. ``longest``, ``verdict_longest``: pieces of the longest row; a longer
+    context is cut at random. ``miss``: share of cuts that may miss the answer. ``unanswerable``: questions with a
+    foreign context for each answered one. ``pairs``: contrastive pairs an epoch."""
 
     stage: str = "general"
     leave_out: tuple[str, ...] = ("7b",)
-    epochs: float = 1.0
-    learning_rate: float = 3e-4
-    warm_up: float = 0.08
-    weight_decay: float = 0.01
-    layer_decay: float = 0.9
-    dropout: float = 0.1
-    word_mask: float = 0.0
-    pieces: int = 2048
     longest: int = 176
+    verdict_longest: int = 256
     miss: float = 0.15
     unanswerable: float = 0.12
     pairs: int = 3000
     pairs_a_batch: int = 40
     verdict_weight: float = 1.0
     pair_weight: float = 1.0
-    average: float = 0.99
-    average_every: int = 5
-    seed: int = 1
-    minutes: float = 600.0
-    checkpoint_minutes: float = 3.0
 
 
 class Job(NamedTuple):
@@ -74,57 +55,26 @@ class Job(NamedTuple):
     items: list
 
 
-class QuestionTraining:
-    """State of one run: everything that a checkpoint must hold to go on as if never stopped."""
+class QuestionTraining(FineTuning):
+    """One run of the question network."""
 
     def __init__(self, root: Path, start: Path, out: Path, options: QuestionOptions,
                  mixture: Mixture | None = None) -> None:
-        self.start, self.out, self.o = start, out, options
-        self.device, self.amp = device_and_amp()
         torch.manual_seed(options.seed)
         self.encoder = PieceEncoder(start)
-        self.network = new_network(start, options.dropout).to(self.device)
         self.mixture = mixture or read_mixture(root, options)
-        self.average = Average(self.network, options.average, options.average_every)
-        self.optimizer = torch.optim.AdamW(
-            parameter_groups(self.network, options.learning_rate, options.layer_decay,
-                             options.weight_decay), fused=True)
-        self.step, self.spent = 0, 0.0
-
-    def restore(self) -> bool:
-        """Takes up the run's checkpoint; False where there is none."""
-        state = load_state(self.out)
-        if state is None:
-            return False
-        self.network.load_state_dict(state["network"])
-        self.average.state, self.average.count = state["average"], state["count"]
-        self.optimizer.load_state_dict(state["optimizer"])
-        self.step, self.spent = state["step"], state["spent"]
-        torch.set_rng_state(state["rng"])
-        log.info("resumed at step %d", self.step)
-        return True
-
-    def save(self, spent: float) -> None:
-        """Writes the checkpoint."""
-        save_state(self.out, {
-            "network": self.network.state_dict(), "average": self.average.state,
-            "count": self.average.count, "optimizer": self.optimizer.state_dict(),
-            "step": self.step, "spent": spent, "rng": torch.get_rng_state(),
-        })
+        super().__init__(new_network(start, options.dropout), start, out, options,
+                         self.encoder.special)
 
     def run(self) -> None:
         """Trains to the end of the schedule or of the clock, then writes the averaged network."""
         per_epoch = len(self.plan(0))
         total = math.ceil(per_epoch * self.o.epochs)
         log.info("%d steps an epoch, %d in all", per_epoch, total)
-        begun = saved = time.monotonic()
         epoch, plan, pieces = -1, [], 0
+        before = self.spent
         losses: dict[str, list[float]] = defaultdict(list)
-        while self.step < total:
-            spent = self.spent + time.monotonic() - begun
-            done = max(self.step / total, spent / (60 * self.o.minutes))
-            if done >= 1:
-                break
+        for done in self.schedule(total):
             if self.step // per_epoch != epoch:
                 epoch = self.step // per_epoch
                 plan = self.plan(epoch)
@@ -135,12 +85,7 @@ class QuestionTraining:
             if self.step % 50 == 0:
                 means = " ".join(f"{k} {np.mean(v[-50:]):.3f}" for k, v in losses.items())
                 log.info("step %d/%d done %.2f %s %.0f pieces/s", self.step, total, done, means,
-                         pieces / (time.monotonic() - begun))
-            if time.monotonic() - saved > 60 * self.o.checkpoint_minutes:
-                saved = time.monotonic()
-                self.save(self.spent + saved - begun)
-        self.spent += time.monotonic() - begun
-        self.save(self.spent)
+                         pieces / max(self.spent - before, 1e-9))
         self.write()
 
     def plan(self, epoch: int) -> list[Job]:
@@ -152,7 +97,8 @@ class QuestionTraining:
             return rng.randint(min(SHORTEST_CUT, o.longest), o.longest)
 
         spans = [training_row(self.encoder, e, cut(), o.miss, rng) for e in self.mixture.spans]
-        verdicts = [verdict_row(self.encoder, e, o.longest, rng) for e in self.mixture.verdicts]
+        top = min(o.longest, o.verdict_longest)
+        verdicts = [verdict_row(self.encoder, e, top, rng) for e in self.mixture.verdicts]
         jobs = [*self._jobs("span", spans, rng), *self._jobs("verdict", verdicts, rng)]
         count = min(o.pairs, len(self.mixture.pairs))
         pairs = rng.sample(self.mixture.pairs, count)
@@ -168,26 +114,19 @@ class QuestionTraining:
 
     def train_step(self, job: Job, done: float) -> tuple[float, int]:
         """One step; its loss and the pieces that it read."""
-        set_rate(self.optimizer.param_groups, done, self.o.warm_up)
-        self.network.train()
+        self.module.train()
         loss, size = self._pair_loss(job.items) if job.kind == "pair" else self._row_loss(job)
-        loss.backward()
-        nn.utils.clip_grad_norm_(self.network.parameters(), 1.0)
-        self.optimizer.step()
-        self.optimizer.zero_grad(set_to_none=True)
-        self.step += 1
-        self.average.update(self.network)
-        return loss.item(), size
+        return self.update(loss, done), size
 
     def _row_loss(self, job: Job) -> tuple[torch.Tensor, int]:
         arrays = pad(job.items, self.encoder)
         batch = {k: torch.from_numpy(v).to(self.device) for k, v in arrays.items()}
         readable = batch.pop("readable")
-        self._hide(batch["input_ids"])
+        self.hide(batch["input_ids"])
         with torch.autocast(self.device.type, dtype=self.amp):
-            states = self.network.dropout(self.network.states(**batch))
-            logits = self.network.span(states) if job.kind == "span" else \
-                self.network.verdict(states[:, 0])
+            states = self.module.dropout(self.module.states(**batch))
+            logits = self.module.span(states) if job.kind == "span" else \
+                self.module.verdict(states[:, 0])
         size = int(arrays["attention_mask"].sum())
         if job.kind == "span":
             gold = torch.full((len(job.items), MAX_GOLD, 2), -1)
@@ -205,28 +144,19 @@ class QuestionTraining:
             arrays.pop("readable")
             batch = {k: torch.from_numpy(v).to(self.device) for k, v in arrays.items()}
             with torch.autocast(self.device.type, dtype=self.amp):
-                states = self.network.states(**batch)
+                states = self.module.states(**batch)
             vectors.append(pooled(states.float(), batch["attention_mask"]))
             size += int(arrays["attention_mask"].sum())
         names = {p.group: number for number, p in enumerate(pairs)}
         groups = torch.tensor([names[p.group] for p in pairs], device=self.device)
         return self.o.pair_weight * contrastive_loss(*vectors, groups), size
 
-    def _hide(self, ids: torch.Tensor) -> None:
-        if self.o.word_mask > 0:
-            special = self.encoder.special
-            hidden = torch.rand(ids.shape, device=ids.device) < self.o.word_mask
-            hidden &= (ids != special.pad) & (ids != special.cls) & (ids != special.sep)
-            ids[hidden] = special.mask
-
     def write(self) -> None:
         """Writes encoder, tokenizer, network and ``run.json`` to the run's folder."""
-        self.out.mkdir(parents=True, exist_ok=True)
-        self.network.load_state_dict(self.average.state)
-        self.network.bert.save_pretrained(self.out)
-        for name in TOKENIZER_FILES:
-            (self.out / name).write_bytes((self.start / name).read_bytes())
-        torch.save(self.network.state_dict(), self.out / FILE)
+        self.write_tokenizer()
+        self.module.load_state_dict(self.average.state)
+        self.module.bert.save_pretrained(self.out)
+        torch.save(self.module.state_dict(), self.out / FILE)
         report = {"options": asdict(self.o), "start": self.start.name, "steps": self.step,
                   "minutes": round(self.spent / 60, 1)}
         (self.out / "run.json").write_text(json.dumps(report, indent=1))

@@ -34,8 +34,8 @@ def run_folds(root: Path, start: Path, out: Path, name: str, options: RelationOp
         held = {t.text for t in test}
         texts = load(root, [(name, f"fold{number}-train")], None)
         run.run([t for t in texts if t.text not in held])
-        run.model.eval()
-        found: Measured = score_texts(torch_runner(run.model, run.device, run.amp), run.encoder,
+        run.module.eval()
+        found: Measured = score_texts(torch_runner(run.module, run.device, run.amp), run.encoder,
                                       test, "window")
         rows.append(found.score(THRESHOLD).as_dict())
         log.info("fold %d: %s", number, rows[-1])

@@ -121,15 +121,15 @@ def test_a_stopped_run_resumes_where_it_was(start: Path, text: Path, tmp_path: P
     whole = Pretraining(packed, start, tmp_path / "whole", options())
     whole.run()
     half = Pretraining(packed, start, tmp_path / "half", options())
-    step = half._step
+    step = half.train_step
 
     def stopping(done: float) -> float:
         if half.step == 10:
-            half._save()
+            half.save()
             raise KeyboardInterrupt
         return step(done)
 
-    half._step = stopping  # type: ignore[method-assign]
+    half.train_step = stopping  # type: ignore[method-assign]
     with pytest.raises(KeyboardInterrupt):
         half.run()
     resumed = Pretraining(packed, start, tmp_path / "half", options())

@@ -294,7 +294,7 @@ def test_a_stopped_run_resumes_where_it_was(start: Path, qa: Path, tmp_path: Pat
 
     def stopping(*arguments: object) -> tuple[float, int]:
         if half.step == stop:
-            half.save(0.0)
+            half.save()
             raise KeyboardInterrupt
         return stepped(*arguments)
 

@@ -210,15 +210,15 @@ def test_a_stopped_run_resumes_where_it_was(start: Path, corpora: Path, tmp_path
     whole = Relating(corpora, start, tmp_path / "whole", options())
     whole.run(texts)
     half = Relating(corpora, start, tmp_path / "half", options())
-    stop, train_step = whole.step // 2, half._train_step
+    stop, train_step = whole.step // 2, half.train_step
 
     def stopping(batch: dict, done: float) -> float:
         if half.step == stop:
-            half.save(0.0)
+            half.save()
             raise KeyboardInterrupt
         return train_step(batch, done)
 
-    half._train_step = stopping  # type: ignore[method-assign]
+    half.train_step = stopping  # type: ignore[method-assign]
     with pytest.raises(KeyboardInterrupt):
         half.run(texts)
     resumed = Relating(corpora, start, tmp_path / "half", options())

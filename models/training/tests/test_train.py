@@ -52,15 +52,15 @@ def test_a_stopped_run_resumes_where_it_was(start: Path, corpora: Path, tmp_path
     whole.run()
     half = Tuning(corpora, start, tmp_path / "half", options())
     stop = whole.step // 2
-    measured = half._train_step
+    measured = half.train_step
 
     def stopping(batch: dict, done: float) -> float:
         if half.step == stop:
-            half.save(0.0)
+            half.save()
             raise KeyboardInterrupt
         return measured(batch, done)
 
-    half._train_step = stopping  # type: ignore[method-assign]
+    half.train_step = stopping  # type: ignore[method-assign]
     with pytest.raises(KeyboardInterrupt):
         half.run()
     resumed = Tuning(corpora, start, tmp_path / "half", options())

@@ -1,0 +1,164 @@
+"""What every training run shares: a schedule bounded by steps and by the clock, and checkpoints.
+
+A run killed at any moment goes on from its last checkpoint as if it had never stopped.
+"""
+
+import logging
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+
+import torch
+from torch import nn
+
+from .checkpoint import load_state, save_state
+from .model import Average
+from .optimiser import parameter_groups, set_rate
+from .start import device_and_amp
+
+log = logging.getLogger(__name__)
+TOKENIZER_FILES = ("vocab.txt", "tokenizer.json", "tokenizer_config.json",
+                   "special_tokens_map.json")
+
+
+class Run:
+    """A run with its place in the schedule: ``step`` taken, minutes ``spent`` × 60.
+
+    A subclass says in :meth:`state` and :meth:`take_up` what else a checkpoint must hold.
+    """
+
+    def __init__(self, start: Path, out: Path, minutes: float, checkpoint_minutes: float) -> None:
+        self.start, self.out = start, out
+        self.device, self.amp = device_and_amp()
+        self.step, self.spent = 0, 0.0
+        self._minutes, self._checkpoint_minutes = minutes, checkpoint_minutes
+
+    def state(self) -> dict:
+        """What a checkpoint holds beside step, time and random state."""
+        raise NotImplementedError
+
+    def take_up(self, state: dict) -> None:
+        """The inverse of :meth:`state`."""
+        raise NotImplementedError
+
+    def save(self) -> None:
+        """Writes the checkpoint."""
+        save_state(self.out, {**self.state(), "step": self.step, "spent": self.spent,
+                              "rng": torch.get_rng_state()})
+
+    def restore(self) -> bool:
+        """Takes up the run's checkpoint; False where there is none."""
+        state = load_state(self.out)
+        if state is None:
+            return False
+        self.take_up(state)
+        self.step, self.spent = state["step"], state["spent"]
+        torch.set_rng_state(state["rng"])
+        log.info("resumed at step %d", self.step)
+        return True
+
+    def progress(self, total: int) -> float:
+        """Share of the schedule that is done, the clock left out."""
+        return self.step / total
+
+    def schedule(self, total: int) -> Iterator[float]:
+        """Yields before each step the share of the run that is done, in [0, 1); saves as it goes.
+
+        A shared machine may be slow: the clock ends a run as well as its steps, and whatever
+        follows the share (the learning rate) comes to its end either way.
+        """
+        begun = saved = time.monotonic()
+        before = self.spent
+        while (done := max(self.progress(total), self.spent / (60 * self._minutes))) < 1:
+            yield done
+            now = time.monotonic()
+            self.spent = before + now - begun
+            if now - saved > 60 * self._checkpoint_minutes:
+                saved = now
+                self.save()
+        self.save()
+
+    def write_tokenizer(self) -> None:
+        """Copies the tokenizer's files of the start to the run's folder."""
+        self.out.mkdir(parents=True, exist_ok=True)
+        for name in TOKENIZER_FILES:
+            (self.out / name).write_bytes((self.start / name).read_bytes())
+
+
+@dataclass
+class FineTuneOptions:
+    """What every fine-tuning sets. ``minutes``: the clock that ends the schedule earlier.
+    ``pieces``: padded pieces a step. ``layer_decay``: factor on the learning rate a layer down
+    (1 = none). ``word_mask``: share of input pieces replaced by [MASK] while training, so that
+    context must serve where a name is unknown. ``average``: of the moving average of the weights."""
+
+    epochs: float = 1.0
+    minutes: float = 600.0
+    learning_rate: float = 3e-4
+    warm_up: float = 0.08
+    weight_decay: float = 0.01
+    layer_decay: float = 0.9
+    dropout: float = 0.1
+    word_mask: float = 0.0
+    pieces: int = 2048
+    average: float = 0.99
+    average_every: int = 5
+    checkpoint_minutes: float = 3.0
+    seed: int = 1
+
+
+class FineTuning(Run):
+    """A run over ``module`` (its encoder is ``module.bert``): AdamW, warm-up, decay, averaged weights."""
+
+    def __init__(self, module: nn.Module, start: Path, out: Path, options: FineTuneOptions,
+                 special) -> None:
+        super().__init__(start, out, options.minutes, options.checkpoint_minutes)
+        self.module, self.o, self._special = module.to(self.device), options, special
+        self.average = Average(self.module, options.average, options.average_every)
+        groups = parameter_groups(self.module, options.learning_rate, options.layer_decay,
+                                  options.weight_decay)
+        self.optimizer = torch.optim.AdamW(groups, fused=True)
+        self.history: list[dict] = []
+
+    def state(self) -> dict:
+        """Weights, their average, the optimiser, and the figures so far."""
+        return {"module": self.module.state_dict(), "average": self.average.state,
+                "count": self.average.count, "optimizer": self.optimizer.state_dict(),
+                "history": self.history}
+
+    def take_up(self, state: dict) -> None:
+        """The inverse of :meth:`state`."""
+        self.module.load_state_dict(state["module"])
+        self.average.state, self.average.count = state["average"], state["count"]
+        self.optimizer.load_state_dict(state["optimizer"])
+        self.history = state["history"]
+
+    def update(self, loss: torch.Tensor, done: float) -> float:
+        """One optimiser step at the share ``done`` of the schedule; the loss as a number."""
+        set_rate(self.optimizer.param_groups, done, self.o.warm_up)
+        loss.backward()
+        nn.utils.clip_grad_norm_(self.module.parameters(), 1.0)
+        self.optimizer.step()
+        self.optimizer.zero_grad(set_to_none=True)
+        self.step += 1
+        self.average.update(self.module)
+        return loss.item()
+
+    def hide(self, ids: torch.Tensor) -> None:
+        """Replaces the share ``word_mask`` of the ordinary pieces by [MASK], in place."""
+        if self.o.word_mask > 0:
+            hidden = torch.rand(ids.shape, device=ids.device) < self.o.word_mask
+            for kept in (self._special.pad, self._special.cls, self._special.sep):
+                hidden &= ids != kept
+            ids[hidden] = self._special.mask
+
+    @contextmanager
+    def averaged(self) -> Iterator[nn.Module]:
+        """The module with its averaged weights, ready to be measured; the live ones come back."""
+        live = {k: v.clone() for k, v in self.module.state_dict().items()}
+        self.module.load_state_dict(self.average.state)
+        self.module.eval()
+        yield self.module
+        self.module.load_state_dict(live)
