@@ -1,0 +1,49 @@
+import * as fs from 'node:fs';
+import * as path from 'node:path';
+import { beforeAll, describe, expect, it } from 'vitest';
+import type { RelationsRequest } from '../../src/protocol/engine';
+import { disposables, engines, root } from './engines';
+
+const { own } = disposables();
+const modelPath = path.join(root, 'models/tagger');
+const relationsPath = path.join(root, 'models/relations');
+
+const request: RelationsRequest = {
+  document: 'test:document',
+  text:
+    'Gefitinib is a selective inhibitor of EGFR tyrosine kinase.\n\n' +
+    'Cisplatin-induced nephrotoxicity. Acute renal failure developed in patients after cisplatin.',
+  format: 'plain',
+};
+
+beforeAll(() => {
+  if (fs.existsSync(path.join(relationsPath, 'model.onnx'))) return;
+  throw new Error(
+    'models/relations has no model: fetch it with `git checkout -- models/relations`, or build it as models/README.md says.',
+  );
+});
+
+describe.each(engines)('the shipped relation model in $name', ({ create }) => {
+  it('finds relations with their evidence, from text alone', async () => {
+    const engine = own(create({ modelPath, relationsPath }));
+    const { relations, model } = await engine.relations(request);
+    const told = relations.map(({ type, subject, object }) => `${subject.name} ${type} ${object.name}`);
+    expect(told.some((each) => /^Gefitinib inhibitor EGFR/.test(each))).toBe(true);
+    for (const { subject, object, evidence } of relations) {
+      expect(Math.min(subject.start, object.start)).toBeGreaterThanOrEqual(evidence.start);
+      expect(Math.max(subject.end, object.end)).toBeLessThanOrEqual(evidence.end);
+    }
+    expect(model.task).toBe('relation-extraction');
+    expect(model.types).toEqual(expect.arrayContaining(['inhibitor', 'induces', 'associated', 'treats']));
+    expect((await engine.relations(request)).relations).toEqual(relations);
+  });
+
+  it('says the same on the WebAssembly runtime', async () => {
+    const native = await own(create({ modelPath, relationsPath, runtime: 'node' })).relations(request);
+    const web = await own(create({ modelPath, relationsPath, runtime: 'web' })).relations(request);
+    const keys = ({ relations }: typeof native) =>
+      relations.filter(({ probability }) => probability > 0.6).map(({ type, evidence }) => [type, evidence]);
+    expect(web.model.runtime).toBe('onnxruntime-web');
+    expect(keys(web).length).toBe(keys(native).length);
+  });
+});
