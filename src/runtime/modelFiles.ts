@@ -61,6 +61,16 @@ export class ModelFiles {
     }
   }
 
+  /** @returns `undefined` for a file of more than `maxBytes`. @throws {BioBertError} MODEL_FILE_MISSING, MODEL_FILE_DAMAGED */
+  async readBytes(name: string, maxBytes: number): Promise<Uint8Array | undefined> {
+    if ((await this.sizeOf(name)) > maxBytes) return undefined;
+    try {
+      return await readFile(this.pathOf(name));
+    } catch (error) {
+      throw this.damaged(name, 'cannot be read', error);
+    }
+  }
+
   /** @returns the object in the file, or `undefined` without the file. @throws {BioBertError} when it holds none. */
   async readJson(name: string): Promise<Record<string, unknown> | undefined> {
     if (!(await this.has(name))) return undefined;
@@ -123,7 +133,7 @@ export class ModelFiles {
     throw this.missing(name);
   }
 
-  private damaged(name: string, what: string, cause?: unknown): BioBertError {
+  damaged(name: string, what: string, cause?: unknown): BioBertError {
     const message = `The model's file ${this.pathOf(name)} ${what}.`;
     return new BioBertError(errorCodes.MODEL_FILE_DAMAGED, message, mend(name), { cause });
   }

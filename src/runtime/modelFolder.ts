@@ -1,8 +1,15 @@
-import { basename } from 'node:path';
+import { createHash } from 'node:crypto';
+import { basename, posix } from 'node:path';
+import { externalFiles } from '../core/checkpoints/externalData';
 import { readLabels } from '../core/decode/labels';
 import { BioBertError, errorCodes } from '../core/errors';
 import { tokenizerOptions, type TokenizerOptions } from '../core/tokens/encode';
-import { type Vocabulary, vocabularyFromText, vocabularyFromTokenizerJson } from '../core/tokens/vocabulary';
+import {
+  isCasedVocabulary,
+  type Vocabulary,
+  vocabularyFromText,
+  vocabularyFromTokenizerJson,
+} from '../core/tokens/vocabulary';
 import type { TaggerConfig } from '../core/types';
 import type { ModelInfo } from '../protocol/engine';
 import { type Guard, isArrayOf, isCount, isRecord, isString } from '../protocol/guards';
@@ -34,7 +41,13 @@ export interface BertConfig {
   readonly maxPositions: number;
 }
 
-const onnxFile = 'model.onnx';
+/** Where exporters put the graph; Optimum in a folder of its own, beside the weights for PyTorch. */
+const onnxFiles = [
+  'model.onnx',
+  'onnx/model.onnx',
+  'model_quantized.onnx',
+  'onnx/model_quantized.onnx',
+] as const;
 const manifestFile = 'biobert.json';
 const maxLabels = 1000;
 const maxLabelLength = 100;
@@ -54,11 +67,11 @@ export async function readModelFolder(path: string): Promise<ModelFolder> {
   const { bert, maxTokens, info, ...folder } = await checkFolder(files, manifest);
   checkArchitecture(bert);
   const { tokenTypes, packing, decoding, calibration } = manifest;
-  const labels = readLabelNames(bert);
+  const labels = readLabelNames(bert).map((name) => manifest.labels.get(name) ?? name);
   return {
     ...folder,
     config: { labels, decoding, tokenTypes, packing, calibration, maxTokens },
-    // Throws where they are not BIO labels.
+    // Throws where they cannot be read.
     info: { ...info, types: readLabels(labels).types },
   };
 }
@@ -69,7 +82,7 @@ export async function readModelFolder(path: string): Promise<ModelFolder> {
  */
 export async function checkFolder(files: ModelFiles, manifest: CommonManifest): Promise<CheckedFolder> {
   await files.check(manifest.files);
-  if (!(await files.has(onnxFile))) throw files.missing(onnxFile);
+  const onnxFile = await findGraph(files);
   const configJson = await files.readJson('config.json');
   if (!configJson) throw files.missing('config.json');
   const bert = readConfig(configJson);
@@ -87,9 +100,47 @@ export async function checkFolder(files: ModelFiles, manifest: CommonManifest): 
       task: files.task,
       measured: manifest.measured,
       license: manifest.license ?? '',
-      hash: manifest.files.get(onnxFile)?.sha256 ?? (await files.hashOf(onnxFile)),
+      hash: manifest.files.get(onnxFile)?.sha256 ?? (await hashOfGraph(files, onnxFile)),
     },
   };
+}
+
+async function findGraph(files: ModelFiles): Promise<string> {
+  for (const name of onnxFiles) if (await files.has(name)) return name;
+  throw files.missing(onnxFiles[0]);
+}
+
+/** A graph without its weights is some hundred kilobytes. */
+const maxGraphBytes = 64 << 20;
+
+/**
+ * Of `model.onnx`; where that keeps its weights in other files, of their hashes and its own.
+ * @throws {BioBertError} MODEL_FILE_MISSING, MODEL_FILE_DAMAGED
+ */
+async function hashOfGraph(files: ModelFiles, onnxFile: string): Promise<string> {
+  const own = await files.hashOf(onnxFile);
+  const graph = await files.readBytes(onnxFile, maxGraphBytes);
+  const names = graph ? weightFiles(files, onnxFile, graph) : [];
+  if (names.length === 0) return own;
+  const hash = createHash('sha256').update(own);
+  for (const name of names) {
+    if (!(await files.has(name))) throw files.missing(name);
+    hash.update(await files.hashOf(name));
+  }
+  return hash.digest('hex');
+}
+
+function weightFiles(files: ModelFiles, onnxFile: string, graph: Uint8Array): string[] {
+  let names: readonly string[];
+  try {
+    names = externalFiles(graph);
+  } catch (error) {
+    throw files.damaged(onnxFile, 'is cut off', error);
+  }
+  if (names.some((name) => !/^[\w-][\w.-]*$/u.test(name))) {
+    throw files.damaged(onnxFile, 'keeps its weights outside its own folder');
+  }
+  return names.map((name) => posix.join(posix.dirname(onnxFile), name));
 }
 
 /** The manifest of a folder of ours, without which tasks other than tagging cannot be read. */
@@ -148,7 +199,10 @@ async function readVocabulary(files: ModelFiles): Promise<Pick<ModelFolder, 'voc
   if (await files.has('vocab.txt')) {
     const vocabulary = vocabularyFromText(await files.readText('vocab.txt'));
     const tokenizerJson = tokenizerConfig ? undefined : await files.readJson('tokenizer.json');
-    return { vocabulary, tokenizer: tokenizerOptions({ tokenizerConfig, tokenizerJson }) };
+    const isSilent = !tokenizerConfig && !tokenizerJson;
+    // Repositories of 2019 and 2020 say nothing of the case, BioBERT's own among them.
+    const guessed = isSilent ? { do_lower_case: !isCasedVocabulary(vocabulary) } : tokenizerConfig;
+    return { vocabulary, tokenizer: tokenizerOptions({ tokenizerConfig: guessed, tokenizerJson }) };
   }
   const tokenizerJson = await files.readJson('tokenizer.json');
   if (!tokenizerJson) throw files.missing('vocab.txt');

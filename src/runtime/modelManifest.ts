@@ -32,6 +32,8 @@ export interface CommonManifest {
 
 /** What it says of a token classifier. */
 export interface ModelManifest extends CommonManifest {
+  /** What labels of config.json mean, by their name there: `LABEL_1` → `B-Disease`. */
+  readonly labels: ReadonlyMap<string, string>;
   readonly packing: TaggerConfig['packing'];
   readonly decoding: TaggerConfig['decoding'];
 }
@@ -39,6 +41,7 @@ export interface ModelManifest extends CommonManifest {
 /** For folders of others: an ordinary Hugging Face checkpoint. */
 export const foreignManifest: ModelManifest = {
   tokenTypes: 'none',
+  labels: new Map(),
   packing: 'sentence',
   decoding: 'joint',
   calibration: {},
@@ -73,6 +76,7 @@ export function readManifest(json: Record<string, unknown>): ModelManifest {
   const field = manifestFields(json);
   return {
     ...common,
+    labels: readMeanings(field('labels', isOptional(isRecord)) ?? {}),
     packing: field('packing', isOptional(isOneOf(['sentence', 'window']))) ?? foreignManifest.packing,
     decoding: field('decoding', isOptional(isOneOf(['per-type', 'joint']))) ?? foreignManifest.decoding,
   };
@@ -124,6 +128,15 @@ function readCalibration(json: Record<string, unknown>): CommonManifest['calibra
     calibration[type] = { scale: value.scale, offset: value.offset };
   }
   return calibration;
+}
+
+function readMeanings(json: Record<string, unknown>): Map<string, string> {
+  return new Map(
+    Object.entries(json).map(([label, meaning]) => {
+      if (isName(meaning) && meaning !== '') return [label, meaning];
+      throw invalidManifest('The field "labels" of biobert.json is wrong.');
+    }),
+  );
 }
 
 function readFiles(json: Record<string, unknown>): Map<string, FileRecord> {

@@ -1,6 +1,6 @@
 import type { EntityType, TaggerConfig } from '../types';
 import { calibrate } from './calibration';
-import { type LabelScheme, readLabels } from './labels';
+import { type LabelPart, type LabelScheme, readLabels } from './labels';
 import { resolveOverlaps } from './overlaps';
 import { logSoftmax } from './softmax';
 import { type Transitions, viterbi } from './viterbi';
@@ -52,29 +52,29 @@ interface Head {
 
 interface State {
   readonly type: EntityType;
-  /** The state that would continue this one's entity; -1 for none. */
-  readonly inside: number;
+  /** The states that would continue this one's entity. */
+  readonly continuedBy: readonly number[];
 }
+
+/** The parts that continue a mention, after those that leave it open. */
+const open: readonly LabelPart[] = ['B', 'I'];
+const continuing: readonly LabelPart[] = ['I', 'E'];
 
 function createHead(scheme: LabelScheme, types: readonly EntityType[]): Head {
   const columns = [scheme.outside];
-  const states: State[] = [{ type: '', inside: -1 }];
-  const before: number[][] = [[]];
+  const states: State[] = [{ type: '', continuedBy: [] }];
+  const before: (readonly number[] | undefined)[] = [undefined];
   for (const type of types) {
-    const place = scheme.types.indexOf(type);
-    const begin = scheme.begin[place] ?? -1;
-    const inside = scheme.inside[place] ?? -1;
-    const insideState = inside < 0 ? -1 : columns.length + (begin < 0 ? 0 : 1);
-    if (begin >= 0) {
-      columns.push(begin);
-      states.push({ type, inside: insideState });
-      before.push([]);
-    }
-    if (inside >= 0) {
+    const parts = [...(scheme.parts[scheme.types.indexOf(type)] ?? [])];
+    const first = columns.length;
+    const numbered = (wanted: readonly LabelPart[]) =>
+      parts.flatMap(([part], place) => (wanted.includes(part) ? [first + place] : []));
+    const hasBegin = parts.some(([part]) => part === 'B');
+    for (const [part, column] of parts) {
+      columns.push(column);
+      states.push({ type, continuedBy: open.includes(part) ? numbered(continuing) : [] });
       // A list without B-t says where entities are, not where they begin: there any I-t may begin one.
-      before.push(begin < 0 ? [] : [insideState - 1, insideState]);
-      columns.push(inside);
-      states.push({ type, inside: insideState });
+      before.push(hasBegin && continuing.includes(part) ? numbered(open) : undefined);
     }
   }
   const all = columns.map((_, state) => state);
@@ -83,8 +83,8 @@ function createHead(scheme: LabelScheme, types: readonly EntityType[]): Head {
     states,
     transitions: {
       states: columns.length,
-      mayStart: before.map((allowed) => allowed.length === 0),
-      before: before.map((allowed) => (allowed.length === 0 ? all : allowed)),
+      mayStart: before.map((allowed) => allowed === undefined),
+      before: before.map((allowed) => allowed ?? all),
     },
   };
 }
@@ -115,17 +115,26 @@ function readPath(path: Uint8Array, scores: Float64Array, { states }: Head): Wor
   const found: WordEntity[] = [];
   for (let start = 0, end = 0; start < path.length; start = end) {
     end = start + 1;
-    const state = path[start] ?? 0;
+    let state = path[start] ?? 0;
     if (state === 0) continue;
-    const { type, inside } = states[state] ?? { type: '', inside: -1 };
     let logProbability = scores[start * width + state] ?? -Infinity;
-    for (; end < path.length && path[end] === inside; end += 1) {
-      logProbability += scores[end * width + inside] ?? -Infinity;
+    while (end < path.length && continues(states, state, path[end])) {
+      state = path[end] ?? 0;
+      logProbability += scores[end * width + state] ?? -Infinity;
+      end += 1;
     }
-    if (end < path.length && inside >= 0) {
-      logProbability += Math.log1p(-Math.min(Math.exp(scores[end * width + inside] ?? -Infinity), 1 - 1e-12));
+    if (end < path.length) {
+      const going = (states[state]?.continuedBy ?? []).reduce(
+        (sum, next) => sum + Math.exp(scores[end * width + next] ?? -Infinity),
+        0,
+      );
+      if (going > 0) logProbability += Math.log1p(-Math.min(going, 1 - 1e-12));
     }
-    found.push({ type, start, end, probability: Math.exp(logProbability) });
+    found.push({ type: states[state]?.type ?? '', start, end, probability: Math.exp(logProbability) });
   }
   return found;
+}
+
+function continues(states: readonly State[], state: number, next: number | undefined): boolean {
+  return next !== undefined && (states[state]?.continuedBy.includes(next) ?? false);
 }

@@ -3,6 +3,7 @@ import * as os from 'node:os';
 import * as path from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { errorCodes } from '../../../src/core/errors';
+import { GraphBuilder, writeGraph } from '../../../src/core/checkpoints/onnxGraph';
 import { readModelFolder } from '../../../src/runtime/modelFolder';
 import { writeManifest, writeTinyTagger } from '../../tools/tinyTagger';
 
@@ -66,6 +67,48 @@ describe('a model folder', () => {
     fs.rmSync(at('vocab.txt'));
     fs.rmSync(at('biobert.json'));
     expect((await readModelFolder(folder)).vocabulary.size).toBe(22);
+  });
+
+  it('may say in biobert.json what numbered labels mean', async () => {
+    const names = ['O', 'B-Gene', 'I-Gene', 'B-Disease', 'I-Disease', 'B-Chemical', 'I-Chemical'];
+    changeConfig({ id2label: Object.fromEntries(names.map((_, id) => [id, `LABEL_${id}`])) });
+    await expect(readModelFolder(folder)).rejects.toMatchObject({ code: errorCodes.MODEL_CONFIG_INVALID });
+    writeManifest(folder, { labels: Object.fromEntries(names.map((name, id) => [`LABEL_${id}`, name])) });
+    expect((await readModelFolder(folder)).config.labels).toEqual(names);
+    writeManifest(folder, { labels: { LABEL_0: 7 } });
+    await expect(readModelFolder(folder)).rejects.toMatchObject({ code: errorCodes.MODEL_CONFIG_INVALID });
+  });
+
+  it.each(['onnx/model.onnx', 'model_quantized.onnx'])('may have its graph at %s', async (name) => {
+    fs.rmSync(at('biobert.json'));
+    fs.mkdirSync(at('onnx'));
+    fs.renameSync(at('model.onnx'), at(name));
+    expect((await readModelFolder(folder)).onnxPath).toBe(at(name));
+  });
+
+  it('that says nothing of the case has that of its vocabulary', async () => {
+    fs.rmSync(at('biobert.json'));
+    fs.rmSync(at('tokenizer_config.json'));
+    expect((await readModelFolder(folder)).tokenizer.lowercase).toBe(true);
+    fs.writeFileSync(
+      at('vocab.txt'),
+      fs.readFileSync(at('vocab.txt'), 'utf8').replace('carriers', 'Carriers'),
+    );
+    expect((await readModelFolder(folder)).tokenizer.lowercase).toBe(false);
+  });
+
+  it('with weights beside its graph has a hash of both, and asks for the file', async () => {
+    const weights = { name: 'w', element: 'float', shape: [2], offset: 0, bytes: 8 } as const;
+    const graph = { builder: new GraphBuilder(), weights: [weights], inputs: [], outputs: [], metadata: {} };
+    fs.rmSync(at('biobert.json'));
+    fs.writeFileSync(at('model.onnx'), writeGraph({ ...graph, dataFile: 'model.onnx_data' }));
+    await expect(readModelFolder(folder)).rejects.toMatchObject({ code: errorCodes.MODEL_FILE_MISSING });
+    fs.writeFileSync(at('model.onnx_data'), 'weights1');
+    const { hash } = (await readModelFolder(folder)).info;
+    fs.writeFileSync(at('model.onnx_data'), 'weights2');
+    expect((await readModelFolder(folder)).info.hash).not.toBe(hash);
+    fs.writeFileSync(at('model.onnx'), writeGraph({ ...graph, dataFile: '../../etc/passwd' }));
+    await expect(readModelFolder(folder)).rejects.toMatchObject({ code: errorCodes.MODEL_FILE_DAMAGED });
   });
 
   it.each([
