@@ -1,13 +1,8 @@
-/**
- * Sentences with a pair of mentions and the cues that bear on it, and how well they are found.
- *   npm run cues
- */
+/** Sentences with a pair of mentions and the cues that bear on it, and how well they are found. */
 import * as fs from 'node:fs';
 import * as path from 'node:path';
 import { createCueFinder } from '../../src/core/text/cues';
 import type { Span } from '../../src/core/types';
-
-const folder = path.resolve(import.meta.dirname, '../fixtures/cues');
 
 export type CueName = 'negated' | 'speculated';
 
@@ -29,7 +24,8 @@ export interface CueScore {
   readonly f1: number;
 }
 
-export function readCueSentences(name: 'development' | 'held'): CueSentence[] {
+/** @param folder `test/fixtures/cues`. */
+export function readCueSentences(folder: string, name: 'development' | 'held'): CueSentence[] {
   const lines = fs.readFileSync(path.join(folder, `${name}.txt`), 'utf8').split('\n');
   return lines.filter((line) => line !== '' && !line.startsWith('#')).map(readLine);
 }

@@ -4,8 +4,9 @@ import { build } from 'esbuild';
 /**
  * @param {URL} root The repository.
  * @param {readonly string[]} modules Paths from the root, without extension; their exports are merged.
+ * @param {'neutral' | 'node'} platform What the modules may import.
  */
-export async function importTypeScript(root, modules) {
+export async function importTypeScript(root, modules, platform = 'neutral') {
   const result = await build({
     stdin: {
       contents: modules.map((module) => `export * from './${module}';`).join('\n'),
@@ -14,7 +15,7 @@ export async function importTypeScript(root, modules) {
     bundle: true,
     write: false,
     format: 'esm',
-    platform: 'neutral',
+    platform,
     mainFields: ['module', 'main'],
     target: 'node20',
   });

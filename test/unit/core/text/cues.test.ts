@@ -1,18 +1,20 @@
+import * as path from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { type CueName, mistakesIn, readCueSentences, scoreOf } from '../../../tools/cues';
 
+const folder = path.resolve(import.meta.dirname, '../../../fixtures/cues');
 const names: readonly CueName[] = ['negated', 'speculated'];
 
 describe('cues', () => {
   for (const name of names) {
     it(`that tell a relation is ${name} are found`, () => {
-      const sentences = readCueSentences('development');
+      const sentences = readCueSentences(folder, 'development');
       expect(mistakesIn(sentences, name)).toEqual([]);
       expect(scoreOf(sentences, name).f1).toBeGreaterThanOrEqual(95);
     });
 
     it(`that tell a relation is ${name} are found in sentences that the rules were not made on`, () => {
-      expect(scoreOf(readCueSentences('held'), name).f1).toBeGreaterThanOrEqual(80);
+      expect(scoreOf(readCueSentences(folder, 'held'), name).f1).toBeGreaterThanOrEqual(80);
     });
   }
 });
