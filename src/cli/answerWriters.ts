@@ -50,14 +50,14 @@ function writeJson({ answers, verdict }: AnswerResult, passages: readonly ReadPa
   }
   return answers
     .map((answer) => {
-      const { document: _document, ...sentence } = placeOf(passages, answer.passage, answer.sentence);
+      const { start, end, text } = placeOf(passages, answer.passage, answer.sentence);
       const line = {
         ...placeOf(passages, answer.passage, answer),
         probability: roundProbability(answer.probability),
-        sentence,
+        sentence: { start, end, text },
         alsoIn: answer.alsoIn.map((other) => {
-          const { text: _text, ...place } = placeOf(passages, other.passage, other);
-          return place;
+          const place = placeOf(passages, other.passage, other);
+          return { document: place.document, start: place.start, end: place.end };
         }),
       };
       return `${JSON.stringify(line)}\n`;

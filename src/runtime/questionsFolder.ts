@@ -25,11 +25,13 @@ export async function readQuestionsFolder(path: string): Promise<QuestionsFolder
   const files = new ModelFiles(path, 'question-answering');
   const json = await requireManifest(files);
   const manifest = readCommonManifest(json, 'question-answering');
-  const { bert: _bert, maxTokens, info, ...folder } = await checkFolder(files, manifest);
+  const { onnxPath, vocabulary, tokenizer, maxTokens, info } = await checkFolder(files, manifest);
   const lengths = readLengths(manifestFields(json), maxTokens);
   const { answer, answerable, verdict } = manifest.calibration;
   return {
-    ...folder,
+    onnxPath,
+    vocabulary,
+    tokenizer,
     config: {
       ...lengths,
       tokenTypes: manifest.tokenTypes,

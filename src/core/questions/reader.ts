@@ -59,9 +59,12 @@ export interface ReadResult {
 
 export interface Reader {
   /** @throws {BioBertError} QUESTION_EMPTY, QUESTION_TOO_LONG, PASSAGES_EMPTY. {@link CancelledError} after `signal` aborts. */
-  read(request: ReadRequest, options?: ReadOptions): Promise<ReadResult>;
+  readonly read: (request: ReadRequest, options?: ReadOptions) => Promise<ReadResult>;
   /** One unit vector a text. @throws {CancelledError} after `signal` aborts; checked between batches. */
-  embed(texts: readonly string[], options?: Pick<ReadOptions, 'signal'>): Promise<readonly Float32Array[]>;
+  readonly embed: (
+    texts: readonly string[],
+    options?: Pick<ReadOptions, 'signal'>,
+  ) => Promise<readonly Float32Array[]>;
 }
 
 /** Less probable answers are not shown unless asked for: nine in ten of them are wrong. */

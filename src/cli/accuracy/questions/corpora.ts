@@ -24,7 +24,6 @@ interface BioasqItem {
   readonly id: string;
   readonly body: string;
   readonly type: string;
-  readonly exact_answer?: unknown;
   readonly snippets: readonly { readonly text: string }[];
 }
 
@@ -44,7 +43,6 @@ const isBioasq = isShape<{ readonly questions: readonly BioasqItem[] }>({
       id: isString,
       body: isString,
       type: isString,
-      exact_answer: (_value): _value is unknown => true,
       snippets: isArrayOf(isSnippet),
     }),
   ),
@@ -75,7 +73,7 @@ export async function readBioasq(root: string, year: BioasqYear, kind: 'factoid'
   const questions = await golden(root, year);
   return questions.flatMap((item): GoldQuestion[] => {
     if (item.type !== kind) return [];
-    const forms = formsOf(item.exact_answer);
+    const forms = formsOf(exactOf(item));
     const answers = kind === 'factoid' ? [forms.flat()] : forms;
     return [{ id: item.id, question: item.body, passages: snippetsOf(item), answers }];
   });
@@ -98,7 +96,7 @@ export async function readBioasqAbstracts(root: string, year: BioasqYear): Promi
 export async function readBioasqVerdicts(root: string, year: BioasqYear): Promise<GoldVerdict[]> {
   const questions = await golden(root, year);
   return questions.flatMap((item) => {
-    const verdict = String(item.exact_answer).toLowerCase().replace('.', '').trim();
+    const verdict = String(exactOf(item)).toLowerCase().replace('.', '').trim();
     if (item.type !== 'yesno' || !isVerdict(verdict)) return [];
     return [{ question: item.body, passages: snippetsOf(item), verdict }];
   });
@@ -166,6 +164,11 @@ function paragraphsOf({
 async function golden(root: string, year: BioasqYear): Promise<readonly BioasqItem[]> {
   const file = path.join(root, 'qa/BioASQ', `${year.toUpperCase()}_golden.json`);
   return (await readJson(file, isBioasq)).questions;
+}
+
+/** A verdict, a list of names, or a list of lists: by the kind of question. */
+function exactOf(item: object): unknown {
+  return 'exact_answer' in item ? item.exact_answer : undefined;
 }
 
 function snippetsOf({ snippets }: BioasqItem): string[] {
