@@ -3,6 +3,7 @@ import { AnnotationStore } from './editor/annotationStore';
 import { createApi, type BioBertApi } from './editor/api';
 import { registerCommands } from './editor/commands/registerCommands';
 import { Decorations } from './editor/decorations';
+import { CurationStore } from './editor/curation/curationStore';
 import type { DisposableLike } from './editor/dispose';
 import { EngineHost } from './editor/engineHost';
 import { EntitiesView } from './editor/entitiesView';
@@ -26,8 +27,10 @@ export function activate(context: vscode.ExtensionContext): BioBertApi {
   };
   const log = own(new Log());
   const settings = own(new Settings());
+  const curation = own(new CurationStore(log));
   const engine = own(
     new EngineHost({
+      curation: () => curation.current(),
       createEngine: (setup) => createEngine(context, setup, log),
       setup: () => engineSetup(context, settings),
       log,
@@ -42,16 +45,17 @@ export function activate(context: vscode.ExtensionContext): BioBertApi {
   const maxBytes = (): number => settings.maxFileSizeMB * 1024 * 1024;
   const view = own(new EntitiesView({ source, contexts, memory: context.workspaceState, maxBytes, log }));
 
-  const panel = own(createPanel({ context, engine, store, tagging, settings, log, own }));
+  const panel = own(createPanel({ context, engine, store, tagging, settings, curation, log, own }));
 
   own(new Decorations(store, settings, log));
-  own(new EntityHovers({ engine, store, settings, files, log }));
+  own(new EntityHovers({ engine, store, settings, files, curation, log }));
   own(new StatusBar({ engine, store, tagging, settings }));
-  own(registerCommands({ context, engine, store, files, source, tagging, settings, view, panel, log }));
+  own(registerCommands({ context, engine, store, files, source, tagging, settings, view, panel, curation, log }));
 
   own(settings.onDidChange(() => engine.reconfigure()));
   own(vscode.workspace.onDidGrantWorkspaceTrust(() => engine.reconfigure()));
   own(engine.onDidChangeModel(() => following.tagAllAgain()));
+  own(curation.onDidChange(() => following.tagAllAgain()));
   logStart(context, settings, log);
   return createApi(engine, tagging, store);
 }

@@ -24,6 +24,14 @@ export const commandIds = {
   listDocument: 'biobert.entities.listDocument',
   askQuestion: 'biobert.askQuestion',
   askAboutSelection: 'biobert.askAboutSelection',
+  /** The next four are called from a hover with a {@link MentionLink}. */
+  acceptEntity: 'biobert.acceptEntity',
+  rejectEntity: 'biobert.rejectEntity',
+  retypeEntity: 'biobert.retypeEntity',
+  undoEntity: 'biobert.undoEntity',
+  addEntity: 'biobert.addEntity',
+  removeIndex: 'biobert.removeIndex',
+  exportAnnotations: 'biobert.exportAnnotations',
 } as const;
 
 export type CommandId = (typeof commandIds)[keyof typeof commandIds];

@@ -17,6 +17,9 @@ import type {
   TagRequest,
   TagResult,
 } from '../protocol/engine';
+import type { Curation } from '../core/curation/decisions';
+import { throwIfCancelled } from '../core/errors';
+import { tagCurated } from './curation/curatingEngine';
 import { logFailure, type Logger } from './log';
 
 /** What an engine is made from. Another value means another engine. */
@@ -31,6 +34,8 @@ export interface EngineSetup {
 
 export interface EngineHostParts {
   readonly createEngine: (setup: EngineSetup) => BioBertEngine;
+  /** What the reader has corrected; asked before each text is tagged. */
+  readonly curation: () => Promise<Curation>;
   /** As the settings are now. */
   readonly setup: () => EngineSetup;
   readonly log: Logger;
@@ -64,8 +69,10 @@ export class EngineHost implements BioBertEngine {
     return this.engine().load(signal, task);
   }
 
-  tag(request: TagRequest, options?: TagOptions): Promise<TagResult> {
-    return this.engine().tag(request, options);
+  async tag(request: TagRequest, options?: TagOptions): Promise<TagResult> {
+    const curation = await this.parts.curation();
+    throwIfCancelled(options?.signal);
+    return tagCurated(request, options, curation, (asked, how) => this.engine().tag(asked, how));
   }
 
   relations(request: RelationsRequest, options?: RelationsOptions): Promise<RelationsResult> {

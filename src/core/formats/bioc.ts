@@ -2,6 +2,7 @@ import { BioBertError, errorCodes } from '../errors';
 import { CodePointOffsets } from './codePoints';
 import { roundProbability, type AnnotatedText, type Mention } from './mention';
 import type { Passage, PassageDocument } from './passages';
+import type { RelationLink } from './relationLink';
 
 /*
  * BioC (Comeau et al. 2013, Database) in the JSON form of NCBI. The original counts bytes of UTF-8; NCBI's own JSON services
@@ -64,6 +65,33 @@ function writePassage({ text, mentions }: Passage, { kind, offset, count }: Pass
     };
   });
   return { offset, infons: { type: kind }, text, sentences: [], annotations, relations: [] };
+}
+
+/** Relations of each document of a collection, by index into the mentions that {@link readBioc} gives. */
+export function readBiocRelations(file: string): readonly (readonly RelationLink[])[] {
+  const collection: unknown = JSON.parse(file);
+  return arrayOf(collection, 'documents').map((document) => {
+    const ids = arrayOf(document, 'passages').flatMap((passage) =>
+      arrayOf(passage, 'annotations').map((annotation) => field(annotation, 'id', 'string')),
+    );
+    return arrayOf(document, 'relations').map((relation) => {
+      const infons: unknown = isObject(relation) ? relation['infons'] : undefined;
+      const written: Record<string, unknown> = isObject(infons) ? infons : {};
+      const node = (role: string): number => {
+        const found = arrayOf(relation, 'nodes').find((each) => isObject(each) && each['role'] === role);
+        return ids.indexOf(field(found, 'refid', 'string'));
+      };
+      const probability = Number(written['probability'] ?? NaN);
+      return {
+        type: field(infons, 'type', 'string'),
+        subject: node('subject'),
+        object: node('object'),
+        ...(Number.isNaN(probability) ? {} : { probability }),
+        isNegated: written['negated'] === 'true',
+        isSpeculated: written['speculated'] === 'true',
+      };
+    });
+  });
 }
 
 /**

@@ -1,6 +1,7 @@
 import { BioBertError, errorCodes } from '../errors';
 import { CodePointOffsets } from './codePoints';
 import { roundProbability, type AnnotatedText, type Mention } from './mention';
+import type { RelationLink } from './relationLink';
 
 /**
  * Writes the `.ann` file of brat's standoff format for a `.txt` file that holds `text` as it is.
@@ -25,6 +26,38 @@ export function writeBrat(text: string, mentions: readonly Mention[]): string {
         : `${line}#${id}\tAnnotatorNotes T${id}\tprobability ${roundProbability(mention.probability)}\n`;
     })
     .join('');
+}
+
+/**
+ * The relation lines that follow the mentions of {@link writeBrat}: `R1<TAB>inhibitor Arg1:T1 Arg2:T2`, with brat's own
+ * attributes for what is denied or supposed.
+ */
+export function writeBratRelations(relations: readonly RelationLink[]): string {
+  let attributes = 0;
+  return relations
+    .map(({ type, subject, object, isNegated, isSpeculated }, index) => {
+      const id = `R${index + 1}`;
+      const line = `${id}\t${safeType(type)} Arg1:T${subject + 1} Arg2:T${object + 1}\n`;
+      const negation = isNegated ? `A${++attributes}\tNegation ${id}\n` : '';
+      const speculation = isSpeculated ? `A${++attributes}\tSpeculation ${id}\n` : '';
+      return line + negation + speculation;
+    })
+    .join('');
+}
+
+/** Relations with their attributes, by index into the mentions that {@link readBrat} gives. */
+export function readBratRelations(annotations: string): readonly RelationLink[] {
+  const lines = annotations.split(/\r?\n/);
+  const mentions = lines.flatMap((line) => /^(T\d+)\t/.exec(line)?.[1] ?? []);
+  const attributes = new Set(lines.flatMap((line) => /^A\d+\t(\S+ R\d+)$/.exec(line)?.[1] ?? []));
+  return lines.flatMap((line) => {
+    const [, id, type, from = '', to = ''] = /^(R\d+)\t(\S+) Arg1:(T\d+) Arg2:(T\d+)\s*$/.exec(line) ?? [];
+    const subject = mentions.indexOf(from);
+    const object = mentions.indexOf(to);
+    if (id === undefined || type === undefined || subject < 0 || object < 0) return [];
+    const isNegated = attributes.has(`Negation ${id}`);
+    return [{ type, subject, object, isNegated, isSpeculated: attributes.has(`Speculation ${id}`) }];
+  });
 }
 
 /** The `annotation.conf` without which brat shows no type. */

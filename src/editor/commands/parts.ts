@@ -1,6 +1,7 @@
 import type * as vscode from 'vscode';
-import type { Engine } from '../../protocol/engine';
+import type { BioBertEngine } from '../../protocol/engine';
 import type { AnnotationStore } from '../annotationStore';
+import type { CurationStore } from '../curation/curationStore';
 import type { EntitiesView } from '../entitiesView';
 import type { TaggedDocuments } from '../entities/source';
 import type { TaggedFiles } from '../folder/taggedFiles';
@@ -12,7 +13,7 @@ import type { Tagging } from '../tagging';
 /** What commands work with; each takes the few that it needs. */
 export interface CommandParts {
   readonly context: vscode.ExtensionContext;
-  readonly engine: Engine;
+  readonly engine: BioBertEngine;
   readonly store: AnnotationStore;
   readonly files: TaggedFiles;
   readonly source: TaggedDocuments;
@@ -20,5 +21,6 @@ export interface CommandParts {
   readonly settings: Settings;
   readonly view: EntitiesView;
   readonly panel: PanelView;
+  readonly curation: CurationStore;
   readonly log: Log;
 }

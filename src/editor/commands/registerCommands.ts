@@ -1,4 +1,5 @@
 import * as vscode from 'vscode';
+import { register as addEntity } from './addEntity';
 import { register as askAboutSelection } from './askAboutSelection';
 import { register as askQuestion } from './askQuestion';
 import { register as clearEntityFilter } from './clearEntityFilter';
@@ -9,6 +10,9 @@ import { register as findAllMentions } from './findAllMentions';
 import { register as listDocument } from './listDocument';
 import { register as listFolder } from './listFolder';
 import { register as nextEntity } from './nextEntity';
+import { register as curateEntity } from './curateEntity';
+import { register as exportAnnotations } from './exportAnnotations';
+import { register as removeIndex } from './removeIndex';
 import type { CommandParts } from './parts';
 import { register as previousEntity } from './previousEntity';
 import { register as reportIssue } from './reportIssue';
@@ -44,6 +48,10 @@ export function registerCommands(parts: CommandParts): vscode.Disposable {
     listDocument,
     askQuestion,
     askAboutSelection,
+    curateEntity,
+    addEntity,
+    removeIndex,
+    exportAnnotations,
   ];
   return vscode.Disposable.from(...commands.map((register) => register(parts)));
 }

@@ -66,6 +66,7 @@ async function tagFolder(folder: vscode.WorkspaceFolder, parts: CommandParts): P
     const signal = toSignal(token);
     progress.report({ message: vscode.l10n.t('Loading the model …') });
     const model = await parts.engine.load(signal);
+    await parts.curation.current();
     const tagger = new FolderTagger(parts, model, storageFor(folder, parts.context));
     const outcome = await runFolder(
       {

@@ -2,6 +2,7 @@ import type * as vscode from 'vscode';
 import { formatOf } from '../../core/document/format';
 import type { DocumentFormat } from '../../core/types';
 import type { Engine, ModelInfo } from '../../protocol/engine';
+import type { CurationStore } from '../curation/curationStore';
 import { formatOfDocument } from '../documents';
 import { describeError, type Logger } from '../log';
 import type { Settings } from '../settings';
@@ -16,6 +17,7 @@ export interface FolderTaggerParts {
   readonly tagging: Tagging;
   readonly settings: Settings;
   readonly files: TaggedFiles;
+  readonly curation: CurationStore;
   readonly log: Logger;
 }
 
@@ -108,7 +110,9 @@ export class FolderTagger {
 
   private keyOf(uri: vscode.Uri, { text, format }: Source): RecordKey {
     const minProbability = this.parts.settings.minProbability(uri);
-    return { text, format, minProbability, modelHash: this.model.hash };
+    // What was corrected since is to be seen, too.
+    const modelHash = this.model.hash + this.parts.curation.known.fingerprint;
+    return { text, format, minProbability, modelHash };
   }
 
   /** A full disk must not end a run: its results are on show, and only resuming is lost. */

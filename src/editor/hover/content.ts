@@ -11,6 +11,8 @@ import { encodeForLink, linksFor } from './links';
 export interface HoverFacts extends MentionKnowledge {
   readonly document: vscode.TextDocument;
   readonly model: ModelInfo;
+  /** Whether a person has said that the name is right, or what it is. */
+  readonly isCurated: boolean;
   /** Mentions in other documents of a tagged folder; undefined when none was tagged. */
   readonly elsewhere: number | undefined;
 }
@@ -24,8 +26,17 @@ const dot = ' · ';
 /** What the hover says; the picture is in the design notes. Document text gets in by {@link plain} alone. */
 export function mentionHover(facts: HoverFacts): vscode.MarkdownString {
   const content = new vscode.MarkdownString();
-  // Only these two of our commands can be run by a link, whatever the document contains.
-  content.isTrusted = { enabledCommands: [commandIds.findAllMentions, commandIds.revealMention] };
+  // Only these of our commands can be run by a link, whatever the document contains.
+  content.isTrusted = {
+    enabledCommands: [
+      commandIds.findAllMentions,
+      commandIds.revealMention,
+      commandIds.acceptEntity,
+      commandIds.rejectEntity,
+      commandIds.retypeEntity,
+      commandIds.undoEntity,
+    ],
+  };
   const { entity } = facts;
   const heading = `**${plain(entity.name)}** — ${plain(typeName(entity.type))}${dot}${percent(entity.probability)}`;
   const parts = [
@@ -35,6 +46,7 @@ export function mentionHover(facts: HoverFacts): vscode.MarkdownString {
       .map(({ label, url }) => `[${label}](${url})`)
       .join(dot),
     modelLine(facts),
+    curationLine(facts),
   ];
   return content.appendMarkdown(parts.filter(Boolean).join('\n\n'));
 }
@@ -101,6 +113,19 @@ function linkTo(
 
 function commandLink(label: string, command: string, link: MentionLink): string {
   return `[${plain(label)}](command:${command}?${encodeForLink(JSON.stringify([link]))})`;
+}
+
+/** The last line: what the reader says counts for more than what the model does. */
+function curationLine({ document, entity, isCurated }: HoverFacts): string {
+  const link = linkTo(document, entity, entity);
+  const links: readonly (readonly [label: string, command: string])[] = isCurated
+    ? [[vscode.l10n.t('Take back'), commandIds.undoEntity]]
+    : [
+        [vscode.l10n.t('Accept'), commandIds.acceptEntity],
+        [vscode.l10n.t('Reject'), commandIds.rejectEntity],
+        [vscode.l10n.t('Change type'), commandIds.retypeEntity],
+      ];
+  return links.map(([label, command]) => commandLink(label, command, link)).join(dot);
 }
 
 function modelLine({ model, entity }: HoverFacts): string {

@@ -10,6 +10,8 @@ import { Disposable } from '../dispose';
 import { checkedText, formatOfDocument } from '../documents';
 import type { TaggedFiles } from '../folder/taggedFiles';
 import { describeError, type Logger } from '../log';
+import type { CurationStore } from '../curation/curationStore';
+import { isCuratedName } from '../curation/curatedNames';
 import type { Settings } from '../settings';
 import { loadingHover, mentionHover } from './content';
 import { mentionsElsewhere } from './folderMentions';
@@ -21,6 +23,7 @@ export interface HoverParts {
   readonly settings: Settings;
   readonly log: Logger;
   readonly files: TaggedFiles;
+  readonly curation: CurationStore;
 }
 
 /** The editor shows a spinner of its own meanwhile; past this, our words say what it waits for. */
@@ -58,7 +61,8 @@ export class EntityHoverProvider implements vscode.HoverProvider {
   private hover(document: vscode.TextDocument, found: Found): vscode.Hover {
     const knowledge = describeMention(found.entity, found);
     const elsewhere = mentionsElsewhere(found.entity, document, this.parts.files);
-    const content = mentionHover({ ...knowledge, document, model: found.model, elsewhere });
+    const isCurated = isCuratedName(found.entity, this.parts.curation.known);
+    const content = mentionHover({ ...knowledge, document, model: found.model, elsewhere, isCurated });
     return new vscode.Hover(content, toRange(document, found.entity));
   }
 

@@ -1,15 +1,18 @@
 import * as vscode from 'vscode';
+import type { Relation } from '../../core/types';
 import type { BioBertEngine } from '../../protocol/engine';
 import { isOneOf } from '../../protocol/guards';
 import { panelScopes, type PanelAction, type PanelScope } from '../../protocol/panel';
 import type { AnnotationStore } from '../annotationStore';
 import { Disposable } from '../dispose';
+import type { CurationStore } from '../curation/curationStore';
+import { RelationCuration } from '../curation/relationCuration';
 import { EvidenceDesk } from '../evidence/evidenceDesk';
 import { FolderIndex } from '../index/folderIndex';
 import { FolderPassages } from '../index/folderPassages';
 import { FolderRelations } from '../index/folderRelations';
 import { IndexClient } from '../index/indexClient';
-import { logFailure, type Log } from '../log';
+import { describeError, logFailure, type Log } from '../log';
 import type { Settings } from '../settings';
 import type { Tagging } from '../tagging';
 import { Asking } from './asking';
@@ -18,9 +21,11 @@ import { History } from './history';
 import { OpenPassages } from './openPassages';
 import type { PanelModel } from './panelSession';
 import type { PassageSource } from './passageSource';
+import { problemNotice } from './notices';
 import { Places } from './places';
 import { Reading } from './reading';
 import { Relating } from './relating';
+import type { RelationItem, RelationList } from './relationList';
 import { RelationsModel } from './relationsModel';
 
 export interface PanelModelParts {
@@ -28,6 +33,7 @@ export interface PanelModelParts {
   readonly tagging: Tagging;
   readonly store: AnnotationStore;
   readonly settings: Settings;
+  readonly curation: CurationStore;
   readonly memory: vscode.Memento;
   /** Of the worker that keeps the index, and of the index. */
   readonly workerPath: string;
@@ -50,6 +56,7 @@ export class LivePanelModel extends Disposable implements PanelModel {
   readonly places: Places;
   readonly history: History;
   readonly evidence: EvidenceDesk;
+  readonly curation: RelationCuration;
 
   constructor(private readonly parts: PanelModelParts) {
     super();
@@ -64,6 +71,7 @@ export class LivePanelModel extends Disposable implements PanelModel {
     this.index = this._register(new FolderIndex({ client, engine, settings, log }));
     this.folder = this._register(new FolderRelations({ client, index: this.index, edits, log }));
     const maxBytes = (): number => settings.maxFileSizeMB * 1024 * 1024;
+    this.curation = new RelationCuration(parts.curation);
     this.evidence = this._register(new EvidenceDesk({ edits, maxBytes, log }));
     this.asking = new Asking(engine, (question, answered) =>
       this.evidence.isAnswerPinned(question, answered),
@@ -90,6 +98,34 @@ export class LivePanelModel extends Disposable implements PanelModel {
       return reading.document ? [reading.document] : [];
     };
     return new OpenPassages({ engine, settings, edits, documents });
+  }
+
+  relationsOf(document: string): readonly Relation[] {
+    const of = (list: RelationList): readonly RelationItem[] =>
+      list.all().filter((item) => item.document === document);
+    const here = of(this.relations.list);
+    const items = here.length > 0 ? here : of(this.folder.list);
+    return items.flatMap((item) => this.inPlace(item) ?? []);
+  }
+
+  watch(work: Promise<unknown>): void {
+    work.catch((error: unknown) => {
+      this.parts.log.warn(describeError(error));
+      void vscode.window.showErrorMessage(problemNotice(error).message);
+    });
+  }
+
+  /** With its mentions where they are now; undefined when one was edited. */
+  private inPlace(item: RelationItem): Relation | undefined {
+    const relation = this.curation.curated(item);
+    const subject = relation && this.edits.find(relation.subject, item.moment);
+    const object = relation && this.edits.find(relation.object, item.moment);
+    if (!subject || !object) return undefined;
+    return {
+      ...relation,
+      subject: { ...relation.subject, ...subject },
+      object: { ...relation.object, ...object },
+    };
   }
 
   act(action: PanelAction): void {

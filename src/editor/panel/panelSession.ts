@@ -1,12 +1,14 @@
 import { randomUUID } from 'node:crypto';
 import * as vscode from 'vscode';
 import { BioBertError, errorCodes } from '../../core/errors';
+import type { Relation } from '../../core/types';
 import type { PanelAction, PanelScope, PanelState, RelationRow } from '../../protocol/panel';
 import {
   actMethod,
   askEvent,
   askMethod,
   clearHistoryMethod,
+  curateMethod,
   evidenceEvent,
   exportEvidenceMethod,
   noteMethod,
@@ -19,11 +21,13 @@ import {
   startMethod,
   stateEvent,
   stopMethod,
+  type CurateParams,
   type PanelStart,
   type RevealParams,
 } from '../../protocol/panelMessages';
 import type { Rpc } from '../../protocol/rpc';
 import { Disposable, type DisposableLike } from '../dispose';
+import type { RelationCuration } from '../curation/relationCuration';
 import type { EvidenceDesk } from '../evidence/evidenceDesk';
 import { saveFile } from '../evidence/saveFile';
 import type { Asking } from './asking';
@@ -48,12 +52,17 @@ export interface PanelModel {
   readonly places: Places;
   readonly history: History;
   readonly evidence: EvidenceDesk;
+  readonly curation: RelationCuration;
+  /** On the lists, as the reader has corrected them. */
+  relationsOf(document: string): readonly Relation[];
   /** Kept between sessions. */
   scope: PanelScope;
   /** Where passages of a scope come from. */
   source(scope: PanelScope): PassageSource;
   /** @returns nothing; what came of it shows in the state. */
   act(action: PanelAction): void;
+  /** The fate of work that nobody waits for: a failure is shown. */
+  watch(work: Promise<unknown>): void;
 }
 
 /** Rows are sent after so long: several changes at once are one. */
@@ -74,7 +83,7 @@ export class PanelSession extends Disposable {
     private readonly onReady: () => void,
   ) {
     super();
-    const { relations, folder, index, history, evidence } = model;
+    const { relations, folder, index, history, evidence, curation } = model;
     this._register({ dispose: () => rpc.close() });
     // Nobody looks any more.
     this._register({
@@ -89,6 +98,7 @@ export class PanelSession extends Disposable {
       this._register(source.list.onDidChange(() => source === this.source && this.sendSoon()));
     }
     this._register(evidence.onDidChange(() => this.sendEvidence()));
+    this._register(curation.onDidChange(() => this.sendSoon()));
     this._register(history.onDidChange(() => this.sendState()));
     rpc.handle(startMethod, () => Promise.resolve(this.start()));
     rpc.handle(scopeMethod, (scope) => this.do(() => this.choose(scope)));
@@ -96,6 +106,7 @@ export class PanelSession extends Disposable {
     rpc.handle(stopMethod, (which) => this.do(() => (which === 'index' ? index : relations).stop()));
     rpc.handle(revealMethod, (params) => this.reveal(params));
     rpc.handle(pinMethod, ({ kind, id, pinned }) => this.pin(kind, id, pinned));
+    rpc.handle(curateMethod, ({ id, verdict }) => this.curate(id, verdict));
     rpc.handle(noteMethod, ({ id, note }) => done(evidence.note(id, note)));
     rpc.handle(exportEvidenceMethod, (format) => done(evidence.exportAs(format)));
     rpc.handle(saveMethod, ({ name, content, encoding }) =>
@@ -131,7 +142,7 @@ export class PanelSession extends Disposable {
   private start(): PanelStart {
     this.isStarted = true;
     this.choose(this.model.scope);
-    done(this.model.evidence.load()).then(
+    done(Promise.all([this.model.evidence.load(), this.model.curation.load()])).then(
       () => this.sendEvidence(),
       () => undefined,
     );
@@ -182,6 +193,17 @@ export class PanelSession extends Disposable {
     return undefined;
   }
 
+  /** The choice of a type or the way back may stay open for long: the panel does not wait. */
+  private curate(id: number, verdict: CurateParams['verdict']): Promise<undefined> {
+    const { list } = this.source;
+    const item = list.get(id);
+    if (!item) return Promise.reject(rowGone());
+    const decided = this.model.curation.decide(item, verdict, list);
+    return verdict === 'accept' || verdict === 'undo'
+      ? done(decided)
+      : this.do(() => this.model.watch(decided));
+  }
+
   /** Rows say whether they are pinned. */
   private sendEvidence(): void {
     if (!this.isStarted) return;
@@ -220,7 +242,7 @@ export class PanelSession extends Disposable {
 
   private sendRows(): void {
     this.timer = undefined;
-    const rows = this.source.list.all().map((item) => this.row(item));
+    const rows = this.source.list.all().flatMap((item) => this.row(item) ?? []);
     const list = ++this.list;
     for (let from = 0; from === 0 || from < rows.length; from += rowsPerMessage) {
       const part = rows.slice(from, from + rowsPerMessage);
@@ -229,11 +251,16 @@ export class PanelSession extends Disposable {
     this.sendState();
   }
 
-  private row(item: RelationItem): RelationRow {
-    return this.source.list.row(item, {
-      isPinned: (each) => this.model.evidence.isRelationPinned(each),
-      curated: () => undefined,
+  /** @returns undefined for what the reader rejected. */
+  private row(item: RelationItem): RelationRow | undefined {
+    const { curation, evidence } = this.model;
+    const decision = curation.decisionOn(item);
+    if (decision?.verdict === 'rejected') return undefined;
+    const row = this.source.list.row(item, {
+      isPinned: (each) => evidence.isRelationPinned(each),
+      curated: () => (decision?.verdict === 'retyped' ? 'changed' : decision && 'accepted'),
     });
+    return decision ? { ...row, type: decision.type } : row;
   }
 
   private do(action: () => unknown): Promise<undefined> {

@@ -31,6 +31,11 @@ export class PanelView extends Disposable implements vscode.WebviewViewProvider 
     this._register({ dispose: () => this.session?.dispose() });
   }
 
+  /** What it shows, whether it is on show or not. */
+  model(): PanelModel {
+    return this.parts.model();
+  }
+
   resolveWebviewView(view: vscode.WebviewView): void {
     const folder = vscode.Uri.joinPath(this.parts.extensionUri, 'dist', 'panel');
     view.webview.options = { enableScripts: true, localResourceRoots: [folder] };

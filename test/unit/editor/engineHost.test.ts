@@ -1,4 +1,5 @@
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, vi } from 'vitest';
+import { Curation, noDecisions } from '../../../src/core/curation/decisions';
 import type { EngineStatus } from '../../../src/protocol/engine';
 import { nullLogger } from '../../../src/runtime/log';
 import { EngineHost } from '../../../src/editor/engineHost';
@@ -21,6 +22,7 @@ function setUp() {
       engines.push(engine);
       return engine;
     },
+    curation: () => Promise.resolve(new Curation(noDecisions)),
     setup: () => ({ ...setup }),
     log: nullLogger,
   });
@@ -40,6 +42,7 @@ describe('the engine host', () => {
   it('makes one engine for all questions', async () => {
     const { host, engines } = setUp();
     const asked = [host.tag(request), host.tag(request)];
+    await vi.waitFor(() => expect(engines[0]?.asked).toHaveLength(2));
     for (const each of engines[0]?.asked ?? []) each.resolve(result({ start: 0, end: 5 }, []));
     await Promise.all(asked);
     expect(engines).toHaveLength(1);

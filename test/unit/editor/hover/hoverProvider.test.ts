@@ -2,6 +2,7 @@ import { beforeEach, describe, expect, it, vi } from 'vitest';
 import type * as vscode from 'vscode';
 import { AnnotationStore } from '../../../../src/editor/annotationStore';
 import { TaggedFiles } from '../../../../src/editor/folder/taggedFiles';
+import { CurationStore } from '../../../../src/editor/curation/curationStore';
 import { EntityHoverProvider } from '../../../../src/editor/hover/hoverProvider';
 import { Settings } from '../../../../src/editor/settings';
 import type { Logger } from '../../../../src/runtime/log';
@@ -24,7 +25,9 @@ function setUp() {
   const warnings: string[] = [];
   const silent = (): undefined => undefined;
   const log: Logger = { debug: silent, info: silent, error: silent, warn: (line) => warnings.push(line) };
-  const provider = new EntityHoverProvider({ engine, store, settings, files: new TaggedFiles(store), log });
+  const curation = new CurationStore(log);
+  const files = new TaggedFiles(store);
+  const provider = new EntityHoverProvider({ engine, store, settings, files, curation, log });
   const document = createDocument(text);
   const source = new CancellationTokenSource();
   const hover = (word: string): Promise<vscode.Hover | undefined> =>

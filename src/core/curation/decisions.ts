@@ -1,0 +1,111 @@
+/** What a person has said of names and relations, and how it changes what a model found. */
+import { findVariants, nameKey } from '../text/mentions';
+import type { Entity, EntityType, Relation, RelationType, Span } from '../types';
+
+export interface CuratedName {
+  readonly name: string;
+  readonly type: EntityType;
+}
+
+/** About a name, wherever it stands: spellings that `nameKey` folds count as one. */
+export type EntityDecision =
+  | (CuratedName & { readonly verdict: 'accepted' | 'rejected' | 'added' })
+  /** `type` is right, `was` is what the model says. */
+  | (CuratedName & { readonly verdict: 'retyped'; readonly was: EntityType });
+
+/** About one sentence of one document. */
+export interface RelationDecision {
+  readonly verdict: 'accepted' | 'rejected' | 'retyped' | 'added';
+  readonly document: string;
+  readonly sentence: string;
+  readonly subject: CuratedName;
+  readonly object: CuratedName;
+  readonly type: RelationType;
+  /** What the model says, where the verdict is `retyped`. */
+  readonly was?: RelationType | undefined;
+}
+
+export interface Decisions {
+  readonly entities: readonly EntityDecision[];
+  readonly relations: readonly RelationDecision[];
+}
+
+export const noDecisions: Decisions = { entities: [], relations: [] };
+
+/** Equal for decisions about the same thing: the later takes the earlier's place. */
+export function entityDecisionKey(decision: EntityDecision): string {
+  const type = decision.verdict === 'retyped' ? decision.was : decision.type;
+  return `${type}\n${nameKey(decision.name)}`;
+}
+
+export function relationDecisionKey(decision: RelationDecision): string {
+  const { document, sentence, subject, object, type, was } = decision;
+  return JSON.stringify([document, sentence, nameKey(subject.name), nameKey(object.name), was ?? type]);
+}
+
+/** Decisions by what they are about, ready to be applied to any number of documents. */
+export class Curation {
+  private readonly byName: ReadonlyMap<string, EntityDecision>;
+  private readonly byRelation: ReadonlyMap<string, RelationDecision>;
+  private readonly addedNames: readonly CuratedName[];
+
+  constructor(readonly decisions: Decisions) {
+    this.byName = new Map(decisions.entities.map((each) => [entityDecisionKey(each), each]));
+    this.byRelation = new Map(decisions.relations.map((each) => [relationDecisionKey(each), each]));
+    this.addedNames = decisions.entities.filter(({ verdict }) => verdict === 'added');
+  }
+
+  get isEmpty(): boolean {
+    return this.byName.size === 0 && this.byRelation.size === 0;
+  }
+
+  /** Changes when decisions about entities do; empty without any. */
+  get fingerprint(): string {
+    return this.byName.size === 0 ? '' : JSON.stringify([...this.byName.values()]);
+  }
+
+  decisionFor({ name, type }: CuratedName): EntityDecision | undefined {
+    return this.byName.get(`${type}\n${nameKey(name)}`);
+  }
+
+  /** What is left of a model's mentions, with the types that a person gave; checked ones are certain. */
+  entities(found: readonly Entity[]): readonly Entity[] {
+    if (this.byName.size === 0) return found;
+    return found.flatMap((entity): readonly Entity[] => {
+      const decision = this.decisionFor(entity);
+      if (!decision) return [entity];
+      if (decision.verdict === 'rejected') return [];
+      return [{ ...entity, type: decision.type, probability: 1 }];
+    });
+  }
+
+  /**
+   * Mentions of names that a person added, where the model has none.
+   *
+   * @param text The whole document; `covered` is the stretch to look at.
+   * @returns all mentions in document order.
+   */
+  withAdded(found: readonly Entity[], text: string, covered: Span): readonly Entity[] {
+    if (this.addedNames.length === 0) return found;
+    const stretch = text.slice(covered.start, covered.end);
+    const all = [...found];
+    for (const { name, type } of this.addedNames) {
+      for (const span of findVariants(stretch, [name])) {
+        const start = covered.start + span.start;
+        const end = covered.start + span.end;
+        if (all.some((entity) => entity.start < end && start < entity.end)) continue;
+        const own = text.slice(start, end);
+        all.push({ start, end, text: own, name: own.replace(/\s+/g, ' '), type, probability: 1 });
+      }
+    }
+    return all.sort((a, b) => a.start - b.start);
+  }
+
+  /** @param document As decisions name it. @param sentence The evidence as a reader sees it. */
+  relation(document: string, sentence: string, relation: Relation): RelationDecision | undefined {
+    const { subject, object, type } = relation;
+    return this.byRelation.get(
+      relationDecisionKey({ verdict: 'accepted', document, sentence, subject, object, type }),
+    );
+  }
+}

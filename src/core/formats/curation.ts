@@ -1,0 +1,108 @@
+/** The sidecar file of corrections: one decision a line, sorted, so that it diffs and merges well. */
+import {
+  entityDecisionKey,
+  relationDecisionKey,
+  type CuratedName,
+  type Decisions,
+  type EntityDecision,
+  type RelationDecision,
+} from '../curation/decisions';
+
+const version = 1;
+
+/** The later of two decisions about one thing holds. */
+export function writeDecisions({ entities, relations }: Decisions): string {
+  const entityLines = sortedLines(entities, entityDecisionKey, storedEntity);
+  const relationLines = sortedLines(relations, relationDecisionKey, storedRelation);
+  return `{"biobertCuration":${version},"entities":[\n${entityLines}],"relations":[\n${relationLines}]}\n`;
+}
+
+function sortedLines<T>(all: readonly T[], keyOf: (each: T) => string, stored: (each: T) => unknown): string {
+  const lines = [...new Map(all.map((each) => [keyOf(each), each]))]
+    .sort(([a], [b]) => (a < b ? -1 : 1))
+    .map(([, each]) => JSON.stringify(stored(each)));
+  return lines.length === 0 ? '' : `${lines.join(',\n')}\n`;
+}
+
+function storedEntity(decision: EntityDecision): unknown {
+  const { name, type, verdict } = decision;
+  return { name, type, verdict, ...(decision.verdict === 'retyped' && { was: decision.was }) };
+}
+
+function storedRelation({
+  document,
+  sentence,
+  subject,
+  object,
+  type,
+  verdict,
+  was,
+}: RelationDecision): unknown {
+  const named = ({ name, type: of }: CuratedName) => ({ name, type: of });
+  return {
+    document,
+    sentence,
+    subject: named(subject),
+    object: named(object),
+    type,
+    verdict,
+    ...(was === undefined ? {} : { was }),
+  };
+}
+
+export interface ReadDecisions {
+  readonly decisions: Decisions;
+  /** Entries that are none. */
+  readonly damaged: number;
+}
+
+/** @returns undefined where the text is no such file: it must not be written over. */
+export function readDecisions(text: string): ReadDecisions | undefined {
+  const file = parse(text);
+  if (typeof file !== 'object' || file === null) return undefined;
+  const { biobertCuration, entities, relations } = file as Record<string, unknown>;
+  if (biobertCuration !== version || !Array.isArray(entities) || !Array.isArray(relations)) return undefined;
+  const readEntities = entities.map(entityFrom).filter((each) => each !== undefined);
+  const readRelations = relations.map(relationFrom).filter((each) => each !== undefined);
+  const damaged = entities.length + relations.length - readEntities.length - readRelations.length;
+  return { decisions: { entities: readEntities, relations: readRelations }, damaged };
+}
+
+function parse(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return undefined;
+  }
+}
+
+function entityFrom(value: unknown): EntityDecision | undefined {
+  const name = nameFrom(value);
+  if (!name) return undefined;
+  const { verdict, was } = value as Record<string, unknown>;
+  if (verdict === 'accepted' || verdict === 'rejected' || verdict === 'added') return { ...name, verdict };
+  return verdict === 'retyped' && typeof was === 'string' ? { ...name, verdict, was } : undefined;
+}
+
+function relationFrom(value: unknown): RelationDecision | undefined {
+  if (typeof value !== 'object' || value === null) return undefined;
+  const { document, sentence, type, verdict, was, ...rest } = value as Record<string, unknown>;
+  const subject = nameFrom(rest['subject']);
+  const object = nameFrom(rest['object']);
+  if (typeof document !== 'string' || typeof sentence !== 'string' || typeof type !== 'string')
+    return undefined;
+  if (!subject || !object || !isVerdict(verdict)) return undefined;
+  return { verdict, document, sentence, subject, object, type, ...(typeof was === 'string' && { was }) };
+}
+
+function isVerdict(value: unknown): value is RelationDecision['verdict'] {
+  return value === 'accepted' || value === 'rejected' || value === 'retyped' || value === 'added';
+}
+
+function nameFrom(value: unknown): CuratedName | undefined {
+  if (typeof value !== 'object' || value === null) return undefined;
+  const { name, type } = value as Record<string, unknown>;
+  return typeof name === 'string' && name.trim() !== '' && typeof type === 'string'
+    ? { name, type }
+    : undefined;
+}

@@ -1,0 +1,73 @@
+import * as vscode from 'vscode';
+import { BioBertError, errorCodes } from '../../core/errors';
+import type { CuratedName } from '../../core/curation/decisions';
+import { commandIds, isMentionLink } from '../commandIds';
+import { decisionAbout } from '../curation/curatedNames';
+import { shippedTypes, typeName } from '../entities/typeLooks';
+import { announce } from './announce';
+import type { CommandParts } from './parts';
+import { registerCommand } from './register';
+
+type Parts = Pick<CommandParts, 'curation' | 'store' | 'log'>;
+
+/** Accept, reject, retype a name, or take that back: from a hover, or at the caret. */
+export function register(parts: Parts): vscode.Disposable {
+  const { curation, log } = parts;
+  return vscode.Disposable.from(
+    registerCommand(commandIds.acceptEntity, log, async (...args) => {
+      const name = nameFrom(args, parts);
+      await curation.decideEntity({ ...name, verdict: 'accepted' });
+      announce(vscode.l10n.t('“{0}” is accepted.', name.name));
+    }),
+    registerCommand(commandIds.rejectEntity, log, async (...args) => {
+      const name = nameFrom(args, parts);
+      const added = decisionAbout(name, curation.known)?.verdict === 'added';
+      if (added) await curation.undoEntity(name);
+      else await curation.decideEntity({ ...name, verdict: 'rejected' });
+      await offerUndo(name, parts);
+    }),
+    registerCommand(commandIds.retypeEntity, log, async (...args) => {
+      const name = nameFrom(args, parts);
+      const type = await chooseType(
+        name.name,
+        shippedTypes.filter((each) => each !== name.type),
+      );
+      if (type !== undefined)
+        await curation.decideEntity({ name: name.name, type, verdict: 'retyped', was: name.type });
+    }),
+    registerCommand(commandIds.undoEntity, log, async (...args) => {
+      const name = nameFrom(args, parts);
+      const decision = decisionAbout(name, curation.known);
+      const type = decision?.verdict === 'retyped' ? decision.was : name.type;
+      await curation.undoEntity({ name: name.name, type });
+    }),
+  );
+}
+
+/** @returns undefined when the user thought better of it. */
+export async function chooseType(name: string, types: readonly string[]): Promise<string | undefined> {
+  const items = types.map((type) => ({ label: typeName(type), type }));
+  const placeHolder = vscode.l10n.t('What is “{0}”?', name);
+  return (await vscode.window.showQuickPick(items, { placeHolder }))?.type;
+}
+
+/** A rejected name is gone from every list: the way back is offered where it went. */
+async function offerUndo(name: CuratedName, { curation }: Parts): Promise<void> {
+  const undo = vscode.l10n.t('Take back');
+  const message = vscode.l10n.t('“{0}” is not marked any more.', name.name);
+  if ((await vscode.window.showInformationMessage(message, undo)) === undo) await curation.undoEntity(name);
+}
+
+/** @throws {BioBertError} when neither a link nor the caret names a mention. */
+function nameFrom([link]: readonly unknown[], { store }: Parts): CuratedName {
+  if (isMentionLink(link) && link.name !== undefined && link.type !== undefined)
+    return { name: link.name, type: link.type };
+  const editor = vscode.window.activeTextEditor;
+  const entity = editor && store.entityAt(editor.document, editor.selection.active);
+  if (entity) return { name: entity.name, type: entity.type };
+  throw new BioBertError(
+    errorCodes.ARGUMENT_INVALID,
+    vscode.l10n.t('There is no entity here.'),
+    vscode.l10n.t('Put the caret on a marked name.'),
+  );
+}

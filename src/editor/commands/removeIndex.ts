@@ -1,0 +1,13 @@
+import * as vscode from 'vscode';
+import { commandIds } from '../commandIds';
+import { announce } from './announce';
+import type { CommandParts } from './parts';
+import { registerCommand } from './register';
+
+/** Takes the index of the workspace off the disk. */
+export function register({ panel, log }: Pick<CommandParts, 'panel' | 'log'>): vscode.Disposable {
+  return registerCommand(commandIds.removeIndex, log, async () => {
+    await panel.model().index.remove();
+    announce(vscode.l10n.t('The index of the folder is removed.'));
+  });
+}

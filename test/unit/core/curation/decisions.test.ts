@@ -1,0 +1,126 @@
+import { describe, expect, it } from 'vitest';
+import { Curation, type Decisions } from '../../../../src/core/curation/decisions';
+import { readDecisions, writeDecisions } from '../../../../src/core/formats/curation';
+import type { Entity, Relation } from '../../../../src/core/types';
+
+const text = 'TNF-alpha and CAT were measured. Vemurafenib blocks TNF alpha in melanoma.';
+
+function mention(name: string, type: string, from = 0): Entity {
+  const start = text.indexOf(name, from);
+  return { start, end: start + name.length, text: name, name, type, probability: 0.6 };
+}
+
+const found = [mention('TNF-alpha', 'Gene'), mention('CAT', 'Gene'), mention('melanoma', 'Disease')];
+
+function curation(entities: Decisions['entities'], relations: Decisions['relations'] = []): Curation {
+  return new Curation({ entities, relations });
+}
+
+describe('curation of entities', () => {
+  it('keeps a rejected name away, however it is spelt', () => {
+    const kept = curation([{ name: 'TNF α', type: 'Gene', verdict: 'rejected' }]).entities(found);
+    expect(kept.map(({ name }) => name)).toEqual(['CAT', 'melanoma']);
+  });
+
+  it('rejects a name of the one type alone', () => {
+    expect(curation([{ name: 'CAT', type: 'Chemical', verdict: 'rejected' }]).entities(found)).toEqual(found);
+  });
+
+  it('gives a name the type that a person gave, for certain', () => {
+    const [, cat] = curation([{ name: 'CAT', type: 'Disease', verdict: 'retyped', was: 'Gene' }]).entities(
+      found,
+    );
+    expect(cat).toMatchObject({ name: 'CAT', type: 'Disease', probability: 1 });
+  });
+
+  it('adds a name wherever it stands, and not over what is there', () => {
+    const added = curation([
+      { name: 'vemurafenib', type: 'Chemical', verdict: 'added' },
+      { name: 'TNF-alpha', type: 'Gene', verdict: 'added' },
+    ]).withAdded(found, text, { start: 0, end: text.length });
+    expect(added.map(({ name }) => name)).toEqual([
+      'TNF-alpha',
+      'CAT',
+      'Vemurafenib',
+      'TNF alpha',
+      'melanoma',
+    ]);
+    for (const { start, end, text: own } of added) expect(text.slice(start, end)).toBe(own);
+  });
+
+  it('adds nothing outside the stretch that was tagged', () => {
+    const one = curation([{ name: 'vemurafenib', type: 'Chemical', verdict: 'added' }]);
+    expect(one.withAdded([], text, { start: 0, end: 32 })).toEqual([]);
+  });
+});
+
+const relation: Relation = {
+  type: 'inhibitor',
+  subject: mention('Vemurafenib', 'Chemical'),
+  object: mention('TNF alpha', 'Gene'),
+  probability: 0.7,
+  evidence: { start: 33, end: text.length },
+  evidenceText: text.slice(33),
+};
+
+const rejected = {
+  verdict: 'rejected',
+  document: 'a.txt',
+  sentence: relation.evidenceText,
+  subject: relation.subject,
+  object: relation.object,
+  type: 'inhibitor',
+} as const;
+
+describe('curation of relations', () => {
+  it('is about one sentence of one document', () => {
+    const one = curation([], [rejected]);
+    expect(one.relation('a.txt', relation.evidenceText, relation)?.verdict).toBe('rejected');
+    expect(one.relation('b.txt', relation.evidenceText, relation)).toBeUndefined();
+    expect(one.relation('a.txt', 'Another sentence.', relation)).toBeUndefined();
+  });
+
+  it('finds a changed relation by what the model says of it', () => {
+    const one = curation([], [{ ...rejected, verdict: 'retyped', type: 'activator', was: 'inhibitor' }]);
+    expect(one.relation('a.txt', relation.evidenceText, relation)?.type).toBe('activator');
+  });
+});
+
+describe('the file of decisions', () => {
+  const decisions: Decisions = {
+    entities: [
+      { name: 'p53', type: 'Gene', verdict: 'retyped', was: 'Chemical' },
+      { name: 'CAT', type: 'Gene', verdict: 'rejected' },
+    ],
+    relations: [
+      {
+        ...rejected,
+        subject: { name: 'Vemurafenib', type: 'Chemical' },
+        object: { name: 'TNF alpha', type: 'Gene' },
+      },
+    ],
+  };
+
+  it('gives back what was put in; the last word on a name holds', () => {
+    const again = {
+      ...decisions,
+      entities: [...decisions.entities, { name: 'cat', type: 'Gene', verdict: 'accepted' } as const],
+    };
+    expect(readDecisions(writeDecisions(decisions))).toEqual({ decisions, damaged: 0 });
+    const read = readDecisions(writeDecisions(again))?.decisions.entities;
+    expect(read).toContainEqual({ name: 'cat', type: 'Gene', verdict: 'accepted' });
+    expect(read).toHaveLength(2);
+  });
+
+  it.each(['', '[]', '{"biobertCuration":9,"entities":[],"relations":[]}'])(
+    'takes %j for no such file',
+    (file) => {
+      expect(readDecisions(file)).toBeUndefined();
+    },
+  );
+
+  it('counts what is damaged', () => {
+    const file = '{"biobertCuration":1,"entities":[{"name":""},3],"relations":[{"verdict":"maybe"}]}';
+    expect(readDecisions(file)).toEqual({ decisions: { entities: [], relations: [] }, damaged: 3 });
+  });
+});

@@ -1,0 +1,117 @@
+import { describe, expect, it } from 'vitest';
+import { annotationCsv, readAnnotationCsv } from '../../../../src/core/formats/annotationCsv';
+import {
+  biocEnd,
+  biocStart,
+  readBioc,
+  readBiocRelations,
+  writeBiocDocument,
+} from '../../../../src/core/formats/bioc';
+import {
+  readBrat,
+  readBratRelations,
+  writeBrat,
+  writeBratRelations,
+} from '../../../../src/core/formats/brat';
+import { biocDocument, toLinks, type RelationLink } from '../../../../src/core/formats/relationLink';
+import { readWebAnnotations, writeWebAnnotations } from '../../../../src/core/formats/webAnnotation';
+import type { Entity, Relation, Segment } from '../../../../src/core/types';
+
+// Characters outside the basic plane come first: formats count code points, we count UTF-16 units.
+const text = '𝛼𝛽 Gefitinib, "new", blocks EGFR.\nIt may not change TP53.';
+
+function mention(name: string, type: string): Entity {
+  const start = text.indexOf(name);
+  return { start, end: start + name.length, text: name, name, type, probability: 0.9 };
+}
+
+const entities = [mention('Gefitinib', 'Chemical'), mention('EGFR', 'Gene'), mention('TP53', 'Gene')];
+const [gefitinib, egfr, tp53] = entities as [Entity, Entity, Entity];
+
+function relation(type: string, subject: Entity, object: Entity, change: Partial<Relation> = {}): Relation {
+  return {
+    type,
+    subject,
+    object,
+    probability: 0.75,
+    evidence: { start: 0, end: text.length },
+    evidenceText: text,
+    ...change,
+  };
+}
+
+const cue = { start: 0, end: 1, text: 'x' };
+const relations = [
+  relation('inhibitor', gefitinib, egfr),
+  relation('association', gefitinib, tp53, { negated: cue, speculated: cue }),
+];
+const links = toLinks(relations, entities);
+
+const withoutProbability = ({ type, subject, object, isNegated, isSpeculated }: RelationLink) => ({
+  type,
+  subject,
+  object,
+  isNegated,
+  isSpeculated,
+});
+
+const mentions = entities.map(({ start, end, text: own, type, probability }) => ({
+  start,
+  end,
+  text: own,
+  type,
+  probability,
+}));
+
+describe('relations in files', () => {
+  it('name their mentions by index; a mention that is not on the list has no relation', () => {
+    expect(links.map(({ subject, object }) => [subject, object])).toEqual([
+      [0, 1],
+      [0, 2],
+    ]);
+    expect(toLinks(relations, entities.slice(0, 2))).toHaveLength(1);
+  });
+
+  it('come back from brat, with what is denied and supposed', () => {
+    const file = writeBrat(text, entities) + writeBratRelations(links);
+    expect(file).toContain('R1\tinhibitor Arg1:T1 Arg2:T2\n');
+    expect(readBratRelations(file)).toEqual(links.map(withoutProbability));
+    expect(readBrat('a', text, file).mentions).toEqual(mentions);
+  });
+
+  it('come back from BioC JSON, across passages', () => {
+    const [first = '', second = ''] = text.split('\n');
+    const segments: Segment[] = [segment(first, 0), segment(second, first.length + 1)];
+    const file =
+      biocStart('test') + writeBiocDocument(biocDocument('a', segments, entities, links)) + biocEnd;
+    expect(readBiocRelations(file)).toEqual([links]);
+    expect(readBioc(file)[0]?.mentions.map(({ text: own }) => own)).toEqual(['Gefitinib', 'EGFR', 'TP53']);
+  });
+
+  it('come back from W3C Web Annotations, which count code points', () => {
+    const file = writeWebAnnotations({ source: 'file:///a.txt', text, entities, relations: links });
+    expect(file).toContain('"start": 3');
+    expect(readWebAnnotations(file, text)).toEqual({ id: 'file:///a.txt', text, mentions, relations: links });
+  });
+
+  it('come back from CSV', () => {
+    expect(readAnnotationCsv(annotationCsv('a.txt', entities, links))).toEqual({
+      mentions,
+      relations: links,
+    });
+  });
+
+  it('are refused where the file is another', () => {
+    expect(() => readWebAnnotations('{"items":[]}', text)).toThrow('Web Annotations');
+    expect(() => readWebAnnotations('no', text)).toThrow('Web Annotations');
+    expect(() => readAnnotationCsv('a,b\r\n1,2\r\n')).toThrow('columns');
+  });
+});
+
+function segment(prose: string, base: number): Segment {
+  return {
+    text: prose,
+    base,
+    runs: [{ start: 0, length: prose.length, documentStart: 0, documentLength: prose.length }],
+  };
+}
