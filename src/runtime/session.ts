@@ -9,12 +9,12 @@
  */
 import { readFile } from 'node:fs/promises';
 import { createRequire } from 'node:module';
-import { availableParallelism } from 'node:os';
 import type * as ort from 'onnxruntime-common';
 import { BioBertError, errorCodes } from '../core/errors';
 import type { ModelInfo } from '../protocol/engine';
 import { readExternalData } from './externalData';
 import type { Logger } from './log';
+import { hasNativeRuntime, threadCount } from './platform';
 
 /** `node`: the native runtime. `web`: the WebAssembly one, in the same process; runs everywhere, at less than half the speed. */
 export type RuntimeName = 'node' | 'web';
@@ -69,23 +69,6 @@ export interface Session {
 type Runtime = Pick<typeof ort, 'InferenceSession' | 'Tensor' | 'env'>;
 
 const packages = { node: 'onnxruntime-node', web: 'onnxruntime-web' } as const;
-
-/** Where onnxruntime-node 1.30 has a binary. Asked before it is required: elsewhere its first line throws. */
-const nativePlatforms: ReadonlySet<string> = new Set([
-  'linux-x64',
-  'linux-arm64',
-  'win32-x64',
-  'win32-arm64',
-  'darwin-arm64',
-]);
-
-export function hasNativeRuntime(platform: string = process.platform, arch: string = process.arch): boolean {
-  return nativePlatforms.has(`${platform}-${arch}`);
-}
-
-export function threadCount(threads: number): number {
-  return threads > 0 ? threads : Math.min(4, Math.max(1, Math.floor(availableParallelism() / 2)));
-}
 
 /**
  * @param path A checked `model.onnx`.

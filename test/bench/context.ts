@@ -3,7 +3,7 @@ import { parseDocument } from '../../src/core/document/parse';
 import { createTagger, type Tagged } from '../../src/core/pipeline';
 import { type LoadedModel, loadModel } from '../../src/runtime/loadModel';
 import { nullLogger } from '../../src/runtime/log';
-import { threadCount } from '../../src/runtime/session';
+import { threadCount } from '../../src/runtime/platform';
 
 export interface BenchContext {
   readonly modelPath: string;

@@ -8,11 +8,12 @@ import * as os from 'node:os';
 import * as path from 'node:path';
 import { parseArgs } from 'node:util';
 import { BioBertError } from '../../src/core/errors';
-import { threadCount } from '../../src/runtime/session';
+import { threadCount } from '../../src/runtime/platform';
 import { type BenchContext, openModel } from './context';
 import { childMemory, manyAbstracts, sizes } from './footprint';
 import { coldStart, editOverSentence, eventLoopDelay } from './latency';
 import type { Row } from './measure';
+import { relationsOverTagging } from './relations';
 import { encoderArithmetic, overTransformers, pipelineOverBare } from './speed';
 
 type Part = (context: BenchContext) => Promise<Row | Row[]> | Row[];
@@ -24,6 +25,7 @@ const parts: Readonly<Record<string, Part>> = {
   cold: coldStart,
   delay: eventLoopDelay,
   edit: editOverSentence,
+  relations: relationsOverTagging,
   many: manyAbstracts,
   memory: childMemory,
   sizes,

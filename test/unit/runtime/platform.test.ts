@@ -1,6 +1,6 @@
 import { availableParallelism } from 'node:os';
 import { describe, expect, it } from 'vitest';
-import { hasNativeRuntime, threadCount } from '../../../src/runtime/session';
+import { hasNativeRuntime, threadCount } from '../../../src/runtime/platform';
 
 describe('the choice of the runtime', () => {
   it.each([
