@@ -22,7 +22,7 @@ export function readGoldSentences(): readonly GoldSentence[] {
   return sentences;
 }
 
-function readMarked(line: string): Pick<GoldSentence, 'text' | 'mentions'> {
+export function readMarked(line: string): Pick<GoldSentence, 'text' | 'mentions'> {
   const mentions: Answer[] = [];
   let text = '';
   let last = 0;

@@ -1,0 +1,192 @@
+import { spawnSync } from 'node:child_process';
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import * as path from 'node:path';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { factoidScores, rightRank } from '../../src/cli/accuracy/questions/scores';
+import { nearest } from '../../src/core/questions/rank';
+import { createReader, type Reader } from '../../src/core/questions/reader';
+import { selectPassages } from '../../src/core/questions/select';
+import { type LoadedQuestions, loadQuestions } from '../../src/runtime/loadQuestions';
+import { nullLogger } from '../../src/runtime/log';
+import { requireFile, root } from './gold';
+
+/** Written for this test: nothing of it is in a corpus. */
+interface Samples {
+  readonly texts: readonly string[];
+  readonly factoid: readonly { question: string; text: number; answers: readonly string[] }[];
+  readonly yesno: readonly { question: string; text: number; verdict: 'yes' | 'no' }[];
+}
+
+const samples = JSON.parse(readFileSync(path.join(import.meta.dirname, 'questions.json'), 'utf8')) as Samples;
+const { texts, factoid, yesno } = samples;
+const cli = path.join(root, 'dist/cli.js');
+
+let model: LoadedQuestions;
+let reader: Reader;
+let folder: string;
+
+beforeAll(async () => {
+  requireFile('dist/cli.js', 'npm run build');
+  requireFile('models/questions/model.onnx', 'git checkout -- models/questions');
+  model = await loadQuestions(path.join(root, 'models/questions'), { threads: 0, log: nullLogger });
+  reader = createReader({ ...model, model });
+  folder = mkdtempSync(path.join(tmpdir(), 'biobert-ask-'));
+  for (const [i, text] of texts.entries()) writeFileSync(path.join(folder, `${i}.txt`), `${text}\n`);
+});
+
+afterAll(async () => {
+  await model.release();
+  rmSync(folder, { recursive: true, force: true });
+});
+
+const passagesOf = (...own: readonly string[]) => own.map((text) => ({ text }));
+
+describe('the shipped model', () => {
+  it('finds names and numbers in the text that holds them', async () => {
+    const ranks: number[] = [];
+    for (const { question, text, answers } of factoid) {
+      const asked = { question, kind: 'factoid' as const, minProbability: 0 };
+      const found = await reader.read({ ...asked, passages: passagesOf(texts[text] ?? '') });
+      ranks.push(
+        rightRank(
+          found.answers.map((answer) => answer.text),
+          answers,
+        ),
+      );
+    }
+    const { mrr, lenient } = factoidScores(ranks);
+    expect(lenient, 'right among five').toBeGreaterThanOrEqual(60);
+    expect(mrr, 'mean reciprocal rank').toBeGreaterThanOrEqual(45);
+  });
+
+  it('is surer of an answer where there is one', async () => {
+    const wins: boolean[] = [];
+    for (const [i, { question, text }] of factoid.entries()) {
+      const other = texts[(text + 1 + (i % 3)) % texts.length] ?? '';
+      const asked = { question, kind: 'factoid' as const };
+      const own = await reader.read({ ...asked, passages: passagesOf(texts[text] ?? '') });
+      const foreign = await reader.read({ ...asked, passages: passagesOf(other) });
+      wins.push(own.noAnswer < foreign.noAnswer);
+    }
+    expect(wins.filter(Boolean).length / wins.length).toBeGreaterThanOrEqual(0.75);
+  });
+
+  it('tells yes from no more often than not', async () => {
+    let right = 0;
+    for (const { question, text, verdict } of yesno) {
+      const { verdict: said } = await reader.read({ question, passages: passagesOf(texts[text] ?? '') });
+      expect((said?.yes ?? 0) + (said?.no ?? 0) + (said?.maybe ?? 0)).toBeCloseTo(1, 4);
+      const isYes = (said?.yes ?? 0) > (said?.no ?? 0);
+      if (isYes === (verdict === 'yes')) right += 1;
+    }
+    expect(right).toBeGreaterThan(yesno.length / 2);
+  });
+
+  it('embeds a question near its text', async () => {
+    const vectors = await reader.embed(texts);
+    const asked = await reader.embed(factoid.map(({ question }) => question));
+    const ranks = factoid.map(
+      ({ text }, i) => nearest(asked[i] ?? new Float32Array(), vectors, texts.length).indexOf(text) + 1,
+    );
+    expect(factoidScores(ranks).mrr).toBeGreaterThanOrEqual(60);
+    for (const vector of vectors) expect(Math.hypot(...vector)).toBeCloseTo(1, 2);
+  });
+
+  it('finds the text of a question among others', async () => {
+    const many = Array.from({ length: 30 }, (_, i) => `${texts[i % texts.length] ?? ''} ${i}`);
+    const limits = { readAll: 5, candidates: 20, read: 10 };
+    let found = 0;
+    for (const { question, text } of factoid) {
+      const chosen = await selectPassages(question, many, (some) => reader.embed(some), limits);
+      expect(chosen).toHaveLength(10);
+      if (chosen.some((index) => index % texts.length === text)) found += 1;
+    }
+    expect(found / factoid.length).toBeGreaterThanOrEqual(0.9);
+  });
+});
+
+function ask(args: readonly string[], input = '') {
+  const { status, stdout, stderr } = spawnSync(process.execPath, [cli, 'ask', ...args], {
+    cwd: folder,
+    input,
+    encoding: 'utf8',
+  });
+  return { status, stdout, stderr };
+}
+
+interface Line {
+  readonly document: string;
+  readonly start: number;
+  readonly end: number;
+  readonly text: string;
+  readonly probability: number;
+  readonly sentence: { readonly start: number; readonly end: number; readonly text: string };
+}
+
+describe('biobert ask', () => {
+  const files = texts.map((_, i) => `${i}.txt`);
+
+  it('answers over documents, with places in their files', () => {
+    const { status, stdout, stderr } = ask([
+      ...['--format', 'jsonl', '--kind', 'factoid', '--min-probability', '0'],
+      'Which gene is mutated in cystic fibrosis?',
+      ...files,
+    ]);
+    expect({ status, stderr }).toEqual({ status: 0, stderr: '' });
+    const lines = stdout
+      .trim()
+      .split('\n')
+      .map((line) => JSON.parse(line) as Line);
+    expect(lines.length).toBeGreaterThan(0);
+    expect(lines.length).toBeLessThanOrEqual(5);
+    for (const { document, start, end, text, sentence, probability } of lines) {
+      const file = readFileSync(path.join(folder, document), 'utf8');
+      expect(file.slice(start, end)).toBe(text);
+      expect(file.slice(sentence.start, sentence.end)).toBe(sentence.text);
+      expect(probability).toBeGreaterThanOrEqual(0);
+    }
+    const ordered = lines.map(({ probability }) => probability);
+    expect(ordered).toEqual([...ordered].sort((a, b) => b - a));
+  });
+
+  it('reads standard input and writes for people', () => {
+    const { status, stdout } = ask(['-p', '0', 'What is the target of trastuzumab?'], texts[7] ?? '');
+    expect(status).toBe(0);
+    expect(stdout).toMatch(/^ 1 {2}.+ {2}\d+ % {2}\(standard input:\d+/);
+  });
+
+  it('gives a verdict on yes and no', () => {
+    const { stdout } = ask(['Does imatinib block BCR-ABL?', '1.txt']);
+    expect(stdout).toMatch(/^Yes \d+ % {3}No \d+ % {3}Maybe \d+ %\n/);
+  });
+
+  it('ends with 3 where nothing answers', () => {
+    const { status, stdout, stderr } = ask(['-p', '1', 'Who discovered penicillin?', '3.txt']);
+    expect({ status, stdout }).toEqual({ status: 3, stdout: '' });
+    expect(stderr).toContain('BB704');
+  });
+
+  it.each([
+    ['an empty question', ['', '0.txt'], '', 'BB701'],
+    ['a question of 10,000 characters', ['why '.repeat(2500), '0.txt'], '', 'BB702'],
+    ['a document without prose', ['Which gene?'], '*** --- ***', 'BB703'],
+    [
+      'a folder of another task',
+      ['-m', path.join(root, 'models/tagger'), 'Which gene?', '0.txt'],
+      '',
+      'BB105',
+    ],
+    ['a folder that is not there', ['-m', 'none', 'Which gene?', '0.txt'], '', 'BB101'],
+    ['a file that is not there', ['Which gene?', 'none.txt'], '', 'BB303'],
+  ])('says what is wrong with %s', (_what, args, input, code) => {
+    const { status, stdout, stderr } = ask(args, input);
+    expect({ status, stdout }).toEqual({ status: 1, stdout: '' });
+    expect(stderr).toContain(code);
+    expect(stderr.trim().split('\n')).toHaveLength(1);
+  });
+
+  it('needs a question', () => {
+    expect(ask([]).status).toBe(2);
+  });
+});
