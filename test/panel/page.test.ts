@@ -1,8 +1,24 @@
+import * as fs from 'node:fs';
+import * as path from 'node:path';
+import type { Page } from 'playwright-core';
 import { afterAll, describe, expect, it } from 'vitest';
-import { fakeHost, relationRows, type HostOptions } from './host';
+import type { RelationRow } from '../../src/protocol/panel';
+import { askEvent, evidenceEvent } from '../../src/protocol/panelMessages';
+import {
+  fakeHost,
+  readyState,
+  relationRow,
+  relationRows,
+  sendState,
+  verdictAnswer,
+  type HostOptions,
+} from './host';
 import { closeBrowser, openPanel, type OpenOptions } from './page';
+import { themes, type ThemeName } from './themes';
 
-afterAll(closeBrowser);
+afterAll(async () => {
+  await closeBrowser();
+});
 
 async function open(host: HostOptions = {}, options: Partial<OpenOptions> = {}) {
   const fake = fakeHost(host);
@@ -10,16 +26,305 @@ async function open(host: HostOptions = {}, options: Partial<OpenOptions> = {}) 
   return { ...panel, calls: fake.calls };
 }
 
+const axe = fs.readFileSync(
+  path.resolve(import.meta.dirname, '../../node_modules/axe-core/axe.min.js'),
+  'utf8',
+);
+
+/** Serious and critical findings, in words. */
+async function violations(page: Page): Promise<string[]> {
+  await page.evaluate(axe);
+  const { violations: found } = (await page.evaluate('axe.run()')) as {
+    readonly violations: readonly {
+      readonly id: string;
+      readonly impact: string;
+      readonly nodes: readonly { readonly html: string; readonly failureSummary: string }[];
+    }[];
+  };
+  return found
+    .filter(({ impact }) => impact === 'serious' || impact === 'critical')
+    .map(
+      ({ id, nodes }) =>
+        `${id}: ${nodes.map(({ html, failureSummary }) => `${html} ${failureSummary}`).join('\n')}`,
+    );
+}
+
 describe('the list of relations', () => {
   it('draws what is on show of ten thousand, and reveals what is clicked', async () => {
     const { page, calls, problems, close } = await open({ rows: relationRows(10_000) });
     await page.locator('.count', { hasText: '10,000 of 10,000 relations' }).waitFor();
     await page.getByLabel('Group by pair').click();
-    await page.locator('.row').first().waitFor();
+    await page.locator('.row .quote').first().waitFor();
     expect(await page.locator('.row').count()).toBeLessThan(40);
-    await page.locator('.row').first().click();
+    await page.locator('.row .quote').first().click();
     await expect.poll(() => calls.at(-1)).toMatchObject({ method: 'reveal', params: { kind: 'relation' } });
     expect(problems).toEqual([]);
+    await close();
+  });
+
+  it('goes by keys: down shows in passing, Enter goes there, P pins, A and R judge', async () => {
+    const rows = [1, 2, 3].map((id) => relationRow(id, { probability: 1 - id / 10 }));
+    const { page, calls, close } = await open({ rows });
+    await page.locator('.row').nth(2).waitFor();
+    await page.locator('.virtual-list').focus();
+    for (const key of ['ArrowDown', 'Enter', 'p', 'a', 'r', 'End']) await page.keyboard.press(key);
+    await expect
+      .poll(() => calls.map(({ method, params }) => [method, params]))
+      .toEqual([
+        ['reveal', { kind: 'relation', id: 2, keepFocus: true }],
+        ['reveal', { kind: 'relation', id: 2, keepFocus: false }],
+        ['pin', { kind: 'relation', id: 2, pinned: true }],
+        ['curate', { id: 2, verdict: 'accept' }],
+        ['curate', { id: 2, verdict: 'reject' }],
+        ['reveal', { kind: 'relation', id: 3, keepFocus: true }],
+      ]);
+    const active = await page.locator('.virtual-list').getAttribute('aria-activedescendant');
+    expect(await page.locator(`#${active ?? ''}`).getAttribute('aria-label')).toContain(
+      'negative correlation',
+    );
+    await close();
+  });
+
+  it('opens a pair, counts for and against, and filters', async () => {
+    const same = {
+      subject: { name: 'a', type: 'Gene', key: 'a' },
+      object: { name: 'b', type: 'Gene', key: 'b' },
+      type: 't',
+    };
+    const rows: RelationRow[] = [1, 2, 3].map((id) =>
+      relationRow(id, { ...same, negated: id === 3 ? 'no' : undefined }),
+    );
+    const { page, close } = await open({ rows });
+    const pair = page.locator('.row[aria-expanded="false"]');
+    await pair.waitFor();
+    expect(await pair.getAttribute('aria-label')).toContain('2 supporting · 1 contradicting');
+    await pair.click();
+    await expect.poll(() => page.locator('.row').count()).toBe(4);
+    await page.locator('.relations input').first().fill('sample 2');
+    await page.locator('.count', { hasText: '1 of 3' }).waitFor();
+    await page.locator('.relations input').first().fill('nowhere');
+    await page.getByText('Clear the filter').click();
+    await page.locator('.count', { hasText: '3 of 3' }).waitFor();
+    await close();
+  });
+
+  it('says what to do where there is nothing, and does it', async () => {
+    const notice = {
+      kind: 'empty',
+      message: 'No relations yet.',
+      action: { id: 'find', label: 'Find them' },
+    } as const;
+    const { page, calls, rpc, close } = await open({ state: { ...readyState, relationsNotice: notice } });
+    await page.getByText('Find them').click();
+    await expect.poll(() => calls.at(-1)).toEqual({ method: 'act', params: 'find' });
+    sendState(rpc, { ...readyState, relationsWork: { label: 'Finding relations …', fraction: 0.41 } });
+    await page.locator('.work', { hasText: '41 %' }).waitFor();
+    await page.getByLabel('Stop').click();
+    await expect.poll(() => calls.at(-1)).toEqual({ method: 'stop', params: 'relations' });
+    await close();
+  });
+});
+
+const hostile = `<img src=x onerror="document.title='broken'"> ]]> <script>document.title='broken'</script> javascript:alert(1)`;
+
+describe('hostile text', () => {
+  it('is text, wherever it stands', async () => {
+    const name = { name: hostile, type: hostile, key: hostile };
+    const row = relationRow(1, {
+      subject: name,
+      object: name,
+      type: hostile,
+      name: hostile,
+      evidence: { text: hostile, marks: [{ start: 0, end: 9, role: 'subject' }] },
+    });
+    const [first] = verdictAnswer.answers;
+    const answer = {
+      ...verdictAnswer,
+      verdict: undefined,
+      answers: first
+        ? [{ ...first, answer: hostile, name: hostile, sentence: { text: hostile, marks: [] } }]
+        : [],
+    };
+    const { page, rpc, problems, close } = await open({ rows: [row], ask: () => Promise.resolve(answer) });
+    rpc.notify(evidenceEvent, {
+      topics: [{ id: 't', label: hostile, source: 'answer' }],
+      cells: [
+        {
+          id: 1,
+          topic: 't',
+          document: 'd',
+          name: hostile,
+          line: 1,
+          text: hostile,
+          note: hostile,
+          probability: 1,
+          isDenied: false,
+        },
+      ],
+    });
+    rpc.notify(askEvent, hostile);
+    await page.locator('.answer-list').waitFor();
+    await page.locator('#tab-evidence').click();
+    await page.locator('.evidence-list').waitFor();
+    expect(await page.locator('img').count()).toBe(0);
+    expect(await page.title()).toBe('Panel');
+    expect(await page.locator('.row .quote').innerText()).toContain('<img src=x');
+    expect(problems).toEqual([]);
+    await close();
+  });
+});
+
+describe('a question', () => {
+  it('is answered with a verdict and ranked answers that lead to their places', async () => {
+    const { page, calls, close } = await open();
+    await page.locator('.question-box input').fill('Does tamoxifen lower the risk?');
+    await page.keyboard.press('Enter');
+    await page.locator('.verdict-bar').waitFor();
+    expect(await page.locator('.verdict-bar').getAttribute('aria-label')).toBe(
+      'Yes 81 %, no 9 %, maybe 10 %',
+    );
+    expect(await page.locator('.answer-list mark').allInnerTexts()).toEqual(['tamoxifen', 'Raloxifene']);
+    await page.locator('#answer-13').click();
+    await expect
+      .poll(() => calls.at(-1))
+      .toEqual({ method: 'reveal', params: { kind: 'answer', id: 13, keepFocus: false } });
+    await close();
+  });
+
+  it('that nothing answers is said to have none', async () => {
+    const nothing = { ...verdictAnswer, answers: [], verdict: undefined, noAnswer: 0.99, read: 48 };
+    const { page, close } = await open({ ask: () => Promise.resolve(nothing) });
+    await page.locator('.question-box input').fill('What is the colour of hope?');
+    await page.keyboard.press('Enter');
+    await page.getByText('No answer was found in 48 passages.').waitFor();
+    await close();
+  });
+
+  it('can be cancelled, and what fails is said with the way out', async () => {
+    let isCancelled = false;
+    const { page, close } = await open({
+      ask: (question, signal) =>
+        question === 'fail'
+          ? Promise.reject(new Error('never shown'))
+          : new Promise((_, reject) => {
+              signal.addEventListener('abort', () => {
+                isCancelled = true;
+                reject(new Error('cancelled'));
+              });
+            }),
+    });
+    const box = page.locator('.question-box input');
+    await box.fill('Why?');
+    await page.keyboard.press('Enter');
+    await page.getByLabel('Cancel').waitFor();
+    await page.keyboard.press('Escape');
+    await expect.poll(() => isCancelled).toBe(true);
+    expect(await page.locator('.answers').isHidden()).toBe(true);
+    await box.fill('fail');
+    await page.keyboard.press('Enter');
+    await page.locator('.answers [role=alert]', { hasText: 'Report Issue' }).waitFor();
+    await close();
+  });
+
+  it('comes back by the arrow key and from the list of earlier ones', async () => {
+    const { page, calls, close } = await open();
+    const box = page.locator('.question-box input');
+    await box.focus();
+    await page.keyboard.press('ArrowUp');
+    await page.keyboard.press('ArrowUp');
+    expect(await box.inputValue()).toBe('What causes cystic fibrosis?');
+    await page.getByLabel('Earlier questions').first().click();
+    await page.getByRole('option', { name: 'Which drugs lower' }).click();
+    await expect
+      .poll(() => calls.find(({ method }) => method === 'ask')?.params)
+      .toEqual({
+        question: 'Which drugs lower breast cancer risk?',
+      });
+    await close();
+  });
+});
+
+describe('the page', () => {
+  it('comes back as it was left', async () => {
+    const first = await open({ rows: relationRows(50) });
+    await first.page.locator('.question-box input').fill('Does it help?');
+    await first.page.keyboard.press('Enter');
+    await first.page.locator('.verdict').waitFor();
+    await first.page.locator('.relations input').first().fill('EGFR');
+    await first.page.locator('#tab-evidence').click();
+    await expect.poll(() => first.saved()).toMatchObject({ tab: 'evidence', options: { text: 'EGFR' } });
+    const saved = await first.saved();
+    await first.close();
+    const again = await open({ rows: relationRows(50) }, { saved });
+    await again.page.locator('.verdict').waitFor();
+    expect(await again.page.locator('#tab-evidence').getAttribute('aria-selected')).toBe('true');
+    expect(await again.page.locator('.relations input').first().inputValue()).toBe('EGFR');
+    await again.close();
+    const other = await open({ session: 'two' }, { saved });
+    expect(await other.page.locator('.verdict').count()).toBe(0);
+    expect(await other.page.locator('.question-box input').inputValue()).toBe('Does it help?');
+    await other.close();
+  });
+
+  it('draws the graph, by keys too, and saves it', async () => {
+    const { page, calls, problems, close } = await open({ rows: relationRows(100) });
+    await page.locator('#tab-graph').click();
+    await page.locator('.graph-canvas canvas').first().waitFor({ state: 'attached' });
+    await page.locator('.graph-frame').focus();
+    await page.keyboard.press('ArrowRight');
+    await expect.poll(() => page.locator('.graph-said').innerText()).toMatch(/\(.+\): /);
+    await page.getByLabel('Save as Cytoscape JSON').click();
+    await expect.poll(() => calls.at(-1)?.method).toBe('save');
+    const { content } = calls.at(-1)?.params as { readonly content: string };
+    const { elements } = JSON.parse(content) as { readonly elements: readonly unknown[] };
+    expect(elements.length).toBeGreaterThan(5);
+    await page.getByLabel('Save as Picture').click();
+    await expect.poll(() => (calls.at(-1)?.params as { readonly encoding: string }).encoding).toBe('base64');
+    const png = Buffer.from((calls.at(-1)?.params as { readonly content: string }).content, 'base64');
+    expect(png.subarray(1, 4).toString()).toBe('PNG');
+    await page.locator('.graph-frame').focus();
+    await page.keyboard.press('Enter');
+    await page.getByText('Show all').waitFor();
+    expect(problems).toEqual([]);
+    await close();
+  });
+
+  it.each(Object.keys(themes) as ThemeName[])('shuts nobody out: %s', async (theme) => {
+    const { page, rpc, close } = await open({ rows: relationRows(60) }, { theme, width: 240 });
+    rpc.notify(evidenceEvent, {
+      topics: [{ id: 't', label: 'tamoxifen – breast cancer', source: 'relation' }],
+      cells: [
+        {
+          id: 1,
+          topic: 't',
+          document: 'd',
+          name: 'a.md',
+          line: 1,
+          text: 'It helps.',
+          note: '',
+          probability: 1,
+          isDenied: true,
+        },
+      ],
+    });
+    rpc.notify(askEvent, 'Does it help?');
+    await page.locator('.verdict').waitFor();
+    await page.locator('.row').first().click();
+    expect(await violations(page)).toEqual([]);
+    await page.getByLabel('Options').click();
+    expect(await violations(page)).toEqual([]);
+    for (const tab of ['graph', 'evidence']) {
+      await page.locator(`#tab-${tab}`).click();
+      expect(await violations(page)).toEqual([]);
+    }
+    await close();
+  });
+
+  it('keeps everything within its width, at 240 pixels and at twice the size', async () => {
+    const { page, close } = await open({ rows: relationRows(60) }, { width: 480, zoom: 2 });
+    await page.locator('.row').first().waitFor();
+    const overflow = await page.evaluate('document.documentElement.scrollWidth - innerWidth');
+    expect(overflow).toBeLessThanOrEqual(0);
     await close();
   });
 });

@@ -35,7 +35,12 @@ export function markedText(
 /** In order; of two that overlap, the earlier and longer stays. */
 export function withoutOverlaps(marks: readonly TextMark[]): readonly TextMark[] {
   const sorted = [...marks].sort((a, b) => a.start - b.start || b.end - a.end);
-  return sorted.filter((mark, index) => index === 0 || mark.start >= (sorted[index - 1]?.end ?? 0));
+  let end = 0;
+  return sorted.filter((mark) => {
+    if (mark.start < end) return false;
+    end = mark.end;
+    return true;
+  });
 }
 
 /** `place[i]` is where character `i` went; one more entry than characters, for ends. */

@@ -89,6 +89,7 @@ export class RelationsModel extends Disposable implements RelationsSource {
   /** While nobody looks, nothing is asked. */
   unfollow(): void {
     this.isActive = false;
+    clearTimeout(this.timer);
     this.stop();
   }
 

@@ -1,0 +1,130 @@
+import { beforeEach, describe, expect, it, vi } from 'vitest';
+import { BioBertError, errorCodes } from '../../../../src/core/errors';
+import type { Relation } from '../../../../src/core/types';
+import { AnnotationStore } from '../../../../src/editor/annotationStore';
+import { EditLog } from '../../../../src/editor/panel/editLog';
+import type { Reading } from '../../../../src/editor/panel/reading';
+import { Relating } from '../../../../src/editor/panel/relating';
+import { RelationsModel } from '../../../../src/editor/panel/relationsModel';
+import { Settings } from '../../../../src/editor/settings';
+import { Tagging } from '../../../../src/editor/tagging';
+import type { RelationsRequest, RelationsResult } from '../../../../src/protocol/engine';
+import { nullLogger } from '../../../../src/runtime/log';
+import { createDocument, entity, FakeEngine, model, result, useManifestDefaults } from '../support';
+import { EventEmitter, reset } from '../vscode';
+
+const text = 'Gefitinib inhibits EGFR. Nothing else is said.';
+
+class RelatingEngine extends FakeEngine {
+  readonly related: RelationsRequest[] = [];
+  failure: Error | undefined;
+
+  override relations(request?: RelationsRequest): Promise<RelationsResult> {
+    if (request) this.related.push(request);
+    if (this.failure) return Promise.reject(this.failure);
+    const [subject, object] = request?.entities ?? [];
+    const found: Relation[] =
+      subject && object
+        ? [
+            {
+              type: 'inhibitor',
+              subject,
+              object,
+              probability: 0.9,
+              evidence: { start: 0, end: 24 },
+              evidenceText: text.slice(0, 24),
+            },
+          ]
+        : [];
+    return Promise.resolve({ relations: found, covered: { start: 0, end: text.length }, pairs: 1, model });
+  }
+}
+
+function setUp() {
+  const engine = new RelatingEngine();
+  const store = new AnnotationStore();
+  const settings = new Settings();
+  const tagging = new Tagging(engine, store, settings);
+  const edits = new EditLog();
+  const document = createDocument(text);
+  const changed = new EventEmitter<void>();
+  const reading = {
+    document: document.as,
+    open: [document.as],
+    onDidChange: changed.event,
+  } as unknown as Reading;
+  const relating = new Relating({ engine, tagging, store, settings, edits });
+  const relations = new RelationsModel({ relating, reading, store, tagging, log: nullLogger });
+  const entities = [entity(text, 'Gefitinib', 'Chemical'), entity(text, 'EGFR')];
+  const tag = async (): Promise<void> => {
+    const tagged = tagging.tagDocument(document.as);
+    await vi.waitFor(() => expect(engine.asked.length).toBeGreaterThan(0));
+    engine.last.resolve(result({ start: 0, end: document.getText().length }, entities));
+    await tagged;
+  };
+  return { engine, document, relations, edits, tag };
+}
+
+beforeEach(() => {
+  reset();
+  useManifestDefaults();
+});
+
+describe('the relations of the document that is read', () => {
+  it('wait until the reader has it tagged, and say so', async () => {
+    const { relations, engine } = setUp();
+    relations.follow('document');
+    await vi.waitFor(() => expect(relations.notice?.action?.id).toBe('find'));
+    expect(engine.related).toEqual([]);
+  });
+
+  it('are found between the entities that are marked, without being asked again', async () => {
+    const { relations, engine, tag } = setUp();
+    await tag();
+    relations.follow('document');
+    await vi.waitFor(() => expect(relations.list.size).toBe(1));
+    expect(engine.related[0]?.entities?.map(({ name }) => name)).toEqual(['Gefitinib', 'EGFR']);
+    relations.follow('document');
+    await new Promise((resolve) => setTimeout(resolve, 20));
+    expect(engine.related).toHaveLength(1);
+  });
+
+  it('are tagged for when the reader asks', async () => {
+    const { relations, engine } = setUp();
+    relations.follow('document');
+    relations.find();
+    await vi.waitFor(() => expect(engine.asked).toHaveLength(1));
+    expect(relations.work).toBeDefined();
+  });
+
+  it('are followed through edits to where their text went', async () => {
+    const { relations, document, edits, tag } = setUp();
+    await tag();
+    relations.follow('document');
+    await vi.waitFor(() => expect(relations.list.size).toBe(1));
+    const [item] = relations.list.all();
+    document.edit({ start: 0, removed: 0, text: 'New. ' });
+    const subject = item && edits.find(item.found.relation.subject, item.moment);
+    expect(subject && document.getText().slice(subject.start, subject.end)).toBe('Gefitinib');
+    document.edit({ start: 7, removed: 2, text: '' });
+    expect(item && edits.find(item.found.relation.subject, item.moment)).toBeUndefined();
+  });
+
+  it('say what is missing where there is no model', async () => {
+    const { relations, engine, tag } = setUp();
+    engine.failure = new BioBertError(errorCodes.MODEL_NOT_FOUND, 'There is no model.', 'Install one.');
+    await tag();
+    relations.follow('document');
+    await vi.waitFor(() => expect(relations.notice).toMatchObject({ kind: 'problem' }));
+    expect(relations.notice?.message).toContain('There is no model. Install one. (BB101)');
+  });
+
+  it('are not asked for while nobody looks', async () => {
+    const { relations, engine, tag } = setUp();
+    relations.follow('document');
+    relations.unfollow();
+    await tag();
+    await new Promise((resolve) => setTimeout(resolve, 20));
+    expect(engine.related).toEqual([]);
+  });
+});
