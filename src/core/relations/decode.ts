@@ -59,20 +59,22 @@ export function decodeCandidate(
 }
 
 /**
- * What several heads say of the same concepts is told once: where a head of sentence scope has found the relation, at
- * its places; otherwise by the head that is surest.
+ * What several heads say of the same concepts: where a head of sentence scope has found a relation, it is told at its
+ * places and by no other head; of what heads of document scope say, the surest (a chemical that induces a disease does
+ * not treat it too).
  */
 export function mergeFound(found: readonly FoundRelation[], heads: readonly RelationHead[]): FoundRelation[] {
-  const keyOf = (each: FoundRelation) => `${each.type}\n${each.subjectConcept}\n${each.objectConcept}`;
+  const pairOf = (each: FoundRelation) => `${each.subjectConcept}\n${each.objectConcept}`;
+  const keyOf = (each: FoundRelation) => `${each.type}\n${pairOf(each)}`;
   const isLocal = ({ head }: FoundRelation) => heads[head]?.scope === 'sentence';
   const local = new Set(found.filter(isLocal).map(keyOf));
   const surest = new Map<string, FoundRelation>();
   for (const each of found) {
-    const known = surest.get(keyOf(each));
-    if (!isLocal(each) && (known?.probability ?? -1) < each.probability) surest.set(keyOf(each), each);
+    const known = surest.get(pairOf(each));
+    if (!isLocal(each) && (known?.probability ?? -1) < each.probability) surest.set(pairOf(each), each);
   }
   return found.filter(
-    (each) => isLocal(each) || (!local.has(keyOf(each)) && surest.get(keyOf(each)) === each),
+    (each) => isLocal(each) || (!local.has(keyOf(each)) && surest.get(pairOf(each)) === each),
   );
 }
 

@@ -1,0 +1,93 @@
+import { describe, expect, it } from 'vitest';
+import type { Candidate } from '../../../../src/core/relations/candidates';
+import type { RelationHead } from '../../../../src/core/relations/config';
+import { decodeCandidate, type FoundRelation, mergeFound } from '../../../../src/core/relations/decode';
+
+const head = (name: string, scope: RelationHead['scope'], labels: readonly string[]): RelationHead => ({
+  name,
+  scope,
+  labels,
+  pairs: [['Chemical', 'Disease']],
+  relations: labels.map((label) => ({ subject: 'Chemical', object: 'Disease', label, type: `to ${label}` })),
+  threshold: 0.5,
+});
+const heads = [head('first', 'document', ['induce', 'treat']), head('second', 'sentence', ['cure'])];
+
+const candidate: Candidate = {
+  head: 0,
+  subjectType: 'Chemical',
+  objectType: 'Disease',
+  subjectConcept: 'a',
+  objectConcept: 'b',
+  pairs: [
+    [0, 1],
+    [2, 3],
+  ],
+};
+
+const logits = (values: Readonly<Record<string, readonly number[]>>) => (pair: readonly number[]) => {
+  const own = values[pair.join(' ')];
+  return own && Float32Array.from(own);
+};
+
+describe('decodeCandidate', () => {
+  it('pools the logits of the pairs, with "none" at 0', () => {
+    const found = decodeCandidate(candidate, heads, logits({ '0 1': [1, -2, 9], '2 3': [2, -3, 9] }));
+    const induces = Math.exp(1) + Math.exp(2);
+    const treats = Math.exp(-2) + Math.exp(-3);
+    expect(found).toMatchObject({ type: 'to induce', subject: 2, object: 3 });
+    expect(found?.probability).toBeCloseTo(induces / (1 + induces + treats), 6);
+  });
+
+  it('reads the logits of its own head', () => {
+    const second = { ...candidate, head: 1 };
+    const found = decodeCandidate(second, heads, logits({ '0 1': [9, 9, 0] }));
+    expect(found).toMatchObject({ type: 'to cure', subject: 0, object: 1 });
+    expect(found?.probability).toBeCloseTo(0.5, 6);
+  });
+
+  it('calibrates', () => {
+    const calibrated = heads.map((each) => ({ ...each, calibration: { scale: 2, offset: 1 } }));
+    const found = decodeCandidate({ ...candidate, head: 1 }, calibrated, logits({ '0 1': [0, 0, 0] }));
+    expect(found?.probability).toBeCloseTo(1 / (1 + Math.exp(-1)), 6);
+  });
+
+  it('finds nothing where no row holds a pair, or where the best label is not shown', () => {
+    expect(decodeCandidate(candidate, heads, () => undefined)).toBeUndefined();
+    const other = { ...candidate, objectType: 'Gene' };
+    expect(decodeCandidate(other, heads, logits({ '0 1': [5, 0, 0] }))).toBeUndefined();
+  });
+
+  it('is finite whatever the logits are', () => {
+    for (const value of [1e30, -1e30, Infinity]) {
+      const found = decodeCandidate(candidate, heads, logits({ '0 1': [value, -1e30, 0] }));
+      if (found && Number.isFinite(value)) expect(found.probability).toBeLessThanOrEqual(1);
+    }
+  });
+});
+
+describe('mergeFound', () => {
+  const found = (changes: Partial<FoundRelation>): FoundRelation => ({
+    type: 'to induce',
+    head: 0,
+    subject: 0,
+    object: 1,
+    subjectConcept: 'a',
+    objectConcept: 'b',
+    probability: 0.6,
+    ...changes,
+  });
+
+  it('tells of two names the surest that heads of document scope say', () => {
+    const treats = found({ type: 'to treat', probability: 0.8 });
+    const other = found({ objectConcept: 'c', probability: 0.5 });
+    expect(mergeFound([found({}), treats, other], heads)).toEqual([treats, other]);
+  });
+
+  it('leaves what a sentence says at each of its places, and does not say it twice', () => {
+    const here = found({ head: 1, type: 'to cure' });
+    const there = found({ head: 1, type: 'to cure', subject: 4, object: 5, probability: 0.51 });
+    const wide = found({ type: 'to cure', probability: 0.9 });
+    expect(mergeFound([wide, here, there], heads)).toEqual([here, there]);
+  });
+});
