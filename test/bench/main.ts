@@ -13,6 +13,7 @@ import { type BenchContext, openModel } from './context';
 import { childMemory, manyAbstracts, sizes } from './footprint';
 import { coldStart, editOverSentence, eventLoopDelay } from './latency';
 import type { Row } from './measure';
+import { answerOverBare } from './questions';
 import { relationsOverTagging } from './relations';
 import { encoderArithmetic, overTransformers, pipelineOverBare } from './speed';
 
@@ -26,6 +27,7 @@ const parts: Readonly<Record<string, Part>> = {
   delay: eventLoopDelay,
   edit: editOverSentence,
   relations: relationsOverTagging,
+  questions: answerOverBare,
   many: manyAbstracts,
   memory: childMemory,
   sizes,
