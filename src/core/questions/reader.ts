@@ -12,7 +12,7 @@ import { checkPassages, checkQuestion } from './check';
 import { questionKind } from './kind';
 import { bestSpans, PlaceList } from './spans';
 import type { QuestionConfig, QuestionModel } from './types';
-import { mergeVerdicts, type PassageVerdict, type SentenceVerdict, verdictOf, weightOf } from './verdict';
+import { mergeVerdicts, mostDecided, type PassageVerdict, type SentenceVerdict, verdictOf } from './verdict';
 import { createRowMaker, type RowMaker, textRow, type Window } from './windows';
 
 export interface ReaderParts {
@@ -172,9 +172,7 @@ class Reading {
 
   /** The verdicts of single sentences, of the passages that are most decided. */
   async readSentences(signal: AbortSignal | undefined): Promise<SentenceVerdict[]> {
-    const told = this.verdicts
-      .sort((a, b) => weightOf(b.probabilities) - weightOf(a.probabilities))
-      .slice(0, explainedPassages);
+    const told = mostDecided(this.verdicts, explainedPassages);
     const sentences = told.flatMap(({ passage }) =>
       this.sentencesOf(passage)
         .slice(0, explainedSentences)

@@ -32,17 +32,26 @@ export function weightOf([, , maybe]: VerdictProbabilities): number {
   return (1 - maybe) ** 2 + 1e-3;
 }
 
+/** Passages that decide, at most: a hundred that say little must not outvote the one that reports the finding. */
+const maxDeciding = 5;
+
 /** Sentences shown as reasons, at most. */
 const maxReasons = 5;
+
+/** The passages that are most decided, most decided first. */
+export function mostDecided(passages: readonly PassageVerdict[], limit: number): PassageVerdict[] {
+  return [...passages].sort((a, b) => weightOf(b.probabilities) - weightOf(a.probabilities)).slice(0, limit);
+}
 
 /** The passages' verdicts, weighted by how decided they are, with the sentences that decided. */
 export function mergeVerdicts(
   passages: readonly PassageVerdict[],
   sentences: readonly SentenceVerdict[],
 ): Verdict {
-  const total = passages.reduce((sum, { probabilities }) => sum + weightOf(probabilities), 0);
+  const deciding = mostDecided(passages, maxDeciding);
+  const total = deciding.reduce((sum, { probabilities }) => sum + weightOf(probabilities), 0);
   const share = (i: 0 | 1 | 2) =>
-    passages.reduce((sum, { probabilities }) => sum + weightOf(probabilities) * probabilities[i], 0) /
+    deciding.reduce((sum, { probabilities }) => sum + weightOf(probabilities) * probabilities[i], 0) /
     (total || 1);
   const reasons = sentences.map(({ passage, sentence, probabilities }) => {
     const index = probabilities.indexOf(Math.max(...probabilities)) as 0 | 1 | 2;

@@ -1,0 +1,44 @@
+import { describe, expect, it } from 'vitest';
+import { mergeVerdicts, type PassageVerdict, verdictOf } from '../../../../src/core/questions/verdict';
+
+const passage = (index: number, yes: number, no: number): PassageVerdict => ({
+  passage: index,
+  probabilities: [yes, no, 1 - yes - no],
+});
+
+describe('a verdict', () => {
+  it('of one passage is that of its windows, under the temperature', () => {
+    const logits = [Float32Array.of(2, 0, 0), Float32Array.of(4, 0, 0)];
+    const [yes, no, maybe] = verdictOf(logits, { scale: 0.5, offset: 0 });
+    expect(yes).toBeCloseTo(Math.exp(1.5) / (Math.exp(1.5) + 2));
+    expect(no).toBe(maybe);
+    expect(verdictOf([], { scale: 1, offset: 0 })).toEqual([1 / 3, 1 / 3, 1 / 3]);
+  });
+
+  it('of many is that of the passages that decide', () => {
+    const vague = Array.from({ length: 100 }, (_, i) => passage(i + 1, 0.05, 0.15));
+    const { yes, no, maybe } = mergeVerdicts([passage(0, 0.95, 0.02), ...vague], []);
+    expect(yes).toBeGreaterThan(0.75);
+    expect(no).toBeLessThan(0.1);
+    expect(yes + no + maybe).toBeCloseTo(1);
+  });
+
+  it('without a deciding passage is maybe', () => {
+    expect(mergeVerdicts([], [])).toEqual({ yes: 0, no: 0, maybe: 1, reasons: [] });
+    const { maybe } = mergeVerdicts([passage(0, 0, 0), passage(1, 0.01, 0.01)], []);
+    expect(maybe).toBeGreaterThan(0.9);
+  });
+
+  it('gives as reasons the sentences that say yes or no, most telling first', () => {
+    const sentence = { start: 0, end: 9 };
+    const { reasons } = mergeVerdicts(
+      [passage(0, 0.9, 0.05)],
+      [
+        { ...passage(0, 0.6, 0.1), sentence },
+        { ...passage(0, 0.1, 0.1), sentence },
+        { ...passage(0, 0.05, 0.9), sentence },
+      ],
+    );
+    expect(reasons.map(({ verdict }) => verdict)).toEqual(['no', 'yes']);
+  });
+});
