@@ -4,9 +4,12 @@ import argparse
 import logging
 import os
 import sys
-from dataclasses import fields
-from pathlib import Path
 
+# Spinning threads wait for one another on a machine with other work: an eighth of the speed was
+# measured. Must be set before the OpenMP library is loaded, which importing PyTorch does.
+os.environ.setdefault("OMP_WAIT_POLICY", "passive")
+
+from .arguments import add_run, corpora_argument
 from .corpora import CORPORA, DEFAULT_CORPORA
 
 
@@ -17,9 +20,6 @@ def main(arguments: list[str] | None = None) -> int:
     # The quantiser reports every tensor that it meets.
     for handler in logging.getLogger().handlers:
         handler.addFilter(lambda record: record.name.startswith("training"))
-    # Spinning threads wait for one another on a machine with other work: an eighth of the
-    # speed was measured. Must be set before the OpenMP library is loaded.
-    os.environ.setdefault("OMP_WAIT_POLICY", "passive")
     import torch
 
     torch.set_num_threads(args.threads)
@@ -33,44 +33,17 @@ def parser() -> argparse.ArgumentParser:
     root = argparse.ArgumentParser(prog="python -m training", description=__doc__)
     root.add_argument("--threads", type=int, default=os.cpu_count() or 1)
     steps = root.add_subparsers(required=True, metavar="step")
+    from . import steps as tagger
     from .pretraining import steps as pretraining
-
-    _data(steps)
-    pretraining.add(steps, corpora_argument, add_options, chosen_options)
-    _tune(steps)
-    from . import steps as later
-
-    later.add(steps, corpora_argument)
     from .questions import commands as questions
-
-    questions.add(steps, corpora_argument, add_options, chosen_options)
     from .relations import steps as relations
 
-    relations.add(steps, corpora_argument, add_options, chosen_options)
+    _data(steps)
+    pretraining.add(steps)
+    _tune(steps)
+    for part in (tagger, questions, relations):
+        part.add(steps)
     return root
-
-
-def corpora_argument(step: argparse.ArgumentParser) -> None:
-    """``--corpora-dir``, by default the environment variable BIOBERT_CORPORA."""
-    folder = os.environ.get("BIOBERT_CORPORA")
-    step.add_argument("--corpora-dir", type=Path, default=folder and Path(folder),
-                      required=folder is None, help="unpacked corpora (or BIOBERT_CORPORA)")
-
-
-def add_options(step: argparse.ArgumentParser, options: type) -> None:
-    """One flag a field of the dataclass ``options``, with its default."""
-    for field in fields(options):
-        flag = f"--{field.name.replace('_', '-')}"
-        if field.type in (int, float, str):
-            step.add_argument(flag, type=field.type, default=field.default)
-        else:
-            step.add_argument(flag, nargs="+", default=field.default)
-
-
-def chosen_options(args: argparse.Namespace, options: type) -> object:
-    """The dataclass ``options`` as the command line has filled it."""
-    values = {f.name: getattr(args, f.name) for f in fields(options)}
-    return options(**{k: tuple(v) if isinstance(v, list) else v for k, v in values.items()})
 
 
 def _data(steps: argparse._SubParsersAction) -> None:
@@ -97,26 +70,10 @@ def _data(steps: argparse._SubParsersAction) -> None:
 
 
 def _tune(steps: argparse._SubParsersAction) -> None:
-    from .tune import TuneOptions
+    from .tune import TuneOptions, Tuning
 
-    step = steps.add_parser("tune", help="fine-tune the tagger")
-    corpora_argument(step)
-    step.add_argument("--start", default="minilm", help="folder of an encoder or of a run")
-    step.add_argument("--output", type=Path, required=True)
-    step.add_argument("--resume", action="store_true")
-    add_options(step, TuneOptions)
-
-    def action(args: argparse.Namespace) -> None:
-        from .start import start_folder
-        from .tune import Tuning
-
-        tuning = Tuning(args.corpora_dir, start_folder(args.start), args.output,
-                        chosen_options(args, TuneOptions))
-        if args.resume:
-            tuning.restore()
-        tuning.run()
-
-    step.set_defaults(action=action)
+    add_run(steps, "tune", "fine-tune the tagger", TuneOptions,
+            lambda args, start, options: Tuning(args.corpora_dir, start, args.output, options))
 
 
 if __name__ == "__main__":

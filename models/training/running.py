@@ -43,6 +43,10 @@ class Run:
         """The inverse of :meth:`state`."""
         raise NotImplementedError
 
+    def run(self) -> None:
+        """Trains to the end of the schedule and writes the result to ``out``."""
+        raise NotImplementedError
+
     def save(self) -> None:
         """Writes the checkpoint."""
         save_state(self.out, {**self.state(), "step": self.step, "spent": self.spent,

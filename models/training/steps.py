@@ -2,21 +2,19 @@
 
 import argparse
 import json
-from collections.abc import Callable
 from pathlib import Path
 
-
+from .arguments import corpora_argument
 from .corpora import CORPORA, DEFAULT_CORPORA, SHIPPED_TYPES
 
 PARTS = ("train", "dev", "dev-fit", "dev-held", "test")
-Common = Callable[[argparse.ArgumentParser], None]
 
 
-def add(steps: argparse._SubParsersAction, corpora_argument: Common) -> None:
+def add(steps: argparse._SubParsersAction) -> None:
     """Adds the sub-commands of this module."""
-    _evaluate(steps, corpora_argument)
-    _calibrate(steps, corpora_argument)
-    _candidates(steps, corpora_argument)
+    _evaluate(steps)
+    _calibrate(steps)
+    _candidates(steps)
     _export(steps)
     _measured(steps)
     _check(steps)
@@ -41,7 +39,7 @@ def _model(path: Path, threads: int) -> tuple:
     return (lambda *arrays: run(*arrays)[..., : len(SHIPPED_TYPES), :]), encoder
 
 
-def _evaluate(steps: argparse._SubParsersAction, corpora_argument: Common) -> None:
+def _evaluate(steps: argparse._SubParsersAction) -> None:
     step = steps.add_parser("evaluate", help="precision, recall, F1 per corpus and type")
     corpora_argument(step)
     step.add_argument("model", type=Path, help="run, model folder or .onnx file")
@@ -65,7 +63,7 @@ def _calibration_of(path: Path) -> dict | None:
     return json.loads(manifest.read_text())["calibration"] if manifest.is_file() else None
 
 
-def _calibrate(steps: argparse._SubParsersAction, corpora_argument: Common) -> None:
+def _calibrate(steps: argparse._SubParsersAction) -> None:
     step = steps.add_parser("calibrate", help="fit probabilities on dev; write the fit and its table")
     corpora_argument(step)
     step.add_argument("model", type=Path, help="a model that has NOT seen the part")
@@ -86,7 +84,7 @@ def _calibrate(steps: argparse._SubParsersAction, corpora_argument: Common) -> N
     step.set_defaults(action=action)
 
 
-def _candidates(steps: argparse._SubParsersAction, corpora_argument: Common) -> None:
+def _candidates(steps: argparse._SubParsersAction) -> None:
     step = steps.add_parser("quantise", help="dev F1, speed and size of every way to quantise")
     corpora_argument(step)
     step.add_argument("model", type=Path, help="a run's folder")

@@ -1,28 +1,23 @@
 """The steps of pre-training on the command line, in the order in which they are run."""
 
 import argparse
-from collections.abc import Callable
 from pathlib import Path
 
-Common = Callable[[argparse.ArgumentParser], None]
-AddOptions = Callable[[argparse.ArgumentParser, type], None]
-Chosen = Callable[[argparse.Namespace, type], object]
+from ..arguments import add_options, add_run, chosen_options, corpora_argument
 
 
-def add(steps: argparse._SubParsersAction, corpora_argument: Common, add_options: AddOptions,
-        chosen_options: Chosen) -> None:
+def add(steps: argparse._SubParsersAction) -> None:
     """Adds the sub-commands of this module."""
-    _encoder(steps, corpora_argument, add_options, chosen_options)
-    _adopt(steps, corpora_argument)
-    _pack(steps, corpora_argument)
-    _pretrain(steps, add_options, chosen_options)
-    _probe(steps, corpora_argument)
+    _encoder(steps)
+    _adopt(steps)
+    _pack(steps)
+    _pretrain(steps)
+    _probe(steps)
     _release(steps)
     _report(steps)
 
 
-def _encoder(steps: argparse._SubParsersAction, corpora_argument: Common, add_options: AddOptions,
-             chosen: Chosen) -> None:
+def _encoder(steps: argparse._SubParsersAction) -> None:
     from .run import PretrainOptions
 
     step = steps.add_parser("encoder", help="the whole way: adopt, pack, pretrain, release-encoder")
@@ -46,7 +41,7 @@ def _encoder(steps: argparse._SubParsersAction, corpora_argument: Common, add_op
         if not (packed / "pack.json").is_file():
             pack(args.corpora_dir, adopted, packed)
         if not (run / "pretrain.json").is_file():
-            pretraining = Pretraining(packed, adopted, run, chosen(args, PretrainOptions))
+            pretraining = Pretraining(packed, adopted, run, chosen_options(args, PretrainOptions))
             pretraining.restore()
             pretraining.run()
         release(run, args.output)
@@ -54,7 +49,7 @@ def _encoder(steps: argparse._SubParsersAction, corpora_argument: Common, add_op
     step.set_defaults(action=action)
 
 
-def _adopt(steps: argparse._SubParsersAction, corpora_argument: Common) -> None:
+def _adopt(steps: argparse._SubParsersAction) -> None:
     step = steps.add_parser("adopt", help="give idle vocabulary entries to biomedical words")
     corpora_argument(step)
     step.add_argument("--start", default="minilm")
@@ -69,7 +64,7 @@ def _adopt(steps: argparse._SubParsersAction, corpora_argument: Common) -> None:
     step.set_defaults(action=action)
 
 
-def _pack(steps: argparse._SubParsersAction, corpora_argument: Common) -> None:
+def _pack(steps: argparse._SubParsersAction) -> None:
     step = steps.add_parser("pack", help="clean the pre-training text and write it as pieces")
     corpora_argument(step)
     step.add_argument("--start", default="minilm", help="whose vocabulary")
@@ -85,30 +80,16 @@ def _pack(steps: argparse._SubParsersAction, corpora_argument: Common) -> None:
     step.set_defaults(action=action)
 
 
-def _pretrain(steps: argparse._SubParsersAction, add_options: AddOptions, chosen: Chosen) -> None:
-    from .run import PretrainOptions
+def _pretrain(steps: argparse._SubParsersAction) -> None:
+    from .run import Pretraining, PretrainOptions
 
-    step = steps.add_parser("pretrain", help="masked-language pre-training of the encoder")
+    step = add_run(steps, "pretrain", "masked-language pre-training of the encoder", PretrainOptions,
+                   lambda args, start, options: Pretraining(args.packed, start, args.output, options),
+                   corpora=False)
     step.add_argument("--packed", type=Path, required=True, help="folder that pack has written")
-    step.add_argument("--start", default="minilm")
-    step.add_argument("--output", type=Path, required=True)
-    step.add_argument("--resume", action="store_true")
-    add_options(step, PretrainOptions)
-
-    def action(args: argparse.Namespace) -> None:
-        from ..start import start_folder
-        from .run import Pretraining
-
-        run = Pretraining(args.packed, start_folder(args.start), args.output,
-                          chosen(args, PretrainOptions))
-        if args.resume:
-            run.restore()
-        run.run()
-
-    step.set_defaults(action=action)
 
 
-def _probe(steps: argparse._SubParsersAction, corpora_argument: Common) -> None:
+def _probe(steps: argparse._SubParsersAction) -> None:
     step = steps.add_parser("probe", help="short fine-tunes that compare encoders on dev sets")
     corpora_argument(step)
     step.add_argument("encoders", nargs="+", help="folders, or minilm")

@@ -2,51 +2,30 @@
 
 import argparse
 import json
-from collections.abc import Callable
 from pathlib import Path
 
+from ..arguments import add_run, corpora_argument
 from .bioasq import YEARS
 
 SETS = ("dev", "xquad", "pubmedqa", "blurb", *YEARS)
-Common = Callable[[argparse.ArgumentParser], None]
-Options = Callable[[argparse.ArgumentParser, type], None]
-Chosen = Callable[[argparse.Namespace, type], object]
 
 
-def add(steps: argparse._SubParsersAction, corpora_argument: Common, options: Options,
-        chosen: Chosen) -> None:
+def add(steps: argparse._SubParsersAction) -> None:
     """Adds the sub-commands of question answering."""
-    _train(steps, corpora_argument, options, chosen)
-    _evaluate(steps, corpora_argument)
-    _calibrate(steps, corpora_argument)
+    _train(steps)
+    _evaluate(steps)
+    _calibrate(steps)
     _export(steps)
 
 
-def _train(steps: argparse._SubParsersAction, corpora_argument: Common, options: Options,
-           chosen: Chosen) -> None:
-    from .train import QuestionOptions
+def _train(steps: argparse._SubParsersAction) -> None:
+    from .train import QuestionTraining, QuestionOptions
 
-    step = steps.add_parser("questions", help="fine-tune the question network")
-    corpora_argument(step)
-    step.add_argument("--start", default="minilm", help="folder of an encoder or of a run")
-    step.add_argument("--output", type=Path, required=True)
-    step.add_argument("--resume", action="store_true")
-    options(step, QuestionOptions)
-
-    def action(args: argparse.Namespace) -> None:
-        from ..start import start_folder
-        from .train import QuestionTraining
-
-        training = QuestionTraining(args.corpora_dir, start_folder(args.start), args.output,
-                                    chosen(args, QuestionOptions))
-        if args.resume:
-            training.restore()
-        training.run()
-
-    step.set_defaults(action=action)
+    add_run(steps, "questions", "fine-tune the question network", QuestionOptions,
+            lambda args, start, options: QuestionTraining(args.corpora_dir, start, args.output, options))
 
 
-def _evaluate(steps: argparse._SubParsersAction, corpora_argument: Common) -> None:
+def _evaluate(steps: argparse._SubParsersAction) -> None:
     step = steps.add_parser("questions-evaluate", help="figures of a question network")
     corpora_argument(step)
     step.add_argument("model", type=Path, help="run, model folder or .onnx file")
@@ -68,7 +47,7 @@ def _evaluate(steps: argparse._SubParsersAction, corpora_argument: Common) -> No
     step.set_defaults(action=action)
 
 
-def _calibrate(steps: argparse._SubParsersAction, corpora_argument: Common) -> None:
+def _calibrate(steps: argparse._SubParsersAction) -> None:
     step = steps.add_parser("questions-calibrate", help="fit probabilities on the held-out questions")
     corpora_argument(step)
     step.add_argument("model", type=Path, help="model folder or run")

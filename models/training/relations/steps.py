@@ -2,47 +2,27 @@
 
 import argparse
 import json
-from collections.abc import Callable
 from pathlib import Path
 
-Common = Callable[[argparse.ArgumentParser], None]
-AddOptions = Callable[[argparse.ArgumentParser, type], None]
-Chosen = Callable[[argparse.Namespace, type], object]
+from ..arguments import add_options, add_run, chosen_options, corpora_argument
+
 PACKINGS = ("window", "sentence")
 
 
-def add(steps: argparse._SubParsersAction, corpora_argument: Common, add_options: AddOptions,
-        chosen_options: Chosen) -> None:
+def add(steps: argparse._SubParsersAction) -> None:
     """Adds the sub-commands of this module."""
-    _train(steps, corpora_argument, add_options, chosen_options)
-    _evaluate(steps, corpora_argument)
-    _calibrate(steps, corpora_argument)
-    _folds(steps, corpora_argument, add_options, chosen_options)
+    _train(steps)
+    _evaluate(steps)
+    _calibrate(steps)
+    _folds(steps)
     _export(steps)
 
 
-def _train(steps: argparse._SubParsersAction, corpora_argument: Common, add_options: AddOptions,
-           chosen: Chosen) -> None:
-    from .train import RelationOptions
+def _train(steps: argparse._SubParsersAction) -> None:
+    from .train import Relating, RelationOptions
 
-    step = steps.add_parser("relations", help="fine-tune the relation model")
-    corpora_argument(step)
-    step.add_argument("--start", default="minilm", help="folder of an encoder or of a relation run")
-    step.add_argument("--output", type=Path, required=True)
-    step.add_argument("--resume", action="store_true")
-    add_options(step, RelationOptions)
-
-    def action(args: argparse.Namespace) -> None:
-        from ..start import start_folder
-        from .train import Relating
-
-        run = Relating(args.corpora_dir, start_folder(args.start), args.output,
-                       chosen(args, RelationOptions))
-        if args.resume:
-            run.restore()
-        run.run()
-
-    step.set_defaults(action=action)
+    add_run(steps, "relations", "fine-tune the relation model", RelationOptions,
+            lambda args, start, options: Relating(args.corpora_dir, start, args.output, options))
 
 
 def _model(path: Path, threads: int) -> tuple:
@@ -71,7 +51,7 @@ def _chosen_sets(args: argparse.Namespace) -> list[tuple[str, str]]:
     return [(n, "dev" if n == "BioRED" else args.part) for n in args.corpora]
 
 
-def _evaluate(steps: argparse._SubParsersAction, corpora_argument: Common) -> None:
+def _evaluate(steps: argparse._SubParsersAction) -> None:
     step = steps.add_parser("relations-evaluate", help="precision, recall, F1 of relation sets")
     corpora_argument(step)
     step.add_argument("model", type=Path, help="run or model folder")
@@ -92,7 +72,7 @@ def _evaluate(steps: argparse._SubParsersAction, corpora_argument: Common) -> No
     step.set_defaults(action=action)
 
 
-def _calibrate(steps: argparse._SubParsersAction, corpora_argument: Common) -> None:
+def _calibrate(steps: argparse._SubParsersAction) -> None:
     step = steps.add_parser("relations-calibrate",
                             help="fit probabilities and thresholds on dev")
     corpora_argument(step)
@@ -116,8 +96,7 @@ def _calibrate(steps: argparse._SubParsersAction, corpora_argument: Common) -> N
     step.set_defaults(action=action)
 
 
-def _folds(steps: argparse._SubParsersAction, corpora_argument: Common, add_options: AddOptions,
-           chosen: Chosen) -> None:
+def _folds(steps: argparse._SubParsersAction) -> None:
     from .train import RelationOptions
 
     step = steps.add_parser("relations-folds",
@@ -135,7 +114,7 @@ def _folds(steps: argparse._SubParsersAction, corpora_argument: Common, add_opti
         from .folds import run_folds
 
         run_folds(args.corpora_dir, start_folder(args.start), args.output, args.set,
-                  chosen(args, RelationOptions), args.folds)
+                  chosen_options(args, RelationOptions), args.folds)
 
     step.set_defaults(action=action)
 
