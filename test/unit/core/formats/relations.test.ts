@@ -1,87 +1,117 @@
 import { describe, expect, it } from 'vitest';
-import { writeBiocDocument } from '../../../../src/core/formats/bioc';
-import { writeJsonRelations } from '../../../../src/core/formats/jsonl';
-import { relationsTsvHeader, unescapeField, writeRelationRows } from '../../../../src/core/formats/tsv';
-import type { Entity, Relation } from '../../../../src/core/types';
+import { annotationCsv, readAnnotationCsv } from '../../../../src/core/formats/annotationCsv';
+import {
+  biocEnd,
+  biocStart,
+  readBioc,
+  readBiocRelations,
+  writeBiocDocument,
+} from '../../../../src/core/formats/bioc';
+import {
+  readBrat,
+  readBratRelations,
+  writeBrat,
+  writeBratRelations,
+} from '../../../../src/core/formats/brat';
+import { biocDocument, toLinks, type RelationLink } from '../../../../src/core/formats/relationLink';
+import { readWebAnnotations, writeWebAnnotations } from '../../../../src/core/formats/webAnnotation';
+import type { Entity, Relation, Segment } from '../../../../src/core/types';
 
-const entity = (start: number, name: string, type: string): Entity => ({
-  start,
-  end: start + name.length,
-  text: name,
-  name,
+// Characters outside the basic plane come first: formats count code points, we count UTF-16 units.
+const text = '𝛼𝛽 Gefitinib, "new", blocks EGFR.\nIt may not change TP53.';
+
+function mention(name: string, type: string): Entity {
+  const start = text.indexOf(name);
+  return { start, end: start + name.length, text: name, name, type, probability: 0.9 };
+}
+
+const entities = [mention('Gefitinib', 'Chemical'), mention('EGFR', 'Gene'), mention('TP53', 'Gene')];
+const [gefitinib, egfr, tp53] = entities as [Entity, Entity, Entity];
+
+function relation(type: string, subject: Entity, object: Entity, change: Partial<Relation> = {}): Relation {
+  return {
+    type,
+    subject,
+    object,
+    probability: 0.75,
+    evidence: { start: 0, end: text.length },
+    evidenceText: text,
+    ...change,
+  };
+}
+
+const cue = { start: 0, end: 1, text: 'x' };
+const relations = [
+  relation('inhibitor', gefitinib, egfr),
+  relation('association', gefitinib, tp53, { negated: cue, speculated: cue }),
+];
+const links = toLinks(relations, entities);
+
+const withoutProbability = ({ type, subject, object, isNegated, isSpeculated }: RelationLink) => ({
   type,
-  probability: 0.912_345,
+  subject,
+  object,
+  isNegated,
+  isSpeculated,
 });
 
-const relation: Relation = {
-  type: 'inhibitor',
-  subject: entity(0, 'as\tpirin', 'Chemical'),
-  object: entity(20, 'COX\\2', 'Gene'),
-  probability: 0.876_543,
-  evidence: { start: 0, end: 40 },
-  evidenceText: 'as\tpirin may\nnot inhibit COX\\2.',
-  negated: { start: 12, end: 15, text: 'not' },
-};
+const mentions = entities.map(({ start, end, text: own, type, probability }) => ({
+  start,
+  end,
+  text: own,
+  type,
+  probability,
+}));
 
-describe('relations in a line of JSON', () => {
-  it('are read back', () => {
-    const line = writeJsonRelations('a\nb.txt', [relation]);
-    expect(line.endsWith('\n')).toBe(true);
-    expect(line.trimEnd()).not.toContain('\n');
-    expect(JSON.parse(line)).toEqual({
-      document: 'a\nb.txt',
-      relations: [
-        {
-          type: 'inhibitor',
-          subject: { start: 0, end: 8, text: 'as\tpirin', type: 'Chemical', probability: 0.9123 },
-          object: { start: 20, end: 25, text: 'COX\\2', type: 'Gene', probability: 0.9123 },
-          probability: 0.8765,
-          evidence: { start: 0, end: 40, text: relation.evidenceText },
-          negated: { start: 12, end: 15, text: 'not' },
-          speculated: false,
-        },
-      ],
+describe('relations in files', () => {
+  it('name their mentions by index; a mention that is not on the list has no relation', () => {
+    expect(links.map(({ subject, object }) => [subject, object])).toEqual([
+      [0, 1],
+      [0, 2],
+    ]);
+    expect(toLinks(relations, entities.slice(0, 2))).toHaveLength(1);
+  });
+
+  it('come back from brat, with what is denied and supposed', () => {
+    const file = writeBrat(text, entities) + writeBratRelations(links);
+    expect(file).toContain('R1\tinhibitor Arg1:T1 Arg2:T2\n');
+    expect(readBratRelations(file)).toEqual(links.map(withoutProbability));
+    expect(readBrat('a', text, file).mentions).toEqual(mentions);
+  });
+
+  it('come back from BioC JSON, across passages', () => {
+    const [first = '', second = ''] = text.split('\n');
+    const segments: Segment[] = [segment(first, 0), segment(second, first.length + 1)];
+    const file =
+      biocStart('test') + writeBiocDocument(biocDocument('a', segments, entities, links)) + biocEnd;
+    expect(readBiocRelations(file)).toEqual([links]);
+    expect(readBioc(file)[0]?.mentions.map(({ text: own }) => own)).toEqual(['Gefitinib', 'EGFR', 'TP53']);
+  });
+
+  it('come back from W3C Web Annotations, which count code points', () => {
+    const file = writeWebAnnotations({ source: 'file:///a.txt', text, entities, relations: links });
+    expect(file).toContain('"start": 3');
+    expect(readWebAnnotations(file, text)).toEqual({ id: 'file:///a.txt', text, mentions, relations: links });
+  });
+
+  it('come back from CSV', () => {
+    expect(readAnnotationCsv(annotationCsv('a.txt', entities, links))).toEqual({
+      mentions,
+      relations: links,
     });
   });
-});
 
-describe('relations in a table', () => {
-  it('have one row each, whose fields are read back', () => {
-    const [row = '', ...more] = writeRelationRows('a\tb.txt', [relation]).trimEnd().split('\n');
-    expect(more).toEqual([]);
-    const names = relationsTsvHeader.trimEnd().split('\t');
-    const fields = row.split('\t').map(unescapeField);
-    expect(fields).toHaveLength(names.length);
-    const field = (name: string) => fields[names.indexOf(name)];
-    expect(field('document')).toBe('a\tb.txt');
-    expect(field('subject')).toBe('as\tpirin');
-    expect(field('object')).toBe('COX\\2');
-    expect(field('evidence')).toBe(relation.evidenceText);
-    expect([field('negated'), field('speculated')]).toEqual(['not', '']);
+  it('are refused where the file is another', () => {
+    expect(() => readWebAnnotations('{"items":[]}', text)).toThrow('Web Annotations');
+    expect(() => readWebAnnotations('no', text)).toThrow('Web Annotations');
+    expect(() => readAnnotationCsv('a,b\r\n1,2\r\n')).toThrow('columns');
   });
 });
 
-describe('relations in BioC', () => {
-  it('refer to the annotations of their mentions', () => {
-    const subject = { start: 0, end: 7, text: 'aspirin', type: 'Chemical' };
-    const object = { start: 5, end: 9, text: 'COX2', type: 'Gene' };
-    const passages = [
-      { text: 'a title', mentions: [{ ...object, start: 0, end: 4 }] },
-      { text: 'aspirin', mentions: [subject] },
-      { text: 'and, COX2', mentions: [object] },
-    ];
-    const relations = [{ subject, object, infons: { type: 'inhibitor' } }];
-    expect(JSON.parse(writeBiocDocument({ id: 'd', passages, relations }))).toMatchObject({
-      relations: [
-        {
-          id: 'R1',
-          infons: { type: 'inhibitor' },
-          nodes: [
-            { refid: '2', role: 'subject' },
-            { refid: '3', role: 'object' },
-          ],
-        },
-      ],
-    });
-  });
-});
+function segment(prose: string, base: number): Segment {
+  return {
+    text: prose,
+    base,
+    runs: [{ start: 0, length: prose.length, documentStart: 0, documentLength: prose.length }],
+  };
+}
