@@ -76,7 +76,7 @@ function infonsOf({ type, probability, negated, speculated }: Relation): Record<
   return {
     type,
     probability: String(roundProbability(probability)),
-    ...(negated && { negated: negated.text }),
-    ...(speculated && { speculated: speculated.text }),
+    ...(negated && { negated: 'true', negationCue: negated.text }),
+    ...(speculated && { speculated: 'true', speculationCue: speculated.text }),
   };
 }

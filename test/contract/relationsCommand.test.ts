@@ -98,7 +98,12 @@ describe('biobert relations', () => {
       ['treats', 'Aspirin', 'asthma'],
       ['treats', 'tamoxifen', 'asthma'],
     ]);
-    expect(document?.relations[0]?.infons).toMatchObject({ negated: 'not', speculated: 'may' });
+    expect(document?.relations[0]?.infons).toMatchObject({
+      negated: 'true',
+      negationCue: 'not',
+      speculated: 'true',
+      speculationCue: 'may',
+    });
   });
 
   it('reads standard input, and heeds types and probability', () => {
