@@ -4,6 +4,7 @@ import { Command, CommanderError, Option } from 'commander';
 import { defaultMinProbability } from '../core/pipeline';
 import { addAskCommand } from './askCommand';
 import { addConvertCommand } from './convertCommand';
+import { addDownloadCommand } from './downloadCommand';
 import { exitCodes } from './exitCodes';
 import {
   languages,
@@ -52,6 +53,7 @@ function createProgram(setExitCode: (code: number) => void): Command {
   addRelationsCommand(program, setExitCode, path.join(packageFolder, 'models'));
   addAskCommand(program, setExitCode, path.join(packageFolder, 'models'));
   addConvertCommand(program, setExitCode);
+  addDownloadCommand(program, setExitCode);
   return program;
 }
 

@@ -1,0 +1,161 @@
+/** Downloads the files of a model, whole and checked, or not at all; what has arrived is kept for the next attempt. */
+import { createHash, type Hash } from 'node:crypto';
+import { createReadStream } from 'node:fs';
+import { mkdir, open, readFile, rename, rm, stat } from 'node:fs/promises';
+import { join } from 'node:path';
+import { BioBertError, errorCodes, throwIfCancelled } from '../../core/errors';
+import { checkSpace } from '../checkpoints/archive';
+import { notAsPromised } from './hubErrors';
+import type { HubFile, HubModel } from './hubListing';
+import { bodyOf, type HubOptions, request, withRetries } from './hubRequest';
+
+export interface DownloadOptions extends HubOptions {
+  /** Where the files go; parts of earlier attempts are taken up there. */
+  readonly folder: string;
+  readonly onProgress?: ((bytes: number, total: number) => void) | undefined;
+}
+
+/**
+ * @throws {BioBertError} HUB_*, OUTPUT_UNWRITABLE; {@link CancelledError}, after which the parts stay.
+ */
+export async function downloadModel(model: HubModel, options: DownloadOptions): Promise<void> {
+  const total = model.files.reduce((sum, { bytes }) => sum + bytes, 0);
+  await mkdir(options.folder, { recursive: true });
+  const release = await lock(options.folder);
+  try {
+    let before = 0;
+    for (const file of model.files) {
+      const target = join(options.folder, file.name);
+      const done = before;
+      const onBytes = (bytes: number) => options.onProgress?.(done + bytes, total);
+      if ((await sizeOf(target)) !== file.bytes) await downloadFile(model, file, { ...options, onBytes });
+      before += file.bytes;
+      options.onProgress?.(before, total);
+    }
+  } finally {
+    await release();
+  }
+}
+
+type FileOptions = DownloadOptions & { readonly onBytes: (bytes: number) => void };
+
+async function downloadFile(model: HubModel, file: HubFile, options: FileOptions): Promise<void> {
+  const target = join(options.folder, file.name);
+  const part = `${target}.part`;
+  await checkSpace(options.folder, file.bytes - (await sizeOf(part)));
+  await withRetries(options, (moved) => continuePart(model, file, part, { ...options, moved }));
+  const hash = hashFor(file);
+  for await (const chunk of createReadStream(part, { signal: options.signal })) hash.update(chunk as Buffer);
+  if (hash.digest('hex') !== file.sum.value) {
+    await rm(part, { force: true });
+    throw notAsPromised(`The hub sent another ${file.name} than it lists: its sum differs.`);
+  }
+  await rename(part, target);
+}
+
+/** sha256 of the content, or sha1 of git's blob, which begins with the length. */
+function hashFor({ bytes, sum }: HubFile): Hash {
+  return sum.kind === 'sha256' ? createHash('sha256') : createHash('sha1').update(`blob ${bytes}\0`);
+}
+
+async function continuePart(
+  { repository, commit }: HubModel,
+  file: HubFile,
+  part: string,
+  options: FileOptions & { readonly moved: () => void },
+): Promise<void> {
+  let start = await sizeOf(part);
+  if (start > file.bytes) start = 0;
+  if (start === file.bytes && start > 0) return;
+  const url = `${options.endpoint.replace(/\/+$/u, '')}/${repository}/resolve/${commit}/${file.name}`;
+  // Unchanged bytes alone can be taken up, and counted.
+  const headers = {
+    'accept-encoding': 'identity',
+    ...(start > 0 ? { range: `bytes=${start}-` } : {}),
+  };
+  await request(url, headers, { ...options, repository }, async (response, alive) => {
+    if (start > 0 && !continuesAt(response, start)) start = 0;
+    if (response.status === 416) return rm(part, { force: true });
+    await append(response, part, start, file, { ...options, alive });
+  });
+  if ((await sizeOf(part)) !== file.bytes) throw new Error('The connection ended early');
+}
+
+function continuesAt({ status, headers }: Response, start: number): boolean {
+  return status === 206 && (headers.get('content-range') ?? '').startsWith(`bytes ${start}-`);
+}
+
+interface Append {
+  readonly alive: () => void;
+  readonly moved: () => void;
+  readonly onBytes: (bytes: number) => void;
+  readonly signal?: AbortSignal | undefined;
+}
+
+async function append(
+  response: Response,
+  part: string,
+  start: number,
+  file: HubFile,
+  { alive, moved, onBytes, signal }: Append,
+): Promise<void> {
+  const handle = await open(part, start > 0 ? 'r+' : 'w');
+  try {
+    let at = start;
+    for await (const chunk of bodyOf(response)) {
+      throwIfCancelled(signal);
+      alive();
+      if (at + chunk.byteLength > file.bytes) {
+        await handle.truncate(0);
+        throw notAsPromised(`The hub sends more of ${file.name} than it lists.`);
+      }
+      await handle.write(chunk, 0, chunk.byteLength, at);
+      at += chunk.byteLength;
+      moved();
+      onBytes(at);
+    }
+  } finally {
+    await handle.close();
+  }
+}
+
+async function sizeOf(path: string): Promise<number> {
+  try {
+    return (await stat(path)).size;
+  } catch {
+    return 0;
+  }
+}
+
+/** One process alone writes to the folder; a lock that a dead one left is taken over. */
+async function lock(folder: string): Promise<() => Promise<void>> {
+  const path = join(folder, '.lock');
+  for (let attempt = 0; attempt < 2; attempt += 1) {
+    try {
+      const handle = await open(path, 'wx');
+      await handle.writeFile(String(process.pid));
+      await handle.close();
+      return () => rm(path, { force: true });
+    } catch (error) {
+      if (!(error instanceof Error && 'code' in error && error.code === 'EEXIST')) throw error;
+      if (isAlive(Number(await readFile(path, 'utf8').catch(() => '')))) break;
+      await rm(path, { force: true });
+    }
+  }
+  throw new BioBertError(
+    errorCodes.HUB_BUSY,
+    'Another window is downloading this model.',
+    'Wait until it has ended.',
+  );
+}
+
+function isAlive(pid: number): boolean {
+  if (!Number.isSafeInteger(pid) || pid <= 0) return false;
+  try {
+    process.kill(pid, 0);
+    return true;
+  } catch (error) {
+    // Not permitted: somebody else's, and alive.
+    return error instanceof Error && 'code' in error && error.code === 'EPERM';
+  }
+}
