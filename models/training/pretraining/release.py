@@ -32,6 +32,8 @@ SENTENCES = [
 def release(run: Path, output: Path) -> None:
     """Writes encoder and masked-language head of a finished run to ``output`` in float16."""
     model = BertForMaskedLM.from_pretrained(run).half()
+    # Pre-training used none; those who fine-tune expect BERT's.
+    model.config.hidden_dropout_prob = model.config.attention_probs_dropout_prob = 0.1
     output.mkdir(parents=True, exist_ok=True)
     model.save_pretrained(output)
     for name in TOKENIZER_FILES:
