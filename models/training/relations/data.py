@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from ..dedup import SHINGLE, TestText, read_test_text
-from .readers import CORPORA
+from .readers import CORPORA, read
 from .rows import LONGEST, RowEncoder, Unit, chosen_hidden, units_of
 from .texts import Text, sentences
 
@@ -64,11 +64,11 @@ def is_held(text: Text, tests: TestTexts) -> bool:
 
 
 def load(root: Path, wanted: Sequence[tuple[str, str]], tests: TestTexts | None) -> list[Text]:
-    """Texts of ``(corpus, part)``; with ``tests`` given, what a test set holds is dropped and
+    """Texts of ``(corpus, part)``, one named twice read twice; with ``tests`` given, what a test set holds is dropped and
     counted in the log."""
     found: list[Text] = []
     for name, part in wanted:
-        texts = [t for t in CORPORA[name](root, part) if t.targets]
+        texts = [t for t in read(root, name, part) if t.targets]
         kept = [t for t in texts if tests is None or not is_held(t, tests)]
         log.info("%s %s: %d texts, %d dropped because a test set holds them", name, part,
                  len(texts), len(texts) - len(kept))

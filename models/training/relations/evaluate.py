@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from ..score import Score
-from .data import CORPORA
+from .readers import read
 from .heads import HEADS
 from .predict import Runner, predict
 from .rows import RowEncoder, units_of
@@ -49,7 +49,7 @@ def measure(run: Runner, encoder: RowEncoder, root: Path, sets: Sequence[tuple[s
             packing: str = "window", limit: int | None = None) -> dict[str, Measured]:
     """``{"ChemProt": Measured, …}`` of one part of each corpus, nothing dropped; of the first
     ``limit`` texts where that is given."""
-    return {name: score_texts(run, encoder, CORPORA[name](root, part)[:limit], packing)
+    return {name: score_texts(run, encoder, read(root, name, part)[:limit], packing)
             for name, part in sets}
 
 

@@ -96,7 +96,7 @@ def write_manifest(run: Path, output: Path, calibration: Mapping[str, Mapping],
                         for h in HEADS},
         "files": file_entries(output), "startingPoint": {"name": report["start"]},
         "trainedOn": [{"name": n, "licence": LICENCES[n], "parts": parts_of(n, options["parts"])}
-                      for n in options["corpora"]],
+                      for n in dict.fromkeys(options["corpora"])],
         "measured": [],
     }
     text = json.dumps(manifest, indent=2, ensure_ascii=False)

@@ -194,6 +194,16 @@ def euadr(root: Path, part: str) -> list[Text]:
     return [text for text in texts if text]
 
 
+def read(root: Path, name: str, part: str) -> list[Text]:
+    """Texts of a part of a corpus; ``dev-fit`` and ``dev-held`` are the first four fifths and the
+    last fifth of dev, so that a model trained on most of it still has texts to be calibrated on."""
+    if part not in ("dev-fit", "dev-held"):
+        return CORPORA[name](root, part)
+    texts = CORPORA[name](root, "dev")
+    border = len(texts) * 4 // 5
+    return texts[:border] if part == "dev-fit" else texts[border:]
+
+
 CORPORA = {"ChemProt": chemprot, "DrugProt": drugprot, "BC5CDR": bc5cdr, "BioRED": biored,
            "GAD": gad, "EU-ADR": euadr}
 LICENCES = {

@@ -42,7 +42,7 @@ def _model(path: Path, threads: int) -> tuple:
 
 def _sets(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--corpora", nargs="+", default=("ChemProt", "GAD", "BC5CDR", "BioRED"))
-    parser.add_argument("--part", choices=("dev", "test"), default="dev",
+    parser.add_argument("--part", choices=("dev", "dev-held", "test"), default="dev",
                         help="BioRED has dev only")
     parser.add_argument("--packing", choices=PACKINGS, default="window")
 

@@ -23,6 +23,8 @@ from .texts import Text
 log = logging.getLogger(__name__)
 DEFAULT_CORPORA = ("ChemProt", "DrugProt", "BC5CDR", "BioRED", "GAD")
 RUN_FILE = "relations.pt"
+#: Corpora with a test part of their own: their dev part may be trained on in the end.
+SPLIT = ("ChemProt", "BC5CDR", "GAD")
 #: Texts of each dev set that a measurement under way reads.
 QUICK = 100
 
@@ -30,8 +32,8 @@ QUICK = 100
 @dataclass
 class RelationOptions(FineTuneOptions):
     """Settings of one run. ``alone``: share of texts read sentence by sentence where their heads
-    allow it. ``hide``: share of names masked. ``parts``: of the corpora; a corpus without such a
-    part gives what it has. ``eval_minutes``: between two dev measurements."""
+    allow it. ``hide``: share of names masked. ``corpora``: one named twice is read twice an epoch.
+    ``parts``: of the corpora; a corpus without such a part gives what it has. ``eval_minutes``: between two dev measurements."""
 
     corpora: tuple[str, ...] = DEFAULT_CORPORA
     parts: tuple[str, ...] = ("train",)
@@ -108,7 +110,9 @@ class Relating(FineTuning):
 
         ``limit``: texts of each set at most.
         """
-        sets = [(n, DEV_PARTS[n]) for n in self.o.corpora if n in DEV_PARTS]
+        held = "dev-fit" in self.o.parts
+        sets = [(n, "dev-held" if held and n in SPLIT else DEV_PARTS[n])
+                for n in dict.fromkeys(self.o.corpora) if n in DEV_PARTS]
         with self.averaged() as model:
             found = measure(torch_runner(model, self.device, self.amp), self.encoder, self.root,
                             sets, limit=limit)
@@ -123,7 +127,7 @@ def parts_of(name: str, parts: Sequence[str]) -> list[str]:
     """The parts that a corpus has of those wanted: DrugProt's one part counts as train."""
     if name == "DrugProt":
         return ["train"] if "train" in parts else []
-    if name in ("ChemProt", "BC5CDR", "GAD"):
+    if name in SPLIT:
         return list(parts)
     return [part for part in parts if part == "train" or part.startswith("fold")]
 

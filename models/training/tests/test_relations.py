@@ -23,7 +23,7 @@ from training.relations.predict import onnx_runner, predict, torch_runner
 from training.relations.rows import RowEncoder, chosen_hidden, tensors, units_of
 from training.relations.scores import probabilities
 from training.relations.texts import Mention, Target, Text, sentences
-from training.relations.train import RelationOptions, Relating, load_run
+from training.relations.train import RelationOptions, Relating, load_run, parts_of
 from training.dedup import TestText
 from training.start import bare_encoder
 
@@ -126,6 +126,14 @@ def test_folds_of_gad_part_the_whole_set(corpora: Path) -> None:
     assert sum(map(len, tests)) == len(set().union(*tests)) == 12
     for n in range(10):
         assert not tests[n] & {t.text for t in readers.gad(corpora, f"fold{n}-train")}
+
+
+def test_most_of_dev_and_the_rest_part_it(corpora: Path) -> None:
+    whole = [t.id for t in readers.read(corpora, "ChemProt", "dev")]
+    fit, held = ([t.id for t in readers.read(corpora, "ChemProt", f"dev-{p}")] for p in ("fit", "held"))
+    assert fit and held and fit + held == whole
+    assert parts_of("BioRED", ("train", "dev-fit")) == ["train"]
+    assert parts_of("BC5CDR", ("train", "dev-fit")) == ["train", "dev-fit"]
 
 
 def test_sentences_keep_mentions_and_abbreviations_whole() -> None:
