@@ -91,7 +91,8 @@ function options({ entryPoints, executable, forBrowser }, plugins) {
     platform: forBrowser ? 'browser' : 'node',
     // The oldest VS Code that package.json promises runs on Chromium 128.
     target: forBrowser ? 'chrome128' : 'node20',
-    format: forBrowser ? 'esm' : 'cjs',
+    // One script must not write over another's names.
+    format: forBrowser ? 'iife' : 'cjs',
     // jsonc-parser's `main` is UMD, whose inner require calls cannot be bundled.
     mainFields: ['module', 'main'],
     external: forBrowser ? [] : external,

@@ -35,7 +35,7 @@ export class EvidenceView {
       { class: 'evidence-tools' },
       button('CSV', () => actions.exportAs('csv'), 'secondary'),
       button('Markdown', () => actions.exportAs('markdown'), 'secondary'),
-      button('[@citekey]', () => actions.exportAs('citations'), 'secondary'),
+      button(words.say('citations'), () => actions.exportAs('citations'), 'secondary'),
     );
     const names = [words.say('exportCsv'), words.say('exportMarkdown'), words.say('exportCitations')];
     [...this.tools.children].forEach((child, index) => {

@@ -79,10 +79,19 @@ globalThis.drawBioBertGraph = (container, colours, onNode) => {
       graph.fit(undefined, 24);
     },
     png: () => graph.png({ full: true, scale: 2, bg: colours.background, output: 'base64' }),
-    json: () =>
-      JSON.stringify({ data: { name: 'BioBERT relations' }, elements: graph.elements().jsons() }, null, 1),
+    json: () => cytoscapeJson(graph),
   };
 };
+
+/** As a desktop Cytoscape reads it: plain nodes and edges with their data and places. */
+function cytoscapeJson(graph: cytoscape.Core): string {
+  const nodes = graph.nodes().map((node) => {
+    const { x, y } = node.position();
+    return { data: node.data() as unknown, position: { x, y } };
+  });
+  const edges = graph.edges().map((edge) => ({ data: edge.data() as unknown }));
+  return JSON.stringify({ data: { name: 'BioBERT relations' }, elements: { nodes, edges } }, null, 1);
+}
 
 function elementsOf({ nodes, edges }: GraphData): cytoscape.ElementDefinition[] {
   return [

@@ -85,8 +85,18 @@ export class VirtualList<Item> {
     }
     for (const [key, row] of this.drawn) if (drawn.get(key) !== row) row.remove();
     this.drawn = drawn;
-    this.rows.replaceChildren(...drawn.values());
+    this.place([...drawn.values()]);
     this.markActive();
+  }
+
+  /** Rows stand in the page in their order. Those that are there are not touched: a click on one would get lost. */
+  private place(rows: readonly HTMLElement[]): void {
+    let next: Element | null = null;
+    for (const row of [...rows].reverse()) {
+      if (row.parentElement !== this.rows || row.nextElementSibling !== next)
+        this.rows.insertBefore(row, next);
+      next = row;
+    }
   }
 
   private rowOf(item: Item, index: number): HTMLElement {

@@ -77,6 +77,7 @@ export const panelWordKeys = [
   'exportCsv',
   'exportMarkdown',
   'exportCitations',
+  'citations',
   'failed',
 ] as const;
 

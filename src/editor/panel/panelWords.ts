@@ -100,6 +100,7 @@ function graphAndEvidenceWords() {
     drop: l10n.t('Drop'),
     exportCsv: l10n.t('Export as CSV'),
     exportMarkdown: l10n.t('Export as Markdown'),
+    citations: l10n.t('Citations'),
     exportCitations: l10n.t('Export as Markdown with citations'),
   };
 }
