@@ -1,7 +1,7 @@
 import type { AnswerRow, AskProgress, AskResult, PlaceName, VerdictView } from '../../src/protocol/panel';
 import { el, setHidden } from './dom';
 import { sentence } from './sentence';
-import { iconButton, spinner, textBox, type TextBox } from './toolkit';
+import { button, iconButton, spinner, textBox, type TextBox } from './toolkit';
 import type { Words } from './words';
 
 export interface QuestionActions {
@@ -27,6 +27,7 @@ export class QuestionView {
   private readonly answers = el('div', { class: 'answers' });
   private readonly status = el('div', { class: 'ask-status', attributes: { role: 'status' } });
   private readonly earlier = el('ul', { class: 'history', attributes: { role: 'listbox' } });
+  private readonly forget: HTMLElement;
   private history: readonly string[] = [];
   private walked = -1;
   private running: AbortController | undefined;
@@ -48,6 +49,12 @@ export class QuestionView {
     });
     this.box.element.classList.add('question-box');
     setHidden(this.stop, true);
+    const clear = (): void => {
+      actions.clearHistory();
+      this.hideHistory();
+    };
+    this.forget = button(words.say('clearHistory'), clear, 'secondary');
+    setHidden(this.forget, true);
     setHidden(this.earlier, true);
     this.earlier.setAttribute('aria-label', words.say('history'));
     this.element = el(
@@ -55,6 +62,7 @@ export class QuestionView {
       { class: 'question' },
       this.box.element,
       this.earlier,
+      this.forget,
       this.status,
       this.answers,
     );
@@ -321,11 +329,13 @@ export class QuestionView {
     });
     this.earlier.replaceChildren(...items);
     setHidden(this.earlier, items.length === 0);
+    setHidden(this.forget, items.length === 0);
     items[0]?.focus();
   }
 
   private hideHistory(): void {
     setHidden(this.earlier, true);
+    setHidden(this.forget, true);
     this.walked = -1;
   }
 }

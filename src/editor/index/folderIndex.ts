@@ -142,7 +142,10 @@ export class FolderIndex extends Disposable {
       const isFound = await this.findAll(files, signal);
       this.isComplete = isFound;
     } catch (error) {
-      if (isCancelled(error)) return;
+      if (isCancelled(error)) {
+        await this.countKept();
+        return;
+      }
       this.parts.log.warn(`Index: ${describeError(error)}`);
       this.currentNotice = problemNotice(error);
     } finally {
@@ -275,6 +278,16 @@ export class FolderIndex extends Disposable {
   private async count(signal: AbortSignal): Promise<void> {
     this.currentStats = await this.parts.client.request(statsMethod, undefined, signal);
     this.changed.fire();
+  }
+
+  /** After a run was stopped: what there is can be searched. */
+  private async countKept(): Promise<void> {
+    try {
+      this.currentStats = await this.parts.client.request(statsMethod, undefined);
+    } catch (error) {
+      // The index was removed, or the window closes.
+      this.parts.log.debug(`Index: ${describeError(error)}`);
+    }
   }
 
   private reporter(label: string, total: number): (done: number) => void {

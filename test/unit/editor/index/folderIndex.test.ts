@@ -1,0 +1,195 @@
+import type * as vscodeTypes from 'vscode';
+import { beforeEach, describe, expect, it, vi } from 'vitest';
+import { BioBertError, errorCodes } from '../../../../src/core/errors';
+import { FolderIndex } from '../../../../src/editor/index/folderIndex';
+import type { IndexClient } from '../../../../src/editor/index/indexClient';
+import { readDocument } from '../../../../src/editor/folder/readDocument';
+import { supportedFiles } from '../../../../src/editor/folder/supportedFiles';
+import { Settings } from '../../../../src/editor/settings';
+import type { ModelInfo, ModelTask, PassagesRequest, PassagesResult } from '../../../../src/protocol/engine';
+import type { KnownDocument, PutDocument, PutFindings } from '../../../../src/protocol/indexMessages';
+import type { Method } from '../../../../src/protocol/rpc';
+import { nullLogger } from '../../../../src/runtime/log';
+import { FakeEngine, model, useManifestDefaults } from '../support';
+import { EventEmitter, reset, Uri, workspace } from '../vscode';
+
+vi.mock('../../../../src/editor/folder/supportedFiles');
+vi.mock('../../../../src/editor/folder/readDocument');
+
+/** The worker's answers, from a map. */
+class FakeClient {
+  readonly exists = true;
+  readonly documents = new Map<string, KnownDocument>();
+  readonly put: string[] = [];
+  readonly found: string[] = [];
+
+  request<P, R>(method: Method<P, R>, params: P): Promise<R> {
+    return Promise.resolve(this.answer(method.name, params) as R);
+  }
+
+  stop(): Promise<void> {
+    return Promise.resolve();
+  }
+
+  private answer(name: string, params: unknown): unknown {
+    switch (name) {
+      case 'known':
+        return [...this.documents.values()];
+      case 'stats':
+        return { documents: this.documents.size, passages: this.documents.size, relations: 0, embedded: 0 };
+      case 'put': {
+        const { document, stamp } = params as PutDocument;
+        this.documents.set(document, { document, stamp, models: '' });
+        return void this.put.push(document);
+      }
+      case 'findings': {
+        const { document, models } = params as PutFindings;
+        const known = this.documents.get(document);
+        if (known) this.documents.set(document, { ...known, models });
+        return void this.found.push(document);
+      }
+      default:
+        for (const document of params as readonly string[]) this.documents.delete(document);
+        return undefined;
+    }
+  }
+}
+
+class IndexEngine extends FakeEngine {
+  readonly tasks = new Set<ModelTask>(['relation-extraction']);
+  failure: Error | undefined;
+
+  override load(_signal?: AbortSignal, task: ModelTask = 'token-classification'): Promise<ModelInfo> {
+    if (this.tasks.has(task)) return Promise.resolve({ ...model, task, hash: `${task}-hash` });
+    return Promise.reject(new BioBertError(errorCodes.MODEL_NOT_FOUND, 'No model.', 'Install it.'));
+  }
+
+  override passages(request?: PassagesRequest): Promise<PassagesResult> {
+    if (this.failure) return Promise.reject(this.failure);
+    const text = request?.text ?? '';
+    const runs = [{ start: 0, length: text.length, documentStart: 0, documentLength: text.length }];
+    const passage = {
+      start: 0,
+      end: text.length,
+      text,
+      base: 0,
+      runs,
+      sentences: [{ start: 0, end: text.length }],
+    };
+    return Promise.resolve({ passages: [passage] });
+  }
+}
+
+const stamps = new Map<string, number>();
+
+function setUp() {
+  const client = new FakeClient();
+  const engine = new IndexEngine();
+  const settings = new Settings();
+  const create = (): FolderIndex =>
+    new FolderIndex({ client: client as unknown as IndexClient, engine, settings, log: nullLogger });
+  const run = async (index: FolderIndex): Promise<void> => {
+    index.update();
+    await vi.waitFor(() => expect(index.work).toBeUndefined());
+  };
+  return { client, engine, create, run };
+}
+
+beforeEach(() => {
+  reset();
+  useManifestDefaults();
+  stamps.clear();
+  for (const name of ['file:/p/a.md', 'file:/p/b.md', 'file:/p/c.md']) stamps.set(name, 1);
+  const never = new EventEmitter<unknown>().event;
+  Object.assign(workspace, {
+    workspaceFolders: [{ uri: Uri.parse('file:/p'), name: 'p', index: 0 }],
+    fs: { stat: (uri: Uri) => Promise.resolve({ mtime: stamps.get(uri.toString()), size: 9 }) },
+    createFileSystemWatcher: () => ({
+      onDidCreate: never,
+      onDidChange: never,
+      onDidDelete: never,
+      dispose: () => undefined,
+    }),
+  });
+  vi.mocked(supportedFiles).mockImplementation(() =>
+    Promise.resolve([...stamps.keys()].map((name) => Uri.parse(name) as unknown as vscodeTypes.Uri)),
+  );
+  vi.mocked(readDocument).mockImplementation((uri) => Promise.resolve(`The text of ${uri.path}.`));
+});
+
+describe('the index of the folder', () => {
+  it('reads every document, then what the models find in it', async () => {
+    const { client, create, run } = setUp();
+    const index = create();
+    await run(index);
+    expect(client.put).toHaveLength(3);
+    expect(client.found).toHaveLength(3);
+    expect(index.summary).toBe('3 passages · up to date');
+  });
+
+  it('reads only what changed the next time, and forgets what is gone', async () => {
+    const { client, create, run } = setUp();
+    await run(create());
+    client.put.length = 0;
+    client.found.length = 0;
+    await run(create());
+    expect([client.put, client.found]).toEqual([[], []]);
+    stamps.set('file:/p/b.md', 2);
+    stamps.delete('file:/p/c.md');
+    await run(create());
+    expect([client.put, client.found]).toEqual([['file:/p/b.md'], ['file:/p/b.md']]);
+    expect([...client.documents.keys()].sort()).toEqual(['file:/p/a.md', 'file:/p/b.md']);
+  });
+
+  it('asks another model about everything, without cutting it again', async () => {
+    const { client, engine, create, run } = setUp();
+    await run(create());
+    client.put.length = 0;
+    client.found.length = 0;
+    engine.tasks.add('question-answering');
+    await run(create());
+    expect(client.put).toEqual([]);
+    expect(client.found).toHaveLength(3);
+  });
+
+  it('can be searched by words where no model is installed', async () => {
+    const { client, engine, create, run } = setUp();
+    engine.tasks.clear();
+    const index = create();
+    await run(index);
+    expect(client.found).toEqual([]);
+    expect(index.notice).toBeUndefined();
+    expect(index.hasDocuments).toBe(true);
+  });
+
+  it('passes over a file that is unfit, and ends where the engine is', async () => {
+    const { client, engine, create, run } = setUp();
+    vi.mocked(readDocument).mockImplementationOnce(() =>
+      Promise.reject(new BioBertError(errorCodes.DOCUMENT_BINARY, 'Not text.', 'Leave it out.')),
+    );
+    await run(create());
+    expect(client.put).toHaveLength(2);
+    stamps.set('file:/p/b.md', 5);
+    engine.failure = new BioBertError(errorCodes.RUNTIME_FAILED, 'It broke.', 'Try again.');
+    const index = create();
+    await run(index);
+    expect(index.notice).toMatchObject({ kind: 'problem' });
+  });
+
+  it('keeps what it has when it is stopped, and goes on from there', async () => {
+    const { client, engine, create, run } = setUp();
+    const index = create();
+    const passages = engine.passages.bind(engine);
+    engine.passages = (request) => {
+      if (client.put.length === 1) index.stop();
+      return passages(request);
+    };
+    await run(index);
+    expect(client.put.length).toBeLessThan(3);
+    expect(index.summary).toContain('not complete');
+    const kept = client.put.length;
+    await run(create());
+    expect(client.put).toHaveLength(3);
+    expect(kept).toBeGreaterThan(0);
+  });
+});
