@@ -48,9 +48,23 @@ export function activate(context: vscode.ExtensionContext): BioBertApi {
   const panel = own(createPanel({ context, engine, store, tagging, settings, curation, log, own }));
 
   own(new Decorations(store, settings, log));
-  own(new EntityHovers({ engine, store, settings, files, curation, log }));
+  own(new EntityHovers({ engine, store, settings, files, curation, log, relationsOf: panel.relationsOf }));
   own(new StatusBar({ engine, store, tagging, settings }));
-  own(registerCommands({ context, engine, store, files, source, tagging, settings, view, panel, curation, log }));
+  own(
+    registerCommands({
+      context,
+      engine,
+      store,
+      files,
+      source,
+      tagging,
+      settings,
+      view,
+      panel,
+      curation,
+      log,
+    }),
+  );
 
   own(settings.onDidChange(() => engine.reconfigure()));
   own(vscode.workspace.onDidGrantWorkspaceTrust(() => engine.reconfigure()));

@@ -7,12 +7,15 @@ import { typeName } from '../entities/typeLooks';
 import { count, percent } from '../entities/words';
 import { figuresFor, nearestOthers, type MentionKnowledge } from './knowledge';
 import { encodeForLink, linksFor } from './links';
+import type { RelatedName } from './related';
 
 export interface HoverFacts extends MentionKnowledge {
   readonly document: vscode.TextDocument;
   readonly model: ModelInfo;
   /** Whether a person has said that the name is right, or what it is. */
   readonly isCurated: boolean;
+  /** What it is related to in this document, as far as that is known. */
+  readonly related: readonly RelatedName[];
   /** Mentions in other documents of a tagged folder; undefined when none was tagged. */
   readonly elsewhere: number | undefined;
 }
@@ -42,6 +45,7 @@ export function mentionHover(facts: HoverFacts): vscode.MarkdownString {
   const parts = [
     [heading, longForm(facts)].filter(Boolean).join('  \n'),
     mentionsLine(facts),
+    relatedLine(facts),
     linksFor(entity.type, facts.abbreviation?.longText ?? entity.name)
       .map(({ label, url }) => `[${label}](${url})`)
       .join(dot),
@@ -79,6 +83,15 @@ function mentionsLine({ mentions, elsewhere, entity, document }: HoverFacts): st
   const findAll = vscode.l10n.t('Find all');
   parts.push(commandLink(findAll, commandIds.findAllMentions, linkTo(document, entity, entity)));
   return parts.join(dot);
+}
+
+function relatedLine({ related, document }: HoverFacts): string {
+  if (related.length === 0) return '';
+  const names = related.map(({ name, relation, probability, evidence }) => {
+    const link = commandLink(name, commandIds.revealMention, linkTo(document, evidence));
+    return `${link} (${plain(relation.replace(/_/g, ' '))}, ${percent(probability)})`;
+  });
+  return `${plain(vscode.l10n.t('Related here'))}: ${names.join(', ')}`;
 }
 
 function countHere(mentions: number): string {

@@ -1,6 +1,6 @@
 import * as vscode from 'vscode';
 import { isCancelled } from '../../core/errors';
-import type { Entity, Span } from '../../core/types';
+import type { Entity, Relation, Span } from '../../core/types';
 import type { Engine, ModelInfo, TagResult } from '../../protocol/engine';
 import type { AnnotationStore, DocumentAnnotations } from '../annotationStore';
 import { entityAt } from '../annotations/find';
@@ -16,6 +16,7 @@ import type { Settings } from '../settings';
 import { loadingHover, mentionHover } from './content';
 import { mentionsElsewhere } from './folderMentions';
 import { describeMention, type DocumentKnowledge } from './knowledge';
+import { relatedNames } from './related';
 
 export interface HoverParts {
   readonly engine: Engine;
@@ -24,6 +25,8 @@ export interface HoverParts {
   readonly log: Logger;
   readonly files: TaggedFiles;
   readonly curation: CurationStore;
+  /** Found so far; a hover asks for none. */
+  readonly relationsOf: (document: string) => readonly Relation[];
 }
 
 /** The editor shows a spinner of its own meanwhile; past this, our words say what it waits for. */
@@ -61,8 +64,16 @@ export class EntityHoverProvider implements vscode.HoverProvider {
   private hover(document: vscode.TextDocument, found: Found): vscode.Hover {
     const knowledge = describeMention(found.entity, found);
     const elsewhere = mentionsElsewhere(found.entity, document, this.parts.files);
+    const related = relatedNames(found.entity, this.parts.relationsOf(document.uri.toString()));
     const isCurated = isCuratedName(found.entity, this.parts.curation.known);
-    const content = mentionHover({ ...knowledge, document, model: found.model, elsewhere, isCurated });
+    const content = mentionHover({
+      ...knowledge,
+      document,
+      model: found.model,
+      elsewhere,
+      isCurated,
+      related,
+    });
     return new vscode.Hover(content, toRange(document, found.entity));
   }
 

@@ -14,6 +14,7 @@ export function createPanel({ context, own, ...parts }: CreatePanelParts): Panel
   let model: LivePanelModel | undefined;
   return new PanelView({
     model: () => (model ??= own(new LivePanelModel({ ...parts, ...placesOf(context) }))),
+    relationsOf: (document) => model?.relationsOf(document) ?? [],
     extensionUri: context.extensionUri,
     log: parts.log,
   });

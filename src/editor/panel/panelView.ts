@@ -1,5 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import * as vscode from 'vscode';
+import type { Relation } from '../../core/types';
 import { Rpc } from '../../protocol/rpc';
 import { Disposable } from '../dispose';
 import type { Logger } from '../log';
@@ -12,6 +13,8 @@ export const panelViewId = 'biobert.panel';
 export interface PanelViewParts {
   /** Made when the panel is first shown. */
   readonly model: () => PanelModel;
+  /** Found so far, by the document's URI. */
+  readonly relationsOf: (document: string) => readonly Relation[];
   readonly extensionUri: vscode.Uri;
   readonly log: Logger;
 }
@@ -25,8 +28,11 @@ export class PanelView extends Disposable implements vscode.WebviewViewProvider 
   /** Asked before the page was there. */
   private waiting: string | undefined;
 
+  readonly relationsOf: PanelViewParts['relationsOf'];
+
   constructor(private readonly parts: PanelViewParts) {
     super();
+    this.relationsOf = parts.relationsOf;
     this._register(vscode.window.registerWebviewViewProvider(panelViewId, this));
     this._register({ dispose: () => this.session?.dispose() });
   }

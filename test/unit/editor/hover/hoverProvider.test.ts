@@ -27,7 +27,15 @@ function setUp() {
   const log: Logger = { debug: silent, info: silent, error: silent, warn: (line) => warnings.push(line) };
   const curation = new CurationStore(log);
   const files = new TaggedFiles(store);
-  const provider = new EntityHoverProvider({ engine, store, settings, files, curation, log });
+  const provider = new EntityHoverProvider({
+    engine,
+    store,
+    settings,
+    files,
+    curation,
+    log,
+    relationsOf: () => [],
+  });
   const document = createDocument(text);
   const source = new CancellationTokenSource();
   const hover = (word: string): Promise<vscode.Hover | undefined> =>
