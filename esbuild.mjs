@@ -32,6 +32,7 @@ const bundles = {
   // The extension host waits for this file: the parsers and the runtime, all there is of packages, belong in the child.
   extension: { entryPoints: { extension: 'src/extension.ts' }, limitKB: 250, ownCodeOnly: true },
   child: { entryPoints: { child: 'src/runtime/child.ts' } },
+  importer: { entryPoints: { importer: 'src/runtime/checkpoints/importer.ts' } },
   'index-worker': {
     entryPoints: { indexWorker: 'src/runtime/folderIndex/indexWorker.ts' },
     beside: ['node_modules/node-sqlite3-wasm/dist/node-sqlite3-wasm.wasm'],

@@ -31,6 +31,7 @@ export const commandIds = {
   undoEntity: 'biobert.undoEntity',
   addEntity: 'biobert.addEntity',
   removeIndex: 'biobert.removeIndex',
+  selectModel: 'biobert.selectModel',
   exportAnnotations: 'biobert.exportAnnotations',
 } as const;
 

@@ -12,6 +12,7 @@ interface SettingValues {
   readonly liveTagging: boolean;
   readonly 'hover.enabled': boolean;
   readonly 'model.path': string;
+  readonly 'hub.url': string;
   readonly 'engine.threads': number;
   readonly 'engine.idleMinutes': number;
   readonly 'limits.maxFileSizeMB': number;
@@ -49,6 +50,11 @@ export class Settings extends Disposable {
 
   get modelPath(): string {
     return this.read('model.path').trim();
+  }
+
+  /** Where models are downloaded from, when the user asks for one. */
+  get hubUrl(): string {
+    return this.read('hub.url').trim();
   }
 
   get threads(): number {
@@ -98,6 +104,7 @@ export class Settings extends Disposable {
       'liveTagging',
       'hover.enabled',
       'model.path',
+      'hub.url',
       'engine.threads',
       'engine.idleMinutes',
       'limits.maxFileSizeMB',

@@ -32,8 +32,8 @@ export function ownTarget() {
 const staticFiles = ['package.json', 'package.nls.json', 'CHANGELOG.md', 'LICENSE', '.vscodeignore'];
 const models = ['models/tagger', 'models/relations', 'models/questions'];
 const staticFolders = ['media/icons', 'media/walkthrough', 'l10n', 'dist/panel', ...models];
-const bundles = ['extension', 'child', 'index-worker'];
-const bundledFiles = ['extension.js', 'child.js', 'indexWorker.js', 'node-sqlite3-wasm.wasm'];
+const bundles = ['extension', 'child', 'importer', 'index-worker'];
+const bundledFiles = ['extension.js', 'child.js', 'importer.js', 'indexWorker.js', 'node-sqlite3-wasm.wasm'];
 const panelBundles = ['panel', 'panel-graph', 'panel-style'];
 
 const unwanted = [
@@ -126,6 +126,7 @@ function checkFiles(files, target) {
   const needed = [
     'dist/extension.js',
     'dist/child.js',
+    'dist/importer.js',
     'dist/indexWorker.js',
     'dist/node-sqlite3-wasm.wasm',
     'dist/panel/panel.js',

@@ -17,6 +17,7 @@ import type { CommandParts } from './parts';
 import { register as previousEntity } from './previousEntity';
 import { register as reportIssue } from './reportIssue';
 import { register as revealMention } from './revealMention';
+import { register as selectModel } from './selectModel';
 import { register as showLog } from './showLog';
 import { register as sortEntities } from './sortEntities';
 import { register as tagDocument } from './tagDocument';
@@ -38,6 +39,7 @@ export function registerCommands(parts: CommandParts): vscode.Disposable {
     toggleEntityType,
     showLog,
     unloadModel,
+    selectModel,
     reportIssue,
     filterEntities,
     clearEntityFilter,

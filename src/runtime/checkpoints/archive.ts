@@ -1,13 +1,14 @@
 /** Unpacks `.tar.gz`, `.tar` and `.zip` archives of checkpoints: only the files that a checkpoint consists of. */
 import { createReadStream, createWriteStream } from 'node:fs';
-import { readdir, statfs } from 'node:fs/promises';
+import { readdir } from 'node:fs/promises';
 import { basename, join } from 'node:path';
 import { Readable, Transform } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import { createGunzip } from 'node:zlib';
 import { extract } from 'tar-stream';
 import { damaged, unsafe } from '../../core/checkpoints/errors';
-import { BioBertError, errorCodes, throwIfCancelled } from '../../core/errors';
+import { BioBertError, throwIfCancelled } from '../../core/errors';
+import { checkSpace } from '../diskSpace';
 import { PartFile } from './files';
 import { listZip } from './zip';
 
@@ -22,8 +23,6 @@ const maxUnpackedBytes = 12 * gigabyte;
 /** Weights hardly compress; what grows a hundredfold was made to fill the disk. */
 const maxGrowth = 100;
 const growthFreeBytes = 64 << 20;
-
-const spareBytes = 256 << 20;
 
 export function isArchive(path: string): boolean {
   return /\.(?:tar\.gz|tgz|tar|zip)$/iu.test(path);
@@ -76,18 +75,6 @@ class Target {
     const target = createWriteStream(join(this.folder, name), { flags: 'wx', mode: 0o600 });
     await pipeline(content, exactly(bytes, this.archive), target, { signal: this.signal });
   }
-}
-
-/** @throws {BioBertError} OUTPUT_UNWRITABLE where the disk has less than `bytes` free. */
-export async function checkSpace(folder: string, bytes: number): Promise<void> {
-  const { bavail, bsize } = await statfs(folder);
-  if (bavail * bsize >= bytes + spareBytes) return;
-  const [needed, free] = [bytes + spareBytes, bavail * bsize].map((size) => Math.ceil(size / 1e6));
-  throw new BioBertError(
-    errorCodes.OUTPUT_UNWRITABLE,
-    `The disk of ${folder} has ${free ?? 0} MB free; ${needed ?? 0} MB are needed.`,
-    'Free some space, or name a folder on another disk.',
-  );
 }
 
 function exactly(bytes: number, archive: string): Transform {

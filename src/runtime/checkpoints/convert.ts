@@ -15,7 +15,8 @@ import {
   vocabularyFromTokenizerJson,
 } from '../../core/tokens/vocabulary';
 import { type FileRecord, ModelFiles } from '../modelFiles';
-import { checkSpace, isArchive, unpack } from './archive';
+import { checkSpace } from '../diskSpace';
+import { isArchive, unpack } from './archive';
 import { Checkpoint, type CheckpointFiles, notFound, readJson } from './checkpoint';
 import { isFile, kindOf } from './files';
 import { graphFile, writeModel } from './writeModel';

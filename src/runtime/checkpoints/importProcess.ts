@@ -1,0 +1,38 @@
+import { fork } from 'node:child_process';
+import { throwIfCancelled } from '../../core/errors';
+import { fromWireError, internalError } from '../../protocol/wireError';
+import { cancelMessage, type Imported, type ImportRequest, isImportMessage } from './importMessages';
+
+export interface ImportOptions {
+  /** `dist/importer.js` */
+  readonly importerPath: string;
+  readonly signal?: AbortSignal | undefined;
+  readonly onProgress?: ((share: number) => void) | undefined;
+}
+
+/**
+ * Converts a checkpoint in a process of its own.
+ * @throws {BioBertError} as `convertCheckpoint`; {@link CancelledError}
+ */
+export function importCheckpoint(request: ImportRequest, options: ImportOptions): Promise<Imported> {
+  const { importerPath, signal, onProgress } = options;
+  throwIfCancelled(signal);
+  return new Promise((resolve, reject) => {
+    // The host's own switches (an inspector's port among them) are not for others.
+    const child = fork(importerPath, [JSON.stringify(request)], { execArgv: [], stdio: 'ignore' });
+    const cancel = () => void child.send(cancelMessage, () => undefined);
+    signal?.addEventListener('abort', cancel, { once: true });
+    child.on('message', (message) => {
+      if (!isImportMessage(message)) return;
+      if (message.kind === 'progress') onProgress?.(message.share);
+      else if (message.kind === 'done') resolve(message.imported);
+      else reject(fromWireError(message.error));
+    });
+    child.once('error', (error) => reject(internalError(error)));
+    child.once('close', (code) => {
+      signal?.removeEventListener('abort', cancel);
+      // After a result this changes nothing.
+      reject(internalError(new Error(`The import process ended with ${code ?? 'a signal'}.`)));
+    });
+  });
+}

@@ -1,0 +1,53 @@
+import * as fs from 'node:fs';
+import * as path from 'node:path';
+import { describe, expect, it } from 'vitest';
+import { CancelledError, errorCodes } from '../../src/core/errors';
+import type { ImportRequest } from '../../src/runtime/checkpoints/importMessages';
+import { importCheckpoint } from '../../src/runtime/checkpoints/importProcess';
+import { disposables, root } from './engines';
+
+const { folder } = disposables();
+const fixture = path.join(root, 'test/fixtures/checkpoints/tagger');
+const importerPath = path.join(root, 'dist/importer.js');
+
+const request = (changes: Partial<ImportRequest> = {}): ImportRequest => ({
+  source: fixture,
+  output: path.join(folder(), 'model'),
+  precision: 'int8',
+  name: 'Tiny',
+  ...changes,
+});
+
+describe('the process that imports a checkpoint', () => {
+  it('makes the folder and says what it is', async () => {
+    const asked = request();
+    const imported = await importCheckpoint(asked, { importerPath });
+    expect(imported).toMatchObject({ folder: asked.output, head: 'token-classification' });
+    expect(imported.labels).toContain('B-Gene');
+    expect(fs.existsSync(path.join(asked.output, 'model.onnx'))).toBe(true);
+  });
+
+  it('passes on why a checkpoint is refused', async () => {
+    const running = importCheckpoint(request({ source: path.join(fixture, 'nothing') }), { importerPath });
+    await expect(running).rejects.toMatchObject({
+      code: errorCodes.CHECKPOINT_NOT_FOUND,
+      nextStep: expect.stringContaining('config.json') as string,
+    });
+  });
+
+  it('ends when it is cancelled, and leaves nothing', async () => {
+    const controller = new AbortController();
+    const asked = request();
+    const running = importCheckpoint(asked, { importerPath, signal: controller.signal });
+    controller.abort();
+    await expect(running).rejects.toThrow(CancelledError);
+    expect(fs.readdirSync(path.dirname(asked.output))).toEqual([]);
+  });
+
+  it('that dies is an error', async () => {
+    const missing = path.join(folder(), 'importer.js');
+    await expect(importCheckpoint(request(), { importerPath: missing })).rejects.toMatchObject({
+      code: errorCodes.INTERNAL,
+    });
+  });
+});
