@@ -32,7 +32,35 @@ const shots = [
   },
   { name: 'markdown-light', file: 'review.md', theme: 'Default Light Modern', tree: true },
   { name: 'high-contrast', file: 'abstract.txt', theme: 'Default High Contrast', tree: true },
+  {
+    name: 'panel',
+    file: 'review.md',
+    theme: 'Default Dark Modern',
+    panel: { question: 'What does doxorubicin cause?' },
+  },
+  { name: 'panel-graph', file: 'review.md', theme: 'Default Light Modern', panel: { tab: 'graph' } },
 ];
+
+/** The page of the side panel: a frame in a frame. */
+function panelOf(page) {
+  return page.frameLocator('iframe.webview.ready').frameLocator('iframe#active-frame');
+}
+
+/** Opens the panel, and asks there or goes to a tab. */
+async function openPanel(page, { question, tab }) {
+  await page.locator('.activitybar a.action-label[aria-label^="BioBERT: Relations"]').click();
+  const panel = panelOf(page);
+  await panel.locator('.row').first().waitFor({ timeout: 90_000 });
+  if (tab) await panel.locator(`#tab-${tab}`).click();
+  if (question) {
+    await panel.locator('.question-box input').fill(question);
+    await panel.locator('.question-box input').press('Enter');
+    await panel.locator('.answer-list .go, .no-answer').first().waitFor({ timeout: 90_000 });
+    await panel.locator('.row').first().click();
+  }
+  await page.mouse.move(900, 640);
+  await page.waitForTimeout(3_000);
+}
 
 const marks =
   '.monaco-editor .view-overlays .cdr[class*="ced-"], .monaco-editor .view-lines span[class*="ced-"]';
@@ -83,7 +111,7 @@ async function hover(page, word) {
   await page.waitForTimeout(800);
 }
 
-async function take(browser, server, folder, { name, file, theme, tree, clip, hover: word }) {
+async function take(browser, server, folder, { name, file, theme, tree, clip, hover: word, panel }) {
   const { page } = browser;
   const settingsFile = path.join(server.home, 'data/User/settings.json');
   const before = JSON.parse(fs.readFileSync(settingsFile, 'utf8'));
@@ -94,10 +122,11 @@ async function take(browser, server, folder, { name, file, theme, tree, clip, ho
   await command(page, 'BioBERT: Tag Entities in Document');
   await page.locator(marks).nth(5).waitFor({ timeout: 60_000 });
   await page.waitForTimeout(1_500);
-  if (tree) await page.locator('.activitybar a.action-label[aria-label^="BioBERT"]').click();
-  else await page.keyboard.press('Control+b');
+  if (tree) await page.locator('.activitybar a.action-label[aria-label^="BioBERT"]').first().click();
+  else if (!panel) await page.keyboard.press('Control+b');
   if (tree) await openTree(page);
   if (word) await hover(page, word);
+  if (panel) await openPanel(page, panel);
   const picture = path.join(target, `${name}.png`);
   await page.screenshot({ path: picture, clip });
   const kilobytes = fs.statSync(picture).size / 1000;
@@ -125,7 +154,10 @@ async function main() {
   const server = await startServer({ vsix: await packageVsix(), settings });
   const browser = await openPage({ width: 1180, height: 680 });
   try {
-    for (const shot of shots) await take(browser, server, folder, shot);
+    // Names after the command: those pictures alone.
+    const wanted = process.argv.slice(2);
+    for (const shot of shots.filter(({ name }) => wanted.length === 0 || wanted.includes(name)))
+      await take(browser, server, folder, shot);
   } finally {
     await browser.close();
     await server.stop();

@@ -71,6 +71,58 @@ describe('The side panel', () => {
     await until('the sentence', () => selected(editor).length > 20);
   });
 
+  it('finds the place of an answer in text that was edited meanwhile', async () => {
+    const editor = await openRelated('moving.txt');
+    await panel.fill('.question-box input', 'Which gene does gefitinib inhibit?');
+    await panel.press('.question-box input', 'Enter');
+    await editor.edit((edit) => edit.insert(new vscode.Position(0, 0), 'Written while the model reads.\n\n'));
+    await until('an answer', async () => (await panel.count('.answer-list .go')) > 0, 60_000);
+    const sentence = (await panel.texts('.answer-list .quote'))[0]?.slice(0, 20) ?? '';
+    await panel.click('.answer-list .go');
+    await until('the sentence', () => selected(editor).startsWith(sentence) && sentence !== '');
+  });
+
+  it('keeps what is pinned in a file of the workspace, and lets it go again', async () => {
+    await openRelated('pinned.txt');
+    await panel.click('.row[aria-label*="efitinib"]');
+    await panel.press('.virtual-list', 'p');
+    const file = vscode.Uri.joinPath(documentsFolder(), '.biobert/evidence.json');
+    const read = async (): Promise<string> => {
+      try {
+        return new TextDecoder().decode(await vscode.workspace.fs.readFile(file));
+      } catch {
+        return '';
+      }
+    };
+    await until('the file', async () =>
+      (await read()).includes('Gefitinib is a selective inhibitor of EGFR'),
+    );
+    await panel.click('#tab-evidence');
+    await until('the cell', async () => (await panel.count('.evidence-list .go')) === 1);
+    await panel.fill('.evidence-list .note', 'read the methods');
+    await panel.press('.evidence-list .note', 'Enter');
+    await until('the note', async () => (await read()).includes('read the methods'));
+    await panel.click('.evidence-list vscode-button');
+    await until('an empty table', async () => !(await read()).includes('Gefitinib'));
+    await panel.click('#tab-relations');
+  });
+
+  it('takes a rejected relation off the list, for good', async () => {
+    await openRelated('rejected.txt');
+    const before = await panel.attributes('.row', 'aria-label');
+    await panel.click('.row[aria-label*="efitinib"]');
+    await panel.press('.virtual-list', 'r');
+    await until(
+      'the row to go',
+      async () => (await panel.attributes('.row', 'aria-label')).length < before.length,
+    );
+    const file = vscode.Uri.joinPath(documentsFolder(), '.biobert/curation.json');
+    await until('the file', async () =>
+      new TextDecoder().decode(await vscode.workspace.fs.readFile(file)).includes('"verdict":"rejected"'),
+    );
+    await vscode.workspace.fs.delete(file);
+  });
+
   it('asks about the selection', async () => {
     const editor = await openRelated('selection.txt');
     const at = editor.document.getText().indexOf('tamoxifen');
@@ -84,12 +136,20 @@ describe('The side panel', () => {
 
   it('comes back as it was after it was closed', async () => {
     await openRelated('again.txt');
-    await panel.fill('.relations vscode-text-field input', 'efitinib');
-    await until('the filter', async () => (await panel.texts('.count')).join().startsWith('1 of'));
+    const filter = '.relations vscode-text-field input';
+    const counted = async (): Promise<string> => (await panel.texts('.count')).join();
+    const all = await counted();
+    await panel.fill(filter, 'BRCA1');
+    const some = await until('the filter', async () => {
+      const now = await counted();
+      return now !== all && now;
+    });
     await vscode.commands.executeCommand('workbench.view.explorer');
     await until('the panel to go', async () => (await panel.count('.question-box')) === 0);
     await showPanel();
-    await until('the filter', async () => (await panel.texts('.count')).join().startsWith('1 of'));
+    await until('the filter', async () => (await counted()) === some);
+    await panel.fill(filter, '');
+    await until('all', async () => (await counted()) === all);
   });
 
   it('shows hostile text as text', async () => {
@@ -102,6 +162,7 @@ describe('The side panel', () => {
 
   it('shuts nobody out', async () => {
     await openRelated('axe.txt');
+    await panel.click('.row');
     assert.deepEqual(await panel.violations(), []);
   });
 
