@@ -211,7 +211,8 @@ function toEntity(document: string, { segment, sentences }: Unit, span: DecodedS
   };
 }
 
-function abbreviationsOf(segment: Segment): Abbreviation[] {
+/** The abbreviations that a segment introduces, at their places in the document. */
+export function abbreviationsOf(segment: Segment): Abbreviation[] {
   return findAbbreviations(segment.text).map(({ short, long }) => ({
     short: toDocument(segment, short.start, short.end),
     long: toDocument(segment, long.start, long.end),

@@ -2,6 +2,7 @@ import type { TextCache } from '../core/decode/spanCache';
 import { throwIfCancelled } from '../core/errors';
 import { findRecords } from '../core/formats/records';
 import type { FoundRelation } from '../core/relations/decode';
+import { abbreviationsOf } from '../core/pipeline';
 import { createRelater } from '../core/relations/relate';
 import type { RelationBatch } from '../core/relations/score';
 import type { Abbreviation, Entity, Segment } from '../core/types';
@@ -74,7 +75,7 @@ async function mentionsOf(
   { entities, text, priority = 'background' }: RelationsRequest,
   { segments, progress, signal }: Tagging,
 ): Promise<{ readonly entities: readonly Entity[]; readonly abbreviations: readonly Abbreviation[] }> {
-  if (entities) return { entities: inOrder(entities), abbreviations: [] };
+  if (entities) return { entities: inOrder(entities), abbreviations: segments.flatMap(abbreviationsOf) };
   const tagger = await loadTagger();
   throwIfCancelled(signal);
   const options = { signal, onProgress: ({ done }: { done: number }) => progress.tagged(done) };

@@ -17,7 +17,8 @@ export interface BlockOptions {
 }
 
 /**
- * Puts the mentions on the sentences, and joins a segment of one sentence, a title most often, to the one after it.
+ * Puts the mentions on the sentences, and joins a segment of one sentence, a title most often, to the paragraph of
+ * several sentences that follows it. Items of a list stay by themselves.
  *
  * @param entities In document order.
  */
@@ -26,31 +27,48 @@ export function* blocksOf(
   entities: readonly Entity[],
   { split, borders = [] }: BlockOptions = {},
 ): Generator<Block> {
-  const place = new MentionPlacer(entities);
-  let open: MentionSentence[] = [];
-  let characters = 0;
+  let title: Block | undefined;
   let border = 0;
-  for (const group of passageGroups(segments, split)) {
-    for (const { segment, sentences } of group.passages) {
-      const { start } = segmentSpan(segment);
-      const crossed = (borders[border] ?? Infinity) <= start;
-      while ((borders[border] ?? Infinity) <= start) border += 1;
-      if (crossed && open.length > 0) {
-        yield { sentences: open, characters };
-        [open, characters] = [[], 0];
-      }
-      open.push(...sentences.map((span) => ({ segment, span, mentions: place.within(segment, span) })));
-      characters += sentences.reduce((sum, span) => sum + span.end - span.start, 0);
-      if (sentences.length === 1 && open.length < longestBlock) continue;
-      yield { sentences: open, characters };
-      [open, characters] = [[], 0];
+  for (const block of passageBlocks(segments, entities, split)) {
+    const crossed = (borders[border] ?? Infinity) <= block.start;
+    while ((borders[border] ?? Infinity) <= block.start) border += 1;
+    const isTitle = block.sentences.length === 1;
+    if (title && (crossed || isTitle)) {
+      yield title;
+      title = undefined;
+    }
+    if (isTitle) title = block;
+    else {
+      yield title ? joined(title, block) : block;
+      title = undefined;
     }
   }
-  if (open.length > 0) yield { sentences: open, characters };
+  if (title) yield title;
 }
 
-/** Items of a list are segments of one sentence each: so many are enough. */
-const longestBlock = 16;
+function joined(first: Block, second: Block): Block {
+  return {
+    sentences: [...first.sentences, ...second.sentences],
+    characters: first.characters + second.characters,
+  };
+}
+
+function* passageBlocks(
+  segments: readonly Segment[],
+  entities: readonly Entity[],
+  split: SentenceSplitter | undefined,
+): Generator<Block & { readonly start: number }> {
+  const place = new MentionPlacer(entities);
+  for (const group of passageGroups(segments, split)) {
+    for (const { segment, sentences } of group.passages) {
+      yield {
+        sentences: sentences.map((span) => ({ segment, span, mentions: place.within(segment, span) })),
+        characters: sentences.reduce((sum, span) => sum + span.end - span.start, 0),
+        start: segmentSpan(segment).start,
+      };
+    }
+  }
+}
 
 /** Hands the mentions out in document order, each to the sentence that it begins in. */
 class MentionPlacer {

@@ -206,11 +206,15 @@ function rowsOfBlock({ sentences }: Block, { tokenizer, config }: RelaterParts) 
 }
 
 function decodeBlock(
-  { candidates }: Prepared,
+  { candidates, places }: Prepared,
   { config }: RelaterParts,
   logits: PairLogits = () => undefined,
-) {
-  const found = candidates.flatMap((candidate) => decodeCandidate(candidate, config.heads, logits) ?? []);
+): FoundRelation[] {
+  const distanceOf = ([subject, object]: MentionPair) =>
+    Math.abs((places[subject] ?? 0) - (places[object] ?? 0));
+  const found = candidates.flatMap(
+    (candidate) => decodeCandidate(candidate, config.heads, logits, distanceOf) ?? [],
+  );
   return found.filter(({ probability }) => probability >= rememberedProbability);
 }
 

@@ -39,6 +39,14 @@ describe('decodeCandidate', () => {
     expect(found?.probability).toBeCloseTo(induces / (1 + induces + treats), 6);
   });
 
+  it('is told at mentions that stand close together, unless others say it much more clearly', () => {
+    const near = ([subject]: readonly number[]) => (subject === 0 ? 0 : 3);
+    const values = { '0 1': [1, -2, 9], '2 3': [2, -3, 9] };
+    expect(decodeCandidate(candidate, heads, logits(values), near)).toMatchObject({ subject: 0, object: 1 });
+    const clear = { ...values, '2 3': [5, -3, 9] };
+    expect(decodeCandidate(candidate, heads, logits(clear), near)).toMatchObject({ subject: 2, object: 3 });
+  });
+
   it('reads the logits of its own head', () => {
     const second = { ...candidate, head: 1 };
     const found = decodeCandidate(second, heads, logits({ '0 1': [9, 9, 0] }));

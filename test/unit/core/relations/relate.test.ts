@@ -195,9 +195,16 @@ describe('relate', () => {
 
   it('does not cross the border between two publications', async () => {
     const { brief } = setUp();
-    const request = requestOf('This toxin.', 'That cancer.');
+    const request = requestOf('This toxin.', 'That cancer. Of this.');
     expect(await brief(request)).toEqual(['toxin induces cancer']);
     expect(await brief({ ...request, borders: [0, 12] })).toEqual([]);
+  });
+
+  it('does not relate the items of a list', async () => {
+    const { brief } = setUp();
+    expect(await brief(requestOf('This toxin.', 'That cancer.', 'This toxin of cancer.'))).toEqual([
+      'toxin induces cancer',
+    ]);
   });
 
   it('runs nothing again that it remembers, and nothing that has no pair', async () => {
