@@ -35,12 +35,12 @@ def trained_on(names: Sequence[str], parts: Sequence[str]) -> list[dict]:
 
 
 def file_entries(folder: Path) -> dict[str, dict]:
-    """Size and SHA-256 of every file of the folder but the manifest itself."""
+    """Size and SHA-256 of every file of the folder but the manifest itself and the card."""
     return {
         path.name: {"bytes": path.stat().st_size,
                     "sha256": hashlib.sha256(path.read_bytes()).hexdigest()}
         for path in sorted(folder.iterdir())
-        if path.is_file() and path.name != "biobert.json"
+        if path.is_file() and path.name not in ("biobert.json", "README.md")
     }
 
 
