@@ -28,7 +28,6 @@ export interface DrawGraph {
 }
 
 declare global {
-  // eslint-disable-next-line no-var -- The only way to declare a global.
   var drawBioBertGraph: DrawGraph | undefined;
 }
 

@@ -34,13 +34,13 @@ const axe = fs.readFileSync(
 /** Serious and critical findings, in words. */
 async function violations(page: Page): Promise<string[]> {
   await page.evaluate(axe);
-  const { violations: found } = (await page.evaluate('axe.run()')) as {
+  const { violations: found } = await page.evaluate<{
     readonly violations: readonly {
       readonly id: string;
       readonly impact: string;
       readonly nodes: readonly { readonly html: string; readonly failureSummary: string }[];
     }[];
-  };
+  }>('axe.run()');
   return found
     .filter(({ impact }) => impact === 'serious' || impact === 'critical')
     .map(

@@ -20,9 +20,9 @@ function serve(port: Port, file: string): void {
   const store = (): PassageStore => (opened ??= new PassageStore(openSql(file)));
   rpc.handle(statsMethod, () => answer(() => store().stats()));
   rpc.handle(knownMethod, () => answer(() => store().known()));
-  rpc.handle(putMethod, (document) => answer(() => void store().put(document)));
-  rpc.handle(findingsMethod, (findings) => answer(() => void store().putFindings(findings)));
-  rpc.handle(removeMethod, (documents) => answer(() => void store().remove(documents)));
+  rpc.handle(putMethod, (document) => done(() => store().put(document)));
+  rpc.handle(findingsMethod, (findings) => done(() => store().putFindings(findings)));
+  rpc.handle(removeMethod, (documents) => done(() => store().remove(documents)));
   rpc.handle(searchMethod, (request) => answer(() => store().search(request)));
   rpc.handle(relationsMethod, ({ from, limit }) => answer(() => store().relations(from, limit)));
 }
@@ -31,6 +31,14 @@ function serve(port: Port, file: string): void {
 function answer<T>(work: () => T): Promise<T> {
   return new Promise((resolve) => {
     resolve(work());
+  });
+}
+
+/** As {@link answer}, of what has nothing to say. */
+function done(work: () => void): Promise<undefined> {
+  return answer(() => {
+    work();
+    return undefined;
   });
 }
 

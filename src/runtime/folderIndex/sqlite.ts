@@ -1,4 +1,5 @@
 import * as fs from 'node:fs';
+import type * as wasm from 'node-sqlite3-wasm';
 import { BioBertError, errorCodes } from '../../core/errors';
 
 export type SqlValue = string | number | Uint8Array | null;
@@ -97,12 +98,12 @@ function nodeSql(file: string): Sql | undefined {
 function wasmSql(file: string): Sql {
   // Loaded where it is needed alone: it brings a megabyte of WebAssembly.
   // eslint-disable-next-line @typescript-eslint/no-require-imports -- A static import would load it everywhere.
-  const { Database } = require('node-sqlite3-wasm') as typeof import('node-sqlite3-wasm');
+  const { Database } = require('node-sqlite3-wasm') as typeof wasm;
   // Its lock is a folder, which a crash leaves behind; one window has one worker, and one workspace one window.
   fs.rmSync(`${file}.lock`, { recursive: true, force: true });
   const database = new Database(file);
-  const prepared = new Map<string, import('node-sqlite3-wasm').Statement>();
-  const prepare = (sql: string): import('node-sqlite3-wasm').Statement => {
+  const prepared = new Map<string, wasm.Statement>();
+  const prepare = (sql: string): wasm.Statement => {
     const statement = prepared.get(sql) ?? database.prepare(sql);
     prepared.set(sql, statement);
     return statement;

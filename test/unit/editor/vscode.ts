@@ -107,7 +107,9 @@ export const DecorationRangeBehavior = { ClosedClosed: 1 };
 
 export const l10n = {
   t: (message: string, ...values: readonly unknown[]): string =>
-    message.replace(/\{(\d+)\}/g, (place, index: string) => String(values[Number(index)] ?? place)),
+    message.replace(/\{(\d+)\}/g, (place, index: string) =>
+      Number(index) < values.length ? String(values[Number(index)]) : place,
+    ),
 };
 
 export class FakeDocument {
