@@ -230,7 +230,7 @@ describe('a question', () => {
     await box.focus();
     await page.keyboard.press('ArrowUp');
     await page.keyboard.press('ArrowUp');
-    expect(await box.inputValue()).toBe('What causes cystic fibrosis?');
+    await expect.poll(() => box.inputValue()).toBe('What causes cystic fibrosis?');
     await page.getByRole('button', { name: 'Earlier questions' }).click();
     await page.getByRole('option', { name: 'Which drugs lower' }).click();
     await expect
