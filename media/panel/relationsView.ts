@@ -89,7 +89,7 @@ export class RelationsView {
     this.least.setChoices(
       [0, 0.5, 0.7, 0.9].map((value) => ({
         value: String(value),
-        label: words.say('minProbability', words.percent(value)),
+        label: value === 0 ? words.say('anyProbability') : words.say('minProbability', words.percent(value)),
       })),
     );
     this.list = this.createList();
@@ -281,7 +281,7 @@ export class RelationsView {
       'div',
       { class: 'detail' },
       el('span', { class: 'relation' }, relationName(first.type)),
-      counts,
+      el('span', { class: 'counts' }, counts),
     );
     return { label: `${this.statement(first)}, ${counts}`, content: [head, detail] };
   }

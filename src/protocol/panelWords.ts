@@ -32,6 +32,7 @@ export const panelWordKeys = [
   'tabEvidence',
   'filter',
   'filterHint',
+  'anyProbability',
   'minProbability',
   'allTypes',
   'relationType',

@@ -54,6 +54,7 @@ function relationWords() {
   return {
     filter: l10n.t('Filter'),
     filterHint: l10n.t('Filter by name or sentence'),
+    anyProbability: l10n.t('Any probability'),
     minProbability: l10n.t('At least {0}'),
     allTypes: l10n.t('All relations'),
     relationType: l10n.t('Relation'),
@@ -66,8 +67,8 @@ function relationWords() {
     sortPlace: l10n.t('Place'),
     group: l10n.t('Group by pair'),
     relationsList: l10n.t('Relations'),
-    supporting: l10n.t('{0} supporting'),
-    contradicting: l10n.t('{0} contradicting'),
+    supporting: l10n.t('{0} for'),
+    contradicting: l10n.t('{0} against'),
     denied: l10n.t('denied'),
     supposed: l10n.t('supposed'),
     countShown: l10n.t('{0} of {1} relations'),
