@@ -64,7 +64,12 @@ describe('a relation corpus', () => {
     const corpus = await readRelationCorpus(path.join(write({ 'cdr.txt': pubtator }), 'cdr.txt'));
     expect(corpus).toMatchObject({ head: 'chemical-disease', isSymmetric: false });
     const [text] = corpus.texts;
-    expect([...(text?.keysOf.values() ?? [])]).toEqual([['D000001'], ['D000002', 'D000003'], ['D000002'], ['D000009']]);
+    expect([...(text?.keysOf.values() ?? [])]).toEqual([
+      ['D000001'],
+      ['D000002', 'D000003'],
+      ['D000002'],
+      ['D000009'],
+    ]);
     expect(text?.gold).toEqual([{ subject: 'D000001', object: 'D000002', label: 'induces' }]);
     expect(corpus.texts).toHaveLength(2);
   });

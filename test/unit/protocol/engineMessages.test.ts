@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { loadMethod, statusEvent, tagMethod } from '../../../src/protocol/engineMessages';
+import { loadMethod, relationsMethod, statusEvent, tagMethod } from '../../../src/protocol/engineMessages';
 
 const params = { document: 'a', textId: 1, format: 'plain' };
 const entity = { start: 1, end: 5, text: 'TP53', name: 'TP53', type: 'Gene', probability: 0.9 };
@@ -88,5 +88,48 @@ describe('answers', () => {
     expect(loadMethod.isResult({ ...info, measured: [{ type: 'Gene' }] })).toBe(false);
     expect(loadMethod.isProgress(undefined)).toBe(false);
     expect(statusEvent.isValue({ state: 'sleepy', memoryBytes: 1 })).toBe(false);
+  });
+});
+
+describe('relations', () => {
+  const relation = {
+    type: 'inhibitor',
+    subject: entity,
+    object: { ...entity, type: 'Chemical' },
+    probability: 0.5,
+    evidence: { start: 0, end: 9 },
+    evidenceText: 'TP53 and',
+    negated: { start: 6, end: 9, text: 'not' },
+  };
+  const part = { done: 1, total: 2, relations: [relation] };
+
+  it('pass, as do their parameters and answers', () => {
+    expect(relationsMethod.isProgress(part)).toBe(true);
+    expect(relationsMethod.isParams({ ...params, entities: [entity], types: ['inhibitor'] })).toBe(true);
+    expect(relationsMethod.isParams(params)).toBe(true);
+    const done = { kind: 'done', covered: { start: 0, end: 1 }, pairs: 3, model: info };
+    expect(relationsMethod.isResult(done)).toBe(true);
+    expect(relationsMethod.isResult({ kind: 'text-unknown' })).toBe(true);
+    expect(loadMethod.isParams('relation-extraction')).toBe(true);
+  });
+
+  it.each([
+    { ...relation, subject: { ...entity, start: 9 } },
+    { ...relation, object: undefined },
+    { ...relation, probability: 1.5 },
+    { ...relation, evidence: { start: 9, end: 0 } },
+    { ...relation, negated: true },
+    { ...relation, negated: { start: 6, end: 2, text: 'not' } },
+    { ...relation, speculated: { start: 6, end: 9 } },
+  ])('%j are refused', (malformed) => {
+    expect(relationsMethod.isProgress({ ...part, relations: [malformed] })).toBe(false);
+  });
+
+  it('are refused for malformed mentions, and of no known task', () => {
+    expect(relationsMethod.isParams({ ...params, entities: [{ ...entity, end: 0 }] })).toBe(false);
+    expect(relationsMethod.isParams({ ...params, entities: 'all' })).toBe(false);
+    expect(relationsMethod.isResult({ kind: 'done' })).toBe(false);
+    expect(loadMethod.isParams('fill-mask')).toBe(false);
+    expect(loadMethod.isParams(undefined)).toBe(false);
   });
 });

@@ -1,10 +1,12 @@
 import { describe, expect, it } from 'vitest';
-import type { Entity } from '../../../src/core/types';
+import type { Entity, Relation } from '../../../src/core/types';
 import type {
   BioBertEngine,
   ModelInfo,
   PassagesRequest,
   PassagesResult,
+  RelationsOptions,
+  RelationsRequest,
   RelationsResult,
   TagOptions,
   TagRequest,
@@ -13,6 +15,8 @@ import type {
 import {
   forgetEvent,
   itemsPerMessage,
+  relationsMethod,
+  type RelationsPart,
   tagMethod,
   type TagPart,
   textEvent,
@@ -53,6 +57,15 @@ const abbreviations = entities.slice(0, 700).map((span) => ({
   longText: 'y',
 }));
 
+const relations: readonly Relation[] = entities.slice(0, 1300).map((subject, i) => ({
+  type: 'inhibitor',
+  subject,
+  object: entities[i + 1] ?? subject,
+  probability: 1,
+  evidence: { start: i, end: i + 2 },
+  evidenceText: 'xx',
+}));
+
 /** Reports some of its entities as progress and leaves the rest to the result. */
 class FakeEngine implements BioBertEngine {
   readonly status = { state: 'ready' } as const;
@@ -67,8 +80,11 @@ class FakeEngine implements BioBertEngine {
     this.forgotten.push(document);
   }
 
-  relations(): Promise<RelationsResult> {
-    return Promise.reject(new Error('not asked'));
+  relations(request: RelationsRequest, { onProgress }: RelationsOptions = {}): Promise<RelationsResult> {
+    onProgress?.({ done: 1, total: 2, relations: relations.slice(0, 1200) });
+    onProgress?.({ done: 2, total: 2, relations: relations.slice(1200) });
+    const covered = { start: 0, end: request.text.length };
+    return Promise.resolve({ relations, covered, pairs: 9, model });
   }
 
   readonly answer = () => Promise.reject(new Error('not asked'));
@@ -123,6 +139,21 @@ describe('the server of an engine', () => {
       expect(part.abbreviations.length).toBeLessThanOrEqual(itemsPerMessage);
     }
     expect(engine.requests[0]).toMatchObject({ document: 'a', text: 'BRCA1' });
+  });
+
+  it('streams relations in messages of bounded size', async () => {
+    const { a, b } = connectedRpcs();
+    serveEngine(b, new FakeEngine());
+    const { id, parts } = new TextSender().prepare('a', 'BRCA1');
+    for (const part of parts) a.notify(textEvent, part);
+    const received: RelationsPart[] = [];
+    const params = { document: 'a', textId: id, format: 'plain' as const };
+    const onProgress = (part: RelationsPart) => received.push(part);
+    const reply = await a.request(relationsMethod, params, { onProgress });
+    expect(reply).toMatchObject({ kind: 'done', covered: { start: 0, end: 5 }, pairs: 9 });
+    expect(received.flatMap((part) => part.relations)).toEqual(relations);
+    for (const part of received) expect(part.relations.length).toBeLessThanOrEqual(itemsPerMessage);
+    expect(await a.request(relationsMethod, { ...params, textId: 77 })).toEqual({ kind: 'text-unknown' });
   });
 
   it('asks for a text that it does not have, and for one that it was told to forget', async () => {
