@@ -93,11 +93,11 @@ def vocabulary(folder: Path, cased: bool) -> BertTokenizerFast:
 def random_model(case: Case, words: int) -> torch.nn.Module:
     """A model whose every parameter matters: transformers would begin with biases of zero."""
     torch.manual_seed(17)
-    size = SIZES[case.size]
+    size, labels = SIZES[case.size], 2 if case.head == "QuestionAnswering" else 7
     if case.family == "Bert":
-        config = BertConfig(vocab_size=words, num_labels=7, **size)
+        config = BertConfig(vocab_size=words, num_labels=labels, **size)
     else:
-        config = DistilBertConfig(vocab_size=words, num_labels=7, dim=size.get("hidden_size", 768),
+        config = DistilBertConfig(vocab_size=words, num_labels=labels, dim=size.get("hidden_size", 768),
                                   n_layers=size.get("num_hidden_layers", 6),
                                   n_heads=size.get("num_attention_heads", 12),
                                   hidden_dim=size.get("intermediate_size", 3072))

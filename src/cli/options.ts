@@ -28,6 +28,8 @@ export interface TagCommandOptions {
   readonly encoding?: string;
   readonly recursive: boolean;
   readonly threads: number;
+  /** The server has the model under the name of its folder. */
+  readonly engineUrl?: string;
   readonly force: boolean;
   readonly quiet: boolean;
 }

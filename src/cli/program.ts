@@ -89,6 +89,10 @@ function addTagCommand(program: Command, setExitCode: (code: number) => void): v
     )
     .option('-m, --model <folder>', 'Another model.', path.join(packageFolder, 'models', 'tagger'))
     .option('--threads <number>', 'Threads of the model; 0: half the cores, at most 4.', readThreads, 0)
+    .option(
+      '--engine-url <url>',
+      'A server of the Open Inference Protocol that runs the model; text leaves this machine.',
+    )
     .option('--force', 'Replace brat files that exist.', false)
     .option('-q, --quiet', 'No progress bar and no warnings.', false)
     .addHelpText('after', tagHelp)
@@ -113,6 +117,9 @@ Examples:
   biobert tag --format tsv --types Gene --output genes.tsv *.nbib
   biobert tag --recursive --format brat --output annotated papers/
   zcat pubmed.xml.gz | biobert tag --language xml - | jq .entities
+
+A server of --engine-url (KServe, Triton, OpenVINO Model Server, MLServer) has the model under the name of its folder. A
+token for it is read from BIOBERT_ENGINE_TOKEN.
 
 Exit codes: 0 done; 1 some documents failed, the others were written; 2 wrong use; 130 interrupted.`;
 

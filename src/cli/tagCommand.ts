@@ -25,7 +25,11 @@ export async function runTag(
     command.error('error: brat writes two files a document. Name their folder with --output.');
   }
   const interrupt = listenForInterrupt();
-  const engine = createEngine({ modelPath: options.model, threads: options.threads });
+  const { engineUrl } = options;
+  const server =
+    engineUrl === undefined ? undefined : { url: engineUrl, token: process.env['BIOBERT_ENGINE_TOKEN'] };
+  if (server && !options.quiet) process.stderr.write(`biobert: The text is sent to ${server.url}.\n`);
+  const engine = createEngine({ modelPath: options.model, threads: options.threads, server });
   try {
     const inputs = await findInputs(paths, options);
     const model = await engine.load(interrupt.signal);

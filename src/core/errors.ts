@@ -43,6 +43,9 @@ export const errorCodes = {
   HUB_REFUSED: 'BB802',
   HUB_DAMAGED: 'BB803',
   HUB_BUSY: 'BB804',
+  // Inference servers
+  SERVER_UNREACHABLE: 'BB851',
+  SERVER_REFUSED: 'BB852',
   // Use
   ARGUMENT_INVALID: 'BB501',
   INTERNAL: 'BB901',

@@ -29,7 +29,8 @@ export interface ModelInfo {
   readonly license: string;
   /** sha256 of `model.onnx`, hexadecimal. */
   readonly hash: string;
-  readonly runtime: 'onnxruntime-node' | 'onnxruntime-web';
+  /** `open-inference`: a server of the user's runs the model. */
+  readonly runtime: 'onnxruntime-node' | 'onnxruntime-web' | 'open-inference';
 }
 
 export interface TagRequest {

@@ -137,7 +137,7 @@ export const isModelInfo = isShape<ModelInfo>({
   measured: isArrayOf(isMeasured),
   license: isString,
   hash: isString,
-  runtime: isOneOf(['onnxruntime-node', 'onnxruntime-web']),
+  runtime: isOneOf(['onnxruntime-node', 'onnxruntime-web', 'open-inference']),
 });
 
 const isTagParams = isShape<TagParams>({

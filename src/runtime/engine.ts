@@ -31,6 +31,7 @@ import { type Logger, nullLogger } from './log';
 import { ModelSlot, type Releasable, requirePath } from './modelSlot';
 import { relateDocument } from './relating';
 import { type Priority, Scheduler } from './scheduler';
+import type { ServerOptions } from './remote/inferenceClient';
 import type { RuntimeName, SessionOptions } from './session';
 import { StatusSource } from './statusSource';
 import { tagDocument, type TaskContext } from './tagging';
@@ -47,6 +48,8 @@ export interface EngineOptions {
   readonly threads?: number | undefined;
   /** Absent: `node` where it has a binary for this platform, else `web`. */
   readonly runtime?: RuntimeName | undefined;
+  /** A server that runs the models in the place of this machine. The folders are needed for their tokenizers. */
+  readonly server?: ServerOptions | undefined;
   /** Longer texts are refused with DOCUMENT_TOO_LARGE. UTF-16 code units; default 50 Mi. */
   readonly maxCharacters?: number | undefined;
   readonly log?: Logger | undefined;
@@ -244,11 +247,11 @@ class InProcessEngine implements BioBertEngine {
 
   /** Loads a model under the eyes of status and log. */
   private async loading<M extends Releasable>(load: (options: SessionOptions) => Promise<M>): Promise<M> {
-    const { threads = 0, runtime } = this.options;
+    const { threads = 0, runtime, server } = this.options;
     this.statuses.set({ ...this.status, state: 'loading', memoryBytes: process.memoryUsage.rss() });
     const started = performance.now();
     try {
-      const model = await load({ threads, runtime, log: this.log });
+      const model = await load({ threads, runtime, server, log: this.log });
       const took = Math.round(performance.now() - started);
       this.log.info(
         `Loaded ${model.info.name} ${model.info.version} with ${model.info.runtime} in ${took} ms.`,

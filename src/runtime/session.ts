@@ -9,12 +9,15 @@
  */
 import { readFile } from 'node:fs/promises';
 import { createRequire } from 'node:module';
+import { basename, dirname } from 'node:path';
 import type * as ort from 'onnxruntime-common';
 import { BioBertError, errorCodes } from '../core/errors';
-import type { ModelInfo } from '../protocol/engine';
 import { readExternalData } from './externalData';
 import type { Logger } from './log';
 import { hasNativeRuntime, threadCount } from './platform';
+import type { ServerOptions } from './remote/inferenceClient';
+import { openRemoteSession } from './remote/remoteSession';
+import type { GraphShape, InputTensor, OutputTensor, Session } from './sessionTypes';
 
 /** `node`: the native runtime. `web`: the WebAssembly one, in the same process; runs everywhere, at less than half the speed. */
 export type RuntimeName = 'node' | 'web';
@@ -24,47 +27,12 @@ export interface SessionOptions {
   readonly threads: number;
   /** Absent: `node` where it loads, else `web`. */
   readonly runtime?: RuntimeName | undefined;
+  /** Runs the model in the place of both. */
+  readonly server?: ServerOptions | undefined;
   readonly log: Logger;
 }
 
-/** Whole numbers that go in; made 32-bit where the model asks for that. `data` is row-major. */
-export interface InputTensor {
-  readonly data: BigInt64Array;
-  readonly dims: readonly number[];
-}
-
-/** Scores that come out; `data` is row-major. */
-export interface OutputTensor {
-  readonly data: Float32Array;
-  readonly dims: readonly number[];
-}
-
-/** What a task asks of a graph. */
-export interface GraphShape {
-  /** What the task can feed. A graph that asks for more is refused. */
-  readonly inputs: readonly string[];
-  /** Those of them without which the graph is none for the task. */
-  readonly requiredInputs: readonly string[];
-  readonly requiredOutputs: readonly string[];
-  /** What to do about a graph of another shape. */
-  readonly nextStep: string;
-}
-
-export interface Session {
-  readonly runtime: ModelInfo['runtime'];
-  readonly inputNames: readonly string[];
-  readonly outputNames: readonly string[];
-  /**
-   * @param inputs By name; those that the graph does not have are passed over.
-   * @param outputs Names; only what leads to them is computed.
-   * @throws {BioBertError} RUNTIME_FAILED, OUT_OF_MEMORY, MODEL_SHAPE_MISMATCH where an output holds no 32-bit floats.
-   */
-  run<Name extends string>(
-    inputs: Readonly<Record<string, InputTensor>>,
-    outputs: readonly Name[],
-  ): Promise<Readonly<Record<Name, OutputTensor>>>;
-  release(): Promise<void>;
-}
+export type { GraphShape, InputTensor, OutputTensor, Session } from './sessionTypes';
 
 type Runtime = Pick<typeof ort, 'InferenceSession' | 'Tensor' | 'env'>;
 
@@ -79,6 +47,7 @@ export async function openSession(
   shape: GraphShape,
   options: SessionOptions,
 ): Promise<Session> {
+  if (options.server) return openRemoteSession(options.server, basename(dirname(path)), shape);
   const { name, runtime } = loadRuntime(options);
   // What goes wrong is thrown as well; as lines on stderr it would only be noise.
   runtime.env.logLevel = 'fatal';

@@ -1,0 +1,124 @@
+/**
+ * Asks a server of the Open Inference Protocol (KServe's second, REST): Triton, OpenVINO Model Server, MLServer.
+ * https://github.com/kserve/open-inference-protocol/blob/main/specification/protocol/inference_rest.md
+ */
+import { setTimeout as sleep } from 'node:timers/promises';
+import { BioBertError, errorCodes } from '../../core/errors';
+
+export interface ServerOptions {
+  /** `https://host:8000`: what comes before `/v2`. */
+  readonly url: string;
+  /** Sent as a bearer token; only where nobody can read along. */
+  readonly token?: string | undefined;
+  /** Name of the model at the server. Absent: that of the model folder. */
+  readonly model?: string | undefined;
+  /** Longest wait for one answer. Default 60 s. */
+  readonly timeoutMs?: number | undefined;
+  /** Wait before the second attempt; it doubles. Default 0.5 s. */
+  readonly backOffMs?: number | undefined;
+}
+
+const attempts = 4;
+const maxAnswerBytes = 512 << 20;
+
+/** Statuses of a server that is starting, busy, or behind a gateway that is. */
+const passing: ReadonlySet<number> = new Set([408, 429, 502, 503, 504]);
+
+/** @throws {BioBertError} ARGUMENT_INVALID */
+export function checkServer({ url, token }: ServerOptions): URL {
+  const parsed = URL.canParse(url) ? new URL(url) : undefined;
+  if (!parsed || !/^https?:$/u.test(parsed.protocol)) throw invalid(`"${url}" is no address of a server.`);
+  const isNear = /^(?:localhost|127(?:\.\d+){3}|\[::1\])$/u.test(parsed.hostname);
+  if (parsed.protocol === 'http:' && !isNear && token !== undefined && token !== '') {
+    throw invalid('A token is not sent over a connection that is not encrypted.');
+  }
+  return parsed;
+}
+
+/**
+ * @param path Below `/v2/`.
+ * @param body Posted as JSON; absent: a GET.
+ * @throws {BioBertError} SERVER_UNREACHABLE, SERVER_REFUSED.
+ */
+export async function askServer(server: ServerOptions, path: string, body?: unknown): Promise<unknown> {
+  const base = checkServer(server);
+  const url = new URL(`${base.pathname.replace(/\/+$/u, '')}/v2/${path}`, base);
+  for (let failed = 1; ; failed += 1) {
+    try {
+      return await askOnce(server, url, body);
+    } catch (error) {
+      if (error instanceof BioBertError) throw error;
+      if (failed >= attempts) throw unreachable(url.host, error);
+      await sleep((server.backOffMs ?? 500) * 2 ** (failed - 1));
+    }
+  }
+}
+
+async function askOnce(server: ServerOptions, url: URL, body: unknown): Promise<unknown> {
+  const { token, timeoutMs = 60_000 } = server;
+  const headers = new Headers({ 'content-type': 'application/json' });
+  if (token !== undefined && token !== '') headers.set('authorization', `Bearer ${token}`);
+  const response = await fetch(url, {
+    method: body === undefined ? 'GET' : 'POST',
+    headers,
+    body: body === undefined ? null : JSON.stringify(body),
+    // Text goes where the user said, and nowhere else.
+    redirect: 'manual',
+    signal: AbortSignal.timeout(timeoutMs),
+  });
+  if (passing.has(response.status)) throw new Error(`status ${response.status}`);
+  if (!response.ok) throw refused(url.host, response.status);
+  const text = await readAll(response);
+  try {
+    return JSON.parse(text) as unknown;
+  } catch (error) {
+    throw notUnderstood(url.host, error);
+  }
+}
+
+async function readAll({ body }: Response): Promise<string> {
+  const chunks: Uint8Array[] = [];
+  let bytes = 0;
+  for await (const chunk of (body ?? []) as AsyncIterable<Uint8Array>) {
+    bytes += chunk.byteLength;
+    if (bytes > maxAnswerBytes) throw new Error('The answer is too long');
+    chunks.push(chunk);
+  }
+  return Buffer.concat(chunks).toString('utf8');
+}
+
+function invalid(message: string): BioBertError {
+  const nextStep = 'Name it as https://HOST:PORT, without /v2.';
+  return new BioBertError(errorCodes.ARGUMENT_INVALID, message, nextStep);
+}
+
+function unreachable(host: string, cause: unknown): BioBertError {
+  const nextStep = 'Check that it runs and that its address is right.';
+  return new BioBertError(
+    errorCodes.SERVER_UNREACHABLE,
+    `The inference server ${host} does not answer.`,
+    nextStep,
+    { cause },
+  );
+}
+
+function refused(host: string, status: number): BioBertError {
+  const nextStep =
+    status === 404
+      ? 'Give the model at the server the name of the model folder here.'
+      : 'Check the token, and the log of the server.';
+  return new BioBertError(
+    errorCodes.SERVER_REFUSED,
+    `The inference server ${host} answered ${status}.`,
+    nextStep,
+  );
+}
+
+export function notUnderstood(host: string, cause?: unknown): BioBertError {
+  return new BioBertError(
+    errorCodes.SERVER_REFUSED,
+    `The inference server ${host} answered in a way that is not known.`,
+    'Check that it speaks the Open Inference Protocol, version 2.',
+    { cause },
+  );
+}

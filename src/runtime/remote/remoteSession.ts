@@ -1,0 +1,108 @@
+import { BioBertError, errorCodes } from '../../core/errors';
+import { isArrayOf, isCount, isNumber, isOneOf, isShape, isString } from '../../protocol/guards';
+import type { GraphShape, InputTensor, OutputTensor, Session } from '../sessionTypes';
+import { askServer, checkServer, notUnderstood, type ServerOptions } from './inferenceClient';
+
+interface TensorInfo {
+  readonly name: string;
+  readonly datatype: string;
+}
+
+const isTensorInfo = isShape<TensorInfo>({ name: isString, datatype: isString });
+const isModelInfo = isShape<{ inputs: readonly TensorInfo[]; outputs: readonly TensorInfo[] }>({
+  inputs: isArrayOf(isTensorInfo),
+  outputs: isArrayOf(isTensorInfo),
+});
+
+interface FoundTensor {
+  readonly name: string;
+  readonly shape: readonly number[];
+  readonly datatype: 'FP32' | 'FP64';
+  readonly data: readonly number[];
+}
+
+const isAnswer = isShape<{ outputs: readonly FoundTensor[] }>({
+  outputs: isArrayOf(
+    isShape<FoundTensor>({
+      name: isString,
+      shape: isArrayOf(isCount),
+      datatype: isOneOf(['FP32', 'FP64']),
+      data: isArrayOf(isNumber),
+    }),
+  ),
+});
+
+/**
+ * A model that a server runs. Text leaves the machine as the numbers of its word pieces, which anybody with the
+ * vocabulary can read.
+ * @param folderName Name of the model folder, and of the model at the server unless the options name another.
+ * @throws {BioBertError} SERVER_UNREACHABLE, SERVER_REFUSED, MODEL_SHAPE_MISMATCH.
+ */
+export async function openRemoteSession(
+  server: ServerOptions,
+  folderName: string,
+  shape: GraphShape,
+): Promise<Session> {
+  const { host } = checkServer(server);
+  const path = `models/${encodeURIComponent(server.model ?? folderName)}`;
+  const info = await askServer(server, path);
+  if (!isModelInfo(info)) throw notUnderstood(host);
+  checkShape(info, shape);
+  const run = async (inputs: Readonly<Record<string, InputTensor>>, outputs: readonly string[]) => {
+    const body = {
+      inputs: info.inputs.map(({ name, datatype }) => toServer(name, datatype, inputs[name])),
+      outputs: outputs.map((name) => ({ name })),
+    };
+    return fromServer(await askServer(server, `${path}/infer`, body), outputs, host);
+  };
+  return {
+    runtime: 'open-inference',
+    inputNames: info.inputs.map(({ name }) => name),
+    outputNames: info.outputs.map(({ name }) => name),
+    run,
+    release: () => Promise.resolve(),
+  };
+}
+
+function checkShape(
+  { inputs, outputs }: { readonly inputs: readonly TensorInfo[]; readonly outputs: readonly TensorInfo[] },
+  shape: GraphShape,
+): void {
+  const has = (list: readonly TensorInfo[]) => (name: string) => list.some((each) => each.name === name);
+  const missing = [
+    ...shape.requiredInputs.filter((name) => !has(inputs)(name)),
+    ...shape.requiredOutputs.filter((name) => !has(outputs)(name)),
+  ];
+  const foreign = inputs.filter(
+    ({ name, datatype }) => !shape.inputs.includes(name) || !/^INT(?:64|32)$/u.test(datatype),
+  );
+  if (missing.length === 0 && foreign.length === 0 && outputs.length > 0) return;
+  const names = [...missing, ...foreign.map(({ name }) => name)].join('", "');
+  throw new BioBertError(
+    errorCodes.MODEL_SHAPE_MISMATCH,
+    `The model at the server does not fit: input or output "${names}".`,
+    shape.nextStep,
+  );
+}
+
+function toServer(name: string, datatype: string, tensor: InputTensor | undefined) {
+  const { data, dims } = tensor ?? { data: new BigInt64Array(), dims: [0] };
+  // Ids of word pieces, masks: far below 2^53.
+  return { name, datatype, shape: dims, data: Array.from(data, Number) };
+}
+
+function fromServer(
+  answer: unknown,
+  names: readonly string[],
+  host: string,
+): Readonly<Record<string, OutputTensor>> {
+  if (!isAnswer(answer)) throw notUnderstood(host);
+  return Object.fromEntries(
+    names.map((name) => {
+      const found = answer.outputs.find((output) => output.name === name);
+      const count = found?.shape.reduce((product, size) => product * size, 1);
+      if (!found || count !== found.data.length) throw notUnderstood(host);
+      return [name, { data: Float32Array.from(found.data), dims: found.shape }];
+    }),
+  );
+}

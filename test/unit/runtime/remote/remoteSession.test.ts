@@ -1,0 +1,116 @@
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { errorCodes } from '../../../../src/core/errors';
+import { checkServer } from '../../../../src/runtime/remote/inferenceClient';
+import { openRemoteSession } from '../../../../src/runtime/remote/remoteSession';
+import { type FakeServer, type SentTensor, startFakeServer } from '../../../tools/fakeInferenceServer';
+
+const shape = {
+  inputs: ['input_ids'],
+  requiredInputs: ['input_ids'],
+  requiredOutputs: ['logits'],
+  nextStep: '',
+};
+const ids = { data: BigInt64Array.of(2n, 7n), dims: [1, 2] };
+
+let server: FakeServer;
+let sent: readonly SentTensor[] = [];
+let found: unknown;
+beforeEach(async () => {
+  found = [{ name: 'logits', datatype: 'FP32', shape: [1, 2], data: [0.5, -1] }];
+  server = await startFakeServer('tagger', {
+    inputs: [{ name: 'input_ids', datatype: 'INT64' }],
+    outputs: [{ name: 'logits', datatype: 'FP32' }],
+    infer: (inputs) => {
+      sent = inputs;
+      return Promise.resolve(found);
+    },
+  });
+});
+afterEach(() => server.close());
+
+const quick = () => ({ url: server.url, backOffMs: 1, timeoutMs: 500 });
+const openSession = (options: object = {}) => openRemoteSession({ ...quick(), ...options }, 'tagger', shape);
+const code = (name: keyof typeof errorCodes) => ({ code: errorCodes[name] });
+
+describe('a model at a server', () => {
+  it('gets tensors and gives them', async () => {
+    const session = await openSession();
+    expect(session.runtime).toBe('open-inference');
+    const { logits } = await session.run({ input_ids: ids }, ['logits']);
+    expect(sent).toEqual([{ name: 'input_ids', datatype: 'INT64', shape: [1, 2], data: [2, 7] }]);
+    expect(logits).toEqual({ data: Float32Array.of(0.5, -1), dims: [1, 2] });
+  });
+
+  it('is asked again while the server is starting or busy', async () => {
+    const statuses = [503, 429, 502];
+    server.whim = (_request, response) => {
+      const status = statuses.shift();
+      if (status === undefined) return false;
+      response.writeHead(status).end();
+      return true;
+    };
+    await expect(openSession()).resolves.toBeDefined();
+    expect(server.requests).toHaveLength(4);
+  });
+
+  it('that does not answer is given up', async () => {
+    server.whim = () => true;
+    await expect(openSession({ timeoutMs: 30 })).rejects.toMatchObject(code('SERVER_UNREACHABLE'));
+  });
+
+  it('that breaks off is given up', async () => {
+    server.whim = (_request, response) => {
+      response.destroy();
+      return true;
+    };
+    await expect(openSession()).rejects.toMatchObject(code('SERVER_UNREACHABLE'));
+  });
+
+  it.each([401, 404, 400, 302])('that answers %i is asked once', async (status) => {
+    server.whim = (_request, response) => {
+      response.writeHead(status, { location: 'http://127.0.0.1:1/' }).end();
+      return true;
+    };
+    await expect(openSession()).rejects.toMatchObject(code('SERVER_REFUSED'));
+    expect(server.requests).toHaveLength(1);
+  });
+
+  it.each([
+    ['nothing', undefined],
+    ['another output', [{ name: 'scores', datatype: 'FP32', shape: [1], data: [1] }]],
+    ['fewer numbers than its shape', [{ name: 'logits', datatype: 'FP32', shape: [1, 2], data: [1] }]],
+    ['text', [{ name: 'logits', datatype: 'BYTES', shape: [1], data: ['a'] }]],
+    ['numbers that are none', [{ name: 'logits', datatype: 'FP32', shape: [1, 2], data: [null, 1] }]],
+  ])('that gives %s is an error', async (_what, outputs) => {
+    found = outputs;
+    const session = await openSession();
+    await expect(session.run({ input_ids: ids }, ['logits'])).rejects.toMatchObject(code('SERVER_REFUSED'));
+  });
+
+  it('of another shape is refused', async () => {
+    const other = { ...shape, requiredOutputs: ['pair_logits'] };
+    await expect(openRemoteSession(quick(), 'tagger', other)).rejects.toMatchObject(
+      code('MODEL_SHAPE_MISMATCH'),
+    );
+  });
+
+  it('gets the token', async () => {
+    let seen: string | undefined;
+    server.whim = (request) => {
+      seen = request.headers.authorization;
+      return false;
+    };
+    await openSession({ token: 'secret' });
+    expect(seen).toBe('Bearer secret');
+  });
+
+  it('must have an address, and no token in the clear', () => {
+    for (const url of ['', 'host', 'file:///etc/passwd', 'ftp://host']) {
+      expect(() => checkServer({ url })).toThrow(expect.objectContaining(code('ARGUMENT_INVALID')) as Error);
+    }
+    expect(() => checkServer({ url: 'http://host', token: 'a' })).toThrow(
+      expect.objectContaining(code('ARGUMENT_INVALID')) as Error,
+    );
+    expect(checkServer({ url: 'https://host:8000/path', token: 'a' }).host).toBe('host:8000');
+  });
+});
