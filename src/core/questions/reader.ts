@@ -33,6 +33,8 @@ export interface ReadRequest {
   readonly maxAnswers?: number | undefined;
   /** Default {@link defaultMinAnswer}, for a list question the threshold of the model. */
   readonly minProbability?: number | undefined;
+  /** Whether a verdict comes with the sentences that decided; they are read once more for it. Default true. */
+  readonly explain?: boolean | undefined;
 }
 
 export interface ReadOptions {
@@ -101,7 +103,8 @@ async function read(parts: ReaderParts, request: ReadRequest, options: ReadOptio
     options.onProgress?.({ read: reading.read, total: texts.length, answers: answersNow() });
   }
   if (kind === 'yesno') {
-    const verdict = mergeVerdicts(reading.verdicts, await reading.readSentences(options.signal));
+    const sentences = request.explain === false ? [] : await reading.readSentences(options.signal);
+    const verdict = mergeVerdicts(reading.verdicts, sentences);
     return { kind, answers: [], verdict, noAnswer: verdict.maybe, read: reading.read };
   }
   const [best] = reading.answers;

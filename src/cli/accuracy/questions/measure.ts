@@ -145,6 +145,7 @@ async function verdicts(
     const { verdict } = await reader.read({
       question,
       kind: 'yesno',
+      explain: false,
       passages: passages.map((text) => ({ text })),
     });
     const said = [...classes].sort((a, b) => (verdict?.[b] ?? 0) - (verdict?.[a] ?? 0))[0] ?? '';
