@@ -5,7 +5,7 @@ import type { Entity, Relation } from '../../src/core/types';
 import type { RelationsRequest } from '../../src/protocol/engine';
 import { type TinyRelationsOptions, writeTinyRelations } from '../tools/tinyRelations';
 import { writeTinyTagger } from '../tools/tinyTagger';
-import { disposables, engines, plain } from './engines';
+import { disposables, engines, plain, watchedChildEngine } from './engines';
 
 const { own, folder } = disposables();
 
@@ -174,5 +174,30 @@ describe.each(engines)('relations of $name', ({ create }) => {
     await engine.unload();
     expect(engine.status).toEqual({ state: 'idle' });
     expect((await engine.relations(ask('Aspirin inhibits BRCA1.'))).relations).toEqual(before.relations);
+  });
+});
+
+describe('a child process that is killed while it relates', () => {
+  it('is replaced, and every relation is told once', async () => {
+    const watched = watchedChildEngine({
+      modelPath: writeTinyTagger(folder()),
+      relationsPath: writeTinyRelations(folder(), { slowness: 400 }),
+    });
+    const engine = own(watched.engine);
+    const streamed: Relation[] = [];
+    let isKilled = false;
+    const { relations } = await engine.relations(ask(paragraphs(150)), {
+      onProgress: ({ relations: found }) => {
+        streamed.push(...found);
+        const pid = watched.pids.at(-1);
+        if (isKilled || streamed.length === 0 || pid === undefined) return;
+        isKilled = true;
+        process.kill(pid, 'SIGKILL');
+      },
+    });
+    expect(isKilled).toBe(true);
+    expect(watched.pids).toHaveLength(2);
+    expect(relations).toHaveLength(150);
+    expect(streamed).toEqual(relations);
   });
 });
