@@ -94,6 +94,10 @@ export class App {
 
   private listen(): void {
     const { rpc } = this;
+    this.parts.root.addEventListener('keydown', (event) => {
+      // Whatever had a use for it has prevented the rest.
+      if (event.key === 'Escape' && !event.defaultPrevented) this.do(rpc.request(actMethod, 'toText'));
+    });
     rpc.on(stateEvent, (state) => this.setState(state));
     rpc.on(relationRowsEvent, ({ list, isFirst, rows }) => {
       if (list < this.list) return;

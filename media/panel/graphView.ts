@@ -133,6 +133,7 @@ export class GraphView {
         this.choose(this.data.nodes[this.active]?.id);
         break;
       case 'Escape':
+        if (this.entity === undefined) return;
         this.choose(undefined);
         break;
       default:

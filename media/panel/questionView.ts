@@ -283,7 +283,8 @@ export class QuestionView {
         break;
       case 'Escape':
         if (this.running) this.cancel();
-        else this.hideHistory();
+        else if (!this.earlier.hidden) this.hideHistory();
+        else return;
         break;
       case 'ArrowUp':
         this.walk(1);
@@ -316,7 +317,11 @@ export class QuestionView {
       item.addEventListener('click', () => this.ask(question));
       item.addEventListener('keydown', (event) => {
         if (event.key === 'Enter') this.ask(question);
-        if (event.key === 'Escape') this.hideHistory();
+        if (event.key === 'Escape') {
+          this.hideHistory();
+          this.box.focus();
+          event.preventDefault();
+        }
         const sibling =
           event.key === 'ArrowDown'
             ? item.nextElementSibling

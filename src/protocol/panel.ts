@@ -100,7 +100,7 @@ export interface AskResult extends AskProgress {
 }
 
 /** What the panel can ask the host to do where something is missing. */
-export type PanelAction = 'tag' | 'find' | 'openFile' | 'openFolder' | 'index' | 'showLog';
+export type PanelAction = 'tag' | 'find' | 'openFile' | 'openFolder' | 'index' | 'showLog' | 'toText';
 
 export const panelActions: readonly PanelAction[] = [
   'tag',
@@ -109,6 +109,7 @@ export const panelActions: readonly PanelAction[] = [
   'openFolder',
   'index',
   'showLog',
+  'toText',
 ];
 
 /** Why there is nothing to see, or what went wrong, and the button that goes on. */

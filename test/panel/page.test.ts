@@ -83,6 +83,15 @@ describe('the list of relations', () => {
     await close();
   });
 
+  it('goes back to the text on Escape', async () => {
+    const { page, calls, close } = await open({ rows: relationRows(3) });
+    await page.locator('.row').first().waitFor();
+    await page.locator('.virtual-list').focus();
+    await page.keyboard.press('Escape');
+    await expect.poll(() => calls.at(-1)).toEqual({ method: 'act', params: 'toText' });
+    await close();
+  });
+
   it('opens a pair, counts for and against, and filters', async () => {
     const same = {
       subject: { name: 'a', type: 'Gene', key: 'a' },

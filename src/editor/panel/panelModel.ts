@@ -141,6 +141,9 @@ export class LivePanelModel extends Disposable implements PanelModel {
       case 'openFolder':
         run('workbench.action.files.openFolder', log);
         return;
+      case 'toText':
+        run('workbench.action.focusActiveEditorGroup', log);
+        return;
       case 'index':
         this.index.update();
         return;
