@@ -1,0 +1,66 @@
+import * as fs from 'node:fs';
+import * as os from 'node:os';
+import * as path from 'node:path';
+import { afterEach, describe, expect, it, vi } from 'vitest';
+import * as vscode from 'vscode';
+import { CancelledError } from '../../../../src/core/errors';
+import { askForLabels, saveLabels } from '../../../../src/editor/models/labelQuestion';
+
+afterEach(() => vi.restoreAllMocks());
+
+/** Answers the question; `undefined` turns away. */
+function answer(text: string | undefined) {
+  const asked: vscode.InputBoxOptions[] = [];
+  const window = vscode.window as { showInputBox?: unknown };
+  window.showInputBox = (options: vscode.InputBoxOptions) => {
+    asked.push(options);
+    return Promise.resolve(text);
+  };
+  return asked;
+}
+
+describe('the question what labels mean', () => {
+  const labels = ['LABEL_0', 'LABEL_1', 'LABEL_2'];
+
+  it('is not asked where they say it', async () => {
+    const asked = answer('');
+    expect(await askForLabels(['O', 'B-Gene'], 'model')).toBeUndefined();
+    expect(asked).toEqual([]);
+  });
+
+  it('shows a guess, and takes what the user makes of it', async () => {
+    const asked = answer('B-Disease, I-Disease, O');
+    expect(await askForLabels(labels, 'biobert-ncbi-disease')).toEqual({
+      LABEL_0: 'B-Disease',
+      LABEL_1: 'I-Disease',
+      LABEL_2: 'O',
+    });
+    expect(asked[0]?.value).toBe('O, B-Disease, I-Disease');
+  });
+
+  it('takes no list that no tagger has', async () => {
+    const asked = answer('O, B-Disease, I-Disease');
+    await askForLabels(labels, 'model');
+    const check = (text: string) => asked[0]?.validateInput?.(text);
+    expect(check('O, B-Disease')).toEqual(expect.any(String));
+    expect(check('B-Disease, I-Disease, I-Gene')).toEqual(expect.any(String));
+    expect(check('O, B-Disease, I-Disease')).toBeUndefined();
+  });
+
+  it('can be turned away', async () => {
+    answer(undefined);
+    await expect(askForLabels(labels, 'model')).rejects.toThrow(CancelledError);
+  });
+
+  it('is answered once: the meanings stay with the model', async () => {
+    const folder = fs.mkdtempSync(path.join(os.tmpdir(), 'biobert-labels-'));
+    try {
+      fs.writeFileSync(path.join(folder, 'biobert.json'), '{"name":"Tiny"}');
+      await saveLabels(folder, { LABEL_0: 'O' });
+      const manifest = JSON.parse(fs.readFileSync(path.join(folder, 'biobert.json'), 'utf8')) as unknown;
+      expect(manifest).toEqual({ name: 'Tiny', labels: { LABEL_0: 'O' } });
+    } finally {
+      fs.rmSync(folder, { recursive: true, force: true });
+    }
+  });
+});
