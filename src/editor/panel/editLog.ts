@@ -46,7 +46,8 @@ export class EditLog extends Disposable {
 
   /** As {@link find}, but what was edited inside belongs to it: for sentences, which are shown however they changed. */
   findAround(span: Span, moment: Moment): Span {
-    return this.since(moment).reduce(stretchSpan, span);
+    // What was written before or after it is none of it.
+    return this.since(moment).reduce((at, edit) => moveSpan(at, edit) ?? stretchSpan(at, edit), span);
   }
 
   private since({ document, edits }: Moment): readonly Edit[] {

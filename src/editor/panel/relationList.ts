@@ -64,10 +64,7 @@ export class RelationList extends Disposable {
   }
 
   add({ document, moment, relations }: DocumentRelations): void {
-    if (!this.names.has(document)) {
-      this.documents.push(document);
-      this.name();
-    }
+    this.learn(document);
     const added = relations.map((found) => ({ id: this.nextId++, document, moment, found }));
     for (const item of added) this.items.set(item.id, item);
     if (added.length > 0) this.changed.fire({ isNew: false, added });
@@ -75,6 +72,7 @@ export class RelationList extends Disposable {
 
   /** Puts all relations of a document in the place of those listed; what is found again keeps its id. */
   replace({ document, moment, relations }: DocumentRelations): void {
+    this.learn(document);
     const known = new Map<string, number>();
     const kept: RelationItem[] = [];
     for (const item of this.items.values()) {
@@ -122,6 +120,12 @@ export class RelationList extends Disposable {
       curated: facts.curated(item),
       isPinned: facts.isPinned(item),
     };
+  }
+
+  private learn(document: string): void {
+    if (this.names.has(document)) return;
+    this.documents.push(document);
+    this.name();
   }
 
   private name(): void {

@@ -76,7 +76,8 @@ describe('The side panel', () => {
     await panel.fill('.question-box input', 'Which gene does gefitinib inhibit?');
     await panel.press('.question-box input', 'Enter');
     await editor.edit((edit) => edit.insert(new vscode.Position(0, 0), 'Written while the model reads.\n\n'));
-    await until('an answer', async () => (await panel.count('.answer-list .go')) > 0, 60_000);
+    // The ranking may change until the last passage is read.
+    await until('the answers', async () => (await panel.count('.searched')) > 0, 60_000);
     const sentence = (await panel.texts('.answer-list .quote'))[0]?.slice(0, 20) ?? '';
     await panel.click('.answer-list .go');
     await until('the sentence', () => selected(editor).startsWith(sentence) && sentence !== '');

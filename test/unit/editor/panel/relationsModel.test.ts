@@ -110,6 +110,28 @@ describe('the relations of the document that is read', () => {
     expect(item && edits.find(item.found.relation.subject, item.moment)).toBeUndefined();
   });
 
+  it('are named by their file', async () => {
+    const { relations, tag } = setUp();
+    await tag();
+    relations.follow('document');
+    await vi.waitFor(() => expect(relations.list.size).toBe(1));
+    const [item] = relations.list.all();
+    const row = item && relations.list.row(item, { isPinned: () => false, curated: () => undefined });
+    expect(row).toMatchObject({ name: expect.stringMatching(/^\d+$/) as string, line: 1 });
+  });
+
+  it('keep their sentence apart from what is written before it', async () => {
+    const { document, edits } = setUp();
+    const moment = edits.now(document.as.uri.toString());
+    const sentence = { start: 0, end: 24 };
+    document.edit({ start: 0, removed: 0, text: 'Written before. ' });
+    const at = edits.findAround(sentence, moment);
+    expect(document.getText().slice(at.start, at.end)).toBe('Gefitinib inhibits EGFR.');
+    document.edit({ start: 26, removed: 0, text: 'strongly ' });
+    const edited = edits.findAround(sentence, moment);
+    expect(document.getText().slice(edited.start, edited.end)).toBe('Gefitinib strongly inhibits EGFR.');
+  });
+
   it('say what is missing where there is no model', async () => {
     const { relations, engine, tag } = setUp();
     engine.failure = new BioBertError(errorCodes.MODEL_NOT_FOUND, 'There is no model.', 'Install one.');
