@@ -40,7 +40,7 @@ function questionWords() {
     noAnswer: l10n.t('No answer was found in {0} passages.'),
     noPassages: l10n.t('There is nothing to read here. Open a document, or look elsewhere.'),
     mayNotAnswer: l10n.t('Perhaps none of these answers it ({0}).'),
-    searched: l10n.t('{0} of {1} passages read, {2} documents · {3}'),
+    searched: l10n.t('{0} of {1} passages read · documents: {2} · {3}'),
     yes: l10n.t('Yes'),
     no: l10n.t('No'),
     maybe: l10n.t('Maybe'),
