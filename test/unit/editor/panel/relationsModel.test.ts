@@ -120,7 +120,7 @@ describe('the relations of the document that is read', () => {
     expect(row).toMatchObject({ name: expect.stringMatching(/^\d+$/) as string, line: 1 });
   });
 
-  it('keep their sentence apart from what is written before it', async () => {
+  it('keep their sentence apart from what is written before it', () => {
     const { document, edits } = setUp();
     const moment = edits.now(document.as.uri.toString());
     const sentence = { start: 0, end: 24 };
