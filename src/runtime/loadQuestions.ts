@@ -5,7 +5,13 @@ import type { Batch } from '../core/types';
 import type { ModelInfo } from '../protocol/engine';
 import { batchInputNames, batchInputs, embeddingMismatch, isIndexError, orReleased } from './bert';
 import { type QuestionsFolder, readQuestionsFolder } from './questionsFolder';
-import { type GraphShape, openSession, type OutputTensor, type Session, type SessionOptions } from './session';
+import {
+  type GraphShape,
+  openSession,
+  type OutputTensor,
+  type Session,
+  type SessionOptions,
+} from './session';
 
 /** A question model that has been run once. */
 export interface LoadedQuestions extends QuestionModel {
