@@ -4,15 +4,17 @@ import json
 import logging
 import shutil
 import tempfile
+from collections.abc import Callable
 from pathlib import Path
 
 import torch
+from transformers import BertConfig
 
 from .corpora import heads_for
 from .model import Tagger, to_hugging_face
 from .quantise import fuse, quantise
-from .start import bare_encoder
 from .running import TOKENIZER_FILES
+from .start import bare_encoder
 
 log = logging.getLogger(__name__)
 OPSET = 17
@@ -77,20 +79,28 @@ def export(run: Path, output: Path, precision: str) -> Path:
     alone = output.suffix == ".onnx"
     target = output if alone else output / "model.onnx"
     target.parent.mkdir(parents=True, exist_ok=True)
+    write_graph(lambda plain: export_graph(tagger, plain), tagger.bert.config, target, precision)
+    if not alone:
+        write_folder(tagger, run, target.parent)
+    return target
+
+
+def write_graph(export_plain: Callable[[Path], None], config: BertConfig, target: Path,
+                precision: str, keep: str = "") -> None:
+    """Writes to ``target`` the graph that ``export_plain`` writes, fused and quantised as wanted.
+
+    ``precision`` as :func:`export`; ``keep``: pattern of products that stay in fp32.
+    """
     with tempfile.TemporaryDirectory() as scratch:
         plain, fused = Path(scratch) / "plain.onnx", Path(scratch) / "fused.onnx"
-        export_graph(tagger, plain)
-        config = tagger.bert.config
+        export_plain(plain)
         if precision != "fp32":
             fuse(plain, fused, config.num_attention_heads, config.hidden_size)
         if precision in ("fp32", "fused"):
             shutil.copyfile(plain if precision == "fp32" else fused, target)
         else:
-            quantise(fused, target, precision)
-    if not alone:
-        write_folder(tagger, run, target.parent)
+            quantise(fused, target, precision, keep)
     log.info("%s: %.1f MB", target, target.stat().st_size / 1e6)
-    return target
 
 
 def write_folder(tagger: Tagger, run: Path, output: Path) -> None:

@@ -1,24 +1,18 @@
 """From a run to ``models/questions``: one graph with three outputs, 8 bits, manifest."""
 
 import json
-import logging
-import shutil
-import tempfile
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 import torch
 
-from ..export import OPSET
+from ..export import OPSET, write_graph, write_tokenizer
 from ..manifest import FORMAT_VERSION, LICENCE, STARTING_POINT, file_entries
-from ..quantise import fuse, quantise
-from ..running import TOKENIZER_FILES
 from .examples import VERDICTS
 from .network import QuestionNetwork, load_network
 from .predict import OUTPUTS
 from .rows import MAX_ANSWER, MAX_QUESTION, MAX_TOKENS, OVERLAP
 
-log = logging.getLogger(__name__)
 NAME = "BioBERT compact reader"
 INPUTS = ("input_ids", "attention_mask", "token_type_ids")
 #: Corpora of the shipped weights, with what their repositories state.
@@ -55,19 +49,10 @@ def export(run: Path, output: Path, precision: str) -> Path:
     network = load_network(run)
     target = output / "model.onnx"
     output.mkdir(parents=True, exist_ok=True)
-    with tempfile.TemporaryDirectory() as scratch:
-        plain, fused = Path(scratch) / "plain.onnx", Path(scratch) / "fused.onnx"
-        export_graph(network, plain)
-        config = network.bert.config
-        if precision != "fp32":
-            fuse(plain, fused, config.num_attention_heads, config.hidden_size)
-        if precision in ("fp32", "fused"):
-            shutil.copyfile(plain if precision == "fp32" else fused, target)
-        else:
-            # The span and verdict layers, a thousand weights each, stay as they are.
-            quantise(fused, target, precision, keep=r"^/?(span|verdict)/")
+    # The span and verdict layers, a thousand weights each, stay as they are.
+    write_graph(lambda plain: export_graph(network, plain), network.bert.config, target, precision,
+                keep=r"^/?(span|verdict)/")
     _write_folder(network, run, output)
-    log.info("%s: %.1f MB", target, target.stat().st_size / 1e6)
     return target
 
 
@@ -75,15 +60,7 @@ def _write_folder(network: QuestionNetwork, run: Path, output: Path) -> None:
     config = network.bert.config.__class__(**network.bert.config.to_dict())
     config.architectures = ["QuestionNetwork"]
     (output / "config.json").write_text(config.to_json_string(use_diff=True))
-    for name in TOKENIZER_FILES:
-        shutil.copyfile(run / name, output / name)
-    tokenizer = json.loads((run / "tokenizer.json").read_text(encoding="utf-8"))
-    tokenizer["truncation"] = tokenizer["padding"] = None
-    text = json.dumps(tokenizer, ensure_ascii=False, separators=(",", ":"))
-    (output / "tokenizer.json").write_text(text + "\n", encoding="utf-8")
-    settings = json.loads((run / "tokenizer_config.json").read_text())
-    settings.pop("name_or_path", None)
-    (output / "tokenizer_config.json").write_text(json.dumps(settings, indent=2) + "\n")
+    write_tokenizer(run, output)
 
 
 def write_manifest(folder: Path, version: str, calibration: Mapping | None,

@@ -1,18 +1,14 @@
 """From a run to a model folder: ONNX graph, fused, quantised, with a manifest."""
 
 import json
-import logging
-import shutil
-import tempfile
 from collections.abc import Mapping
 from pathlib import Path
 
 import torch
 
-from ..export import OPSET, write_tokenizer
+from ..export import OPSET, write_graph, write_tokenizer
 from ..features import Encoder
 from ..manifest import FORMAT_VERSION, IDENTITY, LICENCE, file_entries
-from ..quantise import fuse, quantise
 from .evaluate import DEFAULT_THRESHOLD
 from .heads import HEADS, LABELS, manifest_heads
 from .model import RelationModel
@@ -21,7 +17,6 @@ from .readers import LICENCES
 from .rows import LONGEST, Markers
 from .train import load_run, parts_of
 
-log = logging.getLogger(__name__)
 NAME = "BioBERT compact relations"
 #: Products of the pair head: few, and their rounding would move every score.
 _HEAD_PRODUCTS = r"^/?(model/)?(subject|object|product|between|output)/"
@@ -50,21 +45,11 @@ def export(run: Path, output: Path, precision: str, calibration: Mapping[str, Ma
     tokenizer and ``biobert.json`` to ``output``."""
     model = load_run(run)
     output.mkdir(parents=True, exist_ok=True)
-    target = output / "model.onnx"
-    with tempfile.TemporaryDirectory() as scratch:
-        plain, fused = Path(scratch) / "plain.onnx", Path(scratch) / "fused.onnx"
-        export_graph(model, plain)
-        if precision != "fp32":
-            config = model.bert.config
-            fuse(plain, fused, config.num_attention_heads, config.hidden_size)
-        if precision in ("fp32", "fused"):
-            shutil.copyfile(plain if precision == "fp32" else fused, target)
-        else:
-            quantise(fused, target, precision, keep=_HEAD_PRODUCTS)
+    write_graph(lambda plain: export_graph(model, plain), model.bert.config, output / "model.onnx",
+                precision, keep=_HEAD_PRODUCTS)
     write_config(model, output)
     write_tokenizer(run, output)
     write_manifest(run, output, calibration, release)
-    log.info("%s: %.1f MB", target, target.stat().st_size / 1e6)
 
 
 def write_config(model: RelationModel, output: Path) -> None:
