@@ -11,9 +11,9 @@ import { runDocuments, type DocumentOptions, type SourceDocument } from './docum
 import { exitCodes } from './exitCodes';
 import { findInputs, standardInput } from './inputs';
 import { listenForInterrupt } from './interrupt';
-import { languages, readCount, readEncoding, readProbability, readThreads } from './options';
+import { encodingOption, languageOption, readCount, readProbability, readThreads } from './options';
 import { errorLine } from './report';
-import { checkFiles } from './use';
+import { checkFiles, modelHint } from './use';
 
 /** The options of `biobert ask`, read. */
 export interface AskCommandOptions extends DocumentOptions {
@@ -48,17 +48,9 @@ export function addAskCommand(program: Command, setExitCode: (code: number) => v
     )
     .option('-n, --max-answers <number>', 'At most so many. (default: 5, for a list 30)', readCount)
     .option('-p, --min-probability <number>', 'Leave out less probable answers.', readProbability)
-    .addOption(
-      new Option('-l, --language <id>', 'What the documents are written in.')
-        .choices(languages)
-        .default('auto', 'by file name and beginning'),
-    )
+    .addOption(languageOption())
     .option('-r, --recursive', 'Read the documents in folders that are named.', false)
-    .addOption(
-      new Option('--encoding <name>', 'Of files without a byte order mark.')
-        .argParser(readEncoding)
-        .default(undefined, 'utf-8'),
-    )
+    .addOption(encodingOption())
     .option('-m, --model <folder>', 'Another question model.', path.join(models, 'questions'))
     .option('--threads <number>', 'Threads of the model; 0: half the cores, at most 4.', readThreads, 0)
     .option('-q, --quiet', 'No progress bar and no warnings.', false)
@@ -96,7 +88,7 @@ export async function runAsk(
   const engine = createEngine({ modelPath: '', questionsPath: options.model, threads: options.threads });
   const run = { engine, signal: interrupt.signal, options };
   try {
-    await engine.load(run.signal, 'question-answering').catch(withHint);
+    await engine.load(run.signal, 'question-answering').catch(modelHint('a question model'));
     const passages: ReadPassage[] = [];
     const failed = await readDocuments(files.length > 0 ? files : [standardInput], run, passages);
     if (passages.length === 0) return exitCodes.failed;
@@ -110,17 +102,6 @@ export async function runAsk(
     interrupt.dispose();
     await engine.dispose();
   }
-}
-
-/** At a terminal, another folder is one option away. */
-function withHint(error: unknown): never {
-  if (!(error instanceof BioBertError) || error.code !== errorCodes.MODEL_NOT_FOUND) throw error;
-  throw new BioBertError(
-    error.code,
-    error.message,
-    'Name the folder of a question model with --model, or install BioBERT again.',
-    { cause: error },
-  );
 }
 
 interface AskRun {

@@ -1,4 +1,4 @@
-import { InvalidArgumentError } from 'commander';
+import { InvalidArgumentError, Option } from 'commander';
 import { isEncoding } from './decodeText';
 
 export const outputFormats = ['jsonl', 'pubtator', 'brat', 'bioc', 'tsv'] as const;
@@ -61,4 +61,18 @@ export function readTypes(value: string): readonly string[] {
 export function readEncoding(value: string): string {
   if (isEncoding(value)) return value;
   throw new InvalidArgumentError('It is a name such as utf-8, windows-1252 or gb18030.');
+}
+
+/** `--language` of every command that reads documents. */
+export function languageOption(): Option {
+  return new Option('-l, --language <id>', 'What the documents are written in.')
+    .choices(languages)
+    .default('auto', 'by file name and beginning');
+}
+
+/** `--encoding` of every command that reads documents. */
+export function encodingOption(): Option {
+  return new Option('--encoding <name>', 'Of files without a byte order mark.')
+    .argParser(readEncoding)
+    .default(undefined, 'utf-8');
 }

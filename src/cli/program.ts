@@ -7,9 +7,9 @@ import { addConvertCommand } from './convertCommand';
 import { addDownloadCommand } from './downloadCommand';
 import { exitCodes } from './exitCodes';
 import {
-  languages,
+  encodingOption,
+  languageOption,
   outputFormats,
-  readEncoding,
   readProbability,
   readThreads,
   readTypes,
@@ -76,17 +76,9 @@ function addTagCommand(program: Command, setExitCode: (code: number) => void): v
       readProbability,
       defaultMinProbability,
     )
-    .addOption(
-      new Option('-l, --language <id>', 'What the documents are written in.')
-        .choices(languages)
-        .default('auto', 'by file name and beginning'),
-    )
+    .addOption(languageOption())
     .option('-r, --recursive', 'Tag the documents in folders that are named.', false)
-    .addOption(
-      new Option('--encoding <name>', 'Of files without a byte order mark.')
-        .argParser(readEncoding)
-        .default(undefined, 'utf-8'),
-    )
+    .addOption(encodingOption())
     .option('-m, --model <folder>', 'Another model.', path.join(packageFolder, 'models', 'tagger'))
     .option('--threads <number>', 'Threads of the model; 0: half the cores, at most 4.', readThreads, 0)
     .option(

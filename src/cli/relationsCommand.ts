@@ -1,6 +1,6 @@
 import * as path from 'node:path';
 import { type Command, Option } from 'commander';
-import { BioBertError, errorCodes, isCancelled } from '../core/errors';
+import { isCancelled } from '../core/errors';
 import type { RelationType } from '../core/types';
 import type { RelationEngine } from '../protocol/engine';
 import { createEngine } from '../runtime/engine';
@@ -8,7 +8,7 @@ import { runDocuments, type DocumentOptions, type SourceDocument } from './docum
 import { exitCodes } from './exitCodes';
 import { findInputs, standardInput } from './inputs';
 import { listenForInterrupt } from './interrupt';
-import { languages, readEncoding, readProbability, readThreads, readTypes } from './options';
+import { encodingOption, languageOption, readProbability, readThreads, readTypes } from './options';
 import {
   type RelatedDocument,
   type RelationFormat,
@@ -16,7 +16,7 @@ import {
   relationWriters,
 } from './relationWriters';
 import { OutputClosedError, StreamSink } from './sink';
-import { checkFiles, chooseTypes } from './use';
+import { checkFiles, chooseTypes, modelHint } from './use';
 
 /** The options of `biobert relations`, read. */
 export interface RelationsCommandOptions extends DocumentOptions {
@@ -55,17 +55,9 @@ export function addRelationsCommand(
       'Leave out less probable relations. (default: for each kind what served best on development data)',
       readProbability,
     )
-    .addOption(
-      new Option('-l, --language <id>', 'What the documents are written in.')
-        .choices(languages)
-        .default('auto', 'by file name and beginning'),
-    )
+    .addOption(languageOption())
     .option('-r, --recursive', 'Read the documents in folders that are named.', false)
-    .addOption(
-      new Option('--encoding <name>', 'Of files without a byte order mark.')
-        .argParser(readEncoding)
-        .default(undefined, 'utf-8'),
-    )
+    .addOption(encodingOption())
     .option('-m, --model <folder>', 'Another relation model.', path.join(models, 'relations'))
     .option('--tagger <folder>', 'Another model that finds the entities.', path.join(models, 'tagger'))
     .option('--threads <number>', 'Threads of the model; 0: half the cores, at most 4.', readThreads, 0)
@@ -109,7 +101,7 @@ export async function runRelations(
   });
   try {
     const inputs = await findInputs(files.length > 0 ? files : [standardInput], options);
-    const model = await engine.load(signal, 'relation-extraction').catch(withHint);
+    const model = await engine.load(signal, 'relation-extraction').catch(modelHint('a relation model'));
     const types = chooseTypes(options.types, model.types, command);
     const sink = new StreamSink(relationWriters[options.format](), options.output);
     const run = { engine, types, minProbability: options.minProbability, signal };
@@ -125,17 +117,6 @@ export async function runRelations(
     interrupt.dispose();
     await engine.dispose();
   }
-}
-
-/** At a terminal, another folder is one option away. */
-function withHint(error: unknown): never {
-  if (!(error instanceof BioBertError) || error.code !== errorCodes.MODEL_NOT_FOUND) throw error;
-  throw new BioBertError(
-    error.code,
-    error.message,
-    'Name the folder of a relation model with --model, or install BioBERT again.',
-    { cause: error },
-  );
 }
 
 interface RelateRun {

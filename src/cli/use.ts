@@ -1,5 +1,6 @@
 import * as path from 'node:path';
 import type { Command } from 'commander';
+import { BioBertError, errorCodes } from '../core/errors';
 import { standardInput } from './inputs';
 
 /**
@@ -30,4 +31,17 @@ export function chooseTypes(
       known.find((type) => type.toLowerCase() === name.toLowerCase()) ??
       command.error(`error: the model has no type ${name}. It knows ${known.join(', ')}.`),
   );
+}
+
+/** What to do about a missing folder: at a terminal, another one is one option away. @param model Such as `a relation model`. */
+export function modelHint(model: string): (error: unknown) => never {
+  return (error) => {
+    if (!(error instanceof BioBertError) || error.code !== errorCodes.MODEL_NOT_FOUND) throw error;
+    throw new BioBertError(
+      error.code,
+      error.message,
+      `Name the folder of ${model} with --model, or install BioBERT again.`,
+      { cause: error },
+    );
+  };
 }

@@ -1,6 +1,7 @@
 /** What the loaders of all tasks share: BERT's inputs, and what goes wrong at the first run. */
-import type { BioBertError } from '../core/errors';
-import type { Batch } from '../core/types';
+import { BioBertError } from '../core/errors';
+import type { Vocabulary } from '../core/tokens/vocabulary';
+import type { Batch, TaggerConfig } from '../core/types';
 import { vocabularyMismatch } from './modelFolder';
 import type { InputTensor, Session } from './session';
 
@@ -26,17 +27,39 @@ export async function orReleased(session: Session, check: () => Promise<void>): 
   }
 }
 
+/**
+ * The row [CLS] LAST [SEP], LAST being the highest id of the vocabulary: an embedding with fewer rows fails on it and
+ * not on some rare word.
+ */
+export function probeBatch(vocabulary: Vocabulary, tokenTypes: TaggerConfig['tokenTypes']): Batch {
+  const ids = [vocabulary.classifyId, vocabulary.size - 1, vocabulary.separatorId];
+  return {
+    size: 1,
+    length: ids.length,
+    inputIds: BigInt64Array.from(ids, BigInt),
+    attentionMask: BigInt64Array.of(1n, 1n, 1n),
+    tokenTypeIds: BigInt64Array.of(0n, tokenTypes === 'shape' ? 3n : 0n, 0n),
+  };
+}
+
+/** Runs a {@link probeBatch}. @throws {BioBertError} MODEL_VOCABULARY_MISMATCH where the embedding is too small for it. */
+export async function runProbe<T>(run: () => Promise<T>): Promise<T> {
+  try {
+    return await run();
+  } catch (error) {
+    const cause = error instanceof BioBertError ? error.cause : error;
+    if (!isIndexError(cause)) throw error;
+    throw vocabularyMismatch(
+      'The embedding of model.onnx has no row for the last word piece or token type.',
+      cause,
+    );
+  }
+}
+
 /** What onnxruntime's Gather says of an index that the table does not have. */
-export function isIndexError(error: unknown): boolean {
+function isIndexError(error: unknown): boolean {
   return (
     error instanceof Error &&
     /indices element out of data bounds|out of bounds|index.*out of/i.test(error.message)
-  );
-}
-
-export function embeddingMismatch(cause: unknown): BioBertError {
-  return vocabularyMismatch(
-    'The embedding of model.onnx has no row for the last word piece or token type.',
-    cause,
   );
 }

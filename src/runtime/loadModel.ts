@@ -2,7 +2,7 @@ import type { Batch, Logits, Model, TaggerConfig } from '../core/types';
 import { BioBertError, errorCodes } from '../core/errors';
 import { createTokenizer, type Tokenizer } from '../core/tokens/encode';
 import type { ModelInfo } from '../protocol/engine';
-import { batchInputNames, batchInputs, embeddingMismatch, isIndexError, orReleased } from './bert';
+import { batchInputNames, batchInputs, orReleased, probeBatch, runProbe } from './bert';
 import { type ModelFolder, readModelFolder } from './modelFolder';
 import { type GraphShape, openSession, type Session, type SessionOptions } from './session';
 
@@ -51,26 +51,12 @@ async function runTagger(session: Session, batch: Batch): Promise<Logits> {
   );
 }
 
-/**
- * Runs the row [CLS] LAST [SEP], LAST being the highest id of the vocabulary: an embedding with fewer rows fails
- * here and not on some rare word, and the logits show whether there is one for each label.
- */
+/** A first run: the logits show whether there is one for each label. */
 async function probe(model: Model, { vocabulary, config }: ModelFolder): Promise<void> {
-  const ids = [vocabulary.classifyId, vocabulary.size - 1, vocabulary.separatorId];
-  const highestTokenType = config.tokenTypes === 'shape' ? 3n : 0n;
-  const batch: Batch = {
-    size: 1,
-    length: ids.length,
-    inputIds: BigInt64Array.from(ids, BigInt),
-    attentionMask: BigInt64Array.of(1n, 1n, 1n),
-    tokenTypeIds: BigInt64Array.of(0n, highestTokenType, 0n),
-  };
-  const logits = await model.run(batch).catch((error: unknown) => {
-    const cause = error instanceof BioBertError ? error.cause : error;
-    throw isIndexError(cause) ? embeddingMismatch(cause) : error;
-  });
+  const batch = probeBatch(vocabulary, config.tokenTypes);
+  const logits = await runProbe(() => model.run(batch));
   const [size, length, labels] = logits.dims;
-  if (size === 1 && length === ids.length && labels === config.labels.length) return;
+  if (size === 1 && length === batch.length && labels === config.labels.length) return;
   throw new BioBertError(
     errorCodes.MODEL_SHAPE_MISMATCH,
     `model.onnx gives logits [${size}, ${length}, ${labels}] where config.json names ${config.labels.length} labels.`,

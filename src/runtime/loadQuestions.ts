@@ -3,7 +3,7 @@ import type { QuestionConfig, QuestionLogits, QuestionModel } from '../core/ques
 import { createTokenizer, type Tokenizer } from '../core/tokens/encode';
 import type { Batch } from '../core/types';
 import type { ModelInfo } from '../protocol/engine';
-import { batchInputNames, batchInputs, embeddingMismatch, isIndexError, orReleased } from './bert';
+import { batchInputNames, batchInputs, orReleased, probeBatch, runProbe } from './bert';
 import { type QuestionsFolder, readQuestionsFolder } from './questionsFolder';
 import {
   type GraphShape,
@@ -72,21 +72,11 @@ function checked({ data, dims }: OutputTensor, name: string, expected: readonly 
   );
 }
 
-/** Runs the row [CLS] LAST [SEP], LAST being the highest id of the vocabulary, as the tagger's loader does. */
+/** A first run of every output; their shapes are checked as at any other run. */
 async function probe(model: QuestionModel, { vocabulary, config }: QuestionsFolder): Promise<void> {
-  const ids = [vocabulary.classifyId, vocabulary.size - 1, vocabulary.separatorId];
-  const batch: Batch = {
-    size: 1,
-    length: ids.length,
-    inputIds: BigInt64Array.from(ids, BigInt),
-    attentionMask: BigInt64Array.of(1n, 1n, 1n),
-    tokenTypeIds: BigInt64Array.of(0n, config.tokenTypes === 'shape' ? 3n : 0n, 0n),
-  };
-  try {
+  const batch = probeBatch(vocabulary, config.tokenTypes);
+  await runProbe(async () => {
     await model.run(batch);
     await model.embed(batch);
-  } catch (error) {
-    const cause = error instanceof BioBertError ? error.cause : error;
-    throw isIndexError(cause) ? embeddingMismatch(cause) : error;
-  }
+  });
 }

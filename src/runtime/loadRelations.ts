@@ -3,7 +3,7 @@ import { logitCount, type RelationConfig } from '../core/relations/config';
 import type { PairScores, RelationBatch, RelationModel } from '../core/relations/score';
 import { createTokenizer, type Tokenizer } from '../core/tokens/encode';
 import type { ModelInfo } from '../protocol/engine';
-import { batchInputNames, batchInputs, embeddingMismatch, isIndexError, orReleased } from './bert';
+import { batchInputNames, batchInputs, orReleased, probeBatch, runProbe } from './bert';
 import { readRelationsFolder, type RelationsFolder } from './relationsFolder';
 import { type GraphShape, openSession, type Session, type SessionOptions } from './session';
 
@@ -52,22 +52,10 @@ async function runRelations(session: Session, batch: RelationBatch): Promise<Pai
   );
 }
 
-/** Runs the row [CLS] LAST [SEP] with one pair, LAST being the highest id of the vocabulary, as the tagger's loader does. */
+/** A first run with one pair: the logits show whether there is one for each label. */
 async function probe(model: RelationModel, { vocabulary, config }: RelationsFolder): Promise<void> {
-  const ids = [vocabulary.classifyId, vocabulary.size - 1, vocabulary.separatorId];
-  const highestTokenType = config.tokenTypes === 'shape' ? 3n : 0n;
-  const batch: RelationBatch = {
-    size: 1,
-    length: ids.length,
-    inputIds: BigInt64Array.from(ids, BigInt),
-    attentionMask: BigInt64Array.of(1n, 1n, 1n),
-    tokenTypeIds: BigInt64Array.of(0n, highestTokenType, 0n),
-    pairs: BigInt64Array.of(0n, 0n, 1n),
-  };
-  const { dims } = await model.run(batch).catch((error: unknown) => {
-    const cause = error instanceof BioBertError ? error.cause : error;
-    throw isIndexError(cause) ? embeddingMismatch(cause) : error;
-  });
+  const batch = { ...probeBatch(vocabulary, config.tokenTypes), pairs: BigInt64Array.of(0n, 0n, 1n) };
+  const { dims } = await runProbe(() => model.run(batch));
   const labels = logitCount(config.heads);
   if (dims[0] === 1 && dims[1] === labels) return;
   throw new BioBertError(
