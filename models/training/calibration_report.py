@@ -5,7 +5,7 @@ from pathlib import Path
 import numpy as np
 
 from . import calibrate
-from .corpora import CORPORA, DEFAULT_CORPORA, SHIPPED_TYPES
+from .corpora import CORPORA, MEASURED_CORPORA, SHIPPED_TYPES
 from .decode import entities_of
 from .evaluate import read_set
 from .features import Encoder
@@ -20,7 +20,7 @@ def collect(run: Runner, encoder: Encoder, root: Path, packing: str,
     """
     raw: dict[str, list[float]] = {t: [] for t in SHIPPED_TYPES}
     right: dict[str, list[bool]] = {t: [] for t in SHIPPED_TYPES}
-    for name in DEFAULT_CORPORA:
+    for name in MEASURED_CORPORA:
         sentences = read_set(root, name, part, encoder)
         for sentence, logits in zip(sentences, predict(run, encoder, sentences, packing)):
             gold = set(sentence.gold)

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import numpy as np
 
-from .corpora import DEFAULT_CORPORA
+from .corpora import MEASURED_CORPORA
 from .evaluate import evaluate
 from .export import export
 from .features import Encoder
@@ -27,7 +27,7 @@ def compare(run_folder: Path, output: Path, root: Path, threads: int,
     for name in only or ("fp32", "fused", *CANDIDATES):
         graph = export(run_folder, output / f"{name}.onnx", name)
         runner = onnx_runner(graph, threads)
-        scores = evaluate(runner, encoder, root, DEFAULT_CORPORA, part)
+        scores = evaluate(runner, encoder, root, MEASURED_CORPORA, part)
         f1 = {key: round(s.f1, 2) for key, s in scores.items()}
         rows.append({"name": name, "megabytes": round(graph.stat().st_size / 1e6, 1),
                      "piecesPerSecond": round(speed(runner)),

@@ -6,7 +6,7 @@ from pathlib import Path
 import numpy as np
 
 from . import calibrate
-from .corpora import CORPORA, SHIPPED_TYPES
+from .corpora import CORPORA, SHIPPED_TYPES, SHOWN_TYPES
 from .decode import Entity, entities_of, without_overlap
 from .features import Encoded, Encoder
 from .predict import Runner, predict
@@ -33,7 +33,11 @@ def decode(logits: Sequence[np.ndarray], heads: Sequence[str],
                 e._replace(probability=float(calibrate.apply(e.probability, calibration[e.head])))
                 for e in entities
             ]
-        found.append(entities if overlap else without_overlap(entities))
+        if not overlap:
+            # Heads of other guidelines are not shown, and displace nothing.
+            shown = without_overlap([e for e in entities if e.head in SHOWN_TYPES])
+            entities = shown + [e for e in entities if e.head not in SHOWN_TYPES]
+        found.append(entities)
     return found
 
 

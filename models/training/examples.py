@@ -2,7 +2,7 @@
 
 import logging
 import random
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import NamedTuple
 
@@ -36,20 +36,23 @@ class Example(NamedTuple):
 
 
 def load_training(root: Path, names: Sequence[str], parts: Sequence[str], encoder: Encoder,
-                  test: TestText, train_share: float = 1.0) -> list[Document]:
+                  test: TestText, shares: Mapping[str, float] | None = None) -> list[Document]:
     """Reads the parts of the corpora, drops what a test set holds, and logs how many went.
 
-    ``train_share`` is the share of the train parts that an epoch reads (all of the others).
+    A corpus without one of the parts gives those that it has. ``shares``: of the train part of a
+    corpus, read in an epoch, where it is not the corpus's own.
     """
     loaded = []
     for name in names:
         corpus = CORPORA[name]
         for part in parts:
+            if not corpus.has(part):
+                continue
             sentences = corpus.read(root, part)
             kept = [s for s in sentences if not test.holds(" ".join(s.words))]
             log.info("%s %s: %d sentences, %d dropped because a test set holds them",
                      name, part, len(sentences), len(sentences) - len(kept))
-            share = train_share if part == "train" else 1.0
+            share = (shares or {}).get(name, corpus.share) if part == "train" else 1.0
             loaded.append(Document(corpus, [encoder.sentence(s) for s in kept], share))
     return loaded
 

@@ -10,7 +10,6 @@ from pathlib import Path
 import torch
 from transformers import BertConfig
 
-from .corpora import heads_for
 from .model import Tagger, to_hugging_face
 from .quantise import fuse, quantise
 from .running import TOKENIZER_FILES
@@ -31,9 +30,8 @@ def load_run(folder: Path) -> Tagger:
         saved = torch.load(done, map_location="cpu", weights_only=True)
         heads, state = saved["heads"], saved["state"]
     else:
-        state = torch.load(folder / "checkpoint.pt", map_location="cpu",
-                           weights_only=False)["average"]
-        heads = list(heads_for(("NCBI-disease", "BC5CDR", "BC2GM")))
+        saved = torch.load(folder / "checkpoint.pt", map_location="cpu", weights_only=False)
+        heads, state = saved["heads"], saved["average"]
     tagger = Tagger(bare_encoder(folder), heads, 0.0)
     tagger.load_state_dict(state)
     return tagger.eval()

@@ -1,6 +1,6 @@
 """Words to pieces: ids, case shapes, and labels at the first piece of each basic token."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
@@ -9,11 +9,20 @@ from typing import NamedTuple
 import numpy as np
 from tokenizers import Tokenizer
 
-from .corpora import SHIPPED_TYPES
+from .corpora import NOTHING, SHIPPED_TYPES
 from .iob import Sentence, spans_of
 from .shapes import shape_of
 
 IGNORED = -100
+#: Inside a name of the head on the left, the heads on the right learn O.
+EXCLUDES: Mapping[str, tuple[str, ...]] = {
+    "Gene": ("Disease", "Chemical"),
+    "GeneProduct": ("Disease", "Chemical"),
+    "JNLPBA-protein": ("Disease", "Chemical"),
+    "Chemical": ("Gene", "Disease", "Species", "LINNAEUS-species"),
+    "Variant": SHIPPED_TYPES,
+    NOTHING: SHIPPED_TYPES,
+}
 OUTSIDE, BEGIN, INSIDE = 0, 1, 2
 
 
@@ -104,27 +113,28 @@ class Encoder:
 def labels_of(item: Encoded, heads: Sequence[str], annotated: Sequence[str]) -> np.ndarray:
     """[pieces, heads] labels 0/1/2 at first pieces; ``IGNORED`` elsewhere and where unannotated.
 
-    One exception: a name of one shipped type is no name of another, so inside a gold mention
-    the other shipped heads learn O even where the corpus does not annotate them. Without it the
-    disease head, which reads few gene names in its own corpora, claims gene symbols. Helper
-    heads stay out of this: JNLPBA's protein and the shipped gene do name the same things.
+    One exception: inside a name, the heads of :data:`EXCLUDES` learn O even where the corpus does
+    not annotate them. Without it the disease head, which reads few gene names in its own corpora,
+    claims gene symbols. Not the other way round: NCBI-disease holds gene symbols inside the names
+    of diseases.
     """
     labels = np.full((len(item.ids), len(heads)), IGNORED, dtype=np.int64)
     for column, head in enumerate(heads):
         if head in annotated:
             labels[item.first, column] = OUTSIDE
     for name, start, end in item.gold:
-        column = heads.index(name)
-        if name in SHIPPED_TYPES:
-            _exclude_others(labels, item.first[start:end], heads)
-        labels[item.first[start:end], column] = INSIDE
-        labels[item.first[start], column] = BEGIN
+        _exclude(labels, item.first[start:end], heads, EXCLUDES.get(name, ()))
+        if name in heads:
+            column = heads.index(name)
+            labels[item.first[start:end], column] = INSIDE
+            labels[item.first[start], column] = BEGIN
     return labels
 
 
-def _exclude_others(labels: np.ndarray, places: np.ndarray, heads: Sequence[str]) -> None:
-    """Writes O at ``places`` for every shipped head that has no label there."""
+def _exclude(labels: np.ndarray, places: np.ndarray, heads: Sequence[str],
+             excluded: Sequence[str]) -> None:
+    """Writes O at ``places`` for every excluded head that has no label there."""
     for column, head in enumerate(heads):
-        if head in SHIPPED_TYPES:
+        if head in excluded:
             inside = labels[places, column]
             labels[places, column] = np.where(inside == IGNORED, OUTSIDE, inside)

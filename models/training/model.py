@@ -10,7 +10,7 @@ from transformers import BertForTokenClassification
 
 from .corpora import SHIPPED_TYPES
 from .features import IGNORED
-from .start import load_encoder
+from .start import bare_encoder, load_encoder
 
 
 def label_names(heads: Sequence[str]) -> list[str]:
@@ -59,6 +59,9 @@ def loss_of(logits: torch.Tensor, labels: torch.Tensor) -> torch.Tensor:
 
 def new_tagger(start: Path, heads: Sequence[str], dropout: float) -> Tagger:
     """A tagger on the encoder of ``start``, its heads fresh."""
+    if (start / "tagger.pt").is_file():
+        # A run of ours: its weights come from there, heads included.
+        return Tagger(bare_encoder(start, dropout), heads, dropout)
     return Tagger(load_encoder(start, dropout), heads, dropout)
 
 

@@ -12,6 +12,8 @@ def parameter_groups(module: nn.Module, learning_rate: float, layer_decay: float
     layers = module.bert.config.num_hidden_layers
     groups: dict[tuple[int, bool], list] = {}
     for name, parameter in module.named_parameters():
+        if not parameter.requires_grad:
+            continue
         depth = layers + 1
         if name.startswith("bert.embeddings"):
             depth = 0

@@ -96,7 +96,8 @@ class FineTuneOptions:
     """What every fine-tuning sets. ``minutes``: the clock that ends the schedule earlier.
     ``pieces``: padded pieces a step. ``layer_decay``: factor on the learning rate a layer down
     (1 = none). ``word_mask``: share of input pieces replaced by [MASK] while training, so that
-    context must serve where a name is unknown. ``average``: of the moving average of the weights."""
+    context must serve where a name is unknown. ``average``: of the moving average of the weights.
+    ``freeze_words``: 1 leaves the word embeddings alone, half of all weights; a quarter faster."""
 
     epochs: float = 1.0
     minutes: float = 600.0
@@ -109,6 +110,7 @@ class FineTuneOptions:
     pieces: int = 2048
     average: float = 0.99
     average_every: int = 5
+    freeze_words: int = 0
     checkpoint_minutes: float = 3.0
     seed: int = 1
 
@@ -120,6 +122,7 @@ class FineTuning(Run):
                  special) -> None:
         super().__init__(start, out, options.minutes, options.checkpoint_minutes)
         self.module, self.o, self._special = module.to(self.device), options, special
+        self.module.bert.embeddings.word_embeddings.weight.requires_grad_(not options.freeze_words)
         self.average = Average(self.module, options.average, options.average_every)
         groups = parameter_groups(self.module, options.learning_rate, options.layer_decay,
                                   options.weight_decay)

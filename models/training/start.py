@@ -45,10 +45,11 @@ def load_encoder(folder: Path, dropout: float) -> BertModel:
     return model.float()
 
 
-def bare_encoder(folder: Path) -> BertModel:
-    """BERT of the shape that ``folder`` says, weights not yet loaded, no dropout."""
+def bare_encoder(folder: Path, dropout: float = 0.0) -> BertModel:
+    """BERT of the shape that ``folder`` says, weights not yet loaded; dropout as in
+    :func:`load_encoder`."""
     config = BertConfig.from_pretrained(folder)
-    config.hidden_dropout_prob = config.attention_probs_dropout_prob = 0.0
+    config.hidden_dropout_prob, config.attention_probs_dropout_prob = dropout, 0.0
     config._attn_implementation = "sdpa"
     return BertModel(config, add_pooling_layer=False)
 

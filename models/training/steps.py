@@ -5,7 +5,7 @@ import json
 from pathlib import Path
 
 from .arguments import corpora_argument
-from .corpora import CORPORA, DEFAULT_CORPORA, SHIPPED_TYPES
+from .corpora import DEFAULT_CORPORA, MEASURED_CORPORA, SHIPPED_TYPES
 
 PARTS = ("train", "dev", "dev-fit", "dev-held", "test")
 
@@ -43,7 +43,7 @@ def _evaluate(steps: argparse._SubParsersAction) -> None:
     step = steps.add_parser("evaluate", help="precision, recall, F1 per corpus and type")
     corpora_argument(step)
     step.add_argument("model", type=Path, help="run, model folder or .onnx file")
-    step.add_argument("--corpora", nargs="+", choices=sorted(CORPORA), default=DEFAULT_CORPORA)
+    step.add_argument("--corpora", nargs="+", choices=MEASURED_CORPORA, default=MEASURED_CORPORA)
     step.add_argument("--part", choices=PARTS, default="dev")
     step.add_argument("--packing", choices=("sentence", "window"), default="sentence")
 

@@ -10,7 +10,7 @@ from pathlib import Path
 
 import torch
 
-from .corpora import DEFAULT_CORPORA, heads_for
+from .corpora import DEFAULT_CORPORA, MEASURED_CORPORA, heads_for
 from .dedup import read_test_text
 from .evaluate import evaluate, table
 from .examples import Document, batches, epoch_examples, load_training, tensors
@@ -24,15 +24,15 @@ log = logging.getLogger(__name__)
 
 @dataclass
 class TuneOptions(FineTuneOptions):
-    """Settings of one run. ``train_share``: share of the train parts that an epoch reads, for a
-    second run that adds new parts to what the first has learnt. ``longest``: pieces of the longest
-    row. ``eval_epochs``: between two dev measurements."""
+    """Settings of one run. ``shares``: of the train part of a corpus, ``NAME=SHARE``, that an epoch
+    reads in place of the corpus's own; for a second run that adds new corpora to what the first has
+    learnt. ``longest``: pieces of the longest row. ``eval_epochs``: between two dev measurements."""
 
     corpora: tuple[str, ...] = DEFAULT_CORPORA
     parts: tuple[str, ...] = ("train",)
     epochs: float = 8
     longest: int = 190
-    train_share: float = 1.0
+    shares: tuple[str, ...] = ()
     token_types: str = "shape"
     eval_epochs: float = 2
     eval_part: str = "dev"
@@ -50,11 +50,15 @@ class Tuning(FineTuning):
         _continue_from(tagger, start)
         super().__init__(tagger, start, out, options, self.encoder.special)
 
+    def state(self) -> dict:
+        """What every fine-tuning keeps, and the heads, so that a run still going can be exported."""
+        return {**super().state(), "heads": list(self.heads)}
+
     def run(self) -> None:
         """Trains to the end of the schedule, then writes the averaged tagger to ``out``."""
         write_shape(self)
         documents = load_training(self.root, self.o.corpora, self.o.parts, self.encoder,
-                                  read_test_text(self.root), self.o.train_share)
+                                  read_test_text(self.root), _shares(self.o.shares))
         per_epoch = len(self._plan(documents, 0))
         total = math.ceil(per_epoch * self.o.epochs)
         log.info("%d steps an epoch, %d in all, heads %s", per_epoch, total, self.heads)
@@ -97,7 +101,7 @@ class Tuning(FineTuning):
 
     def measure(self, epoch: float) -> None:
         """Dev figures of the averaged weights, logged and kept in the history."""
-        names = [n for n in self.o.corpora if n in DEFAULT_CORPORA]
+        names = [n for n in self.o.corpora if n in MEASURED_CORPORA]
         with self.averaged() as tagger:
             run = torch_runner(tagger, self.device, self.amp)
             if self.o.token_types == "none":
@@ -109,15 +113,28 @@ class Tuning(FineTuning):
         log.info("%s after epoch %.2f\n%s", self.o.eval_part, epoch, table(scores))
 
 
+def _shares(given: Sequence[str]) -> dict[str, float]:
+    """``("BC2GM=0.5",)`` → ``{"BC2GM": 0.5}``. Raises ``ValueError`` where a share is no number."""
+    return {name: float(share) for name, _, share in (entry.partition("=") for entry in given)}
+
+
 def _continue_from(tagger: Tagger, start: Path) -> None:
-    """Where the starting folder is itself one of our runs, its heads go on too."""
+    """Where the starting folder is itself one of our runs, its encoder and the heads that both have
+    go on."""
     path = start / "tagger.pt"
     if not path.is_file():
         return
     saved = torch.load(path, map_location="cpu", weights_only=True)
-    if saved["heads"] == list(tagger.heads):
-        tagger.load_state_dict(saved["state"])
-        log.info("continuing the tagger of %s", start.name)
+    state = saved["state"]
+    tagger.bert.load_state_dict({k.removeprefix("bert."): v for k, v in state.items()
+                                 if k.startswith("bert.")})
+    common = [head for head in tagger.heads if head in saved["heads"]]
+    with torch.no_grad():
+        for head in common:
+            new, old = 2 * tagger.heads.index(head), 2 * saved["heads"].index(head)
+            tagger.classifier.weight[new : new + 2] = state["classifier.weight"][old : old + 2]
+            tagger.classifier.bias[new : new + 2] = state["classifier.bias"][old : old + 2]
+    log.info("continuing the tagger of %s: %s", start.name, ", ".join(common))
 
 
 def write_shape(tuning: Tuning) -> None:

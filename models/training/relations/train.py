@@ -137,7 +137,7 @@ def new_model(start: Path, dropout: float) -> RelationModel:
     saved = start / RUN_FILE
     if not saved.is_file():
         return RelationModel(load_encoder(start, dropout), dropout)
-    model = RelationModel(bare_encoder(start), dropout)
+    model = RelationModel(bare_encoder(start, dropout), dropout)
     model.load_state_dict(torch.load(saved, map_location="cpu", weights_only=True))
     log.info("continuing the relation model of %s", start.name)
     return model

@@ -1,15 +1,20 @@
 """Readers, features and de-duplication."""
 
+import json
+import lzma
 from pathlib import Path
 
 import numpy as np
 import pytest
 
-from training.corpora import CORPORA
+from training.corpora import CORPORA, SHIPPED_TYPES
 from training.dedup import TestText, read_test_text
 from training.examples import load_training
 from training.features import IGNORED, Encoder, labels_of
 from training.iob import Sentence, read_iob, spans_of
+from training.negatives import NOTHING, citations, plain_prose
+from training.pubtator import read_pubtator
+from training.words import tagged_sentences
 
 
 def test_spans_follow_conlleval() -> None:
@@ -67,3 +72,51 @@ def test_repeats_are_found_inside_longer_text() -> None:
     assert test.holds(f"Title first. {long.upper()} And more.")
     assert test.holds("short-one")
     assert not test.holds("A short one")
+
+
+def test_gene_symbols_inside_names_of_diseases_stay_open(start: Path) -> None:
+    item = Encoder(start).sentence(Sentence(("BRCA1", "cancer"), ("B-Disease", "I-Disease")))
+    labels = labels_of(item, ("Gene", "Disease"), ("Disease",))
+    assert np.all(labels[:, 0] == IGNORED)
+
+
+def test_words_that_name_nothing_teach_every_shipped_head(start: Path) -> None:
+    item = Encoder(start).sentence(Sentence(("Caffe", "in", "cancer"), (f"B-{NOTHING}", "O", "O")))
+    labels = labels_of(item, SHIPPED_TYPES, ())
+    assert np.all(labels[0] == 0)
+    assert np.all(labels[1:] == IGNORED)
+
+
+def test_names_are_not_cut_by_the_end_of_a_sentence() -> None:
+    text = "Infection with E. Coli is common. It spreads."
+    start = text.index("E.")
+    first, second = tagged_sentences(text, [(start, start + 7, "Species")])
+    assert first.words == ("Infection", "with", "E", ".", "Coli", "is", "common", ".")
+    assert first.tags == ("O", "O", "B-Species", "I-Species", "I-Species", "O", "O", "O")
+    assert second.words == ("It", "spreads", ".")
+
+
+def test_pubtator_offsets_run_over_title_and_abstract(tmp_path: Path) -> None:
+    path = tmp_path / "a.PubTator"
+    path.write_text("1|t|TP53 matters.\n1|a|Loss of p53 in glioma.\n1\t0\t4\tTP53\tGene\t7157\n"
+                    "1\t22\t25\tp53\tGene\t7157\n1\t29\t35\tglioma\tDisease\tD005910\n\n")
+    title, abstract = read_pubtator(path)
+    assert title.tags == ("B-Gene", "O", "O")
+    assert abstract.tags == ("O", "O", "B-Gene", "O", "B-Disease", "O")
+
+
+def test_negatives_tag_what_patterns_find_and_nothing_else(tmp_path: Path) -> None:
+    body = "TP53 was lost, as Miller et al. had shown with the Foobar software (Figure 2). "
+    with lzma.open(tmp_path / "part.txt.xz", "wt") as shard:
+        shard.write(body * 4 + "\n")
+    sentence = next(citations(tmp_path))
+    tagged = [w for w, t in zip(sentence.words, sentence.tags) if t != "O"]
+    assert tagged == ["Miller", "Foobar", "Figure"]
+
+
+def test_plain_prose_has_no_tags(tmp_path: Path) -> None:
+    path = tmp_path / "a.json"
+    context = "We may share your data with others. You can object at any time."
+    path.write_text(json.dumps({"data": [{"paragraphs": [{"context": context}]}]}))
+    assert {tag for s in plain_prose(path) for tag in s.tags} == {"O"}
+    assert len(list(plain_prose(path, limit=1))) == 1

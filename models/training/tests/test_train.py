@@ -9,26 +9,28 @@ import onnxruntime
 import pytest
 import torch
 
-from training.corpora import SHIPPED_TYPES, heads_for
+from training.corpora import PROBE_CORPORA, SHIPPED_TYPES, heads_for
 from training.export import export, export_graph, load_run
 from training.features import IGNORED, Encoder
 from training.manifest import check_manifest, write_manifest
 from training.model import loss_of, new_tagger
 from training.predict import by_head, onnx_runner, pack, predict
+from training.revive import revive_tagger
+from training.running import TOKENIZER_FILES
 from training.quantise import store_in_half, weights_of
 from training.start import load_encoder
 from training.tune import TuneOptions, Tuning
 
 
 def options(**changes: object) -> TuneOptions:
-    return TuneOptions(epochs=2, pieces=64, longest=32, eval_epochs=99, learning_rate=5e-3,
-                       **changes)
+    return TuneOptions(**{"corpora": PROBE_CORPORA, "epochs": 2, "pieces": 64, "longest": 32,
+                          "eval_epochs": 99, "learning_rate": 5e-3, **changes})
 
 
 def test_unannotated_types_get_no_gradient(start: Path) -> None:
     tagger = new_tagger(start, SHIPPED_TYPES, 0.0)
     ids = torch.tensor([[2, 5, 6, 3]])
-    labels = torch.full((1, 4, 3), IGNORED)
+    labels = torch.full((1, 4, len(SHIPPED_TYPES)), IGNORED)
     labels[0, 1:3, 0] = torch.tensor([1, 2])
     loss_of(tagger(ids, torch.ones_like(ids), torch.zeros_like(ids)), labels).backward()
     gradient = tagger.classifier.weight.grad
@@ -37,8 +39,9 @@ def test_unannotated_types_get_no_gradient(start: Path) -> None:
 
 
 def test_helper_heads_come_after_the_shipped() -> None:
-    assert heads_for(("JNLPBA", "BC2GM"))[:3] == SHIPPED_TYPES
-    assert heads_for(("JNLPBA",))[3] == "Protein"
+    shipped = len(SHIPPED_TYPES)
+    assert heads_for(("JNLPBA", "BC2GM"))[:shipped] == SHIPPED_TYPES
+    assert heads_for(("JNLPBA",))[shipped:] == ("DNA", "Cell", "CellLine")
 
 
 def test_new_token_types_start_alike(start: Path) -> None:
@@ -88,8 +91,8 @@ def test_export_equals_pytorch_and_the_manifest_holds(start: Path, corpora: Path
     folder = tmp_path / "tagger"
     export(run, folder, "int8-reduced")
     labels = json.loads((folder / "config.json").read_text())["id2label"]
-    assert list(labels.values()) == ["O", "B-Gene", "I-Gene", "B-Disease", "I-Disease",
-                                     "B-Chemical", "I-Chemical"]
+    assert list(labels.values()) == ["O", *(f"{part}-{head}" for head in SHIPPED_TYPES
+                                            for part in "BI")]
     write_manifest(folder, version="0", token_types="shape", packing="sentence", max_tokens=64,
                    calibration=None, corpora=("BC2GM",), parts=("train",))
     assert check_manifest(folder) == []
@@ -104,7 +107,7 @@ def test_windows_give_each_sentence_its_own_logits(start: Path, corpora: Path) -
     sentences = read_set(corpora, "BC5CDR", "dev", encoder)
 
     def run(ids: np.ndarray, mask: np.ndarray, shapes: np.ndarray) -> np.ndarray:
-        return by_head(np.repeat(ids[..., None], 7, axis=-1).astype(np.float32))
+        return by_head(np.repeat(ids[..., None], 1 + 2 * len(SHIPPED_TYPES), axis=-1).astype(np.float32))
 
     assert len(pack(sentences, "window", 20)) < len(sentences)
     for packing in ("sentence", "window"):
@@ -131,3 +134,38 @@ def test_large_weights_are_stored_in_half_and_computed_in_full(tmp_path: Path) -
     given = session.run(None, {"x": x})[0]
     np.testing.assert_allclose(given, x @ weights.astype(np.float16).astype(np.float32) + small,
                                rtol=1e-6)
+
+
+def test_what_ships_can_be_trained_further(start: Path, tmp_path: Path) -> None:
+    """Within half a step of the 8-bit grid the weights come back from the released graph."""
+    torch.manual_seed(3)
+    tagger = new_tagger(start, (*SHIPPED_TYPES, "Cell"), 0.0).eval()
+    for parameter in tagger.parameters():  # equal tensors would be stored once
+        torch.nn.init.normal_(parameter, std=0.1)
+    run, released, revived = (tmp_path / name for name in ("run", "released", "revived"))
+    run.mkdir()
+    tagger.bert.config.save_pretrained(run)
+    torch.save({"heads": list(tagger.heads), "state": tagger.state_dict()}, run / "tagger.pt")
+    for name in TOKENIZER_FILES:
+        (run / name).write_bytes((start / name).read_bytes())
+    export(run, released, "int8-reduced")
+    revive_tagger(released, revived)
+    found, wanted = load_run(revived), tagger.state_dict()
+    assert found.heads == SHIPPED_TYPES
+    for name, weight in found.state_dict().items():
+        original = wanted[name][: len(weight)]
+        step = original.abs().max() / 63
+        assert (weight - original).abs().max() <= step, name
+
+
+def test_a_run_takes_up_the_heads_that_both_have(start: Path, tmp_path: Path,
+                                                 corpora: Path) -> None:
+    first = Tuning(corpora, start, tmp_path / "first", options(corpora=("BC2GM",)))
+    first.run()
+    wider = Tuning(corpora, tmp_path / "first", tmp_path / "second",
+                   options(corpora=("BC2GM", "JNLPBA")))
+    old, new = first.module.classifier.weight, wider.module.classifier.weight
+    assert torch.equal(old, new[: len(old)])
+    assert len(new) == len(old) + 2 * 3
+    for name, weight in first.module.bert.state_dict().items():
+        assert torch.equal(weight, wider.module.bert.state_dict()[name])
