@@ -116,6 +116,11 @@ export interface TaggerConfig {
   readonly maxTokens: number;
   /** By type; a type without an entry keeps its raw probability. */
   readonly calibration: Readonly<Record<EntityType, Calibration>>;
+  /**
+   * Types that the model gives and nobody is shown: heads that follow another guideline, with which its corpus is
+   * measured. They take no part in resolving overlaps.
+   */
+  readonly hiddenTypes?: readonly EntityType[] | undefined;
 }
 
 /** A cue word in the document that turns or weakens a statement: "not", "failed to", "may", "whether". */

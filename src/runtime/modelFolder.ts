@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import { basename, posix } from 'node:path';
 import { externalFiles } from '../core/checkpoints/externalData';
+import { shownTypes } from '../core/decode/entities';
 import { readLabels } from '../core/decode/labels';
 import { BioBertError, errorCodes } from '../core/errors';
 import { tokenizerOptions, type TokenizerOptions } from '../core/tokens/encode';
@@ -66,13 +67,13 @@ export async function readModelFolder(path: string): Promise<ModelFolder> {
   const manifest = manifestJson ? readManifest(manifestJson) : foreignManifest;
   const { bert, maxTokens, info, ...folder } = await checkFolder(files, manifest);
   checkArchitecture(bert);
-  const { tokenTypes, packing, decoding, calibration } = manifest;
+  const { tokenTypes, packing, decoding, calibration, hiddenTypes } = manifest;
   const labels = readLabelNames(bert).map((name) => manifest.labels.get(name) ?? name);
   return {
     ...folder,
-    config: { labels, decoding, tokenTypes, packing, calibration, maxTokens },
+    config: { labels, decoding, tokenTypes, packing, calibration, maxTokens, hiddenTypes },
     // Throws where they cannot be read.
-    info: { ...info, types: readLabels(labels).types },
+    info: { ...info, types: shownTypes(readLabels(labels), hiddenTypes) },
   };
 }
 

@@ -36,6 +36,7 @@ export interface ModelManifest extends CommonManifest {
   readonly labels: ReadonlyMap<string, string>;
   readonly packing: TaggerConfig['packing'];
   readonly decoding: TaggerConfig['decoding'];
+  readonly hiddenTypes: readonly string[];
 }
 
 /** For folders of others: an ordinary Hugging Face checkpoint. */
@@ -44,6 +45,7 @@ export const foreignManifest: ModelManifest = {
   labels: new Map(),
   packing: 'sentence',
   decoding: 'joint',
+  hiddenTypes: [],
   calibration: {},
   files: new Map(),
   measured: [],
@@ -79,6 +81,7 @@ export function readManifest(json: Record<string, unknown>): ModelManifest {
     labels: readMeanings(field('labels', isOptional(isRecord)) ?? {}),
     packing: field('packing', isOptional(isOneOf(['sentence', 'window']))) ?? foreignManifest.packing,
     decoding: field('decoding', isOptional(isOneOf(['per-type', 'joint']))) ?? foreignManifest.decoding,
+    hiddenTypes: field('hiddenTypes', isOptional(isArrayOf(isName))) ?? foreignManifest.hiddenTypes,
   };
 }
 

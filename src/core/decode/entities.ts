@@ -21,10 +21,13 @@ export interface WordEntity {
 export type Decoder = (logits: Float32Array, words: number) => WordEntity[];
 
 /** @throws {BioBertError} MODEL_CONFIG_INVALID when the labels cannot be read. */
-export function createDecoder(config: Pick<TaggerConfig, 'labels' | 'decoding' | 'calibration'>): Decoder {
+export function createDecoder(
+  config: Pick<TaggerConfig, 'labels' | 'decoding' | 'calibration' | 'hiddenTypes'>,
+): Decoder {
   const scheme = readLabels(config.labels);
   const width = config.labels.length;
-  const groups = config.decoding === 'joint' ? [scheme.types] : scheme.types.map((type) => [type]);
+  const shown = shownTypes(scheme, config.hiddenTypes);
+  const groups = config.decoding === 'joint' ? [scheme.types] : shown.map((type) => [type]);
   const heads = groups.map((types) => createHead(scheme, types));
   return (logits, words) => {
     const found: WordEntity[] = [];
@@ -38,8 +41,16 @@ export function createDecoder(config: Pick<TaggerConfig, 'labels' | 'decoding' |
         });
       }
     }
-    return resolveOverlaps(found);
+    return resolveOverlaps(found.filter(({ type }) => shown.includes(type)));
   };
+}
+
+/** The types that a reader sees. */
+export function shownTypes(
+  { types }: Pick<LabelScheme, 'types'>,
+  hidden: readonly EntityType[] = [],
+): readonly EntityType[] {
+  return types.filter((type) => !hidden.includes(type));
 }
 
 /** Labels that compete in one softmax. State 0 is outside. */

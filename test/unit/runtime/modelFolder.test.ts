@@ -40,6 +40,14 @@ describe('a model folder', () => {
     expect(onnxPath).toBe(at('model.onnx'));
   });
 
+  it('names no type that its manifest hides', async () => {
+    const manifest = JSON.parse(fs.readFileSync(at('biobert.json'), 'utf8')) as Record<string, unknown>;
+    fs.writeFileSync(at('biobert.json'), JSON.stringify({ ...manifest, hiddenTypes: ['Disease'] }));
+    const { config, info } = await readModelFolder(folder);
+    expect(info.types).toEqual(['Gene', 'Chemical']);
+    expect(config.hiddenTypes).toEqual(['Disease']);
+  });
+
   it('of others has the defaults of an ordinary checkpoint', async () => {
     fs.rmSync(at('biobert.json'));
     const { config, info } = await readModelFolder(folder);
@@ -50,6 +58,7 @@ describe('a model folder', () => {
       packing: 'sentence',
       maxTokens: 64,
       calibration: {},
+      hiddenTypes: [],
     });
     expect(info.name).toBe(path.basename(folder));
     expect(info.hash).toMatch(/^[0-9a-f]{64}$/);

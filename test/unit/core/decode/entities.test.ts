@@ -127,6 +127,14 @@ describe('createDecoder', () => {
     expect(joint(new Float32Array(10).fill(NaN), 2)).toEqual([]);
   });
 
+  it('gives no entity of a hidden type, and lets none displace one that is shown', () => {
+    const logits = logitsOf([[0.1, 0.4, 0, 0.5, 0]]);
+    for (const decoding of ['per-type', 'joint'] as const) {
+      const decode = createDecoder({ labels, decoding, calibration: {}, hiddenTypes: ['Disease'] });
+      expect(decode(logits, 1).map(({ type }) => type)).toEqual(decoding === 'joint' ? [] : ['Gene']);
+    }
+  });
+
   it('gives the most probable of all well-formed sequences', () => {
     const row = fc.array(
       fc.integer({ min: -30, max: 30 }).map((n) => n / 10),
