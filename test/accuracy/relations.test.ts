@@ -1,11 +1,12 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import * as path from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { readMarkedLine } from '../../src/cli/accuracy/markedSentences';
 import { formatOf } from '../../src/core/document/format';
 import type { Entity } from '../../src/core/types';
 import type { BioBertEngine } from '../../src/protocol/engine';
 import { createEngine } from '../../src/runtime/engine';
-import { modelPath, readMarked, requireFile, root } from './gold';
+import { modelPath, requireFile, root } from './gold';
 
 const relationsPath = path.join(root, 'models/relations');
 const samples = path.join(root, 'test/fixtures/abstracts');
@@ -23,8 +24,8 @@ function readSentences(): RelationSentence[] {
     .filter((line) => line !== '' && !line.startsWith('#'))
     .map((line) => {
       const [type = '', marked = ''] = line.split('\t');
-      const { text, mentions } = readMarked(marked);
-      const entities = mentions.map(({ start, end, type: entityType }): Entity => {
+      const { text, names } = readMarkedLine(marked);
+      const entities = names.map(({ start, end, type: entityType }): Entity => {
         const name = text.slice(start, end);
         return { start, end, text: name, name, type: entityType, probability: 1 };
       });

@@ -1,16 +1,17 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Corpus } from '../../src/cli/accuracy/corpus';
 import { compare, type Comparison } from '../../src/cli/accuracy/score';
+import type { MarkedSentence } from '../../src/cli/accuracy/markedSentences';
 import { createTagger } from '../../src/core/pipeline';
 import type { Entity } from '../../src/core/types';
 import { type LoadedModel, loadModel } from '../../src/runtime/loadModel';
 import { nullLogger } from '../../src/runtime/log';
-import { type GoldSentence, modelPath, readGoldSentences, requireFile } from './gold';
+import { modelPath, readGold, requireFile } from './gold';
 
-const sentences = readGoldSentences();
+const sentences = readGold('sentences.txt');
 
 /** All sentences as one plain text, a paragraph each. */
-function corpusOf(own: readonly GoldSentence[]): Corpus {
+function corpusOf(own: readonly MarkedSentence[]): Corpus {
   let base = 0;
   const placed = own.map((sentence) => {
     const start = base;
@@ -24,8 +25,8 @@ function corpusOf(own: readonly GoldSentence[]): Corpus {
       return { text, base: start, runs: [{ start: 0, length, documentStart: 0, documentLength: length }] };
     }),
     split: (text) => [{ start: 0, end: text.length }],
-    gold: placed.flatMap(({ mentions, start }) =>
-      mentions.map((mention) => ({ ...mention, start: mention.start + start, end: mention.end + start })),
+    gold: placed.flatMap(({ names, start }) =>
+      names.map((name) => ({ ...name, start: name.start + start, end: name.end + start })),
     ),
     place: ({ start, end }) => ({ start, end }),
     show: (place) => place,
@@ -35,9 +36,9 @@ function corpusOf(own: readonly GoldSentence[]): Corpus {
 
 describe('the model that ships, on sentences with known mentions', () => {
   const corpus = corpusOf(sentences);
-  const phenomenonOf = sentences.flatMap(({ mentions, phenomenon }) => mentions.map(() => phenomenon));
+  const phenomenonOf = sentences.flatMap(({ names, phenomenon }) => names.map(() => phenomenon));
   const starts = sentences.map((_, index) => corpus.segments[index]?.base ?? 0);
-  const contains = (sentence: GoldSentence, offset: number) => {
+  const contains = (sentence: MarkedSentence, offset: number) => {
     const start = starts[sentences.indexOf(sentence)] ?? 0;
     return offset >= start && offset < start + sentence.text.length;
   };
@@ -66,7 +67,7 @@ describe('the model that ships, on sentences with known mentions', () => {
   });
 
   const phenomena = [
-    ...new Set(sentences.filter(({ mentions }) => mentions.length > 0).map((each) => each.phenomenon)),
+    ...new Set(sentences.filter(({ names }) => names.length > 0).map((each) => each.phenomenon)),
   ];
   it.each(phenomena)('finds at least half of: %s', (phenomenon) => {
     const own = corpus.gold.filter((_, index) => phenomenonOf[index] === phenomenon);
@@ -80,7 +81,7 @@ describe('the model that ships, on sentences with known mentions', () => {
   });
 
   it('finds nothing, or nearly, where nothing is', () => {
-    const empty = sentences.filter(({ mentions }) => mentions.length === 0);
+    const empty = sentences.filter(({ names }) => names.length === 0);
     const inEmpty = entities.filter(({ start }) => empty.some((each) => contains(each, start)));
     expect(empty.length).toBeGreaterThan(10);
     expect(inEmpty.map(({ text, type }) => `${type} ${text}`).slice(1)).toEqual([]);

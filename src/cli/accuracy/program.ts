@@ -1,6 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import * as path from 'node:path';
 import { Command, CommanderError, InvalidArgumentError } from 'commander';
+import { BioBertError, errorCodes } from '../../core/errors';
 import { createTagger, defaultMinProbability } from '../../core/pipeline';
 import type { EntityType } from '../../core/types';
 import { type LoadedModel, loadModel } from '../../runtime/loadModel';
@@ -11,11 +12,22 @@ import { exitCodes } from '../exitCodes';
 import { readProbability, readThreads } from '../options';
 import { errorLine, fileError } from '../report';
 import { readCorpus } from './corpus';
+import { type MarkedSentence, readMarkedSentences } from './markedSentences';
+import { measurePhenomena } from './phenomena';
 import { readRelationCorpus } from './relationCorpus';
 import { measureRelations, writeRelationTable } from './relations';
 import { reliabilityOf } from './reliability';
-import { type FileResult, toJson, writeMistakes, writeReliability, writeTable } from './report';
-import { compare } from './score';
+import {
+  type FileResult,
+  phenomenaToJson,
+  toJson,
+  writeMistakes,
+  writePhenomena,
+  writePhenomenonMistakes,
+  writeReliability,
+  writeTable,
+} from './report';
+import { compare, compareCollapsed } from './score';
 import { typeNames } from './typeNames';
 
 interface AccuracyOptions {
@@ -31,6 +43,9 @@ interface AccuracyOptions {
   /** Folder of a relation model; the files are relation corpora. */
   readonly relations?: string;
   readonly predicted: boolean;
+  /** The files are marked sentences. */
+  readonly phenomena: boolean;
+  readonly collapse: boolean;
 }
 
 /** Runs `npm run accuracy`. @returns the exit code. Never rejects. */
@@ -54,7 +69,7 @@ function createProgram(action: (files: string[], options: AccuracyOptions) => Pr
     .description(
       'Measures the tagger on annotated corpora, text in, spans out: strict entity-level precision, recall and F1.',
     )
-    .argument('<files...>', 'Token-per-line files (token, tab, IOB tag) or PubTator files.')
+    .argument('[files...]', 'Token-per-line files (token, tab, IOB tag) or PubTator files.')
     .option('-m, --model <folder>', 'Model folder.', path.join(__dirname, '..', 'models', 'tagger'))
     .option('--threads <number>', 'Threads of the model; 0: half the cores, at most 4.', readThreads, 0)
     .option(
@@ -67,6 +82,8 @@ function createProgram(action: (files: string[], options: AccuracyOptions) => Pr
     .option('--document', 'Rejoin its sentences to abstracts, and let our own rules split them.', false)
     .option('--map <names>', 'Corpus names of types, as DNA=Gene,RNA=-', readMap, new Map())
     .option('--type <type>', 'What bare B and I tags mean. (default: by file name)')
+    .option('--collapse', 'All types of a corpus as one: where a name is, not what it is.', false)
+    .option('--phenomena', 'By phenomenon, on marked sentences; without files, on our own.', false)
     .option('--calibration', 'Reliability of the probabilities; with --json the raw pairs too.', false)
     .option('--errors <number>', 'Show so many mistakes of each file, in their sentences.', readCount, 0)
     .option('--json', 'Write JSON.', false)
@@ -94,6 +111,8 @@ function readCount(value: string): number {
 }
 
 async function run(files: readonly string[], options: AccuracyOptions): Promise<number> {
+  if (options.phenomena) return runPhenomena(files.length > 0 ? files : [ownSentences], options);
+  if (files.length === 0) throw noFiles();
   if (options.relations !== undefined) return runRelations(files, options.relations, options);
   const model = await loadModel(options.model, { threads: options.threads, log: nullLogger });
   const results: FileResult[] = [];
@@ -110,6 +129,37 @@ async function run(files: readonly string[], options: AccuracyOptions): Promise<
   }
   process.stdout.write(options.json ? toJson(model.info, results) : toText(model, results, options));
   return results.length < files.length ? exitCodes.failed : exitCodes.ok;
+}
+
+function noFiles(): BioBertError {
+  return new BioBertError(
+    errorCodes.ARGUMENT_INVALID,
+    'No file is named.',
+    'Name annotated files, or measure our own sentences with --phenomena.',
+  );
+}
+
+const ownSentences = path.join(__dirname, '..', 'test', 'accuracy', 'phenomena.txt');
+
+async function runPhenomena(files: readonly string[], options: AccuracyOptions): Promise<number> {
+  const sentences: MarkedSentence[] = [];
+  for (const file of files) sentences.push(...readMarkedSentences(await readText(file)));
+  const model = await loadModel(options.model, { threads: options.threads, log: nullLogger });
+  try {
+    const result = await measurePhenomena(sentences, model, options.minProbability);
+    const table = () => writePhenomena(model.info, result) + writePhenomenonMistakes(result, options.errors);
+    process.stdout.write(options.json ? phenomenaToJson(model.info, result) : table());
+  } finally {
+    await model.release();
+  }
+  return exitCodes.ok;
+}
+
+async function readText(file: string): Promise<string> {
+  const bytes = await readFile(file).catch((error: unknown) => {
+    throw fileError(error, 'read');
+  });
+  return decodeText(bytes).text;
 }
 
 async function runRelations(
@@ -150,18 +200,17 @@ function toText(model: LoadedModel, results: readonly FileResult[], options: Acc
 const leastJudged = 0.01;
 
 async function measure(file: string, model: LoadedModel, options: AccuracyOptions): Promise<FileResult> {
-  const bytes = await readFile(file).catch((error: unknown) => {
-    throw fileError(error, 'read');
-  });
   const typeOf = typeNames(file, { map: options.map, bareType: options.type });
-  const corpus = readCorpus(decodeText(bytes).text, { typeOf, joinSentences: options.document });
+  const corpus = readCorpus(await readText(file), { typeOf, joinSentences: options.document });
   const tagger = createTagger({ ...model, model, splitSentences: corpus.split });
   const started = performance.now();
   const minProbability = options.calibration ? leastJudged : options.minProbability;
   const { entities } = await tagger.tag(corpus.text, corpus.segments, { minProbability });
   const seconds = Math.round(performance.now() - started) / 1000;
   const kept = entities.filter((entity) => entity.probability >= options.minProbability);
-  const comparison = compare(corpus, kept, model.info.types);
+  const comparison = options.collapse
+    ? compareCollapsed(corpus, kept)
+    : compare(corpus, kept, model.info.types);
   const result = { file, corpus, comparison, seconds };
   if (!options.calibration) return result;
   const { judged } = compare(corpus, entities, model.info.types);

@@ -1,7 +1,9 @@
 import type { ModelInfo } from '../../protocol/engine';
 import type { Corpus } from './corpus';
 import type { Reliability } from './reliability';
+import type { PhenomenaResult } from './phenomena';
 import { type Comparison, type Mistake, type Score, totalOf } from './score';
+import { remarkOn } from './typeNames';
 
 /** What was measured on one file. */
 export interface FileResult {
@@ -20,7 +22,20 @@ export function writeTable(model: ModelInfo, results: readonly FileResult[]): st
     return shown.map((score) => [file, String(corpus.units), ...scoreCells(score)]);
   });
   const head = ['file', 'texts', 'type', 'right', 'wrong', 'missed', 'precision', 'recall', 'F1'];
-  return `${model.name} ${model.version}, ${model.runtime}, strict entity-level scores in percent\n${alignColumns([head, ...rows])}`;
+  return `${titleOf(model)}\n${alignColumns([head, ...rows])}${remarksOn(results)}`;
+}
+
+function titleOf({ name, version, runtime }: ModelInfo): string {
+  return `${name} ${version}, ${runtime}, strict entity-level scores in percent`;
+}
+
+function remarksOn(results: readonly FileResult[]): string {
+  return results
+    .map(({ file }) => {
+      const remark = remarkOn(file);
+      return remark === undefined ? '' : `${file} ${remark}\n`;
+    })
+    .join('');
 }
 
 function scoreCells(score: Score): string[] {
@@ -86,7 +101,6 @@ function mistakeLine(text: string, { kind, type, start, end }: Mistake): string 
 
 /** The same for programs. */
 export function toJson(model: ModelInfo, results: readonly FileResult[]): string {
-  const { name, version, hash, runtime } = model;
   const files = results.map(({ file, corpus, comparison, reliability, seconds }) => ({
     file,
     texts: corpus.units,
@@ -95,5 +109,51 @@ export function toJson(model: ModelInfo, results: readonly FileResult[]): string
     total: totalOf(comparison.scores),
     ...(reliability === undefined ? {} : { reliability }),
   }));
-  return `${JSON.stringify({ model: { name, version, hash, runtime }, files })}\n`;
+  return `${JSON.stringify({ model: identityOf(model), files })}\n`;
+}
+
+function identityOf({ name, version, hash, runtime }: ModelInfo) {
+  return { name, version, hash, runtime };
+}
+
+/** Accuracy by phenomenon as a Markdown table: what the model card shows. */
+export function writePhenomena(model: ModelInfo, result: PhenomenaResult): string {
+  const head = '| phenomenon | sentences | flawless | names | wrong | missed | precision | recall | F1 |';
+  const rule = '|---|---|---|---|---|---|---|---|---|';
+  const rows = result.phenomena.map(
+    ({ phenomenon, sentences, flawless, names, score }) =>
+      `| ${[phenomenon, sentences, flawless, names, ...phenomenonCells(score)].join(' | ')} |`,
+  );
+  const total = (name: string, score: Score) =>
+    `| **${name}** | | | ${[score.truePositives + score.falseNegatives, ...phenomenonCells(score)].join(' | ')} |`;
+  const types = result.types.map((score) => total(score.type, score));
+  const leftOut = [...result.leftOut].map(
+    ([type, count]) => `\n${type} is left out: the model does not have it (${count} names).\n`,
+  );
+  const lines = [head, rule, ...rows, ...types, total('all', result.total)];
+  return `${titleOf(model)}\n\n${lines.join('\n')}\n${leftOut.join('')}`;
+}
+
+/** A phenomenon without names has wrong marks, but no shares. */
+function phenomenonCells(score: Score): string[] {
+  const { truePositives, falsePositives, falseNegatives, precision, recall, f1 } = score;
+  const shares = [precision, recall, f1].map((value) =>
+    truePositives + falseNegatives === 0 ? '–' : value.toFixed(1),
+  );
+  return [String(falsePositives), String(falseNegatives), ...shares];
+}
+
+/** All mistakes, in their sentences. */
+export function writePhenomenonMistakes({ mistakes }: PhenomenaResult, count: number): string {
+  return mistakes
+    .slice(0, count)
+    .map((mistake) => mistakeLine(mistake.text, mistake))
+    .join('');
+}
+
+/** Scores by phenomenon for programs, without the mistakes. */
+export function phenomenaToJson(model: ModelInfo, result: PhenomenaResult): string {
+  const { phenomena, types, total, leftOut } = result;
+  const scores = { phenomena, types, total, leftOut: Object.fromEntries(leftOut) };
+  return `${JSON.stringify({ model: identityOf(model), ...scores })}\n`;
 }

@@ -71,8 +71,25 @@ export function compare(
   return { scores, mistakes, judged };
 }
 
-function keyOf({ start, end, type }: Answer): string {
+/** Equal for answers with the same borders and type. */
+export function keyOf({ start, end, type }: Answer): string {
   return `${start} ${end} ${type}`;
+}
+
+/** The name of all types of a corpus as one. */
+const anyAnnotated = 'all types';
+
+/**
+ * Compares places alone: all types that the corpus annotates are one, and of the entities those of these types. A type that
+ * the model does not know counts as missed here.
+ */
+export function compareCollapsed(corpus: Corpus, entities: readonly Entity[]): Comparison {
+  const annotated = new Set(corpus.gold.map(({ type }) => type));
+  const gold = corpus.gold.map((answer) => ({ ...answer, type: anyAnnotated }));
+  const merged = entities
+    .filter(({ type }) => annotated.has(type))
+    .map((entity) => ({ ...entity, type: anyAnnotated }));
+  return compare({ ...corpus, gold }, merged, [anyAnnotated]);
 }
 
 export interface Counts {

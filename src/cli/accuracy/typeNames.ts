@@ -19,6 +19,9 @@ const corpusNames: Readonly<Record<string, EntityType>> = {
   chemical: 'Chemical',
   simple_chemical: 'Chemical',
   chemicalentity: 'Chemical',
+  species: 'Species',
+  organism: 'Species',
+  organismtaxon: 'Species',
 };
 
 /** What a file or folder is called that holds bare `B` and `I` tags. */
@@ -26,6 +29,20 @@ const fileNames: readonly (readonly [RegExp, EntityType])[] = [
   [/disease/i, 'Disease'],
   [/chem/i, 'Chemical'],
   [/bc2gm|jnlpba|gene|ggp|protein/i, 'Gene'],
+  [/linnaeus|s800|species/i, 'Species'],
+];
+
+/** Corpora whose guideline is not that of the shipped type: what to think of when reading their figures. */
+const remarks: readonly (readonly [RegExp, string])[] = [
+  [
+    /jnlpba/i,
+    'annotates proteins, DNA, RNA, cell lines and cell types by the guideline of GENIA. The shipped Gene follows BC2GM, so that part of the difference is no error. Tags without types, and --collapse, merge all five.',
+  ],
+  [
+    /linnaeus/i,
+    'annotates words for humans too (patients, women, participants), which Species-800 does not.',
+  ],
+  [/s800|species-?800/i, 'annotates strains and genera too, and no words for humans but "human" itself.'],
 ];
 
 export interface TypeNamesOptions {
@@ -47,9 +64,17 @@ export function typeNames(file: string, { map, bareType }: TypeNamesOptions): Ty
   };
 }
 
+/** What the guideline of a corpus has of its own, by the name of the file and its folder. */
+export function remarkOn(file: string): string | undefined {
+  return remarks.find(([pattern]) => pattern.test(lastNames(file)))?.[1];
+}
+
+function lastNames(file: string): string {
+  return file.split(/[\\/]/).slice(-2).join('/');
+}
+
 function bareTypeOf(file: string): EntityType {
-  const lastTwo = file.split(/[\\/]/).slice(-2).join('/');
-  const type = fileNames.find(([pattern]) => pattern.test(lastTwo))?.[1];
+  const type = fileNames.find(([pattern]) => pattern.test(lastNames(file)))?.[1];
   if (type !== undefined) return type;
   throw new BioBertError(
     errorCodes.ARGUMENT_INVALID,

@@ -2,8 +2,8 @@ import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { readCorpus } from '../../../src/cli/accuracy/corpus';
 import { reliabilityOf } from '../../../src/cli/accuracy/reliability';
-import { compare, scoreOf, totalOf } from '../../../src/cli/accuracy/score';
-import { typeNames } from '../../../src/cli/accuracy/typeNames';
+import { compare, compareCollapsed, scoreOf, totalOf } from '../../../src/cli/accuracy/score';
+import { remarkOn, typeNames } from '../../../src/cli/accuracy/typeNames';
 import { calibrate } from '../../../src/core/decode/calibration';
 import type { Entity } from '../../../src/core/types';
 
@@ -81,8 +81,16 @@ describe('typeNames', () => {
     ['ner/BioNLP11ID-chem/test.tsv', 'Chemical'],
     ['ner/BC2GM/test.tsv', 'Gene'],
     ['JNLPBA.iob', 'Gene'],
+    ['ner/linnaeus/test.tsv', 'Species'],
+    ['ner/s800_biobert/test.tsv', 'Species'],
   ])('reads bare tags of %s as %s', (file, type) => {
     expect(typeNames(file, { map: new Map() })('')).toBe(type);
+  });
+
+  it('knows the guidelines that differ from ours', () => {
+    expect(remarkOn('ner/JNLPBA_baderlab/test.tsv')).toMatch(/GENIA/);
+    expect(remarkOn('ner/linnaeus/test.tsv')).toMatch(/patients/);
+    expect(remarkOn('ner/BC2GM/test.tsv')).toBeUndefined();
   });
 
   it('asks for the type where the name says nothing, and takes it', () => {
@@ -130,6 +138,18 @@ describe('compare', () => {
       ['wrong', 'TP53 rose'],
     ]);
     expect(judged.map(({ isRight }) => isRight)).toEqual([true, false]);
+  });
+
+  it('compares the places alone where types are merged', () => {
+    const mixed = readCorpus('TP53\tB-PRGE\nin\tO\nHeLa\tB-CLLN\nafter\tO\ncisplatin\tO\n', {
+      typeOf,
+      joinSentences: false,
+    });
+    const entities = [found(mixed.text, 'TP53'), found(mixed.text, 'cisplatin', 'Chemical')];
+    expect(compare(mixed, entities, types).scores.map(({ type, f1 }) => [type, f1])).toEqual([['Gene', 100]]);
+    expect(compareCollapsed(mixed, entities).scores).toMatchObject([
+      { type: 'all types', truePositives: 1, falsePositives: 0, falseNegatives: 1 },
+    ]);
   });
 
   it('counts the second of two equal predictions, and one inside a token, as wrong', () => {

@@ -1,0 +1,44 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { measurePhenomena, type PhenomenaResult } from '../../src/cli/accuracy/phenomena';
+import { writePhenomena } from '../../src/cli/accuracy/report';
+import { type LoadedModel, loadModel } from '../../src/runtime/loadModel';
+import { nullLogger } from '../../src/runtime/log';
+import { modelPath, readGold, requireFile } from './gold';
+import limits from './phenomena.json';
+
+/** Least F1 in percent; or, where a phenomenon is that nothing is there, most wrong marks. */
+interface Limit {
+  readonly f1?: number;
+  readonly wrong?: number;
+}
+
+const sentences = readGold('phenomena.txt');
+const phenomena = [...new Set(sentences.map(({ phenomenon }) => phenomenon))];
+const limitOf = new Map<string, Limit>(Object.entries(limits));
+
+describe('the model that ships, where taggers break', () => {
+  let model: LoadedModel;
+  let result: PhenomenaResult;
+
+  beforeAll(async () => {
+    requireFile('models/tagger/model.onnx', 'git checkout -- models/tagger');
+    model = await loadModel(modelPath, { threads: 0, log: nullLogger });
+    result = await measurePhenomena(sentences, model);
+    process.stdout.write(writePhenomena(model.info, result));
+  });
+
+  afterAll(() => model.release());
+
+  it('has a limit for each phenomenon, and none besides', () => {
+    expect([...limitOf.keys()]).toEqual(phenomena);
+    expect(sentences.length).toBeGreaterThanOrEqual(180);
+  });
+
+  it.each(phenomena)('keeps the limit of: %s', (phenomenon) => {
+    const found = result.phenomena.find((each) => each.phenomenon === phenomenon);
+    const { f1, wrong } = limitOf.get(phenomenon) ?? {};
+    expect(f1 ?? wrong).toBeDefined();
+    if (f1 !== undefined) expect(found?.score.f1).toBeGreaterThanOrEqual(f1);
+    if (wrong !== undefined) expect(found?.score.falsePositives).toBeLessThanOrEqual(wrong);
+  });
+});
