@@ -31,11 +31,12 @@ declare global {
   var drawBioBertGraph: DrawGraph | undefined;
 }
 
-/** Shapes as the icons of the list: round, triangle, hexagon. */
+/** Shapes as the icons of the list: round, triangle, hexagon, diamond. */
 const shapes: Readonly<Record<string, cytoscape.Css.NodeShape>> = {
   gene: 'ellipse',
   disease: 'triangle',
   chemical: 'hexagon',
+  species: 'diamond',
 };
 
 const largestLabel = 24;

@@ -188,6 +188,7 @@ function coloursOf(element: HTMLElement): GraphColours {
       gene: colour('biobert-gene'),
       disease: colour('biobert-disease'),
       chemical: colour('biobert-chemical'),
+      species: colour('biobert-species'),
       other: colour('biobert-other'),
     },
     font: style.fontFamily,

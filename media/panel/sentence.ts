@@ -17,6 +17,7 @@ const shapes: Readonly<Record<string, string>> = {
   Gene: 'circle-filled',
   Disease: 'triangle-up',
   Chemical: 'debug-breakpoint-data',
+  Species: 'debug-breakpoint-log',
 };
 
 /** A name with its type's colour and shape. */

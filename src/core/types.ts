@@ -42,7 +42,7 @@ export interface Segment {
   readonly runs: readonly ProseRun[];
 }
 
-/** Gene, Disease and Chemical ship; a model that the user brings may name others. */
+/** The product knows Gene, Disease, Chemical and Species; a model may have fewer, and one that the user brings others. */
 export type EntityType = string;
 
 /** A mention found by a model. */

@@ -5,6 +5,7 @@ import { shownOnly } from './annotations/counts';
 import { nearest } from './annotations/find';
 import { toOffset, toRange } from './convert';
 import { Disposable } from './dispose';
+import { isShippedType } from './entities/typeLooks';
 import { logFailure, type Logger } from './log';
 import { createPacer } from './pause';
 import type { Settings } from './settings';
@@ -14,7 +15,8 @@ const looks = {
   Gene: look('gene', '0 0 2px 0', 'solid'),
   Disease: look('disease', '0 0 2px 0', 'dotted'),
   Chemical: look('chemical', '0 0 2px 0', 'dashed'),
-  other: look('other', '0 0 3px 0', 'double'),
+  Species: look('species', '0 0 3px 0', 'double'),
+  other: look('other', '1px 0 1px 0', 'solid'),
 };
 type Look = keyof typeof looks;
 
@@ -33,7 +35,7 @@ function look(name: string, width: string, style: string): () => vscode.Decorati
 }
 
 function lookOf(type: EntityType): Look {
-  return type === 'Gene' || type === 'Disease' || type === 'Chemical' ? type : 'other';
+  return isShippedType(type) ? type : 'other';
 }
 
 /** Answers stream in and keys repeat: between two paintings of an editor passes so much time. */

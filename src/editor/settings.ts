@@ -1,6 +1,7 @@
 import * as vscode from 'vscode';
 import type { EntityType } from '../core/types';
 import { Disposable } from './dispose';
+import { isShippedType } from './entities/typeLooks';
 
 const section = 'biobert';
 
@@ -20,9 +21,6 @@ interface SettingValues {
 }
 
 export type SettingName = keyof SettingValues;
-
-/** The types that a user can hide by `biobert.types`; those of a model of the user's own are always shown. */
-const shippedTypes: readonly EntityType[] = ['Gene', 'Disease', 'Chemical'];
 
 /** Of the window, or of a document where the setting can differ between folders. */
 export interface SettingsChange {
@@ -77,9 +75,9 @@ export class Settings extends Disposable {
     return this.read('types', scope);
   }
 
-  /** False for a type that the user has turned off. */
+  /** False for a type that the user has turned off; types that only a model of the user's own has are always shown. */
   isShown(type: EntityType, scope: vscode.ConfigurationScope): boolean {
-    return !shippedTypes.includes(type) || this.types(scope).includes(type);
+    return !isShippedType(type) || this.types(scope).includes(type);
   }
 
   minProbability(scope: vscode.ConfigurationScope): number {

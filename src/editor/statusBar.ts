@@ -62,13 +62,13 @@ export class StatusBar extends Disposable {
     else this.item.hide();
   }
 
-  /** Of the types that are shown. */
+  /** Of the types that are shown, those that were found. */
   private countsIn(document: vscode.TextDocument): ReadonlyMap<EntityType, number> | undefined {
     const annotations = this.parts.store.get(document);
     if (!annotations) return undefined;
     const found = countByType(annotations.entities);
-    const types = [...new Set([...shippedTypes, ...found.keys()])];
-    const shown = types.filter((type) => this.parts.settings.isShown(type, document));
+    const types = [...new Set<EntityType>([...shippedTypes, ...found.keys()])];
+    const shown = types.filter((type) => found.has(type) && this.parts.settings.isShown(type, document));
     return new Map(shown.map((type) => [type, found.get(type) ?? 0]));
   }
 
@@ -82,7 +82,7 @@ export class StatusBar extends Disposable {
       enabledCommands: [commandIds.unloadModel, commandIds.showLog, commandIds.tagDocument],
     };
     const paragraphs = [
-      counts && [...counts].map(([type, number]) => `${typeHeading(type)}: ${count(number)}`).join('  \n'),
+      counts && countLines(counts),
       counts && cappedNote(total(counts), settings.maxMarks),
       activity && vscode.l10n.t('Tagging …'),
       ...engineLines(engine.status),
@@ -125,6 +125,11 @@ function clickOf(counts: ReadonlyMap<EntityType, number> | undefined): string {
 
 function total(counts: ReadonlyMap<EntityType, number>): number {
   return [...counts.values()].reduce((sum, number) => sum + number, 0);
+}
+
+function countLines(counts: ReadonlyMap<EntityType, number>): string {
+  if (counts.size === 0) return vscode.l10n.t('No entities were found.');
+  return [...counts].map(([type, number]) => `${typeHeading(type)}: ${count(number)}`).join('  \n');
 }
 
 function cappedNote(mentions: number, maxMarks: number): string | undefined {

@@ -43,6 +43,20 @@ describe.each(engines)('$name', ({ create }) => {
     expect(result.model.name).toBe('Tiny tagger');
   });
 
+  it('finds a fourth type where the model has it, and alone where it alone is asked for', async () => {
+    const engine = own(create({ modelPath: writeTinyTagger(folder(), { species: true }) }));
+    expect((await engine.load()).types).toEqual(['Gene', 'Disease', 'Chemical', 'Species']);
+    const request = plain('TP53 and mice and aspirin.');
+    const { entities } = await engine.tag(request);
+    expect(entities.map(({ name, type }) => `${name} ${type}`)).toEqual([
+      'TP53 Gene',
+      'mice Species',
+      'aspirin Chemical',
+    ]);
+    expect(namesOf((await engine.tag({ ...request, types: ['Species'] })).entities)).toEqual(['mice']);
+    expect(namesOf((await tiny().tag(request)).entities)).toEqual(['TP53', 'aspirin']);
+  });
+
   it('tags only the segments that a range touches', async () => {
     const text = 'BRCA1.\n\nTP53 and aspirin.\n\nAsthma.';
     const engine = tiny();

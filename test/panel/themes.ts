@@ -48,6 +48,7 @@ const dark = {
   'biobert-gene': '#6CB6FF',
   'biobert-disease': '#FF8A80',
   'biobert-chemical': '#E2B455',
+  'biobert-species': '#5FD3A0',
   'biobert-other': '#B0B0B0',
 };
 
@@ -97,6 +98,7 @@ const light: typeof dark = {
   'biobert-gene': '#0B6BCB',
   'biobert-disease': '#B3261E',
   'biobert-chemical': '#7A4B00',
+  'biobert-species': '#0F7B4F',
   'biobert-other': '#5A5A5A',
 };
 
@@ -143,6 +145,7 @@ const highContrast = {
   'biobert-gene': '#4FC1FF',
   'biobert-disease': '#FF9E9E',
   'biobert-chemical': '#FFD35C',
+  'biobert-species': '#6BFFB8',
   'biobert-other': '#FFFFFF',
 };
 
@@ -188,6 +191,7 @@ const highContrastLight = {
   'biobert-gene': '#0B4F9E',
   'biobert-disease': '#8C1D18',
   'biobert-chemical': '#5C3800',
+  'biobert-species': '#0A5637',
   'biobert-other': '#292929',
 };
 

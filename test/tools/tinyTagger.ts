@@ -8,8 +8,10 @@ import * as path from 'node:path';
 import { type OnnxGraph, type OnnxNode, writeOnnx } from './onnxWriter';
 
 const labels = ['O', 'B-Gene', 'I-Gene', 'B-Disease', 'I-Disease', 'B-Chemical', 'I-Chemical'] as const;
+const speciesLabels = ['B-Species', 'I-Species'] as const;
 
-type Scores = Partial<Record<(typeof labels)[number], number>>;
+type Label = (typeof labels)[number] | (typeof speciesLabels)[number];
+type Scores = Partial<Record<Label, number>>;
 
 const outside: Scores = { O: 8 };
 
@@ -37,6 +39,7 @@ const pieces: Readonly<Record<string, Scores>> = {
   asthma: { 'B-Disease': 8 },
   tamoxifen: { 'B-Chemical': 8 },
   aspirin: { 'B-Chemical': 8 },
+  mice: { 'B-Species': 8 },
   '##s': outside,
 };
 
@@ -47,6 +50,8 @@ export interface TinyTaggerOptions {
   readonly embeddingRows?: number;
   /** Logits of each token; absent: one for each label. */
   readonly logitsPerToken?: number;
+  /** A fourth type, which knows `mice`. */
+  readonly species?: boolean;
   /** False: as the folders of others, without `biobert.json`. */
   readonly manifest?: boolean;
 }
@@ -58,7 +63,7 @@ export function writeTinyTagger(folder: string, options: TinyTaggerOptions = {})
   const config = {
     architectures: ['BertForTokenClassification'],
     model_type: 'bert',
-    id2label: Object.fromEntries(labels.map((label, index) => [index, label])),
+    id2label: Object.fromEntries(labelsOf(options).map((label, index) => [index, label])),
     vocab_size: vocabulary.length,
     max_position_embeddings: 64,
     type_vocab_size: 4,
@@ -101,14 +106,12 @@ export function writeManifest(folder: string, changes: Readonly<Record<string, u
 }
 
 /** logits = (table[input_ids] + shapes[token_type_ids] + 0 · noise) · attention_mask */
-function taggerGraph({
-  slowness = 0,
-  embeddingRows,
-  logitsPerToken = labels.length,
-}: TinyTaggerOptions): OnnxGraph {
+function taggerGraph(options: TinyTaggerOptions): OnnxGraph {
+  const { slowness = 0, embeddingRows, logitsPerToken = labelsOf(options).length } = options;
+  const names = labelsOf(options);
   const rows = Object.values(pieces).slice(0, embeddingRows);
   const table = rows.flatMap((scores) =>
-    Array.from({ length: logitsPerToken }, (_, i) => scoreOf(scores, i)),
+    Array.from({ length: logitsPerToken }, (_, i) => scoreOf(scores, names[i])),
   );
   const tokens = ['batch', 'sequence'];
   const noise = slowness > 0 ? noiseNodes(slowness) : [];
@@ -148,7 +151,10 @@ export function noiseNodes(side: number): OnnxNode[] {
   ];
 }
 
-function scoreOf(scores: Scores, index: number): number {
-  const label = labels[index];
+function labelsOf({ species = false }: TinyTaggerOptions): readonly Label[] {
+  return species ? [...labels, ...speciesLabels] : labels;
+}
+
+function scoreOf(scores: Scores, label: Label | undefined): number {
   return label === undefined ? 0 : (scores[label] ?? 0);
 }

@@ -50,6 +50,7 @@ const knownTypes: ReadonlyMap<string, EntityType> = new Map(
     Gene: 'gene genes gp geneproduct protein prot gene_protein geneorgeneproduct gene_or_gene_product ggp',
     Disease: 'disease diseases dis ds disease_disorder diseaseordisorder disorder',
     Chemical: 'chemical chemicals chem cd drug drugs simple_chemical chemicalentity',
+    Species: 'species organism organisms organismtaxon organism_taxon taxon',
   }).flatMap(([type, names]) => names.split(' ').map((name): [string, EntityType] => [name, type])),
 );
 

@@ -17,7 +17,7 @@ export function register({ curation, log }: Pick<CommandParts, 'curation' | 'log
       throw new BioBertError(
         errorCodes.ARGUMENT_INVALID,
         vscode.l10n.t('No name is selected.'),
-        vscode.l10n.t('Select the name of a gene, a disease or a chemical.'),
+        vscode.l10n.t('Select the name of a gene, a disease, a chemical or a species.'),
       );
     }
     const type = await chooseType(name, shippedTypes);

@@ -12,7 +12,7 @@ export function announce(message: string): void {
 
 /** How many entities there are, and of which types. */
 export function announceCounts(entities: readonly Entity[]): void {
-  const byType = new Map<string, number>(shippedTypes.map((type) => [type, 0]));
+  const byType = new Map<string, number>(shippedTypes.map((type): [string, number] => [type, 0]));
   for (const { type } of entities) byType.set(type, (byType.get(type) ?? 0) + 1);
   const found = [...byType].filter(([, value]) => value > 0);
   const types = found.map(([type, value]) => `${typeHeading(type)} ${count(value)}`);

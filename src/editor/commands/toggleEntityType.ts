@@ -1,28 +1,31 @@
 import * as vscode from 'vscode';
+import type { EntityType } from '../../core/types';
 import { commandIds } from '../commandIds';
-import { shippedTypes, typeHeading } from '../entities/typeLooks';
+import { offeredTypes, shippedTypes, typeHeading } from '../entities/typeLooks';
 import type { CommandParts } from './parts';
 import { registerCommand } from './register';
 
 /** Chooses which types are marked and listed. What is hidden is kept, and shows again without work. */
-export function register({ settings, log }: Pick<CommandParts, 'settings' | 'log'>): vscode.Disposable {
+export function register({
+  engine,
+  settings,
+  log,
+}: Pick<CommandParts, 'engine' | 'settings' | 'log'>): vscode.Disposable {
   return registerCommand(commandIds.toggleEntityType, log, async () => {
     const scope = vscode.window.activeTextEditor?.document.uri;
-    const items = shippedTypes.map((type) => ({
-      label: typeHeading(type),
-      picked: settings.isShown(type, scope ?? { languageId: 'plaintext' }),
-      type,
-    }));
+    const isShown = (type: EntityType) => settings.isShown(type, scope ?? { languageId: 'plaintext' });
+    const offered = offeredTypes(engine.status.model?.types);
+    const items = offered.map((type) => ({ label: typeHeading(type), picked: isShown(type), type }));
     const picked = await vscode.window.showQuickPick(items, {
       title: vscode.l10n.t('Entity Types'),
       placeHolder: vscode.l10n.t('Choose what is marked and listed'),
       canPickMany: true,
     });
-    if (picked)
-      await writeTypes(
-        picked.map(({ type }) => type),
-        scope,
-      );
+    if (!picked) return;
+    const chosen = new Set<EntityType>(picked.map(({ type }) => type));
+    // What was not offered stays as it is: another model may have it.
+    const types = shippedTypes.filter((type) => (offered.includes(type) ? chosen.has(type) : isShown(type)));
+    await writeTypes(types, scope);
   });
 }
 

@@ -8,6 +8,7 @@ export interface Link {
 }
 
 const ncbiGene = site('NCBI Gene', 'https://www.ncbi.nlm.nih.gov/gene/?term=');
+const taxonomy = site('NCBI Taxonomy', 'https://www.ncbi.nlm.nih.gov/taxonomy/?term=');
 const mesh = site('MeSH', 'https://www.ncbi.nlm.nih.gov/mesh/?term=');
 const pubChem = site('PubChem', 'https://pubchem.ncbi.nlm.nih.gov/#query=');
 const pubTator = site('PubTator 3', 'https://www.ncbi.nlm.nih.gov/research/pubtator3/docsum?text=');
@@ -17,6 +18,7 @@ const sitesOfType: Readonly<Record<EntityType, readonly Site[]>> = {
   Gene: [ncbiGene],
   Disease: [mesh],
   Chemical: [pubChem, mesh],
+  Species: [taxonomy],
 };
 
 type Site = (name: string) => Link;

@@ -70,6 +70,13 @@ export class ThemeColor {
   constructor(readonly id: string) {}
 }
 
+export class ThemeIcon {
+  constructor(
+    readonly id: string,
+    readonly color?: ThemeColor,
+  ) {}
+}
+
 export class Hover {
   readonly contents: readonly unknown[];
   constructor(

@@ -30,7 +30,7 @@ describe('a model folder', () => {
       maxTokens: 64,
     });
     expect(config.labels[1]).toBe('B-Gene');
-    expect(vocabulary.size).toBe(22);
+    expect(vocabulary.size).toBe(23);
     expect(tokenizer).toMatchObject({ lowercase: true });
     expect(info).toMatchObject({
       name: 'Tiny tagger',
@@ -75,7 +75,7 @@ describe('a model folder', () => {
     fs.writeFileSync(at('tokenizer.json'), JSON.stringify({ model: { type: 'WordPiece', vocab } }));
     fs.rmSync(at('vocab.txt'));
     fs.rmSync(at('biobert.json'));
-    expect((await readModelFolder(folder)).vocabulary.size).toBe(22);
+    expect((await readModelFolder(folder)).vocabulary.size).toBe(23);
   });
 
   it('may say in biobert.json what numbered labels mean', async () => {

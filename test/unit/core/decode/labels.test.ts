@@ -64,6 +64,15 @@ describe('a label list', () => {
     expect(scheme.outside).toBe(3);
   });
 
+  it('takes organisms for species', () => {
+    expect(readLabels(['O', 'B-OrganismTaxon', 'I-OrganismTaxon', 'B-organism_taxon']).types).toEqual([
+      'OrganismTaxon',
+      'organism_taxon',
+    ]);
+    expect(readLabels(['O', 'B-OrganismTaxon', 'I-OrganismTaxon']).types).toEqual(['Species']);
+    expect(readLabels(['O', 'B-species', 'B-drug']).types).toEqual(['Species', 'Chemical']);
+  });
+
   it('keeps types apart that would share one of our names, and leaves others alone', () => {
     expect(readLabels(['O', 'B-protein', 'B-DNA', 'B-cell_type']).types).toEqual([
       'Gene',

@@ -46,7 +46,7 @@ function spansOf(text: string): fc.Arbitrary<readonly { start: number; end: numb
 }
 
 const probability = fc.integer({ min: 0, max: 10_000 }).map((value) => value / 10_000);
-const type = fc.constantFrom('Gene', 'Disease', 'Chemical');
+const type = fc.constantFrom('Gene', 'Disease', 'Chemical', 'Species');
 
 /** A text and entities in it. */
 export const annotated: fc.Arbitrary<{ text: string; entities: readonly Entity[] }> = anyText.chain((text) =>

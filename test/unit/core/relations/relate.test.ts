@@ -140,6 +140,25 @@ function setUp(changes: Partial<RelationConfig> = {}, onRun?: () => void) {
 }
 
 describe('relate', () => {
+  it('passes over mentions of types that no head speaks of', async () => {
+    const { relater, brief, model } = setUp();
+    const request = requestOf('This drug blocks this gene.');
+    const species: Entity = {
+      start: 17,
+      end: 21,
+      text: 'this',
+      name: 'this',
+      type: 'Species',
+      probability: 1,
+    };
+    const [drug, gene] = request.entities;
+    if (!drug || !gene) throw new Error('No mentions.');
+    const more = { ...request, entities: [drug, species, gene] };
+    expect(await brief(more)).toEqual(['drug inhibitor gene']);
+    expect((await relater.relate({ ...request, entities: [species] })).pairs).toBe(0);
+    expect(model.batches).toHaveLength(1);
+  });
+
   it('finds relations at their places in the document', async () => {
     const { relater } = setUp();
     const request = requestOf('This drug blocks this gene.', 'Of that. This toxin may not blocks cancer.');

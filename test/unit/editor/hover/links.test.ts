@@ -7,7 +7,8 @@ describe('links', () => {
     expect(labels('Gene')).toEqual(['NCBI Gene', 'PubTator 3', 'Europe PMC']);
     expect(labels('Disease')).toEqual(['MeSH', 'PubTator 3', 'Europe PMC']);
     expect(labels('Chemical')).toEqual(['PubChem', 'MeSH', 'PubTator 3', 'Europe PMC']);
-    expect(labels('Species')).toEqual(['PubTator 3', 'Europe PMC']);
+    expect(labels('Species')).toEqual(['NCBI Taxonomy', 'PubTator 3', 'Europe PMC']);
+    expect(labels('CellLine')).toEqual(['PubTator 3', 'Europe PMC']);
   });
 
   it.each([
