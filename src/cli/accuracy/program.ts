@@ -12,6 +12,7 @@ import { exitCodes } from '../exitCodes';
 import { readProbability, readThreads } from '../options';
 import { errorLine, fileError } from '../report';
 import { readCorpus } from './corpus';
+import { guidelineOf, underGuideline } from './guidelines';
 import { type MarkedSentence, readMarkedSentences } from './markedSentences';
 import { measurePhenomena } from './phenomena';
 import { readRelationCorpus } from './relationCorpus';
@@ -28,7 +29,7 @@ import {
   writeTable,
 } from './report';
 import { compare, compareCollapsed } from './score';
-import { typeNames } from './typeNames';
+import { type TypeOf, typeNames } from './typeNames';
 
 interface AccuracyOptions {
   readonly model: string;
@@ -116,11 +117,13 @@ async function run(files: readonly string[], options: AccuracyOptions): Promise<
   if (options.relations !== undefined) return runRelations(files, options.relations, options);
   const model = await loadModel(options.model, { threads: options.threads, log: nullLogger });
   const results: FileResult[] = [];
+  let failed = 0;
   try {
     for (const file of files) {
       try {
-        results.push(await measure(file, model, options));
+        results.push(...(await measureFile(file, model, options)));
       } catch (error) {
+        failed += 1;
         process.stderr.write(errorLine(error, file));
       }
     }
@@ -128,7 +131,7 @@ async function run(files: readonly string[], options: AccuracyOptions): Promise<
     await model.release();
   }
   process.stdout.write(options.json ? toJson(model.info, results) : toText(model, results, options));
-  return results.length < files.length ? exitCodes.failed : exitCodes.ok;
+  return failed > 0 ? exitCodes.failed : exitCodes.ok;
 }
 
 function noFiles(): BioBertError {
@@ -199,8 +202,24 @@ function toText(model: LoadedModel, results: readonly FileResult[], options: Acc
 /** Least probability at which a prediction is of use for judging probabilities; the tagger keeps none below it. */
 const leastJudged = 0.01;
 
-async function measure(file: string, model: LoadedModel, options: AccuracyOptions): Promise<FileResult> {
+/** The types that are shown; then the head that follows the corpus's own guideline, where the model has one. */
+async function measureFile(
+  file: string,
+  model: LoadedModel,
+  options: AccuracyOptions,
+): Promise<FileResult[]> {
   const typeOf = typeNames(file, { map: options.map, bareType: options.type });
+  const results = [await measure(file, { model, typeOf }, options)];
+  const guideline = options.collapse ? undefined : guidelineOf(file, model);
+  if (guideline) results.push(await measure(file, underGuideline(guideline, model, typeOf), options));
+  return results;
+}
+
+async function measure(
+  file: string,
+  { model, typeOf }: { readonly model: LoadedModel; readonly typeOf: TypeOf },
+  options: AccuracyOptions,
+): Promise<FileResult> {
   const corpus = readCorpus(await readText(file), { typeOf, joinSentences: options.document });
   const tagger = createTagger({ ...model, model, splitSentences: corpus.split });
   const started = performance.now();

@@ -69,7 +69,8 @@ export function remarkOn(file: string): string | undefined {
   return remarks.find(([pattern]) => pattern.test(lastNames(file)))?.[1];
 }
 
-function lastNames(file: string): string {
+/** Folder and name: what says of which corpus a file is. */
+export function lastNames(file: string): string {
   return file.split(/[\\/]/).slice(-2).join('/');
 }
 

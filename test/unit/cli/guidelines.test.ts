@@ -1,0 +1,31 @@
+import { describe, expect, it } from 'vitest';
+import { guidelineOf, underGuideline } from '../../../src/cli/accuracy/guidelines';
+import { typeNames } from '../../../src/cli/accuracy/typeNames';
+import { createDecoder } from '../../../src/core/decode/entities';
+import type { LoadedModel } from '../../../src/runtime/loadModel';
+import { logitsOf } from '../core/decode/decode';
+
+const labels = ['O', 'B-Gene', 'I-Gene', 'B-JNLPBA-protein', 'I-JNLPBA-protein'];
+const config = { labels, decoding: 'per-type' as const, calibration: {}, hiddenTypes: ['JNLPBA-protein'] };
+const model = { config, info: { types: ['Gene'] } } as unknown as LoadedModel;
+const file = 'corpora/JNLPBA_baderlab/test.tsv';
+
+describe('the head of a guideline', () => {
+  it('is found by the name of the corpus, where the model has it', () => {
+    expect(guidelineOf(file, model)).toEqual({ shown: 'Gene', head: 'JNLPBA-protein' });
+    expect(guidelineOf('BC2GM/test.tsv', model)).toBeUndefined();
+    expect(guidelineOf('linnaeus/test.tsv', model)).toBeUndefined();
+  });
+
+  it('is measured alone, on what the corpus calls by the name of the shown type', () => {
+    const guideline = guidelineOf(file, model);
+    if (!guideline) throw new Error('no guideline');
+    const under = underGuideline(guideline, model, typeNames(file, { map: new Map() }));
+    expect(under.typeOf('PRGE')).toBe('JNLPBA-protein');
+    expect(under.typeOf('DNA')).toBeUndefined();
+    expect(under.model.info.types).toEqual(['JNLPBA-protein']);
+    const decode = createDecoder(under.model.config);
+    const found = decode(logitsOf([[0.1, 0.6, 0, 0.3, 0]]), 1);
+    expect(found.map(({ type }) => type)).toEqual(['JNLPBA-protein']);
+  });
+});
