@@ -5,7 +5,7 @@ import json
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 
-from .corpora import CORPORA, SHIPPED_TYPES
+from .corpora import CORPORA, GUIDELINES, SHIPPED_TYPES
 
 FORMAT_VERSION = 1
 NAME = "BioBERT compact tagger"
@@ -16,13 +16,6 @@ STARTING_POINT = {
     "license": "Apache-2.0 (model card); MIT (package)",
 }
 IDENTITY = {"scale": 1.0, "offset": 0.0}
-#: Sets of the figures in the manifest: (corpus, type, name shown).
-MEASURED_SETS = (
-    ("NCBI-disease", "Disease", "NCBI-disease test"),
-    ("BC5CDR", "Disease", "BC5CDR-disease test"),
-    ("BC5CDR", "Chemical", "BC5CDR-chem test"),
-    ("BC2GM", "Gene", "BC2GM test"),
-)
 
 
 def trained_on(names: Sequence[str], parts: Sequence[str]) -> list[dict]:
@@ -53,6 +46,7 @@ def write_manifest(folder: Path, *, version: str, token_types: str, packing: str
         "formatVersion": FORMAT_VERSION, "name": NAME, "version": version,
         "task": "token-classification", "license": LICENCE, "tokenTypes": token_types,
         "packing": packing, "maxTokens": max_tokens, "decoding": "per-type",
+        "hiddenTypes": list(GUIDELINES),
         "calibration": {t: dict((calibration or {}).get(t, IDENTITY)) for t in SHIPPED_TYPES},
         "files": file_entries(folder), "startingPoint": STARTING_POINT,
         "trainedOn": trained_on(corpora, parts), "measured": list(measured),

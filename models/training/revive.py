@@ -6,6 +6,7 @@ mend; so anyone can fine-tune what ships, and a run need not begin from nothing 
 checkpoints are gone.
 """
 
+import json
 import logging
 from collections.abc import Iterator
 from pathlib import Path
@@ -14,6 +15,7 @@ import numpy as np
 import onnx
 import torch
 from onnx import numpy_helper
+from transformers import BertConfig
 
 from .running import TOKENIZER_FILES
 
@@ -81,8 +83,6 @@ def encoder_state(graph: ReleasedGraph, prefix: str) -> dict[str, torch.Tensor]:
 
 def revive_tagger(folder: Path, output: Path) -> None:
     """Writes the run of a released tagger: ``tagger.pt``, config and tokenizer."""
-    from transformers import BertConfig
-
     graph = ReleasedGraph(folder / "model.onnx")
     config = BertConfig.from_pretrained(folder)
     heads = [label[2:] for label in config.id2label.values() if label.startswith("B-")]
@@ -97,8 +97,6 @@ def revive_tagger(folder: Path, output: Path) -> None:
 
 def revive_relations(folder: Path, output: Path) -> None:
     """Writes the run of a released relation model: ``relations.pt``, config and tokenizer."""
-    from transformers import BertConfig
-
     from .relations.train import RUN_FILE
 
     graph = ReleasedGraph(folder / "model.onnx")
@@ -112,11 +110,24 @@ def revive_relations(folder: Path, output: Path) -> None:
     torch.save(state, output / RUN_FILE)
 
 
-def _write(folder: Path, output: Path, config) -> None:
+def _write(folder: Path, output: Path, config: BertConfig) -> None:
     output.mkdir(parents=True, exist_ok=True)
     config.save_pretrained(output)
     for name in TOKENIZER_FILES:
         (output / name).write_bytes((folder / name).read_bytes())
 
 
-REVIVERS = {"token-classification": revive_tagger, "relation-extraction": revive_relations}
+_REVIVERS = {"token-classification": revive_tagger, "relation-extraction": revive_relations}
+
+
+def revive(folder: Path, output: Path) -> None:
+    """Writes to ``output`` the run of the released model in ``folder``, whatever its task.
+
+    Raises ``ValueError`` for a task that cannot be taken up.
+    """
+    task = json.loads((folder / "biobert.json").read_text(encoding="utf-8"))["task"]
+    if task not in _REVIVERS:
+        raise ValueError(f"{folder}: a model for {task} cannot be taken up, "
+                         f"only one for {' or '.join(_REVIVERS)}")
+    _REVIVERS[task](folder, output)
+    log.info("%s → %s", folder, output)

@@ -16,6 +16,7 @@ def add(steps: argparse._SubParsersAction) -> None:
     _calibrate(steps)
     _candidates(steps)
     _export(steps)
+    _revive(steps)
     _measured(steps)
     _check(steps)
     _figures(steps)
@@ -129,6 +130,19 @@ def _export(steps: argparse._SubParsersAction) -> None:
             calibration={t: {k: row[k] for k in ("scale", "offset")} for t, row in fit.items()},
             corpora=options.get("corpora", DEFAULT_CORPORA), parts=options.get("parts", ("train",)),
         )
+
+    step.set_defaults(action=action)
+
+
+def _revive(steps: argparse._SubParsersAction) -> None:
+    step = steps.add_parser("revive", help="a released model as a run that training can start from")
+    step.add_argument("model", type=Path, help="folder of a released tagger or relation model")
+    step.add_argument("--output", type=Path, required=True, help="folder of the run")
+
+    def action(args: argparse.Namespace) -> None:
+        from .revive import revive
+
+        revive(args.model, args.output)
 
     step.set_defaults(action=action)
 
