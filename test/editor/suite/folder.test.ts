@@ -1,4 +1,5 @@
 import * as assert from 'node:assert/strict';
+import * as fs from 'node:fs/promises';
 import * as vscode from 'vscode';
 import type { BioBertApi } from '../../../src/editor/api';
 import { closeAll, engineProcesses, extension, open, openNew, sample, until } from '../support';
@@ -119,25 +120,31 @@ describe('Tagging the workspace folder', function () {
   });
 
   it('keeps what was done when it is cancelled, and goes on from there', async () => {
-    const names = Array.from({ length: 12 }, (_, index) => `many-${String(index)}.txt`);
-    for (const name of names)
-      await vscode.workspace.fs.writeFile(sample(name), Buffer.from(longText(name, 60)));
-    const run = tagFolder();
-    await until('progress', async () =>
-      (await notifications()).some((toast) => /\b(9|1\d) of \d+ documents/.test(toast)),
-    );
-    await window.click(`${selectors.notifications} .monaco-button:has-text("Cancel")`);
-    await run;
-    const stopped = await lastRun();
-    assert.equal(stopped.cancelled, true);
-    await tagFolder();
-    const resumed = await lastRun();
-    assert.equal(resumed.cancelled, false);
-    assert.ok(
-      resumed.unchanged >= stopped.documents,
-      `${String(resumed.unchanged)} of ${String(stopped.documents)}`,
-    );
-    assert.ok(resumed.unchanged < resumed.documents);
+    // Before the samples in the order of paths, and minutes of work, so that no machine is through before the click.
+    const files = Array.from({ length: 500 }, (_, index) => sample(`a-${String(index)}.txt`).fsPath);
+    for (const [index, file] of files.entries()) await fs.writeFile(file, longText(String(index), 60));
+    try {
+      const run = tagFolder();
+      await until('progress', async () =>
+        (await notifications()).some((toast) => /\b[1-9]\d* of \d+ documents/.test(toast)),
+      );
+      await window.click(`${selectors.notifications} .monaco-button:has-text("Cancel")`);
+      await run;
+      const stopped = await lastRun();
+      assert.equal(stopped.cancelled, true);
+      // What is left to do need not be long: two more files than were done.
+      for (const file of files.slice(stopped.documents + 2)) await fs.rm(file);
+      await tagFolder();
+      const resumed = await lastRun();
+      assert.equal(resumed.cancelled, false);
+      assert.ok(
+        resumed.unchanged >= stopped.documents,
+        `${String(resumed.unchanged)} of ${String(stopped.documents)}`,
+      );
+      assert.ok(resumed.unchanged < resumed.documents);
+    } finally {
+      for (const file of files) await fs.rm(file, { force: true });
+    }
   });
 
   it('follows what is typed in an open document while it runs', async () => {

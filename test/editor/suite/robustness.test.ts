@@ -10,10 +10,13 @@ import { selectors, window } from '../window';
 
 const sentence = 'Loss of BRCA1 makes breast cancer cells sensitive to olaparib and cisplatin. ';
 
-/** Enough for several seconds of work: each paragraph differs, so that none is answered from memory. */
-function longText(paragraphs: number): string {
-  const lines = Array.from({ length: paragraphs }, (_, index) => `In cohort ${String(index)}, ${sentence}`);
-  return lines.join('\n\n');
+/**
+ * Paragraphs that differ from each other and from those of other names, so that none is answered from memory: 300 are
+ * several seconds of work.
+ */
+function longText(name: string, paragraphs: number): string {
+  const line = (index: number): string => `In cohort ${name} ${String(index)}, ${sentence}`;
+  return Array.from({ length: paragraphs }, (_, index) => line(index)).join('\n\n');
 }
 
 async function api(): Promise<BioBertApi> {
@@ -53,11 +56,11 @@ describe('The installed extension survives', () => {
   });
 
   it('a kill of its child during tagging, and finishes the work', async () => {
-    const editor = await openNew('kill.txt', longText(300));
+    const editor = await openNew('kill.txt', longText('kill', 300));
     const tagging = tag(editor);
     const child = await until('a child process', () => engineProcesses()[0]);
-    await until('work', async () => (await api()).engineStatus.state === 'working');
-    await new Promise((resolve) => setTimeout(resolve, 300));
+    // Mentions come while the rest is tagged.
+    await until('mentions', async () => ((await api()).entitiesOf(editor.document) ?? []).length > 0);
     process.kill(child, 'SIGKILL');
     const entities = await tagging;
     assertSound(entities, editor.document.getText());
@@ -75,7 +78,7 @@ describe('The installed extension survives', () => {
   });
 
   it('edits during tagging, with every mark on its own word', async () => {
-    const editor = await openNew('edit.txt', longText(200));
+    const editor = await openNew('edit.txt', longText('edit', 200));
     const tagging = tag(editor).catch((error: unknown) => {
       assert.equal((error as Error).name, 'CancelledError');
     });
@@ -94,7 +97,8 @@ describe('The installed extension survives', () => {
 
   it('the closing of a document during tagging', async () => {
     const uri = sample('close.txt');
-    await vscode.workspace.fs.writeFile(uri, Buffer.from(longText(300)));
+    // Minutes of work, of which little is done: no machine must be through before the click.
+    await vscode.workspace.fs.writeFile(uri, Buffer.from(longText('close', 6000)));
     // Opened as a user does: what an extension opened would stay for three minutes after its last editor.
     await vscode.commands.executeCommand('vscode.open', uri);
     const editor = await until('the editor', () => {
@@ -114,7 +118,7 @@ describe('The installed extension survives', () => {
   });
 
   it('the deletion of a file during tagging', async () => {
-    const editor = await openNew('delete.txt', longText(150));
+    const editor = await openNew('delete.txt', longText('delete', 150));
     const tagging = tag(editor).catch((error: unknown) => {
       assert.equal((error as Error).name, 'CancelledError');
     });
