@@ -14,6 +14,7 @@ import { Following } from './editor/following';
 import { EntityHovers } from './editor/hover/hoverProvider';
 import { Log } from './editor/log';
 import { createPanel } from './editor/panel/createPanel';
+import { ServerAccess } from './editor/server/serverAccess';
 import { Settings } from './editor/settings';
 import { createEngine, engineSetup, logStart } from './editor/setup';
 import { StatusBar } from './editor/statusBar';
@@ -28,11 +29,13 @@ export function activate(context: vscode.ExtensionContext): BioBertApi {
   const log = own(new Log());
   const settings = own(new Settings());
   const curation = own(new CurationStore(log));
+  const server = own(new ServerAccess(context, settings));
   const engine = own(
     new EngineHost({
       curation: () => curation.current(),
       createEngine: (setup) => createEngine(context, setup, log),
-      setup: () => engineSetup(context, settings),
+      allow: (how) => server.allow(how),
+      setup: () => engineSetup(context, settings, server),
       log,
     }),
   );
@@ -49,7 +52,7 @@ export function activate(context: vscode.ExtensionContext): BioBertApi {
 
   own(new Decorations(store, settings, log));
   own(new EntityHovers({ engine, store, settings, files, curation, log, relationsOf: panel.relationsOf }));
-  own(new StatusBar({ engine, store, tagging, settings }));
+  own(new StatusBar({ engine, store, tagging, settings, server }));
   own(
     registerCommands({
       context,
@@ -62,11 +65,13 @@ export function activate(context: vscode.ExtensionContext): BioBertApi {
       view,
       panel,
       curation,
+      server,
       log,
     }),
   );
 
   own(settings.onDidChange(() => engine.reconfigure()));
+  own(server.onDidChange(() => engine.reconfigure()));
   own(vscode.workspace.onDidGrantWorkspaceTrust(() => engine.reconfigure()));
   own(engine.onDidChangeModel(() => following.tagAllAgain()));
   own(curation.onDidChange(() => following.tagAllAgain()));

@@ -8,15 +8,16 @@ import type { QuestionEngine } from '../protocol/engine';
 import { createEngine } from '../runtime/engine';
 import { type AnswerFormat, answerFormats, answerWriters, type ReadPassage } from './answerWriters';
 import { runDocuments, type DocumentOptions, type SourceDocument } from './documents';
+import { type EngineCommandOptions, engineHelp, engineOf, engineOptions } from './engineOptions';
 import { exitCodes } from './exitCodes';
 import { findInputs, standardInput } from './inputs';
 import { listenForInterrupt } from './interrupt';
-import { encodingOption, languageOption, readCount, readProbability, readThreads } from './options';
+import { encodingOption, languageOption, readCount, readProbability } from './options';
 import { errorLine } from './report';
 import { checkFiles, modelHint } from './use';
 
 /** The options of `biobert ask`, read. */
-export interface AskCommandOptions extends DocumentOptions {
+export interface AskCommandOptions extends DocumentOptions, EngineCommandOptions {
   readonly format: AnswerFormat;
   /** Folder of the question model. */
   readonly model: string;
@@ -25,12 +26,11 @@ export interface AskCommandOptions extends DocumentOptions {
   readonly maxAnswers?: number;
   readonly minProbability?: number;
   readonly recursive: boolean;
-  readonly threads: number;
 }
 
 /** `biobert ask`. @param models The folder of the models that ship. */
 export function addAskCommand(program: Command, setExitCode: (code: number) => void, models: string): void {
-  program
+  const command = program
     .command('ask')
     .summary('Ask a question about documents.')
     .description(
@@ -52,12 +52,12 @@ export function addAskCommand(program: Command, setExitCode: (code: number) => v
     .option('-r, --recursive', 'Read the documents in folders that are named.', false)
     .addOption(encodingOption())
     .option('-m, --model <folder>', 'Another question model.', path.join(models, 'questions'))
-    .option('--threads <number>', 'Threads of the model; 0: half the cores, at most 4.', readThreads, 0)
     .option('-q, --quiet', 'No progress bar and no warnings.', false)
     .addHelpText('after', help)
     .action(async (question: string, files: string[], options: AskCommandOptions, command: Command) => {
       setExitCode(await runAsk(question, files, options, command));
     });
+  for (const option of engineOptions()) command.addOption(option);
 }
 
 const help = `
@@ -72,7 +72,7 @@ Examples:
   biobert ask "Which gene causes Huntington disease?" paper.md
   biobert ask --format jsonl "Does aspirin prevent colorectal cancer?" *.nbib
   biobert ask --recursive "List drugs that inhibit EGFR." papers/
-
+${engineHelp}
 Exit codes: 0 answered; 1 some documents failed; 2 wrong use; 3 nothing answers; 130 interrupted.`;
 
 /** Runs `biobert ask`. @returns the exit code. @throws {CommanderError} on wrong use, {@link BioBertError}. */
@@ -85,7 +85,11 @@ export async function runAsk(
   checkFiles(files, undefined, command);
   checkQuestion(question);
   const interrupt = listenForInterrupt();
-  const engine = createEngine({ modelPath: '', questionsPath: options.model, threads: options.threads });
+  const engine = createEngine({
+    modelPath: '',
+    questionsPath: options.model,
+    ...engineOf(options, options.quiet),
+  });
   const run = { engine, signal: interrupt.signal, options };
   try {
     await engine.load(run.signal, 'question-answering').catch(modelHint('a question model'));

@@ -1,5 +1,6 @@
 import { InvalidArgumentError, Option } from 'commander';
 import { isEncoding } from './decodeText';
+import type { EngineCommandOptions } from './engineOptions';
 
 export const outputFormats = ['jsonl', 'pubtator', 'brat', 'bioc', 'tsv'] as const;
 export type OutputFormat = (typeof outputFormats)[number];
@@ -18,7 +19,7 @@ export const languages = [
 ] as const;
 
 /** The options of `biobert tag`, read. */
-export interface TagCommandOptions {
+export interface TagCommandOptions extends EngineCommandOptions {
   readonly format: OutputFormat;
   readonly output?: string;
   readonly model: string;
@@ -27,9 +28,6 @@ export interface TagCommandOptions {
   readonly language: (typeof languages)[number];
   readonly encoding?: string;
   readonly recursive: boolean;
-  readonly threads: number;
-  /** The server has the model under the name of its folder. */
-  readonly engineUrl?: string;
   readonly force: boolean;
   readonly quiet: boolean;
 }
@@ -38,12 +36,6 @@ export function readProbability(value: string): number {
   const probability = value.trim() === '' ? NaN : Number(value);
   if (probability >= 0 && probability <= 1) return probability;
   throw new InvalidArgumentError('It is a number from 0 to 1.');
-}
-
-export function readThreads(value: string): number {
-  const threads = /^\d+$/.test(value) ? Number(value) : NaN;
-  if (threads <= 64) return threads;
-  throw new InvalidArgumentError('It is a whole number from 0 (chosen for you) to 64.');
 }
 
 export function readCount(value: string): number {

@@ -5,13 +5,13 @@ import { defaultMinProbability } from '../core/pipeline';
 import { addAskCommand } from './askCommand';
 import { addConvertCommand } from './convertCommand';
 import { addDownloadCommand } from './downloadCommand';
+import { engineHelp, engineOptions } from './engineOptions';
 import { exitCodes } from './exitCodes';
 import {
   encodingOption,
   languageOption,
   outputFormats,
   readProbability,
-  readThreads,
   readTypes,
   type TagCommandOptions,
 } from './options';
@@ -58,7 +58,7 @@ function createProgram(setExitCode: (code: number) => void): Command {
 }
 
 function addTagCommand(program: Command, setExitCode: (code: number) => void): void {
-  program
+  const command = program
     .command('tag')
     .summary('Tag the entities of documents.')
     .description(
@@ -80,17 +80,13 @@ function addTagCommand(program: Command, setExitCode: (code: number) => void): v
     .option('-r, --recursive', 'Tag the documents in folders that are named.', false)
     .addOption(encodingOption())
     .option('-m, --model <folder>', 'Another model.', path.join(packageFolder, 'models', 'tagger'))
-    .option('--threads <number>', 'Threads of the model; 0: half the cores, at most 4.', readThreads, 0)
-    .option(
-      '--engine-url <url>',
-      'A server of the Open Inference Protocol that runs the model; text leaves this machine.',
-    )
     .option('--force', 'Replace brat files that exist.', false)
     .option('-q, --quiet', 'No progress bar and no warnings.', false)
     .addHelpText('after', tagHelp)
     .action(async (files: string[], options: TagCommandOptions, command: Command) => {
       setExitCode(await runTag(files, options, command));
     });
+  for (const option of engineOptions()) command.addOption(option);
 }
 
 const tagHelp = `
@@ -109,10 +105,7 @@ Examples:
   biobert tag --format tsv --types Gene --output genes.tsv *.nbib
   biobert tag --recursive --format brat --output annotated papers/
   zcat pubmed.xml.gz | biobert tag --language xml - | jq .entities
-
-A server of --engine-url (KServe, Triton, OpenVINO Model Server, MLServer) has the model under the name of its folder. A
-token for it is read from BIOBERT_ENGINE_TOKEN.
-
+${engineHelp}
 Exit codes: 0 done; 1 some documents failed, the others were written; 2 wrong use; 130 interrupted.`;
 
 function readVersion(): string {

@@ -5,10 +5,11 @@ import type { RelationType } from '../core/types';
 import type { RelationEngine } from '../protocol/engine';
 import { createEngine } from '../runtime/engine';
 import { runDocuments, type DocumentOptions, type SourceDocument } from './documents';
+import { type EngineCommandOptions, engineHelp, engineOf, engineOptions } from './engineOptions';
 import { exitCodes } from './exitCodes';
 import { findInputs, standardInput } from './inputs';
 import { listenForInterrupt } from './interrupt';
-import { encodingOption, languageOption, readProbability, readThreads, readTypes } from './options';
+import { encodingOption, languageOption, readProbability, readTypes } from './options';
 import {
   type RelatedDocument,
   type RelationFormat,
@@ -19,7 +20,7 @@ import { OutputClosedError, StreamSink } from './sink';
 import { checkFiles, chooseTypes, modelHint } from './use';
 
 /** The options of `biobert relations`, read. */
-export interface RelationsCommandOptions extends DocumentOptions {
+export interface RelationsCommandOptions extends DocumentOptions, EngineCommandOptions {
   readonly format: RelationFormat;
   /** Folder of the relation model. */
   readonly model: string;
@@ -29,7 +30,6 @@ export interface RelationsCommandOptions extends DocumentOptions {
   /** Absent: the threshold of each kind of relation. */
   readonly minProbability?: number;
   readonly recursive: boolean;
-  readonly threads: number;
 }
 
 /** `biobert relations`. @param models The folder of the models that ship. */
@@ -38,7 +38,7 @@ export function addRelationsCommand(
   setExitCode: (code: number) => void,
   models: string,
 ): void {
-  program
+  const command = program
     .command('relations')
     .summary('Find relations between the entities of documents.')
     .description(
@@ -60,12 +60,12 @@ export function addRelationsCommand(
     .addOption(encodingOption())
     .option('-m, --model <folder>', 'Another relation model.', path.join(models, 'relations'))
     .option('--tagger <folder>', 'Another model that finds the entities.', path.join(models, 'tagger'))
-    .option('--threads <number>', 'Threads of the model; 0: half the cores, at most 4.', readThreads, 0)
     .option('-q, --quiet', 'No progress bar and no warnings.', false)
     .addHelpText('after', help)
     .action(async (files: string[], options: RelationsCommandOptions, command: Command) => {
       setExitCode(await runRelations(files, options, command));
     });
+  for (const option of engineOptions()) command.addOption(option);
 }
 
 const help = `
@@ -82,7 +82,7 @@ Examples:
   biobert relations abstract.txt
   biobert relations --format tsv --types inhibitor,antagonist --output found.tsv *.nbib
   biobert relations --recursive papers/ | jq '.relations[] | select(.negated == false)'
-
+${engineHelp}
 Exit codes: 0 done; 1 some documents failed, the others were written; 2 wrong use; 130 interrupted.`;
 
 /** Runs `biobert relations`. @returns the exit code. @throws {CommanderError} on wrong use. */
@@ -97,7 +97,7 @@ export async function runRelations(
   const engine = createEngine({
     modelPath: options.tagger,
     relationsPath: options.model,
-    threads: options.threads,
+    ...engineOf(options, options.quiet),
   });
   try {
     const inputs = await findInputs(files.length > 0 ? files : [standardInput], options);

@@ -5,6 +5,7 @@ import type { Engine } from '../protocol/engine';
 import { createEngine } from '../runtime/engine';
 import { BratFolder } from './bratFolder';
 import { type DocumentRun, runDocuments, type SourceDocument } from './documents';
+import { engineOf } from './engineOptions';
 import { exitCodes } from './exitCodes';
 import { findInputs, standardInput } from './inputs';
 import { listenForInterrupt } from './interrupt';
@@ -25,11 +26,7 @@ export async function runTag(
     command.error('error: brat writes two files a document. Name their folder with --output.');
   }
   const interrupt = listenForInterrupt();
-  const { engineUrl } = options;
-  const server =
-    engineUrl === undefined ? undefined : { url: engineUrl, token: process.env['BIOBERT_ENGINE_TOKEN'] };
-  if (server && !options.quiet) process.stderr.write(`biobert: The text is sent to ${server.url}.\n`);
-  const engine = createEngine({ modelPath: options.model, threads: options.threads, server });
+  const engine = createEngine({ modelPath: options.model, ...engineOf(options, options.quiet) });
   try {
     const inputs = await findInputs(paths, options);
     const model = await engine.load(interrupt.signal);

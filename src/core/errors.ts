@@ -46,6 +46,8 @@ export const errorCodes = {
   // Inference servers
   SERVER_UNREACHABLE: 'BB851',
   SERVER_REFUSED: 'BB852',
+  SERVER_MODEL_MISSING: 'BB853',
+  SERVER_NOT_ALLOWED: 'BB854',
   // Use
   ARGUMENT_INVALID: 'BB501',
   INTERNAL: 'BB901',

@@ -32,6 +32,7 @@ export const commandIds = {
   addEntity: 'biobert.addEntity',
   removeIndex: 'biobert.removeIndex',
   selectModel: 'biobert.selectModel',
+  setUpServer: 'biobert.setUpServer',
   exportAnnotations: 'biobert.exportAnnotations',
 } as const;
 

@@ -21,6 +21,7 @@ import type { Curation } from '../core/curation/decisions';
 import { throwIfCancelled } from '../core/errors';
 import { tagCurated } from './curation/curatingEngine';
 import { logFailure, type Logger } from './log';
+import type { Server } from './server/serverAccess';
 
 /** What an engine is made from. Another value means another engine. */
 export interface EngineSetup {
@@ -30,12 +31,16 @@ export interface EngineSetup {
   readonly questionsPath: string;
   readonly threads: number;
   readonly idleMinutes: number;
+  /** What runs the models in the place of this machine. */
+  readonly server?: Server | undefined;
 }
 
 export interface EngineHostParts {
   readonly createEngine: (setup: EngineSetup) => BioBertEngine;
   /** What the reader has corrected; asked before each text is tagged. */
   readonly curation: () => Promise<Curation>;
+  /** Awaited before a request; throws where text would leave this machine without the user's leave. */
+  readonly allow: (how: { readonly isQuiet: boolean }) => Promise<void>;
   /** As the settings are now. */
   readonly setup: () => EngineSetup;
   readonly log: Logger;
@@ -65,33 +70,37 @@ export class EngineHost implements BioBertEngine {
     return () => this.listeners.delete(listener);
   }
 
-  load(signal?: AbortSignal, task?: ModelTask): Promise<ModelInfo> {
-    return this.engine().load(signal, task);
+  async load(signal?: AbortSignal, task?: ModelTask): Promise<ModelInfo> {
+    return (await this.allowed(signal)).load(signal, task);
   }
 
   async tag(request: TagRequest, options?: TagOptions): Promise<TagResult> {
     const curation = await this.parts.curation();
-    throwIfCancelled(options?.signal);
-    return tagCurated(request, options, curation, (asked, how) => this.engine().tag(asked, how));
+    const isQuiet = request.priority === 'interactive';
+    const engine = await this.allowed(options?.signal, isQuiet);
+    return tagCurated(request, options, curation, (asked, how) => engine.tag(asked, how));
   }
 
-  relations(request: RelationsRequest, options?: RelationsOptions): Promise<RelationsResult> {
-    return this.engine().relations(request, options);
+  async relations(request: RelationsRequest, options?: RelationsOptions): Promise<RelationsResult> {
+    return (await this.allowed(options?.signal)).relations(request, options);
   }
 
-  passages(request: PassagesRequest, options?: { readonly signal?: AbortSignal }): Promise<PassagesResult> {
-    return this.engine().passages(request, options);
+  async passages(
+    request: PassagesRequest,
+    options?: { readonly signal?: AbortSignal },
+  ): Promise<PassagesResult> {
+    return (await this.allowed(options?.signal)).passages(request, options);
   }
 
-  embed(
+  async embed(
     request: EmbedRequest,
     options?: { readonly signal?: AbortSignal },
   ): Promise<readonly Float32Array[]> {
-    return this.engine().embed(request, options);
+    return (await this.allowed(options?.signal)).embed(request, options);
   }
 
-  answer(request: AnswerRequest, options?: AnswerOptions): Promise<AnswerResult> {
-    return this.engine().answer(request, options);
+  async answer(request: AnswerRequest, options?: AnswerOptions): Promise<AnswerResult> {
+    return (await this.allowed(options?.signal)).answer(request, options);
   }
 
   forget(document: string): void {
@@ -116,6 +125,12 @@ export class EngineHost implements BioBertEngine {
     this.modelChanged.dispose();
     this.listeners.clear();
     await this.stop();
+  }
+
+  private async allowed(signal: AbortSignal | undefined, isQuiet = false): Promise<BioBertEngine> {
+    await this.parts.allow({ isQuiet });
+    throwIfCancelled(signal);
+    return this.engine();
   }
 
   private engine(): BioBertEngine {

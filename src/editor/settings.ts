@@ -14,6 +14,7 @@ interface SettingValues {
   readonly 'hover.enabled': boolean;
   readonly 'model.path': string;
   readonly 'hub.url': string;
+  readonly 'engine.url': string;
   readonly 'engine.threads': number;
   readonly 'engine.idleMinutes': number;
   readonly 'limits.maxFileSizeMB': number;
@@ -53,6 +54,11 @@ export class Settings extends Disposable {
   /** Where models are downloaded from, when the user asks for one. */
   get hubUrl(): string {
     return this.read('hub.url').trim();
+  }
+
+  /** A server that runs the models; empty: this machine does. `ServerAccess` says whether it may. */
+  get engineUrl(): string {
+    return this.read('engine.url').trim();
   }
 
   get threads(): number {
@@ -103,6 +109,7 @@ export class Settings extends Disposable {
       'hover.enabled',
       'model.path',
       'hub.url',
+      'engine.url',
       'engine.threads',
       'engine.idleMinutes',
       'limits.maxFileSizeMB',
@@ -111,7 +118,9 @@ export class Settings extends Disposable {
     const entries = names.flatMap((name) => {
       const value = configuration.get<unknown>(name);
       const isDefault = JSON.stringify(value) === JSON.stringify(configuration.inspect(name)?.defaultValue);
-      return isDefault ? [] : [[`${section}.${name}`, value] as const];
+      if (isDefault) return [];
+      // Where a laboratory's servers are is not for reports.
+      return [[`${section}.${name}`, name === 'engine.url' ? '(set)' : value] as const];
     });
     return Object.fromEntries(entries);
   }

@@ -4,10 +4,15 @@ import { createChildEngine } from '../runtime/childEngine';
 import type { BioBertEngine } from '../protocol/engine';
 import type { EngineSetup } from './engineHost';
 import type { Log } from './log';
+import type { ServerAccess } from './server/serverAccess';
 import type { Settings } from './settings';
 
 /** The model that ships, or the user's own where the workspace is trusted. */
-export function engineSetup(context: vscode.ExtensionContext, settings: Settings): EngineSetup {
+export function engineSetup(
+  context: vscode.ExtensionContext,
+  settings: Settings,
+  access: ServerAccess,
+): EngineSetup {
   const own = vscode.workspace.isTrusted ? settings.modelPath : '';
   const shipped = (name: string): string => context.asAbsolutePath(path.join('models', name));
   return {
@@ -16,6 +21,7 @@ export function engineSetup(context: vscode.ExtensionContext, settings: Settings
     questionsPath: shipped('questions'),
     threads: settings.threads,
     idleMinutes: settings.idleMinutes,
+    server: access.current,
   };
 }
 

@@ -7,6 +7,7 @@ import { commandIds } from './commandIds';
 import { Disposable } from './dispose';
 import { shippedTypes, typeHeading } from './entities/typeLooks';
 import { count, percent } from './entities/words';
+import type { ServerAccess } from './server/serverAccess';
 import type { Settings } from './settings';
 import type { Activity, Tagging } from './tagging';
 
@@ -15,6 +16,7 @@ export interface StatusBarParts {
   readonly store: AnnotationStore;
   readonly tagging: Tagging;
   readonly settings: Settings;
+  readonly server: Pick<ServerAccess, 'host' | 'onDidChange'>;
 }
 
 const refreshMs = 100;
@@ -36,6 +38,7 @@ export class StatusBar extends Disposable {
     this._register(parts.store.onDidChange(refresh));
     this._register(parts.tagging.onDidChangeActivity(refresh));
     this._register(parts.settings.onDidChange(refresh));
+    this._register(parts.server.onDidChange(refresh));
     this._register(vscode.window.onDidChangeActiveTextEditor(refresh));
     this.refresh();
   }
@@ -49,16 +52,17 @@ export class StatusBar extends Disposable {
 
   private refresh(): void {
     const document = vscode.window.activeTextEditor?.document;
-    const { engine, tagging } = this.parts;
+    const { engine, tagging, server } = this.parts;
     const counts = document ? this.countsIn(document) : undefined;
     const activity = tagging.activities.find((each) => each.document === document) ?? tagging.activities[0];
-    const { text, label } = faceOf(engine.status, activity, counts);
+    const { text, label } = withServer(faceOf(engine.status, activity, counts), server.host);
     this.item.text = text;
     this.item.accessibilityInformation = { label };
     this.item.tooltip = this.tooltip(counts, activity);
     this.item.command = engine.status.state === 'failed' ? commandIds.showLog : clickOf(counts);
     // Quiet until asked: nothing tagged, nothing loaded, nothing to say.
-    if (counts || activity || engine.status.state !== 'idle') this.item.show();
+    const isNeeded = counts || activity || engine.status.state !== 'idle' || server.host !== undefined;
+    if (isNeeded) this.item.show();
     else this.item.hide();
   }
 
@@ -76,27 +80,53 @@ export class StatusBar extends Disposable {
     counts: ReadonlyMap<EntityType, number> | undefined,
     activity: Activity | undefined,
   ): vscode.MarkdownString {
-    const { engine, settings } = this.parts;
+    const { engine, settings, server } = this.parts;
     const content = new vscode.MarkdownString();
     content.isTrusted = {
-      enabledCommands: [commandIds.unloadModel, commandIds.showLog, commandIds.tagDocument],
+      enabledCommands: [
+        commandIds.unloadModel,
+        commandIds.showLog,
+        commandIds.tagDocument,
+        commandIds.setUpServer,
+      ],
     };
     const paragraphs = [
+      server.host !== undefined &&
+        vscode.l10n.t('Text leaves this machine: {0} runs the model.', server.host),
       counts && countLines(counts),
       counts && cappedNote(total(counts), settings.maxMarks),
       activity && vscode.l10n.t('Tagging …'),
       ...engineLines(engine.status),
     ];
     for (const paragraph of paragraphs) if (paragraph) content.appendMarkdown(`${escape(paragraph)}\n\n`);
-    return content.appendMarkdown(links(engine.status, counts === undefined));
+    const links = linksFor(engine.status, {
+      canTag: counts === undefined,
+      hasServer: server.host !== undefined,
+    });
+    return content.appendMarkdown(links);
   }
+}
+
+/** What the item shows, and what is read out of it. */
+interface Face {
+  readonly text: string;
+  readonly label: string;
+}
+
+/** That text leaves the machine is seen whatever else is shown. */
+function withServer({ text, label }: Face, host: string | undefined): Face {
+  if (host === undefined) return { text, label };
+  return {
+    text: `$(cloud-upload) ${text.replace('$(beaker)', '').trim()}`.trim(),
+    label: vscode.l10n.t('{0}. Text leaves this machine: {1} runs the model.', label, host),
+  };
 }
 
 function faceOf(
   { state }: EngineStatus,
   activity: Activity | undefined,
   counts: ReadonlyMap<EntityType, number> | undefined,
-): { readonly text: string; readonly label: string } {
+): Face {
   if (state === 'failed') {
     return {
       text: '$(warning) BioBERT',
@@ -151,11 +181,15 @@ function engineLines({ state, model, memoryBytes, error }: EngineStatus): string
   return lines;
 }
 
-function links({ state }: EngineStatus, canTag: boolean): string {
+function linksFor(
+  { state }: EngineStatus,
+  { canTag, hasServer }: { readonly canTag: boolean; readonly hasServer: boolean },
+): string {
   const isLoaded = state === 'ready' || state === 'working';
   return [
     ...(canTag ? [`[${vscode.l10n.t('Tag this document')}](command:${commandIds.tagDocument})`] : []),
     ...(isLoaded ? [`[${vscode.l10n.t('Unload model')}](command:${commandIds.unloadModel})`] : []),
+    ...(hasServer ? [`[${vscode.l10n.t('Change the server')}](command:${commandIds.setUpServer})`] : []),
     `[${vscode.l10n.t('Show log')}](command:${commandIds.showLog})`,
   ].join(' · ');
 }

@@ -11,6 +11,7 @@ import type {
   PassagesRequest,
   PassagesResult,
 } from '../protocol/engine';
+import { orCancelled } from './abort';
 import type { LoadedQuestions } from './loadQuestions';
 import type { TaskContext } from './tagging';
 import type { Priority } from './scheduler';
@@ -82,12 +83,13 @@ function readerOf(
     async (batch: Batch) => {
       await scheduler.turn(priority);
       throwIfCancelled(signal);
-      return run(batch);
+      return orCancelled(run(batch), signal);
     };
-  const { tokenizer, config } = model;
+  const { tokenizer, config, maxTokensPerBatch } = model;
   return createReader({
     model: { run: inTurn(model.run.bind(model)), embed: inTurn(model.embed.bind(model)) },
     tokenizer,
     config,
+    maxTokensPerBatch,
   });
 }

@@ -6,6 +6,7 @@ import { createEngine } from './engine';
 import { serveEngine } from './engineServer';
 import type { Logger } from './log';
 import { processPort } from './processPort';
+import { serverTokenVariable } from './remote/serverToken';
 import type { RuntimeName } from './session';
 
 /** What the parent passes as the one argument, in JSON. */
@@ -16,6 +17,8 @@ export interface ChildArguments {
   readonly threads?: number | undefined;
   readonly runtime?: RuntimeName | undefined;
   readonly maxCharacters?: number | undefined;
+  /** Its token comes in {@link serverTokenVariable}: other users of the machine can read arguments. */
+  readonly server?: { readonly url: string; readonly model?: string | undefined } | undefined;
 }
 
 const isChildArguments = isShape<ChildArguments>({
@@ -25,13 +28,19 @@ const isChildArguments = isShape<ChildArguments>({
   threads: isOptional(isNumber),
   runtime: isOptional(isOneOf(['node', 'web'])),
   maxCharacters: isOptional(isNumber),
+  server: isOptional(
+    isShape<{ url: string; model?: string }>({ url: isString, model: isOptional(isString) }),
+  ),
 });
 
 function main(): void {
   const args: unknown = JSON.parse(process.argv[2] ?? 'null');
   if (!isChildArguments(args)) throw new Error('The arguments of the engine process are malformed.');
   const rpc = new Rpc(processPort(process), (problem) => process.stderr.write(`${problem}\n`));
-  serveEngine(rpc, createEngine({ ...args, log: logOver(rpc) }));
+  const token = process.env[serverTokenVariable];
+  Reflect.deleteProperty(process.env, serverTokenVariable);
+  const server = args.server && { ...args.server, token };
+  serveEngine(rpc, createEngine({ ...args, server, log: logOver(rpc) }));
   // The parent is gone, killed perhaps. SIGKILL, because ordinary exit runs the runtime's destructors under a run.
   process.once('disconnect', () => process.kill(process.pid, 'SIGKILL'));
 }

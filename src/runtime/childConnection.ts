@@ -20,11 +20,13 @@ import type { Logger } from './log';
 import { PassageCollector } from './passageCollector';
 import { processPort } from './processPort';
 import type { RelationCollector } from './relationCollector';
+import { serverTokenVariable } from './remote/serverToken';
 import type { TagCollector } from './tagCollector';
 
 export interface ConnectionOptions {
   readonly childPath: string;
   readonly args: ChildArguments;
+  readonly serverToken?: string | undefined;
   readonly log: Logger;
   readonly onStatus: (status: ChildStatus) => void;
 }
@@ -55,12 +57,17 @@ export class ChildConnection {
   private readonly texts = new TextSender();
   private sending: Promise<void> = Promise.resolve();
 
-  constructor({ childPath, args, log, onStatus }: ConnectionOptions) {
+  constructor({ childPath, args, serverToken, log, onStatus }: ConnectionOptions) {
     this.child = fork(childPath, [JSON.stringify(args)], {
       serialization: 'advanced',
       // Flags of the host, a debugger's port among them, are not for the child.
       execArgv: [],
-      env: { ...process.env, ORT_DISABLE_TELEMETRY: '1', ELECTRON_RUN_AS_NODE: '1' },
+      env: {
+        ...process.env,
+        ORT_DISABLE_TELEMETRY: '1',
+        ELECTRON_RUN_AS_NODE: '1',
+        [serverTokenVariable]: serverToken ?? '',
+      },
       stdio: ['ignore', 'pipe', 'pipe', 'ipc'],
     });
     if (this.child.pid !== undefined) log.debug(`The engine process ${this.child.pid} started.`);

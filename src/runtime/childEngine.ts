@@ -260,9 +260,19 @@ class ChildEngine implements BioBertEngine {
 
   private fork(): ChildConnection {
     const { childPath, modelPath, relationsPath, questionsPath, threads, maxCharacters } = this.options;
+    const { server } = this.options;
     const connection = new ChildConnection({
       childPath,
-      args: { modelPath, relationsPath, questionsPath, threads, maxCharacters, runtime: this.runtime },
+      args: {
+        modelPath,
+        relationsPath,
+        questionsPath,
+        threads,
+        maxCharacters,
+        runtime: this.runtime,
+        server: server && { url: server.url, model: server.model },
+      },
+      serverToken: server?.token,
       log: this.log,
       onStatus: (status) => this.onChildStatus(connection, status),
     });

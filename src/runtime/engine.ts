@@ -1,5 +1,5 @@
 import { createSpanCache, createTextCache, type SpanCache, type TextCache } from '../core/decode/spanCache';
-import { BioBertError, isCancelled, throwIfCancelled } from '../core/errors';
+import { BioBertError, errorCodes, isCancelled, throwIfCancelled } from '../core/errors';
 import type { FoundRelation } from '../core/relations/decode';
 import type {
   AnswerOptions,
@@ -48,7 +48,10 @@ export interface EngineOptions {
   readonly threads?: number | undefined;
   /** Absent: `node` where it has a binary for this platform, else `web`. */
   readonly runtime?: RuntimeName | undefined;
-  /** A server that runs the models in the place of this machine. The folders are needed for their tokenizers. */
+  /**
+   * A server that runs the models in the place of this machine; the folders are needed for their tokenizers. It must
+   * have the tagger; relations and questions are left to this machine where it does not have their models.
+   */
   readonly server?: ServerOptions | undefined;
   /** Longer texts are refused with DOCUMENT_TOO_LARGE. UTF-16 code units; default 50 Mi. */
   readonly maxCharacters?: number | undefined;
@@ -218,15 +221,16 @@ class InProcessEngine implements BioBertEngine {
   }
 
   private async loadTagger(): Promise<LoadedModel> {
-    const model = await this.loading((options) => loadModel(this.options.modelPath, options));
+    const model = await this.loading((options) => loadModel(this.options.modelPath, options), false);
     this.forgetOthers(model.info, this.spans);
     return model;
   }
 
   private async loadRelations(): Promise<LoadedRelations> {
     const { relationsPath } = this.options;
-    const model = await this.loading((options) =>
-      loadRelations(requirePath(relationsPath, 'relation-extraction'), options),
+    const model = await this.loading(
+      (options) => loadRelations(requirePath(relationsPath, 'relation-extraction'), options),
+      true,
     );
     this.forgetOthers(model.info, this.found);
     return model;
@@ -234,8 +238,9 @@ class InProcessEngine implements BioBertEngine {
 
   private loadQuestions(): Promise<LoadedQuestions> {
     const { questionsPath } = this.options;
-    return this.loading((options) =>
-      loadQuestions(requirePath(questionsPath, 'question-answering'), options),
+    return this.loading(
+      (options) => loadQuestions(requirePath(questionsPath, 'question-answering'), options),
+      true,
     );
   }
 
@@ -245,13 +250,25 @@ class InProcessEngine implements BioBertEngine {
     this.loadedHashes.set(task, hash);
   }
 
-  /** Loads a model under the eyes of status and log. */
-  private async loading<M extends Releasable>(load: (options: SessionOptions) => Promise<M>): Promise<M> {
-    const { threads = 0, runtime, server } = this.options;
+  /**
+   * Loads a model under the eyes of status and log.
+   * @param mayRunHere Whether this machine may run what the server does not have.
+   */
+  private async loading<M extends Releasable>(
+    load: (options: SessionOptions) => Promise<M>,
+    mayRunHere: boolean,
+  ): Promise<M> {
+    const { threads = 0, runtime } = this.options;
+    const server = this.options.server && { ...this.options.server, signal: this.lifetime.signal };
     this.statuses.set({ ...this.status, state: 'loading', memoryBytes: process.memoryUsage.rss() });
     const started = performance.now();
     try {
-      const model = await load({ threads, runtime, server, log: this.log });
+      const local = { threads, runtime, log: this.log };
+      const model = await load({ ...local, server }).catch((error: unknown) => {
+        if (!mayRunHere || !isMissingAtServer(error)) throw error;
+        this.log.warn(`${error.message} This machine runs that model.`);
+        return load(local);
+      });
       const took = Math.round(performance.now() - started);
       this.log.info(
         `Loaded ${model.info.name} ${model.info.version} with ${model.info.runtime} in ${took} ms.`,
@@ -276,6 +293,10 @@ class InProcessEngine implements BioBertEngine {
     const state = this.active.size > 0 ? 'working' : 'ready';
     this.statuses.set({ state, memoryBytes: process.memoryUsage.rss(), model });
   }
+}
+
+function isMissingAtServer(error: unknown): error is BioBertError {
+  return error instanceof BioBertError && error.code === errorCodes.SERVER_MODEL_MISSING;
 }
 
 /** The first line of what lies under an error of the model folder or the runtime: it knows no document. */

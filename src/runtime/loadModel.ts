@@ -11,6 +11,7 @@ export interface LoadedModel extends Model {
   readonly info: ModelInfo;
   readonly config: TaggerConfig;
   readonly tokenizer: Tokenizer;
+  readonly maxTokensPerBatch?: number | undefined;
   release(): Promise<void>;
 }
 
@@ -32,6 +33,7 @@ export async function loadModel(path: string, options: SessionOptions): Promise<
     info: { ...folder.info, runtime: session.runtime },
     config: folder.config,
     tokenizer: createTokenizer(folder.vocabulary, folder.tokenizer),
+    maxTokensPerBatch: session.maxTokensPerBatch,
     run,
     release: () => session.release(),
   };

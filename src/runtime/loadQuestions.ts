@@ -18,6 +18,7 @@ export interface LoadedQuestions extends QuestionModel {
   readonly info: ModelInfo;
   readonly config: QuestionConfig;
   readonly tokenizer: Tokenizer;
+  readonly maxTokensPerBatch?: number | undefined;
   release(): Promise<void>;
 }
 
@@ -43,6 +44,7 @@ export async function loadQuestions(path: string, options: SessionOptions): Prom
     info: { ...folder.info, runtime: session.runtime },
     config: folder.config,
     tokenizer: createTokenizer(folder.vocabulary, folder.tokenizer),
+    maxTokensPerBatch: session.maxTokensPerBatch,
     release: () => session.release(),
   };
 }

@@ -12,6 +12,7 @@ export interface LoadedRelations extends RelationModel {
   readonly info: ModelInfo;
   readonly config: RelationConfig;
   readonly tokenizer: Tokenizer;
+  readonly maxTokensPerBatch?: number | undefined;
   release(): Promise<void>;
 }
 
@@ -33,6 +34,7 @@ export async function loadRelations(path: string, options: SessionOptions): Prom
     info: { ...folder.info, runtime: session.runtime },
     config: folder.config,
     tokenizer: createTokenizer(folder.vocabulary, folder.tokenizer),
+    maxTokensPerBatch: session.maxTokensPerBatch,
     run,
     release: () => session.release(),
   };

@@ -7,6 +7,7 @@ import { createRelater } from '../core/relations/relate';
 import type { RelationBatch } from '../core/relations/score';
 import type { Abbreviation, Entity, Segment } from '../core/types';
 import type { RelationsOptions, RelationsRequest, RelationsResult } from '../protocol/engine';
+import { orCancelled } from './abort';
 import { segmentsIn } from './documentCache';
 import type { LoadedModel } from './loadModel';
 import type { LoadedRelations } from './loadRelations';
@@ -45,10 +46,11 @@ export async function relateDocument(
   const run = async (batch: RelationBatch) => {
     await turn();
     throwIfCancelled(signal);
-    return model.run(batch);
+    return orCancelled(model.run(batch), signal);
   };
-  const { tokenizer, config } = model;
-  const relater = createRelater({ model: { run }, tokenizer, config, cache: models.found });
+  const { tokenizer, config, maxTokensPerBatch } = model;
+  const parts = { model: { run }, tokenizer, config, maxTokensPerBatch, cache: models.found };
+  const relater = createRelater(parts);
   const borders = findRecords(text, format).map(({ start }) => start);
   const { relations, pairs } = await relater.relate(
     { segments, borders, ...known },

@@ -27,6 +27,8 @@ export interface Session {
   readonly runtime: ModelInfo['runtime'];
   readonly inputNames: readonly string[];
   readonly outputNames: readonly string[];
+  /** Padded tokens that it likes to be asked for at a time. Absent: what suits a task on this machine. */
+  readonly maxTokensPerBatch?: number;
   /**
    * @param inputs By name; those that the graph does not have are passed over.
    * @param outputs Names; only what leads to them is computed.

@@ -3,6 +3,7 @@ import { throwIfCancelled } from '../core/errors';
 import { createTagger, type TaggerOptions } from '../core/pipeline';
 import type { Batch, Segment } from '../core/types';
 import type { TagOptions, TagRequest, TagResult } from '../protocol/engine';
+import { orCancelled } from './abort';
 import { type DocumentCache, segmentsIn } from './documentCache';
 import type { LoadedModel } from './loadModel';
 import type { Priority, Scheduler } from './scheduler';
@@ -54,9 +55,9 @@ export function tagSegments(
   const run = async (batch: Batch) => {
     await turn();
     throwIfCancelled(options.signal);
-    return model.run(batch);
+    return orCancelled(model.run(batch), options.signal);
   };
-  const { tokenizer, config } = model;
-  const tagger = createTagger({ model: { run }, tokenizer, config, cache: spans });
+  const { tokenizer, config, maxTokensPerBatch } = model;
+  const tagger = createTagger({ model: { run }, tokenizer, config, maxTokensPerBatch, cache: spans });
   return tagger.tag(text, segments, { ...options, pause: turn });
 }

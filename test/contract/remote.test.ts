@@ -1,11 +1,16 @@
-import { afterEach, describe, expect, it } from 'vitest';
-import { createEngine } from '../../src/runtime/engine';
-import { nullLogger } from '../../src/runtime/log';
-import { openSession } from '../../src/runtime/session';
-import { type FakeServer, startFakeServer } from '../tools/fakeInferenceServer';
-import { writeTinyTagger } from '../tools/tinyTagger';
-import { disposables, plain } from './engines';
+import { execFile, spawn } from 'node:child_process';
+import * as fs from 'node:fs';
 import * as path from 'node:path';
+import { promisify } from 'node:util';
+import { afterEach, describe, expect, it } from 'vitest';
+import { errorCodes } from '../../src/core/errors';
+import { createEngine } from '../../src/runtime/engine';
+import { type FakeServer, type Served, startFakeServer } from '../tools/fakeInferenceServer';
+import { servedFolder } from '../tools/servedFolder';
+import { writeTinyQuestions } from '../tools/tinyQuestions';
+import { writeTinyRelations } from '../tools/tinyRelations';
+import { writeTinyTagger } from '../tools/tinyTagger';
+import { disposables, engines, plain, root, sentences, until, watchedChildEngine } from './engines';
 
 const { own, folder } = disposables();
 const inputs = ['input_ids', 'attention_mask', 'token_type_ids'];
@@ -13,34 +18,191 @@ const inputs = ['input_ids', 'attention_mask', 'token_type_ids'];
 let server: FakeServer | undefined;
 afterEach(() => server?.close());
 
-/** Serves the model of a folder as others would: only numbers come and go. */
-async function serveFolder(model: string): Promise<FakeServer> {
-  const shape = { inputs, requiredInputs: [], requiredOutputs: ['logits'], nextStep: '' };
-  const options = { threads: 1, log: nullLogger };
-  const session = await openSession(path.join(model, 'model.onnx'), shape, options);
-  return startFakeServer(path.basename(model), {
-    inputs: session.inputNames.map((name) => ({ name, datatype: 'INT64' })),
-    outputs: [{ name: 'logits', datatype: 'FP32' }],
-    infer: async (sent) => {
-      const feeds = Object.fromEntries(
-        sent.map(({ name, data, shape: dims }) => [name, { data: BigInt64Array.from(data, BigInt), dims }]),
-      );
-      const { logits } = await session.run(feeds, ['logits']);
-      return [{ name: 'logits', datatype: 'FP32', shape: logits.dims, data: [...logits.data] }];
-    },
-  });
+function writeModels() {
+  const models = folder();
+  return {
+    modelPath: writeTinyTagger(path.join(models, 'tagger')),
+    relationsPath: writeTinyRelations(path.join(models, 'relations')),
+    questionsPath: writeTinyQuestions(path.join(models, 'questions')),
+  };
 }
 
-describe('an engine whose model runs at a server', () => {
-  it('finds what the one in this process finds', async () => {
-    const modelPath = writeTinyTagger(path.join(folder(), 'tagger'));
-    server = await serveFolder(modelPath);
-    const here = own(createEngine({ modelPath }));
-    const there = own(createEngine({ modelPath, server: { url: server.url } }));
-    const request = plain('BRCA1 carriers of breast cancer took tamoxifen. Asthma and CD4.');
-    const [near, far] = [await here.tag(request), await there.tag(request)];
+async function served({ modelPath, relationsPath, questionsPath }: ReturnType<typeof writeModels>) {
+  const outputs = ['span_logits', 'verdict_logits', 'embedding'];
+  return {
+    tagger: await servedFolder(modelPath, { inputs, outputs: ['logits'] }),
+    relations: await servedFolder(relationsPath, {
+      inputs: [...inputs, 'pairs'],
+      outputs: ['pair_logits'],
+    }),
+    questions: await servedFolder(questionsPath, { inputs, outputs }),
+  };
+}
+
+const text = 'BRCA1 carriers of breast cancer took tamoxifen. Asthma and CD4.';
+const paper = 'Aspirin inhibits BRCA1. Carriers of asthma took tamoxifen.';
+const question = { question: 'Which gene?', passages: [{ text: 'Carriers of BRCA1.' }] };
+
+describe.each(engines)('$name, its models at a server', ({ create }) => {
+  it('finds what it finds without one', async () => {
+    const models = writeModels();
+    server = await startFakeServer(await served(models));
+    const here = own(create(models));
+    const there = own(create({ ...models, server: { url: server.url } }));
+    const [near, far] = [await here.tag(plain(text)), await there.tag(plain(text))];
     expect(near.entities.length).toBeGreaterThan(3);
     expect(far.entities).toEqual(near.entities);
     expect(far.model).toEqual({ ...near.model, runtime: 'open-inference' });
+    const relations = (await there.relations(plain(paper))).relations;
+    expect(relations.length).toBeGreaterThan(1);
+    expect(relations).toEqual((await here.relations(plain(paper))).relations);
+    const answers = (await there.answer(question)).answers;
+    expect(answers).toHaveLength(1);
+    expect(answers).toEqual((await here.answer(question)).answers);
+    expect(await there.embed({ texts: ['BRCA1'] })).toEqual(await here.embed({ texts: ['BRCA1'] }));
   });
+
+  it('asks for many sentences at a time', async () => {
+    const models = writeModels();
+    server = await startFakeServer(await served(models));
+    const { entities } = await own(create({ ...models, server: { url: server.url } })).tag(
+      plain(sentences(300)),
+    );
+    expect(entities).toHaveLength(600);
+    expect(server.requests.filter((request) => request.endsWith('/infer')).length).toBeLessThan(7);
+  });
+
+  it('runs here what the server does not have, but not the tagger', async () => {
+    const models = writeModels();
+    const { tagger } = await served(models);
+    server = await startFakeServer({ tagger });
+    const engine = own(create({ ...models, server: { url: server.url } }));
+    const { relations, model } = await engine.relations(plain(paper));
+    expect(relations.length).toBeGreaterThan(1);
+    expect(model.runtime).toBe('onnxruntime-node');
+    expect((await engine.tag(plain(text))).model.runtime).toBe('open-inference');
+    const other = own(create({ modelPath: writeTinyTagger(folder()), server: { url: server.url } }));
+    await expect(other.tag(plain(text))).rejects.toMatchObject({ code: errorCodes.SERVER_MODEL_MISSING });
+  });
+
+  it('keeps what it found when the server goes, and goes on when it is back', async () => {
+    const models = writeModels();
+    server = await startFakeServer(await served(models));
+    const engine = own(create({ ...models, server: { url: server.url, backOffMs: 1 } }));
+    const before = await engine.tag(plain(text));
+    server.whim = (_request, response) => {
+      response.writeHead(503, { 'retry-after': '0' }).end();
+      return true;
+    };
+    // What it knows needs no server.
+    expect((await engine.tag(plain(text))).entities).toEqual(before.entities);
+    const found: unknown[] = [];
+    const longer = plain(`${text}\n\n${sentences(400)}`);
+    const tagged = engine.tag(longer, { onProgress: ({ entities }) => found.push(...entities) });
+    await expect(tagged).rejects.toMatchObject({ code: errorCodes.SERVER_UNREACHABLE });
+    server.whim = () => false;
+    expect((await engine.tag(longer)).entities).toHaveLength(before.entities.length + 800);
+  });
+
+  it('stops at once while the server keeps it waiting', async () => {
+    const models = writeModels();
+    server = await startFakeServer(await served(models));
+    const engine = own(create({ ...models, server: { url: server.url } }));
+    await engine.load();
+    const { requests } = server;
+    const controller = new AbortController();
+    server.whim = () => true;
+    const tagged = engine.tag(plain(text), { signal: controller.signal });
+    tagged.catch(() => undefined);
+    await until(() => requests.some((request) => request.endsWith('/infer') && requests.length > 2));
+    controller.abort();
+    await expect(tagged).rejects.toMatchObject({ name: 'CancelledError' });
+    await engine.unload();
+    expect(engine.status.state).toBe('idle');
+  });
+});
+
+describe('the token for a server', () => {
+  it('reaches it from the child process, and is no argument that others can read', async () => {
+    const models = writeModels();
+    server = await startFakeServer(await served(models));
+    let seen: string | undefined;
+    server.whim = ({ headers }) => {
+      seen = headers.authorization;
+      return false;
+    };
+    const watched = watchedChildEngine({ ...models, server: { url: server.url, token: 'a-secret' } });
+    await own(watched.engine).load();
+    expect(seen).toBe('Bearer a-secret');
+    const [pid] = watched.pids;
+    if (process.platform === 'linux')
+      expect(fs.readFileSync(`/proc/${String(pid)}/cmdline`, 'utf8')).not.toContain('a-secret');
+  });
+});
+
+describe('biobert --engine-url', () => {
+  const cli = path.join(root, 'dist/cli.js');
+  const run = (args: readonly string[], env: NodeJS.ProcessEnv = {}) =>
+    promisify(execFile)(process.execPath, [cli, ...args], { env: { ...process.env, ...env } });
+  const tls = path.join(root, 'test/fixtures/tls');
+  const certificate = path.join(tls, 'certificate.pem');
+
+  async function start(models: Readonly<Record<string, Served>>, isEncrypted = false): Promise<FakeServer> {
+    const options = { key: fs.readFileSync(path.join(tls, 'key.pem')), cert: fs.readFileSync(certificate) };
+    return (server = await startFakeServer(models, isEncrypted ? options : undefined));
+  }
+
+  it('tags, relates and asks by a server, and says where the text goes', async () => {
+    const models = writeModels();
+    const { url } = await start(await served(models));
+    const file = path.join(folder(), 'a.txt');
+    fs.writeFileSync(file, paper);
+    const at = ['--engine-url', url, file];
+    const tagged = await run(['tag', '--model', models.modelPath, ...at]);
+    expect(tagged.stderr).toBe(`biobert: The text is sent to ${url}.\n`);
+    expect(JSON.parse(tagged.stdout)).toMatchObject({ entities: [{ text: 'Aspirin' }, {}, {}, {}] });
+    const { modelPath, relationsPath, questionsPath } = models;
+    const related = await run(['relations', '--model', relationsPath, '--tagger', modelPath, ...at]);
+    expect(JSON.parse(related.stdout)).toMatchObject({ relations: [{ type: 'inhibitor' }, {}, {}] });
+    const asked = await run(['ask', 'Which gene?', '--model', questionsPath, '--format', 'jsonl', ...at]);
+    expect(JSON.parse(asked.stdout.split('\n')[0] ?? '')).toMatchObject({ text: 'BRCA1' });
+  });
+
+  it('trusts a certificate whose authority is named, and no other', async () => {
+    const models = writeModels();
+    const { url } = await start(await served(models), true);
+    const file = path.join(folder(), 'a.txt');
+    fs.writeFileSync(file, text);
+    const args = ['tag', '--model', models.modelPath, '--engine-url', url, '--quiet', file];
+    await expect(run(args)).rejects.toMatchObject({
+      code: 1,
+      stderr: expect.stringMatching(/not trusted here.*NODE_EXTRA_CA_CERTS.*\(BB851\)/u) as string,
+    });
+    expect(server?.requests).toEqual([]);
+    const trusting = { NODE_EXTRA_CA_CERTS: certificate, BIOBERT_ENGINE_TOKEN: 'secret' };
+    expect(JSON.parse((await run(args, trusting)).stdout)).toMatchObject({ document: file });
+  });
+
+  it.skipIf(process.platform === 'win32')('ends at Ctrl+C while the server keeps it waiting', async () => {
+    const models = writeModels();
+    const { url, requests } = await start(await served(models));
+    const file = path.join(folder(), 'a.txt');
+    fs.writeFileSync(file, text);
+    (server ?? { whim: undefined }).whim = () => requests.length > 2;
+    const child = spawn(process.execPath, [
+      cli,
+      ...['tag', '--model', models.modelPath, '--engine-url', url, file],
+    ]);
+    const ended = new Promise((resolve) => child.once('exit', resolve));
+    await until(() => requests.length > 2);
+    child.kill('SIGINT');
+    expect(await ended).toBe(130);
+  });
+});
+
+it('a model at a server needs its folder here', async () => {
+  const engine = own(
+    createEngine({ modelPath: path.join(folder(), 'none'), server: { url: 'http://[::1]:1' } }),
+  );
+  await expect(engine.load()).rejects.toMatchObject({ code: errorCodes.MODEL_NOT_FOUND });
 });

@@ -1,5 +1,6 @@
 /** A server of the Open Inference Protocol on this machine, and its whims. */
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
+import { createServer as createSecureServer, type ServerOptions } from 'node:https';
 import type { AddressInfo } from 'node:net';
 
 export interface SentTensor {
@@ -23,17 +24,27 @@ export interface Served {
   infer(inputs: readonly SentTensor[], outputs: readonly string[]): Promise<unknown>;
 }
 
-export async function startFakeServer(name: string, model: Served): Promise<FakeServer> {
-  const server = createServer((request, response) => {
+/** @param models By name. */
+export async function startFakeServer(
+  models: Readonly<Record<string, Served>>,
+  tls?: ServerOptions,
+): Promise<FakeServer> {
+  const listener = (request: IncomingMessage, response: ServerResponse) => {
     void answer(request, response).catch(() => response.writeHead(500).end());
-  });
+  };
+  const server = tls ? createSecureServer(tls, listener) : createServer(listener);
   const answer = async (request: IncomingMessage, response: ServerResponse) => {
     fake.requests.push(`${request.method ?? ''} ${request.url ?? ''}`);
     if (fake.whim(request, response)) return;
     const text = await readText(request);
-    if (request.url === `/v2/models/${name}`) {
-      response.end(JSON.stringify({ name, platform: 'onnx', inputs: model.inputs, outputs: model.outputs }));
-    } else if (request.url === `/v2/models/${name}/infer`) {
+    const [, name = '', infer] = /^\/v2\/models\/([^/]+)(\/infer)?$/u.exec(request.url ?? '') ?? [];
+    const model = models[name];
+    if (!model) {
+      response.writeHead(404).end('{"error":"not found"}');
+    } else if (infer === undefined) {
+      const { inputs, outputs } = model;
+      response.end(JSON.stringify({ name, platform: 'onnx', inputs, outputs }));
+    } else {
       const { inputs, outputs } = JSON.parse(text) as {
         inputs: readonly SentTensor[];
         outputs: readonly { readonly name: string }[];
@@ -43,13 +54,11 @@ export async function startFakeServer(name: string, model: Served): Promise<Fake
         outputs.map((output) => output.name),
       );
       response.end(JSON.stringify({ model_name: name, outputs: found }));
-    } else {
-      response.writeHead(404).end('{"error":"not found"}');
     }
   };
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
   const fake: FakeServer = {
-    url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
+    url: `${tls ? 'https' : 'http'}://127.0.0.1:${(server.address() as AddressInfo).port}`,
     requests: [],
     whim: () => false,
     close: () => {

@@ -7,6 +7,7 @@ import type { TaggedDocuments } from '../entities/source';
 import type { TaggedFiles } from '../folder/taggedFiles';
 import type { Log } from '../log';
 import type { PanelView } from '../panel/panelView';
+import type { ServerAccess } from '../server/serverAccess';
 import type { Settings } from '../settings';
 import type { Tagging } from '../tagging';
 
@@ -22,5 +23,6 @@ export interface CommandParts {
   readonly view: EntitiesView;
   readonly panel: PanelView;
   readonly curation: CurationStore;
+  readonly server: ServerAccess;
   readonly log: Log;
 }

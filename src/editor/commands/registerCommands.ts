@@ -18,6 +18,7 @@ import { register as previousEntity } from './previousEntity';
 import { register as reportIssue } from './reportIssue';
 import { register as revealMention } from './revealMention';
 import { register as selectModel } from './selectModel';
+import { register as setUpServer } from './setUpServer';
 import { register as showLog } from './showLog';
 import { register as sortEntities } from './sortEntities';
 import { register as tagDocument } from './tagDocument';
@@ -40,6 +41,7 @@ export function registerCommands(parts: CommandParts): vscode.Disposable {
     showLog,
     unloadModel,
     selectModel,
+    setUpServer,
     reportIssue,
     filterEntities,
     clearEntityFilter,

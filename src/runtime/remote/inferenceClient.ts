@@ -3,7 +3,8 @@
  * https://github.com/kserve/open-inference-protocol/blob/main/specification/protocol/inference_rest.md
  */
 import { setTimeout as sleep } from 'node:timers/promises';
-import { BioBertError, errorCodes } from '../../core/errors';
+import { BioBertError, errorCodes, throwIfCancelled } from '../../core/errors';
+import { linkedAbort } from '../abort';
 
 export interface ServerOptions {
   /** `https://host:8000`: what comes before `/v2`. */
@@ -16,18 +17,39 @@ export interface ServerOptions {
   readonly timeoutMs?: number | undefined;
   /** Wait before the second attempt; it doubles. Default 0.5 s. */
   readonly backOffMs?: number | undefined;
+  /** Lets go of what is asked at once. */
+  readonly signal?: AbortSignal | undefined;
 }
 
 const attempts = 4;
 const maxAnswerBytes = 512 << 20;
+/** The longest wait that a server may ask for. */
+const maxWaitMs = 30_000;
 
 /** Statuses of a server that is starting, busy, or behind a gateway that is. */
 const passing: ReadonlySet<number> = new Set([408, 429, 502, 503, 504]);
+
+/** What Node says of a certificate that it does not accept. */
+const untrusted = /CERT|SELF_SIGNED|UNABLE_TO_VERIFY|UNABLE_TO_GET_ISSUER/u;
+
+/** A failure that another attempt may not meet. */
+class Passing extends Error {
+  constructor(
+    status: number,
+    /** What the server asked for, if it did. */
+    readonly waitMs: number | undefined,
+  ) {
+    super(`status ${status}`);
+  }
+}
 
 /** @throws {BioBertError} ARGUMENT_INVALID */
 export function checkServer({ url, token }: ServerOptions): URL {
   const parsed = URL.canParse(url) ? new URL(url) : undefined;
   if (!parsed || !/^https?:$/u.test(parsed.protocol)) throw invalid(`"${url}" is no address of a server.`);
+  if (parsed.username !== '' || parsed.password !== '') {
+    throw invalid('The address of a server holds no name and no password: they would be shown with it.');
+  }
   const isNear = /^(?:localhost|127(?:\.\d+){3}|\[::1\])$/u.test(parsed.hostname);
   if (parsed.protocol === 'http:' && !isNear && token !== undefined && token !== '') {
     throw invalid('A token is not sent over a connection that is not encrypted.');
@@ -38,7 +60,7 @@ export function checkServer({ url, token }: ServerOptions): URL {
 /**
  * @param path Below `/v2/`.
  * @param body Posted as JSON; absent: a GET.
- * @throws {BioBertError} SERVER_UNREACHABLE, SERVER_REFUSED.
+ * @throws {BioBertError} SERVER_UNREACHABLE, SERVER_REFUSED, SERVER_MODEL_MISSING. {@link CancelledError}
  */
 export async function askServer(server: ServerOptions, path: string, body?: unknown): Promise<unknown> {
   const base = checkServer(server);
@@ -47,33 +69,67 @@ export async function askServer(server: ServerOptions, path: string, body?: unkn
     try {
       return await askOnce(server, url, body);
     } catch (error) {
+      throwIfCancelled(server.signal);
       if (error instanceof BioBertError) throw error;
       if (failed >= attempts) throw unreachable(url.host, error);
-      await sleep((server.backOffMs ?? 500) * 2 ** (failed - 1));
+      await pause(server, failed, error);
     }
   }
 }
 
+/** Twice as long after each failure, unless the server names a time. */
+async function pause(
+  { backOffMs = 500, signal }: ServerOptions,
+  failed: number,
+  why: unknown,
+): Promise<void> {
+  const asked = why instanceof Passing ? why.waitMs : undefined;
+  const waitMs = Math.min(maxWaitMs, asked ?? backOffMs * 2 ** (failed - 1));
+  await sleep(waitMs, undefined, signal && { signal }).catch(() => undefined);
+  throwIfCancelled(signal);
+}
+
 async function askOnce(server: ServerOptions, url: URL, body: unknown): Promise<unknown> {
-  const { token, timeoutMs = 60_000 } = server;
+  const { token, timeoutMs = 60_000, signal } = server;
   const headers = new Headers({ 'content-type': 'application/json' });
   if (token !== undefined && token !== '') headers.set('authorization', `Bearer ${token}`);
-  const response = await fetch(url, {
-    method: body === undefined ? 'GET' : 'POST',
-    headers,
-    body: body === undefined ? null : JSON.stringify(body),
-    // Text goes where the user said, and nowhere else.
-    redirect: 'manual',
-    signal: AbortSignal.timeout(timeoutMs),
-  });
-  if (passing.has(response.status)) throw new Error(`status ${response.status}`);
-  if (!response.ok) throw refused(url.host, response.status);
-  const text = await readAll(response);
+  const linked = linkedAbort(AbortSignal.timeout(timeoutMs), signal);
+  try {
+    const response = await fetch(url, {
+      method: body === undefined ? 'GET' : 'POST',
+      headers,
+      body: body === undefined ? null : JSON.stringify(body),
+      // Text goes where the user said, and nowhere else.
+      redirect: 'manual',
+      signal: linked.signal,
+    });
+    if (passing.has(response.status)) throw new Passing(response.status, askedWait(response));
+    if (!response.ok) throw refused(url.host, response.status);
+    return parse(url.host, await readAll(response));
+  } catch (error) {
+    throw isUntrusted(error) ? notTrusted(url.host, error) : error;
+  } finally {
+    linked.unlink();
+  }
+}
+
+function parse(host: string, text: string): unknown {
   try {
     return JSON.parse(text) as unknown;
   } catch (error) {
-    throw notUnderstood(url.host, error);
+    throw notUnderstood(host, error);
   }
+}
+
+function askedWait({ headers }: Response): number | undefined {
+  const seconds = Number(headers.get('retry-after') ?? NaN);
+  return seconds >= 0 ? seconds * 1000 : undefined;
+}
+
+/** What `fetch` throws has the reason as its cause. */
+function isUntrusted(error: unknown): boolean {
+  const cause = error instanceof Error ? error.cause : undefined;
+  return cause instanceof Error && 'code' in cause && untrusted.test(String(cause.code));
 }
 
 async function readAll({ body }: Response): Promise<string> {
@@ -102,16 +158,23 @@ function unreachable(host: string, cause: unknown): BioBertError {
   );
 }
 
-function refused(host: string, status: number): BioBertError {
-  const nextStep =
-    status === 404
-      ? 'Give the model at the server the name of the model folder here.'
-      : 'Check the token, and the log of the server.';
+function notTrusted(host: string, cause: unknown): BioBertError {
   return new BioBertError(
-    errorCodes.SERVER_REFUSED,
-    `The inference server ${host} answered ${status}.`,
-    nextStep,
+    errorCodes.SERVER_UNREACHABLE,
+    `The certificate of the inference server ${host} is not trusted here.`,
+    'Name the file of the authority that signed it in NODE_EXTRA_CA_CERTS, and start again.',
+    { cause },
   );
+}
+
+function refused(host: string, status: number): BioBertError {
+  const message = `The inference server ${host} answered ${status}.`;
+  if (status === 404) {
+    const nextStep = 'Give the model at the server the name of the model folder here.';
+    return new BioBertError(errorCodes.SERVER_MODEL_MISSING, message, nextStep);
+  }
+  const nextStep = 'Check the token, and the log of the server.';
+  return new BioBertError(errorCodes.SERVER_REFUSED, message, nextStep);
 }
 
 export function notUnderstood(host: string, cause?: unknown): BioBertError {

@@ -32,11 +32,14 @@ const isAnswer = isShape<{ outputs: readonly FoundTensor[] }>({
   ),
 });
 
+/** A request costs a server and the way to it more than it costs this machine: it asks for more at a time. */
+const tokensPerRequest = 4096;
+
 /**
  * A model that a server runs. Text leaves the machine as the numbers of its word pieces, which anybody with the
  * vocabulary can read.
  * @param folderName Name of the model folder, and of the model at the server unless the options name another.
- * @throws {BioBertError} SERVER_UNREACHABLE, SERVER_REFUSED, MODEL_SHAPE_MISMATCH.
+ * @throws {BioBertError} SERVER_UNREACHABLE, SERVER_REFUSED, SERVER_MODEL_MISSING, MODEL_SHAPE_MISMATCH.
  */
 export async function openRemoteSession(
   server: ServerOptions,
@@ -59,6 +62,7 @@ export async function openRemoteSession(
     runtime: 'open-inference',
     inputNames: info.inputs.map(({ name }) => name),
     outputNames: info.outputs.map(({ name }) => name),
+    maxTokensPerBatch: tokensPerRequest,
     run,
     release: () => Promise.resolve(),
   };

@@ -1,7 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { decodeText, isEncoding } from '../../../src/cli/decodeText';
 import { baseName, uniqueNames } from '../../../src/cli/names';
-import { readProbability, readThreads, readTypes } from '../../../src/cli/options';
+import { readThreads } from '../../../src/cli/engineOptions';
+import { readProbability, readTypes } from '../../../src/cli/options';
 import { errorLine, fileError } from '../../../src/cli/report';
 import { BioBertError, errorCodes } from '../../../src/core/errors';
 

@@ -7,7 +7,8 @@ import { FakeEngine, result } from './support';
 
 const request = { document: 'file:/a', text: 'BRCA1', format: 'plain' } as const;
 
-function setUp() {
+function setUp(refusal?: Error) {
+  const allowed: boolean[] = [];
   const engines: FakeEngine[] = [];
   const setup = {
     modelPath: '/models/tagger',
@@ -23,10 +24,14 @@ function setUp() {
       return engine;
     },
     curation: () => Promise.resolve(new Curation(noDecisions)),
+    allow: ({ isQuiet }) => {
+      allowed.push(isQuiet);
+      return refusal ? Promise.reject(refusal) : Promise.resolve();
+    },
     setup: () => ({ ...setup }),
     log: nullLogger,
   });
-  return { host, engines, setup };
+  return { host, engines, setup, allowed };
 }
 
 describe('the engine host', () => {
@@ -46,6 +51,22 @@ describe('the engine host', () => {
     for (const each of engines[0]?.asked ?? []) each.resolve(result({ start: 0, end: 5 }, []));
     await Promise.all(asked);
     expect(engines).toHaveLength(1);
+  });
+
+  it('asks for leave before anything is sent, of a hover quietly', async () => {
+    const { host, engines, allowed } = setUp(new Error('not allowed'));
+    const asked = [
+      host.load(),
+      host.tag(request),
+      host.tag({ ...request, priority: 'interactive' }),
+      host.relations(request),
+      host.passages(request),
+      host.embed({ texts: [] }),
+      host.answer({ question: '', passages: [] }),
+    ];
+    for (const each of asked) await expect(each).rejects.toThrow('not allowed');
+    expect(engines).toEqual([]);
+    expect(allowed.filter((isQuiet) => isQuiet)).toEqual([true]);
   });
 
   it('makes another when its settings changed, and passes on what happens to that one', async () => {

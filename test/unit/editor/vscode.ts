@@ -205,9 +205,13 @@ export function reset(): void {
   settings.clear();
   window.visibleTextEditors = [];
   window.activeTextEditor = undefined;
+  workspace.isTrusted = true;
 }
 
+export const ConfigurationTarget = { Global: 1 };
+
 export const workspace = {
+  isTrusted: true,
   onDidChangeTextDocument: events.changeDocument.event,
   onDidCloseTextDocument: events.closeDocument.event,
   onDidOpenTextDocument: events.openDocument.event,
@@ -215,6 +219,10 @@ export const workspace = {
   getConfiguration: (section: string) => ({
     get: (name: string) => settings.get(`${section}.${name}`) ?? defaults.get(`${section}.${name}`),
     inspect: (name: string) => ({ defaultValue: defaults.get(`${section}.${name}`) }),
+    update: (name: string, value: unknown): Promise<void> => {
+      set(`${section}.${name}`, value);
+      return Promise.resolve();
+    },
   }),
 };
 
@@ -225,6 +233,8 @@ export const window = {
   onDidChangeVisibleTextEditors: events.changeVisibleEditors.event,
   onDidChangeTextEditorVisibleRanges: events.changeVisibleRanges.event,
   onDidChangeActiveTextEditor: events.changeActiveEditor.event,
+  /** What a dialog is answered with; undefined: it is closed. */
+  showWarningMessage: (_question: string): Promise<string | undefined> => Promise.resolve(undefined),
   createTextEditorDecorationType: (options: unknown) => ({ options, dispose: () => undefined }),
 };
 

@@ -1,3 +1,4 @@
+import type { ServerResponse } from 'node:http';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { errorCodes } from '../../../../src/core/errors';
 import { checkServer } from '../../../../src/runtime/remote/inferenceClient';
@@ -17,14 +18,15 @@ let sent: readonly SentTensor[] = [];
 let found: unknown;
 beforeEach(async () => {
   found = [{ name: 'logits', datatype: 'FP32', shape: [1, 2], data: [0.5, -1] }];
-  server = await startFakeServer('tagger', {
+  const tagger = {
     inputs: [{ name: 'input_ids', datatype: 'INT64' }],
     outputs: [{ name: 'logits', datatype: 'FP32' }],
-    infer: (inputs) => {
+    infer: (inputs: readonly SentTensor[]) => {
       sent = inputs;
       return Promise.resolve(found);
     },
-  });
+  };
+  server = await startFakeServer({ tagger });
 });
 afterEach(() => server.close());
 
@@ -53,6 +55,36 @@ describe('a model at a server', () => {
     expect(server.requests).toHaveLength(4);
   });
 
+  it('is asked again when the server says', async () => {
+    let asked = 0;
+    server.whim = (_request, response) => {
+      if (asked++ > 0) return false;
+      response.writeHead(503, { 'retry-after': '0' }).end();
+      return true;
+    };
+    // The wait of its own would outlast the test.
+    await expect(openSession({ backOffMs: 1e6 })).resolves.toBeDefined();
+  });
+
+  it.each([
+    ['an answer', () => true],
+    [
+      'another attempt',
+      (_request: unknown, response: ServerResponse) => {
+        response.writeHead(503).end();
+        return true;
+      },
+    ],
+  ])('is let go at once while it waits for %s', async (_what, whim) => {
+    const controller = new AbortController();
+    server.whim = (request, response) => {
+      setTimeout(() => controller.abort(), 20);
+      return whim(request, response);
+    };
+    const opened = openSession({ signal: controller.signal, timeoutMs: 1e6, backOffMs: 1e6 });
+    await expect(opened).rejects.toMatchObject({ name: 'CancelledError' });
+  });
+
   it('that does not answer is given up', async () => {
     server.whim = () => true;
     await expect(openSession({ timeoutMs: 30 })).rejects.toMatchObject(code('SERVER_UNREACHABLE'));
@@ -66,12 +98,17 @@ describe('a model at a server', () => {
     await expect(openSession()).rejects.toMatchObject(code('SERVER_UNREACHABLE'));
   });
 
-  it.each([401, 404, 400, 302])('that answers %i is asked once', async (status) => {
+  it.each([
+    [401, 'SERVER_REFUSED'],
+    [404, 'SERVER_MODEL_MISSING'],
+    [400, 'SERVER_REFUSED'],
+    [302, 'SERVER_REFUSED'],
+  ] as const)('that answers %i is asked once', async (status, name) => {
     server.whim = (_request, response) => {
       response.writeHead(status, { location: 'http://127.0.0.1:1/' }).end();
       return true;
     };
-    await expect(openSession()).rejects.toMatchObject(code('SERVER_REFUSED'));
+    await expect(openSession()).rejects.toMatchObject(code(name));
     expect(server.requests).toHaveLength(1);
   });
 
@@ -105,7 +142,7 @@ describe('a model at a server', () => {
   });
 
   it('must have an address, and no token in the clear', () => {
-    for (const url of ['', 'host', 'file:///etc/passwd', 'ftp://host']) {
+    for (const url of ['', 'host', 'file:///etc/passwd', 'ftp://host', 'https://name:word@host']) {
       expect(() => checkServer({ url })).toThrow(expect.objectContaining(code('ARGUMENT_INVALID')) as Error);
     }
     expect(() => checkServer({ url: 'http://host', token: 'a' })).toThrow(
