@@ -231,12 +231,13 @@ describe('settings', () => {
     expect(setting).toHaveProperty('default');
   });
 
-  it('that name a model are the machine’s own and restricted without trust', () => {
-    expect(settings['biobert.model.path']?.scope).toBe('machine');
-    expect(manifest.capabilities.untrustedWorkspaces.restrictedConfigurations).toContain(
-      'biobert.model.path',
-    );
-  });
+  it.each(['biobert.model.path', 'biobert.hub.url', 'biobert.engine.url'])(
+    '%s is the machine’s own and restricted without trust',
+    (name) => {
+      expect(settings[name]?.scope).toBe('machine');
+      expect(manifest.capabilities.untrustedWorkspaces.restrictedConfigurations).toContain(name);
+    },
+  );
 
   it('that descriptions refer to exist', () => {
     const references = Object.values(english).flatMap((text) => [...text.matchAll(/`#([\w.]+)#`/g)]);

@@ -93,16 +93,25 @@ export class ServerAccess extends Disposable {
     this.changed.fire();
   }
 
-  /** @returns what the user chose; undefined where the dialog was closed. */
+  /** @returns what the user chose; undefined where the question was closed. */
   async ask(url: string): Promise<'send' | 'stay' | undefined> {
-    const send = vscode.l10n.t('Send Text');
-    const stay = vscode.l10n.t('Use This Machine');
-    const detail = vscode.l10n.t(
-      'Documents that you tag, index or ask about are sent there as the numbers of their word pieces, which anybody with the vocabulary can read. Nothing has been sent yet.',
-    );
-    const question = vscode.l10n.t('Send the text of documents to {0}?', new URL(url).host);
-    const chosen = await vscode.window.showWarningMessage(question, { modal: true, detail }, send, stay);
-    return chosen === send ? 'send' : chosen === stay ? 'stay' : undefined;
+    const { host } = new URL(url);
+    // What Enter takes at once keeps text here.
+    const items = [
+      {
+        label: vscode.l10n.t('Use This Machine'),
+        detail: vscode.l10n.t('Nothing leaves it; the setting biobert.engine.url is emptied.'),
+        choice: 'stay' as const,
+      },
+      {
+        label: vscode.l10n.t('Send Text'),
+        detail: vscode.l10n.t('Your documents go there, as word pieces that can be read back.'),
+        choice: 'send' as const,
+      },
+    ];
+    const title = vscode.l10n.t('Send the text of documents to {0}?', host);
+    const placeHolder = vscode.l10n.t('Nothing has been sent yet');
+    return (await vscode.window.showQuickPick(items, { title, placeHolder, ignoreFocusOut: true }))?.choice;
   }
 
   private get named(): string {

@@ -205,6 +205,7 @@ export function reset(): void {
   settings.clear();
   window.visibleTextEditors = [];
   window.activeTextEditor = undefined;
+  window.picked = undefined;
   workspace.isTrusted = true;
 }
 
@@ -233,8 +234,10 @@ export const window = {
   onDidChangeVisibleTextEditors: events.changeVisibleEditors.event,
   onDidChangeTextEditorVisibleRanges: events.changeVisibleRanges.event,
   onDidChangeActiveTextEditor: events.changeActiveEditor.event,
-  /** What a dialog is answered with; undefined: it is closed. */
-  showWarningMessage: (_question: string): Promise<string | undefined> => Promise.resolve(undefined),
+  /** What the user picks from lists, by its label; undefined: the list is closed. */
+  picked: undefined as string | undefined,
+  showQuickPick: <T extends { readonly label: string }>(items: readonly T[]): Promise<T | undefined> =>
+    Promise.resolve(items.find(({ label }) => label === window.picked)),
   createTextEditorDecorationType: (options: unknown) => ({ options, dispose: () => undefined }),
 };
 

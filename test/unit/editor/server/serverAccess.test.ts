@@ -36,15 +36,14 @@ function memory() {
 
 let kept = memory();
 let access: ServerAccess;
-const dialog = vi.spyOn(window, 'showWarningMessage');
-const answer = (with_: string | undefined) => dialog.mockImplementation(() => Promise.resolve(with_));
+const question = vi.spyOn(window, 'showQuickPick');
+const answer = (label: string) => (window.picked = label);
 
 useManifestDefaults();
 beforeEach(() => {
   kept = memory();
   access = new ServerAccess(kept.context, new Settings());
-  dialog.mockReset();
-  answer(undefined);
+  question.mockClear();
 });
 afterEach(() => {
   access.dispose();
@@ -55,7 +54,7 @@ describe('text', () => {
   it('stays here unless a server is named', async () => {
     await access.allow(loud);
     expect(access.current).toBeUndefined();
-    expect(dialog).not.toHaveBeenCalled();
+    expect(question).not.toHaveBeenCalled();
   });
 
   it('goes to a server that is named once the user agrees, who is asked once for good', async () => {
@@ -68,17 +67,18 @@ describe('text', () => {
     const later = new ServerAccess(kept.context, new Settings());
     await later.allow(loud);
     expect(later.host).toBe(host);
-    expect(dialog).toHaveBeenCalledTimes(1);
-    expect(dialog.mock.calls[0]?.[0]).toContain(host);
+    expect(question).toHaveBeenCalledTimes(1);
+    const title = expect.stringContaining(host) as string;
+    expect(question).toHaveBeenCalledWith(expect.anything(), expect.objectContaining({ title }));
   });
 
-  it('goes nowhere when the dialog is closed, and nobody is asked again in this window', async () => {
+  it('goes nowhere when the question is closed, and nobody is asked again in this window', async () => {
     set('biobert.engine.url', url);
     const refused = { code: errorCodes.SERVER_NOT_ALLOWED };
     await expect(access.allow(loud)).rejects.toMatchObject(refused);
     await expect(access.allow(loud)).rejects.toMatchObject(refused);
     expect(access.current).toBeUndefined();
-    expect(dialog).toHaveBeenCalledTimes(1);
+    expect(question).toHaveBeenCalledTimes(1);
   });
 
   it('stays here when the user says so, and so does the setting', async () => {
@@ -96,13 +96,13 @@ describe('text', () => {
     set('biobert.engine.url', 'https://elsewhere.example.org');
     expect(access.current).toBeUndefined();
     await access.allow(loud);
-    expect(dialog).toHaveBeenCalledTimes(2);
+    expect(question).toHaveBeenCalledTimes(2);
   });
 
-  it('is not sent for a hover before somebody agreed, and no dialog opens', async () => {
+  it('is not sent for a hover before somebody agreed, and no question is asked', async () => {
     set('biobert.engine.url', url);
     await expect(access.allow({ isQuiet: true })).rejects.toMatchObject({ name: 'CancelledError' });
-    expect(dialog).not.toHaveBeenCalled();
+    expect(question).not.toHaveBeenCalled();
   });
 
   it('stays here in a workspace that is not trusted', async () => {
@@ -128,7 +128,7 @@ describe('the token', () => {
   it('is for the server that it was given for', async () => {
     await access.keep({ url, token: 'secret' });
     expect(access.current).toEqual({ url, token: 'secret' });
-    expect(dialog).not.toHaveBeenCalled();
+    expect(question).not.toHaveBeenCalled();
     answer('Send Text');
     set('biobert.engine.url', 'https://elsewhere.example.org');
     await access.allow(loud);
