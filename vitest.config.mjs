@@ -38,6 +38,18 @@ export default defineConfig({
         },
       },
       {
+        // A real MLServer, the same cases; its own script, since it needs Python.
+        test: {
+          name: 'mlserver',
+          include: ['test/mlserver/*.test.ts', 'test/contract/{tagging,control,relations,questions}.test.ts'],
+          globalSetup: [inRoot('test/tools/buildBundles.ts'), inRoot('test/mlserver/start.ts')],
+          // One server for all.
+          fileParallelism: false,
+          testTimeout: 120_000,
+          hookTimeout: 120_000,
+        },
+      },
+      {
         // The shipped model on small committed samples.
         test: {
           name: 'accuracy',

@@ -1,26 +1,36 @@
 import * as fs from 'node:fs';
 import * as os from 'node:os';
 import * as path from 'node:path';
-import { afterEach } from 'vitest';
+import { afterEach, inject } from 'vitest';
 import type { BioBertEngine, Engine, TagRequest } from '../../src/protocol/engine';
 import { type ChildEngineOptions, createChildEngine } from '../../src/runtime/childEngine';
 import { createEngine, type EngineOptions } from '../../src/runtime/engine';
 import type { Logger } from '../../src/runtime/log';
+import { createServedEngine } from '../mlserver/engine';
 
 export const root = path.resolve(import.meta.dirname, '../..');
 export const childPath = path.join(root, 'dist/child.js');
 
-/** Both engines, to be held to the same cases. */
-export const engines: readonly {
+interface TestedEngine {
   readonly name: string;
   readonly create: (options: EngineOptions) => BioBertEngine;
-}[] = [
+}
+
+const ownEngines: readonly TestedEngine[] = [
   { name: 'the engine in this process', create: createEngine },
   {
     name: 'the engine in a child process',
     create: (options) => createChildEngine({ ...options, childPath }),
   },
 ];
+
+/** Of `npm run test:mlserver`. */
+const server = inject('mlserver');
+
+/** Both engines, or the one whose models a real MLServer runs; to be held to the same cases. */
+export const engines: readonly TestedEngine[] = server
+  ? [{ name: 'the engine behind MLServer', create: (options) => createServedEngine(server, options) }]
+  : ownEngines;
 
 /** Makes things that end with the test that made them. Call it once in a test file. */
 export function disposables(): {

@@ -1,0 +1,48 @@
+import * as fs from 'node:fs';
+import * as path from 'node:path';
+import type { BioBertEngine } from '../../src/protocol/engine';
+import { createEngine, type EngineOptions } from '../../src/runtime/engine';
+
+export interface MlServer {
+  readonly url: string;
+  /** The folder that it takes its models from. */
+  readonly repository: string;
+}
+
+const requests = ['load', 'tag', 'relations', 'passages', 'embed', 'answer'] as const;
+
+/** An engine whose models a running MLServer has, which is given them before the first request. */
+export function createServedEngine(server: MlServer, options: EngineOptions): BioBertEngine {
+  const engine = createEngine({ ...options, server: { url: server.url } });
+  const folders = [options.modelPath, options.relationsPath, options.questionsPath];
+  let isLoaded = false;
+  const loading = Promise.all(folders.map((folder) => give(server, folder))).then(() => (isLoaded = true));
+  // Whoever asks is told.
+  loading.catch(() => undefined);
+  return new Proxy(engine, {
+    get(target, name: keyof BioBertEngine) {
+      const value: unknown = Reflect.get(target, name);
+      if (typeof value !== 'function') return value;
+      const call = (...values: unknown[]): unknown => Reflect.apply(value, target, values);
+      if (!requests.some((request) => request === name)) return call;
+      return (...values: unknown[]) => (isLoaded ? call(...values) : loading.then(() => call(...values)));
+    },
+  });
+}
+
+/** Puts a model in the repository under the name of its folder, and has the server load it. */
+async function give({ url, repository }: MlServer, folder: string | undefined): Promise<void> {
+  if (folder === undefined || !fs.existsSync(path.join(folder, 'model.onnx'))) return;
+  const name = path.basename(folder);
+  const own = path.join(repository, name);
+  fs.mkdirSync(own, { recursive: true });
+  fs.copyFileSync(path.join(folder, 'model.onnx'), path.join(own, 'model.onnx'));
+  const settings = {
+    name,
+    implementation: 'onnx_model.OnnxModel',
+    parameters: { uri: './model.onnx' },
+  };
+  fs.writeFileSync(path.join(own, 'model-settings.json'), JSON.stringify(settings));
+  const response = await fetch(`${url}/v2/repository/models/${name}/load`, { method: 'POST' });
+  if (!response.ok) throw new Error(`MLServer did not load ${name}: ${await response.text()}`);
+}
