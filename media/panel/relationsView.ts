@@ -100,7 +100,12 @@ export class RelationsView {
       { class: 'relations' },
       el('div', { class: 'filter-line' }, this.filterBox.element),
       this.filters,
-      this.count,
+      el(
+        'div',
+        { class: 'count-line' },
+        this.count,
+        iconButton('add', words.say('addRelation'), () => actions.act('addRelation')),
+      ),
       this.notice,
       this.list.element,
     );
@@ -180,7 +185,9 @@ export class RelationsView {
     const { relationsNotice, relationsWork } = this.state ?? {};
     const isEmpty = this.shown.length === 0;
     setHidden(this.list.element, isEmpty);
-    if (relationsNotice && (isEmpty || relationsNotice.kind === 'problem')) {
+    // What goes on with a button is said beside what the reader added by hand, too.
+    const isNews = relationsNotice?.kind === 'problem' || relationsNotice?.action !== undefined;
+    if (relationsNotice && (isEmpty || isNews)) {
       this.fillNotice(relationsNotice);
     } else if (isEmpty && this.rows.size > 0 && !relationsWork) {
       const clear = button(this.words.say('clearFilter'), () => this.clearFilter(), 'secondary');
@@ -345,13 +352,11 @@ export class RelationsView {
       actions.pin(row),
     );
     pin.classList.toggle('pressed', row.isPinned);
-    const curation = row.curated
-      ? [iconButton('discard', words.say('undo'), () => actions.curate(row, 'undo'))]
-      : [
-          iconButton('check', words.say('accept'), () => actions.curate(row, 'accept')),
-          iconButton('edit', words.say('retype'), () => actions.curate(row, 'retype')),
-          iconButton('close', words.say('reject'), () => actions.curate(row, 'reject')),
-        ];
+    const act = (icon: string, verdict: 'accept' | 'retype' | 'reject' | 'undo'): HTMLElement =>
+      iconButton(icon, words.say(verdict), () => actions.curate(row, verdict));
+    const open = [act('check', 'accept'), act('edit', 'retype'), act('close', 'reject')];
+    const closed = [...(row.curated === 'added' ? [act('edit', 'retype')] : []), act('discard', 'undo')];
+    const curation = row.curated ? closed : open;
     const all = [...curation, pin];
     // Keys do the same: the list is one stop on the way through the panel.
     for (const each of all) each.setAttribute('tabindex', '-1');

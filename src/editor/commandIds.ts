@@ -30,6 +30,7 @@ export const commandIds = {
   retypeEntity: 'biobert.retypeEntity',
   undoEntity: 'biobert.undoEntity',
   addEntity: 'biobert.addEntity',
+  addRelation: 'biobert.addRelation',
   removeIndex: 'biobert.removeIndex',
   selectModel: 'biobert.selectModel',
   setUpServer: 'biobert.setUpServer',

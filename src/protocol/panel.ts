@@ -100,17 +100,18 @@ export interface AskResult extends AskProgress {
 }
 
 /** What the panel can ask the host to do where something is missing. */
-export type PanelAction = 'tag' | 'find' | 'openFile' | 'openFolder' | 'index' | 'showLog' | 'toText';
-
-export const panelActions: readonly PanelAction[] = [
+export const panelActions = [
   'tag',
   'find',
   'openFile',
   'openFolder',
   'index',
+  'addRelation',
   'showLog',
   'toText',
-];
+] as const;
+
+export type PanelAction = (typeof panelActions)[number];
 
 /** Why there is nothing to see, or what went wrong, and the button that goes on. */
 export interface PanelNotice {

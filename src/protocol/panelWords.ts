@@ -46,6 +46,7 @@ export const panelWordKeys = [
   'group',
   'options',
   'relationsList',
+  'addRelation',
   'supporting',
   'contradicting',
   'denied',

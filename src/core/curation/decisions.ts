@@ -13,13 +13,19 @@ export type EntityDecision =
   /** `type` is right, `was` is what the model says. */
   | (CuratedName & { readonly verdict: 'retyped'; readonly was: EntityType });
 
+/** A name in the sentence that a decision is about. */
+export interface PlacedName extends CuratedName {
+  /** UTF-16 offset in the sentence, where a person pointed at it. */
+  readonly at?: number | undefined;
+}
+
 /** About one sentence of one document. */
 export interface RelationDecision {
   readonly verdict: 'accepted' | 'rejected' | 'retyped' | 'added';
   readonly document: string;
   readonly sentence: string;
-  readonly subject: CuratedName;
-  readonly object: CuratedName;
+  readonly subject: PlacedName;
+  readonly object: PlacedName;
   readonly type: RelationType;
   /** What the model says, where the verdict is `retyped`. */
   readonly was?: RelationType | undefined;
@@ -48,11 +54,18 @@ export class Curation {
   private readonly byName: ReadonlyMap<string, EntityDecision>;
   private readonly byRelation: ReadonlyMap<string, RelationDecision>;
   private readonly addedNames: readonly CuratedName[];
+  private readonly addedByDocument = new Map<string, RelationDecision[]>();
 
   constructor(readonly decisions: Decisions) {
     this.byName = new Map(decisions.entities.map((each) => [entityDecisionKey(each), each]));
     this.byRelation = new Map(decisions.relations.map((each) => [relationDecisionKey(each), each]));
     this.addedNames = decisions.entities.filter(({ verdict }) => verdict === 'added');
+    for (const each of decisions.relations) {
+      if (each.verdict !== 'added') continue;
+      const known = this.addedByDocument.get(each.document);
+      if (known) known.push(each);
+      else this.addedByDocument.set(each.document, [each]);
+    }
   }
 
   get isEmpty(): boolean {
@@ -107,5 +120,14 @@ export class Curation {
     return this.byRelation.get(
       relationDecisionKey({ verdict: 'accepted', document, sentence, subject, object, type }),
     );
+  }
+
+  /** Documents, as decisions name them, in which a person added relations. */
+  get documentsWithAdded(): readonly string[] {
+    return [...this.addedByDocument.keys()];
+  }
+
+  addedRelations(document: string): readonly RelationDecision[] {
+    return this.addedByDocument.get(document) ?? [];
   }
 }

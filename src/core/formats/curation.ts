@@ -5,6 +5,7 @@ import {
   type CuratedName,
   type Decisions,
   type EntityDecision,
+  type PlacedName,
   type RelationDecision,
 } from '../curation/decisions';
 
@@ -38,7 +39,7 @@ function storedRelation({
   verdict,
   was,
 }: RelationDecision): unknown {
-  const named = ({ name, type: of }: CuratedName) => ({ name, type: of });
+  const named = ({ name, type: of, at }: PlacedName) => ({ name, type: of, ...(at !== undefined && { at }) });
   return {
     document,
     sentence,
@@ -87,8 +88,8 @@ function entityFrom(value: unknown): EntityDecision | undefined {
 function relationFrom(value: unknown): RelationDecision | undefined {
   if (typeof value !== 'object' || value === null) return undefined;
   const { document, sentence, type, verdict, was, ...rest } = value as Record<string, unknown>;
-  const subject = nameFrom(rest['subject']);
-  const object = nameFrom(rest['object']);
+  const subject = placedNameFrom(rest['subject']);
+  const object = placedNameFrom(rest['object']);
   if (typeof document !== 'string' || typeof sentence !== 'string' || typeof type !== 'string')
     return undefined;
   if (!subject || !object || !isVerdict(verdict)) return undefined;
@@ -97,6 +98,12 @@ function relationFrom(value: unknown): RelationDecision | undefined {
 
 function isVerdict(value: unknown): value is RelationDecision['verdict'] {
   return value === 'accepted' || value === 'rejected' || value === 'retyped' || value === 'added';
+}
+
+function placedNameFrom(value: unknown): PlacedName | undefined {
+  const name = nameFrom(value);
+  const { at } = (value ?? {}) as Record<string, unknown>;
+  return name && (Number.isSafeInteger(at) && Number(at) >= 0 ? { ...name, at: Number(at) } : name);
 }
 
 function nameFrom(value: unknown): CuratedName | undefined {

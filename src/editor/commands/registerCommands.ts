@@ -1,5 +1,6 @@
 import * as vscode from 'vscode';
 import { register as addEntity } from './addEntity';
+import { register as addRelation } from './addRelation';
 import { register as askAboutSelection } from './askAboutSelection';
 import { register as askQuestion } from './askQuestion';
 import { register as clearEntityFilter } from './clearEntityFilter';
@@ -54,6 +55,7 @@ export function registerCommands(parts: CommandParts): vscode.Disposable {
     askAboutSelection,
     curateEntity,
     addEntity,
+    addRelation,
     removeIndex,
     exportAnnotations,
   ];

@@ -36,31 +36,50 @@ export class RelationCuration {
     verdict: 'accept' | 'reject' | 'retype' | 'undo',
     list: RelationList,
   ): Promise<void> {
+    const said = this.decisionOn(item);
     switch (verdict) {
       case 'accept':
-        return this.store.decideRelation(decisionAbout(item, 'accepted'));
+        // What a person added is theirs already.
+        return said?.verdict === 'added'
+          ? undefined
+          : this.store.decideRelation(decisionAbout(item, 'accepted'));
       case 'undo':
         return this.store.undoRelation(decisionAbout(item, 'accepted'));
-      case 'reject': {
-        const rejected = decisionAbout(item, 'rejected');
-        await this.store.decideRelation(rejected);
-        return this.offerUndo(rejected);
-      }
-      case 'retype': {
-        const type = await chooseRelation(item.found.relation, list);
-        if (type === undefined) return;
-        const was = item.found.relation.type;
-        return this.store.decideRelation({ ...decisionAbout(item, 'retyped'), type, was });
-      }
+      case 'reject':
+        return this.reject(item, said);
+      case 'retype':
+        return this.retype(item, said, list);
     }
   }
 
-  /** What was rejected is gone from the list: the way back is offered where it went. */
-  private async offerUndo(rejected: RelationDecision): Promise<void> {
+  /** What only a person found is taken away; what a model found is remembered as wrong. */
+  private async reject(item: RelationItem, said: RelationDecision | undefined): Promise<void> {
+    const rejected = decisionAbout(item, 'rejected');
+    const isOwn = item.isByHand && said !== undefined;
+    await (isOwn ? this.store.undoRelation(said) : this.store.decideRelation(rejected));
+    // It is gone from the list: the way back is offered where it went.
     const undo = vscode.l10n.t('Take back');
     const message = vscode.l10n.t('The relation is not listed any more.');
-    if ((await vscode.window.showInformationMessage(message, undo)) === undo)
-      await this.store.undoRelation(rejected);
+    if ((await vscode.window.showInformationMessage(message, undo)) !== undo) return;
+    await (isOwn ? this.store.decideRelation(said) : this.store.undoRelation(rejected));
+  }
+
+  private async retype(
+    item: RelationItem,
+    said: RelationDecision | undefined,
+    list: RelationList,
+  ): Promise<void> {
+    const was = item.found.relation.type;
+    const listed = list.all().map(({ found }) => found.relation.type);
+    const type = await chooseRelation(
+      listed.filter((each) => each !== was),
+      was,
+    );
+    if (type === undefined) return;
+    if (!item.isByHand || !said)
+      return this.store.decideRelation({ ...decisionAbout(item, 'retyped'), type, was });
+    await this.store.undoRelation(said);
+    await this.store.decideRelation({ ...said, type });
   }
 }
 
@@ -79,14 +98,16 @@ function decisionAbout(
   };
 }
 
-/** Names that the model gives to relations, beside those on the list. */
-async function chooseRelation({ type }: Relation, list: RelationList): Promise<string | undefined> {
-  const listed = list.all().map(({ found }) => found.relation.type);
-  const types = [...new Set(listed)].filter((each) => each !== type).sort();
-  const another = vscode.l10n.t('Another …');
+/**
+ * @param known Names that models give to relations; any other can be written.
+ * @returns undefined when the user thought better of it.
+ */
+export async function chooseRelation(known: readonly string[], proposed = ''): Promise<string | undefined> {
+  const items = [...new Set(known)].sort().map((type) => ({ label: type.replace(/[_-]+/g, ' '), type }));
+  const another = { label: vscode.l10n.t('Another …'), type: undefined };
   const placeHolder = vscode.l10n.t('Which relation is it?');
-  const picked = await vscode.window.showQuickPick([...types, another], { placeHolder });
-  if (picked !== another) return picked;
-  const written = await vscode.window.showInputBox({ prompt: placeHolder, value: type });
+  const picked = await vscode.window.showQuickPick([...items, another], { placeHolder });
+  if (picked !== another) return picked?.type;
+  const written = await vscode.window.showInputBox({ prompt: placeHolder, value: proposed });
   return written?.trim() === '' ? undefined : written?.trim();
 }

@@ -1,4 +1,5 @@
 import type { Evidence } from '../../core/formats/evidence';
+import { findWords } from '../../core/text/whiteSpace';
 import type { Span } from '../../core/types';
 import { readDocument } from '../folder/readDocument';
 import type { EditLog } from '../panel/editLog';
@@ -7,7 +8,7 @@ import { documentUri } from './workspaceFile';
 
 /**
  * Where a pinned sentence stands today. The table outlives edits that nobody could follow (another machine, a merge):
- * this is the one place where a sentence is looked for by its words, nearest to where it was.
+ * like a relation that a person added, the sentence is looked for by its words, nearest to where it was.
  */
 export async function placeOfEvidence(evidence: Evidence, edits: EditLog, maxBytes: number): Promise<Place> {
   const uri = documentUri(evidence.document);
@@ -18,15 +19,9 @@ export async function placeOfEvidence(evidence: Evidence, edits: EditLog, maxByt
 
 /** @returns the place that was noted, cut to the text, where the sentence is not there in its own words. */
 export function findSentence(text: string, { start, end, sentence }: Evidence): Span {
-  const words = sentence
-    .trim()
-    .split(/\s+/)
-    .map((word) => word.replace(/[.*+?^${}()|[\]\\]/g, '\\$&'));
   const noted = { start: Math.min(start, text.length), end: Math.min(end, text.length) };
-  if (words.join('') === '') return noted;
-  const found = [...text.matchAll(new RegExp(words.join(String.raw`\s+`), 'g'))];
-  const [nearest] = found
-    .map(({ index, 0: match }) => ({ start: index, end: index + match.length }))
-    .sort((a, b) => Math.abs(a.start - start) - Math.abs(b.start - start));
+  const [nearest] = findWords(text, sentence).toSorted(
+    (a, b) => Math.abs(a.start - start) - Math.abs(b.start - start),
+  );
   return nearest ?? noted;
 }

@@ -2,6 +2,7 @@ import * as vscode from 'vscode';
 import { isCount, isRecord } from '../../protocol/guards';
 import { relationsMethod } from '../../protocol/indexMessages';
 import type { PanelNotice, PanelWork } from '../../protocol/panel';
+import type { AddedRelations } from '../curation/addedRelations';
 import { Disposable } from '../dispose';
 import { logFailure, type Logger } from '../log';
 import type { EditLog } from '../panel/editLog';
@@ -16,6 +17,7 @@ export interface FolderRelationsParts {
   readonly client: IndexClient;
   readonly index: FolderIndex;
   readonly edits: EditLog;
+  readonly added: Pick<AddedRelations, 'everywhere' | 'onDidChange'>;
   readonly log: Logger;
 }
 
@@ -36,6 +38,12 @@ export class FolderRelations extends Disposable implements RelationsSource {
     super();
     this._register(parts.index.onDidChange(() => this.changed.fire()));
     this._register(parts.index.onDidFind(() => this.refresh()));
+    this._register(
+      parts.added.onDidChange(() => {
+        if (this.isFollowed)
+          logFailure(this.showAdded(this.generation), parts.log, 'listing added relations');
+      }),
+    );
   }
 
   get notice(): PanelNotice | undefined {
@@ -91,6 +99,19 @@ export class FolderRelations extends Disposable implements RelationsSource {
     this.list.begin([...found.keys()]);
     for (const [document, relations] of found)
       this.list.add({ document, moment: edits.now(document), relations });
+    await this.showAdded(generation);
+  }
+
+  /** Where the last one of a document was taken back, its place on the list is emptied, too. */
+  private async showAdded(generation: number): Promise<void> {
+    const { added, edits } = this.parts;
+    const found = await added.everywhere();
+    if (generation !== this.generation) return;
+    const before = this.list.all().flatMap(({ isByHand, document }) => (isByHand ? [document] : []));
+    const now = new Set(found.map(({ document }) => document));
+    for (const document of new Set(before))
+      if (!now.has(document)) this.list.setAdded({ document, moment: edits.now(document), relations: [] });
+    for (const each of found) this.list.setAdded(each);
   }
 }
 

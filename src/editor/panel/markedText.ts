@@ -1,3 +1,4 @@
+import { foldWhiteSpace } from '../../core/text/whiteSpace';
 import type { Span } from '../../core/types';
 import type { MarkedText, MarkRole, TextMark } from '../../protocol/panel';
 
@@ -41,20 +42,6 @@ export function withoutOverlaps(marks: readonly TextMark[]): readonly TextMark[]
     end = mark.end;
     return true;
   });
-}
-
-/** `place[i]` is where character `i` went; one more entry than characters, for ends. */
-function foldWhiteSpace(source: string): { readonly text: string; readonly place: readonly number[] } {
-  const place: number[] = [];
-  let text = '';
-  for (const character of source.split('')) {
-    place.push(text.length);
-    if (!/\s/.test(character)) text += character;
-    else if (text !== '' && !text.endsWith(' ')) text += ' ';
-  }
-  text = text.trimEnd();
-  place.push(text.length);
-  return { text, place: place.map((at) => Math.min(at, text.length)) };
 }
 
 function clamp(value: number, max: number): number {

@@ -5,7 +5,9 @@ import { isOneOf } from '../../protocol/guards';
 import { panelScopes, type PanelAction, type PanelScope } from '../../protocol/panel';
 import type { AnnotationStore } from '../annotationStore';
 import { Disposable } from '../dispose';
+import { commandIds } from '../commandIds';
 import type { CurationStore } from '../curation/curationStore';
+import { AddedRelations } from '../curation/addedRelations';
 import { RelationCuration } from '../curation/relationCuration';
 import { EvidenceDesk } from '../evidence/evidenceDesk';
 import { FolderIndex } from '../index/folderIndex';
@@ -65,12 +67,13 @@ export class LivePanelModel extends Disposable implements PanelModel {
     this.reading = this._register(new Reading(settings));
     const relating = new Relating({ engine, tagging, store, settings, edits });
     const { reading } = this;
-    this.relations = this._register(new RelationsModel({ relating, reading, store, tagging, log }));
+    const maxBytes = (): number => settings.maxFileSizeMB * 1024 * 1024;
+    const added = new AddedRelations({ curation: parts.curation, edits, maxBytes, log });
+    this.relations = this._register(new RelationsModel({ relating, reading, store, tagging, added, log }));
     this.client = new IndexClient(parts.workerPath, parts.indexFile);
     const { client } = this;
     this.index = this._register(new FolderIndex({ client, engine, settings, log }));
-    this.folder = this._register(new FolderRelations({ client, index: this.index, edits, log }));
-    const maxBytes = (): number => settings.maxFileSizeMB * 1024 * 1024;
+    this.folder = this._register(new FolderRelations({ client, index: this.index, edits, added, log }));
     this.curation = new RelationCuration(parts.curation);
     this.evidence = this._register(new EvidenceDesk({ edits, maxBytes, log }));
     this.asking = new Asking(engine, (question, answered) =>
@@ -146,6 +149,9 @@ export class LivePanelModel extends Disposable implements PanelModel {
         return;
       case 'index':
         this.index.update();
+        return;
+      case 'addRelation':
+        run(commandIds.addRelation, log);
         return;
       case 'showLog':
         log.show();

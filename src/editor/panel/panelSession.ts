@@ -258,7 +258,7 @@ export class PanelSession extends Disposable {
     if (decision?.verdict === 'rejected') return undefined;
     const row = this.source.list.row(item, {
       isPinned: (each) => evidence.isRelationPinned(each),
-      curated: () => (decision?.verdict === 'retyped' ? 'changed' : decision && 'accepted'),
+      curated: () => curatedWords[decision?.verdict ?? 'rejected'],
     });
     return decision ? { ...row, type: decision.type } : row;
   }
@@ -268,6 +268,13 @@ export class PanelSession extends Disposable {
     return Promise.resolve(undefined);
   }
 }
+
+const curatedWords = {
+  accepted: 'accepted',
+  retyped: 'changed',
+  added: 'added',
+  rejected: undefined,
+} as const;
 
 async function done(work: Promise<unknown>): Promise<undefined> {
   await work;

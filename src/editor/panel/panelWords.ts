@@ -67,6 +67,7 @@ function relationWords() {
     sortPlace: l10n.t('Place'),
     group: l10n.t('Group by pair'),
     relationsList: l10n.t('Relations'),
+    addRelation: l10n.t('Add a relation'),
     supporting: l10n.t('{0} for'),
     contradicting: l10n.t('{0} against'),
     denied: l10n.t('denied'),

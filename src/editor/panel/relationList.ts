@@ -14,7 +14,11 @@ export interface RelationItem {
   /** When its offsets were right. */
   readonly moment: Moment;
   readonly found: FoundRelation;
+  /** A person added it; no model found it. */
+  readonly isByHand: boolean;
 }
+
+type NewItem = Omit<RelationItem, 'id'>;
 
 export interface DocumentRelations {
   readonly document: string;
@@ -37,6 +41,8 @@ export interface RowFacts {
 /** The relations that the panel lists, as they were found. Ids are not used twice. */
 export class RelationList extends Disposable {
   private readonly items = new Map<number, RelationItem>();
+  /** By document: what a person added stays while a model's findings come and go. */
+  private readonly byHand = new Map<string, DocumentRelations>();
   private nextId = 1;
   private names: ReadonlyMap<string, string> = new Map();
   private documents: string[] = [];
@@ -58,6 +64,7 @@ export class RelationList extends Disposable {
   /** @param documents All that relations may come from, so that they are told apart by name from the start. */
   begin(documents: readonly string[]): void {
     this.items.clear();
+    this.byHand.clear();
     this.documents = [...documents];
     this.name();
     this.changed.fire({ isNew: true, added: [] });
@@ -65,7 +72,8 @@ export class RelationList extends Disposable {
 
   add({ document, moment, relations }: DocumentRelations): void {
     this.learn(document);
-    const added = relations.map((found) => ({ id: this.nextId++, document, moment, found }));
+    const isByHand = false;
+    const added = relations.map((found) => ({ id: this.nextId++, document, moment, found, isByHand }));
     for (const item of added) this.items.set(item.id, item);
     if (added.length > 0) this.changed.fire({ isNew: false, added });
   }
@@ -73,20 +81,46 @@ export class RelationList extends Disposable {
   /** Puts all relations of a document in the place of those listed; what is found again keeps its id. */
   replace({ document, moment, relations }: DocumentRelations): void {
     this.learn(document);
+    const found = relations.map((each) => ({ document, moment, found: each, isByHand: false }));
+    const added = this.addedIn(document, found);
+    this.put(document, [...found, ...added]);
+  }
+
+  /** Puts what a person added to a document in the place of what they had added; what a model finds too is left out. */
+  setAdded(relations: DocumentRelations): void {
+    const { document } = relations;
+    if (relations.relations.length === 0 && !this.byHand.has(document)) return;
+    this.learn(document);
+    this.byHand.set(document, relations);
+    const found = this.all().filter((item) => item.document === document && !item.isByHand);
+    this.put(document, [...found, ...this.addedIn(document, found)]);
+  }
+
+  private addedIn(document: string, found: readonly NewItem[]): readonly NewItem[] {
+    const { moment, relations } = this.byHand.get(document) ?? { relations: [] };
+    if (!moment) return [];
+    const known = new Set(found.map((each) => pairKey(each.found)));
+    return relations
+      .filter((each) => !known.has(pairKey(each)))
+      .map((each) => ({ document, moment, found: each, isByHand: true }));
+  }
+
+  /** In the place of all that is listed of the document; the same relation keeps its id. */
+  private put(document: string, items: readonly NewItem[]): void {
     const known = new Map<string, number>();
     const kept: RelationItem[] = [];
     for (const item of this.items.values()) {
       if (item.document === document) known.set(keyOf(item.found), item.id);
       else kept.push(item);
     }
-    const found = relations.map((each) => {
-      const key = keyOf(each);
+    const named = items.map((item) => {
+      const key = keyOf(item.found);
       const id = known.get(key) ?? this.nextId++;
       known.delete(key);
-      return { id, document, moment, found: each };
+      return { ...item, id };
     });
     this.items.clear();
-    for (const item of [...kept, ...found]) this.items.set(item.id, item);
+    for (const item of [...kept, ...named]) this.items.set(item.id, item);
     this.changed.fire({ isNew: true, added: this.all() });
   }
 
@@ -95,6 +129,7 @@ export class RelationList extends Disposable {
     const gone = this.all().filter((item) => item.document === document);
     if (gone.length === 0) return;
     for (const { id } of gone) this.items.delete(id);
+    this.byHand.delete(document);
     this.changed.fire({ isNew: true, added: this.all() });
   }
 
@@ -139,6 +174,11 @@ export class RelationList extends Disposable {
 
 function keyOf({ relation, evidence }: FoundRelation): string {
   return relationKey(relation, evidence.text);
+}
+
+/** Equal for one relation between the same two places, whatever else is known of it. */
+function pairKey({ relation: { type, subject, object } }: FoundRelation): string {
+  return JSON.stringify([type, subject.start, subject.end, object.start, object.end]);
 }
 
 function named({ name, type }: Entity): NamedEntity {

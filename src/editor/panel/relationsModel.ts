@@ -3,6 +3,7 @@ import { isCancelled, throwIfCancelled } from '../../core/errors';
 import type { Entity } from '../../core/types';
 import type { PanelNotice, PanelScope, PanelWork } from '../../protocol/panel';
 import type { AnnotationStore } from '../annotationStore';
+import type { AddedRelations } from '../curation/addedRelations';
 import { Disposable } from '../dispose';
 import { documents as documentCount } from '../entities/words';
 import { describeError, logFailure, type Logger } from '../log';
@@ -19,6 +20,7 @@ export interface RelationsModelParts {
   readonly reading: Reading;
   readonly store: AnnotationStore;
   readonly tagging: Tagging;
+  readonly added: Pick<AddedRelations, 'in' | 'onDidChange'>;
   readonly log: Logger;
 }
 
@@ -52,6 +54,7 @@ export class RelationsModel extends Disposable implements RelationsSource {
     super();
     this._register(parts.reading.onDidChange(() => this.followSoon(0)));
     this._register(parts.store.onDidChange(() => this.followSoon(settleMs)));
+    this._register(parts.added.onDidChange(() => this.showAdded()));
     this._register({
       dispose: () => {
         clearTimeout(this.timer);
@@ -121,6 +124,7 @@ export class RelationsModel extends Disposable implements RelationsSource {
     const { relating, tagging } = this.parts;
     const documents = this.scopeDocuments();
     this.forgetOthers(documents);
+    this.showAdded();
     if (documents.some((document) => tagging.isTagging(document))) {
       this.followSoon(settleMs);
       return;
@@ -130,6 +134,7 @@ export class RelationsModel extends Disposable implements RelationsSource {
       this.running?.abort();
       this.list.begin(documents.map(({ uri }) => uri.toString()));
       this.asked.clear();
+      this.showAdded();
       this.show(undefined, emptyNotice(documents.length === 0 ? 'no-document' : 'untagged'));
       return;
     }
@@ -139,11 +144,14 @@ export class RelationsModel extends Disposable implements RelationsSource {
 
   private forgetOthers(documents: readonly vscode.TextDocument[]): void {
     const names = new Set(documents.map(({ uri }) => uri.toString()));
-    for (const name of [...this.asked.keys()]) {
-      if (names.has(name)) continue;
-      this.asked.delete(name);
-      this.list.remove(name);
-    }
+    for (const { document: name } of this.list.all()) if (!names.has(name)) this.list.remove(name);
+    for (const name of [...this.asked.keys()]) if (!names.has(name)) this.asked.delete(name);
+  }
+
+  /** What the reader added is listed whether a model ever looked at the document or not. */
+  private showAdded(): void {
+    if (!this.isActive) return;
+    for (const document of this.scopeDocuments()) this.list.setAdded(this.parts.added.in(document));
   }
 
   private isAsked(document: vscode.TextDocument): boolean {

@@ -3,6 +3,7 @@ import { BioBertError, errorCodes } from '../../../../src/core/errors';
 import type { Relation } from '../../../../src/core/types';
 import { AnnotationStore } from '../../../../src/editor/annotationStore';
 import { EditLog } from '../../../../src/editor/panel/editLog';
+import { foundRelations } from '../../../../src/editor/panel/foundRelation';
 import type { Reading } from '../../../../src/editor/panel/reading';
 import { Relating } from '../../../../src/editor/panel/relating';
 import { RelationsModel } from '../../../../src/editor/panel/relationsModel';
@@ -14,6 +15,17 @@ import { createDocument, entity, FakeEngine, model, result, useManifestDefaults 
 import { EventEmitter, reset } from '../vscode';
 
 const text = 'Gefitinib inhibits EGFR. Nothing else is said.';
+
+function inhibits(): Relation {
+  return {
+    type: 'inhibitor',
+    subject: entity(text, 'Gefitinib', 'Chemical'),
+    object: entity(text, 'EGFR'),
+    probability: 1,
+    evidence: { start: 0, end: 24 },
+    evidenceText: text.slice(0, 24),
+  };
+}
 
 class RelatingEngine extends FakeEngine {
   readonly related: RelationsRequest[] = [];
@@ -53,8 +65,21 @@ function setUp() {
     open: [document.as],
     onDidChange: changed.event,
   } as unknown as Reading;
+  const decided = new EventEmitter<void>();
+  const byHand: Relation[] = [];
+  const added = {
+    onDidChange: decided.event,
+    in: () => {
+      const name = document.as.uri.toString();
+      return { document: name, moment: edits.now(name), relations: foundRelations(text, byHand) };
+    },
+  };
+  const addByHand = (...relations: readonly Relation[]): void => {
+    byHand.splice(0, byHand.length, ...relations);
+    decided.fire();
+  };
   const relating = new Relating({ engine, tagging, store, settings, edits });
-  const relations = new RelationsModel({ relating, reading, store, tagging, log: nullLogger });
+  const relations = new RelationsModel({ relating, reading, store, tagging, added, log: nullLogger });
   const entities = [entity(text, 'Gefitinib', 'Chemical'), entity(text, 'EGFR')];
   const tag = async (): Promise<void> => {
     const tagged = tagging.tagDocument(document.as);
@@ -62,7 +87,7 @@ function setUp() {
     engine.last.resolve(result({ start: 0, end: document.getText().length }, entities));
     await tagged;
   };
-  return { engine, document, relations, edits, tag };
+  return { engine, document, relations, edits, tag, addByHand };
 }
 
 beforeEach(() => {
@@ -139,6 +164,30 @@ describe('the relations of the document that is read', () => {
     relations.follow('document');
     await vi.waitFor(() => expect(relations.notice).toMatchObject({ kind: 'problem' }));
     expect(relations.notice?.message).toContain('There is no model. Install one. (BB101)');
+  });
+
+  it('stand beside those that the reader added, which go when they are taken back', async () => {
+    const { relations, addByHand, tag } = setUp();
+    relations.follow('document');
+    const nothing = { ...inhibits(), type: 'suppresses' };
+    await vi.waitFor(() => expect(relations.notice?.action?.id).toBe('find'));
+    addByHand(nothing);
+    expect(relations.list.all().map(({ isByHand }) => isByHand)).toEqual([true]);
+    const [{ id } = { id: 0 }] = relations.list.all();
+    await tag();
+    await vi.waitFor(() => expect(relations.list.size).toBe(2), 3000);
+    expect(relations.list.get(id)?.found.relation.type).toBe('suppresses');
+    addByHand();
+    expect(relations.list.all().map(({ isByHand }) => isByHand)).toEqual([false]);
+  });
+
+  it('are listed once where the model finds what the reader added', async () => {
+    const { relations, addByHand, tag } = setUp();
+    await tag();
+    relations.follow('document');
+    await vi.waitFor(() => expect(relations.list.size).toBe(1));
+    addByHand(inhibits());
+    expect(relations.list.all().map(({ isByHand }) => isByHand)).toEqual([false]);
   });
 
   it('are not asked for while nobody looks', async () => {

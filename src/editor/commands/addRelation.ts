@@ -1,0 +1,155 @@
+import * as vscode from 'vscode';
+import { addedDecision } from '../../core/curation/addedRelations';
+import { BioBertError, errorCodes, isCancelled } from '../../core/errors';
+import { commandIds } from '../commandIds';
+import { toSpan } from '../convert';
+import { chooseRelation } from '../curation/relationCuration';
+import { draftRelation, type Draft, type DraftName, type DraftProblem } from '../curation/relationDraft';
+import { activeDocument, checkedText, formatOfDocument } from '../documents';
+import { shippedTypes, typeName } from '../entities/typeLooks';
+import { documentPath } from '../evidence/workspaceFile';
+import { announce } from './announce';
+import { chooseType } from './curateEntity';
+import type { CommandParts } from './parts';
+import { registerCommand } from './register';
+
+type Parts = Pick<CommandParts, 'engine' | 'store' | 'settings' | 'curation' | 'log'>;
+
+/** A name with the type that it has or was given. */
+type TypedName = DraftName & { readonly type: string };
+
+/** Says how two names of a sentence are related: those that are selected, or two that are marked in it. */
+export function register(parts: Parts): vscode.Disposable {
+  return registerCommand(commandIds.addRelation, parts.log, async () => {
+    const document = activeDocument();
+    const { version } = document;
+    const draft = await draftAt(document, parts);
+    const ends = await chooseEnds(draft.names);
+    if (!ends) return;
+    const subject = await typed(ends[0]);
+    const object = subject && (await typed(ends[1]));
+    if (!subject || !object) return;
+    const type = await chooseRelation(await relationTypes(parts));
+    if (type === undefined) return;
+    if (document.version !== version) throw editedMeanwhile();
+    const relation = { subject, object, evidence: draft.evidence, type };
+    const name = document.uri.toString();
+    await addNames([subject, object], document, parts);
+    await parts.curation.decideRelation(addedDecision(documentPath(name), document.getText(), relation));
+    announce(vscode.l10n.t('Added: {0} – {1} ({2})', subject.name, object.name, type.replace(/_/g, ' ')));
+  });
+}
+
+async function draftAt(document: vscode.TextDocument, { engine, store, settings }: Parts): Promise<Draft> {
+  const text = checkedText(document.getText(), settings.maxFileSizeMB);
+  const format = formatOfDocument(document, text);
+  const { passages } = await engine.passages({
+    document: document.uri.toString(),
+    text,
+    format,
+    priority: 'interactive',
+  });
+  const entities = (store.get(document)?.entities ?? []).filter(({ type }) =>
+    settings.isShown(type, document),
+  );
+  const editor = vscode.window.activeTextEditor;
+  const selections = (editor?.document === document ? editor.selections : []).map((each) =>
+    toSpan(document, each),
+  );
+  const draft = draftRelation(text, passages, entities, selections);
+  if (typeof draft === 'string') throw problem(draft);
+  return draft;
+}
+
+interface NameItem extends vscode.QuickPickItem {
+  readonly name: DraftName;
+}
+
+/** @returns undefined when the user thought better of it. */
+async function chooseEnds(names: readonly DraftName[]): Promise<readonly [DraftName, DraftName] | undefined> {
+  const [first, second] = names;
+  if (names.length === 2 && first && second) {
+    const ends = [
+      [first, second],
+      [second, first],
+    ] as const;
+    const items = ends.map(([from, to]) => ({
+      label: `${from.name} → ${to.name}`,
+      ends: [from, to] as const,
+    }));
+    const placeHolder = vscode.l10n.t('Which one acts on the other?');
+    return (await vscode.window.showQuickPick(items, { placeHolder }))?.ends;
+  }
+  const subject = await chooseName(names, vscode.l10n.t('Relation from …'));
+  if (!subject) return undefined;
+  const others = names.filter((each) => each !== subject);
+  const object = await chooseName(others, vscode.l10n.t('{0} → …', subject.name));
+  return object && [subject, object];
+}
+
+async function chooseName(names: readonly DraftName[], placeHolder: string): Promise<DraftName | undefined> {
+  const items = names.map((name): NameItem => {
+    const description = name.type === undefined ? '' : typeName(name.type);
+    return { label: name.name, description, name };
+  });
+  return (await vscode.window.showQuickPick(items, { placeHolder, matchOnDescription: true }))?.name;
+}
+
+async function typed(name: DraftName): Promise<TypedName | undefined> {
+  const type = name.type ?? (await chooseType(name.name, shippedTypes));
+  return type === undefined ? undefined : { ...name, type };
+}
+
+/** What was no entity until now is one: both ends of a relation are marked, and exported. */
+async function addNames(
+  names: readonly TypedName[],
+  document: vscode.TextDocument,
+  { store, curation }: Parts,
+): Promise<void> {
+  const entities = store.get(document)?.entities ?? [];
+  for (const { start, end, name, type } of names) {
+    if (entities.some((each) => each.start < end && start < each.end)) continue;
+    await curation.decideEntity({ name, type, verdict: 'added' });
+  }
+}
+
+/** Without a model of relations, the reader writes their name. */
+async function relationTypes({ engine, log }: Parts): Promise<readonly string[]> {
+  try {
+    return (await engine.load(undefined, 'relation-extraction')).types;
+  } catch (error) {
+    if (isCancelled(error) || !(error instanceof BioBertError)) throw error;
+    log.info(`Relation types are not known: ${error.userMessage}`);
+    return [];
+  }
+}
+
+function problem(kind: DraftProblem): BioBertError {
+  const [what, next] = problemWords(kind);
+  return new BioBertError(errorCodes.ARGUMENT_INVALID, what, next);
+}
+
+function problemWords(kind: DraftProblem): readonly [string, string] {
+  const select = vscode.l10n.t('Select both names: the second one with the Alt key held.');
+  switch (kind) {
+    case 'too-many':
+      return [vscode.l10n.t('More than two names are selected.'), select];
+    case 'no-sentence':
+      return [vscode.l10n.t('There is no sentence here.'), select];
+    case 'too-few':
+      return [vscode.l10n.t('There are no two marked names in this sentence.'), select];
+    case 'too-far':
+      return [
+        vscode.l10n.t('The names stand too far apart.'),
+        vscode.l10n.t('Select them where one sentence, or two, tells how they are related.'),
+      ];
+  }
+}
+
+function editedMeanwhile(): BioBertError {
+  return new BioBertError(
+    errorCodes.ARGUMENT_INVALID,
+    vscode.l10n.t('The document was edited meanwhile.'),
+    vscode.l10n.t('Add the relation again.'),
+  );
+}
