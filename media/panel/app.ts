@@ -143,10 +143,12 @@ export class App {
   private createEvidence(): EvidenceView {
     const { rpc } = this;
     return new EvidenceView(this.words, {
-      reveal: (id) => this.reveal({ kind: 'evidence', id }, false),
+      reveal: ({ id, isPinned }) => this.reveal({ kind: isPinned ? 'evidence' : 'relation', id }, false),
+      pin: (id) => this.pin({ kind: 'relation', id }, true),
       drop: (id) => this.pin({ kind: 'evidence', id }, false),
       note: (id, note) => this.do(rpc.request(noteMethod, { id, note })),
       exportAs: (format) => this.do(rpc.request(exportEvidenceMethod, format)),
+      onOptions: () => this.save(),
     });
   }
 
@@ -229,6 +231,7 @@ export class App {
     const saved = readSavedState(this.parts.api.getState(), this.parts.start.session);
     this.questions.restore(saved);
     this.relations.restore(saved.options);
+    this.evidence.restore(saved.evidence);
     this.tabs.active = saved.tab;
     this.graph.setShown(saved.tab === 'graph');
   }
@@ -237,6 +240,8 @@ export class App {
     if (!this.isReady) return;
     const { session } = this.parts.start;
     const options = this.relations.currentOptions;
-    this.parts.api.setState({ session, ...this.questions.state, options, tab: this.tabs.active });
+    const evidence = this.evidence.currentOptions;
+    const { tabs, questions } = this;
+    this.parts.api.setState({ session, ...questions.state, options, evidence, tab: tabs.active });
   }
 }

@@ -5,65 +5,135 @@ import type {
   EvidenceView as EvidenceData,
 } from '../../src/protocol/panel';
 import { el, setHidden } from './dom';
+import { defaultEvidenceOptions, type EvidenceOptions } from './evidenceOptions';
+import { EvidenceTable } from './evidenceTable';
+import { keepNote, noteInput } from './noteInput';
 import { button, iconButton } from './toolkit';
 import type { Words } from './words';
 
 export interface EvidenceActions {
-  reveal(id: number): void;
+  reveal(cell: EvidenceCell): void;
+  /** A relation of the list, by its row. */
+  pin(id: number): void;
   drop(id: number): void;
   note(id: number, note: string): void;
   exportAs(format: EvidenceFormat): void;
+  onOptions(): void;
 }
 
+/** Narrower, a table has room for one column only. */
+const tableWidth = 440;
+
 /**
- * What the reader has pinned. The table is documents by pairs or questions; in a side bar it reads down: a heading
- * for each column, under it the cells that are not empty.
+ * What the reader has pinned: a table of documents by pairs and questions, or, in a narrow side bar, the same reading
+ * down: a heading for each column, under it the cells that are not empty.
  */
 export class EvidenceView {
   readonly element: HTMLElement;
-  private readonly body = el('div', { class: 'evidence-body' });
+  private readonly list = el('div', { class: 'evidence-body' });
+  private readonly frame = el('div', { class: 'evidence-frame' });
+  private readonly table: EvidenceTable;
   private readonly empty: HTMLElement;
   private readonly tools: HTMLElement;
+  private readonly asTable: HTMLElement;
+  private readonly unpinned: HTMLElement;
+  private data: EvidenceData = { topics: [], cells: [] };
+  private options = defaultEvidenceOptions;
+  private isWide = false;
 
   constructor(
     private readonly words: Words,
     private readonly actions: EvidenceActions,
   ) {
-    this.empty = el('p', { class: 'notice' }, words.say('evidenceEmpty'));
-    this.tools = el(
-      'div',
-      { class: 'evidence-tools' },
-      button('CSV', () => actions.exportAs('csv'), 'secondary'),
-      button('Markdown', () => actions.exportAs('markdown'), 'secondary'),
-      button(words.say('citations'), () => actions.exportAs('citations'), 'secondary'),
+    this.table = new EvidenceTable(words, actions);
+    this.frame.append(this.table.element);
+    this.asTable = iconButton('table', words.say('asTable'), () => this.change({ isTable: !this.isTable }));
+    this.unpinned = iconButton('eye', words.say('showUnpinned'), () =>
+      this.change({ withUnpinned: !this.options.withUnpinned }),
     );
-    const names = [words.say('exportCsv'), words.say('exportMarkdown'), words.say('exportCitations')];
-    [...this.tools.children].forEach((child, index) => {
-      child.setAttribute('aria-label', names[index] ?? '');
-      child.setAttribute('title', names[index] ?? '');
-    });
-    this.body.setAttribute('aria-label', words.say('evidenceLabel'));
-    this.body.setAttribute('role', 'region');
-    this.body.tabIndex = 0;
-    this.element = el('section', { class: 'evidence' }, this.tools, this.empty, this.body);
-    this.show({ topics: [], cells: [] });
+    this.empty = el('p', { class: 'notice' }, words.say('evidenceEmpty'));
+    this.tools = this.createTools();
+    this.list.setAttribute('aria-label', words.say('evidenceLabel'));
+    this.list.setAttribute('role', 'region');
+    this.list.tabIndex = 0;
+    this.element = el('section', { class: 'evidence' }, this.tools, this.empty, this.list, this.frame);
+    new ResizeObserver(([entry]) => this.fit(entry?.contentRect.width ?? 0)).observe(this.element);
+    this.draw();
   }
 
-  show({ topics, cells }: EvidenceData): void {
-    setHidden(this.empty, cells.length > 0);
-    setHidden(this.tools, cells.length === 0);
-    setHidden(this.body, cells.length === 0);
-    // A note that is being written stays under the caret.
-    const focused = document.activeElement?.id;
-    this.body.replaceChildren(
-      ...topics.flatMap((topic) =>
+  get currentOptions(): EvidenceOptions {
+    return this.options;
+  }
+
+  restore(options: EvidenceOptions): void {
+    this.options = options;
+    this.draw();
+  }
+
+  show(data: EvidenceData): void {
+    if (JSON.stringify(data) === JSON.stringify(this.data)) return;
+    this.data = data;
+    this.draw();
+  }
+
+  private get isTable(): boolean {
+    return this.options.isTable ?? this.isWide;
+  }
+
+  private change(change: Partial<EvidenceOptions>): void {
+    this.options = { ...this.options, ...change };
+    this.actions.onOptions();
+    this.draw();
+  }
+
+  private fit(width: number): void {
+    // Hidden, it has no width.
+    if (width === 0 || this.isWide === width >= tableWidth) return;
+    this.isWide = !this.isWide;
+    this.draw();
+  }
+
+  private createTools(): HTMLElement {
+    const { words, actions } = this;
+    const exports = [
+      ['CSV', 'csv', 'exportCsv'],
+      ['Markdown', 'markdown', 'exportMarkdown'],
+      [words.say('citations'), 'citations', 'exportCitations'],
+    ] as const;
+    const buttons = exports.map(([label, format, name]) => {
+      const made = button(label, () => actions.exportAs(format), 'secondary');
+      made.setAttribute('aria-label', words.say(name));
+      made.setAttribute('title', words.say(name));
+      return made;
+    });
+    return el('div', { class: 'evidence-tools' }, ...buttons, this.unpinned, this.asTable);
+  }
+
+  private draw(): void {
+    const pinned = this.data.cells.filter(({ isPinned }) => isPinned);
+    const { isTable } = this;
+    setHidden(this.empty, pinned.length > 0);
+    setHidden(this.tools, pinned.length === 0);
+    setHidden(this.list, pinned.length === 0 || isTable);
+    setHidden(this.frame, pinned.length === 0 || !isTable);
+    setHidden(this.unpinned, !isTable || pinned.length === this.data.cells.length);
+    setPressed(this.asTable, isTable);
+    setPressed(this.unpinned, this.options.withUnpinned);
+    keepNote(this.element, () => {
+      this.drawList(isTable ? [] : pinned);
+      if (isTable) this.table.show(this.data, this.options.withUnpinned);
+    });
+  }
+
+  private drawList(cells: readonly EvidenceCell[]): void {
+    this.list.replaceChildren(
+      ...this.data.topics.flatMap((topic) =>
         this.topic(
           topic,
           cells.filter((cell) => cell.topic === topic.id),
         ),
       ),
     );
-    if (focused?.startsWith('note-')) document.getElementById(focused)?.focus();
   }
 
   private topic({ label }: EvidenceTopic, cells: readonly EvidenceCell[]): HTMLElement[] {
@@ -87,15 +157,14 @@ export class EvidenceView {
       el('span', { class: 'quote' }, `${cell.isDenied ? '⊘ ' : ''}${cell.text}`),
       el('span', { class: 'place' }, `${place} · ${words.percent(cell.probability)}`),
     );
-    go.addEventListener('click', () => actions.reveal(cell.id));
-    const note = el('input', {
-      id: `note-${cell.id}`,
-      class: 'note',
-      attributes: { type: 'text', placeholder: words.say('note'), 'aria-label': words.say('note') },
-    });
-    note.value = cell.note;
-    note.addEventListener('change', () => actions.note(cell.id, note.value));
+    go.addEventListener('click', () => actions.reveal(cell));
+    const note = noteInput(cell, words, (written) => actions.note(cell.id, written));
     const drop = iconButton('trash', words.say('drop'), () => actions.drop(cell.id));
     return el('li', {}, go, el('div', { class: 'note-line' }, note, drop));
   }
+}
+
+function setPressed(element: HTMLElement, isPressed: boolean): void {
+  element.setAttribute('aria-pressed', String(isPressed));
+  element.classList.toggle('pressed', isPressed);
 }

@@ -1,6 +1,7 @@
 /** What the page remembers while it is hidden and over a reload of the window. Pure. */
 import { isBoolean, isNumber, isOptional, isRecord, isShape, isString } from '../../src/protocol/guards';
 import { askMethod } from '../../src/protocol/panelMessages';
+import { defaultEvidenceOptions, type EvidenceOptions } from './evidenceOptions';
 import { defaultOptions, sortOrders, type ListOptions } from './relationRows';
 import type { AskResult } from '../../src/protocol/panel';
 
@@ -10,6 +11,7 @@ export interface SavedState {
   readonly question: string;
   readonly result: AskResult | undefined;
   readonly options: ListOptions;
+  readonly evidence: EvidenceOptions;
   readonly tab: string;
 }
 
@@ -22,6 +24,11 @@ const isOptions = isShape<ListOptions>({
   entity: isOptional(isString),
 });
 
+const isEvidenceOptions = isShape<EvidenceOptions>({
+  isTable: isOptional(isBoolean),
+  withUnpinned: isBoolean,
+});
+
 /** @param stored What the editor kept; of another version, perhaps. */
 export function readSavedState(stored: unknown, session: string): SavedState {
   const saved = isRecord(stored) ? stored : {};
@@ -32,6 +39,7 @@ export function readSavedState(stored: unknown, session: string): SavedState {
     question: isString(saved['question']) ? saved['question'] : '',
     result: isSame && askMethod.isResult(result) ? result : undefined,
     options: isOptions(saved['options']) ? saved['options'] : defaultOptions,
+    evidence: isEvidenceOptions(saved['evidence']) ? saved['evidence'] : defaultEvidenceOptions,
     tab: isString(saved['tab']) ? saved['tab'] : 'relations',
   };
 }

@@ -151,7 +151,10 @@ export interface RelationRowsPart {
 export type EvidenceSource = 'relation' | 'answer';
 
 export interface EvidenceCell extends PlaceName {
+  /** Where it is not pinned, of the relation's row. */
   readonly id: number;
+  /** False for what is on the list of relations and belongs into a column of the table. */
+  readonly isPinned: boolean;
   /** Names its column. */
   readonly topic: string;
   readonly text: string;

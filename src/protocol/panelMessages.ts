@@ -271,6 +271,7 @@ export const evidenceEvent: EventType<EvidenceView> = {
       isShape<EvidenceCell>({
         ...place,
         id: isCount,
+        isPinned: isBoolean,
         topic: isString,
         text: isString,
         note: isString,

@@ -1,9 +1,7 @@
-import * as fs from 'node:fs';
-import * as path from 'node:path';
-import type { Page } from 'playwright-core';
 import { afterAll, describe, expect, it } from 'vitest';
 import type { RelationRow } from '../../src/protocol/panel';
 import { askEvent, evidenceEvent } from '../../src/protocol/panelMessages';
+import { violations } from './axe';
 import {
   fakeHost,
   readyState,
@@ -24,29 +22,6 @@ async function open(host: HostOptions = {}, options: Partial<OpenOptions> = {}) 
   const fake = fakeHost(host);
   const panel = await openPanel({ ...options, host: fake.host });
   return { ...panel, calls: fake.calls };
-}
-
-const axe = fs.readFileSync(
-  path.resolve(import.meta.dirname, '../../node_modules/axe-core/axe.min.js'),
-  'utf8',
-);
-
-/** Serious and critical findings, in words. */
-async function violations(page: Page): Promise<string[]> {
-  await page.evaluate(axe);
-  const { violations: found } = await page.evaluate<{
-    readonly violations: readonly {
-      readonly id: string;
-      readonly impact: string;
-      readonly nodes: readonly { readonly html: string; readonly failureSummary: string }[];
-    }[];
-  }>('axe.run()');
-  return found
-    .filter(({ impact }) => impact === 'serious' || impact === 'critical')
-    .map(
-      ({ id, nodes }) =>
-        `${id}: ${nodes.map(({ html, failureSummary }) => `${html} ${failureSummary}`).join('\n')}`,
-    );
 }
 
 describe('the list of relations', () => {
@@ -158,6 +133,7 @@ describe('hostile text', () => {
       cells: [
         {
           id: 1,
+          isPinned: true,
           topic: 't',
           document: 'd',
           name: hostile,
@@ -303,6 +279,7 @@ describe('the page', () => {
       cells: [
         {
           id: 1,
+          isPinned: true,
           topic: 't',
           document: 'd',
           name: 'a.md',

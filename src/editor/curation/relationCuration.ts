@@ -1,6 +1,5 @@
 import * as vscode from 'vscode';
 import type { RelationDecision } from '../../core/curation/decisions';
-import type { Relation } from '../../core/types';
 import { documentPath } from '../evidence/workspaceFile';
 import type { RelationItem, RelationList } from '../panel/relationList';
 import type { CurationStore } from './curationStore';
@@ -25,10 +24,12 @@ export class RelationCuration {
   }
 
   /** As the reader wants to see it; undefined for what was rejected. */
-  curated(item: RelationItem): Relation | undefined {
+  shown(item: RelationItem): RelationItem | undefined {
     const decision = this.decisionOn(item);
-    if (decision?.verdict === 'rejected') return undefined;
-    return decision ? { ...item.found.relation, type: decision.type } : item.found.relation;
+    if (!decision) return item;
+    if (decision.verdict === 'rejected') return undefined;
+    const relation = { ...item.found.relation, type: decision.type };
+    return { ...item, found: { ...item.found, relation } };
   }
 
   async decide(

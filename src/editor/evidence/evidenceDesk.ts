@@ -1,4 +1,4 @@
-import type { Evidence } from '../../core/formats/evidence';
+import { topicKey, type Evidence } from '../../core/formats/evidence';
 import type { EvidenceFormat, EvidenceView } from '../../protocol/panel';
 import { Disposable } from '../dispose';
 import type { Logger } from '../log';
@@ -17,6 +17,9 @@ export interface EvidenceDeskParts {
   readonly log: Logger;
 }
 
+/** More than anybody looks through; the most probable are shown. */
+const unpinnedAtMost = 300;
+
 /** What the panel does with the evidence table. */
 export class EvidenceDesk extends Disposable {
   private readonly store: EvidenceStore;
@@ -32,8 +35,15 @@ export class EvidenceDesk extends Disposable {
     return this.store.load();
   }
 
-  view(): EvidenceView {
-    return this.store.view();
+  /** @param listed Relations of the list, as the reader sees them: what fits into a column stands in it, to be pinned. */
+  view(listed: readonly RelationItem[]): EvidenceView {
+    const pairs = this.store.pairs;
+    if (pairs.size === 0) return this.store.view([]);
+    const open = listed
+      .map((item) => ({ id: item.id, evidence: evidenceOfRelation(item) }))
+      .filter(({ evidence }) => pairs.has(topicKey(evidence.topic)) && !this.store.has(evidence))
+      .sort((a, b) => b.evidence.probability - a.evidence.probability);
+    return this.store.view(open.slice(0, unpinnedAtMost));
   }
 
   isRelationPinned(item: RelationItem): boolean {

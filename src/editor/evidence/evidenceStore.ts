@@ -68,8 +68,17 @@ export class EvidenceStore extends Disposable {
     );
   }
 
-  view(): EvidenceView {
-    const names = shortNames([...new Set(this.cells.map(({ document }) => document))]);
+  /** Keys of the columns that are about pairs. */
+  get pairs(): ReadonlySet<string> {
+    const pairs = this.cells.filter(({ topic }) => topic.kind === 'pair');
+    return new Set(pairs.map(({ topic }) => topicKey(topic)));
+  }
+
+  /** @param open What belongs into a column and is not pinned. */
+  view(open: readonly { readonly id: number; readonly evidence: Evidence }[]): EvidenceView {
+    const pinned = this.cells.map((evidence) => ({ id: this.idOf(evidence), evidence, isPinned: true }));
+    const all = [...pinned, ...open.map((each) => ({ ...each, isPinned: false }))];
+    const names = shortNames([...new Set(all.map(({ evidence }) => evidence.document))]);
     const topics = new Map(this.cells.map(({ topic }) => [topicKey(topic), topic]));
     return {
       topics: [...topics].map(([id, topic]) => ({
@@ -77,16 +86,17 @@ export class EvidenceStore extends Disposable {
         label: topicLabel(topic),
         source: topic.kind === 'pair' ? 'relation' : 'answer',
       })),
-      cells: this.cells.map((each) => ({
-        id: this.idOf(each),
-        topic: topicKey(each.topic),
-        document: each.document,
-        name: names.get(each.document) ?? each.document,
-        line: each.line,
-        text: each.answer === undefined ? each.sentence : `${each.answer}: ${each.sentence}`,
-        note: each.note,
-        probability: each.probability,
-        isDenied: each.isDenied,
+      cells: all.map(({ id, evidence, isPinned }) => ({
+        id,
+        isPinned,
+        topic: topicKey(evidence.topic),
+        document: evidence.document,
+        name: names.get(evidence.document) ?? evidence.document,
+        line: evidence.line,
+        text: evidence.answer === undefined ? evidence.sentence : `${evidence.answer}: ${evidence.sentence}`,
+        note: evidence.note,
+        probability: evidence.probability,
+        isDenied: evidence.isDenied,
       })),
     };
   }

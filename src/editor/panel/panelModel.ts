@@ -120,7 +120,7 @@ export class LivePanelModel extends Disposable implements PanelModel {
 
   /** With its mentions where they are now; undefined when one was edited. */
   private inPlace(item: RelationItem): Relation | undefined {
-    const relation = this.curation.curated(item);
+    const relation = this.curation.shown(item)?.found.relation;
     const subject = relation && this.edits.find(relation.subject, item.moment);
     const object = relation && this.edits.find(relation.object, item.moment);
     if (!subject || !object) return undefined;

@@ -184,7 +184,8 @@ export class PanelSession extends Disposable {
 
   private async pin(kind: RevealParams['kind'], id: number, pinned: boolean): Promise<undefined> {
     const { evidence, asking } = this.model;
-    const item = kind === 'relation' ? this.source.list.get(id) : undefined;
+    const listed = kind === 'relation' ? this.source.list.get(id) : undefined;
+    const item = listed && this.model.curation.shown(listed);
     const answered = kind === 'answer' ? asking.get(id) : undefined;
     if (kind === 'evidence') await evidence.drop(id);
     else if (item) await evidence.pinRelation(item, pinned);
@@ -207,8 +208,14 @@ export class PanelSession extends Disposable {
   /** Rows say whether they are pinned. */
   private sendEvidence(): void {
     if (!this.isStarted) return;
-    this.rpc.notify(evidenceEvent, this.model.evidence.view());
+    this.sendTable();
     this.sendSoon();
+  }
+
+  private sendTable(): void {
+    const { curation, evidence } = this.model;
+    const listed = this.source.list.all().flatMap((item) => curation.shown(item) ?? []);
+    this.rpc.notify(evidenceEvent, evidence.view(listed));
   }
 
   private relationPlace(id: number): Place | undefined {
@@ -248,19 +255,21 @@ export class PanelSession extends Disposable {
       const part = rows.slice(from, from + rowsPerMessage);
       this.rpc.notify(relationRowsEvent, { list, isFirst: from === 0, rows: part });
     }
+    this.sendTable();
     this.sendState();
   }
 
   /** @returns undefined for what the reader rejected. */
   private row(item: RelationItem): RelationRow | undefined {
     const { curation, evidence } = this.model;
-    const decision = curation.decisionOn(item);
-    if (decision?.verdict === 'rejected') return undefined;
-    const row = this.source.list.row(item, {
-      isPinned: (each) => evidence.isRelationPinned(each),
-      curated: () => curatedWords[decision?.verdict ?? 'rejected'],
-    });
-    return decision ? { ...row, type: decision.type } : row;
+    const shown = curation.shown(item);
+    return (
+      shown &&
+      this.source.list.row(shown, {
+        isPinned: (each) => evidence.isRelationPinned(each),
+        curated: () => curatedWords[curation.decisionOn(item)?.verdict ?? 'rejected'],
+      })
+    );
   }
 
   private do(action: () => unknown): Promise<undefined> {

@@ -124,6 +124,56 @@ describe('The side panel', () => {
     await vscode.workspace.fs.delete(file);
   });
 
+  it('lists a relation that was added by hand, and lets it go again', async () => {
+    const editor = await openRelated('added.txt');
+    const spanOf = (words: string): vscode.Selection => {
+      const at = editor.document.getText().indexOf(words);
+      const { document } = editor;
+      return new vscode.Selection(document.positionAt(at), document.positionAt(at + words.length));
+    };
+    editor.selections = [spanOf('Gefitinib'), spanOf('lung cancer')];
+    const adding = vscode.commands.executeCommand('biobert.addRelation');
+    const row = '.quick-input-list .monaco-list-row';
+    for (const choice of ['Gefitinib → lung cancer', 'Another …']) {
+      await until(choice, async () => (await window.texts(row)).some((text) => text.includes(choice)));
+      await window.click(`${row}:has-text("${choice}")`);
+    }
+    await until('the name', async () => (await window.count(row)) === 0);
+    await window.type('slows');
+    await window.press('Enter');
+    await adding;
+    const added = '.row[aria-label*="slows"]';
+    await until('the row', async () => (await panel.count(added)) === 1);
+    assert.match((await panel.attributes(added, 'aria-label')).join(), /Gefitinib slows lung cancer.*added/);
+    editor.selection = new vscode.Selection(0, 0, 0, 0);
+    await panel.click(added);
+    await until('the sentence', () => selected(editor).startsWith('Gefitinib is a selective inhibitor'));
+    const file = vscode.Uri.joinPath(documentsFolder(), '.biobert/curation.json');
+    const read = async (): Promise<string> =>
+      new TextDecoder().decode(await vscode.workspace.fs.readFile(file));
+    await until('the file', async () => (await read()).includes('"type":"slows","verdict":"added"'));
+    await panel.press('.virtual-list', 'u');
+    await until('the row to go', async () => (await panel.count(added)) === 0);
+    await until('the file', async () => !(await read()).includes('slows'));
+    await vscode.workspace.fs.delete(file);
+  });
+
+  it('shows what is pinned as a table of documents; Enter opens the place', async () => {
+    const editor = await openRelated('table.txt');
+    await panel.click('.row[aria-label*="efitinib"]');
+    await panel.press('.virtual-list', 'p');
+    await panel.click('#tab-evidence');
+    await panel.click('.evidence-tools [aria-label="As a table"]');
+    await until('the cell', async () => (await panel.count('.evidence-table td .go')) > 0);
+    editor.selection = new vscode.Selection(0, 0, 0, 0);
+    await panel.press('.evidence-table .go[tabindex="0"]', 'Enter');
+    await until('the sentence', () => selected(editor).startsWith('Gefitinib is a selective inhibitor'));
+    assert.deepEqual(await panel.violations(), []);
+    await panel.press('.evidence-table .go[tabindex="0"]', 'Delete');
+    await until('an empty table', async () => (await panel.count('.evidence-table td .go')) === 0);
+    await panel.click('#tab-relations');
+  });
+
   it('asks about the selection', async () => {
     const editor = await openRelated('selection.txt');
     const at = editor.document.getText().indexOf('tamoxifen');

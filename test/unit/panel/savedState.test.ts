@@ -8,6 +8,7 @@ const saved = {
   question: 'What inhibits EGFR?',
   result,
   options: { ...defaultOptions, text: 'egfr' },
+  evidence: { isTable: true, withUnpinned: false },
   tab: 'graph',
 };
 
@@ -32,6 +33,7 @@ describe('what the page remembers', () => {
       question: '',
       result: undefined,
       options: defaultOptions,
+      evidence: { withUnpinned: true },
       tab: 'relations',
     });
   });

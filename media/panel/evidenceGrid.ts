@@ -1,0 +1,77 @@
+/** The evidence as a table: which sentences stand in which cell, and where an arrow key leads. Pure. */
+import type { EvidenceCell, EvidenceTopic, EvidenceView } from '../../src/protocol/panel';
+
+export interface GridRow {
+  readonly document: string;
+  readonly name: string;
+  /** One entry a column; most cells of most tables are empty. */
+  readonly cells: readonly (readonly EvidenceCell[])[];
+}
+
+export interface Grid {
+  readonly columns: readonly EvidenceTopic[];
+  readonly rows: readonly GridRow[];
+}
+
+/** Where a sentence stands: `at` counts within its cell. */
+export interface GridPlace {
+  readonly row: number;
+  readonly column: number;
+  readonly at: number;
+}
+
+const { compare } = new Intl.Collator(undefined, { numeric: true, sensitivity: 'base' });
+
+/** Documents by name, sentences by line. */
+export function gridOf({ topics, cells }: EvidenceView, withUnpinned: boolean): Grid {
+  const shown = cells.filter(({ isPinned }) => isPinned || withUnpinned);
+  const columns = topics.filter(({ id }) => shown.some(({ topic }) => topic === id));
+  const byDocument = new Map<string, EvidenceCell[]>();
+  for (const cell of shown) {
+    const known = byDocument.get(cell.document);
+    if (known) known.push(cell);
+    else byDocument.set(cell.document, [cell]);
+  }
+  const rows = [...byDocument].map(([document, own]) => ({
+    document,
+    name: own[0]?.name ?? document,
+    cells: columns.map(({ id }) => own.filter(({ topic }) => topic === id).sort((a, b) => a.line - b.line)),
+  }));
+  return { columns, rows: rows.sort((a, b) => compare(a.name, b.name)) };
+}
+
+/** Every sentence, row by row. */
+export function places({ rows }: Grid): readonly GridPlace[] {
+  return rows.flatMap(({ cells }, row) =>
+    cells.flatMap((cell, column) => cell.map((_, at) => ({ row, column, at }))),
+  );
+}
+
+/** @returns where the key leads; undefined where it leads nowhere. Empty cells are passed over. */
+export function step(grid: Grid, from: GridPlace, key: string): GridPlace | undefined {
+  const all = places(grid);
+  const inRow = all.filter(({ row }) => row === from.row);
+  const inColumn = all.filter(({ column }) => column === from.column);
+  switch (key) {
+    case 'ArrowDown':
+      return inColumn.find((each) => isBelow(each, from));
+    case 'ArrowUp':
+      return inColumn.findLast((each) => isBelow(from, each));
+    case 'ArrowRight':
+      return inRow.find(({ column }) => column > from.column);
+    case 'ArrowLeft': {
+      const left = inRow.findLast(({ column }) => column < from.column);
+      return left && { ...left, at: 0 };
+    }
+    case 'Home':
+      return inRow[0];
+    case 'End':
+      return inRow.at(-1);
+    default:
+      return undefined;
+  }
+}
+
+function isBelow(a: GridPlace, b: GridPlace): boolean {
+  return a.row > b.row || (a.row === b.row && a.at > b.at);
+}
