@@ -2,8 +2,8 @@ import { mkdir, writeFile } from 'node:fs/promises';
 import * as path from 'node:path';
 import { BioBertError, errorCodes } from '../core/errors';
 import { writeBrat, writeBratConfiguration } from '../core/formats/brat';
+import { uniqueNames } from '../core/formats/uniqueNames';
 import { standardInput } from './inputs';
-import { uniqueNames } from './names';
 import { errnoOf, fileError } from './report';
 import type { Sink, TaggedDocument } from './sink';
 

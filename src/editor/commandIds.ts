@@ -35,6 +35,7 @@ export const commandIds = {
   selectModel: 'biobert.selectModel',
   setUpServer: 'biobert.setUpServer',
   exportAnnotations: 'biobert.exportAnnotations',
+  exportFolder: 'biobert.exportFolder',
 } as const;
 
 export type CommandId = (typeof commandIds)[keyof typeof commandIds];

@@ -122,6 +122,13 @@ export class Curation {
     );
   }
 
+  /** As a person wants to see it; undefined for what they rejected. Parameters as {@link relation}. */
+  shownRelation(document: string, sentence: string, relation: Relation): Relation | undefined {
+    const decision = this.relation(document, sentence, relation);
+    if (!decision) return relation;
+    return decision.verdict === 'rejected' ? undefined : { ...relation, type: decision.type };
+  }
+
   /** Documents, as decisions name them, in which a person added relations. */
   get documentsWithAdded(): readonly string[] {
     return [...this.addedByDocument.keys()];

@@ -19,8 +19,11 @@ export const annotationCsvHeader = [
   'probability',
 ] as const;
 
-/** A record a mention (`T1` …) and a relation (`R1` …); offsets are UTF-16 and count in the document. */
-export function annotationCsv(
+/** The first line. */
+export const annotationCsvHead = csvLine(annotationCsvHeader);
+
+/** A record a mention (`T1` …) and a relation (`R1` …) of one document; offsets are UTF-16 and count in it. */
+export function annotationCsvRows(
   document: string,
   entities: readonly Entity[],
   relations: readonly RelationLink[],
@@ -57,14 +60,18 @@ export function annotationCsv(
       probability === undefined ? '' : roundProbability(probability),
     ]),
   );
-  return [csvLine(annotationCsvHeader), ...mentions, ...links].join('');
+  return [...mentions, ...links].join('');
+}
+
+/** One document of a table. */
+export interface CsvDocument {
+  readonly document: string;
+  readonly mentions: readonly Mention[];
+  readonly relations: readonly RelationLink[];
 }
 
 /** @throws {BioBertError} ARGUMENT_INVALID when the columns are others. */
-export function readAnnotationCsv(file: string): {
-  readonly mentions: readonly Mention[];
-  readonly relations: readonly RelationLink[];
-} {
+export function readAnnotationCsv(file: string): readonly CsvDocument[] {
   const [header, ...records] = readCsv(file);
   if (header?.join() !== annotationCsvHeader.join()) {
     throw new BioBertError(
@@ -73,29 +80,34 @@ export function readAnnotationCsv(file: string): {
       `Give a table with the columns ${annotationCsvHeader.join(', ')}.`,
     );
   }
-  const rows = records.map((record) =>
-    Object.fromEntries(annotationCsvHeader.map((name, index) => [name, record[index] ?? ''])),
-  );
+  const byDocument = new Map<string, CsvRow[]>();
+  for (const record of records) {
+    const row = Object.fromEntries(annotationCsvHeader.map((name, index) => [name, record[index] ?? '']));
+    const rows = byDocument.get(row['document'] ?? '');
+    if (rows) rows.push(row);
+    else byDocument.set(row['document'] ?? '', [row]);
+  }
+  return [...byDocument].map(([document, rows]) => ({
+    document,
+    mentions: rows.filter(({ kind }) => kind === 'entity').map(mentionOf),
+    relations: rows.filter(({ kind }) => kind === 'relation').map(relationOf),
+  }));
+}
+
+type CsvRow = Readonly<Partial<Record<string, string>>>;
+
+function mentionOf({ start, end, text = '', type = '', probability }: CsvRow): Mention {
+  return { start: Number(start), end: Number(end), text, type, probability: Number(probability) };
+}
+
+function relationOf({ type = '', subject, object, negated, speculated, probability }: CsvRow): RelationLink {
   const indexOf = (id: string | undefined): number => Number(id?.slice(1)) - 1;
   return {
-    mentions: rows
-      .filter(({ kind }) => kind === 'entity')
-      .map(({ start, end, text = '', type = '', probability }) => ({
-        start: Number(start),
-        end: Number(end),
-        text,
-        type,
-        probability: Number(probability),
-      })),
-    relations: rows
-      .filter(({ kind }) => kind === 'relation')
-      .map(({ type = '', subject, object, negated, speculated, probability }) => ({
-        type,
-        subject: indexOf(subject),
-        object: indexOf(object),
-        ...(probability === '' ? {} : { probability: Number(probability) }),
-        isNegated: negated === 'yes',
-        isSpeculated: speculated === 'yes',
-      })),
+    type,
+    subject: indexOf(subject),
+    object: indexOf(object),
+    ...(probability === '' ? {} : { probability: Number(probability) }),
+    isNegated: negated === 'yes',
+    isSpeculated: speculated === 'yes',
   };
 }

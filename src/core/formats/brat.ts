@@ -61,8 +61,14 @@ export function readBratRelations(annotations: string): readonly RelationLink[] 
 }
 
 /** The `annotation.conf` without which brat shows no type. */
-export function writeBratConfiguration(types: readonly string[]): string {
-  return `[entities]\n${types.map((type) => `${safeType(type)}\n`).join('')}\n[relations]\n\n[events]\n\n[attributes]\n`;
+export function writeBratConfiguration(
+  types: readonly string[],
+  relationTypes: readonly string[] = [],
+): string {
+  const entities = types.map((type) => `${safeType(type)}\n`).join('');
+  const relations = relationTypes.map((type) => `${safeType(type)}\tArg1:<ENTITY>, Arg2:<ENTITY>\n`).join('');
+  const attributes = relations === '' ? '' : 'Negation\tArg:<RELATION>\nSpeculation\tArg:<RELATION>\n';
+  return `[entities]\n${entities}\n[relations]\n${relations}\n[events]\n\n[attributes]\n${attributes}`;
 }
 
 /** Breaks, and the white space around them, that a fragment must not hold. */

@@ -1,6 +1,5 @@
-import type { Entity, Relation, RelationType, Segment } from '../types';
-import { roundProbability, type Mention } from './mention';
-import { toPassages, type PassageDocument } from './passages';
+import type { Entity, Relation, RelationType } from '../types';
+import { placeKey } from './publications';
 
 /** A relation as files carry it: between two mentions of one list, by their index in it. */
 export interface RelationLink {
@@ -26,32 +25,4 @@ export function toLinks(
     const [isNegated, isSpeculated] = [negated !== undefined, speculated !== undefined];
     return [{ type, subject: from, object: to, probability, isNegated, isSpeculated }];
   });
-}
-
-/** A document for BioC, whose relations name the mentions of its passages. */
-export function biocDocument(
-  id: string,
-  segments: readonly Segment[],
-  entities: readonly Entity[],
-  links: readonly RelationLink[],
-): PassageDocument {
-  const mentions = new Map<Entity | undefined, Mention>();
-  const passages = toPassages(segments, entities, (mention, entity) => mentions.set(entity, mention));
-  const relations = links.flatMap(({ type, subject, object, probability, isNegated, isSpeculated }) => {
-    const from = mentions.get(entities[subject]);
-    const to = mentions.get(entities[object]);
-    if (!from || !to) return [];
-    const infons = {
-      type,
-      ...(probability === undefined ? {} : { probability: String(roundProbability(probability)) }),
-      ...(isNegated ? { negated: 'true' } : {}),
-      ...(isSpeculated ? { speculated: 'true' } : {}),
-    };
-    return [{ subject: from, object: to, infons }];
-  });
-  return { id, passages, relations };
-}
-
-function placeKey({ start, end, type }: Entity): string {
-  return `${start} ${end} ${type}`;
 }

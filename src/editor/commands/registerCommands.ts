@@ -13,6 +13,7 @@ import { register as listFolder } from './listFolder';
 import { register as nextEntity } from './nextEntity';
 import { register as curateEntity } from './curateEntity';
 import { register as exportAnnotations } from './exportAnnotations';
+import { register as exportFolder } from './exportFolder';
 import { register as removeIndex } from './removeIndex';
 import type { CommandParts } from './parts';
 import { register as previousEntity } from './previousEntity';
@@ -58,6 +59,7 @@ export function registerCommands(parts: CommandParts): vscode.Disposable {
     addRelation,
     removeIndex,
     exportAnnotations,
+    exportFolder,
   ];
   return vscode.Disposable.from(...commands.map((register) => register(parts)));
 }

@@ -25,11 +25,11 @@ export class RelationCuration {
 
   /** As the reader wants to see it; undefined for what was rejected. */
   shown(item: RelationItem): RelationItem | undefined {
-    const decision = this.decisionOn(item);
-    if (!decision) return item;
-    if (decision.verdict === 'rejected') return undefined;
-    const relation = { ...item.found.relation, type: decision.type };
-    return { ...item, found: { ...item.found, relation } };
+    const { document, found } = item;
+    const { known } = this.store;
+    if (known.isEmpty) return item;
+    const relation = known.shownRelation(documentPath(document), found.evidence.text, found.relation);
+    return relation && { ...item, found: { ...found, relation } };
   }
 
   async decide(
@@ -105,7 +105,7 @@ function decisionAbout(
  */
 export async function chooseRelation(known: readonly string[], proposed = ''): Promise<string | undefined> {
   const items = [...new Set(known)].sort().map((type) => ({ label: type.replace(/[_-]+/g, ' '), type }));
-  const another = { label: vscode.l10n.t('Another …'), type: undefined };
+  const another = { label: vscode.l10n.t('Another …'), type: undefined, alwaysShow: true };
   const placeHolder = vscode.l10n.t('Which relation is it?');
   const picked = await vscode.window.showQuickPick([...items, another], { placeHolder });
   if (picked !== another) return picked?.type;

@@ -22,7 +22,7 @@ export interface FolderTaggerParts {
 }
 
 /** One document on its way through a run. */
-interface Source {
+export interface Source {
   readonly text: string;
   readonly format: DocumentFormat;
 }
@@ -61,6 +61,11 @@ export class FolderTagger {
       : await this.tagText(uri, source, signal);
     await this.keep(this.keyOf(uri, source), result);
     return result;
+  }
+
+  /** What {@link tag} read, until it is shown. */
+  source(uri: vscode.Uri): Source | undefined {
+    return this.sources.get(uri.toString());
   }
 
   /** Lists what is known of a document, and marks it where it is open. */

@@ -19,6 +19,7 @@ import { supportedFiles } from '../folder/supportedFiles';
 import { secondsLeft } from '../folder/timeLeft';
 import { timeLeftWords } from '../folder/timeLeftWords';
 import { describeError, logFailure, type Logger } from '../log';
+import { isMissingModel } from '../missingModel';
 import { foundRelations, lineCounter } from '../panel/foundRelation';
 import { problemNotice } from '../panel/notices';
 import { sentenceLines } from '../panel/openPassages';
@@ -77,6 +78,11 @@ export class FolderIndex extends Disposable {
   /** True once something can be asked. */
   get hasDocuments(): boolean {
     return this.currentStats.documents > 0;
+  }
+
+  /** False after a run that was stopped or failed, until the next one. */
+  get isUpToDate(): boolean {
+    return this.isComplete;
   }
 
   get exists(): boolean {
@@ -263,9 +269,8 @@ export class FolderIndex extends Disposable {
     try {
       return (await this.parts.engine.load(signal, task)).hash.slice(0, 16);
     } catch (error) {
-      const isMissing = error instanceof BioBertError && missing.has(error.code);
-      if (!isMissing) throw error;
-      this.parts.log.info(`Index: goes without ${task}: ${error.userMessage}`);
+      if (!isMissingModel(error)) throw error;
+      this.parts.log.info(`Index: goes without ${task}: ${describeError(error)}`);
       return undefined;
     }
   }
@@ -334,12 +339,6 @@ const unfit: ReadonlySet<string> = new Set([
   errorCodes.DOCUMENT_BINARY,
   errorCodes.DOCUMENT_UNREADABLE,
   errorCodes.DOCUMENT_FORMAT_UNKNOWN,
-]);
-
-const missing: ReadonlySet<string> = new Set([
-  errorCodes.MODEL_NOT_FOUND,
-  errorCodes.MODEL_FILE_MISSING,
-  errorCodes.MODEL_TASK_MISMATCH,
 ]);
 
 async function stampOf(uri: vscode.Uri): Promise<string | undefined> {

@@ -51,7 +51,8 @@ export class FolderRelations extends Disposable implements RelationsSource {
     if (!vscode.workspace.workspaceFolders) return emptyNotice('no-folder');
     if (index.notice) return index.notice;
     if (index.work) return undefined;
-    return emptyNotice(index.hasDocuments ? 'no-relations' : 'unindexed');
+    if (!index.hasDocuments) return emptyNotice('unindexed');
+    return emptyNotice(index.isUpToDate ? 'no-relations' : 'incomplete');
   }
 
   get summary(): string {

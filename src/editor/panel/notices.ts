@@ -2,7 +2,7 @@ import * as vscode from 'vscode';
 import { BioBertError, errorCodes } from '../../core/errors';
 import type { PanelNotice } from '../../protocol/panel';
 
-export type EmptyReason = 'no-document' | 'untagged' | 'no-relations' | 'no-folder' | 'unindexed';
+export type EmptyReason = 'no-document' | 'untagged' | 'no-relations' | 'no-folder' | 'unindexed' | 'incomplete';
 
 /** Why the list is empty, and what to do next. */
 export function emptyNotice(reason: EmptyReason): PanelNotice {
@@ -23,6 +23,11 @@ export function emptyNotice(reason: EmptyReason): PanelNotice {
       return empty(vscode.l10n.t('Open the folder that holds your documents.'), {
         id: 'openFolder',
         label: vscode.l10n.t('Open a Folder'),
+      });
+    case 'incomplete':
+      return empty(vscode.l10n.t('The folder was not read to its end.'), {
+        id: 'index',
+        label: vscode.l10n.t('Go On'),
       });
     case 'unindexed':
       return empty(vscode.l10n.t('The folder is not indexed yet.'), {

@@ -2,6 +2,7 @@ import * as vscode from 'vscode';
 import { nameKey } from '../../core/text/mentions';
 import type { Entity } from '../../core/types';
 import type { NamedEntity, RelationRow } from '../../protocol/panel';
+import { placesOf } from '../curation/curatedRelations';
 import { Disposable } from '../dispose';
 import type { Moment } from './editLog';
 import { relationKey, type FoundRelation } from './foundRelation';
@@ -99,9 +100,9 @@ export class RelationList extends Disposable {
   private addedIn(document: string, found: readonly NewItem[]): readonly NewItem[] {
     const { moment, relations } = this.byHand.get(document) ?? { relations: [] };
     if (!moment) return [];
-    const known = new Set(found.map((each) => pairKey(each.found)));
+    const known = new Set(found.map((each) => placesOf(each.found.relation)));
     return relations
-      .filter((each) => !known.has(pairKey(each)))
+      .filter((each) => !known.has(placesOf(each.relation)))
       .map((each) => ({ document, moment, found: each, isByHand: true }));
   }
 
@@ -174,11 +175,6 @@ export class RelationList extends Disposable {
 
 function keyOf({ relation, evidence }: FoundRelation): string {
   return relationKey(relation, evidence.text);
-}
-
-/** Equal for one relation between the same two places, whatever else is known of it. */
-function pairKey({ relation: { type, subject, object } }: FoundRelation): string {
-  return JSON.stringify([type, subject.start, subject.end, object.start, object.end]);
 }
 
 function named({ name, type }: Entity): NamedEntity {

@@ -134,10 +134,14 @@ describe('The side panel', () => {
     editor.selections = [spanOf('Gefitinib'), spanOf('lung cancer')];
     const adding = vscode.commands.executeCommand('biobert.addRelation');
     const row = '.quick-input-list .monaco-list-row';
-    for (const choice of ['Gefitinib → lung cancer', 'Another …']) {
-      await until(choice, async () => (await window.texts(row)).some((text) => text.includes(choice)));
-      await window.click(`${row}:has-text("${choice}")`);
-    }
+    const choice = (label: string): Promise<boolean> =>
+      until(label, async () => (await window.texts(row)).some((text) => text.includes(label)));
+    await choice('Gefitinib → lung cancer');
+    await window.press('Enter');
+    await choice('activator');
+    await window.type('slows');
+    await until('the way to another', async () => (await window.count(row)) === 1);
+    await window.press('Enter');
     await until('the name', async () => (await window.count(row)) === 0);
     await window.type('slows');
     await window.press('Enter');

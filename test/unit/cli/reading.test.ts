@@ -1,7 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { decodeText, isEncoding } from '../../../src/cli/decodeText';
-import { baseName, uniqueNames } from '../../../src/cli/names';
 import { readThreads } from '../../../src/cli/engineOptions';
+import { baseName } from '../../../src/cli/names';
+import { uniqueNames } from '../../../src/core/formats/uniqueNames';
 import { readProbability, readTypes } from '../../../src/cli/options';
 import { errorLine, fileError } from '../../../src/cli/report';
 import { BioBertError, errorCodes } from '../../../src/core/errors';

@@ -1,5 +1,9 @@
 import { describe, expect, it } from 'vitest';
-import { annotationCsv, readAnnotationCsv } from '../../../../src/core/formats/annotationCsv';
+import {
+  annotationCsvHead,
+  annotationCsvRows,
+  readAnnotationCsv,
+} from '../../../../src/core/formats/annotationCsv';
 import {
   biocEnd,
   biocStart,
@@ -13,7 +17,8 @@ import {
   writeBrat,
   writeBratRelations,
 } from '../../../../src/core/formats/brat';
-import { biocDocument, toLinks, type RelationLink } from '../../../../src/core/formats/relationLink';
+import { relatedPublications } from '../../../../src/core/formats/publications';
+import { toLinks, type RelationLink } from '../../../../src/core/formats/relationLink';
 import { readWebAnnotations, writeWebAnnotations } from '../../../../src/core/formats/webAnnotation';
 import type { Entity, Relation, Segment } from '../../../../src/core/types';
 
@@ -82,8 +87,8 @@ describe('relations in files', () => {
   it('come back from BioC JSON, across passages', () => {
     const [first = '', second = ''] = text.split('\n');
     const segments: Segment[] = [segment(first, 0), segment(second, first.length + 1)];
-    const file =
-      biocStart('test') + writeBiocDocument(biocDocument('a', segments, entities, links)) + biocEnd;
+    const found = relatedPublications()({ id: 'a', text, format: 'plain', segments }, entities, relations);
+    const file = biocStart('test') + found.map(writeBiocDocument).join('') + biocEnd;
     expect(readBiocRelations(file)).toEqual([links]);
     expect(readBioc(file)[0]?.mentions.map(({ text: own }) => own)).toEqual(['Gefitinib', 'EGFR', 'TP53']);
   });
@@ -95,10 +100,8 @@ describe('relations in files', () => {
   });
 
   it('come back from CSV', () => {
-    expect(readAnnotationCsv(annotationCsv('a.txt', entities, links))).toEqual({
-      mentions,
-      relations: links,
-    });
+    const file = annotationCsvHead + annotationCsvRows('a.txt', entities, links);
+    expect(readAnnotationCsv(file)).toEqual([{ document: 'a.txt', mentions, relations: links }]);
   });
 
   it('are refused where the file is another', () => {

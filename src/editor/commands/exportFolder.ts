@@ -1,0 +1,141 @@
+import * as vscode from 'vscode';
+import type { ExportFormat } from '../../core/formats/annotationExport';
+import { BioBertError, errorCodes } from '../../core/errors';
+import { commandIds } from '../commandIds';
+import { toSignal } from '../convert';
+import { documents } from '../entities/words';
+import { annotatedDocument } from '../exporting/annotatedDocument';
+import { openTarget, type ExportTarget } from '../exporting/exportTarget';
+import { runFolder, type FolderOutcome } from '../folder/folderRun';
+import { FolderTagger } from '../folder/folderTagger';
+import type { TaggedDocument } from '../folder/record';
+import { storageFor } from '../folder/workspaceStorage';
+import { logFailure } from '../log';
+import { chooseFormat, formatNamed, type FormatItem } from './exportFormats';
+import { chooseFolder, documentsOf } from './folderChoice';
+import { offerSkipped, progressReporter } from './folderProgress';
+import type { CommandParts } from './parts';
+import { registerCommand } from './register';
+
+type Outcome = FolderOutcome<vscode.Uri>;
+
+/** What a caller may name, so that nobody is asked. */
+interface Named {
+  readonly format?: unknown;
+  readonly target?: unknown;
+}
+
+/**
+ * Writes what is tagged in all documents of a folder, and how it is related: document by document, so that a folder of
+ * any size fits into memory. What was tagged before is not tagged again.
+ */
+export function register(parts: CommandParts): vscode.Disposable {
+  return registerCommand(commandIds.exportFolder, parts.log, async (named) => {
+    const { format, target } = (typeof named === 'object' && named !== null ? named : {}) as Named;
+    const folder = await chooseFolder(vscode.l10n.t('Choose the folder to export'));
+    if (!folder) return;
+    const files = await documentsOf(folder, parts.settings);
+    const placeHolder = vscode.l10n.t('Export the annotations of this folder as …');
+    const chosen = formatNamed(format) ?? (await chooseFormat(placeHolder, true));
+    if (!chosen) return;
+    const place = target instanceof vscode.Uri ? target : await choosePlace(folder, chosen);
+    if (!place) return;
+    const outcome = await exportAll({ folder, files, format: chosen.format, place }, parts);
+    conclude(outcome, place, parts);
+  });
+}
+
+/** Beside the folder, not in it: the text of an export is not to be read as one more document. */
+async function choosePlace(
+  folder: vscode.WorkspaceFolder,
+  { label, folderEnding }: FormatItem,
+): Promise<vscode.Uri | undefined> {
+  const name = `${folder.name}${folderEnding === undefined ? '-annotations' : `.${folderEnding}`}`;
+  const defaultUri = vscode.Uri.joinPath(folder.uri, '..', name);
+  const title =
+    folderEnding === undefined
+      ? vscode.l10n.t('New folder for the files ({0})', label)
+      : vscode.l10n.t('Export as {0}', label);
+  return vscode.window.showSaveDialog({ defaultUri, title });
+}
+
+interface Export {
+  readonly folder: vscode.WorkspaceFolder;
+  readonly files: readonly vscode.Uri[];
+  readonly format: ExportFormat;
+  readonly place: vscode.Uri;
+}
+
+async function exportAll({ folder, files, format, place }: Export, parts: CommandParts): Promise<Outcome> {
+  if (place.scheme !== 'file') throw notADisk();
+  const title = vscode.l10n.t('Exporting {0}', folder.name);
+  const location = vscode.ProgressLocation.Notification;
+  return vscode.window.withProgress({ location, title, cancellable: true }, async (progress, token) => {
+    const signal = toSignal(token);
+    progress.report({ message: vscode.l10n.t('Loading the model …') });
+    const model = await parts.engine.load(signal);
+    await parts.curation.current();
+    const tagger = new FolderTagger(parts, model, storageFor(folder, parts.context));
+    const target = await openTarget(format, place.fsPath);
+    try {
+      return await runFolder(
+        {
+          files,
+          // One after another: the documents stand in the file in the order of their names.
+          concurrency: 1,
+          recall: () => Promise.resolve(undefined),
+          tag: (uri, stop) => exportOne(uri, { tagger, target, parts, signal: stop }),
+          onTagged: (uri, tagged) => tagger.show(uri, tagged),
+          onProgress: progressReporter(progress),
+        },
+        signal,
+      );
+    } finally {
+      await target.close();
+    }
+  });
+}
+
+interface Run {
+  readonly tagger: FolderTagger;
+  readonly target: ExportTarget;
+  readonly parts: CommandParts;
+  readonly signal: AbortSignal;
+}
+
+async function exportOne(uri: vscode.Uri, { tagger, target, parts, signal }: Run): Promise<TaggedDocument> {
+  const tagged = (await tagger.recall(uri)) ?? (await tagger.tag(uri, signal));
+  const source = tagger.source(uri);
+  if (source) {
+    const { entities } = tagged;
+    const options = { signal, priority: 'background' as const };
+    const document = await annotatedDocument({ uri, ...source, entities }, parts, options);
+    parts.engine.forget(uri.toString());
+    await target.write(document);
+  }
+  return tagged;
+}
+
+function conclude(
+  { documents: done, skipped, cancelled }: Outcome,
+  place: vscode.Uri,
+  parts: CommandParts,
+): void {
+  const { log } = parts;
+  log.info(`Export: ${done} documents, ${skipped.length} skipped${cancelled ? ', cancelled' : ''}.`);
+  for (const { file, error } of skipped) log.warn(`Skipped ${file.path}: ${error.userMessage}`);
+  const name = place.path.split('/').at(-1) ?? place.path;
+  const message = cancelled
+    ? vscode.l10n.t('Stopped: {0} written to {1}.', documents(done), name)
+    : vscode.l10n.t('{0} written to {1}.', documents(done), name);
+  if (skipped.length > 0) logFailure(offerSkipped(documents(done), skipped), log, 'listing skipped files');
+  else void vscode.window.showInformationMessage(message);
+}
+
+function notADisk(): BioBertError {
+  return new BioBertError(
+    errorCodes.OUTPUT_UNWRITABLE,
+    vscode.l10n.t('An export cannot be written there.'),
+    vscode.l10n.t('Choose a place on a disk.'),
+  );
+}

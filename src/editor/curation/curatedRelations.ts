@@ -1,0 +1,30 @@
+import { placeAdded } from '../../core/curation/addedRelations';
+import type { Curation } from '../../core/curation/decisions';
+import type { Relation } from '../../core/types';
+import { documentPath } from '../evidence/workspaceFile';
+import { foundRelations } from '../panel/foundRelation';
+
+/**
+ * What is left of a model's relations, with those that the reader added.
+ *
+ * @param document `uri.toString()`
+ */
+export function curatedRelations(
+  document: string,
+  text: string,
+  relations: readonly Relation[],
+  curation: Curation,
+): readonly Relation[] {
+  const path = documentPath(document);
+  const found = foundRelations(text, relations).flatMap(
+    ({ relation, evidence }) => curation.shownRelation(path, evidence.text, relation) ?? [],
+  );
+  const known = new Set(found.map(placesOf));
+  const added = placeAdded(text, curation.addedRelations(path)).filter((each) => !known.has(placesOf(each)));
+  return [...found, ...added].sort((a, b) => a.evidence.start - b.evidence.start);
+}
+
+/** Equal for one relation between the same two places, whatever else is known of it. */
+export function placesOf({ type, subject, object }: Relation): string {
+  return JSON.stringify([type, subject.start, subject.end, object.start, object.end]);
+}

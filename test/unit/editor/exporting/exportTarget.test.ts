@@ -1,0 +1,226 @@
+/** What an export of a folder writes, read back by our readers; the table also by csv-parse, which is not ours. */
+import * as fs from 'node:fs';
+import * as os from 'node:os';
+import * as path from 'node:path';
+import { parse } from 'csv-parse/sync';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { parseDocument } from '../../../../src/core/document/parse';
+import { readAnnotationCsv } from '../../../../src/core/formats/annotationCsv';
+import type { AnnotatedDocument, ExportFormat } from '../../../../src/core/formats/annotationExport';
+import { readBioc, readBiocRelations } from '../../../../src/core/formats/bioc';
+import { readBrat, readBratRelations } from '../../../../src/core/formats/brat';
+import { readPubtator } from '../../../../src/core/formats/pubtator';
+import { readWebAnnotations } from '../../../../src/core/formats/webAnnotation';
+import type { DocumentFormat, Entity, Relation } from '../../../../src/core/types';
+import { openTarget } from '../../../../src/editor/exporting/exportTarget';
+
+const names: readonly (readonly [string, string])[] = [
+  ['Gefitinib', 'Chemical'],
+  ['EGFR', 'Gene'],
+  ['lung cancer', 'Disease'],
+];
+
+/** Its entities are every place of three names; each Gefitinib inhibits the next EGFR, which is not marked as found. */
+function annotated(name: string, format: DocumentFormat, text: string): AnnotatedDocument {
+  const all = names
+    .flatMap(([word, type]) =>
+      [...text.matchAll(new RegExp(word, 'g'))].map(({ index }) => mention(text, index, word, type)),
+    )
+    .sort((a, b) => a.start - b.start);
+  const relations = all.flatMap((subject): Relation[] => {
+    const object = all.find((each) => each.type === 'Gene' && each.start > subject.start);
+    if (subject.type !== 'Chemical' || !object) return [];
+    const evidence = { start: subject.start, end: object.end };
+    const cue = { start: evidence.start, end: evidence.start + 1, text: 'x' };
+    return [
+      { type: 'inhibitor', subject, object, probability: 0.5, evidence, evidenceText: '', negated: cue },
+    ];
+  });
+  return {
+    name,
+    source: `file:///papers/${name}`,
+    text,
+    format,
+    segments: parseDocument(text, format).segments,
+    // One end of the relation is known from the relation alone.
+    entities: all.filter(({ type }) => type !== 'Gene'),
+    relations,
+  };
+}
+
+function mention(text: string, start: number, word: string, type: string): Entity {
+  const end = start + word.length;
+  return { start, end, text: text.slice(start, end), name: word, type, probability: 0.9 };
+}
+
+const nbib = ['7', '8']
+  .map(
+    (id) => `PMID- ${id}\nTI  - Gefitinib in trial ${id}.\nAB  - Gefitinib blocks EGFR in lung cancer.\n\n`,
+  )
+  .join('');
+
+const documents = [
+  annotated('a.md', 'markdown', '# 𝛼 title\n\nGefitinib, "new", blocks **EGFR**;\nlung cancer shrinks.\n'),
+  annotated('export.nbib', 'medline', nbib),
+  annotated('deep/er/b.txt', 'plain', '=SUM(1)\nGefitinib and EGFR.\r\n'),
+  annotated('empty.txt', 'plain', ''),
+];
+
+let folder: string;
+
+beforeEach(() => {
+  folder = fs.mkdtempSync(path.join(os.tmpdir(), 'biobert-export-'));
+});
+
+afterEach(() => {
+  fs.rmSync(folder, { recursive: true, force: true });
+});
+
+async function exported(format: ExportFormat, all = documents): Promise<string> {
+  const place = path.join(folder, 'out');
+  const target = await openTarget(format, place);
+  for (const document of all) await target.write(document);
+  await target.close();
+  return place;
+}
+
+function wordsOf(mentions: readonly { readonly text: string; readonly type: string }[]): string[] {
+  return mentions.map(({ text, type }) => `${type}:${text}`);
+}
+
+const gefitinibEgfr = ['Chemical:Gefitinib', 'Gene:EGFR'];
+
+describe('an export of a folder', () => {
+  it('as BioC JSON: a document for each publication, with its relations', async () => {
+    const file = fs.readFileSync(await exported('bioc'), 'utf8');
+    const read = readBioc(file);
+    expect(read.map(({ id }) => id)).toEqual(['a', '7', '8', 'b', 'empty']);
+    expect(wordsOf(read[1]?.mentions ?? [])).toEqual([
+      'Chemical:Gefitinib',
+      ...gefitinibEgfr,
+      'Disease:lung cancer',
+    ]);
+    expect(wordsOf(read[3]?.mentions ?? [])).toEqual(gefitinibEgfr);
+    const relations = readBiocRelations(file);
+    expect(relations.map((each) => each.length)).toEqual([1, 2, 2, 1, 0]);
+    expect(relations[3]).toEqual([
+      { type: 'inhibitor', subject: 0, object: 1, probability: 0.5, isNegated: true, isSpeculated: false },
+    ]);
+    expectBiocSchema(JSON.parse(file));
+  });
+
+  it('as PubTator', async () => {
+    const read = readPubtator(fs.readFileSync(await exported('pubtator'), 'utf8'));
+    expect(read.map(({ id }) => id)).toEqual(['a', '7', '8', 'b', 'empty']);
+    expect(read[1]?.text.slice(0, read[1].titleLength)).toBe('Gefitinib in trial 7.');
+    expect(wordsOf(read[0]?.mentions ?? [])).toEqual([...gefitinibEgfr, 'Disease:lung cancer']);
+  });
+
+  it('as brat: text and annotations in folders as the documents, with a configuration', async () => {
+    const place = await exported('brat');
+    const at = (name: string): string => fs.readFileSync(path.join(place, name), 'utf8');
+    for (const { name, text } of documents) {
+      const stem = name.replace(/\.txt$/, '');
+      expect(at(`${stem}.txt`)).toBe(text);
+      const read = readBrat(stem, text, at(`${stem}.ann`));
+      for (const each of read.mentions) expect(text.slice(each.start, each.end)).toBe(each.text);
+    }
+    expect(wordsOf(readBrat('b', documents[2]?.text ?? '', at('deep/er/b.ann')).mentions)).toEqual(
+      gefitinibEgfr,
+    );
+    expect(readBratRelations(at('deep/er/b.ann'))).toMatchObject([
+      { subject: 0, object: 1, isNegated: true },
+    ]);
+    expect(at('annotation.conf')).toContain('inhibitor\tArg1:<ENTITY>, Arg2:<ENTITY>\n');
+    expect(at('annotation.conf')).toContain('[entities]\nChemical\nDisease\nGene\n');
+  });
+
+  it('as Web Annotations: a page for each document', async () => {
+    const place = await exported('webAnnotation');
+    for (const { name, text, source, relations } of documents) {
+      const file = fs.readFileSync(path.join(place, `${name.replace(/\.txt$/, '')}.jsonld`), 'utf8');
+      const read = readWebAnnotations(file, text);
+      expect(read.relations).toHaveLength(relations.length);
+      if (read.mentions.length > 0) expect(read.id).toBe(source);
+      expectPageSchema(JSON.parse(file));
+    }
+  });
+
+  it('as CSV, which others read as we do', async () => {
+    const file = fs.readFileSync(await exported('csv'), 'utf8');
+    const read = readAnnotationCsv(file);
+    expect(read.map(({ document }) => document)).toEqual(['a.md', 'export.nbib', 'deep/er/b.txt']);
+    expect(wordsOf(read[2]?.mentions ?? [])).toEqual(gefitinibEgfr);
+    expect(read[1]?.relations).toHaveLength(4);
+    const rows = parse<Record<string, string>>(file, { columns: true });
+    for (const { document, mentions } of read) {
+      const own = rows.filter((row) => row['document'] === document && row['kind'] === 'entity');
+      expect(own.map(({ start, end, text }) => [Number(start), Number(end), text])).toEqual(
+        mentions.map(({ start, end, text }) => [start, end, text]),
+      );
+    }
+  });
+
+  it('is well-formed without a document, as after a run that was stopped at once', async () => {
+    expect(readBioc(fs.readFileSync(await exported('bioc', []), 'utf8'))).toEqual([]);
+    expect(readAnnotationCsv(fs.readFileSync(await exported('csv', []), 'utf8'))).toEqual([]);
+  });
+
+  it('is refused where it would mix with the work of others, or cannot be written', async () => {
+    fs.mkdirSync(path.join(folder, 'out'));
+    fs.writeFileSync(path.join(folder, 'out/a.ann'), 'T1\tGene 0 4\tmine\n');
+    await expect(openTarget('brat', path.join(folder, 'out'))).rejects.toThrow('not empty');
+    await expect(openTarget('csv', path.join(folder, 'no/such/folder.csv'))).rejects.toThrow(
+      'cannot be written',
+    );
+  });
+
+  it('keeps within its folder, whatever documents are called', async () => {
+    const place = await exported('brat', [{ ...annotated('x', 'plain', 'EGFR'), name: '../../up:load.txt' }]);
+    expect(fs.readdirSync(place).sort()).toEqual(['annotation.conf', 'up_load.ann', 'up_load.txt']);
+  });
+});
+
+/** The shape of BioC JSON as NCBI serves it: there is no well-kept parser of it for Node. */
+function expectBiocSchema(collection: unknown): void {
+  const location = { offset: expect.any(Number) as number, length: expect.any(Number) as number };
+  expect(collection).toMatchObject({ source: 'BioBERT', date: expect.any(String) as string, infons: {} });
+  const { documents: found } = collection as { documents: Record<string, unknown>[] };
+  for (const document of found) {
+    const { passages, relations } = document as {
+      passages: { offset: number; text: string; annotations: { locations: unknown[]; text: string }[] }[];
+      relations: { nodes: unknown[]; infons: unknown }[];
+    };
+    const text = Array.from(passages.map((passage) => passage.text).join('\n'));
+    for (const { annotations } of passages) {
+      for (const { locations, text: own } of annotations) {
+        expect(locations).toEqual([location]);
+        const [{ offset, length }] = locations as [{ offset: number; length: number }];
+        expect(text.slice(offset, offset + length).join('')).toBe(own);
+      }
+    }
+    const node = { refid: expect.stringMatching(/^\d+$/) as string, role: expect.any(String) as string };
+    for (const { nodes } of relations) expect(nodes).toEqual([node, node]);
+  }
+}
+
+/** The fields that the W3C model requires (sections 3.1, 4.2.4, 4.2.5 and 5.2). */
+function expectPageSchema(page: unknown): void {
+  expect(page).toMatchObject({ '@context': 'http://www.w3.org/ns/anno.jsonld', type: 'AnnotationPage' });
+  const { items } = page as { items: { motivation: string; target: unknown }[] };
+  for (const item of items) {
+    expect(item).toMatchObject({ id: expect.stringContaining('#') as string, type: 'Annotation' });
+    if (item.motivation !== 'tagging') continue;
+    expect(item.target).toMatchObject({
+      source: expect.any(String) as string,
+      selector: [
+        {
+          type: 'TextPositionSelector',
+          start: expect.any(Number) as number,
+          end: expect.any(Number) as number,
+        },
+        { type: 'TextQuoteSelector', exact: expect.any(String) as string },
+      ],
+    });
+  }
+}
