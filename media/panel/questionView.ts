@@ -151,7 +151,7 @@ export class QuestionView {
   private showResult(result: AskResult): void {
     this.result = result;
     const { words } = this;
-    const { answers, verdict, noAnswer, read, total, documents, model } = result;
+    const { answers, verdict, noAnswer = 0, note, read, total, documents, model } = result;
     const isEmpty = answers.length === 0 && !verdict;
     const close = iconButton('close', words.say('clearAnswers'), () => this.close());
     const found = words.say('searched', read, total, documents, model);
@@ -166,7 +166,8 @@ export class QuestionView {
       noAnswer >= 0.5
         ? [el('p', { class: 'doubt' }, words.say('mayNotAnswer', words.percent(noAnswer)))]
         : [];
-    this.showAnswers(answers, [...(verdict ? [this.verdict(verdict)] : []), ...doubt]);
+    const limits = note === undefined ? [] : [el('p', { class: 'doubt' }, note)];
+    this.showAnswers(answers, [...(verdict ? [this.verdict(verdict)] : []), ...limits, ...doubt]);
   }
 
   private showFailure(error: unknown): void {

@@ -4,7 +4,8 @@ import { BioBertError, errorCodes, isCancelled } from '../core/errors';
 import { checkPassages, checkQuestion } from '../core/questions/check';
 import { selectPassages } from '../core/questions/select';
 import type { QuestionKind, TextPassage } from '../core/types';
-import type { QuestionEngine } from '../protocol/engine';
+import { type AnswerLimit, answerLimit } from '../protocol/answerLimit';
+import type { QuestionAbilities, QuestionEngine } from '../protocol/engine';
 import { createEngine } from '../runtime/engine';
 import { type AnswerFormat, answerFormats, answerWriters, type ReadPassage } from './answerWriters';
 import { runDocuments, type DocumentOptions, type SourceDocument } from './documents';
@@ -92,11 +93,12 @@ export async function runAsk(
   });
   const run = { engine, signal: interrupt.signal, options };
   try {
-    await engine.load(run.signal, 'question-answering').catch(modelHint('a question model'));
+    const loading = engine.load(run.signal, 'question-answering');
+    const { questions } = await loading.catch(modelHint('a question model'));
     const passages: ReadPassage[] = [];
     const failed = await readDocuments(files.length > 0 ? files : [standardInput], run, passages);
     if (passages.length === 0) return exitCodes.failed;
-    const isAnswered = await answer(question, passages, run);
+    const isAnswered = await answer(question, passages, { ...run, questions });
     if (failed !== exitCodes.ok) return failed;
     return isAnswered ? exitCodes.ok : exitCodes.noAnswer;
   } catch (error) {
@@ -145,11 +147,12 @@ async function readDocuments(
 async function answer(
   question: string,
   passages: readonly ReadPassage[],
-  { engine, signal, options }: AskRun,
+  { engine, signal, options, questions }: AskRun & { readonly questions: QuestionAbilities | undefined },
 ): Promise<boolean> {
   const { format, kind, maxAnswers, minProbability, quiet } = options;
   const texts = passages.map(({ passage }) => passage.text);
-  const chosen = await selectPassages(question, texts, (some) => engine.embed({ texts: some }, { signal }));
+  const embed = (some: readonly string[]) => engine.embed({ texts: some }, { signal });
+  const chosen = await selectPassages(question, texts, questions?.embeddings === false ? undefined : embed);
   const read = chosen.flatMap((index) => passages[index] ?? []);
   const result = await engine.answer(
     {
@@ -163,10 +166,17 @@ async function answer(
   );
   process.stdout.write(answerWriters[format](result, read));
   const { verdict, answers } = result;
+  const limit = answerLimit(result);
+  if (limit !== undefined && !quiet) process.stderr.write(`${result.model.name} ${limitWords[limit]}\n`);
   const isAnswered = verdict ? verdict.maybe < Math.max(verdict.yes, verdict.no) : answers.length > 0;
   if (!isAnswered && !quiet) process.stderr.write(nothingLine(verdict !== undefined, read.length));
   return isAnswered;
 }
+
+const limitWords: Readonly<Record<AnswerLimit, string>> = {
+  'no-verdict': 'does not decide between yes and no: these places bear on the question.',
+  'always-answers': 'always names something, even where nothing answers: read the sentences.',
+};
 
 function nothingLine(isVerdict: boolean, read: number): string {
   const what = isVerdict ? 'do not decide it' : 'do not answer it';

@@ -108,8 +108,11 @@ export interface TaggerConfig {
    * `joint`: one softmax over all labels, as ordinary Hugging Face checkpoints.
    */
   readonly decoding: 'per-type' | 'joint';
-  /** `shape`: token type ids carry the letter case of each word, for uncased vocabularies. `none`: zeros. */
-  readonly tokenTypes: 'shape' | 'none';
+  /**
+   * `shape`: token type ids carry the letter case of each word, for uncased vocabularies. `segments`: 0 for the first
+   * text of a row and 1 for the second, as Devlin et al. 2019 have it. `none`: zeros.
+   */
+  readonly tokenTypes: 'shape' | 'segments' | 'none';
   /** `sentence`: one sentence a row. `window`: neighbouring sentences of a segment share a row up to `maxTokens`. */
   readonly packing: 'sentence' | 'window';
   /** Longest row, special tokens included. */

@@ -19,6 +19,16 @@ import type {
 
 export type ModelTask = 'token-classification' | 'relation-extraction' | 'question-answering';
 
+/** What a question model does beside naming spans; those of others often do less than ours. */
+export interface QuestionAbilities {
+  /** Answers with yes, no or maybe. */
+  readonly verdicts: boolean;
+  /** Searches by meaning. */
+  readonly embeddings: boolean;
+  /** Says that a passage does not answer. */
+  readonly noAnswer: boolean;
+}
+
 /** Says which model answered, for hovers, exports and reports. */
 export interface ModelInfo {
   readonly name: string;
@@ -31,6 +41,8 @@ export interface ModelInfo {
   readonly hash: string;
   /** `open-inference`: a server of the user's runs the model. */
   readonly runtime: 'onnxruntime-node' | 'onnxruntime-web' | 'open-inference';
+  /** Of question models. */
+  readonly questions?: QuestionAbilities | undefined;
 }
 
 export interface TagRequest {
@@ -167,7 +179,7 @@ export interface PassagesRequest {
 export interface PassagesResult {
   /** In document order. */
   readonly passages: readonly TextPassage[];
-  /** One unit vector a passage, when asked for. */
+  /** One unit vector a passage, when asked for and the model makes them. */
   readonly embeddings?: readonly Float32Array[];
 }
 
@@ -200,12 +212,12 @@ export interface AnswerProgress {
 
 export interface AnswerResult {
   readonly kind: QuestionKind;
-  /** Most probable first; empty where nothing answers, and for `yesno`. */
+  /** Most probable first; empty where nothing answers, and beside a verdict. */
   readonly answers: readonly PassageAnswer[];
-  /** Present for `yesno`. */
+  /** Present for `yesno` where the model gives verdicts; from others such a question is answered as any other. */
   readonly verdict?: Verdict | undefined;
-  /** Probability that none of the passages answers; for `yesno` that of maybe. */
-  readonly noAnswer: number;
+  /** Probability that none of the passages answers; beside a verdict that of maybe. Absent: the model cannot say. */
+  readonly noAnswer?: number | undefined;
   readonly read: number;
   readonly model: ModelInfo;
 }
@@ -222,7 +234,7 @@ export interface AnswerOptions {
 export interface QuestionEngine {
   /** Cuts a document into passages; with `embed`, ready to be searched by meaning. */
   passages(request: PassagesRequest, options?: { readonly signal?: AbortSignal }): Promise<PassagesResult>;
-  /** One unit vector a text; cosine similarity is their inner product. */
+  /** One unit vector a text; cosine similarity is their inner product. @throws MODEL_WITHOUT_EMBEDDING */
   embed(request: EmbedRequest, options?: { readonly signal?: AbortSignal }): Promise<readonly Float32Array[]>;
   answer(request: AnswerRequest, options?: AnswerOptions): Promise<AnswerResult>;
 }

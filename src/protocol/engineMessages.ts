@@ -1,9 +1,17 @@
 /** Everything that crosses the border between the host and the engine's process, with the guards for both ends. */
 import type { Abbreviation, Cue, DocumentFormat, Entity, Measured, Relation, Span } from '../core/types';
-import type { EngineState, ModelInfo, ModelTask, RelationsRequest, TagRequest } from './engine';
+import type {
+  EngineState,
+  ModelInfo,
+  ModelTask,
+  QuestionAbilities,
+  RelationsRequest,
+  TagRequest,
+} from './engine';
 import {
   type Guard,
   isArrayOf,
+  isBoolean,
   isCount,
   isNumber,
   isOneOf,
@@ -138,6 +146,9 @@ export const isModelInfo = isShape<ModelInfo>({
   license: isString,
   hash: isString,
   runtime: isOneOf(['onnxruntime-node', 'onnxruntime-web', 'open-inference']),
+  questions: isOptional(
+    isShape<QuestionAbilities>({ verdicts: isBoolean, embeddings: isBoolean, noAnswer: isBoolean }),
+  ),
 });
 
 const isTagParams = isShape<TagParams>({

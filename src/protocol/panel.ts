@@ -91,8 +91,10 @@ export interface AskProgress {
 export interface AskResult extends AskProgress {
   readonly kind: QuestionKind;
   readonly verdict?: VerdictView | undefined;
-  /** Probability that none of the passages answers. */
-  readonly noAnswer: number;
+  /** Probability that none of the passages answers. Absent: the model cannot say. */
+  readonly noAnswer?: number | undefined;
+  /** What the model could not do for this question, in words. */
+  readonly note?: string | undefined;
   /** Documents that were searched. */
   readonly documents: number;
   /** The model that read them, in words. */

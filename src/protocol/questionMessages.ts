@@ -125,7 +125,7 @@ export const answerMethod: Method<AnswerRequest, AnswerResult, AnswerProgress> =
     kind: isQuestionKind,
     answers: isArrayOf(isAnswer),
     verdict: isOptional(isVerdict),
-    noAnswer: isProbability,
+    noAnswer: isOptional(isProbability),
     read: isCount,
     model: isModelInfo,
   }),

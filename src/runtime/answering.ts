@@ -35,7 +35,9 @@ export async function passagesOf(
   throwIfCancelled(signal);
   const passages = cutPassages(context.documents.parse(document, text, format).segments);
   if (!embed) return { passages };
-  const reader = readerOf(context, await load(), { priority, signal });
+  const model = await load();
+  if (!model.embed) return { passages };
+  const reader = readerOf(context, model, { priority, signal });
   return {
     passages,
     embeddings: await reader.embed(
@@ -87,7 +89,7 @@ function readerOf(
     };
   const { tokenizer, config, maxTokensPerBatch } = model;
   return createReader({
-    model: { run: inTurn(model.run.bind(model)), embed: inTurn(model.embed.bind(model)) },
+    model: { run: inTurn(model.run.bind(model)), embed: model.embed && inTurn(model.embed) },
     tokenizer,
     config,
     maxTokensPerBatch,

@@ -18,14 +18,16 @@ export function batchInputs(batch: Batch): Readonly<Record<(typeof batchInputNam
 }
 
 /** Runs the check of a session that was just opened; what does not pass it is released. */
-export async function orReleased(session: Session, check: () => Promise<void>): Promise<void> {
+export async function orReleased<T>(session: Session, check: () => Promise<T>): Promise<T> {
   try {
-    await check();
+    return await check();
   } catch (error) {
     await session.release();
     throw error;
   }
 }
+
+const highestType = { shape: 3n, segments: 1n, none: 0n } as const;
 
 /**
  * The row [CLS] LAST [SEP], LAST being the highest id of the vocabulary: an embedding with fewer rows fails on it and
@@ -38,7 +40,7 @@ export function probeBatch(vocabulary: Vocabulary, tokenTypes: TaggerConfig['tok
     length: ids.length,
     inputIds: BigInt64Array.from(ids, BigInt),
     attentionMask: BigInt64Array.of(1n, 1n, 1n),
-    tokenTypeIds: BigInt64Array.of(0n, tokenTypes === 'shape' ? 3n : 0n, 0n),
+    tokenTypeIds: BigInt64Array.of(0n, highestType[tokenTypes], 0n),
   };
 }
 

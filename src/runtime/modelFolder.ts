@@ -12,7 +12,7 @@ import {
   vocabularyFromTokenizerJson,
 } from '../core/tokens/vocabulary';
 import type { TaggerConfig } from '../core/types';
-import type { ModelInfo } from '../protocol/engine';
+import type { ModelInfo, ModelTask } from '../protocol/engine';
 import { type Guard, isArrayOf, isCount, isRecord, isString } from '../protocol/guards';
 import { ModelFiles } from './modelFiles';
 import { type CommonManifest, foreignManifest, readManifest, taskMismatch } from './modelManifest';
@@ -49,7 +49,7 @@ const onnxFiles = [
   'model_quantized.onnx',
   'onnx/model_quantized.onnx',
 ] as const;
-const manifestFile = 'biobert.json';
+export const manifestFile = 'biobert.json';
 const maxLabels = 1000;
 const maxLabelLength = 100;
 
@@ -66,8 +66,8 @@ export async function readModelFolder(path: string): Promise<ModelFolder> {
   const manifestJson = await files.readJson(manifestFile);
   const manifest = manifestJson ? readManifest(manifestJson) : foreignManifest;
   const { bert, maxTokens, info, ...folder } = await checkFolder(files, manifest);
-  checkArchitecture(bert);
-  const { tokenTypes, packing, decoding, calibration, hiddenTypes } = manifest;
+  checkArchitecture(bert, files.task);
+  const { tokenTypes = 'none', packing, decoding, calibration, hiddenTypes } = manifest;
   const labels = readLabelNames(bert).map((name) => manifest.labels.get(name) ?? name);
   return {
     ...folder,
@@ -173,13 +173,21 @@ function configField<T>(json: Readonly<Record<string, unknown>>, name: string, g
   return value;
 }
 
-function checkArchitecture({ json }: BertConfig): void {
+/** How the classes of transformers end. */
+const architectureEndings: Readonly<Record<ModelTask, string>> = {
+  'token-classification': 'ForTokenClassification',
+  'question-answering': 'ForQuestionAnswering',
+  'relation-extraction': 'ForSequenceClassification',
+};
+
+/** @throws {BioBertError} MODEL_TASK_MISMATCH where `config.json` names the architecture of another task. */
+export function checkArchitecture({ json }: BertConfig, task: ModelTask): void {
   const architectures = Object.hasOwn(json, 'architectures') ? json['architectures'] : undefined;
   if (
     isArrayOf(isString)(architectures) &&
-    !architectures.some((name) => name.endsWith('ForTokenClassification'))
+    !architectures.some((name) => name.endsWith(architectureEndings[task]))
   ) {
-    throw taskMismatch('token-classification', 'the architecture in config.json is another.');
+    throw taskMismatch(task, 'the architecture in config.json is another.');
   }
 }
 

@@ -20,7 +20,8 @@ export interface CommonManifest {
   readonly name?: string | undefined;
   readonly version?: string | undefined;
   readonly license?: string | undefined;
-  readonly tokenTypes: TaggerConfig['tokenTypes'];
+  /** Absent: as the task's models of others have them. */
+  readonly tokenTypes?: TaggerConfig['tokenTypes'] | undefined;
   /** Absent: as long as the model's position embedding, 512 at most. */
   readonly maxTokens?: number | undefined;
   /** By type; a type without an entry keeps its raw probability. */
@@ -41,7 +42,6 @@ export interface ModelManifest extends CommonManifest {
 
 /** For folders of others: an ordinary Hugging Face checkpoint. */
 export const foreignManifest: ModelManifest = {
-  tokenTypes: 'none',
   labels: new Map(),
   packing: 'sentence',
   decoding: 'joint',
@@ -97,7 +97,7 @@ export function readCommonManifest(json: Record<string, unknown>, wanted: ModelT
     name: field('name', isName),
     version: field('version', isName),
     license: field('license', isOptional(isName)),
-    tokenTypes: field('tokenTypes', isOptional(isOneOf(['shape', 'none']))) ?? foreignManifest.tokenTypes,
+    tokenTypes: field('tokenTypes', isOptional(isOneOf(['shape', 'segments', 'none']))),
     maxTokens: field('maxTokens', isOptional(isMaxTokens)),
     calibration: readCalibration(field('calibration', isOptional(isRecord)) ?? {}),
     files: readFiles(field('files', isRecord)),

@@ -21,6 +21,8 @@ export class PassageCollector {
 
   get result(): PassagesResult {
     const { passages, embeddings } = this;
-    return this.isEmbedding ? { passages, embeddings } : { passages };
+    // None of several passages: the model makes none.
+    const isComplete = this.isEmbedding && embeddings.length === passages.length;
+    return isComplete ? { passages, embeddings } : { passages };
   }
 }

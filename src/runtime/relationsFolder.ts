@@ -80,7 +80,7 @@ interface Limits {
 
 function readConfig(
   json: Record<string, unknown>,
-  { tokenTypes, calibration }: CommonManifest,
+  { tokenTypes = 'none', calibration }: CommonManifest,
   { maxTokens, pieces }: Limits,
 ): RelationConfig {
   const field = manifestFields(json);

@@ -57,7 +57,7 @@ async function ask(
     onBatch?.(batch);
     return model.run(batch);
   };
-  const reader = createReader({ ...model, model: { run, embed: (batch) => model.embed(batch) } });
+  const reader = createReader({ ...model, model: { run, embed: model.embed } });
   const texts = cutPassages(parseDocument(text, 'plain').segments).map((passage) => passage.text);
   const chosen = await selectPassages(question, texts, (some) => reader.embed(some));
   return reader.read({ question, passages: chosen.map((index) => ({ text: texts[index] ?? '' })) });

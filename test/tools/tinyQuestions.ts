@@ -39,17 +39,27 @@ export interface TinyQuestionsOptions {
   readonly verdicts?: number;
   /** Changes to `biobert.json`. */
   readonly manifest?: Readonly<Record<string, unknown>>;
+  /**
+   * As others fine-tune a BERT on SQuAD: starts and ends alone, segments as token types. `exported`: without
+   * `biobert.json`; `converted`: with the one that converting writes.
+   */
+  readonly foreign?: 'exported' | 'converted';
 }
 
 /** Writes the folder. @returns its path. */
 export function writeTinyQuestions(folder: string, options: TinyQuestionsOptions = {}): string {
   fs.mkdirSync(folder, { recursive: true });
-  const config = { model_type: 'bert', vocab_size: vocabulary.length, max_position_embeddings: 64 };
+  const config = {
+    model_type: 'bert',
+    vocab_size: vocabulary.length,
+    max_position_embeddings: 64,
+    ...(options.foreign && { architectures: ['BertForQuestionAnswering'], type_vocab_size: 2 }),
+  };
   const contents: Readonly<Record<string, string | Buffer>> = {
     'config.json': JSON.stringify(config),
     'tokenizer_config.json': JSON.stringify({ do_lower_case: true }),
     'vocab.txt': `${vocabulary.join('\n')}\n`,
-    'model.onnx': writeOnnx(questionGraph(options)),
+    'model.onnx': writeOnnx(options.foreign ? squadGraph() : questionGraph(options)),
   };
   const files: Record<string, { bytes: number; sha256: string }> = {};
   for (const [name, content] of Object.entries(contents)) {
@@ -57,7 +67,24 @@ export function writeTinyQuestions(folder: string, options: TinyQuestionsOptions
     const sha256 = createHash('sha256').update(content).digest('hex');
     files[name] = { bytes: Buffer.byteLength(content), sha256 };
   }
-  const manifest = {
+  if (options.foreign === 'exported') return folder;
+  const convertedFrom = { format: 'safetensors', files: ['model.safetensors'], precision: 'fp32' };
+  const converted = {
+    formatVersion: 1,
+    name: 'Tiny',
+    version: '1',
+    task: 'question-answering',
+    convertedFrom,
+  };
+  const manifest = options.foreign
+    ? { ...converted, files, ...options.manifest }
+    : ownManifest(files, options);
+  fs.writeFileSync(path.join(folder, 'biobert.json'), JSON.stringify(manifest));
+  return folder;
+}
+
+function ownManifest(files: Readonly<Record<string, unknown>>, options: TinyQuestionsOptions) {
+  return {
     formatVersion: 1,
     name: 'Tiny questions',
     version: '1.0.0',
@@ -74,8 +101,38 @@ export function writeTinyQuestions(folder: string, options: TinyQuestionsOptions
     measured: [],
     ...options.manifest,
   };
-  fs.writeFileSync(path.join(folder, 'biobert.json'), JSON.stringify(manifest));
-  return folder;
+}
+
+/** What a piece of the first segment has less of than one of the second: so a row without segments answers nothing. */
+const firstSegment = -20;
+
+/** Starts and ends of SQuAD: a piece scores what it does above, in the second segment. */
+function squadGraph(): OnnxGraph {
+  const tokens = ['batch', 'sequence'];
+  const scores = vocabulary.map((piece) =>
+    piece === '[CLS]' ? -firstSegment : (answers[piece] ?? elsewhere),
+  );
+  return {
+    nodes: [
+      { type: 'Gather', inputs: ['scores', 'input_ids'], outputs: ['byPiece'] },
+      { type: 'Gather', inputs: ['segments', 'token_type_ids'], outputs: ['bySegment'] },
+      ...['start_logits', 'end_logits'].map((output) => ({
+        type: 'Add',
+        inputs: ['byPiece', 'bySegment'],
+        outputs: [output],
+      })),
+    ],
+    initializers: [
+      { name: 'scores', dims: [vocabulary.length], data: Float32Array.from(scores) },
+      { name: 'segments', dims: [2], data: Float32Array.of(firstSegment, 0) },
+    ],
+    inputs: ['input_ids', 'attention_mask', 'token_type_ids'].map((name) => ({
+      name,
+      type: 'int64' as const,
+      dims: tokens,
+    })),
+    outputs: ['start_logits', 'end_logits'].map((name) => ({ name, type: 'float' as const, dims: tokens })),
+  };
 }
 
 function questionGraph({ slowness = 0, verdicts: columns = 3 }: TinyQuestionsOptions): OnnxGraph {

@@ -1,5 +1,5 @@
 import type { Calibration, PassageAnswer, Span } from '../types';
-import { byMargin, type Place } from './spans';
+import { byMargin, logSumExp, type Place } from './spans';
 
 /** Logits beyond it are cut off, here and where the calibration is fitted. */
 const largestLogit = 13;
@@ -48,11 +48,6 @@ export function answerKey(text: string): string {
 
 function textOf({ passage, start, end }: Place, texts: readonly string[]): string {
   return (texts[passage] ?? '').slice(start, end);
-}
-
-function logSumExp(values: readonly number[]): number {
-  const highest = Math.max(...values);
-  return highest + Math.log(values.reduce((sum, value) => sum + Math.exp(value - highest), 0));
 }
 
 /** Platt scaling of a score that is a logit already. */

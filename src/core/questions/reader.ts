@@ -2,7 +2,7 @@
  * Reads passages for a question: pieces → windows → batches → logits → spans → answers folded across passages, or a
  * verdict. Works in groups of passages, best first, so that the ranking streams in and a cancel is soon heard.
  */
-import { throwIfCancelled } from '../errors';
+import { BioBertError, errorCodes, throwIfCancelled } from '../errors';
 import { fillBatch, planBatches, type TokenRow } from '../tensors/batch';
 import type { Encoding, Tokenizer } from '../tokens/encode';
 import { splitSentences } from '../text/sentences';
@@ -10,7 +10,7 @@ import type { PassageAnswer, QuestionKind, Span, Verdict } from '../types';
 import { chooseAnswers, type FoldedAnswer, foldPlaces, scoreProbability } from './answers';
 import { checkPassages, checkQuestion } from './check';
 import { questionKind } from './kind';
-import { bestSpans, PlaceList } from './spans';
+import { bestSpans, logSumExp, PlaceList, shareMass } from './spans';
 import type { QuestionConfig, QuestionModel } from './types';
 import { mergeVerdicts, mostDecided, type PassageVerdict, type SentenceVerdict, verdictOf } from './verdict';
 import { createRowMaker, type RowMaker, textRow, type Window } from './windows';
@@ -31,7 +31,10 @@ export interface ReadRequest {
   readonly kind?: QuestionKind | undefined;
   /** Default 5, for a list question 30. */
   readonly maxAnswers?: number | undefined;
-  /** Default {@link defaultMinAnswer}, for a list question the threshold of the model. */
+  /**
+   * Default {@link defaultMinAnswer}, for a list question the threshold of the model. Without a "no answer" or a verdict
+   * to stand beside them, the best answers are shown whatever their probability.
+   */
   readonly minProbability?: number | undefined;
   /** Whether a verdict comes with the sentences that decided; they are read once more for it. Default true. */
   readonly explain?: boolean | undefined;
@@ -53,16 +56,20 @@ export interface ReadProgress {
 export interface ReadResult {
   readonly kind: QuestionKind;
   readonly answers: readonly PassageAnswer[];
+  /** Of a yes-no question, from a model that gives verdicts. From others it is answered as any other. */
   readonly verdict?: Verdict | undefined;
-  /** Probability that none of the passages answers. */
-  readonly noAnswer: number;
+  /** Probability that none of the passages answers. Absent: the model cannot say. */
+  readonly noAnswer?: number | undefined;
   readonly read: number;
 }
 
 export interface Reader {
   /** @throws {BioBertError} QUESTION_EMPTY, QUESTION_TOO_LONG, PASSAGES_EMPTY. {@link CancelledError} after `signal` aborts. */
   readonly read: (request: ReadRequest, options?: ReadOptions) => Promise<ReadResult>;
-  /** One unit vector a text. @throws {CancelledError} after `signal` aborts; checked between batches. */
+  /**
+   * One unit vector a text.
+   * @throws {BioBertError} MODEL_WITHOUT_EMBEDDING. {@link CancelledError} after `signal` aborts; checked between batches.
+   */
   readonly embed: (
     texts: readonly string[],
     options?: Pick<ReadOptions, 'signal'>,
@@ -96,39 +103,51 @@ async function read(parts: ReaderParts, request: ReadRequest, options: ReadOptio
   const texts = request.passages.map(({ text }) => text);
   checkPassages(texts);
   const kind = request.kind ?? questionKind(question);
-  const reading = new Reading(parts, question, texts);
-  const answersNow = () => (kind === 'yesno' ? [] : choose(parts.config, request, kind, reading));
+  const reading = new Reading(parts, { question, kind, texts });
+  const answersNow = () => (reading.givesVerdicts ? [] : choose(parts.config, request, kind, reading));
   for (let from = 0; from < texts.length; from += groupSize) {
     await reading.readPassages(from, Math.min(texts.length, from + groupSize), options.signal);
     options.onProgress?.({ read: reading.read, total: texts.length, answers: answersNow() });
   }
-  if (kind === 'yesno') {
+  if (reading.givesVerdicts) {
     const sentences = request.explain === false ? [] : await reading.readSentences(options.signal);
     const verdict = mergeVerdicts(reading.verdicts, sentences);
     return { kind, answers: [], verdict, noAnswer: verdict.maybe, read: reading.read };
   }
+  const result = { kind, answers: answersNow(), read: reading.read };
+  if (!parts.config.nullAnswer) return result;
   const [best] = reading.answers;
   const found = best ? scoreProbability(best.score, parts.config.calibration.answerable) : 0;
-  return { kind, answers: answersNow(), noAnswer: 1 - found, read: reading.read };
+  return { ...result, noAnswer: 1 - found };
 }
 
 function choose(
-  { calibration, listThreshold }: QuestionConfig,
+  { calibration, listThreshold, nullAnswer }: QuestionConfig,
   { maxAnswers, minProbability }: ReadRequest,
   kind: QuestionKind,
   reading: Reading,
 ): PassageAnswer[] {
+  const least = kind === 'list' ? listThreshold : kind === 'factoid' && nullAnswer ? defaultMinAnswer : 0;
   return chooseAnswers(reading.answers, {
     maxAnswers: maxAnswers ?? (kind === 'list' ? defaultMaxListed : defaultMaxAnswers),
-    minProbability: minProbability ?? (kind === 'list' ? listThreshold : defaultMinAnswer),
+    minProbability: minProbability ?? least,
     calibration: calibration.answer,
     sentencesOf: (passage) => reading.sentencesOf(passage),
   });
 }
 
+interface Asked {
+  readonly question: string;
+  readonly kind: QuestionKind;
+  readonly texts: readonly string[];
+}
+
 /** What has been read of the passages of one question. */
 class Reading {
   read = 0;
+  private readonly texts: readonly string[];
+  /** Of all spans of all windows, see {@link shareMass}. */
+  private mass = -Infinity;
   private readonly maker: RowMaker;
   private readonly places = new PlaceList();
   private readonly windowVerdicts = new Map<number, Float32Array[]>();
@@ -136,15 +155,22 @@ class Reading {
 
   constructor(
     private readonly parts: ReaderParts,
-    question: string,
-    private readonly texts: readonly string[],
+    private readonly asked: Asked,
   ) {
     const { tokenizer, config } = parts;
-    this.maker = createRowMaker(tokenizer.encode(question), tokenizer.vocabulary, config);
+    this.texts = asked.texts;
+    this.maker = createRowMaker(tokenizer.encode(asked.question), tokenizer.vocabulary, config);
+  }
+
+  /** Known once a passage was read. */
+  get givesVerdicts(): boolean {
+    return this.asked.kind === 'yesno' && this.windowVerdicts.size > 0;
   }
 
   get answers(): readonly FoldedAnswer[] {
-    return (this.folded ??= foldPlaces(this.places.places, this.texts));
+    const { places } = this.places;
+    const { nullAnswer } = this.parts.config;
+    return (this.folded ??= foldPlaces(nullAnswer ? places : shareMass(places, this.mass), this.texts));
   }
 
   get verdicts(): PassageVerdict[] {
@@ -166,8 +192,10 @@ class Reading {
     }
     await this.run(encodings, signal, (window, encoding, spans, verdict) => {
       const logits = { spans, passageStart: this.maker.passageStart };
-      this.places.add(bestSpans(window, encoding, logits, this.parts.config.maxAnswerTokens));
-      this.windowVerdicts.set(window.passage, [...(this.windowVerdicts.get(window.passage) ?? []), verdict]);
+      const { places, mass } = bestSpans(window, encoding, logits, this.parts.config);
+      this.places.add(places);
+      this.mass = logSumExp([this.mass, mass]);
+      addTo(this.windowVerdicts, window.passage, verdict);
     });
     this.read = to;
     this.folded = undefined;
@@ -189,7 +217,7 @@ class Reading {
     );
     const verdicts = new Map<number, Float32Array[]>();
     await this.run(encodings, signal, ({ passage: i }, _encoding, _spans, verdict) => {
-      verdicts.set(i, [...(verdicts.get(i) ?? []), verdict]);
+      addTo(verdicts, i, verdict);
     });
     const { calibration } = this.parts.config;
     return sentences.map((sentence, i) => ({
@@ -201,7 +229,12 @@ class Reading {
   private async run(
     encodings: ReadonlyMap<number, Encoding>,
     signal: AbortSignal | undefined,
-    take: (window: Window, encoding: Encoding, spans: Float32Array, verdict: Float32Array) => void,
+    take: (
+      window: Window,
+      encoding: Encoding,
+      spans: Float32Array,
+      verdict: Float32Array | undefined,
+    ) => void,
   ): Promise<void> {
     const windows = [...encodings].flatMap(([passage, encoding]) => this.maker.windows(passage, encoding));
     const encodingOf = (window: Window) => encodings.get(window.passage);
@@ -220,12 +253,20 @@ class Reading {
           const encoding = encodingOf(window);
           const from = 2 * row * batch.length;
           const ownSpans = spans.subarray(from, from + 2 * batch.length);
-          if (encoding) take(window, encoding, ownSpans, verdicts.slice(3 * row, 3 * row + 3));
+          if (encoding) take(window, encoding, ownSpans, verdicts?.slice(3 * row, 3 * row + 3));
         }
       },
       signal,
     );
   }
+}
+
+function addTo(
+  verdicts: Map<number, Float32Array[]>,
+  passage: number,
+  verdict: Float32Array | undefined,
+): void {
+  if (verdict) verdicts.set(passage, [...(verdicts.get(passage) ?? []), verdict]);
 }
 
 async function embed(
@@ -235,16 +276,26 @@ async function embed(
 ): Promise<readonly Float32Array[]> {
   const { tokenizer, config, model } = parts;
   throwIfCancelled(signal);
+  if (!model.embed) throw withoutEmbedding();
+  const embedBatch = model.embed;
   const rows: TokenRow[] = texts.map((text) => textRow(tokenizer.encode(text), tokenizer.vocabulary, config));
   const found: Float32Array[] = texts.map(() => new Float32Array());
   const lengths = rows.map(({ ids }) => ids.length);
   const run = async (members: readonly number[]) => {
     const own = members.flatMap((index) => rows[index] ?? []);
-    const vectors = await model.embed(fillBatch(own, tokenizer.vocabulary.paddingId));
+    const vectors = await embedBatch(fillBatch(own, tokenizer.vocabulary.paddingId));
     for (const [row, index] of members.entries()) found[index] = vectors[row] ?? new Float32Array();
   };
   await runRows(parts, lengths, run, signal);
   return found;
+}
+
+export function withoutEmbedding(): BioBertError {
+  return new BioBertError(
+    errorCodes.MODEL_WITHOUT_EMBEDDING,
+    'This question model does not compare texts by meaning.',
+    'Search by words, or choose the question model that ships with BioBERT.',
+  );
 }
 
 /** Rows that are planned together: planning compares each with those before it. */

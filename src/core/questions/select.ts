@@ -18,12 +18,13 @@ export type EmbedTexts = (texts: readonly string[]) => Promise<readonly Float32A
 /**
  * Which passages to read for a question, best first: BM25 over all, embeddings over its best, both rankings fused.
  *
+ * @param embed Absent: the model does not know meanings, and words decide alone.
  * @returns Indices into `texts`. Where few passages share a word with the question, the first others follow.
  */
 export async function selectPassages(
   question: string,
   texts: readonly string[],
-  embed: EmbedTexts,
+  embed: EmbedTexts | undefined,
   { readAll, candidates, read }: SelectLimits = defaultLimits,
 ): Promise<number[]> {
   const search = new PassageSearch<number>();
@@ -32,6 +33,7 @@ export async function selectPassages(
   if (texts.length <= readAll) return [...new Set([...byWords, ...texts.keys()])];
   const others = texts.map((_, index) => index).filter((index) => !byWords.includes(index));
   const compared = [...byWords, ...others.slice(0, Math.max(0, read - byWords.length))];
+  if (!embed) return compared.slice(0, read);
   const [asked, ...vectors] = await embed([question, ...compared.map((index) => texts[index] ?? '')]);
   const byMeaning = asked ? nearest(asked, vectors, vectors.length) : [];
   return fuseRankings([byWords, byMeaning.flatMap((place) => compared[place] ?? [])], read);

@@ -1,4 +1,5 @@
 import type { Encoding } from '../tokens/encode';
+import type { QuestionConfig } from './types';
 import type { Window } from './windows';
 
 /** A span of a passage that may answer; offsets of the passage's text. */
@@ -6,7 +7,7 @@ export interface Place {
   readonly passage: number;
   readonly start: number;
   readonly end: number;
-  /** Logit of the span over that of "no answer" in the same window. */
+  /** Logit of the span: over that of "no answer" in the same window, or over all else that was read. */
   readonly margin: number;
 }
 
@@ -21,17 +22,25 @@ export interface WindowLogits {
   readonly passageStart: number;
 }
 
+/** What a window says. */
+export interface WindowSpans {
+  /** Best first. */
+  readonly places: readonly Place[];
+  /** Logarithm of the summed exponentials of all its spans. */
+  readonly mass: number;
+}
+
 /**
- * The best spans of a window, best first: whole words, at most `maxAnswerTokens` pieces, scored against the span of
- * `[CLS]` (Devlin et al. 2019, section 4.3).
+ * The best spans of a window: whole words, at most `maxAnswerTokens` pieces, scored against the span of `[CLS]` (Devlin
+ * et al. 2019, section 4.3) or, where a model has no answer for nothing, against zero.
  */
 export function bestSpans(
   { passage, from, to }: Window,
   encoding: Encoding,
   { spans, passageStart }: WindowLogits,
-  maxAnswerTokens: number,
-): Place[] {
-  const nothing = (spans[0] ?? 0) + (spans[1] ?? 0);
+  { maxAnswerTokens, nullAnswer }: Pick<QuestionConfig, 'maxAnswerTokens' | 'nullAnswer'>,
+): WindowSpans {
+  const nothing = nullAnswer ? (spans[0] ?? 0) + (spans[1] ?? 0) : 0;
   const scoreAt = (piece: number, border: 0 | 1) => spans[2 * (passageStart + piece - from) + border] ?? 0;
   const { opens, closes } = wordBorders(encoding, from, to);
   const starts = best(opens, (piece) => scoreAt(piece, 0));
@@ -45,7 +54,33 @@ export function bestSpans(
       found.push({ passage, start, end, margin: scoreAt(first, 0) + scoreAt(last, 1) - nothing });
     }
   }
-  return found.sort(byMargin).slice(0, keptSpans);
+  const massOf = (pieces: readonly number[], border: 0 | 1) =>
+    logSumExp(pieces.map((piece) => scoreAt(piece, border)));
+  return {
+    places: found.sort(byMargin).slice(0, keptSpans),
+    mass: massOf(opens, 0) + massOf(closes, 1) - nothing,
+  };
+}
+
+/**
+ * Places scored by themselves, held against all that was read: one softmax over every span of every window (Clark and
+ * Gardner 2018, "shared normalization"). What a model of SQuAD 1 says of one passage does not compare with what it
+ * says of another otherwise.
+ *
+ * @param mass Logarithm of the summed exponentials of all spans of all windows.
+ */
+export function shareMass(places: readonly Place[], mass: number): Place[] {
+  return places.map((place) => {
+    const logShare = Math.min(place.margin - mass, -1e-9);
+    return { ...place, margin: logShare - Math.log1p(-Math.exp(logShare)) };
+  });
+}
+
+/** 0 terms: -∞. */
+export function logSumExp(values: readonly number[]): number {
+  const highest = values.reduce((a, b) => Math.max(a, b), -Infinity);
+  if (highest === -Infinity) return highest;
+  return highest + Math.log(values.reduce((sum, value) => sum + Math.exp(value - highest), 0));
 }
 
 export function byMargin(a: Place, b: Place): number {

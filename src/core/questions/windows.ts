@@ -58,6 +58,7 @@ export function createRowMaker(
       ids[asked + 1] = vocabulary.separatorId;
       ids.set(encoding.ids.subarray(window.from, window.to), asked + 2);
       ids[ids.length - 1] = vocabulary.separatorId;
+      if (config.tokenTypes === 'segments') types.fill(1, asked + 2);
       if (config.tokenTypes === 'shape') {
         types.set(pieceShapes(question).subarray(0, asked), 1);
         types.set(pieceShapes(encoding).subarray(window.from, window.to), asked + 2);

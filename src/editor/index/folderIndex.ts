@@ -235,6 +235,7 @@ export class FolderIndex extends Disposable {
     const { client, engine } = this.parts;
     const { text, request } = await this.requestFor(uri);
     const found = wanted.relations ? (await engine.relations(request, { signal })).relations : [];
+    // A model that makes none gives none, and those of an earlier model go.
     const { embeddings = [] } = wanted.vectors
       ? await engine.passages({ ...request, embed: true }, { signal })
       : {};

@@ -17,12 +17,9 @@ export class FolderPassages implements PassageSource {
   constructor(private readonly parts: FolderPassagesParts) {}
 
   async find(question: string, limit: number, signal: AbortSignal): Promise<FoundPassages> {
-    const { client, index, engine, edits } = this.parts;
+    const { client, index, edits } = this.parts;
     const { stats } = index;
-    const [vector] =
-      stats.embedded > 0
-        ? await engine.embed({ texts: [question], priority: 'interactive' }, { signal })
-        : [];
+    const [vector] = stats.embedded > 0 ? await this.meaning(question, signal) : [];
     const found = await client.request(searchMethod, { question, vector, limit }, signal);
     return {
       passages: found.map(({ document, passage, sentenceLines }) => ({
@@ -34,5 +31,13 @@ export class FolderPassages implements PassageSource {
       documents: stats.documents,
       searched: stats.passages,
     };
+  }
+
+  /** Empty where the question model does not know meanings. */
+  private async meaning(question: string, signal: AbortSignal): Promise<readonly Float32Array[]> {
+    const { engine } = this.parts;
+    const { questions } = await engine.load(signal, 'question-answering');
+    if (questions?.embeddings === false) return [];
+    return engine.embed({ texts: [question], priority: 'interactive' }, { signal });
   }
 }

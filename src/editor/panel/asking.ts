@@ -1,6 +1,8 @@
 import * as vscode from 'vscode';
 import { toDocument } from '../../core/document/place';
 import type { PassageAnswer, Span, Verdict } from '../../core/types';
+import { answerLimit } from '../../protocol/answerLimit';
+import type { AnswerResult } from '../../protocol/engine';
 import type {
   AnswerRow,
   AskProgress,
@@ -85,6 +87,7 @@ export class Asking {
       answers: answers.map((answer) => rows.answer(answer)),
       verdict: verdict && rows.verdict(verdict),
       noAnswer,
+      note: noteOf(result),
       read,
       total: found.searched,
       documents: found.documents,
@@ -178,6 +181,22 @@ class AnswerRows {
   private placeName({ place, line }: Answered): PlaceName {
     const name = this.names.get(vscode.Uri.parse(place.document).path) ?? '';
     return { document: place.document, name, line };
+  }
+}
+
+/** What a reader must know of an answer by a model that does less than ours. */
+function noteOf(result: AnswerResult): string | undefined {
+  switch (answerLimit(result)) {
+    case 'no-verdict':
+      return vscode.l10n.t(
+        'This model does not decide between yes and no. These places bear on the question.',
+      );
+    case 'always-answers':
+      return vscode.l10n.t(
+        'This model always names something, even where nothing answers. Read the sentences.',
+      );
+    case undefined:
+      return undefined;
   }
 }
 

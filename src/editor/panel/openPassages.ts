@@ -1,5 +1,6 @@
 import type * as vscode from 'vscode';
 import { throwIfCancelled } from '../../core/errors';
+import { rankByWords } from '../../core/questions/words';
 import type { TextPassage } from '../../core/types';
 import type { PassagesResult, QuestionEngine } from '../../protocol/engine';
 import { checkedText, formatOfDocument } from '../documents';
@@ -16,7 +17,10 @@ export interface OpenPassagesParts {
   readonly documents: () => readonly vscode.TextDocument[];
 }
 
-/** Passages of documents as they stand in the editor. All are read while they are few; else the nearest in meaning. */
+/**
+ * Passages of documents as they stand in the editor. All are read while they are few; else the nearest in meaning or,
+ * where the model does not know meanings, those that share the question's words.
+ */
 export class OpenPassages implements PassageSource {
   constructor(private readonly parts: OpenPassagesParts) {}
 
@@ -28,8 +32,24 @@ export class OpenPassages implements PassageSource {
       throwIfCancelled(signal);
       for (const passage of await this.cut(document, engine, signal)) all.push(passage);
     }
-    const passages = all.length <= limit ? all : await nearest(question, all, limit, engine, signal);
+    const passages = all.length <= limit ? all : await this.choose(question, all, limit, signal);
     return { passages, documents: documents.length, searched: all.length };
+  }
+
+  private async choose(
+    question: string,
+    all: readonly SourcePassage[],
+    limit: number,
+    signal: AbortSignal,
+  ): Promise<readonly SourcePassage[]> {
+    const { engine } = this.parts;
+    const { questions } = await engine.load(signal, 'question-answering');
+    if (questions?.embeddings !== false) return nearest(question, all, limit, engine, signal);
+    const texts = all.map(({ passage }) => passage.text);
+    const ranked = rankByWords(question, texts, limit);
+    // Few share a word with the question: the openings of the documents are as good a guess as any.
+    const chosen = [...new Set([...ranked, ...all.keys()])].slice(0, limit);
+    return chosen.flatMap((index) => all[index] ?? []);
   }
 
   private async cut(

@@ -1,4 +1,4 @@
-import type { QuestionEngine, RelationEngine } from '../../protocol/engine';
+import type { Engine, QuestionEngine, RelationEngine } from '../../protocol/engine';
 
 /** What the panel asks. */
-export type PanelEngine = RelationEngine & QuestionEngine;
+export type PanelEngine = Pick<Engine, 'load'> & RelationEngine & QuestionEngine;

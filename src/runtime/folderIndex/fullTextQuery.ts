@@ -1,4 +1,4 @@
-import { searchTerm } from '../../core/questions/search';
+import { searchTerm } from '../../core/questions/terms';
 
 /**
  * What FTS5 is asked: any of the question's words, each quoted, so that nothing a user types is an operator.

@@ -102,10 +102,12 @@ export class PassageStore {
       }
       const passages = this.sql.all('SELECT id FROM passages WHERE document = ? ORDER BY id', id);
       passages.forEach((row, index) => {
-        const vector = vectors[index];
-        if (!vector || vectors.length !== passages.length) return;
-        const stored = this.vectors.add(Number(row['id']), vector);
-        this.sql.run('UPDATE passages SET vector = ? WHERE id = ?', stored, Number(row['id']));
+        const passage = Number(row['id']);
+        const vector = vectors.length === passages.length ? vectors[index] : undefined;
+        // Without one, that of an earlier model must not stay: it does not compare with those of a later one.
+        if (!vector) this.vectors.remove(passage);
+        const stored = vector ? this.vectors.add(passage, vector) : null;
+        this.sql.run('UPDATE passages SET vector = ? WHERE id = ?', stored, passage);
       });
     });
   }

@@ -35,7 +35,7 @@ describe('biobert.json', () => {
   it('has the defaults of an ordinary checkpoint where it is silent', () => {
     const { formatVersion, name, version, task, files } = sound;
     expect(readManifest({ formatVersion, name, version, task, files })).toMatchObject({
-      tokenTypes: 'none',
+      tokenTypes: undefined,
       packing: 'sentence',
       decoding: 'joint',
       maxTokens: undefined,

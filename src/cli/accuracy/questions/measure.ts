@@ -113,7 +113,11 @@ async function readTexts(
   texts: readonly string[],
 ): Promise<{ readonly answers: readonly string[]; readonly noAnswer: number }> {
   if (texts.length === 0) return { answers: [], noAnswer: 1 };
-  const { answers, noAnswer } = await reader.read({ ...asked, passages: texts.map((text) => ({ text })) });
+  // A model that never says "no answer" claims that there always is one.
+  const { answers, noAnswer = 0 } = await reader.read({
+    ...asked,
+    passages: texts.map((text) => ({ text })),
+  });
   return { answers: answers.map(({ text }) => text), noAnswer };
 }
 

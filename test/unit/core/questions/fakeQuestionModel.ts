@@ -16,6 +16,7 @@ export const config: QuestionConfig = {
     answerable: { scale: 1, offset: -1 },
     verdict: { scale: 1, offset: 0 },
   },
+  nullAnswer: true,
   listThreshold: 0.5,
 };
 

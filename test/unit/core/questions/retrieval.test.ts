@@ -1,6 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { fuseRankings, nearest } from '../../../../src/core/questions/rank';
-import { PassageSearch, searchTerm, searchWords } from '../../../../src/core/questions/search';
+import { PassageSearch } from '../../../../src/core/questions/search';
+import { searchTerm, searchWords } from '../../../../src/core/questions/terms';
+import { rankByWords } from '../../../../src/core/questions/words';
 
 describe('search by words', () => {
   it('ranks passages that share rare words first, whatever number and case', () => {
@@ -48,6 +50,33 @@ describe('search by words', () => {
       'gas',
       null,
     ]);
+  });
+});
+
+describe('ranking by words alone', () => {
+  const texts = [
+    'Carriers of BRCA1 and of TP53 were followed for nine years in two cohorts of women.',
+    'Olaparib inhibits PARP in ovarian cancer.',
+    'Nothing of the kind.',
+    'Ovarian cancer, ovarian cancer.',
+  ];
+
+  it('puts the text with the rarest words first, and leaves out what shares none', () => {
+    expect(rankByWords('Does olaparib help in ovarian cancers?', texts, 9)).toEqual([1, 3]);
+    expect(rankByWords('Does olaparib help in ovarian cancers?', texts, 1)).toEqual([1]);
+  });
+
+  it('finds nothing for words that say nothing', () => {
+    expect(rankByWords('Which of the?', texts, 9)).toEqual([]);
+    expect(rankByWords('BRCA1', [], 9)).toEqual([]);
+  });
+
+  it('agrees with the index about the best', () => {
+    const search = new PassageSearch<number>();
+    for (const [index, text] of texts.entries()) search.add(index, text);
+    for (const question of ['Who carries BRCA1?', 'What inhibits PARP?', 'ovarian cancer']) {
+      expect(rankByWords(question, texts, 1)).toEqual(search.search(question, 1));
+    }
   });
 });
 
