@@ -4,7 +4,7 @@ import { isCancelled } from '../core/errors';
 import type { RelationType } from '../core/types';
 import type { RelationEngine } from '../protocol/engine';
 import { createEngine } from '../runtime/engine';
-import { runDocuments, type DocumentOptions, type SourceDocument } from './documents';
+import { runDocuments, shownName, type DocumentOptions, type SourceDocument } from './documents';
 import { type EngineCommandOptions, engineHelp, engineOf, engineOptions } from './engineOptions';
 import { exitCodes } from './exitCodes';
 import { findInputs, standardInput } from './inputs';
@@ -104,7 +104,7 @@ export async function runRelations(
     const model = await engine.load(signal, 'relation-extraction').catch(modelHint('a relation model'));
     const types = chooseTypes(options.types, model.types, command);
     const sink = new StreamSink(relationWriters[options.format](), options.output);
-    const run = { engine, types, minProbability: options.minProbability, signal };
+    const run = { engine, types, minProbability: options.minProbability, quiet: options.quiet, signal };
     const work = (source: SourceDocument, report: (share: number) => void) =>
       relateDocument(source, run, report);
     return await runDocuments({ inputs, options, sink, signal, work });
@@ -123,12 +123,17 @@ interface RelateRun {
   readonly engine: RelationEngine & { forget(document: string): void };
   readonly types: readonly RelationType[] | undefined;
   readonly minProbability: number | undefined;
+  readonly quiet: boolean;
   readonly signal: AbortSignal;
+}
+
+function unaskedLine(name: string, unasked: number): string {
+  return `${shownName(name)}: ${unasked} pairs in sentences of very many names were left out; the nearest were read.\n`;
 }
 
 async function relateDocument(
   source: SourceDocument,
-  { engine, types, minProbability, signal }: RelateRun,
+  { engine, types, minProbability, quiet, signal }: RelateRun,
   report: (share: number) => void,
 ): Promise<RelatedDocument> {
   const { name, text, format } = source;
@@ -143,7 +148,8 @@ async function relateDocument(
     report(total === 0 ? 0 : done / total);
   };
   try {
-    const { relations } = await engine.relations(request, { signal, onProgress });
+    const { relations, unasked = 0 } = await engine.relations(request, { signal, onProgress });
+    if (unasked > 0 && !quiet) process.stderr.write(unaskedLine(name, unasked));
     return { ...source, relations };
   } finally {
     engine.forget(name);

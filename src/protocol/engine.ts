@@ -154,6 +154,8 @@ export interface RelationsResult {
   readonly covered: Span;
   /** Pairs of mentions that were scored. */
   readonly pairs: number;
+  /** Pairs of sentences with very many mentions that a model which reads each pair by itself was not asked about. */
+  readonly unasked?: number | undefined;
   readonly model: ModelInfo;
 }
 

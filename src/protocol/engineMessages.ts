@@ -65,6 +65,7 @@ export type RelationsReply =
       readonly kind: 'done';
       readonly covered: Span;
       readonly pairs: number;
+      readonly unasked?: number | undefined;
       readonly model: ModelInfo;
     };
 
@@ -189,6 +190,7 @@ const isRelationsDone = isShape<Extract<RelationsReply, { kind: 'done' }>>({
   kind: isOneOf(['done']),
   covered: isSpan,
   pairs: isCount,
+  unasked: isOptional(isCount),
   model: isModelInfo,
 });
 

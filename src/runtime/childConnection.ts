@@ -122,8 +122,8 @@ export class ChildConnection {
     signal: AbortSignal,
   ): Promise<RelationsResult> {
     const reply = await this.askAbout(relationsMethod, { text, params, collector, signal });
-    const { covered, pairs, model } = reply;
-    return { relations: collector.relations, covered, pairs, model };
+    const { covered, pairs, unasked, model } = reply;
+    return { relations: collector.relations, covered, pairs, unasked, model };
   }
 
   /** As {@link tag}. */

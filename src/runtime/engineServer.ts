@@ -86,8 +86,8 @@ async function relations(
     },
   );
   await post.allSent;
-  const { covered, pairs, model } = result;
-  return { kind: 'done', covered, pairs, model };
+  const { covered, pairs, unasked, model } = result;
+  return { kind: 'done', covered, pairs, unasked, model };
 }
 
 /** Sends messages in order, and after a large one lets the reader's event loop turn. */

@@ -1,5 +1,6 @@
 import { BioBertError, errorCodes } from '../core/errors';
-import { logitCount, type RelationConfig } from '../core/relations/config';
+import { isPairwise, logitCount, type PairwiseConfig, type RelationConfig } from '../core/relations/config';
+import { againstNothing } from '../core/relations/outputs';
 import type { PairScores, RelationBatch, RelationModel } from '../core/relations/score';
 import { createTokenizer, type Tokenizer } from '../core/tokens/encode';
 import type { ModelInfo } from '../protocol/engine';
@@ -16,7 +17,7 @@ export interface LoadedRelations extends RelationModel {
   release(): Promise<void>;
 }
 
-const relationGraph: GraphShape = {
+const markedGraph: GraphShape = {
   inputs: [...batchInputNames, 'pairs'],
   requiredInputs: ['input_ids', 'pairs'],
   requiredOutputs: ['pair_logits'],
@@ -24,15 +25,29 @@ const relationGraph: GraphShape = {
     'Export a relation model with the inputs input_ids, attention_mask, token_type_ids and pairs [pairs, 3] and the output pair_logits [pairs, labels].',
 };
 
+const pairwiseGraph: GraphShape = {
+  inputs: batchInputNames,
+  requiredInputs: ['input_ids'],
+  requiredOutputs: ['logits'],
+  nextStep:
+    'Export a sequence classification model with the inputs input_ids, attention_mask and token_type_ids and the output logits [batch, labels].',
+};
+
 /** The relation model of a folder. @throws {BioBertError} when folder, runtime or the two together are unfit. */
 export async function loadRelations(path: string, options: SessionOptions): Promise<LoadedRelations> {
   const folder = await readRelationsFolder(path);
-  const session = await openSession(folder.onnxPath, relationGraph, options);
-  const run = (batch: RelationBatch) => runRelations(session, batch);
+  const { config } = folder;
+  const session = await openSession(
+    folder.onnxPath,
+    isPairwise(config) ? pairwiseGraph : markedGraph,
+    options,
+  );
+  const run = (batch: RelationBatch) =>
+    isPairwise(config) ? runPairwise(session, batch, config) : runMarked(session, batch);
   await orReleased(session, () => probe({ run }, folder));
   return {
     info: { ...folder.info, runtime: session.runtime },
-    config: folder.config,
+    config,
     tokenizer: createTokenizer(folder.vocabulary, folder.tokenizer),
     maxTokensPerBatch: session.maxTokensPerBatch,
     run,
@@ -40,7 +55,7 @@ export async function loadRelations(path: string, options: SessionOptions): Prom
   };
 }
 
-async function runRelations(session: Session, batch: RelationBatch): Promise<PairScores> {
+async function runMarked(session: Session, batch: RelationBatch): Promise<PairScores> {
   const pairs = { data: batch.pairs, dims: [batch.pairs.length / 3, 3] };
   const { pair_logits: logits } = await session.run({ ...batchInputs(batch), pairs }, ['pair_logits']);
   const [count, labels] = logits.dims;
@@ -50,7 +65,25 @@ async function runRelations(session: Session, batch: RelationBatch): Promise<Pai
   throw new BioBertError(
     errorCodes.MODEL_SHAPE_MISMATCH,
     `model.onnx gives pair_logits of ${logits.dims.length} dimensions.`,
-    relationGraph.nextStep,
+    markedGraph.nextStep,
+  );
+}
+
+/** Each row is a pair. */
+async function runPairwise(
+  session: Session,
+  batch: RelationBatch,
+  { outputs }: PairwiseConfig,
+): Promise<PairScores> {
+  const { logits } = await session.run(batchInputs(batch), ['logits']);
+  const [rows, width] = logits.dims;
+  if (logits.dims.length === 2 && rows === batch.size && width === outputs.length) {
+    return againstNothing({ data: logits.data, dims: [rows, width] }, outputs);
+  }
+  throw new BioBertError(
+    errorCodes.MODEL_SHAPE_MISMATCH,
+    `model.onnx gives logits [${logits.dims.join(', ')}] where config.json names ${outputs.length} labels.`,
+    'Put the config.json that was exported with model.onnx beside it.',
   );
 }
 

@@ -144,14 +144,6 @@ function weightFiles(files: ModelFiles, onnxFile: string, graph: Uint8Array): st
   return names.map((name) => posix.join(posix.dirname(onnxFile), name));
 }
 
-/** The manifest of a folder of ours, without which tasks other than tagging cannot be read. */
-export async function requireManifest(files: ModelFiles): Promise<Record<string, unknown>> {
-  await files.checkFolder();
-  const json = await files.readJson(manifestFile);
-  if (!json) throw taskMismatch(files.task, `the folder ${files.folder} has no ${manifestFile}.`);
-  return json;
-}
-
 function maxTokensOf({ maxTokens }: CommonManifest, bert: BertConfig): number {
   if (maxTokens !== undefined && maxTokens > bert.maxPositions) {
     throw invalidConfig(`maxTokens of biobert.json is over the ${bert.maxPositions} positions of the model`);
@@ -192,7 +184,7 @@ export function checkArchitecture({ json }: BertConfig, task: ModelTask): void {
 }
 
 /** `{"0": "O", "1": "B-Gene" …}` → the names by index. */
-function readLabelNames(bert: BertConfig): string[] {
+export function readLabelNames(bert: BertConfig): string[] {
   const json = configField(bert.json, 'id2label', isRecord);
   const count = Object.keys(json).length;
   if (count > maxLabels) throw invalidConfig(`its field "id2label" names more than ${maxLabels} labels`);

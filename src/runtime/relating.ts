@@ -52,7 +52,7 @@ export async function relateDocument(
   const parts = { model: { run }, tokenizer, config, maxTokensPerBatch, cache: models.found };
   const relater = createRelater(parts);
   const borders = findRecords(text, format).map(({ start }) => start);
-  const { relations, pairs } = await relater.relate(
+  const { relations, pairs, unasked } = await relater.relate(
     { segments, borders, ...known },
     {
       signal,
@@ -62,7 +62,7 @@ export async function relateDocument(
       onProgress: ({ done, relations: fresh }) => progress.related(done, fresh),
     },
   );
-  return { relations, covered, pairs, model: model.info };
+  return { relations, covered, pairs, unasked: unasked > 0 ? unasked : undefined, model: model.info };
 }
 
 interface Tagging {

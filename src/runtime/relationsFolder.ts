@@ -1,4 +1,5 @@
 import {
+  type MarkedConfig,
   type NamedRelation,
   type RelationConfig,
   type RelationHead,
@@ -18,9 +19,16 @@ import {
   isShape,
   isString,
 } from '../protocol/guards';
-import { type CheckedFolder, checkFolder, requireManifest } from './modelFolder';
+import { checkArchitecture, type CheckedFolder, checkFolder, manifestFile } from './modelFolder';
 import { ModelFiles } from './modelFiles';
-import { type CommonManifest, invalidManifest, manifestFields, readCommonManifest } from './modelManifest';
+import {
+  type CommonManifest,
+  foreignManifest,
+  invalidManifest,
+  manifestFields,
+  readCommonManifest,
+} from './modelManifest';
+import { readPairwise } from './pairwiseFolder';
 
 /** The folder of a relation model, checked. */
 export interface RelationsFolder extends Pick<CheckedFolder, 'onnxPath' | 'vocabulary' | 'tokenizer'> {
@@ -61,15 +69,21 @@ const isHead: Guard<ManifestHead> = (value): value is ManifestHead =>
 const defaultThreshold = 0.4;
 
 /**
- * Reads and checks the folder of a relation model.
+ * Reads and checks the folder of a relation model: ours, with the heads in its manifest, or a sequence classifier of
+ * others, whose manifest says how the mentions were written in training.
  * @throws {BioBertError} MODEL_* naming the file and the mend.
  */
 export async function readRelationsFolder(path: string): Promise<RelationsFolder> {
   const files = new ModelFiles(path, 'relation-extraction');
-  const json = await requireManifest(files);
-  const manifest = readCommonManifest(json, 'relation-extraction');
-  const { onnxPath, vocabulary, tokenizer, maxTokens, info } = await checkFolder(files, manifest);
-  const config = readConfig(json, manifest, { maxTokens, pieces: vocabulary.size });
+  await files.checkFolder();
+  const json = await files.readJson(manifestFile);
+  const manifest = json ? readCommonManifest(json, 'relation-extraction') : foreignManifest;
+  const { bert, onnxPath, vocabulary, tokenizer, maxTokens, info } = await checkFolder(files, manifest);
+  if (!json) checkArchitecture(bert, files.task);
+  const config =
+    json && Object.hasOwn(json, 'heads')
+      ? readConfig(json, manifest, { maxTokens, pieces: vocabulary.size })
+      : await readPairwise(files, json ?? {}, { bert, manifest, maxTokens });
   return { onnxPath, vocabulary, tokenizer, config, info: { ...info, types: relationTypes(config.heads) } };
 }
 
@@ -82,7 +96,7 @@ function readConfig(
   json: Record<string, unknown>,
   { tokenTypes = 'none', calibration }: CommonManifest,
   { maxTokens, pieces }: Limits,
-): RelationConfig {
+): MarkedConfig {
   const field = manifestFields(json);
   const heads = field('heads', isArrayOf(isHead));
   if (heads.length === 0 || heads.length > maxHeads) {

@@ -1,5 +1,6 @@
+import { logSumExp } from '../decode/logSumExp';
 import type { Calibration, PassageAnswer, Span } from '../types';
-import { byMargin, logSumExp, type Place } from './spans';
+import { byMargin, type Place } from './spans';
 
 /** Logits beyond it are cut off, here and where the calibration is fitted. */
 const largestLogit = 13;

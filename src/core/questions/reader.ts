@@ -2,6 +2,7 @@
  * Reads passages for a question: pieces → windows → batches → logits → spans → answers folded across passages, or a
  * verdict. Works in groups of passages, best first, so that the ranking streams in and a cancel is soon heard.
  */
+import { logSumExp } from '../decode/logSumExp';
 import { BioBertError, errorCodes, throwIfCancelled } from '../errors';
 import { fillBatch, planBatches, type TokenRow } from '../tensors/batch';
 import type { Encoding, Tokenizer } from '../tokens/encode';
@@ -10,7 +11,7 @@ import type { PassageAnswer, QuestionKind, Span, Verdict } from '../types';
 import { chooseAnswers, type FoldedAnswer, foldPlaces, scoreProbability } from './answers';
 import { checkPassages, checkQuestion } from './check';
 import { questionKind } from './kind';
-import { bestSpans, logSumExp, PlaceList, shareMass } from './spans';
+import { bestSpans, PlaceList, shareMass } from './spans';
 import type { QuestionConfig, QuestionModel } from './types';
 import { mergeVerdicts, mostDecided, type PassageVerdict, type SentenceVerdict, verdictOf } from './verdict';
 import { createRowMaker, type RowMaker, textRow, type Window } from './windows';

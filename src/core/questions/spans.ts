@@ -1,3 +1,4 @@
+import { logSumExp } from '../decode/logSumExp';
 import type { Encoding } from '../tokens/encode';
 import type { QuestionConfig } from './types';
 import type { Window } from './windows';
@@ -74,13 +75,6 @@ export function shareMass(places: readonly Place[], mass: number): Place[] {
     const logShare = Math.min(place.margin - mass, -1e-9);
     return { ...place, margin: logShare - Math.log1p(-Math.exp(logShare)) };
   });
-}
-
-/** 0 terms: -∞. */
-export function logSumExp(values: readonly number[]): number {
-  const highest = values.reduce((a, b) => Math.max(a, b), -Infinity);
-  if (highest === -Infinity) return highest;
-  return highest + Math.log(values.reduce((sum, value) => sum + Math.exp(value - highest), 0));
 }
 
 export function byMargin(a: Place, b: Place): number {

@@ -1,4 +1,5 @@
 import { calibrate } from '../decode/calibration';
+import { logSumExp } from '../decode/logSumExp';
 import type { RelationType } from '../types';
 import type { Candidate, MentionPair } from './candidates';
 import type { RelationHead } from './config';
@@ -88,12 +89,6 @@ export function mergeFound(found: readonly FoundRelation[], heads: readonly Rela
   return found.filter(
     (each) => isLocal(each) || (!local.has(keyOf(each)) && surest.get(pairOf(each)) === each),
   );
-}
-
-function logSumExp(values: readonly number[]): number {
-  const highest = values.reduce((a, b) => Math.max(a, b), -Infinity);
-  if (highest === -Infinity) return highest;
-  return highest + Math.log(values.reduce((sum, value) => sum + Math.exp(value - highest), 0));
 }
 
 function indexOfHighest(values: readonly number[]): number {

@@ -10,10 +10,11 @@ import type { Tokenizer } from '../tokens/encode';
 import type { Abbreviation, Entity, Relation, RelationType, Segment } from '../types';
 import { type Block, blocksOf } from './block';
 import { type BlockMention, type Candidate, candidatesOf, type MentionPair } from './candidates';
-import { logitCount, type RelationConfig } from './config';
+import { isPairwise, logitCount, relatedTypes, type RelationConfig } from './config';
 import { decodeCandidate, type FoundRelation, mergeFound, type PairLogits } from './decode';
 import { createEvidence, toRelation } from './evidence';
-import { rowsOf, specialTokens } from './rows';
+import { nearestPairs, pairRows } from './pairRows';
+import { type RelationRow, rowsOf, specialTokens } from './rows';
 import { type RelationModel, type ScoreJob, scorePairs } from './score';
 import { type MarkedSentence, markSentences, planWindows } from './window';
 
@@ -68,6 +69,8 @@ export interface Related {
   readonly concepts: readonly (readonly [subject: string, object: string])[];
   /** Pairs of mentions that were scored or remembered. */
   readonly pairs: number;
+  /** Pairs that a model which reads each by itself was not asked about, see {@link nearestPairs}. */
+  readonly unasked: number;
 }
 
 export interface Relater {
@@ -86,26 +89,31 @@ const rememberedProbability = 0.01;
 const firstGroupSentences = 16;
 const groupSentences = 128;
 
+/** Where each pair is read by itself, a few sentences are as much work. */
+const pairwiseGroupSentences = 8;
+
 async function relate(
   parts: RelaterParts,
   request: RelateRequest,
   { signal, onProgress, pause, ...options }: RelateOptions,
 ): Promise<Related> {
   throwIfCancelled(signal);
-  const related = request.entities.filter(({ type }) => parts.config.markers.has(type));
+  const types = relatedTypes(parts.config);
+  const related = request.entities.filter(({ type }) => types.has(type));
   const blocks = blocksOf(request.segments, related, {
     split: parts.splitSentences,
     borders: request.borders,
   });
   const total = request.segments.reduce((sum, { text }) => sum + text.length, 0);
   const told: Told[] = [];
-  let [pairs, done] = [0, 0];
-  for (const group of grouped(blocks)) {
+  let [pairs, unasked, done] = [0, 0, 0];
+  for (const group of grouped(blocks, isPairwise(parts.config) ? pairwiseGroupSentences : groupSentences)) {
     const prepared = group.map((block) => prepare(block, parts, request, options.conceptsOf));
     const found = await findIn(prepared, parts, signal);
     const own = prepared.flatMap((each, i) => shown(found[i] ?? [], each, parts.config, options));
     for (const each of own) told.push(each);
     pairs += prepared.reduce((sum, each) => sum + each.pairs.length, 0);
+    unasked += prepared.reduce((sum, each) => sum + each.unasked, 0);
     done += group.reduce((sum, { characters }) => sum + characters, 0);
     onProgress?.({ done: Math.min(done, total), total, relations: own.map(({ relation }) => relation) });
     await pause?.();
@@ -115,19 +123,20 @@ async function relate(
     relations: told.map(({ relation }) => relation),
     concepts: told.map(({ concepts }) => concepts),
     pairs,
+    unasked,
   };
 }
 
-function* grouped(blocks: Iterable<Block>): Generator<Block[]> {
+function* grouped(blocks: Iterable<Block>, most: number): Generator<Block[]> {
   let group: Block[] = [];
   let sentences = 0;
-  let wanted = firstGroupSentences;
+  let wanted = Math.min(most, firstGroupSentences);
   for (const block of blocks) {
     group.push(block);
     sentences += block.sentences.length;
     if (sentences < wanted) continue;
     yield group;
-    [group, sentences, wanted] = [[], 0, groupSentences];
+    [group, sentences, wanted] = [[], 0, most];
   }
   if (group.length > 0) yield group;
 }
@@ -137,8 +146,9 @@ interface Prepared extends Block {
   /** Index of the sentence of each of {@link entities}. */
   readonly places: readonly number[];
   readonly candidates: readonly Candidate[];
-  /** Those of all candidates, each once. */
+  /** Those of all candidates, each once, that the model is asked about; and how many it is not. */
   readonly pairs: readonly MentionPair[];
+  readonly unasked: number;
   /** Its text, and where which mentions stand. */
   readonly key: string;
 }
@@ -162,7 +172,9 @@ function prepare(
   const candidates = candidatesOf(mentions, config.heads);
   const pairs = new Map(candidates.flatMap((each) => each.pairs.map((pair) => [pair.join(' '), pair])));
   const places = mentions.map(({ sentence }) => sentence);
-  return { ...block, entities, places, candidates, pairs: [...pairs.values()], key: keyOf(block, mentions) };
+  const asked = isPairwise(config) ? nearestPairs([...pairs.values()], block.sentences) : [...pairs.values()];
+  const unasked = pairs.size - asked.length;
+  return { ...block, entities, places, candidates, pairs: asked, unasked, key: keyOf(block, mentions) };
 }
 
 function keyOf({ sentences }: Block, mentions: readonly BlockMention[]): string {
@@ -199,7 +211,8 @@ async function findIn(
   return blocks.map((block, i) => known[i] ?? inferred.get(block) ?? []);
 }
 
-function rowsOfBlock({ sentences }: Block, { tokenizer, config }: RelaterParts) {
+function rowsOfBlock({ sentences, pairs }: Prepared, { tokenizer, config }: RelaterParts): RelationRow[] {
+  if (isPairwise(config)) return pairRows(sentences, pairs, tokenizer, config);
   const marked: MarkedSentence[] = markSentences(sentences, tokenizer, config);
   const windows = planWindows(marked, config.maxTokens - specialTokens);
   return windows.flatMap((window) => rowsOf(window, tokenizer.vocabulary, config));

@@ -1,11 +1,14 @@
 import type { TokenRow } from '../tensors/batch';
 import type { Vocabulary } from '../tokens/vocabulary';
+import type { MentionPair } from './candidates';
 import type { RelationConfig } from './config';
 import type { MarkedSentence, Window } from './window';
 
 /** A row of the model, and where in it the opening marker of each mention stands, by the mention's index in its block. */
 export interface RelationRow {
   readonly tokens: TokenRow;
+  /** Of a row that was written for one pair. */
+  readonly pair?: MentionPair | undefined;
   readonly places: ReadonlyMap<number, number>;
 }
 

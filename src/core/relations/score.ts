@@ -50,7 +50,7 @@ interface AskedRow {
 }
 
 /**
- * Each pair is scored in the first row that holds both mentions; rows that answer no pair are not run.
+ * Each pair is scored in the row that was written for it, else in the first row that holds both mentions; rows that answer no pair are not run.
  *
  * @returns for each job, the logits of its pairs.
  * @throws {CancelledError} after `signal` aborts; checked before each run.
@@ -76,8 +76,13 @@ export async function scorePairs(jobs: readonly ScoreJob[], options: ScoreOption
 
 function askedRows({ rows, pairs }: ScoreJob, logits: Map<string, Float32Array>): AskedRow[] {
   const asked = rows.map((row): AskedRow => ({ row, asked: [] }));
+  const written = new Map(
+    asked.flatMap((each) => (each.row.pair ? [[keyOf(each.row.pair), each] as const] : [])),
+  );
   for (const pair of pairs) {
-    const holder = asked.find(({ row: { places } }) => places.has(pair[0]) && places.has(pair[1]));
+    const holder =
+      written.get(keyOf(pair)) ??
+      asked.find(({ row: { places } }) => places.has(pair[0]) && places.has(pair[1]));
     holder?.asked.push({ pair, keep: (values) => logits.set(keyOf(pair), values) });
   }
   return asked.filter((row) => row.asked.length > 0);

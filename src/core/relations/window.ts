@@ -5,7 +5,7 @@
 import { toDocument } from '../document/place';
 import type { Encoding, Tokenizer } from '../tokens/encode';
 import type { Entity, Segment, Span } from '../types';
-import type { RelationConfig } from './config';
+import type { MarkedConfig } from './config';
 
 /** A mention, placed in the prose of its segment. */
 export interface PlacedMention extends Span {
@@ -39,7 +39,7 @@ export interface Window {
 /** Names that a corpus has masked itself: `@GENE$`. */
 const maskedName = /^@[A-Z]+\$$/;
 
-type Spelling = Pick<RelationConfig, 'markers' | 'maskId'>;
+type Spelling = Pick<MarkedConfig, 'markers' | 'maskId'>;
 
 /** Spells the sentences of a block with their mentions marked. */
 export function markSentences(

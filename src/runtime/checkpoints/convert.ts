@@ -8,6 +8,8 @@ import { shapeMismatch } from '../../core/checkpoints/errors';
 import { convertedConfig } from '../../core/checkpoints/modelConfig';
 import { headFrom, parametersOf } from '../../core/checkpoints/parameters';
 import { BioBertError, errorCodes, throwIfCancelled } from '../../core/errors';
+import { guessNullAnswer } from '../../core/questions/guess';
+import { guessReading, guessRelationLabels } from '../../core/relations/guess';
 import {
   isCasedVocabulary,
   type Vocabulary,
@@ -119,12 +121,18 @@ async function convertParts(
   await writeFile(join(folder, 'config.json'), `${JSON.stringify(json, null, 2)}\n`);
   const names = [...written, 'config.json', ...tokenizer];
   const records = await recordsOf(folder, names);
-  await writeManifest(folder, records, { options, head, files });
+  await writeManifest(folder, records, { options, head, files, labels });
   const bytes = [...records.values()].reduce((sum, record) => sum + record.bytes, 0);
   return { architecture, head, labels, precision, bytes };
 }
 
-const tokenizerFiles = ['vocab.txt', 'tokenizer.json', 'tokenizer_config.json', 'special_tokens_map.json'];
+const tokenizerFiles = [
+  'vocab.txt',
+  'tokenizer.json',
+  'tokenizer_config.json',
+  'special_tokens_map.json',
+  'added_tokens.json',
+];
 
 /** @returns the names of the files. @throws {BioBertError} CHECKPOINT_NOT_FOUND without a vocabulary. */
 async function copyTokenizer(from: string, to: string, architecture: Architecture): Promise<string[]> {
@@ -176,24 +184,47 @@ const tasks: Readonly<Record<Head, string>> = {
   encoder: 'feature-extraction',
 };
 
+/** What no checkpoint says of its training, guessed by its names, for the user to correct. */
+function trainingOf(
+  head: Head,
+  labels: readonly string[],
+  names: readonly string[],
+): Record<string, unknown> {
+  if (head === 'question-answering') return { nullAnswer: guessNullAnswer(names) };
+  if (head !== 'sequence-classification') return {};
+  const meanings = guessRelationLabels(labels, names);
+  return {
+    ...guessReading(names),
+    labels: Object.fromEntries(labels.map((label, index) => [label, meanings[index]])),
+  };
+}
+
 interface ManifestParts {
   readonly options: ConvertOptions;
   readonly head: Head;
   readonly files: CheckpointFiles;
+  readonly labels: readonly string[];
 }
 
 async function writeManifest(
   folder: string,
   records: ReadonlyMap<string, FileRecord>,
-  { options, head, files }: ManifestParts,
+  { options, head, files, labels }: ManifestParts,
 ): Promise<void> {
   const hash = records.get(graphFile)?.sha256 ?? '';
+  const names = [
+    options.name ?? '',
+    basename(options.source),
+    basename(files.folder),
+    basename(options.output),
+  ];
   const manifest = {
     formatVersion: 1,
     name: options.name ?? basename(options.output),
     version: hash.slice(0, 12),
     task: tasks[head],
     convertedFrom: { format: files.format, files: files.weights, precision: options.precision },
+    ...trainingOf(head, labels, names),
     files: Object.fromEntries(records),
   };
   await writeFile(join(folder, 'biobert.json'), `${JSON.stringify(manifest, null, 2)}\n`);

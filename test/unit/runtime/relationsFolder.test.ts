@@ -32,7 +32,7 @@ describe('the folder of a relation model', () => {
       ['chemical-gene', 'sentence', 0.5],
       ['chemical-disease', 'document', 0.5],
     ]);
-    expect(config.markers.get('Gene')).toEqual({ open: 5, close: 6 });
+    expect('markers' in config && config.markers.get('Gene')).toEqual({ open: 5, close: 6 });
     expect(config).toMatchObject({ maskId: 4, tokenTypes: 'shape', maxTokens: 64 });
     expect(info).toMatchObject({ task: 'relation-extraction', types: ['inhibitor', 'activator', 'treats'] });
     expect(vocabulary.size).toBeGreaterThan(20);
@@ -71,6 +71,9 @@ describe('the folder of a relation model', () => {
     const mismatch = { code: errorCodes.MODEL_TASK_MISMATCH };
     await expect(readRelationsFolder(folder)).rejects.toMatchObject(mismatch);
     fs.rmSync(path.join(folder, 'biobert.json'));
-    await expect(readRelationsFolder(folder)).rejects.toMatchObject(mismatch);
+    await expect(readRelationsFolder(folder)).rejects.toMatchObject({
+      code: errorCodes.MODEL_CONFIG_INVALID,
+      nextStep: expect.stringContaining('@GENE$') as string,
+    });
   });
 });

@@ -1,0 +1,100 @@
+/**
+ * What is known of the ways in which others have trained relation classifiers, to be shown to the user and corrected:
+ * how the two names were written, and what the labels mean.
+ */
+import type { EntityType } from '../types';
+
+/** The meaning of a label that says nothing of the pair. */
+export const nothing = 'none';
+
+/** How a classifier was trained to read. */
+export interface PairReading {
+  /** As {@link PairwiseConfig.mentions}. */
+  readonly mentions: Readonly<Record<string, string>>;
+  readonly pairs: readonly (readonly [subject: EntityType, object: EntityType])[];
+}
+
+interface KnownReading extends PairReading {
+  /** In the name of the model. */
+  readonly hint: RegExp;
+  /** Names of its labels in the order of the training script, where checkpoints do not name them. */
+  readonly order: readonly string[];
+}
+
+/** As the preparation scripts of BioBERT (GAD, EU-ADR, ChemProt) and BLURB (ChemProt, DDI, GAD) mask. */
+const knownReadings: readonly KnownReading[] = [
+  {
+    hint: /chemprot|drugprot|cpr/u,
+    mentions: { Chemical: '@CHEMICAL$', Gene: '@GENE$' },
+    pairs: [['Chemical', 'Gene']],
+    order: ['cpr:3', 'cpr:4', 'cpr:5', 'cpr:6', 'cpr:9', 'false'],
+  },
+  {
+    hint: /gad|eu-?adr|gene-?disease/u,
+    mentions: { Gene: '@GENE$', Disease: '@DISEASE$' },
+    pairs: [['Gene', 'Disease']],
+    order: ['0', '1'],
+  },
+  {
+    hint: /bc5cdr|cdr|cid|chemical-?disease/u,
+    mentions: { Chemical: '@CHEMICAL$', Disease: '@DISEASE$' },
+    pairs: [['Chemical', 'Disease']],
+    order: ['false', 'induces'],
+  },
+  {
+    hint: /ddi|drug-?drug/u,
+    mentions: { Chemical: '@DRUG$' },
+    pairs: [['Chemical', 'Chemical']],
+    order: [],
+  },
+];
+
+/** Ways to mask, the most usual first; what {@link guessReading} chooses from. */
+export const readings: readonly PairReading[] = knownReadings.map(({ mentions, pairs }) => ({
+  mentions,
+  pairs,
+}));
+
+/** @param names Of the model and its origin. @returns `undefined` where they tell nothing. */
+export function guessReading(names: readonly string[]): PairReading | undefined {
+  const known = knownBy(names);
+  return known && { mentions: known.mentions, pairs: known.pairs };
+}
+
+function knownBy(names: readonly string[]): KnownReading | undefined {
+  return knownReadings.find(({ hint }) => names.some((name) => hint.test(name.toLowerCase())));
+}
+
+/** Of ChemProt's groups (Krallinger et al. 2017, table 2), and of the names that BLURB gives them. */
+const meanings: Readonly<Record<string, string>> = {
+  'cpr:3': 'activator',
+  upregulator: 'activator',
+  'cpr:4': 'inhibitor',
+  downregulator: 'inhibitor',
+  'cpr:5': 'agonist',
+  'cpr:6': 'antagonist',
+  'cpr:9': 'substrate or product',
+  substrate: 'substrate or product',
+};
+
+/** Labels that say that there is no relation, in the words of the field's corpora. */
+const negative =
+  /^(?:0|false|none|no|negative|neg|other|na|n\/a|no[ _-]?relation|not[ _-]?related|ddi-false)$/u;
+const positive = /^(?:1|true|yes|positive|pos)$/u;
+
+/**
+ * What each label means: the name of a relation, or {@link nothing}.
+ * @param labels In the order of the logits.
+ */
+export function guessRelationLabels(labels: readonly string[], names: readonly string[]): string[] {
+  const isUnnamed = labels.every((label) => /^LABEL_\d+$/u.test(label));
+  const order = knownBy(names)?.order ?? [];
+  const named = isUnnamed && order.length === labels.length ? order : labels;
+  return named.map((label, index) => {
+    const own = label.toLowerCase();
+    if (negative.test(own) || (isUnnamed && named === labels && index === 0 && labels.length > 1))
+      return nothing;
+    if (positive.test(own) || (isUnnamed && labels.length <= 2)) return 'associated';
+    return meanings[own] ?? own.replace(/[_-]+/gu, ' ');
+  });
+}
