@@ -1,6 +1,6 @@
 /**
  * The stages in order: segments → sentences → (remembered?) → word pieces → rows → batches → logits → entities →
- * document offsets. Works in groups of sentences, so that results stream in and memory stays flat.
+ * those that are names → document offsets. Works in groups of sentences, so that results stream in and memory stays flat.
  */
 import { createDecoder, type Decoder } from './decode/entities';
 import type { DecodedSpan, SpanCache } from './decode/spanCache';
@@ -9,6 +9,7 @@ import { throwIfCancelled } from './errors';
 import { inferUnits } from './tensors/infer';
 import { planRows } from './tensors/rows';
 import { findAbbreviations } from './text/abbreviations';
+import { withoutNotNames } from './text/notNames';
 import { type Passage, passageGroups, type SentenceSplitter } from './text/passages';
 import type { Encoding, Tokenizer } from './tokens/encode';
 import type { Abbreviation, Entity, EntityType, Model, Segment, Span, TaggerConfig } from './types';
@@ -167,11 +168,17 @@ async function spansOf(
   );
   counts.tokens += tokens;
   for (const [i, { unit, encodings }] of todo.entries()) {
-    const found = decodeUnit(unit, encodings, logits[i] ?? [], decode);
+    const decoded = decodeUnit(unit, encodings, logits[i] ?? [], decode);
+    const found = withoutNotNames(decoded, textOf(unit));
     spans.set(unit.key, found);
     cache?.set(unit.key, found);
   }
   return spans;
+}
+
+/** Where the offsets of its spans count from. */
+function textOf({ segment, sentences }: Unit): string {
+  return segment.text.slice(sentences[0]?.start, sentences.at(-1)?.end);
 }
 
 function encodeUnit({ segment, sentences }: Unit, tokenizer: Tokenizer): Encoding[] {

@@ -4,7 +4,7 @@ import { closeElement, isInline, localName, openElement, proseOfHtml } from './m
 import { addressMasks, masksOf, ordered } from './masks';
 import { proseWithReferences } from './references';
 import { SegmentBuilder } from './segmentBuilder';
-import { citing, generalPolicy, policies, type XmlPolicy } from './xmlPolicies';
+import { administrative, citing, generalPolicy, policies, type XmlPolicy } from './xmlPolicies';
 
 /** Every record of a PubMed export is a block. */
 const record = /<Pubmed(?:Book)?Article[\s>]/g;
@@ -31,6 +31,13 @@ export const jats: BlockParser = {
 interface Frame {
   readonly name: string;
   readonly mode: 'read' | 'only' | 'drop';
+}
+
+/** Initials of authors look like symbols of genes. */
+function isAboutAuthors(attributes: Readonly<Record<string, string>>): boolean {
+  return ['fn-type', 'notes-type', 'sec-type', 'content-type'].some((name) =>
+    administrative.test(attributes[name] ?? ''),
+  );
 }
 
 /** A formula within a sentence, whose tokens are being collected. */
@@ -126,6 +133,7 @@ class XmlProse {
   private modeOf(name: string, attributes: Readonly<Record<string, string>>): Frame['mode'] {
     const policy = this.policy ?? generalPolicy;
     if (this.mode === 'drop' || policy.drop.has(name)) return 'drop';
+    if (isAboutAuthors(attributes)) return 'drop';
     if (name === 'xref' && citing.has(attributes['ref-type'] ?? '')) return 'drop';
     if (policy.only.has(name)) return 'only';
     return this.mode === 'only' && !policy.keep.has(name) ? 'only' : 'read';

@@ -1,6 +1,6 @@
 import type { Segment, Span } from '../types';
 import { linesOf, Segments, type Cut } from './blocks';
-import { addressMasks } from './masks';
+import { addressMasks, masksOf, ordered } from './masks';
 import { SegmentBuilder } from './segmentBuilder';
 
 /** A format of lines `TAG - value`, in which lines without a tag go on with the value before. */
@@ -31,9 +31,17 @@ export function cutRecords(text: string, format: TaggedFormat): Cut[] {
   return cuts;
 }
 
+/** What databases and publishers append to abstracts. */
+const notices = [
+  /\(PsycINFO\s+Database\s+Record\s+\(c\)[^()]{0,80}\)(?:\s+\(journal\s+abstract\))?/gi,
+  /(?:Copyright\s+)?©\s*(?:Copyright\s+)?(?:The\s+Authors?(?:\(s\))?,?\s+)?(?:19|20)\d\d\b[^.©\r\n]{0,100}\.?(?:\s+All\s+rights\s+reserved\.)?/g,
+];
+
 /** One segment a field. */
 export function parseRecord(source: string, format: TaggedFormat): Segment[] {
-  const segments = new Segments(new SegmentBuilder(source, addressMasks(source)));
+  const segments = new Segments(
+    new SegmentBuilder(source, ordered([...addressMasks(source), ...masksOf(source, notices)])),
+  );
   let tag: string | undefined;
   let passed = 0;
   for (const line of linesOf(source)) {

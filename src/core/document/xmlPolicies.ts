@@ -29,7 +29,7 @@ const jats: XmlPolicy = {
     label object-id email uri disp-formula disp-formula-group tex-math annotation annotation-xml code preformat
     processing-meta publisher corresp institution institution-wrap institution-id addr-line address country collab
     volume issue fpage lpage elocation-id issn isbn product event conference x inline-graphic graphic
-    copyright-statement copyright-holder copyright-year supplement floats-wrap person-group name string-name`),
+    ack copyright-statement copyright-holder copyright-year supplement floats-wrap person-group name string-name`),
   only: words('ref mixed-citation element-citation citation nlm-citation related-article related-object'),
   keep: words('article-title chapter-title part-title trans-title'),
 };
@@ -61,6 +61,10 @@ export const policies: ReadonlyMap<string, XmlPolicy> = new Map([
   ['collection', bioc],
   ['html', generalPolicy],
 ]);
+
+/** What `fn-type`, `notes-type`, `sec-type` or `content-type` call notes about the authors and not about the work. */
+export const administrative =
+  /^(?:con|conflict|coi-statement|competing-interests?|author-contributions?|funding-information|supported-by|financial-disclosure|present-address|current-aff|deceased|equal|presented-(?:at|by))$/i;
 
 /** Cross-references to citations and notes print a number or a name and a year. */
 export const citing: ReadonlySet<string> = words('bibr fn table-fn aff author-notes corresp');

@@ -42,6 +42,11 @@ describe('JATS', () => {
       ['On EGFR'],
     ],
     [
+      'leaves out who did, paid for and is thanked for the work',
+      '<p>One.</p><ack><p>We thank K. Ras.</p></ack><fn-group content-type="author-contribution"><title>Contributions</title><fn fn-type="con"><p>YHT, design</p></fn></fn-group><notes notes-type="COI-statement"><p>None.</p></notes><fn-group><fn fn-type="other"><p>Ethics.</p></fn></fn-group>',
+      ['One.', 'Ethics.'],
+    ],
+    [
       'goes on after tags without partners',
       '<p>One <b>two<p>Three</i> & four p < 0.05</p>',
       ['One two', 'Three', '& four p < 0.05'],

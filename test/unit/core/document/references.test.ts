@@ -56,4 +56,20 @@ describe('RIS', () => {
       'Abstract.',
     ]);
   });
+
+  it('leaves out what databases and publishers append to abstracts', () => {
+    const abstracts = [
+      'One. (PsycINFO Database Record (c) 2015 APA, all rights reserved) (journal abstract)',
+      'Two. © 2015, Springer Science+Business Media New York.',
+      'Three. Copyright © 2013 Elsevier Ltd. All rights reserved.',
+      'Four © is a sign, and 2015 a year.',
+    ];
+    const text = abstracts.map((abstract) => `TY  - JOUR\nAB  - ${abstract}\nER  - \n`).join('\n');
+    expect(proseOf(text, 'ris').map((each) => each.trim())).toEqual([
+      'One.',
+      'Two.',
+      'Three.',
+      'Four © is a sign, and 2015 a year.',
+    ]);
+  });
 });

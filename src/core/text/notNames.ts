@@ -1,0 +1,74 @@
+import type { EntityType, Span } from '../types';
+
+/**
+ * Stretches of a sentence that look like names to a tagger and are none by their form alone: authors of cited work,
+ * variants and sequences. What is left to judgement (software, suppliers, symbols of formulas) is the model's to learn.
+ */
+
+/** The types that these rules speak of; a model of the user's own may have persons or variants as types. */
+const ruledTypes: ReadonlySet<EntityType> = new Set(['Gene', 'Disease', 'Chemical', 'Species']);
+
+const particle = String.raw`(?:(?:[Vv][ao]n|[Dd]e|[Dd]er|[Dd]en|[Dd]i|[Dd]a|[Dd]el|[Ll][ae]|[Tt]e[rn])\s)`;
+/** With a small letter, so that a symbol is none: BRCA1, EGFR. */
+const surname = String.raw`(?<![\p{L}\p{N}-])${particle}{0,2}(?=[^\s,;()]{0,30}\p{Ll})\p{Lu}[\p{L}'’-]{1,30}(?![\p{L}\p{N}])`;
+const surnames = String.raw`${surname}(?:\s(?:and|&)\s${surname})?`;
+const year = String.raw`(?:1[89]|20)\d\d[a-z]?(?!\d)`;
+
+const authors = [
+  // Smith et al.; Smith and colleagues. The list before it is left alone: it may name anything.
+  String.raw`${surnames}(?=,?\s(?:et\.?\sal\b|(?:and|&)\s(?:colleagues|co-?workers)\b))`,
+  // Smith and Jones (2004). One name alone before a year may be an outbreak: Ebola (2014).
+  String.raw`${surname}\s(?:and|&)\s${surname}(?=,?\s[([]${year})`,
+  // (Smith, 2004; Smith & Jones, 2005)
+  String.raw`(?<=[(;]\s?(?:see\s|e\.g\.,?\s)?)${surnames}(?=,\s${year}\s?[,;)])`,
+  String.raw`(?<=\b(?:Drs?|Mrs?|Ms|Prof)\.?\s)${surname}`,
+].map((pattern) => new RegExp(pattern, 'gu'));
+
+const aminoAcid =
+  '(?:Ala|Arg|Asn|Asp|Cys|Gln|Glu|Gly|His|Ile|Leu|Lys|Met|Phe|Pro|Ser|Thr|Trp|Tyr|Val|Ter|Sec)';
+
+/** A reference SNP, a variant in HGVS notation or with residues in three letters, a run of nucleotides. */
+const variants = [
+  String.raw`(?<![\p{L}\p{N}])rs\d{3,12}(?![\p{L}\p{N}])`,
+  String.raw`(?<![\p{L}\p{N}.])[cgmnrp]\.\(?[*\-]?(?=[A-Za-z]{0,3}\d)[\w+*>=?\-]{3,40}\)?`,
+  String.raw`(?<![\p{L}\p{N}])${aminoAcid}-?\d{1,4}-?(?:>|→)?(?:${aminoAcid}|\*|fs)(?![\p{L}])`,
+  String.raw`(?<![\p{L}\p{N}])[ACGTUN]{10,}(?![\p{L}\p{N}])`,
+].map((pattern) => new RegExp(pattern, 'gu'));
+
+/**
+ * A substitution in one-letter code. Genes of poxviruses (A33R) and S100P are written so too: it is one only behind a
+ * name or before the word for it.
+ */
+const substitution = String.raw`(?<![\p{L}\p{N}])(?!S100|F13A)[ACDEFGHIKLMNPQRSTVWY]\d{2,4}(?:[ACDEFGHIKLMNPQRSTVWYX*]|fs)(?![\p{L}\p{N}])`;
+const lonely = new RegExp(
+  String.raw`${substitution}(?=[\s-](?:mutations?|substitutions?|variants?|polymorphisms?|SNPs?)\b)`,
+  'gu',
+);
+/** Behind a symbol and not behind a word: `KRAS G12C`, but `ribosomal protein L18A`. */
+const behindSymbol = String.raw`(?<=[\p{Lu}\p{N}]\S{0,15})[\s(]+`;
+const trailing = new RegExp(
+  String.raw`${behindSymbol}(?:(?:p\.)?${substitution}|${variants.map(({ source }) => source).join('|')})\)?$`,
+  'u',
+);
+
+interface Found extends Span {
+  readonly type: EntityType;
+}
+
+/**
+ * Drops what lies in such a stretch, and cuts a variant from the end of the name before it (`EGFR L858R`).
+ * @param found Spans of `text`, of one sentence or of neighbouring ones.
+ */
+export function withoutNotNames<T extends Found>(found: readonly T[], text: string): T[] {
+  if (!found.some(({ type }) => ruledTypes.has(type))) return [...found];
+  const stretches = [...authors, ...variants, lonely].flatMap((pattern) =>
+    [...text.matchAll(pattern)].map((match) => ({ start: match.index, end: match.index + match[0].length })),
+  );
+  return found.flatMap((span) => {
+    if (!ruledTypes.has(span.type)) return [span];
+    if (stretches.some(({ start, end }) => start <= span.start && span.end <= end)) return [];
+    const name = text.slice(span.start, span.end);
+    const tail = trailing.exec(name)?.[0].length ?? 0;
+    return tail === 0 ? [span] : [{ ...span, end: span.end - tail }];
+  });
+}

@@ -1,0 +1,108 @@
+import * as fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { withoutNotNames } from '../../../../src/core/text/notNames';
+
+/** What stays of the names that are marked `[…]` in a sentence. */
+function kept(marked: string, type = 'Gene'): string[] {
+  const text = marked.replace(/[[\]]/g, '');
+  const found: { start: number; end: number; type: string }[] = [];
+  let start = 0;
+  let marks = 0;
+  for (const match of marked.matchAll(/[[\]]/g)) {
+    const at = match.index - marks;
+    marks += 1;
+    if (match[0] === '[') start = at;
+    else found.push({ start, end: at, type });
+  }
+  return withoutNotNames(found, text).map((span) => text.slice(span.start, span.end));
+}
+
+describe('names that are none', () => {
+  it.each([
+    '[Lanchantin] et al. trained a network.',
+    'As [Jagannatha] and [Yu] et al. found',
+    '[Altae-Tran] et al developed it.',
+    '[Van der Berg] and colleagues disagreed.',
+    '[O’Neill] & co-workers agreed.',
+    'As [Crohn] and [Yu] (2012) showed',
+    'in rats (see [Cree], 2008; [Wai] & [Cao], 2009a) and mice',
+    'Dr. [Wilson] and Ms. [Graves] read the films.',
+    'the SNPs [rs7412] and [rs429358] were typed',
+    'the primer [GCCAATAGAACTTCCAATCC] was used',
+    'carriers of [c.1521_1523delCTT] and of [p.Arg175His] or [Arg175His]',
+    'the [T790M] mutation and the [R47H] variants',
+  ])('are dropped: %s', (marked) => {
+    expect(kept(marked)).toEqual([]);
+  });
+
+  it.each([
+    ['[EGFR L858R] and [KRAS G12C] were found', ['EGFR', 'KRAS']],
+    ['the variant [BRAF p.V600E] was', ['BRAF']],
+    ['the [TP53 p.Arg175His] mutant', ['TP53']],
+    ['[CFTR (p.Phe508del)] was', ['CFTR']],
+    ['[F5 rs6025] carriers', ['F5']],
+  ])('are cut from the end of a name: %s', (marked, names) => {
+    expect(kept(marked)).toEqual(names);
+  });
+
+  it.each([
+    ['[Parkinson disease] was rated by Parkinson et al.', 'Parkinson disease'],
+    ['Patients took [Aspirin], Smith et al. say.', 'Aspirin'],
+    ['[Ebola] (2014) and others', 'Ebola'],
+    ['expression of [EGFR] and [TP53] (2012) fell', 'EGFR,TP53'],
+    ['[ribosomal protein L18A] and [calbindin-D28K]', 'ribosomal protein L18A,calbindin-D28K'],
+    ['the poxvirus genes [A33R] and [K3L], and [S100P]', 'A33R,K3L,S100P'],
+    ['the [CAT] and [TATA box] of [ACTG1]', 'CAT,TATA box,ACTG1'],
+    ['[rsFC] and [c.AMP] and [p.o. iron]', 'rsFC,c.AMP,p.o. iron'],
+    ['[Wilson disease] and [Graves disease] (2004)', 'Wilson disease,Graves disease'],
+    ['[Met] and [Arg] were bound', 'Met,Arg'],
+  ])('are not those of %s', (marked, names) => {
+    expect(kept(marked).join()).toBe(names);
+  });
+
+  it('are no matter of types that a model of the user has of its own', () => {
+    expect(kept('[Lanchantin] et al. on [rs7412]', 'Variant')).toEqual(['Lanchantin', 'rs7412']);
+  });
+
+  it('leave spans that lie in those that were given, in their order, on any text', () => {
+    const word = fc.constantFrom(
+      ...[
+        'Van ',
+        'de ',
+        'Smith',
+        ' and ',
+        ' et al.',
+        '(',
+        'A',
+        'c.',
+        'p.',
+        '-',
+        '’',
+        'ACGT',
+        ' (2004)',
+        'V600E',
+        ' mutation',
+      ],
+    );
+    fc.assert(
+      fc.property(
+        fc.array(word, { minLength: 1, maxLength: 300 }),
+        fc.nat(50),
+        fc.nat(50),
+        (words, from, length) => {
+          const text = words.join('');
+          const given = {
+            start: Math.min(from, text.length),
+            end: Math.min(from + length, text.length),
+            type: 'Gene',
+          };
+          for (const { start, end } of withoutNotNames([given], text)) {
+            expect(start).toBe(given.start);
+            expect(end).toBeGreaterThan(start - Number(given.start === given.end));
+            expect(end).toBeLessThanOrEqual(given.end);
+          }
+        },
+      ),
+    );
+  });
+});
