@@ -119,11 +119,20 @@ async function workOn<Document>(
   { options, signal, work }: DocumentRun<Document>,
   { report, progress }: Telling,
 ): Promise<Document> {
-  const { text, unreadable } = decodeText(await readInput(path, signal), options.encoding);
-  const languageId = options.language === 'auto' ? undefined : options.language;
-  const document = await work({ name: path, text, format: documentFormat(path, text, languageId) }, report);
-  if (unreadable > 0 && !options.quiet) progress.line(unreadableLine(path, unreadable));
-  return document;
+  const source = await readSource(path, options, { signal, progress });
+  return work(source, report);
+}
+
+/** Reads a document, and warns of characters that are not in its encoding. @throws as {@link readInput}. */
+export async function readSource(
+  path: string,
+  { encoding, language, quiet }: Pick<DocumentOptions, 'encoding' | 'language' | 'quiet'>,
+  { signal, progress }: { readonly signal: AbortSignal; readonly progress: Progress },
+): Promise<SourceDocument> {
+  const { text, unreadable } = decodeText(await readInput(path, signal), encoding);
+  if (unreadable > 0 && !quiet) progress.line(unreadableLine(path, unreadable));
+  const languageId = language === 'auto' ? undefined : language;
+  return { name: path, text, format: documentFormat(path, text, languageId) };
 }
 
 function documentFormat(path: string, text: string, languageId: string | undefined): DocumentFormat {

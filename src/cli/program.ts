@@ -15,6 +15,7 @@ import {
   readTypes,
   type TagCommandOptions,
 } from './options';
+import { addIndexCommand } from './indexCommand';
 import { addRelationsCommand } from './relationsCommand';
 import { errorLine } from './report';
 import { runTag } from './tagCommand';
@@ -52,6 +53,7 @@ function createProgram(setExitCode: (code: number) => void): Command {
   addTagCommand(program, setExitCode);
   addRelationsCommand(program, setExitCode, path.join(packageFolder, 'models'));
   addAskCommand(program, setExitCode, path.join(packageFolder, 'models'));
+  addIndexCommand(program, setExitCode, path.join(packageFolder, 'models'));
   addConvertCommand(program, setExitCode);
   addDownloadCommand(program, setExitCode);
   return program;

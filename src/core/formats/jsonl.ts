@@ -53,6 +53,31 @@ function toJsonCue(cue: Cue | undefined): JsonSpan | false {
   return cue === undefined ? false : { start: cue.start, end: cue.end, text: cue.text };
 }
 
+/** One document of an index in a line of JSON. */
+export interface JsonIndexed extends JsonDocument {
+  /** Absent where they were not asked for. */
+  readonly relations?: readonly JsonRelation[];
+  /** What the file was when it was read, and what it was read with: another value, and it is read again. */
+  readonly stamp: string;
+  readonly models: string;
+}
+
+/** @returns one line, line break included. */
+export function writeJsonIndexed(
+  { document, stamp, models }: Pick<JsonIndexed, 'document' | 'stamp' | 'models'>,
+  entities: readonly Entity[],
+  relations: readonly Relation[] | undefined,
+): string {
+  const line: JsonIndexed = {
+    document,
+    stamp,
+    models,
+    entities: entities.map(toJsonMention),
+    ...(relations && { relations: relations.map(toJsonRelation) }),
+  };
+  return `${JSON.stringify(line)}\n`;
+}
+
 /** @returns one line, line break included. */
 export function writeJsonLine(document: string, entities: readonly Entity[]): string {
   const line: JsonDocument = { document, entities: entities.map(toJsonMention) };

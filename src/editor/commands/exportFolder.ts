@@ -6,7 +6,7 @@ import { toSignal } from '../convert';
 import { documents } from '../entities/words';
 import { annotatedDocument } from '../exporting/annotatedDocument';
 import { openTarget, type ExportTarget } from '../exporting/exportTarget';
-import { runFolder, type FolderOutcome } from '../folder/folderRun';
+import { runFolder, type FolderOutcome } from '../../runtime/folderRun';
 import { FolderTagger } from '../folder/folderTagger';
 import type { TaggedDocument } from '../folder/record';
 import { storageFor } from '../folder/workspaceStorage';

@@ -1,6 +1,6 @@
 import * as vscode from 'vscode';
 import { count, entities } from '../entities/words';
-import type { FolderProgress, Skipped } from '../folder/folderRun';
+import type { FolderProgress, Skipped } from '../../runtime/folderRun';
 import { secondsLeft } from '../folder/timeLeft';
 import { timeLeftWords } from '../folder/timeLeftWords';
 

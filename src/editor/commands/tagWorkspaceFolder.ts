@@ -2,7 +2,7 @@ import * as vscode from 'vscode';
 import { commandIds } from '../commandIds';
 import { toSignal } from '../convert';
 import { documents, entities } from '../entities/words';
-import { runFolder, type FolderOutcome } from '../folder/folderRun';
+import { runFolder, type FolderOutcome } from '../../runtime/folderRun';
 import { FolderTagger } from '../folder/folderTagger';
 import { storageFor } from '../folder/workspaceStorage';
 import { logFailure } from '../log';

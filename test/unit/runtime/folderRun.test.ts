@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
-import { BioBertError, CancelledError, errorCodes, type ErrorCode } from '../../../../src/core/errors';
-import { runFolder, type FolderProgress, type FolderRunParts } from '../../../../src/editor/folder/folderRun';
-import type { TaggedDocument } from '../../../../src/editor/folder/record';
-import { roundedTime, secondsLeft } from '../../../../src/editor/folder/timeLeft';
+import { BioBertError, CancelledError, errorCodes, type ErrorCode } from '../../../src/core/errors';
+import { runFolder, type FolderProgress, type FolderRunParts } from '../../../src/runtime/folderRun';
+import type { TaggedDocument } from '../../../src/editor/folder/record';
+import { roundedTime, secondsLeft } from '../../../src/editor/folder/timeLeft';
 
 const one: TaggedDocument = {
   entities: [{ start: 0, end: 4, text: 'TP53', name: 'TP53', type: 'Gene', probability: 0.9 }],
@@ -17,7 +17,7 @@ function runOf(n: number, options: { known?: Set<number>; fail?: (file: number) 
   const told: number[] = [];
   const inferred: number[] = [];
   const progress: FolderProgress[] = [];
-  const parts: FolderRunParts<number> = {
+  const parts: FolderRunParts<number, TaggedDocument> = {
     files: Array.from({ length: n }, (_, index) => index),
     concurrency: 2,
     recall: (file) => Promise.resolve(known.has(file) ? one : undefined),
@@ -50,7 +50,7 @@ describe('runFolder', () => {
   it('keeps what was done when cancelled, and resumes with the rest alone', async () => {
     const abort = new AbortController();
     const first = runOf(10);
-    const stopped: FolderRunParts<number> = {
+    const stopped: FolderRunParts<number, TaggedDocument> = {
       ...first.parts,
       onTagged: (file) => {
         first.parts.onTagged(file, one);

@@ -1,14 +1,18 @@
-import { BioBertError, errorCodes, isCancelled, throwIfCancelled } from '../../core/errors';
-import type { TaggedDocument } from './record';
+import { BioBertError, errorCodes, isCancelled, throwIfCancelled } from '../core/errors';
 
-export interface FolderRunParts<File> {
+/** What a document gave. */
+export interface FoundInDocument {
+  readonly entities: { readonly length: number };
+}
+
+export interface FolderRunParts<File, Found extends FoundInDocument> {
   /** In the order to tag them. */
   readonly files: readonly File[];
   /** @returns undefined when the document was never tagged as it is now. @throws when the file is unfit. */
-  readonly recall: (file: File) => Promise<TaggedDocument | undefined>;
+  readonly recall: (file: File) => Promise<Found | undefined>;
   /** Tags and remembers. */
-  readonly tag: (file: File, signal: AbortSignal) => Promise<TaggedDocument>;
-  readonly onTagged: (file: File, tagged: TaggedDocument) => void;
+  readonly tag: (file: File, signal: AbortSignal) => Promise<Found>;
+  readonly onTagged: (file: File, found: Found) => void;
   readonly onProgress: (progress: FolderProgress) => void;
   /** Documents in the engine at a time: while one is inferred, the next is read and parsed. */
   readonly concurrency: number;
@@ -45,8 +49,8 @@ const maxFailuresInRow = 3;
  *
  * @throws {BioBertError} when the engine or the model is at fault.
  */
-export async function runFolder<File>(
-  parts: FolderRunParts<File>,
+export async function runFolder<File, Found extends FoundInDocument>(
+  parts: FolderRunParts<File, Found>,
   signal: AbortSignal,
 ): Promise<FolderOutcome<File>> {
   const run = new FolderRun(parts);
@@ -64,7 +68,7 @@ export async function runFolder<File>(
   return run.outcome(signal.aborted);
 }
 
-class FolderRun<File> {
+class FolderRun<File, Found extends FoundInDocument> {
   private next = 0;
   private documents = 0;
   private unchanged = 0;
@@ -73,7 +77,7 @@ class FolderRun<File> {
   private failuresInRow = 0;
   private readonly skipped: Skipped<File>[] = [];
 
-  constructor(private readonly parts: FolderRunParts<File>) {}
+  constructor(private readonly parts: FolderRunParts<File, Found>) {}
 
   async work(signal: AbortSignal): Promise<void> {
     while (this.next < this.parts.files.length) {

@@ -1,0 +1,206 @@
+import { stat } from 'node:fs/promises';
+import * as path from 'node:path';
+import { type Command, InvalidArgumentError } from 'commander';
+import { writeJsonIndexed } from '../core/formats/jsonl';
+import { defaultMinProbability } from '../core/pipeline';
+import type { BioBertEngine } from '../protocol/engine';
+import { createEngine } from '../runtime/engine';
+import { type FolderOutcome, runFolder } from '../runtime/folderRun';
+import { type DocumentOptions, readSource } from './documents';
+import { type EngineCommandOptions, engineHelp, engineOf, engineOptions } from './engineOptions';
+import { exitCodes } from './exitCodes';
+import { type IndexKey, IndexFile } from './indexFile';
+import { findInputs, standardInput } from './inputs';
+import { type Interrupt, listenForInterrupt } from './interrupt';
+import { encodingOption, languageOption, readProbability } from './options';
+import { createProgress, type Progress } from './progress';
+import { errorLine } from './report';
+import { checkFiles, modelHint } from './use';
+
+/** The options of `biobert index`, read. */
+interface IndexCommandOptions extends DocumentOptions, EngineCommandOptions {
+  readonly output: string;
+  readonly tagger: string;
+  /** Folder of the relation model; false: entities alone. */
+  readonly relations: string | false;
+  readonly minProbability: number;
+  readonly concurrency: number;
+}
+
+/** `biobert index`. @param models The folder of the models that ship. */
+export function addIndexCommand(program: Command, setExitCode: (code: number) => void, models: string): void {
+  const command = program
+    .command('index')
+    .summary('Find the entities and relations of whole folders, and go on where a run stopped.')
+    .description(
+      'Finds the entities and relations of every document in folders and keeps them in one file, a line a document. Run again, it reads only what is new or has changed since; what is gone leaves the file.',
+    )
+    .argument('<folders...>', 'Folders and documents.')
+    .requiredOption('-o, --output <file>', 'The file of lines. One that is there is brought up to date.')
+    .option(
+      '-p, --min-probability <number>',
+      'Leave out less probable mentions.',
+      readProbability,
+      defaultMinProbability,
+    )
+    .addOption(languageOption())
+    .addOption(encodingOption())
+    .option('--tagger <folder>', 'Another model that finds the entities.', path.join(models, 'tagger'))
+    .option('--relations <folder>', 'Another relation model.', path.join(models, 'relations'))
+    .option('--no-relations', 'Entities alone.')
+    .option('--concurrency <number>', 'Documents that are worked on at a time.', readConcurrency, 4)
+    .option('-q, --quiet', 'No progress bar, no warnings and no summary.', false)
+    .addHelpText('after', help)
+    .action(async (folders: string[], options: IndexCommandOptions, own: Command) => {
+      setExitCode(await runIndex(folders, options, own));
+    });
+  for (const option of engineOptions()) command.addOption(option);
+}
+
+const help = `
+A line is {"document", "stamp", "models", "entities", "relations"}, entities as biobert tag writes them and relations as
+biobert relations does, with offsets in UTF-16 code units. "stamp" and "models" say of which state of the file and of
+which models it is.
+
+Ctrl+C stops a run and keeps what is done; the same command goes on. Lines stand in the order in which documents were
+finished.
+
+Examples:
+  biobert index papers/ --output papers.jsonl
+  biobert index papers/ --output papers.jsonl --no-relations --engine-url https://gpu.example.org:8000 --concurrency 16
+${engineHelp}
+Exit codes: 0 done; 1 some documents failed, the others were written; 2 wrong use; 130 interrupted.`;
+
+function readConcurrency(value: string): number {
+  const count = /^\d+$/.test(value) ? Number(value) : 0;
+  if (count >= 1 && count <= 64) return count;
+  throw new InvalidArgumentError('It is a whole number from 1 to 64.');
+}
+
+async function runIndex(
+  folders: readonly string[],
+  options: IndexCommandOptions,
+  command: Command,
+): Promise<number> {
+  checkFiles(folders, options.output, command);
+  if (folders.includes(standardInput)) command.error('error: standard input (-) is no folder.');
+  const interrupt = listenForInterrupt();
+  const engine = createEngine({
+    modelPath: options.tagger,
+    ...(options.relations !== false && { relationsPath: options.relations }),
+    ...engineOf(options, options.quiet),
+  });
+  const file = new IndexFile(options.output);
+  try {
+    const keys = await keysOf(folders, await modelsOf(engine, options, interrupt));
+    await file.open((document) => keys.get(document));
+    return await indexAll({ engine, options, file, keys, interrupt });
+  } catch (error) {
+    if (interrupt.signal.aborted) return interrupt.exitCode ?? exitCodes.interrupted;
+    throw error;
+  } finally {
+    await file.close();
+    interrupt.dispose();
+    await engine.dispose();
+  }
+}
+
+/** Names what lines are made with. Loads the models, so that a wrong folder shows before any document is read. */
+async function modelsOf(
+  engine: BioBertEngine,
+  { relations, minProbability }: IndexCommandOptions,
+  { signal }: Interrupt,
+): Promise<string> {
+  const tagger = await engine.load(signal);
+  const parts = [tagger.hash.slice(0, 16), String(minProbability)];
+  if (relations === false) return parts.join(' ');
+  const model = await engine.load(signal, 'relation-extraction').catch(modelHint('a relation model'));
+  return [...parts, model.hash.slice(0, 16)].join(' ');
+}
+
+/** Every document, with what its line must say to hold. One that cannot be looked at fails in its turn. */
+async function keysOf(folders: readonly string[], models: string): Promise<ReadonlyMap<string, IndexKey>> {
+  const keys = new Map<string, IndexKey>();
+  for (const { path: document } of await findInputs(folders, { recursive: true })) {
+    const stamp = await stat(document).then(
+      ({ mtimeMs, size }) => `${Math.round(mtimeMs)} ${size}`,
+      () => '',
+    );
+    keys.set(document, { stamp, models });
+  }
+  return keys;
+}
+
+interface IndexRun {
+  readonly engine: BioBertEngine;
+  readonly options: IndexCommandOptions;
+  readonly file: IndexFile;
+  readonly keys: ReadonlyMap<string, IndexKey>;
+  readonly interrupt: Interrupt;
+}
+
+async function indexAll(run: IndexRun): Promise<number> {
+  const { keys, options, file, interrupt } = run;
+  const { quiet, concurrency } = options;
+  const progress = createProgress({
+    documents: keys.size,
+    isShown: process.stderr.isTTY && !quiet,
+    stream: process.stderr,
+    verb: 'Indexing',
+  });
+  try {
+    const outcome = await runFolder(
+      {
+        files: [...keys.keys()],
+        concurrency,
+        recall: (document) => Promise.resolve(known(file.mentionsIn(document))),
+        tag: (document, signal) => indexOne(document, run, { signal, progress }),
+        onTagged: () => undefined,
+        onProgress: ({ done }) => progress.update(done),
+      },
+      interrupt.signal,
+    );
+    for (const { file: document, error } of outcome.skipped) progress.line(errorLine(error, document));
+    if (!quiet) progress.line(summary(outcome, keys.size));
+    if (outcome.cancelled) return interrupt.exitCode ?? exitCodes.interrupted;
+    return outcome.skipped.length > 0 ? exitCodes.failed : exitCodes.ok;
+  } finally {
+    progress.stop();
+  }
+}
+
+function known(mentions: number | undefined) {
+  return mentions === undefined ? undefined : { entities: { length: mentions } };
+}
+
+function summary(
+  { documents, unchanged, entities, cancelled }: FolderOutcome<string>,
+  total: number,
+): string {
+  const number = (value: number) => value.toLocaleString('en');
+  const state = `${number(documents)} of ${number(total)} documents, ${number(unchanged)} of them unchanged`;
+  const more = cancelled ? ' Stopped: run the same command to go on.' : '';
+  return `biobert: ${state}; ${number(entities)} entities.${more}\n`;
+}
+
+async function indexOne(
+  document: string,
+  { engine, options, file, keys }: IndexRun,
+  { signal, progress }: { readonly signal: AbortSignal; readonly progress: Progress },
+) {
+  const { text, format } = await readSource(document, options, { signal, progress });
+  const request = { document, text, format };
+  try {
+    const { minProbability } = options;
+    const { entities } = await engine.tag({ ...request, minProbability }, { signal });
+    const relations =
+      options.relations === false
+        ? undefined
+        : (await engine.relations({ ...request, entities }, { signal })).relations;
+    const key = keys.get(document) ?? { stamp: '', models: '' };
+    await file.add(writeJsonIndexed({ document, ...key }, entities, relations));
+    return { entities };
+  } finally {
+    engine.forget(document);
+  }
+}

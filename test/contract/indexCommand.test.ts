@@ -1,0 +1,199 @@
+import { type ChildProcess, spawn } from 'node:child_process';
+import * as fs from 'node:fs';
+import * as path from 'node:path';
+import { afterEach, describe, expect, it } from 'vitest';
+import type { JsonIndexed } from '../../src/core/formats/jsonl';
+import { type FakeServer, startFakeServer } from '../tools/fakeInferenceServer';
+import { servedFolder } from '../tools/servedFolder';
+import { writeTinyRelations } from '../tools/tinyRelations';
+import { writeTinyTagger } from '../tools/tinyTagger';
+import { disposables, root, sentences, until } from './engines';
+
+const { folder } = disposables();
+const cli = path.join(root, 'dist/cli.js');
+
+let server: FakeServer | undefined;
+afterEach(() => server?.close());
+
+interface Ended {
+  readonly status: number | null;
+  readonly stderr: string;
+}
+
+/** A folder of documents, both models, and the command. */
+function setUp(documents: Readonly<Record<string, string>>, slowness = 0) {
+  const cwd = folder();
+  const tagger = writeTinyTagger(path.join(cwd, 'models/tagger'), { slowness });
+  const relations = writeTinyRelations(path.join(cwd, 'models/relations'));
+  const write = (name: string, text: string) => {
+    const file = path.join(cwd, 'papers', name);
+    fs.mkdirSync(path.dirname(file), { recursive: true });
+    fs.writeFileSync(file, text);
+  };
+  for (const [name, text] of Object.entries(documents)) write(name, text);
+  const output = path.join(cwd, 'out.jsonl');
+  const args = ['index', 'papers', '--output', output, '--tagger', tagger];
+  const start = (more: readonly string[] = ['--relations', relations]) =>
+    spawn(process.execPath, [cli, ...args, ...more], { cwd });
+  const run = (more?: readonly string[]) => ended(start(more));
+  const lines = () => {
+    const written = fs.existsSync(output) ? fs.readFileSync(output, 'utf8') : '';
+    return written.split('\n').filter((line) => line !== '');
+  };
+  const read = () =>
+    lines()
+      .map((line) => JSON.parse(line) as JsonIndexed)
+      .sort((a, b) => (a.document < b.document ? -1 : 1));
+  return { cwd, tagger, relations, output, write, start, run, lines, read };
+}
+
+function ended(child: ChildProcess): Promise<Ended> {
+  let stderr = '';
+  child.stderr?.on('data', (chunk) => (stderr += String(chunk)));
+  return new Promise((resolve) => child.once('close', (status) => resolve({ status, stderr })));
+}
+
+const documents = {
+  'a.txt': 'Aspirin may not inhibit BRCA1.\n',
+  'deep/b.md': 'Carriers of asthma took **tamoxifen**.\n',
+  'c.txt': 'Nothing here.\n',
+};
+
+describe('biobert index', () => {
+  it('writes a line of JSON for each document, with spans of its text', async () => {
+    const { run, read, cwd } = setUp(documents);
+    expect(await run()).toEqual({
+      status: 0,
+      stderr: 'biobert: 3 of 3 documents, 0 of them unchanged; 4 entities.\n',
+    });
+    const found = read();
+    expect(found.map(({ document }) => document)).toEqual([
+      path.join('papers', 'a.txt'),
+      path.join('papers', 'c.txt'),
+      path.join('papers', 'deep', 'b.md'),
+    ]);
+    const [first, , deep] = found;
+    expect(first?.relations).toMatchObject([{ type: 'inhibitor', negated: { text: 'not' } }]);
+    const text = fs.readFileSync(path.join(cwd, deep?.document ?? ''), 'utf8');
+    expect(deep?.entities.map(({ start, end }) => text.slice(start, end))).toEqual(['asthma', 'tamoxifen']);
+  });
+
+  it('reads again only what changed, and leaves out what is gone', async () => {
+    const { run, read, write, cwd } = setUp(documents);
+    await run();
+    const before = read();
+    write('a.txt', 'TP53 alone.\n');
+    fs.rmSync(path.join(cwd, 'papers/c.txt'));
+    const again = await run();
+    expect(again.stderr).toBe('biobert: 2 of 2 documents, 1 of them unchanged; 3 entities.\n');
+    const [changed, kept, ...rest] = read();
+    expect(rest).toEqual([]);
+    expect(changed?.entities.map(({ text }) => text)).toEqual(['TP53']);
+    expect(kept).toEqual(before[2]);
+  });
+
+  it('reads all again with other models and another threshold', async () => {
+    const { run, read } = setUp(documents);
+    await run();
+    const entitiesAlone = await run(['--no-relations']);
+    expect(entitiesAlone.stderr).toContain('0 of them unchanged');
+    expect(read().every((line) => line.relations === undefined)).toBe(true);
+    expect((await run(['--no-relations', '--min-probability', '0.9'])).stderr).toContain(
+      '0 of them unchanged',
+    );
+    expect((await run(['--no-relations', '--min-probability', '0.9'])).stderr).toContain(
+      '3 of them unchanged',
+    );
+  });
+
+  it.skipIf(process.platform === 'win32')(
+    'keeps what is done at Ctrl+C, and goes on from there',
+    async () => {
+      // Far more work than can be done before the signal.
+      const many = Object.fromEntries(
+        Array.from({ length: 400 }, (_, i) => [`${i}.txt`, `${sentences(20)} Number ${i} of BRCA1.`]),
+      );
+      const { start, run, lines, cwd } = setUp(many, 700);
+      const child = start();
+      const end = ended(child);
+      await until(() => lines().length > 0);
+      child.kill('SIGINT');
+      expect(await end).toMatchObject({ status: 130, stderr: expect.stringContaining('to go on') as string });
+      const done = lines().length;
+      expect(done).toBeLessThan(400);
+      const left = new Set(lines().map((line) => (JSON.parse(line) as JsonIndexed).document));
+      const rest = Object.keys(many).filter((name) => !left.has(path.join('papers', name)));
+      for (const name of rest.slice(2)) fs.rmSync(path.join(cwd, 'papers', name));
+      expect((await run()).stderr).toContain(
+        `${done + 2} of ${done + 2} documents, ${done} of them unchanged`,
+      );
+      expect(lines()).toHaveLength(done + 2);
+    },
+  );
+
+  it('mends a line that was cut off, and touches no file of another kind', async () => {
+    const { run, read, lines, output } = setUp(documents);
+    await run();
+    fs.writeFileSync(output, lines().join('\n').slice(0, -30));
+    expect((await run()).stderr).toContain('2 of them unchanged');
+    expect(read()).toHaveLength(3);
+    for (const foreign of ['My notes.\n', '{"document":1}\nMy notes.\n', '[1]\n']) {
+      fs.writeFileSync(output, foreign);
+      const refused = await run();
+      expect(refused).toMatchObject({ status: 1, stderr: expect.stringContaining('BB305') as string });
+      expect(fs.readFileSync(output, 'utf8')).toBe(foreign);
+    }
+    expect(fs.existsSync(`${output}.part`)).toBe(false);
+  });
+
+  it('passes over a document that fails, and says which', async () => {
+    const { run, write, read } = setUp(documents);
+    write('bad.txt', '\0'.repeat(5000));
+    const { status, stderr } = await run();
+    expect(status).toBe(1);
+    expect(stderr).toContain(`${path.join('papers', 'bad.txt')}: `);
+    expect(stderr).toContain('BB302');
+    expect(read()).toHaveLength(3);
+    // It may be mended: it is tried again.
+    write('bad.txt', 'BRCA1.\n');
+    expect((await run()).status).toBe(0);
+    expect(read()).toHaveLength(4);
+  });
+
+  it('asks a server for as many documents at a time as it is told, and ends where it fails', async () => {
+    const many = Object.fromEntries(Array.from({ length: 30 }, (_, i) => [`${i}.txt`, `BRCA1 number ${i}.`]));
+    const { run, read, tagger } = setUp(many);
+    const model = await servedFolder(tagger, {
+      inputs: ['input_ids', 'attention_mask', 'token_type_ids'],
+      outputs: ['logits'],
+    });
+    let now = 0;
+    let most = 0;
+    let left = 20;
+    const served = {
+      ...model,
+      infer: async (...asked: Parameters<typeof model.infer>) => {
+        most = Math.max(most, ++now);
+        await new Promise((resolve) => setTimeout(resolve, 20));
+        const found = await model.infer(...asked);
+        now -= 1;
+        return found;
+      },
+    };
+    server = await startFakeServer({ tagger: served });
+    server.whim = (request, response) => {
+      if (!request.url?.endsWith('/infer') || left-- > 0) return false;
+      response.writeHead(401).end();
+      return true;
+    };
+    const options = ['--no-relations', '--concurrency', '5', '--engine-url', server.url];
+    const failed = await run(options);
+    expect(failed.status).toBe(1);
+    expect(failed.stderr).toContain('BB852');
+    const done = read().length;
+    expect(done).toBeGreaterThan(0);
+    expect(most).toBe(5);
+    left = 1000;
+    expect((await run(options)).stderr).toContain(`30 of 30 documents, ${done} of them unchanged`);
+  });
+});
