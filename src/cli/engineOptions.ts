@@ -1,12 +1,15 @@
 import { InvalidArgumentError, Option } from 'commander';
 import { serverTokenVariable } from '../runtime/remote/serverToken';
 import type { EngineOptions } from '../runtime/engine';
+import { nullLogger } from '../runtime/log';
+import { type Device, devices } from '../runtime/platform';
 
 /** What every command that runs a model can be told of where it runs. */
 export interface EngineCommandOptions {
   readonly threads: number;
   /** The server has each model under the name of its folder. */
   readonly engineUrl?: string;
+  readonly device: Device;
 }
 
 export function readThreads(value: string): number {
@@ -20,6 +23,9 @@ export function engineOptions(): readonly Option[] {
     new Option('--threads <number>', 'Threads of the model; 0: half the cores, at most 4.')
       .argParser(readThreads)
       .default(0),
+    new Option('--device <name>', 'Where the model is computed, if its runtime can.')
+      .choices(devices)
+      .default('cpu'),
     new Option(
       '--engine-url <url>',
       'A server of the Open Inference Protocol that runs the model; text leaves this machine.',
@@ -34,10 +40,11 @@ token for it is read from ${serverTokenVariable}.
 
 /** Says where text goes, if it leaves this machine. */
 export function engineOf(
-  { threads, engineUrl }: EngineCommandOptions,
+  { threads, engineUrl, device }: EngineCommandOptions,
   quiet: boolean,
-): Pick<EngineOptions, 'threads' | 'server'> {
-  if (engineUrl === undefined) return { threads };
+): Pick<EngineOptions, 'threads' | 'device' | 'log' | 'server'> {
+  const warn = (message: string) => void process.stderr.write(`biobert: ${message}\n`);
+  if (engineUrl === undefined) return { threads, device, ...(!quiet && { log: { ...nullLogger, warn } }) };
   if (!quiet) process.stderr.write(`biobert: The text is sent to ${engineUrl}.\n`);
   return { threads, server: { url: engineUrl, token: process.env[serverTokenVariable] } };
 }

@@ -20,6 +20,7 @@ import type {
 import type { Curation } from '../core/curation/decisions';
 import { throwIfCancelled } from '../core/errors';
 import { tagCurated } from './curation/curatingEngine';
+import type { Device } from '../runtime/platform';
 import { logFailure, type Logger } from './log';
 import type { Server } from './server/serverAccess';
 
@@ -30,6 +31,7 @@ export interface EngineSetup {
   readonly relationsPath: string;
   readonly questionsPath: string;
   readonly threads: number;
+  readonly device?: Device | undefined;
   readonly idleMinutes: number;
   /** What runs the models in the place of this machine. */
   readonly server?: Server | undefined;

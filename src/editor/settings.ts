@@ -1,5 +1,6 @@
 import * as vscode from 'vscode';
 import type { EntityType } from '../core/types';
+import type { Device } from '../runtime/platform';
 import { Disposable } from './dispose';
 import { isShippedType } from './entities/typeLooks';
 
@@ -15,6 +16,7 @@ interface SettingValues {
   readonly 'model.path': string;
   readonly 'hub.url': string;
   readonly 'engine.url': string;
+  readonly 'engine.device': Device;
   readonly 'engine.threads': number;
   readonly 'engine.idleMinutes': number;
   readonly 'limits.maxFileSizeMB': number;
@@ -59,6 +61,10 @@ export class Settings extends Disposable {
   /** A server that runs the models; empty: this machine does. `ServerAccess` says whether it may. */
   get engineUrl(): string {
     return this.read('engine.url').trim();
+  }
+
+  get device(): Device {
+    return this.read('engine.device');
   }
 
   get threads(): number {
@@ -110,6 +116,7 @@ export class Settings extends Disposable {
       'model.path',
       'hub.url',
       'engine.url',
+      'engine.device',
       'engine.threads',
       'engine.idleMinutes',
       'limits.maxFileSizeMB',

@@ -20,6 +20,7 @@ export function engineSetup(
     relationsPath: shipped('relations'),
     questionsPath: shipped('questions'),
     threads: settings.threads,
+    device: settings.device,
     idleMinutes: settings.idleMinutes,
     server: access.current,
   };

@@ -5,6 +5,7 @@ import { Rpc } from '../protocol/rpc';
 import { createEngine } from './engine';
 import { serveEngine } from './engineServer';
 import type { Logger } from './log';
+import { type Device, devices } from './platform';
 import { processPort } from './processPort';
 import { serverTokenVariable } from './remote/serverToken';
 import type { RuntimeName } from './session';
@@ -16,6 +17,7 @@ export interface ChildArguments {
   readonly questionsPath?: string | undefined;
   readonly threads?: number | undefined;
   readonly runtime?: RuntimeName | undefined;
+  readonly device?: Device | undefined;
   readonly maxCharacters?: number | undefined;
   /** Its token comes in {@link serverTokenVariable}: other users of the machine can read arguments. */
   readonly server?: { readonly url: string; readonly model?: string | undefined } | undefined;
@@ -27,6 +29,7 @@ const isChildArguments = isShape<ChildArguments>({
   questionsPath: isOptional(isString),
   threads: isOptional(isNumber),
   runtime: isOptional(isOneOf(['node', 'web'])),
+  device: isOptional(isOneOf(devices)),
   maxCharacters: isOptional(isNumber),
   server: isOptional(
     isShape<{ url: string; model?: string }>({ url: isString, model: isOptional(isString) }),

@@ -260,7 +260,7 @@ class ChildEngine implements BioBertEngine {
 
   private fork(): ChildConnection {
     const { childPath, modelPath, relationsPath, questionsPath, threads, maxCharacters } = this.options;
-    const { server } = this.options;
+    const { server, device } = this.options;
     const connection = new ChildConnection({
       childPath,
       args: {
@@ -270,6 +270,7 @@ class ChildEngine implements BioBertEngine {
         threads,
         maxCharacters,
         runtime: this.runtime,
+        device,
         server: server && { url: server.url, model: server.model },
       },
       serverToken: server?.token,

@@ -27,8 +27,9 @@ import { disposedError } from './engineErrors';
 import { type LoadedModel, loadModel } from './loadModel';
 import { type LoadedQuestions, loadQuestions } from './loadQuestions';
 import { type LoadedRelations, loadRelations } from './loadRelations';
-import { type Logger, nullLogger } from './log';
+import { type Logger, nullLogger, warnOnce } from './log';
 import { ModelSlot, type Releasable, requirePath } from './modelSlot';
+import type { Device } from './platform';
 import { relateDocument } from './relating';
 import { type Priority, Scheduler } from './scheduler';
 import type { ServerOptions } from './remote/inferenceClient';
@@ -48,6 +49,8 @@ export interface EngineOptions {
   readonly threads?: number | undefined;
   /** Absent: `node` where it has a binary for this platform, else `web`. */
   readonly runtime?: RuntimeName | undefined;
+  /** Default `cpu`, which takes the place of one that cannot be used; the log says why. */
+  readonly device?: Device | undefined;
   /**
    * A server that runs the models in the place of this machine; the folders are needed for their tokenizers. It must
    * have the tagger; relations and questions are left to this machine where it does not have their models.
@@ -84,7 +87,8 @@ class InProcessEngine implements BioBertEngine {
   private isDisposed = false;
 
   constructor(private readonly options: EngineOptions) {
-    this.log = options.log ?? nullLogger;
+    // What one model meets, the others meet too.
+    this.log = warnOnce(options.log ?? nullLogger);
     this.context = {
       documents: this.documents,
       scheduler: this.scheduler,
@@ -258,12 +262,12 @@ class InProcessEngine implements BioBertEngine {
     load: (options: SessionOptions) => Promise<M>,
     mayRunHere: boolean,
   ): Promise<M> {
-    const { threads = 0, runtime } = this.options;
+    const { threads = 0, runtime, device } = this.options;
     const server = this.options.server && { ...this.options.server, signal: this.lifetime.signal };
     this.statuses.set({ ...this.status, state: 'loading', memoryBytes: process.memoryUsage.rss() });
     const started = performance.now();
     try {
-      const local = { threads, runtime, log: this.log };
+      const local = { threads, runtime, device, log: this.log };
       const model = await load({ ...local, server }).catch((error: unknown) => {
         if (!mayRunHere || !isMissingAtServer(error)) throw error;
         this.log.warn(`${error.message} This machine runs that model.`);

@@ -12,3 +12,18 @@ export const nullLogger: Logger = {
   warn: () => undefined,
   error: () => undefined,
 };
+
+/** Leaves out a warning that was given before. */
+export function warnOnce(log: Logger): Logger {
+  const given = new Set<string>();
+  const warn = (message: string) => {
+    if (!given.has(message)) log.warn(message);
+    given.add(message);
+  };
+  return {
+    debug: (message) => log.debug(message),
+    info: (message) => log.info(message),
+    warn,
+    error: (message) => log.error(message),
+  };
+}

@@ -1,6 +1,10 @@
 /** What is known of the runtime without loading it: the extension host asks too. */
 import { availableParallelism } from 'node:os';
 
+/** Where a model is computed. All but the processor need a runtime that was built for them, and their drivers. */
+export const devices = ['cpu', 'cuda', 'dml', 'coreml'] as const;
+export type Device = (typeof devices)[number];
+
 /** Where onnxruntime-node 1.30 has a binary. Asked before it is required: elsewhere its first line throws. */
 const nativePlatforms: ReadonlySet<string> = new Set([
   'linux-x64',

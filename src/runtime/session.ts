@@ -14,7 +14,7 @@ import type * as ort from 'onnxruntime-common';
 import { BioBertError, errorCodes } from '../core/errors';
 import { readExternalData } from './externalData';
 import type { Logger } from './log';
-import { hasNativeRuntime, threadCount } from './platform';
+import { type Device, hasNativeRuntime, threadCount } from './platform';
 import type { ServerOptions } from './remote/inferenceClient';
 import { openRemoteSession } from './remote/remoteSession';
 import type { GraphShape, InputTensor, OutputTensor, Session } from './sessionTypes';
@@ -27,6 +27,8 @@ export interface SessionOptions {
   readonly threads: number;
   /** Absent: `node` where it loads, else `web`. */
   readonly runtime?: RuntimeName | undefined;
+  /** Default `cpu`, which takes the place of one that cannot be used. */
+  readonly device?: Device | undefined;
   /** Runs the model in the place of both. */
   readonly server?: ServerOptions | undefined;
   readonly log: Logger;
@@ -34,7 +36,10 @@ export interface SessionOptions {
 
 export type { GraphShape, InputTensor, OutputTensor, Session } from './sessionTypes';
 
-type Runtime = Pick<typeof ort, 'InferenceSession' | 'Tensor' | 'env'>;
+type Runtime = Pick<typeof ort, 'InferenceSession' | 'Tensor' | 'env'> & {
+  /** Of onnxruntime-node alone. */
+  readonly listSupportedBackends?: () => readonly { readonly name: string }[];
+};
 
 const packages = { node: 'onnxruntime-node', web: 'onnxruntime-web' } as const;
 
@@ -53,7 +58,7 @@ export async function openSession(
   runtime.env.logLevel = 'fatal';
   const threads = threadCount(options.threads);
   if (name === 'web') runtime.env.wasm.numThreads = threads;
-  const session = await createSession(runtime, name, path, threads);
+  const session = await createOnDevice(runtime, name, { ...options, path, threads });
   const inputs = checkGraph(session, shape);
   const run = oneAtATime((feeds: FeedsOf, outputs: readonly string[]) =>
     runOnce(runtime, session, { inputs, feeds, outputs, shape }),
@@ -99,14 +104,37 @@ function requireRuntime(name: RuntimeName): Runtime {
   return createRequire(__filename)(packages[name]) as Runtime;
 }
 
-async function createSession(
+/** On the device that was asked for, or with one clear message on the processor. */
+async function createOnDevice(
   runtime: Runtime,
   name: RuntimeName,
+  { path, threads, device = 'cpu', log }: SessionOptions & { readonly path: string },
+): Promise<ort.InferenceSession> {
+  const onProcessor = () => createSession(runtime, path, threads, [name === 'node' ? 'cpu' : 'wasm']);
+  if (device === 'cpu') return onProcessor();
+  const fallBack = (reason: string) => {
+    log.warn(`The device ${device} cannot be used: ${reason}. The processor takes its place.`);
+    return onProcessor();
+  };
+  // What the runtime does not know it would leave out in silence.
+  const isKnown = runtime.listSupportedBackends?.().some((each) => each.name === device) ?? false;
+  if (!isKnown) return fallBack(`${packages[name]} is not built for it here`);
+  try {
+    return await createSession(runtime, path, threads, [device, 'cpu']);
+  } catch (error) {
+    const cause = error instanceof BioBertError ? error.cause : error;
+    return fallBack(cause instanceof Error ? (cause.message.split('\n', 1)[0] ?? '') : 'it does not start');
+  }
+}
+
+async function createSession(
+  runtime: Runtime,
   path: string,
   threads: number,
+  executionProviders: readonly string[],
 ): Promise<ort.InferenceSession> {
   const options: ort.InferenceSession.SessionOptions = {
-    executionProviders: [name === 'node' ? 'cpu' : 'wasm'],
+    executionProviders: [...executionProviders],
     intraOpNumThreads: threads,
     interOpNumThreads: 1,
     executionMode: 'sequential',
@@ -114,7 +142,7 @@ async function createSession(
     logSeverityLevel: 4,
   };
   try {
-    if (name === 'node') return await runtime.InferenceSession.create(path, options);
+    if (!executionProviders.includes('wasm')) return await runtime.InferenceSession.create(path, options);
     const model = await readFile(path);
     const externalData = await readExternalData(model, path);
     return await runtime.InferenceSession.create(model, { ...options, externalData });
