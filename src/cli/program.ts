@@ -3,6 +3,7 @@ import * as path from 'node:path';
 import { Command, CommanderError, Option } from 'commander';
 import { defaultMinProbability } from '../core/pipeline';
 import { addAskCommand } from './askCommand';
+import { addBenchCommand } from './bench/benchCommand';
 import { addConvertCommand } from './convertCommand';
 import { addDownloadCommand } from './downloadCommand';
 import { engineHelp, engineOptions } from './engineOptions';
@@ -54,6 +55,7 @@ function createProgram(setExitCode: (code: number) => void): Command {
   addRelationsCommand(program, setExitCode, path.join(packageFolder, 'models'));
   addAskCommand(program, setExitCode, path.join(packageFolder, 'models'));
   addIndexCommand(program, setExitCode, path.join(packageFolder, 'models'));
+  addBenchCommand(program, setExitCode, path.join(packageFolder, 'models'));
   addConvertCommand(program, setExitCode);
   addDownloadCommand(program, setExitCode);
   return program;

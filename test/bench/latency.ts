@@ -5,7 +5,7 @@ import type { Engine } from '../../src/protocol/engine';
 import { createChildEngine } from '../../src/runtime/childEngine';
 import type { BenchContext } from './context';
 import { median, medianRatio, milliseconds, number, type Row, timeMs, times } from './measure';
-import { TextMaker } from './texts';
+import { TextMaker } from '../../src/cli/bench/texts';
 
 export function childEngine({ modelPath, childPath, threads }: BenchContext): Engine {
   return createChildEngine({ modelPath, childPath, threads, idleMinutes: 0 });

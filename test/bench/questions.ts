@@ -11,7 +11,7 @@ import { loadQuestions } from '../../src/runtime/loadQuestions';
 import { nullLogger } from '../../src/runtime/log';
 import type { BenchContext } from './context';
 import { interleave, medianRatio, number, type Row } from './measure';
-import { TextMaker } from './texts';
+import { TextMaker } from '../../src/cli/bench/texts';
 
 /** From the text of a paper to the answers, over the bare runs of the same batches. */
 export async function answerOverBare(context: BenchContext): Promise<Row[]> {

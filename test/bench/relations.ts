@@ -3,7 +3,7 @@ import * as path from 'node:path';
 import { createEngine } from '../../src/runtime/engine';
 import type { BenchContext } from './context';
 import { median, medianRatio, milliseconds, type Row, timeMs, times } from './measure';
-import { TextMaker } from './texts';
+import { TextMaker } from '../../src/cli/bench/texts';
 
 /** Relations of an abstract whose mentions are known, over tagging it: side by side, in this process. */
 export async function relationsOverTagging(context: BenchContext): Promise<Row> {

@@ -1,0 +1,98 @@
+import * as path from 'node:path';
+import { type Command, Option } from 'commander';
+import { isCancelled } from '../../core/errors';
+import { readSource } from '../documents';
+import { type EngineCommandOptions, engineHelp, engineOf, engineOptions } from '../engineOptions';
+import { exitCodes } from '../exitCodes';
+import { findInputs } from '../inputs';
+import { listenForInterrupt } from '../interrupt';
+import { readCount } from '../options';
+import { createProgress } from '../progress';
+import { checkFiles, modelHint } from '../use';
+import { type BenchFormat, benchFormats, benchWriters } from './report';
+import { type BenchText, runBench } from './run';
+import { TextMaker } from './texts';
+
+interface BenchCommandOptions extends EngineCommandOptions {
+  readonly format: BenchFormat;
+  readonly model: string;
+  readonly rounds: number;
+  readonly quiet: boolean;
+}
+
+/** `biobert bench`. @param models The folder of the models that ship. */
+export function addBenchCommand(program: Command, setExitCode: (code: number) => void, models: string): void {
+  const command = program
+    .command('bench')
+    .summary('Measure how fast a tagger is here.')
+    .description(
+      'Measures a tagger on this machine, or behind a server: loading, tokens a second, the wait for one sentence, memory. Texts are the documents that are named, or made-up abstracts.',
+    )
+    .argument('[files...]', 'Documents to tag. (default: 40 made-up abstracts of 250 words)')
+    .addOption(new Option('-f, --format <format>', 'What is written.').choices(benchFormats).default('text'))
+    .option('-m, --model <folder>', 'Another model.', path.join(models, 'tagger'))
+    .option('--rounds <number>', 'Each from loading to the end; medians are reported.', readCount, 5)
+    .option('-q, --quiet', 'No progress bar.', false)
+    .addHelpText('after', help)
+    .action(async (files: string[], options: BenchCommandOptions, own: Command) => {
+      setExitCode(await runBenchCommand(files, options, own));
+    });
+  for (const option of engineOptions()) command.addOption(option);
+}
+
+const help = `
+Each round makes an engine, loads the model, tags sentences one by one and then all texts, and lets go of it, so that no
+round answers from another's memory. Tokens are word pieces with the marks around sentences, as the model reads them;
+padding does not count. Memory is the most that this process held, with the texts and the runtime; a server's is not in it.
+Other programs that run meanwhile make figures worse: the load of the machine is written beside them.
+${engineHelp}
+Exit codes: 0 done; 1 it cannot be measured; 2 wrong use; 130 interrupted.`;
+
+async function runBenchCommand(
+  files: readonly string[],
+  options: BenchCommandOptions,
+  command: Command,
+): Promise<number> {
+  if (files.length > 0) checkFiles(files, undefined, command);
+  const interrupt = listenForInterrupt();
+  const { signal } = interrupt;
+  const { model: modelPath, rounds, quiet } = options;
+  const isShown = process.stderr.isTTY && !quiet;
+  const progress = createProgress({ documents: rounds, isShown, stream: process.stderr, verb: 'Measuring' });
+  try {
+    const texts = files.length > 0 ? await readTexts(files, signal) : madeUpTexts();
+    const engine = { modelPath, ...engineOf(options, quiet) };
+    const onRound = (done: number) => progress.update(done);
+    const result = await runBench({ engine, texts, rounds, signal, onRound }).catch(modelHint('a model'));
+    progress.stop();
+    const { threads, device, engineUrl } = options;
+    const source = files.length > 0 ? 'files' : 'made-up abstracts';
+    process.stdout.write(benchWriters[options.format](result, { source, threads, device, engineUrl }));
+    return exitCodes.ok;
+  } catch (error) {
+    if (isCancelled(error)) return interrupt.exitCode ?? exitCodes.interrupted;
+    throw error;
+  } finally {
+    progress.stop();
+    interrupt.dispose();
+  }
+}
+
+function madeUpTexts(): readonly BenchText[] {
+  return new TextMaker(1)
+    .abstracts(40)
+    .map((text, index) => ({ document: `abstract ${index}`, text, format: 'plain' }));
+}
+
+/** @throws {BioBertError} where one of them cannot be read: figures of the others would be of something else. */
+async function readTexts(files: readonly string[], signal: AbortSignal): Promise<readonly BenchText[]> {
+  const options = { language: 'auto', quiet: true };
+  const progress = createProgress({ documents: 1, isShown: false, stream: process.stderr });
+  const texts: BenchText[] = [];
+  for (const { path: file, error } of await findInputs(files, { recursive: true })) {
+    if (error) throw error;
+    const { text, format } = await readSource(file, options, { signal, progress });
+    texts.push({ document: file, text, format });
+  }
+  return texts;
+}

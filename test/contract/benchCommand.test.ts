@@ -1,0 +1,62 @@
+import { execFile } from 'node:child_process';
+import * as fs from 'node:fs';
+import * as path from 'node:path';
+import { promisify } from 'node:util';
+import { describe, expect, it } from 'vitest';
+import { writeTinyTagger } from '../tools/tinyTagger';
+import { disposables, root } from './engines';
+
+const { folder } = disposables();
+
+function bench(args: readonly string[]) {
+  return promisify(execFile)(process.execPath, [path.join(root, 'dist/cli.js'), 'bench', ...args]);
+}
+
+describe('biobert bench', () => {
+  it('measures a model on named texts, each round anew, and says what it measured', async () => {
+    const model = writeTinyTagger(path.join(folder(), 'tagger'));
+    const file = path.join(folder(), 'a.txt');
+    fs.writeFileSync(file, 'BRCA1 carriers.\n\nAsthma and CD4.\n');
+    const { stdout } = await bench(['--model', model, '--rounds', '3', '--format', 'jsonl', file]);
+    const found = JSON.parse(stdout) as Record<string, unknown>;
+    expect(found).toMatchObject({
+      model: { name: 'Tiny tagger', runtime: 'onnxruntime-node' },
+      source: 'files',
+      texts: 1,
+      characters: 33,
+      sentences: 2,
+      device: 'cpu',
+      tokensPerSecondByRound: [expect.any(Number), expect.any(Number), expect.any(Number)] as unknown[],
+    });
+    // 2 + 2 of [CLS] and [SEP], 3 + 4 words and their full stops: the second round found them in no memory.
+    expect(found['tokens']).toBeGreaterThanOrEqual(9);
+    for (const name of ['tokensPerSecond', 'sentenceMs', 'loadMs', 'firstLoadMs', 'memoryBytesBefore'])
+      expect(found[name], name).toBeGreaterThan(0);
+    for (const speed of found['tokensPerSecondByRound'] as number[]) expect(speed).toBeGreaterThan(0);
+    expect(found['memoryBytes']).toBeGreaterThan(found['memoryBytesBefore'] as number);
+  });
+
+  it('takes made-up abstracts where no text is named, and writes a table', async () => {
+    const model = writeTinyTagger(path.join(folder(), 'tagger'));
+    const { stdout } = await bench(['--model', model, '--rounds', '1', '--threads', '1']);
+    expect(stdout).toMatch(/^Tiny tagger 1\.0\.0 \([0-9a-f]{12}\), onnxruntime-node, 1 thread\n/u);
+    expect(stdout).toMatch(/^40 made-up abstracts: [\d,]+ characters, [\d,]+ sentences, [\d,]+ tokens$/mu);
+    for (const what of [
+      'Speed .+ tokens/s {3}one round',
+      'One sentence .+ ms',
+      'Loading .+ ms',
+      'Memory .+ MB',
+    ])
+      expect(stdout).toMatch(new RegExp(`^${what}`, 'mu'));
+  });
+
+  it('says what is wrong with a model or a text', async () => {
+    await expect(bench(['--model', folder()])).rejects.toMatchObject({ code: 1 });
+    const none = path.join(folder(), 'none.txt');
+    const model = writeTinyTagger(folder());
+    await expect(bench(['--model', model, none])).rejects.toMatchObject({
+      code: 1,
+      stderr: expect.stringContaining('BB303') as string,
+    });
+  });
+});
