@@ -3,7 +3,6 @@ import {
   panelScopes,
   type PanelScope,
   type PanelState,
-  type PanelWork,
   type RelationRow,
 } from '../../src/protocol/panel';
 import {
@@ -32,8 +31,9 @@ import { GraphView } from './graphView';
 import { QuestionView } from './questionView';
 import { RelationsView } from './relationsView';
 import { readSavedState } from './savedState';
-import { iconButton, select, spinner, tabs, type Select, type Tabs } from './toolkit';
+import { select, tabs, type Select, type Tabs } from './toolkit';
 import { Words } from './words';
+import { WorkLine } from './workLine';
 
 export interface AppParts {
   readonly root: HTMLElement;
@@ -50,7 +50,8 @@ export class App {
   private readonly rpc: Rpc;
   private readonly scope: Select;
   private readonly summary = el('span', { class: 'summary' });
-  private readonly work = el('div', { class: 'work' });
+  private readonly relationsWork: WorkLine;
+  private readonly indexWork: WorkLine;
   private readonly failure = el('div', { class: 'failure', attributes: { role: 'alert' } });
   private readonly questions: QuestionView;
   private readonly relations: RelationsView;
@@ -68,6 +69,8 @@ export class App {
       this.do(this.rpc.request(scopeMethod, value as PanelScope));
     });
     this.scope.setChoices(panelScopes.map((value) => ({ value, label: this.words.say(scopeWords[value]) })));
+    this.relationsWork = this.workLine('relations');
+    this.indexWork = this.workLine('index');
     this.questions = this.createQuestions();
     this.relations = this.createRelations();
     this.graph = this.createGraph();
@@ -85,7 +88,8 @@ export class App {
     setHidden(this.failure, true);
     this.parts.root.replaceChildren(
       header,
-      this.work,
+      this.relationsWork.element,
+      this.indexWork.element,
       this.failure,
       this.questions.element,
       this.tabs.element,
@@ -174,27 +178,12 @@ export class App {
     this.summary.title = state.summary;
     this.questions.setHistory(state.history);
     this.relations.setState(state);
-    const works = [
-      ...(state.relationsWork ? [this.workLine(state.relationsWork, 'relations')] : []),
-      ...(state.indexWork ? [this.workLine(state.indexWork, 'index')] : []),
-    ];
-    this.work.replaceChildren(...works);
+    this.relationsWork.show(state.relationsWork);
+    this.indexWork.show(state.indexWork);
   }
 
-  private workLine({ label, fraction }: PanelWork, which: 'relations' | 'index'): HTMLElement {
-    const stop = iconButton('debug-stop', this.words.say('stop'), () => {
-      this.do(this.rpc.request(stopMethod, which));
-    });
-    const share =
-      fraction === undefined ? [] : [el('span', { class: 'share' }, this.words.percent(fraction))];
-    return el(
-      'div',
-      { class: 'work-line' },
-      spinner(label),
-      el('span', { class: 'work-label' }, label),
-      ...share,
-      stop,
-    );
+  private workLine(which: 'relations' | 'index'): WorkLine {
+    return new WorkLine(this.words, () => this.do(this.rpc.request(stopMethod, which)));
   }
 
   private showGraph(rows: readonly RelationRow[], entity: string | undefined): void {

@@ -17,6 +17,8 @@ export interface BenchContext {
   readonly isQuick: boolean;
   /** 10,000 abstracts instead of 1,000. */
   readonly isLong: boolean;
+  /** Of the folder that is indexed and asked. */
+  readonly abstracts: number;
   /** Plain fp32 export of the same model. */
   readonly fp32Path: string | undefined;
 }

@@ -1,5 +1,5 @@
 /**
- * `npm run bench -- [--quick|--long] [--only PART,…] [--model DIR] [--threads N] [--fp32 FILE]`
+ * `npm run bench -- [--quick|--long] [--only PART,…] [--abstracts N] [--model DIR] [--threads N] [--fp32 FILE]`
  *
  * Prints what the README's table of speed, memory and size holds, as Markdown. Ratios are medians over rounds in
  * which both sides take turns; on a busy machine they hold where the times do not.
@@ -10,6 +10,7 @@ import { parseArgs } from 'node:util';
 import { BioBertError } from '../../src/core/errors';
 import { threadCount } from '../../src/runtime/platform';
 import { type BenchContext, openModel } from './context';
+import { folderIndex } from './folder';
 import { childMemory, manyAbstracts, sizes } from './footprint';
 import { coldStart, editOverSentence, eventLoopDelay } from './latency';
 import type { Row } from './measure';
@@ -28,6 +29,7 @@ const parts: Readonly<Record<string, Part>> = {
   edit: editOverSentence,
   relations: relationsOverTagging,
   questions: answerOverBare,
+  folder: folderIndex,
   many: manyAbstracts,
   memory: childMemory,
   sizes,
@@ -40,6 +42,7 @@ async function main(): Promise<void> {
       long: { type: 'boolean', default: false },
       only: { type: 'string' },
       model: { type: 'string' },
+      abstracts: { type: 'string', default: '1000' },
       threads: { type: 'string', default: '0' },
       fp32: { type: 'string', default: process.env['BIOBERT_FP32'] },
     },
@@ -57,6 +60,7 @@ async function main(): Promise<void> {
     rounds: values.quick ? 5 : 7,
     isQuick: values.quick,
     isLong: values.long,
+    abstracts: Math.max(1, Number(values.abstracts) || 1000),
     fp32Path: values.fp32 === undefined ? undefined : path.resolve(values.fp32),
   };
   console.log(`${headline(context)}\n\n| what | measured | aim |\n|---|---|---|`);

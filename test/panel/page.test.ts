@@ -100,7 +100,7 @@ describe('the list of relations', () => {
     await page.getByText('Find them').click();
     await expect.poll(() => calls.at(-1)).toEqual({ method: 'act', params: 'find' });
     sendState(rpc, { ...readyState, relationsWork: { label: 'Finding relations …', fraction: 0.41 } });
-    await page.locator('.work', { hasText: '41 %' }).waitFor();
+    await page.locator('.work-line', { hasText: '41 %' }).waitFor();
     await page.getByRole('button', { name: 'Stop' }).click();
     await expect.poll(() => calls.at(-1)).toEqual({ method: 'stop', params: 'relations' });
     await close();
@@ -301,6 +301,24 @@ describe('the page', () => {
       await page.locator(`#tab-${tab}`).click();
       expect(await violations(page)).toEqual([]);
     }
+    await close();
+  });
+
+  it('keeps its Stop button under the pointer while progress is told', async () => {
+    const { page, rpc, calls, close } = await open();
+    const label = (done: number) => `Reading: ${done} of 1,000 documents`;
+    sendState(rpc, { ...readyState, indexWork: { label: label(1), fraction: 0.001 } });
+    const stop = page.getByRole('button', { name: 'Stop' });
+    await stop.evaluate((element) => element.setAttribute('data-before', ''));
+    await stop.hover();
+    await page.mouse.down();
+    sendState(rpc, { ...readyState, indexWork: { label: label(2), fraction: 0.002 } });
+    await page.getByText(label(2)).waitFor();
+    await page.mouse.up();
+    await expect.poll(() => calls.at(-1)).toEqual({ method: 'stop', params: 'index' });
+    expect(await stop.getAttribute('data-before')).toBe('');
+    sendState(rpc, readyState);
+    await stop.waitFor({ state: 'hidden' });
     await close();
   });
 

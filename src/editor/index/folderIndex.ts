@@ -3,9 +3,7 @@ import { formatOf } from '../../core/document/format';
 import { BioBertError, errorCodes, isCancelled, throwIfCancelled } from '../../core/errors';
 import type { BioBertEngine, ModelTask } from '../../protocol/engine';
 import {
-  findingsMethod,
   knownMethod,
-  putMethod,
   removeMethod,
   statsMethod,
   type IndexStats,
@@ -20,11 +18,10 @@ import { secondsLeft } from '../folder/timeLeft';
 import { timeLeftWords } from '../folder/timeLeftWords';
 import { describeError, logFailure, type Logger } from '../log';
 import { isMissingModel } from '../missingModel';
-import { foundRelations, lineCounter } from '../panel/foundRelation';
 import { problemNotice } from '../panel/notices';
-import { sentenceLines } from '../panel/openPassages';
 import type { Settings } from '../settings';
 import type { IndexClient } from './indexClient';
+import { indexFindings, indexPassages, type IndexedText, type Wanted } from './indexing';
 
 export interface FolderIndexParts {
   readonly client: IndexClient;
@@ -37,6 +34,12 @@ export interface FolderIndexParts {
 interface FileState {
   readonly uri: vscode.Uri;
   readonly stamp: string;
+}
+
+/** What one run did: the rest was known. */
+interface Tally {
+  read: number;
+  searched: number;
 }
 
 const headLength = 1000;
@@ -139,14 +142,15 @@ export class FolderIndex extends Disposable {
 
   private async run(controller: AbortController): Promise<void> {
     const { signal } = controller;
+    const tally: Tally = { read: 0, searched: 0 };
     this.isComplete = false;
     this.show({ label: vscode.l10n.t('Looking for documents …') }, undefined);
     try {
       this.watch();
       const files = await this.files();
-      await this.readAll(files, signal);
-      const isFound = await this.findAll(files, signal);
-      this.isComplete = isFound;
+      await this.readAll(files, tally, signal);
+      await this.findAll(files, tally, signal);
+      this.isComplete = true;
     } catch (error) {
       if (isCancelled(error)) {
         await this.countKept();
@@ -156,6 +160,8 @@ export class FolderIndex extends Disposable {
       this.currentNotice = problemNotice(error);
     } finally {
       this.running = undefined;
+      const end = this.isComplete ? '' : ', not to the end';
+      this.parts.log.info(`Index: ${tally.read} documents read, ${tally.searched} searched${end}.`);
       this.show(undefined, this.currentNotice);
       this.found.fire();
     }
@@ -174,7 +180,7 @@ export class FolderIndex extends Disposable {
   }
 
   /** Passages of what is new, and out with what is gone. */
-  private async readAll(files: readonly FileState[], signal: AbortSignal): Promise<void> {
+  private async readAll(files: readonly FileState[], tally: Tally, signal: AbortSignal): Promise<void> {
     const { client } = this.parts;
     const known = await this.known(signal);
     const names = new Set(files.map(({ uri }) => uri.toString()));
@@ -185,6 +191,7 @@ export class FolderIndex extends Disposable {
     for (const [index, file] of news.entries()) {
       throwIfCancelled(signal);
       await this.passOver(file.uri, () => this.readOne(file, signal));
+      tally.read++;
       if (index % 50 === 49) await this.count(signal);
       report(index + 1);
     }
@@ -193,20 +200,15 @@ export class FolderIndex extends Disposable {
 
   private async readOne({ uri, stamp }: FileState, signal: AbortSignal): Promise<void> {
     const { client, engine } = this.parts;
-    const { text, request } = await this.requestFor(uri);
-    const { passages } = await engine.passages(request, { signal });
-    engine.forget(request.document);
-    const lineAt = lineCounter(text);
-    const indexed = passages.map((passage) => ({ passage, sentenceLines: sentenceLines(passage, lineAt) }));
-    await client.request(putMethod, { document: request.document, stamp, passages: indexed }, signal);
+    await indexPassages(await this.textOf(uri), stamp, { client, engine, signal });
   }
 
-  /** @returns false where models are missing: what there is can be searched by words. */
-  private async findAll(files: readonly FileState[], signal: AbortSignal): Promise<boolean> {
+  /** Where models are missing, what there is can be searched by words. */
+  private async findAll(files: readonly FileState[], tally: Tally, signal: AbortSignal): Promise<void> {
     const relations = await this.modelOf('relation-extraction', signal);
     const questions = await this.modelOf('question-answering', signal);
     const models = `${relations ?? ''} ${questions ?? ''}`.trim();
-    if (models === '') return true;
+    if (models === '') return;
     const known = await this.known(signal);
     const news = files.filter(({ uri }) => {
       const document = known.get(uri.toString());
@@ -217,6 +219,7 @@ export class FolderIndex extends Disposable {
     for (const [index, { uri }] of news.entries()) {
       throwIfCancelled(signal);
       await this.passOver(uri, () => this.findOne(uri, wanted, signal));
+      tally.searched++;
       if (index % 50 === 49) {
         await this.count(signal);
         this.found.fire();
@@ -224,35 +227,17 @@ export class FolderIndex extends Disposable {
       report(index + 1);
     }
     await this.count(signal);
-    return true;
   }
 
-  private async findOne(
-    uri: vscode.Uri,
-    wanted: { readonly relations: boolean; readonly vectors: boolean; readonly models: string },
-    signal: AbortSignal,
-  ): Promise<void> {
+  private async findOne(uri: vscode.Uri, wanted: Wanted, signal: AbortSignal): Promise<void> {
     const { client, engine } = this.parts;
-    const { text, request } = await this.requestFor(uri);
-    const found = wanted.relations ? (await engine.relations(request, { signal })).relations : [];
-    // A model that makes none gives none, and those of an earlier model go.
-    const { embeddings = [] } = wanted.vectors
-      ? await engine.passages({ ...request, embed: true }, { signal })
-      : {};
-    engine.forget(request.document);
-    const relations = foundRelations(text, found).map((each) => ({
-      probability: each.relation.probability,
-      payload: JSON.stringify(each),
-    }));
-    const { document } = request;
-    const findings = { document, models: wanted.models, relations, vectors: embeddings };
-    await client.request(findingsMethod, findings, signal);
+    await indexFindings(await this.textOf(uri), wanted, { client, engine, signal });
   }
 
-  private async requestFor(uri: vscode.Uri) {
+  private async textOf(uri: vscode.Uri): Promise<IndexedText> {
     const text = await readDocument(uri, { maxBytes: this.parts.settings.maxFileSizeMB * 1024 * 1024 });
     const format = formatOf({ fileName: uri.path, head: text.slice(0, headLength) });
-    return { text, request: { document: uri.toString(), text, format, priority: 'background' as const } };
+    return { document: uri.toString(), text, format };
   }
 
   /** One unfit file is passed over; an engine that cannot work ends the run. */

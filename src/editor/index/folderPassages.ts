@@ -6,10 +6,10 @@ import type { FolderIndex } from './folderIndex';
 import type { IndexClient } from './indexClient';
 
 export interface FolderPassagesParts {
-  readonly client: IndexClient;
-  readonly index: FolderIndex;
-  readonly engine: BioBertEngine;
-  readonly edits: EditLog;
+  readonly client: Pick<IndexClient, 'request'>;
+  readonly index: Pick<FolderIndex, 'stats'>;
+  readonly engine: Pick<BioBertEngine, 'embed'>;
+  readonly edits: Pick<EditLog, 'now'>;
 }
 
 /** Passages of the indexed folder: by words at once, by meaning as far as the index has come. */

@@ -2,7 +2,8 @@ import * as vscode from 'vscode';
 import { BioBertError, errorCodes } from '../../core/errors';
 import type { PanelNotice } from '../../protocol/panel';
 
-export type EmptyReason = 'no-document' | 'untagged' | 'no-relations' | 'no-folder' | 'unindexed' | 'incomplete';
+export type EmptyReason =
+  'no-document' | 'untagged' | 'no-relations' | 'no-folder' | 'unindexed' | 'incomplete';
 
 /** Why the list is empty, and what to do next. */
 export function emptyNotice(reason: EmptyReason): PanelNotice {

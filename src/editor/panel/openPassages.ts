@@ -1,13 +1,13 @@
 import type * as vscode from 'vscode';
 import { throwIfCancelled } from '../../core/errors';
 import { rankByWords } from '../../core/questions/words';
-import type { TextPassage } from '../../core/types';
 import type { PassagesResult, QuestionEngine } from '../../protocol/engine';
 import { checkedText, formatOfDocument } from '../documents';
 import type { Settings } from '../settings';
 import type { EditLog } from './editLog';
 import { lineCounter } from './foundRelation';
 import type { PanelEngine } from './panelEngine';
+import { sentenceLines } from './sentenceLines';
 import type { FoundPassages, PassageSource, SourcePassage } from './passageSource';
 
 export interface OpenPassagesParts {
@@ -71,19 +71,6 @@ export class OpenPassages implements PassageSource {
       sentenceLines: sentenceLines(passage, lineAt),
     }));
   }
-}
-
-/** @param lineAt Asked in rising order: passages come in document order. */
-export function sentenceLines(passage: TextPassage, lineAt: (offset: number) => number): readonly number[] {
-  return passage.sentences.map(({ start }) => lineAt(documentOffset(passage, start)));
-}
-
-/** Where a character of the passage stands in the document; its run's start where the run is markup. */
-function documentOffset({ base, runs, start }: TextPassage, offset: number): number {
-  const run = runs.findLast((each) => each.start <= offset);
-  if (!run) return start;
-  const inside = run.length === run.documentLength ? offset - run.start : 0;
-  return base + run.documentStart + inside;
 }
 
 /** Texts that are embedded in one request. */

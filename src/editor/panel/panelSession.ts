@@ -76,6 +76,7 @@ export class PanelSession extends Disposable {
   private list = 0;
   private isStarted = false;
   private timer: NodeJS.Timeout | undefined;
+  private stateTimer: NodeJS.Timeout | undefined;
 
   constructor(
     private readonly rpc: Rpc,
@@ -92,7 +93,12 @@ export class PanelSession extends Disposable {
         folder.unfollow();
       },
     });
-    this._register({ dispose: () => clearTimeout(this.timer) });
+    this._register({
+      dispose: () => {
+        clearTimeout(this.timer);
+        clearTimeout(this.stateTimer);
+      },
+    });
     for (const source of [relations, folder]) {
       this._register(source.onDidChange(() => this.sendState()));
       this._register(source.list.onDidChange(() => source === this.source && this.sendSoon()));
@@ -226,8 +232,13 @@ export class PanelSession extends Disposable {
     return { document, moment, evidence: relation.evidence, marks: marksOf(relation) };
   }
 
+  /** Of a folder, work reports come document by document. */
   private sendState(): void {
-    if (this.isStarted) this.rpc.notify(stateEvent, this.state());
+    if (!this.isStarted) return;
+    this.stateTimer ??= setTimeout(() => {
+      this.stateTimer = undefined;
+      this.rpc.notify(stateEvent, this.state());
+    }, sendMs);
   }
 
   private state(): PanelState {
