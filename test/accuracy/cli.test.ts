@@ -169,7 +169,7 @@ describe('biobert tag, on what users give it', () => {
       ],
     });
     expect(run(['tag', '-f', 'pubtator'], { input: emojiText }).stdout).toContain(
-      'stdin\t2\t11\tCisplatin\tChemical\n',
+      'stdin\t2\t11\tCisplatin\tChemical\t-\n',
     );
   });
 
@@ -181,7 +181,7 @@ describe('biobert tag, on what users give it', () => {
   it('puts the title of a publication first, where an export has it last', () => {
     const ris = 'TY  - JOUR\nAN  - 7\nAB  - Aspirin was given.\nTI  - A trial of aspirin\nER  - \n';
     expect(run(['tag', '-f', 'pubtator'], { input: ris }).stdout).toMatch(
-      /^7\|t\|A trial of aspirin\n7\|a\|Aspirin was given\.\n7\t11\t18\taspirin\tChemical\n7\t19\t26\tAspirin\tChemical\n\n$/,
+      /^7\|t\|A trial of aspirin\n7\|a\|Aspirin was given\.\n7\t11\t18\taspirin\tChemical\t-\n7\t19\t26\tAspirin\tChemical\t-\n\n$/,
     );
   });
 

@@ -5,7 +5,8 @@ import type { Passage, PassageDocument } from './passages';
 
 /**
  * Writes a document in PubTator format: `id|t|title`, `id|a|abstract`, one line a mention
- * (`id<TAB>start<TAB>end<TAB>text<TAB>type`), an empty line. The first passage is the title, the others are joined by
+ * (`id<TAB>start<TAB>end<TAB>text<TAB>type<TAB>-`), an empty line. The last column is for an identifier in a database:
+ * without it, other readers take the line for a relation. The first passage is the title, the others are joined by
  * blanks to the abstract. Offsets count code points of title, one blank and abstract.
  */
 export function writePubtator({ id, passages }: PassageDocument): string {
@@ -16,7 +17,7 @@ export function writePubtator({ id, passages }: PassageDocument): string {
   const key = id.replace(/[|\s]+/g, '_');
   const rows = placeInWhole(passages).map(({ start, end, type }) => {
     const place = `${offsets.toCodePoints(start)}\t${offsets.toCodePoints(end)}`;
-    return `${key}\t${place}\t${whole.slice(start, end)}\t${toOneLine(type)}\n`;
+    return `${key}\t${place}\t${whole.slice(start, end)}\t${toOneLine(type)}\t-\n`;
   });
   const abstract = others.length === 0 ? '' : whole.slice(titleText.length + 1);
   return `${key}|t|${toOneLine(titleText)}\n${key}|a|${abstract}\n${rows.join('')}\n`;

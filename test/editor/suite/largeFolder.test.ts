@@ -24,6 +24,8 @@ function textOf(index: number): string {
 
 /** The last line that a run of the index left in the log; reports quote the log. */
 async function lastRun(): Promise<string> {
+  // A report is opened and closed again for each look: without a pause, the editor does nothing else.
+  await new Promise((resolve) => setTimeout(resolve, 500));
   await vscode.commands.executeCommand('biobert.reportIssue');
   const report = vscode.window.activeTextEditor?.document.getText() ?? '';
   await vscode.commands.executeCommand('workbench.action.revertAndCloseActiveEditor');

@@ -20,8 +20,8 @@ describe('writePubtator', () => {
     expect(writePubtator(document)).toBe(
       '123|t|Role of BRCA1 in 😀 cancer\n' +
         '123|a|BRCA1 matters. So does TP53.\n' +
-        '123\t8\t13\tBRCA1\tGene\n' +
-        '123\t49\t53\tTP53\tGene\n\n',
+        '123\t8\t13\tBRCA1\tGene\t-\n' +
+        '123\t49\t53\tTP53\tGene\t-\n\n',
     );
   });
 
