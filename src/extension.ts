@@ -48,7 +48,10 @@ export function activate(context: vscode.ExtensionContext): BioBertApi {
   const maxBytes = (): number => settings.maxFileSizeMB * 1024 * 1024;
   const view = own(new EntitiesView({ source, contexts, memory: context.workspaceState, maxBytes, log }));
 
-  const panel = own(createPanel({ context, engine, store, tagging, settings, curation, log, own }));
+  const { onDidChangeModel } = engine;
+  const panel = own(
+    createPanel({ context, engine, onDidChangeModel, store, tagging, settings, curation, log, own }),
+  );
 
   own(new Decorations(store, settings, log));
   own(new EntityHovers({ engine, store, settings, files, curation, log, relationsOf: panel.relationsOf }));
@@ -73,7 +76,7 @@ export function activate(context: vscode.ExtensionContext): BioBertApi {
   own(settings.onDidChange(() => engine.reconfigure()));
   own(server.onDidChange(() => engine.reconfigure()));
   own(vscode.workspace.onDidGrantWorkspaceTrust(() => engine.reconfigure()));
-  own(engine.onDidChangeModel(() => following.tagAllAgain()));
+  own(onDidChangeModel((tasks) => tasks.includes('token-classification') && following.tagAllAgain()));
   own(curation.onDidChange(() => following.tagAllAgain()));
   logStart(context, settings, log);
   return createApi(engine, tagging, store);

@@ -48,6 +48,12 @@ export interface EngineHostParts {
   readonly log: Logger;
 }
 
+const modelPaths = [
+  ['token-classification', 'modelPath'],
+  ['relation-extraction', 'relationsPath'],
+  ['question-answering', 'questionsPath'],
+] as const;
+
 const asleep: EngineStatus = { state: 'idle' };
 
 /**
@@ -57,8 +63,8 @@ const asleep: EngineStatus = { state: 'idle' };
 export class EngineHost implements BioBertEngine {
   private current: { readonly engine: BioBertEngine; readonly setup: EngineSetup } | undefined;
   private readonly listeners = new Set<(status: EngineStatus) => void>();
-  private readonly modelChanged = new vscode.EventEmitter<void>();
-  /** What an earlier model found is not what this one would. */
+  private readonly modelChanged = new vscode.EventEmitter<readonly ModelTask[]>();
+  /** Of these tasks. What an earlier model found is not what this one would. */
   readonly onDidChangeModel = this.modelChanged.event;
 
   constructor(private readonly parts: EngineHostParts) {}
@@ -120,7 +126,10 @@ export class EngineHost implements BioBertEngine {
     if (!before || JSON.stringify(before) === JSON.stringify(after)) return;
     logFailure(this.stop(), this.parts.log, 'Stopping the engine');
     this.tell(asleep);
-    if (before.modelPath !== after.modelPath) this.modelChanged.fire();
+    const changed = ([task, path]: readonly [ModelTask, keyof EngineSetup]): readonly ModelTask[] =>
+      before[path] === after[path] ? [] : [task];
+    const tasks = modelPaths.flatMap(changed);
+    if (tasks.length > 0) this.modelChanged.fire(tasks);
   }
 
   async dispose(): Promise<void> {

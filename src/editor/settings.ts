@@ -1,10 +1,18 @@
 import * as vscode from 'vscode';
 import type { EntityType } from '../core/types';
+import type { ModelTask } from '../protocol/engine';
 import type { Device } from '../runtime/platform';
 import { Disposable } from './dispose';
 import { isShippedType } from './entities/typeLooks';
 
 const section = 'biobert';
+
+/** Below `biobert.`: the folders of the reader's own models. */
+export const modelSettings = {
+  'token-classification': 'model.path',
+  'relation-extraction': 'model.relationsPath',
+  'question-answering': 'model.questionsPath',
+} as const satisfies Readonly<Record<ModelTask, SettingName>>;
 
 /** Names and values below `biobert.`, as in package.json, which alone knows the defaults. */
 interface SettingValues {
@@ -14,6 +22,8 @@ interface SettingValues {
   readonly liveTagging: boolean;
   readonly 'hover.enabled': boolean;
   readonly 'model.path': string;
+  readonly 'model.relationsPath': string;
+  readonly 'model.questionsPath': string;
   readonly 'hub.url': string;
   readonly 'engine.url': string;
   readonly 'engine.device': Device;
@@ -49,8 +59,9 @@ export class Settings extends Disposable {
     return this.read('languages');
   }
 
-  get modelPath(): string {
-    return this.read('model.path').trim();
+  /** Folder of the reader's own model for a task; empty: the one that ships. */
+  modelFolder(task: ModelTask): string {
+    return this.read(modelSettings[task]).trim();
   }
 
   /** Where models are downloaded from, when the user asks for one. */
@@ -114,6 +125,8 @@ export class Settings extends Disposable {
       'liveTagging',
       'hover.enabled',
       'model.path',
+      'model.relationsPath',
+      'model.questionsPath',
       'hub.url',
       'engine.url',
       'engine.device',

@@ -1,24 +1,26 @@
 import * as path from 'node:path';
 import * as vscode from 'vscode';
 import { createChildEngine } from '../runtime/childEngine';
-import type { BioBertEngine } from '../protocol/engine';
+import type { BioBertEngine, ModelTask } from '../protocol/engine';
 import type { EngineSetup } from './engineHost';
 import type { Log } from './log';
 import type { ServerAccess } from './server/serverAccess';
 import type { Settings } from './settings';
 
-/** The model that ships, or the user's own where the workspace is trusted. */
+/** The models that ship, or the user's own where the workspace is trusted. */
 export function engineSetup(
   context: vscode.ExtensionContext,
   settings: Settings,
   access: ServerAccess,
 ): EngineSetup {
-  const own = vscode.workspace.isTrusted ? settings.modelPath : '';
-  const shipped = (name: string): string => context.asAbsolutePath(path.join('models', name));
+  const folderOf = (task: ModelTask, shipped: string): string => {
+    const own = vscode.workspace.isTrusted ? settings.modelFolder(task) : '';
+    return own === '' ? context.asAbsolutePath(path.join('models', shipped)) : own;
+  };
   return {
-    modelPath: own === '' ? shipped('tagger') : own,
-    relationsPath: shipped('relations'),
-    questionsPath: shipped('questions'),
+    modelPath: folderOf('token-classification', 'tagger'),
+    relationsPath: folderOf('relation-extraction', 'relations'),
+    questionsPath: folderOf('question-answering', 'questions'),
     threads: settings.threads,
     device: settings.device,
     idleMinutes: settings.idleMinutes,

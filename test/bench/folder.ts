@@ -15,7 +15,7 @@ import { loadQuestions } from '../../src/runtime/loadQuestions';
 import { nullLogger } from '../../src/runtime/log';
 import type { BenchContext } from './context';
 import { megabytes, median, medianRatio, milliseconds, number, type Row, timeMs, times } from './measure';
-import { TextMaker } from './texts';
+import { TextMaker } from '../../src/cli/bench/texts';
 
 /** Passages that the panel reads for a question. */
 const readAtMost = 48;

@@ -2,6 +2,7 @@ import * as fs from 'node:fs';
 import * as path from 'node:path';
 import ts from 'typescript';
 import { describe, expect, it } from 'vitest';
+import { modelSettings } from '../../src/editor/settings';
 
 const root = path.resolve(import.meta.dirname, '../..');
 
@@ -231,7 +232,7 @@ describe('settings', () => {
     expect(setting).toHaveProperty('default');
   });
 
-  it.each(['biobert.model.path', 'biobert.hub.url', 'biobert.engine.url'])(
+  it.each([...Object.values(modelSettings).map((name) => `biobert.${name}`), 'biobert.engine.url'])(
     '%s is the machine’s own and restricted without trust',
     (name) => {
       expect(settings[name]?.scope).toBe('machine');

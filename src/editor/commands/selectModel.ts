@@ -1,12 +1,15 @@
-import { stat } from 'node:fs/promises';
-import { basename, join } from 'node:path';
+import { basename } from 'node:path';
 import * as vscode from 'vscode';
 import { BioBertError, errorCodes } from '../../core/errors';
-import type { Imported } from '../../runtime/checkpoints/importMessages';
-import { isRepository, listModel } from '../../runtime/hub/hubListing';
+import type { ModelTask } from '../../protocol/engine';
 import { commandIds } from '../commandIds';
-import { askForLabels, saveLabels } from '../models/labelQuestion';
-import { type ImportWork, ModelStore } from '../models/modelStore';
+import { downloadByName } from '../models/hubDownload';
+import { chooseSource, chooseTask, type ModelSource } from '../models/modelChoices';
+import { factsOf, saveTraining } from '../models/modelManifest';
+import { ModelStore } from '../models/modelStore';
+import { modelTasks, nowUsed } from '../models/modelTasks';
+import { askAboutTraining } from '../models/trainingQuestions';
+import { modelSettings } from '../settings';
 import { announce } from './announce';
 import type { CommandParts } from './parts';
 import { withCancel } from './progress';
@@ -14,63 +17,51 @@ import { registerCommand } from './register';
 
 type Parts = Pick<CommandParts, 'context' | 'settings' | 'log'>;
 
-type Choice = vscode.QuickPickItem & { readonly choose?: () => Promise<string | undefined> };
+/** A folder to use, and the task that its model does. */
+interface Chosen {
+  readonly task: ModelTask;
+  /** Empty: the model that ships. */
+  readonly folder: string;
+  readonly name: string;
+}
 
-/** Where the token for the hub is kept: never in settings, which are synchronised and shared. */
-const tokenKey = 'biobert.hubToken';
-
-/** Chooses the model that tags: the one that ships, one that was imported, or a new one. */
+/** Chooses the model of a task: the one that ships, one that was imported, or a new one. */
 export function register(parts: Parts): vscode.Disposable {
   const store = new ModelStore(parts.context);
-  return registerCommand(commandIds.selectModel, parts.log, async () => {
-    const placeHolder = vscode.l10n.t('Choose the model that tags entities');
-    const picked = await vscode.window.showQuickPick(await choices(store, parts), {
-      placeHolder,
-      matchOnDescription: true,
-    });
-    const folder = await picked?.choose?.();
-    if (folder === undefined) return;
+  return registerCommand(commandIds.selectModel, parts.log, async (named) => {
+    const stored = await store.list();
+    const task = modelTasks.find((each) => each === named) ?? (await chooseTask(parts.settings, stored));
+    const source = task && (await chooseSource(task, parts.settings, stored));
+    const chosen = source && (await modelFrom(source, task, { ...parts, store }));
+    if (!chosen) return;
     const configuration = vscode.workspace.getConfiguration('biobert');
-    await configuration.update('model.path', folder, vscode.ConfigurationTarget.Global);
-    announce(vscode.l10n.t('The model of the tagger has changed.'));
+    const setting = modelSettings[chosen.task];
+    await configuration.update(setting, chosen.folder, vscode.ConfigurationTarget.Global);
+    announce(nowUsed(chosen.task, chosen.name));
   });
 }
 
-async function choices(store: ModelStore, parts: Parts): Promise<readonly Choice[]> {
-  const stored = (await store.list()).filter(({ task }) => task === 'token-classification');
-  const current = parts.settings.modelPath;
-  const mark = (folder: string) => (folder === current ? vscode.l10n.t('in use') : '');
-  return [
-    {
-      label: vscode.l10n.t('Compact BioBERT that ships'),
-      description: mark(''),
-      choose: () => Promise.resolve(''),
-    },
-    ...stored.map(({ folder, name }) => ({
-      label: name,
-      description: mark(folder),
-      choose: () => Promise.resolve(folder),
-    })),
-    { label: '', kind: vscode.QuickPickItemKind.Separator },
-    {
-      label: vscode.l10n.t('Import a folder…'),
-      detail: vscode.l10n.t('A model or checkpoint on this computer, as Hugging Face lays it out'),
-      choose: () => fromDisk(store, 'folder'),
-    },
-    {
-      label: vscode.l10n.t('Import a file…'),
-      detail: vscode.l10n.t('An archive, safetensors, PyTorch weights or a TensorFlow checkpoint'),
-      choose: () => fromDisk(store, 'file'),
-    },
-    {
-      label: vscode.l10n.t('Download by name…'),
-      detail: vscode.l10n.t('From the model hub of the setting biobert.hub.url'),
-      choose: () => fromHub(store, parts),
-    },
-  ];
+async function modelFrom(
+  source: ModelSource,
+  task: ModelTask,
+  parts: Parts & { readonly store: ModelStore },
+): Promise<Chosen | undefined> {
+  switch (source.kind) {
+    case 'shipped':
+      return { task, folder: '', name: vscode.l10n.t('Compact BioBERT') };
+    case 'stored':
+      return { task, folder: source.model.folder, name: source.model.name };
+    case 'hub': {
+      const imported = await downloadByName(task, parts);
+      return imported && ready(imported.folder);
+    }
+    case 'folder':
+    case 'file':
+      return fromDisk(parts.store, source.kind);
+  }
 }
 
-async function fromDisk(store: ModelStore, kind: 'folder' | 'file'): Promise<string | undefined> {
+async function fromDisk(store: ModelStore, kind: 'folder' | 'file'): Promise<Chosen | undefined> {
   const [uri] =
     (await vscode.window.showOpenDialog({
       canSelectFiles: kind === 'file',
@@ -79,69 +70,29 @@ async function fromDisk(store: ModelStore, kind: 'folder' | 'file'): Promise<str
     })) ?? [];
   if (!uri) return undefined;
   // What the engine loads as it is stays where it is.
-  if (kind === 'folder' && (await hasGraph(uri.fsPath))) return uri.fsPath;
+  if (kind === 'folder' && (await factsOf(uri.fsPath))) return ready(uri.fsPath);
   const name = basename(uri.fsPath).replace(/\.(?:tar\.gz|tgz|tar|zip|safetensors|bin|pt|index)$/iu, '');
-  return ready(await importing((work) => store.import(uri.fsPath, name, work)), name);
+  const imported = await withCancel(vscode.l10n.t('Importing the model'), (signal, report) =>
+    store.import(uri.fsPath, name, { signal, report }),
+  );
+  return ready(imported.folder);
 }
 
-async function hasGraph(folder: string): Promise<boolean> {
-  for (const name of ['model.onnx', 'onnx/model.onnx']) {
-    if (await stat(join(folder, name)).catch(() => undefined)) return true;
-  }
-  return false;
-}
-
-async function fromHub(store: ModelStore, { context, settings }: Parts): Promise<string | undefined> {
-  const repository = await vscode.window.showInputBox({
-    title: vscode.l10n.t('Download by name…'),
-    prompt: vscode.l10n.t('OWNER/NAME, as on the page of the model'),
-    validateInput: (text) => (isRepository(text.trim()) ? undefined : vscode.l10n.t('It is OWNER/NAME.')),
-  });
-  if (repository === undefined) return undefined;
-  const listing = async () => {
-    const hub = { endpoint: settings.hubUrl, token: await context.secrets.get(tokenKey) };
-    return { hub, model: await listModel(repository.trim(), hub) };
-  };
-  const { hub, model } = await listing().catch(async (error: unknown) => {
-    if (!(error instanceof BioBertError) || error.code !== errorCodes.HUB_REFUSED) throw error;
-    await askForToken(context, error);
-    return listing();
-  });
-  const bytes = model.files.reduce((sum, file) => sum + file.bytes, 0);
-  const megabytes = Math.ceil(bytes / 1e6);
-  const terms = model.license === '' ? vscode.l10n.t('no licence named') : model.license;
-  const go = vscode.l10n.t('Download');
-  const question = vscode.l10n.t('{0}: {1} MB, {2}', model.repository, megabytes, terms);
-  if ((await vscode.window.showInformationMessage(question, { modal: true }, go)) !== go) return undefined;
-  return ready(await importing((work) => store.download(model, hub, work)), model.repository);
-}
-
-/** @throws the refusal where the user gives no token. */
-async function askForToken(context: vscode.ExtensionContext, refusal: BioBertError): Promise<void> {
-  const token = await vscode.window.showInputBox({
-    title: refusal.message,
-    prompt: vscode.l10n.t('A token of the hub, kept in the secret storage of VS Code'),
-    password: true,
-    ignoreFocusOut: true,
-  });
-  if (token === undefined || token.trim() === '') throw refusal;
-  await context.secrets.store(tokenKey, token.trim());
-}
-
-function importing(work: (parts: ImportWork) => Promise<Imported>): Promise<Imported> {
-  return withCancel(vscode.l10n.t('Importing the model'), (signal, report) => work({ signal, report }));
-}
-
-/** @throws {BioBertError} MODEL_TASK_MISMATCH for a checkpoint that does not tag. */
-async function ready({ folder, head, labels }: Imported, name: string): Promise<string> {
-  if (head !== 'token-classification') {
+/**
+ * Asks what must be known of a folder's model, whichever task it does.
+ * @throws {BioBertError} MODEL_TASK_MISMATCH for a model that does none of ours; {@link CancelledError}
+ */
+async function ready(folder: string): Promise<Chosen> {
+  const facts = await factsOf(folder);
+  if (!facts?.task) {
     throw new BioBertError(
       errorCodes.MODEL_TASK_MISMATCH,
-      vscode.l10n.t('{0} is imported, but it is no model that tags entities.', name),
-      vscode.l10n.t('Choose a token classification model.'),
+      vscode.l10n.t('{0} has no last layer for entities, relations or questions.', basename(folder)),
+      vscode.l10n.t('Choose a checkpoint that was fine-tuned for one of them.'),
     );
   }
-  const meanings = await askForLabels(labels, name);
-  if (meanings) await saveLabels(folder, meanings);
-  return folder;
+  const { name, task } = facts;
+  const training = await askAboutTraining(facts, task);
+  if (training) await saveTraining(folder, task, training);
+  return { task, folder, name };
 }

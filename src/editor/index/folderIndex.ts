@@ -68,6 +68,8 @@ export class FolderIndex extends Disposable {
   private currentWork: PanelWork | undefined;
   private currentNotice: PanelNotice | undefined;
   private isComplete = false;
+  /** The run in hand asks models that are not those of now. */
+  private isOutdated = false;
 
   constructor(private readonly parts: FolderIndexParts) {
     super();
@@ -120,9 +122,21 @@ export class FolderIndex extends Disposable {
   /** Reads what changed since the last time. A run in hand goes on. */
   update(): void {
     if (this.running) return;
+    this.isOutdated = false;
     const controller = new AbortController();
     this.running = controller;
     logFailure(this.run(controller), this.parts.log, 'indexing the folder');
+  }
+
+  /** As {@link update}; a run in hand, which asks the models of before, ends first. */
+  updateAnew(): void {
+    const { running } = this;
+    if (!running) {
+      this.update();
+      return;
+    }
+    this.isOutdated = true;
+    running.abort();
   }
 
   /** What is done is kept. */
@@ -166,6 +180,7 @@ export class FolderIndex extends Disposable {
       this.parts.log.info(`Index: ${tally.read} documents read, ${tally.searched} searched${end}.`);
       this.show(undefined, this.currentNotice);
       this.found.fire();
+      if (this.isOutdated) this.update();
     }
   }
 
@@ -210,7 +225,9 @@ export class FolderIndex extends Disposable {
   private async findAll(files: readonly FileState[], tally: Tally, signal: AbortSignal): Promise<void> {
     const relations = await this.modelOf('relation-extraction', signal);
     const questions = await this.modelOf('question-answering', signal);
-    const models = `${relations ?? ''} ${questions ?? ''}`.trim();
+    // The mentions that are related are the tagger's.
+    const tagger = relations === undefined ? undefined : await this.modelOf('token-classification', signal);
+    const models = `${relations ?? ''} ${questions ?? ''} ${tagger ?? ''}`.trim();
     if (models === '') return;
     const known = await this.known(signal);
     const news = files.filter(({ uri }) => {

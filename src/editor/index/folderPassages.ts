@@ -8,7 +8,7 @@ import type { IndexClient } from './indexClient';
 export interface FolderPassagesParts {
   readonly client: Pick<IndexClient, 'request'>;
   readonly index: Pick<FolderIndex, 'stats'>;
-  readonly engine: Pick<BioBertEngine, 'embed'>;
+  readonly engine: Pick<BioBertEngine, 'embed' | 'load'>;
   readonly edits: Pick<EditLog, 'now'>;
 }
 

@@ -1,5 +1,3 @@
-import { readFile, writeFile } from 'node:fs/promises';
-import { join } from 'node:path';
 import * as vscode from 'vscode';
 import { guessLabels } from '../../core/decode/labelGuess';
 import { readLabels } from '../../core/decode/labels';
@@ -41,11 +39,4 @@ function problemOf(named: readonly string[], wanted: number): string | undefined
   } catch {
     return vscode.l10n.t('One label is O, and at least one other names a type.');
   }
-}
-
-/** Writes the meanings into `biobert.json`, where the loader looks for them. */
-export async function saveLabels(folder: string, labels: Readonly<Record<string, string>>): Promise<void> {
-  const path = join(folder, 'biobert.json');
-  const manifest = JSON.parse(await readFile(path, 'utf8')) as Record<string, unknown>;
-  await writeFile(path, `${JSON.stringify({ ...manifest, labels }, null, 2)}\n`);
 }

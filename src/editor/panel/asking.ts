@@ -2,6 +2,7 @@ import * as vscode from 'vscode';
 import { toDocument } from '../../core/document/place';
 import type { PassageAnswer, Span, Verdict } from '../../core/types';
 import { answerLimit } from '../../protocol/answerLimit';
+import { modelName } from '../../protocol/modelName';
 import type { AnswerResult } from '../../protocol/engine';
 import type {
   AnswerRow,
@@ -91,7 +92,7 @@ export class Asking {
       read,
       total: found.searched,
       documents: found.documents,
-      model: `${model.name} ${model.version}`,
+      model: modelName(model),
     };
   }
 

@@ -1,6 +1,6 @@
 import * as vscode from 'vscode';
 import type { Relation } from '../../core/types';
-import type { BioBertEngine } from '../../protocol/engine';
+import type { BioBertEngine, ModelTask } from '../../protocol/engine';
 import { isOneOf } from '../../protocol/guards';
 import { panelScopes, type PanelAction, type PanelScope } from '../../protocol/panel';
 import type { AnnotationStore } from '../annotationStore';
@@ -32,6 +32,8 @@ import { RelationsModel } from './relationsModel';
 
 export interface PanelModelParts {
   readonly engine: BioBertEngine;
+  /** The models of these tasks are others. */
+  readonly onDidChangeModel: vscode.Event<readonly ModelTask[]>;
   readonly tagging: Tagging;
   readonly store: AnnotationStore;
   readonly settings: Settings;
@@ -81,6 +83,7 @@ export class LivePanelModel extends Disposable implements PanelModel {
     );
     this.places = this._register(new Places(edits));
     this.history = this._register(new History(memory));
+    this._register(parts.onDidChangeModel((tasks) => this.onModel(tasks)));
   }
 
   get scope(): PanelScope {
@@ -109,6 +112,12 @@ export class LivePanelModel extends Disposable implements PanelModel {
     const here = of(this.relations.list);
     const items = here.length > 0 ? here : of(this.folder.list);
     return items.flatMap((item) => this.inPlace(item) ?? []);
+  }
+
+  /** What another model found is found again; the index keeps nothing that the models of now would not find. */
+  private onModel(tasks: readonly ModelTask[]): void {
+    if (tasks.includes('relation-extraction')) this.relations.findAgain();
+    if (this.index.exists) this.index.updateAnew();
   }
 
   watch(work: Promise<unknown>): void {

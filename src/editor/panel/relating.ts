@@ -1,6 +1,6 @@
 import type * as vscode from 'vscode';
 import type { Entity, Relation } from '../../core/types';
-import type { RelationsOptions, RelationsRequest } from '../../protocol/engine';
+import type { ModelInfo, RelationsOptions, RelationsRequest } from '../../protocol/engine';
 import type { AnnotationStore } from '../annotationStore';
 import { contains } from '../annotations/spans';
 import { checkedText, formatOfDocument } from '../documents';
@@ -22,6 +22,7 @@ export interface Related {
   readonly text: string;
   readonly moment: Moment;
   readonly relations: readonly Relation[];
+  readonly model: ModelInfo;
   /** What was related, and the version of the document. */
   readonly entities: readonly Entity[];
   readonly version: number;
@@ -59,8 +60,8 @@ export class Relating {
       signal,
       onProgress: ({ done, total }) => onProgress(total > 0 ? Math.min(1, done / total) : 0),
     };
-    const { relations } = await engine.relations(this.request(document, text, entities), options);
-    return { text, moment, relations, entities, version };
+    const { relations, model } = await engine.relations(this.request(document, text, entities), options);
+    return { text, moment, relations, model, entities, version };
   }
 
   private request(

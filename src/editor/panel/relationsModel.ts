@@ -1,6 +1,8 @@
 import * as vscode from 'vscode';
 import { isCancelled, throwIfCancelled } from '../../core/errors';
 import type { Entity } from '../../core/types';
+import type { ModelInfo } from '../../protocol/engine';
+import { modelName } from '../../protocol/modelName';
 import type { PanelNotice, PanelScope, PanelWork } from '../../protocol/panel';
 import type { AnnotationStore } from '../annotationStore';
 import type { AddedRelations } from '../curation/addedRelations';
@@ -49,6 +51,7 @@ export class RelationsModel extends Disposable implements RelationsSource {
   private isActive = false;
   private currentWork: PanelWork | undefined;
   private currentNotice: PanelNotice | undefined;
+  private currentModel: ModelInfo | undefined;
 
   constructor(private readonly parts: RelationsModelParts) {
     super();
@@ -71,11 +74,17 @@ export class RelationsModel extends Disposable implements RelationsSource {
     return this.currentNotice;
   }
 
-  /** What is listed, in words. */
+  /** The model that found what is listed; undefined before anything was. */
+  get model(): ModelInfo | undefined {
+    return this.currentModel;
+  }
+
+  /** What is listed, in words, and by which model it was found. */
   get summary(): string {
-    if (this.scope === 'open') return documentCount(this.scopeDocuments().length);
     const { document } = this.parts.reading;
-    return document ? vscode.workspace.asRelativePath(document.uri) : '';
+    const one = document ? vscode.workspace.asRelativePath(document.uri) : '';
+    const what = this.scope === 'open' ? documentCount(this.scopeDocuments().length) : one;
+    return this.currentModel && what !== '' ? `${what} · ${modelName(this.currentModel)}` : what;
   }
 
   /** Begins to follow a scope. */
@@ -100,6 +109,13 @@ export class RelationsModel extends Disposable implements RelationsSource {
   find(): void {
     this.asked.clear();
     this.run(this.scopeDocuments());
+  }
+
+  /** What is listed was found by another model. */
+  findAgain(): void {
+    this.stop();
+    this.asked.clear();
+    this.followSoon(0);
   }
 
   stop(): void {
@@ -197,12 +213,13 @@ export class RelationsModel extends Disposable implements RelationsSource {
     throwIfCancelled(signal);
     report(0);
     const name = document.uri.toString();
-    const { text, moment, relations, entities, version } = await this.parts.relating.relate(document, {
+    const { text, moment, relations, model, entities, version } = await this.parts.relating.relate(document, {
       signal,
       onProgress: report,
     });
     throwIfCancelled(signal);
     this.asked.set(name, { version, entities });
+    this.currentModel = model;
     this.list.replace({ document: name, moment, relations: foundRelations(text, relations) });
   }
 

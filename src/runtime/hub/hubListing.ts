@@ -26,6 +26,7 @@ const small = [
   'tokenizer.json',
   'tokenizer_config.json',
   'special_tokens_map.json',
+  'added_tokens.json',
 ];
 
 /** In order of preference. A repository often has the same weights in several forms. */

@@ -87,15 +87,19 @@ describe('the engine host', () => {
 
   it('says when another model answers', async () => {
     const { host, setup } = setUp();
-    let changes = 0;
-    host.onDidChangeModel(() => changes++);
+    const changes: (readonly string[])[] = [];
+    host.onDidChangeModel((tasks) => changes.push(tasks));
     await host.load();
     setup.idleMinutes = 1;
     host.reconfigure();
     await host.load();
     setup.modelPath = '/models/other';
     host.reconfigure();
-    expect(changes).toBe(1);
+    await host.load();
+    setup.relationsPath = '/models/theirs';
+    setup.questionsPath = '/models/theirs too';
+    host.reconfigure();
+    expect(changes).toEqual([['token-classification'], ['relation-extraction', 'question-answering']]);
   });
 
   it('takes the engine with it', async () => {

@@ -97,6 +97,7 @@ describe('relations in files', () => {
     const file = writeWebAnnotations({ source: 'file:///a.txt', text, entities, relations: links });
     expect(file).toContain('"start": 3');
     expect(readWebAnnotations(file, text)).toEqual({ id: 'file:///a.txt', text, mentions, relations: links });
+    expect(file).not.toContain('generator');
   });
 
   it('come back from CSV', () => {

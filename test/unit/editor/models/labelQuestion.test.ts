@@ -1,10 +1,7 @@
-import * as fs from 'node:fs';
-import * as os from 'node:os';
-import * as path from 'node:path';
 import { afterEach, describe, expect, it, vi } from 'vitest';
 import * as vscode from 'vscode';
 import { CancelledError } from '../../../../src/core/errors';
-import { askForLabels, saveLabels } from '../../../../src/editor/models/labelQuestion';
+import { askForLabels } from '../../../../src/editor/models/labelQuestion';
 
 afterEach(() => vi.restoreAllMocks());
 
@@ -50,17 +47,5 @@ describe('the question what labels mean', () => {
   it('can be turned away', async () => {
     answer(undefined);
     await expect(askForLabels(labels, 'model')).rejects.toThrow(CancelledError);
-  });
-
-  it('is answered once: the meanings stay with the model', async () => {
-    const folder = fs.mkdtempSync(path.join(os.tmpdir(), 'biobert-labels-'));
-    try {
-      fs.writeFileSync(path.join(folder, 'biobert.json'), '{"name":"Tiny"}');
-      await saveLabels(folder, { LABEL_0: 'O' });
-      const manifest = JSON.parse(fs.readFileSync(path.join(folder, 'biobert.json'), 'utf8')) as unknown;
-      expect(manifest).toEqual({ name: 'Tiny', labels: { LABEL_0: 'O' } });
-    } finally {
-      fs.rmSync(folder, { recursive: true, force: true });
-    }
   });
 });

@@ -1,0 +1,69 @@
+import * as vscode from 'vscode';
+import { BioBertError, errorCodes } from '../../core/errors';
+import type { ModelTask } from '../../protocol/engine';
+import { isRepository, listModel } from '../../runtime/hub/hubListing';
+import type { Imported } from '../../runtime/checkpoints/importMessages';
+import type { Settings } from '../settings';
+import { withCancel } from '../commands/progress';
+import type { ModelStore } from './modelStore';
+
+export interface HubParts {
+  readonly context: vscode.ExtensionContext;
+  readonly settings: Settings;
+  readonly store: ModelStore;
+}
+
+/** Where the token for the hub is kept: never in settings, which are synchronised and shared. */
+const tokenKey = 'biobert.hubToken';
+
+/**
+ * Asks for a name, says what the download is, and downloads.
+ * @returns `undefined` when the user turns away.
+ * @throws {BioBertError} HUB_*, CHECKPOINT_*; {@link CancelledError}
+ */
+export async function downloadByName(
+  _task: ModelTask,
+  { context, settings, store }: HubParts,
+): Promise<Imported | undefined> {
+  const repository = await askForName();
+  if (repository === undefined) return undefined;
+  const listing = async () => {
+    const hub = { endpoint: settings.hubUrl, token: await context.secrets.get(tokenKey) };
+    return { hub, model: await listModel(repository, hub) };
+  };
+  const { hub, model } = await listing().catch(async (error: unknown) => {
+    if (!(error instanceof BioBertError) || error.code !== errorCodes.HUB_REFUSED) throw error;
+    await askForToken(context, error);
+    return listing();
+  });
+  const bytes = model.files.reduce((sum, file) => sum + file.bytes, 0);
+  const megabytes = Math.ceil(bytes / 1e6);
+  const terms = model.license === '' ? vscode.l10n.t('no licence named') : model.license;
+  const go = vscode.l10n.t('Download');
+  const question = vscode.l10n.t('{0}: {1} MB, {2}', model.repository, megabytes, terms);
+  if ((await vscode.window.showInformationMessage(question, { modal: true }, go)) !== go) return undefined;
+  return withCancel(vscode.l10n.t('Importing the model'), (signal, report) =>
+    store.download(model, hub, { signal, report }),
+  );
+}
+
+async function askForName(): Promise<string | undefined> {
+  const name = await vscode.window.showInputBox({
+    title: vscode.l10n.t('Download by name…'),
+    prompt: vscode.l10n.t('OWNER/NAME, as on the page of the model'),
+    validateInput: (text) => (isRepository(text.trim()) ? undefined : vscode.l10n.t('It is OWNER/NAME.')),
+  });
+  return name?.trim();
+}
+
+/** @throws the refusal where the user gives no token. */
+async function askForToken(context: vscode.ExtensionContext, refusal: BioBertError): Promise<void> {
+  const token = await vscode.window.showInputBox({
+    title: refusal.message,
+    prompt: vscode.l10n.t('A token of the hub, kept in the secret storage of VS Code'),
+    password: true,
+    ignoreFocusOut: true,
+  });
+  if (token === undefined || token.trim() === '') throw refusal;
+  await context.secrets.store(tokenKey, token.trim());
+}
