@@ -13,7 +13,7 @@ import { PartFile } from './files';
 import { listZip } from './zip';
 
 const checkpointFiles =
-  /^(?:config\.json|bert_config\.json|biobert\.json|vocab\.txt|tokenizer\.json|tokenizer_config\.json|special_tokens_map\.json|[\w.-]+\.safetensors(?:\.index\.json)?|[\w.-]+\.bin(?:\.index\.json)?|[\w.-]+\.onnx(?:[._]data)?|[\w.-]+\.index|[\w.-]+\.data-\d{5}-of-\d{5})$/u;
+  /^(?:config\.json|bert_config\.json|biobert\.json|vocab\.txt|tokenizer\.json|tokenizer_config\.json|special_tokens_map\.json|added_tokens\.json|[\w.-]+\.safetensors(?:\.index\.json)?|[\w.-]+\.bin(?:\.index\.json)?|[\w.-]+\.onnx(?:[._]data)?|[\w.-]+\.index|[\w.-]+\.data-\d{5}-of-\d{5})$/u;
 
 const gigabyte = 1 << 30;
 

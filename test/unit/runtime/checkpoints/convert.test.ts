@@ -10,6 +10,7 @@ import { CancelledError, errorCodes } from '../../../../src/core/errors';
 import { convertCheckpoint, type ConvertOptions } from '../../../../src/runtime/checkpoints/convert';
 import { readModelFolder } from '../../../../src/runtime/modelFolder';
 import { call, dict, global, pickle, text } from '../../../tools/pickles';
+import { writeZip } from '../../../tools/zipWriter';
 
 /** One tagger as PyTorch, safetensors and TensorFlow themselves saved it. */
 const fixture = path.resolve(import.meta.dirname, '../../../fixtures/checkpoints/tagger');
@@ -225,6 +226,27 @@ describe('a hostile checkpoint', () => {
     await refused(at('bomb.tar.gz'), errorCodes.CHECKPOINT_UNSAFE);
   });
 
+  it('that is a ZIP bomb is refused, whether or not it says how large it is', async () => {
+    const content = Buffer.alloc(96 << 20);
+    const name = 'model.safetensors';
+    fs.writeFileSync(at('bomb.zip'), writeZip([{ name, content, deflated: true }]));
+    expect(fs.statSync(at('bomb.zip')).size).toBeLessThan(1 << 20);
+    await refused(at('bomb.zip'), errorCodes.CHECKPOINT_UNSAFE);
+    fs.writeFileSync(at('bomb.zip'), writeZip([{ name, content, deflated: true, saidBytes: 1000 }]));
+    await refused(at('bomb.zip'), errorCodes.CHECKPOINT_DAMAGED);
+  });
+
+  it.each(['../vocab.txt', '/tmp/vocab.txt', 'a/../../vocab.txt'])(
+    'with a file %s in its ZIP archive is refused',
+    async (name) => {
+      fs.writeFileSync(at('hostile.zip'), writeZip([{ name, content: Buffer.from('harm') }]));
+      await expect(convert(at('hostile.zip'))).rejects.toMatchObject({
+        code: expect.stringMatching(/^BB60[23]$/u) as string,
+      });
+      expect(fs.existsSync(at('vocab.txt'))).toBe(false);
+    },
+  );
+
   it('with two checkpoints in one archive is refused', async () => {
     const twice: TarEntry[] = [
       [{ name: 'a/vocab.txt' }, Buffer.from('a')],
@@ -251,6 +273,26 @@ describe('a hostile checkpoint', () => {
     const folder = copyWith('legacy.bin', (bytes) => Buffer.concat([bytes.subarray(0, third), attack]));
     await refused(folder, errorCodes.CHECKPOINT_UNSAFE);
     expect(fs.existsSync(harmed)).toBe(false);
+  });
+
+  it('whose pickle calls os.system in the newer format is refused, and nothing is run', async () => {
+    const harmed = at('harmed');
+    const attack = pickle(dict(['weight', call(global('os', 'system'), text(`touch ${harmed}`))]));
+    const folder = copyWith('pytorch_model.bin', () =>
+      writeZip([{ name: 'archive/data.pkl', content: attack }]),
+    );
+    await refused(folder, errorCodes.CHECKPOINT_UNSAFE);
+    expect(fs.existsSync(harmed)).toBe(false);
+  });
+
+  it('whose weights are packed in a PyTorch archive is refused unread', async () => {
+    const content = Buffer.alloc(96 << 20);
+    const folder = copyWith('pytorch_model.bin', () =>
+      writeZip([{ name: 'archive/data.pkl', content, deflated: true }]),
+    );
+    await expect(convert(folder)).rejects.toMatchObject({
+      code: expect.stringMatching(/^BB60[23]$/u) as string,
+    });
   });
 
   it('with a header of 10 GB is refused', async () => {

@@ -1,0 +1,140 @@
+import * as assert from 'node:assert/strict';
+import * as path from 'node:path';
+import * as vscode from 'vscode';
+import { closeAll, extension, hoverAt, openNew, until } from '../support';
+import { window } from '../window';
+
+const { panel } = window;
+
+/** Fine-tuned by models/training/fixtures.py, each on a rule of one word. Beside dist/, where this file is built to. */
+const checkpoints = path.resolve(__dirname, '../../test/fixtures/checkpoints');
+
+const settings = ['model.path', 'model.relationsPath', 'model.questionsPath'] as const;
+
+function setting(name: string): string {
+  return vscode.workspace.getConfiguration('biobert').get<string>(name) ?? '';
+}
+
+/** Waits for a list or a box that shows these words, and answers it. */
+async function answer(words: string, typed?: string): Promise<void> {
+  await until(words, async () => {
+    const shown = await window.texts('.quick-input-widget');
+    return shown.some((text) => text.includes(words));
+  });
+  if (typed !== undefined) await window.type(typed);
+  await window.press('Enter');
+}
+
+/** As a reader would: the command, the task, the folder in the dialog. */
+async function importFolder(task: string, name: string): Promise<void> {
+  void vscode.commands.executeCommand('biobert.selectModel');
+  await answer('Choose another model for', task);
+  await answer('Choose a model', 'Import a folder');
+  const box = '.quick-input-widget input';
+  await until('the dialog', async () => (await window.attributes(box, 'value')).length > 0);
+  await until(
+    'the way to the folder',
+    async () => (await window.count('.quick-input-widget .monaco-button')) > 0,
+  );
+  await window.press('ControlOrMeta+A');
+  await window.type(path.join(checkpoints, name));
+  await until('the folder', async () =>
+    (await window.texts('.quick-input-widget')).some(
+      (text) => text.includes('vocab.txt') || text.includes('Import'),
+    ),
+  );
+  await window.click('.quick-input-widget .monaco-button');
+}
+
+async function backToShipped(task: string): Promise<void> {
+  void vscode.commands.executeCommand('biobert.selectModel');
+  await answer('Choose another model for', task);
+  await answer('Choose a model', 'Compact BioBERT');
+}
+
+async function showPanel(): Promise<void> {
+  await vscode.commands.executeCommand('biobert.panel.focus');
+  await until('the panel', async () => (await panel.count('.question-box')) > 0, 60_000);
+}
+
+describe('Select Model', () => {
+  before(async () => {
+    await extension().activate();
+  });
+
+  afterEach(async () => {
+    const configuration = vscode.workspace.getConfiguration('biobert');
+    for (const name of settings) {
+      await configuration.update(name, undefined, vscode.ConfigurationTarget.Global);
+    }
+    await closeAll();
+  });
+
+  it('imports a tagger, which hovers use and name; then the one that ships again', async () => {
+    const text = 'Carriers of a TP53 mutation took aspirin.\n';
+    const { document } = await openNew('own-tagger.txt', text);
+    await importFolder('Entities', 'genes');
+    await answer('What the labels of genes mean');
+    await until('the setting', () => /models[\\/]genes/u.test(setting('model.path')));
+    const own = await until(
+      'the hover',
+      async () => (await hoverAt(document, text.indexOf('TP53') + 1)) || false,
+    );
+    assert.match(own, /\*\*TP53\*\* — Gene/u);
+    assert.match(own, /genes [0-9a-f]{12}/u);
+    assert.equal(await hoverAt(document, text.indexOf('aspirin') + 1), '');
+    await backToShipped('Entities');
+    await until('the setting', () => setting('model.path') === '');
+    const shipped = await until(
+      'the hover',
+      async () => (await hoverAt(document, text.indexOf('aspirin') + 1)) || false,
+    );
+    assert.match(shipped, /Chemical/u);
+    assert.match(shipped, /BioBERT compact/u);
+  });
+
+  it('imports a relation model, asks how it reads, and the panel uses it', async () => {
+    await openNew('own-relations.txt', 'BRCA1 causes breast cancer.\n');
+    await vscode.commands.executeCommand('biobert.tagDocument');
+    await showPanel();
+    await importFolder('Relations', 'gad');
+    await answer('How gad was trained to read two names');
+    await answer('What the labels of gad mean');
+    await until('the setting', () => /models[\\/]gad/u.test(setting('model.relationsPath')));
+    await until('its name in the panel', async () =>
+      (await panel.texts('.summary')).some((words) => /gad [0-9a-f]{12}/u.test(words)),
+    );
+    const labels = await panel.attributes('.row', 'aria-label');
+    assert.ok(
+      labels.some((label) => label.includes('BRCA1') && label.includes('breast cancer')),
+      labels.join('\n'),
+    );
+    await window.screenshot('models-relations');
+    await backToShipped('Relations');
+    await until('the setting', () => setting('model.relationsPath') === '');
+    await until('the shipped one', async () =>
+      (await panel.texts('.summary')).some((words) => words.includes('BioBERT compact relations')),
+    );
+  });
+
+  it('imports a question model of SQuAD 1; the panel answers with it and says what it cannot', async () => {
+    await openNew('own-questions.txt', 'Carriers of a TP53 mutation took aspirin.\n');
+    await importFolder('Questions', 'squad');
+    await answer('How squad was trained');
+    await until('the setting', () => /models[\\/]squad/u.test(setting('model.questionsPath')));
+    await showPanel();
+    await panel.fill('.question-box input', 'Which gene causes cancer?');
+    await panel.press('.question-box input', 'Enter');
+    await until('the answer', async () => (await panel.count('.searched')) > 0, 60_000);
+    assert.deepEqual((await panel.texts('.answer-text'))[0], 'TP53');
+    assert.match((await panel.texts('.searched')).join(), /squad [0-9a-f]{12}/u);
+    assert.match((await panel.texts('.doubt')).join(), /always names something/u);
+    await window.screenshot('models-questions');
+    await backToShipped('Questions');
+    await until('the setting', () => setting('model.questionsPath') === '');
+    await panel.press('.question-box input', 'Enter');
+    await until('the shipped one', async () =>
+      (await panel.texts('.searched')).some((words) => words.includes('BioBERT compact questions')),
+    );
+  });
+});
