@@ -34,6 +34,7 @@ export const commandIds = {
   removeIndex: 'biobert.removeIndex',
   selectModel: 'biobert.selectModel',
   setUpServer: 'biobert.setUpServer',
+  compareModels: 'biobert.compareModels',
   exportAnnotations: 'biobert.exportAnnotations',
   exportFolder: 'biobert.exportFolder',
 } as const;

@@ -5,6 +5,7 @@ import { register as askAboutSelection } from './askAboutSelection';
 import { register as askQuestion } from './askQuestion';
 import { register as clearEntityFilter } from './clearEntityFilter';
 import { register as clearTags } from './clearTags';
+import { register as compareModels } from './compareModels';
 import { register as copyEntities } from './copyEntities';
 import { register as filterEntities } from './filterEntities';
 import { register as findAllMentions } from './findAllMentions';
@@ -44,6 +45,7 @@ export function registerCommands(parts: CommandParts): vscode.Disposable {
     unloadModel,
     selectModel,
     setUpServer,
+    compareModels,
     reportIssue,
     filterEntities,
     clearEntityFilter,

@@ -18,8 +18,9 @@ function setting(name: string): string {
 /** Waits for a list or a box that shows these words, and answers it. */
 async function answer(words: string, typed?: string): Promise<void> {
   await until(words, async () => {
-    const shown = await window.texts('.quick-input-widget');
-    return shown.some((text) => text.includes(words));
+    const titles = await window.texts('.quick-input-widget');
+    const hints = await window.attributes('.quick-input-widget input', 'placeholder');
+    return [...titles, ...hints].some((text) => text.includes(words));
   });
   if (typed !== undefined) await window.type(typed);
   await window.press('Enter');
@@ -30,20 +31,11 @@ async function importFolder(task: string, name: string): Promise<void> {
   void vscode.commands.executeCommand('biobert.selectModel');
   await answer('Choose another model for', task);
   await answer('Choose a model', 'Import a folder');
-  const box = '.quick-input-widget input';
-  await until('the dialog', async () => (await window.attributes(box, 'value')).length > 0);
-  await until(
-    'the way to the folder',
-    async () => (await window.count('.quick-input-widget .monaco-button')) > 0,
-  );
+  const importButton = '.quick-input-action .monaco-button';
+  await until('the dialog', async () => (await window.count(importButton)) > 0);
   await window.press('ControlOrMeta+A');
   await window.type(path.join(checkpoints, name));
-  await until('the folder', async () =>
-    (await window.texts('.quick-input-widget')).some(
-      (text) => text.includes('vocab.txt') || text.includes('Import'),
-    ),
-  );
-  await window.click('.quick-input-widget .monaco-button');
+  await window.click(importButton);
 }
 
 async function backToShipped(task: string): Promise<void> {
@@ -91,6 +83,28 @@ describe('Select Model', () => {
     );
     assert.match(shipped, /Chemical/u);
     assert.match(shipped, /BioBERT compact/u);
+  });
+
+  it('compares the one in use with the one that was imported', async () => {
+    await openNew('compared.txt', 'Carriers of a TP53 mutation took aspirin.\n');
+    void vscode.commands.executeCommand('biobert.compareModels');
+    await answer('Compare the tagger in use with', 'genes');
+    const report = await until(
+      'the report',
+      () =>
+        vscode.window.activeTextEditor?.document.uri.scheme === 'biobert-compare' &&
+        vscode.window.activeTextEditor,
+    );
+    const text = report.document.getText();
+    assert.match(text, /Found by both: 1\n/u);
+    assert.match(text, /## Only BioBERT compact [^\n]*: 1\n\n- aspirin \(Chemical\): line 1\n/u);
+    assert.match(text, /## Only genes [0-9a-f]{12}: 0/u);
+    await window.screenshot('models-compared');
+    const links = await vscode.commands.executeCommand<vscode.DocumentLink[]>(
+      'vscode.executeLinkProvider',
+      report.document.uri,
+    );
+    assert.equal(links.length, 1);
   });
 
   it('imports a relation model, asks how it reads, and the panel uses it', async () => {

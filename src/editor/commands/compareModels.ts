@@ -1,0 +1,93 @@
+import { basename } from 'node:path';
+import * as vscode from 'vscode';
+import { compareEntities } from '../../core/compare';
+import type { TagRequest, TagResult } from '../../protocol/engine';
+import { writeReport } from '../compare/report';
+import { ReportDocuments } from '../compare/reportDocuments';
+import { commandIds } from '../commandIds';
+import { activeDocument, checkedText, formatOfDocument } from '../documents';
+import { lineCounter } from '../panel/foundRelation';
+import { ModelStore } from '../models/modelStore';
+import { createEngine, engineSetup } from '../setup';
+import type { CommandParts } from './parts';
+import { withCancel } from './progress';
+import { registerCommand } from './register';
+
+type Parts = Pick<CommandParts, 'context' | 'settings' | 'log'>;
+type Choice = vscode.QuickPickItem & { readonly folder?: string };
+
+/** Runs the tagger in use and another on the document, and shows what each finds alone. */
+export function register(parts: Parts): vscode.Disposable {
+  const reports = new ReportDocuments();
+  const command = registerCommand(commandIds.compareModels, parts.log, async () => {
+    const document = activeDocument();
+    const other = await chooseOther(parts);
+    if (other === undefined) return;
+    const text = checkedText(document.getText(), parts.settings.maxFileSizeMB);
+    const format = formatOfDocument(document, text);
+    const request: TagRequest = { document: document.uri.toString(), text, format, priority: 'background' };
+    const [first, second] = await withCancel(vscode.l10n.t('Comparing two models'), (signal, report) =>
+      tagWithBoth(request, other, { ...parts, signal, report }),
+    );
+    const name = basename(document.uri.path);
+    const comparison = compareEntities(first.entities, second.entities);
+    const inOrder = [...first.entities, ...second.entities].sort((a, b) => a.start - b.start);
+    const lineAt = lineCounter(text);
+    const lines = new Map(inOrder.map((mention) => [mention, lineAt(mention.start)]));
+    const report = writeReport({
+      document: name,
+      models: [first.model, second.model],
+      comparison,
+      lineOf: (mention) => lines.get(mention) ?? 0,
+    });
+    await reports.show(report, document.uri, vscode.l10n.t('Two models on {0}', name));
+  });
+  return vscode.Disposable.from(reports, command);
+}
+
+/** @returns a folder, empty for the model that ships; `undefined` when the user turns away. */
+async function chooseOther({ context, settings }: Parts): Promise<string | undefined> {
+  const current = settings.modelFolder('token-classification');
+  const stored = await new ModelStore(context).list();
+  const others: Choice[] = [
+    { label: vscode.l10n.t('Compact BioBERT that ships'), folder: '' },
+    ...stored
+      .filter(({ task }) => task === 'token-classification')
+      .map(({ name, folder }) => ({ label: name, folder })),
+  ].filter(({ folder }) => folder !== current);
+  const add: Choice = {
+    label: vscode.l10n.t('Add a model…'),
+    detail: vscode.l10n.t('Choose it in Select Model; then compare it with the one that ships'),
+  };
+  const placeHolder = vscode.l10n.t('Compare the tagger in use with …');
+  const picked = await vscode.window.showQuickPick([...others, add], { placeHolder });
+  if (picked === add) await vscode.commands.executeCommand(commandIds.selectModel, 'token-classification');
+  return picked?.folder;
+}
+
+interface Work extends Parts {
+  readonly signal: AbortSignal;
+  readonly report: (fraction: number) => void;
+}
+
+/** One after the other, each in an engine of its own that ends with it: two large models never share the memory. */
+async function tagWithBoth(
+  request: TagRequest,
+  other: string,
+  { context, settings, log, signal, report }: Work,
+): Promise<readonly [TagResult, TagResult]> {
+  const setup = engineSetup(context, settings);
+  const otherPath = other === '' ? context.asAbsolutePath('models/tagger') : other;
+  const tagWith = async (modelPath: string, done: number): Promise<TagResult> => {
+    const engine = createEngine(context, { ...setup, modelPath }, log);
+    try {
+      return await engine.tag(request, {
+        signal,
+        onProgress: (progress) => report(done + progress.done / Math.max(1, progress.total) / 2),
+      });
+    } finally {
+      await engine.dispose();
+    }
+  };
+  return [await tagWith(setup.modelPath, 0), await tagWith(otherPath, 0.5)];
+}
