@@ -1,10 +1,11 @@
 import * as vscode from 'vscode';
 import { BioBertError, errorCodes } from '../../core/errors';
 import type { ModelTask } from '../../protocol/engine';
-import { isRepository, listModel } from '../../runtime/hub/hubListing';
+import { listModel } from '../../runtime/hub/hubListing';
 import type { Imported } from '../../runtime/checkpoints/importMessages';
 import type { Settings } from '../settings';
 import { withCancel } from '../commands/progress';
+import { askForRepository } from './askForRepository';
 import type { ModelStore } from './modelStore';
 
 export interface HubParts {
@@ -17,15 +18,15 @@ export interface HubParts {
 const tokenKey = 'biobert.hubToken';
 
 /**
- * Asks for a name, says what the download is, and downloads.
+ * Asks which model, says what the download is, and downloads.
  * @returns `undefined` when the user turns away.
  * @throws {BioBertError} HUB_*, CHECKPOINT_*; {@link CancelledError}
  */
 export async function downloadByName(
-  _task: ModelTask,
+  task: ModelTask,
   { context, settings, store }: HubParts,
 ): Promise<Imported | undefined> {
-  const repository = await askForName();
+  const repository = await askForRepository(task);
   if (repository === undefined) return undefined;
   const listing = async () => {
     const hub = { endpoint: settings.hubUrl, token: await context.secrets.get(tokenKey) };
@@ -45,15 +46,6 @@ export async function downloadByName(
   return withCancel(vscode.l10n.t('Importing the model'), (signal, report) =>
     store.download(model, hub, { signal, report }),
   );
-}
-
-async function askForName(): Promise<string | undefined> {
-  const name = await vscode.window.showInputBox({
-    title: vscode.l10n.t('Download by name…'),
-    prompt: vscode.l10n.t('OWNER/NAME, as on the page of the model'),
-    validateInput: (text) => (isRepository(text.trim()) ? undefined : vscode.l10n.t('It is OWNER/NAME.')),
-  });
-  return name?.trim();
 }
 
 /** @throws the refusal where the user gives no token. */
