@@ -3,7 +3,7 @@
 import json
 from pathlib import Path
 
-COLOURS = {"Gene": "#1b6ca8", "Disease": "#c0392b", "Chemical": "#1e8449"}
+COLOURS = {"Gene": "#1b6ca8", "Disease": "#c0392b", "Chemical": "#1e8449", "Species": "#8a6d00"}
 
 
 def reliability_diagram(calibration: Path, output: Path) -> None:
@@ -19,8 +19,9 @@ def reliability_diagram(calibration: Path, output: Path) -> None:
                                 "font.size": 9})
     from matplotlib import pyplot
 
-    report = json.loads(calibration.read_text())
-    figure, axes = pyplot.subplots(1, len(report), figsize=(9, 3.2), sharey=True)
+    report = {head: row for head, row in json.loads(calibration.read_text()).items()
+              if head in COLOURS}
+    figure, axes = pyplot.subplots(1, len(report), figsize=(12, 3.2), sharey=True)
     for axis, (head, row) in zip(axes, report.items(), strict=True):
         axis.plot([0, 1], [0, 1], color="#999999", linewidth=1, linestyle="--")
         for key, label, style in (("rawRows", "raw", ":o"), ("rows", "calibrated", "-s")):

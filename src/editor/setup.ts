@@ -11,7 +11,7 @@ import type { Settings } from './settings';
 export function engineSetup(
   context: vscode.ExtensionContext,
   settings: Settings,
-  access: ServerAccess,
+  access: Pick<ServerAccess, 'current'>,
 ): EngineSetup {
   const folderOf = (task: ModelTask, shipped: string): string => {
     const own = vscode.workspace.isTrusted ? settings.modelFolder(task) : '';

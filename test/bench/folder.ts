@@ -215,7 +215,7 @@ async function bareReader({ root, threads }: BenchContext) {
         batches.push(batch);
         return model.run(batch);
       };
-      const reader = createReader({ ...model, model: { run, embed: (batch) => model.embed(batch) } });
+      const reader = createReader({ ...model, model: { run } });
       await reader.read({ question, passages: texts.map((text) => ({ text })) });
       return timeMs(async () => {
         for (const batch of batches) await model.run(batch);

@@ -76,7 +76,8 @@ async function tagWithBoth(
   other: string,
   { context, settings, log, signal, report }: Work,
 ): Promise<readonly [TagResult, TagResult]> {
-  const setup = engineSetup(context, settings);
+  // Both run here, whatever server is set: they are compared on one machine.
+  const setup = engineSetup(context, settings, { current: undefined });
   const otherPath = other === '' ? context.asAbsolutePath('models/tagger') : other;
   const tagWith = async (modelPath: string, done: number): Promise<TagResult> => {
     const engine = createEngine(context, { ...setup, modelPath }, log);
