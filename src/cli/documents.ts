@@ -119,20 +119,30 @@ async function workOn<Document>(
   { options, signal, work }: DocumentRun<Document>,
   { report, progress }: Telling,
 ): Promise<Document> {
-  const source = await readSource(path, options, { signal, progress });
-  return work(source, report);
+  const { source, warn } = await readSource(path, options, { signal, progress });
+  const document = await work(source, report);
+  warn();
+  return document;
 }
 
-/** Reads a document, and warns of characters that are not in its encoding. @throws as {@link readInput}. */
+/**
+ * Reads a document. `warn` tells of characters that are not in its encoding: call it once the document has been used,
+ * so that a file that is no text is told of once, by its error.
+ * @throws as {@link readInput}.
+ */
 export async function readSource(
   path: string,
   { encoding, language, quiet }: Pick<DocumentOptions, 'encoding' | 'language' | 'quiet'>,
   { signal, progress }: { readonly signal: AbortSignal; readonly progress: Progress },
-): Promise<SourceDocument> {
+): Promise<{ readonly source: SourceDocument; readonly warn: () => void }> {
   const { text, unreadable } = decodeText(await readInput(path, signal), encoding);
-  if (unreadable > 0 && !quiet) progress.line(unreadableLine(path, unreadable));
   const languageId = language === 'auto' ? undefined : language;
-  return { name: path, text, format: documentFormat(path, text, languageId) };
+  return {
+    source: { name: path, text, format: documentFormat(path, text, languageId) },
+    warn: () => {
+      if (unreadable > 0 && !quiet) progress.line(unreadableLine(path, unreadable));
+    },
+  };
 }
 
 function documentFormat(path: string, text: string, languageId: string | undefined): DocumentFormat {

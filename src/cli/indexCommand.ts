@@ -188,7 +188,8 @@ async function indexOne(
   { engine, options, file, keys }: IndexRun,
   { signal, progress }: { readonly signal: AbortSignal; readonly progress: Progress },
 ) {
-  const { text, format } = await readSource(document, options, { signal, progress });
+  const { source, warn } = await readSource(document, options, { signal, progress });
+  const { text, format } = source;
   const request = { document, text, format };
   try {
     const { minProbability } = options;
@@ -199,6 +200,7 @@ async function indexOne(
         : (await engine.relations({ ...request, entities }, { signal })).relations;
     const key = keys.get(document) ?? { stamp: '', models: '' };
     await file.add(writeJsonIndexed({ document, ...key }, entities, relations));
+    warn();
     return { entities };
   } finally {
     engine.forget(document);

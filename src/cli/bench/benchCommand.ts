@@ -91,8 +91,8 @@ async function readTexts(files: readonly string[], signal: AbortSignal): Promise
   const texts: BenchText[] = [];
   for (const { path: file, error } of await findInputs(files, { recursive: true })) {
     if (error) throw error;
-    const { text, format } = await readSource(file, options, { signal, progress });
-    texts.push({ document: file, text, format });
+    const { source } = await readSource(file, options, { signal, progress });
+    texts.push({ document: file, text: source.text, format: source.format });
   }
   return texts;
 }
