@@ -17,6 +17,7 @@ def add(steps: argparse._SubParsersAction) -> None:
     _candidates(steps)
     _export(steps)
     _revive(steps)
+    _blend(steps)
     _measured(steps)
     _check(steps)
     _figures(steps)
@@ -143,6 +144,21 @@ def _revive(steps: argparse._SubParsersAction) -> None:
         from .revive import revive
 
         revive(args.model, args.output)
+
+    step.set_defaults(action=action)
+
+
+def _blend(steps: argparse._SubParsersAction) -> None:
+    step = steps.add_parser("blend", help="weights between two runs of the tagger")
+    step.add_argument("older", type=Path)
+    step.add_argument("newer", type=Path, help="a run that went on from the older one")
+    step.add_argument("--share", type=float, required=True, help="of the newer one, in [0, 1]")
+    step.add_argument("--output", type=Path, required=True, help="folder of the run")
+
+    def action(args: argparse.Namespace) -> None:
+        from .blend import blend
+
+        blend(args.older, args.newer, args.share, args.output)
 
     step.set_defaults(action=action)
 

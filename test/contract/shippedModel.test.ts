@@ -34,7 +34,7 @@ describe.each(engines)('the shipped model in $name', ({ create }) => {
     expect(abbreviations).toMatchObject([
       { shortText: 'TNF-alpha', longText: 'tumour necrosis factor alpha' },
     ]);
-    expect(model.types).toEqual(['Gene', 'Disease', 'Chemical']);
+    expect(model.types).toEqual(['Gene', 'Disease', 'Chemical', 'Species']);
     const again = await engine.tag(plain(text));
     expect(again.entities).toEqual(entities);
     expect(again.tokens).toBe(0);

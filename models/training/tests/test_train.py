@@ -169,3 +169,21 @@ def test_a_run_takes_up_the_heads_that_both_have(start: Path, tmp_path: Path,
     assert len(new) == len(old) + 2 * 3
     for name, weight in first.module.bert.state_dict().items():
         assert torch.equal(weight, wider.module.bert.state_dict()[name])
+
+
+def test_a_blend_lies_between_its_runs(start: Path, tmp_path: Path) -> None:
+    from training.blend import blend
+
+    torch.manual_seed(5)
+    runs = []
+    for name, heads in (("older", SHIPPED_TYPES[:2]), ("newer", SHIPPED_TYPES)):
+        tagger = new_tagger(start, heads, 0.0)
+        torch.nn.init.normal_(tagger.classifier.weight)
+        (tmp_path / name).mkdir()
+        torch.save({"heads": list(heads), "state": tagger.state_dict()}, tmp_path / name / "tagger.pt")
+        runs.append(tagger.classifier.weight.detach())
+    blend(tmp_path / "older", tmp_path / "newer", 0.75, tmp_path / "blend")
+    saved = torch.load(tmp_path / "blend" / "tagger.pt", weights_only=True)["state"]
+    weight = saved["classifier.weight"]
+    assert torch.allclose(weight[:4], 0.25 * runs[0] + 0.75 * runs[1][:4], atol=1e-6)
+    assert torch.equal(weight[4:], runs[1][4:])
