@@ -1,7 +1,7 @@
 import { InvalidArgumentError, Option } from 'commander';
 import { serverTokenVariable } from '../runtime/remote/serverToken';
 import type { EngineOptions } from '../runtime/engine';
-import { nullLogger } from '../runtime/log';
+import { nullLogger, warnOnce } from '../runtime/log';
 import { type Device, devices } from '../runtime/platform';
 
 /** What every command that runs a model can be told of where it runs. */
@@ -44,7 +44,9 @@ export function engineOf(
   quiet: boolean,
 ): Pick<EngineOptions, 'threads' | 'device' | 'log' | 'server'> {
   const warn = (message: string) => void process.stderr.write(`biobert: ${message}\n`);
-  if (engineUrl === undefined) return { threads, device, ...(!quiet && { log: { ...nullLogger, warn } }) };
-  if (!quiet) process.stderr.write(`biobert: The text is sent to ${engineUrl}.\n`);
-  return { threads, server: { url: engineUrl, token: process.env[serverTokenVariable] } };
+  // A command may make several engines.
+  const own = { threads, device, ...(!quiet && { log: warnOnce({ ...nullLogger, warn }) }) };
+  if (engineUrl === undefined) return own;
+  if (!quiet) warn(`The text is sent to ${engineUrl}.`);
+  return { ...own, server: { url: engineUrl, token: process.env[serverTokenVariable] } };
 }

@@ -2,7 +2,6 @@ import { stat } from 'node:fs/promises';
 import * as path from 'node:path';
 import { type Command, InvalidArgumentError } from 'commander';
 import { writeJsonIndexed } from '../core/formats/jsonl';
-import { defaultMinProbability } from '../core/pipeline';
 import type { BioBertEngine } from '../protocol/engine';
 import { createEngine } from '../runtime/engine';
 import { type FolderOutcome, runFolder } from '../runtime/folderRun';
@@ -12,7 +11,7 @@ import { exitCodes } from './exitCodes';
 import { type IndexKey, IndexFile } from './indexFile';
 import { findInputs, standardInput } from './inputs';
 import { type Interrupt, listenForInterrupt } from './interrupt';
-import { encodingOption, languageOption, readProbability } from './options';
+import { encodingOption, languageOption, mentionThresholdOption } from './options';
 import { createProgress, type Progress } from './progress';
 import { errorLine } from './report';
 import { checkFiles, modelHint } from './use';
@@ -37,12 +36,7 @@ export function addIndexCommand(program: Command, setExitCode: (code: number) =>
     )
     .argument('<folders...>', 'Folders and documents.')
     .requiredOption('-o, --output <file>', 'The file of lines. One that is there is brought up to date.')
-    .option(
-      '-p, --min-probability <number>',
-      'Leave out less probable mentions.',
-      readProbability,
-      defaultMinProbability,
-    )
+    .addOption(mentionThresholdOption())
     .addOption(languageOption())
     .addOption(encodingOption())
     .option('--tagger <folder>', 'Another model that finds the entities.', path.join(models, 'tagger'))

@@ -1,4 +1,5 @@
 import { InvalidArgumentError, Option } from 'commander';
+import { defaultMinProbability } from '../core/pipeline';
 import { isEncoding } from './decodeText';
 import type { EngineCommandOptions } from './engineOptions';
 
@@ -53,6 +54,13 @@ export function readTypes(value: string): readonly string[] {
 export function readEncoding(value: string): string {
   if (isEncoding(value)) return value;
   throw new InvalidArgumentError('It is a name such as utf-8, windows-1252 or gb18030.');
+}
+
+/** `--min-probability` of the commands that write mentions. */
+export function mentionThresholdOption(): Option {
+  return new Option('-p, --min-probability <number>', 'Leave out less probable mentions.')
+    .argParser(readProbability)
+    .default(defaultMinProbability);
 }
 
 /** `--language` of every command that reads documents. */

@@ -1,7 +1,6 @@
 import { readFileSync } from 'node:fs';
 import * as path from 'node:path';
 import { Command, CommanderError, Option } from 'commander';
-import { defaultMinProbability } from '../core/pipeline';
 import { addAskCommand } from './askCommand';
 import { addBenchCommand } from './bench/benchCommand';
 import { addConvertCommand } from './convertCommand';
@@ -12,7 +11,7 @@ import {
   encodingOption,
   languageOption,
   outputFormats,
-  readProbability,
+  mentionThresholdOption,
   readTypes,
   type TagCommandOptions,
 } from './options';
@@ -74,12 +73,7 @@ function addTagCommand(program: Command, setExitCode: (code: number) => void): v
     )
     .option('-o, --output <path>', 'File to write; for brat a folder. (default: standard output)')
     .option('-t, --types <list>', 'Only these types, separated by commas. (default: all)', readTypes)
-    .option(
-      '-p, --min-probability <number>',
-      'Leave out less probable mentions.',
-      readProbability,
-      defaultMinProbability,
-    )
+    .addOption(mentionThresholdOption())
     .addOption(languageOption())
     .option('-r, --recursive', 'Tag the documents in folders that are named.', false)
     .addOption(encodingOption())
