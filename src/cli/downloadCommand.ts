@@ -11,6 +11,7 @@ import { type HubModel, listModel } from '../runtime/hub/hubListing';
 import { exitCodes } from './exitCodes';
 import { listenForInterrupt } from './interrupt';
 import { createProgress } from './progress';
+import { proxiedFetch } from './proxy';
 
 interface DownloadCommandOptions {
   readonly output: string;
@@ -42,7 +43,7 @@ export function addDownloadCommand(program: Command, setExitCode: (code: number)
     .addOption(new Option('--endpoint <url>', 'The hub.').env('HF_ENDPOINT').default(defaultEndpoint))
     .option('--cache <folder>', 'Where what has arrived is kept for another attempt. (default: nowhere)')
     .option('-q, --quiet', 'No progress bar.', false)
-    .addHelpText('after', '\nA token for models that are not open to everybody is read from HF_TOKEN.')
+    .addHelpText('after', '\nA token for models that are not open to everybody is read from HF_TOKEN, a proxy from HTTPS_PROXY and NO_PROXY.')
     .action(async (repository: string, options: DownloadCommandOptions) => {
       setExitCode(await runDownload(repository, options));
     });
@@ -55,7 +56,8 @@ async function runDownload(repository: string, options: DownloadCommandOptions):
     options.cache === undefined ? await mkdtemp(path.join(tmpdir(), 'biobert-hub-')) : undefined;
   try {
     const { endpoint, revision, output, precision, task: head } = options;
-    const hub = { endpoint, token: process.env['HF_TOKEN'], signal };
+    const ask = await proxiedFetch(process.env);
+    const hub = { endpoint, token: process.env['HF_TOKEN'], signal, fetch: ask };
     const model = await listModel(repository, { ...hub, revision });
     if (!options.quiet) process.stdout.write(describe(model));
     const folder = path.join(scratch ?? options.cache ?? '', model.commit);

@@ -10,6 +10,8 @@ export interface HubOptions {
   /** Sent to the endpoint alone, never to where it redirects. */
   readonly token?: string | undefined;
   readonly signal?: AbortSignal | undefined;
+  /** Asks in the place of the global `fetch`: by a proxy. */
+  readonly fetch?: typeof fetch | undefined;
   /** Longest silence of the other side. Default 30 s. */
   readonly idleMs?: number | undefined;
   /** Wait before the second attempt; it doubles. Default 1 s. */
@@ -78,7 +80,8 @@ export async function request<T>(
   try {
     const sent = new Headers({ 'user-agent': 'biobert', ...headers });
     if (token !== undefined && token !== '') sent.set('authorization', `Bearer ${token}`);
-    const response = await fetch(url, { headers: sent, signal: controller.signal });
+    const ask = options.fetch ?? fetch;
+    const response = await ask(url, { headers: sent, signal: controller.signal });
     checkScheme(url, response.url);
     checkStatus(response, repository);
     return await use(response, alive);
