@@ -60,6 +60,8 @@ export function scoreProbability(score: number, { scale, offset }: Calibration):
 export interface AnswerChoice {
   readonly maxAnswers: number;
   readonly minProbability: number;
+  /** Whether the best is shown, however improbable. */
+  readonly keepsBest: boolean;
   readonly calibration: Calibration;
   /** Sentences of each passage, by its index. */
   readonly sentencesOf: (passage: number) => readonly Span[];
@@ -68,7 +70,7 @@ export interface AnswerChoice {
 /** The answers that are shown, with their probabilities and sentences. */
 export function chooseAnswers(
   folded: readonly FoldedAnswer[],
-  { maxAnswers, minProbability, calibration, sentencesOf }: AnswerChoice,
+  { maxAnswers, minProbability, keepsBest, calibration, sentencesOf }: AnswerChoice,
 ): PassageAnswer[] {
   return folded
     .slice(0, maxAnswers)
@@ -81,7 +83,7 @@ export function chooseAnswers(
       sentence: sentenceOf(best, sentencesOf(best.passage)),
       alsoIn: others.map(({ passage, start, end }) => ({ passage, start, end })),
     }))
-    .filter(({ probability }) => probability >= minProbability);
+    .filter(({ probability }, rank) => probability >= minProbability || (keepsBest && rank === 0));
 }
 
 /** The sentence that holds the start of a span, widened where the span goes on beyond it. */

@@ -34,7 +34,7 @@ export interface ReadRequest {
   readonly maxAnswers?: number | undefined;
   /**
    * Default {@link defaultMinAnswer}, for a list question the threshold of the model. Without a "no answer" or a verdict
-   * to stand beside them, the best answers are shown whatever their probability.
+   * to stand beside them, the best one is shown whatever its probability.
    */
   readonly minProbability?: number | undefined;
   /** Whether a verdict comes with the sentences that decided; they are read once more for it. Default true. */
@@ -79,6 +79,9 @@ export interface Reader {
 
 /** Less probable answers are not shown unless asked for: nine in ten of them are wrong. */
 export const defaultMinAnswer = 0.1;
+
+/** Shown as 0 % otherwise. */
+const leastShown = 0.01;
 
 const defaultMaxAnswers = 5;
 const defaultMaxListed = 30;
@@ -128,10 +131,13 @@ function choose(
   kind: QuestionKind,
   reading: Reading,
 ): PassageAnswer[] {
-  const least = kind === 'list' ? listThreshold : kind === 'factoid' && nullAnswer ? defaultMinAnswer : 0;
+  // Nothing stands beside these that could say that none answers.
+  const isAlone = kind === 'yesno' || !nullAnswer;
+  const least = kind === 'list' ? listThreshold : isAlone ? leastShown : defaultMinAnswer;
   return chooseAnswers(reading.answers, {
     maxAnswers: maxAnswers ?? (kind === 'list' ? defaultMaxListed : defaultMaxAnswers),
     minProbability: minProbability ?? least,
+    keepsBest: minProbability === undefined && isAlone,
     calibration: calibration.answer,
     sentencesOf: (passage) => reading.sentencesOf(passage),
   });

@@ -65,7 +65,7 @@ class ReportWriter {
     const mentions = names.reduce((sum, name) => sum + name.mentions.length, 0);
     this.line('');
     this.line(`## ${title}: ${count(mentions)}`);
-    this.line('');
+    if (mentions > 0) this.line('');
     for (const { name, type, mentions: own } of names) {
       this.text += `- ${oneLine(name)} (${typeName(type)}): `;
       for (const [index, mention] of own.entries()) {
