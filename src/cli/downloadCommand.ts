@@ -43,7 +43,10 @@ export function addDownloadCommand(program: Command, setExitCode: (code: number)
     .addOption(new Option('--endpoint <url>', 'The hub.').env('HF_ENDPOINT').default(defaultEndpoint))
     .option('--cache <folder>', 'Where what has arrived is kept for another attempt. (default: nowhere)')
     .option('-q, --quiet', 'No progress bar.', false)
-    .addHelpText('after', '\nA token for models that are not open to everybody is read from HF_TOKEN, a proxy from HTTPS_PROXY and NO_PROXY.')
+    .addHelpText(
+      'after',
+      '\nA token for models that are not open to everybody is read from HF_TOKEN, a proxy from HTTPS_PROXY and NO_PROXY.',
+    )
     .action(async (repository: string, options: DownloadCommandOptions) => {
       setExitCode(await runDownload(repository, options));
     });

@@ -18,7 +18,14 @@ afterEach(async () => {
 });
 
 /** Whatever the machine is set to. */
-const noProxy = { HTTPS_PROXY: '', HTTP_PROXY: '', NO_PROXY: '', https_proxy: '', http_proxy: '', no_proxy: '' };
+const noProxy = {
+  HTTPS_PROXY: '',
+  HTTP_PROXY: '',
+  NO_PROXY: '',
+  https_proxy: '',
+  http_proxy: '',
+  no_proxy: '',
+};
 
 function biobert(args: readonly string[], endpoint: string, more: NodeJS.ProcessEnv = {}) {
   const env = { ...process.env, HF_ENDPOINT: endpoint, ...noProxy, ...more };
