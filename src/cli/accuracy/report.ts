@@ -30,8 +30,8 @@ function titleOf({ name, version, runtime }: ModelInfo): string {
 }
 
 function remarksOn(results: readonly FileResult[]): string {
-  return results
-    .map(({ file }) => {
+  return [...new Set(results.map(({ file }) => file))]
+    .map((file) => {
       const remark = remarkOn(file);
       return remark === undefined ? '' : `${file} ${remark}\n`;
     })

@@ -9,12 +9,9 @@ import type { RelationLink } from './relationLink';
  * and the Python libraries count characters, and so do we: offsets and lengths are code points.
  */
 
-/**
- * Opens a collection; documents follow, joined by {@link biocSeparator}, and {@link biocEnd} closes it.
- * @param infons What holds for all of it, such as the models that annotated it.
- */
-export function biocStart(source: string, infons: Readonly<Record<string, string>> = {}): string {
-  const head = JSON.stringify({ source, date: '', key: 'biobert.key', version: '1.0', infons });
+/** Opens a collection; documents follow, joined by {@link biocSeparator}, and {@link biocEnd} closes it. */
+export function biocStart(source: string): string {
+  const head = JSON.stringify({ source, date: '', key: 'biobert.key', version: '1.0', infons: {} });
   return `${head.slice(0, -1)},"documents":[\n`;
 }
 

@@ -21,23 +21,9 @@ export interface WebAnnotationDocument {
   readonly text: string;
   readonly entities: readonly Entity[];
   readonly relations: readonly RelationLink[];
-  /** What made the annotations. */
-  readonly generators?: readonly Generator[];
 }
 
-/** A model, by its name and the hash of its weights. */
-export interface Generator {
-  readonly name: string;
-  readonly sha256: string;
-}
-
-export function writeWebAnnotations({
-  source,
-  text,
-  entities,
-  relations,
-  generators = [],
-}: WebAnnotationDocument): string {
+export function writeWebAnnotations({ source, text, entities, relations }: WebAnnotationDocument): string {
   const offsets = new CodePointOffsets(text);
   const idOf = (index: number): string => `${source}#entity-${index + 1}`;
   const mentions = entities.map(({ start, end, type, probability }, index) => ({
@@ -76,17 +62,7 @@ export function writeWebAnnotations({
     },
     target: { type: 'List', items: [idOf(subject), idOf(object)] },
   }));
-  const generator = generators.map(({ name, sha256 }) => ({
-    id: `urn:sha256:${sha256}`,
-    type: 'Software',
-    name,
-  }));
-  const page = {
-    '@context': context,
-    type: 'AnnotationPage',
-    ...(generator.length > 0 && { generator }),
-    items: [...mentions, ...links],
-  };
+  const page = { '@context': context, type: 'AnnotationPage', items: [...mentions, ...links] };
   return `${JSON.stringify(page, null, 1)}\n`;
 }
 
