@@ -1,4 +1,4 @@
-import { biocEnd, biocSeparator, biocStart, writeBiocDocument } from '../core/formats/bioc';
+import { biocCollection } from '../core/formats/bioc';
 import { writeJsonRelations } from '../core/formats/jsonl';
 import { relatedPublications, withRelated } from '../core/formats/publications';
 import { relationsTsvHeader, writeRelationRows } from '../core/formats/tsv';
@@ -34,18 +34,13 @@ export const relationWriters: Readonly<Record<RelationFormat, () => DocumentWrit
 /** The prose of each publication, with offsets of its own, the related mentions and their relations. */
 function biocRelations(): DocumentWriter<RelatedDocument> {
   const cut = relatedPublications();
-  let separator = '';
+  const { start, add, end } = biocCollection('BioBERT');
   return {
-    start: () => biocStart('BioBERT'),
+    start,
     document: (document) => {
       const { relations } = document;
-      const written = cut(proseOf(document), withRelated([], relations), relations).map((publication) => {
-        const text = separator + writeBiocDocument(publication);
-        separator = biocSeparator;
-        return text;
-      });
-      return written.join('');
+      return add(cut(proseOf(document), withRelated([], relations), relations));
     },
-    end: () => biocEnd,
+    end,
   };
 }

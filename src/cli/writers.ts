@@ -1,5 +1,5 @@
 import { parseDocument } from '../core/document/parse';
-import { biocEnd, biocSeparator, biocStart, writeBiocDocument } from '../core/formats/bioc';
+import { biocCollection } from '../core/formats/bioc';
 import { writeJsonLine } from '../core/formats/jsonl';
 import type { PassageDocument } from '../core/formats/passages';
 import { publications, type ProseFile } from '../core/formats/publications';
@@ -40,19 +40,8 @@ export function pubtatorWriter(): DocumentWriter {
 /** The prose of each publication, with offsets of its own. */
 export function biocWriter(): DocumentWriter {
   const toPassageDocuments = passageDocuments();
-  let separator = '';
-  return {
-    start: () => biocStart('BioBERT'),
-    document: (document) =>
-      toPassageDocuments(document)
-        .map((each) => {
-          const written = separator + writeBiocDocument(each);
-          separator = biocSeparator;
-          return written;
-        })
-        .join(''),
-    end: () => biocEnd,
-  };
+  const { start, add, end } = biocCollection('BioBERT');
+  return { start, document: (document) => add(toPassageDocuments(document)), end };
 }
 
 /** Cuts a file into its publications; each has the identifier that it states, else the file's name. */

@@ -1,6 +1,6 @@
 /** What is tagged in documents, in the formats of the field: one document after another, or a file a document. */
 import { annotationCsvHead, annotationCsvRows } from './annotationCsv';
-import { biocEnd, biocSeparator, biocStart, writeBiocDocument } from './bioc';
+import { biocCollection } from './bioc';
 import { writeBrat, writeBratRelations } from './brat';
 import type { DocumentFormat, Entity, Relation, Segment } from '../types';
 import { relatedPublications, withRelated } from './publications';
@@ -70,19 +70,8 @@ export function collectionWriter(format: CollectionFormat): CollectionWriter {
 
 function biocWriter(): CollectionWriter {
   const cut = relatedPublications();
-  let separator = '';
-  return {
-    start: () => biocStart('BioBERT'),
-    document: (document) =>
-      cut(...publicationParts(document))
-        .map((each) => {
-          const written = separator + writeBiocDocument(each);
-          separator = biocSeparator;
-          return written;
-        })
-        .join(''),
-    end: () => biocEnd,
-  };
+  const { start, add, end } = biocCollection('BioBERT');
+  return { start, document: (document) => add(cut(...publicationParts(document))), end };
 }
 
 function publicationParts({ name, text, format, segments, entities, relations }: AnnotatedDocument) {

@@ -18,6 +18,29 @@ export function biocStart(source: string): string {
 export const biocSeparator = ',\n';
 export const biocEnd = '\n]}\n';
 
+/** Writes a collection while its documents come, any number at a time. */
+export interface BiocCollection {
+  readonly start: () => string;
+  readonly add: (documents: readonly PassageDocument[]) => string;
+  readonly end: () => string;
+}
+
+export function biocCollection(source: string): BiocCollection {
+  let separator = '';
+  return {
+    start: () => biocStart(source),
+    add: (documents) => {
+      const written = documents.map((document) => {
+        const text = separator + writeBiocDocument(document);
+        separator = biocSeparator;
+        return text;
+      });
+      return written.join('');
+    },
+    end: () => biocEnd,
+  };
+}
+
 /** One document of a collection: a passage for each stretch of prose, one line break between two. */
 export function writeBiocDocument({ id, passages, relations = [] }: PassageDocument): string {
   let offset = 0;
