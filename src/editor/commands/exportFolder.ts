@@ -2,18 +2,16 @@ import * as vscode from 'vscode';
 import type { ExportFormat } from '../../core/formats/annotationExport';
 import { BioBertError, errorCodes } from '../../core/errors';
 import { commandIds } from '../commandIds';
-import { toSignal } from '../convert';
 import { documents } from '../entities/words';
 import { annotatedDocument } from '../exporting/annotatedDocument';
 import { openTarget, type ExportTarget } from '../exporting/exportTarget';
 import { runFolder, type FolderOutcome } from '../../runtime/folderRun';
-import { FolderTagger } from '../folder/folderTagger';
+import type { FolderTagger } from '../folder/folderTagger';
 import type { TaggedDocument } from '../folder/record';
-import { storageFor } from '../folder/workspaceStorage';
 import { logFailure } from '../log';
 import { chooseFormat, formatNamed, type FormatItem } from './exportFormats';
 import { chooseFolder, documentsOf } from './folderChoice';
-import { offerSkipped, progressReporter } from './folderProgress';
+import { offerSkipped, withFolderTagger } from './folderProgress';
 import type { CommandParts } from './parts';
 import { registerCommand } from './register';
 
@@ -69,13 +67,7 @@ interface Export {
 async function exportAll({ folder, files, format, place }: Export, parts: CommandParts): Promise<Outcome> {
   if (place.scheme !== 'file') throw notADisk();
   const title = vscode.l10n.t('Exporting {0}', folder.name);
-  const location = vscode.ProgressLocation.Notification;
-  return vscode.window.withProgress({ location, title, cancellable: true }, async (progress, token) => {
-    const signal = toSignal(token);
-    progress.report({ message: vscode.l10n.t('Loading the model …') });
-    const model = await parts.engine.load(signal);
-    await parts.curation.current();
-    const tagger = new FolderTagger(parts, model, storageFor(folder, parts.context));
+  return withFolderTagger(folder, title, parts, async ({ tagger, signal, onProgress }) => {
     const target = await openTarget(format, place.fsPath);
     try {
       return await runFolder(
@@ -86,7 +78,7 @@ async function exportAll({ folder, files, format, place }: Export, parts: Comman
           recall: () => Promise.resolve(undefined),
           tag: (uri, stop) => exportOne(uri, { tagger, target, parts, signal: stop }),
           onTagged: (uri, tagged) => tagger.show(uri, tagged),
-          onProgress: progressReporter(progress),
+          onProgress,
         },
         signal,
       );

@@ -1,11 +1,40 @@
 import * as vscode from 'vscode';
 import { count, entities } from '../entities/words';
 import type { FolderProgress, Skipped } from '../../runtime/folderRun';
+import { toSignal } from '../convert';
+import { FolderTagger } from '../folder/folderTagger';
 import { secondsLeft } from '../folder/timeLeft';
 import { timeLeftWords } from '../folder/timeLeftWords';
+import { storageFor } from '../folder/workspaceStorage';
+import type { CommandParts } from './parts';
+
+/** What a run over a folder works with. */
+export interface FolderWork {
+  readonly tagger: FolderTagger;
+  readonly signal: AbortSignal;
+  readonly onProgress: (state: FolderProgress) => void;
+}
+
+/** Runs over a folder under a notification with Cancel, once the model is loaded and the corrections are read. */
+export function withFolderTagger<T>(
+  folder: vscode.WorkspaceFolder,
+  title: string,
+  parts: CommandParts,
+  work: (run: FolderWork) => Promise<T>,
+): Thenable<T> {
+  const location = vscode.ProgressLocation.Notification;
+  return vscode.window.withProgress({ location, title, cancellable: true }, async (progress, token) => {
+    const signal = toSignal(token);
+    progress.report({ message: vscode.l10n.t('Loading the model …') });
+    const model = await parts.engine.load(signal);
+    await parts.curation.current();
+    const tagger = new FolderTagger(parts, model, storageFor(folder, parts.context));
+    return work({ tagger, signal, onProgress: progressReporter(progress) });
+  });
+}
 
 /** Shows how far a run over a folder is. */
-export function progressReporter(
+function progressReporter(
   progress: vscode.Progress<{ readonly message: string; readonly increment: number }>,
 ): (state: FolderProgress) => void {
   const started = performance.now();

@@ -1,14 +1,11 @@
 import * as vscode from 'vscode';
 import { commandIds } from '../commandIds';
-import { toSignal } from '../convert';
 import { documents, entities } from '../entities/words';
 import { runFolder, type FolderOutcome } from '../../runtime/folderRun';
-import { FolderTagger } from '../folder/folderTagger';
-import { storageFor } from '../folder/workspaceStorage';
 import { logFailure } from '../log';
 import { announce } from './announce';
 import { chooseFolder, documentsOf } from './folderChoice';
-import { offerSkipped, progressReporter } from './folderProgress';
+import { offerSkipped, withFolderTagger } from './folderProgress';
 import type { CommandParts } from './parts';
 import { registerCommand } from './register';
 
@@ -38,13 +35,7 @@ export function register(parts: CommandParts): vscode.Disposable {
 async function tagFolder(folder: vscode.WorkspaceFolder, parts: CommandParts): Promise<Outcome> {
   const files = await documentsOf(folder, parts.settings);
   const title = vscode.l10n.t('Tagging {0}', folder.name);
-  const location = vscode.ProgressLocation.Notification;
-  return vscode.window.withProgress({ location, title, cancellable: true }, async (progress, token) => {
-    const signal = toSignal(token);
-    progress.report({ message: vscode.l10n.t('Loading the model …') });
-    const model = await parts.engine.load(signal);
-    await parts.curation.current();
-    const tagger = new FolderTagger(parts, model, storageFor(folder, parts.context));
+  return withFolderTagger(folder, title, parts, async ({ tagger, signal, onProgress }) => {
     const outcome = await runFolder(
       {
         files,
@@ -52,7 +43,7 @@ async function tagFolder(folder: vscode.WorkspaceFolder, parts: CommandParts): P
         recall: (uri) => tagger.recall(uri),
         tag: (uri, stop) => tagger.tag(uri, stop),
         onTagged: (uri, tagged) => tagger.show(uri, tagged),
-        onProgress: progressReporter(progress),
+        onProgress,
       },
       signal,
     );
