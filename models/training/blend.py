@@ -5,6 +5,8 @@ from pathlib import Path
 
 import torch
 
+from .model import RUN_FILE, head_rows
+
 
 def blend(older: Path, newer: Path, share: float, output: Path) -> None:
     """Writes to ``output`` the tagger ``(1 - share) * older + share * newer``.
@@ -13,7 +15,7 @@ def blend(older: Path, newer: Path, share: float, output: Path) -> None:
     """
     shutil.copytree(newer, output, dirs_exist_ok=True,
                     ignore=shutil.ignore_patterns("checkpoint.pt"))
-    old, new = (torch.load(run / "tagger.pt", map_location="cpu", weights_only=True)
+    old, new = (torch.load(run / RUN_FILE, map_location="cpu", weights_only=True)
                 for run in (older, newer))
     state = {}
     for name, weight in new["state"].items():
@@ -23,6 +25,6 @@ def blend(older: Path, newer: Path, share: float, output: Path) -> None:
             continue
         state[name] = weight.clone()
         for head in set(old["heads"]) & set(new["heads"]):
-            to, of = 2 * new["heads"].index(head), 2 * old["heads"].index(head)
-            state[name][to : to + 2] = torch.lerp(before[of : of + 2], weight[to : to + 2], share)
-    torch.save({"heads": new["heads"], "state": state}, output / "tagger.pt")
+            to, of = head_rows(new["heads"], head), head_rows(old["heads"], head)
+            state[name][to] = torch.lerp(before[of], weight[to], share)
+    torch.save({"heads": new["heads"], "state": state}, output / RUN_FILE)

@@ -10,7 +10,7 @@ from pathlib import Path
 import torch
 from transformers import BertConfig
 
-from .model import Tagger, to_hugging_face
+from .model import RUN_FILE, Tagger, to_hugging_face
 from .quantise import fuse, quantise
 from .running import TOKENIZER_FILES
 from .start import bare_encoder
@@ -25,7 +25,7 @@ def load_run(folder: Path) -> Tagger:
 
     Raises ``FileNotFoundError`` where the folder holds neither.
     """
-    done = folder / "tagger.pt"
+    done = folder / RUN_FILE
     if done.is_file():
         saved = torch.load(done, map_location="cpu", weights_only=True)
         heads, state = saved["heads"], saved["state"]

@@ -1,5 +1,6 @@
 """The tagger: BERT with a head a type, inside the plain token-classification layout."""
 
+import logging
 from collections.abc import Sequence
 from pathlib import Path
 
@@ -11,6 +12,10 @@ from transformers import BertForTokenClassification
 from .corpora import SHIPPED_TYPES
 from .features import IGNORED
 from .start import bare_encoder, load_encoder
+
+log = logging.getLogger(__name__)
+#: Heads and weights of a finished run.
+RUN_FILE = "tagger.pt"
 
 
 def label_names(heads: Sequence[str]) -> list[str]:
@@ -58,11 +63,29 @@ def loss_of(logits: torch.Tensor, labels: torch.Tensor) -> torch.Tensor:
 
 
 def new_tagger(start: Path, heads: Sequence[str], dropout: float) -> Tagger:
-    """A tagger on the encoder of ``start``, its heads fresh."""
-    if (start / "tagger.pt").is_file():
-        # A run of ours: its weights come from there, heads included.
-        return Tagger(bare_encoder(start, dropout), heads, dropout)
-    return Tagger(load_encoder(start, dropout), heads, dropout)
+    """A tagger on the encoder of ``start``, its heads fresh; where that is itself a run of ours, the
+    heads that both have go on too."""
+    if not (start / RUN_FILE).is_file():
+        return Tagger(load_encoder(start, dropout), heads, dropout)
+    tagger = Tagger(bare_encoder(start, dropout), heads, dropout)
+    saved = torch.load(start / RUN_FILE, map_location="cpu", weights_only=True)
+    state = saved["state"]
+    tagger.bert.load_state_dict({k.removeprefix("bert."): v for k, v in state.items()
+                                 if k.startswith("bert.")})
+    common = [head for head in tagger.heads if head in saved["heads"]]
+    with torch.no_grad():
+        for head in common:
+            new, old = head_rows(tagger.heads, head), head_rows(saved["heads"], head)
+            tagger.classifier.weight[new] = state["classifier.weight"][old]
+            tagger.classifier.bias[new] = state["classifier.bias"][old]
+    log.info("continuing the tagger of %s: %s", start.name, ", ".join(common))
+    return tagger
+
+
+def head_rows(heads: Sequence[str], head: str) -> slice:
+    """The rows of the classifier that belong to ``head``: B and I."""
+    first = 2 * list(heads).index(head)
+    return slice(first, first + 2)
 
 
 def to_hugging_face(tagger: Tagger) -> BertForTokenClassification:

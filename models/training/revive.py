@@ -17,6 +17,7 @@ import torch
 from onnx import numpy_helper
 from transformers import BertConfig
 
+from .model import RUN_FILE
 from .running import TOKENIZER_FILES
 
 log = logging.getLogger(__name__)
@@ -92,12 +93,12 @@ def revive_tagger(folder: Path, output: Path) -> None:
     state["classifier.weight"] = torch.from_numpy(classifier.T[1:].copy())
     state["classifier.bias"] = torch.from_numpy(graph["model.classifier.bias"][1:].copy())
     _write(folder, output, config)
-    torch.save({"heads": heads, "state": state}, output / "tagger.pt")
+    torch.save({"heads": heads, "state": state}, output / RUN_FILE)
 
 
 def revive_relations(folder: Path, output: Path) -> None:
     """Writes the run of a released relation model: ``relations.pt``, config and tokenizer."""
-    from .relations.train import RUN_FILE
+    from .relations.train import RUN_FILE as relations_file
 
     graph = ReleasedGraph(folder / "model.onnx")
     state = encoder_state(graph, "")
@@ -107,7 +108,7 @@ def revive_relations(folder: Path, output: Path) -> None:
     for name in ("subject", "output"):
         state[f"{name}.bias"] = torch.from_numpy(graph[f"{name}.bias"].copy())
     _write(folder, output, BertConfig.from_pretrained(folder))
-    torch.save(state, output / RUN_FILE)
+    torch.save(state, output / relations_file)
 
 
 def _write(folder: Path, output: Path, config: BertConfig) -> None:

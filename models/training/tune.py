@@ -15,7 +15,7 @@ from .dedup import read_test_text
 from .evaluate import evaluate, table
 from .examples import Document, batches, epoch_examples, load_training, tensors
 from .features import Encoder
-from .model import Tagger, loss_of, new_tagger
+from .model import RUN_FILE, loss_of, new_tagger
 from .predict import torch_runner
 from .running import FineTuneOptions, FineTuning
 
@@ -46,9 +46,7 @@ class Tuning(FineTuning):
         self.root = root
         self.encoder = Encoder(start)
         self.heads = heads_for(options.corpora)
-        tagger = new_tagger(start, self.heads, options.dropout)
-        _continue_from(tagger, start)
-        super().__init__(tagger, start, out, options, self.encoder.special)
+        super().__init__(new_tagger(start, self.heads, options.dropout), start, out, options, self.encoder.special)
 
     def state(self) -> dict:
         """What every fine-tuning keeps, and the heads, so that a run still going can be exported."""
@@ -118,25 +116,6 @@ def _shares(given: Sequence[str]) -> dict[str, float]:
     return {name: float(share) for name, _, share in (entry.partition("=") for entry in given)}
 
 
-def _continue_from(tagger: Tagger, start: Path) -> None:
-    """Where the starting folder is itself one of our runs, its encoder and the heads that both have
-    go on."""
-    path = start / "tagger.pt"
-    if not path.is_file():
-        return
-    saved = torch.load(path, map_location="cpu", weights_only=True)
-    state = saved["state"]
-    tagger.bert.load_state_dict({k.removeprefix("bert."): v for k, v in state.items()
-                                 if k.startswith("bert.")})
-    common = [head for head in tagger.heads if head in saved["heads"]]
-    with torch.no_grad():
-        for head in common:
-            new, old = 2 * tagger.heads.index(head), 2 * saved["heads"].index(head)
-            tagger.classifier.weight[new : new + 2] = state["classifier.weight"][old : old + 2]
-            tagger.classifier.bias[new : new + 2] = state["classifier.bias"][old : old + 2]
-    log.info("continuing the tagger of %s: %s", start.name, ", ".join(common))
-
-
 def write_shape(tuning: Tuning) -> None:
     """Writes config and tokenizer, so that the checkpoint of a run still going can be exported."""
     tuning.write_tokenizer()
@@ -148,7 +127,7 @@ def write_run(tuning: Tuning) -> None:
     out = tuning.out
     tuning.module.load_state_dict(tuning.average.state)
     tuning.module.bert.save_pretrained(out)
-    torch.save({"heads": list(tuning.heads), "state": tuning.module.state_dict()}, out / "tagger.pt")
+    torch.save({"heads": list(tuning.heads), "state": tuning.module.state_dict()}, out / RUN_FILE)
     report = {"options": asdict(tuning.o), "start": tuning.start.name, "steps": tuning.step,
               "minutes": round(tuning.spent / 60, 1), "history": tuning.history}
     (out / "run.json").write_text(json.dumps(report, indent=1))

@@ -8,6 +8,7 @@ from collections import defaultdict
 from collections.abc import Iterator
 from pathlib import Path
 
+from ..pubtator import pubtator_documents
 from .heads import BY_NAME, CPR
 from .texts import (Mention, Target, Text, by_concept, concept_pairs, crossed, sentence_of,
                     sentences)
@@ -132,13 +133,7 @@ def biored(root: Path, part: str) -> list[Text]:
 
 def pubtator(path: Path) -> Iterator[tuple[str, str, tuple[Mention, ...], list[list[str]]]]:
     """(identifier, title and abstract joined by a line break, mentions, relation rows)."""
-    for block in re.split(r"\n\s*\n", path.read_text(encoding="utf-8")):
-        lines = block.strip("\n").split("\n")
-        if len(lines) < 2 or "|t|" not in lines[0]:
-            continue
-        document, _, title = lines[0].split("|", 2)
-        text = f"{title}\n{lines[1].split('|', 2)[2]}"
-        rows = [line.split("\t") for line in lines[2:] if "\t" in line]
+    for document, text, rows in pubtator_documents(path):
         mentions = [
             Mention(int(r[1]), int(r[2]), _BIORED_TYPES[r[4]], _concepts(r[5]) if len(r) > 5 else ())
             for r in rows if r[1].isdigit() and r[4] in _BIORED_TYPES
