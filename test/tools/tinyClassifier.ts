@@ -2,10 +2,10 @@
  * A sequence classifier of a few kilobytes, as others fine-tune a BERT on masked or marked sentences: it relates a pair
  * where the row holds the pieces of its marks and `inhibits` or `causes`, and nothing else.
  */
-import { createHash } from 'node:crypto';
 import * as fs from 'node:fs';
 import * as path from 'node:path';
-import { type OnnxGraph, writeOnnx } from './onnxWriter';
+import type { OnnxGraph } from './onnxWriter';
+import { bertInputs, writeTinyFolder } from './tinyFolder';
 import { noiseNodes } from './tinyTagger';
 
 const vocabulary = [
@@ -40,7 +40,6 @@ export interface TinyClassifierOptions {
 /** Writes the folder. @returns its path. */
 export function writeTinyClassifier(folder: string, options: TinyClassifierOptions = {}): string {
   const { labels = ['LABEL_0', 'LABEL_1', 'LABEL_2'], manifest = {} } = options;
-  fs.mkdirSync(folder, { recursive: true });
   const config = {
     architectures: ['BertForSequenceClassification'],
     model_type: 'bert',
@@ -49,18 +48,7 @@ export function writeTinyClassifier(folder: string, options: TinyClassifierOptio
     type_vocab_size: 2,
     id2label: Object.fromEntries(labels.map((label, index) => [index, label])),
   };
-  const contents: Readonly<Record<string, string | Buffer>> = {
-    'config.json': JSON.stringify(config),
-    'tokenizer_config.json': JSON.stringify({ do_lower_case: true }),
-    'vocab.txt': `${vocabulary.join('\n')}\n`,
-    'model.onnx': writeOnnx(classifierGraph(options)),
-  };
-  const files: Record<string, { bytes: number; sha256: string }> = {};
-  for (const [name, content] of Object.entries(contents)) {
-    fs.writeFileSync(path.join(folder, name), content);
-    const sha256 = createHash('sha256').update(content).digest('hex');
-    files[name] = { bytes: Buffer.byteLength(content), sha256 };
-  }
+  const files = writeTinyFolder(folder, { config, vocabulary, graph: classifierGraph(options) });
   if (manifest === false) return folder;
   const written = {
     formatVersion: 1,
@@ -81,7 +69,6 @@ function classifierGraph({ slowness = 0, width = 3 }: TinyClassifierOptions): On
   const table = vocabulary.flatMap((piece) =>
     Array.from({ length: width }, (_, label) => scores[piece]?.[label] ?? 0),
   );
-  const tokens = ['batch', 'sequence'];
   return {
     nodes: [
       { type: 'Gather', inputs: ['scores', 'input_ids'], outputs: ['byPiece'] },
@@ -105,11 +92,7 @@ function classifierGraph({ slowness = 0, width = 3 }: TinyClassifierOptions): On
       { name: 'rowAxis', dims: [1], data: BigInt64Array.of(1n) },
       { name: 'zero', dims: [1], data: Float32Array.of(0) },
     ],
-    inputs: ['input_ids', 'attention_mask', 'token_type_ids'].map((name) => ({
-      name,
-      type: 'int64' as const,
-      dims: tokens,
-    })),
+    inputs: bertInputs,
     outputs: [{ name: 'logits', type: 'float', dims: ['batch', width] }],
   };
 }

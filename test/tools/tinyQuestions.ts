@@ -2,10 +2,10 @@
  * A model folder of a few kilobytes that answers by single word pieces: BRCA1 answers every question, TP53 less surely;
  * `treats` says yes and `not` no. What it answers is known beforehand, and it loads in milliseconds.
  */
-import { createHash } from 'node:crypto';
 import * as fs from 'node:fs';
 import * as path from 'node:path';
-import { type OnnxGraph, type OnnxNode, writeOnnx } from './onnxWriter';
+import type { OnnxGraph, OnnxNode } from './onnxWriter';
+import { bertInputs, tokens, writeTinyFolder } from './tinyFolder';
 import { noiseNodes } from './tinyTagger';
 
 /** Start and end alike; nothing else reaches the 0 of [CLS]. */
@@ -48,25 +48,17 @@ export interface TinyQuestionsOptions {
 
 /** Writes the folder. @returns its path. */
 export function writeTinyQuestions(folder: string, options: TinyQuestionsOptions = {}): string {
-  fs.mkdirSync(folder, { recursive: true });
   const config = {
     model_type: 'bert',
     vocab_size: vocabulary.length,
     max_position_embeddings: 64,
     ...(options.foreign && { architectures: ['BertForQuestionAnswering'], type_vocab_size: 2 }),
   };
-  const contents: Readonly<Record<string, string | Buffer>> = {
-    'config.json': JSON.stringify(config),
-    'tokenizer_config.json': JSON.stringify({ do_lower_case: true }),
-    'vocab.txt': `${vocabulary.join('\n')}\n`,
-    'model.onnx': writeOnnx(options.foreign ? squadGraph() : questionGraph(options)),
-  };
-  const files: Record<string, { bytes: number; sha256: string }> = {};
-  for (const [name, content] of Object.entries(contents)) {
-    fs.writeFileSync(path.join(folder, name), content);
-    const sha256 = createHash('sha256').update(content).digest('hex');
-    files[name] = { bytes: Buffer.byteLength(content), sha256 };
-  }
+  const files = writeTinyFolder(folder, {
+    config,
+    vocabulary,
+    graph: options.foreign ? squadGraph() : questionGraph(options),
+  });
   if (options.foreign === 'exported') return folder;
   const convertedFrom = { format: 'safetensors', files: ['model.safetensors'], precision: 'fp32' };
   const converted = {
@@ -108,7 +100,6 @@ const firstSegment = -20;
 
 /** Starts and ends of SQuAD: a piece scores what it does above, in the second segment. */
 function squadGraph(): OnnxGraph {
-  const tokens = ['batch', 'sequence'];
   const scores = vocabulary.map((piece) =>
     piece === '[CLS]' ? -firstSegment : (answers[piece] ?? elsewhere),
   );
@@ -126,11 +117,7 @@ function squadGraph(): OnnxGraph {
       { name: 'scores', dims: [vocabulary.length], data: Float32Array.from(scores) },
       { name: 'segments', dims: [2], data: Float32Array.of(firstSegment, 0) },
     ],
-    inputs: ['input_ids', 'attention_mask', 'token_type_ids'].map((name) => ({
-      name,
-      type: 'int64' as const,
-      dims: tokens,
-    })),
+    inputs: bertInputs,
     outputs: ['start_logits', 'end_logits'].map((name) => ({ name, type: 'float' as const, dims: tokens })),
   };
 }
@@ -138,7 +125,6 @@ function squadGraph(): OnnxGraph {
 function questionGraph({ slowness = 0, verdicts: columns = 3 }: TinyQuestionsOptions): OnnxGraph {
   const noise = slowness > 0 ? noiseNodes(slowness) : [];
   const spans = table(2, (piece) => Array.from({ length: 2 }, () => answers[piece] ?? elsewhere));
-  const tokens = ['batch', 'sequence'];
   return {
     nodes: [
       { type: 'Gather', inputs: ['spans', 'input_ids'], outputs: ['byPiece'] },
@@ -170,11 +156,7 @@ function questionGraph({ slowness = 0, verdicts: columns = 3 }: TinyQuestionsOpt
       { name: 'rowAxis', dims: [1], data: BigInt64Array.of(1n) },
       { name: 'zero', dims: [1], data: Float32Array.of(0) },
     ],
-    inputs: ['input_ids', 'attention_mask', 'token_type_ids'].map((name) => ({
-      name,
-      type: 'int64' as const,
-      dims: tokens,
-    })),
+    inputs: bertInputs,
     outputs: [
       { name: 'span_logits', type: 'float', dims: [...tokens, 2] },
       { name: 'verdict_logits', type: 'float', dims: ['batch', columns] },

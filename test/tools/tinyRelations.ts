@@ -2,10 +2,10 @@
  * A model folder of a few kilobytes that relates mentions by their first word pieces alone: aspirin and tamoxifen inhibit
  * BRCA1, every chemical treats asthma. What it finds is known beforehand, and it loads in milliseconds.
  */
-import { createHash } from 'node:crypto';
 import * as fs from 'node:fs';
 import * as path from 'node:path';
-import { type OnnxGraph, writeOnnx } from './onnxWriter';
+import type { OnnxGraph } from './onnxWriter';
+import { bertInputs, writeTinyFolder } from './tinyFolder';
 import { noiseNodes } from './tinyTagger';
 
 const markers = ['Gene', 'Disease', 'Chemical'].flatMap((type) => [`[${type}]`, `[/${type}]`]);
@@ -37,20 +37,8 @@ export interface TinyRelationsOptions {
 
 /** Writes the folder. @returns its path. */
 export function writeTinyRelations(folder: string, options: TinyRelationsOptions = {}): string {
-  fs.mkdirSync(folder, { recursive: true });
   const config = { model_type: 'bert', vocab_size: vocabulary.length, max_position_embeddings: 64 };
-  const contents: Readonly<Record<string, string | Buffer>> = {
-    'config.json': JSON.stringify(config),
-    'tokenizer_config.json': JSON.stringify({ do_lower_case: true }),
-    'vocab.txt': `${vocabulary.join('\n')}\n`,
-    'model.onnx': writeOnnx(relationGraph(options)),
-  };
-  const files: Record<string, { bytes: number; sha256: string }> = {};
-  for (const [name, content] of Object.entries(contents)) {
-    fs.writeFileSync(path.join(folder, name), content);
-    const sha256 = createHash('sha256').update(content).digest('hex');
-    files[name] = { bytes: Buffer.byteLength(content), sha256 };
-  }
+  const files = writeTinyFolder(folder, { config, vocabulary, graph: relationGraph(options) });
   const manifest = { ...manifestOf(files), ...options.manifest };
   fs.writeFileSync(path.join(folder, 'biobert.json'), JSON.stringify(manifest));
   return folder;
@@ -137,14 +125,7 @@ function relationGraph({ slowness = 0, logitsPerPair = 3 }: TinyRelationsOptions
       { name: 'bias', dims: [1], data: Float32Array.of(-6) },
       { name: 'zero', dims: [1], data: Float32Array.of(0) },
     ],
-    inputs: [
-      ...['input_ids', 'attention_mask', 'token_type_ids'].map((name) => ({
-        name,
-        type: 'int64' as const,
-        dims: ['batch', 'sequence'],
-      })),
-      { name: 'pairs', type: 'int64', dims: ['pairs', 3] },
-    ],
+    inputs: [...bertInputs, { name: 'pairs', type: 'int64', dims: ['pairs', 3] }],
     outputs: [{ name: 'pair_logits', type: 'float', dims: ['pairs', logitsPerPair] }],
   };
 }

@@ -5,7 +5,8 @@
 import { createHash } from 'node:crypto';
 import * as fs from 'node:fs';
 import * as path from 'node:path';
-import { type OnnxGraph, type OnnxNode, writeOnnx } from './onnxWriter';
+import type { OnnxGraph, OnnxNode } from './onnxWriter';
+import { bertInputs, tokens, writeTinyFolder } from './tinyFolder';
 
 const labels = ['O', 'B-Gene', 'I-Gene', 'B-Disease', 'I-Disease', 'B-Chemical', 'I-Chemical'] as const;
 const speciesLabels = ['B-Species', 'I-Species'] as const;
@@ -58,7 +59,6 @@ export interface TinyTaggerOptions {
 
 /** Writes the folder. @returns its path. */
 export function writeTinyTagger(folder: string, options: TinyTaggerOptions = {}): string {
-  fs.mkdirSync(folder, { recursive: true });
   const vocabulary = Object.keys(pieces);
   const config = {
     architectures: ['BertForTokenClassification'],
@@ -68,12 +68,7 @@ export function writeTinyTagger(folder: string, options: TinyTaggerOptions = {})
     max_position_embeddings: 64,
     type_vocab_size: 4,
   };
-  const write = (name: string, content: string | Buffer) =>
-    fs.writeFileSync(path.join(folder, name), content);
-  write('config.json', JSON.stringify(config));
-  write('tokenizer_config.json', JSON.stringify({ do_lower_case: true }));
-  write('vocab.txt', `${vocabulary.join('\n')}\n`);
-  write('model.onnx', writeOnnx(taggerGraph(options)));
+  writeTinyFolder(folder, { config, vocabulary, graph: taggerGraph(options) });
   if (options.manifest !== false) writeManifest(folder);
   return folder;
 }
@@ -113,7 +108,6 @@ function taggerGraph(options: TinyTaggerOptions): OnnxGraph {
   const table = rows.flatMap((scores) =>
     Array.from({ length: logitsPerToken }, (_, i) => scoreOf(scores, names[i])),
   );
-  const tokens = ['batch', 'sequence'];
   const noise = slowness > 0 ? noiseNodes(slowness) : [];
   return {
     nodes: [
@@ -131,11 +125,7 @@ function taggerGraph(options: TinyTaggerOptions): OnnxGraph {
       { name: 'lastAxis', dims: [1], data: BigInt64Array.of(2n) },
       { name: 'zero', dims: [1], data: Float32Array.of(0) },
     ],
-    inputs: ['input_ids', 'attention_mask', 'token_type_ids'].map((name) => ({
-      name,
-      type: 'int64',
-      dims: tokens,
-    })),
+    inputs: bertInputs,
     outputs: [{ name: 'logits', type: 'float', dims: [...tokens, logitsPerToken] }],
   };
 }
