@@ -1,5 +1,5 @@
 /** What two taggers find in one text, held against each other. */
-import { nameKey } from './text/mentions';
+import { groupByName, placeKey } from './text/mentions';
 import type { Entity, EntityType } from './types';
 
 /** A name of one type with the mentions of it. */
@@ -27,10 +27,9 @@ export interface Comparison {
 
 /** @param first In document order, as is `second`. */
 export function compareEntities(first: readonly Entity[], second: readonly Entity[]): Comparison {
-  const keyOf = ({ start, end, type }: Entity) => `${start} ${end} ${type}`;
-  const [inFirst, inSecond] = [new Set(first.map(keyOf)), new Set(second.map(keyOf))];
-  const restFirst = first.filter((entity) => !inSecond.has(keyOf(entity)));
-  const restSecond = second.filter((entity) => !inFirst.has(keyOf(entity)));
+  const [inFirst, inSecond] = [new Set(first.map(placeKey)), new Set(second.map(placeKey))];
+  const restFirst = first.filter((entity) => !inSecond.has(placeKey(entity)));
+  const restSecond = second.filter((entity) => !inFirst.has(placeKey(entity)));
   const differ: Disagreement[] = [];
   const met = new Set<Entity>();
   let from = 0;
@@ -44,7 +43,7 @@ export function compareEntities(first: readonly Entity[], second: readonly Entit
     }
   }
   return {
-    both: first.filter((entity) => inSecond.has(keyOf(entity))),
+    both: first.filter((entity) => inSecond.has(placeKey(entity))),
     differ,
     onlyFirst: byName(restFirst.filter((entity) => !met.has(entity))),
     onlySecond: byName(restSecond.filter((entity) => !met.has(entity))),
@@ -52,12 +51,8 @@ export function compareEntities(first: readonly Entity[], second: readonly Entit
 }
 
 function byName(entities: readonly Entity[]): ComparedName[] {
-  const groups = new Map<string, Entity[]>();
-  for (const entity of entities) {
-    const key = `${entity.type}\n${nameKey(entity.name)}`;
-    groups.set(key, [...(groups.get(key) ?? []), entity]);
-  }
-  return [...groups.values()]
-    .map((mentions) => ({ name: mentions[0]?.name ?? '', type: mentions[0]?.type ?? '', mentions }))
+  return [...groupByName(entities, []).values()]
+    .flat()
+    .map(({ type, mentions }) => ({ name: mentions[0]?.name ?? '', type, mentions }))
     .sort((a, b) => b.mentions.length - a.mentions.length || a.name.localeCompare(b.name));
 }

@@ -1,10 +1,11 @@
 /** Accuracy by phenomenon, on sentences that were written to break taggers. */
 import { parseDocument } from '../../core/document/parse';
 import { createTagger } from '../../core/pipeline';
+import { placeKey } from '../../core/text/mentions';
 import type { Entity, EntityType } from '../../core/types';
 import type { LoadedModel } from '../../runtime/loadModel';
 import type { MarkedSentence } from './markedSentences';
-import { type Counts, keyOf, type Mistake, type Score, scoreOf, totalOf } from './score';
+import { type Counts, type Mistake, type Score, scoreOf, totalOf } from './score';
 
 export interface PhenomenonResult {
   readonly phenomenon: string;
@@ -70,18 +71,18 @@ export function judge(
 ): Judged {
   const known = sentence.names.filter(({ type }) => modelTypes.includes(type));
   const gold = known.filter(({ isUnsettled }) => !isUnsettled);
-  const goldKeys = new Set(gold.map(keyOf));
+  const goldKeys = new Set(gold.map(placeKey));
   const unsettled = known.filter(({ isUnsettled }) => isUnsettled);
   const counted = entities.filter(
     (entity) =>
-      goldKeys.has(keyOf(entity)) ||
+      goldKeys.has(placeKey(entity)) ||
       !unsettled.some(
         ({ start, end, type }) => type === entity.type && start < entity.end && entity.start < end,
       ),
   );
-  const foundKeys = new Set(counted.map(keyOf));
-  const wrong = counted.filter((entity) => !goldKeys.has(keyOf(entity)));
-  const missed = gold.filter((name) => !foundKeys.has(keyOf(name)));
+  const foundKeys = new Set(counted.map(placeKey));
+  const wrong = counted.filter((entity) => !goldKeys.has(placeKey(entity)));
+  const missed = gold.filter((name) => !foundKeys.has(placeKey(name)));
   const mistakes = [
     ...wrong.map(({ start, end, type }): Mistake => ({ kind: 'wrong', type, start, end })),
     ...missed.map(({ start, end, type }): Mistake => ({ kind: 'missed', type, start, end })),

@@ -1,6 +1,7 @@
 /** Readers of relation corpora: texts with gold mentions and gold relations. */
 import { readFile } from 'node:fs/promises';
 import { BioBertError, errorCodes } from '../../core/errors';
+import { grouped } from '../../core/grouped';
 import type { Entity, EntityType, Segment } from '../../core/types';
 import { decodeText } from '../decodeText';
 import { fileError } from '../report';
@@ -87,8 +88,9 @@ async function readChemProt(file: string, abstracts: string): Promise<RelationCo
   const beside = (name: string) => readText(file.replace('_abstracts', name));
   const entities = rowsOf(await beside('_entities'));
   const gold = rowsOf(await readText(file.replace(/_abstracts[^/\\]*\.tsv$/, '_gold_standard.tsv')));
-  const mentionsOf = groupById(entities);
-  const goldOf = groupById(gold);
+  const idOf = ([id = '']: readonly string[]) => id;
+  const mentionsOf = grouped(entities, idOf);
+  const goldOf = grouped(gold, idOf);
   const texts = rowsOf(abstracts).map(([id = '', title = '', abstract = '']) => {
     const text = `${title}\t${abstract}`;
     const mentions = (mentionsOf.get(id) ?? []).map(([, key = '', type = '', start, end]) => ({
@@ -103,17 +105,6 @@ async function readChemProt(file: string, abstracts: string): Promise<RelationCo
     return toText({ id, text, title, mentions, gold: relations });
   });
   return { head: 'chemical-gene', isSymmetric: false, texts };
-}
-
-function groupById(rows: readonly string[][]): Map<string, string[][]> {
-  const found = new Map<string, string[][]>();
-  for (const row of rows) {
-    const id = row[0] ?? '';
-    const own = found.get(id);
-    if (own === undefined) found.set(id, [row]);
-    else own.push(row);
-  }
-  return found;
 }
 
 function readPubtator(file: string): RelationCorpus {

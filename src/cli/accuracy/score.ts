@@ -1,5 +1,6 @@
+import { placeKey } from '../../core/text/mentions';
 import type { Entity, EntityType } from '../../core/types';
-import type { Answer, Corpus } from './corpus';
+import type { Corpus } from './corpus';
 
 /** Strict entity-level scores: a prediction is right when both borders and the type are. In percent. */
 export interface Score {
@@ -49,13 +50,15 @@ export function compare(
   const annotated = new Set(corpus.gold.map((answer) => answer.type));
   const types = modelTypes.filter((type) => annotated.has(type));
   const open = new Map(
-    corpus.gold.filter(({ type }) => types.includes(type)).map((answer) => [keyOf(answer), answer] as const),
+    corpus.gold
+      .filter(({ type }) => types.includes(type))
+      .map((answer) => [placeKey(answer), answer] as const),
   );
   const mistakes: Mistake[] = [];
   const judged: Judged[] = [];
   for (const { start, end, type, probability } of entities.filter((entity) => types.includes(entity.type))) {
     const place = corpus.place({ start, end });
-    const isRight = place !== undefined && open.delete(keyOf({ ...place, type }));
+    const isRight = place !== undefined && open.delete(placeKey({ ...place, type }));
     judged.push({ type, probability, isRight });
     if (!isRight) mistakes.push({ kind: 'wrong', type, start, end });
   }
@@ -69,11 +72,6 @@ export function compare(
     return scoreOf(type, { right, wrong: own.length - right, missed });
   });
   return { scores, mistakes, judged };
-}
-
-/** Equal for answers with the same borders and type. */
-export function keyOf({ start, end, type }: Answer): string {
-  return `${start} ${end} ${type}`;
 }
 
 /** The name of all types of a corpus as one. */

@@ -1,4 +1,5 @@
 /** What a person has said of names and relations, and how it changes what a model found. */
+import { grouped } from '../grouped';
 import { findVariants, nameKey } from '../text/mentions';
 import type { Entity, EntityType, Relation, RelationType, Span } from '../types';
 
@@ -54,18 +55,16 @@ export class Curation {
   private readonly byName: ReadonlyMap<string, EntityDecision>;
   private readonly byRelation: ReadonlyMap<string, RelationDecision>;
   private readonly addedNames: readonly CuratedName[];
-  private readonly addedByDocument = new Map<string, RelationDecision[]>();
+  private readonly addedByDocument: ReadonlyMap<string, readonly RelationDecision[]>;
 
   constructor(readonly decisions: Decisions) {
     this.byName = new Map(decisions.entities.map((each) => [entityDecisionKey(each), each]));
     this.byRelation = new Map(decisions.relations.map((each) => [relationDecisionKey(each), each]));
     this.addedNames = decisions.entities.filter(({ verdict }) => verdict === 'added');
-    for (const each of decisions.relations) {
-      if (each.verdict !== 'added') continue;
-      const known = this.addedByDocument.get(each.document);
-      if (known) known.push(each);
-      else this.addedByDocument.set(each.document, [each]);
-    }
+    this.addedByDocument = grouped(
+      decisions.relations.filter(({ verdict }) => verdict === 'added'),
+      ({ document }) => document,
+    );
   }
 
   get isEmpty(): boolean {

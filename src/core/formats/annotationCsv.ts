@@ -1,4 +1,5 @@
 import { BioBertError, errorCodes } from '../errors';
+import { grouped } from '../grouped';
 import type { Entity } from '../types';
 import { csvLine, readCsv } from './csv';
 import { roundProbability, type Mention } from './mention';
@@ -80,14 +81,10 @@ export function readAnnotationCsv(file: string): readonly CsvDocument[] {
       `Give a table with the columns ${annotationCsvHeader.join(', ')}.`,
     );
   }
-  const byDocument = new Map<string, CsvRow[]>();
-  for (const record of records) {
-    const row = Object.fromEntries(annotationCsvHeader.map((name, index) => [name, record[index] ?? '']));
-    const rows = byDocument.get(row['document'] ?? '');
-    if (rows) rows.push(row);
-    else byDocument.set(row['document'] ?? '', [row]);
-  }
-  return [...byDocument].map(([document, rows]) => ({
+  const all = records.map((record): CsvRow =>
+    Object.fromEntries(annotationCsvHeader.map((name, index) => [name, record[index] ?? ''])),
+  );
+  return [...grouped(all, ({ document = '' }) => document)].map(([document, rows]) => ({
     document,
     mentions: rows.filter(({ kind }) => kind === 'entity').map(mentionOf),
     relations: rows.filter(({ kind }) => kind === 'relation').map(relationOf),

@@ -1,4 +1,5 @@
 import { segmentSpan } from '../document/place';
+import { placeKey } from '../text/mentions';
 import type { DocumentFormat, Entity, Relation, Segment } from '../types';
 import { roundProbability, type Mention } from './mention';
 import { type Passage, type PassageDocument, toPassages } from './passages';
@@ -67,11 +68,6 @@ export function relatedPublications(): (
       return { ...publication, relations: related };
     });
   };
-}
-
-/** Equal for the same mention, whoever found it. */
-export function placeKey({ start, end, type }: Entity): string {
-  return `${start} ${end} ${type}`;
 }
 
 /** Mentions with those that only relations know (a person pointed at them), in document order, each once. */

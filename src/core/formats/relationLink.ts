@@ -1,5 +1,5 @@
 import type { Entity, Relation, RelationType } from '../types';
-import { placeKey } from './publications';
+import { placeKey } from '../text/mentions';
 
 /** A relation as files carry it: between two mentions of one list, by their index in it. */
 export interface RelationLink {

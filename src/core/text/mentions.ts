@@ -1,5 +1,10 @@
 import type { Abbreviation, Entity, EntityType, Span } from '../types';
 
+/** Equal for the same mention, whoever found it. */
+export function placeKey({ start, end, type }: Span & Pick<Entity, 'type'>): string {
+  return `${start} ${end} ${type}`;
+}
+
 /** The mentions of one name and type. */
 export interface NameGroup {
   /** The form to show: the commonest spelling, the first on a tie. */

@@ -50,7 +50,6 @@ export async function indexFindings(
   const request = { document, text, format, priority: 'background' as const };
   const found = withRelations ? (await engine.relations(request, { signal })).relations : [];
   // A model that makes none gives none, and those of an earlier model go.
-  // A model that makes none gives none, and those of an earlier model go.
   const { embeddings = [] } = withVectors
     ? await engine.passages({ ...request, embed: true }, { signal })
     : {};

@@ -1,0 +1,11 @@
+/** Elements by key, in order: keys as they first appear, and the elements of each. */
+export function grouped<T>(elements: Iterable<T>, keyOf: (element: T) => string): Map<string, T[]> {
+  const groups = new Map<string, T[]>();
+  for (const element of elements) {
+    const key = keyOf(element);
+    const known = groups.get(key);
+    if (known) known.push(element);
+    else groups.set(key, [element]);
+  }
+  return groups;
+}
