@@ -25,14 +25,18 @@ async function setUrl(url: string | undefined): Promise<void> {
 
 /** A server of its own opinion: "patients" is a gene, and nothing else is anything. */
 async function startServer(): Promise<FakeServer> {
-  const vocabulary = fs
-    .readFileSync(path.join(extension().extensionPath, 'models/tagger/vocab.txt'), 'utf8')
-    .split('\n');
-  const patients = vocabulary.indexOf('patients');
+  const read = (name: string) =>
+    fs.readFileSync(path.join(extension().extensionPath, 'models/tagger', name), 'utf8');
+  const patients = read('vocab.txt').split('\n').indexOf('patients');
+  const { id2label } = JSON.parse(read('config.json')) as { readonly id2label: Record<string, string> };
+  const labels = Object.values(id2label);
+  const logitsOf = (label: string) => labels.map((each) => (each === label ? 9 : 0));
   const infer = (inputs: readonly SentTensor[]): Promise<unknown> => {
     const { data, shape } = inputs.find(({ name }) => name === 'input_ids') ?? { data: [], shape: [] };
-    const logits = data.flatMap((id) => (id === patients ? [0, 9, 0, 0, 0, 0, 0] : [9, 0, 0, 0, 0, 0, 0]));
-    return Promise.resolve([{ name: 'logits', datatype: 'FP32', shape: [...shape, 7], data: logits }]);
+    const logits = data.flatMap((id) => logitsOf(id === patients ? 'B-Gene' : 'O'));
+    return Promise.resolve([
+      { name: 'logits', datatype: 'FP32', shape: [...shape, labels.length], data: logits },
+    ]);
   };
   const inputs = ['input_ids', 'attention_mask', 'token_type_ids'];
   return startFakeServer({
