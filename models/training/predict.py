@@ -8,6 +8,7 @@ import torch
 
 from .corpora import SHIPPED_TYPES
 from .features import Encoded, Encoder
+from .start import autocast
 
 #: ``run(input_ids, attention_mask, token_type_ids)`` → logits [rows, length, heads, 3].
 Runner = Callable[[np.ndarray, np.ndarray, np.ndarray], np.ndarray]
@@ -17,7 +18,7 @@ def torch_runner(tagger: torch.nn.Module, device: torch.device, amp: torch.dtype
     """Runs a ``Tagger`` in mixed precision without gradients."""
 
     def run(*arrays: np.ndarray) -> np.ndarray:
-        with torch.inference_mode(), torch.autocast(device.type, dtype=amp):
+        with torch.inference_mode(), autocast(device, amp):
             return tagger(*(torch.from_numpy(a).to(device) for a in arrays)).float().cpu().numpy()
 
     return run

@@ -111,6 +111,21 @@ def revive_relations(folder: Path, output: Path) -> None:
     torch.save(state, output / relations_file)
 
 
+def revive_questions(folder: Path, output: Path) -> None:
+    """Writes the run of a released question model: ``questions.pt``, config and tokenizer."""
+    from .questions.network import FILE
+
+    graph = ReleasedGraph(folder / "model.onnx")
+    state = encoder_state(graph, "")
+    products = list(graph.products())
+    for name in ("span", "verdict"):
+        matrix = next(m for output_name, m in products if output_name.strip("/").startswith(name))
+        state[f"{name}.weight"] = torch.from_numpy(matrix.T.copy())
+        state[f"{name}.bias"] = torch.from_numpy(graph[f"{name}.bias"].copy())
+    _write(folder, output, BertConfig.from_pretrained(folder))
+    torch.save(state, output / FILE)
+
+
 def _write(folder: Path, output: Path, config: BertConfig) -> None:
     output.mkdir(parents=True, exist_ok=True)
     config.save_pretrained(output)
@@ -118,7 +133,8 @@ def _write(folder: Path, output: Path, config: BertConfig) -> None:
         (output / name).write_bytes((folder / name).read_bytes())
 
 
-_REVIVERS = {"token-classification": revive_tagger, "relation-extraction": revive_relations}
+_REVIVERS = {"token-classification": revive_tagger, "relation-extraction": revive_relations,
+             "question-answering": revive_questions}
 
 
 def revive(folder: Path, output: Path) -> None:

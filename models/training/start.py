@@ -66,5 +66,14 @@ def extend_token_types(model: BertModel) -> None:
 
 
 def device_and_amp() -> tuple[torch.device, torch.dtype]:
-    """GPU where there is one; bfloat16 arithmetic either way (fast on AVX512-BF16 and AMX)."""
-    return torch.device("cuda" if torch.cuda.is_available() else "cpu"), torch.bfloat16
+    """GPU where there is one, and the arithmetic of the matrix products: bfloat16 where the
+    hardware has it (GPUs, AVX512-BF16, AMX), fp32 where it would be imitated, sixty times slower."""
+    if torch.cuda.is_available():
+        return torch.device("cuda"), torch.bfloat16
+    has_bfloat16 = torch.cpu._is_avx512_bf16_supported() or torch.cpu._is_amx_tile_supported()
+    return torch.device("cpu"), torch.bfloat16 if has_bfloat16 else torch.float32
+
+
+def autocast(device: torch.device, amp: torch.dtype) -> torch.autocast:
+    """Context of the forward pass in the arithmetic ``amp``."""
+    return torch.autocast(device.type, dtype=amp, enabled=amp != torch.float32)

@@ -18,6 +18,7 @@ from .features import Encoder
 from .model import RUN_FILE, loss_of, new_tagger
 from .predict import torch_runner
 from .running import FineTuneOptions, FineTuning
+from .start import autocast
 
 log = logging.getLogger(__name__)
 
@@ -93,7 +94,7 @@ class Tuning(FineTuning):
             batch["token_type_ids"].zero_()
         self.hide(batch["input_ids"])
         self.module.train()
-        with torch.autocast(self.device.type, dtype=self.amp):
+        with autocast(self.device, self.amp):
             logits = self.module(**batch)
         return self.update(loss_of(logits, labels), done)
 

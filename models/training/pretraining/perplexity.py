@@ -7,6 +7,7 @@ import torch
 from torch.nn import functional
 from transformers import BertForMaskedLM
 
+from ..start import autocast
 from .blocks import Blocks, MaskedBatch
 from .packing import Pieces
 
@@ -17,7 +18,7 @@ def masked_loss(model: BertForMaskedLM, batch: MaskedBatch, device: torch.device
                 amp: torch.dtype) -> torch.Tensor:
     """Mean cross-entropy (nats) at the masked places; the head runs on those places alone."""
     ids, shapes, places, targets = (tensor.to(device) for tensor in batch)
-    with torch.autocast(device.type, dtype=amp):
+    with autocast(device, amp):
         states = model.bert(input_ids=ids, token_type_ids=shapes).last_hidden_state
         logits = model.cls(states[places])
     return functional.cross_entropy(logits.float(), targets)

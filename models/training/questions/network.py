@@ -43,9 +43,10 @@ class QuestionNetwork(nn.Module):
         [rows, hidden]."""
         states = self.states(input_ids, attention_mask, token_type_ids)
         dropped = self.dropout(states)
-        # A slice, not an index: the quantiser takes every Gather for an embedding table.
-        first = dropped[:, :1].squeeze(1)
-        return self.span(dropped), self.verdict(first), pooled(states, attention_mask)
+        # A slice, not an index: the quantiser takes every Gather for an embedding table. Three axes
+        # into the layer, or its product becomes a Gemm under another name and is quantised after all.
+        verdicts = self.verdict(dropped[:, :1]).flatten(1)
+        return self.span(dropped), verdicts, pooled(states, attention_mask)
 
 
 def pooled(states: torch.Tensor, mask: torch.Tensor) -> torch.Tensor:

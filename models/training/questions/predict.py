@@ -9,6 +9,7 @@ from typing import NamedTuple
 import numpy as np
 import torch
 
+from ..start import autocast
 from .rows import MAX_ANSWER, MAX_TOKENS, OVERLAP, PieceEncoder, Row, by_length, pad, windows
 
 #: ``run(ids, mask, shapes)`` → span logits [rows, length, 2], verdicts [rows, 3], vectors [rows, hidden].
@@ -50,7 +51,7 @@ def torch_runner(network: torch.nn.Module, device: torch.device, amp: torch.dtyp
     network.eval()
 
     def run(*arrays: np.ndarray) -> tuple[np.ndarray, ...]:
-        with torch.inference_mode(), torch.autocast(device.type, dtype=amp):
+        with torch.inference_mode(), autocast(device, amp):
             found = network(*(torch.from_numpy(a).to(device) for a in arrays))
         return tuple(f.float().cpu().numpy() for f in found)
 

@@ -13,6 +13,7 @@ import numpy as np
 import torch
 
 from ..running import FineTuneOptions, FineTuning
+from ..start import autocast
 from .examples import Pair, VerdictExample
 from .mixture import Mixture, biomedical_mixture, general_mixture
 from .network import (
@@ -123,7 +124,7 @@ class QuestionTraining(FineTuning):
         batch = {k: torch.from_numpy(v).to(self.device) for k, v in arrays.items()}
         readable = batch.pop("readable")
         self.hide(batch["input_ids"])
-        with torch.autocast(self.device.type, dtype=self.amp):
+        with autocast(self.device, self.amp):
             states = self.module.dropout(self.module.states(**batch))
             logits = self.module.span(states) if job.kind == "span" else \
                 self.module.verdict(states[:, 0])
@@ -143,7 +144,7 @@ class QuestionTraining(FineTuning):
             arrays = pad([text_row(self.encoder, t, self.o.longest) for t in texts], self.encoder)
             arrays.pop("readable")
             batch = {k: torch.from_numpy(v).to(self.device) for k, v in arrays.items()}
-            with torch.autocast(self.device.type, dtype=self.amp):
+            with autocast(self.device, self.amp):
                 states = self.module.states(**batch)
             vectors.append(pooled(states.float(), batch["attention_mask"]))
             size += int(arrays["attention_mask"].sum())

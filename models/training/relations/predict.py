@@ -7,6 +7,7 @@ import numpy as np
 import torch
 
 from ..features import Encoder
+from ..start import autocast
 from .rows import Unit, batches, tensors
 
 INPUTS = ("input_ids", "attention_mask", "token_type_ids", "pairs")
@@ -19,7 +20,7 @@ def torch_runner(model: torch.nn.Module, device: torch.device, amp: torch.dtype)
 
     def run(batch: dict[str, torch.Tensor]) -> np.ndarray:
         inputs = {name: batch[name].to(device) for name in INPUTS}
-        with torch.inference_mode(), torch.autocast(device.type, dtype=amp):
+        with torch.inference_mode(), autocast(device, amp):
             return model(**inputs).float().cpu().numpy()
 
     return run

@@ -12,7 +12,7 @@ import torch
 
 from ..features import Encoder
 from ..running import FineTuneOptions, FineTuning
-from ..start import bare_encoder, load_encoder
+from ..start import autocast, bare_encoder, load_encoder
 from .data import DEV_PARTS, epoch, load, read_tests
 from .evaluate import measure, table, thresholds_of
 from .model import RelationModel, loss_of
@@ -100,7 +100,7 @@ class Relating(FineTuning):
         batch = {name: value.to(self.device) for name, value in batch.items()}
         self.hide(batch["input_ids"])
         self.module.train()
-        with torch.autocast(self.device.type, dtype=self.amp):
+        with autocast(self.device, self.amp):
             logits = self.module(batch["input_ids"], batch["attention_mask"],
                                  batch["token_type_ids"], batch["pairs"])
         return self.update(loss_of(logits.float(), batch), done)

@@ -15,7 +15,14 @@ from training.questions.calibrate import calibrate
 from training.questions.examples import SpanExample, occurrences
 from training.questions.export import export, write_manifest
 from training.questions.mixture import biomedical_mixture, unanswerable_pairs
-from training.questions.network import contrastive_loss, load_network, span_loss, verdict_loss
+from training.questions.network import (
+    FILE,
+    contrastive_loss,
+    load_network,
+    new_network,
+    span_loss,
+    verdict_loss,
+)
 from training.questions.predict import (
     Place,
     answer_key,
@@ -36,6 +43,8 @@ from training.questions.rows import (
     windows,
 )
 from training.questions.train import QuestionOptions, QuestionTraining
+from training.revive import revive
+from training.running import TOKENIZER_FILES
 
 SNIPPET = "Aspirin treats fever in patients with breast cancer."
 OTHER = "BRCA1 mutations cause breast cancer in patients."
@@ -284,6 +293,27 @@ def test_a_whole_run_learns_exports_and_calibrates(start: Path, qa: Path, tmp_pa
     assert np.abs(verdicts - expected[1].numpy()).max() < 1e-4
     assert np.abs(vectors - expected[2].numpy()).max() < 1e-4
     assert np.linalg.norm(vectors, axis=1) == pytest.approx([1, 1], abs=1e-4)
+
+
+def test_what_ships_can_be_trained_further(start: Path, tmp_path: Path) -> None:
+    """The span and verdict layers come back as they were, the encoder within half a step of the grid."""
+    torch.manual_seed(3)
+    network = new_network(start, 0.0).eval()
+    for parameter in network.parameters():  # equal tensors would be stored once
+        torch.nn.init.normal_(parameter, std=0.1)
+    run, released, revived = (tmp_path / name for name in ("run", "released", "revived"))
+    run.mkdir()
+    network.bert.config.save_pretrained(run)
+    torch.save(network.state_dict(), run / FILE)
+    for name in TOKENIZER_FILES:
+        (run / name).write_bytes((start / name).read_bytes())
+    export(run, released, "int8-reduced-ffn")
+    write_manifest(released, "0", None, ())
+    revive(released, revived)
+    wanted = network.state_dict()
+    for name, weight in load_network(revived).state_dict().items():
+        step = wanted[name].abs().max() / 63 if name.startswith("bert") else 1e-6
+        assert (weight - wanted[name]).abs().max() <= step, name
 
 
 def test_a_stopped_run_resumes_where_it_was(start: Path, qa: Path, tmp_path: Path) -> None:
