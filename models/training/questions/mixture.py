@@ -4,7 +4,7 @@ import json
 import logging
 import lzma
 import random
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -13,6 +13,7 @@ from ..pretraining.sources import raw_documents
 from . import bioasq, general
 from .bioasq import Question, is_dev, normalised
 from .examples import MAYBE, NO, Pair, SpanExample, VerdictExample
+from .titles import title_verdicts
 
 log = logging.getLogger(__name__)
 #: Their files are called test, but no figure of ours is measured on them.
@@ -135,6 +136,10 @@ def _verdicts(root: Path, mixture: Mixture, kept: Sequence[Question], leave_out:
     add([*bioasq.read_blurb(root, "train"), *bioasq.read_blurb(root, "dev")])
     # A fifth as many no as yes in BioASQ: each no is read twice.
     mixture.verdicts += [e for e in mixture.verdicts if e.verdict == NO]
+    made = title_verdicts(titled_abstracts(root), random.Random(1))
+    known = [e for e in made if normalised(e.question) not in asked and not test.holds(e.context)]
+    log.info("%d yes-no questions made from titles, %d dropped", len(known), len(made) - len(known))
+    mixture.verdicts += known
     rest, _ = bioasq.read_pubmedqa(root)
     dev = {a.number for a in bioasq.pubmedqa_dev(rest)}
     add([bioasq.verdict_example(a) for a in rest if a.number in dev], dev=True)
@@ -175,14 +180,20 @@ def foreign_verdicts(examples: Sequence[VerdictExample], share: float,
     return found
 
 
+def titled_abstracts(root: Path) -> Iterator[tuple[str, str]]:
+    """Titles of the systematic reviews' records with their abstracts."""
+    for lines in raw_documents(root / "pretrain" / "asreview_sysrev_abstracts"):
+        if len(lines) > 1:
+            yield lines[0].strip(), " ".join(lines[1:])
+
+
 def title_pairs(root: Path, test: TestText) -> list[Pair]:
     """Titles with the openings of their abstracts."""
     found = []
-    for lines in raw_documents(root / "pretrain" / "asreview_sysrev_abstracts"):
-        if len(lines) > 1 and len(lines[0]) > 30:
-            body = opening(" ".join(lines[1:]), PAIR_WORDS)
-            if len(body) > 200 and not test.holds(body):
-                found.append(Pair(lines[0].strip(), body, lines[0].strip()))
+    for title, abstract in titled_abstracts(root):
+        body = opening(abstract, PAIR_WORDS)
+        if len(title) > 30 and len(body) > 200 and not test.holds(body):
+            found.append(Pair(title, body, title))
     return found
 
 

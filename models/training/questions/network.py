@@ -95,9 +95,10 @@ def contrastive_loss(left: torch.Tensor, right: torch.Tensor, groups: torch.Tens
 
 def new_network(start: Path, dropout: float) -> QuestionNetwork:
     """A network on the encoder of ``start``; where that is a run of this step, its heads go on too."""
-    network = QuestionNetwork(load_encoder(start, dropout), dropout)
-    if (start / FILE).is_file():
-        network.load_state_dict(torch.load(start / FILE, map_location="cpu", weights_only=True))
+    if not (start / FILE).is_file():
+        return QuestionNetwork(load_encoder(start, dropout), dropout)
+    network = QuestionNetwork(bare_encoder(start, dropout), dropout)
+    network.load_state_dict(torch.load(start / FILE, map_location="cpu", weights_only=True))
     return network
 
 

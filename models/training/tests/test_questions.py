@@ -12,7 +12,7 @@ import torch
 from training.manifest import check_manifest
 from training.questions import bioasq, general, score
 from training.questions.calibrate import calibrate
-from training.questions.examples import SpanExample, occurrences
+from training.questions.examples import NO, YES, SpanExample, occurrences
 from training.questions.export import export, write_manifest
 from training.questions.mixture import biomedical_mixture, unanswerable_pairs
 from training.questions.network import (
@@ -42,6 +42,7 @@ from training.questions.rows import (
     training_row,
     windows,
 )
+from training.questions.titles import Finding, finding_of, title_verdicts
 from training.questions.train import QuestionOptions, QuestionTraining
 from training.revive import revive
 from training.running import TOKENIZER_FILES
@@ -154,6 +155,37 @@ def test_pubmedqa_keeps_its_official_test_apart(qa: Path) -> None:
     mixture = biomedical_mixture(qa, ("7b",), 1, 0.0)
     asked = {e.question for e in (*mixture.verdicts, *mixture.dev_verdicts)}
     assert not asked & {a.question for a in test}
+
+
+@pytest.mark.parametrize(("title", "question", "verdict"), [
+    ("Ketorolac affects morphine requirement after surgery.",
+     "Does ketorolac affect morphine requirement after surgery?", YES),
+    ("[Zinc does not shorten the common cold].", "Does zinc shorten the common cold?", NO),
+    ("DNA repair genes are not mutated in early tumours",
+     "Are DNA repair genes mutated in early tumours?", NO),
+    ("Iron in pregnancy: low ferritin is associated with fatigue (a pilot study)",
+     "Is low ferritin associated with fatigue?", YES),
+    ("Exercise training has no effect on bone density",
+     "Does exercise training have an effect on bone density?", NO),
+])
+def test_titles_that_state_something_become_questions(title: str, question: str, verdict: int) -> None:
+    assert finding_of(title) == Finding(question, verdict)
+
+
+def test_a_finding_can_be_turned_round() -> None:
+    found = finding_of("Aspirin reduces fever in small children")
+    assert found == Finding("Does aspirin reduce fever in small children?", YES,
+                            "Does aspirin increase fever in small children?")
+    body = "word " * 300
+    made = title_verdicts([("Aspirin reduces fever in small children", body)] * 20, random.Random(1))
+    assert {(e.question.split()[2], e.verdict) for e in made} == {("reduce", YES), ("increase", NO)}
+
+
+@pytest.mark.parametrize("title", [
+    "Does aspirin help?", "Aspirin in fever", "A drug that reduces fever in small children", "It is so",
+])
+def test_titles_that_state_nothing_are_left_out(title: str) -> None:
+    assert finding_of(title) is None
 
 
 def test_foreign_contexts_never_hold_the_answer() -> None:
@@ -314,6 +346,7 @@ def test_what_ships_can_be_trained_further(start: Path, tmp_path: Path) -> None:
     for name, weight in load_network(revived).state_dict().items():
         step = wanted[name].abs().max() / 63 if name.startswith("bert") else 1e-6
         assert (weight - wanted[name]).abs().max() <= step, name
+    assert torch.equal(new_network(revived, 0.1).span.weight, load_network(revived).span.weight)
 
 
 def test_a_stopped_run_resumes_where_it_was(start: Path, qa: Path, tmp_path: Path) -> None:
