@@ -61,16 +61,6 @@ export class ModelFiles {
     }
   }
 
-  /** @returns `undefined` for a file of more than `maxBytes`. @throws {BioBertError} MODEL_FILE_MISSING, MODEL_FILE_DAMAGED */
-  async readBytes(name: string, maxBytes: number): Promise<Uint8Array | undefined> {
-    if ((await this.sizeOf(name)) > maxBytes) return undefined;
-    try {
-      return await readFile(this.pathOf(name));
-    } catch (error) {
-      throw this.damaged(name, 'cannot be read', error);
-    }
-  }
-
   /** @returns the object in the file, or `undefined` without the file. @throws {BioBertError} when it holds none. */
   async readJson(name: string): Promise<Record<string, unknown> | undefined> {
     if (!(await this.has(name))) return undefined;
@@ -123,7 +113,8 @@ export class ModelFiles {
     return new BioBertError(errorCodes.MODEL_FILE_MISSING, message, mend(name));
   }
 
-  private async sizeOf(name: string): Promise<number> {
+  /** @throws {BioBertError} MODEL_FILE_MISSING */
+  async sizeOf(name: string): Promise<number> {
     try {
       const found = await stat(this.pathOf(name));
       if (found.isFile()) return found.size;

@@ -1,6 +1,5 @@
 import { createHash } from 'node:crypto';
-import { basename, posix } from 'node:path';
-import { externalFiles } from '../core/checkpoints/externalData';
+import { basename } from 'node:path';
 import { shownTypes } from '../core/decode/entities';
 import { readLabels } from '../core/decode/labels';
 import { BioBertError, errorCodes } from '../core/errors';
@@ -16,6 +15,7 @@ import type { ModelInfo, ModelTask } from '../protocol/engine';
 import { type Guard, isArrayOf, isCount, isRecord, isString } from '../protocol/guards';
 import { ModelFiles } from './modelFiles';
 import { type CommonManifest, foreignManifest, readManifest, taskMismatch } from './modelManifest';
+import { checkWeightFiles } from './weightFiles';
 
 /** What a checked folder holds for any task: all that is known without running the model. */
 export interface CheckedFolder {
@@ -84,6 +84,7 @@ export async function readModelFolder(path: string): Promise<ModelFolder> {
 export async function checkFolder(files: ModelFiles, manifest: CommonManifest): Promise<CheckedFolder> {
   await files.check(manifest.files);
   const onnxFile = await findGraph(files);
+  const weightFiles = await checkWeightFiles(files, onnxFile);
   const configJson = await files.readJson('config.json');
   if (!configJson) throw files.missing('config.json');
   const bert = readConfig(configJson);
@@ -101,7 +102,7 @@ export async function checkFolder(files: ModelFiles, manifest: CommonManifest): 
       task: files.task,
       measured: manifest.measured,
       license: manifest.license ?? '',
-      hash: manifest.files.get(onnxFile)?.sha256 ?? (await hashOfGraph(files, onnxFile)),
+      hash: manifest.files.get(onnxFile)?.sha256 ?? (await hashOfGraph(files, onnxFile, weightFiles)),
     },
   };
 }
@@ -111,37 +112,17 @@ async function findGraph(files: ModelFiles): Promise<string> {
   throw files.missing(onnxFiles[0]);
 }
 
-/** A graph without its weights is some hundred kilobytes. */
-const maxGraphBytes = 64 << 20;
-
-/**
- * Of `model.onnx`; where that keeps its weights in other files, of their hashes and its own.
- * @throws {BioBertError} MODEL_FILE_MISSING, MODEL_FILE_DAMAGED
- */
-async function hashOfGraph(files: ModelFiles, onnxFile: string): Promise<string> {
+/** Of `model.onnx`; where that keeps its weights in other files, of their hashes and its own. */
+async function hashOfGraph(
+  files: ModelFiles,
+  onnxFile: string,
+  weightFiles: readonly string[],
+): Promise<string> {
   const own = await files.hashOf(onnxFile);
-  const graph = await files.readBytes(onnxFile, maxGraphBytes);
-  const names = graph ? weightFiles(files, onnxFile, graph) : [];
-  if (names.length === 0) return own;
+  if (weightFiles.length === 0) return own;
   const hash = createHash('sha256').update(own);
-  for (const name of names) {
-    if (!(await files.has(name))) throw files.missing(name);
-    hash.update(await files.hashOf(name));
-  }
+  for (const name of weightFiles) hash.update(await files.hashOf(name));
   return hash.digest('hex');
-}
-
-function weightFiles(files: ModelFiles, onnxFile: string, graph: Uint8Array): string[] {
-  let names: readonly string[];
-  try {
-    names = externalFiles(graph);
-  } catch (error) {
-    throw files.damaged(onnxFile, 'is cut off', error);
-  }
-  if (names.some((name) => !/^[\w-][\w.-]*$/u.test(name))) {
-    throw files.damaged(onnxFile, 'keeps its weights outside its own folder');
-  }
-  return names.map((name) => posix.join(posix.dirname(onnxFile), name));
 }
 
 function maxTokensOf({ maxTokens }: CommonManifest, bert: BertConfig): number {

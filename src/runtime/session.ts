@@ -12,12 +12,12 @@ import { createRequire } from 'node:module';
 import { basename, dirname } from 'node:path';
 import type * as ort from 'onnxruntime-common';
 import { BioBertError, errorCodes } from '../core/errors';
-import { readExternalData } from './externalData';
 import type { Logger } from './log';
 import { type Device, hasNativeRuntime, threadCount } from './platform';
 import type { ServerOptions } from './remote/inferenceClient';
 import { openRemoteSession } from './remote/remoteSession';
 import type { GraphShape, InputTensor, OutputTensor, Session } from './sessionTypes';
+import { readExternalData } from './weightFiles';
 
 /** `node`: the native runtime. `web`: the WebAssembly one, in the same process; runs everywhere, at less than half the speed. */
 export type RuntimeName = 'node' | 'web';

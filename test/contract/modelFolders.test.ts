@@ -3,6 +3,7 @@ import * as path from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { type ErrorCode, errorCodes } from '../../src/core/errors';
 import { type TinyTaggerOptions, writeManifest, writeTinyTagger } from '../tools/tinyTagger';
+import { putWeightsOutside } from '../tools/weightsOutside';
 import { disposables, engines, plain } from './engines';
 
 const { own, folder } = disposables();
@@ -10,7 +11,7 @@ const { own, folder } = disposables();
 interface Unfit {
   readonly what: string;
   readonly options?: TinyTaggerOptions;
-  readonly damage?: (folder: string) => void;
+  readonly damage?: (folder: string) => unknown;
   readonly code: ErrorCode;
   readonly names: string;
 }
@@ -76,6 +77,18 @@ const unfit: readonly Unfit[] = [
     names: 'embedding',
   },
   {
+    what: 'with weights in the folder above',
+    damage: (at) => putWeightsOutside(at, { location: '../weights.bin' }),
+    code: errorCodes.MODEL_FILE_DAMAGED,
+    names: 'outside its own folder',
+  },
+  {
+    what: 'with weights that end before the graph says',
+    damage: (at) => putWeightsOutside(at, { location: 'model.onnx.data', offset: '64' }),
+    code: errorCodes.MODEL_FILE_DAMAGED,
+    names: 'model.onnx.data',
+  },
+  {
     what: 'for another task',
     damage: (at) => writeManifest(at, { task: 'fill-mask' }),
     code: errorCodes.MODEL_TASK_MISMATCH,
@@ -116,6 +129,16 @@ describe.each(engines)('$name', ({ create }) => {
     expect(entities).toMatchObject([{ name: 'BRCA1', type: 'Gene' }]);
     expect(model).toMatchObject({ name: path.basename(modelPath), version: '', measured: [], license: '' });
   });
+
+  it.each(['node', 'web'] as const)(
+    'loads weights that lie beside the graph, with the runtime %s',
+    async (runtime) => {
+      const modelPath = writeTinyTagger(folder());
+      putWeightsOutside(modelPath, { location: 'model.onnx.data' });
+      const { entities } = await own(create({ modelPath, runtime })).tag(plain('Carriers of BRCA1.'));
+      expect(entities).toMatchObject([{ name: 'BRCA1', type: 'Gene' }]);
+    },
+  );
 
   it('tags with the WebAssembly runtime as with the native one', async () => {
     const modelPath = writeTinyTagger(folder());
