@@ -106,8 +106,8 @@ function stageFiles(stage, target) {
     if (fs.existsSync(path.join(root, folder))) copy(path.join(root, folder), path.join(stage, folder));
   }
   for (const file of bundledFiles) copy(path.join(root, 'dist', file), path.join(stage, 'dist', file));
-  if (fs.existsSync(path.join(root, 'models/README.md'))) {
-    copy(path.join(root, 'models/README.md'), path.join(stage, 'models/README.md'));
+  for (const page of ['models/README.md', 'models/others.md']) {
+    copy(path.join(root, page), path.join(stage, page));
   }
   stageReadme(stage);
   fs.writeFileSync(

@@ -1,7 +1,8 @@
 import * as vscode from 'vscode';
 import type { ModelTask } from '../../protocol/engine';
 import { isRepository } from '../../runtime/hub/hubListing';
-import { curatedModels } from './curated';
+import { count } from '../entities/words';
+import { type CuratedModel, curatedModels } from './curated';
 
 type Choice = vscode.QuickPickItem & { readonly repository?: string };
 
@@ -9,19 +10,33 @@ type Choice = vscode.QuickPickItem & { readonly repository?: string };
 export async function askForRepository(task: ModelTask): Promise<string | undefined> {
   const known = curatedModels.filter((model) => model.task === task);
   if (known.length === 0) return askForName();
-  const choices = known.map(({ repository, training }): Choice => ({
-    label: repository,
-    description: training,
-    detail: vscode.l10n.t('Size and licence are asked of the hub; published score: not checked'),
-    repository,
+  const choices = known.map((model): Choice => ({
+    label: model.repository,
+    description: `${model.encoder} · ${model.training}`,
+    detail: details(model),
+    repository: model.repository,
   }));
   const other: Choice = {
     label: vscode.l10n.t('Download by name…'),
     detail: vscode.l10n.t('OWNER/NAME, as on the page of the model'),
   };
-  const placeHolder = vscode.l10n.t('Choose a model of the hub');
-  const picked = await vscode.window.showQuickPick([...choices, other], { placeHolder });
+  const placeHolder = vscode.l10n.t(
+    'A model of the hub, from what was known when this was made; its size and licence are asked of the hub first',
+  );
+  const picked = await vscode.window.showQuickPick([...choices, other], {
+    placeHolder,
+    matchOnDescription: true,
+  });
   return picked === other ? askForName() : picked?.repository;
+}
+
+/** No more than its page says: where that was silent or could not be read, this says so. */
+function details({ megabytes, license, score }: CuratedModel): string {
+  return [
+    vscode.l10n.t('about {0} MB', count(megabytes)),
+    license ?? vscode.l10n.t('licence: see its page'),
+    score === undefined ? vscode.l10n.t('score: see its page') : vscode.l10n.t('{0} by its page', score),
+  ].join(' · ');
 }
 
 async function askForName(): Promise<string | undefined> {

@@ -52,7 +52,10 @@ export class ModelStore {
     const onProgress = (bytes: number, total: number) => report((0.9 * bytes) / total);
     await downloadModel(model, { ...hub, signal, folder, onProgress });
     const name = model.repository.split('/').at(-1) ?? model.repository;
-    const imported = await this.import(folder, name, { signal, report: (share) => report(0.9 + 0.1 * share) });
+    const imported = await this.import(folder, name, {
+      signal,
+      report: (share) => report(0.9 + 0.1 * share),
+    });
     await rm(folder, { recursive: true, force: true });
     return imported;
   }

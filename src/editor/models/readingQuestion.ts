@@ -83,7 +83,9 @@ export function readMentions(text: string): Readonly<Record<string, string>> | u
 
 function readPair(text: string): readonly [string, string] | undefined {
   const [subject = '', object = '', ...others] = text.split(',').map((type) => type.trim());
-  return /^\w+$/u.test(subject) && /^\w+$/u.test(object) && others.length === 0 ? [subject, object] : undefined;
+  return /^\w+$/u.test(subject) && /^\w+$/u.test(object) && others.length === 0
+    ? [subject, object]
+    : undefined;
 }
 
 /** Asks what each label means. @throws {CancelledError} when the user turns away. */
@@ -93,7 +95,11 @@ export async function askForRelationLabels(
 ): Promise<Readonly<Record<string, string>>> {
   const written = await vscode.window.showInputBox({
     title: vscode.l10n.t('What the labels of {0} mean', model),
-    prompt: vscode.l10n.t('{0} — in order: the name of a relation, or {1} for no relation.', labels.join(', '), nothing),
+    prompt: vscode.l10n.t(
+      '{0} — in order: the name of a relation, or {1} for no relation.',
+      labels.join(', '),
+      nothing,
+    ),
     value: guessRelationLabels(labels, [model]).join(', '),
     ignoreFocusOut: true,
     validateInput: (text) => problemOf(parts(text), labels.length),
@@ -108,7 +114,8 @@ function parts(text: string): string[] {
 }
 
 function problemOf(named: readonly string[], wanted: number): string | undefined {
-  if (named.length !== wanted || named.includes('')) return vscode.l10n.t('{0} labels are needed, in order.', wanted);
+  if (named.length !== wanted || named.includes(''))
+    return vscode.l10n.t('{0} labels are needed, in order.', wanted);
   const relations = named.filter((name) => name !== nothing).length;
   if (relations > 0 && (wanted === 1 || relations < wanted)) return undefined;
   return vscode.l10n.t('One label means {0}, and at least one other names a relation.', nothing);

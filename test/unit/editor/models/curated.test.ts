@@ -1,3 +1,4 @@
+import * as fs from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import * as vscode from 'vscode';
 import { askForRepository } from '../../../../src/editor/models/askForRepository';
@@ -11,7 +12,24 @@ describe('the list of models on the hub', () => {
     expect(new Set(names).size).toBe(names.length);
   });
 
-  it('shows those of the task, says that they were not checked, and takes any other name', async () => {
+  it('knows some for every task, with their size', () => {
+    const tasks = ['token-classification', 'relation-extraction', 'question-answering'];
+    for (const task of tasks)
+      expect(curatedModels.filter((model) => model.task === task).length).toBeGreaterThan(3);
+    expect(curatedModels.filter(({ megabytes }) => !(megabytes > 100 && megabytes < 2000))).toEqual([]);
+  });
+
+  it('cites for each where it was seen', () => {
+    const page = fs.readFileSync('models/others.md', 'utf8');
+    const rows = page.split('\n').filter((line) => line.startsWith('| `'));
+    expect(rows.map((row) => row.split('`')[1])).toEqual(curatedModels.map(({ repository }) => repository));
+    for (const [index, { license, score }] of curatedModels.entries()) {
+      expect(rows[index]).toMatch(/\]\(https:\/\//u);
+      expect(rows[index]).toContain(`| ${license ?? '–'} | ${score ?? '–'} |`);
+    }
+  });
+
+  it('shows those of the task and what is known of each, and takes any other name', async () => {
     const seen: vscode.QuickPickItem[][] = [];
     let pick = 0;
     const window = vscode.window as { showQuickPick?: unknown; showInputBox?: unknown };
@@ -21,11 +39,13 @@ describe('the list of models on the hub', () => {
     };
     window.showInputBox = () => Promise.resolve(' lab/model ');
     expect(await askForRepository('question-answering')).toBe('dmis-lab/biobert-base-cased-v1.1-squad');
-    expect(seen[0]?.slice(0, -1).every(({ detail }) => detail?.includes('not checked'))).toBe(true);
+    expect(seen[0]?.[0]).toMatchObject({
+      description: 'BioBERT 1.1 · SQuAD 1',
+      detail: 'about 433 MB · licence: see its page · score: see its page',
+    });
+    expect(await askForRepository('relation-extraction')).toBe('JacopoBandoni/BioBertRelationGenesDiseases');
+    expect(seen[1]?.[0]?.detail).toBe('about 433 MB · afl-3.0 · score: see its page');
     pick = -1;
     expect(await askForRepository('question-answering')).toBe('lab/model');
-    // None is known for relations: the name is asked for at once.
-    expect(await askForRepository('relation-extraction')).toBe('lab/model');
-    expect(seen).toHaveLength(2);
   });
 });

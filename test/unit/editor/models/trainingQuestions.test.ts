@@ -54,10 +54,14 @@ describe('the question how a relation model reads', () => {
       pairs: [['Gene', 'Disease']],
       labels: { LABEL_0: 'none', LABEL_1: 'associated' },
     });
-    expect(picks[0]?.[0]).toMatchObject({ label: 'Gene – Disease', description: 'Gene: @GENE$, Disease: @DISEASE$' });
+    expect(picks[0]?.[0]).toMatchObject({
+      label: 'Gene – Disease',
+      description: 'Gene: @GENE$, Disease: @DISEASE$',
+    });
     const check = (text: string) => boxes[0]?.validateInput?.(text);
     expect(check('none, associated')).toBeUndefined();
-    for (const wrong of ['none', 'a, b', 'none, none', 'none,']) expect(check(wrong)).toEqual(expect.any(String));
+    for (const wrong of ['none', 'a, b', 'none, none', 'none,'])
+      expect(check(wrong)).toEqual(expect.any(String));
   });
 
   it('takes any other way', async () => {
@@ -84,7 +88,9 @@ describe('the question how a relation model reads', () => {
 
   it('is answered once: the folder can be loaded then, and nothing else in it changed', async () => {
     writeTinyClassifier(folder, { manifest: { mentions: undefined } });
-    await expect(readRelationsFolder(folder)).rejects.toMatchObject({ code: errorCodes.MODEL_CONFIG_INVALID });
+    await expect(readRelationsFolder(folder)).rejects.toMatchObject({
+      code: errorCodes.MODEL_CONFIG_INVALID,
+    });
     answer({ pick: 0, texts: ['none, inhibits, causes'] });
     const found = await factsOf(folder);
     expect(found).toMatchObject({ name: 'Tiny classifier', task: 'relation-extraction' });
@@ -100,7 +106,11 @@ describe('the question how a relation model reads', () => {
     expect((await factsOf(folder))?.task).toBe('relation-extraction');
     answer({ pick: 0, texts: [true] });
     const asked = facts({ labels: ['LABEL_0', 'LABEL_1', 'LABEL_2'] });
-    await saveTraining(folder, 'relation-extraction', (await askAboutTraining(asked, 'relation-extraction')) ?? {});
+    await saveTraining(
+      folder,
+      'relation-extraction',
+      (await askAboutTraining(asked, 'relation-extraction')) ?? {},
+    );
     expect((await readRelationsFolder(folder)).info.name).toBe(path.basename(folder));
   });
 
