@@ -13,6 +13,7 @@ import { findInputs, standardInput } from './inputs';
 import { type Interrupt, listenForInterrupt } from './interrupt';
 import { encodingOption, languageOption, mentionThresholdOption } from './options';
 import { createProgress, type Progress } from './progress';
+import { unaskedLine } from './relationsCommand';
 import { errorLine } from './report';
 import { checkFiles, modelHint } from './use';
 
@@ -188,10 +189,9 @@ async function indexOne(
   try {
     const { minProbability } = options;
     const { entities } = await engine.tag({ ...request, minProbability }, { signal });
-    const relations =
-      options.relations === false
-        ? undefined
-        : (await engine.relations({ ...request, entities }, { signal })).relations;
+    const { relations, unasked = 0 } =
+      options.relations === false ? {} : await engine.relations({ ...request, entities }, { signal });
+    if (unasked > 0 && !options.quiet) progress.line(unaskedLine(document, unasked));
     const key = keys.get(document) ?? { stamp: '', models: '' };
     await file.add(writeJsonIndexed({ document, ...key }, entities, relations));
     warn();

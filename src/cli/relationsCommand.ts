@@ -127,7 +127,8 @@ interface RelateRun {
   readonly signal: AbortSignal;
 }
 
-function unaskedLine(name: string, unasked: number): string {
+/** For stderr. */
+export function unaskedLine(name: string, unasked: number): string {
   return `${shownName(name)}: ${unasked} pairs in sentences of very many names were left out; the nearest were read.\n`;
 }
 

@@ -16,6 +16,8 @@ export interface IndexStats {
   readonly relations: number;
   /** Passages that can be found by meaning. */
   readonly embedded: number;
+  /** Pairs of names that the model of relations was not asked about. */
+  readonly unasked: number;
 }
 
 /** A document as the index knows it. */
@@ -38,6 +40,8 @@ export interface PutFindings {
   readonly models: string;
   /** Opaque to the index; with the probability that they are ranked by. */
   readonly relations: readonly { readonly probability: number; readonly payload: string }[];
+  /** Pairs of names that the model was not asked about. */
+  readonly unasked: number;
   /** One unit vector a passage, in the order of the passages, or none. */
   readonly vectors: readonly Float32Array[];
 }
@@ -90,7 +94,13 @@ function method<Params, Result>(
 export const statsMethod = method(
   'stats',
   isUndefined,
-  isShape<IndexStats>({ documents: isCount, passages: isCount, relations: isCount, embedded: isCount }),
+  isShape<IndexStats>({
+    documents: isCount,
+    passages: isCount,
+    relations: isCount,
+    embedded: isCount,
+    unasked: isCount,
+  }),
 );
 
 export const knownMethod = method(
@@ -117,6 +127,7 @@ export const findingsMethod = method(
     relations: isArrayOf(
       isShape<PutFindings['relations'][number]>({ probability: isNumber, payload: isString }),
     ),
+    unasked: isCount,
     vectors: isArrayOf(isVector),
   }),
   isUndefined,

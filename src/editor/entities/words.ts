@@ -21,6 +21,14 @@ export function documents(value: number): string {
   return value === 1 ? vscode.l10n.t('1 document') : vscode.l10n.t('{0} documents', count(value));
 }
 
+/** What a model that reads each pair of names by itself was not asked, so that it ends; `undefined` for none. */
+export function pairsNotAsked(value: number): string | undefined {
+  if (value === 0) return undefined;
+  return value === 1
+    ? vscode.l10n.t('1 pair of names not asked about')
+    : vscode.l10n.t('{0} pairs of names not asked about', count(value));
+}
+
 export function entities(value: number): string {
   return value === 1 ? vscode.l10n.t('1 entity') : vscode.l10n.t('{0} entities', count(value));
 }

@@ -56,7 +56,9 @@ async function relationsOf(
   { signal }: AnnotatingOptions,
 ): Promise<readonly Relation[]> {
   try {
-    return (await engine.relations(request, { signal })).relations;
+    const { relations, unasked = 0 } = await engine.relations(request, { signal });
+    if (unasked > 0) log.warn(`Export: ${unasked} pairs of names in long sentences were not asked about.`);
+    return relations;
   } catch (error) {
     if (!isMissingModel(error)) throw error;
     log.info(`Export: goes without relations: ${describeError(error)}`);

@@ -2,6 +2,7 @@ import * as vscode from 'vscode';
 import { formatOf } from '../../core/document/format';
 import { BioBertError, errorCodes, isCancelled, throwIfCancelled } from '../../core/errors';
 import type { BioBertEngine, ModelTask } from '../../protocol/engine';
+import { isString } from '../../protocol/guards';
 import {
   knownMethod,
   removeMethod,
@@ -11,7 +12,7 @@ import {
 } from '../../protocol/indexMessages';
 import type { PanelNotice, PanelWork } from '../../protocol/panel';
 import { Disposable } from '../dispose';
-import { count } from '../entities/words';
+import { count, pairsNotAsked } from '../entities/words';
 import { readDocument } from '../folder/readDocument';
 import { supportedFiles } from '../folder/supportedFiles';
 import { secondsLeft } from '../folder/timeLeft';
@@ -48,7 +49,7 @@ const statAtOnce = 64;
 /** A save, a checkout: several files change at once. */
 const settleMs = 2000;
 
-const emptyStats: IndexStats = { documents: 0, passages: 0, relations: 0, embedded: 0 };
+const emptyStats: IndexStats = { documents: 0, passages: 0, relations: 0, embedded: 0, unasked: 0 };
 
 /**
  * Keeps the index of the workspace's folders: first the passages of every document, so that questions can be asked
@@ -110,13 +111,15 @@ export class FolderIndex extends Disposable {
 
   /** `1,204 passages · up to date` */
   get summary(): string {
-    const { passages } = this.currentStats;
+    const { passages, unasked } = this.currentStats;
     const state = this.isComplete
       ? vscode.l10n.t('up to date')
       : this.running
         ? vscode.l10n.t('being read')
         : vscode.l10n.t('not complete');
-    return passages === 0 ? '' : `${vscode.l10n.t('{0} passages', count(passages))} · ${state}`;
+    if (passages === 0) return '';
+    const words = [vscode.l10n.t('{0} passages', count(passages)), state, pairsNotAsked(unasked)];
+    return words.filter(isString).join(' · ');
   }
 
   /** Reads what changed since the last time. A run in hand goes on. */

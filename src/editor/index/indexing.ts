@@ -48,7 +48,9 @@ export async function indexFindings(
   { client, engine, signal }: IndexingParts,
 ): Promise<void> {
   const request = { document, text, format, priority: 'background' as const };
-  const found = withRelations ? (await engine.relations(request, { signal })).relations : [];
+  const { relations: found, unasked = 0 } = withRelations
+    ? await engine.relations(request, { signal })
+    : { relations: [] };
   // A model that makes none gives none, and those of an earlier model go.
   const { embeddings = [] } = withVectors
     ? await engine.passages({ ...request, embed: true }, { signal })
@@ -58,5 +60,5 @@ export async function indexFindings(
     probability: each.relation.probability,
     payload: JSON.stringify(each),
   }));
-  await client.request(findingsMethod, { document, models, relations, vectors: embeddings }, signal);
+  await client.request(findingsMethod, { document, models, relations, unasked, vectors: embeddings }, signal);
 }

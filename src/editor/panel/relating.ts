@@ -22,6 +22,8 @@ export interface Related {
   readonly text: string;
   readonly moment: Moment;
   readonly relations: readonly Relation[];
+  /** Pairs of names that the model was not asked about: those farthest apart where a sentence has very many. */
+  readonly unasked: number;
   readonly model: ModelInfo;
   /** What was related, and the version of the document. */
   readonly entities: readonly Entity[];
@@ -60,8 +62,9 @@ export class Relating {
       signal,
       onProgress: ({ done, total }) => onProgress(total > 0 ? Math.min(1, done / total) : 0),
     };
-    const { relations, model } = await engine.relations(this.request(document, text, entities), options);
-    return { text, moment, relations, model, entities, version };
+    const request = this.request(document, text, entities);
+    const { relations, unasked = 0, model } = await engine.relations(request, options);
+    return { text, moment, relations, unasked, model, entities, version };
   }
 
   private request(

@@ -2,12 +2,13 @@ import * as vscode from 'vscode';
 import { isCancelled, throwIfCancelled } from '../../core/errors';
 import type { Entity } from '../../core/types';
 import type { ModelInfo } from '../../protocol/engine';
+import { isString } from '../../protocol/guards';
 import { modelName } from '../../protocol/modelName';
 import type { PanelNotice, PanelScope, PanelWork } from '../../protocol/panel';
 import type { AnnotationStore } from '../annotationStore';
 import type { AddedRelations } from '../curation/addedRelations';
 import { Disposable } from '../dispose';
-import { documents as documentCount } from '../entities/words';
+import { documents as documentCount, pairsNotAsked } from '../entities/words';
 import { describeError, logFailure, type Logger } from '../log';
 import type { Tagging } from '../tagging';
 import { foundRelations } from './foundRelation';
@@ -30,6 +31,8 @@ export interface RelationsModelParts {
 interface Asked {
   readonly version: number;
   readonly entities: readonly Entity[];
+  /** Pairs that were left out. */
+  readonly unasked: number;
 }
 
 /** Edits and answers come faster than anybody reads. */
@@ -79,12 +82,14 @@ export class RelationsModel extends Disposable implements RelationsSource {
     return this.currentModel;
   }
 
-  /** What is listed, in words, and by which model it was found. */
+  /** What is listed, in words, by which model it was found, and what that was not asked. */
   get summary(): string {
     const { document } = this.parts.reading;
     const one = document ? vscode.workspace.asRelativePath(document.uri) : '';
     const what = this.scope === 'open' ? documentCount(this.scopeDocuments().length) : one;
-    return this.currentModel && what !== '' ? `${what} · ${modelName(this.currentModel)}` : what;
+    if (!this.currentModel || what === '') return what;
+    const unasked = [...this.asked.values()].reduce((sum, each) => sum + each.unasked, 0);
+    return [what, modelName(this.currentModel), pairsNotAsked(unasked)].filter(isString).join(' · ');
   }
 
   /** Begins to follow a scope. */
@@ -213,14 +218,12 @@ export class RelationsModel extends Disposable implements RelationsSource {
     throwIfCancelled(signal);
     report(0);
     const name = document.uri.toString();
-    const { text, moment, relations, model, entities, version } = await this.parts.relating.relate(document, {
-      signal,
-      onProgress: report,
-    });
+    const found = await this.parts.relating.relate(document, { signal, onProgress: report });
     throwIfCancelled(signal);
-    this.asked.set(name, { version, entities });
-    this.currentModel = model;
-    this.list.replace({ document: name, moment, relations: foundRelations(text, relations) });
+    const { version, entities, unasked, text, moment } = found;
+    this.asked.set(name, { version, entities, unasked });
+    this.currentModel = found.model;
+    this.list.replace({ document: name, moment, relations: foundRelations(text, found.relations) });
   }
 
   private progress(fraction: number, controller: AbortController): void {

@@ -15,10 +15,10 @@ import type { Sql } from './sqlite';
 import { VectorSearch } from './vectorSearch';
 
 /** Raised whenever the meaning of what is stored changes; an older index is made again. */
-const version = 1;
+const version = 2;
 
 const schema = `
-CREATE TABLE documents (id INTEGER PRIMARY KEY, name TEXT UNIQUE NOT NULL, stamp TEXT NOT NULL, models TEXT NOT NULL);
+CREATE TABLE documents (id INTEGER PRIMARY KEY, name TEXT UNIQUE NOT NULL, stamp TEXT NOT NULL, models TEXT NOT NULL, unasked INTEGER NOT NULL DEFAULT 0);
 CREATE TABLE passages (id INTEGER PRIMARY KEY, document INTEGER NOT NULL, place TEXT NOT NULL, vector BLOB);
 CREATE INDEX passages_document ON passages (document);
 CREATE VIRTUAL TABLE words USING fts5 (text, tokenize = "porter unicode61 remove_diacritics 2");
@@ -61,6 +61,7 @@ export class PassageStore {
       passages: count('passages'),
       relations: count('relations'),
       embedded: this.vectors.size,
+      unasked: Number(this.sql.all('SELECT coalesce(sum(unasked), 0) AS n FROM documents')[0]?.['n'] ?? 0),
     };
   }
 
@@ -86,11 +87,11 @@ export class PassageStore {
   }
 
   /** Adds what models found in a document. Without effect where the document went meanwhile. */
-  putFindings({ document, models, relations, vectors }: PutFindings): void {
+  putFindings({ document, models, relations, unasked, vectors }: PutFindings): void {
     const id = this.idOf(document);
     if (id === undefined) return;
     this.atOnce(() => {
-      this.sql.run('UPDATE documents SET models = ? WHERE id = ?', models, id);
+      this.sql.run('UPDATE documents SET models = ?, unasked = ? WHERE id = ?', models, unasked, id);
       this.sql.run('DELETE FROM relations WHERE document = ?', id);
       for (const { probability, payload } of relations) {
         this.sql.run(

@@ -22,6 +22,7 @@ class FakeClient {
   readonly documents = new Map<string, KnownDocument>();
   readonly put: string[] = [];
   readonly found: string[] = [];
+  readonly counts = { relations: 0, embedded: 0, unasked: 0 };
 
   request<P, R>(method: Method<P, R>, params: P): Promise<R> {
     return Promise.resolve(this.answer(method.name, params) as R);
@@ -36,14 +37,15 @@ class FakeClient {
       case 'known':
         return [...this.documents.values()];
       case 'stats':
-        return { documents: this.documents.size, passages: this.documents.size, relations: 0, embedded: 0 };
+        return { ...this.counts, documents: this.documents.size, passages: this.documents.size };
       case 'put': {
         const { document, stamp } = params as PutDocument;
         this.documents.set(document, { document, stamp, models: '' });
         return void this.put.push(document);
       }
       case 'findings': {
-        const { document, models } = params as PutFindings;
+        const { document, models, unasked } = params as PutFindings;
+        this.counts.unasked += unasked;
         const known = this.documents.get(document);
         if (known) this.documents.set(document, { ...known, models });
         return void this.found.push(document);
@@ -125,6 +127,17 @@ describe('the index of the folder', () => {
     expect(client.put).toHaveLength(3);
     expect(client.found).toHaveLength(3);
     expect(index.summary).toBe('3 passages · up to date');
+  });
+
+  it('says how many pairs the model was not asked about, also after the window was closed', async () => {
+    const { engine, create, run } = setUp();
+    const covered = { start: 0, end: 10 };
+    engine.relations = () => Promise.resolve({ relations: [], covered, pairs: 400, unasked: 20, model });
+    await run(create());
+    engine.relations = () => Promise.reject(new Error('not asked again'));
+    const index = create();
+    await run(index);
+    expect(index.summary).toBe('3 passages · up to date · 60 pairs of names not asked about');
   });
 
   it('reads only what changed the next time, and forgets what is gone', async () => {

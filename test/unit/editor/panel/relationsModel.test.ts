@@ -12,7 +12,7 @@ import { Tagging } from '../../../../src/editor/tagging';
 import type { RelationsRequest, RelationsResult } from '../../../../src/protocol/engine';
 import { nullLogger } from '../../../../src/runtime/log';
 import { createDocument, entity, FakeEngine, model, result, useManifestDefaults } from '../support';
-import { EventEmitter, reset } from '../vscode';
+import { EventEmitter, reset, workspace } from '../vscode';
 
 const text = 'Gefitinib inhibits EGFR. Nothing else is said.';
 
@@ -30,6 +30,7 @@ function inhibits(): Relation {
 class RelatingEngine extends FakeEngine {
   readonly related: RelationsRequest[] = [];
   failure: Error | undefined;
+  unasked: number | undefined;
 
   override relations(request?: RelationsRequest): Promise<RelationsResult> {
     if (request) this.related.push(request);
@@ -48,7 +49,8 @@ class RelatingEngine extends FakeEngine {
             },
           ]
         : [];
-    return Promise.resolve({ relations: found, covered: { start: 0, end: text.length }, pairs: 1, model });
+    const covered = { start: 0, end: text.length };
+    return Promise.resolve({ relations: found, covered, pairs: 1, unasked: this.unasked, model });
   }
 }
 
@@ -93,6 +95,7 @@ function setUp() {
 beforeEach(() => {
   reset();
   useManifestDefaults();
+  Object.assign(workspace, { asRelativePath: () => 'review.md' });
 });
 
 describe('the relations of the document that is read', () => {
@@ -112,6 +115,21 @@ describe('the relations of the document that is read', () => {
     relations.follow('document');
     await new Promise((resolve) => setTimeout(resolve, 20));
     expect(engine.related).toHaveLength(1);
+  });
+
+  it('come with the number of pairs that the model was not asked about', async () => {
+    const { relations, engine, tag } = setUp();
+    engine.unasked = 1;
+    await tag();
+    relations.follow('document');
+    await vi.waitFor(() => expect(relations.list.size).toBe(1));
+    expect(relations.summary).toMatch(/^review.md · Test tagger.* · 1 pair of names not asked about$/u);
+    engine.unasked = 38_976;
+    relations.findAgain();
+    await vi.waitFor(() => expect(relations.summary).toContain('· 38,976 pairs of names not asked about'));
+    engine.unasked = undefined;
+    relations.findAgain();
+    await vi.waitFor(() => expect(relations.summary).not.toContain('asked'));
   });
 
   it('are tagged for when the reader asks', async () => {
