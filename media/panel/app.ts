@@ -175,7 +175,7 @@ export class App {
   private setState(state: PanelState): void {
     this.scope.value = state.scope;
     this.summary.textContent = state.summary;
-    this.summary.title = state.summary;
+    this.summary.title = [state.summary, state.model].filter(Boolean).join(' · ');
     this.questions.setHistory(state.history);
     this.relations.setState(state);
     this.relationsWork.show(state.relationsWork);

@@ -151,11 +151,14 @@ export class QuestionView {
   private showResult(result: AskResult): void {
     this.result = result;
     const { words } = this;
-    const { answers, verdict, noAnswer = 0, note, read, total, documents, model } = result;
+    const { answers, verdict, noAnswer = 0, note, read, total, documents, model, modelIdentity } = result;
     const isEmpty = answers.length === 0 && !verdict;
     const close = iconButton('close', words.say('clearAnswers'), () => this.close());
     const found = words.say('searched', read, total, documents, model);
-    this.status.replaceChildren(el('span', { class: 'searched' }, found), close);
+    this.status.replaceChildren(
+      el('span', { class: 'searched', attributes: { title: modelIdentity } }, found),
+      close,
+    );
     if (isEmpty) {
       const message = total === 0 ? words.say('noPassages') : words.say('noAnswer', read);
       this.answers.replaceChildren(el('p', { class: 'no-answer' }, message));

@@ -1,6 +1,14 @@
+import { shortHash } from '../core/formats/annotator';
 import type { ModelInfo } from './engine';
 
+type Named = Pick<ModelInfo, 'name' | 'version' | 'hash'>;
+
 /** Name and version; of a model without a version, the beginning of its hash. */
-export function modelName({ name, version, hash }: Pick<ModelInfo, 'name' | 'version' | 'hash'>): string {
-  return `${name} ${version === '' ? hash.slice(0, 12) : version}`;
+export function modelName({ name, version, hash }: Named): string {
+  return `${name} ${version === '' ? shortHash(hash) : version}`;
+}
+
+/** As {@link modelName}, with the beginning of the hash in any case: two builds of one version are told apart. */
+export function modelIdentity({ name, version, hash }: Named): string {
+  return `${name}${version === '' ? '' : ` ${version}`} (${shortHash(hash)})`;
 }

@@ -99,6 +99,8 @@ export interface AskResult extends AskProgress {
   readonly documents: number;
   /** The model that read them, in words. */
   readonly model: string;
+  /** The same with its hash. */
+  readonly modelIdentity: string;
 }
 
 /** What the panel can ask the host to do where something is missing. */
@@ -133,6 +135,8 @@ export interface PanelState {
   readonly scope: PanelScope;
   /** What the scope holds, in words: `review.md`, `3 documents`, `1,204 passages · up to date`. */
   readonly summary: string;
+  /** The model that found what is listed, with its hash. */
+  readonly model?: string | undefined;
   readonly relationsWork?: PanelWork | undefined;
   readonly relationsNotice?: PanelNotice | undefined;
   readonly indexWork?: PanelWork | undefined;

@@ -151,6 +151,7 @@ const isScope: Guard<PanelScope> = isOneOf(panelScopes);
 const isState = isShape<PanelState>({
   scope: isScope,
   summary: isString,
+  model: isOptional(isString),
   relationsWork: isOptional(isWork),
   relationsNotice: isOptional(isNotice),
   indexWork: isOptional(isWork),
@@ -205,6 +206,7 @@ export const askMethod: Method<AskParams, AskResult, AskProgress> = {
     note: isOptional(isString),
     documents: isCount,
     model: isString,
+    modelIdentity: isString,
   }),
   isProgress: isShape<AskProgress>(progress),
 };

@@ -70,6 +70,7 @@ export const verdictAnswer: AskResult = {
   total: 1204,
   documents: 31,
   model: 'BioBERT questions 1.0',
+  modelIdentity: 'BioBERT questions 1.0 (0123456789ab)',
   noAnswer: 0.12,
   verdict: {
     yes: 0.81,
@@ -122,6 +123,7 @@ export const verdictAnswer: AskResult = {
 export const readyState: PanelState = {
   scope: 'document',
   summary: 'papers/smith2019.md',
+  model: 'BioBERT relations 1.0 (ba9876543210)',
   history: ['Which drugs lower breast cancer risk?', 'What causes cystic fibrosis?'],
 };
 

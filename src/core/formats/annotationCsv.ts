@@ -1,6 +1,7 @@
 import { BioBertError, errorCodes } from '../errors';
 import { grouped } from '../grouped';
 import type { Entity } from '../types';
+import type { Annotator, Attributed } from './annotator';
 import { csvLine, readCsv } from './csv';
 import { roundProbability, type Mention } from './mention';
 import type { RelationLink } from './relationLink';
@@ -18,18 +19,23 @@ export const annotationCsvHeader = [
   'negated',
   'speculated',
   'probability',
+  'annotator',
+  'model_sha256',
 ] as const;
 
 /** The first line. */
 export const annotationCsvHead = csvLine(annotationCsvHeader);
 
-/** A record a mention (`T1` …) and a relation (`R1` …) of one document; offsets are UTF-16 and count in it. */
+/**
+ * A record a mention (`T1` …) and a relation (`R1` …) of one document; offsets are UTF-16 and count in it. The annotator is
+ * a model, told by its hash, or `person`; both columns are empty where it is not known.
+ */
 export function annotationCsvRows(
   document: string,
-  entities: readonly Entity[],
+  entities: readonly Attributed<Entity>[],
   relations: readonly RelationLink[],
 ): string {
-  const mentions = entities.map(({ start, end, text, type, probability }, index) =>
+  const mentions = entities.map(({ start, end, text, type, probability, annotator }, index) =>
     csvLine([
       document,
       'entity',
@@ -43,10 +49,12 @@ export function annotationCsvRows(
       '',
       '',
       roundProbability(probability),
+      ...annotatorColumns(annotator),
     ]),
   );
-  const links = relations.map(({ type, subject, object, probability, isNegated, isSpeculated }, index) =>
-    csvLine([
+  const links = relations.map((relation, index) => {
+    const { type, subject, object, probability, isNegated, isSpeculated, annotator } = relation;
+    return csvLine([
       document,
       'relation',
       `R${index + 1}`,
@@ -59,9 +67,20 @@ export function annotationCsvRows(
       isNegated ? 'yes' : 'no',
       isSpeculated ? 'yes' : 'no',
       probability === undefined ? '' : roundProbability(probability),
-    ]),
-  );
+      ...annotatorColumns(annotator),
+    ]);
+  });
   return [...mentions, ...links].join('');
+}
+
+function annotatorColumns(annotator: Annotator | undefined): readonly [name: string, hash: string] {
+  if (annotator === undefined || annotator === 'person') return [annotator ?? '', ''];
+  return [annotator.name, annotator.hash];
+}
+
+function annotatorOf({ annotator: name = '', model_sha256: hash = '' }: CsvRow): Annotator | undefined {
+  if (hash !== '') return { name, hash };
+  return name === 'person' ? name : undefined;
 }
 
 /** One document of a table. */
@@ -93,11 +112,16 @@ export function readAnnotationCsv(file: string): readonly CsvDocument[] {
 
 type CsvRow = Readonly<Partial<Record<string, string>>>;
 
-function mentionOf({ start, end, text = '', type = '', probability }: CsvRow): Mention {
-  return { start: Number(start), end: Number(end), text, type, probability: Number(probability) };
+function mentionOf(row: CsvRow): Mention {
+  const { start, end, text = '', type = '', probability } = row;
+  const annotator = annotatorOf(row);
+  const mention = { start: Number(start), end: Number(end), text, type, probability: Number(probability) };
+  return annotator === undefined ? mention : { ...mention, annotator };
 }
 
-function relationOf({ type = '', subject, object, negated, speculated, probability }: CsvRow): RelationLink {
+function relationOf(row: CsvRow): RelationLink {
+  const { type = '', subject, object, negated, speculated, probability } = row;
+  const annotator = annotatorOf(row);
   const indexOf = (id: string | undefined): number => Number(id?.slice(1)) - 1;
   return {
     type,
@@ -106,5 +130,6 @@ function relationOf({ type = '', subject, object, negated, speculated, probabili
     ...(probability === '' ? {} : { probability: Number(probability) }),
     isNegated: negated === 'yes',
     isSpeculated: speculated === 'yes',
+    ...(annotator && { annotator }),
   };
 }

@@ -1,4 +1,5 @@
 /** What is tagged in documents, in the formats of the field: one document after another, or a file a document. */
+import type { AnnotatingModels, Attributed } from './annotator';
 import { annotationCsvHead, annotationCsvRows } from './annotationCsv';
 import { biocCollection } from './bioc';
 import { writeBrat, writeBratRelations } from './brat';
@@ -24,8 +25,9 @@ export interface AnnotatedDocument {
   readonly format: DocumentFormat;
   readonly segments: readonly Segment[];
   /** In document order. */
-  readonly entities: readonly Entity[];
-  readonly relations: readonly Relation[];
+  readonly entities: readonly Attributed<Entity>[];
+  readonly relations: readonly Attributed<Relation>[];
+  readonly models: AnnotatingModels;
 }
 
 /** Turns documents into the text of one file. */
@@ -74,9 +76,10 @@ function biocWriter(): CollectionWriter {
   return { start, document: (document) => add(cut(...publicationParts(document))), end };
 }
 
-function publicationParts({ name, text, format, segments, entities, relations }: AnnotatedDocument) {
+function publicationParts(document: AnnotatedDocument) {
+  const { name, text, format, segments, entities, relations, models } = document;
   const id = (name.split('/').at(-1) ?? name).replace(/\.[^.]*$/, '');
-  return [{ id, text, format, segments }, withRelated(entities, relations), relations] as const;
+  return [{ id, text, format, segments, models }, withRelated(entities, relations), relations] as const;
 }
 
 /** For brat also the text, which must lie beside the annotations as it was annotated. */
@@ -91,7 +94,7 @@ export function documentFiles(
     return [{ ending: '.jsonld', content }];
   }
   return [
-    { ending: '.ann', content: writeBrat(text, all) + writeBratRelations(links) },
+    { ending: '.ann', content: writeBrat(text, all) + writeBratRelations(links, all.length) },
     { ending: '.txt', content: text },
   ];
 }

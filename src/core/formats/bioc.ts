@@ -1,4 +1,5 @@
 import { BioBertError, errorCodes } from '../errors';
+import type { AnnotatingModels, Annotator, ModelAnnotator } from './annotator';
 import { CodePointOffsets } from './codePoints';
 import { roundProbability, type AnnotatedText, type Mention } from './mention';
 import type { Passage, PassageDocument } from './passages';
@@ -7,6 +8,9 @@ import type { RelationLink } from './relationLink';
 /*
  * BioC (Comeau et al. 2013, Database) in the JSON form of NCBI. The original counts bytes of UTF-8; NCBI's own JSON services
  * and the Python libraries count characters, and so do we: offsets and lengths are code points.
+ *
+ * The infons of a document name the models that annotated it and the sha256 of each; an annotation or relation that a
+ * person accepted, changed or added has `"annotator": "person"`, the key that TeamTat (Islamaj et al. 2020) uses.
  */
 
 /** Opens a collection; documents follow, joined by {@link biocSeparator}, and {@link biocEnd} closes it. */
@@ -42,7 +46,7 @@ export function biocCollection(source: string): BiocCollection {
 }
 
 /** One document of a collection: a passage for each stretch of prose, one line break between two. */
-export function writeBiocDocument({ id, passages, relations = [] }: PassageDocument): string {
+export function writeBiocDocument({ id, passages, relations = [], models }: PassageDocument): string {
   let offset = 0;
   let count = 0;
   const written = passages.map((passage, index) => {
@@ -62,7 +66,16 @@ export function writeBiocDocument({ id, passages, relations = [] }: PassageDocum
       { refid: ids.get(object) ?? '', role: 'object' },
     ],
   }));
-  return JSON.stringify({ id, infons: {}, passages: written, annotations: [], relations: related });
+  const infons = models === undefined ? {} : modelInfons(models);
+  return JSON.stringify({ id, infons, passages: written, annotations: [], relations: related });
+}
+
+function modelInfons({ entities, relations }: AnnotatingModels): Record<string, string> {
+  return {
+    entityModel: entities.name,
+    entityModelSha256: entities.hash,
+    ...(relations && { relationModel: relations.name, relationModelSha256: relations.hash }),
+  };
 }
 
 interface PassagePlace {
@@ -75,13 +88,14 @@ interface PassagePlace {
 
 function writePassage({ text, mentions }: Passage, { kind, offset, count }: PassagePlace): unknown {
   const offsets = new CodePointOffsets(text);
-  const annotations = mentions.map(({ start, end, type, probability }, index) => {
+  const annotations = mentions.map(({ start, end, type, probability, annotator }, index) => {
     const from = offsets.toCodePoints(start);
     return {
       id: String(count + index + 1),
       infons: {
         type,
         ...(probability === undefined ? {} : { probability: String(roundProbability(probability)) }),
+        ...(annotator === 'person' && { annotator }),
       },
       text: text.slice(start, end),
       locations: [{ offset: offset + from, length: offsets.toCodePoints(end) - from }],
@@ -97,21 +111,23 @@ export function readBiocRelations(file: string): readonly (readonly RelationLink
     const ids = arrayOf(document, 'passages').flatMap((passage) =>
       arrayOf(passage, 'annotations').map((annotation) => field(annotation, 'id', 'string')),
     );
+    const model = modelOf(document, 'relationModel');
     return arrayOf(document, 'relations').map((relation) => {
-      const infons: unknown = isObject(relation) ? relation['infons'] : undefined;
-      const written: Record<string, unknown> = isObject(infons) ? infons : {};
+      const infons = infonsOf(relation);
       const node = (role: string): number => {
         const found = arrayOf(relation, 'nodes').find((each) => isObject(each) && each['role'] === role);
         return ids.indexOf(field(found, 'refid', 'string'));
       };
-      const probability = Number(written['probability'] ?? NaN);
+      const probability = Number(infons['probability'] ?? NaN);
+      const annotator = annotatorOf(infons, model);
       return {
         type: field(infons, 'type', 'string'),
         subject: node('subject'),
         object: node('object'),
         ...(Number.isNaN(probability) ? {} : { probability }),
-        isNegated: written['negated'] === 'true',
-        isSpeculated: written['speculated'] === 'true',
+        isNegated: infons['negated'] === 'true',
+        isSpeculated: infons['speculated'] === 'true',
+        ...(annotator && { annotator }),
       };
     });
   });
@@ -133,22 +149,42 @@ export function readBioc(file: string): readonly AnnotatedText[] {
   return arrayOf(collection, 'documents').map((document) => {
     const mentions: Mention[] = [];
     let text = '';
+    const model = modelOf(document, 'entityModel');
     for (const passage of arrayOf(document, 'passages')) {
       if (text !== '') text += '\n';
-      mentions.push(...readMentions(passage, text.length));
+      mentions.push(...readMentions(passage, text.length, model));
       text += field(passage, 'text', 'string');
     }
     return { id: field(document, 'id', 'string'), text, mentions };
   });
 }
 
-function readMentions(passage: unknown, base: number): readonly Mention[] {
+/** The model that the infons of a document name for a task. */
+function modelOf(document: unknown, task: 'entityModel' | 'relationModel'): ModelAnnotator | undefined {
+  const { [task]: name, [`${task}Sha256`]: hash } = infonsOf(document);
+  return typeof name === 'string' && typeof hash === 'string' ? { name, hash } : undefined;
+}
+
+function annotatorOf(
+  infons: Record<string, unknown>,
+  model: ModelAnnotator | undefined,
+): Annotator | undefined {
+  return infons['annotator'] === 'person' ? 'person' : model;
+}
+
+function infonsOf(value: unknown): Record<string, unknown> {
+  const infons: unknown = isObject(value) ? value['infons'] : undefined;
+  return isObject(infons) ? infons : {};
+}
+
+function readMentions(passage: unknown, base: number, model: ModelAnnotator | undefined): readonly Mention[] {
   const text = field(passage, 'text', 'string');
   const passageOffset = field(passage, 'offset', 'number');
   const offsets = new CodePointOffsets(text);
   return arrayOf(passage, 'annotations').flatMap((annotation) => {
-    const infons: unknown = isObject(annotation) ? annotation['infons'] : undefined;
-    const probability = isObject(infons) ? Number(infons['probability'] ?? NaN) : NaN;
+    const infons = infonsOf(annotation);
+    const probability = Number(infons['probability'] ?? NaN);
+    const annotator = annotatorOf(infons, model);
     const locations = arrayOf(annotation, 'locations').map((location) => ({
       start: field(location, 'offset', 'number') - passageOffset,
       length: field(location, 'length', 'number'),
@@ -161,6 +197,7 @@ function readMentions(passage: unknown, base: number): readonly Mention[] {
       end: base + end,
       text: text.slice(start, end),
       type: field(infons, 'type', 'string'),
+      ...(annotator && { annotator }),
     };
     return [Number.isNaN(probability) ? mention : { ...mention, probability }];
   });

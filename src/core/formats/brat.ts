@@ -1,12 +1,14 @@
 import { BioBertError, errorCodes } from '../errors';
+import { shortHash, type Annotator } from './annotator';
 import { CodePointOffsets } from './codePoints';
-import { roundProbability, type AnnotatedText, type Mention } from './mention';
+import { roundProbability, toOneLine, type AnnotatedText, type Mention } from './mention';
 import type { RelationLink } from './relationLink';
 
 /**
  * Writes the `.ann` file of brat's standoff format for a `.txt` file that holds `text` as it is.
  * Offsets count code points. A mention over a line break becomes fragments, one a line (`T1<TAB>Gene 0 5;6 9<TAB>…`),
- * because the format has no way to write the break. The probability is an annotator's note, which brat shows on hover.
+ * because the format has no way to write the break. The probability is an annotator's note, which brat shows on hover, and
+ * so is who annotated: a line about the file as a whole is none that every reader passes over.
  *
  * Source: brat, "Annotation data format" (standoff).
  */
@@ -21,9 +23,7 @@ export function writeBrat(text: string, mentions: readonly Mention[]): string {
       );
       const shown = fragments.map(({ start, end }) => text.slice(start, end)).join(' ');
       const line = `T${id}\t${safeType(mention.type)} ${places.join(';')}\t${shown}\n`;
-      return mention.probability === undefined
-        ? line
-        : `${line}#${id}\tAnnotatorNotes T${id}\tprobability ${roundProbability(mention.probability)}\n`;
+      return line + noteLine(id, `T${id}`, mention);
     })
     .join('');
 }
@@ -31,23 +31,58 @@ export function writeBrat(text: string, mentions: readonly Mention[]): string {
 /**
  * The relation lines that follow the mentions of {@link writeBrat}: `R1<TAB>inhibitor Arg1:T1 Arg2:T2`, with brat's own
  * attributes for what is denied or supposed.
+ * @param mentions How many there are: notes on relations are numbered after those on mentions.
  */
-export function writeBratRelations(relations: readonly RelationLink[]): string {
+export function writeBratRelations(relations: readonly RelationLink[], mentions: number): string {
   let attributes = 0;
   return relations
-    .map(({ type, subject, object, isNegated, isSpeculated }, index) => {
+    .map((relation, index) => {
+      const { type, subject, object, isNegated, isSpeculated } = relation;
       const id = `R${index + 1}`;
       const line = `${id}\t${safeType(type)} Arg1:T${subject + 1} Arg2:T${object + 1}\n`;
       const negation = isNegated ? `A${++attributes}\tNegation ${id}\n` : '';
       const speculation = isSpeculated ? `A${++attributes}\tSpeculation ${id}\n` : '';
-      return line + negation + speculation;
+      return line + negation + speculation + noteLine(mentions + index + 1, id, relation);
     })
     .join('');
+}
+
+interface Noted {
+  readonly probability?: number | undefined;
+  readonly annotator?: Annotator | undefined;
+}
+
+/** `probability 0.97, by BioBERT compact 2.0 (sha256 1a2b3c4d5e6f)`, or `by a person`. */
+function noteLine(number: number, target: string, { probability, annotator }: Noted): string {
+  const maker =
+    annotator === undefined || annotator === 'person'
+      ? annotator && 'by a person'
+      : `by ${toOneLine(annotator.name)} (sha256 ${shortHash(annotator.hash)})`;
+  const share = probability === undefined ? undefined : `probability ${roundProbability(probability)}`;
+  const note = [share, maker].filter((part) => part !== undefined).join(', ');
+  return note === '' ? '' : `#${number}\tAnnotatorNotes ${target}\t${note}\n`;
+}
+
+const notePattern =
+  /^#\d+\tAnnotatorNotes ([TR]\d+)\t(?:probability ([\d.]+))?(?:, )?(?:by (.+) \(sha256 ([0-9a-f]+)\)|(by a person))?$/;
+
+/** @returns by identifier; notes of other kinds are passed over. */
+function readNotes(lines: readonly string[]): ReadonlyMap<string, Noted> {
+  const notes = lines.flatMap((line): readonly (readonly [string, Noted])[] => {
+    const [, target, share, name, hash, person] = notePattern.exec(line) ?? [];
+    if (target === undefined) return [];
+    const model = name === undefined || hash === undefined ? undefined : { name, hash };
+    const annotator = person === undefined ? model : 'person';
+    const probability = share === undefined ? {} : { probability: Number(share) };
+    return [[target, annotator === undefined ? probability : { ...probability, annotator }]];
+  });
+  return new Map(notes);
 }
 
 /** Relations with their attributes, by index into the mentions that {@link readBrat} gives. */
 export function readBratRelations(annotations: string): readonly RelationLink[] {
   const lines = annotations.split(/\r?\n/);
+  const notes = readNotes(lines);
   const mentions = lines.flatMap((line) => /^(T\d+)\t/.exec(line)?.[1] ?? []);
   const attributes = new Set(lines.flatMap((line) => /^A\d+\t(\S+ R\d+)$/.exec(line)?.[1] ?? []));
   return lines.flatMap((line) => {
@@ -56,7 +91,8 @@ export function readBratRelations(annotations: string): readonly RelationLink[] 
     const object = mentions.indexOf(to);
     if (id === undefined || type === undefined || subject < 0 || object < 0) return [];
     const isNegated = attributes.has(`Negation ${id}`);
-    return [{ type, subject, object, isNegated, isSpeculated: attributes.has(`Speculation ${id}`) }];
+    const isSpeculated = attributes.has(`Speculation ${id}`);
+    return [{ type, subject, object, isNegated, isSpeculated, ...notes.get(id) }];
   });
 }
 
@@ -99,34 +135,24 @@ function safeType(type: string): string {
 export function readBrat(id: string, text: string, annotations: string): AnnotatedText {
   const offsets = new CodePointOffsets(text);
   const length = offsets.toCodePoints(text.length);
-  const mentions: Mention[] = [];
-  const indexById = new Map<string, number>();
-  for (const line of annotations.split(/\r?\n/)) {
+  const lines = annotations.split(/\r?\n/);
+  const notes = readNotes(lines);
+  const mentions = lines.flatMap((line): readonly Mention[] => {
     const bound = /^(T\d+)\t(\S+) (\d+(?: \d+;\d+)* \d+)(?:\t|$)/.exec(line);
     const [, mentionId, type, places] = bound ?? [];
-    if (mentionId !== undefined && type !== undefined && places !== undefined) {
-      const numbers = places.split(/[ ;]/).map(Number);
-      const first = Math.min(...numbers);
-      const last = Math.max(...numbers);
-      if (last > length) {
-        throw new BioBertError(
-          errorCodes.ARGUMENT_INVALID,
-          `Annotation ${mentionId} of ${id} ends at ${last}, behind the end of its text (${length}).`,
-          'Use the .txt file that was annotated, unchanged.',
-        );
-      }
-      const start = offsets.toUtf16(first);
-      const end = offsets.toUtf16(last);
-      indexById.set(mentionId, mentions.length);
-      mentions.push({ start, end, text: text.slice(start, end), type });
-      continue;
+    if (mentionId === undefined || type === undefined || places === undefined) return [];
+    const numbers = places.split(/[ ;]/).map(Number);
+    const last = Math.max(...numbers);
+    if (last > length) {
+      throw new BioBertError(
+        errorCodes.ARGUMENT_INVALID,
+        `Annotation ${mentionId} of ${id} ends at ${last}, behind the end of its text (${length}).`,
+        'Use the .txt file that was annotated, unchanged.',
+      );
     }
-    const note = /^#\d+\tAnnotatorNotes (T\d+)\tprobability ([\d.]+)$/.exec(line);
-    const index = indexById.get(note?.[1] ?? '');
-    const noted = index === undefined ? undefined : mentions[index];
-    if (index !== undefined && noted !== undefined) {
-      mentions[index] = { ...noted, probability: Number(note?.[2]) };
-    }
-  }
+    const start = offsets.toUtf16(Math.min(...numbers));
+    const end = offsets.toUtf16(last);
+    return [{ start, end, text: text.slice(start, end), type, ...notes.get(mentionId) }];
+  });
   return { id, text, mentions };
 }

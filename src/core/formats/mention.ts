@@ -1,4 +1,5 @@
 import type { EntityType, Span } from '../types';
+import type { Annotator } from './annotator';
 
 /** A mention as files carry it: what a model found, or what a person annotated. */
 export interface Mention extends Span {
@@ -7,6 +8,8 @@ export interface Mention extends Span {
   readonly type: EntityType;
   /** Absent in files made by people. */
   readonly probability?: number;
+  /** Absent where the file does not say. */
+  readonly annotator?: Annotator | undefined;
 }
 
 /** A text with its mentions. Offsets are UTF-16 and count in `text`, whatever unit the file counts in. */

@@ -1,5 +1,6 @@
 import { segmentSpan, toProseSpan } from '../document/place';
 import type { Entity, Segment } from '../types';
+import type { AnnotatingModels, Attributed } from './annotator';
 import type { Mention } from './mention';
 
 /** A stretch of prose with the mentions in it; offsets count in its own text. */
@@ -20,6 +21,7 @@ export interface PassageDocument {
   readonly id: string;
   readonly passages: readonly Passage[];
   readonly relations?: readonly PassageRelation[];
+  readonly models?: AnnotatingModels | undefined;
 }
 
 /**
@@ -28,7 +30,7 @@ export interface PassageDocument {
  *
  * @param onMention told which mention an entity has become.
  */
-export function toPassages<E extends Entity>(
+export function toPassages<E extends Attributed<Entity>>(
   segments: readonly Segment[],
   entities: readonly E[],
   onMention?: (mention: Mention, entity: E) => void,
@@ -41,8 +43,9 @@ export function toPassages<E extends Entity>(
     for (let entity = entities[next]; entity !== undefined && entity.start < end; entity = entities[++next]) {
       const span = toProseSpan(segment, entity);
       if (span === undefined) continue;
-      const { type, probability } = entity;
-      const mention = { ...span, text: segment.text.slice(span.start, span.end), type, probability };
+      const { type, probability, annotator } = entity;
+      const found = { ...span, text: segment.text.slice(span.start, span.end), type, probability };
+      const mention = annotator === undefined ? found : { ...found, annotator };
       mentions.push(mention);
       onMention?.(mention, entity);
     }

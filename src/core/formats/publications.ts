@@ -1,6 +1,7 @@
 import { segmentSpan } from '../document/place';
 import { placeKey } from '../text/mentions';
 import type { DocumentFormat, Entity, Relation, Segment } from '../types';
+import type { AnnotatingModels, Attributed } from './annotator';
 import { roundProbability, type Mention } from './mention';
 import { type Passage, type PassageDocument, toPassages } from './passages';
 import { findRecords } from './records';
@@ -14,6 +15,8 @@ export interface ProseFile {
   readonly format: DocumentFormat;
   /** In document order; stretches of segments do as well. */
   readonly segments: readonly Segment[];
+  /** Told of each of its publications, where it is known. */
+  readonly models?: AnnotatingModels | undefined;
 }
 
 /** A publication with its mentions, in the order of the entities that they are. */
@@ -26,13 +29,13 @@ export interface Publication extends PassageDocument {
  * Cuts files into publications with unique identifiers.
  * @returns for a file and its entities, told which mention each has become.
  */
-export function publications(): <E extends Entity>(
+export function publications(): <E extends Attributed<Entity>>(
   file: ProseFile,
   entities: readonly E[],
   onMention?: (mention: Mention, entity: E) => void,
 ) => readonly Publication[] {
   const unique = uniqueNames();
-  return ({ id: fileId, text, format, segments }, entities, onMention) => {
+  return ({ id: fileId, text, format, segments, models }, entities, onMention) => {
     const prose = segments.filter((segment) => segment.text.trim() !== '');
     const segmentStart = (segment: Segment) => segmentSpan(segment).start;
     const takeSegments = takerUntil(prose, segmentStart);
@@ -41,7 +44,8 @@ export function publications(): <E extends Entity>(
       const ownSegments = takeSegments(end);
       const passages = toPassages(ownSegments, takeEntities(end), onMention);
       const title = ownSegments.findIndex((segment) => segmentStart(segment) >= titleStart);
-      return { id: unique(id ?? fileId), passages: titleFirst(passages, title), start, end };
+      const publication = { id: unique(id ?? fileId), passages: titleFirst(passages, title), start, end };
+      return models === undefined ? publication : { ...publication, models };
     });
   };
 }
@@ -49,8 +53,8 @@ export function publications(): <E extends Entity>(
 /** As {@link publications}, each with the relations told in it; both ends must be among the entities. */
 export function relatedPublications(): (
   file: ProseFile,
-  entities: readonly Entity[],
-  relations: readonly Relation[],
+  entities: readonly Attributed<Entity>[],
+  relations: readonly Attributed<Relation>[],
 ) => readonly Publication[] {
   const cut = publications();
   return (file, entities, relations) => {
@@ -71,9 +75,15 @@ export function relatedPublications(): (
 }
 
 /** Mentions with those that only relations know (a person pointed at them), in document order, each once. */
-export function withRelated(entities: readonly Entity[], relations: readonly Relation[]): readonly Entity[] {
-  const all = [...entities, ...relations.flatMap(({ subject, object }) => [subject, object])];
-  const distinct = new Map<string, Entity>();
+export function withRelated(
+  entities: readonly Attributed<Entity>[],
+  relations: readonly Attributed<Relation>[],
+): readonly Attributed<Entity>[] {
+  const related = relations.flatMap(({ subject, object, annotator }) =>
+    [subject, object].map((entity) => (annotator === 'person' ? { ...entity, annotator } : entity)),
+  );
+  const all = [...entities, ...related];
+  const distinct = new Map<string, Attributed<Entity>>();
   for (const entity of all) if (!distinct.has(placeKey(entity))) distinct.set(placeKey(entity), entity);
   return [...distinct.values()].sort((a, b) => a.start - b.start || b.end - a.end);
 }
@@ -93,11 +103,13 @@ function titleFirst(passages: readonly Passage[], index: number): readonly Passa
   return title === undefined ? passages : [title, ...passages.slice(0, index), ...passages.slice(index + 1)];
 }
 
-function infonsOf({ type, probability, negated, speculated }: Relation): Record<string, string> {
+function infonsOf(relation: Attributed<Relation>): Record<string, string> {
+  const { type, probability, negated, speculated, annotator } = relation;
   return {
     type,
     probability: String(roundProbability(probability)),
     ...(negated && { negated: 'true', negationCue: negated.text }),
     ...(speculated && { speculated: 'true', speculationCue: speculated.text }),
+    ...(annotator === 'person' && { annotator }),
   };
 }

@@ -7,7 +7,8 @@ import type { Passage, PassageDocument } from './passages';
  * Writes a document in PubTator format: `id|t|title`, `id|a|abstract`, one line a mention
  * (`id<TAB>start<TAB>end<TAB>text<TAB>type<TAB>-`), an empty line. The last column is for an identifier in a database:
  * without it, other readers take the line for a relation. The first passage is the title, the others are joined by
- * blanks to the abstract. Offsets count code points of title, one blank and abstract.
+ * blanks to the abstract. Offsets count code points of title, one blank and abstract. Who annotated has no place in it: a
+ * further column or line would be taken for a relation, or refused.
  */
 export function writePubtator({ id, passages }: PassageDocument): string {
   const [title, ...others] = passages;

@@ -1,5 +1,6 @@
 import { BioBertError, errorCodes } from '../errors';
 import type { Entity } from '../types';
+import type { Annotator, Attributed } from './annotator';
 import { CodePointOffsets } from './codePoints';
 import { roundProbability, type AnnotatedText, type Mention } from './mention';
 import type { RelationLink } from './relationLink';
@@ -7,6 +8,9 @@ import type { RelationLink } from './relationLink';
 /*
  * W3C Web Annotation (Recommendation of 2017) in JSON-LD: one page of annotations on one document. Each target has a
  * position, in code points as section 4.2.5 asks, and a quote, by which it is found again when the text has moved.
+ *
+ * Who annotated is the `creator` (section 3.3.1): software, told by the hash of its weights as RFC 6920 writes hashes that
+ * people read, or a person, of whom nothing more is known. What wrote the file is the `generator`.
  */
 
 const context = 'http://www.w3.org/ns/anno.jsonld';
@@ -19,17 +23,31 @@ export interface WebAnnotationDocument {
   readonly source: string;
   /** The whole document. */
   readonly text: string;
-  readonly entities: readonly Entity[];
+  readonly entities: readonly Attributed<Entity>[];
   readonly relations: readonly RelationLink[];
+}
+
+const generator = { type: 'Software', name: 'BioBERT for VS Code' };
+
+const hashScheme = 'nih:sha-256;';
+
+function makersOf(annotator: Annotator | undefined): Record<string, unknown> {
+  if (annotator === undefined) return {};
+  const creator =
+    annotator === 'person'
+      ? { type: 'Person' }
+      : { id: hashScheme + annotator.hash, type: 'Software', name: annotator.name };
+  return { creator, generator };
 }
 
 export function writeWebAnnotations({ source, text, entities, relations }: WebAnnotationDocument): string {
   const offsets = new CodePointOffsets(text);
   const idOf = (index: number): string => `${source}#entity-${index + 1}`;
-  const mentions = entities.map(({ start, end, type, probability }, index) => ({
+  const mentions = entities.map(({ start, end, type, probability, annotator }, index) => ({
     id: idOf(index),
     type: 'Annotation',
     motivation: 'tagging',
+    ...makersOf(annotator),
     body: { type: 'TextualBody', purpose: 'tagging', value: type, confidence: roundProbability(probability) },
     target: {
       source,
@@ -48,22 +66,27 @@ export function writeWebAnnotations({ source, text, entities, relations }: WebAn
       ],
     },
   }));
-  const links = relations.map(({ type, subject, object, probability, isNegated, isSpeculated }, index) => ({
+  const links = relations.map((relation, index) => ({
     id: `${source}#relation-${index + 1}`,
     type: 'Annotation',
     motivation: 'linking',
-    body: {
-      type: 'TextualBody',
-      purpose: 'classifying',
-      value: type,
-      ...(probability === undefined ? {} : { confidence: roundProbability(probability) }),
-      negated: isNegated,
-      speculated: isSpeculated,
-    },
-    target: { type: 'List', items: [idOf(subject), idOf(object)] },
+    ...makersOf(relation.annotator),
+    body: relationBody(relation),
+    target: { type: 'List', items: [idOf(relation.subject), idOf(relation.object)] },
   }));
   const page = { '@context': context, type: 'AnnotationPage', items: [...mentions, ...links] };
   return `${JSON.stringify(page, null, 1)}\n`;
+}
+
+function relationBody({ type, probability, isNegated, isSpeculated }: RelationLink): unknown {
+  return {
+    type: 'TextualBody',
+    purpose: 'classifying',
+    value: type,
+    ...(probability === undefined ? {} : { confidence: roundProbability(probability) }),
+    negated: isNegated,
+    speculated: isSpeculated,
+  };
 }
 
 export interface ReadWebAnnotations extends AnnotatedText {
@@ -91,7 +114,7 @@ export function readWebAnnotations(file: string, text: string): ReadWebAnnotatio
     if (item['motivation'] === 'tagging') {
       source = String(target['source']);
       indexOf.set(String(item['id']), mentions.length);
-      mentions.push(mentionOf(body, target, text, offsets));
+      mentions.push({ ...mentionOf(body, target, text, offsets), ...annotatorOf(item) });
     } else if (Array.isArray(target['items'])) {
       const [subject, object] = target['items'].map((id) => indexOf.get(String(id)));
       if (subject === undefined || object === undefined) throw notAnnotations();
@@ -102,10 +125,20 @@ export function readWebAnnotations(file: string, text: string): ReadWebAnnotatio
         ...(typeof body['confidence'] === 'number' && { probability: body['confidence'] }),
         isNegated: body['negated'] === true,
         isSpeculated: body['speculated'] === true,
+        ...annotatorOf(item),
       });
     }
   }
   return { id: source, text, mentions, relations };
+}
+
+/** Of creators that are none of ours, nothing is said. */
+function annotatorOf({ creator }: Record<string, unknown>): { readonly annotator?: Annotator } {
+  if (typeof creator !== 'object' || creator === null) return {};
+  const { id, type, name } = record(creator);
+  if (type === 'Person') return { annotator: 'person' };
+  if (typeof id !== 'string' || typeof name !== 'string' || !id.startsWith(hashScheme)) return {};
+  return { annotator: { name, hash: id.slice(hashScheme.length) } };
 }
 
 function mentionOf(

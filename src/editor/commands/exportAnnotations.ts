@@ -36,11 +36,11 @@ async function annotationsOf(
   parts: Parts,
   signal: AbortSignal,
 ): Promise<AnnotatedDocument> {
-  const { store, tagging, settings } = parts;
+  const { engine, store, tagging, settings } = parts;
   if (!store.get(document)?.model) await tagging.tagDocument(document, { signal });
   const text = checkedText(document.getText(), settings.maxFileSizeMB);
-  const entities = store.get(document)?.entities ?? [];
-  const tagged = { uri: document.uri, text, format: formatOfDocument(document, text), entities };
+  const { entities = [], model = await engine.load(signal) } = store.get(document) ?? {};
+  const tagged = { uri: document.uri, text, format: formatOfDocument(document, text), entities, model };
   return annotatedDocument(tagged, parts, { signal, priority: 'interactive' });
 }
 

@@ -101,7 +101,8 @@ async function exportOne(uri: vscode.Uri, { tagger, target, parts, signal }: Run
   if (source) {
     const { entities } = tagged;
     const options = { signal, priority: 'background' as const };
-    const document = await annotatedDocument({ uri, ...source, entities }, parts, options);
+    const { model } = tagger;
+    const document = await annotatedDocument({ uri, ...source, entities, model }, parts, options);
     parts.engine.forget(uri.toString());
     await target.write(document);
   }

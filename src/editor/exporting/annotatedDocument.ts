@@ -1,7 +1,10 @@
 import * as vscode from 'vscode';
 import type { AnnotatedDocument } from '../../core/formats/annotationExport';
-import type { DocumentFormat, Entity, Relation } from '../../core/types';
-import type { BioBertEngine } from '../../protocol/engine';
+import type { ModelAnnotator } from '../../core/formats/annotator';
+import type { DocumentFormat, Entity } from '../../core/types';
+import type { BioBertEngine, ModelInfo, RelationsResult } from '../../protocol/engine';
+import { modelName } from '../../protocol/modelName';
+import { isCuratedName } from '../curation/curatedNames';
 import { curatedRelations } from '../curation/curatedRelations';
 import type { CurationStore } from '../curation/curationStore';
 import { describeError, type Logger } from '../log';
@@ -21,6 +24,8 @@ export interface TaggedText {
   readonly text: string;
   readonly format: DocumentFormat;
   readonly entities: readonly Entity[];
+  /** That found them. */
+  readonly model: ModelInfo;
 }
 
 export interface AnnotatingOptions {
@@ -30,12 +35,12 @@ export interface AnnotatingOptions {
 
 /**
  * All that an export says of a document: entities of the types that are shown, and how they are related, as the reader
- * has corrected both. Without a model of relations, those that the reader added.
+ * has corrected both, each with who says so. Without a model of relations, those that the reader added.
  *
  * @throws {CancelledError} after the signal aborts.
  */
 export async function annotatedDocument(
-  { uri, text, format, entities }: TaggedText,
+  { uri, text, format, entities, model }: TaggedText,
   parts: AnnotatingParts,
   options: AnnotatingOptions,
 ): Promise<AnnotatedDocument> {
@@ -45,23 +50,41 @@ export async function annotatedDocument(
   const request = { document: source, text, format, priority: options.priority };
   const { passages } = await engine.passages(request, options);
   const found = await relationsOf({ ...request, entities: shown }, parts, options);
-  const relations = curatedRelations(source, text, found, await curation.current());
-  const name = vscode.workspace.asRelativePath(uri, false);
-  return { name, source, text, format, segments: passages, entities: shown, relations };
+  const decisions = await curation.current();
+  const models = { entities: annotatorOf(model), relations: found && annotatorOf(found.model) };
+  return {
+    name: vscode.workspace.asRelativePath(uri, false),
+    source,
+    text,
+    format,
+    segments: passages,
+    entities: shown.map((entity) => ({
+      ...entity,
+      annotator: isCuratedName(entity, decisions) ? 'person' : models.entities,
+    })),
+    relations: curatedRelations(source, text, found?.relations ?? [], decisions, models.relations),
+    models,
+  };
 }
 
+function annotatorOf(model: ModelInfo): ModelAnnotator {
+  return { name: modelName(model), hash: model.hash };
+}
+
+/** @returns undefined where there is no model of relations. */
 async function relationsOf(
   request: Parameters<BioBertEngine['relations']>[0],
   { engine, log }: AnnotatingParts,
   { signal }: AnnotatingOptions,
-): Promise<readonly Relation[]> {
+): Promise<RelationsResult | undefined> {
   try {
-    const { relations, unasked = 0 } = await engine.relations(request, { signal });
+    const result = await engine.relations(request, { signal });
+    const { unasked = 0 } = result;
     if (unasked > 0) log.warn(`Export: ${unasked} pairs of names in long sentences were not asked about.`);
-    return relations;
+    return result;
   } catch (error) {
     if (!isMissingModel(error)) throw error;
     log.info(`Export: goes without relations: ${describeError(error)}`);
-    return [];
+    return undefined;
   }
 }

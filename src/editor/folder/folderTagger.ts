@@ -38,7 +38,7 @@ export class FolderTagger {
 
   constructor(
     private readonly parts: FolderTaggerParts,
-    private readonly model: ModelInfo,
+    readonly model: ModelInfo,
     storage: Storage,
   ) {
     this.ledger = new Ledger(storage);

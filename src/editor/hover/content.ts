@@ -1,7 +1,7 @@
 import * as vscode from 'vscode';
 import type { Entity, Span } from '../../core/types';
 import type { ModelInfo } from '../../protocol/engine';
-import { modelName } from '../../protocol/modelName';
+import { modelIdentity } from '../../protocol/modelName';
 import { commandIds, type MentionLink } from '../commandIds';
 import { toRange } from '../convert';
 import { typeName } from '../entities/typeLooks';
@@ -146,7 +146,7 @@ function modelLine({ model, entity }: HoverFacts): string {
   const figures = figuresFor(entity.type, model.measured).map(({ set, f1 }) =>
     vscode.l10n.t('F1 on {0}: {1}', set, Math.round(f1)),
   );
-  return [modelName(model), ...figures].map(plain).join(dot);
+  return [modelIdentity(model), ...figures].map(plain).join(dot);
 }
 
 /** Escapes text for Markdown: nothing in it is markup, a link or an icon any more. Lines may break at its blanks. */

@@ -1,7 +1,7 @@
 import * as vscode from 'vscode';
 import { formatOf } from '../../core/document/format';
 import { BioBertError, errorCodes, isCancelled, throwIfCancelled } from '../../core/errors';
-import type { BioBertEngine, ModelTask } from '../../protocol/engine';
+import type { BioBertEngine, ModelInfo, ModelTask } from '../../protocol/engine';
 import { isString } from '../../protocol/guards';
 import {
   knownMethod,
@@ -69,6 +69,7 @@ export class FolderIndex extends Disposable {
   private currentWork: PanelWork | undefined;
   private currentNotice: PanelNotice | undefined;
   private isComplete = false;
+  private currentModel: ModelInfo | undefined;
   /** The run in hand asks models that are not those of now. */
   private isOutdated = false;
 
@@ -107,6 +108,11 @@ export class FolderIndex extends Disposable {
 
   get notice(): PanelNotice | undefined {
     return this.currentNotice;
+  }
+
+  /** That found the relations, or will; undefined before the first run of this window. */
+  get relationsModel(): ModelInfo | undefined {
+    return this.currentModel;
   }
 
   /** `1,204 passages · up to date` */
@@ -226,10 +232,11 @@ export class FolderIndex extends Disposable {
 
   /** Where models are missing, what there is can be searched by words. */
   private async findAll(files: readonly FileState[], tally: Tally, signal: AbortSignal): Promise<void> {
-    const relations = await this.modelOf('relation-extraction', signal);
-    const questions = await this.modelOf('question-answering', signal);
+    this.currentModel = await this.modelOf('relation-extraction', signal);
+    const relations = hashOf(this.currentModel);
+    const questions = hashOf(await this.modelOf('question-answering', signal));
     // The mentions that are related are the tagger's.
-    const tagger = relations === undefined ? undefined : await this.modelOf('token-classification', signal);
+    const tagger = relations && hashOf(await this.modelOf('token-classification', signal));
     const models = `${relations ?? ''} ${questions ?? ''} ${tagger ?? ''}`.trim();
     if (models === '') return;
     const known = await this.known(signal);
@@ -273,10 +280,10 @@ export class FolderIndex extends Disposable {
     }
   }
 
-  /** @returns the model's hash; undefined where it is not installed. */
-  private async modelOf(task: ModelTask, signal: AbortSignal): Promise<string | undefined> {
+  /** @returns undefined where it is not installed. */
+  private async modelOf(task: ModelTask, signal: AbortSignal): Promise<ModelInfo | undefined> {
     try {
-      return (await this.parts.engine.load(signal, task)).hash.slice(0, 16);
+      return await this.parts.engine.load(signal, task);
     } catch (error) {
       if (!isMissingModel(error)) throw error;
       this.parts.log.info(`Index: goes without ${task}: ${describeError(error)}`);
@@ -349,6 +356,11 @@ const unfit: ReadonlySet<string> = new Set([
   errorCodes.DOCUMENT_UNREADABLE,
   errorCodes.DOCUMENT_FORMAT_UNKNOWN,
 ]);
+
+/** Enough of it to tell models apart. */
+function hashOf(model: ModelInfo | undefined): string | undefined {
+  return model?.hash.slice(0, 16);
+}
 
 async function stateOf(uri: vscode.Uri): Promise<FileState | undefined> {
   try {

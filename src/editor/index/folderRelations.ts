@@ -1,4 +1,5 @@
 import * as vscode from 'vscode';
+import type { ModelInfo } from '../../protocol/engine';
 import { isCount, isRecord } from '../../protocol/guards';
 import { relationsMethod } from '../../protocol/indexMessages';
 import type { PanelNotice, PanelWork } from '../../protocol/panel';
@@ -57,6 +58,10 @@ export class FolderRelations extends Disposable implements RelationsSource {
 
   get summary(): string {
     return this.parts.index.summary;
+  }
+
+  get model(): ModelInfo | undefined {
+    return this.parts.index.relationsModel;
   }
 
   follow(): void {

@@ -2,7 +2,7 @@ import * as vscode from 'vscode';
 import { toDocument } from '../../core/document/place';
 import type { PassageAnswer, Span, Verdict } from '../../core/types';
 import { answerLimit } from '../../protocol/answerLimit';
-import { modelName } from '../../protocol/modelName';
+import { modelIdentity, modelName } from '../../protocol/modelName';
 import type { AnswerResult } from '../../protocol/engine';
 import type {
   AnswerRow,
@@ -93,6 +93,7 @@ export class Asking {
       total: found.searched,
       documents: found.documents,
       model: modelName(model),
+      modelIdentity: modelIdentity(model),
     };
   }
 
@@ -203,5 +204,6 @@ function noteOf(result: AnswerResult): string | undefined {
 
 /** The engine refuses to read nothing; the panel says what to do. */
 function nothingToRead({ documents, searched }: FoundPassages): AskResult {
-  return { kind: 'factoid', answers: [], noAnswer: 1, read: 0, total: searched, documents, model: '' };
+  const noModel = { model: '', modelIdentity: '' };
+  return { kind: 'factoid', answers: [], noAnswer: 1, read: 0, total: searched, documents, ...noModel };
 }

@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import * as vscode from 'vscode';
 import { BioBertError, errorCodes } from '../../core/errors';
 import type { Relation } from '../../core/types';
+import { modelIdentity } from '../../protocol/modelName';
 import type { PanelAction, PanelScope, PanelState, RelationRow } from '../../protocol/panel';
 import {
   actMethod,
@@ -247,6 +248,7 @@ export class PanelSession extends Disposable {
     return {
       scope,
       summary: source.summary,
+      model: source.model && modelIdentity(source.model),
       relationsWork: source.work,
       relationsNotice: source.notice,
       indexWork: index.work,

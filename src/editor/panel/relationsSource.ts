@@ -1,4 +1,5 @@
 import type * as vscode from 'vscode';
+import type { ModelInfo } from '../../protocol/engine';
 import type { PanelNotice, PanelWork } from '../../protocol/panel';
 import type { RelationList } from './relationList';
 
@@ -11,6 +12,8 @@ export interface RelationsSource {
   readonly notice: PanelNotice | undefined;
   /** What is listed, in words. */
   readonly summary: string;
+  /** That found it; undefined before anything was. */
+  readonly model: ModelInfo | undefined;
   /** Nobody looks any more. */
   unfollow(): void;
   /** The reader asks for relations. */

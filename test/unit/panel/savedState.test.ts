@@ -2,7 +2,8 @@ import { describe, expect, it } from 'vitest';
 import { defaultOptions } from '../../../media/panel/relationRows';
 import { readSavedState } from '../../../media/panel/savedState';
 
-const result = { kind: 'factoid', answers: [], noAnswer: 1, read: 3, total: 3, documents: 1, model: 'm' };
+const model = { model: 'm', modelIdentity: 'm (0a)' };
+const result = { kind: 'factoid', answers: [], noAnswer: 1, read: 3, total: 3, documents: 1, ...model };
 const saved = {
   session: 'one',
   question: 'What inhibits EGFR?',

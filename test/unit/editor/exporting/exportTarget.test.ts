@@ -7,6 +7,7 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { parseDocument } from '../../../../src/core/document/parse';
 import { readAnnotationCsv } from '../../../../src/core/formats/annotationCsv';
 import type { AnnotatedDocument, ExportFormat } from '../../../../src/core/formats/annotationExport';
+import type { Annotator } from '../../../../src/core/formats/annotator';
 import { readBioc, readBiocRelations } from '../../../../src/core/formats/bioc';
 import { readBrat, readBratRelations } from '../../../../src/core/formats/brat';
 import { readPubtator } from '../../../../src/core/formats/pubtator';
@@ -14,13 +15,21 @@ import { readWebAnnotations } from '../../../../src/core/formats/webAnnotation';
 import type { DocumentFormat, Entity, Relation } from '../../../../src/core/types';
 import { openTarget } from '../../../../src/editor/exporting/exportTarget';
 
+const models = {
+  entities: { name: 'Tagger 2.0', hash: 'a1'.repeat(32) },
+  relations: { name: 'Relations (own) 1.0', hash: 'b2'.repeat(32) },
+};
+
 const names: readonly (readonly [string, string])[] = [
   ['Gefitinib', 'Chemical'],
   ['EGFR', 'Gene'],
   ['lung cancer', 'Disease'],
 ];
 
-/** Its entities are every place of three names; each Gefitinib inhibits the next EGFR, which is not marked as found. */
+/**
+ * Its entities are every place of three names; each Gefitinib inhibits the next EGFR, which is not marked as found. That
+ * and the diseases are a person's word, the rest the model's.
+ */
 function annotated(name: string, format: DocumentFormat, text: string): AnnotatedDocument {
   const all = names
     .flatMap(([word, type]) =>
@@ -43,8 +52,17 @@ function annotated(name: string, format: DocumentFormat, text: string): Annotate
     format,
     segments: parseDocument(text, format).segments,
     // One end of the relation is known from the relation alone.
-    entities: all.filter(({ type }) => type !== 'Gene'),
-    relations,
+    entities: all
+      .filter(({ type }) => type !== 'Gene')
+      .map((entity) => ({
+        ...entity,
+        annotator: entity.type === 'Disease' ? ('person' as const) : models.entities,
+      })),
+    relations: relations.map((relation, index) => ({
+      ...relation,
+      annotator: index === 0 ? ('person' as const) : models.relations,
+    })),
+    models,
   };
 }
 
@@ -88,6 +106,25 @@ function wordsOf(mentions: readonly { readonly text: string; readonly type: stri
   return mentions.map(({ text, type }) => `${type}:${text}`);
 }
 
+/** Who says so, for a mention or relation. The hash begins as that of the model: brat has no more of it. */
+function makersOf(
+  annotated: readonly { readonly type: string; readonly annotator?: Annotator | undefined }[],
+): string[] {
+  return annotated.map(({ type, annotator }) => {
+    const maker =
+      typeof annotator === 'object' ? `${annotator.name} ${annotator.hash.slice(0, 4)}` : annotator;
+    return `${type}: ${maker ?? 'nobody'}`;
+  });
+}
+
+/** Of the first document: the person who added the relation pointed at its gene. */
+const makers = {
+  mentions: ['Chemical: Tagger 2.0 a1a1', 'Gene: person', 'Disease: person'],
+  relations: ['inhibitor: person'],
+  /** Of the publications. */
+  later: ['inhibitor: person', 'inhibitor: Relations (own) 1.0 b2b2'],
+};
+
 const gefitinibEgfr = ['Chemical:Gefitinib', 'Gene:EGFR'];
 
 describe('an export of a folder', () => {
@@ -104,9 +141,21 @@ describe('an export of a folder', () => {
     const relations = readBiocRelations(file);
     expect(relations.map((each) => each.length)).toEqual([1, 2, 2, 1, 0]);
     expect(relations[3]).toEqual([
-      { type: 'inhibitor', subject: 0, object: 1, probability: 0.5, isNegated: true, isSpeculated: false },
+      {
+        type: 'inhibitor',
+        subject: 0,
+        object: 1,
+        probability: 0.5,
+        isNegated: true,
+        isSpeculated: false,
+        annotator: 'person',
+      },
     ]);
     expectBiocSchema(JSON.parse(file));
+    expect(makersOf(read[0]?.mentions ?? [])).toEqual(makers.mentions);
+    expect(makersOf(relations[0] ?? [])).toEqual(makers.relations);
+    expect(makersOf(relations[1] ?? [])).toEqual(makers.later);
+    expect(file).toContain(models.relations.hash);
   });
 
   it('as PubTator', async () => {
@@ -131,6 +180,12 @@ describe('an export of a folder', () => {
     expect(readBratRelations(at('deep/er/b.ann'))).toMatchObject([
       { subject: 0, object: 1, isNegated: true },
     ]);
+    const first = readBrat('a.md', documents[0]?.text ?? '', at('a.md.ann'));
+    expect(makersOf(first.mentions)).toEqual(makers.mentions);
+    expect(makersOf(readBratRelations(at('a.md.ann')))).toEqual(makers.relations);
+    expect(makersOf(readBratRelations(at('export.nbib.ann'))).slice(0, 2)).toEqual(makers.later);
+    const notes = at('export.nbib.ann').match(/^#\d+/gm) ?? [];
+    expect(new Set(notes).size).toBe(notes.length);
     expect(at('annotation.conf')).toContain('inhibitor\tArg1:<ENTITY>, Arg2:<ENTITY>\n');
     expect(at('annotation.conf')).toContain('[entities]\nChemical\nDisease\nGene\n');
   });
@@ -143,6 +198,11 @@ describe('an export of a folder', () => {
       expect(read.relations).toHaveLength(relations.length);
       if (read.mentions.length > 0) expect(read.id).toBe(source);
       expectPageSchema(JSON.parse(file));
+      if (name !== 'a.md') continue;
+      expect(makersOf(read.mentions)).toEqual(makers.mentions);
+      expect(makersOf(read.relations)).toEqual(makers.relations);
+      const hash = `nih:sha-256;${models.entities.hash}`;
+      expect(file).toContain(`"id": "${hash}"`);
     }
   });
 
@@ -152,7 +212,11 @@ describe('an export of a folder', () => {
     expect(read.map(({ document }) => document)).toEqual(['a.md', 'export.nbib', 'deep/er/b.txt']);
     expect(wordsOf(read[2]?.mentions ?? [])).toEqual(gefitinibEgfr);
     expect(read[1]?.relations).toHaveLength(4);
+    expect(makersOf(read[0]?.mentions ?? [])).toEqual(makers.mentions);
+    expect(makersOf(read[0]?.relations ?? [])).toEqual(makers.relations);
+    expect(makersOf(read[1]?.relations ?? []).slice(0, 2)).toEqual(makers.later);
     const rows = parse<Record<string, string>>(file, { columns: true });
+    expect(rows[0]).toMatchObject({ annotator: 'Tagger 2.0', model_sha256: models.entities.hash });
     for (const { document, mentions } of read) {
       const own = rows.filter((row) => row['document'] === document && row['kind'] === 'entity');
       expect(own.map(({ start, end, text }) => [Number(start), Number(end), text])).toEqual(
@@ -209,7 +273,10 @@ function expectPageSchema(page: unknown): void {
   expect(page).toMatchObject({ '@context': 'http://www.w3.org/ns/anno.jsonld', type: 'AnnotationPage' });
   const { items } = page as { items: { motivation: string; target: unknown }[] };
   for (const item of items) {
-    expect(item).toMatchObject({ id: expect.stringContaining('#') as string, type: 'Annotation' });
+    expect(item).toMatchObject({
+      id: expect.stringContaining('#') as string,
+      type: 'Annotation',
+    });
     if (item.motivation !== 'tagging') continue;
     expect(item.target).toMatchObject({
       source: expect.any(String) as string,

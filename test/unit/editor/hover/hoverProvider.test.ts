@@ -56,7 +56,7 @@ describe('a hover', () => {
     engine.last.resolve(result(whole, [entity(text, 'BRCA1')]));
     const content = contentOf(await shown);
     expect(content).toContain('**BRCA1** — Gene · 97 %');
-    expect(content).toContain('Test tagger 1.0 · F1 on BC2GM test: 84');
+    expect(content).toContain('Test tagger 1.0 \\(000000000000\\) · F1 on BC2GM test: 84');
     expect(store.all()).toEqual([]);
   });
 
