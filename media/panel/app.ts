@@ -59,6 +59,7 @@ export class App {
   private readonly evidence: EvidenceView;
   private readonly tabs: Tabs;
   private list = 0;
+  private coming: readonly RelationRow[] = [];
   private isReady = false;
 
   constructor(private readonly parts: AppParts) {
@@ -103,11 +104,12 @@ export class App {
       if (event.key === 'Escape' && !event.defaultPrevented) this.do(rpc.request(actMethod, 'toText'));
     });
     rpc.on(stateEvent, (state) => this.setState(state));
-    rpc.on(relationRowsEvent, ({ list, isFirst, rows }) => {
+    rpc.on(relationRowsEvent, ({ list, isFirst, isLast, rows }) => {
       if (list < this.list) return;
       this.list = list;
-      if (isFirst) this.relations.clear();
-      this.relations.add(rows);
+      this.coming = isFirst ? rows : [...this.coming, ...rows];
+      // A list that is half there would take the place in it away.
+      if (isLast) this.relations.show(this.coming);
     });
     rpc.on(evidenceEvent, (view) => this.setEvidence(view));
     rpc.on(askEvent, (question) => this.questions.ask(question));
@@ -147,7 +149,8 @@ export class App {
   private createEvidence(): EvidenceView {
     const { rpc } = this;
     return new EvidenceView(this.words, {
-      reveal: ({ id, isPinned }) => this.reveal({ kind: isPinned ? 'evidence' : 'relation', id }, false),
+      reveal: ({ id, isPinned }, keepFocus) =>
+        this.reveal({ kind: isPinned ? 'evidence' : 'relation', id }, keepFocus),
       pin: (id) => this.pin({ kind: 'relation', id }, true),
       drop: (id) => this.pin({ kind: 'evidence', id }, false),
       note: (id, note) => this.do(rpc.request(noteMethod, { id, note })),

@@ -79,7 +79,7 @@ export class EvidenceTable {
       el('span', { class: 'place' }, this.placeWords(cell)),
       el('span', { class: 'spoken' }, this.spokenWords(cell)),
     );
-    go.addEventListener('click', () => actions.reveal(cell));
+    go.addEventListener('click', ({ detail }) => actions.reveal(cell, detail === 1));
     const tools = cell.isPinned
       ? [
           iconButton('note', words.say('note'), () => this.write(cell)),

@@ -12,7 +12,7 @@ import { button, iconButton } from './toolkit';
 import type { Words } from './words';
 
 export interface EvidenceActions {
-  reveal(cell: EvidenceCell): void;
+  reveal(cell: EvidenceCell, keepFocus: boolean): void;
   /** A relation of the list, by its row. */
   pin(id: number): void;
   drop(id: number): void;
@@ -157,7 +157,7 @@ export class EvidenceView {
       el('span', { class: 'quote' }, `${cell.isDenied ? '⊘ ' : ''}${cell.text}`),
       el('span', { class: 'place' }, `${place} · ${words.percent(cell.probability)}`),
     );
-    go.addEventListener('click', () => actions.reveal(cell));
+    go.addEventListener('click', ({ detail }) => actions.reveal(cell, detail === 1));
     const note = noteInput(cell, words, (written) => actions.note(cell.id, written));
     const drop = iconButton('trash', words.say('drop'), () => actions.drop(cell.id));
     return el('li', {}, go, el('div', { class: 'note-line' }, note, drop));

@@ -127,6 +127,8 @@ function styleOf({ foreground, line, focus, types, font }: GraphColours): cytosc
         color: foreground,
         'font-family': font,
         'font-size': 11,
+        // Smaller, nobody reads them: they come back when one zooms in.
+        'min-zoomed-font-size': 6,
         'text-valign': 'bottom',
         'text-margin-y': 4,
         width: 'mapData(count, 1, 40, 14, 36)',

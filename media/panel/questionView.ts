@@ -1,6 +1,7 @@
-import type { AnswerRow, AskProgress, AskResult, PlaceName, VerdictView } from '../../src/protocol/panel';
+import type { AnswerRow, AskProgress, AskResult, VerdictView } from '../../src/protocol/panel';
 import { el, setHidden } from './dom';
-import { sentence } from './sentence';
+import { otherPlaces } from './otherPlaces';
+import { excerpt, placeName, sentence } from './sentence';
 import { button, iconButton, spinner, textBox, type TextBox } from './toolkit';
 import type { Words } from './words';
 
@@ -212,16 +213,14 @@ export class QuestionView {
     );
     const go = this.goTo(row.id, [
       head,
-      el('span', { class: 'quote' }, sentence(row.sentence)),
-      this.place(row),
+      el('span', { class: 'quote' }, sentence(excerpt(row.sentence))),
+      placeName(row),
     ]);
-    const others = row.alsoIn.map((other) => this.goTo(other.id, [this.place(other)], 'also'));
-    const also =
-      others.length > 0 ? [el('div', { class: 'also-in' }, `${words.say('alsoIn')} `, ...others)] : [];
     const pin = iconButton(row.isPinned ? 'pinned' : 'pin', words.say(row.isPinned ? 'unpin' : 'pin'), () =>
       this.pin(row),
     );
     pin.classList.add('answer-pin');
+    const also = otherPlaces(row, words, (place) => this.goTo(place.id, [placeName(place)], 'also'));
     return el('li', {}, go, ...also, pin);
   }
 
@@ -241,12 +240,9 @@ export class QuestionView {
       { class: `go ${kind}`, id: `answer-${id}`, attributes: { type: 'button' } },
       ...content,
     );
-    made.addEventListener('click', () => this.actions.reveal(id, false));
+    // A click shows the place, and keys stay here: they must not write over the sentence. Enter and two clicks go there.
+    made.addEventListener('click', ({ detail }) => this.actions.reveal(id, detail === 1));
     return made;
-  }
-
-  private place({ name, line }: PlaceName): HTMLElement {
-    return el('span', { class: 'place' }, line > 0 ? `${name}:${line}` : name);
   }
 
   private verdict({ yes, no, maybe, reasons }: VerdictView): HTMLElement {
@@ -273,7 +269,7 @@ export class QuestionView {
     list.append(
       ...reasons.map((reason) => {
         const head = el('span', { class: `reason-verdict ${reason.verdict}` }, words.say(reason.verdict));
-        const content = [head, el('span', { class: 'quote' }, sentence(reason.sentence)), this.place(reason)];
+        const content = [head, el('span', { class: 'quote' }, sentence(reason.sentence)), placeName(reason)];
         return el('li', {}, this.goTo(reason.id, content));
       }),
     );

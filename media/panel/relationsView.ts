@@ -11,7 +11,7 @@ import {
   type PairGroup,
   type SortOrder,
 } from './relationRows';
-import { entityName, sentence } from './sentence';
+import { entityName, excerpt, placeName, placeText, sentence } from './sentence';
 import { button, iconButton, select, textBox, type Select, type TextBox } from './toolkit';
 import { VirtualList } from './virtualList';
 import { relationName, type Words } from './words';
@@ -132,12 +132,8 @@ export class RelationsView {
     this.change({ entity });
   }
 
-  clear(): void {
-    this.rows.clear();
-  }
-
-  add(rows: readonly RelationRow[]): void {
-    for (const row of rows) this.rows.set(row.id, row);
+  show(rows: readonly RelationRow[]): void {
+    this.rows = new Map(rows.map((row) => [row.id, row]));
     this.refresh();
   }
 
@@ -234,6 +230,11 @@ export class RelationsView {
       onWalk: (item) => {
         if (item.kind === 'relation') this.actions.reveal(item.row.id, true);
       },
+      // A click shows the sentence, and keys stay here: they must not write over what is selected there.
+      onClick: (item, isDouble) => {
+        if (item.kind === 'relation') this.actions.reveal(item.row.id, !isDouble);
+        else if (!isDouble) this.toggle(item.group);
+      },
       onChoose: (item) => {
         if (item.kind === 'pair') this.toggle(item.group);
         else this.actions.reveal(item.row.id, false);
@@ -294,19 +295,24 @@ export class RelationsView {
   }
 
   private drawRelation(row: RelationRow, isInside: boolean) {
-    const place = `${row.name}${row.line > 0 ? `:${row.line}` : ''}`;
-    const quoted = el('div', { class: 'quote' }, sentence(row.evidence));
+    const quoted = el('div', { class: 'quote' }, sentence(excerpt(row.evidence)));
     const start = isInside
       ? el('span', { class: 'share' }, this.words.percent(row.probability))
       : el('span', { class: 'relation' }, relationName(row.type));
-    const where = el('span', { class: 'place' }, place);
-    const detail = el('div', { class: 'detail' }, start, ...this.badges(row), where, this.buttons(row));
+    const detail = el(
+      'div',
+      { class: 'detail' },
+      start,
+      ...this.badges(row),
+      placeName(row),
+      this.buttons(row),
+    );
     const label = [
       this.statement(row),
       this.words.percent(row.probability),
       ...this.badgeWords(row),
       `“${row.evidence.text}”`,
-      place,
+      placeText(row),
     ].join(', ');
     const head = isInside ? [] : [this.head(row, row.probability)];
     return { label, content: [...head, detail, quoted] };
@@ -341,9 +347,10 @@ export class RelationsView {
 
   private badges(row: RelationRow): HTMLElement[] {
     const cues = [row.negated, row.speculated].filter((cue) => cue !== undefined).join(', ');
-    return this.badgeWords({ ...row, isPinned: false }).map((text) =>
+    const badges = this.badgeWords({ ...row, isPinned: false }).map((text) =>
       el('span', { class: 'badge', attributes: cues ? { title: `“${cues}”` } : {} }, text),
     );
+    return row.isPinned ? [...badges, codicon('pinned')] : badges;
   }
 
   private buttons(row: RelationRow): HTMLElement {

@@ -14,7 +14,8 @@ export interface VirtualListOptions<Item> {
   readonly levelOf: (item: Item) => number;
   /** The caret walked onto a row. */
   readonly onWalk: (item: Item) => void;
-  /** Enter or a click. */
+  readonly onClick: (item: Item, isDouble: boolean) => void;
+  /** Enter. */
   readonly onChoose: (item: Item) => void;
   /** Another key on a row. @returns true when it was used. */
   readonly onKey: (item: Item, event: KeyboardEvent) => boolean;
@@ -30,6 +31,8 @@ export class VirtualList<Item> {
   private items: readonly Item[] = [];
   private layout: Layout = layOut(0, () => 0);
   private active = -1;
+  /** Of the row that the reader went to, which may be away for a while. */
+  private wanted: string | undefined;
   private drawn = new Map<string, HTMLElement>();
 
   constructor(private readonly options: VirtualListOptions<Item>) {
@@ -56,22 +59,43 @@ export class VirtualList<Item> {
     return this.items[this.active];
   }
 
-  /** Shows other items; the caret stays on its row where that is still there. */
+  /** Shows other items; the caret stays on its row, and that in its place. Where the row is gone, the next one has it. */
   show(items: readonly Item[]): void {
-    const { keyOf, heightOf } = this.options;
-    const before = this.items[this.active];
-    const key = before === undefined ? undefined : keyOf(before);
+    const { heightOf } = this.options;
+    const offset = this.offsetOfActive();
+    const active = this.findActive(items);
     this.items = items;
     this.layout = layOut(items.length, (index) => {
       const item = items[index];
       return item === undefined ? 0 : heightOf(item);
     });
-    this.active = key === undefined ? -1 : items.findIndex((item) => keyOf(item) === key);
+    this.active = active;
     this.element.setAttribute('aria-rowcount', String(items.length));
     this.rows.style.height = `${totalHeight(this.layout)}px`;
     for (const row of this.drawn.values()) row.remove();
     this.drawn.clear();
+    if (offset !== undefined) this.element.scrollTop = (this.layout.tops[active] ?? 0) - offset;
     this.drawVisible();
+  }
+
+  private findActive(items: readonly Item[]): number {
+    const { keyOf } = this.options;
+    const before = this.items[this.active];
+    if (before === undefined) return -1;
+    for (const key of [this.wanted, keyOf(before)]) {
+      const found = items.findIndex((item) => keyOf(item) === key);
+      if (found >= 0) return found;
+    }
+    return Math.min(this.active, items.length - 1);
+  }
+
+  /** From the upper edge to the row of the caret; undefined where that is not on show. */
+  private offsetOfActive(): number | undefined {
+    const { scrollTop, clientHeight } = this.element;
+    const top = this.layout.tops[this.active];
+    if (this.active < 0 || top === undefined) return undefined;
+    const offset = top - scrollTop;
+    return offset >= 0 && offset < clientHeight ? offset : undefined;
   }
 
   private drawVisible(): void {
@@ -131,6 +155,8 @@ export class VirtualList<Item> {
 
   private activate(index: number): void {
     this.active = index;
+    const item = this.items[index];
+    this.wanted = item === undefined ? undefined : this.options.keyOf(item);
     const top = this.layout.tops[index] ?? 0;
     const bottom = this.layout.tops[index + 1] ?? top;
     const { scrollTop, clientHeight } = this.element;
@@ -146,7 +172,7 @@ export class VirtualList<Item> {
     if (item === undefined) return;
     this.activate(index);
     // Buttons in a row do their own.
-    if (!target?.closest('vscode-button')) this.options.onChoose(item);
+    if (!target?.closest('vscode-button')) this.options.onClick(item, event.detail > 1);
   }
 
   private onKey(event: KeyboardEvent): void {

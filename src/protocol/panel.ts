@@ -148,8 +148,9 @@ export interface PanelState {
 export interface RelationRowsPart {
   /** Parts of an older list than the latest are dropped. */
   readonly list: number;
-  /** True for the first part: what is shown goes. */
   readonly isFirst: boolean;
+  /** True for the last part: now the list takes the place of the one on show. */
+  readonly isLast: boolean;
   readonly rows: readonly RelationRow[];
 }
 

@@ -255,7 +255,12 @@ export const stateEvent: EventType<PanelState> = { name: 'state', isValue: isSta
 
 export const relationRowsEvent: EventType<RelationRowsPart> = {
   name: 'relationRows',
-  isValue: isShape<RelationRowsPart>({ list: isCount, isFirst: isBoolean, rows: isArrayOf(isRelationRow) }),
+  isValue: isShape<RelationRowsPart>({
+    list: isCount,
+    isFirst: isBoolean,
+    isLast: isBoolean,
+    rows: isArrayOf(isRelationRow),
+  }),
 };
 
 /** Rows that changed where they stand: pinned, accepted. */

@@ -26,6 +26,7 @@ export const panelWordKeys = [
   'verdict',
   'reasons',
   'alsoIn',
+  'morePlaces',
   'line',
   'tabRelations',
   'tabGraph',

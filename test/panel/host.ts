@@ -180,6 +180,7 @@ export function sendRows(rpc: Rpc, rows: readonly RelationRow[], list = 1): void
     rpc.notify(relationRowsEvent, {
       list,
       isFirst: from === 0,
+      isLast: from + rowsPerMessage >= rows.length,
       rows: rows.slice(from, from + rowsPerMessage),
     });
   }

@@ -170,7 +170,7 @@ describe('a question', () => {
     await page.locator('#answer-13').click();
     await expect
       .poll(() => calls.at(-1))
-      .toEqual({ method: 'reveal', params: { kind: 'answer', id: 13, keepFocus: false } });
+      .toEqual({ method: 'reveal', params: { kind: 'answer', id: 13, keepFocus: true } });
     await close();
   });
 

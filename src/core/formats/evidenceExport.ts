@@ -1,4 +1,5 @@
 import { csvLine } from './csv';
+import { roundProbability } from './mention';
 import { sortEvidence, topicKey, topicLabel, type Evidence, type EvidenceTopic } from './evidence';
 
 /** Words that the exports need, in the user's language. */
@@ -25,6 +26,14 @@ export const evidenceCsvHeader = [
   'note',
 ] as const;
 
+/** Begins the Markdown exports, which readers of Markdown do not see: they repeat what other documents say. */
+const exportMark = '<!-- evidence from BioBERT -->';
+
+/** True for an export that lies among the documents: what it says is not said again. */
+export function isEvidenceExport(text: string): boolean {
+  return text.startsWith(exportMark);
+}
+
 /** One record a cell. */
 export function evidenceCsv(evidence: readonly Evidence[]): string {
   const lines = sortEvidence(evidence).map((each) =>
@@ -39,7 +48,7 @@ export function evidenceCsv(evidence: readonly Evidence[]): string {
       each.sentence,
       each.isDenied ? 'yes' : 'no',
       each.isSupposed ? 'yes' : 'no',
-      each.probability,
+      roundProbability(each.probability),
       each.note,
     ]),
   );
@@ -62,7 +71,7 @@ export function evidenceMarkdown(evidence: readonly Evidence[], words: EvidenceW
     ),
   ]);
   const table = [head.map(escapeMarkdown), head.map(() => '---'), ...rows];
-  return `# ${escapeMarkdown(words.title)}\n\n${table.map((row) => `| ${row.join(' | ')} |\n`).join('')}`;
+  return `${exportMark}\n\n# ${escapeMarkdown(words.title)}\n\n${table.map((row) => `| ${row.join(' | ')} |\n`).join('')}`;
 }
 
 /** A list a topic; each sentence with the key that Pandoc cites it by. */
@@ -74,7 +83,7 @@ export function evidenceCitations(evidence: readonly Evidence[], words: Evidence
       .map((each) => `- ${statement(each, words)} [@${citationKey(each.citation)}]${noteOf(each)}\n`);
     return `## ${escapeMarkdown(topicLabel(topic))}\n\n${items.join('')}`;
   });
-  return `# ${escapeMarkdown(words.title)}\n\n${sections.join('\n')}`;
+  return `${exportMark}\n\n# ${escapeMarkdown(words.title)}\n\n${sections.join('\n')}`;
 }
 
 function topicsOf(evidence: readonly Evidence[]): { readonly key: string; readonly topic: EvidenceTopic }[] {

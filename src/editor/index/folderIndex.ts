@@ -1,5 +1,6 @@
 import * as vscode from 'vscode';
 import { formatOf } from '../../core/document/format';
+import { isEvidenceExport } from '../../core/formats/evidenceExport';
 import { BioBertError, errorCodes, isCancelled, throwIfCancelled } from '../../core/errors';
 import type { BioBertEngine, ModelInfo, ModelTask } from '../../protocol/engine';
 import { isString } from '../../protocol/guards';
@@ -250,7 +251,7 @@ export class FolderIndex extends Disposable {
       throwIfCancelled(signal);
       await this.passOver(uri, () => this.findOne(uri, wanted, signal));
       tally.searched++;
-      if (index % 50 === 49) {
+      if (isTold(index + 1)) {
         await this.count(signal);
         this.found.fire();
       }
@@ -267,7 +268,8 @@ export class FolderIndex extends Disposable {
   private async textOf(uri: vscode.Uri): Promise<IndexedText> {
     const text = await readDocument(uri, { maxBytes: this.parts.settings.maxFileSizeMB * 1024 * 1024 });
     const format = formatOf({ fileName: uri.path, head: text.slice(0, headLength) });
-    return { document: uri.toString(), text, format };
+    // What was exported from here is no document: it would be found as the evidence of itself.
+    return { document: uri.toString(), text: isEvidenceExport(text) ? '' : text, format };
   }
 
   /** One unfit file is passed over; an engine that cannot work ends the run. */
@@ -356,6 +358,11 @@ const unfit: ReadonlySet<string> = new Set([
   errorCodes.DOCUMENT_UNREADABLE,
   errorCodes.DOCUMENT_FORMAT_UNKNOWN,
 ]);
+
+/** After how many documents the list is made anew: soon at first, then at a pace that costs little. */
+function isTold(searched: number): boolean {
+  return searched % (searched < 50 ? 5 : 50) === 0;
+}
 
 /** Enough of it to tell models apart. */
 function hashOf(model: ModelInfo | undefined): string | undefined {

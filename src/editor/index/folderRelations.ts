@@ -51,7 +51,7 @@ export class FolderRelations extends Disposable implements RelationsSource {
     const { index } = this.parts;
     if (!vscode.workspace.workspaceFolders) return emptyNotice('no-folder');
     if (index.notice) return index.notice;
-    if (index.work) return undefined;
+    if (index.work) return emptyNotice('indexing');
     if (!index.hasDocuments) return emptyNotice('unindexed');
     return emptyNotice(index.isUpToDate ? 'no-relations' : 'incomplete');
   }

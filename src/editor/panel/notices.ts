@@ -3,7 +3,7 @@ import { BioBertError, errorCodes } from '../../core/errors';
 import type { PanelNotice } from '../../protocol/panel';
 
 export type EmptyReason =
-  'no-document' | 'untagged' | 'no-relations' | 'no-folder' | 'unindexed' | 'incomplete';
+  'no-document' | 'untagged' | 'no-relations' | 'no-folder' | 'unindexed' | 'indexing' | 'incomplete';
 
 /** Why the list is empty, and what to do next. */
 export function emptyNotice(reason: EmptyReason): PanelNotice {
@@ -31,10 +31,18 @@ export function emptyNotice(reason: EmptyReason): PanelNotice {
         label: vscode.l10n.t('Go On'),
       });
     case 'unindexed':
-      return empty(vscode.l10n.t('The folder is not indexed yet.'), {
-        id: 'index',
-        label: vscode.l10n.t('Index the Folder'),
-      });
+      return empty(
+        vscode.l10n.t(
+          'To ask and to see relations across the folder, its documents are read once, on this computer. You can go on working meanwhile.',
+        ),
+        { id: 'index', label: vscode.l10n.t('Index the Folder') },
+      );
+    case 'indexing':
+      return empty(
+        vscode.l10n.t(
+          'Relations appear here while the documents are read. You can ask about those read so far.',
+        ),
+      );
   }
 }
 

@@ -266,7 +266,8 @@ export class PanelSession extends Disposable {
     const list = ++this.list;
     for (let from = 0; from === 0 || from < rows.length; from += rowsPerMessage) {
       const part = rows.slice(from, from + rowsPerMessage);
-      this.rpc.notify(relationRowsEvent, { list, isFirst: from === 0, rows: part });
+      const isLast = from + rowsPerMessage >= rows.length;
+      this.rpc.notify(relationRowsEvent, { list, isFirst: from === 0, isLast, rows: part });
     }
     this.sendTable();
     this.sendState();

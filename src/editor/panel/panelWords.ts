@@ -47,6 +47,7 @@ function questionWords() {
     verdict: l10n.t('Yes {0}, no {1}, maybe {2}'),
     reasons: l10n.t('Sentences that decided'),
     alsoIn: l10n.t('also'),
+    morePlaces: l10n.t('{0} more'),
   };
 }
 
@@ -59,12 +60,12 @@ function relationWords() {
     allTypes: l10n.t('All relations'),
     relationType: l10n.t('Relation'),
     sort: l10n.t('Sort by'),
-    sortProbability: l10n.t('Probability'),
-    sortSentences: l10n.t('Number of sentences'),
-    sortSubject: l10n.t('Subject'),
-    sortObject: l10n.t('Object'),
-    sortType: l10n.t('Relation'),
-    sortPlace: l10n.t('Place'),
+    sortProbability: l10n.t('By probability'),
+    sortSentences: l10n.t('By number of sentences'),
+    sortSubject: l10n.t('By subject'),
+    sortObject: l10n.t('By object'),
+    sortType: l10n.t('By relation'),
+    sortPlace: l10n.t('By place'),
     group: l10n.t('Group by pair'),
     relationsList: l10n.t('Relations'),
     addRelation: l10n.t('Add a relation'),

@@ -39,12 +39,14 @@ export interface RowFacts {
   curated(item: RelationItem): RelationRow['curated'];
 }
 
-/** The relations that the panel lists, as they were found. Ids are not used twice. */
+/** The relations that the panel lists, as they were found. Ids are not used twice: a relation that comes back has its own. */
 export class RelationList extends Disposable {
   private readonly items = new Map<number, RelationItem>();
   /** By document: what a person added stays while a model's findings come and go. */
   private readonly byHand = new Map<string, DocumentRelations>();
   private nextId = 1;
+  /** Ids of what was listed before {@link begin}: it may be listed again. */
+  private former = new Map<string, number>();
   private names: ReadonlyMap<string, string> = new Map();
   private documents: string[] = [];
   private readonly changed = this._register(new vscode.EventEmitter<ListChange>());
@@ -64,6 +66,7 @@ export class RelationList extends Disposable {
 
   /** @param documents All that relations may come from, so that they are told apart by name from the start. */
   begin(documents: readonly string[]): void {
+    this.former = new Map([...this.items.values()].map((item) => [formerKey(item), item.id]));
     this.items.clear();
     this.byHand.clear();
     this.documents = [...documents];
@@ -74,7 +77,10 @@ export class RelationList extends Disposable {
   add({ document, moment, relations }: DocumentRelations): void {
     this.learn(document);
     const isByHand = false;
-    const added = relations.map((found) => ({ id: this.nextId++, document, moment, found, isByHand }));
+    const added = relations.map((found) => {
+      const item = { document, moment, found, isByHand };
+      return { ...item, id: this.idOf(item) };
+    });
     for (const item of added) this.items.set(item.id, item);
     if (added.length > 0) this.changed.fire({ isNew: false, added });
   }
@@ -116,13 +122,20 @@ export class RelationList extends Disposable {
     }
     const named = items.map((item) => {
       const key = keyOf(item.found);
-      const id = known.get(key) ?? this.nextId++;
+      const id = known.get(key) ?? this.idOf(item);
       known.delete(key);
       return { ...item, id };
     });
     this.items.clear();
     for (const item of [...kept, ...named]) this.items.set(item.id, item);
     this.changed.fire({ isNew: true, added: this.all() });
+  }
+
+  private idOf(item: NewItem): number {
+    const key = formerKey(item);
+    const id = this.former.get(key);
+    this.former.delete(key);
+    return id ?? this.nextId++;
   }
 
   /** Takes away what is listed of a document. */
@@ -171,6 +184,10 @@ export class RelationList extends Disposable {
       this.documents.map((document) => [document, names.get(paths.get(document) ?? '') ?? '']),
     );
   }
+}
+
+function formerKey({ document, found }: NewItem): string {
+  return `${document}\n${keyOf(found)}`;
 }
 
 function keyOf({ relation, evidence }: FoundRelation): string {

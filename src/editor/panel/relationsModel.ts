@@ -85,7 +85,7 @@ export class RelationsModel extends Disposable implements RelationsSource {
   /** What is listed, in words, by which model it was found, and what that was not asked. */
   get summary(): string {
     const { document } = this.parts.reading;
-    const one = document ? vscode.workspace.asRelativePath(document.uri) : '';
+    const one = document?.uri.path.split('/').at(-1) ?? '';
     const what = this.scope === 'open' ? documentCount(this.scopeDocuments().length) : one;
     if (!this.currentModel || what === '') return what;
     const unasked = [...this.asked.values()].reduce((sum, each) => sum + each.unasked, 0);

@@ -47,7 +47,8 @@ describe('what the host sends', () => {
     const start = { session: 's', words: panelWords(), locale: 'en', state: readyState };
     expect(startMethod.isResult(start)).toBe(true);
     expect(startMethod.isResult({ ...start, words: { scope: 'Scope' } })).toBe(false);
-    expect(relationRowsEvent.isValue({ list: 1, isFirst: true, rows: relationRows(20) })).toBe(true);
+    const part = { list: 1, isFirst: true, isLast: true, rows: relationRows(20) };
+    expect(relationRowsEvent.isValue(part)).toBe(true);
     expect(isRelationRow(relationRow(1, { probability: 1.2 }))).toBe(false);
     expect(askMethod.isResult(verdictAnswer)).toBe(true);
     expect(askMethod.isResult({ ...verdictAnswer, noAnswer: NaN })).toBe(false);

@@ -1,0 +1,36 @@
+import type { AnswerRow } from '../../src/protocol/panel';
+import { el } from './dom';
+import { placeText } from './sentence';
+import type { Words } from './words';
+
+type OtherPlace = AnswerRow['alsoIn'][number];
+
+/** More are one click away: a common answer stands in dozens of abstracts. */
+const shownAtOnce = 3;
+
+/** Where else an answer stands; a line, which is often a whole abstract, counts once. */
+export function otherPlaces(
+  row: AnswerRow,
+  words: Words,
+  linkTo: (place: OtherPlace) => HTMLElement,
+): readonly HTMLElement[] {
+  const places = new Map(row.alsoIn.map((place) => [placeText(place), place]));
+  places.delete(placeText(row));
+  if (places.size === 0) return [];
+  const links = [...places.values()].map(linkTo);
+  const rest = links.slice(shownAtOnce);
+  const box = el('div', { class: 'also-in' }, el('span', {}, words.say('alsoIn')));
+  box.append(...links.slice(0, shownAtOnce));
+  if (rest.length > 0) box.append(moreButton(rest, words));
+  return [box];
+}
+
+function moreButton(rest: readonly HTMLElement[], words: Words): HTMLElement {
+  const attributes = { type: 'button' };
+  const more = el('button', { class: 'go also', attributes }, words.say('morePlaces', rest.length));
+  more.addEventListener('click', () => {
+    more.replaceWith(...rest);
+    rest[0]?.focus();
+  });
+  return more;
+}
