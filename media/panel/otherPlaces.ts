@@ -1,6 +1,6 @@
 import type { AnswerRow } from '../../src/protocol/panel';
 import { el } from './dom';
-import { placeText } from './sentence';
+import { placeText } from './excerpt';
 import type { Words } from './words';
 
 type OtherPlace = AnswerRow['alsoIn'][number];

@@ -1,7 +1,8 @@
 import type { AnswerRow, AskProgress, AskResult, VerdictView } from '../../src/protocol/panel';
 import { el, setHidden } from './dom';
+import { excerpt } from './excerpt';
 import { otherPlaces } from './otherPlaces';
-import { excerpt, placeName, sentence } from './sentence';
+import { placeName, sentence } from './sentence';
 import { button, iconButton, spinner, textBox, type TextBox } from './toolkit';
 import type { Words } from './words';
 

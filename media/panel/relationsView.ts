@@ -11,7 +11,8 @@ import {
   type PairGroup,
   type SortOrder,
 } from './relationRows';
-import { entityName, excerpt, placeName, placeText, sentence } from './sentence';
+import { excerpt, placeText } from './excerpt';
+import { entityName, placeName, sentence } from './sentence';
 import { button, iconButton, select, textBox, type Select, type TextBox } from './toolkit';
 import { VirtualList } from './virtualList';
 import { relationName, type Words } from './words';

@@ -1,5 +1,6 @@
-import type { MarkedText, PlaceName } from '../../src/protocol/panel';
+import type { MarkedText } from '../../src/protocol/panel';
 import { codicon, el } from './dom';
+import { placeText, type NamedPlace } from './excerpt';
 
 /** A sentence with what matters in it marked. */
 export function sentence({ text, marks }: MarkedText): HTMLElement {
@@ -11,34 +12,6 @@ export function sentence({ text, marks }: MarkedText): HTMLElement {
     at = end;
   }
   return el('span', { class: 'sentence' }, ...parts, text.slice(at));
-}
-
-/** Characters before the first mark: more would push it out of the few lines that a row has. */
-const longestStart = 64;
-const keptStart = 32;
-
-/** A long sentence from a little before its names or its answer on; words that deny are told by a sign. */
-export function excerpt(marked: MarkedText): MarkedText {
-  const { text, marks } = marked;
-  const first = marks.find(({ role }) => role !== 'cue');
-  if (first === undefined || first.start <= longestStart) return marked;
-  const from = text.indexOf(' ', first.start - keptStart) + 1;
-  if (from <= 0 || from > first.start) return marked;
-  const lead = '… ';
-  const moved = marks
-    .filter(({ start }) => start >= from)
-    .map(({ start, end, role }) => ({
-      start: start - from + lead.length,
-      end: end - from + lead.length,
-      role,
-    }));
-  return { text: lead + text.slice(from), marks: moved };
-}
-
-type NamedPlace = Pick<PlaceName, 'name' | 'line'>;
-
-export function placeText({ name, line }: NamedPlace): string {
-  return line > 0 ? `${name}:${line}` : name;
 }
 
 /** The document and the line in it: of a long name the end goes, never the line. */

@@ -7,6 +7,7 @@ import {
   readyState,
   relationRow,
   relationRows,
+  sendRows,
   sendState,
   verdictAnswer,
   type HostOptions,
@@ -55,6 +56,42 @@ describe('the list of relations', () => {
       ]);
     const active = await page.locator('.virtual-list').getAttribute('aria-activedescendant');
     expect(await page.locator(`#${active ?? ''}`).getAttribute('aria-label')).toContain('inhibitor');
+    await close();
+  });
+
+  it('shows on a click and leaves the keys in the list; two clicks go there', async () => {
+    const { page, calls, close } = await open({ rows: [relationRow(1)] });
+    await page.locator('.row .quote').click();
+    await page.keyboard.press('p');
+    await expect.poll(() => calls.map(({ method }) => method)).toEqual(['reveal', 'pin']);
+    expect(calls[0]?.params).toMatchObject({ keepFocus: true });
+    await page.locator('.row .quote').dblclick();
+    await expect.poll(() => calls.at(-1)?.params).toMatchObject({ keepFocus: false });
+    await close();
+  });
+
+  it('keeps the caret where the reader is when rows come anew, and on the next row where one goes', async () => {
+    const rows = Array.from({ length: 1200 }, (_, index) =>
+      relationRow(index + 1, {
+        probability: 1 - index / 1200,
+        subject: { name: `drug ${index}`, type: 'Chemical', key: `drug ${index}` },
+      }),
+    );
+    const { page, rpc, close } = await open({ rows });
+    await page.getByRole('button', { name: 'Group by pair' }).click();
+    await page.locator('.virtual-list').focus();
+    await page.keyboard.press('End');
+    for (let step = 0; step < 3; step++) await page.keyboard.press('ArrowUp');
+    const activeName = () => page.locator('.row.active .name').first().innerText();
+    const scrolled = () => page.evaluate<number>("document.querySelector('.virtual-list').scrollTop");
+    expect(await activeName()).toBe('drug 1196');
+    const before = await scrolled();
+    sendRows(rpc, rows, 2);
+    await page.waitForTimeout(100);
+    expect([await activeName(), await scrolled()]).toEqual(['drug 1196', before]);
+    const others = rows.filter(({ subject }) => subject.name !== 'drug 1196');
+    sendRows(rpc, others, 3);
+    await expect.poll(activeName).toBe('drug 1197');
     await close();
   });
 

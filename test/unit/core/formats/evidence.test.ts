@@ -9,6 +9,7 @@ import {
   evidenceCsv,
   evidenceCsvHeader,
   evidenceMarkdown,
+  isEvidenceExport,
   type EvidenceWords,
 } from '../../../../src/core/formats/evidenceExport';
 
@@ -145,6 +146,17 @@ describe('its exports', () => {
       expect(html).not.toMatch(/<img|<a |<code/);
       expect(html).toContain('&lt;img src=x');
     }
+  });
+
+  it('round what a model is not sure of to four decimals in CSV', () => {
+    const [, row] = readCsv(evidenceCsv([{ ...pinned, probability: 0.9004300685325125 }]));
+    expect(row?.[evidenceCsvHeader.indexOf('probability')]).toBe('0.9004');
+  });
+
+  it('are told from documents, so that they are not read as such', () => {
+    for (const write of [evidenceMarkdown, evidenceCitations])
+      expect(isEvidenceExport(write([pinned], words))).toBe(true);
+    expect(isEvidenceExport('# Evidence\n')).toBe(false);
   });
 
   it('cite by the key of the reference', () => {
