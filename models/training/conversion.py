@@ -12,10 +12,8 @@ import re
 import shutil
 import subprocess
 import sys
-import tarfile
 import tempfile
 import time
-from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -23,19 +21,11 @@ import numpy as np
 import onnxruntime
 import torch
 import transformers
-from transformers import BertConfig, BertTokenizerFast, DistilBertConfig
+from transformers import BertConfig
 
-ROOT = Path(__file__).resolve().parents[2]
+from .random_checkpoints import FORMATS, ROOT, SIZES, Case, random_model, vocabulary, write, write_tensorflow
+
 TOLERANCE = 1e-4
-SIZES = {
-    "tiny": {"hidden_size": 32, "num_hidden_layers": 2, "num_attention_heads": 4,
-             "intermediate_size": 64},
-    "small": {"hidden_size": 256, "num_hidden_layers": 4, "num_attention_heads": 4,
-              "intermediate_size": 1024},
-    "base": {},
-    "large": {"hidden_size": 1024, "num_hidden_layers": 24, "num_attention_heads": 16,
-              "intermediate_size": 4096},
-}
 HEADS = {"TokenClassification": ["logits"], "SequenceClassification": ["logits"],
          "QuestionAnswering": ["start_logits", "end_logits"],
          "Model": ["last_hidden_state", "pooler_output"]}
@@ -43,34 +33,16 @@ TASKS = {"TokenClassification": "token-classification",
          "SequenceClassification": "sequence-classification",
          "QuestionAnswering": "question-answering", "Model": "encoder"}
 
-# Reads tensors.npz and writes them as tf.compat.v1.train.Saver does; run by the Python that has tensorflow.
-TENSORFLOW_WRITER = """
-import sys, numpy, tensorflow.compat.v1 as tf
-tf.disable_eager_execution()
-arrays = numpy.load(sys.argv[1])
-with tf.Session() as session:
-    variables = [tf.get_variable(name, initializer=tf.zeros(arrays[name].shape)) for name in arrays.files]
-    for variable in variables:
-        variable.load(arrays[variable.op.name], session)
-    tf.train.Saver(variables).save(session, sys.argv[2])
-"""
-
 
 @dataclass(frozen=True)
-class Case:
-    """One checkpoint to convert. ``family``: ``Bert`` or ``DistilBert``."""
+class Comparison:
+    """Of the converted graph with PyTorch. ``value``: the largest that PyTorch gave."""
 
-    family: str
-    head: str
-    size: str
-    cased: bool
-    format: str
-
-    @property
-    def name(self) -> str:
-        """For the table."""
-        case = "cased" if self.cased else "uncased"
-        return f"{self.family}{self.head} {self.size} {case} {self.format}"
+    difference: float
+    value: float
+    agreement: float
+    megabytes: float
+    seconds: float
 
 
 def sentences() -> list[str]:
@@ -79,104 +51,9 @@ def sentences() -> list[str]:
     return [s.strip() + "." for s in text.replace("\n", " ").split(". ") if s.strip()][:8]
 
 
-def vocabulary(folder: Path, cased: bool) -> BertTokenizerFast:
-    """The shipped uncased vocabulary; for the cased one, with its words capitalised as well."""
-    pieces = (ROOT / "models/tagger/vocab.txt").read_text(encoding="utf-8").split("\n")[:-1]
-    if cased:
-        known = set(pieces)
-        words = dict.fromkeys(p.capitalize() for p in pieces[1000:6000] if p.isalpha())
-        pieces += [word for word in words if word not in known]
-    (folder / "vocab.txt").write_text("\n".join(pieces) + "\n", encoding="utf-8")
-    return BertTokenizerFast(str(folder / "vocab.txt"), do_lower_case=not cased)
-
-
-def random_model(case: Case, words: int) -> torch.nn.Module:
-    """A model whose every parameter matters: transformers would begin with biases of zero."""
-    torch.manual_seed(17)
-    size, labels = SIZES[case.size], 2 if case.head == "QuestionAnswering" else 7
-    if case.family == "Bert":
-        config = BertConfig(vocab_size=words, num_labels=labels, **size)
-    else:
-        config = DistilBertConfig(vocab_size=words, num_labels=labels, dim=size.get("hidden_size", 768),
-                                  n_layers=size.get("num_hidden_layers", 6),
-                                  n_heads=size.get("num_attention_heads", 12),
-                                  hidden_dim=size.get("intermediate_size", 3072))
-    name = case.head if case.head == "Model" else f"For{case.head}"
-    model = getattr(transformers, f"{case.family}{name}")(config).eval()
-    with torch.no_grad():
-        for name, parameter in model.named_parameters():
-            if "LayerNorm.weight" in name or "layer_norm.weight" in name:
-                parameter.normal_(1.0, 0.1)
-            elif name.endswith(".bias"):
-                parameter.normal_(0.0, 0.1)
-    return model
-
-
-def write(model: torch.nn.Module, case: Case, folder: Path, tensorflow: str | None) -> Path:
-    """Writes the checkpoint. Returns what to convert: a folder, a file or an archive."""
-    if case.format.startswith("tensorflow"):
-        return write_tensorflow(model, case, folder, tensorflow)
-    model.save_pretrained(folder, safe_serialization=case.format == "safetensors",
-                          max_shard_size="40MB" if "shards" in case.format else "10GB")
-    state = model.state_dict()
-    if case.format == "transposed-bin":
-        # As transformers' own converter from TensorFlow leaves it: matrices as turned views.
-        state = {k: v.t().contiguous().t() if v.dim() == 2 else v for k, v in state.items()}
-    if case.format in ("legacy-bin", "transposed-bin"):
-        torch.save(state, folder / "pytorch_model.bin",
-                   _use_new_zipfile_serialization=case.format != "legacy-bin")
-    if case.format == "half-bin":
-        torch.save({k: v.half() if v.is_floating_point() else v for k, v in state.items()},
-                   folder / "pytorch_model.bin")
-    return folder
-
-
-def write_tensorflow(model: torch.nn.Module, case: Case, folder: Path, python: str | None) -> Path:
-    """The names and layouts of google-research/bert and of BioBERT's fine-tuning scripts."""
-    arrays = dict(tensorflow_arrays(model))
-    np.savez(folder / "tensors.npz", **arrays)
-    prefix = folder / "model.ckpt-1000"
-    subprocess.run([python, "-c", TENSORFLOW_WRITER, folder / "tensors.npz", prefix], check=True,
-                   capture_output=True)
-    (folder / "tensors.npz").unlink()
-    config = {k: v for k, v in model.config.to_dict().items() if k in (
-        "hidden_size", "num_hidden_layers", "num_attention_heads", "intermediate_size", "hidden_act",
-        "vocab_size", "max_position_embeddings", "type_vocab_size", "initializer_range",
-        "hidden_dropout_prob", "attention_probs_dropout_prob")}
-    (folder / "bert_config.json").write_text(json.dumps(config))
-    if not case.format.endswith("tar.gz"):
-        return folder
-    archive = folder.parent / f"{folder.name}.tar.gz"
-    with tarfile.open(archive, "w:gz", compresslevel=1) as tar:
-        tar.add(folder, arcname="biobert")
-    return archive
-
-
-def tensorflow_arrays(model: torch.nn.Module) -> Iterator[tuple[str, np.ndarray]]:
-    """Each parameter under its name in the original release, kernels as [in, out]."""
-    heads = {"qa_outputs.weight": "cls/squad/output_weights", "qa_outputs.bias": "cls/squad/output_bias",
-             "classifier.weight": "output_weights", "classifier.bias": "output_bias"}
-    for name, parameter in model.named_parameters():
-        array = parameter.detach().numpy()
-        if name in heads:
-            yield heads[name], array
-            continue
-        is_norm, is_table = "LayerNorm" in name, "_embeddings." in name
-        path = ("" if name.startswith("bert.") else "bert.") + name
-        path = path.replace(".layer.", ".layer_").replace(".", "/")
-        if is_norm:
-            path = path.replace("/weight", "/gamma").replace("/bias", "/beta")
-        elif is_table:
-            path = path.removesuffix("/weight")
-        elif path.endswith("/weight"):
-            path, array = path.removesuffix("weight") + "kernel", array.T
-        yield path, array
-        if path.endswith("kernel"):
-            yield f"{path}/adam_m", np.zeros_like(array)
-
-
-def convert(source: Path, output: Path, case: Case, precision: str) -> float:
-    """Runs the built command line. Returns the most memory that it held, in MB, as Linux counts it."""
+def convert(source: Path, output: Path, case: Case, precision: str) -> tuple[float, float]:
+    """Runs the built command line. Returns the most memory that it held, in MB as Linux counts it, and seconds."""
+    begun = time.monotonic()
     running = subprocess.Popen(["node", ROOT / "dist/cli.js", "convert", source, "--output", output,
                                 "--quiet", "--task", TASKS[case.head], "--precision", precision])
     most, status = 0, Path(f"/proc/{running.pid}/status")
@@ -187,18 +64,20 @@ def convert(source: Path, output: Path, case: Case, precision: str) -> float:
         time.sleep(0.02)
     if running.returncode:
         raise SystemExit(f"{case.name} was not converted")
-    return most / 1024
+    return most / 1024, time.monotonic() - begun
 
 
 def run_graph(folder: Path, encoded: dict) -> list[np.ndarray]:
     """The outputs of the converted graph, in their order."""
-    session = onnxruntime.InferenceSession(str(folder / "model.onnx"))
+    options = onnxruntime.SessionOptions()
+    options.intra_op_num_threads = torch.get_num_threads()
+    session = onnxruntime.InferenceSession(str(folder / "model.onnx"), options)
     names = {i.name for i in session.get_inputs()}
     return session.run(None, {k: v for k, v in encoded.items() if k in names})
 
 
-def differences(case: Case, precision: str, scratch: Path, tensorflow: str | None) -> tuple:
-    """Largest difference at tokens, largest value, agreement of the best label, memory."""
+def differences(case: Case, precision: str, scratch: Path, tensorflow: str | None) -> Comparison:
+    """Makes, converts and compares one checkpoint; padding is not compared."""
     folder, output = scratch / "checkpoint", scratch / "converted"
     folder.mkdir()
     tokenizer = vocabulary(folder, case.cased)
@@ -206,7 +85,7 @@ def differences(case: Case, precision: str, scratch: Path, tensorflow: str | Non
     source = write(model, case, folder, tensorflow)
     if case.format == "archive":
         source = Path(shutil.make_archive(str(scratch / "packed"), "zip", folder))
-    memory = convert(source, output, case, precision)
+    memory, seconds = convert(source, output, case, precision)
     encoded = dict(tokenizer(sentences(), padding=True, return_tensors="pt"))
     if case.family == "DistilBert":
         encoded.pop("token_type_ids", None)
@@ -224,7 +103,7 @@ def differences(case: Case, precision: str, scratch: Path, tensorflow: str | Non
         largest = max(largest, float(np.abs(left - right).max()))
         value = max(value, float(np.abs(left).max()))
         agree.append(float((left.argmax(-1) == right.argmax(-1)).mean()))
-    return largest, value, min(agree), memory
+    return Comparison(largest, value, min(agree), memory, seconds)
 
 
 def write_fixtures(folder: Path, tensorflow: str) -> None:
@@ -265,19 +144,17 @@ def write_fixtures(folder: Path, tensorflow: str) -> None:
     (folder / "expected.json").write_text(json.dumps({"ids": ids, "mask": mask, "logits": kept}))
 
 
-FORMATS = ["safetensors", "safetensors-shards", "bin", "legacy-bin", "transposed-bin", "archive",
-           "tensorflow", "tensorflow.tar.gz"]
-
-
 def cases(sizes: list[str], formats: list[str]) -> list[Case]:
-    """Small: every head in every format. Larger: every format once."""
+    """Every head, cased and uncased, in every size; small ones in every format too, larger taggers only."""
     found = []
     for size in sizes:
-        thorough = size in ("tiny", "small")
-        for head in HEADS if thorough else ("TokenClassification",):
-            for form in formats:
-                found.append(Case("Bert", head, size, head != "TokenClassification", form))
-            if thorough:
+        others = [f for f in formats if f != "safetensors"]
+        for head in HEADS:
+            if "safetensors" in formats:
+                found += [Case("Bert", head, size, cased, "safetensors") for cased in (True, False)]
+            if size in ("tiny", "small") or head == "TokenClassification":
+                found += [Case("Bert", head, size, head != "TokenClassification", f) for f in others]
+            if size != "large":  # there is no DistilBERT of that shape
                 found.append(Case("DistilBert", head, size, True, "safetensors"))
                 found.append(Case("DistilBert", head, size, False, "bin"))
     return found
@@ -291,19 +168,24 @@ def main() -> int:
     parser.add_argument("--tensorflow", help="a Python that has tensorflow 2")
     parser.add_argument("--fixtures", type=Path, help="write what the TypeScript tests convert, and stop")
     parser.add_argument("--formats", nargs="+", choices=FORMATS, default=FORMATS)
+    parser.add_argument("--threads", type=int, help="of PyTorch and onnxruntime")
     options = parser.parse_args()
+    if options.threads:
+        torch.set_num_threads(options.threads)
     if options.fixtures:
         write_fixtures(options.fixtures, options.tensorflow)
         return 0
     worst = 0.0
     formats = [f for f in options.formats if options.tensorflow or not f.startswith("tensorflow")]
+    print("| shape | head | vocabulary | format | differs by | of at most | best label the same | memory "
+          "| seconds |\n|---|---|---|---|--:|--:|--:|--:|--:|")
     for case in cases(options.sizes, formats):
         with tempfile.TemporaryDirectory() as scratch:
-            largest, value, agree, memory = differences(case, options.precision, Path(scratch),
-                                                        options.tensorflow)
-        worst = max(worst, largest)
-        print(f"{case.name:62} differs by {largest:.1e} of {value:5.2f}, best label the same "
-              f"{100 * agree:6.2f} %, at most {memory:5.0f} MB", flush=True)
+            found = differences(case, options.precision, Path(scratch), options.tensorflow)
+        worst = max(worst, found.difference)
+        print(f"| {case.family} {case.size} | {case.head} | {'cased' if case.cased else 'uncased'} "
+              f"| {case.format} | {found.difference:.1e} | {found.value:.2f} | {100 * found.agreement:.2f} % "
+              f"| {found.megabytes:.0f} MB | {found.seconds:.1f} |", flush=True)
     print(f"worst {worst:.1e}")
     return int(options.precision == "fp32" and worst > TOLERANCE)
 
