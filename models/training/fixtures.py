@@ -8,12 +8,17 @@ know what it finds. With them go the logits of PyTorch, for what the converted g
 import argparse
 import json
 import random
+import shutil
+import tempfile
 from collections.abc import Callable
 from pathlib import Path
 
 import torch
 import transformers
-from transformers import BertConfig, BertTokenizerFast
+from transformers import BertConfig, BertForTokenClassification, BertTokenizerFast
+from transformers.models.bert.modeling_bert import BertPooler
+
+from .random_checkpoints import Case, write_tensorflow
 
 GENES, DISEASES = ["brca1", "tp53", "egfr"], ["asthma", "cancer"]
 FILLERS = ["carriers", "of", "the", "in", "took", "aspirin", "with", "a", "mutation"]
@@ -97,11 +102,36 @@ def expected(model: torch.nn.Module, tokenizer: BertTokenizerFast, example: Call
             "inputs": {k: v.flatten().tolist() for k, v in tensors.items()}, "outputs": rounded}
 
 
+def write_other_formats(folder: Path, tensorflow: str) -> None:
+    """The tagger that is there as PyTorch and as TensorFlow save it.
+
+    BioBERT's scripts keep the pooler, though tagging does not use it: nothing then tells a tagger
+    from a classifier of texts.
+    """
+    model = BertForTokenClassification.from_pretrained(folder)
+    torch.save(model.state_dict(), folder / "pytorch_model.bin")
+    torch.manual_seed(17)
+    model.bert.pooler = BertPooler(model.config)
+    with tempfile.TemporaryDirectory() as scratch:
+        original = Path(scratch) / "genes"
+        original.mkdir()
+        shutil.copy(folder / "vocab.txt", original)
+        case = Case("Bert", "TokenClassification", "tiny", False, "tensorflow.tar.gz")
+        shutil.copy(write_tensorflow(model, case, original, tensorflow), folder / "original.tar.gz")
+
+
 def main() -> int:
     """Prints the loss of each."""
     parser = argparse.ArgumentParser(description=__doc__.split("\n\n")[0])
     parser.add_argument("folder", type=Path)
-    folder = parser.parse_args().folder
+    parser.add_argument("--other-formats", metavar="PYTHON",
+                        help="write the tagger that is there in the other formats too, and stop; "
+                             "with a Python that has tensorflow 2")
+    options = parser.parse_args()
+    folder = options.folder
+    if options.other_formats:
+        write_other_formats(folder / "genes", options.other_formats)
+        return 0
     torch.set_num_threads(1)
     for name, head, example in (("genes", "TokenClassification", tagger_example),
                                 ("gad", "SequenceClassification", relation_example),

@@ -27,6 +27,23 @@ describe('the process that imports a checkpoint', () => {
     expect(fs.existsSync(path.join(asked.output, 'model.onnx'))).toBe(true);
   });
 
+  it.each([
+    ['token-classification', ['LABEL_0', 'LABEL_1']],
+    ['sequence-classification', ['LABEL_0', 'LABEL_1']],
+  ] as const)('takes the archive of the original release for %s, as it was chosen', async (head, labels) => {
+    const source = path.join(root, 'test/fixtures/checkpoints/genes/original.tar.gz');
+    const imported = await importCheckpoint(request({ source, assumedHead: head }), { importerPath });
+    expect(imported).toMatchObject({ head, labels });
+  });
+
+  it('does not guess whether labels are of words or of texts', async () => {
+    const source = path.join(root, 'test/fixtures/checkpoints/genes/original.tar.gz');
+    await expect(importCheckpoint(request({ source }), { importerPath })).rejects.toMatchObject({
+      code: errorCodes.CHECKPOINT_UNSUPPORTED,
+      nextStep: expect.stringContaining('--task') as string,
+    });
+  });
+
   it('passes on why a checkpoint is refused', async () => {
     const running = importCheckpoint(request({ source: path.join(fixture, 'nothing') }), { importerPath });
     await expect(running).rejects.toMatchObject({

@@ -77,13 +77,16 @@ function fromTensorFlow(name: string): string | undefined {
 
 /**
  * The head that the tensors show, where config.json does not tell.
- * @throws {BioBertError} CHECKPOINT_UNSUPPORTED where two are possible: one label a token or one a text.
+ * @param assumed Decides where two are possible, as with every checkpoint of the original release: one label a token or
+ *   one a text.
+ * @throws {BioBertError} CHECKPOINT_UNSUPPORTED where nothing decides.
  */
-export function headFrom(parameters: Parameters): Head {
+export function headFrom(parameters: Parameters, assumed?: Head): Head {
   if (parameters.has('qa_outputs.weight')) return 'question-answering';
   if (!parameters.has('classifier.weight')) return 'encoder';
   if (parameters.has('pre_classifier.weight')) return 'sequence-classification';
   if (!parameters.has('pooler.dense.weight')) return 'token-classification';
+  if (assumed === 'token-classification' || assumed === 'sequence-classification') return assumed;
   throw unsupported(
     'The checkpoint does not say whether its labels are of words or of whole texts.',
     'Say it with --task token-classification or --task sequence-classification.',

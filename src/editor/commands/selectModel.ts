@@ -57,11 +57,15 @@ async function modelFrom(
     }
     case 'folder':
     case 'file':
-      return fromDisk(parts.store, source.kind);
+      return fromDisk(parts.store, source.kind, task);
   }
 }
 
-async function fromDisk(store: ModelStore, kind: 'folder' | 'file'): Promise<Chosen | undefined> {
+async function fromDisk(
+  store: ModelStore,
+  kind: 'folder' | 'file',
+  task: ModelTask,
+): Promise<Chosen | undefined> {
   const [uri] =
     (await vscode.window.showOpenDialog({
       canSelectFiles: kind === 'file',
@@ -73,7 +77,7 @@ async function fromDisk(store: ModelStore, kind: 'folder' | 'file'): Promise<Cho
   if (kind === 'folder' && (await factsOf(uri.fsPath))) return ready(uri.fsPath);
   const name = basename(uri.fsPath).replace(/\.(?:tar\.gz|tgz|tar|zip|safetensors|bin|pt|index)$/iu, '');
   const imported = await withCancel(vscode.l10n.t('Importing the model'), (signal, report) =>
-    store.import(uri.fsPath, name, { signal, report }),
+    store.import(uri.fsPath, name, { task, signal, report }),
   );
   return ready(imported.folder);
 }

@@ -44,7 +44,7 @@ export async function downloadByName(
   const question = vscode.l10n.t('{0}: {1} MB, {2}', model.repository, megabytes, terms);
   if ((await vscode.window.showInformationMessage(question, { modal: true }, go)) !== go) return undefined;
   return withCancel(vscode.l10n.t('Importing the model'), (signal, report) =>
-    store.download(model, hub, { signal, report }),
+    store.download(model, hub, { task, signal, report }),
   );
 }
 

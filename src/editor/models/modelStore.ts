@@ -3,9 +3,11 @@ import { join } from 'node:path';
 import type * as vscode from 'vscode';
 import { importCheckpoint } from '../../runtime/checkpoints/importProcess';
 import type { Imported } from '../../runtime/checkpoints/importMessages';
+import type { ModelTask } from '../../protocol/engine';
 import { downloadModel } from '../../runtime/hub/download';
 import type { HubModel } from '../../runtime/hub/hubListing';
 import type { HubOptions } from '../../runtime/hub/hubRequest';
+import { headOfTask } from './modelTasks';
 
 /** A model folder of the user's, made by an import. */
 export interface StoredModel {
@@ -15,6 +17,8 @@ export interface StoredModel {
 }
 
 export interface ImportWork {
+  /** What it was chosen for; the checkpoint itself may say otherwise. */
+  readonly task: ModelTask;
   readonly signal: AbortSignal;
   readonly report: (share: number) => void;
 }
@@ -36,10 +40,10 @@ export class ModelStore {
   }
 
   /** @throws {BioBertError} CHECKPOINT_*; {@link CancelledError} */
-  async import(source: string, name: string, { signal, report }: ImportWork): Promise<Imported> {
+  async import(source: string, name: string, { task, signal, report }: ImportWork): Promise<Imported> {
     await mkdir(this.root, { recursive: true });
     const output = await this.freeFolder(name);
-    const request = { source, output, name, precision: 'int8' } as const;
+    const request = { source, output, name, precision: 'int8', assumedHead: headOfTask[task] } as const;
     return importCheckpoint(request, { importerPath: this.importerPath, signal, onProgress: report });
   }
 
@@ -47,12 +51,13 @@ export class ModelStore {
    * Downloads and imports. What has arrived stays for another attempt until the model is whole.
    * @throws {BioBertError} HUB_*, CHECKPOINT_*; {@link CancelledError}
    */
-  async download(model: HubModel, hub: HubOptions, { signal, report }: ImportWork): Promise<Imported> {
+  async download(model: HubModel, hub: HubOptions, { task, signal, report }: ImportWork): Promise<Imported> {
     const folder = join(this.root, '..', 'downloads', model.commit);
     const onProgress = (bytes: number, total: number) => report((0.9 * bytes) / total);
     await downloadModel(model, { ...hub, signal, folder, onProgress });
     const name = model.repository.split('/').at(-1) ?? model.repository;
     const imported = await this.import(folder, name, {
+      task,
       signal,
       report: (share) => report(0.9 + 0.1 * share),
     });

@@ -16,6 +16,13 @@ export const tasksOfHeads: Readonly<Record<Head, ModelTask | undefined>> = {
   encoder: undefined,
 };
 
+/** The head of a checkpoint for a task. */
+export const headOfTask: Readonly<Record<ModelTask, Head>> = {
+  'token-classification': 'token-classification',
+  'relation-extraction': 'sequence-classification',
+  'question-answering': 'question-answering',
+};
+
 export function taskName(task: ModelTask): string {
   return {
     'token-classification': vscode.l10n.t('Entities'),

@@ -31,6 +31,8 @@ export interface ConvertOptions {
   readonly precision: Precision;
   /** What the last layer does; absent: as the checkpoint says. */
   readonly head?: Head | undefined;
+  /** What it does where the checkpoint leaves open whether it labels words or whole texts. */
+  readonly assumedHead?: Head | undefined;
   /** Names of the labels in order; absent: as config.json says, else `LABEL_0` … */
   readonly labels?: readonly string[] | undefined;
   readonly name?: string | undefined;
@@ -103,7 +105,7 @@ async function convertParts(
   const { config, tensors, files } = checkpoint;
   const architecture = readArchitecture(config);
   const parameters = parametersOf(tensors, files.format === 'tensorflow' ? 'tensorflow' : 'pytorch');
-  const head = options.head ?? headOf(config) ?? headFrom(parameters);
+  const head = options.head ?? headOf(config) ?? headFrom(parameters, options.assumedHead);
   const { precision, signal, onProgress } = options;
   const plan = planGraph({ architecture, parameters, head, precision });
   const { json, labels } = convertedConfig(config, {

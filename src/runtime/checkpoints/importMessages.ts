@@ -11,6 +11,7 @@ export interface ImportRequest {
   readonly precision: Precision;
   readonly name: string;
   readonly head?: Head | undefined;
+  readonly assumedHead?: Head | undefined;
   readonly labels?: readonly string[] | undefined;
 }
 
@@ -32,6 +33,7 @@ export const isImportRequest = isShape<ImportRequest>({
   precision: isOneOf(['fp32', 'int8']),
   name: isString,
   head: isOptional(isOneOf(heads)),
+  assumedHead: isOptional(isOneOf(heads)),
   labels: isOptional(isArrayOf(isString)),
 });
 

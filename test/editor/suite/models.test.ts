@@ -1,6 +1,7 @@
 import * as assert from 'node:assert/strict';
 import * as path from 'node:path';
 import * as vscode from 'vscode';
+import { answer, backToShipped, importModel } from '../modelDialogs';
 import { closeAll, extension, hoverAt, openNew, until } from '../support';
 import { window } from '../window';
 
@@ -15,39 +16,8 @@ function setting(name: string): string {
   return vscode.workspace.getConfiguration('biobert').get<string>(name) ?? '';
 }
 
-/** Waits for a list or a box that shows these words, and answers it. */
-async function answer(words: string, typed?: string): Promise<void> {
-  await until(words, async () => {
-    const titles = await window.texts('.quick-input-widget:visible');
-    const hints = await window.attributes('.quick-input-widget:visible input', 'placeholder');
-    return [...titles, ...hints].some((text) => text.includes(words));
-  });
-  if (typed !== undefined) await window.type(typed);
-  await window.press('Enter');
-}
-
-/** As a reader would: the command, the task, the folder in the dialog. */
-async function importFolder(task: string, name: string): Promise<void> {
-  void vscode.commands.executeCommand('biobert.selectModel');
-  await answer('Choose another model for', task);
-  await answer('Choose a model', 'Import a folder');
-  const importButton = '.quick-input-action .monaco-button:visible';
-  await until('the dialog', async () => (await window.count(importButton)) > 0);
-  // It fills the box and the list by itself; what is typed before would be lost in that.
-  await until(
-    'the files',
-    async () => (await window.count('.quick-input-list .monaco-list-row:visible')) > 0,
-  );
-  await window.press('ControlOrMeta+A');
-  await window.type(path.join(checkpoints, name));
-  await window.click(importButton);
-}
-
-async function backToShipped(task: string): Promise<void> {
-  void vscode.commands.executeCommand('biobert.selectModel');
-  await answer('Choose another model for', task);
-  await answer('Choose a model', 'Compact BioBERT');
-}
+const importFolder = (task: string, name: string): Promise<void> =>
+  importModel(task, 'folder', path.join(checkpoints, name));
 
 async function showPanel(): Promise<void> {
   await vscode.commands.executeCommand('biobert.panel.focus');

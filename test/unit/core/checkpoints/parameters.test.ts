@@ -75,5 +75,12 @@ describe('the parameters of a checkpoint', () => {
     expect(() => headFrom(parametersOf(both, 'pytorch'))).toThrow(
       expect.objectContaining({ code: errorCodes.CHECKPOINT_UNSUPPORTED }) as Error,
     );
+    for (const assumed of ['token-classification', 'sequence-classification'] as const) {
+      expect(headFrom(parametersOf(both, 'pytorch'), assumed)).toBe(assumed);
+    }
+    const squad = [...both, 'qa_outputs.weight'].map((name) =>
+      typeof name === 'string' ? stored(name) : name,
+    );
+    expect(headFrom(parametersOf(squad, 'pytorch'), 'token-classification')).toBe('question-answering');
   });
 });

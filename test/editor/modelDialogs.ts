@@ -1,0 +1,37 @@
+/** Select Model as a reader goes through it: the command, the task, the dialog of files, the questions. */
+import * as vscode from 'vscode';
+import { until } from './support';
+import { window } from './window';
+
+/** Waits for a list or a box that shows these words, and answers it. */
+export async function answer(words: string, typed?: string): Promise<void> {
+  await until(words, async () => {
+    const titles = await window.texts('.quick-input-widget:visible');
+    const hints = await window.attributes('.quick-input-widget:visible input', 'placeholder');
+    return [...titles, ...hints].some((text) => text.includes(words));
+  });
+  if (typed !== undefined) await window.type(typed);
+  await window.press('Enter');
+}
+
+export async function importModel(task: string, kind: 'folder' | 'file', path: string): Promise<void> {
+  void vscode.commands.executeCommand('biobert.selectModel');
+  await answer('Choose another model for', task);
+  await answer('Choose a model', `Import a ${kind}`);
+  const importButton = '.quick-input-action .monaco-button:visible';
+  await until('the dialog', async () => (await window.count(importButton)) > 0);
+  // It fills the box and the list by itself; what is typed before would be lost in that.
+  await until(
+    'the files',
+    async () => (await window.count('.quick-input-list .monaco-list-row:visible')) > 0,
+  );
+  await window.press('ControlOrMeta+A');
+  await window.type(path);
+  await window.click(importButton);
+}
+
+export async function backToShipped(task: string): Promise<void> {
+  void vscode.commands.executeCommand('biobert.selectModel');
+  await answer('Choose another model for', task);
+  await answer('Choose a model', 'Compact BioBERT');
+}
