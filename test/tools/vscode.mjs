@@ -165,9 +165,24 @@ function cleanEnvironment(home, extra) {
 }
 
 /**
+ * A window in the browser is a remote one: what the manifest scopes to a machine (folders of models, servers) counts from
+ * the machine's file alone, and would be passed over in silence in the user's.
+ */
+export function settingsFiles(settings) {
+  const { contributes } = JSON.parse(fs.readFileSync(path.join(root, 'package.json'), 'utf8'));
+  const declared = Object.assign({}, ...contributes.configuration.map(({ properties }) => properties));
+  const isOfMachine = ([name]) => declared[name]?.scope?.startsWith('machine') === true;
+  const entries = Object.entries(settings);
+  return {
+    user: Object.fromEntries(entries.filter((entry) => !isOfMachine(entry))),
+    machine: Object.fromEntries(entries.filter(isOfMachine)),
+  };
+}
+
+/**
  * Starts VS Code with nothing of the user's in it.
  * @param options.vsix Installed before the start.
- * @param options.settings User settings, beside the quiet ones.
+ * @param options.settings Settings, beside the quiet ones.
  * @param options.home Folder for everything that it writes; kept. Without it a temporary one, removed at the end.
  * @param options.port Without it any free one.
  * @returns `{ url, port, home, pid, logFile, openUrl(folder, payload), stop() }`
@@ -177,12 +192,15 @@ export async function startServer({ vsix, settings = {}, env = {}, home, port, a
   const folder = home ?? fs.mkdtempSync(path.join(os.tmpdir(), 'biobert-vscode-'));
   const data = path.join(folder, 'data');
   const extensions = path.join(folder, 'extensions');
-  fs.mkdirSync(path.join(data, 'User'), { recursive: true });
   fs.mkdirSync(extensions, { recursive: true });
-  fs.writeFileSync(
-    path.join(data, 'User/settings.json'),
-    JSON.stringify({ ...quietSettings, ...settings }, null, 2),
-  );
+  const { user, machine } = settingsFiles({ ...quietSettings, ...settings });
+  for (const [name, content] of [
+    ['User', user],
+    ['Machine', machine],
+  ]) {
+    fs.mkdirSync(path.join(data, name), { recursive: true });
+    fs.writeFileSync(path.join(data, name, 'settings.json'), JSON.stringify(content, null, 2));
+  }
   fs.writeFileSync(path.join(folder, 'config.yaml'), 'auth: none\ncert: false\n');
   const base = [entry, '--config', path.join(folder, 'config.yaml')];
   base.push('--user-data-dir', data, '--extensions-dir', extensions);
