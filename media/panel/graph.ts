@@ -41,6 +41,9 @@ const shapes: Readonly<Record<string, cytoscape.Css.NodeShape>> = {
 
 const largestLabel = 24;
 
+/** Sizes of letters, in pixels of the graph; on the screen they are as large as the zoom leaves them. */
+const letterSize = { usual: 11, largest: 22, onScreen: 10, least: 6 };
+
 globalThis.drawBioBertGraph = (container, colours, onNode) => {
   const graph = cytoscape({
     container,
@@ -53,6 +56,11 @@ globalThis.drawBioBertGraph = (container, colours, onNode) => {
   graph.on('tap', 'node', (event) => {
     onNode((event.target as cytoscape.NodeSingular).id());
   });
+  const fit = (): void => {
+    graph.fit(undefined, 24);
+    const { usual, largest, onScreen } = letterSize;
+    graph.nodes().style('font-size', Math.min(largest, Math.max(usual, onScreen / graph.zoom())));
+  };
   return {
     show: (data) => {
       graph.elements().remove();
@@ -66,6 +74,7 @@ globalThis.drawBioBertGraph = (container, colours, onNode) => {
           nodeDimensionsIncludeLabels: true,
         })
         .run();
+      fit();
     },
     mark: (id) => {
       graph.nodes().unselect();
@@ -76,7 +85,7 @@ globalThis.drawBioBertGraph = (container, colours, onNode) => {
     },
     fit: () => {
       graph.resize();
-      graph.fit(undefined, 24);
+      fit();
     },
     png: () => graph.png({ full: true, scale: 2, bg: colours.background, output: 'base64' }),
     json: () => cytoscapeJson(graph),
@@ -126,9 +135,9 @@ function styleOf({ foreground, line, focus, types, font }: GraphColours): cytosc
         label: 'data(label)',
         color: foreground,
         'font-family': font,
-        'font-size': 11,
+        'font-size': letterSize.usual,
         // Smaller, nobody reads them: they come back when one zooms in.
-        'min-zoomed-font-size': 6,
+        'min-zoomed-font-size': letterSize.least,
         'text-valign': 'bottom',
         'text-margin-y': 4,
         width: 'mapData(count, 1, 40, 14, 36)',

@@ -36,10 +36,13 @@ const shapes: Readonly<Record<string, string>> = {
 export function entityName(name: string, type: string): HTMLElement {
   const icon = codicon(shapes[type] ?? 'circle-outline');
   icon.classList.add(`type-${shapes[type] ? type.toLowerCase() : 'other'}`);
-  return el(
+  const entity = el(
     'span',
     { class: 'entity', attributes: { title: `${name} · ${type}` } },
     icon,
     el('span', { class: 'name' }, name),
   );
+  // Of two names that have no room, the longer gives way.
+  entity.style.flexShrink = String(name.length);
+  return entity;
 }
