@@ -3,6 +3,8 @@ import * as fs from 'node:fs';
 import * as path from 'node:path';
 import { promisify } from 'node:util';
 import { describe, expect, it } from 'vitest';
+import { writeTinyQuestions } from '../tools/tinyQuestions';
+import { writeTinyRelations } from '../tools/tinyRelations';
 import { writeTinyTagger } from '../tools/tinyTagger';
 import { disposables, root } from './engines';
 
@@ -48,6 +50,29 @@ describe('biobert bench', () => {
       'Memory .+ MB',
     ])
       expect(stdout).toMatch(new RegExp(`^${what}`, 'mu'));
+  });
+
+  it('measures a model of relations in pairs, between the mentions of a tagger', async () => {
+    const tagger = writeTinyTagger(path.join(folder(), 'tagger'));
+    const model = writeTinyRelations(path.join(folder(), 'relations'));
+    const file = path.join(folder(), 'a.txt');
+    fs.writeFileSync(file, 'Aspirin may not inhibit BRCA1. Carriers of asthma took tamoxifen.\n');
+    const args = ['--model', model, '--tagger', tagger, '--rounds', '1'];
+    const { stdout } = await bench([...args, '--format', 'jsonl', file]);
+    const found = JSON.parse(stdout) as Record<string, number>;
+    expect(found).toMatchObject({ task: 'relation-extraction', sentences: 2 });
+    expect(found['pairs']).toBeGreaterThan(0);
+    expect(found['pairsPerSecond']).toBeGreaterThan(0);
+    expect((await bench(args)).stdout).toMatch(/^Speed .+ pairs\/s/mu);
+  });
+
+  it('measures a model of questions in passages', async () => {
+    const model = writeTinyQuestions(path.join(folder(), 'questions'));
+    const { stdout } = await bench(['--model', model, '--rounds', '1', '--format', 'jsonl']);
+    const found = JSON.parse(stdout) as Record<string, number>;
+    expect(found).toMatchObject({ task: 'question-answering', texts: 40 });
+    expect(found['passages']).toBeGreaterThanOrEqual(40);
+    expect(found['passagesPerSecond']).toBeGreaterThan(0);
   });
 
   it('says what is wrong with a model or a text', async () => {

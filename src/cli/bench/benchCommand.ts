@@ -10,12 +10,15 @@ import { readCount } from '../options';
 import { createProgress } from '../progress';
 import { checkFiles, modelHint } from '../use';
 import { type BenchFormat, benchFormats, benchWriters } from './report';
-import { type BenchText, runBench } from './run';
+import { runBench } from './run';
+import { type BenchText, taskOfFolder } from './tasks';
 import { TextMaker } from './texts';
 
 interface BenchCommandOptions extends EngineCommandOptions {
   readonly format: BenchFormat;
   readonly model: string;
+  /** Folder of the tagger that finds the mentions. */
+  readonly tagger: string;
   readonly rounds: number;
   readonly quiet: boolean;
 }
@@ -24,13 +27,14 @@ interface BenchCommandOptions extends EngineCommandOptions {
 export function addBenchCommand(program: Command, setExitCode: (code: number) => void, models: string): void {
   const command = program
     .command('bench')
-    .summary('Measure how fast a tagger is here.')
+    .summary('Measure how fast a model is here.')
     .description(
-      'Measures a tagger on this machine, or behind a server: loading, tokens a second, the wait for one sentence, memory. Texts are the documents that are named, or made-up abstracts.',
+      'Measures a model of entities, relations or questions on this machine, or behind a server: loading, tokens, pairs or passages a second, the wait for one sentence, memory. Texts are the documents that are named, or made-up abstracts.',
     )
-    .argument('[files...]', 'Documents to tag. (default: 40 made-up abstracts of 250 words)')
+    .argument('[files...]', 'Documents to read. (default: 40 made-up abstracts of 250 words)')
     .addOption(new Option('-f, --format <format>', 'What is written.').choices(benchFormats).default('text'))
-    .option('-m, --model <folder>', 'Another model.', path.join(models, 'tagger'))
+    .option('-m, --model <folder>', 'Another model, of any task.', path.join(models, 'tagger'))
+    .option('--tagger <folder>', 'Finds the mentions that are related.', path.join(models, 'tagger'))
     .option('--rounds <number>', 'Each from loading to the end; medians are reported.', readCount, 5)
     .option('-q, --quiet', 'No progress bar.', false)
     .addHelpText('after', help)
@@ -41,8 +45,9 @@ export function addBenchCommand(program: Command, setExitCode: (code: number) =>
 }
 
 const help = `
-Each round makes an engine, loads the model, tags sentences one by one and then all texts, and lets go of it, so that no
-round answers from another's memory. Tokens are word pieces with the marks around sentences, as the model reads them;
+Each round makes an engine, loads the model, works on sentences one by one and then on all texts, and lets go of it, so
+that no round answers from another's memory. Mentions are found and passages cut beforehand; a model of questions is
+asked one question of every text. Tokens are word pieces with the marks around sentences, as the model reads them;
 padding does not count. Memory is the most that this process held, with the texts and the runtime; a server's is not in it.
 Other programs that run meanwhile make figures worse: the load of the machine is written beside them.
 ${engineHelp}
@@ -56,14 +61,17 @@ async function runBenchCommand(
   if (files.length > 0) checkFiles(files, undefined, command);
   const interrupt = listenForInterrupt();
   const { signal } = interrupt;
-  const { model: modelPath, rounds, quiet } = options;
+  const { model, tagger, rounds, quiet } = options;
   const isShown = process.stderr.isTTY && !quiet;
   const progress = createProgress({ documents: rounds, isShown, stream: process.stderr, verb: 'Measuring' });
   try {
     const texts = files.length > 0 ? await readTexts(files, signal) : madeUpTexts();
-    const engine = { modelPath, ...engineOf(options, quiet) };
+    const task = await taskOfFolder(model);
+    const modelPath = task === 'token-classification' ? model : tagger;
+    const engine = { modelPath, relationsPath: model, questionsPath: model, ...engineOf(options, quiet) };
     const onRound = (done: number) => progress.update(done);
-    const result = await runBench({ engine, texts, rounds, signal, onRound }).catch(modelHint('a model'));
+    const run = { engine, task, texts, rounds, signal, onRound };
+    const result = await runBench(run).catch(modelHint('a model'));
     progress.stop();
     const { threads, device, engineUrl } = options;
     const source = files.length > 0 ? 'files' : 'made-up abstracts';

@@ -21,7 +21,7 @@ type BenchWriter = (result: BenchResult, setting: BenchSetting) => string;
 export const benchWriters: Readonly<Record<BenchFormat, BenchWriter>> = { text: writeText, jsonl: writeJson };
 
 function writeText(result: BenchResult, setting: BenchSetting): string {
-  const { model, texts, characters, sentences, tokens, loads, speeds, latencies, memory } = result;
+  const { model, texts, characters, sentences, unit, units, loads, speeds, latencies, memory } = result;
   const rounds = speeds.length === 1 ? 'one round' : `median of ${speeds.length} rounds`;
   const range =
     speeds.length === 1 ? '' : `, ${number(Math.min(...speeds))} to ${number(Math.max(...speeds))}`;
@@ -30,9 +30,9 @@ function writeText(result: BenchResult, setting: BenchSetting): string {
   const lines = [
     `${model.name} ${model.version} (${model.hash.slice(0, 12)}), ${model.runtime}, ${where}`,
     machine(),
-    `${number(texts)} ${setting.source}: ${number(characters)} characters, ${number(sentences)} sentences, ${number(tokens)} tokens`,
+    `${number(texts)} ${setting.source}: ${number(characters)} characters, ${number(sentences)} sentences, ${number(units)} ${unit}`,
     '',
-    row('Speed', `${number(median(speeds))} tokens/s`, `${rounds}${range}`),
+    row('Speed', `${number(median(speeds))} ${unit}/s`, `${rounds}${range}`),
     row(
       'One sentence',
       milliseconds(median(latencies)),
@@ -49,16 +49,20 @@ function writeText(result: BenchResult, setting: BenchSetting): string {
 }
 
 function writeJson(result: BenchResult, setting: BenchSetting): string {
-  const { model, loads, speeds, latencies, memory, ...text } = result;
+  const { model, texts, characters, sentences, unit, units, loads, speeds, latencies, memory } = result;
   const round = (value: number) => Math.round(10 * value) / 10;
   const line = {
+    task: model.task,
     model: { name: model.name, version: model.version, hash: model.hash, runtime: model.runtime },
     source: setting.source,
-    ...text,
+    texts,
+    characters,
+    sentences,
+    [unit]: units,
     threads: setting.engineUrl === undefined ? threadCount(setting.threads) : null,
     device: setting.engineUrl === undefined ? setting.device : null,
-    tokensPerSecond: round(median(speeds)),
-    tokensPerSecondByRound: speeds.map(round),
+    [`${unit}PerSecond`]: round(median(speeds)),
+    [`${unit}PerSecondByRound`]: speeds.map(round),
     sentenceMs: round(median(latencies)),
     sentenceMs95: round(quantile(latencies, 0.95)),
     loadMs: round(median(loads)),

@@ -1,12 +1,13 @@
-import type { ModelInfo, TagRequest } from '../../protocol/engine';
+import type { ModelInfo, ModelTask } from '../../protocol/engine';
 import { throwIfCancelled } from '../../core/errors';
 import { createEngine, type EngineOptions } from '../../runtime/engine';
 import { timeMs } from './measure';
+import { type BenchTask, benchTasks, type BenchText } from './tasks';
 import { TextMaker } from './texts';
 
-export type BenchText = Pick<TagRequest, 'document' | 'text' | 'format'>;
-
 export interface BenchRun {
+  /** Of the model that is measured; another may find the mentions that it relates. */
+  readonly task: ModelTask;
   readonly engine: EngineOptions;
   readonly texts: readonly BenchText[];
   readonly rounds: number;
@@ -20,12 +21,14 @@ export interface BenchResult {
   readonly characters: number;
   /** Of one round; some sentences may be there twice, which are run once. */
   readonly sentences: number;
-  readonly tokens: number;
+  readonly unit: BenchTask['unit'];
+  /** How many of them one round works on. */
+  readonly units: number;
   /** Milliseconds, by round. */
   readonly loads: readonly number[];
-  /** Tokens a second, by round. */
+  /** Units a second, by round. */
   readonly speeds: readonly number[];
-  /** Milliseconds of single sentences, of all rounds. */
+  /** Milliseconds of single sentences, with their preparation left out, of all rounds. */
   readonly latencies: readonly number[];
   /** Bytes: the most that the process held, and what it held before the model was loaded. */
   readonly memory: { readonly most: number; readonly before: number };
@@ -35,31 +38,27 @@ export interface BenchResult {
 const singleSentences = 20;
 
 /** Each round has an engine of its own, so that none answers from another's memory. @throws as `Engine.tag`. */
-export async function runBench({
-  engine: options,
-  texts,
-  rounds,
-  signal,
-  onRound,
-}: BenchRun): Promise<BenchResult> {
+export async function runBench({ rounds, onRound, ...run }: BenchRun): Promise<BenchResult> {
   const before = process.memoryUsage.rss();
   const measured: Round[] = [];
   for (let round = 0; round < rounds; round++) {
-    throwIfCancelled(signal);
-    measured.push(await runRound(options, texts, { round, signal }));
+    throwIfCancelled(run.signal);
+    measured.push(await runRound(run, round));
     onRound(round + 1);
   }
   const [first] = measured;
   if (!first) throw new RangeError('A measurement needs a round.');
-  const { model, sentences, tokens } = first;
+  const { model, sentences, units } = first;
+  const { texts } = run;
   return {
     model,
     texts: texts.length,
     characters: texts.reduce((sum, { text }) => sum + text.length, 0),
     sentences,
-    tokens,
+    unit: benchTasks[run.task].unit,
+    units,
     loads: measured.map(({ loadMs }) => loadMs),
-    speeds: measured.map(({ tokens: read, tagMs }) => (1000 * read) / tagMs),
+    speeds: measured.map(({ units: done, workMs }) => (1000 * done) / workMs),
     latencies: measured.flatMap(({ latencies }) => latencies),
     // Kilobytes on every system, as libuv gives them.
     memory: { most: 1024 * process.resourceUsage().maxRSS, before },
@@ -70,35 +69,36 @@ interface Round {
   readonly model: ModelInfo;
   readonly loadMs: number;
   readonly latencies: readonly number[];
-  readonly tagMs: number;
+  readonly workMs: number;
   readonly sentences: number;
-  readonly tokens: number;
+  readonly units: number;
 }
 
 async function runRound(
-  options: EngineOptions,
-  texts: readonly BenchText[],
-  { round, signal }: { readonly round: number; readonly signal: AbortSignal },
+  { engine: options, task, texts, signal }: Omit<BenchRun, 'rounds' | 'onRound'>,
+  round: number,
 ): Promise<Round> {
+  const bench = benchTasks[task];
   const engine = createEngine(options);
   try {
-    const loadMs = await timeMs(() => engine.load(signal));
+    const loadMs = await timeMs(() => engine.load(signal, task));
     const maker = new TextMaker(1000 + round);
     const latencies: number[] = [];
     for (let index = 0; index < singleSentences; index++) {
-      const request = { document: 'sentence', text: maker.sentence(), format: 'plain' } as const;
-      latencies.push(await timeMs(() => engine.tag({ ...request, priority: 'interactive' }, { signal })));
+      const text = { document: 'sentence', text: maker.sentence(), format: 'plain' } as const;
+      latencies.push(await timeMs(await bench.prepare(engine, { ...text, priority: 'interactive' }, signal)));
     }
-    const counts = { sentences: 0, tokens: 0 };
-    const tagMs = await timeMs(async () => {
-      for (const text of texts) {
-        const { sentences, tokens } = await engine.tag(text, { signal });
+    const counts = { sentences: 0, units: 0, workMs: 0 };
+    for (const text of texts) {
+      const work = await bench.prepare(engine, text, signal);
+      counts.workMs += await timeMs(async () => {
+        const { sentences, units } = await work();
         counts.sentences += sentences;
-        counts.tokens += tokens;
-        engine.forget(text.document);
-      }
-    });
-    return { model: await engine.load(signal), loadMs, latencies, tagMs, ...counts };
+        counts.units += units;
+      });
+      engine.forget(text.document);
+    }
+    return { model: await engine.load(signal, task), loadMs, latencies, ...counts };
   } finally {
     await engine.dispose();
   }
