@@ -24,7 +24,7 @@ TRAINED_ON = (
     {"name": "BLURB BioASQ yes-no, train and dev", "licence": "none stated in the repository"},
     {"name": "PubMedQA PQA-L, 450 of 1,000", "licence": "MIT"},
     {"name": "MedQuAD (embeddings)", "licence": "CC BY 4.0"},
-    {"name": "systematic-review titles and abstracts (embeddings)",
+    {"name": "systematic-review titles and abstracts (embeddings, verdicts)",
      "licence": "MIT (repository); abstracts of PubMed"},
 )
 
