@@ -8,6 +8,7 @@ import { isCancelled } from '../core/errors';
 import { convertCheckpoint } from '../runtime/checkpoints/convert';
 import { downloadModel } from '../runtime/hub/download';
 import { type HubModel, listModel } from '../runtime/hub/hubListing';
+import { defaultEndpoint } from '../runtime/hub/hubRequest';
 import { exitCodes } from './exitCodes';
 import { listenForInterrupt } from './interrupt';
 import { createProgress } from './progress';
@@ -22,9 +23,6 @@ interface DownloadCommandOptions {
   readonly cache?: string;
   readonly quiet: boolean;
 }
-
-/** What a hub of Hugging Face's kind is found and entered by. */
-const defaultEndpoint = 'https://huggingface.co';
 
 export function addDownloadCommand(program: Command, setExitCode: (code: number) => void): void {
   program

@@ -1,6 +1,7 @@
 import * as vscode from 'vscode';
 import type { EntityType } from '../core/types';
 import type { ModelTask } from '../protocol/engine';
+import { defaultEndpoint } from '../runtime/hub/hubRequest';
 import type { Device } from '../runtime/platform';
 import { Disposable } from './dispose';
 import { isShippedType } from './entities/typeLooks';
@@ -64,9 +65,9 @@ export class Settings extends Disposable {
     return this.read(modelSettings[task]).trim();
   }
 
-  /** Where models are downloaded from, when the user asks for one. */
+  /** Where models are downloaded from, when the user asks for one; by the variable of Hugging Face's own tools as well. */
   get hubUrl(): string {
-    return this.read('hub.url').trim();
+    return this.read('hub.url').trim() || (process.env['HF_ENDPOINT']?.trim() ?? '') || defaultEndpoint;
   }
 
   /** A server that runs the models; empty: this machine does. `ServerAccess` says whether it may. */

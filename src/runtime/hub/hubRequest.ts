@@ -4,8 +4,11 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { BioBertError, throwIfCancelled } from '../../core/errors';
 import { refused, unreachable } from './hubErrors';
 
+/** Where none is named. */
+export const defaultEndpoint = 'https://huggingface.co';
+
 export interface HubOptions {
-  /** `https://huggingface.co`, or another with the same interface. */
+  /** {@link defaultEndpoint}, or another with the same interface. */
   readonly endpoint: string;
   /** Sent to the endpoint alone, never to where it redirects. */
   readonly token?: string | undefined;
