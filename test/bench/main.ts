@@ -1,5 +1,5 @@
 /**
- * `npm run bench -- [--quick|--long] [--only PART,…] [--abstracts N] [--model DIR] [--threads N] [--fp32 FILE]`
+ * `npm run bench`, see {@link usage}.
  *
  * Prints what the README's table of speed, memory and size holds, as Markdown. Ratios are medians over rounds in
  * which both sides take turns; on a busy machine they hold where the times do not.
@@ -35,9 +35,13 @@ const parts: Readonly<Record<string, Part>> = {
   sizes,
 };
 
+const usage = `npm run bench -- [--quick|--long] [--only PART,…] [--abstracts N] [--model DIR] [--threads N] [--fp32 FILE]
+Parts: ${Object.keys(parts).join(', ')}`;
+
 async function main(): Promise<void> {
   const { values } = parseArgs({
     options: {
+      help: { type: 'boolean', short: 'h', default: false },
       quick: { type: 'boolean', default: false },
       long: { type: 'boolean', default: false },
       only: { type: 'string' },
@@ -47,6 +51,10 @@ async function main(): Promise<void> {
       fp32: { type: 'string', default: process.env['BIOBERT_FP32'] },
     },
   });
+  if (values.help) {
+    console.log(usage);
+    return;
+  }
   const root = path.resolve(__dirname, '..');
   const modelPath = path.resolve(values.model ?? path.join(root, 'models/tagger'));
   const threads = threadCount(Number(values.threads));
