@@ -21,7 +21,7 @@ describe('the list of models on the hub', () => {
 
   it('cites for each where it was seen', () => {
     const page = fs.readFileSync('models/others.md', 'utf8');
-    const rows = page.split('\n').filter((line) => line.startsWith('| `'));
+    const rows = page.split('\n').filter((line) => /^\| `[^`]+\/[^`]+` /u.test(line));
     expect(rows.map((row) => row.split('`')[1])).toEqual(curatedModels.map(({ repository }) => repository));
     for (const [index, { license, score }] of curatedModels.entries()) {
       expect(rows[index]).toMatch(/\]\(https:\/\//u);
