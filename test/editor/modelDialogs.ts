@@ -20,14 +20,20 @@ export async function importModel(task: string, kind: 'folder' | 'file', path: s
   await answer('Choose a model', `Import a ${kind}`);
   const importButton = '.quick-input-action .monaco-button:visible';
   await until('the dialog', async () => (await window.count(importButton)) > 0);
-  // It fills the box and the list by itself; what is typed before would be lost in that.
-  await until(
-    'the files',
-    async () => (await window.count('.quick-input-list .monaco-list-row:visible')) > 0,
-  );
-  await window.press('ControlOrMeta+A');
-  await window.type(path);
+  // It fills the box by itself, at the first time in a window even after its list: what was typed before is lost.
+  await until('the path in the box', async () => {
+    if (await isTyped(path)) return true;
+    await window.press('ControlOrMeta+A');
+    await window.type(path);
+    await new Promise((resolve) => setTimeout(resolve, 500));
+    return await isTyped(path);
+  });
   await window.click(importButton);
+}
+
+async function isTyped(path: string): Promise<boolean> {
+  const values = await window.values('.quick-input-widget:visible input');
+  return values.some((value) => value.replace(/[\\/]$/, '') === path);
 }
 
 export async function backToShipped(task: string): Promise<void> {

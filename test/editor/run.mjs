@@ -123,6 +123,8 @@ async function serveWindow(page) {
       page
         .locator(selector)
         .evaluateAll((found, key) => found.map((each) => each.getAttribute(key) ?? ''), name),
+    values: ({ selector }) =>
+      page.locator(selector).evaluateAll((found) => found.map((each) => each.value ?? '')),
     styles: ({ selector, property }) =>
       page
         .locator(selector)

@@ -17,6 +17,8 @@ export const window = {
   count: (selector: string) => ask<number>('count', { selector }),
   texts: (selector: string) => ask<string[]>('texts', { selector }),
   attributes: (selector: string, name: string) => ask<string[]>('attributes', { selector, name }),
+  /** What stands in text boxes. */
+  values: (selector: string) => ask<string[]>('values', { selector }),
   styles: (selector: string, property: string) => ask<string[]>('styles', { selector, property }),
   click: (selector: string) => ask<null>('click', { selector }),
   hover: (selector: string) => ask<null>('hover', { selector }),
