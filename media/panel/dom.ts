@@ -32,6 +32,14 @@ export function codicon(name: string): HTMLElement {
   return el('span', { class: `codicon codicon-${name}`, attributes: { 'aria-hidden': 'true' } });
 }
 
+/**
+ * A click shows the place, and keys stay in the panel: they must not write over what is selected there. Enter and two
+ * clicks go there.
+ */
+export function keepsFocus({ detail }: MouseEvent): boolean {
+  return detail === 1;
+}
+
 export function setHidden(element: HTMLElement, isHidden: boolean): void {
   element.hidden = isHidden;
 }

@@ -1,5 +1,5 @@
 import type { EvidenceCell, EvidenceView } from '../../src/protocol/panel';
-import { el, setHidden } from './dom';
+import { el, keepsFocus, setHidden } from './dom';
 import { gridOf, places, step, type Grid, type GridPlace } from './evidenceGrid';
 import { noteInput } from './noteInput';
 import { iconButton } from './toolkit';
@@ -79,7 +79,7 @@ export class EvidenceTable {
       el('span', { class: 'place' }, this.placeWords(cell)),
       el('span', { class: 'spoken' }, this.spokenWords(cell)),
     );
-    go.addEventListener('click', ({ detail }) => actions.reveal(cell, detail === 1));
+    go.addEventListener('click', (event) => actions.reveal(cell, keepsFocus(event)));
     const tools = cell.isPinned
       ? [
           iconButton('note', words.say('note'), () => this.write(cell)),

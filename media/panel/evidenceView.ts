@@ -4,7 +4,7 @@ import type {
   EvidenceTopic,
   EvidenceView as EvidenceData,
 } from '../../src/protocol/panel';
-import { el, setHidden } from './dom';
+import { el, keepsFocus, setHidden } from './dom';
 import { defaultEvidenceOptions, type EvidenceOptions } from './evidenceOptions';
 import { EvidenceTable } from './evidenceTable';
 import { keepNote, noteInput } from './noteInput';
@@ -157,7 +157,7 @@ export class EvidenceView {
       el('span', { class: 'quote' }, `${cell.isDenied ? '⊘ ' : ''}${cell.text}`),
       el('span', { class: 'place' }, `${place} · ${words.percent(cell.probability)}`),
     );
-    go.addEventListener('click', ({ detail }) => actions.reveal(cell, detail === 1));
+    go.addEventListener('click', (event) => actions.reveal(cell, keepsFocus(event)));
     const note = noteInput(cell, words, (written) => actions.note(cell.id, written));
     const drop = iconButton('trash', words.say('drop'), () => actions.drop(cell.id));
     return el('li', {}, go, el('div', { class: 'note-line' }, note, drop));

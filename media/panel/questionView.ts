@@ -1,5 +1,5 @@
 import type { AnswerRow, AskProgress, AskResult, VerdictView } from '../../src/protocol/panel';
-import { el, setHidden } from './dom';
+import { el, keepsFocus, setHidden } from './dom';
 import { excerpt } from './excerpt';
 import { otherPlaces } from './otherPlaces';
 import { placeName, sentence } from './sentence';
@@ -241,8 +241,7 @@ export class QuestionView {
       { class: `go ${kind}`, id: `answer-${id}`, attributes: { type: 'button' } },
       ...content,
     );
-    // A click shows the place, and keys stay here: they must not write over the sentence. Enter and two clicks go there.
-    made.addEventListener('click', ({ detail }) => this.actions.reveal(id, detail === 1));
+    made.addEventListener('click', (event) => this.actions.reveal(id, keepsFocus(event)));
     return made;
   }
 

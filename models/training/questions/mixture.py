@@ -4,7 +4,7 @@ import json
 import logging
 import lzma
 import random
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -74,7 +74,7 @@ def general_mixture(root: Path, seed: int, unanswerable: float) -> Mixture:
         if name == "new_wiki":
             mixture.pairs += [Pair(e.question, opening(e.context, PAIR_WORDS), e.context[:80])
                               for e in sample]
-    mixture.pairs += title_pairs(root, test) + medquad_pairs(root, test)
+    mixture.pairs += title_pairs(titled_abstracts(root), test) + medquad_pairs(root, test)
     return mixture
 
 
@@ -97,9 +97,10 @@ def biomedical_mixture(root: Path, leave_out: Sequence[str], seed: int,
         mixture.spans += answered + rng.sample(silent, share)
         mixture.spans += unanswerable_pairs(answered, examples, unanswerable, rng)
     mixture.pairs = [Pair(q.text, opening(s, PAIR_WORDS), q.id) for q in kept for _, s in q.snippets]
-    for other in (medquad_pairs(root, test), title_pairs(root, test)):
+    titled = list(titled_abstracts(root))
+    for other in (medquad_pairs(root, test), title_pairs(titled, test)):
         mixture.pairs += rng.sample(other, min(OTHER_PAIRS, len(other)))
-    _verdicts(root, mixture, kept, leave_out, test)
+    _verdicts(root, mixture, kept, titled, leave_out, test)
     log.info("%d spans, %d verdicts, %d pairs; dev %d questions, %d verdicts",
              len(mixture.spans), len(mixture.verdicts), len(mixture.pairs),
              len(mixture.dev_questions), len(mixture.dev_verdicts))
@@ -114,8 +115,8 @@ def _without(question: Question, test: TestText) -> Question:
                     tuple(a for a in question.abstracts if not test.holds(a)))
 
 
-def _verdicts(root: Path, mixture: Mixture, kept: Sequence[Question], leave_out: Sequence[str],
-              test: TestText) -> None:
+def _verdicts(root: Path, mixture: Mixture, kept: Sequence[Question],
+              titled: Sequence[tuple[str, str]], leave_out: Sequence[str], test: TestText) -> None:
     asked = {normalised(q.text) for year in leave_out for q in bioasq.read_year(root, year)}
     asked |= {normalised(e.question) for e in bioasq.read_blurb(root, "test")}
     counts = {"repeated": 0, "test text": 0}
@@ -136,7 +137,7 @@ def _verdicts(root: Path, mixture: Mixture, kept: Sequence[Question], leave_out:
     add([*bioasq.read_blurb(root, "train"), *bioasq.read_blurb(root, "dev")])
     # A fifth as many no as yes in BioASQ: each no is read twice.
     mixture.verdicts += [e for e in mixture.verdicts if e.verdict == NO]
-    made = title_verdicts(titled_abstracts(root), random.Random(1))
+    made = title_verdicts(titled, random.Random(1))
     known = [e for e in made if normalised(e.question) not in asked and not test.holds(e.context)]
     log.info("%d yes-no questions made from titles, %d dropped", len(known), len(made) - len(known))
     mixture.verdicts += known
@@ -187,10 +188,10 @@ def titled_abstracts(root: Path) -> Iterator[tuple[str, str]]:
             yield lines[0].strip(), " ".join(lines[1:])
 
 
-def title_pairs(root: Path, test: TestText) -> list[Pair]:
+def title_pairs(titled: Iterable[tuple[str, str]], test: TestText) -> list[Pair]:
     """Titles with the openings of their abstracts."""
     found = []
-    for title, abstract in titled_abstracts(root):
+    for title, abstract in titled:
         body = opening(abstract, PAIR_WORDS)
         if len(title) > 30 and len(body) > 200 and not test.holds(body):
             found.append(Pair(title, body, title))

@@ -2,6 +2,7 @@
 import { headOf } from '../../core/checkpoints/architecture';
 import type { BioBertEngine, ModelTask, TagRequest } from '../../protocol/engine';
 import { isOneOf } from '../../protocol/guards';
+import { modelTasks, tasksOfHeads } from '../../protocol/modelTasks';
 import { ModelFiles } from '../../runtime/modelFiles';
 import { manifestFile } from '../../runtime/modelFolder';
 
@@ -54,13 +55,7 @@ export const benchTasks: Readonly<Record<ModelTask, BenchTask>> = {
   },
 };
 
-const tasksOfHeads: Readonly<Record<string, ModelTask | undefined>> = {
-  'token-classification': 'token-classification',
-  'sequence-classification': 'relation-extraction',
-  'question-answering': 'question-answering',
-};
-
-const isTask = isOneOf<ModelTask>(['token-classification', 'relation-extraction', 'question-answering']);
+const isTask = isOneOf<ModelTask>(modelTasks);
 
 /** What a model folder says that it does; a tagger where it says nothing, which its loader then checks. */
 export async function taskOfFolder(folder: string): Promise<ModelTask> {

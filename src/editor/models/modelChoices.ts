@@ -2,7 +2,8 @@ import { basename } from 'node:path';
 import * as vscode from 'vscode';
 import type { ModelTask } from '../../protocol/engine';
 import type { Settings } from '../settings';
-import { modelTasks, taskName } from './modelTasks';
+import { modelTasks } from '../../protocol/modelTasks';
+import { taskName } from './modelTasks';
 import type { StoredModel } from './modelStore';
 
 /** Where a model comes from. */

@@ -5,7 +5,7 @@ import { headOf } from '../../core/checkpoints/architecture';
 import { BioBertError, errorCodes } from '../../core/errors';
 import type { ModelTask } from '../../protocol/engine';
 import { isOneOf, isRecord, isString } from '../../protocol/guards';
-import { modelTasks, tasksOfHeads } from './modelTasks';
+import { modelTasks, tasksOfHeads } from '../../protocol/modelTasks';
 
 const isTask = isOneOf<ModelTask>(modelTasks);
 

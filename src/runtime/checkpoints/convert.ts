@@ -16,6 +16,7 @@ import {
   vocabularyFromText,
   vocabularyFromTokenizerJson,
 } from '../../core/tokens/vocabulary';
+import { tasksOfHeads } from '../../protocol/modelTasks';
 import { type FileRecord, ModelFiles } from '../modelFiles';
 import { checkSpace } from '../diskSpace';
 import { isArchive, unpack } from './archive';
@@ -179,13 +180,6 @@ async function recordsOf(folder: string, names: readonly string[]): Promise<Map<
   return records;
 }
 
-const tasks: Readonly<Record<Head, string>> = {
-  'token-classification': 'token-classification',
-  'question-answering': 'question-answering',
-  'sequence-classification': 'relation-extraction',
-  encoder: 'feature-extraction',
-};
-
 /** What no checkpoint says of its training, guessed by its names, for the user to correct. */
 function trainingOf(
   head: Head,
@@ -224,7 +218,7 @@ async function writeManifest(
     formatVersion: 1,
     name: options.name ?? basename(options.output),
     version: hash.slice(0, 12),
-    task: tasks[head],
+    task: tasksOfHeads[head] ?? 'feature-extraction',
     convertedFrom: { format: files.format, files: files.weights, precision: options.precision },
     ...trainingOf(head, labels, names),
     files: Object.fromEntries(records),
