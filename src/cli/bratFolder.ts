@@ -34,13 +34,14 @@ export class BratFolder implements Sink {
     }
   }
 
-  async write({ name, text, entities }: TaggedDocument): Promise<void> {
+  async write({ name, text, entities, models }: TaggedDocument): Promise<void> {
     const { folder, force } = this.options;
     const stem = this.unique(name === standardInput ? 'stdin' : path.basename(name).replace(/\.txt$/i, ''));
+    const found = entities.map((entity) => ({ ...entity, annotator: models.entities }));
     const flag = force ? 'w' : 'wx';
     try {
       // The annotations first: they are what must not be lost.
-      await writeFile(path.join(folder, `${stem}.ann`), writeBrat(text, entities), { flag });
+      await writeFile(path.join(folder, `${stem}.ann`), writeBrat(text, found), { flag });
       const textFile = path.join(folder, `${stem}.txt`);
       // The input itself may be this file, when the folder is the one it lies in.
       if (path.resolve(textFile) !== path.resolve(name)) await writeFile(textFile, text, { flag });

@@ -1,3 +1,4 @@
+import type { AnnotatingModels } from '../core/formats/annotator';
 import { biocCollection } from '../core/formats/bioc';
 import { writeJsonRelations } from '../core/formats/jsonl';
 import { relatedPublications, withRelated } from '../core/formats/publications';
@@ -10,6 +11,8 @@ import { proseOf } from './writers';
 /** A document whose relations have been found. */
 export interface RelatedDocument extends SourceDocument {
   readonly relations: readonly Relation[];
+  /** Absent where the tagger is not known. */
+  readonly models?: AnnotatingModels | undefined;
 }
 
 export const relationFormats = ['jsonl', 'tsv', 'bioc'] as const;

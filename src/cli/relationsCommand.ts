@@ -1,8 +1,10 @@
 import * as path from 'node:path';
 import { type Command, Option } from 'commander';
 import { isCancelled } from '../core/errors';
+import type { AnnotatingModels } from '../core/formats/annotator';
 import type { RelationType } from '../core/types';
-import type { RelationEngine } from '../protocol/engine';
+import type { Engine, ModelInfo, RelationEngine } from '../protocol/engine';
+import { modelAnnotator } from '../protocol/modelName';
 import { createEngine } from '../runtime/engine';
 import { runDocuments, shownName, type DocumentOptions, type SourceDocument } from './documents';
 import { type EngineCommandOptions, engineHelp, engineOf, engineOptions } from './engineOptions';
@@ -120,7 +122,7 @@ export async function runRelations(
 }
 
 interface RelateRun {
-  readonly engine: RelationEngine & { forget(document: string): void };
+  readonly engine: RelationEngine & Pick<Engine, 'forget' | 'status'>;
   readonly types: readonly RelationType[] | undefined;
   readonly minProbability: number | undefined;
   readonly quiet: boolean;
@@ -149,10 +151,16 @@ async function relateDocument(
     report(total === 0 ? 0 : done / total);
   };
   try {
-    const { relations, unasked = 0 } = await engine.relations(request, { signal, onProgress });
+    const { relations, unasked = 0, model } = await engine.relations(request, { signal, onProgress });
     if (unasked > 0 && !quiet) process.stderr.write(unaskedLine(name, unasked));
-    return { ...source, relations };
+    return { ...source, relations, models: modelsOf(engine.status.model, model) };
   } finally {
     engine.forget(name);
   }
+}
+
+/** The tagger is loaded before anything is related; a document without prose may come first. */
+function modelsOf(tagger: ModelInfo | undefined, model: ModelInfo): AnnotatingModels | undefined {
+  if (tagger?.task !== 'token-classification') return undefined;
+  return { entities: modelAnnotator(tagger), relations: modelAnnotator(model) };
 }

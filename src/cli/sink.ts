@@ -1,6 +1,7 @@
 import { once } from 'node:events';
 import { createWriteStream } from 'node:fs';
 import type { Writable } from 'node:stream';
+import type { AnnotatingModels } from '../core/formats/annotator';
 import type { DocumentFormat, Entity } from '../core/types';
 import { errnoOf, fileError } from './report';
 
@@ -11,6 +12,7 @@ export interface TaggedDocument {
   readonly text: string;
   readonly format: DocumentFormat;
   readonly entities: readonly Entity[];
+  readonly models: AnnotatingModels;
 }
 
 /** Where documents go that have been worked on. */

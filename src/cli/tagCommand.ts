@@ -2,6 +2,7 @@ import type { Command } from 'commander';
 import { isCancelled } from '../core/errors';
 import type { EntityType } from '../core/types';
 import type { Engine } from '../protocol/engine';
+import { modelAnnotator } from '../protocol/modelName';
 import { createEngine } from '../runtime/engine';
 import { BratFolder } from './bratFolder';
 import { type DocumentRun, runDocuments, type SourceDocument } from './documents';
@@ -79,8 +80,8 @@ async function tagDocument(
     report(total === 0 ? 0 : done / total);
   };
   try {
-    const { entities } = await engine.tag(request, { signal, onProgress });
-    return { ...source, entities };
+    const { entities, model } = await engine.tag(request, { signal, onProgress });
+    return { ...source, entities, models: { entities: modelAnnotator(model) } };
   } finally {
     engine.forget(name);
   }

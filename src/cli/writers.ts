@@ -47,11 +47,13 @@ export function biocWriter(): DocumentWriter {
 /** Cuts a file into its publications; each has the identifier that it states, else the file's name. */
 function passageDocuments(): (document: TaggedDocument) => readonly PassageDocument[] {
   const cut = publications();
-  return (document) =>
-    cut(proseOf(document), document.entities).map(({ id, passages }) => ({ id, passages }));
+  return (document) => cut(proseOf(document), document.entities);
 }
 
+/** A file with the models that it was given to. */
+type AnnotatedSource = SourceDocument & Pick<ProseFile, 'models'>;
+
 /** The file with its prose. */
-export function proseOf({ name, text, format }: SourceDocument): ProseFile {
-  return { id: baseName(name), text, format, segments: parseDocument(text, format).segments };
+export function proseOf({ name, text, format, models }: AnnotatedSource): ProseFile {
+  return { id: baseName(name), text, format, segments: parseDocument(text, format).segments, models };
 }

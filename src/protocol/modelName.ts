@@ -1,4 +1,4 @@
-import { shortHash } from '../core/formats/annotator';
+import { shortHash, type ModelAnnotator } from '../core/formats/annotator';
 import type { ModelInfo } from './engine';
 
 type Named = Pick<ModelInfo, 'name' | 'version' | 'hash'>;
@@ -11,4 +11,9 @@ export function modelName({ name, version, hash }: Named): string {
 /** As {@link modelName}, with the beginning of the hash in any case: two builds of one version are told apart. */
 export function modelIdentity({ name, version, hash }: Named): string {
   return `${name}${version === '' ? '' : ` ${version}`} (${shortHash(hash)})`;
+}
+
+/** As files of annotations name it. */
+export function modelAnnotator(model: Named): ModelAnnotator {
+  return { name: modelName(model), hash: model.hash };
 }

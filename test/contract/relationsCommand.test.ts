@@ -77,15 +77,22 @@ describe('biobert relations', () => {
     expect(found[0]?.[header.indexOf('negated')]).toBe('not');
   });
 
-  it('writes BioC with the related mentions and their relations', () => {
+  it('writes BioC with the models, the related mentions and their relations', () => {
     const { run } = setUp();
     const { documents } = JSON.parse(run(['-f', 'bioc', 'a.txt']).stdout) as {
       documents: {
+        infons: Record<string, string>;
         passages: { annotations: { id: string; text: string }[] }[];
         relations: { infons: Record<string, string>; nodes: { refid: string; role: string }[] }[];
       }[];
     };
     const [document] = documents;
+    expect(document?.infons).toEqual({
+      entityModel: expect.stringMatching(/./) as string,
+      entityModelSha256: expect.stringMatching(/^[0-9a-f]{64}$/) as string,
+      relationModel: expect.stringMatching(/./) as string,
+      relationModelSha256: expect.stringMatching(/^[0-9a-f]{64}$/) as string,
+    });
     const texts = new Map(
       document?.passages.flatMap(({ annotations }) => annotations).map(({ id, text }) => [id, text]),
     );

@@ -1,7 +1,7 @@
 import { BioBertError, errorCodes } from '../errors';
 import { grouped } from '../grouped';
 import type { Entity } from '../types';
-import type { Annotator, Attributed } from './annotator';
+import { annotatorColumns, type Annotator, type Attributed } from './annotator';
 import { csvLine, readCsv } from './csv';
 import { roundProbability, type Mention } from './mention';
 import type { RelationLink } from './relationLink';
@@ -71,11 +71,6 @@ export function annotationCsvRows(
     ]);
   });
   return [...mentions, ...links].join('');
-}
-
-function annotatorColumns(annotator: Annotator | undefined): readonly [name: string, hash: string] {
-  if (annotator === undefined || annotator === 'person') return [annotator ?? '', ''];
-  return [annotator.name, annotator.hash];
 }
 
 function annotatorOf({ annotator: name = '', model_sha256: hash = '' }: CsvRow): Annotator | undefined {

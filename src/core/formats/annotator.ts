@@ -25,3 +25,9 @@ export const shortHashLength = 12;
 export function shortHash(hash: string): string {
   return hash.slice(0, shortHashLength);
 }
+
+/** Two columns of a table: a model's name and hash, or `person`; empty where it is not known. */
+export function annotatorColumns(annotator: Annotator | undefined): readonly [name: string, hash: string] {
+  if (annotator === undefined || annotator === 'person') return [annotator ?? '', ''];
+  return [annotator.name, annotator.hash];
+}

@@ -3,6 +3,7 @@
  * lines that differ.
  */
 import type { EntityType, RelationType } from '../types';
+import type { Annotator } from './annotator';
 
 /** What a column of the table is about. */
 export type EvidenceTopic =
@@ -35,6 +36,8 @@ export interface Evidence {
   /** Citation key, PubMed identifier or file name: what a reference manager knows the document by. */
   readonly citation: string;
   readonly note: string;
+  /** Who found the sentence; absent in files of before it was kept. */
+  readonly annotator?: Annotator | undefined;
 }
 
 const version = 1;
@@ -85,7 +88,8 @@ export function writeEvidence(evidence: readonly Evidence[]): string {
 
 /** Fields in one order, without those that say nothing. */
 function toStored(each: Evidence): unknown {
-  const { topic, document, line, start, end, sentence, answer, probability, citation, note } = each;
+  const { topic, document, line, start, end, sentence, answer, probability, citation, note, annotator } =
+    each;
   return {
     topic,
     document,
@@ -99,6 +103,7 @@ function toStored(each: Evidence): unknown {
     ...(each.isSupposed ? { supposed: true } : {}),
     citation,
     ...(note === '' ? {} : { note }),
+    ...(annotator === undefined ? {} : { annotator }),
   };
 }
 
@@ -148,6 +153,7 @@ function fromStored(value: unknown): Evidence | undefined {
     isSupposed: stored['supposed'] === true,
     citation: textOf(stored['citation']),
     note: textOf(stored['note']),
+    ...annotatorOf(stored['annotator']),
   };
 }
 
@@ -165,6 +171,13 @@ function readName(value: unknown): { readonly name: string; readonly type: Entit
   if (typeof value !== 'object' || value === null) return undefined;
   const { name, type } = value as Record<string, unknown>;
   return typeof name === 'string' && typeof type === 'string' ? { name, type } : undefined;
+}
+
+function annotatorOf(value: unknown): Pick<Evidence, 'annotator'> {
+  if (value === 'person') return { annotator: value };
+  if (typeof value !== 'object' || value === null) return {};
+  const { name, hash } = value as Record<string, unknown>;
+  return typeof name === 'string' && typeof hash === 'string' ? { annotator: { name, hash } } : {};
 }
 
 function isOffset(value: unknown): value is number {

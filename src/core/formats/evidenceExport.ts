@@ -1,3 +1,4 @@
+import { annotatorColumns, shortHash } from './annotator';
 import { csvLine } from './csv';
 import { roundProbability } from './mention';
 import { sortEvidence, topicKey, topicLabel, type Evidence, type EvidenceTopic } from './evidence';
@@ -9,6 +10,9 @@ export interface EvidenceWords {
   readonly denied: string;
   readonly supposed: string;
   readonly title: string;
+  /** `Found by {0}.` */
+  readonly foundBy: string;
+  readonly person: string;
 }
 
 export const evidenceCsvHeader = [
@@ -24,6 +28,8 @@ export const evidenceCsvHeader = [
   'supposed',
   'probability',
   'note',
+  'annotator',
+  'model_sha256',
 ] as const;
 
 /** Begins the Markdown exports, which readers of Markdown do not see: they repeat what other documents say. */
@@ -50,6 +56,7 @@ export function evidenceCsv(evidence: readonly Evidence[]): string {
       each.isSupposed ? 'yes' : 'no',
       roundProbability(each.probability),
       each.note,
+      ...annotatorColumns(each.annotator),
     ]),
   );
   return [csvLine(evidenceCsvHeader), ...lines].join('');
@@ -71,7 +78,7 @@ export function evidenceMarkdown(evidence: readonly Evidence[], words: EvidenceW
     ),
   ]);
   const table = [head.map(escapeMarkdown), head.map(() => '---'), ...rows];
-  return `${exportMark}\n\n# ${escapeMarkdown(words.title)}\n\n${table.map((row) => `| ${row.join(' | ')} |\n`).join('')}`;
+  return `${exportMark}\n\n# ${escapeMarkdown(words.title)}\n\n${table.map((row) => `| ${row.join(' | ')} |\n`).join('')}${foundBy(sorted, words)}`;
 }
 
 /** A list a topic; each sentence with the key that Pandoc cites it by. */
@@ -83,7 +90,19 @@ export function evidenceCitations(evidence: readonly Evidence[], words: Evidence
       .map((each) => `- ${statement(each, words)} [@${citationKey(each.citation)}]${noteOf(each)}\n`);
     return `## ${escapeMarkdown(topicLabel(topic))}\n\n${items.join('')}`;
   });
-  return `${exportMark}\n\n# ${escapeMarkdown(words.title)}\n\n${sections.join('\n')}`;
+  return `${exportMark}\n\n# ${escapeMarkdown(words.title)}\n\n${sections.join('\n')}${foundBy(sorted, words)}`;
+}
+
+/** The models behind a table, each once: a reviewer states them among the methods. */
+function foundBy(evidence: readonly Evidence[], words: EvidenceWords): string {
+  const names = evidence.flatMap(({ annotator }) => {
+    if (annotator === undefined) return [];
+    if (annotator === 'person') return [words.person];
+    return [`${annotator.name} (sha256 ${shortHash(annotator.hash)})`];
+  });
+  const distinct = [...new Set(names)].sort();
+  if (distinct.length === 0) return '';
+  return `\n${escapeMarkdown(words.foundBy.replace('{0}', () => distinct.join(', ')))}\n`;
 }
 
 function topicsOf(evidence: readonly Evidence[]): { readonly key: string; readonly topic: EvidenceTopic }[] {

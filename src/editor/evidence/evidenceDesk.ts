@@ -1,8 +1,10 @@
 import { topicKey, type Evidence } from '../../core/formats/evidence';
+import type { ModelInfo } from '../../protocol/engine';
+import { modelAnnotator } from '../../protocol/modelName';
 import type { EvidenceFormat, EvidenceView } from '../../protocol/panel';
 import { Disposable } from '../dispose';
 import type { Logger } from '../log';
-import type { Answered } from '../panel/asking';
+import type { Answered, Asking } from '../panel/asking';
 import type { EditLog } from '../panel/editLog';
 import type { Place } from '../panel/places';
 import type { RelationItem } from '../panel/relationList';
@@ -16,6 +18,8 @@ export interface EvidenceDeskParts {
   readonly maxBytes: () => number;
   readonly log: Logger;
 }
+
+type Asked = Pick<Asking, 'question' | 'model'>;
 
 /** More than anybody looks through; the most probable are shown. */
 const unpinnedAtMost = 300;
@@ -54,12 +58,15 @@ export class EvidenceDesk extends Disposable {
     return this.store.has(evidenceOfAnswer(question, answered));
   }
 
-  pinRelation(item: RelationItem, pinned: boolean): Promise<void> {
-    return this.set(evidenceOfRelation(item), item, pinned);
+  /** @param model That found what is listed; what a person added, they found. */
+  pinRelation(item: RelationItem, model: ModelInfo | undefined, pinned: boolean): Promise<void> {
+    const annotator = item.isByHand ? 'person' : model && modelAnnotator(model);
+    return this.set({ ...evidenceOfRelation(item), annotator }, item, pinned);
   }
 
-  pinAnswer(question: string, answered: Answered, pinned: boolean): Promise<void> {
-    return this.set(evidenceOfAnswer(question, answered), answered.place, pinned);
+  pinAnswer({ question, model }: Asked, answered: Answered, pinned: boolean): Promise<void> {
+    const annotator = model && modelAnnotator(model);
+    return this.set({ ...evidenceOfAnswer(question, answered), annotator }, answered.place, pinned);
   }
 
   async drop(id: number): Promise<void> {

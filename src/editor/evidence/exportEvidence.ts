@@ -26,6 +26,8 @@ function evidenceText(evidence: readonly Evidence[], format: EvidenceFormat): st
     denied: vscode.l10n.t('denied'),
     supposed: vscode.l10n.t('supposed'),
     title: vscode.l10n.t('Evidence'),
+    foundBy: vscode.l10n.t('Found by {0}.'),
+    person: vscode.l10n.t('a person'),
   };
   switch (format) {
     case 'csv':

@@ -1,9 +1,8 @@
 import * as vscode from 'vscode';
 import type { AnnotatedDocument } from '../../core/formats/annotationExport';
-import type { ModelAnnotator } from '../../core/formats/annotator';
 import type { DocumentFormat, Entity } from '../../core/types';
 import type { BioBertEngine, ModelInfo, RelationsResult } from '../../protocol/engine';
-import { modelName } from '../../protocol/modelName';
+import { modelAnnotator } from '../../protocol/modelName';
 import { isCuratedName } from '../curation/curatedNames';
 import { curatedRelations } from '../curation/curatedRelations';
 import type { CurationStore } from '../curation/curationStore';
@@ -51,7 +50,7 @@ export async function annotatedDocument(
   const { passages } = await engine.passages(request, options);
   const found = await relationsOf({ ...request, entities: shown }, parts, options);
   const decisions = await curation.current();
-  const models = { entities: annotatorOf(model), relations: found && annotatorOf(found.model) };
+  const models = { entities: modelAnnotator(model), relations: found && modelAnnotator(found.model) };
   return {
     name: vscode.workspace.asRelativePath(uri, false),
     source,
@@ -65,10 +64,6 @@ export async function annotatedDocument(
     relations: curatedRelations(source, text, found?.relations ?? [], decisions, models.relations),
     models,
   };
-}
-
-function annotatorOf(model: ModelInfo): ModelAnnotator {
-  return { name: modelName(model), hash: model.hash };
 }
 
 /** @returns undefined where there is no model of relations. */

@@ -3,7 +3,7 @@ import { toDocument } from '../../core/document/place';
 import type { PassageAnswer, Span, Verdict } from '../../core/types';
 import { answerLimit } from '../../protocol/answerLimit';
 import { modelIdentity, modelName } from '../../protocol/modelName';
-import type { AnswerResult } from '../../protocol/engine';
+import type { AnswerResult, ModelInfo } from '../../protocol/engine';
 import type {
   AnswerRow,
   AskProgress,
@@ -43,6 +43,7 @@ export class Asking {
   private readonly answers = new Map<number, Answered>();
   private nextId = 1;
   private currentQuestion = '';
+  private currentModel: ModelInfo | undefined;
 
   constructor(
     private readonly engine: PanelEngine,
@@ -53,6 +54,11 @@ export class Asking {
     return this.currentQuestion;
   }
 
+  /** The model that answered; undefined while it reads. */
+  get model(): ModelInfo | undefined {
+    return this.currentModel;
+  }
+
   get(id: number): Answered | undefined {
     return this.answers.get(id);
   }
@@ -61,6 +67,7 @@ export class Asking {
   async ask(question: string, source: PassageSource, { signal, onProgress }: AskOptions): Promise<AskResult> {
     this.answers.clear();
     this.currentQuestion = question;
+    this.currentModel = undefined;
     const found = await source.find(question, readAtMost, signal);
     if (found.passages.length === 0) return nothingToRead(found);
     const rows = new AnswerRows(
@@ -83,6 +90,7 @@ export class Asking {
       },
     );
     const { kind, answers, verdict, noAnswer, read, model } = result;
+    this.currentModel = model;
     return {
       kind,
       answers: answers.map((answer) => rows.answer(answer)),

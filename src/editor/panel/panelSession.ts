@@ -195,8 +195,8 @@ export class PanelSession extends Disposable {
     const item = listed && this.model.curation.shown(listed);
     const answered = kind === 'answer' ? asking.get(id) : undefined;
     if (kind === 'evidence') await evidence.drop(id);
-    else if (item) await evidence.pinRelation(item, pinned);
-    else if (answered) await evidence.pinAnswer(asking.question, answered, pinned);
+    else if (item) await evidence.pinRelation(item, this.source.model, pinned);
+    else if (answered) await evidence.pinAnswer(asking, answered, pinned);
     else throw rowGone();
     return undefined;
   }

@@ -2,6 +2,7 @@ import fc from 'fast-check';
 import { micromark } from 'micromark';
 import { gfm, gfmHtml } from 'micromark-extension-gfm';
 import { describe, expect, it } from 'vitest';
+import type { Annotator } from '../../../../src/core/formats/annotator';
 import { csvLine, readCsv } from '../../../../src/core/formats/csv';
 import { readEvidence, writeEvidence, type Evidence } from '../../../../src/core/formats/evidence';
 import {
@@ -19,7 +20,11 @@ const words: EvidenceWords = {
   denied: 'denied',
   supposed: 'supposed',
   title: 'Evidence',
+  foundBy: 'Found by {0}.',
+  person: 'a person',
 };
+
+const model: Annotator = { name: 'compact relations 1.2', hash: `0123456789ab${'c'.repeat(52)}` };
 
 const pinned: Evidence = {
   topic: {
@@ -63,6 +68,7 @@ const anyEvidence = fc.record({
   isSupposed: fc.boolean(),
   citation: fc.string({ unit: 'grapheme' }),
   note: fc.string({ unit: 'grapheme' }),
+  annotator: fc.constantFrom<Annotator | undefined>(undefined, 'person', model),
 });
 
 describe('the evidence file', () => {
@@ -157,6 +163,21 @@ describe('its exports', () => {
     for (const write of [evidenceMarkdown, evidenceCitations])
       expect(isEvidenceExport(write([pinned], words))).toBe(true);
     expect(isEvidenceExport('# Evidence\n')).toBe(false);
+  });
+
+  it('say who found the sentences: the model with its hash, or a person', () => {
+    const evidence: Evidence[] = [
+      { ...pinned, annotator: model },
+      { ...pinned, document: 'b.md', annotator: model },
+      { ...asked, annotator: 'person' },
+    ];
+    for (const write of [evidenceMarkdown, evidenceCitations])
+      expect(write(evidence, words)).toMatch(
+        /\nFound by a person, compact relations 1\.2 \\\(sha256 0123456789ab\\\)\.\n$/,
+      );
+    const [, , row] = readCsv(evidenceCsv(evidence));
+    expect(row?.slice(-2)).toEqual([model.name, model.hash]);
+    expect(evidenceMarkdown([pinned], words)).not.toContain('Found by');
   });
 
   it('cite by the key of the reference', () => {
