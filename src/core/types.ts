@@ -134,6 +134,11 @@ export interface Cue extends Span {
 /** Names of relations that ship; a model that the user brings may name others. */
 export type RelationType = string;
 
+/** What a stretch of {@link Relation.evidenceText} is. */
+export interface EvidenceMark extends Span {
+  readonly role: 'subject' | 'object' | 'cue';
+}
+
 /** A relation between two mentions that a model found in the text. */
 export interface Relation {
   readonly type: RelationType;
@@ -146,6 +151,8 @@ export interface Relation {
   readonly evidence: Span;
   /** What a reader sees of the evidence. */
   readonly evidenceText: string;
+  /** Both mentions and the cues in {@link evidenceText}, in any order; absent where their places are not known. */
+  readonly evidenceMarks?: readonly EvidenceMark[] | undefined;
   /** The cue that denies the relation; absent where it is stated. */
   readonly negated?: Cue | undefined;
   /** The cue that marks it as a supposition; absent where it is stated as a fact. */

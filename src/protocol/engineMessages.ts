@@ -1,5 +1,14 @@
 /** Everything that crosses the border between the host and the engine's process, with the guards for both ends. */
-import type { Abbreviation, Cue, DocumentFormat, Entity, Measured, Relation, Span } from '../core/types';
+import type {
+  Abbreviation,
+  Cue,
+  DocumentFormat,
+  Entity,
+  EvidenceMark,
+  Measured,
+  Relation,
+  Span,
+} from '../core/types';
 import type {
   EngineState,
   ModelInfo,
@@ -110,6 +119,12 @@ const isEntity: Guard<Entity> = (value): value is Entity => isEntityShape(value)
 const isCueShape = isShape<Cue>({ start: isCount, end: isCount, text: isString });
 const isCue: Guard<Cue> = (value): value is Cue => isCueShape(value) && isSpan(value);
 
+const isEvidenceMark = isShape<EvidenceMark>({
+  start: isCount,
+  end: isCount,
+  role: isOneOf(['subject', 'object', 'cue']),
+});
+
 const isRelation = isShape<Relation>({
   type: isString,
   subject: isEntity,
@@ -117,6 +132,7 @@ const isRelation = isShape<Relation>({
   probability: isProbability,
   evidence: isSpan,
   evidenceText: isString,
+  evidenceMarks: isOptional(isArrayOf(isEvidenceMark)),
   negated: isOptional(isCue),
   speculated: isOptional(isCue),
 });

@@ -1,11 +1,14 @@
 import { toDocument } from '../document/place';
 import { createCueFinder, type CueFinder } from '../text/cues';
-import type { Cue, Relation, Segment, Span } from '../types';
+import { foldWhiteSpace } from '../text/whiteSpace';
+import type { Cue, Entity, EvidenceMark, Relation, Span } from '../types';
 import { documentSpan, type MentionSentence } from './window';
 
 /** What relations are told on: neighbouring sentences. */
 export interface Evidence extends Pick<Relation, 'evidence' | 'evidenceText'> {
   readonly sentences: readonly MentionSentence[];
+  /** Leads from the sentence of that index to {@link evidenceText}. */
+  readonly toText: (sentence: number, span: Span) => Span;
   /** Of the sentence, where there is only one. Across sentences, no cue can be said to bear on both mentions. */
   readonly findCues?: CueFinder;
 }
@@ -26,48 +29,84 @@ export function createEvidence(
 function readEvidence(sentences: readonly MentionSentence[]): Evidence {
   const texts = sentences.map(({ segment, span }) => segment.text.slice(span.start, span.end));
   const [only] = sentences.length === 1 ? texts : [];
+  const folded = texts.map(foldWhiteSpace);
+  const starts: number[] = [];
+  let length = 0;
+  for (const { text } of folded) {
+    starts.push(length);
+    length += text.length + 1;
+  }
   return {
     sentences,
     evidence: documentSpan(sentences),
-    evidenceText: texts.map(readable).join(' '),
+    evidenceText: folded.map(({ text }) => text).join(' '),
+    toText: (index, { start, end }) => {
+      const [from, { place } = { place: [] }] = [starts[index] ?? 0, folded[index]];
+      return { start: from + (place[start] ?? 0), end: from + (place[end] ?? 0) };
+    },
     ...(only !== undefined && { findCues: createCueFinder(only) }),
   };
 }
 
-/** The relation with its evidence and the cues in it. */
+/** The relation with its evidence, the cues in it, and their places. */
 export function toRelation(
   found: Pick<Relation, 'type' | 'subject' | 'object' | 'probability'>,
-  { sentences, evidence, evidenceText, findCues }: Evidence,
+  evidence: Evidence,
 ): Relation {
-  const relation = { ...found, evidence, evidenceText };
-  const [sentence] = sentences;
-  return findCues && sentence ? { ...relation, ...cuesOf(found, sentence, findCues) } : relation;
+  const { subject, object } = found;
+  const { negated, speculated } = cuesOf(found, evidence);
+  const cues = [negated, speculated].filter((cue) => cue !== undefined);
+  return {
+    ...found,
+    evidence: evidence.evidence,
+    evidenceText: evidence.evidenceText,
+    evidenceMarks: [
+      ...markOf(subject, 'subject', evidence),
+      ...markOf(object, 'object', evidence),
+      ...cues.map(({ span }) => ({ ...evidence.toText(0, span), role: 'cue' as const })),
+    ],
+    ...(negated && { negated: negated.cue }),
+    ...(speculated && { speculated: speculated.cue }),
+  };
+}
+
+function markOf(
+  entity: Entity,
+  role: 'subject' | 'object',
+  { sentences, toText }: Evidence,
+): readonly EvidenceMark[] {
+  return sentences.flatMap(({ span, mentions }, index) =>
+    mentions
+      .filter((mention) => mention.entity === entity)
+      .map((mention) => ({ ...toText(index, within(mention, span)), role })),
+  );
+}
+
+/** A cue, and its place in the sentence. */
+interface PlacedCue {
+  readonly cue: Cue;
+  readonly span: Span;
 }
 
 function cuesOf(
   { subject, object }: Pick<Relation, 'subject' | 'object'>,
-  { segment, span, mentions }: MentionSentence,
-  findCues: CueFinder,
-): { readonly negated?: Cue; readonly speculated?: Cue } {
-  const placeOf = (entity: unknown) => {
-    const mention = mentions.find((each) => each.entity === entity);
-    return {
-      start: (mention?.start ?? span.start) - span.start,
-      end: (mention?.end ?? span.start) - span.start,
-    };
-  };
+  { sentences, findCues }: Evidence,
+): { readonly negated?: PlacedCue | undefined; readonly speculated?: PlacedCue | undefined } {
+  const [sentence] = sentences;
+  if (!findCues || !sentence) return {};
+  const { segment, span, mentions } = sentence;
+  const placeOf = (entity: Entity) =>
+    within(mentions.find((each) => each.entity === entity) ?? { start: span.start, end: span.start }, span);
   const { negated, speculated } = findCues(placeOf(subject), placeOf(object));
-  return {
-    ...(negated && { negated: toCue(segment, span, negated) }),
-    ...(speculated && { speculated: toCue(segment, span, speculated) }),
+  const toCue = (cue: Span): PlacedCue => {
+    const [start, end] = [span.start + cue.start, span.start + cue.end];
+    const text = foldWhiteSpace(segment.text.slice(start, end)).text;
+    return { cue: { ...toDocument(segment, start, end), text }, span: cue };
   };
+  return { negated: negated && toCue(negated), speculated: speculated && toCue(speculated) };
 }
 
-function toCue(segment: Segment, sentence: Span, cue: Span): Cue {
-  const [start, end] = [sentence.start + cue.start, sentence.start + cue.end];
-  return { ...toDocument(segment, start, end), text: readable(segment.text.slice(start, end)) };
-}
-
-function readable(text: string): string {
-  return text.replace(/\s+/gu, ' ');
+/** A span of a segment's text, counted from the beginning of a sentence of it. */
+function within({ start, end }: Span, sentence: Span): Span {
+  return { start: start - sentence.start, end: end - sentence.start };
 }

@@ -1,6 +1,6 @@
 import type { Relation, Span } from '../../core/types';
 import type { MarkedText } from '../../protocol/panel';
-import { markedText, type DocumentMark } from './markedText';
+import { markedText, withoutOverlaps, type DocumentMark } from './markedText';
 
 /** A relation with what its row shows, made while the text is at hand. */
 export interface FoundRelation {
@@ -33,7 +33,8 @@ export function marksOf({ subject, object, negated, speculated }: Relation): rea
 }
 
 function evidenceOf(text: string, relation: Relation): MarkedText {
-  const { evidence, evidenceText } = relation;
+  const { evidence, evidenceText, evidenceMarks } = relation;
+  if (evidenceMarks) return { text: evidenceText, marks: withoutOverlaps(evidenceMarks) };
   return markedText(text.slice(evidence.start, evidence.end), evidence, evidenceText, marksOf(relation));
 }
 

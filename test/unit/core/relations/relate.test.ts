@@ -173,7 +173,20 @@ describe('relate', () => {
         speculated: { text: 'may' },
       },
     ]);
-    for (const { negated } of relations) {
+    for (const { subject, object, negated, evidenceText, evidenceMarks = [] } of relations) {
+      const marked = evidenceMarks.map(({ start, end, role }) => [role, evidenceText.slice(start, end)]);
+      expect(marked.slice(0, 2)).toEqual([
+        ['subject', subject.text],
+        ['object', object.text],
+      ]);
+      expect(marked.slice(2)).toEqual(
+        negated
+          ? [
+              ['cue', 'not'],
+              ['cue', 'may'],
+            ]
+          : [],
+      );
       if (negated) expect(request.document.slice(negated.start, negated.end)).toBe(negated.text);
     }
     // A title and the paragraph under it are read together: the disease is asked of both chemicals.

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { lineCounter } from '../../../../src/editor/panel/foundRelation';
+import { foundRelations, lineCounter } from '../../../../src/editor/panel/foundRelation';
 import { markedText, withoutOverlaps } from '../../../../src/editor/panel/markedText';
 import { shortNames } from '../../../../src/editor/panel/shortNames';
 
@@ -32,6 +32,30 @@ describe('a sentence for the panel', () => {
       text: 'BRCA1 is lost.',
       marks: [],
     });
+  });
+
+  it('shows a relation with the marks that came with it, whatever markup stands in the document', () => {
+    const document = '# Loss of *BRCA1*\n\nIt predicts **cancer**.';
+    const [found] = foundRelations(document, [
+      {
+        type: 'association',
+        subject: { start: 11, end: 16, text: 'BRCA1', name: 'BRCA1', type: 'Gene', probability: 1 },
+        object: { start: 33, end: 39, text: 'cancer', name: 'cancer', type: 'Disease', probability: 1 },
+        probability: 0.9,
+        evidence: { start: 2, end: 42 },
+        evidenceText: 'Loss of BRCA1 It predicts cancer.',
+        evidenceMarks: [
+          { start: 26, end: 32, role: 'object' },
+          { start: 8, end: 13, role: 'subject' },
+        ],
+      },
+    ]);
+    expect(
+      found?.evidence.marks.map(({ start, end, role }) => [found.evidence.text.slice(start, end), role]),
+    ).toEqual([
+      ['BRCA1', 'subject'],
+      ['cancer', 'object'],
+    ]);
   });
 
   it('never lets marks overlap or leave the text', () => {
