@@ -11,7 +11,7 @@ from transformers import BertForTokenClassification
 
 from .corpora import SHIPPED_TYPES
 from .features import IGNORED
-from .start import bare_encoder, load_encoder
+from .start import bare_encoder, load_encoder, training_attention
 
 log = logging.getLogger(__name__)
 #: Heads and weights of a finished run.
@@ -67,7 +67,7 @@ def new_tagger(start: Path, heads: Sequence[str], dropout: float) -> Tagger:
     heads that both have go on too."""
     if not (start / RUN_FILE).is_file():
         return Tagger(load_encoder(start, dropout), heads, dropout)
-    tagger = Tagger(bare_encoder(start, dropout), heads, dropout)
+    tagger = Tagger(bare_encoder(start, dropout, training_attention()), heads, dropout)
     saved = torch.load(start / RUN_FILE, map_location="cpu", weights_only=True)
     state = saved["state"]
     tagger.bert.load_state_dict({k.removeprefix("bert."): v for k, v in state.items()

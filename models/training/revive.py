@@ -15,7 +15,7 @@ import numpy as np
 import onnx
 import torch
 from onnx import numpy_helper
-from transformers import BertConfig
+from transformers import BertConfig, BertModel
 
 from .model import RUN_FILE
 from .running import TOKENIZER_FILES
@@ -92,7 +92,7 @@ def revive_tagger(folder: Path, output: Path) -> None:
     # Row 0 is O, whose logit is 0 by definition.
     state["classifier.weight"] = torch.from_numpy(classifier.T[1:].copy())
     state["classifier.bias"] = torch.from_numpy(graph["model.classifier.bias"][1:].copy())
-    _write(folder, output, config)
+    _write(folder, output, config, state)
     torch.save({"heads": heads, "state": state}, output / RUN_FILE)
 
 
@@ -107,7 +107,7 @@ def revive_relations(folder: Path, output: Path) -> None:
         state[f"{name}.weight"] = torch.from_numpy(matrix.T.copy())
     for name in ("subject", "output"):
         state[f"{name}.bias"] = torch.from_numpy(graph[f"{name}.bias"].copy())
-    _write(folder, output, BertConfig.from_pretrained(folder))
+    _write(folder, output, BertConfig.from_pretrained(folder), state)
     torch.save(state, output / relations_file)
 
 
@@ -122,12 +122,17 @@ def revive_questions(folder: Path, output: Path) -> None:
         matrix = next(m for output_name, m in products if output_name.strip("/").startswith(name))
         state[f"{name}.weight"] = torch.from_numpy(matrix.T.copy())
         state[f"{name}.bias"] = torch.from_numpy(graph[f"{name}.bias"].copy())
-    _write(folder, output, BertConfig.from_pretrained(folder))
+    _write(folder, output, BertConfig.from_pretrained(folder), state)
     torch.save(state, output / FILE)
 
 
-def _write(folder: Path, output: Path, config: BertConfig) -> None:
+def _write(folder: Path, output: Path, config: BertConfig, state: dict[str, torch.Tensor]) -> None:
+    """Config, tokenizer and the encoder by itself, which a run of another task may start from."""
     output.mkdir(parents=True, exist_ok=True)
+    encoder = BertModel(config, add_pooling_layer=False)
+    encoder.load_state_dict({name.removeprefix("bert."): value for name, value in state.items()
+                             if name.startswith("bert.")})
+    encoder.save_pretrained(output)
     config.save_pretrained(output)
     for name in TOKENIZER_FILES:
         (output / name).write_bytes((folder / name).read_bytes())

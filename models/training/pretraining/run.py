@@ -13,7 +13,7 @@ from transformers import BertConfig, BertForMaskedLM
 
 from ..features import Encoder
 from ..running import TOKENIZER_FILES, Run
-from ..start import extend_token_types
+from ..start import extend_token_types, training_attention
 from .blocks import Blocks
 from .packing import read_packed
 from .perplexity import held_out_blocks, masked_loss, perplexities
@@ -157,7 +157,7 @@ def masked_model(start: Path, scratch: bool) -> BertForMaskedLM:
     as token types."""
     config = BertConfig.from_pretrained(start)
     config.hidden_dropout_prob = config.attention_probs_dropout_prob = 0.0
-    config._attn_implementation = "sdpa"
+    config._attn_implementation = training_attention()
     if scratch:
         config.type_vocab_size = 4
         return BertForMaskedLM(config)

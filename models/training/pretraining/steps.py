@@ -90,11 +90,14 @@ def _pretrain(steps: argparse._SubParsersAction) -> None:
 
 
 def _probe(steps: argparse._SubParsersAction) -> None:
+    from .probes import PROBES
+
     step = steps.add_parser("probe", help="short fine-tunes that compare encoders on dev sets")
     corpora_argument(step)
     step.add_argument("encoders", nargs="+", help="folders, or minilm")
     step.add_argument("--output", type=Path, required=True, help="a folder an encoder goes here")
-    step.add_argument("--tasks", nargs="+", default=("entities", "relations", "questions"))
+    step.add_argument("--tasks", nargs="+", choices=tuple(PROBES),
+                      default=("entities", "relations", "questions"))
     step.add_argument("--seeds", nargs="+", type=int, default=(1, 2, 3))
 
     def action(args: argparse.Namespace) -> None:

@@ -19,7 +19,7 @@ log = logging.getLogger(__name__)
 #: Their files are called test, but no figure of ours is measured on them.
 NOT_TESTED = ("qa/QAMR", "qa/PolicyQA", "qa/Pira")
 #: Share of each general set that the general stage reads once.
-GENERAL_SHARES = {"new_wiki": 1.0, "amazon_reviews": 0.3, "reddit": 0.3, "qamr": 0.4,
+GENERAL_SHARES = {"new_wiki": 1.0, "amazon_reviews": 0.5, "reddit": 0.5, "qamr": 0.8,
                   "policy": 0.05}
 #: Yes-no questions with the context of another one, for each with its own: they learn maybe.
 FOREIGN_VERDICTS = 0.15

@@ -35,9 +35,15 @@ class Measured(NamedTuple):
         return best_threshold(self.scored, self.missed)
 
 
-def score_texts(run: Runner, encoder: RowEncoder, texts: Sequence[Text], packing: str) -> Measured:
-    """Scores every candidate of the texts. A relation of a pair that no row holds is missed."""
-    units = [unit for text in texts for unit in units_of(text, encoder, packing) if unit.targets]
+def score_texts(run: Runner, encoder: RowEncoder, texts: Sequence[Text], packing: str,
+                masked: bool = False) -> Measured:
+    """Scores every candidate of the texts. A relation of a pair that no row holds is missed.
+    ``masked``: every name is hidden from the model."""
+    def hidden(text: Text) -> frozenset[int]:
+        return frozenset(range(len(text.mentions))) if masked else frozenset()
+
+    units = [unit for text in texts
+             for unit in units_of(text, encoder, packing, hidden=hidden(text)) if unit.targets]
     scored = probabilities(units, predict(run, encoder.encoder, units))
     asked = sum(len(t.labels) for text in texts for t in text.targets)
     found = sum(len(s.target.labels) for s in scored)
@@ -46,10 +52,11 @@ def score_texts(run: Runner, encoder: RowEncoder, texts: Sequence[Text], packing
 
 
 def measure(run: Runner, encoder: RowEncoder, root: Path, sets: Sequence[tuple[str, str]],
-            packing: str = "window", limit: int | None = None) -> dict[str, Measured]:
+            packing: str = "window", limit: int | None = None,
+            masked: bool = False) -> dict[str, Measured]:
     """``{"ChemProt": Measured, …}`` of one part of each corpus, nothing dropped; of the first
     ``limit`` texts where that is given."""
-    return {name: score_texts(run, encoder, read(root, name, part)[:limit], packing)
+    return {name: score_texts(run, encoder, read(root, name, part)[:limit], packing, masked)
             for name, part in sets}
 
 

@@ -12,12 +12,12 @@ import torch
 
 from ..features import Encoder
 from ..running import FineTuneOptions, FineTuning
-from ..start import autocast, bare_encoder, load_encoder
+from ..start import autocast, bare_encoder, load_encoder, training_attention
 from .data import DEV_PARTS, epoch, load, read_tests
 from .evaluate import measure, table, thresholds_of
 from .model import RelationModel, loss_of
 from .predict import torch_runner
-from .rows import RowEncoder, Unit, batches, tensors
+from .rows import Markers, RowEncoder, Unit, batches, tensors
 from .texts import Text
 
 log = logging.getLogger(__name__)
@@ -32,7 +32,9 @@ QUICK = 100
 @dataclass
 class RelationOptions(FineTuneOptions):
     """Settings of one run. ``alone``: share of texts read sentence by sentence where their heads
-    allow it. ``hide``: share of names masked. ``corpora``: one named twice is read twice an epoch.
+    allow it; with 1 the dev texts are read so too. ``hide``: share of names masked; with 1 the dev texts' names are masked too.
+    ``share_encoder``: 1 trains markers and head alone, over an encoder that stays another model's
+    (give it ``weight_decay`` 0). ``corpora``: one named twice is read twice an epoch.
     ``parts``: of the corpora; a corpus without such a part gives what it has. ``eval_minutes``: between two dev measurements."""
 
     corpora: tuple[str, ...] = DEFAULT_CORPORA
@@ -43,6 +45,7 @@ class RelationOptions(FineTuneOptions):
     alone: float = 0.5
     hide: float = 0.15
     eval_minutes: float = 10.0
+    share_encoder: int = 0
 
 
 class Relating(FineTuning):
@@ -52,8 +55,10 @@ class Relating(FineTuning):
         torch.manual_seed(options.seed)
         self.root = root
         self.encoder = RowEncoder(Encoder(start))
-        super().__init__(new_model(start, options.dropout), start, out, options,
-                         self.encoder.encoder.special)
+        model = new_model(start, options.dropout, self.encoder)
+        if options.share_encoder:
+            train_markers_alone(model, self.encoder.markers)
+        super().__init__(model, start, out, options, self.encoder.encoder.special)
 
     def texts(self) -> list[Text]:
         """The training texts of the run."""
@@ -115,7 +120,8 @@ class Relating(FineTuning):
                 for n in dict.fromkeys(self.o.corpora) if n in DEV_PARTS]
         with self.averaged() as model:
             found = measure(torch_runner(model, self.device, self.amp), self.encoder, self.root,
-                            sets, limit=limit)
+                            sets, "sentence" if self.o.alone >= 1 else "window", limit,
+                            masked=self.o.hide >= 1)
         thresholds = thresholds_of(found)
         self.history.append({"epoch": round(number, 2), "step": self.step,
                              "thresholds": thresholds,
@@ -132,15 +138,41 @@ def parts_of(name: str, parts: Sequence[str]) -> list[str]:
     return [part for part in parts if part == "train" or part.startswith("fold")]
 
 
-def new_model(start: Path, dropout: float) -> RelationModel:
+def new_model(start: Path, dropout: float, encoder: RowEncoder) -> RelationModel:
     """A model on the encoder of ``start``; where that is itself a run of ours, its whole model."""
     saved = start / RUN_FILE
     if not saved.is_file():
-        return RelationModel(load_encoder(start, dropout), dropout)
-    model = RelationModel(bare_encoder(start, dropout), dropout)
+        model = RelationModel(load_encoder(start, dropout), dropout)
+        name_markers(model, encoder)
+        return model
+    model = RelationModel(bare_encoder(start, dropout, training_attention()), dropout)
     model.load_state_dict(torch.load(saved, map_location="cpu", weights_only=True))
     log.info("continuing the relation model of %s", start.name)
     return model
+
+
+@torch.no_grad()
+def name_markers(model: RelationModel, encoder: RowEncoder) -> None:
+    """Lets each marker begin as the name of its type with a bracket.
+
+    Spare entries are never read in pre-training, which pushes them all the same way (cosine 0.98
+    after ours): markers that begin there cannot be told apart.
+    """
+    words = model.bert.embeddings.word_embeddings.weight
+    for markers, bracket in ((encoder.markers.open, "["), (encoder.markers.close, "]")):
+        for name, marker in markers.items():
+            pieces = encoder.pieces(f"{bracket} {name.lower()}").ids
+            words[marker] = words[pieces].mean(0)
+
+
+def train_markers_alone(model: RelationModel, markers: Markers) -> None:
+    """Leaves of the encoder only the embeddings of the markers to training."""
+    model.bert.requires_grad_(False)
+    words = model.bert.embeddings.word_embeddings.weight
+    trained = torch.zeros(len(words), 1)
+    trained[[*markers.open.values(), *markers.close.values()]] = 1
+    words.requires_grad_(True)
+    words.register_hook(lambda gradient: gradient * trained.to(gradient.device))
 
 
 def load_run(folder: Path) -> RelationModel:

@@ -23,12 +23,12 @@ from training.relations.predict import onnx_runner, predict, torch_runner
 from training.relations.rows import RowEncoder, chosen_hidden, tensors, units_of
 from training.relations.scores import probabilities
 from training.relations.texts import Mention, Target, Text, sentences
-from training.relations.train import RelationOptions, Relating, load_run, parts_of
+from training.relations.train import RelationOptions, Relating, load_run, new_model, parts_of
 from training.dedup import TestText
 from training.start import bare_encoder
 
 WORDS = ("aspirin inhibits cox ##2 . did not bind we saw fever after drug gene causes with and "
-         "the of in patients . , ( ) - a").split()
+         "the of in patients . , ( ) [ ] - a").split()
 
 
 @pytest.fixture(scope="module")
@@ -211,6 +211,50 @@ def options(**changes: object) -> RelationOptions:
     values = {"corpora": ("ChemProt", "BC5CDR", "BioRED", "GAD"), "epochs": 3, "pieces": 128,
               "learning_rate": 5e-3, "eval_minutes": 99, **changes}
     return RelationOptions(**values)
+
+
+def test_markers_begin_apart(start: Path) -> None:
+    encoder = RowEncoder(Encoder(start))
+    words = new_model(start, 0.0, encoder).bert.embeddings.word_embeddings.weight
+    expected = words[encoder.pieces("[ gene").ids].mean(0)
+    torch.testing.assert_close(words[encoder.markers.open["Gene"]], expected)
+    assert not torch.equal(words[encoder.markers.open["Gene"]], words[encoder.markers.close["Gene"]])
+
+
+def test_over_a_shared_encoder_only_markers_and_head_learn(start: Path, corpora: Path,
+                                                           tmp_path: Path) -> None:
+    run = Relating(corpora, start, tmp_path / "shared", options(
+        corpora=("ChemProt",), epochs=9, share_encoder=1, weight_decay=0.0, average=0.5,
+        average_every=1))
+    before = {name: value.clone() for name, value in run.module.state_dict().items()}
+    run.run(load(corpora, [("ChemProt", "train")], None))
+    after = run.module.state_dict()
+    words = "bert.embeddings.word_embeddings.weight"
+    markers = run.encoder.markers
+    own = sorted([*markers.open.values(), *markers.close.values()])
+    # The moving average of what stays the same may differ in its last bit.
+    change = {name: (value - after[name]).abs() for name, value in before.items()}
+    changed = (change.pop(words).amax(1) > 1e-4).nonzero().flatten().tolist()
+    assert changed and set(changed) <= set(own)
+    for name, value in change.items():
+        assert (value.max() < 1e-6) == name.startswith("bert."), name
+
+
+def test_dev_texts_are_read_as_the_run_was_trained(start: Path, corpora: Path,
+                                                   tmp_path: Path) -> None:
+    encoder, seen = RowEncoder(Encoder(start)), []
+
+    def spying(batch: dict[str, torch.Tensor]) -> np.ndarray:
+        seen.append(batch["input_ids"])
+        return np.zeros((len(batch["pairs"]), LABELS), dtype=np.float32)
+
+    for masked in (False, True):
+        measure(spying, encoder, corpora, [("ChemProt", "dev")], "sentence", masked=masked)
+    plain, hidden = ({i for ids in part for i in ids.flatten().tolist()}
+                     for part in (seen[: len(seen) // 2], seen[len(seen) // 2 :]))
+    mask, name = encoder.encoder.special.mask, encoder.pieces("aspirin").ids[0]
+    assert name in plain and mask not in plain
+    assert name not in hidden and mask in hidden
 
 
 def test_a_stopped_run_resumes_where_it_was(start: Path, corpora: Path, tmp_path: Path) -> None:
