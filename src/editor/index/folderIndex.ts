@@ -1,52 +1,15 @@
 import * as vscode from 'vscode';
-import { formatOf } from '../../core/document/format';
-import { isEvidenceExport } from '../../core/formats/evidenceExport';
-import { BioBertError, errorCodes, isCancelled, throwIfCancelled } from '../../core/errors';
-import type { BioBertEngine, ModelInfo, ModelTask } from '../../protocol/engine';
+import { isCancelled } from '../../core/errors';
+import type { ModelInfo } from '../../protocol/engine';
 import { isString } from '../../protocol/guards';
-import {
-  knownMethod,
-  removeMethod,
-  statsMethod,
-  type IndexStats,
-  type KnownDocument,
-} from '../../protocol/indexMessages';
+import { statsMethod, type IndexStats } from '../../protocol/indexMessages';
 import type { PanelNotice, PanelWork } from '../../protocol/panel';
 import { Disposable } from '../dispose';
 import { count, pairsNotAsked } from '../entities/words';
-import { readDocument } from '../folder/readDocument';
-import { supportedFiles } from '../folder/supportedFiles';
-import { secondsLeft } from '../folder/timeLeft';
-import { timeLeftWords } from '../folder/timeLeftWords';
-import { describeError, logFailure, type Logger } from '../log';
-import { isMissingModel } from '../missingModel';
+import { describeError, logFailure } from '../log';
 import { problemNotice } from '../panel/notices';
-import type { Settings } from '../settings';
-import type { IndexClient } from './indexClient';
-import { indexFindings, indexPassages, type IndexedText, type Wanted } from './indexing';
+import { IndexRun, type IndexRunParts } from './indexRun';
 
-export interface FolderIndexParts {
-  readonly client: IndexClient;
-  readonly engine: BioBertEngine;
-  readonly settings: Settings;
-  readonly log: Logger;
-}
-
-/** What a file is when it is asked about. */
-interface FileState {
-  readonly uri: vscode.Uri;
-  readonly stamp: string;
-}
-
-/** What one run did: the rest was known. */
-interface Tally {
-  read: number;
-  searched: number;
-}
-
-const headLength = 1000;
-/** One after another, ten thousand files take longer to look at than what changed takes to read. */
-const statAtOnce = 64;
 /** A save, a checkout: several files change at once. */
 const settleMs = 2000;
 
@@ -74,7 +37,7 @@ export class FolderIndex extends Disposable {
   /** The run in hand asks models that are not those of now. */
   private isOutdated = false;
 
-  constructor(private readonly parts: FolderIndexParts) {
+  constructor(private readonly parts: IndexRunParts) {
     super();
     this._register({
       dispose: () => {
@@ -167,140 +130,37 @@ export class FolderIndex extends Disposable {
   }
 
   private async run(controller: AbortController): Promise<void> {
-    const { signal } = controller;
-    const tally: Tally = { read: 0, searched: 0 };
+    const { parts } = this;
+    const run = new IndexRun(parts, controller.signal, {
+      onWork: (work) => this.show(work, undefined),
+      onStats: (stats) => {
+        this.currentStats = stats;
+        this.changed.fire();
+      },
+      onModel: (model) => (this.currentModel = model),
+      onFind: () => this.found.fire(),
+    });
     this.isComplete = false;
     this.show({ label: vscode.l10n.t('Looking for documents …') }, undefined);
     try {
       this.watch();
-      const files = await this.files();
-      await this.readAll(files, tally, signal);
-      await this.findAll(files, tally, signal);
+      await run.toEnd();
       this.isComplete = true;
     } catch (error) {
       if (isCancelled(error)) {
         await this.countKept();
         return;
       }
-      this.parts.log.warn(`Index: ${describeError(error)}`);
+      parts.log.warn(`Index: ${describeError(error)}`);
       this.currentNotice = problemNotice(error);
     } finally {
       this.running = undefined;
       const end = this.isComplete ? '' : ', not to the end';
-      this.parts.log.info(`Index: ${tally.read} documents read, ${tally.searched} searched${end}.`);
+      parts.log.info(`Index: ${run.read} documents read, ${run.searched} searched${end}.`);
       this.show(undefined, this.currentNotice);
       this.found.fire();
       if (this.isOutdated) this.update();
     }
-  }
-
-  private async files(): Promise<readonly FileState[]> {
-    const folders = vscode.workspace.workspaceFolders ?? [];
-    const found: FileState[] = [];
-    for (const folder of folders) {
-      const files = await supportedFiles(folder, this.parts.settings.languages);
-      for (let from = 0; from < files.length; from += statAtOnce) {
-        const states = files.slice(from, from + statAtOnce).map(stateOf);
-        found.push(...(await Promise.all(states)).filter((state) => state !== undefined));
-      }
-    }
-    return found;
-  }
-
-  /** Passages of what is new, and out with what is gone. */
-  private async readAll(files: readonly FileState[], tally: Tally, signal: AbortSignal): Promise<void> {
-    const { client } = this.parts;
-    const known = await this.known(signal);
-    const names = new Set(files.map(({ uri }) => uri.toString()));
-    const gone = [...known.keys()].filter((name) => !names.has(name));
-    if (gone.length > 0) await client.request(removeMethod, gone, signal);
-    const news = files.filter(({ uri, stamp }) => known.get(uri.toString())?.stamp !== stamp);
-    const report = this.reporter(vscode.l10n.t('Reading'), news.length);
-    for (const [index, file] of news.entries()) {
-      throwIfCancelled(signal);
-      await this.passOver(file.uri, () => this.readOne(file, signal));
-      tally.read++;
-      if (index % 50 === 49) await this.count(signal);
-      report(index + 1);
-    }
-    await this.count(signal);
-  }
-
-  private async readOne({ uri, stamp }: FileState, signal: AbortSignal): Promise<void> {
-    const { client, engine } = this.parts;
-    await indexPassages(await this.textOf(uri), stamp, { client, engine, signal });
-  }
-
-  /** Where models are missing, what there is can be searched by words. */
-  private async findAll(files: readonly FileState[], tally: Tally, signal: AbortSignal): Promise<void> {
-    this.currentModel = await this.modelOf('relation-extraction', signal);
-    const relations = hashOf(this.currentModel);
-    const questions = hashOf(await this.modelOf('question-answering', signal));
-    // The mentions that are related are the tagger's.
-    const tagger = relations && hashOf(await this.modelOf('token-classification', signal));
-    const models = `${relations ?? ''} ${questions ?? ''} ${tagger ?? ''}`.trim();
-    if (models === '') return;
-    const known = await this.known(signal);
-    const news = files.filter(({ uri }) => {
-      const document = known.get(uri.toString());
-      return document !== undefined && document.models !== models;
-    });
-    const report = this.reporter(vscode.l10n.t('Finding relations'), news.length);
-    const wanted = { relations: relations !== undefined, vectors: questions !== undefined, models };
-    for (const [index, { uri }] of news.entries()) {
-      throwIfCancelled(signal);
-      await this.passOver(uri, () => this.findOne(uri, wanted, signal));
-      tally.searched++;
-      if (isTold(index + 1)) {
-        await this.count(signal);
-        this.found.fire();
-      }
-      report(index + 1);
-    }
-    await this.count(signal);
-  }
-
-  private async findOne(uri: vscode.Uri, wanted: Wanted, signal: AbortSignal): Promise<void> {
-    const { client, engine } = this.parts;
-    await indexFindings(await this.textOf(uri), wanted, { client, engine, signal });
-  }
-
-  private async textOf(uri: vscode.Uri): Promise<IndexedText> {
-    const text = await readDocument(uri, { maxBytes: this.parts.settings.maxFileSizeMB * 1024 * 1024 });
-    const format = formatOf({ fileName: uri.path, head: text.slice(0, headLength) });
-    // What was exported from here is no document: it would be found as the evidence of itself.
-    return { document: uri.toString(), text: isEvidenceExport(text) ? '' : text, format };
-  }
-
-  /** One unfit file is passed over; an engine that cannot work ends the run. */
-  private async passOver(uri: vscode.Uri, work: () => Promise<void>): Promise<void> {
-    try {
-      await work();
-    } catch (error) {
-      if (!(error instanceof BioBertError) || !unfit.has(error.code)) throw error;
-      this.parts.log.info(`Index: passed over ${uri.path}: ${error.userMessage}`);
-    }
-  }
-
-  /** @returns undefined where it is not installed. */
-  private async modelOf(task: ModelTask, signal: AbortSignal): Promise<ModelInfo | undefined> {
-    try {
-      return await this.parts.engine.load(signal, task);
-    } catch (error) {
-      if (!isMissingModel(error)) throw error;
-      this.parts.log.info(`Index: goes without ${task}: ${describeError(error)}`);
-      return undefined;
-    }
-  }
-
-  private async known(signal: AbortSignal): Promise<ReadonlyMap<string, KnownDocument>> {
-    const known = await this.parts.client.request(knownMethod, undefined, signal);
-    return new Map(known.map((each) => [each.document, each]));
-  }
-
-  private async count(signal: AbortSignal): Promise<void> {
-    this.currentStats = await this.parts.client.request(statsMethod, undefined, signal);
-    this.changed.fire();
   }
 
   /** After a run was stopped: what there is can be searched. */
@@ -311,18 +171,6 @@ export class FolderIndex extends Disposable {
       // The index was removed, or the window closes.
       this.parts.log.debug(`Index: ${describeError(error)}`);
     }
-  }
-
-  private reporter(label: string, total: number): (done: number) => void {
-    const started = performance.now();
-    return (done) => {
-      const left = secondsLeft(performance.now() - started, done, total - done);
-      const words = [
-        `${label}: ${vscode.l10n.t('{0} of {1} documents', count(done), count(total))}`,
-        ...(left === undefined || done === total ? [] : [timeLeftWords(left)]),
-      ].join(' · ');
-      this.show({ label: words, fraction: done / total }, undefined);
-    };
   }
 
   /** Watched once the folder was indexed. */
@@ -349,32 +197,5 @@ export class FolderIndex extends Disposable {
     this.currentWork = work;
     this.currentNotice = notice;
     this.changed.fire();
-  }
-}
-
-const unfit: ReadonlySet<string> = new Set([
-  errorCodes.DOCUMENT_TOO_LARGE,
-  errorCodes.DOCUMENT_BINARY,
-  errorCodes.DOCUMENT_UNREADABLE,
-  errorCodes.DOCUMENT_FORMAT_UNKNOWN,
-]);
-
-/** After how many documents the list is made anew: soon at first, then at a pace that costs little. */
-function isTold(searched: number): boolean {
-  return searched % (searched < 50 ? 5 : 50) === 0;
-}
-
-/** Enough of it to tell models apart. */
-function hashOf(model: ModelInfo | undefined): string | undefined {
-  return model?.hash.slice(0, 16);
-}
-
-async function stateOf(uri: vscode.Uri): Promise<FileState | undefined> {
-  try {
-    const { mtime, size } = await vscode.workspace.fs.stat(uri);
-    return { uri, stamp: `${mtime} ${size}` };
-  } catch {
-    // It went meanwhile.
-    return undefined;
   }
 }
