@@ -50,6 +50,38 @@ export function relationDecisionKey(decision: RelationDecision): string {
   return JSON.stringify([document, sentence, nameKey(subject.name), nameKey(object.name), was ?? type]);
 }
 
+/** What a person says of a name that is on show. */
+export type NameJudgement =
+  | { readonly verdict: 'accepted' }
+  | { readonly verdict: 'rejected' }
+  | { readonly verdict: 'retyped'; readonly type: EntityType };
+
+/**
+ * The decision that takes the place of the one by which a name is on show; undefined: the model's word holds again.
+ *
+ * @param name As it is shown, so with the type that `before` gave it.
+ * @param before As it stands in the decisions: of a name that was added or has another type than the model says, what is
+ *   said now is about the same name still.
+ */
+export function revised(
+  { name, type }: CuratedName,
+  judgement: NameJudgement,
+  before: EntityDecision | undefined,
+): EntityDecision | undefined {
+  switch (before?.verdict) {
+    case 'added':
+      if (judgement.verdict === 'rejected') return undefined;
+      return judgement.verdict === 'accepted' ? before : { ...before, type: judgement.type };
+    case 'retyped':
+      if (judgement.verdict === 'accepted') return before;
+      if (judgement.verdict === 'rejected') return { name, type: before.was, verdict: 'rejected' };
+      return judgement.type === before.was ? undefined : { ...before, type: judgement.type };
+    default:
+      if (judgement.verdict !== 'retyped') return { name, type, verdict: judgement.verdict };
+      return { name, type: judgement.type, verdict: 'retyped', was: type };
+  }
+}
+
 /** Decisions by what they are about, ready to be applied to any number of documents. */
 export class Curation {
   private readonly byName: ReadonlyMap<string, EntityDecision>;

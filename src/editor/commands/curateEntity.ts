@@ -16,15 +16,13 @@ export function register(parts: Parts): vscode.Disposable {
   return vscode.Disposable.from(
     registerCommand(commandIds.acceptEntity, log, async (...args) => {
       const name = nameFrom(args, parts);
-      await curation.decideEntity({ ...name, verdict: 'accepted' });
+      await curation.judgeEntity(name, { verdict: 'accepted' });
       announce(vscode.l10n.t('“{0}” is accepted.', name.name));
     }),
     registerCommand(commandIds.rejectEntity, log, async (...args) => {
       const name = nameFrom(args, parts);
-      const added = decisionAbout(name, curation.known)?.verdict === 'added';
-      if (added) await curation.undoEntity(name);
-      else await curation.decideEntity({ ...name, verdict: 'rejected' });
-      await offerUndo(name, parts);
+      const undo = await curation.judgeEntity(name, { verdict: 'rejected' });
+      await offerUndo(name, undo);
     }),
     registerCommand(commandIds.retypeEntity, log, async (...args) => {
       const name = nameFrom(args, parts);
@@ -32,8 +30,7 @@ export function register(parts: Parts): vscode.Disposable {
         name.name,
         shippedTypes.filter((each) => each !== name.type),
       );
-      if (type !== undefined)
-        await curation.decideEntity({ name: name.name, type, verdict: 'retyped', was: name.type });
+      if (type !== undefined) await curation.judgeEntity(name, { verdict: 'retyped', type });
     }),
     registerCommand(commandIds.undoEntity, log, async (...args) => {
       const name = nameFrom(args, parts);
@@ -52,10 +49,10 @@ export async function chooseType(name: string, types: readonly string[]): Promis
 }
 
 /** A rejected name is gone from every list: the way back is offered where it went. */
-async function offerUndo(name: CuratedName, { curation }: Parts): Promise<void> {
+async function offerUndo({ name }: CuratedName, takeBack: () => Promise<void>): Promise<void> {
   const undo = vscode.l10n.t('Take back');
-  const message = vscode.l10n.t('“{0}” is not marked any more.', name.name);
-  if ((await vscode.window.showInformationMessage(message, undo)) === undo) await curation.undoEntity(name);
+  const message = vscode.l10n.t('“{0}” is not marked any more.', name);
+  if ((await vscode.window.showInformationMessage(message, undo)) === undo) await takeBack();
 }
 
 /** @throws {BioBertError} when neither a link nor the caret names a mention. */

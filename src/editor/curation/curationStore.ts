@@ -4,15 +4,18 @@ import {
   entityDecisionKey,
   noDecisions,
   relationDecisionKey,
+  revised,
   type CuratedName,
   type Decisions,
   type EntityDecision,
+  type NameJudgement,
   type RelationDecision,
 } from '../../core/curation/decisions';
 import { readDecisions, writeDecisions } from '../../core/formats/curation';
 import { Disposable } from '../dispose';
 import { WorkspaceFile } from '../evidence/workspaceFile';
 import { logFailure, type Logger } from '../log';
+import { decisionAbout } from './curatedNames';
 
 /** The reader's corrections: in a file of the workspace, and here since the first document was tagged. */
 export class CurationStore extends Disposable {
@@ -45,6 +48,29 @@ export class CurationStore extends Disposable {
     const key = entityDecisionKey(decision);
     return this.change(({ entities, relations }) => ({
       entities: [...entities.filter((each) => entityDecisionKey(each) !== key), decision],
+      relations,
+    }));
+  }
+
+  /** @returns what takes it back. */
+  async judgeEntity(name: CuratedName, judgement: NameJudgement): Promise<() => Promise<void>> {
+    const before = decisionAbout(name, await this.current());
+    const after = revised(name, judgement, before);
+    await this.replaceEntity(before, after);
+    return () => this.replaceEntity(after, before);
+  }
+
+  private replaceEntity(
+    before: EntityDecision | undefined,
+    after: EntityDecision | undefined,
+  ): Promise<void> {
+    const both = [before, after].filter((each) => each !== undefined);
+    const keys = new Set(both.map(entityDecisionKey));
+    return this.change(({ entities, relations }) => ({
+      entities: [
+        ...entities.filter((each) => !keys.has(entityDecisionKey(each))),
+        ...(after === undefined ? [] : [after]),
+      ],
       relations,
     }));
   }

@@ -1,6 +1,7 @@
 import * as assert from 'node:assert/strict';
 import * as vscode from 'vscode';
-import { closeAll, open, openNew, sample, until } from '../support';
+import { answer } from '../modelDialogs';
+import { closeAll, hoverAt, open, openNew, sample, until } from '../support';
 import { selectors, window } from '../window';
 
 const text = [
@@ -53,6 +54,16 @@ async function expand(start: string): Promise<void> {
   await untilRow(new RegExp(`^${start}`));
   const [state] = await window.attributes(rowOf(start), 'aria-expanded');
   if (state !== 'true') await window.click(`${rowOf(start)} .monaco-tl-twistie`);
+}
+
+function link(document: vscode.TextDocument, name: string, type: string): unknown {
+  return { uri: document.uri.toString(), start: 0, end: 0, name, type };
+}
+
+async function untilHover(document: vscode.TextDocument, at: vscode.Position, type: RegExp): Promise<void> {
+  await until(`a hover with ${String(type)}`, async () =>
+    type.test(await hoverAt(document, document.offsetAt(at))),
+  );
 }
 
 describe('The entities view', () => {
@@ -188,5 +199,24 @@ describe('The entities view', () => {
         words.includes('No entities were found in this document.'),
       ),
     );
+  });
+
+  it('keeps a name that was added through a change of its type, until it is rejected', async () => {
+    const editor = await openTagged('curated.txt', `${text}The zebulin assay was run.\n`);
+    const { document } = editor;
+    const at = document.positionAt(document.getText().indexOf('zebulin'));
+    editor.selection = new vscode.Selection(at, at.translate(0, 'zebulin'.length));
+    const add = vscode.commands.executeCommand('biobert.addEntity');
+    await answer('What is', 'Gene');
+    await add;
+    await untilHover(document, at, /Gene/);
+    const retype = vscode.commands.executeCommand('biobert.retypeEntity', link(document, 'zebulin', 'Gene'));
+    await answer('What is', 'Chemical');
+    await retype;
+    await untilHover(document, at, /Chemical/);
+    // It ends when the offer to take it back is answered.
+    void vscode.commands.executeCommand('biobert.rejectEntity', link(document, 'zebulin', 'Chemical'));
+    await until('no mark', async () => (await hoverAt(document, document.offsetAt(at))) === '');
+    await vscode.commands.executeCommand('notifications.clearAll');
   });
 });

@@ -1,5 +1,11 @@
 import { describe, expect, it } from 'vitest';
-import { Curation, type Decisions } from '../../../../src/core/curation/decisions';
+import {
+  Curation,
+  revised,
+  type Decisions,
+  type EntityDecision,
+  type NameJudgement,
+} from '../../../../src/core/curation/decisions';
 import { readDecisions, writeDecisions } from '../../../../src/core/formats/curation';
 import type { Entity, Relation } from '../../../../src/core/types';
 
@@ -51,6 +57,52 @@ describe('curation of entities', () => {
   it('adds nothing outside the stretch that was tagged', () => {
     const one = curation([{ name: 'vemurafenib', type: 'Chemical', verdict: 'added' }]);
     expect(one.withAdded([], text, { start: 0, end: 32 })).toEqual([]);
+  });
+});
+
+describe('what a person says of a name on show', () => {
+  const accept: NameJudgement = { verdict: 'accepted' };
+  const reject: NameJudgement = { verdict: 'rejected' };
+  const as = (type: string): NameJudgement => ({ verdict: 'retyped', type });
+  const added: EntityDecision = { name: 'melanoma', type: 'Gene', verdict: 'added' };
+  const retyped: EntityDecision = { name: 'melanoma', type: 'Gene', verdict: 'retyped', was: 'Disease' };
+
+  /** The types under which the name is shown after each judgement. */
+  function types(before: EntityDecision | undefined, ...judgements: NameJudgement[]): string[] {
+    const model = before?.verdict === 'added' ? [] : [mention('melanoma', 'Disease')];
+    let decision = before;
+    const show = (): readonly Entity[] => {
+      const now = curation(decision ? [decision] : []);
+      return now.withAdded(now.entities(model), text, { start: 0, end: text.length });
+    };
+    return judgements.map((judgement) => {
+      const [shown] = show();
+      if (!shown) throw new Error('Nothing is shown.');
+      decision = revised(shown, judgement, decision);
+      return show()[0]?.type ?? 'none';
+    });
+  }
+
+  it('holds of what the model found', () => {
+    expect(types(undefined, accept, as('Gene'), reject)).toEqual(['Disease', 'Gene', 'none']);
+  });
+
+  it('keeps a name that a person added, with the type that they give it later', () => {
+    expect(types(added, accept, as('Chemical'), as('Gene'), reject)).toEqual([
+      'Gene',
+      'Chemical',
+      'Gene',
+      'none',
+    ]);
+  });
+
+  it('leads back to what the model says', () => {
+    expect(types(retyped, accept, as('Chemical'), as('Disease'))).toEqual(['Gene', 'Chemical', 'Disease']);
+    expect(revised(retyped, as('Disease'), retyped)).toBeUndefined();
+  });
+
+  it('takes away a name whose type was changed before', () => {
+    expect(types(retyped, reject)).toEqual(['none']);
   });
 });
 
