@@ -140,6 +140,10 @@ describe('biobert tag, on the sample documents', () => {
           text: mention,
           type,
           probability,
+          annotator: {
+            name: expect.stringMatching(/^BioBERT compact tagger /) as string,
+            hash: expect.stringMatching(/^[0-9a-f]{12}$/) as string,
+          },
         })),
       );
     }

@@ -70,8 +70,10 @@ export function revised(
 ): EntityDecision | undefined {
   switch (before?.verdict) {
     case 'added':
-      if (judgement.verdict === 'rejected') return undefined;
-      return judgement.verdict === 'accepted' ? before : { ...before, type: judgement.type };
+      if (judgement.verdict === 'accepted') return before;
+      // The model may find it, too.
+      if (judgement.verdict === 'rejected') return { name, type, verdict: 'rejected' };
+      return { ...before, type: judgement.type };
     case 'retyped':
       if (judgement.verdict === 'accepted') return before;
       if (judgement.verdict === 'rejected') return { name, type: before.was, verdict: 'rejected' };
@@ -86,13 +88,14 @@ export function revised(
 export class Curation {
   private readonly byName: ReadonlyMap<string, EntityDecision>;
   private readonly byRelation: ReadonlyMap<string, RelationDecision>;
-  private readonly addedNames: readonly CuratedName[];
+  private readonly addedNames: ReadonlyMap<string, EntityDecision>;
   private readonly addedByDocument: ReadonlyMap<string, readonly RelationDecision[]>;
 
   constructor(readonly decisions: Decisions) {
     this.byName = new Map(decisions.entities.map((each) => [entityDecisionKey(each), each]));
     this.byRelation = new Map(decisions.relations.map((each) => [relationDecisionKey(each), each]));
-    this.addedNames = decisions.entities.filter(({ verdict }) => verdict === 'added');
+    const added = decisions.entities.filter(({ verdict }) => verdict === 'added');
+    this.addedNames = new Map(added.map((each) => [nameKey(each.name), each]));
     this.addedByDocument = grouped(
       decisions.relations.filter(({ verdict }) => verdict === 'added'),
       ({ document }) => document,
@@ -108,8 +111,10 @@ export class Curation {
     return this.byName.size === 0 ? '' : JSON.stringify([...this.byName.values()]);
   }
 
+  /** What was said of the name with this type; else, of a name that a person added, what they said that it is. */
   decisionFor({ name, type }: CuratedName): EntityDecision | undefined {
-    return this.byName.get(`${type}\n${nameKey(name)}`);
+    const key = nameKey(name);
+    return this.byName.get(`${type}\n${key}`) ?? this.addedNames.get(key);
   }
 
   /** What is left of a model's mentions, with the types that a person gave; checked ones are certain. */
@@ -130,10 +135,10 @@ export class Curation {
    * @returns all mentions in document order.
    */
   withAdded(found: readonly Entity[], text: string, covered: Span): readonly Entity[] {
-    if (this.addedNames.length === 0) return found;
+    if (this.addedNames.size === 0) return found;
     const stretch = text.slice(covered.start, covered.end);
     const all = [...found];
-    for (const { name, type } of this.addedNames) {
+    for (const { name, type } of this.addedNames.values()) {
       for (const span of findVariants(stretch, [name])) {
         const start = covered.start + span.start;
         const end = covered.start + span.end;

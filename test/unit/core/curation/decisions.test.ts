@@ -54,6 +54,11 @@ describe('curation of entities', () => {
     for (const { start, end, text: own } of added) expect(text.slice(start, end)).toBe(own);
   });
 
+  it('gives a name that was added its type where the model has another', () => {
+    const one = curation([{ name: 'cat', type: 'Species', verdict: 'added' }]);
+    expect(one.entities(found).map(({ type }) => type)).toEqual(['Gene', 'Species', 'Disease']);
+  });
+
   it('adds nothing outside the stretch that was tagged', () => {
     const one = curation([{ name: 'vemurafenib', type: 'Chemical', verdict: 'added' }]);
     expect(one.withAdded([], text, { start: 0, end: 32 })).toEqual([]);
