@@ -202,20 +202,20 @@ describe('The entities view', () => {
   });
 
   it('keeps a name that was added through a change of its type, until it is rejected', async () => {
-    const editor = await openTagged('curated.txt', `${text}The zebulin assay was run.\n`);
+    const editor = await openTagged('curated.txt', `${text}We met on Tuesday.\n`);
     const { document } = editor;
-    const at = document.positionAt(document.getText().indexOf('zebulin'));
-    editor.selection = new vscode.Selection(at, at.translate(0, 'zebulin'.length));
+    const at = document.positionAt(document.getText().indexOf('Tuesday'));
+    editor.selection = new vscode.Selection(at, at.translate(0, 'Tuesday'.length));
     const add = vscode.commands.executeCommand('biobert.addEntity');
     await answer('What is', 'Gene');
     await add;
     await untilHover(document, at, /Gene/);
-    const retype = vscode.commands.executeCommand('biobert.retypeEntity', link(document, 'zebulin', 'Gene'));
+    const retype = vscode.commands.executeCommand('biobert.retypeEntity', link(document, 'Tuesday', 'Gene'));
     await answer('What is', 'Chemical');
     await retype;
     await untilHover(document, at, /Chemical/);
     // It ends when the offer to take it back is answered.
-    void vscode.commands.executeCommand('biobert.rejectEntity', link(document, 'zebulin', 'Chemical'));
+    void vscode.commands.executeCommand('biobert.rejectEntity', link(document, 'Tuesday', 'Chemical'));
     await until('no mark', async () => (await hoverAt(document, document.offsetAt(at))) === '');
     await vscode.commands.executeCommand('notifications.clearAll');
   });
