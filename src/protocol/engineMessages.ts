@@ -119,11 +119,13 @@ const isEntity: Guard<Entity> = (value): value is Entity => isEntityShape(value)
 const isCueShape = isShape<Cue>({ start: isCount, end: isCount, text: isString });
 const isCue: Guard<Cue> = (value): value is Cue => isCueShape(value) && isSpan(value);
 
-const isEvidenceMark = isShape<EvidenceMark>({
+const isEvidenceMarkShape = isShape<EvidenceMark>({
   start: isCount,
   end: isCount,
   role: isOneOf(['subject', 'object', 'cue']),
 });
+const isEvidenceMark: Guard<EvidenceMark> = (value): value is EvidenceMark =>
+  isEvidenceMarkShape(value) && isSpan(value);
 
 const isRelation = isShape<Relation>({
   type: isString,

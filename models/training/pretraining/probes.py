@@ -8,6 +8,7 @@ no test set takes part in a choice: named entities (NCBI-disease, BC5CDR, BC2GM)
 import json
 import logging
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 from functools import partial
 from pathlib import Path
 from statistics import mean, stdev
@@ -32,10 +33,10 @@ def relations(root: Path, start: Path, out: Path, seed: int, **settings: float) 
     """Micro-F1 of ChemProt's five classes on its dev part after one reading of its sentences."""
     from ..relations.train import Relating, RelationOptions
 
-    options = RelationOptions(**{"corpora": ("ChemProt",), "epochs": 1.0, "pieces": 2048,
-                                 "alone": 1.0, "learning_rate": 5e-4, "minutes": 600,
-                                 "eval_minutes": 600, "seed": seed, "average": 0.98, **settings})
-    run = Relating(root, start, out, options)
+    options = RelationOptions(corpora=("ChemProt",), epochs=1.0, pieces=2048, alone=1.0,
+                              learning_rate=5e-4, minutes=600, eval_minutes=600, seed=seed,
+                              average=0.98)
+    run = Relating(root, start, out, replace(options, **settings))
     run.run()
     row = run.history[-1]["ChemProt"]
     return {"ChemProt": 100 * row["f1"] if row["f1"] <= 1 else row["f1"]}

@@ -26,6 +26,11 @@ export function shortHash(hash: string): string {
   return hash.slice(0, shortHashLength);
 }
 
+/** Where people read it: `BioBERT compact 2.0 (sha256 1a2b3c4d5e6f)`. */
+export function annotatorIdentity({ name, hash }: ModelAnnotator): string {
+  return `${name} (sha256 ${shortHash(hash)})`;
+}
+
 /** Two columns of a table: a model's name and hash, or `person`; empty where it is not known. */
 export function annotatorColumns(annotator: Annotator | undefined): readonly [name: string, hash: string] {
   if (annotator === undefined || annotator === 'person') return [annotator ?? '', ''];

@@ -1,5 +1,5 @@
 import { BioBertError, errorCodes } from '../errors';
-import { shortHash, type Annotator } from './annotator';
+import { annotatorIdentity, type Annotator } from './annotator';
 import { CodePointOffsets } from './codePoints';
 import { roundProbability, toOneLine, type AnnotatedText, type Mention } from './mention';
 import type { RelationLink } from './relationLink';
@@ -57,7 +57,7 @@ function noteLine(number: number, target: string, { probability, annotator }: No
   const maker =
     annotator === undefined || annotator === 'person'
       ? annotator && 'by a person'
-      : `by ${toOneLine(annotator.name)} (sha256 ${shortHash(annotator.hash)})`;
+      : `by ${toOneLine(annotatorIdentity(annotator))}`;
   const share = probability === undefined ? undefined : `probability ${roundProbability(probability)}`;
   const note = [share, maker].filter((part) => part !== undefined).join(', ');
   return note === '' ? '' : `#${number}\tAnnotatorNotes ${target}\t${note}\n`;

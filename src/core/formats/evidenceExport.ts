@@ -1,4 +1,4 @@
-import { annotatorColumns, shortHash } from './annotator';
+import { annotatorColumns, annotatorIdentity } from './annotator';
 import { csvLine } from './csv';
 import { roundProbability } from './mention';
 import { sortEvidence, topicKey, topicLabel, type Evidence, type EvidenceTopic } from './evidence';
@@ -98,7 +98,7 @@ function foundBy(evidence: readonly Evidence[], words: EvidenceWords): string {
   const names = evidence.flatMap(({ annotator }) => {
     if (annotator === undefined) return [];
     if (annotator === 'person') return [words.person];
-    return [`${annotator.name} (sha256 ${shortHash(annotator.hash)})`];
+    return [annotatorIdentity(annotator)];
   });
   const distinct = [...new Set(names)].sort();
   if (distinct.length === 0) return '';

@@ -41,7 +41,8 @@ function readEvidence(sentences: readonly MentionSentence[]): Evidence {
     evidence: documentSpan(sentences),
     evidenceText: folded.map(({ text }) => text).join(' '),
     toText: (index, { start, end }) => {
-      const [from, { place } = { place: [] }] = [starts[index] ?? 0, folded[index]];
+      const from = starts[index] ?? 0;
+      const place = folded[index]?.place ?? [];
       return { start: from + (place[start] ?? 0), end: from + (place[end] ?? 0) };
     },
     ...(only !== undefined && { findCues: createCueFinder(only) }),

@@ -45,11 +45,7 @@ export class CurationStore extends Disposable {
   }
 
   decideEntity(decision: EntityDecision): Promise<void> {
-    const key = entityDecisionKey(decision);
-    return this.change(({ entities, relations }) => ({
-      entities: [...entities.filter((each) => entityDecisionKey(each) !== key), decision],
-      relations,
-    }));
+    return this.replaceEntity(undefined, decision);
   }
 
   /** @returns what takes it back. */
