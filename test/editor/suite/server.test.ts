@@ -137,7 +137,11 @@ describe('An inference server', () => {
     await setUrl(server.url);
     const tagging = vscode.commands.executeCommand('biobert.tagDocument');
     await untilAsked();
-    await window.press('Escape');
+    // What is shown may not have the keys yet.
+    await until('the question closed', async () => {
+      await window.press('Escape');
+      return (await window.count(box)) === 0;
+    });
     await until('the message', async () =>
       (await notifications()).some((toast) => toast.includes('BB854') && toast.includes('Set Up Inference')),
     );
