@@ -3,10 +3,11 @@
 import json
 import logging
 import math
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import asdict, dataclass
 from pathlib import Path
 
+import numpy as np
 import torch
 from torch import nn
 from transformers import BertConfig, BertForMaskedLM
@@ -15,7 +16,7 @@ from ..features import Encoder
 from ..running import TOKENIZER_FILES, Run
 from ..start import extend_token_types, training_attention
 from .blocks import Blocks
-from .packing import read_packed
+from .packing import Pieces, read_packed
 from .perplexity import held_out_blocks, masked_loss, perplexities
 
 log = logging.getLogger(__name__)
@@ -52,6 +53,11 @@ class PretrainOptions:
     checkpoint_minutes: float = 4.0
 
 
+#: The masked-word head is taught alone before the encoder learns with it: from nothing, its first
+#: gradients would undo what the start has learnt. Its perplexity is that of the starting point.
+HEAD = PretrainOptions(tokens=1_500_000, long_share=0.0, freeze=1, learning_rate=2e-3)
+
+
 class Pretraining(Run):
     """One run over packed pieces."""
 
@@ -60,11 +66,14 @@ class Pretraining(Run):
         self.o = options
         torch.manual_seed(options.seed)
         encoder = Encoder(start)
-        self.model = masked_model(start, bool(options.scratch)).to(self.device)
-        if options.freeze:
-            _freeze(self.model)
-        names = (encoder.special, encoder.vocabulary_size)
         train = read_packed(packed, "train")
+        self.model, new_head = masked_model(start, bool(options.scratch))
+        if new_head:
+            begin_with_frequencies(self.model, train)
+        self.model.to(self.device)
+        if options.freeze:
+            self.model.bert.requires_grad_(False)
+        names = (encoder.special, encoder.vocabulary_size)
         self.phases = [
             Blocks(train, length, max(1, round(options.tokens * share / length)), options.seed,
                    *names)
@@ -152,19 +161,30 @@ class Pretraining(Run):
             lines.write(json.dumps({**row, **values}) + "\n")
 
 
-def masked_model(start: Path, scratch: bool) -> BertForMaskedLM:
-    """BERT with its masked-language head (new where ``start`` has none), no dropout, four case shapes
-    as token types."""
+def masked_model(start: Path, scratch: bool) -> tuple[BertForMaskedLM, bool]:
+    """BERT with its masked-language head, no dropout, four case shapes as token types; and whether the
+    head is new, because ``start`` has none."""
     config = BertConfig.from_pretrained(start)
     config.hidden_dropout_prob = config.attention_probs_dropout_prob = 0.0
     config._attn_implementation = training_attention()
     if scratch:
         config.type_vocab_size = 4
-        return BertForMaskedLM(config)
-    model = BertForMaskedLM.from_pretrained(start, config=config)
+        return BertForMaskedLM(config), True
+    model, loaded = BertForMaskedLM.from_pretrained(start, config=config, output_loading_info=True)
     extend_token_types(model.bert)
     model.config.type_vocab_size = model.bert.config.type_vocab_size
-    return model.float()
+    return model.float(), any("predictions" in name for name in loaded["missing_keys"])
+
+
+@torch.no_grad()
+def begin_with_frequencies(model: BertForMaskedLM, packed: Mapping[str, Pieces]) -> None:
+    """Gives the head the logarithm of each piece's frequency as its bias. Left at zero, frequency
+    would be learnt first, by the embeddings, which are the head's weights too."""
+    bias = model.cls.predictions.decoder.bias
+    counts = np.ones(len(bias))
+    for pieces in packed.values():
+        counts += np.bincount(pieces.ids, minlength=len(bias))
+    bias.copy_(torch.from_numpy(np.log(counts / counts.sum())))
 
 
 def write_encoder(model: BertForMaskedLM, start: Path, out: Path) -> None:
@@ -179,9 +199,3 @@ def curve(folder: Path) -> Iterator[dict]:
     """Rows of a run's ``curve.jsonl``: step, pieces, minutes, and loss or perplexity."""
     with (folder / "curve.jsonl").open(encoding="utf-8") as lines:
         yield from map(json.loads, lines)
-
-
-def _freeze(model: BertForMaskedLM) -> None:
-    for parameter in model.bert.parameters():
-        parameter.requires_grad_(False)
-

@@ -20,7 +20,7 @@ def add(steps: argparse._SubParsersAction) -> None:
 def _encoder(steps: argparse._SubParsersAction) -> None:
     from .run import PretrainOptions
 
-    step = steps.add_parser("encoder", help="the whole way: adopt, pack, pretrain, release-encoder")
+    step = steps.add_parser("encoder", help="the whole way: adopt, pack, pretrain (head, then all), release-encoder")
     corpora_argument(step)
     step.add_argument("--start", default="minilm")
     step.add_argument("--work", type=Path, required=True,
@@ -32,18 +32,19 @@ def _encoder(steps: argparse._SubParsersAction) -> None:
         from ..start import start_folder
         from .packing import pack
         from .release import release
-        from .run import Pretraining
+        from .run import HEAD, Pretraining
         from .vocabulary import adopt_words
 
-        adopted, packed, run = (args.work / name for name in ("adopted", "packed", "run"))
+        adopted, packed, head, run = (args.work / name for name in ("adopted", "packed", "head", "run"))
         if not (adopted / "adopted.json").is_file():
             adopt_words(args.corpora_dir, start_folder(args.start), adopted)
         if not (packed / "pack.json").is_file():
             pack(args.corpora_dir, adopted, packed)
-        if not (run / "pretrain.json").is_file():
-            pretraining = Pretraining(packed, adopted, run, chosen_options(args, PretrainOptions))
-            pretraining.restore()
-            pretraining.run()
+        for start, out, options in ((adopted, head, HEAD), (head, run, chosen_options(args, PretrainOptions))):
+            if not (out / "pretrain.json").is_file():
+                pretraining = Pretraining(packed, start, out, options)
+                pretraining.restore()
+                pretraining.run()
         release(run, args.output)
 
     step.set_defaults(action=action)

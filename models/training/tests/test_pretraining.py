@@ -142,6 +142,23 @@ def test_a_stopped_run_resumes_where_it_was(start: Path, text: Path, tmp_path: P
     assert rows[-1]["perplexity"]["abstracts"] < rows[0]["perplexity"]["abstracts"]
 
 
+def test_a_head_alone_leaves_the_encoder_and_is_taken_up(start: Path, text: Path, tmp_path: Path) -> None:
+    packed, head = tmp_path / "packed", tmp_path / "head"
+    pack(text, start, packed)
+    before = Pretraining(packed, start, head, options(freeze=1))
+    counts = np.bincount(read_packed(packed, "train")["abstracts"].ids, minlength=len(before.model.cls.predictions.decoder.bias))
+    bias = before.model.cls.predictions.decoder.bias.detach().numpy().copy()
+    assert bias.argmax() == counts.argmax()
+    body = {name: value.clone() for name, value in before.model.bert.state_dict().items()}
+    before.run()
+    for name, value in before.model.bert.state_dict().items():
+        torch.testing.assert_close(value, body[name], rtol=0, atol=0)
+    assert not np.allclose(bias, before.model.cls.predictions.decoder.bias.detach().numpy())
+    after = Pretraining(packed, head, tmp_path / "run", options())
+    torch.testing.assert_close(after.model.cls.state_dict(), before.model.cls.state_dict())
+    assert after.model.bert.embeddings.word_embeddings.weight.requires_grad
+
+
 def test_release_is_half_precision_and_its_graph_equals_pytorch(start: Path, text: Path,
                                                                 tmp_path: Path) -> None:
     packed = tmp_path / "packed"
