@@ -8,6 +8,8 @@ import torch
 
 from ..export import OPSET, write_graph, write_tokenizer
 from ..manifest import FORMAT_VERSION, LICENCE, STARTING_POINT, file_entries
+from ..relations.readers import LICENCES
+from .annotated import SETS
 from .examples import VERDICTS
 from .network import QuestionNetwork, load_network
 from .predict import OUTPUTS
@@ -26,6 +28,8 @@ TRAINED_ON = (
     {"name": "MedQuAD (embeddings)", "licence": "CC BY 4.0"},
     {"name": "systematic-review titles and abstracts (embeddings, verdicts)",
      "licence": "MIT (repository); abstracts of PubMed"},
+    *({"name": f"{name} (questions made from its relations and titles)", "licence": LICENCES[name]}
+      for name, _ in SETS),
 )
 
 

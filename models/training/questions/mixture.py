@@ -11,6 +11,7 @@ from pathlib import Path
 from ..dedup import TestText, read_test_text, sentences_of
 from ..pretraining.sources import raw_documents
 from . import bioasq, general
+from .annotated import annotated_questions
 from .bioasq import Question, is_dev, normalised
 from .examples import MAYBE, NO, Pair, SpanExample, VerdictExample
 from .titles import title_verdicts
@@ -21,6 +22,8 @@ NOT_TESTED = ("qa/QAMR", "qa/PolicyQA", "qa/Pira")
 #: Share of each general set that the general stage reads once.
 GENERAL_SHARES = {"new_wiki": 1.0, "amazon_reviews": 0.5, "reddit": 0.5, "qamr": 0.8,
                   "policy": 0.05}
+#: Share of the questions made from annotated abstracts that each stage reads.
+ANNOTATED_SHARES = {"general": 0.8, "biomedical": 0.25}
 #: Yes-no questions with the context of another one, for each with its own: they learn maybe.
 FOREIGN_VERDICTS = 0.15
 #: Pairs of each other kind beside the snippets of BioASQ.
@@ -74,6 +77,8 @@ def general_mixture(root: Path, seed: int, unanswerable: float) -> Mixture:
         if name == "new_wiki":
             mixture.pairs += [Pair(e.question, opening(e.context, PAIR_WORDS), e.context[:80])
                               for e in sample]
+    made = _annotated(root, ANNOTATED_SHARES["general"], test, rng)
+    mixture.spans += made + unanswerable_pairs(made, made, unanswerable, rng)
     mixture.pairs += title_pairs(titled_abstracts(root), test) + medquad_pairs(root, test)
     return mixture
 
@@ -96,6 +101,8 @@ def biomedical_mixture(root: Path, leave_out: Sequence[str], seed: int,
         share = min(len(silent), round(unanswerable * len(answered)))
         mixture.spans += answered + rng.sample(silent, share)
         mixture.spans += unanswerable_pairs(answered, examples, unanswerable, rng)
+    made = _annotated(root, ANNOTATED_SHARES["biomedical"], test, rng)
+    mixture.spans += made + unanswerable_pairs(made, made, unanswerable, rng)
     mixture.pairs = [Pair(q.text, opening(s, PAIR_WORDS), q.id) for q in kept for _, s in q.snippets]
     titled = list(titled_abstracts(root))
     for other in (medquad_pairs(root, test), title_pairs(titled, test)):
@@ -105,6 +112,19 @@ def biomedical_mixture(root: Path, leave_out: Sequence[str], seed: int,
              len(mixture.spans), len(mixture.verdicts), len(mixture.pairs),
              len(mixture.dev_questions), len(mixture.dev_verdicts))
     return mixture
+
+
+def _annotated(root: Path, share: float, test: TestText, rng: random.Random) -> list[SpanExample]:
+    questions = annotated_questions(root, rng)
+    held: dict[str, bool] = {}
+    for e in questions:
+        if e.context not in held:
+            held[e.context] = test.holds(e.context)
+    kept = [e for e in questions if not held[e.context]]
+    sample = rng.sample(kept, round(share * len(kept)))
+    log.info("annotated abstracts: %d questions, %d dropped as test text, %d read", len(questions),
+             len(questions) - len(kept), len(sample))
+    return sample
 
 
 def _without(question: Question, test: TestText) -> Question:

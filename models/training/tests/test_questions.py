@@ -10,7 +10,7 @@ import pytest
 import torch
 
 from training.manifest import check_manifest
-from training.questions import bioasq, general, score
+from training.questions import annotated, bioasq, general, score
 from training.questions.calibrate import calibrate
 from training.questions.examples import NO, YES, SpanExample, occurrences
 from training.questions.export import export, write_manifest
@@ -44,6 +44,7 @@ from training.questions.rows import (
 )
 from training.questions.titles import Finding, finding_of, title_verdicts
 from training.questions.train import QuestionOptions, QuestionTraining
+from training.relations.texts import Mention, Target, Text
 from training.revive import revive
 from training.running import TOKENIZER_FILES
 
@@ -109,6 +110,7 @@ def no_pairs(monkeypatch: pytest.MonkeyPatch) -> None:
 
     monkeypatch.setattr(mixture, "medquad_pairs", lambda root, test: [])
     monkeypatch.setattr(mixture, "title_pairs", lambda root, test: [])
+    monkeypatch.setattr(annotated, "SETS", ())
 
 
 def test_answers_are_found_as_whole_words() -> None:
@@ -195,6 +197,45 @@ def test_foreign_contexts_never_hold_the_answer() -> None:
         assert e.answers == ()
         if int(e.question[1:]) % 2:
             assert "Aspirin" not in e.context
+
+
+MARKED = "Effects of aspirin on fever.\nAcetylsalicylic acid and aspirin lowered pyrexia. Ibuprofen did not."
+
+
+def marked(*targets: Target) -> Text:
+    """One abstract with its names marked: aspirin (twice more below), fever (once more), ibuprofen."""
+    names = (("aspirin", "Chemical", "D1"), ("fever", "Disease", "D2"), ("Acetylsalicylic acid", "Chemical", "D1"),
+             ("pyrexia", "Disease", "D2"), ("Ibuprofen", "Chemical", "D3"))
+    mentions = tuple(Mention(MARKED.index(name), MARKED.index(name) + len(name), kind, (concept,))
+                     for name, kind, concept in names)
+    return Text("1", MARKED, mentions, targets)
+
+
+def answers_of(example: SpanExample) -> set[str]:
+    return {example.context[a:b] for a, b in example.answers}
+
+
+def test_a_relation_asks_for_each_of_its_sides() -> None:
+    pairs = ((0, 1), (0, 3), (2, 1), (2, 3))
+    text = marked(Target("biored", ("Negative_Correlation",), pairs), Target("biored", (), ((4, 1),)))
+    found = list(annotated.relation_questions(text, random.Random(1)))
+    treated, treats = sorted(found, key=lambda e: "fever" in e.question or "pyrexia" in e.question)
+    assert answers_of(treats) == {"aspirin", "Acetylsalicylic acid"} and "pyrexia" in treats.question
+    assert answers_of(treated) == {"fever", "pyrexia"} and "Acetylsalicylic acid" in treated.question
+
+
+def test_a_relation_without_wording_asks_nothing() -> None:
+    assert not list(annotated.relation_questions(marked(Target("biored", ("Comparison",), ((0, 4),))),
+                                                 random.Random(1)))
+
+
+def test_a_title_asks_for_what_its_abstract_names() -> None:
+    drug, disease = annotated.title_questions(marked(), random.Random(1))
+    assert drug.question.startswith("Effects of which ") and drug.question.endswith(" on fever?")
+    assert answers_of(drug) == {"aspirin", "Acetylsalicylic acid"}
+    assert "Effects" not in drug.context
+    assert disease.question.startswith("Effects of aspirin on which ")
+    assert answers_of(disease) == {"pyrexia"}
 
 
 def test_windows_cover_and_overlap() -> None:
