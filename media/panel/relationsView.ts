@@ -1,5 +1,6 @@
 import type { PanelNotice, PanelState, RelationRow } from '../../src/protocol/panel';
-import { codicon, el, setHidden } from './dom';
+import { el, setHidden } from './dom';
+import { RelationItems, type ItemActions } from './relationItems';
 import {
   defaultOptions,
   filterRows,
@@ -11,17 +12,13 @@ import {
   type PairGroup,
   type SortOrder,
 } from './relationRows';
-import { excerpt, placeText } from './excerpt';
-import { entityName, placeName, sentence } from './sentence';
 import { button, iconButton, select, textBox, type Select, type TextBox } from './toolkit';
 import { VirtualList } from './virtualList';
 import { relationName, type Words } from './words';
 
 /** What the list asks of the rest. */
-export interface RelationActions {
+export interface RelationActions extends ItemActions {
   reveal(id: number, keepFocus: boolean): void;
-  pin(row: RelationRow): void;
-  curate(row: RelationRow, verdict: 'accept' | 'reject' | 'retype' | 'undo'): void;
   act(action: NonNullable<PanelNotice['action']>['id']): void;
   /** Other rows are on the list. */
   onShown(rows: readonly RelationRow[], entity: string | undefined): void;
@@ -45,6 +42,7 @@ const sortWords = {
 /** The list of relations with its filter. */
 export class RelationsView {
   readonly element: HTMLElement;
+  private readonly items: RelationItems;
   private readonly list: VirtualList<ListItem>;
   private readonly filterBox: TextBox;
   private readonly types: Select;
@@ -93,6 +91,7 @@ export class RelationsView {
         label: value === 0 ? words.say('anyProbability') : words.say('minProbability', words.percent(value)),
       })),
     );
+    this.items = new RelationItems(words, actions);
     this.list = this.createList();
     this.filters.append(this.types.element, this.least.element, this.sort.element);
     this.showFilters(false);
@@ -226,8 +225,8 @@ export class RelationsView {
       isOpen: (item) => (item.kind === 'pair' ? item.isOpen : undefined),
       draw: (item) =>
         item.kind === 'pair'
-          ? this.drawPair(item.group, item.isOpen)
-          : this.drawRelation(item.row, item.isInside),
+          ? this.items.pair(item.group, item.isOpen)
+          : this.items.relation(item.row, item.isInside),
       onWalk: (item) => {
         if (item.kind === 'relation') this.actions.reveal(item.row.id, true);
       },
@@ -276,98 +275,5 @@ export class RelationsView {
       default:
         return false;
     }
-  }
-
-  private drawPair(group: PairGroup, isOpen: boolean) {
-    const { words } = this;
-    const [first] = group.rows;
-    const counts = [
-      words.say('supporting', group.supporting),
-      ...(group.contradicting > 0 ? [words.say('contradicting', group.contradicting)] : []),
-    ].join(' · ');
-    const head = this.head(first, group.probability, isOpen ? 'chevron-down' : 'chevron-right');
-    const detail = el(
-      'div',
-      { class: 'detail' },
-      el('span', { class: 'relation' }, relationName(first.type)),
-      el('span', { class: 'counts' }, counts),
-    );
-    return { label: `${this.statement(first)}, ${counts}`, content: [head, detail] };
-  }
-
-  private drawRelation(row: RelationRow, isInside: boolean) {
-    const quoted = el('div', { class: 'quote' }, sentence(excerpt(row.evidence)));
-    const start = isInside
-      ? el('span', { class: 'share' }, this.words.percent(row.probability))
-      : el('span', { class: 'relation' }, relationName(row.type));
-    const detail = el(
-      'div',
-      { class: 'detail' },
-      start,
-      ...this.badges(row),
-      placeName(row),
-      this.buttons(row),
-    );
-    const label = [
-      this.statement(row),
-      this.words.percent(row.probability),
-      ...this.badgeWords(row),
-      `“${row.evidence.text}”`,
-      placeText(row),
-    ].join(', ');
-    const head = isInside ? [] : [this.head(row, row.probability)];
-    return { label, content: [...head, detail, quoted] };
-  }
-
-  private head({ subject, object }: RelationRow, probability: number, chevron?: string): HTMLElement {
-    const twistie = chevron === undefined ? [] : [codicon(chevron)];
-    return el(
-      'div',
-      { class: 'head' },
-      ...twistie,
-      entityName(subject.name, subject.type),
-      codicon('arrow-small-right'),
-      entityName(object.name, object.type),
-      el('span', { class: 'probability' }, this.words.percent(probability)),
-    );
-  }
-
-  private statement({ subject, object, type }: RelationRow): string {
-    return `${subject.name} ${relationName(type)} ${object.name}`;
-  }
-
-  private badgeWords({ negated, speculated, curated, isPinned }: RelationRow): string[] {
-    const { words } = this;
-    return [
-      ...(negated === undefined ? [] : [`⊘ ${words.say('denied')}`]),
-      ...(speculated === undefined ? [] : [`? ${words.say('supposed')}`]),
-      ...(curated === undefined ? [] : [`✓ ${words.say(curated)}`]),
-      ...(isPinned ? ['📌'] : []),
-    ];
-  }
-
-  private badges(row: RelationRow): HTMLElement[] {
-    const cues = [row.negated, row.speculated].filter((cue) => cue !== undefined).join(', ');
-    const badges = this.badgeWords({ ...row, isPinned: false }).map((text) =>
-      el('span', { class: 'badge', attributes: cues ? { title: `“${cues}”` } : {} }, text),
-    );
-    return row.isPinned ? [...badges, codicon('pinned')] : badges;
-  }
-
-  private buttons(row: RelationRow): HTMLElement {
-    const { words, actions } = this;
-    const pin = iconButton(row.isPinned ? 'pinned' : 'pin', words.say(row.isPinned ? 'unpin' : 'pin'), () =>
-      actions.pin(row),
-    );
-    pin.classList.toggle('pressed', row.isPinned);
-    const act = (icon: string, verdict: 'accept' | 'retype' | 'reject' | 'undo'): HTMLElement =>
-      iconButton(icon, words.say(verdict), () => actions.curate(row, verdict));
-    const open = [act('check', 'accept'), act('edit', 'retype'), act('close', 'reject')];
-    const closed = [...(row.curated === 'added' ? [act('edit', 'retype')] : []), act('discard', 'undo')];
-    const curation = row.curated ? closed : open;
-    const all = [...curation, pin];
-    // Keys do the same: the list is one stop on the way through the panel.
-    for (const each of all) each.setAttribute('tabindex', '-1');
-    return el('span', { class: 'row-buttons' }, ...all);
   }
 }

@@ -1,6 +1,12 @@
 import { el } from './dom';
 import { layOut, totalHeight, visibleRows, type Layout } from './layout';
 
+/** A row of a list: what is read aloud, and what is seen. */
+export interface Drawn {
+  readonly label: string;
+  readonly content: readonly HTMLElement[];
+}
+
 export interface VirtualListOptions<Item> {
   readonly label: string;
   /** Equal for what counts as the same row after a change. */
@@ -8,7 +14,7 @@ export interface VirtualListOptions<Item> {
   /** In pixels, without reading the page. */
   readonly heightOf: (item: Item) => number;
   /** The inside of a row. */
-  readonly draw: (item: Item) => { readonly label: string; readonly content: readonly HTMLElement[] };
+  readonly draw: (item: Item) => Drawn;
   /** Of a row that opens and closes; undefined for others. */
   readonly isOpen: (item: Item) => boolean | undefined;
   readonly levelOf: (item: Item) => number;

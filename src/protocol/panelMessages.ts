@@ -67,10 +67,13 @@ export interface AskParams {
   readonly question: string;
 }
 
+/** What a reader says of a relation on show; `undo` takes back what was said. */
+export type CurationVerdict = 'accept' | 'reject' | 'retype' | 'undo';
+
 export interface CurateParams {
   /** A relation's row. */
   readonly id: number;
-  readonly verdict: 'accept' | 'reject' | 'retype' | 'undo';
+  readonly verdict: CurationVerdict;
 }
 
 export interface SaveParams {

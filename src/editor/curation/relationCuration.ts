@@ -1,5 +1,6 @@
 import * as vscode from 'vscode';
 import type { RelationDecision } from '../../core/curation/decisions';
+import type { CurationVerdict } from '../../protocol/panelMessages';
 import { documentPath } from '../evidence/workspaceFile';
 import type { RelationItem, RelationList } from '../panel/relationList';
 import type { CurationStore } from './curationStore';
@@ -32,11 +33,7 @@ export class RelationCuration {
     return relation && { ...item, found: { ...found, relation } };
   }
 
-  async decide(
-    item: RelationItem,
-    verdict: 'accept' | 'reject' | 'retype' | 'undo',
-    list: RelationList,
-  ): Promise<void> {
+  async decide(item: RelationItem, verdict: CurationVerdict, list: RelationList): Promise<void> {
     const said = this.decisionOn(item);
     switch (verdict) {
       case 'accept':

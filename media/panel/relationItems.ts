@@ -1,0 +1,118 @@
+import type { RelationRow } from '../../src/protocol/panel';
+import type { CurationVerdict } from '../../src/protocol/panelMessages';
+import { codicon, el } from './dom';
+import { excerpt, placeText } from './excerpt';
+import type { PairGroup } from './relationRows';
+import { entityName, placeName, sentence } from './sentence';
+import { iconButton } from './toolkit';
+import type { Drawn } from './virtualList';
+import { relationName, type Words } from './words';
+
+/** What the buttons of a row do. */
+export interface ItemActions {
+  pin(row: RelationRow): void;
+  curate(row: RelationRow, verdict: CurationVerdict): void;
+}
+
+/** Draws what stands on the list of relations. */
+export class RelationItems {
+  constructor(
+    private readonly words: Words,
+    private readonly actions: ItemActions,
+  ) {}
+
+  /** A pair of names with all of its relations. */
+  pair(group: PairGroup, isOpen: boolean): Drawn {
+    const { words } = this;
+    const [first] = group.rows;
+    const counts = [
+      words.say('supporting', group.supporting),
+      ...(group.contradicting > 0 ? [words.say('contradicting', group.contradicting)] : []),
+    ].join(' · ');
+    const head = this.head(first, group.probability, isOpen ? 'chevron-down' : 'chevron-right');
+    const detail = el(
+      'div',
+      { class: 'detail' },
+      el('span', { class: 'relation' }, relationName(first.type)),
+      el('span', { class: 'counts' }, counts),
+    );
+    return { label: `${this.statement(first)}, ${counts}`, content: [head, detail] };
+  }
+
+  /** @param isInside Below its pair, which names the two already. */
+  relation(row: RelationRow, isInside: boolean): Drawn {
+    const quoted = el('div', { class: 'quote' }, sentence(excerpt(row.evidence)));
+    const start = isInside
+      ? el('span', { class: 'share' }, this.words.percent(row.probability))
+      : el('span', { class: 'relation' }, relationName(row.type));
+    const detail = el(
+      'div',
+      { class: 'detail' },
+      start,
+      ...this.badges(row),
+      placeName(row),
+      this.buttons(row),
+    );
+    const label = [
+      this.statement(row),
+      this.words.percent(row.probability),
+      ...this.badgeWords(row),
+      `“${row.evidence.text}”`,
+      placeText(row),
+    ].join(', ');
+    const head = isInside ? [] : [this.head(row, row.probability)];
+    return { label, content: [...head, detail, quoted] };
+  }
+
+  private head({ subject, object }: RelationRow, probability: number, chevron?: string): HTMLElement {
+    const twistie = chevron === undefined ? [] : [codicon(chevron)];
+    return el(
+      'div',
+      { class: 'head' },
+      ...twistie,
+      entityName(subject.name, subject.type),
+      codicon('arrow-small-right'),
+      entityName(object.name, object.type),
+      el('span', { class: 'probability' }, this.words.percent(probability)),
+    );
+  }
+
+  private statement({ subject, object, type }: RelationRow): string {
+    return `${subject.name} ${relationName(type)} ${object.name}`;
+  }
+
+  private badgeWords({ negated, speculated, curated, isPinned }: RelationRow): string[] {
+    const { words } = this;
+    return [
+      ...(negated === undefined ? [] : [`⊘ ${words.say('denied')}`]),
+      ...(speculated === undefined ? [] : [`? ${words.say('supposed')}`]),
+      ...(curated === undefined ? [] : [`✓ ${words.say(curated)}`]),
+      ...(isPinned ? ['📌'] : []),
+    ];
+  }
+
+  private badges(row: RelationRow): HTMLElement[] {
+    const cues = [row.negated, row.speculated].filter((cue) => cue !== undefined).join(', ');
+    const badges = this.badgeWords({ ...row, isPinned: false }).map((text) =>
+      el('span', { class: 'badge', attributes: cues ? { title: `“${cues}”` } : {} }, text),
+    );
+    return row.isPinned ? [...badges, codicon('pinned')] : badges;
+  }
+
+  private buttons(row: RelationRow): HTMLElement {
+    const { words, actions } = this;
+    const pin = iconButton(row.isPinned ? 'pinned' : 'pin', words.say(row.isPinned ? 'unpin' : 'pin'), () =>
+      actions.pin(row),
+    );
+    pin.classList.toggle('pressed', row.isPinned);
+    const act = (icon: string, verdict: CurationVerdict): HTMLElement =>
+      iconButton(icon, words.say(verdict), () => actions.curate(row, verdict));
+    const open = [act('check', 'accept'), act('edit', 'retype'), act('close', 'reject')];
+    const closed = [...(row.curated === 'added' ? [act('edit', 'retype')] : []), act('discard', 'undo')];
+    const curation = row.curated ? closed : open;
+    const all = [...curation, pin];
+    // Keys do the same: the list is one stop on the way through the panel.
+    for (const each of all) each.setAttribute('tabindex', '-1');
+    return el('span', { class: 'row-buttons' }, ...all);
+  }
+}
