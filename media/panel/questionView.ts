@@ -2,8 +2,9 @@ import type { AnswerRow, AskProgress, AskResult, VerdictView } from '../../src/p
 import { el, keepsFocus, setHidden } from './dom';
 import { excerpt } from './excerpt';
 import { otherPlaces } from './otherPlaces';
+import { QuestionHistory } from './questionHistory';
 import { placeName, sentence } from './sentence';
-import { button, iconButton, spinner, textBox, type TextBox } from './toolkit';
+import { iconButton, spinner, textBox, type TextBox } from './toolkit';
 import type { Words } from './words';
 
 export interface QuestionActions {
@@ -28,10 +29,7 @@ export class QuestionView {
   private readonly stop: HTMLElement;
   private readonly answers = el('div', { class: 'answers' });
   private readonly status = el('div', { class: 'ask-status', attributes: { role: 'status' } });
-  private readonly earlier = el('ul', { class: 'history', attributes: { role: 'listbox' } });
-  private readonly forget: HTMLElement;
-  private history: readonly string[] = [];
-  private walked = -1;
+  private readonly history: QuestionHistory;
   private running: AbortController | undefined;
   private asked = '';
   private result: AskResult | undefined;
@@ -42,7 +40,7 @@ export class QuestionView {
   ) {
     this.go = iconButton('send', words.say('ask'), () => this.askNow());
     this.stop = iconButton('debug-stop', words.say('cancel'), () => this.cancel());
-    const recall = iconButton('history', words.say('history'), () => this.toggleHistory());
+    const recall = iconButton('history', words.say('history'), () => this.history.toggle());
     this.box = textBox({
       label: words.say('question'),
       hint: words.say('questionHint'),
@@ -51,20 +49,16 @@ export class QuestionView {
     });
     this.box.element.classList.add('question-box');
     setHidden(this.stop, true);
-    const clear = (): void => {
-      actions.clearHistory();
-      this.hideHistory();
-    };
-    this.forget = button(words.say('clearHistory'), clear, 'secondary');
-    setHidden(this.forget, true);
-    setHidden(this.earlier, true);
-    this.earlier.setAttribute('aria-label', words.say('history'));
+    this.history = new QuestionHistory(words, {
+      choose: (question) => this.ask(question),
+      leave: () => this.box.focus(),
+      clear: () => actions.clearHistory(),
+    });
     this.element = el(
       'section',
       { class: 'question' },
       this.box.element,
-      this.earlier,
-      this.forget,
+      ...this.history.elements,
       this.status,
       this.answers,
     );
@@ -81,7 +75,7 @@ export class QuestionView {
   }
 
   setHistory(history: readonly string[]): void {
-    this.history = history;
+    this.history.questions = history;
   }
 
   /** Asks; an empty question puts the caret into the box. */
@@ -94,7 +88,7 @@ export class QuestionView {
 
   private askNow(): void {
     const question = this.box.value.trim();
-    this.hideHistory();
+    this.history.hide();
     if (question === '') {
       this.box.focus();
       return;
@@ -283,64 +277,23 @@ export class QuestionView {
         break;
       case 'Escape':
         if (this.running) this.cancel();
-        else if (!this.earlier.hidden) this.hideHistory();
+        else if (this.history.isShown) this.history.hide();
         else return;
         break;
       case 'ArrowUp':
-        this.walk(1);
+        this.show(this.history.walk(1));
         break;
       case 'ArrowDown':
-        this.walk(-1);
+        this.show(this.history.walk(-1));
         break;
       default:
-        this.walked = -1;
+        this.history.stopWalking();
         return;
     }
     event.preventDefault();
   }
 
-  /** As in a shell: up to earlier questions, down to later ones. */
-  private walk(step: 1 | -1): void {
-    const next = Math.max(-1, Math.min(this.history.length - 1, this.walked + step));
-    if (next === this.walked) return;
-    this.walked = next;
-    this.box.value = next < 0 ? '' : (this.history[next] ?? '');
-  }
-
-  private toggleHistory(): void {
-    if (!this.earlier.hidden) {
-      this.hideHistory();
-      return;
-    }
-    const items = this.history.map((question) => {
-      const item = el('li', { attributes: { role: 'option', tabindex: '0' } }, question);
-      item.addEventListener('click', () => this.ask(question));
-      item.addEventListener('keydown', (event) => {
-        if (event.key === 'Enter') this.ask(question);
-        if (event.key === 'Escape') {
-          this.hideHistory();
-          this.box.focus();
-          event.preventDefault();
-        }
-        const sibling =
-          event.key === 'ArrowDown'
-            ? item.nextElementSibling
-            : event.key === 'ArrowUp'
-              ? item.previousElementSibling
-              : null;
-        if (sibling instanceof HTMLElement) sibling.focus();
-      });
-      return item;
-    });
-    this.earlier.replaceChildren(...items);
-    setHidden(this.earlier, items.length === 0);
-    setHidden(this.forget, items.length === 0);
-    items[0]?.focus();
-  }
-
-  private hideHistory(): void {
-    setHidden(this.earlier, true);
-    setHidden(this.forget, true);
-    this.walked = -1;
+  private show(question: string | undefined): void {
+    if (question !== undefined) this.box.value = question;
   }
 }
