@@ -18,6 +18,17 @@ OUTPUTS = ("span_logits", "verdict_logits", "embedding")
 #: Best starts and ends of a window that are paired; spans kept of a window.
 BEST_BORDERS = 20
 KEPT_SPANS = 20
+#: Words that alone are no answer; the same as in src/core/questions/terms.ts and answerRules.ts.
+SILENT_WORDS = frozenset(
+    "a an the of in on at to for from by with without and or but as is are was were be been being do does did "
+    "has have had can could should would will may might must which what who whom whose where when why how that "
+    "this these those it its their there than then into between among during used use using please list name "
+    "not no nor none".split())
+_MARKS = " \t\n\r.,;:!?\"'`“”‘’•"
+_BRACKETS = ("()", "[]", "{}")
+#: A sentence ends in it and another begins; "St. John's wort" and "E. coli" are one name.
+_SENTENCE_BREAK = re.compile(r"[^\W_A-Z]{3}[.!?]\s+[A-Z]")
+_WORD = re.compile(r"[^\W_]+")
 _ARTICLES = re.compile(r"^(the|a|an)\s+")
 _EDGES = re.compile(r"^[\W_]+|[\W_]+$")
 
@@ -113,9 +124,9 @@ def read(run: Runner, encoder: PieceEncoder,
             known = places[question_number]
             known[key] = max(known.get(key, -math.inf), margin)
     return [
-        Reading(fold([Place(*key, margin) for key, margin in found.items()], passages),
+        Reading(fold([Place(*key, margin) for key, margin in found.items()], passages, question),
                 np.asarray([np.mean(v, axis=0) if v else np.zeros(3) for v in own]).reshape(-1, 3))
-        for (_, passages), found, own in zip(asked, places, verdicts, strict=True)
+        for (question, passages), found, own in zip(asked, places, verdicts, strict=True)
     ]
 
 
@@ -142,24 +153,50 @@ def best_spans(row: Row, logits: np.ndarray, words: np.ndarray) -> list[tuple[in
     return sorted(found, key=lambda f: -f[2])[:KEPT_SPANS]
 
 
-def fold(places: Sequence[Place], passages: Sequence[str]) -> list[Answer]:
+def fold(places: Sequence[Place], passages: Sequence[str], question: str) -> list[Answer]:
     """Answers of one question: places that overlap a better one of their passage go, equal texts
-    become one; most probable first."""
+    become one, and what says nothing or crosses sentences is no answer; most probable first."""
+    asked = _WORD.findall(question.lower())
     groups: dict[str, list[Place]] = {}
     kept: dict[int, list[Place]] = {}
-    for place in sorted(places, key=lambda p: (-p.margin, p.passage, p.start, p.end)):
+    for found in sorted(places, key=lambda p: (-p.margin, p.passage, p.start, p.end)):
+        place = trimmed(found, passages[found.passage])
+        text = passages[place.passage][place.start : place.end]
         own = kept.setdefault(place.passage, [])
-        if any(place.start < other.end and other.start < place.end for other in own):
+        if _SENTENCE_BREAK.search(text) or any(
+                place.start < other.end and other.start < place.end for other in own):
             continue
         own.append(place)
-        key = answer_key(passages[place.passage][place.start : place.end])
-        groups.setdefault(key, []).append(place)
+        if not says_nothing(text, asked):
+            groups.setdefault(answer_key(text), []).append(place)
     answers = [
         Answer(passages[g[0].passage][g[0].start : g[0].end],
                float(np.logaddexp.reduce([p.margin for p in g])), tuple(g))
         for key, g in groups.items() if key
     ]
     return sorted(answers, key=lambda a: -a.score)
+
+
+def trimmed(place: Place, passage: str) -> Place:
+    """Without marks at its edges, and without a bracket there whose partner is outside."""
+    start, end = place.start, place.end
+    while start < end and passage[start] in _MARKS + ")]}":
+        start += 1
+    while start < end and passage[end - 1] in _MARKS + "([{":
+        end -= 1
+    inside = passage[start:end]
+    for opening, closing in _BRACKETS:
+        surplus = inside.count(opening) - inside.count(closing)
+        end -= surplus < 0 and inside.endswith(closing)
+        start += surplus > 0 and inside.startswith(opening)
+    return place._replace(start=start, end=end)
+
+
+def says_nothing(text: str, asked: Sequence[str]) -> bool:
+    """Whether no word tells anything, or none that is not in the question ("A or B?" may be answered by its own
+    words)."""
+    telling = [word for word in _WORD.findall(text.lower()) if word not in SILENT_WORDS]
+    return not telling or ("or" not in asked and all(word in asked for word in telling))
 
 
 def answer_key(text: str) -> str:

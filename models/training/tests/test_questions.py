@@ -314,10 +314,22 @@ def test_spans_are_ranked_by_their_margin_over_nothing() -> None:
 def test_answers_fold_across_passages() -> None:
     passages = ["The BRCA1 gene", "brca1."]
     found = fold([Place(0, 4, 9, 2.0), Place(0, 4, 14, 1.0), Place(1, 0, 5, 1.5),
-                  Place(1, 5, 6, 0.5)], passages)
+                  Place(1, 5, 6, 0.5)], passages, "Which gene?")
     assert [a.text for a in found] == ["BRCA1"]
     assert found[0].score == pytest.approx(math.log(math.exp(2) + math.exp(1.5)))
     assert answer_key("The  NF-kappaB.") == "nf kappab"
+
+
+def test_what_says_nothing_is_no_answer() -> None:
+    passage = "It did not inhibit Nox1. GKT137831 (an inhibitor) did."
+
+    def told(question: str, *texts: str) -> list[str]:
+        places = [Place(0, passage.index(t), passage.index(t) + len(t), -n) for n, t in enumerate(texts)]
+        return [a.text for a in fold(places, [passage], question)]
+
+    assert told("What inhibits Nox1?", "did not", "Nox1", "Nox1. GKT137831", "inhibit Nox1") == []
+    assert told("What inhibits Nox1?", "did not", "GKT137831 (", "(an inhibitor") == ["GKT137831", "an inhibitor"]
+    assert told("Is it Nox1 or Nox4?", "Nox1.") == ["Nox1"]
 
 
 def test_official_scores() -> None:

@@ -1,5 +1,6 @@
 import { logSumExp } from '../decode/logSumExp';
 import type { Calibration, PassageAnswer, Span } from '../types';
+import { askedWords, crossesSentences, saysNothing, trimPlace } from './answerRules';
 import { byMargin, type Place } from './spans';
 
 /** Logits beyond it are cut off, here and where the calibration is fitted. */
@@ -15,16 +16,25 @@ export interface FoldedAnswer {
 
 /**
  * Makes one answer of places with the same text, whatever its letter case and marks; of places that overlap in a
- * passage, the best stays. Most probable first.
+ * passage, the best stays, and is not listed where it says nothing (see answerRules.ts). Most probable first.
  */
-export function foldPlaces(places: readonly Place[], texts: readonly string[]): FoldedAnswer[] {
+export function foldPlaces(
+  places: readonly Place[],
+  texts: readonly string[],
+  question: string,
+): FoldedAnswer[] {
+  const asked = askedWords(question);
   const kept = new Map<number, Place[]>();
   const groups = new Map<string, [Place, ...Place[]]>();
-  for (const place of [...places].sort(byMargin)) {
+  for (const found of [...places].sort(byMargin)) {
+    const place = trimPlace(found, texts[found.passage] ?? '');
+    const text = textOf(place, texts);
     const own = kept.get(place.passage) ?? [];
+    if (crossesSentences(text)) continue;
     if (own.some((other) => place.start < other.end && other.start < place.end)) continue;
     kept.set(place.passage, [...own, place]);
-    const key = answerKey(textOf(place, texts));
+    if (saysNothing(text, asked)) continue;
+    const key = answerKey(text);
     const group = groups.get(key);
     if (group) group.push(place);
     else if (key !== '') groups.set(key, [place]);

@@ -177,7 +177,8 @@ class Reading {
   get answers(): readonly FoldedAnswer[] {
     const { places } = this.places;
     const { nullAnswer } = this.parts.config;
-    return (this.folded ??= foldPlaces(nullAnswer ? places : shareMass(places, this.mass), this.texts));
+    const scored = nullAnswer ? places : shareMass(places, this.mass);
+    return (this.folded ??= foldPlaces(scored, this.texts, this.asked.question));
   }
 
   get verdicts(): PassageVerdict[] {

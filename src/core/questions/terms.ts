@@ -9,10 +9,15 @@ const stopWords = new Set(
   ).split(' '),
 );
 
+/** @param word In lower case. */
+export function isStopWord(word: string): boolean {
+  return stopWords.has(word);
+}
+
 /** Endings of number and person: enough of a stemmer that "inhibitors" finds "inhibitor". */
 export function searchTerm(word: string): string | null {
   const term = word.toLowerCase();
-  if (stopWords.has(term)) return null;
+  if (isStopWord(term)) return null;
   if (term.length > 4 && term.endsWith('ies')) return `${term.slice(0, -3)}y`;
   if (term.length > 4 && /(?:ss|us|is)$/.test(term)) return term;
   if (term.length > 3 && term.endsWith('s')) return term.slice(0, -1);

@@ -1,0 +1,62 @@
+import { describe, expect, it } from 'vitest';
+import { crossesSentences, trimPlace } from '../../../../src/core/questions/answerRules';
+import { foldPlaces } from '../../../../src/core/questions/answers';
+
+/** Places of `names` in one passage, each less sure than the one before. */
+function ranked(text: string, ...names: readonly string[]) {
+  return names.map((name, rank) => {
+    const start = text.indexOf(name);
+    expect(start).toBeGreaterThanOrEqual(0);
+    return { passage: 0, start, end: start + name.length, margin: 5 - rank };
+  });
+}
+
+function answersTo(question: string, text: string, ...names: readonly string[]): string[] {
+  return foldPlaces(ranked(text, ...names), [text], question).map((answer) => answer.text);
+}
+
+describe('the list of answers', () => {
+  const text = 'GKT137831 inhibits Nox1 and Nox4. It did not change NADPH oxidase expression (p22phox).';
+
+  it('leaves out what only repeats the question, and lets nothing worse take its place', () => {
+    const question = 'Which compound inhibits Nox1 and Nox4?';
+    expect(answersTo(question, text, 'Nox1 and Nox4', 'GKT137831', 'inhibits Nox1')).toEqual(['GKT137831']);
+  });
+
+  it('keeps words of the question where it offers a choice', () => {
+    expect(answersTo('Is it Nox1 or Nox2?', text, 'Nox1', 'NADPH oxidase')).toEqual([
+      'Nox1',
+      'NADPH oxidase',
+    ]);
+  });
+
+  it('leaves out words that tell nothing', () => {
+    expect(answersTo('What is inhibited?', text, 'not', 'It did', 'Nox4')).toEqual(['Nox4']);
+  });
+
+  it('lets no answer run on into the next sentence', () => {
+    expect(answersTo('What is inhibited?', text, 'Nox4. It did not', 'Nox4')).toEqual(['Nox4']);
+    expect(crossesSentences('oxidase expression. We')).toBe(true);
+    expect(crossesSentences("St. John's wort")).toBe(false);
+    expect(crossesSentences('Staphylococcus aureus (S. aureus)')).toBe(false);
+  });
+});
+
+describe('the place of an answer', () => {
+  function trimmed(text: string): string {
+    const { start, end } = trimPlace({ passage: 0, start: 0, end: text.length, margin: 1 }, text);
+    return text.slice(start, end);
+  }
+
+  it.each([
+    ['“Nox4”,', 'Nox4'],
+    ['Nox4)', 'Nox4'],
+    ['(Nox4', 'Nox4'],
+    ['Nox4 (', 'Nox4'],
+    ['Ca(2+)', 'Ca(2+)'],
+    ['(2S)-ketamine', '(2S)-ketamine'],
+    ['...', ''],
+  ])('%s → %s', (text, expected) => {
+    expect(trimmed(text)).toBe(expected);
+  });
+});
