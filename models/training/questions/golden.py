@@ -23,6 +23,7 @@ QUESTION = "Which gene causes Huntington disease?"
 PASSAGES = (
     "Expansion of CAG repeats in HTT causes Huntington disease.",
     "In mice, the gene is Htt (HTT); IL-6 of patients.",
+    "Patients with Huntington disease (HD). HD and BRCA1 (n = 2).",
     "Café α-β and BRCA1: aspirin treats patients with 𝒳 disease.",
     "",
     "The gene of patients with disease and mice and aspirin. " * 60,

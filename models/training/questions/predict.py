@@ -10,6 +10,7 @@ import numpy as np
 import torch
 
 from ..start import autocast
+from .abbreviations import definitions
 from .rows import MAX_ANSWER, MAX_TOKENS, OVERLAP, PieceEncoder, Row, by_length, pad, windows
 
 #: ``run(ids, mask, shapes)`` → span logits [rows, length, 2], verdicts [rows, 3], vectors [rows, hidden].
@@ -155,8 +156,11 @@ def best_spans(row: Row, logits: np.ndarray, words: np.ndarray) -> list[tuple[in
 
 def fold(places: Sequence[Place], passages: Sequence[str], question: str) -> list[Answer]:
     """Answers of one question: places that overlap a better one of their passage go, equal texts
-    become one, and what says nothing or crosses sentences is no answer; most probable first."""
+    become one, an abbreviation and what it stands for too, and what says nothing or crosses sentences
+    is no answer; most probable first."""
     asked = _WORD.findall(question.lower())
+    full = {answer_key(short): answer_key(long) for passage in reversed(passages)
+            for short, long in reversed(definitions(passage))}
     groups: dict[str, list[Place]] = {}
     kept: dict[int, list[Place]] = {}
     for found in sorted(places, key=lambda p: (-p.margin, p.passage, p.start, p.end)):
@@ -168,7 +172,8 @@ def fold(places: Sequence[Place], passages: Sequence[str], question: str) -> lis
             continue
         own.append(place)
         if not says_nothing(text, asked):
-            groups.setdefault(answer_key(text), []).append(place)
+            key = answer_key(text)
+            groups.setdefault(full.get(key, key), []).append(place)
     answers = [
         Answer(passages[g[0].passage][g[0].start : g[0].end],
                float(np.logaddexp.reduce([p.margin for p in g])), tuple(g))

@@ -11,6 +11,7 @@ import torch
 
 from training.manifest import check_manifest
 from training.questions import annotated, bioasq, general, score
+from training.questions.abbreviations import definitions
 from training.questions.calibrate import calibrate
 from training.questions.examples import NO, YES, SpanExample, occurrences
 from training.questions.export import export, write_manifest
@@ -330,6 +331,14 @@ def test_what_says_nothing_is_no_answer() -> None:
     assert told("What inhibits Nox1?", "did not", "Nox1", "Nox1. GKT137831", "inhibit Nox1") == []
     assert told("What inhibits Nox1?", "did not", "GKT137831 (", "(an inhibitor") == ["GKT137831", "an inhibitor"]
     assert told("Is it Nox1 or Nox4?", "Nox1.") == ["Nox1"]
+
+
+def test_an_abbreviation_is_one_with_what_it_stands_for() -> None:
+    passage = "The epidermal growth factor receptor (EGFR, HER1) and KRAS. See Fig. 2 (n = 3)."
+    assert definitions(passage) == [("EGFR", "epidermal growth factor receptor")]
+    names = ("EGFR", "KRAS", "epidermal growth factor receptor")
+    places = [Place(0, passage.index(t), passage.index(t) + len(t), -n) for n, t in enumerate(names)]
+    assert [a.text for a in fold(places, [passage], "Which receptor?")] == ["EGFR", "KRAS"]
 
 
 def test_official_scores() -> None:

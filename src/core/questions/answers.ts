@@ -1,6 +1,7 @@
 import { logSumExp } from '../decode/logSumExp';
+import { findAbbreviations } from '../text/abbreviations';
 import type { Calibration, PassageAnswer, Span } from '../types';
-import { askedWords, crossesSentences, saysNothing, trimPlace } from './answerRules';
+import { askedWords, type AskedWords, crossesSentences, saysNothing, trimPlace } from './answerRules';
 import { byMargin, type Place } from './spans';
 
 /** Logits beyond it are cut off, here and where the calibration is fitted. */
@@ -14,16 +15,27 @@ export interface FoldedAnswer {
   readonly places: readonly [Place, ...Place[]];
 }
 
+/** What folding has to know of a question and the texts that are read for it. */
+export interface FoldContext {
+  readonly texts: readonly string[];
+  readonly asked: AskedWords;
+  /** Keys of abbreviations that the texts introduce → keys of what they stand for. */
+  readonly fullKeys: ReadonlyMap<string, string>;
+}
+
+export function foldContext(question: string, texts: readonly string[]): FoldContext {
+  return { texts, asked: askedWords(question), fullKeys: fullKeysOf(texts) };
+}
+
 /**
- * Makes one answer of places with the same text, whatever its letter case and marks; of places that overlap in a
- * passage, the best stays, and is not listed where it says nothing (see answerRules.ts). Most probable first.
+ * Makes one answer of places with the same text, whatever its letter case and marks, and of an abbreviation and what
+ * it stands for; of places that overlap in a passage, the best stays, and is not listed where it says nothing (see
+ * answerRules.ts). Most probable first.
  */
 export function foldPlaces(
   places: readonly Place[],
-  texts: readonly string[],
-  question: string,
+  { texts, asked, fullKeys }: FoldContext,
 ): FoldedAnswer[] {
-  const asked = askedWords(question);
   const kept = new Map<number, Place[]>();
   const groups = new Map<string, [Place, ...Place[]]>();
   for (const found of [...places].sort(byMargin)) {
@@ -34,7 +46,8 @@ export function foldPlaces(
     if (own.some((other) => place.start < other.end && other.start < place.end)) continue;
     kept.set(place.passage, [...own, place]);
     if (saysNothing(text, asked)) continue;
-    const key = answerKey(text);
+    const ownKey = answerKey(text);
+    const key = fullKeys.get(ownKey) ?? ownKey;
     const group = groups.get(key);
     if (group) group.push(place);
     else if (key !== '') groups.set(key, [place]);
@@ -46,6 +59,18 @@ export function foldPlaces(
       places: group,
     }))
     .sort((a, b) => b.score - a.score);
+}
+
+/** The first definition of an abbreviation holds. */
+function fullKeysOf(texts: readonly string[]): Map<string, string> {
+  const found = new Map<string, string>();
+  for (const text of texts) {
+    for (const { short, long } of findAbbreviations(text)) {
+      const key = answerKey(text.slice(short.start, short.end));
+      if (!found.has(key)) found.set(key, answerKey(text.slice(long.start, long.end)));
+    }
+  }
+  return found;
 }
 
 /** What makes two answers the same: letters and digits in lower case, without a leading article. */

@@ -8,7 +8,14 @@ import { fillBatch, planBatches, type TokenRow } from '../tensors/batch';
 import type { Encoding, Tokenizer } from '../tokens/encode';
 import { splitSentences } from '../text/sentences';
 import type { PassageAnswer, QuestionKind, Span, Verdict } from '../types';
-import { chooseAnswers, type FoldedAnswer, foldPlaces, scoreProbability } from './answers';
+import {
+  chooseAnswers,
+  foldContext,
+  type FoldContext,
+  type FoldedAnswer,
+  foldPlaces,
+  scoreProbability,
+} from './answers';
 import { checkPassages, checkQuestion } from './check';
 import { questionKind } from './kind';
 import { bestSpans, PlaceList, shareMass } from './spans';
@@ -158,6 +165,7 @@ class Reading {
   private readonly maker: RowMaker;
   private readonly places = new PlaceList();
   private readonly windowVerdicts = new Map<number, Float32Array[]>();
+  private readonly foldContext: FoldContext;
   private folded: FoldedAnswer[] | undefined;
 
   constructor(
@@ -166,6 +174,7 @@ class Reading {
   ) {
     const { tokenizer, config } = parts;
     this.texts = asked.texts;
+    this.foldContext = foldContext(asked.question, asked.texts);
     this.maker = createRowMaker(tokenizer.encode(asked.question), tokenizer.vocabulary, config);
   }
 
@@ -178,7 +187,7 @@ class Reading {
     const { places } = this.places;
     const { nullAnswer } = this.parts.config;
     const scored = nullAnswer ? places : shareMass(places, this.mass);
-    return (this.folded ??= foldPlaces(scored, this.texts, this.asked.question));
+    return (this.folded ??= foldPlaces(scored, this.foldContext));
   }
 
   get verdicts(): PassageVerdict[] {

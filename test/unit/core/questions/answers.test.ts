@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { crossesSentences, trimPlace } from '../../../../src/core/questions/answerRules';
-import { foldPlaces } from '../../../../src/core/questions/answers';
+import { foldContext, foldPlaces } from '../../../../src/core/questions/answers';
 
 /** Places of `names` in one passage, each less sure than the one before. */
 function ranked(text: string, ...names: readonly string[]) {
@@ -12,7 +12,7 @@ function ranked(text: string, ...names: readonly string[]) {
 }
 
 function answersTo(question: string, text: string, ...names: readonly string[]): string[] {
-  return foldPlaces(ranked(text, ...names), [text], question).map((answer) => answer.text);
+  return foldPlaces(ranked(text, ...names), foldContext(question, [text])).map((answer) => answer.text);
 }
 
 describe('the list of answers', () => {
@@ -32,6 +32,20 @@ describe('the list of answers', () => {
 
   it('leaves out words that tell nothing', () => {
     expect(answersTo('What is inhibited?', text, 'not', 'It did', 'Nox4')).toEqual(['Nox4']);
+  });
+
+  it('takes an abbreviation and what it stands for as one', () => {
+    const prose = 'Cetuximab blocks the epidermal growth factor receptor (EGFR) and KRAS.';
+    const [first, second] = foldPlaces(
+      ranked(prose, 'EGFR', 'KRAS', 'epidermal growth factor receptor'),
+      foldContext('What does cetuximab block?', [prose]),
+    );
+    expect(first?.text).toBe('EGFR');
+    expect(first?.places.map(({ start, end }) => prose.slice(start, end))).toEqual([
+      'EGFR',
+      'epidermal growth factor receptor',
+    ]);
+    expect(second?.text).toBe('KRAS');
   });
 
   it('lets no answer run on into the next sentence', () => {
