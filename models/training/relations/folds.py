@@ -2,6 +2,7 @@
 
 import json
 import logging
+from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
 
@@ -19,29 +20,38 @@ THRESHOLD = 0.5
 
 
 def run_folds(root: Path, start: Path, out: Path, name: str, options: RelationOptions,
-              count: int) -> dict:
+              numbers: Sequence[int]) -> dict:
     """Trains on each fold's train part and tests on its test part, as Lee et al. 2020 (Table 7).
 
-    Writes ``folds.json``: precision, recall and F1 of each fold, their mean and deviation.
+    A fold that ``foldN/score.json`` has is not run again, so that folds may be shared out and a stopped
+    run goes on. Writes ``folds.json``: precision, recall and F1 of each, their mean and deviation.
     """
-    rows = []
-    for number in range(count):
-        chosen = replace(options, corpora=(name,), parts=(f"fold{number}-train",), hide=0.0)
-        run = Relating(root, start, out / f"fold{number}", chosen)
-        run.measure = lambda number, limit: None  # type: ignore[method-assign]
-        test = CORPORA[name](root, f"fold{number}-test")
-        # The fold itself is the only test: other sets are none of this model's figures.
-        held = {t.text for t in test}
-        texts = load(root, [(name, f"fold{number}-train")], None)
-        run.run([t for t in texts if t.text not in held])
-        run.module.eval()
-        found: Measured = score_texts(torch_runner(run.module, run.device, run.amp), run.encoder,
-                                      test, "window")
-        rows.append(found.score(THRESHOLD).as_dict())
-        log.info("fold %d: %s", number, rows[-1])
+    rows = [_fold(root, start, out / f"fold{number}", name, options, number) for number in numbers]
     f1 = [row["f1"] for row in rows]
     report = {"set": name, "folds": rows, "f1": round(float(np.mean(f1)), 2),
               "deviation": round(float(np.std(f1)), 2)}
     (out / "folds.json").write_text(json.dumps(report, indent=1) + "\n")
-    print(f"{name}, {count} folds: F1 {report['f1']} ± {report['deviation']}")
+    print(f"{name}, {len(rows)} folds: F1 {report['f1']} ± {report['deviation']}")
     return report
+
+
+def _fold(root: Path, start: Path, out: Path, name: str, options: RelationOptions,
+          number: int) -> dict:
+    known = out / "score.json"
+    if known.is_file():
+        return json.loads(known.read_text())
+    chosen = replace(options, corpora=(name,), parts=(f"fold{number}-train",), hide=0.0)
+    run = Relating(root, start, out, chosen)
+    run.measure = lambda number, limit: None  # type: ignore[method-assign]
+    test = CORPORA[name](root, f"fold{number}-test")
+    # The fold itself is the only test: other sets are none of this model's figures.
+    held = {t.text for t in test}
+    texts = load(root, [(name, f"fold{number}-train")], None)
+    run.run([t for t in texts if t.text not in held])
+    run.module.eval()
+    found: Measured = score_texts(torch_runner(run.module, run.device, run.amp), run.encoder,
+                                  test, "window")
+    row = found.score(THRESHOLD).as_dict()
+    log.info("fold %d: %s", number, row)
+    known.write_text(json.dumps(row) + "\n")
+    return row

@@ -97,6 +97,7 @@ def _calibrate(steps: argparse._SubParsersAction) -> None:
 
 
 def _folds(steps: argparse._SubParsersAction) -> None:
+    from .readers import FOLDS
     from .train import RelationOptions
 
     step = steps.add_parser("relations-folds",
@@ -106,7 +107,7 @@ def _folds(steps: argparse._SubParsersAction) -> None:
                       help="an encoder, or a relation run that has not seen the set")
     step.add_argument("--set", choices=("GAD", "EU-ADR"), required=True)
     step.add_argument("--output", type=Path, required=True, help="folder for the runs")
-    step.add_argument("--folds", type=int, default=10, help="only the first so many")
+    step.add_argument("--folds", type=int, nargs="+", default=range(FOLDS), help="only these, from 0")
     add_options(step, RelationOptions)
 
     def action(args: argparse.Namespace) -> None:

@@ -313,6 +313,9 @@ def test_what_is_exported_scores_as_what_was_trained(start: Path, corpora: Path,
 
 
 def test_folds_train_and_test_apart(start: Path, corpora: Path, tmp_path: Path) -> None:
-    report = run_folds(corpora, start, tmp_path / "folds", "GAD", options(), 2)
+    report = run_folds(corpora, start, tmp_path / "folds", "GAD", options(), [0, 1])
     assert len(report["folds"]) == 2
     assert json.loads((tmp_path / "folds/folds.json").read_text()) == report
+    known = tmp_path / "folds/fold1/score.json"
+    known.write_text(json.dumps({**report["folds"][1], "f1": 12.5}))
+    assert run_folds(corpora, start, tmp_path / "folds", "GAD", options(), [1])["f1"] == 12.5
