@@ -48,7 +48,7 @@ function folderError(): BioBertError {
   return new BioBertError(
     errorCodes.DOCUMENT_UNREADABLE,
     'It is a folder.',
-    'Add --recursive to tag the documents in it.',
+    'Add --recursive to read the documents in it.',
   );
 }
 

@@ -18,6 +18,7 @@ import {
 } from './answers';
 import { checkPassages, checkQuestion } from './check';
 import { questionKind } from './kind';
+import { relevanceOf } from './relevance';
 import { bestSpans, PlaceList, shareMass } from './spans';
 import type { QuestionConfig, QuestionModel } from './types';
 import { mergeVerdicts, mostDecided, type PassageVerdict, type SentenceVerdict, verdictOf } from './verdict';
@@ -190,10 +191,13 @@ class Reading {
     return (this.folded ??= foldPlaces(scored, this.foldContext));
   }
 
+  /** Of the passages read so far. */
   get verdicts(): PassageVerdict[] {
+    const relevance = relevanceOf(this.asked.question, this.texts.slice(0, this.read));
     return [...this.windowVerdicts].map(([passage, logits]) => ({
       passage,
       probabilities: verdictOf(logits, this.parts.config.calibration.verdict),
+      relevance: relevance[passage] ?? 0,
     }));
   }
 
@@ -221,10 +225,10 @@ class Reading {
   /** The verdicts of single sentences, of the passages that are most decided. */
   async readSentences(signal: AbortSignal | undefined): Promise<SentenceVerdict[]> {
     const told = mostDecided(this.verdicts, explainedPassages);
-    const sentences = told.flatMap(({ passage }) =>
+    const sentences = told.flatMap(({ passage, relevance }) =>
       this.sentencesOf(passage)
         .slice(0, explainedSentences)
-        .map((sentence) => ({ passage, sentence })),
+        .map((sentence) => ({ passage, sentence, relevance })),
     );
     const encodings = new Map(
       sentences.map(({ passage, sentence: { start, end } }, i) => [

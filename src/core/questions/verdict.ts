@@ -9,6 +9,8 @@ export type VerdictProbabilities = readonly [yes: number, no: number, maybe: num
 export interface PassageVerdict {
   readonly passage: number;
   readonly probabilities: VerdictProbabilities;
+  /** Probability that the passage speaks of the matter at all. */
+  readonly relevance: number;
 }
 
 export interface SentenceVerdict extends PassageVerdict {
@@ -27,9 +29,17 @@ export function verdictOf(logits: readonly Float32Array[], { scale }: Calibratio
   return [yes / total, no / total, maybe / total];
 }
 
-/** Says how much a passage counts: one that decides nothing says maybe. Never 0, so that all-maybe stays maybe. */
-export function weightOf([, , maybe]: VerdictProbabilities): number {
-  return (1 - maybe) ** 2 + 1e-3;
+/**
+ * Says how much a passage counts: one that decides nothing, or speaks of something else, says maybe. Never 0, so that
+ * all-maybe stays maybe.
+ */
+function weightOf({ probabilities: [, , maybe], relevance }: PassageVerdict): number {
+  return ((1 - maybe) ** 2 + 1e-3) * (relevance + 1e-3);
+}
+
+/** What does not speak of the matter decides nothing. */
+function hedged([yes, no]: VerdictProbabilities, relevance: number): VerdictProbabilities {
+  return [relevance * yes, relevance * no, 1 - relevance * (yes + no)];
 }
 
 /** Passages that decide, at most: a hundred that say little must not outvote the one that reports the finding. */
@@ -40,35 +50,33 @@ const maxReasons = 5;
 
 /** The passages that are most decided, most decided first. */
 export function mostDecided(passages: readonly PassageVerdict[], limit: number): PassageVerdict[] {
-  return [...passages].sort((a, b) => weightOf(b.probabilities) - weightOf(a.probabilities)).slice(0, limit);
+  return [...passages].sort((a, b) => weightOf(b) - weightOf(a)).slice(0, limit);
 }
 
-/** The passages' verdicts, weighted by how decided they are, with the sentences that decided. */
+/** The passages' verdicts, weighted by how decided and how relevant they are, with the sentences that decided. */
 export function mergeVerdicts(
   passages: readonly PassageVerdict[],
   sentences: readonly SentenceVerdict[],
 ): Verdict {
+  if (passages.length === 0) return { yes: 0, no: 0, maybe: 1, reasons: [] };
   const deciding = mostDecided(passages, maxDeciding);
-  const total = deciding.reduce((sum, { probabilities }) => sum + weightOf(probabilities), 0);
+  const total = deciding.reduce((sum, each) => sum + weightOf(each), 0);
   const share = (i: 0 | 1 | 2) =>
-    deciding.reduce((sum, { probabilities }) => sum + weightOf(probabilities) * probabilities[i], 0) /
-    (total || 1);
-  const reasons = sentences.map(({ passage, sentence, probabilities }) => {
-    const index = probabilities.indexOf(Math.max(...probabilities)) as 0 | 1 | 2;
-    return {
-      passage,
-      sentence,
-      verdict: names[index],
-      weight: weightOf(probabilities) * probabilities[index],
-    };
-  });
-  return {
-    yes: passages.length > 0 ? share(0) : 0,
-    no: passages.length > 0 ? share(1) : 0,
-    maybe: passages.length > 0 ? share(2) : 1,
-    reasons: reasons
-      .filter(({ verdict }) => verdict !== 'maybe')
-      .sort((a, b) => b.weight - a.weight)
-      .slice(0, maxReasons),
-  };
+    deciding.reduce((sum, each) => sum + weightOf(each) * each.probabilities[i], 0) / total;
+  const relevance = Math.max(...deciding.map((each) => each.relevance));
+  const [yes, no, maybe] = hedged([share(0), share(1), share(2)], relevance);
+  return { yes, no, maybe, reasons: reasonsOf(sentences) };
+}
+
+function reasonsOf(sentences: readonly SentenceVerdict[]): Verdict['reasons'] {
+  return sentences
+    .map((each) => {
+      const probabilities = hedged(each.probabilities, each.relevance);
+      const index = probabilities.indexOf(Math.max(...probabilities)) as 0 | 1 | 2;
+      const { passage, sentence } = each;
+      return { passage, sentence, verdict: names[index], weight: weightOf(each) * probabilities[index] };
+    })
+    .filter(({ verdict }) => verdict !== 'maybe')
+    .sort((a, b) => b.weight - a.weight)
+    .slice(0, maxReasons);
 }

@@ -1,9 +1,10 @@
 import { describe, expect, it } from 'vitest';
 import { mergeVerdicts, type PassageVerdict, verdictOf } from '../../../../src/core/questions/verdict';
 
-const passage = (index: number, yes: number, no: number): PassageVerdict => ({
+const passage = (index: number, yes: number, no: number, relevance = 1): PassageVerdict => ({
   passage: index,
   probabilities: [yes, no, 1 - yes - no],
+  relevance,
 });
 
 describe('a verdict', () => {
@@ -27,6 +28,20 @@ describe('a verdict', () => {
     expect(mergeVerdicts([], [])).toEqual({ yes: 0, no: 0, maybe: 1, reasons: [] });
     const { maybe } = mergeVerdicts([passage(0, 0, 0), passage(1, 0.01, 0.01)], []);
     expect(maybe).toBeGreaterThan(0.9);
+  });
+
+  it('is maybe where the passages speak of something else, and has no reasons then', () => {
+    const sentence = { start: 0, end: 9 };
+    const foreign = passage(0, 0.05, 0.9, 0.1);
+    const { no, maybe, reasons } = mergeVerdicts([foreign, foreign], [{ ...foreign, sentence }]);
+    expect(no).toBeCloseTo(0.09);
+    expect(maybe).toBeGreaterThan(0.9);
+    expect(reasons).toEqual([]);
+  });
+
+  it('comes from the passages that speak of the matter', () => {
+    const { yes, no } = mergeVerdicts([passage(0, 0.7, 0.1), passage(1, 0.01, 0.98, 0.05)], []);
+    expect(yes).toBeGreaterThan(3 * no);
   });
 
   it('gives as reasons the sentences that say yes or no, most telling first', () => {

@@ -1,0 +1,28 @@
+import { describe, expect, it } from 'vitest';
+import { relevanceOf } from '../../../../src/core/questions/relevance';
+
+const question = 'Does aspirin prevent colorectal cancer?';
+
+describe('whether passages speak of the matter', () => {
+  it('is told from the words of the question that they share, rare ones above all', () => {
+    const [own = 0, near = 1, far = 1] = relevanceOf(question, [
+      'Aspirin prevents colorectal cancers in carriers.',
+      'Contrast-induced nephropathy in patients with cancer.',
+      'Seizures of newborn infants.',
+      ...Array.from({ length: 20 }, () => 'Survival in cancer of the lung.'),
+    ]);
+    expect(own).toBeGreaterThan(0.95);
+    expect(near).toBeLessThan(0.25);
+    expect(far).toBeLessThan(near);
+  });
+
+  it('holds for a single passage, and where the question has no telling word', () => {
+    expect(relevanceOf(question, ['Aspirin lowers the risk of colorectal cancer.'])[0]).toBeGreaterThan(0.9);
+    expect(relevanceOf(question, ['Seizures of newborn infants.'])[0]).toBeLessThan(0.1);
+    expect(relevanceOf('Is cisplatin nephrotoxic?', ['Nephrotoxicity of cisplatin.'])[0]).toBeGreaterThan(
+      0.95,
+    );
+    expect(relevanceOf('Is it?', ['Aspirin.'])).toEqual([1]);
+    expect(relevanceOf(question, [])).toEqual([]);
+  });
+});
