@@ -225,17 +225,16 @@ class Reading {
   /** The verdicts of single sentences, of the passages that are most decided. */
   async readSentences(signal: AbortSignal | undefined): Promise<SentenceVerdict[]> {
     const told = mostDecided(this.verdicts, explainedPassages);
-    const sentences = told.flatMap(({ passage, relevance }) =>
+    const sentences = told.flatMap(({ passage }) =>
       this.sentencesOf(passage)
         .slice(0, explainedSentences)
-        .map((sentence) => ({ passage, sentence, relevance })),
+        .map((sentence) => ({ passage, sentence })),
     );
-    const encodings = new Map(
-      sentences.map(({ passage, sentence: { start, end } }, i) => [
-        i,
-        this.parts.tokenizer.encode((this.texts[passage] ?? '').slice(start, end)),
-      ]),
+    const texts = sentences.map(({ passage, sentence: { start, end } }) =>
+      (this.texts[passage] ?? '').slice(start, end),
     );
+    const relevance = relevanceOf(this.asked.question, texts);
+    const encodings = new Map(texts.map((text, i) => [i, this.parts.tokenizer.encode(text)]));
     const verdicts = new Map<number, Float32Array[]>();
     await this.run(encodings, signal, ({ passage: i }, _encoding, _spans, verdict) => {
       addTo(verdicts, i, verdict);
@@ -244,6 +243,7 @@ class Reading {
     return sentences.map((sentence, i) => ({
       ...sentence,
       probabilities: verdictOf(verdicts.get(i) ?? [], calibration.verdict),
+      relevance: relevance[i] ?? 0,
     }));
   }
 

@@ -9,7 +9,7 @@ export type VerdictProbabilities = readonly [yes: number, no: number, maybe: num
 export interface PassageVerdict {
   readonly passage: number;
   readonly probabilities: VerdictProbabilities;
-  /** Probability that the passage speaks of the matter at all. */
+  /** Probability that the passage, or the sentence, speaks of the matter at all. */
   readonly relevance: number;
 }
 
@@ -45,8 +45,9 @@ function hedged([yes, no]: VerdictProbabilities, relevance: number): VerdictProb
 /** Passages that decide, at most: a hundred that say little must not outvote the one that reports the finding. */
 const maxDeciding = 5;
 
-/** Sentences shown as reasons, at most. */
+/** Sentences shown as reasons, at most, and how much each must say of what the best one says. */
 const maxReasons = 5;
+const leastShare = 0.25;
 
 /** The passages that are most decided, most decided first. */
 export function mostDecided(passages: readonly PassageVerdict[], limit: number): PassageVerdict[] {
@@ -65,18 +66,29 @@ export function mergeVerdicts(
     deciding.reduce((sum, each) => sum + weightOf(each) * each.probabilities[i], 0) / total;
   const relevance = Math.max(...deciding.map((each) => each.relevance));
   const [yes, no, maybe] = hedged([share(0), share(1), share(2)], relevance);
-  return { yes, no, maybe, reasons: reasonsOf(sentences) };
+  return { yes, no, maybe, reasons: reasonsOf(sentences, maybe < 0.5) };
 }
 
-function reasonsOf(sentences: readonly SentenceVerdict[]): Verdict['reasons'] {
-  return sentences
+/**
+ * The sentences that say yes or no and speak of the matter, but for those that say much less than the best one. What
+ * is decided has one reason at least: a conclusion may name the matter in other words.
+ */
+function reasonsOf(sentences: readonly SentenceVerdict[], isDecided: boolean): Verdict['reasons'] {
+  const told = sentences
     .map((each) => {
-      const probabilities = hedged(each.probabilities, each.relevance);
+      const { passage, sentence, probabilities } = each;
       const index = probabilities.indexOf(Math.max(...probabilities)) as 0 | 1 | 2;
-      const { passage, sentence } = each;
-      return { passage, sentence, verdict: names[index], weight: weightOf(each) * probabilities[index] };
+      const weight = weightOf(each) * probabilities[index];
+      return { passage, sentence, verdict: names[index], weight, isOfMatter: each.relevance >= 0.5 };
     })
     .filter(({ verdict }) => verdict !== 'maybe')
-    .sort((a, b) => b.weight - a.weight)
-    .slice(0, maxReasons);
+    .sort((a, b) => b.weight - a.weight);
+  const [best] = told;
+  const telling = told.filter(
+    ({ weight, isOfMatter }) => isOfMatter && weight >= leastShare * (best?.weight ?? 0),
+  );
+  const shown = telling.length === 0 && isDecided ? told.slice(0, 1) : telling;
+  return shown
+    .slice(0, maxReasons)
+    .map(({ passage, sentence, verdict, weight }) => ({ passage, sentence, verdict, weight }));
 }

@@ -39,6 +39,13 @@ describe('a verdict', () => {
     expect(reasons).toEqual([]);
   });
 
+  it('has no reasons that say much less than the best one', () => {
+    const sentence = { start: 0, end: 9 };
+    const told = { ...passage(0, 0.9, 0.05), sentence };
+    const { reasons } = mergeVerdicts([passage(0, 0.9, 0.05)], [{ ...told, relevance: 0.1 }, told]);
+    expect(reasons).toHaveLength(1);
+  });
+
   it('comes from the passages that speak of the matter', () => {
     const { yes, no } = mergeVerdicts([passage(0, 0.7, 0.1), passage(1, 0.01, 0.98, 0.05)], []);
     expect(yes).toBeGreaterThan(3 * no);
