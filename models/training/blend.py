@@ -1,4 +1,4 @@
-"""Weights between two runs, one of which went on from the other (Wortsman et al. 2022, WiSE-FT)."""
+"""Weights between two runs that share their beginning (Wortsman et al. 2022: model soups, WiSE-FT)."""
 
 import shutil
 from pathlib import Path
@@ -6,17 +6,33 @@ from pathlib import Path
 import torch
 
 from .model import RUN_FILE, head_rows
+from .questions.network import FILE as QUESTIONS_FILE
+
+State = dict[str, torch.Tensor]
 
 
 def blend(older: Path, newer: Path, share: float, output: Path) -> None:
-    """Writes to ``output`` the tagger ``(1 - share) * older + share * newer``.
+    """Writes to ``output`` the run ``(1 - share) * older + share * newer``, of taggers or of question networks.
 
-    Heads that the older run lacks are taken from the newer one as they are.
+    Heads of a tagger that the older run lacks are taken from the newer one as they are. Raises ``FileNotFoundError``
+    where the runs are of other tasks.
     """
+    file = next((f for f in (RUN_FILE, QUESTIONS_FILE) if (newer / f).is_file()), None)
+    if file is None or not (older / file).is_file():
+        raise FileNotFoundError(f"{older} and {newer} are not two taggers or two question networks")
+    # The encoder that other tasks could start from is not blended with the rest.
     shutil.copytree(newer, output, dirs_exist_ok=True,
-                    ignore=shutil.ignore_patterns("checkpoint.pt"))
-    old, new = (torch.load(run / RUN_FILE, map_location="cpu", weights_only=True)
-                for run in (older, newer))
+                    ignore=shutil.ignore_patterns("checkpoint.pt", "model.safetensors"))
+    old, new = (torch.load(run / file, map_location="cpu", weights_only=True) for run in (older, newer))
+    mixed = _taggers(old, new, share) if file == RUN_FILE else _lerp(old, new, share)
+    torch.save(mixed, output / file)
+
+
+def _lerp(old: State, new: State, share: float) -> State:
+    return {name: torch.lerp(old[name], weight, share) for name, weight in new.items()}
+
+
+def _taggers(old: dict, new: dict, share: float) -> dict:
     state = {}
     for name, weight in new["state"].items():
         before = old["state"][name]
@@ -27,4 +43,4 @@ def blend(older: Path, newer: Path, share: float, output: Path) -> None:
         for head in set(old["heads"]) & set(new["heads"]):
             to, of = head_rows(new["heads"], head), head_rows(old["heads"], head)
             state[name][to] = torch.lerp(before[of], weight[to], share)
-    torch.save({"heads": new["heads"], "state": state}, output / RUN_FILE)
+    return {"heads": new["heads"], "state": state}

@@ -9,6 +9,7 @@ import numpy as np
 import pytest
 import torch
 
+from training.blend import blend
 from training.manifest import check_manifest
 from training.questions import annotated, bioasq, general, score
 from training.questions.abbreviations import definitions
@@ -409,6 +410,22 @@ def test_what_ships_can_be_trained_further(start: Path, tmp_path: Path) -> None:
         step = wanted[name].abs().max() / 63 if name.startswith("bert") else 1e-6
         assert (weight - wanted[name]).abs().max() <= step, name
     assert torch.equal(new_network(revived, 0.1).span.weight, load_network(revived).span.weight)
+
+
+def test_a_blend_lies_between_its_runs(start: Path, tmp_path: Path) -> None:
+    states = []
+    for seed, name in enumerate(("older", "newer")):
+        torch.manual_seed(seed)
+        (tmp_path / name).mkdir()
+        states.append(new_network(start, 0.0).state_dict())
+        torch.save(states[-1], tmp_path / name / FILE)
+    blend(tmp_path / "older", tmp_path / "newer", 0.25, tmp_path / "blend")
+    mixed = torch.load(tmp_path / "blend" / FILE, weights_only=True)
+    for name, weight in mixed.items():
+        torch.testing.assert_close(weight, 0.75 * states[0][name] + 0.25 * states[1][name])
+    (tmp_path / "newer" / FILE).rename(tmp_path / "newer" / "tagger.pt")
+    with pytest.raises(FileNotFoundError, match="not two"):
+        blend(tmp_path / "older", tmp_path / "newer", 0.5, tmp_path / "other")
 
 
 def test_a_stopped_run_resumes_where_it_was(start: Path, qa: Path, tmp_path: Path) -> None:
