@@ -6,9 +6,9 @@ from pathlib import Path
 import numpy as np
 
 from ..calibrate import expected_calibration_error, fit, reliability
-from . import score
+from . import bioasq, score
 from .bioasq import Question, answered_by
-from .examples import VerdictExample
+from .examples import MAYBE, VerdictExample
 from .mixture import biomedical_mixture
 from .predict import Reading, Runner, read
 from .rows import PieceEncoder
@@ -30,7 +30,8 @@ def calibrate(run: Runner, encoder: PieceEncoder, root: Path, leave_out: Sequenc
     answer = fit_logits(scores, right)
     report = {
         "calibration": {"answer": answer, "answerable": fit_logits(best, answerable),
-                        "verdict": _verdict_scale(run, encoder, mixture.dev_verdicts)},
+                        "verdict": _verdict_calibration(
+                            run, encoder, mixture.dev_verdicts, maybe_offset(root, mixture.verdicts))},
         "listThreshold": _list_threshold(asked, own, answer),
         "answers": len(scores), "answerEce": _two_fold(scores, right),
         "questions": len(best), "answerableEce": _two_fold(best, answerable),
@@ -89,9 +90,24 @@ def _answerable(asked: Sequence[Question], own: Sequence[Reading],
     return np.asarray(best), np.asarray(there)
 
 
-def _verdict_scale(run: Runner, encoder: PieceEncoder,
-                   examples: Sequence[VerdictExample]) -> dict[str, float]:
-    """The temperature (Guo et al. 2017) of least loss among 60, as a scale; no offset."""
+def maybe_offset(root: Path, trained: Sequence[VerdictExample]) -> float:
+    """What the logit of maybe gains, so that its odds are those of PubMedQA's annotators.
+
+    Training reads maybe more often: foreign contexts were made for it (Saerens et al. 2002: correction for
+    another prior). That a passage speaks of something else is told from its words, in the product.
+    """
+    asked, _ = bioasq.read_pubmedqa(root)
+
+    def odds(verdicts: Sequence[int]) -> float:
+        return sum(v == MAYBE for v in verdicts) / max(1, sum(v != MAYBE for v in verdicts))
+
+    natural, read_odds = odds([a.verdict for a in asked]), odds([e.verdict for e in trained if e.maybe])
+    return float(np.log(natural / read_odds)) if natural > 0 and read_odds > 0 else 0.0
+
+
+def _verdict_calibration(run: Runner, encoder: PieceEncoder, examples: Sequence[VerdictExample],
+                         offset: float) -> dict[str, float]:
+    """The temperature (Guo et al. 2017) of least loss among 60, as a scale; ``offset`` is that of maybe."""
     readings = read(run, encoder, [(e.question, [e.context]) for e in examples])
     logits = np.stack([r.verdicts[0] for r in readings])
     for row, e in zip(logits, examples):
@@ -99,13 +115,13 @@ def _verdict_scale(run: Runner, encoder: PieceEncoder,
     gold = np.asarray([e.verdict for e in examples])
 
     def loss(scale: float) -> float:
-        scaled = logits * scale
+        scaled = logits * scale + np.array([0.0, 0.0, offset])
         scaled -= scaled.max(axis=1, keepdims=True)
         log_p = scaled - np.log(np.exp(scaled).sum(axis=1, keepdims=True))
         return float(-log_p[np.arange(len(gold)), gold].mean())
 
     best = min(np.linspace(0.05, 3.0, 60), key=loss)
-    return {"scale": round(float(best), 4), "offset": 0.0}
+    return {"scale": round(float(best), 4), "offset": round(offset, 4)}
 
 
 def _list_threshold(asked: Sequence[Question], own: Sequence[Reading],

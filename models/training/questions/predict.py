@@ -211,8 +211,10 @@ def answer_key(text: str) -> str:
 
 
 def verdict_of(verdicts: np.ndarray, calibration: Mapping[str, float] | None = None) -> np.ndarray:
-    """Probabilities [3] of yes, no, maybe from the verdict logits [passages, 3] of a question."""
-    scaled = verdicts * (calibration or {"scale": 1.0})["scale"]
+    """Probabilities [3] of yes, no, maybe from the verdict logits [passages, 3] of a question; the
+    calibration's offset is that of maybe."""
+    known = calibration or {"scale": 1.0, "offset": 0.0}
+    scaled = verdicts * known["scale"] + np.array([0.0, 0.0, known["offset"]])
     shifted = np.exp(scaled - scaled.max(axis=1, keepdims=True))
     return (shifted / shifted.sum(axis=1, keepdims=True)).mean(axis=0)
 

@@ -2,8 +2,11 @@
 import { searchTerm, searchWords } from './terms';
 
 /** Coverage at which it is even whether a passage speaks of the matter, and how fast that is decided. */
-const evenCoverage = 0.3;
-const steepness = 10;
+const evenCoverage = 0.35;
+const steepness = 14;
+
+/** Texts without the word that are added in thought: rarity among a few texts says little. */
+const unseenTexts = 30;
 
 /** Letters of a word that are compared: "nephrotoxic" is in "nephrotoxicity". */
 const comparedLetters = 8;
@@ -13,7 +16,7 @@ const comparedLetters = 8;
  * in it; words that few of the texts have count more (idf).
  *
  * Needed for verdicts: every passage can be said yes or no to, and a network that has learnt from passages that experts
- * chose does so. Fitted on held-out questions with the nearest of 300 foreign passages, see the model's card.
+ * chose does so. Chosen on held-out questions with the nearest of 300 foreign passages, see the model's card.
  */
 export function relevanceOf(question: string, texts: readonly string[]): number[] {
   const asked = termsOf(question);
@@ -21,7 +24,7 @@ export function relevanceOf(question: string, texts: readonly string[]): number[
   const weights = new Map(
     [...asked].map((term) => {
       const holders = held.filter((terms) => terms.has(term)).length;
-      return [term, Math.log(1 + texts.length / (1 + holders))];
+      return [term, Math.log(1 + (texts.length + unseenTexts) / (1 + holders))];
     }),
   );
   const total = sumOf(weights.values());

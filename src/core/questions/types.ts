@@ -31,7 +31,7 @@ export interface QuestionConfig {
   readonly nullAnswer: boolean;
   /**
    * Of an answer, from the logarithm of its summed odds; of there being any; and of a verdict, where the scale is an
-   * inverse temperature (Guo et al. 2017).
+   * inverse temperature (Guo et al. 2017) and the offset that of maybe.
    */
   readonly calibration: {
     readonly answer: Calibration;

@@ -17,12 +17,20 @@ export interface SentenceVerdict extends PassageVerdict {
   readonly sentence: Span;
 }
 
-/** Softmax of the logits under a temperature. @param logits Of each window of a passage, `[3]`; their mean counts. */
-export function verdictOf(logits: readonly Float32Array[], { scale }: Calibration): VerdictProbabilities {
-  const mean = names.map(
-    (_, i) =>
-      (scale * logits.reduce((sum, window) => sum + (window[i] ?? 0), 0)) / Math.max(1, logits.length),
-  );
+/**
+ * Softmax of the logits under a temperature; the offset is that of maybe, which training reads more often than people
+ * say it (Saerens et al. 2002).
+ *
+ * @param logits Of each window of a passage, `[3]`; their mean counts.
+ */
+export function verdictOf(
+  logits: readonly Float32Array[],
+  { scale, offset }: Calibration,
+): VerdictProbabilities {
+  const mean = names.map((name, i) => {
+    const sum = logits.reduce((total, window) => total + (window[i] ?? 0), 0);
+    return (scale * sum) / Math.max(1, logits.length) + (name === 'maybe' ? offset : 0);
+  });
   const highest = Math.max(...mean);
   const [yes = 0, no = 0, maybe = 0] = mean.map((logit) => Math.exp(logit - highest));
   const total = yes + no + maybe;

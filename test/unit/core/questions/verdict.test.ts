@@ -13,6 +13,8 @@ describe('a verdict', () => {
     const [yes, no, maybe] = verdictOf(logits, { scale: 0.5, offset: 0 });
     expect(yes).toBeCloseTo(Math.exp(1.5) / (Math.exp(1.5) + 2));
     expect(no).toBe(maybe);
+    const [, , rarer] = verdictOf(logits, { scale: 0.5, offset: -1 });
+    expect(rarer).toBeLessThan(maybe / 2);
     expect(verdictOf([], { scale: 1, offset: 0 })).toEqual([1 / 3, 1 / 3, 1 / 3]);
   });
 
