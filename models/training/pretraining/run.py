@@ -41,7 +41,7 @@ class PretrainOptions:
     long_share: float = 0.1
     pieces: int = 2048
     accumulate: int = 1
-    learning_rate: float = 4e-4
+    learning_rate: float = 1e-4
     warm_up: float = 0.04
     decay: float = 0.35
     weight_decay: float = 0.01
