@@ -4,7 +4,7 @@ import json
 import logging
 import lzma
 import random
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -64,20 +64,14 @@ def general_mixture(root: Path, seed: int, unanswerable: float) -> Mixture:
     for name, share in GENERAL_SHARES.items():
         read = {"qamr": general.read_qamr, "policy": general.read_policy}.get(
             name, lambda folder, domain=name: general.read_shifts(folder, domain))
-        examples = read(root)
-        verdict: dict[str, bool] = {}
-        for e in examples:
-            if e.context not in verdict:
-                verdict[e.context] = normalised(e.context) in quoted or test.holds(e.context)
-        kept = [e for e in examples if not verdict[e.context]]
-        sample = rng.sample(kept, round(share * len(kept)))
-        log.info("%s: %d questions, %d dropped as test text, %d read", name, len(examples),
-                 len(examples) - len(kept), len(sample))
+        kept, sample = _sampled(name, read(root), share, rng, lambda context: normalised(
+            context) in quoted or test.holds(context))
         mixture.spans += sample + unanswerable_pairs(sample, kept, unanswerable, rng)
         if name == "new_wiki":
             mixture.pairs += [Pair(e.question, opening(e.context, PAIR_WORDS), e.context[:80])
                               for e in sample]
-    made = _annotated(root, ANNOTATED_SHARES["general"], test, rng)
+    _, made = _sampled("annotated abstracts", annotated_questions(root, rng),
+                       ANNOTATED_SHARES["general"], rng, test.holds)
     mixture.spans += made + unanswerable_pairs(made, made, unanswerable, rng)
     mixture.pairs += title_pairs(titled_abstracts(root), test) + medquad_pairs(root, test)
     return mixture
@@ -101,7 +95,8 @@ def biomedical_mixture(root: Path, leave_out: Sequence[str], seed: int,
         share = min(len(silent), round(unanswerable * len(answered)))
         mixture.spans += answered + rng.sample(silent, share)
         mixture.spans += unanswerable_pairs(answered, examples, unanswerable, rng)
-    made = _annotated(root, ANNOTATED_SHARES["biomedical"], test, rng)
+    _, made = _sampled("annotated abstracts", annotated_questions(root, rng),
+                       ANNOTATED_SHARES["biomedical"], rng, test.holds)
     mixture.spans += made + unanswerable_pairs(made, made, unanswerable, rng)
     mixture.pairs = [Pair(q.text, opening(s, PAIR_WORDS), q.id) for q in kept for _, s in q.snippets]
     titled = list(titled_abstracts(root))
@@ -114,17 +109,15 @@ def biomedical_mixture(root: Path, leave_out: Sequence[str], seed: int,
     return mixture
 
 
-def _annotated(root: Path, share: float, test: TestText, rng: random.Random) -> list[SpanExample]:
-    questions = annotated_questions(root, rng)
-    held: dict[str, bool] = {}
-    for e in questions:
-        if e.context not in held:
-            held[e.context] = test.holds(e.context)
-    kept = [e for e in questions if not held[e.context]]
+def _sampled(name: str, examples: Sequence[SpanExample], share: float, rng: random.Random,
+             is_tested: Callable[[str], bool]) -> tuple[list[SpanExample], list[SpanExample]]:
+    """What is left of ``examples`` without contexts that a test set holds, and ``share`` of it."""
+    tested = {context: is_tested(context) for context in dict.fromkeys(e.context for e in examples)}
+    kept = [e for e in examples if not tested[e.context]]
     sample = rng.sample(kept, round(share * len(kept)))
-    log.info("annotated abstracts: %d questions, %d dropped as test text, %d read", len(questions),
-             len(questions) - len(kept), len(sample))
-    return sample
+    log.info("%s: %d questions, %d dropped as test text, %d read", name, len(examples),
+             len(examples) - len(kept), len(sample))
+    return kept, sample
 
 
 def _without(question: Question, test: TestText) -> Question:

@@ -26,6 +26,7 @@ SILENT_WORDS = frozenset(
     "this these those it its their there than then into between among during used use using please list name "
     "not no nor none".split())
 _MARKS = " \t\n\r.,;:!?\"'`“”‘’•"
+_LEADING, _TRAILING = _MARKS + ")]}", _MARKS + "([{"
 _BRACKETS = ("()", "[]", "{}")
 #: A sentence ends in it and another begins; "St. John's wort" and "E. coli" are one name.
 _SENTENCE_BREAK = re.compile(r"[^\W_A-Z]{3}[.!?]\s+[A-Z]")
@@ -185,9 +186,9 @@ def fold(places: Sequence[Place], passages: Sequence[str], question: str) -> lis
 def trimmed(place: Place, passage: str) -> Place:
     """Without marks at its edges, and without a bracket there whose partner is outside."""
     start, end = place.start, place.end
-    while start < end and passage[start] in _MARKS + ")]}":
+    while start < end and passage[start] in _LEADING:
         start += 1
-    while start < end and passage[end - 1] in _MARKS + "([{":
+    while start < end and passage[end - 1] in _TRAILING:
         end -= 1
     inside = passage[start:end]
     for opening, closing in _BRACKETS:

@@ -122,8 +122,9 @@ async function read(parts: ReaderParts, request: ReadRequest, options: ReadOptio
     options.onProgress?.({ read: reading.read, total: texts.length, answers: answersNow() });
   }
   if (reading.givesVerdicts) {
-    const sentences = request.explain === false ? [] : await reading.readSentences(options.signal);
-    const verdict = mergeVerdicts(reading.verdicts, sentences);
+    const { verdicts } = reading;
+    const sentences = request.explain === false ? [] : await reading.readSentences(verdicts, options.signal);
+    const verdict = mergeVerdicts(verdicts, sentences);
     return { kind, answers: [], verdict, noAnswer: verdict.maybe, read: reading.read };
   }
   const result = { kind, answers: answersNow(), read: reading.read };
@@ -191,9 +192,9 @@ class Reading {
     return (this.folded ??= foldPlaces(scored, this.foldContext));
   }
 
-  /** Of the passages read so far. */
+  /** Once all passages were read. */
   get verdicts(): PassageVerdict[] {
-    const relevance = relevanceOf(this.asked.question, this.texts.slice(0, this.read));
+    const relevance = relevanceOf(this.asked.question, this.texts);
     return [...this.windowVerdicts].map(([passage, logits]) => ({
       passage,
       probabilities: verdictOf(logits, this.parts.config.calibration.verdict),
@@ -223,8 +224,11 @@ class Reading {
   }
 
   /** The verdicts of single sentences, of the passages that are most decided. */
-  async readSentences(signal: AbortSignal | undefined): Promise<SentenceVerdict[]> {
-    const told = mostDecided(this.verdicts, explainedPassages);
+  async readSentences(
+    passages: readonly PassageVerdict[],
+    signal: AbortSignal | undefined,
+  ): Promise<SentenceVerdict[]> {
+    const told = mostDecided(passages, explainedPassages);
     const sentences = told.flatMap(({ passage }) =>
       this.sentencesOf(passage)
         .slice(0, explainedSentences)

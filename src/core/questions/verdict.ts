@@ -45,11 +45,6 @@ function weightOf({ probabilities: [, , maybe], relevance }: PassageVerdict): nu
   return ((1 - maybe) ** 2 + 1e-3) * (relevance + 1e-3);
 }
 
-/** What does not speak of the matter decides nothing. */
-function hedged([yes, no]: VerdictProbabilities, relevance: number): VerdictProbabilities {
-  return [relevance * yes, relevance * no, 1 - relevance * (yes + no)];
-}
-
 /** Passages that decide, at most: a hundred that say little must not outvote the one that reports the finding. */
 const maxDeciding = 5;
 
@@ -70,10 +65,13 @@ export function mergeVerdicts(
   if (passages.length === 0) return { yes: 0, no: 0, maybe: 1, reasons: [] };
   const deciding = mostDecided(passages, maxDeciding);
   const total = deciding.reduce((sum, each) => sum + weightOf(each), 0);
-  const share = (i: 0 | 1 | 2) =>
+  const share = (i: 0 | 1) =>
     deciding.reduce((sum, each) => sum + weightOf(each) * each.probabilities[i], 0) / total;
   const relevance = Math.max(...deciding.map((each) => each.relevance));
-  const [yes, no, maybe] = hedged([share(0), share(1), share(2)], relevance);
+  // What does not speak of the matter decides nothing.
+  const yes = relevance * share(0);
+  const no = relevance * share(1);
+  const maybe = 1 - yes - no;
   return { yes, no, maybe, reasons: reasonsOf(sentences, maybe < 0.5) };
 }
 
