@@ -14,20 +14,27 @@ import {
 import { readDecisions, writeDecisions } from '../../core/formats/curation';
 import { Disposable } from '../dispose';
 import { WorkspaceFile } from '../evidence/workspaceFile';
-import { logFailure, type Logger } from '../log';
+import { WorkspaceValue, type FileFormat } from '../evidence/workspaceValue';
+import type { Logger } from '../log';
 import { decisionAbout } from './curatedNames';
+
+const format: FileFormat<Decisions> = {
+  empty: noDecisions,
+  what: 'corrections',
+  read: (text) => {
+    const read = readDecisions(text);
+    return read && { value: read.decisions, damaged: read.damaged };
+  },
+  write: writeDecisions,
+};
 
 /** The reader's corrections: in a file of the workspace, and here since the first document was tagged. */
 export class CurationStore extends Disposable {
-  private file: WorkspaceFile | undefined;
+  private kept: WorkspaceValue<Decisions> | undefined;
   private readonly changed = this._register(new vscode.EventEmitter<void>());
   /** Everything tagged before may look another way now. */
   readonly onDidChange = this.changed.event;
   private curation = new Curation(noDecisions);
-  private loaded: Promise<void> | undefined;
-  /** Changes follow one another: two at once would lose one. */
-  private last: Promise<void> = Promise.resolve();
-  private isForeign = false;
 
   constructor(private readonly log: Logger) {
     super();
@@ -35,7 +42,7 @@ export class CurationStore extends Disposable {
 
   /** @returns what holds now; read from the file at the first call. */
   async current(): Promise<Curation> {
-    await this.load();
+    await this.watched().load();
     return this.curation;
   }
 
@@ -99,52 +106,22 @@ export class CurationStore extends Disposable {
     }));
   }
 
-  private load(): Promise<void> {
-    return (this.loaded ??= this.read());
-  }
-
   private change(make: (decisions: Decisions) => Decisions): Promise<void> {
-    const done = this.last.then(async () => {
-      await this.load();
-      const file = this.watched();
-      if (this.isForeign) file.refuse();
-      const next = make(this.curation.decisions);
-      await file.write(writeDecisions(next));
-      this.take(next);
-    });
-    this.last = done.catch(() => undefined);
-    return done;
-  }
-
-  private async read(): Promise<void> {
-    const file = this.watched();
-    const text = await file.read();
-    if (text !== undefined && text === file.written) return;
-    if (text === undefined && this.curation.isEmpty) return;
-    const read = text === undefined ? { decisions: noDecisions, damaged: 0 } : readDecisions(text);
-    this.isForeign = read === undefined;
-    if (!read) this.log.warn('The file of corrections is none that can be read.');
-    else if (read.damaged > 0)
-      this.log.warn(`${read.damaged} entries of the file of corrections are damaged.`);
-    this.take(read?.decisions ?? noDecisions);
-  }
-
-  private take(decisions: Decisions): void {
-    this.curation = new Curation(decisions);
-    this.changed.fire();
+    return this.watched().change(make);
   }
 
   /** Watched once something was tagged: an extension that is not used listens to nothing. */
-  private watched(): WorkspaceFile {
-    if (this.file) return this.file;
+  private watched(): WorkspaceValue<Decisions> {
+    if (this.kept) return this.kept;
     const file = this._register(new WorkspaceFile('curation.json'));
+    const kept = this._register(new WorkspaceValue(file, format, this.log));
     this._register(
-      file.onDidChange(() => {
-        this.loaded = undefined;
-        logFailure(this.load(), this.log, 'reading the corrections');
+      kept.onDidChange(() => {
+        this.curation = new Curation(kept.value);
+        this.changed.fire();
       }),
     );
-    this.file = file;
-    return file;
+    this.kept = kept;
+    return kept;
   }
 }

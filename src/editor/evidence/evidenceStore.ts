@@ -10,39 +10,47 @@ import {
 } from '../../core/formats/evidence';
 import type { EvidenceView } from '../../protocol/panel';
 import { Disposable } from '../dispose';
-import { logFailure, type Logger } from '../log';
+import type { Logger } from '../log';
 import { shortNames } from '../panel/shortNames';
 import { WorkspaceFile } from './workspaceFile';
+import { WorkspaceValue, type FileFormat } from './workspaceValue';
+
+const format: FileFormat<readonly Evidence[]> = {
+  empty: [],
+  what: 'evidence',
+  read: (text) => {
+    const read = readEvidence(text);
+    return read && { value: read.evidence, damaged: read.damaged };
+  },
+  write: writeEvidence,
+};
 
 /** The reader's evidence table: in a file of the workspace, and here while the panel shows it. */
 export class EvidenceStore extends Disposable {
-  private readonly file = this._register(new WorkspaceFile('evidence.json'));
+  private readonly kept: WorkspaceValue<readonly Evidence[]>;
   private readonly changed = this._register(new vscode.EventEmitter<void>());
   readonly onDidChange = this.changed.event;
   private readonly ids = new Map<string, number>();
-  private cells: readonly Evidence[] = [];
   private keys: ReadonlySet<string> = new Set();
-  private loaded: Promise<void> | undefined;
-  /** Changes follow one another: two at once would lose one. */
-  private last: Promise<void> = Promise.resolve();
-  private isForeign = false;
 
-  constructor(private readonly log: Logger) {
+  constructor(log: Logger) {
     super();
+    const file = this._register(new WorkspaceFile('evidence.json'));
+    this.kept = this._register(new WorkspaceValue(file, format, log));
     this._register(
-      this.file.onDidChange(() => {
-        this.loaded = undefined;
-        logFailure(this.load(), log, 'reading the evidence');
+      this.kept.onDidChange(() => {
+        this.keys = new Set(this.all.map(evidenceKey));
+        this.changed.fire();
       }),
     );
   }
 
   load(): Promise<void> {
-    return (this.loaded ??= this.read());
+    return this.kept.load();
   }
 
   get all(): readonly Evidence[] {
-    return this.cells;
+    return this.kept.value;
   }
 
   has(evidence: Evidence): boolean {
@@ -50,7 +58,7 @@ export class EvidenceStore extends Disposable {
   }
 
   get(id: number): Evidence | undefined {
-    return this.cells.find((each) => this.idOf(each) === id);
+    return this.all.find((each) => this.idOf(each) === id);
   }
 
   pin(evidence: Evidence): Promise<void> {
@@ -70,16 +78,16 @@ export class EvidenceStore extends Disposable {
 
   /** Keys of the columns that are about pairs. */
   get pairs(): ReadonlySet<string> {
-    const pairs = this.cells.filter(({ topic }) => topic.kind === 'pair');
+    const pairs = this.all.filter(({ topic }) => topic.kind === 'pair');
     return new Set(pairs.map(({ topic }) => topicKey(topic)));
   }
 
   /** @param open What belongs into a column and is not pinned. */
   view(open: readonly { readonly id: number; readonly evidence: Evidence }[]): EvidenceView {
-    const pinned = this.cells.map((evidence) => ({ id: this.idOf(evidence), evidence, isPinned: true }));
+    const pinned = this.all.map((evidence) => ({ id: this.idOf(evidence), evidence, isPinned: true }));
     const all = [...pinned, ...open.map((each) => ({ ...each, isPinned: false }))];
     const names = shortNames([...new Set(all.map(({ evidence }) => evidence.document))]);
-    const topics = new Map(this.cells.map(({ topic }) => [topicKey(topic), topic]));
+    const topics = new Map(this.all.map(({ topic }) => [topicKey(topic), topic]));
     return {
       topics: [...topics].map(([id, topic]) => ({
         id,
@@ -102,31 +110,7 @@ export class EvidenceStore extends Disposable {
   }
 
   private change(make: (all: readonly Evidence[]) => readonly Evidence[]): Promise<void> {
-    const done = this.last.then(async () => {
-      await this.load();
-      if (this.isForeign) this.file.refuse();
-      const next = sortEvidence(make(this.cells));
-      await this.file.write(writeEvidence(next));
-      this.take(next);
-    });
-    this.last = done.catch(() => undefined);
-    return done;
-  }
-
-  private async read(): Promise<void> {
-    const text = await this.file.read();
-    if (text !== undefined && text === this.file.written) return;
-    const read = text === undefined ? { evidence: [], damaged: 0 } : readEvidence(text);
-    this.isForeign = read === undefined;
-    if (!read) this.log.warn('The evidence file is none that can be read.');
-    else if (read.damaged > 0) this.log.warn(`${read.damaged} entries of the evidence file are damaged.`);
-    this.take(read?.evidence ?? []);
-  }
-
-  private take(evidence: readonly Evidence[]): void {
-    this.cells = evidence;
-    this.keys = new Set(evidence.map(evidenceKey));
-    this.changed.fire();
+    return this.kept.change((all) => sortEvidence(make(all)));
   }
 
   private idOf(evidence: Evidence): number {

@@ -8,9 +8,8 @@ const folderName = '.biobert';
 /** A plain file of the workspace that people may edit, merge and delete while the editor runs. */
 export class WorkspaceFile extends Disposable {
   private readonly changed = this._register(new vscode.EventEmitter<void>());
-  /** Somebody else wrote or removed it. */
+  /** Somebody wrote or removed it: this extension, too. */
   readonly onDidChange = this.changed.event;
-  private own: string | undefined;
 
   constructor(private readonly name: string) {
     super();
@@ -28,19 +27,23 @@ export class WorkspaceFile extends Disposable {
     return folder && vscode.Uri.joinPath(folder.uri, folderName, this.name);
   }
 
-  /** What was written last from here: an event about it is no news. */
-  get written(): string | undefined {
-    return this.own;
-  }
-
-  /** @returns undefined where there is none. */
+  /**
+   * @returns undefined where there is none.
+   * @throws {BioBertError} DOCUMENT_UNREADABLE where there is one that cannot be read: it must not count as none.
+   */
   async read(): Promise<string | undefined> {
     const { uri } = this;
     if (!uri) return undefined;
     try {
       return new TextDecoder().decode(await vscode.workspace.fs.readFile(uri));
-    } catch {
-      return undefined;
+    } catch (cause) {
+      if (cause instanceof vscode.FileSystemError && cause.code === 'FileNotFound') return undefined;
+      throw new BioBertError(
+        errorCodes.DOCUMENT_UNREADABLE,
+        vscode.l10n.t('The file {0} cannot be read.', vscode.workspace.asRelativePath(uri)),
+        vscode.l10n.t('Check that you may read the folder.'),
+        { cause },
+      );
     }
   }
 
@@ -55,7 +58,6 @@ export class WorkspaceFile extends Disposable {
       );
     }
     try {
-      this.own = text;
       await vscode.workspace.fs.writeFile(uri, new TextEncoder().encode(text));
     } catch (cause) {
       throw new BioBertError(

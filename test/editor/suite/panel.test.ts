@@ -17,13 +17,16 @@ const text = [
 async function showPanel(): Promise<void> {
   await vscode.commands.executeCommand('biobert.panel.focus');
   await until('the panel', async () => (await panel.count('.question-box')) > 0, 60_000);
+  // A test that failed may have left another.
+  await panel.click('#tab-relations');
 }
 
 async function openRelated(name: string, content = text): Promise<vscode.TextEditor> {
   const editor = await openNew(name, content);
   await vscode.commands.executeCommand('biobert.tagDocument');
   await showPanel();
-  await until('relations', async () => (await panel.count('.row')) > 0, 60_000);
+  // Those of the document before may stand there for a moment.
+  await until('relations', async () => (await panel.count(`.row[aria-label*="${name}"]`)) > 0, 60_000);
   return editor;
 }
 
