@@ -1,5 +1,6 @@
 """Training examples: sentences and windows of sentences, batched by length with little padding."""
 
+import itertools
 import logging
 import random
 from collections.abc import Iterator, Mapping, Sequence
@@ -12,6 +13,8 @@ import torch
 from .corpora import CORPORA, Corpus
 from .dedup import TestText
 from .features import IGNORED, Encoded, Encoder, labels_of
+from .iob import Sentence, spans_of
+from .replacement import read_lexicons, replaced
 
 log = logging.getLogger(__name__)
 
@@ -36,13 +39,16 @@ class Example(NamedTuple):
 
 
 def load_training(root: Path, names: Sequence[str], parts: Sequence[str], encoder: Encoder,
-                  test: TestText, shares: Mapping[str, float] | None = None) -> list[Document]:
+                  test: TestText, shares: Mapping[str, float] | None = None,
+                  replace: Mapping[str, float] | None = None) -> list[Document]:
     """Reads the parts of the corpora, drops what a test set holds, and logs how many went.
 
     A corpus without one of the parts gives those that it has. ``shares``: of the train part of a
-    corpus, read in an epoch, where it is not the corpus's own.
+    corpus, read in an epoch, where it is not the corpus's own. ``replace``: the share of a copy of the
+    train part of a corpus in which other names stand (see replacement.py).
     """
     loaded = []
+    copied: dict[str, list[Sentence]] = {}
     for name in names:
         corpus = CORPORA[name]
         for part in parts:
@@ -54,7 +60,27 @@ def load_training(root: Path, names: Sequence[str], parts: Sequence[str], encode
                      name, part, len(sentences), len(sentences) - len(kept))
             share = (shares or {}).get(name, corpus.share) if part == "train" else 1.0
             loaded.append(Document(corpus, [encoder.sentence(s) for s in kept], share))
-    return loaded
+            if part == "train" and name in (replace or {}):
+                copied[name] = kept
+    return loaded + _replaced(root, copied, replace or {}, encoder)
+
+
+def _replaced(root: Path, sentences: Mapping[str, list[Sentence]], shares: Mapping[str, float],
+              encoder: Encoder) -> list[Document]:
+    """Copies of the corpora's sentences with other names."""
+    if not sentences:
+        return []
+    own: dict[str, list[tuple[str, ...]]] = {}
+    for sentence in itertools.chain(*sentences.values()):
+        for head, start, end in spans_of(sentence.tags):
+            own.setdefault(head, []).append(tuple(sentence.words[start:end]))
+    lexicons = read_lexicons(root, own)
+    log.info("names to be put in: %s", {head: len(lexicon) for head, lexicon in lexicons.items()})
+    rng = random.Random(7)
+    copies = {name: [encoder.sentence(s) for s in replaced(kept, lexicons, rng)]
+              for name, kept in sentences.items()}
+    log.info("sentences with other names: %s", {name: len(copy) for name, copy in copies.items()})
+    return [Document(CORPORA[name], copy, shares[name]) for name, copy in copies.items()]
 
 
 def epoch_examples(documents: Sequence[Document], heads: Sequence[str], rng: random.Random,

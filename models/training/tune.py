@@ -27,13 +27,15 @@ log = logging.getLogger(__name__)
 class TuneOptions(FineTuneOptions):
     """Settings of one run. ``shares``: of the train part of a corpus, ``NAME=SHARE``, that an epoch
     reads in place of the corpus's own; for a second run that adds new corpora to what the first has
-    learnt. ``longest``: pieces of the longest row. ``eval_epochs``: between two dev measurements."""
+    learnt. ``replace``: the share of a copy with other names, ``NAME=SHARE`` (see replacement.py).
+    ``longest``: pieces of the longest row. ``eval_epochs``: between two dev measurements."""
 
     corpora: tuple[str, ...] = DEFAULT_CORPORA
     parts: tuple[str, ...] = ("train",)
     epochs: float = 8
     longest: int = 190
     shares: tuple[str, ...] = ()
+    replace: tuple[str, ...] = ()
     token_types: str = "shape"
     eval_epochs: float = 2
     eval_part: str = "dev"
@@ -57,7 +59,8 @@ class Tuning(FineTuning):
         """Trains to the end of the schedule, then writes the averaged tagger to ``out``."""
         write_shape(self)
         documents = load_training(self.root, self.o.corpora, self.o.parts, self.encoder,
-                                  read_test_text(self.root), _shares(self.o.shares))
+                                  read_test_text(self.root), _shares(self.o.shares),
+                                  _shares(self.o.replace))
         per_epoch = len(self._plan(documents, 0))
         total = math.ceil(per_epoch * self.o.epochs)
         log.info("%d steps an epoch, %d in all, heads %s", per_epoch, total, self.heads)

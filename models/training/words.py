@@ -26,6 +26,11 @@ def tagged_sentences(text: str, spans: Iterable[tuple[int, int, str]] = ()) -> I
         start = end
 
 
+def words_of(text: str) -> tuple[str, ...]:
+    """The words of a name, as :func:`tagged_sentences` cuts them."""
+    return tuple(_WORD.findall(text))
+
+
 def _without_overlap(spans: Iterable[tuple[int, int, str]]) -> list[tuple[int, int, str]]:
     kept: list[tuple[int, int, str]] = []
     for span in sorted(spans, key=lambda s: (s[0] - s[1], s[0])):

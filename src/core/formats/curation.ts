@@ -12,16 +12,23 @@ import {
 const version = 1;
 
 /** The later of two decisions about one thing holds. */
-export function writeDecisions({ entities, relations }: Decisions): string {
-  const entityLines = sortedLines(entities, entityDecisionKey, storedEntity);
-  const relationLines = sortedLines(relations, relationDecisionKey, storedRelation);
+export function writeDecisions({ entities, relations }: Decisions, unread = noneUnread): string {
+  const entityLines = linesOf([...sorted(entities, entityDecisionKey).map(storedEntity), ...unread.entities]);
+  const relationLines = linesOf([
+    ...sorted(relations, relationDecisionKey).map(storedRelation),
+    ...unread.relations,
+  ]);
   return `{"biobertCuration":${version},"entities":[\n${entityLines}],"relations":[\n${relationLines}]}\n`;
 }
 
-function sortedLines<T>(all: readonly T[], keyOf: (each: T) => string, stored: (each: T) => unknown): string {
-  const lines = [...new Map(all.map((each) => [keyOf(each), each]))]
+function sorted<T>(all: readonly T[], keyOf: (each: T) => string): readonly T[] {
+  return [...new Map(all.map((each) => [keyOf(each), each]))]
     .sort(([a], [b]) => (a < b ? -1 : 1))
-    .map(([, each]) => JSON.stringify(stored(each)));
+    .map(([, each]) => each);
+}
+
+function linesOf(entries: readonly unknown[]): string {
+  const lines = entries.map((each) => JSON.stringify(each));
   return lines.length === 0 ? '' : `${lines.join(',\n')}\n`;
 }
 
@@ -51,10 +58,17 @@ function storedRelation({
   };
 }
 
+/** Entries that are none: damaged, or a newer version's. They are written back as they are. */
+export interface UnreadDecisions {
+  readonly entities: readonly unknown[];
+  readonly relations: readonly unknown[];
+}
+
+const noneUnread: UnreadDecisions = { entities: [], relations: [] };
+
 export interface ReadDecisions {
   readonly decisions: Decisions;
-  /** Entries that are none. */
-  readonly damaged: number;
+  readonly unread: UnreadDecisions;
 }
 
 /** @returns undefined where the text is no such file: it must not be written over. */
@@ -63,10 +77,20 @@ export function readDecisions(text: string): ReadDecisions | undefined {
   if (typeof file !== 'object' || file === null) return undefined;
   const { biobertCuration, entities, relations } = file as Record<string, unknown>;
   if (biobertCuration !== version || !Array.isArray(entities) || !Array.isArray(relations)) return undefined;
-  const readEntities = entities.map(entityFrom).filter((each) => each !== undefined);
-  const readRelations = relations.map(relationFrom).filter((each) => each !== undefined);
-  const damaged = entities.length + relations.length - readEntities.length - readRelations.length;
-  return { decisions: { entities: readEntities, relations: readRelations }, damaged };
+  const readEntities = partition(entities, entityFrom);
+  const readRelations = partition(relations, relationFrom);
+  return {
+    decisions: { entities: readEntities.sound, relations: readRelations.sound },
+    unread: { entities: readEntities.unread, relations: readRelations.unread },
+  };
+}
+
+function partition<T>(entries: readonly unknown[], read: (entry: unknown) => T | undefined) {
+  const each = entries.map((entry) => ({ entry, value: read(entry) }));
+  return {
+    sound: each.flatMap(({ value }) => (value === undefined ? [] : [value])),
+    unread: each.flatMap(({ entry, value }) => (value === undefined ? [entry] : [])),
+  };
 }
 
 function parse(text: string): unknown {

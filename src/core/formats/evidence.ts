@@ -81,8 +81,8 @@ function compareKeys(a: readonly (string | number)[], b: readonly (string | numb
 }
 
 /** @returns the file's text, the same for the same evidence in any order. */
-export function writeEvidence(evidence: readonly Evidence[]): string {
-  const lines = sortEvidence(evidence).map((each) => JSON.stringify(toStored(each)));
+export function writeEvidence(evidence: readonly Evidence[], unread: readonly unknown[] = []): string {
+  const lines = [...sortEvidence(evidence).map(toStored), ...unread].map((each) => JSON.stringify(each));
   return `{"biobertEvidence":${version},"evidence":[\n${lines.join(',\n')}${lines.length > 0 ? '\n' : ''}]}\n`;
 }
 
@@ -110,8 +110,8 @@ function toStored(each: Evidence): unknown {
 /** What could be read of a file that people edit and merge. */
 export interface ReadEvidence {
   readonly evidence: readonly Evidence[];
-  /** Entries that are none. */
-  readonly damaged: number;
+  /** Entries that are none: damaged, or a newer version's. They are written back as they are. */
+  readonly unread: readonly unknown[];
 }
 
 /** @returns undefined where the text is no evidence file at all: it must not be written over. */
@@ -122,7 +122,8 @@ export function readEvidence(text: string): ReadEvidence | undefined {
   if (biobertEvidence !== version || !Array.isArray(evidence)) return undefined;
   const read = evidence.map(fromStored);
   const sound = read.filter((each) => each !== undefined);
-  return { evidence: sortEvidence(sound), damaged: read.length - sound.length };
+  const unread = evidence.filter((_, index) => read[index] === undefined) as readonly unknown[];
+  return { evidence: sortEvidence(sound), unread };
 }
 
 function parse(text: string): unknown {

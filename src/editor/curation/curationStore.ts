@@ -11,26 +11,28 @@ import {
   type NameJudgement,
   type RelationDecision,
 } from '../../core/curation/decisions';
-import { readDecisions, writeDecisions } from '../../core/formats/curation';
+import { readDecisions, writeDecisions, type UnreadDecisions } from '../../core/formats/curation';
 import { Disposable } from '../dispose';
 import { WorkspaceFile } from '../evidence/workspaceFile';
 import { WorkspaceValue, type FileFormat } from '../evidence/workspaceValue';
 import type { Logger } from '../log';
 import { decisionAbout } from './curatedNames';
 
-const format: FileFormat<Decisions> = {
+const format: FileFormat<Decisions, UnreadDecisions> = {
   empty: noDecisions,
   what: 'corrections',
   read: (text) => {
     const read = readDecisions(text);
-    return read && { value: read.decisions, damaged: read.damaged };
+    if (!read) return undefined;
+    const { decisions, unread } = read;
+    return { value: decisions, unread, unreadCount: unread.entities.length + unread.relations.length };
   },
   write: writeDecisions,
 };
 
 /** The reader's corrections: in a file of the workspace, and here since the first document was tagged. */
 export class CurationStore extends Disposable {
-  private kept: WorkspaceValue<Decisions> | undefined;
+  private kept: WorkspaceValue<Decisions, UnreadDecisions> | undefined;
   private readonly changed = this._register(new vscode.EventEmitter<void>());
   /** Everything tagged before may look another way now. */
   readonly onDidChange = this.changed.event;
@@ -111,7 +113,7 @@ export class CurationStore extends Disposable {
   }
 
   /** Watched once something was tagged: an extension that is not used listens to nothing. */
-  private watched(): WorkspaceValue<Decisions> {
+  private watched(): WorkspaceValue<Decisions, UnreadDecisions> {
     if (this.kept) return this.kept;
     const file = this._register(new WorkspaceFile('curation.json'));
     const kept = this._register(new WorkspaceValue(file, format, this.log));

@@ -15,19 +15,19 @@ import { shortNames } from '../panel/shortNames';
 import { WorkspaceFile } from './workspaceFile';
 import { WorkspaceValue, type FileFormat } from './workspaceValue';
 
-const format: FileFormat<readonly Evidence[]> = {
+const format: FileFormat<readonly Evidence[], readonly unknown[]> = {
   empty: [],
   what: 'evidence',
   read: (text) => {
     const read = readEvidence(text);
-    return read && { value: read.evidence, damaged: read.damaged };
+    return read && { value: read.evidence, unread: read.unread, unreadCount: read.unread.length };
   },
   write: writeEvidence,
 };
 
 /** The reader's evidence table: in a file of the workspace, and here while the panel shows it. */
 export class EvidenceStore extends Disposable {
-  private readonly kept: WorkspaceValue<readonly Evidence[]>;
+  private readonly kept: WorkspaceValue<readonly Evidence[], readonly unknown[]>;
   private readonly changed = this._register(new vscode.EventEmitter<void>());
   readonly onDidChange = this.changed.event;
   private readonly ids = new Map<string, number>();

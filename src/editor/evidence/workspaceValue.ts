@@ -4,25 +4,34 @@ import { describeError, logFailure, type Logger } from '../log';
 import type { WorkspaceFile } from './workspaceFile';
 
 /** How a value stands in its file. */
-export interface FileFormat<Value> {
+export interface FileFormat<Value, Unread> {
   /** What holds while there is no file. */
   readonly empty: Value;
   /** In words, for the log. */
   readonly what: string;
   /** @returns undefined for a text that is no such file: it must not be written over. */
-  readonly read: (text: string) => { readonly value: Value; readonly damaged: number } | undefined;
-  readonly write: (value: Value) => string;
+  readonly read: (text: string) => ReadFile<Value, Unread> | undefined;
+  /** @param unread What {@link read} could not make sense of, to be kept. */
+  readonly write: (value: Value, unread: Unread | undefined) => string;
+}
+
+interface ReadFile<Value, Unread> {
+  readonly value: Value;
+  readonly unread: Unread;
+  /** Entries in it. */
+  readonly unreadCount: number;
 }
 
 type File = Pick<WorkspaceFile, 'onDidChange' | 'read' | 'write' | 'refuse'>;
 
 /** A value that the reader keeps in a file of the workspace, which others may change at any time. */
-export class WorkspaceValue<Value> extends Disposable {
+export class WorkspaceValue<Value, Unread = unknown> extends Disposable {
   private readonly changed = this._register(new vscode.EventEmitter<void>());
   readonly onDidChange = this.changed.event;
   private now: Value;
   /** The file as it was last read or written from here; undefined: there was none. */
   private known: string | undefined;
+  private unread: Unread | undefined;
   private isForeign = false;
   private loaded: Promise<void> | undefined;
   /**
@@ -33,7 +42,7 @@ export class WorkspaceValue<Value> extends Disposable {
 
   constructor(
     private readonly file: File,
-    private readonly format: FileFormat<Value>,
+    private readonly format: FileFormat<Value, Unread>,
     private readonly log: Logger,
   ) {
     super();
@@ -65,7 +74,7 @@ export class WorkspaceValue<Value> extends Disposable {
       await this.refresh();
       if (this.isForeign) this.file.refuse();
       const next = make(this.now);
-      const text = this.format.write(next);
+      const text = this.format.write(next, this.unread);
       await this.file.write(text);
       this.known = text;
       this.take(next);
@@ -83,10 +92,12 @@ export class WorkspaceValue<Value> extends Disposable {
     const text = await this.file.read();
     if (text === this.known) return;
     this.known = text;
-    const read = text === undefined ? { value: format.empty, damaged: 0 } : format.read(text);
-    this.isForeign = read === undefined;
-    if (!read) log.warn(`The file of ${format.what} is none that can be read.`);
-    else if (read.damaged > 0) log.warn(`${read.damaged} entries of the file of ${format.what} are damaged.`);
+    const read = text === undefined ? undefined : format.read(text);
+    this.unread = read?.unread;
+    this.isForeign = text !== undefined && read === undefined;
+    if (this.isForeign) log.warn(`The file of ${format.what} is none that can be read.`);
+    else if (read && read.unreadCount > 0)
+      log.warn(`${read.unreadCount} entries of the file of ${format.what} cannot be read.`);
     this.take(read?.value ?? format.empty);
   }
 

@@ -153,6 +153,12 @@ export async function readXquad(root: string): Promise<GoldQuestion[]> {
   );
 }
 
+/** Passages of a text file, one a line; empty lines are none. */
+export async function readPassages(file: string): Promise<readonly string[]> {
+  const lines = (await readText(file)).split(/\r?\n/);
+  return lines.map((line) => line.trim()).filter((line) => line !== '');
+}
+
 function paragraphsOf({
   data,
 }: {

@@ -9,6 +9,7 @@ import {
   readBioasqAbstracts,
   readBioasqVerdicts,
   readBlurb,
+  readPassages,
   readPubmedqa,
   readSnippets,
   readXquad,
@@ -39,6 +40,8 @@ export interface MeasureOptions {
   readonly years: readonly BioasqYear[];
   /** First questions of each set. Absent: all. */
   readonly limit?: number | undefined;
+  /** A file of passages, one a line, that are searched beside the snippets. */
+  readonly among?: string | undefined;
 }
 
 /** By name, what is measured. Each goes through the reader of the product: text in, answers out. */
@@ -173,10 +176,12 @@ async function squad(reader: Reader, questions: readonly GoldQuestion[]): Promis
 /** Passages that each ranking contributes to the fused one. */
 const fused = 100;
 
-/** Snippets of the asked years, found among the snippets of all years: by words, by meaning, and by both. */
-async function retrieval(reader: Reader, { root, years: asked, limit }: MeasureOptions): Promise<Figures[]> {
+/** Snippets of the asked years, found among those of all years and other passages: by words, by meaning, by both. */
+async function retrieval(reader: Reader, options: MeasureOptions): Promise<Figures[]> {
+  const { root, years: asked, limit, among } = options;
   const all = await Promise.all(years.map((year) => readSnippets(root, year)));
-  const texts = [...new Set(all.flat().flatMap(({ passages }) => passages))];
+  const others = among === undefined ? [] : await readPassages(among);
+  const texts = [...new Set([...all.flat().flatMap(({ passages }) => passages), ...others])];
   const search = new PassageSearch<number>();
   for (const [index, text] of texts.entries()) search.add(index, text);
   const vectors = await reader.embed(texts);

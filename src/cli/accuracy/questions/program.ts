@@ -16,6 +16,7 @@ interface QuestionAccuracyOptions {
   readonly sets: readonly string[];
   readonly years: readonly BioasqYear[];
   readonly limit?: number;
+  readonly among?: string;
   readonly json: boolean;
 }
 
@@ -53,6 +54,7 @@ function createProgram(action: (root: string, options: QuestionAccuracyOptions) 
         .default(['7b']),
     )
     .option('--limit <number>', 'Only the first questions of each set.', readCount)
+    .option('--among <file>', 'For retrieval: other passages to search, one a line.')
     .option('--json', 'Write JSON.', false)
     .exitOverride()
     .action(action);

@@ -80,7 +80,7 @@ describe('a relation that a person added', () => {
   it('outlives the file', () => {
     const relations = [decided(spanOf('gefitinib'), 'Chemical')];
     const read = readDecisions(writeDecisions({ entities: [], relations }));
-    expect(read).toEqual({ decisions: { entities: [], relations }, damaged: 0 });
+    expect(read).toEqual({ decisions: { entities: [], relations }, unread: { entities: [], relations: [] } });
     const known = new Curation({ entities: [], relations });
     expect(known.documentsWithAdded).toEqual(['a.txt']);
     expect(known.addedRelations('a.txt')).toEqual(relations);

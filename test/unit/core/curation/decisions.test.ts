@@ -163,7 +163,10 @@ describe('the file of decisions', () => {
       ...decisions,
       entities: [...decisions.entities, { name: 'cat', type: 'Gene', verdict: 'accepted' } as const],
     };
-    expect(readDecisions(writeDecisions(decisions))).toEqual({ decisions, damaged: 0 });
+    expect(readDecisions(writeDecisions(decisions))).toEqual({
+      decisions,
+      unread: { entities: [], relations: [] },
+    });
     const read = readDecisions(writeDecisions(again))?.decisions.entities;
     expect(read).toContainEqual({ name: 'cat', type: 'Gene', verdict: 'accepted' });
     expect(read).toHaveLength(2);
@@ -176,8 +179,10 @@ describe('the file of decisions', () => {
     },
   );
 
-  it('counts what is damaged', () => {
-    const file = '{"biobertCuration":1,"entities":[{"name":""},3],"relations":[{"verdict":"maybe"}]}';
-    expect(readDecisions(file)).toEqual({ decisions: { entities: [], relations: [] }, damaged: 3 });
+  it('writes back what it cannot read', () => {
+    const entries = { entities: [{ name: '' }, 3], relations: [{ verdict: 'maybe' }] };
+    const read = readDecisions(JSON.stringify({ biobertCuration: 1, ...entries }));
+    expect(read).toEqual({ decisions: { entities: [], relations: [] }, unread: entries });
+    expect(readDecisions(writeDecisions(decisions, read?.unread))).toEqual({ decisions, unread: entries });
   });
 });

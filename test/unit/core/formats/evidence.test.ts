@@ -77,7 +77,7 @@ describe('the evidence file', () => {
       fc.property(fc.array(anyEvidence, { maxLength: 5 }), (evidence) => {
         const text = writeEvidence(evidence);
         const read = readEvidence(text);
-        expect(read?.damaged).toBe(0);
+        expect(read?.unread).toEqual([]);
         expect(writeEvidence(read?.evidence ?? [])).toBe(text);
         expect(read?.evidence).toHaveLength(evidence.length);
       }),
@@ -98,9 +98,11 @@ describe('the evidence file', () => {
     },
   );
 
-  it('passes over entries that are damaged, and counts them', () => {
+  it('passes over entries that it cannot read, and writes them back', () => {
     const text = writeEvidence([pinned]).replace('[\n', '[\n{"topic":{"kind":"pair"}},\n7,\n');
-    expect(readEvidence(text)).toEqual({ evidence: [{ ...pinned }], damaged: 2 });
+    const read = readEvidence(text);
+    expect(read).toEqual({ evidence: [{ ...pinned }], unread: [{ topic: { kind: 'pair' } }, 7] });
+    expect(readEvidence(writeEvidence([pinned, asked], read?.unread))?.unread).toEqual(read?.unread);
   });
 });
 

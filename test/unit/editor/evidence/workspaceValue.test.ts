@@ -5,17 +5,21 @@ import { WorkspaceValue, type FileFormat } from '../../../../src/editor/evidence
 import { nullLogger } from '../../../../src/runtime/log';
 import { EventEmitter } from '../vscode';
 
-/** One word a line, after a line that says what the file is. */
-const format: FileFormat<readonly string[]> = {
+/** One word a line, after a line that says what the file is; a word with a digit is none. */
+const format: FileFormat<readonly string[], readonly string[]> = {
   empty: [],
   what: 'words',
   read: (text) => {
     const [head, ...words] = text.split('\n');
     if (head !== 'words') return undefined;
-    const sound = words.filter((word) => word !== '');
-    return { value: sound, damaged: words.length - sound.length };
+    const unread = words.filter((word) => /\d/.test(word));
+    return {
+      value: words.filter((word) => !unread.includes(word)),
+      unread,
+      unreadCount: unread.length,
+    };
   },
-  write: (words) => ['words', ...words].join('\n'),
+  write: (words, unread = []) => ['words', ...words, ...unread].join('\n'),
 };
 
 /** A disk on which writing takes its time: the file is empty until it is done, as on a real one. */
@@ -115,6 +119,13 @@ describe('a value in a file of the workspace', () => {
     expect(kept.value).toEqual([]);
     await kept.change(add('b'));
     expect(file.text).toBe('words\nb');
+  });
+
+  it('writes back what it could not read', async () => {
+    const { file, kept } = create('words\na\nversion 2');
+    await kept.change(add('b'));
+    expect(kept.value).toEqual(['a', 'b']);
+    expect(file.text).toBe('words\na\nb\nversion 2');
   });
 
   it('does not write over a file of something else', async () => {
