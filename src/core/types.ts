@@ -145,6 +145,11 @@ export interface Relation {
   /** The agent where the relation has a direction: the chemical of `inhibitor`, the chemical of `induces`. */
   readonly subject: Entity;
   readonly object: Entity;
+  /**
+   * What subject and object name: equal for the names of one thing in a document, an abbreviation and its long form
+   * among them. Absent where it is not known.
+   */
+  readonly concepts?: readonly [subject: string, object: string] | undefined;
   /** Calibrated probability in [0, 1] that the text states the relation (or denies it: see {@link negated}). */
   readonly probability: number;
   /** The sentence, or the stretch from the first to the last sentence, that holds both mentions; document offsets. */

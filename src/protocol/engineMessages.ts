@@ -127,10 +127,14 @@ const isEvidenceMarkShape = isShape<EvidenceMark>({
 const isEvidenceMark: Guard<EvidenceMark> = (value): value is EvidenceMark =>
   isEvidenceMarkShape(value) && isSpan(value);
 
+const isPairOfStrings: Guard<readonly [string, string]> = (value): value is readonly [string, string] =>
+  isArrayOf(isString)(value) && value.length === 2;
+
 const isRelation = isShape<Relation>({
   type: isString,
   subject: isEntity,
   object: isEntity,
+  concepts: isOptional(isPairOfStrings),
   probability: isProbability,
   evidence: isSpan,
   evidenceText: isString,

@@ -41,13 +41,13 @@ export async function measureRelations(
     const keysOf = keysByPlace(text);
     const conceptsOf = (entity: Entity) =>
       keysOf.get(placeOf(entity)) ?? [`told ${entity.type} ${entity.name.toLowerCase()}`];
-    const { relations, concepts } = await relater.relate(
+    const { relations } = await relater.relate(
       { segments: text.segments, entities },
       { conceptsOf, minProbability },
     );
-    const told = relations.map(({ type }, i): GoldRelation => ({
-      subject: concepts[i]?.[0] ?? '',
-      object: concepts[i]?.[1] ?? '',
+    const told = relations.map(({ type, concepts: [subject, object] = ['', ''] }): GoldRelation => ({
+      subject,
+      object,
       label: type,
     }));
     tally.add(told, text.gold, corpus.isSymmetric);

@@ -51,7 +51,7 @@ function readEvidence(sentences: readonly MentionSentence[]): Evidence {
 
 /** The relation with its evidence, the cues in it, and their places. */
 export function toRelation(
-  found: Pick<Relation, 'type' | 'subject' | 'object' | 'probability'>,
+  found: Pick<Relation, 'type' | 'subject' | 'object' | 'concepts' | 'probability'>,
   evidence: Evidence,
 ): Relation {
   const { subject, object } = found;

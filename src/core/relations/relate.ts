@@ -65,8 +65,6 @@ export interface RelateProgress {
 export interface Related {
   /** In document order of the evidence. */
   readonly relations: readonly Relation[];
-  /** Of each relation, what its subject and its object name. */
-  readonly concepts: readonly (readonly [subject: string, object: string])[];
   /** Pairs of mentions that were scored or remembered. */
   readonly pairs: number;
   /** Pairs that a model which reads each by itself was not asked about, see {@link nearestPairs}. */
@@ -105,26 +103,21 @@ async function relate(
     borders: request.borders,
   });
   const total = request.segments.reduce((sum, { text }) => sum + text.length, 0);
-  const told: Told[] = [];
+  const relations: Relation[] = [];
   let [pairs, unasked, done] = [0, 0, 0];
   for (const group of grouped(blocks, isPairwise(parts.config) ? pairwiseGroupSentences : groupSentences)) {
     const prepared = group.map((block) => prepare(block, parts, request, options.conceptsOf));
     const found = await findIn(prepared, parts, signal);
     const own = prepared.flatMap((each, i) => shown(found[i] ?? [], each, parts.config, options));
-    for (const each of own) told.push(each);
+    for (const each of own) relations.push(each);
     pairs += prepared.reduce((sum, each) => sum + each.pairs.length, 0);
     unasked += prepared.reduce((sum, each) => sum + each.unasked, 0);
     done += group.reduce((sum, { characters }) => sum + characters, 0);
-    onProgress?.({ done: Math.min(done, total), total, relations: own.map(({ relation }) => relation) });
+    onProgress?.({ done: Math.min(done, total), total, relations: own });
     await pause?.();
     throwIfCancelled(signal);
   }
-  return {
-    relations: told.map(({ relation }) => relation),
-    concepts: told.map(({ concepts }) => concepts),
-    pairs,
-    unasked,
-  };
+  return { relations, pairs, unasked };
 }
 
 function* grouped(blocks: Iterable<Block>, most: number): Generator<Block[]> {
@@ -231,34 +224,26 @@ function decodeBlock(
   return found.filter(({ probability }) => probability >= rememberedProbability);
 }
 
-interface Told {
-  readonly relation: Relation;
-  readonly concepts: readonly [subject: string, object: string];
-}
-
 /** What is told of a block, in order of the evidence. */
 function shown(
   found: readonly FoundRelation[],
   block: Prepared,
   { heads }: RelationConfig,
   { types, minProbability }: Pick<RelateOptions, 'types' | 'minProbability'>,
-): Told[] {
+): Relation[] {
   const probable = found.filter(
     ({ type, head, probability }) =>
       probability >= (minProbability ?? heads[head]?.threshold ?? 0) && (types?.includes(type) ?? true),
   );
   const evidenceOf = createEvidence(block.sentences);
-  const told = mergeFound(probable, heads).flatMap((each): Told[] => {
+  const told = mergeFound(probable, heads).flatMap((each): Relation[] => {
     const [subject, object] = [block.entities[each.subject], block.entities[each.object]];
     if (!subject || !object) return [];
     const ends = [block.places[each.subject] ?? 0, block.places[each.object] ?? 0];
     const evidence = evidenceOf(Math.min(...ends), Math.max(...ends));
-    const { type, probability } = each;
-    const relation = toRelation({ type, subject, object, probability }, evidence);
-    return [{ relation, concepts: [each.subjectConcept, each.objectConcept] }];
+    const { type, probability, subjectConcept, objectConcept } = each;
+    const concepts = [subjectConcept, objectConcept] as const;
+    return [toRelation({ type, subject, object, concepts, probability }, evidence)];
   });
-  return told.sort(
-    ({ relation: a }, { relation: b }) =>
-      a.evidence.start - b.evidence.start || a.subject.start - b.subject.start,
-  );
+  return told.sort((a, b) => a.evidence.start - b.evidence.start || a.subject.start - b.subject.start);
 }

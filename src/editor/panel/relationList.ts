@@ -153,15 +153,15 @@ export class RelationList extends Disposable {
 
   row(item: RelationItem, facts: RowFacts): RelationRow {
     const { relation, evidence, line } = item.found;
-    const { type, subject, object, probability, negated, speculated } = relation;
+    const { type, subject, object, concepts, probability, negated, speculated } = relation;
     return {
       id: item.id,
       document: item.document,
       name: this.nameOf(item.document),
       line,
       type,
-      subject: named(subject),
-      object: named(object),
+      subject: named(subject, concepts?.[0]),
+      object: named(object, concepts?.[1]),
       probability,
       ...(negated && { negated: negated.text }),
       ...(speculated && { speculated: speculated.text }),
@@ -194,6 +194,6 @@ function keyOf({ relation, evidence }: FoundRelation): string {
   return relationKey(relation, evidence.text);
 }
 
-function named({ name, type }: Entity): NamedEntity {
-  return { name, type, key: `${type}\n${nameKey(name)}` };
+function named({ name, type }: Entity, concept = nameKey(name)): NamedEntity {
+  return { name, type, key: `${type}\n${concept}` };
 }

@@ -105,6 +105,8 @@ describe('relations', () => {
 
   it('pass, as do their parameters and answers', () => {
     expect(relationsMethod.isProgress(part)).toBe(true);
+    const named = { ...relation, concepts: ['tp53', 'adenosinetriphosphate'] };
+    expect(relationsMethod.isProgress({ ...part, relations: [named] })).toBe(true);
     expect(relationsMethod.isParams({ ...params, entities: [entity], types: ['inhibitor'] })).toBe(true);
     expect(relationsMethod.isParams(params)).toBe(true);
     const done = { kind: 'done', covered: { start: 0, end: 1 }, pairs: 3, model: info };
@@ -117,6 +119,7 @@ describe('relations', () => {
     { ...relation, subject: { ...entity, start: 9 } },
     { ...relation, object: undefined },
     { ...relation, probability: 1.5 },
+    { ...relation, concepts: ['tp53'] },
     { ...relation, evidence: { start: 9, end: 0 } },
     { ...relation, negated: true },
     { ...relation, negated: { start: 6, end: 2, text: 'not' } },

@@ -210,6 +210,18 @@ describe('relate', () => {
     ]);
   });
 
+  it('says what subject and object name: an abbreviation names what its long form does', async () => {
+    const { relater } = setUp();
+    const request = requestOf('This toxin of cancer. That drug of gene.');
+    const span = { start: 0, end: 0 };
+    const abbreviations = [{ short: span, long: span, shortText: 'drug', longText: 'Toxin' }];
+    const { relations } = await relater.relate({ ...request, abbreviations });
+    expect(relations.map(({ subject, concepts }) => [subject.name, concepts])).toEqual([
+      ['toxin', ['toxin', 'cancer']],
+      ['drug', ['toxin', 'gene']],
+    ]);
+  });
+
   it('keeps to itself what is not shown', async () => {
     const { brief } = setUp();
     expect(await brief(requestOf('This other of cancer.'))).toEqual([]);

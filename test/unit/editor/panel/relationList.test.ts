@@ -45,4 +45,16 @@ describe('the list of relations', () => {
     const ids = list.all().map(({ id }) => id);
     expect(new Set(ids).size).toBe(3);
   });
+
+  it('takes an abbreviation and its long form for one name where the engine says so', () => {
+    const document = 'file:///a.txt';
+    const list = new RelationList();
+    const concepts = ['gefitinib', 'epidermalgrowthfactorreceptor'] as const;
+    const relations = [{ ...inhibits('Gefitinib'), concepts }, inhibits('Erlotinib')];
+    const moment = new EditLog().now(document);
+    list.add({ document, moment, relations: foundRelations(text, relations) });
+    const facts = { isPinned: () => false, curated: () => undefined };
+    const keys = list.all().map((item) => list.row(item, facts).object.key);
+    expect(keys).toEqual(['Gene\nepidermalgrowthfactorreceptor', 'Gene\negfr']);
+  });
 });
