@@ -36,19 +36,22 @@ def calibration_report(run: Runner, encoder: Encoder, root: Path, packing: str,
     """Per type: scale and offset fitted on all of the part; errors and diagram from two-fold fits.
 
     Each half of it is judged by the fit of the other half, so that the error is not of
-    data that the fit has seen.
+    data that the fit has seen. A type with few names leans on what holds for the others.
     """
     report = {}
-    for head, (raw, right) in collect(run, encoder, root, packing, part).items():
+    collected = collect(run, encoder, root, packing, part)
+    for head, (raw, right) in collected.items():
+        others = [each for other, each in collected.items() if other != head]
+        common = calibrate.fit(*(np.concatenate(column) for column in zip(*others)))
         fold = np.random.default_rng(7).permutation(len(raw)) % 2
         held_out = np.empty(len(raw))
         for half in (0, 1):
             held_out[fold == half] = calibrate.apply(
-                raw[fold == half], calibrate.fit(raw[fold != half], right[fold != half])
+                raw[fold == half], calibrate.fit(raw[fold != half], right[fold != half], common)
             )
         before, after = calibrate.reliability(raw, right), calibrate.reliability(held_out, right)
         report[head] = {
-            **calibrate.fit(raw, right), "entities": len(raw),
+            **calibrate.fit(raw, right, common), "entities": len(raw),
             "eceRaw": calibrate.expected_calibration_error(before),
             "ece": calibrate.expected_calibration_error(after),
             "rawRows": before, "rows": after,

@@ -62,3 +62,14 @@ def test_calibration_recovers_a_known_fit() -> None:
 
 def test_nothing_to_fit_is_the_identity() -> None:
     assert calibrate.fit(np.array([0.5]), np.array([1])) == {"scale": 1.0, "offset": 0.0}
+
+
+def test_a_fit_of_few_names_leans_on_another_and_one_of_many_does_not() -> None:
+    other = {"scale": 0.6, "offset": -0.5}
+    assert calibrate.fit(np.array([]), np.array([]), other) == other
+    rng = np.random.default_rng(1)
+    raw = rng.uniform(0.02, 0.98, 4000)
+    right = rng.random(4000) < calibrate.apply(raw, {"scale": 1.5, "offset": 1.0})
+    few, many = (calibrate.fit(raw[:n], right[:n], other) for n in (5, 4000))
+    assert abs(few["offset"] - other["offset"]) < 0.8 < abs(many["offset"] - other["offset"])
+    assert abs(many["scale"] - 1.5) < 0.25 and abs(many["offset"] - 1.0) < 0.25
