@@ -100,9 +100,11 @@ def _probe(steps: argparse._SubParsersAction) -> None:
     step.add_argument("--tasks", nargs="+", choices=tuple(PROBES),
                       default=("entities", "relations", "questions"))
     step.add_argument("--seeds", nargs="+", type=int, default=(1, 2, 3))
+    step.add_argument("--plot", type=Path, help="FILE.svg: the comparison as bars")
 
     def action(args: argparse.Namespace) -> None:
         from ..start import start_folder
+        from .figures import plot_probes
         from .probes import comparison, probe
 
         folders = [args.output / Path(name).name for name in args.encoders]
@@ -110,6 +112,8 @@ def _probe(steps: argparse._SubParsersAction) -> None:
             for name, folder in zip(args.encoders, folders):
                 probe(args.corpora_dir, start_folder(name), folder, args.tasks, [seed])
         print(comparison(folders))
+        if args.plot:
+            plot_probes(folders, args.plot)
 
     step.set_defaults(action=action)
 

@@ -13,8 +13,10 @@ from training.dedup import TestText
 from training.features import Encoder
 from training.pretraining import packing, run, sources, vocabulary
 from training.pretraining.blocks import Blocks
+from training.pretraining.figures import plot_probes
 from training.pretraining.masking import mask_words
 from training.pretraining.packing import Pieces, pack, read_packed
+from training.pretraining.probes import comparison
 from training.pretraining.release import TOLERANCE, export_encoder, graph_difference, release
 from training.pretraining.run import Pretraining, PretrainOptions, curve
 from training.pretraining.sources import Cleaner, Source, is_held_out
@@ -181,3 +183,15 @@ def test_packing_needs_a_pack(tmp_path: Path) -> None:
 def test_held_out_is_a_small_fixed_share() -> None:
     share = np.mean([is_held_out(abstract(n)) for n in range(2000)])
     assert 0.01 < share < 0.035
+
+
+def test_probes_of_several_encoders_are_tabled_and_plotted(tmp_path: Path) -> None:
+    for name, shift in (("before", 0), ("after", 5)):
+        (tmp_path / name).mkdir()
+        found = {"entities": {"1": {"A": 60 + shift}, "2": {"A": 62 + shift}}, "relations": {"1": {"B": 50}}}
+        (tmp_path / name / "probes.json").write_text(json.dumps(found))
+    folders = [tmp_path / "before", tmp_path / "after"]
+    assert "| entities: A | 61.00 ± 1.41 | 66.00 ± 1.41 |" in comparison(folders)
+    plot_probes(folders, tmp_path / "claim.svg")
+    svg = (tmp_path / "claim.svg").read_text()
+    assert svg.startswith("<?xml") and len(svg) > 5000
