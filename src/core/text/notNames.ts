@@ -51,12 +51,21 @@ const trailing = new RegExp(
   'u',
 );
 
+/** The taggers' own corpora disagree whether a mutation belongs to the name of its gene; who looks up a symbol wants that alone. */
+const mutation = /(?<=(?:^|[\s(])\p{Lu}[\p{Lu}\p{N}-]+)\s+mutations?$/u;
+
+/** Pictographs and marks such as ® that stand beside a name, with what joins them. */
+const mark = String.raw`[\p{So}\p{Emoji_Modifier}\u200d\ufe0f]`;
+const marksBefore = new RegExp(`^(?:${mark}\\s*)+`, 'u');
+const marksBehind = new RegExp(`(?:\\s*${mark})+$`, 'u');
+
 interface Found extends Span {
   readonly type: EntityType;
 }
 
 /**
- * Drops what lies in such a stretch, and cuts a variant from the end of the name before it (`EGFR L858R`).
+ * Drops what lies in such a stretch, and cuts off what is no part of a name: a variant at its end (`EGFR L858R`), the word
+ * behind a gene's symbol (`TP53 mutations`), pictographs at both ends.
  * @param found Spans of `text`, of one sentence or of neighbouring ones.
  */
 export function withoutNotNames<T extends Found>(found: readonly T[], text: string): T[] {
@@ -67,8 +76,18 @@ export function withoutNotNames<T extends Found>(found: readonly T[], text: stri
   return found.flatMap((span) => {
     if (!ruledTypes.has(span.type)) return [span];
     if (stretches.some(({ start, end }) => start <= span.start && span.end <= end)) return [];
-    const name = text.slice(span.start, span.end);
-    const tail = trailing.exec(name)?.[0].length ?? 0;
-    return tail === 0 ? [span] : [{ ...span, end: span.end - tail }];
+    const { start, end } = cut(span, text);
+    return start < end ? [{ ...span, start, end }] : [];
   });
+}
+
+function cut({ start, end, type }: Found, text: string): Span {
+  const tails = type === 'Gene' ? [marksBehind, trailing, mutation] : [marksBehind, trailing];
+  const from = start + lengthOf(marksBefore, text.slice(start, end));
+  const to = tails.reduce((last, tail) => last - lengthOf(tail, text.slice(from, last)), end);
+  return { start: from, end: to };
+}
+
+function lengthOf(pattern: RegExp, text: string): number {
+  return pattern.exec(text)?.[0].length ?? 0;
 }

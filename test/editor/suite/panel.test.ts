@@ -134,12 +134,12 @@ describe('The side panel', () => {
       const { document } = editor;
       return new vscode.Selection(document.positionAt(at), document.positionAt(at + words.length));
     };
-    editor.selections = [spanOf('Gefitinib'), spanOf('lung cancer')];
+    editor.selections = [spanOf('EGFR'), spanOf('lung cancer')];
     const adding = vscode.commands.executeCommand('biobert.addRelation');
     const row = '.quick-input-list .monaco-list-row';
     const choice = (label: string): Promise<boolean> =>
       until(label, async () => (await window.texts(row)).some((text) => text.includes(label)));
-    await choice('Gefitinib → lung cancer');
+    await choice('EGFR → lung cancer');
     await window.press('Enter');
     await choice('activator');
     await window.type('slows');
@@ -151,7 +151,7 @@ describe('The side panel', () => {
     await adding;
     const added = '.row[aria-label*="slows"]';
     await until('the row', async () => (await panel.count(added)) === 1);
-    assert.match((await panel.attributes(added, 'aria-label')).join(), /Gefitinib slows lung cancer.*added/);
+    assert.match((await panel.attributes(added, 'aria-label')).join(), /EGFR slows lung cancer.*added/);
     editor.selection = new vscode.Selection(0, 0, 0, 0);
     await panel.click(added);
     await until('the sentence', () => selected(editor).startsWith('Gefitinib is a selective inhibitor'));

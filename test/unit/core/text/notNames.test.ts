@@ -41,6 +41,9 @@ describe('names that are none', () => {
     ['the [TP53 p.Arg175His] mutant', ['TP53']],
     ['[CFTR (p.Phe508del)] was', ['CFTR']],
     ['[F5 rs6025] carriers', ['F5']],
+    ['carriers of a [TP53 mutation] and of [KRAS mutations]', ['TP53', 'KRAS']],
+    ['the [factor V Leiden mutation] stays', ['factor V Leiden mutation']],
+    ['mice lacking [interleukin-6 🧬] or [🐭 Il6 👍🏽]', ['interleukin-6', 'Il6']],
   ])('are cut from the end of a name: %s', (marked, names) => {
     expect(kept(marked)).toEqual(names);
   });
