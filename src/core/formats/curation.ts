@@ -8,6 +8,7 @@ import {
   type PlacedName,
   type RelationDecision,
 } from '../curation/decisions';
+import { parseObject, readEntries } from './sidecar';
 
 const version = 1;
 
@@ -73,32 +74,14 @@ export interface ReadDecisions {
 
 /** @returns undefined where the text is no such file: it must not be written over. */
 export function readDecisions(text: string): ReadDecisions | undefined {
-  const file = parse(text);
-  if (typeof file !== 'object' || file === null) return undefined;
-  const { biobertCuration, entities, relations } = file as Record<string, unknown>;
+  const { biobertCuration, entities, relations } = parseObject(text) ?? {};
   if (biobertCuration !== version || !Array.isArray(entities) || !Array.isArray(relations)) return undefined;
-  const readEntities = partition(entities, entityFrom);
-  const readRelations = partition(relations, relationFrom);
+  const readEntities = readEntries(entities, entityFrom);
+  const readRelations = readEntries(relations, relationFrom);
   return {
     decisions: { entities: readEntities.sound, relations: readRelations.sound },
     unread: { entities: readEntities.unread, relations: readRelations.unread },
   };
-}
-
-function partition<T>(entries: readonly unknown[], read: (entry: unknown) => T | undefined) {
-  const each = entries.map((entry) => ({ entry, value: read(entry) }));
-  return {
-    sound: each.flatMap(({ value }) => (value === undefined ? [] : [value])),
-    unread: each.flatMap(({ entry, value }) => (value === undefined ? [entry] : [])),
-  };
-}
-
-function parse(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch {
-    return undefined;
-  }
 }
 
 function entityFrom(value: unknown): EntityDecision | undefined {

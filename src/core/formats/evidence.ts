@@ -4,6 +4,7 @@
  */
 import type { EntityType, RelationType } from '../types';
 import type { Annotator } from './annotator';
+import { parseObject, readEntries } from './sidecar';
 
 /** What a column of the table is about. */
 export type EvidenceTopic =
@@ -116,22 +117,10 @@ export interface ReadEvidence {
 
 /** @returns undefined where the text is no evidence file at all: it must not be written over. */
 export function readEvidence(text: string): ReadEvidence | undefined {
-  const file = parse(text);
-  if (typeof file !== 'object' || file === null) return undefined;
-  const { biobertEvidence, evidence } = file as Record<string, unknown>;
+  const { biobertEvidence, evidence } = parseObject(text) ?? {};
   if (biobertEvidence !== version || !Array.isArray(evidence)) return undefined;
-  const read = evidence.map(fromStored);
-  const sound = read.filter((each) => each !== undefined);
-  const unread = evidence.filter((_, index) => read[index] === undefined) as readonly unknown[];
+  const { sound, unread } = readEntries(evidence, fromStored);
   return { evidence: sortEvidence(sound), unread };
-}
-
-function parse(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch {
-    return undefined;
-  }
 }
 
 function fromStored(value: unknown): Evidence | undefined {

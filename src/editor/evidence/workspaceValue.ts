@@ -1,6 +1,6 @@
 import * as vscode from 'vscode';
 import { Disposable } from '../dispose';
-import { describeError, logFailure, type Logger } from '../log';
+import { describeError, type Logger } from '../log';
 import type { WorkspaceFile } from './workspaceFile';
 
 /** How a value stands in its file. */
@@ -47,7 +47,7 @@ export class WorkspaceValue<Value, Unread = unknown> extends Disposable {
   ) {
     super();
     this.now = format.empty;
-    this._register(file.onDidChange(() => logFailure(this.load(true), log, `reading ${format.what}`)));
+    this._register(file.onDidChange(() => void this.load(true)));
   }
 
   /** As far as it was read. */
