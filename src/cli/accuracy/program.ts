@@ -45,6 +45,7 @@ interface AccuracyOptions {
   /** Folder of a relation model; the files are relation corpora. */
   readonly relations?: string;
   readonly predicted: boolean;
+  readonly overlap: boolean;
   /** The files are marked sentences. */
   readonly phenomena: boolean;
   readonly collapse: boolean;
@@ -91,6 +92,7 @@ function createProgram(action: (files: string[], options: AccuracyOptions) => Pr
     .option('--json', 'Write JSON.', false)
     .option('--relations <folder>', 'Measure this relation model on relation corpora, given their mentions.')
     .option('--predicted', 'With --relations: on the mentions that the tagger finds.', false)
+    .option('--overlap', 'With --predicted: a mention is the gold one of its type that it overlaps.', false)
     .configureOutput({
       outputError: (message, write) => write(`accuracy: ${message.replace(/^error: /, '')}`),
     })
@@ -169,16 +171,17 @@ async function readText(file: string): Promise<string> {
 async function runRelations(
   files: readonly string[],
   folder: string,
-  { model, threads, predicted }: AccuracyOptions,
+  { model, threads, predicted, overlap }: AccuracyOptions,
 ): Promise<number> {
   const session = { threads, log: nullLogger };
   const relations = await loadRelations(folder, session);
   const tagger = predicted ? await loadModel(model, session) : undefined;
+  const match = overlap ? 'overlap' : 'strict';
   let failed = 0;
   try {
     for (const file of files) {
       try {
-        const result = await measureRelations(await readRelationCorpus(file), { relations, tagger });
+        const result = await measureRelations(await readRelationCorpus(file), { relations, tagger, match });
         process.stdout.write(writeRelationTable(file, result));
       } catch (error) {
         failed += 1;

@@ -5,6 +5,7 @@ import { createRelater } from '../../core/relations/relate';
 import type { Entity } from '../../core/types';
 import type { LoadedModel } from '../../runtime/loadModel';
 import type { LoadedRelations } from '../../runtime/loadRelations';
+import { goldKeysOf, type MentionMatch } from './mentionMatch';
 import type { GoldRelation, RelationCorpus, RelationText } from './relationCorpus';
 
 export interface RelationCounts {
@@ -24,6 +25,8 @@ export interface RelationMeasure {
   readonly relations: LoadedRelations;
   /** Finds the mentions. Absent: the gold mentions are given. */
   readonly tagger?: LoadedModel | undefined;
+  /** Which gold mention one that the tagger has found is. Default: `strict`. */
+  readonly match?: MentionMatch | undefined;
   /** Absent: the threshold of the head. */
   readonly minProbability?: number | undefined;
 }
@@ -31,16 +34,18 @@ export interface RelationMeasure {
 /** @throws {BioBertError} MODEL_SHAPE_MISMATCH, RUNTIME_FAILED. */
 export async function measureRelations(
   corpus: RelationCorpus,
-  { relations: model, tagger, minProbability }: RelationMeasure,
+  { relations: model, tagger, match = 'strict', minProbability }: RelationMeasure,
 ): Promise<RelationResult> {
   const config = benchmarkConfig(model.config, corpus.head);
   const relater = createRelater({ model: sliced(model, config), tokenizer: model.tokenizer, config });
   const tally = new Tally();
   for (const text of corpus.texts) {
     const entities = tagger ? await predicted(text, tagger) : text.entities;
-    const keysOf = keysByPlace(text);
-    const conceptsOf = (entity: Entity) =>
-      keysOf.get(placeOf(entity)) ?? [`told ${entity.type} ${entity.name.toLowerCase()}`];
+    const goldKeys = goldKeysOf(text, match);
+    const conceptsOf = (entity: Entity) => {
+      const keys = goldKeys(entity);
+      return keys.length > 0 ? keys : [`told ${entity.type} ${entity.name.toLowerCase()}`];
+    };
     const { relations } = await relater.relate(
       { segments: text.segments, entities },
       { conceptsOf, minProbability },
@@ -93,20 +98,6 @@ function sliced(model: LoadedRelations, { heads }: RelationConfig): Pick<LoadedR
 async function predicted({ text, segments }: RelationText, model: LoadedModel): Promise<readonly Entity[]> {
   const { tokenizer, config } = model;
   return (await createTagger({ model, tokenizer, config }).tag(text, segments)).entities;
-}
-
-/** A told mention names what the gold mention of the same place and type names. */
-function keysByPlace({ keysOf }: RelationText): Map<string, readonly string[]> {
-  const found = new Map<string, readonly string[]>();
-  for (const [entity, keys] of keysOf) {
-    const place = placeOf(entity);
-    found.set(place, [...(found.get(place) ?? []), ...keys]);
-  }
-  return found;
-}
-
-function placeOf({ start, end, type }: Entity): string {
-  return `${start} ${end} ${type}`;
 }
 
 class Tally {

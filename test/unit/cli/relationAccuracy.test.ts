@@ -2,12 +2,14 @@ import * as fs from 'node:fs';
 import * as os from 'node:os';
 import * as path from 'node:path';
 import { afterEach, describe, expect, it } from 'vitest';
+import { goldKeysOf } from '../../../src/cli/accuracy/mentionMatch';
 import { type RelationCorpus, readRelationCorpus } from '../../../src/cli/accuracy/relationCorpus';
 import { measureRelations, writeRelationTable } from '../../../src/cli/accuracy/relations';
 import { errorCodes } from '../../../src/core/errors';
 import type { RelationConfig } from '../../../src/core/relations/config';
 import { createTokenizer } from '../../../src/core/tokens/encode';
 import { vocabularyFromText } from '../../../src/core/tokens/vocabulary';
+import type { Entity } from '../../../src/core/types';
 import type { LoadedRelations } from '../../../src/runtime/loadRelations';
 
 const folders: string[] = [];
@@ -175,5 +177,31 @@ describe('the measure of relations', () => {
     const table = writeRelationTable('cdr.txt', { counts, texts });
     expect(table).toContain('cdr.txt, 2 texts');
     expect(table).toMatch(/all +1 +2 +1 +50\.00 +100\.00 +66\.67/);
+  });
+});
+
+describe('a mention that was found', () => {
+  const at = (start: number, end: number, type = 'Gene'): Entity => {
+    return { start, end, type, text: '', name: '', probability: 1 };
+  };
+  const gold = {
+    keysOf: new Map([
+      [at(0, 10), ['T1']],
+      [at(6, 10), ['T2']],
+      [at(20, 30), ['D1', 'D2']],
+      [at(20, 30, 'Chemical'), ['T4']],
+    ]),
+  };
+
+  it.each([
+    ['the same place', at(0, 10), ['T1'], ['T1']],
+    ['several concepts', at(20, 30), ['D1', 'D2'], ['D1', 'D2']],
+    ['a part of it', at(2, 9), [], ['T1']],
+    ['more than the inner of two nested ones', at(5, 10), [], ['T2']],
+    ['a name that only touches it', at(10, 15), [], []],
+    ['another type', at(6, 10, 'Disease'), [], []],
+  ])('that covers %s is a gold one by its borders, and by what it overlaps', (_, told, strict, overlap) => {
+    expect(goldKeysOf(gold, 'strict')(told)).toEqual(strict);
+    expect(goldKeysOf(gold, 'overlap')(told)).toEqual(overlap);
   });
 });
