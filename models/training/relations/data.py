@@ -2,13 +2,14 @@
 
 import logging
 import random
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import NamedTuple
 
 from ..dedup import SHINGLE, TestText, read_test_text
 from .readers import CORPORA, read
 from .rows import LONGEST, RowEncoder, Unit, chosen_hidden, units_of
+from .statements import Statement, strewn
 from .texts import Text, sentences
 
 log = logging.getLogger(__name__)
@@ -77,13 +78,21 @@ def load(root: Path, wanted: Sequence[tuple[str, str]], tests: TestTexts | None)
 
 
 def epoch(texts: Sequence[Text], encoder: RowEncoder, rng: random.Random, *, alone: float,
-          hide: float, longest: int = LONGEST) -> list[Unit]:
+          hide: float, longest: int = LONGEST,
+          statements: Mapping[int, Sequence[Statement]] | None = None,
+          strew: float = 0.0) -> list[Unit]:
     """One pass: ``alone`` is the share of texts read sentence by sentence where their heads allow
-    it, ``hide`` the share of names that are masked."""
+    it, ``hide`` the share of names that are masked. Of the share ``strew`` of the texts that have
+    ``statements`` (by the number of the text), these are read instead, among those of other texts."""
+    read_now, loose = [], []
+    for number, text in enumerate(texts):
+        own = statements.get(number) if statements else None
+        if own and rng.random() < strew:
+            loose.extend(own)
+        else:
+            read_now.append(text)
     units: list[Unit] = []
-    for text in texts:
+    for text in [*read_now, *strewn(loose, rng)]:
         packing = "sentence" if rng.random() < alone else "window"
         units.extend(units_of(text, encoder, packing, longest, chosen_hidden(text, hide, rng)))
     return [unit for unit in units if unit.targets]
-
-

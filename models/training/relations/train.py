@@ -18,6 +18,7 @@ from .evaluate import measure, table, thresholds_of
 from .model import RelationModel, loss_of
 from .predict import torch_runner
 from .rows import Markers, RowEncoder, Unit, batches, tensors
+from .statements import Statement, document_head, stating_pairs, statements_of
 from .texts import Text
 
 log = logging.getLogger(__name__)
@@ -33,7 +34,8 @@ QUICK = 100
 class RelationOptions(FineTuneOptions):
     """Settings of one run. ``alone``: share of texts read sentence by sentence where their heads
     allow it; with 1 the dev texts are read so too. ``hide``: share of names masked; with 1 the dev texts' names are masked too.
-    ``share_encoder``: 1 trains markers and head alone, over an encoder that stays another model's
+    ``strew``: share of the abstracts with relations across sentences of which single statements are read,
+    strewn among those of others. ``share_encoder``: 1 trains markers and head alone, over an encoder that stays another model's
     (give it ``weight_decay`` 0). ``corpora``: one named twice is read twice an epoch.
     ``parts``: of the corpora; a corpus without such a part gives what it has. ``eval_minutes``: between two dev measurements."""
 
@@ -44,6 +46,7 @@ class RelationOptions(FineTuneOptions):
     pieces: int = 3072
     alone: float = 0.5
     hide: float = 0.15
+    strew: float = 0.0
     eval_minutes: float = 10.0
     share_encoder: int = 0
 
@@ -59,6 +62,7 @@ class Relating(FineTuning):
         if options.share_encoder:
             train_markers_alone(model, self.encoder.markers)
         super().__init__(model, start, out, options, self.encoder.encoder.special)
+        self._statements: dict[int, list[Statement]] = {}
 
     def texts(self) -> list[Text]:
         """The training texts of the run."""
@@ -72,6 +76,7 @@ class Relating(FineTuning):
         """
         self.out.mkdir(parents=True, exist_ok=True)
         texts = self.texts() if texts is None else texts
+        self._statements = self._read_statements(texts)
         per_epoch = len(self._plan(texts, 0))
         total = math.ceil(per_epoch * self.o.epochs)
         log.info("%d texts, %d steps an epoch, %d in all", len(texts), per_epoch, total)
@@ -97,8 +102,30 @@ class Relating(FineTuning):
 
     def _plan(self, texts: Sequence[Text], number: int) -> list[list[Unit]]:
         rng = random.Random(1000 * self.o.seed + number)
-        units = epoch(texts, self.encoder, rng, alone=self.o.alone, hide=self.o.hide)
+        units = epoch(texts, self.encoder, rng, alone=self.o.alone, hide=self.o.hide,
+                      statements=self._statements, strew=self.o.strew)
         return batches(units, self.o.pieces, rng)
+
+    def _read_statements(self, texts: Sequence[Text]) -> dict[int, list[Statement]]:
+        """By the number of each text that has relations across sentences, what its sentences state.
+
+        Where the run goes on from a relation model, that one says which do; as it was at the start, so
+        that a run taken up again reads the same.
+        """
+        if self.o.strew <= 0:
+            return {}
+        run = None
+        if (self.start / RUN_FILE).is_file():
+            run = torch_runner(load_run(self.start).to(self.device), self.device, self.amp)
+        numbers = [number for number, text in enumerate(texts) if document_head(text)]
+        # A corpus named twice gives its texts twice.
+        own = list(dict.fromkeys(texts[number] for number in numbers))
+        stating = dict(zip(own, stating_pairs(own, self.encoder, run), strict=True))
+        found = {n: statements_of(texts[n], stating[texts[n]]) for n in numbers}
+        log.info("%d texts are read by statements, too: %d of them, %d with a relation", len(found),
+                 sum(map(len, found.values())),
+                 sum(bool(s.stated) for each in found.values() for s in each))
+        return found
 
     def train_step(self, batch: dict[str, torch.Tensor], done: float) -> float:
         """One step; its loss."""

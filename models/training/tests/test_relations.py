@@ -1,6 +1,7 @@
 """Relations on tiny data: readers, markers, pooling, a whole run, export, calibration, manifest."""
 
 import json
+import random
 from pathlib import Path
 
 import numpy as np
@@ -22,6 +23,8 @@ from training.relations.model import RelationModel, loss_of, pooled
 from training.relations.predict import onnx_runner, predict, torch_runner
 from training.relations.rows import RowEncoder, chosen_hidden, tensors, units_of
 from training.relations.scores import probabilities
+from training.relations.statements import (Couple, document_head, stating_pairs, statements_of,
+                                           strewn, together)
 from training.relations.texts import Mention, Target, Text, sentences
 from training.relations.train import RelationOptions, Relating, load_run, new_model, parts_of
 from training.dedup import TestText
@@ -126,6 +129,81 @@ def test_folds_of_gad_part_the_whole_set(corpora: Path) -> None:
     assert sum(map(len, tests)) == len(set().union(*tests)) == 12
     for n in range(10):
         assert not tests[n] & {t.text for t in readers.gad(corpora, f"fold{n}-train")}
+
+
+def cid() -> Text:
+    """Aspirin (A) induces fever (F) by its title; the drug (D) stands beside both."""
+    text = "Aspirin causes fever.\nPatients with fever. The drug and aspirin. The drug and fever."
+    mentions = tuple(Mention(a, a + len(w), k, (c,)) for a, w, k, c in (
+        (0, "Aspirin", "Chemical", "A"), (15, "fever", "Disease", "F"),
+        (36, "fever", "Disease", "F"), (47, "drug", "Chemical", "D"),
+        (56, "aspirin", "Chemical", "A"), (69, "drug", "Chemical", "D"),
+        (78, "fever", "Disease", "F")))
+    assert all(text[m.start : m.end].strip("., \n") == text[m.start : m.end] for m in mentions)
+    targets = (Target("chemical-disease", ("induces",),
+                      ((0, 1), (0, 2), (0, 6), (4, 1), (4, 2), (4, 6)), ("A", "F")),
+               Target("chemical-disease", (), ((3, 1), (3, 2), (3, 6), (5, 1), (5, 2), (5, 6)), ("D", "F")))
+    return Text("cid", text, mentions, targets)
+
+
+def test_statements_are_the_sentences_of_the_stating_pairs() -> None:
+    text = cid()
+    assert document_head(text) == "chemical-disease" and document_head(example()) == "chemical-disease"
+    own = statements_of(text, {Couple(("A", "F")): frozenset({Couple((0, 1))})})
+    assert [s.text for s in own] == ["Aspirin causes fever.", "Patients with fever.",
+                                     "The drug and aspirin.", "The drug and fever."]
+    assert [bool(s.stated) for s in own] == [True, False, False, False]
+    assert own[0].stated == {Couple(("A", "F")): (("induces",), frozenset({Couple((0, 1))}))}
+    for statement in own:
+        for m in statement.mentions:
+            assert statement.text[m.start : m.end].lower() in ("aspirin", "drug", "fever")
+
+
+def test_statements_put_together_relate_what_one_states_and_nothing_that_is_open() -> None:
+    text = cid()
+    own = statements_of(text, {Couple(("A", "F")): frozenset({Couple((0, 1))})})
+    asked = {t.key: (t.labels, t.pairs) for t in together([own[0], own[3]]).targets}
+    assert asked == {("A", "F"): (("induces",), ((0, 1),)), ("D", "F"): ((), ((2, 1), (2, 3)))}
+    # Aspirin and fever are related, but it is open whether these two sentences say so.
+    assert together([own[1], own[2]]).targets == (
+        Target("chemical-disease", (), ((1, 0),), ("D", "F")),)
+    joined = together([own[3], own[0]])
+    assert [joined.text[m.start : m.end] for m in joined.mentions] == ["drug", "fever", "Aspirin", "fever"]
+
+
+def test_every_statement_is_strewn_once() -> None:
+    own = statements_of(cid(), {})
+    texts = strewn(own * 5, random.Random(3))
+    words = sorted(" ".join(t.text for t in texts).split())
+    assert words == sorted(" ".join(s.text for s in own * 5).split())
+    assert not any(t.labels for text in texts for t in text.targets)
+
+
+def test_a_model_says_which_mentions_state_a_relation(start: Path) -> None:
+    encoder = RowEncoder(Encoder(start))
+    (everything,) = stating_pairs([cid()], encoder, None)
+    assert {key: len(pairs) for key, pairs in everything.items()} == {Couple(("A", "F")): 6}
+
+    def run(batch: dict[str, torch.Tensor]) -> np.ndarray:
+        # The surest is the pair whose names stand at the beginning, and the next one close.
+        logits = np.full((len(batch["pairs"]), LABELS), -9.0)
+        column = columns("chemical-disease").start
+        places = batch["pairs"][:, 1:].sum(1).numpy()
+        logits[:, column] = -0.05 * (places - places.min())
+        return logits
+
+    (surest,) = stating_pairs([cid()], encoder, run)
+    assert Couple((0, 1)) in surest[Couple(("A", "F"))]
+    assert Couple((4, 6)) not in surest[Couple(("A", "F"))]
+
+
+def test_a_run_strews_statements_and_can_go_on_from_itself(start: Path, corpora: Path, tmp_path: Path) -> None:
+    options = RelationOptions(epochs=1, pieces=256, corpora=("BC5CDR",), strew=1.0, eval_minutes=99)
+    Relating(corpora, start, tmp_path / "first", options).run()
+    second = Relating(corpora, tmp_path / "first", tmp_path / "second", options)
+    second.run(second.texts())
+    assert second.step > 0 and second._statements
+    assert (tmp_path / "second" / "relations.pt").is_file()
 
 
 def test_most_of_dev_and_the_rest_part_it(corpora: Path) -> None:

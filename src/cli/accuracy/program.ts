@@ -17,7 +17,7 @@ import { guidelineOf, underGuideline } from './guidelines';
 import { type MarkedSentence, readMarkedSentences } from './markedSentences';
 import { measurePhenomena } from './phenomena';
 import { readRelationCorpus } from './relationCorpus';
-import { measureRelations, writeRelationTable } from './relations';
+import { measureRelations, type RelationMeasure, writeRelationTable } from './relations';
 import { reliabilityOf } from './reliability';
 import {
   type FileResult,
@@ -27,9 +27,11 @@ import {
   writePhenomena,
   writePhenomenonMistakes,
   writeReliability,
+  writeStatements,
   writeTable,
 } from './report';
 import { compare, compareCollapsed } from './score';
+import { measureStatements, readStatements, type Statement } from './statements';
 import { type TypeOf, typeNames } from './typeNames';
 
 interface AccuracyOptions {
@@ -46,6 +48,8 @@ interface AccuracyOptions {
   readonly relations?: string;
   readonly predicted: boolean;
   readonly overlap: boolean;
+  /** The files are texts that state relations. */
+  readonly statements: boolean;
   /** The files are marked sentences. */
   readonly phenomena: boolean;
   readonly collapse: boolean;
@@ -87,6 +91,7 @@ function createProgram(action: (files: string[], options: AccuracyOptions) => Pr
     .option('--type <type>', 'What bare B and I tags mean. (default: by file name)')
     .option('--collapse', 'All types of a corpus as one: where a name is, not what it is.', false)
     .option('--phenomena', 'By phenomenon, on marked sentences; without files, on our own.', false)
+    .option('--statements', 'With --relations: on texts that state them; without files, on our own.', false)
     .option('--calibration', 'Reliability of the probabilities; with --json the raw pairs too.', false)
     .option('--errors <number>', 'Show so many mistakes of each file, in their sentences.', readCount, 0)
     .option('--json', 'Write JSON.', false)
@@ -116,8 +121,9 @@ function readCount(value: string): number {
 
 async function run(files: readonly string[], options: AccuracyOptions): Promise<number> {
   if (options.phenomena) return runPhenomena(files.length > 0 ? files : [ownSentences], options);
+  if (options.statements) return runStatements(files.length > 0 ? files : [ownStatements], options);
   if (files.length === 0) throw noFiles();
-  if (options.relations !== undefined) return runRelations(files, options.relations, options);
+  if (options.relations !== undefined) return runRelations(files, options);
   const model = await loadModel(options.model, { threads: options.threads, log: nullLogger });
   const results: FileResult[] = [];
   let failed = 0;
@@ -161,6 +167,40 @@ async function runPhenomena(files: readonly string[], options: AccuracyOptions):
   return exitCodes.ok;
 }
 
+const ownStatements = path.join(__dirname, '..', 'test', 'accuracy', 'relations.txt');
+
+async function runStatements(files: readonly string[], options: AccuracyOptions): Promise<number> {
+  const statements: Statement[] = [];
+  for (const file of files) statements.push(...readStatements(await readText(file)));
+  await withRelations(options, async (models) => {
+    const result = await measureStatements(statements, models);
+    process.stdout.write(writeStatements(models.relations.info, result, options.errors));
+  });
+  return exitCodes.ok;
+}
+
+/** Loads the relation model that is named, and the tagger where its mentions are wanted. */
+async function withRelations(
+  { relations: folder, model, threads, predicted }: AccuracyOptions,
+  measure: (models: Pick<RelationMeasure, 'relations' | 'tagger'>) => Promise<void>,
+): Promise<void> {
+  if (folder === undefined) {
+    throw new BioBertError(
+      errorCodes.ARGUMENT_INVALID,
+      'No relation model is named.',
+      'Name its folder: --relations models/relations',
+    );
+  }
+  const session = { threads, log: nullLogger };
+  const relations = await loadRelations(folder, session);
+  try {
+    const tagger = predicted ? await loadModel(model, session) : undefined;
+    await measure({ relations, tagger }).finally(() => tagger?.release());
+  } finally {
+    await relations.release();
+  }
+}
+
 async function readText(file: string): Promise<string> {
   const bytes = await readFile(file).catch((error: unknown) => {
     throw fileError(error, 'read');
@@ -168,30 +208,20 @@ async function readText(file: string): Promise<string> {
   return decodeText(bytes).text;
 }
 
-async function runRelations(
-  files: readonly string[],
-  folder: string,
-  { model, threads, predicted, overlap }: AccuracyOptions,
-): Promise<number> {
-  const session = { threads, log: nullLogger };
-  const relations = await loadRelations(folder, session);
-  const tagger = predicted ? await loadModel(model, session) : undefined;
-  const match = overlap ? 'overlap' : 'strict';
+async function runRelations(files: readonly string[], options: AccuracyOptions): Promise<number> {
+  const match = options.overlap ? 'overlap' : 'strict';
   let failed = 0;
-  try {
+  await withRelations(options, async (models) => {
     for (const file of files) {
       try {
-        const result = await measureRelations(await readRelationCorpus(file), { relations, tagger, match });
+        const result = await measureRelations(await readRelationCorpus(file), { ...models, match });
         process.stdout.write(writeRelationTable(file, result));
       } catch (error) {
         failed += 1;
         process.stderr.write(errorLine(error, file));
       }
     }
-  } finally {
-    await relations.release();
-    await tagger?.release();
-  }
+  });
   return failed > 0 ? exitCodes.failed : exitCodes.ok;
 }
 

@@ -2,6 +2,7 @@ import type { ModelInfo } from '../../protocol/engine';
 import type { Corpus } from './corpus';
 import type { Reliability } from './reliability';
 import type { PhenomenaResult } from './phenomena';
+import type { StatementResult } from './statements';
 import { type Comparison, type Mistake, type Score, totalOf } from './score';
 import { remarkOn } from './typeNames';
 
@@ -75,6 +76,23 @@ export function writeReliability({ file, reliability = [] }: FileResult): string
       return `\n${file} ${type}: expected calibration error ${expectedCalibrationError.toFixed(4)}\n${alignColumns([head, ...rows])}`;
     })
     .join('');
+}
+
+/** By kind of statement, then the mistakes. The set is our own: its texts may be shown. */
+export function writeStatements(
+  model: ModelInfo,
+  { scores, mistakes }: StatementResult,
+  most: number,
+): string {
+  const head = ['kind', '', '', 'right', 'wrong', 'missed', 'precision', 'recall', 'F1'];
+  const rows = scores.map((score) => {
+    const [kind = '', ...cells] = scoreCells(score);
+    return [kind, '', '', ...cells];
+  });
+  const wrong = mistakes
+    .slice(0, most)
+    .map(({ kind, relation, text }) => `${kind} ${relation}\n    ${text}\n`);
+  return `${model.name} ${model.version}, ${model.runtime}, relations that texts of our own state\n${alignColumns([head, ...rows])}${wrong.join('')}`;
 }
 
 /** Mistakes in their line, marked `[[…]]`. Written on request only: it is corpus text. */

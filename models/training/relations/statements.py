@@ -1,0 +1,150 @@
+"""Single statements, taken out of their abstracts and strewn among those of others.
+
+An abstract argues one thing from its title to its end; a paragraph of a review strings together what
+many papers state. A model that has read whole abstracts alone misses what a sentence states by itself,
+and takes names that stand near each other for related.
+
+Corpora say what a whole abstract relates, not where. Of a relation, the sentences that state it are taken
+to be those of its surest pairs of mentions, as a model says that has read whole abstracts ("at least
+one": Zeng et al. 2015, Distant supervision via piecewise convolutional neural networks, section 3.5).
+"""
+
+import random
+from collections.abc import Mapping, Sequence
+from typing import NamedTuple
+
+from .heads import BY_NAME, OFFSETS
+from .predict import Runner, predict
+from .rows import RowEncoder, units_of
+from .texts import (Mention, Target, Text, by_concept, concept_pairs, crossed, sentence_of,
+                    sentences)
+
+#: Pairs of mentions whose logit is so close to that of the surest one state the relation, too.
+_MARGIN = 1.0
+#: Sentences put together, drawn evenly.
+_SIZES = (1, 1, 1, 1, 2, 2, 3, 5)
+
+#: Two concepts, or two mentions, without order.
+Couple = frozenset
+#: Of each related pair of concepts, the pairs of mentions that state the relation.
+Stating = Mapping[Couple[str], frozenset[Couple[int]]]
+
+
+class Statement(NamedTuple):
+    """A sentence of a text. ``stated``: labels of two concepts, and the numbers of the mentions here
+    that say so. ``related``: all couples that the whole text relates, here or elsewhere."""
+
+    text: str
+    mentions: tuple[Mention, ...]
+    head: str
+    stated: dict[Couple[str], tuple[tuple[str, ...], frozenset[Couple[int]]]]
+    related: frozenset[Couple[str]]
+
+
+def document_head(text: Text) -> str | None:
+    """The head that speaks of the whole text; None where each target is of one sentence."""
+    heads = (t.head for t in text.targets if BY_NAME[t.head].scope == "document")
+    return next(heads, None)
+
+
+def stating_pairs(texts: Sequence[Text], encoder: RowEncoder, run: Runner | None) -> list[Stating]:
+    """Of each text, which pairs of mentions state its relations; without a model, all of them."""
+    if run is None:
+        return [{Couple(t.key): frozenset(map(Couple, t.pairs)) for t in text.targets if t.labels}
+                for text in texts]
+    asked = [text._replace(targets=_by_pair(text)) for text in texts]
+    units = [units_of(text, encoder, "window")[0] for text in asked]
+    found: list[Stating] = []
+    for unit, logits in zip(units, predict(run, encoder.encoder, units), strict=True):
+        scores: dict[Couple[str], dict[Couple[int], float]] = {}
+        for target, row in zip(unit.targets, logits, strict=True):
+            score = max(float(row[column]) for column in _columns(target))
+            scores.setdefault(Couple(target.key), {})[Couple(target.pairs[0])] = score
+        found.append({key: frozenset(p for p, score in own.items()
+                                     if score >= max(own.values()) - _MARGIN)
+                      for key, own in scores.items()})
+    return found
+
+
+def _by_pair(text: Text) -> tuple[Target, ...]:
+    return tuple(t._replace(pairs=(pair,)) for t in text.targets if t.labels for pair in t.pairs)
+
+
+def _columns(target: Target) -> list[int]:
+    labels = BY_NAME[target.head].labels
+    return [OFFSETS[target.head] + labels.index(label) for label in target.labels]
+
+
+def statements_of(text: Text, stating: Stating) -> list[Statement]:
+    """The sentences of a text that hold mentions."""
+    head = document_head(text)
+    labels = {Couple(t.key): t.labels for t in text.targets if t.labels}
+    spans = sentences(text.text, text.mentions)
+    place = [sentence_of(spans, mention) for mention in text.mentions]
+    found = []
+    for number, (start, end) in enumerate(spans):
+        own = [m for m, at in enumerate(place) if at == number and text.mentions[m].end <= end]
+        if not own or head is None:
+            continue
+        here = {mention: index for index, mention in enumerate(own)}
+        stated = {}
+        for key, pairs in stating.items():
+            inside = frozenset(Couple(here[m] for m in pair) for pair in pairs if pair <= here.keys())
+            if inside:
+                stated[key] = (labels[key], inside)
+        mentions = tuple(_moved(text.mentions[m], -start) for m in own)
+        found.append(Statement(text.text[start:end], mentions, head, stated, frozenset(labels)))
+    return found
+
+
+def strewn(statements: Sequence[Statement], rng: random.Random) -> list[Text]:
+    """All statements once, in random order, put together to texts of one to five sentences."""
+    by_head: dict[str, list[Statement]] = {}
+    for statement in statements:
+        by_head.setdefault(statement.head, []).append(statement)
+    found = []
+    for own in by_head.values():
+        rng.shuffle(own)
+        place = 0
+        while place < len(own):
+            size = rng.choice(_SIZES)
+            found.append(together(own[place : place + size]))
+            place += size
+    return found
+
+
+def together(statements: Sequence[Statement]) -> Text:
+    """One text of these sentences. Two concepts are related where a sentence states it, and not where none of
+    their texts relates them; what a text relates but perhaps not in this sentence is not asked."""
+    mentions: list[Mention] = []
+    stated: dict[Couple[str], tuple[tuple[str, ...], set[Couple[int]]]] = {}
+    at = 0
+    for statement in statements:
+        first = len(mentions)
+        for key, (labels, pairs) in statement.stated.items():
+            _, known = stated.setdefault(key, (labels, set()))
+            known.update(Couple(m + first for m in pair) for pair in pairs)
+        mentions.extend(_moved(m, at) for m in statement.mentions)
+        at += len(statement.text) + 1
+    related = frozenset().union(*(statement.related for statement in statements))
+    head = statements[0].head
+    targets = []
+    concepts = by_concept(mentions)
+    for first, second in concept_pairs(list(concepts)):
+        pairs = crossed(concepts[first], concepts[second])
+        key = Couple((first[1], second[1]))
+        if (first[0], second[0]) not in BY_NAME[head].pairs or not pairs or len(key) < 2:
+            continue
+        if key in stated:
+            labels, stating = stated[key]
+            pairs = tuple(pair for pair in pairs if Couple(pair) in stating)
+            if pairs:
+                targets.append(Target(head, labels, pairs, (first[1], second[1])))
+        elif key not in related:
+            targets.append(Target(head, (), pairs, (first[1], second[1])))
+    text = " ".join(statement.text for statement in statements)
+    return Text("strewn", text, tuple(mentions), tuple(targets))
+
+
+def _moved(mention: Mention, by: int) -> Mention:
+    return mention._replace(start=mention.start + by, end=mention.end + by)
