@@ -54,13 +54,13 @@ def _data(steps: argparse._SubParsersAction) -> None:
     step.add_argument("--start", default="minilm")
 
     def action(args: argparse.Namespace) -> None:
-        from .dedup import read_test_text
+        from .dedup import DRUGPROT, read_test_text
         from .examples import load_training
         from .features import Encoder
         from .start import start_folder
 
         encoder = Encoder(start_folder(args.start))
-        test = read_test_text(args.corpora_dir)
+        test = read_test_text(args.corpora_dir, skip=DRUGPROT)
         for corpus, sentences, _ in load_training(args.corpora_dir, args.corpora, args.parts,
                                                   encoder, test):
             print(f"{corpus.name}: {sum(len(s.ids) for s in sentences)} pieces, "

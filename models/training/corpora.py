@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
+from .chemprot import read_chemprot
 from .iob import Sentence, read_iob
 from .negatives import NOTHING, citations, plain_prose
 from .pubtator import read_pubtator
@@ -106,6 +107,12 @@ CORPORA: Mapping[str, Corpus] = {
                            **dict.fromkeys(("DNAMutation", "ProteinMutation", "SNP", "DNAAllele",
                                             "ProteinAllele", "AcidChange", "OtherMutation"),
                                            "Variant")}),
+        # Drugs and genes side by side, both annotated.
+        Corpus("ChemProt", "re/ChemProt_original", "none stated in the source repository",
+               {"CHEMICAL": "Chemical", "GENE-Y": "Gene", "GENE-N": "Gene"},
+               {"train": "chemprot_training/chemprot_training_abstracts.tsv",
+                "dev": "chemprot_development/chemprot_development_abstracts.tsv"},
+               reader=read_chemprot),
         # Texts without annotation: see negatives.py.
         Corpus("citations", "pretrain/elife_fulltext", "CC BY 4.0, CC BY 3.0, CC0 per article",
                {NOTHING: NOTHING}, {"train": "."}, in_order=False, reader=citations, share=0.35),

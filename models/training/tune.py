@@ -11,7 +11,7 @@ from pathlib import Path
 import torch
 
 from .corpora import DEFAULT_CORPORA, MEASURED_CORPORA, heads_for
-from .dedup import read_test_text
+from .dedup import DRUGPROT, read_test_text
 from .evaluate import evaluate, table
 from .examples import Document, batches, epoch_examples, load_training, tensors
 from .features import Encoder
@@ -59,7 +59,7 @@ class Tuning(FineTuning):
         """Trains to the end of the schedule, then writes the averaged tagger to ``out``."""
         write_shape(self)
         documents = load_training(self.root, self.o.corpora, self.o.parts, self.encoder,
-                                  read_test_text(self.root), _shares(self.o.shares),
+                                  read_test_text(self.root, skip=DRUGPROT), _shares(self.o.shares),
                                   _shares(self.o.replace))
         per_epoch = len(self._plan(documents, 0))
         total = math.ceil(per_epoch * self.o.epochs)

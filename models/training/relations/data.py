@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import NamedTuple
 
-from ..dedup import SHINGLE, TestText, read_test_text
+from ..dedup import DRUGPROT, SHINGLE, TestText, read_test_text
 from .readers import CORPORA, read
 from .rows import LONGEST, RowEncoder, Unit, chosen_hidden, units_of
 from .statements import Statement, strewn
@@ -17,7 +17,7 @@ log = logging.getLogger(__name__)
 #: Part of each corpus that is measured while training.
 DEV_PARTS = {"ChemProt": "dev", "BC5CDR": "dev", "BioRED": "dev", "GAD": "dev"}
 #: Sets that no measured figure of this model comes from: their own text is no test text here.
-_NOT_TESTED = ("re/DrugProt", "re/DDI-2013", "re/PPI_five", "ner/AIONER_pubtator/DrugProt")
+_NOT_TESTED = (*DRUGPROT, "re/DDI-2013", "re/PPI_five")
 #: A document goes when this share of its sentences stands in test sets: single sentences
 #: ("These results suggest that …") begin alike in many abstracts.
 _SHARE = 0.25

@@ -8,6 +8,7 @@ from collections import defaultdict
 from collections.abc import Iterator
 from pathlib import Path
 
+from ..chemprot import chemprot_documents, table_rows
 from ..pubtator import pubtator_documents
 from .heads import BY_NAME, CPR
 from .texts import (Mention, Target, Text, by_concept, concept_pairs, crossed, sentence_of,
@@ -33,7 +34,7 @@ def chemprot(root: Path, part: str) -> list[Text]:
     """ChemProt abstracts; candidates are chemical and gene mentions of one sentence."""
     folder, pattern, suffix = _CHEMPROT_FILES[part]
     at = root / "re/ChemProt_original" / folder
-    gold = _rows(at / pattern.format("gold_standard"))
+    gold = table_rows(at / pattern.format("gold_standard"))
     return _chemical_gene(at / pattern.format(f"abstracts{suffix}"),
                           at / pattern.format(f"entities{suffix}"), gold)
 
@@ -43,31 +44,26 @@ def drugprot(root: Path, part: str) -> list[Text]:
     at = root / "re/DrugProt/development"
     stem = "drugprot_development_{}.tsv"
     gold = [[i, _DRUGPROT[name], a, b]
-            for i, name, a, b in _rows(at / stem.format("relations")) if name in _DRUGPROT]
+            for i, name, a, b in table_rows(at / stem.format("relations")) if name in _DRUGPROT]
     return _chemical_gene(at / stem.format("abstracs"), at / stem.format("entities"), gold)
 
 
 def _chemical_gene(abstracts: Path, entities: Path, gold: list[list[str]]) -> list[Text]:
-    mentions: dict[str, list[tuple[Mention, str]]] = defaultdict(list)
-    for document, name, kind, start, end, _ in _rows(entities):
-        mention = Mention(int(start), int(end), _CHEMPROT_TYPES[kind])
-        mentions[document].append((mention, name))
     labels: dict[tuple[str, str, str], list[str]] = defaultdict(list)
     for document, group, first, second in gold:
         key = (document, first.removeprefix("Arg1:"), second.removeprefix("Arg2:"))
         if CPR[group] not in labels[key]:
             labels[key].append(CPR[group])
     found = []
-    for document, title, abstract in _rows(abstracts):
-        own = sorted(mentions[document], key=lambda m: (m[0].start, -m[0].end))
+    for document, text, mentions in chemprot_documents(abstracts, entities):
+        own = [(Mention(start, end, _CHEMPROT_TYPES[tag]), name) for name, tag, start, end in mentions]
         known = {key[1:]: tuple(v) for key, v in labels.items() if key[0] == document}
-        found.append(_same_sentence(document, f"{title}\t{abstract}", own, known))
+        found.append(_same_sentence(document, text, own, known))
     return found
 
 
 def _same_sentence(document: str, text: str, own: list[tuple[Mention, str]],
                    labels: dict[tuple[str, str], tuple[str, ...]]) -> Text:
-    text = text.replace("\t", "\n")
     spans = sentences(text, [m for m, _ in own])
     place = [sentence_of(spans, m) for m, _ in own]
     targets, seen = [], set()
@@ -80,11 +76,6 @@ def _same_sentence(document: str, text: str, own: list[tuple[Mention, str]],
     missed = tuple(("chemical-gene", label) for key, names in labels.items() if key not in seen
                    for label in names)
     return Text(document, text, tuple(m for m, _ in own), tuple(targets), missed)
-
-
-def _rows(path: Path) -> list[list[str]]:
-    with path.open(encoding="utf-8") as lines:
-        return [line.rstrip("\r\n").split("\t") for line in lines if line.strip()]
 
 
 def bc5cdr(root: Path, part: str) -> list[Text]:

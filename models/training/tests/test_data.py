@@ -7,6 +7,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 
+from training.chemprot import read_chemprot
 from training.corpora import CORPORA, SHIPPED_TYPES
 from training.dedup import TestText, read_test_text
 from training.examples import load_training
@@ -103,6 +104,17 @@ def test_pubtator_offsets_run_over_title_and_abstract(tmp_path: Path) -> None:
     title, abstract = read_pubtator(path)
     assert title.tags == ("B-Gene", "O", "O")
     assert abstract.tags == ("O", "O", "B-Gene", "O", "B-Disease", "O")
+
+
+def test_mentions_of_chemprot_stand_in_their_sentences(tmp_path: Path) -> None:
+    (tmp_path / "x_abstracts.tsv").write_text("1\tAspirin inhibits COX2.\tNo name. The drug L-DOPA oxidase.\n2\tNone.\tNone.\n")
+    (tmp_path / "x_entities.tsv").write_text(
+        "1\tT1\tCHEMICAL\t0\t7\tAspirin\n1\tT2\tGENE-Y\t17\t21\tCOX2\n"
+        "1\tT3\tCHEMICAL\t41\t47\tL-DOPA\n1\tT4\tGENE-N\t41\t55\tL-DOPA oxidase\n")
+    sentences = list(read_chemprot(tmp_path / "x_abstracts.tsv"))
+    names = [[(kind, " ".join(s.words[a:b])) for kind, a, b in spans_of(s.tags)] for s in sentences]
+    assert names == [[("CHEMICAL", "Aspirin"), ("GENE-Y", "COX2")], [], [("GENE-N", "L - DOPA oxidase")],
+                     [], []]
 
 
 def test_negatives_tag_what_patterns_find_and_nothing_else(tmp_path: Path) -> None:
