@@ -7,19 +7,20 @@ import torch
 
 from .model import RUN_FILE, head_rows
 from .questions.network import FILE as QUESTIONS_FILE
+from .relations.train import RUN_FILE as RELATIONS_FILE
 
 State = dict[str, torch.Tensor]
 
 
 def blend(older: Path, newer: Path, share: float, output: Path) -> None:
-    """Writes to ``output`` the run ``(1 - share) * older + share * newer``, of taggers or of question networks.
+    """Writes to ``output`` the run ``(1 - share) * older + share * newer``, of taggers, of relation models or of question networks.
 
     Heads of a tagger that the older run lacks are taken from the newer one as they are. Raises ``FileNotFoundError``
     where the runs are of other tasks.
     """
-    file = next((f for f in (RUN_FILE, QUESTIONS_FILE) if (newer / f).is_file()), None)
+    file = next((f for f in (RUN_FILE, RELATIONS_FILE, QUESTIONS_FILE) if (newer / f).is_file()), None)
     if file is None or not (older / file).is_file():
-        raise FileNotFoundError(f"{older} and {newer} are not two taggers or two question networks")
+        raise FileNotFoundError(f"{older} and {newer} are not two runs of one task")
     # The encoder that other tasks could start from is not blended with the rest.
     shutil.copytree(newer, output, dirs_exist_ok=True,
                     ignore=shutil.ignore_patterns("checkpoint.pt", "model.safetensors"))

@@ -149,7 +149,7 @@ def _revive(steps: argparse._SubParsersAction) -> None:
 
 
 def _blend(steps: argparse._SubParsersAction) -> None:
-    step = steps.add_parser("blend", help="weights between two runs of the tagger, or of the question network")
+    step = steps.add_parser("blend", help="weights between two runs of one task")
     step.add_argument("older", type=Path)
     step.add_argument("newer", type=Path, help="a run with the same beginning, as one that went on from the older")
     step.add_argument("--share", type=float, required=True, help="of the newer one, in [0, 1]")

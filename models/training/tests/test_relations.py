@@ -10,6 +10,7 @@ import torch
 from tokenizers import Tokenizer, models, normalizers, pre_tokenizers
 from transformers import BertConfig, BertModel
 
+from training.blend import blend
 from training.features import Encoder
 from training.manifest import check_manifest
 from training.relations import readers
@@ -204,6 +205,19 @@ def test_a_run_strews_statements_and_can_go_on_from_itself(start: Path, corpora:
     second.run(second.texts())
     assert second.step > 0 and second._statements
     assert (tmp_path / "second" / "relations.pt").is_file()
+
+
+def test_a_blend_lies_between_its_runs(start: Path, tmp_path: Path) -> None:
+    states = []
+    for seed, name in enumerate(("older", "newer")):
+        torch.manual_seed(seed)
+        (tmp_path / name).mkdir()
+        states.append(RelationModel(bare_encoder(start), 0.0).state_dict())
+        torch.save(states[-1], tmp_path / name / "relations.pt")
+    blend(tmp_path / "older", tmp_path / "newer", 0.25, tmp_path / "blend")
+    mixed = torch.load(tmp_path / "blend" / "relations.pt", weights_only=True)
+    for name, weight in mixed.items():
+        torch.testing.assert_close(weight, 0.75 * states[0][name] + 0.25 * states[1][name])
 
 
 def test_most_of_dev_and_the_rest_part_it(corpora: Path) -> None:
