@@ -13,7 +13,8 @@ State = dict[str, torch.Tensor]
 
 
 def blend(older: Path, newer: Path, share: float, output: Path) -> None:
-    """Writes to ``output`` the run ``(1 - share) * older + share * newer``, of taggers, of relation models or of question networks.
+    """Writes to ``output`` the run ``(1 - share) * older + share * newer``: two taggers, relation models or
+    question networks.
 
     Heads of a tagger that the older run lacks are taken from the newer one as they are. Raises ``FileNotFoundError``
     where the runs are of other tasks.

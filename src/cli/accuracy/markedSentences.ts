@@ -23,18 +23,32 @@ const mark = /\[\[((?:(?!\[\[)[^|\n])+?)\|([A-Za-z][\w-]*)(\??)\]\]/g;
  * @throws {BioBertError} ARGUMENT_INVALID with the number of the line that breaks the format.
  */
 export function readMarkedSentences(file: string): readonly MarkedSentence[] {
-  const sentences: MarkedSentence[] = [];
-  let phenomenon: string | undefined;
+  return Array.from(linesByHeading(file), ({ heading, line, index }) => ({
+    phenomenon: heading,
+    ...readMarkedLine(line, index),
+  }));
+}
+
+/** A line of a marked file that is neither empty nor a remark. */
+export interface HeadedLine {
+  /** The last line with `# ` above it. */
+  readonly heading: string;
+  readonly line: string;
+  readonly index: number;
+}
+
+/** @throws {BioBertError} ARGUMENT_INVALID where a line has no heading. */
+export function* linesByHeading(file: string): Generator<HeadedLine> {
+  let heading: string | undefined;
   for (const [index, line] of file
     .replace(/^\uFEFF/, '')
     .split(/\r?\n/)
     .entries()) {
     if (line.trim() === '' || line.startsWith('%')) continue;
-    if (line.startsWith('# ')) phenomenon = line.slice(2).trim();
-    else if (phenomenon === undefined) throw invalid(index, 'stands before the first line with "# "');
-    else sentences.push({ phenomenon, ...readMarkedLine(line, index) });
+    if (line.startsWith('# ')) heading = line.slice(2).trim();
+    else if (heading === undefined) throw invalid(index, 'stands before the first line with "# "');
+    else yield { heading, line, index };
   }
-  return sentences;
 }
 
 /** @throws {BioBertError} ARGUMENT_INVALID where a mark is not closed. */

@@ -5,7 +5,7 @@ import { placeKey } from '../../core/text/mentions';
 import type { Entity, EntityType } from '../../core/types';
 import type { LoadedModel } from '../../runtime/loadModel';
 import type { MarkedSentence } from './markedSentences';
-import { type Counts, type Mistake, type Score, scoreOf, totalOf } from './score';
+import { type Counts, type Mistake, type Score, scoreOf, sumOf, totalOf } from './score';
 
 export interface PhenomenonResult {
   readonly phenomenon: string;
@@ -39,7 +39,7 @@ export async function measurePhenomena(
     const { entities } = await tagger.tag(sentence.text, segments, { minProbability });
     judged.push(judge(sentence, entities, model.info.types));
   }
-  const types = model.info.types.map((type) => scoreOf(type, sum(judged.map((each) => each.counts(type)))));
+  const types = model.info.types.map((type) => scoreOf(type, sumOf(judged.map((each) => each.counts(type)))));
   const missing = sentences
     .flatMap(({ names }) => names)
     .filter(({ type, isUnsettled }) => !isUnsettled && !model.info.types.includes(type));
@@ -102,7 +102,7 @@ export function judge(
 function byPhenomenon(judged: readonly Judged[]): PhenomenonResult[] {
   return [...new Set(judged.map(({ sentence }) => sentence.phenomenon))].map((phenomenon) => {
     const own = judged.filter(({ sentence }) => sentence.phenomenon === phenomenon);
-    const counts = sum(own.map((each) => each.counts()));
+    const counts = sumOf(own.map((each) => each.counts()));
     return {
       phenomenon,
       sentences: own.length,
@@ -111,15 +111,4 @@ function byPhenomenon(judged: readonly Judged[]): PhenomenonResult[] {
       score: scoreOf('all', counts),
     };
   });
-}
-
-function sum(counts: readonly Counts[]): Counts {
-  return counts.reduce(
-    (total, each) => ({
-      right: total.right + each.right,
-      wrong: total.wrong + each.wrong,
-      missed: total.missed + each.missed,
-    }),
-    { right: 0, wrong: 0, missed: 0 },
-  );
 }

@@ -96,6 +96,17 @@ export interface Counts {
   readonly missed: number;
 }
 
+export function sumOf(counts: readonly Counts[]): Counts {
+  return counts.reduce(
+    (total, each) => ({
+      right: total.right + each.right,
+      wrong: total.wrong + each.wrong,
+      missed: total.missed + each.missed,
+    }),
+    { right: 0, wrong: 0, missed: 0 },
+  );
+}
+
 /** Percentages of counts; 0 where nothing was predicted or nothing was there, as conlleval. */
 export function scoreOf(type: EntityType, { right, wrong, missed }: Counts): Score {
   const share = (of: number) => (of === 0 ? 0 : (100 * right) / of);

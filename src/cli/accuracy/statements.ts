@@ -1,12 +1,14 @@
 /** How well relations are told of sentences and paragraphs as people write them, by kind: on a marked set of our own. */
 import { BioBertError, errorCodes } from '../../core/errors';
 import { parseDocument } from '../../core/document/parse';
+import { grouped } from '../../core/grouped';
 import { createTagger } from '../../core/pipeline';
 import { createRelater } from '../../core/relations/relate';
-import type { Entity, Relation, RelationType } from '../../core/types';
-import { type MarkedSentence, readMarkedLine } from './markedSentences';
+import type { Relation, RelationType } from '../../core/types';
+import { linesByHeading, type MarkedSentence, readMarkedLine } from './markedSentences';
+import { entityAt } from './relationCorpus';
 import type { RelationMeasure } from './relations';
-import { type Counts, type Score, scoreOf } from './score';
+import { type Counts, type Score, scoreOf, sumOf } from './score';
 
 /** A relation that a text states, by the names as they stand in it. */
 export interface StatedRelation {
@@ -33,22 +35,13 @@ export interface Statement {
  * @throws {BioBertError} ARGUMENT_INVALID with the number of the line that breaks the format.
  */
 export function readStatements(file: string): readonly Statement[] {
-  const statements: Statement[] = [];
-  let kind: string | undefined;
-  for (const [index, line] of file.split(/\r?\n/).entries()) {
-    if (line.trim() === '' || line.startsWith('%')) continue;
-    if (line.startsWith('# ')) {
-      kind = line.slice(2).trim();
-      continue;
-    }
-    if (kind === undefined) throw invalid(index, 'stands before the first line with "# "');
+  return Array.from(linesByHeading(file), ({ heading, line, index }) => {
     const [marked = '', stated = ''] = line.split('\t');
     const { text, names } = readMarkedLine(marked, index);
     const known = new Set(names.map(({ start, end }) => text.slice(start, end)));
     const relations = stated === '' ? [] : stated.split('; ').map((each) => readRelation(each, known, index));
-    statements.push({ kind, text, names, relations });
-  }
-  return statements;
+    return { kind: heading, text, names, relations };
+  });
 }
 
 function readRelation(stated: string, known: ReadonlySet<string>, index: number): StatedRelation {
@@ -88,32 +81,21 @@ export async function measureStatements(
 ): Promise<StatementResult> {
   const { tokenizer, config } = model;
   const relater = createRelater({ model, tokenizer, config });
-  const mistakes: StatementMistake[] = [];
-  const byKind = new Map<string, Counts>();
+  const finder = tagger && createTagger({ ...tagger, model: tagger });
+  const judged: (ReturnType<typeof judgeStatement> & Pick<Statement, 'kind'>)[] = [];
   for (const statement of statements) {
     const { segments } = parseDocument(statement.text, 'plain');
-    const entities = tagger
-      ? (await createTagger({ ...tagger, model: tagger }).tag(statement.text, segments)).entities
-      : statement.names.map((name) => entityOf(statement.text, name));
+    const entities = finder
+      ? (await finder.tag(statement.text, segments)).entities
+      : statement.names.map(({ start, end, type }) => entityAt(statement.text, start, end, type));
     const { relations } = await relater.relate({ segments, entities }, { minProbability });
-    const judged = judgeStatement(statement, relations);
-    mistakes.push(...judged.mistakes);
-    byKind.set(statement.kind, sum(byKind.get(statement.kind), judged.counts));
+    judged.push({ kind: statement.kind, ...judgeStatement(statement, relations) });
   }
-  const total = [...byKind.values()].reduce<Counts>((all, each) => sum(all, each), none);
-  const scores = [...byKind, ['all', total] as const].map(([kind, counts]) => scoreOf(kind, counts));
-  return { scores, mistakes };
-}
-
-function entityOf(text: string, { start, end, type }: MarkedSentence['names'][number]): Entity {
-  const name = text.slice(start, end);
-  return { start, end, text: name, name, type, probability: 1 };
-}
-
-const none: Counts = { right: 0, wrong: 0, missed: 0 };
-
-function sum(a: Counts = none, b: Counts): Counts {
-  return { right: a.right + b.right, wrong: a.wrong + b.wrong, missed: a.missed + b.missed };
+  const kinds = [...grouped(judged, ({ kind }) => kind), ['all', judged] as const];
+  return {
+    scores: kinds.map(([kind, own]) => scoreOf(kind, sumOf(own.map(({ counts }) => counts)))),
+    mistakes: judged.flatMap(({ mistakes }) => mistakes),
+  };
 }
 
 /** What is told as denied counts as not told. Exported for its test. */
