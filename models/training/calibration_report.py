@@ -1,14 +1,15 @@
 """Fits the calibration on dev and says how well it holds on the half that it did not see."""
 
+from collections.abc import Iterable
 from pathlib import Path
 
 import numpy as np
 
 from . import calibrate
 from .corpora import CORPORA, MEASURED_CORPORA, SHIPPED_TYPES
-from .decode import entities_of
+from .decode import Entity, entities_of
 from .evaluate import read_set
-from .features import Encoder
+from .features import SILENCES, Encoder
 from .predict import Runner, predict
 
 
@@ -16,7 +17,8 @@ def collect(run: Runner, encoder: Encoder, root: Path, packing: str,
             part: str) -> dict[str, tuple[np.ndarray, np.ndarray]]:
     """Raw probability and rightness of every predicted entity, per type, over one part of the corpora.
 
-    A type is read only from corpora that annotate it.
+    A type is read only from corpora that annotate it. What overlaps a name that may or may not be one by the
+    type's guideline (:data:`training.features.SILENCES`) is neither right nor wrong and is left out.
     """
     raw: dict[str, list[float]] = {t: [] for t in SHIPPED_TYPES}
     right: dict[str, list[bool]] = {t: [] for t in SHIPPED_TYPES}
@@ -25,10 +27,15 @@ def collect(run: Runner, encoder: Encoder, root: Path, packing: str,
         for sentence, logits in zip(sentences, predict(run, encoder, sentences, packing)):
             gold = set(sentence.gold)
             for entity in entities_of(logits, SHIPPED_TYPES):
-                if entity.head in CORPORA[name].annotates:
+                if entity.head in CORPORA[name].annotates and not _is_open(entity, sentence.gold):
                     raw[entity.head].append(entity.probability)
                     right[entity.head].append(entity[:3] in gold)
     return {t: (np.asarray(raw[t]), np.asarray(right[t])) for t in SHIPPED_TYPES}
+
+
+def _is_open(entity: Entity, gold: Iterable[tuple[str, int, int]]) -> bool:
+    return any(entity.head in SILENCES.get(name, ()) and entity.start < end and start < entity.end
+               for name, start, end in gold)
 
 
 def calibration_report(run: Runner, encoder: Encoder, root: Path, packing: str,

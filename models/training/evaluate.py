@@ -15,7 +15,7 @@ from .score import Score, score
 
 def read_set(root: Path, name: str, part: str, encoder: Encoder) -> list[Encoded]:
     """Encoded sentences of one corpus part, nothing dropped."""
-    return [encoder.sentence(s) for s in CORPORA[name].read(root, part)]
+    return [encoder.sentence(s, CORPORA[name].derive) for s in CORPORA[name].read(root, part)]
 
 
 def decode(logits: Sequence[np.ndarray], heads: Sequence[str],

@@ -59,7 +59,7 @@ def load_training(root: Path, names: Sequence[str], parts: Sequence[str], encode
             log.info("%s %s: %d sentences, %d dropped because a test set holds them",
                      name, part, len(sentences), len(sentences) - len(kept))
             share = (shares or {}).get(name, corpus.share) if part == "train" else 1.0
-            loaded.append(Document(corpus, [encoder.sentence(s) for s in kept], share))
+            loaded.append(Document(corpus, [encoder.sentence(s, corpus.derive) for s in kept], share))
             if part == "train" and name in (replace or {}):
                 copied[name] = kept
     return loaded + _replaced(root, copied, replace or {}, encoder)
@@ -77,7 +77,7 @@ def _replaced(root: Path, sentences: Mapping[str, list[Sentence]], shares: Mappi
     lexicons = read_lexicons(root, own)
     log.info("names to be put in: %s", {head: len(lexicon) for head, lexicon in lexicons.items()})
     rng = random.Random(7)
-    copies = {name: [encoder.sentence(s) for s in replaced(kept, lexicons, rng)]
+    copies = {name: [encoder.sentence(s, CORPORA[name].derive) for s in replaced(kept, lexicons, rng)]
               for name, kept in sentences.items()}
     log.info("sentences with other names: %s", {name: len(copy) for name, copy in copies.items()})
     return [Document(CORPORA[name], copy, shares[name]) for name, copy in copies.items()]

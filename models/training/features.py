@@ -10,19 +10,26 @@ import numpy as np
 from tokenizers import Tokenizer
 
 from .corpora import NOTHING, SHIPPED_TYPES
+from .guidelines import SILENT_KINDS, Derivation
 from .iob import Sentence, spans_of
 from .shapes import shape_of
 
 IGNORED = -100
 #: Inside a name of the head on the left, the heads on the right learn O.
 EXCLUDES: Mapping[str, tuple[str, ...]] = {
-    "Gene": ("Disease", "Chemical"),
-    "GeneProduct": ("Disease", "Chemical"),
+    "Gene": ("Disease", "Chemical", "Species", "CellLine"),
+    "BC2GM-gene": ("Disease", "Chemical"),
     "JNLPBA-protein": ("Disease", "Chemical"),
-    "Chemical": ("Gene", "Disease", "Species", "LINNAEUS-species"),
+    "GeneFamily": ("Chemical",),
+    "Chemical": ("Gene", "BC2GM-gene", "Disease", "Species", "LINNAEUS-species", "Species-800-species", "CellLine"),
+    "Species": ("Disease", "Chemical"),
     "Variant": SHIPPED_TYPES,
+    "CellLine": ("Disease", "Chemical", "Gene"),
     NOTHING: SHIPPED_TYPES,
 }
+#: Inside a name of the kind on the left, the heads on the right learn nothing (see guidelines.py).
+SILENCES: Mapping[str, tuple[str, ...]] = {
+    **{kind: (head,) for kind, head in SILENT_KINDS.items()}, "GeneFamily": ("Gene",)}
 OUTSIDE, BEGIN, INSIDE = 0, 1, 2
 
 
@@ -87,8 +94,11 @@ class Encoder:
         parts = [part for part, _ in tokenizer.pre_tokenizer.pre_tokenize_str(text)]
         return list(zip(parts, (ids for ids, _ in self.word(word))))
 
-    def sentence(self, sentence: Sentence) -> Encoded:
-        """Encodes a sentence with its gold entities moved from words to basic tokens."""
+    def sentence(self, sentence: Sentence, derive: Derivation | None = None) -> Encoded:
+        """Encodes a sentence with its gold entities moved from words to basic tokens.
+
+        ``derive`` gives further entities (:class:`training.corpora.Corpus`).
+        """
         ids: list[int] = []
         shapes: list[int] = []
         first: list[int] = []
@@ -101,9 +111,10 @@ class Encoder:
                 ids.extend(pieces)
                 shapes.extend([shape] * len(pieces))
             starts.append(len(first))
+        spans = spans_of(sentence.tags)
         gold = tuple(
             (name, starts[a], starts[b])
-            for name, a, b in spans_of(sentence.tags)
+            for name, a, b in (*spans, *(derive(sentence.words, spans) if derive else ()))
             if starts[b] > starts[a]
         )
         arrays = (np.asarray(x, dtype=np.int64) for x in (ids, shapes, first, words))
@@ -122,6 +133,10 @@ def labels_of(item: Encoded, heads: Sequence[str], annotated: Sequence[str]) -> 
     for column, head in enumerate(heads):
         if head in annotated:
             labels[item.first, column] = OUTSIDE
+    for name, start, end in item.gold:
+        for head in SILENCES.get(name, ()):
+            if head in heads:
+                labels[item.first[start:end], heads.index(head)] = IGNORED
     for name, start, end in item.gold:
         _exclude(labels, item.first[start:end], heads, EXCLUDES.get(name, ()))
         if name in heads:

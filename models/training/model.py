@@ -16,6 +16,8 @@ from .start import bare_encoder, load_encoder, training_attention
 log = logging.getLogger(__name__)
 #: Heads and weights of a finished run.
 RUN_FILE = "tagger.pt"
+#: Where an older run lacks the head on the left, its head on the right is that guideline's (tagger 2 and before).
+OLDER_HEADS = {"BC2GM-gene": "Gene", "Species-800-species": "Species"}
 
 
 def label_names(heads: Sequence[str]) -> list[str]:
@@ -72,10 +74,11 @@ def new_tagger(start: Path, heads: Sequence[str], dropout: float) -> Tagger:
     state = saved["state"]
     tagger.bert.load_state_dict({k.removeprefix("bert."): v for k, v in state.items()
                                  if k.startswith("bert.")})
-    common = [head for head in tagger.heads if head in saved["heads"]]
+    sources = {head: head if head in saved["heads"] else OLDER_HEADS.get(head) for head in tagger.heads}
+    common = {head: source for head, source in sources.items() if source in saved["heads"]}
     with torch.no_grad():
-        for head in common:
-            new, old = head_rows(tagger.heads, head), head_rows(saved["heads"], head)
+        for head, source in common.items():
+            new, old = head_rows(tagger.heads, head), head_rows(saved["heads"], source)
             tagger.classifier.weight[new] = state["classifier.weight"][old]
             tagger.classifier.bias[new] = state["classifier.bias"][old]
     log.info("continuing the tagger of %s: %s", start.name, ", ".join(common))

@@ -142,10 +142,11 @@ def _mesh(terms: Path, tree: str) -> Iterator[str]:
 _READERS = {"organism": _organisms, "disease": _diseases, "chemical": _chemicals, "gene": _genes}
 _KINDS = {
     "Species": "organism",
+    "Species-800-species": "organism",
     "LINNAEUS-species": "organism",
     "Disease": "disease",
     "Chemical": "chemical",
     "Gene": "gene",
-    "GeneProduct": "gene",
+    "BC2GM-gene": "gene",
     "JNLPBA-protein": "gene",
 }

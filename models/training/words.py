@@ -1,28 +1,33 @@
 """Running text → sentences in words, with tags from character spans, as the IOB corpora come."""
 
 import re
-from collections.abc import Iterable, Iterator
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterable, Iterator, Sequence
 
 from .iob import Sentence
+
+#: First character, the one after the last, tag.
+Name = tuple[int, int, str]
 
 _WORD = re.compile(r"[^\W_]+|[^\s\w]|_")
 _END = re.compile(r"(?<=[.?!])\s+(?=[\"'(\[]?[A-Z0-9])|\n+")
 
 
-def tagged_sentences(text: str, spans: Iterable[tuple[int, int, str]] = ()) -> Iterator[Sentence]:
+def tagged_sentences(text: str, spans: Iterable[Name] = ()) -> Iterator[Sentence]:
     """Yields the sentences of ``text``; ``spans`` are names ``(start, end, tag)`` in characters.
 
     A name is never cut by the end of a sentence. Of overlapping names the longest stays; one that
     begins or ends inside a word covers the whole word.
     """
     names = _without_overlap(spans)
-    ends = [m.start() for m in _END.finditer(text)
-            if not any(start < m.end() and m.start() < end for start, end, _ in names)]
+    starts = [start for start, _, _ in names]
+    ends = [m.start() for m in _END.finditer(text) if not _between(names, starts, m.start(), m.end())]
     start = 0
     for end in (*ends, len(text)):
         words = list(_WORD.finditer(text, start, end))
         if words:
-            yield Sentence(tuple(w.group() for w in words), tuple(_tags(words, names)))
+            own = _between(names, starts, start, end)
+            yield Sentence(tuple(w.group() for w in words), tuple(_tags(words, own)))
         start = end
 
 
@@ -31,15 +36,25 @@ def words_of(text: str) -> tuple[str, ...]:
     return tuple(_WORD.findall(text))
 
 
-def _without_overlap(spans: Iterable[tuple[int, int, str]]) -> list[tuple[int, int, str]]:
-    kept: list[tuple[int, int, str]] = []
+def _between(names: Sequence[Name], starts: Sequence[int], start: int, end: int) -> Sequence[Name]:
+    """The names, which do not overlap, that share a character with ``[start, end)``."""
+    first = max(0, bisect_right(starts, start) - 1)
+    if first < len(names) and names[first][1] <= start:
+        first += 1
+    return names[first : bisect_left(starts, end)]
+
+
+def _without_overlap(spans: Iterable[Name]) -> list[Name]:
+    kept: list[Name] = []
     for span in sorted(spans, key=lambda s: (s[0] - s[1], s[0])):
-        if all(span[1] <= k[0] or k[1] <= span[0] for k in kept):
-            kept.append(span)
-    return sorted(kept)
+        place = bisect_left(kept, span)
+        before_ends = place == 0 or kept[place - 1][1] <= span[0]
+        if before_ends and (place == len(kept) or span[1] <= kept[place][0]):
+            kept.insert(place, span)
+    return kept
 
 
-def _tags(words: list[re.Match[str]], names: list[tuple[int, int, str]]) -> list[str]:
+def _tags(words: list[re.Match[str]], names: Sequence[Name]) -> list[str]:
     tags = ["O"] * len(words)
     for start, end, tag in names:
         inside = [i for i, w in enumerate(words) if w.start() < end and start < w.end()]

@@ -1,6 +1,7 @@
 """Readers, features and de-duplication."""
 
 import json
+import re
 import lzma
 from pathlib import Path
 
@@ -55,7 +56,7 @@ def test_helper_corpora_do_not_argue_with_shipped_heads(start: Path) -> None:
 
 def test_corpus_tags_become_heads(corpora: Path) -> None:
     tags = {t for s in CORPORA["BC2GM"].read(corpora, "train") for t in s.tags}
-    assert tags == {"O", "B-Gene", "I-Gene"}
+    assert tags == {"O", "B-BC2GM-gene", "I-BC2GM-gene"}
 
 
 def test_test_text_never_trains(corpora: Path, start: Path,
@@ -132,3 +133,19 @@ def test_plain_prose_has_no_tags(tmp_path: Path) -> None:
     path.write_text(json.dumps({"data": [{"paragraphs": [{"context": context}]}]}))
     assert {tag for s in plain_prose(path) for tag in s.tags} == {"O"}
     assert len(list(plain_prose(path, limit=1))) == 1
+
+
+def test_long_documents_are_cut_in_linear_time() -> None:
+    """The quadratic reader needed minutes for this text; the bound is on counted work, not on the clock."""
+    text = " ".join(f"Gene{i} binds p53 in cells." for i in range(3000))
+    spans = [(m.start(), m.end(), "Gene") for m in re.finditer(r"Gene\d+|p53", text)]
+    sentences = list(tagged_sentences(text, reversed(spans)))
+    assert len(sentences) == 3000
+    assert all(s.tags == ("B-Gene", "O", "B-Gene", "O", "O", "O") for s in sentences)
+
+
+def test_of_overlapping_names_the_longest_stays() -> None:
+    text = "breast cancer gene 1 and gene 1"
+    spans = [(0, 13, "Disease"), (0, 20, "Gene"), (7, 13, "Disease"), (25, 31, "Gene")]
+    [sentence] = tagged_sentences(text, spans)
+    assert spans_of(sentence.tags) == [("Gene", 0, 4), ("Gene", 5, 7)]

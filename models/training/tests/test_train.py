@@ -41,7 +41,7 @@ def test_unannotated_types_get_no_gradient(start: Path) -> None:
 def test_helper_heads_come_after_the_shipped() -> None:
     shipped = len(SHIPPED_TYPES)
     assert heads_for(("JNLPBA", "BC2GM"))[:shipped] == SHIPPED_TYPES
-    assert heads_for(("JNLPBA",))[shipped:] == ("DNA", "Cell", "CellLine")
+    assert heads_for(("JNLPBA",))[shipped:] == ("DNA", "Cell", "JNLPBA-line")
 
 
 def test_new_token_types_start_alike(start: Path) -> None:

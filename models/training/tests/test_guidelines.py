@@ -1,0 +1,128 @@
+"""Names carried over from one guideline to another, and the sentences made of names."""
+
+import random
+from collections import Counter
+from pathlib import Path
+
+import pytest
+
+from training import guidelines
+from training.corpora import CORPORA, DEFAULT_CORPORA, SHIPPED_TYPES, heads_for
+from training.features import IGNORED, Encoder, labels_of
+from training.frames import fill, with_common
+from training.iob import Sentence, spans_of
+from training.names import CELL_LINES, NOT_NAMES, variant
+from training.weak import NameIndex, is_sure
+
+
+@pytest.mark.parametrize("text, expected", [
+    ("FMR1 gene", [("Gene", 0, 1)]),
+    ("human CEP55 protein", [("Gene", 1, 2)]),
+    ("IL - 6 mRNA", [("Gene", 0, 3)]),
+    ("estrogen receptor", [("GeneLike", 0, 2)]),
+    ("serine protease", [("GeneLike", 0, 2)]),
+    ("gene", [("GeneLike", 0, 1)]),
+    ("p53", [("Gene", 0, 1)]),
+])
+def test_genes_lose_their_head_words(text: str, expected: list) -> None:
+    words = text.split()
+    assert guidelines.genes(words, [("BC2GM-gene", 0, len(words))]) == expected
+
+
+def test_genes_of_other_corpora_stay_as_they_are() -> None:
+    assert guidelines.genes(("FMR1", "gene"), [("Gene", 0, 2)]) == []
+
+
+@pytest.mark.parametrize("text, expected", [
+    ("mice", "Species"), ("Wistar rats", "Species"), ("humans", "Species"), ("SARS - CoV - 2", "Species"),
+    ("patients", None), ("postmenopausal women", None), ("children", None),
+    ("animals", "OrganismLike"), ("bacteria", "OrganismLike"),
+])
+def test_people_are_no_species(text: str, expected: str | None) -> None:
+    words = text.split()
+    found = guidelines.species(words, [("LINNAEUS-species", 0, len(words))])
+    assert [name for name, *_ in found] == ([expected] if expected else [])
+
+
+@pytest.mark.parametrize("text, kind", [
+    ("digitoxin", "Chemical"), ("Ca2 +", "Chemical"), ("MeOH", "Chemical"), ("drugs", "ChemicalLike"),
+    ("amino acids", "ChemicalLike"), ("IX", "ChemicalLike"), ("fatty acid", "ChemicalLike"), ("nalidixic acid sodium", "Chemical"),
+])
+def test_words_for_a_class_are_no_chemicals(text: str, kind: str) -> None:
+    words = text.split()
+    assert guidelines.chemicals(words, [("ChEBI-chemical", 0, len(words))]) == [(kind, 0, len(words))]
+
+
+def test_doubtful_names_teach_nothing(start: Path) -> None:
+    sentence = Sentence(("p53", "gene", "cause"), ("B-BC2GM-gene", "I-BC2GM-gene", "O"))
+    item = Encoder(start).sentence(sentence, guidelines.genes)
+    heads = ("Gene", "BC2GM-gene", "Chemical")
+    labels = labels_of(item, heads, ("Gene", "BC2GM-gene"))[item.first]
+    # The head word is outside for Gene and inside for BC2GM.
+    assert labels[:, 0].tolist() == [1, 0, 0]
+    assert labels[:, 1].tolist() == [1, 2, 0]
+    doubtful = Encoder(start).sentence(Sentence(("breast", "gene", "cause"), sentence.tags), guidelines.genes)
+    assert labels_of(doubtful, heads, ("Gene", "BC2GM-gene"))[doubtful.first][:, 0].tolist() == [IGNORED, IGNORED, 0]
+
+
+def test_weak_labels_teach_by_names_alone() -> None:
+    assert CORPORA["weak"].annotates == ()
+    assert "Gene" in CORPORA["names"].annotates
+
+
+def test_bioreds_dev_part_is_never_trained_on() -> None:
+    assert not CORPORA["BioRED"].has("dev-fit")
+    assert not CORPORA["BioRED"].has("dev")
+    assert CORPORA["BC5CDR"].has("dev-fit")
+
+
+def test_silent_kinds_are_no_heads() -> None:
+    heads = heads_for(DEFAULT_CORPORA)
+    assert heads[: len(SHIPPED_TYPES)] == SHIPPED_TYPES
+    assert not set(heads) & set(guidelines.SILENT_KINDS)
+
+
+NAMES = {kind: ([name], [name]) for kind, name in
+         (("Gene", "TNF-alpha"), ("Chemical", "aspirin"), ("Disease", "breast cancer"), ("Species", "mice"), ("CellLine", "HeLa"))}
+
+
+def test_names_in_frames_are_tagged_by_type() -> None:
+    sentence = fill("{c} inhibits {g} in {d}; {n} was used.", NAMES, random.Random(1))
+    assert [(kind, " ".join(sentence.words[a:b])) for kind, a, b in spans_of(sentence.tags)] in (
+        [("Chemical", "Aspirin"), ("Gene", gene), ("Disease", "breast cancer")] for gene in ("TNF - alpha", "TNF - α"))
+
+
+def test_every_type_fills_neutral_frames() -> None:
+    rng = random.Random(2)
+    found = Counter(kind for _ in range(400) for kind, *_ in spans_of(fill("{x} and {x}", NAMES, rng).tags))
+    assert set(found) == {"Gene", "Chemical", "Disease", "Species", "CellLine", "Variant"}
+
+
+def test_names_that_papers_use_come_first() -> None:
+    counts = Counter({("Gene", "TP53"): 9, ("Gene", "AA"): 9, ("Chemical", "aspirin"): 1})
+    common = with_common({"Gene": ["TP53", "FLJ1"], "Chemical": ["aspirin"]}, counts)
+    assert common == {"Gene": (["TP53"], ["TP53", "FLJ1"]), "Chemical": (["aspirin"], ["aspirin"])}
+
+
+def test_longest_name_is_found_and_symbols_keep_their_case() -> None:
+    index = NameIndex({"Gene": ["CAT", "BRCA1"], "Disease": ["breast cancer", "hereditary breast cancer"]})
+    words = "the cat had hereditary breast cancer and CAT".split()
+    assert [(kind, a, b) for kind, _, a, b in index.find(words)] == [("Disease", 3, 6), ("Gene", 7, 8)]
+
+
+def test_short_aliases_are_not_sure() -> None:
+    assert not is_sure("Gene", "ACE")
+    assert not is_sure("Gene", "MAP")
+    assert is_sure("Gene", "BRCA1")
+    assert is_sure("Disease", "breast cancer")
+
+
+def test_variants_have_many_forms() -> None:
+    rng = random.Random(3)
+    made = {variant(rng) for _ in range(300)}
+    assert any(v.startswith("rs") for v in made) and any(v.startswith("p.") for v in made) and any(">" in v for v in made)
+
+
+def test_lists_of_names_do_not_argue() -> None:
+    assert not {n.lower() for n in CELL_LINES} & {n.lower() for n in NOT_NAMES}
+    assert len(set(CELL_LINES)) == len(CELL_LINES)
