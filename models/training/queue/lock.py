@@ -6,6 +6,7 @@ inherits it: where a worker was killed and its command lives on, no second one w
 """
 
 import os
+import time
 from collections.abc import Callable
 from pathlib import Path
 
@@ -28,9 +29,10 @@ def queue_folder(runs: Path) -> Path:
     return folder
 
 
-def acquire(runs: Path) -> int:
+def acquire(runs: Path, tries: int = 5) -> int:
     """Takes the lock and gives its file descriptor, which stays open as long as the lock is held.
 
+    ``tries``: a ``status`` that looks at the lock holds it for an instant, so one refusal says little.
     Raises :class:`Busy` where it is taken and ``OSError`` where the system has no flock (Windows).
     """
     try:
@@ -38,18 +40,21 @@ def acquire(runs: Path) -> int:
     except ImportError:
         raise OSError("the queue needs Linux or macOS; run the commands of a recipe by themselves") from None
     descriptor = os.open(queue_folder(runs) / "lock", os.O_RDWR | os.O_CREAT, 0o644)
-    try:
-        fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
-    except BlockingIOError:
-        os.close(descriptor)
-        raise Busy from None
-    return descriptor
+    for last in [False] * (tries - 1) + [True]:
+        try:
+            fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
+            return descriptor
+        except BlockingIOError:
+            if not last:
+                time.sleep(0.05)
+    os.close(descriptor)
+    raise Busy
 
 
 def holder(runs: Path) -> int | None:
     """Process that holds the lock: the worker, or the command of one that was killed; None if free."""
     try:
-        os.close(acquire(runs))
+        os.close(acquire(runs, tries=1))
         return None
     except Busy:
         pass
@@ -81,8 +86,6 @@ def alive(pid: int) -> bool:
 
 def wait_until(condition: Callable[[], bool], seconds: float) -> bool:
     """Waits until ``condition`` holds, at most ``seconds``; whether it does."""
-    import time
-
     end = time.monotonic() + seconds
     while not condition():
         if time.monotonic() > end:
