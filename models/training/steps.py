@@ -4,23 +4,25 @@ import argparse
 import json
 from pathlib import Path
 
-from .arguments import corpora_argument
+from .arguments import Step, corpora_argument
 from .corpora import DEFAULT_CORPORA, MEASURED_CORPORA, SHIPPED_TYPES
 
 PARTS = ("train", "dev", "dev-fit", "dev-held", "test")
 
 
-def add(steps: argparse._SubParsersAction) -> None:
-    """Adds the sub-commands of this module."""
-    _evaluate(steps)
-    _calibrate(steps)
-    _candidates(steps)
-    _export(steps)
-    _revive(steps)
-    _blend(steps)
-    _measured(steps)
-    _check(steps)
-    _figures(steps)
+def steps() -> tuple[Step, ...]:
+    """The steps of this module, in the order in which a recipe uses them."""
+    return (
+        Step("evaluate", "precision, recall, F1 per corpus and type", _evaluate),
+        Step("calibrate", "fit probabilities on dev; write the fit and its table", _calibrate),
+        Step("quantise", "dev F1, speed and size of every way to quantise", _candidates),
+        Step("export", "ONNX graph, or a whole model folder with manifest", _export),
+        Step("revive", "a released model as a run that training can start from", _revive),
+        Step("blend", "weights between two runs of one task", _blend),
+        Step("measured", "put test figures of the product into biobert.json", _measured),
+        Step("check", "does a model folder hold what its manifest says?", _check),
+        Step("figures", "the plots of the model card", _figures),
+    )
 
 
 def _model(path: Path, threads: int) -> tuple:
@@ -30,6 +32,7 @@ def _model(path: Path, threads: int) -> tuple:
     from .export import load_run
     from .features import Encoder
     from .predict import onnx_runner, torch_runner
+    from .start import cpu_precision
 
     folder = path.parent if path.suffix == ".onnx" else path
     graph = path if path.suffix == ".onnx" else path / "model.onnx"
@@ -37,12 +40,11 @@ def _model(path: Path, threads: int) -> tuple:
     if graph.is_file():
         return onnx_runner(graph, threads), encoder
     tagger = load_run(path)
-    run = torch_runner(tagger, torch.device("cpu"), torch.bfloat16)
+    run = torch_runner(tagger, torch.device("cpu"), cpu_precision())
     return (lambda *arrays: run(*arrays)[..., : len(SHIPPED_TYPES), :]), encoder
 
 
-def _evaluate(steps: argparse._SubParsersAction) -> None:
-    step = steps.add_parser("evaluate", help="precision, recall, F1 per corpus and type")
+def _evaluate(step: argparse.ArgumentParser) -> None:
     corpora_argument(step)
     step.add_argument("model", type=Path, help="run, model folder or .onnx file")
     step.add_argument("--corpora", nargs="+", choices=MEASURED_CORPORA, default=MEASURED_CORPORA)
@@ -65,8 +67,7 @@ def _calibration_of(path: Path) -> dict | None:
     return json.loads(manifest.read_text())["calibration"] if manifest.is_file() else None
 
 
-def _calibrate(steps: argparse._SubParsersAction) -> None:
-    step = steps.add_parser("calibrate", help="fit probabilities on dev; write the fit and its table")
+def _calibrate(step: argparse.ArgumentParser) -> None:
     corpora_argument(step)
     step.add_argument("model", type=Path, help="a model that has NOT seen the part")
     step.add_argument("--part", choices=PARTS, default="dev")
@@ -86,8 +87,7 @@ def _calibrate(steps: argparse._SubParsersAction) -> None:
     step.set_defaults(action=action)
 
 
-def _candidates(steps: argparse._SubParsersAction) -> None:
-    step = steps.add_parser("quantise", help="dev F1, speed and size of every way to quantise")
+def _candidates(step: argparse.ArgumentParser) -> None:
     corpora_argument(step)
     step.add_argument("model", type=Path, help="a run's folder")
     step.add_argument("--output", type=Path, required=True, help="folder for the graphs")
@@ -104,10 +104,9 @@ def _candidates(steps: argparse._SubParsersAction) -> None:
     step.set_defaults(action=action)
 
 
-def _export(steps: argparse._SubParsersAction) -> None:
+def _export(step: argparse.ArgumentParser) -> None:
     from .quantise import CANDIDATES
 
-    step = steps.add_parser("export", help="ONNX graph, or a whole model folder with manifest")
     step.add_argument("model", type=Path, help="a run's folder")
     step.add_argument("--output", type=Path, required=True, help="model folder, or FILE.onnx")
     step.add_argument("--precision", choices=("fp32", "fused", *CANDIDATES), default="int8-reduced-ffn")
@@ -135,8 +134,7 @@ def _export(steps: argparse._SubParsersAction) -> None:
     step.set_defaults(action=action)
 
 
-def _revive(steps: argparse._SubParsersAction) -> None:
-    step = steps.add_parser("revive", help="a released model as a run that training can start from")
+def _revive(step: argparse.ArgumentParser) -> None:
     step.add_argument("model", type=Path, help="folder of a released tagger or relation model")
     step.add_argument("--output", type=Path, required=True, help="folder of the run")
 
@@ -148,8 +146,7 @@ def _revive(steps: argparse._SubParsersAction) -> None:
     step.set_defaults(action=action)
 
 
-def _blend(steps: argparse._SubParsersAction) -> None:
-    step = steps.add_parser("blend", help="weights between two runs of one task")
+def _blend(step: argparse.ArgumentParser) -> None:
     step.add_argument("older", type=Path)
     step.add_argument("newer", type=Path, help="a run with the same beginning, as one that went on from the older")
     step.add_argument("--share", type=float, required=True, help="of the newer one, in [0, 1]")
@@ -163,8 +160,7 @@ def _blend(steps: argparse._SubParsersAction) -> None:
     step.set_defaults(action=action)
 
 
-def _measured(steps: argparse._SubParsersAction) -> None:
-    step = steps.add_parser("measured", help="put test figures of the product into biobert.json")
+def _measured(step: argparse.ArgumentParser) -> None:
     step.add_argument("model", type=Path, help="model folder")
     step.add_argument("figures", type=Path, help='JSON: [{"type", "set", "precision", "recall", "f1"}]')
 
@@ -179,8 +175,7 @@ def _measured(steps: argparse._SubParsersAction) -> None:
     step.set_defaults(action=action)
 
 
-def _check(steps: argparse._SubParsersAction) -> None:
-    step = steps.add_parser("check", help="does a model folder hold what its manifest says?")
+def _check(step: argparse.ArgumentParser) -> None:
     step.add_argument("model", type=Path)
 
     def action(args: argparse.Namespace) -> None:
@@ -194,8 +189,7 @@ def _check(steps: argparse._SubParsersAction) -> None:
     step.set_defaults(action=action)
 
 
-def _figures(steps: argparse._SubParsersAction) -> None:
-    step = steps.add_parser("figures", help="the plots of the model card")
+def _figures(step: argparse.ArgumentParser) -> None:
     step.add_argument("--calibration", type=Path, required=True)
     step.add_argument("--output", type=Path, required=True)
 

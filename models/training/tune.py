@@ -64,8 +64,8 @@ class Tuning(FineTuning):
         per_epoch = len(self._plan(documents, 0))
         total = math.ceil(per_epoch * self.o.epochs)
         log.info("%d steps an epoch, %d in all, heads %s", per_epoch, total, self.heads)
-        epoch, plan, losses, pieces = -1, [], [], 0
-        before = self.spent
+        epoch, plan, losses = -1, [], []
+        before, first = self.spent, self.tokens
         for done in self.schedule(total):
             if self.step // per_epoch != epoch:
                 epoch = self.step // per_epoch
@@ -73,11 +73,11 @@ class Tuning(FineTuning):
             # Plans of later epochs may differ by a few batches: wrap around.
             batch = tensors(plan[self.step % per_epoch % len(plan)], self.encoder)
             losses.append(self.train_step(batch, done))
-            pieces += int(batch["attention_mask"].sum())
+            self.tokens += int(batch["attention_mask"].sum())
             if self.step % 100 == 0:
                 log.info("step %d/%d epoch %.2f loss %.4f %.0f pieces/s", self.step, total,
                          self.step / per_epoch, sum(losses[-100:]) / len(losses[-100:]),
-                         pieces / max(self.spent - before, 1e-9))
+                         (self.tokens - first) / max(self.spent - before, 1e-9))
             if self.step % max(1, round(per_epoch * self.o.eval_epochs)) == 0:
                 self.measure(self.step / per_epoch)
         self.measure(self.step / per_epoch)
@@ -133,5 +133,6 @@ def write_run(tuning: Tuning) -> None:
     tuning.module.bert.save_pretrained(out)
     torch.save({"heads": list(tuning.heads), "state": tuning.module.state_dict()}, out / RUN_FILE)
     report = {"options": asdict(tuning.o), "start": tuning.start.name, "steps": tuning.step,
-              "minutes": round(tuning.spent / 60, 1), "history": tuning.history}
+              "minutes": round(tuning.spent / 60, 1), "arithmetic": tuning.arithmetic._asdict(),
+              "history": tuning.history}
     (out / "run.json").write_text(json.dumps(report, indent=1))

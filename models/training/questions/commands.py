@@ -4,29 +4,30 @@ import argparse
 import json
 from pathlib import Path
 
-from ..arguments import add_run, corpora_argument
+from ..arguments import Step, add_run, corpora_argument
 from .bioasq import YEARS
 
 SETS = ("dev", "xquad", "pubmedqa", "blurb", *YEARS)
 
 
-def add(steps: argparse._SubParsersAction) -> None:
-    """Adds the sub-commands of question answering."""
-    _train(steps)
-    _evaluate(steps)
-    _calibrate(steps)
-    _export(steps)
+def steps() -> tuple[Step, ...]:
+    """The steps of question answering."""
+    return (
+        Step("questions", "fine-tune the question network", _train),
+        Step("questions-evaluate", "figures of a question network", _evaluate),
+        Step("questions-calibrate", "fit probabilities on the held-out questions", _calibrate),
+        Step("questions-export", "model folder of a run, with manifest", _export),
+    )
 
 
-def _train(steps: argparse._SubParsersAction) -> None:
+def _train(step: argparse.ArgumentParser) -> None:
     from .train import QuestionTraining, QuestionOptions
 
-    add_run(steps, "questions", "fine-tune the question network", QuestionOptions,
+    add_run(step, QuestionOptions,
             lambda args, start, options: QuestionTraining(args.corpora_dir, start, args.output, options))
 
 
-def _evaluate(steps: argparse._SubParsersAction) -> None:
-    step = steps.add_parser("questions-evaluate", help="figures of a question network")
+def _evaluate(step: argparse.ArgumentParser) -> None:
     corpora_argument(step)
     step.add_argument("model", type=Path, help="run, model folder or .onnx file")
     step.add_argument("--sets", nargs="+", choices=SETS, default=("dev",))
@@ -47,8 +48,7 @@ def _evaluate(steps: argparse._SubParsersAction) -> None:
     step.set_defaults(action=action)
 
 
-def _calibrate(steps: argparse._SubParsersAction) -> None:
-    step = steps.add_parser("questions-calibrate", help="fit probabilities on the held-out questions")
+def _calibrate(step: argparse.ArgumentParser) -> None:
     corpora_argument(step)
     step.add_argument("model", type=Path, help="model folder or run")
     step.add_argument("--leave-out", nargs="+", choices=YEARS, default=("7b",))
@@ -66,10 +66,9 @@ def _calibrate(steps: argparse._SubParsersAction) -> None:
     step.set_defaults(action=action)
 
 
-def _export(steps: argparse._SubParsersAction) -> None:
+def _export(step: argparse.ArgumentParser) -> None:
     from ..quantise import CANDIDATES
 
-    step = steps.add_parser("questions-export", help="model folder of a run, with manifest")
     step.add_argument("run", type=Path)
     step.add_argument("--output", type=Path, required=True)
     step.add_argument("--precision", choices=("fp32", "fused", *CANDIDATES),

@@ -97,7 +97,7 @@ def new_network(start: Path, dropout: float) -> QuestionNetwork:
     """A network on the encoder of ``start``; where that is a run of this step, its heads go on too."""
     if not (start / FILE).is_file():
         return QuestionNetwork(load_encoder(start, dropout), dropout)
-    network = QuestionNetwork(bare_encoder(start, dropout, training_attention()), dropout)
+    network = QuestionNetwork(bare_encoder(start, dropout, training_attention(start)), dropout)
     network.load_state_dict(torch.load(start / FILE, map_location="cpu", weights_only=True))
     return network
 

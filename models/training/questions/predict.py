@@ -9,7 +9,7 @@ from typing import NamedTuple
 import numpy as np
 import torch
 
-from ..start import autocast
+from ..start import autocast, cpu_precision
 from .abbreviations import definitions
 from .rows import MAX_ANSWER, MAX_TOKENS, OVERLAP, PieceEncoder, Row, by_length, pad, windows
 
@@ -229,4 +229,4 @@ def load_runner(path: Path, threads: int) -> tuple[Runner, PieceEncoder]:
     if graph.is_file():
         return onnx_runner(graph, threads), PieceEncoder(folder)
     network = load_network(folder)
-    return torch_runner(network, torch.device("cpu"), torch.bfloat16), PieceEncoder(folder)
+    return torch_runner(network, torch.device("cpu"), cpu_precision()), PieceEncoder(folder)

@@ -72,8 +72,8 @@ class QuestionTraining(FineTuning):
         per_epoch = len(self.plan(0))
         total = math.ceil(per_epoch * self.o.epochs)
         log.info("%d steps an epoch, %d in all", per_epoch, total)
-        epoch, plan, pieces = -1, [], 0
-        before = self.spent
+        epoch, plan = -1, []
+        before, first = self.spent, self.tokens
         losses: dict[str, list[float]] = defaultdict(list)
         for done in self.schedule(total):
             if self.step // per_epoch != epoch:
@@ -82,11 +82,11 @@ class QuestionTraining(FineTuning):
             job = plan[self.step % per_epoch % len(plan)]
             loss, size = self.train_step(job, done)
             losses[job.kind].append(loss)
-            pieces += size
+            self.tokens += size
             if self.step % 50 == 0:
                 means = " ".join(f"{k} {np.mean(v[-50:]):.3f}" for k, v in losses.items())
                 log.info("step %d/%d done %.2f %s %.0f pieces/s", self.step, total, done, means,
-                         pieces / max(self.spent - before, 1e-9))
+                         (self.tokens - first) / max(self.spent - before, 1e-9))
         self.write()
 
     def plan(self, epoch: int) -> list[Job]:
@@ -159,7 +159,7 @@ class QuestionTraining(FineTuning):
         self.module.bert.save_pretrained(self.out)
         torch.save(self.module.state_dict(), self.out / FILE)
         report = {"options": asdict(self.o), "start": self.start.name, "steps": self.step,
-                  "minutes": round(self.spent / 60, 1)}
+                  "minutes": round(self.spent / 60, 1), "arithmetic": self.arithmetic._asdict()}
         (self.out / "run.json").write_text(json.dumps(report, indent=1))
 
 

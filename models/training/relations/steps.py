@@ -4,24 +4,26 @@ import argparse
 import json
 from pathlib import Path
 
-from ..arguments import add_options, add_run, chosen_options, corpora_argument
+from ..arguments import Step, add_options, add_run, chosen_options, corpora_argument
 
 PACKINGS = ("window", "sentence")
 
 
-def add(steps: argparse._SubParsersAction) -> None:
-    """Adds the sub-commands of this module."""
-    _train(steps)
-    _evaluate(steps)
-    _calibrate(steps)
-    _folds(steps)
-    _export(steps)
+def steps() -> tuple[Step, ...]:
+    """The steps of relation extraction."""
+    return (
+        Step("relations", "fine-tune the relation model", _train),
+        Step("relations-evaluate", "precision, recall, F1 of relation sets", _evaluate),
+        Step("relations-calibrate", "fit probabilities and thresholds on dev", _calibrate),
+        Step("relations-folds", "ten-fold figures of GAD or EU-ADR: one model a fold", _folds),
+        Step("relations-export", "ONNX graph and model folder with manifest", _export),
+    )
 
 
-def _train(steps: argparse._SubParsersAction) -> None:
+def _train(step: argparse.ArgumentParser) -> None:
     from .train import Relating, RelationOptions
 
-    add_run(steps, "relations", "fine-tune the relation model", RelationOptions,
+    add_run(step, RelationOptions,
             lambda args, start, options: Relating(args.corpora_dir, start, args.output, options))
 
 
@@ -30,6 +32,7 @@ def _model(path: Path, threads: int) -> tuple:
     import torch
 
     from ..features import Encoder
+    from ..start import cpu_precision
     from .predict import onnx_runner, torch_runner
     from .rows import RowEncoder
     from .train import load_run
@@ -37,7 +40,7 @@ def _model(path: Path, threads: int) -> tuple:
     encoder = RowEncoder(Encoder(path))
     if (path / "model.onnx").is_file():
         return onnx_runner(path / "model.onnx", threads), encoder
-    return torch_runner(load_run(path), torch.device("cpu"), torch.bfloat16), encoder
+    return torch_runner(load_run(path), torch.device("cpu"), cpu_precision()), encoder
 
 
 def _sets(parser: argparse.ArgumentParser) -> None:
@@ -51,8 +54,7 @@ def _chosen_sets(args: argparse.Namespace) -> list[tuple[str, str]]:
     return [(n, "dev" if n == "BioRED" else args.part) for n in args.corpora]
 
 
-def _evaluate(steps: argparse._SubParsersAction) -> None:
-    step = steps.add_parser("relations-evaluate", help="precision, recall, F1 of relation sets")
+def _evaluate(step: argparse.ArgumentParser) -> None:
     corpora_argument(step)
     step.add_argument("model", type=Path, help="run or model folder")
     step.add_argument("--thresholds", type=Path,
@@ -72,9 +74,7 @@ def _evaluate(steps: argparse._SubParsersAction) -> None:
     step.set_defaults(action=action)
 
 
-def _calibrate(steps: argparse._SubParsersAction) -> None:
-    step = steps.add_parser("relations-calibrate",
-                            help="fit probabilities and thresholds on dev")
+def _calibrate(step: argparse.ArgumentParser) -> None:
     corpora_argument(step)
     step.add_argument("model", type=Path, help="a model that has NOT seen the dev parts")
     step.add_argument("--output", type=Path, required=True, help="calibration.json")
@@ -96,12 +96,10 @@ def _calibrate(steps: argparse._SubParsersAction) -> None:
     step.set_defaults(action=action)
 
 
-def _folds(steps: argparse._SubParsersAction) -> None:
+def _folds(step: argparse.ArgumentParser) -> None:
     from .readers import FOLDS
     from .train import RelationOptions
 
-    step = steps.add_parser("relations-folds",
-                            help="ten-fold figures of GAD or EU-ADR: one model a fold")
     corpora_argument(step)
     step.add_argument("--start", default="minilm",
                       help="an encoder, or a relation run that has not seen the set")
@@ -120,10 +118,9 @@ def _folds(steps: argparse._SubParsersAction) -> None:
     step.set_defaults(action=action)
 
 
-def _export(steps: argparse._SubParsersAction) -> None:
+def _export(step: argparse.ArgumentParser) -> None:
     from ..quantise import CANDIDATES
 
-    step = steps.add_parser("relations-export", help="ONNX graph and model folder with manifest")
     step.add_argument("model", type=Path, help="a run's folder")
     step.add_argument("--output", type=Path, required=True, help="model folder")
     step.add_argument("--precision", choices=("fp32", "fused", *CANDIDATES),

@@ -80,19 +80,19 @@ class Relating(FineTuning):
         per_epoch = len(self._plan(texts, 0))
         total = math.ceil(per_epoch * self.o.epochs)
         log.info("%d texts, %d steps an epoch, %d in all", len(texts), per_epoch, total)
-        number, plan, losses, pieces = -1, [], [], 0
-        before = measured = self.spent
+        number, plan, losses = -1, [], []
+        before, first, measured = self.spent, self.tokens, self.spent
         for done in self.schedule(total):
             if self.step // per_epoch != number:
                 number = self.step // per_epoch
                 plan = self._plan(texts, number)
             batch = tensors(plan[self.step % per_epoch % len(plan)], self.encoder.encoder)
             losses.append(self.train_step(batch, done))
-            pieces += int(batch["attention_mask"].sum())
+            self.tokens += int(batch["attention_mask"].sum())
             if self.step % 20 == 0:
                 log.info("step %d/%d epoch %.2f loss %.4f %.0f pieces/s", self.step, total,
                          self.step / per_epoch, sum(losses[-20:]) / len(losses[-20:]),
-                         pieces / max(self.spent - before, 1e-9))
+                         (self.tokens - first) / max(self.spent - before, 1e-9))
             if self.spent - measured > 60 * self.o.eval_minutes:
                 measured = self.spent
                 self.measure(self.step / per_epoch, limit=QUICK)
@@ -172,7 +172,7 @@ def new_model(start: Path, dropout: float, encoder: RowEncoder) -> RelationModel
         model = RelationModel(load_encoder(start, dropout), dropout)
         name_markers(model, encoder)
         return model
-    model = RelationModel(bare_encoder(start, dropout, training_attention()), dropout)
+    model = RelationModel(bare_encoder(start, dropout, training_attention(start)), dropout)
     model.load_state_dict(torch.load(saved, map_location="cpu", weights_only=True))
     log.info("continuing the relation model of %s", start.name)
     return model
@@ -221,5 +221,7 @@ def write_run(run: Relating) -> None:
 def write_report(run: Relating) -> None:
     """Writes ``run.json``: settings, dev figures along the way."""
     report = {"options": asdict(run.o), "start": run.start.name, "steps": run.step,
-              "minutes": round(run.spent / 60, 1), "history": run.history}
+              "minutes": round(run.spent / 60, 1), "arithmetic": run.arithmetic._asdict(),
+              "history": run.history}
     (run.out / "run.json").write_text(json.dumps(report, indent=1))
+    run.write_progress()

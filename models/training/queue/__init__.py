@@ -1,0 +1,1 @@
+"""The training queue: recipes as data, a worker in the background, and its status. Needs no PyTorch."""

