@@ -11,12 +11,13 @@ from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 
-from .iob import Sentence
-from .names import NOT_NAMES, read_names, variant
+from .guidelines import is_person
+from .iob import Sentence, read_iob, spans_of
+from .names import NOT_NAMES, read_names, recent_names, short_forms, variant
+from .pubtator import pubtator_documents
 from .weak import read_abstracts
 from .words import words_of
 
-_MIXED = "x"
 #: ``{x}``: a name of any type; ``{n}``: a word that stands in such places and is no name.
 _NEUTRAL = (
     "We studied {x}.", "{x} is discussed below.", "Little is known about {x}.", "Here we focus on {x} and {x}.", "What is known about {x}?",
@@ -56,19 +57,24 @@ _TYPED: Mapping[str, Sequence[str]] = {
 }
 _LETTERS = {"g": "Gene", "c": "Chemical", "d": "Disease", "s": "Species", "l": "CellLine", "v": "Variant"}
 #: How often a name of each type fills ``{x}``; cell lines and variants are few.
-_WEIGHTS = {"Gene": 30, "Chemical": 30, "Disease": 22, "Species": 14, "CellLine": 2, "Variant": 2}
+_WEIGHTS = {"Gene": 38, "Chemical": 27, "Disease": 21, "Species": 10, "CellLine": 2, "Variant": 2}
+_ANNOTATED = {"Gene": "Gene", "GeneOrGeneProduct": "Gene", "Disease": "Disease", "DiseaseOrPhenotypicFeature": "Disease",
+              "Chemical": "Chemical", "ChemicalEntity": "Chemical", "Species": "Species", "OrganismTaxon": "Species",
+              "CellLine": "CellLine"}
 _GREEK = (("alpha", "α"), ("beta", "β"), ("gamma", "γ"), ("kappa", "κ"), ("delta", "δ"))
 _SLOT = re.compile(r"\{(\w)\}")
 
 
-def name_sentences(root: Path, limit: int = 16_000) -> Iterator[Sentence]:
+def name_sentences(root: Path, limit: int = 24_000) -> Iterator[Sentence]:
     """Yields ``limit`` sentences with names of the shown types, always the same ones.
 
     ``root``: folder of the unpacked corpora.
     """
     rng = random.Random(11)
     names = read_names(root)
-    names = with_common(names, read_abstracts(root)[1])
+    listed = [Counter(dict.fromkeys(((kind, name) for kind, entries in lists.items() for name in entries), 2))
+              for lists in (recent_names(root), short_forms(names))]
+    names = pools(names, read_abstracts(root)[1], annotated_names(root), *listed)
     for _ in range(limit):
         if rng.random() < 0.65:
             frame = rng.choice(_NEUTRAL)
@@ -77,17 +83,40 @@ def name_sentences(root: Path, limit: int = 16_000) -> Iterator[Sentence]:
         yield fill(frame, names, rng)
 
 
-def with_common(names: Mapping[str, Sequence[str]], counts: Counter) -> dict[str, tuple[Sequence[str], Sequence[str]]]:
-    """Of each type the names that papers use, and all of them; either is drawn from as often.
+def annotated_names(root: Path) -> Counter:
+    """How often each (type, name) is annotated in the train parts of corpora that follow the shown guidelines.
 
-    ``counts``: of (type, name) in running text. A single small word that is found often may be an ordinary word, and
-    a symbol of two letters an abbreviation: they stay with the rest.
+    These are the names that papers write most. A name that is annotated as two types is left out.
     """
-    common: dict[str, list[str]] = {kind: [] for kind in names}
-    for (kind, name), count in counts.items():
-        if count >= 2 and len(name) > 2:
-            common[kind].append(name)
-    return {kind: (sorted(common[kind]) or entries, entries) for kind, entries in names.items()}
+    counts: Counter = Counter()
+    for path in (*sorted((root / "ner/AIONER_pubtator").glob("*_Train.PubTator")), root / "re/BioRED/Train.PubTator"):
+        for _, text, rows in pubtator_documents(path):
+            counts.update((_ANNOTATED[row[4]], " ".join(words_of(text[int(row[1]) : int(row[2])])))
+                          for row in rows if len(row) > 4 and row[4] in _ANNOTATED)
+    for folder in ("BC5CDR", "NCBI-disease"):
+        for sentence in read_iob(root / "ner" / folder / "train.tsv"):
+            counts.update((kind, " ".join(sentence.words[start:end])) for kind, start, end in spans_of(sentence.tags))
+    owners = Counter(name.lower() for kind, name in {(kind, name.lower()) for kind, name in counts})
+    return Counter({key: count for key, count in counts.items()
+                    if owners[key[1].lower()] == 1 and not (key[0] == "Species" and is_person(key[1]))})
+
+
+def pools(names: Mapping[str, Sequence[str]], *counts: Counter) -> dict[str, tuple[Sequence[str], ...]]:
+    """Of each type all names, and of each of the ``counts`` the names that are found twice and more.
+
+    Every pool is drawn from as often as the others. ``counts``: of (type, name). A name of two letters may be
+    an abbreviation of anything: it stays with the rest.
+    """
+    found = {kind: [entries] for kind, entries in names.items()}
+    for counted in counts:
+        common: dict[str, list[str]] = {kind: [] for kind in names}
+        for (kind, name), count in counted.items():
+            if count >= 2 and len(name) > 2 and kind in common:
+                common[kind].append(name)
+        for kind, entries in common.items():
+            if entries:
+                found[kind].append(sorted(entries))
+    return {kind: tuple(entries) for kind, entries in found.items()}
 
 
 def fill(frame: str, names: Mapping[str, Sequence[Sequence[str]]], rng: random.Random) -> Sentence:

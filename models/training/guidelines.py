@@ -48,13 +48,18 @@ _GENERIC_CHEMICALS = re.compile(
     r"|[ivxlc]+|\d+\w?|.", re.IGNORECASE)
 
 
+def is_person(name: str) -> bool:
+    """Whether a name of a species is a word for people, such as *postmenopausal women*."""
+    return bool(_PEOPLE.fullmatch(name.split()[-1]))
+
+
 def _people_aside(tag: str) -> Derivation:
     """Species of the mentions of ``tag``, people left out; a word such as *animals* teaches nothing."""
 
     def derive(words: Sequence[str], spans: Sequence[Span]) -> list[Span]:
         found = []
         for name, start, end in spans:
-            if name != tag or _PEOPLE.fullmatch(words[end - 1]):
+            if name != tag or is_person(words[end - 1]):
                 continue
             generic = end - start == 1 and _GENERIC_ORGANISMS.fullmatch(words[start])
             found.append(("OrganismLike" if generic else "Species", start, end))

@@ -3,7 +3,7 @@
 import csv
 import gzip
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import lru_cache
 from pathlib import Path
 
@@ -40,6 +40,8 @@ _AMINO = {"Ala": "A", "Arg": "R", "Asn": "N", "Asp": "D", "Cys": "C", "Gln": "Q"
 def read_names(root: Path) -> dict[str, list[str]]:
     """Names by shown type, sorted; a name that two terminologies claim for different types is in neither.
 
+    An alias of a gene gives way: nearly every abbreviation is one.
+
     ``root``: folder of the unpacked corpora, with ``terms/`` and ``terms2/``.
     """
     trees = _trees(root)
@@ -47,9 +49,10 @@ def read_names(root: Path) -> dict[str, list[str]]:
         "Chemical": {*_mesh(root, trees, _CHEMICAL_TREES, _chemical_case), *_drugs(root)},
         "Disease": {*_mesh(root, trees, ("C", "F03"), _disease_case), *_ontologies(root)},
         "Species": {*_mesh(root, trees, ("B01", "B03", "B04"), _organism_case), *_taxa(root)},
-        "Gene": set(_genes(root)),
         "CellLine": set(CELL_LINES),
     }
+    others = {_key(name) for kind, names in found.items() if kind != "Gene" for name in names}
+    found["Gene"] = {*_gene_symbols(root), *(alias for alias in _gene_aliases(root) if _key(alias) not in others)}
     owners: dict[str, set[str]] = {}
     for kind, names in found.items():
         for name in names:
@@ -57,6 +60,24 @@ def read_names(root: Path) -> dict[str, list[str]]:
     taken = {_key(name) for name in NOT_NAMES}
     return {kind: sorted(n for n in names if len(owners[_key(n)]) == 1 and _key(n) not in taken and _fits(n))
             for kind, names in found.items()}
+
+
+def recent_names(root: Path) -> dict[str, list[str]]:
+    """Names of MeSH's newest descriptors (since about 2016), which the corpora are too old to hold."""
+    trees, known = _trees(root), read_names(root)
+    found: dict[str, set[str]] = {"Chemical": set(), "Disease": set(), "Species": set()}
+    written = {"Chemical": _chemical_case, "Disease": _disease_case, "Species": _organism_case}
+    starts = {"Chemical": _CHEMICAL_TREES, "Disease": ("C", "F03"), "Species": ("B01", "B03", "B04")}
+    new = {id: places for id, places in trees.items() if len(id) == 10}
+    for kind, names in found.items():
+        names.update(_mesh(root, new, starts[kind], written[kind]))
+    return {kind: sorted(names & set(known[kind])) for kind, names in found.items()}
+
+
+def short_forms(names: Mapping[str, Sequence[str]]) -> dict[str, list[str]]:
+    """Of each type but genes the abbreviations: COPD, T2DM, NaCl."""
+    return {kind: [name for name in entries if re.fullmatch(r"[A-Z][A-Za-z0-9]{1,6}(?:-?\d)?", name) and sum(map(str.isupper, name)) > 1]
+            for kind, entries in names.items() if kind in ("Disease", "Chemical")}
 
 
 def _key(name: str) -> str:
@@ -110,7 +131,7 @@ def _drugs(root: Path) -> Iterator[str]:
                 yield row[1]
     with (root / "terms2/unii_names_to_mesh.tsv").open(encoding="utf-8") as rows:
         for _, name in csv.reader(rows, delimiter="\t", quoting=csv.QUOTE_NONE):
-            if re.fullmatch(r"[A-Z]{2,4}[- ]?\d{2,6}(?:-\d+)?", name):
+            if re.fullmatch(r"(?!CD|FLJ|MGC)[A-Z]{2,4}[- ]?\d{2,6}(?:-\d+)?", name):
                 yield name
             elif re.fullmatch(r"[A-Z]{6,20}", name):
                 yield name.lower()
@@ -136,19 +157,27 @@ def _taxa(root: Path) -> Iterator[str]:
                 yield f"{scientific[0]}. {scientific.split()[1]}"
 
 
-def _genes(root: Path) -> Iterator[str]:
-    with gzip.open(root / "terms/HGNC_complete/hgnc_complete_set.txt.gz", "rt", encoding="utf-8") as rows:
-        for row in csv.DictReader(rows, delimiter="\t"):
-            if row["locus_group"] != "protein-coding gene":
-                continue
-            yield row["symbol"]
-            yield from _symbols((row["alias_symbol"] or "").strip('"').split("|"))
-            if len(row["name"].split()) <= 4 and not re.search(r"family|containing|open reading|like", row["name"]):
-                yield row["name"]
+def _gene_symbols(root: Path) -> Iterator[str]:
+    """Approved symbols of human protein-coding genes, and their names where they are short."""
+    for row in _hgnc(root):
+        yield row["symbol"]
+        if len(row["name"].split()) <= 4 and not re.search(r"family|containing|open reading|like", row["name"]):
+            yield row["name"]
+
+
+def _gene_aliases(root: Path) -> Iterator[str]:
+    """Aliases of human genes, and symbols of mouse genes."""
+    for row in _hgnc(root):
+        yield from _symbols((row["alias_symbol"] or "").strip('"').split("|"))
     with (root / "terms2/gene_info_slim.tsv").open(encoding="utf-8") as rows:
         for row in csv.reader(rows, delimiter="\t", quoting=csv.QUOTE_NONE):
             if row[0] == "10090" and re.fullmatch(r"[A-Z][a-z]+\d{0,2}[a-z]?", row[2]) and len(row[2]) < 8:
                 yield row[2]
+
+
+def _hgnc(root: Path) -> Iterator[Mapping[str, str]]:
+    with gzip.open(root / "terms/HGNC_complete/hgnc_complete_set.txt.gz", "rt", encoding="utf-8") as rows:
+        yield from (row for row in csv.DictReader(rows, delimiter="\t") if row["locus_group"] == "protein-coding gene")
 
 
 def _symbols(aliases: Iterable[str]) -> Iterator[str]:

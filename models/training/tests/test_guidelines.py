@@ -9,7 +9,7 @@ import pytest
 from training import guidelines
 from training.corpora import CORPORA, DEFAULT_CORPORA, SHIPPED_TYPES, heads_for
 from training.features import IGNORED, Encoder, labels_of
-from training.frames import fill, with_common
+from training.frames import annotated_names, fill, pools
 from training.iob import Sentence, spans_of
 from training.names import CELL_LINES, NOT_NAMES, variant
 from training.weak import NameIndex, is_sure
@@ -98,10 +98,22 @@ def test_every_type_fills_neutral_frames() -> None:
     assert set(found) == {"Gene", "Chemical", "Disease", "Species", "CellLine", "Variant"}
 
 
-def test_names_that_papers_use_come_first() -> None:
+def test_names_that_papers_use_have_a_pool_of_their_own() -> None:
     counts = Counter({("Gene", "TP53"): 9, ("Gene", "AA"): 9, ("Chemical", "aspirin"): 1})
-    common = with_common({"Gene": ["TP53", "FLJ1"], "Chemical": ["aspirin"]}, counts)
-    assert common == {"Gene": (["TP53"], ["TP53", "FLJ1"]), "Chemical": (["aspirin"], ["aspirin"])}
+    found = pools({"Gene": ["TP53", "FLJ1"], "Chemical": ["aspirin"]}, counts)
+    assert found == {"Gene": (["TP53", "FLJ1"], ["TP53"]), "Chemical": (["aspirin"],)}
+
+
+def test_annotated_names_of_one_type_are_counted(tmp_path: Path) -> None:
+    for folder in ("ner/AIONER_pubtator", "re/BioRED", "ner/BC5CDR", "ner/NCBI-disease"):
+        (tmp_path / folder).mkdir(parents=True)
+    text = "1|t|CAT binds CAT in mice.\n1|a|Patients had CAT.\n"
+    rows = "1\t0\t3\tCAT\tGene\t1\n1\t10\t13\tCAT\tGene\t1\n1\t17\t21\tmice\tSpecies\t2\n1\t23\t31\tPatients\tSpecies\t2\n\n"
+    (tmp_path / "ner/AIONER_pubtator/X_Train.PubTator").write_text(text + rows)
+    (tmp_path / "re/BioRED/Train.PubTator").write_text("")
+    (tmp_path / "ner/BC5CDR/train.tsv").write_text("fever\tB-Disease\n.\tO\n")
+    (tmp_path / "ner/NCBI-disease/train.tsv").write_text("mice\tB-Disease\n.\tO\n")
+    assert annotated_names(tmp_path) == Counter({("Gene", "CAT"): 2, ("Disease", "fever"): 1})
 
 
 def test_longest_name_is_found_and_symbols_keep_their_case() -> None:
