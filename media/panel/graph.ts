@@ -1,5 +1,6 @@
 /** A bundle of its own: the drawing library is loaded when the graph is first looked at. */
 import cytoscape from 'cytoscape';
+import { type LookName, lookNameOf, lookNames, typeLooks } from '../../src/protocol/typeLooks';
 import type { GraphData } from './graphData';
 
 export interface GraphColours {
@@ -7,8 +8,7 @@ export interface GraphColours {
   readonly background: string;
   readonly line: string;
   readonly focus: string;
-  /** By type, in small letters; `other` for the rest. */
-  readonly types: Readonly<Record<string, string>>;
+  readonly types: Readonly<Record<LookName, string>>;
   readonly font: string;
 }
 
@@ -30,14 +30,6 @@ export interface DrawGraph {
 declare global {
   var drawBioBertGraph: DrawGraph | undefined;
 }
-
-/** Shapes as the icons of the list: round, triangle, hexagon, diamond. */
-const shapes: Readonly<Record<string, cytoscape.Css.NodeShape>> = {
-  gene: 'ellipse',
-  disease: 'triangle',
-  chemical: 'hexagon',
-  species: 'diamond',
-};
 
 const largestLabel = 24;
 
@@ -105,7 +97,7 @@ function cytoscapeJson(graph: cytoscape.Core): string {
 function elementsOf({ nodes, edges }: GraphData): cytoscape.ElementDefinition[] {
   return [
     ...nodes.map(({ id, label, type, count }) => ({
-      data: { id, label: shortened(label), name: label, type, kind: kindOf(type), count },
+      data: { id, label: shortened(label), name: label, type, kind: lookNameOf(type), count },
     })),
     ...edges.map(({ id, source, target, type, count, isDenied, probability }) => ({
       data: { id, source, target, type, count, isDenied, probability },
@@ -114,19 +106,14 @@ function elementsOf({ nodes, edges }: GraphData): cytoscape.ElementDefinition[] 
   ];
 }
 
-function kindOf(type: string): string {
-  const kind = type.toLowerCase();
-  return kind in shapes ? kind : 'other';
-}
-
 function shortened(label: string): string {
   return label.length > largestLabel ? `${label.slice(0, largestLabel - 1)}…` : label;
 }
 
 function styleOf({ foreground, line, focus, types, font }: GraphColours): cytoscape.StylesheetJson {
-  const byKind = Object.entries(types).map(([kind, colour]) => ({
+  const byKind = lookNames.map((kind) => ({
     selector: `node[kind = "${kind}"]`,
-    style: { 'background-color': colour, shape: shapes[kind] ?? 'rectangle' },
+    style: { 'background-color': types[kind], shape: typeLooks[kind].shape },
   }));
   return [
     {

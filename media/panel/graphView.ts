@@ -1,5 +1,6 @@
 import type { RelationRow } from '../../src/protocol/panel';
 import type { SaveParams } from '../../src/protocol/panelMessages';
+import { type LookName, lookNames, type TypeLook, typeLooks } from '../../src/protocol/typeLooks';
 import { el, setHidden } from './dom';
 import type { DrawnGraph, GraphColours } from './graph';
 import { graphOf, type GraphData } from './graphData';
@@ -184,13 +185,14 @@ function coloursOf(element: HTMLElement): GraphColours {
     background: colour('sideBar-background'),
     line: colour('descriptionForeground'),
     focus: colour('focusBorder'),
-    types: {
-      gene: colour('biobert-gene'),
-      disease: colour('biobert-disease'),
-      chemical: colour('biobert-chemical'),
-      species: colour('biobert-species'),
-      other: colour('biobert-other'),
-    },
+    types: coloursByLook((look) => colour(`biobert-${look.colour}`)),
     font: style.fontFamily,
   };
+}
+
+function coloursByLook(colourOf: (look: TypeLook) => string): Readonly<Record<LookName, string>> {
+  return Object.fromEntries(lookNames.map((name) => [name, colourOf(typeLooks[name])])) as Record<
+    LookName,
+    string
+  >;
 }

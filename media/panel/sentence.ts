@@ -1,4 +1,5 @@
 import type { MarkedText } from '../../src/protocol/panel';
+import { lookOf } from '../../src/protocol/typeLooks';
 import { codicon, el } from './dom';
 import { placeText, type NamedPlace } from './excerpt';
 
@@ -25,17 +26,11 @@ export function placeName(place: NamedPlace): HTMLElement {
   );
 }
 
-const shapes: Readonly<Record<string, string>> = {
-  Gene: 'circle-filled',
-  Disease: 'triangle-up',
-  Chemical: 'debug-breakpoint-data',
-  Species: 'debug-breakpoint-log',
-};
-
 /** A name with its type's colour and shape. */
 export function entityName(name: string, type: string): HTMLElement {
-  const icon = codicon(shapes[type] ?? 'circle-outline');
-  icon.classList.add(`type-${shapes[type] ? type.toLowerCase() : 'other'}`);
+  const look = lookOf(type);
+  const icon = codicon(look.icon);
+  icon.classList.add(`type-${look.colour}`);
   const entity = el(
     'span',
     { class: 'entity', attributes: { title: `${name} · ${type}` } },

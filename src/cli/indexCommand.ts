@@ -2,6 +2,7 @@ import { stat } from 'node:fs/promises';
 import * as path from 'node:path';
 import { type Command, InvalidArgumentError } from 'commander';
 import { writeJsonIndexed } from '../core/formats/jsonl';
+import type { EntityType } from '../core/types';
 import type { BioBertEngine } from '../protocol/engine';
 import { createEngine } from '../runtime/engine';
 import { type FolderOutcome, runFolder } from '../runtime/folderRun';
@@ -11,11 +12,11 @@ import { exitCodes } from './exitCodes';
 import { type IndexKey, IndexFile } from './indexFile';
 import { findInputs, standardInput } from './inputs';
 import { type Interrupt, listenForInterrupt } from './interrupt';
-import { encodingOption, languageOption, mentionThresholdOption } from './options';
+import { encodingOption, entityTypesOption, languageOption, mentionThresholdOption } from './options';
 import { createProgress, type Progress } from './progress';
 import { unaskedLine } from './relationsCommand';
 import { errorLine } from './report';
-import { checkFiles, modelHint } from './use';
+import { checkFiles, chooseEntityTypes, modelHint } from './use';
 
 /** The options of `biobert index`, read. */
 interface IndexCommandOptions extends DocumentOptions, EngineCommandOptions {
@@ -24,6 +25,8 @@ interface IndexCommandOptions extends DocumentOptions, EngineCommandOptions {
   /** Folder of the relation model; false: entities alone. */
   readonly relations: string | false;
   readonly minProbability: number;
+  /** Of the entities, as the user named them; see {@link chooseEntityTypes}. */
+  readonly types?: readonly string[];
   readonly concurrency: number;
 }
 
@@ -37,6 +40,7 @@ export function addIndexCommand(program: Command, setExitCode: (code: number) =>
     )
     .argument('<folders...>', 'Folders and documents.')
     .requiredOption('-o, --output <file>', 'The file of lines. One that is there is brought up to date.')
+    .addOption(entityTypesOption('-t, --types <list>'))
     .addOption(mentionThresholdOption())
     .addOption(languageOption())
     .addOption(encodingOption())
@@ -87,9 +91,11 @@ async function runIndex(
   });
   const file = new IndexFile(options.output);
   try {
-    const keys = await keysOf(folders, await modelsOf(engine, options, interrupt));
+    const { types: known } = await engine.load(interrupt.signal);
+    const types = chooseEntityTypes(options.types, { known, option: 'tagger' }, command);
+    const keys = await keysOf(folders, await modelsOf(engine, { ...options, types }, interrupt));
     await file.open((document) => keys.get(document));
-    return await indexAll({ engine, options, file, keys, interrupt });
+    return await indexAll({ engine, options, types, file, keys, interrupt });
   } catch (error) {
     if (interrupt.signal.aborted) return interrupt.exitCode ?? exitCodes.interrupted;
     throw error;
@@ -100,14 +106,19 @@ async function runIndex(
   }
 }
 
-/** Names what lines are made with. Loads the models, so that a wrong folder shows before any document is read. */
+/** Names what lines are made with: other models, another threshold or other types make other lines. Loads the models, so that a wrong folder shows before any document is read. */
 async function modelsOf(
   engine: BioBertEngine,
-  { relations, minProbability }: IndexCommandOptions,
+  { relations, minProbability, types }: Pick<IndexCommandOptions, 'relations' | 'minProbability' | 'types'>,
   { signal }: Interrupt,
 ): Promise<string> {
   const tagger = await engine.load(signal);
-  const parts = [tagger.hash.slice(0, 16), String(minProbability)];
+  const isEveryType = types === undefined || tagger.types.every((type) => types.includes(type));
+  const parts = [
+    tagger.hash.slice(0, 16),
+    String(minProbability),
+    ...(isEveryType ? [] : [[...types].sort().join(',')]),
+  ];
   if (relations === false) return parts.join(' ');
   const model = await engine.load(signal, 'relation-extraction').catch(modelHint('a relation model'));
   return [...parts, model.hash.slice(0, 16)].join(' ');
@@ -129,6 +140,7 @@ async function keysOf(folders: readonly string[], models: string): Promise<Reado
 interface IndexRun {
   readonly engine: BioBertEngine;
   readonly options: IndexCommandOptions;
+  readonly types: readonly EntityType[] | undefined;
   readonly file: IndexFile;
   readonly keys: ReadonlyMap<string, IndexKey>;
   readonly interrupt: Interrupt;
@@ -180,7 +192,7 @@ function summary(
 
 async function indexOne(
   document: string,
-  { engine, options, file, keys }: IndexRun,
+  { engine, options, types, file, keys }: IndexRun,
   { signal, progress }: { readonly signal: AbortSignal; readonly progress: Progress },
 ) {
   const { source, warn } = await readSource(document, options, { signal, progress });
@@ -188,7 +200,8 @@ async function indexOne(
   const request = { document, text, format };
   try {
     const { minProbability } = options;
-    const { entities } = await engine.tag({ ...request, minProbability }, { signal });
+    const tagging = { ...request, minProbability, ...(types === undefined ? {} : { types }) };
+    const { entities } = await engine.tag(tagging, { signal });
     const { relations, unasked = 0 } =
       options.relations === false ? {} : await engine.relations({ ...request, entities }, { signal });
     if (unasked > 0 && !options.quiet) progress.line(unaskedLine(document, unasked));

@@ -1,4 +1,5 @@
 import { InvalidArgumentError, Option } from 'commander';
+import { defaultTypes } from '../core/entityTypes';
 import { defaultMinProbability } from '../core/pipeline';
 import { isEncoding } from './decodeText';
 import type { EngineCommandOptions } from './engineOptions';
@@ -24,6 +25,7 @@ export interface TagCommandOptions extends EngineCommandOptions {
   readonly format: OutputFormat;
   readonly output?: string;
   readonly model: string;
+  /** As the user named them; see `chooseEntityTypes`. */
   readonly types?: readonly string[];
   readonly minProbability: number;
   readonly language: (typeof languages)[number];
@@ -49,6 +51,16 @@ export function readTypes(value: string): readonly string[] {
   const types = value.split(',').map((type) => type.trim());
   if (types.every((type) => type !== '')) return types;
   throw new InvalidArgumentError('It is a list such as Gene,Disease.');
+}
+
+/** What names every type of the model in {@link entityTypesOption}. */
+export const allTypes = 'all';
+
+/** The option of every command that tags. @param flags Such as `-t, --types <list>`. */
+export function entityTypesOption(flags: string): Option {
+  return new Option(flags, `Only entities of these types, separated by commas; ${allTypes} for every type.`)
+    .argParser(readTypes)
+    .default(undefined, `${defaultTypes.join(',')}; of another model ${allTypes}`);
 }
 
 export function readEncoding(value: string): string {

@@ -9,10 +9,10 @@ import { engineHelp, engineOptions } from './engineOptions';
 import { exitCodes } from './exitCodes';
 import {
   encodingOption,
+  entityTypesOption,
   languageOption,
   outputFormats,
   mentionThresholdOption,
-  readTypes,
   type TagCommandOptions,
 } from './options';
 import { addIndexCommand } from './indexCommand';
@@ -72,7 +72,7 @@ function addTagCommand(program: Command, setExitCode: (code: number) => void): v
       new Option('-f, --format <format>', 'What is written.').choices(outputFormats).default('jsonl'),
     )
     .option('-o, --output <path>', 'File to write; for brat a folder. (default: standard output)')
-    .option('-t, --types <list>', 'Only these types, separated by commas. (default: all)', readTypes)
+    .addOption(entityTypesOption('-t, --types <list>'))
     .addOption(mentionThresholdOption())
     .addOption(languageOption())
     .option('-r, --recursive', 'Tag the documents in folders that are named.', false)
@@ -100,7 +100,7 @@ Formats:
 
 Examples:
   biobert tag abstract.txt
-  biobert tag --format tsv --types Gene --output genes.tsv *.nbib
+  biobert tag --format tsv --types Gene,Variant --output genes.tsv *.nbib
   biobert tag --recursive --format brat --output annotated papers/
   zcat pubmed.xml.gz | biobert tag --language xml - | jq .entities
 ${engineHelp}

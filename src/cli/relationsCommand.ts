@@ -2,7 +2,7 @@ import * as path from 'node:path';
 import { type Command, Option } from 'commander';
 import { isCancelled } from '../core/errors';
 import type { AnnotatingModels } from '../core/formats/annotator';
-import type { RelationType } from '../core/types';
+import type { EntityType, RelationType } from '../core/types';
 import type { Engine, ModelInfo, RelationEngine } from '../protocol/engine';
 import { modelAnnotator } from '../protocol/modelName';
 import { createEngine } from '../runtime/engine';
@@ -11,7 +11,7 @@ import { type EngineCommandOptions, engineHelp, engineOf, engineOptions } from '
 import { exitCodes } from './exitCodes';
 import { findInputs, standardInput } from './inputs';
 import { listenForInterrupt } from './interrupt';
-import { encodingOption, languageOption, readProbability, readTypes } from './options';
+import { encodingOption, entityTypesOption, languageOption, readProbability, readTypes } from './options';
 import {
   type RelatedDocument,
   type RelationFormat,
@@ -19,7 +19,7 @@ import {
   relationWriters,
 } from './relationWriters';
 import { OutputClosedError, StreamSink } from './sink';
-import { checkFiles, chooseTypes, modelHint } from './use';
+import { checkFiles, chooseEntityTypes, chooseTypes, modelHint } from './use';
 
 /** The options of `biobert relations`, read. */
 export interface RelationsCommandOptions extends DocumentOptions, EngineCommandOptions {
@@ -29,6 +29,8 @@ export interface RelationsCommandOptions extends DocumentOptions, EngineCommandO
   /** Folder of the tagger that finds the mentions. */
   readonly tagger: string;
   readonly types?: readonly string[];
+  /** Of the entities, as the user named them; see {@link chooseEntityTypes}. */
+  readonly entityTypes?: readonly string[];
   /** Absent: the threshold of each kind of relation. */
   readonly minProbability?: number;
   readonly recursive: boolean;
@@ -52,6 +54,7 @@ export function addRelationsCommand(
     )
     .option('-o, --output <path>', 'File to write. (default: standard output)')
     .option('-t, --types <list>', 'Only these relations, separated by commas. (default: all)', readTypes)
+    .addOption(entityTypesOption('--entity-types <list>'))
     .option(
       '-p, --min-probability <number>',
       'Leave out less probable relations. (default: for each kind what served best on development data)',
@@ -106,7 +109,10 @@ export async function runRelations(
     const model = await engine.load(signal, 'relation-extraction').catch(modelHint('a relation model'));
     const types = chooseTypes(options.types, model.types, command);
     const sink = new StreamSink(relationWriters[options.format](), options.output);
-    const run = { engine, types, minProbability: options.minProbability, quiet: options.quiet, signal };
+    const { minProbability, quiet } = options;
+    const { types: known } = await engine.load(signal);
+    const entityTypes = chooseEntityTypes(options.entityTypes, { known, option: 'tagger' }, command);
+    const run = { engine, types, entityTypes, minProbability, quiet, signal };
     const work = (source: SourceDocument, report: (share: number) => void) =>
       relateDocument(source, run, report);
     return await runDocuments({ inputs, options, sink, signal, work });
@@ -124,6 +130,7 @@ export async function runRelations(
 interface RelateRun {
   readonly engine: RelationEngine & Pick<Engine, 'forget' | 'status'>;
   readonly types: readonly RelationType[] | undefined;
+  readonly entityTypes: readonly EntityType[] | undefined;
   readonly minProbability: number | undefined;
   readonly quiet: boolean;
   readonly signal: AbortSignal;
@@ -136,7 +143,7 @@ export function unaskedLine(name: string, unasked: number): string {
 
 async function relateDocument(
   source: SourceDocument,
-  { engine, types, minProbability, quiet, signal }: RelateRun,
+  { engine, types, entityTypes, minProbability, quiet, signal }: RelateRun,
   report: (share: number) => void,
 ): Promise<RelatedDocument> {
   const { name, text, format } = source;
@@ -145,6 +152,7 @@ async function relateDocument(
     text,
     format,
     ...(types === undefined ? {} : { types }),
+    ...(entityTypes === undefined ? {} : { entityTypes }),
     ...(minProbability === undefined ? {} : { minProbability }),
   };
   const onProgress = ({ done, total }: { done: number; total: number }) => {

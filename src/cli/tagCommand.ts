@@ -12,7 +12,7 @@ import { findInputs, standardInput } from './inputs';
 import { listenForInterrupt } from './interrupt';
 import type { OutputFormat, TagCommandOptions } from './options';
 import { type DocumentWriter, OutputClosedError, type Sink, StreamSink, type TaggedDocument } from './sink';
-import { checkFiles, chooseTypes } from './use';
+import { checkFiles, chooseEntityTypes } from './use';
 import { biocWriter, jsonlWriter, pubtatorWriter, tsvWriter } from './writers';
 
 /** Runs `biobert tag`. @returns the exit code. @throws {CommanderError} on wrong use. */
@@ -31,7 +31,7 @@ export async function runTag(
   try {
     const inputs = await findInputs(paths, options);
     const model = await engine.load(interrupt.signal);
-    const types = chooseTypes(options.types, model.types, command);
+    const types = chooseEntityTypes(options.types, { known: model.types, option: 'model' }, command);
     const sink = createSink(options, types ?? model.types);
     const { signal } = interrupt;
     const run = { engine, options, types, signal };

@@ -1,7 +1,10 @@
 import * as path from 'node:path';
 import type { Command } from 'commander';
+import { isDefaultType } from '../core/entityTypes';
 import { BioBertError, errorCodes } from '../core/errors';
+import type { EntityType } from '../core/types';
 import { standardInput } from './inputs';
+import { allTypes } from './options';
 
 /**
  * What can be said of the files before any is read.
@@ -31,6 +34,26 @@ export function chooseTypes(
       known.find((type) => type.toLowerCase() === name.toLowerCase()) ??
       command.error(`error: the model has no type ${name}. It knows ${known.join(', ')}.`),
   );
+}
+
+/**
+ * The types of entities that a command finds. Variants and cell lines of the tagger that ships are off unless they are
+ * named, as in the editor; whoever names a tagger of their own wants what it finds.
+ * @param named As the user named them. Default: {@link defaultTypes} for the tagger that ships, all for another one.
+ * @param known The tagger's types.
+ * @param option The option that names the tagger.
+ * @returns undefined for all.
+ * @throws {CommanderError} on a type that the tagger does not have.
+ */
+export function chooseEntityTypes(
+  named: readonly string[] | undefined,
+  { known, option }: { readonly known: readonly EntityType[]; readonly option: 'model' | 'tagger' },
+  command: Command,
+): readonly EntityType[] | undefined {
+  const isShipped = command.getOptionValueSource(option) === 'default';
+  if (named === undefined) return isShipped ? known.filter(isDefaultType) : undefined;
+  if (named.length === 1 && named[0]?.toLowerCase() === allTypes) return undefined;
+  return chooseTypes(named, known, command);
 }
 
 /** What to do about a missing folder: at a terminal, another one is one option away. @param model Such as `a relation model`. */

@@ -42,7 +42,7 @@ export interface Segment {
   readonly runs: readonly ProseRun[];
 }
 
-/** The product knows Gene, Disease, Chemical and Species; a model may have fewer, and one that the user brings others. */
+/** The product knows those of entityTypes.ts; a model may have fewer, and one that the user brings others. */
 export type EntityType = string;
 
 /** A mention found by a model. */

@@ -1,41 +1,28 @@
 import * as vscode from 'vscode';
-import type { Entity, EntityType } from '../core/types';
+import type { Entity } from '../core/types';
+import { type LookName, lookNameOf, lookNames, typeLooks } from '../protocol/typeLooks';
 import type { AnnotationStore, DocumentAnnotations } from './annotationStore';
 import { shownOnly } from './annotations/counts';
 import { nearest } from './annotations/find';
 import { toOffset, toRange } from './convert';
 import { Disposable } from './dispose';
-import { isShippedType } from './entities/typeLooks';
 import { logFailure, type Logger } from './log';
 import { createPacer } from './pause';
-import type { Settings } from './settings';
+import { affectsShownTypes, type Settings } from './settings';
 
-/** A look for each type that ships and one for all others: the colour never stands alone. */
-const looks = {
-  Gene: look('gene', '0 0 2px 0', 'solid'),
-  Disease: look('disease', '0 0 2px 0', 'dotted'),
-  Chemical: look('chemical', '0 0 2px 0', 'dashed'),
-  Species: look('species', '0 0 3px 0', 'double'),
-  other: look('other', '1px 0 1px 0', 'solid'),
-};
-type Look = keyof typeof looks;
-
-function look(name: string, width: string, style: string): () => vscode.DecorationRenderOptions {
-  return () => ({
+function decorationOf(name: LookName): vscode.DecorationRenderOptions {
+  const { colour, border } = typeLooks[name];
+  return {
     // A border and not an underline: only borders take theme colours, which differ between themes by themselves.
-    borderColor: new vscode.ThemeColor(`biobert.${name}`),
-    borderStyle: style,
-    borderWidth: width,
-    backgroundColor: new vscode.ThemeColor(`biobert.${name}Background`),
-    overviewRulerColor: new vscode.ThemeColor(`biobert.${name}`),
+    borderColor: new vscode.ThemeColor(`biobert.${colour}`),
+    borderStyle: border.style,
+    borderWidth: border.width,
+    backgroundColor: new vscode.ThemeColor(`biobert.${colour}Background`),
+    overviewRulerColor: new vscode.ThemeColor(`biobert.${colour}`),
     overviewRulerLane: vscode.OverviewRulerLane.Center,
     // What is typed at a border of a mention is not part of it.
     rangeBehavior: vscode.DecorationRangeBehavior.ClosedClosed,
-  });
-}
-
-function lookOf(type: EntityType): Look {
-  return isShippedType(type) ? type : 'other';
+  };
 }
 
 /** Answers stream in and keys repeat: between two paintings of an editor passes so much time. */
@@ -51,7 +38,7 @@ interface Painted {
 
 /** Draws the mentions of visible documents: one call a type, at most `biobert.limits.maxMarks` of them an editor. */
 export class Decorations extends Disposable {
-  private readonly types = new Map<Look, vscode.TextEditorDecorationType>();
+  private readonly types = new Map<LookName, vscode.TextEditorDecorationType>();
   private readonly painted = new WeakMap<vscode.TextEditor, Painted>();
   private readonly waiting = new Set<vscode.TextEditor>();
   private timer: NodeJS.Timeout | undefined;
@@ -79,7 +66,7 @@ export class Decorations extends Disposable {
     );
     this._register(
       settings.onDidChange((change) => {
-        if (!change.affects('types') && !change.affects('limits.maxMarks')) return;
+        if (!affectsShownTypes(change) && !change.affects('limits.maxMarks')) return;
         this.outdate(() => true);
         this.repaint();
       }),
@@ -125,7 +112,7 @@ export class Decorations extends Disposable {
     const ranges = await rangesByLook(editor.document, marks);
     // Something changed meanwhile: its event brings us back.
     if (this.isDisposed || this.store.get(editor.document) !== annotations) return;
-    for (const each of Object.keys(looks) as Look[]) {
+    for (const each of lookNames) {
       const list = ranges.get(each);
       if (list || this.types.has(each)) editor.setDecorations(this.typeOf(each), list ?? []);
     }
@@ -139,10 +126,10 @@ export class Decorations extends Disposable {
   }
 
   /** Made at first use, so that an editor without mentions costs nothing. */
-  private typeOf(name: Look): vscode.TextEditorDecorationType {
+  private typeOf(name: LookName): vscode.TextEditorDecorationType {
     const known = this.types.get(name);
     if (known) return known;
-    const type = this._register(vscode.window.createTextEditorDecorationType(looks[name]()));
+    const type = this._register(vscode.window.createTextEditorDecorationType(decorationOf(name)));
     this.types.set(name, type);
     return type;
   }
@@ -156,12 +143,12 @@ function centreOf(editor: vscode.TextEditor): number {
 async function rangesByLook(
   document: vscode.TextDocument,
   entities: readonly Entity[],
-): Promise<Map<Look, vscode.Range[]>> {
+): Promise<Map<LookName, vscode.Range[]>> {
   const pace = createPacer();
-  const ranges = new Map<Look, vscode.Range[]>();
+  const ranges = new Map<LookName, vscode.Range[]>();
   for (const entity of entities) {
-    const list = ranges.get(lookOf(entity.type)) ?? [];
-    ranges.set(lookOf(entity.type), list);
+    const list = ranges.get(lookNameOf(entity.type)) ?? [];
+    ranges.set(lookNameOf(entity.type), list);
     list.push(toRange(document, entity));
     const gap = pace();
     if (gap) await gap;

@@ -1,4 +1,5 @@
 import * as vscode from 'vscode';
+import { shippedTypes } from '../core/entityTypes';
 import { nameKey } from '../core/text/mentions';
 import { Disposable } from './dispose';
 import type { ContextKeys } from './entities/contextKeys';
@@ -7,7 +8,6 @@ import { groupMentions, type DocumentEntities } from './entities/grouping';
 import { Lines } from './entities/lines';
 import { mentionRow, moreRow, nameRow, typeRow } from './entities/rows';
 import type { EntitySource } from './entities/source';
-import { shippedTypes } from './entities/typeLooks';
 import { documents } from './entities/words';
 import { logFailure, type Logger } from './log';
 import { createPacer } from './pause';

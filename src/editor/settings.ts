@@ -1,10 +1,10 @@
 import * as vscode from 'vscode';
+import { isDefaultType, isShippedType, type ShippedType, shippedTypes } from '../core/entityTypes';
 import type { EntityType } from '../core/types';
 import type { ModelTask } from '../protocol/engine';
 import { defaultEndpoint } from '../runtime/hub/hubRequest';
 import type { Device } from '../runtime/platform';
 import { Disposable } from './dispose';
-import { isShippedType } from './entities/typeLooks';
 
 const section = 'biobert';
 
@@ -39,6 +39,11 @@ export type SettingName = keyof SettingValues;
 /** Of the window, or of a document where the setting can differ between folders. */
 export interface SettingsChange {
   affects(name: SettingName): boolean;
+}
+
+/** Whether {@link Settings.isShown} may answer otherwise now. */
+export function affectsShownTypes(change: SettingsChange): boolean {
+  return change.affects('types') || change.affects(modelSettings['token-classification']);
 }
 
 /** The only reader of `biobert.*`. */
@@ -99,9 +104,23 @@ export class Settings extends Disposable {
     return this.read('types', scope);
   }
 
-  /** False for a type that the user has turned off; types that only a model of the user's own has are always shown. */
+  /**
+   * Whether `biobert.types` decides over a type. Of a model of the user's own all types are shown that the tagger that
+   * ships lacks or has off by default: whoever chose the model wants what it finds.
+   */
+  isChoosable(type: EntityType): boolean {
+    const isOwnModel = this.modelFolder('token-classification') !== '';
+    return isOwnModel ? isDefaultType(type) : isShippedType(type);
+  }
+
+  /** False for a type that is off by default, or that the user has turned off. */
   isShown(type: EntityType, scope: vscode.ConfigurationScope): boolean {
-    return !isShippedType(type) || this.types(scope).includes(type);
+    return !this.isChoosable(type) || this.types(scope).includes(type);
+  }
+
+  /** The types that a reader can give a name: not one that is off by default and hidden, since the name would vanish. */
+  markableTypes(scope: vscode.ConfigurationScope): readonly ShippedType[] {
+    return shippedTypes.filter((type) => isDefaultType(type) || this.isShown(type, scope));
   }
 
   minProbability(scope: vscode.ConfigurationScope): number {

@@ -1,11 +1,12 @@
 import * as vscode from 'vscode';
+import { shippedTypes } from '../core/entityTypes';
 import type { EntityType } from '../core/types';
 import type { Engine, EngineStatus } from '../protocol/engine';
 import type { AnnotationStore } from './annotationStore';
 import { countByType } from './annotations/counts';
 import { commandIds } from './commandIds';
 import { Disposable } from './dispose';
-import { shippedTypes, typeHeading } from './entities/typeLooks';
+import { typeHeading } from './entities/typeLooks';
 import { count, percent } from './entities/words';
 import type { ServerAccess } from './server/serverAccess';
 import type { Settings } from './settings';

@@ -134,6 +134,8 @@ export interface RelationsRequest {
    * the text first.
    */
   readonly entities?: readonly Entity[];
+  /** Where the engine tags: only mentions of these types are related. Absent: all that the tagger knows. */
+  readonly entityTypes?: readonly EntityType[];
   /** Only these relations are returned. Absent: all that the model knows. */
   readonly types?: readonly RelationType[];
   /** Relations under it are left out. */

@@ -203,6 +203,7 @@ const isRelationsParams = isShape<RelationsParams>({
   format: isFormat,
   range: isOptional(isSpan),
   entities: isOptional(isArrayOf(isEntity)),
+  entityTypes: isOptional(isArrayOf(isString)),
   types: isOptional(isArrayOf(isString)),
   minProbability: isOptional(isProbability),
   priority: isOptional(isPriority),

@@ -74,13 +74,13 @@ interface Tagging {
 async function mentionsOf(
   context: TaskContext,
   { loadTagger }: RelationModels,
-  { entities, text, priority = 'background' }: RelationsRequest,
+  { entities, entityTypes: types, text, priority = 'background' }: RelationsRequest,
   { segments, progress, signal }: Tagging,
 ): Promise<{ readonly entities: readonly Entity[]; readonly abbreviations: readonly Abbreviation[] }> {
   if (entities) return { entities: inOrder(entities), abbreviations: segments.flatMap(abbreviationsOf) };
   const tagger = await loadTagger();
   throwIfCancelled(signal);
-  const options = { signal, onProgress: ({ done }: { done: number }) => progress.tagged(done) };
+  const options = { signal, types, onProgress: ({ done }: { done: number }) => progress.tagged(done) };
   return tagSegments(context, tagger, text, { segments, priority, options });
 }
 

@@ -20,10 +20,12 @@ function corpusOf(own: readonly MarkedSentence[]): Corpus {
   });
   return {
     text: own.map(({ text }) => text).join('\n\n'),
-    segments: placed.map(({ text, start }) => {
-      const { length } = text;
-      return { text, base: start, runs: [{ start: 0, length, documentStart: 0, documentLength: length }] };
-    }),
+    documents: [
+      placed.map(({ text, start }) => {
+        const { length } = text;
+        return { text, base: start, runs: [{ start: 0, length, documentStart: 0, documentLength: length }] };
+      }),
+    ],
     split: (text) => [{ start: 0, end: text.length }],
     gold: placed.flatMap(({ names, start }) =>
       names.map((name) => ({ ...name, start: name.start + start, end: name.end + start })),
@@ -37,7 +39,8 @@ function corpusOf(own: readonly MarkedSentence[]): Corpus {
 describe('the model that ships, on sentences with known mentions', () => {
   const corpus = corpusOf(sentences);
   const phenomenonOf = sentences.flatMap(({ names, phenomenon }) => names.map(() => phenomenon));
-  const starts = sentences.map((_, index) => corpus.segments[index]?.base ?? 0);
+  const segments = corpus.documents.flat();
+  const starts = sentences.map((_, index) => segments[index]?.base ?? 0);
   const contains = (sentence: MarkedSentence, offset: number) => {
     const start = starts[sentences.indexOf(sentence)] ?? 0;
     return offset >= start && offset < start + sentence.text.length;
@@ -50,7 +53,7 @@ describe('the model that ships, on sentences with known mentions', () => {
     requireFile('models/tagger/model.onnx', 'git checkout -- models/tagger');
     model = await loadModel(modelPath, { threads: 0, log: nullLogger });
     const tagger = createTagger({ ...model, model, splitSentences: corpus.split });
-    ({ entities } = await tagger.tag(corpus.text, corpus.segments));
+    ({ entities } = await tagger.tag(corpus.text, segments));
     comparison = compare(corpus, entities, model.info.types);
   });
 

@@ -3,6 +3,7 @@ import { readPubtator } from '../../core/formats/pubtator';
 import type { EntityType, Segment, Span } from '../../core/types';
 import type { SentenceSplitter } from '../../core/text/passages';
 import { splitSentences } from '../../core/text/sentences';
+import { withoutPeople } from './people';
 import type { TypeOf } from './typeNames';
 
 /** What is compared: a place and a type. In an IOB corpus the place counts tokens, else UTF-16 units; both half-open. */
@@ -13,7 +14,8 @@ export interface Answer extends Span {
 /** An annotated text in the form that the tagger takes and the scorer compares. */
 export interface Corpus {
   readonly text: string;
-  readonly segments: readonly Segment[];
+  /** Segments of each document, in order. The tagger gets one document at a time, as in the product. */
+  readonly documents: readonly (readonly Segment[])[];
   /** How the segments are cut into sentences. */
   readonly split: SentenceSplitter;
   readonly gold: readonly Answer[];
@@ -23,6 +25,8 @@ export interface Corpus {
   readonly show: (place: Span) => Span;
   /** Sentences of an IOB file, documents of a PubTator one. */
   readonly units: number;
+  /** Mentions of people that were left out of `gold`, see people.ts. Absent: the corpus is scored with them. */
+  readonly peopleLeftOut?: number | undefined;
 }
 
 export interface CorpusOptions {
@@ -71,7 +75,7 @@ function fromIob(sentences: readonly IobSentence[], { typeOf, joinSentences }: C
   }
   return {
     text: lines.join('\n'),
-    segments,
+    documents: joinSentences ? segments.map((segment) => [segment]) : [segments],
     split: joinSentences ? splitSentences : asOneSentence,
     gold,
     place: (span) => tokensOf(span, starts),
@@ -117,12 +121,12 @@ function lowerBound(values: readonly number[], least: number): number {
 }
 
 function fromPubtator(file: string, { typeOf }: CorpusOptions): Corpus {
-  const segments: Segment[] = [];
+  const documents: Segment[][] = [];
   const gold: Answer[] = [];
   const parts: string[] = [];
   let base = 0;
-  const documents = readPubtator(file);
-  for (const { text, titleLength, mentions } of documents) {
+  for (const { text, titleLength, mentions } of readPubtator(file)) {
+    const segments: Segment[] = [];
     for (const [start, end] of [
       [0, titleLength],
       [titleLength + 1, text.length],
@@ -133,18 +137,22 @@ function fromPubtator(file: string, { typeOf }: CorpusOptions): Corpus {
       const type = typeOf(mention.type);
       if (type !== undefined) gold.push({ start: base + mention.start, end: base + mention.end, type });
     }
+    documents.push(segments);
     parts.push(text);
     base += text.length + 1;
   }
   const identity = ({ start, end }: Span): Span => ({ start, end });
+  const text = parts.join('\n');
+  const scored = withoutPeople(gold, text);
   return {
-    text: parts.join('\n'),
-    segments,
+    text,
+    documents,
     split: splitSentences,
-    gold,
+    gold: scored,
     place: identity,
     show: identity,
     units: documents.length,
+    peopleLeftOut: gold.length - scored.length,
   };
 }
 

@@ -12,8 +12,10 @@ export interface Guideline {
 
 /** By the name of the file and its folder. */
 const guidelines: readonly (readonly [RegExp, Guideline])[] = [
+  [/bc2gm/i, { shown: 'Gene', head: 'BC2GM-gene' }],
   [/jnlpba/i, { shown: 'Gene', head: 'JNLPBA-protein' }],
   [/linnaeus/i, { shown: 'Species', head: 'LINNAEUS-species' }],
+  [/s800|species-?800/i, { shown: 'Species', head: 'Species-800-species' }],
 ];
 
 /** The guideline of a corpus, where the model has a head of its own for it that it does not show. */

@@ -2,7 +2,7 @@ import { readFile } from 'node:fs/promises';
 import * as path from 'node:path';
 import { Command, CommanderError, InvalidArgumentError } from 'commander';
 import { BioBertError, errorCodes } from '../../core/errors';
-import { createTagger, defaultMinProbability } from '../../core/pipeline';
+import { defaultMinProbability } from '../../core/pipeline';
 import type { EntityType } from '../../core/types';
 import { type LoadedModel, loadModel } from '../../runtime/loadModel';
 import { loadRelations } from '../../runtime/loadRelations';
@@ -12,13 +12,11 @@ import { exitCodes } from '../exitCodes';
 import { readThreads } from '../engineOptions';
 import { readProbability } from '../options';
 import { errorLine, fileError } from '../report';
-import { readCorpus } from './corpus';
-import { guidelineOf, underGuideline } from './guidelines';
 import { type MarkedSentence, readMarkedSentences } from './markedSentences';
+import { measureFile, type MeasureOptions } from './measure';
 import { measurePhenomena } from './phenomena';
 import { readRelationCorpus } from './relationCorpus';
 import { measureRelations, type RelationMeasure, writeRelationTable } from './relations';
-import { reliabilityOf } from './reliability';
 import {
   type FileResult,
   phenomenaToJson,
@@ -30,18 +28,11 @@ import {
   writeStatements,
   writeTable,
 } from './report';
-import { compare, compareCollapsed } from './score';
 import { measureStatements, readStatements, type Statement } from './statements';
-import { type TypeOf, typeNames } from './typeNames';
 
-interface AccuracyOptions {
+interface AccuracyOptions extends MeasureOptions {
   readonly model: string;
   readonly threads: number;
-  readonly minProbability: number;
-  readonly document: boolean;
-  readonly map: ReadonlyMap<string, EntityType>;
-  readonly type?: string;
-  readonly calibration: boolean;
   readonly errors: number;
   readonly json: boolean;
   /** Folder of a relation model; the files are relation corpora. */
@@ -52,7 +43,6 @@ interface AccuracyOptions {
   readonly statements: boolean;
   /** The files are marked sentences. */
   readonly phenomena: boolean;
-  readonly collapse: boolean;
 }
 
 /** Runs `npm run accuracy`. @returns the exit code. Never rejects. */
@@ -130,7 +120,7 @@ async function run(files: readonly string[], options: AccuracyOptions): Promise<
   try {
     for (const file of files) {
       try {
-        results.push(...(await measureFile(file, model, options)));
+        results.push(...(await measureFile(file, await readText(file), { model, options })));
       } catch (error) {
         failed += 1;
         process.stderr.write(errorLine(error, file));
@@ -231,44 +221,4 @@ function toText(model: LoadedModel, results: readonly FileResult[], options: Acc
   const mistakes =
     options.errors > 0 ? results.map((result) => writeMistakes(result, options.errors)).join('') : '';
   return table + reliability + mistakes;
-}
-
-/** Least probability at which a prediction is of use for judging probabilities; the tagger keeps none below it. */
-const leastJudged = 0.01;
-
-/** The types that are shown; then the head that follows the corpus's own guideline, where the model has one. */
-async function measureFile(
-  file: string,
-  model: LoadedModel,
-  options: AccuracyOptions,
-): Promise<FileResult[]> {
-  const typeOf = typeNames(file, { map: options.map, bareType: options.type });
-  const results = [await measure(file, { model, typeOf }, options)];
-  const guideline = options.collapse ? undefined : guidelineOf(file, model);
-  if (guideline) results.push(await measure(file, underGuideline(guideline, model, typeOf), options));
-  return results;
-}
-
-async function measure(
-  file: string,
-  { model, typeOf }: { readonly model: LoadedModel; readonly typeOf: TypeOf },
-  options: AccuracyOptions,
-): Promise<FileResult> {
-  const corpus = readCorpus(await readText(file), { typeOf, joinSentences: options.document });
-  const tagger = createTagger({ ...model, model, splitSentences: corpus.split });
-  const started = performance.now();
-  const minProbability = options.calibration ? leastJudged : options.minProbability;
-  const { entities } = await tagger.tag(corpus.text, corpus.segments, { minProbability });
-  const seconds = Math.round(performance.now() - started) / 1000;
-  const kept = entities.filter((entity) => entity.probability >= options.minProbability);
-  const comparison = options.collapse
-    ? compareCollapsed(corpus, kept)
-    : compare(corpus, kept, model.info.types);
-  const result = { file, corpus, comparison, seconds };
-  if (!options.calibration) return result;
-  const { judged } = compare(corpus, entities, model.info.types);
-  const reliability = comparison.scores.map(({ type }) =>
-    reliabilityOf(type, judged, model.config.calibration[type]),
-  );
-  return { ...result, reliability };
 }

@@ -1,5 +1,6 @@
 import type { ModelInfo } from '../../protocol/engine';
 import type { Corpus } from './corpus';
+import type { PeopleLeftOut } from './people';
 import type { Reliability } from './reliability';
 import type { PhenomenaResult } from './phenomena';
 import type { StatementResult } from './statements';
@@ -13,6 +14,8 @@ export interface FileResult {
   readonly comparison: Comparison;
   readonly reliability?: readonly Reliability[];
   readonly seconds: number;
+  /** Absent: the file is scored with its mentions of people. */
+  readonly peopleLeftOut?: PeopleLeftOut | undefined;
 }
 
 /** The table on standard output. */
@@ -31,12 +34,19 @@ function titleOf({ name, version, runtime }: ModelInfo): string {
 }
 
 function remarksOn(results: readonly FileResult[]): string {
-  return [...new Set(results.map(({ file }) => file))]
+  const remarks = [...new Set(results.map(({ file }) => file))]
     .map((file) => {
       const remark = remarkOn(file);
       return remark === undefined ? '' : `${file} ${remark}\n`;
     })
     .join('');
+  return remarks + results.map(peopleRemark).join('');
+}
+
+function peopleRemark({ file, peopleLeftOut }: FileResult): string {
+  if (peopleLeftOut === undefined || peopleLeftOut.gold + peopleLeftOut.predicted === 0) return '';
+  const { gold, predicted } = peopleLeftOut;
+  return `${file} is scored without words for people (patients, women, children), which the shown Species does not count: ${gold} gold mentions and ${predicted} predictions of Species are left out.\n`;
 }
 
 function scoreCells(score: Score): string[] {
@@ -119,13 +129,14 @@ function mistakeLine(text: string, { kind, type, start, end }: Mistake): string 
 
 /** The same for programs. */
 export function toJson(model: ModelInfo, results: readonly FileResult[]): string {
-  const files = results.map(({ file, corpus, comparison, reliability, seconds }) => ({
+  const files = results.map(({ file, corpus, comparison, reliability, seconds, peopleLeftOut }) => ({
     file,
     texts: corpus.units,
     seconds,
     scores: comparison.scores,
     total: totalOf(comparison.scores),
     ...(reliability === undefined ? {} : { reliability }),
+    ...(peopleLeftOut === undefined ? {} : { peopleLeftOut }),
   }));
   return `${JSON.stringify({ model: identityOf(model), files })}\n`;
 }

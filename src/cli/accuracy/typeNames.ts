@@ -9,6 +9,8 @@ const corpusNames: Readonly<Record<string, EntityType>> = {
   ggp: 'Gene',
   gene_or_gene_product: 'Gene',
   geneorgeneproduct: 'Gene',
+  // Of GNormPlus and NLM-Gene. In the abstracts that they share with BioRED, BioRED has four in five of them as genes.
+  familyname: 'Gene',
   disease: 'Disease',
   diseaseorphenotypicfeature: 'Disease',
   // The four classes of the NCBI disease corpus.
@@ -22,6 +24,17 @@ const corpusNames: Readonly<Record<string, EntityType>> = {
   species: 'Species',
   organism: 'Species',
   organismtaxon: 'Species',
+  variant: 'Variant',
+  sequencevariant: 'Variant',
+  // The classes of tmVar.
+  dnamutation: 'Variant',
+  proteinmutation: 'Variant',
+  othermutation: 'Variant',
+  snp: 'Variant',
+  acidchange: 'Variant',
+  dnaallele: 'Variant',
+  proteinallele: 'Variant',
+  cellline: 'CellLine',
 };
 
 /** What a file or folder is called that holds bare `B` and `I` tags. */
@@ -32,15 +45,19 @@ const fileNames: readonly (readonly [RegExp, EntityType])[] = [
   [/linnaeus|s800|species/i, 'Species'],
 ];
 
-/** Corpora whose guideline is not that of the shipped type: what to think of when reading their figures. */
+/** Corpora whose guideline is not that of the shown type: what to think of when reading their figures. */
 const remarks: readonly (readonly [RegExp, string])[] = [
   [
+    /bc2gm/i,
+    'counts head words ("gene", "protein") as part of a name. A tagger with a head BC2GM-gene shows Gene by the guideline of NLM-Gene, which does not.',
+  ],
+  [
     /jnlpba/i,
-    'annotates proteins, DNA, RNA, cell lines and cell types by the guideline of GENIA. The shipped Gene follows BC2GM, so that part of the difference is no error. Tags without types, and --collapse, merge all five.',
+    'annotates proteins, DNA, RNA, cell lines and cell types by the guideline of GENIA. The shown Gene follows another one, so that part of the difference is no error. Tags without types, and --collapse, merge all five.',
   ],
   [
     /linnaeus/i,
-    'annotates words for humans too (patients, women, participants), which Species-800 does not.',
+    'annotates words for humans too (patients, women, participants), which the shown Species does not.',
   ],
   [/s800|species-?800/i, 'annotates strains and genera too, and no words for humans but "human" itself.'],
 ];

@@ -1,3 +1,4 @@
+import { typeNamed } from '../entityTypes';
 import { BioBertError, errorCodes } from '../errors';
 import type { EntityType } from '../types';
 
@@ -44,16 +45,6 @@ const outsideNames: ReadonlySet<string> = new Set(['O', 'OUT', 'OUTSIDE', 'NONE'
 /** BioBERT's own tagger has labels for pieces that continue a word and for special tokens. */
 const ignoredNames: ReadonlySet<string> = new Set(['X', '[PAD]', '[CLS]', '[SEP]', '[UNK]', 'PAD', '<PAD>']);
 
-/** What corpora call the types that have a colour of their own; in lower case. */
-const knownTypes: ReadonlyMap<string, EntityType> = new Map(
-  Object.entries({
-    Gene: 'gene genes gp geneproduct protein prot gene_protein geneorgeneproduct gene_or_gene_product ggp',
-    Disease: 'disease diseases dis ds disease_disorder diseaseordisorder disorder',
-    Chemical: 'chemical chemicals chem cd drug drugs simple_chemical chemicalentity',
-    Species: 'species organism organisms organismtaxon organism_taxon taxon',
-  }).flatMap(([type, names]) => names.split(' ').map((name): [string, EntityType] => [name, type])),
-);
-
 /**
  * Reads a label list of any common scheme: BIO, IOBES, BILOU, or types without parts; `B-Gene`, `B_Gene` or `Gene-B`.
  * @throws {BioBertError} MODEL_CONFIG_INVALID where `O` or all types are missing, or labels are numbered only.
@@ -85,7 +76,7 @@ function readLabel(name: string): Label {
 /** Types by our names, unless that would make one of two. */
 function withKnownTypes(labels: readonly Label[]): Label[] {
   const ours = new Map<EntityType, Set<EntityType>>();
-  const nameOf = (type: EntityType) => knownTypes.get(type.toLowerCase()) ?? type;
+  const nameOf = (type: EntityType) => typeNamed(type) ?? type;
   for (const { type } of labels) {
     const sharing = ours.get(nameOf(type)) ?? new Set();
     ours.set(nameOf(type), sharing.add(type));

@@ -1,3 +1,4 @@
+import { isShippedType } from '../entityTypes';
 import type { EntityType, Span } from '../types';
 
 /**
@@ -5,8 +6,11 @@ import type { EntityType, Span } from '../types';
  * variants and sequences. What is left to judgement (software, suppliers, symbols of formulas) is the model's to learn.
  */
 
-/** The types that these rules speak of; a model of the user's own may have persons or variants as types. */
-const ruledTypes: ReadonlySet<EntityType> = new Set(['Gene', 'Disease', 'Chemical', 'Species']);
+/** Whether these rules speak of a type: a model of the user's own may have persons as a type. */
+const isRuled: (type: EntityType) => boolean = isShippedType;
+
+/** A variant or a sequence is no name of the other types, and no part of one; for this type it is what is sought. */
+const variantType: EntityType = 'Variant';
 
 const particle = String.raw`(?:(?:[Vv][ao]n|[Dd]e|[Dd]er|[Dd]en|[Dd]i|[Dd]a|[Dd]el|[Ll][ae]|[Tt]e[rn])\s)`;
 /** With a small letter, so that a symbol is none: BRCA1, EGFR. */
@@ -69,20 +73,30 @@ interface Found extends Span {
  * @param found Spans of `text`, of one sentence or of neighbouring ones.
  */
 export function withoutNotNames<T extends Found>(found: readonly T[], text: string): T[] {
-  if (!found.some(({ type }) => ruledTypes.has(type))) return [...found];
-  const stretches = [...authors, ...variants, lonely].flatMap((pattern) =>
-    [...text.matchAll(pattern)].map((match) => ({ start: match.index, end: match.index + match[0].length })),
-  );
+  if (!found.some(({ type }) => isRuled(type))) return [...found];
+  const named = stretchesOf(authors, text);
+  const written = stretchesOf([...variants, lonely], text);
   return found.flatMap((span) => {
-    if (!ruledTypes.has(span.type)) return [span];
+    if (!isRuled(span.type)) return [span];
+    const stretches = span.type === variantType ? named : [...named, ...written];
     if (stretches.some(({ start, end }) => start <= span.start && span.end <= end)) return [];
     const { start, end } = cut(span, text);
     return start < end ? [{ ...span, start, end }] : [];
   });
 }
 
+function stretchesOf(patterns: readonly RegExp[], text: string): Span[] {
+  return patterns.flatMap((pattern) =>
+    [...text.matchAll(pattern)].map((match) => ({ start: match.index, end: match.index + match[0].length })),
+  );
+}
+
 function cut({ start, end, type }: Found, text: string): Span {
-  const tails = type === 'Gene' ? [marksBehind, trailing, mutation] : [marksBehind, trailing];
+  const tails = [
+    marksBehind,
+    ...(type === variantType ? [] : [trailing]),
+    ...(type === 'Gene' ? [mutation] : []),
+  ];
   const from = start + lengthOf(marksBefore, text.slice(start, end));
   const to = tails.reduce((last, tail) => last - lengthOf(tail, text.slice(from, last)), end);
   return { start: from, end: to };

@@ -1,7 +1,6 @@
 import * as vscode from 'vscode';
 import { BioBertError, errorCodes } from '../../core/errors';
 import { commandIds } from '../commandIds';
-import { shippedTypes } from '../entities/typeLooks';
 import { chooseType } from './curateEntity';
 import type { CommandParts } from './parts';
 import { registerCommand } from './register';
@@ -9,18 +8,22 @@ import { registerCommand } from './register';
 const longestName = 200;
 
 /** Makes a name of the selection, from now on and wherever it stands. */
-export function register({ curation, log }: Pick<CommandParts, 'curation' | 'log'>): vscode.Disposable {
+export function register({
+  curation,
+  settings,
+  log,
+}: Pick<CommandParts, 'curation' | 'settings' | 'log'>): vscode.Disposable {
   return registerCommand(commandIds.addEntity, log, async () => {
     const editor = vscode.window.activeTextEditor;
     const name = editor?.document.getText(editor.selection).replace(/\s+/g, ' ').trim() ?? '';
-    if (name === '' || name.length > longestName || !/[\p{L}\p{N}]/u.test(name)) {
+    if (!editor || name === '' || name.length > longestName || !/[\p{L}\p{N}]/u.test(name)) {
       throw new BioBertError(
         errorCodes.ARGUMENT_INVALID,
         vscode.l10n.t('No name is selected.'),
         vscode.l10n.t('Select the name of a gene, a disease, a chemical or a species.'),
       );
     }
-    const type = await chooseType(name, shippedTypes);
+    const type = await chooseType(name, settings.markableTypes(editor.document));
     if (type !== undefined) await curation.decideEntity({ name, type, verdict: 'added' });
   });
 }

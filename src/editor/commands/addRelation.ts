@@ -1,12 +1,13 @@
 import * as vscode from 'vscode';
 import { addedDecision } from '../../core/curation/addedRelations';
 import { BioBertError, errorCodes, isCancelled } from '../../core/errors';
+import type { EntityType } from '../../core/types';
 import { commandIds } from '../commandIds';
 import { toSpan } from '../convert';
 import { chooseRelation } from '../curation/relationCuration';
 import { draftRelation, type Draft, type DraftName, type DraftProblem } from '../curation/relationDraft';
 import { activeDocument, checkedText, formatOfDocument } from '../documents';
-import { shippedTypes, typeName } from '../entities/typeLooks';
+import { typeName } from '../entities/typeLooks';
 import { documentPath } from '../evidence/workspaceFile';
 import { announce } from './announce';
 import { chooseType } from './curateEntity';
@@ -26,8 +27,9 @@ export function register(parts: Parts): vscode.Disposable {
     const draft = await draftAt(document, parts);
     const ends = await chooseEnds(draft.names);
     if (!ends) return;
-    const subject = await typed(ends[0]);
-    const object = subject && (await typed(ends[1]));
+    const types = parts.settings.markableTypes(document);
+    const subject = await typed(ends[0], types);
+    const object = subject && (await typed(ends[1], types));
     if (!subject || !object) return;
     const type = await chooseRelation(await relationTypes(parts));
     if (type === undefined) return;
@@ -95,8 +97,8 @@ async function chooseName(names: readonly DraftName[], placeHolder: string): Pro
   return (await vscode.window.showQuickPick(items, { placeHolder, matchOnDescription: true }))?.name;
 }
 
-async function typed(name: DraftName): Promise<TypedName | undefined> {
-  const type = name.type ?? (await chooseType(name.name, shippedTypes));
+async function typed(name: DraftName, types: readonly EntityType[]): Promise<TypedName | undefined> {
+  const type = name.type ?? (await chooseType(name.name, types));
   return type === undefined ? undefined : { ...name, type };
 }
 

@@ -1,6 +1,7 @@
 import * as vscode from 'vscode';
+import { shippedTypes } from '../../core/entityTypes';
 import type { Entity } from '../../core/types';
-import { shippedTypes, typeHeading } from '../entities/typeLooks';
+import { typeHeading } from '../entities/typeLooks';
 import { count, entities as entityCount } from '../entities/words';
 
 const shownMs = 6000;

@@ -1,14 +1,15 @@
 import * as vscode from 'vscode';
 import { BioBertError, errorCodes } from '../../core/errors';
 import type { CuratedName } from '../../core/curation/decisions';
+import type { EntityType } from '../../core/types';
 import { commandIds, isMentionLink } from '../commandIds';
 import { decisionAbout } from '../curation/curatedNames';
-import { shippedTypes, typeName } from '../entities/typeLooks';
+import { typeName } from '../entities/typeLooks';
 import { announce } from './announce';
 import type { CommandParts } from './parts';
 import { registerCommand } from './register';
 
-type Parts = Pick<CommandParts, 'curation' | 'store' | 'log'>;
+type Parts = Pick<CommandParts, 'curation' | 'store' | 'settings' | 'log'>;
 
 /** Accept, reject, retype a name, or take that back: from a hover, or at the caret. */
 export function register(parts: Parts): vscode.Disposable {
@@ -28,7 +29,7 @@ export function register(parts: Parts): vscode.Disposable {
       const name = nameFrom(args, parts);
       const type = await chooseType(
         name.name,
-        shippedTypes.filter((each) => each !== name.type),
+        markableTypes(parts).filter((each) => each !== name.type),
       );
       if (type !== undefined) await curation.judgeEntity(name, { verdict: 'retyped', type });
     }),
@@ -39,6 +40,11 @@ export function register(parts: Parts): vscode.Disposable {
       await curation.undoEntity({ name: name.name, type });
     }),
   );
+}
+
+/** In the document that is read: a mention may be told by a link in a hover or a view, which names no settings. */
+function markableTypes({ settings }: Parts): readonly EntityType[] {
+  return settings.markableTypes(vscode.window.activeTextEditor?.document ?? { languageId: 'plaintext' });
 }
 
 /** @returns undefined when the user thought better of it. */

@@ -8,14 +8,14 @@ import type { CommandParts } from './parts';
 import { withCancel } from './progress';
 import { registerCommand } from './register';
 
-type Parts = Pick<CommandParts, 'tagging' | 'log'>;
+type Parts = Pick<CommandParts, 'tagging' | 'settings' | 'log'>;
 
 /** Tags the paragraphs that the selections touch. */
 export function register(parts: Parts): vscode.Disposable {
   return registerCommand(commandIds.tagSelection, parts.log, () => tagSelection(parts));
 }
 
-async function tagSelection({ tagging }: Parts): Promise<void> {
+async function tagSelection({ tagging, settings }: Parts): Promise<void> {
   const document = activeDocument();
   const selections = vscode.window.activeTextEditor?.selections.filter(({ isEmpty }) => !isEmpty) ?? [];
   if (selections.length === 0) {
@@ -32,5 +32,5 @@ async function tagSelection({ tagging }: Parts): Promise<void> {
     }
     return results.flatMap(({ entities }) => entities);
   });
-  announceCounts(found);
+  announceCounts(found.filter(({ type }) => settings.isShown(type, document)));
 }

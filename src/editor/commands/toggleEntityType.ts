@@ -1,7 +1,8 @@
 import * as vscode from 'vscode';
+import { shippedTypes } from '../../core/entityTypes';
 import type { EntityType } from '../../core/types';
 import { commandIds } from '../commandIds';
-import { offeredTypes, shippedTypes, typeHeading } from '../entities/typeLooks';
+import { offeredTypes, typeHeading } from '../entities/typeLooks';
 import type { CommandParts } from './parts';
 import { registerCommand } from './register';
 
@@ -13,9 +14,9 @@ export function register({
 }: Pick<CommandParts, 'engine' | 'settings' | 'log'>): vscode.Disposable {
   return registerCommand(commandIds.toggleEntityType, log, async () => {
     const scope = vscode.window.activeTextEditor?.document.uri;
-    const isShown = (type: EntityType) => settings.isShown(type, scope ?? { languageId: 'plaintext' });
-    const offered = offeredTypes(engine.status.model?.types);
-    const items = offered.map((type) => ({ label: typeHeading(type), picked: isShown(type), type }));
+    const set = new Set(settings.types(scope ?? { languageId: 'plaintext' }));
+    const offered = offeredTypes(engine.status.model?.types).filter((type) => settings.isChoosable(type));
+    const items = offered.map((type) => ({ label: typeHeading(type), picked: set.has(type), type }));
     const picked = await vscode.window.showQuickPick(items, {
       title: vscode.l10n.t('Entity Types'),
       placeHolder: vscode.l10n.t('Choose what is marked and listed'),
@@ -24,7 +25,7 @@ export function register({
     if (!picked) return;
     const chosen = new Set<EntityType>(picked.map(({ type }) => type));
     // What was not offered stays as it is: another model may have it.
-    const types = shippedTypes.filter((type) => (offered.includes(type) ? chosen.has(type) : isShown(type)));
+    const types = shippedTypes.filter((type) => (offered.includes(type) ? chosen : set).has(type));
     await writeTypes(types, scope);
   });
 }

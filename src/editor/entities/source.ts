@@ -4,7 +4,7 @@ import type { AnnotationStore } from '../annotationStore';
 import { Disposable } from '../dispose';
 import { shownOnly } from '../annotations/counts';
 import type { TaggedFiles } from '../folder/taggedFiles';
-import type { Settings } from '../settings';
+import { affectsShownTypes, type Settings } from '../settings';
 import type { DocumentEntities } from './grouping';
 
 /** What the list is made of. */
@@ -36,7 +36,7 @@ export class TaggedDocuments extends Disposable implements EntitySource {
     this._register(files.onDidChange((uri) => this.changed.fire(uri)));
     this._register(
       settings.onDidChange((change) => {
-        if (!change.affects('types')) return;
+        if (!affectsShownTypes(change)) return;
         this.shownTypes.clear();
         this.changed.fire(undefined);
       }),

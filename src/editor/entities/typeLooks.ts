@@ -1,22 +1,24 @@
 import * as vscode from 'vscode';
+import { isShippedType, shippedTypes, type ShippedType } from '../../core/entityTypes';
 import type { EntityType } from '../../core/types';
+import { lookOf } from '../../protocol/typeLooks';
 
-/**
- * The types that have a look, a setting and links of their own, in the order in which they are listed. A model need not
- * have all of them.
- */
-export const shippedTypes = [
-  'Gene',
-  'Disease',
-  'Chemical',
-  'Species',
-] as const satisfies readonly EntityType[];
-
-export type ShippedType = (typeof shippedTypes)[number];
-
-export function isShippedType(type: EntityType): type is ShippedType {
-  return (shippedTypes as readonly EntityType[]).includes(type);
+interface TypeWords {
+  /** One mention's type. */
+  readonly one: () => string;
+  /** A heading over mentions. */
+  readonly many: () => string;
 }
+
+/** Functions, because VS Code has read the translations only once the extension is active. */
+const words: Readonly<Record<ShippedType, TypeWords>> = {
+  Gene: { one: () => vscode.l10n.t('Gene'), many: () => vscode.l10n.t('Genes') },
+  Disease: { one: () => vscode.l10n.t('Disease'), many: () => vscode.l10n.t('Diseases') },
+  Chemical: { one: () => vscode.l10n.t('Chemical'), many: () => vscode.l10n.t('Chemicals') },
+  Species: { one: () => vscode.l10n.t('Species'), many: () => vscode.l10n.t('Species') },
+  Variant: { one: () => vscode.l10n.t('Variant'), many: () => vscode.l10n.t('Variants') },
+  CellLine: { one: () => vscode.l10n.t('Cell line'), many: () => vscode.l10n.t('Cell lines') },
+};
 
 /** Those that a user can choose from: all, but none that the model is known to lack. */
 export function offeredTypes(modelTypes: readonly EntityType[] | undefined): readonly ShippedType[] {
@@ -25,48 +27,16 @@ export function offeredTypes(modelTypes: readonly EntityType[] | undefined): rea
 
 /** One mention's type, in the words of the user's language. */
 export function typeName(type: EntityType): string {
-  switch (type) {
-    case 'Gene':
-      return vscode.l10n.t('Gene');
-    case 'Disease':
-      return vscode.l10n.t('Disease');
-    case 'Chemical':
-      return vscode.l10n.t('Chemical');
-    case 'Species':
-      return vscode.l10n.t('Species');
-    default:
-      return type;
-  }
+  return isShippedType(type) ? words[type].one() : type;
 }
 
 /** A heading over mentions of one type. */
 export function typeHeading(type: EntityType): string {
-  switch (type) {
-    case 'Gene':
-      return vscode.l10n.t('Genes');
-    case 'Disease':
-      return vscode.l10n.t('Diseases');
-    case 'Chemical':
-      return vscode.l10n.t('Chemicals');
-    case 'Species':
-      return vscode.l10n.t('Species');
-    default:
-      return type;
-  }
+  return isShippedType(type) ? words[type].many() : type;
 }
 
-/** Colour and shape of a type, so that neither stands alone: circle, triangle, hexagon, diamond. */
+/** Colour and shape of a type, so that neither stands alone. */
 export function typeIcon(type: EntityType): vscode.ThemeIcon {
-  switch (type) {
-    case 'Gene':
-      return new vscode.ThemeIcon('circle-filled', new vscode.ThemeColor('biobert.gene'));
-    case 'Disease':
-      return new vscode.ThemeIcon('triangle-up', new vscode.ThemeColor('biobert.disease'));
-    case 'Chemical':
-      return new vscode.ThemeIcon('debug-breakpoint-data', new vscode.ThemeColor('biobert.chemical'));
-    case 'Species':
-      return new vscode.ThemeIcon('debug-breakpoint-log', new vscode.ThemeColor('biobert.species'));
-    default:
-      return new vscode.ThemeIcon('circle-outline', new vscode.ThemeColor('biobert.other'));
-  }
+  const { icon, colour } = lookOf(type);
+  return new vscode.ThemeIcon(icon, new vscode.ThemeColor(`biobert.${colour}`));
 }

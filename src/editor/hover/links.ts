@@ -1,4 +1,5 @@
 /** Searches in public databases. Plain links: nothing is asked of them before the user clicks one. */
+import { isShippedType, type ShippedType } from '../../core/entityTypes';
 import type { EntityType } from '../../core/types';
 
 export interface Link {
@@ -9,16 +10,21 @@ export interface Link {
 
 const ncbiGene = site('NCBI Gene', 'https://www.ncbi.nlm.nih.gov/gene/?term=');
 const taxonomy = site('NCBI Taxonomy', 'https://www.ncbi.nlm.nih.gov/taxonomy/?term=');
+const dbSnp = site('dbSNP', 'https://www.ncbi.nlm.nih.gov/snp/?term=');
+const clinVar = site('ClinVar', 'https://www.ncbi.nlm.nih.gov/clinvar/?term=');
+const cellosaurus = site('Cellosaurus', 'https://www.cellosaurus.org/search?query=');
 const mesh = site('MeSH', 'https://www.ncbi.nlm.nih.gov/mesh/?term=');
 const pubChem = site('PubChem', 'https://pubchem.ncbi.nlm.nih.gov/#query=');
 const pubTator = site('PubTator 3', 'https://www.ncbi.nlm.nih.gov/research/pubtator3/docsum?text=');
 const europePmc = site('Europe PMC', 'https://europepmc.org/search?query=');
 
-const sitesOfType: Readonly<Record<EntityType, readonly Site[]>> = {
+const sitesOfType: Readonly<Record<ShippedType, readonly Site[]>> = {
   Gene: [ncbiGene],
   Disease: [mesh],
   Chemical: [pubChem, mesh],
   Species: [taxonomy],
+  Variant: [dbSnp, clinVar],
+  CellLine: [cellosaurus],
 };
 
 type Site = (name: string) => Link;
@@ -29,7 +35,8 @@ function site(label: string, prefix: string): Site {
 
 /** Where a reader would look a name up, by its type. */
 export function linksFor(type: EntityType, name: string): Link[] {
-  return [...(sitesOfType[type] ?? []), pubTator, europePmc].map((search) => search(name));
+  const own = isShippedType(type) ? sitesOfType[type] : [];
+  return [...own, pubTator, europePmc].map((search) => search(name));
 }
 
 /** For a URL inside a Markdown link: parentheses would end it. A lone surrogate cannot be encoded. */

@@ -21,9 +21,11 @@ describe('readCorpus', () => {
   it('joins tokens by one blank, gives each sentence its own segment, and maps type names', () => {
     const corpus = readCorpus(iob, { typeOf, joinSentences: false });
     expect(corpus.text).toBe('Loss of BRCA1 / 2\nTP53 rose .');
-    expect(corpus.segments.map(({ text, base }) => [text, base])).toEqual([
-      ['Loss of BRCA1 / 2', 0],
-      ['TP53 rose .', 18],
+    expect(corpus.documents.map((segments) => segments.map(({ text, base }) => [text, base]))).toEqual([
+      [
+        ['Loss of BRCA1 / 2', 0],
+        ['TP53 rose .', 18],
+      ],
     ]);
     expect(corpus.split('A. B.')).toEqual([{ start: 0, end: 5 }]);
     expect(corpus.gold).toEqual([
@@ -38,7 +40,7 @@ describe('readCorpus', () => {
   it('rejoins sentences of one document, and about ten where no document is marked', () => {
     const marked = '-DOCSTART-\n\na\tO\n\nb\tO\n\n-DOCSTART-\n\nc\tO\n';
     const texts = (file: string) =>
-      readCorpus(file, { typeOf, joinSentences: true }).segments.map((segment) => segment.text);
+      readCorpus(file, { typeOf, joinSentences: true }).documents.map(([segment]) => segment?.text);
     expect(texts(marked)).toEqual(['a b', 'c']);
     expect(texts('x\tO\n\n'.repeat(12))).toEqual(['x x x x x x x x x x', 'x x']);
   });
@@ -53,7 +55,7 @@ describe('readCorpus', () => {
     expect(at('oss of BR')).toEqual({ start: 1, end: 3 });
   });
 
-  it('reads PubTator with title and abstract as segments of one text', () => {
+  it('reads PubTator with title and abstract as segments of one document', () => {
     const corpus = readCorpus(
       '1|t|😀 A\n1|a|B c\n1\t2\t3\tA\tSpecificDisease\n1\t4\t5\tB\tSpecies\n\n2|t|D\n2|a|E\n2\t0\t1\tD\tDisease\n',
       {
@@ -61,11 +63,13 @@ describe('readCorpus', () => {
         joinSentences: false,
       },
     );
-    expect(corpus.segments.map(({ text, base }) => corpus.text.slice(base, base + text.length))).toEqual([
-      '😀 A',
-      'B c',
-      'D',
-      'E',
+    expect(
+      corpus.documents.map((segments) =>
+        segments.map(({ text, base }) => corpus.text.slice(base, base + text.length)),
+      ),
+    ).toEqual([
+      ['😀 A', 'B c'],
+      ['D', 'E'],
     ]);
     expect(corpus.gold.map(({ start, end, type }) => [corpus.text.slice(start, end), type])).toEqual([
       ['A', 'Disease'],
@@ -90,7 +94,22 @@ describe('typeNames', () => {
   it('knows the guidelines that differ from ours', () => {
     expect(remarkOn('ner/JNLPBA_baderlab/test.tsv')).toMatch(/GENIA/);
     expect(remarkOn('ner/linnaeus/test.tsv')).toMatch(/patients/);
-    expect(remarkOn('ner/BC2GM/test.tsv')).toBeUndefined();
+    expect(remarkOn('ner/BC2GM/test.tsv')).toMatch(/head words/);
+    expect(remarkOn('ner/BC5CDR/test.tsv')).toBeUndefined();
+  });
+
+  it.each([
+    ['GeneOrGeneProduct', 'Gene'],
+    ['DiseaseOrPhenotypicFeature', 'Disease'],
+    ['ChemicalEntity', 'Chemical'],
+    ['OrganismTaxon', 'Species'],
+    ['SequenceVariant', 'Variant'],
+    ['CellLine', 'CellLine'],
+    ['FamilyName', 'Gene'],
+    ['ProteinMutation', 'Variant'],
+    ['DomainMotif', 'DomainMotif'],
+  ])('reads %s of BioRED and its kin as %s', (name, type) => {
+    expect(typeNames('Dev.PubTator', { map: new Map() })(name)).toBe(type);
   });
 
   it('asks for the type where the name says nothing, and takes it', () => {

@@ -6,8 +6,10 @@ import type { LoadedModel } from '../../../src/runtime/loadModel';
 import { logitsOf } from '../core/decode/decode';
 
 const labels = ['O', 'B-Gene', 'I-Gene', 'B-JNLPBA-protein', 'I-JNLPBA-protein'];
-const config = { labels, decoding: 'per-type' as const, calibration: {}, hiddenTypes: ['JNLPBA-protein'] };
-const model = { config, info: { types: ['Gene'] } } as unknown as LoadedModel;
+const config = { labels, decoding: 'per-type' as const, calibration: {} };
+const modelHiding = (...hiddenTypes: string[]) =>
+  ({ config: { ...config, hiddenTypes }, info: { types: ['Gene'] } }) as unknown as LoadedModel;
+const model = modelHiding('JNLPBA-protein');
 const file = 'corpora/JNLPBA_baderlab/test.tsv';
 
 describe('the head of a guideline', () => {
@@ -15,6 +17,15 @@ describe('the head of a guideline', () => {
     expect(guidelineOf(file, model)).toEqual({ shown: 'Gene', head: 'JNLPBA-protein' });
     expect(guidelineOf('BC2GM/test.tsv', model)).toBeUndefined();
     expect(guidelineOf('linnaeus/test.tsv', model)).toBeUndefined();
+  });
+
+  it.each([
+    ['ner/BC2GM/test.tsv', 'Gene', 'BC2GM-gene'],
+    ['ner/s800_biobert/test.tsv', 'Species', 'Species-800-species'],
+    ['ner/linnaeus/test.tsv', 'Species', 'LINNAEUS-species'],
+  ])('of %s is used by a model that hides it', (path, shown, head) => {
+    expect(guidelineOf(path, modelHiding(head))).toEqual({ shown, head });
+    expect(guidelineOf(path, model)).toBeUndefined();
   });
 
   it('is measured alone, on what the corpus calls by the name of the shown type', () => {

@@ -108,6 +108,7 @@ describe('relations', () => {
     const named = { ...relation, concepts: ['tp53', 'adenosinetriphosphate'] };
     expect(relationsMethod.isProgress({ ...part, relations: [named] })).toBe(true);
     expect(relationsMethod.isParams({ ...params, entities: [entity], types: ['inhibitor'] })).toBe(true);
+    expect(relationsMethod.isParams({ ...params, entityTypes: ['Gene'] })).toBe(true);
     expect(relationsMethod.isParams(params)).toBe(true);
     const done = { kind: 'done', covered: { start: 0, end: 1 }, pairs: 3, model: info };
     expect(relationsMethod.isResult(done)).toBe(true);
@@ -131,6 +132,7 @@ describe('relations', () => {
   it('are refused for malformed mentions, and of no known task', () => {
     expect(relationsMethod.isParams({ ...params, entities: [{ ...entity, end: 0 }] })).toBe(false);
     expect(relationsMethod.isParams({ ...params, entities: 'all' })).toBe(false);
+    expect(relationsMethod.isParams({ ...params, entityTypes: 'Gene' })).toBe(false);
     expect(relationsMethod.isResult({ kind: 'done' })).toBe(false);
     expect(loadMethod.isParams('fill-mask')).toBe(false);
     expect(loadMethod.isParams(undefined)).toBe(false);

@@ -73,6 +73,11 @@ describe('a label list', () => {
     expect(readLabels(['O', 'B-species', 'B-drug']).types).toEqual(['Species', 'Chemical']);
   });
 
+  it('takes mutations for variants, and cell lines in any spelling', () => {
+    expect(readLabels(['O', 'B-SequenceVariant', 'B-cell_line']).types).toEqual(['Variant', 'CellLine']);
+    expect(readLabels(['O', 'B-Mutation', 'B-CellLine']).types).toEqual(['Variant', 'CellLine']);
+  });
+
   it('keeps types apart that would share one of our names, and leaves others alone', () => {
     expect(readLabels(['O', 'B-protein', 'B-DNA', 'B-cell_type']).types).toEqual([
       'Gene',

@@ -159,6 +159,23 @@ describe('relate', () => {
     expect(model.batches).toHaveLength(1);
   });
 
+  it('takes types that no head names a relation of, or that it does not mark, without a word', async () => {
+    const pairs = [...local.pairs, ['Chemical', 'Variant'], ['Variant', 'Variant']] as const;
+    const marker = (type: string) => ({ open: idOf(`[${type}]`), close: idOf(`[/${type}]`) });
+    const markers = new Map([
+      ...['Chemical', 'Gene', 'Disease'].map((type) => [type, marker(type)] as const),
+      ['Variant', marker('Gene')] as const,
+    ]);
+    const { brief } = setUp({ heads: [{ ...local, pairs }, wide], markers });
+    const request = requestOf('This drug of gene. That other of this cancer.');
+    const typed = (type: string) => request.entities.map((each) => ({ ...each, type }));
+    expect(await brief({ ...request, entities: typed('Variant') })).toEqual([]);
+    expect(await brief({ ...request, entities: typed('CellLine') })).toEqual([]);
+    const [drug, gene] = request.entities;
+    if (!drug || !gene) throw new Error('No mentions.');
+    expect(await brief({ ...request, entities: [drug, { ...gene, type: 'Variant' }] })).toEqual([]);
+  });
+
   it('finds relations at their places in the document', async () => {
     const { relater } = setUp();
     const request = requestOf('This drug blocks this gene.', 'Of that. This toxin may not blocks cancer.');

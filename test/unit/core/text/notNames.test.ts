@@ -64,7 +64,14 @@ describe('names that are none', () => {
   });
 
   it('are no matter of types that a model of the user has of its own', () => {
-    expect(kept('[Lanchantin] et al. on [rs7412]', 'Variant')).toEqual(['Lanchantin', 'rs7412']);
+    expect(kept('[Lanchantin] et al. on [rs7412]', 'Person')).toEqual(['Lanchantin', 'rs7412']);
+  });
+
+  it('are variants where variants are sought, but authors are none', () => {
+    const marked = '[Lanchantin] et al. on [rs7412], [p.Arg175His] and the [T790M] mutation';
+    expect(kept(marked, 'Variant')).toEqual(['rs7412', 'p.Arg175His', 'T790M']);
+    expect(kept('[BRAF V600E] grew', 'Variant')).toEqual(['BRAF V600E']);
+    expect(kept('[HeLa] cells of [Lanchantin] et al. with [rs7412]', 'CellLine')).toEqual(['HeLa']);
   });
 
   it('leave spans that lie in those that were given, in their order, on any text', () => {

@@ -1,14 +1,9 @@
 import * as fs from 'node:fs';
 import * as path from 'node:path';
 import { describe, expect, it } from 'vitest';
-import {
-  isShippedType,
-  offeredTypes,
-  shippedTypes,
-  typeHeading,
-  typeIcon,
-  typeName,
-} from '../../../../src/editor/entities/typeLooks';
+import { defaultTypes, shippedTypes } from '../../../../src/core/entityTypes';
+import { offeredTypes, typeHeading, typeIcon, typeName } from '../../../../src/editor/entities/typeLooks';
+import { lookNames, typeLooks } from '../../../../src/protocol/typeLooks';
 
 const root = path.resolve(import.meta.dirname, '../../../..');
 const read = (file: string): string => fs.readFileSync(path.join(root, file), 'utf8');
@@ -30,31 +25,35 @@ describe('the types with a look of their own', () => {
     .map(({ properties }) => properties['biobert.types'])
     .find((each) => each !== undefined);
 
-  it('are those of the setting, and all are shown unless turned off', () => {
+  it('are those of the setting, with its default', () => {
     expect(setting?.items?.enum).toEqual(shippedTypes);
-    expect(setting?.default).toEqual(shippedTypes);
+    expect(setting?.default).toEqual(defaultTypes);
   });
 
   it('have a colour, a shape and words, each its own, here and in the panel', () => {
     const colours = contributes.colors.map(({ id }) => id);
-    const icons = [...shippedTypes, 'CellLine'].map((type) => typeIcon(type));
-    expect(new Set(icons.map(({ id }) => id)).size).toBe(icons.length);
-    expect(new Set(icons.map(({ color }) => color?.id)).size).toBe(icons.length);
-    for (const type of shippedTypes) {
-      const name = type.toLowerCase();
-      expect(colours).toContain(`biobert.${name}`);
-      expect(colours).toContain(`biobert.${name}Background`);
-      expect(read('media/panel/panel.css')).toContain(`.type-${name} {`);
-      expect(read('media/panel/sentence.ts')).toContain(`${type}: '${typeIcon(type).id}'`);
-      expect(read('media/panel/graphView.ts')).toContain(`${name}: colour('biobert-${name}')`);
-      expect([typeName(type), typeHeading(type)]).not.toContain('');
+    const icons = [...shippedTypes, 'Organ'].map((type) => typeIcon(type));
+    expect(new Set(icons.map(({ id }) => id)).size).toBe(lookNames.length);
+    expect(new Set(icons.map(({ color }) => color?.id)).size).toBe(lookNames.length);
+    const looks = Object.values(typeLooks);
+    expect(new Set(looks.map(({ shape }) => shape)).size).toBe(looks.length);
+    expect(new Set(looks.map(({ border }) => JSON.stringify(border))).size).toBe(looks.length);
+    for (const { colour } of looks) {
+      expect(colours).toContain(`biobert.${colour}`);
+      expect(colours).toContain(`biobert.${colour}Background`);
+      expect(read('media/panel/panel.css')).toContain(
+        `.type-${colour} {\n  color: var(--vscode-biobert-${colour});`,
+      );
     }
+    const names = shippedTypes.map((type) => typeName(type));
+    expect(new Set(names).size).toBe(names.length);
+    expect(shippedTypes.map((type) => typeHeading(type))).toContain('Cell lines');
+    expect([typeName('Organ'), typeHeading('Organ')]).toEqual(['Organ', 'Organ']);
   });
 
   it('are offered unless the model is known to lack them', () => {
     expect(offeredTypes(undefined)).toEqual(shippedTypes);
     expect(offeredTypes(['Disease', 'Gene', 'Chemical'])).toEqual(['Gene', 'Disease', 'Chemical']);
-    expect(offeredTypes(['CellLine'])).toEqual([]);
-    expect([isShippedType('Species'), isShippedType('CellLine')]).toEqual([true, false]);
+    expect(offeredTypes(['Organ'])).toEqual([]);
   });
 });

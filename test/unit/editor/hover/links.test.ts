@@ -8,7 +8,9 @@ describe('links', () => {
     expect(labels('Disease')).toEqual(['MeSH', 'PubTator 3', 'Europe PMC']);
     expect(labels('Chemical')).toEqual(['PubChem', 'MeSH', 'PubTator 3', 'Europe PMC']);
     expect(labels('Species')).toEqual(['NCBI Taxonomy', 'PubTator 3', 'Europe PMC']);
-    expect(labels('CellLine')).toEqual(['PubTator 3', 'Europe PMC']);
+    expect(labels('Variant')).toEqual(['dbSNP', 'ClinVar', 'PubTator 3', 'Europe PMC']);
+    expect(labels('CellLine')).toEqual(['Cellosaurus', 'PubTator 3', 'Europe PMC']);
+    expect(labels('Organ')).toEqual(['PubTator 3', 'Europe PMC']);
   });
 
   it.each([

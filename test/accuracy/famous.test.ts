@@ -1,0 +1,42 @@
+/**
+ * Names that every reader knows, in short sentences. Scores on corpora hide such losses: a name that a tagger does not
+ * know at the beginning of a sentence costs a corpus little, and a reader the trust in every mark.
+ */
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { shippedTypes, type ShippedType } from '../../src/core/entityTypes';
+import { parseDocument } from '../../src/core/document/parse';
+import { createTagger, type Tagger } from '../../src/core/pipeline';
+import { type LoadedModel, loadModel } from '../../src/runtime/loadModel';
+import { nullLogger } from '../../src/runtime/log';
+import { famousNames, type FamousSentence, famousSentences } from './famousNames';
+import { modelPath, requireFile } from './gold';
+
+describe('the model that ships, on famous names', () => {
+  let model: LoadedModel;
+  let tagger: Tagger;
+
+  beforeAll(async () => {
+    requireFile('models/tagger/model.onnx', 'git checkout -- models/tagger');
+    model = await loadModel(modelPath, { threads: 0, log: nullLogger });
+    tagger = createTagger({ ...model, model });
+  });
+
+  afterAll(() => model.release());
+
+  /** Whether the name has a mark of its type; borders may differ, as guidelines do. */
+  async function isFound({ text, start, end }: FamousSentence, type: ShippedType): Promise<boolean> {
+    const { entities } = await tagger.tag(text, parseDocument(text, 'plain').segments);
+    return entities.some((each) => each.type === type && each.start < end && start < each.end);
+  }
+
+  it.for(shippedTypes)('finds most of type %s', async (type, { skip }) => {
+    if (!model.info.types.includes(type)) skip(`The tagger that ships does not have ${type}.`);
+    const sentences = famousSentences(type);
+    const missed: string[] = [];
+    for (const sentence of sentences) if (!(await isFound(sentence, type))) missed.push(sentence.text);
+    const share = (100 * (sentences.length - missed.length)) / sentences.length;
+    expect(share, `not found as ${type}:\n${missed.join('\n')}`).toBeGreaterThanOrEqual(
+      famousNames[type].floor,
+    );
+  });
+});
