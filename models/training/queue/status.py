@@ -29,10 +29,10 @@ def report(queue: Queue) -> dict:
 
 
 def _after(queue: Queue, running: str, names: list[str] | None, skip: frozenset[str]) -> Job | None:
-    """The job that follows if the running one succeeds: the next of its trial or of its recipe, but for
-    those of recipes that go first."""
+    """The job that follows if the running one succeeds: the next of its recipe that the worker works on
+    (``names``), otherwise what can run in other recipes."""
     recipe = running.split("/")[0]
-    own = [job for step in queue.steps.values() if step.recipe == recipe for job in step.jobs
+    own = [job for step in queue.closure(names) if step.recipe == recipe for job in step.jobs
            if not queue.is_done(job) and job.name != running]
     return own[0] if own else queue.next_job(names, skip)
 

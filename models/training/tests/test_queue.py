@@ -315,7 +315,8 @@ def test_status_shows_how_a_run_stands(places: Places, tmp_path: Path) -> None:
     assert figures_of({"abstracts": 7.123456}) == "abstracts 7.123"
 
 
-def test_the_queue_needs_no_pytorch() -> None:
+def test_the_queue_needs_no_pytorch(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("BIOBERT_RUNS", str(tmp_path))
     code = ("import sys; from training.__main__ import main\n"
             "try: main([{}])\nexcept SystemExit: pass\n"
             "assert not {{'torch', 'numpy', 'onnx', 'transformers'}} & set(sys.modules)")
