@@ -1,5 +1,5 @@
 import { InvalidArgumentError, Option } from 'commander';
-import { defaultMinProbability } from '../core/pipeline';
+import { defaultMinProbability } from '../core/decode/threshold';
 import { isEncoding } from './decodeText';
 import type { EngineCommandOptions } from './engineOptions';
 

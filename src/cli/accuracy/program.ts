@@ -1,8 +1,9 @@
 import { readFile } from 'node:fs/promises';
 import * as path from 'node:path';
 import { Command, CommanderError, InvalidArgumentError } from 'commander';
+import { defaultMinProbability } from '../../core/decode/threshold';
 import { BioBertError, errorCodes } from '../../core/errors';
-import { createTagger, defaultMinProbability } from '../../core/pipeline';
+import { createTagger } from '../../core/pipeline';
 import type { EntityType } from '../../core/types';
 import { type LoadedModel, loadModel } from '../../runtime/loadModel';
 import { loadRelations } from '../../runtime/loadRelations';
