@@ -26,6 +26,7 @@ export interface TagCommandOptions extends EngineCommandOptions {
   readonly model: string;
   readonly types?: readonly string[];
   readonly minProbability: number;
+  readonly consistency: boolean;
   readonly language: (typeof languages)[number];
   readonly encoding?: string;
   readonly recursive: boolean;

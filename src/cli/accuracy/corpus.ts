@@ -14,6 +14,8 @@ export interface Answer extends Span {
 export interface Corpus {
   readonly text: string;
   readonly segments: readonly Segment[];
+  /** Offsets in `text` at which documents begin: those of the file, else what stands for a document. Ascending. */
+  readonly records: readonly number[];
   /** How the segments are cut into sentences. */
   readonly split: SentenceSplitter;
   readonly gold: readonly Answer[];
@@ -72,6 +74,7 @@ function fromIob(sentences: readonly IobSentence[], { typeOf, joinSentences }: C
   return {
     text: lines.join('\n'),
     segments,
+    records: segments.map((segment) => segment.base),
     split: joinSentences ? splitSentences : asOneSentence,
     gold,
     place: (span) => tokensOf(span, starts),
@@ -120,6 +123,7 @@ function fromPubtator(file: string, { typeOf }: CorpusOptions): Corpus {
   const segments: Segment[] = [];
   const gold: Answer[] = [];
   const parts: string[] = [];
+  const records: number[] = [];
   let base = 0;
   const documents = readPubtator(file);
   for (const { text, titleLength, mentions } of documents) {
@@ -134,12 +138,14 @@ function fromPubtator(file: string, { typeOf }: CorpusOptions): Corpus {
       if (type !== undefined) gold.push({ start: base + mention.start, end: base + mention.end, type });
     }
     parts.push(text);
+    records.push(base);
     base += text.length + 1;
   }
   const identity = ({ start, end }: Span): Span => ({ start, end });
   return {
     text: parts.join('\n'),
     segments,
+    records,
     split: splitSentences,
     gold,
     place: identity,

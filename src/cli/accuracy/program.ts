@@ -20,6 +20,7 @@ import { measurePhenomena } from './phenomena';
 import { readRelationCorpus } from './relationCorpus';
 import { measureRelations, type RelationMeasure, writeRelationTable } from './relations';
 import { reliabilityOf } from './reliability';
+import { measureRepeats, writeRepeats } from './repeats';
 import {
   type FileResult,
   phenomenaToJson,
@@ -54,6 +55,10 @@ interface AccuracyOptions {
   /** The files are marked sentences. */
   readonly phenomena: boolean;
   readonly collapse: boolean;
+  /** Decisions agree within each document. */
+  readonly consistency: boolean;
+  /** The files are documents without gold answers. */
+  readonly repeats: boolean;
 }
 
 /** Runs `npm run accuracy`. @returns the exit code. Never rejects. */
@@ -91,6 +96,12 @@ function createProgram(action: (files: string[], options: AccuracyOptions) => Pr
     .option('--map <names>', 'Corpus names of types, as DNA=Gene,RNA=-', readMap, new Map())
     .option('--type <type>', 'What bare B and I tags mean. (default: by file name)')
     .option('--collapse', 'All types of a corpus as one: where a name is, not what it is.', false)
+    .option(
+      '--consistency',
+      'Make the decisions about each document agree, as the product does: for PubTator files and --document.',
+      false,
+    )
+    .option('--repeats', 'On documents: repeats of marked names left unmarked, without and with it.', false)
     .option('--phenomena', 'By phenomenon, on marked sentences; without files, on our own.', false)
     .option('--statements', 'With --relations: on texts that state them; without files, on our own.', false)
     .option('--calibration', 'Reliability of the probabilities; with --json the raw pairs too.', false)
@@ -125,6 +136,7 @@ async function run(files: readonly string[], options: AccuracyOptions): Promise<
   if (options.statements) return runStatements(files.length > 0 ? files : [ownStatements], options);
   if (files.length === 0) throw noFiles();
   if (options.relations !== undefined) return runRelations(files, options);
+  if (options.repeats) return runRepeats(files, options);
   const model = await loadModel(options.model, { threads: options.threads, log: nullLogger });
   const results: FileResult[] = [];
   let failed = 0;
@@ -140,7 +152,7 @@ async function run(files: readonly string[], options: AccuracyOptions): Promise<
   } finally {
     await model.release();
   }
-  process.stdout.write(options.json ? toJson(model.info, results) : toText(model, results, options));
+  process.stdout.write(options.json ? toJson(model.info, results, options) : toText(model, results, options));
   return failed > 0 ? exitCodes.failed : exitCodes.ok;
 }
 
@@ -150,6 +162,18 @@ function noFiles(): BioBertError {
     'No file is named.',
     'Name annotated files, or measure our own sentences with --phenomena.',
   );
+}
+
+async function runRepeats(files: readonly string[], options: AccuracyOptions): Promise<number> {
+  const sources = await Promise.all(files.map(async (file) => ({ file, bytes: await readBytes(file) })));
+  const model = await loadModel(options.model, { threads: options.threads, log: nullLogger });
+  try {
+    const counts = await measureRepeats(sources, model, options.minProbability);
+    process.stdout.write(options.json ? `${JSON.stringify(counts)}\n` : writeRepeats(counts));
+  } finally {
+    await model.release();
+  }
+  return exitCodes.ok;
 }
 
 const ownSentences = path.join(__dirname, '..', 'test', 'accuracy', 'phenomena.txt');
@@ -202,11 +226,14 @@ async function withRelations(
   }
 }
 
-async function readText(file: string): Promise<string> {
-  const bytes = await readFile(file).catch((error: unknown) => {
+function readBytes(file: string): Promise<Uint8Array> {
+  return readFile(file).catch((error: unknown) => {
     throw fileError(error, 'read');
   });
-  return decodeText(bytes).text;
+}
+
+async function readText(file: string): Promise<string> {
+  return decodeText(await readBytes(file)).text;
 }
 
 async function runRelations(files: readonly string[], options: AccuracyOptions): Promise<number> {
@@ -227,7 +254,7 @@ async function runRelations(files: readonly string[], options: AccuracyOptions):
 }
 
 function toText(model: LoadedModel, results: readonly FileResult[], options: AccuracyOptions): string {
-  const table = writeTable(model.info, results);
+  const table = writeTable(model.info, results, options);
   const reliability = results.map(writeReliability).join('');
   const mistakes =
     options.errors > 0 ? results.map((result) => writeMistakes(result, options.errors)).join('') : '';
@@ -259,7 +286,8 @@ async function measure(
   const tagger = createTagger({ ...model, model, splitSentences: corpus.split });
   const started = performance.now();
   const minProbability = options.calibration ? leastJudged : options.minProbability;
-  const { entities } = await tagger.tag(corpus.text, corpus.segments, { minProbability });
+  const consistency = options.consistency ? { records: corpus.records } : undefined;
+  const { entities } = await tagger.tag(corpus.text, corpus.segments, { minProbability, consistency });
   const seconds = Math.round(performance.now() - started) / 1000;
   const kept = entities.filter((entity) => entity.probability >= options.minProbability);
   const comparison = options.collapse
