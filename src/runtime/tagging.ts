@@ -41,8 +41,12 @@ export async function tagDocument(
   return { ...tagged, covered, model: model.info };
 }
 
-/** How far around a tagged range names are looked at, in characters: a hover in a book must stay quick. */
-const contextCharacters = 100_000;
+/**
+ * How far around a tagged range names are looked at, in characters. An abstract lies within it as a whole. To look at so
+ * much takes less time than to infer one sentence, so that a hover and an edit in a book stay quick; the whole document is
+ * made consistent when it is tagged as a whole, as it is after a pause in typing.
+ */
+const contextCharacters = 5_000;
 
 /** For the stage that sees whole documents. @param covered What `segments` are tagged of. */
 export function consistencyOf(

@@ -53,7 +53,7 @@ export function* consistentSpans(
     named.flatMap(({ found }) => found),
   );
   const finder = new NameFinder(votes.keys());
-  const occurrences: NameOccurrence[][] = [];
+  const occurrences: Occurrence[][] = [];
   for (const segment of named) {
     const own = occurrencesIn(segment, finder, votes);
     occurrences.push(own);
@@ -80,36 +80,55 @@ function withNames(segment: SegmentFindings): NamedFindings {
   return { ...segment, found };
 }
 
+interface Occurrence extends NameOccurrence {
+  /** True where the decoder found exactly this, however improbable. */
+  readonly isFound: boolean;
+}
+
 /** Where marked names stand, by start; not where the rules about what is no name exclude them. */
-function occurrencesIn({ text, sentences }: SegmentFindings, finder: NameFinder, votes: NameVotes) {
+function occurrencesIn({ text, sentences, found }: SegmentFindings, finder: NameFinder, votes: NameVotes) {
+  const ends = new Map(found.map(({ start, end }) => [start, end]));
   return sentences.flatMap(({ start, end }) => {
     const sentence = text.slice(start, end);
-    const typed = finder
+    const isWanted = ({ key, start: from, end: to }: Occurrence) =>
+      votes.typeOf(key) !== '' && !votes.isOtherWord(key, sentence.slice(from, to));
+    const all = finder
       .find(sentence)
-      .filter((each) => !votes.isOtherWord(each.key, sentence.slice(each.start, each.end)))
-      .map((each) => ({ ...each, type: votes.typeOf(each.key), length: each.end - each.start }));
-    if (typed.length === 0) return [];
-    // What the rules cut is another name.
-    const names = withoutNotNames(typed, sentence).filter((each) => each.length === each.end - each.start);
-    return names.map((each) => ({ key: each.key, start: start + each.start, end: start + each.end }));
+      .map((each) => ({ ...each, isFound: ends.get(start + each.start) === start + each.end }))
+      .filter((each) => each.isFound || isWanted(each));
+    return withoutExcluded(all, sentence, votes).map((each): Occurrence => {
+      return { ...each, start: start + each.start, end: start + each.end };
+    });
   });
+}
+
+/** The rules have seen what the decoder found. */
+function withoutExcluded(
+  all: readonly Occurrence[],
+  sentence: string,
+  votes: NameVotes,
+): readonly Occurrence[] {
+  if (all.every(({ isFound }) => isFound)) return all;
+  const typed = all.map((each) => ({ ...each, type: votes.typeOf(each.key), length: each.end - each.start }));
+  const names = withoutNotNames(typed, sentence);
+  // What the rules cut is another name.
+  return names.filter(({ isFound, start, end, length }) => isFound || end - start === length);
 }
 
 /** Counts the evidence of one segment. A name inside a longer mark is a part of that, and says nothing about itself. */
 function count(
   { text, found, abbreviations }: NamedFindings,
-  occurrences: readonly NameOccurrence[],
+  occurrences: readonly Occurrence[],
   votes: NameVotes,
   minProbability: number,
 ): void {
-  const exact = new Map(found.map(({ start, end }) => [start, end]));
   const marks = found.filter(({ probability }) => probability >= minProbability);
   let at = 0;
-  for (const { key, start, end } of occurrences) {
+  for (const { key, start, end, isFound } of occurrences) {
     while ((marks[at]?.end ?? Infinity) <= start) at += 1;
     const mark = marks[at];
     const isInside = mark !== undefined && mark.start <= start && end <= mark.end;
-    if (exact.get(start) !== end && !isInside) votes.addSilent(key);
+    if (!isFound && !isInside) votes.addSilent(key);
   }
   for (const { short, long } of abbreviations) {
     const keyAt = ({ start, end }: Span) => nameFormOf(text.slice(start, end));

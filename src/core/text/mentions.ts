@@ -61,6 +61,7 @@ function partsOf(name: string): string[] {
 
 /** Without case and accents, Greek letters by their names. */
 export function fold(word: string): string {
+  if (/^[\0-\x7f]*$/.test(word)) return word.toLowerCase();
   const plain = word
     .normalize('NFKD')
     .replace(/\p{Mn}/gu, '')

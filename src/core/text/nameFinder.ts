@@ -25,28 +25,40 @@ interface Piece extends Span {
 /** Longest name that is found, in pieces. Longer ones are lists of systematic chemistry, which a text hardly repeats. */
 export const maxPieces = 32;
 
-const piecePattern = /\p{Script=Greek}|\p{N}+|(?:(?!\p{Script=Greek})[\p{L}\p{M}])+|[^\s\-‐‑‒–—−_/'’]/gu;
+/** The first alternative, the possessive, is passed over. */
+const piecePattern =
+  /['’]s(?![\p{L}\p{N}])|\p{Script=Greek}|\p{N}+|(?:(?!\p{Script=Greek})[\p{L}\p{M}])+|[^\s\-‐‑‒–—−_/'’]/gu;
 const greekAtEnd = /(?<=.)(?:alpha|beta|gamma|delta|epsilon|kappa|lambda|sigma|omega)$/u;
 /** What may stand between two pieces of one name: `IL-2`, `IL 2`, `IL2`, `Crohn's disease`. */
 const joint = /^(?:['’]s)?[\s\-‐‑‒–—−_/]{0,3}$/u;
 
 function piecesOf(text: string): Piece[] {
-  return Array.from(text.matchAll(piecePattern), (match) => pieceOf(match[0], match.index)).flat();
+  const pieces: Piece[] = [];
+  for (const { 0: raw, index } of text.matchAll(piecePattern)) {
+    if (raw.length === 2 && /^['’]s/.test(raw)) continue;
+    addPiece(pieces, raw, index);
+  }
+  return pieces;
 }
 
-function pieceOf(raw: string, start: number): Piece[] {
+/** Every word of a document comes here: what is cheap to tell is asked first. */
+function addPiece(pieces: Piece[], raw: string, start: number): void {
   const folded = fold(raw);
   const end = start + raw.length;
-  const greek = greekAtEnd.exec(folded)?.[0];
+  const greek = /[an]$/.test(folded) ? greekAtEnd.exec(folded)?.[0] : undefined;
   if (greek !== undefined && folded.length === raw.length) {
     const cut = end - greek.length;
-    return [
-      ...pieceOf(raw.slice(0, -greek.length), start),
-      { start: cut, end, folded: greek, last: greek, symbol: '' },
-    ];
+    addPiece(pieces, raw.slice(0, -greek.length), start);
+    pieces.push({ start: cut, end, folded: greek, last: greek, symbol: '' });
+    return;
   }
+  const last = folded.endsWith('s') ? singular(folded, raw) : folded;
+  pieces.push({ start, end, folded, last, symbol: folded === raw ? '' : symbolOf(raw) });
+}
+
+function symbolOf(raw: string): string {
   const one = raw.replace(/(?<=\p{Lu})s$/u, '');
-  return [{ start, end, folded, last: singular(folded, raw), symbol: keepsCase(one) ? one : '' }];
+  return keepsCase(one) ? one : '';
 }
 
 /**
@@ -94,17 +106,21 @@ export class NameFinder {
    */
   find(text: string): NameOccurrence[] {
     const pieces = piecesOf(text);
-    return pieces.flatMap((piece, i) => {
-      if (isInsideWord(text, piece.start)) return [];
-      return this.from(text, pieces, i).filter(({ end }) => !isInsideWord(text, end));
-    });
+    const found: NameOccurrence[] = [];
+    for (const i of pieces.keys()) {
+      for (const each of this.from(text, pieces, i)) {
+        if (!isInsideWord(text, each.start) && !isInsideWord(text, each.end)) found.push(each);
+      }
+    }
+    return found;
   }
 
   private from(text: string, pieces: readonly Piece[], first: number): NameOccurrence[] {
     const found: NameOccurrence[] = [];
     const start = pieces[first]?.start ?? 0;
-    const symbol = this.root.next.get(`=${pieces[first]?.symbol ?? ''}`)?.key;
-    if (symbol !== undefined) found.push({ key: symbol, start, end: pieces[first]?.end ?? 0 });
+    const symbol = pieces[first]?.symbol ?? '';
+    const key = symbol === '' ? undefined : this.root.next.get(`=${symbol}`)?.key;
+    if (key !== undefined) found.push({ key, start, end: pieces[first]?.end ?? 0 });
     let node: Node | undefined = this.root;
     for (let i = first; node !== undefined && i < pieces.length; i += 1) {
       const piece = pieces[i];
