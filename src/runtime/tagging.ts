@@ -42,11 +42,11 @@ export async function tagDocument(
 }
 
 /**
- * How far around a tagged range names are looked at, in characters. An abstract lies within it as a whole. To look at so
- * much takes less time than to infer one sentence, so that a hover and an edit in a book stay quick; the whole document is
- * made consistent when it is tagged as a whole, as it is after a pause in typing.
+ * How far around a tagged range names are looked at, in characters. Most abstracts lie within it. A hover or an edit in a
+ * book stays quick: in a text of 52,000 characters it takes less than twice the time that one sentence takes alone. A long
+ * document is made consistent whenever it is tagged as a whole, as it is after a pause in typing.
  */
-const contextCharacters = 5_000;
+const contextCharacters = 3_000;
 
 /** For the stage that sees whole documents. @param covered What `segments` are tagged of. */
 export function consistencyOf(

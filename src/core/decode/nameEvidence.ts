@@ -8,8 +8,8 @@ type Finding = Pick<DecodedSpan, 'type' | 'probability'>;
 
 /**
  * An occurrence about which the decoder says nothing has no probability of its own: `O` is the best label of its words,
- * and a missed name may still be likely. So it counts less than an occurrence with a probability. With 1 a name that is
- * found once and missed twice is always dropped; with 0.3 common words are marked. Chosen on BioRED dev.
+ * and a missed name may still be likely. So it counts less than an occurrence with a probability. Chosen on
+ * BioRED dev: F1 of diseases and chemicals is 84.4 and 81.9 with 0.6, 83.4 and 80.7 with 1, 83.8 and 81.4 with 0.3.
  */
 const silentWeight = 0.6;
 

@@ -93,7 +93,7 @@ export class NameVotes {
 
   private decide(key: string, evidence: NameEvidence): NameDecision {
     const { probability, isMarkedEverywhere } = evidence;
-    const type = winnerOf(this.concepts.get(this.conceptOf(key)) ?? new Map());
+    const type = winnerOf(this.concepts.get(this.conceptOf(key)) ?? new Map<EntityType, number>());
     // A reader who lowers the threshold wants to see more, not repeats of what is improbable; one who raises it does not
     // want a mark to go because of others.
     const markFrom = Math.max(this.minProbability, defaultMinProbability);
