@@ -1,6 +1,6 @@
 import { InvalidArgumentError, Option } from 'commander';
+import { defaultMinProbability } from '../core/decode/threshold';
 import { defaultTypes } from '../core/entityTypes';
-import { defaultMinProbability } from '../core/pipeline';
 import { isEncoding } from './decodeText';
 import type { EngineCommandOptions } from './engineOptions';
 
@@ -28,6 +28,7 @@ export interface TagCommandOptions extends EngineCommandOptions {
   /** As the user named them; see `chooseEntityTypes`. */
   readonly types?: readonly string[];
   readonly minProbability: number;
+  readonly consistency: boolean;
   readonly language: (typeof languages)[number];
   readonly encoding?: string;
   readonly recursive: boolean;

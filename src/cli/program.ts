@@ -74,6 +74,10 @@ function addTagCommand(program: Command, setExitCode: (code: number) => void): v
     .option('-o, --output <path>', 'File to write; for brat a folder. (default: standard output)')
     .addOption(entityTypesOption('-t, --types <list>'))
     .addOption(mentionThresholdOption())
+    .option(
+      '--no-consistency',
+      'Decide each sentence on its own: a repeat of a name may have no tag, or another type.',
+    )
     .addOption(languageOption())
     .option('-r, --recursive', 'Tag the documents in folders that are named.', false)
     .addOption(encodingOption())

@@ -74,8 +74,9 @@ async function tagDocument(
   report: (share: number) => void,
 ): Promise<TaggedDocument> {
   const { name, text, format } = source;
-  const { minProbability } = options;
-  const request = { document: name, text, format, minProbability, ...(types === undefined ? {} : { types }) };
+  const { minProbability, consistency } = options;
+  const wanted = { minProbability, consistency, ...(types === undefined ? {} : { types }) };
+  const request = { document: name, text, format, ...wanted };
   const onProgress = ({ done, total }: { done: number; total: number }) => {
     report(total === 0 ? 0 : done / total);
   };

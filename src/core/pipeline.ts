@@ -1,9 +1,13 @@
 /**
  * The stages in order: segments → sentences → (remembered?) → word pieces → rows → batches → logits → entities →
  * those that are names → document offsets. Works in groups of sentences, so that results stream in and memory stays flat.
+ * A last stage, which can be left out, sees whole documents: it makes the decisions about each name agree.
  */
+import type { ConsistentSpan } from './decode/consistency';
+import { DocumentFindings } from './decode/documentFindings';
 import { createDecoder, type Decoder } from './decode/entities';
 import type { DecodedSpan, SpanCache } from './decode/spanCache';
+import { defaultMinProbability } from './decode/threshold';
 import { toDocument } from './document/place';
 import { throwIfCancelled } from './errors';
 import { inferUnits } from './tensors/infer';
@@ -30,18 +34,36 @@ export interface TaggerOptions {
   readonly signal?: AbortSignal | undefined;
   /** Only these are returned. Absent: all. */
   readonly types?: readonly EntityType[] | undefined;
-  /** Default {@link defaultMinProbability}. */
+  /** Default `defaultMinProbability`. */
   readonly minProbability?: number | undefined;
+  /**
+   * Makes the decisions about a document agree: one name, one type, all repeats. Default: each sentence is decided on
+   * its own, as corpora of unordered sentences need it.
+   */
+  readonly consistency?: ConsistencyOptions | undefined;
   readonly onProgress?: ((progress: TaggerProgress) => void) | undefined;
   /** Awaited between groups, so that a caller can let other work in even where all answers come from the cache. */
   readonly pause?: (() => Promise<void>) | undefined;
+}
+
+export interface ConsistencyOptions {
+  /** Offsets in the document at which publications begin, ascending: names of different ones are unrelated. Default: one. */
+  readonly records?: readonly number[] | undefined;
+  /**
+   * Other segments of the document, in document order. What the cache knows of them is evidence too, so that a paragraph
+   * that is tagged alone agrees with the rest. Nothing is inferred or returned for them. Default: none.
+   */
+  readonly context?: readonly Segment[] | undefined;
 }
 
 export interface TaggerProgress {
   /** Characters of prose tagged so far, and in all. */
   readonly done: number;
   readonly total: number;
-  /** Found since the last report, in document order. */
+  /**
+   * Found since the last report, in document order. With {@link TaggerOptions.consistency} they are provisional: the
+   * result may have other types, further mentions, and not all of these.
+   */
   readonly entities: readonly Entity[];
 }
 
@@ -64,12 +86,6 @@ export interface Tagger {
    */
   tag(document: string, segments: readonly Segment[], options?: TaggerOptions): Promise<Tagged>;
 }
-
-/**
- * With calibrated probabilities, the threshold that gives the best F1 is half of that F1 (Lipton, Elkan and
- * Naryanaswamy 2014, theorem 1): near 0.4 for taggers between 75 and 90. The dev sets agree.
- */
-export const defaultMinProbability = 0.4;
 
 /** Entities less probable than any threshold that makes sense are not remembered. */
 const rememberedProbability = 0.01;
@@ -100,10 +116,12 @@ async function tag(
   stages: Stages,
   document: string,
   segments: readonly Segment[],
-  { signal, types, minProbability = defaultMinProbability, onProgress, pause }: TaggerOptions,
+  options: TaggerOptions,
 ): Promise<Tagged> {
+  const { signal, consistency, onProgress, pause } = options;
   const entities: Entity[] = [];
   const abbreviations: Abbreviation[] = [];
+  const findings = new DocumentFindings();
   const counts = { sentences: 0, cached: 0, tokens: 0 };
   const total = segments.reduce((sum, segment) => sum + segment.text.length, 0);
   let done = 0;
@@ -112,17 +130,66 @@ async function tag(
     for (const { sentences } of group.passages) counts.sentences += sentences.length;
     const units = group.passages.flatMap((passage) => unitsOf(passage, stages));
     const spans = await spansOf(units, stages, counts, signal);
-    const found = units
-      .flatMap((unit) => (spans.get(unit.key) ?? []).map((span) => toEntity(document, unit, span)))
-      .filter(({ type, probability }) => probability >= minProbability && (types?.includes(type) ?? true));
+    const found = units.flatMap((unit) => entitiesOf(document, unit, spans.get(unit.key) ?? [], options));
     for (const entity of found) entities.push(entity);
+    if (consistency)
+      for (const unit of units) findings.add(unit.segment, unit.sentences, spans.get(unit.key) ?? []);
     for (const segment of group.segments) abbreviations.push(...abbreviationsOf(segment));
     done += group.characters;
     onProgress?.({ done, total, entities: found });
     await pause?.();
     throwIfCancelled(signal);
   }
-  return { entities, abbreviations, ...counts };
+  if (!consistency) return { entities, abbreviations, ...counts };
+  await recall(findings, consistency.context ?? [], stages, options);
+  const marks = await consistentMarks(findings, options);
+  const agreed = segments.flatMap((segment) =>
+    (marks.get(segment) ?? [])
+      .filter(({ type }) => isWanted(type, options))
+      .map((span) => entityAt(document, segment, span)),
+  );
+  return { entities: agreed, abbreviations, ...counts };
+}
+
+/** Adds what the cache knows of segments that are not tagged now. */
+async function recall(
+  findings: DocumentFindings,
+  context: readonly Segment[],
+  stages: Stages,
+  { signal, pause }: TaggerOptions,
+): Promise<void> {
+  for (const { passages } of passageGroups(context, stages.splitSentences)) {
+    for (const unit of passages.flatMap((passage) => unitsOf(passage, stages))) {
+      const known = stages.cache?.get(unit.key);
+      if (known !== undefined) findings.add(unit.segment, unit.sentences, known);
+    }
+    await pause?.();
+    throwIfCancelled(signal);
+  }
+}
+
+/** Characters that the last stage works on between two pauses: a few milliseconds. */
+const charactersBetweenPauses = 50_000;
+
+async function consistentMarks(
+  findings: DocumentFindings,
+  { consistency, minProbability = defaultMinProbability, signal, pause }: TaggerOptions,
+): Promise<ReadonlyMap<Segment, readonly ConsistentSpan[]>> {
+  const steps = findings.consistent(consistency?.records ?? [], minProbability);
+  let characters = 0;
+  for (;;) {
+    const step = steps.next();
+    if (step.done === true) return step.value;
+    characters += step.value;
+    if (characters < charactersBetweenPauses) continue;
+    characters = 0;
+    await pause?.();
+    throwIfCancelled(signal);
+  }
+}
+
+function isWanted(type: EntityType, { types }: TaggerOptions): boolean {
+  return types?.includes(type) ?? true;
 }
 
 function unitsOf({ segment, sentences }: Passage, { config, tokenizer }: Stages): Unit[] {
@@ -205,16 +272,32 @@ function decodeUnit(
   });
 }
 
-function toEntity(document: string, { segment, sentences }: Unit, span: DecodedSpan): Entity {
-  const start = (sentences[0]?.start ?? 0) + span.start;
-  const end = (sentences[0]?.start ?? 0) + span.end;
-  const place = toDocument(segment, start, end);
+/** What is probable enough of what the decoder found in a unit. */
+function entitiesOf(
+  document: string,
+  { segment, sentences }: Unit,
+  found: readonly DecodedSpan[],
+  options: TaggerOptions,
+): Entity[] {
+  const { minProbability = defaultMinProbability } = options;
+  const offset = sentences[0]?.start ?? 0;
+  return found
+    .filter(({ type, probability }) => probability >= minProbability && isWanted(type, options))
+    .map((span) =>
+      entityAt(document, segment, { ...span, start: offset + span.start, end: offset + span.end }),
+    );
+}
+
+/** @param span Of `segment.text`. */
+function entityAt(document: string, segment: Segment, span: ConsistentSpan): Entity {
+  const place = toDocument(segment, span.start, span.end);
   return {
     ...place,
     text: document.slice(place.start, place.end),
-    name: readable(segment, { start, end }),
+    name: readable(segment, span),
     type: span.type,
     probability: span.probability,
+    ...(span.isInferred && { isInferred: true }),
   };
 }
 

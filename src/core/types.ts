@@ -54,6 +54,11 @@ export interface Entity extends Span {
   readonly type: EntityType;
   /** Calibrated probability in [0, 1] that both borders and the type are right. */
   readonly probability: number;
+  /**
+   * True where the model did not mark this place, and the name is marked elsewhere in the document; absent otherwise. The
+   * probability is then that of the name in the whole document.
+   */
+  readonly isInferred?: true | undefined;
 }
 
 /** A short form, its long form, and where the document introduces it (Schwartz and Hearst 2003). */

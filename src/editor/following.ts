@@ -42,7 +42,7 @@ export class Following extends Disposable {
     this._register(vscode.workspace.onDidOpenTextDocument((document) => this.onOpen(document)));
     this._register(
       settings.onDidChange((change) => {
-        if (change.affects('minProbability')) this.tagAllAgain();
+        if (change.affects('minProbability') || change.affects('consistency')) this.tagAllAgain();
         if (change.affects('liveTagging') || change.affects('languages')) this.tagVisible();
       }),
     );

@@ -19,6 +19,7 @@ export const modelSettings = {
 interface SettingValues {
   readonly types: readonly EntityType[];
   readonly minProbability: number;
+  readonly consistency: boolean;
   readonly languages: readonly string[];
   readonly liveTagging: boolean;
   readonly 'hover.enabled': boolean;
@@ -127,6 +128,11 @@ export class Settings extends Disposable {
     return this.read('minProbability', scope);
   }
 
+  /** Whether one name has one type in a document, and all its repeats are marked or none. */
+  consistency(scope: vscode.ConfigurationScope): boolean {
+    return this.read('consistency', scope);
+  }
+
   liveTagging(scope: vscode.ConfigurationScope): boolean {
     return this.read('liveTagging', scope);
   }
@@ -141,6 +147,7 @@ export class Settings extends Disposable {
     const names: readonly SettingName[] = [
       'types',
       'minProbability',
+      'consistency',
       'languages',
       'liveTagging',
       'hover.enabled',

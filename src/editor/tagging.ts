@@ -108,6 +108,7 @@ export class Tagging extends Disposable {
       format: formatOfDocument(document, text),
       ...(range && { range }),
       minProbability: this.settings.minProbability(document),
+      consistency: this.settings.consistency(document),
     };
   }
 

@@ -57,6 +57,8 @@ export interface TagRequest {
   readonly types?: readonly EntityType[];
   /** Entities under it are left out. Default `defaultMinProbability` of the pipeline. */
   readonly minProbability?: number;
+  /** Whether the decisions about a name agree in the whole document: one type, all repeats or none. Default true. */
+  readonly consistency?: boolean;
   /** `interactive` (a hover) overtakes `background` (a folder) between two batches. Default `background`. */
   readonly priority?: 'interactive' | 'background';
 }
@@ -65,7 +67,7 @@ export interface TagProgress {
   /** Characters of prose tagged so far, and in all. */
   readonly done: number;
   readonly total: number;
-  /** Found since the last report, in document order. */
+  /** Found since the last report, in document order. Provisional with `consistency`: the result replaces them. */
   readonly entities: readonly Entity[];
 }
 

@@ -29,6 +29,7 @@ import {
   isRecord,
   isShape,
   isString,
+  isTrue,
 } from './guards';
 import type { EventType, Method } from './rpc';
 import { isTextPart, type TextPart } from './textTransfer';
@@ -42,6 +43,11 @@ export interface TagPart {
   readonly total: number;
   readonly entities: readonly Entity[];
   readonly abbreviations: readonly Abbreviation[];
+  /**
+   * In a part that corrects earlier ones, after all others: the places of entities that are not in the result (at most
+   * {@link itemsPerMessage}); `entities` are then to be added at their places. Absent otherwise.
+   */
+  readonly withdrawn?: readonly Span[] | undefined;
 }
 
 /** Entities and abbreviations went before, as progress. */
@@ -113,6 +119,7 @@ const isEntityShape = isShape<Entity>({
   name: isString,
   type: isString,
   probability: isProbability,
+  isInferred: isOptional(isTrue),
 });
 const isEntity: Guard<Entity> = (value): value is Entity => isEntityShape(value) && isSpan(value);
 
@@ -181,6 +188,7 @@ const isTagParams = isShape<TagParams>({
   range: isOptional(isSpan),
   types: isOptional(isArrayOf(isString)),
   minProbability: isOptional(isProbability),
+  consistency: isOptional(isBoolean),
   priority: isOptional(isPriority),
 });
 
@@ -240,6 +248,7 @@ export const tagMethod: Method<TagParams, TagReply, TagPart> = {
     total: isCount,
     entities: isArrayOf(isEntity),
     abbreviations: isArrayOf(isAbbreviation),
+    withdrawn: isOptional(isArrayOf(isSpan)),
   }),
 };
 

@@ -13,6 +13,10 @@ export function isBoolean(value: unknown): value is boolean {
   return typeof value === 'boolean';
 }
 
+export function isTrue(value: unknown): value is true {
+  return value === true;
+}
+
 /** A finite number: NaN and the infinities are refused. */
 export function isNumber(value: unknown): value is number {
   return typeof value === 'number' && Number.isFinite(value);

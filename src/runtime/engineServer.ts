@@ -1,4 +1,5 @@
-import type { Abbreviation, Entity } from '../core/types';
+import { placeKey } from '../core/text/mentions';
+import type { Entity } from '../core/types';
 import type { BioBertEngine, Engine, RelationEngine, TagResult } from '../protocol/engine';
 import {
   forgetEvent,
@@ -109,9 +110,9 @@ class PacedSender<Part> {
   }
 }
 
-/** Sends what is found in parts of bounded size, in order. */
+/** Sends what is found in parts of bounded size, in order, and at the end what the result changes in it. */
 class PartStream {
-  private sent = 0;
+  private readonly sent: Entity[] = [];
   private done = 0;
   private total = 0;
   private readonly sender: PacedSender<TagPart>;
@@ -121,33 +122,59 @@ class PartStream {
   }
 
   add(done: number, total: number, entities: readonly Entity[]): void {
-    this.sent += entities.length;
+    for (const entity of entities) this.sent.push(entity);
     this.done = done;
     this.total = total;
-    this.send(entities, []);
+    this.send({ entities, abbreviations: [] });
   }
 
-  /** Sends what was never reported as progress, and waits until all is out. */
+  /** Sends what was never reported as progress, then the corrections, and waits until all is out. */
   async finish({ entities, abbreviations }: TagResult): Promise<void> {
-    if (entities.length > this.sent || abbreviations.length > 0) {
-      this.send(entities.slice(this.sent), abbreviations);
+    const isSame = this.sent.every((entity, i) => entities[i] !== undefined && isEqual(entity, entities[i]));
+    if (!isSame) {
+      this.send({ entities: [], abbreviations });
+      this.correct(entities);
+    } else if (entities.length > this.sent.length || abbreviations.length > 0) {
+      this.send({ entities: entities.slice(this.sent.length), abbreviations });
     }
     await this.sender.allSent;
   }
 
-  private send(entities: readonly Entity[], abbreviations: readonly Abbreviation[]): void {
+  private correct(result: readonly Entity[]): void {
+    const atPlace = new Map(result.map((entity) => [placeKey(entity), entity]));
+    const withdrawn = this.sent.filter((entity) => {
+      const now = atPlace.get(placeKey(entity));
+      return now === undefined || !isEqual(entity, now);
+    });
+    const gone = new Set(withdrawn);
+    const kept = new Set(this.sent.filter((entity) => !gone.has(entity)).map(placeKey));
+    const entities = result.filter((entity) => !kept.has(placeKey(entity)));
+    this.send({
+      entities,
+      abbreviations: [],
+      withdrawn: withdrawn.map(({ start, end }) => ({ start, end })),
+    });
+  }
+
+  private send(found: Pick<TagPart, 'entities' | 'abbreviations' | 'withdrawn'>): void {
+    const { entities, abbreviations, withdrawn } = found;
     const { done, total } = this;
-    const parts = Math.max(1, Math.ceil(Math.max(entities.length, abbreviations.length) / itemsPerMessage));
-    for (let index = 0; index < parts; index++) {
-      const from = index * itemsPerMessage;
+    const items = Math.max(entities.length, abbreviations.length, withdrawn?.length ?? 0);
+    for (let from = 0; from === 0 || from < items; from += itemsPerMessage) {
       const to = from + itemsPerMessage;
       const part = {
         done,
         total,
         entities: entities.slice(from, to),
         abbreviations: abbreviations.slice(from, to),
+        ...(withdrawn && { withdrawn: withdrawn.slice(from, to) }),
       };
       this.sender.send(part, part.entities.length + part.abbreviations.length);
     }
   }
+}
+
+/** Whether two entities at one place are the same finding. */
+function isEqual(a: Entity, b: Entity): boolean {
+  return placeKey(a) === placeKey(b) && a.probability === b.probability && a.isInferred === b.isInferred;
 }

@@ -1,8 +1,8 @@
 import type { TextCache } from '../core/decode/spanCache';
 import { throwIfCancelled } from '../core/errors';
-import { findRecords } from '../core/formats/records';
+import { recordStarts } from '../core/formats/records';
 import type { FoundRelation } from '../core/relations/decode';
-import { abbreviationsOf } from '../core/pipeline';
+import { abbreviationsOf, type ConsistencyOptions } from '../core/pipeline';
 import { createRelater } from '../core/relations/relate';
 import type { RelationBatch } from '../core/relations/score';
 import type { Abbreviation, Entity, Segment } from '../core/types';
@@ -11,7 +11,7 @@ import { orCancelled } from './abort';
 import { segmentsIn } from './documentCache';
 import type { LoadedModel } from './loadModel';
 import type { LoadedRelations } from './loadRelations';
-import { tagSegments, type TaskContext } from './tagging';
+import { consistencyOf, tagSegments, type TaskContext } from './tagging';
 import { checkText } from './textLimits';
 
 export interface RelationModels {
@@ -42,7 +42,8 @@ export async function relateDocument(
   const parsed = context.documents.parse(request.document, text, format);
   const { segments, covered } = segmentsIn(parsed, request.range);
   const progress = new TwoStepProgress(segments, request.entities === undefined, options);
-  const known = await mentionsOf(context, models, request, { segments, progress, signal });
+  const consistency = consistencyOf(parsed, format, segments, covered);
+  const known = await mentionsOf(context, models, request, { segments, consistency, progress, signal });
   const run = async (batch: RelationBatch) => {
     await turn();
     throwIfCancelled(signal);
@@ -51,7 +52,7 @@ export async function relateDocument(
   const { tokenizer, config, maxTokensPerBatch } = model;
   const parts = { model: { run }, tokenizer, config, maxTokensPerBatch, cache: models.found };
   const relater = createRelater(parts);
-  const borders = findRecords(text, format).map(({ start }) => start);
+  const borders = recordStarts(text, format);
   const { relations, pairs, unasked } = await relater.relate(
     { segments, borders, ...known },
     {
@@ -67,6 +68,7 @@ export async function relateDocument(
 
 interface Tagging {
   readonly segments: readonly Segment[];
+  readonly consistency: ConsistencyOptions;
   readonly progress: TwoStepProgress;
   readonly signal: AbortSignal | undefined;
 }
@@ -75,12 +77,13 @@ async function mentionsOf(
   context: TaskContext,
   { loadTagger }: RelationModels,
   { entities, entityTypes: types, text, priority = 'background' }: RelationsRequest,
-  { segments, progress, signal }: Tagging,
+  { segments, consistency, progress, signal }: Tagging,
 ): Promise<{ readonly entities: readonly Entity[]; readonly abbreviations: readonly Abbreviation[] }> {
   if (entities) return { entities: inOrder(entities), abbreviations: segments.flatMap(abbreviationsOf) };
   const tagger = await loadTagger();
   throwIfCancelled(signal);
-  const options = { signal, types, onProgress: ({ done }: { done: number }) => progress.tagged(done) };
+  const onProgress = ({ done }: { done: number }) => progress.tagged(done);
+  const options = { signal, types, consistency, onProgress };
   return tagSegments(context, tagger, text, { segments, priority, options });
 }
 

@@ -26,6 +26,7 @@ function corpusOf(own: readonly MarkedSentence[]): Corpus {
         return { text, base: start, runs: [{ start: 0, length, documentStart: 0, documentLength: length }] };
       }),
     ],
+    records: placed.map(({ start }) => start),
     split: (text) => [{ start: 0, end: text.length }],
     gold: placed.flatMap(({ names, start }) =>
       names.map((name) => ({ ...name, start: name.start + start, end: name.end + start })),

@@ -16,6 +16,8 @@ export interface Corpus {
   readonly text: string;
   /** Segments of each document, in order. The tagger gets one document at a time, as in the product. */
   readonly documents: readonly (readonly Segment[])[];
+  /** Offsets in `text` at which documents begin: those of the file, else what stands for a document. Ascending. */
+  readonly records: readonly number[];
   /** How the segments are cut into sentences. */
   readonly split: SentenceSplitter;
   readonly gold: readonly Answer[];
@@ -76,6 +78,7 @@ function fromIob(sentences: readonly IobSentence[], { typeOf, joinSentences }: C
   return {
     text: lines.join('\n'),
     documents: joinSentences ? segments.map((segment) => [segment]) : [segments],
+    records: segments.map((segment) => segment.base),
     split: joinSentences ? splitSentences : asOneSentence,
     gold,
     place: (span) => tokensOf(span, starts),
@@ -124,6 +127,7 @@ function fromPubtator(file: string, { typeOf }: CorpusOptions): Corpus {
   const documents: Segment[][] = [];
   const gold: Answer[] = [];
   const parts: string[] = [];
+  const records: number[] = [];
   let base = 0;
   for (const { text, titleLength, mentions } of readPubtator(file)) {
     const segments: Segment[] = [];
@@ -139,6 +143,7 @@ function fromPubtator(file: string, { typeOf }: CorpusOptions): Corpus {
     }
     documents.push(segments);
     parts.push(text);
+    records.push(base);
     base += text.length + 1;
   }
   const identity = ({ start, end }: Span): Span => ({ start, end });
@@ -147,6 +152,7 @@ function fromPubtator(file: string, { typeOf }: CorpusOptions): Corpus {
   return {
     text,
     documents,
+    records,
     split: splitSentences,
     gold: scored,
     place: identity,

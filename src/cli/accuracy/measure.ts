@@ -1,5 +1,5 @@
 /** Measures the tagger on one annotated file: text in, spans out, compared with the gold mentions. */
-import { createTagger, type Tagger } from '../../core/pipeline';
+import { createTagger, type Tagger, type TaggerOptions } from '../../core/pipeline';
 import type { Entity, EntityType } from '../../core/types';
 import type { LoadedModel } from '../../runtime/loadModel';
 import { type Corpus, readCorpus } from './corpus';
@@ -22,6 +22,8 @@ export interface MeasureOptions {
   readonly calibration: boolean;
   /** All types as one. */
   readonly collapse: boolean;
+  /** Decisions agree within each document. */
+  readonly consistency: boolean;
 }
 
 /** Least probability at which a prediction is of use for judging probabilities; the tagger keeps none below it. */
@@ -59,11 +61,10 @@ async function measure(
   const corpus = readCorpus(text, { typeOf, joinSentences: options.document });
   const tagger = createTagger({ ...model, model, splitSentences: corpus.split });
   const started = performance.now();
-  const found = await tagDocuments(
-    corpus,
-    tagger,
-    options.calibration ? leastJudged : options.minProbability,
-  );
+  const found = await tagDocuments(corpus, tagger, {
+    minProbability: options.calibration ? leastJudged : options.minProbability,
+    consistency: options.consistency ? { records: corpus.records } : undefined,
+  });
   const seconds = Math.round(performance.now() - started) / 1000;
   const isKept = ({ probability }: Entity) => probability >= options.minProbability;
   const { scored, peopleLeftOut } = withoutPeopleOf(corpus, found, isKept);
@@ -81,10 +82,10 @@ async function measure(
 }
 
 /** One document after the other: what a document says must not lead to marks in the next one. */
-async function tagDocuments(corpus: Corpus, tagger: Tagger, minProbability: number): Promise<Entity[]> {
+async function tagDocuments(corpus: Corpus, tagger: Tagger, options: TaggerOptions): Promise<Entity[]> {
   const found: Entity[] = [];
   for (const segments of corpus.documents) {
-    const { entities } = await tagger.tag(corpus.text, segments, { minProbability });
+    const { entities } = await tagger.tag(corpus.text, segments, options);
     for (const entity of entities) found.push(entity);
   }
   return found;

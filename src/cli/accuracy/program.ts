@@ -1,8 +1,8 @@
 import { readFile } from 'node:fs/promises';
 import * as path from 'node:path';
 import { Command, CommanderError, InvalidArgumentError } from 'commander';
+import { defaultMinProbability } from '../../core/decode/threshold';
 import { BioBertError, errorCodes } from '../../core/errors';
-import { defaultMinProbability } from '../../core/pipeline';
 import type { EntityType } from '../../core/types';
 import { type LoadedModel, loadModel } from '../../runtime/loadModel';
 import { loadRelations } from '../../runtime/loadRelations';
@@ -17,6 +17,7 @@ import { measureFile, type MeasureOptions } from './measure';
 import { measurePhenomena } from './phenomena';
 import { readRelationCorpus } from './relationCorpus';
 import { measureRelations, type RelationMeasure, writeRelationTable } from './relations';
+import { measureRepeats, writeRepeats } from './repeats';
 import {
   type FileResult,
   phenomenaToJson,
@@ -43,6 +44,8 @@ interface AccuracyOptions extends MeasureOptions {
   readonly statements: boolean;
   /** The files are marked sentences. */
   readonly phenomena: boolean;
+  /** The files are documents without gold answers. */
+  readonly repeats: boolean;
 }
 
 /** Runs `npm run accuracy`. @returns the exit code. Never rejects. */
@@ -80,6 +83,12 @@ function createProgram(action: (files: string[], options: AccuracyOptions) => Pr
     .option('--map <names>', 'Corpus names of types, as DNA=Gene,RNA=-', readMap, new Map())
     .option('--type <type>', 'What bare B and I tags mean. (default: by file name)')
     .option('--collapse', 'All types of a corpus as one: where a name is, not what it is.', false)
+    .option(
+      '--consistency',
+      'Make the decisions about each document agree, as the product does: for PubTator files and --document.',
+      false,
+    )
+    .option('--repeats', 'On documents: repeats of marked names left unmarked, without and with it.', false)
     .option('--phenomena', 'By phenomenon, on marked sentences; without files, on our own.', false)
     .option('--statements', 'With --relations: on texts that state them; without files, on our own.', false)
     .option('--calibration', 'Reliability of the probabilities; with --json the raw pairs too.', false)
@@ -114,6 +123,7 @@ async function run(files: readonly string[], options: AccuracyOptions): Promise<
   if (options.statements) return runStatements(files.length > 0 ? files : [ownStatements], options);
   if (files.length === 0) throw noFiles();
   if (options.relations !== undefined) return runRelations(files, options);
+  if (options.repeats) return runRepeats(files, options);
   const model = await loadModel(options.model, { threads: options.threads, log: nullLogger });
   const results: FileResult[] = [];
   let failed = 0;
@@ -129,7 +139,7 @@ async function run(files: readonly string[], options: AccuracyOptions): Promise<
   } finally {
     await model.release();
   }
-  process.stdout.write(options.json ? toJson(model.info, results) : toText(model, results, options));
+  process.stdout.write(options.json ? toJson(model.info, results, options) : toText(model, results, options));
   return failed > 0 ? exitCodes.failed : exitCodes.ok;
 }
 
@@ -139,6 +149,18 @@ function noFiles(): BioBertError {
     'No file is named.',
     'Name annotated files, or measure our own sentences with --phenomena.',
   );
+}
+
+async function runRepeats(files: readonly string[], options: AccuracyOptions): Promise<number> {
+  const sources = await Promise.all(files.map(async (file) => ({ file, bytes: await readBytes(file) })));
+  const model = await loadModel(options.model, { threads: options.threads, log: nullLogger });
+  try {
+    const counts = await measureRepeats(sources, model, options.minProbability);
+    process.stdout.write(options.json ? `${JSON.stringify(counts)}\n` : writeRepeats(counts));
+  } finally {
+    await model.release();
+  }
+  return exitCodes.ok;
 }
 
 const ownSentences = path.join(__dirname, '..', 'test', 'accuracy', 'phenomena.txt');
@@ -191,11 +213,14 @@ async function withRelations(
   }
 }
 
-async function readText(file: string): Promise<string> {
-  const bytes = await readFile(file).catch((error: unknown) => {
+function readBytes(file: string): Promise<Uint8Array> {
+  return readFile(file).catch((error: unknown) => {
     throw fileError(error, 'read');
   });
-  return decodeText(bytes).text;
+}
+
+async function readText(file: string): Promise<string> {
+  return decodeText(await readBytes(file)).text;
 }
 
 async function runRelations(files: readonly string[], options: AccuracyOptions): Promise<number> {
@@ -216,7 +241,7 @@ async function runRelations(files: readonly string[], options: AccuracyOptions):
 }
 
 function toText(model: LoadedModel, results: readonly FileResult[], options: AccuracyOptions): string {
-  const table = writeTable(model.info, results);
+  const table = writeTable(model.info, results, options);
   const reliability = results.map(writeReliability).join('');
   const mistakes =
     options.errors > 0 ? results.map((result) => writeMistakes(result, options.errors)).join('') : '';

@@ -19,14 +19,19 @@ export interface FileResult {
 }
 
 /** The table on standard output. */
-export function writeTable(model: ModelInfo, results: readonly FileResult[]): string {
+export function writeTable(
+  model: ModelInfo,
+  results: readonly FileResult[],
+  { consistency }: { readonly consistency: boolean },
+): string {
   const rows = results.flatMap(({ file, corpus, comparison: { scores } }) => {
     if (scores.length === 0) return [[file, String(corpus.units), 'no type that the model knows']];
     const shown = scores.length > 1 ? [...scores, totalOf(scores)] : scores;
     return shown.map((score) => [file, String(corpus.units), ...scoreCells(score)]);
   });
   const head = ['file', 'texts', 'type', 'right', 'wrong', 'missed', 'precision', 'recall', 'F1'];
-  return `${titleOf(model)}\n${alignColumns([head, ...rows])}${remarksOn(results)}`;
+  const title = `${titleOf(model)}, consistency within documents ${consistency ? 'on' : 'off'}`;
+  return `${title}\n${alignColumns([head, ...rows])}${remarksOn(results)}`;
 }
 
 function titleOf({ name, version, runtime }: ModelInfo): string {
@@ -128,7 +133,11 @@ function mistakeLine(text: string, { kind, type, start, end }: Mistake): string 
 }
 
 /** The same for programs. */
-export function toJson(model: ModelInfo, results: readonly FileResult[]): string {
+export function toJson(
+  model: ModelInfo,
+  results: readonly FileResult[],
+  { consistency }: { readonly consistency: boolean },
+): string {
   const files = results.map(({ file, corpus, comparison, reliability, seconds, peopleLeftOut }) => ({
     file,
     texts: corpus.units,
@@ -138,7 +147,7 @@ export function toJson(model: ModelInfo, results: readonly FileResult[]): string
     ...(reliability === undefined ? {} : { reliability }),
     ...(peopleLeftOut === undefined ? {} : { peopleLeftOut }),
   }));
-  return `${JSON.stringify({ model: identityOf(model), files })}\n`;
+  return `${JSON.stringify({ model: identityOf(model), consistency, files })}\n`;
 }
 
 function identityOf({ name, version, hash, runtime }: ModelInfo) {

@@ -41,6 +41,13 @@ const patterns: Partial<Record<DocumentFormat, RecordPattern>> = {
   },
 };
 
+/** Where the publications of a file begin, as {@link findRecords} has them: without their identifiers, at less cost. */
+export function recordStarts(text: string, format: DocumentFormat): readonly number[] {
+  const pattern = patterns[format];
+  const starts = pattern === undefined ? [] : Array.from(text.matchAll(pattern.start), ({ index }) => index);
+  return [0, ...starts.slice(1)];
+}
+
 /**
  * Where the publications of a bibliographic file begin and end, for formats with one document a publication.
  * A file of another format, or without a record, is one record that covers it.

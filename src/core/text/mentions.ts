@@ -59,7 +59,9 @@ function partsOf(name: string): string[] {
   return words.map((word, i) => (i === words.length - 1 ? singular(fold(word), word) : fold(word)));
 }
 
-function fold(word: string): string {
+/** Without case and accents, Greek letters by their names. */
+export function fold(word: string): string {
+  if (/^[\0-\x7f]*$/.test(word)) return word.toLowerCase();
   const plain = word
     .normalize('NFKD')
     .replace(/\p{Mn}/gu, '')
@@ -67,8 +69,11 @@ function fold(word: string): string {
   return plain.replace(/[α-ω]/gu, (letter) => greek.get(letter === 'ς' ? 'σ' : letter) ?? letter);
 }
 
-/** `genes` → `gene`, `antibodies` → `antibody`; not `AIDS`, `lupus`, `sepsis`, `abscess`. */
-function singular(folded: string, word: string): string {
+/**
+ * `genes` → `gene`, `antibodies` → `antibody`; not `AIDS`, `lupus`, `sepsis`, `abscess`.
+ * @param folded What {@link fold} makes of `word`.
+ */
+export function singular(folded: string, word: string): string {
   if (/[\p{Lu}\p{N}]{2}s$/u.test(word)) return folded.slice(0, -1);
   const keepsIts = folded.length < 4 || /\p{Lu}S$/u.test(word) || /(?:ss|us|is)$/u.test(folded);
   if (keepsIts || !folded.endsWith('s')) return folded;
@@ -123,9 +128,13 @@ export function findVariants(text: string, variants: readonly string[]): Span[] 
 /** Longest all-capital name, in letters, whose small-letter form is likely another word. */
 const longestCaseKept = 5;
 
+/** True for a short name all in capitals: `CAT` is a gene, `cat` an animal. */
+export function keepsCase(name: string): boolean {
+  return /^\p{Lu}+$/u.test(name) && name.length <= longestCaseKept;
+}
+
 function patternOf(name: string): string {
-  const keepsCase = /^\p{Lu}+$/u.test(name) && name.length <= longestCaseKept;
-  if (keepsCase) return `${escape(name)}s?`;
+  if (keepsCase(name)) return `${escape(name)}s?`;
   const pieces = partsOf(name).flatMap((part) => part.match(/\p{N}+|\p{L}+|[^\p{N}\p{L}]+/gu) ?? []);
   if (pieces.length === 0) return '';
   const joined = pieces

@@ -98,8 +98,10 @@ export class FolderTagger {
     const { engine, settings } = this.parts;
     const document = uri.toString();
     const minProbability = settings.minProbability(uri);
+    const consistency = settings.consistency(uri);
+    const request = { document, text, format, minProbability, consistency, priority: 'background' as const };
     try {
-      return await engine.tag({ document, text, format, minProbability, priority: 'background' }, { signal });
+      return await engine.tag(request, { signal });
     } finally {
       engine.forget(document);
     }
@@ -115,9 +117,10 @@ export class FolderTagger {
 
   private keyOf(uri: vscode.Uri, { text, format }: Source): RecordKey {
     const minProbability = this.parts.settings.minProbability(uri);
+    const consistency = this.parts.settings.consistency(uri);
     // What was corrected since is to be seen, too.
     const modelHash = this.model.hash + this.parts.curation.known.fingerprint;
-    return { text, format, minProbability, modelHash };
+    return { text, format, minProbability, consistency, modelHash };
   }
 
   /** A full disk must not end a run: its results are on show, and only resuming is lost. */

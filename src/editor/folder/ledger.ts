@@ -18,6 +18,7 @@ export interface RecordKey {
   /** sha256 of the model file. */
   readonly modelHash: string;
   readonly minProbability: number;
+  readonly consistency: boolean;
 }
 
 /**
@@ -51,8 +52,8 @@ export class Ledger {
   }
 }
 
-export function recordName({ text, format, modelHash, minProbability }: RecordKey): string {
+export function recordName({ text, format, modelHash, minProbability, consistency }: RecordKey): string {
   // Lone surrogates have no UTF-8 form: hashing UTF-16 code units keeps different texts different.
-  const hash = createHash('sha256').update(JSON.stringify([modelHash, format, minProbability]));
+  const hash = createHash('sha256').update(JSON.stringify([modelHash, format, minProbability, consistency]));
   return `${hash.update(text, 'utf16le').digest('hex').slice(0, 40)}.json`;
 }

@@ -101,6 +101,7 @@ export class EntityHoverProvider implements vscode.HoverProvider {
       format: formatOfDocument(document, text),
       range: { start: offset, end: offset },
       minProbability: settings.minProbability(document),
+      consistency: settings.consistency(document),
       priority: 'interactive' as const,
     };
     const answer = await orLoading(engine.tag(request, { signal: toSignal(token) }), engine);

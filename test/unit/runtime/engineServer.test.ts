@@ -29,6 +29,7 @@ import {
 } from '../../../src/protocol/questionMessages';
 import { TextSender } from '../../../src/protocol/textTransfer';
 import { serveEngine } from '../../../src/runtime/engineServer';
+import { TagCollector } from '../../../src/runtime/tagCollector';
 import { connectedRpcs } from '../protocol/ports';
 
 const model: ModelInfo = {
@@ -71,6 +72,8 @@ class FakeEngine implements BioBertEngine {
   readonly status = { state: 'ready' } as const;
   readonly requests: TagRequest[] = [];
   readonly forgotten: string[] = [];
+  /** The result, where it is not what was reported. */
+  result: readonly Entity[] = entities;
   readonly onDidChangeStatus = () => () => undefined;
   readonly load = () => Promise.resolve(model);
   readonly unload = () => Promise.resolve();
@@ -109,7 +112,7 @@ class FakeEngine implements BioBertEngine {
     onProgress?.({ done: 2, total: 2, entities: [] });
     const { length } = request.text;
     return Promise.resolve({
-      entities,
+      entities: this.result,
       abbreviations,
       covered: { start: 0, end: length },
       sentences: 1,
@@ -139,6 +142,29 @@ describe('the server of an engine', () => {
       expect(part.abbreviations.length).toBeLessThanOrEqual(itemsPerMessage);
     }
     expect(engine.requests[0]).toMatchObject({ document: 'a', text: 'BRCA1' });
+  });
+
+  it('sends what the result changes in what was reported, and no more', async () => {
+    const { a, b } = connectedRpcs();
+    const engine = new FakeEngine();
+    serveEngine(b, engine);
+    engine.result = entities
+      .filter((_, i) => i !== 7)
+      .map((entity, i) => (i === 3 ? { ...entity, type: 'Disease', isInferred: true as const } : entity));
+    const { id, parts } = new TextSender().prepare('a', 'BRCA1');
+    for (const part of parts) a.notify(textEvent, part);
+    const collector = new TagCollector(undefined);
+    const corrections: TagPart[] = [];
+    const params = { document: 'a', textId: id, format: 'plain' as const };
+    const onProgress = (part: TagPart) => {
+      collector.add(part);
+      if (part.withdrawn) corrections.push(part);
+    };
+    await a.request(tagMethod, params, { onProgress });
+    expect(collector.entities).toEqual(engine.result);
+    expect(collector.abbreviations).toEqual(abbreviations);
+    expect(corrections.flatMap(({ withdrawn = [] }) => withdrawn)).toHaveLength(2);
+    for (const part of corrections) expect(part.entities.length).toBeLessThanOrEqual(itemsPerMessage);
   });
 
   it('streams relations in messages of bounded size', async () => {

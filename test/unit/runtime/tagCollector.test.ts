@@ -33,4 +33,26 @@ describe('the collector of a request', () => {
     expect(reported).toEqual([1, 2, 3, 4, 5]);
     expect(collector.entities.map(({ start }) => start)).toEqual([1, 2, 3, 4, 5]);
   });
+
+  it('corrects what streamed in, and reports no correction as found', () => {
+    const reported: number[] = [];
+    const collector = new TagCollector(({ entities }) =>
+      reported.push(...entities.map(({ start }) => start)),
+    );
+    collector.begin();
+    collector.add(part(1, 3, 5));
+    collector.add({
+      ...part(2, 5),
+      withdrawn: [
+        { start: 3, end: 4 },
+        { start: 5, end: 6 },
+      ],
+    });
+    collector.add({ ...part(7), withdrawn: [] });
+    expect(collector.entities.map(({ start }) => start)).toEqual([1, 2, 5, 7]);
+    expect(reported).toEqual([1, 3, 5]);
+    collector.begin();
+    collector.add(part(3));
+    expect(collector.entities.map(({ start }) => start)).toEqual([3]);
+  });
 });

@@ -46,7 +46,13 @@ const tagged: TaggedDocument = {
   ],
 };
 
-const key: RecordKey = { text, format: 'latex', modelHash: 'a'.repeat(64), minProbability: 0.5 };
+const key: RecordKey = {
+  text,
+  format: 'latex',
+  modelHash: 'a'.repeat(64),
+  minProbability: 0.5,
+  consistency: true,
+};
 
 describe('a record', () => {
   it('gives back what was kept', () => {
@@ -96,6 +102,7 @@ describe('Ledger', () => {
     ['format', { ...key, format: 'plain' as const }],
     ['model', { ...key, modelHash: 'b'.repeat(64) }],
     ['threshold', { ...key, minProbability: 0.6 }],
+    ['consistency', { ...key, consistency: false }],
   ])('does not find it with another %s', async (_, other) => {
     const storage = new MemoryStorage();
     await new Ledger(storage).keep(key, tagged);

@@ -1,0 +1,41 @@
+import { readFileSync } from 'node:fs';
+import * as path from 'node:path';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { countRepeats, type MarkedProse } from '../../src/cli/accuracy/repeats';
+import { parseDocument } from '../../src/core/document/parse';
+import { createTagger, type Tagged, type TaggerOptions } from '../../src/core/pipeline';
+import { type LoadedModel, loadModel } from '../../src/runtime/loadModel';
+import { nullLogger } from '../../src/runtime/log';
+import { requireFile } from './gold';
+
+const modelPath = path.join(__dirname, '..', '..', 'models', 'tagger');
+/** Written for this test: version 2.1.0 of the tagger misses repeats of NSCLC and gives PCOS two types. */
+const text = readFileSync(path.join(__dirname, 'consistency.txt'), 'utf8');
+
+describe('the model that ships, on a document with repeated names', () => {
+  let model: LoadedModel;
+  let tag: (options?: TaggerOptions) => Promise<Tagged>;
+
+  beforeAll(async () => {
+    requireFile('models/tagger/model.onnx', 'git checkout -- models/tagger');
+    model = await loadModel(modelPath, { threads: 0, log: nullLogger });
+    const { segments } = parseDocument(text, 'plain');
+    tag = (options) => createTagger({ ...model, model }).tag(text, segments, options);
+  });
+
+  afterAll(() => model.release());
+
+  it('agrees with itself, and marks each name everywhere', async () => {
+    const { entities } = await tag({ consistency: {} });
+    const prose: MarkedProse = { text, marks: entities };
+    expect(countRepeats([[prose]])).toMatchObject({ unmarked: 0, withTwoTypes: 0 });
+    for (const [name, type] of [
+      ['NSCLC', 'Disease'],
+      ['PCOS', 'Disease'],
+      ['GHD', 'Disease'],
+    ]) {
+      const own = entities.filter((entity) => entity.name === name && entity.type === type);
+      expect(own, name).toHaveLength(text.split(String(name)).length - 1);
+    }
+  });
+});
