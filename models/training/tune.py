@@ -11,7 +11,7 @@ from pathlib import Path
 
 import torch
 
-from .corpora import DEFAULT_CORPORA, MEASURED_CORPORA, heads_for
+from .corpora import CORPORA, DEFAULT_CORPORA, MEASURED_CORPORA, heads_for
 from .dedup import DRUGPROT, read_test_text
 from .evaluate import evaluate, table
 from .examples import Document, batches, epoch_examples, load_training, tensors
@@ -91,13 +91,15 @@ class Tuning(FineTuning):
         options = (self.o.corpora, self.o.parts, self.o.shares, self.o.replace)
         kept = self.out / DOCUMENTS
         if kept.is_file():
-            of, documents = pickle.loads(kept.read_bytes())
+            of, rows = pickle.loads(kept.read_bytes())
             if of == options:
-                return documents
+                return [Document(CORPORA[name], *row) for name, *row in rows]
         documents = load_training(self.root, self.o.corpora, self.o.parts, self.encoder,
                                   read_test_text(self.root, skip=DRUGPROT), _shares(self.o.shares),
                                   _shares(self.o.replace))
-        kept.write_bytes(pickle.dumps((options, documents)))
+        rows = [(corpus.name, sentences, share) for corpus, sentences, share in documents]
+        self.out.mkdir(parents=True, exist_ok=True)
+        kept.write_bytes(pickle.dumps((options, rows)))
         return documents
 
     def _plan(self, documents: Sequence[Document], epoch: int) -> list:
