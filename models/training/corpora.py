@@ -84,6 +84,8 @@ _MTL = "CC BY 4.0 (MTL-Bioinformatics-2016 conversion)"
 _PUBLIC = f"{_MTL}; corpus in the public domain (US Government work)"
 _HUNER = "conversion of Aitslab/BioNLP (GPL-3 code; corpora: own terms, none restated)"
 _AIONER = "MIT (AIONER's files); corpora of the NLM"
+_TERMS = ("names of HGNC (CC0), NCBI Gene and NCBI Taxonomy (public domain), MeSH (NLM, with attribution), Disease Ontology (CC0), "
+          "Mondo (CC BY 4.0), HPO (own licence), UNII (public domain), generic names with a DrugBank identifier (CC0)")
 _BIORED = {"GeneOrGeneProduct": "Gene", "DiseaseOrPhenotypicFeature": "Disease", "ChemicalEntity": "Chemical",
            "OrganismTaxon": "LINNAEUS-species", "SequenceVariant": "Variant", "CellLine": "CellLine"}
 _VARIANTS = dict.fromkeys(("DNAMutation", "ProteinMutation", "SNP", "DNAAllele", "ProteinAllele",
@@ -141,10 +143,10 @@ CORPORA: Mapping[str, Corpus] = {
         _huner("Gellus", "cell_lines", {"": "CellLine"}, "cell_line_gellus/train.tsv cell_line_gellus/devel.tsv", share=0.5),
         _huner("CLL", "cell_lines", {"": "CellLine"}, "cell_line_cll/train.tsv cell_line_cll/devel.tsv"),
         # Names of terminologies in sentences that say little else: see frames.py.
-        Corpus("names", "", "term lists: see frames.py", {head: head for head in (*SHOWN_TYPES, NOTHING)}, {"train": "."},
+        Corpus("names", "", _TERMS, {head: head for head in (*SHOWN_TYPES, NOTHING)}, {"train": "."},
                in_order=False, reader=name_sentences),
         # Names of terminologies found in abstracts and articles: see weak.py.
-        Corpus("weak", "", "term lists and texts: see weak.py", {head: head for head in SHOWN_TYPES}, {"train": "."},
+        Corpus("weak", "", f"{_TERMS}; texts: MIT, CC BY 4.0, CC BY 3.0, CC0", {head: head for head in SHOWN_TYPES}, {"train": "."},
                in_order=False, reader=weak_sentences, share=0.4, silent=True),
         # Texts without annotation: see negatives.py.
         Corpus("citations", "pretrain/elife_fulltext", "CC BY 4.0, CC BY 3.0, CC0 per article",

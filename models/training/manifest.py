@@ -22,8 +22,8 @@ def trained_on(names: Sequence[str], parts: Sequence[str]) -> list[dict]:
     """Corpora with licence, parts and the shipped types that they taught."""
     return [
         {"name": c.name, "licence": c.licence, "parts": list(parts),
-         "types": [t for t in c.annotates if t in SHIPPED_TYPES]}
-        for c in (CORPORA[n] for n in names)
+         "types": [t for t in dict.fromkeys((*c.annotates, *c.heads.values())) if t in SHIPPED_TYPES]}
+        for c in (CORPORA[n] for n in dict.fromkeys(names))
     ]
 
 
