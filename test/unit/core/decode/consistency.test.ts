@@ -246,7 +246,9 @@ describe('consistentSpans', () => {
 
   it('does work in proportion to the text, however many names it has', () => {
     const textOf = (count: number) =>
-      Array.from({ length: count }, (_, i) => `[[gene${i}x|Gene|0.9]] binds gene${i}x and factor ${i}.`).join(' ');
+      Array.from({ length: count }, (_, i) => `[[gene${i}x|Gene|0.9]] binds gene${i}x and factor ${i}.`).join(
+        ' ',
+      );
     const time = (segment: SegmentFindings) => {
       const start = performance.now();
       run([segment]);
