@@ -34,6 +34,7 @@ def parser() -> argparse.ArgumentParser:
     root.add_argument("--threads", type=int, default=os.cpu_count() or 1)
     steps = root.add_subparsers(required=True, metavar="step")
     from . import steps as tagger
+    from .gpu import commands as gpu
     from .pretraining import steps as pretraining
     from .questions import commands as questions
     from .relations import steps as relations
@@ -41,7 +42,7 @@ def parser() -> argparse.ArgumentParser:
     _data(steps)
     pretraining.add(steps)
     _tune(steps)
-    for part in (tagger, questions, relations):
+    for part in (tagger, questions, relations, gpu):
         part.add(steps)
     return root
 
