@@ -2,6 +2,7 @@
 
 import json
 import lzma
+import math
 from collections.abc import Mapping
 from pathlib import Path
 
@@ -9,10 +10,10 @@ import numpy as np
 import torch
 from torch import nn
 
-#: Two-byte values side by side: the dictionary holds a corpus whole, so that an epoch finds the last.
-_VALUES = [{"id": lzma.FILTER_LZMA2, "preset": 6, "dict_size": 1 << 26, "lc": 2, "lp": 1, "pb": 1}]
-_BYTES = [{"id": lzma.FILTER_LZMA2, "preset": 6, "dict_size": 1 << 26}]
-_FAST = [{"id": lzma.FILTER_LZMA2, "preset": 0}]
+#: The dictionary holds a corpus whole, so that an epoch finds the one before.
+_DICTIONARY = 1 << 26
+#: Settings of LZMA by kind of number: two-byte values; bytes; numbers with a fraction.
+_SETTINGS = {"values": {"preset": 6, "lc": 2, "lp": 1, "pb": 1}, "bytes": {"preset": 6}, "fast": {"preset": 0}}
 
 
 def write_arrays(path: Path, arrays: Mapping[str, np.ndarray], meta: Mapping | None = None) -> None:
@@ -25,8 +26,8 @@ def write_arrays(path: Path, arrays: Mapping[str, np.ndarray], meta: Mapping | N
     rows, blocks = [], []
     for name, array in arrays.items():
         array = np.ascontiguousarray(array)
-        block, filters = _packed(array)
-        rows.append([name, array.dtype.str, list(array.shape), len(block), filters])
+        block, kind = _packed(array)
+        rows.append([name, array.dtype.str, list(array.shape), len(block), kind])
         blocks.append(block)
     head = json.dumps({"arrays": rows, "meta": meta or {}}).encode()
     path.write_bytes(len(head).to_bytes(8, "little") + head + b"".join(blocks))
@@ -35,14 +36,16 @@ def write_arrays(path: Path, arrays: Mapping[str, np.ndarray], meta: Mapping | N
 def _packed(array: np.ndarray) -> tuple[bytes, str]:
     if array.dtype.kind == "f":
         planes = array.reshape(-1).view(np.uint8).reshape(-1, array.dtype.itemsize).T
-        return _compress(np.ascontiguousarray(planes).tobytes(), _FAST), "fast"
-    if array.dtype.itemsize == 2:
-        return _compress(array.tobytes(), _VALUES), "values"
-    return _compress(array.tobytes(), _BYTES), "bytes"
+        data, kind = np.ascontiguousarray(planes).tobytes(), "fast"
+    else:
+        data, kind = array.tobytes(), "values" if array.dtype.itemsize == 2 else "bytes"
+    return lzma.compress(data, lzma.FORMAT_RAW, filters=_filters(kind, len(data))), kind
 
 
-def _compress(data: bytes, filters: list[dict]) -> bytes:
-    return lzma.compress(data, lzma.FORMAT_RAW, filters=filters)
+def _filters(kind: str, size: int) -> list[dict]:
+    """The raw format names no settings: both sides derive them from the array's bytes."""
+    dictionary = min(_DICTIONARY, max(4096, 1 << (size - 1).bit_length())) if size else 4096
+    return [{"id": lzma.FILTER_LZMA2, "dict_size": dictionary, **_SETTINGS[kind]}]
 
 
 def read_arrays(path: Path) -> tuple[dict[str, np.ndarray], dict]:
@@ -52,15 +55,15 @@ def read_arrays(path: Path) -> tuple[dict[str, np.ndarray], dict]:
     head = json.loads(bytes(data[8 : 8 + size]))
     found, place = {}, 8 + size
     for name, dtype, shape, length, kind in head["arrays"]:
-        filters = {"fast": _FAST, "values": _VALUES, "bytes": _BYTES}[kind]
+        type_ = np.dtype(dtype)
+        filters = _filters(kind, math.prod(shape) * type_.itemsize)
         raw = lzma.decompress(data[place : place + length], lzma.FORMAT_RAW, filters=filters)
         place += length
-        kind_of = np.dtype(dtype)
-        if kind_of.kind == "f":
-            planes = np.frombuffer(raw, np.uint8).reshape(kind_of.itemsize, -1)
-            array = np.ascontiguousarray(planes.T).reshape(-1).view(kind_of)
+        if type_.kind == "f":
+            planes = np.frombuffer(raw, np.uint8).reshape(type_.itemsize, -1)
+            array = np.ascontiguousarray(planes.T).reshape(-1).view(type_)
         else:
-            array = np.frombuffer(raw, kind_of).copy()
+            array = np.frombuffer(raw, type_).copy()
         found[name] = array.reshape(shape)
     return found, head["meta"]
 

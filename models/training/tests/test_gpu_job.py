@@ -234,6 +234,11 @@ def test_a_process_that_hangs_or_dies_is_followed_by_another(tmp_path: Path, mon
 import json, os, sys, time
 from pathlib import Path
 path = Path(sys.argv[1]) / "results/job.json"
+
+def save():
+    path.with_suffix(".new").write_text(json.dumps(state))
+    os.replace(path.with_suffix(".new"), path)
+
 state = json.loads(path.read_text())
 state["all"] = ["hangs", "dies", "works"]
 for name in state["all"]:
@@ -242,13 +247,13 @@ for name in state["all"]:
         continue
     entry |= {"status": "running", "tries": entry["tries"] + 1}
     state["end_at"] = time.time() + (0.5 if name == "hangs" else 60)
-    path.write_text(json.dumps(state))
+    save()
     if name == "hangs":
         time.sleep(60)
     if name == "dies" and entry["tries"] < 2:
         os._exit(9)
     entry["status"] = "done"
-    path.write_text(json.dumps(state))
+    save()
 """)
     monkeypatch.setattr(job, "RESERVE", 0.0)
     assert job.watch(tmp_path, 30, [str(script)]) == 1
