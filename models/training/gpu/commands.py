@@ -19,6 +19,7 @@ def add_machine(steps: argparse._SubParsersAction, prefix: str = "") -> None:
 
 def _pack(steps: argparse._SubParsersAction) -> None:
     from ..arguments import corpora_argument
+    from .parts import BUNDLE_LIMIT, MEBIBYTE
 
     step = steps.add_parser("gpu-pack", help="bundles for a GPU machine: code, corpus, start, batches")
     corpora_argument(step)
@@ -26,13 +27,16 @@ def _pack(steps: argparse._SubParsersAction) -> None:
     step.add_argument("--packed", type=Path, help="what the step pack has written for this start")
     step.add_argument("--output", type=Path, required=True)
     step.add_argument("--scale", choices=("h100", "tiny"), default="h100")
+    step.add_argument("--bundle-limit", type=float, default=BUNDLE_LIMIT / MEBIBYTE, help="MiB of an upload")
 
     def action(args: argparse.Namespace) -> None:
+        from dataclasses import replace
+
         from ..start import start_folder
         from .options import SCALES
         from .pack import pack
 
-        scale = SCALES[args.scale]
+        scale = replace(SCALES[args.scale], bundle_limit=int(args.bundle_limit * MEBIBYTE))
         for folder in pack(args.corpora_dir, start_folder(args.start), args.output, scale, args.packed):
             size = sum(path.stat().st_size for path in folder.iterdir())
             print(f"{folder}: {size / (1 << 20):.1f} MiB")

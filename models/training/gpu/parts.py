@@ -7,8 +7,8 @@ from pathlib import Path
 from .unpack import MAGIC, SUFFIX
 
 MEBIBYTE = 1 << 20
-#: A call carries 64 MiB in all, the tracked files among them.
-BUNDLE_LIMIT = 60 * MEBIBYTE
+#: A call carries 64 MiB in all, and the tracked files without the models take 8 of them.
+BUNDLE_LIMIT = 54 * MEBIBYTE
 #: Eight files of a call may hold 64 MiB together, so a piece has at most an eighth of it.
 PIECE_LIMIT = 8 * MEBIBYTE
 PIECES_A_CALL = 8

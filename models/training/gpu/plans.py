@@ -81,5 +81,5 @@ class Plan:
             if name.partition("/")[0] == kind:
                 low, high = self._ends[name][nth : nth + 2]
                 view = data[int(low) : int(high)].view(tuple(map(int, self._shapes[name][nth])))
-                tensors[name.partition("/")[2]] = view if view.dtype == torch.bool else view.long()
+                tensors[name.partition("/")[2]] = view if view.dtype == torch.bool else view.to(torch.int64, copy=True)
         return Batch(kind, tensors)

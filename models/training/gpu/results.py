@@ -32,8 +32,7 @@ def result_file(work: Path, name: str) -> Path:
 
 def write_encoder_result(work: Path, state: Mapping[str, torch.Tensor], meta: Mapping) -> None:
     """Writes the encoder with its masked-word head."""
-    write_arrays(result_file(work, ENCODER), in_half(state), {"kind": ENCODER, **meta,
-                                                               "vocabulary": vocabulary_digest(work / "start")})
+    _write(work, ENCODER, in_half(state), {"kind": ENCODER, **meta})
 
 
 def write_task_result(work: Path, name: str, state: Mapping[str, torch.Tensor], meta: Mapping) -> None:
@@ -44,8 +43,12 @@ def write_task_result(work: Path, name: str, state: Mapping[str, torch.Tensor], 
     shared = [n for n in _SHARED if n in arrays and n in own and np.array_equal(arrays[n], own[n])]
     for shared_name in shared:
         del arrays[shared_name]
-    write_arrays(result_file(work, name), arrays, {**meta, "shared": shared,
-                                                    "vocabulary": vocabulary_digest(work / "start")})
+    _write(work, name, arrays, {**meta, "shared": shared})
+
+
+def _write(work: Path, name: str, arrays: Mapping[str, np.ndarray], meta: Mapping) -> None:
+    digest = vocabulary_digest(work / "start")
+    write_arrays(result_file(work, name), arrays, {**meta, "vocabulary": digest}, quickly=True)
 
 
 def write_unfinished(work: Path, scale: Scale) -> list[str]:

@@ -39,6 +39,11 @@ class Stored(FineTuning):
         """Writes the run's folder, from which another run can start."""
         raise NotImplementedError
 
+    def take_up(self, state: dict) -> None:
+        """Takes up a checkpoint; the average lies where the weights lie."""
+        super().take_up(state)
+        self.average.state = {n: v.to(self.device) for n, v in self.average.state.items()}
+
     def allow(self, seconds: float) -> None:
         """Sets the clock to end the run after so many more seconds, what is spent left out."""
         self._minutes = (self.spent + seconds) / 60
