@@ -83,7 +83,10 @@ def _collect(steps: argparse._SubParsersAction) -> None:
     def action(args: argparse.Namespace) -> None:
         from .collect import collect
 
-        for name in collect(args.pieces, args.start, args.output):
-            print(args.output / name)
+        try:
+            for name in collect(args.pieces, args.start, args.output):
+                print(args.output / name)
+        except (ValueError, FileNotFoundError) as error:
+            raise SystemExit(str(error)) from error
 
     step.set_defaults(action=action)
