@@ -13,6 +13,7 @@ os.environ.setdefault("OMP_WAIT_POLICY", "passive")
 from . import steps as tagger
 from .arguments import Step, add_run, corpora_argument
 from .corpora import CORPORA, DEFAULT_CORPORA
+from .gpu import commands as gpu
 from .pretraining import steps as pretraining
 from .questions import commands as questions
 from .queue import commands as queue
@@ -46,7 +47,7 @@ def all_steps() -> list[Step]:
     own = (Step("data", "count what would be trained on and what is dropped", _data),)
     fine_tuning = (Step("tune", "fine-tune the tagger", _tune),)
     return [*queue.steps(), *own, *pretraining.steps(), *fine_tuning, *tagger.steps(),
-            *questions.steps(), *relations.steps()]
+            *questions.steps(), *relations.steps(), *gpu.steps()]
 
 
 def parser(chosen: Sequence[str] | None = None) -> argparse.ArgumentParser:

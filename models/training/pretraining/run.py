@@ -107,12 +107,12 @@ class Pretraining(Run):
         if self.step == 0:
             self._record(perplexity=self._perplexity())
         self.model.train()
-        losses: list[float] = []
+        losses: list[torch.Tensor] = []
         before, first, measured = self.spent, self.pieces, self.spent
         for done in self.schedule(self.o.tokens):
             losses.append(self.train_step(done))
             if self.step % 50 == 0:
-                mean = sum(losses[-50:]) / len(losses[-50:])
+                mean = float(sum(losses[-50:]) / len(losses[-50:]))
                 self._record(loss=round(mean, 4), rate=self._rate(done))
                 log.info("%.1f %% step %d loss %.3f perplexity %.1f %.0f pieces/s", 100 * done,
                          self.step, mean, math.exp(mean),
@@ -132,17 +132,21 @@ class Pretraining(Run):
         rise, fall = done / max(self.o.warm_up, 1e-9), (1 - done) / max(self.o.decay, 1e-9)
         return self.o.learning_rate * max(0.005, min(1.0, rise, fall))
 
-    def train_step(self, done: float) -> float:
-        """One optimiser step over ``accumulate`` batches; their mean loss."""
+    def batch_loss(self, phase: int, rows: int) -> torch.Tensor:
+        """Mean loss of the next ``rows`` rows of a phase."""
+        batch = self.phases[phase].batch(self.places[phase], rows)
+        return masked_loss(self.model, batch, self.device, self.amp)
+
+    def train_step(self, done: float) -> torch.Tensor:
+        """One optimiser step over ``accumulate`` batches; their mean loss, which stays on the device."""
         phase = len(self.phases) - 1 if done >= 1 - self.o.long_share else 0
         blocks = self.phases[phase]
         rows = max(1, self.o.pieces // blocks.length)
-        total = 0.0
+        total = torch.zeros((), device=self.device)
         for _ in range(self.o.accumulate):
-            loss = masked_loss(self.model, blocks.batch(self.places[phase], rows), self.device,
-                               self.amp)
+            loss = self.batch_loss(phase, rows)
             (loss / self.o.accumulate).backward()
-            total += loss.item() / self.o.accumulate
+            total += loss.detach() / self.o.accumulate
             self.places[phase] += rows
             self.pieces += rows * blocks.length
         for group in self.optimizer.param_groups:

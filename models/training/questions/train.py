@@ -28,6 +28,8 @@ from .rows import MAX_GOLD, PieceEncoder, Row, by_length, pad, training_row
 
 log = logging.getLogger(__name__)
 SHORTEST_CUT = 80
+#: What the encoder takes, in its order.
+ROW_INPUTS = ("input_ids", "attention_mask", "token_type_ids")
 
 
 @dataclass
@@ -115,42 +117,58 @@ class QuestionTraining(FineTuning):
 
     def train_step(self, job: Job, done: float) -> tuple[float, int]:
         """One step; its loss and the pieces that it read."""
-        self.module.train()
-        loss, size = self._pair_loss(job.items) if job.kind == "pair" else self._row_loss(job)
-        return self.update(loss, done), size
+        batch = self.tensors_of(job)
+        size = sum(int(mask.sum()) for name, mask in batch.items() if name.endswith("attention_mask"))
+        return self.learn(job.kind, batch, done), size
 
-    def _row_loss(self, job: Job) -> tuple[torch.Tensor, int]:
-        arrays = pad(job.items, self.encoder)
-        batch = {k: torch.from_numpy(v).to(self.device) for k, v in arrays.items()}
-        readable = batch.pop("readable")
+    def tensors_of(self, job: Job) -> dict[str, torch.Tensor]:
+        """What one step reads. Spans and verdicts: rows with ``readable`` [rows, length], and ``gold``
+        [rows, places, 2] or ``verdict`` and ``maybe`` [rows]; pairs: rows of both sides, and ``groups``."""
+        if job.kind == "pair":
+            return self._pair_tensors(job.items)
+        batch = {name: torch.from_numpy(array) for name, array in pad(job.items, self.encoder).items()}
+        if job.kind == "span":
+            batch["gold"] = torch.full((len(job.items), MAX_GOLD, 2), -1)
+            for number, row in enumerate(job.items):
+                batch["gold"][number, : len(row.gold)] = torch.tensor(row.gold)
+        else:
+            batch["verdict"] = torch.tensor([row.verdict for row in job.items])
+            batch["maybe"] = torch.tensor([row.maybe for row in job.items])
+        return batch
+
+    def _pair_tensors(self, pairs: list[Pair]) -> dict[str, torch.Tensor]:
+        batch = {}
+        for side, texts in (("left", [p.left for p in pairs]), ("right", [p.right for p in pairs])):
+            rows = [text_row(self.encoder, text, self.o.longest) for text in texts]
+            batch |= {f"{side}_{name}": torch.from_numpy(array)
+                      for name, array in pad(rows, self.encoder).items() if name in ROW_INPUTS}
+        names = {p.group: number for number, p in enumerate(pairs)}
+        return {**batch, "groups": torch.tensor([names[p.group] for p in pairs])}
+
+    def learn(self, kind: str, batch: dict[str, torch.Tensor], done: float) -> float:
+        """One step on the tensors of a job; its loss."""
+        self.module.train()
+        batch = {name: tensor.to(self.device) for name, tensor in batch.items()}
+        loss = self._pair_loss(batch) if kind == "pair" else self._row_loss(kind, batch)
+        return self.update(loss, done)
+
+    def _row_loss(self, kind: str, batch: dict[str, torch.Tensor]) -> torch.Tensor:
         self.hide(batch["input_ids"])
         with autocast(self.device, self.amp):
-            states = self.module.dropout(self.module.states(**batch))
-            logits = self.module.span(states) if job.kind == "span" else \
-                self.module.verdict(states[:, 0])
-        size = int(arrays["attention_mask"].sum())
-        if job.kind == "span":
-            gold = torch.full((len(job.items), MAX_GOLD, 2), -1)
-            for number, row in enumerate(job.items):
-                gold[number, : len(row.gold)] = torch.tensor(row.gold)
-            return span_loss(logits, readable, gold.to(self.device)), size
-        verdict = torch.tensor([row.verdict for row in job.items], device=self.device)
-        maybe = torch.tensor([row.maybe for row in job.items], device=self.device)
-        return self.o.verdict_weight * verdict_loss(logits, verdict, maybe), size
+            states = self.module.dropout(self.module.states(*(batch[name] for name in ROW_INPUTS)))
+            logits = self.module.span(states) if kind == "span" else self.module.verdict(states[:, 0])
+        if kind == "span":
+            return span_loss(logits, batch["readable"], batch["gold"])
+        return self.o.verdict_weight * verdict_loss(logits, batch["verdict"], batch["maybe"])
 
-    def _pair_loss(self, pairs: list[Pair]) -> tuple[torch.Tensor, int]:
-        vectors, size = [], 0
-        for texts in ([p.left for p in pairs], [p.right for p in pairs]):
-            arrays = pad([text_row(self.encoder, t, self.o.longest) for t in texts], self.encoder)
-            arrays.pop("readable")
-            batch = {k: torch.from_numpy(v).to(self.device) for k, v in arrays.items()}
+    def _pair_loss(self, batch: dict[str, torch.Tensor]) -> torch.Tensor:
+        vectors = []
+        for side in ("left", "right"):
+            rows = [batch[f"{side}_{name}"] for name in ROW_INPUTS]
             with autocast(self.device, self.amp):
-                states = self.module.states(**batch)
-            vectors.append(pooled(states.float(), batch["attention_mask"]))
-            size += int(arrays["attention_mask"].sum())
-        names = {p.group: number for number, p in enumerate(pairs)}
-        groups = torch.tensor([names[p.group] for p in pairs], device=self.device)
-        return self.o.pair_weight * contrastive_loss(*vectors, groups), size
+                states = self.module.states(*rows)
+            vectors.append(pooled(states.float(), rows[1]))
+        return self.o.pair_weight * contrastive_loss(*vectors, batch["groups"])
 
     def write(self) -> None:
         """Writes encoder, tokenizer, network and ``run.json`` to the run's folder."""

@@ -1,0 +1,103 @@
+"""Puts pieces together at home: an encoder, and runs that every other step can start from."""
+
+import json
+import logging
+import shutil
+from pathlib import Path
+
+import torch
+from torch import nn
+from transformers import BertConfig, BertForMaskedLM
+
+from ..model import RUN_FILE as TAGGER_FILE
+from ..model import Tagger
+from ..questions.network import FILE as QUESTION_FILE
+from ..questions.network import QuestionNetwork
+from ..relations.model import RelationModel
+from ..relations.train import RUN_FILE as RELATION_FILE
+from ..running import TOKENIZER_FILES
+from ..start import bare_encoder
+from .arrays import load_half, read_arrays
+from .results import ENCODER, result_file, vocabulary_digest
+from .unpack import extract, missing_numbers, read_parts
+
+log = logging.getLogger(__name__)
+_TYPES = "bert.embeddings.token_type_embeddings.weight"
+_FILES = {"tagger": TAGGER_FILE, "relations": RELATION_FILE, "questions": QUESTION_FILE}
+
+
+def collect(folders: list[Path], start: Path, out: Path) -> list[str]:
+    """Puts the pieces in ``folders`` together and writes a folder a phase to ``out``; their names.
+
+    ``start``: the folder that was packed, for its tokenizer and configuration. A missing piece costs the
+    files that lie in it. Raises ``DamagedPart`` where a piece differs from what was sent, and ``ValueError``
+    where the vocabulary of ``start`` is not the one that was packed.
+    """
+    parts = read_parts(folders)
+    raw = out / "raw"
+    lost = extract(parts, raw / "results")
+    if lost:
+        log.warning("pieces %s of %d are missing, and with them %s", missing_numbers(parts),
+                    parts[0].count, ", ".join(lost))
+    written = []
+    for member, _, _ in parts[0].members:
+        name = member.removesuffix(".arrays")
+        if member in lost or member == name:
+            continue
+        try:
+            _write(raw, name, start, out / name)
+            written.append(name)
+        except FileNotFoundError as error:
+            log.warning("%s cannot be used: %s", name, error)
+    return written
+
+
+def _write(raw: Path, name: str, start: Path, out: Path) -> None:
+    """One phase's folder."""
+    arrays, meta = read_arrays(result_file(raw, name))
+    if meta["vocabulary"] != vocabulary_digest(start):
+        raise ValueError(f"{start} has another vocabulary than the start that was packed: name that one")
+    if meta.get("shared"):
+        encoder = result_file(raw, ENCODER)
+        if not encoder.is_file():
+            raise FileNotFoundError("its word embeddings lie with the encoder, whose pieces are missing")
+        own = read_arrays(encoder)[0]
+        arrays |= {shared: own[shared] for shared in meta["shared"]}
+    out.mkdir(parents=True, exist_ok=True)
+    config = BertConfig.from_pretrained(start)
+    config.type_vocab_size = len(arrays[_TYPES])
+    config.save_pretrained(out)
+    for file in (*TOKENIZER_FILES, "adopted.json"):
+        if (start / file).is_file():
+            shutil.copyfile(start / file, out / file)
+    module = _module(meta, out)
+    load_half(module, arrays)
+    report = {**meta["report"], "partial": meta.get("partial", False)}
+    if meta["kind"] == ENCODER:
+        _write_encoder(module, report, out)
+    else:
+        _write_run(module, meta, report, out)
+
+
+def _write_encoder(model: BertForMaskedLM, report: dict, out: Path) -> None:
+    curve = report.pop("curve", [])
+    model.save_pretrained(out)
+    (out / "curve.jsonl").write_text("".join(json.dumps(row) + "\n" for row in curve))
+    (out / "pretrain.json").write_text(json.dumps(report, indent=1) + "\n")
+
+
+def _write_run(module: nn.Module, meta: dict, report: dict, out: Path) -> None:
+    module.bert.save_pretrained(out)
+    state = module.state_dict()
+    saved = {"heads": meta["heads"], "state": state} if meta["kind"] == "tagger" else state
+    torch.save(saved, out / _FILES[meta["kind"]])
+    (out / "run.json").write_text(json.dumps(report, indent=1) + "\n")
+
+
+def _module(meta: dict, folder: Path) -> nn.Module:
+    if meta["kind"] == ENCODER:
+        return BertForMaskedLM(BertConfig.from_pretrained(folder))
+    encoder = bare_encoder(folder)
+    if meta["kind"] == "tagger":
+        return Tagger(encoder, meta["heads"], 0.0)
+    return (RelationModel if meta["kind"] == "relations" else QuestionNetwork)(encoder, 0.0)

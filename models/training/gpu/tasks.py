@@ -1,0 +1,151 @@
+"""Fine-tunings whose batches are made in advance: the same classes make them here and read them there."""
+
+import logging
+import random
+from collections.abc import Iterator
+from pathlib import Path
+
+import torch
+
+from ..dedup import DRUGPROT, read_test_text
+from ..examples import load_training, tensors
+from ..questions.mixture import Mixture
+from ..questions.train import QuestionOptions, QuestionTraining
+from ..relations.rows import tensors as relation_tensors
+from ..relations.train import Relating, RelationOptions
+from ..relations.train import write_run as write_relations
+from ..running import FineTuneOptions, FineTuning
+from ..tune import TuneOptions, Tuning, _shares
+from ..tune import write_run as write_tagger
+from .options import Task
+from .plans import Batch, Plan
+
+log = logging.getLogger(__name__)
+_OPTIONS = {"tagger": TuneOptions, "relations": RelationOptions, "questions": QuestionOptions}
+
+
+class Stored(FineTuning):
+    """What the three kinds share. Subclasses name the run that they stand for as the other base."""
+
+    def batches(self, epochs: int) -> Iterator[Batch]:
+        """Makes the batches of so many epochs from the corpora."""
+        raise NotImplementedError
+
+    def learn_from(self, batch: Batch, done: float) -> float:
+        """One step; its loss."""
+        raise NotImplementedError
+
+    def finish(self) -> None:
+        """Writes the run's folder, from which another run can start."""
+        raise NotImplementedError
+
+    def take_up(self, state: dict) -> None:
+        """Takes up a checkpoint; the average lies where the weights lie."""
+        super().take_up(state)
+        self.average.state = {n: v.to(self.device) for n, v in self.average.state.items()}
+
+    def allow(self, seconds: float) -> None:
+        """Sets the clock to end the run after so many more seconds, what is spent left out."""
+        self._minutes = (self.spent + seconds) / 60
+
+    def follow(self, plan: Plan) -> None:
+        """Trains on the batches of ``plan``, once in their order or until the clock ends it."""
+        self.out.mkdir(parents=True, exist_ok=True)
+        losses: list[float] = []
+        for done in self.schedule(len(plan)):
+            losses.append(self.learn_from(plan.batch(self.step % len(plan)), done))
+            if self.step % 50 == 0:
+                log.info("step %d/%d done %.2f loss %.4f", self.step, len(plan), done,
+                         sum(losses[-50:]) / len(losses[-50:]))
+        log.info("%d of %d steps in %.1f s, last losses %.4f", self.step, len(plan), self.spent,
+                 sum(losses[-20:]) / max(1, len(losses[-20:])))
+
+
+class StoredTagger(Stored, Tuning):
+    """The tagger."""
+
+    def batches(self, epochs: int) -> Iterator[Batch]:
+        """Makes the batches of so many epochs from the corpora."""
+        documents = load_training(self.root, self.o.corpora, self.o.parts, self.encoder,
+                                  read_test_text(self.root, skip=DRUGPROT), _shares(self.o.shares),
+                                  _shares(self.o.replace))
+        for epoch in range(epochs):
+            for batch in self._plan(documents, epoch):
+                yield Batch("row", tensors(batch, self.encoder))
+
+    def learn_from(self, batch: Batch, done: float) -> float:
+        """One step; its loss."""
+        return self.train_step(batch.tensors, done)
+
+    def finish(self) -> None:
+        """Writes the run's folder, from which another run can start."""
+        write_tagger(self)
+
+
+class StoredRelations(Stored, Relating):
+    """The relation model."""
+
+    def batches(self, epochs: int) -> Iterator[Batch]:
+        """Makes the batches of so many epochs from the corpora."""
+        texts = self.texts()
+        self._statements = self._read_statements(texts)
+        for epoch in range(epochs):
+            for batch in self._plan(texts, epoch):
+                yield Batch("text", relation_tensors(batch, self.encoder.encoder))
+
+    def learn_from(self, batch: Batch, done: float) -> float:
+        """One step; its loss."""
+        return self.train_step(batch.tensors, done)
+
+    def finish(self) -> None:
+        """Writes the run's folder, from which another run can start."""
+        write_relations(self)
+
+
+class StoredQuestions(Stored, QuestionTraining):
+    """The question network."""
+
+    def batches(self, epochs: int) -> Iterator[Batch]:
+        """Makes the batches of so many epochs from the corpora."""
+        for epoch in range(epochs):
+            for job in self.plan(epoch):
+                yield Batch(job.kind, self.tensors_of(job))
+
+    def learn_from(self, batch: Batch, done: float) -> float:
+        """One step; its loss."""
+        return self.learn(batch.kind, batch.tensors, done)
+
+    def finish(self) -> None:
+        """Writes the run's folder, from which another run can start."""
+        self.write()
+
+
+def options_of(task: Task) -> FineTuneOptions:
+    """The options of a task's run: its kind's, its settings, its number of epochs."""
+    return _OPTIONS[task.kind](**{**task.settings, "epochs": float(task.epochs),
+                                  "checkpoint_minutes": 1.0})
+
+
+def stored_run(task: Task, start: Path, out: Path, corpora: Path | None = None) -> Stored:
+    """The run of a task on the encoder or run ``start``. ``corpora``: only where batches are made.
+
+    The random numbers of Python are seeded, too, for some readers draw from them.
+    """
+    random.seed(1)
+    root, options = corpora or Path("no corpora here"), options_of(task)
+    if task.kind == "tagger":
+        return StoredTagger(root, start, out, options)
+    if task.kind == "relations":
+        return StoredRelations(root, start, out, options)
+    mixture = None if corpora else Mixture()
+    return StoredQuestions(root, start, out, options, mixture)
+
+
+def heads_of(run: Stored) -> list[str]:
+    """Names of the tagger's heads; empty for the other kinds."""
+    return list(getattr(run, "heads", ()))
+
+
+def averaged_state(run: Stored) -> dict[str, torch.Tensor]:
+    """The averaged weights, what a finished run hands over."""
+    return run.average.state

@@ -1,0 +1,268 @@
+"""The GPU job at small scale: packed, unpacked in an empty folder, run, delivered and collected."""
+
+import json
+import os
+import subprocess
+import sys
+import time
+from dataclasses import replace
+from pathlib import Path
+
+import numpy as np
+import pytest
+import torch
+from tokenizers import Tokenizer, decoders, models, normalizers, pre_tokenizers
+from transformers import BertConfig, BertForMaskedLM, BertModel
+
+from training.corpora import PROBE_CORPORA
+from training.dedup import TestText
+from training.export import load_run as load_tagger
+from training.features import Encoder
+from training.gpu import corpus as gpu_corpus
+from training.gpu import job
+from training.gpu.arrays import read_arrays
+from training.gpu.collect import collect
+from training.gpu.deliver import deliver
+from training.gpu.options import TINY, tiny_tasks
+from training.gpu.pack import pack
+from training.gpu.pretrain import DevicePretraining
+from training.pretraining.packing import read_packed
+from training.pretraining.sources import SOURCES
+from training.questions.examples import Pair, SpanExample, VerdictExample
+from training.questions.mixture import Mixture
+from training.questions.network import load_network
+from training.relations.data import TestTexts
+from training.relations.train import load_run as load_relations
+
+WORDS = ("the of and in patients with a p ##5 ##3 5 53 nf kappa ##b brca ##1 ##2 gene aspirin cancer breast "
+         "fever mutations cause treats what does - . , ( ) [ ] ?").split()
+LIMIT = 60_000
+PIECE = 16_000
+
+
+@pytest.fixture(scope="module")
+def start(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A BERT of 2 layers × 16 whose vocabulary has spare entries, as relations need them."""
+    folder = tmp_path_factory.mktemp("start")
+    names = ["[PAD]", *(f"[unused{i}]" for i in range(8)), "[UNK]", "[CLS]", "[SEP]", "[MASK]", *WORDS]
+    tokenizer = Tokenizer(models.WordPiece({w: i for i, w in enumerate(names)}, unk_token="[UNK]"))
+    tokenizer.normalizer = normalizers.BertNormalizer(lowercase=True)
+    tokenizer.pre_tokenizer = pre_tokenizers.BertPreTokenizer()
+    tokenizer.decoder = decoders.WordPiece()
+    tokenizer.save(str(folder / "tokenizer.json"))
+    (folder / "vocab.txt").write_text("\n".join(names) + "\n")
+    (folder / "tokenizer_config.json").write_text(json.dumps({"do_lower_case": True}))
+    (folder / "special_tokens_map.json").write_text("{}")
+    torch.manual_seed(0)
+    config = BertConfig(vocab_size=len(names), hidden_size=16, num_hidden_layers=2,
+                        num_attention_heads=2, intermediate_size=32, max_position_embeddings=64)
+    BertModel(config, add_pooling_layer=False).save_pretrained(folder)
+    return folder
+
+
+@pytest.fixture(scope="module")
+def packed(tmp_path_factory: pytest.TempPathFactory, start: Path) -> Path:
+    """What the step ``pack`` writes: a few hundred pieces a source."""
+    folder = tmp_path_factory.mktemp("packed")
+    vocabulary = (start / "vocab.txt").read_text().split()
+    goes_on = np.array([word.startswith("##") for word in vocabulary])
+    rng = np.random.default_rng(0)
+    for source in SOURCES:
+        arrays = {}
+        for part, size in (("train", 400), ("held", 80)):
+            ids = rng.integers(13, len(vocabulary), size).astype(np.uint16)
+            ids[0], ids[-1] = 13, 11
+            shapes = rng.integers(0, 4, size).astype(np.uint8)
+            arrays[f"{part}_ids"] = ids
+            arrays[f"{part}_marks"] = gpu_corpus.marks_of(ids, shapes[~goes_on[ids]], goes_on)
+        np.savez(folder / f"{source.name}.npz", **arrays)
+    return folder
+
+
+@pytest.fixture(scope="module")
+def corpora(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Tiny corpora of the tagger and of the relations."""
+    root = tmp_path_factory.mktemp("corpora")
+    rows = "Aspirin\tB-Chemical\ntreats\tO\nfever\tB-Disease\n.\tO\n\np53\tB-GENE\ngene\tI-GENE\n.\tO\n\n"
+    for name in ("BC2GM", "BC5CDR", "NCBI-disease"):
+        (root / "ner" / name).mkdir(parents=True)
+        for part in ("train", "devel"):
+            (root / "ner" / name / f"{part}.tsv").write_text(rows * 8)
+        (root / "ner" / name / "test.tsv").write_text("of\tO\n\n")
+    (root / "re/GAD_blurb").mkdir(parents=True)
+    lines = [f"{i}\tThe @GENE$ {word} causes @DISEASE$ .\t{i % 2}"
+             for i, word in enumerate(("gene", "aspirin", "fever", "cancer") * 3)]
+    (root / "re/GAD_blurb/train.tsv").write_text("\n".join(["index\tsentence\tlabel", *lines]) + "\n")
+    return root
+
+
+def mixture() -> Mixture:
+    """Questions of all three kinds."""
+    context = "Aspirin treats fever in patients with breast cancer."
+    return Mixture(
+        spans=[SpanExample(f"What treats {n}?", context, ((0, 7),) if n % 2 else (), "g")
+               for n in range(12)],
+        verdicts=[VerdictExample("Does aspirin treat fever?", context, n % 3, True) for n in range(9)],
+        pairs=[Pair(f"aspirin {n}", f"fever {n}", str(n)) for n in range(12)])
+
+
+@pytest.fixture(scope="module")
+def uploads(corpora: Path, start: Path, packed: Path, tmp_path_factory: pytest.TempPathFactory) -> list[Path]:
+    """Bundles of the tiny scale; the limits are so small that there are several parts."""
+    tasks = tiny_tasks(tagger={"corpora": PROBE_CORPORA, "parts": ("train",)},
+                       relations={"corpora": ("GAD",), "parts": ("train",)},
+                       questions={"pairs": 6, "pairs_a_batch": 3})
+    scale = replace(TINY, bundle_limit=2 * LIMIT, piece_limit=PIECE, tasks=tasks)
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr("training.questions.train.read_mixture", lambda root, options: mixture())
+        patch.setattr("training.relations.train.read_tests",
+                      lambda root: TestTexts(frozenset(), TestText([])))
+        return pack(corpora, start, tmp_path_factory.mktemp("bundles"), scale, packed)
+
+
+def on_machine(*arguments: object, code: Path, **variables: str) -> subprocess.CompletedProcess:
+    """Runs Python as the machine would: our code from the bundles alone, no corpora."""
+    environment = {k: v for k, v in os.environ.items() if k not in ("BIOBERT_CORPORA", "PYTHONPATH")}
+    environment |= {"PYTHONPATH": str(code), "CUDA_VISIBLE_DEVICES": "", "OMP_NUM_THREADS": "1", **variables}
+    return subprocess.run([sys.executable, *map(str, arguments)], env=environment, cwd=code.parent,
+                          capture_output=True, text=True, check=False, timeout=240)
+
+
+def unpacked(uploads: list[Path], work: Path) -> Path:
+    """The job's folder after all uploads, one call each."""
+    work.mkdir()
+    for number, folder in enumerate(uploads, 1):
+        done = on_machine(folder / "unpack.py", folder, "--work", work, code=work)
+        assert done.returncode == 0, done.stderr
+        assert ("all" in done.stdout) == (number == len(uploads))
+    return work / "code"
+
+
+def delivered(work: Path, code: Path, out: Path) -> list[Path]:
+    """Folders of the pieces, fetched three at a time."""
+    folders, first = [], 1
+    while True:
+        folder = out / f"from-{first}"
+        done = on_machine("-m", "training.gpu", "deliver", "--work", work, "--output", folder,
+                          "--from", first, "--count", 3, code=code)
+        assert done.returncode == 0, done.stderr
+        if not list(folder.iterdir()):
+            return folders
+        folders.append(folder)
+        first += 3
+
+
+def test_the_whole_job(uploads: list[Path], start: Path, tmp_path: Path) -> None:
+    assert len(uploads) > 1
+    assert all(sum(p.stat().st_size for p in u.iterdir()) <= 2 * LIMIT for u in uploads)
+    work = tmp_path / "work"
+    code = unpacked(uploads, work)
+    done = on_machine("-m", "training.gpu", "run", "--work", work, "--seconds", 200, code=code)
+    assert done.returncode == 0, done.stdout + done.stderr
+    folders = delivered(work, code, tmp_path / "home")
+    assert len(folders) > 1
+    assert all(p.stat().st_size <= PIECE for f in folders for p in f.iterdir())
+
+    found = collect(folders, start, tmp_path / "runs")
+    assert found == ["encoder", "tagger", "relations", "questions"]
+    runs = tmp_path / "runs"
+    assert is_close(BertForMaskedLM.from_pretrained(runs / "encoder"),
+                    BertForMaskedLM.from_pretrained(work / "encoder"))
+    for name, load in (("tagger", load_tagger), ("relations", load_relations), ("questions", load_network)):
+        assert is_close(load(runs / name), load(work / name))
+    assert load_tagger(runs / "tagger").heads == load_tagger(work / "tagger").heads
+    report = json.loads((runs / "encoder" / "pretrain.json").read_text())
+    assert report["pieces"] > 0 and not report["partial"]
+    shared = read_arrays(runs / "raw/results/tagger.arrays")[1]["shared"]
+    assert shared == ["bert.embeddings.word_embeddings.weight"]
+
+
+def is_close(found: torch.nn.Module, expected: torch.nn.Module) -> bool:
+    """Whether all weights differ by nothing but rounding to half precision."""
+    other = expected.state_dict()
+    return all(torch.equal(value, other[name].half().to(value.dtype))
+               for name, value in found.state_dict().items() if value.is_floating_point())
+
+
+def test_a_failing_phase_leaves_the_others_their_results(uploads: list[Path], start: Path,
+                                                         tmp_path: Path) -> None:
+    work = tmp_path / "work"
+    unpacked(uploads, work)
+    (work / "plan-relations.arrays").write_bytes(b"nothing of use")
+    job.run_phases(work, time.time() + 200)
+    state = job.read_state(work)["phases"]
+    assert state["relations"]["status"] == "failed" and state["relations"]["error"]
+    assert all(entry["status"] == "done" for name, entry in state.items() if name != "relations")
+    deliver(work, tmp_path / "home", 1, 100)
+    assert collect([tmp_path / "home"], start, tmp_path / "runs") == ["encoder", "tagger", "questions"]
+
+
+def test_a_phase_cut_off_hands_over_its_checkpoint_and_goes_on(uploads: list[Path], start: Path, tmp_path: Path,
+                                                               monkeypatch: pytest.MonkeyPatch) -> None:
+    work = tmp_path / "work"
+    unpacked(uploads, work)
+    step = DevicePretraining.train_step
+
+    def cut_off(run: DevicePretraining, done: float) -> torch.Tensor:
+        loss = step(run, done)
+        if run.out.name == "encoder" and run.step == 3:
+            run.save()
+            raise KeyboardInterrupt
+        return loss
+
+    monkeypatch.setattr(DevicePretraining, "train_step", cut_off)
+    with pytest.raises(KeyboardInterrupt):
+        job.run_phases(work, time.time() + 200)
+    deliver(work, tmp_path / "home", 1, 100)
+    assert collect([tmp_path / "home"], start, tmp_path / "runs") == ["encoder"]
+    assert json.loads((tmp_path / "runs/encoder/pretrain.json").read_text()) == {"steps": 3, "partial": True}
+
+    monkeypatch.setattr(DevicePretraining, "train_step", step)
+    job.run_phases(work, time.time() + 200)
+    report = read_arrays(work / "results/encoder.arrays")[1]["report"]
+    assert report["steps"] > 3 and [row["step"] for row in report["curve"]].count(0) == 1
+
+
+def test_a_process_that_hangs_or_dies_is_followed_by_another(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    script = tmp_path / "child.py"
+    script.write_text("""
+import json, os, sys, time
+from pathlib import Path
+path = Path(sys.argv[1]) / "results/job.json"
+
+def save():
+    path.with_suffix(".new").write_text(json.dumps(state))
+    os.replace(path.with_suffix(".new"), path)
+
+state = json.loads(path.read_text())
+state["all"] = ["hangs", "dies", "works"]
+for name in state["all"]:
+    entry = state["phases"].setdefault(name, {"tries": 0})
+    if entry.get("status") in ("done", "failed"):
+        continue
+    entry |= {"status": "running", "tries": entry["tries"] + 1}
+    state["end_at"] = time.time() + (0.5 if name == "hangs" else 60)
+    save()
+    if name == "hangs":
+        time.sleep(60)
+    if name == "dies" and entry["tries"] < 2:
+        os._exit(9)
+    entry["status"] = "done"
+    save()
+""")
+    monkeypatch.setattr(job, "RESERVE", 0.0)
+    assert job.watch(tmp_path, 30, [str(script)]) == 1
+    phases = job.read_state(tmp_path)["phases"]
+    assert {name: entry["status"] for name, entry in phases.items()} == {
+        "hangs": "failed", "dies": "done", "works": "done"}
+    assert "longer than its time" in phases["hangs"]["error"]
+    assert (tmp_path / job.PLAIN).exists()
+
+
+def test_the_corpus_comes_back_as_it_was(packed: Path, start: Path, tmp_path: Path) -> None:
+    gpu_corpus.pack_corpus(packed, Encoder(start), tmp_path / "corpus")
+    gpu_corpus.unpack_corpus(tmp_path / "corpus", tmp_path / "again")
+    for part in gpu_corpus.PARTS:
+        before, after = read_packed(packed, part), read_packed(tmp_path / "again", part)
+        assert all(np.array_equal(before[n].ids, after[n].ids) and np.array_equal(before[n].marks, after[n].marks)
+                   for n in before)
