@@ -173,7 +173,7 @@ class _Progress:
             "share": round(min(share, 1.0), 4), "minutes": round(run.spent / 60, 2),
             "minutesLeft": round(spent / 60 * (1 - share) / gained, 1) if gained > 0 and share < 1 else 0.0,
             "tokensPerSecond": round((run.tokens - self._tokens) / spent, 1) if spent > 0 else 0.0,
-            "loss": round(sum(run.losses) / len(run.losses), 4) if run.losses else None,
+            "loss": round(float(sum(run.losses)) / len(run.losses), 4) if run.losses else None,
             "arithmetic": run.arithmetic._asdict(), "dev": run.dev_figures()})
 
 
