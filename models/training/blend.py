@@ -1,11 +1,12 @@
 """Weights between two runs that share their beginning (Wortsman et al. 2022: model soups, WiSE-FT)."""
 
 import shutil
+from collections.abc import Sequence
 from pathlib import Path
 
 import torch
 
-from .model import RUN_FILE, head_rows
+from .model import OLDER_HEADS, RUN_FILE, head_rows
 from .questions.network import FILE as QUESTIONS_FILE
 from .relations.train import RUN_FILE as RELATIONS_FILE
 
@@ -42,7 +43,17 @@ def _taggers(old: dict, new: dict, share: float) -> dict:
             state[name] = torch.lerp(before, weight, share)
             continue
         state[name] = weight.clone()
-        for head in set(old["heads"]) & set(new["heads"]):
-            to, of = head_rows(new["heads"], head), head_rows(old["heads"], head)
+        for head, source in shared_heads(old["heads"], new["heads"]).items():
+            to, of = head_rows(new["heads"], head), head_rows(old["heads"], source)
             state[name][to] = torch.lerp(before[of], weight[to], share)
     return {"heads": new["heads"], "state": state}
+
+
+def shared_heads(old: Sequence[str], new: Sequence[str]) -> dict[str, str]:
+    """Heads of the newer run, and the heads of the older run that follow the same guideline.
+
+    Tagger 2's Gene is what is BC2GM-gene now, so that the Gene of now has none (:data:`training.model.OLDER_HEADS`).
+    """
+    moved = {head: source for head, source in OLDER_HEADS.items() if head in new and head not in old}
+    same = {head: head for head in new if head not in moved and head not in moved.values()}
+    return {head: source for head, source in {**same, **moved}.items() if source in old}

@@ -65,6 +65,6 @@ def reliability(probability: np.ndarray, right: np.ndarray, bins: int = 10) -> l
 
 
 def expected_calibration_error(rows: Sequence[Mapping]) -> float:
-    """Mean distance of probability and share right, weighted by count (Naeini et al. 2015)."""
+    """Mean distance of probability and share right, weighted by count (Naeini et al. 2015); 0 without rows."""
     total = sum(row["count"] for row in rows)
-    return sum(row["count"] * abs(row["probability"] - row["right"]) for row in rows) / total
+    return 0.0 if total == 0 else sum(row["count"] * abs(row["probability"] - row["right"]) for row in rows) / total

@@ -13,6 +13,10 @@ from .features import SILENCES, Encoder
 from .predict import Runner, predict
 
 
+#: A type with fewer entities takes the common fit of the others: a handful of names says nothing.
+FEWEST = 15
+
+
 def collect(run: Runner, encoder: Encoder, root: Path, packing: str,
             part: str) -> dict[str, tuple[np.ndarray, np.ndarray]]:
     """Raw probability and rightness of every predicted entity, per type, over one part of the corpora.
@@ -57,8 +61,9 @@ def calibration_report(run: Runner, encoder: Encoder, root: Path, packing: str,
                 raw[fold == half], calibrate.fit(raw[fold != half], right[fold != half], common)
             )
         before, after = calibrate.reliability(raw, right), calibrate.reliability(held_out, right)
+        enough = len(raw) >= FEWEST
         report[head] = {
-            **calibrate.fit(raw, right, common), "entities": len(raw),
+            **(calibrate.fit(raw, right, common) if enough else common), "entities": len(raw),
             "eceRaw": calibrate.expected_calibration_error(before),
             "ece": calibrate.expected_calibration_error(after),
             "rawRows": before, "rows": after,
