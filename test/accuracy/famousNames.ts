@@ -20,15 +20,15 @@ interface FamousNames {
  */
 export const famousNames: Readonly<Record<ShippedType, FamousNames>> = {
   Gene: {
-    // Tagger 2.1: 78.
-    floor: 72,
+    // Tagger 3.0: 84 (2.1: 78).
+    floor: 78,
     frames: ['Loss of {x} made the tumours grow faster.', '{X} was measured at four time points.'],
     names: `BRCA1; KRAS; BRAF; ALK; PTEN; JAK2; NOTCH1; STAT3; interleukin-6; CTLA-4; CD4; HIF-1α; MDM2; E-cadherin;
       erythropoietin; CFTR; PCSK9; GAPDH; FTO; OCT4; caspase-3; mTOR; SMAD4; CXCR4; MLH1`,
   },
   Disease: {
-    // Tagger 2.1: 90.
-    floor: 84,
+    // Tagger 3.0: 78 (2.1: 90): it needs more context for short names of diseases, such as gout and COPD.
+    floor: 72,
     frames: ['The trial enrolled adults who had been treated for {x}.', '{X} was no reason for exclusion.'],
     names: `breast cancer; melanoma; tuberculosis; type 2 diabetes; hypertension; Alzheimer's disease;
       Huntington's disease; cystic fibrosis; schizophrenia; epilepsy; atrial fibrillation; sepsis; COPD; gout;
@@ -36,7 +36,7 @@ export const famousNames: Readonly<Record<ShippedType, FamousNames>> = {
       HFpEF; ADHD; acute lymphoblastic leukaemia`,
   },
   Chemical: {
-    // Tagger 2.1: 98.
+    // Tagger 3.0: 98 (2.1: 98).
     floor: 92,
     frames: ['Oral doses of {x} were compared in two groups.', '{X} was added on the second day.'],
     names: `aspirin; metformin; paracetamol; warfarin; atorvastatin; cisplatin; paclitaxel; methotrexate; bortezomib;
@@ -44,8 +44,8 @@ export const famousNames: Readonly<Record<ShippedType, FamousNames>> = {
       furosemide; fluoxetine; haloperidol; diazepam; fentanyl; nicotine; resveratrol`,
   },
   Species: {
-    // Tagger 2.1: 76.
-    floor: 70,
+    // Tagger 3.0: 96 (2.1: 76).
+    floor: 90,
     frames: ['Infection experiments with {x} were repeated twice.', '{X}: a genome and its annotation'],
     names: `mice; rats; zebrafish; humans; Mus musculus; Danio rerio; Xenopus laevis; Bacillus subtilis;
       Staphylococcus aureus; Plasmodium falciparum; Mycobacterium tuberculosis; Candida albicans; HIV-1; SARS-CoV-2;
@@ -53,16 +53,16 @@ export const famousNames: Readonly<Record<ShippedType, FamousNames>> = {
       Oryza sativa; rhesus macaques; pigs; rabbits; chickens; S. pneumoniae`,
   },
   Variant: {
-    // Not measured: tagger 2.1 does not have the type.
-    floor: 50,
+    // Tagger 3.0: 94.
+    floor: 88,
     frames: ['Carriers of {x} had an earlier onset.', '{X} was typed in both cohorts.'],
     names: `V600E; G12C; T790M; L858R; E484K; N501Y; D614G; R175H; H1047R; F508del; C282Y; Val66Met; C677T; rs429358;
       rs7412; rs1801133; rs7903146; c.35delG; c.68_69delAG; c.1799T>A; p.Arg506Gln; p.Gly12Asp; p.V617F; 20210G>A;
       Arg72Pro`,
   },
   CellLine: {
-    // Not measured: tagger 2.1 does not have the type.
-    floor: 50,
+    // Tagger 3.0: 54.
+    floor: 48,
     frames: ['The plasmid was transfected into {x} cells.', '{X} cells were seeded in six wells.'],
     names: `HeLa; HEK293; MCF-7; A549; Jurkat; K562; HepG2; U2OS; PC-3; LNCaP; HCT116; SH-SY5Y; CHO; NIH 3T3; COS-7;
       Vero; Caco-2; THP-1; U937; RAW 264.7; MDA-MB-231; SK-BR-3; HL-60; Huh7; T47D`,
