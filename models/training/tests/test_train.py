@@ -176,7 +176,7 @@ def test_a_blend_lies_between_its_runs(start: Path, tmp_path: Path) -> None:
 
     torch.manual_seed(5)
     runs = []
-    for name, heads in (("older", SHIPPED_TYPES[:2]), ("newer", SHIPPED_TYPES)):
+    for name, heads in (("older", SHIPPED_TYPES[1:3]), ("newer", SHIPPED_TYPES)):
         tagger = new_tagger(start, heads, 0.0)
         torch.nn.init.normal_(tagger.classifier.weight)
         (tmp_path / name).mkdir()
@@ -185,5 +185,16 @@ def test_a_blend_lies_between_its_runs(start: Path, tmp_path: Path) -> None:
     blend(tmp_path / "older", tmp_path / "newer", 0.75, tmp_path / "blend")
     saved = torch.load(tmp_path / "blend" / "tagger.pt", weights_only=True)["state"]
     weight = saved["classifier.weight"]
-    assert torch.allclose(weight[:4], 0.25 * runs[0] + 0.75 * runs[1][:4], atol=1e-6)
-    assert torch.equal(weight[4:], runs[1][4:])
+    assert torch.allclose(weight[2:6], 0.25 * runs[0] + 0.75 * runs[1][2:6], atol=1e-6)
+    for own in (slice(0, 2), slice(6, None)):
+        assert torch.equal(weight[own], runs[1][own])
+
+
+def test_heads_whose_guideline_has_moved_are_not_mixed() -> None:
+    from training.blend import shared_heads
+
+    older = ("Gene", "Disease", "Species", "JNLPBA-protein")
+    newer = ("Gene", "Disease", "Species", "BC2GM-gene", "JNLPBA-protein", "Species-800-species")
+    assert shared_heads(older, newer) == {"Disease": "Disease", "JNLPBA-protein": "JNLPBA-protein", "BC2GM-gene": "Gene",
+                                          "Species-800-species": "Species"}
+    assert shared_heads(newer, newer) == {head: head for head in newer}
