@@ -12,7 +12,7 @@ import { toDocument } from './document/place';
 import { throwIfCancelled } from './errors';
 import { inferUnits } from './tensors/infer';
 import { planRows } from './tensors/rows';
-import { findAbbreviations } from './text/abbreviations';
+import { type AbbreviationSpans, findAbbreviations } from './text/abbreviations';
 import { withoutNotNames } from './text/notNames';
 import { type Passage, passageGroups, type SentenceSplitter } from './text/passages';
 import type { Encoding, Tokenizer } from './tokens/encode';
@@ -134,7 +134,8 @@ async function tag(
     for (const entity of found) entities.push(entity);
     if (consistency)
       for (const unit of units) findings.add(unit.segment, unit.sentences, spans.get(unit.key) ?? []);
-    for (const segment of group.segments) abbreviations.push(...abbreviationsOf(segment));
+    for (const segment of group.segments)
+      abbreviations.push(...abbreviationsOf(segment, findings.abbreviationsIn(segment)));
     done += group.characters;
     onProgress?.({ done, total, entities: found });
     await pause?.();
@@ -301,9 +302,15 @@ function entityAt(document: string, segment: Segment, span: ConsistentSpan): Ent
   };
 }
 
-/** The abbreviations that a segment introduces, at their places in the document. */
-export function abbreviationsOf(segment: Segment): Abbreviation[] {
-  return findAbbreviations(segment.text).map(({ short, long }) => ({
+/**
+ * The abbreviations that a segment introduces, at their places in the document.
+ * @param spans Of `segment.text`. Default: looked for.
+ */
+export function abbreviationsOf(
+  segment: Segment,
+  spans: readonly AbbreviationSpans[] = findAbbreviations(segment.text),
+): Abbreviation[] {
+  return spans.map(({ short, long }) => ({
     short: toDocument(segment, short.start, short.end),
     long: toDocument(segment, long.start, long.end),
     shortText: readable(segment, short),

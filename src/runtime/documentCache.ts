@@ -1,5 +1,6 @@
 import { parseDocument, type ParsedDocument } from '../core/document/parse';
 import { segmentSpan } from '../core/document/place';
+import { firstWhere } from '../core/firstWhere';
 import type { DocumentFormat, Segment, Span } from '../core/types';
 
 const keptDocuments = 8;
@@ -55,17 +56,4 @@ export function segmentsIn(
     end = Math.max(end, span?.end ?? end);
   }
   return { segments: touched, covered: { start, end: Math.min(end, text.length) } };
-}
-
-/** Binary search; `holds` is false for a beginning of `segments` and true for the rest. */
-function firstWhere(segments: readonly Segment[], holds: (segment: Segment) => boolean): number {
-  let low = 0;
-  let high = segments.length;
-  while (low < high) {
-    const middle = (low + high) >>> 1;
-    const segment = segments[middle];
-    if (segment && holds(segment)) high = middle;
-    else low = middle + 1;
-  }
-  return low;
 }

@@ -1,3 +1,4 @@
+import { firstWhere } from '../../core/firstWhere';
 import { chunksOf, type IobSentence, readIob } from '../../core/formats/iob';
 import { readPubtator } from '../../core/formats/pubtator';
 import type { EntityType, Segment, Span } from '../../core/types';
@@ -106,21 +107,9 @@ function abstractsOf(sentences: readonly IobSentence[]): readonly (readonly IobS
  * of its first piece. Half-open.
  */
 function tokensOf({ start, end }: Span, starts: readonly number[]): Span | undefined {
-  const first = lowerBound(starts, start);
-  const last = lowerBound(starts, end);
+  const first = firstWhere(starts, (each) => each >= start);
+  const last = firstWhere(starts, (each) => each >= end);
   return first < last ? { start: first, end: last } : undefined;
-}
-
-/** Index of the first value that is not under `least`. */
-function lowerBound(values: readonly number[], least: number): number {
-  let low = 0;
-  let high = values.length;
-  while (low < high) {
-    const middle = (low + high) >> 1;
-    if ((values[middle] ?? 0) < least) low = middle + 1;
-    else high = middle;
-  }
-  return low;
 }
 
 function fromPubtator(file: string, { typeOf }: CorpusOptions): Corpus {

@@ -14,6 +14,7 @@
  *
  * The cost is linear in the length of the document.
  */
+import { firstWhere } from '../firstWhere';
 import type { AbbreviationSpans } from '../text/abbreviations';
 import { NameFinder, type NameOccurrence, nameFormOf } from '../text/nameFinder';
 import { withoutNotNames } from '../text/notNames';
@@ -137,18 +138,11 @@ function count(
   }
 }
 
-/** By binary search. @param spans In order, without overlaps. */
-function overlapping<T extends Span>(spans: readonly T[], { start, end }: Span): T[] {
-  let low = 0;
-  let high = spans.length;
-  while (low < high) {
-    const middle = (low + high) >>> 1;
-    if ((spans[middle]?.end ?? Infinity) <= start) low = middle + 1;
-    else high = middle;
-  }
-  const found: T[] = [];
-  for (let i = low; (spans[i]?.start ?? Infinity) < end; i += 1) found.push(...spans.slice(i, i + 1));
-  return found;
+/** @param spans In order, without overlaps. */
+function overlapping<T extends Span>(spans: readonly T[], { start, end }: Span): readonly T[] {
+  const first = firstWhere(spans, (span) => span.end > start);
+  const last = firstWhere(spans, (span) => span.start >= end);
+  return spans.slice(first, last);
 }
 
 /** The head of a long form is its end; the border in front is the less certain one. */

@@ -1,5 +1,5 @@
 import { segmentSpan } from '../document/place';
-import { findAbbreviations } from '../text/abbreviations';
+import { type AbbreviationSpans, findAbbreviations } from '../text/abbreviations';
 import type { Segment, Span } from '../types';
 import { type ConsistentSpan, consistentSpans, type SegmentFindings } from './consistency';
 import type { DecodedSpan } from './spanCache';
@@ -12,19 +12,27 @@ interface GrowingFindings extends SegmentFindings {
 /** Gathers what is found in a document, for the stage that sees it whole. */
 export class DocumentFindings {
   private readonly bySegment = new Map<Segment, GrowingFindings>();
+  private readonly abbreviations = new Map<Segment, readonly AbbreviationSpans[]>();
 
   /**
    * @param sentences Neighbouring sentences of `segment`, behind those that were added before.
    * @param found In them, in order; offsets count from the start of the first sentence.
    */
   add(segment: Segment, sentences: readonly Span[], found: readonly DecodedSpan[]): void {
-    const known = this.bySegment.get(segment) ?? emptyFindings(segment);
+    const known = this.bySegment.get(segment) ?? emptyFindings(segment, this.abbreviationsIn(segment));
     this.bySegment.set(segment, known);
     const offset = sentences[0]?.start ?? 0;
     known.sentences.push(...sentences);
     for (const { start, end, type, probability } of found) {
       known.found.push({ start: offset + start, end: offset + end, type, probability });
     }
+  }
+
+  /** The abbreviations that a segment introduces, looked for once. */
+  abbreviationsIn(segment: Segment): readonly AbbreviationSpans[] {
+    const known = this.abbreviations.get(segment) ?? findAbbreviations(segment.text);
+    this.abbreviations.set(segment, known);
+    return known;
   }
 
   /**
@@ -60,6 +68,6 @@ export class DocumentFindings {
   }
 }
 
-function emptyFindings({ text }: Segment): GrowingFindings {
-  return { text, sentences: [], found: [], abbreviations: findAbbreviations(text) };
+function emptyFindings({ text }: Segment, abbreviations: readonly AbbreviationSpans[]): GrowingFindings {
+  return { text, sentences: [], found: [], abbreviations };
 }

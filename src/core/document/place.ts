@@ -1,3 +1,4 @@
+import { firstWhere } from '../firstWhere';
 import type { ProseRun, Segment, Span } from '../types';
 
 /** The stretch of the document from the first to the last character that `segment` took prose from. */
@@ -106,17 +107,9 @@ function runAt(runs: readonly ProseRun[], offset: number): ProseRun | undefined 
   return run && offset < run.start + run.length ? run : undefined;
 }
 
-/** Binary search; `holds` is true for a beginning of `runs` and false for the rest. */
+/** The last run for which `holds` is true; it is true for a beginning of `runs` and false for the rest. */
 function lastWhere(runs: readonly ProseRun[], holds: (run: ProseRun) => boolean): ProseRun | undefined {
-  let low = 0;
-  let high = runs.length;
-  while (low < high) {
-    const middle = (low + high) >>> 1;
-    const run = runs[middle];
-    if (run && holds(run)) low = middle + 1;
-    else high = middle;
-  }
-  return runs[low - 1];
+  return runs[firstWhere(runs, (run) => !holds(run)) - 1];
 }
 
 function clamp(offset: number, length: number): number {

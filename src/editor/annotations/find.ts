@@ -1,17 +1,10 @@
 /** Questions to a list of mentions in document order. All by binary search: a book has a hundred thousand. */
+import { firstWhere } from '../../core/firstWhere';
 import type { Entity } from '../../core/types';
 
 /** Index of the first mention that starts at `offset` or later; the length of the list when there is none. */
 export function lowerBound(entities: readonly Entity[], offset: number): number {
-  let low = 0;
-  let high = entities.length;
-  while (low < high) {
-    const middle = (low + high) >>> 1;
-    const entity = entities[middle];
-    if (entity && entity.start < offset) low = middle + 1;
-    else high = middle;
-  }
-  return low;
+  return firstWhere(entities, ({ start }) => start >= offset);
 }
 
 /**
