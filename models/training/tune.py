@@ -16,6 +16,7 @@ from .dedup import DRUGPROT, read_test_text
 from .evaluate import evaluate, table
 from .examples import Document, batches, epoch_examples, load_training, tensors
 from .features import Encoder
+from .folders import replace_file
 from .model import RUN_FILE, loss_of, new_tagger
 from .predict import torch_runner
 from .running import FineTuneOptions, FineTuning
@@ -94,13 +95,16 @@ class Tuning(FineTuning):
             of, rows = pickle.loads(kept.read_bytes())
             if of == options:
                 return [Document(CORPORA[name], *row) for name, *row in rows]
-        documents = load_training(self.root, self.o.corpora, self.o.parts, self.encoder,
-                                  read_test_text(self.root, skip=DRUGPROT), _shares(self.o.shares),
-                                  _shares(self.o.replace))
+        documents = self.read_documents()
         rows = [(corpus.name, sentences, share) for corpus, sentences, share in documents]
-        self.out.mkdir(parents=True, exist_ok=True)
-        kept.write_bytes(pickle.dumps((options, rows)))
+        replace_file(kept, pickle.dumps((options, rows)))
         return documents
+
+    def read_documents(self) -> list[Document]:
+        """Reads and encodes the corpora, without the text of test sets."""
+        return load_training(self.root, self.o.corpora, self.o.parts, self.encoder,
+                             read_test_text(self.root, skip=DRUGPROT), _shares(self.o.shares),
+                             _shares(self.o.replace))
 
     def _plan(self, documents: Sequence[Document], epoch: int) -> list:
         rng = random.Random(1000 * self.o.seed + epoch)

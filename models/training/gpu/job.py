@@ -8,12 +8,13 @@ process goes on behind it. What a phase has made is written when it ends.
 import argparse
 import json
 import logging
-import os
 import subprocess
 import sys
 import time
 from collections.abc import Sequence
 from pathlib import Path
+
+from ..folders import write_json
 
 log = logging.getLogger("training.gpu")
 #: What comes back beside the weights.
@@ -39,11 +40,7 @@ def read_state(work: Path) -> dict:
 
 def write_state(work: Path, state: dict) -> None:
     """Replaces the state whole."""
-    path = work / "results" / STATE
-    path.parent.mkdir(parents=True, exist_ok=True)
-    fresh = path.with_suffix(".new")
-    fresh.write_text(json.dumps(state, indent=1))
-    os.replace(fresh, path)
+    write_json(work / "results" / STATE, state)
 
 
 def run_phases(work: Path, deadline: float) -> None:

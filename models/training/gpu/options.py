@@ -95,7 +95,7 @@ SCALES: Mapping[str, Scale] = {"h100": H100, "tiny": TINY}
 
 
 def scale_to_json(scale: Scale) -> dict:
-    """What travels in the bundle."""
+    """The settings as JSON, for the bundle."""
     return asdict(scale)
 
 

@@ -15,7 +15,7 @@ from .arrays import read_arrays, write_arrays
 
 
 class Batch(NamedTuple):
-    """What one step reads: tensors by name. ``kind`` says which loss it is for."""
+    """The input of one training step: tensors by name. ``kind`` chooses the loss."""
 
     kind: str
     tensors: dict[str, torch.Tensor]

@@ -67,7 +67,7 @@ class DevicePretraining(Pretraining):
 
 
 class Choice(NamedTuple):
-    """What the probe found: ``tokens`` of a step, ``compiled``, and tokens a second with both."""
+    """The result of the probe: ``tokens`` a step, whether it was ``compiled``, and the tokens a second of that choice."""
 
     tokens: int
     compiled: bool

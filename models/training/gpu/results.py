@@ -1,4 +1,4 @@
-"""What the machine hands over: weights in half precision, a file a phase, written when the phase ends."""
+"""Writes the results of the phases: one file of half-precision weights for each phase, when the phase ends."""
 
 import hashlib
 import json
@@ -26,7 +26,7 @@ def vocabulary_digest(start: Path) -> str:
 
 
 def result_file(work: Path, name: str) -> Path:
-    """Where the result of a phase stands."""
+    """Path of the result of a phase."""
     return work / "results" / f"{name}.arrays"
 
 

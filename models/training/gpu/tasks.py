@@ -7,15 +7,14 @@ from pathlib import Path
 
 import torch
 
-from ..dedup import DRUGPROT, read_test_text
-from ..examples import load_training, tensors
+from ..examples import tensors
 from ..questions.mixture import Mixture
 from ..questions.train import QuestionOptions, QuestionTraining
 from ..relations.rows import tensors as relation_tensors
 from ..relations.train import Relating, RelationOptions
 from ..relations.train import write_run as write_relations
 from ..running import FineTuneOptions, FineTuning
-from ..tune import TuneOptions, Tuning, _shares
+from ..tune import TuneOptions, Tuning
 from ..tune import write_run as write_tagger
 from .options import Task
 from .plans import Batch, Plan
@@ -25,7 +24,7 @@ _OPTIONS = {"tagger": TuneOptions, "relations": RelationOptions, "questions": Qu
 
 
 class Stored(FineTuning):
-    """What the three kinds share. Subclasses name the run that they stand for as the other base."""
+    """A fine-tuning on stored batches. Each subclass adds the class of its task's run as its second base."""
 
     def batches(self, epochs: int) -> Iterator[Batch]:
         """Makes the batches of so many epochs from the corpora."""
@@ -66,9 +65,7 @@ class StoredTagger(Stored, Tuning):
 
     def batches(self, epochs: int) -> Iterator[Batch]:
         """Makes the batches of so many epochs from the corpora."""
-        documents = load_training(self.root, self.o.corpora, self.o.parts, self.encoder,
-                                  read_test_text(self.root, skip=DRUGPROT), _shares(self.o.shares),
-                                  _shares(self.o.replace))
+        documents = self.read_documents()
         for epoch in range(epochs):
             for batch in self._plan(documents, epoch):
                 yield Batch("row", tensors(batch, self.encoder))

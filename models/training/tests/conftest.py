@@ -1,6 +1,5 @@
 """Tiny corpora and a tiny start point, made in the test: no download, no corpora, seconds."""
 
-import json
 import os
 from pathlib import Path
 
@@ -8,9 +7,7 @@ from pathlib import Path
 os.environ["BIOBERT_PROBE"] = "0"
 
 import pytest
-import torch
-from tokenizers import Tokenizer, decoders, models, normalizers, pre_tokenizers
-from transformers import BertConfig, BertModel
+from tiny import write_start
 
 VOCABULARY = (
     "[PAD] [UNK] [CLS] [SEP] [MASK] - . , ( ) the of and in patients with a p ##5 ##3 5 53 nf "
@@ -30,21 +27,7 @@ BOTH = (
 @pytest.fixture(scope="session")
 def start(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A BERT of 2 layers × 16 with an uncased WordPiece vocabulary of 40 entries."""
-    folder = tmp_path_factory.mktemp("start")
-    vocabulary = {piece: index for index, piece in enumerate(VOCABULARY)}
-    tokenizer = Tokenizer(models.WordPiece(vocabulary, unk_token="[UNK]"))
-    tokenizer.normalizer = normalizers.BertNormalizer(lowercase=True)
-    tokenizer.pre_tokenizer = pre_tokenizers.BertPreTokenizer()
-    tokenizer.decoder = decoders.WordPiece()
-    tokenizer.save(str(folder / "tokenizer.json"))
-    (folder / "vocab.txt").write_text("\n".join(VOCABULARY) + "\n")
-    (folder / "tokenizer_config.json").write_text(json.dumps({"do_lower_case": True}))
-    (folder / "special_tokens_map.json").write_text("{}")
-    torch.manual_seed(0)
-    config = BertConfig(vocab_size=len(VOCABULARY), hidden_size=16, num_hidden_layers=2,
-                        num_attention_heads=2, intermediate_size=32, max_position_embeddings=64)
-    BertModel(config, add_pooling_layer=False).save_pretrained(folder)
-    return folder
+    return write_start(tmp_path_factory.mktemp("start"), VOCABULARY)
 
 
 @pytest.fixture

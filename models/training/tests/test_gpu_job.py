@@ -11,8 +11,8 @@ from pathlib import Path
 import numpy as np
 import pytest
 import torch
-from tokenizers import Tokenizer, decoders, models, normalizers, pre_tokenizers
-from transformers import BertConfig, BertForMaskedLM, BertModel
+from tiny import write_start
+from transformers import BertForMaskedLM
 
 from training.corpora import PROBE_CORPORA
 from training.dedup import TestText
@@ -43,21 +43,8 @@ PIECE = 16_000
 @pytest.fixture(scope="module")
 def start(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A BERT of 2 layers × 16 whose vocabulary has spare entries, as relations need them."""
-    folder = tmp_path_factory.mktemp("start")
     names = ["[PAD]", *(f"[unused{i}]" for i in range(8)), "[UNK]", "[CLS]", "[SEP]", "[MASK]", *WORDS]
-    tokenizer = Tokenizer(models.WordPiece({w: i for i, w in enumerate(names)}, unk_token="[UNK]"))
-    tokenizer.normalizer = normalizers.BertNormalizer(lowercase=True)
-    tokenizer.pre_tokenizer = pre_tokenizers.BertPreTokenizer()
-    tokenizer.decoder = decoders.WordPiece()
-    tokenizer.save(str(folder / "tokenizer.json"))
-    (folder / "vocab.txt").write_text("\n".join(names) + "\n")
-    (folder / "tokenizer_config.json").write_text(json.dumps({"do_lower_case": True}))
-    (folder / "special_tokens_map.json").write_text("{}")
-    torch.manual_seed(0)
-    config = BertConfig(vocab_size=len(names), hidden_size=16, num_hidden_layers=2,
-                        num_attention_heads=2, intermediate_size=32, max_position_embeddings=64)
-    BertModel(config, add_pooling_layer=False).save_pretrained(folder)
-    return folder
+    return write_start(tmp_path_factory.mktemp("start"), names)
 
 
 @pytest.fixture(scope="module")

@@ -7,8 +7,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 import torch
-from tokenizers import Tokenizer, models, normalizers, pre_tokenizers
-from transformers import BertConfig, BertModel
+from tiny import write_start
 
 from training.blend import blend
 from training.features import Encoder
@@ -38,21 +37,9 @@ WORDS = ("aspirin inhibits cox ##2 . did not bind we saw fever after drug gene c
 @pytest.fixture(scope="module")
 def start(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A BERT of 2 layers × 16 whose vocabulary has spare entries for the markers."""
-    folder = tmp_path_factory.mktemp("start")
     names = ["[PAD]", *(f"[unused{i}]" for i in range(8)), "[UNK]", "[CLS]", "[SEP]", "[MASK]",
              *dict.fromkeys(WORDS)]
-    tokenizer = Tokenizer(models.WordPiece({w: i for i, w in enumerate(names)}, unk_token="[UNK]"))
-    tokenizer.normalizer = normalizers.BertNormalizer(lowercase=True)
-    tokenizer.pre_tokenizer = pre_tokenizers.BertPreTokenizer()
-    tokenizer.save(str(folder / "tokenizer.json"))
-    (folder / "vocab.txt").write_text("\n".join(names) + "\n")
-    (folder / "tokenizer_config.json").write_text(json.dumps({"do_lower_case": True}))
-    (folder / "special_tokens_map.json").write_text("{}")
-    torch.manual_seed(0)
-    config = BertConfig(vocab_size=len(names), hidden_size=16, num_hidden_layers=2,
-                        num_attention_heads=2, intermediate_size=32, max_position_embeddings=64)
-    BertModel(config, add_pooling_layer=False).save_pretrained(folder)
-    return folder
+    return write_start(tmp_path_factory.mktemp("start"), names)
 
 
 @pytest.fixture
