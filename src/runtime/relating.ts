@@ -79,7 +79,11 @@ async function mentionsOf(
   { entities, entityTypes: types, text, priority = 'background' }: RelationsRequest,
   { segments, consistency, progress, signal }: Tagging,
 ): Promise<{ readonly entities: readonly Entity[]; readonly abbreviations: readonly Abbreviation[] }> {
-  if (entities) return { entities: inOrder(entities), abbreviations: segments.flatMap((segment) => abbreviationsOf(segment)) };
+  if (entities)
+    return {
+      entities: inOrder(entities),
+      abbreviations: segments.flatMap((segment) => abbreviationsOf(segment)),
+    };
   const tagger = await loadTagger();
   throwIfCancelled(signal);
   const onProgress = ({ done }: { done: number }) => progress.tagged(done);
