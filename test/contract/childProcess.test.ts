@@ -6,6 +6,7 @@ import { errorCodes } from '../../src/core/errors';
 import type { ChildEngineOptions } from '../../src/runtime/childEngine';
 import type { Timers } from '../../src/runtime/timers';
 import { writeTinyTagger } from '../tools/tinyTagger';
+import { measureTurns } from '../tools/turns';
 import { childPath, disposables, isAlive, plain, sentences, until, watchedChildEngine } from './engines';
 
 const { own, folder } = disposables();
@@ -55,12 +56,16 @@ describe('the child process', () => {
   });
 
   it('has telemetry off in its environment', async () => {
-    const { engine, pids } = watched();
-    await engine.load();
-    if (process.platform !== 'linux') return;
-    expect(fs.readFileSync(`/proc/${pids[0] ?? 'none'}/environ`, 'utf8')).toContain(
-      'ORT_DISABLE_TELEMETRY=1',
+    const seen = path.join(folder(), 'environment.json');
+    const script = path.join(folder(), 'child.js');
+    fs.writeFileSync(
+      script,
+      `require('node:fs').writeFileSync(${JSON.stringify(seen)}, JSON.stringify(process.env));
+       require(${JSON.stringify(childPath)});`,
     );
+    const { engine } = watched({ childPath: script });
+    await engine.load();
+    expect(JSON.parse(fs.readFileSync(seen, 'utf8'))).toMatchObject({ ORT_DISABLE_TELEMETRY: '1' });
   });
 
   it('ends by itself when its parent is killed', async () => {
@@ -224,16 +229,8 @@ describe('the host', () => {
     await engine.load();
     const text = sentences(40_000);
     const request = plain(text);
-    let last = performance.now();
-    let longestMs = 0;
-    const ticking = setInterval(() => {
-      longestMs = Math.max(longestMs, performance.now() - last);
-      last = performance.now();
-    }, 1);
-    const { entities } = await engine.tag(request);
-    clearInterval(ticking);
-    expect(entities).toHaveLength(80_000);
-    // The aim is 20 ms, and `npm run bench` measures it; a test on a busy machine only tells a loop that was held.
-    expect(longestMs).toBeLessThan(1000);
+    const { result, turns } = await measureTurns(() => engine.tag(request));
+    expect(result.entities).toHaveLength(80_000);
+    expect(turns.longestMs).toBeLessThan(turns.totalMs / 3);
   });
 });

@@ -55,7 +55,9 @@ export function disposables(): {
 }
 
 /** A child engine whose process a test can watch and kill. */
-export function watchedChildEngine(options: Omit<ChildEngineOptions, 'childPath' | 'log'>) {
+export function watchedChildEngine(
+  options: Omit<ChildEngineOptions, 'childPath' | 'log'> & { childPath?: string },
+) {
   const lines: string[] = [];
   const pids: number[] = [];
   const add = (line: string) => {
@@ -64,7 +66,7 @@ export function watchedChildEngine(options: Omit<ChildEngineOptions, 'childPath'
     if (pid !== undefined) pids.push(Number(pid));
   };
   const log: Logger = { debug: add, info: add, warn: add, error: add };
-  return { engine: createChildEngine({ ...options, childPath, log }), lines, pids };
+  return { engine: createChildEngine({ childPath, ...options, log }), lines, pids };
 }
 
 export function isAlive(pid: number): boolean {
