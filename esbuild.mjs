@@ -31,17 +31,17 @@ const external = [
 const bundles = {
   // The extension host waits for this file: the parsers and the runtime, all there is of packages, belong in the child.
   extension: { entryPoints: { extension: 'src/extension.ts' }, limitKB: 250, ownCodeOnly: true },
-  child: { entryPoints: { child: 'src/runtime/child.ts' } },
+  child: { entryPoints: { child: 'src/runtime/process/child.ts' } },
   importer: { entryPoints: { importer: 'src/runtime/checkpoints/importer.ts' } },
   'index-worker': {
-    entryPoints: { indexWorker: 'src/runtime/folderIndex/indexWorker.ts' },
+    entryPoints: { indexWorker: 'src/runtime/index/indexWorker.ts' },
     beside: ['node_modules/node-sqlite3-wasm/dist/node-sqlite3-wasm.wasm'],
   },
   panel: { entryPoints: { 'panel/panel': 'media/panel/main.ts' }, forBrowser: true, limitKB: 400 },
   'panel-graph': { entryPoints: { 'panel/graph': 'media/panel/graph.ts' }, forBrowser: true, limitKB: 500 },
   'panel-style': { entryPoints: { 'panel/panel': 'media/panel/panel.css' }, forBrowser: true },
   cli: { entryPoints: { cli: 'src/cli.ts' }, executable: true },
-  accuracy: { entryPoints: { accuracy: 'src/accuracy.ts' } },
+  accuracy: { entryPoints: { accuracy: 'test/evaluation/main.ts' } },
   bench: { entryPoints: { bench: 'test/bench/main.ts' } },
   'editor-tests': { entryPoints: editorSuites() },
 };
@@ -102,7 +102,7 @@ function options({ entryPoints, executable, forBrowser }, plugins) {
     minify: args.production,
     sourcemap: args.production ? false : 'linked',
     sourcesContent: false,
-    legalComments: 'none', // dist/meta/*.json names what is bundled; test/tools/notices.mjs writes their licences out.
+    legalComments: 'none', // dist/meta/*.json names what is bundled; scripts/notices.mjs writes their licences out.
     metafile: true,
     logLevel: 'warning',
     banner: executable ? { js: '#!/usr/bin/env node' } : {},

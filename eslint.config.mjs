@@ -41,10 +41,11 @@ export default tseslint.config(
     files: [
       'src/cli.ts',
       'src/cli/**',
-      'src/accuracy.ts',
+      'scripts/**',
+      'test/evaluation/**',
       'test/bench/**',
       'test/accuracy/**',
-      'test/tools/**',
+      'test/support/**',
     ],
     rules: { 'no-console': 'off' },
   },

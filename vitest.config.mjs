@@ -21,7 +21,7 @@ export default defineConfig({
         test: {
           name: 'panel',
           include: ['test/panel/**/*.test.ts'],
-          globalSetup: inRoot('test/tools/buildPanel.ts'),
+          globalSetup: inRoot('test/support/buildPanel.ts'),
           testTimeout: 60_000,
           hookTimeout: 60_000,
         },
@@ -32,7 +32,7 @@ export default defineConfig({
         test: {
           name: 'contract',
           include: ['test/contract/**/*.test.ts'],
-          globalSetup: inRoot('test/tools/buildBundles.ts'),
+          globalSetup: inRoot('test/support/buildBundles.ts'),
           testTimeout: 60_000,
           hookTimeout: 60_000,
         },
@@ -42,7 +42,7 @@ export default defineConfig({
         test: {
           name: 'mlserver',
           include: ['test/mlserver/*.test.ts', 'test/contract/{tagging,control,relations,questions}.test.ts'],
-          globalSetup: [inRoot('test/tools/buildBundles.ts'), inRoot('test/mlserver/start.ts')],
+          globalSetup: [inRoot('test/support/buildBundles.ts'), inRoot('test/mlserver/start.ts')],
           // One server for all.
           fileParallelism: false,
           testTimeout: 120_000,
@@ -54,7 +54,7 @@ export default defineConfig({
         test: {
           name: 'accuracy',
           include: ['test/accuracy/**/*.test.ts'],
-          globalSetup: inRoot('test/tools/buildBundles.ts'),
+          globalSetup: inRoot('test/support/buildBundles.ts'),
           testTimeout: 120_000,
           hookTimeout: 120_000,
         },

@@ -1,24 +1,24 @@
 import * as vscode from 'vscode';
-import { AnnotationStore } from './editor/annotationStore';
+import { AnnotationStore } from './editor/annotations/annotationStore';
 import { createApi, type BioBertApi } from './editor/api';
 import { registerCommands } from './editor/commands/registerCommands';
-import { Decorations } from './editor/decorations';
-import { CurationStore } from './editor/curation/curationStore';
+import { Decorations } from './editor/entities/decorations';
+import { CurationStore } from './editor/workspace/curationStore';
 import type { DisposableLike } from './editor/dispose';
-import { EngineHost } from './editor/engineHost';
-import { EntitiesView } from './editor/entitiesView';
+import { EngineHost } from './editor/engine/engineHost';
+import { EntitiesView } from './editor/entities/entitiesView';
 import { ContextKeys } from './editor/entities/contextKeys';
 import { TaggedDocuments } from './editor/entities/source';
-import { TaggedFiles } from './editor/folder/taggedFiles';
-import { Following } from './editor/following';
+import { TaggedFiles } from './editor/entities/taggedFiles';
+import { Following } from './editor/entities/following';
 import { EntityHovers } from './editor/hover/hoverProvider';
 import { Log } from './editor/log';
 import { createPanel } from './editor/panel/createPanel';
-import { ServerAccess } from './editor/server/serverAccess';
+import { ServerAccess } from './editor/engine/serverAccess';
 import { Settings } from './editor/settings';
-import { createEngine, engineSetup, logStart } from './editor/setup';
+import { createEngine, engineSetup, logStart } from './editor/engine/setup';
 import { StatusBar } from './editor/statusBar';
-import { Tagging } from './editor/tagging';
+import { Tagging } from './editor/entities/tagging';
 
 /** Makes the parts and hands them to each other. Nothing is loaded or started here. */
 export function activate(context: vscode.ExtensionContext): BioBertApi {

@@ -4,7 +4,7 @@ import { spawn } from 'node:child_process';
 import * as fs from 'node:fs';
 import * as os from 'node:os';
 import * as path from 'node:path';
-import { ensureCodeServer, findChromium, PrerequisiteError, root } from './tools/vscode.mjs';
+import { ensureCodeServer, findChromium, PrerequisiteError, root } from '../scripts/vscode.mjs';
 
 /** Before an hour of tests, not after it. */
 async function checkPrerequisites() {

@@ -1,4 +1,4 @@
-import { toDocument } from '../core/document/place';
+import { toDocument } from '../core/documents/place';
 import { roundProbability } from '../core/formats/mention';
 import type { Span, TextPassage } from '../core/types';
 import type { AnswerResult } from '../protocol/engine';

@@ -6,7 +6,7 @@ import { selectPassages } from '../core/questions/select';
 import type { QuestionKind, TextPassage } from '../core/types';
 import { type AnswerLimit, answerLimit } from '../protocol/answerLimit';
 import type { QuestionAbilities, QuestionEngine } from '../protocol/engine';
-import { createEngine } from '../runtime/engine';
+import { createEngine } from '../runtime/engine/engine';
 import { type AnswerFormat, answerFormats, answerWriters, type ReadPassage } from './answerWriters';
 import { runDocuments, type DocumentOptions, type SourceDocument } from './documents';
 import { type EngineCommandOptions, engineHelp, engineOf, engineOptions } from './engineOptions';

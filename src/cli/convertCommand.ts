@@ -1,7 +1,7 @@
 import * as path from 'node:path';
 import { type Command, InvalidArgumentError, Option } from 'commander';
-import { heads, type Head, supportedArchitectures } from '../core/checkpoints/architecture';
-import type { Precision } from '../core/checkpoints/bertGraph';
+import { heads, type Head, supportedArchitectures } from '../convert/architecture';
+import type { Precision } from '../convert/bertGraph';
 import { isCancelled } from '../core/errors';
 import { convertCheckpoint, type Converted } from '../runtime/checkpoints/convert';
 import { exitCodes } from './exitCodes';

@@ -1,5 +1,5 @@
 import { BioBertError, errorCodes, isCancelled } from '../core/errors';
-import { formatOf } from '../core/document/format';
+import { formatOf } from '../core/documents/format';
 import type { DocumentFormat } from '../core/types';
 import { decodeText } from './decodeText';
 import { exitCodes } from './exitCodes';

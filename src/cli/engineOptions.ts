@@ -1,8 +1,8 @@
 import { InvalidArgumentError, Option } from 'commander';
 import { serverTokenVariable } from '../runtime/remote/serverToken';
-import type { EngineOptions } from '../runtime/engine';
+import type { EngineOptions } from '../runtime/engine/engine';
 import { nullLogger, warnOnce } from '../runtime/log';
-import { type Device, devices } from '../runtime/platform';
+import { type Device, devices } from '../runtime/onnx/platform';
 
 /** What every command that runs a model can be told of where it runs. */
 export interface EngineCommandOptions {

@@ -1,5 +1,5 @@
 import { InvalidArgumentError, Option } from 'commander';
-import { defaultMinProbability } from '../core/decode/threshold';
+import { defaultMinProbability } from '../core/entities/threshold';
 import { defaultTypes } from '../core/entityTypes';
 import { isEncoding } from './decodeText';
 import type { EngineCommandOptions } from './engineOptions';

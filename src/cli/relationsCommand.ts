@@ -5,7 +5,7 @@ import type { AnnotatingModels } from '../core/formats/annotator';
 import type { EntityType, RelationType } from '../core/types';
 import type { Engine, ModelInfo, RelationEngine } from '../protocol/engine';
 import { modelAnnotator } from '../protocol/modelName';
-import { createEngine } from '../runtime/engine';
+import { createEngine } from '../runtime/engine/engine';
 import { runDocuments, shownName, type DocumentOptions, type SourceDocument } from './documents';
 import { type EngineCommandOptions, engineHelp, engineOf, engineOptions } from './engineOptions';
 import { exitCodes } from './exitCodes';

@@ -3,7 +3,7 @@ import { isCancelled } from '../core/errors';
 import type { EntityType } from '../core/types';
 import type { Engine } from '../protocol/engine';
 import { modelAnnotator } from '../protocol/modelName';
-import { createEngine } from '../runtime/engine';
+import { createEngine } from '../runtime/engine/engine';
 import { BratFolder } from './bratFolder';
 import { type DocumentRun, runDocuments, type SourceDocument } from './documents';
 import { engineOf } from './engineOptions';

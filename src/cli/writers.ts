@@ -1,4 +1,4 @@
-import { parseDocument } from '../core/document/parse';
+import { parseDocument } from '../core/documents/parse';
 import { biocCollection } from '../core/formats/bioc';
 import { writeJsonLine } from '../core/formats/jsonl';
 import type { PassageDocument } from '../core/formats/passages';

@@ -1,8 +1,8 @@
 import type * as vscode from 'vscode';
 import type { Entity } from '../core/types';
 import type { Engine, EngineStatus } from '../protocol/engine';
-import type { AnnotationStore } from './annotationStore';
-import type { Tagging } from './tagging';
+import type { AnnotationStore } from './annotations/annotationStore';
+import type { Tagging } from './entities/tagging';
 
 /**
  * What `vscode.extensions.getExtension('biobert.biobert')?.activate()` gives to other extensions. Additions keep the

@@ -1,7 +1,7 @@
 /** The only place where spans of the core meet positions of the editor. */
 import * as vscode from 'vscode';
 import type { Span } from '../core/types';
-import type { Edit } from './annotations/edits';
+import type { Edit } from '../core/text/edits';
 
 export function toRange(document: vscode.TextDocument, span: Span): vscode.Range {
   return new vscode.Range(document.positionAt(span.start), document.positionAt(span.end));

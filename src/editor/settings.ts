@@ -3,7 +3,7 @@ import { isDefaultType, isShippedType, type ShippedType, shippedTypes } from '..
 import type { EntityType } from '../core/types';
 import type { ModelTask } from '../protocol/engine';
 import { defaultEndpoint } from '../runtime/hub/hubRequest';
-import type { Device } from '../runtime/platform';
+import type { Device } from '../runtime/onnx/platform';
 import { Disposable } from './dispose';
 
 const section = 'biobert';

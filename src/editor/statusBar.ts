@@ -2,15 +2,15 @@ import * as vscode from 'vscode';
 import { shippedTypes } from '../core/entityTypes';
 import type { EntityType } from '../core/types';
 import type { Engine, EngineStatus } from '../protocol/engine';
-import type { AnnotationStore } from './annotationStore';
+import type { AnnotationStore } from './annotations/annotationStore';
 import { countByType } from './annotations/counts';
 import { commandIds } from './commandIds';
 import { Disposable } from './dispose';
 import { typeHeading } from './entities/typeLooks';
 import { count, percent } from './entities/words';
-import type { ServerAccess } from './server/serverAccess';
+import type { ServerAccess } from './engine/serverAccess';
 import type { Settings } from './settings';
-import type { Activity, Tagging } from './tagging';
+import type { Activity, Tagging } from './entities/tagging';
 
 export interface StatusBarParts {
   readonly engine: Engine;

@@ -1,10 +1,10 @@
 import { readFileSync } from 'node:fs';
 import * as path from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { countRepeats, type MarkedProse } from '../../src/cli/accuracy/repeats';
-import { parseDocument } from '../../src/core/document/parse';
-import { createTagger, type Tagged, type TaggerOptions } from '../../src/core/pipeline';
-import { type LoadedModel, loadModel } from '../../src/runtime/loadModel';
+import { countRepeats, type MarkedProse } from '../evaluation/repeats';
+import { parseDocument } from '../../src/core/documents/parse';
+import { createTagger, type Tagged, type TaggerOptions } from '../../src/core/entities/pipeline';
+import { type LoadedModel, loadModel } from '../../src/runtime/engine/loadTagger';
 import { nullLogger } from '../../src/runtime/log';
 import { requireFile } from './gold';
 

@@ -4,9 +4,9 @@
  */
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { shippedTypes, type ShippedType } from '../../src/core/entityTypes';
-import { parseDocument } from '../../src/core/document/parse';
-import { createTagger, type Tagger } from '../../src/core/pipeline';
-import { type LoadedModel, loadModel } from '../../src/runtime/loadModel';
+import { parseDocument } from '../../src/core/documents/parse';
+import { createTagger, type Tagger } from '../../src/core/entities/pipeline';
+import { type LoadedModel, loadModel } from '../../src/runtime/engine/loadTagger';
 import { nullLogger } from '../../src/runtime/log';
 import { famousNames, type FamousSentence, famousSentences } from './famousNames';
 import { modelPath, requireFile } from './gold';

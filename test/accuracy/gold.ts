@@ -1,6 +1,6 @@
 import { existsSync, readFileSync } from 'node:fs';
 import * as path from 'node:path';
-import { type MarkedSentence, readMarkedSentences } from '../../src/cli/accuracy/markedSentences';
+import { type MarkedSentence, readMarkedSentences } from '../evaluation/markedSentences';
 
 export const root = path.join(import.meta.dirname, '../..');
 export const modelPath = path.join(root, 'models/tagger');

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { measurePhenomena, type PhenomenaResult } from '../../src/cli/accuracy/phenomena';
-import { writePhenomena } from '../../src/cli/accuracy/report';
-import { type LoadedModel, loadModel } from '../../src/runtime/loadModel';
+import { measurePhenomena, type PhenomenaResult } from '../evaluation/phenomena';
+import { writePhenomena } from '../evaluation/report';
+import { type LoadedModel, loadModel } from '../../src/runtime/engine/loadTagger';
 import { nullLogger } from '../../src/runtime/log';
 import { modelPath, readGold, requireFile } from './gold';
 import limits from './phenomena.json';

@@ -3,11 +3,11 @@ import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import * as path from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { factoidScores, rightRank } from '../../src/cli/accuracy/questions/scores';
+import { factoidScores, rightRank } from '../evaluation/questions/scores';
 import { nearest } from '../../src/core/questions/rank';
 import { createReader, type Reader } from '../../src/core/questions/reader';
 import { selectPassages } from '../../src/core/questions/select';
-import { type LoadedQuestions, loadQuestions } from '../../src/runtime/loadQuestions';
+import { type LoadedQuestions, loadQuestions } from '../../src/runtime/engine/loadQuestions';
 import { nullLogger } from '../../src/runtime/log';
 import { requireFile, root } from './gold';
 

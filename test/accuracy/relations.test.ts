@@ -1,13 +1,13 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import * as path from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { writeStatements } from '../../src/cli/accuracy/report';
-import type { Score } from '../../src/cli/accuracy/score';
-import { measureStatements, readStatements } from '../../src/cli/accuracy/statements';
-import { formatOf } from '../../src/core/document/format';
+import { writeStatements } from '../evaluation/report';
+import type { Score } from '../evaluation/score';
+import { measureStatements, readStatements } from '../evaluation/statements';
+import { formatOf } from '../../src/core/documents/format';
 import type { BioBertEngine } from '../../src/protocol/engine';
-import { createEngine } from '../../src/runtime/engine';
-import { loadRelations } from '../../src/runtime/loadRelations';
+import { createEngine } from '../../src/runtime/engine/engine';
+import { loadRelations } from '../../src/runtime/engine/loadRelations';
 import { nullLogger } from '../../src/runtime/log';
 import { modelPath, requireFile, root } from './gold';
 

@@ -1,10 +1,10 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import type { Corpus } from '../../src/cli/accuracy/corpus';
-import { compare, type Comparison } from '../../src/cli/accuracy/score';
-import type { MarkedSentence } from '../../src/cli/accuracy/markedSentences';
-import { createTagger } from '../../src/core/pipeline';
+import type { Corpus } from '../evaluation/corpus';
+import { compare, type Comparison } from '../evaluation/score';
+import type { MarkedSentence } from '../evaluation/markedSentences';
+import { createTagger } from '../../src/core/entities/pipeline';
 import type { Entity } from '../../src/core/types';
-import { type LoadedModel, loadModel } from '../../src/runtime/loadModel';
+import { type LoadedModel, loadModel } from '../../src/runtime/engine/loadTagger';
 import { nullLogger } from '../../src/runtime/log';
 import { modelPath, readGold, requireFile } from './gold';
 

@@ -1,9 +1,9 @@
 import type { Batch, Model } from '../../src/core/types';
-import { parseDocument } from '../../src/core/document/parse';
-import { createTagger, type Tagged } from '../../src/core/pipeline';
-import { type LoadedModel, loadModel } from '../../src/runtime/loadModel';
+import { parseDocument } from '../../src/core/documents/parse';
+import { createTagger, type Tagged } from '../../src/core/entities/pipeline';
+import { type LoadedModel, loadModel } from '../../src/runtime/engine/loadTagger';
 import { nullLogger } from '../../src/runtime/log';
-import { threadCount } from '../../src/runtime/platform';
+import { threadCount } from '../../src/runtime/onnx/platform';
 
 export interface BenchContext {
   readonly modelPath: string;

@@ -1,7 +1,7 @@
 /** Memory, processes and sizes. */
 import * as fs from 'node:fs';
 import * as path from 'node:path';
-import { createChildEngine } from '../../src/runtime/childEngine';
+import { createChildEngine } from '../../src/runtime/process/childEngine';
 import type { BenchContext } from './context';
 import { childEngine } from './latency';
 import { megabytes, number, type Row, timeMs } from './measure';

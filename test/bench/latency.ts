@@ -2,7 +2,7 @@
 import { execFileSync } from 'node:child_process';
 import { monitorEventLoopDelay } from 'node:perf_hooks';
 import type { Engine } from '../../src/protocol/engine';
-import { createChildEngine } from '../../src/runtime/childEngine';
+import { createChildEngine } from '../../src/runtime/process/childEngine';
 import type { BenchContext } from './context';
 import { median, medianRatio, milliseconds, number, type Row, timeMs, times } from './measure';
 import { TextMaker } from '../../src/cli/bench/texts';

@@ -8,7 +8,7 @@ import * as os from 'node:os';
 import * as path from 'node:path';
 import { parseArgs } from 'node:util';
 import { BioBertError } from '../../src/core/errors';
-import { threadCount } from '../../src/runtime/platform';
+import { threadCount } from '../../src/runtime/onnx/platform';
 import { type BenchContext, openModel } from './context';
 import { folderIndex } from './folder';
 import { childMemory, manyAbstracts, sizes } from './footprint';

@@ -6,7 +6,7 @@ import * as path from 'node:path';
 import type * as transformers from '@huggingface/transformers';
 import type * as ort from 'onnxruntime-common';
 import type { Batch } from '../../src/core/types';
-import { writeOnnx } from '../tools/onnxWriter';
+import { writeOnnx } from '../support/onnxWriter';
 
 const load = createRequire(__filename);
 

@@ -1,13 +1,13 @@
 /** A question over a paper. */
 import * as fs from 'node:fs';
 import * as path from 'node:path';
-import { parseDocument } from '../../src/core/document/parse';
+import { parseDocument } from '../../src/core/documents/parse';
 import { cutPassages } from '../../src/core/questions/passages';
 import { createReader } from '../../src/core/questions/reader';
 import { selectPassages } from '../../src/core/questions/select';
 import type { QuestionModel } from '../../src/core/questions/types';
 import type { Batch } from '../../src/core/types';
-import { loadQuestions } from '../../src/runtime/loadQuestions';
+import { loadQuestions } from '../../src/runtime/engine/loadQuestions';
 import { nullLogger } from '../../src/runtime/log';
 import type { BenchContext } from './context';
 import { interleave, medianRatio, number, type Row } from './measure';

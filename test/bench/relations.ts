@@ -1,6 +1,6 @@
 /** What relations cost beside the tags that they rest on. */
 import * as path from 'node:path';
-import { createEngine } from '../../src/runtime/engine';
+import { createEngine } from '../../src/runtime/engine/engine';
 import type { BenchContext } from './context';
 import { median, medianRatio, milliseconds, type Row, timeMs, times } from './measure';
 import { TextMaker } from '../../src/cli/bench/texts';

@@ -4,8 +4,8 @@ import * as path from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { convertCheckpoint } from '../../src/runtime/checkpoints/convert';
 import { nullLogger } from '../../src/runtime/log';
-import { openSession } from '../../src/runtime/session';
-import { writeTinyTagger } from '../tools/tinyTagger';
+import { openSession } from '../../src/runtime/onnx/session';
+import { writeTinyTagger } from '../support/tinyTagger';
 import { disposables, engines, plain, root } from './engines';
 
 const { own, folder } = disposables();

@@ -3,10 +3,10 @@ import * as fs from 'node:fs';
 import * as path from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { errorCodes } from '../../src/core/errors';
-import type { ChildEngineOptions } from '../../src/runtime/childEngine';
-import type { Timers } from '../../src/runtime/timers';
-import { writeTinyTagger } from '../tools/tinyTagger';
-import { measureTurns } from '../tools/turns';
+import type { ChildEngineOptions } from '../../src/runtime/process/childEngine';
+import type { Timers } from '../../src/runtime/process/timers';
+import { writeTinyTagger } from '../support/tinyTagger';
+import { measureTurns } from '../support/turns';
 import { childPath, disposables, isAlive, plain, sentences, until, watchedChildEngine } from './engines';
 
 const { own, folder } = disposables();

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { errorCodes } from '../../src/core/errors';
-import { writeTinyTagger } from '../tools/tinyTagger';
+import { writeTinyTagger } from '../support/tinyTagger';
 import { disposables, engines, plain, sentences } from './engines';
 
 const { own, folder } = disposables();

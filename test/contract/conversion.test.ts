@@ -1,10 +1,10 @@
 import * as fs from 'node:fs';
 import * as path from 'node:path';
 import { describe, expect, it } from 'vitest';
-import type { Precision } from '../../src/core/checkpoints/bertGraph';
+import type { Precision } from '../../src/convert/bertGraph';
 import { convertCheckpoint } from '../../src/runtime/checkpoints/convert';
 import { nullLogger } from '../../src/runtime/log';
-import { openSession, type RuntimeName } from '../../src/runtime/session';
+import { openSession, type RuntimeName } from '../../src/runtime/onnx/session';
 import { disposables, engines, plain, root } from './engines';
 
 const { own, folder } = disposables();

@@ -1,9 +1,9 @@
 import * as path from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { type Device, devices } from '../../src/runtime/platform';
+import { type Device, devices } from '../../src/runtime/onnx/platform';
 import { nullLogger } from '../../src/runtime/log';
-import { writeTinyRelations } from '../tools/tinyRelations';
-import { writeTinyTagger } from '../tools/tinyTagger';
+import { writeTinyRelations } from '../support/tinyRelations';
+import { writeTinyTagger } from '../support/tinyTagger';
 import { disposables, engines, plain } from './engines';
 
 const { own, folder } = disposables();

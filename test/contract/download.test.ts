@@ -3,8 +3,8 @@ import * as fs from 'node:fs';
 import * as path from 'node:path';
 import { promisify } from 'node:util';
 import { afterEach, describe, expect, it } from 'vitest';
-import { type FakeHub, startFakeHub } from '../tools/fakeHub';
-import { type FakeProxy, startFakeProxy } from '../tools/fakeProxy';
+import { type FakeHub, startFakeHub } from '../support/fakeHub';
+import { type FakeProxy, startFakeProxy } from '../support/fakeProxy';
 import { disposables, root } from './engines';
 
 const { folder } = disposables();

@@ -2,8 +2,8 @@
 import * as path from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { errorCodes } from '../../src/core/errors';
-import { type TinyQuestionsOptions, writeTinyQuestions } from '../tools/tinyQuestions';
-import { writeTinyTagger } from '../tools/tinyTagger';
+import { type TinyQuestionsOptions, writeTinyQuestions } from '../support/tinyQuestions';
+import { writeTinyTagger } from '../support/tinyTagger';
 import { disposables, engines, plain } from './engines';
 
 const { own, folder } = disposables();

@@ -4,8 +4,8 @@ import { errorCodes } from '../../src/core/errors';
 import { maxPairsOfSentence } from '../../src/core/relations/pairRows';
 import type { Relation } from '../../src/core/types';
 import type { RelationsRequest } from '../../src/protocol/engine';
-import { type TinyClassifierOptions, writeTinyClassifier } from '../tools/tinyClassifier';
-import { writeTinyTagger } from '../tools/tinyTagger';
+import { type TinyClassifierOptions, writeTinyClassifier } from '../support/tinyClassifier';
+import { writeTinyTagger } from '../support/tinyTagger';
 import { disposables, engines } from './engines';
 
 const { own, folder } = disposables();

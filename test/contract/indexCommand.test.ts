@@ -3,10 +3,10 @@ import * as fs from 'node:fs';
 import * as path from 'node:path';
 import { afterEach, describe, expect, it } from 'vitest';
 import type { JsonIndexed } from '../../src/core/formats/jsonl';
-import { type FakeServer, startFakeServer } from '../tools/fakeInferenceServer';
-import { servedFolder } from '../tools/servedFolder';
-import { writeTinyRelations } from '../tools/tinyRelations';
-import { writeTinyTagger } from '../tools/tinyTagger';
+import { type FakeServer, startFakeServer } from '../support/fakeInferenceServer';
+import { servedFolder } from '../support/servedFolder';
+import { writeTinyRelations } from '../support/tinyRelations';
+import { writeTinyTagger } from '../support/tinyTagger';
 import { disposables, root, sentences, until } from './engines';
 
 const { folder } = disposables();

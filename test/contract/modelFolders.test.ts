@@ -2,8 +2,8 @@ import * as fs from 'node:fs';
 import * as path from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { type ErrorCode, errorCodes } from '../../src/core/errors';
-import { type TinyTaggerOptions, writeManifest, writeTinyTagger } from '../tools/tinyTagger';
-import { putWeightsOutside } from '../tools/weightsOutside';
+import { type TinyTaggerOptions, writeManifest, writeTinyTagger } from '../support/tinyTagger';
+import { putWeightsOutside } from '../support/weightsOutside';
 import { disposables, engines, plain } from './engines';
 
 const { own, folder } = disposables();

@@ -3,8 +3,8 @@ import * as path from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { errorCodes } from '../../src/core/errors';
 import type { AnswerProgress, AnswerRequest } from '../../src/protocol/engine';
-import { type TinyQuestionsOptions, writeTinyQuestions } from '../tools/tinyQuestions';
-import { writeTinyTagger } from '../tools/tinyTagger';
+import { type TinyQuestionsOptions, writeTinyQuestions } from '../support/tinyQuestions';
+import { writeTinyTagger } from '../support/tinyTagger';
 import { disposables, engines, plain, sentences } from './engines';
 
 const { own, folder } = disposables();

@@ -3,8 +3,8 @@ import { describe, expect, it } from 'vitest';
 import { errorCodes } from '../../src/core/errors';
 import type { Entity, Relation } from '../../src/core/types';
 import type { RelationsRequest } from '../../src/protocol/engine';
-import { type TinyRelationsOptions, writeTinyRelations } from '../tools/tinyRelations';
-import { writeTinyTagger } from '../tools/tinyTagger';
+import { type TinyRelationsOptions, writeTinyRelations } from '../support/tinyRelations';
+import { writeTinyTagger } from '../support/tinyTagger';
 import { disposables, engines, plain, watchedChildEngine } from './engines';
 
 const { own, folder } = disposables();

@@ -3,8 +3,8 @@ import * as fs from 'node:fs';
 import * as path from 'node:path';
 import { describe, expect, it } from 'vitest';
 import type { JsonRelation } from '../../src/core/formats/jsonl';
-import { writeTinyRelations } from '../tools/tinyRelations';
-import { writeTinyTagger } from '../tools/tinyTagger';
+import { writeTinyRelations } from '../support/tinyRelations';
+import { writeTinyTagger } from '../support/tinyTagger';
 import { disposables, root } from './engines';
 
 const { folder } = disposables();

@@ -4,12 +4,12 @@ import * as path from 'node:path';
 import { promisify } from 'node:util';
 import { afterEach, describe, expect, it } from 'vitest';
 import { errorCodes } from '../../src/core/errors';
-import { createEngine } from '../../src/runtime/engine';
-import { type FakeServer, type Served, startFakeServer } from '../tools/fakeInferenceServer';
-import { servedFolder } from '../tools/servedFolder';
-import { writeTinyQuestions } from '../tools/tinyQuestions';
-import { writeTinyRelations } from '../tools/tinyRelations';
-import { writeTinyTagger } from '../tools/tinyTagger';
+import { createEngine } from '../../src/runtime/engine/engine';
+import { type FakeServer, type Served, startFakeServer } from '../support/fakeInferenceServer';
+import { servedFolder } from '../support/servedFolder';
+import { writeTinyQuestions } from '../support/tinyQuestions';
+import { writeTinyRelations } from '../support/tinyRelations';
+import { writeTinyTagger } from '../support/tinyTagger';
 import { disposables, engines, plain, root, sentences, until, watchedChildEngine } from './engines';
 
 const { own, folder } = disposables();

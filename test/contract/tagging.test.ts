@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { Entity } from '../../src/core/types';
 import type { TagProgress } from '../../src/protocol/engine';
-import { writeTinyTagger } from '../tools/tinyTagger';
+import { writeTinyTagger } from '../support/tinyTagger';
 import { disposables, engines, plain, sentences } from './engines';
 
 const { own, folder } = disposables();

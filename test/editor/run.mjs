@@ -9,8 +9,8 @@ import * as os from 'node:os';
 import * as path from 'node:path';
 import { execFileSync } from 'node:child_process';
 import { parseArgs, format } from 'node:util';
-import { packageVsix } from '../tools/package.mjs';
-import { findChromium, openPage, PrerequisiteError, root, startServer } from '../tools/vscode.mjs';
+import { packageVsix } from '../../scripts/package.mjs';
+import { findChromium, openPage, PrerequisiteError, root, startServer } from '../../scripts/vscode.mjs';
 
 const { values: args } = parseArgs({
   options: {

@@ -1,7 +1,7 @@
 import * as fs from 'node:fs';
 import * as path from 'node:path';
 import type { BioBertEngine } from '../../src/protocol/engine';
-import { createEngine, type EngineOptions } from '../../src/runtime/engine';
+import { createEngine, type EngineOptions } from '../../src/runtime/engine/engine';
 
 export interface MlServer {
   readonly url: string;

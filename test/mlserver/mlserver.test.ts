@@ -1,7 +1,7 @@
 import * as fs from 'node:fs';
 import * as path from 'node:path';
 import { describe, expect, inject, it } from 'vitest';
-import { createEngine } from '../../src/runtime/engine';
+import { createEngine } from '../../src/runtime/engine/engine';
 import { disposables, plain, root } from '../contract/engines';
 import { createServedEngine } from './engine';
 

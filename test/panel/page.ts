@@ -8,7 +8,7 @@ import type { Browser, Page } from 'playwright-core';
 import { chromium } from 'playwright-core';
 import { Rpc, type Port } from '../../src/protocol/rpc';
 import { panelHtml } from '../../src/editor/panel/panelHtml';
-import { findChromium } from '../tools/vscode.mjs';
+import { findChromium } from '../../scripts/vscode.mjs';
 import { themes, type ThemeName } from './themes';
 
 const root = path.resolve(import.meta.dirname, '../..');

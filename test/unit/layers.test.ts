@@ -5,20 +5,18 @@ import { layerViolations } from './layers';
 
 const root = path.resolve(import.meta.dirname, '../..');
 
-function sourcesOnDisk(): Map<string, string> {
-  const files = fs.readdirSync(path.join(root, 'src'), { recursive: true, encoding: 'utf8' });
-  return new Map(
-    files
-      .filter((file) => file.endsWith('.ts'))
-      .map((file) => path.posix.join('src', file.split(path.sep).join('/')))
-      .map((file) => [file, fs.readFileSync(path.join(root, file), 'utf8')]),
-  );
+function sourcesIn(folder: string): [string, string][] {
+  const files = fs.readdirSync(path.join(root, folder), { recursive: true, encoding: 'utf8' });
+  return files
+    .filter((file) => file.endsWith('.ts'))
+    .map((file) => path.posix.join(folder, file.split(path.sep).join('/')))
+    .map((file) => [file, fs.readFileSync(path.join(root, file), 'utf8')]);
 }
 
-describe('the layers of src/', () => {
-  it('hold', () => {
-    const sources = sourcesOnDisk();
-    expect(sources.size).toBeGreaterThan(3);
+describe('src/ and media/panel/', () => {
+  it('import each other in one direction only, files and folders', () => {
+    const sources = new Map([...sourcesIn('src'), ...sourcesIn('media/panel')]);
+    expect(sources.size).toBeGreaterThan(400);
     expect(layerViolations(sources)).toEqual([]);
   });
 });
@@ -26,12 +24,14 @@ describe('the layers of src/', () => {
 describe('the checker of the layers', () => {
   const sound: Record<string, string> = {
     'src/core/types.ts': 'export interface Span { start: number }',
-    'src/core/decode/labels.ts': `import type { Span } from '../types'; export const f = (s: Span) => s.start;`,
-    'src/protocol/rpc.ts': `import { f } from '../core/decode/labels'; export { f };`,
-    'src/runtime/session.ts': `import 'onnxruntime-node'; import * as fs from 'node:fs'; export { fs };`,
-    'src/editor/hover.ts': `import * as vscode from 'vscode'; import '../runtime/session'; export { vscode };`,
-    'src/extension.ts': `import './editor/hover'; import './core/types';`,
-    'src/cli.ts': `import './runtime/session'; import './cli/tag';`,
+    'src/core/entities/labels.ts': `import type { Span } from '../types'; export const f = (s: Span) => s.start;`,
+    'src/convert/b.ts': 'export {};',
+    'src/protocol/rpc.ts': `import { f } from '../core/entities/labels'; export { f };`,
+    'src/runtime/onnx/session.ts': `import 'onnxruntime-node'; import * as fs from 'node:fs'; export { fs };`,
+    'src/editor/hover.ts': `import * as vscode from 'vscode'; import '../runtime/onnx/session'; export { vscode };`,
+    'src/editor/panel/view.ts': 'export {};',
+    'src/extension.ts': `import './editor/hover'; import './editor/panel/view'; import './core/types';`,
+    'src/cli.ts': `import './runtime/onnx/session'; import './cli/tag';`,
     'src/cli/tag.ts': 'export const now = Date.now();',
   };
 
@@ -61,7 +61,7 @@ describe('the checker of the layers', () => {
     [
       'an upward import type',
       'src/protocol/a.ts',
-      `let x: import('../runtime/session').X;`,
+      `let x: import('../runtime/onnx/session').X;`,
       'must not import',
     ],
     ['an upward re-export', 'src/protocol/a.ts', `export * from '../editor/hover';`, 'must not import'],
@@ -98,13 +98,39 @@ describe('the checker of the layers', () => {
       'setTimeout(() => undefined, 1);',
       'setTimeout in protocol/',
     ],
+    [
+      'the converter in the editor',
+      'src/editor/a.ts',
+      `import '../convert/b';`,
+      'editor must not import src/convert/b.ts',
+    ],
+    ['the editor in the webview', 'media/panel/a.ts', `import '../../src/editor/hover';`, 'must not import'],
+    [
+      'the panel in another room of the editor',
+      'src/editor/commands/a.ts',
+      `import type { X } from '../panel/view';`,
+      'src/editor/panel/view.ts outside editor/panel/',
+    ],
     ['a barrel in core', 'src/core/index.ts', `export * from './types';`, 'barrel in core/'],
-    ['an import out of src', 'src/core/a.ts', `import '../../test/x';`, 'is no file of src/'],
+    ['an import out of src', 'src/core/a.ts', `import '../x';`, 'is no file of src/'],
     ['a folder that is no layer', 'src/util/a.ts', 'export {};', 'in none of the layers'],
     ['an import of itself', 'src/core/a.ts', `import './a';`, 'cycle: src/core/a.ts → src/core/a.ts'],
   ])('reports %s', (_name, file, text, message) => {
     const violations = layerViolations(new Map(Object.entries({ ...sound, [file]: text })));
     expect(violations).toEqual([expect.stringContaining(message)]);
+  });
+
+  it('reports a cycle of folders where no file imports itself', () => {
+    const sources = {
+      ...sound,
+      'src/core/text/a.ts': `import '../tokens/b';`,
+      'src/core/text/c.ts': 'export {};',
+      'src/core/tokens/b.ts': 'export {};',
+      'src/core/tokens/d.ts': `import '../text/c';`,
+    };
+    expect(layerViolations(new Map(Object.entries(sources)))).toEqual([
+      'cycle of folders: src/core/text → src/core/tokens → src/core/text',
+    ]);
   });
 
   it('reports a cycle once, with its files', () => {

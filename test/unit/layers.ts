@@ -5,19 +5,21 @@ import ts from 'typescript';
 /** Source text by path, `src/core/types.ts` and so on, with forward slashes. */
 export type Sources = ReadonlyMap<string, string>;
 
-type Layer = 'core' | 'protocol' | 'runtime' | 'editor' | 'extension' | 'cli';
+type Layer = 'core' | 'convert' | 'protocol' | 'runtime' | 'editor' | 'extension' | 'cli' | 'webview';
 
 /** Which layers a layer may import: those below it and itself. */
 const mayImport: Readonly<Record<Layer, readonly Layer[]>> = {
   core: ['core'],
+  convert: ['core', 'convert'],
   protocol: ['core', 'protocol'],
-  runtime: ['core', 'protocol', 'runtime'],
+  runtime: ['core', 'convert', 'protocol', 'runtime'],
   editor: ['core', 'protocol', 'runtime', 'editor'],
   extension: ['core', 'protocol', 'runtime', 'editor', 'extension'],
-  cli: ['core', 'protocol', 'runtime', 'cli'],
+  cli: ['core', 'convert', 'protocol', 'runtime', 'cli'],
+  webview: ['core', 'protocol', 'webview'],
 };
 
-const pureLayers: readonly (Layer | undefined)[] = ['core', 'protocol'];
+const pureLayers: readonly (Layer | undefined)[] = ['core', 'convert', 'protocol'];
 
 /** Globals that know the time, chance, the process or the network. */
 const impureGlobals = new Set(
@@ -29,9 +31,19 @@ const impureGlobals = new Set(
 /** @returns undefined for a file in none of the layers. */
 function layerOf(file: string): Layer | undefined {
   if (file === 'src/extension.ts') return 'extension';
-  if (file === 'src/cli.ts' || file === 'src/accuracy.ts') return 'cli';
-  const folder = /^src\/(core|protocol|runtime|editor|cli)\//.exec(file)?.[1];
+  if (file === 'src/cli.ts') return 'cli';
+  if (file.startsWith('media/panel/')) return 'webview';
+  const folder = /^src\/(core|convert|protocol|runtime|editor|cli)\//.exec(file)?.[1];
   return folder as Layer | undefined;
+}
+
+/**
+ * The room of a file: the first folder inside its layer. A file that lies in the layer itself is a room of its own, so
+ * that `editor/settings.ts` may be imported from every room of the editor.
+ */
+function roomOf(file: string): string {
+  const parts = file.split('/');
+  return parts.length > 3 ? parts.slice(0, 3).join('/') : file;
 }
 
 function isNodeModule(specifier: string): boolean {
@@ -117,32 +129,52 @@ function isBarrel(file: ts.SourceFile): boolean {
   );
 }
 
+const panelFolder = 'src/editor/panel/';
+
+/** The panel shows what the rest of the editor knows: only `activate` may know the panel. */
+function panelViolation(importer: string, target: string): string | undefined {
+  const isInside = importer.startsWith(panelFolder) || layerOf(importer) === 'extension';
+  return target.startsWith(panelFolder) && !isInside ? `${target} outside editor/panel/` : undefined;
+}
+
 /** Packages that may be named in some places only. */
 function packageViolation(file: string, specifier: string): string | undefined {
   const layer = layerOf(file);
   if (specifier === 'vscode' && layer !== 'editor' && layer !== 'extension') return 'vscode outside editor/';
-  if (/^onnxruntime/.test(specifier) && file !== 'src/runtime/session.ts') {
-    return 'onnxruntime outside runtime/session.ts';
+  if (/^onnxruntime/.test(specifier) && file !== 'src/runtime/onnx/session.ts') {
+    return 'onnxruntime outside runtime/onnx/session.ts';
   }
   if (isNodeModule(specifier) && pureLayers.includes(layer)) return `Node in ${String(layer)}/`;
   return undefined;
 }
 
-function cycles(edges: ReadonlyMap<string, readonly string[]>): string[] {
+function cycles(edges: ReadonlyMap<string, readonly string[]>, kind: string): string[] {
   const found: string[] = [];
   const done = new Set<string>();
-  const walk = (file: string, trail: readonly string[]): void => {
-    const seenAt = trail.indexOf(file);
+  const walk = (node: string, trail: readonly string[]): void => {
+    const seenAt = trail.indexOf(node);
     if (seenAt >= 0) {
-      found.push(`cycle: ${[...trail.slice(seenAt), file].join(' → ')}`);
+      found.push(`${kind}: ${[...trail.slice(seenAt), node].join(' → ')}`);
       return;
     }
-    if (done.has(file)) return;
-    for (const next of edges.get(file) ?? []) walk(next, [...trail, file]);
-    done.add(file);
+    if (done.has(node)) return;
+    for (const next of edges.get(node) ?? []) walk(next, [...trail, node]);
+    done.add(node);
   };
-  for (const file of edges.keys()) walk(file, []);
+  for (const node of edges.keys()) walk(node, []);
   return found;
+}
+
+/** Imports between rooms; imports inside a room are left out. */
+function roomEdges(edges: ReadonlyMap<string, readonly string[]>): ReadonlyMap<string, readonly string[]> {
+  const rooms = new Map<string, Set<string>>();
+  for (const [file, targets] of edges) {
+    const room = roomOf(file);
+    const others = rooms.get(room) ?? new Set();
+    for (const target of targets) if (roomOf(target) !== room) others.add(roomOf(target));
+    rooms.set(room, others);
+  }
+  return new Map(Array.from(rooms, ([room, others]) => [room, [...others]]));
 }
 
 function checkFile(
@@ -164,6 +196,8 @@ function checkFile(
       continue;
     }
     targets.push(target);
+    const fromPanel = panelViolation(name, target);
+    if (fromPanel) problems.push(fromPanel);
     const targetLayer = layerOf(target);
     if (layer && targetLayer && !mayImport[layer].includes(targetLayer)) {
       problems.push(`${layer} must not import ${target}`);
@@ -185,5 +219,8 @@ export function layerViolations(sources: Sources): string[] {
     edges.set(name, targets);
     violations.push(...problems.map((problem) => `${name}: ${problem}`));
   }
-  return [...violations, ...cycles(edges)];
+  const fileCycles = cycles(edges, 'cycle');
+  // A cycle of files is one of their rooms as well; it is reported once.
+  const roomCycles = fileCycles.length > 0 ? [] : cycles(roomEdges(edges), 'cycle of folders');
+  return [...violations, ...fileCycles, ...roomCycles];
 }

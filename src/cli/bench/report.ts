@@ -1,5 +1,5 @@
 import { availableParallelism, cpus, loadavg } from 'node:os';
-import { threadCount } from '../../runtime/platform';
+import { threadCount } from '../../runtime/onnx/platform';
 import { median, megabytes, milliseconds, number } from './measure';
 import type { BenchResult } from './run';
 

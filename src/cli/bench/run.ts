@@ -1,6 +1,6 @@
 import type { ModelInfo, ModelTask } from '../../protocol/engine';
 import { throwIfCancelled } from '../../core/errors';
-import { createEngine, type EngineOptions } from '../../runtime/engine';
+import { createEngine, type EngineOptions } from '../../runtime/engine/engine';
 import { timeMs } from './measure';
 import { type BenchTask, benchTasks, type BenchText } from './tasks';
 import { TextMaker } from './texts';

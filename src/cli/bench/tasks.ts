@@ -1,10 +1,10 @@
 /** What a model of each task is measured by: the work that is timed, and what it is counted in. */
-import { headOf } from '../../core/checkpoints/architecture';
+import { headOf } from '../../convert/architecture';
 import type { BioBertEngine, ModelTask, TagRequest } from '../../protocol/engine';
 import { isOneOf } from '../../protocol/guards';
-import { modelTasks, tasksOfHeads } from '../../protocol/modelTasks';
-import { ModelFiles } from '../../runtime/modelFiles';
-import { manifestFile } from '../../runtime/modelFolder';
+import { modelTasks, tasksOfHeads } from '../../protocol/tasks';
+import { ModelFiles } from '../../runtime/models/modelFiles';
+import { manifestFile } from '../../runtime/models/taggerFolder';
 
 export type BenchText = Pick<TagRequest, 'document' | 'text' | 'format' | 'priority'>;
 

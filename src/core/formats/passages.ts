@@ -1,4 +1,4 @@
-import { segmentSpan, toProseSpan } from '../document/place';
+import { segmentSpan, toProseSpan } from '../documents/place';
 import type { Entity, Segment } from '../types';
 import type { AnnotatingModels, Attributed } from './annotator';
 import type { Mention } from './mention';

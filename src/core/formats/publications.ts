@@ -1,4 +1,4 @@
-import { segmentSpan } from '../document/place';
+import { segmentSpan } from '../documents/place';
 import { placeKey } from '../text/mentions';
 import type { DocumentFormat, Entity, Relation, Segment } from '../types';
 import type { AnnotatingModels, Attributed } from './annotator';

@@ -1,4 +1,4 @@
-import { logSumExp } from '../decode/logSumExp';
+import { logSumExp } from '../tensors/logSumExp';
 import { findAbbreviations } from '../text/abbreviations';
 import type { Calibration, PassageAnswer, Span } from '../types';
 import { askedWords, type AskedWords, crossesSentences, saysNothing, trimPlace } from './answerRules';

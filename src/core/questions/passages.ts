@@ -1,6 +1,6 @@
 import { splitSentences } from '../text/sentences';
 import type { ProseRun, Segment, Span, TextPassage } from '../types';
-import { toDocument } from '../document/place';
+import { toDocument } from '../documents/place';
 
 /** Some 300 word pieces: with its question, a passage fits into one row of the model. */
 export const maxPassageCharacters = 1200;

@@ -2,7 +2,7 @@
  * Reads passages for a question: pieces → windows → batches → logits → spans → answers folded across passages, or a
  * verdict. Works in groups of passages, best first, so that the ranking streams in and a cancel is soon heard.
  */
-import { logSumExp } from '../decode/logSumExp';
+import { logSumExp } from '../tensors/logSumExp';
 import { BioBertError, errorCodes, throwIfCancelled } from '../errors';
 import { fillBatch, planBatches, type TokenRow } from '../tensors/batch';
 import type { Encoding, Tokenizer } from '../tokens/encode';

@@ -1,4 +1,4 @@
-import { logSumExp } from '../decode/logSumExp';
+import { logSumExp } from '../tensors/logSumExp';
 import type { Encoding } from '../tokens/encode';
 import type { QuestionConfig } from './types';
 import type { Window } from './windows';

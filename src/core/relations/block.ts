@@ -1,4 +1,4 @@
-import { toDocument, toProseSpan, segmentSpan } from '../document/place';
+import { toDocument, toProseSpan, segmentSpan } from '../documents/place';
 import { passageGroups, type SentenceSplitter } from '../text/passages';
 import type { Entity, Segment, Span } from '../types';
 import type { MentionSentence, PlacedMention } from './window';

@@ -1,5 +1,5 @@
-import { calibrate } from '../decode/calibration';
-import { logSumExp } from '../decode/logSumExp';
+import { calibrate } from '../entities/calibration';
+import { logSumExp } from '../tensors/logSumExp';
 import type { RelationType } from '../types';
 import type { Candidate, MentionPair } from './candidates';
 import type { RelationHead } from './config';

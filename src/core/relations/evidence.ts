@@ -1,4 +1,4 @@
-import { toDocument } from '../document/place';
+import { toDocument } from '../documents/place';
 import { createCueFinder, type CueFinder } from '../text/cues';
 import { foldWhiteSpace } from '../text/whiteSpace';
 import type { Cue, Entity, EvidenceMark, Relation, Span } from '../types';

@@ -1,4 +1,4 @@
-import { logSumExp } from '../decode/logSumExp';
+import { logSumExp } from '../tensors/logSumExp';
 import type { PairScores } from './score';
 
 /**

@@ -2,7 +2,7 @@
  * The stages in order: mentions on sentences → blocks → (remembered?) → marked pieces → rows → pairs → logits →
  * relations → cues. Works in groups of blocks, so that results stream in and memory stays flat.
  */
-import type { TextCache } from '../decode/spanCache';
+import type { TextCache } from '../entities/spanCache';
 import { throwIfCancelled } from '../errors';
 import { canonicalKeys } from '../text/mentions';
 import type { SentenceSplitter } from '../text/passages';

@@ -2,7 +2,7 @@
  * What the relation model reads at once: neighbouring sentences with a typed marker before and after every mention,
  * as `models/training/relations/rows.py` writes them.
  */
-import { toDocument } from '../document/place';
+import { toDocument } from '../documents/place';
 import type { Encoding, Tokenizer } from '../tokens/encode';
 import type { Entity, Segment, Span } from '../types';
 import type { MarkedConfig } from './config';

@@ -4,7 +4,7 @@
  */
 import type { Abbreviation, Entity, Span } from '../../core/types';
 import { countUnion } from './counts';
-import { moveSpan, shiftOf, stretchSpan, type Edit } from './edits';
+import { moveSpan, shiftOf, stretchSpan, type Edit } from '../../core/text/edits';
 import { lowerBound } from './find';
 import { contains, normalizeSpans, subtractSpan, touches } from './spans';
 

@@ -1,16 +1,16 @@
 import { basename } from 'node:path';
 import * as vscode from 'vscode';
-import { compareEntities } from '../../core/compare';
+import { compareEntities } from '../../core/entities/compare';
 import type { TagRequest, TagResult } from '../../protocol/engine';
-import { writeReport } from '../compare/report';
-import { ReportDocuments } from '../compare/reportDocuments';
+import { writeReport } from '../models/report';
+import { ReportDocuments } from '../models/reportDocuments';
 import { commandIds } from '../commandIds';
-import { activeDocument, checkedText, formatOfDocument } from '../documents';
-import { lineCounter } from '../panel/foundRelation';
+import { activeDocument, checkedText, formatOfDocument } from '../documents/documents';
+import { lineCounter } from '../relations/foundRelation';
 import { ModelStore } from '../models/modelStore';
-import { createEngine, engineSetup } from '../setup';
+import { createEngine, engineSetup } from '../engine/setup';
 import type { CommandParts } from './parts';
-import { withCancel } from './progress';
+import { withCancel } from '../progress';
 import { registerCommand } from './register';
 
 type Parts = Pick<CommandParts, 'context' | 'settings' | 'log'>;

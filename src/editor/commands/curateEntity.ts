@@ -3,7 +3,7 @@ import { BioBertError, errorCodes } from '../../core/errors';
 import type { CuratedName } from '../../core/curation/decisions';
 import type { EntityType } from '../../core/types';
 import { commandIds, isMentionLink } from '../commandIds';
-import { decisionAbout } from '../curation/curatedNames';
+import { decisionAbout } from '../workspace/curatedNames';
 import { typeName } from '../entities/typeLooks';
 import { announce } from './announce';
 import type { CommandParts } from './parts';

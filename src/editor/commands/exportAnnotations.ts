@@ -6,12 +6,12 @@ import {
   type ExportFormat,
 } from '../../core/formats/annotationExport';
 import { commandIds } from '../commandIds';
-import { activeDocument, checkedText, formatOfDocument } from '../documents';
-import { saveFile } from '../evidence/saveFile';
+import { activeDocument, checkedText, formatOfDocument } from '../documents/documents';
+import { saveFile } from '../workspace/saveFile';
 import { annotatedDocument } from '../exporting/annotatedDocument';
 import { chooseFormat } from './exportFormats';
 import type { CommandParts } from './parts';
-import { withCancel } from './progress';
+import { withCancel } from '../progress';
 import { registerCommand } from './register';
 
 type Parts = Pick<CommandParts, 'engine' | 'tagging' | 'store' | 'settings' | 'curation' | 'log'>;

@@ -1,6 +1,6 @@
 import * as vscode from 'vscode';
 import { commandIds } from '../commandIds';
-import type { EntitiesView } from '../entitiesView';
+import type { EntitiesView } from '../entities/entitiesView';
 import type { CommandParts } from './parts';
 import { registerCommand } from './register';
 

@@ -6,12 +6,12 @@ import { toRange } from '../convert';
 import { mentionsIn } from '../entities/mentionSearch';
 import { LineIndex } from '../entities/snippet';
 import { mentions } from '../entities/words';
-import { readDocument } from '../folder/readDocument';
-import { supportedFiles } from '../folder/supportedFiles';
+import { readDocument } from '../documents/readDocument';
+import { supportedFiles } from '../documents/supportedFiles';
 import { announce } from './announce';
 import { mentionTarget, type MentionTarget } from './mentionTarget';
 import type { CommandParts } from './parts';
-import { withCancel, type Report } from './progress';
+import { withCancel, type Report } from '../progress';
 import { registerCommand } from './register';
 
 type Parts = Pick<CommandParts, 'source' | 'settings' | 'view' | 'log'>;

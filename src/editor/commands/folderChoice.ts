@@ -1,6 +1,6 @@
 import * as vscode from 'vscode';
 import { BioBertError, errorCodes } from '../../core/errors';
-import { supportedFiles } from '../folder/supportedFiles';
+import { supportedFiles } from '../documents/supportedFiles';
 import type { Settings } from '../settings';
 
 /** @returns undefined when the user thought better of it. @throws {BioBertError} where no folder is open. */

@@ -1,6 +1,6 @@
 import * as vscode from 'vscode';
 import { count, entities } from '../entities/words';
-import type { FolderProgress, Skipped } from '../../runtime/folderRun';
+import type { FolderProgress, Skipped } from '../../runtime/files/folderRun';
 import { toSignal } from '../convert';
 import { FolderTagger } from '../folder/folderTagger';
 import { secondsLeft } from '../folder/timeLeft';

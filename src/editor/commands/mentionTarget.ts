@@ -6,7 +6,7 @@ import { isMentionLink, type MentionLink } from '../commandIds';
 import { toOffset } from '../convert';
 import { soughtName, type SoughtName } from '../entities/mentionSearch';
 import type { EntitySource } from '../entities/source';
-import type { EntitiesView } from '../entitiesView';
+import type { EntitiesView } from '../entities/entitiesView';
 import { nodesFrom } from './nodes';
 
 /** A name to look for, and the place that it was met at. */

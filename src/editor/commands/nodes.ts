@@ -1,5 +1,5 @@
 import type { EntityNode } from '../entities/entityTree';
-import type { EntitiesView } from '../entitiesView';
+import type { EntitiesView } from '../entities/entitiesView';
 
 /**
  * The rows that a command is about: those that the editor hands over from a menu (the row, and all selected when

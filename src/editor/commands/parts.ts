@@ -1,15 +1,22 @@
 import type * as vscode from 'vscode';
 import type { BioBertEngine } from '../../protocol/engine';
-import type { AnnotationStore } from '../annotationStore';
-import type { CurationStore } from '../curation/curationStore';
-import type { EntitiesView } from '../entitiesView';
+import type { AnnotationStore } from '../annotations/annotationStore';
+import type { CurationStore } from '../workspace/curationStore';
+import type { EntitiesView } from '../entities/entitiesView';
 import type { TaggedDocuments } from '../entities/source';
-import type { TaggedFiles } from '../folder/taggedFiles';
+import type { TaggedFiles } from '../entities/taggedFiles';
 import type { Log } from '../log';
-import type { PanelView } from '../panel/panelView';
-import type { ServerAccess } from '../server/serverAccess';
+import type { ServerAccess } from '../engine/serverAccess';
 import type { Settings } from '../settings';
-import type { Tagging } from '../tagging';
+import type { Tagging } from '../entities/tagging';
+
+/** The side panel as commands use it. */
+export interface QuestionPanel {
+  /** Shows the panel and asks the question; an empty question moves the focus to the input box. */
+  ask(question: string): Promise<void>;
+  /** Deletes the index of the folder. */
+  removeIndex(): Promise<void>;
+}
 
 /** What commands work with; each takes the few that it needs. */
 export interface CommandParts {
@@ -21,7 +28,7 @@ export interface CommandParts {
   readonly tagging: Tagging;
   readonly settings: Settings;
   readonly view: EntitiesView;
-  readonly panel: PanelView;
+  readonly panel: QuestionPanel;
   readonly curation: CurationStore;
   readonly server: ServerAccess;
   readonly log: Log;

@@ -7,7 +7,7 @@ import { registerCommand } from './register';
 /** Takes the index of the workspace off the disk. */
 export function register({ panel, log }: Pick<CommandParts, 'panel' | 'log'>): vscode.Disposable {
   return registerCommand(commandIds.removeIndex, log, async () => {
-    await panel.model().index.remove();
+    await panel.removeIndex();
     announce(vscode.l10n.t('The index of the folder is removed.'));
   });
 }

@@ -2,7 +2,7 @@ import * as vscode from 'vscode';
 import type { Span } from '../../core/types';
 import { commandIds, isMentionLink } from '../commandIds';
 import { toRange } from '../convert';
-import type { EntitiesView } from '../entitiesView';
+import type { EntitiesView } from '../entities/entitiesView';
 import { nodesFrom } from './nodes';
 import type { CommandParts } from './parts';
 import { registerCommand } from './register';

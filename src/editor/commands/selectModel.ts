@@ -7,13 +7,13 @@ import { downloadByName } from '../models/hubDownload';
 import { chooseSource, chooseTask, type ModelSource } from '../models/modelChoices';
 import { factsOf, saveTraining } from '../models/modelManifest';
 import { ModelStore } from '../models/modelStore';
-import { modelTasks } from '../../protocol/modelTasks';
+import { modelTasks } from '../../protocol/tasks';
 import { nowUsed } from '../models/modelTasks';
 import { askAboutTraining } from '../models/trainingQuestions';
 import { modelSettings } from '../settings';
 import { announce } from './announce';
 import type { CommandParts } from './parts';
-import { withCancel } from './progress';
+import { withCancel } from '../progress';
 import { registerCommand } from './register';
 
 type Parts = Pick<CommandParts, 'context' | 'settings' | 'log'>;

@@ -3,7 +3,7 @@ import { checkServer } from '../../runtime/remote/inferenceClient';
 import { commandIds } from '../commandIds';
 import { announce } from './announce';
 import type { CommandParts } from './parts';
-import { withCancel } from './progress';
+import { withCancel } from '../progress';
 import { registerCommand } from './register';
 
 /** Names a server that runs the models, with its token, or goes back to this machine. */

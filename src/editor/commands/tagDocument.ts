@@ -1,9 +1,9 @@
 import * as vscode from 'vscode';
 import { commandIds } from '../commandIds';
-import { activeDocument } from '../documents';
+import { activeDocument } from '../documents/documents';
 import { announceCounts } from './announce';
 import type { CommandParts } from './parts';
-import { withCancel } from './progress';
+import { withCancel } from '../progress';
 import { registerCommand } from './register';
 
 type Parts = Pick<CommandParts, 'tagging' | 'source' | 'view' | 'log'>;

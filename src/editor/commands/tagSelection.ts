@@ -2,10 +2,10 @@ import * as vscode from 'vscode';
 import { BioBertError, errorCodes } from '../../core/errors';
 import { commandIds } from '../commandIds';
 import { toSpan } from '../convert';
-import { activeDocument } from '../documents';
+import { activeDocument } from '../documents/documents';
 import { announceCounts } from './announce';
 import type { CommandParts } from './parts';
-import { withCancel } from './progress';
+import { withCancel } from '../progress';
 import { registerCommand } from './register';
 
 type Parts = Pick<CommandParts, 'tagging' | 'settings' | 'log'>;

@@ -1,7 +1,7 @@
 import * as vscode from 'vscode';
 import { commandIds } from '../commandIds';
 import { documents, entities } from '../entities/words';
-import { runFolder, type FolderOutcome } from '../../runtime/folderRun';
+import { runFolder, type FolderOutcome } from '../../runtime/files/folderRun';
 import { logFailure } from '../log';
 import { announce } from './announce';
 import { chooseFolder, documentsOf } from './folderChoice';

@@ -1,6 +1,6 @@
 import * as vscode from 'vscode';
 import type { Span } from '../../core/types';
-import { openDocument, readDocument } from '../folder/readDocument';
+import { openDocument, readDocument } from '../documents/readDocument';
 import { LineIndex, quote, type Snippet } from './snippet';
 
 /** Texts of closed documents that are kept for the rows on show. */

@@ -1,9 +1,9 @@
 import * as vscode from 'vscode';
 import type { EntityType } from '../../core/types';
-import type { AnnotationStore } from '../annotationStore';
+import type { AnnotationStore } from '../annotations/annotationStore';
 import { Disposable } from '../dispose';
 import { shownOnly } from '../annotations/counts';
-import type { TaggedFiles } from '../folder/taggedFiles';
+import type { TaggedFiles } from './taggedFiles';
 import { affectsShownTypes, type Settings } from '../settings';
 import type { DocumentEntities } from './grouping';
 

@@ -4,12 +4,12 @@ import { modelAnnotator } from '../../protocol/modelName';
 import type { EvidenceFormat, EvidenceView } from '../../protocol/panel';
 import { Disposable } from '../dispose';
 import type { Logger } from '../log';
-import type { Answered, Asking } from '../panel/asking';
-import type { EditLog } from '../panel/editLog';
-import type { Place } from '../panel/places';
-import type { RelationItem } from '../panel/relationList';
+import type { Answered, Asking } from '../questions/asking';
+import type { EditLog } from '../annotations/editLog';
+import type { Place } from '../annotations/places';
+import type { RelationItem } from '../relations/relationList';
 import { placeOfEvidence } from './evidencePlace';
-import { EvidenceStore } from './evidenceStore';
+import { EvidenceStore } from '../workspace/evidenceStore';
 import { exportEvidence } from './exportEvidence';
 import { completed, evidenceOfAnswer, evidenceOfRelation } from './pinning';
 

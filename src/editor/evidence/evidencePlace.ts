@@ -1,10 +1,10 @@
 import type { Evidence } from '../../core/formats/evidence';
 import { findWords } from '../../core/text/whiteSpace';
 import type { Span } from '../../core/types';
-import { readDocument } from '../folder/readDocument';
-import type { EditLog } from '../panel/editLog';
-import type { Place } from '../panel/places';
-import { documentUri } from './workspaceFile';
+import { readDocument } from '../documents/readDocument';
+import type { EditLog } from '../annotations/editLog';
+import type { Place } from '../annotations/places';
+import { documentUri } from '../workspace/workspaceFile';
 
 /**
  * Where a pinned sentence stands today. The table outlives edits that nobody could follow (another machine, a merge):

@@ -7,7 +7,7 @@ import {
   type EvidenceWords,
 } from '../../core/formats/evidenceExport';
 import type { EvidenceFormat } from '../../protocol/panel';
-import { saveFile } from './saveFile';
+import { saveFile } from '../workspace/saveFile';
 
 /** Writes the table where the user wants it, and opens what was written. */
 export async function exportEvidence(evidence: readonly Evidence[], format: EvidenceFormat): Promise<void> {

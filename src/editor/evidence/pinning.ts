@@ -1,12 +1,12 @@
 import * as vscode from 'vscode';
-import { formatOf } from '../../core/document/format';
+import { formatOf } from '../../core/documents/format';
 import type { Evidence } from '../../core/formats/evidence';
 import { findRecords } from '../../core/formats/records';
-import { readDocument } from '../folder/readDocument';
-import type { Answered } from '../panel/asking';
-import type { EditLog } from '../panel/editLog';
-import type { RelationItem } from '../panel/relationList';
-import { documentPath } from './workspaceFile';
+import { readDocument } from '../documents/readDocument';
+import type { Answered } from '../questions/asking';
+import type { EditLog } from '../annotations/editLog';
+import type { RelationItem } from '../relations/relationList';
+import { documentPath } from '../workspace/workspaceFile';
 
 /** A relation's sentence as a cell of the table, without its citation: enough to tell whether it is pinned. */
 export function evidenceOfRelation({ document, found }: RelationItem): Evidence {

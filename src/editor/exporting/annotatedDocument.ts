@@ -3,11 +3,11 @@ import type { AnnotatedDocument } from '../../core/formats/annotationExport';
 import type { DocumentFormat, Entity } from '../../core/types';
 import type { BioBertEngine, ModelInfo, RelationsResult } from '../../protocol/engine';
 import { modelAnnotator } from '../../protocol/modelName';
-import { isCuratedName } from '../curation/curatedNames';
-import { curatedRelations } from '../curation/curatedRelations';
-import type { CurationStore } from '../curation/curationStore';
+import { isCuratedName } from '../workspace/curatedNames';
+import { curatedRelations } from '../relations/curatedRelations';
+import type { CurationStore } from '../workspace/curationStore';
 import { describeError, type Logger } from '../log';
-import { isMissingModel } from '../missingModel';
+import { isMissingModel } from '../engine/missingModel';
 import type { Settings } from '../settings';
 
 export interface AnnotatingParts {

@@ -7,7 +7,7 @@ import {
   type ExportFormat,
 } from '../../core/formats/annotationExport';
 import { writeBratConfiguration } from '../../core/formats/brat';
-import { createEmptyFolder, TextFile, writeTextFile } from '../../runtime/textFile';
+import { createEmptyFolder, TextFile, writeTextFile } from '../../runtime/files/textFile';
 
 /** Where the documents of an export go, one after another. @throws {BioBertError} OUTPUT_UNWRITABLE. */
 export interface ExportTarget {

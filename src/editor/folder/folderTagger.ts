@@ -1,16 +1,16 @@
 import type * as vscode from 'vscode';
-import { formatOf } from '../../core/document/format';
+import { formatOf } from '../../core/documents/format';
 import type { DocumentFormat } from '../../core/types';
 import type { Engine, ModelInfo } from '../../protocol/engine';
-import type { CurationStore } from '../curation/curationStore';
-import { formatOfDocument } from '../documents';
+import type { CurationStore } from '../workspace/curationStore';
+import { formatOfDocument } from '../documents/documents';
 import { describeError, type Logger } from '../log';
 import type { Settings } from '../settings';
-import type { Tagging } from '../tagging';
+import type { Tagging } from '../entities/tagging';
 import { Ledger, type RecordKey, type Storage } from './ledger';
-import { openDocument, readDocument } from './readDocument';
-import type { TaggedDocument } from './record';
-import { textHash, type TaggedFiles } from './taggedFiles';
+import { openDocument, readDocument } from '../documents/readDocument';
+import type { TaggedDocument } from '../entities/record';
+import { textHash, type TaggedFiles } from '../entities/taggedFiles';
 
 export interface FolderTaggerParts {
   readonly engine: Engine;

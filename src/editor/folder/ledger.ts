@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import type { DocumentFormat } from '../../core/types';
-import { decodeRecord, encodeRecord, type TaggedDocument } from './record';
+import { decodeRecord, encodeRecord, type TaggedDocument } from '../entities/record';
 
 /** A folder of small files; the editor's `workspace.fs` below the extension's storage, or a Map in tests. */
 export interface Storage {

@@ -1,7 +1,7 @@
 import type * as vscode from 'vscode';
 import { nameKey } from '../../core/text/mentions';
 import type { Entity } from '../../core/types';
-import type { TaggedFiles } from '../folder/taggedFiles';
+import type { TaggedFiles } from '../entities/taggedFiles';
 
 /** Mentions. In a larger folder the sum is left out: a hover must be quick. */
 const maxCounted = 200_000;

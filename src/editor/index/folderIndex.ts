@@ -7,7 +7,7 @@ import type { PanelNotice, PanelWork } from '../../protocol/panel';
 import { Disposable } from '../dispose';
 import { count, pairsNotAsked } from '../entities/words';
 import { describeError, logFailure } from '../log';
-import { problemNotice } from '../panel/notices';
+import { problemNotice } from '../notices';
 import { IndexRun, type IndexRunParts } from './indexRun';
 
 /** A save, a checkout: several files change at once. */

@@ -1,7 +1,7 @@
 import type { BioBertEngine } from '../../protocol/engine';
 import { searchMethod } from '../../protocol/indexMessages';
-import type { EditLog } from '../panel/editLog';
-import type { FoundPassages, PassageSource } from '../panel/passageSource';
+import type { EditLog } from '../annotations/editLog';
+import type { FoundPassages, PassageSource } from '../questions/passageSource';
 import type { FolderIndex } from './folderIndex';
 import type { IndexClient } from './indexClient';
 

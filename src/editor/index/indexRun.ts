@@ -1,5 +1,5 @@
 import * as vscode from 'vscode';
-import { formatOf } from '../../core/document/format';
+import { formatOf } from '../../core/documents/format';
 import { BioBertError, errorCodes, throwIfCancelled } from '../../core/errors';
 import { isEvidenceExport } from '../../core/formats/evidenceExport';
 import type { BioBertEngine, ModelInfo, ModelTask } from '../../protocol/engine';
@@ -12,12 +12,12 @@ import {
 } from '../../protocol/indexMessages';
 import type { PanelWork } from '../../protocol/panel';
 import { count } from '../entities/words';
-import { readDocument } from '../folder/readDocument';
-import { supportedFiles } from '../folder/supportedFiles';
+import { readDocument } from '../documents/readDocument';
+import { supportedFiles } from '../documents/supportedFiles';
 import { secondsLeft } from '../folder/timeLeft';
 import { timeLeftWords } from '../folder/timeLeftWords';
 import { describeError, type Logger } from '../log';
-import { isMissingModel } from '../missingModel';
+import { isMissingModel } from '../engine/missingModel';
 import type { Settings } from '../settings';
 import type { IndexClient } from './indexClient';
 import { indexFindings, indexPassages, type IndexedText, type Wanted } from './indexing';

@@ -2,8 +2,8 @@
 import type { DocumentFormat, TextPassage } from '../../core/types';
 import type { BioBertEngine } from '../../protocol/engine';
 import { findingsMethod, putMethod } from '../../protocol/indexMessages';
-import { foundRelations, lineCounter } from '../panel/foundRelation';
-import { sentenceLines } from '../panel/sentenceLines';
+import { foundRelations, lineCounter } from '../relations/foundRelation';
+import { sentenceLines } from '../documents/sentenceLines';
 import type { IndexClient } from './indexClient';
 
 export interface IndexingParts {

@@ -4,7 +4,7 @@ import type { ModelTask } from '../../protocol/engine';
 import { listModel } from '../../runtime/hub/hubListing';
 import type { Imported } from '../../runtime/checkpoints/importMessages';
 import type { Settings } from '../settings';
-import { withCancel } from '../commands/progress';
+import { withCancel } from '../progress';
 import { askForRepository } from './askForRepository';
 import type { ModelStore } from './modelStore';
 

@@ -1,6 +1,6 @@
 import * as vscode from 'vscode';
-import { guessLabels } from '../../core/decode/labelGuess';
-import { readLabels } from '../../core/decode/labels';
+import { guessLabels } from '../../core/entities/labelGuess';
+import { readLabels } from '../../core/entities/labels';
 import { CancelledError } from '../../core/errors';
 
 /**

@@ -2,7 +2,7 @@ import { basename } from 'node:path';
 import * as vscode from 'vscode';
 import type { ModelTask } from '../../protocol/engine';
 import type { Settings } from '../settings';
-import { modelTasks } from '../../protocol/modelTasks';
+import { modelTasks } from '../../protocol/tasks';
 import { taskName } from './modelTasks';
 import type { StoredModel } from './modelStore';
 

@@ -1,11 +1,11 @@
 /** The few fields of a model folder that the editor reads and writes; the loader checks them all. */
 import { readFile, stat, writeFile } from 'node:fs/promises';
 import { basename, join } from 'node:path';
-import { headOf } from '../../core/checkpoints/architecture';
+import { headOf } from '../../convert/architecture';
 import { BioBertError, errorCodes } from '../../core/errors';
 import type { ModelTask } from '../../protocol/engine';
 import { isOneOf, isRecord, isString } from '../../protocol/guards';
-import { modelTasks, tasksOfHeads } from '../../protocol/modelTasks';
+import { modelTasks, tasksOfHeads } from '../../protocol/tasks';
 
 const isTask = isOneOf<ModelTask>(modelTasks);
 

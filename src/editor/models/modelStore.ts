@@ -7,7 +7,7 @@ import type { ModelTask } from '../../protocol/engine';
 import { downloadModel } from '../../runtime/hub/download';
 import type { HubModel } from '../../runtime/hub/hubListing';
 import type { HubOptions } from '../../runtime/hub/hubRequest';
-import { headOfTask } from '../../protocol/modelTasks';
+import { headOfTask } from '../../protocol/tasks';
 
 /** A model folder of the user's, made by an import. */
 export interface StoredModel {

@@ -28,18 +28,18 @@ import {
 } from '../../protocol/panelMessages';
 import type { Rpc } from '../../protocol/rpc';
 import { Disposable, type DisposableLike } from '../dispose';
-import type { RelationCuration } from '../curation/relationCuration';
+import type { RelationCuration } from '../relations/relationCuration';
 import type { EvidenceDesk } from '../evidence/evidenceDesk';
-import { saveFile } from '../evidence/saveFile';
-import type { Asking } from './asking';
-import { marksOf } from './foundRelation';
-import type { History } from './history';
+import { saveFile } from '../workspace/saveFile';
+import type { Asking } from '../questions/asking';
+import { marksOf } from '../relations/foundRelation';
+import type { History } from '../questions/history';
 import { panelWords } from './panelWords';
-import type { PassageSource } from './passageSource';
-import type { Place, Places } from './places';
-import type { RelationItem } from './relationList';
-import type { RelationsModel } from './relationsModel';
-import type { RelationsSource } from './relationsSource';
+import type { PassageSource } from '../questions/passageSource';
+import type { Place, Places } from '../annotations/places';
+import type { RelationItem } from '../relations/relationList';
+import type { RelationsModel } from '../relations/relationsModel';
+import type { RelationsSource } from '../relations/relationsSource';
 import type { FolderIndex } from '../index/folderIndex';
 import type { FolderRelations } from '../index/folderRelations';
 

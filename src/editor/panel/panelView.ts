@@ -37,9 +37,8 @@ export class PanelView extends Disposable implements vscode.WebviewViewProvider 
     this._register({ dispose: () => this.session?.dispose() });
   }
 
-  /** What it shows, whether it is on show or not. */
-  model(): PanelModel {
-    return this.parts.model();
+  async removeIndex(): Promise<void> {
+    await this.parts.model().index.remove();
   }
 
   resolveWebviewView(view: vscode.WebviewView): void {

@@ -6,9 +6,9 @@ import { Readable, Transform } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import { createGunzip } from 'node:zlib';
 import { extract } from 'tar-stream';
-import { damaged, unsafe } from '../../core/checkpoints/errors';
+import { damaged, unsafe } from '../../convert/errors';
 import { BioBertError, throwIfCancelled } from '../../core/errors';
-import { checkSpace } from '../diskSpace';
+import { checkSpace } from '../files/diskSpace';
 import { PartFile } from './files';
 import { listZip } from './zip';
 

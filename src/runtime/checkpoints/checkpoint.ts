@@ -2,11 +2,11 @@
 import { readdir, readFile, stat } from 'node:fs/promises';
 import { basename, dirname, join } from 'node:path';
 import { crc32 } from 'node:zlib';
-import { crc32c } from '../../core/checkpoints/crc32c';
-import { damaged } from '../../core/checkpoints/errors';
-import { lengthBytes, readHeader, readHeaderLength } from '../../core/checkpoints/safetensors';
-import { gather, rowMajor, type StoredTensor, toFloats } from '../../core/checkpoints/storedTensor';
-import { readTensorBundle } from '../../core/checkpoints/tensorBundle';
+import { crc32c } from '../../convert/crc32c';
+import { damaged } from '../../convert/errors';
+import { lengthBytes, readHeader, readHeaderLength } from '../../convert/safetensors';
+import { gather, rowMajor, type StoredTensor, toFloats } from '../../convert/storedTensor';
+import { readTensorBundle } from '../../convert/tensorBundle';
 import { BioBertError, errorCodes } from '../../core/errors';
 import { isRecord, isString } from '../../protocol/guards';
 import { isFile, kindOf, PartFile } from './files';

@@ -2,11 +2,11 @@
 import { copyFile, mkdir, mkdtemp, readFile, rename, rm, stat, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { basename, dirname, join, resolve } from 'node:path';
-import { type Architecture, type Head, headOf, readArchitecture } from '../../core/checkpoints/architecture';
-import { planGraph, type Precision } from '../../core/checkpoints/bertGraph';
-import { shapeMismatch } from '../../core/checkpoints/errors';
-import { convertedConfig } from '../../core/checkpoints/modelConfig';
-import { headFrom, parametersOf } from '../../core/checkpoints/parameters';
+import { type Architecture, type Head, headOf, readArchitecture } from '../../convert/architecture';
+import { planGraph, type Precision } from '../../convert/bertGraph';
+import { shapeMismatch } from '../../convert/errors';
+import { convertedConfig } from '../../convert/modelConfig';
+import { headFrom, parametersOf } from '../../convert/parameters';
 import { BioBertError, errorCodes, throwIfCancelled } from '../../core/errors';
 import { guessNullAnswer } from '../../core/questions/guess';
 import { guessReading, guessRelationLabels } from '../../core/relations/guess';
@@ -16,9 +16,9 @@ import {
   vocabularyFromText,
   vocabularyFromTokenizerJson,
 } from '../../core/tokens/vocabulary';
-import { tasksOfHeads } from '../../protocol/modelTasks';
-import { type FileRecord, ModelFiles } from '../modelFiles';
-import { checkSpace } from '../diskSpace';
+import { tasksOfHeads } from '../../protocol/tasks';
+import { type FileRecord, ModelFiles } from '../models/modelFiles';
+import { checkSpace } from '../files/diskSpace';
 import { isArchive, unpack } from './archive';
 import { Checkpoint, type CheckpointFiles, notFound, readJson } from './checkpoint';
 import { isFile, kindOf } from './files';

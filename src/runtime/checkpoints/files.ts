@@ -1,7 +1,7 @@
 /** Reading parts of large files. */
 import { type FileHandle, open, stat } from 'node:fs/promises';
 import { basename } from 'node:path';
-import { damaged } from '../../core/checkpoints/errors';
+import { damaged } from '../../convert/errors';
 
 /** An open file of a checkpoint. */
 export class PartFile {

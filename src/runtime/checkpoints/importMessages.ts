@@ -1,6 +1,6 @@
 /** What the process that converts a checkpoint is asked, and what it answers. */
-import { heads, type Head } from '../../core/checkpoints/architecture';
-import type { Precision } from '../../core/checkpoints/bertGraph';
+import { heads, type Head } from '../../convert/architecture';
+import type { Precision } from '../../convert/bertGraph';
 import { isArrayOf, isCount, isNumber, isOneOf, isOptional, isShape, isString } from '../../protocol/guards';
 import { isWireError, type WireError } from '../../protocol/wireError';
 

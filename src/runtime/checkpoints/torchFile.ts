@@ -2,9 +2,9 @@
  * `pytorch_model.bin`: since PyTorch 1.6 a ZIP archive with a pickle and one entry a storage, before it a row of
  * pickles with the storages behind them. torch/serialization.py says what is where.
  */
-import { damaged, unsafe } from '../../core/checkpoints/errors';
-import { elementBytes, extentOf, type StoredTensor } from '../../core/checkpoints/storedTensor';
-import { readPlainPickle, readStateDict, type TorchTensor } from '../../core/checkpoints/torchState';
+import { damaged, unsafe } from '../../convert/errors';
+import { elementBytes, extentOf, type StoredTensor } from '../../convert/storedTensor';
+import { readPlainPickle, readStateDict, type TorchTensor } from '../../convert/torchState';
 import type { PartFile } from './files';
 import { listZip, type ZipEntry } from './zip';
 

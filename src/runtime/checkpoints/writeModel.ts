@@ -1,8 +1,8 @@
 import { createHash } from 'node:crypto';
 import { type FileHandle, open, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import type { GraphPlan } from '../../core/checkpoints/bertGraph';
-import { type WeightPlace, writeGraph } from '../../core/checkpoints/onnxGraph';
+import type { GraphPlan } from '../../convert/bertGraph';
+import { type WeightPlace, writeGraph } from '../../convert/onnxGraph';
 import { BioBertError, errorCodes, throwIfCancelled } from '../../core/errors';
 import type { Checkpoint } from './checkpoint';
 

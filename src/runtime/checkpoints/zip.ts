@@ -1,6 +1,6 @@
 import type { Readable } from 'node:stream';
 import { type Entry, fromFdPromise, type ZipFile } from 'yauzl';
-import { damaged } from '../../core/checkpoints/errors';
+import { damaged } from '../../convert/errors';
 import type { PartFile } from './files';
 
 export interface ZipEntry {

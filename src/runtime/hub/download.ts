@@ -4,7 +4,7 @@ import { createReadStream } from 'node:fs';
 import { mkdir, open, readFile, rename, rm, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { BioBertError, errorCodes, throwIfCancelled } from '../../core/errors';
-import { checkSpace } from '../diskSpace';
+import { checkSpace } from '../files/diskSpace';
 import { notAsPromised } from './hubErrors';
 import type { HubFile, HubModel } from './hubListing';
 import { bodyOf, type HubOptions, request, withRetries } from './hubRequest';

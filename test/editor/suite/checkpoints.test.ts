@@ -4,7 +4,7 @@ import * as fs from 'node:fs';
 import * as os from 'node:os';
 import * as path from 'node:path';
 import * as vscode from 'vscode';
-import { writeTinyTagger } from '../../tools/tinyTagger';
+import { writeTinyTagger } from '../../support/tinyTagger';
 import { answer, importModel } from '../modelDialogs';
 import { closeAll, extension, hoverAt, openNew, until } from '../support';
 

@@ -2,7 +2,7 @@ import * as assert from 'node:assert/strict';
 import * as vscode from 'vscode';
 import type { Entity } from '../../../src/core/types';
 import type { BioBertApi } from '../../../src/editor/api';
-import { measureTurns } from '../../tools/turns';
+import { measureTurns } from '../../support/turns';
 import { closeAll, extension, openNew, sample, until } from '../support';
 import { selectors, window } from '../window';
 

@@ -4,7 +4,7 @@ import * as path from 'node:path';
 import * as vscode from 'vscode';
 import type { Entity } from '../../../src/core/types';
 import type { BioBertApi } from '../../../src/editor/api';
-import { type FakeServer, type SentTensor, startFakeServer } from '../../tools/fakeInferenceServer';
+import { type FakeServer, type SentTensor, startFakeServer } from '../../support/fakeInferenceServer';
 import { closeAll, extension, hoverAt, openNew, until } from '../support';
 import { notifications, selectors, window } from '../window';
 

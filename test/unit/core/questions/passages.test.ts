@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { parseDocument } from '../../../../src/core/document/parse';
-import { toDocument } from '../../../../src/core/document/place';
+import { parseDocument } from '../../../../src/core/documents/parse';
+import { toDocument } from '../../../../src/core/documents/place';
 import { cutPassages, maxPassageCharacters } from '../../../../src/core/questions/passages';
 
 const sentence = (i: number) => `Sentence number ${i} tells of BRCA1 and of breast cancer in some patients.`;

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { createTextCache } from '../../../../src/core/decode/spanCache';
+import { createTextCache } from '../../../../src/core/entities/spanCache';
 import { CancelledError } from '../../../../src/core/errors';
 import type { RelationConfig, RelationHead } from '../../../../src/core/relations/config';
 import type { FoundRelation } from '../../../../src/core/relations/decode';

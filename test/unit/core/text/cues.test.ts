@@ -1,6 +1,6 @@
 import * as path from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { type CueName, mistakesIn, readCueSentences, scoreOf } from '../../../tools/cues';
+import { type CueName, mistakesIn, readCueSentences, scoreOf } from '../../../evaluation/cues';
 
 const folder = path.resolve(import.meta.dirname, '../../../fixtures/cues');
 const names: readonly CueName[] = ['negated', 'speculated'];

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { Abbreviation, Entity, Span } from '../../../../src/core/types';
-import type { Edit } from '../../../../src/editor/annotations/edits';
+import type { Edit } from '../../../../src/core/text/edits';
 import {
   addEarly,
   applyEdit,

@@ -2,7 +2,7 @@
 import { beforeEach, describe, expect, it } from 'vitest';
 import { Curation, type Decisions } from '../../../../src/core/curation/decisions';
 import { BioBertError, errorCodes } from '../../../../src/core/errors';
-import type { CurationStore } from '../../../../src/editor/curation/curationStore';
+import type { CurationStore } from '../../../../src/editor/workspace/curationStore';
 import { annotatedDocument } from '../../../../src/editor/exporting/annotatedDocument';
 import { Settings } from '../../../../src/editor/settings';
 import type { PassagesResult, RelationsRequest, RelationsResult } from '../../../../src/protocol/engine';

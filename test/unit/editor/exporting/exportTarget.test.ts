@@ -4,7 +4,7 @@ import * as os from 'node:os';
 import * as path from 'node:path';
 import { parse } from 'csv-parse/sync';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { parseDocument } from '../../../../src/core/document/parse';
+import { parseDocument } from '../../../../src/core/documents/parse';
 import { readAnnotationCsv } from '../../../../src/core/formats/annotationCsv';
 import type { AnnotatedDocument, ExportFormat } from '../../../../src/core/formats/annotationExport';
 import type { Annotator } from '../../../../src/core/formats/annotator';

@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { Entity } from '../../../../src/core/types';
 import { Ledger, recordName, type RecordKey, type Storage } from '../../../../src/editor/folder/ledger';
-import { decodeRecord, encodeRecord, type TaggedDocument } from '../../../../src/editor/folder/record';
+import { decodeRecord, encodeRecord, type TaggedDocument } from '../../../../src/editor/entities/record';
 
 class MemoryStorage implements Storage {
   readonly files = new Map<string, string>();

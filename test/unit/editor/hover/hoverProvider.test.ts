@@ -1,8 +1,8 @@
 import { beforeEach, describe, expect, it, vi } from 'vitest';
 import type * as vscode from 'vscode';
-import { AnnotationStore } from '../../../../src/editor/annotationStore';
-import { TaggedFiles } from '../../../../src/editor/folder/taggedFiles';
-import { CurationStore } from '../../../../src/editor/curation/curationStore';
+import { AnnotationStore } from '../../../../src/editor/annotations/annotationStore';
+import { TaggedFiles } from '../../../../src/editor/entities/taggedFiles';
+import { CurationStore } from '../../../../src/editor/workspace/curationStore';
 import { EntityHoverProvider } from '../../../../src/editor/hover/hoverProvider';
 import { Settings } from '../../../../src/editor/settings';
 import type { Logger } from '../../../../src/runtime/log';

@@ -3,8 +3,8 @@ import { beforeEach, describe, expect, it, vi } from 'vitest';
 import { BioBertError, errorCodes } from '../../../../src/core/errors';
 import { FolderIndex } from '../../../../src/editor/index/folderIndex';
 import type { IndexClient } from '../../../../src/editor/index/indexClient';
-import { readDocument } from '../../../../src/editor/folder/readDocument';
-import { supportedFiles } from '../../../../src/editor/folder/supportedFiles';
+import { readDocument } from '../../../../src/editor/documents/readDocument';
+import { supportedFiles } from '../../../../src/editor/documents/supportedFiles';
 import { Settings } from '../../../../src/editor/settings';
 import type { ModelInfo, ModelTask, PassagesRequest, PassagesResult } from '../../../../src/protocol/engine';
 import type { KnownDocument, PutDocument, PutFindings } from '../../../../src/protocol/indexMessages';
@@ -13,8 +13,8 @@ import { nullLogger } from '../../../../src/runtime/log';
 import { FakeEngine, model, useManifestDefaults } from '../support';
 import { EventEmitter, reset, Uri, workspace } from '../vscode';
 
-vi.mock('../../../../src/editor/folder/supportedFiles');
-vi.mock('../../../../src/editor/folder/readDocument');
+vi.mock('../../../../src/editor/documents/supportedFiles');
+vi.mock('../../../../src/editor/documents/readDocument');
 
 /** The worker's answers, from a map. */
 class FakeClient {

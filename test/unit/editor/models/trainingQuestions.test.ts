@@ -6,11 +6,11 @@ import * as vscode from 'vscode';
 import { CancelledError, errorCodes } from '../../../../src/core/errors';
 import { type FolderFacts, factsOf, saveTraining } from '../../../../src/editor/models/modelManifest';
 import { askAboutTraining } from '../../../../src/editor/models/trainingQuestions';
-import { readRelationsFolder } from '../../../../src/runtime/relationsFolder';
-import { writeTinyClassifier } from '../../../tools/tinyClassifier';
-import { writeTinyQuestions } from '../../../tools/tinyQuestions';
-import { writeTinyRelations } from '../../../tools/tinyRelations';
-import { writeTinyTagger } from '../../../tools/tinyTagger';
+import { readRelationsFolder } from '../../../../src/runtime/models/relationsFolder';
+import { writeTinyClassifier } from '../../../support/tinyClassifier';
+import { writeTinyQuestions } from '../../../support/tinyQuestions';
+import { writeTinyRelations } from '../../../support/tinyRelations';
+import { writeTinyTagger } from '../../../support/tinyTagger';
 
 let folder = '';
 beforeEach(() => {

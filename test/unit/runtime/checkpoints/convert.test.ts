@@ -5,12 +5,12 @@ import { gzipSync } from 'node:zlib';
 import { fromBinary } from '@bufbuild/protobuf';
 import { pack } from 'tar-stream';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { ModelProtoSchema } from '../../../../src/core/checkpoints/proto/onnx_pb';
+import { ModelProtoSchema } from '../../../../src/convert/proto/onnx_pb';
 import { CancelledError, errorCodes } from '../../../../src/core/errors';
 import { convertCheckpoint, type ConvertOptions } from '../../../../src/runtime/checkpoints/convert';
-import { readModelFolder } from '../../../../src/runtime/modelFolder';
-import { call, dict, global, pickle, text } from '../../../tools/pickles';
-import { writeZip } from '../../../tools/zipWriter';
+import { readModelFolder } from '../../../../src/runtime/models/taggerFolder';
+import { call, dict, global, pickle, text } from '../../../support/pickles';
+import { writeZip } from '../../../support/zipWriter';
 
 /** One tagger as PyTorch, safetensors and TensorFlow themselves saved it. */
 const fixture = path.resolve(import.meta.dirname, '../../../fixtures/checkpoints/tagger');

@@ -5,7 +5,7 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { CancelledError, errorCodes } from '../../../../src/core/errors';
 import { type DownloadOptions, downloadModel } from '../../../../src/runtime/hub/download';
 import { type HubModel, listModel } from '../../../../src/runtime/hub/hubListing';
-import { commit, type FakeHub, serve, startFakeHub } from '../../../tools/fakeHub';
+import { commit, type FakeHub, serve, startFakeHub } from '../../../support/fakeHub';
 
 const weights = Buffer.from(Uint32Array.from({ length: 100_000 }, (_, i) => i * 2654435761).buffer);
 const files = {

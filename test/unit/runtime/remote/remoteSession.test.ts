@@ -3,7 +3,7 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { errorCodes } from '../../../../src/core/errors';
 import { checkServer } from '../../../../src/runtime/remote/inferenceClient';
 import { openRemoteSession } from '../../../../src/runtime/remote/remoteSession';
-import { type FakeServer, type SentTensor, startFakeServer } from '../../../tools/fakeInferenceServer';
+import { type FakeServer, type SentTensor, startFakeServer } from '../../../support/fakeInferenceServer';
 
 const shape = {
   inputs: ['input_ids'],

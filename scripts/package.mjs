@@ -1,0 +1,229 @@
+// Packs a VSIX for each platform into dist/vsix/: `npm run package [-- --target linux-x64,universal]`.
+// A VSIX carries the native runtime of its platform alone, and the WebAssembly one that takes over where the native
+// one does not load; the universal VSIX carries WebAssembly alone. Files come from a staged copy, so that packing one
+// platform leaves the working tree as it is.
+import { execFileSync } from 'node:child_process';
+import * as fs from 'node:fs';
+import * as path from 'node:path';
+import { parseArgs } from 'node:util';
+import { listFiles } from '@vscode/vsce';
+import { thirdPartyNotices } from './notices.mjs';
+import { PrerequisiteError, root } from './vscode.mjs';
+
+/** What a VSIX may weigh, in megabytes: its runtimes and the model as measured, and little more. */
+const limitsMB = {
+  'linux-x64': 100,
+  'linux-arm64': 93,
+  'win32-x64': 111,
+  'win32-arm64': 112,
+  'darwin-arm64': 96,
+  universal: 82,
+};
+
+export const targets = Object.keys(limitsMB);
+
+/** The platform that this Node runs on, or the universal package where there is none of its own. */
+export function ownTarget() {
+  const own = `${process.platform}-${process.arch}`;
+  return targets.includes(own) ? own : 'universal';
+}
+
+/** Named in .vscodeignore too: what is staged is what may be packed. */
+const staticFiles = ['package.json', 'package.nls.json', 'CHANGELOG.md', 'LICENSE', '.vscodeignore'];
+const models = ['models/tagger', 'models/relations', 'models/questions'];
+const staticFolders = ['media/icons', 'media/walkthrough', 'l10n', 'dist/panel', ...models];
+const bundles = ['extension', 'child', 'importer', 'index-worker'];
+const bundledFiles = ['extension.js', 'child.js', 'importer.js', 'indexWorker.js', 'node-sqlite3-wasm.wasm'];
+const panelBundles = ['panel', 'panel-graph', 'panel-style'];
+
+const unwanted = [
+  /cuda|tensorrt/i,
+  /\.(map|ts|tsx|py|env)$/,
+  /(^|\/)\.(env|git|npmrc)/,
+  /(^|\/)(src|test|tests|training|\.cache|\.vscode)\//,
+];
+
+const wasmFiles = ['ort.node.min.js', 'ort-wasm-simd-threaded.mjs', 'ort-wasm-simd-threaded.wasm'];
+
+function copy(from, to) {
+  fs.mkdirSync(path.dirname(to), { recursive: true });
+  fs.cpSync(from, to, { recursive: true });
+}
+
+/** Every file below `folder` whose path, with forward slashes, passes `accept`; relative to it. */
+function filesIn(folder, accept = () => true) {
+  return fs
+    .readdirSync(folder, { recursive: true, withFileTypes: true })
+    .filter((entry) => entry.isFile())
+    .map((entry) => path.relative(folder, path.join(entry.parentPath ?? entry.path, entry.name)))
+    .filter((file) => accept(file.split(path.sep).join('/')));
+}
+
+/** Which files of which runtime package belong into the VSIX of a target. */
+function runtimeFiles(target) {
+  const binary = `bin/napi-v6/${target.replace('-', '/')}/`;
+  // macOS has its library twice, the same bytes; the binding asks for libonnxruntime.1.dylib.
+  const twice = (file) => /libonnxruntime\.\d+\.\d+\.\d+\.dylib$/.test(file);
+  const native = (file) => (file.startsWith(binary) && !twice(file)) || /^dist\/.*\.js$/.test(file);
+  // Without dist/cjs/package.json Node takes the common part for ES modules and dies on it.
+  const common = (file) => /^dist\/cjs\/(.*\.js|package\.json)$/.test(file);
+  const wasm = (file) => wasmFiles.includes(file.replace(/^dist\//, ''));
+  const always = { 'onnxruntime-common': common, 'onnxruntime-web': wasm };
+  return target === 'universal' ? always : { ...always, 'onnxruntime-node': native };
+}
+
+function stageRuntime(target, stage) {
+  for (const [name, belongs] of Object.entries(runtimeFiles(target))) {
+    const from = path.join(root, 'node_modules', name);
+    const files = filesIn(from, (file) => file === 'package.json' || belongs(file));
+    for (const file of files) copy(path.join(from, file), path.join(stage, 'dist/node_modules', name, file));
+    if (files.length < 3) throw new Error(`${name} has no files for ${target}: run npm ci again.`);
+  }
+}
+
+/** Development has no place in the packed manifest; the runtimes are beside the bundles. */
+function stageManifest(stage, target) {
+  const file = path.join(stage, 'package.json');
+  const manifest = JSON.parse(fs.readFileSync(file, 'utf8'));
+  const left = ['scripts', 'devDependencies', 'dependencies', 'prettier', 'bin', 'private'];
+  const kept = Object.entries(manifest).filter(([key]) => !left.includes(key));
+  fs.writeFileSync(file, `${JSON.stringify(Object.fromEntries(kept), null, 2)}\n`);
+  return `${manifest.name}-${manifest.version}-${target}.vsix`;
+}
+
+/** The extension's page in VS Code shows no pictures from within the package: it goes without them. */
+function stageReadme(stage) {
+  const text = fs.readFileSync(path.join(root, 'README.md'), 'utf8');
+  fs.writeFileSync(path.join(stage, 'README.md'), text.replace(/^!\[[^\]]*\]\([^)]*\)\n+/gm, ''));
+}
+
+function stageFiles(stage, target) {
+  const translations = fs.readdirSync(root).filter((file) => /^package\.nls\.[\w-]+\.json$/.test(file));
+  for (const file of [...staticFiles, ...translations]) {
+    copy(path.join(root, file), path.join(stage, file));
+  }
+  for (const folder of staticFolders) {
+    if (fs.existsSync(path.join(root, folder))) copy(path.join(root, folder), path.join(stage, folder));
+  }
+  for (const file of bundledFiles) copy(path.join(root, 'dist', file), path.join(stage, 'dist', file));
+  for (const page of ['models/README.md', 'models/others.md']) {
+    copy(path.join(root, page), path.join(stage, page));
+  }
+  stageReadme(stage);
+  fs.writeFileSync(
+    path.join(stage, 'THIRD_PARTY_NOTICES.txt'),
+    thirdPartyNotices([...bundles, ...panelBundles]),
+  );
+  stageRuntime(target, stage);
+}
+
+/** @throws when a file is packed that should not be, or one is missing without which the extension is dead. */
+function checkFiles(files, target) {
+  const wrong = files.filter((file) => unwanted.some((pattern) => pattern.test(file)));
+  const foreign = files.filter(
+    (file) => file.includes('/napi-v6/') && !file.includes(target.replace('-', '/')),
+  );
+  const needed = [
+    'dist/extension.js',
+    'dist/child.js',
+    'dist/importer.js',
+    'dist/indexWorker.js',
+    'dist/node-sqlite3-wasm.wasm',
+    'dist/panel/panel.js',
+    'dist/panel/graph.js',
+    'dist/panel/panel.css',
+    'dist/panel/codicon.ttf',
+    'models/tagger/model.onnx',
+    'models/tagger/config.json',
+  ];
+  needed.push('dist/node_modules/onnxruntime-common/dist/cjs/package.json');
+  needed.push('dist/node_modules/onnxruntime-web/dist/ort-wasm-simd-threaded.wasm');
+  const missing = needed.filter((file) => !files.includes(file));
+  if (target !== 'universal' && !files.some((file) => file.endsWith('onnxruntime_binding.node'))) {
+    missing.push('onnxruntime_binding.node');
+  }
+  if (wrong.length + foreign.length + missing.length > 0) {
+    throw new Error(
+      `${target}: unwanted [${[...wrong, ...foreign].join(', ')}], missing [${missing.join(', ')}]`,
+    );
+  }
+}
+
+/** @throws {PrerequisiteError} when the model is not in the working tree. */
+function checkModel() {
+  if (fs.existsSync(path.join(root, 'models/tagger/model.onnx'))) return;
+  throw new PrerequisiteError('models/tagger/model.onnx is missing: check out the whole repository.');
+}
+
+function runVsce(stage, packagePath, target) {
+  const vsce = path.join(root, 'node_modules/@vscode/vsce/vsce');
+  const options = ['--no-dependencies', '--allow-missing-repository', '--no-rewrite-relative-links'];
+  if (target !== 'universal') options.push('--target', target);
+  try {
+    execFileSync(process.execPath, [vsce, 'package', '--out', packagePath, ...options], {
+      cwd: stage,
+      stdio: 'pipe',
+    });
+  } catch (error) {
+    throw new Error(`vsce did not pack ${target}:\n${String(error.stdout)}${String(error.stderr)}`);
+  }
+}
+
+async function packTarget(target) {
+  if (!targets.includes(target)) {
+    throw new PrerequisiteError(`There is no target ${target}. Targets: ${targets.join(', ')}`);
+  }
+  const output = path.join(root, 'dist/vsix');
+  fs.mkdirSync(output, { recursive: true });
+  // Folders of its own, and a rename at the end: two runs at once do not meet.
+  const work = fs.mkdtempSync(path.join(root, 'dist/stage-'));
+  const stage = path.join(work, 'extension');
+  let files;
+  let packagePath;
+  try {
+    stageFiles(stage, target);
+    const name = stageManifest(stage, target);
+    files = await listFiles({ cwd: stage, dependencies: false });
+    checkFiles(files, target);
+    runVsce(stage, path.join(work, name), target);
+    packagePath = path.join(output, name);
+    fs.renameSync(path.join(work, name), packagePath);
+  } finally {
+    fs.rmSync(work, { recursive: true, force: true });
+  }
+  const megabytes = fs.statSync(packagePath).size / 1e6;
+  console.log(
+    `${target.padEnd(13)} ${megabytes.toFixed(1).padStart(6)} MB of at most ${limitsMB[target]}  ${String(files.length).padStart(3)} files  ${path.relative(root, packagePath)}`,
+  );
+  if (megabytes > limitsMB[target]) throw new Error(`${target} is over its limit.`);
+  return packagePath;
+}
+
+/**
+ * Builds and packs one target.
+ * @returns the path of the VSIX.
+ */
+export async function packageVsix({ target = ownTarget(), build = true } = {}) {
+  checkModel();
+  if (build) {
+    const only = [...bundles, ...panelBundles].join(',');
+    execFileSync(process.execPath, ['esbuild.mjs', '--production', '--only', only], {
+      cwd: root,
+      stdio: 'inherit',
+    });
+  }
+  return await packTarget(target);
+}
+
+async function main() {
+  const { values } = parseArgs({ options: { target: { type: 'string' } } });
+  const chosen = values.target?.split(',') ?? targets;
+  for (const [index, target] of chosen.entries()) await packageVsix({ target, build: index === 0 });
+}
+
+if (process.argv[1] && path.resolve(process.argv[1]) === path.join(root, 'scripts/package.mjs')) {
+  main().catch((error) => {
+    console.error(error.message);
+    process.exitCode = 1;
+  });
+}

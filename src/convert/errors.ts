@@ -1,0 +1,32 @@
+import { BioBertError, errorCodes } from '../core/errors';
+
+/** The file is not what its name says, is cut off, or contradicts itself. */
+export function damaged(file: string, what: string, cause?: unknown): BioBertError {
+  return new BioBertError(
+    errorCodes.CHECKPOINT_DAMAGED,
+    `The checkpoint's file ${file} ${what}.`,
+    'Copy or download it again.',
+    { cause },
+  );
+}
+
+/** The file asks for what no weights need: it is not read any further. */
+export function unsafe(file: string, what: string): BioBertError {
+  return new BioBertError(
+    errorCodes.CHECKPOINT_UNSAFE,
+    `The checkpoint's file ${file} ${what}. Nothing of it was run or written.`,
+    'Use a checkpoint from a source that you trust, best as model.safetensors.',
+  );
+}
+
+export function unsupported(what: string, nextStep: string): BioBertError {
+  return new BioBertError(errorCodes.CHECKPOINT_UNSUPPORTED, what, nextStep);
+}
+
+export function shapeMismatch(name: string, found: readonly number[], wanted: string): BioBertError {
+  return new BioBertError(
+    errorCodes.CHECKPOINT_SHAPE_MISMATCH,
+    `The checkpoint's tensor ${name} has the shape [${found.join(', ')}] where config.json asks for ${wanted}.`,
+    'Put the config.json that the checkpoint was trained with beside it.',
+  );
+}

@@ -1,0 +1,69 @@
+/** What `config.json` says beside a converted graph. */
+import type { Architecture, Head } from './architecture';
+import { BioBertError, errorCodes } from '../core/errors';
+
+export interface ConfigOptions {
+  readonly architecture: Architecture;
+  readonly head: Head;
+  /** Rows of the head's matrix; 0 without labels. */
+  readonly count: number;
+  /** As the user names them, in order. */
+  readonly labels?: readonly string[] | undefined;
+}
+
+const classNames: Readonly<Record<Head, string>> = {
+  'token-classification': 'ForTokenClassification',
+  'question-answering': 'ForQuestionAnswering',
+  'sequence-classification': 'ForSequenceClassification',
+  encoder: 'Model',
+};
+
+const families = { bert: 'Bert', distilbert: 'DistilBert' } as const;
+
+/**
+ * The checkpoint's own configuration, with what transformers would add on saving: the original release names neither
+ * architecture nor labels.
+ * @returns the JSON, and the labels by index.
+ * @throws {BioBertError} CHECKPOINT_SHAPE_MISMATCH where there are more or fewer labels than the head has rows.
+ */
+export function convertedConfig(
+  config: Readonly<Record<string, unknown>>,
+  { architecture, head, count, labels }: ConfigOptions,
+): { readonly json: Readonly<Record<string, unknown>>; readonly labels: readonly string[] } {
+  const names = count === 0 ? [] : (labels ?? labelsOf(config) ?? numbered(count));
+  if (names.length !== count) throw wrongCount(names.length, count, labels !== undefined);
+  const json: Record<string, unknown> = {
+    ...config,
+    architectures: [`${families[architecture.family]}${classNames[head]}`],
+    model_type: architecture.family,
+  };
+  delete json['id2label'];
+  delete json['label2id'];
+  if (count > 0) {
+    json['id2label'] = Object.fromEntries(names.map((name, id) => [id, name]));
+    json['label2id'] = Object.fromEntries(names.map((name, id) => [name, id]));
+  }
+  return { json, labels: names };
+}
+
+function labelsOf(config: Readonly<Record<string, unknown>>): string[] | undefined {
+  const labels = config['id2label'];
+  if (typeof labels !== 'object' || labels === null) return undefined;
+  const names = new Map(Object.entries(labels));
+  return Array.from({ length: names.size }, (_, id) => String(names.get(String(id)) ?? `LABEL_${id}`));
+}
+
+/** As transformers calls labels that nobody named. */
+function numbered(count: number): string[] {
+  return Array.from({ length: count }, (_, id) => `LABEL_${id}`);
+}
+
+function wrongCount(found: number, wanted: number, isNamedByUser: boolean): BioBertError {
+  return new BioBertError(
+    errorCodes.CHECKPOINT_SHAPE_MISMATCH,
+    `The checkpoint has ${wanted} labels where ${found} are named.`,
+    isNamedByUser
+      ? `Name all ${wanted}, in the order of the training.`
+      : 'Put the config.json that the checkpoint was trained with beside it, or name the labels with --labels.',
+  );
+}

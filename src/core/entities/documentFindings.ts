@@ -1,0 +1,73 @@
+import { segmentSpan } from '../documents/place';
+import { type AbbreviationSpans, findAbbreviations } from '../text/abbreviations';
+import type { Segment, Span } from '../types';
+import { type ConsistentSpan, consistentSpans, type SegmentFindings } from './consistency';
+import type { DecodedSpan } from './spanCache';
+
+interface GrowingFindings extends SegmentFindings {
+  readonly sentences: Span[];
+  readonly found: DecodedSpan[];
+}
+
+/** Gathers what is found in a document, for the stage that sees it whole. */
+export class DocumentFindings {
+  private readonly bySegment = new Map<Segment, GrowingFindings>();
+  private readonly abbreviations = new Map<Segment, readonly AbbreviationSpans[]>();
+
+  /**
+   * @param sentences Neighbouring sentences of `segment`, behind those that were added before.
+   * @param found In them, in order; offsets count from the start of the first sentence.
+   */
+  add(segment: Segment, sentences: readonly Span[], found: readonly DecodedSpan[]): void {
+    const known = this.bySegment.get(segment) ?? emptyFindings(segment, this.abbreviationsIn(segment));
+    this.bySegment.set(segment, known);
+    const offset = sentences[0]?.start ?? 0;
+    known.sentences.push(...sentences);
+    for (const { start, end, type, probability } of found) {
+      known.found.push({ start: offset + start, end: offset + end, type, probability });
+    }
+  }
+
+  /** The abbreviations that a segment introduces, looked for once. */
+  abbreviationsIn(segment: Segment): readonly AbbreviationSpans[] {
+    const known = this.abbreviations.get(segment) ?? findAbbreviations(segment.text);
+    this.abbreviations.set(segment, known);
+    return known;
+  }
+
+  /**
+   * Makes the decisions about each record agree.
+   *
+   * @param records Offsets in the document at which records begin, ascending.
+   * @returns the marks of each segment; it yields how many characters it has worked on since the last time.
+   */
+  *consistent(
+    records: readonly number[],
+    minProbability: number,
+  ): Generator<number, ReadonlyMap<Segment, readonly ConsistentSpan[]>> {
+    const marks = new Map<Segment, readonly ConsistentSpan[]>();
+    for (const segments of this.byRecord(records)) {
+      const findings = segments.flatMap((segment) => this.bySegment.get(segment) ?? []);
+      const spans = yield* consistentSpans(findings, minProbability);
+      for (const [i, segment] of segments.entries()) marks.set(segment, spans[i] ?? []);
+    }
+    return marks;
+  }
+
+  private byRecord(records: readonly number[]): Segment[][] {
+    const groups: Segment[][] = [[]];
+    let next = 0;
+    const inOrder = [...this.bySegment.keys()].sort((a, b) => segmentSpan(a).start - segmentSpan(b).start);
+    for (const segment of inOrder) {
+      const isNew = (records[next] ?? Infinity) <= segmentSpan(segment).start;
+      while ((records[next] ?? Infinity) <= segmentSpan(segment).start) next += 1;
+      if (isNew) groups.push([]);
+      groups.at(-1)?.push(segment);
+    }
+    return groups;
+  }
+}
+
+function emptyFindings({ text }: Segment, abbreviations: readonly AbbreviationSpans[]): GrowingFindings {
+  return { text, sentences: [], found: [], abbreviations };
+}

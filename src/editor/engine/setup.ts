@@ -1,0 +1,48 @@
+import * as path from 'node:path';
+import * as vscode from 'vscode';
+import { createChildEngine } from '../../runtime/process/childEngine';
+import type { BioBertEngine, ModelTask } from '../../protocol/engine';
+import type { EngineSetup } from './engineHost';
+import type { Log } from '../log';
+import type { ServerAccess } from './serverAccess';
+import type { Settings } from '../settings';
+
+/** The models that ship, or the user's own where the workspace is trusted. */
+export function engineSetup(
+  context: vscode.ExtensionContext,
+  settings: Settings,
+  access: Pick<ServerAccess, 'current'>,
+): EngineSetup {
+  const folderOf = (task: ModelTask, shipped: string): string => {
+    const own = vscode.workspace.isTrusted ? settings.modelFolder(task) : '';
+    return own === '' ? context.asAbsolutePath(path.join('models', shipped)) : own;
+  };
+  return {
+    modelPath: folderOf('token-classification', 'tagger'),
+    relationsPath: folderOf('relation-extraction', 'relations'),
+    questionsPath: folderOf('question-answering', 'questions'),
+    threads: settings.threads,
+    device: settings.device,
+    idleMinutes: settings.idleMinutes,
+    server: access.current,
+  };
+}
+
+/** Starts nothing: the engine forks its process at the first question. */
+export function createEngine(context: vscode.ExtensionContext, setup: EngineSetup, log: Log): BioBertEngine {
+  return createChildEngine({
+    ...setup,
+    childPath: context.asAbsolutePath(path.join('dist', 'child.js')),
+    log,
+  });
+}
+
+/** What a report of a problem needs first: versions, and what was set. No document, no folder of the user's. */
+export function logStart(context: vscode.ExtensionContext, settings: Settings, log: Log): void {
+  const { version } = context.extension.packageJSON as { readonly version: string };
+  const { node } = process.versions;
+  log.info(
+    `BioBERT ${version}, ${vscode.env.appName} ${vscode.version}, Node ${node}, ${process.platform} ${process.arch}`,
+  );
+  log.info(`Settings: ${JSON.stringify(settings.nonDefault())}`);
+}

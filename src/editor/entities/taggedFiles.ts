@@ -1,0 +1,85 @@
+import { createHash } from 'node:crypto';
+import * as vscode from 'vscode';
+import type { ModelInfo } from '../../protocol/engine';
+import type { AnnotationStore } from '../annotations/annotationStore';
+import { Disposable } from '../dispose';
+import type { TaggedDocument } from './record';
+
+/** A document as it was tagged with its folder. */
+export interface TaggedFile extends TaggedDocument {
+  readonly uri: vscode.Uri;
+  /** Of the text that was tagged: what is open may have changed since. */
+  readonly textHash: string;
+  readonly textLength: number;
+  readonly model: ModelInfo;
+}
+
+/**
+ * What is known of the documents of tagged folders, open or not. A document that opens unchanged gets its marks
+ * from here; a file that changes or goes is forgotten.
+ */
+export class TaggedFiles extends Disposable {
+  private readonly files = new Map<string, TaggedFile>();
+  private readonly changed = this._register(new vscode.EventEmitter<vscode.Uri>());
+  readonly onDidChange = this.changed.event;
+  private watcher: vscode.FileSystemWatcher | undefined;
+
+  constructor(private readonly store: AnnotationStore) {
+    super();
+    this._register(vscode.workspace.onDidOpenTextDocument((document) => this.mark(document)));
+  }
+
+  get(uri: vscode.Uri): TaggedFile | undefined {
+    return this.files.get(uri.toString());
+  }
+
+  all(): Iterable<TaggedFile> {
+    return this.files.values();
+  }
+
+  get size(): number {
+    return this.files.size;
+  }
+
+  add(file: TaggedFile): void {
+    this.watch();
+    this.files.set(file.uri.toString(), file);
+    const name = file.uri.toString();
+    const open = vscode.workspace.textDocuments.find(({ uri }) => uri.toString() === name);
+    if (open) this.mark(open);
+    this.changed.fire(file.uri);
+  }
+
+  forget(uri: vscode.Uri): void {
+    if (this.files.delete(uri.toString())) this.changed.fire(uri);
+  }
+
+  clear(): void {
+    for (const { uri } of [...this.files.values()]) this.forget(uri);
+  }
+
+  /** Puts what is known into the store, when the document is still what was tagged and nothing newer is there. */
+  private mark(document: vscode.TextDocument): void {
+    const file = this.get(document.uri);
+    if (!file || this.store.get(document)) return;
+    const text = document.getText();
+    if (text.length !== file.textLength || textHash(text) !== file.textHash) return;
+    const { entities, abbreviations, model } = file;
+    const pending = this.store.expect(document);
+    const covered = { start: 0, end: text.length };
+    pending.accept({ entities, abbreviations, covered, sentences: 0, cached: 0, tokens: 0, model });
+    pending.dispose();
+  }
+
+  /** Watched only once a folder was tagged. */
+  private watch(): void {
+    if (this.watcher) return;
+    this.watcher = this._register(vscode.workspace.createFileSystemWatcher('**/*', true));
+    this._register(this.watcher.onDidChange((uri) => this.forget(uri)));
+    this._register(this.watcher.onDidDelete((uri) => this.forget(uri)));
+  }
+}
+
+export function textHash(text: string): string {
+  return createHash('sha256').update(text, 'utf16le').digest('base64');
+}

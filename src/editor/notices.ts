@@ -1,0 +1,63 @@
+import * as vscode from 'vscode';
+import { BioBertError, errorCodes } from '../core/errors';
+import type { PanelNotice } from '../protocol/panel';
+
+export type EmptyReason =
+  'no-document' | 'untagged' | 'no-relations' | 'no-folder' | 'unindexed' | 'indexing' | 'incomplete';
+
+/** Why the list is empty, and what to do next. */
+export function emptyNotice(reason: EmptyReason): PanelNotice {
+  switch (reason) {
+    case 'no-document':
+      return empty(vscode.l10n.t('Open a document to see how its entities are related.'), {
+        id: 'openFile',
+        label: vscode.l10n.t('Open a File'),
+      });
+    case 'untagged':
+      return empty(vscode.l10n.t('No relations yet.'), {
+        id: 'find',
+        label: vscode.l10n.t('Tag Entities and Find Relations'),
+      });
+    case 'no-relations':
+      return empty(vscode.l10n.t('No relations were found here.'));
+    case 'no-folder':
+      return empty(vscode.l10n.t('Open the folder that holds your documents.'), {
+        id: 'openFolder',
+        label: vscode.l10n.t('Open a Folder'),
+      });
+    case 'incomplete':
+      return empty(vscode.l10n.t('The folder was not read to its end.'), {
+        id: 'index',
+        label: vscode.l10n.t('Go On'),
+      });
+    case 'unindexed':
+      return empty(
+        vscode.l10n.t(
+          'To ask and to see relations across the folder, its documents are read once, on this computer. You can go on working meanwhile.',
+        ),
+        { id: 'index', label: vscode.l10n.t('Index the Folder') },
+      );
+    case 'indexing':
+      return empty(
+        vscode.l10n.t(
+          'Relations appear here while the documents are read. You can ask about those read so far.',
+        ),
+      );
+  }
+}
+
+/** What went wrong, and the way out. */
+export function problemNotice(error: unknown): PanelNotice {
+  const message =
+    error instanceof BioBertError
+      ? error.userMessage
+      : vscode.l10n.t(
+          'Something unexpected went wrong. Nothing was changed. Try again, or report it. ({0})',
+          errorCodes.INTERNAL,
+        );
+  return { kind: 'problem', message, action: { id: 'showLog', label: vscode.l10n.t('Show Log') } };
+}
+
+function empty(message: string, action?: PanelNotice['action']): PanelNotice {
+  return { kind: 'empty', message, action };
+}

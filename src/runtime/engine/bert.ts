@@ -1,0 +1,67 @@
+/** What the loaders of all tasks share: BERT's inputs, and what goes wrong at the first run. */
+import { BioBertError } from '../../core/errors';
+import type { Vocabulary } from '../../core/tokens/vocabulary';
+import type { Batch, TaggerConfig } from '../../core/types';
+import { vocabularyMismatch } from '../models/taggerFolder';
+import type { InputTensor, Session } from '../onnx/session';
+
+export const batchInputNames = ['input_ids', 'attention_mask', 'token_type_ids'] as const;
+
+/** The batch under the names of Hugging Face's exports, `[size, length]` each. */
+export function batchInputs(batch: Batch): Readonly<Record<(typeof batchInputNames)[number], InputTensor>> {
+  const dims = [batch.size, batch.length];
+  return {
+    input_ids: { data: batch.inputIds, dims },
+    attention_mask: { data: batch.attentionMask, dims },
+    token_type_ids: { data: batch.tokenTypeIds, dims },
+  };
+}
+
+/** Runs the check of a session that was just opened; what does not pass it is released. */
+export async function orReleased<T>(session: Session, check: () => Promise<T>): Promise<T> {
+  try {
+    return await check();
+  } catch (error) {
+    await session.release();
+    throw error;
+  }
+}
+
+const highestType = { shape: 3n, segments: 1n, none: 0n } as const;
+
+/**
+ * The row [CLS] LAST [SEP], LAST being the highest id of the vocabulary: an embedding with fewer rows fails on it and
+ * not on some rare word.
+ */
+export function probeBatch(vocabulary: Vocabulary, tokenTypes: TaggerConfig['tokenTypes']): Batch {
+  const ids = [vocabulary.classifyId, vocabulary.size - 1, vocabulary.separatorId];
+  return {
+    size: 1,
+    length: ids.length,
+    inputIds: BigInt64Array.from(ids, BigInt),
+    attentionMask: BigInt64Array.of(1n, 1n, 1n),
+    tokenTypeIds: BigInt64Array.of(0n, highestType[tokenTypes], 0n),
+  };
+}
+
+/** Runs a {@link probeBatch}. @throws {BioBertError} MODEL_VOCABULARY_MISMATCH where the embedding is too small for it. */
+export async function runProbe<T>(run: () => Promise<T>): Promise<T> {
+  try {
+    return await run();
+  } catch (error) {
+    const cause = error instanceof BioBertError ? error.cause : error;
+    if (!isIndexError(cause)) throw error;
+    throw vocabularyMismatch(
+      'The embedding of model.onnx has no row for the last word piece or token type.',
+      cause,
+    );
+  }
+}
+
+/** What onnxruntime's Gather says of an index that the table does not have. */
+function isIndexError(error: unknown): boolean {
+  return (
+    error instanceof Error &&
+    /indices element out of data bounds|out of bounds|index.*out of/i.test(error.message)
+  );
+}

@@ -1,0 +1,131 @@
+/** What `biobert.json` says of a sequence classifier that others trained to tell relations. */
+import { basename } from 'node:path';
+import { type PairwiseConfig, type RelationHead } from '../../core/relations/config';
+import { guessRelationLabels, nothing } from '../../core/relations/guess';
+import { labelsOf } from '../../core/relations/outputs';
+import { BioBertError, errorCodes } from '../../core/errors';
+import {
+  type Guard,
+  isArrayOf,
+  isCount,
+  isOptional,
+  isProbability,
+  isRecord,
+  isString,
+} from '../../protocol/guards';
+import { type BertConfig, readLabelNames } from './taggerFolder';
+import type { ModelFiles } from './modelFiles';
+import { type CommonManifest, invalidManifest, manifestFields } from './modelManifest';
+
+/** The one head of such a model; calibrations are under its name. */
+export const pairwiseHead = 'relations';
+
+const defaultThreshold = 0.5;
+const maxPairs = 20;
+
+const isName: Guard<string> = (value): value is string =>
+  isString(value) && value.trim() !== '' && value.length <= 200;
+const isTypePair: Guard<readonly [string, string]> = (value): value is readonly [string, string] =>
+  isArrayOf(isName)(value) && value.length === 2;
+const isNames: Guard<Readonly<Record<string, string>>> = (value): value is Readonly<Record<string, string>> =>
+  isRecord(value) && Object.values(value).every(isName);
+
+interface PairwiseParts {
+  readonly bert: BertConfig;
+  readonly manifest: CommonManifest;
+  readonly maxTokens: number;
+}
+
+/** @throws {BioBertError} MODEL_CONFIG_INVALID naming the field. */
+export async function readPairwise(
+  files: ModelFiles,
+  json: Record<string, unknown>,
+  { bert, manifest, maxTokens }: PairwiseParts,
+): Promise<PairwiseConfig> {
+  const field = manifestFields(json);
+  const mentions = field('mentions', isOptional(isNames));
+  if (!mentions || Object.keys(mentions).length === 0) throw unspelled();
+  const pairs = field('pairs', isOptional(isArrayOf(isTypePair))) ?? pairOf(Object.keys(mentions));
+  if (pairs.length === 0 || pairs.length > maxPairs) throw unspelled();
+  const meanings = field('labels', isOptional(isNames)) ?? {};
+  const names = readLabelNames(bert);
+  const guess = guessRelationLabels(names, [manifest.name ?? '', basename(files.folder)]);
+  const outputs = names.map((name, index) => {
+    const meaning = Object.hasOwn(meanings, name) ? meanings[name] : guess[index];
+    return meaning === nothing ? undefined : meaning;
+  });
+  checkOutputs(outputs);
+  const threshold = field('threshold', isOptional(isProbability)) ?? defaultThreshold;
+  return {
+    heads: [headOf(labelsOf(outputs), pairs, threshold, manifest)],
+    mentions: new Map(Object.entries(mentions)),
+    addedPieces: await readAddedPieces(files, bert),
+    outputs,
+    tokenTypes: manifest.tokenTypes ?? 'segments',
+    maxTokens,
+  };
+}
+
+function headOf(
+  labels: readonly string[],
+  pairs: RelationHead['pairs'],
+  threshold: number,
+  { calibration }: CommonManifest,
+): RelationHead {
+  const relations = pairs.flatMap(([subject, object]) =>
+    labels.map((label) => ({ subject, object, label, type: label })),
+  );
+  return {
+    name: pairwiseHead,
+    scope: 'sentence',
+    labels,
+    pairs,
+    relations,
+    threshold,
+    calibration: calibration[pairwiseHead],
+  };
+}
+
+/** Where two types are spelled, they are the pair; one stands in it twice. */
+function pairOf(keys: readonly string[]): RelationHead['pairs'] {
+  const types = keys.filter((key) => !['subject', 'object', 'first', 'second'].includes(key));
+  const [subject, object = subject] = types;
+  return subject !== undefined && object !== undefined && types.length <= 2 ? [[subject, object]] : [];
+}
+
+/** A classifier that has no way to say no would relate every two names. A single output is a probability. */
+function checkOutputs(outputs: readonly (string | undefined)[]): void {
+  const says = outputs.filter((output) => output !== undefined).length;
+  if (says > 0 && (outputs.length === 1 || says < outputs.length)) return;
+  throw invalidManifest(
+    `One label in the field "labels" of biobert.json means "${nothing}", and at least one other names a relation.`,
+  );
+}
+
+/**
+ * Markers that training has added: `added_tokens.json` of older folders, else `added_tokens` of `tokenizer.json`. Ids
+ * beyond the embedding are left out.
+ */
+async function readAddedPieces(
+  files: ModelFiles,
+  { vocabularySize }: BertConfig,
+): Promise<Map<string, number>> {
+  const older = await files.readJson('added_tokens.json');
+  const newer = older ? undefined : (await files.readJson('tokenizer.json'))?.['added_tokens'];
+  const entries: readonly (readonly [unknown, unknown])[] = older
+    ? Object.entries(older)
+    : (isArrayOf(isRecord)(newer) ? newer : []).map(({ content, id }) => [content, id]);
+  const found = new Map<string, number>();
+  for (const [piece, id] of entries) {
+    if (isName(piece) && isCount(id) && id < vocabularySize) found.set(piece, id);
+  }
+  return found;
+}
+
+function unspelled(): BioBertError {
+  return new BioBertError(
+    errorCodes.MODEL_CONFIG_INVALID,
+    'biobert.json does not say how this relation model was trained to read the two names of a pair.',
+    'Choose the folder with "BioBERT: Select Model…", which asks for it, or add it to biobert.json, such as "mentions": {"Gene": "@GENE$", "Disease": "@DISEASE$"}.',
+  );
+}

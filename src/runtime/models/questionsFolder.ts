@@ -1,0 +1,113 @@
+import { basename } from 'node:path';
+import { guessNullAnswer } from '../../core/questions/guess';
+import type { QuestionConfig } from '../../core/questions/types';
+import type { ModelInfo } from '../../protocol/engine';
+import { type Guard, isBoolean, isCount, isOptional, isProbability, isString } from '../../protocol/guards';
+import {
+  type BertConfig,
+  checkArchitecture,
+  type CheckedFolder,
+  checkFolder,
+  manifestFile,
+} from './taggerFolder';
+import { ModelFiles } from './modelFiles';
+import {
+  type CommonManifest,
+  foreignManifest,
+  invalidManifest,
+  type ManifestField,
+  manifestFields,
+  readCommonManifest,
+} from './modelManifest';
+
+/** The folder of a question model, checked. */
+export interface QuestionsFolder extends Pick<CheckedFolder, 'onnxPath' | 'vocabulary' | 'tokenizer'> {
+  readonly config: QuestionConfig;
+  readonly info: Omit<ModelInfo, 'runtime'>;
+}
+
+const uncalibrated = { scale: 1, offset: 0 };
+
+/** Those of Devlin et al. 2019 for SQuAD; the overlap is what their stride of 128 leaves of a passage at least. */
+const defaults = { overlap: 128, maxQuestionTokens: 64, maxAnswerTokens: 30 };
+
+/** Rows of SQuAD's models are as long as that; longer ones they have not seen. */
+const foreignMaxTokens = 384;
+
+/** From which on an answer is one of a list. Where all answers share one certainty, many are less than even. */
+const listThresholds = { nullAnswer: 0.5, shared: 0.1 };
+
+/** A row must hold a question, three special tokens, and something to read. */
+const leastPassageTokens = 16;
+
+/**
+ * Reads and checks the folder of a question model: ours, or one for SQuAD in the Hugging Face layout.
+ * @throws {BioBertError} MODEL_* naming the file and the mend.
+ */
+export async function readQuestionsFolder(path: string): Promise<QuestionsFolder> {
+  const files = new ModelFiles(path, 'question-answering');
+  await files.checkFolder();
+  const json = await files.readJson(manifestFile);
+  const manifest = json ? readCommonManifest(json, 'question-answering') : foreignManifest;
+  const { bert, maxTokens, info, ...folder } = await checkFolder(files, manifest);
+  if (!json) checkArchitecture(bert, files.task);
+  const isForeign = !json || Object.hasOwn(json, 'convertedFrom');
+  return {
+    ...folder,
+    config: readConfig(manifestFields(json ?? {}), manifest, { path, bert, isForeign, maxTokens }),
+    info: { ...info, types: [] },
+  };
+}
+
+interface FoundFolder {
+  readonly path: string;
+  readonly bert: BertConfig;
+  /** Made by others, so that the manifest may be silent about what training decided. */
+  readonly isForeign: boolean;
+  readonly maxTokens: number;
+}
+
+function readConfig(
+  field: ManifestField,
+  { calibration, tokenTypes, maxTokens: declared, name = '' }: CommonManifest,
+  { path, bert, isForeign, maxTokens }: FoundFolder,
+): QuestionConfig {
+  const origin = bert.json['_name_or_path'];
+  const names = [name, basename(path), isString(origin) ? origin : ''];
+  const nullAnswer =
+    field('nullAnswer', isOptional(isBoolean)) ?? (isForeign ? guessNullAnswer(names) : true);
+  const rows = declared ?? (isForeign ? Math.min(maxTokens, foreignMaxTokens) : maxTokens);
+  return {
+    ...readLengths(field, rows),
+    nullAnswer,
+    listThreshold:
+      field('listThreshold', isOptional(isProbability)) ??
+      listThresholds[nullAnswer ? 'nullAnswer' : 'shared'],
+    tokenTypes: tokenTypes ?? (bert.json['type_vocab_size'] === 1 ? 'none' : 'segments'),
+    calibration: {
+      answer: calibration['answer'] ?? uncalibrated,
+      answerable: calibration['answerable'] ?? uncalibrated,
+      verdict: calibration['verdict'] ?? uncalibrated,
+    },
+  };
+}
+
+function readLengths(field: ManifestField, maxTokens: number) {
+  const count = (name: keyof typeof defaults, guard: Guard<number>) =>
+    field(name, isOptional(guard)) ?? defaults[name];
+  const asked = field('maxQuestionTokens', isOptional(isCount));
+  // A row that is short leaves the question less; where the manifest names both, they must fit.
+  const room = maxTokens - 3 - leastPassageTokens;
+  const maxQuestionTokens = asked ?? Math.min(defaults.maxQuestionTokens, room);
+  if (maxQuestionTokens < 1 || maxQuestionTokens > room) {
+    throw invalidManifest(
+      `A row of ${maxTokens} tokens cannot hold a question of ${maxQuestionTokens} and a passage.`,
+    );
+  }
+  return {
+    maxTokens,
+    maxQuestionTokens,
+    overlap: count('overlap', isCount),
+    maxAnswerTokens: Math.max(1, count('maxAnswerTokens', isCount)),
+  };
+}

@@ -1,0 +1,146 @@
+/** How well relations are found: text and mentions in, relations out, held to the gold ones. */
+import { createTagger } from '../../src/core/entities/pipeline';
+import type { RelationConfig, RelationHead } from '../../src/core/relations/config';
+import { createRelater } from '../../src/core/relations/relate';
+import type { Entity } from '../../src/core/types';
+import type { LoadedModel } from '../../src/runtime/engine/loadTagger';
+import type { LoadedRelations } from '../../src/runtime/engine/loadRelations';
+import { goldKeysOf, type MentionMatch } from './mentionMatch';
+import type { GoldRelation, RelationCorpus, RelationText } from './relationCorpus';
+
+export interface RelationCounts {
+  readonly label: string;
+  readonly right: number;
+  readonly told: number;
+  readonly gold: number;
+}
+
+export interface RelationResult {
+  readonly texts: number;
+  /** The first is the sum of the others: micro-averaged. */
+  readonly counts: readonly RelationCounts[];
+}
+
+export interface RelationMeasure {
+  readonly relations: LoadedRelations;
+  /** Finds the mentions. Absent: the gold mentions are given. */
+  readonly tagger?: LoadedModel | undefined;
+  /** Which gold mention one that the tagger has found is. Default: `strict`. */
+  readonly match?: MentionMatch | undefined;
+  /** Absent: the threshold of the head. */
+  readonly minProbability?: number | undefined;
+}
+
+/** @throws {BioBertError} MODEL_SHAPE_MISMATCH, RUNTIME_FAILED. */
+export async function measureRelations(
+  corpus: RelationCorpus,
+  { relations: model, tagger, match = 'strict', minProbability }: RelationMeasure,
+): Promise<RelationResult> {
+  const config = benchmarkConfig(model.config, corpus.head);
+  const relater = createRelater({ model: sliced(model, config), tokenizer: model.tokenizer, config });
+  const tally = new Tally();
+  for (const text of corpus.texts) {
+    const entities = tagger ? await predicted(text, tagger) : text.entities;
+    const goldKeys = goldKeysOf(text, match);
+    const conceptsOf = (entity: Entity) => {
+      const keys = goldKeys(entity);
+      return keys.length > 0 ? keys : [`told ${entity.type} ${entity.name.toLowerCase()}`];
+    };
+    const { relations } = await relater.relate(
+      { segments: text.segments, entities },
+      { conceptsOf, minProbability },
+    );
+    const told = relations.map(({ type, concepts: [subject, object] = ['', ''] }): GoldRelation => ({
+      subject,
+      object,
+      label: type,
+    }));
+    tally.add(told, text.gold, corpus.isSymmetric);
+  }
+  return { texts: corpus.texts.length, counts: tally.counts() };
+}
+
+/** The head of the corpus alone, with every label under its own name. */
+function benchmarkConfig(config: RelationConfig, name: string): RelationConfig {
+  const heads = config.heads
+    .filter((head) => head.name === name)
+    .map((head): RelationHead => ({
+      ...head,
+      relations: head.pairs.flatMap(([subject, object]) =>
+        head.labels.map((label) => ({ subject, object, label, type: label })),
+      ),
+    }));
+  return { ...config, heads };
+}
+
+/** The model with the logits of the chosen head alone. */
+function sliced(model: LoadedRelations, { heads }: RelationConfig): Pick<LoadedRelations, 'run'> {
+  const [chosen] = heads;
+  const before = model.config.heads.slice(
+    0,
+    model.config.heads.findIndex(({ name }) => name === chosen?.name),
+  );
+  const offset = before.reduce((sum, { labels }) => sum + labels.length, 0);
+  const width = chosen?.labels.length ?? 0;
+  return {
+    run: async (batch) => {
+      const { data, dims } = await model.run(batch);
+      const [pairs, labels] = dims;
+      const part = new Float32Array(pairs * width);
+      for (let i = 0; i < pairs; i += 1) {
+        part.set(data.subarray(i * labels + offset, i * labels + offset + width), i * width);
+      }
+      return { data: part, dims: [pairs, width] };
+    },
+  };
+}
+
+async function predicted({ text, segments }: RelationText, model: LoadedModel): Promise<readonly Entity[]> {
+  const { tokenizer, config } = model;
+  return (await createTagger({ model, tokenizer, config }).tag(text, segments)).entities;
+}
+
+class Tally {
+  private readonly byLabel = new Map<string, { right: number; told: number; gold: number }>();
+
+  add(told: readonly GoldRelation[], gold: readonly GoldRelation[], isSymmetric: boolean): void {
+    const keyOf = ({ subject, object, label }: GoldRelation) =>
+      [label, ...(isSymmetric ? [subject, object].sort() : [subject, object])].join('\t');
+    const toldKeys = new Map(told.map((each) => [keyOf(each), each.label]));
+    const goldKeys = new Map(gold.map((each) => [keyOf(each), each.label]));
+    for (const [key, label] of toldKeys) {
+      this.of(label).told += 1;
+      if (goldKeys.has(key)) this.of(label).right += 1;
+    }
+    for (const label of goldKeys.values()) this.of(label).gold += 1;
+  }
+
+  counts(): RelationCounts[] {
+    const labels = [...this.byLabel].map(([label, counts]) => ({ label, ...counts }));
+    const sum = (field: 'right' | 'told' | 'gold') => labels.reduce((total, each) => total + each[field], 0);
+    return [{ label: 'all', right: sum('right'), told: sum('told'), gold: sum('gold') }, ...labels];
+  }
+
+  private of(label: string): { right: number; told: number; gold: number } {
+    const counts = this.byLabel.get(label) ?? { right: 0, told: 0, gold: 0 };
+    this.byLabel.set(label, counts);
+    return counts;
+  }
+}
+
+/** The table on standard output. */
+export function writeRelationTable(file: string, { texts, counts }: RelationResult): string {
+  const percent = (part: number, whole: number) =>
+    (whole === 0 ? 0 : (100 * part) / whole).toFixed(2).padStart(8);
+  const rows = counts.map(({ label, right, told, gold }) =>
+    [
+      label.padEnd(24),
+      ...[right, told, gold].map((count) => String(count).padStart(6)),
+      percent(right, told),
+      percent(right, gold),
+      percent(2 * right, told + gold),
+    ].join(' '),
+  );
+  const head = `${'relation'.padEnd(24)}  right   told   gold precision recall       F1`;
+  return `${file}, ${texts} texts\n${[head, ...rows].join('\n')}\n`;
+}

@@ -1,0 +1,77 @@
+import { describe, expect, it } from 'vitest';
+import { answerWriters, type ReadPassage } from '../../../src/cli/answerWriters';
+import { parseDocument } from '../../../src/core/documents/parse';
+import { cutPassages } from '../../../src/core/questions/passages';
+import type { AnswerResult } from '../../../src/protocol/engine';
+
+const text = 'See *TNF-$\\alpha$* first.\n\nIt is **raised** in mice. It is *TNF-$\\alpha$*.';
+const passages: ReadPassage[] = cutPassages(parseDocument(text, 'markdown').segments).map((passage) => ({
+  document: 'notes.md',
+  passage,
+}));
+
+const model: AnswerResult['model'] = {
+  name: 'Fake',
+  version: '1',
+  task: 'question-answering',
+  types: [],
+  measured: [],
+  license: '',
+  hash: '',
+  runtime: 'onnxruntime-node',
+};
+
+function found(): AnswerResult {
+  const [first, second] = passages.map(({ passage }) => passage);
+  const name = 'TNF-α';
+  const [a, b] = [first?.text.indexOf(name) ?? -1, second?.text.indexOf(name) ?? -1];
+  const sentence = second?.sentences[1] ?? { start: 0, end: 0 };
+  const alsoIn = [{ passage: 0, start: a, end: a + name.length }];
+  const answer = {
+    passage: 1,
+    start: b,
+    end: b + name.length,
+    text: name,
+    probability: 0.91234567,
+    sentence,
+  };
+  return { kind: 'factoid', answers: [{ ...answer, alsoIn }], noAnswer: 0.1, read: 2, model };
+}
+
+describe('answers as lines of JSON', () => {
+  it('have places of the file, whatever the markup', () => {
+    const line = JSON.parse(answerWriters.jsonl(found(), passages)) as {
+      start: number;
+      end: number;
+      sentence: { start: number; end: number; text: string };
+      alsoIn: { document: string; start: number; end: number }[];
+    };
+    expect(line).toMatchObject({ document: 'notes.md', text: 'TNF-α', probability: 0.9123 });
+    expect(text.slice(line.start, line.end)).toBe('TNF-$\\alpha$');
+    expect(line.start).toBeGreaterThan(30);
+    expect(line.sentence.text).toBe('It is TNF-α.');
+    expect(text.slice(line.sentence.start, line.sentence.end)).toContain('It is *TNF');
+    const [other] = line.alsoIn;
+    expect(text.slice(other?.start, other?.end)).toBe('TNF-$\\alpha$');
+    expect(other?.start).toBeLessThan(20);
+  });
+
+  it('of yes and no are one line with the reasons', () => {
+    const sentence = passages[1]?.passage.sentences[0] ?? { start: 0, end: 0 };
+    const reasons = [{ passage: 1, sentence, verdict: 'yes' as const, weight: 0.5 }];
+    const verdict = { yes: 0.7, no: 0.2, maybe: 0.1, reasons };
+    const written = answerWriters.jsonl({ ...found(), kind: 'yesno', answers: [], verdict }, passages);
+    const line = JSON.parse(written) as { reasons: { start: number; end: number; text: string }[] };
+    expect(line).toMatchObject({ verdict: { yes: 0.7, no: 0.2, maybe: 0.1 } });
+    expect(line.reasons[0]).toMatchObject({ document: 'notes.md', text: 'It is raised in mice.' });
+    expect(text.slice(line.reasons[0]?.start, line.reasons[0]?.end)).toBe('It is **raised** in mice.');
+  });
+});
+
+describe('answers as text', () => {
+  it('name the answer, how sure it is, and its sentence', () => {
+    const written = answerWriters.text(found(), passages);
+    expect(written).toMatch(/^ 1 {2}TNF-α {2}91 % {2}\(notes\.md:\d+, and 1 more\)\n {4}It is TNF-α\.\n$/);
+    expect(answerWriters.text({ ...found(), answers: [] }, passages)).toBe('');
+  });
+});

@@ -1,0 +1,100 @@
+import { describe, expect, it } from 'vitest';
+import { headOf, readArchitecture } from '../../../src/convert/architecture';
+import { convertedConfig } from '../../../src/convert/modelConfig';
+import { errorCodes } from '../../../src/core/errors';
+
+/** `bert_config.json` as the original release has it. */
+const original = {
+  hidden_size: 768,
+  num_hidden_layers: 12,
+  num_attention_heads: 12,
+  intermediate_size: 3072,
+  hidden_act: 'gelu',
+  vocab_size: 28_996,
+  max_position_embeddings: 512,
+  type_vocab_size: 2,
+};
+const unsupported = expect.objectContaining({ code: errorCodes.CHECKPOINT_UNSUPPORTED }) as Error;
+
+describe('the architecture of a checkpoint', () => {
+  it('is read from the original release, which names none', () => {
+    expect(readArchitecture(original)).toMatchObject({ family: 'bert', layers: 12, epsilon: 1e-12 });
+  });
+
+  it('is read from DistilBERT, which has its own words', () => {
+    const config = {
+      model_type: 'distilbert',
+      dim: 768,
+      n_layers: 6,
+      n_heads: 12,
+      hidden_dim: 3072,
+      activation: 'gelu',
+      vocab_size: 30_522,
+      max_position_embeddings: 512,
+    };
+    expect(readArchitecture(config)).toMatchObject({ family: 'distilbert', layers: 6, tokenTypes: 0 });
+  });
+
+  it.each([
+    ['RoBERTa', { ...original, model_type: 'roberta' }],
+    ['ELECTRA', { ...original, model_type: 'electra' }],
+    ['a prototype', { model_type: 'constructor' }],
+    ['relative positions', { ...original, position_embedding_type: 'relative_key' }],
+    ['a decoder', { ...original, is_decoder: true }],
+    ['an unknown activation', { ...original, hidden_act: 'swish' }],
+    ['a prototype as activation', { ...original, hidden_act: 'constructor' }],
+    ['heads that do not divide the width', { ...original, num_attention_heads: 7 }],
+    ['a billion layers', { ...original, num_hidden_layers: 1e9 }],
+    ['no size', { ...original, hidden_size: '768' }],
+    ['nothing', {}],
+  ])('that is %s is refused', (_what, config) => {
+    expect(() => readArchitecture(config)).toThrow(unsupported);
+  });
+});
+
+describe('the head of a checkpoint', () => {
+  it.each([
+    ['BertForTokenClassification', 'token-classification'],
+    ['DistilBertForQuestionAnswering', 'question-answering'],
+    ['BertForSequenceClassification', 'sequence-classification'],
+    ['BertForPreTraining', 'encoder'],
+    ['BertModel', 'encoder'],
+  ])('%s is %s', (name, head) => {
+    expect(headOf({ architectures: [name] })).toBe(head);
+  });
+
+  it('of another kind is refused, and an unnamed one is not guessed', () => {
+    expect(() => headOf({ architectures: ['BertForMultipleChoice'] })).toThrow(unsupported);
+    expect(headOf({})).toBeUndefined();
+  });
+});
+
+describe('the configuration beside the graph', () => {
+  const architecture = readArchitecture(original);
+  const options = { architecture, head: 'token-classification' as const, count: 3 };
+
+  it('names architecture and labels, which the original release does not', () => {
+    const { json, labels } = convertedConfig(original, options);
+    expect(labels).toEqual(['LABEL_0', 'LABEL_1', 'LABEL_2']);
+    expect(json).toMatchObject({
+      model_type: 'bert',
+      architectures: ['BertForTokenClassification'],
+      id2label: { 0: 'LABEL_0' },
+      hidden_size: 768,
+    });
+  });
+
+  it('keeps labels that are there, and takes those that the user names', () => {
+    const id2label = { 0: 'O', 1: 'B-Gene', 2: 'I-Gene' };
+    expect(convertedConfig({ ...original, id2label }, options).labels).toEqual(['O', 'B-Gene', 'I-Gene']);
+    expect(
+      convertedConfig({ ...original, id2label }, { ...options, labels: ['O', 'B', 'I'] }).labels,
+    ).toEqual(['O', 'B', 'I']);
+  });
+
+  it('is refused where labels and head differ in number', () => {
+    const mismatch = expect.objectContaining({ code: errorCodes.CHECKPOINT_SHAPE_MISMATCH }) as Error;
+    expect(() => convertedConfig(original, { ...options, labels: ['O'] })).toThrow(mismatch);
+    expect(() => convertedConfig({ ...original, id2label: { 0: 'O' } }, options)).toThrow(mismatch);
+  });
+});

@@ -1,0 +1,63 @@
+import { describe, expect, it } from 'vitest';
+import { readHeader, readHeaderLength } from '../../../src/convert/safetensors';
+import { errorCodes } from '../../../src/core/errors';
+
+const damaged = expect.objectContaining({ code: errorCodes.CHECKPOINT_DAMAGED }) as Error;
+const entry = { dtype: 'F32', shape: [2, 3], data_offsets: [4, 28] };
+const read = (json: unknown, fileBytes = 1000) =>
+  readHeader(
+    Buffer.from(typeof json === 'string' ? json : JSON.stringify(json)),
+    'model.safetensors',
+    fileBytes,
+  );
+
+function lengthOf(value: bigint): Uint8Array {
+  const bytes = Buffer.alloc(8);
+  bytes.writeBigUInt64LE(value);
+  return bytes;
+}
+
+describe('a safetensors header', () => {
+  it('gives the place of each tensor in the file', () => {
+    const json = { __metadata__: { format: 'pt' }, weight: entry };
+    const start = 8 + JSON.stringify(json).length;
+    expect(read(json)).toEqual([
+      {
+        name: 'weight',
+        elementType: 'F32',
+        shape: [2, 3],
+        file: 'model.safetensors',
+        offset: start + 4,
+        bytes: 24,
+      },
+    ]);
+  });
+
+  it.each([
+    ['10 GB', 10_000_000_000n, 20_000_000_000],
+    ['more than the file', 100n, 50],
+    ['2^64 - 1', 2n ** 64n - 1n, 1e9],
+  ])('of %s is refused before it is read', (_what, length, fileBytes) => {
+    expect(() => readHeaderLength(lengthOf(length), 'model.safetensors', fileBytes)).toThrow(damaged);
+  });
+
+  it('of a file of three bytes is refused', () => {
+    expect(() => readHeaderLength(Buffer.alloc(3), 'model.safetensors', 3)).toThrow(damaged);
+  });
+
+  it.each([
+    ['no JSON', '{"a":'],
+    ['a list', '[]'],
+    ['bytes that are no UTF-8', Buffer.from([0x7b, 0xff, 0x7d]).toString('latin1')],
+    ['a tensor that is null', { weight: null }],
+    ['an unknown number type', { weight: { ...entry, dtype: 'constructor' } }],
+    ['sizes that do not fit the bytes', { weight: { ...entry, shape: [2, 4] } }],
+    ['sizes whose product is beyond counting', { weight: { ...entry, shape: [2 ** 40, 2 ** 40] } }],
+    ['a negative size', { weight: { ...entry, shape: [-2, -3] } }],
+    ['places in the wrong order', { weight: { ...entry, data_offsets: [28, 4] } }],
+    ['a place beyond the file', { weight: { ...entry, data_offsets: [9000, 9024] } }],
+    ['a place that is none', { weight: { ...entry, data_offsets: ['4', 28] } }],
+  ])('with %s is refused', (_what, json) => {
+    expect(() => read(json)).toThrow(damaged);
+  });
+});

@@ -1,0 +1,68 @@
+import { describe, expect, it, vi } from 'vitest';
+import { parseDocument } from '../../../../src/core/documents/parse';
+import { expectSound, formats } from './checks';
+
+/** What took a time that grows with the square of its length would not end within this. */
+vi.setConfig({ testTimeout: 60_000 });
+
+const units = [
+  '[',
+  '*',
+  '{',
+  '$',
+  '<a>',
+  '`',
+  '](',
+  '![',
+  '_a',
+  '*a_',
+  '~',
+  '&',
+  '<',
+  '> ',
+  '- ',
+  '\\',
+  '[a](',
+  '[^a]',
+  '|',
+];
+const more = [
+  '\\begin{verbatim}',
+  '\\begin{equation}',
+  '\\textit{',
+  '\\item[',
+  '\\"',
+  '<sub>',
+  '<!--',
+  '<![CDATA[',
+  '&a;',
+  '@a{b,',
+  'title={',
+];
+const still = [
+  'a@',
+  'www.',
+  '10.1000/',
+  'http://',
+  '[a]: b\n',
+  '[[',
+  '[@',
+  'a\n',
+  '\n ',
+  '\u0000',
+  '\\newcommand{\\x}{y}\\x ',
+  '- a\n',
+  'TI  - ',
+];
+
+describe.each(formats)('a %s document', (format) => {
+  it.each([...units, ...more, ...still])('of 20,000 characters of %j is parsed', (unit) => {
+    const text = unit.repeat(Math.ceil(20_000 / unit.length));
+    expectSound(text, parseDocument(text, format).segments);
+  });
+
+  it('with a line of 100,000 characters is parsed', () => {
+    const text = `${'TP53 *is* a $gene$. '.repeat(5_000)}\n\nEnd.`;
+    expect(parseDocument(text, format).text).toBe(text);
+  });
+});

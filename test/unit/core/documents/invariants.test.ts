@@ -1,0 +1,31 @@
+import fc from 'fast-check';
+import { describe, it, vi } from 'vitest';
+import { parseDocument } from '../../../../src/core/documents/parse';
+import { expectSound, formats } from './checks';
+import { markupLike } from './markupLike';
+
+vi.setConfig({ testTimeout: 60_000 });
+
+describe.each(formats)('the segments of a %s document', (format) => {
+  it('are placed as types.ts promises, whatever the text', () => {
+    const text = fc.string({ unit: 'binary', maxLength: 300 });
+    fc.assert(
+      fc.property(text, (each) => expectSound(each, parseDocument(each, format).segments)),
+      { numRuns: 200 },
+    );
+  });
+
+  it('are placed as types.ts promises in broken and in whole markup', () => {
+    fc.assert(
+      fc.property(markupLike(format), (each) => expectSound(each, parseDocument(each, format).segments)),
+      { numRuns: 800 },
+    );
+  });
+
+  it.each(['', 'a', '\n', '\u0000', '\uFEFF', '\uD800', '<', '{', '$', '@', '"'])(
+    'are found in %j',
+    (text) => {
+      expectSound(text, parseDocument(text, format).segments);
+    },
+  );
+});

@@ -1,0 +1,111 @@
+import { describe, expect, it, vi } from 'vitest';
+import { Curation, noDecisions } from '../../../../src/core/curation/decisions';
+import type { EngineStatus } from '../../../../src/protocol/engine';
+import { nullLogger } from '../../../../src/runtime/log';
+import { EngineHost } from '../../../../src/editor/engine/engineHost';
+import { FakeEngine, result } from '../support';
+
+const request = { document: 'file:/a', text: 'BRCA1', format: 'plain' } as const;
+
+function setUp(refusal?: Error) {
+  const allowed: boolean[] = [];
+  const engines: FakeEngine[] = [];
+  const setup = {
+    modelPath: '/models/tagger',
+    relationsPath: '/models/relations',
+    questionsPath: '/models/questions',
+    threads: 0,
+    idleMinutes: 10,
+  };
+  const host = new EngineHost({
+    createEngine: () => {
+      const engine = new FakeEngine();
+      engines.push(engine);
+      return engine;
+    },
+    curation: () => Promise.resolve(new Curation(noDecisions)),
+    allow: ({ isQuiet }) => {
+      allowed.push(isQuiet);
+      return refusal ? Promise.reject(refusal) : Promise.resolve();
+    },
+    setup: () => ({ ...setup }),
+    log: nullLogger,
+  });
+  return { host, engines, setup, allowed };
+}
+
+describe('the engine host', () => {
+  it('makes no engine before the first question, whatever else is asked of it', async () => {
+    const { host, engines } = setUp();
+    expect(host.status).toEqual({ state: 'idle' });
+    host.forget('file:/a');
+    host.reconfigure();
+    await host.unload();
+    expect(engines).toEqual([]);
+  });
+
+  it('makes one engine for all questions', async () => {
+    const { host, engines } = setUp();
+    const asked = [host.tag(request), host.tag(request)];
+    await vi.waitFor(() => expect(engines[0]?.asked).toHaveLength(2));
+    for (const each of engines[0]?.asked ?? []) each.resolve(result({ start: 0, end: 5 }, []));
+    await Promise.all(asked);
+    expect(engines).toHaveLength(1);
+  });
+
+  it('asks for leave before anything is sent, of a hover quietly', async () => {
+    const { host, engines, allowed } = setUp(new Error('not allowed'));
+    const asked = [
+      host.load(),
+      host.tag(request),
+      host.tag({ ...request, priority: 'interactive' }),
+      host.relations(request),
+      host.passages(request),
+      host.embed({ texts: [] }),
+      host.answer({ question: '', passages: [] }),
+    ];
+    for (const each of asked) await expect(each).rejects.toThrow('not allowed');
+    expect(engines).toEqual([]);
+    expect(allowed.filter((isQuiet) => isQuiet)).toEqual([true]);
+  });
+
+  it('makes another when its settings changed, and passes on what happens to that one', async () => {
+    const { host, engines, setup } = setUp();
+    const seen: EngineStatus[] = [];
+    host.onDidChangeStatus((status) => seen.push(status));
+    await host.load();
+    host.reconfigure();
+    expect(engines[0]?.isDisposed).toBe(false);
+    setup.threads = 2;
+    host.reconfigure();
+    expect(engines[0]?.isDisposed).toBe(true);
+    await host.load();
+    engines[0]?.setStatus({ state: 'failed' });
+    engines[1]?.setStatus({ state: 'loading' });
+    expect(seen.map(({ state }) => state)).toEqual(['idle', 'loading']);
+  });
+
+  it('says when another model answers', async () => {
+    const { host, setup } = setUp();
+    const changes: (readonly string[])[] = [];
+    host.onDidChangeModel((tasks) => changes.push(tasks));
+    await host.load();
+    setup.idleMinutes = 1;
+    host.reconfigure();
+    await host.load();
+    setup.modelPath = '/models/other';
+    host.reconfigure();
+    await host.load();
+    setup.relationsPath = '/models/theirs';
+    setup.questionsPath = '/models/theirs too';
+    host.reconfigure();
+    expect(changes).toEqual([['token-classification'], ['relation-extraction', 'question-answering']]);
+  });
+
+  it('takes the engine with it', async () => {
+    const { host, engines } = setUp();
+    await host.load();
+    await host.dispose();
+    expect(engines[0]?.isDisposed).toBe(true);
+  });
+});

@@ -1,0 +1,159 @@
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import type * as vscode from 'vscode';
+import { errorCodes } from '../../../../src/core/errors';
+import { ServerAccess } from '../../../../src/editor/engine/serverAccess';
+import { Settings } from '../../../../src/editor/settings';
+import { useManifestDefaults } from '../support';
+import { EventEmitter, reset, set, window, workspace } from '../vscode';
+
+const url = 'https://models.example.org:8000/here';
+const host = 'models.example.org:8000';
+const loud = { isQuiet: false };
+
+/** As VS Code keeps them. */
+function memory() {
+  const state = new Map<string, unknown>();
+  const secrets = new Map<string, string>();
+  const changed = new EventEmitter<{ key: string }>();
+  const context = {
+    globalState: {
+      get: (key: string, fallback: unknown) => state.get(key) ?? fallback,
+      update: (key: string, value: unknown) => Promise.resolve(void state.set(key, value)),
+    },
+    secrets: {
+      get: (key: string) => Promise.resolve(secrets.get(key)),
+      store: (key: string, value: string) => {
+        secrets.set(key, value);
+        changed.fire({ key });
+        return Promise.resolve();
+      },
+      delete: (key: string) => Promise.resolve(void secrets.delete(key)),
+      onDidChange: changed.event,
+    },
+  } as unknown as Pick<vscode.ExtensionContext, 'globalState' | 'secrets'>;
+  return { context, secrets };
+}
+
+let kept = memory();
+let access: ServerAccess;
+const question = vi.spyOn(window, 'showQuickPick');
+const answer = (label: string) => (window.picked = label);
+
+useManifestDefaults();
+beforeEach(() => {
+  kept = memory();
+  access = new ServerAccess(kept.context, new Settings());
+  question.mockClear();
+});
+afterEach(() => {
+  access.dispose();
+  reset();
+});
+
+describe('text', () => {
+  it('stays here unless a server is named', async () => {
+    await access.allow(loud);
+    expect(access.current).toBeUndefined();
+    expect(question).not.toHaveBeenCalled();
+  });
+
+  it('goes to a server that is named once the user agrees, who is asked once for good', async () => {
+    answer('Send Text');
+    set('biobert.engine.url', url);
+    expect(access.current).toBeUndefined();
+    await Promise.all([access.allow(loud), access.allow(loud)]);
+    expect(access.current).toEqual({ url, token: undefined });
+    expect(access.host).toBe(host);
+    const later = new ServerAccess(kept.context, new Settings());
+    await later.allow(loud);
+    expect(later.host).toBe(host);
+    expect(question).toHaveBeenCalledTimes(1);
+    const title = expect.stringContaining(host) as string;
+    expect(question).toHaveBeenCalledWith(expect.anything(), expect.objectContaining({ title }));
+  });
+
+  it('goes nowhere when the question is closed, and nobody is asked again in this window', async () => {
+    set('biobert.engine.url', url);
+    const refused = { code: errorCodes.SERVER_NOT_ALLOWED };
+    await expect(access.allow(loud)).rejects.toMatchObject(refused);
+    await expect(access.allow(loud)).rejects.toMatchObject(refused);
+    expect(access.current).toBeUndefined();
+    expect(question).toHaveBeenCalledTimes(1);
+  });
+
+  it('stays here when the user says so, and so does the setting', async () => {
+    answer('Use This Machine');
+    set('biobert.engine.url', url);
+    await access.allow(loud);
+    expect(workspace.getConfiguration('biobert').get('engine.url')).toBe('');
+    expect(access.current).toBeUndefined();
+  });
+
+  it('goes to another server after another question', async () => {
+    answer('Send Text');
+    set('biobert.engine.url', url);
+    await access.allow(loud);
+    set('biobert.engine.url', 'https://elsewhere.example.org');
+    expect(access.current).toBeUndefined();
+    await access.allow(loud);
+    expect(question).toHaveBeenCalledTimes(2);
+  });
+
+  it('is not sent for a hover before somebody agreed, and no question is asked', async () => {
+    set('biobert.engine.url', url);
+    await expect(access.allow({ isQuiet: true })).rejects.toMatchObject({ name: 'CancelledError' });
+    expect(question).not.toHaveBeenCalled();
+  });
+
+  it('stays here in a workspace that is not trusted', async () => {
+    answer('Send Text');
+    set('biobert.engine.url', url);
+    await access.allow(loud);
+    workspace.isTrusted = false;
+    expect(access.current).toBeUndefined();
+    await access.allow(loud);
+  });
+
+  it.each(['models.example.org', 'ftp://a', 'https://name:word@host'])(
+    'does not go to %s',
+    async (address) => {
+      set('biobert.engine.url', address);
+      await expect(access.allow(loud)).rejects.toMatchObject({ code: errorCodes.ARGUMENT_INVALID });
+      expect(access.current).toBeUndefined();
+    },
+  );
+});
+
+describe('the token', () => {
+  it('is for the server that it was given for', async () => {
+    await access.keep({ url, token: 'secret' });
+    expect(access.current).toEqual({ url, token: 'secret' });
+    expect(question).not.toHaveBeenCalled();
+    answer('Send Text');
+    set('biobert.engine.url', 'https://elsewhere.example.org');
+    await access.allow(loud);
+    expect(access.current?.token).toBeUndefined();
+  });
+
+  it('that changes in another window counts here too', async () => {
+    await access.keep({ url, token: 'old' });
+    let changes = 0;
+    access.onDidChange(() => changes++);
+    await kept.context.secrets.store('biobert.engineToken:https://models.example.org:8000', 'new');
+    await access.allow(loud);
+    expect(access.current?.token).toBe('new');
+    expect(changes).toBe(1);
+  });
+
+  it('goes with an empty one', async () => {
+    await access.keep({ url, token: 'old' });
+    await access.keep({ url, token: undefined });
+    expect(access.current).toEqual({ url, token: undefined });
+    expect(kept.secrets.size).toBe(0);
+  });
+});
+
+it('reports say that a server is set, and not which', () => {
+  set('biobert.engine.url', url);
+  expect(new Settings().nonDefault()).toEqual({ 'biobert.engine.url': '(set)' });
+});

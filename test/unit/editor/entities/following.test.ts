@@ -1,0 +1,144 @@
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { AnnotationStore } from '../../../../src/editor/annotations/annotationStore';
+import { Following } from '../../../../src/editor/entities/following';
+import { Settings } from '../../../../src/editor/settings';
+import { Tagging } from '../../../../src/editor/entities/tagging';
+import { nullLogger } from '../../../../src/runtime/log';
+import { createDocument, entity, FakeEngine, result, useManifestDefaults } from '../support';
+import { events, reset, set, window } from '../vscode';
+
+const text = 'BRCA1 and TP53 in breast cancer.';
+
+useManifestDefaults();
+beforeEach(() => {
+  reset();
+  vi.useFakeTimers();
+});
+afterEach(() => vi.useRealTimers());
+
+function setUp() {
+  const engine = new FakeEngine();
+  const store = new AnnotationStore();
+  const settings = new Settings();
+  const tagging = new Tagging(engine, store, settings);
+  const following = new Following(tagging, store, settings, nullLogger);
+  return { engine, store, tagging, following, document: createDocument(text) };
+}
+
+async function setUpTagged() {
+  const parts = setUp();
+  const { engine, tagging, document } = parts;
+  const tagged = tagging.tagDocument(document.as);
+  engine.last.resolve(result({ start: 0, end: text.length }, [entity(text, 'BRCA1'), entity(text, 'TP53')]));
+  await tagged;
+  return parts;
+}
+
+describe('a tagged document', () => {
+  it('is asked about again where it was edited, after a pause and not before', async () => {
+    const { engine, document } = await setUpTagged();
+    document.edit({ start: 10, removed: 4, text: 'p' });
+    await vi.advanceTimersByTimeAsync(300);
+    document.edit({ start: 11, removed: 0, text: '53' });
+    await vi.advanceTimersByTimeAsync(300);
+    expect(engine.asked).toHaveLength(1);
+    await vi.advanceTimersByTimeAsync(200);
+    expect(engine.asked).toHaveLength(2);
+    expect(engine.last.request.range).toEqual({ start: 10, end: 13 });
+  });
+
+  it('shows no activity for that', async () => {
+    const { tagging, document } = await setUpTagged();
+    document.edit({ start: 10, removed: 4, text: 'p53' });
+    await vi.advanceTimersByTimeAsync(500);
+    expect(tagging.isTagging(document.as)).toBe(true);
+    expect(tagging.activities).toEqual([]);
+  });
+
+  it('is asked about whole after a longer pause: markup far from an edit may read otherwise', async () => {
+    const { engine, document } = await setUpTagged();
+    document.edit({ start: 0, removed: 0, text: '```\n' });
+    await vi.advanceTimersByTimeAsync(500);
+    engine.last.resolve(result({ start: 0, end: 4 }, []));
+    await vi.advanceTimersByTimeAsync(3000);
+    expect(engine.last.request.range).toBeUndefined();
+    expect(engine.asked).toHaveLength(3);
+    engine.last.resolve(result({ start: 0, end: document.getText().length }, []));
+    await vi.advanceTimersByTimeAsync(60_000);
+    expect(engine.asked).toHaveLength(3);
+  });
+
+  it('is asked about each of several edited places, and as one stretch when they are many', async () => {
+    const { engine, document } = await setUpTagged();
+    document.edit({ start: 0, removed: 1, text: 'b' }, { start: 10, removed: 1, text: 't' });
+    await vi.advanceTimersByTimeAsync(500);
+    expect(engine.last.request.range).toEqual({ start: 0, end: 1 });
+    engine.last.resolve(result({ start: 0, end: 5 }, []));
+    await vi.advanceTimersByTimeAsync(1);
+    expect(engine.last.request.range).toEqual({ start: 10, end: 11 });
+    engine.last.resolve(result({ start: 10, end: 14 }, []));
+    await vi.advanceTimersByTimeAsync(1);
+    document.edit(...Array.from({ length: 10 }, (_, index) => ({ start: index * 3, removed: 1, text: 'x' })));
+    await vi.advanceTimersByTimeAsync(500);
+    expect(engine.last.request.range).toEqual({ start: 0, end: 28 });
+  });
+
+  it('waits for a run in hand before it follows an edit', async () => {
+    const { engine, tagging, document } = await setUpTagged();
+    const again = tagging.tagDocument(document.as);
+    document.edit({ start: 10, removed: 4, text: 'p53' });
+    await vi.advanceTimersByTimeAsync(2000);
+    expect(engine.asked).toHaveLength(2);
+    engine.last.resolve(result({ start: 0, end: text.length }, []));
+    await again;
+    await vi.advanceTimersByTimeAsync(500);
+    expect(engine.asked).toHaveLength(3);
+    expect(engine.last.request.range).toEqual({ start: 10, end: 13 });
+  });
+
+  it('is not asked about any more once it is closed', async () => {
+    const { engine, document } = await setUpTagged();
+    document.edit({ start: 10, removed: 4, text: 'p53' });
+    document.close();
+    await vi.advanceTimersByTimeAsync(10_000);
+    expect(engine.asked).toHaveLength(1);
+  });
+
+  it('stays tagged when its language is changed, which closes and opens it', async () => {
+    const { engine, document } = await setUpTagged();
+    events.closeDocument.fire(document);
+    events.openDocument.fire(document);
+    expect(engine.asked).toHaveLength(2);
+    expect(engine.last.request.range).toBeUndefined();
+  });
+
+  it('is asked about again with another threshold', async () => {
+    const { engine } = await setUpTagged();
+    set('biobert.minProbability', 0.9);
+    expect(engine.last.request).toMatchObject({ minProbability: 0.9, range: { start: 0, end: text.length } });
+  });
+});
+
+describe('a document that was not tagged', () => {
+  it('is left alone while it is edited', async () => {
+    const { engine, document } = setUp();
+    document.edit({ start: 0, removed: 0, text: 'x' });
+    await vi.advanceTimersByTimeAsync(10_000);
+    expect(engine.asked).toEqual([]);
+  });
+
+  it('is tagged when it is shown and live tagging is on, in the languages of the settings alone', () => {
+    const { engine, document } = setUp();
+    const code = createDocument('const BRCA1 = 1;', 'typescript');
+    const show = (each: typeof document) => ({
+      document: each,
+      visibleRanges: [],
+      setDecorations: () => undefined,
+    });
+    window.visibleTextEditors = [show(document), show(code)];
+    events.changeVisibleEditors.fire(undefined);
+    expect(engine.asked).toEqual([]);
+    set('biobert.liveTagging', true);
+    expect(engine.asked.map(({ request }) => request.document)).toEqual([document.uri.toString()]);
+  });
+});

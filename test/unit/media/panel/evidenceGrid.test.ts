@@ -1,0 +1,64 @@
+import { describe, expect, it } from 'vitest';
+import { gridOf, places, step, type GridPlace } from '../../../../media/panel/evidenceGrid';
+import type { EvidenceCell } from '../../../../src/protocol/panel';
+
+function cell(id: number, document: string, topic: string, change: Partial<EvidenceCell> = {}): EvidenceCell {
+  const shared = { line: id, text: `Sentence ${id}.`, note: '', probability: 0.9, isDenied: false };
+  return { ...shared, id, document: `papers/${document}`, name: document, topic, isPinned: true, ...change };
+}
+
+const topics = ['x', 'y', 'z'].map((id) => ({ id, label: id, source: 'relation' as const }));
+
+/** p2 has x twice and z; p10 has y, and x that is not pinned. */
+const view = {
+  topics,
+  cells: [
+    cell(1, 'p10.md', 'y'),
+    cell(2, 'p10.md', 'x', { isPinned: false }),
+    cell(9, 'p2.md', 'x'),
+    cell(3, 'p2.md', 'x'),
+    cell(4, 'p2.md', 'z'),
+  ],
+};
+
+const grid = gridOf(view, true);
+
+function idAt(place: GridPlace | undefined): number | undefined {
+  return place && grid.rows[place.row]?.cells[place.column]?.[place.at]?.id;
+}
+
+describe('the evidence as a table', () => {
+  it('has a row for each document, by name, and a column for each topic', () => {
+    expect(grid.columns.map(({ id }) => id)).toEqual(['x', 'y', 'z']);
+    const ids = grid.rows.map(({ name, cells }) => [name, ...cells.map((each) => each.map(({ id }) => id))]);
+    expect(ids).toEqual([
+      ['p2.md', [3, 9], [], [4]],
+      ['p10.md', [2], [1], []],
+    ]);
+  });
+
+  it('leaves out what is not pinned, with the rows and columns that only stood for that', () => {
+    const pinned = gridOf({ topics, cells: view.cells.slice(0, 2) }, false);
+    expect(pinned.columns.map(({ id }) => id)).toEqual(['y']);
+    expect(pinned.rows).toHaveLength(1);
+    expect(gridOf({ topics: [], cells: [] }, true)).toEqual({ columns: [], rows: [] });
+  });
+
+  it('is walked by arrows from sentence to sentence, past empty cells', () => {
+    const [first] = places(grid);
+    if (!first) throw new Error('Nothing to walk.');
+    const down = step(grid, first, 'ArrowDown');
+    expect([idAt(first), idAt(down)]).toEqual([3, 9]);
+    const below = down && step(grid, down, 'ArrowDown');
+    expect(idAt(below)).toBe(2);
+    expect(below && step(grid, below, 'ArrowDown')).toBeUndefined();
+    expect(idAt(below && step(grid, below, 'ArrowUp'))).toBe(9);
+    const right = step(grid, first, 'ArrowRight');
+    expect(idAt(right)).toBe(4);
+    expect(idAt(right && step(grid, right, 'ArrowLeft'))).toBe(3);
+    expect(right && step(grid, right, 'ArrowDown')).toBeUndefined();
+    expect(idAt(step(grid, first, 'End'))).toBe(4);
+    expect(idAt(right && step(grid, right, 'Home'))).toBe(3);
+    expect(step(grid, first, 'x')).toBeUndefined();
+  });
+});

@@ -1,0 +1,41 @@
+import { describe, expect, it } from 'vitest';
+import { defaultOptions } from '../../../../media/panel/relationRows';
+import { readSavedState } from '../../../../media/panel/savedState';
+
+const model = { model: 'm', modelIdentity: 'm (0a)' };
+const result = { kind: 'factoid', answers: [], noAnswer: 1, read: 3, total: 3, documents: 1, ...model };
+const saved = {
+  session: 'one',
+  question: 'What inhibits EGFR?',
+  result,
+  options: { ...defaultOptions, text: 'egfr' },
+  evidence: { isTable: true, withUnpinned: false },
+  tab: 'graph',
+};
+
+describe('what the page remembers', () => {
+  it('comes back as it was', () => {
+    expect(readSavedState(saved, 'one')).toEqual(saved);
+  });
+
+  it('is without answers in another session of the host, whose rows have other numbers', () => {
+    expect(readSavedState(saved, 'two')).toEqual({ ...saved, session: 'two', result: undefined });
+  });
+
+  it.each([
+    undefined,
+    null,
+    7,
+    [],
+    { options: { text: 1 }, question: {}, tab: null, session: 'one', result: {} },
+  ])('may be %j', (stored) => {
+    expect(readSavedState(stored, 'one')).toEqual({
+      session: 'one',
+      question: '',
+      result: undefined,
+      options: defaultOptions,
+      evidence: { withUnpinned: true },
+      tab: 'relations',
+    });
+  });
+});

@@ -1,0 +1,42 @@
+import { describe, expect, it } from 'vitest';
+import { Scheduler } from '../../../../src/runtime/engine/scheduler';
+
+describe('the scheduler', () => {
+  it('holds background requests at their next turn while an interactive one is under way', async () => {
+    const scheduler = new Scheduler();
+    const order: string[] = [];
+    const steps = async (name: string, priority: 'interactive' | 'background', count: number) =>
+      scheduler.run(priority, async () => {
+        for (let i = 0; i < count; i++) {
+          await scheduler.turn(priority);
+          order.push(name);
+        }
+      });
+    const background = steps('b', 'background', 4);
+    await scheduler.turn('background');
+    const seen = order.length;
+    await Promise.all([background, steps('i', 'interactive', 3), steps('i', 'interactive', 3)]);
+    const lastInteractive = order.lastIndexOf('i');
+    expect(order.slice(seen, lastInteractive).filter((name) => name === 'b').length).toBeLessThanOrEqual(1);
+    expect(order.filter((name) => name === 'b')).toHaveLength(4);
+  });
+
+  it('lets background requests go on after an interactive one has failed', async () => {
+    const scheduler = new Scheduler();
+    const failed = scheduler.run('interactive', async () => {
+      await scheduler.turn('interactive');
+      throw new Error('failed');
+    });
+    const background = scheduler.run('background', () => scheduler.turn('background'));
+    await expect(failed).rejects.toThrow('failed');
+    await expect(background).resolves.toBeUndefined();
+  });
+
+  it('lets the event loop turn', async () => {
+    const scheduler = new Scheduler();
+    let hasTurned = false;
+    setImmediate(() => (hasTurned = true));
+    await scheduler.turn('interactive');
+    expect(hasTurned).toBe(true);
+  });
+});

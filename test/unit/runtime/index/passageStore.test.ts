@@ -1,0 +1,134 @@
+import * as fs from 'node:fs';
+import * as os from 'node:os';
+import * as path from 'node:path';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import type { IndexedPassage } from '../../../../src/protocol/indexMessages';
+import { PassageStore } from '../../../../src/runtime/index/passageStore';
+import { openSql, type Sql } from '../../../../src/runtime/index/sqlite';
+
+let folder = '';
+let file = '';
+let sql: Sql;
+
+beforeEach(() => {
+  folder = fs.mkdtempSync(path.join(os.tmpdir(), 'biobert-index-'));
+  file = path.join(folder, 'index.sqlite');
+  sql = openSql(file, 'wasm');
+});
+
+afterEach(() => {
+  sql.close();
+  fs.rmSync(folder, { recursive: true, force: true });
+});
+
+function passage(text: string, start = 0): IndexedPassage {
+  return {
+    passage: {
+      start,
+      end: start + text.length,
+      text,
+      base: start,
+      runs: [{ start: 0, length: text.length, documentStart: 0, documentLength: text.length }],
+      sentences: [{ start: 0, end: text.length }],
+    },
+    sentenceLines: [7],
+  };
+}
+
+const tamoxifen = passage('Tamoxifen lowers the risk of breast cancer.');
+const imatinib = passage('Imatinib inhibits BCR-ABL in chronic leukemias.', 44);
+
+describe('the index of a folder', () => {
+  it('finds passages by the words of a question, whatever their endings, and gives them back whole', () => {
+    const store = new PassageStore(sql);
+    store.put({ document: 'file:/a', stamp: '1', passages: [tamoxifen, imatinib] });
+    expect(store.search({ question: 'What is inhibited by imatinib in leukemia?', limit: 1 })).toEqual([
+      { document: 'file:/a', ...imatinib },
+    ]);
+    expect(store.stats()).toEqual({ documents: 1, passages: 2, relations: 0, embedded: 0, unasked: 0 });
+  });
+
+  it.each(['', 'what is the', '"', 'a* OR NEAR(', "'; DROP TABLE words; --", 'NOT', '(((', 'col:x'])(
+    'takes %j for words, never for an operator',
+    (question) => {
+      const store = new PassageStore(sql);
+      store.put({ document: 'file:/a', stamp: '1', passages: [tamoxifen] });
+      expect(() => store.search({ question, limit: 5 })).not.toThrow();
+      expect(store.stats().passages).toBe(1);
+    },
+  );
+
+  it('replaces and removes documents with all that hangs on them', () => {
+    const store = new PassageStore(sql);
+    store.put({ document: 'file:/a', stamp: '1', passages: [tamoxifen] });
+    store.putFindings({
+      document: 'file:/a',
+      models: 'm',
+      relations: [{ probability: 0.9, payload: 'r' }],
+      unasked: 3,
+      vectors: [Float32Array.of(1, 0)],
+    });
+    store.put({ document: 'file:/a', stamp: '2', passages: [imatinib] });
+    expect(store.search({ question: 'tamoxifen', limit: 5 })).toEqual([]);
+    expect(store.known()).toEqual([{ document: 'file:/a', stamp: '2', models: '' }]);
+    expect(store.stats()).toMatchObject({ relations: 0, embedded: 0, unasked: 0 });
+    store.remove(['file:/a', 'file:/unknown']);
+    expect(store.stats()).toMatchObject({ documents: 0, passages: 0 });
+  });
+
+  it('finds by meaning what shares no word with the question', () => {
+    const store = new PassageStore(sql);
+    store.put({ document: 'file:/a', stamp: '1', passages: [tamoxifen, imatinib] });
+    store.putFindings({
+      document: 'file:/a',
+      models: 'm',
+      relations: [],
+      unasked: 0,
+      vectors: [Float32Array.of(1, 0), Float32Array.of(0, 1)],
+    });
+    const [first] = store.search({ question: 'kinase', vector: Float32Array.of(0.1, 0.9), limit: 1 });
+    expect(first?.passage.text).toBe(imatinib.passage.text);
+  });
+
+  it('keeps everything for the next start', () => {
+    const first = new PassageStore(sql);
+    first.put({ document: 'file:/a', stamp: '1', passages: [tamoxifen] });
+    first.putFindings({
+      document: 'file:/a',
+      models: 'm',
+      relations: [{ probability: 0.5, payload: 'r' }],
+      unasked: 3,
+      vectors: [Float32Array.of(1, 0)],
+    });
+    sql.close();
+    sql = openSql(file, 'wasm');
+    const second = new PassageStore(sql);
+    expect(second.known()).toEqual([{ document: 'file:/a', stamp: '1', models: 'm' }]);
+    expect(second.stats()).toEqual({ documents: 1, passages: 1, relations: 1, embedded: 1, unasked: 3 });
+    expect(second.relations(0, 10)).toEqual([{ document: 'file:/a', payloads: ['r'] }]);
+  });
+
+  it('gives the most probable relations, by document', () => {
+    const store = new PassageStore(sql);
+    for (const [document, probabilities] of [
+      ['file:/b', [0.2, 0.9]],
+      ['file:/a', [0.8]],
+    ] as const) {
+      store.put({ document, stamp: '1', passages: [] });
+      const relations = probabilities.map((probability) => ({ probability, payload: String(probability) }));
+      store.putFindings({ document, models: 'm', relations, unasked: 0, vectors: [] });
+    }
+    expect(store.relations(2, 5)).toEqual([{ document: 'file:/b', payloads: ['0.2'] }]);
+    expect(store.relations(0, 2)).toEqual([
+      { document: 'file:/a', payloads: ['0.8'] },
+      { document: 'file:/b', payloads: ['0.9'] },
+    ]);
+  });
+
+  it('makes a damaged file anew', () => {
+    sql.close();
+    fs.writeFileSync(file, 'not a database, but longer than a header of one hundred bytes '.repeat(20));
+    sql = openSql(file, 'wasm');
+    expect(new PassageStore(sql).stats().documents).toBe(0);
+  });
+});

@@ -1,0 +1,184 @@
+import * as fs from 'node:fs';
+import * as os from 'node:os';
+import * as path from 'node:path';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { errorCodes } from '../../../../src/core/errors';
+import { GraphBuilder, writeGraph } from '../../../../src/convert/onnxGraph';
+import { readModelFolder } from '../../../../src/runtime/models/taggerFolder';
+import { writeManifest, writeTinyTagger } from '../../../support/tinyTagger';
+
+let folder = '';
+beforeEach(() => (folder = writeTinyTagger(fs.mkdtempSync(path.join(os.tmpdir(), 'biobert-folder-')))));
+afterEach(() => fs.rmSync(folder, { recursive: true, force: true }));
+
+const at = (name: string) => path.join(folder, name);
+
+/** Changes config.json, and leaves no manifest that would tell. */
+function changeConfig(change: Readonly<Record<string, unknown>>): void {
+  const config = JSON.parse(fs.readFileSync(at('config.json'), 'utf8')) as Record<string, unknown>;
+  fs.writeFileSync(at('config.json'), JSON.stringify({ ...config, ...change }));
+  fs.rmSync(at('biobert.json'), { force: true });
+}
+
+describe('a model folder', () => {
+  it('is read with all that the pipeline needs', async () => {
+    const { config, vocabulary, tokenizer, info, onnxPath } = await readModelFolder(folder);
+    expect(config).toMatchObject({
+      decoding: 'per-type',
+      tokenTypes: 'shape',
+      packing: 'sentence',
+      maxTokens: 64,
+    });
+    expect(config.labels[1]).toBe('B-Gene');
+    expect(vocabulary.size).toBe(23);
+    expect(tokenizer).toMatchObject({ lowercase: true });
+    expect(info).toMatchObject({
+      name: 'Tiny tagger',
+      version: '1.0.0',
+      types: ['Gene', 'Disease', 'Chemical'],
+    });
+    expect(onnxPath).toBe(at('model.onnx'));
+  });
+
+  it('names no type that its manifest hides', async () => {
+    const manifest = JSON.parse(fs.readFileSync(at('biobert.json'), 'utf8')) as Record<string, unknown>;
+    fs.writeFileSync(at('biobert.json'), JSON.stringify({ ...manifest, hiddenTypes: ['Disease'] }));
+    const { config, info } = await readModelFolder(folder);
+    expect(info.types).toEqual(['Gene', 'Chemical']);
+    expect(config.hiddenTypes).toEqual(['Disease']);
+  });
+
+  it('of others has the defaults of an ordinary checkpoint', async () => {
+    fs.rmSync(at('biobert.json'));
+    const { config, info } = await readModelFolder(folder);
+    expect(config).toEqual({
+      labels: config.labels,
+      decoding: 'joint',
+      tokenTypes: 'none',
+      packing: 'sentence',
+      maxTokens: 64,
+      calibration: {},
+      hiddenTypes: [],
+    });
+    expect(info.name).toBe(path.basename(folder));
+    expect(info.hash).toMatch(/^[0-9a-f]{64}$/);
+  });
+
+  it('of others runs at most 512 tokens', async () => {
+    changeConfig({ max_position_embeddings: 4096 });
+    expect((await readModelFolder(folder)).config.maxTokens).toBe(512);
+  });
+
+  it('may have tokenizer.json in the place of vocab.txt', async () => {
+    const pieces = fs.readFileSync(at('vocab.txt'), 'utf8').trim().split('\n');
+    const vocab = Object.fromEntries(pieces.map((piece, id) => [piece, id]));
+    fs.writeFileSync(at('tokenizer.json'), JSON.stringify({ model: { type: 'WordPiece', vocab } }));
+    fs.rmSync(at('vocab.txt'));
+    fs.rmSync(at('biobert.json'));
+    expect((await readModelFolder(folder)).vocabulary.size).toBe(23);
+  });
+
+  it('may say in biobert.json what numbered labels mean', async () => {
+    const names = ['O', 'B-Gene', 'I-Gene', 'B-Disease', 'I-Disease', 'B-Chemical', 'I-Chemical'];
+    changeConfig({ id2label: Object.fromEntries(names.map((_, id) => [id, `LABEL_${id}`])) });
+    await expect(readModelFolder(folder)).rejects.toMatchObject({ code: errorCodes.MODEL_CONFIG_INVALID });
+    writeManifest(folder, { labels: Object.fromEntries(names.map((name, id) => [`LABEL_${id}`, name])) });
+    expect((await readModelFolder(folder)).config.labels).toEqual(names);
+    writeManifest(folder, { labels: { LABEL_0: 7 } });
+    await expect(readModelFolder(folder)).rejects.toMatchObject({ code: errorCodes.MODEL_CONFIG_INVALID });
+  });
+
+  it.each(['onnx/model.onnx', 'model_quantized.onnx'])('may have its graph at %s', async (name) => {
+    fs.rmSync(at('biobert.json'));
+    fs.mkdirSync(at('onnx'));
+    fs.renameSync(at('model.onnx'), at(name));
+    expect((await readModelFolder(folder)).onnxPath).toBe(at(name));
+  });
+
+  it('that says nothing of the case has that of its vocabulary', async () => {
+    fs.rmSync(at('biobert.json'));
+    fs.rmSync(at('tokenizer_config.json'));
+    expect((await readModelFolder(folder)).tokenizer.lowercase).toBe(true);
+    fs.writeFileSync(
+      at('vocab.txt'),
+      fs.readFileSync(at('vocab.txt'), 'utf8').replace('carriers', 'Carriers'),
+    );
+    expect((await readModelFolder(folder)).tokenizer.lowercase).toBe(false);
+  });
+
+  it('with weights beside its graph has a hash of both, and asks for the file', async () => {
+    const weights = { name: 'w', element: 'float', shape: [2], offset: 0, bytes: 8 } as const;
+    const graph = { builder: new GraphBuilder(), weights: [weights], inputs: [], outputs: [], metadata: {} };
+    fs.rmSync(at('biobert.json'));
+    fs.writeFileSync(at('model.onnx'), writeGraph({ ...graph, dataFile: 'model.onnx_data' }));
+    await expect(readModelFolder(folder)).rejects.toMatchObject({ code: errorCodes.MODEL_FILE_MISSING });
+    fs.writeFileSync(at('model.onnx_data'), 'weights1');
+    const { hash } = (await readModelFolder(folder)).info;
+    fs.writeFileSync(at('model.onnx_data'), 'weights2');
+    expect((await readModelFolder(folder)).info.hash).not.toBe(hash);
+    fs.writeFileSync(at('model.onnx'), writeGraph({ ...graph, dataFile: '../../etc/passwd' }));
+    await expect(readModelFolder(folder)).rejects.toMatchObject({ code: errorCodes.MODEL_FILE_DAMAGED });
+  });
+
+  it.each([
+    ['a label list that is none', { id2label: ['O', 'B-Gene'] }],
+    ['labels with a gap', { id2label: { 0: 'O', 2: 'B-Gene' } }],
+    ['labels that are numbers', { id2label: { 0: 1, 1: 2 } }],
+    ['labels without types', { id2label: { 0: 'LABEL_0', 1: 'LABEL_1' } }],
+    [
+      'ten thousand labels',
+      { id2label: Object.fromEntries(Array.from({ length: 10_000 }, (_, i) => [i, `B-${i}`])) },
+    ],
+    ['no vocabulary size', { vocab_size: 'many' }],
+    ['no positions', { max_position_embeddings: -1 }],
+  ])('with %s is refused', async (_what, change) => {
+    changeConfig(change);
+    await expect(readModelFolder(folder)).rejects.toMatchObject({ code: errorCodes.MODEL_CONFIG_INVALID });
+  });
+
+  it('for another task is refused as such', async () => {
+    changeConfig({ architectures: ['BertForQuestionAnswering'] });
+    await expect(readModelFolder(folder)).rejects.toMatchObject({ code: errorCodes.MODEL_TASK_MISMATCH });
+  });
+
+  it('may have an embedding that is rounded up, and none that is much longer than the vocabulary', async () => {
+    changeConfig({ vocab_size: 128 });
+    await expect(readModelFolder(folder)).resolves.toBeDefined();
+    changeConfig({ vocab_size: 30_522 });
+    await expect(readModelFolder(folder)).rejects.toMatchObject({
+      code: errorCodes.MODEL_VOCABULARY_MISMATCH,
+    });
+  });
+
+  it('cannot ask for longer rows than the model has positions', async () => {
+    writeManifest(folder, { maxTokens: 65 });
+    await expect(readModelFolder(folder)).rejects.toMatchObject({ code: errorCodes.MODEL_CONFIG_INVALID });
+  });
+
+  it.each(['config.json', 'biobert.json', 'tokenizer_config.json'])(
+    'with a broken %s is refused by its name',
+    async (name) => {
+      if (name !== 'biobert.json') fs.rmSync(at('biobert.json'));
+      for (const content of ['{"a":', '[]', '"text"', 'null', '\0\0', '['.repeat(100_000)]) {
+        fs.writeFileSync(at(name), content);
+        await expect(readModelFolder(folder)).rejects.toMatchObject({
+          code: errorCodes.MODEL_FILE_DAMAGED,
+          message: expect.stringContaining(name) as string,
+        });
+      }
+    },
+  );
+
+  it('with a folder in the place of a file is refused', async () => {
+    fs.rmSync(at('vocab.txt'));
+    fs.mkdirSync(at('vocab.txt'));
+    await expect(readModelFolder(folder)).rejects.toMatchObject({ code: errorCodes.MODEL_FILE_MISSING });
+  });
+
+  it('is a folder', async () => {
+    await expect(readModelFolder(at('vocab.txt'))).rejects.toMatchObject({
+      code: errorCodes.MODEL_NOT_FOUND,
+    });
+    await expect(readModelFolder('')).rejects.toMatchObject({ code: errorCodes.MODEL_NOT_FOUND });
+  });
+});

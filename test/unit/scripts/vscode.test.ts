@@ -1,0 +1,14 @@
+import { expect, it } from 'vitest';
+import { settingsFiles } from '../../../scripts/vscode.mjs';
+
+it('puts a setting of the machine where a window in the browser looks for it', () => {
+  const settings = {
+    'biobert.model.path': '/models/own',
+    'biobert.minProbability': 0.5,
+    'editor.fontSize': 13,
+  };
+  expect(settingsFiles(settings)).toEqual({
+    user: { 'biobert.minProbability': 0.5, 'editor.fontSize': 13 },
+    machine: { 'biobert.model.path': '/models/own' },
+  });
+});
