@@ -3,7 +3,7 @@ import { el, keepsFocus, setHidden } from './dom';
 import { gridOf, places, step, type Grid, type GridPlace } from './evidenceGrid';
 import { noteInput } from './noteInput';
 import { iconButton } from './toolkit';
-import type { EvidenceActions } from './evidenceView';
+import type { EvidenceActions } from './evidenceActions';
 import type { Words } from './words';
 
 /**

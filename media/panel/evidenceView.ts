@@ -1,25 +1,11 @@
-import type {
-  EvidenceCell,
-  EvidenceFormat,
-  EvidenceTopic,
-  EvidenceView as EvidenceData,
-} from '../../src/protocol/panel';
+import type { EvidenceCell, EvidenceTopic, EvidenceView as EvidenceData } from '../../src/protocol/panel';
 import { el, keepsFocus, setHidden } from './dom';
+import type { EvidenceActions } from './evidenceActions';
 import { defaultEvidenceOptions, type EvidenceOptions } from './evidenceOptions';
 import { EvidenceTable } from './evidenceTable';
 import { keepNote, noteInput } from './noteInput';
 import { button, iconButton } from './toolkit';
 import type { Words } from './words';
-
-export interface EvidenceActions {
-  reveal(cell: EvidenceCell, keepFocus: boolean): void;
-  /** A relation of the list, by its row. */
-  pin(id: number): void;
-  drop(id: number): void;
-  note(id: number, note: string): void;
-  exportAs(format: EvidenceFormat): void;
-  onOptions(): void;
-}
 
 /** Narrower, a table has room for one column only. */
 const tableWidth = 440;

@@ -1,6 +1,6 @@
 import * as path from 'node:path';
 import { type Command, InvalidArgumentError, Option } from 'commander';
-import { heads, type Head, supportedArchitectures } from '../convert/architecture';
+import { heads, type Head, supportedArchitectures } from '../core/checkpointHead';
 import type { Precision } from '../convert/bertGraph';
 import { isCancelled } from '../core/errors';
 import { convertCheckpoint, type Converted } from '../runtime/checkpoints/convert';

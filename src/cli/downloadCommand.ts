@@ -2,7 +2,7 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import * as path from 'node:path';
 import { type Command, Option } from 'commander';
-import { heads, type Head } from '../convert/architecture';
+import { heads, type Head } from '../core/checkpointHead';
 import type { Precision } from '../convert/bertGraph';
 import { isCancelled } from '../core/errors';
 import { convertCheckpoint } from '../runtime/checkpoints/convert';

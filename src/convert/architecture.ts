@@ -1,3 +1,4 @@
+import { supportedArchitectures } from '../core/checkpointHead';
 import { unsupported } from './errors';
 
 /** What must be known of a BERT to rebuild its graph (Devlin et al. 2019, section 3). */
@@ -18,18 +19,6 @@ export interface Architecture {
 
 /** `gelu-tanh`: by the tanh approximation (Hendrycks and Gimpel 2016, equation in section 2). */
 export type Activation = 'gelu' | 'gelu-tanh' | 'relu';
-
-/** What a checkpoint's last layer does. */
-export const heads = [
-  'token-classification',
-  'question-answering',
-  'sequence-classification',
-  'encoder',
-] as const;
-export type Head = (typeof heads)[number];
-
-export const supportedArchitectures =
-  'BERT and DistilBERT, with absolute positions: BioBERT, PubMedBERT, BioLinkBERT, SciBERT, Bioformer and their like';
 
 const activations: Readonly<Record<string, Activation>> = {
   gelu: 'gelu',
@@ -123,22 +112,6 @@ function activationOf(config: Config, name: string): Activation {
     throw refused(`The checkpoint has the activation function ${JSON.stringify(value)}.`);
   }
   return activation as Activation;
-}
-
-/**
- * What the last layer does, as far as `architectures` of config.json tells.
- * @returns undefined where it does not.
- * @throws {BioBertError} CHECKPOINT_UNSUPPORTED for a head that is none of ours (multiple choice).
- */
-export function headOf(config: Config): Head | undefined {
-  const names = own(config, 'architectures');
-  const name: unknown = Array.isArray(names) ? names[0] : undefined;
-  if (typeof name !== 'string') return undefined;
-  if (name.endsWith('ForTokenClassification')) return 'token-classification';
-  if (name.endsWith('ForQuestionAnswering')) return 'question-answering';
-  if (name.endsWith('ForSequenceClassification')) return 'sequence-classification';
-  if (/(?:Model|ForPreTraining|ForMaskedLM|ForNextSentencePrediction)$/u.test(name)) return 'encoder';
-  throw refused(`The checkpoint has the last layer of ${JSON.stringify(name)}.`);
 }
 
 function own(object: Readonly<Record<string, unknown>>, name: string): unknown {

@@ -1,5 +1,6 @@
 /** The graph of BERT (Devlin et al. 2019) and DistilBERT (Sanh et al. 2019) over the parameters of a checkpoint. */
-import type { Activation, Architecture, Head } from './architecture';
+import type { Head } from '../core/checkpointHead';
+import type { Activation, Architecture } from './architecture';
 import { GraphBuilder, type GraphValue } from './onnxGraph';
 import { labelCountOf, type Parameter, parameterOf, type Parameters } from './parameters';
 import {

@@ -1,5 +1,6 @@
 /** What `config.json` says beside a converted graph. */
-import type { Architecture, Head } from './architecture';
+import type { Head } from '../core/checkpointHead';
+import type { Architecture } from './architecture';
 import { BioBertError, errorCodes } from '../core/errors';
 
 export interface ConfigOptions {

@@ -1,5 +1,6 @@
 /** The parameters of a checkpoint by one set of names, whichever library wrote it. */
-import type { Architecture, Head } from './architecture';
+import type { Head } from '../core/checkpointHead';
+import type { Architecture } from './architecture';
 import { shapeMismatch, unsupported } from './errors';
 import type { StoredTensor } from './storedTensor';
 

@@ -1,4 +1,4 @@
-import type { Head } from '../convert/architecture';
+import type { Head } from '../core/checkpointHead';
 import type { ModelTask } from './engine';
 
 export const modelTasks: readonly ModelTask[] = [

@@ -1,5 +1,5 @@
 /** What a model of each task is measured by: the work that is timed, and what it is counted in. */
-import { headOf } from '../../convert/architecture';
+import { headOf } from '../../core/checkpointHead';
 import type { BioBertEngine, ModelTask, TagRequest } from '../../protocol/engine';
 import { isOneOf } from '../../protocol/guards';
 import { modelTasks, tasksOfHeads } from '../../protocol/tasks';

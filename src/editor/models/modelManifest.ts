@@ -1,7 +1,7 @@
 /** The few fields of a model folder that the editor reads and writes; the loader checks them all. */
 import { readFile, stat, writeFile } from 'node:fs/promises';
 import { basename, join } from 'node:path';
-import { headOf } from '../../convert/architecture';
+import { headOf } from '../../core/checkpointHead';
 import { BioBertError, errorCodes } from '../../core/errors';
 import type { ModelTask } from '../../protocol/engine';
 import { isOneOf, isRecord, isString } from '../../protocol/guards';

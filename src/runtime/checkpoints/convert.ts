@@ -2,7 +2,8 @@
 import { copyFile, mkdir, mkdtemp, readFile, rename, rm, stat, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { basename, dirname, join, resolve } from 'node:path';
-import { type Architecture, type Head, headOf, readArchitecture } from '../../convert/architecture';
+import { type Head, headOf } from '../../core/checkpointHead';
+import { type Architecture, readArchitecture } from '../../convert/architecture';
 import { planGraph, type Precision } from '../../convert/bertGraph';
 import { shapeMismatch } from '../../convert/errors';
 import { convertedConfig } from '../../convert/modelConfig';

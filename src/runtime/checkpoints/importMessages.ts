@@ -1,5 +1,5 @@
 /** What the process that converts a checkpoint is asked, and what it answers. */
-import { heads, type Head } from '../../convert/architecture';
+import { heads, type Head } from '../../core/checkpointHead';
 import type { Precision } from '../../convert/bertGraph';
 import { isArrayOf, isCount, isNumber, isOneOf, isOptional, isShape, isString } from '../../protocol/guards';
 import { isWireError, type WireError } from '../../protocol/wireError';

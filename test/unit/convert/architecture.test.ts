@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { headOf, readArchitecture } from '../../../src/convert/architecture';
+import { headOf } from '../../../src/core/checkpointHead';
+import { readArchitecture } from '../../../src/convert/architecture';
 import { convertedConfig } from '../../../src/convert/modelConfig';
 import { errorCodes } from '../../../src/core/errors';
 

@@ -10,7 +10,7 @@ import { BioBertError, errorCodes } from '../../../src/core/errors';
 
 /** Written by TensorFlow. */
 const index = fs.readFileSync(
-  path.resolve(import.meta.dirname, '../../../fixtures/checkpoints/tagger/model.ckpt-1000.index'),
+  path.resolve(import.meta.dirname, '../../fixtures/checkpoints/tagger/model.ckpt-1000.index'),
 );
 const damaged = expect.objectContaining({ code: errorCodes.CHECKPOINT_DAMAGED }) as Error;
 
