@@ -1,69 +1,46 @@
-/** One request to a hub: its token, its patience, and when to ask again. */
+/** One request to a model hub: its token, its time limits and its retries. */
 import { Readable } from 'node:stream';
-import { setTimeout as sleep } from 'node:timers/promises';
-import { BioBertError, throwIfCancelled } from '../../core/errors';
+import { retry, RetryableError } from '../retry';
 import { refused, unreachable } from './hubErrors';
 
-/** Where none is named. */
+/** The endpoint of a download that names none. */
 export const defaultEndpoint = 'https://huggingface.co';
 
 export interface HubOptions {
   /** {@link defaultEndpoint}, or another with the same interface. */
   readonly endpoint: string;
-  /** Sent to the endpoint alone, never to where it redirects. */
+  /** Sent to the endpoint only, never to the target of a redirection. */
   readonly token?: string | undefined;
   readonly signal?: AbortSignal | undefined;
-  /** Asks in the place of the global `fetch`: by a proxy. */
+  /** Replaces the global `fetch`, for a proxy. */
   readonly fetch?: typeof fetch | undefined;
   /** Longest silence of the other side. Default 30 s. */
   readonly idleMs?: number | undefined;
   /** Wait before the second attempt; it doubles. Default 1 s. */
   readonly backOffMs?: number | undefined;
-  /** Attempts that bring nothing before it is given up. Default 5. */
+  /** Attempts in a row without data before the download fails. Default 5. */
   readonly attempts?: number | undefined;
-}
-
-/** A failure that another attempt may not meet. */
-class Passing extends Error {
-  constructor(
-    readonly waitMs: number | undefined,
-    cause: unknown,
-  ) {
-    super('The attempt failed', { cause });
-  }
 }
 
 /** The longest wait that a hub may ask for. */
 const maxWaitMs = 60_000;
 
 /**
- * Repeats an attempt while it fails in ways that pass: a broken connection, a hub that is busy.
- * @param attempt @returns the result; calls `moved` when something arrived, which begins the count anew.
+ * Repeats an attempt while its error is retryable.
+ * @param attempt Calls `progressed` whenever data arrives.
  * @throws {BioBertError} HUB_UNREACHABLE, HUB_REFUSED; {@link CancelledError}
  */
-export async function withRetries<T>(
+export function withRetries<T>(
   { endpoint, signal, backOffMs = 1000, attempts = 5 }: HubOptions,
-  attempt: (moved: () => void) => Promise<T>,
+  attempt: (progressed: () => void) => Promise<T>,
 ): Promise<T> {
-  for (let failed = 0; ;) {
-    throwIfCancelled(signal);
-    try {
-      return await attempt(() => (failed = 0));
-    } catch (error) {
-      throwIfCancelled(signal);
-      if (error instanceof BioBertError) throw error;
-      failed += 1;
-      const asked = error instanceof Passing ? error.waitMs : undefined;
-      if (failed >= attempts) throw unreachable(new URL(endpoint).host, error);
-      const waitMs = Math.min(maxWaitMs, asked ?? backOffMs * 2 ** (failed - 1));
-      await sleep(waitMs, undefined, { signal }).catch(() => undefined);
-    }
-  }
+  const giveUp = (cause: unknown) => unreachable(new URL(endpoint).host, cause);
+  return retry({ attempts, backOffMs, maxWaitMs, signal, giveUp }, attempt);
 }
 
 /**
- * Asks for a page. Redirections are followed as long as they stay encrypted.
- * @param use Reads the body, and says `alive` whenever some of it came.
+ * Sends a request. It follows redirections as long as they stay encrypted.
+ * @param use Reads the body, and calls `alive` whenever a part of it arrives.
  */
 export async function request<T>(
   url: string,
@@ -95,7 +72,7 @@ export async function request<T>(
   }
 }
 
-/** The bytes as they come; none without a body. */
+/** The body as a stream of bytes; an empty one if the response has no body. */
 export function bodyOf({ body }: Response): AsyncIterable<Uint8Array> {
   return (body ?? Readable.from([])) as AsyncIterable<Uint8Array>;
 }
@@ -110,9 +87,8 @@ function checkStatus(response: Response, repository: string): void {
   if (response.ok) return;
   const { status } = response;
   if (status === 429 || status >= 500) {
-    const seconds = Number(response.headers.get('retry-after') ?? NaN);
-    throw new Passing(seconds >= 0 ? seconds * 1000 : undefined, new Error(`status ${status}`));
+    throw RetryableError.fromResponse(response);
   }
-  // What is asked for lies behind the end: the caller begins anew.
+  // 416 means that the range starts beyond the end of the file: the caller starts the download again.
   if (status !== 416) throw refused(status, repository);
 }

@@ -1,23 +1,23 @@
 /**
- * Asks a server of the Open Inference Protocol (KServe's second, REST): Triton, OpenVINO Model Server, MLServer.
+ * A client of the Open Inference Protocol (version 2 of KServe, REST): Triton, OpenVINO Model Server, MLServer.
  * https://github.com/kserve/open-inference-protocol/blob/main/specification/protocol/inference_rest.md
  */
-import { setTimeout as sleep } from 'node:timers/promises';
-import { BioBertError, errorCodes, throwIfCancelled } from '../../core/errors';
+import { BioBertError, errorCodes } from '../../core/errors';
 import { linkedAbort } from '../abort';
+import { retry, RetryableError } from '../retry';
 
 export interface ServerOptions {
-  /** `https://host:8000`: what comes before `/v2`. */
+  /** Address without `/v2`: `https://host:8000`. */
   readonly url: string;
-  /** Sent as a bearer token; only where nobody can read along. */
+  /** Bearer token. It is sent over encrypted connections and to this machine only. */
   readonly token?: string | undefined;
-  /** Name of the model at the server. Absent: that of the model folder. */
+  /** Name of the model at the server. Default: the name of the model folder. */
   readonly model?: string | undefined;
   /** Longest wait for one answer. Default 60 s. */
   readonly timeoutMs?: number | undefined;
   /** Wait before the second attempt; it doubles. Default 0.5 s. */
   readonly backOffMs?: number | undefined;
-  /** Lets go of what is asked at once. */
+  /** Cancels the requests that are waiting for an answer. */
   readonly signal?: AbortSignal | undefined;
 }
 
@@ -26,22 +26,11 @@ const maxAnswerBytes = 512 << 20;
 /** The longest wait that a server may ask for. */
 const maxWaitMs = 30_000;
 
-/** Statuses of a server that is starting, busy, or behind a gateway that is. */
-const passing: ReadonlySet<number> = new Set([408, 429, 502, 503, 504]);
+/** Statuses of a server or a gateway that is starting or busy. */
+const retryableStatuses: ReadonlySet<number> = new Set([408, 429, 502, 503, 504]);
 
-/** What Node says of a certificate that it does not accept. */
+/** Error codes of Node for a certificate that it does not accept. */
 const untrusted = /CERT|SELF_SIGNED|UNABLE_TO_VERIFY|UNABLE_TO_GET_ISSUER/u;
-
-/** A failure that another attempt may not meet. */
-class Passing extends Error {
-  constructor(
-    status: number,
-    /** What the server asked for, if it did. */
-    readonly waitMs: number | undefined,
-  ) {
-    super(`status ${status}`);
-  }
-}
 
 /** @throws {BioBertError} ARGUMENT_INVALID */
 export function checkServer({ url, token }: ServerOptions): URL {
@@ -59,34 +48,15 @@ export function checkServer({ url, token }: ServerOptions): URL {
 
 /**
  * @param path Below `/v2/`.
- * @param body Posted as JSON; absent: a GET.
+ * @param body Posted as JSON. Default: a GET request without a body.
  * @throws {BioBertError} SERVER_UNREACHABLE, SERVER_REFUSED, SERVER_MODEL_MISSING. {@link CancelledError}
  */
 export async function askServer(server: ServerOptions, path: string, body?: unknown): Promise<unknown> {
   const base = checkServer(server);
   const url = new URL(`${base.pathname.replace(/\/+$/u, '')}/v2/${path}`, base);
-  for (let failed = 1; ; failed += 1) {
-    try {
-      return await askOnce(server, url, body);
-    } catch (error) {
-      throwIfCancelled(server.signal);
-      if (error instanceof BioBertError) throw error;
-      if (failed >= attempts) throw unreachable(url.host, error);
-      await pause(server, failed, error);
-    }
-  }
-}
-
-/** Twice as long after each failure, unless the server names a time. */
-async function pause(
-  { backOffMs = 500, signal }: ServerOptions,
-  failed: number,
-  why: unknown,
-): Promise<void> {
-  const asked = why instanceof Passing ? why.waitMs : undefined;
-  const waitMs = Math.min(maxWaitMs, asked ?? backOffMs * 2 ** (failed - 1));
-  await sleep(waitMs, undefined, signal && { signal }).catch(() => undefined);
-  throwIfCancelled(signal);
+  const { backOffMs = 500, signal } = server;
+  const giveUp = (cause: unknown) => unreachable(url.host, cause);
+  return retry({ attempts, backOffMs, maxWaitMs, signal, giveUp }, () => askOnce(server, url, body));
 }
 
 async function askOnce(server: ServerOptions, url: URL, body: unknown): Promise<unknown> {
@@ -103,7 +73,7 @@ async function askOnce(server: ServerOptions, url: URL, body: unknown): Promise<
       redirect: 'manual',
       signal: linked.signal,
     });
-    if (passing.has(response.status)) throw new Passing(response.status, askedWait(response));
+    if (retryableStatuses.has(response.status)) throw RetryableError.fromResponse(response);
     if (!response.ok) throw refused(url.host, response.status);
     return parse(url.host, await readAll(response));
   } catch (error) {
@@ -121,12 +91,7 @@ function parse(host: string, text: string): unknown {
   }
 }
 
-function askedWait({ headers }: Response): number | undefined {
-  const seconds = Number(headers.get('retry-after') ?? NaN);
-  return seconds >= 0 ? seconds * 1000 : undefined;
-}
-
-/** What `fetch` throws has the reason as its cause. */
+/** `fetch` throws an error that has the reason as its cause. */
 function isUntrusted(error: unknown): boolean {
   const cause = error instanceof Error ? error.cause : undefined;
   return cause instanceof Error && 'code' in cause && untrusted.test(String(cause.code));
