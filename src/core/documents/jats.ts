@@ -4,6 +4,7 @@ import { closeElement, isInline, localName, openElement, proseOfHtml } from './m
 import { addressMasks, masksOf, ordered } from './masks';
 import { proseWithReferences } from './references';
 import { SegmentBuilder } from './segmentBuilder';
+import { cutXml, readContext, type XmlContext } from './xmlBlocks';
 import { administrative, citing, generalPolicy, policies, type XmlPolicy } from './xmlPolicies';
 
 /** Every record of a PubMed export is a block. */
@@ -16,15 +17,17 @@ const citations =
 /** JATS, PubMed XML and, with less knowledge of their elements, other XML and HTML. */
 export const jats: BlockParser = {
   cut(text) {
-    const starts = [0, ...[...text.matchAll(record)].map((match) => match.index)];
+    const records = [...text.matchAll(record)].map((match) => match.index);
+    if (records.length === 0) return cutXml(text);
+    const starts = [0, ...records];
     return starts.flatMap((start, index): Cut[] => {
       const end = starts[index + 1] ?? text.length;
       return start < end ? [{ start, end, context: '' }] : [];
     });
   },
 
-  parse(source) {
-    return new XmlProse(source).read();
+  parse(source, context) {
+    return new XmlProse(source).read(readContext(context));
   },
 };
 
@@ -58,7 +61,9 @@ class XmlProse {
   private readonly frames: Frame[] = [];
   private policy: XmlPolicy | undefined;
   private formula: Formula | undefined;
-  /** Up to where the source was read. */
+  /** Where the source begins in what the parser has read. */
+  private base = 0;
+  /** The end of the source that has been read. */
   private passed = 0;
 
   constructor(private readonly source: string) {
@@ -67,34 +72,50 @@ class XmlProse {
     this.segments = new Segments(this.builder);
   }
 
-  read() {
+  /** @param context The elements around the source are opened first, so that the source is read as a part of them. */
+  read({ startTags, isLast }: XmlContext) {
     const { parser } = this;
     parser.on('error', () => undefined);
+    this.onMarkup();
+    this.base = startTags.length;
+    parser.write(startTags);
+    this.passed = 0;
     parser.on('text', () => {
-      this.text(this.source.charAt(parser.position - 1) === '<' ? parser.position - 1 : parser.position);
+      this.text(this.source.charAt(this.position - 1) === '<' ? this.position - 1 : this.position);
     });
+    parser.write(this.source);
+    // The next block begins with a tag, which ends the text.
+    if (!isLast) parser.write('<');
+    else this.rest();
+    return this.segments.finish();
+  }
+
+  /** Offset in the source of the next character that the parser reads. */
+  private get position(): number {
+    return Math.min(this.parser.position - this.base, this.source.length);
+  }
+
+  private onMarkup(): void {
+    const { parser } = this;
     parser.on('opentag', (tag) => {
-      this.open(localName(tag.name), tag.attributes, parser.position);
+      this.open(localName(tag.name), tag.attributes, this.position);
     });
     parser.on('closetag', () => {
-      this.close(parser.position);
+      this.close(this.position);
     });
     parser.on('cdata', () => {
-      this.cdata(parser.position);
+      this.cdata(this.position);
     });
     parser.on('doctype', () => {
-      this.passed = parser.position;
+      this.passed = this.position;
     });
     for (const event of ['comment', 'processinginstruction', 'xmldecl'] as const) {
       parser.on(event, () => {
         // These are reported before their last character is read.
-        const { position } = parser;
+        const { position } = this;
         this.passed = this.source.charAt(position) === '>' ? position + 1 : position;
       });
     }
-    parser.write(this.source);
-    this.rest();
-    return this.segments.finish();
   }
 
   private get mode(): Frame['mode'] {
