@@ -2,7 +2,7 @@ import * as fs from 'node:fs';
 import * as path from 'node:path';
 import { describe, expect, it } from 'vitest';
 
-const folder = path.resolve(import.meta.dirname, '../../../l10n');
+const folder = path.resolve(import.meta.dirname, '../../l10n');
 const read = (file: string) =>
   JSON.parse(fs.readFileSync(path.join(folder, file), 'utf8')) as Record<string, string>;
 

@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, expect, it, vi } from 'vitest';
-import { Settings } from '../../../../src/editor/settings';
-import { useManifestDefaults } from '../support';
-import { reset, set } from '../vscode';
+import { Settings } from '../../../src/editor/settings';
+import { useManifestDefaults } from './support';
+import { reset, set } from './vscode';
 
 beforeEach(() => {
   reset();

@@ -1,0 +1,54 @@
+import * as fs from 'node:fs';
+import * as path from 'node:path';
+import { describe, expect, it } from 'vitest';
+
+const root = path.resolve(import.meta.dirname, '../..');
+
+/** The folder whose modules a test in `folder` tests: `core/text` is `src/core/text`, `evaluation` is `test/evaluation`. */
+function testedFolder(folder: string): string {
+  if (/^(?:media|scripts)\b/u.test(folder)) return folder;
+  return folder.startsWith('evaluation') ? `test/${folder}` : `src/${folder}`;
+}
+
+/**
+ * A test lies where its modules are looked for: the folder that its own folder mirrors has a module of its name, or the
+ * test imports another module of it.
+ * @param file Path below `test/unit`.
+ */
+function isInPlace(file: string, text: string): boolean {
+  const folder = path.posix.dirname(file);
+  // These test the repository as a whole: its layers, pages, manifest.
+  if (folder === '.') return true;
+  const imports = Array.from(text.matchAll(/from '(\.[^']+)'/gu), ([, specifier = '']) =>
+    path.posix.dirname(path.posix.join('test/unit', folder, specifier)),
+  );
+  const module = path.posix.basename(file).split('.', 1)[0] ?? '';
+  const tested = testedFolder(folder);
+  return imports.includes(tested) || fs.existsSync(path.join(root, tested, `${module}.ts`));
+}
+
+describe('test/unit', () => {
+  const files = fs
+    .readdirSync(import.meta.dirname, { recursive: true, encoding: 'utf8' })
+    .map((file) => file.split(path.sep).join('/'))
+    .filter((file) => file.endsWith('.test.ts'));
+
+  it('mirrors the folders of the modules that it tests', () => {
+    expect(files.length).toBeGreaterThan(130);
+    const read = (file: string) => fs.readFileSync(path.join(root, 'test/unit', file), 'utf8');
+    expect(files.filter((file) => !isInPlace(file, read(file)))).toEqual([]);
+  });
+});
+
+describe('the check of places', () => {
+  it.each([
+    ['core/text/a.test.ts', `import { a } from '../../../../src/core/text/a';`, true],
+    ['core/text/a.test.ts', `import { a } from '../../../../src/core/tokens/a';`, false],
+    ['evaluation/a.test.ts', `import { a } from '../../evaluation/a';`, true],
+    ['media/panel/a.test.ts', `import { a } from '../../../../media/panel/a';`, true],
+    ['core/text/cues.test.ts', '', true],
+    ['core/gone/cues.test.ts', '', false],
+  ])('knows whether %s is in place', (file, text, expected) => {
+    expect(isInPlace(file, text)).toBe(expected);
+  });
+});
