@@ -1,7 +1,7 @@
 import { setMaxListeners } from 'node:events';
 import { CancelledError } from '../core/errors';
 
-/** What `promise` gives, or {@link CancelledError} as soon as the signal aborts; the work itself goes on. */
+/** Resolves as `promise` does, or rejects with {@link CancelledError} as soon as the signal aborts. The work itself continues. */
 export function orCancelled<T>(promise: Promise<T>, signal: AbortSignal | undefined): Promise<T> {
   if (!signal) return promise;
   return new Promise<T>((resolve, reject) => {
@@ -12,10 +12,13 @@ export function orCancelled<T>(promise: Promise<T>, signal: AbortSignal | undefi
   });
 }
 
-/** Aborts when any of them does. `AbortSignal.any` would do, but keeps each dependent signal of a long-lived one. */
+/**
+ * Makes a signal that aborts when one of `signals` does. `AbortSignal.any` is not used because a long-lived signal keeps
+ * every signal that depends on it, which is a leak.
+ */
 export function linkedAbort(...signals: readonly (AbortSignal | undefined)[]): {
   readonly signal: AbortSignal;
-  /** Call it when the work is over. */
+  /** Removes the listeners; call it when the work is over. */
   readonly unlink: () => void;
 } {
   const controller = new AbortController();
@@ -30,7 +33,7 @@ export function linkedAbort(...signals: readonly (AbortSignal | undefined)[]): {
   return { signal: controller.signal, unlink };
 }
 
-/** A controller for all that runs at once; Node takes more than ten listeners for a leak. */
+/** Makes a controller for many concurrent listeners. Node warns of a leak from the eleventh listener on. */
 export function manyListenersController(): AbortController {
   const controller = new AbortController();
   setMaxListeners(0, controller.signal);

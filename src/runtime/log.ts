@@ -1,4 +1,4 @@
-/** Where engines write what happened. Never document text. */
+/** The log of an engine. It must never contain document text. */
 export interface Logger {
   debug(message: string): void;
   info(message: string): void;
@@ -13,12 +13,12 @@ export const nullLogger: Logger = {
   error: () => undefined,
 };
 
-/** Leaves out a warning that was given before. */
+/** Writes each warning once. */
 export function warnOnce(log: Logger): Logger {
-  const given = new Set<string>();
+  const written = new Set<string>();
   const warn = (message: string) => {
-    if (!given.has(message)) log.warn(message);
-    given.add(message);
+    if (!written.has(message)) log.warn(message);
+    written.add(message);
   };
   return {
     debug: (message) => log.debug(message),

@@ -1,4 +1,4 @@
-/** Unpacks `.tar.gz`, `.tar` and `.zip` archives of checkpoints: only the files that a checkpoint consists of. */
+/** Unpacks `.tar.gz`, `.tar` and `.zip` archives of checkpoints, and of those only files that belong to a checkpoint. */
 import { createReadStream, createWriteStream } from 'node:fs';
 import { readdir } from 'node:fs/promises';
 import { basename, join } from 'node:path';
@@ -17,10 +17,10 @@ const checkpointFiles =
 
 const gigabyte = 1 << 30;
 
-/** BERT-large with all that its optimiser keeps is some 5 GB. */
+/** Upper limit of an unpacked checkpoint. BERT-large with the state of its optimiser has about 5 GB. */
 const maxUnpackedBytes = 12 * gigabyte;
 
-/** Weights hardly compress; what grows a hundredfold was made to fill the disk. */
+/** Weights hardly compress. An archive that grows a hundredfold was made to fill the disk. */
 const maxGrowth = 100;
 const growthFreeBytes = 64 << 20;
 
@@ -29,8 +29,8 @@ export function isArchive(path: string): boolean {
 }
 
 /**
- * Unpacks into `folder`, which is empty. Folders inside the archive are left out: a checkpoint has none.
- * @throws {BioBertError} CHECKPOINT_UNSAFE for names that lead out of a folder, links and archives that burst;
+ * Unpacks into `folder`, which must be empty. All files go into one folder, because a checkpoint has no subfolders.
+ * @throws {BioBertError} CHECKPOINT_UNSAFE for links, for names that lead out of the folder, and for archive bombs;
  * CHECKPOINT_DAMAGED.
  */
 export async function unpack(path: string, folder: string, signal?: AbortSignal): Promise<void> {
@@ -40,7 +40,7 @@ export async function unpack(path: string, folder: string, signal?: AbortSignal)
   if ((await readdir(folder)).length === 0) throw damaged(basename(path), 'holds no checkpoint');
 }
 
-/** Takes the files of an archive, one after the other. */
+/** Writes the files of an archive into a folder and checks each of them. */
 class Target {
   private readonly names = new Set<string>();
   private unpacked = 0;
@@ -51,7 +51,7 @@ class Target {
     readonly signal: AbortSignal | undefined,
   ) {}
 
-  /** @returns the name that a file gets, `undefined` for one that no checkpoint has. @throws {BioBertError} */
+  /** @returns the name to write, or `undefined` for a file that belongs to no checkpoint. @throws {BioBertError} */
   nameFor(entry: string, kind: string | null | undefined): string | undefined {
     const parts = entry.split(/[/\\]/u);
     if (parts.includes('..') || /^(?:[/\\]|[a-z]:)/iu.test(entry)) {
@@ -114,7 +114,7 @@ async function unpackTar(path: string, target: Target): Promise<void> {
     ? [source, createGunzip(), growthGuard(() => source.bytesRead, target.archive), archive]
     : [source, archive];
   const reading = pipeline(stages, { signal: target.signal });
-  // Whatever is wrong with the stream below ends the loop too; one of the two errors is thrown there.
+  // An error of the pipeline also ends the loop below, which throws it; this handler only prevents an unhandled rejection.
   reading.catch(() => undefined);
   try {
     for await (const entry of archive) {
@@ -132,7 +132,7 @@ async function unpackTar(path: string, target: Target): Promise<void> {
   }
 }
 
-/** Ends a stream that unpacks to far more than it was read from. */
+/** Fails if a stream unpacks to far more bytes than were read. */
 function growthGuard(read: () => number, archive: string): Transform {
   let unpacked = 0;
   return new Transform({

@@ -14,10 +14,10 @@ import { readTorchFile } from './torchFile';
 
 const maxJsonBytes = 64 << 20;
 
-/** Where the weights are, and what belongs to them. */
+/** The weight files of a checkpoint. */
 export interface CheckpointFiles {
   readonly folder: string;
-  /** Names of the files to begin with: one, or the shards. */
+  /** Names of the weight files: one file, or its shards. */
   readonly weights: readonly string[];
   readonly format: 'safetensors' | 'pytorch' | 'tensorflow';
 }
@@ -54,7 +54,7 @@ export class Checkpoint {
     }
   }
 
-  /** The numbers of a tensor, row by row. @throws {BioBertError} CHECKPOINT_DAMAGED */
+  /** Reads the elements of a tensor in row-major order. @throws {BioBertError} CHECKPOINT_DAMAGED */
   async read(tensor: StoredTensor): Promise<Float32Array> {
     const file = this.open.get(tensor.file);
     if (!file) throw damaged(tensor.file, 'is not open');
@@ -86,7 +86,7 @@ async function findFiles(path: string): Promise<CheckpointFiles> {
   if (kind === 'folder') return findInFolder(path);
   const folder = dirname(path);
   const name = basename(path);
-  // TensorFlow's own way to name a checkpoint is without the ending of any of its files.
+  // TensorFlow names a checkpoint without the ending of its files.
   if (kind === undefined && (await isFile(`${path}.index`)))
     return found(folder, `${name}.index`, 'tensorflow');
   if (kind === undefined) throw notFound(`There is nothing at ${path}.`);
@@ -159,7 +159,7 @@ async function readConfig(folder: string): Promise<Record<string, unknown>> {
   throw notFound(`The checkpoint's folder ${folder} has no config.json and no bert_config.json.`);
 }
 
-/** @throws {BioBertError} CHECKPOINT_DAMAGED where the file does not hold a JSON object. */
+/** @throws {BioBertError} CHECKPOINT_DAMAGED if the file does not hold a JSON object. */
 export async function readJson(path: string): Promise<Record<string, unknown>> {
   try {
     const { size } = await stat(path);

@@ -1,4 +1,4 @@
-/** From a checkpoint to a model folder that the engine loads. */
+/** Converts a checkpoint to a model folder that the engine can load. */
 import { copyFile, mkdir, mkdtemp, readFile, rename, rm, stat, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { basename, dirname, join, resolve } from 'node:path';
@@ -28,18 +28,18 @@ import { graphFile, writeModel } from './writeModel';
 export interface ConvertOptions {
   /** A folder, a file with weights, or an archive. */
   readonly source: string;
-  /** The folder to make. It must not exist, or be empty. */
+  /** The folder to create. It must not exist yet. */
   readonly output: string;
   readonly precision: Precision;
-  /** What the last layer does; absent: as the checkpoint says. */
+  /** The head of the model. Default: as the checkpoint says. */
   readonly head?: Head | undefined;
-  /** What it does where the checkpoint leaves open whether it labels words or whole texts. */
+  /** The head to assume if the checkpoint does not say whether it labels tokens or whole texts. */
   readonly assumedHead?: Head | undefined;
-  /** Names of the labels in order; absent: as config.json says, else `LABEL_0` … */
+  /** Names of the labels in order. Default: as config.json says, otherwise `LABEL_0` … */
   readonly labels?: readonly string[] | undefined;
   readonly name?: string | undefined;
   readonly signal?: AbortSignal | undefined;
-  /** @param share Of the weights, from 0 to 1. */
+  /** @param share Converted share of the weights, from 0 to 1. */
   readonly onProgress?: ((share: number) => void) | undefined;
 }
 
@@ -49,12 +49,12 @@ export interface Converted {
   readonly head: Head;
   readonly labels: readonly string[];
   readonly precision: Precision;
-  /** Of the model's files together. */
+  /** Total size of the model's files. */
   readonly bytes: number;
 }
 
 /**
- * Converts a checkpoint. The folder appears whole, or not at all.
+ * Converts a checkpoint. The output folder appears complete or not at all.
  * @throws {BioBertError} CHECKPOINT_*, OUTPUT_UNWRITABLE; {@link CancelledError}.
  */
 export async function convertCheckpoint(options: ConvertOptions): Promise<Converted> {
@@ -138,14 +138,14 @@ const tokenizerFiles = [
   'added_tokens.json',
 ];
 
-/** @returns the names of the files. @throws {BioBertError} CHECKPOINT_NOT_FOUND without a vocabulary. */
+/** @returns the names of the files. @throws {BioBertError} CHECKPOINT_NOT_FOUND if there is no vocabulary. */
 async function copyTokenizer(from: string, to: string, architecture: Architecture): Promise<string[]> {
   const vocabulary = await readVocabulary(from);
   if (vocabulary.size > architecture.vocabularySize) {
     throw shapeMismatch(
       'embeddings.word_embeddings',
       [architecture.vocabularySize, architecture.hidden],
-      `the ${vocabulary.size} word pieces of the vocabulary`,
+      `the ${vocabulary.size} tokens of the vocabulary`,
     );
   }
   const copied: string[] = [];
@@ -155,7 +155,7 @@ async function copyTokenizer(from: string, to: string, architecture: Architectur
     copied.push(name);
   }
   if (copied.includes('tokenizer_config.json') || copied.includes('tokenizer.json')) return copied;
-  // The original release passes the case on the command line.
+  // The scripts of the original release take the case as a command-line option, so that no file states it.
   const settings = { do_lower_case: !isCasedVocabulary(vocabulary), tokenizer_class: 'BertTokenizer' };
   await writeFile(join(to, 'tokenizer_config.json'), `${JSON.stringify(settings, null, 2)}\n`);
   return [...copied, 'tokenizer_config.json'];
@@ -181,7 +181,7 @@ async function recordsOf(folder: string, names: readonly string[]): Promise<Map<
   return records;
 }
 
-/** What no checkpoint says of its training, guessed by its names, for the user to correct. */
+/** Guesses facts about the training from the names of files and labels. A checkpoint does not state them; the user can correct them. */
 function trainingOf(
   head: Head,
   labels: readonly string[],

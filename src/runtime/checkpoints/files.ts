@@ -1,4 +1,4 @@
-/** Reading parts of large files. */
+/** Reads parts of large files. */
 import { type FileHandle, open, stat } from 'node:fs/promises';
 import { basename } from 'node:path';
 import { damaged } from '../../convert/errors';
@@ -11,7 +11,7 @@ export class PartFile {
     private readonly handle: FileHandle,
   ) {}
 
-  /** @throws {BioBertError} CHECKPOINT_DAMAGED where there is none, or only a pointer to it. */
+  /** @throws {BioBertError} CHECKPOINT_DAMAGED if there is no file, or only a pointer of Git LFS. */
   static async open(path: string): Promise<PartFile> {
     let handle: FileHandle | undefined;
     try {
@@ -32,7 +32,7 @@ export class PartFile {
     return basename(this.path);
   }
 
-  /** @throws {BioBertError} CHECKPOINT_DAMAGED where the file ends before. */
+  /** @throws {BioBertError} CHECKPOINT_DAMAGED if the file ends before the range. */
   async read(offset: number, bytes: number): Promise<Uint8Array> {
     if (!(offset >= 0 && offset + bytes <= this.bytes)) throw damaged(this.name, 'is cut off');
     const buffer = Buffer.allocUnsafeSlow(bytes);
@@ -52,7 +52,7 @@ export class PartFile {
     return this.handle.close();
   }
 
-  /** A clone without Git LFS has a few lines of text in the place of each large file. */
+  /** A clone without Git LFS has a few lines of text instead of each large file. */
   private async refusePointer(): Promise<void> {
     const start = await this.read(0, Math.min(this.bytes, 40));
     if (!Buffer.from(start).toString('latin1').startsWith('version https://git-lfs')) return;

@@ -1,10 +1,10 @@
-/** What the process that converts a checkpoint is asked, and what it answers. */
+/** Messages between the editor and the process that converts a checkpoint. */
 import { heads, type Head } from '../../core/checkpointHead';
 import type { Precision } from '../../convert/bertGraph';
 import { isArrayOf, isCount, isNumber, isOneOf, isOptional, isShape, isString } from '../../protocol/guards';
 import { isWireError, type WireError } from '../../protocol/wireError';
 
-/** The one argument of the process, in JSON. */
+/** The only argument of the process, as JSON. */
 export interface ImportRequest {
   readonly source: string;
   readonly output: string;
@@ -61,5 +61,5 @@ export function isImportMessage(value: unknown): value is ImportMessage {
   return isProgress(value) || isDone(value) || isFailed(value);
 }
 
-/** What the parent sends to end the work. */
+/** The message that cancels the conversion. */
 export const cancelMessage = 'cancel';

@@ -11,14 +11,14 @@ export interface ImportOptions {
 }
 
 /**
- * Converts a checkpoint in a process of its own.
+ * Converts a checkpoint in a separate process.
  * @throws {BioBertError} as `convertCheckpoint`; {@link CancelledError}
  */
 export function importCheckpoint(request: ImportRequest, options: ImportOptions): Promise<Imported> {
   const { importerPath, signal, onProgress } = options;
   throwIfCancelled(signal);
   return new Promise((resolve, reject) => {
-    // The host's own switches (an inspector's port among them) are not for others.
+    // The switches of this process, a port of an inspector for example, must not be inherited.
     const child = fork(importerPath, [JSON.stringify(request)], { execArgv: [], stdio: 'ignore' });
     const cancel = () => void child.send(cancelMessage, () => undefined);
     signal?.addEventListener('abort', cancel, { once: true });
@@ -31,7 +31,7 @@ export function importCheckpoint(request: ImportRequest, options: ImportOptions)
     child.once('error', (error) => reject(internalError(error)));
     child.once('close', (code) => {
       signal?.removeEventListener('abort', cancel);
-      // After a result this changes nothing.
+      // This has no effect after a result.
       reject(internalError(new Error(`The import process ended with ${code ?? 'a signal'}.`)));
     });
   });

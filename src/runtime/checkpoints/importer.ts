@@ -1,4 +1,4 @@
-/** Entry of the process that converts a checkpoint, so that its memory and its parsers stay out of the editor. */
+/** Entry of the process that converts a checkpoint. It keeps memory and parsers out of the extension host. */
 import { toWireError } from '../../protocol/wireError';
 import { convertCheckpoint } from './convert';
 import { cancelMessage, type ImportMessage, isImportRequest } from './importMessages';
@@ -12,7 +12,7 @@ async function main(): Promise<void> {
   process.on('message', (message) => {
     if (message === cancelMessage) controller.abort();
   });
-  // The parent is gone: what is half done is removed, and nobody is told.
+  // Without a parent, the conversion is cancelled, which removes its partial output.
   process.once('disconnect', () => controller.abort());
   let last = 0;
   const onProgress = (share: number) => {

@@ -1,6 +1,6 @@
 /**
- * `pytorch_model.bin`: since PyTorch 1.6 a ZIP archive with a pickle and one entry a storage, before it a row of
- * pickles with the storages behind them. torch/serialization.py says what is where.
+ * Reads `pytorch_model.bin`. Since PyTorch 1.6 it is a ZIP archive with a pickle and one entry for each storage; before,
+ * it was a sequence of pickles followed by the storages. torch/serialization.py defines both layouts.
  */
 import { damaged, unsafe } from '../../convert/errors';
 import { elementBytes, extentOf, type StoredTensor } from '../../convert/storedTensor';
@@ -8,10 +8,10 @@ import { readPlainPickle, readStateDict, type TorchTensor } from '../../convert/
 import type { PartFile } from './files';
 import { listZip, type ZipEntry } from './zip';
 
-/** Names, shapes and places: some hundred kilobytes for the largest models. */
+/** The pickle holds names, shapes and places: a few hundred kilobytes for the largest models. */
 const maxPickleBytes = 32 << 20;
 
-/** Which the first pickle of the older format holds. As a double, like every pickled number here. */
+/** The first pickle of the older format is this number. It is a double here, like every number of a pickle. */
 const magicNumber = Number(0x1950a86a20f9469cfc6cn);
 
 /** @throws {BioBertError} CHECKPOINT_DAMAGED, CHECKPOINT_UNSAFE */
@@ -22,7 +22,7 @@ export async function readTorchFile(file: PartFile): Promise<StoredTensor[]> {
   throw damaged(file.name, 'is no PyTorch checkpoint');
 }
 
-/** Where a storage lies in the file. */
+/** The place of a storage in the file. */
 interface Storage {
   readonly offset: number;
   readonly bytes: number;
@@ -67,7 +67,7 @@ async function readStored(
   return file.read(await entry.locate(), entry.bytes);
 }
 
-/** PyTorch never compresses: what is smaller in the file than outside it was made to burst. */
+/** PyTorch never compresses an entry. A compressed one is an attempt at an archive bomb. */
 function checkStored(file: PartFile, name: string, entry: ZipEntry): void {
   if (!entry.isStored) throw unsafe(file.name, `has a compressed entry ${JSON.stringify(name.slice(0, 80))}`);
 }
@@ -87,7 +87,7 @@ async function readLegacy(file: PartFile): Promise<StoredTensor[]> {
   return tensors.map((tensor) => place(file, tensor, places.get(tensor.storage)));
 }
 
-/** Behind the pickles, in the order of their keys: 8 bytes with the number of elements, and the elements. */
+/** The storages follow the pickles in the order of their keys, each with its number of elements in 8 bytes. */
 async function walkStorages(
   file: PartFile,
   tensors: readonly TorchTensor[],

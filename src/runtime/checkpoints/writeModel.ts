@@ -9,10 +9,10 @@ import type { Checkpoint } from './checkpoint';
 export const graphFile = 'model.onnx';
 export const dataFile = 'model.onnx.data';
 
-/** Where onnxruntime can map a weight into memory instead of copying it: the largest page of any system. */
+/** At such offsets, onnxruntime can map a weight into memory instead of copying it: the largest page size of any system. */
 const alignment = 65_536;
 
-/** Smaller ones are copied anyway. */
+/** onnxruntime copies smaller weights in any case. */
 const alignedFrom = 1 << 20;
 
 export interface WriteOptions {
@@ -21,7 +21,7 @@ export interface WriteOptions {
 }
 
 /**
- * Writes the weights, one at a time as they are read, then the graph.
+ * Writes the weights one at a time, as they are read, and then the graph.
  * @returns the names of the files.
  * @throws {BioBertError} CHECKPOINT_DAMAGED, OUTPUT_UNWRITABLE.
  */
@@ -39,7 +39,7 @@ export async function writeModel(
       ...plan,
       weights: places,
       dataFile,
-      // Of the weights too: the hash of model.onnx names both.
+      // With this entry, the hash of model.onnx identifies the weights too.
       metadata: { 'weights.sha256': sha256 },
     });
     await writeFile(join(folder, graphFile), graph);

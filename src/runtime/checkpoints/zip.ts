@@ -4,25 +4,25 @@ import { damaged } from '../../convert/errors';
 import type { PartFile } from './files';
 
 export interface ZipEntry {
-  /** Unpacked. */
+  /** Size after unpacking. */
   readonly bytes: number;
   readonly crc32: number;
-  /** Whether the bytes stand in the archive as they are. */
+  /** Whether the entry is neither compressed nor encrypted. */
   readonly isStored: boolean;
-  /** @returns where the bytes begin in the file. */
+  /** @returns the offset of the content in the file. */
   locate(): Promise<number>;
-  /** Unpacks the entry. Fails where it has other than `bytes` bytes. */
+  /** Unpacks the entry. Fails if its size is not `bytes`. */
   stream(): Promise<Readable>;
 }
 
-/** A checkpoint of the largest BERT has some 800. */
+/** A checkpoint of BERT-large has about 800 entries. */
 const maxEntries = 20_000;
 
-/** The entries of an archive by name, folders left out. @throws {BioBertError} CHECKPOINT_DAMAGED */
+/** Lists the files of an archive by name. @throws {BioBertError} CHECKPOINT_DAMAGED */
 export async function listZip(file: PartFile): Promise<Map<string, ZipEntry>> {
   const entries = new Map<string, ZipEntry>();
   try {
-    // The descriptor stays ours: yauzl may not close it.
+    // The caller closes the descriptor, not yauzl.
     const zip = await fromFdPromise(file.descriptor, { lazyEntries: true, autoClose: false });
     if (zip.entryCount > maxEntries) throw new Error('too many entries');
     for await (const entry of zip.eachEntry()) {

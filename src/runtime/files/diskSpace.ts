@@ -1,10 +1,10 @@
 import { statfs } from 'node:fs/promises';
 import { BioBertError, errorCodes } from '../../core/errors';
 
-/** Left for everybody else. */
+/** Free space that is left for other programs. */
 const spareBytes = 256 << 20;
 
-/** @throws {BioBertError} OUTPUT_UNWRITABLE where the disk has less than `bytes` free. */
+/** @throws {BioBertError} OUTPUT_UNWRITABLE if the disk has less than `bytes` free. */
 export async function checkSpace(folder: string, bytes: number): Promise<void> {
   const { bavail, bsize } = await statfs(folder);
   if (bavail * bsize >= bytes + spareBytes) return;

@@ -1,27 +1,27 @@
 import { BioBertError, errorCodes, isCancelled, throwIfCancelled } from '../../core/errors';
 
-/** What a document gave. */
-export interface FoundInDocument {
+/** The result of one document. */
+export interface DocumentResult {
   readonly entities: { readonly length: number };
 }
 
-export interface FolderRunParts<File, Found extends FoundInDocument> {
-  /** In the order to tag them. */
+export interface FolderRunParts<File, Found extends DocumentResult> {
+  /** Files in the order in which they are tagged. */
   readonly files: readonly File[];
-  /** @returns undefined when the document was never tagged as it is now. @throws when the file is unfit. */
+  /** @returns the stored result, or undefined if the document changed since. @throws if the file cannot be tagged. */
   readonly recall: (file: File) => Promise<Found | undefined>;
-  /** Tags and remembers. */
+  /** Tags a document and stores the result. */
   readonly tag: (file: File, signal: AbortSignal) => Promise<Found>;
   readonly onTagged: (file: File, found: Found) => void;
   readonly onProgress: (progress: FolderProgress) => void;
-  /** Documents in the engine at a time: while one is inferred, the next is read and parsed. */
+  /** Number of documents in the engine at the same time: while the model reads one, the next is parsed. */
   readonly concurrency: number;
 }
 
 export interface FolderProgress {
   readonly done: number;
   readonly total: number;
-  /** Documents inferred in this run, which the pace is measured by. */
+  /** Documents that the model read in this run; the remaining time is estimated from them. */
   readonly inferred: number;
   readonly entities: number;
 }
@@ -33,23 +33,23 @@ export interface Skipped<File> {
 
 export interface FolderOutcome<File> {
   readonly documents: number;
-  /** Of these, answered from an earlier run. */
+  /** Number of documents whose stored result was used. */
   readonly unchanged: number;
   readonly entities: number;
   readonly skipped: readonly Skipped<File>[];
   readonly cancelled: boolean;
 }
 
-/** So many documents failing in a row is no longer the documents' fault. */
+/** After so many failures in a row, the engine is at fault and not the documents. */
 const maxFailuresInRow = 3;
 
 /**
- * Tags many files. One unfit file is noted and passed over; an engine that cannot work ends the run. What was
- * done before a cancellation or a failure is kept: `onTagged` has been told and `tag` has remembered it.
+ * Tags many files. A file that cannot be tagged is recorded and skipped; an engine that cannot work ends the run. Results
+ * from before a cancellation or a failure are kept, because `tag` has stored them and `onTagged` has been called.
  *
  * @throws {BioBertError} when the engine or the model is at fault.
  */
-export async function runFolder<File, Found extends FoundInDocument>(
+export async function runFolder<File, Found extends DocumentResult>(
   parts: FolderRunParts<File, Found>,
   signal: AbortSignal,
 ): Promise<FolderOutcome<File>> {
@@ -60,7 +60,7 @@ export async function runFolder<File, Found extends FoundInDocument>(
   try {
     await Promise.all(workers);
   } catch (error) {
-    // One worker met the end: the others must not go on unseen.
+    // One worker failed: stop the others, which would otherwise continue unobserved.
     stop.abort();
     await Promise.allSettled(workers);
     if (!isCancelled(error)) throw error;
@@ -68,7 +68,7 @@ export async function runFolder<File, Found extends FoundInDocument>(
   return run.outcome(signal.aborted);
 }
 
-class FolderRun<File, Found extends FoundInDocument> {
+class FolderRun<File, Found extends DocumentResult> {
   private next = 0;
   private documents = 0;
   private unchanged = 0;
@@ -96,24 +96,24 @@ class FolderRun<File, Found extends FoundInDocument> {
 
   private async handle(file: File, signal: AbortSignal): Promise<void> {
     try {
-      const known = await this.parts.recall(file);
+      const stored = await this.parts.recall(file);
       throwIfCancelled(signal);
-      const tagged = known ?? (await this.parts.tag(file, signal));
-      if (known) this.unchanged++;
+      const tagged = stored ?? (await this.parts.tag(file, signal));
+      if (stored) this.unchanged++;
       else this.inferred++;
       this.documents++;
       this.entities += tagged.entities.length;
       this.failuresInRow = 0;
       this.parts.onTagged(file, tagged);
     } catch (error) {
-      if (isCancelled(error) || !this.mayPassOver(error)) throw error;
+      if (isCancelled(error) || !this.maySkip(error)) throw error;
       this.skipped.push({ file, error });
     }
   }
 
-  private mayPassOver(error: unknown): error is BioBertError {
+  private maySkip(error: unknown): error is BioBertError {
     if (!(error instanceof BioBertError)) return false;
-    if (isDocumentsFault(error)) return true;
+    if (isFaultOfDocument(error)) return true;
     return error.code === errorCodes.ENGINE_CRASHED && ++this.failuresInRow < maxFailuresInRow;
   }
 
@@ -124,7 +124,7 @@ class FolderRun<File, Found extends FoundInDocument> {
   }
 }
 
-function isDocumentsFault({ code }: BioBertError): boolean {
+function isFaultOfDocument({ code }: BioBertError): boolean {
   return (
     code === errorCodes.DOCUMENT_TOO_LARGE ||
     code === errorCodes.DOCUMENT_BINARY ||

@@ -2,7 +2,7 @@ import { mkdir, open, readdir, writeFile, type FileHandle } from 'node:fs/promis
 import * as path from 'node:path';
 import { BioBertError, errorCodes } from '../../core/errors';
 
-/** A text file that is written piece by piece, never held whole; what was there before is replaced. */
+/** A text file that is written in parts and never held in memory as a whole. An existing file is replaced. */
 export class TextFile {
   private constructor(
     private readonly file: FileHandle,
@@ -14,7 +14,7 @@ export class TextFile {
     return new TextFile(await checked(file, () => open(file, 'w')), file);
   }
 
-  /** @throws {BioBertError} OUTPUT_UNWRITABLE, when the disk is full for one. */
+  /** @throws {BioBertError} OUTPUT_UNWRITABLE, for example if the disk is full. */
   async write(text: string): Promise<void> {
     if (text !== '') await checked(this.path, () => this.file.writeFile(text));
   }
@@ -25,9 +25,9 @@ export class TextFile {
 }
 
 /**
- * Makes a folder for files of ours alone.
+ * Makes an empty folder for output.
  *
- * @throws {BioBertError} OUTPUT_UNWRITABLE, also where something is in it: a person may have worked on it.
+ * @throws {BioBertError} OUTPUT_UNWRITABLE, also if the folder is not empty, because its files may be somebody's work.
  */
 export async function createEmptyFolder(folder: string): Promise<void> {
   const names = await checked(folder, async () => {
@@ -42,7 +42,7 @@ export async function createEmptyFolder(folder: string): Promise<void> {
   );
 }
 
-/** Writes a small file, with the folders that lead to it. @throws {BioBertError} OUTPUT_UNWRITABLE. */
+/** Writes a small file and creates its parent folders. @throws {BioBertError} OUTPUT_UNWRITABLE. */
 export async function writeTextFile(file: string, content: string): Promise<void> {
   await checked(file, async () => {
     await mkdir(path.dirname(file), { recursive: true });

@@ -1,4 +1,4 @@
-/** Downloads the files of a model, whole and checked, or not at all; what has arrived is kept for the next attempt. */
+/** Downloads the files of a model, complete and checked, or not at all. Partial files are kept for the next attempt. */
 import { createHash, type Hash } from 'node:crypto';
 import { createReadStream } from 'node:fs';
 import { mkdir, open, readFile, rename, rm, stat } from 'node:fs/promises';
@@ -10,13 +10,13 @@ import type { HubFile, HubModel } from './hubListing';
 import { bodyOf, type HubOptions, request, withRetries } from './hubRequest';
 
 export interface DownloadOptions extends HubOptions {
-  /** Where the files go; parts of earlier attempts are taken up there. */
+  /** The folder of the files. Partial files of earlier attempts are continued there. */
   readonly folder: string;
   readonly onProgress?: ((bytes: number, total: number) => void) | undefined;
 }
 
 /**
- * @throws {BioBertError} HUB_*, OUTPUT_UNWRITABLE; {@link CancelledError}, after which the parts stay.
+ * @throws {BioBertError} HUB_*, OUTPUT_UNWRITABLE; {@link CancelledError}, after which the partial files stay.
  */
 export async function downloadModel(model: HubModel, options: DownloadOptions): Promise<void> {
   const total = model.files.reduce((sum, { bytes }) => sum + bytes, 0);
@@ -43,7 +43,7 @@ async function downloadFile(model: HubModel, file: HubFile, options: FileOptions
   const target = join(options.folder, file.name);
   const part = `${target}.part`;
   await checkSpace(options.folder, file.bytes - (await sizeOf(part)));
-  await withRetries(options, (moved) => continuePart(model, file, part, { ...options, moved }));
+  await withRetries(options, (progressed) => continuePart(model, file, part, { ...options, progressed }));
   const hash = hashFor(file);
   for await (const chunk of createReadStream(part, { signal: options.signal })) hash.update(chunk as Buffer);
   if (hash.digest('hex') !== file.sum.value) {
@@ -53,7 +53,7 @@ async function downloadFile(model: HubModel, file: HubFile, options: FileOptions
   await rename(part, target);
 }
 
-/** sha256 of the content, or sha1 of git's blob, which begins with the length. */
+/** Hashes as the listing does: SHA-256 of the content, or SHA-1 of the git blob, which begins with the length. */
 function hashFor({ bytes, sum }: HubFile): Hash {
   return sum.kind === 'sha256' ? createHash('sha256') : createHash('sha1').update(`blob ${bytes}\0`);
 }
@@ -62,13 +62,13 @@ async function continuePart(
   { repository, commit }: HubModel,
   file: HubFile,
   part: string,
-  options: FileOptions & { readonly moved: () => void },
+  options: FileOptions & { readonly progressed: () => void },
 ): Promise<void> {
   let start = await sizeOf(part);
   if (start > file.bytes) start = 0;
   if (start === file.bytes && start > 0) return;
   const url = `${options.endpoint.replace(/\/+$/u, '')}/${repository}/resolve/${commit}/${file.name}`;
-  // Unchanged bytes alone can be taken up, and counted.
+  // Only the uncompressed file can be continued at an offset.
   const headers = {
     'accept-encoding': 'identity',
     ...(start > 0 ? { range: `bytes=${start}-` } : {}),
@@ -87,7 +87,7 @@ function continuesAt({ status, headers }: Response, start: number): boolean {
 
 interface Append {
   readonly alive: () => void;
-  readonly moved: () => void;
+  readonly progressed: () => void;
   readonly onBytes: (bytes: number) => void;
   readonly signal?: AbortSignal | undefined;
 }
@@ -97,7 +97,7 @@ async function append(
   part: string,
   start: number,
   file: HubFile,
-  { alive, moved, onBytes, signal }: Append,
+  { alive, progressed, onBytes, signal }: Append,
 ): Promise<void> {
   const handle = await open(part, start > 0 ? 'r+' : 'w');
   try {
@@ -111,7 +111,7 @@ async function append(
       }
       await handle.write(chunk, 0, chunk.byteLength, at);
       at += chunk.byteLength;
-      moved();
+      progressed();
       onBytes(at);
     }
   } finally {
@@ -127,7 +127,7 @@ async function sizeOf(path: string): Promise<number> {
   }
 }
 
-/** One process alone writes to the folder; a lock that a dead one left is taken over. */
+/** Makes sure that only one process writes to the folder. The lock of a process that has ended is replaced. */
 async function lock(folder: string): Promise<() => Promise<void>> {
   const path = join(folder, '.lock');
   for (let attempt = 0; attempt < 2; attempt += 1) {
@@ -155,7 +155,7 @@ function isAlive(pid: number): boolean {
     process.kill(pid, 0);
     return true;
   } catch (error) {
-    // Not permitted: somebody else's, and alive.
+    // EPERM means that the process exists and belongs to another user.
     return error instanceof Error && 'code' in error && error.code === 'EPERM';
   }
 }

@@ -9,7 +9,7 @@ export function unreachable(host: string, cause?: unknown): BioBertError {
   );
 }
 
-/** What a status of HTTP means to the user. */
+/** Translates an HTTP status to an error for the user. */
 export function refused(status: number, repository: string): BioBertError {
   const [what, nextStep] =
     status === 401 || status === 403
@@ -26,7 +26,7 @@ export function refused(status: number, repository: string): BioBertError {
   return new BioBertError(errorCodes.HUB_REFUSED, what, nextStep);
 }
 
-/** The hub sent something else than it promised. */
+/** The hub sent data that contradict its own listing. */
 export function notAsPromised(what: string, cause?: unknown): BioBertError {
   const nextStep = 'Run it again; if it returns, tell those who run the hub.';
   return new BioBertError(errorCodes.HUB_DAMAGED, what, nextStep, { cause });

@@ -1,4 +1,4 @@
-/** What a hub says of a model: its files with their sizes and sums, at one commit. */
+/** The listing of a model on a hub: its files with sizes and checksums at one commit. */
 import { type Guard, isArrayOf, isCount, isRecord, isShape, isString } from '../../protocol/guards';
 import { notAsPromised, refused } from './hubErrors';
 import { bodyOf, type HubOptions, request, withRetries } from './hubRequest';
@@ -6,7 +6,7 @@ import { bodyOf, type HubOptions, request, withRetries } from './hubRequest';
 export interface HubFile {
   readonly name: string;
   readonly bytes: number;
-  /** `sha256` of the content for large files; `git` for others: sha1 as git names its blobs. */
+  /** `sha256` of the content for large files; for small files `git`, the SHA-1 of the git blob. */
   readonly sum: { readonly kind: 'sha256' | 'git'; readonly value: string };
 }
 
@@ -14,9 +14,9 @@ export interface HubModel {
   readonly repository: string;
   /** The commit, which never changes. */
   readonly commit: string;
-  /** As its card says; empty where it says nothing. */
+  /** From the model card; empty if the card does not say. */
   readonly license: string;
-  /** What is needed to convert it. */
+  /** The files that a conversion needs. */
   readonly files: readonly HubFile[];
 }
 
@@ -29,7 +29,7 @@ const small = [
   'added_tokens.json',
 ];
 
-/** In order of preference. A repository often has the same weights in several forms. */
+/** Weight files in order of preference. A repository often has the same weights in several formats. */
 const weights = ['model.safetensors', 'pytorch_model.bin'];
 
 const maxListingBytes = 16 << 20;

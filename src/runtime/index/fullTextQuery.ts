@@ -1,9 +1,9 @@
 import { searchTerm } from '../../core/questions/terms';
 
 /**
- * What FTS5 is asked: any of the question's words, each quoted, so that nothing a user types is an operator.
+ * Makes an FTS5 query that matches any word of the question. Each word is quoted, so that a user cannot type an operator.
  *
- * @returns an empty string where no word is left to look for.
+ * @returns an empty string if the question has no word to search for.
  */
 export function fullTextQuery(question: string): string {
   const words = question.match(/[\p{L}\p{N}]+/gu) ?? [];

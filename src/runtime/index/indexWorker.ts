@@ -1,4 +1,4 @@
-/** Entry of the worker that keeps a folder's index: SQLite works without a pause, so not on the extension host. */
+/** Entry of the worker that owns the index of a folder. SQLite calls are synchronous and would block the extension host. */
 import { parentPort, workerData } from 'node:worker_threads';
 import {
   findingsMethod,
@@ -16,7 +16,7 @@ import { openSql } from './sqlite';
 function serve(port: Port, file: string): void {
   const rpc = new Rpc(port);
   let opened: PassageStore | undefined;
-  // At the first request, so that a failure is somebody's answer.
+  // The store opens at the first request, so that a failure is the answer to that request.
   const store = (): PassageStore => (opened ??= new PassageStore(openSql(file)));
   rpc.handle(statsMethod, () => answer(() => store().stats()));
   rpc.handle(knownMethod, () => answer(() => store().known()));
@@ -27,14 +27,14 @@ function serve(port: Port, file: string): void {
   rpc.handle(relationsMethod, ({ from, limit }) => answer(() => store().relations(from, limit)));
 }
 
-/** What is thrown becomes a rejection. */
+/** Turns an exception into a rejection. */
 function answer<T>(work: () => T): Promise<T> {
   return new Promise((resolve) => {
     resolve(work());
   });
 }
 
-/** As {@link answer}, of what has nothing to say. */
+/** Like {@link answer}, for work without a result. */
 function done(work: () => void): Promise<undefined> {
   return answer(() => {
     work();

@@ -14,7 +14,7 @@ import { fullTextQuery } from './fullTextQuery';
 import type { Sql } from './sqlite';
 import { VectorSearch } from './vectorSearch';
 
-/** Raised whenever the meaning of what is stored changes; an older index is made again. */
+/** Increased whenever the meaning of the stored data changes; an index of another version is built again. */
 const version = 2;
 
 const schema = `
@@ -28,10 +28,10 @@ CREATE INDEX relations_probability ON relations (probability);
 PRAGMA user_version = ${version};
 `;
 
-/** Passages of each ranking that go into the joint one. */
+/** Number of passages of each ranking that enter the fused ranking. */
 const rankedPassages = 200;
 
-/** A passage without its text, as short as can be: most of an index is places. */
+/** A passage without its text, in a compact form: places are the largest part of an index. */
 type StoredPlace = readonly [
   start: number,
   end: number,
@@ -41,7 +41,7 @@ type StoredPlace = readonly [
   lines: readonly number[],
 ];
 
-/** Documents of a folder, cut into passages that are found by words and by meaning, with the relations in them. */
+/** The passages of a folder, with search by words and by embedding, and the relations of its documents. */
 export class PassageStore {
   private readonly vectors = new VectorSearch();
 
@@ -73,9 +73,9 @@ export class PassageStore {
     }));
   }
 
-  /** Puts a document in the place of what was known of it. */
+  /** Stores a document and replaces its earlier version. */
   put({ document, stamp, passages }: PutDocument): void {
-    this.atOnce(() => {
+    this.inTransaction(() => {
       this.drop(document);
       this.sql.run('INSERT INTO documents (name, stamp, models) VALUES (?, ?, ?)', document, stamp, '');
       const id = this.idOf(document) ?? 0;
@@ -86,11 +86,11 @@ export class PassageStore {
     });
   }
 
-  /** Adds what models found in a document. Without effect where the document went meanwhile. */
+  /** Adds relations and vectors of a document. Does nothing if the document was removed meanwhile. */
   putFindings({ document, models, relations, unasked, vectors }: PutFindings): void {
     const id = this.idOf(document);
     if (id === undefined) return;
-    this.atOnce(() => {
+    this.inTransaction(() => {
       this.sql.run('UPDATE documents SET models = ?, unasked = ? WHERE id = ?', models, unasked, id);
       this.sql.run('DELETE FROM relations WHERE document = ?', id);
       for (const { probability, payload } of relations) {
@@ -105,7 +105,7 @@ export class PassageStore {
       passages.forEach((row, index) => {
         const passage = Number(row['id']);
         const vector = vectors.length === passages.length ? vectors[index] : undefined;
-        // Without one, that of an earlier model must not stay: it does not compare with those of a later one.
+        // A vector of an earlier model must not stay, because vectors of two models cannot be compared.
         if (!vector) this.vectors.remove(passage);
         const stored = vector ? this.vectors.add(passage, vector) : null;
         this.sql.run('UPDATE passages SET vector = ? WHERE id = ?', stored, passage);
@@ -114,12 +114,12 @@ export class PassageStore {
   }
 
   remove(documents: readonly string[]): void {
-    this.atOnce(() => {
+    this.inTransaction(() => {
       for (const document of documents) this.drop(document);
     });
   }
 
-  /** Passages that may answer, best first: by words (BM25) and by meaning, joined by rank. */
+  /** Passages that may answer, best first: the rankings by words (BM25) and by embedding, fused by rank. */
   search({ question, vector, limit }: SearchRequest): readonly FoundPassage[] {
     const byWords = this.byWords(question);
     const byMeaning = vector ? this.vectors.nearest(vector, rankedPassages) : [];
@@ -127,7 +127,7 @@ export class PassageStore {
     return fuseRankings(rankings, limit).flatMap((id) => this.passage(id) ?? []);
   }
 
-  /** The most probable relations from the `from`th on, by document. */
+  /** The most probable relations, beginning with number `from`, grouped by document. */
   relations(from: number, limit: number): readonly FoundRelations[] {
     const rows = this.sql.all(
       `SELECT name, payload FROM (SELECT * FROM relations ORDER BY probability DESC, id LIMIT ? OFFSET ?) AS found
@@ -179,7 +179,7 @@ export class PassageStore {
     this.sql.run('DELETE FROM documents WHERE id = ?', id);
   }
 
-  private atOnce(work: () => void): void {
+  private inTransaction(work: () => void): void {
     this.sql.exec('BEGIN');
     try {
       work();

@@ -5,9 +5,9 @@ import { BioBertError, errorCodes } from '../../core/errors';
 export type SqlValue = string | number | Uint8Array | null;
 export type SqlRow = Readonly<Record<string, unknown>>;
 
-/** The little of SQLite that the index uses; both implementations give the same. */
+/** The part of SQLite that the index uses. Both implementations behave alike. */
 export interface Sql {
-  /** Which one it is. */
+  /** Name of the implementation, for the log. */
   readonly name: string;
   exec(sql: string): void;
   run(sql: string, ...values: readonly SqlValue[]): void;
@@ -31,10 +31,10 @@ interface NodeSqlite {
 }
 
 /**
- * Opens a database with full-text search: with Node's own SQLite where the host has it, otherwise with a
- * WebAssembly build. A damaged file is made anew: everything in it can be read again from the folder.
+ * Opens a database with full-text search. It uses the SQLite of Node if the host has it, otherwise a WebAssembly build. A
+ * damaged file is replaced by an empty one, because the index can be built again from the folder.
  *
- * @throws {BioBertError} OUTPUT_UNWRITABLE when the file cannot be written.
+ * @throws {BioBertError} OUTPUT_UNWRITABLE if the file cannot be written.
  */
 export function openSql(file: string, prefer: 'node' | 'wasm' = 'node'): Sql {
   try {
@@ -58,7 +58,7 @@ export function openSql(file: string, prefer: 'node' | 'wasm' = 'node'): Sql {
 function tryOpen(file: string, prefer: 'node' | 'wasm'): Sql {
   const sql = (prefer === 'node' ? nodeSql(file) : undefined) ?? wasmSql(file);
   try {
-    // What is in it can be made again: speed before safety.
+    // The index can be built again, so that speed matters more than durability.
     sql.exec('PRAGMA journal_mode = MEMORY; PRAGMA synchronous = OFF; PRAGMA cache_size = -8000;');
     const [check] = sql.all('PRAGMA quick_check(1)');
     if (check?.['quick_check'] !== 'ok') throw new Error('damaged');
@@ -69,9 +69,9 @@ function tryOpen(file: string, prefer: 'node' | 'wasm'): Sql {
   }
 }
 
-/** @returns undefined where this Node has no SQLite, or one without full-text search. */
+/** @returns undefined if this Node has no SQLite, or one without full-text search. */
 function nodeSql(file: string): Sql | undefined {
-  // Older hosts do not have the function either.
+  // Older hosts do not have `getBuiltinModule` either.
   const builtin = (process as { getBuiltinModule?: (id: string) => object | undefined }).getBuiltinModule;
   const sqlite = builtin?.('node:sqlite') as NodeSqlite | undefined;
   if (!sqlite) return undefined;
@@ -96,10 +96,10 @@ function nodeSql(file: string): Sql | undefined {
 }
 
 function wasmSql(file: string): Sql {
-  // Loaded where it is needed alone: it brings a megabyte of WebAssembly.
+  // The package brings a megabyte of WebAssembly; it is loaded only where it is needed.
   // eslint-disable-next-line @typescript-eslint/no-require-imports -- A static import would load it everywhere.
   const { Database } = require('node-sqlite3-wasm') as typeof wasm;
-  // Its lock is a folder, which a crash leaves behind; one window has one worker, and one workspace one window.
+  // The lock of this build is a folder, which a crash leaves behind. A workspace has one window, and a window one worker.
   fs.rmSync(`${file}.lock`, { recursive: true, force: true });
   const database = new Database(file);
   const prepared = new Map<string, wasm.Statement>();

@@ -2,8 +2,8 @@
 const scale = 127;
 
 /**
- * Unit vectors, each number in a byte: a quarter of the memory, and the order of the nearest hardly changes.
- * All are compared: thirty thousand take milliseconds.
+ * Exact nearest-neighbour search over unit vectors that are quantised to one byte a number. This takes a quarter of the
+ * memory and hardly changes the order of the results. A search over thirty thousand vectors takes milliseconds.
  */
 export class VectorSearch {
   private readonly vectors = new Map<number, Int8Array>();
@@ -19,7 +19,7 @@ export class VectorSearch {
     return new Uint8Array(bytes.buffer, bytes.byteOffset, bytes.byteLength);
   }
 
-  /** As {@link add} gave it. */
+  /** Restores a vector from the bytes that {@link add} returned. */
   set(id: number, stored: Uint8Array): void {
     this.vectors.set(id, Int8Array.from(stored));
   }

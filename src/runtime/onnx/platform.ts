@@ -1,11 +1,11 @@
-/** What is known of the runtime without loading it: the extension host asks too. */
+/** Facts about the inference runtime that need no loading, so that the extension host can use them too. */
 import { availableParallelism } from 'node:os';
 
-/** Where a model is computed. All but the processor need a runtime that was built for them, and their drivers. */
+/** Devices that run a model. All except the processor need a runtime that was built for them, and their drivers. */
 export const devices = ['cpu', 'cuda', 'dml', 'coreml'] as const;
 export type Device = (typeof devices)[number];
 
-/** Where onnxruntime-node 1.30 has a binary. Asked before it is required: elsewhere its first line throws. */
+/** Platforms with a binary of onnxruntime-node 1.30. On others, `require` throws at the first line of the package. */
 const nativePlatforms: ReadonlySet<string> = new Set([
   'linux-x64',
   'linux-arm64',

@@ -1,11 +1,12 @@
 /**
- * The only file that loads onnxruntime, and only when a session is opened.
+ * The only file that loads onnxruntime. It does so when the first session is opened.
  *
- * Needed at run time, in node_modules beside dist/ (nothing of them is bundled, all of it CommonJS):
+ * These files are needed at run time in node_modules beside dist/, because onnxruntime is not bundled:
  *   onnxruntime-common   package.json, dist/cjs/**\/*.js, dist/cjs/package.json
  *   onnxruntime-node     package.json, dist/**\/*.js, bin/napi-v6/OS/ARCH/**
  *   onnxruntime-web      package.json, dist/ort.node.min.js, dist/ort-wasm-simd-threaded.mjs, dist/ort-wasm-simd-threaded.wasm
- * A package for one platform needs the first two and may add the third as a fallback; the universal one, the first and third.
+ * A VSIX for one platform needs the first two and may add the third as a fallback. The universal VSIX needs the first and
+ * the third.
  */
 import { readFile } from 'node:fs/promises';
 import { createRequire } from 'node:module';
@@ -19,17 +20,17 @@ import { openRemoteSession } from '../remote/remoteSession';
 import type { GraphShape, InputTensor, OutputTensor, Session } from '../sessionTypes';
 import { readExternalData } from '../models/weightFiles';
 
-/** `node`: the native runtime. `web`: the WebAssembly one, in the same process; runs everywhere, at less than half the speed. */
+/** `node` is the native runtime. `web` is WebAssembly in the same process; it runs everywhere, at less than half the speed. */
 export type RuntimeName = 'node' | 'web';
 
 export interface SessionOptions {
-  /** 0: half the cores, at least 1, at most 4. */
+  /** 0 means half the cores, at least 1 and at most 4. */
   readonly threads: number;
-  /** Absent: `node` where it loads, else `web`. */
+  /** Default: `node` if it loads on this platform, otherwise `web`. */
   readonly runtime?: RuntimeName | undefined;
-  /** Default `cpu`, which takes the place of one that cannot be used. */
+  /** Default: `cpu`, which also replaces a device that cannot be used. */
   readonly device?: Device | undefined;
-  /** Runs the model in the place of both. */
+  /** A server that runs the model instead of a local runtime. */
   readonly server?: ServerOptions | undefined;
   readonly log: Logger;
 }
@@ -37,7 +38,7 @@ export interface SessionOptions {
 export type { GraphShape, InputTensor, OutputTensor, Session } from '../sessionTypes';
 
 type Runtime = Pick<typeof ort, 'InferenceSession' | 'Tensor' | 'env'> & {
-  /** Of onnxruntime-node alone. */
+  /** Only onnxruntime-node has this function. */
   readonly listSupportedBackends?: () => readonly { readonly name: string }[];
 };
 
@@ -54,7 +55,7 @@ export async function openSession(
 ): Promise<Session> {
   if (options.server) return openRemoteSession(options.server, basename(dirname(path)), shape);
   const { name, runtime } = loadRuntime(options);
-  // What goes wrong is thrown as well; as lines on stderr it would only be noise.
+  // Every failure is thrown too, so that lines on stderr would repeat it.
   runtime.env.logLevel = 'fatal';
   const threads = threadCount(options.threads);
   if (name === 'web') runtime.env.wasm.numThreads = threads;
@@ -73,7 +74,7 @@ export async function openSession(
 }
 
 function loadRuntime({ runtime, log }: SessionOptions): { name: RuntimeName; runtime: Runtime } {
-  // Set here too for processes that fork none of ours, the command line among them.
+  // The forked process gets this variable from its parent; the command line and tests need it here.
   process.env['ORT_DISABLE_TELEMETRY'] = '1';
   const order: readonly RuntimeName[] = runtime ? [runtime] : hasNativeRuntime() ? ['node', 'web'] : ['web'];
   const problems: unknown[] = [];
@@ -99,12 +100,12 @@ function loadRuntime({ runtime, log }: SessionOptions): { name: RuntimeName; run
   );
 }
 
-/** `require`, and not `import()`: so that both packages share one CommonJS copy of onnxruntime-common. */
+/** Uses `require` so that both packages share one CommonJS copy of onnxruntime-common; `import()` would load a second one. */
 function requireRuntime(name: RuntimeName): Runtime {
   return createRequire(__filename)(packages[name]) as Runtime;
 }
 
-/** On the device that was asked for, or with one clear message on the processor. */
+/** Creates the session on the requested device. If that fails, it logs one message and uses the processor. */
 async function createOnDevice(
   runtime: Runtime,
   name: RuntimeName,
@@ -116,7 +117,7 @@ async function createOnDevice(
     log.warn(`The device ${device} cannot be used: ${reason}. The processor takes its place.`);
     return onProcessor();
   };
-  // What the runtime does not know it would leave out in silence.
+  // The runtime ignores an unknown execution provider without a message.
   const isKnown = runtime.listSupportedBackends?.().some((each) => each.name === device) ?? false;
   if (!isKnown) return fallBack(`${packages[name]} is not built for it here`);
   try {

@@ -32,12 +32,11 @@ const isAnswer = isShape<{ outputs: readonly FoundTensor[] }>({
   ),
 });
 
-/** A request costs a server and the way to it more than it costs this machine: it asks for more at a time. */
+/** A request to a server has a fixed cost, so its batches are larger than those of a local session. */
 const tokensPerRequest = 4096;
 
 /**
- * A model that a server runs. Text leaves the machine as the numbers of its word pieces, which anybody with the
- * vocabulary can read.
+ * Opens a model on a server. Text leaves the machine as token ids, which anybody with the vocabulary can read.
  * @param folderName Name of the model folder, and of the model at the server unless the options name another.
  * @throws {BioBertError} SERVER_UNREACHABLE, SERVER_REFUSED, SERVER_MODEL_MISSING, MODEL_SHAPE_MISMATCH.
  */

@@ -1,2 +1,2 @@
-/** Where the token for an inference server is passed on: to the forked process, and to `biobert` at a terminal. */
+/** Environment variable with the token of an inference server, for the forked process and for the `biobert` command. */
 export const serverTokenVariable = 'BIOBERT_ENGINE_TOKEN';
