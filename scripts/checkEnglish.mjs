@@ -11,7 +11,7 @@ const root = path.resolve(path.dirname(fileURLToPath(import.meta.url)), '..');
 
 /** Each pattern is tested on the whole text of a comment, with white space folded. */
 const patterns = [
-  [/^(?:What|Where|Whose|Whom|Of|With|Without|Than)\s(?!if\b|if\s)[^?]*$/u, 'begins without a subject'],
+  [/^(?:(?:What|Where|Whose|Whom|Of|Than)\s[^?]*|(?:With|Without)\s[^,?]*)$/u, 'begins without a subject'],
   [/\bAbsent: /u, 'write "Default: …" or "Undefined if …"'],
   [/(?<!\bthere )\b(?:is|are) none\b(?! of the\b)/u, '"none" as a noun'],
   [/\bof (?:ours|theirs|others)\b|\bnone of (?:ours|theirs|its)\b/u, '"ours", "theirs", "others" as nouns'],

@@ -1,12 +1,9 @@
-import { main } from './program';
-import { measureQuestions } from './questions/program';
 import { bearClosedOutput } from '../../src/cli/closedOutput';
+import { main } from './program';
 
 process.env['ORT_DISABLE_TELEMETRY'] = '1';
 
-const [task, ...rest] = process.argv.slice(2);
-
 bearClosedOutput();
-void (task === 'questions' ? measureQuestions(rest) : main(process.argv.slice(2))).then((exitCode) => {
+void main(process.argv.slice(2)).then((exitCode) => {
   process.exitCode = exitCode;
 });

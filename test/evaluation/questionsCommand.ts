@@ -1,0 +1,61 @@
+/** The subcommand `questions`. */
+import { Command, Option } from 'commander';
+import { exitCodes } from '../../src/cli/exitCodes';
+import { createReader } from '../../src/core/questions/reader';
+import { loadQuestions } from '../../src/runtime/engine/loadQuestions';
+import { nullLogger } from '../../src/runtime/log';
+import type { BioasqYear } from './questions/corpora';
+import { type Figures, measures, years } from './questions/measure';
+import { type Finish, readCount, type SessionOptions, shippedModel, withSessionOptions } from './run';
+
+interface QuestionAccuracyOptions extends SessionOptions {
+  readonly sets: readonly string[];
+  readonly years: readonly BioasqYear[];
+  readonly limit?: number;
+  readonly among?: string;
+  readonly json: boolean;
+}
+
+export function questionsCommand(finish: Finish): Command {
+  return withSessionOptions(new Command('questions'), shippedModel('questions'))
+    .description('Question answering and retrieval through the product: text in, answers out.')
+    .argument('<corpora>', 'Folder of the unpacked corpora.')
+    .addOption(
+      new Option('-s, --sets <names...>', 'Sets to measure.')
+        .choices(Object.keys(measures))
+        .default(Object.keys(measures)),
+    )
+    .addOption(
+      new Option('-y, --years <years...>', 'Years of BioASQ. The model must not have been trained on them.')
+        .choices([...years])
+        .default(['7b']),
+    )
+    .option('--limit <number>', 'Only the first questions of each set.', readCount)
+    .option('--among <file>', 'For retrieval: other passages to search, one a line.')
+    .option('--json', 'Write JSON.', false)
+    .action(async (root: string, options: QuestionAccuracyOptions) => finish(await run(root, options)));
+}
+
+async function run(root: string, options: QuestionAccuracyOptions): Promise<number> {
+  const model = await loadQuestions(options.model, { threads: options.threads, log: nullLogger });
+  const reader = createReader({ ...model, model });
+  const rows: Figures[] = [];
+  try {
+    for (const set of options.sets) {
+      const found = (await measures[set]?.(reader, { root, ...options })) ?? [];
+      rows.push(...found);
+      if (!options.json) for (const row of found) process.stdout.write(`${line(row)}\n`);
+    }
+  } finally {
+    await model.release();
+  }
+  const { name, version, hash, runtime } = model.info;
+  if (options.json)
+    process.stdout.write(`${JSON.stringify({ model: { name, version, hash, runtime }, rows })}\n`);
+  return exitCodes.ok;
+}
+
+function line({ set, questions, figures }: Figures): string {
+  const cells = Object.entries(figures).map(([name, value]) => `${name} ${value.toFixed(2)}`);
+  return `${set} (${questions}): ${cells.join(', ')}`;
+}

@@ -1,0 +1,86 @@
+/** The subcommands that measure the relation model: `relations` and `statements`. */
+import { Command } from 'commander';
+import { exitCodes } from '../../src/cli/exitCodes';
+import { loadRelations } from '../../src/runtime/engine/loadRelations';
+import { loadModel } from '../../src/runtime/engine/loadTagger';
+import { nullLogger } from '../../src/runtime/log';
+import { readRelationCorpus } from './relationCorpus';
+import { measureRelations, type RelationMeasure, writeRelationTable } from './relations';
+import { writeStatements } from './report';
+import {
+  eachFile,
+  type Finish,
+  ownFile,
+  readAll,
+  readCount,
+  type SessionOptions,
+  shippedModel,
+  withSessionOptions,
+} from './run';
+import { measureStatements, readStatements } from './statements';
+
+interface RelationOptions extends SessionOptions {
+  readonly tagger: string;
+  readonly predicted: boolean;
+  readonly overlap: boolean;
+}
+
+type StatementOptions = RelationOptions & { readonly errors: number };
+
+export function relationsCommand(finish: Finish): Command {
+  return relationModelCommand('relations')
+    .description('Precision, recall and F1 on relation corpora, with their mentions or with predicted ones.')
+    .argument('<files...>', 'ChemProt, PubTator or masked sentences.')
+    .option('--overlap', 'With --predicted: a mention matches the gold mention that it overlaps.', false)
+    .action(async (files: string[], options: RelationOptions) => finish(await runRelations(files, options)));
+}
+
+export function statementsCommand(finish: Finish): Command {
+  return relationModelCommand('statements')
+    .description('Relations by kind, on texts that were written to state them.')
+    .argument('[files...]', 'Statements. (default: test/accuracy/relations.txt)', [ownFile('relations.txt')])
+    .option('--errors <number>', 'Show this many mistakes.', readCount, 0)
+    .action(async (files: string[], options: StatementOptions) =>
+      finish(await runStatements(files, options)),
+    );
+}
+
+function relationModelCommand(name: string): Command {
+  return withSessionOptions(new Command(name), shippedModel('relations'))
+    .option('--tagger <folder>', 'Model folder of the tagger.', shippedModel('tagger'))
+    .option('--predicted', 'Relate the mentions that the tagger finds.', false);
+}
+
+/** Loads the relation model, and the tagger if its mentions are measured. */
+async function withModels<T>(
+  { model, tagger: taggerFolder, threads, predicted }: RelationOptions,
+  measure: (models: Pick<RelationMeasure, 'relations' | 'tagger'>) => Promise<T>,
+): Promise<T> {
+  const session = { threads, log: nullLogger };
+  const relations = await loadRelations(model, session);
+  try {
+    const tagger = predicted ? await loadModel(taggerFolder, session) : undefined;
+    return await measure({ relations, tagger }).finally(() => tagger?.release());
+  } finally {
+    await relations.release();
+  }
+}
+
+function runRelations(files: readonly string[], options: RelationOptions): Promise<number> {
+  const match = options.overlap ? 'overlap' : 'strict';
+  return withModels(options, (models) =>
+    eachFile(files, async (file) => {
+      const result = await measureRelations(await readRelationCorpus(file), { ...models, match });
+      process.stdout.write(writeRelationTable(file, result));
+    }),
+  );
+}
+
+async function runStatements(files: readonly string[], options: StatementOptions): Promise<number> {
+  const statements = await readAll(files, readStatements);
+  return withModels(options, async (models) => {
+    const result = await measureStatements(statements, models);
+    process.stdout.write(writeStatements(models.relations.info, result, options.errors));
+    return exitCodes.ok;
+  });
+}

@@ -1,0 +1,77 @@
+/** Parts that the subcommands of `npm run accuracy` share. */
+import { readFile } from 'node:fs/promises';
+import * as path from 'node:path';
+import { type Command, InvalidArgumentError } from 'commander';
+import { decodeText } from '../../src/cli/decodeText';
+import { readThreads } from '../../src/cli/engineOptions';
+import { exitCodes } from '../../src/cli/exitCodes';
+import { errorLine, fileError } from '../../src/cli/report';
+
+/** The bundle lies in `dist/`. */
+const root = path.join(__dirname, '..');
+
+/** A folder of the repository that holds a model that ships. */
+export function shippedModel(folder: 'tagger' | 'relations' | 'questions'): string {
+  return path.join(root, 'models', folder);
+}
+
+/** Our own marked sentences and statements, the default files of two subcommands. */
+export function ownFile(name: string): string {
+  return path.join(root, 'test', 'accuracy', name);
+}
+
+/** Reports the result of a subcommand to the program. */
+export type Finish = (exitCode: number) => void;
+
+export interface SessionOptions {
+  readonly model: string;
+  readonly threads: number;
+}
+
+export function withSessionOptions(command: Command, model: string): Command {
+  return command
+    .option('-m, --model <folder>', 'Model folder.', model)
+    .option('--threads <number>', 'Threads of the model. 0: half the cores, at most 4.', readThreads, 0);
+}
+
+export function readCount(value: string): number {
+  if (/^\d+$/.test(value)) return Number(value);
+  throw new InvalidArgumentError('It is a whole number.');
+}
+
+export function readBytes(file: string): Promise<Uint8Array> {
+  return readFile(file).catch((error: unknown) => {
+    throw fileError(error, 'read');
+  });
+}
+
+export async function readText(file: string): Promise<string> {
+  return decodeText(await readBytes(file)).text;
+}
+
+/** Reads and joins what several files hold. */
+export async function readAll<T>(
+  files: readonly string[],
+  read: (text: string) => readonly T[],
+): Promise<readonly T[]> {
+  const parts: T[] = [];
+  for (const file of files) parts.push(...read(await readText(file)));
+  return parts;
+}
+
+/** Measures each file. A file that cannot be measured is reported, and the others are measured. */
+export async function eachFile(
+  files: readonly string[],
+  measure: (file: string) => Promise<void>,
+): Promise<number> {
+  let failures = 0;
+  for (const file of files) {
+    try {
+      await measure(file);
+    } catch (error) {
+      failures += 1;
+      process.stderr.write(errorLine(error, file));
+    }
+  }
+  return failures > 0 ? exitCodes.failed : exitCodes.ok;
+}
