@@ -62,12 +62,12 @@ ACTION OF CONTRACT, NEGLIGENCE OR OTHER TORTIOUS ACTION, ARISING OUT OF OR IN CO
 THIS SOFTWARE.`,
 };
 
-/** The text of the licence, which a package of ours that is under it carries. */
+/** The text of the Apache licence, from a package that is under it. */
 function apacheLicence() {
   return fs.readFileSync(path.join(root, 'node_modules/typescript/LICENSE.txt'), 'utf8').trim();
 }
 
-/** Where the package's own manifest does not say it all. */
+/** Copyright holders that the manifests of these packages do not name. */
 const holders = {
   '@bufbuild/protobuf': '2021-2026 Buf Technologies, Inc., and 2008 Google Inc.',
   'onnxruntime-node': 'Microsoft Corporation',

@@ -10,7 +10,7 @@ import { listFiles } from '@vscode/vsce';
 import { thirdPartyNotices } from './notices.mjs';
 import { PrerequisiteError, root } from './vscode.mjs';
 
-/** What a VSIX may weigh, in megabytes: its runtimes and the model as measured, and little more. */
+/** Size limit of each VSIX in megabytes: the measured size of runtimes and models, and a small reserve. */
 const limitsMB = {
   'linux-x64': 100,
   'linux-arm64': 93,
@@ -22,7 +22,7 @@ const limitsMB = {
 
 export const targets = Object.keys(limitsMB);
 
-/** The platform that this Node runs on, or the universal package where there is none of its own. */
+/** The platform that this Node runs on, or the universal package if that platform has no package. */
 export function ownTarget() {
   const own = `${process.platform}-${process.arch}`;
   return targets.includes(own) ? own : 'universal';
@@ -65,7 +65,7 @@ function runtimeFiles(target) {
   // macOS has its library twice, the same bytes; the binding asks for libonnxruntime.1.dylib.
   const twice = (file) => /libonnxruntime\.\d+\.\d+\.\d+\.dylib$/.test(file);
   const native = (file) => (file.startsWith(binary) && !twice(file)) || /^dist\/.*\.js$/.test(file);
-  // Without dist/cjs/package.json Node takes the common part for ES modules and dies on it.
+  // Without dist/cjs/package.json, Node would read the common part as ES modules and fail.
   const common = (file) => /^dist\/cjs\/(.*\.js|package\.json)$/.test(file);
   const wasm = (file) => wasmFiles.includes(file.replace(/^dist\//, ''));
   const always = { 'onnxruntime-common': common, 'onnxruntime-web': wasm };

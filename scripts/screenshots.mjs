@@ -74,7 +74,7 @@ async function command(page, name) {
   await page.keyboard.press('Enter');
 }
 
-/** Where a word is on the screen: the middle of its first appearance in the editor. */
+/** @returns the position of a word on the screen: the middle of its first occurrence in the editor. */
 async function placeOf(page, word) {
   const place = await page.evaluate((wanted) => {
     for (const line of document.querySelectorAll('.view-line')) {

@@ -17,7 +17,7 @@ export interface BenchContext {
   readonly isQuick: boolean;
   /** 10,000 abstracts instead of 1,000. */
   readonly isLong: boolean;
-  /** Of the folder that is indexed and asked. */
+  /** Number of abstracts in the folder that is indexed. */
   readonly abstracts: number;
   /** Plain fp32 export of the same model. */
   readonly fp32Path: string | undefined;

@@ -1,4 +1,4 @@
-/** What a user waits for. */
+/** Rows about the time that a user waits. */
 import { execFileSync } from 'node:child_process';
 import { monitorEventLoopDelay } from 'node:perf_hooks';
 import type { Engine } from '../../src/protocol/engine';

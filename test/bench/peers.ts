@@ -1,4 +1,4 @@
-/** What we are measured against, each through its own public API. */
+/** Other libraries for comparison, each through its public API. */
 import * as fs from 'node:fs';
 import { createRequire } from 'node:module';
 import * as os from 'node:os';
@@ -64,7 +64,7 @@ export async function matrixProduct(threads: number): Promise<() => Promise<void
   };
 }
 
-/** The `token-classification` pipeline of `@huggingface/transformers` on an ONNX file of ours. */
+/** The `token-classification` pipeline of `@huggingface/transformers` on our ONNX file. */
 export class TransformersTagger {
   private constructor(
     private readonly run: (texts: string | string[]) => Promise<unknown>,

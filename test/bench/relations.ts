@@ -1,4 +1,4 @@
-/** What relations cost beside the tags that they rest on. */
+/** The cost of relations compared with tagging. */
 import * as path from 'node:path';
 import { createEngine } from '../../src/runtime/engine/engine';
 import type { BenchContext } from './context';

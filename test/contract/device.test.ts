@@ -9,7 +9,7 @@ import { disposables, engines, plain } from './engines';
 const { own, folder } = disposables();
 const text = 'Aspirin inhibits BRCA1.';
 
-/** Where this machine has no accelerator: the runtime is not built for it, or its drivers are missing. */
+/** Covers machines without an accelerator: the runtime is not built for it, or its drivers are missing. */
 describe.each(engines)('$name', ({ create }) => {
   const on = (device: Device, warnings: string[]) =>
     own(

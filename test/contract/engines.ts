@@ -24,7 +24,7 @@ const ownEngines: readonly TestedEngine[] = [
   },
 ];
 
-/** Of `npm run test:mlserver`. */
+/** The address that `npm run test:mlserver` provides. */
 const server = inject('mlserver');
 
 /** Both engines, or the one whose models a real MLServer runs; to be held to the same cases. */

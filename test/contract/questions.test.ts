@@ -120,7 +120,7 @@ describe.each(engines)('questions to $name', ({ create }) => {
     await expect(none.embed({ texts: ['BRCA1'] })).rejects.toMatchObject({
       code: errorCodes.MODEL_NOT_FOUND,
     });
-    // What is wrong with one model is no harm to the other.
+    // A defect of one model does not affect the other.
     expect((await wrong.tag(plain('Carriers of BRCA1.'))).entities).toHaveLength(1);
   });
 

@@ -94,7 +94,7 @@ describe.each(engines)('$name, its models at a server', ({ create }) => {
       response.writeHead(503, { 'retry-after': '0' }).end();
       return true;
     };
-    // What it knows needs no server.
+    // Cached sentences need no server.
     expect((await engine.tag(plain(text))).entities).toEqual(before.entities);
     const found: unknown[] = [];
     const longer = plain(`${text}\n\n${sentences(400)}`);

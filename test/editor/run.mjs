@@ -161,7 +161,7 @@ function panel(page) {
   return page.frameLocator('iframe.webview.ready').frameLocator('iframe#active-frame');
 }
 
-/** What axe-core finds in the panel, of what would keep somebody out; its policy lets no script in but by the debugger. */
+/** Serious violations that axe-core finds in the panel. The debugger runs it, because the policy of the page allows no other script. */
 async function violations(page) {
   const handle = await panel(page).locator('body').elementHandle();
   const frame = await handle.ownerFrame();

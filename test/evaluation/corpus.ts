@@ -7,7 +7,7 @@ import { splitSentences } from '../../src/core/text/sentences';
 import { withoutPeople } from './people';
 import type { TypeOf } from './typeNames';
 
-/** What is compared: a place and a type. In an IOB corpus the place counts tokens, else UTF-16 units; both half-open. */
+/** A mention to compare. Its place counts tokens in an IOB corpus and UTF-16 units in others; both are half-open. */
 export interface Answer extends Span {
   readonly type: EntityType;
 }
@@ -22,13 +22,13 @@ export interface Corpus {
   /** How the segments are cut into sentences. */
   readonly split: SentenceSplitter;
   readonly gold: readonly Answer[];
-  /** Where a span of `text` lies in the unit of `gold`; undefined for one that meets no token's first character. */
+  /** Converts a span of `text` to the unit of `gold`; undefined if it covers no first character of a token. */
   readonly place: (span: Span) => Span | undefined;
   /** Spans of `text` for a place, to show it. */
   readonly show: (place: Span) => Span;
   /** Sentences of an IOB file, documents of a PubTator one. */
   readonly units: number;
-  /** Mentions of people that were left out of `gold`, see people.ts. Absent: the corpus is scored with them. */
+  /** Mentions of people that were left out of `gold`, see people.ts. Undefined if they are scored. */
   readonly peopleLeftOut?: number | undefined;
 }
 

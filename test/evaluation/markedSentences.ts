@@ -8,7 +8,7 @@ export interface MarkedName extends Answer {
 }
 
 export interface MarkedSentence {
-  /** What the lines above it announce: the last line with `#`. */
+  /** The last line above it that begins with `#`. */
   readonly phenomenon: string;
   readonly text: string;
   readonly names: readonly MarkedName[];

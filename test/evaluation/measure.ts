@@ -17,20 +17,20 @@ export interface MeasureOptions {
   readonly document: boolean;
   /** Lower-case name of the corpus → type of the model; `-` for none. */
   readonly map: ReadonlyMap<string, EntityType>;
-  /** What bare tags mean. Default: by the name of the file and its folder. */
+  /** Type of bare tags. Default: from the name of the file and its folder. */
   readonly type?: string;
   readonly calibration: boolean;
-  /** All types as one. */
+  /** Counts all types as one. */
   readonly collapse: boolean;
-  /** Decisions agree within each document. */
+  /** Makes each document consistent. */
   readonly consistency: boolean;
 }
 
-/** Least probability at which a prediction is of use for judging probabilities; the tagger keeps none below it. */
+/** Predictions below this probability are not used to measure calibration. */
 const leastJudged = 0.01;
 
 /**
- * The types that are shown; then the head that follows the corpus's own guideline, where the model has one.
+ * Measures the shown types, and the head that follows the guideline of the corpus if the model has one.
  * @param file Its name says which corpus it is.
  * @throws {BioBertError} ARGUMENT_INVALID when the text is in no format that is known.
  */
@@ -81,7 +81,7 @@ async function measure(
   return { ...result, reliability };
 }
 
-/** One document after the other: what a document says must not lead to marks in the next one. */
+/** Tags one document after the other, because the consistency stage must not carry names from one to the next. */
 async function tagDocuments(corpus: Corpus, tagger: Tagger, options: TaggerOptions): Promise<Entity[]> {
   const found: Entity[] = [];
   for (const segments of corpus.documents) {
@@ -91,7 +91,7 @@ async function tagDocuments(corpus: Corpus, tagger: Tagger, options: TaggerOptio
   return found;
 }
 
-/** What is scored of the predictions on a corpus whose gold mentions of people were left out. */
+/** Leaves mentions of people out of the predictions if the corpus leaves them out of its gold mentions. */
 function withoutPeopleOf(
   { text, peopleLeftOut: gold }: Corpus,
   found: readonly Entity[],

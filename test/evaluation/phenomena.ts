@@ -59,7 +59,7 @@ export async function measurePhenomena(
 interface Judged {
   readonly sentence: MarkedSentence;
   readonly mistakes: readonly Mistake[];
-  /** Of one type, or of all. */
+  /** Counts of one type. Default: of all types. */
   readonly counts: (type?: EntityType) => Counts;
 }
 

@@ -19,7 +19,7 @@ export interface RelationText {
   readonly segments: readonly Segment[];
   /** Gold mentions in document order. */
   readonly entities: readonly Entity[];
-  /** What each names: keys of {@link gold}. */
+  /** The keys of each mention in {@link gold}. */
   readonly keysOf: ReadonlyMap<Entity, readonly string[]>;
   readonly gold: readonly GoldRelation[];
 }

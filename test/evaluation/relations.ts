@@ -23,11 +23,11 @@ export interface RelationResult {
 
 export interface RelationMeasure {
   readonly relations: LoadedRelations;
-  /** Finds the mentions. Absent: the gold mentions are given. */
+  /** Finds the mentions. Default: the gold mentions. */
   readonly tagger?: LoadedModel | undefined;
   /** Which gold mention one that the tagger has found is. Default: `strict`. */
   readonly match?: MentionMatch | undefined;
-  /** Absent: the threshold of the head. */
+  /** Default: the threshold of the head. */
   readonly minProbability?: number | undefined;
 }
 

@@ -7,14 +7,14 @@ import type { StatementResult } from './statements';
 import { type Comparison, type Mistake, type Score, totalOf } from './score';
 import { remarkOn } from './typeNames';
 
-/** What was measured on one file. */
+/** Results for one file. */
 export interface FileResult {
   readonly file: string;
   readonly corpus: Corpus;
   readonly comparison: Comparison;
   readonly reliability?: readonly Reliability[];
   readonly seconds: number;
-  /** Absent: the file is scored with its mentions of people. */
+  /** Undefined if mentions of people are scored. */
   readonly peopleLeftOut?: PeopleLeftOut | undefined;
 }
 

@@ -1,4 +1,4 @@
-/** How well relations are told of sentences and paragraphs as people write them, by kind: on a marked set of our own. */
+/** Measures relations by kind, on sentences and paragraphs that were written to state them. */
 import { BioBertError, errorCodes } from '../../src/core/errors';
 import { parseDocument } from '../../src/core/documents/parse';
 import { grouped } from '../../src/core/grouped';
@@ -12,7 +12,7 @@ import { type Counts, type Score, scoreOf, sumOf } from './score';
 
 /** A relation that a text states, by the names as they stand in it. */
 export interface StatedRelation {
-  /** Where guidelines differ, each passes. */
+  /** Several types if guidelines differ; each of them counts as right. */
   readonly types: readonly RelationType[];
   readonly subject: string;
   readonly object: string;
@@ -98,12 +98,12 @@ export async function measureStatements(
   };
 }
 
-/** What is told as denied counts as not told. Exported for its test. */
+/** Compares relations with a statement. A relation that is reported as negated counts as not reported. Exported for its test. */
 export function judgeStatement(
   { text, relations: stated }: Pick<Statement, 'text' | 'relations'>,
-  told: readonly Relation[],
+  reported: readonly Relation[],
 ): { readonly counts: Counts; readonly mistakes: readonly StatementMistake[] } {
-  const affirmed = told.filter(({ negated }) => negated === undefined);
+  const affirmed = reported.filter(({ negated }) => negated === undefined);
   const isSaid = (gold: StatedRelation) => affirmed.some((relation) => says(relation, gold));
   const wrong = affirmed.filter((relation) => !stated.some((gold) => says(relation, gold)));
   const settled = stated.filter(({ isUnsettled }) => !isUnsettled);

@@ -1,7 +1,7 @@
 import { BioBertError, errorCodes } from '../../src/core/errors';
 import type { EntityType } from '../../src/core/types';
 
-/** What corpora call our types. A name that is here neither way, nor in `--map`, is not scored. */
+/** Names of our types in corpora. A name that is neither here nor in `--map` is not scored. */
 const corpusNames: Readonly<Record<string, EntityType>> = {
   gene: 'Gene',
   protein: 'Gene',
@@ -9,7 +9,7 @@ const corpusNames: Readonly<Record<string, EntityType>> = {
   ggp: 'Gene',
   gene_or_gene_product: 'Gene',
   geneorgeneproduct: 'Gene',
-  // Of GNormPlus and NLM-Gene. In the abstracts that they share with BioRED, BioRED has four in five of them as genes.
+  // GNormPlus and NLM-Gene have this type. In the abstracts that they share with BioRED, four in five are genes there.
   familyname: 'Gene',
   disease: 'Disease',
   diseaseorphenotypicfeature: 'Disease',
@@ -37,7 +37,7 @@ const corpusNames: Readonly<Record<string, EntityType>> = {
   cellline: 'CellLine',
 };
 
-/** What a file or folder is called that holds bare `B` and `I` tags. */
+/** Names of files or folders with bare `B` and `I` tags, and the type that they mean. */
 const fileNames: readonly (readonly [RegExp, EntityType])[] = [
   [/disease/i, 'Disease'],
   [/chem/i, 'Chemical'],
@@ -65,7 +65,7 @@ const remarks: readonly (readonly [RegExp, string])[] = [
 export interface TypeNamesOptions {
   /** Lower-case name of the corpus → type of the model; `-` for none. */
   readonly map: ReadonlyMap<string, EntityType>;
-  /** Of bare tags. Absent: by the name of the file and its folder. */
+  /** Type of bare tags. Default: from the name of the file and its folder. */
   readonly bareType?: EntityType | undefined;
 }
 
@@ -81,7 +81,7 @@ export function typeNames(file: string, { map, bareType }: TypeNamesOptions): Ty
   };
 }
 
-/** What the guideline of a corpus has of its own, by the name of the file and its folder. */
+/** A remark on the guideline of a corpus, chosen by the name of the file and its folder. */
 export function remarkOn(file: string): string | undefined {
   return remarks.find(([pattern]) => pattern.test(lastNames(file)))?.[1];
 }

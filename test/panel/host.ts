@@ -136,7 +136,7 @@ export interface HostOptions {
   readonly state?: PanelState;
   readonly rows?: readonly RelationRow[];
   readonly session?: string;
-  /** Absent: {@link verdictAnswer} at once. */
+  /** Default: {@link verdictAnswer} at once. */
   readonly ask?: (question: string, signal: AbortSignal) => Promise<AskResult>;
 }
 

@@ -18,7 +18,7 @@ export interface OpenOptions {
   readonly width?: number;
   readonly height?: number;
   readonly theme?: ThemeName;
-  /** What `getState` gives at first. */
+  /** The first result of `getState`. */
   readonly saved?: unknown;
   readonly zoom?: number;
   /** Called with the host's end before the page speaks. */
@@ -28,7 +28,7 @@ export interface OpenOptions {
 export interface PanelPage {
   readonly page: Page;
   readonly rpc: Rpc;
-  /** What the page put to the console as errors: refused by the policy, thrown. */
+  /** Errors on the console of the page, exceptions and violations of the content security policy. */
   readonly problems: readonly string[];
   /** The last that `setState` was given. */
   readonly saved: () => Promise<unknown>;

@@ -1,4 +1,4 @@
-/** What the tiny models of all tasks share: the files of a Hugging Face folder, and the inputs of a BERT. */
+/** Parts that the tiny models of all tasks share: the files of a Hugging Face folder, and the inputs of a BERT. */
 import { createHash } from 'node:crypto';
 import * as fs from 'node:fs';
 import * as path from 'node:path';

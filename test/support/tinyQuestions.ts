@@ -95,7 +95,7 @@ function ownManifest(files: Readonly<Record<string, unknown>>, options: TinyQues
   };
 }
 
-/** What a piece of the first segment has less of than one of the second: so a row without segments answers nothing. */
+/** Added to the scores of tokens of the first segment, so that a row without segments answers nothing. */
 const firstSegment = -20;
 
 /** Starts and ends of SQuAD: a piece scores what it does above, in the second segment. */

@@ -16,7 +16,7 @@ type Scores = Partial<Record<Label, number>>;
 
 const outside: Scores = { O: 8 };
 
-/** What the model makes of each word piece. Everything else is `[UNK]`, and outside. */
+/** The scores of each token. Every other word is `[UNK]` and outside. */
 const pieces: Readonly<Record<string, Scores>> = {
   '[PAD]': outside,
   '[UNK]': outside,
@@ -53,7 +53,7 @@ export interface TinyTaggerOptions {
   readonly logitsPerToken?: number;
   /** A fourth type, which knows `mice`. */
   readonly species?: boolean;
-  /** False: as the folders of others, without `biobert.json`. */
+  /** False makes a folder without `biobert.json`, like a published checkpoint. */
   readonly manifest?: boolean;
 }
 

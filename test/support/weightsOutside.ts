@@ -9,11 +9,11 @@ import {
 } from '../../src/convert/proto/onnx_pb';
 
 export interface WeightsOutside {
-  /** What the graph names. */
+  /** The location that the graph names. */
   readonly location: string;
-  /** Where the weights are put, from the folder; absent: at the location. */
+  /** Path of the weights, relative to the folder. Default: the location. */
   readonly file?: string;
-  /** What the graph says, in the place of the truth. */
+  /** A wrong offset to write into the graph. */
   readonly offset?: string;
   readonly length?: string;
 }

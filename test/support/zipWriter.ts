@@ -5,11 +5,11 @@ export interface ZipFileEntry {
   readonly content: Buffer;
   /** False: as it is, which is how PyTorch stores. */
   readonly deflated?: boolean;
-  /** What the archive says of its size; absent: the truth. */
+  /** The size that the archive states. Default: the true size. */
   readonly saidBytes?: number;
 }
 
-/** Writes a ZIP archive, an honest one or another. */
+/** Writes a ZIP archive, which may state wrong sizes. */
 export function writeZip(entries: readonly ZipFileEntry[]): Buffer {
   const locals: Buffer[] = [];
   const central: Buffer[] = [];

@@ -106,7 +106,7 @@ function declaredNames(file: ts.SourceFile): Set<string> {
   return names;
 }
 
-/** What a pure file uses of the clock, of chance or of the process. */
+/** Lists the uses of the clock, of randomness or of the process in a file that must be pure. */
 function impureUses(file: ts.SourceFile): string[] {
   const declared = declaredNames(file);
   const found = new Set<string>();

@@ -68,7 +68,7 @@ const english = JSON.parse(read('package.nls.json')) as Record<string, string>;
 const declaredCommands = contributes.commands.map(({ command }) => command);
 const viewIds = Object.values(contributes.views).flatMap((views) => views.map(({ id }) => id));
 
-/** Every string literal of a file that names something of ours. */
+/** Lists the string literals of a file that name a command, setting or view of the extension. */
 function ownNamesIn(file: string): string[] {
   const found: string[] = [];
   const visit = (node: ts.Node): void => {

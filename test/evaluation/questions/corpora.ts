@@ -10,7 +10,7 @@ export interface GoldQuestion {
   readonly id: string;
   readonly question: string;
   readonly passages: readonly string[];
-  /** Of factoid and list questions: each answer with all its forms. */
+  /** The answers to factoid and list questions, each with all its forms. */
   readonly answers: readonly (readonly string[])[];
 }
 
@@ -153,7 +153,7 @@ export async function readXquad(root: string): Promise<GoldQuestion[]> {
   );
 }
 
-/** Passages of a text file, one a line; empty lines are none. */
+/** Reads the passages of a text file, one a line; empty lines are skipped. */
 export async function readPassages(file: string): Promise<readonly string[]> {
   const lines = (await readText(file)).split(/\r?\n/);
   return lines.map((line) => line.trim()).filter((line) => line !== '');

@@ -38,7 +38,7 @@ export const years: readonly BioasqYear[] = ['4b', '5b', '7b'];
 export interface MeasureOptions {
   readonly root: string;
   readonly years: readonly BioasqYear[];
-  /** First questions of each set. Absent: all. */
+  /** Number of questions of each set. Default: all. */
   readonly limit?: number | undefined;
   /** A file of passages, one a line, that are searched beside the snippets. */
   readonly among?: string | undefined;

@@ -170,7 +170,7 @@ describe('a checkpoint that does not fit together', () => {
   });
 });
 
-/** Without content: the header alone. */
+/** An entry without content has only a header. */
 type TarEntry = readonly [
   header: Parameters<ReturnType<typeof pack>['entry']>[0],
   content: Buffer | undefined,
