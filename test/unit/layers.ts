@@ -209,6 +209,15 @@ function checkFile(
   return { targets, problems };
 }
 
+/** @returns each cycle of imports between folders, in words. */
+export function folderCycles(sources: Sources): string[] {
+  const edges = Array.from(sources, ([name, text]): [string, readonly string[]] => {
+    const file = ts.createSourceFile(name, text, ts.ScriptTarget.Latest, true);
+    return [name, checkFile(name, file, sources).targets];
+  });
+  return cycles(roomEdges(new Map(edges)), 'cycle of folders');
+}
+
 /** @returns each broken rule of the house, in words, with the file; empty when the imports are as they should be. */
 export function layerViolations(sources: Sources): string[] {
   const edges = new Map<string, readonly string[]>();
