@@ -41,6 +41,7 @@ const unwanted = [
   /\.(map|ts|tsx|py|env)$/,
   /(^|\/)\.(env|git|npmrc)/,
   /(^|\/)(src|test|tests|training|\.cache|\.vscode)\//,
+  /(^|\/)HISTORY\.md$/,
 ];
 
 const wasmFiles = ['ort.node.min.js', 'ort-wasm-simd-threaded.mjs', 'ort-wasm-simd-threaded.wasm'];
