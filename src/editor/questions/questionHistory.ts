@@ -3,10 +3,10 @@ import { isString } from '../../protocol/guards';
 import { Disposable } from '../dispose';
 
 const key = 'panel.questions';
-const kept = 50;
+const maxQuestions = 50;
 
-/** The questions that were asked in this workspace, latest first. */
-export class History extends Disposable {
+/** The questions that the user has asked in this workspace, latest first. */
+export class QuestionHistory extends Disposable {
   private readonly changed = this._register(new vscode.EventEmitter<void>());
   readonly onDidChange = this.changed.event;
 
@@ -20,16 +20,16 @@ export class History extends Disposable {
   }
 
   add(question: string): void {
-    const others = this.questions.filter((each) => each !== question);
-    this.keep([question, ...others].slice(0, kept));
+    const otherQuestions = this.questions.filter((each) => each !== question);
+    this.save([question, ...otherQuestions].slice(0, maxQuestions));
   }
 
   clear(): void {
-    this.keep([]);
+    this.save([]);
   }
 
-  private keep(questions: readonly string[]): void {
-    // The editor writes it when it can; nothing waits for it.
+  private save(questions: readonly string[]): void {
+    // VS Code writes the value in the background; nothing depends on when.
     void this.memory.update(key, questions);
     this.changed.fire();
   }
