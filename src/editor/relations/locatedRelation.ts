@@ -1,17 +1,22 @@
 import type { Relation, Span } from '../../core/types';
 import type { MarkedText } from '../../protocol/panel';
+import { lineCounter } from '../documents/lineCounter';
 import { markedText, withoutOverlaps, type DocumentMark } from '../annotations/markedText';
 
-/** A relation with what its row shows, made while the text is at hand. */
-export interface FoundRelation {
+/** A relation with the evidence and the line that its row shows. Both are computed while the text is available. */
+export interface LocatedRelation {
   readonly relation: Relation;
   readonly evidence: MarkedText;
-  /** Of the evidence's start, counted from 1. */
+  /** Line in which the evidence starts, counted from 1. */
   readonly line: number;
 }
 
-/** Makes them from one document; relations come in any order. */
-export function foundRelations(text: string, relations: readonly Relation[]): readonly FoundRelation[] {
+/**
+ * Adds evidence and line to the relations of one document, in the order of their evidence.
+ *
+ * @param relations In any order.
+ */
+export function locateRelations(text: string, relations: readonly Relation[]): readonly LocatedRelation[] {
   const lineAt = lineCounter(text);
   return [...relations]
     .sort((a, b) => a.evidence.start - b.evidence.start)
@@ -22,7 +27,7 @@ export function foundRelations(text: string, relations: readonly Relation[]): re
     }));
 }
 
-/** What is marked in the document when the evidence is shown there. */
+/** Returns the parts to highlight when the evidence is shown in its document: both entities and the cues. */
 export function marksOf({ subject, object, negated, speculated }: Relation): readonly DocumentMark[] {
   const cues = [negated, speculated].filter((cue) => cue !== undefined);
   return [
@@ -38,24 +43,10 @@ function evidenceOf(text: string, relation: Relation): MarkedText {
   return markedText(text.slice(evidence.start, evidence.end), evidence, evidenceText, marksOf(relation));
 }
 
-/** Line numbers of rising offsets, in one pass over the text. */
-export function lineCounter(text: string): (offset: number) => number {
-  let line = 1;
-  let at = 0;
-  return (offset) => {
-    if (offset < at) {
-      line = 1;
-      at = 0;
-    }
-    for (; at < offset; at++) {
-      const code = text.charCodeAt(at);
-      if (code === 10 || (code === 13 && text.charCodeAt(at + 1) !== 10)) line++;
-    }
-    return line;
-  };
-}
-
-/** The same relation in a later run, whatever its probability: what a person said of it holds on. */
+/**
+ * Identifies a relation across runs, independent of its probability and of edits outside the sentence. Decisions of a
+ * person refer to it.
+ */
 export function relationKey({ type, subject, object, evidence }: Relation, evidenceText: string): string {
   const place = ({ start, end }: Span): string => `${start - evidence.start}+${end - start}`;
   return JSON.stringify([type, subject.name, place(subject), object.name, place(object), evidenceText]);
