@@ -1,7 +1,7 @@
 import type { Curation } from '../../core/curation/decisions';
 import type { TagOptions, TagRequest, TagResult } from '../../protocol/engine';
 
-/** What the reader has corrected holds for every mention that leaves the engine, whoever asked. */
+/** Tags a document and applies the decisions of the user to the result, progress reports included. */
 export async function tagCurated(
   request: TagRequest,
   options: TagOptions | undefined,

@@ -3,14 +3,14 @@ import { formatOf } from '../../core/documents/format';
 import type { Evidence } from '../../core/formats/evidence';
 import { findRecords } from '../../core/formats/records';
 import { readDocument } from '../documents/readDocument';
-import type { Answered } from '../questions/asking';
+import type { LocatedAnswer } from '../questions/answerRows';
 import type { EditLog } from '../annotations/editLog';
-import type { RelationItem } from '../relations/relationList';
+import type { RelationItem } from '../relations/relationItem';
 import { documentPath } from '../workspace/workspaceFile';
 
-/** A relation's sentence as a cell of the table, without its citation: enough to tell whether it is pinned. */
-export function evidenceOfRelation({ document, found }: RelationItem): Evidence {
-  const { relation, evidence, line } = found;
+/** Creates the evidence for a relation. It has no citation yet, which is enough to tell whether it is pinned. */
+export function evidenceOfRelation({ document, located }: RelationItem): Evidence {
+  const { relation, evidence, line } = located;
   const { subject, object, type, probability, negated, speculated } = relation;
   return {
     topic: {
@@ -31,12 +31,13 @@ export function evidenceOfRelation({ document, found }: RelationItem): Evidence 
   };
 }
 
-export function evidenceOfAnswer(question: string, answered: Answered): Evidence {
-  const { place, text, answer, probability, line } = answered;
+/** Creates the evidence for an answer, without a citation. */
+export function evidenceOfAnswer(question: string, located: LocatedAnswer): Evidence {
+  const { location, text, answer, probability, line } = located;
   return {
     topic: { kind: 'question', question },
-    document: documentPath(place.document),
-    ...place.evidence,
+    document: documentPath(location.document),
+    ...location.evidence,
     line,
     sentence: text,
     answer,
@@ -48,19 +49,20 @@ export function evidenceOfAnswer(question: string, answered: Answered): Evidence
   };
 }
 
-/** With its place as it is now and the citation of its document. */
-export async function completed(
+/** Adds the current place of the sentence and the citation of its document. */
+export async function completeEvidence(
   evidence: Evidence,
-  { document, moment }: Pick<RelationItem, 'document' | 'moment'>,
+  { document, version }: Pick<RelationItem, 'document' | 'version'>,
   { edits, maxBytes }: { readonly edits: EditLog; readonly maxBytes: number },
 ): Promise<Evidence> {
-  const { start, end } = edits.findAround(evidence, moment);
+  const { start, end } = edits.locateStretched(evidence, version);
   return { ...evidence, start, end, citation: await citationOf(document, start, maxBytes) };
 }
 
+/** Number of characters that are enough to recognise the format of a document. */
 const headLength = 1000;
 
-/** The record's own identifier or key where the file is a bibliography, else the file's name without its ending. */
+/** Returns the identifier of the record at the offset in a bibliography, or else the file name without extension. */
 async function citationOf(document: string, offset: number, maxBytes: number): Promise<string> {
   const uri = vscode.Uri.parse(document);
   const stem = (uri.path.split('/').at(-1) ?? '').replace(/\.[^.]*$/, '');
