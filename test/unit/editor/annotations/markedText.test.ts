@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { foundRelations, lineCounter } from '../../../../src/editor/relations/foundRelation';
+import { lineCounter } from '../../../../src/editor/documents/lineCounter';
+import { locateRelations } from '../../../../src/editor/relations/locatedRelation';
 import { markedText, withoutOverlaps } from '../../../../src/editor/annotations/markedText';
 import { shortNames } from '../../../../src/editor/documents/shortNames';
 
@@ -36,7 +37,7 @@ describe('a sentence for the panel', () => {
 
   it('shows a relation with the marks that came with it, whatever markup stands in the document', () => {
     const document = '# Loss of *BRCA1*\n\nIt predicts **cancer**.';
-    const [found] = foundRelations(document, [
+    const [found] = locateRelations(document, [
       {
         type: 'association',
         subject: { start: 11, end: 16, text: 'BRCA1', name: 'BRCA1', type: 'Gene', probability: 1 },

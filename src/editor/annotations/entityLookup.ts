@@ -1,15 +1,15 @@
-/** Questions to a list of mentions in document order. All by binary search: a book has a hundred thousand. */
+/** Lookups in a list of entities in document order. All use binary search, since a book has a hundred thousand entities. */
 import { firstWhere } from '../../core/firstWhere';
 import type { Entity } from '../../core/types';
 
-/** Index of the first mention that starts at `offset` or later; the length of the list when there is none. */
+/** Returns the index of the first entity that starts at `offset` or later, or the length of the list. */
 export function lowerBound(entities: readonly Entity[], offset: number): number {
   return firstWhere(entities, ({ start }) => start >= offset);
 }
 
 /**
- * The mention that `offset` is in or at the border of. Between two that touch there, the one that starts at it.
- * Mentions do not overlap (the decoder sees to it).
+ * Returns the entity that contains `offset` or has a border there. Of two entities that meet at `offset`, it is the one
+ * that starts there. Entities must not overlap; the decoder ensures that.
  */
 export function entityAt(entities: readonly Entity[], offset: number): Entity | undefined {
   const index = lowerBound(entities, offset);
@@ -19,19 +19,23 @@ export function entityAt(entities: readonly Entity[], offset: number): Entity | 
   return previous && offset <= previous.end ? previous : undefined;
 }
 
-/** The first mention after `offset`, from the top again past the last. */
+/** Returns the first entity after `offset`, or the first of the document if there is none. */
 export function entityAfter(entities: readonly Entity[], offset: number): Entity | undefined {
   return entities[lowerBound(entities, offset + 1)] ?? entities[0];
 }
 
-/** The mention before the one that `offset` is in, or before `offset`; from the bottom again before the first. */
+/** Returns the entity before the one at `offset`, or before `offset`, or the last of the document if there is none. */
 export function entityBefore(entities: readonly Entity[], offset: number): Entity | undefined {
   const here = entityAt(entities, offset)?.start ?? offset;
   return entities[lowerBound(entities, here) - 1] ?? entities.at(-1);
 }
 
-/** At most `limit` mentions around `offset`, in order: half of them before it, as far as there are so many. */
-export function nearest(entities: readonly Entity[], offset: number, limit: number): readonly Entity[] {
+/** Returns at most `limit` entities around `offset`, in order. Half of them are before it if there are enough. */
+export function nearestEntities(
+  entities: readonly Entity[],
+  offset: number,
+  limit: number,
+): readonly Entity[] {
   if (entities.length <= limit) return entities;
   const centre = lowerBound(entities, offset);
   const from = Math.max(0, Math.min(centre - Math.floor(limit / 2), entities.length - limit));

@@ -1,7 +1,12 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { Entity } from '../../../../src/core/types';
-import { entityAfter, entityAt, entityBefore, nearest } from '../../../../src/editor/annotations/find';
+import {
+  entityAfter,
+  entityAt,
+  entityBefore,
+  nearestEntities,
+} from '../../../../src/editor/annotations/entityLookup';
 import { normalizeSpans, subtractSpan } from '../../../../src/editor/annotations/spans';
 
 const at = (start: number, end: number): Entity => ({
@@ -58,13 +63,13 @@ describe('the nearest mentions', () => {
   const many = Array.from({ length: 100 }, (_, index) => at(index * 10, index * 10 + 5));
 
   it('lie on both sides, or all on one at an end of the document', () => {
-    expect(nearest(many, 500, 4).map(({ start }) => start)).toEqual([480, 490, 500, 510]);
-    expect(nearest(many, 0, 3).map(({ start }) => start)).toEqual([0, 10, 20]);
-    expect(nearest(many, 5000, 3).map(({ start }) => start)).toEqual([970, 980, 990]);
+    expect(nearestEntities(many, 500, 4).map(({ start }) => start)).toEqual([480, 490, 500, 510]);
+    expect(nearestEntities(many, 0, 3).map(({ start }) => start)).toEqual([0, 10, 20]);
+    expect(nearestEntities(many, 5000, 3).map(({ start }) => start)).toEqual([970, 980, 990]);
   });
 
   it('are all of them when there are few', () => {
-    expect(nearest(list, 0, 3)).toBe(list);
+    expect(nearestEntities(list, 0, 3)).toBe(list);
   });
 });
 

@@ -6,11 +6,11 @@ import {
   addEarly,
   applyEdit,
   applyEdits,
-  noMarks,
-  rebaseAnswer,
+  noAnnotations,
+  rebaseResult,
   replaceCovered,
-  type Marks,
-} from '../../../../src/editor/annotations/marks';
+  type AnnotationState,
+} from '../../../../src/editor/annotations/annotationState';
 import { entity } from '../support';
 
 const text = 'BRCA1 and TP53 in breast cancer; tamoxifen helps.';
@@ -21,9 +21,10 @@ const entities = [
   entity(text, 'breast cancer', 'Disease'),
   entity(text, 'tamoxifen', 'Chemical'),
 ];
-const marks: Marks = { entities, abbreviations: [], covered: [whole], stale: [] };
+const marks: AnnotationState = { entities, abbreviations: [], covered: [whole], stale: [] };
 
-const namesOf = ({ entities: list }: Pick<Marks, 'entities'>): string[] => list.map(({ name }) => name);
+const namesOf = ({ entities: list }: Pick<AnnotationState, 'entities'>): string[] =>
+  list.map(({ name }) => name);
 const applyTo = (before: string, { start, removed, inserted }: Edit): string =>
   before.slice(0, start) + inserted + before.slice(start + removed);
 
@@ -61,7 +62,7 @@ describe('an edit', () => {
   });
 
   it('is stale where it was covered, and nowhere else', () => {
-    const part: Marks = { ...marks, entities: [], covered: [{ start: 0, end: 14 }] };
+    const part: AnnotationState = { ...marks, entities: [], covered: [{ start: 0, end: 14 }] };
     expect(applyEdit(part, { start: 10, removed: 4, inserted: 'p53' }).stale).toEqual([
       { start: 10, end: 13 },
     ]);
@@ -88,7 +89,7 @@ describe('an edit', () => {
       shortText: 'HF',
       longText: 'hearts that fail',
     };
-    const known: Marks = { ...noMarks, abbreviations: [abbreviation] };
+    const known: AnnotationState = { ...noAnnotations, abbreviations: [abbreviation] };
     expect(applyEdit(known, { start: 0, removed: 0, inserted: 'ab' }).abbreviations[0]?.short).toEqual({
       start: 23,
       end: 25,
@@ -178,7 +179,7 @@ describe('an answer', () => {
 
   it('that was overtaken by an edit lands where the text went, without what the edit touched', () => {
     const answer = { entities, abbreviations: [], covered: whole };
-    const rebased = rebaseAnswer(answer, [
+    const rebased = rebaseResult(answer, [
       { start: 0, removed: 0, inserted: 'Both ' },
       { start: 5 + text.indexOf('tamoxifen'), removed: 1, inserted: 'T' },
     ]);
@@ -187,17 +188,17 @@ describe('an answer', () => {
       ['TP53', 15],
       ['breast cancer', 23],
     ]);
-    const after = replaceCovered(noMarks, rebased);
+    const after = replaceCovered(noAnnotations, rebased);
     expect(after.covered).toEqual([{ start: 0, end: text.length + 5 }]);
     expect(after.stale).toHaveLength(2);
   });
 
   it('in parts comes ahead only where nothing is known, and once', () => {
-    const first = addEarly(noMarks, entities.slice(2));
+    const first = addEarly(noAnnotations, entities.slice(2));
     const both = addEarly(first, entities);
     expect(namesOf(both)).toEqual(namesOf(marks));
     expect(addEarly(both, entities)).toBe(both);
-    expect(addEarly({ ...noMarks, covered: [whole] }, entities).entities).toEqual([]);
+    expect(addEarly({ ...noAnnotations, covered: [whole] }, entities).entities).toEqual([]);
   });
 });
 
@@ -208,7 +209,11 @@ describe('a hundred thousand mentions', () => {
       start: index * 10,
       end: index * 10 + 3,
     }));
-    const large: Marks = { ...noMarks, entities: many, covered: [{ start: 0, end: 1_000_000 }] };
+    const large: AnnotationState = {
+      ...noAnnotations,
+      entities: many,
+      covered: [{ start: 0, end: 1_000_000 }],
+    };
     const after = applyEdit(large, { start: 500_001, removed: 0, inserted: 'x' });
     expect(after.entities).toHaveLength(99_999);
     expect(after.entities.at(-1)?.start).toBe(999_991);

@@ -1,37 +1,37 @@
 /**
- * What is known of one document's mentions, as a value: every change makes a new one. Three things happen to it:
- * the text is edited, an answer arrives, a partial answer arrives.
+ * The entities of one document as an immutable value. It changes in three ways: the text is edited, a result arrives,
+ * or a part of a result arrives early.
  */
 import type { Abbreviation, Entity, Span } from '../../core/types';
-import { countUnion } from './counts';
+import { rememberUnion } from './counts';
 import { moveSpan, shiftOf, stretchSpan, type Edit } from '../../core/text/edits';
-import { lowerBound } from './find';
+import { lowerBound } from './entityLookup';
 import { contains, normalizeSpans, subtractSpan, touches } from './spans';
 
-export interface Marks {
+export interface AnnotationState {
   /** In document order, without overlaps. */
   readonly entities: readonly Entity[];
   readonly abbreviations: readonly Abbreviation[];
-  /** The stretches that these mentions speak for. Elsewhere nothing has been asked yet. */
+  /** The spans that have been tagged. */
   readonly covered: readonly Span[];
-  /** What was edited inside `covered` since: to be asked again. An empty span is a place where text was removed. */
+  /** Spans inside `covered` that were edited since and must be tagged again. An empty span marks deleted text. */
   readonly stale: readonly Span[];
 }
 
-export const noMarks: Marks = { entities: [], abbreviations: [], covered: [], stale: [] };
+export const noAnnotations: AnnotationState = { entities: [], abbreviations: [], covered: [], stale: [] };
 
-/** The part of an answer that marks are made of; see `TagResult`. */
-export interface Answer {
+/** The entities of a tagged range; a part of `TagResult`. */
+export interface RangeResult {
   readonly entities: readonly Entity[];
   readonly abbreviations: readonly Abbreviation[];
   readonly covered: Span;
 }
 
 /**
- * Moves everything behind an edit. A mention whose own characters the edit changed is dropped: the model has not
- * read what stands there now. What was edited is stale as far as it was covered.
+ * Moves everything behind an edit. An entity whose characters were edited is removed, since the model has not read the
+ * new text. The edited span becomes stale if it was covered.
  */
-export function applyEdit(marks: Marks, edit: Edit): Marks {
+export function applyEdit(marks: AnnotationState, edit: Edit): AnnotationState {
   const edited = { start: edit.start, end: edit.start + edit.inserted.length };
   const covered = normalizeSpans(marks.covered.map((span) => stretchSpan(span, edit)));
   const stale = marks.stale.map((span) => stretchSpan(span, edit));
@@ -45,11 +45,11 @@ export function applyEdit(marks: Marks, edit: Edit): Marks {
   };
 }
 
-export function applyEdits(marks: Marks, edits: readonly Edit[]): Marks {
+export function applyEdits(marks: AnnotationState, edits: readonly Edit[]): AnnotationState {
   return edits.reduce(applyEdit, marks);
 }
 
-/** Copies by hand: at a hundred thousand mentions, spreading objects would be felt at each key. */
+/** Copies each property explicitly: with a hundred thousand entities, object spread would delay every key press. */
 export function moveEntities(entities: readonly Entity[], edit: Edit): readonly Entity[] {
   const first = firstTouched(entities, edit.start);
   if (first === entities.length) return entities;
@@ -65,7 +65,7 @@ export function moveEntities(entities: readonly Entity[], edit: Edit): readonly 
   return moved;
 }
 
-/** Index of the first mention that ends after `offset`: the one before may reach over it. */
+/** Returns the index of the first entity that ends after `offset`. */
 function firstTouched(entities: readonly Entity[], offset: number): number {
   const index = lowerBound(entities, offset);
   const previous = entities[index - 1];
@@ -80,19 +80,22 @@ function moveAbbreviations(abbreviations: readonly Abbreviation[], edit: Edit): 
   });
 }
 
-/** An answer given before these edits, as far as it still holds. What was edited meanwhile is not covered by it. */
-export function rebaseAnswer(
-  answer: Answer,
+/** Moves a result through the edits that were made while the engine worked. Edited spans become stale. */
+export function rebaseResult(
+  answer: RangeResult,
   edits: readonly Edit[],
-): Answer & { readonly stale: readonly Span[] } {
+): RangeResult & { readonly stale: readonly Span[] } {
   const { entities, abbreviations, covered } = answer;
   const marks = applyEdits({ entities, abbreviations, covered: [covered], stale: [] }, edits);
   const whole = marks.covered[0] ?? { start: covered.start, end: covered.start };
   return { entities: marks.entities, abbreviations: marks.abbreviations, covered: whole, stale: marks.stale };
 }
 
-/** Takes an answer in: it replaces what was known inside the stretch that it covers. */
-export function replaceCovered(marks: Marks, answer: Answer & { readonly stale?: readonly Span[] }): Marks {
+/** Replaces the entities inside the range that a result covers. */
+export function replaceCovered(
+  marks: AnnotationState,
+  answer: RangeResult & { readonly stale?: readonly Span[] },
+): AnnotationState {
   const { covered } = answer;
   const outside = ({ start, end }: Span): boolean => end <= covered.start || start >= covered.end;
   const keptAbbreviations = marks.abbreviations.filter(({ short }) => outside(short));
@@ -112,17 +115,17 @@ export function replaceCovered(marks: Marks, answer: Answer & { readonly stale?:
 }
 
 /**
- * Adds mentions that came ahead of their answer, where nothing was known yet: what is covered already is replaced
- * by the answer alone, and a mention that is there is not added twice.
+ * Adds entities that arrive before the result is complete. Entities in covered spans are ignored, because only the
+ * complete result may replace them; so are entities that overlap existing ones.
  */
-export function addEarly(marks: Marks, early: readonly Entity[]): Marks {
+export function addEarly(marks: AnnotationState, early: readonly Entity[]): AnnotationState {
   const fresh = early.filter(
     (entity) => !contains(marks.covered, entity) && !overlapsAny(marks.entities, entity),
   );
   if (fresh.length === 0) return marks;
   fresh.sort((a, b) => a.start - b.start);
   const entities = mergeSorted(marks.entities, fresh);
-  countUnion(entities, marks.entities, fresh);
+  rememberUnion(entities, marks.entities, fresh);
   return { ...marks, entities };
 }
 
@@ -135,7 +138,7 @@ function overlapsAny(entities: readonly Entity[], span: Span): boolean {
   );
 }
 
-/** Copies in bulk what lies outside the stretch that `fresh` falls into. */
+/** Sorts only the range that `fresh` falls into; the entities before and after it are copied as blocks. */
 function mergeSorted(known: readonly Entity[], fresh: readonly Entity[]): Entity[] {
   const from = lowerBound(known, fresh[0]?.start ?? 0);
   const to = lowerBound(known, fresh.at(-1)?.start ?? 0);

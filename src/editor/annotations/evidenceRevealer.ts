@@ -2,21 +2,21 @@ import * as vscode from 'vscode';
 import type { Span } from '../../core/types';
 import { toRange } from '../convert';
 import { Disposable } from '../dispose';
-import type { EditLog, Moment } from './editLog';
+import type { EditLog, DocumentVersion } from './editLog';
 import type { DocumentMark } from './markedText';
 
-/** A stretch of a document to show, with what matters in it. Offsets are those of the moment. */
-export interface Place {
+/** A sentence of a document and the parts to highlight in it. All offsets refer to `version`. */
+export interface EvidenceLocation {
   readonly document: string;
-  readonly moment: Moment;
+  readonly version: DocumentVersion;
   readonly evidence: Span;
   readonly marks: readonly DocumentMark[];
 }
 
 const flashMs = 2000;
 
-/** Opens documents at a place: the evidence is selected and scrolled to, and what matters in it flashes. */
-export class Places extends Disposable {
+/** Opens a document at a sentence: selects it, scrolls to it and highlights its marks for a moment. */
+export class EvidenceRevealer extends Disposable {
   private readonly flash = this._register(
     vscode.window.createTextEditorDecorationType({
       backgroundColor: new vscode.ThemeColor('editor.findMatchBackground'),
@@ -30,10 +30,13 @@ export class Places extends Disposable {
     super();
   }
 
-  /** @param keepFocus The reader walks along a list: the document shows, the keys stay where they are. */
-  async show({ document: name, moment, evidence, marks }: Place, keepFocus: boolean): Promise<void> {
+  /** @param keepFocus True while the user moves along a list by keys: the focus stays in the list. */
+  async reveal(
+    { document: name, version, evidence, marks }: EvidenceLocation,
+    keepFocus: boolean,
+  ): Promise<void> {
     const document = await vscode.workspace.openTextDocument(vscode.Uri.parse(name));
-    const selection = toRange(document, this.edits.findAround(evidence, moment));
+    const selection = toRange(document, this.edits.locateStretched(evidence, version));
     const editor = await vscode.window.showTextDocument(document, {
       selection,
       preview: true,
@@ -41,7 +44,7 @@ export class Places extends Disposable {
       ...columnOf(document),
     });
     editor.revealRange(selection, vscode.TextEditorRevealType.InCenterIfOutsideViewport);
-    const spans = marks.flatMap((mark) => this.edits.find(mark, moment) ?? []);
+    const spans = marks.flatMap((mark) => this.edits.locate(mark, version) ?? []);
     editor.setDecorations(
       this.flash,
       spans.map((span) => toRange(document, span)),
@@ -50,7 +53,7 @@ export class Places extends Disposable {
   }
 }
 
-/** Where the document shows already, it stays: it may stand beside the one that is written. */
+/** Returns the column of an editor that shows the document already, so that it is not opened a second time elsewhere. */
 function columnOf(document: vscode.TextDocument): { readonly viewColumn?: vscode.ViewColumn } {
   const name = document.uri.toString();
   const shown = vscode.window.visibleTextEditors.find((editor) => editor.document.uri.toString() === name);
