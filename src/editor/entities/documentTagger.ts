@@ -2,32 +2,38 @@ import * as vscode from 'vscode';
 import { CancelledError } from '../../core/errors';
 import type { Entity, Span } from '../../core/types';
 import type { Engine, TagProgress, TagRequest, TagResult } from '../../protocol/engine';
-import type { AnnotationStore, Pending } from '../annotations/annotationStore';
+import type { AnnotationStore, PendingResult } from '../annotations/annotationStore';
 import { Disposable } from '../dispose';
 import { checkedText, formatOfDocument } from '../documents/documents';
 import type { Settings } from '../settings';
 
 export interface TagDocumentOptions {
-  /** Only segments that touch this range. Absent: the whole document. */
+  /** Tags only segments that touch this range. Default: the whole document. */
   readonly range?: Span;
   readonly signal?: AbortSignal;
   readonly onProgress?: (progress: TagProgress) => void;
-  /** True for work that nobody asked for just now: it does not show as an activity. */
+  /** Hides the run from {@link DocumentTagger.activities}; used for automatic tagging. */
   readonly isQuiet?: boolean;
 }
 
-/** Work in hand, as the status item shows it. */
-export interface Activity {
+/** A tagging run in progress, as the status bar shows it. */
+export interface TaggingActivity {
   readonly document: vscode.TextDocument;
-  /** In [0, 1]; undefined until the first report. */
+  /** Finished fraction, in [0, 1]; undefined until the first progress report. */
   readonly fraction: number | undefined;
 }
 
-/** Asks the engine about open documents and puts the answers in the store. */
-export class Tagging extends Disposable {
+/**
+ * Tags open documents and stores the entities.
+ *
+ * @example
+ * const result = await documentTagger.tagDocument(document, { signal });
+ * const entities = store.get(document)?.entities;
+ */
+export class DocumentTagger extends Disposable {
   private readonly runs = new Map<vscode.TextDocument, Run>();
   private readonly changed = this._register(new vscode.EventEmitter<void>());
-  /** Something was begun, went on or ended: see {@link activities}. */
+  /** Fires when a run started, progressed or ended; see {@link activities}. */
   readonly onDidChangeActivity = this.changed.event;
 
   constructor(
@@ -41,14 +47,14 @@ export class Tagging extends Disposable {
         if (cause === 'clear') this.runs.get(document)?.controller.abort();
       }),
     );
-    // Hovers, too, leave something of a document in the engine.
+    // The engine caches closed documents too, for example those that only hovers have read.
     this._register(
       vscode.workspace.onDidCloseTextDocument((document) => engine.forget(document.uri.toString())),
     );
     this._register({ dispose: () => this.runs.forEach((run) => run.controller.abort()) });
   }
 
-  get activities(): readonly Activity[] {
+  get activities(): readonly TaggingActivity[] {
     return [...this.runs.values()].filter((run) => !run.isQuiet);
   }
 
@@ -57,8 +63,8 @@ export class Tagging extends Disposable {
   }
 
   /**
-   * Tags a document, or a range of it, and puts the answer in the store as the text stands when it comes. A run of
-   * the same document that is still in hand gives way: what it inferred is remembered by the engine.
+   * Tags a document, or a range of it, and stores the result, moved to the text at the time when it arrives. A previous
+   * run on the same document is cancelled; the engine has cached the sentences that it inferred.
    *
    * @throws {CancelledError} when the signal aborts, the document is closed or cleared, or another run begins.
    * @throws {BioBertError} when the document is too large or not text, or the engine cannot work.
@@ -74,15 +80,15 @@ export class Tagging extends Disposable {
     };
     this.runs.set(document, run);
     this.changed.fire();
-    const pending = this.store.expect(document);
-    const early = new EarlyMentions(pending);
+    const pending = this.store.expectResult(document);
+    const buffer = new EarlyEntityBuffer(pending);
     const signals = [run.controller.signal, ...(options.signal ? [options.signal] : [])];
     try {
-      const result = await this.engine.tag(this.request(document, text, options.range), {
+      const result = await this.engine.tag(this.createRequest(document, text, options.range), {
         signal: AbortSignal.any(signals),
         onProgress: (progress) => {
-          early.add(progress.entities);
-          this.advance(run, progress);
+          buffer.add(progress.entities);
+          this.updateProgress(run, progress);
           options.onProgress?.(progress);
         },
       });
@@ -90,18 +96,18 @@ export class Tagging extends Disposable {
       pending.accept(result);
       return result;
     } catch (error) {
-      // What was found before a cancellation is kept.
-      early.flush();
+      // Entities that were found before a cancellation are kept.
+      buffer.flush();
       throw error;
     } finally {
-      early.stop();
+      buffer.stop();
       pending.dispose();
       if (this.runs.get(document) === run) this.runs.delete(document);
       this.changed.fire();
     }
   }
 
-  private request(document: vscode.TextDocument, text: string, range: Span | undefined): TagRequest {
+  private createRequest(document: vscode.TextDocument, text: string, range: Span | undefined): TagRequest {
     return {
       document: document.uri.toString(),
       text,
@@ -112,37 +118,37 @@ export class Tagging extends Disposable {
     };
   }
 
-  private advance(run: Run, { done, total }: TagProgress): void {
+  private updateProgress(run: Run, { done, total }: TagProgress): void {
     run.fraction = total > 0 ? Math.min(1, done / total) : undefined;
     this.changed.fire();
   }
 }
 
-interface Run extends Activity {
+interface Run extends TaggingActivity {
   fraction: number | undefined;
   readonly controller: AbortController;
   readonly isQuiet: boolean;
 }
 
-/** Parts of an answer come by the hundred a second, and taking one in costs more the more is known. */
-const takeInMs = 150;
-/** Mentions. What a few milliseconds are enough for, however much an engine remembers and tells at once. */
-const takenAtOnce = 4000;
+/** Interval between two batches. Parts arrive a hundred times a second, and adding one takes longer in a long list. */
+const flushIntervalMs = 150;
+/** Number of entities that can be added in a few milliseconds, even if the engine sends a whole cached document at once. */
+const maxEntitiesPerBatch = 4000;
 
-/** Gathers parts of an answer, and puts them in the store at a pace that is felt neither by hand nor by eye. */
-class EarlyMentions {
+/** Buffers entities that arrive before the result is complete, and adds them to the store in batches. */
+class EarlyEntityBuffer {
   private waiting: Entity[] = [];
   private timer: NodeJS.Timeout | undefined;
 
-  constructor(private readonly pending: Pending) {}
+  constructor(private readonly pending: PendingResult) {}
 
-  /** @param entities As the text stood when the engine was asked, however late they are taken in. */
+  /** @param entities With offsets in the text that was sent to the engine. */
   add(entities: readonly Entity[]): void {
     for (const entity of entities) this.waiting.push(entity);
-    if (this.waiting.length > 0) this.timer ??= setTimeout(() => this.takeIn(), takeInMs);
+    if (this.waiting.length > 0) this.timer ??= setTimeout(() => this.flushBatch(), flushIntervalMs);
   }
 
-  /** Takes in all that waits. */
+  /** Adds all buffered entities. */
   flush(): void {
     this.stop();
     this.pending.addEarly(this.waiting.splice(0));
@@ -153,9 +159,9 @@ class EarlyMentions {
     this.timer = undefined;
   }
 
-  private takeIn(): void {
+  private flushBatch(): void {
     this.timer = undefined;
-    this.pending.addEarly(this.waiting.splice(0, takenAtOnce));
+    this.pending.addEarly(this.waiting.splice(0, maxEntitiesPerBatch));
     this.add([]);
   }
 }

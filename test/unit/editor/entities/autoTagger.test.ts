@@ -1,8 +1,8 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { AnnotationStore } from '../../../../src/editor/annotations/annotationStore';
-import { Following } from '../../../../src/editor/entities/following';
+import { AutoTagger } from '../../../../src/editor/entities/autoTagger';
 import { Settings } from '../../../../src/editor/settings';
-import { Tagging } from '../../../../src/editor/entities/tagging';
+import { DocumentTagger } from '../../../../src/editor/entities/documentTagger';
 import { nullLogger } from '../../../../src/runtime/log';
 import { createDocument, entity, FakeEngine, result, useManifestDefaults } from '../support';
 import { events, reset, set, window } from '../vscode';
@@ -20,15 +20,15 @@ function setUp() {
   const engine = new FakeEngine();
   const store = new AnnotationStore();
   const settings = new Settings();
-  const tagging = new Tagging(engine, store, settings);
-  const following = new Following(tagging, store, settings, nullLogger);
-  return { engine, store, tagging, following, document: createDocument(text) };
+  const documentTagger = new DocumentTagger(engine, store, settings);
+  const autoTagger = new AutoTagger(documentTagger, store, settings, nullLogger);
+  return { engine, store, documentTagger, autoTagger, document: createDocument(text) };
 }
 
 async function setUpTagged() {
   const parts = setUp();
-  const { engine, tagging, document } = parts;
-  const tagged = tagging.tagDocument(document.as);
+  const { engine, documentTagger, document } = parts;
+  const tagged = documentTagger.tagDocument(document.as);
   engine.last.resolve(result({ start: 0, end: text.length }, [entity(text, 'BRCA1'), entity(text, 'TP53')]));
   await tagged;
   return parts;
@@ -48,11 +48,11 @@ describe('a tagged document', () => {
   });
 
   it('shows no activity for that', async () => {
-    const { tagging, document } = await setUpTagged();
+    const { documentTagger, document } = await setUpTagged();
     document.edit({ start: 10, removed: 4, text: 'p53' });
     await vi.advanceTimersByTimeAsync(500);
-    expect(tagging.isTagging(document.as)).toBe(true);
-    expect(tagging.activities).toEqual([]);
+    expect(documentTagger.isTagging(document.as)).toBe(true);
+    expect(documentTagger.activities).toEqual([]);
   });
 
   it('is asked about whole after a longer pause: markup far from an edit may read otherwise', async () => {
@@ -84,8 +84,8 @@ describe('a tagged document', () => {
   });
 
   it('waits for a run in hand before it follows an edit', async () => {
-    const { engine, tagging, document } = await setUpTagged();
-    const again = tagging.tagDocument(document.as);
+    const { engine, documentTagger, document } = await setUpTagged();
+    const again = documentTagger.tagDocument(document.as);
     document.edit({ start: 10, removed: 4, text: 'p53' });
     await vi.advanceTimersByTimeAsync(2000);
     expect(engine.asked).toHaveLength(2);

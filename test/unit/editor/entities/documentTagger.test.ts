@@ -2,7 +2,7 @@ import { beforeEach, describe, expect, it, vi } from 'vitest';
 import { errorCodes } from '../../../../src/core/errors';
 import { AnnotationStore } from '../../../../src/editor/annotations/annotationStore';
 import { Settings } from '../../../../src/editor/settings';
-import { Tagging } from '../../../../src/editor/entities/tagging';
+import { DocumentTagger } from '../../../../src/editor/entities/documentTagger';
 import { createDocument, entity, FakeEngine, result, useManifestDefaults } from '../support';
 import { reset, set } from '../vscode';
 
@@ -16,8 +16,8 @@ beforeEach(reset);
 function setUp(content = text, language?: string) {
   const engine = new FakeEngine();
   const store = new AnnotationStore();
-  const tagging = new Tagging(engine, store, new Settings());
-  return { engine, store, tagging, document: createDocument(content, language) };
+  const documentTagger = new DocumentTagger(engine, store, new Settings());
+  return { engine, store, documentTagger, document: createDocument(content, language) };
 }
 
 const names = (list: readonly { readonly name: string }[] | undefined): string[] =>
@@ -26,8 +26,8 @@ const names = (list: readonly { readonly name: string }[] | undefined): string[]
 describe('tagging a document', () => {
   it('hands over the text, how it is marked up and the threshold', async () => {
     set('biobert.minProbability', 0.8);
-    const { engine, tagging, document } = setUp(text, 'markdown');
-    const tagged = tagging.tagDocument(document.as);
+    const { engine, documentTagger, document } = setUp(text, 'markdown');
+    const tagged = documentTagger.tagDocument(document.as);
     expect(engine.last.request).toMatchObject({
       document: document.uri.toString(),
       text,
@@ -39,8 +39,8 @@ describe('tagging a document', () => {
   });
 
   it('stores the answer where the text went meanwhile', async () => {
-    const { engine, store, tagging, document } = setUp();
-    const tagged = tagging.tagDocument(document.as);
+    const { engine, store, documentTagger, document } = setUp();
+    const tagged = documentTagger.tagDocument(document.as);
     document.edit({ start: 0, removed: 0, text: 'Both ' });
     engine.last.resolve(result(whole, found));
     await tagged;
@@ -53,8 +53,8 @@ describe('tagging a document', () => {
   });
 
   it('drops from the answer what was edited meanwhile, and knows that it is to be asked again', async () => {
-    const { engine, store, tagging, document } = setUp();
-    const tagged = tagging.tagDocument(document.as);
+    const { engine, store, documentTagger, document } = setUp();
+    const tagged = documentTagger.tagDocument(document.as);
     document.edit({ start: 12, removed: 1, text: '6' });
     engine.last.resolve(result(whole, found));
     await tagged;
@@ -64,8 +64,8 @@ describe('tagging a document', () => {
   });
 
   it('handles an event with several changes', async () => {
-    const { engine, store, tagging, document } = setUp();
-    const tagged = tagging.tagDocument(document.as);
+    const { engine, store, documentTagger, document } = setUp();
+    const tagged = documentTagger.tagDocument(document.as);
     document.edit({ start: 0, removed: 0, text: '12345' }, { start: 6, removed: 3, text: '&' });
     engine.last.resolve(result(whole, found));
     await tagged;
@@ -75,21 +75,21 @@ describe('tagging a document', () => {
   });
 
   it('shows parts of the answer as they come', async () => {
-    const { engine, store, tagging, document } = setUp();
-    const tagged = tagging.tagDocument(document.as);
+    const { engine, store, documentTagger, document } = setUp();
+    const tagged = documentTagger.tagDocument(document.as);
     engine.last.options.onProgress?.({ done: 5, total: 20, entities: found.slice(0, 1) });
     await vi.waitFor(() => expect(names(store.get(document.as)?.entities)).toEqual(['BRCA1']));
-    expect(tagging.activities).toMatchObject([{ fraction: 0.25 }]);
+    expect(documentTagger.activities).toMatchObject([{ fraction: 0.25 }]);
     engine.last.resolve(result(whole, found));
     await tagged;
     expect(names(store.get(document.as)?.entities)).toEqual(['BRCA1', 'TP53']);
-    expect(tagging.activities).toEqual([]);
+    expect(documentTagger.activities).toEqual([]);
   });
 
   it('keeps the parts that came before it was cancelled', async () => {
-    const { engine, store, tagging, document } = setUp();
+    const { engine, store, documentTagger, document } = setUp();
     const user = new AbortController();
-    const tagged = tagging.tagDocument(document.as, { signal: user.signal });
+    const tagged = documentTagger.tagDocument(document.as, { signal: user.signal });
     engine.last.options.onProgress?.({ done: 5, total: 20, entities: found.slice(0, 1) });
     user.abort();
     await expect(tagged).rejects.toMatchObject({ name: 'CancelledError' });
@@ -97,9 +97,9 @@ describe('tagging a document', () => {
   });
 
   it('leaves nothing behind when it was cancelled before anything came', async () => {
-    const { store, tagging, document } = setUp();
+    const { store, documentTagger, document } = setUp();
     const user = new AbortController();
-    const tagged = tagging.tagDocument(document.as, { signal: user.signal });
+    const tagged = documentTagger.tagDocument(document.as, { signal: user.signal });
     user.abort();
     await expect(tagged).rejects.toMatchObject({ name: 'CancelledError' });
     expect(store.all()).toEqual([]);
@@ -112,8 +112,8 @@ describe('tagging a document', () => {
       (document: ReturnType<typeof createDocument>, store: AnnotationStore) => store.clear(document.as),
     ],
   ])('stops when the document is %s', async (_how, end) => {
-    const { engine, store, tagging, document } = setUp();
-    const tagged = tagging.tagDocument(document.as);
+    const { engine, store, documentTagger, document } = setUp();
+    const tagged = documentTagger.tagDocument(document.as);
     end(document, store);
     await expect(tagged).rejects.toMatchObject({ name: 'CancelledError' });
     expect(engine.last.options.signal?.aborted).toBe(true);
@@ -121,22 +121,22 @@ describe('tagging a document', () => {
   });
 
   it('gives way to a later run of the same document', async () => {
-    const { engine, store, tagging, document } = setUp();
-    const first = tagging.tagDocument(document.as);
-    const second = tagging.tagDocument(document.as);
+    const { engine, store, documentTagger, document } = setUp();
+    const first = documentTagger.tagDocument(document.as);
+    const second = documentTagger.tagDocument(document.as);
     engine.last.resolve(result(whole, found));
     await expect(first).rejects.toMatchObject({ name: 'CancelledError' });
     await second;
     expect(names(store.get(document.as)?.entities)).toEqual(['BRCA1', 'TP53']);
-    expect(tagging.isTagging(document.as)).toBe(false);
+    expect(documentTagger.isTagging(document.as)).toBe(false);
   });
 
   it('of a range replaces only what the answer covers', async () => {
-    const { engine, store, tagging, document } = setUp();
-    const all = tagging.tagDocument(document.as);
+    const { engine, store, documentTagger, document } = setUp();
+    const all = documentTagger.tagDocument(document.as);
     engine.last.resolve(result(whole, found));
     await all;
-    const part = tagging.tagDocument(document.as, { range: { start: 10, end: 14 } });
+    const part = documentTagger.tagDocument(document.as, { range: { start: 10, end: 14 } });
     expect(engine.last.request.range).toEqual({ start: 10, end: 14 });
     engine.last.resolve(result({ start: 10, end: text.length }, []));
     await part;
@@ -156,19 +156,19 @@ describe('a document that cannot be tagged', () => {
     ['binary', 'PK\u0003\u0004\0\0\0', errorCodes.DOCUMENT_BINARY],
   ])('because it is %s is refused with a code, and the engine is not asked', async (_why, content, code) => {
     set('biobert.limits.maxFileSizeMB', 1);
-    const { engine, store, tagging, document } = setUp(content);
-    await expect(tagging.tagDocument(document.as)).rejects.toMatchObject({ code });
+    const { engine, store, documentTagger, document } = setUp(content);
+    await expect(documentTagger.tagDocument(document.as)).rejects.toMatchObject({ code });
     expect(engine.asked).toEqual([]);
     expect(store.all()).toEqual([]);
-    expect(tagging.activities).toEqual([]);
+    expect(documentTagger.activities).toEqual([]);
   });
 
   it('because the engine cannot work leaves no trace', async () => {
-    const { engine, store, tagging, document } = setUp();
-    const tagged = tagging.tagDocument(document.as);
+    const { engine, store, documentTagger, document } = setUp();
+    const tagged = documentTagger.tagDocument(document.as);
     engine.last.reject(new Error('broken'));
     await expect(tagged).rejects.toThrow('broken');
     expect(store.all()).toEqual([]);
-    expect(tagging.activities).toEqual([]);
+    expect(documentTagger.activities).toEqual([]);
   });
 });

@@ -6,76 +6,79 @@ import { Disposable } from '../dispose';
 import { isReadable } from '../documents/documents';
 import { logFailure, type Logger } from '../log';
 import type { Settings } from '../settings';
-import type { Tagging } from './tagging';
+import type { DocumentTagger } from './documentTagger';
 
-/** Nobody wants marks to blink while typing: what was edited is asked again after so long a pause. */
+/** Pause after the last key press before edited text is tagged again, so that marks do not flicker while typing. */
 const pauseMs = 400;
 
 /**
- * A fence or an environment that was opened or closed changes how the text after it is read, far from the edit. So
- * after a longer pause the whole document is asked again; all but what changed comes from the engine's memory.
+ * Pause before the whole document is tagged again. An edit that opens or closes a code fence or an environment changes
+ * how the text far below is parsed. The engine caches sentences, so only changed ones are inferred.
  */
 const settleMs = 2500;
-/** Characters. The answer about a larger document is too much to take at each longer pause. */
+/** Maximum number of characters of a document that is tagged as a whole after {@link settleMs}. */
 const settleMaxLength = 400_000;
 
-/** More edited places than this between two pauses (replace all) are asked about as one stretch. */
+/** If more ranges than this were edited (as by Replace All), one range that spans them all is tagged. */
 const maxRanges = 8;
 
-/** Keeps the marks of tagged documents true while they are edited, and with live tagging makes the first ones. */
-export class Following extends Disposable {
+/** Tags documents automatically: tagged documents again after edits and, with live tagging, visible documents at first. */
+export class AutoTagger extends Disposable {
   private readonly timers = new Map<vscode.TextDocument, NodeJS.Timeout>();
-  private readonly justClosed = new Set<string>();
-  /** Too large, or not text: not tried again at each switch of tabs. */
-  private readonly refused = new WeakSet<vscode.TextDocument>();
+  private readonly recentlyClosed = new Set<string>();
+  /** Documents that are too large or not text. They are not tried again at each change of tabs. */
+  private readonly untaggable = new WeakSet<vscode.TextDocument>();
 
   constructor(
-    private readonly tagging: Tagging,
+    private readonly documentTagger: DocumentTagger,
     private readonly store: AnnotationStore,
     private readonly settings: Settings,
     private readonly log: Logger,
   ) {
     super();
     this._register({ dispose: () => this.timers.forEach((timer) => clearTimeout(timer)) });
-    this._register(store.onDidChange((change) => this.onAnnotations(change)));
+    this._register(store.onDidChange((change) => this.handleAnnotationsChange(change)));
     this._register(vscode.window.onDidChangeVisibleTextEditors(() => this.tagVisible()));
-    this._register(vscode.workspace.onDidOpenTextDocument((document) => this.onOpen(document)));
+    this._register(vscode.workspace.onDidOpenTextDocument((document) => this.handleOpenDocument(document)));
     this._register(
       settings.onDidChange((change) => {
-        if (change.affects('minProbability') || change.affects('consistency')) this.tagAllAgain();
+        if (change.affects('minProbability') || change.affects('consistency')) this.retagAll();
         if (change.affects('liveTagging') || change.affects('languages')) this.tagVisible();
       }),
     );
     this.tagVisible();
   }
 
-  /** Asks again about everything that was asked about: the model or the threshold is another. */
-  tagAllAgain(): void {
+  /** Tags all tagged ranges again. Called when the model, the threshold or the decisions of the user have changed. */
+  retagAll(): void {
     for (const { document, covered } of this.store.all()) {
       const [first, ...rest] = covered;
       if (first) this.tagQuietly(document, rest.reduce(hull, first));
     }
   }
 
-  private onAnnotations({ document, cause }: AnnotationsChange): void {
+  private handleAnnotationsChange({ document, cause }: AnnotationsChange): void {
     if (cause === 'edit') this.schedule(document, pauseMs);
     if (cause !== 'clear') return;
     clearTimeout(this.timers.get(document));
     this.timers.delete(document);
     const key = document.uri.toString();
-    this.justClosed.add(key);
-    setImmediate(() => this.justClosed.delete(key));
+    this.recentlyClosed.add(key);
+    setImmediate(() => this.recentlyClosed.delete(key));
   }
 
-  /** Choosing another language closes the document and opens it again at once: it stays tagged, read the new way. */
-  private onOpen(document: vscode.TextDocument): void {
-    if (this.justClosed.has(document.uri.toString())) this.tagQuietly(document);
+  /**
+   * Tags a document again if it was closed just before. VS Code closes and opens a document when the user changes its
+   * language, which also changes how its markup is parsed.
+   */
+  private handleOpenDocument(document: vscode.TextDocument): void {
+    if (this.recentlyClosed.has(document.uri.toString())) this.tagQuietly(document);
   }
 
   private tagVisible(): void {
     for (const { document } of vscode.window.visibleTextEditors) {
       if (!isReadable(document, this.settings.languages) || !this.settings.liveTagging(document)) continue;
-      if (!this.store.get(document) && !this.refused.has(document)) this.tagQuietly(document);
+      if (!this.store.get(document) && !this.untaggable.has(document)) this.tagQuietly(document);
     }
   }
 
@@ -86,16 +89,16 @@ export class Following extends Disposable {
       setTimeout(() => {
         this.timers.delete(document);
         logFailure(
-          this.catchUp(document).catch((error: unknown) => this.onFailure(document, error)),
+          this.tagEdits(document).catch((error: unknown) => this.handleFailure(document, error)),
           this.log,
-          'Following edits',
+          'Tagging edits',
         );
       }, delayMs),
     );
   }
 
-  private async catchUp(document: vscode.TextDocument): Promise<void> {
-    if (this.tagging.isTagging(document)) {
+  private async tagEdits(document: vscode.TextDocument): Promise<void> {
+    if (this.documentTagger.isTagging(document)) {
       this.schedule(document, pauseMs);
       return;
     }
@@ -105,39 +108,39 @@ export class Following extends Disposable {
     if (stale.length === 0) {
       const isWhole = covered[0]?.start === 0 && covered.length === 1;
       if (isWhole && document.getText().length <= settleMaxLength)
-        await this.tagging.tagDocument(document, { isQuiet: true });
+        await this.documentTagger.tagDocument(document, { isQuiet: true });
       return;
     }
     const [first, ...rest] = stale;
     const ranges = first && stale.length > maxRanges ? [rest.reduce(hull, first)] : stale;
     for (const range of ranges) {
-      await this.tagging.tagDocument(document, { range, isQuiet: true });
-      // What was typed meanwhile moved the other ranges: its own pause brings us back to all of them.
+      await this.documentTagger.tagDocument(document, { range, isQuiet: true });
+      // The document was edited in the meantime, which moved the other ranges. That edit has scheduled another call.
       if (document.version !== version) return;
     }
     this.schedule(document, settleMs);
   }
 
-  /** Another run took the turn; what it does not cover is still to be asked. */
-  private onFailure(document: vscode.TextDocument, error: unknown): void {
+  /** After a cancellation by another run, schedules the ranges that are still stale. */
+  private handleFailure(document: vscode.TextDocument, error: unknown): void {
     if (!isCancelled(error)) throw error;
     if (this.store.get(document)?.stale.length) this.schedule(document, pauseMs);
   }
 
-  /** Nobody asked, so nobody is told of a failure: the log and the status item know. */
+  /** Tags without an error message, since the user did not ask for it. Failures appear in log and status bar. */
   private tagQuietly(
     document: vscode.TextDocument,
     range?: { readonly start: number; readonly end: number },
   ): void {
-    const tagged = this.tagging.tagDocument(document, {
+    const tagged = this.documentTagger.tagDocument(document, {
       ...(range && { range }),
       isQuiet: this.store.get(document) !== undefined,
     });
-    const told = tagged.then(undefined, (error: unknown) => {
+    const handled = tagged.then(undefined, (error: unknown) => {
       if (!(error instanceof BioBertError)) throw error;
-      this.refused.add(document);
+      this.untaggable.add(document);
       this.log.warn(error.userMessage);
     });
-    logFailure(told, this.log, 'Tagging');
+    logFailure(handled, this.log, 'Tagging');
   }
 }

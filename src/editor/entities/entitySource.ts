@@ -7,23 +7,23 @@ import type { TaggedFiles } from './taggedFiles';
 import { affectsShownTypes, type Settings } from '../settings';
 import type { DocumentEntities } from './grouping';
 
-/** What the list is made of. */
+/** The entities of tagged documents, limited to visible types. */
 export interface EntitySource {
-  /** Fires with the URI of a document whose mentions changed; with nothing when any may have. */
+  /** Fires with the URI of a document whose entities changed, or with undefined if any may have changed. */
   readonly onDidChange: vscode.Event<vscode.Uri | undefined>;
   /** @returns undefined for a document that was never tagged. */
   get(uri: vscode.Uri): DocumentEntities | undefined;
-  /** Every tagged document, open or of a tagged folder. */
+  /** Returns all tagged documents, open or closed. */
   all(): readonly DocumentEntities[];
-  /** How many there are. */
+  /** Number of tagged documents. */
   readonly size: number;
 }
 
-/** Open documents as they stand now, and the other documents of tagged folders as they were tagged. */
+/** Combines the current entities of open documents with the stored results of closed documents in tagged folders. */
 export class TaggedDocuments extends Disposable implements EntitySource {
   private readonly changed = this._register(new vscode.EventEmitter<vscode.Uri | undefined>());
   readonly onDidChange = this.changed.event;
-  /** By folder and type. Reading settings for each of ten thousand documents would be felt. */
+  /** Visibility of types by folder, cached because reading the settings for each of ten thousand documents is slow. */
   private readonly shownTypes = new Map<string, boolean>();
 
   constructor(
@@ -45,8 +45,8 @@ export class TaggedDocuments extends Disposable implements EntitySource {
   }
 
   get(uri: vscode.Uri): DocumentEntities | undefined {
-    const found = this.store.getByUri(uri) ?? this.files.get(uri);
-    return found && this.shown(uri, found);
+    const tagged = this.store.getByUri(uri) ?? this.files.get(uri);
+    return tagged && this.visible(uri, tagged);
   }
 
   all(): readonly DocumentEntities[] {
@@ -54,8 +54,8 @@ export class TaggedDocuments extends Disposable implements EntitySource {
     const names = new Set(open.map(({ document }) => document.uri.toString()));
     const closed = [...this.files.all()].filter(({ uri }) => !names.has(uri.toString()));
     return [
-      ...open.map((annotations) => this.shown(annotations.document.uri, annotations)),
-      ...closed.map((file) => this.shown(file.uri, file)),
+      ...open.map((annotations) => this.visible(annotations.document.uri, annotations)),
+      ...closed.map((file) => this.visible(file.uri, file)),
     ];
   }
 
@@ -64,7 +64,7 @@ export class TaggedDocuments extends Disposable implements EntitySource {
     return open.length + this.files.size;
   }
 
-  private shown(
+  private visible(
     uri: vscode.Uri,
     { entities, abbreviations }: Omit<DocumentEntities, 'document'>,
   ): DocumentEntities {
@@ -78,8 +78,8 @@ export class TaggedDocuments extends Disposable implements EntitySource {
 
   private isShown(type: EntityType, folder: string, uri: vscode.Uri): boolean {
     const key = `${type}\n${folder}`;
-    const known = this.shownTypes.get(key);
-    if (known !== undefined) return known;
+    const cached = this.shownTypes.get(key);
+    if (cached !== undefined) return cached;
     const isShown = this.settings.isShown(type, uri);
     this.shownTypes.set(key, isShown);
     return isShown;
