@@ -1,36 +1,41 @@
-/** What is done with one document of the folder; without an editor, so that the bench does the same. */
+/** Indexes one document of the folder. Independent of VS Code, so that the benchmark can use it too. */
 import type { DocumentFormat, TextPassage } from '../../core/types';
 import type { BioBertEngine } from '../../protocol/engine';
 import { findingsMethod, putMethod } from '../../protocol/indexMessages';
-import { foundRelations, lineCounter } from '../relations/foundRelation';
+import { lineCounter } from '../documents/lineCounter';
+import { locateRelations } from '../relations/locatedRelation';
 import { sentenceLines } from '../documents/sentenceLines';
 import type { IndexClient } from './indexClient';
 
-export interface IndexingParts {
+export interface IndexParts {
   readonly client: Pick<IndexClient, 'request'>;
   readonly engine: Pick<BioBertEngine, 'passages' | 'relations' | 'forget'>;
   readonly signal: AbortSignal;
 }
 
-export interface IndexedText {
+export interface IndexedDocument {
   /** `uri.toString()` */
   readonly document: string;
   readonly text: string;
   readonly format: DocumentFormat;
 }
 
-export interface Wanted {
+export interface FindingsOptions {
   readonly relations: boolean;
   readonly vectors: boolean;
-  /** Names the models. */
+  /** Hashes of the models, stored with the findings. */
   readonly models: string;
 }
 
-/** Passages, so that questions find them by their words. @param stamp Changes when the file does. */
+/**
+ * Indexes the passages of a document, so that questions can find them by their words.
+ *
+ * @param stamp A value that changes when the file changes.
+ */
 export async function indexPassages(
-  { document, text, format }: IndexedText,
+  { document, text, format }: IndexedDocument,
   stamp: string,
-  { client, engine, signal }: IndexingParts,
+  { client, engine, signal }: IndexParts,
 ): Promise<readonly TextPassage[]> {
   const request = { document, text, format, priority: 'background' as const };
   const { passages } = await engine.passages(request, { signal });
@@ -41,24 +46,25 @@ export async function indexPassages(
   return passages;
 }
 
-/** What models find: relations, and vectors by which passages are found by meaning. */
+/** Indexes the results of the models: relations, and embeddings by which passages are found by meaning. */
 export async function indexFindings(
-  { document, text, format }: IndexedText,
-  { relations: withRelations, vectors: withVectors, models }: Wanted,
-  { client, engine, signal }: IndexingParts,
+  { document, text, format }: IndexedDocument,
+  { relations: withRelations, vectors: withVectors, models }: FindingsOptions,
+  { client, engine, signal }: IndexParts,
 ): Promise<void> {
   const request = { document, text, format, priority: 'background' as const };
-  const { relations: found, unasked = 0 } = withRelations
+  const { relations, unasked = 0 } = withRelations
     ? await engine.relations(request, { signal })
     : { relations: [] };
-  // A model that makes none gives none, and those of an earlier model go.
+  // If the model computes no embeddings, the empty list removes those of an earlier model.
   const { embeddings = [] } = withVectors
     ? await engine.passages({ ...request, embed: true }, { signal })
     : {};
   engine.forget(document);
-  const relations = foundRelations(text, found).map((each) => ({
+  const payloads = locateRelations(text, relations).map((each) => ({
     probability: each.relation.probability,
     payload: JSON.stringify(each),
   }));
-  await client.request(findingsMethod, { document, models, relations, unasked, vectors: embeddings }, signal);
+  const findings = { document, models, relations: payloads, unasked, vectors: embeddings };
+  await client.request(findingsMethod, findings, signal);
 }
