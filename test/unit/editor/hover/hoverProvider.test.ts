@@ -114,7 +114,7 @@ describe('a hover', () => {
 
   it('answers from what is tagged without asking', async () => {
     const { engine, hover, store, document } = setUp();
-    const pending = store.expect(document.as);
+    const pending = store.expectResult(document.as);
     pending.accept(result(whole, [entity(text, 'BRCA1')]));
     pending.dispose();
     expect(contentOf(await hover('BRCA1'))).toContain('1 mention here');

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { encodeForLink, linksFor } from '../../../../src/editor/hover/links';
+import { encodeForLink, linksFor } from '../../../../src/editor/hover/databaseLinks';
 
 describe('links', () => {
   it('are those of the type', () => {

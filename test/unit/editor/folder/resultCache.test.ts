@@ -1,7 +1,12 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { Entity } from '../../../../src/core/types';
-import { Ledger, recordName, type RecordKey, type Storage } from '../../../../src/editor/folder/ledger';
+import {
+  ResultCache,
+  recordName,
+  type RecordKey,
+  type Storage,
+} from '../../../../src/editor/folder/resultCache';
 import { decodeRecord, encodeRecord, type TaggedDocument } from '../../../../src/editor/entities/record';
 
 class MemoryStorage implements Storage {
@@ -93,8 +98,8 @@ describe('a record', () => {
 describe('Ledger', () => {
   it('finds what an earlier run kept', async () => {
     const storage = new MemoryStorage();
-    await new Ledger(storage).keep(key, tagged);
-    expect(await new Ledger(storage).find(key)).toEqual(tagged);
+    await new ResultCache(storage).store(key, tagged);
+    expect(await new ResultCache(storage).find(key)).toEqual(tagged);
   });
 
   it.each([
@@ -105,8 +110,8 @@ describe('Ledger', () => {
     ['consistency', { ...key, consistency: false }],
   ])('does not find it with another %s', async (_, other) => {
     const storage = new MemoryStorage();
-    await new Ledger(storage).keep(key, tagged);
-    expect(await new Ledger(storage).find(other)).toBeUndefined();
+    await new ResultCache(storage).store(key, tagged);
+    expect(await new ResultCache(storage).find(other)).toBeUndefined();
   });
 
   it('tells lone surrogates apart', () => {
@@ -115,12 +120,12 @@ describe('Ledger', () => {
 
   it('prunes the records that the run did not touch, and no others', async () => {
     const storage = new MemoryStorage();
-    const before = new Ledger(storage);
-    await before.keep(key, tagged);
-    await before.keep({ ...key, text: 'gone', format: 'plain' }, { entities: [], abbreviations: [] });
-    const run = new Ledger(storage);
+    const before = new ResultCache(storage);
+    await before.store(key, tagged);
+    await before.store({ ...key, text: 'gone', format: 'plain' }, { entities: [], abbreviations: [] });
+    const run = new ResultCache(storage);
     await run.find(key);
-    await run.keep({ ...key, text: 'new' }, { entities: [], abbreviations: [] });
+    await run.store({ ...key, text: 'new' }, { entities: [], abbreviations: [] });
     expect(await run.prune()).toBe(1);
     expect([...storage.files.keys()].sort()).toEqual(
       [recordName(key), recordName({ ...key, text: 'new' })].sort(),

@@ -1,8 +1,8 @@
 import * as vscode from 'vscode';
-import { roundedTime } from './timeLeft';
+import { roundTime } from './timeLeft';
 
-export function timeLeftWords(seconds: number): string {
-  const { unit, amount } = roundedTime(seconds);
+export function timeLeftLabel(seconds: number): string {
+  const { unit, amount } = roundTime(seconds);
   switch (unit) {
     case 's':
       return vscode.l10n.t('about {0} s left', amount);

@@ -5,32 +5,32 @@ import { modelIdentity } from '../../protocol/modelName';
 import { commandIds, type MentionLink } from '../commandIds';
 import { toRange } from '../convert';
 import { typeName } from '../entities/typeLooks';
-import { count, percent } from '../entities/words';
-import { figuresFor, nearestOthers, type MentionKnowledge } from './knowledge';
-import { encodeForLink, linksFor } from './links';
-import type { RelatedName } from './related';
+import { formatCount, formatPercent } from '../entities/countLabels';
+import { figuresFor, nearestOthers, type MentionKnowledge } from './mentionKnowledge';
+import { encodeForLink, linksFor } from './databaseLinks';
+import type { RelatedName } from './relatedNames';
 
 export interface HoverFacts extends MentionKnowledge {
   readonly document: vscode.TextDocument;
   readonly model: ModelInfo;
-  /** Whether a person has said that the name is right, or what it is. */
+  /** True if the user has accepted the name or changed its type. */
   readonly isCurated: boolean;
-  /** What it is related to in this document, as far as that is known. */
+  /** Names that are related to it in this document, from the relations found so far. */
   readonly related: readonly RelatedName[];
-  /** Mentions in other documents of a tagged folder; undefined when none was tagged. */
+  /** Number of mentions in other documents of tagged folders; undefined if no folder was tagged. */
   readonly elsewhere: number | undefined;
 }
 
-/** Links to other mentions in one hover: more would not be read. */
-const linkedMentions = 4;
+/** Maximum number of links to other mentions. */
+const maxLinkedMentions = 4;
 
-/** A separator that does not join what it separates when it is read aloud. */
-const dot = ' · ';
+/** Screen readers pause at this separator. */
+const separator = ' · ';
 
-/** What the hover says; the picture is in the design notes. Document text gets in by {@link plain} alone. */
+/** Returns the content of a hover. Text of the document is inserted with {@link escapeMarkdown} only. */
 export function mentionHover(facts: HoverFacts): vscode.MarkdownString {
   const content = new vscode.MarkdownString();
-  // Only these of our commands can be run by a link, whatever the document contains.
+  // Links can run these commands only, whatever the document contains.
   content.isTrusted = {
     enabledCommands: [
       commandIds.findAllMentions,
@@ -42,23 +42,25 @@ export function mentionHover(facts: HoverFacts): vscode.MarkdownString {
     ],
   };
   const { entity } = facts;
-  const heading = `**${plain(entity.name)}** — ${plain(typeName(entity.type))}${dot}${percent(entity.probability)}`;
+  const heading = `**${escapeMarkdown(entity.name)}** — ${escapeMarkdown(typeName(entity.type))}${separator}${formatPercent(entity.probability)}`;
   const parts = [
     [heading, longForm(facts)].filter(Boolean).join('  \n'),
     mentionsLine(facts),
     relatedLine(facts),
     linksFor(entity.type, facts.abbreviation?.longText ?? entity.name)
       .map(({ label, url }) => `[${label}](${url})`)
-      .join(dot),
+      .join(separator),
     modelLine(facts),
     curationLine(facts),
   ];
   return content.appendMarkdown(parts.filter(Boolean).join('\n\n'));
 }
 
-/** Shown where the model is not ready in the time that a hover may take. */
+/** Returns the hover that is shown while the model is loading. */
 export function loadingHover(): vscode.MarkdownString {
-  const content = new vscode.MarkdownString(`$(loading~spin) ${plain(vscode.l10n.t('Loading the model …'))}`);
+  const content = new vscode.MarkdownString(
+    `$(loading~spin) ${escapeMarkdown(vscode.l10n.t('Loading the model …'))}`,
+  );
   content.supportThemeIcons = true;
   return content;
 }
@@ -67,41 +69,43 @@ function longForm({ abbreviation, document }: HoverFacts): string | undefined {
   if (!abbreviation) return undefined;
   const line = lineLink(document, abbreviation.short);
   const introduced = vscode.l10n.t('abbreviation introduced on {0}', '\u0000');
-  return `${plain(abbreviation.longText)} (${plain(introduced).replace('\u0000', () => line)})`;
+  return `${escapeMarkdown(abbreviation.longText)} (${escapeMarkdown(introduced).replace('\u0000', () => line)})`;
 }
 
-/** Here, with links to the nearest others; in the folder; and the way to all of them. */
+/** Returns the number of mentions in the document, links to the nearest ones, the number in the folder, and Find all. */
 function mentionsLine({ mentions, elsewhere, entity, document }: HoverFacts): string {
   const parts: string[] = [];
   if (mentions) {
-    const others = nearestOthers(mentions, entity, linkedMentions);
+    const others = nearestOthers(mentions, entity, maxLinkedMentions);
     const lines = uniqueLines(document, others).map((span) => lineLink(document, span));
-    parts.push([plain(countHere(mentions.length)), lines.join(', ')].filter(Boolean).join(': '));
+    parts.push([escapeMarkdown(countHere(mentions.length)), lines.join(', ')].filter(Boolean).join(': '));
   }
   if (elsewhere !== undefined) {
-    parts.push(plain(vscode.l10n.t('{0} in this folder', count(elsewhere + (mentions?.length ?? 0)))));
+    parts.push(
+      escapeMarkdown(vscode.l10n.t('{0} in this folder', formatCount(elsewhere + (mentions?.length ?? 0)))),
+    );
   }
   const findAll = vscode.l10n.t('Find all');
   parts.push(commandLink(findAll, commandIds.findAllMentions, linkTo(document, entity, entity)));
-  return parts.join(dot);
+  return parts.join(separator);
 }
 
 function relatedLine({ related, document }: HoverFacts): string {
   if (related.length === 0) return '';
   const names = related.map(({ name, relation, probability, evidence }) => {
     const link = commandLink(name, commandIds.revealMention, linkTo(document, evidence));
-    return `${link} (${plain(relation.replace(/_/g, ' '))}, ${percent(probability)})`;
+    return `${link} (${escapeMarkdown(relation.replace(/_/g, ' '))}, ${formatPercent(probability)})`;
   });
-  return `${plain(vscode.l10n.t('Related here'))}: ${names.join(', ')}`;
+  return `${escapeMarkdown(vscode.l10n.t('Related here'))}: ${names.join(', ')}`;
 }
 
 function countHere(mentions: number): string {
   return mentions === 1
     ? vscode.l10n.t('1 mention here')
-    : vscode.l10n.t('{0} mentions here', count(mentions));
+    : vscode.l10n.t('{0} mentions here', formatCount(mentions));
 }
 
-/** Of several mentions in a line, the first. */
+/** Keeps the first mention of each line. */
 function uniqueLines(document: vscode.TextDocument, spans: readonly Span[]): Span[] {
   const byLine = new Map<number, Span>();
   for (const span of spans) {
@@ -112,7 +116,7 @@ function uniqueLines(document: vscode.TextDocument, spans: readonly Span[]): Spa
 }
 
 function lineLink(document: vscode.TextDocument, span: Span): string {
-  const label = vscode.l10n.t('line {0}', count(toRange(document, span).start.line + 1));
+  const label = vscode.l10n.t('line {0}', formatCount(toRange(document, span).start.line + 1));
   return commandLink(label, commandIds.revealMention, linkTo(document, span));
 }
 
@@ -126,10 +130,10 @@ function linkTo(
 }
 
 function commandLink(label: string, command: string, link: MentionLink): string {
-  return `[${plain(label)}](command:${command}?${encodeForLink(JSON.stringify([link]))})`;
+  return `[${escapeMarkdown(label)}](command:${command}?${encodeForLink(JSON.stringify([link]))})`;
 }
 
-/** The last line: what the reader says counts for more than what the model does. */
+/** Returns the links to accept, reject or change the entity, or to undo an earlier decision. */
 function curationLine({ document, entity, isCurated }: HoverFacts): string {
   const link = linkTo(document, entity, entity);
   const links: readonly (readonly [label: string, command: string])[] = isCurated
@@ -139,18 +143,18 @@ function curationLine({ document, entity, isCurated }: HoverFacts): string {
         [vscode.l10n.t('Reject'), commandIds.rejectEntity],
         [vscode.l10n.t('Change type'), commandIds.retypeEntity],
       ];
-  return links.map(([label, command]) => commandLink(label, command, link)).join(dot);
+  return links.map(([label, command]) => commandLink(label, command, link)).join(separator);
 }
 
 function modelLine({ model, entity }: HoverFacts): string {
   const figures = figuresFor(entity.type, model.measured).map(({ set, f1 }) =>
     vscode.l10n.t('F1 on {0}: {1}', set, Math.round(f1)),
   );
-  return [modelIdentity(model), ...figures].map(plain).join(dot);
+  return [modelIdentity(model), ...figures].map(escapeMarkdown).join(separator);
 }
 
-/** Escapes text for Markdown: nothing in it is markup, a link or an icon any more. Lines may break at its blanks. */
-function plain(text: string): string {
+/** Escapes markup, links and icons. Blanks stay breakable. */
+function escapeMarkdown(text: string): string {
   const folded = text.replace(/\s+/g, ' ').trim();
   return new vscode.MarkdownString().appendText(folded).value.replaceAll('&nbsp;', ' ');
 }

@@ -1,9 +1,9 @@
-/** Searches in public databases. Plain links: nothing is asked of them before the user clicks one. */
+/** Links to searches in public databases. No request is sent before the user clicks a link. */
 import { isShippedType, type ShippedType } from '../../core/entityTypes';
 import type { EntityType } from '../../core/types';
 
 export interface Link {
-  /** The name of the site: the same in every language. */
+  /** Name of the database, not translated. */
   readonly label: string;
   readonly url: string;
 }
@@ -33,13 +33,13 @@ function site(label: string, prefix: string): Site {
   return (name) => ({ label, url: prefix + encodeForLink(name) });
 }
 
-/** Where a reader would look a name up, by its type. */
+/** Returns links to the databases for a type. */
 export function linksFor(type: EntityType, name: string): Link[] {
-  const own = isShippedType(type) ? sitesOfType[type] : [];
-  return [...own, pubTator, europePmc].map((search) => search(name));
+  const ofType = isShippedType(type) ? sitesOfType[type] : [];
+  return [...ofType, pubTator, europePmc].map((search) => search(name));
 }
 
-/** For a URL inside a Markdown link: parentheses would end it. A lone surrogate cannot be encoded. */
+/** Encodes text for a URL inside a Markdown link. Parentheses would end the link; lone surrogates cannot be encoded. */
 export function encodeForLink(text: string): string {
   const wellFormed = text.replace(/\p{Surrogate}/gu, '\uFFFD');
   return encodeURIComponent(wellFormed).replace(

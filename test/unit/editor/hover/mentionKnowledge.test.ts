@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { describeMention, figuresFor, nearestOthers } from '../../../../src/editor/hover/knowledge';
+import { describeMention, figuresFor, nearestOthers } from '../../../../src/editor/hover/mentionKnowledge';
 import { entity } from '../support';
 
 const text = [

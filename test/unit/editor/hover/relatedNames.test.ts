@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { Entity, Relation } from '../../../../src/core/types';
-import { relatedNames } from '../../../../src/editor/hover/related';
+import { relatedNames } from '../../../../src/editor/hover/relatedNames';
 
 function name(text: string, type = 'Gene'): Entity {
   return { start: 0, end: text.length, text, name: text, type, probability: 1 };
