@@ -4,9 +4,9 @@ import type { CommandId } from '../commandIds';
 import { describeError, type Log } from '../log';
 
 /**
- * Registers a command whose failures end in one message with a way to the log. A cancelled command shows nothing.
+ * Registers a command. An error is logged and shown in one message with a button for the log; a cancellation is silent.
  *
- * @param execute Gets what the editor hands over: the row and the selected rows from a tree, nothing from the palette.
+ * @param execute Receives the arguments of VS Code: from a tree the row and the selected rows, from the palette none.
  */
 export function registerCommand(
   id: CommandId,

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import { reportBody, type ReportParts } from '../../../../src/editor/commands/reportBody';
+import { issueReport, type IssueReportParts } from '../../../../src/editor/commands/issueReport';
 
-const parts: ReportParts = {
+const parts: IssueReportParts = {
   extensionVersion: '0.1.0',
   editor: 'Visual Studio Code 1.139.1',
   platform: 'linux x64',
@@ -27,34 +27,34 @@ const parts: ReportParts = {
 
 describe('reportBody', () => {
   it('names versions, model, settings and log', () => {
-    const body = reportBody(parts);
+    const body = issueReport(parts);
     for (const fact of ['0.1.0', '1.139.1', 'linux x64', 'BioBERT compact 1.0.0', 'ab12', '211 MB', '0.7'])
       expect(body).toContain(fact);
     expect(body).toContain('tagged 1 document');
   });
 
   it('hides the folders of the user', () => {
-    const body = reportBody(parts);
+    const body = issueReport(parts);
     expect(body).not.toContain('ada');
     expect(body).toContain('skipped <folder>/draft.md');
   });
 
   it('says so when no model is loaded, and why it failed', () => {
-    const body = reportBody({ ...parts, status: { state: 'failed', error: 'A file is damaged. (BB103)' } });
+    const body = issueReport({ ...parts, status: { state: 'failed', error: 'A file is damaged. (BB103)' } });
     expect(body).toContain('Model: not loaded');
     expect(body).toContain('failed: A file is damaged. (BB103)');
   });
 
   it('keeps the last lines of a long log, each cut', () => {
     const logLines = [...Array.from({ length: 500 }, (_, index) => `line ${index}.`), 'x'.repeat(5000)];
-    const body = reportBody({ ...parts, logLines });
+    const body = issueReport({ ...parts, logLines });
     expect(body).not.toContain('line 440.');
     expect(body).toContain('line 499.');
     expect(body.length).toBeLessThan(6000);
   });
 
   it('cannot be broken out of by backticks', () => {
-    const body = reportBody({ ...parts, logLines: ['```', '## Not a heading of ours'] });
+    const body = issueReport({ ...parts, logLines: ['```', '## Not a heading of ours'] });
     expect(body).toContain('````\n```\n## Not a heading of ours\n````');
   });
 });

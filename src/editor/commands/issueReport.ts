@@ -1,6 +1,6 @@
 import type { EngineStatus } from '../../protocol/engine';
 
-export interface ReportParts {
+export interface IssueReportParts {
   readonly extensionVersion: string;
   readonly editor: string;
   readonly platform: string;
@@ -10,16 +10,16 @@ export interface ReportParts {
   readonly settings: Readonly<Record<string, unknown>>;
   /** Last lines of the log, which never holds document text. */
   readonly logLines: readonly string[];
-  /** Replaced wherever they occur: the user's home folder, open folders. */
+  /** Paths to be replaced in the report: the user's home folder and the workspace folders. */
   readonly privatePaths: readonly string[];
 }
 
-/** Log lines in a report, at most, and characters of one line. */
 const maxLogLines = 60;
+/** Maximum number of characters of a log line. */
 const maxLineLength = 300;
 
-/** Markdown for an issue: versions, settings, model, log. Holds no document text, no file names of documents, no home folder. */
-export function reportBody(parts: ReportParts): string {
+/** Returns the Markdown of an issue. It contains no text of documents and no private paths. */
+export function issueReport(parts: IssueReportParts): string {
   const { status } = parts;
   const model = status.model
     ? `${status.model.name} ${status.model.version}, ${status.model.runtime}, ${status.model.hash}`
@@ -60,15 +60,17 @@ function shorten(line: string): string {
   return line.length > maxLineLength ? `${line.slice(0, maxLineLength)} …` : line;
 }
 
-/** The fence is longer than any run of backticks inside. */
+/** Creates a code block. Its fence is longer than any run of backticks in the text. */
 function fenced(language: string, text: string): string {
-  const longest = Math.max(2, ...[...text.matchAll(/`+/g)].map(([run]) => run.length));
-  const fence = '`'.repeat(longest + 1);
+  const maxRunLength = Math.max(2, ...[...text.matchAll(/`+/g)].map(([run]) => run.length));
+  const fence = '`'.repeat(maxRunLength + 1);
   return `${fence}${language}\n${text}\n${fence}`;
 }
 
-/** Longest first, so that a folder inside the home folder is named as a whole. */
+/** Replaces longer paths first, so that a folder inside the home folder is replaced as a whole. */
 function hidePaths(text: string, paths: readonly string[]): string {
-  const known = [...new Set(paths)].filter((path) => path.length > 1).sort((a, b) => b.length - a.length);
-  return known.reduce((hidden, path) => hidden.replaceAll(path, '<folder>'), text);
+  const longestFirst = [...new Set(paths)]
+    .filter((path) => path.length > 1)
+    .sort((a, b) => b.length - a.length);
+  return longestFirst.reduce((hidden, path) => hidden.replaceAll(path, '<folder>'), text);
 }

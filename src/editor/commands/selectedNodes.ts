@@ -2,10 +2,10 @@ import type { EntityNode } from '../entities/entityTree';
 import type { EntitiesView } from '../entities/entitiesView';
 
 /**
- * The rows that a command is about: those that the editor hands over from a menu (the row, and all selected when
- * it is one of them), otherwise the selection.
+ * Returns the rows that a command refers to. From a menu, VS Code passes the row and, if the row is selected, all
+ * selected rows. From the keyboard it passes nothing, and the selection counts.
  */
-export function nodesFrom(args: readonly unknown[], view: EntitiesView): readonly EntityNode[] {
+export function selectedNodes(args: readonly unknown[], view: EntitiesView): readonly EntityNode[] {
   const [row, selected] = args;
   if (Array.isArray(selected) && selected.every(isNode)) return selected;
   return isNode(row) ? [row] : view.selection;
