@@ -1,9 +1,19 @@
-/** Long work in slices, so that the extension host answers every extension in between. */
+/** Splits long work into slices, so that the extension host can serve other extensions in between. */
 
-/** Well under the 20 ms that the event loop may be held: what is done in a slice is not the only work there is. */
+/** The limit for blocking the event loop is 20 ms; a slice is much shorter, since other work shares the same turn. */
 const sliceMs = 6;
 
-/** @returns a function to await between pieces of work; it gives way when the slice is used up. */
+/**
+ * Returns a function to call between small units of work. When the slice is used up it returns a promise to await.
+ *
+ * @example
+ * const pace = createPacer();
+ * for (const item of items) {
+ *   process(item);
+ *   const pause = pace();
+ *   if (pause) await pause;
+ * }
+ */
 export function createPacer(): () => Promise<void> | undefined {
   let sliceStart = performance.now();
   return () => {

@@ -1,6 +1,6 @@
 import * as vscode from 'vscode';
 
-/** File extensions of the languages that the product reads, beside those that the editor's languages bring. */
+/** File extensions of the supported languages. Those of other languages come from the extensions that define them. */
 const extensionsByLanguage: Readonly<Record<string, readonly string[]>> = {
   plaintext: ['txt', 'text'],
   markdown: ['md', 'markdown', 'mdown', 'mkd', 'qmd', 'rmd'],
@@ -16,10 +16,10 @@ interface LanguageContribution {
   readonly extensions?: readonly string[];
 }
 
-/** Files of folders that hold other people's packages are nobody's reading. */
+/** Dependencies and the data of git are not documents of the user. */
 const excluded = '**/{node_modules,.git}/**';
 
-/** The files of a folder in the user's languages, in the order of their paths. `files.exclude` is kept to. */
+/** Returns the files of a folder in the user's languages, in the order of their paths. Respects `files.exclude`. */
 export async function supportedFiles(
   folder: vscode.WorkspaceFolder,
   languages: readonly string[],
@@ -46,7 +46,7 @@ function extensionsOf(language: string): readonly string[] {
     .filter((extension) => /^[\w-]+$/.test(extension));
 }
 
-/** Patterns tell cases apart on Linux; exports are named `.TXT` too. */
+/** Makes a glob pattern case-insensitive. On Linux patterns are case-sensitive, but some exports are named `.TXT`. */
 function anyCase(extension: string): string {
   return extension.replace(/\p{L}/gu, (letter) => `[${letter.toLowerCase()}${letter.toUpperCase()}]`);
 }

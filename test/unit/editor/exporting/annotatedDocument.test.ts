@@ -46,7 +46,7 @@ async function annotated(decisions: Decisions, engine = new ExportEngine()) {
     entity(text, 'EGFR'),
     entity(text, 'Erlotinib', 'Chemical'),
   ];
-  const curation = { current: () => Promise.resolve(new Curation(decisions)) } as unknown as CurationStore;
+  const curation = { load: () => Promise.resolve(new Curation(decisions)) } as unknown as CurationStore;
   return annotatedDocument(
     { uri, text, format: 'plain', entities, model },
     { engine, settings: new Settings(), curation, log: nullLogger },

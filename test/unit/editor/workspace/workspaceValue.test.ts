@@ -8,7 +8,7 @@ import { EventEmitter } from '../vscode';
 /** One word a line, after a line that says what the file is; a word with a digit is none. */
 const format: FileFormat<readonly string[], readonly string[]> = {
   empty: [],
-  what: 'words',
+  name: 'words',
   read: (text) => {
     const [head, ...words] = text.split('\n');
     if (head !== 'words') return undefined;

@@ -1,16 +1,17 @@
 import * as vscode from 'vscode';
+import type { PanelScope } from '../../protocol/panel';
 import { Disposable } from '../dispose';
 import { isReadable } from './documents';
 import type { Settings } from '../settings';
 
-/**
- * The document that is read, and those that are open. The focus may be in the panel: then it is the document that had
- * it last, as long as a tab shows it.
- */
-export class Reading extends Disposable {
+/** The scopes of the panel that consist of open documents. */
+export type DocumentScope = Exclude<PanelScope, 'folder'>;
+
+/** The active document and all open documents in the user's languages. */
+export class ReadableDocuments extends Disposable {
   private last: vscode.TextDocument | undefined;
   private readonly changed = this._register(new vscode.EventEmitter<void>());
-  /** Another document is read, or one was opened or closed. */
+  /** Fires when another document becomes active, or one is opened or closed. */
   readonly onDidChange = this.changed.event;
 
   constructor(private readonly settings: Settings) {
@@ -33,11 +34,12 @@ export class Reading extends Disposable {
     this._register(vscode.window.tabGroups.onDidChangeTabs(() => this.changed.fire()));
   }
 
-  get document(): vscode.TextDocument | undefined {
+  /** The document that had the focus last. It stays active while the focus is in the panel, until it is closed. */
+  get active(): vscode.TextDocument | undefined {
     return this.last && !this.last.isClosed ? this.last : undefined;
   }
 
-  /** In the order of their paths. */
+  /** The documents that are open in tabs, in the order of their paths. */
   get open(): readonly vscode.TextDocument[] {
     const shown = new Set(
       vscode.window.tabGroups.all
@@ -47,6 +49,12 @@ export class Reading extends Disposable {
     return vscode.workspace.textDocuments
       .filter((document) => shown.has(document.uri.toString()) && this.readable(document))
       .sort((a, b) => (a.uri.path < b.uri.path ? -1 : 1));
+  }
+
+  inScope(scope: DocumentScope): readonly vscode.TextDocument[] {
+    if (scope === 'open') return this.open;
+    const { active } = this;
+    return active ? [active] : [];
   }
 
   private readable(document: vscode.TextDocument | undefined): vscode.TextDocument | undefined {
