@@ -7,7 +7,7 @@ import { nearestEntities } from '../annotations/entityLookup';
 import { toOffset, toRange } from '../convert';
 import { Disposable } from '../dispose';
 import { logFailure, type Logger } from '../log';
-import { createPacer } from '../pause';
+import { createPacer } from '../pacer';
 import { affectsShownTypes, type Settings } from '../settings';
 
 function decorationOf(name: LookName): vscode.DecorationRenderOptions {

@@ -1,7 +1,7 @@
 import * as vscode from 'vscode';
 import { shippedTypes } from '../../core/entityTypes';
 import { nameKey } from '../../core/text/mentions';
-import { createPacer } from '../pause';
+import { createPacer } from '../pacer';
 import { buildTree, type SortOrder, type TypeNode } from './entityTree';
 import { groupMentions, type DocumentEntities } from './grouping';
 

@@ -28,31 +28,31 @@ const namesOf = ({ entities: list }: Pick<AnnotationState, 'entities'>): string[
 const applyTo = (before: string, { start, removed, inserted }: Edit): string =>
   before.slice(0, start) + inserted + before.slice(start + removed);
 
-describe('an edit', () => {
-  it('before a mention moves it', () => {
+describe('applyEdit', () => {
+  it('moves an entity behind the edit', () => {
     const edit = { start: 0, removed: 0, inserted: 'Both ' };
     const after = applyEdit(marks, edit);
     const edited = applyTo(text, edit);
     expect(after.entities.map(({ start, end }) => edited.slice(start, end))).toEqual(namesOf(marks));
   });
 
-  it('inside a mention drops it, since the model has not read what stands there now', () => {
+  it('removes an entity that was edited, since the model has not read the new text', () => {
     const after = applyEdit(marks, { start: text.indexOf('TP53') + 2, removed: 1, inserted: '6' });
     expect(namesOf(after)).toEqual(['BRCA1', 'breast cancer', 'tamoxifen']);
   });
 
-  it('that puts text between two characters of a mention drops it', () => {
+  it('removes an entity into which text was inserted', () => {
     expect(namesOf(applyEdit(marks, { start: 2, removed: 0, inserted: '-' }))).not.toContain('BRCA1');
   });
 
-  it('at the border of a mention leaves it its own characters', () => {
+  it('keeps the characters of an entity when text is inserted at its border', () => {
     const end = applyEdit(marks, { start: 5, removed: 0, inserted: '2' });
     expect(end.entities[0]).toMatchObject({ start: 0, end: 5 });
     const start = applyEdit(marks, { start: 0, removed: 0, inserted: 'x' });
     expect(start.entities[0]).toMatchObject({ start: 1, end: 6 });
   });
 
-  it('that replaces everything drops everything, and everything is to be asked again', () => {
+  it('removes everything and makes everything stale when the whole text is replaced', () => {
     const after = applyEdit(marks, { start: 0, removed: text.length, inserted: 'new' });
     expect(after).toMatchObject({
       entities: [],
@@ -61,7 +61,7 @@ describe('an edit', () => {
     });
   });
 
-  it('is stale where it was covered, and nowhere else', () => {
+  it('makes the edited span stale only where it was covered', () => {
     const part: AnnotationState = { ...marks, entities: [], covered: [{ start: 0, end: 14 }] };
     expect(applyEdit(part, { start: 10, removed: 4, inserted: 'p53' }).stale).toEqual([
       { start: 10, end: 13 },
@@ -69,7 +69,7 @@ describe('an edit', () => {
     expect(applyEdit(part, { start: 20, removed: 4, inserted: 'p53' }).stale).toEqual([]);
   });
 
-  it('at the very end or beginning of what is covered extends it', () => {
+  it('extends the covered span when text is inserted at its end or beginning', () => {
     expect(applyEdit(marks, { start: text.length, removed: 0, inserted: ' More.' }).covered).toEqual([
       { start: 0, end: text.length + 6 },
     ]);
@@ -78,11 +78,11 @@ describe('an edit', () => {
     ]);
   });
 
-  it('that removes text leaves the place to be asked again', () => {
+  it('makes the place of deleted text stale', () => {
     expect(applyEdit(marks, { start: 6, removed: 4, inserted: '' }).stale).toEqual([{ start: 6, end: 6 }]);
   });
 
-  it('moves abbreviations, and drops one whose own letters changed', () => {
+  it('moves abbreviations and removes edited ones', () => {
     const abbreviation: Abbreviation = {
       short: { start: 21, end: 23 },
       long: { start: 4, end: 19 },
@@ -118,8 +118,8 @@ function fitted(raw: readonly { at: number; removed: number; inserted: string }[
   return { list, after };
 }
 
-describe('after any edits', () => {
-  it('each mention that is left covers its own characters', () => {
+describe('annotations after random edits', () => {
+  it('keep the characters of each remaining entity', () => {
     fc.assert(
       fc.property(edits, (raw) => {
         const { list, after } = fitted(raw);
@@ -129,7 +129,7 @@ describe('after any edits', () => {
     );
   });
 
-  it('each place that differs from before is stale', () => {
+  it('are stale at each place that differs', () => {
     fc.assert(
       fc.property(edits, (raw) => {
         const { list, after } = fitted(raw);
@@ -156,8 +156,8 @@ function complement(spans: readonly Span[], length: number): Span[] {
   }));
 }
 
-describe('an answer', () => {
-  it('replaces what was known in its stretch and leaves the rest', () => {
+describe('replaceCovered', () => {
+  it('replaces the entities of the covered range and keeps the others', () => {
     const covered = { start: 0, end: 15 };
     const after = replaceCovered(marks, {
       entities: [entity(text, 'TP53', 'Disease')],
@@ -171,13 +171,13 @@ describe('an answer', () => {
     ]);
   });
 
-  it('makes what it covers current', () => {
+  it('removes the covered range from the stale spans', () => {
     const edited = applyEdit(marks, { start: 10, removed: 4, inserted: 'p53' });
     const after = replaceCovered(edited, { entities: [], abbreviations: [], covered: { start: 8, end: 20 } });
     expect(after.stale).toEqual([]);
   });
 
-  it('that was overtaken by an edit lands where the text went, without what the edit touched', () => {
+  it('accepts a result that was moved through edits, without edited entities', () => {
     const answer = { entities, abbreviations: [], covered: whole };
     const rebased = rebaseResult(answer, [
       { start: 0, removed: 0, inserted: 'Both ' },
@@ -193,7 +193,7 @@ describe('an answer', () => {
     expect(after.stale).toHaveLength(2);
   });
 
-  it('in parts comes ahead only where nothing is known, and once', () => {
+  it('is preceded by early entities only in untagged text, without duplicates', () => {
     const first = addEarly(noAnnotations, entities.slice(2));
     const both = addEarly(first, entities);
     expect(namesOf(both)).toEqual(namesOf(marks));
@@ -202,8 +202,8 @@ describe('an answer', () => {
   });
 });
 
-describe('a hundred thousand mentions', () => {
-  it('stay in order and apart whatever is added', () => {
+describe('a hundred thousand entities', () => {
+  it('stay sorted and disjoint whatever is added', () => {
     const many: Entity[] = Array.from({ length: 100_000 }, (_, index) => ({
       ...entity('IL6', 'IL6'),
       start: index * 10,

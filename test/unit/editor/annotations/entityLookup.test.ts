@@ -19,7 +19,7 @@ const at = (start: number, end: number): Entity => ({
 });
 const list = [at(2, 5), at(5, 8), at(20, 30)];
 
-describe('the mention at an offset', () => {
+describe('entityAt', () => {
   it.each([
     [1, undefined],
     [2, '2'],
@@ -35,8 +35,8 @@ describe('the mention at an offset', () => {
   });
 });
 
-describe('going on', () => {
-  it('finds the next and the one before, and wraps', () => {
+describe('entityAfter and entityBefore', () => {
+  it('find the next and the previous entity and wrap around', () => {
     expect(entityAfter(list, 2)?.name).toBe('5');
     expect(entityAfter(list, 20)?.name).toBe('2');
     expect(entityBefore(list, 20)?.name).toBe('5');
@@ -44,7 +44,7 @@ describe('going on', () => {
     expect(entityAfter([], 0)).toBeUndefined();
   });
 
-  it('visits every mention once, both ways', () => {
+  it('visit every entity once in both directions', () => {
     for (const step of [entityAfter, entityBefore]) {
       const seen = new Set<string>();
       let offset = 0;
@@ -59,16 +59,16 @@ describe('going on', () => {
   });
 });
 
-describe('the nearest mentions', () => {
+describe('nearestEntities', () => {
   const many = Array.from({ length: 100 }, (_, index) => at(index * 10, index * 10 + 5));
 
-  it('lie on both sides, or all on one at an end of the document', () => {
+  it('returns entities on both sides, or on one side at an end of the document', () => {
     expect(nearestEntities(many, 500, 4).map(({ start }) => start)).toEqual([480, 490, 500, 510]);
     expect(nearestEntities(many, 0, 3).map(({ start }) => start)).toEqual([0, 10, 20]);
     expect(nearestEntities(many, 5000, 3).map(({ start }) => start)).toEqual([970, 980, 990]);
   });
 
-  it('are all of them when there are few', () => {
+  it('returns the whole list if it is short', () => {
     expect(nearestEntities(list, 0, 3)).toBe(list);
   });
 });
@@ -78,8 +78,8 @@ const spans = fc.array(
   { maxLength: 8 },
 );
 
-describe('stretches', () => {
-  it('are joined to the same characters, in order and apart', () => {
+describe('sets of spans', () => {
+  it('cover the same characters after normalisation, sorted and disjoint', () => {
     fc.assert(
       fc.property(spans, (raw) => {
         const joined = normalizeSpans(raw);
@@ -91,7 +91,7 @@ describe('stretches', () => {
     );
   });
 
-  it('lose exactly a hole', () => {
+  it('lose exactly the subtracted span', () => {
     expect(
       subtractSpan(
         [

@@ -25,27 +25,27 @@ const parts: IssueReportParts = {
   privatePaths: ['/home/ada', '/home/ada/notes'],
 };
 
-describe('reportBody', () => {
-  it('names versions, model, settings and log', () => {
+describe('issueReport', () => {
+  it('contains versions, model, settings and log', () => {
     const body = issueReport(parts);
     for (const fact of ['0.1.0', '1.139.1', 'linux x64', 'BioBERT compact 1.0.0', 'ab12', '211 MB', '0.7'])
       expect(body).toContain(fact);
     expect(body).toContain('tagged 1 document');
   });
 
-  it('hides the folders of the user', () => {
+  it('replaces the folders of the user', () => {
     const body = issueReport(parts);
     expect(body).not.toContain('ada');
     expect(body).toContain('skipped <folder>/draft.md');
   });
 
-  it('says so when no model is loaded, and why it failed', () => {
+  it('says that no model is loaded, and why', () => {
     const body = issueReport({ ...parts, status: { state: 'failed', error: 'A file is damaged. (BB103)' } });
     expect(body).toContain('Model: not loaded');
     expect(body).toContain('failed: A file is damaged. (BB103)');
   });
 
-  it('keeps the last lines of a long log, each cut', () => {
+  it('keeps the last lines of a long log, shortened', () => {
     const logLines = [...Array.from({ length: 500 }, (_, index) => `line ${index}.`), 'x'.repeat(5000)];
     const body = issueReport({ ...parts, logLines });
     expect(body).not.toContain('line 440.');
@@ -53,7 +53,7 @@ describe('reportBody', () => {
     expect(body.length).toBeLessThan(6000);
   });
 
-  it('cannot be broken out of by backticks', () => {
+  it('uses fences that backticks cannot close', () => {
     const body = issueReport({ ...parts, logLines: ['```', '## Not a heading of ours'] });
     expect(body).toContain('````\n```\n## Not a heading of ours\n````');
   });

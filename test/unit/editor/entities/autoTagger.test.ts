@@ -34,20 +34,20 @@ async function setUpTagged() {
   return parts;
 }
 
-describe('a tagged document', () => {
-  it('is asked about again where it was edited, after a pause and not before', async () => {
+describe('AutoTagger on a tagged document', () => {
+  it('tags the edited range again after a pause', async () => {
     const { engine, document } = await setUpTagged();
     document.edit({ start: 10, removed: 4, text: 'p' });
     await vi.advanceTimersByTimeAsync(300);
     document.edit({ start: 11, removed: 0, text: '53' });
     await vi.advanceTimersByTimeAsync(300);
-    expect(engine.asked).toHaveLength(1);
+    expect(engine.requests).toHaveLength(1);
     await vi.advanceTimersByTimeAsync(200);
-    expect(engine.asked).toHaveLength(2);
+    expect(engine.requests).toHaveLength(2);
     expect(engine.last.request.range).toEqual({ start: 10, end: 13 });
   });
 
-  it('shows no activity for that', async () => {
+  it('runs without a visible activity', async () => {
     const { documentTagger, document } = await setUpTagged();
     document.edit({ start: 10, removed: 4, text: 'p53' });
     await vi.advanceTimersByTimeAsync(500);
@@ -55,20 +55,20 @@ describe('a tagged document', () => {
     expect(documentTagger.activities).toEqual([]);
   });
 
-  it('is asked about whole after a longer pause: markup far from an edit may read otherwise', async () => {
+  it('tags the whole document after a longer pause, since an edit may change markup far away', async () => {
     const { engine, document } = await setUpTagged();
     document.edit({ start: 0, removed: 0, text: '```\n' });
     await vi.advanceTimersByTimeAsync(500);
     engine.last.resolve(result({ start: 0, end: 4 }, []));
     await vi.advanceTimersByTimeAsync(3000);
     expect(engine.last.request.range).toBeUndefined();
-    expect(engine.asked).toHaveLength(3);
+    expect(engine.requests).toHaveLength(3);
     engine.last.resolve(result({ start: 0, end: document.getText().length }, []));
     await vi.advanceTimersByTimeAsync(60_000);
-    expect(engine.asked).toHaveLength(3);
+    expect(engine.requests).toHaveLength(3);
   });
 
-  it('is asked about each of several edited places, and as one stretch when they are many', async () => {
+  it('tags each edited range, or one range around them if there are many', async () => {
     const { engine, document } = await setUpTagged();
     document.edit({ start: 0, removed: 1, text: 'b' }, { start: 10, removed: 1, text: 't' });
     await vi.advanceTimersByTimeAsync(500);
@@ -83,51 +83,51 @@ describe('a tagged document', () => {
     expect(engine.last.request.range).toEqual({ start: 0, end: 28 });
   });
 
-  it('waits for a run in hand before it follows an edit', async () => {
+  it('waits for the current run before it tags an edit', async () => {
     const { engine, documentTagger, document } = await setUpTagged();
     const again = documentTagger.tagDocument(document.as);
     document.edit({ start: 10, removed: 4, text: 'p53' });
     await vi.advanceTimersByTimeAsync(2000);
-    expect(engine.asked).toHaveLength(2);
+    expect(engine.requests).toHaveLength(2);
     engine.last.resolve(result({ start: 0, end: text.length }, []));
     await again;
     await vi.advanceTimersByTimeAsync(500);
-    expect(engine.asked).toHaveLength(3);
+    expect(engine.requests).toHaveLength(3);
     expect(engine.last.request.range).toEqual({ start: 10, end: 13 });
   });
 
-  it('is not asked about any more once it is closed', async () => {
+  it('does not tag a closed document', async () => {
     const { engine, document } = await setUpTagged();
     document.edit({ start: 10, removed: 4, text: 'p53' });
     document.close();
     await vi.advanceTimersByTimeAsync(10_000);
-    expect(engine.asked).toHaveLength(1);
+    expect(engine.requests).toHaveLength(1);
   });
 
-  it('stays tagged when its language is changed, which closes and opens it', async () => {
+  it('tags the document again when its language changes, which closes and opens it', async () => {
     const { engine, document } = await setUpTagged();
     events.closeDocument.fire(document);
     events.openDocument.fire(document);
-    expect(engine.asked).toHaveLength(2);
+    expect(engine.requests).toHaveLength(2);
     expect(engine.last.request.range).toBeUndefined();
   });
 
-  it('is asked about again with another threshold', async () => {
+  it('tags the document again when the threshold changes', async () => {
     const { engine } = await setUpTagged();
     set('biobert.minProbability', 0.9);
     expect(engine.last.request).toMatchObject({ minProbability: 0.9, range: { start: 0, end: text.length } });
   });
 });
 
-describe('a document that was not tagged', () => {
-  it('is left alone while it is edited', async () => {
+describe('AutoTagger on an untagged document', () => {
+  it('does nothing on an edit', async () => {
     const { engine, document } = setUp();
     document.edit({ start: 0, removed: 0, text: 'x' });
     await vi.advanceTimersByTimeAsync(10_000);
-    expect(engine.asked).toEqual([]);
+    expect(engine.requests).toEqual([]);
   });
 
-  it('is tagged when it is shown and live tagging is on, in the languages of the settings alone', () => {
+  it('tags a visible document if live tagging is on and its language is in the settings', () => {
     const { engine, document } = setUp();
     const code = createDocument('const BRCA1 = 1;', 'typescript');
     const show = (each: typeof document) => ({
@@ -137,8 +137,8 @@ describe('a document that was not tagged', () => {
     });
     window.visibleTextEditors = [show(document), show(code)];
     events.changeVisibleEditors.fire(undefined);
-    expect(engine.asked).toEqual([]);
+    expect(engine.requests).toEqual([]);
     set('biobert.liveTagging', true);
-    expect(engine.asked.map(({ request }) => request.document)).toEqual([document.uri.toString()]);
+    expect(engine.requests.map(({ request }) => request.document)).toEqual([document.uri.toString()]);
   });
 });

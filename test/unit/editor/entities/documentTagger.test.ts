@@ -23,8 +23,8 @@ function setUp(content = text, language?: string) {
 const names = (list: readonly { readonly name: string }[] | undefined): string[] =>
   (list ?? []).map(({ name }) => name);
 
-describe('tagging a document', () => {
-  it('hands over the text, how it is marked up and the threshold', async () => {
+describe('DocumentTagger', () => {
+  it('sends text, format and threshold to the engine', async () => {
     set('biobert.minProbability', 0.8);
     const { engine, documentTagger, document } = setUp(text, 'markdown');
     const tagged = documentTagger.tagDocument(document.as);
@@ -38,7 +38,7 @@ describe('tagging a document', () => {
     await expect(tagged).resolves.toMatchObject({ entities: found });
   });
 
-  it('stores the answer where the text went meanwhile', async () => {
+  it('moves the result through edits made in the meantime', async () => {
     const { engine, store, documentTagger, document } = setUp();
     const tagged = documentTagger.tagDocument(document.as);
     document.edit({ start: 0, removed: 0, text: 'Both ' });
@@ -52,7 +52,7 @@ describe('tagging a document', () => {
     expect(known?.version).toBe(document.version);
   });
 
-  it('drops from the answer what was edited meanwhile, and knows that it is to be asked again', async () => {
+  it('removes edited entities from the result and marks their range as stale', async () => {
     const { engine, store, documentTagger, document } = setUp();
     const tagged = documentTagger.tagDocument(document.as);
     document.edit({ start: 12, removed: 1, text: '6' });
@@ -74,7 +74,7 @@ describe('tagging a document', () => {
     expect(store.get(document.as)?.entities).toHaveLength(2);
   });
 
-  it('shows parts of the answer as they come', async () => {
+  it('stores parts of the result as they arrive', async () => {
     const { engine, store, documentTagger, document } = setUp();
     const tagged = documentTagger.tagDocument(document.as);
     engine.last.options.onProgress?.({ done: 5, total: 20, entities: found.slice(0, 1) });
@@ -86,7 +86,7 @@ describe('tagging a document', () => {
     expect(documentTagger.activities).toEqual([]);
   });
 
-  it('keeps the parts that came before it was cancelled', async () => {
+  it('keeps the parts that arrived before a cancellation', async () => {
     const { engine, store, documentTagger, document } = setUp();
     const user = new AbortController();
     const tagged = documentTagger.tagDocument(document.as, { signal: user.signal });
@@ -96,7 +96,7 @@ describe('tagging a document', () => {
     expect(names(store.get(document.as)?.entities)).toEqual(['BRCA1']);
   });
 
-  it('leaves nothing behind when it was cancelled before anything came', async () => {
+  it('leaves no entry if it was cancelled before the first part', async () => {
     const { store, documentTagger, document } = setUp();
     const user = new AbortController();
     const tagged = documentTagger.tagDocument(document.as, { signal: user.signal });
@@ -120,7 +120,7 @@ describe('tagging a document', () => {
     expect(store.get(document.as)).toBeUndefined();
   });
 
-  it('gives way to a later run of the same document', async () => {
+  it('is cancelled by a later run on the same document', async () => {
     const { engine, store, documentTagger, document } = setUp();
     const first = documentTagger.tagDocument(document.as);
     const second = documentTagger.tagDocument(document.as);
@@ -131,7 +131,7 @@ describe('tagging a document', () => {
     expect(documentTagger.isTagging(document.as)).toBe(false);
   });
 
-  it('of a range replaces only what the answer covers', async () => {
+  it('replaces only the covered range when a range is tagged', async () => {
     const { engine, store, documentTagger, document } = setUp();
     const all = documentTagger.tagDocument(document.as);
     engine.last.resolve(result(whole, found));
@@ -143,14 +143,14 @@ describe('tagging a document', () => {
     expect(names(store.get(document.as)?.entities)).toEqual(['BRCA1']);
   });
 
-  it('tells the engine when a document is closed', () => {
+  it('makes the engine forget a closed document', () => {
     const { engine, document } = setUp();
     document.close();
     expect(engine.forgotten).toEqual([document.uri.toString()]);
   });
 });
 
-describe('a document that cannot be tagged', () => {
+describe('DocumentTagger on a document that cannot be tagged', () => {
   it.each([
     ['too large', 'x'.repeat(2 * 1024 * 1024), errorCodes.DOCUMENT_TOO_LARGE],
     ['binary', 'PK\u0003\u0004\0\0\0', errorCodes.DOCUMENT_BINARY],
@@ -158,12 +158,12 @@ describe('a document that cannot be tagged', () => {
     set('biobert.limits.maxFileSizeMB', 1);
     const { engine, store, documentTagger, document } = setUp(content);
     await expect(documentTagger.tagDocument(document.as)).rejects.toMatchObject({ code });
-    expect(engine.asked).toEqual([]);
+    expect(engine.requests).toEqual([]);
     expect(store.all()).toEqual([]);
     expect(documentTagger.activities).toEqual([]);
   });
 
-  it('because the engine cannot work leaves no trace', async () => {
+  it('leaves no entry if the engine fails', async () => {
     const { engine, store, documentTagger, document } = setUp();
     const tagged = documentTagger.tagDocument(document.as);
     engine.last.reject(new Error('broken'));

@@ -19,8 +19,8 @@ const tnbc: Abbreviation = {
 const written = (entities: readonly Entity[], sought: ReturnType<typeof nameQuery>): string[] =>
   findMentions(text, entities, sought).map(({ start, end }) => text.slice(start, end));
 
-describe('mentionsIn', () => {
-  it('finds what the model found and what is written alike', () => {
+describe('findMentions', () => {
+  it('finds entities and other occurrences of the spelling', () => {
     const found = written([entity('Olaparib', 'Chemical')], nameQuery('Chemical', ['olaparib'], []));
     expect(found.slice(0, 2)).toEqual(['Olaparib', 'OLAPARIB']);
   });
@@ -31,19 +31,19 @@ describe('mentionsIn', () => {
     expect(written([], nameQuery('Disease', ['triple-negative breast cancer'], [tnbc]))).toEqual(expected);
   });
 
-  it('leaves out what the model took for another type', () => {
+  it('skips entities of another type', () => {
     const other = [entity('TNBC', 'Gene')];
     expect(findMentions(text, other, nameQuery('Disease', ['TNBC'], [])).map(({ start }) => start)).toEqual([
       text.lastIndexOf('TNBC'),
     ]);
   });
 
-  it('takes every type when none is known', () => {
+  it('accepts entities of all types if the type is unknown', () => {
     const found = findMentions(text, [entity('TNBC', 'Gene')], nameQuery(undefined, ['TNBC'], []));
     expect(found).toHaveLength(2);
   });
 
-  it('gives places in order and none twice', () => {
+  it('returns spans in order without duplicates', () => {
     const entities = [entity('Olaparib', 'Chemical'), entity('OLAPARIB', 'Chemical')];
     const starts = findMentions(text, entities, nameQuery('Chemical', ['olaparib'], [])).map(
       ({ start }) => start,

@@ -60,11 +60,11 @@ const key: RecordKey = {
 };
 
 describe('a record', () => {
-  it('gives back what was kept', () => {
+  it('returns what was encoded', () => {
     expect(decodeRecord(encodeRecord(tagged, text), text)).toEqual(tagged);
   });
 
-  it('holds no text of the document but names that markup hides', () => {
+  it('contains no text of the document except names that differ because of markup', () => {
     const json = encodeRecord(tagged, text);
     expect(json).toContain('TNF-α');
     for (const word of ['TP53', 'glioma', 'tumor']) expect(json).not.toContain(word);
@@ -95,8 +95,8 @@ describe('a record', () => {
   });
 });
 
-describe('Ledger', () => {
-  it('finds what an earlier run kept', async () => {
+describe('ResultCache', () => {
+  it('finds a result that an earlier run stored', async () => {
     const storage = new MemoryStorage();
     await new ResultCache(storage).store(key, tagged);
     expect(await new ResultCache(storage).find(key)).toEqual(tagged);
@@ -114,11 +114,11 @@ describe('Ledger', () => {
     expect(await new ResultCache(storage).find(other)).toBeUndefined();
   });
 
-  it('tells lone surrogates apart', () => {
+  it('distinguishes lone surrogates', () => {
     expect(recordName({ ...key, text: '\ud800' })).not.toBe(recordName({ ...key, text: '\ud801' }));
   });
 
-  it('prunes the records that the run did not touch, and no others', async () => {
+  it('removes exactly the records that the run did not use', async () => {
     const storage = new MemoryStorage();
     const before = new ResultCache(storage);
     await before.store(key, tagged);

@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { encodeForLink, linksFor } from '../../../../src/editor/hover/databaseLinks';
 
-describe('links', () => {
-  it('are those of the type', () => {
+describe('linksFor', () => {
+  it('returns the databases of the type', () => {
     const labels = (type: string): string[] => linksFor(type, 'x').map(({ label }) => label);
     expect(labels('Gene')).toEqual(['NCBI Gene', 'PubTator 3', 'Europe PMC']);
     expect(labels('Disease')).toEqual(['MeSH', 'PubTator 3', 'Europe PMC']);

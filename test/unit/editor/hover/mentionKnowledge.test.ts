@@ -10,8 +10,8 @@ const text = [
 
 const unknown = { text, entities: [], abbreviations: [], isComplete: false };
 
-describe('a mention in a document that was not tagged', () => {
-  it('is spelled out where the text introduces it, in another paragraph too', () => {
+describe('describeMention in an untagged document', () => {
+  it('finds the introduction of an abbreviation in another paragraph', () => {
     const mention = entity(text, 'TNF', 'Gene', text.indexOf('Later'));
     const { abbreviation } = describeMention(mention, unknown);
     expect(abbreviation?.longText).toBe('Tumour necrosis factor');
@@ -19,19 +19,19 @@ describe('a mention in a document that was not tagged', () => {
     expect(text.slice(abbreviation?.long.start, abbreviation?.long.end)).toBe('Tumour necrosis factor');
   });
 
-  it('is counted in the text', () => {
+  it('searches the mentions in the text', () => {
     const { mentions } = describeMention(entity(text, 'etanercept', 'Chemical'), unknown);
     expect(mentions?.map(({ start, end }) => text.slice(start, end))).toEqual(['etanercept']);
   });
 
-  it('is not looked for in a text that is too large', () => {
+  it('does not search a text that is too large', () => {
     const known = { ...unknown, text: text + ' '.repeat(1_000_001) };
     expect(describeMention(entity(text, 'etanercept'), known).mentions).toBeUndefined();
   });
 });
 
-describe('a mention in a tagged document', () => {
-  it('is counted among those of its type', () => {
+describe('describeMention in a tagged document', () => {
+  it('counts the entities of the same name and type', () => {
     const entities = [
       entity(text, 'etanercept', 'Chemical'),
       entity(text, 'TNF', 'Gene'),
@@ -46,8 +46,8 @@ describe('a mention in a tagged document', () => {
   });
 });
 
-describe('the other mentions', () => {
-  it('are the nearest, in the order of the text, without the one itself', () => {
+describe('nearestOthers', () => {
+  it('returns the nearest mentions in document order, without the given one', () => {
     const at = (start: number) => ({ start, end: start + 3 });
     expect(nearestOthers([at(0), at(10), at(20), at(90), at(30)], at(20), 3)).toEqual([
       at(0),
@@ -57,8 +57,8 @@ describe('the other mentions', () => {
   });
 });
 
-describe('figures', () => {
-  it('are those of the type, a set once', () => {
+describe('figuresFor', () => {
+  it('returns the figures of the type, one for each test set', () => {
     const figure = (type: string, set: string, f1: number) => ({ type, set, f1, precision: 0, recall: 0 });
     const measured = [
       figure('Gene', 'BC2GM', 80),

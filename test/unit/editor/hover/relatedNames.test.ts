@@ -12,8 +12,8 @@ function relation(subject: Entity, object: Entity, probability: number, negated 
   return { type: 'association', subject, object, probability, evidence, evidenceText: '', negated: cue };
 }
 
-describe('what a hover says of relations', () => {
-  it('names each other name once, the surest first, from either side, and not what is denied', () => {
+describe('relatedNames', () => {
+  it('returns each related name once, most probable first, from both sides, without negated relations', () => {
     const found = relatedNames(name('BRCA1'), [
       relation(name('BRCA1'), name('breast cancer', 'Disease'), 0.7),
       relation(name('olaparib', 'Chemical'), name('Brca-1'), 0.9),

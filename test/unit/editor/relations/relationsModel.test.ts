@@ -90,7 +90,7 @@ function setUp() {
   const entities = [entity(text, 'Gefitinib', 'Chemical'), entity(text, 'EGFR')];
   const tag = async (): Promise<void> => {
     const tagged = documentTagger.tagDocument(document.as);
-    await vi.waitFor(() => expect(engine.asked.length).toBeGreaterThan(0));
+    await vi.waitFor(() => expect(engine.requests.length).toBeGreaterThan(0));
     engine.last.resolve(result({ start: 0, end: document.getText().length }, entities));
     await tagged;
   };
@@ -141,7 +141,7 @@ describe('RelationsModel', () => {
     const { relations, engine } = setUp();
     relations.follow('document');
     relations.find();
-    await vi.waitFor(() => expect(engine.asked).toHaveLength(1));
+    await vi.waitFor(() => expect(engine.requests).toHaveLength(1));
     expect(relations.work).toBeDefined();
   });
 
