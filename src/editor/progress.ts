@@ -11,6 +11,11 @@ export type Report = (fraction: number) => void;
 /**
  * Runs work that the user can cancel. If it takes longer than two seconds, a notification with its progress and a
  * Cancel button is shown until it ends.
+ *
+ * @example
+ * const result = await withCancel(vscode.l10n.t('Tagging entities'), (signal, report) =>
+ *   engine.tag(request, { signal, onProgress: ({ done, total }) => report(done / total) }),
+ * );
  */
 export async function withCancel<T>(
   title: string,
@@ -46,10 +51,13 @@ function showProgress(
   vscode.window
     .withProgress({ location, title, cancellable: true }, async (progress, token) => {
       toSignal(token).addEventListener('abort', () => controller.abort());
-      let shown = 0;
+      let reported = 0;
       connect((fraction) => {
-        progress.report({ increment: (fraction - shown) * 100, message: `${Math.floor(fraction * 100)} %` });
-        shown = fraction;
+        progress.report({
+          increment: (fraction - reported) * 100,
+          message: `${Math.floor(fraction * 100)} %`,
+        });
+        reported = fraction;
       });
       await result;
     })

@@ -74,8 +74,8 @@ export class StatusBar extends Disposable {
     if (!annotations) return undefined;
     const counts = countByType(annotations.entities);
     const types = [...new Set<EntityType>([...shippedTypes, ...counts.keys()])];
-    const shown = types.filter((type) => counts.has(type) && this.parts.settings.isShown(type, document));
-    return new Map(shown.map((type) => [type, counts.get(type) ?? 0]));
+    const visible = types.filter((type) => counts.has(type) && this.parts.settings.isShown(type, document));
+    return new Map(visible.map((type) => [type, counts.get(type) ?? 0]));
   }
 
   private tooltip(

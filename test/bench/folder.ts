@@ -65,7 +65,7 @@ async function indexAll(
   const readMs = await overAll(count, memory, (document, text) =>
     indexPassages({ document, text, format: 'plain' }, 'stamp', parts),
   );
-  const vectors = { relations: false, vectors: true, models };
+  const vectors = { hasRelationModel: false, hasQuestionModel: true, models };
   const embedMs = await overAll(count, memory, (document, text) =>
     indexFindings({ document, text, format: 'plain' }, vectors, parts),
   );
@@ -120,7 +120,7 @@ async function relatedOverTagged(
   count: number,
   parts: IndexParts & { engine: BioBertEngine },
 ): Promise<{ readonly found: number[]; readonly tagged: number[] }> {
-  const wanted = { relations: true, vectors: true, models };
+  const wanted = { hasRelationModel: true, hasQuestionModel: true, models };
   const found: number[] = [];
   const tagged: number[] = [];
   for (let index = 0; index < count; index++) {

@@ -25,7 +25,7 @@ export function rememberUnion(
 }
 
 /** Returns the entities of visible types; the same list if all types are visible. */
-export function shownOnly(
+export function visibleEntities(
   entities: readonly Entity[],
   isShown: (type: EntityType) => boolean,
 ): readonly Entity[] {

@@ -56,6 +56,7 @@ export class EvidenceRevealer extends Disposable {
 /** Returns the column of an editor that shows the document already, so that it is not opened a second time elsewhere. */
 function columnOf(document: vscode.TextDocument): { readonly viewColumn?: vscode.ViewColumn } {
   const name = document.uri.toString();
-  const shown = vscode.window.visibleTextEditors.find((editor) => editor.document.uri.toString() === name);
-  return shown?.viewColumn === undefined ? {} : { viewColumn: shown.viewColumn };
+  const { viewColumn } =
+    vscode.window.visibleTextEditors.find((editor) => editor.document.uri.toString() === name) ?? {};
+  return viewColumn === undefined ? {} : { viewColumn };
 }

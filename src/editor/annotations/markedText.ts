@@ -23,8 +23,8 @@ export function markedText(
   marks: readonly DocumentMark[],
 ): MarkedText {
   const { text, place } = foldWhiteSpace(source);
-  const shown = foldWhiteSpace(prose).text;
-  if (text !== shown) return { text: shown, marks: [] };
+  const visibleText = foldWhiteSpace(prose).text;
+  if (text !== visibleText) return { text: visibleText, marks: [] };
   const placed = marks
     .map(({ start, end, role }) => ({
       start: place[clamp(start - evidence.start, source.length)] ?? text.length,

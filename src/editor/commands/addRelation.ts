@@ -84,8 +84,8 @@ async function chooseEnds(names: readonly DraftName[]): Promise<readonly [DraftN
   }
   const subject = await chooseName(names, vscode.l10n.t('Relation from …'));
   if (!subject) return undefined;
-  const others = names.filter((each) => each !== subject);
-  const object = await chooseName(others, vscode.l10n.t('{0} → …', subject.name));
+  const otherNames = names.filter((each) => each !== subject);
+  const object = await chooseName(otherNames, vscode.l10n.t('{0} → …', subject.name));
   return object && [subject, object];
 }
 

@@ -49,7 +49,7 @@ export function register(parts: Parts): vscode.Disposable {
 async function chooseOtherModel({ context, settings }: Parts): Promise<string | undefined> {
   const current = settings.modelFolder('token-classification');
   const stored = await new ModelStore(context).list();
-  const others: Choice[] = [
+  const otherModels: Choice[] = [
     { label: vscode.l10n.t('Compact BioBERT that ships'), folder: '' },
     ...stored
       .filter(({ task }) => task === 'token-classification')
@@ -60,7 +60,7 @@ async function chooseOtherModel({ context, settings }: Parts): Promise<string | 
     detail: vscode.l10n.t('Choose it in Select Model; then compare it with the one that ships'),
   };
   const placeHolder = vscode.l10n.t('Compare the tagger in use with …');
-  const picked = await vscode.window.showQuickPick([...others, add], { placeHolder });
+  const picked = await vscode.window.showQuickPick([...otherModels, add], { placeHolder });
   if (picked === add) await vscode.commands.executeCommand(commandIds.selectModel, 'token-classification');
   return picked?.folder;
 }

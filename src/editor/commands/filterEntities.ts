@@ -15,14 +15,14 @@ function askForFilter(view: EntitiesView): void {
   input.title = vscode.l10n.t('Filter Entities');
   input.placeholder = vscode.l10n.t('Part of a name');
   input.value = before;
-  let accepted = false;
+  let isAccepted = false;
   input.onDidChangeValue((value) => view.options.filterBy(value));
   input.onDidAccept(() => {
-    accepted = true;
+    isAccepted = true;
     input.hide();
   });
   input.onDidHide(() => {
-    if (!accepted) view.options.filterBy(before);
+    if (!isAccepted) view.options.filterBy(before);
     input.dispose();
   });
   input.show();

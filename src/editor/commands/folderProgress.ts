@@ -38,12 +38,12 @@ function progressReporter(
   progress: vscode.Progress<{ readonly message: string; readonly increment: number }>,
 ): (state: FolderProgress) => void {
   const started = performance.now();
-  let shown = 0;
+  let reported = 0;
   return (state) => {
     const { done, total, inferred } = state;
     const left = secondsLeft(performance.now() - started, inferred, total - done);
-    progress.report({ message: progressMessage(state, left), increment: (100 * (done - shown)) / total });
-    shown = done;
+    progress.report({ message: progressMessage(state, left), increment: (100 * (done - reported)) / total });
+    reported = done;
   };
 }
 

@@ -47,11 +47,11 @@ function targetFromList(
 
 function targetOfLink(link: MentionLink, source: EntitySource): MentionTarget {
   const uri = vscode.Uri.parse(link.uri);
-  const known = source.get(uri);
-  const entity = known && entityAt(known.entities, link.start);
+  const tagged = source.get(uri);
+  const entity = tagged && entityAt(tagged.entities, link.start);
   if (entity) return targetOf(uri, entity, source);
   if (link.name !== undefined) {
-    const query = nameQuery(link.type, [link.name], known?.abbreviations ?? []);
+    const query = nameQuery(link.type, [link.name], tagged?.abbreviations ?? []);
     return { name: link.name, query, uri, offset: link.start };
   }
   throw new BioBertError(
@@ -73,15 +73,15 @@ function targetAtCaret(source: EntitySource): MentionTarget {
   if (!editor) throw nothingToFind();
   const { document, selection } = editor;
   const offset = toOffset(document, selection.active);
-  const known = source.get(document.uri);
-  const entity = known && entityAt(known.entities, offset);
+  const tagged = source.get(document.uri);
+  const entity = tagged && entityAt(tagged.entities, offset);
   if (entity && (selection.isEmpty || selection.isSingleLine)) return targetOf(document.uri, entity, source);
   const range = selection.isEmpty
     ? document.getWordRangeAtPosition(selection.active, /[\p{L}\p{N}-]+/u)
     : selection;
   const name = range ? document.getText(range).trim() : '';
   if (!range || name === '' || name.length > 200) throw nothingToFind();
-  const query = nameQuery(undefined, [name], known?.abbreviations ?? []);
+  const query = nameQuery(undefined, [name], tagged?.abbreviations ?? []);
   return { name, query, uri: document.uri, offset: toOffset(document, range.start) };
 }
 

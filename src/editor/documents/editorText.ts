@@ -8,7 +8,7 @@
 export function editorText(bytes: Uint8Array): string | undefined {
   const encoding = encodingOf(bytes);
   if (encoding === 'utf-8' && looksBinary(bytes)) return undefined;
-  return equalLineEnds(new TextDecoder(encoding).decode(bytes));
+  return normalizeLineEnds(new TextDecoder(encoding).decode(bytes));
 }
 
 function encodingOf([first, second]: Uint8Array): 'utf-8' | 'utf-16le' | 'utf-16be' {
@@ -21,7 +21,7 @@ function looksBinary(bytes: Uint8Array): boolean {
   return bytes.subarray(0, 512).includes(0);
 }
 
-function equalLineEnds(text: string): string {
+function normalizeLineEnds(text: string): string {
   let windows = 0;
   let unix = 0;
   let old = 0;

@@ -41,13 +41,13 @@ export class ReadableDocuments extends Disposable {
 
   /** The documents that are open in tabs, in the order of their paths. */
   get open(): readonly vscode.TextDocument[] {
-    const shown = new Set(
+    const openUris = new Set(
       vscode.window.tabGroups.all
         .flatMap(({ tabs }) => tabs)
         .flatMap(({ input }) => (input instanceof vscode.TabInputText ? [input.uri.toString()] : [])),
     );
     return vscode.workspace.textDocuments
-      .filter((document) => shown.has(document.uri.toString()) && this.readable(document))
+      .filter((document) => openUris.has(document.uri.toString()) && this.readable(document))
       .sort((a, b) => (a.uri.path < b.uri.path ? -1 : 1));
   }
 

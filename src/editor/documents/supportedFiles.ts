@@ -17,7 +17,7 @@ interface LanguageContribution {
 }
 
 /** Dependencies and the data of git are not documents of the user. */
-const excluded = '**/{node_modules,.git}/**';
+const excludedPattern = '**/{node_modules,.git}/**';
 
 /** Returns the files of a folder in the user's languages, in the order of their paths. Respects `files.exclude`. */
 export async function supportedFiles(
@@ -27,14 +27,14 @@ export async function supportedFiles(
   const extensions = [...new Set(languages.flatMap(extensionsOf))];
   if (extensions.length === 0) return [];
   const pattern = new vscode.RelativePattern(folder, `**/*.{${extensions.map(anyCase).join(',')}}`);
-  const files = await vscode.workspace.findFiles(pattern, excluded);
+  const files = await vscode.workspace.findFiles(pattern, excludedPattern);
   const { compare } = new Intl.Collator(undefined, { numeric: true });
   return files.sort((a, b) => compare(a.path, b.path));
 }
 
 function extensionsOf(language: string): readonly string[] {
-  const known = extensionsByLanguage[language];
-  if (known) return known;
+  const builtIn = extensionsByLanguage[language];
+  if (builtIn) return builtIn;
   const contributed = vscode.extensions.all.flatMap(({ packageJSON }) => {
     const { contributes } = packageJSON as { readonly contributes?: { readonly languages?: unknown } };
     return Array.isArray(contributes?.languages) ? (contributes.languages as LanguageContribution[]) : [];

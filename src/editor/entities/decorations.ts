@@ -2,7 +2,7 @@ import * as vscode from 'vscode';
 import type { Entity } from '../../core/types';
 import { type LookName, lookNameOf, lookNames, typeLooks } from '../../protocol/typeLooks';
 import type { AnnotationStore, DocumentAnnotations } from '../annotations/annotationStore';
-import { shownOnly } from '../annotations/counts';
+import { visibleEntities } from '../annotations/counts';
 import { nearestEntities } from '../annotations/entityLookup';
 import { toOffset, toRange } from '../convert';
 import { Disposable } from '../dispose';
@@ -29,7 +29,7 @@ function decorationOf(name: LookName): vscode.DecorationRenderOptions {
 const repaintMs = 100;
 
 /** The state of an editor when it was last painted. */
-interface Painted {
+interface PaintedState {
   readonly annotations: DocumentAnnotations | undefined;
   /** True if entities were added or removed since. Edits do not count, because VS Code moves decorations by itself. */
   isOutdated: boolean;
@@ -40,7 +40,7 @@ interface Painted {
 /** Marks the entities of visible documents, at most `biobert.limits.maxMarks` in each editor. */
 export class Decorations extends Disposable {
   private readonly types = new Map<LookName, vscode.TextEditorDecorationType>();
-  private readonly painted = new WeakMap<vscode.TextEditor, Painted>();
+  private readonly painted = new WeakMap<vscode.TextEditor, PaintedState>();
   private readonly waiting = new Set<vscode.TextEditor>();
   private timer: NodeJS.Timeout | undefined;
 
@@ -103,13 +103,13 @@ export class Decorations extends Disposable {
     const annotations = this.store.get(editor.document);
     const painted = this.painted.get(editor);
     if (!annotations && !painted?.annotations) return;
-    const shown = this.shown(annotations);
-    const isCapped = shown.length > this.settings.maxMarks;
+    const visible = this.visibleEntities(annotations);
+    const isCapped = visible.length > this.settings.maxMarks;
     const centre = isCapped ? centreOf(editor) : undefined;
     if (painted && !painted.isOutdated && centre === painted.centre) {
       if (annotations?.entities.length === painted.annotations?.entities.length) return;
     }
-    const marks = centre === undefined ? shown : nearestEntities(shown, centre, this.settings.maxMarks);
+    const marks = centre === undefined ? visible : nearestEntities(visible, centre, this.settings.maxMarks);
     const ranges = await rangesByLook(editor.document, marks);
     // The annotations changed in the meantime. Their event schedules another painting.
     if (this.isDisposed || this.store.get(editor.document) !== annotations) return;
@@ -120,10 +120,10 @@ export class Decorations extends Disposable {
     this.painted.set(editor, { annotations, centre, isOutdated: false });
   }
 
-  private shown(annotations: DocumentAnnotations | undefined): readonly Entity[] {
+  private visibleEntities(annotations: DocumentAnnotations | undefined): readonly Entity[] {
     if (!annotations) return [];
     const { entities, document } = annotations;
-    return shownOnly(entities, (type) => this.settings.isShown(type, document));
+    return visibleEntities(entities, (type) => this.settings.isShown(type, document));
   }
 
   /** Created at first use, so that a window without entities has no decoration types. */

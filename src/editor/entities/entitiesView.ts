@@ -88,7 +88,7 @@ export class EntitiesView extends Disposable implements vscode.TreeDataProvider<
       case 'mention': {
         const { document, entity } = node.mention;
         const snippet = await this.snippets.read(document, entity);
-        return mentionItem(node, { snippet, namesDocument: this.options.scope === 'folder' });
+        return mentionItem(node, { snippet, hasSeveralDocuments: this.options.scope === 'folder' });
       }
     }
   }

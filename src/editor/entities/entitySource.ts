@@ -2,7 +2,7 @@ import * as vscode from 'vscode';
 import type { EntityType } from '../../core/types';
 import type { AnnotationStore } from '../annotations/annotationStore';
 import { Disposable } from '../dispose';
-import { shownOnly } from '../annotations/counts';
+import { visibleEntities } from '../annotations/counts';
 import type { TaggedFiles } from './taggedFiles';
 import { affectsShownTypes, type Settings } from '../settings';
 import type { DocumentEntities } from './grouping';
@@ -24,7 +24,7 @@ export class TaggedDocuments extends Disposable implements EntitySource {
   private readonly changed = this._register(new vscode.EventEmitter<vscode.Uri | undefined>());
   readonly onDidChange = this.changed.event;
   /** Visibility of types by folder, cached because reading the settings for each of ten thousand documents is slow. */
-  private readonly shownTypes = new Map<string, boolean>();
+  private readonly visibleTypes = new Map<string, boolean>();
 
   constructor(
     private readonly store: AnnotationStore,
@@ -37,11 +37,11 @@ export class TaggedDocuments extends Disposable implements EntitySource {
     this._register(
       settings.onDidChange((change) => {
         if (!affectsShownTypes(change)) return;
-        this.shownTypes.clear();
+        this.visibleTypes.clear();
         this.changed.fire(undefined);
       }),
     );
-    this._register(vscode.workspace.onDidChangeWorkspaceFolders(() => this.shownTypes.clear()));
+    this._register(vscode.workspace.onDidChangeWorkspaceFolders(() => this.visibleTypes.clear()));
   }
 
   get(uri: vscode.Uri): DocumentEntities | undefined {
@@ -71,17 +71,17 @@ export class TaggedDocuments extends Disposable implements EntitySource {
     const folder = vscode.workspace.getWorkspaceFolder(uri)?.uri.toString() ?? '';
     return {
       document: uri.toString(),
-      entities: shownOnly(entities, (type) => this.isShown(type, folder, uri)),
+      entities: visibleEntities(entities, (type) => this.isShown(type, folder, uri)),
       abbreviations,
     };
   }
 
   private isShown(type: EntityType, folder: string, uri: vscode.Uri): boolean {
     const key = `${type}\n${folder}`;
-    const cached = this.shownTypes.get(key);
+    const cached = this.visibleTypes.get(key);
     if (cached !== undefined) return cached;
     const isShown = this.settings.isShown(type, uri);
-    this.shownTypes.set(key, isShown);
+    this.visibleTypes.set(key, isShown);
     return isShown;
   }
 }

@@ -33,13 +33,13 @@ export function nameItem(node: NameNode): vscode.TreeItem {
 export interface MentionItemOptions {
   readonly snippet: Snippet | undefined;
   /** True if the list contains several documents, so that the label needs the file name. */
-  readonly namesDocument: boolean;
+  readonly hasSeveralDocuments: boolean;
 }
 
 export function mentionItem(node: MentionNode, options: MentionItemOptions): vscode.TreeItem {
   const { entity, document } = node.mention;
-  const { snippet, namesDocument } = options;
-  const place = placeLabel(document, snippet, namesDocument);
+  const { snippet, hasSeveralDocuments } = options;
+  const place = placeLabel(document, snippet, hasSeveralDocuments);
   const row = createItem(node, place, None);
   const quoted = snippet ? `“${snippet.text}”` : entity.name;
   row.description = quoted;
@@ -84,8 +84,8 @@ function mentionTooltip(entity: Entity, place: string, quoted: string): string {
 }
 
 function firstSpellings(spellings: readonly string[]): string {
-  const shown = spellings.slice(0, 5).join(', ');
-  return spellings.length > 5 ? `${shown} …` : shown;
+  const first = spellings.slice(0, 5).join(', ');
+  return spellings.length > 5 ? `${first} …` : first;
 }
 
 function sentence(parts: readonly string[]): string {

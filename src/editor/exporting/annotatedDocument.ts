@@ -46,10 +46,10 @@ export async function annotatedDocument(
 ): Promise<AnnotatedDocument> {
   const { engine, settings, curation } = parts;
   const source = uri.toString();
-  const shown = entities.filter(({ type }) => settings.isShown(type, uri));
+  const visible = entities.filter(({ type }) => settings.isShown(type, uri));
   const request = { document: source, text, format, priority: options.priority };
   const { passages } = await engine.passages(request, options);
-  const modelRelations = await relationsOf({ ...request, entities: shown }, parts, options);
+  const modelRelations = await relationsOf({ ...request, entities: visible }, parts, options);
   const decisions = await curation.load();
   const models = {
     entities: modelAnnotator(model),
@@ -61,7 +61,7 @@ export async function annotatedDocument(
     text,
     format,
     segments: passages,
-    entities: shown.map((entity) => ({
+    entities: visible.map((entity) => ({
       ...entity,
       annotator: isCuratedName(entity, decisions) ? 'person' : models.entities,
     })),

@@ -20,6 +20,11 @@ export interface ExportTarget {
  * Opens the output of an export.
  *
  * @param place Path of a file or, for brat and Web Annotation, of a folder that is empty or does not exist.
+ *
+ * @example
+ * const target = await openTarget('bioc', '/papers.bioc.json');
+ * for (const document of documents) await target.write(document);
+ * await target.close();
  */
 export function openTarget(format: ExportFormat, place: string): Promise<ExportTarget> {
   return format === 'brat' || format === 'webAnnotation'

@@ -35,7 +35,7 @@ export class FolderTagger {
   private readonly cache: ResultCache;
   /** Texts that were read by {@link findCached}, until {@link publish}. Each file is read once. */
   private readonly pendingSources = new Map<string, Source>();
-  private storageFailed = false;
+  private hasStorageFailed = false;
 
   constructor(
     private readonly parts: FolderTaggerParts,
@@ -87,7 +87,7 @@ export class FolderTagger {
 
   /** Removes stored results of documents that changed or were deleted. Called at the end of a complete run. */
   async prune(): Promise<void> {
-    if (this.storageFailed) return;
+    if (this.hasStorageFailed) return;
     const removed = await this.cache.prune();
     this.parts.log.debug(`Removed ${removed} records of documents that changed or were deleted.`);
   }
@@ -127,11 +127,11 @@ export class FolderTagger {
 
   /** Stores a result. A failure, such as a full disk, does not end the run; it only cannot be resumed. */
   private async store(key: RecordKey, tagged: TaggedDocument): Promise<void> {
-    if (this.storageFailed) return;
+    if (this.hasStorageFailed) return;
     try {
       await this.cache.store(key, tagged);
     } catch (error) {
-      this.storageFailed = true;
+      this.hasStorageFailed = true;
       this.parts.log.warn(`Results cannot be stored; this run cannot be resumed. ${describeError(error)}`);
     }
   }

@@ -76,8 +76,8 @@ function longForm({ abbreviation, document }: HoverFacts): string | undefined {
 function mentionsLine({ mentions, elsewhere, entity, document }: HoverFacts): string {
   const parts: string[] = [];
   if (mentions) {
-    const others = nearestOthers(mentions, entity, maxLinkedMentions);
-    const lines = uniqueLines(document, others).map((span) => lineLink(document, span));
+    const otherMentions = nearestOthers(mentions, entity, maxLinkedMentions);
+    const lines = uniqueLines(document, otherMentions).map((span) => lineLink(document, span));
     parts.push([escapeMarkdown(countHere(mentions.length)), lines.join(', ')].filter(Boolean).join(': '));
   }
   if (elsewhere !== undefined) {

@@ -26,7 +26,7 @@ interface IndexState {
 interface RunningIndex {
   readonly controller: AbortController;
   /** True if another run must follow, because the models have changed. */
-  restart: boolean;
+  isRestartDue: boolean;
 }
 
 /**
@@ -88,7 +88,7 @@ export class FolderIndex extends Disposable {
   /** Indexes what has changed since the last run. Has no effect while a run is in progress. */
   update(): void {
     if (this.running) return;
-    const running = { controller: new AbortController(), restart: false };
+    const running = { controller: new AbortController(), isRestartDue: false };
     this.running = running;
     logFailure(this.run(running), this.parts.log, 'indexing the folder');
   }
@@ -99,7 +99,7 @@ export class FolderIndex extends Disposable {
       this.update();
       return;
     }
-    this.running.restart = true;
+    this.running.isRestartDue = true;
     this.stop();
   }
 
@@ -150,7 +150,7 @@ export class FolderIndex extends Disposable {
       parts.log.info(`Index: ${run.documentsRead} documents read, ${run.documentsSearched} searched${end}.`);
       status.show(undefined, notice);
       this.relationsChanged.fire();
-      if (running.restart) this.update();
+      if (running.isRestartDue) this.update();
     }
   }
 

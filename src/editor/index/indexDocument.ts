@@ -21,8 +21,8 @@ export interface IndexedDocument {
 }
 
 export interface FindingsOptions {
-  readonly relations: boolean;
-  readonly vectors: boolean;
+  readonly hasRelationModel: boolean;
+  readonly hasQuestionModel: boolean;
   /** Hashes of the models, stored with the findings. */
   readonly models: string;
 }
@@ -49,15 +49,15 @@ export async function indexPassages(
 /** Indexes the results of the models: relations, and embeddings by which passages are found by meaning. */
 export async function indexFindings(
   { document, text, format }: IndexedDocument,
-  { relations: withRelations, vectors: withVectors, models }: FindingsOptions,
+  { hasRelationModel, hasQuestionModel, models }: FindingsOptions,
   { client, engine, signal }: IndexParts,
 ): Promise<void> {
   const request = { document, text, format, priority: 'background' as const };
-  const { relations, unasked = 0 } = withRelations
+  const { relations, unasked = 0 } = hasRelationModel
     ? await engine.relations(request, { signal })
     : { relations: [] };
   // If the model computes no embeddings, the empty list removes those of an earlier model.
-  const { embeddings = [] } = withVectors
+  const { embeddings = [] } = hasQuestionModel
     ? await engine.passages({ ...request, embed: true }, { signal })
     : {};
   engine.forget(document);

@@ -55,6 +55,11 @@ const statBatchSize = 64;
  *
  * First the passages of all new or changed documents are indexed, which is quick and makes them searchable by words.
  * Then the models find relations and compute embeddings for the documents that the current models have not seen.
+ *
+ * @example
+ * const run = new IndexRun({ client, engine, settings, log }, signal, events);
+ * await run.run();
+ * log.info(`${run.documentsRead} documents were new or changed`);
  */
 export class IndexRun {
   /** Number of documents whose passages were indexed; the others were unchanged. */
@@ -91,11 +96,11 @@ export class IndexRun {
   /** Indexes the passages of new and changed files, and removes deleted files from the index. */
   private async indexAllPassages(files: readonly FileState[]): Promise<void> {
     const { client } = this.parts;
-    const known = await this.knownDocuments();
+    const indexed = await this.knownDocuments();
     const names = new Set(files.map(({ uri }) => uri.toString()));
-    const deleted = [...known.keys()].filter((name) => !names.has(name));
+    const deleted = [...indexed.keys()].filter((name) => !names.has(name));
     if (deleted.length > 0) await client.request(removeMethod, deleted, this.signal);
-    const changed = files.filter(({ uri, stamp }) => known.get(uri.toString())?.stamp !== stamp);
+    const changed = files.filter(({ uri, stamp }) => indexed.get(uri.toString())?.stamp !== stamp);
     const report = this.progressReporter(vscode.l10n.t('Reading'), changed.length);
     for (const [index, file] of changed.entries()) {
       throwIfCancelled(this.signal);
@@ -123,13 +128,17 @@ export class IndexRun {
     const tagger = relations && shortHash(await this.loadModel('token-classification'));
     const models = `${relations ?? ''} ${questions ?? ''} ${tagger ?? ''}`.trim();
     if (models === '') return;
-    const known = await this.knownDocuments();
+    const indexed = await this.knownDocuments();
     const outdated = files.filter(({ uri }) => {
-      const document = known.get(uri.toString());
+      const document = indexed.get(uri.toString());
       return document !== undefined && document.models !== models;
     });
     const report = this.progressReporter(vscode.l10n.t('Finding relations'), outdated.length);
-    const options = { relations: relations !== undefined, vectors: questions !== undefined, models };
+    const options = {
+      hasRelationModel: relations !== undefined,
+      hasQuestionModel: questions !== undefined,
+      models,
+    };
     for (const [index, { uri }] of outdated.entries()) {
       throwIfCancelled(this.signal);
       await this.skipIfUnreadable(uri, () => this.indexFindingsOf(uri, options));
@@ -178,8 +187,8 @@ export class IndexRun {
   }
 
   private async knownDocuments(): Promise<ReadonlyMap<string, KnownDocument>> {
-    const known = await this.parts.client.request(knownMethod, undefined, this.signal);
-    return new Map(known.map((each) => [each.document, each]));
+    const documents = await this.parts.client.request(knownMethod, undefined, this.signal);
+    return new Map(documents.map((each) => [each.document, each]));
   }
 
   private async reportStats(): Promise<void> {

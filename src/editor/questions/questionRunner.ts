@@ -45,6 +45,10 @@ export class QuestionRunner {
   /**
    * Retrieves the passages for a question and reads them.
    *
+   * @example
+   * const source = new OpenPassages({ engine, settings, edits, documents: () => [document] });
+   * const { answers } = await runner.run('What inhibits EGFR?', source, { signal, onProgress });
+   *
    * @throws {CancelledError} after the signal aborts. @throws {BioBertError} as {@link QuestionEngine.answer}.
    */
   async run(question: string, source: PassageSource, { signal, onProgress }: RunOptions): Promise<AskResult> {

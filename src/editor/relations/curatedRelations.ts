@@ -21,9 +21,9 @@ export function curatedRelations(
 ): readonly Attributed<Relation>[] {
   const path = documentPath(document);
   const checked = locateRelations(text, relations).flatMap(({ relation, evidence }) => {
-    const shown = curation.shownRelation(path, evidence.text, relation);
+    const corrected = curation.shownRelation(path, evidence.text, relation);
     const isChecked = curation.relation(path, evidence.text, relation) !== undefined;
-    return shown ? [{ ...shown, annotator: isChecked ? ('person' as const) : model }] : [];
+    return corrected ? [{ ...corrected, annotator: isChecked ? ('person' as const) : model }] : [];
   });
   const checkedKeys = new Set(checked.map(placeKey));
   const added = placeAdded(text, curation.addedRelations(path))
