@@ -8,9 +8,9 @@ import type { DisposableLike } from './editor/dispose';
 import { EngineHost } from './editor/engine/engineHost';
 import { EntitiesView } from './editor/entities/entitiesView';
 import { ContextKeys } from './editor/entities/contextKeys';
-import { TaggedDocuments } from './editor/entities/source';
+import { TaggedDocuments } from './editor/entities/entitySource';
 import { TaggedFiles } from './editor/entities/taggedFiles';
-import { Following } from './editor/entities/following';
+import { AutoTagger } from './editor/entities/autoTagger';
 import { EntityHovers } from './editor/hover/hoverProvider';
 import { Log } from './editor/log';
 import { createPanel } from './editor/panel/createPanel';
@@ -18,52 +18,66 @@ import { ServerAccess } from './editor/engine/serverAccess';
 import { Settings } from './editor/settings';
 import { createEngine, engineSetup, logStart } from './editor/engine/setup';
 import { StatusBar } from './editor/statusBar';
-import { Tagging } from './editor/entities/tagging';
+import { DocumentTagger } from './editor/entities/documentTagger';
 
-/** Makes the parts and hands them to each other. Nothing is loaded or started here. */
+/** Creates the parts of the extension and connects them. No model is loaded here. */
 export function activate(context: vscode.ExtensionContext): BioBertApi {
-  const own = <T extends DisposableLike>(part: T): T => {
+  const register = <T extends DisposableLike>(part: T): T => {
     context.subscriptions.push(part);
     return part;
   };
-  const log = own(new Log());
-  const settings = own(new Settings());
-  const curation = own(new CurationStore(log));
-  const server = own(new ServerAccess(context, settings));
-  const engine = own(
+  const log = register(new Log());
+  const settings = register(new Settings());
+  const curation = register(new CurationStore(log));
+  const server = register(new ServerAccess(context, settings));
+  const engine = register(
     new EngineHost({
-      curation: () => curation.current(),
+      curation: () => curation.load(),
       createEngine: (setup) => createEngine(context, setup, log),
       allow: (how) => server.allow(how),
       setup: () => engineSetup(context, settings, server),
       log,
     }),
   );
-  const store = own(new AnnotationStore());
-  const tagging = own(new Tagging(engine, store, settings));
-  const following = own(new Following(tagging, store, settings, log));
-  const files = own(new TaggedFiles(store));
-  const source = own(new TaggedDocuments(store, files, settings));
-  const contexts = own(new ContextKeys(source, settings, log));
+  const store = register(new AnnotationStore());
+  const documentTagger = register(new DocumentTagger(engine, store, settings));
+  const autoTagger = register(new AutoTagger(documentTagger, store, settings, log));
+  const files = register(new TaggedFiles(store));
+  const source = register(new TaggedDocuments(store, files, settings));
+  const contextKeys = register(new ContextKeys(source, settings, log));
   const maxBytes = (): number => settings.maxFileSizeMB * 1024 * 1024;
-  const view = own(new EntitiesView({ source, contexts, memory: context.workspaceState, maxBytes, log }));
-
-  const { onDidChangeModel } = engine;
-  const panel = own(
-    createPanel({ context, engine, onDidChangeModel, store, tagging, settings, curation, log, own }),
+  const view = register(
+    new EntitiesView({ source, contextKeys, memory: context.workspaceState, maxBytes, log }),
   );
 
-  own(new Decorations(store, settings, log));
-  own(new EntityHovers({ engine, store, settings, files, curation, log, relationsOf: panel.relationsOf }));
-  own(new StatusBar({ engine, store, tagging, settings, server }));
-  own(
+  const { onDidChangeModel } = engine;
+  const panel = register(
+    createPanel({
+      context,
+      engine,
+      onDidChangeModel,
+      store,
+      documentTagger,
+      settings,
+      curation,
+      log,
+      register,
+    }),
+  );
+
+  register(new Decorations(store, settings, log));
+  register(
+    new EntityHovers({ engine, store, settings, files, curation, log, relationsOf: panel.relationsOf }),
+  );
+  register(new StatusBar({ engine, store, documentTagger, settings, server }));
+  register(
     registerCommands({
       context,
       engine,
       store,
       files,
       source,
-      tagging,
+      documentTagger,
       settings,
       view,
       panel,
@@ -73,11 +87,11 @@ export function activate(context: vscode.ExtensionContext): BioBertApi {
     }),
   );
 
-  own(settings.onDidChange(() => engine.reconfigure()));
-  own(server.onDidChange(() => engine.reconfigure()));
-  own(vscode.workspace.onDidGrantWorkspaceTrust(() => engine.reconfigure()));
-  own(onDidChangeModel((tasks) => tasks.includes('token-classification') && following.tagAllAgain()));
-  own(curation.onDidChange(() => following.tagAllAgain()));
+  register(settings.onDidChange(() => engine.reconfigure()));
+  register(server.onDidChange(() => engine.reconfigure()));
+  register(vscode.workspace.onDidGrantWorkspaceTrust(() => engine.reconfigure()));
+  register(onDidChangeModel((tasks) => tasks.includes('token-classification') && autoTagger.retagAll()));
+  register(curation.onDidChange(() => autoTagger.retagAll()));
   logStart(context, settings, log);
-  return createApi(engine, tagging, store);
+  return createApi(engine, documentTagger, store);
 }

@@ -1,6 +1,6 @@
 import type { EntityType } from '../core/types';
 
-/** Every command of the extension, as in package.json (a test compares both). */
+/** Ids of all commands of the extension. A test compares them with package.json. */
 export const commandIds = {
   tagDocument: 'biobert.tagDocument',
   tagSelection: 'biobert.tagSelection',
@@ -42,11 +42,11 @@ export const commandIds = {
 export type CommandId = (typeof commandIds)[keyof typeof commandIds];
 
 /**
- * The one argument of command links: a mention by its place, and by its name where the place may not be known as a
- * mention (a hover in a document that was not tagged). It comes from a link, so it is checked before use.
+ * The argument of a command link: the place of a mention, and its name if the document may be untagged (as in a hover).
+ * Links may be written by anybody, so the argument must be checked by {@link isMentionLink}.
  */
 export interface MentionLink {
-  /** The document, `uri.toString()`. */
+  /** `uri.toString()` of the document. */
   readonly uri: string;
   readonly start: number;
   readonly end: number;

@@ -1,4 +1,4 @@
-/** The only place where spans of the core meet positions of the editor. */
+/** Conversions between offsets of the core and positions of VS Code. No other module converts them. */
 import * as vscode from 'vscode';
 import type { Span } from '../core/types';
 import type { Edit } from '../core/text/edits';
@@ -15,10 +15,10 @@ export function toOffset(document: vscode.TextDocument, position: vscode.Positio
   return document.offsetAt(position);
 }
 
-/** In the order to apply them: each counts in the text that the ones before it left. */
+/** Converts the changes of one event. Each edit refers to the text after the edits before it in the list. */
 export function toEdits(changes: readonly vscode.TextDocumentContentChangeEvent[]): Edit[] {
-  // VS Code gives all changes of one event in offsets of the text before it; from the last to the first they do not
-  // move each other.
+  // All changes of an event refer to the text before the event. Applied from the last to the first, they do not move
+  // each other.
   return [...changes]
     .sort((a, b) => b.rangeOffset - a.rangeOffset)
     .map(({ rangeOffset, rangeLength, text }) => ({
@@ -28,7 +28,7 @@ export function toEdits(changes: readonly vscode.TextDocumentContentChangeEvent[
     }));
 }
 
-/** The editor cancels by a token, the engine by a signal. */
+/** Converts a cancellation token of VS Code to the signal that the engine takes. */
 export function toSignal(token: vscode.CancellationToken): AbortSignal {
   const controller = new AbortController();
   if (token.isCancellationRequested) controller.abort();

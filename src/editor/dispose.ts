@@ -1,9 +1,9 @@
-/** Anything that must be let go of: VS Code's disposables and ours. */
+/** Anything that must be disposed of, such as a `vscode.Disposable`. */
 export interface DisposableLike {
   dispose(): unknown;
 }
 
-/** Disposes each, even when one throws. @throws {AggregateError} with everything that was thrown. */
+/** Disposes all, even if one of them throws. @throws {AggregateError} with all errors. */
 export function disposeAll(disposables: Iterable<DisposableLike>): void {
   const errors: unknown[] = [];
   for (const disposable of disposables) {
@@ -16,7 +16,7 @@ export function disposeAll(disposables: Iterable<DisposableLike>): void {
   if (errors.length > 0) throw new AggregateError(errors, 'Some parts could not be disposed of.');
 }
 
-/** Owns what it creates: everything registered goes when it goes. */
+/** Base class that disposes registered objects together with itself. */
 export abstract class Disposable implements DisposableLike {
   private readonly owned: DisposableLike[] = [];
   private disposed = false;
@@ -25,14 +25,14 @@ export abstract class Disposable implements DisposableLike {
     return this.disposed;
   }
 
-  /** Last registered, first disposed. */
+  /** Disposes the registered objects in reverse order of registration. */
   dispose(): void {
     if (this.disposed) return;
     this.disposed = true;
     disposeAll(this.owned.splice(0).reverse());
   }
 
-  /** Registering after disposal disposes at once, so that late answers of asynchronous work leave nothing behind. */
+  /** Registers an object. After disposal it is disposed at once, so that late results of asynchronous work do not leak. */
   protected _register<T extends DisposableLike>(part: T): T {
     if (this.disposed) part.dispose();
     else this.owned.push(part);

@@ -5,36 +5,36 @@ import { Disposable } from './dispose';
 
 export type { Logger };
 
-/** How many lines Report Issue can quote. */
-const keptLines = 200;
+/** Number of log lines that Report Issue can quote. */
+const maxRecentLines = 200;
 
-/** The one output channel. Every part gets it as a {@link Logger}; none writes document text into it. */
+/** The output channel of the extension. Document text must not be written to it. */
 export class Log extends Disposable implements Logger {
   private readonly channel = this._register(vscode.window.createOutputChannel('BioBERT', { log: true }));
-  private readonly recent: string[] = [];
+  private readonly buffer: string[] = [];
 
   /** The last lines, for an issue report. */
-  get lines(): readonly string[] {
-    return this.recent;
+  get recentLines(): readonly string[] {
+    return this.buffer;
   }
 
   debug(message: string): void {
-    this.keep('debug', message);
+    this.remember('debug', message);
     this.channel.debug(message);
   }
 
   info(message: string): void {
-    this.keep('info', message);
+    this.remember('info', message);
     this.channel.info(message);
   }
 
   warn(message: string): void {
-    this.keep('warning', message);
+    this.remember('warning', message);
     this.channel.warn(message);
   }
 
   error(message: string): void {
-    this.keep('error', message);
+    this.remember('error', message);
     this.channel.error(message);
   }
 
@@ -42,13 +42,13 @@ export class Log extends Disposable implements Logger {
     this.channel.show();
   }
 
-  private keep(level: string, message: string): void {
-    this.recent.push(`${level}: ${message}`);
-    if (this.recent.length > keptLines) this.recent.shift();
+  private remember(level: string, message: string): void {
+    this.buffer.push(`${level}: ${message}`);
+    if (this.buffer.length > maxRecentLines) this.buffer.shift();
   }
 }
 
-/** What an error says in the log: code and message, the stack when it is a fault of ours, the causes behind it. */
+/** Describes an error for the log: code and message, the stack of an unexpected error, and the causes. */
 export function describeError(error: unknown): string {
   if (!(error instanceof Error)) return String(error);
   const cause = error.cause === undefined ? '' : ` Cause: ${describeError(error.cause)}`;
@@ -57,12 +57,12 @@ export function describeError(error: unknown): string {
 }
 
 /**
- * The fate of a promise that nobody awaits: a failure is logged, a cancellation is silent.
+ * Logs the failure of a promise that nobody awaits. A cancellation is not logged.
  *
- * @param what What was being done, for the log.
+ * @param activity The activity that failed, for the log.
  */
-export function logFailure(promise: PromiseLike<unknown>, log: Logger, what: string): void {
+export function logFailure(promise: PromiseLike<unknown>, log: Logger, activity: string): void {
   promise.then(undefined, (error: unknown) => {
-    if (!isCancelled(error)) log.error(`${what}: ${describeError(error)}`);
+    if (!isCancelled(error)) log.error(`${activity}: ${describeError(error)}`);
   });
 }

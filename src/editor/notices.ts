@@ -5,7 +5,7 @@ import type { PanelNotice } from '../protocol/panel';
 export type EmptyReason =
   'no-document' | 'untagged' | 'no-relations' | 'no-folder' | 'unindexed' | 'indexing' | 'incomplete';
 
-/** Why the list is empty, and what to do next. */
+/** Returns the notice that explains why the list is empty, with a button for the next step. */
 export function emptyNotice(reason: EmptyReason): PanelNotice {
   switch (reason) {
     case 'no-document':
@@ -46,7 +46,7 @@ export function emptyNotice(reason: EmptyReason): PanelNotice {
   }
 }
 
-/** What went wrong, and the way out. */
+/** Returns the notice about an error, with a button that shows the log. */
 export function problemNotice(error: unknown): PanelNotice {
   const message =
     error instanceof BioBertError

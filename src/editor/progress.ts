@@ -2,14 +2,20 @@ import * as vscode from 'vscode';
 import { isCancelled } from '../core/errors';
 import { toSignal } from './convert';
 
-/** Work that is over sooner shows in the status item alone. */
-const quietMs = 2000;
+/** Delay before the notification is shown. The progress of shorter work is visible in the status bar only. */
+const notificationDelayMs = 2000;
 
+/** Reports the finished fraction, in [0, 1]. */
 export type Report = (fraction: number) => void;
 
 /**
- * Runs work whose progress the status item shows; when it takes longer, a notification with a Cancel button joins
- * it, and goes when the work ends.
+ * Runs work that the user can cancel. If it takes longer than two seconds, a notification with its progress and a
+ * Cancel button is shown until it ends.
+ *
+ * @example
+ * const result = await withCancel(vscode.l10n.t('Tagging entities'), (signal, report) =>
+ *   engine.tag(request, { signal, onProgress: ({ done, total }) => report(done / total) }),
+ * );
  */
 export async function withCancel<T>(
   title: string,
@@ -17,17 +23,17 @@ export async function withCancel<T>(
 ): Promise<T> {
   const controller = new AbortController();
   let fraction = 0;
-  let tell: Report = () => undefined;
-  const result = work(controller.signal, (now) => {
-    fraction = now;
-    tell(now);
+  let notify: Report = () => undefined;
+  const result = work(controller.signal, (value) => {
+    fraction = value;
+    notify(value);
   });
   const timer = setTimeout(() => {
     showProgress(title, result, controller, (report) => {
-      tell = report;
+      notify = report;
       report(fraction);
     });
-  }, quietMs);
+  }, notificationDelayMs);
   try {
     return await result;
   } finally {
@@ -45,13 +51,16 @@ function showProgress(
   vscode.window
     .withProgress({ location, title, cancellable: true }, async (progress, token) => {
       toSignal(token).addEventListener('abort', () => controller.abort());
-      let shown = 0;
+      let reported = 0;
       connect((fraction) => {
-        progress.report({ increment: (fraction - shown) * 100, message: `${Math.floor(fraction * 100)} %` });
-        shown = fraction;
+        progress.report({
+          increment: (fraction - reported) * 100,
+          message: `${Math.floor(fraction * 100)} %`,
+        });
+        reported = fraction;
       });
       await result;
     })
-    // Whoever awaits the work itself is told of its failure.
+    // The caller of `withCancel` gets the error, so it is ignored here.
     .then(undefined, (error: unknown) => isCancelled(error));
 }

@@ -7,22 +7,22 @@ import { countByType } from './annotations/counts';
 import { commandIds } from './commandIds';
 import { Disposable } from './dispose';
 import { typeHeading } from './entities/typeLooks';
-import { count, percent } from './entities/words';
+import { formatCount, formatPercent } from './entities/countLabels';
 import type { ServerAccess } from './engine/serverAccess';
 import type { Settings } from './settings';
-import type { Activity, Tagging } from './entities/tagging';
+import type { TaggingActivity, DocumentTagger } from './entities/documentTagger';
 
 export interface StatusBarParts {
   readonly engine: Engine;
   readonly store: AnnotationStore;
-  readonly tagging: Tagging;
+  readonly documentTagger: DocumentTagger;
   readonly settings: Settings;
   readonly server: Pick<ServerAccess, 'host' | 'onDidChange'>;
 }
 
 const refreshMs = 100;
 
-/** One item: how many mentions are here, how far the work is, or that something is wrong. A click has the way on. */
+/** The status bar item: number of entities in the document, progress of the work, or an error. A click runs the next step. */
 export class StatusBar extends Disposable {
   private readonly item: vscode.StatusBarItem;
   private timer: NodeJS.Timeout | undefined;
@@ -37,7 +37,7 @@ export class StatusBar extends Disposable {
     const refresh = (): void => this.refreshSoon();
     this._register({ dispose: parts.engine.onDidChangeStatus(refresh) });
     this._register(parts.store.onDidChange(refresh));
-    this._register(parts.tagging.onDidChangeActivity(refresh));
+    this._register(parts.documentTagger.onDidChangeActivity(refresh));
     this._register(parts.settings.onDidChange(refresh));
     this._register(parts.server.onDidChange(refresh));
     this._register(vscode.window.onDidChangeActiveTextEditor(refresh));
@@ -53,33 +53,34 @@ export class StatusBar extends Disposable {
 
   private refresh(): void {
     const document = vscode.window.activeTextEditor?.document;
-    const { engine, tagging, server } = this.parts;
+    const { engine, documentTagger, server } = this.parts;
     const counts = document ? this.countsIn(document) : undefined;
-    const activity = tagging.activities.find((each) => each.document === document) ?? tagging.activities[0];
-    const { text, label } = withServer(faceOf(engine.status, activity, counts), server.host);
+    const activity =
+      documentTagger.activities.find((each) => each.document === document) ?? documentTagger.activities[0];
+    const { text, label } = withServer(itemText(engine.status, activity, counts), server.host);
     this.item.text = text;
     this.item.accessibilityInformation = { label };
     this.item.tooltip = this.tooltip(counts, activity);
-    this.item.command = engine.status.state === 'failed' ? commandIds.showLog : clickOf(counts);
-    // Quiet until asked: nothing tagged, nothing loaded, nothing to say.
+    this.item.command = engine.status.state === 'failed' ? commandIds.showLog : clickCommand(counts);
+    // The item is hidden as long as nothing was tagged or loaded.
     const isNeeded = counts || activity || engine.status.state !== 'idle' || server.host !== undefined;
     if (isNeeded) this.item.show();
     else this.item.hide();
   }
 
-  /** Of the types that are shown, those that were found. */
+  /** Counts the entities by type, limited to visible types that occur in the document. */
   private countsIn(document: vscode.TextDocument): ReadonlyMap<EntityType, number> | undefined {
     const annotations = this.parts.store.get(document);
     if (!annotations) return undefined;
-    const found = countByType(annotations.entities);
-    const types = [...new Set<EntityType>([...shippedTypes, ...found.keys()])];
-    const shown = types.filter((type) => found.has(type) && this.parts.settings.isShown(type, document));
-    return new Map(shown.map((type) => [type, found.get(type) ?? 0]));
+    const counts = countByType(annotations.entities);
+    const types = [...new Set<EntityType>([...shippedTypes, ...counts.keys()])];
+    const visible = types.filter((type) => counts.has(type) && this.parts.settings.isShown(type, document));
+    return new Map(visible.map((type) => [type, counts.get(type) ?? 0]));
   }
 
   private tooltip(
     counts: ReadonlyMap<EntityType, number> | undefined,
-    activity: Activity | undefined,
+    activity: TaggingActivity | undefined,
   ): vscode.MarkdownString {
     const { engine, settings, server } = this.parts;
     const content = new vscode.MarkdownString();
@@ -108,14 +109,14 @@ export class StatusBar extends Disposable {
   }
 }
 
-/** What the item shows, and what is read out of it. */
-interface Face {
+/** The text of the item, and the label that screen readers read. */
+interface ItemText {
   readonly text: string;
   readonly label: string;
 }
 
-/** That text leaves the machine is seen whatever else is shown. */
-function withServer({ text, label }: Face, host: string | undefined): Face {
+/** Adds a cloud icon if a server runs the model, whatever else the item shows: text of documents leaves the machine. */
+function withServer({ text, label }: ItemText, host: string | undefined): ItemText {
   if (host === undefined) return { text, label };
   return {
     text: `$(cloud-upload) ${text.replace('$(beaker)', '').trim()}`.trim(),
@@ -123,11 +124,11 @@ function withServer({ text, label }: Face, host: string | undefined): Face {
   };
 }
 
-function faceOf(
+function itemText(
   { state }: EngineStatus,
-  activity: Activity | undefined,
+  activity: TaggingActivity | undefined,
   counts: ReadonlyMap<EntityType, number> | undefined,
-): Face {
+): ItemText {
   if (state === 'failed') {
     return {
       text: '$(warning) BioBERT',
@@ -138,19 +139,19 @@ function faceOf(
     return { text: '$(loading~spin) BioBERT', label: vscode.l10n.t('BioBERT: loading the model') };
   }
   if (activity) {
-    const done = percent(activity.fraction ?? 0);
+    const done = formatPercent(activity.fraction ?? 0);
     return { text: `$(sync~spin) ${done}`, label: vscode.l10n.t('BioBERT: tagging, {0} done', done) };
   }
   if (!counts) return { text: '$(beaker)', label: vscode.l10n.t('BioBERT: this document is not tagged') };
-  const entities = count(total(counts));
+  const entities = formatCount(total(counts));
   return {
     text: `$(beaker) ${entities}`,
     label: vscode.l10n.t('BioBERT: {0} mentions in this document', entities),
   };
 }
 
-function clickOf(counts: ReadonlyMap<EntityType, number> | undefined): string {
-  // Made by VS Code for every view.
+function clickCommand(counts: ReadonlyMap<EntityType, number> | undefined): string {
+  // VS Code defines this command for every view.
   return counts ? 'biobert.entities.focus' : commandIds.tagDocument;
 }
 
@@ -160,14 +161,14 @@ function total(counts: ReadonlyMap<EntityType, number>): number {
 
 function countLines(counts: ReadonlyMap<EntityType, number>): string {
   if (counts.size === 0) return vscode.l10n.t('No entities were found.');
-  return [...counts].map(([type, number]) => `${typeHeading(type)}: ${count(number)}`).join('  \n');
+  return [...counts].map(([type, number]) => `${typeHeading(type)}: ${formatCount(number)}`).join('  \n');
 }
 
 function cappedNote(mentions: number, maxMarks: number): string | undefined {
   if (mentions <= maxMarks) return undefined;
   return vscode.l10n.t(
     'The {0} marks nearest to what is in sight are drawn. The entities view lists all.',
-    count(maxMarks),
+    formatCount(maxMarks),
   );
 }
 
@@ -177,7 +178,7 @@ function engineLines({ state, model, memoryBytes, error }: EngineStatus): string
   if (model) lines.push(`${model.name} ${model.version}, ${model.runtime}`);
   if (state === 'loading') lines.push(vscode.l10n.t('Loading the model …'));
   if (memoryBytes !== undefined) {
-    lines.push(vscode.l10n.t('{0} MB of memory in use', count(Math.round(memoryBytes / 1024 / 1024))));
+    lines.push(vscode.l10n.t('{0} MB of memory in use', formatCount(Math.round(memoryBytes / 1024 / 1024))));
   }
   return lines;
 }
@@ -195,7 +196,7 @@ function linksFor(
   ].join(' · ');
 }
 
-/** Names of models come from their folders. Line breaks of ours stay. */
+/** Escapes Markdown, since model names come from folder names. Line breaks are kept. */
 function escape(text: string): string {
   return text.replace(/[\\`*_{}[\]()#+\-!~<>|$&]/g, '\\$&');
 }

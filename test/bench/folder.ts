@@ -7,7 +7,7 @@ import type { QuestionModel } from '../../src/core/questions/types';
 import type { Batch } from '../../src/core/types';
 import { FolderPassages } from '../../src/editor/index/folderPassages';
 import { IndexClient } from '../../src/editor/index/indexClient';
-import { indexFindings, indexPassages, type IndexingParts } from '../../src/editor/index/indexing';
+import { indexFindings, indexPassages, type IndexParts } from '../../src/editor/index/indexDocument';
 import type { BioBertEngine } from '../../src/protocol/engine';
 import { statsMethod } from '../../src/protocol/indexMessages';
 import { createChildEngine } from '../../src/runtime/process/childEngine';
@@ -55,7 +55,7 @@ function abstractsOf({ abstracts, isQuick }: BenchContext): number {
 
 async function indexAll(
   context: BenchContext,
-  parts: IndexingParts & { engine: BioBertEngine },
+  parts: IndexParts & { engine: BioBertEngine },
 ): Promise<Row[]> {
   const count = abstractsOf(context);
   const { engine } = parts;
@@ -65,7 +65,7 @@ async function indexAll(
   const readMs = await overAll(count, memory, (document, text) =>
     indexPassages({ document, text, format: 'plain' }, 'stamp', parts),
   );
-  const vectors = { relations: false, vectors: true, models };
+  const vectors = { hasRelationModel: false, hasQuestionModel: true, models };
   const embedMs = await overAll(count, memory, (document, text) =>
     indexFindings({ document, text, format: 'plain' }, vectors, parts),
   );
@@ -118,9 +118,9 @@ async function overAll(
 /** Side by side, abstract by abstract; new text for each. */
 async function relatedOverTagged(
   count: number,
-  parts: IndexingParts & { engine: BioBertEngine },
+  parts: IndexParts & { engine: BioBertEngine },
 ): Promise<{ readonly found: number[]; readonly tagged: number[] }> {
-  const wanted = { relations: true, vectors: true, models };
+  const wanted = { hasRelationModel: true, hasQuestionModel: true, models };
   const found: number[] = [];
   const tagged: number[] = [];
   for (let index = 0; index < count; index++) {
@@ -152,8 +152,8 @@ async function askAll(
   { client, engine }: { readonly client: IndexClient; readonly engine: BioBertEngine },
 ): Promise<Row[]> {
   const stats = await client.request(statsMethod, undefined);
-  const edits = { now: (document: string) => ({ document, edits: 0 }) };
-  const source = new FolderPassages({ client, index: { stats }, engine, edits });
+  const edits = { currentVersion: (document: string) => ({ document, edits: 0 }) };
+  const source = new FolderPassages({ client, stats: () => stats, engine, edits });
   const bare = await bareReader(context);
   const asked: Asked[] = [];
   const bareMs: number[] = [];

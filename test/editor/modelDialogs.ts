@@ -1,9 +1,9 @@
-/** Select Model as a reader goes through it: the command, the task, the dialog of files, the questions. */
+/** Runs Select Model as a user does: the command, the task, the file dialog, the questions. */
 import * as vscode from 'vscode';
 import { until } from './support';
 import { window } from './window';
 
-/** Waits for a list or a box that shows these words, and answers it. */
+/** Waits for a list or an input box with a text, and answers it. */
 export async function answer(words: string, typed?: string): Promise<void> {
   await until(words, async () => {
     const titles = await window.texts('.quick-input-widget:visible');
@@ -20,7 +20,7 @@ export async function importModel(task: string, kind: 'folder' | 'file', path: s
   await answer('Choose a model', `Import a ${kind}`);
   const importButton = '.quick-input-action .monaco-button:visible';
   await until('the dialog', async () => (await window.count(importButton)) > 0);
-  // It fills the box by itself, at the first time in a window even after its list: what was typed before is lost.
+  // VS Code fills the box itself, the first time in a window even after the list appeared, and overwrites earlier input.
   await until('the path in the box', async () => {
     if (await isTyped(path)) return true;
     await window.press('ControlOrMeta+A');

@@ -1,4 +1,4 @@
-/** What the editor tests share: documents, waiting, and the processes of the extension. */
+/** Helpers of the editor tests: documents, waiting, and the processes of the extension. */
 import * as fs from 'node:fs';
 import * as path from 'node:path';
 import * as vscode from 'vscode';
@@ -11,7 +11,7 @@ export function extension(): vscode.Extension<unknown> {
   return found;
 }
 
-/** The folder that is open: a copy of the sample documents, thrown away after the run. */
+/** The open workspace folder: a copy of the sample documents that is deleted after the run. */
 export function documentsFolder(): vscode.Uri {
   const [folder] = vscode.workspace.workspaceFolders ?? [];
   if (!folder) throw new Error('No folder is open');
@@ -22,7 +22,7 @@ export function sample(name: string): vscode.Uri {
   return vscode.Uri.joinPath(documentsFolder(), name);
 }
 
-/** Writes a document into the open folder and shows it. */
+/** Writes a document to the workspace folder and shows it. */
 export async function openNew(name: string, content: string | Uint8Array): Promise<vscode.TextEditor> {
   const uri = sample(name);
   await vscode.workspace.fs.writeFile(uri, typeof content === 'string' ? Buffer.from(content) : content);
@@ -40,7 +40,8 @@ export async function closeAll(): Promise<void> {
 }
 
 /**
- * Polls until `condition` gives a value that is neither undefined nor false, and returns it.
+ * Polls until `condition` returns a value that is neither undefined nor false, and returns that value.
+ *
  * @throws with `what` in its message after `timeoutMs`.
  */
 export async function until<T>(
@@ -63,7 +64,7 @@ interface Process {
   readonly command: string;
 }
 
-/** From /proc: these tests run on Linux, where VS Code for the browser does. */
+/** Reads the processes from /proc. These tests run on Linux only, like the VS Code for the browser that they use. */
 function processes(): Process[] {
   return fs
     .readdirSync('/proc')
@@ -71,7 +72,7 @@ function processes(): Process[] {
     .flatMap((name) => {
       try {
         const stat = fs.readFileSync(path.join('/proc', name, 'stat'), 'utf8');
-        // The name in parentheses may hold blanks; state and parent follow it.
+        // The name in parentheses may contain blanks; state and parent follow it.
         const [state, parent] = stat.slice(stat.lastIndexOf(')') + 2).split(' ');
         const command = fs
           .readFileSync(path.join('/proc', name, 'cmdline'), 'utf8')
@@ -84,14 +85,14 @@ function processes(): Process[] {
     });
 }
 
-/** Ids of the processes that hold the model for this extension host. */
+/** Returns the ids of the engine processes of this extension host. */
 export function engineProcesses(): number[] {
   return processes()
     .filter(({ parent, command }) => parent === process.pid && /\bdist[\\/]child\.js\b/.test(command))
     .map(({ id }) => id);
 }
 
-/** What `biobert.*` hovers say at a place, as Markdown; empty when nothing is there. */
+/** Returns the Markdown of the hovers at a position; an empty string without a hover. */
 export async function hoverAt(document: vscode.TextDocument, offset: number): Promise<string> {
   const hovers = await vscode.commands.executeCommand<vscode.Hover[]>(
     'vscode.executeHoverProvider',

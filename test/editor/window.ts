@@ -1,8 +1,8 @@
 import * as vscode from 'vscode';
 
 /**
- * The window that the tests run behind, by CSS selectors: what a user sees and the API of VS Code does not tell.
- * The other end is `serveWindow` in run.mjs.
+ * Access to the window of VS Code by CSS selectors, for what a user sees but the API does not expose. `serveWindow` in
+ * run.mjs executes the calls.
  */
 async function ask<T>(action: string, parameters: Readonly<Record<string, string>>): Promise<T> {
   const url = process.env['BIOBERT_TEST_WINDOW'];
@@ -17,12 +17,12 @@ export const window = {
   count: (selector: string) => ask<number>('count', { selector }),
   texts: (selector: string) => ask<string[]>('texts', { selector }),
   attributes: (selector: string, name: string) => ask<string[]>('attributes', { selector, name }),
-  /** What stands in text boxes. */
+  /** Returns the contents of text boxes. */
   values: (selector: string) => ask<string[]>('values', { selector }),
   styles: (selector: string, property: string) => ask<string[]>('styles', { selector, property }),
   click: (selector: string) => ask<null>('click', { selector }),
   hover: (selector: string) => ask<null>('hover', { selector }),
-  /** In the page of the side panel. */
+  /** Access to the page of the side panel. */
   panel: {
     count: (selector: string) => ask<number>('panelCount', { selector }),
     texts: (selector: string) => ask<string[]>('panelTexts', { selector }),
@@ -30,29 +30,29 @@ export const window = {
     click: (selector: string) => ask<null>('panelClick', { selector }),
     fill: (selector: string, text: string) => ask<null>('panelFill', { selector, text }),
     press: (selector: string, key: string) => ask<null>('panelPress', { selector, key }),
-    /** Serious and critical findings of axe-core. */
+    /** Returns the serious and critical violations that axe-core finds. */
     violations: () => ask<string[]>('panelViolations', {}),
   },
   press: (key: string) => ask<null>('press', { key }),
   type: (text: string) => ask<null>('type', { text }),
-  /** Into test-results/. */
+  /** Saves a picture in test-results/. */
   screenshot: (name: string) => ask<null>('screenshot', { name }),
 };
 
-/** Selectors that hold in VS Code 1.139. */
+/** Selectors for VS Code 1.139. */
 export const selectors = {
-  /** One for each piece of a decorated stretch: backgrounds and underlines drawn behind and in the text. */
+  /** One element for each part of a decorated range: backgrounds and underlines, behind and in the text. */
   marks: '.monaco-editor .view-overlays .cdr[class*="ced-"], .monaco-editor .view-lines span[class*="ced-"]',
   statusItem: '.statusbar-item[id*="biobert"]',
   toasts: '.notification-toast',
-  /** In the centre, once it is open: {@link notifications}. */
+  /** Items of the open notification centre; see {@link notifications}. */
   notifications: '.notifications-center .notification-list-item',
   dialogs: '.monaco-dialog-box',
   hover: '.monaco-hover:not(.hidden) .hover-contents',
   tree: '.sidebar [role=treeitem]',
 };
 
-/** Opens the centre and reads it: while tests run, VS Code pops nothing up. */
+/** Opens the notification centre and reads it, since VS Code shows no pop-ups during tests. */
 export async function notifications(): Promise<string[]> {
   await vscode.commands.executeCommand('notifications.showList');
   return await window.texts(selectors.notifications);

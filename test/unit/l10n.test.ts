@@ -6,10 +6,10 @@ const folder = path.resolve(import.meta.dirname, '../../l10n');
 const read = (file: string) =>
   JSON.parse(fs.readFileSync(path.join(folder, file), 'utf8')) as Record<string, string>;
 
-describe('l10n/bundle.l10n.json, what translators start from', () => {
+describe('l10n/bundle.l10n.json, the template of translations', () => {
   const source = read('bundle.l10n.json');
 
-  it('says each string as the code does', () => {
+  it('contains each string of the code', () => {
     expect(Object.values(source)).toEqual(Object.keys(source));
   });
 

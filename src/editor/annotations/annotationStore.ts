@@ -2,71 +2,71 @@ import * as vscode from 'vscode';
 import type { Entity } from '../../core/types';
 import type { ModelInfo, TagResult } from '../../protocol/engine';
 import type { Edit } from '../../core/text/edits';
-import { entityAt, lowerBound } from './find';
+import { entityAt } from './entityLookup';
 import {
   addEarly,
   applyEdits,
   moveEntities,
-  noMarks,
-  rebaseAnswer,
+  noAnnotations,
+  rebaseResult,
   replaceCovered,
-  type Marks,
-} from './marks';
+  type AnnotationState,
+} from './annotationState';
 import { contains } from './spans';
 import { toEdits, toOffset } from '../convert';
 import { Disposable, type DisposableLike } from '../dispose';
 
-/** What is known of one open document. A value: a later state is another object. */
-export interface DocumentAnnotations extends Marks {
+/** The annotations of one open document. Immutable: each change creates a new object. */
+export interface DocumentAnnotations extends AnnotationState {
   readonly document: vscode.TextDocument;
-  /** The version of the document that all offsets count in. */
+  /** The `TextDocument.version` that all offsets refer to. */
   readonly version: number;
-  /** The model that found them; undefined while only early results are here. */
+  /** The model that found the entities; undefined while there are only early results. */
   readonly model: ModelInfo | undefined;
 }
 
 export interface AnnotationsChange {
   readonly document: vscode.TextDocument;
   /**
-   * `edit`: offsets moved with the text, and mentions inside the edit went. `answer`: the engine found something.
-   * `clear`: nothing is known of the document any more, or it was closed.
+   * `edit`: entities were moved or removed by an edit. `result`: the engine found entities. `clear`: the annotations
+   * were removed, or the document was closed.
    */
-  readonly cause: 'edit' | 'answer' | 'clear';
+  readonly cause: 'edit' | 'result' | 'clear';
 }
 
-/** Follows the edits of one document while an answer is on its way, so that the answer lands where the text went. */
-export interface Pending extends DisposableLike {
-  /** False once the document was closed or cleared: the answer has no place to go. */
+/** Records the edits of a document while the engine works on it, so that the result can be moved to the current text. */
+export interface PendingResult extends DisposableLike {
+  /** False after the document was closed or cleared. The result is then ignored. */
   readonly isWanted: boolean;
-  /** Shows mentions ahead of their answer, where nothing is known yet. */
+  /** Adds entities before the result is complete, in text that has not been tagged. */
   addEarly(entities: readonly Entity[]): void;
-  /** Takes the answer in, moved by the edits since {@link AnnotationStore.expect}. */
+  /** Stores the result, moved by the edits since {@link AnnotationStore.expectResult}. */
   accept(result: TagResult): void;
 }
 
 interface Entry {
   current: DocumentAnnotations;
-  readonly pending: Set<PendingAnswer>;
+  readonly pending: Set<ResultTracker>;
 }
 
 /**
- * The one place that knows the mentions of open documents. Decorations, hover, status item and the entities view
- * read it and listen. Edits move everything at once; a document's entry ends when it is closed or cleared.
- * Mentions are kept whatever types are shown: hiding a type is the reader's affair (`Settings.isShown`).
+ * Stores the entities of open documents. Decorations, hovers, status bar and entities view read it and listen to it.
+ * Edits move all entities of a document at once; its entry is removed when the document is closed or cleared. Entities
+ * of hidden types are stored too, so that showing a type needs no model; readers filter by `Settings.isShown`.
  */
 export class AnnotationStore extends Disposable {
   private readonly entries = new Map<vscode.TextDocument, Entry>();
   private readonly changed = this._register(new vscode.EventEmitter<AnnotationsChange>());
-  /** Fires at each key while a tagged document is edited: listeners with work to do wait for a pause. */
+  /** Fires at each key press in a tagged document. Listeners must defer expensive work. */
   readonly onDidChange = this.changed.event;
 
   constructor() {
     super();
-    this._register(vscode.workspace.onDidChangeTextDocument((event) => this.follow(event)));
+    this._register(vscode.workspace.onDidChangeTextDocument((event) => this.applyChanges(event)));
     this._register(vscode.workspace.onDidCloseTextDocument((document) => this.clear(document)));
   }
 
-  /** @returns undefined for a document that nothing was asked about. */
+  /** @returns undefined for a document that was not tagged. */
   get(document: vscode.TextDocument): DocumentAnnotations | undefined {
     return this.entries.get(document)?.current;
   }
@@ -76,18 +76,18 @@ export class AnnotationStore extends Disposable {
     return this.all().find(({ document }) => document.uri.toString() === key);
   }
 
-  /** Of every document that something is known of, in the order in which they were tagged first. */
+  /** Returns the annotations of all tagged documents, in the order in which they were first tagged. */
   all(): readonly DocumentAnnotations[] {
     return [...this.entries.values()].map(({ current }) => current);
   }
 
-  /** The mention at a position, or at its border. */
+  /** Returns the entity that contains the position or has a border there. */
   entityAt(document: vscode.TextDocument, position: vscode.Position): Entity | undefined {
     const entities = this.get(document)?.entities;
     return entities && entityAt(entities, toOffset(document, position));
   }
 
-  /** True where the text was asked about and has not been edited since. */
+  /** True if the text at `offset` was tagged and has not been edited since. */
   isCurrentAt(document: vscode.TextDocument, offset: number): boolean {
     const annotations = this.get(document);
     if (!annotations) return false;
@@ -95,20 +95,20 @@ export class AnnotationStore extends Disposable {
     return contains(annotations.covered, here) && !contains(annotations.stale, here);
   }
 
-  /** Called before the text is sent to the engine. Dispose of it when the answer has come or will not. */
-  expect(document: vscode.TextDocument): Pending {
+  /** Called before a text is sent to the engine. The caller disposes the object when the request has ended. */
+  expectResult(document: vscode.TextDocument): PendingResult {
     const entry = this.entries.get(document) ?? { current: empty(document), pending: new Set() };
     this.entries.set(document, entry);
-    const pending: PendingAnswer = new PendingAnswer(
+    const pending: ResultTracker = new ResultTracker(
       () => this.entries.get(document) === entry && entry.pending.has(pending),
       (change) => this.update(document, change),
-      () => this.drop(document, entry, pending),
+      () => this.endTracking(document, entry, pending),
     );
     entry.pending.add(pending);
     return pending;
   }
 
-  /** Forgets a document; answers on their way to it are not wanted any more. */
+  /** Removes the annotations of a document. Results of current requests will be ignored. */
   clear(document: vscode.TextDocument): void {
     if (this.entries.delete(document)) this.changed.fire({ document, cause: 'clear' });
   }
@@ -117,15 +117,15 @@ export class AnnotationStore extends Disposable {
     for (const document of [...this.entries.keys()]) this.clear(document);
   }
 
-  private drop(document: vscode.TextDocument, entry: Entry, pending: PendingAnswer): void {
+  private endTracking(document: vscode.TextDocument, entry: Entry, pending: ResultTracker): void {
     entry.pending.delete(pending);
-    // A request that was cancelled before anything came leaves no empty entry behind.
+    // A request that was cancelled before the first result must not leave an empty entry.
     const { entities, covered } = entry.current;
-    const isUseless = entry.pending.size === 0 && entities.length === 0 && covered.length === 0;
-    if (isUseless && this.entries.get(document) === entry) this.entries.delete(document);
+    const isEmpty = entry.pending.size === 0 && entities.length === 0 && covered.length === 0;
+    if (isEmpty && this.entries.get(document) === entry) this.entries.delete(document);
   }
 
-  private follow({ document, contentChanges }: vscode.TextDocumentChangeEvent): void {
+  private applyChanges({ document, contentChanges }: vscode.TextDocumentChangeEvent): void {
     const entry = this.entries.get(document);
     if (!entry || contentChanges.length === 0) return;
     const edits = toEdits(contentChanges);
@@ -143,11 +143,11 @@ export class AnnotationStore extends Disposable {
     const next = change(entry.current);
     if (next === entry.current) return;
     entry.current = next;
-    this.changed.fire({ document, cause: 'answer' });
+    this.changed.fire({ document, cause: 'result' });
   }
 }
 
-class PendingAnswer implements Pending {
+class ResultTracker implements PendingResult {
   readonly edits: Edit[] = [];
 
   constructor(
@@ -171,7 +171,7 @@ class PendingAnswer implements Pending {
 
   accept(result: TagResult): void {
     if (!this.isWanted) return;
-    const answer = rebaseAnswer(result, this.edits);
+    const answer = rebaseResult(result, this.edits);
     this.update((annotations) => ({
       ...annotations,
       ...replaceCovered(annotations, answer),
@@ -185,10 +185,5 @@ class PendingAnswer implements Pending {
 }
 
 function empty(document: vscode.TextDocument): DocumentAnnotations {
-  return { document, version: document.version, model: undefined, ...noMarks };
-}
-
-/** Of the mentions in document order, those that start in the range. */
-export function entitiesIn(entities: readonly Entity[], start: number, end: number): readonly Entity[] {
-  return entities.slice(lowerBound(entities, start), lowerBound(entities, end));
+  return { document, version: document.version, model: undefined, ...noAnnotations };
 }

@@ -1,27 +1,31 @@
 import type { Entity, EntityType } from '../../core/types';
 
-/** Lists never change, so each is counted once, however many parts ask: all of them do after each change. */
-const counted = new WeakMap<readonly Entity[], ReadonlyMap<EntityType, number>>();
+/** Lists of entities are immutable, so each is counted once, although several parts need the counts after each change. */
+const countCache = new WeakMap<readonly Entity[], ReadonlyMap<EntityType, number>>();
 
-/** How many mentions of each type there are, in order of first mention. */
+/** Returns the number of entities of each type, in order of first occurrence. */
 export function countByType(entities: readonly Entity[]): ReadonlyMap<EntityType, number> {
-  const known = counted.get(entities);
-  if (known) return known;
+  const cached = countCache.get(entities);
+  if (cached) return cached;
   const counts = new Map<EntityType, number>();
   for (const { type } of entities) counts.set(type, (counts.get(type) ?? 0) + 1);
-  counted.set(entities, counts);
+  countCache.set(entities, counts);
   return counts;
 }
 
-/** Spares counting a list that is another one and a few more: results stream in by the hundred. */
-export function countUnion(union: readonly Entity[], one: readonly Entity[], more: readonly Entity[]): void {
-  const counts = new Map(countByType(one));
-  for (const [type, number] of countByType(more)) counts.set(type, (counts.get(type) ?? 0) + number);
-  counted.set(union, counts);
+/** Stores the counts of a list to which entities were added. While results stream in, this saves counting it anew. */
+export function rememberUnion(
+  union: readonly Entity[],
+  base: readonly Entity[],
+  added: readonly Entity[],
+): void {
+  const counts = new Map(countByType(base));
+  for (const [type, number] of countByType(added)) counts.set(type, (counts.get(type) ?? 0) + number);
+  countCache.set(union, counts);
 }
 
-/** Those of the shown types; the list itself when that is all of them. */
-export function shownOnly(
+/** Returns the entities of visible types; the same list if all types are visible. */
+export function visibleEntities(
   entities: readonly Entity[],
   isShown: (type: EntityType) => boolean,
 ): readonly Entity[] {

@@ -4,16 +4,19 @@ import { moveSpan, stretchSpan, type Edit } from '../../core/text/edits';
 import { toEdits } from '../convert';
 import { Disposable } from '../dispose';
 
-/** A moment in a document's life: what is remembered with it counts in the text of that moment. */
-export interface Moment {
+/** A version of a document's text. Offsets that are stored with it refer to this text. */
+export interface DocumentVersion {
   /** `uri.toString()` */
   readonly document: string;
+  /** Number of edits that led to this version, since the document is followed. */
   readonly edits: number;
 }
 
 /**
- * Remembers the edits of documents of which places are remembered. A key costs next to nothing, however many places
- * there are: they are moved when somebody asks for one.
+ * Records the edits of documents, so that stored offsets can be moved to the current text.
+ *
+ * Moving is lazy: an edit is only appended to a list, and a span is moved through the edits when it is needed. Typing
+ * therefore costs the same however many spans are stored.
  */
 export class EditLog extends Disposable {
   private readonly edits = new Map<string, Edit[]>();
@@ -27,30 +30,27 @@ export class EditLog extends Disposable {
     );
   }
 
-  /** Names the document's text as it is now; from here on its edits are followed. */
-  now(document: string): Moment {
+  /** Returns the current version of a document and starts to record its edits. @param document `uri.toString()` */
+  currentVersion(document: string): DocumentVersion {
     const edits = this.edits.get(document) ?? [];
     this.edits.set(document, edits);
     return { document, edits: edits.length };
   }
 
-  /** True while the text is the one of that moment. */
-  isUnedited({ document, edits }: Moment): boolean {
-    return (this.edits.get(document)?.length ?? 0) === edits;
+  /** Returns the current place of a span; undefined if characters inside it were edited. */
+  locate(span: Span, version: DocumentVersion): Span | undefined {
+    return this.editsSince(version).reduce<Span | undefined>((at, edit) => at && moveSpan(at, edit), span);
   }
 
-  /** Where a span of that moment is now; undefined when its own characters were edited. */
-  find(span: Span, moment: Moment): Span | undefined {
-    return this.since(moment).reduce<Span | undefined>((at, edit) => at && moveSpan(at, edit), span);
+  /**
+   * Returns the current place of a span, whose length changes with edits inside it. Used for sentences, which are shown
+   * whether they were edited or not. Text inserted directly before or after the span stays outside.
+   */
+  locateStretched(span: Span, version: DocumentVersion): Span {
+    return this.editsSince(version).reduce((at, edit) => moveSpan(at, edit) ?? stretchSpan(at, edit), span);
   }
 
-  /** As {@link find}, but what was edited inside belongs to it: for sentences, which are shown however they changed. */
-  findAround(span: Span, moment: Moment): Span {
-    // What was written before or after it is none of it.
-    return this.since(moment).reduce((at, edit) => moveSpan(at, edit) ?? stretchSpan(at, edit), span);
-  }
-
-  private since({ document, edits }: Moment): readonly Edit[] {
+  private editsSince({ document, edits }: DocumentVersion): readonly Edit[] {
     return this.edits.get(document)?.slice(edits) ?? [];
   }
 }

@@ -2,17 +2,19 @@ import { foldWhiteSpace } from '../../core/text/whiteSpace';
 import type { Span } from '../../core/types';
 import type { MarkedText, MarkRole, TextMark } from '../../protocol/panel';
 
-/** A mark by its place in the document. */
+/** A mark with offsets in the document. */
 export interface DocumentMark extends Span {
   readonly role: MarkRole;
 }
 
 /**
- * A sentence for the panel. Where its prose is the document's text but for white space, the marks are carried over;
- * where markup stands inside, the sentence goes without: a place is never found again by searching for a name.
+ * Converts a sentence and its marks to the text that the panel shows.
  *
- * @param source The document's own characters, `document.slice(evidence.start, evidence.end)`.
- * @param prose What a reader sees of them.
+ * If prose and source differ only in white space, the offsets of the marks are mapped to the prose. If the sentence
+ * contains markup, it is returned without marks, since a name may occur twice and must not be searched for.
+ *
+ * @param source The characters of the document, `document.slice(evidence.start, evidence.end)`.
+ * @param prose The sentence without markup.
  */
 export function markedText(
   source: string,
@@ -21,8 +23,8 @@ export function markedText(
   marks: readonly DocumentMark[],
 ): MarkedText {
   const { text, place } = foldWhiteSpace(source);
-  const shown = foldWhiteSpace(prose).text;
-  if (text !== shown) return { text: shown, marks: [] };
+  const visibleText = foldWhiteSpace(prose).text;
+  if (text !== visibleText) return { text: visibleText, marks: [] };
   const placed = marks
     .map(({ start, end, role }) => ({
       start: place[clamp(start - evidence.start, source.length)] ?? text.length,
@@ -33,7 +35,7 @@ export function markedText(
   return { text, marks: withoutOverlaps(placed) };
 }
 
-/** In order; of two that overlap, the earlier and longer stays. */
+/** Sorts marks. Of two that overlap, the one that starts first is kept, or the longer one if they start together. */
 export function withoutOverlaps(marks: readonly TextMark[]): readonly TextMark[] {
   const sorted = [...marks].sort((a, b) => a.start - b.start || b.end - a.end);
   let end = 0;

@@ -1,4 +1,4 @@
-/** Sets of stretches of a document: sorted, disjoint, not touching each other. */
+/** Operations on sets of spans. A normalised set is sorted, and its spans neither overlap nor touch. */
 import type { Span } from '../../core/types';
 
 export function touches(a: Span, b: Span): boolean {
@@ -9,7 +9,7 @@ export function contains(spans: readonly Span[], span: Span): boolean {
   return spans.some(({ start, end }) => start <= span.start && span.end <= end);
 }
 
-/** Sorts, and joins what overlaps or touches. */
+/** Sorts the spans and joins those that overlap or touch. */
 export function normalizeSpans(spans: readonly Span[]): Span[] {
   const joined: Span[] = [];
   for (const span of [...spans].sort((a, b) => a.start - b.start)) {
@@ -20,11 +20,12 @@ export function normalizeSpans(spans: readonly Span[]): Span[] {
   return joined;
 }
 
+/** Returns the smallest span that contains both. */
 export function hull(a: Span, b: Span): Span {
   return { start: Math.min(a.start, b.start), end: Math.max(a.end, b.end) };
 }
 
-/** What is left of the stretches outside `hole`. Empty ones that lie in it go too. */
+/** Returns the parts of the spans outside `hole`. Empty spans inside it are removed. */
 export function subtractSpan(spans: readonly Span[], hole: Span): Span[] {
   const left: Span[] = [];
   for (const span of spans) {

@@ -3,11 +3,11 @@ import { BioBertError, errorCodes } from '../../core/errors';
 import { commandIds } from '../commandIds';
 import { chooseType } from './curateEntity';
 import type { CommandParts } from './parts';
-import { registerCommand } from './register';
+import { registerCommand } from './registerCommand';
 
-const longestName = 200;
+const maxNameLength = 200;
 
-/** Makes a name of the selection, from now on and wherever it stands. */
+/** Marks the selected text as an entity, everywhere in all documents. */
 export function register({
   curation,
   settings,
@@ -16,7 +16,7 @@ export function register({
   return registerCommand(commandIds.addEntity, log, async () => {
     const editor = vscode.window.activeTextEditor;
     const name = editor?.document.getText(editor.selection).replace(/\s+/g, ' ').trim() ?? '';
-    if (!editor || name === '' || name.length > longestName || !/[\p{L}\p{N}]/u.test(name)) {
+    if (!editor || name === '' || name.length > maxNameLength || !/[\p{L}\p{N}]/u.test(name)) {
       throw new BioBertError(
         errorCodes.ARGUMENT_INVALID,
         vscode.l10n.t('No name is selected.'),

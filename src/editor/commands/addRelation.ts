@@ -4,7 +4,7 @@ import { BioBertError, errorCodes, isCancelled } from '../../core/errors';
 import type { EntityType } from '../../core/types';
 import { commandIds } from '../commandIds';
 import { toSpan } from '../convert';
-import { chooseRelation } from '../relations/relationCuration';
+import { chooseRelationType } from '../relations/relationCuration';
 import { draftRelation, type Draft, type DraftName, type DraftProblem } from '../relations/relationDraft';
 import { activeDocument, checkedText, formatOfDocument } from '../documents/documents';
 import { typeName } from '../entities/typeLooks';
@@ -12,14 +12,14 @@ import { documentPath } from '../workspace/workspaceFile';
 import { announce } from './announce';
 import { chooseType } from './curateEntity';
 import type { CommandParts } from './parts';
-import { registerCommand } from './register';
+import { registerCommand } from './registerCommand';
 
 type Parts = Pick<CommandParts, 'engine' | 'store' | 'settings' | 'curation' | 'log'>;
 
-/** A name with the type that it has or was given. */
+/** A name whose type is known. */
 type TypedName = DraftName & { readonly type: string };
 
-/** Says how two names of a sentence are related: those that are selected, or two that are marked in it. */
+/** Adds a relation between two names of a sentence: the selected ones, or two of the marked ones. */
 export function register(parts: Parts): vscode.Disposable {
   return registerCommand(commandIds.addRelation, parts.log, async () => {
     const document = activeDocument();
@@ -28,15 +28,15 @@ export function register(parts: Parts): vscode.Disposable {
     const ends = await chooseEnds(draft.names);
     if (!ends) return;
     const types = parts.settings.markableTypes(document);
-    const subject = await typed(ends[0], types);
-    const object = subject && (await typed(ends[1], types));
+    const subject = await withType(ends[0], types);
+    const object = subject && (await withType(ends[1], types));
     if (!subject || !object) return;
-    const type = await chooseRelation(await relationTypes(parts));
+    const type = await chooseRelationType(await relationTypes(parts));
     if (type === undefined) return;
-    if (document.version !== version) throw editedMeanwhile();
+    if (document.version !== version) throw documentEdited();
     const relation = { subject, object, evidence: draft.evidence, type };
     const name = document.uri.toString();
-    await addNames([subject, object], document, parts);
+    await markNames([subject, object], document, parts);
     await parts.curation.decideRelation(addedDecision(documentPath(name), document.getText(), relation));
     announce(vscode.l10n.t('Added: {0} – {1} ({2})', subject.name, object.name, type.replace(/_/g, ' ')));
   });
@@ -59,7 +59,7 @@ async function draftAt(document: vscode.TextDocument, { engine, store, settings 
     toSpan(document, each),
   );
   const draft = draftRelation(text, passages, entities, selections);
-  if (typeof draft === 'string') throw problem(draft);
+  if (typeof draft === 'string') throw draftError(draft);
   return draft;
 }
 
@@ -67,7 +67,7 @@ interface NameItem extends vscode.QuickPickItem {
   readonly name: DraftName;
 }
 
-/** @returns undefined when the user thought better of it. */
+/** Lets the user choose subject and object. @returns undefined if the user cancelled. */
 async function chooseEnds(names: readonly DraftName[]): Promise<readonly [DraftName, DraftName] | undefined> {
   const [first, second] = names;
   if (names.length === 2 && first && second) {
@@ -84,8 +84,8 @@ async function chooseEnds(names: readonly DraftName[]): Promise<readonly [DraftN
   }
   const subject = await chooseName(names, vscode.l10n.t('Relation from …'));
   if (!subject) return undefined;
-  const others = names.filter((each) => each !== subject);
-  const object = await chooseName(others, vscode.l10n.t('{0} → …', subject.name));
+  const otherNames = names.filter((each) => each !== subject);
+  const object = await chooseName(otherNames, vscode.l10n.t('{0} → …', subject.name));
   return object && [subject, object];
 }
 
@@ -97,13 +97,13 @@ async function chooseName(names: readonly DraftName[], placeHolder: string): Pro
   return (await vscode.window.showQuickPick(items, { placeHolder, matchOnDescription: true }))?.name;
 }
 
-async function typed(name: DraftName, types: readonly EntityType[]): Promise<TypedName | undefined> {
+async function withType(name: DraftName, types: readonly EntityType[]): Promise<TypedName | undefined> {
   const type = name.type ?? (await chooseType(name.name, types));
   return type === undefined ? undefined : { ...name, type };
 }
 
-/** What was no entity until now is one: both ends of a relation are marked, and exported. */
-async function addNames(
+/** Adds names that are not entities yet, so that both ends of the relation are marked and exported. */
+async function markNames(
   names: readonly TypedName[],
   document: vscode.TextDocument,
   { store, curation }: Parts,
@@ -115,7 +115,7 @@ async function addNames(
   }
 }
 
-/** Without a model of relations, the reader writes their name. */
+/** Returns the relation types of the model. Without a model the list is empty, and the user enters a type. */
 async function relationTypes({ engine, log }: Parts): Promise<readonly string[]> {
   try {
     return (await engine.load(undefined, 'relation-extraction')).types;
@@ -126,12 +126,12 @@ async function relationTypes({ engine, log }: Parts): Promise<readonly string[]>
   }
 }
 
-function problem(kind: DraftProblem): BioBertError {
-  const [what, next] = problemWords(kind);
+function draftError(kind: DraftProblem): BioBertError {
+  const [what, next] = draftErrorText(kind);
   return new BioBertError(errorCodes.ARGUMENT_INVALID, what, next);
 }
 
-function problemWords(kind: DraftProblem): readonly [string, string] {
+function draftErrorText(kind: DraftProblem): readonly [string, string] {
   const select = vscode.l10n.t('Select both names: the second one with the Alt key held.');
   switch (kind) {
     case 'too-many':
@@ -148,7 +148,7 @@ function problemWords(kind: DraftProblem): readonly [string, string] {
   }
 }
 
-function editedMeanwhile(): BioBertError {
+function documentEdited(): BioBertError {
   return new BioBertError(
     errorCodes.ARGUMENT_INVALID,
     vscode.l10n.t('The document was edited meanwhile.'),

@@ -1,12 +1,12 @@
 import * as vscode from 'vscode';
 import { commandIds } from '../commandIds';
 import type { CommandParts } from './parts';
-import { registerCommand } from './register';
+import { registerCommand } from './registerCommand';
 
-/** A name asks for more than itself; a question that stands in the text is asked as it is. */
-const shortestQuestion = 4;
+/** Minimum number of words of a question. A shorter selection is taken for a name, and a question about it is asked. */
+const minQuestionWords = 4;
 
-/** Asks what is selected, or what the documents say about it. */
+/** Asks the selected question, or asks about the selected name. */
 export function register({ panel, log }: Pick<CommandParts, 'panel' | 'log'>): vscode.Disposable {
   return registerCommand(commandIds.askAboutSelection, log, async () => {
     const editor = vscode.window.activeTextEditor;
@@ -17,6 +17,6 @@ export function register({ panel, log }: Pick<CommandParts, 'panel' | 'log'>): v
 
 function questionAbout(selected: string): string {
   if (selected === '') return '';
-  const isQuestion = selected.endsWith('?') || selected.split(' ').length >= shortestQuestion;
+  const isQuestion = selected.endsWith('?') || selected.split(' ').length >= minQuestionWords;
   return isQuestion ? selected : vscode.l10n.t('What is the role of {0}?', selected);
 }

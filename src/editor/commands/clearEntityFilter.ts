@@ -1,8 +1,8 @@
 import type * as vscode from 'vscode';
 import { commandIds } from '../commandIds';
 import type { CommandParts } from './parts';
-import { registerCommand } from './register';
+import { registerCommand } from './registerCommand';
 
 export function register({ view, log }: Pick<CommandParts, 'view' | 'log'>): vscode.Disposable {
-  return registerCommand(commandIds.clearEntityFilter, log, () => view.filterBy(''));
+  return registerCommand(commandIds.clearEntityFilter, log, () => view.options.filterBy(''));
 }

@@ -6,22 +6,22 @@ import { writeReport } from '../models/report';
 import { ReportDocuments } from '../models/reportDocuments';
 import { commandIds } from '../commandIds';
 import { activeDocument, checkedText, formatOfDocument } from '../documents/documents';
-import { lineCounter } from '../relations/foundRelation';
+import { lineCounter } from '../documents/lineCounter';
 import { ModelStore } from '../models/modelStore';
 import { createEngine, engineSetup } from '../engine/setup';
 import type { CommandParts } from './parts';
 import { withCancel } from '../progress';
-import { registerCommand } from './register';
+import { registerCommand } from './registerCommand';
 
 type Parts = Pick<CommandParts, 'context' | 'settings' | 'log'>;
 type Choice = vscode.QuickPickItem & { readonly folder?: string };
 
-/** Runs the tagger in use and another on the document, and shows what each finds alone. */
+/** Tags the document with the current tagger and another one, and shows the differences. */
 export function register(parts: Parts): vscode.Disposable {
   const reports = new ReportDocuments();
   const command = registerCommand(commandIds.compareModels, parts.log, async () => {
     const document = activeDocument();
-    const other = await chooseOther(parts);
+    const other = await chooseOtherModel(parts);
     if (other === undefined) return;
     const text = checkedText(document.getText(), parts.settings.maxFileSizeMB);
     const format = formatOfDocument(document, text);
@@ -45,11 +45,11 @@ export function register(parts: Parts): vscode.Disposable {
   return vscode.Disposable.from(reports, command);
 }
 
-/** @returns a folder, empty for the model that ships; `undefined` when the user turns away. */
-async function chooseOther({ context, settings }: Parts): Promise<string | undefined> {
+/** @returns a model folder, empty for the shipped model; undefined if the user cancelled. */
+async function chooseOtherModel({ context, settings }: Parts): Promise<string | undefined> {
   const current = settings.modelFolder('token-classification');
   const stored = await new ModelStore(context).list();
-  const others: Choice[] = [
+  const otherModels: Choice[] = [
     { label: vscode.l10n.t('Compact BioBERT that ships'), folder: '' },
     ...stored
       .filter(({ task }) => task === 'token-classification')
@@ -60,23 +60,23 @@ async function chooseOther({ context, settings }: Parts): Promise<string | undef
     detail: vscode.l10n.t('Choose it in Select Model; then compare it with the one that ships'),
   };
   const placeHolder = vscode.l10n.t('Compare the tagger in use with …');
-  const picked = await vscode.window.showQuickPick([...others, add], { placeHolder });
+  const picked = await vscode.window.showQuickPick([...otherModels, add], { placeHolder });
   if (picked === add) await vscode.commands.executeCommand(commandIds.selectModel, 'token-classification');
   return picked?.folder;
 }
 
-interface Work extends Parts {
+interface ComparisonParts extends Parts {
   readonly signal: AbortSignal;
   readonly report: (fraction: number) => void;
 }
 
-/** One after the other, each in an engine of its own that ends with it: two large models never share the memory. */
+/** Runs the models one after the other, each in a separate engine, so that two large models are never loaded together. */
 async function tagWithBoth(
   request: TagRequest,
   other: string,
-  { context, settings, log, signal, report }: Work,
+  { context, settings, log, signal, report }: ComparisonParts,
 ): Promise<readonly [TagResult, TagResult]> {
-  // Both run here, whatever server is set: they are compared on one machine.
+  // A configured server is ignored, so that both models run on this machine.
   const setup = engineSetup(context, settings, { current: undefined });
   const otherPath = other === '' ? context.asAbsolutePath('models/tagger') : other;
   const tagWith = async (modelPath: string, done: number): Promise<TagResult> => {

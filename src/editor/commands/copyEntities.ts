@@ -1,14 +1,14 @@
 import * as vscode from 'vscode';
 import { commandIds } from '../commandIds';
 import type { EntityNode } from '../entities/entityTree';
-import { nodesFrom } from './nodes';
+import { selectedNodes } from './selectedNodes';
 import type { CommandParts } from './parts';
-import { registerCommand } from './register';
+import { registerCommand } from './registerCommand';
 
-/** Copies the names of the selected rows, one a line; of a type, all of its names. */
+/** Copies the names of the selected rows, one in each line. For a type, all of its names are copied. */
 export function register({ view, log }: Pick<CommandParts, 'view' | 'log'>): vscode.Disposable {
   return registerCommand(commandIds.copyEntities, log, async (...args) => {
-    const lines = nodesFrom(args, view).flatMap(textOf);
+    const lines = selectedNodes(args, view).flatMap(textOf);
     if (lines.length > 0) await vscode.env.clipboard.writeText([...new Set(lines)].join('\n'));
   });
 }

@@ -3,30 +3,30 @@ import { BioBertError, errorCodes } from '../../core/errors';
 import type { CuratedName } from '../../core/curation/decisions';
 import type { EntityType } from '../../core/types';
 import { commandIds, isMentionLink } from '../commandIds';
-import { decisionAbout } from '../workspace/curatedNames';
+import { decisionForName } from '../workspace/curatedNames';
 import { typeName } from '../entities/typeLooks';
 import { announce } from './announce';
 import type { CommandParts } from './parts';
-import { registerCommand } from './register';
+import { registerCommand } from './registerCommand';
 
 type Parts = Pick<CommandParts, 'curation' | 'store' | 'settings' | 'log'>;
 
-/** Accept, reject, retype a name, or take that back: from a hover, or at the caret. */
+/** Accepts, rejects or retypes a name, or undoes that. The name comes from a hover or from the caret. */
 export function register(parts: Parts): vscode.Disposable {
   const { curation, log } = parts;
   return vscode.Disposable.from(
     registerCommand(commandIds.acceptEntity, log, async (...args) => {
-      const name = nameFrom(args, parts);
+      const name = targetName(args, parts);
       await curation.judgeEntity(name, { verdict: 'accepted' });
       announce(vscode.l10n.t('“{0}” is accepted.', name.name));
     }),
     registerCommand(commandIds.rejectEntity, log, async (...args) => {
-      const name = nameFrom(args, parts);
+      const name = targetName(args, parts);
       const undo = await curation.judgeEntity(name, { verdict: 'rejected' });
       await offerUndo(name, undo);
     }),
     registerCommand(commandIds.retypeEntity, log, async (...args) => {
-      const name = nameFrom(args, parts);
+      const name = targetName(args, parts);
       const type = await chooseType(
         name.name,
         markableTypes(parts).filter((each) => each !== name.type),
@@ -34,35 +34,35 @@ export function register(parts: Parts): vscode.Disposable {
       if (type !== undefined) await curation.judgeEntity(name, { verdict: 'retyped', type });
     }),
     registerCommand(commandIds.undoEntity, log, async (...args) => {
-      const name = nameFrom(args, parts);
-      const decision = decisionAbout(name, curation.known);
+      const name = targetName(args, parts);
+      const decision = decisionForName(name, curation.current);
       const type = decision?.verdict === 'retyped' ? decision.was : name.type;
       await curation.undoEntity({ name: name.name, type });
     }),
   );
 }
 
-/** In the document that is read: a mention may be told by a link in a hover or a view, which names no settings. */
+/** Returns the types to choose from, by the settings for the active document. A link does not say which settings apply. */
 function markableTypes({ settings }: Parts): readonly EntityType[] {
   return settings.markableTypes(vscode.window.activeTextEditor?.document ?? { languageId: 'plaintext' });
 }
 
-/** @returns undefined when the user thought better of it. */
+/** Lets the user choose the type of a name. @returns undefined if the user cancelled. */
 export async function chooseType(name: string, types: readonly string[]): Promise<string | undefined> {
   const items = types.map((type) => ({ label: typeName(type), type }));
   const placeHolder = vscode.l10n.t('What is “{0}”?', name);
   return (await vscode.window.showQuickPick(items, { placeHolder }))?.type;
 }
 
-/** A rejected name is gone from every list: the way back is offered where it went. */
-async function offerUndo({ name }: CuratedName, takeBack: () => Promise<void>): Promise<void> {
+/** Offers undo in a message, because a rejected name disappears from every list. */
+async function offerUndo({ name }: CuratedName, undoDecision: () => Promise<void>): Promise<void> {
   const undo = vscode.l10n.t('Take back');
   const message = vscode.l10n.t('“{0}” is not marked any more.', name);
-  if ((await vscode.window.showInformationMessage(message, undo)) === undo) await takeBack();
+  if ((await vscode.window.showInformationMessage(message, undo)) === undo) await undoDecision();
 }
 
-/** @throws {BioBertError} when neither a link nor the caret names a mention. */
-function nameFrom([link]: readonly unknown[], { store }: Parts): CuratedName {
+/** Returns the name of the link or at the caret. @throws {BioBertError} if there is none. */
+function targetName([link]: readonly unknown[], { store }: Parts): CuratedName {
   if (isMentionLink(link) && link.name !== undefined && link.type !== undefined)
     return { name: link.name, type: link.type };
   const editor = vscode.window.activeTextEditor;

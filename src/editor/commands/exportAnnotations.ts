@@ -12,11 +12,11 @@ import { annotatedDocument } from '../exporting/annotatedDocument';
 import { chooseFormat } from './exportFormats';
 import type { CommandParts } from './parts';
 import { withCancel } from '../progress';
-import { registerCommand } from './register';
+import { registerCommand } from './registerCommand';
 
-type Parts = Pick<CommandParts, 'engine' | 'tagging' | 'store' | 'settings' | 'curation' | 'log'>;
+type Parts = Pick<CommandParts, 'engine' | 'documentTagger' | 'store' | 'settings' | 'curation' | 'log'>;
 
-/** Writes what is marked in the document, and how it is related, in a format of the field. */
+/** Exports the entities and relations of the active document in a common annotation format. */
 export function register(parts: Parts): vscode.Disposable {
   return registerCommand(commandIds.exportAnnotations, parts.log, async () => {
     const document = activeDocument();
@@ -26,7 +26,7 @@ export function register(parts: Parts): vscode.Disposable {
       annotationsOf(document, parts, signal),
     );
     const name = (document.uri.path.split('/').at(-1) ?? 'document').replace(/\.[^.]*$/, '');
-    const content = written(annotated, chosen.format);
+    const content = serialize(annotated, chosen.format);
     await saveFile(`${name}.${chosen.ending}`, new TextEncoder().encode(content));
   });
 }
@@ -36,16 +36,16 @@ async function annotationsOf(
   parts: Parts,
   signal: AbortSignal,
 ): Promise<AnnotatedDocument> {
-  const { engine, store, tagging, settings } = parts;
-  if (!store.get(document)?.model) await tagging.tagDocument(document, { signal });
+  const { engine, store, documentTagger, settings } = parts;
+  if (!store.get(document)?.model) await documentTagger.tagDocument(document, { signal });
   const text = checkedText(document.getText(), settings.maxFileSizeMB);
   const { entities = [], model = await engine.load(signal) } = store.get(document) ?? {};
   const tagged = { uri: document.uri, text, format: formatOfDocument(document, text), entities, model };
   return annotatedDocument(tagged, parts, { signal, priority: 'interactive' });
 }
 
-function written(document: AnnotatedDocument, format: ExportFormat): string {
-  // The text that brat needs beside its annotations is the document itself.
+function serialize(document: AnnotatedDocument, format: ExportFormat): string {
+  // The text file that brat needs beside its annotations is the document itself.
   if (format === 'brat' || format === 'webAnnotation')
     return documentFiles(format, document)[0]?.content ?? '';
   const writer = collectionWriter(format);

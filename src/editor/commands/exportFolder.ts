@@ -2,48 +2,48 @@ import * as vscode from 'vscode';
 import type { ExportFormat } from '../../core/formats/annotationExport';
 import { BioBertError, errorCodes } from '../../core/errors';
 import { commandIds } from '../commandIds';
-import { documents } from '../entities/words';
+import { documentsLabel } from '../entities/countLabels';
 import { annotatedDocument } from '../exporting/annotatedDocument';
 import { openTarget, type ExportTarget } from '../exporting/exportTarget';
 import { runFolder, type FolderOutcome } from '../../runtime/files/folderRun';
 import type { FolderTagger } from '../folder/folderTagger';
 import type { TaggedDocument } from '../entities/record';
 import { logFailure } from '../log';
-import { chooseFormat, formatNamed, type FormatItem } from './exportFormats';
+import { chooseFormat, findFormat, type FormatItem } from './exportFormats';
 import { chooseFolder, documentsOf } from './folderChoice';
 import { offerSkipped, withFolderTagger } from './folderProgress';
 import type { CommandParts } from './parts';
-import { registerCommand } from './register';
+import { registerCommand } from './registerCommand';
 
 type Outcome = FolderOutcome<vscode.Uri>;
 
-/** What a caller may name, so that nobody is asked. */
-interface Named {
+/** Arguments with which other extensions and tests can call the command without dialogs. */
+interface ExportArguments {
   readonly format?: unknown;
   readonly target?: unknown;
 }
 
 /**
- * Writes what is tagged in all documents of a folder, and how it is related: document by document, so that a folder of
- * any size fits into memory. What was tagged before is not tagged again.
+ * Exports the entities and relations of all documents in a folder. Documents are written one by one, so that memory
+ * does not limit the size of the folder. Documents with stored results are not tagged again.
  */
 export function register(parts: CommandParts): vscode.Disposable {
-  return registerCommand(commandIds.exportFolder, parts.log, async (named) => {
-    const { format, target } = (typeof named === 'object' && named !== null ? named : {}) as Named;
+  return registerCommand(commandIds.exportFolder, parts.log, async (args) => {
+    const { format, target } = (typeof args === 'object' && args !== null ? args : {}) as ExportArguments;
     const folder = await chooseFolder(vscode.l10n.t('Choose the folder to export'));
     if (!folder) return;
     const files = await documentsOf(folder, parts.settings);
     const placeHolder = vscode.l10n.t('Export the annotations of this folder as …');
-    const chosen = formatNamed(format) ?? (await chooseFormat(placeHolder, true));
+    const chosen = findFormat(format) ?? (await chooseFormat(placeHolder, true));
     if (!chosen) return;
     const place = target instanceof vscode.Uri ? target : await choosePlace(folder, chosen);
     if (!place) return;
     const outcome = await exportAll({ folder, files, format: chosen.format, place }, parts);
-    conclude(outcome, place, parts);
+    reportOutcome(outcome, place, parts);
   });
 }
 
-/** Beside the folder, not in it: the text of an export is not to be read as one more document. */
+/** Proposes a place beside the folder, since an export inside it would be tagged as another document. */
 async function choosePlace(
   folder: vscode.WorkspaceFolder,
   { label, folderEnding }: FormatItem,
@@ -57,15 +57,18 @@ async function choosePlace(
   return vscode.window.showSaveDialog({ defaultUri, title });
 }
 
-interface Export {
+interface ExportRequest {
   readonly folder: vscode.WorkspaceFolder;
   readonly files: readonly vscode.Uri[];
   readonly format: ExportFormat;
   readonly place: vscode.Uri;
 }
 
-async function exportAll({ folder, files, format, place }: Export, parts: CommandParts): Promise<Outcome> {
-  if (place.scheme !== 'file') throw notADisk();
+async function exportAll(
+  { folder, files, format, place }: ExportRequest,
+  parts: CommandParts,
+): Promise<Outcome> {
+  if (place.scheme !== 'file') throw unsupportedTarget();
   const title = vscode.l10n.t('Exporting {0}', folder.name);
   return withFolderTagger(folder, title, parts, async ({ tagger, signal, onProgress }) => {
     const target = await openTarget(format, place.fsPath);
@@ -73,11 +76,11 @@ async function exportAll({ folder, files, format, place }: Export, parts: Comman
       return await runFolder(
         {
           files,
-          // One after another: the documents stand in the file in the order of their names.
+          // One at a time, so that the documents are written in the order of their names.
           concurrency: 1,
           recall: () => Promise.resolve(undefined),
           tag: (uri, stop) => exportOne(uri, { tagger, target, parts, signal: stop }),
-          onTagged: (uri, tagged) => tagger.show(uri, tagged),
+          onTagged: (uri, tagged) => tagger.publish(uri, tagged),
           onProgress,
         },
         signal,
@@ -88,16 +91,19 @@ async function exportAll({ folder, files, format, place }: Export, parts: Comman
   });
 }
 
-interface Run {
+interface ExportRun {
   readonly tagger: FolderTagger;
   readonly target: ExportTarget;
   readonly parts: CommandParts;
   readonly signal: AbortSignal;
 }
 
-async function exportOne(uri: vscode.Uri, { tagger, target, parts, signal }: Run): Promise<TaggedDocument> {
-  const tagged = (await tagger.recall(uri)) ?? (await tagger.tag(uri, signal));
-  const source = tagger.source(uri);
+async function exportOne(
+  uri: vscode.Uri,
+  { tagger, target, parts, signal }: ExportRun,
+): Promise<TaggedDocument> {
+  const tagged = (await tagger.findCached(uri)) ?? (await tagger.tag(uri, signal));
+  const source = tagger.sourceOf(uri);
   if (source) {
     const { entities } = tagged;
     const options = { signal, priority: 'background' as const };
@@ -109,7 +115,7 @@ async function exportOne(uri: vscode.Uri, { tagger, target, parts, signal }: Run
   return tagged;
 }
 
-function conclude(
+function reportOutcome(
   { documents: done, skipped, cancelled }: Outcome,
   place: vscode.Uri,
   parts: CommandParts,
@@ -119,13 +125,14 @@ function conclude(
   for (const { file, error } of skipped) log.warn(`Skipped ${file.path}: ${error.userMessage}`);
   const name = place.path.split('/').at(-1) ?? place.path;
   const message = cancelled
-    ? vscode.l10n.t('Stopped: {0} written to {1}.', documents(done), name)
-    : vscode.l10n.t('{0} written to {1}.', documents(done), name);
-  if (skipped.length > 0) logFailure(offerSkipped(documents(done), skipped), log, 'listing skipped files');
+    ? vscode.l10n.t('Stopped: {0} written to {1}.', documentsLabel(done), name)
+    : vscode.l10n.t('{0} written to {1}.', documentsLabel(done), name);
+  if (skipped.length > 0)
+    logFailure(offerSkipped(documentsLabel(done), skipped), log, 'listing skipped files');
   else void vscode.window.showInformationMessage(message);
 }
 
-function notADisk(): BioBertError {
+function unsupportedTarget(): BioBertError {
   return new BioBertError(
     errorCodes.OUTPUT_UNWRITABLE,
     vscode.l10n.t('An export cannot be written there.'),

@@ -3,8 +3,9 @@ import type { ExportFormat } from '../../core/formats/annotationExport';
 
 export interface FormatItem extends vscode.QuickPickItem {
   readonly format: ExportFormat;
-  /** Of a file that holds one document, and of one that holds a folder's; undefined: a folder of files. */
+  /** File extension for one document. */
   readonly ending: string;
+  /** File extension for a folder; undefined if each document is written to a separate file. */
   readonly folderEnding: string | undefined;
 }
 
@@ -21,7 +22,7 @@ const formats = [
   { label: 'CSV', format: 'csv', ending: 'annotations.csv', folderEnding: 'annotations.csv' },
 ] as const satisfies readonly FormatItem[];
 
-/** @returns undefined when the user thought better of it. */
+/** Lets the user choose a format. @returns undefined if the user cancelled. */
 export async function chooseFormat(placeHolder: string, isFolder: boolean): Promise<FormatItem | undefined> {
   const items = formats.map((each: FormatItem): FormatItem => {
     const files = each.folderEnding === undefined ? vscode.l10n.t('a file for each document') : '';
@@ -31,7 +32,7 @@ export async function chooseFormat(placeHolder: string, isFolder: boolean): Prom
   return vscode.window.showQuickPick(items, { placeHolder });
 }
 
-/** For callers that name the format themselves. */
-export function formatNamed(name: unknown): FormatItem | undefined {
+/** Returns the format with a name, for callers that give one as an argument. */
+export function findFormat(name: unknown): FormatItem | undefined {
   return formats.find(({ format }) => format === name);
 }

@@ -2,27 +2,27 @@ import * as vscode from 'vscode';
 import { commandIds } from '../commandIds';
 import type { EntitiesView } from '../entities/entitiesView';
 import type { CommandParts } from './parts';
-import { registerCommand } from './register';
+import { registerCommand } from './registerCommand';
 
-/** Filters while one types; Escape goes back to what was shown before. */
+/** Filters the list while the user types. Escape restores the previous filter. */
 export function register({ view, log }: Pick<CommandParts, 'view' | 'log'>): vscode.Disposable {
   return registerCommand(commandIds.filterEntities, log, () => askForFilter(view));
 }
 
 function askForFilter(view: EntitiesView): void {
-  const before = view.filter;
+  const before = view.options.filter;
   const input = vscode.window.createInputBox();
   input.title = vscode.l10n.t('Filter Entities');
   input.placeholder = vscode.l10n.t('Part of a name');
   input.value = before;
-  let accepted = false;
-  input.onDidChangeValue((value) => view.filterBy(value));
+  let isAccepted = false;
+  input.onDidChangeValue((value) => view.options.filterBy(value));
   input.onDidAccept(() => {
-    accepted = true;
+    isAccepted = true;
     input.hide();
   });
   input.onDidHide(() => {
-    if (!accepted) view.filterBy(before);
+    if (!isAccepted) view.options.filterBy(before);
     input.dispose();
   });
   input.show();

@@ -3,23 +3,23 @@ import { throwIfCancelled } from '../../core/errors';
 import type { Span } from '../../core/types';
 import { commandIds } from '../commandIds';
 import { toRange } from '../convert';
-import { mentionsIn } from '../entities/mentionSearch';
+import { findMentions } from '../entities/mentionSearch';
 import { LineIndex } from '../entities/snippet';
-import { mentions } from '../entities/words';
+import { mentionsLabel } from '../entities/countLabels';
 import { readDocument } from '../documents/readDocument';
 import { supportedFiles } from '../documents/supportedFiles';
 import { announce } from './announce';
 import { mentionTarget, type MentionTarget } from './mentionTarget';
 import type { CommandParts } from './parts';
 import { withCancel, type Report } from '../progress';
-import { registerCommand } from './register';
+import { registerCommand } from './registerCommand';
 
 type Parts = Pick<CommandParts, 'source' | 'settings' | 'view' | 'log'>;
 
-/** More than this nobody walks through; the rest is left out and said so. */
+/** Maximum number of locations. The search stops there, and the log says so. */
 const maxLocations = 5000;
 
-/** Mentions of one name in the document and in the open folders, in the editor's own list of references. */
+/** Lists the mentions of a name in the document and the workspace folders, in the references view of VS Code. */
 export function register(parts: Parts): vscode.Disposable {
   return registerCommand(commandIds.findAllMentions, parts.log, async (...args) => {
     const target = mentionTarget(args, parts.source, parts.view);
@@ -35,7 +35,7 @@ async function showLocations(target: MentionTarget, locations: vscode.Location[]
   const { start } = toRange(document, { start: target.offset, end: target.offset });
   await vscode.window.showTextDocument(document, { selection: new vscode.Range(start, start) });
   await vscode.commands.executeCommand('editor.action.showReferences', target.uri, start, locations);
-  announce(`${target.name}: ${mentions(locations.length)}`);
+  announce(`${target.name}: ${mentionsLabel(locations.length)}`);
 }
 
 async function findLocations(
@@ -57,7 +57,7 @@ async function findLocations(
   return locations;
 }
 
-/** The document at hand first, then what is tagged, then every other file of the folders. */
+/** Returns the current document first, then tagged documents, then all other files of the workspace folders. */
 async function documentsToSearch(
   { uri }: MentionTarget,
   { source, settings }: Parts,
@@ -71,17 +71,17 @@ async function documentsToSearch(
 
 async function locationsIn(
   uri: vscode.Uri,
-  { sought }: MentionTarget,
+  { query }: MentionTarget,
   parts: Parts,
 ): Promise<vscode.Location[]> {
   try {
     const text = await readDocument(uri, { maxBytes: parts.settings.maxFileSizeMB * 1024 * 1024 });
-    const spans = mentionsIn(text, parts.source.get(uri)?.entities ?? [], sought);
+    const spans = findMentions(text, parts.source.get(uri)?.entities ?? [], query);
     if (spans.length === 0) return [];
     const index = new LineIndex(text);
     return spans.map((span) => new vscode.Location(uri, rangeIn(index, span)));
   } catch {
-    // Binary, too large or gone: there is nothing to find in it.
+    // The file is binary, too large or deleted.
     return [];
   }
 }

@@ -3,7 +3,12 @@ import { BioBertError, errorCodes } from '../../core/errors';
 import { supportedFiles } from '../documents/supportedFiles';
 import type { Settings } from '../settings';
 
-/** @returns undefined when the user thought better of it. @throws {BioBertError} where no folder is open. */
+/**
+ * Lets the user choose a workspace folder, if there is more than one.
+ *
+ * @returns undefined if the user cancelled.
+ * @throws {BioBertError} if no folder is open.
+ */
 export async function chooseFolder(placeHolder: string): Promise<vscode.WorkspaceFolder | undefined> {
   const folders = vscode.workspace.workspaceFolders ?? [];
   if (folders.length > 1) {
@@ -17,7 +22,7 @@ export async function chooseFolder(placeHolder: string): Promise<vscode.Workspac
   );
 }
 
-/** @throws {BioBertError} where the folder holds none that can be read. */
+/** Returns the documents of a folder. @throws {BioBertError} if it has none in the user's languages. */
 export async function documentsOf(
   folder: vscode.WorkspaceFolder,
   settings: Settings,

@@ -1,21 +1,21 @@
 import * as vscode from 'vscode';
-import { count, entities } from '../entities/words';
+import { formatCount, entitiesLabel } from '../entities/countLabels';
 import type { FolderProgress, Skipped } from '../../runtime/files/folderRun';
 import { toSignal } from '../convert';
 import { FolderTagger } from '../folder/folderTagger';
 import { secondsLeft } from '../folder/timeLeft';
-import { timeLeftWords } from '../folder/timeLeftWords';
+import { timeLeftLabel } from '../folder/timeLeftLabel';
 import { storageFor } from '../folder/workspaceStorage';
 import type { CommandParts } from './parts';
 
-/** What a run over a folder works with. */
+/** The tools for a run over a folder. */
 export interface FolderWork {
   readonly tagger: FolderTagger;
   readonly signal: AbortSignal;
   readonly onProgress: (state: FolderProgress) => void;
 }
 
-/** Runs over a folder under a notification with Cancel, once the model is loaded and the corrections are read. */
+/** Loads the model and the decisions of the user, then runs `work` under a notification with a Cancel button. */
 export function withFolderTagger<T>(
   folder: vscode.WorkspaceFolder,
   title: string,
@@ -27,38 +27,38 @@ export function withFolderTagger<T>(
     const signal = toSignal(token);
     progress.report({ message: vscode.l10n.t('Loading the model …') });
     const model = await parts.engine.load(signal);
-    await parts.curation.current();
+    await parts.curation.load();
     const tagger = new FolderTagger(parts, model, storageFor(folder, parts.context));
     return work({ tagger, signal, onProgress: progressReporter(progress) });
   });
 }
 
-/** Shows how far a run over a folder is. */
+/** Returns a function that shows the progress of a run in the notification. */
 function progressReporter(
   progress: vscode.Progress<{ readonly message: string; readonly increment: number }>,
 ): (state: FolderProgress) => void {
   const started = performance.now();
-  let shown = 0;
+  let reported = 0;
   return (state) => {
     const { done, total, inferred } = state;
     const left = secondsLeft(performance.now() - started, inferred, total - done);
-    progress.report({ message: progressMessage(state, left), increment: (100 * (done - shown)) / total });
-    shown = done;
+    progress.report({ message: progressMessage(state, left), increment: (100 * (done - reported)) / total });
+    reported = done;
   };
 }
 
 function progressMessage({ done, total, entities: found }: FolderProgress, left: number | undefined): string {
-  const documentsDone = vscode.l10n.t('{0} of {1} documents', count(done), count(total));
-  const time = left === undefined || done === total ? [] : [timeLeftWords(left)];
-  return [documentsDone, entities(found), ...time].join(' · ');
+  const documentsDone = vscode.l10n.t('{0} of {1} documents', formatCount(done), formatCount(total));
+  const time = left === undefined || done === total ? [] : [timeLeftLabel(left)];
+  return [documentsDone, entitiesLabel(found), ...time].join(' · ');
 }
 
-/** Skipped files are worth a message, since somebody has to look at them. */
+/** Shows a message about skipped files, from which the user can open them. */
 export async function offerSkipped(counts: string, skipped: readonly Skipped<vscode.Uri>[]): Promise<void> {
   const message =
     skipped.length === 1
       ? vscode.l10n.t('{0} tagged. 1 file was skipped.', counts)
-      : vscode.l10n.t('{0} tagged. {1} files were skipped.', counts, count(skipped.length));
+      : vscode.l10n.t('{0} tagged. {1} files were skipped.', counts, formatCount(skipped.length));
   const show = vscode.l10n.t('Show Skipped Files');
   if ((await vscode.window.showInformationMessage(message, show)) !== show) return;
   const items = skipped.map(({ file, error }) => ({

@@ -1,12 +1,12 @@
 import * as vscode from 'vscode';
 import type { Entity } from '../../core/types';
 import { toOffset, toRange } from '../convert';
-import type { EntitySource } from '../entities/source';
+import type { EntitySource } from '../entities/entitySource';
 import { typeName } from '../entities/typeLooks';
-import { count, percent } from '../entities/words';
+import { formatCount, formatPercent } from '../entities/countLabels';
 import { announce } from './announce';
 
-/** Selects, shows and announces the mention that `find` gives for where the selection begins. */
+/** Selects and announces the entity that `find` returns for the start of the selection. */
 export function goToEntity(
   source: EntitySource,
   find: (entities: readonly Entity[], offset: number) => Entity | undefined,
@@ -22,6 +22,10 @@ export function goToEntity(
   const range = toRange(editor.document, entity);
   editor.selection = new vscode.Selection(range.start, range.end);
   editor.revealRange(range, vscode.TextEditorRevealType.InCenterIfOutsideViewport);
-  const place = vscode.l10n.t('{0} of {1}', count(entities.indexOf(entity) + 1), count(entities.length));
-  announce([entity.name, typeName(entity.type), percent(entity.probability), place].join(', '));
+  const place = vscode.l10n.t(
+    '{0} of {1}',
+    formatCount(entities.indexOf(entity) + 1),
+    formatCount(entities.length),
+  );
+  announce([entity.name, typeName(entity.type), formatPercent(entity.probability), place].join(', '));
 }

@@ -1,23 +1,23 @@
 import * as vscode from 'vscode';
 import { BioBertError, errorCodes } from '../../core/errors';
 import type { Entity } from '../../core/types';
-import { entityAt } from '../annotations/find';
+import { entityAt } from '../annotations/entityLookup';
 import { isMentionLink, type MentionLink } from '../commandIds';
 import { toOffset } from '../convert';
-import { soughtName, type SoughtName } from '../entities/mentionSearch';
-import type { EntitySource } from '../entities/source';
+import { nameQuery, type NameQuery } from '../entities/mentionSearch';
+import type { EntitySource } from '../entities/entitySource';
 import type { EntitiesView } from '../entities/entitiesView';
-import { nodesFrom } from './nodes';
+import { selectedNodes } from './selectedNodes';
 
-/** A name to look for, and the place that it was met at. */
+/** A name to search for, and a place where it occurs. */
 export interface MentionTarget {
   readonly name: string;
-  readonly sought: SoughtName;
+  readonly query: NameQuery;
   readonly uri: vscode.Uri;
   readonly offset: number;
 }
 
-/** What a command is about: the link of a hover, a row of the list, or what the caret is in. */
+/** Returns the name that a command refers to: from the link of a hover, a row of the list, or the caret. */
 export function mentionTarget(
   args: readonly unknown[],
   source: EntitySource,
@@ -34,25 +34,25 @@ function targetFromList(
   source: EntitySource,
   view: EntitiesView,
 ): MentionTarget | undefined {
-  const [node] = nodesFrom(args, view);
+  const [node] = selectedNodes(args, view);
   if (node?.kind !== 'name' && node?.kind !== 'mention') return undefined;
   const name = node.kind === 'name' ? node : node.parent;
   const mention = node.kind === 'mention' ? node.mention : name.mentions[0];
   if (!mention) return undefined;
   const uri = vscode.Uri.parse(mention.document);
   const abbreviations = source.get(uri)?.abbreviations ?? [];
-  const sought = soughtName(name.type, [name.name, ...name.otherSpellings], abbreviations);
-  return { name: name.name, sought, uri, offset: mention.entity.start };
+  const query = nameQuery(name.type, [name.name, ...name.otherSpellings], abbreviations);
+  return { name: name.name, query, uri, offset: mention.entity.start };
 }
 
 function targetOfLink(link: MentionLink, source: EntitySource): MentionTarget {
   const uri = vscode.Uri.parse(link.uri);
-  const known = source.get(uri);
-  const entity = known && entityAt(known.entities, link.start);
+  const tagged = source.get(uri);
+  const entity = tagged && entityAt(tagged.entities, link.start);
   if (entity) return targetOf(uri, entity, source);
   if (link.name !== undefined) {
-    const sought = soughtName(link.type, [link.name], known?.abbreviations ?? []);
-    return { name: link.name, sought, uri, offset: link.start };
+    const query = nameQuery(link.type, [link.name], tagged?.abbreviations ?? []);
+    return { name: link.name, query, uri, offset: link.start };
   }
   throw new BioBertError(
     errorCodes.ARGUMENT_INVALID,
@@ -64,25 +64,25 @@ function targetOfLink(link: MentionLink, source: EntitySource): MentionTarget {
 function targetOf(uri: vscode.Uri, entity: Entity, source: EntitySource): MentionTarget {
   const { type, name, start } = entity;
   const abbreviations = source.get(uri)?.abbreviations ?? [];
-  return { name, sought: soughtName(type, [name], abbreviations), uri, offset: start };
+  return { name, query: nameQuery(type, [name], abbreviations), uri, offset: start };
 }
 
-/** Where nothing is tagged, the selection or the word at the caret is looked for as it is written. */
+/** Returns the entity at the caret. If there is none, the selection or the word at the caret is the name. */
 function targetAtCaret(source: EntitySource): MentionTarget {
   const editor = vscode.window.activeTextEditor;
   if (!editor) throw nothingToFind();
   const { document, selection } = editor;
   const offset = toOffset(document, selection.active);
-  const known = source.get(document.uri);
-  const entity = known && entityAt(known.entities, offset);
+  const tagged = source.get(document.uri);
+  const entity = tagged && entityAt(tagged.entities, offset);
   if (entity && (selection.isEmpty || selection.isSingleLine)) return targetOf(document.uri, entity, source);
   const range = selection.isEmpty
     ? document.getWordRangeAtPosition(selection.active, /[\p{L}\p{N}-]+/u)
     : selection;
   const name = range ? document.getText(range).trim() : '';
   if (!range || name === '' || name.length > 200) throw nothingToFind();
-  const sought = soughtName(undefined, [name], known?.abbreviations ?? []);
-  return { name, sought, uri: document.uri, offset: toOffset(document, range.start) };
+  const query = nameQuery(undefined, [name], tagged?.abbreviations ?? []);
+  return { name, query, uri: document.uri, offset: toOffset(document, range.start) };
 }
 
 function nothingToFind(): BioBertError {

@@ -1,11 +1,11 @@
 import type * as vscode from 'vscode';
-import { entityAfter } from '../annotations/find';
+import { entityAfter } from '../annotations/entityLookup';
 import { commandIds } from '../commandIds';
 import { goToEntity } from './goToEntity';
 import type { CommandParts } from './parts';
-import { registerCommand } from './register';
+import { registerCommand } from './registerCommand';
 
-/** Moves the selection to the next mention; from the last to the first. */
+/** Selects the next entity; after the last one, the first. */
 export function register({ source, log }: Pick<CommandParts, 'source' | 'log'>): vscode.Disposable {
   return registerCommand(commandIds.nextEntity, log, () => goToEntity(source, entityAfter));
 }

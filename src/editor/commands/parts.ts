@@ -3,12 +3,12 @@ import type { BioBertEngine } from '../../protocol/engine';
 import type { AnnotationStore } from '../annotations/annotationStore';
 import type { CurationStore } from '../workspace/curationStore';
 import type { EntitiesView } from '../entities/entitiesView';
-import type { TaggedDocuments } from '../entities/source';
+import type { TaggedDocuments } from '../entities/entitySource';
 import type { TaggedFiles } from '../entities/taggedFiles';
 import type { Log } from '../log';
 import type { ServerAccess } from '../engine/serverAccess';
 import type { Settings } from '../settings';
-import type { Tagging } from '../entities/tagging';
+import type { DocumentTagger } from '../entities/documentTagger';
 
 /** The side panel as commands use it. */
 export interface QuestionPanel {
@@ -18,14 +18,14 @@ export interface QuestionPanel {
   removeIndex(): Promise<void>;
 }
 
-/** What commands work with; each takes the few that it needs. */
+/** The parts of the extension that commands use. Each command takes the few that it needs. */
 export interface CommandParts {
   readonly context: vscode.ExtensionContext;
   readonly engine: BioBertEngine;
   readonly store: AnnotationStore;
   readonly files: TaggedFiles;
   readonly source: TaggedDocuments;
-  readonly tagging: Tagging;
+  readonly documentTagger: DocumentTagger;
   readonly settings: Settings;
   readonly view: EntitiesView;
   readonly panel: QuestionPanel;

@@ -1,11 +1,11 @@
 import type * as vscode from 'vscode';
-import { entityBefore } from '../annotations/find';
+import { entityBefore } from '../annotations/entityLookup';
 import { commandIds } from '../commandIds';
 import { goToEntity } from './goToEntity';
 import type { CommandParts } from './parts';
-import { registerCommand } from './register';
+import { registerCommand } from './registerCommand';
 
-/** Moves the selection to the previous mention; from the first to the last. */
+/** Selects the previous entity; before the first one, the last. */
 export function register({ source, log }: Pick<CommandParts, 'source' | 'log'>): vscode.Disposable {
   return registerCommand(commandIds.previousEntity, log, () => goToEntity(source, entityBefore));
 }

@@ -30,7 +30,7 @@ import { register as tagWorkspaceFolder } from './tagWorkspaceFolder';
 import { register as toggleEntityType } from './toggleEntityType';
 import { register as unloadModel } from './unloadModel';
 
-/** Every command of the manifest. */
+/** Registers all commands of package.json. */
 export function registerCommands(parts: CommandParts): vscode.Disposable {
   const commands = [
     tagDocument,

@@ -2,9 +2,9 @@ import * as vscode from 'vscode';
 import { commandIds } from '../commandIds';
 import { announce } from './announce';
 import type { CommandParts } from './parts';
-import { registerCommand } from './register';
+import { registerCommand } from './registerCommand';
 
-/** Takes the index of the workspace off the disk. */
+/** Deletes the index of the workspace from the disk. */
 export function register({ panel, log }: Pick<CommandParts, 'panel' | 'log'>): vscode.Disposable {
   return registerCommand(commandIds.removeIndex, log, async () => {
     await panel.removeIndex();

@@ -14,19 +14,19 @@ import { modelSettings } from '../settings';
 import { announce } from './announce';
 import type { CommandParts } from './parts';
 import { withCancel } from '../progress';
-import { registerCommand } from './register';
+import { registerCommand } from './registerCommand';
 
 type Parts = Pick<CommandParts, 'context' | 'settings' | 'log'>;
 
-/** A folder to use, and the task that its model does. */
-interface Chosen {
+/** The chosen model folder and the task of its model. */
+interface ChosenModel {
   readonly task: ModelTask;
-  /** Empty: the model that ships. */
+  /** Empty for the shipped model. */
   readonly folder: string;
   readonly name: string;
 }
 
-/** Chooses the model of a task: the one that ships, one that was imported, or a new one. */
+/** Lets the user choose the model of a task: the shipped one, an imported one, or a new one to import. */
 export function register(parts: Parts): vscode.Disposable {
   const store = new ModelStore(parts.context);
   return registerCommand(commandIds.selectModel, parts.log, async (named) => {
@@ -46,7 +46,7 @@ async function modelFrom(
   source: ModelSource,
   task: ModelTask,
   parts: Parts & { readonly store: ModelStore },
-): Promise<Chosen | undefined> {
+): Promise<ChosenModel | undefined> {
   switch (source.kind) {
     case 'shipped':
       return { task, folder: '', name: vscode.l10n.t('Compact BioBERT') };
@@ -54,7 +54,7 @@ async function modelFrom(
       return { task, folder: source.model.folder, name: source.model.name };
     case 'hub': {
       const imported = await downloadByName(task, parts);
-      return imported && ready(imported.folder);
+      return imported && checkModel(imported.folder);
     }
     case 'folder':
     case 'file':
@@ -66,7 +66,7 @@ async function fromDisk(
   store: ModelStore,
   kind: 'folder' | 'file',
   task: ModelTask,
-): Promise<Chosen | undefined> {
+): Promise<ChosenModel | undefined> {
   const [uri] =
     (await vscode.window.showOpenDialog({
       canSelectFiles: kind === 'file',
@@ -74,20 +74,22 @@ async function fromDisk(
       openLabel: vscode.l10n.t('Import'),
     })) ?? [];
   if (!uri) return undefined;
-  // What the engine loads as it is stays where it is.
-  if (kind === 'folder' && (await factsOf(uri.fsPath))) return ready(uri.fsPath);
+  // A folder that the engine can load is used in place.
+  if (kind === 'folder' && (await factsOf(uri.fsPath))) return checkModel(uri.fsPath);
   const name = basename(uri.fsPath).replace(/\.(?:tar\.gz|tgz|tar|zip|safetensors|bin|pt|index)$/iu, '');
   const imported = await withCancel(vscode.l10n.t('Importing the model'), (signal, report) =>
     store.import(uri.fsPath, name, { task, signal, report }),
   );
-  return ready(imported.folder);
+  return checkModel(imported.folder);
 }
 
 /**
- * Asks what must be known of a folder's model, whichever task it does.
- * @throws {BioBertError} MODEL_TASK_MISMATCH for a model that does none of ours; {@link CancelledError}
+ * Checks which task a model is for, and asks the user for information that the folder lacks.
+ *
+ * @throws {BioBertError} MODEL_TASK_MISMATCH if the model is for none of the tasks.
+ * @throws {CancelledError} if the user cancelled.
  */
-async function ready(folder: string): Promise<Chosen> {
+async function checkModel(folder: string): Promise<ChosenModel> {
   const facts = await factsOf(folder);
   if (!facts?.task) {
     throw new BioBertError(

@@ -4,9 +4,9 @@ import { commandIds } from '../commandIds';
 import { announce } from './announce';
 import type { CommandParts } from './parts';
 import { withCancel } from '../progress';
-import { registerCommand } from './register';
+import { registerCommand } from './registerCommand';
 
-/** Names a server that runs the models, with its token, or goes back to this machine. */
+/** Sets the server that runs the models and its token, or switches back to this machine. */
 export function register({
   server,
   settings,
@@ -47,7 +47,7 @@ async function askForUrl(value: string): Promise<string | undefined> {
   return url?.trim();
 }
 
-/** @returns the empty string for none. */
+/** @returns an empty string if the server needs no token; undefined if the user cancelled. */
 async function askForToken(url: string, host: string): Promise<string | undefined> {
   const token = await vscode.window.showInputBox({
     title: vscode.l10n.t('Set Up Inference Server'),

@@ -2,18 +2,18 @@ import * as vscode from 'vscode';
 import { commandIds } from '../commandIds';
 import { sortOrders, type SortOrder } from '../entities/entityTree';
 import type { CommandParts } from './parts';
-import { registerCommand } from './register';
+import { registerCommand } from './registerCommand';
 
 export function register({ view, log }: Pick<CommandParts, 'view' | 'log'>): vscode.Disposable {
   return registerCommand(commandIds.sortEntities, log, async () => {
     const items = sortOrders.map((order) => ({
       order,
       label: orderName(order),
-      ...(order === view.order && { description: vscode.l10n.t('current') }),
+      ...(order === view.options.order && { description: vscode.l10n.t('current') }),
     }));
     const placeHolder = vscode.l10n.t('Sort names by');
     const picked = await vscode.window.showQuickPick(items, { placeHolder });
-    if (picked) await view.sortBy(picked.order);
+    if (picked) await view.options.sortBy(picked.order);
   });
 }
 

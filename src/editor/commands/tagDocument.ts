@@ -4,9 +4,9 @@ import { activeDocument } from '../documents/documents';
 import { announceCounts } from './announce';
 import type { CommandParts } from './parts';
 import { withCancel } from '../progress';
-import { registerCommand } from './register';
+import { registerCommand } from './registerCommand';
 
-type Parts = Pick<CommandParts, 'tagging' | 'source' | 'view' | 'log'>;
+type Parts = Pick<CommandParts, 'documentTagger' | 'source' | 'view' | 'log'>;
 
 /** Tags the document of the active editor; in a notebook, all of its Markdown cells. */
 export function register(parts: Parts): vscode.Disposable {
@@ -24,7 +24,7 @@ async function documentsToTag({ view }: Parts): Promise<readonly vscode.TextDocu
     .map(({ document }) => document);
 }
 
-/** From the walkthrough or another page without text, the document that was read last is meant, and shown. */
+/** Returns the active document. From a page without text, such as the walkthrough, the last read document is shown. */
 async function documentToTag(lastRead: vscode.TextDocument | undefined): Promise<vscode.TextDocument> {
   const tab = vscode.window.tabGroups.activeTabGroup.activeTab;
   const isText =
@@ -36,7 +36,7 @@ async function documentToTag(lastRead: vscode.TextDocument | undefined): Promise
 async function tagDocuments(documents: readonly vscode.TextDocument[], parts: Parts): Promise<void> {
   await withCancel(vscode.l10n.t('Tagging entities'), async (signal, report) => {
     for (const [index, document] of documents.entries()) {
-      await parts.tagging.tagDocument(document, {
+      await parts.documentTagger.tagDocument(document, {
         signal,
         onProgress: ({ done, total }) => report((index + (total > 0 ? done / total : 0)) / documents.length),
       });

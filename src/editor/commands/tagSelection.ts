@@ -6,16 +6,16 @@ import { activeDocument } from '../documents/documents';
 import { announceCounts } from './announce';
 import type { CommandParts } from './parts';
 import { withCancel } from '../progress';
-import { registerCommand } from './register';
+import { registerCommand } from './registerCommand';
 
-type Parts = Pick<CommandParts, 'tagging' | 'settings' | 'log'>;
+type Parts = Pick<CommandParts, 'documentTagger' | 'settings' | 'log'>;
 
-/** Tags the paragraphs that the selections touch. */
+/** Tags the paragraphs that overlap a selection. */
 export function register(parts: Parts): vscode.Disposable {
   return registerCommand(commandIds.tagSelection, parts.log, () => tagSelection(parts));
 }
 
-async function tagSelection({ tagging, settings }: Parts): Promise<void> {
+async function tagSelection({ documentTagger, settings }: Parts): Promise<void> {
   const document = activeDocument();
   const selections = vscode.window.activeTextEditor?.selections.filter(({ isEmpty }) => !isEmpty) ?? [];
   if (selections.length === 0) {
@@ -25,12 +25,14 @@ async function tagSelection({ tagging, settings }: Parts): Promise<void> {
       vscode.l10n.t('Select the text to tag, or tag the whole document.'),
     );
   }
-  const found = await withCancel(vscode.l10n.t('Tagging entities'), async (signal) => {
+  const entities = await withCancel(vscode.l10n.t('Tagging entities'), async (signal) => {
     const results = [];
     for (const selection of selections) {
-      results.push(await tagging.tagDocument(document, { range: toSpan(document, selection), signal }));
+      results.push(
+        await documentTagger.tagDocument(document, { range: toSpan(document, selection), signal }),
+      );
     }
     return results.flatMap(({ entities }) => entities);
   });
-  announceCounts(found.filter(({ type }) => settings.isShown(type, document)));
+  announceCounts(entities.filter(({ type }) => settings.isShown(type, document)));
 }

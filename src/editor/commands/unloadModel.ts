@@ -2,9 +2,9 @@ import * as vscode from 'vscode';
 import { commandIds } from '../commandIds';
 import { announce } from './announce';
 import type { CommandParts } from './parts';
-import { registerCommand } from './register';
+import { registerCommand } from './registerCommand';
 
-/** Ends the process that holds the model. Marks stay; the next question loads it again. */
+/** Ends the engine process. Marks stay, and the next request loads the model again. */
 export function register({ engine, log }: Pick<CommandParts, 'engine' | 'log'>): vscode.Disposable {
   return registerCommand(commandIds.unloadModel, log, async () => {
     await engine.unload();

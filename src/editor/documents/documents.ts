@@ -3,12 +3,12 @@ import { formatOf } from '../../core/documents/format';
 import { BioBertError, errorCodes } from '../../core/errors';
 import type { DocumentFormat } from '../../core/types';
 
-/** Enough to recognise an export that carries a general extension. */
+/** Number of characters that are enough to recognise an export of PubMed with a general extension such as `.txt`. */
 const headLength = 1000;
 
 const charactersPerMB = 1024 * 1024;
 
-/** How the document is marked up. A notebook cell is read by its language alone: its path is the notebook's. */
+/** Returns the format of a document. For a notebook cell only the language counts, since its path is the notebook's. */
 export function formatOfDocument(
   document: vscode.TextDocument,
   text: string = document.getText(),
@@ -21,7 +21,7 @@ export function formatOfDocument(
   });
 }
 
-/** @returns the text, when it may be tagged. @throws {BioBertError} when it is too large or not text. */
+/** Returns the text unchanged. @throws {BioBertError} if it is too large or binary. */
 export function checkedText(text: string, maxFileSizeMB: number): string {
   if (text.length > maxFileSizeMB * charactersPerMB) {
     throw new BioBertError(
@@ -30,7 +30,7 @@ export function checkedText(text: string, maxFileSizeMB: number): string {
       vscode.l10n.t('Tag a part of it in a smaller file, or raise "biobert.limits.maxFileSizeMB".'),
     );
   }
-  // As git and VS Code tell binary files: a zero byte near the beginning.
+  // Git and VS Code recognise binary files in the same way, by a zero byte near the beginning.
   if (text.slice(0, headLength).includes('\0')) {
     throw new BioBertError(
       errorCodes.DOCUMENT_BINARY,
@@ -42,10 +42,10 @@ export function checkedText(text: string, maxFileSizeMB: number): string {
 }
 
 /**
- * The document of the active editor.
+ * Returns the document of the active editor.
  *
- * @throws {BioBertError} when there is none. The editor keeps files over 50 MB from extensions: then a tab is
- * active, but no text editor is.
+ * @throws {BioBertError} if there is none. VS Code hides documents over 50 MB from extensions: a tab is active then,
+ * but no text editor.
  */
 export function activeDocument(): vscode.TextDocument {
   const document = vscode.window.activeTextEditor?.document;
@@ -65,7 +65,7 @@ export function activeDocument(): vscode.TextDocument {
   );
 }
 
-/** Where a hover or live tagging makes sense: one of the user's languages, and a text that somebody reads. */
+/** True for documents in the user's languages, except output channels. Others are not tagged automatically. */
 export function isReadable(document: vscode.TextDocument, languages: readonly string[]): boolean {
   return document.uri.scheme !== 'output' && languages.includes(document.languageId);
 }

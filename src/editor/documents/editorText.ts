@@ -1,14 +1,14 @@
 /**
- * Decodes a file as the editor would: byte order mark removed, mixed line ends made equal. Offsets into the
- * result are therefore offsets into the document that opens later.
+ * Decodes a file as VS Code does: it removes the byte order mark and makes mixed line ends equal. Offsets in the result
+ * are therefore valid in the document when the file is opened later.
  * (VS Code: src/vs/editor/common/model/pieceTreeTextBuffer/pieceTreeTextBufferBuilder.ts.)
  *
- * @returns undefined for a binary file, which the editor does not open as text either.
+ * @returns undefined for a binary file, which VS Code does not open as text either.
  */
 export function editorText(bytes: Uint8Array): string | undefined {
   const encoding = encodingOf(bytes);
   if (encoding === 'utf-8' && looksBinary(bytes)) return undefined;
-  return equalLineEnds(new TextDecoder(encoding).decode(bytes));
+  return normalizeLineEnds(new TextDecoder(encoding).decode(bytes));
 }
 
 function encodingOf([first, second]: Uint8Array): 'utf-8' | 'utf-16le' | 'utf-16be' {
@@ -16,12 +16,12 @@ function encodingOf([first, second]: Uint8Array): 'utf-8' | 'utf-16le' | 'utf-16
   return first === 0xfe && second === 0xff ? 'utf-16be' : 'utf-8';
 }
 
-/** As the editor: a zero byte among the first 512. */
+/** VS Code uses the same rule: a zero byte among the first 512. */
 function looksBinary(bytes: Uint8Array): boolean {
   return bytes.subarray(0, 512).includes(0);
 }
 
-function equalLineEnds(text: string): string {
+function normalizeLineEnds(text: string): string {
   let windows = 0;
   let unix = 0;
   let old = 0;

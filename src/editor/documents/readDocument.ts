@@ -7,8 +7,8 @@ export interface ReadOptions {
 }
 
 /**
- * The text of a document as the editor holds it or would hold it: the open document with its unsaved changes,
- * otherwise the file. Files are not opened as documents, since every extension would be told of each.
+ * Returns the text of a document: the open document with its unsaved changes, or else the decoded file. Files are not
+ * opened as documents, since VS Code would notify every extension of each of them.
  *
  * @throws {BioBertError} DOCUMENT_TOO_LARGE, DOCUMENT_BINARY or DOCUMENT_UNREADABLE.
  */
@@ -17,7 +17,7 @@ export async function readDocument(uri: vscode.Uri, { maxBytes }: ReadOptions): 
   if (open) return open.getText();
   const bytes = await readFile(uri, maxBytes);
   const encoding = vscode.workspace.getConfiguration('files', uri).get<string>('encoding') ?? 'utf8';
-  // Other encodings are rare: the editor itself decodes them.
+  // Other encodings are rare and are left to VS Code.
   if (!encoding.startsWith('utf')) return (await vscode.workspace.openTextDocument(uri)).getText();
   const text = editorText(bytes);
   if (text !== undefined) return text;

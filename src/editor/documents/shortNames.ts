@@ -1,5 +1,5 @@
 /**
- * Names short enough for a side bar: the file name, with as many folders before it as tell two files apart.
+ * Returns short names for files: the file name, with parent folders only as far as needed to distinguish two files.
  *
  * @param paths Paths with forward slashes, without repeats.
  */

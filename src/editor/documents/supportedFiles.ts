@@ -1,6 +1,6 @@
 import * as vscode from 'vscode';
 
-/** File extensions of the languages that the product reads, beside those that the editor's languages bring. */
+/** File extensions of the supported languages. Those of other languages come from the extensions that define them. */
 const extensionsByLanguage: Readonly<Record<string, readonly string[]>> = {
   plaintext: ['txt', 'text'],
   markdown: ['md', 'markdown', 'mdown', 'mkd', 'qmd', 'rmd'],
@@ -16,10 +16,10 @@ interface LanguageContribution {
   readonly extensions?: readonly string[];
 }
 
-/** Files of folders that hold other people's packages are nobody's reading. */
-const excluded = '**/{node_modules,.git}/**';
+/** Dependencies and the data of git are not documents of the user. */
+const excludedPattern = '**/{node_modules,.git}/**';
 
-/** The files of a folder in the user's languages, in the order of their paths. `files.exclude` is kept to. */
+/** Returns the files of a folder in the user's languages, in the order of their paths. Respects `files.exclude`. */
 export async function supportedFiles(
   folder: vscode.WorkspaceFolder,
   languages: readonly string[],
@@ -27,14 +27,14 @@ export async function supportedFiles(
   const extensions = [...new Set(languages.flatMap(extensionsOf))];
   if (extensions.length === 0) return [];
   const pattern = new vscode.RelativePattern(folder, `**/*.{${extensions.map(anyCase).join(',')}}`);
-  const files = await vscode.workspace.findFiles(pattern, excluded);
+  const files = await vscode.workspace.findFiles(pattern, excludedPattern);
   const { compare } = new Intl.Collator(undefined, { numeric: true });
   return files.sort((a, b) => compare(a.path, b.path));
 }
 
 function extensionsOf(language: string): readonly string[] {
-  const known = extensionsByLanguage[language];
-  if (known) return known;
+  const builtIn = extensionsByLanguage[language];
+  if (builtIn) return builtIn;
   const contributed = vscode.extensions.all.flatMap(({ packageJSON }) => {
     const { contributes } = packageJSON as { readonly contributes?: { readonly languages?: unknown } };
     return Array.isArray(contributes?.languages) ? (contributes.languages as LanguageContribution[]) : [];
@@ -46,7 +46,7 @@ function extensionsOf(language: string): readonly string[] {
     .filter((extension) => /^[\w-]+$/.test(extension));
 }
 
-/** Patterns tell cases apart on Linux; exports are named `.TXT` too. */
+/** Makes a glob pattern case-insensitive. On Linux patterns are case-sensitive, but some exports are named `.TXT`. */
 function anyCase(extension: string): string {
   return extension.replace(/\p{L}/gu, (letter) => `[${letter.toLowerCase()}${letter.toUpperCase()}]`);
 }

@@ -1,16 +1,16 @@
 import * as vscode from 'vscode';
-import { entityAt } from '../annotations/find';
+import { entityAt } from '../annotations/entityLookup';
 import { toOffset } from '../convert';
 import { Disposable } from '../dispose';
 import { logFailure, type Logger } from '../log';
 import type { Settings } from '../settings';
-import type { EntitySource } from './source';
+import type { EntitySource } from './entitySource';
 
 const updateMs = 100;
 
-/** What when-clauses of the manifest may ask; tells the editor only what changed. */
+/** Sets the context keys that `when` clauses in package.json use. Only changed values are sent to VS Code. */
 export class ContextKeys extends Disposable {
-  private readonly told = new Map<string, string>();
+  private readonly lastValues = new Map<string, string>();
   private timer: NodeJS.Timeout | undefined;
 
   constructor(
@@ -28,13 +28,13 @@ export class ContextKeys extends Disposable {
   }
 
   set(key: string, value: boolean | readonly string[]): void {
-    const shown = JSON.stringify(value);
-    if (this.told.get(key) === shown) return;
-    this.told.set(key, shown);
+    const serialized = JSON.stringify(value);
+    if (this.lastValues.get(key) === serialized) return;
+    this.lastValues.set(key, serialized);
     logFailure(vscode.commands.executeCommand('setContext', key, value), this.log, `setting ${key}`);
   }
 
-  /** Mentions change at each key and with each batch of results. */
+  /** Delayed, because entities change at each key press and with each batch of results. */
   private updateSoon(): void {
     this.timer ??= setTimeout(() => this.update(), updateMs);
   }
@@ -43,7 +43,7 @@ export class ContextKeys extends Disposable {
     clearTimeout(this.timer);
     this.timer = undefined;
     const editor = vscode.window.activeTextEditor;
-    // While an output channel has the focus, the document beside it is still the one that is read.
+    // An output channel is not a document: the keys of the previous document stay set.
     if (editor?.document.uri.scheme === 'output') return;
     const entities = (editor && this.source.get(editor.document.uri)?.entities) ?? [];
     const caret = editor && toOffset(editor.document, editor.selection.active);

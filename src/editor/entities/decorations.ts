@@ -2,44 +2,45 @@ import * as vscode from 'vscode';
 import type { Entity } from '../../core/types';
 import { type LookName, lookNameOf, lookNames, typeLooks } from '../../protocol/typeLooks';
 import type { AnnotationStore, DocumentAnnotations } from '../annotations/annotationStore';
-import { shownOnly } from '../annotations/counts';
-import { nearest } from '../annotations/find';
+import { visibleEntities } from '../annotations/counts';
+import { nearestEntities } from '../annotations/entityLookup';
 import { toOffset, toRange } from '../convert';
 import { Disposable } from '../dispose';
 import { logFailure, type Logger } from '../log';
-import { createPacer } from '../pause';
+import { createPacer } from '../pacer';
 import { affectsShownTypes, type Settings } from '../settings';
 
 function decorationOf(name: LookName): vscode.DecorationRenderOptions {
   const { colour, border } = typeLooks[name];
   return {
-    // A border and not an underline: only borders take theme colours, which differ between themes by themselves.
+    // Borders take theme colours, which adapt to the theme; underlines do not.
     borderColor: new vscode.ThemeColor(`biobert.${colour}`),
     borderStyle: border.style,
     borderWidth: border.width,
     backgroundColor: new vscode.ThemeColor(`biobert.${colour}Background`),
     overviewRulerColor: new vscode.ThemeColor(`biobert.${colour}`),
     overviewRulerLane: vscode.OverviewRulerLane.Center,
-    // What is typed at a border of a mention is not part of it.
+    // Text that is typed at the border of a mention does not belong to it.
     rangeBehavior: vscode.DecorationRangeBehavior.ClosedClosed,
   };
 }
 
-/** Answers stream in and keys repeat: between two paintings of an editor passes so much time. */
+/** Delay before an editor is painted, so that streamed results and key presses are painted together. */
 const repaintMs = 100;
 
-interface Painted {
+/** The state of an editor when it was last painted. */
+interface PaintedState {
   readonly annotations: DocumentAnnotations | undefined;
-  /** Something was found or forgotten since. Edits alone do not count: the editor moves what is drawn by itself. */
+  /** True if entities were added or removed since. Edits do not count, because VS Code moves decorations by itself. */
   isOutdated: boolean;
-  /** The offset around which marks were chosen, when there were more than the limit. */
+  /** The offset around which marks were chosen; undefined if all marks fit the limit. */
   readonly centre: number | undefined;
 }
 
-/** Draws the mentions of visible documents: one call a type, at most `biobert.limits.maxMarks` of them an editor. */
+/** Marks the entities of visible documents, at most `biobert.limits.maxMarks` in each editor. */
 export class Decorations extends Disposable {
   private readonly types = new Map<LookName, vscode.TextEditorDecorationType>();
-  private readonly painted = new WeakMap<vscode.TextEditor, Painted>();
+  private readonly painted = new WeakMap<vscode.TextEditor, PaintedState>();
   private readonly waiting = new Set<vscode.TextEditor>();
   private timer: NodeJS.Timeout | undefined;
 
@@ -52,14 +53,14 @@ export class Decorations extends Disposable {
     this._register({ dispose: () => clearTimeout(this.timer) });
     this._register(
       store.onDidChange(({ document, cause }) => {
-        if (cause !== 'edit') this.outdate((editor) => editor.document === document);
+        if (cause !== 'edit') this.markOutdated((editor) => editor.document === document);
         this.repaint((editor) => editor.document === document);
       }),
     );
     this._register(vscode.window.onDidChangeVisibleTextEditors(() => this.repaint()));
     this._register(
       vscode.window.onDidChangeTextEditorVisibleRanges(({ textEditor }) => {
-        // Only where not everything is drawn does it matter what is in sight.
+        // Scrolling matters only if the limit was exceeded, since then the marks near the visible range are drawn.
         if (this.painted.get(textEditor)?.centre !== undefined)
           this.repaint((editor) => editor === textEditor);
       }),
@@ -67,13 +68,13 @@ export class Decorations extends Disposable {
     this._register(
       settings.onDidChange((change) => {
         if (!affectsShownTypes(change) && !change.affects('limits.maxMarks')) return;
-        this.outdate(() => true);
+        this.markOutdated(() => true);
         this.repaint();
       }),
     );
   }
 
-  private outdate(which: (editor: vscode.TextEditor) => boolean): void {
+  private markOutdated(which: (editor: vscode.TextEditor) => boolean): void {
     for (const editor of vscode.window.visibleTextEditors.filter(which)) {
       const painted = this.painted.get(editor);
       if (painted) painted.isOutdated = true;
@@ -102,15 +103,15 @@ export class Decorations extends Disposable {
     const annotations = this.store.get(editor.document);
     const painted = this.painted.get(editor);
     if (!annotations && !painted?.annotations) return;
-    const shown = this.shown(annotations);
-    const isCapped = shown.length > this.settings.maxMarks;
+    const visible = this.visibleEntities(annotations);
+    const isCapped = visible.length > this.settings.maxMarks;
     const centre = isCapped ? centreOf(editor) : undefined;
     if (painted && !painted.isOutdated && centre === painted.centre) {
       if (annotations?.entities.length === painted.annotations?.entities.length) return;
     }
-    const marks = centre === undefined ? shown : nearest(shown, centre, this.settings.maxMarks);
+    const marks = centre === undefined ? visible : nearestEntities(visible, centre, this.settings.maxMarks);
     const ranges = await rangesByLook(editor.document, marks);
-    // Something changed meanwhile: its event brings us back.
+    // The annotations changed in the meantime. Their event schedules another painting.
     if (this.isDisposed || this.store.get(editor.document) !== annotations) return;
     for (const each of lookNames) {
       const list = ranges.get(each);
@@ -119,16 +120,16 @@ export class Decorations extends Disposable {
     this.painted.set(editor, { annotations, centre, isOutdated: false });
   }
 
-  private shown(annotations: DocumentAnnotations | undefined): readonly Entity[] {
+  private visibleEntities(annotations: DocumentAnnotations | undefined): readonly Entity[] {
     if (!annotations) return [];
     const { entities, document } = annotations;
-    return shownOnly(entities, (type) => this.settings.isShown(type, document));
+    return visibleEntities(entities, (type) => this.settings.isShown(type, document));
   }
 
-  /** Made at first use, so that an editor without mentions costs nothing. */
+  /** Created at first use, so that a window without entities has no decoration types. */
   private typeOf(name: LookName): vscode.TextEditorDecorationType {
-    const known = this.types.get(name);
-    if (known) return known;
+    const existing = this.types.get(name);
+    if (existing) return existing;
     const type = this._register(vscode.window.createTextEditorDecorationType(decorationOf(name)));
     this.types.set(name, type);
     return type;
@@ -150,8 +151,8 @@ async function rangesByLook(
     const list = ranges.get(lookNameOf(entity.type)) ?? [];
     ranges.set(lookNameOf(entity.type), list);
     list.push(toRange(document, entity));
-    const gap = pace();
-    if (gap) await gap;
+    const pause = pace();
+    if (pause) await pause;
   }
   return ranges;
 }

@@ -1,59 +1,44 @@
 import * as vscode from 'vscode';
-import { shippedTypes } from '../../core/entityTypes';
-import { nameKey } from '../../core/text/mentions';
 import { Disposable } from '../dispose';
+import type { Logger } from '../log';
 import type { ContextKeys } from './contextKeys';
-import { buildTree, childrenOf, type EntityNode, type SortOrder, type TypeNode } from './entityTree';
-import { groupMentions, type DocumentEntities } from './grouping';
-import { Lines } from './lines';
-import { mentionRow, moreRow, nameRow, typeRow } from './rows';
-import type { EntitySource } from './source';
-import { documents } from './words';
-import { logFailure, type Logger } from '../log';
-import { createPacer } from '../pause';
+import { documentsLabel } from './countLabels';
+import type { EntitySource } from './entitySource';
+import { childrenOf, type EntityNode, type TypeNode } from './entityTree';
+import type { DocumentEntities } from './grouping';
+import { LastReadDocument } from './lastReadDocument';
+import { ListOptions } from './listOptions';
+import { RefreshScheduler } from './refreshScheduler';
+import { SnippetReader } from './snippetReader';
+import { TreeBuilder } from './treeBuilder';
+import { mentionItem, moreItem, nameItem, typeItem } from './treeItems';
 
 export interface EntitiesViewParts {
   readonly source: EntitySource;
-  readonly contexts: ContextKeys;
-  /** Remembers the order between sessions. */
+  readonly contextKeys: ContextKeys;
+  /** Stores the order of the list. */
   readonly memory: vscode.Memento;
   readonly maxBytes: () => number;
   readonly log: Logger;
 }
 
-export type ListScope = 'document' | 'folder';
-
-const orderKey = 'entities.order';
-/** Edits and streamed results come faster than anyone reads a list. */
-const refreshMs = 200;
-/** A long list is made again less often, so that making it takes a small share of the time at most. */
-const restPerWork = 9;
-
-/** Type → name → mention: what the marks show by colour, as a list that can be read, searched and walked by keys. */
+/** The tree of entities in the side bar: types, below them names, below them mentions. */
 export class EntitiesView extends Disposable implements vscode.TreeDataProvider<EntityNode> {
   private readonly changed = this._register(new vscode.EventEmitter<undefined>());
   readonly onDidChangeTreeData = this.changed.event;
-
+  readonly options: ListOptions;
+  private readonly lastReadDocument = this._register(new LastReadDocument());
   private readonly view: vscode.TreeView<EntityNode>;
-  private readonly lines: Lines;
-  private readonly compareNames = new Intl.Collator(vscode.env.language, {
-    numeric: true,
-    sensitivity: 'base',
-  }).compare;
-
-  private readonly keyOf = rememberedKeys();
-
+  private readonly snippets: SnippetReader;
+  private readonly builder = new TreeBuilder();
+  private readonly scheduler: RefreshScheduler;
   private roots: readonly TypeNode[] = [];
-  private currentFilter = '';
-  private currentScope: ListScope = 'document';
-  private document: vscode.Uri | undefined;
-  private timer: NodeJS.Timeout | undefined;
-  private nextDelayMs = refreshMs;
-  private generation = 0;
 
-  constructor(private readonly given: EntitiesViewParts) {
+  constructor(private readonly parts: EntitiesViewParts) {
     super();
-    this.lines = new Lines(given.maxBytes);
+    const { source, contextKeys, memory, maxBytes, log } = parts;
+    this.options = this._register(new ListOptions(memory, contextKeys));
+    this.snippets = new SnippetReader(maxBytes);
     this.view = this._register(
       vscode.window.createTreeView('biobert.entities', {
         treeDataProvider: this,
@@ -61,53 +46,29 @@ export class EntitiesView extends Disposable implements vscode.TreeDataProvider<
         canSelectMany: true,
       }),
     );
-    this._register(given.source.onDidChange((uri) => this.onDidChangeEntities(uri)));
-    this._register(vscode.window.onDidChangeActiveTextEditor((editor) => this.follow(editor)));
-    const { tabGroups } = vscode.window;
-    this._register(tabGroups.onDidChangeTabs(({ closed }) => closed.length > 0 && this.followActive()));
-    this._register(this.view.onDidChangeVisibility(({ visible }) => visible && this.refreshNow()));
-    this._register({ dispose: () => clearTimeout(this.timer) });
-    this.followActive();
+    const scheduler = this._register(
+      new RefreshScheduler({
+        refresh: (isOutdated) => this.rebuild(isOutdated),
+        isVisible: () => this.view.visible,
+        log,
+      }),
+    );
+    this.scheduler = scheduler;
+    this._register(source.onDidChange((uri) => this.handleEntitiesChange(uri)));
+    this._register(this.options.onDidChange(() => scheduler.refreshNow()));
+    this._register(
+      this.lastReadDocument.onDidChange(() => this.options.scope === 'document' && scheduler.refreshNow()),
+    );
+    this._register(this.view.onDidChangeVisibility(({ visible }) => visible && scheduler.refreshNow()));
+    if (this.lastReadDocument.uri) scheduler.refreshNow();
   }
 
-  get order(): SortOrder {
-    return this.given.memory.get<SortOrder>(orderKey, 'count');
-  }
-
-  async sortBy(order: SortOrder): Promise<void> {
-    await this.given.memory.update(orderKey, order);
-    this.refreshNow();
-  }
-
-  get filter(): string {
-    return this.currentFilter;
-  }
-
-  filterBy(filter: string): void {
-    this.currentFilter = filter.trim();
-    this.given.contexts.set('biobert.entitiesFiltered', this.currentFilter !== '');
-    this.refreshNow();
-  }
-
-  get scope(): ListScope {
-    return this.currentScope;
-  }
-
-  list(scope: ListScope): void {
-    this.currentScope = scope;
-    this.given.contexts.set('biobert.listsFolder', scope === 'folder');
-    this.refreshNow();
-  }
-
-  /** The document that was read last, while a tab has it: the focus may be in a panel or a welcome page. */
+  /** The document of the last active editor, if one of its tabs is open. */
   get lastRead(): vscode.TextDocument | undefined {
-    const { document } = this;
-    if (!document || !hasTab(document)) return undefined;
-    const name = document.toString();
-    return vscode.workspace.textDocuments.find(({ uri }) => uri.toString() === name);
+    return this.lastReadDocument.document;
   }
 
-  /** The rows that a command from the keyboard is about. */
+  /** The selected rows. */
   get selection(): readonly EntityNode[] {
     return this.view.selection;
   }
@@ -119,109 +80,52 @@ export class EntitiesView extends Disposable implements vscode.TreeDataProvider<
   async getTreeItem(node: EntityNode): Promise<vscode.TreeItem> {
     switch (node.kind) {
       case 'type':
-        return typeRow(node);
+        return typeItem(node);
       case 'name':
-        return nameRow(node);
+        return nameItem(node);
       case 'more':
-        return moreRow(node);
+        return moreItem(node);
       case 'mention': {
         const { document, entity } = node.mention;
-        const snippet = await this.lines.snippet(document, entity);
-        return mentionRow(node, { snippet, namesDocument: this.currentScope === 'folder' });
+        const snippet = await this.snippets.read(document, entity);
+        return mentionItem(node, { snippet, hasSeveralDocuments: this.options.scope === 'folder' });
       }
     }
   }
 
-  private follow(editor: vscode.TextEditor | undefined): void {
-    // An output channel or a debug console is not what one reads; with nothing open, nothing is listed.
-    if (editor?.document.uri.scheme === 'output') return;
-    const uri = editor?.document.uri ?? this.lastRead?.uri;
-    if (uri?.toString() === this.document?.toString()) return;
-    this.document = uri;
-    if (this.currentScope === 'document') this.refreshNow();
+  private handleEntitiesChange(uri: vscode.Uri | undefined): void {
+    this.snippets.clear();
+    const isListed =
+      !uri || this.options.scope === 'folder' || uri.toString() === this.lastReadDocument.uri?.toString();
+    if (isListed) this.scheduler.schedule();
   }
 
-  private onDidChangeEntities(uri: vscode.Uri | undefined): void {
-    this.lines.forget();
-    const isListed = !uri || this.currentScope === 'folder' || uri.toString() === this.document?.toString();
-    if (isListed) this.refreshSoon();
-  }
-
-  private followActive(): void {
-    this.follow(vscode.window.activeTextEditor);
-  }
-
-  private refreshSoon(): void {
-    // Not a debounce: while results stream in, the list grows with them.
-    this.timer ??= setTimeout(() => this.refreshNow(), this.nextDelayMs);
-  }
-
-  private refreshNow(): void {
-    clearTimeout(this.timer);
-    this.timer = undefined;
-    if (!this.view.visible) return;
-    logFailure(this.rebuild(), this.given.log, 'listing entities');
-  }
-
-  private async rebuild(): Promise<void> {
-    const generation = ++this.generation;
-    const started = performance.now();
-    const listed = this.listed();
-    const groups = await groupMentions(listed, { keyOf: this.keyOf, pace: createPacer() });
-    // Overtaken by a later one while it paused.
-    if (generation !== this.generation) return;
-    this.roots = buildTree(groups, {
-      order: this.order,
-      filter: this.currentFilter,
-      typeOrder: shippedTypes,
-      compareNames: this.compareNames,
-    });
-    this.describe(listed);
+  private async rebuild(isOutdated: () => boolean): Promise<void> {
+    const documents = this.listedDocuments();
+    const roots = await this.builder.build(documents, this.options);
+    if (isOutdated()) return;
+    this.roots = roots;
+    this.showTexts(documents);
     this.changed.fire(undefined);
-    this.nextDelayMs = Math.max(refreshMs, restPerWork * (performance.now() - started));
   }
 
-  private listed(): readonly DocumentEntities[] {
-    if (this.currentScope === 'folder') return this.given.source.all();
-    const here = this.document && this.given.source.get(this.document);
-    return here ? [here] : [];
+  private listedDocuments(): readonly DocumentEntities[] {
+    const { source } = this.parts;
+    if (this.options.scope === 'folder') return source.all();
+    const { uri } = this.lastReadDocument;
+    const entities = uri && source.get(uri);
+    return entities ? [entities] : [];
   }
 
-  private describe(listed: readonly DocumentEntities[]): void {
-    const where = this.currentScope === 'folder' ? [documents(listed.length)] : [];
-    const filter = this.currentFilter ? [`“${this.currentFilter}”`] : [];
-    this.view.description = [...where, ...filter].join(', ');
-    const found = listed.some(({ entities }) => entities.length > 0);
-    if (this.roots.length > 0 || listed.length === 0) this.view.message = undefined;
-    else if (found) this.view.message = vscode.l10n.t('No entity matches “{0}”.', this.currentFilter);
+  /** Shows scope and filter beside the title, and a message if the list is empty. */
+  private showTexts(documents: readonly DocumentEntities[]): void {
+    const { scope, filter } = this.options;
+    const scopeText = scope === 'folder' ? [documentsLabel(documents.length)] : [];
+    const filterText = filter ? [`“${filter}”`] : [];
+    this.view.description = [...scopeText, ...filterText].join(', ');
+    const hasEntities = documents.some(({ entities }) => entities.length > 0);
+    if (this.roots.length > 0 || documents.length === 0) this.view.message = undefined;
+    else if (hasEntities) this.view.message = vscode.l10n.t('No entity matches “{0}”.', filter);
     else this.view.message = vscode.l10n.t('No entities were found in this document.');
   }
-}
-
-/** Names that are remembered with their keys; beyond it, all are forgotten and learned anew. */
-const keptNames = 50_000;
-
-function rememberedKeys(): (name: string) => string {
-  const keys = new Map<string, string>();
-  return (name) => {
-    const known = keys.get(name);
-    if (known !== undefined) return known;
-    if (keys.size >= keptNames) keys.clear();
-    const key = nameKey(name);
-    keys.set(name, key);
-    return key;
-  };
-}
-
-/** A cell of a notebook has the notebook's path. */
-function hasTab({ path }: vscode.Uri): boolean {
-  return vscode.window.tabGroups.all
-    .flatMap(({ tabs }) => tabs)
-    .some(({ input }) => urisOf(input).some((uri) => uri.path === path));
-}
-
-function urisOf(input: unknown): readonly vscode.Uri[] {
-  if (input instanceof vscode.TabInputTextDiff) return [input.original, input.modified];
-  const hasUri = input instanceof vscode.TabInputText || input instanceof vscode.TabInputNotebook;
-  return hasUri ? [input.uri] : [];
 }

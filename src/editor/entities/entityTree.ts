@@ -1,7 +1,7 @@
 import type { EntityType } from '../../core/types';
 import type { Mention, MentionGroup } from './grouping';
 
-/** How names are ordered below a type. */
+/** Orders of the names below a type. */
 export const sortOrders = ['count', 'name', 'position'] as const;
 export type SortOrder = (typeof sortOrders)[number];
 
@@ -9,7 +9,7 @@ export interface TypeNode {
   readonly kind: 'type';
   readonly id: string;
   readonly type: EntityType;
-  /** Mentions in all. */
+  /** Number of mentions. */
   readonly count: number;
   readonly names: readonly NameNode[];
 }
@@ -31,7 +31,7 @@ export interface MentionNode {
   readonly mention: Mention;
 }
 
-/** The children from `from` on, folded into one row. */
+/** A row that stands for the children of `parent` from index `from` on. */
 export interface MoreNode {
   readonly kind: 'more';
   readonly id: string;
@@ -44,21 +44,21 @@ export type EntityNode = TypeNode | NameNode | MentionNode | MoreNode;
 
 export interface TreeOptions {
   readonly order: SortOrder;
-  /** Words that must all occur in a name, in any case. Empty: everything. */
+  /** Words that must all occur in a name, ignoring case. An empty string matches every name. */
   readonly filter: string;
-  /** Types in the order to list them; others follow in the order of their first mention. */
+  /** The order of types. Other types follow in the order of their first mention. */
   readonly typeOrder: readonly EntityType[];
-  /** Compares names as a reader of the user's language would. */
+  /** Compares names by the rules of the user's language. */
   readonly compareNames: (a: string, b: string) => number;
 }
 
 /**
- * Children listed below one row before the rest is folded into a "more" row: an editor asks for every row of an
- * open level each time the list changes.
+ * Number of children that are listed before the rest is folded into a "more" row. VS Code requests every row of an
+ * open level each time the list changes, so long levels are slow.
  */
 export const pageSize = 500;
 
-/** Type → names, filtered and ordered. The rows of mentions are made when a name is opened: {@link childrenOf}. */
+/** Builds the rows of types and names, filtered and sorted. Rows of mentions are created later, by {@link childrenOf}. */
 export function buildTree(groups: readonly MentionGroup[], options: TreeOptions): TypeNode[] {
   const byType = new Map<EntityType, MentionGroup[]>(options.typeOrder.map((type) => [type, []]));
   const matches = nameMatcher(options.filter);
@@ -73,7 +73,7 @@ export function buildTree(groups: readonly MentionGroup[], options: TreeOptions)
 
 function typeNode(type: EntityType, groups: MentionGroup[], options: TreeOptions): TypeNode {
   const id = `type:${type}`;
-  // The groups come in order of first mention, and the sort is stable: ties keep the order of the text.
+  // The groups are in order of first mention. The sort is stable, so ties stay in this order.
   if (options.order === 'count') groups.sort((a, b) => b.mentions.length - a.mentions.length);
   if (options.order === 'name') groups.sort((a, b) => options.compareNames(a.name, b.name));
   const names = groups.map(nameNode);
@@ -95,13 +95,13 @@ function nameMatcher(filter: string): (group: MentionGroup) => boolean {
   return ({ spellings }) => spellings.some(contains);
 }
 
-/** The rows below a row; mentions are made here, when a name is opened. */
+/** Returns the rows below a row. Rows of mentions are created here, when the user expands a name. */
 export function childrenOf(node: EntityNode, size = pageSize): EntityNode[] {
   if (node.kind === 'mention') return [];
   const parent = node.kind === 'more' ? node.parent : node;
   const from = node.kind === 'more' ? node.from : 0;
   const total = parent.kind === 'type' ? parent.names.length : parent.mentions.length;
-  // A "more" row for a single child would take the place of that child.
+  // A "more" row for a single child would be as long as the child itself.
   const end = total - from <= size + 1 ? total : from + size;
   const rows: EntityNode[] =
     parent.kind === 'type'
@@ -112,7 +112,7 @@ export function childrenOf(node: EntityNode, size = pageSize): EntityNode[] {
   return rows;
 }
 
-/** @param index Place among the mentions of the name: it stays while the text above is edited, as an offset would not. */
+/** @param index Index among the mentions of the name. Unlike an offset it is stable when the text above is edited. */
 function mentionNode(parent: NameNode, index: number): MentionNode {
   const mention = parent.mentions[index];
   if (!mention) throw new RangeError(`No mention ${index}`);

@@ -1,6 +1,6 @@
 import type { Abbreviation, Entity, EntityType } from '../../core/types';
 
-/** What one document contributes to the list. */
+/** The entities of one document. */
 export interface DocumentEntities {
   /** The document's URI as a string. */
   readonly document: string;
@@ -14,23 +14,23 @@ export interface Mention {
   readonly entity: Entity;
 }
 
-/** All mentions of one name and type, across the documents that were given. */
+/** All mentions of one name and type in the given documents. */
 export interface MentionGroup {
   readonly type: EntityType;
-  /** Stable across refreshes: type and folded name. */
+  /** Type and normalised name. It is stable across refreshes. */
   readonly key: string;
-  /** The commonest spelling, the first on a tie. */
+  /** The most frequent spelling; on a tie the first one. */
   readonly name: string;
   /** All spellings, in order of first mention. */
   readonly spellings: readonly string[];
-  /** In the order of the documents given, then of position. */
+  /** In the order of the given documents, then by position. */
   readonly mentions: readonly Mention[];
 }
 
 export interface GroupOptions {
-  /** Folds what spellings of one name differ in; see `nameKey`. Remembering pays: names come again and again. */
+  /** Normalises a name; see `nameKey`. It should cache, since names are repeated often. */
   readonly keyOf: (name: string) => string;
-  /** Asked all along; what it returns is awaited, so that 60,000 mentions never hold the event loop. */
+  /** Called for each entity. A returned promise is awaited, so that 60,000 entities do not block the event loop. */
   readonly pace: () => Promise<void> | undefined;
 }
 
@@ -41,7 +41,7 @@ interface GrowingGroup {
   readonly spellings: Map<string, number>;
 }
 
-/** Groups mentions by type and name; within a document an abbreviation and its long form are one name. */
+/** Groups mentions by type and name. Within a document, an abbreviation and its long form are one name. */
 export async function groupMentions(
   documents: readonly DocumentEntities[],
   { keyOf, pace }: GroupOptions,
@@ -49,11 +49,11 @@ export async function groupMentions(
   const groups = new Map<string, GrowingGroup>();
   for (const { document, entities, abbreviations } of documents) {
     const longKeys = keysOfLongForms(abbreviations, keyOf);
-    // Spellings of this document that were met before: folding a name costs more than all the rest.
+    // Groups by spelling, because normalising a name is the most expensive step.
     const bySpelling = new Map<string, GrowingGroup>();
     for (const entity of entities) {
-      const rest = pace();
-      if (rest) await rest;
+      const pause = pace();
+      if (pause) await pause;
       const spelling = `${entity.type}\n${entity.name}`;
       let group = bySpelling.get(spelling);
       if (!group) {
@@ -67,12 +67,12 @@ export async function groupMentions(
   }
   return Array.from(groups.values(), (group) => ({
     ...group,
-    name: commonest(group.spellings),
+    name: mostFrequent(group.spellings),
     spellings: [...group.spellings.keys()],
   }));
 }
 
-/** Short forms take the key of their long form, the first one that is introduced. */
+/** Maps the keys of short forms to the key of their long form. The first introduction counts. */
 function keysOfLongForms(
   abbreviations: readonly Abbreviation[],
   keyOf: (name: string) => string,
@@ -87,15 +87,15 @@ function keysOfLongForms(
 
 function groupOf(groups: Map<string, GrowingGroup>, type: EntityType, nameKey: string): GrowingGroup {
   const key = `${type}\n${nameKey}`;
-  const known = groups.get(key);
-  if (known) return known;
-  const made: GrowingGroup = { type, key, mentions: [], spellings: new Map() };
-  groups.set(key, made);
-  return made;
+  const existing = groups.get(key);
+  if (existing) return existing;
+  const group: GrowingGroup = { type, key, mentions: [], spellings: new Map() };
+  groups.set(key, group);
+  return group;
 }
 
-/** The first on a tie: a Map keeps the order of first mention. */
-function commonest(spellings: ReadonlyMap<string, number>): string {
+/** Returns the first one on a tie, since a Map keeps the order of insertion. */
+function mostFrequent(spellings: ReadonlyMap<string, number>): string {
   let best = '';
   let most = 0;
   for (const [name, count] of spellings) {

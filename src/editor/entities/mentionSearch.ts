@@ -1,42 +1,46 @@
 import { findVariants, nameKey, variantsOf } from '../../core/text/mentions';
 import type { Abbreviation, Entity, EntityType, Span } from '../../core/types';
 
-/** Whose mentions are sought. */
-export interface SoughtName {
-  /** Undefined for a word that no model has typed. */
+/** A name to search for. */
+export interface NameQuery {
+  /** Undefined for a word that was not recognised as an entity. */
   readonly type: EntityType | undefined;
-  /** Every way in which the name is known to be written. */
+  /** All known spellings of the name. */
   readonly variants: readonly string[];
 }
 
 /**
- * @param spellings As mentioned.
- * @param abbreviations Of the document that the name was met in.
+ * Creates a query for a name, its variants, and its short or long form.
+ *
+ * @param spellings Spellings that occur in documents.
+ * @param abbreviations The abbreviations of the document in which the name was found.
  */
-export function soughtName(
+export function nameQuery(
   type: EntityType | undefined,
   spellings: readonly string[],
   abbreviations: readonly Abbreviation[],
-): SoughtName {
+): NameQuery {
   const variants = spellings.flatMap((spelling) => [spelling, ...variantsOf(spelling, abbreviations)]);
   return { type, variants: [...new Set(variants)] };
 }
 
 /**
- * Where a name is mentioned: the mentions that the model found, and the places that are written like it and that
- * the model took for nothing else. In document order, without overlaps.
+ * Finds the mentions of a name in a text: entities that the model found, and other occurrences of its spellings that
+ * overlap no entity.
+ *
+ * @returns spans in document order, without overlaps.
  */
-export function mentionsIn(text: string, entities: readonly Entity[], sought: SoughtName): Span[] {
-  const keys = new Set(sought.variants.map(nameKey));
-  const found: Span[] = entities.filter(
-    ({ name, type }) => (sought.type === undefined || type === sought.type) && keys.has(nameKey(name)),
+export function findMentions(text: string, entities: readonly Entity[], query: NameQuery): Span[] {
+  const keys = new Set(query.variants.map(nameKey));
+  const recognised: Span[] = entities.filter(
+    ({ name, type }) => (query.type === undefined || type === query.type) && keys.has(nameKey(name)),
   );
-  const written = outside(findVariants(text, sought.variants), entities);
-  return [...found, ...written].sort((a, b) => a.start - b.start);
+  const unrecognised = outsideEntities(findVariants(text, query.variants), entities);
+  return [...recognised, ...unrecognised].sort((a, b) => a.start - b.start);
 }
 
-/** Both lists are in document order and free of overlaps. */
-function outside(spans: readonly Span[], entities: readonly Entity[]): Span[] {
+/** Returns the spans that overlap no entity. Both lists must be in document order and without overlaps. */
+function outsideEntities(spans: readonly Span[], entities: readonly Entity[]): Span[] {
   let at = 0;
   return spans.filter(({ start, end }) => {
     while (at < entities.length && (entities[at]?.end ?? Infinity) <= start) at++;

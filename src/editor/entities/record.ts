@@ -1,17 +1,17 @@
 import type { Abbreviation, Entity, Span } from '../../core/types';
 
-/** What a run keeps of one document. */
+/** The stored result for one document. */
 export interface TaggedDocument {
   readonly entities: readonly Entity[];
   readonly abbreviations: readonly Abbreviation[];
 }
 
-/** Raised whenever the meaning of a stored record changes; older ones are then made again. */
+/** Incremented when the format or meaning of a record changes. Records of other versions are ignored. */
 const recordVersion = 1;
 
 /**
- * Only offsets and types are stored, not the text: the text is at hand when a record is read, since the
- * record's name is a hash of it. A name is kept where markup inside the mention makes it differ.
+ * A result as it is stored. It contains offsets and types but no text: the file name of a record is a hash of the text,
+ * so whoever looks a record up has the text. A name is stored only if it differs from the text because of markup.
  */
 interface StoredRecord {
   readonly version: number;
@@ -33,14 +33,15 @@ interface StoredRecord {
   ])[];
 }
 
+/** Converts a result to JSON. @param text The tagged text. */
 export function encodeRecord({ entities, abbreviations }: TaggedDocument, text: string): string {
   const types = [...new Set(entities.map((entity) => entity.type))];
   const record: StoredRecord = {
     version: recordVersion,
     types,
-    entities: entities.map(({ start, end, type, probability, name, text: own }) => {
+    entities: entities.map(({ start, end, type, probability, name, text: source }) => {
       const shared = [start, end - start, types.indexOf(type), Math.round(probability * 1e4) / 1e4] as const;
-      return name === folded(own) ? shared : ([...shared, name] as const);
+      return name === folded(source) ? shared : ([...shared, name] as const);
     }),
     abbreviations: abbreviations.map(({ short, long, shortText, longText }) => {
       const spans = [short.start, short.end, long.start, long.end] as const;
@@ -51,7 +52,7 @@ export function encodeRecord({ entities, abbreviations }: TaggedDocument, text: 
   return JSON.stringify(record);
 }
 
-/** @returns undefined for a record that is damaged, of another version, or not of this text. */
+/** @returns undefined if the record is damaged, has another version, or belongs to another text. */
 export function decodeRecord(json: string, text: string): TaggedDocument | undefined {
   const record = parse(json);
   if (!isStoredRecord(record)) return undefined;
@@ -60,8 +61,8 @@ export function decodeRecord(json: string, text: string): TaggedDocument | undef
     const type = record.types[typeIndex];
     const end = start + length;
     if (type === undefined || start < 0 || length <= 0 || end > text.length) return undefined;
-    const own = text.slice(start, end);
-    entities.push({ start, end, text: own, name: name ?? folded(own), type, probability });
+    const source = text.slice(start, end);
+    entities.push({ start, end, text: source, name: name ?? folded(source), type, probability });
   }
   const abbreviations = record.abbreviations.map(([from, to, longFrom, longTo, shortText, longText]) => {
     const short = { start: from, end: to };
@@ -107,7 +108,7 @@ function isArrayOf(value: unknown, test: (item: unknown) => boolean): boolean {
   return Array.isArray(value) && value.every(test);
 }
 
-/** Numbers first, then strings. */
+/** True for an array whose first `numbers` items are numbers and whose other items are strings. */
 function isRow(value: unknown, numbers: number): boolean {
   return (
     Array.isArray(value) &&

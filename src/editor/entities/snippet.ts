@@ -3,34 +3,36 @@ import type { Span } from '../../core/types';
 export interface Snippet {
   /** Counted from 1. */
   readonly line: number;
-  /** The mention with a little of the text around it, on one line, `…` where cut. */
+  /** The mention with some text around it, on one line, with `…` where text was left out. */
   readonly text: string;
 }
 
-/** Characters shown before a mention, and after it. */
-const before = 24;
-const after = 48;
+/** Number of characters to show before and after a mention. */
+const maxBefore = 24;
+const maxAfter = 48;
 
 /**
- * Quotes a mention with its surroundings, cut at blanks.
- * @param line The text of the line in which the mention starts and, where it runs on, the next lines.
+ * Quotes a mention with its surroundings, shortened at word boundaries.
+ *
+ * @param line The line in which the mention starts and, if it continues, the following lines.
  * @param span The mention in `line`.
  */
 export function quote(line: string, span: Span): string {
-  let start = Math.max(0, span.start - before);
-  let end = Math.min(line.length, span.end + after);
+  let start = Math.max(0, span.start - maxBefore);
+  let end = Math.min(line.length, span.end + maxAfter);
   if (start > 0) start = afterBlank(line, start, span.start);
   if (end < line.length) end = beforeBlank(line, span.end, end);
   const inner = line.slice(start, end).replace(/\s+/g, ' ').trim();
   return `${start > 0 ? '… ' : ''}${inner}${end < line.length ? ' …' : ''}`;
 }
 
-/** The first word border in `[from, to]`; `from`, moved off the middle of a surrogate pair, where there is none. */
+/** Returns the offset after the first blank in `[from, to)`, or `from`, moved out of a surrogate pair. */
 function afterBlank(text: string, from: number, to: number): number {
   for (let at = from; at < to; at++) if (isBlank(text, at)) return at + 1;
   return isLowSurrogate(text, from) ? from + 1 : from;
 }
 
+/** Returns the offset of the last blank in `(from, to]`, or `to`, moved out of a surrogate pair. */
 function beforeBlank(text: string, from: number, to: number): number {
   for (let at = to; at > from; at--) if (isBlank(text, at)) return at;
   return isLowSurrogate(text, to) ? to - 1 : to;
@@ -45,7 +47,7 @@ function isLowSurrogate(text: string, at: number): boolean {
   return code >= 0xdc00 && code <= 0xdfff;
 }
 
-/** Finds lines and quotes in the text of a document that is not open in an editor. */
+/** Finds lines and snippets in the text of a document that is not open. */
 export class LineIndex {
   private readonly starts: number[] = [0];
 

@@ -5,18 +5,18 @@ import type { AnnotationStore } from '../annotations/annotationStore';
 import { Disposable } from '../dispose';
 import type { TaggedDocument } from './record';
 
-/** A document as it was tagged with its folder. */
+/** The stored result for a document of a tagged folder. */
 export interface TaggedFile extends TaggedDocument {
   readonly uri: vscode.Uri;
-  /** Of the text that was tagged: what is open may have changed since. */
+  /** Hash of the tagged text. An open document may have changed since. */
   readonly textHash: string;
   readonly textLength: number;
   readonly model: ModelInfo;
 }
 
 /**
- * What is known of the documents of tagged folders, open or not. A document that opens unchanged gets its marks
- * from here; a file that changes or goes is forgotten.
+ * The results for documents of tagged folders. A document that is opened unchanged gets its marks from here, without
+ * the model. The result of a file is removed when the file changes or is deleted.
  */
 export class TaggedFiles extends Disposable {
   private readonly files = new Map<string, TaggedFile>();
@@ -26,7 +26,7 @@ export class TaggedFiles extends Disposable {
 
   constructor(private readonly store: AnnotationStore) {
     super();
-    this._register(vscode.workspace.onDidOpenTextDocument((document) => this.mark(document)));
+    this._register(vscode.workspace.onDidOpenTextDocument((document) => this.annotate(document)));
   }
 
   get(uri: vscode.Uri): TaggedFile | undefined {
@@ -46,7 +46,7 @@ export class TaggedFiles extends Disposable {
     this.files.set(file.uri.toString(), file);
     const name = file.uri.toString();
     const open = vscode.workspace.textDocuments.find(({ uri }) => uri.toString() === name);
-    if (open) this.mark(open);
+    if (open) this.annotate(open);
     this.changed.fire(file.uri);
   }
 
@@ -58,20 +58,20 @@ export class TaggedFiles extends Disposable {
     for (const { uri } of [...this.files.values()]) this.forget(uri);
   }
 
-  /** Puts what is known into the store, when the document is still what was tagged and nothing newer is there. */
-  private mark(document: vscode.TextDocument): void {
+  /** Copies the result to the annotations of the document if its text is unchanged and it has not been tagged yet. */
+  private annotate(document: vscode.TextDocument): void {
     const file = this.get(document.uri);
     if (!file || this.store.get(document)) return;
     const text = document.getText();
     if (text.length !== file.textLength || textHash(text) !== file.textHash) return;
     const { entities, abbreviations, model } = file;
-    const pending = this.store.expect(document);
+    const pending = this.store.expectResult(document);
     const covered = { start: 0, end: text.length };
     pending.accept({ entities, abbreviations, covered, sentences: 0, cached: 0, tokens: 0, model });
     pending.dispose();
   }
 
-  /** Watched only once a folder was tagged. */
+  /** Starts to watch files when the first result is added. */
   private watch(): void {
     if (this.watcher) return;
     this.watcher = this._register(vscode.workspace.createFileSystemWatcher('**/*', true));

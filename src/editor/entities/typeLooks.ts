@@ -4,13 +4,13 @@ import type { EntityType } from '../../core/types';
 import { lookOf } from '../../protocol/typeLooks';
 
 interface TypeWords {
-  /** One mention's type. */
+  /** Name of the type of one entity. */
   readonly one: () => string;
-  /** A heading over mentions. */
+  /** Heading over entities of the type. */
   readonly many: () => string;
 }
 
-/** Functions, because VS Code has read the translations only once the extension is active. */
+/** Functions, because translations are not available before the extension is activated. */
 const words: Readonly<Record<ShippedType, TypeWords>> = {
   Gene: { one: () => vscode.l10n.t('Gene'), many: () => vscode.l10n.t('Genes') },
   Disease: { one: () => vscode.l10n.t('Disease'), many: () => vscode.l10n.t('Diseases') },
@@ -20,22 +20,22 @@ const words: Readonly<Record<ShippedType, TypeWords>> = {
   CellLine: { one: () => vscode.l10n.t('Cell line'), many: () => vscode.l10n.t('Cell lines') },
 };
 
-/** Those that a user can choose from: all, but none that the model is known to lack. */
+/** Returns the types to choose from. Types that the loaded model does not predict are left out. */
 export function offeredTypes(modelTypes: readonly EntityType[] | undefined): readonly ShippedType[] {
   return shippedTypes.filter((type) => modelTypes?.includes(type) ?? true);
 }
 
-/** One mention's type, in the words of the user's language. */
+/** Returns the name of a type in the user's language. */
 export function typeName(type: EntityType): string {
   return isShippedType(type) ? words[type].one() : type;
 }
 
-/** A heading over mentions of one type. */
+/** Returns the heading over entities of one type in the user's language. */
 export function typeHeading(type: EntityType): string {
   return isShippedType(type) ? words[type].many() : type;
 }
 
-/** Colour and shape of a type, so that neither stands alone. */
+/** Returns the icon of a type. Types differ in both colour and shape, for people who cannot distinguish the colours. */
 export function typeIcon(type: EntityType): vscode.ThemeIcon {
   const { icon, colour } = lookOf(type);
   return new vscode.ThemeIcon(icon, new vscode.ThemeColor(`biobert.${colour}`));

@@ -9,12 +9,12 @@ import {
 import type { EvidenceFormat } from '../../protocol/panel';
 import { saveFile } from '../workspace/saveFile';
 
-/** Writes the table where the user wants it, and opens what was written. */
+/** Asks where to save the table, writes it, and opens the written file. */
 export async function exportEvidence(evidence: readonly Evidence[], format: EvidenceFormat): Promise<void> {
   const isCsv = format === 'csv';
   const content = evidenceText(evidence, format);
   const name = isCsv ? 'evidence.csv' : format === 'markdown' ? 'evidence.md' : 'evidence-citations.md';
-  // With its mark, spreadsheets take the file for UTF-8.
+  // Spreadsheet programs recognise UTF-8 by the byte order mark.
   const saved = await saveFile(name, new TextEncoder().encode(isCsv ? `\uFEFF${content}` : content));
   if (saved) await vscode.window.showTextDocument(saved, { preview: true });
 }

@@ -17,13 +17,13 @@ export interface AnnotatingParts {
   readonly log: Logger;
 }
 
-/** A document whose entities are known. */
+/** A tagged document. */
 export interface TaggedText {
   readonly uri: vscode.Uri;
   readonly text: string;
   readonly format: DocumentFormat;
   readonly entities: readonly Entity[];
-  /** That found them. */
+  /** The model that found the entities. */
   readonly model: ModelInfo;
 }
 
@@ -33,8 +33,9 @@ export interface AnnotatingOptions {
 }
 
 /**
- * All that an export says of a document: entities of the types that are shown, and how they are related, as the reader
- * has corrected both, each with who says so. Without a model of relations, those that the reader added.
+ * Collects the annotations of a document for an export: entities of visible types and their relations, with the
+ * decisions of the user applied. Each annotation names its annotator, a model or a person. If no relation model is
+ * installed, only relations that the user added are exported.
  *
  * @throws {CancelledError} after the signal aborts.
  */
@@ -45,28 +46,31 @@ export async function annotatedDocument(
 ): Promise<AnnotatedDocument> {
   const { engine, settings, curation } = parts;
   const source = uri.toString();
-  const shown = entities.filter(({ type }) => settings.isShown(type, uri));
+  const visible = entities.filter(({ type }) => settings.isShown(type, uri));
   const request = { document: source, text, format, priority: options.priority };
   const { passages } = await engine.passages(request, options);
-  const found = await relationsOf({ ...request, entities: shown }, parts, options);
-  const decisions = await curation.current();
-  const models = { entities: modelAnnotator(model), relations: found && modelAnnotator(found.model) };
+  const modelRelations = await relationsOf({ ...request, entities: visible }, parts, options);
+  const decisions = await curation.load();
+  const models = {
+    entities: modelAnnotator(model),
+    relations: modelRelations && modelAnnotator(modelRelations.model),
+  };
   return {
     name: vscode.workspace.asRelativePath(uri, false),
     source,
     text,
     format,
     segments: passages,
-    entities: shown.map((entity) => ({
+    entities: visible.map((entity) => ({
       ...entity,
       annotator: isCuratedName(entity, decisions) ? 'person' : models.entities,
     })),
-    relations: curatedRelations(source, text, found?.relations ?? [], decisions, models.relations),
+    relations: curatedRelations(source, text, modelRelations?.relations ?? [], decisions, models.relations),
     models,
   };
 }
 
-/** @returns undefined where there is no model of relations. */
+/** @returns undefined if no relation model is installed. */
 async function relationsOf(
   request: Parameters<BioBertEngine['relations']>[0],
   { engine, log }: AnnotatingParts,

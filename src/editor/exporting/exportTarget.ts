@@ -9,14 +9,23 @@ import {
 import { writeBratConfiguration } from '../../core/formats/brat';
 import { createEmptyFolder, TextFile, writeTextFile } from '../../runtime/files/textFile';
 
-/** Where the documents of an export go, one after another. @throws {BioBertError} OUTPUT_UNWRITABLE. */
+/** Writes the documents of an export, one after another. Methods throw a {@link BioBertError} OUTPUT_UNWRITABLE. */
 export interface ExportTarget {
   write(document: AnnotatedDocument): Promise<void>;
-  /** Also after a run that was stopped: what was written is well-formed. */
+  /** Completes the output. After a cancelled run too, so that the written part is well-formed. */
   close(): Promise<void>;
 }
 
-/** @param place A file, or for brat and Web Annotations a folder that is empty or not there yet. */
+/**
+ * Opens the output of an export.
+ *
+ * @param place Path of a file or, for brat and Web Annotation, of a folder that is empty or does not exist.
+ *
+ * @example
+ * const target = await openTarget('bioc', '/papers.bioc.json');
+ * for (const document of documents) await target.write(document);
+ * await target.close();
+ */
 export function openTarget(format: ExportFormat, place: string): Promise<ExportTarget> {
   return format === 'brat' || format === 'webAnnotation'
     ? DocumentFolder.create(format, place)
@@ -46,7 +55,7 @@ class CollectionFile implements ExportTarget {
   }
 }
 
-/** The files of each document, in folders as the documents themselves. */
+/** Writes separate files for each document, in the same folder structure as the documents. */
 class DocumentFolder implements ExportTarget {
   private readonly types = new Set<string>();
   private readonly relationTypes = new Set<string>();
@@ -79,10 +88,10 @@ class DocumentFolder implements ExportTarget {
   }
 }
 
-/** `papers/a.txt` gives `papers/a`; `papers/a.md` keeps its ending, so that both have a place. */
+/** `papers/a.txt` becomes `papers/a`. `papers/a.md` keeps its extension, so that both documents can be exported. */
 function placeOf({ name }: AnnotatedDocument): readonly string[] {
   const parts = name.replace(/\.txt$/i, '').split('/');
-  // A document outside the folder is named by its address: nothing of it leads out of ours.
+  // The name of a document outside the folder is a URI. Its parts must not lead out of the output folder.
   return parts
     .filter((part) => part !== '' && part !== '.' && part !== '..')
     .map((part) => part.replace(/[<>:"|?*\\]/g, '_'));

@@ -6,88 +6,90 @@ import type { CurationStore } from '../workspace/curationStore';
 import { formatOfDocument } from '../documents/documents';
 import { describeError, type Logger } from '../log';
 import type { Settings } from '../settings';
-import type { Tagging } from '../entities/tagging';
-import { Ledger, type RecordKey, type Storage } from './ledger';
+import type { DocumentTagger } from '../entities/documentTagger';
+import { ResultCache, type RecordKey, type Storage } from './resultCache';
 import { openDocument, readDocument } from '../documents/readDocument';
 import type { TaggedDocument } from '../entities/record';
 import { textHash, type TaggedFiles } from '../entities/taggedFiles';
 
 export interface FolderTaggerParts {
   readonly engine: Engine;
-  readonly tagging: Tagging;
+  readonly documentTagger: DocumentTagger;
   readonly settings: Settings;
   readonly files: TaggedFiles;
   readonly curation: CurationStore;
   readonly log: Logger;
 }
 
-/** One document on its way through a run. */
+/** The text of a document during a run. */
 export interface Source {
   readonly text: string;
   readonly format: DocumentFormat;
 }
 
+/** Number of characters that are enough to recognise the format of a document. */
 const headLength = 1000;
 
-/** Tags the files of one folder with one model, remembering each in a ledger. */
+/** Tags the files of one folder with one model, and stores the results in a cache on disk. */
 export class FolderTagger {
-  private readonly ledger: Ledger;
-  /** Read by `recall`, used by `tag` and `show`: a file is read once. */
-  private readonly sources = new Map<string, Source>();
-  private storageFailed = false;
+  private readonly cache: ResultCache;
+  /** Texts that were read by {@link findCached}, until {@link publish}. Each file is read once. */
+  private readonly pendingSources = new Map<string, Source>();
+  private hasStorageFailed = false;
 
   constructor(
     private readonly parts: FolderTaggerParts,
     readonly model: ModelInfo,
     storage: Storage,
   ) {
-    this.ledger = new Ledger(storage);
+    this.cache = new ResultCache(storage);
   }
 
-  /** @throws {BioBertError} when the file is unfit. */
-  async recall(uri: vscode.Uri): Promise<TaggedDocument | undefined> {
+  /**
+   * Returns the stored result for a file; undefined if its text, the model or the settings have changed.
+   *
+   * @throws {BioBertError} if the file cannot be read.
+   */
+  async findCached(uri: vscode.Uri): Promise<TaggedDocument | undefined> {
     const source = await this.read(uri);
-    this.sources.set(uri.toString(), source);
-    return this.ledger.find(this.keyOf(uri, source));
+    this.pendingSources.set(uri.toString(), source);
+    return this.cache.find(this.keyOf(uri, source));
   }
 
   async tag(uri: vscode.Uri, signal: AbortSignal): Promise<TaggedDocument> {
     const open = openDocument(uri);
-    // What was typed since it was read counts; and the store is asked to follow what is typed from now on.
-    const source = open ? sourceOf(open) : (this.sources.get(uri.toString()) ?? (await this.read(uri)));
-    this.sources.set(uri.toString(), source);
+    // An open document is tagged with its current text, and its annotations then follow further edits.
+    const source = open
+      ? openSource(open)
+      : (this.pendingSources.get(uri.toString()) ?? (await this.read(uri)));
+    this.pendingSources.set(uri.toString(), source);
     const result = open
-      ? await this.parts.tagging.tagDocument(open, { signal })
+      ? await this.parts.documentTagger.tagDocument(open, { signal })
       : await this.tagText(uri, source, signal);
-    await this.keep(this.keyOf(uri, source), result);
+    await this.store(this.keyOf(uri, source), result);
     return result;
   }
 
-  /** What {@link tag} read, until it is shown. */
-  source(uri: vscode.Uri): Source | undefined {
-    return this.sources.get(uri.toString());
+  /** Returns the text that was read for a file, until {@link publish}. */
+  sourceOf(uri: vscode.Uri): Source | undefined {
+    return this.pendingSources.get(uri.toString());
   }
 
-  /** Lists what is known of a document, and marks it where it is open. */
-  show(uri: vscode.Uri, { entities, abbreviations }: TaggedDocument): void {
+  /** Adds a result to the list of entities, and marks the entities if the document is open. */
+  publish(uri: vscode.Uri, { entities, abbreviations }: TaggedDocument): void {
     const name = uri.toString();
-    const text = this.sources.get(name)?.text ?? '';
-    this.sources.delete(name);
+    const text = this.pendingSources.get(name)?.text ?? '';
+    this.pendingSources.delete(name);
     const { model } = this;
     const file = { uri, entities, abbreviations, model, textHash: textHash(text), textLength: text.length };
     this.parts.files.add(file);
   }
 
-  /** Lets go of what a skipped file left. */
-  skip(uri: vscode.Uri): void {
-    this.sources.delete(uri.toString());
-  }
-
-  /** Called at the end of a whole run: what the folder does not hold any more is forgotten. */
+  /** Removes stored results of documents that changed or were deleted. Called at the end of a complete run. */
   async prune(): Promise<void> {
-    if (this.storageFailed) return;
-    const removed = await this.ledger.prune();
-    this.parts.log.debug(`Removed ${removed} records of documents that changed or went.`);
+    if (this.hasStorageFailed) return;
+    const removed = await this.cache.prune();
+    this.parts.log.debug(`Removed ${removed} records of documents that changed or were deleted.`);
   }
 
   private async tagText(
@@ -111,31 +113,31 @@ export class FolderTagger {
     const text = await readDocument(uri, { maxBytes: this.parts.settings.maxFileSizeMB * 1024 * 1024 });
     const open = openDocument(uri);
     return open
-      ? sourceOf(open)
+      ? openSource(open)
       : { text, format: formatOf({ fileName: uri.path, head: text.slice(0, headLength) }) };
   }
 
   private keyOf(uri: vscode.Uri, { text, format }: Source): RecordKey {
     const minProbability = this.parts.settings.minProbability(uri);
     const consistency = this.parts.settings.consistency(uri);
-    // What was corrected since is to be seen, too.
-    const modelHash = this.model.hash + this.parts.curation.known.fingerprint;
+    // Results are stored with the decisions of the user applied, so other decisions need another key.
+    const modelHash = this.model.hash + this.parts.curation.current.fingerprint;
     return { text, format, minProbability, consistency, modelHash };
   }
 
-  /** A full disk must not end a run: its results are on show, and only resuming is lost. */
-  private async keep(key: RecordKey, tagged: TaggedDocument): Promise<void> {
-    if (this.storageFailed) return;
+  /** Stores a result. A failure, such as a full disk, does not end the run; it only cannot be resumed. */
+  private async store(key: RecordKey, tagged: TaggedDocument): Promise<void> {
+    if (this.hasStorageFailed) return;
     try {
-      await this.ledger.keep(key, tagged);
+      await this.cache.store(key, tagged);
     } catch (error) {
-      this.storageFailed = true;
+      this.hasStorageFailed = true;
       this.parts.log.warn(`Results cannot be stored; this run cannot be resumed. ${describeError(error)}`);
     }
   }
 }
 
-function sourceOf(document: vscode.TextDocument): Source {
+function openSource(document: vscode.TextDocument): Source {
   const text = document.getText();
   return { text, format: formatOfDocument(document, text) };
 }

@@ -1,8 +1,8 @@
 import { createHash } from 'node:crypto';
 import * as vscode from 'vscode';
-import type { Storage } from './ledger';
+import type { Storage } from './resultCache';
 
-/** A folder below the extension's own storage for this workspace, one for each workspace folder. */
+/** Returns the storage for a workspace folder, a folder below the extension's storage for this workspace. */
 export function storageFor(folder: vscode.WorkspaceFolder, context: vscode.ExtensionContext): Storage {
   const base = context.storageUri ?? context.globalStorageUri;
   const name = createHash('sha256').update(folder.uri.toString()).digest('hex').slice(0, 16);
@@ -18,7 +18,7 @@ class WorkspaceStorage implements Storage {
     try {
       return new TextDecoder().decode(await vscode.workspace.fs.readFile(this.file(name)));
     } catch {
-      // Not there, or out of reach: it is made again.
+      // A missing or unreadable record is created again.
       return undefined;
     }
   }

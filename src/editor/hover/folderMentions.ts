@@ -3,35 +3,35 @@ import { nameKey } from '../../core/text/mentions';
 import type { Entity } from '../../core/types';
 import type { TaggedFiles } from '../entities/taggedFiles';
 
-/** Mentions. In a larger folder the sum is left out: a hover must be quick. */
-const maxCounted = 200_000;
+/** Maximum number of mentions to search. In a larger folder no number is shown, since a hover must be quick. */
+const maxSearchedMentions = 200_000;
 
 /**
- * How often a name is mentioned in the other documents of tagged folders.
+ * Counts the mentions of a name in the other documents of tagged folders.
  *
- * @returns undefined when no folder was tagged, or too much was found in it to count at each hover.
+ * @returns undefined if no folder was tagged, or if the folders have too many mentions to count at each hover.
  */
-export function mentionsElsewhere(
+export function countMentionsElsewhere(
   { name, type }: Entity,
   document: vscode.TextDocument,
   files: TaggedFiles,
 ): number | undefined {
   if (files.size === 0) return undefined;
   const wanted = nameKey(name);
-  const own = document.uri.toString();
-  const verdicts = new Map<string, boolean>();
+  const documentName = document.uri.toString();
+  const isWanted = new Map<string, boolean>();
   let seen = 0;
-  let found = 0;
+  let matches = 0;
   for (const { uri, entities } of files.all()) {
     seen += entities.length;
-    if (seen > maxCounted) return undefined;
-    if (uri.toString() === own) continue;
+    if (seen > maxSearchedMentions) return undefined;
+    if (uri.toString() === documentName) continue;
     for (const entity of entities) {
       if (entity.type !== type) continue;
-      const verdict = verdicts.get(entity.name) ?? nameKey(entity.name) === wanted;
-      verdicts.set(entity.name, verdict);
-      if (verdict) found++;
+      const isMatch = isWanted.get(entity.name) ?? nameKey(entity.name) === wanted;
+      isWanted.set(entity.name, isMatch);
+      if (isMatch) matches++;
     }
   }
-  return found;
+  return matches;
 }

@@ -3,7 +3,7 @@ import { isCancelled } from '../../core/errors';
 import type { Entity, Relation, Span } from '../../core/types';
 import type { Engine, ModelInfo, TagResult } from '../../protocol/engine';
 import type { AnnotationStore, DocumentAnnotations } from '../annotations/annotationStore';
-import { entityAt } from '../annotations/find';
+import { entityAt } from '../annotations/entityLookup';
 import { contains } from '../annotations/spans';
 import { toOffset, toRange, toSignal } from '../convert';
 import { Disposable } from '../dispose';
@@ -13,10 +13,10 @@ import { describeError, type Logger } from '../log';
 import type { CurationStore } from '../workspace/curationStore';
 import { isCuratedName } from '../workspace/curatedNames';
 import type { Settings } from '../settings';
-import { loadingHover, mentionHover } from './content';
-import { mentionsElsewhere } from './folderMentions';
-import { describeMention, type DocumentKnowledge } from './knowledge';
-import { relatedNames } from './related';
+import { loadingHover, mentionHover } from './hoverContent';
+import { countMentionsElsewhere } from './folderMentions';
+import { describeMention, type DocumentKnowledge } from './mentionKnowledge';
+import { relatedNames } from './relatedNames';
 
 export interface HoverParts {
   readonly engine: Engine;
@@ -25,19 +25,19 @@ export interface HoverParts {
   readonly log: Logger;
   readonly files: TaggedFiles;
   readonly curation: CurationStore;
-  /** Found so far; a hover asks for none. */
+  /** Returns the relations found so far. A hover does not start the relation model. */
   readonly relationsOf: (document: string) => readonly Relation[];
 }
 
-/** The editor shows a spinner of its own meanwhile; past this, our words say what it waits for. */
+/** Maximum wait for the model. VS Code shows a spinner meanwhile; afterwards the hover says that the model is loading. */
 const loadingWaitMs = 4000;
 
-interface Found extends DocumentKnowledge {
+interface HoverMention extends DocumentKnowledge {
   readonly entity: Entity;
   readonly model: ModelInfo;
 }
 
-/** What the mention under the pointer is. Asks for its paragraph when the document was not tagged. */
+/** Describes the entity under the pointer. In an untagged document, the paragraph under the pointer is tagged. */
 export class EntityHoverProvider implements vscode.HoverProvider {
   constructor(private readonly parts: HoverParts) {}
 
@@ -49,47 +49,49 @@ export class EntityHoverProvider implements vscode.HoverProvider {
     const { settings, log } = this.parts;
     if (!settings.hoverEnabled(document) || document.uri.scheme === 'output') return undefined;
     try {
-      const found = this.inStore(document, position) ?? (await this.ask(document, position, token));
-      if (found === 'loading') return new vscode.Hover(loadingHover());
-      if (!found || token.isCancellationRequested || !settings.isShown(found.entity.type, document))
+      const mention =
+        this.mentionInStore(document, position) ?? (await this.tagPosition(document, position, token));
+      if (mention === 'loading') return new vscode.Hover(loadingHover());
+      if (!mention || token.isCancellationRequested || !settings.isShown(mention.entity.type, document))
         return undefined;
-      return this.hover(document, found);
+      return this.createHover(document, mention);
     } catch (error) {
-      // A hover must not interrupt reading: the status item says what is wrong.
+      // No error message, since the user did not run a command. The status bar shows the error.
       if (!isCancelled(error)) log.warn(`Hover: ${describeError(error)}`);
       return undefined;
     }
   }
 
-  private hover(document: vscode.TextDocument, found: Found): vscode.Hover {
-    const knowledge = describeMention(found.entity, found);
-    const elsewhere = mentionsElsewhere(found.entity, document, this.parts.files);
-    const related = relatedNames(found.entity, this.parts.relationsOf(document.uri.toString()));
-    const isCurated = isCuratedName(found.entity, this.parts.curation.known);
+  private createHover(document: vscode.TextDocument, mention: HoverMention): vscode.Hover {
+    const knowledge = describeMention(mention.entity, mention);
+    const elsewhere = countMentionsElsewhere(mention.entity, document, this.parts.files);
+    const related = relatedNames(mention.entity, this.parts.relationsOf(document.uri.toString()));
+    const isCurated = isCuratedName(mention.entity, this.parts.curation.current);
     const content = mentionHover({
       ...knowledge,
       document,
-      model: found.model,
+      model: mention.model,
       elsewhere,
       isCurated,
       related,
     });
-    return new vscode.Hover(content, toRange(document, found.entity));
+    return new vscode.Hover(content, toRange(document, mention.entity));
   }
 
-  /** @returns undefined where the store does not know; a mention needs no question where it does. */
-  private inStore(document: vscode.TextDocument, position: vscode.Position): Found | undefined {
+  /** @returns undefined if the store has no entity at the position. */
+  private mentionInStore(document: vscode.TextDocument, position: vscode.Position): HoverMention | undefined {
     const annotations = this.parts.store.get(document);
     if (!annotations?.model) return undefined;
     const entity = entityAt(annotations.entities, toOffset(document, position));
     return entity && { entity, model: annotations.model, ...knowledgeOf(annotations) };
   }
 
-  private async ask(
+  /** Tags the paragraph at a position. @returns undefined if it has no entity there. */
+  private async tagPosition(
     document: vscode.TextDocument,
     position: vscode.Position,
     token: vscode.CancellationToken,
-  ): Promise<Found | 'loading' | undefined> {
+  ): Promise<HoverMention | 'loading' | undefined> {
     const { engine, store, settings } = this.parts;
     const offset = toOffset(document, position);
     if (store.isCurrentAt(document, offset) || !isOnWord(document, position)) return undefined;
@@ -104,26 +106,26 @@ export class EntityHoverProvider implements vscode.HoverProvider {
       consistency: settings.consistency(document),
       priority: 'interactive' as const,
     };
-    const answer = await orLoading(engine.tag(request, { signal: toSignal(token) }), engine);
-    if (answer === 'loading') return answer;
-    const entity = entityAt(answer.entities, offset);
+    const result = await resultOrLoading(engine.tag(request, { signal: toSignal(token) }), engine);
+    if (result === 'loading') return result;
+    const entity = entityAt(result.entities, offset);
     if (!entity || document.version !== version) return undefined;
-    return { entity, model: answer.model, ...merged(store.get(document), answer, text) };
+    return { entity, model: result.model, ...knowledgeOfResult(store.get(document), result, text) };
   }
 }
 
-/** @returns 'loading' when the model is still on its way after the wait; the request goes on and warms it up. */
-async function orLoading(answer: Promise<TagResult>, engine: Engine): Promise<TagResult | 'loading'> {
+/** @returns 'loading' if the model is still loading after the wait. The request continues, so that the next hover is quick. */
+async function resultOrLoading(result: Promise<TagResult>, engine: Engine): Promise<TagResult | 'loading'> {
   let timer: NodeJS.Timeout | undefined;
   const waited = new Promise<undefined>((resolve) => {
     timer = setTimeout(() => resolve(undefined), loadingWaitMs);
   });
-  // Its failure after the wait is the status item's to tell.
-  answer.catch(() => undefined);
+  // A failure after the wait is shown in the status bar.
+  result.catch(() => undefined);
   try {
-    const first = await Promise.race([answer, waited]);
+    const first = await Promise.race([result, waited]);
     if (first) return first;
-    return engine.status.state === 'loading' ? 'loading' : await answer;
+    return engine.status.state === 'loading' ? 'loading' : await result;
   } finally {
     clearTimeout(timer);
   }
@@ -136,21 +138,25 @@ function isOnWord(document: vscode.TextDocument, position: vscode.Position): boo
 
 function knowledgeOf(annotations: DocumentAnnotations): DocumentKnowledge {
   const { document, entities, abbreviations } = annotations;
-  return { text: document.getText(), entities, abbreviations, isComplete: isWhole(annotations) };
+  return { text: document.getText(), entities, abbreviations, isComplete: isFullyTagged(annotations) };
 }
 
-function isWhole({ document, covered }: DocumentAnnotations): boolean {
+function isFullyTagged({ document, covered }: DocumentAnnotations): boolean {
   const whole: Span = { start: 0, end: document.getText().length };
   return contains(covered, whole);
 }
 
-/** The document was not tagged here, perhaps elsewhere: its abbreviations hold for this paragraph too. */
-function merged(known: DocumentAnnotations | undefined, answer: TagResult, text: string): DocumentKnowledge {
-  const abbreviations = [...(known?.abbreviations ?? []), ...answer.abbreviations];
-  return { text, entities: answer.entities, abbreviations, isComplete: false };
+/** Combines the result for a paragraph with the abbreviations of the rest of the document, if that was tagged. */
+function knowledgeOfResult(
+  annotations: DocumentAnnotations | undefined,
+  result: TagResult,
+  text: string,
+): DocumentKnowledge {
+  const abbreviations = [...(annotations?.abbreviations ?? []), ...result.abbreviations];
+  return { text, entities: result.entities, abbreviations, isComplete: false };
 }
 
-/** Registers the provider for the user's languages, and again when they change. */
+/** Registers the hover provider for the user's languages, and again when they change. */
 export class EntityHovers extends Disposable {
   private registration: vscode.Disposable;
 

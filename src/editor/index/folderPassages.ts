@@ -1,30 +1,29 @@
 import type { BioBertEngine } from '../../protocol/engine';
-import { searchMethod } from '../../protocol/indexMessages';
+import { searchMethod, type IndexStats } from '../../protocol/indexMessages';
 import type { EditLog } from '../annotations/editLog';
-import type { FoundPassages, PassageSource } from '../questions/passageSource';
-import type { FolderIndex } from './folderIndex';
+import type { PassageSearchResult, PassageSource } from '../questions/passageSource';
 import type { IndexClient } from './indexClient';
 
 export interface FolderPassagesParts {
   readonly client: Pick<IndexClient, 'request'>;
-  readonly index: Pick<FolderIndex, 'stats'>;
+  readonly stats: () => IndexStats;
   readonly engine: Pick<BioBertEngine, 'embed' | 'load'>;
-  readonly edits: Pick<EditLog, 'now'>;
+  readonly edits: Pick<EditLog, 'currentVersion'>;
 }
 
-/** Passages of the indexed folder: by words at once, by meaning as far as the index has come. */
+/** Retrieves passages from the indexed folder by words and, for documents that have embeddings, by meaning. */
 export class FolderPassages implements PassageSource {
   constructor(private readonly parts: FolderPassagesParts) {}
 
-  async find(question: string, limit: number, signal: AbortSignal): Promise<FoundPassages> {
-    const { client, index, edits } = this.parts;
-    const { stats } = index;
-    const [vector] = stats.embedded > 0 ? await this.meaning(question, signal) : [];
-    const found = await client.request(searchMethod, { question, vector, limit }, signal);
+  async find(question: string, limit: number, signal: AbortSignal): Promise<PassageSearchResult> {
+    const { client, edits } = this.parts;
+    const stats = this.parts.stats();
+    const [vector] = stats.embedded > 0 ? await this.embedQuestion(question, signal) : [];
+    const results = await client.request(searchMethod, { question, vector, limit }, signal);
     return {
-      passages: found.map(({ document, passage, sentenceLines }) => ({
+      passages: results.map(({ document, passage, sentenceLines }) => ({
         document,
-        moment: edits.now(document),
+        version: edits.currentVersion(document),
         passage,
         sentenceLines,
       })),
@@ -33,8 +32,8 @@ export class FolderPassages implements PassageSource {
     };
   }
 
-  /** Empty where the question model does not know meanings. */
-  private async meaning(question: string, signal: AbortSignal): Promise<readonly Float32Array[]> {
+  /** @returns an empty list if the question model computes no embeddings. */
+  private async embedQuestion(question: string, signal: AbortSignal): Promise<readonly Float32Array[]> {
     const { engine } = this.parts;
     const { questions } = await engine.load(signal, 'question-answering');
     if (questions?.embeddings === false) return [];

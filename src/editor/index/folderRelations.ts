@@ -3,12 +3,12 @@ import type { ModelInfo } from '../../protocol/engine';
 import { isCount, isRecord } from '../../protocol/guards';
 import { relationsMethod } from '../../protocol/indexMessages';
 import type { PanelNotice, PanelWork } from '../../protocol/panel';
-import type { AddedRelations } from '../relations/addedRelations';
+import type { EditLog } from '../annotations/editLog';
 import { Disposable } from '../dispose';
 import { logFailure, type Logger } from '../log';
-import type { EditLog } from '../annotations/editLog';
-import type { FoundRelation } from '../relations/foundRelation';
 import { emptyNotice } from '../notices';
+import type { AddedRelations } from '../relations/addedRelations';
+import type { LocatedRelation } from '../relations/locatedRelation';
 import { RelationList } from '../relations/relationList';
 import type { RelationsSource } from '../relations/relationsSource';
 import type { FolderIndex } from './folderIndex';
@@ -18,27 +18,30 @@ export interface FolderRelationsParts {
   readonly client: IndexClient;
   readonly index: FolderIndex;
   readonly edits: EditLog;
-  readonly added: Pick<AddedRelations, 'everywhere' | 'onDidChange'>;
+  readonly added: Pick<AddedRelations, 'inAllDocuments' | 'onDidChange'>;
   readonly log: Logger;
 }
 
-/** More rows than anybody reads; the least probable are left out. */
-const listedAtMost = 20_000;
-const readAtOnce = 1000;
+/** Maximum number of listed relations; the least probable ones are left out. */
+const maxListed = 20_000;
+/** Number of relations in one request to the index. */
+const pageSize = 1000;
 
 /** The relations of the indexed folder. */
 export class FolderRelations extends Disposable implements RelationsSource {
   readonly list = this._register(new RelationList());
   private readonly changed = this._register(new vscode.EventEmitter<void>());
   readonly onDidChange = this.changed.event;
+  /** Always undefined: the panel shows the progress of the index by itself. */
   readonly work: PanelWork | undefined = undefined;
   private isFollowed = false;
+  /** Number of the latest refresh. An asynchronous step ends when a later refresh has begun. */
   private generation = 0;
 
   constructor(private readonly parts: FolderRelationsParts) {
     super();
     this._register(parts.index.onDidChange(() => this.changed.fire()));
-    this._register(parts.index.onDidFind(() => this.refresh()));
+    this._register(parts.index.onDidChangeRelations(() => this.refresh()));
     this._register(
       parts.added.onDidChange(() => {
         if (this.isFollowed)
@@ -52,8 +55,8 @@ export class FolderRelations extends Disposable implements RelationsSource {
     if (!vscode.workspace.workspaceFolders) return emptyNotice('no-folder');
     if (index.notice) return index.notice;
     if (index.work) return emptyNotice('indexing');
-    if (!index.hasDocuments) return emptyNotice('unindexed');
-    return emptyNotice(index.isUpToDate ? 'no-relations' : 'incomplete');
+    if (index.state.stats.documents === 0) return emptyNotice('unindexed');
+    return emptyNotice(index.state.isUpToDate ? 'no-relations' : 'incomplete');
   }
 
   get summary(): string {
@@ -61,12 +64,12 @@ export class FolderRelations extends Disposable implements RelationsSource {
   }
 
   get model(): ModelInfo | undefined {
-    return this.parts.index.relationsModel;
+    return this.parts.index.state.relationsModel;
   }
 
+  /** Starts to keep the list up to date. An existing index is updated; a new one is created only by {@link find}. */
   follow(): void {
     this.isFollowed = true;
-    // The reader asked for it once; from then on it is kept up to date whenever it is looked at.
     if (this.parts.index.exists) this.parts.index.update();
     this.refresh();
   }
@@ -85,49 +88,55 @@ export class FolderRelations extends Disposable implements RelationsSource {
 
   private refresh(): void {
     if (this.isFollowed && this.parts.index.exists)
-      logFailure(this.read(++this.generation), this.parts.log, 'listing the relations of the folder');
+      logFailure(this.readIndex(++this.generation), this.parts.log, 'listing the relations of the folder');
     else if (!this.parts.index.exists) this.list.begin([]);
   }
 
-  private async read(generation: number): Promise<void> {
+  private async readIndex(generation: number): Promise<void> {
     const { client, edits } = this.parts;
-    const found = new Map<string, FoundRelation[]>();
-    for (let from = 0; from < listedAtMost; from += readAtOnce) {
-      const part = await client.request(relationsMethod, { from, limit: readAtOnce });
+    const byDocument = new Map<string, LocatedRelation[]>();
+    for (let from = 0; from < maxListed; from += pageSize) {
+      const page = await client.request(relationsMethod, { from, limit: pageSize });
       if (generation !== this.generation) return;
-      for (const { document, payloads } of part) {
-        const relations = found.get(document) ?? [];
+      for (const { document, payloads } of page) {
+        const relations = byDocument.get(document) ?? [];
         relations.push(...payloads.flatMap((payload) => decode(payload) ?? []));
-        found.set(document, relations);
+        byDocument.set(document, relations);
       }
-      if (part.reduce((sum, { payloads }) => sum + payloads.length, 0) < readAtOnce) break;
+      if (page.reduce((sum, { payloads }) => sum + payloads.length, 0) < pageSize) break;
     }
-    this.list.begin([...found.keys()]);
-    for (const [document, relations] of found)
-      this.list.add({ document, moment: edits.now(document), relations });
+    this.list.begin([...byDocument.keys()]);
+    for (const [document, relations] of byDocument)
+      this.list.add({ document, version: edits.currentVersion(document), relations });
     await this.showAdded(generation);
   }
 
-  /** Where the last one of a document was taken back, its place on the list is emptied, too. */
+  /** Lists the relations that the user added, and removes those that the user has deleted. */
   private async showAdded(generation: number): Promise<void> {
     const { added, edits } = this.parts;
-    const found = await added.everywhere();
+    const current = await added.inAllDocuments();
     if (generation !== this.generation) return;
-    const before = this.list.all().flatMap(({ isByHand, document }) => (isByHand ? [document] : []));
-    const now = new Set(found.map(({ document }) => document));
-    for (const document of new Set(before))
-      if (!now.has(document)) this.list.setAdded({ document, moment: edits.now(document), relations: [] });
-    for (const each of found) this.list.setAdded(each);
+    const listed = this.list.all().flatMap(({ isByHand, document }) => (isByHand ? [document] : []));
+    const documents = new Set(current.map(({ document }) => document));
+    for (const document of new Set(listed)) {
+      if (documents.has(document)) continue;
+      this.list.setAdded({ document, version: edits.currentVersion(document), relations: [] });
+    }
+    for (const each of current) this.list.setAdded(each);
   }
 }
 
-/** As `FolderIndex` wrote it; the file is in our own storage, but a file is a file. */
-function decode(payload: string): FoundRelation | undefined {
+/**
+ * Parses a relation that `indexFindings` stored.
+ *
+ * @returns undefined if it is malformed: the database file may have been damaged or written by another version.
+ */
+function decode(payload: string): LocatedRelation | undefined {
   try {
     const value: unknown = JSON.parse(payload);
-    const isSound =
+    const isValid =
       isRecord(value) && isRecord(value['relation']) && isRecord(value['evidence']) && isCount(value['line']);
-    return isSound ? (value as unknown as FoundRelation) : undefined;
+    return isValid ? (value as unknown as LocatedRelation) : undefined;
   } catch {
     return undefined;
   }

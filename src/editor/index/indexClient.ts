@@ -3,17 +3,20 @@ import * as fs from 'node:fs';
 import * as path from 'node:path';
 import { Rpc, type Method, type Port } from '../../protocol/rpc';
 
-/** The worker with the index of this workspace: started at the first question, ended with its owner. */
+/** Runs the index of this workspace in a worker thread, which is started by the first request. */
 export class IndexClient {
   private running: { readonly worker: Worker; readonly rpc: Rpc } | undefined;
 
-  /** @param file Where the index is kept; nothing is there before the first use. */
+  /**
+   * @param workerPath Path of the worker's script.
+   * @param file Path of the index database. It is created at first use.
+   */
   constructor(
     private readonly workerPath: string,
     private readonly file: string,
   ) {}
 
-  /** False where no index was ever made: then there is nothing to start. */
+  /** False if the workspace has never been indexed. */
   get exists(): boolean {
     return fs.existsSync(this.file);
   }
@@ -29,7 +32,7 @@ export class IndexClient {
     await running?.worker.terminate();
   }
 
-  /** Takes the index off the disk. */
+  /** Deletes the index from the disk. */
   async remove(): Promise<void> {
     await this.stop();
     for (const ending of ['', '-journal', '.lock'])
@@ -39,7 +42,7 @@ export class IndexClient {
   private start(): Rpc {
     if (this.running) return this.running.rpc;
     fs.mkdirSync(path.dirname(this.file), { recursive: true });
-    // Its warnings (SQLite is an experiment to some versions of Node) are nobody's.
+    // Some versions of Node warn that SQLite is experimental; users cannot act on that.
     const worker = new Worker(this.workerPath, {
       workerData: { file: this.file },
       execArgv: ['--no-warnings'],

@@ -11,16 +11,16 @@ import {
   type KnownDocument,
 } from '../../protocol/indexMessages';
 import type { PanelWork } from '../../protocol/panel';
-import { count } from '../entities/words';
+import { formatCount } from '../entities/countLabels';
 import { readDocument } from '../documents/readDocument';
 import { supportedFiles } from '../documents/supportedFiles';
 import { secondsLeft } from '../folder/timeLeft';
-import { timeLeftWords } from '../folder/timeLeftWords';
+import { timeLeftLabel } from '../folder/timeLeftLabel';
 import { describeError, type Logger } from '../log';
 import { isMissingModel } from '../engine/missingModel';
 import type { Settings } from '../settings';
 import type { IndexClient } from './indexClient';
-import { indexFindings, indexPassages, type IndexedText, type Wanted } from './indexing';
+import { indexFindings, indexPassages, type IndexedDocument, type FindingsOptions } from './indexDocument';
 
 export interface IndexRunParts {
   readonly client: IndexClient;
@@ -29,31 +29,43 @@ export interface IndexRunParts {
   readonly log: Logger;
 }
 
-/** What a run tells of itself on its way. */
+/** Callbacks through which a run reports its progress. */
 export interface IndexRunEvents {
   readonly onWork: (work: PanelWork) => void;
   readonly onStats: (stats: IndexStats) => void;
-  /** Of relations; undefined where none is installed. */
+  /** Receives the relation model; undefined if none is installed. */
   readonly onModel: (model: ModelInfo | undefined) => void;
-  /** Relations were added. */
-  readonly onFind: () => void;
+  /** Called when relations were added to the index. */
+  readonly onRelations: () => void;
 }
 
-/** What a file is when it is asked about. */
+/** A file, with a stamp that changes when the file changes. */
 interface FileState {
   readonly uri: vscode.Uri;
   readonly stamp: string;
 }
 
+/** Number of characters that are enough to recognise the format of a document. */
 const headLength = 1000;
-/** One after another, ten thousand files take longer to look at than what changed takes to read. */
-const statAtOnce = 64;
+/** Number of files whose state is read concurrently. One at a time, ten thousand files would take too long. */
+const statBatchSize = 64;
 
-/** One pass over the workspace's folders: what has changed since the last one is read, then searched by the models. */
+/**
+ * One run over the folders of the workspace, in two stages.
+ *
+ * First the passages of all new or changed documents are indexed, which is quick and makes them searchable by words.
+ * Then the models find relations and compute embeddings for the documents that the current models have not seen.
+ *
+ * @example
+ * const run = new IndexRun({ client, engine, settings, log }, signal, events);
+ * await run.run();
+ * log.info(`${run.documentsRead} documents were new or changed`);
+ */
 export class IndexRun {
-  /** Documents; the rest was known. */
-  read = 0;
-  searched = 0;
+  /** Number of documents whose passages were indexed; the others were unchanged. */
+  documentsRead = 0;
+  /** Number of documents that the models have read. */
+  documentsSearched = 0;
 
   constructor(
     private readonly parts: IndexRunParts,
@@ -61,106 +73,110 @@ export class IndexRun {
     private readonly events: IndexRunEvents,
   ) {}
 
-  /** @throws {CancelledError} after the signal aborts; what is done is kept. */
-  async toEnd(): Promise<void> {
-    const files = await this.files();
-    await this.readAll(files);
-    await this.findAll(files);
+  /** @throws {CancelledError} after the signal aborts. Documents that were finished stay in the index. */
+  async run(): Promise<void> {
+    const files = await this.listFiles();
+    await this.indexAllPassages(files);
+    await this.indexAllFindings(files);
   }
 
-  private async files(): Promise<readonly FileState[]> {
+  private async listFiles(): Promise<readonly FileState[]> {
     const folders = vscode.workspace.workspaceFolders ?? [];
-    const found: FileState[] = [];
+    const all: FileState[] = [];
     for (const folder of folders) {
       const files = await supportedFiles(folder, this.parts.settings.languages);
-      for (let from = 0; from < files.length; from += statAtOnce) {
-        const states = files.slice(from, from + statAtOnce).map(stateOf);
-        found.push(...(await Promise.all(states)).filter((state) => state !== undefined));
+      for (let from = 0; from < files.length; from += statBatchSize) {
+        const states = files.slice(from, from + statBatchSize).map(fileState);
+        all.push(...(await Promise.all(states)).filter((state) => state !== undefined));
       }
     }
-    return found;
+    return all;
   }
 
-  /** Passages of what is new, and out with what is gone. */
-  private async readAll(files: readonly FileState[]): Promise<void> {
+  /** Indexes the passages of new and changed files, and removes deleted files from the index. */
+  private async indexAllPassages(files: readonly FileState[]): Promise<void> {
     const { client } = this.parts;
-    const known = await this.known();
+    const indexed = await this.knownDocuments();
     const names = new Set(files.map(({ uri }) => uri.toString()));
-    const gone = [...known.keys()].filter((name) => !names.has(name));
-    if (gone.length > 0) await client.request(removeMethod, gone, this.signal);
-    const news = files.filter(({ uri, stamp }) => known.get(uri.toString())?.stamp !== stamp);
-    const report = this.reporter(vscode.l10n.t('Reading'), news.length);
-    for (const [index, file] of news.entries()) {
+    const deleted = [...indexed.keys()].filter((name) => !names.has(name));
+    if (deleted.length > 0) await client.request(removeMethod, deleted, this.signal);
+    const changed = files.filter(({ uri, stamp }) => indexed.get(uri.toString())?.stamp !== stamp);
+    const report = this.progressReporter(vscode.l10n.t('Reading'), changed.length);
+    for (const [index, file] of changed.entries()) {
       throwIfCancelled(this.signal);
-      await this.passOver(file.uri, () => this.readOne(file));
-      this.read++;
-      if (index % 50 === 49) await this.count();
+      await this.skipIfUnreadable(file.uri, () => this.indexPassagesOf(file));
+      this.documentsRead++;
+      if (index % 50 === 49) await this.reportStats();
       report(index + 1);
     }
-    await this.count();
+    await this.reportStats();
   }
 
-  private async readOne({ uri, stamp }: FileState): Promise<void> {
+  private async indexPassagesOf({ uri, stamp }: FileState): Promise<void> {
     const { signal } = this;
     const { client, engine } = this.parts;
-    await indexPassages(await this.textOf(uri), stamp, { client, engine, signal });
+    await indexPassages(await this.readText(uri), stamp, { client, engine, signal });
   }
 
-  /** Where models are missing, what there is can be searched by words. */
-  private async findAll(files: readonly FileState[]): Promise<void> {
-    const model = await this.modelOf('relation-extraction');
+  /** Without installed models this does nothing: documents can still be searched by words. */
+  private async indexAllFindings(files: readonly FileState[]): Promise<void> {
+    const model = await this.loadModel('relation-extraction');
     this.events.onModel(model);
-    const relations = hashOf(model);
-    const questions = hashOf(await this.modelOf('question-answering'));
-    // The mentions that are related are the tagger's.
-    const tagger = relations && hashOf(await this.modelOf('token-classification'));
+    const relations = shortHash(model);
+    const questions = shortHash(await this.loadModel('question-answering'));
+    // Relations connect entities of the tagger, so another tagger gives other relations.
+    const tagger = relations && shortHash(await this.loadModel('token-classification'));
     const models = `${relations ?? ''} ${questions ?? ''} ${tagger ?? ''}`.trim();
     if (models === '') return;
-    const known = await this.known();
-    const news = files.filter(({ uri }) => {
-      const document = known.get(uri.toString());
+    const indexed = await this.knownDocuments();
+    const outdated = files.filter(({ uri }) => {
+      const document = indexed.get(uri.toString());
       return document !== undefined && document.models !== models;
     });
-    const report = this.reporter(vscode.l10n.t('Finding relations'), news.length);
-    const wanted = { relations: relations !== undefined, vectors: questions !== undefined, models };
-    for (const [index, { uri }] of news.entries()) {
+    const report = this.progressReporter(vscode.l10n.t('Finding relations'), outdated.length);
+    const options = {
+      hasRelationModel: relations !== undefined,
+      hasQuestionModel: questions !== undefined,
+      models,
+    };
+    for (const [index, { uri }] of outdated.entries()) {
       throwIfCancelled(this.signal);
-      await this.passOver(uri, () => this.findOne(uri, wanted));
-      this.searched++;
-      if (isTold(index + 1)) {
-        await this.count();
-        this.events.onFind();
+      await this.skipIfUnreadable(uri, () => this.indexFindingsOf(uri, options));
+      this.documentsSearched++;
+      if (isReportDue(index + 1)) {
+        await this.reportStats();
+        this.events.onRelations();
       }
       report(index + 1);
     }
-    await this.count();
+    await this.reportStats();
   }
 
-  private async findOne(uri: vscode.Uri, wanted: Wanted): Promise<void> {
+  private async indexFindingsOf(uri: vscode.Uri, options: FindingsOptions): Promise<void> {
     const { signal } = this;
     const { client, engine } = this.parts;
-    await indexFindings(await this.textOf(uri), wanted, { client, engine, signal });
+    await indexFindings(await this.readText(uri), options, { client, engine, signal });
   }
 
-  private async textOf(uri: vscode.Uri): Promise<IndexedText> {
+  private async readText(uri: vscode.Uri): Promise<IndexedDocument> {
     const text = await readDocument(uri, { maxBytes: this.parts.settings.maxFileSizeMB * 1024 * 1024 });
     const format = formatOf({ fileName: uri.path, head: text.slice(0, headLength) });
-    // What was exported from here is no document: it would be found as the evidence of itself.
+    // An exported table of evidence is indexed as empty; otherwise it would be found as evidence of its own sentences.
     return { document: uri.toString(), text: isEvidenceExport(text) ? '' : text, format };
   }
 
-  /** One unfit file is passed over; an engine that cannot work ends the run. */
-  private async passOver(uri: vscode.Uri, work: () => Promise<void>): Promise<void> {
+  /** Skips a file that cannot be read. Any other error, such as one of the engine, ends the run. */
+  private async skipIfUnreadable(uri: vscode.Uri, work: () => Promise<void>): Promise<void> {
     try {
       await work();
     } catch (error) {
-      if (!(error instanceof BioBertError) || !unfit.has(error.code)) throw error;
-      this.parts.log.info(`Index: passed over ${uri.path}: ${error.userMessage}`);
+      if (!(error instanceof BioBertError) || !unreadableCodes.has(error.code)) throw error;
+      this.parts.log.info(`Index: skipped ${uri.path}: ${error.userMessage}`);
     }
   }
 
-  /** @returns undefined where it is not installed. */
-  private async modelOf(task: ModelTask): Promise<ModelInfo | undefined> {
+  /** @returns undefined if no model is installed for the task. */
+  private async loadModel(task: ModelTask): Promise<ModelInfo | undefined> {
     try {
       return await this.parts.engine.load(this.signal, task);
     } catch (error) {
@@ -170,51 +186,51 @@ export class IndexRun {
     }
   }
 
-  private async known(): Promise<ReadonlyMap<string, KnownDocument>> {
-    const known = await this.parts.client.request(knownMethod, undefined, this.signal);
-    return new Map(known.map((each) => [each.document, each]));
+  private async knownDocuments(): Promise<ReadonlyMap<string, KnownDocument>> {
+    const documents = await this.parts.client.request(knownMethod, undefined, this.signal);
+    return new Map(documents.map((each) => [each.document, each]));
   }
 
-  private async count(): Promise<void> {
+  private async reportStats(): Promise<void> {
     this.events.onStats(await this.parts.client.request(statsMethod, undefined, this.signal));
   }
 
-  private reporter(label: string, total: number): (done: number) => void {
+  private progressReporter(label: string, total: number): (done: number) => void {
     const started = performance.now();
     return (done) => {
       const left = secondsLeft(performance.now() - started, done, total - done);
       const words = [
-        `${label}: ${vscode.l10n.t('{0} of {1} documents', count(done), count(total))}`,
-        ...(left === undefined || done === total ? [] : [timeLeftWords(left)]),
+        `${label}: ${vscode.l10n.t('{0} of {1} documents', formatCount(done), formatCount(total))}`,
+        ...(left === undefined || done === total ? [] : [timeLeftLabel(left)]),
       ].join(' · ');
       this.events.onWork({ label: words, fraction: done / total });
     };
   }
 }
 
-const unfit: ReadonlySet<string> = new Set([
+const unreadableCodes: ReadonlySet<string> = new Set([
   errorCodes.DOCUMENT_TOO_LARGE,
   errorCodes.DOCUMENT_BINARY,
   errorCodes.DOCUMENT_UNREADABLE,
   errorCodes.DOCUMENT_FORMAT_UNKNOWN,
 ]);
 
-/** After how many documents the list is made anew: soon at first, then at a pace that costs little. */
-function isTold(searched: number): boolean {
+/** Whether new relations are reported after this many documents: often at first, later seldom, to save work. */
+function isReportDue(searched: number): boolean {
   return searched % (searched < 50 ? 5 : 50) === 0;
 }
 
-/** Enough of it to tell models apart. */
-function hashOf(model: ModelInfo | undefined): string | undefined {
+/** The first 16 digits, which are enough to distinguish models. */
+function shortHash(model: ModelInfo | undefined): string | undefined {
   return model?.hash.slice(0, 16);
 }
 
-async function stateOf(uri: vscode.Uri): Promise<FileState | undefined> {
+async function fileState(uri: vscode.Uri): Promise<FileState | undefined> {
   try {
     const { mtime, size } = await vscode.workspace.fs.stat(uri);
     return { uri, stamp: `${mtime} ${size}` };
   } catch {
-    // It went meanwhile.
+    // The file was deleted in the meantime.
     return undefined;
   }
 }

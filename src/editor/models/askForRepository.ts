@@ -1,7 +1,7 @@
 import * as vscode from 'vscode';
 import type { ModelTask } from '../../protocol/engine';
 import { isRepository } from '../../runtime/hub/hubListing';
-import { count } from '../entities/words';
+import { formatCount } from '../entities/countLabels';
 import { type CuratedModel, curatedModels } from './curated';
 
 type Choice = vscode.QuickPickItem & { readonly repository?: string };
@@ -33,7 +33,7 @@ export async function askForRepository(task: ModelTask): Promise<string | undefi
 /** No more than its page says: where that was silent or could not be read, this says so. */
 function details({ megabytes, license, score }: CuratedModel): string {
   return [
-    vscode.l10n.t('about {0} MB', count(megabytes)),
+    vscode.l10n.t('about {0} MB', formatCount(megabytes)),
     license ?? vscode.l10n.t('licence: see its page'),
     score === undefined ? vscode.l10n.t('score: see its page') : vscode.l10n.t('{0} by its page', score),
   ].join(' · ');

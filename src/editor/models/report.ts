@@ -3,7 +3,7 @@ import type { ComparedName, Comparison } from '../../core/entities/compare';
 import type { Entity, Span } from '../../core/types';
 import type { ModelInfo } from '../../protocol/engine';
 import { modelName } from '../../protocol/modelName';
-import { count } from '../entities/words';
+import { formatCount } from '../entities/countLabels';
 import { typeName } from '../entities/typeLooks';
 
 /** A stretch of the report that leads to a mention. */
@@ -33,11 +33,11 @@ export function writeReport({ document, models, comparison, lineOf }: ReportPart
   const { both, differ, onlyFirst, onlySecond } = comparison;
   writer.line(`# ${vscode.l10n.t('Two models on {0}', document)}`);
   writer.line('');
-  writer.line(`${vscode.l10n.t('Found by both')}: ${count(both.length)}`);
+  writer.line(`${vscode.l10n.t('Found by both')}: ${formatCount(both.length)}`);
   writer.section(vscode.l10n.t('Only {0}', first ?? ''), onlyFirst);
   writer.section(vscode.l10n.t('Only {0}', second ?? ''), onlySecond);
   writer.line('');
-  writer.line(`## ${vscode.l10n.t('Marked otherwise')}: ${count(differ.length)}`);
+  writer.line(`## ${vscode.l10n.t('Marked otherwise')}: ${formatCount(differ.length)}`);
   for (const { first: one, second: other } of differ) {
     writer.line('');
     writer.mention(`- ${first ?? ''}: `, one);
@@ -64,13 +64,13 @@ class ReportWriter {
   section(title: string, names: readonly ComparedName[]): void {
     const mentions = names.reduce((sum, name) => sum + name.mentions.length, 0);
     this.line('');
-    this.line(`## ${title}: ${count(mentions)}`);
+    this.line(`## ${title}: ${formatCount(mentions)}`);
     if (mentions > 0) this.line('');
     for (const { name, type, mentions: own } of names) {
       this.text += `- ${oneLine(name)} (${typeName(type)}): `;
       for (const [index, mention] of own.entries()) {
         if (index > 0) this.text += ', ';
-        this.link(vscode.l10n.t('line {0}', count(this.lineOf(mention))), mention);
+        this.link(vscode.l10n.t('line {0}', formatCount(this.lineOf(mention))), mention);
       }
       this.text += '\n';
     }
@@ -78,7 +78,7 @@ class ReportWriter {
 
   mention(before: string, mention: Entity): void {
     this.text += `${before}${oneLine(mention.name)} (${typeName(mention.type)}): `;
-    this.link(vscode.l10n.t('line {0}', count(this.lineOf(mention))), mention);
+    this.link(vscode.l10n.t('line {0}', formatCount(this.lineOf(mention))), mention);
     this.text += '\n';
   }
 

@@ -1,27 +1,28 @@
 import * as path from 'node:path';
 import type * as vscode from 'vscode';
 import type { DisposableLike } from '../dispose';
-import { LivePanelModel, type PanelModelParts } from './panelModel';
+import { LivePanelModel, type LivePanelModelParts } from './livePanelModel';
 import { PanelView } from './panelView';
 
-export interface CreatePanelParts extends Omit<PanelModelParts, 'memory' | 'workerPath' | 'indexFile'> {
+export interface CreatePanelParts extends Omit<LivePanelModelParts, 'memory' | 'workerPath' | 'indexFile'> {
   readonly context: vscode.ExtensionContext;
-  readonly own: <T extends DisposableLike>(part: T) => T;
+  /** Disposes a part with the extension. */
+  readonly register: <T extends DisposableLike>(part: T) => T;
 }
 
-/** The side panel. What it shows is made when it is first shown. */
-export function createPanel({ context, own, ...parts }: CreatePanelParts): PanelView {
+/** Creates the side panel. Its model is created when the panel is first shown. */
+export function createPanel({ context, register, ...parts }: CreatePanelParts): PanelView {
   let model: LivePanelModel | undefined;
   return new PanelView({
-    model: () => (model ??= own(new LivePanelModel({ ...parts, ...placesOf(context) }))),
+    model: () => (model ??= register(new LivePanelModel({ ...parts, ...storagePaths(context) }))),
     relationsOf: (document) => model?.relationsOf(document) ?? [],
     extensionUri: context.extensionUri,
     log: parts.log,
   });
 }
 
-/** Where things are kept: all of it below the extension's own storage for this workspace. */
-function placesOf(context: vscode.ExtensionContext) {
+/** Paths below the storage of the extension for this workspace, or the global storage if no folder is open. */
+function storagePaths(context: vscode.ExtensionContext) {
   const storage = context.storageUri ?? context.globalStorageUri;
   return {
     memory: context.workspaceState,

@@ -1,19 +1,20 @@
 export interface PanelAssets {
   readonly script: string;
   readonly style: string;
-  /** Loaded by the script when the graph is first asked for. */
+  /** Loaded by `script` when the graph is first shown. */
   readonly graphScript: string;
-  /** What the webview's own resources are served from. */
+  /** Origin of the webview's resources, `webview.cspSource`. */
   readonly source: string;
-  /** Another one at each call. */
+  /** A new random value for each page. */
   readonly nonce: string;
   readonly language: string;
   readonly title: string;
 }
 
 /**
- * The page of the panel. Nothing but our own scripts runs in it and nothing but our own files loads; whatever
- * documents hold gets in later, as text. Images: the graph draws shapes of its own into data URLs.
+ * Returns the HTML of the panel's page. The content security policy allows only scripts with the nonce and only files
+ * of the extension. Text of documents is inserted later, as text nodes. Images may be data URLs, because the graph
+ * draws its shapes into them.
  */
 export function panelHtml(assets: PanelAssets): string {
   const { nonce, source } = assets;

@@ -5,28 +5,29 @@ import { Rpc } from '../../protocol/rpc';
 import { Disposable } from '../dispose';
 import type { Logger } from '../log';
 import { panelHtml } from './panelHtml';
-import { PanelSession, type PanelModel } from './panelSession';
+import type { PanelModel } from './panelModel';
+import { PanelSession } from './panelSession';
 import { webviewPort } from './webviewPort';
 
 export const panelViewId = 'biobert.panel';
 
 export interface PanelViewParts {
-  /** Made when the panel is first shown. */
+  /** Returns the model; called when the panel is first shown. */
   readonly model: () => PanelModel;
-  /** Found so far, by the document's URI. */
+  /** Returns the relations found so far in a document, given `uri.toString()`. */
   readonly relationsOf: (document: string) => readonly Relation[];
   readonly extensionUri: vscode.Uri;
   readonly log: Logger;
 }
 
 /**
- * The side panel's frame. Its page lives while it is on show: hiding ends it, showing makes another, which gets all
- * that it needs from the host.
+ * The view of the side panel. VS Code destroys the page when the panel is hidden and creates a new one when it is
+ * shown; each page gets its whole state from the extension host.
  */
 export class PanelView extends Disposable implements vscode.WebviewViewProvider {
   private session: PanelSession | undefined;
-  /** Asked before the page was there. */
-  private waiting: string | undefined;
+  /** A question to send to the page as soon as it is ready. */
+  private pendingQuestion: string | undefined;
 
   readonly relationsOf: PanelViewParts['relationsOf'];
 
@@ -44,39 +45,39 @@ export class PanelView extends Disposable implements vscode.WebviewViewProvider 
   resolveWebviewView(view: vscode.WebviewView): void {
     const folder = vscode.Uri.joinPath(this.parts.extensionUri, 'dist', 'panel');
     view.webview.options = { enableScripts: true, localResourceRoots: [folder] };
-    this.begin(view);
+    this.startSession(view);
     view.onDidChangeVisibility(() => {
-      if (view.visible) this.begin(view);
-      else this.end();
+      if (view.visible) this.startSession(view);
+      else this.endSession();
     });
-    view.onDidDispose(() => this.end());
+    view.onDidDispose(() => this.endSession());
     view.webview.html = this.html(view.webview, folder);
   }
 
-  /** Shows the panel and asks there; an empty question puts the caret into the box. */
+  /** Shows the panel and asks a question; an empty question moves the focus to the input box. */
   async ask(question: string): Promise<void> {
-    this.waiting = question;
+    this.pendingQuestion = question;
     await vscode.commands.executeCommand(`${panelViewId}.focus`);
-    this.passOn();
+    this.sendPendingQuestion();
   }
 
-  private begin(view: vscode.WebviewView): void {
-    this.end();
+  private startSession(view: vscode.WebviewView): void {
+    this.endSession();
     const port = webviewPort(view);
     const rpc = new Rpc(port, (problem) => this.parts.log.warn(`Panel: ${problem}.`));
-    this.session = new PanelSession(rpc, this.parts.model(), () => this.passOn());
-    this.session.own(port);
+    this.session = new PanelSession(rpc, this.parts.model(), () => this.sendPendingQuestion());
+    this.session.register(port);
   }
 
-  private end(): void {
+  private endSession(): void {
     this.session?.dispose();
     this.session = undefined;
   }
 
-  private passOn(): void {
-    if (this.waiting === undefined || !this.session?.isReady) return;
-    this.session.ask(this.waiting);
-    this.waiting = undefined;
+  private sendPendingQuestion(): void {
+    if (this.pendingQuestion === undefined || !this.session?.isReady) return;
+    this.session.ask(this.pendingQuestion);
+    this.pendingQuestion = undefined;
   }
 
   private html(webview: vscode.Webview, folder: vscode.Uri): string {

@@ -3,7 +3,7 @@ import type { PanelWords } from '../../protocol/panelWords';
 
 const { l10n } = vscode;
 
-/** What the panel says, in the user's language. */
+/** Returns the texts of the panel in the user's language. */
 export function panelWords(): PanelWords {
   return { ...frameWords(), ...questionWords(), ...relationWords(), ...graphAndEvidenceWords() };
 }

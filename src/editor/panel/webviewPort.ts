@@ -2,22 +2,22 @@ import type * as vscode from 'vscode';
 import type { Port } from '../../protocol/rpc';
 import type { DisposableLike } from '../dispose';
 
-/** The host's end of the connection to the page of a webview. One for each page that the view shows. */
+/** Creates the extension host's end of the connection to a webview. Each page of the view needs a new port. */
 export function webviewPort(view: vscode.WebviewView): Port & DisposableLike {
-  const listening: vscode.Disposable[] = [];
+  const listeners: vscode.Disposable[] = [];
   return {
     postMessage: (message) => {
-      // False where the view is hidden: the next page is told everything anew.
+      // Resolves to false while the view is hidden. That can be ignored: the next page gets the whole state.
       void view.webview.postMessage(message);
     },
     onMessage: (listener) => {
-      listening.push(view.webview.onDidReceiveMessage(listener));
+      listeners.push(view.webview.onDidReceiveMessage(listener));
     },
     onClose: (listener) => {
-      listening.push(view.onDidDispose(listener));
+      listeners.push(view.onDidDispose(listener));
     },
     dispose: () => {
-      for (const each of listening) each.dispose();
+      for (const each of listeners) each.dispose();
     },
   };
 }

@@ -1,25 +1,26 @@
 import type { TextPassage } from '../../core/types';
-import type { Moment } from '../annotations/editLog';
+import type { DocumentVersion } from '../annotations/editLog';
 
-/** A passage with the document that it is from. */
+/** A passage with its document. */
 export interface SourcePassage {
   readonly document: string;
-  readonly moment: Moment;
+  readonly version: DocumentVersion;
   readonly passage: TextPassage;
   /** Line of each sentence of the passage, counted from 1. */
   readonly sentenceLines: readonly number[];
 }
 
-export interface FoundPassages {
-  /** Best first. */
+export interface PassageSearchResult {
+  /** The passages to read, best first. */
   readonly passages: readonly SourcePassage[];
-  /** Documents and passages that were searched. */
+  /** Number of documents that were searched. */
   readonly documents: number;
+  /** Number of passages that were searched. */
   readonly searched: number;
 }
 
-/** Where passages to read for a question come from. */
+/** Retrieves the passages to read for a question. */
 export interface PassageSource {
-  /** @param limit The most passages that are read for one question. */
-  find(question: string, limit: number, signal: AbortSignal): Promise<FoundPassages>;
+  /** @param limit Maximum number of passages to return. */
+  find(question: string, limit: number, signal: AbortSignal): Promise<PassageSearchResult>;
 }

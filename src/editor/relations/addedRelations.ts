@@ -4,18 +4,18 @@ import { describeError, type Logger } from '../log';
 import { documentPath, documentUri } from '../workspace/workspaceFile';
 import { readDocument } from '../documents/readDocument';
 import type { EditLog } from '../annotations/editLog';
-import { foundRelations } from './foundRelation';
-import type { DocumentRelations } from './relationList';
+import { locateRelations } from './locatedRelation';
+import type { DocumentRelations } from './relationItem';
 import type { CurationStore } from '../workspace/curationStore';
 
 export interface AddedRelationsParts {
-  readonly curation: Pick<CurationStore, 'known' | 'onDidChange'>;
+  readonly curation: Pick<CurationStore, 'current' | 'onDidChange'>;
   readonly edits: EditLog;
   readonly maxBytes: () => number;
   readonly log: Logger;
 }
 
-/** The relations that the reader added by hand, where they stand in documents today. */
+/** The relations that the user added by hand, with their current places in the documents. */
 export class AddedRelations {
   readonly onDidChange: CurationStore['onDidChange'];
 
@@ -23,32 +23,33 @@ export class AddedRelations {
     this.onDidChange = parts.curation.onDidChange;
   }
 
-  in(document: vscode.TextDocument): DocumentRelations {
-    return this.placed(document.uri, () => document.getText());
+  /** Returns the relations of an open document. */
+  inDocument(document: vscode.TextDocument): DocumentRelations {
+    return this.locate(document.uri, () => document.getText());
   }
 
-  /** Of all documents, open or not; one that cannot be read has none. */
-  async everywhere(): Promise<readonly DocumentRelations[]> {
+  /** Returns the relations of all documents, open or closed. Unreadable documents are skipped and logged. */
+  async inAllDocuments(): Promise<readonly DocumentRelations[]> {
     const { curation, maxBytes, log } = this.parts;
-    const found: DocumentRelations[] = [];
-    for (const path of curation.known.documentsWithAdded) {
+    const relations: DocumentRelations[] = [];
+    for (const path of curation.current.documentsWithAdded) {
       const uri = documentUri(path);
       try {
         const text = await readDocument(uri, { maxBytes: maxBytes() });
-        found.push(this.placed(uri, () => text));
+        relations.push(this.locate(uri, () => text));
       } catch (error) {
-        log.info(`Added relations: passed over ${uri.path}: ${describeError(error)}`);
+        log.info(`Added relations: skipped ${uri.path}: ${describeError(error)}`);
       }
     }
-    return found;
+    return relations;
   }
 
-  private placed(uri: vscode.Uri, read: () => string): DocumentRelations {
+  private locate(uri: vscode.Uri, read: () => string): DocumentRelations {
     const document = uri.toString();
-    const decisions = this.parts.curation.known.addedRelations(documentPath(document));
-    const moment = this.parts.edits.now(document);
-    if (decisions.length === 0) return { document, moment, relations: [] };
+    const decisions = this.parts.curation.current.addedRelations(documentPath(document));
+    const version = this.parts.edits.currentVersion(document);
+    if (decisions.length === 0) return { document, version, relations: [] };
     const text = read();
-    return { document, moment, relations: foundRelations(text, placeAdded(text, decisions)) };
+    return { document, version, relations: locateRelations(text, placeAdded(text, decisions)) };
   }
 }

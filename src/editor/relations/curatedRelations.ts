@@ -3,13 +3,14 @@ import type { Curation } from '../../core/curation/decisions';
 import type { Annotator, Attributed } from '../../core/formats/annotator';
 import type { Relation } from '../../core/types';
 import { documentPath } from '../workspace/workspaceFile';
-import { foundRelations } from './foundRelation';
+import { locateRelations } from './locatedRelation';
 
 /**
- * What is left of a model's relations, with those that the reader added. What a person checked is theirs.
+ * Applies the decisions of the user to the relations of a model, and adds the relations that the user added.
+ * A relation that a person has accepted, changed or added is attributed to a person.
  *
  * @param document `uri.toString()`
- * @param model That found the relations, where one was asked.
+ * @param model The model that found the relations; undefined if no model ran.
  */
 export function curatedRelations(
   document: string,
@@ -19,19 +20,19 @@ export function curatedRelations(
   model: Annotator | undefined,
 ): readonly Attributed<Relation>[] {
   const path = documentPath(document);
-  const found = foundRelations(text, relations).flatMap(({ relation, evidence }) => {
-    const shown = curation.shownRelation(path, evidence.text, relation);
+  const checked = locateRelations(text, relations).flatMap(({ relation, evidence }) => {
+    const corrected = curation.shownRelation(path, evidence.text, relation);
     const isChecked = curation.relation(path, evidence.text, relation) !== undefined;
-    return shown ? [{ ...shown, annotator: isChecked ? ('person' as const) : model }] : [];
+    return corrected ? [{ ...corrected, annotator: isChecked ? ('person' as const) : model }] : [];
   });
-  const known = new Set(found.map(placesOf));
+  const checkedKeys = new Set(checked.map(placeKey));
   const added = placeAdded(text, curation.addedRelations(path))
-    .filter((each) => !known.has(placesOf(each)))
+    .filter((each) => !checkedKeys.has(placeKey(each)))
     .map((each) => ({ ...each, annotator: 'person' as const }));
-  return [...found, ...added].sort((a, b) => a.evidence.start - b.evidence.start);
+  return [...checked, ...added].sort((a, b) => a.evidence.start - b.evidence.start);
 }
 
-/** Equal for one relation between the same two places, whatever else is known of it. */
-export function placesOf({ type, subject, object }: Relation): string {
+/** Identifies a relation by its type and the places of its two entities. */
+export function placeKey({ type, subject, object }: Relation): string {
   return JSON.stringify([type, subject.start, subject.end, object.start, object.end]);
 }

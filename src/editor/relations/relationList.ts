@@ -1,54 +1,28 @@
 import * as vscode from 'vscode';
-import { nameKey } from '../../core/text/mentions';
-import type { Entity } from '../../core/types';
-import type { NamedEntity, RelationRow } from '../../protocol/panel';
-import { placesOf } from './curatedRelations';
+import { placeKey } from './curatedRelations';
 import { Disposable } from '../dispose';
-import type { Moment } from '../annotations/editLog';
-import { relationKey, type FoundRelation } from './foundRelation';
-import { shortNames } from '../documents/shortNames';
-
-/** One relation on the list, with the document that it stands in. */
-export interface RelationItem {
-  readonly id: number;
-  readonly document: string;
-  /** When its offsets were right. */
-  readonly moment: Moment;
-  readonly found: FoundRelation;
-  /** A person added it; no model found it. */
-  readonly isByHand: boolean;
-}
-
-type NewItem = Omit<RelationItem, 'id'>;
-
-export interface DocumentRelations {
-  readonly document: string;
-  readonly moment: Moment;
-  readonly relations: readonly FoundRelation[];
-}
+import { DocumentNames } from '../documents/documentNames';
+import { RelationIds } from './relationIds';
+import {
+  keyInDocument,
+  type DocumentRelations,
+  type NewRelationItem,
+  type RelationItem,
+} from './relationItem';
 
 export interface ListChange {
-  /** True where all that was listed went. */
+  /** True if the previous items were removed. */
   readonly isNew: boolean;
   readonly added: readonly RelationItem[];
 }
 
-/** What only others know of a row. */
-export interface RowFacts {
-  isPinned(item: RelationItem): boolean;
-  curated(item: RelationItem): RelationRow['curated'];
-}
-
-/** The relations that the panel lists, as they were found. Ids are not used twice: a relation that comes back has its own. */
+/** The relations that the panel lists, before decisions of the user are applied. */
 export class RelationList extends Disposable {
   private readonly items = new Map<number, RelationItem>();
-  /** By document: what a person added stays while a model's findings come and go. */
-  private readonly byHand = new Map<string, DocumentRelations>();
-  private nextId = 1;
-  /** Ids of what was listed before {@link begin}: it may be listed again. */
-  private former = new Map<string, number>();
-  private names: ReadonlyMap<string, string> = new Map();
-  private documents: string[] = [];
+  /** Relations added by a person, by document. They stay while the results of a model are replaced. */
+  private readonly addedByHand = new Map<string, DocumentRelations>();
+  private readonly ids = new RelationIds();
+  private readonly names = new DocumentNames();
   private readonly changed = this._register(new vscode.EventEmitter<ListChange>());
   readonly onDidChange = this.changed.event;
 
@@ -64,136 +38,87 @@ export class RelationList extends Disposable {
     return this.items.get(id);
   }
 
-  /** @param documents All that relations may come from, so that they are told apart by name from the start. */
+  /**
+   * Clears the list.
+   *
+   * @param documents All documents that relations may come from. They get distinct names from the start.
+   */
   begin(documents: readonly string[]): void {
-    this.former = new Map([...this.items.values()].map((item) => [formerKey(item), item.id]));
+    this.ids.remember(this.items.values());
     this.items.clear();
-    this.byHand.clear();
-    this.documents = [...documents];
-    this.name();
+    this.addedByHand.clear();
+    this.names.reset(documents);
     this.changed.fire({ isNew: true, added: [] });
   }
 
-  add({ document, moment, relations }: DocumentRelations): void {
-    this.learn(document);
+  /** Appends relations that a model found. */
+  add({ document, version, relations }: DocumentRelations): void {
+    this.names.add(document);
     const isByHand = false;
-    const added = relations.map((found) => {
-      const item = { document, moment, found, isByHand };
-      return { ...item, id: this.idOf(item) };
+    const added = relations.map((located) => {
+      const item = { document, version, located, isByHand };
+      return { ...item, id: this.ids.idOf(item) };
     });
     for (const item of added) this.items.set(item.id, item);
     if (added.length > 0) this.changed.fire({ isNew: false, added });
   }
 
-  /** Puts all relations of a document in the place of those listed; what is found again keeps its id. */
-  replace({ document, moment, relations }: DocumentRelations): void {
-    this.learn(document);
-    const found = relations.map((each) => ({ document, moment, found: each, isByHand: false }));
-    const added = this.addedIn(document, found);
-    this.put(document, [...found, ...added]);
+  /** Replaces the relations that a model found in a document. A relation that is found again keeps its id. */
+  replace({ document, version, relations }: DocumentRelations): void {
+    this.names.add(document);
+    const fromModel = relations.map((located) => ({ document, version, located, isByHand: false }));
+    this.setItems(document, [...fromModel, ...this.itemsByHand(document, fromModel)]);
   }
 
-  /** Puts what a person added to a document in the place of what they had added; what a model finds too is left out. */
-  setAdded(relations: DocumentRelations): void {
-    const { document } = relations;
-    if (relations.relations.length === 0 && !this.byHand.has(document)) return;
-    this.learn(document);
-    this.byHand.set(document, relations);
-    const found = this.all().filter((item) => item.document === document && !item.isByHand);
-    this.put(document, [...found, ...this.addedIn(document, found)]);
+  /** Replaces the relations that a person added to a document. */
+  setAdded(added: DocumentRelations): void {
+    const { document } = added;
+    if (added.relations.length === 0 && !this.addedByHand.has(document)) return;
+    this.names.add(document);
+    this.addedByHand.set(document, added);
+    const fromModel = this.all().filter((item) => item.document === document && !item.isByHand);
+    this.setItems(document, [...fromModel, ...this.itemsByHand(document, fromModel)]);
   }
 
-  private addedIn(document: string, found: readonly NewItem[]): readonly NewItem[] {
-    const { moment, relations } = this.byHand.get(document) ?? { relations: [] };
-    if (!moment) return [];
-    const known = new Set(found.map((each) => placesOf(each.found.relation)));
-    return relations
-      .filter((each) => !known.has(placesOf(each.relation)))
-      .map((each) => ({ document, moment, found: each, isByHand: true }));
-  }
-
-  /** In the place of all that is listed of the document; the same relation keeps its id. */
-  private put(document: string, items: readonly NewItem[]): void {
-    const known = new Map<string, number>();
-    const kept: RelationItem[] = [];
-    for (const item of this.items.values()) {
-      if (item.document === document) known.set(keyOf(item.found), item.id);
-      else kept.push(item);
-    }
-    const named = items.map((item) => {
-      const key = keyOf(item.found);
-      const id = known.get(key) ?? this.idOf(item);
-      known.delete(key);
-      return { ...item, id };
-    });
-    this.items.clear();
-    for (const item of [...kept, ...named]) this.items.set(item.id, item);
-    this.changed.fire({ isNew: true, added: this.all() });
-  }
-
-  private idOf(item: NewItem): number {
-    const key = formerKey(item);
-    const id = this.former.get(key);
-    this.former.delete(key);
-    return id ?? this.nextId++;
-  }
-
-  /** Takes away what is listed of a document. */
+  /** Removes the relations of a document. */
   remove(document: string): void {
-    const gone = this.all().filter((item) => item.document === document);
-    if (gone.length === 0) return;
-    for (const { id } of gone) this.items.delete(id);
-    this.byHand.delete(document);
+    const removed = this.all().filter((item) => item.document === document);
+    if (removed.length === 0) return;
+    for (const { id } of removed) this.items.delete(id);
+    this.addedByHand.delete(document);
     this.changed.fire({ isNew: true, added: this.all() });
   }
 
   nameOf(document: string): string {
-    return this.names.get(document) ?? document;
+    return this.names.nameOf(document);
   }
 
-  row(item: RelationItem, facts: RowFacts): RelationRow {
-    const { relation, evidence, line } = item.found;
-    const { type, subject, object, concepts, probability, negated, speculated } = relation;
-    return {
-      id: item.id,
-      document: item.document,
-      name: this.nameOf(item.document),
-      line,
-      type,
-      subject: named(subject, concepts?.[0]),
-      object: named(object, concepts?.[1]),
-      probability,
-      ...(negated && { negated: negated.text }),
-      ...(speculated && { speculated: speculated.text }),
-      evidence,
-      curated: facts.curated(item),
-      isPinned: facts.isPinned(item),
-    };
+  /** Returns the relations added by a person, without those that the model found too. */
+  private itemsByHand(document: string, fromModel: readonly NewRelationItem[]): readonly NewRelationItem[] {
+    const { version, relations } = this.addedByHand.get(document) ?? { relations: [] };
+    if (!version) return [];
+    const modelKeys = new Set(fromModel.map(({ located }) => placeKey(located.relation)));
+    return relations
+      .filter(({ relation }) => !modelKeys.has(placeKey(relation)))
+      .map((located) => ({ document, version, located, isByHand: true }));
   }
 
-  private learn(document: string): void {
-    if (this.names.has(document)) return;
-    this.documents.push(document);
-    this.name();
+  /** Replaces all items of a document. A relation that stays keeps its id. */
+  private setItems(document: string, newItems: readonly NewRelationItem[]): void {
+    const currentIds = new Map<string, number>();
+    const ofOtherDocuments: RelationItem[] = [];
+    for (const item of this.items.values()) {
+      if (item.document === document) currentIds.set(keyInDocument(item), item.id);
+      else ofOtherDocuments.push(item);
+    }
+    const ofDocument = newItems.map((item) => {
+      const key = keyInDocument(item);
+      const id = currentIds.get(key) ?? this.ids.idOf(item);
+      currentIds.delete(key);
+      return { ...item, id };
+    });
+    this.items.clear();
+    for (const item of [...ofOtherDocuments, ...ofDocument]) this.items.set(item.id, item);
+    this.changed.fire({ isNew: true, added: this.all() });
   }
-
-  private name(): void {
-    const paths = new Map(this.documents.map((document) => [document, vscode.Uri.parse(document).path]));
-    const names = shortNames([...new Set(paths.values())]);
-    this.names = new Map(
-      this.documents.map((document) => [document, names.get(paths.get(document) ?? '') ?? '']),
-    );
-  }
-}
-
-function formerKey({ document, found }: NewItem): string {
-  return `${document}\n${keyOf(found)}`;
-}
-
-function keyOf({ relation, evidence }: FoundRelation): string {
-  return relationKey(relation, evidence.text);
-}
-
-function named({ name, type }: Entity, concept = nameKey(name)): NamedEntity {
-  return { name, type, key: `${type}\n${concept}` };
 }

@@ -1,239 +1,147 @@
-import * as vscode from 'vscode';
-import { isCancelled, throwIfCancelled } from '../../core/errors';
-import type { Entity } from '../../core/types';
-import type { ModelInfo } from '../../protocol/engine';
 import { isString } from '../../protocol/guards';
+import type { ModelInfo } from '../../protocol/engine';
 import { modelName } from '../../protocol/modelName';
-import type { PanelNotice, PanelScope, PanelWork } from '../../protocol/panel';
+import type { PanelNotice, PanelWork } from '../../protocol/panel';
 import type { AnnotationStore } from '../annotations/annotationStore';
-import type { AddedRelations } from './addedRelations';
 import { Disposable } from '../dispose';
-import { documents as documentCount, pairsNotAsked } from '../entities/words';
-import { describeError, logFailure, type Logger } from '../log';
-import type { Tagging } from '../entities/tagging';
-import { foundRelations } from './foundRelation';
-import { emptyNotice, problemNotice } from '../notices';
-import type { Reading } from '../documents/reading';
-import type { Relating } from './relating';
+import type { DocumentScope, ReadableDocuments } from '../documents/readableDocuments';
+import { documentsLabel, skippedPairsLabel } from '../entities/countLabels';
+import type { DocumentTagger } from '../entities/documentTagger';
+import type { Logger } from '../log';
+import { emptyNotice } from '../notices';
+import { WorkStatus } from '../workStatus';
+import type { AddedRelations } from './addedRelations';
+import type { RelationFinder } from './relationFinder';
 import { RelationList } from './relationList';
+import { RelationSearch } from './relationSearch';
 import type { RelationsSource } from './relationsSource';
 
 export interface RelationsModelParts {
-  readonly relating: Relating;
-  readonly reading: Reading;
+  readonly relationFinder: RelationFinder;
+  readonly documents: ReadableDocuments;
   readonly store: AnnotationStore;
-  readonly tagging: Tagging;
-  readonly added: Pick<AddedRelations, 'in' | 'onDidChange'>;
+  readonly documentTagger: DocumentTagger;
+  readonly added: Pick<AddedRelations, 'inDocument' | 'onDidChange'>;
   readonly log: Logger;
 }
 
-/** What one run was asked about: the same need not be asked twice. */
-interface Asked {
-  readonly version: number;
-  readonly entities: readonly Entity[];
-  /** Pairs that were left out. */
-  readonly unasked: number;
-}
-
-/** Edits and answers come faster than anybody reads. */
+/** Pause after the last change of the annotations: edits and results come faster than anybody reads. */
 const settleMs = 700;
 
 /**
- * The relations of the document that is read, or of those that are open. While the panel is on show it follows them:
- * what is tagged is related without being asked; an untagged document is the reader's to start.
+ * The relations of the active document or of all open documents. While the panel is visible, the list follows the
+ * documents: relations between tagged entities are found automatically; an untagged document is tagged only when the
+ * user asks for it.
  */
 export class RelationsModel extends Disposable implements RelationsSource {
   readonly list = this._register(new RelationList());
-  private readonly changed = this._register(new vscode.EventEmitter<void>());
-  /** Work or notice are others; the list has an event of its own. */
-  readonly onDidChange = this.changed.event;
-  private readonly asked = new Map<string, Asked>();
-  private running: AbortController | undefined;
+  private readonly status = this._register(new WorkStatus());
+  readonly onDidChange = this.status.onDidChange;
+  private readonly search: RelationSearch;
   private timer: NodeJS.Timeout | undefined;
-  private scope: Exclude<PanelScope, 'folder'> = 'document';
+  private scope: DocumentScope = 'document';
   private isActive = false;
-  private currentWork: PanelWork | undefined;
-  private currentNotice: PanelNotice | undefined;
-  private currentModel: ModelInfo | undefined;
 
   constructor(private readonly parts: RelationsModelParts) {
     super();
-    this._register(parts.reading.onDidChange(() => this.followSoon(0)));
-    this._register(parts.store.onDidChange(() => this.followSoon(settleMs)));
+    const { list, status } = this;
+    this.search = this._register(new RelationSearch({ ...parts, list, status }));
+    this._register(parts.documents.onDidChange(() => this.updateSoon(0)));
+    this._register(parts.store.onDidChange(() => this.updateSoon(settleMs)));
     this._register(parts.added.onDidChange(() => this.showAdded()));
-    this._register({
-      dispose: () => {
-        clearTimeout(this.timer);
-        this.running?.abort();
-      },
-    });
+    this._register({ dispose: () => clearTimeout(this.timer) });
   }
 
   get work(): PanelWork | undefined {
-    return this.currentWork;
+    return this.status.work;
   }
 
   get notice(): PanelNotice | undefined {
-    return this.currentNotice;
+    return this.status.notice;
   }
 
-  /** The model that found what is listed; undefined before anything was. */
   get model(): ModelInfo | undefined {
-    return this.currentModel;
+    return this.search.model;
   }
 
-  /** What is listed, in words, by which model it was found, and what that was not asked. */
+  /** `review.md · Compact BioBERT · 3 pairs of names not asked about` */
   get summary(): string {
-    const { document } = this.parts.reading;
-    const one = document?.uri.path.split('/').at(-1) ?? '';
-    const what = this.scope === 'open' ? documentCount(this.scopeDocuments().length) : one;
-    if (!this.currentModel || what === '') return what;
-    const unasked = [...this.asked.values()].reduce((sum, each) => sum + each.unasked, 0);
-    return [what, modelName(this.currentModel), pairsNotAsked(unasked)].filter(isString).join(' · ');
+    const { documents } = this.parts;
+    const fileName = documents.active?.uri.path.split('/').at(-1) ?? '';
+    const isOpenScope = this.scope === 'open';
+    const title = isOpenScope ? documentsLabel(documents.inScope('open').length) : fileName;
+    if (!this.model || title === '') return title;
+    return [title, modelName(this.model), skippedPairsLabel(this.search.skippedPairs)]
+      .filter(isString)
+      .join(' · ');
   }
 
-  /** Begins to follow a scope. */
-  follow(scope: RelationsModel['scope']): void {
+  /** Starts to follow the documents of a scope. */
+  follow(scope: DocumentScope): void {
     this.isActive = true;
     if (scope !== this.scope) {
       this.scope = scope;
-      this.asked.clear();
+      this.search.reset();
       this.list.begin([]);
     }
-    this.followSoon(0);
+    this.updateSoon(0);
   }
 
-  /** While nobody looks, nothing is asked. */
   unfollow(): void {
     this.isActive = false;
     clearTimeout(this.timer);
     this.stop();
   }
 
-  /** Finds relations in all of the scope, tagging where needed. Called when the reader asks for it. */
+  /** Finds relations in all documents of the scope; untagged documents are tagged first. */
   find(): void {
-    this.asked.clear();
-    this.run(this.scopeDocuments());
+    this.search.reset();
+    this.search.start(this.parts.documents.inScope(this.scope));
   }
 
-  /** What is listed was found by another model. */
+  /** Finds relations again, because the model has changed. */
   findAgain(): void {
     this.stop();
-    this.asked.clear();
-    this.followSoon(0);
+    this.search.reset();
+    this.updateSoon(0);
   }
 
   stop(): void {
-    this.running?.abort();
-    this.running = undefined;
-    this.show(undefined, this.currentNotice);
+    this.search.stop();
   }
 
-  private scopeDocuments(): readonly vscode.TextDocument[] {
-    if (this.scope === 'open') return this.parts.reading.open;
-    const { document } = this.parts.reading;
-    return document ? [document] : [];
-  }
-
-  private followSoon(delayMs: number): void {
+  private updateSoon(delayMs: number): void {
     if (!this.isActive) return;
     clearTimeout(this.timer);
-    this.timer = setTimeout(() => this.followNow(), delayMs);
+    this.timer = setTimeout(() => this.update(), delayMs);
   }
 
-  private followNow(): void {
-    const { relating, tagging } = this.parts;
-    const documents = this.scopeDocuments();
-    this.forgetOthers(documents);
+  private update(): void {
+    const { relationFinder, documentTagger } = this.parts;
+    const documents = this.parts.documents.inScope(this.scope);
+    this.search.retainOnly(documents);
     this.showAdded();
-    if (documents.some((document) => tagging.isTagging(document))) {
-      this.followSoon(settleMs);
+    if (documents.some((document) => documentTagger.isTagging(document))) {
+      this.updateSoon(settleMs);
       return;
     }
-    const tagged = documents.filter((document) => relating.isTagged(document));
+    const tagged = documents.filter((document) => relationFinder.isTagged(document));
     if (tagged.length === 0) {
-      this.running?.abort();
+      this.search.abort();
       this.list.begin(documents.map(({ uri }) => uri.toString()));
-      this.asked.clear();
+      this.search.reset();
       this.showAdded();
-      this.show(undefined, emptyNotice(documents.length === 0 ? 'no-document' : 'untagged'));
+      this.status.show(undefined, emptyNotice(documents.length === 0 ? 'no-document' : 'untagged'));
       return;
     }
-    const news = tagged.filter((document) => !this.isAsked(document));
-    if (news.length > 0) this.run(news);
+    const outdated = tagged.filter((document) => !this.search.isUpToDate(document));
+    if (outdated.length > 0) this.search.start(outdated);
   }
 
-  private forgetOthers(documents: readonly vscode.TextDocument[]): void {
-    const names = new Set(documents.map(({ uri }) => uri.toString()));
-    for (const { document: name } of this.list.all()) if (!names.has(name)) this.list.remove(name);
-    for (const name of [...this.asked.keys()]) if (!names.has(name)) this.asked.delete(name);
-  }
-
-  /** What the reader added is listed whether a model ever looked at the document or not. */
+  /** Lists the relations that the user added, also in documents that no model has searched. */
   private showAdded(): void {
     if (!this.isActive) return;
-    for (const document of this.scopeDocuments()) this.list.setAdded(this.parts.added.in(document));
-  }
-
-  private isAsked(document: vscode.TextDocument): boolean {
-    const asked = this.asked.get(document.uri.toString());
-    const entities = this.parts.store.get(document)?.entities;
-    return asked !== undefined && asked.version === document.version && asked.entities === entities;
-  }
-
-  private run(documents: readonly vscode.TextDocument[]): void {
-    this.running?.abort();
-    const controller = new AbortController();
-    this.running = controller;
-    logFailure(this.relateAll(documents, controller), this.parts.log, 'finding relations');
-  }
-
-  private async relateAll(
-    documents: readonly vscode.TextDocument[],
-    controller: AbortController,
-  ): Promise<void> {
-    const { signal } = controller;
-    try {
-      for (const [index, document] of documents.entries()) {
-        await this.relateOne(document, signal, (fraction) =>
-          this.progress((index + fraction) / documents.length, controller),
-        );
-      }
-      if (this.running === controller)
-        this.show(undefined, this.list.size === 0 ? emptyNotice('no-relations') : undefined);
-    } catch (error) {
-      if (isCancelled(error) || this.running !== controller) return;
-      this.parts.log.warn(`Relations: ${describeError(error)}`);
-      this.show(undefined, problemNotice(error));
-    } finally {
-      if (this.running === controller) this.running = undefined;
-    }
-  }
-
-  private async relateOne(
-    document: vscode.TextDocument,
-    signal: AbortSignal,
-    report: (fraction: number) => void,
-  ): Promise<void> {
-    throwIfCancelled(signal);
-    report(0);
-    const name = document.uri.toString();
-    const found = await this.parts.relating.relate(document, { signal, onProgress: report });
-    throwIfCancelled(signal);
-    const { version, entities, unasked, text, moment } = found;
-    this.asked.set(name, { version, entities, unasked });
-    this.currentModel = found.model;
-    this.list.replace({ document: name, moment, relations: foundRelations(text, found.relations) });
-  }
-
-  private progress(fraction: number, controller: AbortController): void {
-    if (this.running !== controller) return;
-    this.show({ label: vscode.l10n.t('Finding relations …'), fraction }, undefined);
-  }
-
-  private show(work: PanelWork | undefined, notice: PanelNotice | undefined): void {
-    this.currentWork = work;
-    this.currentNotice = notice;
-    this.changed.fire();
+    for (const document of this.parts.documents.inScope(this.scope))
+      this.list.setAdded(this.parts.added.inDocument(document));
   }
 }

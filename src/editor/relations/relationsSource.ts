@@ -3,20 +3,21 @@ import type { ModelInfo } from '../../protocol/engine';
 import type { PanelNotice, PanelWork } from '../../protocol/panel';
 import type { RelationList } from './relationList';
 
-/** Where the panel's relations come from: open documents, or the indexed folder. */
+/** A source of relations for the panel: the open documents or the indexed folder. */
 export interface RelationsSource {
   readonly list: RelationList;
-  /** Work, notice or summary are others. */
+  /** Fires when `work`, `notice` or `summary` changed. Changes of the list have their own event. */
   readonly onDidChange: vscode.Event<void>;
   readonly work: PanelWork | undefined;
   readonly notice: PanelNotice | undefined;
-  /** What is listed, in words. */
+  /** Describes the list in words: documents, model, state. */
   readonly summary: string;
-  /** That found it; undefined before anything was. */
+  /** The model that found the listed relations; undefined before the first result. */
   readonly model: ModelInfo | undefined;
-  /** Nobody looks any more. */
+  /** Stops updating the list. Called when the panel is hidden or another scope is chosen. */
   unfollow(): void;
-  /** The reader asks for relations. */
+  /** Finds relations. Called when the user asks for them. */
   find(): void;
+  /** Cancels the current run. */
   stop(): void;
 }

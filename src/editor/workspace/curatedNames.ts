@@ -1,8 +1,8 @@
 import type { CuratedName, Curation, EntityDecision } from '../../core/curation/decisions';
 import { nameKey } from '../../core/text/mentions';
 
-/** The decision that a name on show stands by: its type may be the one that a person gave. */
-export function decisionAbout(
+/** Returns the decision that a visible entity is based on. Its type may be the one that a person chose. */
+export function decisionForName(
   { name, type }: CuratedName,
   { decisions }: Curation,
 ): EntityDecision | undefined {
@@ -13,5 +13,5 @@ export function decisionAbout(
 }
 
 export function isCuratedName(name: CuratedName, curation: Curation): boolean {
-  return decisionAbout(name, curation) !== undefined;
+  return decisionForName(name, curation) !== undefined;
 }

@@ -1,7 +1,7 @@
 import type { Curation } from '../../core/curation/decisions';
 import type { TagOptions, TagRequest, TagResult } from '../../protocol/engine';
 
-/** What the reader has corrected holds for every mention that leaves the engine, whoever asked. */
+/** Tags a document and applies the decisions of the user to the result, progress reports included. */
 export async function tagCurated(
   request: TagRequest,
   options: TagOptions | undefined,
@@ -16,8 +16,10 @@ export async function tagCurated(
       onProgress: (progress) => onProgress({ ...progress, entities: curation.entities(progress.entities) }),
     }),
   });
-  const kept = curation.entities(result.entities);
-  const wanted = (type: string): boolean => request.types?.includes(type) ?? true;
-  const entities = curation.withAdded(kept, request.text, result.covered).filter(({ type }) => wanted(type));
+  const corrected = curation.entities(result.entities);
+  const isRequested = (type: string): boolean => request.types?.includes(type) ?? true;
+  const entities = curation
+    .withAdded(corrected, request.text, result.covered)
+    .filter(({ type }) => isRequested(type));
   return { ...result, entities };
 }

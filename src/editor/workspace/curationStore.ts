@@ -16,11 +16,11 @@ import { Disposable } from '../dispose';
 import { WorkspaceFile } from './workspaceFile';
 import { WorkspaceValue, type FileFormat } from './workspaceValue';
 import type { Logger } from '../log';
-import { decisionAbout } from './curatedNames';
+import { decisionForName } from './curatedNames';
 
 const format: FileFormat<Decisions, UnreadDecisions> = {
   empty: noDecisions,
-  what: 'corrections',
+  name: 'corrections',
   read: (text) => {
     const read = readDecisions(text);
     if (!read) return undefined;
@@ -30,11 +30,11 @@ const format: FileFormat<Decisions, UnreadDecisions> = {
   write: writeDecisions,
 };
 
-/** The reader's corrections: in a file of the workspace, and here since the first document was tagged. */
+/** The decisions of the user, in `.biobert/curation.json`. The file is read when the first document is tagged. */
 export class CurationStore extends Disposable {
-  private kept: WorkspaceValue<Decisions, UnreadDecisions> | undefined;
+  private file: WorkspaceValue<Decisions, UnreadDecisions> | undefined;
   private readonly changed = this._register(new vscode.EventEmitter<void>());
-  /** Everything tagged before may look another way now. */
+  /** Fires when decisions changed, by the user or in the file. Entities tagged before may be affected. */
   readonly onDidChange = this.changed.event;
   private curation = new Curation(noDecisions);
 
@@ -42,14 +42,14 @@ export class CurationStore extends Disposable {
     super();
   }
 
-  /** @returns what holds now; read from the file at the first call. */
-  async current(): Promise<Curation> {
-    await this.watched().load();
+  /** Reads the file at the first call. @returns the current decisions. */
+  async load(): Promise<Curation> {
+    await this.openFile().load();
     return this.curation;
   }
 
-  /** As far as it was read. */
-  get known(): Curation {
+  /** The decisions read so far; empty before {@link load}. */
+  get current(): Curation {
     return this.curation;
   }
 
@@ -57,9 +57,9 @@ export class CurationStore extends Disposable {
     return this.replaceEntity(undefined, decision);
   }
 
-  /** @returns what takes it back. */
+  /** Records a judgement about a name. @returns a function that undoes it. */
   async judgeEntity(name: CuratedName, judgement: NameJudgement): Promise<() => Promise<void>> {
-    const before = decisionAbout(name, await this.current());
+    const before = decisionForName(name, await this.load());
     const after = revised(name, judgement, before);
     await this.replaceEntity(before, after);
     return () => this.replaceEntity(after, before);
@@ -80,7 +80,7 @@ export class CurationStore extends Disposable {
     }));
   }
 
-  /** The model's word holds again. */
+  /** Removes the decision about a name, so that the result of the model is shown again. */
   undoEntity(name: CuratedName): Promise<void> {
     const key = entityDecisionKey({ ...name, verdict: 'accepted' });
     return this.change(({ entities, relations }) => ({
@@ -108,22 +108,22 @@ export class CurationStore extends Disposable {
     }));
   }
 
-  private change(make: (decisions: Decisions) => Decisions): Promise<void> {
-    return this.watched().change(make);
+  private change(update: (decisions: Decisions) => Decisions): Promise<void> {
+    return this.openFile().change(update);
   }
 
-  /** Watched once something was tagged: an extension that is not used listens to nothing. */
-  private watched(): WorkspaceValue<Decisions, UnreadDecisions> {
-    if (this.kept) return this.kept;
-    const file = this._register(new WorkspaceFile('curation.json'));
-    const kept = this._register(new WorkspaceValue(file, format, this.log));
+  /** Starts to watch the file at first use, so that an unused extension has no file watcher. */
+  private openFile(): WorkspaceValue<Decisions, UnreadDecisions> {
+    if (this.file) return this.file;
+    const workspaceFile = this._register(new WorkspaceFile('curation.json'));
+    const file = this._register(new WorkspaceValue(workspaceFile, format, this.log));
     this._register(
-      kept.onDidChange(() => {
-        this.curation = new Curation(kept.value);
+      file.onDidChange(() => {
+        this.curation = new Curation(file.value);
         this.changed.fire();
       }),
     );
-    this.kept = kept;
-    return kept;
+    this.file = file;
+    return file;
   }
 }

@@ -17,7 +17,7 @@ import { WorkspaceValue, type FileFormat } from './workspaceValue';
 
 const format: FileFormat<readonly Evidence[], readonly unknown[]> = {
   empty: [],
-  what: 'evidence',
+  name: 'evidence',
   read: (text) => {
     const read = readEvidence(text);
     return read && { value: read.evidence, unread: read.unread, unreadCount: read.unread.length };
@@ -25,9 +25,9 @@ const format: FileFormat<readonly Evidence[], readonly unknown[]> = {
   write: writeEvidence,
 };
 
-/** The reader's evidence table: in a file of the workspace, and here while the panel shows it. */
+/** The table of evidence, in `.biobert/evidence.json`. The file is read when the panel is shown. */
 export class EvidenceStore extends Disposable {
-  private readonly kept: WorkspaceValue<readonly Evidence[], readonly unknown[]>;
+  private readonly file: WorkspaceValue<readonly Evidence[], readonly unknown[]>;
   private readonly changed = this._register(new vscode.EventEmitter<void>());
   readonly onDidChange = this.changed.event;
   private readonly ids = new Map<string, number>();
@@ -36,9 +36,9 @@ export class EvidenceStore extends Disposable {
   constructor(log: Logger) {
     super();
     const file = this._register(new WorkspaceFile('evidence.json'));
-    this.kept = this._register(new WorkspaceValue(file, format, log));
+    this.file = this._register(new WorkspaceValue(file, format, log));
     this._register(
-      this.kept.onDidChange(() => {
+      this.file.onDidChange(() => {
         this.keys = new Set(this.all.map(evidenceKey));
         this.changed.fire();
       }),
@@ -46,11 +46,11 @@ export class EvidenceStore extends Disposable {
   }
 
   load(): Promise<void> {
-    return this.kept.load();
+    return this.file.load();
   }
 
   get all(): readonly Evidence[] {
-    return this.kept.value;
+    return this.file.value;
   }
 
   has(evidence: Evidence): boolean {
@@ -65,7 +65,7 @@ export class EvidenceStore extends Disposable {
     return this.change((all) => (this.has(evidence) ? all : [...all, evidence]));
   }
 
-  drop(evidence: Evidence): Promise<void> {
+  unpin(evidence: Evidence): Promise<void> {
     const key = evidenceKey(evidence);
     return this.change((all) => all.filter((each) => evidenceKey(each) !== key));
   }
@@ -76,16 +76,20 @@ export class EvidenceStore extends Disposable {
     );
   }
 
-  /** Keys of the columns that are about pairs. */
-  get pairs(): ReadonlySet<string> {
+  /** Keys of the columns that are about relations between two names. */
+  get pairTopics(): ReadonlySet<string> {
     const pairs = this.all.filter(({ topic }) => topic.kind === 'pair');
     return new Set(pairs.map(({ topic }) => topicKey(topic)));
   }
 
-  /** @param open What belongs into a column and is not pinned. */
-  view(open: readonly { readonly id: number; readonly evidence: Evidence }[]): EvidenceView {
+  /**
+   * Returns the table as the panel shows it.
+   *
+   * @param unpinned Further sentences that belong to a column of the table.
+   */
+  view(unpinned: readonly { readonly id: number; readonly evidence: Evidence }[]): EvidenceView {
     const pinned = this.all.map((evidence) => ({ id: this.idOf(evidence), evidence, isPinned: true }));
-    const all = [...pinned, ...open.map((each) => ({ ...each, isPinned: false }))];
+    const all = [...pinned, ...unpinned.map((each) => ({ ...each, isPinned: false }))];
     const names = shortNames([...new Set(all.map(({ evidence }) => evidence.document))]);
     const topics = new Map(this.all.map(({ topic }) => [topicKey(topic), topic]));
     return {
@@ -109,8 +113,8 @@ export class EvidenceStore extends Disposable {
     };
   }
 
-  private change(make: (all: readonly Evidence[]) => readonly Evidence[]): Promise<void> {
-    return this.kept.change((all) => sortEvidence(make(all)));
+  private change(update: (all: readonly Evidence[]) => readonly Evidence[]): Promise<void> {
+    return this.file.change((all) => sortEvidence(update(all)));
   }
 
   private idOf(evidence: Evidence): number {

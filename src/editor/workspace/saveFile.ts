@@ -1,9 +1,9 @@
 import * as vscode from 'vscode';
 
 /**
- * Asks the user where, and writes.
+ * Asks the user for a location and writes a file there.
  *
- * @returns where it was written; undefined when the user thought better of it.
+ * @returns the location; undefined if the user cancelled.
  */
 export async function saveFile(name: string, content: Uint8Array): Promise<vscode.Uri | undefined> {
   const [folder] = vscode.workspace.workspaceFolders ?? [];

@@ -2,24 +2,24 @@ import * as vscode from 'vscode';
 import { BioBertError, errorCodes } from '../../core/errors';
 import { Disposable } from '../dispose';
 
-/** Where the reader's own work is kept: plain files in the workspace, to be read, merged and versioned with it. */
+/** Folder for the user's own work: plain files in the workspace, so that they can be merged and put under version control. */
 const folderName = '.biobert';
 
-/** A plain file of the workspace that people may edit, merge and delete while the editor runs. */
+/** A plain file in the workspace, which people may edit, merge and delete while VS Code is running. */
 export class WorkspaceFile extends Disposable {
   private readonly changed = this._register(new vscode.EventEmitter<void>());
-  /** Somebody wrote or removed it: this extension, too. */
+  /** Fires when the file was written or deleted, also by this extension. */
   readonly onDidChange = this.changed.event;
 
   constructor(private readonly name: string) {
     super();
     const watcher = this._register(vscode.workspace.createFileSystemWatcher(`**/${folderName}/${name}`));
-    const tell = (): void => {
+    const notify = (): void => {
       this.changed.fire();
     };
-    this._register(watcher.onDidCreate(tell));
-    this._register(watcher.onDidChange(tell));
-    this._register(watcher.onDidDelete(tell));
+    this._register(watcher.onDidCreate(notify));
+    this._register(watcher.onDidChange(notify));
+    this._register(watcher.onDidDelete(notify));
   }
 
   get uri(): vscode.Uri | undefined {
@@ -28,8 +28,9 @@ export class WorkspaceFile extends Disposable {
   }
 
   /**
-   * @returns undefined where there is none.
-   * @throws {BioBertError} DOCUMENT_UNREADABLE where there is one that cannot be read: it must not count as none.
+   * @returns undefined if there is no file.
+   * @throws {BioBertError} DOCUMENT_UNREADABLE if the file exists but cannot be read. It must not be treated as missing,
+   * because the next write would then overwrite it.
    */
   async read(): Promise<string | undefined> {
     const { uri } = this;
@@ -69,7 +70,7 @@ export class WorkspaceFile extends Disposable {
     }
   }
 
-  /** @throws {BioBertError} always: what stands there is not ours, and must not be written over. */
+  /** @throws {BioBertError} always. Called instead of {@link write} if the file must not be overwritten. */
   refuse(): never {
     throw new BioBertError(
       errorCodes.OUTPUT_UNWRITABLE,
@@ -79,13 +80,13 @@ export class WorkspaceFile extends Disposable {
   }
 }
 
-/** Path from the workspace's folder, with forward slashes; a URI where the document lies outside. */
+/** Returns the path relative to the workspace folder, with forward slashes, or the URI of a document outside it. */
 export function documentPath(name: string): string {
   const uri = vscode.Uri.parse(name);
   return vscode.workspace.getWorkspaceFolder(uri) ? vscode.workspace.asRelativePath(uri, false) : name;
 }
 
-/** The other way round. */
+/** Inverse of {@link documentPath}. */
 export function documentUri(path: string): vscode.Uri {
   if (/^[a-z][a-z\d+.-]+:/i.test(path)) return vscode.Uri.parse(path);
   const folders = vscode.workspace.workspaceFolders ?? [];

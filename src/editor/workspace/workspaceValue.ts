@@ -3,42 +3,43 @@ import { Disposable } from '../dispose';
 import { describeError, type Logger } from '../log';
 import type { WorkspaceFile } from './workspaceFile';
 
-/** How a value stands in its file. */
+/** Serialises a value to a text file. */
 export interface FileFormat<Value, Unread> {
-  /** What holds while there is no file. */
+  /** The value without a file. */
   readonly empty: Value;
-  /** In words, for the log. */
-  readonly what: string;
-  /** @returns undefined for a text that is no such file: it must not be written over. */
+  /** Name of the content, for the log. */
+  readonly name: string;
+  /** @returns undefined if the text has another format; such a file must not be overwritten. */
   readonly read: (text: string) => ReadFile<Value, Unread> | undefined;
-  /** @param unread What {@link read} could not make sense of, to be kept. */
+  /** @param unread Entries that {@link read} did not understand. They are written back unchanged. */
   readonly write: (value: Value, unread: Unread | undefined) => string;
 }
 
 interface ReadFile<Value, Unread> {
   readonly value: Value;
   readonly unread: Unread;
-  /** Entries in it. */
+  /** Number of entries in `unread`. */
   readonly unreadCount: number;
 }
 
 type File = Pick<WorkspaceFile, 'onDidChange' | 'read' | 'write' | 'refuse'>;
 
-/** A value that the reader keeps in a file of the workspace, which others may change at any time. */
+/** A value that is stored in a workspace file. Other programs may change the file at any time. */
 export class WorkspaceValue<Value, Unread = unknown> extends Disposable {
   private readonly changed = this._register(new vscode.EventEmitter<void>());
   readonly onDidChange = this.changed.event;
-  private now: Value;
-  /** The file as it was last read or written from here; undefined: there was none. */
-  private known: string | undefined;
+  private current: Value;
+  /** The text that was last read or written; undefined if there was no file. */
+  private lastText: string | undefined;
   private unread: Unread | undefined;
+  /** True if the file has another format and must not be overwritten. */
   private isForeign = false;
   private loaded: Promise<void> | undefined;
   /**
-   * Reads and writes follow one another. Two changes at once would lose one; a file read while it is being written is
-   * empty or half there, and would be taken for all that the reader has.
+   * The last read or write. Reads and writes run one after another: of two concurrent changes one would be lost, and a
+   * file that is read while it is being written looks empty or incomplete.
    */
-  private last: Promise<unknown> = Promise.resolve();
+  private queue: Promise<unknown> = Promise.resolve();
 
   constructor(
     private readonly file: File,
@@ -46,63 +47,67 @@ export class WorkspaceValue<Value, Unread = unknown> extends Disposable {
     private readonly log: Logger,
   ) {
     super();
-    this.now = format.empty;
+    this.current = format.empty;
     this._register(file.onDidChange(() => void this.load(true)));
   }
 
-  /** As far as it was read. */
+  /** The value read so far; the empty value before {@link load}. */
   get value(): Value {
-    return this.now;
+    return this.current;
   }
 
-  /** Reads the file, once. A file that cannot be read is said in the log, and what is known holds on. */
-  load(isNews = false): Promise<void> {
-    if (isNews || !this.loaded)
-      this.loaded = this.inTurn(() => this.refresh()).catch((error: unknown) => {
+  /**
+   * Reads the file. If it cannot be read, the error is logged and the value stays as it is.
+   *
+   * @param isChanged Reads again even if the file was read before.
+   */
+  load(isChanged = false): Promise<void> {
+    if (isChanged || !this.loaded)
+      this.loaded = this.enqueue(() => this.refresh()).catch((error: unknown) => {
         this.log.warn(describeError(error));
       });
     return this.loaded;
   }
 
   /**
-   * Changes what stands in the file now, be it news or not.
+   * Reads the file, changes the value and writes the file.
    *
-   * @throws {BioBertError} as {@link WorkspaceFile} does; then nothing has changed.
+   * @throws {BioBertError} as {@link WorkspaceFile} does; the value is unchanged then.
    */
-  change(make: (value: Value) => Value): Promise<void> {
-    return this.inTurn(async () => {
+  change(update: (value: Value) => Value): Promise<void> {
+    return this.enqueue(async () => {
       await this.refresh();
       if (this.isForeign) this.file.refuse();
-      const next = make(this.now);
+      const next = update(this.current);
       const text = this.format.write(next, this.unread);
       await this.file.write(text);
-      this.known = text;
-      this.take(next);
+      this.lastText = text;
+      this.setValue(next);
     });
   }
 
-  private inTurn<T>(work: () => Promise<T>): Promise<T> {
-    const done = this.last.then(work);
-    this.last = done.catch(() => undefined);
+  private enqueue<T>(work: () => Promise<T>): Promise<T> {
+    const done = this.queue.then(work);
+    this.queue = done.catch(() => undefined);
     return done;
   }
 
   private async refresh(): Promise<void> {
     const { format, log } = this;
     const text = await this.file.read();
-    if (text === this.known) return;
-    this.known = text;
-    const read = text === undefined ? undefined : format.read(text);
-    this.unread = read?.unread;
-    this.isForeign = text !== undefined && read === undefined;
-    if (this.isForeign) log.warn(`The file of ${format.what} is none that can be read.`);
-    else if (read && read.unreadCount > 0)
-      log.warn(`${read.unreadCount} entries of the file of ${format.what} cannot be read.`);
-    this.take(read?.value ?? format.empty);
+    if (text === this.lastText) return;
+    this.lastText = text;
+    const content = text === undefined ? undefined : format.read(text);
+    this.unread = content?.unread;
+    this.isForeign = text !== undefined && content === undefined;
+    if (this.isForeign) log.warn(`Cannot read the file of ${format.name}: it has another format.`);
+    else if (content && content.unreadCount > 0)
+      log.warn(`${content.unreadCount} entries of the file of ${format.name} cannot be read.`);
+    this.setValue(content?.value ?? format.empty);
   }
 
-  private take(value: Value): void {
-    this.now = value;
+  private setValue(value: Value): void {
+    this.current = value;
     this.changed.fire();
   }
 }

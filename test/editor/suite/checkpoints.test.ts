@@ -1,4 +1,4 @@
-/** A checkpoint of each format, from the file as others publish it to the hover, by Select Model alone. */
+/** Imports a checkpoint of each published format by Select Model and checks a hover of the imported model. */
 import * as assert from 'node:assert/strict';
 import * as fs from 'node:fs';
 import * as os from 'node:os';
@@ -8,12 +8,12 @@ import { writeTinyTagger } from '../../support/tinyTagger';
 import { answer, importModel } from '../modelDialogs';
 import { closeAll, extension, hoverAt, openNew, until } from '../support';
 
-/** Knows genes, and does not say so: written by models/training/fixtures.py. Beside dist/, where this file is built to. */
+/** A tiny tagger without label names, written by models/training/fixtures.py. The path is relative to the built file in dist/. */
 const genes = path.resolve(__dirname, '../../test/fixtures/checkpoints/genes');
 
 let scratch = '';
 
-/** A folder of these files alone, so that no other format can take their place. */
+/** Creates a folder with these files only, so that no other format can be used instead. */
 function folderOf(name: string, files: readonly string[]): string {
   const folder = path.join(scratch, name);
   fs.mkdirSync(folder);
@@ -25,11 +25,11 @@ const setting = () => vscode.workspace.getConfiguration('biobert').get<string>('
 
 const text = 'Carriers of a TP53 mutation took aspirin.\n';
 
-/** Chooses a model for an open document. @returns its hover over a gene. */
+/** Chooses a model and returns its hover over a gene. */
 async function hoverBy(kind: 'folder' | 'file', source: string, name: string): Promise<string> {
   const { document } = await openNew(`${name}.txt`, text);
   await importModel('Entities', kind, source);
-  // The tiny tagger's labels speak for themselves.
+  // The labels of the tiny tagger need no question.
   if (source.includes('genes')) await answer(`What the labels of ${name} mean`);
   await until('the setting', () => setting().includes(name));
   return until('the hover', async () => (await hoverAt(document, text.indexOf('TP53') + 1)) || false);

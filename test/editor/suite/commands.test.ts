@@ -29,7 +29,7 @@ function selected({ document, selection }: vscode.TextEditor): string {
   return document.getText(selection);
 }
 
-/** What stands in the status bar. */
+/** Returns the texts of the status bar. */
 async function statusTexts(): Promise<string[]> {
   return await window.attributes('.statusbar-item', 'aria-label');
 }
@@ -92,7 +92,7 @@ describe('The commands', () => {
       visited.push(selected(editor));
     }
     const names = entities.map((entity) => entity.text);
-    // The first mention starts where the caret stood: the walk begins behind it and ends on it.
+    // The first mention starts at the caret, so the search begins after it and ends on it.
     assert.deepEqual(visited, entities[0]?.start === 0 ? [...names.slice(1), names[0]] : names);
     const position = `${String(entities.length)} of ${String(entities.length)}`;
     await vscode.commands.executeCommand('biobert.previousEntity');
@@ -153,7 +153,7 @@ describe('The commands', () => {
     await openTagged('choose-types.txt');
     const command = vscode.commands.executeCommand('biobert.toggleEntityType');
     const boxes = '.quick-input-list .monaco-list-row';
-    // Species follow where the model has them.
+    // Species is offered too if the model predicts it.
     await until('the list', async () => (await window.count(boxes)) >= 3);
     assert.deepEqual((await window.texts(boxes)).map((label) => label.trim()).slice(0, 3), [
       'Genes',

@@ -53,7 +53,7 @@ describe('Marks follow', () => {
     assertInPlace(document);
   });
 
-  it('what is typed, after a pause and without being asked', async () => {
+  it('typed text, automatically after a pause', async () => {
     const document = await tagged('typed.txt');
     await replace(document.editor, 'breast cancer.', 'breast cancer and cisplatin for lymphoma.');
     await until('cisplatin', () => document.names().includes('cisplatin'));
@@ -61,7 +61,7 @@ describe('Marks follow', () => {
     assertInPlace(document);
   });
 
-  it('a mention that is changed: it goes at once, and what it became comes', async () => {
+  it('an edit of a mention, which removes its mark at once and marks the new name later', async () => {
     const document = await tagged('changed.txt');
     await replace(document.editor, 'tamoxifen', 'paclitaxel');
     assert.ok(!document.names().includes('tamoxifen'));
@@ -95,7 +95,7 @@ describe('Marks follow', () => {
     assertInPlace(document);
   });
 
-  it('another language: prose of the old one is code of the new', async () => {
+  it('a change of the language, in which prose becomes code', async () => {
     const document = await tagged('language.txt', 'A `tamoxifen` trial.\n');
     assert.ok(document.names().includes('tamoxifen'));
     await vscode.languages.setTextDocumentLanguage(document.editor.document, 'markdown');
@@ -121,7 +121,7 @@ describe('Marks follow', () => {
     assert.ok(document.known().length >= 250, `${document.known().length} mentions`);
   });
 
-  it('nothing when the document is closed while it is tagged, and nobody is told', async () => {
+  it('nothing when the document is closed while it is tagged, without a message', async () => {
     const long = Array.from(
       { length: 400 },
       (_, index) => `Case ${index * 7}: aspirin in stroke ${index}.\n\n`,
@@ -129,7 +129,7 @@ describe('Marks follow', () => {
     const { document } = await openNew('closing.txt', long);
     const tagging = (await api()).tagEntities(document);
     await closeAll();
-    // VS Code keeps a closed document for some minutes unless it is deleted or its language changes.
+    // VS Code keeps a closed document open internally for some minutes, unless it is deleted or its language changes.
     await vscode.languages.setTextDocumentLanguage(document, 'markdown').then(undefined, () => undefined);
     await tagging.then(undefined, (error: unknown) => assert.equal((error as Error).name, 'CancelledError'));
     assert.equal(await window.count(selectors.toasts), 0);
@@ -139,13 +139,13 @@ describe('Marks follow', () => {
 describe('The extension host', () => {
   afterEach(async () => {
     await closeAll();
-    // Other suites tag and search the folder.
+    // Other suites may still be tagging and searching the folder.
     await vscode.workspace.fs.delete(sample('large.txt'));
   });
 
   it('goes on while five megabytes are tagged', async function () {
     this.timeout(300_000);
-    // Few different sentences: the model has little to do, everything else has all.
+    // Few different sentences: little work for the model, full work for everything else.
     const line =
       'Patients took tamoxifen for breast cancer, and BRCA1 was lost in many of the tumours that came back.\n\n';
     const editor = await openNew('large.txt', line.repeat(Math.ceil(5e6 / line.length)));
@@ -155,7 +155,7 @@ describe('The extension host', () => {
     // eslint-disable-next-line no-console -- the runner prints it
     console.log(`[test] longest turn of the event loop: ${share}; ${entities.length} mentions`);
     assert.ok(entities.length > 90_000, `${entities.length} mentions`);
-    // All work in one turn would hold the loop for seconds. `npm run bench` has the milliseconds.
+    // If all work were done in one turn, the loop would be blocked for seconds. `npm run bench` measures it exactly.
     assert.ok(turns.longestMs < turns.totalMs / 10, `held for ${share}`);
   });
 });

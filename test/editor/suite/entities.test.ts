@@ -11,7 +11,7 @@ const text = [
   '',
 ].join('\n');
 
-/** What a screen reader hears of the rows on show. */
+/** Returns the labels of the visible rows, as screen readers read them. */
 async function rows(): Promise<string[]> {
   return await window.attributes(selectors.tree, 'aria-label');
 }
@@ -182,7 +182,7 @@ describe('The entities view', () => {
 
   it('copies a name by key', async () => {
     await openTagged('copy.txt');
-    // The extension learns of the selection a moment after the click.
+    // The extension gets the selection some time after the click.
     await until('the clipboard', async () => {
       await window.click(rowOf('TP53, Gene'));
       await window.press('Control+c');
@@ -214,7 +214,7 @@ describe('The entities view', () => {
     await answer('What is', 'Chemical');
     await retype;
     await untilHover(document, at, /Chemical/);
-    // It ends when the offer to take it back is answered.
+    // The command ends when the offer to undo is answered.
     void vscode.commands.executeCommand('biobert.rejectEntity', link(document, 'Tuesday', 'Chemical'));
     await until('no mark', async () => (await hoverAt(document, document.offsetAt(at))) === '');
     await vscode.commands.executeCommand('notifications.clearAll');

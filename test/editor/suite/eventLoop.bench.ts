@@ -1,12 +1,12 @@
 /**
- * How long the extension host's event loop stands still while a 100,000-word document is tagged, and while it is
- * edited after that: `npm run bench:editor`. A figure, not a test: a busy machine must not fail it.
+ * Measures how long the event loop of the extension host is blocked while a document of 100,000 words is tagged and
+ * then edited: `npm run bench:editor`. It is a benchmark and never fails, since the result depends on the machine.
  */
 import { performance } from 'node:perf_hooks';
 import type { BioBertApi } from '../../../src/editor/api';
 import { closeAll, extension, openNew, until } from '../support';
 
-/** Newer than the oldest Node that we are typed for; VS Code of today has it. */
+/** Newer than the oldest Node that the types describe; current versions of VS Code have it. */
 type ThreadCpuUsage = () => { readonly user: number; readonly system: number };
 
 function longDocument(words: number): string {
@@ -22,13 +22,13 @@ function longDocument(words: number): string {
 }
 
 interface Delay {
-  /** As the clock saw it, other processes' turns included. */
+  /** Wall-clock time, which includes the time of other processes. */
   readonly clockMs: number;
-  /** What this thread worked in one such stretch. */
+  /** CPU time of this thread during the block. */
   readonly workMs: number;
 }
 
-/** The longest stretch in which a timer of one millisecond was not served. */
+/** Measures the longest time in which a timer of one millisecond was not served. */
 async function longestDelay(work: () => Promise<unknown>): Promise<Delay> {
   const { threadCpuUsage } = process as unknown as { threadCpuUsage: ThreadCpuUsage };
   const workedMs = (): number => {

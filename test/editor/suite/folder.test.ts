@@ -9,7 +9,7 @@ async function api(): Promise<BioBertApi> {
   return (await extension().activate()) as BioBertApi;
 }
 
-/** The last line that a run of a folder left in the log; reports quote the log. */
+/** Returns the last log line of a run over the folder, read from an issue report, which quotes the log. */
 async function lastRun(): Promise<{
   documents: number;
   unchanged: number;
@@ -38,7 +38,7 @@ async function tagFolder(): Promise<void> {
   await vscode.commands.executeCommand('biobert.tagWorkspaceFolder');
 }
 
-/** Paragraphs that differ, so that none is answered from memory. */
+/** Returns different paragraphs, so that none is in the cache of the engine. */
 function longText(name: string, paragraphs: number): string {
   const line = (index: number): string =>
     `In cohort ${name} ${String(index)}, loss of BRCA1 made breast cancer sensitive to olaparib.`;
@@ -120,7 +120,7 @@ describe('Tagging the workspace folder', function () {
   });
 
   it('keeps what was done when it is cancelled, and goes on from there', async () => {
-    // Before the samples in the order of paths, and minutes of work, so that no machine is through before the click.
+    // These files are tagged before the samples and take minutes, so that the run cannot end before the click.
     const files = Array.from({ length: 500 }, (_, index) => sample(`a-${String(index)}.txt`).fsPath);
     for (const [index, file] of files.entries()) await fs.writeFile(file, longText(String(index), 60));
     try {
@@ -132,7 +132,7 @@ describe('Tagging the workspace folder', function () {
       await run;
       const stopped = await lastRun();
       assert.equal(stopped.cancelled, true);
-      // What is left to do need not be long: two more files than were done.
+      // Two more files than were done, so that the rest is short.
       for (const file of files.slice(stopped.documents + 2)) await fs.rm(file);
       await tagFolder();
       const resumed = await lastRun();

@@ -7,7 +7,7 @@ async function api(): Promise<BioBertApi> {
   return (await extension().activate()) as BioBertApi;
 }
 
-/** What the hover says at the first `name` at or after `from`. */
+/** Returns the hover at the first `name` at or after `from`. */
 async function hoverOn(document: vscode.TextDocument, name: string, from = 0): Promise<string> {
   const at = document.getText().indexOf(name, from);
   assert.ok(at >= 0, `No ${name} in the document`);
@@ -19,7 +19,7 @@ async function set(name: string, value: unknown): Promise<void> {
 }
 
 describe('A hover', () => {
-  // VS Code does not wait for an extension that an opened document wakes.
+  // VS Code does not wait for an extension that is activated by opening a document.
   before(api);
 
   afterEach(async () => {
@@ -28,7 +28,7 @@ describe('A hover', () => {
   });
 
   it('says what a mention is, without tagging the document', async () => {
-    // A new file: the samples may have been tagged with their folder.
+    // A new file, since the samples may have been tagged with their folder.
     const { document } = await openNew('hovered.txt', 'Tamoxifen lowers the risk of breast cancer.\n');
     const text = await hoverOn(document, 'Tamoxifen');
     assert.match(text, /\*\*Tamoxifen\*\* — Chemical · \d+ %/);
@@ -46,13 +46,13 @@ describe('A hover', () => {
     assert.match(text, /line 3/);
   });
 
-  it('is not there where nothing is mentioned', async () => {
+  it('is absent where nothing is mentioned', async () => {
     const { document } = await open(sample('abstract.txt'));
     assert.equal(await hoverOn(document, 'lifetime'), '');
     assert.equal(await hoverAt(document, document.getText().indexOf('\n\n')), '');
   });
 
-  it('is not there in code and addresses of Markdown', async () => {
+  it('is absent in code and links of Markdown', async () => {
     const { document } = await openNew('code.md', 'See <https://example.org/tamoxifen> and `tamoxifen`.\n');
     assert.equal(await hoverOn(document, 'tamoxifen`'), '');
     assert.doesNotMatch(await hoverOn(document, 'tamoxifen>'), /Chemical/);
@@ -69,7 +69,7 @@ describe('A hover', () => {
     assert.match(text, /command:biobert\.entities\.reveal\?/);
   });
 
-  it('can run a few commands of ours and no other', async () => {
+  it('can run only a few commands of the extension', async () => {
     const { document } = await open(sample('abstract.txt'));
     const position = document.positionAt(document.getText().indexOf('Tamoxifen') + 1);
     const hovers = await vscode.commands.executeCommand<vscode.Hover[]>(
@@ -110,7 +110,7 @@ describe('A hover', () => {
     assert.match(await hoverOn(document, 'tamoxifen'), /Chemical/);
   });
 
-  it('stays away when it is turned off', async () => {
+  it('is absent when it is turned off', async () => {
     const { document } = await open(sample('abstract.txt'));
     await set('hover.enabled', false);
     assert.equal(await hoverOn(document, 'Tamoxifen'), '');

@@ -1,4 +1,4 @@
-/** VS Code calls `run` in the extension host: mocha over one file beside this bundle, or all tests. */
+/** VS Code calls `run` in the extension host. It runs mocha on one test file beside this bundle, or on all of them. */
 import * as fs from 'node:fs';
 import * as path from 'node:path';
 import Mocha from 'mocha';
@@ -9,13 +9,13 @@ interface Failure {
   readonly message: string;
 }
 
-/** run.mjs prints the lines that start so; the extension host has much else to say. */
+/** Prefix of the lines that run.mjs prints; other output of the extension host is dropped. */
 function say(line: string): void {
-  // eslint-disable-next-line no-console -- The console of the extension host is the way out.
+  // eslint-disable-next-line no-console -- run.mjs reads the console of the extension host.
   console.log(`[test] ${line}`);
 }
 
-/** Only `ResultFile` reports. */
+/** Prints nothing, because `ResultFile` reports the results. */
 class Silent extends Mocha.reporters.Base {}
 
 /** Written after every test, so that a crash of the extension host shows where it happened. */
@@ -37,7 +37,7 @@ class ResultFile {
 
   fails(test: Mocha.Runnable, error: Error): void {
     say(`✘ ${test.fullTitle()}`);
-    // For a look at what the window showed; the failure stands without it.
+    // The picture only helps to explain a failure.
     window.screenshot(test.fullTitle()).catch(() => undefined);
     this.failures.push({ title: test.fullTitle(), message: error.stack ?? error.message });
     this.write({});

@@ -9,8 +9,8 @@ const { panel } = window;
 
 const documents = 1000;
 const slow = 900_000;
-/** Every so many tell of a gene and a drug, so that there are relations; the others are read quickly. */
-const toldEvery = 20;
+/** One of this many documents mentions a gene and a drug, so that there are relations; the others are quick to read. */
+const relationEvery = 20;
 
 function nameOf(index: number): string {
   return `abstract-${String(index).padStart(4, '0')}.txt`;
@@ -18,13 +18,13 @@ function nameOf(index: number): string {
 
 function textOf(index: number): string {
   if (index === 777) return 'Ocrelizumab delayed disability in multiple sclerosis.\n';
-  if (index % toldEvery === 0) return `In cohort ${String(index)}, gefitinib inhibited EGFR.\n`;
+  if (index % relationEvery === 0) return `In cohort ${String(index)}, gefitinib inhibited EGFR.\n`;
   return `Cohort ${String(index)} was followed for years.\n`;
 }
 
-/** The last line that a run of the index left in the log; reports quote the log. */
+/** Returns the last log line of an index run, read from an issue report, which quotes the log. */
 async function lastRun(): Promise<string> {
-  // A report is opened and closed again for each look: without a pause, the editor does nothing else.
+  // Each call opens and closes a report. Without a pause, VS Code would do nothing else.
   await new Promise((resolve) => setTimeout(resolve, 500));
   await vscode.commands.executeCommand('biobert.reportIssue');
   const report = vscode.window.activeTextEditor?.document.getText() ?? '';
@@ -51,7 +51,7 @@ function counts(line: string): { read: number; searched: number } {
 }
 
 describe('A folder of a thousand documents', function () {
-  // Far beyond what it takes: on a machine that is busy with something else, it takes that much longer.
+  // Far more time than needed on an idle machine, because test machines may be busy.
   this.timeout(slow);
 
   let all = 0;
@@ -70,7 +70,7 @@ describe('A folder of a thousand documents', function () {
     await closeAll();
   });
 
-  it('is asked while it is still being searched for relations', async () => {
+  it('answers questions while it is still being searched for relations', async () => {
     await choose('Folder');
     await until('the invitation', async () => (await panel.count('.notice vscode-button')) > 0);
     await panel.click('.notice vscode-button');
@@ -85,7 +85,7 @@ describe('A folder of a thousand documents', function () {
     assert.match(editor?.document.getText(editor.selection) ?? '', /^Ocrelizumab delayed/);
   });
 
-  it('goes on where it was stopped', async () => {
+  it('continues where it was stopped', async () => {
     await panel.click('.work-line:not([hidden]) vscode-button');
     await until('the stop', async () => (await summary()).includes('not complete'), slow);
     const stopped = await lastRun();
@@ -100,7 +100,7 @@ describe('A folder of a thousand documents', function () {
   });
 
   it('lists its relations, and shows the sentence of one', async () => {
-    const told = documents / toldEvery;
+    const told = documents / relationEvery;
     await until('relations', async () => (await panel.count('.row')) > 0, slow);
     assert.match((await panel.texts('.count')).join(), new RegExp(`\\b${String(told)}\\b|\\d{2,}`));
     await panel.click('.row[aria-label*="efitinib"]');

@@ -29,7 +29,7 @@ describe('Marks', () => {
     await closeAll();
   });
 
-  it('tell the types apart by the line, not by colour alone', async () => {
+  it('distinguish the types by the line, not by colour alone', async () => {
     await open(sample('abstract.txt'));
     await vscode.commands.executeCommand('biobert.tagDocument');
     await until('three line styles', async () => {
@@ -38,7 +38,7 @@ describe('Marks', () => {
     });
   });
 
-  it('of a type that is turned off go, and come back', async () => {
+  it('disappear and return when a type is turned off and on', async () => {
     await open(sample('abstract.txt'));
     await vscode.commands.executeCommand('biobert.tagDocument');
     await until('chemicals', async () => (await lineStyles()).has('dashed'));
@@ -49,7 +49,7 @@ describe('Marks', () => {
     await until('chemicals again', async () => (await lineStyles()).has('dashed'));
   });
 
-  it('go with Clear Tags', async () => {
+  it('are removed by Clear Tags', async () => {
     await open(sample('abstract.txt'));
     await vscode.commands.executeCommand('biobert.tagDocument');
     await until('marks', async () => (await window.count(selectors.marks)) > 0);

@@ -7,7 +7,7 @@ import { window } from '../window';
 
 const { panel } = window;
 
-/** Fine-tuned by models/training/fixtures.py, each on a rule of one word. Beside dist/, where this file is built to. */
+/** Tiny models, each trained on one rule by models/training/fixtures.py. The path is relative to the built file in dist/. */
 const checkpoints = path.resolve(__dirname, '../../test/fixtures/checkpoints');
 
 const settings = ['model.path', 'model.relationsPath', 'model.questionsPath'] as const;

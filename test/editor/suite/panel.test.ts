@@ -17,7 +17,7 @@ const text = [
 async function showPanel(): Promise<void> {
   await vscode.commands.executeCommand('biobert.panel.focus');
   await until('the panel', async () => (await panel.count('.question-box')) > 0, 60_000);
-  // A test that failed may have left another.
+  // An earlier test that failed may have left another document open.
   await panel.click('#tab-relations');
 }
 
@@ -25,7 +25,7 @@ async function openRelated(name: string, content = text): Promise<vscode.TextEdi
   const editor = await openNew(name, content);
   await vscode.commands.executeCommand('biobert.tagDocument');
   await showPanel();
-  // Those of the document before may stand there for a moment.
+  // The rows of the previous document may be visible for a moment.
   await until('relations', async () => (await panel.count(`.row[aria-label*="${name}"]`)) > 0, 60_000);
   return editor;
 }
@@ -79,14 +79,14 @@ describe('The side panel', () => {
     await panel.fill('.question-box input', 'Which gene does gefitinib inhibit?');
     await panel.press('.question-box input', 'Enter');
     await editor.edit((edit) => edit.insert(new vscode.Position(0, 0), 'Written while the model reads.\n\n'));
-    // The ranking may change until the last passage is read.
+    // The ranking may change until the last passage has been read.
     await until('the answers', async () => (await panel.count('.searched')) > 0, 60_000);
     const sentence = (await panel.texts('.answer-list .quote'))[0]?.slice(0, 20) ?? '';
     await panel.click('.answer-list .go');
     await until('the sentence', () => selected(editor).startsWith(sentence) && sentence !== '');
   });
 
-  it('keeps what is pinned in a file of the workspace, and lets it go again', async () => {
+  it('stores pinned evidence in a workspace file until it is unpinned', async () => {
     await openRelated('pinned.txt');
     await panel.click('.row[aria-label*="efitinib"]');
     await panel.press('.virtual-list', 'p');
@@ -111,7 +111,7 @@ describe('The side panel', () => {
     await panel.click('#tab-relations');
   });
 
-  it('takes a rejected relation off the list, for good', async () => {
+  it('removes a rejected relation from the list permanently', async () => {
     await openRelated('rejected.txt');
     const before = await panel.attributes('.row', 'aria-label');
     await panel.click('.row[aria-label*="efitinib"]');
@@ -127,7 +127,7 @@ describe('The side panel', () => {
     await vscode.workspace.fs.delete(file);
   });
 
-  it('lists a relation that was added by hand, and lets it go again', async () => {
+  it('lists a relation that was added by hand until it is rejected', async () => {
     const editor = await openRelated('added.txt');
     const spanOf = (words: string): vscode.Selection => {
       const at = editor.document.getText().indexOf(words);
@@ -192,7 +192,7 @@ describe('The side panel', () => {
     await until('an end', async () => (await panel.count('.answers > *')) > 0, 60_000);
   });
 
-  it('comes back as it was after it was closed', async () => {
+  it('restores its state after it was closed', async () => {
     await openRelated('again.txt');
     const filter = '.relations vscode-text-field input';
     const counted = async (): Promise<string> => (await panel.texts('.count')).join();
@@ -218,7 +218,7 @@ describe('The side panel', () => {
     assert.ok((await panel.texts('.row .quote')).join().includes('<img src=x onerror='));
   });
 
-  it('shuts nobody out', async () => {
+  it('has no serious accessibility violations', async () => {
     await openRelated('axe.txt');
     await panel.click('.row');
     assert.deepEqual(await panel.violations(), []);

@@ -11,8 +11,8 @@ import { selectors, window } from '../window';
 const sentence = 'Loss of BRCA1 makes breast cancer cells sensitive to olaparib and cisplatin. ';
 
 /**
- * Paragraphs that differ from each other and from those of other names, so that none is answered from memory: 300 are
- * several seconds of work.
+ * Returns paragraphs that differ from each other and from those of other names, so that none is in the cache of the
+ * engine. 300 of them take several seconds.
  */
 function longText(name: string, paragraphs: number): string {
   const line = (index: number): string => `In cohort ${name} ${String(index)}, ${sentence}`;
@@ -27,7 +27,7 @@ async function tag(editor: vscode.TextEditor): Promise<readonly Entity[]> {
   return await (await api()).tagEntities(editor.document);
 }
 
-/** What every answer must hold: spans inside the document that are the text they say they are. */
+/** Checks that every entity lies inside the document and has the text of its span. */
 function assertSound(entities: readonly Entity[], text: string): void {
   for (const { start, end, text: mention } of entities) assert.equal(mention, text.slice(start, end));
 }
@@ -59,7 +59,7 @@ describe('The installed extension survives', () => {
     const editor = await openNew('kill.txt', longText('kill', 300));
     const tagging = tag(editor);
     const child = await until('a child process', () => engineProcesses()[0]);
-    // Mentions come while the rest is tagged.
+    // Entities arrive while the rest is being tagged.
     await until('mentions', async () => ((await api()).entitiesOf(editor.document) ?? []).length > 0);
     process.kill(child, 'SIGKILL');
     const entities = await tagging;
@@ -97,9 +97,9 @@ describe('The installed extension survives', () => {
 
   it('the closing of a document during tagging', async () => {
     const uri = sample('close.txt');
-    // Minutes of work, of which little is done: no machine must be through before the click.
+    // The document takes minutes, so that tagging cannot end before it is closed.
     await vscode.workspace.fs.writeFile(uri, Buffer.from(longText('close', 6000)));
-    // Opened as a user does: what an extension opened would stay for three minutes after its last editor.
+    // Opened by a command, as by a user. A document opened by an extension stays for three minutes after it was closed.
     await vscode.commands.executeCommand('vscode.open', uri);
     const editor = await until('the editor', () => {
       const active = vscode.window.activeTextEditor;
@@ -159,7 +159,7 @@ describe('The installed extension survives', () => {
 describe('The installed extension reads', () => {
   afterEach(closeAll);
 
-  // Names that no model of this kind misses: what is tried here is where the marks go.
+  // Names that every tagger recognises, because these tests check only the places of the marks.
   const texts: readonly (readonly [string, string, readonly string[]])[] = [
     [
       'CRLF line ends',
@@ -224,7 +224,7 @@ describe('The installed extension reads', () => {
     const bytes = Uint8Array.from({ length: 20_000 }, (_, index) => (index * 131) % 256);
     const uri = sample('binary.txt');
     await vscode.workspace.fs.writeFile(uri, bytes);
-    // The editor may refuse to open it. If it opens it, the extension refuses to tag it.
+    // VS Code may refuse to open the file. If it opens it, the extension refuses to tag it.
     const tagged = vscode.workspace
       .openTextDocument(uri)
       .then(async (document) => (await api()).tagEntities(document));

@@ -23,7 +23,7 @@ async function setUrl(url: string | undefined): Promise<void> {
   await configuration.update('engine.url', url, vscode.ConfigurationTarget.Global);
 }
 
-/** A server of its own opinion: "patients" is a gene, and nothing else is anything. */
+/** A server whose results are easy to recognise: "patients" is a gene, and nothing else is an entity. */
 async function startServer(): Promise<FakeServer> {
   const read = (name: string) =>
     fs.readFileSync(path.join(extension().extensionPath, 'models/tagger', name), 'utf8');
@@ -64,7 +64,7 @@ async function statusLabel(): Promise<string> {
   return (await window.attributes(selectors.statusItem, 'aria-label')).join();
 }
 
-/** Types into the box of the command that stands open, and goes on. */
+/** Types into the open input box of the command and accepts it. */
 async function typeInto(prompt: string, value: string): Promise<void> {
   await until(prompt, async () => (await window.texts(box)).some((words) => words.includes(prompt)));
   await window.click(`${box} input`);
@@ -108,7 +108,7 @@ describe('An inference server', () => {
     );
     assert.equal(await window.count(`${selectors.statusItem} .codicon-cloud-upload`), 1);
     await until('the tooltip', async () => {
-      // The item moves when its text changes.
+      // The status bar item moves when its text changes.
       await window.hover(selectors.statusItem);
       return (await window.texts(selectors.hover)).some((words) =>
         words.includes('Text leaves this machine'),
@@ -137,7 +137,7 @@ describe('An inference server', () => {
     await setUrl(server.url);
     const tagging = vscode.commands.executeCommand('biobert.tagDocument');
     await untilAsked();
-    // What is shown may not have the keys yet.
+    // The dialog may not have the keyboard focus yet.
     await until('the question closed', async () => {
       await window.press('Escape');
       return (await window.count(box)) === 0;
@@ -177,7 +177,7 @@ describe('An inference server', () => {
     assert.equal(vscode.workspace.getConfiguration('biobert').get('engine.url'), '');
   });
 
-  it('that fails takes no mark away, and says which server and what to do', async () => {
+  it('that fails removes no marks, and the message names the server and the next step', async () => {
     const editor = await openNew('failing.txt', text);
     await setUrl(server.url);
     const tagging = vscode.commands.executeCommand('biobert.tagDocument');

@@ -8,7 +8,7 @@ interface Manifest {
   readonly contributes: { readonly commands: readonly { readonly command: string }[] };
 }
 
-/** Files below the extension that this process has open or mapped. */
+/** Returns the open and memory-mapped files of this process. */
 function openFiles(): string[] {
   const links = fs.readdirSync('/proc/self/fd').flatMap((name) => {
     try {
@@ -31,7 +31,7 @@ describe('The installed extension', () => {
     }
   });
 
-  it('sleeps until a document is opened in which it can hover', async () => {
+  it('is not activated until a document in a supported language is opened', async () => {
     assert.equal(extension().isActive, false);
     await open(sample('abstract.txt'));
     await until('activation', () => extension().isActive);

@@ -7,8 +7,8 @@ class Part extends Disposable {
   }
 }
 
-describe('a disposable', () => {
-  it('lets go of what it owns once, last first', () => {
+describe('Disposable', () => {
+  it('disposes registered objects once, in reverse order', () => {
     const log: string[] = [];
     const part = new Part();
     part.own('a', log);
@@ -18,7 +18,7 @@ describe('a disposable', () => {
     expect(log).toEqual(['b', 'a']);
   });
 
-  it('lets go at once of what comes after its end', () => {
+  it('disposes an object at once that is registered after disposal', () => {
     const log: string[] = [];
     const part = new Part();
     part.dispose();
@@ -26,7 +26,7 @@ describe('a disposable', () => {
     expect(log).toEqual(['late']);
   });
 
-  it('disposes the rest when one throws, and tells of it', () => {
+  it('disposes all objects when one throws, and reports the error', () => {
     const log: string[] = [];
     const fails = {
       dispose: () => {

@@ -1,4 +1,4 @@
-/** Builders for tests of the editor's parts. */
+/** Builders and fakes for tests of src/editor. */
 import * as fs from 'node:fs';
 import * as path from 'node:path';
 import type * as vscode from 'vscode';
@@ -25,7 +25,7 @@ interface Manifest {
   };
 }
 
-/** The defaults that users have. */
+/** Sets the defaults of package.json. */
 export function useManifestDefaults(): void {
   const file = path.resolve(import.meta.dirname, '../../../package.json');
   const { contributes } = JSON.parse(fs.readFileSync(file, 'utf8')) as Manifest;
@@ -38,7 +38,7 @@ export function useManifestDefaults(): void {
 
 let documents = 0;
 
-/** An open document; `as` is the same one as the editor's parts see it. */
+/** Creates an open document; `as` is the same object, typed as a `vscode.TextDocument`. */
 export function createDocument(
   text: string,
   languageId = 'plaintext',
@@ -47,7 +47,7 @@ export function createDocument(
   return Object.assign(document, { as: document as unknown as vscode.TextDocument });
 }
 
-/** The first occurrence of `name` at or after `from`. */
+/** Returns an entity at the first occurrence of `name` at or after `from`. */
 export function entity(text: string, name: string, type: EntityType = 'Gene', from = 0): Entity {
   const start = text.indexOf(name, from);
   if (start < 0) throw new Error(`No ${name} in the text`);
@@ -73,26 +73,26 @@ export function result(
   return { entities, abbreviations, covered, sentences: 1, cached: 0, tokens: 10, model };
 }
 
-interface Asked {
+interface PendingRequest {
   readonly request: TagRequest;
   readonly options: TagOptions;
   resolve(answer: TagResult): void;
   reject(error: unknown): void;
 }
 
-/** An engine whose answers the test gives. Aborted requests reject as the real one's do. */
+/** An engine whose results the test supplies. Like in the real engine, aborted requests are rejected. */
 export class FakeEngine implements BioBertEngine {
   status: EngineStatus = { state: 'ready' };
-  readonly asked: Asked[] = [];
+  readonly requests: PendingRequest[] = [];
   readonly forgotten: string[] = [];
   isDisposed = false;
   private readonly listeners = new Set<(status: EngineStatus) => void>();
 
-  /** The latest question. */
-  get last(): Asked {
-    const asked = this.asked.at(-1);
-    if (!asked) throw new Error('The engine was not asked');
-    return asked;
+  /** The latest request. */
+  get last(): PendingRequest {
+    const request = this.requests.at(-1);
+    if (!request) throw new Error('The engine got no request');
+    return request;
   }
 
   setStatus(status: EngineStatus): void {
@@ -119,7 +119,7 @@ export class FakeEngine implements BioBertEngine {
           reject(error instanceof Error ? error : new Error(String(error)));
         }
       });
-      this.asked.push({ request, options, resolve, reject });
+      this.requests.push({ request, options, resolve, reject });
     });
   }
 

@@ -1,7 +1,7 @@
 /**
- * The part of the `vscode` module that the editor's own logic stands on, for tests without an editor; vitest puts it
- * in the module's place. It behaves as VS Code does where a test depends on it: events, documents that change and
- * close, settings. What a mark looks like or where a hover opens is for the tests in the real editor.
+ * A fake of the `vscode` module for tests without VS Code; vitest replaces the module by it. It behaves like VS Code where
+ * tests depend on it: events, documents that change and close, settings. Decorations and the places of hovers are tested
+ * in the real editor.
  */
 type Listener<T> = (event: T) => unknown;
 
@@ -87,7 +87,7 @@ export class Hover {
   }
 }
 
-/** Escapes as VS Code's own (src/vs/base/common/htmlContent.ts) does. */
+/** Escapes like the real class (src/vs/base/common/htmlContent.ts). */
 export class MarkdownString {
   isTrusted: unknown;
   supportThemeIcons = false;
@@ -146,7 +146,7 @@ export class FakeDocument {
     return lines.reduce((sum, each) => sum + each.length + 1, character);
   }
 
-  /** All changes count in the text before, as in one event of the editor. */
+  /** All changes refer to the text before, as in one event of VS Code. */
   edit(
     ...changes: readonly { readonly start: number; readonly removed: number; readonly text: string }[]
   ): void {
@@ -174,7 +174,7 @@ export interface FakeEditor {
   setDecorations(type: unknown, ranges: readonly Range[]): void;
 }
 
-/** What the user does. */
+/** Actions of the user. */
 export const events = {
   changeDocument: new EventEmitter<unknown>(),
   closeDocument: new EventEmitter<FakeDocument>(),
@@ -185,7 +185,7 @@ export const events = {
   changeActiveEditor: new EventEmitter<unknown>(),
 };
 
-/** What a test sets, beside the defaults of package.json. */
+/** Settings of a test, in addition to the defaults of package.json. */
 const settings = new Map<string, unknown>();
 const defaults = new Map<string, unknown>();
 
@@ -200,7 +200,7 @@ export function set(name: string, value: unknown): void {
   });
 }
 
-/** Forgets what tests set and which editors they showed. */
+/** Resets the settings and editors of earlier tests. */
 export function reset(): void {
   settings.clear();
   window.visibleTextEditors = [];
@@ -234,7 +234,7 @@ export const window = {
   onDidChangeVisibleTextEditors: events.changeVisibleEditors.event,
   onDidChangeTextEditorVisibleRanges: events.changeVisibleRanges.event,
   onDidChangeActiveTextEditor: events.changeActiveEditor.event,
-  /** What the user picks from lists, by its label; undefined: the list is closed. */
+  /** Labels of the items that the user picks from lists; undefined if the user closes the list. */
   picked: undefined as string | undefined,
   showQuickPick: <T extends { readonly label: string }>(items: readonly T[]): Promise<T | undefined> =>
     Promise.resolve(items.find(({ label }) => label === window.picked)),

@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { foundRelations, lineCounter } from '../../../../src/editor/relations/foundRelation';
+import { lineCounter } from '../../../../src/editor/documents/lineCounter';
+import { locateRelations } from '../../../../src/editor/relations/locatedRelation';
 import { markedText, withoutOverlaps } from '../../../../src/editor/annotations/markedText';
 import { shortNames } from '../../../../src/editor/documents/shortNames';
 
@@ -12,8 +13,8 @@ function mark(name: string, role: 'subject' | 'object') {
   return { start, end: start + name.length, role };
 }
 
-describe('a sentence for the panel', () => {
-  it('carries its marks over folded white space', () => {
+describe('markedText', () => {
+  it('maps marks over folded white space', () => {
     const { text, marks } = markedText(source, evidence, 'Loss of BRCA1 predicts breast cancer.', [
       mark('breast cancer', 'object'),
       mark('BRCA1', 'subject'),
@@ -25,7 +26,7 @@ describe('a sentence for the panel', () => {
     ]);
   });
 
-  it('goes without marks where markup stands inside', () => {
+  it('returns no marks if the sentence contains markup', () => {
     expect(
       markedText('**BRCA1** is lost.', { start: 0, end: 18 }, 'BRCA1 is lost.', [mark('BRCA1', 'subject')]),
     ).toEqual({
@@ -34,9 +35,9 @@ describe('a sentence for the panel', () => {
     });
   });
 
-  it('shows a relation with the marks that came with it, whatever markup stands in the document', () => {
+  it('uses the marks of a relation that has them, whatever markup the document contains', () => {
     const document = '# Loss of *BRCA1*\n\nIt predicts **cancer**.';
-    const [found] = foundRelations(document, [
+    const [found] = locateRelations(document, [
       {
         type: 'association',
         subject: { start: 11, end: 16, text: 'BRCA1', name: 'BRCA1', type: 'Gene', probability: 1 },
@@ -58,7 +59,7 @@ describe('a sentence for the panel', () => {
     ]);
   });
 
-  it('never lets marks overlap or leave the text', () => {
+  it('returns marks inside the text that do not overlap', () => {
     const role = fc.constantFrom('subject' as const, 'object' as const);
     const anyMark = fc.record({ start: fc.integer({ min: 80, max: 160 }), length: fc.nat(30), role });
     fc.assert(
@@ -74,7 +75,7 @@ describe('a sentence for the panel', () => {
     );
   });
 
-  it('keeps the longer of two marks that begin together', () => {
+  it('keeps the longer of two marks with the same start', () => {
     const marks = [
       { start: 0, end: 3, role: 'cue' as const },
       { start: 0, end: 9, role: 'subject' as const },
@@ -83,15 +84,15 @@ describe('a sentence for the panel', () => {
   });
 });
 
-describe('lines', () => {
-  it('are counted as the editor does, forward and back', () => {
+describe('lineCounter', () => {
+  it('counts lines like VS Code, forwards and backwards', () => {
     const lineAt = lineCounter('a\nb\r\nc\rd');
     expect([0, 2, 5, 7, 0].map(lineAt)).toEqual([1, 2, 3, 4, 1]);
   });
 });
 
-describe('short names', () => {
-  it('take as many folders as tell two files apart', () => {
+describe('shortNames', () => {
+  it('adds as many folders as needed to distinguish two files', () => {
     expect(
       [...shortNames(['/r/2019/smith.md', '/r/2021/smith.md', '/r/2021/lee.md']).values()].sort(),
     ).toEqual(['2019/smith.md', '2021/smith.md', 'lee.md']);

@@ -47,8 +47,8 @@ describe('the engine host', () => {
   it('makes one engine for all questions', async () => {
     const { host, engines } = setUp();
     const asked = [host.tag(request), host.tag(request)];
-    await vi.waitFor(() => expect(engines[0]?.asked).toHaveLength(2));
-    for (const each of engines[0]?.asked ?? []) each.resolve(result({ start: 0, end: 5 }, []));
+    await vi.waitFor(() => expect(engines[0]?.requests).toHaveLength(2));
+    for (const each of engines[0]?.requests ?? []) each.resolve(result({ start: 0, end: 5 }, []));
     await Promise.all(asked);
     expect(engines).toHaveLength(1);
   });

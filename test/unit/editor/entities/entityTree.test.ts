@@ -48,7 +48,7 @@ const shape = (tree: readonly TypeNode[]): string[] =>
   tree.map(({ type, count, names }) => `${type} ${count}: ${names.map(({ name }) => name).join(' ')}`);
 
 describe('buildTree', () => {
-  it('lists types in their order, then foreign ones, and no empty type', () => {
+  it('lists shipped types first, then other types, and no empty ones', () => {
     expect(shape(buildTree(groups, options))).toEqual([
       'Gene 6: BRCA1 TP53 Akt',
       'Disease 1: glioma',
@@ -75,7 +75,7 @@ describe('buildTree', () => {
     expect(shape(buildTree(groups, { ...options, filter }))).toEqual(expected);
   });
 
-  it('leaves the groups as they were', () => {
+  it('does not change the groups', () => {
     const before = groups.map(({ name }) => name);
     buildTree(groups, { ...options, order: 'name' });
     expect(groups.map(({ name }) => name)).toEqual(before);
@@ -107,7 +107,7 @@ describe('childrenOf', () => {
     if (last?.kind === 'more') expect(last.hidden).toBe(count - 10);
   });
 
-  it('gives ids that differ, and stay when text is put in before', () => {
+  it('gives unique ids that do not change when text is inserted before', () => {
     const ids = (shift: number): string[] => {
       const tree = buildTree(
         [group('Gene', 'TP53', [1 + shift, 9 + shift]), group('Gene', 'Akt', [20])],

@@ -48,7 +48,7 @@ describe('groupMentions', () => {
     ]);
   });
 
-  it('joins documents, and shows the spelling that is commonest in all', async () => {
+  it('joins documents and shows the most frequent spelling of all', async () => {
     const groups = await groupMentions([one, two], options);
     const brca1 = groups.find(({ spellings }) => spellings.includes('BRCA1'));
     expect(brca1?.name).toBe('brca1');
@@ -84,7 +84,7 @@ describe('groupMentions', () => {
     expect((await groupMentions([mixed], options)).map(({ type }) => type)).toEqual(['Gene', 'Chemical']);
   });
 
-  it('asks for a pause at each mention, and takes it', async () => {
+  it('calls the pacer for each mention and awaits its pause', async () => {
     let asked = 0;
     let taken = 0;
     await groupMentions([one, two], {
@@ -97,7 +97,7 @@ describe('groupMentions', () => {
     expect([asked, taken]).toEqual([8, 2]);
   });
 
-  it('folds a spelling once a document', async () => {
+  it('normalises a spelling once in each document', async () => {
     const folded: string[] = [];
     const keyOf = (name: string): string => {
       folded.push(name);

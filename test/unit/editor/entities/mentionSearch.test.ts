@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { Abbreviation, Entity } from '../../../../src/core/types';
-import { mentionsIn, soughtName } from '../../../../src/editor/entities/mentionSearch';
+import { findMentions, nameQuery } from '../../../../src/editor/entities/mentionSearch';
 
 const text = 'Olaparib helped. OLAPARIB and olaparibs; TNBC is triple-negative breast cancer, as TNBC says.';
 
@@ -16,36 +16,36 @@ const tnbc: Abbreviation = {
   longText: 'triple-negative breast cancer',
 };
 
-const written = (entities: readonly Entity[], sought: ReturnType<typeof soughtName>): string[] =>
-  mentionsIn(text, entities, sought).map(({ start, end }) => text.slice(start, end));
+const written = (entities: readonly Entity[], sought: ReturnType<typeof nameQuery>): string[] =>
+  findMentions(text, entities, sought).map(({ start, end }) => text.slice(start, end));
 
-describe('mentionsIn', () => {
-  it('finds what the model found and what is written alike', () => {
-    const found = written([entity('Olaparib', 'Chemical')], soughtName('Chemical', ['olaparib'], []));
+describe('findMentions', () => {
+  it('finds entities and other occurrences of the spelling', () => {
+    const found = written([entity('Olaparib', 'Chemical')], nameQuery('Chemical', ['olaparib'], []));
     expect(found.slice(0, 2)).toEqual(['Olaparib', 'OLAPARIB']);
   });
 
   it('finds the long form of an abbreviation and the other way round', () => {
     const expected = ['TNBC', 'triple-negative breast cancer', 'TNBC'];
-    expect(written([], soughtName('Disease', ['TNBC'], [tnbc]))).toEqual(expected);
-    expect(written([], soughtName('Disease', ['triple-negative breast cancer'], [tnbc]))).toEqual(expected);
+    expect(written([], nameQuery('Disease', ['TNBC'], [tnbc]))).toEqual(expected);
+    expect(written([], nameQuery('Disease', ['triple-negative breast cancer'], [tnbc]))).toEqual(expected);
   });
 
-  it('leaves out what the model took for another type', () => {
+  it('skips entities of another type', () => {
     const other = [entity('TNBC', 'Gene')];
-    expect(mentionsIn(text, other, soughtName('Disease', ['TNBC'], [])).map(({ start }) => start)).toEqual([
+    expect(findMentions(text, other, nameQuery('Disease', ['TNBC'], [])).map(({ start }) => start)).toEqual([
       text.lastIndexOf('TNBC'),
     ]);
   });
 
-  it('takes every type when none is known', () => {
-    const found = mentionsIn(text, [entity('TNBC', 'Gene')], soughtName(undefined, ['TNBC'], []));
+  it('accepts entities of all types if the type is unknown', () => {
+    const found = findMentions(text, [entity('TNBC', 'Gene')], nameQuery(undefined, ['TNBC'], []));
     expect(found).toHaveLength(2);
   });
 
-  it('gives places in order and none twice', () => {
+  it('returns spans in order without duplicates', () => {
     const entities = [entity('Olaparib', 'Chemical'), entity('OLAPARIB', 'Chemical')];
-    const starts = mentionsIn(text, entities, soughtName('Chemical', ['olaparib'], [])).map(
+    const starts = findMentions(text, entities, nameQuery('Chemical', ['olaparib'], [])).map(
       ({ start }) => start,
     );
     expect(starts).toEqual([...new Set(starts)].sort((a, b) => a - b));

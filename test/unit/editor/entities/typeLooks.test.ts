@@ -19,18 +19,18 @@ interface Manifest {
   };
 }
 
-describe('the types with a look of their own', () => {
+describe('looks of types', () => {
   const { contributes } = JSON.parse(read('package.json')) as Manifest;
   const setting = contributes.configuration
     .map(({ properties }) => properties['biobert.types'])
     .find((each) => each !== undefined);
 
-  it('are those of the setting, with its default', () => {
+  it('exist for the types of the setting and its default', () => {
     expect(setting?.items?.enum).toEqual(shippedTypes);
     expect(setting?.default).toEqual(defaultTypes);
   });
 
-  it('have a colour, a shape and words, each its own, here and in the panel', () => {
+  it('differ in colour, shape and words, in the editor and in the panel', () => {
     const colours = contributes.colors.map(({ id }) => id);
     const icons = [...shippedTypes, 'Organ'].map((type) => typeIcon(type));
     expect(new Set(icons.map(({ id }) => id)).size).toBe(lookNames.length);
@@ -51,7 +51,7 @@ describe('the types with a look of their own', () => {
     expect([typeName('Organ'), typeHeading('Organ')]).toEqual(['Organ', 'Organ']);
   });
 
-  it('are offered unless the model is known to lack them', () => {
+  it('are offered unless the loaded model lacks the type', () => {
     expect(offeredTypes(undefined)).toEqual(shippedTypes);
     expect(offeredTypes(['Disease', 'Gene', 'Chemical'])).toEqual(['Gene', 'Disease', 'Chemical']);
     expect(offeredTypes(['Organ'])).toEqual([]);

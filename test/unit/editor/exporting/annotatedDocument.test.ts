@@ -1,4 +1,4 @@
-/** Who is said to have annotated: the model, or the reader who corrected it. */
+/** The annotator of each annotation: the model, or a person who corrected it. */
 import { beforeEach, describe, expect, it } from 'vitest';
 import { Curation, type Decisions } from '../../../../src/core/curation/decisions';
 import { BioBertError, errorCodes } from '../../../../src/core/errors';
@@ -46,7 +46,7 @@ async function annotated(decisions: Decisions, engine = new ExportEngine()) {
     entity(text, 'EGFR'),
     entity(text, 'Erlotinib', 'Chemical'),
   ];
-  const curation = { current: () => Promise.resolve(new Curation(decisions)) } as unknown as CurationStore;
+  const curation = { load: () => Promise.resolve(new Curation(decisions)) } as unknown as CurationStore;
   return annotatedDocument(
     { uri, text, format: 'plain', entities, model },
     { engine, settings: new Settings(), curation, log: nullLogger },
@@ -57,21 +57,21 @@ async function annotated(decisions: Decisions, engine = new ExportEngine()) {
 const tagger = { name: 'Test tagger 1.0', hash: model.hash };
 const relater = { name: 'Test relations 1.0', hash: relationModel.hash };
 
-describe('an annotated document', () => {
+describe('annotatedDocument', () => {
   beforeEach(() => {
     reset();
     useManifestDefaults();
     Object.assign(workspace, { getWorkspaceFolder: () => ({}), asRelativePath: () => 'a.txt' });
   });
 
-  it('names the models that found what nobody corrected', async () => {
+  it('attributes annotations to the models that found them', async () => {
     const { entities, relations, models } = await annotated({ entities: [], relations: [] });
     expect(models).toEqual({ entities: tagger, relations: relater });
     expect(entities.map(({ annotator }) => annotator)).toEqual([tagger, tagger, tagger]);
     expect(relations.map(({ annotator }) => annotator)).toEqual([relater, relater]);
   });
 
-  it('is a person’s word where it was accepted, changed or added', async () => {
+  it('attributes accepted, changed and added annotations to a person', async () => {
     const { entities, relations } = await annotated({
       entities: [
         { name: 'EGFR', type: 'Gene', verdict: 'accepted' },
@@ -105,7 +105,7 @@ describe('an annotated document', () => {
     ]);
   });
 
-  it('goes without a model of relations where there is none', async () => {
+  it('exports no relations if no relation model is installed', async () => {
     const engine = new ExportEngine();
     engine.failure = new BioBertError(errorCodes.MODEL_NOT_FOUND, 'None.', 'Install one.');
     const { relations, models } = await annotated({ entities: [], relations: [] }, engine);

@@ -1,4 +1,4 @@
-/** What an export of a folder writes, read back by our readers; the table also by csv-parse, which is not ours. */
+/** Reads the files of an export back with the readers of this project, and the CSV table with csv-parse too. */
 import * as fs from 'node:fs';
 import * as os from 'node:os';
 import * as path from 'node:path';
@@ -27,8 +27,8 @@ const names: readonly (readonly [string, string])[] = [
 ];
 
 /**
- * Its entities are every place of three names; each Gefitinib inhibits the next EGFR, which is not marked as found. That
- * and the diseases are a person's word, the rest the model's.
+ * Creates a document whose entities are all occurrences of three names. Each Gefitinib inhibits the next EGFR, which is
+ * known from the relation only. Diseases and the first relation are attributed to a person, the rest to the models.
  */
 function annotated(name: string, format: DocumentFormat, text: string): AnnotatedDocument {
   const all = names
@@ -51,7 +51,7 @@ function annotated(name: string, format: DocumentFormat, text: string): Annotate
     text,
     format,
     segments: parseDocument(text, format).segments,
-    // One end of the relation is known from the relation alone.
+    // The gene is not an entity; it is known from the relation only.
     entities: all
       .filter(({ type }) => type !== 'Gene')
       .map((entity) => ({
@@ -106,29 +106,29 @@ function wordsOf(mentions: readonly { readonly text: string; readonly type: stri
   return mentions.map(({ text, type }) => `${type}:${text}`);
 }
 
-/** Who says so, for a mention or relation. The hash begins as that of the model: brat has no more of it. */
-function makersOf(
+/** Returns the annotator of each annotation. Hashes are shortened, because brat stores only their beginning. */
+function annotatorsOf(
   annotated: readonly { readonly type: string; readonly annotator?: Annotator | undefined }[],
 ): string[] {
   return annotated.map(({ type, annotator }) => {
-    const maker =
+    const label =
       typeof annotator === 'object' ? `${annotator.name} ${annotator.hash.slice(0, 4)}` : annotator;
-    return `${type}: ${maker ?? 'nobody'}`;
+    return `${type}: ${label ?? 'nobody'}`;
   });
 }
 
-/** Of the first document: the person who added the relation pointed at its gene. */
-const makers = {
+/** Annotators in the first document. The gene is attributed to the person who added the relation. */
+const annotators = {
   mentions: ['Chemical: Tagger 2.0 a1a1', 'Gene: person', 'Disease: person'],
   relations: ['inhibitor: person'],
-  /** Of the publications. */
+  /** Annotators in the bibliography. */
   later: ['inhibitor: person', 'inhibitor: Relations (own) 1.0 b2b2'],
 };
 
 const gefitinibEgfr = ['Chemical:Gefitinib', 'Gene:EGFR'];
 
 describe('an export of a folder', () => {
-  it('as BioC JSON: a document for each publication, with its relations', async () => {
+  it('writes BioC JSON with a document and its relations for each publication', async () => {
     const file = fs.readFileSync(await exported('bioc'), 'utf8');
     const read = readBioc(file);
     expect(read.map(({ id }) => id)).toEqual(['a', '7', '8', 'b', 'empty']);
@@ -152,20 +152,20 @@ describe('an export of a folder', () => {
       },
     ]);
     expectBiocSchema(JSON.parse(file));
-    expect(makersOf(read[0]?.mentions ?? [])).toEqual(makers.mentions);
-    expect(makersOf(relations[0] ?? [])).toEqual(makers.relations);
-    expect(makersOf(relations[1] ?? [])).toEqual(makers.later);
+    expect(annotatorsOf(read[0]?.mentions ?? [])).toEqual(annotators.mentions);
+    expect(annotatorsOf(relations[0] ?? [])).toEqual(annotators.relations);
+    expect(annotatorsOf(relations[1] ?? [])).toEqual(annotators.later);
     expect(file).toContain(models.relations.hash);
   });
 
-  it('as PubTator', async () => {
+  it('writes PubTator', async () => {
     const read = readPubtator(fs.readFileSync(await exported('pubtator'), 'utf8'));
     expect(read.map(({ id }) => id)).toEqual(['a', '7', '8', 'b', 'empty']);
     expect(read[1]?.text.slice(0, read[1].titleLength)).toBe('Gefitinib in trial 7.');
     expect(wordsOf(read[0]?.mentions ?? [])).toEqual([...gefitinibEgfr, 'Disease:lung cancer']);
   });
 
-  it('as brat: text and annotations in folders as the documents, with a configuration', async () => {
+  it('writes brat files in the folders of the documents, with a configuration', async () => {
     const place = await exported('brat');
     const at = (name: string): string => fs.readFileSync(path.join(place, name), 'utf8');
     for (const { name, text } of documents) {
@@ -181,16 +181,16 @@ describe('an export of a folder', () => {
       { subject: 0, object: 1, isNegated: true },
     ]);
     const first = readBrat('a.md', documents[0]?.text ?? '', at('a.md.ann'));
-    expect(makersOf(first.mentions)).toEqual(makers.mentions);
-    expect(makersOf(readBratRelations(at('a.md.ann')))).toEqual(makers.relations);
-    expect(makersOf(readBratRelations(at('export.nbib.ann'))).slice(0, 2)).toEqual(makers.later);
+    expect(annotatorsOf(first.mentions)).toEqual(annotators.mentions);
+    expect(annotatorsOf(readBratRelations(at('a.md.ann')))).toEqual(annotators.relations);
+    expect(annotatorsOf(readBratRelations(at('export.nbib.ann'))).slice(0, 2)).toEqual(annotators.later);
     const notes = at('export.nbib.ann').match(/^#\d+/gm) ?? [];
     expect(new Set(notes).size).toBe(notes.length);
     expect(at('annotation.conf')).toContain('inhibitor\tArg1:<ENTITY>, Arg2:<ENTITY>\n');
     expect(at('annotation.conf')).toContain('[entities]\nChemical\nDisease\nGene\n');
   });
 
-  it('as Web Annotations: a page for each document', async () => {
+  it('writes an annotation page for each document', async () => {
     const place = await exported('webAnnotation');
     for (const { name, text, source, relations } of documents) {
       const file = fs.readFileSync(path.join(place, `${name.replace(/\.txt$/, '')}.jsonld`), 'utf8');
@@ -199,22 +199,22 @@ describe('an export of a folder', () => {
       if (read.mentions.length > 0) expect(read.id).toBe(source);
       expectPageSchema(JSON.parse(file));
       if (name !== 'a.md') continue;
-      expect(makersOf(read.mentions)).toEqual(makers.mentions);
-      expect(makersOf(read.relations)).toEqual(makers.relations);
+      expect(annotatorsOf(read.mentions)).toEqual(annotators.mentions);
+      expect(annotatorsOf(read.relations)).toEqual(annotators.relations);
       const hash = `nih:sha-256;${models.entities.hash}`;
       expect(file).toContain(`"id": "${hash}"`);
     }
   });
 
-  it('as CSV, which others read as we do', async () => {
+  it('writes CSV that csv-parse and our reader read alike', async () => {
     const file = fs.readFileSync(await exported('csv'), 'utf8');
     const read = readAnnotationCsv(file);
     expect(read.map(({ document }) => document)).toEqual(['a.md', 'export.nbib', 'deep/er/b.txt']);
     expect(wordsOf(read[2]?.mentions ?? [])).toEqual(gefitinibEgfr);
     expect(read[1]?.relations).toHaveLength(4);
-    expect(makersOf(read[0]?.mentions ?? [])).toEqual(makers.mentions);
-    expect(makersOf(read[0]?.relations ?? [])).toEqual(makers.relations);
-    expect(makersOf(read[1]?.relations ?? []).slice(0, 2)).toEqual(makers.later);
+    expect(annotatorsOf(read[0]?.mentions ?? [])).toEqual(annotators.mentions);
+    expect(annotatorsOf(read[0]?.relations ?? [])).toEqual(annotators.relations);
+    expect(annotatorsOf(read[1]?.relations ?? []).slice(0, 2)).toEqual(annotators.later);
     const rows = parse<Record<string, string>>(file, { columns: true });
     expect(rows[0]).toMatchObject({ annotator: 'Tagger 2.0', model_sha256: models.entities.hash });
     for (const { document, mentions } of read) {
@@ -225,12 +225,12 @@ describe('an export of a folder', () => {
     }
   });
 
-  it('is well-formed without a document, as after a run that was stopped at once', async () => {
+  it('is well-formed without documents, as after a run that was cancelled at once', async () => {
     expect(readBioc(fs.readFileSync(await exported('bioc', []), 'utf8'))).toEqual([]);
     expect(readAnnotationCsv(fs.readFileSync(await exported('csv', []), 'utf8'))).toEqual([]);
   });
 
-  it('is refused where it would mix with the work of others, or cannot be written', async () => {
+  it('refuses a folder that is not empty or cannot be written', async () => {
     fs.mkdirSync(path.join(folder, 'out'));
     fs.writeFileSync(path.join(folder, 'out/a.ann'), 'T1\tGene 0 4\tmine\n');
     await expect(openTarget('brat', path.join(folder, 'out'))).rejects.toThrow('not empty');
@@ -239,7 +239,7 @@ describe('an export of a folder', () => {
     );
   });
 
-  it('keeps within its folder, whatever documents are called', async () => {
+  it('stays inside its folder, whatever the names of documents', async () => {
     const place = await exported('brat', [{ ...annotated('x', 'plain', 'EGFR'), name: '../../up:load.txt' }]);
     expect(fs.readdirSync(place).sort()).toEqual(['annotation.conf', 'up_load.ann', 'up_load.txt']);
   });

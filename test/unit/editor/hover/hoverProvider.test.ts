@@ -49,7 +49,7 @@ function contentOf(hover: vscode.Hover | undefined): string {
 }
 
 describe('a hover', () => {
-  it('asks for the place alone, ahead of other work, and says what is there', async () => {
+  it('tags only the position, with interactive priority, and describes the entity', async () => {
     const { engine, hover, store } = setUp();
     const shown = hover('BRCA1');
     expect(engine.last.request).toMatchObject({ range: { start: 9, end: 9 }, priority: 'interactive' });
@@ -60,14 +60,14 @@ describe('a hover', () => {
     expect(store.all()).toEqual([]);
   });
 
-  it('shows nothing where nothing is mentioned', async () => {
+  it('shows nothing if there is no entity', async () => {
     const { engine, hover } = setUp();
     const shown = hover('Loss');
     engine.last.resolve(result(whole, [entity(text, 'BRCA1')]));
     await expect(shown).resolves.toBeUndefined();
   });
 
-  it('lets no markup of the document through', async () => {
+  it('escapes markup of the document', async () => {
     const { engine, hover } = setUp();
     const shown = hover('<b>');
     engine.last.resolve(result(whole, [entity(text, '<b>strange</b> `[gene](command:evil)`')]));
@@ -77,7 +77,7 @@ describe('a hover', () => {
     expect(content).not.toContain('</b>');
   });
 
-  it('shows nothing and tells the log when the engine fails, without document text', async () => {
+  it('shows nothing and logs no document text when the engine fails', async () => {
     const { engine, hover, warnings } = setUp();
     const shown = hover('BRCA1');
     engine.last.reject(new Error('broken'));
@@ -104,7 +104,7 @@ describe('a hover', () => {
     expect(contentOf(await shown)).toMatch(/loading~spin.*Loading/);
   });
 
-  it('drops an answer about a text that was edited meanwhile', async () => {
+  it('ignores a result if the text was edited in the meantime', async () => {
     const { engine, hover, document } = setUp();
     const shown = hover('BRCA1');
     document.edit({ start: 0, removed: 0, text: 'x' });
@@ -112,14 +112,14 @@ describe('a hover', () => {
     await expect(shown).resolves.toBeUndefined();
   });
 
-  it('answers from what is tagged without asking', async () => {
+  it('uses a tagged entity without the engine', async () => {
     const { engine, hover, store, document } = setUp();
-    const pending = store.expect(document.as);
+    const pending = store.expectResult(document.as);
     pending.accept(result(whole, [entity(text, 'BRCA1')]));
     pending.dispose();
     expect(contentOf(await hover('BRCA1'))).toContain('1 mention here');
     await expect(hover('Loss')).resolves.toBeUndefined();
-    expect(engine.asked).toEqual([]);
+    expect(engine.requests).toEqual([]);
   });
 
   it('respects the settings', async () => {
@@ -130,6 +130,6 @@ describe('a hover', () => {
     await expect(hidden).resolves.toBeUndefined();
     set('biobert.hover.enabled', false);
     await expect(hover('BRCA1')).resolves.toBeUndefined();
-    expect(engine.asked).toHaveLength(1);
+    expect(engine.requests).toHaveLength(1);
   });
 });

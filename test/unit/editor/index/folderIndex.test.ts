@@ -119,8 +119,8 @@ beforeEach(() => {
   vi.mocked(readDocument).mockImplementation((uri) => Promise.resolve(`The text of ${uri.path}.`));
 });
 
-describe('the index of the folder', () => {
-  it('reads every document, then what the models find in it', async () => {
+describe('FolderIndex', () => {
+  it('indexes the passages of every document, then the results of the models', async () => {
     const { client, create, run } = setUp();
     const index = create();
     await run(index);
@@ -129,7 +129,7 @@ describe('the index of the folder', () => {
     expect(index.summary).toBe('3 passages · up to date');
   });
 
-  it('says how many pairs the model was not asked about, also after the window was closed', async () => {
+  it('reports the number of skipped pairs, also in a new window', async () => {
     const { engine, create, run } = setUp();
     const covered = { start: 0, end: 10 };
     engine.relations = () => Promise.resolve({ relations: [], covered, pairs: 400, unasked: 20, model });
@@ -140,7 +140,7 @@ describe('the index of the folder', () => {
     expect(index.summary).toBe('3 passages · up to date · 60 pairs of names not asked about');
   });
 
-  it('reads only what changed the next time, and forgets what is gone', async () => {
+  it('indexes only changed documents the next time and removes deleted ones', async () => {
     const { client, create, run } = setUp();
     await run(create());
     client.put.length = 0;
@@ -154,7 +154,7 @@ describe('the index of the folder', () => {
     expect([...client.documents.keys()].sort()).toEqual(['file:/p/a.md', 'file:/p/b.md']);
   });
 
-  it('asks another model about everything, without cutting it again', async () => {
+  it('runs a new model on all documents without splitting them into passages again', async () => {
     const { client, engine, create, run } = setUp();
     await run(create());
     client.put.length = 0;
@@ -165,17 +165,17 @@ describe('the index of the folder', () => {
     expect(client.found).toHaveLength(3);
   });
 
-  it('can be searched by words where no model is installed', async () => {
+  it('can be searched by words if no model is installed', async () => {
     const { client, engine, create, run } = setUp();
     engine.tasks.clear();
     const index = create();
     await run(index);
     expect(client.found).toEqual([]);
     expect(index.notice).toBeUndefined();
-    expect(index.hasDocuments).toBe(true);
+    expect(index.state.stats.documents).toBe(3);
   });
 
-  it('passes over a file that is unfit, and ends where the engine is', async () => {
+  it('skips an unreadable file and ends with an error of the engine', async () => {
     const { client, engine, create, run } = setUp();
     vi.mocked(readDocument).mockImplementationOnce(() =>
       Promise.reject(new BioBertError(errorCodes.DOCUMENT_BINARY, 'Not text.', 'Leave it out.')),
@@ -189,7 +189,7 @@ describe('the index of the folder', () => {
     expect(index.notice).toMatchObject({ kind: 'problem' });
   });
 
-  it('keeps what it has when it is stopped, and goes on from there', async () => {
+  it('continues a cancelled run where it stopped', async () => {
     const { client, engine, create, run } = setUp();
     const index = create();
     const passages = engine.passages.bind(engine);

@@ -36,42 +36,42 @@ function named(result: ReturnType<typeof draft>) {
 
 const sentence = 'Gefitinib inhibits **EGFR** in lung cancer.';
 
-describe('what selections say of a new relation', () => {
-  it('two names, in document order, with the type that they are marked as', () => {
+describe('draftRelation', () => {
+  it('takes two selected names in document order, with the types of their marks', () => {
     expect(named(draft([spanOf('EGFR'), spanOf('Gefitinib ')]))).toEqual([
       'Gefitinib:Chemical EGFR:Gene',
       sentence,
     ]);
   });
 
-  it('a name that is not marked has no type yet; part of a marked one means the whole', () => {
+  it('leaves the type of an unmarked name open and extends a part of a marked name to the whole', () => {
     expect(named(draft([spanOf('inhibits'), spanOf('cancer')]))).toEqual([
       'inhibits:undefined lung cancer:Disease',
       sentence,
     ]);
   });
 
-  it('all names of the sentence, at the caret or where the sentence is selected', () => {
+  it('takes all marked names of the sentence at the caret or of the selected sentence', () => {
     const all = ['Gefitinib:Chemical EGFR:Gene lung cancer:Disease', sentence];
     expect(named(draft([{ start: 30, end: 30 }]))).toEqual(all);
     expect(named(draft([spanOf(sentence)]))).toEqual(all);
   });
 
-  it('one selected name beside the marked ones', () => {
+  it('combines one selected name with the marked names of its sentence', () => {
     expect(named(draft([spanOf('inhibits')]))).toEqual([
       'Gefitinib:Chemical inhibits:undefined EGFR:Gene lung cancer:Disease',
       sentence,
     ]);
   });
 
-  it('the stretch from the first to the last sentence', () => {
+  it('takes the text from the first to the last sentence as evidence', () => {
     expect(named(draft([spanOf('EGFR'), spanOf('TP53')]))).toEqual([
       'EGFR:Gene TP53:Gene',
       `${sentence} Later, TP53 was lost.`,
     ]);
   });
 
-  it('or why there is none', () => {
+  it('explains why there is no draft', () => {
     expect(draft([spanOf('EGFR'), spanOf('TP53'), spanOf('Later')])).toBe('too-many');
     expect(draft([spanOf('TP53')])).toBe('too-few');
     expect(draft([{ start: text.length, end: text.length }])).toBe('no-sentence');

@@ -1,8 +1,10 @@
 import { beforeEach, describe, expect, it } from 'vitest';
 import type { Relation } from '../../../../src/core/types';
 import { EditLog } from '../../../../src/editor/annotations/editLog';
-import { foundRelations } from '../../../../src/editor/relations/foundRelation';
-import { RelationList, type DocumentRelations } from '../../../../src/editor/relations/relationList';
+import { locateRelations } from '../../../../src/editor/relations/locatedRelation';
+import type { DocumentRelations } from '../../../../src/editor/relations/relationItem';
+import { RelationList } from '../../../../src/editor/relations/relationList';
+import { relationRow } from '../../../../src/editor/relations/relationRow';
 import { entity } from '../support';
 import { reset } from '../vscode';
 
@@ -22,14 +24,14 @@ function inhibits(drug: string): Relation {
 }
 
 function relationsOf(document: string, ...drugs: readonly string[]): DocumentRelations {
-  const moment = new EditLog().now(document);
-  return { document, moment, relations: foundRelations(text, drugs.map(inhibits)) };
+  const version = new EditLog().currentVersion(document);
+  return { document, version, relations: locateRelations(text, drugs.map(inhibits)) };
 }
 
-describe('the list of relations', () => {
+describe('RelationList', () => {
   beforeEach(reset);
 
-  it('knows a relation again when the whole list is read anew, as while a folder is indexed', () => {
+  it('keeps the id of a relation when the list is cleared and filled again', () => {
     const list = new RelationList();
     const [a, b] = ['file:///a.txt', 'file:///b.txt'];
     list.begin([a]);
@@ -38,23 +40,23 @@ describe('the list of relations', () => {
     list.begin([b, a]);
     list.add(relationsOf(b, 'Gefitinib'));
     list.add(relationsOf(a, 'Erlotinib', 'Gefitinib'));
-    const again = list.all().find(({ document, found }) => {
-      return document === a && found.relation.subject.name === 'Gefitinib';
+    const again = list.all().find(({ document, located }) => {
+      return document === a && located.relation.subject.name === 'Gefitinib';
     });
     expect(again?.id).toBe(first?.id);
     const ids = list.all().map(({ id }) => id);
     expect(new Set(ids).size).toBe(3);
   });
 
-  it('takes an abbreviation and its long form for one name where the engine says so', () => {
+  it('gives an abbreviation the key of its long form if the engine names the concept', () => {
     const document = 'file:///a.txt';
     const list = new RelationList();
     const concepts = ['gefitinib', 'epidermalgrowthfactorreceptor'] as const;
     const relations = [{ ...inhibits('Gefitinib'), concepts }, inhibits('Erlotinib')];
-    const moment = new EditLog().now(document);
-    list.add({ document, moment, relations: foundRelations(text, relations) });
-    const facts = { isPinned: () => false, curated: () => undefined };
-    const keys = list.all().map((item) => list.row(item, facts).object.key);
+    const version = new EditLog().currentVersion(document);
+    list.add({ document, version, relations: locateRelations(text, relations) });
+    const facts = { name: 'a.txt', isPinned: false, curated: undefined };
+    const keys = list.all().map((item) => relationRow(item, facts).object.key);
     expect(keys).toEqual(['Gene\nepidermalgrowthfactorreceptor', 'Gene\negfr']);
   });
 });

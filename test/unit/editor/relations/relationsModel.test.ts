@@ -3,12 +3,12 @@ import { BioBertError, errorCodes } from '../../../../src/core/errors';
 import type { Relation } from '../../../../src/core/types';
 import { AnnotationStore } from '../../../../src/editor/annotations/annotationStore';
 import { EditLog } from '../../../../src/editor/annotations/editLog';
-import { foundRelations } from '../../../../src/editor/relations/foundRelation';
-import type { Reading } from '../../../../src/editor/documents/reading';
-import { Relating } from '../../../../src/editor/relations/relating';
+import { locateRelations } from '../../../../src/editor/relations/locatedRelation';
+import type { ReadableDocuments } from '../../../../src/editor/documents/readableDocuments';
+import { RelationFinder } from '../../../../src/editor/relations/relationFinder';
 import { RelationsModel } from '../../../../src/editor/relations/relationsModel';
 import { Settings } from '../../../../src/editor/settings';
-import { Tagging } from '../../../../src/editor/entities/tagging';
+import { DocumentTagger } from '../../../../src/editor/entities/documentTagger';
 import type { RelationsRequest, RelationsResult } from '../../../../src/protocol/engine';
 import { nullLogger } from '../../../../src/runtime/log';
 import { createDocument, entity, FakeEngine, model, result, useManifestDefaults } from '../support';
@@ -58,34 +58,39 @@ function setUp() {
   const engine = new RelatingEngine();
   const store = new AnnotationStore();
   const settings = new Settings();
-  const tagging = new Tagging(engine, store, settings);
+  const documentTagger = new DocumentTagger(engine, store, settings);
   const edits = new EditLog();
   const document = createDocument(text);
   const changed = new EventEmitter<void>();
-  const reading = {
-    document: document.as,
-    open: [document.as],
+  const documents = {
+    active: document.as,
+    inScope: () => [document.as],
     onDidChange: changed.event,
-  } as unknown as Reading;
+  } as unknown as ReadableDocuments;
   const decided = new EventEmitter<void>();
   const byHand: Relation[] = [];
   const added = {
     onDidChange: decided.event,
-    in: () => {
+    inDocument: () => {
       const name = document.as.uri.toString();
-      return { document: name, moment: edits.now(name), relations: foundRelations(text, byHand) };
+      return {
+        document: name,
+        version: edits.currentVersion(name),
+        relations: locateRelations(text, byHand),
+      };
     },
   };
   const addByHand = (...relations: readonly Relation[]): void => {
     byHand.splice(0, byHand.length, ...relations);
     decided.fire();
   };
-  const relating = new Relating({ engine, tagging, store, settings, edits });
-  const relations = new RelationsModel({ relating, reading, store, tagging, added, log: nullLogger });
+  const relationFinder = new RelationFinder({ engine, documentTagger, store, settings, edits });
+  const log = nullLogger;
+  const relations = new RelationsModel({ relationFinder, documents, store, documentTagger, added, log });
   const entities = [entity(text, 'Gefitinib', 'Chemical'), entity(text, 'EGFR')];
   const tag = async (): Promise<void> => {
-    const tagged = tagging.tagDocument(document.as);
-    await vi.waitFor(() => expect(engine.asked.length).toBeGreaterThan(0));
+    const tagged = documentTagger.tagDocument(document.as);
+    await vi.waitFor(() => expect(engine.requests.length).toBeGreaterThan(0));
     engine.last.resolve(result({ start: 0, end: document.getText().length }, entities));
     await tagged;
   };
@@ -98,15 +103,15 @@ beforeEach(() => {
   Object.assign(workspace, { asRelativePath: () => 'review.md' });
 });
 
-describe('the relations of the document that is read', () => {
-  it('wait until the reader has it tagged, and say so', async () => {
+describe('RelationsModel', () => {
+  it('finds nothing in an untagged document and offers to tag it', async () => {
     const { relations, engine } = setUp();
     relations.follow('document');
     await vi.waitFor(() => expect(relations.notice?.action?.id).toBe('find'));
     expect(engine.related).toEqual([]);
   });
 
-  it('are found between the entities that are marked, without being asked again', async () => {
+  it('finds relations between the marked entities, once for each version', async () => {
     const { relations, engine, tag } = setUp();
     await tag();
     relations.follow('document');
@@ -117,7 +122,7 @@ describe('the relations of the document that is read', () => {
     expect(engine.related).toHaveLength(1);
   });
 
-  it('come with the number of pairs that the model was not asked about', async () => {
+  it('reports the number of skipped pairs in the summary', async () => {
     const { relations, engine, tag } = setUp();
     engine.unasked = 1;
     await tag();
@@ -132,50 +137,50 @@ describe('the relations of the document that is read', () => {
     await vi.waitFor(() => expect(relations.summary).not.toContain('asked'));
   });
 
-  it('are tagged for when the reader asks', async () => {
+  it('tags the document when the user asks for relations', async () => {
     const { relations, engine } = setUp();
     relations.follow('document');
     relations.find();
-    await vi.waitFor(() => expect(engine.asked).toHaveLength(1));
+    await vi.waitFor(() => expect(engine.requests).toHaveLength(1));
     expect(relations.work).toBeDefined();
   });
 
-  it('are followed through edits to where their text went', async () => {
+  it('moves the places of entities with edits and drops edited entities', async () => {
     const { relations, document, edits, tag } = setUp();
     await tag();
     relations.follow('document');
     await vi.waitFor(() => expect(relations.list.size).toBe(1));
     const [item] = relations.list.all();
     document.edit({ start: 0, removed: 0, text: 'New. ' });
-    const subject = item && edits.find(item.found.relation.subject, item.moment);
+    const subject = item && edits.locate(item.located.relation.subject, item.version);
     expect(subject && document.getText().slice(subject.start, subject.end)).toBe('Gefitinib');
     document.edit({ start: 7, removed: 2, text: '' });
-    expect(item && edits.find(item.found.relation.subject, item.moment)).toBeUndefined();
+    expect(item && edits.locate(item.located.relation.subject, item.version)).toBeUndefined();
   });
 
-  it('are named by their file', async () => {
+  it('names a document by its file', async () => {
     const { relations, tag } = setUp();
     await tag();
     relations.follow('document');
     await vi.waitFor(() => expect(relations.list.size).toBe(1));
     const [item] = relations.list.all();
-    const row = item && relations.list.row(item, { isPinned: () => false, curated: () => undefined });
-    expect(row).toMatchObject({ name: expect.stringMatching(/^\d+$/) as string, line: 1 });
+    expect(item && relations.list.nameOf(item.document)).toMatch(/^\d+$/);
+    expect(item?.located.line).toBe(1);
   });
 
-  it('keep their sentence apart from what is written before it', () => {
+  it('keeps the sentence of a relation apart from text that is inserted before it', () => {
     const { document, edits } = setUp();
-    const moment = edits.now(document.as.uri.toString());
+    const version = edits.currentVersion(document.as.uri.toString());
     const sentence = { start: 0, end: 24 };
     document.edit({ start: 0, removed: 0, text: 'Written before. ' });
-    const at = edits.findAround(sentence, moment);
+    const at = edits.locateStretched(sentence, version);
     expect(document.getText().slice(at.start, at.end)).toBe('Gefitinib inhibits EGFR.');
     document.edit({ start: 26, removed: 0, text: 'strongly ' });
-    const edited = edits.findAround(sentence, moment);
+    const edited = edits.locateStretched(sentence, version);
     expect(document.getText().slice(edited.start, edited.end)).toBe('Gefitinib strongly inhibits EGFR.');
   });
 
-  it('say what is missing where there is no model', async () => {
+  it('shows a notice if no model is installed', async () => {
     const { relations, engine, tag } = setUp();
     engine.failure = new BioBertError(errorCodes.MODEL_NOT_FOUND, 'There is no model.', 'Install one.');
     await tag();
@@ -184,7 +189,7 @@ describe('the relations of the document that is read', () => {
     expect(relations.notice?.message).toContain('There is no model. Install one. (BB101)');
   });
 
-  it('stand beside those that the reader added, which go when they are taken back', async () => {
+  it('lists the relations that the user added until they are deleted', async () => {
     const { relations, addByHand, tag } = setUp();
     relations.follow('document');
     const nothing = { ...inhibits(), type: 'suppresses' };
@@ -194,12 +199,12 @@ describe('the relations of the document that is read', () => {
     const [{ id } = { id: 0 }] = relations.list.all();
     await tag();
     await vi.waitFor(() => expect(relations.list.size).toBe(2), 3000);
-    expect(relations.list.get(id)?.found.relation.type).toBe('suppresses');
+    expect(relations.list.get(id)?.located.relation.type).toBe('suppresses');
     addByHand();
     expect(relations.list.all().map(({ isByHand }) => isByHand)).toEqual([false]);
   });
 
-  it('are listed once where the model finds what the reader added', async () => {
+  it('lists a relation once if both the model and the user found it', async () => {
     const { relations, addByHand, tag } = setUp();
     await tag();
     relations.follow('document');
@@ -208,7 +213,7 @@ describe('the relations of the document that is read', () => {
     expect(relations.list.all().map(({ isByHand }) => isByHand)).toEqual([false]);
   });
 
-  it('are not asked for while nobody looks', async () => {
+  it('finds nothing while the panel is hidden', async () => {
     const { relations, engine, tag } = setUp();
     relations.follow('document');
     relations.unfollow();

@@ -8,7 +8,7 @@ import { EventEmitter } from '../vscode';
 /** One word a line, after a line that says what the file is; a word with a digit is none. */
 const format: FileFormat<readonly string[], readonly string[]> = {
   empty: [],
-  what: 'words',
+  name: 'words',
   read: (text) => {
     const [head, ...words] = text.split('\n');
     if (head !== 'words') return undefined;
@@ -64,8 +64,8 @@ function create(text?: string) {
 
 const add = (word: string) => (words: readonly string[]) => [...words, word];
 
-describe('a value in a file of the workspace', () => {
-  it('is read once, and empty without a file', async () => {
+describe('WorkspaceValue', () => {
+  it('reads the file once and is empty without one', async () => {
     const { kept, seen } = create();
     await kept.load();
     expect(kept.value).toEqual([]);
@@ -75,7 +75,7 @@ describe('a value in a file of the workspace', () => {
     expect(full.value).toEqual(['a', 'b']);
   });
 
-  it('is not taken from a file that is being written', async () => {
+  it('does not read the file while it is being written', async () => {
     const { file, kept, seen } = create('words\na');
     await kept.change(add('b'));
     await kept.load(true);
@@ -84,13 +84,13 @@ describe('a value in a file of the workspace', () => {
     expect(file.text).toBe('words\na\nb');
   });
 
-  it('loses none of several changes at once', async () => {
+  it('keeps all of several concurrent changes', async () => {
     const { file, kept } = create();
     await Promise.all(['a', 'b', 'c'].map((word) => kept.change(add(word))));
     expect(file.text).toBe('words\na\nb\nc');
   });
 
-  it('is right again after it was read while another program wrote', async () => {
+  it('recovers after a read during a write of another program', async () => {
     const { file, kept } = create('words\na');
     await kept.load();
     file.become('');
@@ -103,7 +103,7 @@ describe('a value in a file of the workspace', () => {
     expect(file.text).toBe('words\na\nb');
   });
 
-  it('keeps what came into the file before anybody told of it', async () => {
+  it('keeps entries that were added to the file before the change event', async () => {
     const { file, kept } = create('words\na');
     await kept.load();
     file.text = 'words\na\nfrom another window';
@@ -111,7 +111,7 @@ describe('a value in a file of the workspace', () => {
     expect(file.text).toBe('words\na\nfrom another window\nb');
   });
 
-  it('is empty when the file was removed, and makes a new one', async () => {
+  it('is empty after the file was deleted and creates a new one', async () => {
     const { file, kept } = create('words\na');
     await kept.load();
     file.become(undefined);
@@ -121,20 +121,20 @@ describe('a value in a file of the workspace', () => {
     expect(file.text).toBe('words\nb');
   });
 
-  it('writes back what it could not read', async () => {
+  it('writes back entries that it could not read', async () => {
     const { file, kept } = create('words\na\nversion 2');
     await kept.change(add('b'));
     expect(kept.value).toEqual(['a', 'b']);
     expect(file.text).toBe('words\na\nb\nversion 2');
   });
 
-  it('does not write over a file of something else', async () => {
+  it('refuses to overwrite a file of another format', async () => {
     const { file, kept } = create('a poem');
     await expect(kept.change(add('b'))).rejects.toMatchObject({ code: errorCodes.OUTPUT_UNWRITABLE });
     expect(file.text).toBe('a poem');
   });
 
-  it('holds on to what is known while the file cannot be read, and changes nothing', async () => {
+  it('keeps its value and refuses changes while the file cannot be read', async () => {
     const { file, kept } = create('words\na');
     await kept.load();
     file.failure = new BioBertError(errorCodes.DOCUMENT_UNREADABLE, 'No.', 'Wait.');

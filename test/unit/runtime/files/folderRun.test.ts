@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { BioBertError, CancelledError, errorCodes, type ErrorCode } from '../../../../src/core/errors';
 import { runFolder, type FolderProgress, type FolderRunParts } from '../../../../src/runtime/files/folderRun';
 import type { TaggedDocument } from '../../../../src/editor/entities/record';
-import { roundedTime, secondsLeft } from '../../../../src/editor/folder/timeLeft';
+import { roundTime, secondsLeft } from '../../../../src/editor/folder/timeLeft';
 
 const one: TaggedDocument = {
   entities: [{ start: 0, end: 4, text: 'TP53', name: 'TP53', type: 'Gene', probability: 0.9 }],
@@ -123,6 +123,6 @@ describe('time left', () => {
     [61, { unit: 'min', amount: 2 }],
     [5400, { unit: 'h', amount: 1.5 }],
   ])('rounds %i seconds', (seconds, expected) => {
-    expect(roundedTime(seconds)).toEqual(expected);
+    expect(roundTime(seconds)).toEqual(expected);
   });
 });

@@ -1,0 +1,62 @@
+import * as vscode from 'vscode';
+import type { Span } from '../../core/types';
+import { toRange } from '../convert';
+import { Disposable } from '../dispose';
+import type { EditLog, DocumentVersion } from './editLog';
+import type { DocumentMark } from './markedText';
+
+/** A sentence of a document and the parts to highlight in it. All offsets refer to `version`. */
+export interface EvidenceLocation {
+  readonly document: string;
+  readonly version: DocumentVersion;
+  readonly evidence: Span;
+  readonly marks: readonly DocumentMark[];
+}
+
+const flashMs = 2000;
+
+/** Opens a document at a sentence: selects it, scrolls to it and highlights its marks for a moment. */
+export class EvidenceRevealer extends Disposable {
+  private readonly flash = this._register(
+    vscode.window.createTextEditorDecorationType({
+      backgroundColor: new vscode.ThemeColor('editor.findMatchBackground'),
+      border: '1px solid',
+      borderColor: new vscode.ThemeColor('contrastActiveBorder'),
+      overviewRulerColor: new vscode.ThemeColor('editor.findMatchBackground'),
+    }),
+  );
+
+  constructor(private readonly edits: EditLog) {
+    super();
+  }
+
+  /** @param keepFocus True while the user moves along a list by keys: the focus stays in the list. */
+  async reveal(
+    { document: name, version, evidence, marks }: EvidenceLocation,
+    keepFocus: boolean,
+  ): Promise<void> {
+    const document = await vscode.workspace.openTextDocument(vscode.Uri.parse(name));
+    const selection = toRange(document, this.edits.locateStretched(evidence, version));
+    const editor = await vscode.window.showTextDocument(document, {
+      selection,
+      preview: true,
+      preserveFocus: keepFocus,
+      ...columnOf(document),
+    });
+    editor.revealRange(selection, vscode.TextEditorRevealType.InCenterIfOutsideViewport);
+    const spans = marks.flatMap((mark) => this.edits.locate(mark, version) ?? []);
+    editor.setDecorations(
+      this.flash,
+      spans.map((span) => toRange(document, span)),
+    );
+    setTimeout(() => editor.setDecorations(this.flash, []), flashMs);
+  }
+}
+
+/** Returns the column of an editor that shows the document already, so that it is not opened a second time elsewhere. */
+function columnOf(document: vscode.TextDocument): { readonly viewColumn?: vscode.ViewColumn } {
+  const name = document.uri.toString();
+  const { viewColumn } =
+    vscode.window.visibleTextEditors.find((editor) => editor.document.uri.toString() === name) ?? {};
+  return viewColumn === undefined ? {} : { viewColumn };
+}

@@ -1,0 +1,34 @@
+import * as vscode from 'vscode';
+
+/** Formats a number with the thousands separators of the user's language. */
+export function formatCount(value: number): string {
+  return value.toLocaleString(vscode.env.language);
+}
+
+export function formatPercent(probability: number): string {
+  return `${Math.round(probability * 100)} %`;
+}
+
+export function mentionsLabel(value: number): string {
+  return value === 1 ? vscode.l10n.t('1 mention') : vscode.l10n.t('{0} mentions', formatCount(value));
+}
+
+export function namesLabel(value: number): string {
+  return value === 1 ? vscode.l10n.t('1 name') : vscode.l10n.t('{0} names', formatCount(value));
+}
+
+export function documentsLabel(value: number): string {
+  return value === 1 ? vscode.l10n.t('1 document') : vscode.l10n.t('{0} documents', formatCount(value));
+}
+
+/** Says how many pairs the relation model skipped to limit its running time; undefined if none. */
+export function skippedPairsLabel(value: number): string | undefined {
+  if (value === 0) return undefined;
+  return value === 1
+    ? vscode.l10n.t('1 pair of names not asked about')
+    : vscode.l10n.t('{0} pairs of names not asked about', formatCount(value));
+}
+
+export function entitiesLabel(value: number): string {
+  return value === 1 ? vscode.l10n.t('1 entity') : vscode.l10n.t('{0} entities', formatCount(value));
+}

@@ -1,0 +1,87 @@
+import * as vscode from 'vscode';
+import type { EntityType } from '../../core/types';
+import type { AnnotationStore } from '../annotations/annotationStore';
+import { Disposable } from '../dispose';
+import { visibleEntities } from '../annotations/counts';
+import type { TaggedFiles } from './taggedFiles';
+import { affectsShownTypes, type Settings } from '../settings';
+import type { DocumentEntities } from './grouping';
+
+/** The entities of tagged documents, limited to visible types. */
+export interface EntitySource {
+  /** Fires with the URI of a document whose entities changed, or with undefined if any may have changed. */
+  readonly onDidChange: vscode.Event<vscode.Uri | undefined>;
+  /** @returns undefined for a document that was never tagged. */
+  get(uri: vscode.Uri): DocumentEntities | undefined;
+  /** Returns all tagged documents, open or closed. */
+  all(): readonly DocumentEntities[];
+  /** Number of tagged documents. */
+  readonly size: number;
+}
+
+/** Combines the current entities of open documents with the stored results of closed documents in tagged folders. */
+export class TaggedDocuments extends Disposable implements EntitySource {
+  private readonly changed = this._register(new vscode.EventEmitter<vscode.Uri | undefined>());
+  readonly onDidChange = this.changed.event;
+  /** Visibility of types by folder, cached because reading the settings for each of ten thousand documents is slow. */
+  private readonly visibleTypes = new Map<string, boolean>();
+
+  constructor(
+    private readonly store: AnnotationStore,
+    private readonly files: TaggedFiles,
+    private readonly settings: Settings,
+  ) {
+    super();
+    this._register(store.onDidChange(({ document }) => this.changed.fire(document.uri)));
+    this._register(files.onDidChange((uri) => this.changed.fire(uri)));
+    this._register(
+      settings.onDidChange((change) => {
+        if (!affectsShownTypes(change)) return;
+        this.visibleTypes.clear();
+        this.changed.fire(undefined);
+      }),
+    );
+    this._register(vscode.workspace.onDidChangeWorkspaceFolders(() => this.visibleTypes.clear()));
+  }
+
+  get(uri: vscode.Uri): DocumentEntities | undefined {
+    const tagged = this.store.getByUri(uri) ?? this.files.get(uri);
+    return tagged && this.visible(uri, tagged);
+  }
+
+  all(): readonly DocumentEntities[] {
+    const open = this.store.all();
+    const names = new Set(open.map(({ document }) => document.uri.toString()));
+    const closed = [...this.files.all()].filter(({ uri }) => !names.has(uri.toString()));
+    return [
+      ...open.map((annotations) => this.visible(annotations.document.uri, annotations)),
+      ...closed.map((file) => this.visible(file.uri, file)),
+    ];
+  }
+
+  get size(): number {
+    const open = this.store.all().filter(({ document }) => !this.files.get(document.uri));
+    return open.length + this.files.size;
+  }
+
+  private visible(
+    uri: vscode.Uri,
+    { entities, abbreviations }: Omit<DocumentEntities, 'document'>,
+  ): DocumentEntities {
+    const folder = vscode.workspace.getWorkspaceFolder(uri)?.uri.toString() ?? '';
+    return {
+      document: uri.toString(),
+      entities: visibleEntities(entities, (type) => this.isShown(type, folder, uri)),
+      abbreviations,
+    };
+  }
+
+  private isShown(type: EntityType, folder: string, uri: vscode.Uri): boolean {
+    const key = `${type}\n${folder}`;
+    const cached = this.visibleTypes.get(key);
+    if (cached !== undefined) return cached;
+    const isShown = this.settings.isShown(type, uri);
+    this.visibleTypes.set(key, isShown);
+    return isShown;
+  }
+}

@@ -1,0 +1,93 @@
+import * as vscode from 'vscode';
+import type { Entity } from '../../core/types';
+import { commandIds } from '../commandIds';
+import type { EntityNode, MentionNode, MoreNode, NameNode, TypeNode } from './entityTree';
+import type { Snippet } from './snippet';
+import { typeHeading, typeIcon, typeName } from './typeLooks';
+import { formatCount, documentsLabel, mentionsLabel, namesLabel, formatPercent } from './countLabels';
+
+const { Collapsed, Expanded, None } = vscode.TreeItemCollapsibleState;
+
+export function typeItem(node: TypeNode): vscode.TreeItem {
+  const row = createItem(node, typeHeading(node.type), Expanded);
+  row.description = formatCount(node.count);
+  row.iconPath = typeIcon(node.type);
+  row.tooltip = sentence([typeHeading(node.type), mentionsLabel(node.count), namesLabel(node.names.length)]);
+  row.accessibilityInformation = { label: row.tooltip };
+  return row;
+}
+
+export function nameItem(node: NameNode): vscode.TreeItem {
+  const row = createItem(node, node.name, Collapsed);
+  const total = node.mentions.length;
+  row.description = formatCount(total);
+  const also =
+    node.otherSpellings.length > 0 ? [vscode.l10n.t('also {0}', firstSpellings(node.otherSpellings))] : [];
+  const files = new Set(node.mentions.map(({ document }) => document)).size;
+  const where = files > 1 ? [documentsLabel(files)] : [];
+  row.tooltip = sentence([node.name, typeName(node.type), mentionsLabel(total), ...where, ...also]);
+  row.accessibilityInformation = { label: row.tooltip };
+  return row;
+}
+
+export interface MentionItemOptions {
+  readonly snippet: Snippet | undefined;
+  /** True if the list contains several documents, so that the label needs the file name. */
+  readonly hasSeveralDocuments: boolean;
+}
+
+export function mentionItem(node: MentionNode, options: MentionItemOptions): vscode.TreeItem {
+  const { entity, document } = node.mention;
+  const { snippet, hasSeveralDocuments } = options;
+  const place = placeLabel(document, snippet, hasSeveralDocuments);
+  const row = createItem(node, place, None);
+  const quoted = snippet ? `“${snippet.text}”` : entity.name;
+  row.description = quoted;
+  row.tooltip = mentionTooltip(entity, place, quoted);
+  row.accessibilityInformation = {
+    label: sentence([entity.name, typeName(entity.type), place, formatPercent(entity.probability), quoted]),
+  };
+  row.command = {
+    command: commandIds.revealMention,
+    title: vscode.l10n.t('Go to Mention'),
+    arguments: [node],
+  };
+  return row;
+}
+
+export function moreItem(node: MoreNode): vscode.TreeItem {
+  return createItem(node, vscode.l10n.t('{0} more', formatCount(node.hidden)), Collapsed);
+}
+
+function createItem(
+  node: EntityNode,
+  label: string,
+  collapsibleState: vscode.TreeItemCollapsibleState,
+): vscode.TreeItem {
+  const row = new vscode.TreeItem(label, collapsibleState);
+  row.id = node.id;
+  row.contextValue = node.kind;
+  return row;
+}
+
+function placeLabel(document: string, snippet: Snippet | undefined, namesDocument: boolean): string {
+  if (!namesDocument)
+    return snippet ? vscode.l10n.t('line {0}', formatCount(snippet.line)) : vscode.l10n.t('mention');
+  const path = vscode.Uri.parse(document).path;
+  const file = path.slice(path.lastIndexOf('/') + 1);
+  return snippet ? `${file}:${snippet.line}` : file;
+}
+
+/** Returns a plain string, so that text of the document is not interpreted as Markdown. */
+function mentionTooltip(entity: Entity, place: string, quoted: string): string {
+  return `${entity.name} (${sentence([typeName(entity.type), formatPercent(entity.probability), place])})\n${quoted}`;
+}
+
+function firstSpellings(spellings: readonly string[]): string {
+  const first = spellings.slice(0, 5).join(', ');
+  return spellings.length > 5 ? `${first} …` : first;
+}
+
+function sentence(parts: readonly string[]): string {
+  return parts.join(', ');
+}

@@ -1,0 +1,73 @@
+import * as vscode from 'vscode';
+import { formatOf } from '../../core/documents/format';
+import type { Evidence } from '../../core/formats/evidence';
+import { findRecords } from '../../core/formats/records';
+import { readDocument } from '../documents/readDocument';
+import type { LocatedAnswer } from '../questions/answerRows';
+import type { EditLog } from '../annotations/editLog';
+import type { RelationItem } from '../relations/relationItem';
+import { documentPath } from '../workspace/workspaceFile';
+
+/** Creates the evidence for a relation. It has no citation yet, which is enough to tell whether it is pinned. */
+export function evidenceOfRelation({ document, located }: RelationItem): Evidence {
+  const { relation, evidence, line } = located;
+  const { subject, object, type, probability, negated, speculated } = relation;
+  return {
+    topic: {
+      kind: 'pair',
+      subject: { name: subject.name, type: subject.type },
+      relation: type,
+      object: { name: object.name, type: object.type },
+    },
+    document: documentPath(document),
+    ...relation.evidence,
+    line,
+    sentence: evidence.text,
+    probability,
+    isDenied: negated !== undefined,
+    isSupposed: speculated !== undefined,
+    citation: '',
+    note: '',
+  };
+}
+
+/** Creates the evidence for an answer, without a citation. */
+export function evidenceOfAnswer(question: string, located: LocatedAnswer): Evidence {
+  const { location, text, answer, probability, line } = located;
+  return {
+    topic: { kind: 'question', question },
+    document: documentPath(location.document),
+    ...location.evidence,
+    line,
+    sentence: text,
+    answer,
+    probability,
+    isDenied: false,
+    isSupposed: false,
+    citation: '',
+    note: '',
+  };
+}
+
+/** Adds the current place of the sentence and the citation of its document. */
+export async function completeEvidence(
+  evidence: Evidence,
+  { document, version }: Pick<RelationItem, 'document' | 'version'>,
+  { edits, maxBytes }: { readonly edits: EditLog; readonly maxBytes: number },
+): Promise<Evidence> {
+  const { start, end } = edits.locateStretched(evidence, version);
+  return { ...evidence, start, end, citation: await citationOf(document, start, maxBytes) };
+}
+
+/** Number of characters that are enough to recognise the format of a document. */
+const headLength = 1000;
+
+/** Returns the identifier of the record at the offset in a bibliography, or else the file name without extension. */
+async function citationOf(document: string, offset: number, maxBytes: number): Promise<string> {
+  const uri = vscode.Uri.parse(document);
+  const stem = (uri.path.split('/').at(-1) ?? '').replace(/\.[^.]*$/, '');
+  const text = await readDocument(uri, { maxBytes });
+  const format = formatOf({ fileName: uri.path, head: text.slice(0, headLength) });
+  const record = findRecords(text, format).find(({ start, end }) => start <= offset && offset < end);
+  return record?.id ?? stem;
+}

@@ -1,0 +1,112 @@
+/** Collects the facts about a mention that a hover shows. Pure. */
+import { findAbbreviations } from '../../core/text/abbreviations';
+import { findVariants, nameKey, variantsOf } from '../../core/text/mentions';
+import type { Abbreviation, Entity, Measured, Span } from '../../core/types';
+
+export interface DocumentKnowledge {
+  readonly text: string;
+  /** The entities of the tagged part of the document. */
+  readonly entities: readonly Entity[];
+  readonly abbreviations: readonly Abbreviation[];
+  /** True if the whole document was tagged. Otherwise mentions are searched in the text. */
+  readonly isComplete: boolean;
+}
+
+export interface MentionKnowledge {
+  readonly entity: Entity;
+  /** The introduction of the name in the document, if the name is a short form. */
+  readonly abbreviation: Abbreviation | undefined;
+  /** All mentions of the name in the document, in order. Undefined if the document is too large to search. */
+  readonly mentions: readonly Span[] | undefined;
+}
+
+/** Maximum number of characters to search. A search in a longer text would be noticeable. */
+const maxSearchedLength = 1_000_000;
+
+/** Finds the abbreviation and all mentions of an entity's name. */
+export function describeMention(entity: Entity, known: DocumentKnowledge): MentionKnowledge {
+  const abbreviation = abbreviationOf(entity, known);
+  const abbreviations = abbreviation
+    ? [...known.abbreviations.filter((each) => each !== abbreviation), abbreviation]
+    : known.abbreviations;
+  return { entity, abbreviation, mentions: findMentionsOf(entity, abbreviations, known) };
+}
+
+function abbreviationOf({ name }: Entity, known: DocumentKnowledge): Abbreviation | undefined {
+  const stated = known.abbreviations.find(({ shortText }) => shortText === name);
+  return stated ?? (known.isComplete ? undefined : findIntroduction(name, known.text));
+}
+
+/**
+ * Finds the introduction of a short form, "long form (SF)", in the source text of an untagged document.
+ *
+ * The limits are those of the Schwartz-Hearst algorithm (2003): a short form has two to ten characters, and its long
+ * form has at most twice as many words as the short form has characters.
+ */
+export function findIntroduction(name: string, text: string): Abbreviation | undefined {
+  if (name.length < 2 || name.length > 10 || text.length > maxSearchedLength) return undefined;
+  for (let at = text.indexOf(`(${name}`); at >= 0; at = text.indexOf(`(${name}`, at + 1)) {
+    // The long form is in the same line; 300 characters are enough for its words.
+    const start = Math.max(text.lastIndexOf('\n', at) + 1, at - 300);
+    const excerpt = text.slice(start, at + name.length + 2);
+    const match = findAbbreviations(excerpt).find(
+      ({ short }) => excerpt.slice(short.start, short.end) === name,
+    );
+    if (match) return shiftAbbreviation(match.short, match.long, excerpt, start);
+  }
+  return undefined;
+}
+
+function shiftAbbreviation(short: Span, long: Span, excerpt: string, base: number): Abbreviation {
+  const move = ({ start, end }: Span): Span => ({ start: start + base, end: end + base });
+  const shortText = excerpt.slice(short.start, short.end);
+  const longText = excerpt.slice(long.start, long.end);
+  return { short: move(short), long: move(long), shortText, longText };
+}
+
+function findMentionsOf(
+  entity: Entity,
+  abbreviations: readonly Abbreviation[],
+  known: DocumentKnowledge,
+): readonly Span[] | undefined {
+  const variants = variantsOf(entity.name, abbreviations);
+  if (known.isComplete) return sameName(known.entities, entity, variants);
+  return known.text.length > maxSearchedLength ? undefined : findVariants(known.text, variants);
+}
+
+function sameName(
+  entities: readonly Entity[],
+  { type }: Entity,
+  variants: readonly string[],
+): readonly Entity[] {
+  const wanted = new Set(variants.map(nameKey));
+  // Documents repeat names, so each spelling is normalised once.
+  const isWanted = new Map<string, boolean>();
+  return entities.filter((entity) => {
+    if (entity.type !== type) return false;
+    const isMatch = isWanted.get(entity.name) ?? wanted.has(nameKey(entity.name));
+    isWanted.set(entity.name, isMatch);
+    return isMatch;
+  });
+}
+
+/** Returns up to `limit` mentions other than this one, the nearest ones, in document order. */
+export function nearestOthers(
+  mentions: readonly Span[],
+  { start, end }: Span,
+  limit: number,
+): readonly Span[] {
+  return mentions
+    .filter((mention) => mention.end <= start || mention.start >= end)
+    .sort((a, b) => Math.abs(a.start - start) - Math.abs(b.start - start))
+    .slice(0, limit)
+    .sort((a, b) => a.start - b.start);
+}
+
+/** Returns the measured figures of the model for one type, one figure for each test set. */
+export function figuresFor(type: string, measured: readonly Measured[]): readonly Measured[] {
+  const bySet = new Map(
+    measured.filter((figure) => figure.type === type).map((figure) => [figure.set, figure]),
+  );
+  return [...bySet.values()];
+}

@@ -1,0 +1,32 @@
+import { nameKey } from '../../core/text/mentions';
+import type { Entity, Relation, Span } from '../../core/types';
+
+export interface RelatedName {
+  readonly name: string;
+  readonly relation: string;
+  readonly probability: number;
+  /** The sentence that supports the relation. */
+  readonly evidence: Span;
+}
+
+/** Maximum number of related names in a hover. */
+const maxNames = 4;
+
+/** Returns the names that are related to a name, most probable first, each once. Negated relations are left out. */
+export function relatedNames(
+  entity: Pick<Entity, 'name' | 'type'>,
+  relations: readonly Relation[],
+): readonly RelatedName[] {
+  const key = nameKey(entity.name);
+  const isSame = ({ name, type }: Entity): boolean => type === entity.type && nameKey(name) === key;
+  const related = new Map<string, RelatedName>();
+  const byProbability = [...relations].sort((a, b) => b.probability - a.probability);
+  for (const { subject, object, type, probability, evidence, negated } of byProbability) {
+    if (negated || isSame(subject) === isSame(object)) continue;
+    const other = isSame(subject) ? object : subject;
+    const otherKey = `${other.type}\n${nameKey(other.name)}`;
+    if (!related.has(otherKey))
+      related.set(otherKey, { name: other.name, relation: type, probability, evidence });
+  }
+  return [...related.values()].slice(0, maxNames);
+}

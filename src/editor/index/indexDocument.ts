@@ -1,0 +1,70 @@
+/** Indexes one document of the folder. Independent of VS Code, so that the benchmark can use it too. */
+import type { DocumentFormat, TextPassage } from '../../core/types';
+import type { BioBertEngine } from '../../protocol/engine';
+import { findingsMethod, putMethod } from '../../protocol/indexMessages';
+import { lineCounter } from '../documents/lineCounter';
+import { locateRelations } from '../relations/locatedRelation';
+import { sentenceLines } from '../documents/sentenceLines';
+import type { IndexClient } from './indexClient';
+
+export interface IndexParts {
+  readonly client: Pick<IndexClient, 'request'>;
+  readonly engine: Pick<BioBertEngine, 'passages' | 'relations' | 'forget'>;
+  readonly signal: AbortSignal;
+}
+
+export interface IndexedDocument {
+  /** `uri.toString()` */
+  readonly document: string;
+  readonly text: string;
+  readonly format: DocumentFormat;
+}
+
+export interface FindingsOptions {
+  readonly hasRelationModel: boolean;
+  readonly hasQuestionModel: boolean;
+  /** Hashes of the models, stored with the findings. */
+  readonly models: string;
+}
+
+/**
+ * Indexes the passages of a document, so that questions can find them by their words.
+ *
+ * @param stamp A value that changes when the file changes.
+ */
+export async function indexPassages(
+  { document, text, format }: IndexedDocument,
+  stamp: string,
+  { client, engine, signal }: IndexParts,
+): Promise<readonly TextPassage[]> {
+  const request = { document, text, format, priority: 'background' as const };
+  const { passages } = await engine.passages(request, { signal });
+  engine.forget(document);
+  const lineAt = lineCounter(text);
+  const indexed = passages.map((passage) => ({ passage, sentenceLines: sentenceLines(passage, lineAt) }));
+  await client.request(putMethod, { document, stamp, passages: indexed }, signal);
+  return passages;
+}
+
+/** Indexes the results of the models: relations, and embeddings by which passages are found by meaning. */
+export async function indexFindings(
+  { document, text, format }: IndexedDocument,
+  { hasRelationModel, hasQuestionModel, models }: FindingsOptions,
+  { client, engine, signal }: IndexParts,
+): Promise<void> {
+  const request = { document, text, format, priority: 'background' as const };
+  const { relations, unasked = 0 } = hasRelationModel
+    ? await engine.relations(request, { signal })
+    : { relations: [] };
+  // If the model computes no embeddings, the empty list removes those of an earlier model.
+  const { embeddings = [] } = hasQuestionModel
+    ? await engine.passages({ ...request, embed: true }, { signal })
+    : {};
+  engine.forget(document);
+  const payloads = locateRelations(text, relations).map((each) => ({
+    probability: each.relation.probability,
+    payload: JSON.stringify(each),
+  }));
+  const findings = { document, models, relations: payloads, unasked, vectors: embeddings };
+  await client.request(findingsMethod, findings, signal);
+}

@@ -1,0 +1,147 @@
+import * as vscode from 'vscode';
+import type { Relation } from '../../core/types';
+import type { BioBertEngine, ModelTask } from '../../protocol/engine';
+import { isOneOf } from '../../protocol/guards';
+import { panelScopes, type PanelAction, type PanelScope } from '../../protocol/panel';
+import type { AnnotationStore } from '../annotations/annotationStore';
+import { EditLog } from '../annotations/editLog';
+import { EvidenceRevealer } from '../annotations/evidenceRevealer';
+import { Disposable } from '../dispose';
+import { ReadableDocuments } from '../documents/readableDocuments';
+import type { DocumentTagger } from '../entities/documentTagger';
+import { EvidenceController } from '../evidence/evidenceController';
+import { FolderIndex } from '../index/folderIndex';
+import { FolderPassages } from '../index/folderPassages';
+import { FolderRelations } from '../index/folderRelations';
+import { IndexClient } from '../index/indexClient';
+import { describeError, logFailure, type Log } from '../log';
+import { problemNotice } from '../notices';
+import { OpenPassages } from '../questions/openPassages';
+import type { PassageSource } from '../questions/passageSource';
+import { QuestionHistory } from '../questions/questionHistory';
+import { QuestionRunner } from '../questions/questionRunner';
+import { AddedRelations } from '../relations/addedRelations';
+import { RelationCuration } from '../relations/relationCuration';
+import { RelationFinder } from '../relations/relationFinder';
+import type { RelationItem } from '../relations/relationItem';
+import type { RelationList } from '../relations/relationList';
+import { RelationsModel } from '../relations/relationsModel';
+import type { Settings } from '../settings';
+import type { CurationStore } from '../workspace/curationStore';
+import { runPanelAction } from './panelActions';
+import type { PanelModel } from './panelModel';
+
+export interface LivePanelModelParts {
+  readonly engine: BioBertEngine;
+  /** Fires with the tasks whose models changed. */
+  readonly onDidChangeModel: vscode.Event<readonly ModelTask[]>;
+  readonly documentTagger: DocumentTagger;
+  readonly store: AnnotationStore;
+  readonly settings: Settings;
+  readonly curation: CurationStore;
+  readonly memory: vscode.Memento;
+  /** Path of the script of the index worker. */
+  readonly workerPath: string;
+  /** Path of the index database. */
+  readonly indexFile: string;
+  readonly log: Log;
+}
+
+const scopeKey = 'panel.scope';
+const isScope = isOneOf<PanelScope>(panelScopes);
+
+/** The panel's model on the engine, the open documents and the workspace. */
+export class LivePanelModel extends Disposable implements PanelModel {
+  private readonly edits = this._register(new EditLog());
+  private readonly documents: ReadableDocuments;
+  readonly relations: RelationsModel;
+  private readonly client: IndexClient;
+  readonly index: FolderIndex;
+  readonly folder: FolderRelations;
+  readonly questions: QuestionRunner;
+  readonly revealer: EvidenceRevealer;
+  readonly history: QuestionHistory;
+  readonly evidence: EvidenceController;
+  readonly curation: RelationCuration;
+
+  constructor(private readonly parts: LivePanelModelParts) {
+    super();
+    const { engine, store, documentTagger, settings, memory, log } = parts;
+    const { edits } = this;
+    const maxBytes = (): number => settings.maxFileSizeMB * 1024 * 1024;
+    const documents = this._register(new ReadableDocuments(settings));
+    const relationFinder = new RelationFinder({ engine, documentTagger, store, settings, edits });
+    const added = new AddedRelations({ curation: parts.curation, edits, maxBytes, log });
+    const client = new IndexClient(parts.workerPath, parts.indexFile);
+    this.documents = documents;
+    this.relations = this._register(
+      new RelationsModel({ relationFinder, documents, store, documentTagger, added, log }),
+    );
+    this.client = client;
+    this.index = this._register(new FolderIndex({ client, engine, settings, log }));
+    this.folder = this._register(new FolderRelations({ client, index: this.index, edits, added, log }));
+    this.curation = new RelationCuration(parts.curation);
+    this.evidence = this._register(new EvidenceController({ edits, maxBytes, log }));
+    this.questions = new QuestionRunner(engine, (question, answer) =>
+      this.evidence.isAnswerPinned(question, answer),
+    );
+    this.revealer = this._register(new EvidenceRevealer(edits));
+    this.history = this._register(new QuestionHistory(memory));
+    this._register(parts.onDidChangeModel((tasks) => this.handleModelChange(tasks)));
+  }
+
+  get scope(): PanelScope {
+    const stored = this.parts.memory.get<unknown>(scopeKey);
+    return isScope(stored) ? stored : 'document';
+  }
+
+  set scope(scope: PanelScope) {
+    logFailure(this.parts.memory.update(scopeKey, scope), this.parts.log, 'remembering the scope');
+  }
+
+  passageSource(scope: PanelScope): PassageSource {
+    const { engine, settings } = this.parts;
+    const { documents, client, index, edits } = this;
+    if (scope === 'folder')
+      return new FolderPassages({ client, stats: () => index.state.stats, engine, edits });
+    return new OpenPassages({ engine, settings, edits, documents: () => documents.inScope(scope) });
+  }
+
+  relationsOf(document: string): readonly Relation[] {
+    const itemsOf = (list: RelationList): readonly RelationItem[] =>
+      list.all().filter((item) => item.document === document);
+    const ofOpenDocument = itemsOf(this.relations.list);
+    const items = ofOpenDocument.length > 0 ? ofOpenDocument : itemsOf(this.folder.list);
+    return items.flatMap((item) => this.currentRelation(item) ?? []);
+  }
+
+  act(action: PanelAction): void {
+    runPanelAction(action, this, this.parts.log);
+  }
+
+  showFailure(work: Promise<unknown>): void {
+    work.catch((error: unknown) => {
+      this.parts.log.warn(describeError(error));
+      void vscode.window.showErrorMessage(problemNotice(error).message);
+    });
+  }
+
+  /** Results of the previous model are replaced: relations of open documents are found again, the index is updated. */
+  private handleModelChange(tasks: readonly ModelTask[]): void {
+    if (tasks.includes('relation-extraction')) this.relations.findAgain();
+    if (this.index.exists) this.index.restart();
+  }
+
+  /** Returns the relation with the current offsets of its entities; undefined if one of them was edited or rejected. */
+  private currentRelation(item: RelationItem): Relation | undefined {
+    const relation = this.curation.applyDecision(item)?.located.relation;
+    const subject = relation && this.edits.locate(relation.subject, item.version);
+    const object = relation && this.edits.locate(relation.object, item.version);
+    if (!subject || !object) return undefined;
+    return {
+      ...relation,
+      subject: { ...relation.subject, ...subject },
+      object: { ...relation.object, ...object },
+    };
+  }
+}

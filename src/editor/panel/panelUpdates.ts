@@ -1,0 +1,123 @@
+import { modelIdentity } from '../../protocol/modelName';
+import type { PanelState, RelationRow } from '../../protocol/panel';
+import { evidenceEvent, relationRowsEvent, rowsPerMessage, stateEvent } from '../../protocol/panelMessages';
+import type { Rpc } from '../../protocol/rpc';
+import { Disposable } from '../dispose';
+import type { RelationItem } from '../relations/relationItem';
+import { relationRow } from '../relations/relationRow';
+import { relationsSource, type PanelModel } from './panelModel';
+
+/** Delay before an update is sent, so that several changes at once cause one message. */
+const delayMs = 50;
+
+/** Sends state, rows and the table of evidence to the page when they change. Nothing is sent before {@link enable}. */
+export class PanelUpdates extends Disposable {
+  private isEnabled = false;
+  /** Number of the last list of rows that was sent. */
+  private listNumber = 0;
+  private rowsTimer: NodeJS.Timeout | undefined;
+  private stateTimer: NodeJS.Timeout | undefined;
+
+  constructor(
+    private readonly rpc: Rpc,
+    private readonly model: PanelModel,
+  ) {
+    super();
+    const { relations, folder, evidence, curation, history } = model;
+    this._register({
+      dispose: () => {
+        clearTimeout(this.rowsTimer);
+        clearTimeout(this.stateTimer);
+      },
+    });
+    for (const source of [relations, folder]) {
+      this._register(source.onDidChange(() => this.sendStateSoon()));
+      this._register(source.list.onDidChange(() => source === relationsSource(model) && this.sendRowsSoon()));
+    }
+    this._register(evidence.onDidChange(() => this.sendEvidence()));
+    this._register(curation.onDidChange(() => this.sendRowsSoon()));
+    this._register(history.onDidChange(() => this.sendStateSoon()));
+  }
+
+  enable(): void {
+    this.isEnabled = true;
+  }
+
+  state(): PanelState {
+    const { index, history, scope } = this.model;
+    const { summary, model, work, notice } = relationsSource(this.model);
+    return {
+      scope,
+      summary,
+      model: model && modelIdentity(model),
+      relationsWork: work,
+      relationsNotice: notice,
+      indexWork: index.work,
+      history: history.questions,
+    };
+  }
+
+  sendRowsSoon(): void {
+    if (this.isEnabled) this.rowsTimer ??= setTimeout(() => this.sendRows(), delayMs);
+  }
+
+  /** Sends the table, and the rows too, since they show whether they are pinned. */
+  sendEvidence(): void {
+    if (!this.isEnabled) return;
+    this.sendTable();
+    this.sendRowsSoon();
+  }
+
+  /** Delayed, because an index run reports its progress after each document. */
+  private sendStateSoon(): void {
+    if (!this.isEnabled) return;
+    this.stateTimer ??= setTimeout(() => {
+      this.stateTimer = undefined;
+      this.rpc.notify(stateEvent, this.state());
+    }, delayMs);
+  }
+
+  /** Sends the rows in parts, so that no message blocks the page for long. */
+  private sendRows(): void {
+    this.rowsTimer = undefined;
+    const rows = relationsSource(this.model)
+      .list.all()
+      .flatMap((item) => this.row(item) ?? []);
+    const list = ++this.listNumber;
+    for (let from = 0; from === 0 || from < rows.length; from += rowsPerMessage) {
+      const part = rows.slice(from, from + rowsPerMessage);
+      const isLast = from + rowsPerMessage >= rows.length;
+      this.rpc.notify(relationRowsEvent, { list, isFirst: from === 0, isLast, rows: part });
+    }
+    this.sendTable();
+    this.sendStateSoon();
+  }
+
+  private sendTable(): void {
+    const { curation, evidence } = this.model;
+    const listed = relationsSource(this.model)
+      .list.all()
+      .flatMap((item) => curation.applyDecision(item) ?? []);
+    this.rpc.notify(evidenceEvent, evidence.view(listed));
+  }
+
+  /** @returns undefined if the user rejected the relation. */
+  private row(item: RelationItem): RelationRow | undefined {
+    const { curation, evidence } = this.model;
+    const curated = curation.applyDecision(item);
+    if (!curated) return undefined;
+    return relationRow(curated, {
+      name: relationsSource(this.model).list.nameOf(item.document),
+      isPinned: evidence.isRelationPinned(curated),
+      curated: curatedLabels[curation.decisionFor(item)?.verdict ?? 'rejected'],
+    });
+  }
+}
+
+/** Labels of the decisions in the protocol. A listed relation without a decision has none. */
+const curatedLabels = {
+  accepted: 'accepted',
+  retyped: 'changed',
+  added: 'added',
+  rejected: undefined,
+} as const;

@@ -1,0 +1,120 @@
+import * as vscode from 'vscode';
+import { toDocument } from '../../core/documents/place';
+import type { PassageAnswer, Span, Verdict } from '../../core/types';
+import type { AnswerRow, PlaceName, ReasonRow, VerdictView } from '../../protocol/panel';
+import type { EvidenceLocation } from '../annotations/evidenceRevealer';
+import type { DocumentMark } from '../annotations/markedText';
+import { shortNames } from '../documents/shortNames';
+import type { SourcePassage } from './passageSource';
+
+/** An answer, or a sentence that supports a verdict, with its location in a document. */
+export interface LocatedAnswer {
+  readonly location: EvidenceLocation;
+  /** The prose of the sentence. */
+  readonly text: string;
+  readonly answer: string;
+  readonly probability: number;
+  /** Counted from 1. */
+  readonly line: number;
+}
+
+interface AnswerWithId {
+  readonly id: number;
+  readonly located: LocatedAnswer;
+}
+
+export interface AnswerRowsOptions {
+  /** The passages that were sent to the engine; its answers refer to them by index. */
+  readonly passages: readonly SourcePassage[];
+  /** Stores an answer and returns its id. */
+  readonly register: (answer: LocatedAnswer) => number;
+  readonly isPinned: (answer: LocatedAnswer) => boolean;
+}
+
+/** Converts answers in passages to rows with locations in documents. An answer keeps its id while results stream in. */
+export class AnswerRows {
+  private readonly ids = new Map<string, number>();
+  private readonly names: ReadonlyMap<string, string>;
+
+  constructor(private readonly options: AnswerRowsOptions) {
+    const paths = options.passages.map(({ document }) => vscode.Uri.parse(document).path);
+    this.names = shortNames([...new Set(paths)]);
+  }
+
+  answer({ passage: index, start, end, text, probability, sentence, alsoIn }: PassageAnswer): AnswerRow {
+    const { id, located } = this.locate(index, sentence, { start, end }, text, probability);
+    const otherPlaces = alsoIn.map((other) => {
+      const otherSentence = this.sentenceAt(other.passage, other);
+      const elsewhere = this.locate(other.passage, otherSentence, other, text, probability);
+      return { id: elsewhere.id, ...this.placeName(elsewhere.located) };
+    });
+    return {
+      id,
+      ...this.placeName(located),
+      answer: text,
+      probability,
+      sentence: {
+        text: located.text,
+        marks: [{ start: start - sentence.start, end: end - sentence.start, role: 'answer' as const }].filter(
+          (mark) => mark.start >= 0 && mark.end <= located.text.length,
+        ),
+      },
+      alsoIn: otherPlaces,
+      isPinned: this.options.isPinned(located),
+    };
+  }
+
+  verdict({ yes, no, maybe, reasons }: Verdict): VerdictView {
+    return { yes, no, maybe, reasons: reasons.map((reason) => this.reason(reason)) };
+  }
+
+  private reason({ passage, sentence, verdict, weight }: Verdict['reasons'][number]): ReasonRow {
+    const probability = Math.min(1, Math.max(0, weight));
+    const { id, located } = this.locate(passage, sentence, undefined, verdict, probability);
+    return {
+      id,
+      ...this.placeName(located),
+      verdict,
+      weight,
+      sentence: { text: located.text, marks: [] },
+    };
+  }
+
+  /** @param answer Span of the answer in the passage; undefined for a reason, which is the whole sentence. */
+  private locate(
+    index: number,
+    sentence: Span,
+    answer: Span | undefined,
+    text: string,
+    probability: number,
+  ): AnswerWithId {
+    const source = this.options.passages[index];
+    if (!source) throw new RangeError('An answer names a passage that was not sent.');
+    const { passage, document, version, sentenceLines } = source;
+    const sentenceIndex = passage.sentences.findLastIndex(({ start }) => start <= sentence.start);
+    const marks: DocumentMark[] = answer
+      ? [{ ...toDocument(passage, answer.start, answer.end), role: 'answer' }]
+      : [];
+    const located: LocatedAnswer = {
+      location: { document, version, evidence: toDocument(passage, sentence.start, sentence.end), marks },
+      text: passage.text.slice(sentence.start, sentence.end),
+      answer: text,
+      probability,
+      line: sentenceLines[sentenceIndex] ?? 0,
+    };
+    const key = JSON.stringify([index, sentence.start, sentence.end, answer?.start, answer?.end]);
+    const id = this.ids.get(key) ?? this.options.register(located);
+    this.ids.set(key, id);
+    return { id, located };
+  }
+
+  private sentenceAt(index: number, span: Span): Span {
+    const { passage } = this.options.passages[index] ?? {};
+    return passage?.sentences.findLast(({ start }) => start <= span.start) ?? span;
+  }
+
+  private placeName({ location: { document }, line }: LocatedAnswer): PlaceName {
+    const name = this.names.get(vscode.Uri.parse(document).path) ?? '';
+    return { document, name, line };
+  }
+}

@@ -1,0 +1,121 @@
+import * as vscode from 'vscode';
+import { answerLimit } from '../../protocol/answerLimit';
+import type { AnswerResult, ModelInfo } from '../../protocol/engine';
+import { modelIdentity, modelName } from '../../protocol/modelName';
+import type { AskProgress, AskResult } from '../../protocol/panel';
+import type { PanelEngine } from '../engine/panelEngine';
+import { AnswerRows, type LocatedAnswer } from './answerRows';
+import type { PassageSearchResult, PassageSource } from './passageSource';
+
+export interface RunOptions {
+  readonly signal: AbortSignal;
+  readonly onProgress: (progress: AskProgress) => void;
+}
+
+/** Maximum number of passages to read for one question. Passages of a lower rank hardly ever hold the best answer. */
+const maxPassages = 48;
+
+const maxAnswers = 10;
+
+/** Answers questions, one at a time, and remembers the locations of the answers until the next question. */
+export class QuestionRunner {
+  private readonly answers = new Map<number, LocatedAnswer>();
+  private nextId = 1;
+  private currentQuestion = '';
+  private currentModel: ModelInfo | undefined;
+
+  constructor(
+    private readonly engine: PanelEngine,
+    private readonly isPinned: (question: string, answer: LocatedAnswer) => boolean,
+  ) {}
+
+  get question(): string {
+    return this.currentQuestion;
+  }
+
+  /** The model that answered the question; undefined while it is reading. */
+  get model(): ModelInfo | undefined {
+    return this.currentModel;
+  }
+
+  get(id: number): LocatedAnswer | undefined {
+    return this.answers.get(id);
+  }
+
+  /**
+   * Retrieves the passages for a question and reads them.
+   *
+   * @example
+   * const source = new OpenPassages({ engine, settings, edits, documents: () => [document] });
+   * const { answers } = await runner.run('What inhibits EGFR?', source, { signal, onProgress });
+   *
+   * @throws {CancelledError} after the signal aborts. @throws {BioBertError} as {@link QuestionEngine.answer}.
+   */
+  async run(question: string, source: PassageSource, { signal, onProgress }: RunOptions): Promise<AskResult> {
+    this.answers.clear();
+    this.currentQuestion = question;
+    this.currentModel = undefined;
+    const { passages, documents, searched } = await source.find(question, maxPassages, signal);
+    if (passages.length === 0) return emptyResult({ documents, searched });
+    const rows = new AnswerRows({
+      passages,
+      register: (answer) => this.register(answer),
+      isPinned: (answer) => this.isPinned(question, answer),
+    });
+    onProgress({ read: 0, total: passages.length, answers: [] });
+    const result = await this.engine.answer(
+      {
+        question,
+        passages: passages.map(({ passage }) => ({ text: passage.text })),
+        maxAnswers,
+        priority: 'interactive',
+      },
+      {
+        signal,
+        onProgress: ({ read, total, answers }) =>
+          onProgress({ read, total, answers: answers.map((answer) => rows.answer(answer)) }),
+      },
+    );
+    const { kind, answers, verdict, noAnswer, read, model } = result;
+    this.currentModel = model;
+    return {
+      kind,
+      answers: answers.map((answer) => rows.answer(answer)),
+      verdict: verdict && rows.verdict(verdict),
+      noAnswer,
+      note: noteOf(result),
+      read,
+      total: searched,
+      documents,
+      model: modelName(model),
+      modelIdentity: modelIdentity(model),
+    };
+  }
+
+  private register(answer: LocatedAnswer): number {
+    this.answers.set(this.nextId, answer);
+    return this.nextId++;
+  }
+}
+
+/** Explains what the model cannot do, for models other than the shipped one. */
+function noteOf(result: AnswerResult): string | undefined {
+  switch (answerLimit(result)) {
+    case 'no-verdict':
+      return vscode.l10n.t(
+        'This model does not decide between yes and no. These places bear on the question.',
+      );
+    case 'always-answers':
+      return vscode.l10n.t(
+        'This model always names something, even where nothing answers. Read the sentences.',
+      );
+    case undefined:
+      return undefined;
+  }
+}
+
+/** The result without passages. The engine rejects an empty request, so it is not called; the panel says what to do. */
+function emptyResult({ documents, searched }: Omit<PassageSearchResult, 'passages'>): AskResult {
+  const noModel = { model: '', modelIdentity: '' };
+  return { kind: 'factoid', answers: [], noAnswer: 1, read: 0, total: searched, documents, ...noModel };
+}

@@ -1,0 +1,37 @@
+import { nameKey } from '../../core/text/mentions';
+import type { Entity } from '../../core/types';
+import type { NamedEntity, RelationRow } from '../../protocol/panel';
+import type { RelationItem } from './relationItem';
+
+/** Facts about a row that the list of relations does not know. */
+export interface RowFacts {
+  /** Short name of the document. */
+  readonly name: string;
+  readonly isPinned: boolean;
+  readonly curated: RelationRow['curated'];
+}
+
+/** Converts an item to the row that the panel shows. */
+export function relationRow(item: RelationItem, { name, isPinned, curated }: RowFacts): RelationRow {
+  const { relation, evidence, line } = item.located;
+  const { type, subject, object, concepts, probability, negated, speculated } = relation;
+  return {
+    id: item.id,
+    document: item.document,
+    name,
+    line,
+    type,
+    subject: namedEntity(subject, concepts?.[0]),
+    object: namedEntity(object, concepts?.[1]),
+    probability,
+    ...(negated && { negated: negated.text }),
+    ...(speculated && { speculated: speculated.text }),
+    evidence,
+    curated,
+    isPinned,
+  };
+}
+
+function namedEntity({ name, type }: Entity, concept = nameKey(name)): NamedEntity {
+  return { name, type, key: `${type}\n${concept}` };
+}

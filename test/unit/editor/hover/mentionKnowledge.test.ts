@@ -1,0 +1,70 @@
+import { describe, expect, it } from 'vitest';
+import { describeMention, figuresFor, nearestOthers } from '../../../../src/editor/hover/mentionKnowledge';
+import { entity } from '../support';
+
+const text = [
+  'Tumour necrosis factor (TNF) rises in sepsis.',
+  'TNF falls with etanercept, and tnf is a gene.',
+  'Later TNF rises again.',
+].join('\n');
+
+const unknown = { text, entities: [], abbreviations: [], isComplete: false };
+
+describe('describeMention in an untagged document', () => {
+  it('finds the introduction of an abbreviation in another paragraph', () => {
+    const mention = entity(text, 'TNF', 'Gene', text.indexOf('Later'));
+    const { abbreviation } = describeMention(mention, unknown);
+    expect(abbreviation?.longText).toBe('Tumour necrosis factor');
+    expect(text.slice(abbreviation?.short.start, abbreviation?.short.end)).toBe('TNF');
+    expect(text.slice(abbreviation?.long.start, abbreviation?.long.end)).toBe('Tumour necrosis factor');
+  });
+
+  it('searches the mentions in the text', () => {
+    const { mentions } = describeMention(entity(text, 'etanercept', 'Chemical'), unknown);
+    expect(mentions?.map(({ start, end }) => text.slice(start, end))).toEqual(['etanercept']);
+  });
+
+  it('does not search a text that is too large', () => {
+    const known = { ...unknown, text: text + ' '.repeat(1_000_001) };
+    expect(describeMention(entity(text, 'etanercept'), known).mentions).toBeUndefined();
+  });
+});
+
+describe('describeMention in a tagged document', () => {
+  it('counts the entities of the same name and type', () => {
+    const entities = [
+      entity(text, 'etanercept', 'Chemical'),
+      entity(text, 'TNF', 'Gene'),
+      entity(text, 'sepsis', 'Disease'),
+      entity(text, 'TNF', 'Gene', text.indexOf('Later')),
+      entity(text, 'TNF', 'Chemical', text.indexOf('TNF falls')),
+    ].sort((a, b) => a.start - b.start);
+    const last = entities.at(-1);
+    if (!last) throw new Error('none');
+    const { mentions } = describeMention(last, { ...unknown, entities, isComplete: true });
+    expect(mentions?.map(({ start }) => start)).toEqual([text.indexOf('TNF'), text.indexOf('TNF', 80)]);
+  });
+});
+
+describe('nearestOthers', () => {
+  it('returns the nearest mentions in document order, without the given one', () => {
+    const at = (start: number) => ({ start, end: start + 3 });
+    expect(nearestOthers([at(0), at(10), at(20), at(90), at(30)], at(20), 3)).toEqual([
+      at(0),
+      at(10),
+      at(30),
+    ]);
+  });
+});
+
+describe('figuresFor', () => {
+  it('returns the figures of the type, one for each test set', () => {
+    const figure = (type: string, set: string, f1: number) => ({ type, set, f1, precision: 0, recall: 0 });
+    const measured = [
+      figure('Gene', 'BC2GM', 80),
+      figure('Disease', 'NCBI', 85),
+      figure('Gene', 'BC2GM', 82),
+    ];
+    expect(figuresFor('Gene', measured)).toEqual([measured[2]]);
+  });
+});
