@@ -1,4 +1,7 @@
-/** Elements by key, in order: keys as they first appear, and the elements of each. */
+/**
+ * Groups elements by key. Keys come in the order in which they first appear, and the elements of a key keep their
+ * order.
+ */
 export function grouped<T>(elements: Iterable<T>, keyOf: (element: T) => string): Map<string, T[]> {
   const groups = new Map<string, T[]>();
   for (const element of elements) {

@@ -9,15 +9,15 @@ import type { DecodedSpan } from '../../../../src/core/entities/spanCache';
 import { findAbbreviations } from '../../../../src/core/text/abbreviations';
 import { splitSentences } from '../../../../src/core/text/sentences';
 
-/** Reads `[[name|Type|probability]]`; what is not marked so was not found. */
+/** Reads `[[name|Type|probability]]`: every name marked so becomes a decoded span. */
 function read(marked: string): SegmentFindings {
-  const found: DecodedSpan[] = [];
+  const spans: DecodedSpan[] = [];
   let text = '';
   let last = 0;
   for (const match of marked.matchAll(/\[\[(.+?)\|(\w+)\|([\d.]+)\]\]/g)) {
     const [all, name = '', type = '', probability = ''] = match;
     text += marked.slice(last, match.index);
-    found.push({
+    spans.push({
       start: text.length,
       end: text.length + name.length,
       type,
@@ -27,7 +27,7 @@ function read(marked: string): SegmentFindings {
     last = match.index + all.length;
   }
   text += marked.slice(last);
-  return { text, sentences: splitSentences(text), found, abbreviations: findAbbreviations(text) };
+  return { text, sentences: splitSentences(text), spans, abbreviations: findAbbreviations(text) };
 }
 
 function run(segments: readonly SegmentFindings[], minProbability = 0.4): ConsistentSpan[][] {
@@ -199,7 +199,7 @@ describe('consistentSpans', () => {
     it('gives marks in order, inside the text, without overlaps, of types that were found', () => {
       fc.assert(
         fc.property(segments, (all) => {
-          const types = new Set(all.flatMap(({ found }) => found.map(({ type }) => type)));
+          const types = new Set(all.flatMap(({ spans }) => spans.map(({ type }) => type)));
           for (const [i, marks] of run(all).entries()) {
             let last = 0;
             for (const { start, end, type, probability } of marks) {
