@@ -218,7 +218,11 @@ export interface PassageAnswer extends Span {
   /** Span of the sentence that contains the answer, in the text of the passage. */
   readonly sentence: Span;
   /** Further occurrences of the same answer, most probable first. */
-  readonly alsoIn: readonly { readonly passage: number; readonly start: number; readonly end: number }[];
+  readonly otherOccurrences: readonly {
+    readonly passage: number;
+    readonly start: number;
+    readonly end: number;
+  }[];
 }
 
 /**

@@ -1,4 +1,4 @@
-/** Appends `-2`, `-3` … to a name that was given out before. */
+/** Returns a function that appends `-2`, `-3` … to a name that it has returned before. */
 export function uniqueNames(): (name: string) => string {
   const given = new Set<string>();
   const counts = new Map<string, number>();

@@ -86,9 +86,9 @@ interface Reach {
 }
 
 /** From the first piece that reaches into the mention to the last that begins in it. */
-function reachOf({ pieceStarts, pieceEnds }: Encoding, mention: Span, base: number): Reach | undefined {
-  const from = pieceEnds.findIndex((end) => end > mention.start - base);
-  const to = pieceStarts.findLastIndex((start) => start < mention.end - base) + 1;
+function reachOf({ tokenStarts, tokenEnds }: Encoding, mention: Span, base: number): Reach | undefined {
+  const from = tokenEnds.findIndex((end) => end > mention.start - base);
+  const to = tokenStarts.findLastIndex((start) => start < mention.end - base) + 1;
   return from >= 0 && from < to ? { from, to } : undefined;
 }
 
@@ -100,9 +100,9 @@ function indicesWhere(reaches: readonly (Reach | undefined)[], holds: (reach: Re
   return reaches.flatMap((reach, i) => (reach && holds(reach) ? [i] : []));
 }
 
-function shapesOf({ ids, wordPieces, wordShapes }: Encoding): Uint8Array {
+function shapesOf({ ids, wordFirstTokens, wordShapes }: Encoding): Uint8Array {
   const shapes = new Uint8Array(ids.length);
-  for (const [word, piece] of wordPieces.entries()) shapes.fill(wordShapes[word] ?? 0, piece);
+  for (const [word, piece] of wordFirstTokens.entries()) shapes.fill(wordShapes[word] ?? 0, piece);
   return shapes;
 }
 

@@ -84,11 +84,11 @@ export function fillRow(
 }
 
 /** Gives each piece from `from` on the shape of its word, as far as `types` reaches. */
-function fillShapes(types: Uint8Array, { ids, wordPieces, wordShapes }: Encoding, from: number): void {
-  for (let word = firstAtLeast(wordPieces, from + 1) - 1; word < wordPieces.length; word += 1) {
-    const start = (wordPieces[word] ?? 0) - from;
+function fillShapes(types: Uint8Array, { ids, wordFirstTokens, wordShapes }: Encoding, from: number): void {
+  for (let word = firstAtLeast(wordFirstTokens, from + 1) - 1; word < wordFirstTokens.length; word += 1) {
+    const start = (wordFirstTokens[word] ?? 0) - from;
     if (start >= types.length) break;
-    types.fill(wordShapes[word] ?? 0, Math.max(0, start), (wordPieces[word + 1] ?? ids.length) - from);
+    types.fill(wordShapes[word] ?? 0, Math.max(0, start), (wordFirstTokens[word + 1] ?? ids.length) - from);
   }
 }
 
@@ -103,8 +103,8 @@ export class WordLogits {
     private readonly encoding: Encoding,
     private readonly labels: number,
   ) {
-    this.values = new Float32Array(encoding.wordPieces.length * labels);
-    this.margins = new Float64Array(encoding.wordPieces.length).fill(-1);
+    this.values = new Float32Array(encoding.wordFirstTokens.length * labels);
+    this.margins = new Float64Array(encoding.wordFirstTokens.length).fill(-1);
   }
 
   /**
@@ -112,10 +112,10 @@ export class WordLogits {
    * from a border counts. The sentence's own ends are no borders: nothing is missing beyond them.
    */
   add({ from, to, at }: RowPart, logits: Logits, rowInBatch: number): void {
-    const { wordPieces, ids } = this.encoding;
+    const { wordFirstTokens, ids } = this.encoding;
     const [, length] = logits.dims;
-    for (let word = firstAtLeast(wordPieces, from); word < wordPieces.length; word += 1) {
-      const piece = wordPieces[word] ?? 0;
+    for (let word = firstAtLeast(wordFirstTokens, from); word < wordFirstTokens.length; word += 1) {
+      const piece = wordFirstTokens[word] ?? 0;
       if (piece >= to) break;
       const left = from === 0 ? Infinity : piece - from;
       const right = to === ids.length ? Infinity : to - 1 - piece;

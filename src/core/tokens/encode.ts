@@ -2,7 +2,7 @@ import { normalize, type NormalizedText, type NormalizeOptions } from './normali
 import { preTokenize } from './preTokenize';
 import { shapeOf } from './shape';
 import type { Vocabulary } from './vocabulary';
-import { createWordPiece, type WordPieces } from './wordPiece';
+import { createWordPiece, type WordTokens } from './wordPiece';
 
 export interface TokenizerOptions {
   readonly lowercase: boolean;
@@ -18,10 +18,10 @@ export interface TokenizerOptions {
 export interface Encoding {
   /** Vocabulary id of each piece. */
   readonly ids: Int32Array;
-  readonly pieceStarts: Int32Array;
-  readonly pieceEnds: Int32Array;
+  readonly tokenStarts: Int32Array;
+  readonly tokenEnds: Int32Array;
   /** Index of the first piece of each word. */
-  readonly wordPieces: Int32Array;
+  readonly wordFirstTokens: Int32Array;
   readonly wordStarts: Int32Array;
   readonly wordEnds: Int32Array;
   /** Letter case of each word, see shape.ts. */
@@ -58,11 +58,11 @@ export function createTokenizer(vocabulary: Vocabulary, options: TokenizerOption
   return { vocabulary, encode: (text) => encode(text, normalizeOptions, wordPiece) };
 }
 
-function encode(text: string, options: NormalizeOptions, wordPiece: (word: string) => WordPieces): Encoding {
+function encode(text: string, options: NormalizeOptions, wordPiece: (word: string) => WordTokens): Encoding {
   const normalized = normalize(text, options);
   const bounds = preTokenize(normalized.text);
   const words = bounds.length / 2;
-  const pieces = new PieceList(normalized);
+  const tokens = new TokenList(normalized);
   const wordPieces = new Int32Array(words);
   const wordStarts = new Int32Array(words);
   const wordEnds = new Int32Array(words);
@@ -70,17 +70,17 @@ function encode(text: string, options: NormalizeOptions, wordPiece: (word: strin
   for (let word = 0; word < words; word += 1) {
     const start = bounds[2 * word] ?? 0;
     const end = bounds[2 * word + 1] ?? 0;
-    wordPieces[word] = pieces.ids.length;
+    wordPieces[word] = tokens.ids.length;
     wordStarts[word] = startOf(normalized, start);
     wordEnds[word] = endOf(normalized, end);
     wordShapes[word] = shapeOf(text, startOf(normalized, start), endOf(normalized, end));
-    pieces.add(wordPiece(normalized.text.slice(start, end)), start);
+    tokens.add(wordPiece(normalized.text.slice(start, end)), start);
   }
   return {
-    ids: new Int32Array(pieces.ids),
-    pieceStarts: new Int32Array(pieces.starts),
-    pieceEnds: new Int32Array(pieces.ends),
-    wordPieces,
+    ids: new Int32Array(tokens.ids),
+    tokenStarts: new Int32Array(tokens.starts),
+    tokenEnds: new Int32Array(tokens.ends),
+    wordFirstTokens: wordPieces,
     wordStarts,
     wordEnds,
     wordShapes,
@@ -88,7 +88,7 @@ function encode(text: string, options: NormalizeOptions, wordPiece: (word: strin
 }
 
 /** The pieces of a text with their places in the original. */
-class PieceList {
+class TokenList {
   readonly ids: number[] = [];
   readonly starts: number[] = [];
   readonly ends: number[] = [];
@@ -96,7 +96,7 @@ class PieceList {
   constructor(private readonly normalized: NormalizedText) {}
 
   /** @param wordStart Where the word begins in the normalised text. */
-  add({ ids, ends }: WordPieces, wordStart: number): void {
+  add({ ids, ends }: WordTokens, wordStart: number): void {
     let from = wordStart;
     for (const [piece, id] of ids.entries()) {
       const to = wordStart + (ends[piece] ?? 0);

@@ -13,7 +13,7 @@ export interface Vocabulary {
   /** Pieces that continue one, without their `##`. */
   readonly continuations: ReadonlyMap<string, number>;
   /** UTF-16 length of the longest piece, without `##`. */
-  readonly longest: number;
+  readonly maxTokenLength: number;
 }
 
 const continuationPrefix = '##';
@@ -63,13 +63,13 @@ export function isCasedVocabulary({ starts }: Vocabulary): boolean {
 function build(entries: Iterable<[string, number]>, file: string): Vocabulary {
   const starts = new Map<string, number>();
   const continuations = new Map<string, number>();
-  let longest = 0;
+  let maxTokenLength = 0;
   let size = 0;
   for (const [piece, id] of entries) {
     size = Math.max(size, id + 1);
     const continues = piece.startsWith(continuationPrefix) && piece.length > continuationPrefix.length;
     const characters = continues ? piece.slice(continuationPrefix.length) : piece;
-    longest = Math.max(longest, characters.length);
+    maxTokenLength = Math.max(maxTokenLength, characters.length);
     (continues ? continuations : starts).set(characters, id);
   }
   const special = (name: string) => specialId(starts, name, file);
@@ -81,7 +81,7 @@ function build(entries: Iterable<[string, number]>, file: string): Vocabulary {
     paddingId: special('[PAD]'),
     starts,
     continuations,
-    longest,
+    maxTokenLength,
   };
 }
 

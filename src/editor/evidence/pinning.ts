@@ -25,7 +25,7 @@ export function evidenceOfRelation({ document, found }: RelationItem): Evidence 
     sentence: evidence.text,
     probability,
     isDenied: negated !== undefined,
-    isSupposed: speculated !== undefined,
+    isSpeculative: speculated !== undefined,
     citation: '',
     note: '',
   };
@@ -42,7 +42,7 @@ export function evidenceOfAnswer(question: string, answered: Answered): Evidence
     answer,
     probability,
     isDenied: false,
-    isSupposed: false,
+    isSpeculative: false,
     citation: '',
     note: '',
   };

@@ -124,9 +124,17 @@ class AnswerRows {
     this.names = shortNames([...new Set(passages.map(({ document }) => vscode.Uri.parse(document).path))]);
   }
 
-  answer({ passage: index, start, end, text, probability, sentence, alsoIn }: PassageAnswer): AnswerRow {
+  answer({
+    passage: index,
+    start,
+    end,
+    text,
+    probability,
+    sentence,
+    otherOccurrences,
+  }: PassageAnswer): AnswerRow {
     const answered = this.answered(index, sentence, { start, end }, text, probability);
-    const others = alsoIn.map((other) => {
+    const others = otherOccurrences.map((other) => {
       const around = this.sentenceAt(other.passage, other);
       const elsewhere = this.answered(other.passage, around, other, text, probability);
       return { id: elsewhere.id, ...this.placeName(elsewhere.it) };

@@ -18,7 +18,7 @@ const words: EvidenceWords = {
   document: 'Document',
   line: 'line {0}',
   denied: 'denied',
-  supposed: 'supposed',
+  speculative: 'supposed',
   title: 'Evidence',
   foundBy: 'Found by {0}.',
   person: 'a person',
@@ -40,7 +40,7 @@ const pinned: Evidence = {
   sentence: 'Tamoxifen lowered the risk of breast cancer.',
   probability: 0.9213,
   isDenied: false,
-  isSupposed: true,
+  isSpeculative: true,
   citation: 'smith2019',
   note: 'five years only',
 };
@@ -49,7 +49,7 @@ const asked: Evidence = {
   ...pinned,
   topic: { kind: 'question', question: 'Which drugs lower the risk?' },
   answer: 'tamoxifen',
-  isSupposed: false,
+  isSpeculative: false,
   note: '',
 };
 
@@ -65,7 +65,7 @@ const anyEvidence = fc.record({
   sentence: fc.string({ unit: 'grapheme' }),
   probability: fc.constantFrom(0, 0.25, 1),
   isDenied: fc.boolean(),
-  isSupposed: fc.boolean(),
+  isSpeculative: fc.boolean(),
   citation: fc.string({ unit: 'grapheme' }),
   note: fc.string({ unit: 'grapheme' }),
   annotator: fc.constantFrom<Annotator | undefined>(undefined, 'person', model),

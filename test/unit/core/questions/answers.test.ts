@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { crossesSentences, trimPlace } from '../../../../src/core/questions/answerRules';
-import { foldContext, foldPlaces } from '../../../../src/core/questions/answers';
+import { crossesSentences, trimSpan } from '../../../../src/core/questions/answerRules';
+import { mergeContext, mergeSpans } from '../../../../src/core/questions/answers';
 
 /** Places of `names` in one passage, each less sure than the one before. */
 function ranked(text: string, ...names: readonly string[]) {
@@ -12,7 +12,7 @@ function ranked(text: string, ...names: readonly string[]) {
 }
 
 function answersTo(question: string, text: string, ...names: readonly string[]): string[] {
-  return foldPlaces(ranked(text, ...names), foldContext(question, [text])).map((answer) => answer.text);
+  return mergeSpans(ranked(text, ...names), mergeContext(question, [text])).map((answer) => answer.text);
 }
 
 describe('the list of answers', () => {
@@ -36,12 +36,12 @@ describe('the list of answers', () => {
 
   it('takes an abbreviation and what it stands for as one', () => {
     const prose = 'Cetuximab blocks the epidermal growth factor receptor (EGFR) and KRAS.';
-    const [first, second] = foldPlaces(
+    const [first, second] = mergeSpans(
       ranked(prose, 'EGFR', 'KRAS', 'epidermal growth factor receptor'),
-      foldContext('What does cetuximab block?', [prose]),
+      mergeContext('What does cetuximab block?', [prose]),
     );
     expect(first?.text).toBe('EGFR');
-    expect(first?.places.map(({ start, end }) => prose.slice(start, end))).toEqual([
+    expect(first?.occurrences.map(({ start, end }) => prose.slice(start, end))).toEqual([
       'EGFR',
       'epidermal growth factor receptor',
     ]);
@@ -58,7 +58,7 @@ describe('the list of answers', () => {
 
 describe('the place of an answer', () => {
   function trimmed(text: string): string {
-    const { start, end } = trimPlace({ passage: 0, start: 0, end: text.length, margin: 1 }, text);
+    const { start, end } = trimSpan({ passage: 0, start: 0, end: text.length, margin: 1 }, text);
     return text.slice(start, end);
   }
 

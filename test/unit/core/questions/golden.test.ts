@@ -77,7 +77,8 @@ describe('reading as in training', () => {
       const answer = result.answers[i];
       expect(answer && logit(answer.probability)).toBeCloseTo(score, 2);
       const own =
-        answer && [answer, ...answer.alsoIn].map(({ passage, start, end }) => [passage, start, end]);
+        answer &&
+        [answer, ...answer.otherOccurrences].map(({ passage, start, end }) => [passage, start, end]);
       // Answers of one score may come in any order.
       const isTied = golden.answers.some((other, j) => j !== i && other.score === score);
       if (!isTied) expect({ text: answer?.text, places: own }).toEqual({ text, places });

@@ -31,7 +31,7 @@ describe('reading', () => {
       passages: passages('a tumor in the gene', 'the protein with kinase', 'tumor of patients', 'The Tumor.'),
     });
     const tumor = answers.find(({ text }) => text.toLowerCase() === 'tumor');
-    expect(tumor?.alsoIn.map(({ passage }) => passage)).toHaveLength(2);
+    expect(tumor?.otherOccurrences.map(({ passage }) => passage)).toHaveLength(2);
     expect(tumor?.probability).toBeCloseTo(1 / (1 + Math.exp(-(2 + Math.log(3)))), 6);
     expect(new Set(answers.map(({ text }) => text.toLowerCase())).size).toBe(answers.length);
   });

@@ -95,11 +95,11 @@ describe.each(variants)('encode, $name', ({ ours, reference, lowercase }) => {
   it('cuts the text so that each word, alone, is that word again', () => {
     fc.assert(
       fc.property(anyUnits, (given) => {
-        const { ids, wordPieces, wordStarts, wordEnds } = ours.encode(given);
+        const { ids, wordFirstTokens, wordStarts, wordEnds } = ours.encode(given);
         for (const [word, start] of wordStarts.entries()) {
           const alone = ours.encode(given.slice(start, wordEnds[word]));
           expect([...alone.ids]).toEqual([
-            ...ids.subarray(wordPieces[word], wordPieces[word + 1] ?? ids.length),
+            ...ids.subarray(wordFirstTokens[word], wordFirstTokens[word + 1] ?? ids.length),
           ]);
           expect(alone.wordStarts).toEqual(Int32Array.of(0));
         }
@@ -111,17 +111,17 @@ describe.each(variants)('encode, $name', ({ ours, reference, lowercase }) => {
   it('gives offsets in order, pieces inside their words, surrogate pairs whole', () => {
     fc.assert(
       fc.property(anyUnits, (given) => {
-        const { ids, pieceStarts, pieceEnds, wordPieces, wordStarts, wordEnds } = ours.encode(given);
+        const { ids, tokenStarts, tokenEnds, wordFirstTokens, wordStarts, wordEnds } = ours.encode(given);
         for (const [word, start] of wordStarts.entries()) {
           expect(start).toBeGreaterThanOrEqual(wordEnds[word - 1] ?? 0);
-          const last = (wordPieces[word + 1] ?? ids.length) - 1;
-          expect(pieceStarts[wordPieces[word] ?? -1]).toBe(start);
-          expect(pieceEnds[last]).toBe(wordEnds[word]);
+          const last = (wordFirstTokens[word + 1] ?? ids.length) - 1;
+          expect(tokenStarts[wordFirstTokens[word] ?? -1]).toBe(start);
+          expect(tokenEnds[last]).toBe(wordEnds[word]);
           expect(given.slice(start, wordEnds[word])).toMatch(
             /^(?![\udc00-\udfff])[^]*(?<![\ud800-\udbff])$/u,
           );
         }
-        for (const [piece, start] of pieceStarts.entries()) expect(pieceEnds[piece]).toBeGreaterThan(start);
+        for (const [piece, start] of tokenStarts.entries()) expect(tokenEnds[piece]).toBeGreaterThan(start);
       }),
     );
   });
@@ -134,8 +134,8 @@ describe('encode', () => {
     return Array.from(wordStarts, (start, word) => given.slice(start, wordEnds[word]));
   };
   const pieceSlices = (given: string) => {
-    const { pieceStarts, pieceEnds } = tokenizer.encode(given);
-    return Array.from(pieceStarts, (start, piece) => given.slice(start, pieceEnds[piece]));
+    const { tokenStarts, tokenEnds } = tokenizer.encode(given);
+    return Array.from(tokenStarts, (start, piece) => given.slice(start, tokenEnds[piece]));
   };
 
   it('keeps the place of each word through accents, soft hyphens, CJK and lone surrogates', () => {
