@@ -97,10 +97,10 @@ export function addedDecision(
   text: string,
   { subject, object, evidence, type }: NewRelation,
 ): RelationDecision {
-  const { text: sentence, place: places } = foldWhiteSpace(text.slice(evidence.start, evidence.end));
+  const { text: sentence, positions } = foldWhiteSpace(text.slice(evidence.start, evidence.end));
   const named = (name: NewRelation['subject']): PlacedName => {
-    const at = places[name.start - evidence.start] ?? 0;
-    return { name: sentence.slice(at, places[name.end - evidence.start]), type: name.type, at };
+    const at = positions[name.start - evidence.start] ?? 0;
+    return { name: sentence.slice(at, positions[name.end - evidence.start]), type: name.type, at };
   };
   return { verdict: 'added', document, sentence, subject: named(subject), object: named(object), type };
 }

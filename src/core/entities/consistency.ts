@@ -19,7 +19,7 @@
 import { firstWhere } from '../firstWhere';
 import type { AbbreviationSpans } from '../text/abbreviations';
 import { NameFinder, type NameOccurrence, nameFormOf } from '../text/nameFinder';
-import { withoutNotNames } from '../text/notNames';
+import { removeNonNames } from '../text/notNames';
 import type { Span } from '../types';
 import { type NameDecision, type NamedSpan, NameVotes } from './nameVotes';
 import type { DecodedSpan } from './spanCache';
@@ -125,7 +125,7 @@ function withoutExcluded(
 ): readonly Occurrence[] {
   if (all.every(({ isDecoded }) => isDecoded)) return all;
   const typed = all.map((each) => ({ ...each, type: votes.typeOf(each.key), length: each.end - each.start }));
-  const names = withoutNotNames(typed, sentence);
+  const names = removeNonNames(typed, sentence);
   // A span that the rules shortened is a different name.
   return names.filter(({ isDecoded, start, end, length }) => isDecoded || end - start === length);
 }

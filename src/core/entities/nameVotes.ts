@@ -1,4 +1,4 @@
-import { keepsCase } from '../text/mentions';
+import { isCaseSensitive } from '../text/mentions';
 import type { EntityType } from '../types';
 import { NameEvidence, type Votes, winnerOf } from './nameEvidence';
 import type { DecodedSpan } from './spanCache';
@@ -60,7 +60,7 @@ export class NameVotes {
    * `Kit` and `Rest`.
    */
   isOrdinaryWord(key: string, spelling: string): boolean {
-    return isLowerCase(spelling) && keepsCase(spelling.toUpperCase()) && !this.lowerCaseKeys.has(key);
+    return isLowerCase(spelling) && isCaseSensitive(spelling.toUpperCase()) && !this.lowerCaseKeys.has(key);
   }
 
   /** Adds an occurrence that the decoder did not find. */

@@ -14,7 +14,7 @@ import { throwIfCancelled } from '../errors';
 import { inferUnits } from '../tensors/infer';
 import { planRows } from '../tensors/rows';
 import { type AbbreviationSpans, findAbbreviations } from '../text/abbreviations';
-import { withoutNotNames } from '../text/notNames';
+import { removeNonNames } from '../text/notNames';
 import { type Passage, passageGroups, type SentenceSplitter } from '../text/passages';
 import type { Encoding, Tokenizer } from '../tokens/encode';
 import type { Abbreviation, Entity, EntityType, Model, Segment, Span, TaggerConfig } from '../types';
@@ -266,7 +266,7 @@ async function spansOf(
   counts.tokens += tokens;
   for (const [i, { unit, encodings }] of missingUnits.entries()) {
     const decoded = decodeUnit(unit, encodings, logits[i] ?? [], decode);
-    const unitSpans = withoutNotNames(decoded, textOf(unit));
+    const unitSpans = removeNonNames(decoded, textOf(unit));
     spans.set(unit.key, unitSpans);
     cache?.set(unit.key, unitSpans);
   }

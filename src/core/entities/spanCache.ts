@@ -1,4 +1,4 @@
-import { ownCopy } from '../text/ownCopy';
+import { copyString } from '../text/copyString';
 import type { EntityType, Span } from '../types';
 
 /** A decoded entity; offsets refer to the text that was run through the model. */
@@ -66,7 +66,7 @@ export function createTextCache<T>({
     },
     set(text, results) {
       remove(text);
-      const key = ownCopy(text);
+      const key = copyString(text);
       entries.set(key, { key, results: results.length === 0 ? emptyResults : results });
       characters += text.length + entryCost;
       for (const oldest of entries.keys()) {

@@ -4,20 +4,23 @@ import type { MentionPair } from './candidates';
 import type { RelationConfig } from './config';
 import type { MarkedSentence, Window } from './window';
 
-/** A row of the model, and where in it the opening marker of each mention stands, by the mention's index in its block. */
+/**
+ * A row of the model, with the position of the opening marker of each mention, by the index of the mention in its
+ * block.
+ */
 export interface RelationRow {
   readonly tokens: TokenRow;
-  /** Of a row that was written for one pair. */
+  /** The pair that the row was written for, if it has only one. */
   readonly pair?: MentionPair | undefined;
   readonly places: ReadonlyMap<number, number>;
 }
 
-/** [CLS] and [SEP]. */
+/** Number of special tokens in a row: [CLS] and [SEP]. */
 export const specialTokens = 2;
 
 /**
- * The rows of a window: one, unless a single sentence is longer than a row. That one is read in rows that overlap by a
- * quarter; a pair of its mentions that no row holds together is not asked about.
+ * The rows of a window. There is one, unless a single sentence is longer than a row. Such a sentence is read in rows
+ * that overlap by a quarter; a pair of mentions that no single row contains is not scored.
  */
 export function rowsOf(
   { sentences }: Window,

@@ -6,21 +6,21 @@ import { createWordPiece, type WordTokens } from './wordPiece';
 
 export interface TokenizerOptions {
   readonly lowercase: boolean;
-  /** `undefined`: as `lowercase`, BERT's rule. */
+  /** Default: the value of `lowercase`, as in BERT. */
   readonly stripAccents?: boolean | undefined;
   readonly spaceChineseCharacters: boolean;
 }
 
 /**
- * Word pieces of one text, without special tokens. A *word* here is a BERT basic token: what white space and
- * punctuation leave. All offsets are UTF-16 offsets into the text that was given.
+ * The tokens of one text, without special tokens. A *word* here is a BERT basic token: what remains after splitting at
+ * white space and punctuation. All offsets are UTF-16 offsets in the original text.
  */
 export interface Encoding {
-  /** Vocabulary id of each piece. */
+  /** Vocabulary id of each token. */
   readonly ids: Int32Array;
   readonly tokenStarts: Int32Array;
   readonly tokenEnds: Int32Array;
-  /** Index of the first piece of each word. */
+  /** Index of the first token of each word. */
   readonly wordFirstTokens: Int32Array;
   readonly wordStarts: Int32Array;
   readonly wordEnds: Int32Array;
@@ -30,13 +30,13 @@ export interface Encoding {
 
 export interface Tokenizer {
   readonly vocabulary: Vocabulary;
-  /** A special token's name in the text (`[SEP]`) is text like any other. */
+  /** Encodes a text. The name of a special token in the text (`[SEP]`) is treated like any other text. */
   encode(text: string): Encoding;
 }
 
 /**
- * Reads BERT's options from the parsed `tokenizer_config.json`, else from the normalizer in `tokenizer.json`,
- * else those of the uncased model.
+ * Reads the tokenizer options from the parsed `tokenizer_config.json`, or else from the normalizer in
+ * `tokenizer.json`. Default: the options of the uncased BERT.
  */
 export function tokenizerOptions(files: {
   tokenizerConfig?: unknown;
@@ -52,6 +52,15 @@ export function tokenizerOptions(files: {
   };
 }
 
+/**
+ * Creates a WordPiece tokenizer that keeps the offsets of its tokens.
+ *
+ * @example
+ * ```ts
+ * const tokenizer = createTokenizer(vocabularyFromText(vocab), tokenizerOptions({}));
+ * tokenizer.encode('BRCA1 mutations').ids;
+ * ```
+ */
 export function createTokenizer(vocabulary: Vocabulary, options: TokenizerOptions): Tokenizer {
   const wordPiece = createWordPiece(vocabulary);
   const normalizeOptions = { ...options, stripAccents: options.stripAccents ?? options.lowercase };
@@ -87,7 +96,7 @@ function encode(text: string, options: NormalizeOptions, wordPiece: (word: strin
   };
 }
 
-/** The pieces of a text with their places in the original. */
+/** Collects the tokens of a text with their offsets in the original. */
 class TokenList {
   readonly ids: number[] = [];
   readonly starts: number[] = [];
@@ -95,7 +104,7 @@ class TokenList {
 
   constructor(private readonly normalized: NormalizedText) {}
 
-  /** @param wordStart Where the word begins in the normalised text. */
+  /** @param wordStart Start of the word in the normalised text. */
   add({ ids, ends }: WordTokens, wordStart: number): void {
     let from = wordStart;
     for (const [piece, id] of ids.entries()) {
@@ -108,12 +117,12 @@ class TokenList {
   }
 }
 
-/** Where the unit at `unit` of the normalised text begins in the original. */
+/** The offset in the original at which the unit at `unit` of the normalised text begins. */
 function startOf({ alignment }: NormalizedText, unit: number): number {
   return alignment === undefined ? unit : (alignment.starts[unit] ?? 0);
 }
 
-/** Where the unit before `unit` of the normalised text ends in the original. */
+/** The offset in the original at which the unit before `unit` of the normalised text ends. */
 function endOf({ alignment }: NormalizedText, unit: number): number {
   return alignment === undefined ? unit : (alignment.ends[unit - 1] ?? 0);
 }

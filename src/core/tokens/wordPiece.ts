@@ -1,22 +1,23 @@
-import { ownCopy } from '../text/ownCopy';
+import { copyString } from '../text/copyString';
 import type { Vocabulary } from './vocabulary';
 
-/** The pieces of one word. */
+/** The tokens of one word. */
 export interface WordTokens {
   readonly ids: readonly number[];
-  /** Where each piece ends in the word, in UTF-16 units. */
+  /** The end of each token in the word, in UTF-16 units. */
   readonly ends: readonly number[];
 }
 
-/** A longer word, in characters, is unknown as a whole (`max_input_chars_per_word`). */
+/** A word with more characters becomes one unknown token (`max_input_chars_per_word`). */
 const maxCharacters = 100;
 
-/** Words of a text repeat: what is kept answers nine in ten. */
+/** Size of the cache. Words of a text repeat, so the cache answers nine in ten lookups. */
 const maxCachedWords = 50_000;
 
 /**
- * Splits words greedily, longest piece first; a word that cannot be covered is one unknown piece.
- * Wu et al., "Google's Neural Machine Translation System", 2016, section 4.1; greedy matching as in google-research/bert.
+ * Splits words greedily into the longest tokens: at each position the longest token that matches is used. A word that
+ * cannot be covered is one unknown token. Wu et al., "Google's Neural Machine Translation System", 2016, section 4.1;
+ * greedy matching as in google-research/bert.
  */
 export function createWordPiece(vocabulary: Vocabulary): (word: string) => WordTokens {
   const cache = new Map<string, WordTokens>();
@@ -25,7 +26,7 @@ export function createWordPiece(vocabulary: Vocabulary): (word: string) => WordT
     if (cached !== undefined) return cached;
     const tokens = split(word, vocabulary);
     if (cache.size >= maxCachedWords) cache.clear();
-    cache.set(ownCopy(word), tokens);
+    cache.set(copyString(word), tokens);
     return tokens;
   };
 }

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { Candidate } from '../../../../src/core/relations/candidates';
 import type { RelationHead } from '../../../../src/core/relations/config';
-import { decodeCandidate, type FoundRelation, mergeFound } from '../../../../src/core/relations/decode';
+import { decodeCandidate, type DecodedRelation, mergeRelations } from '../../../../src/core/relations/decode';
 
 const head = (name: string, scope: RelationHead['scope'], labels: readonly string[]): RelationHead => ({
   name,
@@ -75,7 +75,7 @@ describe('decodeCandidate', () => {
 });
 
 describe('mergeFound', () => {
-  const found = (changes: Partial<FoundRelation>): FoundRelation => ({
+  const found = (changes: Partial<DecodedRelation>): DecodedRelation => ({
     type: 'to induce',
     head: 0,
     subject: 0,
@@ -89,13 +89,13 @@ describe('mergeFound', () => {
   it('tells of two names the surest that heads of document scope say', () => {
     const treats = found({ type: 'to treat', probability: 0.8 });
     const other = found({ objectConcept: 'c', probability: 0.5 });
-    expect(mergeFound([found({}), treats, other], heads)).toEqual([treats, other]);
+    expect(mergeRelations([found({}), treats, other], heads)).toEqual([treats, other]);
   });
 
   it('leaves what a sentence says at each of its places, and does not say it twice', () => {
     const here = found({ head: 1, type: 'to cure' });
     const there = found({ head: 1, type: 'to cure', subject: 4, object: 5, probability: 0.51 });
     const wide = found({ type: 'to cure', probability: 0.9 });
-    expect(mergeFound([wide, here, there], heads)).toEqual([here, there]);
+    expect(mergeRelations([wide, here, there], heads)).toEqual([here, there]);
   });
 });

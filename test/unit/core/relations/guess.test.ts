@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { guessReading, guessRelationLabels } from '../../../../src/core/relations/guess';
-import { againstNothing } from '../../../../src/core/relations/outputs';
+import { toHeadLogits } from '../../../../src/core/relations/outputs';
 
 describe('the guess how a relation model reads', () => {
   it.each([
@@ -36,7 +36,7 @@ describe('the guess how a relation model reads', () => {
 describe('the logits of a classifier', () => {
   it('are taken against those that say nothing, and give its probabilities', () => {
     const logits = [0.5, 2, -1, 1, 0, 0, 0, 3];
-    const { data, dims } = againstNothing({ data: Float32Array.from(logits), dims: [2, 4] }, [
+    const { data, dims } = toHeadLogits({ data: Float32Array.from(logits), dims: [2, 4] }, [
       undefined,
       'inhibits',
       undefined,
@@ -53,12 +53,12 @@ describe('the logits of a classifier', () => {
   });
 
   it('of one label are summed', () => {
-    const { data } = againstNothing({ data: Float32Array.of(0, 1, 1), dims: [1, 3] }, [undefined, 'a', 'a']);
+    const { data } = toHeadLogits({ data: Float32Array.of(0, 1, 1), dims: [1, 3] }, [undefined, 'a', 'a']);
     expect(data[0]).toBeCloseTo(1 + Math.log(2), 5);
   });
 
   it('of a single output stay as they are', () => {
-    const { data, dims } = againstNothing({ data: Float32Array.of(-2, 3), dims: [2, 1] }, ['a']);
+    const { data, dims } = toHeadLogits({ data: Float32Array.of(-2, 3), dims: [2, 1] }, ['a']);
     expect([[...data], dims]).toEqual([
       [-2, 3],
       [2, 1],

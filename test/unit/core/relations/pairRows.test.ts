@@ -35,7 +35,7 @@ const config: PairwiseConfig = {
     ['Gene', '@GENE$'],
     ['Disease', '@DISEASE$'],
   ]),
-  addedPieces: new Map(),
+  addedTokens: new Map(),
   outputs: [undefined, 'causes'],
   tokenTypes: 'segments',
   maxTokens: 64,

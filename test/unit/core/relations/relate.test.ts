@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { createTextCache } from '../../../../src/core/entities/spanCache';
 import { CancelledError } from '../../../../src/core/errors';
 import type { RelationConfig, RelationHead } from '../../../../src/core/relations/config';
-import type { FoundRelation } from '../../../../src/core/relations/decode';
+import type { DecodedRelation } from '../../../../src/core/relations/decode';
 import { createRelater, type RelateOptions, type RelateRequest } from '../../../../src/core/relations/relate';
 import type { RelationBatch, RelationModel } from '../../../../src/core/relations/score';
 import { createTokenizer } from '../../../../src/core/tokens/encode';
@@ -129,7 +129,7 @@ function setUp(changes: Partial<RelationConfig> = {}, onRun?: () => void) {
     model,
     tokenizer,
     config: configOf(changes),
-    cache: createTextCache<FoundRelation>(),
+    cache: createTextCache<DecodedRelation>(),
     maxTokensPerBatch: 128,
   });
   const brief = async (request: RelateRequest, options?: RelateOptions) => {

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { maxPieces, NameFinder, nameFormOf } from '../../../../src/core/text/nameFinder';
+import { maxNameParts, NameFinder, nameFormOf } from '../../../../src/core/text/nameFinder';
 
 const found = (text: string, ...names: string[]) =>
   new NameFinder(names.map(nameFormOf)).find(text).map(({ start, end }) => text.slice(start, end));
@@ -83,6 +83,6 @@ describe('NameFinder', () => {
         .join(' '),
     );
     const text = Array(2000).fill('a').join(' ');
-    expect(new NameFinder(names.map(nameFormOf)).find(text).length).toBeLessThanOrEqual(2000 * maxPieces);
+    expect(new NameFinder(names.map(nameFormOf)).find(text).length).toBeLessThanOrEqual(2000 * maxNameParts);
   });
 });

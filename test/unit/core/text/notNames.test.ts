@@ -1,6 +1,6 @@
 import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { withoutNotNames } from '../../../../src/core/text/notNames';
+import { removeNonNames } from '../../../../src/core/text/notNames';
 
 /** What stays of the names that are marked `[…]` in a sentence. */
 function kept(marked: string, type = 'Gene'): string[] {
@@ -14,7 +14,7 @@ function kept(marked: string, type = 'Gene'): string[] {
     if (match[0] === '[') start = at;
     else found.push({ start, end: at, type });
   }
-  return withoutNotNames(found, text).map((span) => text.slice(span.start, span.end));
+  return removeNonNames(found, text).map((span) => text.slice(span.start, span.end));
 }
 
 describe('names that are none', () => {
@@ -106,7 +106,7 @@ describe('names that are none', () => {
             end: Math.min(from + length, text.length),
             type: 'Gene',
           };
-          for (const { start, end } of withoutNotNames([given], text)) {
+          for (const { start, end } of removeNonNames([given], text)) {
             expect(start).toBe(given.start);
             expect(end).toBeGreaterThan(start - Number(given.start === given.end));
             expect(end).toBeLessThanOrEqual(given.end);
