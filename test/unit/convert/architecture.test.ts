@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { headOf } from '../../../src/core/checkpointHead';
 import { readArchitecture } from '../../../src/convert/architecture';
-import { convertedConfig } from '../../../src/convert/modelConfig';
+import { completeConfig } from '../../../src/convert/modelConfig';
 import { errorCodes } from '../../../src/core/errors';
 
 /** `bert_config.json` as the original release has it. */
@@ -75,7 +75,7 @@ describe('the configuration beside the graph', () => {
   const options = { architecture, head: 'token-classification' as const, count: 3 };
 
   it('names architecture and labels, which the original release does not', () => {
-    const { json, labels } = convertedConfig(original, options);
+    const { json, labels } = completeConfig(original, options);
     expect(labels).toEqual(['LABEL_0', 'LABEL_1', 'LABEL_2']);
     expect(json).toMatchObject({
       model_type: 'bert',
@@ -87,15 +87,15 @@ describe('the configuration beside the graph', () => {
 
   it('keeps labels that are there, and takes those that the user names', () => {
     const id2label = { 0: 'O', 1: 'B-Gene', 2: 'I-Gene' };
-    expect(convertedConfig({ ...original, id2label }, options).labels).toEqual(['O', 'B-Gene', 'I-Gene']);
-    expect(
-      convertedConfig({ ...original, id2label }, { ...options, labels: ['O', 'B', 'I'] }).labels,
-    ).toEqual(['O', 'B', 'I']);
+    expect(completeConfig({ ...original, id2label }, options).labels).toEqual(['O', 'B-Gene', 'I-Gene']);
+    expect(completeConfig({ ...original, id2label }, { ...options, labels: ['O', 'B', 'I'] }).labels).toEqual(
+      ['O', 'B', 'I'],
+    );
   });
 
   it('is refused where labels and head differ in number', () => {
     const mismatch = expect.objectContaining({ code: errorCodes.CHECKPOINT_SHAPE_MISMATCH }) as Error;
-    expect(() => convertedConfig(original, { ...options, labels: ['O'] })).toThrow(mismatch);
-    expect(() => convertedConfig({ ...original, id2label: { 0: 'O' } }, options)).toThrow(mismatch);
+    expect(() => completeConfig(original, { ...options, labels: ['O'] })).toThrow(mismatch);
+    expect(() => completeConfig({ ...original, id2label: { 0: 'O' } }, options)).toThrow(mismatch);
   });
 });

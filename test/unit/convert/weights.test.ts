@@ -1,12 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { Parameter } from '../../../src/convert/parameters';
-import {
-  byteMatrixWeight,
-  byteTableWeight,
-  matrixWeight,
-  transpose,
-} from '../../../src/convert/weights';
+import { int8MatrixWeight, int8TableWeight, matrixWeight, transpose } from '../../../src/convert/weights';
 
 const parameter = (layout: Parameter['layout']): Parameter => ({
   layout,
@@ -47,7 +42,7 @@ describe('the matrix of a layer', () => {
     fc.assert(
       fc.property(matrix, (values) => {
         const source = Float32Array.from(values);
-        const recipe = byteMatrixWeight('w', [parameter('in-out')], { in: 2, out: 3 }, 63);
+        const recipe = int8MatrixWeight('w', [parameter('in-out')], { in: 2, out: 3 }, 63);
         const [numbers, scales] = recipe.build([source]);
         const steps = floats(scales);
         signed(numbers).forEach((number, place) => {
@@ -60,7 +55,7 @@ describe('the matrix of a layer', () => {
   });
 
   it('in 8 bits lies beside the others of its product', () => {
-    const recipe = byteMatrixWeight('w', [parameter('in-out'), parameter('in-out')], { in: 1, out: 2 }, 63);
+    const recipe = int8MatrixWeight('w', [parameter('in-out'), parameter('in-out')], { in: 1, out: 2 }, 63);
     const [numbers, scales] = recipe.build([Float32Array.of(63, 126), Float32Array.of(-63, 0)]);
     expect(signed(numbers)).toEqual([63, 63, -63, 0]);
     expect(floats(scales)).toEqual([1, 2, 1, 1]);
@@ -69,7 +64,7 @@ describe('the matrix of a layer', () => {
 
 describe('a table in 8 bits', () => {
   it('has a scale for each row', () => {
-    const [numbers, scales] = byteTableWeight('t', parameter('out-in'), [2, 2]).build([
+    const [numbers, scales] = int8TableWeight('t', parameter('out-in'), [2, 2]).build([
       Float32Array.of(127, -1, 0, 0),
     ]);
     expect(signed(numbers)).toEqual([127, -1, 0, 0]);
