@@ -2,7 +2,7 @@ import * as vscode from 'vscode';
 import type { Entity } from '../../core/types';
 import type { ModelInfo, TagResult } from '../../protocol/engine';
 import type { Edit } from '../../core/text/edits';
-import { entityAt, lowerBound } from './find';
+import { entityAt } from './find';
 import {
   addEarly,
   applyEdits,
@@ -186,9 +186,4 @@ class PendingAnswer implements Pending {
 
 function empty(document: vscode.TextDocument): DocumentAnnotations {
   return { document, version: document.version, model: undefined, ...noMarks };
-}
-
-/** Of the mentions in document order, those that start in the range. */
-export function entitiesIn(entities: readonly Entity[], start: number, end: number): readonly Entity[] {
-  return entities.slice(lowerBound(entities, start), lowerBound(entities, end));
 }
