@@ -3,7 +3,7 @@ import { BioBertError, errorCodes } from '../errors';
 import type { EntityType } from '../types';
 
 /** The part of an entity that a label stands for: begin, inside, end, or an entity of a single word. */
-export const labelParts = ['B', 'I', 'E', 'S'] as const;
+const labelParts = ['B', 'I', 'E', 'S'] as const;
 export type LabelPart = (typeof labelParts)[number];
 
 /** The meaning of one output of the model. */

@@ -93,7 +93,7 @@ export function winnerOf(votes: Votes): EntityType {
 }
 
 /** The sum over all types. */
-export function sumOf(votes: Votes): number {
+function sumOf(votes: Votes): number {
   let sum = 0;
   for (const each of votes.values()) sum += each;
   return sum;

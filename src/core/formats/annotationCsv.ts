@@ -6,7 +6,7 @@ import { csvLine, readCsv } from './csv';
 import { roundProbability, type Mention } from './mention';
 import type { RelationLink } from './relationLink';
 
-export const annotationCsvHeader = [
+const annotationCsvHeader = [
   'document',
   'kind',
   'id',

@@ -10,8 +10,7 @@ import { toLinks } from './relationLink';
 import { writeWebAnnotations } from './webAnnotation';
 
 /** Formats that store any number of documents in one file. */
-export const collectionFormats = ['bioc', 'pubtator', 'csv'] as const;
-export type CollectionFormat = (typeof collectionFormats)[number];
+export type CollectionFormat = 'bioc' | 'pubtator' | 'csv';
 
 export type ExportFormat = CollectionFormat | 'brat' | 'webAnnotation';
 

@@ -20,7 +20,7 @@ export interface AnnotatingModels {
 }
 
 /** Number of digits in a short hash. Twelve digits distinguish any two models; more would be hard to read. */
-export const shortHashLength = 12;
+const shortHashLength = 12;
 
 export function shortHash(hash: string): string {
   return hash.slice(0, shortHashLength);

@@ -133,7 +133,7 @@ function noteOf({ note }: Evidence): string {
 }
 
 /** Escapes text so that nothing from a document is read as markup in the export. */
-export function escapeMarkdown(text: string): string {
+function escapeMarkdown(text: string): string {
   return text
     .replace(/\s+/g, ' ')
     .trim()

@@ -74,7 +74,7 @@ function longFormKeysOf(texts: readonly string[]): Map<string, string> {
 }
 
 /** Equal for answers that count as the same: letters and digits in lower case, without a leading article. */
-export function answerKey(text: string): string {
+function answerKey(text: string): string {
   return text
     .toLowerCase()
     .replace(/[^\p{L}\p{N}]+/gu, ' ')

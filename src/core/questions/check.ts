@@ -3,7 +3,7 @@ import { BioBertError, errorCodes } from '../errors';
 /**
  * Maximum number of characters in a question. Longer texts are passages, and the model reads only the first 64 tokens.
  */
-export const maxQuestionCharacters = 1000;
+const maxQuestionCharacters = 1000;
 
 /**
  * Checks a question.

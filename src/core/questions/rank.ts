@@ -36,7 +36,7 @@ export function nearest(question: Float32Array, vectors: readonly Float32Array[]
     .slice(0, limit);
 }
 
-export function innerProduct(a: Float32Array, b: Float32Array): number {
+function innerProduct(a: Float32Array, b: Float32Array): number {
   let sum = 0;
   for (let i = 0; i < a.length; i++) sum += (a[i] ?? 0) * (b[i] ?? 0);
   return sum;

@@ -101,7 +101,7 @@ export interface Reader {
 }
 
 /** Default minimum probability of an answer: nine in ten less probable answers are wrong. */
-export const defaultMinAnswerProbability = 0.1;
+const defaultMinAnswerProbability = 0.1;
 
 /** Lower limit of the default, because a less probable answer would be displayed with 0 %. */
 const minDisplayedProbability = 0.01;
@@ -344,7 +344,7 @@ async function embed(
   return embeddings;
 }
 
-export function withoutEmbedding(): BioBertError {
+function withoutEmbedding(): BioBertError {
   return new BioBertError(
     errorCodes.MODEL_WITHOUT_EMBEDDING,
     'This question model does not compare texts by meaning.',

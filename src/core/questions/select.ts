@@ -11,7 +11,7 @@ export interface SelectLimits {
 }
 
 /** One paper is read completely; from more documents, the most promising passages are read. */
-export const defaultLimits: SelectLimits = { readAll: 80, candidates: 100, read: 24 };
+const defaultLimits: SelectLimits = { readAll: 80, candidates: 100, read: 24 };
 
 export type EmbedTexts = (texts: readonly string[]) => Promise<readonly Float32Array[]>;
 

@@ -14,11 +14,7 @@ export interface Window {
 const specialTokens = 3;
 
 /** Splits `count` tokens into ranges of at most `room` tokens; consecutive ranges share `overlap` tokens. */
-export function planWindows(
-  count: number,
-  capacity: number,
-  overlap: number,
-): { from: number; to: number }[] {
+function planWindows(count: number, capacity: number, overlap: number): { from: number; to: number }[] {
   const shared = Math.min(overlap, Math.floor(capacity / 2));
   const windows = [{ from: 0, to: Math.min(capacity, count) }];
   for (let last = windows[0]; last !== undefined && last.to < count; last = windows.at(-1)) {

@@ -2,7 +2,7 @@
  * The letter case of a word, which an uncased vocabulary loses. Gene symbols depend on it: `CAT` is a gene, `cat` an
  * animal. Training computes the same four values (`models/training/shapes.py`).
  */
-export const shapes = {
+const shapes = {
   /** No upper-case letter. */
   lower: 0,
   /** Only the first character is upper case; also a single capital. */
