@@ -102,7 +102,7 @@ describe('the row of a pair', () => {
     const spelled = {
       ...config,
       mentions: new Map(Object.entries(mentions)),
-      addedPieces: new Map([['[/E1]', 90]]),
+      addedTokens: new Map([['[/E1]', 90]]),
     };
     const [row = ''] = read(pairRows([sentence], [pair], tokenizer, spelled)).map((each) =>
       each.replace(/ {2}/u, ' [NEW] '),

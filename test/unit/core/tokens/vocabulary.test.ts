@@ -14,7 +14,7 @@ describe('vocabularyFromText', () => {
       unknownId: 1,
       classifyId: 2,
       separatorId: 3,
-      longest: 5,
+      maxTokenLength: 5,
     });
     expect(vocabulary.starts.get('gene')).toBe(4);
     expect(vocabulary.continuations.get('s')).toBe(5);
