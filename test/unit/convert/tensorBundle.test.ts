@@ -38,7 +38,7 @@ describe('the index of a TensorFlow checkpoint', () => {
     }, 0);
   });
 
-  it('cut off or overwritten anywhere is refused, or its sums still hold', () => {
+  it('truncated or overwritten anywhere is refused, unless its checksums are still valid', () => {
     const change = fc.record({
       cut: fc.integer({ min: 0, max: index.length }),
       at: fc.integer({ min: 0, max: index.length - 1 }),

@@ -15,7 +15,7 @@ const signed = (bytes: Uint8Array | undefined) => [
 ];
 
 describe('the matrix of a layer', () => {
-  it('is turned where PyTorch stored it', () => {
+  it('is transposed if PyTorch stored it', () => {
     const matrix = Float32Array.of(1, 2, 3, 4, 5, 6);
     const size = { in: 2, out: 3 };
     expect(floats(matrixWeight('w', parameter('out-in'), size).build([matrix])[0])).toEqual([
@@ -26,7 +26,7 @@ describe('the matrix of a layer', () => {
     ]);
   });
 
-  it('is the same after two turns, whatever its sides', () => {
+  it('is unchanged after transposing it twice, for any size', () => {
     const sides = fc.tuple(fc.integer({ min: 1, max: 70 }), fc.integer({ min: 1, max: 70 }));
     fc.assert(
       fc.property(sides, ([rows, columns]) => {
@@ -37,7 +37,7 @@ describe('the matrix of a layer', () => {
     );
   });
 
-  it('in 8 bits is off by half a step of its column at most, and never out of range', () => {
+  it('in 8 bits differs by at most half a step of its column, and is never out of range', () => {
     const matrix = fc.array(fc.float({ noNaN: true, min: -1e6, max: 1e6 }), { minLength: 6, maxLength: 6 });
     fc.assert(
       fc.property(matrix, (values) => {
@@ -54,7 +54,7 @@ describe('the matrix of a layer', () => {
     );
   });
 
-  it('in 8 bits lies beside the others of its product', () => {
+  it('in 8 bits is stored next to the others of its product', () => {
     const recipe = int8MatrixWeight('w', [parameter('in-out'), parameter('in-out')], { in: 1, out: 2 }, 63);
     const [numbers, scales] = recipe.build([Float32Array.of(63, 126), Float32Array.of(-63, 0)]);
     expect(signed(numbers)).toEqual([63, 63, -63, 0]);

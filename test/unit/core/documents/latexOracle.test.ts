@@ -28,7 +28,7 @@ const sentences = [
   'A note\\footnote{Of the foot with \\verb|{|.} stands.',
 ];
 
-it('takes prose only from what unified-latex, too, reads as text', () => {
+it('extracts prose only where unified-latex also reads text', () => {
   const document = fc.array(fc.constantFrom(...sentences), { minLength: 1, maxLength: 8 });
   const holds = fc.property(document, fc.constantFrom(' ', '\n', '\n\n'), (parts, separator) => {
     const text = parts.join(separator);

@@ -19,7 +19,7 @@ function at(start: number, end: number): Entity {
 }
 
 describe('toPassages', () => {
-  it('puts a mention with markup back on the prose', () => {
+  it('maps a mention with markup to the prose', () => {
     expect(toPassages([marked], [at(10, 22)])).toEqual([
       {
         text: 'TNF-α kills.',
@@ -28,7 +28,7 @@ describe('toPassages', () => {
     ]);
   });
 
-  it('takes all characters of an atomic run that stands for several', () => {
+  it('covers all characters of an atomic run', () => {
     const ligature: Segment = {
       text: 'xbeta.',
       base: 0,

@@ -64,7 +64,7 @@ async function readGolden() {
 }
 
 describe('reading as in training', () => {
-  it('feeds the same rows', async () => {
+  it('gives the model the same rows', async () => {
     const { rows } = await readGolden();
     const sorted = (all: readonly object[]) => all.map((row) => JSON.stringify(row)).sort();
     expect(sorted(rows)).toEqual(sorted(golden.rows));

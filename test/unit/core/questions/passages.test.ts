@@ -8,7 +8,7 @@ const sentence = (i: number) => `Sentence number ${i} tells of BRCA1 and of brea
 const prose = (count: number) => Array.from({ length: count }, (_, i) => sentence(i)).join(' ');
 
 describe('passages', () => {
-  it('hold neighbouring sentences up to their length, about equally long', () => {
+  it('contain consecutive sentences up to the limit, with about the same length', () => {
     const text = prose(40);
     const passages = splitPassages(parseDocument(text, 'plain').segments);
     expect(passages.length).toBe(Math.ceil(text.length / maxPassageCharacters));
@@ -22,7 +22,7 @@ describe('passages', () => {
     expect(passages.flatMap(({ sentences }) => sentences)).toHaveLength(40);
   });
 
-  it('lead from their text to the document, markup between', () => {
+  it('map their text to the document, with markup in between', () => {
     const text = 'The *BRCA1* gene.\n\nLoss of TNF-$\\alpha$ in **mice**. It was lethal.';
     const passages = splitPassages(parseDocument(text, 'markdown').segments, 30);
     const found = passages.map((passage) => passage.text);
@@ -37,19 +37,19 @@ describe('passages', () => {
     expect(wordPlace && text.slice(wordPlace.start, wordPlace.end)).toBe('lethal');
   });
 
-  it('cut a sentence that never ends', () => {
+  it('split a sentence that never ends', () => {
     const passages = splitPassages(parseDocument('word '.repeat(20_000), 'plain').segments);
     for (const { text } of passages) expect(text.length).toBeLessThanOrEqual(maxPassageCharacters);
     const whole = splitPassages(parseDocument('x'.repeat(5000), 'plain').segments);
     expect(whole.map(({ text }) => text).join('')).toBe('x'.repeat(5000));
   });
 
-  it('are none where there is no prose', () => {
+  it('are missing if there is no prose', () => {
     expect(splitPassages(parseDocument('', 'plain').segments)).toEqual([]);
     expect(splitPassages(parseDocument('--- *** ...\n\n???', 'plain').segments)).toEqual([]);
   });
 
-  it('lose nothing and halve no character, whatever the text', () => {
+  it('cover any text without splitting a character', () => {
     fc.assert(
       fc.property(fc.string({ unit: 'binary', maxLength: 300 }), (text) => {
         const { segments } = parseDocument(text, 'plain');

@@ -92,7 +92,7 @@ describe.each(variants)('encode, $name', ({ ours, reference, lowercase }) => {
     fc.assert(fc.property(text, expectSameIds), { numRuns: 500 });
   });
 
-  it('cuts the text so that each word, alone, is that word again', () => {
+  it('gives words that are encoded as the same word on their own', () => {
     fc.assert(
       fc.property(anyUnits, (given) => {
         const { ids, wordFirstTokens, wordStarts, wordEnds } = ours.encode(given);
@@ -108,7 +108,7 @@ describe.each(variants)('encode, $name', ({ ours, reference, lowercase }) => {
     );
   });
 
-  it('gives offsets in order, pieces inside their words, surrogate pairs whole', () => {
+  it('gives offsets in order, tokens inside their words, and whole surrogate pairs', () => {
     fc.assert(
       fc.property(anyUnits, (given) => {
         const { ids, tokenStarts, tokenEnds, wordFirstTokens, wordStarts, wordEnds } = ours.encode(given);
@@ -138,26 +138,26 @@ describe('encode', () => {
     return Array.from(tokenStarts, (start, piece) => given.slice(start, tokenEnds[piece]));
   };
 
-  it('keeps the place of each word through accents, soft hyphens, CJK and lone surrogates', () => {
+  it('keeps the offsets of each word through accents, soft hyphens, CJK and lone surrogates', () => {
     expect(slices('Cafe\u0301 na\u00adive')).toEqual(['Cafe\u0301', 'na\u00adive']);
     expect(slices('\u200bBRCA1\u200b 中文')).toEqual(['BRCA1', '中', '文']);
     expect(slices('ab\ud83dcd \ude00')).toEqual(['ab\ud83dcd']);
   });
 
-  it('keeps the place of each piece', () => {
+  it('keeps the offsets of each token', () => {
     expect(pieceSlices('BRCA1 Éas')).toEqual(['B', 'R', 'CA1', 'É', 'a', 's']);
   });
 
-  it('reads special tokens in a text as text', () => {
+  it('treats special tokens in a text as text', () => {
     expect(slices('[SEP]')).toEqual(['[', 'SEP', ']']);
   });
 
-  it('takes a word of more than 100 characters as unknown', () => {
+  it('treats a word of more than 100 characters as unknown', () => {
     expect([...tokenizer.encode('a'.repeat(101)).ids]).toEqual([vocabulary.unknownId]);
     expect(tokenizer.encode('a'.repeat(100)).ids).toHaveLength(100);
   });
 
-  it('tells the letter case of words', () => {
+  it('reports the letter case of words', () => {
     const { wordShapes } = tokenizer.encode('brca BRCA1 Brca mRNA A 1A Ä-ΔFosB');
     expect([...wordShapes]).toEqual([0, 2, 1, 3, 1, 3, 1, 0, 3]);
   });

@@ -37,14 +37,14 @@ describe('the evidence as a table', () => {
     ]);
   });
 
-  it('leaves out what is not pinned, with the rows and columns that only stood for that', () => {
+  it('leaves out unpinned sentences, and rows and columns that would be empty', () => {
     const pinned = gridOf({ topics, cells: view.cells.slice(0, 2) }, false);
     expect(pinned.columns.map(({ id }) => id)).toEqual(['y']);
     expect(pinned.rows).toHaveLength(1);
     expect(gridOf({ topics: [], cells: [] }, true)).toEqual({ columns: [], rows: [] });
   });
 
-  it('is walked by arrows from sentence to sentence, past empty cells', () => {
+  it('is navigated by arrow keys from sentence to sentence, past empty cells', () => {
     const [first] = allPlaces(grid);
     if (!first) throw new Error('Nothing to walk.');
     const down = nextPlace(grid, first, 'ArrowDown');
