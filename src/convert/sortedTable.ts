@@ -32,7 +32,7 @@ export function readSortedTable(bytes: Uint8Array, file: string): TableEntry[] {
   if (footer.view.getBigUint64(footerBytes - 8, true) !== magic) {
     throw damaged(file, 'is no index of a TensorFlow checkpoint, or is cut off');
   }
-  footer.handle(); // Of the meta index: filters, which a checkpoint has none of.
+  footer.handle(); // The meta index: it lists filters, which a checkpoint does not have.
   const entries: TableEntry[] = [];
   for (const { value } of blockEntries(readBlock(bytes, footer.handle(), file), file)) {
     const handle = new Reader(value, file).handle();

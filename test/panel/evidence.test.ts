@@ -112,7 +112,7 @@ describe('the evidence table', () => {
       });
     await page.keyboard.press('n');
     await page.keyboard.type('see table 2');
-    // What comes meanwhile takes nothing away.
+    // An update from the host does not discard the note.
     rpc.notify(evidenceEvent, { ...view, cells: [...view.cells, cell(5, 'z.md', 'pair')] });
     await page.getByText('z.md').waitFor();
     await page.keyboard.type('!');

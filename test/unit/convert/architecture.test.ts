@@ -4,7 +4,7 @@ import { readArchitecture } from '../../../src/convert/architecture';
 import { completeConfig } from '../../../src/convert/modelConfig';
 import { errorCodes } from '../../../src/core/errors';
 
-/** `bert_config.json` as the original release has it. */
+/** `bert_config.json` of the original release. */
 const original = {
   hidden_size: 768,
   num_hidden_layers: 12,

@@ -28,7 +28,7 @@ describe('the files of a graph', () => {
   it('are found in nested graphs up to a maximum depth', () => {
     let inner: number[] = [];
     for (let depth = 0; depth < 200 && inner.length < 2 ** 13; depth++) {
-      // A node of an attribute of a graph.
+      // A node in an attribute of a graph.
       inner = field(1, field(5, field(6, inner)));
     }
     expect(() => externalFiles(Uint8Array.from(field(7, inner)))).toThrow('without end');

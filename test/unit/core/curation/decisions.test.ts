@@ -72,7 +72,7 @@ describe('revised', () => {
   const added: EntityDecision = { name: 'melanoma', type: 'Gene', verdict: 'added' };
   const retyped: EntityDecision = { name: 'melanoma', type: 'Gene', verdict: 'retyped', was: 'Disease' };
 
-  /** The types under which the name is shown after each judgement. */
+  /** The types with which the name is displayed after each judgement. */
   function types(before: EntityDecision | undefined, ...judgements: NameJudgement[]): string[] {
     const model = before?.verdict === 'added' ? [] : [mention('melanoma', 'Disease')];
     let decision = before;

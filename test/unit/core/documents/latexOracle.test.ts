@@ -46,7 +46,7 @@ it('extracts prose only where unified-latex also reads text', () => {
   fc.assert(holds, { numRuns: 100 });
 });
 
-/** By offset: whether unified-latex reads the character as printed text. */
+/** For each offset, whether unified-latex reads the character as printed text. */
 function textPlaces(text: string): boolean[] {
   const places = Array<boolean>(text.length).fill(false);
   const visit = (node: LatexNode): void => {

@@ -18,7 +18,7 @@ const config: TaggerConfig = {
   calibration: {},
 };
 
-/** Prose that stands in the document as it is. */
+/** Prose that is identical to the document. */
 const segmentAt = (text: string, base = 0): Segment => ({
   text,
   base,

@@ -3,7 +3,7 @@ import { toPassages } from '../../../../src/core/formats/passages';
 import { findRecords } from '../../../../src/core/formats/records';
 import type { Entity, Segment } from '../../../../src/core/types';
 
-/** `TNF-$\alpha$ kills.` as a reader sees it: `TNF-α kills.`; the document has ten characters before it. */
+/** The prose of `TNF-$\alpha$ kills.`: `TNF-α kills.`; the document has ten characters before it. */
 const marked: Segment = {
   text: 'TNF-α kills.',
   base: 10,

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { crossesSentences, trimSpan } from '../../../../src/core/questions/answerRules';
 import { mergeContext, mergeSpans } from '../../../../src/core/questions/answers';
 
-/** Places of `names` in one passage, each less sure than the one before. */
+/** Spans of `names` in one passage, each less probable than the previous one. */
 function ranked(text: string, ...names: readonly string[]) {
   return names.map((name, rank) => {
     const start = text.indexOf(name);

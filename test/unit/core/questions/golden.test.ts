@@ -23,7 +23,7 @@ interface Golden {
 const file = path.resolve(import.meta.dirname, '../../../fixtures/questions/golden.json');
 const golden = JSON.parse(fs.readFileSync(file, 'utf8')) as Golden;
 
-/** As `made_up` of models/training/questions/golden.py. */
+/** The same as `made_up` in models/training/questions/golden.py. */
 function madeUp({ inputIds, length }: Batch): Float32Array {
   const spans = new Float32Array(2 * inputIds.length);
   for (const [i, piece] of inputIds.entries()) {
@@ -79,7 +79,7 @@ describe('reading as in training', () => {
       const own =
         answer &&
         [answer, ...answer.otherOccurrences].map(({ passage, start, end }) => [passage, start, end]);
-      // Answers of one score may come in any order.
+      // Answers with the same score may come in any order.
       const isTied = golden.answers.some((other, j) => j !== i && other.score === score);
       if (!isTied) expect({ text: answer?.text, places: own }).toEqual({ text, places });
     }

@@ -125,7 +125,7 @@ describe('pairRows', () => {
     );
     expect(rows[0]?.tokens.ids).toHaveLength(20);
     expect(read(rows)[0]).toContain('x @ gene $ causes @ disease $ x');
-    // What one side does not need is the other's.
+    // Room that one side does not need is used by the other.
     const late = pairRows(
       [
         sentenceOf(text.slice(0, 90), [

@@ -104,7 +104,7 @@ const typeOf: Readonly<Record<string, string>> = {
   cancer: 'Disease',
 };
 
-/** A document of these segments, one a line, with every word that has a type as a mention. */
+/** A document with one segment per line, in which every word with a type is a mention. */
 function requestOf(...texts: readonly string[]): RelateRequest & { readonly document: string } {
   let base = 0;
   const segments: Segment[] = [];
@@ -206,7 +206,7 @@ describe('relate', () => {
       );
       if (negated) expect(request.document.slice(negated.start, negated.end)).toBe(negated.text);
     }
-    // A title and the paragraph under it are read together: the disease is asked of both chemicals.
+    // A title and the paragraph below it are read together: the disease is paired with both chemicals.
     expect(pairs).toBe(3);
   });
 

@@ -62,7 +62,7 @@ describe('rowsOf', () => {
         rows.map(({ tokens, places }) => ({
           ids: [...tokens.ids].slice(1, -1),
           shapes: [...tokens.types].slice(1, -1),
-          // Places count [CLS], which training adds later.
+          // Positions include [CLS], which training adds later.
           marker: [...places].map(([mention, place]) => [mention, place - 1]),
         })),
       ).toEqual(each.rows);

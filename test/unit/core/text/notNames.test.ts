@@ -2,7 +2,7 @@ import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { removeNonNames } from '../../../../src/core/text/notNames';
 
-/** What stays of the names that are marked `[…]` in a sentence. */
+/** The names that are kept of those marked `[…]` in a sentence. */
 function kept(marked: string, type = 'Gene'): string[] {
   const text = marked.replace(/[[\]]/g, '');
   const found: { start: number; end: number; type: string }[] = [];

@@ -50,7 +50,7 @@ function createReference({
   return new ReferenceTokenizer(json, {});
 }
 
-/** Letters of every script that is used here, marks, controls, signs; half of what makes it hard is in the mixture. */
+/** Letters of every script in use, marks, control characters and signs; mixtures of them are the hardest inputs. */
 const character = fc.oneof(
   fc.constantFrom(
     ...Array.from(
@@ -71,8 +71,8 @@ const anyUnits = fc
   .map((units) => units.join(''));
 
 /**
- * Where the reference departs from the Rust tokenizers that models are trained with: a final Σ, and CJK characters
- * beyond the first plane, which it does not set apart.
+ * Inputs for which the reference differs from the Rust tokenizers that models are trained with: a final Σ, and CJK
+ * characters beyond the first plane, around which the reference puts no spaces.
  */
 const givenToReference = (given: string, lowercase: boolean) =>
   (lowercase ? given.replaceAll('Σ', 'σ') : given).replace(

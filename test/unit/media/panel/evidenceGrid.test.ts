@@ -9,7 +9,7 @@ function cell(id: number, document: string, topic: string, change: Partial<Evide
 
 const topics = ['x', 'y', 'z'].map((id) => ({ id, label: id, source: 'relation' as const }));
 
-/** p2 has x twice and z; p10 has y, and x that is not pinned. */
+/** Document p2 has x twice and z; p10 has y, and an x that is not pinned. */
 const view = {
   topics,
   cells: [
