@@ -26,12 +26,12 @@ const { compare } = new Intl.Collator(undefined, { numeric: true, sensitivity: '
 
 /** Builds the grid: documents sorted by name, sentences by line. */
 export function gridOf({ topics, cells }: EvidenceView, withUnpinned: boolean): Grid {
-  const shown = cells.filter(({ isPinned }) => isPinned || withUnpinned);
-  const columns = topics.filter(({ id }) => shown.some(({ topic }) => topic === id));
+  const visibleCells = cells.filter(({ isPinned }) => isPinned || withUnpinned);
+  const columns = topics.filter(({ id }) => visibleCells.some(({ topic }) => topic === id));
   const byDocument = new Map<string, EvidenceCell[]>();
-  for (const cell of shown) {
-    const known = byDocument.get(cell.document);
-    if (known) known.push(cell);
+  for (const cell of visibleCells) {
+    const documentCells = byDocument.get(cell.document);
+    if (documentCells) documentCells.push(cell);
     else byDocument.set(cell.document, [cell]);
   }
   const rows = [...byDocument].map(([document, own]) => ({

@@ -150,10 +150,10 @@ export class GraphView {
     const node = this.data.nodes[index];
     if (!node) return;
     this.drawing?.select(node.id);
-    const others = this.data.edges
+    const neighbours = this.data.edges
       .filter(({ source, target }) => source === node.id || target === node.id)
       .map(({ source, target }) => this.labelOf(source === node.id ? target : source));
-    this.status.textContent = `${node.label} (${node.type}): ${[...new Set(others)].join(', ')}`;
+    this.status.textContent = `${node.label} (${node.type}): ${[...new Set(neighbours)].join(', ')}`;
   }
 
   private labelOf(id: string): string {

@@ -219,8 +219,8 @@ class GraphPlanner {
   }
 
   private quantise(input: string): readonly [numbers: string, scale: string, zero: string] {
-    const known = this.quantised.get(input);
-    if (known) return known;
+    const existing = this.quantised.get(input);
+    if (existing) return existing;
     const names = [`${input}_numbers`, `${input}_scale`, `${input}_zero`] as const;
     this.builder.nodes.push({ type: 'DynamicQuantizeLinear', inputs: [input], outputs: names });
     this.quantised.set(input, names);

@@ -23,10 +23,10 @@ export function unsupported(what: string, nextStep: string): BioBertError {
   return new BioBertError(errorCodes.CHECKPOINT_UNSUPPORTED, what, nextStep);
 }
 
-export function shapeMismatch(name: string, found: readonly number[], wanted: string): BioBertError {
+export function shapeMismatch(name: string, actual: readonly number[], expected: string): BioBertError {
   return new BioBertError(
     errorCodes.CHECKPOINT_SHAPE_MISMATCH,
-    `The checkpoint's tensor ${name} has the shape [${found.join(', ')}] where config.json asks for ${wanted}.`,
+    `The checkpoint's tensor ${name} has the shape [${actual.join(', ')}] where config.json asks for ${expected}.`,
     'Put the config.json that the checkpoint was trained with beside it.',
   );
 }

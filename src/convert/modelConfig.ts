@@ -59,12 +59,12 @@ function defaultLabels(count: number): string[] {
   return Array.from({ length: count }, (_, id) => `LABEL_${id}`);
 }
 
-function labelCountMismatch(found: number, wanted: number, isNamedByUser: boolean): BioBertError {
+function labelCountMismatch(actual: number, expected: number, isNamedByUser: boolean): BioBertError {
   return new BioBertError(
     errorCodes.CHECKPOINT_SHAPE_MISMATCH,
-    `The checkpoint has ${wanted} labels where ${found} are named.`,
+    `The checkpoint has ${expected} labels where ${actual} are named.`,
     isNamedByUser
-      ? `Name all ${wanted}, in the order of the training.`
+      ? `Name all ${expected}, in the order of the training.`
       : 'Put the config.json that the checkpoint was trained with beside it, or name the labels with --labels.',
   );
 }

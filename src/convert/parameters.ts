@@ -106,10 +106,10 @@ export function parameterOf(parameters: Parameters, name: string, shape: readonl
       'Choose a complete checkpoint of BERT or DistilBERT, and its own config.json.',
     );
   }
-  const wanted = parameter.layout === 'in-out' ? [...shape].reverse() : shape;
-  const found = parameter.tensor.shape;
-  if (found.length !== wanted.length || found.some((size, axis) => size !== wanted[axis])) {
-    throw shapeMismatch(parameter.tensor.name, found, `[${wanted.join(', ')}]`);
+  const expected = parameter.layout === 'in-out' ? [...shape].reverse() : shape;
+  const actual = parameter.tensor.shape;
+  if (actual.length !== expected.length || actual.some((size, axis) => size !== expected[axis])) {
+    throw shapeMismatch(parameter.tensor.name, actual, `[${expected.join(', ')}]`);
   }
   return parameter;
 }

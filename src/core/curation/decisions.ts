@@ -1,5 +1,5 @@
 /** Decisions of a person about names and relations, and how they change what a model found. */
-import { grouped } from '../grouped';
+import { groupBy } from '../groupBy';
 import { findVariants, nameKey } from '../text/mentions';
 import type { Entity, EntityType, Relation, RelationType, Span } from '../types';
 
@@ -96,7 +96,7 @@ export class Curation {
     this.byRelation = new Map(decisions.relations.map((each) => [relationDecisionKey(each), each]));
     const added = decisions.entities.filter(({ verdict }) => verdict === 'added');
     this.addedNames = new Map(added.map((each) => [nameKey(each.name), each]));
-    this.addedByDocument = grouped(
+    this.addedByDocument = groupBy(
       decisions.relations.filter(({ verdict }) => verdict === 'added'),
       ({ document }) => document,
     );

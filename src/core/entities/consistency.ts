@@ -19,7 +19,7 @@
 import { firstWhere } from '../firstWhere';
 import type { AbbreviationSpans } from '../text/abbreviations';
 import { NameFinder, type NameOccurrence, nameFormOf } from '../text/nameFinder';
-import { removeNonNames } from '../text/notNames';
+import { removeNonNames } from '../text/nonNames';
 import type { Span } from '../types';
 import { type NameDecision, type NamedSpan, NameVotes } from './nameVotes';
 import type { DecodedSpan } from './spanCache';
@@ -97,7 +97,7 @@ interface Occurrence extends NameOccurrence {
   readonly isDecoded: boolean;
 }
 
-/** Occurrences of tagged names, sorted by start, without those that the rules of notNames.ts exclude. */
+/** Occurrences of tagged names, sorted by start, without those that the rules of nonNames.ts exclude. */
 function occurrencesIn({ text, sentences, spans }: SegmentFindings, finder: NameFinder, votes: NameVotes) {
   const ends = new Map(spans.map(({ start, end }) => [start, end]));
   return sentences.flatMap(({ start, end }) => {
@@ -115,7 +115,7 @@ function occurrencesIn({ text, sentences, spans }: SegmentFindings, finder: Name
 }
 
 /**
- * Applies the rules of notNames.ts to occurrences that the decoder did not find; they were already applied to the
+ * Applies the rules of nonNames.ts to occurrences that the decoder did not find; they were already applied to the
  * others.
  */
 function withoutExcluded(

@@ -30,9 +30,9 @@ export class DocumentFindings {
 
   /** The abbreviations that a segment introduces. They are searched for only once. */
   abbreviationsIn(segment: Segment): readonly AbbreviationSpans[] {
-    const known = this.abbreviations.get(segment) ?? findAbbreviations(segment.text);
-    this.abbreviations.set(segment, known);
-    return known;
+    const abbreviations = this.abbreviations.get(segment) ?? findAbbreviations(segment.text);
+    this.abbreviations.set(segment, abbreviations);
+    return abbreviations;
   }
 
   /**

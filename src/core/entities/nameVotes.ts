@@ -32,18 +32,18 @@ export class NameVotes {
 
   /**
    * @param minProbability Minimum probability of a tag.
-   * @param found All decoded spans of the document.
+   * @param spans All decoded spans of the document.
    */
   constructor(
     private readonly minProbability: number,
-    found: readonly NamedSpan[],
+    spans: readonly NamedSpan[],
   ) {
-    for (const { key, spelling, probability } of found) {
+    for (const { key, spelling, probability } of spans) {
       if (probability < minProbability || key === '') continue;
       if (!this.names.has(key)) this.names.set(key, new NameEvidence());
       if (isLowerCase(spelling)) this.lowerCaseKeys.add(key);
     }
-    for (const span of found) this.names.get(span.key)?.addDecoded(span, span.probability >= minProbability);
+    for (const span of spans) this.names.get(span.key)?.addDecoded(span, span.probability >= minProbability);
   }
 
   keys(): Iterable<string> {
@@ -70,11 +70,11 @@ export class NameVotes {
 
   /**
    * Adds a definition of the abbreviation `short` for `long`.
-   * @param found What the decoder found in the long form.
+   * @param longFormSpans What the decoder found in the long form.
    */
-  addDefinition(short: string, long: string, found: readonly DecodedSpan[]): void {
+  addDefinition(short: string, long: string, longFormSpans: readonly DecodedSpan[]): void {
     if (!this.longForms.has(short)) this.longForms.set(short, long);
-    this.names.get(short)?.addDefinition(found);
+    this.names.get(short)?.addDefinition(longFormSpans);
   }
 
   /**

@@ -14,7 +14,7 @@ import { throwIfCancelled } from '../errors';
 import { inferUnits } from '../tensors/infer';
 import { planRows } from '../tensors/rows';
 import { type AbbreviationSpans, findAbbreviations } from '../text/abbreviations';
-import { removeNonNames } from '../text/notNames';
+import { removeNonNames } from '../text/nonNames';
 import { type Passage, passageGroups, type SentenceSplitter } from '../text/passages';
 import type { Encoding, Tokenizer } from '../tokens/encode';
 import type { Abbreviation, Entity, EntityType, Model, Segment, Span, TaggerConfig } from '../types';
@@ -75,7 +75,7 @@ export interface TaggerProgress {
   readonly entities: readonly Entity[];
 }
 
-export interface Tagged {
+export interface TagResult {
   /** Entities in document order. */
   readonly entities: readonly Entity[];
   readonly abbreviations: readonly Abbreviation[];
@@ -92,7 +92,7 @@ export interface Tagger {
    * @param segments Segments in document order.
    * @throws {CancelledError} after `signal` was aborted; checked between batches.
    */
-  tag(document: string, segments: readonly Segment[], options?: TaggerOptions): Promise<Tagged>;
+  tag(document: string, segments: readonly Segment[], options?: TaggerOptions): Promise<TagResult>;
 }
 
 /** Entities below this probability are not cached: no sensible threshold would show them. */
@@ -137,7 +137,7 @@ async function tag(
   document: string,
   segments: readonly Segment[],
   options: TaggerOptions,
-): Promise<Tagged> {
+): Promise<TagResult> {
   const { signal, consistency, onProgress, pause } = options;
   const entities: Entity[] = [];
   const abbreviations: Abbreviation[] = [];

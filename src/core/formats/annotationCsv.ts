@@ -1,5 +1,5 @@
 import { BioBertError, errorCodes } from '../errors';
-import { grouped } from '../grouped';
+import { groupBy } from '../groupBy';
 import type { Entity } from '../types';
 import { annotatorColumns, type Annotator, type Attributed } from './annotator';
 import { csvLine, readCsv } from './csv';
@@ -99,7 +99,7 @@ export function readAnnotationCsv(file: string): readonly CsvDocument[] {
   const all = records.map((record): CsvRow =>
     Object.fromEntries(annotationCsvHeader.map((name, index) => [name, record[index] ?? ''])),
   );
-  return [...grouped(all, ({ document = '' }) => document)].map(([document, rows]) => ({
+  return [...groupBy(all, ({ document = '' }) => document)].map(([document, rows]) => ({
     document,
     mentions: rows.filter(({ kind }) => kind === 'entity').map(mentionOf),
     relations: rows.filter(({ kind }) => kind === 'relation').map(relationOf),

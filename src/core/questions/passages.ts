@@ -45,13 +45,13 @@ function characterBoundary(text: string, at: number): number {
 /** Groups consecutive sentences up to the limit. If several passages are needed, they get about the same length. */
 function groupSentences(sentences: readonly Span[], maxCharacters: number): Span[][] {
   const total = (sentences.at(-1)?.end ?? 0) - (sentences[0]?.start ?? 0);
-  const wanted = total / Math.max(1, Math.ceil(total / maxCharacters));
+  const targetLength = total / Math.max(1, Math.ceil(total / maxCharacters));
   const groups: Span[][] = [];
   for (const sentence of sentences) {
     const open = groups.at(-1);
     const start = open?.[0]?.start ?? 0;
     const reached = (open?.at(-1)?.end ?? 0) - start;
-    const isFull = sentence.end - start > maxCharacters || reached >= wanted;
+    const isFull = sentence.end - start > maxCharacters || reached >= targetLength;
     if (open && !isFull) open.push(sentence);
     else groups.push([sentence]);
   }

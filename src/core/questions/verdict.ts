@@ -99,8 +99,8 @@ function reasonsOf(sentences: readonly SentenceVerdict[], isDecided: boolean): V
   const strong = decisive.filter(
     ({ weight, isOfMatter }) => isOfMatter && weight >= minReasonShare * (best?.weight ?? 0),
   );
-  const shown = strong.length === 0 && isDecided ? decisive.slice(0, 1) : strong;
-  return shown
+  const reasons = strong.length === 0 && isDecided ? decisive.slice(0, 1) : strong;
+  return reasons
     .slice(0, maxReasons)
     .map(({ passage, sentence, verdict, weight }) => ({ passage, sentence, verdict, weight }));
 }

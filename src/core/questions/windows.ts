@@ -88,8 +88,8 @@ const shapes = new WeakMap<Encoding, Uint8Array>();
 
 /** The letter case of each token, which is that of its word. Cached because all windows of a passage use it. */
 function tokenShapes(encoding: Encoding): Uint8Array {
-  const known = shapes.get(encoding);
-  if (known) return known;
+  const cached = shapes.get(encoding);
+  if (cached) return cached;
   const shapesOfTokens = new Uint8Array(encoding.ids.length);
   for (const [word, first] of encoding.wordFirstTokens.entries()) {
     shapesOfTokens.fill(

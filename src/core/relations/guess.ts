@@ -94,10 +94,10 @@ export function guessRelationLabels(labels: readonly string[], names: readonly s
   const order = knownBy(names)?.order ?? [];
   const named = isUnnamed && order.length === labels.length ? order : labels;
   return named.map((label, index) => {
-    const own = label.toLowerCase();
-    if (negative.test(own) || (isUnnamed && named === labels && index === 0 && labels.length > 1))
+    const lowerCaseLabel = label.toLowerCase();
+    if (negative.test(lowerCaseLabel) || (isUnnamed && named === labels && index === 0 && labels.length > 1))
       return noRelation;
-    if (positive.test(own) || (isUnnamed && labels.length <= 2)) return 'associated';
-    return meanings[own] ?? own.replace(/[_-]+/gu, ' ');
+    if (positive.test(lowerCaseLabel) || (isUnnamed && labels.length <= 2)) return 'associated';
+    return meanings[lowerCaseLabel] ?? lowerCaseLabel.replace(/[_-]+/gu, ' ');
   });
 }

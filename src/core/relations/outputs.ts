@@ -20,9 +20,11 @@ export function toHeadLogits(
   const noneOutputs = placesOf(undefined);
   const places = labels.map(placesOf);
   for (let row = 0; row < rows; row += 1) {
-    const sum = (own: readonly number[]) => logSumExp(own.map((place) => data[row * width + place] ?? 0));
-    const none = sum(noneOutputs);
-    for (const [label, own] of places.entries()) headData[row * labels.length + label] = sum(own) - none;
+    const poolLogits = (outputIndices: readonly number[]) =>
+      logSumExp(outputIndices.map((place) => data[row * width + place] ?? 0));
+    const none = poolLogits(noneOutputs);
+    for (const [label, own] of places.entries())
+      headData[row * labels.length + label] = poolLogits(own) - none;
   }
   return { data: headData, dims: [rows, labels.length] };
 }

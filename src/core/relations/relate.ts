@@ -63,7 +63,7 @@ export interface RelateProgress {
   readonly relations: readonly Relation[];
 }
 
-export interface Related {
+export interface RelateResult {
   /** Relations in document order of their evidence. */
   readonly relations: readonly Relation[];
   /** Number of pairs of mentions that were scored or came from the cache. */
@@ -74,7 +74,7 @@ export interface Related {
 
 export interface Relater {
   /** @throws {CancelledError} after `signal` was aborted; checked between runs. */
-  relate(request: RelateRequest, options?: RelateOptions): Promise<Related>;
+  relate(request: RelateRequest, options?: RelateOptions): Promise<RelateResult>;
 }
 
 /**
@@ -104,7 +104,7 @@ async function relate(
   parts: RelaterParts,
   request: RelateRequest,
   { signal, onProgress, pause, ...options }: RelateOptions,
-): Promise<Related> {
+): Promise<RelateResult> {
   throwIfCancelled(signal);
   const types = relatedTypes(parts.config);
   const related = request.entities.filter(({ type }) => types.has(type));

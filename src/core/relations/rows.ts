@@ -29,7 +29,7 @@ export function rowsOf(
 ): RelationRow[] {
   const ids = sentences.flatMap((sentence) => sentence.ids);
   const shapes = sentences.flatMap((sentence) => sentence.shapes);
-  const marks = marksOf(sentences);
+  const marks = marksInRow(sentences);
   const capacity = maxTokens - specialTokens;
   return rowStarts(ids.length, capacity).map((from) => {
     const to = Math.min(ids.length, from + capacity);
@@ -55,13 +55,13 @@ interface Mark {
   readonly close: number;
 }
 
-function marksOf(sentences: readonly MarkedSentence[]): Mark[] {
+function marksInRow(sentences: readonly MarkedSentence[]): Mark[] {
   let base = 0;
   return sentences.flatMap(({ ids, marks, firstMention }) => {
-    const own = marks.flatMap((mark, i) =>
+    const sentenceMarks = marks.flatMap((mark, i) =>
       mark ? [{ mention: firstMention + i, open: base + mark.open, close: base + mark.close }] : [],
     );
     base += ids.length;
-    return own;
+    return sentenceMarks;
   });
 }

@@ -14,7 +14,7 @@ export interface InferOptions {
   readonly signal?: AbortSignal | undefined;
 }
 
-export interface Inferred {
+export interface InferenceResult {
   /** For each sentence of each unit, the `[words, labels]` logits at the first tokens of its words. */
   readonly logits: readonly (readonly Float32Array[])[];
   /** Number of tokens that were run, including special tokens but not padding. */
@@ -31,7 +31,7 @@ export interface Inferred {
 export async function inferUnits(
   units: readonly (readonly Encoding[])[],
   { model, vocabulary, config, maxTokensPerBatch, signal }: InferOptions,
-): Promise<Inferred> {
+): Promise<InferenceResult> {
   const labels = config.labels.length;
   const placed = units.flatMap((encodings, unit) => {
     const rows = planRows(

@@ -95,11 +95,11 @@ function isShortForm(text: string): boolean {
 function bestLongForm(text: string, short: Span, within: Span): Span | undefined {
   let position = within.end - 1;
   for (let i = short.end - 1; i >= short.start; i -= 1) {
-    const wanted = text.charAt(i).toLowerCase();
-    if (!isWordCharacter(wanted)) continue;
+    const character = text.charAt(i).toLowerCase();
+    if (!isWordCharacter(character)) continue;
     while (
       position >= within.start &&
-      !matches(text, position, wanted, i === short.start && position > within.start)
+      !matches(text, position, character, i === short.start && position > within.start)
     )
       position -= 1;
     if (position < within.start) return undefined;
@@ -110,8 +110,8 @@ function bestLongForm(text: string, short: Span, within: Span): Span | undefined
   return isLongForm(text, short, long) ? long : undefined;
 }
 
-function matches(text: string, at: number, wanted: string, mustBeginWord: boolean): boolean {
-  if (text.charAt(at).toLowerCase() !== wanted) return false;
+function matches(text: string, at: number, character: string, mustBeginWord: boolean): boolean {
+  if (text.charAt(at).toLowerCase() !== character) return false;
   return !mustBeginWord || !isWordCharacter(text.charAt(at - 1));
 }
 

@@ -7,7 +7,7 @@ export interface RelationCues {
   readonly speculated?: Span;
 }
 
-interface FoundCue extends Span {
+interface MatchedCue extends Span {
   readonly rule: CueRule;
 }
 
@@ -54,9 +54,9 @@ const patterns = cueRules.map((rule) => ({
 }));
 
 /** All cues, sorted by start. Of cues that overlap, the longest is kept. */
-function cuesIn(text: string): FoundCue[] {
+function cuesIn(text: string): MatchedCue[] {
   const matches = patterns.flatMap(({ rule, expression }) =>
-    Array.from(text.matchAll(expression), (match): FoundCue => ({
+    Array.from(text.matchAll(expression), (match): MatchedCue => ({
       rule,
       start: match.index,
       end: match.index + match[0].length,
@@ -72,7 +72,7 @@ function cuesIn(text: string): FoundCue[] {
 }
 
 /** Whether another cue is a longer form of this one: `did not occur` and `not`, `not known` and `not`. */
-function covers(other: FoundCue, cue: FoundCue): boolean {
+function covers(other: MatchedCue, cue: MatchedCue): boolean {
   const isLonger = other.start <= cue.start && cue.end <= other.end && lengthOf(other) > lengthOf(cue);
   return isLonger && (other.rule.kind !== cue.rule.kind || other.rule.reach === cue.rule.reach);
 }
@@ -98,14 +98,14 @@ interface CueContext {
   readonly borders: readonly number[];
 }
 
-function applies(text: string, cue: FoundCue, context: CueContext): boolean {
+function applies(text: string, cue: MatchedCue, context: CueContext): boolean {
   const { first, second } = context;
   const { reach } = cue.rule;
   if (reach !== 'before' && cue.start < second.start) {
     const end = reachAfter(text, cue, context.borders);
-    const wanted = cue.start < first.start ? first : second;
+    const target = cue.start < first.start ? first : second;
     // A cue before both mentions must reach both: "patients without diabetes took metformin".
-    if (second.end <= end && wanted.end <= end && (wanted === second || appliesToClause(text, cue, context)))
+    if (second.end <= end && target.end <= end && (target === second || appliesToClause(text, cue, context)))
       return true;
   }
   if (reach !== 'after' && cue.end > second.end)
@@ -123,13 +123,13 @@ function applies(text: string, cue: FoundCue, context: CueContext): boolean {
  * Whether a cue before both mentions applies to what follows, and does not end with an opening phrase: `In patients
  * without diabetes, X inhibits Y` says nothing against X and Y.
  */
-function appliesToClause(text: string, cue: FoundCue, { first }: CueContext): boolean {
+function appliesToClause(text: string, cue: MatchedCue, { first }: CueContext): boolean {
   const between = text.slice(cue.end, first.start);
   const comma = between.search(/,\s/u);
   return comma < 0 || /^\s*(?:therefore|however|thus|in fact|indeed),/iu.test(between);
 }
 
-function reachAfter(text: string, cue: FoundCue, borders: readonly number[]): number {
+function reachAfter(text: string, cue: MatchedCue, borders: readonly number[]): number {
   const limit = Math.min(
     text.length,
     borders.find((at) => at >= cue.end) ?? text.length,
@@ -138,7 +138,7 @@ function reachAfter(text: string, cue: FoundCue, borders: readonly number[]): nu
   return cue.rule.words === undefined ? limit : Math.min(limit, afterWords(text, cue.end, cue.rule.words));
 }
 
-function reachBefore(text: string, cue: FoundCue, borders: readonly number[]): number {
+function reachBefore(text: string, cue: MatchedCue, borders: readonly number[]): number {
   const limit = borders.findLast((at) => at < cue.start) ?? 0;
   return cue.rule.words === undefined ? limit : Math.max(limit, beforeWords(text, cue.start, cue.rule.words));
 }

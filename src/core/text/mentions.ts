@@ -96,9 +96,9 @@ export function variantsOf(name: string, abbreviations: readonly Abbreviation[])
     if (!variants.has(key)) variants.set(key, variant);
   };
   const canonical = canonicalKeys(abbreviations);
-  const own = canonical(name);
+  const canonicalKey = canonical(name);
   for (const { shortText, longText } of abbreviations) {
-    if (nameKey(longText) !== own || canonical(shortText) !== own) continue;
+    if (nameKey(longText) !== canonicalKey || canonical(shortText) !== canonicalKey) continue;
     add(longText);
     add(shortText);
   }

@@ -2,12 +2,12 @@
  * Groups elements by key. Keys come in the order in which they first appear, and the elements of a key keep their
  * order.
  */
-export function grouped<T>(elements: Iterable<T>, keyOf: (element: T) => string): Map<string, T[]> {
+export function groupBy<T>(elements: Iterable<T>, keyOf: (element: T) => string): Map<string, T[]> {
   const groups = new Map<string, T[]>();
   for (const element of elements) {
     const key = keyOf(element);
-    const known = groups.get(key);
-    if (known) known.push(element);
+    const group = groups.get(key);
+    if (group) group.push(element);
     else groups.set(key, [element]);
   }
   return groups;
