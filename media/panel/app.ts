@@ -33,7 +33,7 @@ import { RelationsView } from './relationsView';
 import { readSavedState } from './savedState';
 import { select, tabs, type Select, type Tabs } from './toolkit';
 import { Words } from './words';
-import { WorkLine } from './workLine';
+import { ProgressBar } from './progressBar';
 
 export interface AppParts {
   readonly root: HTMLElement;
@@ -42,36 +42,38 @@ export interface AppParts {
   readonly start: PanelStart;
 }
 
-const scopeWords = { document: 'scopeDocument', open: 'scopeOpen', folder: 'scopeFolder' } as const;
+const scopeLabels = { document: 'scopeDocument', open: 'scopeOpen', folder: 'scopeFolder' } as const;
 
-/** Puts the parts of the panel together and between them and the host. */
+/** Creates the views of the panel and connects them with each other and with the host. */
 export class App {
   private readonly words: Words;
   private readonly rpc: Rpc;
   private readonly scope: Select;
   private readonly summary = el('span', { class: 'summary' });
-  private readonly relationsWork: WorkLine;
-  private readonly indexWork: WorkLine;
+  private readonly relationsProgress: ProgressBar;
+  private readonly indexProgress: ProgressBar;
   private readonly failure = el('div', { class: 'failure', attributes: { role: 'alert' } });
   private readonly questions: QuestionView;
   private readonly relations: RelationsView;
   private readonly graph: GraphView;
   private readonly evidence: EvidenceView;
   private readonly tabs: Tabs;
-  private list = 0;
-  private coming: readonly RelationRow[] = [];
+  private listVersion = 0;
+  private pendingRows: readonly RelationRow[] = [];
   private isReady = false;
 
   constructor(private readonly parts: AppParts) {
     const { words, locale, state } = parts.start;
     this.rpc = parts.rpc;
     this.words = new Words(words, locale);
-    this.scope = select(this.words.say('scope'), (value) => {
-      this.do(this.rpc.request(scopeMethod, value as PanelScope));
+    this.scope = select(this.words.text('scope'), (value) => {
+      this.send(this.rpc.request(scopeMethod, value as PanelScope));
     });
-    this.scope.setChoices(panelScopes.map((value) => ({ value, label: this.words.say(scopeWords[value]) })));
-    this.relationsWork = this.workLine('relations');
-    this.indexWork = this.workLine('index');
+    this.scope.setChoices(
+      panelScopes.map((value) => ({ value, label: this.words.text(scopeLabels[value]) })),
+    );
+    this.relationsProgress = this.createProgressBar('relations');
+    this.indexProgress = this.createProgressBar('index');
     this.questions = this.createQuestions();
     this.relations = this.createRelations();
     this.graph = this.createGraph();
@@ -89,8 +91,8 @@ export class App {
     setHidden(this.failure, true);
     this.parts.root.replaceChildren(
       header,
-      this.relationsWork.element,
-      this.indexWork.element,
+      this.relationsProgress.element,
+      this.indexProgress.element,
       this.failure,
       this.questions.element,
       this.tabs.element,
@@ -100,16 +102,16 @@ export class App {
   private listen(): void {
     const { rpc } = this;
     this.parts.root.addEventListener('keydown', (event) => {
-      // Whatever had a use for it has prevented the rest.
-      if (event.key === 'Escape' && !event.defaultPrevented) this.do(rpc.request(actMethod, 'toText'));
+      // A view that used the key has prevented its default.
+      if (event.key === 'Escape' && !event.defaultPrevented) this.send(rpc.request(actMethod, 'toText'));
     });
     rpc.on(stateEvent, (state) => this.setState(state));
     rpc.on(relationRowsEvent, ({ list, isFirst, isLast, rows }) => {
-      if (list < this.list) return;
-      this.list = list;
-      this.coming = isFirst ? rows : [...this.coming, ...rows];
-      // A list that is half there would take the place in it away.
-      if (isLast) this.relations.show(this.coming);
+      if (list < this.listVersion) return;
+      this.listVersion = list;
+      this.pendingRows = isFirst ? rows : [...this.pendingRows, ...rows];
+      // Showing an incomplete list would lose the reader's position in it.
+      if (isLast) this.relations.show(this.pendingRows);
     });
     rpc.on(evidenceEvent, (view) => this.setEvidence(view));
     rpc.on(askEvent, (question) => this.questions.ask(question));
@@ -121,7 +123,7 @@ export class App {
       ask: (question, onProgress, signal) => rpc.request(askMethod, { question }, { onProgress, signal }),
       reveal: (id, keepFocus) => this.reveal({ kind: 'answer', id }, keepFocus),
       pin: ({ id, isPinned }) => this.pin({ kind: 'answer', id }, !isPinned),
-      clearHistory: () => this.do(rpc.request(clearHistoryMethod, undefined)),
+      clearHistory: () => this.send(rpc.request(clearHistoryMethod, undefined)),
       onChange: () => this.save(),
     });
   }
@@ -131,9 +133,9 @@ export class App {
     return new RelationsView(this.words, {
       reveal: (id, keepFocus) => this.reveal({ kind: 'relation', id }, keepFocus),
       pin: ({ id, isPinned }) => this.pin({ kind: 'relation', id }, !isPinned),
-      curate: ({ id }, verdict) => this.do(rpc.request(curateMethod, { id, verdict })),
-      act: (action) => this.do(rpc.request(actMethod, action)),
-      onShown: (rows, entity) => this.showGraph(rows, entity),
+      curate: ({ id }, verdict) => this.send(rpc.request(curateMethod, { id, verdict })),
+      act: (action) => this.send(rpc.request(actMethod, action)),
+      onRowsChanged: (rows, entity) => this.showGraph(rows, entity),
       onOptions: () => this.save(),
     });
   }
@@ -142,7 +144,7 @@ export class App {
     return new GraphView(this.words, {
       script: document.body.dataset['graphScript'] ?? '',
       filterBy: (entity) => this.relations.filterByEntity(entity),
-      save: (file) => this.do(this.rpc.request(saveMethod, file)),
+      save: (file) => this.send(this.rpc.request(saveMethod, file)),
     });
   }
 
@@ -153,8 +155,8 @@ export class App {
         this.reveal({ kind: isPinned ? 'evidence' : 'relation', id }, keepFocus),
       pin: (id) => this.pin({ kind: 'relation', id }, true),
       drop: (id) => this.pin({ kind: 'evidence', id }, false),
-      note: (id, note) => this.do(rpc.request(noteMethod, { id, note })),
-      exportAs: (format) => this.do(rpc.request(exportEvidenceMethod, format)),
+      note: (id, note) => this.send(rpc.request(noteMethod, { id, note })),
+      exportAs: (format) => this.send(rpc.request(exportEvidenceMethod, format)),
       onOptions: () => this.save(),
     });
   }
@@ -162,11 +164,11 @@ export class App {
   private createTabs(): Tabs {
     const { words } = this;
     return tabs(
-      words.say('tabRelations'),
+      words.text('tabRelations'),
       [
-        { id: 'relations', label: words.say('tabRelations'), content: this.relations.element },
-        { id: 'graph', label: words.say('tabGraph'), content: this.graph.element },
-        { id: 'evidence', label: words.say('tabEvidence'), content: this.evidence.element },
+        { id: 'relations', label: words.text('tabRelations'), content: this.relations.element },
+        { id: 'graph', label: words.text('tabGraph'), content: this.graph.element },
+        { id: 'evidence', label: words.text('tabEvidence'), content: this.evidence.element },
       ],
       (id) => {
         this.graph.setShown(id === 'graph');
@@ -181,16 +183,16 @@ export class App {
     this.summary.title = [state.summary, state.model].filter(Boolean).join(' · ');
     this.questions.setHistory(state.history);
     this.relations.setState(state);
-    this.relationsWork.show(state.relationsWork);
-    this.indexWork.show(state.indexWork);
+    this.relationsProgress.show(state.relationsWork);
+    this.indexProgress.show(state.indexWork);
   }
 
-  private workLine(which: 'relations' | 'index'): WorkLine {
-    return new WorkLine(this.words, () => this.do(this.rpc.request(stopMethod, which)));
+  private createProgressBar(which: 'relations' | 'index'): ProgressBar {
+    return new ProgressBar(this.words, () => this.send(this.rpc.request(stopMethod, which)));
   }
 
   private showGraph(rows: readonly RelationRow[], entity: string | undefined): void {
-    // The list is made before the graph.
+    // The list is created before the graph.
     if (this.isReady) this.graph.show(rows, entity);
   }
 
@@ -199,21 +201,21 @@ export class App {
   }
 
   private reveal(row: RowName, keepFocus: boolean): void {
-    this.do(this.rpc.request(revealMethod, { ...row, keepFocus }));
+    this.send(this.rpc.request(revealMethod, { ...row, keepFocus }));
   }
 
   private pin(row: RowName, pinned: boolean): void {
-    this.do(this.rpc.request(pinMethod, { ...row, pinned }));
+    this.send(this.rpc.request(pinMethod, { ...row, pinned }));
   }
 
-  /** The fate of a request whose outcome shows elsewhere: a failure is said here. */
-  private do(request: Promise<unknown>): void {
+  /** Handles a request whose result is shown elsewhere; only a failure is shown here. */
+  private send(request: Promise<unknown>): void {
     request.then(
       () => setHidden(this.failure, true),
       (error: unknown) => {
         const words = error instanceof Error ? error.message : String(error);
         const next = error instanceof Error && 'nextStep' in error ? ` ${String(error.nextStep)}` : '';
-        this.failure.textContent = this.words.say('failed', words + next);
+        this.failure.textContent = this.words.text('failed', words + next);
         setHidden(this.failure, false);
       },
     );

@@ -4,7 +4,7 @@ export interface ElementOptions {
   readonly attributes?: Readonly<Record<string, string>>;
 }
 
-/** Makes an element. Strings become text, never markup: documents are quoted through here. */
+/** Creates an element. Strings become text and never markup, because text of documents passes through here. */
 export function el<Name extends keyof HTMLElementTagNameMap>(
   name: Name,
   options?: ElementOptions,
@@ -33,8 +33,8 @@ export function codicon(name: string): HTMLElement {
 }
 
 /**
- * A click shows the place, and keys stay in the panel: they must not write over what is selected there. Enter and two
- * clicks go there.
+ * Whether the panel keeps the focus after a click. A single click shows the place in the editor, and keys must not
+ * overwrite the selection there. Enter and a double click move the focus to the editor.
  */
 export function keepsFocus({ detail }: MouseEvent): boolean {
   return detail === 1;

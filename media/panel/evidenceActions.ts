@@ -1,9 +1,9 @@
 import type { EvidenceCell, EvidenceFormat } from '../../src/protocol/panel';
 
-/** What a person does to the evidence; the panel asks the editor to carry it out. */
+/** Actions of the user on the evidence; the panel asks the host to carry them out. */
 export interface EvidenceActions {
   reveal(cell: EvidenceCell, keepFocus: boolean): void;
-  /** A relation of the list, by its row. */
+  /** Pins a relation of the list, by the id of its row. */
   pin(id: number): void;
   drop(id: number): void;
   note(id: number, note: string): void;

@@ -1,10 +1,12 @@
-/** The evidence as a table: which sentences stand in which cell, and where an arrow key leads. Pure. */
+/**
+ * Layout of the evidence table: which sentences are in which cell, and where an arrow key moves. Without side effects.
+ */
 import type { EvidenceCell, EvidenceTopic, EvidenceView } from '../../src/protocol/panel';
 
 export interface GridRow {
   readonly document: string;
   readonly name: string;
-  /** One entry a column; most cells of most tables are empty. */
+  /** One entry per column; most cells of most tables are empty. */
   readonly cells: readonly (readonly EvidenceCell[])[];
 }
 
@@ -13,7 +15,7 @@ export interface Grid {
   readonly rows: readonly GridRow[];
 }
 
-/** Where a sentence stands: `at` counts within its cell. */
+/** Place of a sentence; `at` is its index in its cell. */
 export interface GridPlace {
   readonly row: number;
   readonly column: number;
@@ -22,14 +24,14 @@ export interface GridPlace {
 
 const { compare } = new Intl.Collator(undefined, { numeric: true, sensitivity: 'base' });
 
-/** Documents by name, sentences by line. */
+/** Builds the grid: documents sorted by name, sentences by line. */
 export function gridOf({ topics, cells }: EvidenceView, withUnpinned: boolean): Grid {
-  const shown = cells.filter(({ isPinned }) => isPinned || withUnpinned);
-  const columns = topics.filter(({ id }) => shown.some(({ topic }) => topic === id));
+  const visibleCells = cells.filter(({ isPinned }) => isPinned || withUnpinned);
+  const columns = topics.filter(({ id }) => visibleCells.some(({ topic }) => topic === id));
   const byDocument = new Map<string, EvidenceCell[]>();
-  for (const cell of shown) {
-    const known = byDocument.get(cell.document);
-    if (known) known.push(cell);
+  for (const cell of visibleCells) {
+    const documentCells = byDocument.get(cell.document);
+    if (documentCells) documentCells.push(cell);
     else byDocument.set(cell.document, [cell]);
   }
   const rows = [...byDocument].map(([document, own]) => ({
@@ -40,16 +42,19 @@ export function gridOf({ topics, cells }: EvidenceView, withUnpinned: boolean): 
   return { columns, rows: rows.sort((a, b) => compare(a.name, b.name)) };
 }
 
-/** Every sentence, row by row. */
-export function places({ rows }: Grid): readonly GridPlace[] {
+/** The places of all sentences, row by row. */
+export function allPlaces({ rows }: Grid): readonly GridPlace[] {
   return rows.flatMap(({ cells }, row) =>
     cells.flatMap((cell, column) => cell.map((_, at) => ({ row, column, at }))),
   );
 }
 
-/** @returns where the key leads; undefined where it leads nowhere. Empty cells are passed over. */
-export function step(grid: Grid, from: GridPlace, key: string): GridPlace | undefined {
-  const all = places(grid);
+/**
+ * Finds the place to which a key moves; empty cells are skipped.
+ * @returns undefined if there is no place in that direction.
+ */
+export function nextPlace(grid: Grid, from: GridPlace, key: string): GridPlace | undefined {
+  const all = allPlaces(grid);
   const inRow = all.filter(({ row }) => row === from.row);
   const inColumn = all.filter(({ column }) => column === from.column);
   switch (key) {

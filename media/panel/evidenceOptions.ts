@@ -1,6 +1,6 @@
-/** How the evidence is shown; kept with the page's state. Pure. */
+/** Display options of the evidence, saved with the state of the page. Without side effects. */
 export interface EvidenceOptions {
-  /** Documents by topics; as a list where false. Undefined: what the width allows. */
+  /** Shown as a table of documents by topics if true, as a list if false. Default: depends on the width. */
   readonly isTable?: boolean | undefined;
   readonly withUnpinned: boolean;
 }

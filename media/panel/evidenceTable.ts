@@ -1,14 +1,15 @@
 import type { EvidenceCell, EvidenceView } from '../../src/protocol/panel';
 import { el, keepsFocus, setHidden } from './dom';
-import { gridOf, places, step, type Grid, type GridPlace } from './evidenceGrid';
+import { gridOf, allPlaces, nextPlace, type Grid, type GridPlace } from './evidenceGrid';
 import { noteInput } from './noteInput';
 import { iconButton } from './toolkit';
 import type { EvidenceActions } from './evidenceActions';
 import type { Words } from './words';
 
 /**
- * Documents by pairs and questions. One tab stop: arrows walk from sentence to sentence, Enter opens the place. What is
- * on the list of relations for a pair and not pinned stands in its cell too, to be pinned.
+ * A table with documents as rows, and pairs and questions as columns. It is a single tab stop: arrow keys move from
+ * sentence to sentence, Enter opens the place. A relation in the list that belongs to a pair but is not pinned is
+ * shown in its cell too, so that it can be pinned.
  */
 export class EvidenceTable {
   readonly element: HTMLElement;
@@ -22,8 +23,8 @@ export class EvidenceTable {
   ) {
     const attributes = {
       role: 'grid',
-      'aria-label': words.say('evidenceTable'),
-      'aria-description': words.say('tableKeys'),
+      'aria-label': words.text('evidenceTable'),
+      'aria-description': words.text('tableKeys'),
     };
     this.element = el('table', { class: 'evidence-table', attributes });
     this.element.addEventListener('keydown', (event) => this.onKey(event));
@@ -34,12 +35,12 @@ export class EvidenceTable {
     const hadFocus = this.element.contains(document.activeElement);
     const before = this.cellAt(this.active);
     this.grid = gridOf(view, withUnpinned);
-    this.active = this.placeLike(before);
+    this.active = this.placeOfSame(before);
     this.entries.clear();
     const head = el(
       'tr',
       {},
-      el('th', { attributes: { scope: 'col' } }, this.words.say('document')),
+      el('th', { attributes: { scope: 'col' } }, this.words.text('document')),
       ...this.grid.columns.map(({ label }) => el('th', { attributes: { scope: 'col' } }, label)),
     );
     const rows = this.grid.rows.map(({ name, cells }) =>
@@ -55,9 +56,9 @@ export class EvidenceTable {
     if (hadFocus) this.focusActive();
   }
 
-  /** The same sentence, pinned or not; where it is gone, the one in its place. */
-  private placeLike(before: EvidenceCell | undefined): GridPlace {
-    const all = places(this.grid);
+  /** The place of the same sentence, pinned or not; if it is gone, the nearest place. */
+  private placeOfSame(before: EvidenceCell | undefined): GridPlace {
+    const all = allPlaces(this.grid);
     const { row, column } = this.active;
     const same = all.find((place) => {
       const cell = this.cellAt(place);
@@ -72,27 +73,33 @@ export class EvidenceTable {
   private entry(cell: EvidenceCell): HTMLElement {
     const { words, actions } = this;
     const key = keyOf(cell);
-    const go = el(
+    const link = el(
       'button',
       { class: 'go', attributes: { type: 'button', tabindex: '-1' } },
       el('span', { class: 'quote' }, `${cell.isDenied ? '⊘ ' : ''}${cell.text}`),
-      el('span', { class: 'place' }, this.placeWords(cell)),
-      el('span', { class: 'spoken' }, this.spokenWords(cell)),
+      el('span', { class: 'place' }, this.placeText(cell)),
+      el('span', { class: 'spoken' }, this.spokenText(cell)),
     );
-    go.addEventListener('click', (event) => actions.reveal(cell, keepsFocus(event)));
+    link.addEventListener('click', (event) => actions.reveal(cell, keepsFocus(event)));
     const tools = cell.isPinned
       ? [
-          iconButton('note', words.say('note'), () => this.write(cell)),
-          iconButton('trash', words.say('drop'), () => actions.drop(cell.id)),
+          iconButton('note', words.text('note'), () => this.editNote(cell)),
+          iconButton('trash', words.text('drop'), () => actions.drop(cell.id)),
         ]
-      : [iconButton('pin', words.say('pin'), () => actions.pin(cell.id))];
-    // Keys do the same.
+      : [iconButton('pin', words.text('pin'), () => actions.pin(cell.id))];
+    // Keys have the same effect.
     for (const each of tools) each.setAttribute('tabindex', '-1');
     const classes = cell.isPinned ? 'entry' : 'entry unpinned';
     const note = cell.isPinned ? [this.note(cell)] : [];
-    const made = el('div', { class: classes }, go, el('span', { class: 'row-buttons' }, ...tools), ...note);
-    this.entries.set(key, made);
-    return made;
+    const element = el(
+      'div',
+      { class: classes },
+      link,
+      el('span', { class: 'row-buttons' }, ...tools),
+      ...note,
+    );
+    this.entries.set(key, element);
+    return element;
   }
 
   private note(cell: EvidenceCell): HTMLElement {
@@ -103,30 +110,30 @@ export class EvidenceTable {
     return note;
   }
 
-  private write(cell: EvidenceCell): void {
+  private editNote(cell: EvidenceCell): void {
     const note = this.entries.get(keyOf(cell))?.querySelector<HTMLInputElement>('.note');
     if (!note) return;
     setHidden(note, false);
     note.focus();
   }
 
-  private placeWords({ line, probability }: EvidenceCell): string {
+  private placeText({ line, probability }: EvidenceCell): string {
     const { words } = this;
-    return [...(line > 0 ? [words.say('line', line)] : []), words.percent(probability)].join(' · ');
+    return [...(line > 0 ? [words.text('line', line)] : []), words.percent(probability)].join(' · ');
   }
 
-  /** What the eye sees by signs. */
-  private spokenWords({ isDenied, isPinned, note }: EvidenceCell): string {
+  /** Text for screen readers that replaces the symbols. */
+  private spokenText({ isDenied, isPinned, note }: EvidenceCell): string {
     const { words } = this;
     return [
-      ...(isDenied ? [words.say('denied')] : []),
-      ...(isPinned ? [] : [words.say('notPinned')]),
-      ...(note === '' ? [] : [`${words.say('note')}: ${note}`]),
+      ...(isDenied ? [words.text('denied')] : []),
+      ...(isPinned ? [] : [words.text('notPinned')]),
+      ...(note === '' ? [] : [`${words.text('note')}: ${note}`]),
     ].join(', ');
   }
 
   private onFocus({ target }: FocusEvent): void {
-    const place = places(this.grid).find((each) => {
+    const place = allPlaces(this.grid).find((each) => {
       const cell = this.cellAt(each);
       return cell && target instanceof Node && this.entries.get(keyOf(cell))?.contains(target);
     });
@@ -140,22 +147,22 @@ export class EvidenceTable {
     if (!cell || event.ctrlKey || event.metaKey || event.altKey) return;
     if (event.target instanceof HTMLInputElement) {
       if (event.key !== 'Escape' && event.key !== 'Enter') return;
-      // The sentence again; what was written is kept.
+      // Returns the focus to the sentence; the written note is kept.
       this.focusActive();
     } else if (!this.act(cell, event.key)) return;
     event.preventDefault();
   }
 
-  /** @returns true when the key was used. */
+  /** @returns true if the key was handled. */
   private act(cell: EvidenceCell, key: string): boolean {
-    const next = step(this.grid, this.active, key);
+    const next = nextPlace(this.grid, this.active, key);
     if (next) {
       this.active = next;
       this.markActive();
       this.focusActive();
       return true;
     }
-    if (cell.isPinned && key === 'n') this.write(cell);
+    if (cell.isPinned && key === 'n') this.editNote(cell);
     else if (cell.isPinned && (key === 'Delete' || key === 'p')) this.actions.drop(cell.id);
     else if (!cell.isPinned && key === 'p') this.actions.pin(cell.id);
     else return key.startsWith('Arrow');

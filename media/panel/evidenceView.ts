@@ -3,16 +3,16 @@ import { el, keepsFocus, setHidden } from './dom';
 import type { EvidenceActions } from './evidenceActions';
 import { defaultEvidenceOptions, type EvidenceOptions } from './evidenceOptions';
 import { EvidenceTable } from './evidenceTable';
-import { keepNote, noteInput } from './noteInput';
+import { preserveNote, noteInput } from './noteInput';
 import { button, iconButton } from './toolkit';
 import type { Words } from './words';
 
-/** Narrower, a table has room for one column only. */
-const tableWidth = 440;
+/** Minimum width of the table in pixels; a narrower one has room for only one column. */
+const minTableWidth = 440;
 
 /**
- * What the reader has pinned: a table of documents by pairs and questions, or, in a narrow side bar, the same reading
- * down: a heading for each column, under it the cells that are not empty.
+ * The pinned evidence: a table of documents by pairs and questions or, in a narrow side bar, a list with a heading per
+ * topic and its entries below.
  */
 export class EvidenceView {
   readonly element: HTMLElement;
@@ -33,13 +33,13 @@ export class EvidenceView {
   ) {
     this.table = new EvidenceTable(words, actions);
     this.frame.append(this.table.element);
-    this.asTable = iconButton('table', words.say('asTable'), () => this.change({ isTable: !this.isTable }));
-    this.unpinned = iconButton('eye', words.say('showUnpinned'), () =>
+    this.asTable = iconButton('table', words.text('asTable'), () => this.change({ isTable: !this.isTable }));
+    this.unpinned = iconButton('eye', words.text('showUnpinned'), () =>
       this.change({ withUnpinned: !this.options.withUnpinned }),
     );
-    this.empty = el('p', { class: 'notice' }, words.say('evidenceEmpty'));
+    this.empty = el('p', { class: 'notice' }, words.text('evidenceEmpty'));
     this.tools = this.createTools();
-    this.list.setAttribute('aria-label', words.say('evidenceLabel'));
+    this.list.setAttribute('aria-label', words.text('evidenceLabel'));
     this.list.setAttribute('role', 'region');
     this.list.tabIndex = 0;
     this.element = el('section', { class: 'evidence' }, this.tools, this.empty, this.list, this.frame);
@@ -73,8 +73,8 @@ export class EvidenceView {
   }
 
   private fit(width: number): void {
-    // Hidden, it has no width.
-    if (width === 0 || this.isWide === width >= tableWidth) return;
+    // A hidden element has no width.
+    if (width === 0 || this.isWide === width >= minTableWidth) return;
     this.isWide = !this.isWide;
     this.draw();
   }
@@ -84,13 +84,13 @@ export class EvidenceView {
     const exports = [
       ['CSV', 'csv', 'exportCsv'],
       ['Markdown', 'markdown', 'exportMarkdown'],
-      [words.say('citations'), 'citations', 'exportCitations'],
+      [words.text('citations'), 'citations', 'exportCitations'],
     ] as const;
     const buttons = exports.map(([label, format, name]) => {
-      const made = button(label, () => actions.exportAs(format), 'secondary');
-      made.setAttribute('aria-label', words.say(name));
-      made.setAttribute('title', words.say(name));
-      return made;
+      const element = button(label, () => actions.exportAs(format), 'secondary');
+      element.setAttribute('aria-label', words.text(name));
+      element.setAttribute('title', words.text(name));
+      return element;
     });
     return el('div', { class: 'evidence-tools' }, ...buttons, this.unpinned, this.asTable);
   }
@@ -105,7 +105,7 @@ export class EvidenceView {
     setHidden(this.unpinned, !isTable || pinned.length === this.data.cells.length);
     setPressed(this.asTable, isTable);
     setPressed(this.unpinned, this.options.withUnpinned);
-    keepNote(this.element, () => {
+    preserveNote(this.element, () => {
       this.drawList(isTable ? [] : pinned);
       if (isTable) this.table.show(this.data, this.options.withUnpinned);
     });
@@ -137,16 +137,16 @@ export class EvidenceView {
   private cell(cell: EvidenceCell): HTMLElement {
     const { words, actions } = this;
     const place = cell.line > 0 ? `${cell.name}:${cell.line}` : cell.name;
-    const go = el(
+    const link = el(
       'button',
       { class: 'go', attributes: { type: 'button' } },
       el('span', { class: 'quote' }, `${cell.isDenied ? '⊘ ' : ''}${cell.text}`),
       el('span', { class: 'place' }, `${place} · ${words.percent(cell.probability)}`),
     );
-    go.addEventListener('click', (event) => actions.reveal(cell, keepsFocus(event)));
+    link.addEventListener('click', (event) => actions.reveal(cell, keepsFocus(event)));
     const note = noteInput(cell, words, (written) => actions.note(cell.id, written));
-    const drop = iconButton('trash', words.say('drop'), () => actions.drop(cell.id));
-    return el('li', {}, go, el('div', { class: 'note-line' }, note, drop));
+    const drop = iconButton('trash', words.text('drop'), () => actions.drop(cell.id));
+    return el('li', {}, link, el('div', { class: 'note-line' }, note, drop));
   }
 }
 

@@ -1,16 +1,19 @@
-/** What a row has room for. Pure. */
+/** Shortens texts for the rows of lists. Without side effects. */
 import type { MarkedText, PlaceName } from '../../src/protocol/panel';
 
-/** Characters before the first mark: more would push it out of the few lines that a row has. */
-const longestStart = 64;
-const keptStart = 32;
+/** Maximum number of characters before the first mark: more would push it out of the few lines of a row. */
+const maxStartLength = 64;
+const keptStartLength = 32;
 
-/** A long sentence from a little before its names or its answer on; words that deny are told by a sign. */
+/**
+ * Shortens a long sentence to begin a little before its names or its answer. A cue may be cut off, because a symbol
+ * shows that the sentence is denied.
+ */
 export function excerpt(marked: MarkedText): MarkedText {
   const { text, marks } = marked;
   const first = marks.find(({ role }) => role !== 'cue');
-  if (first === undefined || first.start <= longestStart) return marked;
-  const from = text.indexOf(' ', first.start - keptStart) + 1;
+  if (first === undefined || first.start <= maxStartLength) return marked;
+  const from = text.indexOf(' ', first.start - keptStartLength) + 1;
   if (from <= 0 || from > first.start) return marked;
   const lead = '… ';
   const moved = marks

@@ -1,4 +1,4 @@
-/** A bundle of its own: the drawing library is loaded when the graph is first looked at. */
+/** A separate bundle with the drawing library, which is loaded when the graph is first shown. */
 import cytoscape from 'cytoscape';
 import { type LookName, lookNameOf, lookNames, typeLooks } from '../../src/protocol/typeLooks';
 import type { GraphData } from './graphData';
@@ -14,12 +14,12 @@ export interface GraphColours {
 
 export interface DrawnGraph {
   show(data: GraphData): void;
-  /** Marks a node; undefined: none. */
-  mark(id: string | undefined): void;
+  /** Selects a node, or none if undefined. */
+  select(id: string | undefined): void;
   fit(): void;
-  /** Base64. */
+  /** The graph as a PNG image, in Base64. */
   png(): string;
-  /** In the form that Cytoscape opens. */
+  /** The graph as JSON that Cytoscape opens. */
   json(): string;
 }
 
@@ -31,10 +31,10 @@ declare global {
   var drawBioBertGraph: DrawGraph | undefined;
 }
 
-const largestLabel = 24;
+const maxLabelLength = 24;
 
-/** Sizes of letters, in pixels of the graph; on the screen they are as large as the zoom leaves them. */
-const letterSize = { usual: 11, largest: 22, onScreen: 10, least: 6 };
+/** Font sizes in pixels of the graph; their size on the screen depends on the zoom. */
+const fontSizes = { usual: 11, largest: 22, onScreen: 10, least: 6 };
 
 globalThis.drawBioBertGraph = (container, colours, onNode) => {
   const graph = cytoscape({
@@ -50,7 +50,7 @@ globalThis.drawBioBertGraph = (container, colours, onNode) => {
   });
   const fit = (): void => {
     graph.fit(undefined, 24);
-    const { usual, largest, onScreen } = letterSize;
+    const { usual, largest, onScreen } = fontSizes;
     graph.nodes().style('font-size', Math.min(largest, Math.max(usual, onScreen / graph.zoom())));
   };
   return {
@@ -68,7 +68,7 @@ globalThis.drawBioBertGraph = (container, colours, onNode) => {
         .run();
       fit();
     },
-    mark: (id) => {
+    select: (id) => {
       graph.nodes().unselect();
       if (id === undefined) return;
       const node = graph.getElementById(id);
@@ -84,7 +84,7 @@ globalThis.drawBioBertGraph = (container, colours, onNode) => {
   };
 };
 
-/** As a desktop Cytoscape reads it: plain nodes and edges with their data and places. */
+/** The JSON format of the Cytoscape application: plain nodes and edges with their data and positions. */
 function cytoscapeJson(graph: cytoscape.Core): string {
   const nodes = graph.nodes().map((node) => {
     const { x, y } = node.position();
@@ -107,7 +107,7 @@ function elementsOf({ nodes, edges }: GraphData): cytoscape.ElementDefinition[] 
 }
 
 function shortened(label: string): string {
-  return label.length > largestLabel ? `${label.slice(0, largestLabel - 1)}…` : label;
+  return label.length > maxLabelLength ? `${label.slice(0, maxLabelLength - 1)}…` : label;
 }
 
 function styleOf({ foreground, line, focus, types, font }: GraphColours): cytoscape.StylesheetJson {
@@ -122,9 +122,9 @@ function styleOf({ foreground, line, focus, types, font }: GraphColours): cytosc
         label: 'data(label)',
         color: foreground,
         'font-family': font,
-        'font-size': letterSize.usual,
-        // Smaller, nobody reads them: they come back when one zooms in.
-        'min-zoomed-font-size': letterSize.least,
+        'font-size': fontSizes.usual,
+        // Smaller labels are unreadable, so they are hidden until the user zooms in.
+        'min-zoomed-font-size': fontSizes.least,
         'text-valign': 'bottom',
         'text-margin-y': 4,
         width: 'mapData(count, 1, 40, 14, 36)',

@@ -1,11 +1,11 @@
-/** The relations on the list as nodes and edges. Pure. */
+/** Converts the relations in the list to nodes and edges. Without side effects. */
 import type { RelationRow } from '../../src/protocol/panel';
 
 export interface GraphNode {
   readonly id: string;
   readonly label: string;
   readonly type: string;
-  /** Sentences that relate it to something. */
+  /** Number of sentences with a relation of this node. */
   readonly count: number;
 }
 
@@ -15,7 +15,7 @@ export interface GraphEdge {
   readonly target: string;
   readonly type: string;
   readonly count: number;
-  /** Most of its sentences deny it. */
+  /** Whether most of its sentences deny the relation. */
   readonly isDenied: boolean;
   readonly probability: number;
 }
@@ -23,7 +23,7 @@ export interface GraphEdge {
 export interface GraphData {
   readonly nodes: readonly GraphNode[];
   readonly edges: readonly GraphEdge[];
-  /** Names there are, drawn or not. */
+  /** Number of all names, including those that are not drawn. */
   readonly names: number;
 }
 
@@ -37,7 +37,8 @@ interface EdgeSum {
 }
 
 /**
- * @param maxNodes More than can be read at once are not drawn: the most frequent names stay, and edges between them.
+ * @param maxNodes Maximum number of nodes that can be read at once: the most frequent names and the edges between them
+ *   are kept.
  */
 export function graphOf(rows: readonly RelationRow[], maxNodes: number): GraphData {
   const nodes = new Map<string, { label: string; type: string; count: number }>();

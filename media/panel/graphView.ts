@@ -8,25 +8,25 @@ import { button, iconButton } from './toolkit';
 import type { Words } from './words';
 
 export interface GraphParts {
-  /** Address of the bundle with the drawing library. */
+  /** URI of the bundle with the drawing library. */
   readonly script: string;
   filterBy(entity: string | undefined): void;
   save(file: SaveParams): void;
 }
 
-/** Names that can be told apart in a side bar. */
+/** Number of names that can be distinguished in a side bar. */
 const maxNodes = 120;
 
-/** The relations on the list as a graph. Drawn only while it is on show. */
+/** The relations in the list as a graph. It is drawn only while it is visible. */
 export class GraphView {
   readonly element: HTMLElement;
   private readonly canvas = el('div', { class: 'graph-canvas', attributes: { 'aria-hidden': 'true' } });
-  /** Takes the keys: the picture itself says nothing to a screen reader. */
+  /** Receives keyboard events: the canvas itself has no content for screen readers. */
   private readonly frame: HTMLElement;
-  private readonly said = el('div', { class: 'graph-said', attributes: { role: 'status' } });
+  private readonly status = el('div', { class: 'graph-said', attributes: { role: 'status' } });
   private readonly empty: HTMLElement;
-  private readonly all: HTMLElement;
-  private drawn: DrawnGraph | undefined;
+  private readonly showAllButton: HTMLElement;
+  private drawing: DrawnGraph | undefined;
   private loading: Promise<void> | undefined;
   private data: GraphData = { nodes: [], edges: [], names: 0 };
   private isShown = false;
@@ -38,27 +38,28 @@ export class GraphView {
     private readonly words: Words,
     private readonly parts: GraphParts,
   ) {
-    // The library would put a style sheet of its own into the page, which the policy forbids; ours says the same.
+    // The library would insert its own style sheet, which the content security policy forbids. An element with this id
+    // prevents it; panel.css positions the canvas instead.
     document.head.append(el('meta', { id: '__________cytoscape_stylesheet' }));
     const attributes = {
       role: 'application',
       tabindex: '0',
-      'aria-label': words.say('graphLabel'),
+      'aria-label': words.text('graphLabel'),
       'aria-describedby': 'graph-hint',
     };
     this.frame = el('div', { class: 'graph-frame', attributes }, this.canvas);
     this.frame.addEventListener('keydown', (event) => this.onKey(event));
-    this.empty = el('p', { class: 'notice' }, words.say('graphEmpty'));
-    this.all = button(words.say('showAll'), () => this.choose(undefined), 'secondary');
+    this.empty = el('p', { class: 'notice' }, words.text('graphEmpty'));
+    this.showAllButton = button(words.text('showAll'), () => this.toggleFilter(undefined), 'secondary');
     const tools = el(
       'div',
       { class: 'graph-tools' },
-      this.all,
-      iconButton('device-camera', words.say('exportPng'), () => this.save('png')),
-      iconButton('json', words.say('exportJson'), () => this.save('json')),
+      this.showAllButton,
+      iconButton('device-camera', words.text('exportPng'), () => this.save('png')),
+      iconButton('json', words.text('exportJson'), () => this.save('json')),
     );
-    const hint = el('p', { id: 'graph-hint', class: 'graph-hint' }, words.say('graphHint'));
-    this.element = el('section', { class: 'graph' }, tools, this.said, this.empty, this.frame, hint);
+    const hint = el('p', { id: 'graph-hint', class: 'graph-hint' }, words.text('graphHint'));
+    this.element = el('section', { class: 'graph' }, tools, this.status, this.empty, this.frame, hint);
     this.showEmpty();
   }
 
@@ -80,9 +81,9 @@ export class GraphView {
     const isEmpty = this.data.nodes.length === 0;
     setHidden(this.empty, !isEmpty);
     setHidden(this.frame, isEmpty);
-    setHidden(this.all, this.entity === undefined);
+    setHidden(this.showAllButton, this.entity === undefined);
     const { nodes, names } = this.data;
-    this.said.textContent = names > nodes.length ? this.words.say('graphCut', nodes.length, names) : '';
+    this.status.textContent = names > nodes.length ? this.words.text('graphCut', nodes.length, names) : '';
   }
 
   private draw(): void {
@@ -91,31 +92,31 @@ export class GraphView {
     this.loading.then(
       () => {
         if (!this.isStale || !this.isShown) return;
-        this.drawn ??= globalThis.drawBioBertGraph?.(this.canvas, coloursOf(document.body), (id) =>
-          this.choose(id),
+        this.drawing ??= globalThis.drawBioBertGraph?.(this.canvas, coloursOf(document.body), (id) =>
+          this.toggleFilter(id),
         );
         this.isStale = false;
-        // The tab has its size only after it was laid out.
+        // The tab has a size only after it was laid out.
         requestAnimationFrame(() => {
-          this.drawn?.show(this.data);
-          this.drawn?.fit();
+          this.drawing?.show(this.data);
+          this.drawing?.fit();
         });
       },
       () => {
-        this.said.textContent = this.words.say('failed', '');
+        this.status.textContent = this.words.text('failed', '');
       },
     );
   }
 
-  private choose(id: string | undefined): void {
+  private toggleFilter(id: string | undefined): void {
     this.parts.filterBy(id === this.entity ? undefined : id);
   }
 
   private save(kind: 'png' | 'json'): void {
-    if (!this.drawn) return;
+    if (!this.drawing) return;
     if (kind === 'png')
-      this.parts.save({ name: 'relations.png', content: this.drawn.png(), encoding: 'base64' });
-    else this.parts.save({ name: 'relations.cyjs', content: this.drawn.json(), encoding: 'utf8' });
+      this.parts.save({ name: 'relations.png', content: this.drawing.png(), encoding: 'base64' });
+    else this.parts.save({ name: 'relations.cyjs', content: this.drawing.json(), encoding: 'utf8' });
   }
 
   private onKey(event: KeyboardEvent): void {
@@ -124,18 +125,18 @@ export class GraphView {
     switch (event.key) {
       case 'ArrowRight':
       case 'ArrowDown':
-        this.walk((this.active + 1) % length);
+        this.moveTo((this.active + 1) % length);
         break;
       case 'ArrowLeft':
       case 'ArrowUp':
-        this.walk((Math.max(0, this.active) + length - 1) % length);
+        this.moveTo((Math.max(0, this.active) + length - 1) % length);
         break;
       case 'Enter':
-        this.choose(this.data.nodes[this.active]?.id);
+        this.toggleFilter(this.data.nodes[this.active]?.id);
         break;
       case 'Escape':
         if (this.entity === undefined) return;
-        this.choose(undefined);
+        this.toggleFilter(undefined);
         break;
       default:
         return;
@@ -143,16 +144,16 @@ export class GraphView {
     event.preventDefault();
   }
 
-  /** Nodes come in the order of how often they are named. */
-  private walk(index: number): void {
+  /** Moves to a node. Nodes are sorted by how often they are mentioned. */
+  private moveTo(index: number): void {
     this.active = index;
     const node = this.data.nodes[index];
     if (!node) return;
-    this.drawn?.mark(node.id);
-    const others = this.data.edges
+    this.drawing?.select(node.id);
+    const neighbours = this.data.edges
       .filter(({ source, target }) => source === node.id || target === node.id)
       .map(({ source, target }) => this.labelOf(source === node.id ? target : source));
-    this.said.textContent = `${node.label} (${node.type}): ${[...new Set(others)].join(', ')}`;
+    this.status.textContent = `${node.label} (${node.type}): ${[...new Set(neighbours)].join(', ')}`;
   }
 
   private labelOf(id: string): string {
@@ -160,7 +161,7 @@ export class GraphView {
   }
 }
 
-/** With the nonce of the page's own script: the policy lets nothing else in. */
+/** Loads a script with the nonce of the page's own script; the content security policy allows no other. */
 function loadScript(address: string): Promise<void> {
   const script = document.createElement('script');
   script.nonce = document.querySelector<HTMLScriptElement>('script[nonce]')?.nonce ?? '';

@@ -1,6 +1,6 @@
-/** Which rows of a long list are drawn. Pure. */
+/** Computes which rows of a long list are visible. Without side effects. */
 export interface Layout {
-  /** Top of each row in pixels, and the bottom of the last: one more than rows. */
+  /** Top of each row in pixels, followed by the bottom of the last row. */
   readonly tops: Float64Array;
 }
 
@@ -14,7 +14,7 @@ export function totalHeight({ tops }: Layout): number {
   return tops[tops.length - 1] ?? 0;
 }
 
-/** Index of the row at a height; the last where it lies below. */
+/** Index of the row at height `y`, or of the last row if `y` is below it. */
 export function rowAt({ tops }: Layout, y: number): number {
   let low = 0;
   let high = Math.max(0, tops.length - 2);
@@ -26,7 +26,7 @@ export function rowAt({ tops }: Layout, y: number): number {
   return low;
 }
 
-/** Rows to draw, with some above and below, so that scrolling shows no gap. */
+/** The rows to draw, with some more above and below, so that scrolling shows no gap. */
 export function visibleRows(
   layout: Layout,
   scrollTop: number,

@@ -1,4 +1,7 @@
-/** The page of the side panel. Draws what the host tells it and asks the host to do what the reader wants. */
+/**
+ * Entry point of the page in the side panel. It shows what the host sends and asks the host to carry out the user's
+ * actions.
+ */
 import { Rpc } from '../../src/protocol/rpc';
 import { startMethod } from '../../src/protocol/panelMessages';
 import { App } from './app';
@@ -15,7 +18,7 @@ rpc.request(startMethod, undefined).then(
     if (root) new App({ root, rpc, api, start });
   },
   (error: unknown) => {
-    // Before the words are here.
+    // The localised strings have not arrived yet.
     if (root) root.textContent = error instanceof Error ? error.message : String(error);
   },
 );

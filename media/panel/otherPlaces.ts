@@ -5,10 +5,13 @@ import type { Words } from './words';
 
 type OtherPlace = AnswerRow['alsoIn'][number];
 
-/** More are one click away: a common answer stands in dozens of abstracts. */
-const shownAtOnce = 3;
+/** Number of places shown at first; a button shows the rest. A common answer occurs in dozens of abstracts. */
+const maxShownAtOnce = 3;
 
-/** Where else an answer stands; a line, which is often a whole abstract, counts once. */
+/**
+ * Links to the other occurrences of an answer. Occurrences in the same line, which is often a whole abstract, are
+ * shown once.
+ */
 export function otherPlaces(
   row: AnswerRow,
   words: Words,
@@ -18,16 +21,16 @@ export function otherPlaces(
   places.delete(placeText(row));
   if (places.size === 0) return [];
   const links = [...places.values()].map(linkTo);
-  const rest = links.slice(shownAtOnce);
-  const box = el('div', { class: 'also-in' }, el('span', {}, words.say('alsoIn')));
-  box.append(...links.slice(0, shownAtOnce));
+  const rest = links.slice(maxShownAtOnce);
+  const box = el('div', { class: 'also-in' }, el('span', {}, words.text('alsoIn')));
+  box.append(...links.slice(0, maxShownAtOnce));
   if (rest.length > 0) box.append(moreButton(rest, words));
   return [box];
 }
 
 function moreButton(rest: readonly HTMLElement[], words: Words): HTMLElement {
   const attributes = { type: 'button' };
-  const more = el('button', { class: 'go also', attributes }, words.say('morePlaces', rest.length));
+  const more = el('button', { class: 'go also', attributes }, words.text('morePlaces', rest.length));
   more.addEventListener('click', () => {
     more.replaceWith(...rest);
     rest[0]?.focus();

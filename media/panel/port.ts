@@ -1,6 +1,6 @@
 import type { Port } from '../../src/protocol/rpc';
 
-/** The page's end of the connection. It ends with the page. */
+/** The page's side of the connection. It closes with the page. */
 export function pagePort(api: { postMessage(message: unknown): void }): Port {
   return {
     postMessage: (message) => {

@@ -2,36 +2,36 @@ import { el, setHidden } from './dom';
 import { button } from './toolkit';
 import type { Words } from './words';
 
-/** What the list of earlier questions asks of the box above it. */
+/** Actions of the history list on the question box. */
 export interface HistoryActions {
   choose(question: string): void;
-  /** Escape: back to the box. */
-  leave(): void;
+  /** Called on Escape: moves the focus back to the box. */
+  returnToBox(): void;
   clear(): void;
 }
 
-/** Earlier questions, newest first: a list that opens, and a walk through them as in a shell. */
+/** Earlier questions, newest first: a list that can be opened, and navigation with arrow keys as in a shell. */
 export class QuestionHistory {
   questions: readonly string[] = [];
   private readonly list = el('ul', { class: 'history', attributes: { role: 'listbox' } });
-  private readonly forget: HTMLElement;
-  private walked = -1;
+  private readonly clearButton: HTMLElement;
+  private position = -1;
 
   constructor(
     words: Words,
     private readonly actions: HistoryActions,
   ) {
-    this.list.setAttribute('aria-label', words.say('history'));
+    this.list.setAttribute('aria-label', words.text('history'));
     const clear = (): void => {
       actions.clear();
       this.hide();
     };
-    this.forget = button(words.say('clearHistory'), clear, 'secondary');
+    this.clearButton = button(words.text('clearHistory'), clear, 'secondary');
     this.hide();
   }
 
   get elements(): readonly HTMLElement[] {
-    return [this.list, this.forget];
+    return [this.list, this.clearButton];
   }
 
   get isShown(): boolean {
@@ -46,26 +46,29 @@ export class QuestionHistory {
     const items = this.questions.map((question) => this.item(question));
     this.list.replaceChildren(...items);
     setHidden(this.list, items.length === 0);
-    setHidden(this.forget, items.length === 0);
+    setHidden(this.clearButton, items.length === 0);
     items[0]?.focus();
   }
 
   hide(): void {
     setHidden(this.list, true);
-    setHidden(this.forget, true);
-    this.stopWalking();
+    setHidden(this.clearButton, true);
+    this.resetPosition();
   }
 
-  /** @returns the question before or after; an empty one below the newest; undefined at an end. */
-  walk(step: 1 | -1): string | undefined {
-    const next = Math.max(-1, Math.min(this.questions.length - 1, this.walked + step));
-    if (next === this.walked) return undefined;
-    this.walked = next;
+  /**
+   * Moves through the history.
+   * @returns the question there; an empty one below the newest; undefined at the end.
+   */
+  move(step: 1 | -1): string | undefined {
+    const next = Math.max(-1, Math.min(this.questions.length - 1, this.position + step));
+    if (next === this.position) return undefined;
+    this.position = next;
     return next < 0 ? '' : this.questions[next];
   }
 
-  stopWalking(): void {
-    this.walked = -1;
+  resetPosition(): void {
+    this.position = -1;
   }
 
   private item(question: string): HTMLElement {
@@ -79,7 +82,7 @@ export class QuestionHistory {
     if (event.key === 'Enter') this.actions.choose(question);
     if (event.key === 'Escape') {
       this.hide();
-      this.actions.leave();
+      this.actions.returnToBox();
       event.preventDefault();
     }
     const siblings: Partial<Record<string, Element | null>> = {

@@ -15,43 +15,43 @@ export interface QuestionActions {
   onChange(): void;
 }
 
-/** What is kept while the panel is hidden. */
+/** The state that is saved while the panel is hidden. */
 export interface QuestionState {
   readonly question: string;
   readonly result: AskResult | undefined;
 }
 
-/** The question box with the answers under it. */
+/** The question box, with the answers below it. */
 export class QuestionView {
   readonly element: HTMLElement;
   private readonly box: TextBox;
-  private readonly go: HTMLElement;
-  private readonly stop: HTMLElement;
+  private readonly askButton: HTMLElement;
+  private readonly stopButton: HTMLElement;
   private readonly answers = el('div', { class: 'answers' });
   private readonly status = el('div', { class: 'ask-status', attributes: { role: 'status' } });
   private readonly history: QuestionHistory;
   private running: AbortController | undefined;
-  private asked = '';
+  private currentQuestion = '';
   private result: AskResult | undefined;
 
   constructor(
     private readonly words: Words,
     private readonly actions: QuestionActions,
   ) {
-    this.go = iconButton('send', words.say('ask'), () => this.askNow());
-    this.stop = iconButton('debug-stop', words.say('cancel'), () => this.cancel());
-    const recall = iconButton('history', words.say('history'), () => this.history.toggle());
+    this.askButton = iconButton('send', words.text('ask'), () => this.submit());
+    this.stopButton = iconButton('debug-stop', words.text('cancel'), () => this.cancel());
+    const historyButton = iconButton('history', words.text('history'), () => this.history.toggle());
     this.box = textBox({
-      label: words.say('question'),
-      hint: words.say('questionHint'),
+      label: words.text('question'),
+      hint: words.text('questionHint'),
       onKey: (event) => this.onKey(event),
-      end: [recall, this.go, this.stop],
+      end: [historyButton, this.askButton, this.stopButton],
     });
     this.box.element.classList.add('question-box');
-    setHidden(this.stop, true);
+    setHidden(this.stopButton, true);
     this.history = new QuestionHistory(words, {
       choose: (question) => this.ask(question),
-      leave: () => this.box.focus(),
+      returnToBox: () => this.box.focus(),
       clear: () => actions.clearHistory(),
     });
     this.element = el(
@@ -78,15 +78,15 @@ export class QuestionView {
     this.history.questions = history;
   }
 
-  /** Asks; an empty question puts the caret into the box. */
+  /** Asks a question. An empty question only moves the caret into the box. */
   ask(question: string): void {
     this.box.focus();
     if (question === '') return;
     this.box.value = question;
-    this.askNow();
+    this.submit();
   }
 
-  private askNow(): void {
+  private submit(): void {
     const question = this.box.value.trim();
     this.history.hide();
     if (question === '') {
@@ -96,7 +96,7 @@ export class QuestionView {
     this.cancel();
     const controller = new AbortController();
     this.running = controller;
-    this.asked = question;
+    this.currentQuestion = question;
     this.result = undefined;
     this.begin();
     const onProgress = (progress: AskProgress): void => {
@@ -120,26 +120,26 @@ export class QuestionView {
   }
 
   private begin(): void {
-    setHidden(this.go, true);
-    setHidden(this.stop, false);
+    setHidden(this.askButton, true);
+    setHidden(this.stopButton, false);
     this.answers.replaceChildren();
     setHidden(this.answers, true);
-    this.status.replaceChildren(spinner(this.words.say('reading', 0, 0)), this.asked);
+    this.status.replaceChildren(spinner(this.words.text('reading', 0, 0)), this.currentQuestion);
     this.actions.onChange();
   }
 
   private end(show: () => void): void {
     this.running = undefined;
-    setHidden(this.go, false);
-    setHidden(this.stop, true);
+    setHidden(this.askButton, false);
+    setHidden(this.stopButton, true);
     show();
     this.actions.onChange();
   }
 
   private showProgress({ read, total, answers }: AskProgress): void {
     this.status.replaceChildren(
-      spinner(this.words.say('ask')),
-      el('span', {}, this.words.say('reading', read, total)),
+      spinner(this.words.text('ask')),
+      el('span', {}, this.words.text('reading', read, total)),
     );
     if (answers.length > 0) this.showAnswers(answers, []);
   }
@@ -149,21 +149,21 @@ export class QuestionView {
     const { words } = this;
     const { answers, verdict, noAnswer = 0, note, read, total, documents, model, modelIdentity } = result;
     const isEmpty = answers.length === 0 && !verdict;
-    const close = iconButton('close', words.say('clearAnswers'), () => this.close());
-    const found = words.say('searched', read, total, documents, model);
+    const close = iconButton('close', words.text('clearAnswers'), () => this.close());
+    const summary = words.text('searched', read, total, documents, model);
     this.status.replaceChildren(
-      el('span', { class: 'searched', attributes: { title: modelIdentity } }, found),
+      el('span', { class: 'searched', attributes: { title: modelIdentity } }, summary),
       close,
     );
     if (isEmpty) {
-      const message = total === 0 ? words.say('noPassages') : words.say('noAnswer', read);
+      const message = total === 0 ? words.text('noPassages') : words.text('noAnswer', read);
       this.answers.replaceChildren(el('p', { class: 'no-answer' }, message));
       setHidden(this.answers, false);
       return;
     }
     const doubt =
       noAnswer >= 0.5
-        ? [el('p', { class: 'doubt' }, words.say('mayNotAnswer', words.percent(noAnswer)))]
+        ? [el('p', { class: 'doubt' }, words.text('mayNotAnswer', words.percent(noAnswer)))]
         : [];
     const limits = note === undefined ? [] : [el('p', { class: 'doubt' }, note)];
     this.showAnswers(answers, [...(verdict ? [this.verdict(verdict)] : []), ...limits, ...doubt]);
@@ -189,7 +189,7 @@ export class QuestionView {
   }
 
   private showAnswers(answers: readonly AnswerRow[], before: readonly HTMLElement[]): void {
-    const list = el('ol', { class: 'answer-list', attributes: { 'aria-label': this.words.say('answers') } });
+    const list = el('ol', { class: 'answer-list', attributes: { 'aria-label': this.words.text('answers') } });
     list.append(...answers.map((answer, index) => this.answer(answer, index)));
     const hadFocus = this.answers.contains(document.activeElement) ? document.activeElement?.id : undefined;
     this.answers.replaceChildren(...before, ...(answers.length > 0 ? [list] : []));
@@ -206,16 +206,16 @@ export class QuestionView {
       el('span', { class: 'answer-text' }, row.answer),
       el('span', { class: 'probability' }, words.percent(row.probability)),
     );
-    const go = this.goTo(row.id, [
+    const go = this.placeLink(row.id, [
       head,
       el('span', { class: 'quote' }, sentence(excerpt(row.sentence))),
       placeName(row),
     ]);
-    const pin = iconButton(row.isPinned ? 'pinned' : 'pin', words.say(row.isPinned ? 'unpin' : 'pin'), () =>
+    const pin = iconButton(row.isPinned ? 'pinned' : 'pin', words.text(row.isPinned ? 'unpin' : 'pin'), () =>
       this.pin(row),
     );
     pin.classList.add('answer-pin');
-    const also = otherPlaces(row, words, (place) => this.goTo(place.id, [placeName(place)], 'also'));
+    const also = otherPlaces(row, words, (place) => this.placeLink(place.id, [placeName(place)], 'also'));
     return el('li', {}, go, ...also, pin);
   }
 
@@ -229,14 +229,14 @@ export class QuestionView {
     this.actions.onChange();
   }
 
-  private goTo(id: number, content: readonly HTMLElement[], kind = 'answer'): HTMLElement {
-    const made = el(
+  private placeLink(id: number, content: readonly HTMLElement[], kind = 'answer'): HTMLElement {
+    const element = el(
       'button',
       { class: `go ${kind}`, id: `answer-${id}`, attributes: { type: 'button' } },
       ...content,
     );
-    made.addEventListener('click', (event) => this.actions.reveal(id, keepsFocus(event)));
-    return made;
+    element.addEventListener('click', (event) => this.actions.reveal(id, keepsFocus(event)));
+    return element;
   }
 
   private verdict({ yes, no, maybe, reasons }: VerdictView): HTMLElement {
@@ -246,7 +246,7 @@ export class QuestionView {
       ['no', no],
       ['maybe', maybe],
     ] as const;
-    const label = words.say('verdict', words.percent(yes), words.percent(no), words.percent(maybe));
+    const label = words.text('verdict', words.percent(yes), words.percent(no), words.percent(maybe));
     const bar = el('div', { class: 'verdict-bar', attributes: { role: 'img', 'aria-label': label } });
     for (const [name, share] of parts) {
       const part = el('span', { class: `verdict-part ${name}` });
@@ -256,15 +256,15 @@ export class QuestionView {
     const legend = el('div', { class: 'verdict-legend', attributes: { 'aria-hidden': 'true' } });
     legend.append(
       ...parts.map(([name, share]) =>
-        el('span', { class: name }, `${words.say(name)} ${words.percent(share)}`),
+        el('span', { class: name }, `${words.text(name)} ${words.percent(share)}`),
       ),
     );
-    const list = el('ul', { class: 'reasons', attributes: { 'aria-label': words.say('reasons') } });
+    const list = el('ul', { class: 'reasons', attributes: { 'aria-label': words.text('reasons') } });
     list.append(
       ...reasons.map((reason) => {
-        const head = el('span', { class: `reason-verdict ${reason.verdict}` }, words.say(reason.verdict));
+        const head = el('span', { class: `reason-verdict ${reason.verdict}` }, words.text(reason.verdict));
         const content = [head, el('span', { class: 'quote' }, sentence(reason.sentence)), placeName(reason)];
-        return el('li', {}, this.goTo(reason.id, content));
+        return el('li', {}, this.placeLink(reason.id, content));
       }),
     );
     return el('div', { class: 'verdict' }, bar, legend, ...(reasons.length > 0 ? [list] : []));
@@ -273,7 +273,7 @@ export class QuestionView {
   private onKey(event: KeyboardEvent): void {
     switch (event.key) {
       case 'Enter':
-        this.askNow();
+        this.submit();
         break;
       case 'Escape':
         if (this.running) this.cancel();
@@ -281,13 +281,13 @@ export class QuestionView {
         else return;
         break;
       case 'ArrowUp':
-        this.show(this.history.walk(1));
+        this.show(this.history.move(1));
         break;
       case 'ArrowDown':
-        this.show(this.history.walk(-1));
+        this.show(this.history.move(-1));
         break;
       default:
-        this.history.stopWalking();
+        this.history.resetPosition();
         return;
     }
     event.preventDefault();

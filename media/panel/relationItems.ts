@@ -5,29 +5,29 @@ import { excerpt, placeText } from './excerpt';
 import type { PairGroup } from './relationRows';
 import { entityName, placeName, sentence } from './sentence';
 import { iconButton } from './toolkit';
-import type { Drawn } from './virtualList';
+import type { DrawnRow } from './virtualList';
 import { relationName, type Words } from './words';
 
-/** What the buttons of a row do. */
+/** Actions of the buttons in a row. */
 export interface ItemActions {
   pin(row: RelationRow): void;
   curate(row: RelationRow, verdict: CurationVerdict): void;
 }
 
-/** Draws what stands on the list of relations. */
+/** Draws the rows of the list of relations. */
 export class RelationItems {
   constructor(
     private readonly words: Words,
     private readonly actions: ItemActions,
   ) {}
 
-  /** A pair of names with all of its relations. */
-  pair(group: PairGroup, isOpen: boolean): Drawn {
+  /** Draws a pair of names with all its relations. */
+  pair(group: PairGroup, isOpen: boolean): DrawnRow {
     const { words } = this;
     const [first] = group.rows;
     const counts = [
-      words.say('supporting', group.supporting),
-      ...(group.contradicting > 0 ? [words.say('contradicting', group.contradicting)] : []),
+      words.text('supporting', group.supporting),
+      ...(group.contradicting > 0 ? [words.text('contradicting', group.contradicting)] : []),
     ].join(' · ');
     const head = this.head(first, group.probability, isOpen ? 'chevron-down' : 'chevron-right');
     const detail = el(
@@ -39,8 +39,11 @@ export class RelationItems {
     return { label: `${this.statement(first)}, ${counts}`, content: [head, detail] };
   }
 
-  /** @param isInside Below its pair, which names the two already. */
-  relation(row: RelationRow, isInside: boolean): Drawn {
+  /**
+   * Draws a relation.
+   * @param isInside Whether the row is below its pair, which already shows the names.
+   */
+  relation(row: RelationRow, isInside: boolean): DrawnRow {
     const quoted = el('div', { class: 'quote' }, sentence(excerpt(row.evidence)));
     const start = isInside
       ? el('span', { class: 'share' }, this.words.percent(row.probability))
@@ -84,9 +87,9 @@ export class RelationItems {
   private badgeWords({ negated, speculated, curated, isPinned }: RelationRow): string[] {
     const { words } = this;
     return [
-      ...(negated === undefined ? [] : [`⊘ ${words.say('denied')}`]),
-      ...(speculated === undefined ? [] : [`? ${words.say('supposed')}`]),
-      ...(curated === undefined ? [] : [`✓ ${words.say(curated)}`]),
+      ...(negated === undefined ? [] : [`⊘ ${words.text('denied')}`]),
+      ...(speculated === undefined ? [] : [`? ${words.text('supposed')}`]),
+      ...(curated === undefined ? [] : [`✓ ${words.text(curated)}`]),
       ...(isPinned ? ['📌'] : []),
     ];
   }
@@ -101,17 +104,17 @@ export class RelationItems {
 
   private buttons(row: RelationRow): HTMLElement {
     const { words, actions } = this;
-    const pin = iconButton(row.isPinned ? 'pinned' : 'pin', words.say(row.isPinned ? 'unpin' : 'pin'), () =>
+    const pin = iconButton(row.isPinned ? 'pinned' : 'pin', words.text(row.isPinned ? 'unpin' : 'pin'), () =>
       actions.pin(row),
     );
     pin.classList.toggle('pressed', row.isPinned);
     const act = (icon: string, verdict: CurationVerdict): HTMLElement =>
-      iconButton(icon, words.say(verdict), () => actions.curate(row, verdict));
+      iconButton(icon, words.text(verdict), () => actions.curate(row, verdict));
     const open = [act('check', 'accept'), act('edit', 'retype'), act('close', 'reject')];
     const closed = [...(row.curated === 'added' ? [act('edit', 'retype')] : []), act('discard', 'undo')];
     const curation = row.curated ? closed : open;
     const all = [...curation, pin];
-    // Keys do the same: the list is one stop on the way through the panel.
+    // Keys have the same effect: the list is a single tab stop.
     for (const each of all) each.setAttribute('tabindex', '-1');
     return el('span', { class: 'row-buttons' }, ...all);
   }

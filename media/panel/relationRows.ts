@@ -1,18 +1,18 @@
-/** Which relations are on the list, in which order and groups. Pure: the list draws what comes out of here. */
+/** Filters, sorts and groups the relations in the list. Without side effects. */
 import type { RelationRow } from '../../src/protocol/panel';
 
 export const sortOrders = ['probability', 'sentences', 'subject', 'object', 'type', 'place'] as const;
 export type SortOrder = (typeof sortOrders)[number];
 
 export interface ListOptions {
-  /** Every word must stand in a name, the relation, the sentence or the document's name. */
+  /** Search text. Every word of it must occur in a name, the relation, the sentence or the document name. */
   readonly text: string;
-  /** Empty: all. */
+  /** Relation type; empty for all types. */
   readonly type: string;
   readonly minProbability: number;
   readonly sort: SortOrder;
   readonly isGrouped: boolean;
-  /** Key of a name that must be one of the two; from the graph. */
+  /** Key of a name that must be subject or object; set by the graph. */
   readonly entity: string | undefined;
 }
 
@@ -25,10 +25,10 @@ export const defaultOptions: ListOptions = {
   entity: undefined,
 };
 
-/** Relations of one kind between the same two names. */
+/** Relations of one type between the same two names. */
 export interface PairGroup {
   readonly key: string;
-  /** The most probable first; it names the pair. */
+  /** Rows, most probable first; the first row gives the names of the pair. */
   readonly rows: readonly [RelationRow, ...RelationRow[]];
   readonly supporting: number;
   readonly contradicting: number;
@@ -38,7 +38,7 @@ export interface PairGroup {
 
 export type ListItem =
   | { readonly kind: 'pair'; readonly group: PairGroup; readonly isOpen: boolean }
-  /** `isInside`: under its pair, which says the names. */
+  /** `isInside`: the row is below its pair, which shows the names. */
   | { readonly kind: 'relation'; readonly row: RelationRow; readonly isInside: boolean };
 
 export function filterRows(rows: readonly RelationRow[], options: ListOptions): readonly RelationRow[] {
@@ -50,22 +50,22 @@ export function filterRows(rows: readonly RelationRow[], options: ListOptions): 
       (options.entity === undefined ||
         row.subject.key === options.entity ||
         row.object.key === options.entity) &&
-      words.every((word) => haystack(row).includes(word)),
+      words.every((word) => searchTextOf(row).includes(word)),
   );
 }
 
-const haystacks = new WeakMap<RelationRow, string>();
+const searchTexts = new WeakMap<RelationRow, string>();
 
-function haystack(row: RelationRow): string {
-  const known = haystacks.get(row);
-  if (known !== undefined) return known;
+function searchTextOf(row: RelationRow): string {
+  const cached = searchTexts.get(row);
+  if (cached !== undefined) return cached;
   const { subject, object, type, evidence, name } = row;
-  const made = [subject.name, object.name, type, evidence.text, name].join('\n').toLowerCase();
-  haystacks.set(row, made);
-  return made;
+  const searchText = [subject.name, object.name, type, evidence.text, name].join('\n').toLowerCase();
+  searchTexts.set(row, searchText);
+  return searchText;
 }
 
-/** Types of the relations there are, for the choice; the commonest first. */
+/** All relation types in the rows, most frequent first. */
 export function typesOf(rows: readonly RelationRow[]): readonly string[] {
   const counts = new Map<string, number>();
   for (const { type } of rows) counts.set(type, (counts.get(type) ?? 0) + 1);
@@ -94,7 +94,7 @@ export function groupRows(rows: readonly RelationRow[]): readonly PairGroup[] {
   });
 }
 
-/** The list as it is drawn: one item a line, pairs before what is in them. */
+/** The items of the list in display order; a pair comes before its relations. */
 export function listItems(
   rows: readonly RelationRow[],
   options: ListOptions,
@@ -105,7 +105,7 @@ export function listItems(
   }
   const groups = [...groupRows(rows)].sort(groupOrder(options.sort));
   return groups.flatMap((group): ListItem[] => {
-    // One sentence needs no line above it.
+    // A pair with a single sentence needs no heading.
     if (group.rows.length === 1) return [{ kind: 'relation', row: group.rows[0], isInside: false }];
     const isOpen = open.has(group.key);
     const inside = isOpen

@@ -16,21 +16,21 @@ import { button, iconButton, select, textBox, type Select, type TextBox } from '
 import { VirtualList } from './virtualList';
 import { relationName, type Words } from './words';
 
-/** What the list asks of the rest. */
+/** Actions that the list requests from the other views and the host. */
 export interface RelationActions extends ItemActions {
   reveal(id: number, keepFocus: boolean): void;
   act(action: NonNullable<PanelNotice['action']>['id']): void;
-  /** Other rows are on the list. */
-  onShown(rows: readonly RelationRow[], entity: string | undefined): void;
+  /** Called when the rows in the list have changed. */
+  onRowsChanged(rows: readonly RelationRow[], entity: string | undefined): void;
   onOptions(options: ListOptions): void;
 }
 
-const rowHeight = 86;
-const insideHeight = 66;
-const pairHeight = 46;
-const filterMs = 120;
+const rowHeightPx = 86;
+const insideHeightPx = 66;
+const pairHeightPx = 46;
+const filterDelayMs = 120;
 
-const sortWords = {
+const sortLabels = {
   probability: 'sortProbability',
   sentences: 'sortSentences',
   subject: 'sortSubject',
@@ -45,16 +45,16 @@ export class RelationsView {
   private readonly items: RelationItems;
   private readonly list: VirtualList<ListItem>;
   private readonly filterBox: TextBox;
-  private readonly types: Select;
+  private readonly typeFilter: Select;
   private readonly sort: Select;
-  private readonly least: Select;
-  private readonly grouping: HTMLElement;
-  private readonly more: HTMLElement;
+  private readonly probabilityFilter: Select;
+  private readonly groupingButton: HTMLElement;
+  private readonly filtersButton: HTMLElement;
   private readonly filters = el('div', { class: 'filters' });
   private readonly count = el('span', { class: 'count', attributes: { role: 'status' } });
   private readonly notice = el('div', { class: 'notice' });
   private rows = new Map<number, RelationRow>();
-  private shown: readonly RelationRow[] = [];
+  private filteredRows: readonly RelationRow[] = [];
   private readonly open = new Set<string>();
   private options = defaultOptions;
   private state: PanelState | undefined;
@@ -64,36 +64,37 @@ export class RelationsView {
     private readonly words: Words,
     private readonly actions: RelationActions,
   ) {
-    this.grouping = iconButton('group-by-ref-type', words.say('group'), () =>
+    this.groupingButton = iconButton('group-by-ref-type', words.text('group'), () =>
       this.change({ isGrouped: !this.options.isGrouped }),
     );
-    this.more = iconButton('filter', words.say('options'), () =>
-      this.showFilters(this.more.getAttribute('aria-expanded') !== 'true'),
+    this.filtersButton = iconButton('filter', words.text('options'), () =>
+      this.showFilters(this.filtersButton.getAttribute('aria-expanded') !== 'true'),
     );
     this.filterBox = textBox({
-      label: words.say('filter'),
-      hint: words.say('filterHint'),
+      label: words.text('filter'),
+      hint: words.text('filterHint'),
       onInput: (text) => {
         clearTimeout(this.timer);
-        this.timer = setTimeout(() => this.change({ text }), filterMs);
+        this.timer = setTimeout(() => this.change({ text }), filterDelayMs);
       },
-      end: [this.more, this.grouping],
+      end: [this.filtersButton, this.groupingButton],
     });
-    this.types = select(words.say('relationType'), (type) => this.change({ type }));
-    this.sort = select(words.say('sort'), (sort) => this.change({ sort: sort as SortOrder }));
-    this.sort.setChoices(sortOrders.map((value) => ({ value, label: words.say(sortWords[value]) })));
-    this.least = select(words.say('minProbability', ''), (value) =>
+    this.typeFilter = select(words.text('relationType'), (type) => this.change({ type }));
+    this.sort = select(words.text('sort'), (sort) => this.change({ sort: sort as SortOrder }));
+    this.sort.setChoices(sortOrders.map((value) => ({ value, label: words.text(sortLabels[value]) })));
+    this.probabilityFilter = select(words.text('minProbability', ''), (value) =>
       this.change({ minProbability: Number(value) }),
     );
-    this.least.setChoices(
+    this.probabilityFilter.setChoices(
       [0, 0.5, 0.7, 0.9].map((value) => ({
         value: String(value),
-        label: value === 0 ? words.say('anyProbability') : words.say('minProbability', words.percent(value)),
+        label:
+          value === 0 ? words.text('anyProbability') : words.text('minProbability', words.percent(value)),
       })),
     );
     this.items = new RelationItems(words, actions);
     this.list = this.createList();
-    this.filters.append(this.types.element, this.least.element, this.sort.element);
+    this.filters.append(this.typeFilter.element, this.probabilityFilter.element, this.sort.element);
     this.showFilters(false);
     this.element = el(
       'section',
@@ -104,7 +105,7 @@ export class RelationsView {
         'div',
         { class: 'count-line' },
         this.count,
-        iconButton('add', words.say('addRelation'), () => actions.act('addRelation')),
+        iconButton('add', words.text('addRelation'), () => actions.act('addRelation')),
       ),
       this.notice,
       this.list.element,
@@ -116,18 +117,18 @@ export class RelationsView {
     return this.options;
   }
 
-  /** Puts the filter where it was. */
+  /** Restores the filter. */
   restore(options: ListOptions): void {
     this.options = options;
     this.filterBox.value = options.text;
     this.sort.value = options.sort;
-    this.least.value = String(options.minProbability);
+    this.probabilityFilter.value = String(options.minProbability);
     if (options.minProbability > 0 || options.type !== '') this.showFilters(true);
     this.showGrouping();
     this.refresh();
   }
 
-  /** Narrows the list to a name; undefined: all. */
+  /** Restricts the list to a name, or shows all if undefined. */
   filterByEntity(entity: string | undefined): void {
     this.change({ entity });
   }
@@ -151,50 +152,50 @@ export class RelationsView {
 
   private showFilters(isShown: boolean): void {
     setHidden(this.filters, !isShown);
-    this.more.setAttribute('aria-expanded', String(isShown));
-    this.more.classList.toggle('pressed', isShown);
+    this.filtersButton.setAttribute('aria-expanded', String(isShown));
+    this.filtersButton.classList.toggle('pressed', isShown);
   }
 
   private showGrouping(): void {
-    this.grouping.setAttribute('aria-pressed', String(this.options.isGrouped));
-    this.grouping.classList.toggle('pressed', this.options.isGrouped);
+    this.groupingButton.setAttribute('aria-pressed', String(this.options.isGrouped));
+    this.groupingButton.classList.toggle('pressed', this.options.isGrouped);
   }
 
   private refresh(): void {
     const all = [...this.rows.values()];
     const { words } = this;
-    this.types.setChoices([
-      { value: '', label: words.say('allTypes') },
+    this.typeFilter.setChoices([
+      { value: '', label: words.text('allTypes') },
       ...typesOf(all).map((type) => ({ value: type, label: relationName(type) })),
     ]);
-    this.types.value = this.options.type;
-    this.shown = filterRows(all, this.options);
-    this.list.show(listItems(this.shown, this.options, this.open));
-    const counted = words.say('countShown', this.shown.length, all.length);
+    this.typeFilter.value = this.options.type;
+    this.filteredRows = filterRows(all, this.options);
+    this.list.show(listItems(this.filteredRows, this.options, this.open));
+    const counted = words.text('countShown', this.filteredRows.length, all.length);
     if (this.count.textContent !== counted) this.count.textContent = counted;
     setHidden(this.count, all.length === 0);
     this.showNotice();
-    this.actions.onShown(this.shown, this.options.entity);
+    this.actions.onRowsChanged(this.filteredRows, this.options.entity);
   }
 
   private showNotice(): void {
     const { relationsNotice, relationsWork } = this.state ?? {};
-    const isEmpty = this.shown.length === 0;
+    const isEmpty = this.filteredRows.length === 0;
     setHidden(this.list.element, isEmpty);
-    // What goes on with a button is said beside what the reader added by hand, too.
+    // A notice with an action is shown even if the list contains relations that the user added.
     const isNews = relationsNotice?.kind === 'problem' || relationsNotice?.action !== undefined;
     if (relationsNotice && (isEmpty || isNews)) {
       this.fillNotice(relationsNotice);
     } else if (isEmpty && this.rows.size > 0 && !relationsWork) {
-      const clear = button(this.words.say('clearFilter'), () => this.clearFilter(), 'secondary');
-      this.notice.replaceChildren(el('p', {}, this.words.say('noMatch')), clear);
+      const clear = button(this.words.text('clearFilter'), () => this.clearFilter(), 'secondary');
+      this.notice.replaceChildren(el('p', {}, this.words.text('noMatch')), clear);
     } else this.notice.replaceChildren();
     setHidden(this.notice, this.notice.childElementCount === 0);
   }
 
   private fillNotice({ kind, message, action }: PanelNotice): void {
     this.notice.classList.toggle('problem', kind === 'problem');
-    const go = action
+    const actions = action
       ? [
           button(
             action.label,
@@ -203,7 +204,7 @@ export class RelationsView {
           ),
         ]
       : [];
-    this.notice.replaceChildren(el('p', {}, message), ...go);
+    this.notice.replaceChildren(el('p', {}, message), ...actions);
   }
 
   private clearFilter(): void {
@@ -215,11 +216,11 @@ export class RelationsView {
 
   private createList(): VirtualList<ListItem> {
     return new VirtualList<ListItem>({
-      label: this.words.say('relationsList'),
+      label: this.words.text('relationsList'),
       keyOf: (item) => (item.kind === 'pair' ? item.group.key : String(item.row.id)),
       heightOf: (item) => {
-        if (item.kind === 'pair') return pairHeight;
-        return item.isInside ? insideHeight : rowHeight;
+        if (item.kind === 'pair') return pairHeightPx;
+        return item.isInside ? insideHeightPx : rowHeightPx;
       },
       levelOf: (item) => (item.kind === 'relation' && item.isInside ? 2 : 1),
       isOpen: (item) => (item.kind === 'pair' ? item.isOpen : undefined),
@@ -227,10 +228,11 @@ export class RelationsView {
         item.kind === 'pair'
           ? this.items.pair(item.group, item.isOpen)
           : this.items.relation(item.row, item.isInside),
-      onWalk: (item) => {
+      onMove: (item) => {
         if (item.kind === 'relation') this.actions.reveal(item.row.id, true);
       },
-      // A click shows the sentence, and keys stay here: they must not write over what is selected there.
+      // A click shows the sentence in the editor but keeps the focus here, because keys must not overwrite the
+      // selection there.
       onClick: (item, isDouble) => {
         if (item.kind === 'relation') this.actions.reveal(item.row.id, !isDouble);
         else if (!isDouble) this.toggle(item.group);

@@ -1,4 +1,4 @@
-/** What the page remembers while it is hidden and over a reload of the window. Pure. */
+/** The state that the page saves while it is hidden and across a reload of the window. Without side effects. */
 import { isBoolean, isNumber, isOptional, isRecord, isShape, isString } from '../../src/protocol/guards';
 import { askMethod } from '../../src/protocol/panelMessages';
 import { defaultEvidenceOptions, type EvidenceOptions } from './evidenceOptions';
@@ -6,7 +6,7 @@ import { defaultOptions, sortOrders, type ListOptions } from './relationRows';
 import type { AskResult } from '../../src/protocol/panel';
 
 export interface SavedState {
-  /** Of the host: ids of rows hold within one. */
+  /** Id of the host's session; ids of rows are only valid within it. */
   readonly session: string;
   readonly question: string;
   readonly result: AskResult | undefined;
@@ -29,7 +29,10 @@ const isEvidenceOptions = isShape<EvidenceOptions>({
   withUnpinned: isBoolean,
 });
 
-/** @param stored What the editor kept; of another version, perhaps. */
+/**
+ * Reads the saved state; invalid parts are replaced by defaults.
+ * @param stored The value that VS Code saved, perhaps by another version of the extension.
+ */
 export function readSavedState(stored: unknown, session: string): SavedState {
   const saved = isRecord(stored) ? stored : {};
   const isSame = saved['session'] === session;

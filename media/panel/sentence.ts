@@ -3,7 +3,7 @@ import { lookOf } from '../../src/protocol/typeLooks';
 import { codicon, el } from './dom';
 import { placeText, type NamedPlace } from './excerpt';
 
-/** A sentence with what matters in it marked. */
+/** A sentence with its marks highlighted. */
 export function sentence({ text, marks }: MarkedText): HTMLElement {
   const parts: (Node | string)[] = [];
   let at = 0;
@@ -15,7 +15,7 @@ export function sentence({ text, marks }: MarkedText): HTMLElement {
   return el('span', { class: 'sentence' }, ...parts, text.slice(at));
 }
 
-/** The document and the line in it: of a long name the end goes, never the line. */
+/** The document name and the line number. A long name is truncated, the line number never is. */
 export function placeName(place: NamedPlace): HTMLElement {
   const { name, line } = place;
   return el(
@@ -26,7 +26,7 @@ export function placeName(place: NamedPlace): HTMLElement {
   );
 }
 
-/** A name with its type's colour and shape. */
+/** A name with the icon and colour of its type. */
 export function entityName(name: string, type: string): HTMLElement {
   const look = lookOf(type);
   const icon = codicon(look.icon);
@@ -37,7 +37,7 @@ export function entityName(name: string, type: string): HTMLElement {
     icon,
     el('span', { class: 'name' }, name),
   );
-  // Of two names that have no room, the longer gives way.
+  // If there is not enough room for two names, the longer one shrinks more.
   entity.style.flexShrink = String(name.length);
   return entity;
 }

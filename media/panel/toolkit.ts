@@ -1,6 +1,6 @@
 /**
- * The one file that knows `@vscode/webview-ui-toolkit`: it is archived, and can be replaced here. What leaves it are
- * plain elements with the properties and events named below.
+ * The only file that uses `@vscode/webview-ui-toolkit`, which is archived, so that it can be replaced here. The other
+ * files only see plain elements with the properties and events named below.
  */
 import {
   provideVSCodeDesignSystem,
@@ -15,9 +15,9 @@ import {
 } from '@vscode/webview-ui-toolkit';
 import { el } from './dom';
 
-/** What is used of the toolkit's elements. */
-type Valued = HTMLElement & { value: string };
-type Tabbed = HTMLElement & { activeid: string };
+/** The properties of the toolkit's elements that are used. */
+type ValueElement = HTMLElement & { value: string };
+type TabsElement = HTMLElement & { activeid: string };
 
 export function registerToolkit(): void {
   provideVSCodeDesignSystem().register(
@@ -32,24 +32,20 @@ export function registerToolkit(): void {
   );
 }
 
-/** A button with words. */
+/** A button with text. */
 export function button(label: string, onClick: () => void, appearance = 'primary'): HTMLElement {
-  const made = el('vscode-button', { attributes: { appearance } }, label);
-  made.addEventListener('click', onClick);
-  return made;
+  const element = el('vscode-button', { attributes: { appearance } }, label);
+  element.addEventListener('click', onClick);
+  return element;
 }
 
-/** A button with a picture; the words are its tooltip and its name. */
+/** A button with an icon; the text is its tooltip and accessible name. */
 export function iconButton(icon: string, label: string, onClick: (event: Event) => void): HTMLElement {
-  const picture = el('span', { class: `codicon codicon-${icon}`, attributes: { 'aria-hidden': 'true' } });
+  const iconElement = el('span', { class: `codicon codicon-${icon}`, attributes: { 'aria-hidden': 'true' } });
   const attributes = { appearance: 'icon', 'aria-label': label, title: label };
-  const made = el('vscode-button', { attributes }, picture);
-  made.addEventListener('click', onClick);
-  return made;
-}
-
-export function setDisabled(element: HTMLElement, isDisabled: boolean): void {
-  (element as HTMLElement & { disabled: boolean }).disabled = isDisabled;
+  const element = el('vscode-button', { attributes }, iconElement);
+  element.addEventListener('click', onClick);
+  return element;
 }
 
 export interface Choice {
@@ -64,9 +60,11 @@ export interface Select {
 }
 
 export function select(label: string, onChange: (value: string) => void): Select {
-  const dropdown = el('vscode-dropdown', { attributes: { 'aria-label': label, title: label } }) as Valued;
+  const dropdown = el('vscode-dropdown', {
+    attributes: { 'aria-label': label, title: label },
+  }) as ValueElement;
   dropdown.addEventListener('change', () => onChange(dropdown.value));
-  let shown = '';
+  let currentKey = '';
   return {
     element: dropdown,
     get value() {
@@ -77,9 +75,9 @@ export function select(label: string, onChange: (value: string) => void): Select
     },
     setChoices(choices) {
       const key = JSON.stringify(choices);
-      // Made anew, the list would close under the pointer.
-      if (key === shown) return;
-      shown = key;
+      // Replacing the options would close an open list.
+      if (key === currentKey) return;
+      currentKey = key;
       const { value } = dropdown;
       dropdown.replaceChildren(
         ...choices.map((choice) =>
@@ -102,14 +100,14 @@ export interface TextBoxOptions {
   readonly hint: string;
   readonly onInput?: (value: string) => void;
   readonly onKey?: (event: KeyboardEvent) => void;
-  /** Shown at the end of the box. */
+  /** Elements at the end of the box. */
   readonly end?: readonly HTMLElement[];
 }
 
 export function textBox({ label, hint, onInput, onKey, end = [] }: TextBoxOptions): TextBox {
   for (const each of end) each.slot = 'end';
   const attributes = { 'aria-label': label, placeholder: hint };
-  const field = el('vscode-text-field', { attributes }, ...end) as Valued;
+  const field = el('vscode-text-field', { attributes }, ...end) as ValueElement;
   if (onInput) field.addEventListener('input', () => onInput(field.value));
   if (onKey) field.addEventListener('keydown', onKey);
   return {
@@ -140,7 +138,12 @@ export interface Tabs {
 export function tabs(label: string, all: readonly Tab[], onChange: (id: string) => void): Tabs {
   const heads = all.map(({ id, label: text }) => el('vscode-panel-tab', { id: `tab-${id}` }, text));
   const bodies = all.map(({ id, content }) => el('vscode-panel-view', { id: `view-${id}` }, content));
-  const panels = el('vscode-panels', { attributes: { 'aria-label': label } }, ...heads, ...bodies) as Tabbed;
+  const panels = el(
+    'vscode-panels',
+    { attributes: { 'aria-label': label } },
+    ...heads,
+    ...bodies,
+  ) as TabsElement;
   panels.addEventListener('change', () => onChange(panels.activeid.slice('tab-'.length)));
   return {
     element: panels,
@@ -153,7 +156,7 @@ export function tabs(label: string, all: readonly Tab[], onChange: (id: string) 
   };
 }
 
-/** Something goes on; how far is not known. */
+/** A progress indicator without a percentage. */
 export function spinner(label: string): HTMLElement {
   return el('vscode-progress-ring', { attributes: { 'aria-label': label } });
 }

@@ -1,35 +1,38 @@
 import { el } from './dom';
 import { layOut, totalHeight, visibleRows, type Layout } from './layout';
 
-/** A row of a list: what is read aloud, and what is seen. */
-export interface Drawn {
+/** A drawn row: its text for screen readers and its visible content. */
+export interface DrawnRow {
   readonly label: string;
   readonly content: readonly HTMLElement[];
 }
 
 export interface VirtualListOptions<Item> {
   readonly label: string;
-  /** Equal for what counts as the same row after a change. */
+  /** Key of an item; equal for items that count as the same row after a change. */
   readonly keyOf: (item: Item) => string;
-  /** In pixels, without reading the page. */
+  /** Height in pixels, computed without measuring the page. */
   readonly heightOf: (item: Item) => number;
-  /** The inside of a row. */
-  readonly draw: (item: Item) => Drawn;
-  /** Of a row that opens and closes; undefined for others. */
+  /** Draws the content of a row. */
+  readonly draw: (item: Item) => DrawnRow;
+  /** Whether a row is expanded; undefined if it cannot be expanded. */
   readonly isOpen: (item: Item) => boolean | undefined;
   readonly levelOf: (item: Item) => number;
-  /** The caret walked onto a row. */
-  readonly onWalk: (item: Item) => void;
+  /** Called when a key moved to a row. */
+  readonly onMove: (item: Item) => void;
   readonly onClick: (item: Item, isDouble: boolean) => void;
-  /** Enter. */
+  /** Called on Enter or Space. */
   readonly onChoose: (item: Item) => void;
-  /** Another key on a row. @returns true when it was used. */
+  /**
+   * Called for another key on a row.
+   * @returns true if the key was handled.
+   */
   readonly onKey: (item: Item, event: KeyboardEvent) => boolean;
 }
 
 /**
- * A list of any length of which only what is on show is in the page. A tree grid for screen readers: one tab stop,
- * arrows walk, the active row is named by `aria-activedescendant`.
+ * A list of any length that only has its visible rows in the page. For screen readers it is a tree grid: one tab stop,
+ * arrow keys move, and `aria-activedescendant` names the active row.
  */
 export class VirtualList<Item> {
   readonly element: HTMLElement;
@@ -37,8 +40,8 @@ export class VirtualList<Item> {
   private items: readonly Item[] = [];
   private layout: Layout = layOut(0, () => 0);
   private active = -1;
-  /** Of the row that the reader went to, which may be away for a while. */
-  private wanted: string | undefined;
+  /** Key of the row that the user moved to; it may be missing from the list for a while. */
+  private activeKey: string | undefined;
   private drawn = new Map<string, HTMLElement>();
 
   constructor(private readonly options: VirtualListOptions<Item>) {
@@ -65,7 +68,10 @@ export class VirtualList<Item> {
     return this.items[this.active];
   }
 
-  /** Shows other items; the caret stays on its row, and that in its place. Where the row is gone, the next one has it. */
+  /**
+   * Shows other items. The active row stays active and keeps its position on the screen; if it is gone, the next one
+   * becomes active.
+   */
   show(items: readonly Item[]): void {
     const { heightOf } = this.options;
     const offset = this.offsetOfActive();
@@ -88,14 +94,14 @@ export class VirtualList<Item> {
     const { keyOf } = this.options;
     const before = this.items[this.active];
     if (before === undefined) return -1;
-    for (const key of [this.wanted, keyOf(before)]) {
-      const found = items.findIndex((item) => keyOf(item) === key);
-      if (found >= 0) return found;
+    for (const key of [this.activeKey, keyOf(before)]) {
+      const index = items.findIndex((item) => keyOf(item) === key);
+      if (index >= 0) return index;
     }
     return Math.min(this.active, items.length - 1);
   }
 
-  /** From the upper edge to the row of the caret; undefined where that is not on show. */
+  /** Distance from the top edge to the active row; undefined if that row is not visible. */
   private offsetOfActive(): number | undefined {
     const { scrollTop, clientHeight } = this.element;
     const top = this.layout.tops[this.active];
@@ -119,7 +125,10 @@ export class VirtualList<Item> {
     this.markActive();
   }
 
-  /** Rows stand in the page in their order. Those that are there are not touched: a click on one would get lost. */
+  /**
+   * Puts the rows into the page in order. Rows that are already in place are not touched, because moving them would
+   * lose a click in progress.
+   */
   private place(rows: readonly HTMLElement[]): void {
     let next: Element | null = null;
     for (const row of [...rows].reverse()) {
@@ -162,7 +171,7 @@ export class VirtualList<Item> {
   private activate(index: number): void {
     this.active = index;
     const item = this.items[index];
-    this.wanted = item === undefined ? undefined : this.options.keyOf(item);
+    this.activeKey = item === undefined ? undefined : this.options.keyOf(item);
     const top = this.layout.tops[index] ?? 0;
     const bottom = this.layout.tops[index + 1] ?? top;
     const { scrollTop, clientHeight } = this.element;
@@ -177,18 +186,18 @@ export class VirtualList<Item> {
     const item = this.items[index];
     if (item === undefined) return;
     this.activate(index);
-    // Buttons in a row do their own.
+    // Buttons in a row handle their clicks themselves.
     if (!target?.closest('vscode-button')) this.options.onClick(item, event.detail > 1);
   }
 
   private onKey(event: KeyboardEvent): void {
     if (event.target !== this.element || event.ctrlKey || event.metaKey || event.altKey) return;
-    const to = this.targetOf(event.key);
-    const item = this.items[to ?? this.active];
+    const target = this.targetOf(event.key);
+    const item = this.items[target ?? this.active];
     if (item === undefined) return;
-    if (to !== undefined) {
-      this.activate(to);
-      this.options.onWalk(item);
+    if (target !== undefined) {
+      this.activate(target);
+      this.options.onMove(item);
     } else if (event.key === 'Enter' || event.key === ' ') this.options.onChoose(item);
     else if (!this.options.onKey(item, event)) return;
     event.preventDefault();

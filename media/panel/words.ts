@@ -1,15 +1,15 @@
 import type { PanelWordKey, PanelWords } from '../../src/protocol/panelWords';
 
-/** What the panel says, filled in, and its numbers as the user's language writes them. */
+/** Localised strings of the panel with their values filled in, and numbers formatted for the user's language. */
 export class Words {
   constructor(
     private readonly words: PanelWords,
     private readonly locale: string,
   ) {}
 
-  say(key: PanelWordKey, ...values: readonly (string | number)[]): string {
-    const written = values.map((value) => (typeof value === 'number' ? this.count(value) : value));
-    return this.words[key].replace(/\{(\d+)\}/g, (_, index: string) => written[Number(index)] ?? '');
+  text(key: PanelWordKey, ...values: readonly (string | number)[]): string {
+    const formatted = values.map((value) => (typeof value === 'number' ? this.count(value) : value));
+    return this.words[key].replace(/\{(\d+)\}/g, (_, index: string) => formatted[Number(index)] ?? '');
   }
 
   count(value: number): string {
@@ -17,11 +17,11 @@ export class Words {
   }
 
   percent(probability: number): string {
-    return this.say('percent', Math.round(probability * 100));
+    return this.text('percent', Math.round(probability * 100));
   }
 }
 
-/** `inhibitor`, `gene-disease association`: names of relations as models have them, for reading. */
+/** A relation type of a model in readable form: `inhibitor`, `gene-disease association`. */
 export function relationName(type: string): string {
   return type.replace(/[_-]+/g, ' ').toLowerCase();
 }

@@ -55,7 +55,7 @@ function writeJson({ answers, verdict }: AnswerResult, passages: readonly ReadPa
         ...placeOf(passages, answer.passage, answer),
         probability: roundProbability(answer.probability),
         sentence: { start, end, text },
-        alsoIn: answer.alsoIn.map((other) => {
+        alsoIn: answer.otherOccurrences.map((other) => {
           const place = placeOf(passages, other.passage, other);
           return { document: place.document, start: place.start, end: place.end };
         }),
@@ -78,7 +78,7 @@ function writeText({ answers, verdict }: AnswerResult, passages: readonly ReadPa
     .map((answer, rank) => {
       const { document, text, start } = placeOf(passages, answer.passage, answer);
       const sentence = placeOf(passages, answer.passage, answer.sentence).text;
-      const others = answer.alsoIn.length > 0 ? `, and ${answer.alsoIn.length} more` : '';
+      const others = answer.otherOccurrences.length > 0 ? `, and ${answer.otherOccurrences.length} more` : '';
       const head = `${String(rank + 1).padStart(2)}  ${text}  ${percent(answer.probability)}`;
       return `${head}  (${shownName(document)}:${start}${others})\n    ${sentence}\n`;
     })

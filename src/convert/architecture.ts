@@ -1,7 +1,7 @@
 import { supportedArchitectures } from '../core/checkpointHead';
 import { unsupported } from './errors';
 
-/** What must be known of a BERT to rebuild its graph (Devlin et al. 2019, section 3). */
+/** The properties of a BERT model that are needed to rebuild its graph (Devlin et al. 2019, section 3). */
 export interface Architecture {
   readonly family: 'bert' | 'distilbert';
   readonly hidden: number;
@@ -12,12 +12,14 @@ export interface Architecture {
   readonly positions: number;
   /** 0 for DistilBERT, which has no token types. */
   readonly tokenTypes: number;
-  /** Of the layer normalisations. */
+  /** Epsilon of the layer normalisations. */
   readonly epsilon: number;
   readonly activation: Activation;
 }
 
-/** `gelu-tanh`: by the tanh approximation (Hendrycks and Gimpel 2016, equation in section 2). */
+/**
+ * Activation functions. `gelu-tanh` uses the tanh approximation (Hendrycks and Gimpel 2016, equation in section 2).
+ */
 export type Activation = 'gelu' | 'gelu-tanh' | 'relu';
 
 const activations: Readonly<Record<string, Activation>> = {
@@ -32,18 +34,25 @@ const activations: Readonly<Record<string, Activation>> = {
 type Config = Readonly<Record<string, unknown>>;
 
 /**
+ * Reads the architecture from the configuration of a checkpoint.
+ *
  * @param config `config.json` of Hugging Face, or `bert_config.json` of the original release.
- * @throws {BioBertError} CHECKPOINT_UNSUPPORTED saying what is supported.
+ * @throws {BioBertError} CHECKPOINT_UNSUPPORTED with the list of supported architectures.
  */
 export function readArchitecture(config: Config): Architecture {
-  const type = own(config, 'model_type') ?? (own(config, 'hidden_size') === undefined ? undefined : 'bert');
+  const type =
+    ownField(config, 'model_type') ?? (ownField(config, 'hidden_size') === undefined ? undefined : 'bert');
   if (type !== 'bert' && type !== 'distilbert') {
-    throw refused(`The checkpoint is of the architecture ${JSON.stringify(type ?? 'unknown')}.`);
+    throw unsupportedArchitecture(
+      `The checkpoint is of the architecture ${JSON.stringify(type ?? 'unknown')}.`,
+    );
   }
   checkVariant(config);
   const architecture = type === 'bert' ? readBert(config) : readDistilBert(config);
   if (architecture.hidden % architecture.heads !== 0) {
-    throw refused('The width in config.json is no multiple of the number of attention heads.');
+    throw unsupportedArchitecture(
+      'The width in config.json is no multiple of the number of attention heads.',
+    );
   }
   return architecture;
 }
@@ -51,13 +60,13 @@ export function readArchitecture(config: Config): Architecture {
 function readBert(config: Config): Architecture {
   return {
     family: 'bert',
-    hidden: size(config, 'hidden_size', 8192),
-    layers: size(config, 'num_hidden_layers', 128),
-    heads: size(config, 'num_attention_heads', 256),
-    intermediate: size(config, 'intermediate_size', 65_536),
-    vocabularySize: size(config, 'vocab_size', 1_000_000),
-    positions: size(config, 'max_position_embeddings', 65_536),
-    tokenTypes: size(config, 'type_vocab_size', 1024),
+    hidden: sizeField(config, 'hidden_size', 8192),
+    layers: sizeField(config, 'num_hidden_layers', 128),
+    heads: sizeField(config, 'num_attention_heads', 256),
+    intermediate: sizeField(config, 'intermediate_size', 65_536),
+    vocabularySize: sizeField(config, 'vocab_size', 1_000_000),
+    positions: sizeField(config, 'max_position_embeddings', 65_536),
+    tokenTypes: sizeField(config, 'type_vocab_size', 1024),
     epsilon: epsilonOf(config),
     activation: activationOf(config, 'hidden_act'),
   };
@@ -66,32 +75,33 @@ function readBert(config: Config): Architecture {
 function readDistilBert(config: Config): Architecture {
   return {
     family: 'distilbert',
-    hidden: size(config, 'dim', 8192),
-    layers: size(config, 'n_layers', 128),
-    heads: size(config, 'n_heads', 256),
-    intermediate: size(config, 'hidden_dim', 65_536),
-    vocabularySize: size(config, 'vocab_size', 1_000_000),
-    positions: size(config, 'max_position_embeddings', 65_536),
+    hidden: sizeField(config, 'dim', 8192),
+    layers: sizeField(config, 'n_layers', 128),
+    heads: sizeField(config, 'n_heads', 256),
+    intermediate: sizeField(config, 'hidden_dim', 65_536),
+    vocabularySize: sizeField(config, 'vocab_size', 1_000_000),
+    positions: sizeField(config, 'max_position_embeddings', 65_536),
     tokenTypes: 0,
     epsilon: 1e-12,
     activation: activationOf(config, 'activation'),
   };
 }
 
-/** Options that would change the graph in ways that are not built here. */
+/** Rejects options that would change the graph in ways that are not implemented. */
 function checkVariant(config: Config): void {
-  const positions = own(config, 'position_embedding_type');
+  const positions = ownField(config, 'position_embedding_type');
   if (positions !== undefined && positions !== 'absolute') {
-    throw refused(`The checkpoint has positions of the kind ${JSON.stringify(positions)}.`);
+    throw unsupportedArchitecture(`The checkpoint has positions of the kind ${JSON.stringify(positions)}.`);
   }
   for (const name of ['is_decoder', 'add_cross_attention', 'is_encoder_decoder']) {
-    if (own(config, name) === true) throw refused(`The checkpoint is a decoder ("${name}" in config.json).`);
+    if (ownField(config, name) === true)
+      throw unsupportedArchitecture(`The checkpoint is a decoder ("${name}" in config.json).`);
   }
 }
 
-function size(config: Config, name: string, most: number): number {
-  const value = own(config, name);
-  if (Number.isSafeInteger(value) && (value as number) >= 1 && (value as number) <= most) {
+function sizeField(config: Config, name: string, max: number): number {
+  const value = ownField(config, name);
+  if (Number.isSafeInteger(value) && (value as number) >= 1 && (value as number) <= max) {
     return value as number;
   }
   throw unsupported(
@@ -101,23 +111,23 @@ function size(config: Config, name: string, most: number): number {
 }
 
 function epsilonOf(config: Config): number {
-  const value = own(config, 'layer_norm_eps');
+  const value = ownField(config, 'layer_norm_eps');
   return typeof value === 'number' && value > 0 && value < 1 ? value : 1e-12;
 }
 
 function activationOf(config: Config, name: string): Activation {
-  const value = own(config, name) ?? 'gelu';
-  const activation = typeof value === 'string' ? own(activations, value) : undefined;
+  const value = ownField(config, name) ?? 'gelu';
+  const activation = typeof value === 'string' ? ownField(activations, value) : undefined;
   if (activation === undefined) {
-    throw refused(`The checkpoint has the activation function ${JSON.stringify(value)}.`);
+    throw unsupportedArchitecture(`The checkpoint has the activation function ${JSON.stringify(value)}.`);
   }
   return activation as Activation;
 }
 
-function own(object: Readonly<Record<string, unknown>>, name: string): unknown {
+function ownField(object: Readonly<Record<string, unknown>>, name: string): unknown {
   return Object.hasOwn(object, name) ? (object[name] ?? undefined) : undefined;
 }
 
-function refused(what: string): Error {
+function unsupportedArchitecture(what: string): Error {
   return unsupported(what, `Choose a checkpoint of ${supportedArchitectures}.`);
 }

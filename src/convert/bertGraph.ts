@@ -1,27 +1,30 @@
-/** The graph of BERT (Devlin et al. 2019) and DistilBERT (Sanh et al. 2019) over the parameters of a checkpoint. */
+/**
+ * Builds the ONNX graph of BERT (Devlin et al. 2019) and DistilBERT (Sanh et al. 2019) for the parameters of a
+ * checkpoint.
+ */
 import type { Head } from '../core/checkpointHead';
 import type { Activation, Architecture } from './architecture';
 import { GraphBuilder, type GraphValue } from './onnxGraph';
 import { labelCountOf, type Parameter, parameterOf, type Parameters } from './parameters';
 import {
-  byteMatrixWeight,
-  byteTableWeight,
-  joinedWeight,
+  int8MatrixWeight,
+  int8TableWeight,
+  concatenatedWeight,
   type MatrixSize,
   matrixWeight,
-  plainWeight,
+  rawWeight,
   type WeightRecipe,
 } from './weights';
 
 export type Precision = 'fp32' | 'int8';
 
-/** A graph whose weights have yet to be written. */
+/** A graph whose weights have not been written yet. */
 export interface GraphPlan {
   readonly builder: GraphBuilder;
   readonly recipes: readonly WeightRecipe[];
   readonly inputs: readonly GraphValue[];
   readonly outputs: readonly GraphValue[];
-  /** Of the head; 0 without labels. */
+  /** Number of labels of the head; 0 if it has none. */
   readonly labels: number;
 }
 
@@ -32,23 +35,30 @@ export interface PlanOptions {
   readonly precision: Precision;
 }
 
-/** @throws {BioBertError} CHECKPOINT_* where a parameter is missing or of another shape. */
+/**
+ * Plans the graph of a checkpoint: its nodes, and the recipes by which its weights are computed from the parameters.
+ *
+ * @throws {BioBertError} CHECKPOINT_* if a parameter is missing or has another shape.
+ */
 export function planGraph(options: PlanOptions): GraphPlan {
-  return new Plan(options).finish();
+  return new GraphPlanner(options).plan();
 }
 
-/** What attention adds to the score of padding: BERT's own value. Its exponential is 0 in 32 bits. */
+/**
+ * The value that the attention mask adds to the score of padding, the same as in BERT. Its exponential is 0 in 32
+ * bits.
+ */
 const paddingScore = -10_000;
 
-class Plan {
+class GraphPlanner {
   private readonly builder = new GraphBuilder();
   private readonly recipes: WeightRecipe[] = [];
-  /** By the name of what is quantised: one 8-bit copy serves every product with it. */
+  /** Quantised values by the name of their input: one 8-bit copy is used by all products with it. */
   private readonly quantised = new Map<string, readonly [numbers: string, scale: string, zero: string]>();
 
   constructor(private readonly options: PlanOptions) {}
 
-  finish(): GraphPlan {
+  plan(): GraphPlan {
     const { architecture, head } = this.options;
     let state = this.embeddings();
     const mask = this.attentionMask();
@@ -70,7 +80,7 @@ class Plan {
     return labelCountOf(this.options.parameters, this.options.architecture);
   }
 
-  /** `[batch, sequence, hidden]` */
+  /** The sum of all embeddings, `[batch, sequence, hidden]`. */
   private embeddings(): string {
     const { vocabularySize, positions, tokenTypes } = this.options.architecture;
     const { builder } = this;
@@ -84,12 +94,12 @@ class Plan {
     return this.normalise(builder.node('Add', [sum, positionRows]), 'embeddings.LayerNorm');
   }
 
-  /** The first rows of the table of positions, `[1, sequence, hidden]`. */
+  /** The first rows of the position table, `[1, sequence, hidden]`. */
   private positionRows(positions: number): string {
     const { builder } = this;
     const { hidden } = this.options.architecture;
     const name = 'embeddings.position_embeddings.weight';
-    const table = this.plain(name, [positions, hidden]);
+    const table = this.rawParameter(name, [positions, hidden]);
     const shape = builder.node('Shape', ['input_ids'], { start: 1, end: 2 });
     const rows = builder.node('Slice', [table, builder.integers([0]), shape, builder.integers([0])]);
     return builder.node('Unsqueeze', [rows, builder.integers([0])]);
@@ -100,15 +110,15 @@ class Plan {
     const { hidden } = this.options.architecture;
     const weight = `${name}.weight`;
     if (this.options.precision === 'fp32') {
-      return builder.node('Gather', [this.plain(weight, [rows, hidden]), ids]);
+      return builder.node('Gather', [this.rawParameter(weight, [rows, hidden]), ids]);
     }
     const source = this.parameter(weight, [rows, hidden]);
-    this.recipes.push(byteTableWeight(weight, source, [rows, hidden]));
+    this.recipes.push(int8TableWeight(weight, source, [rows, hidden]));
     const numbers = builder.node('Cast', [builder.node('Gather', [weight, ids])], { to: 1 });
     return builder.node('Mul', [numbers, builder.node('Gather', [`${weight}_scale`, ids])]);
   }
 
-  /** 0 at tokens and {@link paddingScore} at padding, `[batch, 1, 1, sequence]`. */
+  /** The attention mask, `[batch, 1, 1, sequence]`: 0 for tokens and {@link paddingScore} for padding. */
   private attentionMask(): string {
     const { builder } = this;
     const wide = builder.node('Unsqueeze', ['attention_mask', builder.integers([1, 2])]);
@@ -128,18 +138,18 @@ class Plan {
       this.linear(middle, `${name}.intermediate.dense`, { in: hidden, out: intermediate }),
       activation,
     );
-    const narrow = this.outliers(wide, `${name}.output.dense`, { in: intermediate, out: hidden });
+    const narrow = this.linearHybrid(wide, `${name}.output.dense`, { in: intermediate, out: hidden });
     return this.normalise(this.builder.node('Add', [narrow, middle]), `${name}.output.LayerNorm`);
   }
 
-  /** Scaled dot products of several heads (Vaswani et al. 2017, section 3.2). */
+  /** Scaled dot-product attention with several heads (Vaswani et al. 2017, section 3.2). */
   private attention(input: string, mask: string, name: string): string {
     const { hidden, heads } = this.options.architecture;
     const { builder } = this;
     const width = hidden / heads;
-    const apart = builder.integers([0, 0, heads, width]);
+    const headShape = builder.integers([0, 0, heads, width]);
     const [query = '', key = '', value = ''] = this.queryKeyValue(input, name).map((all) =>
-      builder.node('Reshape', [all, apart]),
+      builder.node('Reshape', [all, headShape]),
     );
     const rows = (part: string) => builder.node('Transpose', [part], { perm: [0, 2, 1, 3] });
     const columns = builder.node('Transpose', [key], { perm: [0, 2, 3, 1] });
@@ -155,49 +165,51 @@ class Plan {
     const size = { in: hidden, out: hidden };
     const names = ['query', 'key', 'value'].map((part) => `${name}.${part}`);
     if (this.options.precision === 'fp32') return names.map((part) => this.linear(input, part, size));
-    // In 8 bits one product for all three: their input is quantised once, and the kernel works on longer rows.
+    // In 8 bits, one product computes all three: their input is quantised only once, and the kernel works on longer
+    // rows.
     const weights = names.map((part) => this.matrix(`${part}.weight`, size));
     const biases = names.map((part) => this.parameter(`${part}.bias`, [hidden]));
-    this.recipes.push(byteMatrixWeight(`${name}.weight`, weights, size, 63));
-    this.recipes.push(joinedWeight(`${name}.bias`, biases, [3 * hidden]));
-    return this.builder.split(this.byteProduct(input, name), 3, -1);
+    this.recipes.push(int8MatrixWeight(`${name}.weight`, weights, size, 63));
+    this.recipes.push(concatenatedWeight(`${name}.bias`, biases, [3 * hidden]));
+    return this.builder.split(this.int8Product(input, name), 3, -1);
   }
 
-  /** `input · weight + bias` */
+  /** A linear layer, `input · weight + bias`. In 8 bits, input and weight are quantised. */
   private linear(input: string, name: string, size: MatrixSize): string {
-    if (this.options.precision === 'fp32') return this.exact(input, name, size);
-    this.recipes.push(byteMatrixWeight(`${name}.weight`, [this.matrix(`${name}.weight`, size)], size, 63));
-    this.plain(`${name}.bias`, [size.out]);
-    return this.byteProduct(input, name);
+    if (this.options.precision === 'fp32') return this.linearFp32(input, name, size);
+    this.recipes.push(int8MatrixWeight(`${name}.weight`, [this.matrix(`${name}.weight`, size)], size, 63));
+    this.rawParameter(`${name}.bias`, [size.out]);
+    return this.int8Product(input, name);
   }
 
-  private exact(input: string, name: string, size: MatrixSize): string {
+  /** A linear layer in 32 bits. */
+  private linearFp32(input: string, name: string, size: MatrixSize): string {
     const weight = `${name}.weight`;
     this.recipes.push(matrixWeight(weight, this.matrix(weight, size), size));
     const product = this.builder.node('MatMul', [input, weight]);
-    return this.builder.node('Add', [product, this.plain(`${name}.bias`, [size.out])]);
+    return this.builder.node('Add', [product, this.rawParameter(`${name}.bias`, [size.out])]);
   }
 
   /**
-   * A product whose input has outliers that one scale for a whole tensor takes badly, as what comes out of GELU
-   * (Dettmers et al. 2022, section 4): the weights are stored in 8 bits, and multiplied in 32.
+   * A linear layer whose input has outliers, like the output of GELU. One scale for the whole tensor would represent
+   * such an input badly (Dettmers et al. 2022, section 4), so the weights are stored in 8 bits but multiplied in 32.
    */
-  private outliers(input: string, name: string, size: MatrixSize): string {
-    if (this.options.precision === 'fp32') return this.exact(input, name, size);
+  private linearHybrid(input: string, name: string, size: MatrixSize): string {
+    if (this.options.precision === 'fp32') return this.linearFp32(input, name, size);
     const { builder } = this;
     const weight = `${name}.weight`;
-    this.recipes.push(byteMatrixWeight(weight, [this.matrix(weight, size)], size, 127));
-    // Constants alone: the runtime multiplies them out once, when it opens the file.
+    this.recipes.push(int8MatrixWeight(weight, [this.matrix(weight, size)], size, 127));
+    // These inputs are constant, so the runtime computes the product once when it opens the file.
     const numbers = builder.node('Cast', [weight], { to: 1 });
     const floats = builder.node('Mul', [numbers, `${weight}_scale`]);
     return builder.node('Add', [
       builder.node('MatMul', [input, floats]),
-      this.plain(`${name}.bias`, [size.out]),
+      this.rawParameter(`${name}.bias`, [size.out]),
     ]);
   }
 
-  /** Product of whole numbers; the names and their order are those that onnxruntime fuses. */
-  private byteProduct(input: string, name: string): string {
+  /** A product in 8 bits. The nodes and their order follow the pattern that onnxruntime fuses. */
+  private int8Product(input: string, name: string): string {
     const { builder } = this;
     const [numbers, scale, zero] = this.quantise(input);
     const product = builder.node('MatMulInteger', [numbers, `${name}.weight`, zero]);
@@ -207,18 +219,18 @@ class Plan {
   }
 
   private quantise(input: string): readonly [numbers: string, scale: string, zero: string] {
-    const known = this.quantised.get(input);
-    if (known) return known;
-    const made = [`${input}_numbers`, `${input}_scale`, `${input}_zero`] as const;
-    this.builder.nodes.push({ type: 'DynamicQuantizeLinear', inputs: [input], outputs: made });
-    this.quantised.set(input, made);
-    return made;
+    const existing = this.quantised.get(input);
+    if (existing) return existing;
+    const names = [`${input}_numbers`, `${input}_scale`, `${input}_zero`] as const;
+    this.builder.nodes.push({ type: 'DynamicQuantizeLinear', inputs: [input], outputs: names });
+    this.quantised.set(input, names);
+    return names;
   }
 
   private normalise(input: string, name: string): string {
     const { hidden, epsilon } = this.options.architecture;
-    const scale = this.plain(`${name}.weight`, [hidden]);
-    const offset = this.plain(`${name}.bias`, [hidden]);
+    const scale = this.rawParameter(`${name}.weight`, [hidden]);
+    const offset = this.rawParameter(`${name}.bias`, [hidden]);
     const attributes = { axis: -1, epsilon: { float: epsilon } };
     return this.builder.node('LayerNormalization', [input, scale, offset], attributes);
   }
@@ -236,7 +248,7 @@ class Plan {
     return builder.node('Erf', [builder.node('Div', [input, builder.scalar(Math.SQRT2)])]);
   }
 
-  /** `tanh(√(2/π) · (x + 0.044715 · x³))` */
+  /** The inner part of the tanh approximation of GELU: `tanh(√(2/π) · (x + 0.044715 · x³))`. */
   private tanh(input: string): string {
     const { builder } = this;
     const cube = builder.node('Pow', [input, builder.scalar(3)]);
@@ -250,14 +262,14 @@ class Plan {
     switch (this.options.head) {
       case 'token-classification': {
         const size = { in: hidden, out: this.labels };
-        return [this.output(this.exact(state, 'classifier', size), 'logits', [...tokens, size.out])];
+        return [this.output(this.linearFp32(state, 'classifier', size), 'logits', [...tokens, size.out])];
       }
       case 'question-answering':
-        return this.spans(this.exact(state, 'qa_outputs', { in: hidden, out: 2 }), tokens);
+        return this.spans(this.linearFp32(state, 'qa_outputs', { in: hidden, out: 2 }), tokens);
       case 'sequence-classification': {
         const size = { in: hidden, out: this.labels };
         return [
-          this.output(this.exact(this.pooled(state), 'classifier', size), 'logits', ['batch', size.out]),
+          this.output(this.linearFp32(this.pooled(state), 'classifier', size), 'logits', ['batch', size.out]),
         ];
       }
       case 'encoder':
@@ -281,18 +293,18 @@ class Plan {
     return [...outputs, this.output(this.pooled(state), 'pooler_output', ['batch', hidden])];
   }
 
-  /** What stands at [CLS], through one more layer, `[batch, hidden]`. */
+  /** The state at [CLS] after one more layer, `[batch, hidden]`. */
   private pooled(state: string): string {
     const { hidden, family } = this.options.architecture;
     const { builder } = this;
-    const first = builder.node('Gather', [state, this.first()], { axis: 1 });
+    const clsState = builder.node('Gather', [state, this.clsIndex()], { axis: 1 });
     const size = { in: hidden, out: hidden };
     return family === 'bert'
-      ? builder.node('Tanh', [this.exact(first, 'pooler.dense', size)])
-      : builder.node('Relu', [this.exact(first, 'pre_classifier', size)]);
+      ? builder.node('Tanh', [this.linearFp32(clsState, 'pooler.dense', size)])
+      : builder.node('Relu', [this.linearFp32(clsState, 'pre_classifier', size)]);
   }
 
-  private first(): string {
+  private clsIndex(): string {
     const { builder } = this;
     return builder.node('Squeeze', [builder.integers([0]), builder.integers([0])]);
   }
@@ -302,8 +314,8 @@ class Plan {
     return { name, element: 'float', shape };
   }
 
-  private plain(name: string, shape: readonly number[]): string {
-    this.recipes.push(plainWeight(name, this.parameter(name, shape), shape));
+  private rawParameter(name: string, shape: readonly number[]): string {
+    this.recipes.push(rawWeight(name, this.parameter(name, shape), shape));
     return name;
   }
 

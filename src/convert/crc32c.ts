@@ -1,4 +1,4 @@
-/** CRC-32C (Castagnoli), as TensorFlow's checkpoints use it. RFC 3720, appendix B.4. */
+/** CRC-32C (Castagnoli), which TensorFlow uses in its checkpoints. RFC 3720, appendix B.4. */
 const polynomial = 0x82f63b78;
 
 const table = Uint32Array.from({ length: 256 }, (_, byte) => {
@@ -13,7 +13,10 @@ export function crc32c(bytes: Uint8Array): number {
   return (crc ^ 0xffffffff) >>> 0;
 }
 
-/** The sum behind LevelDB's mask, which keeps sums of sums apart: rotated right by 15 bits, plus a constant. */
+/**
+ * Reverses LevelDB's mask, which prevents checksums of data that contains checksums: the stored value is rotated right
+ * by 15 bits, plus a constant.
+ */
 export function unmask(masked: number): number {
   const rotated = (masked - 0xa282ead8) >>> 0;
   return ((rotated >>> 17) | (rotated << 15)) >>> 0;

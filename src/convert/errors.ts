@@ -1,6 +1,6 @@
 import { BioBertError, errorCodes } from '../core/errors';
 
-/** The file is not what its name says, is cut off, or contradicts itself. */
+/** An error for a file that is not of the expected format, is truncated, or contradicts itself. */
 export function damaged(file: string, what: string, cause?: unknown): BioBertError {
   return new BioBertError(
     errorCodes.CHECKPOINT_DAMAGED,
@@ -10,7 +10,7 @@ export function damaged(file: string, what: string, cause?: unknown): BioBertErr
   );
 }
 
-/** The file asks for what no weights need: it is not read any further. */
+/** An error for a file with content that no weights need; it is not read any further. */
 export function unsafe(file: string, what: string): BioBertError {
   return new BioBertError(
     errorCodes.CHECKPOINT_UNSAFE,
@@ -23,10 +23,10 @@ export function unsupported(what: string, nextStep: string): BioBertError {
   return new BioBertError(errorCodes.CHECKPOINT_UNSUPPORTED, what, nextStep);
 }
 
-export function shapeMismatch(name: string, found: readonly number[], wanted: string): BioBertError {
+export function shapeMismatch(name: string, actual: readonly number[], expected: string): BioBertError {
   return new BioBertError(
     errorCodes.CHECKPOINT_SHAPE_MISMATCH,
-    `The checkpoint's tensor ${name} has the shape [${found.join(', ')}] where config.json asks for ${wanted}.`,
+    `The checkpoint's tensor ${name} has the shape [${actual.join(', ')}] where config.json asks for ${expected}.`,
     'Put the config.json that the checkpoint was trained with beside it.',
   );
 }

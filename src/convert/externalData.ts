@@ -1,19 +1,19 @@
-/** Finds the files that an ONNX model keeps its weights in, without reading the weights that it holds itself. */
-import { type ByteSource, fieldsOf, type Part, textOf, wholeOf } from './messageFields';
+/** Finds the external files with the weights of an ONNX model, without reading the weights inside the model. */
+import { type ByteSource, fieldsOf, type ByteRange, textOf, wholeRange } from './messageFields';
 
-/** What a model needs of one of its files. */
+/** An external file that a model needs. */
 export interface ExternalFile {
-  /** As the model says it: it may name any place. */
+  /** The location as the model states it. It may be any path, so the caller has to check it. */
   readonly location: string;
-  /** How long it is at least; 0 where the model does not say. */
+  /** Minimum length of the file in bytes; 0 if the model does not state it. */
   readonly bytes: number;
 }
 
 /**
- * The messages of onnx.proto in which a tensor may lie, by the numbers of their fields. All of them: the runtime
- * follows a location in the constant of a branch of a function as well.
+ * For each message of onnx.proto that may contain tensors, the field numbers of the messages inside it. The list is
+ * complete, because the runtime also follows a location in a constant of a branch of a function.
  */
-const inner = {
+const fieldsByMessage = {
   model: { 7: 'graph', 20: 'training', 25: 'function' },
   training: { 1: 'graph', 2: 'graph' },
   function: { 7: 'node', 11: 'attribute' },
@@ -23,32 +23,34 @@ const inner = {
   attribute: { 5: 'tensor', 6: 'graph', 10: 'tensor', 11: 'graph', 22: 'sparse', 23: 'sparse' },
 } as const satisfies Readonly<Record<string, Readonly<Record<number, string>>>>;
 
-type Message = keyof typeof inner;
+type Message = keyof typeof fieldsByMessage;
 
 const externalData = 13;
 const entry = { key: 1, value: 2 } as const;
 
-/** Graphs within graphs. The converters write none, and the runtime itself gives up long before. */
+/** Maximum nesting of graphs. Converters write no nested graphs, and the runtime itself stops much earlier. */
 const maxDepth = 100;
 
 /**
+ * Lists the external files of a model.
+ *
  * @param model The bytes of `model.onnx`.
  * @returns each file once.
- * @throws {Error} where the bytes are no protocol buffer, or an offset is no number.
+ * @throws {Error} if the bytes are not a protocol buffer or an offset is not a number.
  */
 export function externalFiles(model: ByteSource): ExternalFile[] {
   const files = new Map<string, number>();
-  for (const tensor of tensorsOf(wholeOf(model), 'model', 0)) {
-    const { location, bytes } = placeOf(tensor) ?? {};
+  for (const tensor of tensorsOf(wholeRange(model), 'model', 0)) {
+    const { location, bytes } = externalFileOf(tensor) ?? {};
     if (location === undefined || bytes === undefined) continue;
     files.set(location, Math.max(files.get(location) ?? 0, bytes));
   }
   return [...files].map(([location, bytes]) => ({ location, bytes }));
 }
 
-function* tensorsOf(part: Part, message: Message, depth: number): Generator<Part> {
+function* tensorsOf(part: ByteRange, message: Message, depth: number): Generator<ByteRange> {
   if (depth > maxDepth) throw new Error('graphs within graphs without end');
-  const kinds: Readonly<Record<number, Message | 'tensor'>> = inner[message];
+  const kinds: Readonly<Record<number, Message | 'tensor'>> = fieldsByMessage[message];
   for (const [field, value] of fieldsOf(part)) {
     const kind = kinds[field];
     if (kind === 'tensor') yield value;
@@ -56,7 +58,7 @@ function* tensorsOf(part: Part, message: Message, depth: number): Generator<Part
   }
 }
 
-function placeOf(tensor: Part): ExternalFile | undefined {
+function externalFileOf(tensor: ByteRange): ExternalFile | undefined {
   const entries = new Map<string, string>();
   for (const [field, value] of fieldsOf(tensor)) {
     if (field === externalData) entries.set(...keyAndValue(value));
@@ -66,8 +68,10 @@ function placeOf(tensor: Part): ExternalFile | undefined {
   return { location, bytes: count(entries.get('offset')) + count(entries.get('length')) };
 }
 
-/** Of a field that comes twice the last counts, as in every reader of protocol buffers. */
-function keyAndValue(part: Part): [string, string] {
+/**
+ * The key and value of an entry. If a field occurs twice, the last one counts, as in every reader of protocol buffers.
+ */
+function keyAndValue(part: ByteRange): [string, string] {
   let [key, value] = ['', ''];
   for (const [field, bytes] of fieldsOf(part)) {
     if (field === entry.key) key = textOf(bytes);

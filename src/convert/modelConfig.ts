@@ -1,4 +1,4 @@
-/** What `config.json` says beside a converted graph. */
+/** Writes the `config.json` of a converted graph. */
 import type { Head } from '../core/checkpointHead';
 import type { Architecture } from './architecture';
 import { BioBertError, errorCodes } from '../core/errors';
@@ -6,9 +6,9 @@ import { BioBertError, errorCodes } from '../core/errors';
 export interface ConfigOptions {
   readonly architecture: Architecture;
   readonly head: Head;
-  /** Rows of the head's matrix; 0 without labels. */
+  /** Number of rows of the head's matrix; 0 if it has no labels. */
   readonly count: number;
-  /** As the user names them, in order. */
+  /** Label names given by the user, in order. */
   readonly labels?: readonly string[] | undefined;
 }
 
@@ -22,17 +22,17 @@ const classNames: Readonly<Record<Head, string>> = {
 const families = { bert: 'Bert', distilbert: 'DistilBert' } as const;
 
 /**
- * The checkpoint's own configuration, with what transformers would add on saving: the original release names neither
- * architecture nor labels.
+ * Completes the configuration of a checkpoint with what transformers would add on saving: that of the original release
+ * names neither architecture nor labels.
  * @returns the JSON, and the labels by index.
- * @throws {BioBertError} CHECKPOINT_SHAPE_MISMATCH where there are more or fewer labels than the head has rows.
+ * @throws {BioBertError} CHECKPOINT_SHAPE_MISMATCH if there are more or fewer labels than rows of the head.
  */
-export function convertedConfig(
+export function completeConfig(
   config: Readonly<Record<string, unknown>>,
   { architecture, head, count, labels }: ConfigOptions,
 ): { readonly json: Readonly<Record<string, unknown>>; readonly labels: readonly string[] } {
-  const names = count === 0 ? [] : (labels ?? labelsOf(config) ?? numbered(count));
-  if (names.length !== count) throw wrongCount(names.length, count, labels !== undefined);
+  const names = count === 0 ? [] : (labels ?? labelsOf(config) ?? defaultLabels(count));
+  if (names.length !== count) throw labelCountMismatch(names.length, count, labels !== undefined);
   const json: Record<string, unknown> = {
     ...config,
     architectures: [`${families[architecture.family]}${classNames[head]}`],
@@ -54,17 +54,17 @@ function labelsOf(config: Readonly<Record<string, unknown>>): string[] | undefin
   return Array.from({ length: names.size }, (_, id) => String(names.get(String(id)) ?? `LABEL_${id}`));
 }
 
-/** As transformers calls labels that nobody named. */
-function numbered(count: number): string[] {
+/** Default label names, as in transformers. */
+function defaultLabels(count: number): string[] {
   return Array.from({ length: count }, (_, id) => `LABEL_${id}`);
 }
 
-function wrongCount(found: number, wanted: number, isNamedByUser: boolean): BioBertError {
+function labelCountMismatch(actual: number, expected: number, isNamedByUser: boolean): BioBertError {
   return new BioBertError(
     errorCodes.CHECKPOINT_SHAPE_MISMATCH,
-    `The checkpoint has ${wanted} labels where ${found} are named.`,
+    `The checkpoint has ${expected} labels where ${actual} are named.`,
     isNamedByUser
-      ? `Name all ${wanted}, in the order of the training.`
+      ? `Name all ${expected}, in the order of the training.`
       : 'Put the config.json that the checkpoint was trained with beside it, or name the labels with --labels.',
   );
 }

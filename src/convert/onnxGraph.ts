@@ -1,4 +1,4 @@
-/** A graph of ONNX while it is built, and its writing. https://onnx.ai/onnx/repo-docs/IR.html */
+/** Builds and writes ONNX graphs. https://onnx.ai/onnx/repo-docs/IR.html */
 import { create, toBinary } from '@bufbuild/protobuf';
 import {
   type AttributeProto,
@@ -14,7 +14,7 @@ import {
   ValueInfoProtoSchema,
 } from './proto/onnx_pb';
 
-/** Numbers of onnx.TensorProto.DataType. */
+/** Element types by their numbers in onnx.TensorProto.DataType. */
 const elementTypes = { float: 1, int8: 3, int64: 7 } as const;
 export type GraphElement = keyof typeof elementTypes;
 
@@ -22,14 +22,14 @@ export type GraphElement = keyof typeof elementTypes;
 const opset = 17n;
 const irVersion = 8n;
 
-/** One large constant: the numbers go to the data file, the graph says where they lie. */
+/** A large constant. Its numbers are stored in the data file, and the graph contains their location. */
 export interface WeightInfo {
   readonly name: string;
   readonly element: GraphElement;
   readonly shape: readonly number[];
 }
 
-/** Where a weight lies in the data file, in bytes. */
+/** A weight with its location in the data file, in bytes. */
 export interface WeightPlace extends WeightInfo {
   readonly offset: number;
   readonly bytes: number;
@@ -38,7 +38,7 @@ export interface WeightPlace extends WeightInfo {
 export interface GraphValue {
   readonly name: string;
   readonly element: GraphElement;
-  /** A string is symbolic. */
+  /** Dimensions; a string is a symbolic dimension. */
   readonly shape: readonly (number | string)[];
 }
 
@@ -49,13 +49,16 @@ export interface GraphNode {
   readonly attributes?: Readonly<Record<string, number | readonly number[] | { readonly float: number }>>;
 }
 
-/** Collects nodes and small constants; every name is made here, once. */
+/** Collects nodes and small constants, and creates unique names for them. */
 export class GraphBuilder {
   readonly nodes: GraphNode[] = [];
   private readonly small = new Map<string, TensorProto>();
   private count = 0;
 
-  /** Adds a node. @returns the name of its one output: `output`, or one made up. */
+  /**
+   * Adds a node with one output.
+   * @returns the name of the output: `output`, or a generated name.
+   */
   node(
     type: string,
     inputs: readonly string[],
@@ -67,7 +70,10 @@ export class GraphBuilder {
     return output;
   }
 
-  /** Cuts a tensor into equal parts. @returns their names. */
+  /**
+   * Splits a tensor into equal parts.
+   * @returns the names of the parts.
+   */
   split(input: string, parts: number, axis: number): readonly string[] {
     const outputs = Array.from({ length: parts }, (_, part) => `Split_${this.count}_${part}`);
     this.nodes.push({ type: 'Split', inputs: [input], outputs, attributes: { axis } });
@@ -75,12 +81,15 @@ export class GraphBuilder {
     return outputs;
   }
 
-  /** A scalar. @returns its name; the same number has the same one. */
+  /**
+   * Adds a scalar.
+   * @returns its name; equal numbers share one name.
+   */
   scalar(value: number): string {
     return this.constant(`scalar_${value}`, [], Float32Array.of(value), 'float');
   }
 
-  /** A list of whole numbers: axes, a shape. */
+  /** Adds a list of integers, for example axes or a shape. */
   integers(values: readonly number[]): string {
     const data = BigInt64Array.from(values, BigInt);
     return this.constant(`integers_${values.join('_')}`, [values.length], data, 'int64');
@@ -108,7 +117,7 @@ export interface FinishedGraph {
   readonly weights: readonly WeightPlace[];
   readonly inputs: readonly GraphValue[];
   readonly outputs: readonly GraphValue[];
-  /** Name of the file that holds the weights, beside the graph. */
+  /** Name of the file with the weights, next to the graph. */
   readonly dataFile: string;
   readonly metadata: Readonly<Record<string, string>>;
 }

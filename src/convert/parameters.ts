@@ -1,20 +1,20 @@
-/** The parameters of a checkpoint by one set of names, whichever library wrote it. */
+/** Gives the parameters of a checkpoint uniform names, whichever library wrote it. */
 import type { Head } from '../core/checkpointHead';
 import type { Architecture } from './architecture';
 import { shapeMismatch, unsupported } from './errors';
 import type { StoredTensor } from './storedTensor';
 
-/** A tensor and how it lies. */
+/** A tensor and its memory layout. */
 export interface Parameter {
   readonly tensor: StoredTensor;
-  /** For the matrix of a layer: PyTorch stores `[out, in]`, TensorFlow `[in, out]`. */
+  /** Layout of the matrix of a layer: PyTorch stores `[out, in]`, TensorFlow `[in, out]`. */
   readonly layout: 'out-in' | 'in-out';
 }
 
-/** By the names of Hugging Face's BERT, without the prefix `bert.`. */
+/** Parameters by their names in Hugging Face's BERT, without the prefix `bert.`. */
 export type Parameters = ReadonlyMap<string, Parameter>;
 
-/** Where DistilBERT's names differ, by what follows `layer.N.`. */
+/** DistilBERT's names and the corresponding names of BERT, after `layer.N.`. */
 const distilBertNames: Readonly<Record<string, string>> = {
   'attention.q_lin': 'attention.self.query',
   'attention.k_lin': 'attention.self.key',
@@ -26,7 +26,7 @@ const distilBertNames: Readonly<Record<string, string>> = {
   output_layer_norm: 'output.LayerNorm',
 };
 
-/** The heads of the original release's scripts for question answering, classification and BioBERT's tagging. */
+/** Heads in the original release's scripts for question answering and classification, and in BioBERT's tagger. */
 const tensorFlowHeads: Readonly<Record<string, string>> = {
   'cls/squad/output_weights': 'qa_outputs.weight',
   'cls/squad/output_bias': 'qa_outputs.bias',
@@ -49,7 +49,7 @@ function fromPyTorch(name: string): string {
     name
       .replace(/^module\./u, '')
       .replace(/^(?:distil)?bert\./u, '')
-      // Checkpoints of 2018 and 2019 keep TensorFlow's names of the normalisations.
+      // Checkpoints of 2018 and 2019 use TensorFlow's names for the layer normalisations.
       .replace(/LayerNorm\.gamma$/u, 'LayerNorm.weight')
       .replace(/LayerNorm\.beta$/u, 'LayerNorm.bias')
       .replace(
@@ -62,7 +62,7 @@ function fromPyTorch(name: string): string {
   );
 }
 
-/** @returns undefined for what the optimiser keeps. */
+/** @returns undefined for variables of the optimiser. */
 function fromTensorFlow(name: string): string | undefined {
   if (/\/adam_[mv]$|^global_step$/u.test(name)) return undefined;
   const head = Object.hasOwn(tensorFlowHeads, name) ? tensorFlowHeads[name] : undefined;
@@ -77,10 +77,10 @@ function fromTensorFlow(name: string): string | undefined {
 }
 
 /**
- * The head that the tensors show, where config.json does not tell.
- * @param assumed Decides where two are possible, as with every checkpoint of the original release: one label a token or
- *   one a text.
- * @throws {BioBertError} CHECKPOINT_UNSUPPORTED where nothing decides.
+ * Recognises the head by the tensors, if config.json does not name it.
+ * @param assumed Decides between two possible heads: checkpoints of the original release do not show whether there is
+ *   one label per token or one per text.
+ * @throws {BioBertError} CHECKPOINT_UNSUPPORTED if the head cannot be recognised.
  */
 export function headFrom(parameters: Parameters, assumed?: Head): Head {
   if (parameters.has('qa_outputs.weight')) return 'question-answering';
@@ -94,7 +94,10 @@ export function headFrom(parameters: Parameters, assumed?: Head): Head {
   );
 }
 
-/** A parameter of a known shape. @throws {BioBertError} CHECKPOINT_UNSUPPORTED, CHECKPOINT_SHAPE_MISMATCH */
+/**
+ * Returns a parameter that must have the given shape.
+ * @throws {BioBertError} CHECKPOINT_UNSUPPORTED, CHECKPOINT_SHAPE_MISMATCH
+ */
 export function parameterOf(parameters: Parameters, name: string, shape: readonly number[]): Parameter {
   const parameter = parameters.get(name);
   if (!parameter) {
@@ -103,15 +106,18 @@ export function parameterOf(parameters: Parameters, name: string, shape: readonl
       'Choose a complete checkpoint of BERT or DistilBERT, and its own config.json.',
     );
   }
-  const wanted = parameter.layout === 'in-out' ? [...shape].reverse() : shape;
-  const found = parameter.tensor.shape;
-  if (found.length !== wanted.length || found.some((size, axis) => size !== wanted[axis])) {
-    throw shapeMismatch(parameter.tensor.name, found, `[${wanted.join(', ')}]`);
+  const expected = parameter.layout === 'in-out' ? [...shape].reverse() : shape;
+  const actual = parameter.tensor.shape;
+  if (actual.length !== expected.length || actual.some((size, axis) => size !== expected[axis])) {
+    throw shapeMismatch(parameter.tensor.name, actual, `[${expected.join(', ')}]`);
   }
   return parameter;
 }
 
-/** Rows of the head's matrix: its labels. @throws {BioBertError} CHECKPOINT_SHAPE_MISMATCH */
+/**
+ * The number of labels, that is of rows of the head's matrix.
+ * @throws {BioBertError} CHECKPOINT_SHAPE_MISMATCH
+ */
 export function labelCountOf(parameters: Parameters, { hidden }: Architecture): number {
   const tensor = parameters.get('classifier.weight')?.tensor;
   const [labels = 0, width] = tensor?.shape ?? [];

@@ -1,9 +1,9 @@
 /**
- * Reads the pickles in which PyTorch keeps a state dict, and nothing else.
+ * Reads the pickles in which PyTorch stores a state dict, and no others.
  *
- * A pickle is a program: its `REDUCE` calls any function that it names. Here nothing is ever called. Only the
- * operations that a state dict consists of are known, a name must be on the reader's list, and what Python would
- * build by a call comes back as a {@link Reduced} for the caller to read. Everything else is refused.
+ * A pickle is a program: its `REDUCE` operation calls any function that it names. This reader never calls anything. It
+ * only knows the operations that occur in a state dict, a name must be on the list of allowed names, and what Python
+ * would build by a call is returned as a {@link ReduceCall} for the caller to interpret. Everything else is rejected.
  *
  * Operations and their arguments: Lib/pickletools.py of CPython, protocols 2 to 5.
  */
@@ -14,9 +14,9 @@ export class GlobalName {
   constructor(readonly name: string) {}
 }
 
-/** What Python would make by calling `callable` with `args`. */
-export class Reduced {
-  /** Of a dictionary that was made by a call (OrderedDict). */
+/** The arguments of a call: what Python would create by calling `callable` with `args`. */
+export class ReduceCall {
+  /** Items of a dictionary that is created by a call (OrderedDict). */
   readonly items = new Map<unknown, unknown>();
   constructor(
     readonly callable: string,
@@ -24,25 +24,27 @@ export class Reduced {
   ) {}
 }
 
-/** Something outside the pickle: PyTorch's storages. */
+/** A reference to data outside the pickle, such as PyTorch's storages. */
 export class PersistentId {
   constructor(readonly id: unknown) {}
 }
 
 export interface PickleOptions {
   readonly file: string;
-  /** `module.name` of all that may be named. */
+  /** The names that the pickle may contain, as `module.name`. */
   readonly allowed: ReadonlySet<string>;
 }
 
 const mark = Symbol('mark');
 
-/** A pickled integer: a long of at most so many bytes. */
+/** Maximum length of a pickled integer, in bytes. */
 const maxLongBytes = 10;
 
 /**
- * @param start Where the pickle begins in `bytes`.
- * @returns the value and where the pickle ends.
+ * Reads one pickle.
+ *
+ * @param start Offset in `bytes` at which the pickle begins.
+ * @returns the value, and the offset at which the pickle ends.
  * @throws {BioBertError} CHECKPOINT_UNSAFE for an operation or a name that no state dict needs, CHECKPOINT_DAMAGED.
  */
 export function readPickle(
@@ -50,12 +52,12 @@ export function readPickle(
   options: PickleOptions,
   start = 0,
 ): { value: unknown; end: number } {
-  return new Machine(bytes, start, options).run();
+  return new PickleMachine(bytes, start, options).run();
 }
 
-type Step = (machine: Machine) => void;
+type Step = (machine: PickleMachine) => void;
 
-class Machine {
+class PickleMachine {
   private readonly stack: unknown[] = [];
   private readonly memo = new Map<number, unknown>();
   private readonly view: DataView;
@@ -73,7 +75,7 @@ class Machine {
     while (!this.stopped) {
       const operation = this.uint8();
       const step = steps.get(operation);
-      if (!step) throw this.refuse(`holds the pickle operation 0x${operation.toString(16)}`);
+      if (!step) throw this.rejection(`holds the pickle operation 0x${operation.toString(16)}`);
       step(this);
     }
     return { value: this.pop(), end: this.at };
@@ -103,14 +105,17 @@ class Machine {
     return Number(this.view.getBigUint64(this.advance(8), true));
   }
 
-  /** Big-endian, alone among the numbers of a pickle. */
+  /** Reads a double; it is the only big-endian number in a pickle. */
   float64(): number {
     return this.view.getFloat64(this.advance(8), false);
   }
 
-  /** Two's complement, little-endian. Beyond 2^53 (the magic number of a file) the nearest double. */
+  /**
+   * Reads an integer in two's complement, little-endian. Above 2^53 (the magic number of a file) the result is the
+   * nearest double.
+   */
   long(length: number): number {
-    if (length > maxLongBytes) throw this.refuse('holds a number of many digits');
+    if (length > maxLongBytes) throw this.rejection('holds a number of many digits');
     const start = this.advance(length);
     let value = 0n;
     for (let i = length - 1; i >= 0; i -= 1) value = (value << 8n) | BigInt(this.bytes[start + i] ?? 0);
@@ -129,7 +134,7 @@ class Machine {
 
   line(): string {
     const end = this.bytes.indexOf(10, this.at);
-    if (end < 0) throw this.broken();
+    if (end < 0) throw this.damage();
     const text = this.text(end - this.at);
     this.advance(1);
     return text;
@@ -140,7 +145,7 @@ class Machine {
   }
 
   pop(): unknown {
-    if (this.stack.length === 0 || this.stack.at(-1) === mark) throw this.broken();
+    if (this.stack.length === 0 || this.stack.at(-1) === mark) throw this.damage();
     return this.stack.pop();
   }
 
@@ -150,7 +155,7 @@ class Machine {
 
   popToMark(): unknown[] {
     const place = this.stack.lastIndexOf(mark);
-    if (place < 0) throw this.broken();
+    if (place < 0) throw this.damage();
     const values = this.stack.splice(place + 1);
     this.stack.pop();
     return values;
@@ -165,39 +170,39 @@ class Machine {
   }
 
   get(index: number): void {
-    if (!this.memo.has(index)) throw this.broken();
+    if (!this.memo.has(index)) throw this.damage();
     this.push(this.memo.get(index));
   }
 
   global(module: unknown, name: unknown): void {
     const full = `${String(module)}.${String(name)}`;
-    if (!this.options.allowed.has(full)) throw this.refuse(`names ${printable(full)}`);
+    if (!this.options.allowed.has(full)) throw this.rejection(`names ${printable(full)}`);
     this.push(new GlobalName(full));
   }
 
   reduce(): void {
     const args = this.pop();
     const callable = this.pop();
-    if (!(callable instanceof GlobalName) || !Array.isArray(args)) throw this.broken();
-    this.push(new Reduced(callable.name, args));
+    if (!(callable instanceof GlobalName) || !Array.isArray(args)) throw this.damage();
+    this.push(new ReduceCall(callable.name, args));
   }
 
-  /** The state of an object: of a state dict, its `_metadata`, which no weight depends on. */
+  /** Discards the state of an object. In a state dict this is its `_metadata`, which the weights do not depend on. */
   build(): void {
     this.pop();
-    if (!(this.stack.at(-1) instanceof Reduced)) throw this.refuse('sets the state of an object');
+    if (!(this.stack.at(-1) instanceof ReduceCall)) throw this.rejection('sets the state of an object');
   }
 
   append(values: readonly unknown[]): void {
     const list = this.stack.at(-1);
-    if (!Array.isArray(list)) throw this.broken();
+    if (!Array.isArray(list)) throw this.damage();
     for (const value of values) list.push(value);
   }
 
   setItems(values: readonly unknown[]): void {
     const target = this.stack.at(-1);
-    const items = target instanceof Reduced ? target.items : target;
-    if (!(items instanceof Map) || values.length % 2 !== 0) throw this.broken();
+    const items = target instanceof ReduceCall ? target.items : target;
+    if (!(items instanceof Map) || values.length % 2 !== 0) throw this.damage();
     for (let i = 0; i < values.length; i += 2) items.set(values[i], values[i + 1]);
   }
 
@@ -207,16 +212,16 @@ class Machine {
 
   private advance(count: number): number {
     const start = this.at;
-    if (count > this.bytes.byteLength - start) throw this.broken();
+    if (count > this.bytes.byteLength - start) throw this.damage();
     this.at += count;
     return start;
   }
 
-  private broken(): Error {
+  private damage(): Error {
     return damaged(this.options.file, 'is cut off, or is no pickle');
   }
 
-  private refuse(what: string): Error {
+  private rejection(what: string): Error {
     return unsafe(this.options.file, `${what}, which no saved weights need and which could run any program`);
   }
 }
@@ -267,13 +272,13 @@ const steps: ReadonlyMap<number, Step> = new Map<number, Step>([
   [0x51, (m) => m.push(new PersistentId(m.pop()))], // BINPERSID
 ]);
 
-function pushDict(machine: Machine): void {
+function pushDict(machine: PickleMachine): void {
   const values = machine.popToMark();
   machine.push(new Map());
   machine.setItems(values);
 }
 
-/** A name from a hostile file, fit for a message. */
+/** Makes a name from an untrusted file safe for a message. */
 function printable(name: string): string {
   return name.replace(/[^\x20-\x7e]/gu, '?').slice(0, 80);
 }

@@ -1,20 +1,22 @@
 /**
- * The header of a `.safetensors` file: 8 bytes with its length, JSON with the place of each tensor, then the numbers.
- * https://github.com/huggingface/safetensors#format
+ * Reads the header of a `.safetensors` file. The file consists of 8 bytes with the length of the header, JSON with the
+ * location of each tensor, and the numbers. https://github.com/huggingface/safetensors#format
  */
 import { damaged } from './errors';
 import { elementBytes, elementCount, type ElementType, type StoredTensor } from './storedTensor';
 
-/** The bytes before the header. */
+/** Number of bytes before the header. */
 export const lengthBytes = 8;
 
-/** The format's own limit for the header. */
+/** Maximum size of the header according to the format. */
 const maxHeaderBytes = 100_000_000;
 
 /**
+ * Reads the length of the header.
+ *
  * @param start The first 8 bytes of the file.
- * @returns the length of the header in bytes.
- * @throws {BioBertError} CHECKPOINT_DAMAGED where the file cannot hold it.
+ * @returns the length in bytes.
+ * @throws {BioBertError} CHECKPOINT_DAMAGED if the file is shorter than its header.
  */
 export function readHeaderLength(start: Uint8Array, file: string, fileBytes: number): number {
   if (start.byteLength < lengthBytes) throw damaged(file, 'is cut off');
@@ -25,8 +27,10 @@ export function readHeaderLength(start: Uint8Array, file: string, fileBytes: num
 }
 
 /**
+ * Reads the header.
+ *
  * @param header The bytes of the JSON.
- * @throws {BioBertError} CHECKPOINT_DAMAGED where a tensor is not inside the file or its size is not that of its shape.
+ * @throws {BioBertError} CHECKPOINT_DAMAGED if a tensor is not inside the file or its size does not match its shape.
  */
 export function readHeader(header: Uint8Array, file: string, fileBytes: number): StoredTensor[] {
   const json = parseHeader(header, file);
@@ -48,13 +52,13 @@ function parseHeader(header: Uint8Array, file: string): object {
   throw damaged(file, 'has a header that is no JSON object');
 }
 
-interface Place {
+interface FileLayout {
   readonly file: string;
   readonly dataStart: number;
   readonly fileBytes: number;
 }
 
-function readEntry(name: string, value: unknown, { file, dataStart, fileBytes }: Place): StoredTensor {
+function readEntry(name: string, value: unknown, { file, dataStart, fileBytes }: FileLayout): StoredTensor {
   const { dtype, shape, data_offsets: offsets } = (value ?? {}) as Record<string, unknown>;
   if (!isElementType(dtype)) throw damaged(file, `names an unknown number type for the tensor ${name}`);
   if (!isCounts(shape) || !isCounts(offsets) || offsets.length !== 2) {

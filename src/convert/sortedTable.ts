@@ -1,5 +1,5 @@
 /**
- * LevelDB's sorted string table, in which TensorFlow keeps the index of a checkpoint.
+ * Reads LevelDB's sorted string table, in which TensorFlow stores the index of a checkpoint.
  * https://github.com/google/leveldb/blob/main/doc/table_format.md
  */
 import { uncompress } from 'snappyjs';
@@ -9,10 +9,10 @@ import { damaged } from './errors';
 const footerBytes = 48;
 const magic = 0xdb4775248b80fb57n;
 
-/** After each block: a byte that names the compression, and the sum of both. */
+/** Size of the trailer after each block: a byte for the compression, and the checksum of both. */
 const trailerBytes = 5;
 
-/** An index of some hundred tensors has tens of kilobytes. */
+/** Maximum size of a block: the index of a few hundred tensors has tens of kilobytes. */
 const maxBlockBytes = 16 << 20;
 const maxEntries = 100_000;
 
@@ -21,14 +21,18 @@ export interface TableEntry {
   readonly value: Uint8Array;
 }
 
-/** @throws {BioBertError} CHECKPOINT_DAMAGED */
+/**
+ * Reads all entries of a table.
+ *
+ * @throws {BioBertError} CHECKPOINT_DAMAGED
+ */
 export function readSortedTable(bytes: Uint8Array, file: string): TableEntry[] {
   if (bytes.byteLength < footerBytes) throw damaged(file, 'is cut off');
   const footer = new Reader(bytes.subarray(bytes.byteLength - footerBytes), file);
   if (footer.view.getBigUint64(footerBytes - 8, true) !== magic) {
     throw damaged(file, 'is no index of a TensorFlow checkpoint, or is cut off');
   }
-  footer.handle(); // Of the meta index: filters, which a checkpoint has none of.
+  footer.handle(); // The meta index: it lists filters, which a checkpoint does not have.
   const entries: TableEntry[] = [];
   for (const { value } of blockEntries(readBlock(bytes, footer.handle(), file), file)) {
     const handle = new Reader(value, file).handle();
@@ -60,7 +64,10 @@ function readBlock(bytes: Uint8Array, { offset, size }: BlockHandle, file: strin
   }
 }
 
-/** Each key leaves out what it shares with the one before it. The block ends with the places where none does. */
+/**
+ * Reads the entries of a block. Each key is stored without the prefix that it shares with the previous key. The block
+ * ends with the offsets of the entries that are stored completely.
+ */
 function blockEntries(block: Uint8Array, file: string): TableEntry[] {
   if (block.byteLength < 4) throw damaged(file, 'has an empty block');
   const restarts = new DataView(block.buffer, block.byteOffset).getUint32(block.byteLength - 4, true);
@@ -74,13 +81,13 @@ function blockEntries(block: Uint8Array, file: string): TableEntry[] {
     const rest = reader.varint();
     const length = reader.varint();
     if (shared > key.length) throw damaged(file, 'has a key that cannot be read');
-    key = joined(key.subarray(0, shared), reader.take(rest));
-    entries.push({ key: new TextDecoder().decode(key), value: reader.take(length) });
+    key = concatenate(key.subarray(0, shared), reader.readBytes(rest));
+    entries.push({ key: new TextDecoder().decode(key), value: reader.readBytes(length) });
   }
   return entries;
 }
 
-function joined(start: Uint8Array, rest: Uint8Array): Uint8Array<ArrayBuffer> {
+function concatenate(start: Uint8Array, rest: Uint8Array): Uint8Array<ArrayBuffer> {
   const whole = new Uint8Array(start.length + rest.length);
   whole.set(start);
   whole.set(rest, start.length);
@@ -102,7 +109,7 @@ class Reader {
     return this.at >= this.bytes.byteLength;
   }
 
-  /** Little-endian groups of seven bits. */
+  /** Reads an integer stored in little-endian groups of seven bits. */
   varint(): number {
     let value = 0;
     for (let factor = 1; factor <= 2 ** 49; factor *= 128) {
@@ -114,7 +121,7 @@ class Reader {
     throw damaged(this.file, 'has a number that cannot be read');
   }
 
-  take(count: number): Uint8Array {
+  readBytes(count: number): Uint8Array {
     const start = this.at;
     if (count > this.bytes.byteLength - start) throw damaged(this.file, 'is cut off');
     this.at += count;

@@ -1,4 +1,4 @@
-/** How a number is stored, in the words of safetensors. */
+/** Number types, by their names in safetensors. */
 export type ElementType = 'F64' | 'F32' | 'F16' | 'BF16' | 'I64' | 'I32' | 'I16' | 'I8' | 'U8' | 'BOOL';
 
 export const elementBytes: Readonly<Record<ElementType, number>> = {
@@ -14,24 +14,27 @@ export const elementBytes: Readonly<Record<ElementType, number>> = {
   BOOL: 1,
 };
 
-/** A tensor of a checkpoint, and where its numbers lie, little-endian. */
+/** A tensor of a checkpoint, with the location of its numbers, which are little-endian. */
 export interface StoredTensor {
   readonly name: string;
   readonly elementType: ElementType;
   readonly shape: readonly number[];
   /** Name of the file, relative to the checkpoint's folder. */
   readonly file: string;
-  /** Of the first number, in bytes from the start of the file. */
+  /** Offset of the first number, in bytes from the start of the file. */
   readonly offset: number;
-  /** From the first number to the end of the last. */
+  /** Number of bytes from the first number to the end of the last. */
   readonly bytes: number;
-  /** Elements from one index to the next, by axis. Absent: row-major without gaps. */
+  /** For each axis, the number of elements from one index to the next. Default: row-major without gaps. */
   readonly strides?: readonly number[] | undefined;
-  /** Of the bytes, where the format has one. `zip` is the CRC-32 of ZIP archives, `castagnoli` CRC-32C. */
+  /** Checksum of the bytes, if the format has one. `zip` is the CRC-32 of ZIP archives, `castagnoli` is CRC-32C. */
   readonly checksum?: { readonly kind: 'zip' | 'castagnoli'; readonly value: number } | undefined;
 }
 
-/** Numbers in a tensor of the shape; 1 for a scalar. NaN where a dimension is none or the product is beyond counting. */
+/**
+ * Number of elements of a shape; 1 for a scalar. NaN if a dimension is invalid or the product exceeds the safe
+ * integers.
+ */
 export function elementCount(shape: readonly number[]): number {
   let count = 1;
   for (const size of shape) {
@@ -40,7 +43,7 @@ export function elementCount(shape: readonly number[]): number {
   return Number.isSafeInteger(count) ? count : NaN;
 }
 
-/** Elements from the first to the last number of a view, both counted. NaN where a size is none. */
+/** Number of elements from the first to the last of a view, both included. NaN if a dimension is invalid. */
 export function extentOf(shape: readonly number[], strides: readonly number[]): number {
   const count = elementCount(shape);
   if (count === 0 || Number.isNaN(count)) return count;
@@ -48,7 +51,7 @@ export function extentOf(shape: readonly number[], strides: readonly number[]): 
   return Number.isSafeInteger(last) ? last + 1 : NaN;
 }
 
-/** The strides of a tensor that is stored row by row. */
+/** The strides of a tensor in row-major order. */
 export function rowMajor(shape: readonly number[]): number[] {
   const strides = shape.map(() => 1);
   for (let axis = shape.length - 2; axis >= 0; axis -= 1) {
@@ -58,8 +61,8 @@ export function rowMajor(shape: readonly number[]): number[] {
 }
 
 /**
- * A view of at most two axes, row by row. Checkpoints that were converted from TensorFlow keep their matrices
- * transposed in this way.
+ * Copies a view of at most two axes in row-major order. Checkpoints that were converted from TensorFlow store their
+ * matrices as transposed views.
  */
 export function gather(
   data: Float32Array,
@@ -79,8 +82,8 @@ export function gather(
 }
 
 /**
- * The numbers as 32-bit floats.
- * @param bytes Of the whole tensor; its start need not be aligned. Not kept where the result is a copy.
+ * Converts numbers to 32-bit floats.
+ * @param bytes Bytes of the whole tensor; their start need not be aligned. The result may share memory with them.
  */
 export function toFloats(bytes: Uint8Array, type: ElementType): Float32Array {
   const data = bytes.byteOffset % 8 === 0 ? bytes : bytes.slice();
@@ -115,7 +118,7 @@ function mapFloats<T>(values: ArrayLike<T>, toFloat: (value: T) => number): Floa
   return floats;
 }
 
-/** IEEE 754 binary16: a sign, 5 bits of exponent with the bias 15, 10 of fraction. */
+/** Converts IEEE 754 binary16: a sign bit, 5 bits of exponent with the bias 15, and 10 bits of fraction. */
 export function halfToFloat(bits: number): number {
   const sign = bits & 0x8000 ? -1 : 1;
   const exponent = (bits >> 10) & 0x1f;
@@ -125,7 +128,7 @@ export function halfToFloat(bits: number): number {
   return sign * (1 + fraction / 1024) * 2 ** (exponent - 15);
 }
 
-/** bfloat16 is the upper half of binary32. */
+/** Converts bfloat16, which is the upper half of binary32. */
 function brainToFloats(values: Uint16Array): Float32Array {
   const bits = new Uint32Array(values.length);
   for (let i = 0; i < bits.length; i += 1) bits[i] = (values[i] ?? 0) << 16;

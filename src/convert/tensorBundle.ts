@@ -1,6 +1,6 @@
 /**
- * The index of a TensorFlow checkpoint (`NAME.index`): a sorted table from the empty key to the header, and from each
- * tensor's name to its place in `NAME.data-00000-of-00001`.
+ * Reads the index of a TensorFlow checkpoint (`NAME.index`). It is a sorted table that maps the empty key to the
+ * header, and the name of each tensor to its location in `NAME.data-00000-of-00001`.
  */
 import { fromBinary } from '@bufbuild/protobuf';
 import { unmask } from './crc32c';
@@ -14,7 +14,7 @@ import {
 import { readSortedTable } from './sortedTable';
 import { elementBytes, elementCount, type ElementType, type StoredTensor } from './storedTensor';
 
-/** Numbers of tensorflow.DataType. */
+/** Element types by their numbers in tensorflow.DataType. */
 const dataTypes: ReadonlyMap<number, ElementType> = new Map([
   [1, 'F32'],
   [2, 'F64'],
@@ -32,13 +32,15 @@ const maxShards = 10_000;
 
 export interface TensorBundle {
   readonly tensors: readonly StoredTensor[];
-  /** Names of the files that hold the numbers, by shard. */
+  /** Names of the data files, by shard. */
   readonly dataFiles: readonly string[];
 }
 
 /**
+ * Reads an index.
+ *
  * @param file Name of the index, `model.ckpt.index`.
- * @throws {BioBertError} CHECKPOINT_DAMAGED. Whether the tensors lie inside their files is for the caller to see.
+ * @throws {BioBertError} CHECKPOINT_DAMAGED. The caller has to check that the tensors are inside their files.
  */
 export function readTensorBundle(bytes: Uint8Array, file: string): TensorBundle {
   const entries = readSortedTable(bytes, file);
@@ -61,11 +63,14 @@ export function readTensorBundle(bytes: Uint8Array, file: string): TensorBundle 
 
 function shardNames(index: string, shards: number): string[] {
   const base = index.replace(/\.index$/u, '');
-  const five = (value: number) => String(value).padStart(5, '0');
-  return Array.from({ length: shards }, (_, shard) => `${base}.data-${five(shard)}-of-${five(shards)}`);
+  const fiveDigits = (value: number) => String(value).padStart(5, '0');
+  return Array.from(
+    { length: shards },
+    (_, shard) => `${base}.data-${fiveDigits(shard)}-of-${fiveDigits(shards)}`,
+  );
 }
 
-/** @returns undefined for strings and other things that are no numbers. */
+/** @returns undefined for strings and other values that are not numbers. */
 function readEntry(
   name: string,
   { dtype, shape, shardId, offset, size, crc32c, slices }: BundleEntryProto,

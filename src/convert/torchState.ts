@@ -1,18 +1,18 @@
-/** A PyTorch state dict: from the unpickled value to tensors and the storages that hold them. */
+/** Converts an unpickled PyTorch state dict to tensors and the storages that contain them. */
 import { damaged } from './errors';
-import { GlobalName, PersistentId, readPickle, Reduced } from './pickle';
+import { GlobalName, PersistentId, readPickle, ReduceCall } from './pickle';
 import { elementBytes, type ElementType, extentOf } from './storedTensor';
 
-/** A tensor as a view of a storage, in elements. */
+/** A tensor as a view of a storage; sizes are in elements. */
 export interface TorchTensor {
   readonly name: string;
   readonly elementType: ElementType;
   readonly storage: string;
-  /** Of the storage, in elements, as the pickle says. */
+  /** Size of the storage in elements, according to the pickle. */
   readonly storageElements: number;
   readonly offset: number;
   readonly shape: readonly number[];
-  /** Elements from one index to the next, by axis. */
+  /** For each axis, the number of elements from one index to the next. */
   readonly strides: readonly number[];
 }
 
@@ -40,12 +40,14 @@ const allowed: ReadonlySet<string> = new Set([
   rebuildParameter,
 ]);
 
-/** Where training scripts put the state dict among other things. */
+/** Keys under which training scripts store the state dict next to other data. */
 const wrappers = ['state_dict', 'model_state_dict', 'model'] as const;
 
 /**
- * @param bytes Hold the pickle of a state dict from `start` on.
- * @returns its tensors, and where the pickle ends.
+ * Reads a state dict.
+ *
+ * @param bytes Contain the pickle of a state dict from `start` on.
+ * @returns its tensors, and the offset at which the pickle ends.
  * @throws {BioBertError} CHECKPOINT_UNSAFE, CHECKPOINT_DAMAGED, CHECKPOINT_UNSUPPORTED.
  */
 export function readStateDict(
@@ -64,7 +66,7 @@ export function readStateDict(
   return { tensors, end };
 }
 
-/** Numbers, strings and lists: what a file of the format before PyTorch 1.6 says of itself. */
+/** Reads a pickle of numbers, strings and lists. The format before PyTorch 1.6 stores its metadata in such pickles. */
 export function readPlainPickle(
   bytes: Uint8Array,
   file: string,
@@ -75,7 +77,7 @@ export function readPlainPickle(
 
 function itemsOf(value: unknown): Map<unknown, unknown> | undefined {
   if (value instanceof Map) return value;
-  return value instanceof Reduced && value.callable === orderedDict ? value.items : undefined;
+  return value instanceof ReduceCall && value.callable === orderedDict ? value.items : undefined;
 }
 
 function stateItems(value: unknown, file: string): Map<unknown, unknown> {
@@ -88,11 +90,11 @@ function stateItems(value: unknown, file: string): Map<unknown, unknown> {
   return items;
 }
 
-/** @returns undefined for what is no tensor: a step counter, a version. */
+/** @returns undefined for values that are not tensors: a step counter, a version. */
 function readTensor(name: string, item: unknown, file: string): TorchTensor | undefined {
-  if (!(item instanceof Reduced) || item.callable === orderedDict) return undefined;
+  if (!(item instanceof ReduceCall) || item.callable === orderedDict) return undefined;
   const inner = item.callable === rebuildParameter ? item.args[0] : item;
-  const isTensor = inner instanceof Reduced && inner.callable === rebuildTensor;
+  const isTensor = inner instanceof ReduceCall && inner.callable === rebuildTensor;
   const [persistent, offset, shape, strides] = isTensor ? inner.args : [];
   if (!isCounts(shape) || !isCounts(strides) || !isCount(offset) || shape.length !== strides.length) {
     throw damaged(file, `describes the tensor ${name} in a way that is not known`);
@@ -104,7 +106,10 @@ function readTensor(name: string, item: unknown, file: string): TorchTensor | un
   return { name, elementType, storage, storageElements, offset, shape, strides };
 }
 
-/** `('storage', torch.FloatStorage, '12', 'cpu', 768)`, before PyTorch 1.6 with a sixth value for a view. */
+/**
+ * Reads the description of a storage: `('storage', torch.FloatStorage, '12', 'cpu', 768)`. Before PyTorch 1.6 it has a
+ * sixth value for a view.
+ */
 function readStorage(
   persistent: unknown,
   name: string,

@@ -1,20 +1,20 @@
-/** How the weights of a graph come from the parameters of a checkpoint, one at a time. */
+/** Recipes that compute the weights of a graph from the parameters of a checkpoint, one at a time. */
 import type { WeightInfo } from './onnxGraph';
 import type { Parameter } from './parameters';
 
-/** Parameters that are read together, and the weights that are made of them. */
+/** Parameters that are read together, and the weights that are computed from them. */
 export interface WeightRecipe {
   readonly sources: readonly Parameter[];
   readonly weights: readonly WeightInfo[];
   /**
-   * @param floats The numbers of each source, row-major as stored.
+   * @param floats The numbers of each source, in the row-major order in which they are stored.
    * @returns the bytes of each weight.
    */
   build(floats: readonly Float32Array[]): readonly Uint8Array[];
 }
 
-/** A parameter as it is. */
-export function plainWeight(name: string, source: Parameter, shape: readonly number[]): WeightRecipe {
+/** Copies a parameter unchanged. */
+export function rawWeight(name: string, source: Parameter, shape: readonly number[]): WeightRecipe {
   return {
     sources: [source],
     weights: [{ name, element: 'float', shape }],
@@ -22,23 +22,23 @@ export function plainWeight(name: string, source: Parameter, shape: readonly num
   };
 }
 
-/** The matrix of a layer as `[in, out]`, the right side of a product. */
+/** The matrix of a layer as `[in, out]`, which is the right operand of a product. */
 export function matrixWeight(name: string, source: Parameter, size: MatrixSize): WeightRecipe {
   return {
     sources: [source],
     weights: [{ name, element: 'float', shape: [size.in, size.out] }],
-    build: ([floats = new Float32Array()]) => [bytesOf(inOut(floats, source, size))],
+    build: ([floats = new Float32Array()]) => [bytesOf(toInOut(floats, source, size))],
   };
 }
 
-/** Of a layer: numbers that go in and that come out. */
+/** The size of the matrix of a layer: its number of inputs and outputs. */
 export interface MatrixSize {
   readonly in: number;
   readonly out: number;
 }
 
-/** Some parameters of one shape behind one another, as the biases of query, key and value. */
-export function joinedWeight(
+/** Concatenates parameters of the same shape, for example the biases of query, key and value. */
+export function concatenatedWeight(
   name: string,
   sources: readonly Parameter[],
   shape: readonly number[],
@@ -47,27 +47,27 @@ export function joinedWeight(
     sources,
     weights: [{ name, element: 'float', shape }],
     build: (floats) => {
-      const joined = new Float32Array(floats.reduce((sum, { length }) => sum + length, 0));
+      const concatenated = new Float32Array(floats.reduce((sum, { length }) => sum + length, 0));
       let to = 0;
       for (const part of floats) {
-        joined.set(part, to);
+        concatenated.set(part, to);
         to += part.length;
       }
-      return [bytesOf(joined)];
+      return [bytesOf(concatenated)];
     },
   };
 }
 
 /**
- * Matrices side by side as 8-bit numbers `[in, out · matrices]`, and the scale of each column.
- * @param most The largest whole number: 63 leaves a bit in reserve, so that the sum of two products stays within 16
- * bits on processors without VNNI (onnxruntime#5849, #14642).
+ * Quantises matrices side by side to 8-bit numbers `[in, out · matrices]`, with a scale for each column.
+ * @param maxMagnitude The largest absolute value: 63 leaves one bit unused, so that the sum of two products fits into 16 bits
+ *   on processors without VNNI (onnxruntime#5849, #14642).
  */
-export function byteMatrixWeight(
+export function int8MatrixWeight(
   name: string,
   sources: readonly Parameter[],
   size: MatrixSize,
-  most: 63 | 127,
+  maxMagnitude: 63 | 127,
 ): WeightRecipe {
   const columns = size.out * sources.length;
   return {
@@ -80,16 +80,16 @@ export function byteMatrixWeight(
       const numbers = new Int8Array(size.in * columns);
       const scales = new Float32Array(columns);
       sources.forEach((source, place) => {
-        const matrix = inOut(floats[place] ?? new Float32Array(), source, size);
-        quantiseColumns(matrix, size, { numbers, scales, most, columns, first: place * size.out });
+        const matrix = toInOut(floats[place] ?? new Float32Array(), source, size);
+        quantiseColumns(matrix, size, { numbers, scales, maxMagnitude, columns, first: place * size.out });
       });
       return [bytesOf(numbers), bytesOf(scales)];
     },
   };
 }
 
-/** A table as 8-bit numbers, and the scale of each row. */
-export function byteTableWeight(
+/** Quantises a table to 8-bit numbers, with a scale for each row. */
+export function int8TableWeight(
   name: string,
   source: Parameter,
   [rows, width]: readonly [number, number],
@@ -117,42 +117,42 @@ export function byteTableWeight(
   };
 }
 
-function inOut(floats: Float32Array, { layout }: Parameter, size: MatrixSize): Float32Array {
+function toInOut(floats: Float32Array, { layout }: Parameter, size: MatrixSize): Float32Array {
   return layout === 'in-out' ? floats : transpose(floats, size.out, size.in);
 }
 
-/** Side of the squares in which a matrix is turned: two of them fit the first cache. */
-const square = 32;
+/** Side length of the blocks in which a matrix is transposed: two blocks fit into the first-level cache. */
+const blockSize = 32;
 
-/** `[rows, columns]` → `[columns, rows]`. */
+/** Transposes a matrix from `[rows, columns]` to `[columns, rows]`. */
 export function transpose(matrix: Float32Array, rows: number, columns: number): Float32Array {
-  const turned = new Float32Array(matrix.length);
-  for (let top = 0; top < rows; top += square) {
-    for (let left = 0; left < columns; left += square) {
-      const bottom = Math.min(rows, top + square);
-      const right = Math.min(columns, left + square);
+  const transposed = new Float32Array(matrix.length);
+  for (let top = 0; top < rows; top += blockSize) {
+    for (let left = 0; left < columns; left += blockSize) {
+      const bottom = Math.min(rows, top + blockSize);
+      const right = Math.min(columns, left + blockSize);
       for (let row = top; row < bottom; row += 1) {
         for (let column = left; column < right; column += 1) {
-          turned[column * rows + row] = matrix[row * columns + column] ?? 0;
+          transposed[column * rows + row] = matrix[row * columns + column] ?? 0;
         }
       }
     }
   }
-  return turned;
+  return transposed;
 }
 
-interface Quantised {
+interface QuantisedTarget {
   readonly numbers: Int8Array;
   readonly scales: Float32Array;
-  readonly most: number;
-  /** Of `numbers`. */
+  readonly maxMagnitude: number;
+  /** Number of columns of `numbers`. */
   readonly columns: number;
-  /** Where the columns of this matrix begin in `numbers`. */
+  /** Index in `numbers` of the first column of this matrix. */
   readonly first: number;
 }
 
-function quantiseColumns(matrix: Float32Array, size: MatrixSize, target: Quantised): void {
-  const { numbers, scales, most, columns, first } = target;
+function quantiseColumns(matrix: Float32Array, size: MatrixSize, target: QuantisedTarget): void {
+  const { numbers, scales, maxMagnitude, columns, first } = target;
   const largest = new Float32Array(size.out);
   for (let row = 0, at = 0; row < size.in; row += 1) {
     for (let column = 0; column < size.out; column += 1, at += 1) {
@@ -160,21 +160,21 @@ function quantiseColumns(matrix: Float32Array, size: MatrixSize, target: Quantis
     }
   }
   const inverse = largest.map((value, column) => {
-    const scale = scaleFor(value, most);
+    const scale = scaleFor(value, maxMagnitude);
     scales[first + column] = scale;
     return 1 / scale;
   });
   for (let row = 0, at = 0; row < size.in; row += 1) {
     for (let column = 0; column < size.out; column += 1, at += 1) {
       const value = Math.round((matrix[at] ?? 0) * (inverse[column] ?? 0));
-      numbers[row * columns + first + column] = Math.max(-most, Math.min(most, value));
+      numbers[row * columns + first + column] = Math.max(-maxMagnitude, Math.min(maxMagnitude, value));
     }
   }
 }
 
-/** 1 for a column of zeros: any scale serves. */
-function scaleFor(largest: number, most: number): number {
-  return largest > 0 && Number.isFinite(largest) ? largest / most : 1;
+/** The scale for values up to `largest`; 1 for a column of zeros, for which any scale works. */
+function scaleFor(largest: number, maxMagnitude: number): number {
+  return largest > 0 && Number.isFinite(largest) ? largest / maxMagnitude : 1;
 }
 
 function bytesOf(values: Float32Array | Int8Array): Uint8Array {

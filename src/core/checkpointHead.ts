@@ -1,6 +1,6 @@
 import { BioBertError, errorCodes } from './errors';
 
-/** What the last layer of a checkpoint predicts. An encoder has no such layer. */
+/** The task that the last layer of a checkpoint was trained for. An `encoder` has no such layer. */
 export const heads = [
   'token-classification',
   'question-answering',

@@ -1,20 +1,20 @@
 import type { EntityType } from './types';
 
-/** What the product knows of a type of entity, whichever model finds it. */
+/** What the extension knows about an entity type, whichever model predicts it. */
 interface KnownType {
-  /** Whether it is marked, listed and written where nobody has chosen types. */
+  /** Whether the type is highlighted, listed and exported if the user has not chosen any types. */
   readonly isOnByDefault: boolean;
-  /** What corpora and the labels of models call it: lower case, separated by blanks. */
+  /** Names that corpora and model labels use for the type: lower case, separated by spaces. */
   readonly otherNames: string;
 }
 
 /**
- * The types that have a look, a setting and links of their own, in the order in which they are listed. This is the one
- * list of them: a new type is a line here, and the compiler then asks for its look, words and links. A model need not
- * have all of them.
+ * The entity types that have their own colour, setting and links, in display order. This is the only list of them: to
+ * add a type, add an entry here, and the compiler then reports where its colour, labels and links are missing. A model
+ * need not predict all types.
  *
- * Variants and cell lines are off by default: most readers look for genes, diseases, chemicals and species, and six
- * colours in a paragraph are hard to read.
+ * Variants and cell lines are off by default: most users look for genes, diseases, chemicals and species, and six
+ * colours in one paragraph are hard to read.
  */
 const knownTypes = {
   Gene: {
@@ -45,17 +45,17 @@ const knownTypes = {
 
 export type ShippedType = keyof typeof knownTypes;
 
-/** In the order in which they are listed. */
+/** All types, in display order. */
 export const shippedTypes = Object.keys(knownTypes) as readonly ShippedType[];
 
-/** Those that are on where nobody has chosen: also the default of `biobert.types` in package.json. */
+/** Types that are enabled by default; `biobert.types` in package.json has the same default. */
 export const defaultTypes: readonly ShippedType[] = shippedTypes.filter(isOnByDefault);
 
 export function isShippedType(type: EntityType): type is ShippedType {
   return Object.hasOwn(knownTypes, type);
 }
 
-/** False for a type that has to be switched on, and for one that only a model of the user's own has. */
+/** Returns false for a type that has to be enabled, and for a type that only a user's own model predicts. */
 export function isDefaultType(type: EntityType): boolean {
   return isShippedType(type) && isOnByDefault(type);
 }
@@ -70,7 +70,11 @@ const typesByName: ReadonlyMap<string, ShippedType> = new Map(
   ),
 );
 
-/** Our name for what a corpus or a model calls a type, in any case; undefined for a type that we do not know. */
+/**
+ * The extension's name for a type as a corpus or a model calls it, in any letter case. Undefined if the name is not
+ * known.
+ * @example typeNamed('gene_protein') // 'Gene'
+ */
 export function typeNamed(name: string): ShippedType | undefined {
   return typesByName.get(name.toLowerCase());
 }

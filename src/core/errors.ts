@@ -1,6 +1,6 @@
 /**
- * Every error that a user can meet has a code, says what happened and what to do next.
- * Codes are stable: users search for them and bug reports carry them.
+ * Codes of all errors that a user can see. Each error says what happened and what to do next. Codes are stable: users
+ * search for them, and bug reports quote them.
  */
 export const errorCodes = {
   // Model folders
@@ -74,13 +74,16 @@ export class BioBertError extends Error {
     super(message, options);
   }
 
-  /** The message as it is shown: what happened, what to do, and the code to search for. */
+  /** The message as the user sees it: what happened, what to do next, and the code to search for. */
   get userMessage(): string {
     return `${this.message} ${this.nextStep} (${this.code})`;
   }
 }
 
-/** Thrown where work stops because its signal was aborted. Not an error to show: whoever cancelled knows. */
+/**
+ * Thrown by a function that stops because its signal was aborted. It is not shown as an error: the caller who
+ * cancelled already knows.
+ */
 export class CancelledError extends Error {
   override readonly name = 'CancelledError';
   constructor() {
@@ -92,7 +95,7 @@ export function isCancelled(error: unknown): boolean {
   return error instanceof CancelledError || (error instanceof Error && error.name === 'AbortError');
 }
 
-/** @throws {CancelledError} when the signal has been aborted. */
+/** @throws {CancelledError} if the signal was aborted. */
 export function throwIfCancelled(signal: AbortSignal | undefined): void {
   if (signal?.aborted) throw new CancelledError();
 }

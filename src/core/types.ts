@@ -1,24 +1,27 @@
 /**
- * The words that every layer shares. All of it is plain, readonly data: only strings, numbers and
- * typed arrays, so that any value here can cross a process or webview border as it is.
+ * Types that every layer shares. They are plain read-only data (strings, numbers and typed arrays), so that any value
+ * can be sent to another process or to the webview as it is.
  */
 
-/** Half-open range `[start, end)` of UTF-16 code units, counted from 0. Of the original document unless said otherwise. */
+/**
+ * A half-open range `[start, end)` of UTF-16 code units, counted from 0. It refers to the original document unless the
+ * declaration that uses it says otherwise.
+ */
 export interface Span {
   readonly start: number;
   readonly end: number;
 }
 
-/** How the text of a document is marked up; decides which parser finds its prose. */
+/** The markup of a document; it decides which parser extracts the prose. */
 export type DocumentFormat =
   'plain' | 'markdown' | 'latex' | 'bibtex' | 'medline' | 'ris' | 'jats' | 'notebook';
 
 /**
  * A stretch of prose that comes from one place of the document.
  *
- * When both lengths are equal, prose character `start + i` is document character `documentStart + i`.
- * When they differ, the run is atomic: the prose (`α`, `2`, a single space) stands for the whole document
- * stretch (`$\alpha$`, `_2`, `\n    `), and a span that touches it covers all of it.
+ * If both lengths are equal, prose character `start + i` is document character `documentStart + i`. If they differ,
+ * the run is atomic: the prose (`α`, `2`, a single space) stands for the whole document range (`$\alpha$`, `_2`, `\n
+ * `), and a span that touches the run covers all of it.
  */
 export interface ProseRun {
   /** Offset in {@link Segment.text}. */
@@ -30,38 +33,46 @@ export interface ProseRun {
 }
 
 /**
- * One block of prose (a paragraph, a title, a table cell, a BibTeX field): what a reader sees, without markup.
- * No sentence and no entity crosses the border of a segment.
+ * A block of prose without markup: a paragraph, a title, a table cell or a BibTeX field. Sentences and entities never
+ * cross the boundary of a segment.
  */
 export interface Segment {
-  /** What the reader sees. */
+  /** The text without markup, as a reader sees it. */
   readonly text: string;
-  /** Where the runs count from, in the document. An edit before a segment changes this alone. */
+  /**
+   * Document offset that the offsets of the runs are relative to. An edit before a segment changes only this field.
+   */
   readonly base: number;
-  /** In order of `start`, without gaps: together they cover `text`. Document positions rise; markup between runs is skipped. */
+  /**
+   * Sorted by `start`, without gaps: together the runs cover `text`. Document positions increase; markup between two
+   * runs is skipped.
+   */
   readonly runs: readonly ProseRun[];
 }
 
-/** The product knows those of entityTypes.ts; a model may have fewer, and one that the user brings others. */
+/**
+ * The extension knows the types in entityTypes.ts. A model may predict only some of them, and a user's own model may
+ * predict other types.
+ */
 export type EntityType = string;
 
-/** A mention found by a model. */
+/** A mention that a model found or a person added. */
 export interface Entity extends Span {
-  /** The document's own characters, `document.slice(start, end)`: markup inside the mention included. */
+  /** The characters of the document, `document.slice(start, end)`, including any markup inside the mention. */
   readonly text: string;
-  /** What a reader sees (`TNF-α` for `TNF-$\alpha$`), white space folded to single blanks. */
+  /** The mention without markup (`TNF-α` for `TNF-$\alpha$`), with each run of white space replaced by one space. */
   readonly name: string;
   readonly type: EntityType;
-  /** Calibrated probability in [0, 1] that both borders and the type are right. */
+  /** Calibrated probability in [0, 1] that both boundaries and the type are correct. */
   readonly probability: number;
   /**
-   * True where the model did not mark this place, and the name is marked elsewhere in the document; absent otherwise. The
-   * probability is then that of the name in the whole document.
+   * True if the model did not tag this occurrence itself, but tagged the same name elsewhere in the document;
+   * otherwise undefined. The probability is then that of the name in the whole document.
    */
   readonly isInferred?: true | undefined;
 }
 
-/** A short form, its long form, and where the document introduces it (Schwartz and Hearst 2003). */
+/** A short form and its long form, with the place where the document introduces them (Schwartz and Hearst 2003). */
 export interface Abbreviation {
   readonly short: Span;
   readonly long: Span;
@@ -84,18 +95,20 @@ export interface Logits {
   readonly dims: readonly [size: number, length: number, labels: number];
 }
 
-/** The one thing that the pure pipeline asks of a runtime. */
+/** The interface through which the pipeline runs a graph; the runtime implements it. */
 export interface Model {
   run(batch: Batch): Promise<Logits>;
 }
 
-/** How the entity probability of one type is calibrated: `sigmoid(scale · logit(raw) + offset)` (Platt 1999). */
+/** Calibration of the entity probability of one type: `sigmoid(scale · logit(raw) + offset)` (Platt 1999). */
 export interface Calibration {
   readonly scale: number;
   readonly offset: number;
 }
 
-/** A figure of the model card: strict entity-level scores in percent on a named set. */
+/**
+ * Scores of one entity type on a named test set, as the model card gives them: strict entity-level scores in percent.
+ */
 export interface Measured {
   readonly type: EntityType;
   readonly set: string;
@@ -104,99 +117,117 @@ export interface Measured {
   readonly f1: number;
 }
 
-/** What the pipeline must know of a token classifier; read from `config.json` and `biobert.json`. */
+/** Configuration of a token classifier, read from `config.json` and `biobert.json`. */
 export interface TaggerConfig {
-  /** Label of each logit, by index: `O`, `B-Gene`, `I-Gene` … */
+  /** The label of each logit, by index: `O`, `B-Gene`, `I-Gene` … */
   readonly labels: readonly string[];
   /**
-   * `per-type`: each type has its own softmax over {O, B-t, I-t} with the O logit shared, so that types may overlap before resolution.
-   * `joint`: one softmax over all labels, as ordinary Hugging Face checkpoints.
+   * `per-type`: each type has its own softmax over {O, B-t, I-t} and shares the O logit, so that entities of different
+   * types may overlap until overlaps are resolved. `joint`: one softmax over all labels, as in ordinary Hugging Face
+   * checkpoints.
    */
   readonly decoding: 'per-type' | 'joint';
   /**
-   * `shape`: token type ids carry the letter case of each word, for uncased vocabularies. `segments`: 0 for the first
-   * text of a row and 1 for the second, as Devlin et al. 2019 have it. `none`: zeros.
+   * `shape`: the token type ids encode the letter case of each word, for uncased vocabularies. `segments`: 0 for the
+   * first text of a row and 1 for the second, as in Devlin et al. 2019. `none`: zeros.
    */
   readonly tokenTypes: 'shape' | 'segments' | 'none';
-  /** `sentence`: one sentence a row. `window`: neighbouring sentences of a segment share a row up to `maxTokens`. */
+  /**
+   * `sentence`: one sentence per row. `window`: consecutive sentences of a segment share a row of up to `maxTokens`
+   * tokens.
+   */
   readonly packing: 'sentence' | 'window';
-  /** Longest row, special tokens included. */
+  /** Maximum number of tokens in a row, including special tokens. */
   readonly maxTokens: number;
-  /** By type; a type without an entry keeps its raw probability. */
+  /** Calibration by type; the probability of a type without an entry is not changed. */
   readonly calibration: Readonly<Record<EntityType, Calibration>>;
   /**
-   * Types that the model gives and nobody is shown: heads that follow another guideline, with which its corpus is
-   * measured. They take no part in resolving overlaps.
+   * Types that the model predicts but the extension does not show: heads trained on another guideline, used to
+   * evaluate the model on the corpus of that guideline. They take no part in resolving overlaps.
    */
   readonly hiddenTypes?: readonly EntityType[] | undefined;
 }
 
-/** A cue word in the document that turns or weakens a statement: "not", "failed to", "may", "whether". */
+/** A cue in the document that denies a statement or makes it speculative: "not", "failed to", "may", "whether". */
 export interface Cue extends Span {
   readonly text: string;
 }
 
-/** Names of relations that ship; a model that the user brings may name others. */
+/** The name of a relation type. The shipped model has a fixed set of types; a user's own model may have others. */
 export type RelationType = string;
 
-/** What a stretch of {@link Relation.evidenceText} is. */
+/** A highlighted part of {@link Relation.evidenceText}. */
 export interface EvidenceMark extends Span {
   readonly role: 'subject' | 'object' | 'cue';
 }
 
-/** A relation between two mentions that a model found in the text. */
+/** A relation between two mentions, found in the text by a model or added by a person. */
 export interface Relation {
   readonly type: RelationType;
-  /** The agent where the relation has a direction: the chemical of `inhibitor`, the chemical of `induces`. */
+  /** The agent if the relation has a direction: the chemical of `inhibitor`, the chemical of `induces`. */
   readonly subject: Entity;
   readonly object: Entity;
   /**
-   * What subject and object name: equal for the names of one thing in a document, an abbreviation and its long form
-   * among them. Absent where it is not known.
+   * Keys of the concepts that subject and object refer to. Names of the same concept in a document have the same key,
+   * for example an abbreviation and its long form. Undefined if not known.
    */
   readonly concepts?: readonly [subject: string, object: string] | undefined;
-  /** Calibrated probability in [0, 1] that the text states the relation (or denies it: see {@link negated}). */
+  /** Calibrated probability in [0, 1] that the text states the relation, or denies it: see {@link negated}. */
   readonly probability: number;
-  /** The sentence, or the stretch from the first to the last sentence, that holds both mentions; document offsets. */
+  /**
+   * Document span of the sentence that contains both mentions, or of all sentences from the first mention to the last.
+   */
   readonly evidence: Span;
-  /** What a reader sees of the evidence. */
+  /** The text of the evidence without markup. */
   readonly evidenceText: string;
-  /** Both mentions and the cues in {@link evidenceText}, in any order; absent where their places are not known. */
+  /**
+   * Spans of both mentions and of the cues in {@link evidenceText}, in any order. Undefined if their places are not
+   * known.
+   */
   readonly evidenceMarks?: readonly EvidenceMark[] | undefined;
-  /** The cue that denies the relation; absent where it is stated. */
+  /** The cue that denies the relation; undefined if the relation is stated. */
   readonly negated?: Cue | undefined;
-  /** The cue that marks it as a supposition; absent where it is stated as a fact. */
+  /** The cue that makes the relation speculative; undefined if it is stated as a fact. */
   readonly speculated?: Cue | undefined;
 }
 
-/** A stretch of prose to read or to retrieve: neighbouring sentences of one segment, of bounded length. */
+/**
+ * A passage that questions are asked of: consecutive sentences of one segment, of limited length. `start` and `end`
+ * are document offsets.
+ */
 export interface TextPassage extends Span {
-  /** What a reader sees; {@link runs} lead from its offsets to the document. `start` and `end` are document offsets. */
+  /** The text without markup; {@link runs} map its offsets to the document. */
   readonly text: string;
-  /** As {@link Segment.runs}: offsets in `text`, document places counted from {@link base}. */
+  /** Document offset that the offsets of {@link runs} are relative to, as in {@link Segment.base}. */
   readonly base: number;
   readonly runs: readonly ProseRun[];
-  /** Spans of `text`. */
+  /** Spans of the sentences in `text`. */
   readonly sentences: readonly Span[];
 }
 
-/** `factoid`: a name or number. `list`: several. `yesno`: a verdict. */
+/** Kinds of question. `factoid` asks for one name or number, `list` for several, `yesno` for a verdict. */
 export type QuestionKind = 'factoid' | 'list' | 'yesno';
 
-/** An answer in one passage; offsets are of the passage's text. */
+/** An answer found in a passage; `start` and `end` are offsets in the text of the passage. */
 export interface PassageAnswer extends Span {
   /** Index of the passage in the request. */
   readonly passage: number;
   readonly text: string;
-  /** Calibrated probability in [0, 1] that it answers the question. */
+  /** Calibrated probability in [0, 1] that the span answers the question. */
   readonly probability: number;
-  /** The sentence of the passage that holds it. */
+  /** Span of the sentence that contains the answer, in the text of the passage. */
   readonly sentence: Span;
-  /** The same answer elsewhere, most probable first; folded into this one. */
-  readonly alsoIn: readonly { readonly passage: number; readonly start: number; readonly end: number }[];
+  /** Further occurrences of the same answer, most probable first. */
+  readonly otherOccurrences: readonly {
+    readonly passage: number;
+    readonly start: number;
+    readonly end: number;
+  }[];
 }
 
-/** Yes, no, maybe: probabilities that add up to 1, and the sentences that decided, most telling first. */
+/**
+ * Probabilities of yes, no and maybe, which add up to 1, and the sentences that support the verdict, strongest first.
+ */
 export interface Verdict {
   readonly yes: number;
   readonly no: number;

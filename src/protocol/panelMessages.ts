@@ -266,12 +266,6 @@ export const relationRowsEvent: EventType<RelationRowsPart> = {
   }),
 };
 
-/** Rows that changed where they stand: pinned, accepted. */
-export const relationChangesEvent: EventType<readonly RelationRow[]> = {
-  name: 'relationChanges',
-  isValue: isArrayOf(isRelationRow),
-};
-
 export const evidenceEvent: EventType<EvidenceView> = {
   name: 'evidence',
   isValue: isShape<EvidenceView>({

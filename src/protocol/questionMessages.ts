@@ -56,7 +56,7 @@ function isVector(value: unknown): value is Float32Array {
 
 const isQuestionKind = isOneOf<QuestionKind>(['factoid', 'list', 'yesno']);
 
-const isOtherPlace = isShape<PassageAnswer['alsoIn'][number]>({
+const isOtherPlace = isShape<PassageAnswer['otherOccurrences'][number]>({
   passage: isCount,
   start: isCount,
   end: isCount,
@@ -69,7 +69,7 @@ const isAnswerShape = isShape<PassageAnswer>({
   text: isString,
   probability: isProbability,
   sentence: isSpan,
-  alsoIn: isArrayOf(isOtherPlace),
+  otherOccurrences: isArrayOf(isOtherPlace),
 });
 const isAnswer: Guard<PassageAnswer> = (value): value is PassageAnswer =>
   isAnswerShape(value) && value.start <= value.end;

@@ -3,7 +3,7 @@ import * as path from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { countRepeats, type MarkedProse } from '../evaluation/repeats';
 import { parseDocument } from '../../src/core/documents/parse';
-import { createTagger, type Tagged, type TaggerOptions } from '../../src/core/entities/pipeline';
+import { createTagger, type TagResult, type TaggerOptions } from '../../src/core/entities/pipeline';
 import { type LoadedModel, loadModel } from '../../src/runtime/engine/loadTagger';
 import { nullLogger } from '../../src/runtime/log';
 import { requireFile } from './gold';
@@ -14,7 +14,7 @@ const text = readFileSync(path.join(__dirname, 'consistency.txt'), 'utf8');
 
 describe('the model that ships, on a document with repeated names', () => {
   let model: LoadedModel;
-  let tag: (options?: TaggerOptions) => Promise<Tagged>;
+  let tag: (options?: TaggerOptions) => Promise<TagResult>;
 
   beforeAll(async () => {
     requireFile('models/tagger/model.onnx', 'git checkout -- models/tagger');

@@ -1,6 +1,6 @@
 import type { Batch, Model } from '../../src/core/types';
 import { parseDocument } from '../../src/core/documents/parse';
-import { createTagger, type Tagged } from '../../src/core/entities/pipeline';
+import { createTagger, type TagResult } from '../../src/core/entities/pipeline';
 import { type LoadedModel, loadModel } from '../../src/runtime/engine/loadTagger';
 import { nullLogger } from '../../src/runtime/log';
 import { threadCount } from '../../src/runtime/onnx/platform';
@@ -32,7 +32,7 @@ export async function tagUncached(
   model: LoadedModel,
   text: string,
   run: Model['run'] = (batch) => model.run(batch),
-): Promise<Tagged> {
+): Promise<TagResult> {
   const { segments } = parseDocument(text, 'plain');
   return createTagger({ ...model, model: { run } }).tag(text, segments);
 }

@@ -2,7 +2,7 @@
 import * as fs from 'node:fs';
 import * as path from 'node:path';
 import { parseDocument } from '../../src/core/documents/parse';
-import { cutPassages } from '../../src/core/questions/passages';
+import { splitPassages } from '../../src/core/questions/passages';
 import { createReader } from '../../src/core/questions/reader';
 import { selectPassages } from '../../src/core/questions/select';
 import type { QuestionModel } from '../../src/core/questions/types';
@@ -58,7 +58,7 @@ async function ask(
     return model.run(batch);
   };
   const reader = createReader({ ...model, model: { run, embed: model.embed } });
-  const texts = cutPassages(parseDocument(text, 'plain').segments).map((passage) => passage.text);
+  const texts = splitPassages(parseDocument(text, 'plain').segments).map((passage) => passage.text);
   const chosen = await selectPassages(question, texts, (some) => reader.embed(some));
   return reader.read({ question, passages: chosen.map((index) => ({ text: texts[index] ?? '' })) });
 }

@@ -28,7 +28,7 @@ describe.each(engines)('a question model of others in $name', ({ create }) => {
     const info = await engine.load(undefined, 'question-answering');
     expect(info.questions).toEqual({ verdicts: false, embeddings: false, noAnswer: false });
     const { answers, noAnswer } = await engine.answer(asked('Which gene?'));
-    expect(answers[0]).toMatchObject({ text: 'BRCA1', passage: 1, alsoIn: [{ passage: 2 }] });
+    expect(answers[0]).toMatchObject({ text: 'BRCA1', passage: 1, otherOccurrences: [{ passage: 2 }] });
     expect(texts[1]?.slice(answers[0]?.sentence.start, answers[0]?.sentence.end)).toBe(
       'Carriers of BRCA1, not TP53.',
     );

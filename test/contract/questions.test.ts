@@ -28,7 +28,7 @@ describe.each(engines)('questions to $name', ({ create }) => {
     expect(result).toMatchObject({ kind: 'factoid', read: 3, model: { task: 'question-answering' } });
     const [best, second] = result.answers;
     expect(best).toMatchObject({ text: 'BRCA1', passage: 1, start: text.indexOf('BRCA1') });
-    expect(best?.alsoIn).toEqual([{ passage: 2, start: 3, end: 8 }]);
+    expect(best?.otherOccurrences).toEqual([{ passage: 2, start: 3, end: 8 }]);
     expect(text.slice(best?.sentence.start, best?.sentence.end)).toBe('Carriers of BRCA1, not TP53.');
     expect(best?.probability).toBeGreaterThan(second?.probability ?? 1);
     expect(result.noAnswer).toBeLessThan(0.1);

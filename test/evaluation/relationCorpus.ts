@@ -1,7 +1,7 @@
 /** Readers of relation corpora: texts with gold mentions and gold relations. */
 import { readFile } from 'node:fs/promises';
 import { BioBertError, errorCodes } from '../../src/core/errors';
-import { grouped } from '../../src/core/grouped';
+import { groupBy } from '../../src/core/groupBy';
 import type { Entity, EntityType, Segment } from '../../src/core/types';
 import { decodeText } from '../../src/cli/decodeText';
 import { fileError } from '../../src/cli/report';
@@ -89,8 +89,8 @@ async function readChemProt(file: string, abstracts: string): Promise<RelationCo
   const entities = rowsOf(await beside('_entities'));
   const gold = rowsOf(await readText(file.replace(/_abstracts[^/\\]*\.tsv$/, '_gold_standard.tsv')));
   const idOf = ([id = '']: readonly string[]) => id;
-  const mentionsOf = grouped(entities, idOf);
-  const goldOf = grouped(gold, idOf);
+  const mentionsOf = groupBy(entities, idOf);
+  const goldOf = groupBy(gold, idOf);
   const texts = rowsOf(abstracts).map(([id = '', title = '', abstract = '']) => {
     const text = `${title}\t${abstract}`;
     const mentions = (mentionsOf.get(id) ?? []).map(([, key = '', type = '', start, end]) => ({

@@ -5,7 +5,7 @@
 import { formatOf } from '../../src/core/documents/format';
 import { parseDocument } from '../../src/core/documents/parse';
 import { toProseSpan, segmentSpan } from '../../src/core/documents/place';
-import { grouped } from '../../src/core/grouped';
+import { groupBy } from '../../src/core/groupBy';
 import { recordStarts } from '../../src/core/formats/records';
 import { createTagger } from '../../src/core/entities/pipeline';
 import type { Entity, EntityType, Segment, Span } from '../../src/core/types';
@@ -49,7 +49,7 @@ function countOne(prose: readonly MarkedProse[]) {
   const marked = prose.flatMap(({ text, marks }) =>
     marks.map(({ start, end, type }) => ({ type, spelling: text.slice(start, end) })),
   );
-  const bySpelling = grouped(marked, ({ spelling }) => spelling);
+  const bySpelling = groupBy(marked, ({ spelling }) => spelling);
   const types = Array.from(bySpelling.values(), (own) => new Set(own.map(({ type }) => type)).size);
   const unmarked = prose.reduce((sum, each) => sum + unmarkedIn(each, [...bySpelling.keys()]), 0);
   return { marks: marked.length, unmarked, withTwoTypes: types.filter((count) => count > 1).length };
@@ -117,7 +117,7 @@ function proseOf(
     });
     return { record: records.findLastIndex((each) => each <= start), text: segment.text, marks };
   });
-  return [...grouped(prose, ({ record }) => String(record)).values()];
+  return [...groupBy(prose, ({ record }) => String(record)).values()];
 }
 
 /** The table on standard output. */

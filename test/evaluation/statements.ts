@@ -1,7 +1,7 @@
 /** Measures relations by kind, on sentences and paragraphs that were written to state them. */
 import { BioBertError, errorCodes } from '../../src/core/errors';
 import { parseDocument } from '../../src/core/documents/parse';
-import { grouped } from '../../src/core/grouped';
+import { groupBy } from '../../src/core/groupBy';
 import { createTagger } from '../../src/core/entities/pipeline';
 import { createRelater } from '../../src/core/relations/relate';
 import type { Relation, RelationType } from '../../src/core/types';
@@ -91,7 +91,7 @@ export async function measureStatements(
     const { relations } = await relater.relate({ segments, entities }, { minProbability });
     judged.push({ kind: statement.kind, ...judgeStatement(statement, relations) });
   }
-  const kinds = [...grouped(judged, ({ kind }) => kind), ['all', judged] as const];
+  const kinds = [...groupBy(judged, ({ kind }) => kind), ['all', judged] as const];
   return {
     scores: kinds.map(([kind, own]) => scoreOf(kind, sumOf(own.map(({ counts }) => counts)))),
     mistakes: judged.flatMap(({ mistakes }) => mistakes),

@@ -7,7 +7,7 @@ const axe = fs.readFileSync(
   'utf8',
 );
 
-/** Serious and critical findings, in words. */
+/** Serious and critical findings of axe, as text. */
 export async function violations(page: Page): Promise<string[]> {
   await page.evaluate(axe);
   const { violations: found } = await page.evaluate<{

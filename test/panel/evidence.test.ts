@@ -57,7 +57,7 @@ function focused(page: Page): Promise<string> {
 }
 
 describe('the evidence table', () => {
-  it('has documents down and topics across, each sentence where it belongs', async () => {
+  it('has documents as rows and topics as columns, with each sentence in its cell', async () => {
     const { page, problems, close } = await openTable({ width: 640 });
     expect(await page.getByRole('columnheader').allInnerTexts()).toEqual([
       'Document',
@@ -75,7 +75,7 @@ describe('the evidence table', () => {
     await close();
   });
 
-  it('is a table where there is room, a list where there is not, and what the reader wants', async () => {
+  it("is a table or a list, depending on the width and on the user's choice", async () => {
     const { page, saved, rpc, close } = await openTable({ width: 640 });
     await page.setViewportSize({ width: 300, height: 700 });
     await page.locator('.evidence-list').first().waitFor();
@@ -89,7 +89,7 @@ describe('the evidence table', () => {
     await close();
   });
 
-  it('is walked, opened, pinned, noted and emptied by keys', async () => {
+  it('supports keys to move, open, pin, write notes and unpin', async () => {
     const { page, calls, rpc, close } = await openTable({ width: 640 });
     await page.locator('.evidence-table .go[tabindex="0"]').focus();
     expect(await focused(page)).toContain('not pinned');
@@ -112,7 +112,7 @@ describe('the evidence table', () => {
       });
     await page.keyboard.press('n');
     await page.keyboard.type('see table 2');
-    // An update that arrives while the user types must not discard the text.
+    // An update from the host does not discard the note.
     rpc.notify(evidenceEvent, { ...view, cells: [...view.cells, cell(5, 'z.md', 'pair')] });
     await page.getByText('z.md').waitFor();
     await page.keyboard.type('!');
@@ -133,7 +133,7 @@ describe('the evidence table', () => {
     await close();
   });
 
-  it.each(Object.keys(themes) as ThemeName[])('shuts nobody out: %s', async (theme) => {
+  it.each(Object.keys(themes) as ThemeName[])('passes the accessibility checks: %s', async (theme) => {
     for (const options of [{ width: 240 }, { width: 480, zoom: 2 }, { width: 640 }]) {
       const { page, close } = await openTable({ theme, ...options });
       await page.locator('.evidence-table .go[tabindex="0"]').focus();

@@ -1,4 +1,4 @@
-/** A host that answers from a list, for tests of the page. */
+/** A host with prepared answers, for tests of the page. */
 import type { AskResult, PanelState, RelationRow } from '../../src/protocol/panel';
 import {
   actMethod,
@@ -30,7 +30,7 @@ const types: readonly (readonly [string, string])[] = [
   ['tumour necrosis factor receptor superfamily member 11a', 'Gene'],
 ];
 
-/** A relation between two of a few names; the same for the same number. */
+/** A relation between two of a few names; the same number gives the same relation. */
 export function relationRow(id: number, change: Partial<RelationRow> = {}): RelationRow {
   const [subject = '', subjectType = ''] = types[id % types.length] ?? [];
   const [object = '', objectType = ''] = types[(id * 3 + 1) % types.length] ?? [];
@@ -136,11 +136,11 @@ export interface HostOptions {
   readonly state?: PanelState;
   readonly rows?: readonly RelationRow[];
   readonly session?: string;
-  /** Default: {@link verdictAnswer} at once. */
+  /** Answers a question. Default: returns {@link verdictAnswer} at once. */
   readonly ask?: (question: string, signal: AbortSignal) => Promise<AskResult>;
 }
 
-/** @returns what to give `openPanel`, and the calls that the page made. */
+/** @returns the options for `openPanel`, and the calls that the page made. */
 export function fakeHost(options: HostOptions = {}): { host: (rpc: Rpc) => void; calls: Call[] } {
   const calls: Call[] = [];
   const record = <Params>(rpc: Rpc, method: Method<Params, undefined>): void => {

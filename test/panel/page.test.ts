@@ -26,7 +26,7 @@ async function open(host: HostOptions = {}, options: Partial<OpenOptions> = {}) 
 }
 
 describe('the list of relations', () => {
-  it('draws what is on show of ten thousand, and reveals what is clicked', async () => {
+  it('draws only the visible rows of ten thousand, and reveals a clicked row', async () => {
     const { page, calls, problems, close } = await open({ rows: relationRows(10_000) });
     await page.locator('.count', { hasText: '10,000 of 10,000 relations' }).waitFor();
     await page.getByRole('button', { name: 'Group by pair' }).click();
@@ -38,7 +38,7 @@ describe('the list of relations', () => {
     await close();
   });
 
-  it('goes by keys: down shows in passing, Enter goes there, P pins, A and R judge', async () => {
+  it('can be used by keys: Down previews, Enter opens, P pins, A accepts and R rejects', async () => {
     const rows = [1, 2, 3].map((id) => relationRow(id, { probability: 1 - id / 10 }));
     const { page, calls, close } = await open({ rows });
     await page.locator('.row').nth(2).waitFor();
@@ -59,7 +59,7 @@ describe('the list of relations', () => {
     await close();
   });
 
-  it('shows on a click and leaves the keys in the list; two clicks go there', async () => {
+  it('previews on a click and keeps the focus; a double click opens', async () => {
     const { page, calls, close } = await open({ rows: [relationRow(1)] });
     await page.locator('.row .quote').click();
     await page.keyboard.press('p');
@@ -70,7 +70,7 @@ describe('the list of relations', () => {
     await close();
   });
 
-  it('keeps the caret where the reader is when rows come anew, and on the next row where one goes', async () => {
+  it('keeps the active row when rows are updated, and moves to the next one if it is removed', async () => {
     const rows = Array.from({ length: 1200 }, (_, index) =>
       relationRow(index + 1, {
         probability: 1 - index / 1200,
@@ -95,7 +95,7 @@ describe('the list of relations', () => {
     await close();
   });
 
-  it('goes back to the text on Escape', async () => {
+  it('returns to the editor on Escape', async () => {
     const { page, calls, close } = await open({ rows: relationRows(3) });
     await page.locator('.row').first().waitFor();
     await page.locator('.virtual-list').focus();
@@ -104,7 +104,7 @@ describe('the list of relations', () => {
     await close();
   });
 
-  it('opens a pair, counts for and against, and filters', async () => {
+  it('expands a pair, counts its sentences, and filters', async () => {
     const same = {
       subject: { name: 'a', type: 'Gene', key: 'a' },
       object: { name: 'b', type: 'Gene', key: 'b' },
@@ -127,7 +127,7 @@ describe('the list of relations', () => {
     await close();
   });
 
-  it('says what to do where there is nothing, and does it', async () => {
+  it('offers an action if the list is empty, and runs it', async () => {
     const notice = {
       kind: 'empty',
       message: 'No relations yet.',
@@ -147,7 +147,7 @@ describe('the list of relations', () => {
 const hostile = `<img src=x onerror="document.title='broken'"> ]]> <script>document.title='broken'</script> javascript:alert(1)`;
 
 describe('hostile text', () => {
-  it('is text, wherever it stands', async () => {
+  it('is shown as text everywhere', async () => {
     const name = { name: hostile, type: hostile, key: hostile };
     const row = relationRow(1, {
       subject: name,
@@ -195,7 +195,7 @@ describe('hostile text', () => {
 });
 
 describe('a question', () => {
-  it('is answered with a verdict and ranked answers that lead to their places', async () => {
+  it('shows a verdict and ranked answers that open their places', async () => {
     const { page, calls, close } = await open();
     await page.locator('.question-box input').fill('Does tamoxifen lower the risk?');
     await page.keyboard.press('Enter');
@@ -211,7 +211,7 @@ describe('a question', () => {
     await close();
   });
 
-  it('that nothing answers is said to have none', async () => {
+  it('shows a message if there is no answer', async () => {
     const nothing = { ...verdictAnswer, answers: [], verdict: undefined, noAnswer: 0.99, read: 48 };
     const { page, close } = await open({ ask: () => Promise.resolve(nothing) });
     await page.locator('.question-box input').fill('What is the colour of hope?');
@@ -220,7 +220,7 @@ describe('a question', () => {
     await close();
   });
 
-  it('can be cancelled, and what fails is said with the way out', async () => {
+  it('can be cancelled, and shows an error with its next step', async () => {
     let isCancelled = false;
     const { page, close } = await open({
       ask: (question, signal) =>
@@ -246,7 +246,7 @@ describe('a question', () => {
     await close();
   });
 
-  it('comes back by the arrow key and from the list of earlier ones', async () => {
+  it('can be recalled by arrow keys and from the history', async () => {
     const { page, calls, close } = await open();
     const box = page.locator('.question-box input');
     await box.focus();
@@ -265,7 +265,7 @@ describe('a question', () => {
 });
 
 describe('the page', () => {
-  it('comes back as it was left', async () => {
+  it('restores its state', async () => {
     const first = await open({ rows: relationRows(50) });
     await first.page.locator('.question-box input').fill('Does it help?');
     await first.page.keyboard.press('Enter');
@@ -286,7 +286,7 @@ describe('the page', () => {
     await other.close();
   });
 
-  it('draws the graph, by keys too, and saves it', async () => {
+  it('shows a graph that can be used by keys and saved', async () => {
     const { page, calls, problems, close } = await open({ rows: relationRows(100) });
     await page.locator('#tab-graph').click();
     await page.locator('.graph-canvas canvas').first().waitFor({ state: 'attached' });
@@ -309,7 +309,7 @@ describe('the page', () => {
     await close();
   });
 
-  it.each(Object.keys(themes) as ThemeName[])('shuts nobody out: %s', async (theme) => {
+  it.each(Object.keys(themes) as ThemeName[])('passes the accessibility checks: %s', async (theme) => {
     const { page, rpc, close } = await open({ rows: relationRows(60) }, { theme, width: 240 });
     rpc.notify(evidenceEvent, {
       topics: [{ id: 't', label: 'tamoxifen – breast cancer', source: 'relation' }],
@@ -341,7 +341,7 @@ describe('the page', () => {
     await close();
   });
 
-  it('keeps its Stop button under the pointer while progress is told', async () => {
+  it('keeps its Stop button under the pointer while progress is reported', async () => {
     const { page, rpc, calls, close } = await open();
     const label = (done: number) => `Reading: ${done} of 1,000 documents`;
     sendState(rpc, { ...readyState, indexWork: { label: label(1), fraction: 0.001 } });
@@ -357,7 +357,7 @@ describe('the page', () => {
     await close();
   });
 
-  it('keeps everything within its width, at 240 pixels and at twice the size', async () => {
+  it('fits its content into 240 pixels at a zoom of 200 %', async () => {
     const { page, close } = await open({ rows: relationRows(60) }, { width: 480, zoom: 2 });
     await page.locator('.row').first().waitFor();
     const overflow = await page.evaluate('document.documentElement.scrollWidth - innerWidth');

@@ -1,6 +1,6 @@
 /**
- * The built page of the side panel in a headless browser, with the host's end of the connection in this process: the
- * real bundle, the real policy, no editor around it.
+ * Opens the built page of the side panel in a headless browser, with the host's side of the connection in this
+ * process: the real bundle and the real content security policy, without VS Code.
  */
 import * as fs from 'node:fs';
 import * as path from 'node:path';
@@ -18,19 +18,19 @@ export interface OpenOptions {
   readonly width?: number;
   readonly height?: number;
   readonly theme?: ThemeName;
-  /** The first result of `getState`. */
+  /** The initial result of `getState`. */
   readonly saved?: unknown;
   readonly zoom?: number;
-  /** Called with the host's end before the page speaks. */
+  /** Called with the host's side of the connection before the page sends anything. */
   readonly host: (rpc: Rpc) => void;
 }
 
 export interface PanelPage {
   readonly page: Page;
   readonly rpc: Rpc;
-  /** Errors on the console of the page, exceptions and violations of the content security policy. */
+  /** Errors in the page's console: exceptions and violations of the content security policy. */
   readonly problems: readonly string[];
-  /** The last that `setState` was given. */
+  /** The last argument of `setState`. */
   readonly saved: () => Promise<unknown>;
   readonly close: () => Promise<void>;
 }
@@ -55,7 +55,7 @@ export async function openPanel(options: OpenOptions): Promise<PanelPage> {
   const page = await context.newPage();
   const problems: string[] = [];
   page.on('console', (message) => {
-    // The toolkit's templates carry an empty style attribute, which the policy drops.
+    // The toolkit's templates have an empty style attribute, which the policy drops.
     const isKnown = message.text().includes('sha256-47DEQpj8HBSa');
     if (message.type() === 'error' && !isKnown) problems.push(message.text());
   });
@@ -86,7 +86,7 @@ export async function openPanel(options: OpenOptions): Promise<PanelPage> {
   };
 }
 
-/** Runs in the page, in place of the editor. */
+/** Runs in the page and replaces the API of VS Code. */
 function editorStub(saved: unknown): void {
   const page = globalThis as unknown as Record<string, unknown> & { toHost(message: unknown): void };
   page['savedState'] = saved;
@@ -106,7 +106,7 @@ async function connect(page: Page): Promise<Port> {
   });
   return {
     postMessage: (message) => {
-      // Gone with its page at the end of a test.
+      // The page is already closed at the end of a test.
       page
         .evaluate(`dispatchEvent(new MessageEvent('message', { data: ${JSON.stringify(message)} }))`)
         .catch(() => undefined);

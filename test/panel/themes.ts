@@ -1,4 +1,6 @@
-/** The colours of VS Code's own themes that the panel uses, as the editor hands them to a webview. */
+/**
+ * The colours of VS Code's built-in themes that the panel uses, in the form in which VS Code passes them to a webview.
+ */
 const dark = {
   foreground: '#cccccc',
   descriptionForeground: '#9d9d9d',

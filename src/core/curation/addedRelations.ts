@@ -1,4 +1,7 @@
-/** Relations that a person added: noted as words, so that they outlive edits and merges, and placed anew in each text. */
+/**
+ * Relations that a person added. They are stored as words instead of offsets, so that they survive edits and merges,
+ * and are placed again in each version of the text.
+ */
 import { createCueFinder } from '../text/cues';
 import { findVariants } from '../text/mentions';
 import { splitSentences } from '../text/sentences';
@@ -6,7 +9,7 @@ import { findWords, foldWhiteSpace, unfold, type FoldedText } from '../text/whit
 import type { Cue, Entity, Relation, Span } from '../types';
 import type { PlacedName, RelationDecision } from './decisions';
 
-/** A sentence of a document, and what of it a decision keeps. */
+/** A sentence of a document, with its text as decisions store it. */
 interface Sentence {
   readonly span: Span;
   readonly folded: FoldedText;
@@ -14,7 +17,7 @@ interface Sentence {
 
 /**
  * @param text The document that the decisions are about.
- * @returns in document order; what does not stand in the text any more is left out.
+ * @returns the relations in document order, without those whose sentence or names are no longer in the text.
  */
 export function placeAdded(text: string, decisions: readonly RelationDecision[]): readonly Relation[] {
   return decisions
@@ -26,22 +29,22 @@ export function placeAdded(text: string, decisions: readonly RelationDecision[])
 function place(text: string, { sentence, subject, object, type }: RelationDecision): Relation | undefined {
   const [span] = findWords(text, sentence);
   if (!span) return undefined;
-  const found = { span, folded: foldWhiteSpace(text.slice(span.start, span.end)) };
-  const from = placeOf(subject, found.folded.text);
-  const to = placeOf(object, found.folded.text);
+  const located = { span, folded: foldWhiteSpace(text.slice(span.start, span.end)) };
+  const from = placeOf(subject, located.folded.text);
+  const to = placeOf(object, located.folded.text);
   if (!from || !to) return undefined;
   return {
     type,
-    subject: mention(from, subject, found, text),
-    object: mention(to, object, found, text),
+    subject: mention(from, subject, located, text),
+    object: mention(to, object, located, text),
     probability: 1,
     evidence: span,
-    evidenceText: found.folded.text,
-    ...cuesOf(from, to, found),
+    evidenceText: located.folded.text,
+    ...cuesOf(from, to, located),
   };
 }
 
-/** Where it was noted, else the first place of the name in whatever spelling. */
+/** The place that the decision gives, or else the first occurrence of any spelling of the name. */
 function placeOf({ name, at }: PlacedName, sentence: string): Span | undefined {
   if (at !== undefined && sentence.startsWith(name, at)) return { start: at, end: at + name.length };
   return findVariants(sentence, [name])[0];
@@ -49,11 +52,21 @@ function placeOf({ name, at }: PlacedName, sentence: string): Span | undefined {
 
 function mention(at: Span, { type }: PlacedName, sentence: Sentence, text: string): Entity {
   const { start, end } = inDocument(at, sentence);
-  const own = text.slice(start, end);
-  return { start, end, text: own, name: sentence.folded.text.slice(at.start, at.end), type, probability: 1 };
+  const mentionText = text.slice(start, end);
+  return {
+    start,
+    end,
+    text: mentionText,
+    name: sentence.folded.text.slice(at.start, at.end),
+    type,
+    probability: 1,
+  };
 }
 
-/** As for relations that a model finds: across sentences, no cue can be said to bear on both names. */
+/**
+ * Cues are searched for as in relations that a model finds: not across sentences, because such a cue cannot be said to
+ * apply to both names.
+ */
 function cuesOf(from: Span, to: Span, sentence: Sentence): Pick<Relation, 'negated' | 'speculated'> {
   const { text } = sentence.folded;
   if (splitSentences(text).length !== 1) return {};
@@ -67,7 +80,7 @@ function inDocument(at: Span, { span, folded }: Sentence): Span {
   return { start: span.start + start, end: span.start + end };
 }
 
-/** Two names in the text of one document, and the stretch that tells how they are related. Document offsets. */
+/** Two names in a document, and the span of the text that states their relation. All spans are document offsets. */
 export interface NewRelation {
   readonly subject: Span & Pick<Entity, 'type'>;
   readonly object: Span & Pick<Entity, 'type'>;
@@ -75,16 +88,19 @@ export interface NewRelation {
   readonly type: string;
 }
 
-/** What is kept of it. @param document As decisions name it. */
+/**
+ * The decision to store for a new relation.
+ * @param document The name of the document in decisions.
+ */
 export function addedDecision(
   document: string,
   text: string,
   { subject, object, evidence, type }: NewRelation,
 ): RelationDecision {
-  const { text: sentence, place: places } = foldWhiteSpace(text.slice(evidence.start, evidence.end));
+  const { text: sentence, positions } = foldWhiteSpace(text.slice(evidence.start, evidence.end));
   const named = (name: NewRelation['subject']): PlacedName => {
-    const at = places[name.start - evidence.start] ?? 0;
-    return { name: sentence.slice(at, places[name.end - evidence.start]), type: name.type, at };
+    const at = positions[name.start - evidence.start] ?? 0;
+    return { name: sentence.slice(at, positions[name.end - evidence.start]), type: name.type, at };
   };
   return { verdict: 'added', document, sentence, subject: named(subject), object: named(object), type };
 }

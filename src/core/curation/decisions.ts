@@ -1,5 +1,5 @@
-/** What a person has said of names and relations, and how it changes what a model found. */
-import { grouped } from '../grouped';
+/** Decisions of a person about names and relations, and how they change what a model found. */
+import { groupBy } from '../groupBy';
 import { findVariants, nameKey } from '../text/mentions';
 import type { Entity, EntityType, Relation, RelationType, Span } from '../types';
 
@@ -8,19 +8,19 @@ export interface CuratedName {
   readonly type: EntityType;
 }
 
-/** About a name, wherever it stands: spellings that `nameKey` folds count as one. */
+/** A decision about a name in all documents. Spellings with the same `nameKey` are one name. */
 export type EntityDecision =
   | (CuratedName & { readonly verdict: 'accepted' | 'rejected' | 'added' })
-  /** `type` is right, `was` is what the model says. */
+  /** `type` is the correct type, `was` is the type that the model predicts. */
   | (CuratedName & { readonly verdict: 'retyped'; readonly was: EntityType });
 
-/** A name in the sentence that a decision is about. */
+/** A name in the sentence of a decision. */
 export interface PlacedName extends CuratedName {
-  /** UTF-16 offset in the sentence, where a person pointed at it. */
+  /** UTF-16 offset of the name in the sentence, if a person pointed at it. */
   readonly at?: number | undefined;
 }
 
-/** About one sentence of one document. */
+/** A decision about a relation in one sentence of one document. */
 export interface RelationDecision {
   readonly verdict: 'accepted' | 'rejected' | 'retyped' | 'added';
   readonly document: string;
@@ -28,7 +28,7 @@ export interface RelationDecision {
   readonly subject: PlacedName;
   readonly object: PlacedName;
   readonly type: RelationType;
-  /** What the model says, where the verdict is `retyped`. */
+  /** The type that the model predicts, if the verdict is `retyped`. */
   readonly was?: RelationType | undefined;
 }
 
@@ -39,7 +39,7 @@ export interface Decisions {
 
 export const noDecisions: Decisions = { entities: [], relations: [] };
 
-/** Equal for decisions about the same thing: the later takes the earlier's place. */
+/** Equal for decisions about the same name: a later decision replaces an earlier one with the same key. */
 export function entityDecisionKey(decision: EntityDecision): string {
   const type = decision.verdict === 'retyped' ? decision.was : decision.type;
   return `${type}\n${nameKey(decision.name)}`;
@@ -50,18 +50,18 @@ export function relationDecisionKey(decision: RelationDecision): string {
   return JSON.stringify([document, sentence, nameKey(subject.name), nameKey(object.name), was ?? type]);
 }
 
-/** What a person says of a name that is on show. */
+/** The judgement of a person about a name that is displayed. */
 export type NameJudgement =
   | { readonly verdict: 'accepted' }
   | { readonly verdict: 'rejected' }
   | { readonly verdict: 'retyped'; readonly type: EntityType };
 
 /**
- * The decision that takes the place of the one by which a name is on show; undefined: the model's word holds again.
+ * The decision that replaces the current one about a name, or undefined if the model's prediction is valid again.
  *
- * @param name As it is shown, so with the type that `before` gave it.
- * @param before As it stands in the decisions: of a name that was added or has another type than the model says, what is
- *   said now is about the same name still.
+ * @param name The name as displayed, with the type that `before` gave it.
+ * @param before The current decision. If it added the name or changed its type, the new judgement is about the same
+ *   name.
  */
 export function revised(
   { name, type }: CuratedName,
@@ -71,7 +71,7 @@ export function revised(
   switch (before?.verdict) {
     case 'added':
       if (judgement.verdict === 'accepted') return before;
-      // The model may find it, too.
+      // The model may also find it.
       if (judgement.verdict === 'rejected') return { name, type, verdict: 'rejected' };
       return { ...before, type: judgement.type };
     case 'retyped':
@@ -84,7 +84,7 @@ export function revised(
   }
 }
 
-/** Decisions by what they are about, ready to be applied to any number of documents. */
+/** Decisions indexed by subject, so that they can be applied to any number of documents. */
 export class Curation {
   private readonly byName: ReadonlyMap<string, EntityDecision>;
   private readonly byRelation: ReadonlyMap<string, RelationDecision>;
@@ -96,7 +96,7 @@ export class Curation {
     this.byRelation = new Map(decisions.relations.map((each) => [relationDecisionKey(each), each]));
     const added = decisions.entities.filter(({ verdict }) => verdict === 'added');
     this.addedNames = new Map(added.map((each) => [nameKey(each.name), each]));
-    this.addedByDocument = grouped(
+    this.addedByDocument = groupBy(
       decisions.relations.filter(({ verdict }) => verdict === 'added'),
       ({ document }) => document,
     );
@@ -106,21 +106,24 @@ export class Curation {
     return this.byName.size === 0 && this.byRelation.size === 0;
   }
 
-  /** Changes when decisions about entities do; empty without any. */
+  /** A string that changes whenever a decision about entities changes; empty if there are none. */
   get fingerprint(): string {
     return this.byName.size === 0 ? '' : JSON.stringify([...this.byName.values()]);
   }
 
-  /** What was said of the name with this type; else, of a name that a person added, what they said that it is. */
+  /** The decision about the name with this type, or else about a name that a person added. */
   decisionFor({ name, type }: CuratedName): EntityDecision | undefined {
     const key = nameKey(name);
     return this.byName.get(`${type}\n${key}`) ?? this.addedNames.get(key);
   }
 
-  /** What is left of a model's mentions, with the types that a person gave; checked ones are certain. */
-  entities(found: readonly Entity[]): readonly Entity[] {
-    if (this.byName.size === 0) return found;
-    return found.flatMap((entity): readonly Entity[] => {
+  /**
+   * Applies the decisions to a model's entities: rejected ones are removed, types are corrected, and checked entities
+   * get the probability 1.
+   */
+  entities(entities: readonly Entity[]): readonly Entity[] {
+    if (this.byName.size === 0) return entities;
+    return entities.flatMap((entity): readonly Entity[] => {
       const decision = this.decisionFor(entity);
       if (!decision) return [entity];
       if (decision.verdict === 'rejected') return [];
@@ -129,28 +132,40 @@ export class Curation {
   }
 
   /**
-   * Mentions of names that a person added, where the model has none.
+   * Adds mentions of names that a person added, where the model found none.
    *
-   * @param text The whole document; `covered` is the stretch to look at.
+   * @param text The whole document.
+   * @param covered The span of the document to search.
    * @returns all mentions in document order.
    */
-  withAdded(found: readonly Entity[], text: string, covered: Span): readonly Entity[] {
-    if (this.addedNames.size === 0) return found;
+  withAdded(entities: readonly Entity[], text: string, covered: Span): readonly Entity[] {
+    if (this.addedNames.size === 0) return entities;
     const stretch = text.slice(covered.start, covered.end);
-    const all = [...found];
+    const all = [...entities];
     for (const { name, type } of this.addedNames.values()) {
       for (const span of findVariants(stretch, [name])) {
         const start = covered.start + span.start;
         const end = covered.start + span.end;
         if (all.some((entity) => entity.start < end && start < entity.end)) continue;
-        const own = text.slice(start, end);
-        all.push({ start, end, text: own, name: own.replace(/\s+/g, ' '), type, probability: 1 });
+        const mentionText = text.slice(start, end);
+        all.push({
+          start,
+          end,
+          text: mentionText,
+          name: mentionText.replace(/\s+/g, ' '),
+          type,
+          probability: 1,
+        });
       }
     }
     return all.sort((a, b) => a.start - b.start);
   }
 
-  /** @param document As decisions name it. @param sentence The evidence as a reader sees it. */
+  /**
+   * The decision about a relation, if there is one.
+   * @param document The name of the document in decisions.
+   * @param sentence The evidence without markup.
+   */
   relation(document: string, sentence: string, relation: Relation): RelationDecision | undefined {
     const { subject, object, type } = relation;
     return this.byRelation.get(
@@ -158,14 +173,14 @@ export class Curation {
     );
   }
 
-  /** As a person wants to see it; undefined for what they rejected. Parameters as {@link relation}. */
+  /** The relation with its corrected type, or undefined if a person rejected it. Parameters as in {@link relation}. */
   shownRelation(document: string, sentence: string, relation: Relation): Relation | undefined {
     const decision = this.relation(document, sentence, relation);
     if (!decision) return relation;
     return decision.verdict === 'rejected' ? undefined : { ...relation, type: decision.type };
   }
 
-  /** Documents, as decisions name them, in which a person added relations. */
+  /** The documents, by their names in decisions, in which a person added relations. */
   get documentsWithAdded(): readonly string[] {
     return [...this.addedByDocument.keys()];
   }

@@ -4,21 +4,23 @@ import { readLatexField } from './latex';
 import { addressMasks } from './masks';
 import { SegmentBuilder } from './segmentBuilder';
 
-/** Fields that hold sentences; names, numbers, journals and keys are none. */
-const prosaic = new Set(
+/** Fields that contain prose; others contain names, numbers, journals or keys. */
+const proseFields = new Set(
   `title subtitle titleaddon abstract keywords keyword note annote annotation comment description
    summary addendum`
     .trim()
     .split(/\s+/),
 );
-const lists = new Set(['keywords', 'keyword']);
+const listFields = new Set(['keywords', 'keyword']);
 
-/** Entries begin with `@` at the beginning of a line, so that a brace missing in one does not spoil the next. */
+/**
+ * An entry must begin with `@` at the start of a line, so that a missing brace in one entry does not affect the next.
+ */
 const entry = /^[ \t]*@[ \t]*([a-zA-Z]+)[ \t]*[{(]/gm;
 
 /**
- * BibTeX and BibLaTeX. The scanner is our own because the known parsers give the place of an entry at best, never
- * those of a field's characters, and refuse a file with one broken entry.
+ * Parser for BibTeX and BibLaTeX. It has its own scanner because the known BibTeX parsers give at best the position of
+ * an entry, never those of the characters in a field, and reject a file with one broken entry.
  */
 export const bibtex: BlockParser = {
   cut(text) {
@@ -35,8 +37,8 @@ export const bibtex: BlockParser = {
   parse(source) {
     const segments = new Segments(new SegmentBuilder(source, addressMasks(source)));
     for (const { name, value } of fieldsOf(source)) {
-      if (!prosaic.has(name)) continue;
-      if (lists.has(name)) readList(segments, source, value);
+      if (!proseFields.has(name)) continue;
+      if (listFields.has(name)) readList(segments, source, value);
       else readLatexField(segments, source, value.start, value.end);
       segments.break();
     }
@@ -46,11 +48,14 @@ export const bibtex: BlockParser = {
 
 interface Field {
   readonly name: string;
-  /** Without its delimiters. */
+  /** The value without its delimiters. */
   readonly value: Span;
 }
 
-/** `name = {value}` and `name = "value"`; values put together with `#` give one field a part. */
+/**
+ * The fields of an entry: `name = {value}` and `name = "value"`. A value that is joined from parts with `#` gives one
+ * field per part.
+ */
 function* fieldsOf(source: string): Generator<Field> {
   const next = /([a-zA-Z][\w:+-]{0,60})\s{0,40}=\s{0,40}|#\s{0,40}(?=[{"])|[{"]/g;
   next.lastIndex = source.search(/[{(]/) + 1;
@@ -66,7 +71,10 @@ function* fieldsOf(source: string): Generator<Field> {
   }
 }
 
-/** Where the value that `at` opens is closed: the partner of its brace, or the next quote outside of braces. */
+/**
+ * The offset at which the value that begins at `at` is closed: the matching brace, or the next quote outside of
+ * braces.
+ */
 function endOfValue(source: string, at: number): number {
   const quoted = source.charAt(at) === '"';
   let depth = quoted ? 0 : 1;

@@ -2,25 +2,25 @@ import type { Segment, Span } from '../types';
 import type { SegmentBuilder } from './segmentBuilder';
 import { simpleMath } from './simpleMath';
 
-/** A stretch of a document that can be parsed on its own. */
+/** A block: a range of a document that can be parsed on its own. */
 export interface Cut extends Span {
-  /** All that its segments depend on beside its own text. */
+  /** Everything that the segments of the block depend on besides its own text. */
   readonly context: string;
 }
 
 /**
- * One format. A document is cut in blocks by one fast pass over its lines, and each block is parsed alone: the
- * parser's cost stays linear, a broken block does not spoil the next, and after an edit only the blocks that it
- * touched are parsed again.
+ * The parser of one format. A fast pass over the lines splits a document into blocks, and each block is then parsed on
+ * its own. So the cost stays linear, a broken block does not affect the next one, and after an edit only the edited
+ * blocks are parsed again.
  */
 export interface BlockParser {
-  /** The blocks, in order, without overlap; what lies between them is not prose. */
+  /** Splits a document into blocks, in order and without overlaps. Text between the blocks is not prose. */
   cut(text: string): readonly Cut[];
-  /** The segments of one block, placed from 0 in `source`, the block's text. */
+  /** The segments of one block; offsets count from 0 in `source`, the text of the block. */
   parse(source: string, context: string): Segment[];
 }
 
-/** Offsets at which the lines of `text` begin and where their content ends, without the line break. */
+/** The lines of `text`: the offset where each begins and where its content ends, without the line break. */
 export function* linesOf(text: string): Generator<Span> {
   let start = 0;
   while (start < text.length) {
@@ -35,49 +35,52 @@ export function* linesOf(text: string): Generator<Span> {
 
 interface OpenScript {
   readonly start: number;
-  /** Length of the prose before it. */
+  /** Length of the prose before the script. */
   readonly length: number;
   readonly raised: boolean;
 }
 
-const longestScript = 16;
+const maxScriptLength = 16;
 
-/** Collects the segments of a block; knows where sentences cannot go on, and sub- and superscripts. */
+/**
+ * Collects the segments of a block. It knows at which places a sentence must end, and handles sub- and superscripts.
+ */
 export class Segments {
-  private readonly found: Segment[] = [];
+  private readonly segments: Segment[] = [];
   private scripts: OpenScript[] = [];
 
   constructor(readonly builder: SegmentBuilder) {}
 
-  /** No sentence goes on over this place. */
+  /** Ends the current segment: no sentence continues across this place. */
   break(): void {
     this.scripts = [];
     const segment = this.builder.finish();
-    if (segment) this.found.push(segment);
+    if (segment) this.segments.push(segment);
   }
 
-  /** The markup of a sub- or superscript begins at `start`. */
+  /** Called when the markup of a sub- or superscript begins at `start`. */
   openScript(start: number, raised: boolean): void {
     this.scripts.push({ start, length: this.builder.length, raised });
   }
 
   /**
-   * It ends before `end`. A short script belongs to the word that it stands in and is one piece with its markup, so
-   * that a mention never ends inside of it; a raised number after a word is a citation and not prose.
+   * Called when the script's markup ends before `end`. A short script belongs to the word around it and becomes atomic
+   * together with its markup, so that a mention never ends inside it. A raised number after a word is a citation and
+   * is removed.
    */
   closeScript(end: number): void {
     const script = this.scripts.pop();
     if (!script || script.length > this.builder.length) return;
-    const content = this.builder.since(script.length);
-    if (script.raised && isCitationMark(content, this.builder.before(script.length)))
-      this.builder.cut(script.length);
-    else if (content.length <= longestScript && !/\s/.test(content))
-      this.builder.fuse(script.length, script.start, end);
+    const content = this.builder.textFrom(script.length);
+    if (script.raised && isCitationMark(content, this.builder.textBefore(script.length)))
+      this.builder.truncate(script.length);
+    else if (content.length <= maxScriptLength && !/\s/.test(content))
+      this.builder.makeAtomic(script.length, script.start, end);
   }
 
   /**
-   * A formula `content`, with its markup at `[start, end)`. Real mathematics leaves a blank: the words around it must
-   * not join, and a word put in its place would be one that the writer did not write.
+   * Adds a formula with its markup at `[start, end)`. Real mathematics is replaced by a space: the words around it
+   * must not be joined, and a placeholder word would not be the author's.
    */
   formula(content: string, start: number, end: number): void {
     const prose = simpleMath(content);
@@ -86,21 +89,21 @@ export class Segments {
       return;
     }
     const isCitation =
-      /^[\s{}]*\^/.test(content) && isCitationMark(prose, this.builder.before(this.builder.length));
+      /^[\s{}]*\^/.test(content) && isCitationMark(prose, this.builder.textBefore(this.builder.length));
     if (!isCitation) this.builder.replace(prose, start, end);
   }
 
   finish(): Segment[] {
     this.break();
-    return this.found;
+    return this.segments;
   }
 }
 
 /**
- * Whether a raised `content` after the prose `before` cites: numbers or footnote signs after a word or after
- * punctuation (`cancer¹²`, `cells.³⁻⁵`), unlike those of units and ions (`cm²`, `Ca²⁺`, `10⁶`).
+ * Whether a raised `content` after the prose `before` is a citation: numbers or footnote signs after a word or after
+ * punctuation (`cancer¹²`, `cells.³⁻⁵`), in contrast to those of units and ions (`cm²`, `Ca²⁺`, `10⁶`).
  */
-export function isCitationMark(content: string, before: string): boolean {
+function isCitationMark(content: string, before: string): boolean {
   if (/^[*†‡§¶]+$/.test(content)) return true;
   if (!/^\[?\d{1,3}(?:\s?[,;–-]\s?\d{1,3})*\]?$/.test(content)) return false;
   const isList = /\d\s?[,;–-]/.test(content);

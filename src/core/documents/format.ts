@@ -1,12 +1,12 @@
 import type { DocumentFormat } from '../types';
 
-/** What is known of a document besides its whole text. */
+/** Information about a document other than its whole text. */
 export interface DocumentHints {
-  /** Language id of the editor (`markdown`, `latex`, `medline` …). */
+  /** The editor's language id (`markdown`, `latex`, `medline` …). */
   readonly languageId?: string;
-  /** A path or the last part of one; only its extension counts. */
+  /** A path or file name; only its extension is used. */
   readonly fileName?: string;
-  /** The first thousand characters or so, for exports that carry a general extension such as `.txt`. */
+  /** About the first thousand characters, to recognise exports with a general extension such as `.txt`. */
   readonly head?: string;
 }
 
@@ -59,7 +59,10 @@ const byExtension = new Map<string, DocumentFormat>(
   }),
 );
 
-/** A reference export saved under a general extension is known by how it begins. */
+/**
+ * Patterns that recognise an export from a reference manager by its first characters, if it was saved with a general
+ * extension.
+ */
 const byHead: readonly (readonly [RegExp, DocumentFormat])[] = [
   [/^\s*PMID- ?\d/, 'medline'],
   [/^\s*TY {2}- /, 'ris'],
@@ -68,8 +71,9 @@ const byHead: readonly (readonly [RegExp, DocumentFormat])[] = [
 ];
 
 /**
- * The format of a document: by the editor's language id where it names one, else by the file extension, else
- * by how the text begins. What nothing is known of is plain text.
+ * Detects the format of a document: from the editor's language id, else from the file extension, else from the first
+ * characters of the text. Default: plain text.
+ * @example formatOf({ fileName: 'refs.bib' }) // 'bibtex'
  */
 export function formatOf(hints: DocumentHints): DocumentFormat {
   return (

@@ -3,8 +3,8 @@ import { linesOf, Segments } from './blocks';
 import { addressMasks, masksOf, ordered } from './masks';
 import { SegmentBuilder } from './segmentBuilder';
 
-/** Metadata that a reader reads; the rest is for programs. */
-const prosaic = new Set([
+/** Metadata fields that contain prose; the others are for programs. */
+const proseFields = new Set([
   'title',
   'subtitle',
   'shorttitle',
@@ -16,13 +16,14 @@ const prosaic = new Set([
 ]);
 
 const field = /^(['"]?)([A-Za-z][\w -]{0,40})\1[ \t]*[:=](?=[ \t]|$)/;
-/** Metadata is Markdown itself. */
+/** Emphasis marks: metadata values are Markdown themselves. */
 const emphasis = /\*()/g;
 const blockMark = /^[ \t]*[|>][-+\d]{0,2}[ \t]*$/;
 
 /**
- * Title, abstract and keywords of the metadata between `---` (YAML) or `+++` (TOML) lines. Only what such metadata
- * holds is read, line by line: top-level fields, their quoted, listed and indented values.
+ * Reads title, abstract and keywords from the metadata between `---` (YAML) or `+++` (TOML) lines. This is not a full
+ * YAML parser: it reads line by line what such metadata contains, that is top-level fields with quoted, listed or
+ * indented values.
  */
 export function parseFrontMatter(source: string): Segment[] {
   const segments = new Segments(
@@ -34,7 +35,7 @@ export function parseFrontMatter(source: string): Segment[] {
     const name = field.exec(line);
     if (name) {
       segments.break();
-      isProse = prosaic.has((name[2] ?? '').toLowerCase());
+      isProse = proseFields.has((name[2] ?? '').toLowerCase());
       if (isProse) value(segments, source, start + name[0].length, end);
     } else if (/^\S/.test(line) && !line.startsWith('- ')) {
       segments.break();
@@ -54,7 +55,7 @@ function continued(segments: Segments, source: string, start: number, end: numbe
   value(segments, source, start + (item?.[0].length ?? 0), end);
 }
 
-/** A value on one line: plain, in quotes, or a list in brackets. */
+/** Adds a value on one line: plain, quoted, or a list in brackets. */
 function value(segments: Segments, source: string, start: number, end: number): void {
   const text = source.slice(start, end);
   if (blockMark.test(text)) return;

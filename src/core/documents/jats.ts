@@ -7,14 +7,14 @@ import { SegmentBuilder } from './segmentBuilder';
 import { cutXml, readContext, type XmlContext } from './xmlBlocks';
 import { administrative, citing, generalPolicy, policies, type XmlPolicy } from './xmlPolicies';
 
-/** Every record of a PubMed export is a block. */
+/** The start of a record in a PubMed export; every record is a block. */
 const record = /<Pubmed(?:Book)?Article[\s>]/g;
 
-/** Brackets that hold nothing but references to citations. */
+/** Brackets that contain only references to citations. */
 const citations =
   /[[(](?:(?:see|e\.g\.,?|reviewed in)\s)?(?:<xref\s[^<>]{0,200}ref-type=["']bibr["'][^<>]{0,200}>(?:[^<>]|<\/?(?:italic|i|sup)>){0,200}<\/xref>[\s,;–-]{0,40}){1,100}[\])]/g;
 
-/** JATS, PubMed XML and, with less knowledge of their elements, other XML and HTML. */
+/** Parser for JATS and PubMed XML. Other XML and HTML is also read, with less knowledge of its elements. */
 export const jats: BlockParser = {
   cut(text) {
     const records = [...text.matchAll(record)].map((match) => match.index);
@@ -36,14 +36,17 @@ interface Frame {
   readonly mode: 'read' | 'only' | 'drop';
 }
 
-/** Initials of authors look like symbols of genes. */
+/**
+ * Whether an element is about the authors. Such elements are dropped because initials of authors look like gene
+ * symbols.
+ */
 function isAboutAuthors(attributes: Readonly<Record<string, string>>): boolean {
   return ['fn-type', 'notes-type', 'sec-type', 'content-type'].some((name) =>
     administrative.test(attributes[name] ?? ''),
   );
 }
 
-/** A formula within a sentence, whose tokens are being collected. */
+/** A formula within a sentence whose tokens are being collected. */
 interface Formula {
   readonly start: number;
   readonly depth: number;
@@ -51,8 +54,8 @@ interface Formula {
 }
 
 /**
- * Reads tags with saxes; the text between two tags is taken from the source itself, because the parser's own text has
- * line ends and character references replaced. saxes goes on after errors, and so does this.
+ * Reads tags with saxes. The text between two tags is taken from the source, because the parser's own text has line
+ * breaks and character references replaced. saxes continues after errors, and so does this class.
  */
 class XmlProse {
   private readonly segments: Segments;
@@ -119,7 +122,7 @@ class XmlProse {
   }
 
   private get mode(): Frame['mode'] {
-    return this.frames.at(-1)?.mode ?? this.policy?.begins ?? 'read';
+    return this.frames.at(-1)?.mode ?? this.policy?.initialMode ?? 'read';
   }
 
   private open(name: string, attributes: Readonly<Record<string, string>>, end: number): void {
@@ -172,7 +175,7 @@ class XmlProse {
     this.passed = end;
   }
 
-  /** What the parser did not report because the document ends too early. */
+  /** Handles the end of a truncated document, which the parser does not report. */
   private rest(): void {
     if (this.formula) this.segments.formula('', this.formula.start, this.source.length);
     if (this.formula || this.mode !== 'read') return;

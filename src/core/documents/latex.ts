@@ -20,8 +20,8 @@ export const latex: BlockParser = {
 };
 
 /**
- * Reads `[start, end)` of `source` as LaTeX without comments and macros: a field of BibTeX, where `%` is a percent
- * sign.
+ * Reads `[start, end)` of `source` as LaTeX without comments and macros. Used for fields of BibTeX, where `%` is a
+ * percent sign.
  */
 export function readLatexField(segments: Segments, source: string, start: number, end: number): void {
   const field = source.slice(start, end);

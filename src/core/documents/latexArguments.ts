@@ -1,19 +1,21 @@
 import type { LatexTokens } from './latexTokens';
 
-/** The indexes of an argument's first and last token, which are its braces. */
+/** The indexes of an argument's first and last token, that is of its braces. */
 export interface LatexArgument {
   readonly first: number;
   readonly last: number;
 }
 
-/** An optional argument is not looked for further than this many tokens: an open bracket may be just one. */
-const longestOptional = 400;
+/**
+ * Maximum number of tokens in an optional argument: an open bracket may be an ordinary bracket that is never closed.
+ */
+const maxOptionalTokens = 400;
 
-/** Finds arguments among tokens. */
+/** Finds the arguments of commands in a list of tokens. */
 export class LatexArguments {
   constructor(private readonly source: LatexTokens) {}
 
-  /** The group that begins at `index`, or after a blank there. */
+  /** The group that begins at `index`, or after a space there. */
   groupAt(index: number, afterBlank = true): LatexArgument | undefined {
     const { tokens, partners } = this.source;
     const first = afterBlank && tokens[index]?.kind === 'space' ? index + 1 : index;
@@ -22,7 +24,7 @@ export class LatexArguments {
     return last === undefined ? undefined : { first, last };
   }
 
-  /** The index after optional arguments at `index`, if there are any. */
+  /** The index after the optional arguments at `index`, if there are any. */
   afterOptional(index: number): number {
     let next = index;
     for (let last = this.optionalEnd(next); last !== undefined; last = this.optionalEnd(next))
@@ -34,19 +36,19 @@ export class LatexArguments {
   afterArguments(index: number, mandatory: number): number {
     let next = this.afterOptional(index);
     for (let left = mandatory; left > 0; left -= 1) {
-      const found = this.groupAt(next);
-      if (!found) break;
-      next = this.afterOptional(found.last + 1);
+      const argument = this.groupAt(next);
+      if (!argument) break;
+      next = this.afterOptional(argument.last + 1);
     }
     return next;
   }
 
-  /** The index of the `]` that ends an optional argument at `index`. */
+  /** The index of the `]` that ends the optional argument at `index`, if there is one. */
   optionalEnd(index: number): number | undefined {
     const { tokens, partners } = this.source;
     if (tokens[index]?.name !== '[' || tokens[index].kind !== 'bracket') return undefined;
     let depth = 0;
-    for (let at = index; at < index + longestOptional; at += 1) {
+    for (let at = index; at < index + maxOptionalTokens; at += 1) {
       const token = tokens[at];
       if (!token || token.kind === 'break' || token.kind === 'close') return undefined;
       if (token.kind === 'bracket') depth += token.name === '[' ? 1 : -1;
@@ -56,7 +58,7 @@ export class LatexArguments {
     return undefined;
   }
 
-  /** The index of the token that ends the environment begun at `index`; the last one if none does. */
+  /** The index of the token that ends the environment begun at `index`, or of the last token if none ends it. */
   endOfEnvironment(name: string, index: number): number {
     const { tokens } = this.source;
     const end = tokens.findIndex((token, at) => at > index && token.kind === 'end' && token.name === name);

@@ -7,19 +7,19 @@ export const preambleContext = 'preamble';
 
 const verbatim = /\\(?:verb\*?|lstinline)([^a-zA-Z\s*{[])[^\n]{0,500}?\1/y;
 const border = /\\(begin|end)\s{0,8}\{([^{}\\]{1,40})\}/y;
-/** The rest of a paragraph break after its first line feed. */
+/** The part of a paragraph break after its first line feed. */
 const emptyLines = /[ \t\r]*\n\s*/y;
 
 interface Structure {
-  /** Empty lines where the text may be cut. */
+  /** Empty lines at which the text may be split. */
   readonly breaks: readonly Span[];
   readonly bodyStart: number;
   readonly bodyEnd: number;
 }
 
 /**
- * Cuts LaTeX at empty lines outside of braces, tables and environments that are no prose. A brace without its
- * partner counts for nothing, so that while one is being typed the rest of the document stays as it is.
+ * Splits LaTeX at empty lines outside of braces, tables and environments without prose. An unmatched brace is ignored,
+ * so that the rest of the document does not change while the user is typing one.
  */
 export function cutLatex(text: string): Cut[] {
   const { breaks, bodyStart, bodyEnd } = new StructureScanner(text).scan();
@@ -39,7 +39,10 @@ export function cutLatex(text: string): Cut[] {
   return cuts;
 }
 
-/** Macros of the document that stand for a text (`\newcommand{\tnfa}{TNF-$\alpha$}`), as a block's context names them. */
+/**
+ * The macros that a block uses and that expand to text (`\newcommand{\tnfa}{TNF-$\alpha$}`), read from the context of
+ * the block.
+ */
 export function macrosIn(context: string): ReadonlyMap<string, string> {
   return new Map(
     context
@@ -49,10 +52,10 @@ export function macrosIn(context: string): ReadonlyMap<string, string> {
   );
 }
 
-/** One pass over the characters; regular expressions only look at what a backslash or a line feed begins. */
+/** Scans the characters in one pass; regular expressions only look at what follows a backslash or a line feed. */
 class StructureScanner {
   private readonly breaks: Span[] = [];
-  /** For each open brace, how many breaks there were before it. */
+  /** For each open brace, the number of breaks before it. */
   private readonly braces: number[] = [];
   private readonly ends: EnvironmentEnds;
   private bodyStart = 0;
@@ -79,7 +82,7 @@ class StructureScanner {
     return { breaks, bodyStart: this.bodyStart, bodyEnd };
   }
 
-  /** Breaks within braces are none, as soon as the braces turn out to be closed. */
+  /** Removes the breaks inside a pair of braces as soon as the closing brace is found. */
   private closeBrace(): void {
     const before = this.braces.pop();
     if (before !== undefined) this.breaks.length = before;
@@ -116,13 +119,16 @@ function indexOr(text: string, search: string, from: number): number {
   return index < 0 ? text.length : index;
 }
 
-/** Finds where tables and environments without prose end; each name is searched to the end of the text once at most. */
+/**
+ * Finds the ends of tables and of environments without prose. Each name is searched to the end of the text at most
+ * once.
+ */
 class EnvironmentEnds {
   private readonly unclosed = new Set<string>();
 
   constructor(private readonly text: string) {}
 
-  /** The place after `\end{name}`; `from` itself if the environment may be cut inside or does not end. */
+  /** The offset after `\end{name}`, or `from` if the environment may be split inside or is not closed. */
   after(name: string, from: number): number {
     const plainName = name.replace(/\*$/, '');
     if (!opaqueEnvironments.has(plainName) && !tableEnvironments.has(plainName)) return from;

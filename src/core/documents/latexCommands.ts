@@ -1,9 +1,13 @@
-/** How a command's arguments are read, one letter each: `p` prose, `d` dropped, `m` a formula or chemical formula. */
+/**
+ * How the arguments of a command are read, one letter per argument: `p` prose, `d` dropped, `m` a formula or chemical
+ * formula.
+ */
 export interface CommandRule {
   readonly arguments: string;
   /**
-   * `omit`: it printed something that is no prose. `block`: sentences do not go on over it. `label`: so, and its
-   * optional argument is prose. `raised`, `lowered`: scripts. Absent: nothing is seen of the command itself.
+   * The effect of the command itself. `omit`: it prints something that is not prose. `block`: it ends the sentence.
+   * `label`: like `block`, and its optional argument is prose. `raised`, `lowered`: scripts. Default: the command
+   * prints nothing.
    */
   readonly effect?: 'omit' | 'block' | 'label' | 'raised' | 'lowered';
 }
@@ -66,12 +70,12 @@ add(
   'newenvironment renewenvironment addcontentsline definecolor newacronym newglossaryentry',
 );
 
-/** What is known of a command; citations of all packages have `cite` in their names. */
+/** The rule for a command. The citation commands of all packages have `cite` in their names. */
 export function commandRule(name: string): CommandRule | undefined {
   return rules.get(name) ?? (/cite/i.test(name) ? { arguments: 'd', effect: 'omit' } : undefined);
 }
 
-/** Commands before `\begin{document}` that print something. */
+/** Commands before `\begin{document}` whose argument is printed. */
 export const titleCommands = new Set(['title', 'subtitle', 'abstract', 'keywords', 'keyword']);
 
 const words = (text: string): ReadonlySet<string> => new Set(text.trim().split(/\s+/));
@@ -82,7 +86,7 @@ export const opaqueEnvironments = words(`
   algorithm algorithmic algorithm2e algorithmicx forest pspicture CCSXML pycode python sagesilent luacode chemfig
   equation align gather multline eqnarray alignat flalign displaymath math dmath subequations IEEEeqnarray`);
 
-/** Those of them that stand within a sentence. */
+/** Opaque environments that are part of a sentence. */
 export const formulaEnvironments = words(`
   equation align gather multline eqnarray alignat flalign displaymath math dmath subequations IEEEeqnarray`);
 
@@ -91,7 +95,7 @@ export const tableEnvironments = words(
   'tabular tabularx tabulary longtable supertabular xltabular tabu array',
 );
 
-/** How many mandatory arguments follow `\begin{name}`; all are dropped. */
+/** Number of mandatory arguments after `\begin{name}`; all are dropped. */
 export const environmentArguments: Readonly<Record<string, number>> = {
   tabular: 1,
   tabularx: 2,

@@ -14,23 +14,23 @@ import { SegmentBuilder } from './segmentBuilder';
 import { accents, greek, textSymbols } from './symbols';
 
 const ligatures: Readonly<Record<string, string>> = { '--': '–', '---': '—', '``': '"', "''": '"', '`': "'" };
-/** Signs after a backslash that only move what follows, and those that leave a blank. */
-const moves = new Set(['!', '/', '-', '@', '(', ')', '[', ']', '']);
-/** An argument of a command that is not known, which names a place or a length rather than saying something. */
-const technical = /^(?:[\w.-]*[:_][\w:./-]*|-?[\d.]+\s?(?:cm|mm|pt|em|ex|in|bp|\\[a-z]+width))$/;
+/** Characters after a backslash that only change spacing or position and print nothing. */
+const spacingCharacters = new Set(['!', '/', '-', '@', '(', ')', '[', ']', '']);
+/** Matches an argument of an unknown command that is a label or a length and not text. */
+const technicalArgument = /^(?:[\w.-]*[:_][\w:./-]*|-?[\d.]+\s?(?:cm|mm|pt|em|ex|in|bp|\\[a-z]+width))$/;
 
-/** Writes what a reader of the printed page sees of LaTeX tokens into segments. */
+/** Writes the printed text of LaTeX tokens into segments. */
 export class LatexProse {
   private readonly tokens: LatexTokens['tokens'];
   private readonly partners: LatexTokens['partners'];
   private readonly args: LatexArguments;
-  /** What to do when the token with that index was read, innermost last. */
+  /** Actions to run after the token with the given index was read, innermost last. */
   private readonly pending: { readonly at: number; readonly action: () => void }[] = [];
-  /** After the token with that index the one to go on with, where arguments in between are dropped. */
+  /** Where to continue after the token with the given index, if the arguments in between are dropped. */
   private readonly jumps = new Map<number, number>();
   private tables = 0;
 
-  /** @param offset Where in `source` the tokens count from. */
+  /** @param offset The offset in `source` that token offsets are relative to. */
   constructor(
     private readonly source: string,
     read: LatexTokens,
@@ -43,12 +43,12 @@ export class LatexProse {
     this.args = new LatexArguments(read);
   }
 
-  /** All tokens. */
+  /** Reads all tokens. */
   read(): void {
     this.readRange(0, this.tokens.length);
   }
 
-  /** Of a preamble only what gets printed: the title and its like. */
+  /** Reads only the printed parts of a preamble: the title and similar commands. */
   readTitles(): void {
     for (let index = 0; index < this.tokens.length; index += 1) {
       const token = this.tokens[index];
@@ -81,7 +81,7 @@ export class LatexProse {
     }
   }
 
-  /** @returns the index of the token to go on with. */
+  /** @returns the index of the next token to read. */
   private readToken(token: LatexToken, index: number): number {
     const { builder } = this.segments;
     const [start, end] = this.placeOf(token);
@@ -150,7 +150,7 @@ export class LatexProse {
 
   private endEnvironment(token: LatexToken, index: number): number {
     if (tableEnvironments.has(token.name)) this.tables = Math.max(0, this.tables - 1);
-    // A displayed formula whose beginning is missing still stands within a sentence.
+    // A displayed formula whose beginning is missing is still part of a sentence.
     if (!formulaEnvironments.has(token.name)) this.segments.break();
     return index + 1;
   }
@@ -166,7 +166,7 @@ export class LatexProse {
     if (/^[%&#_${}]$/.test(name)) builder.replace(name, start, end);
     else if (/^[,;: \s]$|^q?quad$|^(?:en|thin)?space$|^(?:newline|linebreak|hfill)$/.test(name))
       builder.space(start, end);
-    else if (!moves.has(name)) return this.named(token, index);
+    else if (!spacingCharacters.has(name)) return this.namedCommand(token, index);
     return index + 1;
   }
 
@@ -177,7 +177,10 @@ export class LatexProse {
     return this.args.afterOptional(index + 1);
   }
 
-  /** TeX skips the blank after a command; `{}` after it keeps the blank, and prints nothing itself. */
+  /**
+   * Adds the character of a symbol command. TeX skips the space after a command; `{}` after it keeps the space and
+   * prints nothing itself.
+   */
   private symbol(symbol: string, start: number, index: number): number {
     const after = this.tokens[index + 1];
     const isEmptyGroup = after?.kind === 'open' && this.partners.get(index + 1) === index + 2;
@@ -204,39 +207,42 @@ export class LatexProse {
     const accented = (letter + (accents.get(name) ?? '')).normalize('NFC');
     const isText = !group && token?.kind === 'text';
     this.segments.builder.replace(accented, start, isText ? from + letter.length : to);
-    // The rest of the text token is read from where the builder stands.
+    // The builder continues at its current position, so only the rest of the text token is read.
     const read = isText ? next : (group?.last ?? next) + 1;
     return !group && !isText && this.tokens[read]?.kind === 'space' ? read + 1 : read;
   }
 
-  private named(token: LatexToken, index: number): number {
+  private namedCommand(token: LatexToken, index: number): number {
     const body = this.macros.get(token.name);
     if (body !== undefined) return this.macro(body, token, index);
     const rule = commandRule(token.name);
-    if (!rule) return this.unknown(index);
+    if (!rule) return this.unknownCommand(index);
     if (rule.effect === 'block' || rule.effect === 'label') this.segments.break();
     const first = rule.effect === 'label' ? this.label(index + 1) : this.args.afterOptional(index + 1);
     if (rule.arguments === '') return first;
     return this.withArguments(rule, token, index, first);
   }
 
-  /** Reads a command's arguments by its rule; a prose argument is only entered, what follows it is done at its end. */
+  /**
+   * Reads the arguments of a command by its rule. A prose argument is only entered: reading continues inside it, and
+   * what has to happen at its end is put on the pending list.
+   */
   private withArguments(rule: CommandRule, token: LatexToken, index: number, first: number): number {
     const [start, commandEnd] = this.placeOf(token);
     let next = first;
     for (let position = 0; position < rule.arguments.length; position += 1) {
       const role = rule.arguments[position];
-      const found = this.args.groupAt(next);
-      if (!found) break;
+      const argument = this.args.groupAt(next);
+      if (!argument) break;
       if (role === 'p') {
-        this.enter(rule, start, found);
+        this.enter(rule, start, argument);
         if (rule.arguments[position + 1] === 'd')
-          this.jumps.set(found.last, this.args.afterArguments(found.last + 1, 1));
-        return found.first + 1;
+          this.jumps.set(argument.last, this.args.afterArguments(argument.last + 1, 1));
+        return argument.first + 1;
       }
-      const [from, to] = this.spanOf(found);
+      const [from, to] = this.spanOf(argument);
       if (role === 'm') this.segments.formula(this.source.slice(from + 1, to - 1), start, to);
-      next = this.args.afterOptional(found.last + 1);
+      next = this.args.afterOptional(argument.last + 1);
     }
     const last = this.tokens[next - 1];
     if (rule.effect === 'omit')
@@ -265,18 +271,21 @@ export class LatexProse {
     return index + 1;
   }
 
-  /** A command that is not known is most often one for a look: its arguments are prose, unless they look technical. */
-  private unknown(index: number): number {
+  /**
+   * Reads an unknown command. Most unknown commands only change the appearance, so their arguments are prose unless
+   * they look technical.
+   */
+  private unknownCommand(index: number): number {
     const next = this.args.afterOptional(index + 1);
-    const found = this.args.groupAt(next, false);
-    if (!found) return next;
-    const [from, to] = this.spanOf(found);
-    if (to - from > 80 || !technical.test(this.source.slice(from + 1, to - 1).trim())) return next;
+    const argument = this.args.groupAt(next, false);
+    if (!argument) return next;
+    const [from, to] = this.spanOf(argument);
+    if (to - from > 80 || !technicalArgument.test(this.source.slice(from + 1, to - 1).trim())) return next;
     this.segments.builder.omit(this.placeOf(this.tokens[index])[0], to);
-    return found.last + 1;
+    return argument.last + 1;
   }
 
-  /** The label of a list item is prose of its own: `\item[BRCA1] A gene`. */
+  /** Reads the label of a list item, which is separate prose: `\item[BRCA1] A gene`. */
   private label(index: number): number {
     const last = this.args.optionalEnd(index);
     if (last === undefined) return index;

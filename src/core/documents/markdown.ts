@@ -12,8 +12,9 @@ import { emitReference } from './references';
 import { SegmentBuilder } from './segmentBuilder';
 
 /**
- * CommonMark with GitHub's tables, footnotes and strikethrough, and formulas in dollars. The tokens of micromark are
- * read rather than a syntax tree: a tree's text nodes no longer know where escapes and line prefixes stood.
+ * Parser for CommonMark with GitHub's tables, footnotes and strikethrough, and with formulas in dollars. It reads the
+ * tokens of micromark instead of a syntax tree, because the text nodes of a tree no longer tell where escapes and line
+ * prefixes were.
  */
 export const markdown: BlockParser = {
   cut: cutMarkdown,
@@ -29,7 +30,10 @@ export const markdown: BlockParser = {
 
 const extensions = { extensions: [gfm(), math()] };
 
-/** micromark leaves a byte order mark out of its offsets; no prose begins with one, so a blank stands in for it. */
+/**
+ * Runs micromark. It does not count a byte order mark in its offsets, so the mark is replaced by a space; no prose
+ * begins with one.
+ */
 function eventsOf(source: string): Event[] {
   const text = source.startsWith('\uFEFF') ? ` ${source.slice(1)}` : source;
   return postprocess(
@@ -40,9 +44,9 @@ function eventsOf(source: string): Event[] {
 }
 
 /**
- * In one block, micromark's time grows with the square of emphasis and link marks (4,000 times `*a_`: a second), of
- * lines in a paragraph (60,000: 5 s) and of nested quotes. No writer has so many without a blank line between; such a
- * block is read without markup.
+ * Whether a block would be too slow for micromark. Its time for one block grows with the square of the number of
+ * emphasis and link marks (4,000 times `*a_` take a second), of lines in a paragraph (60,000 take 5 s) and of nested
+ * quotes. No author writes so many without a blank line in between; such a block is read as plain text.
  */
 function isHostile(source: string): boolean {
   if (/(?:>[ \t]*){100}/.test(source)) return true;
@@ -54,10 +58,16 @@ function isHostile(source: string): boolean {
   return false;
 }
 
-/** Tokens whose content is one segment. */
-const prosaic = new Set(['paragraph', 'atxHeadingText', 'setextHeadingText', 'tableHeader', 'tableData']);
-/** Tokens inside of these that are not prose, whatever they contain. */
-const opaque = new Set([
+/** Token types whose content is one segment. */
+const segmentTokens = new Set([
+  'paragraph',
+  'atxHeadingText',
+  'setextHeadingText',
+  'tableHeader',
+  'tableData',
+]);
+/** Token types inside a segment that are not prose, whatever they contain. */
+const opaqueTokens = new Set([
   'codeText',
   'autolink',
   'literalAutolink',
@@ -66,15 +76,15 @@ const opaque = new Set([
   'gfmFootnoteCall',
   'definition',
 ]);
-const silent = new Set(['resource', 'reference', 'gfmFootnoteCall', 'definition']);
+const unprintedTokens = new Set(['resource', 'reference', 'gfmFootnoteCall', 'definition']);
 
 class MarkdownProse {
   readonly segments: Segments;
   private readonly builder: SegmentBuilder;
   private inside = false;
-  /** The token being skipped with all that is in it. */
+  /** The token that is being skipped with everything inside it. */
   private skipped: Token | undefined;
-  /** Inline HTML element whose content is code. */
+  /** Name of the inline HTML element that is open and whose content is code; empty if there is none. */
   private code = '';
 
   constructor(private readonly source: string) {
@@ -89,7 +99,7 @@ class MarkdownProse {
   }
 
   private enter(type: string, token: Token): void {
-    if (prosaic.has(type)) {
+    if (segmentTokens.has(type)) {
       this.segments.break();
       this.inside = true;
     } else if (type === 'htmlFlow') {
@@ -102,7 +112,7 @@ class MarkdownProse {
 
   private exit(token: Token): void {
     if (this.skipped === token) this.skipped = undefined;
-    else if (!this.skipped && prosaic.has(token.type)) {
+    else if (!this.skipped && segmentTokens.has(token.type)) {
       this.segments.break();
       this.inside = false;
       this.code = '';
@@ -113,20 +123,20 @@ class MarkdownProse {
     const start = token.start.offset;
     const end = this.endOf(token);
     if (type === 'htmlText') this.tag(start, end);
-    else if (opaque.has(type) || type === 'mathText') this.skipped = token;
+    else if (opaqueTokens.has(type) || type === 'mathText') this.skipped = token;
     if (this.code !== '') return;
     if (type === 'data' || type === 'characterEscapeValue') this.builder.prose(start, end);
     else if (type === 'lineEnding') this.builder.space(start, end);
     else if (type === 'characterReference')
       emitReference(this.builder, this.source.slice(start + 1, end - 1), start, end);
     else if (type === 'mathText') this.formula(start, end);
-    else if (opaque.has(type) && !silent.has(type)) this.builder.omit(start, end);
+    else if (opaqueTokens.has(type) && !unprintedTokens.has(type)) this.builder.omit(start, end);
   }
 
   private formula(start: number, end: number): void {
     const token = this.source.slice(start, end);
     const content = token.replace(/^\$+|\$+$/g, '');
-    // Two prices in one sentence are no formula; the rule is Pandoc's (tex_math_dollars).
+    // Two prices in one sentence are not a formula. The rule is that of Pandoc (tex_math_dollars).
     const isPrice =
       !token.startsWith('$$') && (/^\s|\s$/.test(content) || /\d/.test(this.source.charAt(end)));
     if (isPrice) this.builder.prose(start, end);

@@ -1,21 +1,24 @@
 import type { Span } from '../types';
 import { linesOf, type Cut } from './blocks';
 
-/** Context of the block that holds the metadata at the beginning of a document. */
+/** Context of the block with the metadata at the beginning of a document. */
 export const frontMatterContext = 'front matter';
 
-/** A construct that goes on over blank lines until a line says that it ends. */
+/** A construct that continues across blank lines until a line ends it. */
 interface Open {
   endsAt(line: string, indentation: number): boolean;
 }
 
 interface Item {
-  /** Column at which the item's content begins: lines after a blank line belong to it from there on. */
+  /**
+   * Column at which the content of the item begins: after a blank line, lines that begin at this column or further
+   * right belong to the item.
+   */
   readonly column: number;
   readonly marker: string;
 }
 
-/** Start and end of the HTML blocks that go on over blank lines (CommonMark 0.31, section 4.6, kinds 1 to 5). */
+/** Start and end of the HTML blocks that continue across blank lines (CommonMark 0.31, section 4.6, kinds 1 to 5). */
 const htmlBlocks: readonly (readonly [RegExp, RegExp])[] = [
   [/^<(?:script|pre|style|textarea)(?=[\s>]|$)/i, /<\/(?:script|pre|style|textarea)>/i],
   [/^<!--/, /-->/],
@@ -25,8 +28,8 @@ const htmlBlocks: readonly (readonly [RegExp, RegExp])[] = [
 ];
 
 /**
- * Cuts Markdown where a top-level block surely begins, whatever stood before: at a line after a blank one that does
- * not continue a list item, at an ATX heading, and at the next item of a top-level list.
+ * Splits Markdown where a top-level block begins whatever precedes it: at a line after a blank one that does not
+ * continue a list item, at an ATX heading, and at the next item of a top-level list.
  */
 export function cutMarkdown(text: string): Cut[] {
   const cutter = new Cutter(text);
@@ -43,7 +46,10 @@ export function cutMarkdown(text: string): Cut[] {
   return matter ? [{ ...matter, context: frontMatterContext }, ...cuts] : cuts;
 }
 
-/** A block's text with definitions of the link labels in its context, so that they read as links. */
+/**
+ * The text of a block, followed by definitions of the link labels in its context, so that the parser reads them as
+ * links.
+ */
 export function withDefinitions(source: string, context: string): string {
   if (context === '') return source;
   return `${source}\n\n${context.replace(/^.*$/gm, (label) => `[${label}]: #`)}\n`;
@@ -82,7 +88,7 @@ class Cutter {
     return this.cuts;
   }
 
-  /** A line while nothing is open that hides what it begins with. */
+  /** Handles a line outside of constructs that continue across blank lines. */
   private closed(content: string, indentation: number, start: number): void {
     if (indentation >= (this.item?.column ?? 4)) return;
     const marker = /^(?:([-*+])|\d{1,9}([.)]))([ \t]+)(?=\S)/.exec(content);
@@ -110,7 +116,10 @@ function itemOf(marker: RegExpExecArray, kind: string, indentation: number): Ite
   return { column: indentation + width + (blanks > 4 ? 1 : blanks), marker: kind };
 }
 
-/** Fenced code, a formula in `$$` lines or an HTML block that begins with this line and does not end in it. */
+/**
+ * The construct that begins with this line and does not end in it: fenced code, a formula in `$$` lines or an HTML
+ * block.
+ */
 function opened(content: string): Open | undefined {
   const fence = /^(?:(`{3,})[^`]*|(~{3,}).*|(\${2,})[^$]*)$/.exec(content);
   if (fence) {
@@ -119,9 +128,9 @@ function opened(content: string): Open | undefined {
     return { endsAt: (line, indentation) => indentation < 4 && closing.test(line) };
   }
   for (const [start, end] of htmlBlocks) {
-    const found = start.exec(content);
-    if (found)
-      return end.test(content.slice(found[0].length)) ? undefined : { endsAt: (line) => end.test(line) };
+    const match = start.exec(content);
+    if (match)
+      return end.test(content.slice(match[0].length)) ? undefined : { endsAt: (line) => end.test(line) };
   }
   return undefined;
 }
@@ -142,7 +151,10 @@ function frontMatterOf(text: string): Span | undefined {
   return end ? { start, end: end.index + end[0].length } : undefined;
 }
 
-/** Labels of link and footnote definitions, wherever they stand; a block that uses one reads differently. */
+/**
+ * Labels of the link and footnote definitions anywhere in the document: a block that uses a label depends on its
+ * definition.
+ */
 function definedLabels(text: string): ReadonlySet<string> {
   const labels = new Set<string>();
   for (const match of text.matchAll(/^[ \t>*+\-\d.)]{0,20}\[([^[\]\n]{1,200})\]:/gm))

@@ -1,7 +1,7 @@
 import type { Segments } from './blocks';
 import { proseWithReferences } from './references';
 
-/** Elements of HTML and JATS that stand within a sentence; every other element is a border of sentences. */
+/** Elements of HTML and JATS that may be part of a sentence; every other element ends the sentence. */
 const inline = new Set(
   (
     'a abbr abbrev acronym alt b bdi bdo big bold chemical-struct-wrap cite data del dfn em ext-link fixed-case font i ' +
@@ -11,7 +11,7 @@ const inline = new Set(
   ).split(' '),
 );
 
-/** `jats:italic` and `I` are `italic` and `i`. */
+/** The local name of an element in lower case: `italic` for `jats:italic`, `i` for `I`. */
 export function localName(name: string): string {
   return name.slice(name.indexOf(':') + 1).toLowerCase();
 }
@@ -20,14 +20,14 @@ export function isInline(name: string): boolean {
   return inline.has(name);
 }
 
-/** An element begins with the tag at `[start, end)`. */
+/** Called for the start tag of an element at `[start, end)`. */
 export function openElement(segments: Segments, name: string, start: number, end: number): void {
   if (name === 'sub' || name === 'sup') segments.openScript(start, name === 'sup');
   else if (name === 'br' || name === 'break') segments.builder.space(start, end);
   else if (!inline.has(name)) segments.break();
 }
 
-/** An element ends with the tag whose last character is before `end`. */
+/** Called for the end tag of an element; the tag ends before `end`. */
 export function closeElement(segments: Segments, name: string, end: number): void {
   if (name === 'sub' || name === 'sup') segments.closeScript(end);
   else if (name !== 'br' && name !== 'break' && !inline.has(name)) segments.break();
@@ -36,7 +36,7 @@ export function closeElement(segments: Segments, name: string, end: number): voi
 const tags =
   /<!--[^]*?(?:-->|$)|<(script|style|pre|code|svg|math)(?=[\s>])[^]*?(?:<\/\1\s*>|$)|<(\/?)([a-z][\w:-]*)(?:\s[^<>]*)?>/gi;
 
-/** Source `[start, end)` as HTML read leniently: text is prose, comments, scripts and code are not. */
+/** Reads source `[start, end)` leniently as HTML: text is prose; comments, scripts and code are not. */
 export function proseOfHtml(segments: Segments, source: string, start: number, end: number): void {
   let from = start;
   for (const match of source.slice(start, end).matchAll(tags)) {

@@ -1,8 +1,8 @@
 import type { Mask } from './segmentBuilder';
 
 /**
- * Web and mail addresses and DOIs are names of documents, not prose, whatever the markup. Each alternative begins
- * only where no character of its own kind stands before and its parts are bounded, so that the search is linear.
+ * Web addresses, e-mail addresses and DOIs are not prose in any markup. Each alternative can only begin where no
+ * character of its own kind precedes it, and its parts are bounded, so that the search is linear.
  */
 const addresses = [
   /\b(?:https?|ftp):\/\/[^\s<>"'{}|\\^`]+/gi,
@@ -11,37 +11,46 @@ const addresses = [
   /(?<![\w./])(?:doi:\s?)?10\.\d{4,9}\/[^\s<>"{}|\\^`]+/gi,
 ];
 
-/** The addresses in `source`. */
+/** Masks for the addresses in `source`. */
 export function addressMasks(source: string): Mask[] {
   return masksOf(source, addresses).map((mask) => ({ start: mask.start, end: endOfAddress(source, mask) }));
 }
 
-/** All matches of `patterns`, left out. A pattern's first group, if it has one, is what the reader sees instead. */
+/**
+ * Masks for all matches of `patterns`. If a pattern has a group, the content of the first group is shown instead of
+ * the match; otherwise the match is removed.
+ */
 export function masksOf(source: string, patterns: readonly RegExp[]): Mask[] {
-  const found: Mask[] = [];
+  const masks: Mask[] = [];
   for (const pattern of patterns) {
     for (const match of source.matchAll(pattern)) {
       if (match[0] === '') continue;
       const place = { start: match.index, end: match.index + match[0].length };
-      found.push(match[1] === undefined ? place : { ...place, prose: match[1] });
+      masks.push(match[1] === undefined ? place : { ...place, prose: match[1] });
     }
   }
-  return ordered(found);
+  return ordered(masks);
 }
 
-/** In order of place; of two that overlap the earlier, at the same place the longer. */
+/**
+ * Sorts masks and removes overlaps: of two that overlap the earlier one is kept, of two at the same place the longer
+ * one.
+ */
 export function ordered(masks: readonly Mask[]): Mask[] {
   const kept: Mask[] = [];
-  let passed = 0;
+  let lastEnd = 0;
   for (const mask of [...masks].sort((a, b) => a.start - b.start || b.end - a.end)) {
-    if (mask.start < passed) continue;
+    if (mask.start < lastEnd) continue;
     kept.push(mask);
-    passed = mask.end;
+    lastEnd = mask.end;
   }
   return kept;
 }
 
-/** Punctuation at the end of an address belongs to the sentence, and so does a bracket that it did not open. */
+/**
+ * The end of an address. Punctuation at its end belongs to the sentence, and so does a closing bracket without an
+ * opening one in the address.
+ */
 function endOfAddress(source: string, mask: Mask): number {
   let end = mask.end;
   const first = source.slice(mask.start, end);
@@ -55,7 +64,7 @@ function endOfAddress(source: string, mask: Mask): number {
 }
 
 function count(text: string, character: string): number {
-  let found = 0;
-  for (let at = text.indexOf(character); at >= 0; at = text.indexOf(character, at + 1)) found += 1;
-  return found;
+  let occurrences = 0;
+  for (let at = text.indexOf(character); at >= 0; at = text.indexOf(character, at + 1)) occurrences += 1;
+  return occurrences;
 }

@@ -4,11 +4,11 @@ import { cutRecords, parseRecord, type TaggedFormat } from './taggedFields';
 
 /**
  * MEDLINE as PubMed exports it (`.nbib`, "PubMed format"): titles, abstracts, the authors' keywords and the MeSH
- * headings. https://www.nlm.nih.gov/bsd/mms/medlineelements.html names the fields.
+ * headings. The fields are described at https://www.nlm.nih.gov/bsd/mms/medlineelements.html.
  */
 const format: TaggedFormat = {
   line: /^([A-Z][A-Z0-9]{1,3}) {0,2}-(?: |$)/,
-  prosaic: new Set(['TI', 'AB', 'OAB', 'TT', 'BTI', 'CTI', 'OT', 'MH', 'GN']),
+  proseTags: new Set(['TI', 'AB', 'OAB', 'TT', 'BTI', 'CTI', 'OT', 'MH', 'GN']),
   firstTags: new Set(['PMID']),
   parts: (tag, value) => (tag === 'MH' || tag === 'OT' ? [heading(value)] : undefined),
 };
@@ -18,7 +18,10 @@ export const medline: BlockParser = {
   parse: (source) => parseRecord(source, format),
 };
 
-/** A heading without the asterisk of a major topic and without its qualifiers: `*Breast Neoplasms/*genetics`. */
+/**
+ * The span of a heading without the asterisk of a major topic and without its qualifiers: `*Breast
+ * Neoplasms/*genetics`.
+ */
 function heading(value: string): Span {
   const start = value.startsWith('*') ? 1 : 0;
   const slash = value.indexOf('/');

@@ -5,7 +5,7 @@ import { markdown } from './markdown';
 import { compose } from './place';
 import { SegmentBuilder } from './segmentBuilder';
 
-/** Jupyter notebooks: the Markdown cells, which JSON keeps as a string or a list of strings. */
+/** Parser for Jupyter notebooks. It reads the Markdown cells, which JSON stores as a string or a list of strings. */
 export const notebook: BlockParser = {
   cut(text) {
     const tree = parseTree(text, [], { allowTrailingComma: true });
@@ -34,7 +34,7 @@ export const notebook: BlockParser = {
 
 const escapes = /(?:\\u[dD][89abAB][\da-fA-F]{2}\\u[dD][c-fC-F][\da-fA-F]{2})|\\u[\da-fA-F]{4}|\\[^]/g;
 
-/** The text of the JSON strings, placed in their source. */
+/** The text of the JSON strings, with the place of each character in the source. */
 function decoded(source: string, tree: Node): Segment | undefined {
   const builder = new SegmentBuilder(source);
   const strings = tree.type === 'array' ? (tree.children ?? []) : [tree];
@@ -50,7 +50,7 @@ function decoded(source: string, tree: Node): Segment | undefined {
     }
     builder.copy(from, end);
   }
-  return builder.take();
+  return builder.flush();
 }
 
 function unescaped(escape: string): string {

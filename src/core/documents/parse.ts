@@ -8,20 +8,23 @@ import { medline } from './medline';
 import { notebook } from './notebook';
 import { plain } from './plain';
 import { ris } from './ris';
-import { adoptUnchanged, Unchanged } from './reuse';
+import { reuseUnchanged, UnchangedBlocks } from './reuse';
 
-/** A stretch of the document that was parsed on its own. */
+/** A range of the document that was parsed on its own. */
 export interface Block extends Cut {
-  /** How many segments came from it. */
+  /** The number of segments in the block. */
   readonly segments: number;
 }
 
 export interface ParsedDocument {
   readonly text: string;
   readonly format: DocumentFormat;
-  /** In document order, without overlap. */
+  /** Segments in document order, without overlaps. */
   readonly segments: readonly Segment[];
-  /** In document order. For the next {@link parseDocument}, which takes over what an edit left alone. */
+  /**
+   * Blocks in document order. The next call of {@link parseDocument} uses them to reuse blocks that an edit did not
+   * change.
+   */
   readonly blocks: readonly Block[];
 }
 
@@ -37,10 +40,11 @@ const parsers: Readonly<Record<DocumentFormat, BlockParser>> = {
 };
 
 /**
- * Finds the prose of a document. Never throws: what is broken is parsed as far as it goes.
+ * Extracts the prose of a document. It never throws: broken markup is parsed as far as possible.
  *
- * @param previous The same document before an edit. Segments that the edit left alone keep their `text` and `runs`
- *   objects, so that caches keyed on them hit; only their `base` changes. The result is the same without it.
+ * @param previous The same document before an edit. Segments that the edit did not change keep their `text` and `runs`
+ *   objects, so that caches keyed by them still work; only their `base` changes. The result is equal without it.
+ * @example parseDocument('The *BRCA1* gene.', 'markdown').segments[0]?.text // 'The BRCA1 gene.'
  */
 export function parseDocument(
   text: string,
@@ -50,15 +54,15 @@ export function parseDocument(
   const earlier = previous?.format === format ? previous : undefined;
   if (earlier?.text === text) return earlier;
   const parser = parsers[format];
-  const unchanged = earlier && new Unchanged(earlier, text);
+  const unchanged = earlier && new UnchangedBlocks(earlier, text);
   const segments: Segment[] = [];
   const blocks: Block[] = [];
   for (const cut of cutSafely(parser, text)) {
-    const found = unchanged?.segmentsOf(cut) ?? parseBlock(parser, text, cut);
-    for (const segment of found) segments.push(segment);
-    blocks.push({ ...cut, segments: found.length });
+    const blockSegments = unchanged?.segmentsOf(cut) ?? parseBlock(parser, text, cut);
+    for (const segment of blockSegments) segments.push(segment);
+    blocks.push({ ...cut, segments: blockSegments.length });
   }
-  if (earlier) adoptUnchanged(earlier.segments, segments);
+  if (earlier) reuseUnchanged(earlier.segments, segments);
   return { text, format, segments, blocks };
 }
 
@@ -66,7 +70,8 @@ function cutSafely(parser: BlockParser, text: string): readonly Cut[] {
   try {
     return parser.cut(text);
   } catch {
-    // A parser's own limit (stack, memory) on hostile input; prose without markup is still right.
+    // A parser may reach a limit (stack, memory) on hostile input. Reading the text without markup still gives a valid
+    // result.
     return plain.cut(text);
   }
 }

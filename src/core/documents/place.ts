@@ -1,7 +1,7 @@
 import { firstWhere } from '../firstWhere';
 import type { ProseRun, Segment, Span } from '../types';
 
-/** The stretch of the document from the first to the last character that `segment` took prose from. */
+/** The span of the document from the first to the last character of `segment`. */
 export function segmentSpan(segment: Segment): Span {
   const first = segment.runs[0];
   const last = segment.runs[segment.runs.length - 1];
@@ -13,9 +13,9 @@ export function segmentSpan(segment: Segment): Span {
 }
 
 /**
- * Where prose `[start, end)` of `segment` lies in the document. An atomic run that the range touches is covered
- * whole; markup between the first and the last character is covered with them, markup around them is not.
- * Offsets outside the segment are clamped. An empty range gives an empty span.
+ * Maps prose `[start, end)` of `segment` to the document. An atomic run that the range touches is covered completely.
+ * Markup between the first and the last character is included, markup around them is not. Offsets outside the segment
+ * are clamped. An empty range gives an empty span.
  */
 export function toDocument(segment: Segment, start: number, end: number): Span {
   const from = clamp(start, segment.text.length);
@@ -34,8 +34,9 @@ export function toDocument(segment: Segment, start: number, end: number): Span {
 }
 
 /**
- * The prose offset of the character that document offset `offset` belongs to; `undefined` where no prose is:
- * outside the segment and on markup between two runs. Inside an atomic run it is the run's first character.
+ * Maps a document offset to the prose offset of the character there. Inside an atomic run the result is the first
+ * character of the run. Returns `undefined` if there is no prose at the offset: outside the segment and on markup
+ * between two runs.
  */
 export function toProse(segment: Segment, offset: number): number | undefined {
   const relative = offset - segment.base;
@@ -44,18 +45,18 @@ export function toProse(segment: Segment, offset: number): number | undefined {
   return isAtomic(run) ? run.start : run.start + (relative - run.documentStart);
 }
 
-/** The prose of a span of the document; `undefined` where one of its ends is no prose of the segment. */
+/** Maps a span of the document to prose. Returns `undefined` if one of its ends is not prose of the segment. */
 export function toProseSpan(segment: Segment, span: Span): Span | undefined {
   const start = toProse(segment, span.start);
   const last = toProse(segment, span.end - 1);
   if (start === undefined || last === undefined) return undefined;
   let end = last + 1;
-  // One stretch of markup can stand for several characters of prose; the span has all of them.
+  // One piece of markup can stand for several characters of prose; the span includes all of them.
   while (end < segment.text.length && toDocument(segment, end, end + 1).start < span.end) end += 1;
   return { start, end };
 }
 
-/** `inner`, whose places are in the text of `outer`, placed in the document of `outer`. */
+/** Maps `inner`, a segment of the text of `outer`, to the document of `outer`. */
 export function compose(inner: Segment, outer: Segment): Segment {
   const runs: ProseRun[] = [];
   const base = toDocument(outer, segmentSpan(inner).start, segmentSpan(inner).end).start;
@@ -66,16 +67,16 @@ export function compose(inner: Segment, outer: Segment): Segment {
       runs.push({ ...run, documentStart: span.start - base, documentLength: span.end - span.start });
       continue;
     }
-    for (const piece of piecesOf(outer, from, from + run.length)) {
-      const start = run.start + piece.start - from;
-      runs.push({ ...piece, start, documentStart: outer.base + piece.documentStart - base });
+    for (const part of runsWithin(outer, from, from + run.length)) {
+      const start = run.start + part.start - from;
+      runs.push({ ...part, start, documentStart: outer.base + part.documentStart - base });
     }
   }
   return { text: inner.text, base, runs };
 }
 
-/** The runs of `segment` in prose `[start, end)`, cut to it; atomic ones stay whole. */
-function* piecesOf(segment: Segment, start: number, end: number): Generator<ProseRun> {
+/** The parts of runs of `segment` within prose `[start, end)`; atomic runs are not split. */
+function* runsWithin(segment: Segment, start: number, end: number): Generator<ProseRun> {
   for (let at = start; at < end;) {
     const run = runAt(segment.runs, at);
     if (!run) return;
@@ -107,7 +108,7 @@ function runAt(runs: readonly ProseRun[], offset: number): ProseRun | undefined 
   return run && offset < run.start + run.length ? run : undefined;
 }
 
-/** The last run for which `holds` is true; it is true for a beginning of `runs` and false for the rest. */
+/** The last run for which `holds` is true. It must be true for the first runs and false for all after them. */
 function lastWhere(runs: readonly ProseRun[], holds: (run: ProseRun) => boolean): ProseRun | undefined {
   return runs[firstWhere(runs, (run) => !holds(run)) - 1];
 }

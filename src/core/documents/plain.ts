@@ -3,14 +3,14 @@ import { linesOf, Segments, type BlockParser, type Cut } from './blocks';
 import { addressMasks } from './masks';
 import { SegmentBuilder } from './segmentBuilder';
 
-/** Nobody wraps lines by hand this wide: where lines are longer, a line is a paragraph. */
-const widestWrap = 200;
+/** Maximum width of text that is wrapped by hand: if lines are longer than this, each line is a paragraph. */
+const maxWrapWidth = 200;
 
 const listMarker = /^[ \t]*(?:[-*+•◦‣–][ \t]+|\(?(?:\d{1,3}|[a-z]|[ivx]{1,4})[.)][ \t]+)\S/;
 const sentenceEnd = /[.!?:;]["')\]”’]?\s*$/;
 const likelyBeginning = /^[ \t]*["'(\[“‘]?[\p{Lu}\p{N}]/u;
 
-/** Paragraphs are separated by blank lines. */
+/** Parser for plain text, in which blank lines separate paragraphs. */
 export const plain: BlockParser = {
   cut(text) {
     const cuts: Cut[] = [];
@@ -31,7 +31,9 @@ export const plain: BlockParser = {
   },
 };
 
-/** The segments of one paragraph: a wrapped line goes on in the next, a line that was ended on purpose does not. */
+/**
+ * The segments of one paragraph. A wrapped line continues in the next one; a line that was ended on purpose does not.
+ */
 export function parsePlain(source: string): Segment[] {
   const segments = new Segments(new SegmentBuilder(source, addressMasks(source)));
   const lines = [...linesOf(source)];
@@ -48,14 +50,15 @@ export function parsePlain(source: string): Segment[] {
 }
 
 /**
- * Whether the line break between two lines was meant: before a list item; in text that is not wrapped by hand;
- * before an indented line or after a line that had room for the next word, where a sentence ends or a title stands.
+ * Whether a line break between two lines was made on purpose. This is assumed before a list item, in text that is not
+ * wrapped by hand, and, if a sentence ends or a title precedes, before an indented line or after a line that had room
+ * for the next word.
  */
 function startsAnew(source: string, before: Span, line: Span, width: number): boolean {
   const earlier = source.slice(before.start, before.end);
   const later = source.slice(line.start, line.end);
   if (isBlank(source, line) || isBlank(source, before) || listMarker.test(later)) return true;
-  if (width > widestWrap) return true;
+  if (width > maxWrapWidth) return true;
   if (!likelyBeginning.test(later)) return false;
   const ended = sentenceEnd.test(earlier);
   if (ended && indentation(later) > indentation(earlier) && !listMarker.test(earlier)) return true;

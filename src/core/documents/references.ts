@@ -3,15 +3,15 @@ import type { SegmentBuilder } from './segmentBuilder';
 
 const reference = /&(#\d{1,7}|#[xX][\da-fA-F]{1,6}|[A-Za-z][A-Za-z\d]{1,31});/g;
 
-/** The characters that `&body;` stands for; `undefined` if it is none. */
-export function decodeReference(body: string): string | undefined {
+/** The characters that `&body;` stands for; `undefined` if it is not a character reference. */
+function decodeReference(body: string): string | undefined {
   if (!body.startsWith('#')) return decodeNamedCharacterReference(body) || undefined;
   const code = /^#x/i.test(body) ? Number.parseInt(body.slice(2), 16) : Number.parseInt(body.slice(1), 10);
   const valid = code > 0 && code <= 0x10ffff && (code < 0xd800 || code > 0xdfff);
   return valid ? String.fromCodePoint(code) : '\uFFFD';
 }
 
-/** Source `[start, end)` as prose, character references decoded. */
+/** Adds source `[start, end)` as prose, with character references decoded. */
 export function proseWithReferences(
   builder: SegmentBuilder,
   source: string,
@@ -28,7 +28,7 @@ export function proseWithReferences(
   builder.prose(from, end);
 }
 
-/** The character reference with name or number `body` at `[start, end)`. */
+/** Adds the character reference with the name or number `body` at `[start, end)`. */
 export function emitReference(builder: SegmentBuilder, body: string, start: number, end: number): void {
   const decoded = decodeReference(body);
   if (decoded === undefined) builder.prose(start, end);

@@ -1,25 +1,28 @@
 import type { Segment } from '../types';
 import type { Cut } from './blocks';
 
-interface Earlier {
+interface EarlierParse {
   readonly text: string;
   readonly segments: readonly Segment[];
   readonly blocks: readonly (Cut & { readonly segments: number })[];
 }
 
-/** What of an earlier parse holds for a new text: the blocks in the beginning and the end that both share. */
-export class Unchanged {
+/**
+ * The blocks of an earlier parse that are still valid for a new text: those in the common beginning and the common end
+ * of both texts.
+ */
+export class UnchangedBlocks {
   private readonly prefix: number;
   private readonly suffixStart: number;
   private readonly delta: number;
-  /** By place in the earlier text: the block and the index of its first segment. */
+  /** Blocks of the earlier text by start offset, with the index of their first segment. */
   private readonly blocks = new Map<
     number,
     { readonly cut: Cut; readonly first: number; readonly count: number }
   >();
 
   constructor(
-    private readonly earlier: Earlier,
+    private readonly earlier: EarlierParse,
     text: string,
   ) {
     this.prefix = commonPrefix(earlier.text, text);
@@ -32,41 +35,42 @@ export class Unchanged {
     }
   }
 
-  /** The segments of a block of the new text, at their new places, if the earlier text had the very same block. */
+  /** The segments of a block of the new text at their new offsets, if the earlier text had the same block. */
   segmentsOf(cut: Cut): Segment[] | undefined {
     const shift = cut.end <= this.prefix ? 0 : cut.start >= this.suffixStart ? this.delta : undefined;
     if (shift === undefined) return undefined;
-    const known = this.blocks.get(cut.start - shift);
-    if (known?.cut.end !== cut.end - shift || known.cut.context !== cut.context) return undefined;
-    const segments = this.earlier.segments.slice(known.first, known.first + known.count);
+    const earlierBlock = this.blocks.get(cut.start - shift);
+    if (earlierBlock?.cut.end !== cut.end - shift || earlierBlock.cut.context !== cut.context)
+      return undefined;
+    const segments = this.earlier.segments.slice(earlierBlock.first, earlierBlock.first + earlierBlock.count);
     return shift === 0 ? segments : segments.map((each) => ({ ...each, base: each.base + shift }));
   }
 }
 
 /**
- * Where a block was parsed again, most of its segments came out as they were: those at the beginning and the end of
- * `segments` that equal earlier ones take over their `text` and `runs` objects.
+ * Reuses segments of a block that was parsed again, because most of them have not changed: those at the beginning and
+ * the end of `segments` that equal earlier ones get their `text` and `runs` objects.
  */
-export function adoptUnchanged(earlier: readonly Segment[], segments: Segment[]): void {
+export function reuseUnchanged(earlier: readonly Segment[], segments: Segment[]): void {
   const limit = Math.min(earlier.length, segments.length);
   let front = 0;
-  while (front < limit && adopt(earlier[front], segments, front)) front += 1;
+  while (front < limit && reuseIfEqual(earlier[front], segments, front)) front += 1;
   for (let back = 1; back <= limit - front; back += 1) {
-    if (!adopt(earlier[earlier.length - back], segments, segments.length - back)) return;
+    if (!reuseIfEqual(earlier[earlier.length - back], segments, segments.length - back)) return;
   }
 }
 
-function adopt(known: Segment | undefined, segments: Segment[], index: number): boolean {
+function reuseIfEqual(earlier: Segment | undefined, segments: Segment[], index: number): boolean {
   const segment = segments[index];
-  if (!known || !segment || known.text !== segment.text) return false;
-  if (known.runs === segment.runs) return true;
-  if (known.runs.length !== segment.runs.length) return false;
+  if (!earlier || !segment || earlier.text !== segment.text) return false;
+  if (earlier.runs === segment.runs) return true;
+  if (earlier.runs.length !== segment.runs.length) return false;
   for (const [at, run] of segment.runs.entries()) {
-    const other = known.runs[at];
+    const other = earlier.runs[at];
     if (other?.length !== run.length || other.documentLength !== run.documentLength) return false;
     if (other.start !== run.start || other.documentStart !== run.documentStart) return false;
   }
-  segments[index] = { text: known.text, base: segment.base, runs: known.runs };
+  segments[index] = { text: earlier.text, base: segment.base, runs: earlier.runs };
   return true;
 }
 

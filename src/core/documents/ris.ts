@@ -1,10 +1,10 @@
 import type { BlockParser } from './blocks';
 import { cutRecords, parseRecord, type TaggedFormat } from './taggedFields';
 
-/** RIS, the exchange format of reference managers: titles, abstracts and keywords. */
+/** RIS, the exchange format of reference managers. Titles, abstracts and keywords are read. */
 const format: TaggedFormat = {
   line: /^\uFEFF?([A-Z][A-Z0-9]) {2}-(?: |$)/,
-  prosaic: new Set(['TI', 'T1', 'TT', 'BT', 'CT', 'AB', 'N2', 'KW']),
+  proseTags: new Set(['TI', 'T1', 'TT', 'BT', 'CT', 'AB', 'N2', 'KW']),
   lists: new Set(['KW']),
   firstTags: new Set(['TY']),
 };

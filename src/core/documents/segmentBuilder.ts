@@ -1,10 +1,13 @@
 import type { ProseRun, Segment } from '../types';
 
-/** A stretch of source that is not read as it stands: left out, or read as `prose`. */
+/** A range of the source that is removed or replaced by `prose`. */
 export interface Mask {
   readonly start: number;
   readonly end: number;
-  /** What a reader sees in its place. Absent: nothing, and the words around it do not join; empty: they do. */
+  /**
+   * The text to show instead. Undefined: the range is removed and the words around it stay apart. Empty: it is removed
+   * and they join.
+   */
   readonly prose?: string;
 }
 
@@ -13,42 +16,55 @@ interface OpenRun {
   length: number;
   readonly documentStart: number;
   documentLength: number;
-  /** The prose is the very source, so that the next characters of the source may join. */
+  /**
+   * Whether the prose is a copy of the source, so that the characters that follow in the source can be joined to the
+   * run.
+   */
   readonly copied: boolean;
 }
 
-/** White space to fold; soft hyphens, zero-width blanks and byte order marks, which no reader sees. */
+/**
+ * White space to collapse, and characters that are never visible: soft hyphens, zero-width spaces and byte order
+ * marks.
+ */
 const folded = /[ \t\r\n\f\v]+|[\u00AD\u200B\u2060\uFEFF]+/g;
 const closing = /^[.,;:!?)\]}]/;
 
 /**
- * Collects the prose of one block in source order and remembers where each character came from. Places that were
- * passed already are skipped, so that whatever a parser reports, positions rise.
+ * Collects the prose of one block in source order and records where each character came from. Text before the current
+ * position is skipped, so that positions always increase, whatever a parser reports.
  */
 export class SegmentBuilder {
   private text = '';
   private runs: OpenRun[] = [];
-  /** Whether `text` ends with a blank. Asking the growing text itself would flatten it at every word: quadratic. */
-  private blankEnd = false;
-  private passed = 0;
-  /** Where the segments that were finished end. */
-  private floor = 0;
+  /**
+   * Whether `text` ends with a space. Testing the growing string itself would flatten it at every word, which is
+   * quadratic.
+   */
+  private endsWithBlank = false;
+  private position = 0;
+  /** The end of the last finished segment. */
+  private lastSegmentEnd = 0;
   private nextMask = 0;
 
-  /** @param masks In order, without overlap. */
+  /** @param masks Sorted, without overlaps. */
   constructor(
     private readonly source: string,
     private readonly masks: readonly Mask[] = [],
   ) {}
 
-  /** Characters of prose so far; what follows can be looked at or taken back with {@link since} and {@link fuse}. */
+  /**
+   * Number of characters of prose so far. Later text can be read with {@link textFrom}, or replaced with {@link makeAtomic}.
+   */
   get length(): number {
     return this.text.length;
   }
 
-  /** Source `[start, end)` as prose: white space folded to single blanks, masks and invisible characters heeded. */
+  /**
+   * Adds source `[start, end)` as prose: white space is collapsed, masks are applied and invisible characters removed.
+   */
   prose(start: number, end: number): void {
-    let from = Math.max(start, this.passed);
+    let from = Math.max(start, this.position);
     while (from < end) {
       const mask = this.maskFrom(from);
       const to = Math.min(end, Math.max(from, mask?.start ?? end));
@@ -61,27 +77,27 @@ export class SegmentBuilder {
     }
   }
 
-  /** Source `[start, end)` to the letter. */
+  /** Adds source `[start, end)` unchanged. */
   copy(start: number, end: number): void {
-    const from = Math.max(start, this.passed);
+    const from = Math.max(start, this.position);
     if (from < end) this.push(this.source.slice(from, end), from, end, true);
   }
 
-  /** `prose` stands for source `[start, end)` as a whole. */
+  /** Adds `prose`, which stands for the whole source range `[start, end)`. */
   replace(prose: string, start: number, end: number): void {
-    const from = Math.max(start, this.passed);
+    const from = Math.max(start, this.position);
     if (prose === '' || from >= end) return;
     this.push(prose, from, end, false);
   }
 
-  /** White space of whatever kind at `[start, end)`; one blank, none at the beginning or after another. */
+  /** Adds a space for the white space at `[start, end)`, unless the prose is empty or ends with a space. */
   space(start: number, end: number): void {
-    if (this.text !== '' && !this.blankEnd) this.replace(' ', start, end);
+    if (this.text !== '' && !this.endsWithBlank) this.replace(' ', start, end);
   }
 
   /**
-   * Something that is not prose stood at `[start, end)`: a blank, so that the words around it do not join; none
-   * before closing punctuation, so that `cancer [@smith2019].` ends as a sentence does.
+   * Adds a space for something that is not prose at `[start, end)`, so that the words around it do not join. Before
+   * closing punctuation no space is added, so that `cancer [@smith2019].` ends like any sentence.
    */
   omit(start: number, end: number): void {
     if (closing.test(this.source.charAt(end))) this.trimEnd();
@@ -89,27 +105,27 @@ export class SegmentBuilder {
   }
 
   /** The prose after the first `length` characters. */
-  since(length: number): string {
+  textFrom(length: number): string {
     return this.text.slice(length);
   }
 
-  /** The last characters before the first `length` end. */
-  before(length: number): string {
+  /** Up to eight characters of prose before offset `length`. */
+  textBefore(length: number): string {
     return this.text.slice(Math.max(0, length - 8), length);
   }
 
-  /** Makes the prose after the first `length` characters stand for source `[start, end)` as a whole. */
-  fuse(length: number, start: number, end: number): void {
-    const prose = this.since(length);
-    this.cut(length);
+  /** Makes the prose after the first `length` characters one atomic run that stands for source `[start, end)`. */
+  makeAtomic(length: number, start: number, end: number): void {
+    const prose = this.textFrom(length);
+    this.truncate(length);
     const last = this.runs.at(-1);
-    this.passed = Math.max(start, last ? last.documentStart + last.documentLength : this.floor);
+    this.position = Math.max(start, last ? last.documentStart + last.documentLength : this.lastSegmentEnd);
     this.replace(prose, start, end);
-    this.passed = Math.max(this.passed, end);
+    this.position = Math.max(this.position, end);
   }
 
-  /** Takes back the prose after the first `length` characters. */
-  cut(length: number): void {
+  /** Removes the prose after the first `length` characters. */
+  truncate(length: number): void {
     for (let run = this.runs.at(-1); run && run.start + run.length > length; run = this.runs.at(-1)) {
       if (run.start >= length) {
         this.runs.pop();
@@ -120,25 +136,28 @@ export class SegmentBuilder {
       break;
     }
     this.text = this.text.slice(0, length);
-    this.blankEnd = this.text.endsWith(' ');
+    this.endsWithBlank = this.text.endsWith(' ');
   }
 
-  /** The segment so far, without white space around it, if there is a letter or number in it; the builder starts anew. */
+  /**
+   * Ends the current segment and starts a new one. Returns the segment without white space around it, or undefined if
+   * it contains no letter or digit.
+   */
   finish(): Segment | undefined {
     this.trimEnd();
-    const segment = this.take();
+    const segment = this.flush();
     return segment && /[\p{L}\p{N}]/u.test(segment.text) ? segment : undefined;
   }
 
-  /** What was collected so far as it is, white space included; the builder starts anew. */
-  take(): Segment | undefined {
+  /** Ends the current segment and starts a new one. Returns the collected prose unchanged, including white space. */
+  flush(): Segment | undefined {
     const { text, runs } = this;
     this.text = '';
-    this.blankEnd = false;
+    this.endsWithBlank = false;
     this.runs = [];
-    this.floor = this.passed;
+    this.lastSegmentEnd = this.position;
     const base = runs[0]?.documentStart;
-    return base === undefined ? undefined : { text, base, runs: runs.map((run) => placed(run, base)) };
+    return base === undefined ? undefined : { text, base, runs: runs.map((run) => relativeRun(run, base)) };
   }
 
   private fold(start: number, end: number): void {
@@ -148,7 +167,7 @@ export class SegmentBuilder {
     for (const match of stretch.matchAll(folded)) {
       this.copy(start + from, start + match.index);
       from = match.index + match[0].length;
-      if (match[0] === ' ' && this.text !== '' && !this.blankEnd)
+      if (match[0] === ' ' && this.text !== '' && !this.endsWithBlank)
         this.copy(start + match.index, start + from);
       else if (!/[^ \t\r\n\f\v]/.test(match[0])) this.space(start + match.index, start + from);
     }
@@ -165,12 +184,12 @@ export class SegmentBuilder {
       this.runs.push({ start: this.text.length, length: prose.length, ...place, copied });
     }
     this.text += prose;
-    this.blankEnd = prose.endsWith(' ');
-    this.passed = end;
+    this.endsWithBlank = prose.endsWith(' ');
+    this.position = end;
   }
 
   private trimEnd(): void {
-    if (this.blankEnd) this.cut(this.text.length - 1);
+    if (this.endsWithBlank) this.truncate(this.text.length - 1);
   }
 
   private maskFrom(offset: number): Mask | undefined {
@@ -179,7 +198,7 @@ export class SegmentBuilder {
   }
 }
 
-function placed(run: OpenRun, base: number): ProseRun {
+function relativeRun(run: OpenRun, base: number): ProseRun {
   const { start, length, documentStart, documentLength } = run;
   return { start, length, documentStart: documentStart - base, documentLength };
 }

@@ -1,6 +1,6 @@
 import { greek, signs } from './symbols';
 
-/** Commands that only choose a font or a size; what they apply to follows in braces. */
+/** Commands that only select a font or a size; their argument follows in braces. */
 const fonts = new Set(
   (
     'mathrm mathit mathbf mathsf mathtt mathnormal text textrm textit textbf textsf textnormal textup rm it bf sf ' +
@@ -10,23 +10,23 @@ const fonts = new Set(
 const blanks = new Set([',', ';', ':', ' ', 'quad', 'qquad', 'enspace', 'thinspace', 'space', '>']);
 const plainCharacters = /^[\p{L}\p{N}+\-−–.,/()[\]'′=<>≤≥:;*|°~%±×·α-ωΑ-Ω\s]$/u;
 
-const longestSource = 160;
-const longestProse = 24;
+const maxSourceLength = 160;
+const maxProseLength = 24;
 
 /**
- * What a reader sees of a formula that is a part of the text's words: Greek letters, sub- and superscripts, numbers
- * (`\alpha` → α, `Ca^{2+}` → Ca2+, `p < 0.05`). `undefined` for real mathematics, which is no prose.
+ * The text of a formula that is part of a word or sentence: Greek letters, sub- and superscripts, numbers (`\alpha` →
+ * α, `Ca^{2+}` → Ca2+, `p < 0.05`). Returns `undefined` for real mathematics, which is not prose.
  */
 export function simpleMath(source: string): string | undefined {
-  if (source.length > longestSource) return undefined;
+  if (source.length > maxSourceLength) return undefined;
   let prose = '';
   for (const [token] of source.matchAll(/\\[a-zA-Z]+\*?|\\[^]?|\s+|[^]/gu)) {
-    const read = readToken(token);
-    if (read === undefined) return undefined;
-    prose += read;
+    const replacement = readToken(token);
+    if (replacement === undefined) return undefined;
+    prose += replacement;
   }
   prose = prose.replace(/\s+/g, ' ').trim();
-  return prose === '' || prose.length > longestProse ? undefined : prose;
+  return prose === '' || prose.length > maxProseLength ? undefined : prose;
 }
 
 function readToken(token: string): string | undefined {

@@ -1,4 +1,4 @@
-/** TeX's names of characters, in math and in text. */
+/** TeX names of characters, in math and text mode. */
 
 const table = (lines: string): ReadonlyMap<string, string> =>
   new Map(
@@ -8,7 +8,7 @@ const table = (lines: string): ReadonlyMap<string, string> =>
       .map((pair): [string, string] => [pair.slice(0, pair.indexOf('=')), pair.slice(pair.indexOf('=') + 1)]),
   );
 
-/** Greek letters; `\text` before the name (`\textbeta`) means the same in text. */
+/** Greek letters. `\text` before the name (`\textbeta`) gives the same letter in text mode. */
 export const greek = table(`
   alpha=α beta=β gamma=γ delta=δ epsilon=ε varepsilon=ε zeta=ζ eta=η theta=θ vartheta=ϑ iota=ι kappa=κ varkappa=ϰ
   lambda=λ mu=μ nu=ν xi=ξ omicron=ο pi=π varpi=ϖ rho=ρ varrho=ϱ sigma=σ varsigma=ς tau=τ upsilon=υ phi=φ varphi=φ
@@ -16,7 +16,7 @@ export const greek = table(`
   upalpha=α upbeta=β upgamma=γ updelta=δ upepsilon=ε upkappa=κ uplambda=λ upmu=μ uptau=τ upomega=ω upzeta=ζ
 `);
 
-/** Signs that a sentence may hold: they stay readable outside a formula. */
+/** Mathematical signs that may be part of a sentence. */
 export const signs = table(`
   times=× pm=± mp=∓ leq=≤ le=≤ leqslant=≤ geq=≥ ge=≥ geqslant=≥ approx=≈ simeq=≃ cong=≅ sim=~ cdot=· to=→
   rightarrow=→ longrightarrow=→ leftarrow=← leftrightarrow=↔ Rightarrow=⇒ uparrow=↑ downarrow=↓ circ=° degree=°
@@ -24,7 +24,7 @@ export const signs = table(`
   dag=† ddag=‡ colon=: slash=/ backslash=\\ percent=%
 `);
 
-/** Letters and signs of text mode. */
+/** Letters and signs in text mode. */
 export const textSymbols = table(`
   ss=ß ae=æ AE=Æ oe=œ OE=Œ o=ø O=Ø l=ł L=Ł aa=å AA=Å i=ı j=ȷ dh=ð DH=Ð th=þ TH=Þ S=§ P=¶ dag=† ddag=‡ copyright=©
   pounds=£ euro=€ texteuro=€ textregistered=® texttrademark=™ ldots=... dots=... textellipsis=... LaTeX=LaTeX TeX=TeX
@@ -34,7 +34,7 @@ export const textSymbols = table(`
   textdagger=† textrightarrow=→ textasteriskcentered=* celsius=°C textcelsius=°C textohm=Ω
 `);
 
-/** The combining character of an accent command: `\"o` is ö. */
+/** The combining character of each accent command: `\"o` is ö. */
 export const accents: ReadonlyMap<string, string> = new Map([
   ['"', '\u0308'],
   ["'", '\u0301'],

@@ -3,21 +3,21 @@ import { linesOf, Segments, type Cut } from './blocks';
 import { addressMasks, masksOf, ordered } from './masks';
 import { SegmentBuilder } from './segmentBuilder';
 
-/** A format of lines `TAG - value`, in which lines without a tag go on with the value before. */
+/** A format with lines `TAG - value`; a line without a tag continues the value before it. */
 export interface TaggedFormat {
   /** Matches a line with a tag: the first group is the tag, the whole match ends where the value begins. */
   readonly line: RegExp;
-  /** Tags that hold sentences or terms. */
-  readonly prosaic: ReadonlySet<string>;
-  /** Those of them in which every line is a term of its own. */
+  /** Tags whose values are sentences or terms. */
+  readonly proseTags: ReadonlySet<string>;
+  /** Tags in which every line is a separate term. */
   readonly lists?: ReadonlySet<string>;
   /** Tags that begin a record. */
   readonly firstTags: ReadonlySet<string>;
-  /** The stretches of a line's value that are read; all of it if absent. */
+  /** The spans of a line's value that are prose. Default: the whole value. */
   readonly parts?: (tag: string, value: string) => readonly Span[] | undefined;
 }
 
-/** One block a record. */
+/** Splits a file into one block per record. */
 export function cutRecords(text: string, format: TaggedFormat): Cut[] {
   const cuts: Cut[] = [];
   let start = 0;
@@ -31,16 +31,16 @@ export function cutRecords(text: string, format: TaggedFormat): Cut[] {
   return cuts;
 }
 
-/** What databases and publishers append to abstracts. */
-const notices = [
+/** Copyright notices that databases and publishers append to abstracts. */
+const copyrightNotices = [
   /\(PsycINFO\s+Database\s+Record\s+\(c\)[^()]{0,80}\)(?:\s+\(journal\s+abstract\))?/gi,
   /(?:Copyright\s+)?©\s*(?:Copyright\s+)?(?:The\s+Authors?(?:\(s\))?,?\s+)?(?:19|20)\d\d\b[^.©\r\n]{0,100}\.?(?:\s+All\s+rights\s+reserved\.)?/g,
 ];
 
-/** One segment a field. */
+/** Parses a record into one segment per field. */
 export function parseRecord(source: string, format: TaggedFormat): Segment[] {
   const segments = new Segments(
-    new SegmentBuilder(source, ordered([...addressMasks(source), ...masksOf(source, notices)])),
+    new SegmentBuilder(source, ordered([...addressMasks(source), ...masksOf(source, copyrightNotices)])),
   );
   let tag: string | undefined;
   let passed = 0;
@@ -48,7 +48,7 @@ export function parseRecord(source: string, format: TaggedFormat): Segment[] {
     const head = format.line.exec(source.slice(line.start, line.end));
     if (head || (tag !== undefined && format.lists?.has(tag))) segments.break();
     else if (tag !== undefined) segments.builder.space(passed, line.start + indentation(source, line));
-    if (head) tag = format.prosaic.has(head[1] ?? '') ? head[1] : undefined;
+    if (head) tag = format.proseTags.has(head[1] ?? '') ? head[1] : undefined;
     else if (source.slice(line.start, line.end).trim() === '') tag = undefined;
     const start = line.start + (head?.[0].length ?? 0);
     if (tag !== undefined) readValue(segments, source, { start, end: line.end }, tag, format);

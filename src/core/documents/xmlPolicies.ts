@@ -1,29 +1,32 @@
-/** What of an XML vocabulary is prose. Names are local and in lower case. */
+/** Which elements of an XML vocabulary contain prose. Element names are local names in lower case. */
 export interface XmlPolicy {
-  /** `read`: everything but what is dropped. `only`: nothing but what is kept. */
-  readonly begins: 'read' | 'only';
-  /** Dropped with all that is in them. */
+  /**
+   * The mode outside of all listed elements. `read`: everything is prose unless it is dropped. `only`: nothing is
+   * prose unless it is kept.
+   */
+  readonly initialMode: 'read' | 'only';
+  /** Elements that are dropped with their content. */
   readonly drop: ReadonlySet<string>;
-  /** Elements of which only those in {@link keep} are read. */
+  /** Elements of whose content only the elements in {@link keep} are read. */
   readonly only: ReadonlySet<string>;
   readonly keep: ReadonlySet<string>;
 }
 
 const words = (text: string): ReadonlySet<string> => new Set(text.trim().split(/\s+/));
-const none: ReadonlySet<string> = new Set();
+const emptySet: ReadonlySet<string> = new Set();
 
-/** NLM's PubMed DTD: the record is mostly names, dates and numbers. */
+/** NLM's PubMed DTD. Most of a record consists of names, dates and numbers. */
 const pubmed: XmlPolicy = {
-  begins: 'only',
-  drop: none,
-  only: none,
+  initialMode: 'only',
+  drop: emptySet,
+  only: emptySet,
   keep: words(`articletitle abstracttext vernaculartitle booktitle sectiontitle keyword descriptorname nameofsubstance
     suppmeshname`),
 };
 
-/** JATS 1.3 and its NLM forerunners; of references the titles alone. */
+/** JATS 1.3 and its NLM predecessors. Only the titles of references are read. */
 const jats: XmlPolicy = {
-  begins: 'read',
+  initialMode: 'read',
   drop: words(`journal-meta article-id book-id contrib-group contrib aff aff-alternatives author-notes pub-date pub-history
     history permissions license self-uri counts custom-meta-group custom-meta funding-group award-group article-categories
     label object-id email uri disp-formula disp-formula-group tex-math annotation annotation-xml code preformat
@@ -34,25 +37,25 @@ const jats: XmlPolicy = {
   keep: words('article-title chapter-title part-title trans-title'),
 };
 
-/** BioC (Comeau et al. 2013): passages of text beside their annotations. */
+/** BioC (Comeau et al. 2013): the text of passages is read, their annotations are not. */
 const bioc: XmlPolicy = {
-  begins: 'only',
+  initialMode: 'only',
   drop: words('annotation relation'),
-  only: none,
+  only: emptySet,
   keep: words('text'),
 };
 
-/** HTML, TEI and whatever else: the text that elements contain. */
+/** HTML, TEI and other XML: the text content of elements is read. */
 export const generalPolicy: XmlPolicy = {
-  begins: 'read',
+  initialMode: 'read',
   drop: words(
     'script style code pre kbd samp svg tex-math annotation annotation-xml nav noscript template textarea',
   ),
-  only: none,
-  keep: none,
+  only: emptySet,
+  keep: emptySet,
 };
 
-/** By the first element of a document that is in here. */
+/** The policy of a document, by the first of its elements that is a key of this map. */
 export const policies: ReadonlyMap<string, XmlPolicy> = new Map([
   ...['pubmedarticleset', 'pubmedarticle', 'pubmedbookarticle', 'medlinecitationset', 'medlinecitation'].map(
     (name): [string, XmlPolicy] => [name, pubmed],
@@ -62,9 +65,11 @@ export const policies: ReadonlyMap<string, XmlPolicy> = new Map([
   ['html', generalPolicy],
 ]);
 
-/** What `fn-type`, `notes-type`, `sec-type` or `content-type` call notes about the authors and not about the work. */
+/**
+ * Values of `fn-type`, `notes-type`, `sec-type` and `content-type` for notes about the authors and not about the work.
+ */
 export const administrative =
   /^(?:con|conflict|coi-statement|competing-interests?|author-contributions?|funding-information|supported-by|financial-disclosure|present-address|current-aff|deceased|equal|presented-(?:at|by))$/i;
 
-/** Cross-references to citations and notes print a number or a name and a year. */
+/** Values of `ref-type` for references to citations and notes, which print a number, or a name and a year. */
 export const citing: ReadonlySet<string> = words('bibr fn table-fn aff author-notes corresp');

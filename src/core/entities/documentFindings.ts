@@ -6,40 +6,41 @@ import type { DecodedSpan } from './spanCache';
 
 interface GrowingFindings extends SegmentFindings {
   readonly sentences: Span[];
-  readonly found: DecodedSpan[];
+  readonly spans: DecodedSpan[];
 }
 
-/** Gathers what is found in a document, for the stage that sees it whole. */
+/** Collects the decoded spans of a document for the consistency stage, which needs the whole document. */
 export class DocumentFindings {
   private readonly bySegment = new Map<Segment, GrowingFindings>();
   private readonly abbreviations = new Map<Segment, readonly AbbreviationSpans[]>();
 
   /**
-   * @param sentences Neighbouring sentences of `segment`, behind those that were added before.
-   * @param found In them, in order; offsets count from the start of the first sentence.
+   * @param sentences Consecutive sentences of `segment` that follow the sentences added before.
+   * @param spans Spans in these sentences, sorted; offsets count from the start of the first sentence.
    */
-  add(segment: Segment, sentences: readonly Span[], found: readonly DecodedSpan[]): void {
-    const known = this.bySegment.get(segment) ?? emptyFindings(segment, this.abbreviationsIn(segment));
-    this.bySegment.set(segment, known);
+  add(segment: Segment, sentences: readonly Span[], spans: readonly DecodedSpan[]): void {
+    const findings = this.bySegment.get(segment) ?? emptyFindings(segment, this.abbreviationsIn(segment));
+    this.bySegment.set(segment, findings);
     const offset = sentences[0]?.start ?? 0;
-    known.sentences.push(...sentences);
-    for (const { start, end, type, probability } of found) {
-      known.found.push({ start: offset + start, end: offset + end, type, probability });
+    findings.sentences.push(...sentences);
+    for (const { start, end, type, probability } of spans) {
+      findings.spans.push({ start: offset + start, end: offset + end, type, probability });
     }
   }
 
-  /** The abbreviations that a segment introduces, looked for once. */
+  /** The abbreviations that a segment introduces. They are searched for only once. */
   abbreviationsIn(segment: Segment): readonly AbbreviationSpans[] {
-    const known = this.abbreviations.get(segment) ?? findAbbreviations(segment.text);
-    this.abbreviations.set(segment, known);
-    return known;
+    const abbreviations = this.abbreviations.get(segment) ?? findAbbreviations(segment.text);
+    this.abbreviations.set(segment, abbreviations);
+    return abbreviations;
   }
 
   /**
-   * Makes the decisions about each record agree.
+   * Makes the tags of each record consistent.
    *
    * @param records Offsets in the document at which records begin, ascending.
-   * @returns the marks of each segment; it yields how many characters it has worked on since the last time.
+   * @returns the tags of each segment. The generator yields the number of characters processed since the previous
+   *   step.
    */
   *consistent(
     records: readonly number[],
@@ -69,5 +70,5 @@ export class DocumentFindings {
 }
 
 function emptyFindings({ text }: Segment, abbreviations: readonly AbbreviationSpans[]): GrowingFindings {
-  return { text, sentences: [], found: [], abbreviations };
+  return { text, sentences: [], spans: [], abbreviations };
 }

@@ -5,47 +5,49 @@ import { resolveOverlaps } from './overlaps';
 import { logSoftmax } from '../tensors/softmax';
 import { type Transitions, viterbi } from './viterbi';
 
-/** An entity in words `[start, end)` of a sentence. */
+/** An entity that covers the words `[start, end)` of a sentence. */
 export interface WordEntity {
   readonly type: EntityType;
   readonly start: number;
   readonly end: number;
-  /** Calibrated. */
+  /** Calibrated probability. */
   readonly probability: number;
 }
 
 /**
- * @param logits `[words, labels]`: the scores at the first piece of each word of one sentence.
- * @returns Entities without overlaps, in order.
+ * Decodes the logits of one sentence.
+ *
+ * @param logits `[words, labels]`: the scores at the first token of each word.
+ * @returns the entities, sorted and without overlaps.
  */
 export type Decoder = (logits: Float32Array, words: number) => WordEntity[];
 
-/** @throws {BioBertError} MODEL_CONFIG_INVALID when the labels cannot be read. */
+/** @throws {BioBertError} MODEL_CONFIG_INVALID if the labels cannot be read. */
 export function createDecoder(
   config: Pick<TaggerConfig, 'labels' | 'decoding' | 'calibration' | 'hiddenTypes'>,
 ): Decoder {
   const scheme = readLabels(config.labels);
   const width = config.labels.length;
-  const shown = shownTypes(scheme, config.hiddenTypes);
-  const groups = config.decoding === 'joint' ? [scheme.types] : shown.map((type) => [type]);
+  const visibleTypes = shownTypes(scheme, config.hiddenTypes);
+  const groups = config.decoding === 'joint' ? [scheme.types] : visibleTypes.map((type) => [type]);
   const heads = groups.map((types) => createHead(scheme, types));
   return (logits, words) => {
-    const found: WordEntity[] = [];
+    const entities: WordEntity[] = [];
     for (const head of heads) {
       if (isAllOutside(logits, words, width, head.columns)) continue;
       const scores = logSoftmax(logits, { rows: words, width, columns: head.columns });
       for (const entity of readPath(viterbi(scores, words, head.transitions), scores, head)) {
-        found.push({
+        entities.push({
           ...entity,
           probability: calibrate(entity.probability, config.calibration[entity.type]),
         });
       }
     }
-    return resolveOverlaps(found.filter(({ type }) => shown.includes(type)));
+    return resolveOverlaps(entities.filter(({ type }) => visibleTypes.includes(type)));
   };
 }
 
-/** The types that a reader sees. */
+/** The types that are shown to the user. */
 export function shownTypes(
   { types }: Pick<LabelScheme, 'types'>,
   hidden: readonly EntityType[] = [],
@@ -53,9 +55,9 @@ export function shownTypes(
   return types.filter((type) => !hidden.includes(type));
 }
 
-/** Labels that compete in one softmax. State 0 is outside. */
+/** A group of labels that compete in one softmax. State 0 is `O`, outside of all entities. */
 interface Head {
-  /** Column of the logits, by state. */
+  /** The column of the logits for each state. */
   readonly columns: readonly number[];
   readonly states: readonly State[];
   readonly transitions: Transitions;
@@ -63,11 +65,11 @@ interface Head {
 
 interface State {
   readonly type: EntityType;
-  /** The states that would continue this one's entity. */
+  /** The states that continue an entity after this state. */
   readonly continuedBy: readonly number[];
 }
 
-/** The parts that continue a mention, after those that leave it open. */
+/** Label parts after which an entity may go on, and label parts that continue it. */
 const open: readonly LabelPart[] = ['B', 'I'];
 const continuing: readonly LabelPart[] = ['I', 'E'];
 
@@ -84,7 +86,7 @@ function createHead(scheme: LabelScheme, types: readonly EntityType[]): Head {
     for (const [part, column] of parts) {
       columns.push(column);
       states.push({ type, continuedBy: open.includes(part) ? numbered(continuing) : [] });
-      // A list without B-t says where entities are, not where they begin: there any I-t may begin one.
+      // Without a B-t label the scheme only says where entities are, not where they begin: any I-t may begin one.
       before.push(hasBegin && continuing.includes(part) ? numbered(open) : undefined);
     }
   }
@@ -100,7 +102,10 @@ function createHead(scheme: LabelScheme, types: readonly EntityType[]): Head {
   };
 }
 
-/** Most sentences of most types: outside is the best label of every word, which is always a well-formed path. */
+/**
+ * Whether `O` is the best label of every word, as for most sentences and types. Such a path is always well-formed, so
+ * the search for the best path can be skipped.
+ */
 function isAllOutside(
   logits: Float32Array,
   words: number,
@@ -118,12 +123,13 @@ function isAllOutside(
 }
 
 /**
- * The probability of an entity is the product of those of its labels and, where a word follows, of that word's not
- * continuing it: the model's own estimate that type and both borders are right.
+ * Reads the entities from a path of states. The probability of an entity is the product of the probabilities of its
+ * labels and, if another word follows, of the probability that this word does not continue the entity. This is the
+ * model's own estimate that the type and both boundaries are correct.
  */
 function readPath(path: Uint8Array, scores: Float64Array, { states }: Head): WordEntity[] {
   const width = states.length;
-  const found: WordEntity[] = [];
+  const entities: WordEntity[] = [];
   for (let start = 0, end = 0; start < path.length; start = end) {
     end = start + 1;
     let state = path[start] ?? 0;
@@ -135,15 +141,16 @@ function readPath(path: Uint8Array, scores: Float64Array, { states }: Head): Wor
       end += 1;
     }
     if (end < path.length) {
-      const going = (states[state]?.continuedBy ?? []).reduce(
+      const continuationProbability = (states[state]?.continuedBy ?? []).reduce(
         (sum, next) => sum + Math.exp(scores[end * width + next] ?? -Infinity),
         0,
       );
-      if (going > 0) logProbability += Math.log1p(-Math.min(going, 1 - 1e-12));
+      if (continuationProbability > 0)
+        logProbability += Math.log1p(-Math.min(continuationProbability, 1 - 1e-12));
     }
-    found.push({ type: states[state]?.type ?? '', start, end, probability: Math.exp(logProbability) });
+    entities.push({ type: states[state]?.type ?? '', start, end, probability: Math.exp(logProbability) });
   }
-  return found;
+  return entities;
 }
 
 function continues(states: readonly State[], state: number, next: number | undefined): boolean {

@@ -1,7 +1,7 @@
 import { anyType } from './labels';
 import type { EntityType } from '../types';
 
-/** Words in the names of models that tell what they were trained on, the corpora among them. */
+/** Parts of model names that show what the model was trained on, including names of corpora. */
 const hints: readonly (readonly [RegExp, EntityType])[] = [
   [/bc2gm|jnlpba|gene|protein|ggp/u, 'Gene'],
   [/ncbi|disease|bc5cdr-?dis|diag/u, 'Disease'],
@@ -12,10 +12,11 @@ const hints: readonly (readonly [RegExp, EntityType])[] = [
 ];
 
 /**
- * What labels without names may mean, to be shown to the user and corrected: `O` first, then a begin and an inside for
- * each type, as most training scripts number them.
- * @param model Name of the model, which often names its corpus: `biobert-ncbi-disease`.
- * @returns by label; empty where the labels have names.
+ * Guesses the meaning of labels without names, for the user to check: first `O`, then a begin and an inside label for
+ * each type, in the order that most training scripts use.
+ *
+ * @param model The name of the model, which often contains the name of its corpus: `biobert-ncbi-disease`.
+ * @returns the meaning of each label; empty if the labels have names.
  */
 export function guessLabels(names: readonly string[], model: string): ReadonlyMap<string, string> {
   const isUnnamed = names.every((name) => /^LABEL_\d+$/u.test(name));

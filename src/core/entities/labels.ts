@@ -2,31 +2,31 @@ import { typeNamed } from '../entityTypes';
 import { BioBertError, errorCodes } from '../errors';
 import type { EntityType } from '../types';
 
-/** The part of a mention that a label stands for: its begin, inside or end, or a mention of a single word. */
-export const labelParts = ['B', 'I', 'E', 'S'] as const;
+/** The part of an entity that a label stands for: begin, inside, end, or an entity of a single word. */
+const labelParts = ['B', 'I', 'E', 'S'] as const;
 export type LabelPart = (typeof labelParts)[number];
 
-/** What one output of the model means. */
+/** The meaning of one output of the model. */
 export interface Label {
-  /** `ignored`: of pieces that are no words, which no mention depends on. */
+  /** `ignored`: a label for tokens that are not words, for example special tokens. No entity depends on it. */
   readonly kind: 'O' | LabelPart | 'ignored';
-  /** Empty for `O` and `ignored`. */
+  /** The entity type; empty for `O` and `ignored`. */
   readonly type: EntityType;
 }
 
-/** A label list, read. */
+/** A label list after parsing. */
 export interface LabelScheme {
-  /** By index of the logit. */
+  /** The label of each logit, by index. */
   readonly labels: readonly Label[];
-  /** In order of first appearance. */
+  /** The entity types, in order of first appearance. */
   readonly types: readonly EntityType[];
   /** Index of `O`. */
   readonly outside: number;
-  /** For each of `types`, the index of each part that the list has. */
+  /** For each of `types`, the logit index of each part that the list contains. */
   readonly parts: readonly ReadonlyMap<LabelPart, number>[];
 }
 
-/** The letters of BIO, IOBES (BIOES), BILOU and BMES. */
+/** The letters of the schemes BIO, IOBES (BIOES), BILOU and BMES. */
 const letters: Readonly<Record<string, LabelPart>> = {
   B: 'B',
   I: 'I',
@@ -37,24 +37,27 @@ const letters: Readonly<Record<string, LabelPart>> = {
   U: 'S',
 };
 
-/** Of a list of B and I without types. */
+/** The type of entities if the list has B and I labels without types. */
 export const anyType = 'Entity';
 
 const outsideNames: ReadonlySet<string> = new Set(['O', 'OUT', 'OUTSIDE', 'NONE', 'NULL']);
 
-/** BioBERT's own tagger has labels for pieces that continue a word and for special tokens. */
+/** The original BioBERT tagger has labels for tokens that continue a word and for special tokens. */
 const ignoredNames: ReadonlySet<string> = new Set(['X', '[PAD]', '[CLS]', '[SEP]', '[UNK]', 'PAD', '<PAD>']);
 
 /**
- * Reads a label list of any common scheme: BIO, IOBES, BILOU, or types without parts; `B-Gene`, `B_Gene` or `Gene-B`.
- * @throws {BioBertError} MODEL_CONFIG_INVALID where `O` or all types are missing, or labels are numbered only.
+ * Reads a label list of any common scheme: BIO, IOBES, BILOU, or types without parts. A label may be written `B-Gene`,
+ * `B_Gene` or `Gene-B`.
+ *
+ * @example readLabels(['O', 'B-Gene', 'I-Gene']).types // ['Gene']
+ * @throws {BioBertError} MODEL_CONFIG_INVALID if `O` or all types are missing, or if the labels are only numbered.
  */
 export function readLabels(names: readonly string[]): LabelScheme {
   const unnamed = names.find((name) => /^LABEL_\d+$/u.test(name));
   if (unnamed !== undefined) throw unnamedLabels(unnamed);
   const labels = withKnownTypes(names.map(readLabel));
-  const found = labels.flatMap(({ type }) => (type === '' ? [] : [type]));
-  const types = [...new Set(found)];
+  const namedTypes = labels.flatMap(({ type }) => (type === '' ? [] : [type]));
+  const types = [...new Set(namedTypes)];
   const outside = labels.findIndex((label) => label.kind === 'O');
   if (outside < 0 || types.length === 0) {
     throw invalid('The label list of the model has no label O or no entity type.');
@@ -68,22 +71,22 @@ function readLabel(name: string): Label {
   const [, first, last] = /^([BIMELSU])(?:[-_](.+))?$/su.exec(name) ?? [];
   const [, type, end] = /^(.+)[-_]([BIMELSU])$/su.exec(name) ?? [];
   const letter = first ?? end;
-  // A list of types alone says where entities are, not where they begin.
+  // A list of types without parts says where entities are, not where they begin.
   if (letter === undefined) return { kind: 'I', type: name };
   return { kind: letters[letter] ?? 'I', type: last ?? type ?? anyType };
 }
 
-/** Types by our names, unless that would make one of two. */
+/** Replaces types by the extension's own names, unless two types of the model would get the same name. */
 function withKnownTypes(labels: readonly Label[]): Label[] {
-  const ours = new Map<EntityType, Set<EntityType>>();
+  const typesByName = new Map<EntityType, Set<EntityType>>();
   const nameOf = (type: EntityType) => typeNamed(type) ?? type;
   for (const { type } of labels) {
-    const sharing = ours.get(nameOf(type)) ?? new Set();
-    ours.set(nameOf(type), sharing.add(type));
+    const sharing = typesByName.get(nameOf(type)) ?? new Set();
+    typesByName.set(nameOf(type), sharing.add(type));
   }
   return labels.map((label) => {
     const name = nameOf(label.type);
-    return ours.get(name)?.size === 1 ? { ...label, type: name } : label;
+    return typesByName.get(name)?.size === 1 ? { ...label, type: name } : label;
   });
 }
 

@@ -1,76 +1,88 @@
-import { keepsCase } from '../text/mentions';
+import { isCaseSensitive } from '../text/mentions';
 import type { EntityType } from '../types';
 import { NameEvidence, type Votes, winnerOf } from './nameEvidence';
 import type { DecodedSpan } from './spanCache';
 import { defaultMinProbability } from './threshold';
 
-/** What the decoder found, with its name. */
+/** A decoded span with its name. */
 export interface NamedSpan extends DecodedSpan {
-  /** As it stands in the text. */
+  /** The characters of the span in the text. */
   readonly spelling: string;
-  /** What spellings of the name have in common: see `nameFormOf`. */
+  /** The normalised form that all spellings of the name share: see `nameFormOf`. */
   readonly key: string;
 }
 
-/** What is decided about one name of a document. */
+/** The decision about one name of a document. */
 export interface NameDecision {
   readonly type: EntityType;
   /** Estimate in [0, 1] that an occurrence of the name is an entity of this type. */
   readonly probability: number;
-  /** `mark`: every occurrence. `drop`: none. `leave`: those that the decoder marked. */
+  /** `mark`: tag every occurrence. `drop`: tag none. `leave`: keep the tags of the decoder. */
   readonly verdict: 'mark' | 'drop' | 'leave';
 }
 
-/** The names that are marked somewhere in a document, and what the document says about each. */
+/** All names that are tagged somewhere in a document, with the evidence about each. */
 export class NameVotes {
   private readonly names = new Map<string, NameEvidence>();
-  /** Keys that a mark spells in small letters. */
-  private readonly inSmallLetters = new Set<string>();
+  /** Keys of names that have a tag in lower case. */
+  private readonly lowerCaseKeys = new Set<string>();
   private readonly longForms = new Map<string, string>();
   private readonly concepts = new Map<string, Votes>();
   private readonly decisions = new Map<string, NameDecision>();
 
-  /** @param minProbability Least probability of a mark. @param found In the whole document. */
+  /**
+   * @param minProbability Minimum probability of a tag.
+   * @param spans All decoded spans of the document.
+   */
   constructor(
     private readonly minProbability: number,
-    found: readonly NamedSpan[],
+    spans: readonly NamedSpan[],
   ) {
-    for (const { key, spelling, probability } of found) {
+    for (const { key, spelling, probability } of spans) {
       if (probability < minProbability || key === '') continue;
       if (!this.names.has(key)) this.names.set(key, new NameEvidence());
-      if (isSmall(spelling)) this.inSmallLetters.add(key);
+      if (isLowerCase(spelling)) this.lowerCaseKeys.add(key);
     }
-    for (const span of found) this.names.get(span.key)?.addFound(span, span.probability >= minProbability);
+    for (const span of spans) this.names.get(span.key)?.addDecoded(span, span.probability >= minProbability);
   }
 
   keys(): Iterable<string> {
     return this.names.keys();
   }
 
-  /** The type with the most votes so far; empty for a name that is marked nowhere. */
+  /** The type with the most votes so far; empty for a name that is not tagged anywhere. */
   typeOf(key: string): EntityType {
     return this.names.get(key)?.type ?? '';
   }
 
-  /** `kit` and `rest` are words, where the document marks only `Kit` and `Rest`. */
-  isOtherWord(key: string, spelling: string): boolean {
-    return isSmall(spelling) && keepsCase(spelling.toUpperCase()) && !this.inSmallLetters.has(key);
+  /**
+   * Whether a lower-case spelling is an ordinary word and not the name: `kit` and `rest`, if the document tags only
+   * `Kit` and `Rest`.
+   */
+  isOrdinaryWord(key: string, spelling: string): boolean {
+    return isLowerCase(spelling) && isCaseSensitive(spelling.toUpperCase()) && !this.lowerCaseKeys.has(key);
   }
 
-  /** An occurrence about which the decoder says nothing. */
-  addSilent(key: string): void {
-    this.names.get(key)?.addSilent();
+  /** Adds an occurrence that the decoder did not find. */
+  addMissed(key: string): void {
+    this.names.get(key)?.addMissed();
   }
 
-  /** The document introduces `short` for `long`. @param found At the long form. */
-  addDefinition(short: string, long: string, found: readonly DecodedSpan[]): void {
+  /**
+   * Adds a definition of the abbreviation `short` for `long`.
+   * @param longFormSpans What the decoder found in the long form.
+   */
+  addDefinition(short: string, long: string, longFormSpans: readonly DecodedSpan[]): void {
     if (!this.longForms.has(short)) this.longForms.set(short, long);
-    this.names.get(short)?.addDefinition(found);
+    this.names.get(short)?.addDefinition(longFormSpans);
   }
 
-  /** To be asked when all evidence is in. @returns undefined for a name that is marked nowhere. */
+  /**
+   * The decision about a name. Call it only after all evidence was added.
+   * @returns undefined for a name that is not tagged anywhere.
+   */
   decisionOf(key: string): NameDecision | undefined {
-    if (this.concepts.size === 0) this.addUpConcepts();
+    if (this.concepts.size === 0) this.sumConcepts();
     const evidence = this.names.get(key);
     if (evidence === undefined) return undefined;
     const decision = this.decisions.get(key) ?? this.decide(key, evidence);
@@ -78,8 +90,8 @@ export class NameVotes {
     return decision;
   }
 
-  /** An abbreviation and its long form are one concept, and have one type. */
-  private addUpConcepts(): void {
+  /** Sums up the votes of each concept: an abbreviation and its long form are one concept and have one type. */
+  private sumConcepts(): void {
     for (const [key, evidence] of this.names) {
       const votes = this.concepts.get(this.conceptOf(key)) ?? new Map<EntityType, number>();
       this.concepts.set(this.conceptOf(key), votes);
@@ -92,10 +104,10 @@ export class NameVotes {
   }
 
   private decide(key: string, evidence: NameEvidence): NameDecision {
-    const { probability, isMarkedEverywhere } = evidence;
+    const { probability, isTaggedEverywhere: isMarkedEverywhere } = evidence;
     const type = winnerOf(this.concepts.get(this.conceptOf(key)) ?? new Map<EntityType, number>());
-    // A reader who lowers the threshold wants to see more, not repeats of what is improbable; one who raises it does not
-    // want a mark to go because of others.
+    // A user who lowers the threshold wants to see more candidates, but not more occurrences of an improbable name.
+    // A user who raises it does not want a tag to disappear because of other occurrences.
     const markFrom = Math.max(this.minProbability, defaultMinProbability);
     const dropBelow = Math.min(this.minProbability, defaultMinProbability);
     if (isMarkedEverywhere || probability >= markFrom) return { type, probability, verdict: 'mark' };
@@ -103,6 +115,6 @@ export class NameVotes {
   }
 }
 
-function isSmall(spelling: string): boolean {
+function isLowerCase(spelling: string): boolean {
   return /^\p{Ll}+$/u.test(spelling);
 }

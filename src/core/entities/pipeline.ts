@@ -1,7 +1,8 @@
 /**
- * The stages in order: segments → sentences → (remembered?) → word pieces → rows → batches → logits → entities →
- * those that are names → document offsets. Works in groups of sentences, so that results stream in and memory stays flat.
- * A last stage, which can be left out, sees whole documents: it makes the decisions about each name agree.
+ * The tagging pipeline. Its stages are: segments → sentences → cache lookup → tokens → rows → batches → logits →
+ * entities → removal of spans that cannot be names → document offsets. It works on groups of sentences, so that
+ * results arrive early and memory use stays constant. An optional last stage sees the whole document and makes the
+ * tags of each name consistent.
  */
 import type { ConsistentSpan } from './consistency';
 import { DocumentFindings } from './documentFindings';
@@ -13,7 +14,7 @@ import { throwIfCancelled } from '../errors';
 import { inferUnits } from '../tensors/infer';
 import { planRows } from '../tensors/rows';
 import { type AbbreviationSpans, findAbbreviations } from '../text/abbreviations';
-import { withoutNotNames } from '../text/notNames';
+import { removeNonNames } from '../text/nonNames';
 import { type Passage, passageGroups, type SentenceSplitter } from '../text/passages';
 import type { Encoding, Tokenizer } from '../tokens/encode';
 import type { Abbreviation, Entity, EntityType, Model, Segment, Span, TaggerConfig } from '../types';
@@ -22,78 +23,97 @@ export interface TaggerParts {
   readonly model: Model;
   readonly tokenizer: Tokenizer;
   readonly config: TaggerConfig;
-  /** Shared by all calls for one model. Absent: nothing is kept. */
+  /** The cache, shared by all calls for one model. Default: no cache. */
   readonly cache?: SpanCache | undefined;
-  /** Padded tokens in one `Model.run`, at most; a longer single row runs alone. Default 512. */
+  /**
+   * Maximum number of tokens in one `Model.run`, including padding; a single row that is longer runs alone. Default:
+   * 512.
+   */
   readonly maxTokensPerBatch?: number | undefined;
-  /** For text whose sentences are known, as that of corpora. Absent: our own rules. */
+  /** Splits a text whose sentences are already known, for example that of a corpus. Default: `splitSentences`. */
   readonly splitSentences?: SentenceSplitter | undefined;
 }
 
 export interface TaggerOptions {
   readonly signal?: AbortSignal | undefined;
-  /** Only these are returned. Absent: all. */
+  /** Entity types to return. Default: all types. */
   readonly types?: readonly EntityType[] | undefined;
-  /** Default `defaultMinProbability`. */
+  /** Minimum probability of an entity. Default: `defaultMinProbability`. */
   readonly minProbability?: number | undefined;
   /**
-   * Makes the decisions about a document agree: one name, one type, all repeats. Default: each sentence is decided on
-   * its own, as corpora of unordered sentences need it.
+   * If given, the tags of a document are made consistent: one type per name, and all occurrences are tagged. Default:
+   * each sentence is tagged independently, which is right for corpora of unrelated sentences.
    */
   readonly consistency?: ConsistencyOptions | undefined;
   readonly onProgress?: ((progress: TaggerProgress) => void) | undefined;
-  /** Awaited between groups, so that a caller can let other work in even where all answers come from the cache. */
+  /** Awaited between groups, so that the caller can let other work run even if all results come from the cache. */
   readonly pause?: (() => Promise<void>) | undefined;
 }
 
 export interface ConsistencyOptions {
-  /** Offsets in the document at which publications begin, ascending: names of different ones are unrelated. Default: one. */
+  /**
+   * Offsets at which the publications of a file begin, ascending. Names in different publications are independent of
+   * each other. Default: the document is one publication.
+   */
   readonly records?: readonly number[] | undefined;
   /**
-   * Other segments of the document, in document order. What the cache knows of them is evidence too, so that a paragraph
-   * that is tagged alone agrees with the rest. Nothing is inferred or returned for them. Default: none.
+   * Other segments of the document, in document order. Cached results for them count as evidence too, so that a
+   * paragraph that is tagged alone is consistent with the rest. The model is not run on them, and no entities are
+   * returned for them. Default: none.
    */
   readonly context?: readonly Segment[] | undefined;
 }
 
 export interface TaggerProgress {
-  /** Characters of prose tagged so far, and in all. */
+  /** Number of characters of prose tagged so far; `total` is the number in all segments. */
   readonly done: number;
   readonly total: number;
   /**
-   * Found since the last report, in document order. With {@link TaggerOptions.consistency} they are provisional: the
-   * result may have other types, further mentions, and not all of these.
+   * Entities found since the last report, in document order. With {@link TaggerOptions.consistency} they are
+   * provisional: the final result may have other types, additional entities, or lack some of these.
    */
   readonly entities: readonly Entity[];
 }
 
-export interface Tagged {
-  /** In document order. */
+export interface TagResult {
+  /** Entities in document order. */
   readonly entities: readonly Entity[];
   readonly abbreviations: readonly Abbreviation[];
   readonly sentences: number;
-  /** Sentences answered from the cache. */
+  /** Number of sentences whose result came from the cache. */
   readonly cached: number;
-  /** Word pieces that were run, special tokens included, padding not. */
+  /** Number of tokens that were run, including special tokens but not padding. */
   readonly tokens: number;
 }
 
 export interface Tagger {
   /**
-   * @param document The whole text, which the segments' offsets point into.
-   * @param segments In document order.
-   * @throws {CancelledError} after `signal` aborts; checked between batches.
+   * @param document The whole text; the offsets of the segments refer to it.
+   * @param segments Segments in document order.
+   * @throws {CancelledError} after `signal` was aborted; checked between batches.
    */
-  tag(document: string, segments: readonly Segment[], options?: TaggerOptions): Promise<Tagged>;
+  tag(document: string, segments: readonly Segment[], options?: TaggerOptions): Promise<TagResult>;
 }
 
-/** Entities less probable than any threshold that makes sense are not remembered. */
-const rememberedProbability = 0.01;
+/** Entities below this probability are not cached: no sensible threshold would show them. */
+const minCachedProbability = 0.01;
 
-/** From 256 to 4,096 the speed is the same on two AVX2 cores; a short run keeps a hover waiting about 100 ms at most. */
+/**
+ * Between 256 and 4,096 the speed is the same on two AVX2 cores. A short run delays a hover by at most about 100 ms.
+ */
 const defaultMaxTokensPerBatch = 512;
 
-/** @throws {BioBertError} MODEL_CONFIG_INVALID when the labels cannot be read. */
+/**
+ * Creates a tagger for one model.
+ *
+ * @example
+ * ```ts
+ * const tagger = createTagger({ model, tokenizer, config });
+ * const { segments } = parseDocument(text, 'markdown');
+ * const { entities } = await tagger.tag(text, segments, { minProbability: 0.5 });
+ * ```
+ * @throws {BioBertError} MODEL_CONFIG_INVALID if the labels cannot be read.
+ */
 export function createTagger(parts: TaggerParts): Tagger {
   const stages: Stages = { ...parts, decode: createDecoder(parts.config) };
   return { tag: (document, segments, options = {}) => tag(stages, document, segments, options) };
@@ -103,12 +123,12 @@ interface Stages extends TaggerParts {
   readonly decode: Decoder;
 }
 
-/** What is inferred, decoded and remembered as one: a sentence, or neighbouring sentences that share a row. */
+/** A unit of inference, decoding and caching: one sentence, or consecutive sentences that share a row. */
 interface Unit {
   readonly segment: Segment;
-  /** Spans of `segment.text`. */
+  /** Spans of the sentences in `segment.text`. */
   readonly sentences: readonly Span[];
-  /** The text, and where its sentences end if there are several. */
+  /** Cache key: the text and, if there are several sentences, the offsets at which they end. */
   readonly key: string;
 }
 
@@ -117,7 +137,7 @@ async function tag(
   document: string,
   segments: readonly Segment[],
   options: TaggerOptions,
-): Promise<Tagged> {
+): Promise<TagResult> {
   const { signal, consistency, onProgress, pause } = options;
   const entities: Entity[] = [];
   const abbreviations: Abbreviation[] = [];
@@ -130,30 +150,32 @@ async function tag(
     for (const { sentences } of group.passages) counts.sentences += sentences.length;
     const units = group.passages.flatMap((passage) => unitsOf(passage, stages));
     const spans = await spansOf(units, stages, counts, signal);
-    const found = units.flatMap((unit) => entitiesOf(document, unit, spans.get(unit.key) ?? [], options));
-    for (const entity of found) entities.push(entity);
+    const groupEntities = units.flatMap((unit) =>
+      entitiesOf(document, unit, spans.get(unit.key) ?? [], options),
+    );
+    for (const entity of groupEntities) entities.push(entity);
     if (consistency)
       for (const unit of units) findings.add(unit.segment, unit.sentences, spans.get(unit.key) ?? []);
     for (const segment of group.segments)
       abbreviations.push(...abbreviationsOf(segment, findings.abbreviationsIn(segment)));
     done += group.characters;
-    onProgress?.({ done, total, entities: found });
+    onProgress?.({ done, total, entities: groupEntities });
     await pause?.();
     throwIfCancelled(signal);
   }
   if (!consistency) return { entities, abbreviations, ...counts };
-  await recall(findings, consistency.context ?? [], stages, options);
+  await addCachedContext(findings, consistency.context ?? [], stages, options);
   const marks = await consistentMarks(findings, options);
-  const agreed = segments.flatMap((segment) =>
+  const consistentEntities = segments.flatMap((segment) =>
     (marks.get(segment) ?? [])
       .filter(({ type }) => isWanted(type, options))
       .map((span) => entityAt(document, segment, span)),
   );
-  return { entities: agreed, abbreviations, ...counts };
+  return { entities: consistentEntities, abbreviations, ...counts };
 }
 
-/** Adds what the cache knows of segments that are not tagged now. */
-async function recall(
+/** Adds cached results for segments that are not tagged in this call. */
+async function addCachedContext(
   findings: DocumentFindings,
   context: readonly Segment[],
   stages: Stages,
@@ -161,15 +183,15 @@ async function recall(
 ): Promise<void> {
   for (const { passages } of passageGroups(context, stages.splitSentences)) {
     for (const unit of passages.flatMap((passage) => unitsOf(passage, stages))) {
-      const known = stages.cache?.get(unit.key);
-      if (known !== undefined) findings.add(unit.segment, unit.sentences, known);
+      const cachedSpans = stages.cache?.get(unit.key);
+      if (cachedSpans !== undefined) findings.add(unit.segment, unit.sentences, cachedSpans);
     }
     await pause?.();
     throwIfCancelled(signal);
   }
 }
 
-/** Characters that the last stage works on between two pauses: a few milliseconds. */
+/** Number of characters that the consistency stage processes between two pauses; this takes a few milliseconds. */
 const charactersBetweenPauses = 50_000;
 
 async function consistentMarks(
@@ -204,17 +226,24 @@ function unitsOf({ segment, sentences }: Passage, { config, tokenizer }: Stages)
   }
   const counts = sentences.map(({ start, end }) => tokenizer.encode(text.slice(start, end)).ids.length);
   const members = planRows(counts, config.maxTokens).map(({ parts }) => parts.map((part) => part.sentence));
-  // The windows of one long sentence name it again and again.
+  // A long sentence is split into several rows, each of which names it again.
   const distinct = members.filter(([first], i) => first !== members[i - 1]?.[0]);
   return distinct.map((indices) => {
-    const own = indices.flatMap((index) => sentences[index] ?? []);
-    const start = own[0]?.start ?? 0;
-    const ends = own.map(({ end }) => end - start);
-    return { segment, sentences: own, key: `${text.slice(start, own.at(-1)?.end)}\n${ends.join(' ')}` };
+    const unitSentences = indices.flatMap((index) => sentences[index] ?? []);
+    const start = unitSentences[0]?.start ?? 0;
+    const ends = unitSentences.map(({ end }) => end - start);
+    return {
+      segment,
+      sentences: unitSentences,
+      key: `${text.slice(start, unitSentences.at(-1)?.end)}\n${ends.join(' ')}`,
+    };
   });
 }
 
-/** What each unit holds, by its key, in offsets from the unit's first sentence: remembered, or inferred and remembered. */
+/**
+ * The decoded spans of each unit, by key, with offsets from the start of its first sentence. They come from the cache,
+ * or the model is run and the result is cached.
+ */
 async function spansOf(
   units: readonly Unit[],
   { model, tokenizer, config, cache, decode, maxTokensPerBatch = defaultMaxTokensPerBatch }: Stages,
@@ -224,27 +253,27 @@ async function spansOf(
   const spans = new Map<string, readonly DecodedSpan[]>();
   const missing = new Map<string, { unit: Unit; encodings: Encoding[] }>();
   for (const unit of units) {
-    const known = spans.get(unit.key) ?? cache?.get(unit.key);
-    if (known !== undefined) spans.set(unit.key, known);
-    if (known !== undefined || missing.has(unit.key)) counts.cached += unit.sentences.length;
+    const cachedSpans = spans.get(unit.key) ?? cache?.get(unit.key);
+    if (cachedSpans !== undefined) spans.set(unit.key, cachedSpans);
+    if (cachedSpans !== undefined || missing.has(unit.key)) counts.cached += unit.sentences.length;
     else missing.set(unit.key, { unit, encodings: encodeUnit(unit, tokenizer) });
   }
-  const todo = [...missing.values()];
+  const missingUnits = [...missing.values()];
   const { logits, tokens } = await inferUnits(
-    todo.map(({ encodings }) => encodings),
+    missingUnits.map(({ encodings }) => encodings),
     { model, vocabulary: tokenizer.vocabulary, config, maxTokensPerBatch, signal },
   );
   counts.tokens += tokens;
-  for (const [i, { unit, encodings }] of todo.entries()) {
+  for (const [i, { unit, encodings }] of missingUnits.entries()) {
     const decoded = decodeUnit(unit, encodings, logits[i] ?? [], decode);
-    const found = withoutNotNames(decoded, textOf(unit));
-    spans.set(unit.key, found);
-    cache?.set(unit.key, found);
+    const unitSpans = removeNonNames(decoded, textOf(unit));
+    spans.set(unit.key, unitSpans);
+    cache?.set(unit.key, unitSpans);
   }
   return spans;
 }
 
-/** Where the offsets of its spans count from. */
+/** The text that the offsets of a unit's spans refer to. */
 function textOf({ segment, sentences }: Unit): string {
   return segment.text.slice(sentences[0]?.start, sentences.at(-1)?.end);
 }
@@ -263,7 +292,7 @@ function decodeUnit(
   return encodings.flatMap(({ wordStarts, wordEnds }, i) => {
     const offset = (sentences[i]?.start ?? 0) - unitStart;
     return decode(logits[i] ?? new Float32Array(), wordStarts.length)
-      .filter(({ probability }) => probability >= rememberedProbability)
+      .filter(({ probability }) => probability >= minCachedProbability)
       .map(({ type, start, end, probability }) => ({
         start: offset + (wordStarts[start] ?? 0),
         end: offset + (wordEnds[end - 1] ?? 0),
@@ -273,29 +302,29 @@ function decodeUnit(
   });
 }
 
-/** What is probable enough of what the decoder found in a unit. */
+/** The decoded spans of a unit that are probable enough, as entities of the document. */
 function entitiesOf(
   document: string,
   { segment, sentences }: Unit,
-  found: readonly DecodedSpan[],
+  spans: readonly DecodedSpan[],
   options: TaggerOptions,
 ): Entity[] {
   const { minProbability = defaultMinProbability } = options;
   const offset = sentences[0]?.start ?? 0;
-  return found
+  return spans
     .filter(({ type, probability }) => probability >= minProbability && isWanted(type, options))
     .map((span) =>
       entityAt(document, segment, { ...span, start: offset + span.start, end: offset + span.end }),
     );
 }
 
-/** @param span Of `segment.text`. */
+/** @param span A span of `segment.text`. */
 function entityAt(document: string, segment: Segment, span: ConsistentSpan): Entity {
   const place = toDocument(segment, span.start, span.end);
   return {
     ...place,
     text: document.slice(place.start, place.end),
-    name: readable(segment, span),
+    name: readableText(segment, span),
     type: span.type,
     probability: span.probability,
     ...(span.isInferred && { isInferred: true }),
@@ -303,8 +332,8 @@ function entityAt(document: string, segment: Segment, span: ConsistentSpan): Ent
 }
 
 /**
- * The abbreviations that a segment introduces, at their places in the document.
- * @param spans Of `segment.text`. Default: looked for.
+ * The abbreviations that a segment introduces, with document offsets.
+ * @param spans Abbreviations as spans of `segment.text`. Default: they are searched for.
  */
 export function abbreviationsOf(
   segment: Segment,
@@ -313,11 +342,11 @@ export function abbreviationsOf(
   return spans.map(({ short, long }) => ({
     short: toDocument(segment, short.start, short.end),
     long: toDocument(segment, long.start, long.end),
-    shortText: readable(segment, short),
-    longText: readable(segment, long),
+    shortText: readableText(segment, short),
+    longText: readableText(segment, long),
   }));
 }
 
-function readable(segment: Segment, { start, end }: Span): string {
+function readableText(segment: Segment, { start, end }: Span): string {
   return segment.text.slice(start, end).replace(/\s+/gu, ' ');
 }

@@ -1,40 +1,53 @@
-import { ownCopy } from '../text/ownCopy';
+import { copyString } from '../text/copyString';
 import type { EntityType, Span } from '../types';
 
-/** A decoded mention, in offsets of the text that was run. */
+/** A decoded entity; offsets refer to the text that was run through the model. */
 export interface DecodedSpan extends Span {
   readonly type: EntityType;
-  /** Calibrated. */
+  /** Calibrated probability. */
   readonly probability: number;
 }
 
-/** Bounded memory of what was inferred for a text; least recently used goes first. One a model. */
+/**
+ * A bounded cache of results by input text. The least recently used entries are removed first. Each model has its own
+ * cache.
+ */
 export interface TextCache<T> {
   get(text: string): readonly T[] | undefined;
-  set(text: string, found: readonly T[]): void;
+  set(text: string, results: readonly T[]): void;
   clear(): void;
-  /** Characters of text held. */
+  /** Number of characters in the cached texts. */
   readonly characters: number;
 }
 
 export type SpanCache = TextCache<DecodedSpan>;
 
-/** What one entry costs beside its characters, in characters, so that a million short sentences are bounded too. */
+/**
+ * Cost of an entry in addition to its text, in characters, so that the cache stays bounded for a million short
+ * sentences.
+ */
 const entryCost = 64;
 
-const none: readonly never[] = [];
+const emptyResults: readonly never[] = [];
 
-/** The key is kept beside what was found: it is our own copy, where the caller's may be a slice of a whole document. */
+/**
+ * An entry keeps its key because the key is a copy, while the caller's string may be a slice that keeps a whole
+ * document in memory.
+ */
 interface Entry<T> {
   readonly key: string;
-  readonly found: readonly T[];
+  readonly results: readonly T[];
 }
 
-/** @param options `maxCharacters` bounds the text that is remembered; 8 million are about 1.2 million words. */
+/**
+ * @param options `maxCharacters` limits the total length of the cached texts; 8 million characters are about 1.2
+ *   million words.
+ */
 export function createTextCache<T>({
   maxCharacters = 8_000_000,
 }: { maxCharacters?: number } = {}): TextCache<T> {
-  // A Map iterates in order of insertion: whoever is used is inserted anew, so that the oldest comes first.
+  // A Map iterates in order of insertion. An entry that is used is inserted again, so the least recently used one
+  // comes first.
   const entries = new Map<string, Entry<T>>();
   let characters = 0;
   const remove = (text: string) => {
@@ -49,12 +62,12 @@ export function createTextCache<T>({
       if (entry === undefined) return undefined;
       entries.delete(text);
       entries.set(entry.key, entry);
-      return entry.found;
+      return entry.results;
     },
-    set(text, found) {
+    set(text, results) {
       remove(text);
-      const key = ownCopy(text);
-      entries.set(key, { key, found: found.length === 0 ? none : found });
+      const key = copyString(text);
+      entries.set(key, { key, results: results.length === 0 ? emptyResults : results });
       characters += text.length + entryCost;
       for (const oldest of entries.keys()) {
         if (characters <= maxCharacters) break;
@@ -68,6 +81,6 @@ export function createTextCache<T>({
   };
 }
 
-/** The memory of a tagger. */
+/** Creates the cache of a tagger. */
 export const createSpanCache: (options?: { maxCharacters?: number }) => SpanCache =
   createTextCache<DecodedSpan>;

@@ -1,22 +1,24 @@
-/** Which label may follow which. */
+/** The label transitions that a scheme allows. */
 export interface Transitions {
   readonly states: number;
-  /** Whether a sequence may begin with a state. */
+  /** For each state, whether a sequence may begin with it. */
   readonly mayStart: readonly boolean[];
-  /** For each state, the states that may stand before it, ascending. */
+  /** For each state, the states that may precede it, ascending. */
   readonly before: readonly (readonly number[])[];
 }
 
 /**
- * The most probable sequence of labels that keeps the transitions: a malformed one is never returned.
- * Viterbi 1967, with log-probabilities for emissions and no weights on transitions. A tie goes to the lower state.
+ * Finds the most probable sequence of labels that uses only allowed transitions, so the result is always well-formed.
+ * This is the Viterbi algorithm (1967) with log-probabilities of the labels as emissions and no transition weights.
+ * For each row it keeps the best score of a sequence that ends in each state and the state before it; then it follows
+ * these states back from the best last one. Of two states with the same score, the lower one is chosen.
  *
  * @param scores `[rows, states]` log-probabilities.
- * @returns The state of each row.
+ * @returns the state of each row.
  */
 export function viterbi(scores: Float64Array, rows: number, transitions: Transitions): Uint8Array {
   const path = bestOfEach(scores, rows, transitions.states);
-  // Where the best label of each token already keeps the rule, that is the best sequence.
+  // If the best label of each row already gives an allowed sequence, that is the best sequence.
   return isAllowed(path, transitions) ? path : search(scores, rows, transitions);
 }
 

@@ -1,12 +1,12 @@
 import { BioBertError, errorCodes } from '../errors';
-import { grouped } from '../grouped';
+import { groupBy } from '../groupBy';
 import type { Entity } from '../types';
 import { annotatorColumns, type Annotator, type Attributed } from './annotator';
 import { csvLine, readCsv } from './csv';
 import { roundProbability, type Mention } from './mention';
 import type { RelationLink } from './relationLink';
 
-export const annotationCsvHeader = [
+const annotationCsvHeader = [
   'document',
   'kind',
   'id',
@@ -23,12 +23,13 @@ export const annotationCsvHeader = [
   'model_sha256',
 ] as const;
 
-/** The first line. */
+/** The header line. */
 export const annotationCsvHead = csvLine(annotationCsvHeader);
 
 /**
- * A record a mention (`T1` …) and a relation (`R1` …) of one document; offsets are UTF-16 and count in it. The annotator is
- * a model, told by its hash, or `person`; both columns are empty where it is not known.
+ * The rows of one document: a record for each mention (`T1` …) and for each relation (`R1` …). Offsets are UTF-16
+ * offsets in the document. The annotator is a model, identified by its hash, or `person`; both columns are empty if it
+ * is not known.
  */
 export function annotationCsvRows(
   document: string,
@@ -78,14 +79,14 @@ function annotatorOf({ annotator: name = '', model_sha256: hash = '' }: CsvRow):
   return name === 'person' ? name : undefined;
 }
 
-/** One document of a table. */
+/** The annotations of one document in a table. */
 export interface CsvDocument {
   readonly document: string;
   readonly mentions: readonly Mention[];
   readonly relations: readonly RelationLink[];
 }
 
-/** @throws {BioBertError} ARGUMENT_INVALID when the columns are others. */
+/** @throws {BioBertError} ARGUMENT_INVALID if the table has other columns. */
 export function readAnnotationCsv(file: string): readonly CsvDocument[] {
   const [header, ...records] = readCsv(file);
   if (header?.join() !== annotationCsvHeader.join()) {
@@ -98,7 +99,7 @@ export function readAnnotationCsv(file: string): readonly CsvDocument[] {
   const all = records.map((record): CsvRow =>
     Object.fromEntries(annotationCsvHeader.map((name, index) => [name, record[index] ?? ''])),
   );
-  return [...grouped(all, ({ document = '' }) => document)].map(([document, rows]) => ({
+  return [...groupBy(all, ({ document = '' }) => document)].map(([document, rows]) => ({
     document,
     mentions: rows.filter(({ kind }) => kind === 'entity').map(mentionOf),
     relations: rows.filter(({ kind }) => kind === 'relation').map(relationOf),

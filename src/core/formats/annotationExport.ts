@@ -1,4 +1,4 @@
-/** What is tagged in documents, in the formats of the field: one document after another, or a file a document. */
+/** Exports annotations in the formats of the field, either all documents in one file or one file per document. */
 import type { AnnotatingModels, Attributed } from './annotator';
 import { annotationCsvHead, annotationCsvRows } from './annotationCsv';
 import { biocCollection } from './bioc';
@@ -9,35 +9,34 @@ import { writePubtator } from './pubtator';
 import { toLinks } from './relationLink';
 import { writeWebAnnotations } from './webAnnotation';
 
-/** Those that hold any number of documents in one file. */
-export const collectionFormats = ['bioc', 'pubtator', 'csv'] as const;
-export type CollectionFormat = (typeof collectionFormats)[number];
+/** Formats that store any number of documents in one file. */
+export type CollectionFormat = 'bioc' | 'pubtator' | 'csv';
 
 export type ExportFormat = CollectionFormat | 'brat' | 'webAnnotation';
 
-/** A document with all that is said of it. */
+/** A document with all its annotations. */
 export interface AnnotatedDocument {
-  /** Path from the folder, with forward slashes. */
+  /** Path relative to the folder, with forward slashes. */
   readonly name: string;
-  /** Its address. */
+  /** The URI of the document. */
   readonly source: string;
   readonly text: string;
   readonly format: DocumentFormat;
   readonly segments: readonly Segment[];
-  /** In document order. */
+  /** Entities in document order. */
   readonly entities: readonly Attributed<Entity>[];
   readonly relations: readonly Attributed<Relation>[];
   readonly models: AnnotatingModels;
 }
 
-/** Turns documents into the text of one file. */
+/** Writes documents into the text of one file. */
 export interface CollectionWriter {
   start(): string;
   document(document: AnnotatedDocument): string;
   end(): string;
 }
 
-/** A file that belongs to one document: its name ends so. */
+/** A file with the annotations of one document. Its name is that of the document with the ending `ending`. */
 export interface DocumentFile {
   readonly ending: string;
   readonly content: string;
@@ -48,11 +47,11 @@ export function collectionWriter(format: CollectionFormat): CollectionWriter {
     case 'bioc':
       return biocWriter();
     case 'pubtator': {
-      const cut = relatedPublications();
+      const splitFile = relatedPublications();
       return {
         start: () => '',
         document: (document) =>
-          cut(...publicationParts(document))
+          splitFile(...publicationParts(document))
             .map(writePubtator)
             .join(''),
         end: () => '',
@@ -71,9 +70,9 @@ export function collectionWriter(format: CollectionFormat): CollectionWriter {
 }
 
 function biocWriter(): CollectionWriter {
-  const cut = relatedPublications();
+  const splitFile = relatedPublications();
   const { start, add, end } = biocCollection('BioBERT');
-  return { start, document: (document) => add(cut(...publicationParts(document))), end };
+  return { start, document: (document) => add(splitFile(...publicationParts(document))), end };
 }
 
 function publicationParts(document: AnnotatedDocument) {
@@ -82,7 +81,10 @@ function publicationParts(document: AnnotatedDocument) {
   return [{ id, text, format, segments, models }, withRelated(entities, relations), relations] as const;
 }
 
-/** For brat also the text, which must lie beside the annotations as it was annotated. */
+/**
+ * The annotation files of one document. For brat this includes the text, which must be next to the annotations exactly
+ * as it was annotated.
+ */
 export function documentFiles(
   format: 'brat' | 'webAnnotation',
   { source, text, entities, relations }: AnnotatedDocument,

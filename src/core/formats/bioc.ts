@@ -6,14 +6,16 @@ import type { Passage, PassageDocument } from './passages';
 import type { RelationLink } from './relationLink';
 
 /*
- * BioC (Comeau et al. 2013, Database) in the JSON form of NCBI. The original counts bytes of UTF-8; NCBI's own JSON services
- * and the Python libraries count characters, and so do we: offsets and lengths are code points.
+ * BioC (Comeau et al. 2013, Database) in the JSON form of NCBI. The original format counts bytes of UTF-8. NCBI's own
+ * JSON services and the Python libraries count characters, and so does this module: offsets and lengths are code
+ * points.
  *
- * The infons of a document name the models that annotated it and the sha256 of each; an annotation or relation that a
- * person accepted, changed or added has `"annotator": "person"`, the key that TeamTat (Islamaj et al. 2020) uses.
+ * The infons of a document name the models that annotated it and the SHA-256 hash of each. An annotation or relation
+ * that a person accepted, changed or added has `"annotator": "person"`, the key that TeamTat (Islamaj et al. 2020)
+ * uses.
  */
 
-/** Opens a collection; documents follow, joined by {@link biocSeparator}, and {@link biocEnd} closes it. */
+/** Starts a collection. Documents follow, joined by {@link biocSeparator}, and {@link biocEnd} ends it. */
 export function biocStart(source: string): string {
   const head = JSON.stringify({ source, date: '', key: 'biobert.key', version: '1.0', infons: {} });
   return `${head.slice(0, -1)},"documents":[\n`;
@@ -22,7 +24,7 @@ export function biocStart(source: string): string {
 export const biocSeparator = ',\n';
 export const biocEnd = '\n]}\n';
 
-/** Writes a collection while its documents come, any number at a time. */
+/** Writes a collection step by step; documents can be added in batches. */
 export interface BiocCollection {
   readonly start: () => string;
   readonly add: (documents: readonly PassageDocument[]) => string;
@@ -45,7 +47,7 @@ export function biocCollection(source: string): BiocCollection {
   };
 }
 
-/** One document of a collection: a passage for each stretch of prose, one line break between two. */
+/** Writes one document of a collection: one passage per segment of prose, with one line break between two passages. */
 export function writeBiocDocument({ id, passages, relations = [], models }: PassageDocument): string {
   let offset = 0;
   let count = 0;
@@ -80,9 +82,9 @@ function modelInfons({ entities, relations }: AnnotatingModels): Record<string, 
 
 interface PassagePlace {
   readonly kind: string;
-  /** In code points, of the passage in its document. */
+  /** Offset of the passage in its document, in code points. */
   readonly offset: number;
-  /** Annotations before this passage. */
+  /** Number of annotations before this passage. */
   readonly count: number;
 }
 
@@ -104,7 +106,10 @@ function writePassage({ text, mentions }: Passage, { kind, offset, count }: Pass
   return { offset, infons: { type: kind }, text, sentences: [], annotations, relations: [] };
 }
 
-/** Relations of each document of a collection, by index into the mentions that {@link readBioc} gives. */
+/**
+ * Reads the relations of each document of a collection. Their indices refer to the mentions that {@link readBioc}
+ * returns.
+ */
 export function readBiocRelations(file: string): readonly (readonly RelationLink[])[] {
   const collection: unknown = JSON.parse(file);
   return arrayOf(collection, 'documents').map((document) => {
@@ -115,8 +120,8 @@ export function readBiocRelations(file: string): readonly (readonly RelationLink
     return arrayOf(document, 'relations').map((relation) => {
       const infons = infonsOf(relation);
       const node = (role: string): number => {
-        const found = arrayOf(relation, 'nodes').find((each) => isObject(each) && each['role'] === role);
-        return ids.indexOf(field(found, 'refid', 'string'));
+        const match = arrayOf(relation, 'nodes').find((each) => isObject(each) && each['role'] === role);
+        return ids.indexOf(field(match, 'refid', 'string'));
       };
       const probability = Number(infons['probability'] ?? NaN);
       const annotator = annotatorOf(infons, model);
@@ -134,10 +139,10 @@ export function readBiocRelations(file: string): readonly (readonly RelationLink
 }
 
 /**
- * Reads a collection in BioC JSON. The text of a document is its passages joined by one line break, whatever gaps their
- * offsets leave.
+ * Reads a collection in BioC JSON. The text of a document is its passages joined by one line break, whatever gaps
+ * their offsets leave.
  *
- * @throws {BioBertError} ARGUMENT_INVALID when it is not BioC JSON.
+ * @throws {BioBertError} ARGUMENT_INVALID if the file is not BioC JSON.
  */
 export function readBioc(file: string): readonly AnnotatedText[] {
   let collection: unknown;
@@ -208,17 +213,18 @@ function isObject(value: unknown): value is Record<string, unknown> {
 }
 
 function arrayOf(value: unknown, key: string): readonly unknown[] {
-  const found = isObject(value) ? value[key] : undefined;
-  if (!Array.isArray(found)) throw notBioc();
-  return found;
+  const array = isObject(value) ? value[key] : undefined;
+  if (!Array.isArray(array)) throw notBioc();
+  return array;
 }
 
 function field(value: unknown, key: string, type: 'string'): string;
 function field(value: unknown, key: string, type: 'number'): number;
 function field(value: unknown, key: string, type: 'string' | 'number'): string | number {
-  const found = isObject(value) ? value[key] : undefined;
-  if (typeof found !== type || (typeof found !== 'string' && typeof found !== 'number')) throw notBioc();
-  return found;
+  const fieldValue = isObject(value) ? value[key] : undefined;
+  if (typeof fieldValue !== type || (typeof fieldValue !== 'string' && typeof fieldValue !== 'number'))
+    throw notBioc();
+  return fieldValue;
 }
 
 function notBioc(cause?: unknown): BioBertError {

@@ -5,10 +5,10 @@ import { roundProbability, toOneLine, type AnnotatedText, type Mention } from '.
 import type { RelationLink } from './relationLink';
 
 /**
- * Writes the `.ann` file of brat's standoff format for a `.txt` file that holds `text` as it is.
- * Offsets count code points. A mention over a line break becomes fragments, one a line (`T1<TAB>Gene 0 5;6 9<TAB>…`),
- * because the format has no way to write the break. The probability is an annotator's note, which brat shows on hover, and
- * so is who annotated: a line about the file as a whole is none that every reader passes over.
+ * Writes the `.ann` file of brat's standoff format for a `.txt` file that contains `text` unchanged. Offsets count
+ * code points. A mention across a line break is split into fragments, one per line (`T1<TAB>Gene 0 5;6 9<TAB>…`),
+ * because the format cannot represent the break. Probability and annotator are written as an annotator's note, which
+ * brat shows on hover, because the format has no line about a whole file that every reader would ignore.
  *
  * Source: brat, "Annotation data format" (standoff).
  */
@@ -21,17 +21,17 @@ export function writeBrat(text: string, mentions: readonly Mention[]): string {
       const places = fragments.map(
         ({ start, end }) => `${offsets.toCodePoints(start)} ${offsets.toCodePoints(end)}`,
       );
-      const shown = fragments.map(({ start, end }) => text.slice(start, end)).join(' ');
-      const line = `T${id}\t${safeType(mention.type)} ${places.join(';')}\t${shown}\n`;
+      const mentionText = fragments.map(({ start, end }) => text.slice(start, end)).join(' ');
+      const line = `T${id}\t${safeType(mention.type)} ${places.join(';')}\t${mentionText}\n`;
       return line + noteLine(id, `T${id}`, mention);
     })
     .join('');
 }
 
 /**
- * The relation lines that follow the mentions of {@link writeBrat}: `R1<TAB>inhibitor Arg1:T1 Arg2:T2`, with brat's own
- * attributes for what is denied or supposed.
- * @param mentions How many there are: notes on relations are numbered after those on mentions.
+ * Writes the relation lines that follow the mentions of {@link writeBrat}: `R1<TAB>inhibitor Arg1:T1 Arg2:T2`. Denied
+ * and speculative relations get brat's own attributes.
+ * @param mentions Number of mentions: notes on relations are numbered after those on mentions.
  */
 export function writeBratRelations(relations: readonly RelationLink[], mentions: number): string {
   let attributes = 0;
@@ -47,39 +47,40 @@ export function writeBratRelations(relations: readonly RelationLink[], mentions:
     .join('');
 }
 
-interface Noted {
+interface Note {
   readonly probability?: number | undefined;
   readonly annotator?: Annotator | undefined;
 }
 
-/** `probability 0.97, by BioBERT compact 2.0 (sha256 1a2b3c4d5e6f)`, or `by a person`. */
-function noteLine(number: number, target: string, { probability, annotator }: Noted): string {
-  const maker =
+/** The note about a target: `probability 0.97, by BioBERT compact 2.0 (sha256 1a2b3c4d5e6f)`, or `by a person`. */
+function noteLine(number: number, target: string, { probability, annotator }: Note): string {
+  const author =
     annotator === undefined || annotator === 'person'
       ? annotator && 'by a person'
       : `by ${toOneLine(annotatorIdentity(annotator))}`;
-  const share = probability === undefined ? undefined : `probability ${roundProbability(probability)}`;
-  const note = [share, maker].filter((part) => part !== undefined).join(', ');
+  const probabilityText =
+    probability === undefined ? undefined : `probability ${roundProbability(probability)}`;
+  const note = [probabilityText, author].filter((part) => part !== undefined).join(', ');
   return note === '' ? '' : `#${number}\tAnnotatorNotes ${target}\t${note}\n`;
 }
 
 const notePattern =
   /^#\d+\tAnnotatorNotes ([TR]\d+)\t(?:probability ([\d.]+))?(?:, )?(?:by (.+) \(sha256 ([0-9a-f]+)\)|(by a person))?$/;
 
-/** @returns by identifier; notes of other kinds are passed over. */
-function readNotes(lines: readonly string[]): ReadonlyMap<string, Noted> {
-  const notes = lines.flatMap((line): readonly (readonly [string, Noted])[] => {
-    const [, target, share, name, hash, person] = notePattern.exec(line) ?? [];
+/** @returns notes by identifier of their target. Notes of other kinds are ignored. */
+function readNotes(lines: readonly string[]): ReadonlyMap<string, Note> {
+  const notes = lines.flatMap((line): readonly (readonly [string, Note])[] => {
+    const [, target, probabilityText, name, hash, person] = notePattern.exec(line) ?? [];
     if (target === undefined) return [];
     const model = name === undefined || hash === undefined ? undefined : { name, hash };
     const annotator = person === undefined ? model : 'person';
-    const probability = share === undefined ? {} : { probability: Number(share) };
+    const probability = probabilityText === undefined ? {} : { probability: Number(probabilityText) };
     return [[target, annotator === undefined ? probability : { ...probability, annotator }]];
   });
   return new Map(notes);
 }
 
-/** Relations with their attributes, by index into the mentions that {@link readBrat} gives. */
+/** Reads relations with their attributes. Their indices refer to the mentions that {@link readBrat} returns. */
 export function readBratRelations(annotations: string): readonly RelationLink[] {
   const lines = annotations.split(/\r?\n/);
   const notes = readNotes(lines);
@@ -96,7 +97,7 @@ export function readBratRelations(annotations: string): readonly RelationLink[] 
   });
 }
 
-/** The `annotation.conf` without which brat shows no type. */
+/** Writes `annotation.conf`; without it, brat shows no types. */
 export function writeBratConfiguration(
   types: readonly string[],
   relationTypes: readonly string[] = [],
@@ -107,7 +108,7 @@ export function writeBratConfiguration(
   return `[entities]\n${entities}\n[relations]\n${relations}\n[events]\n\n[attributes]\n${attributes}`;
 }
 
-/** Breaks, and the white space around them, that a fragment must not hold. */
+/** Line breaks with the white space around them, which a fragment must not contain. */
 const breaks = /\s*[\t\n\v\f\r\u001c-\u001e\u0085\u2028\u2029]\s*/g;
 
 function splitAtBreaks(text: string, start: number, end: number): { start: number; end: number }[] {
@@ -127,10 +128,10 @@ function safeType(type: string): string {
 }
 
 /**
- * Reads the text-bound annotations of a standoff file; events, relations and attributes are passed over.
- * Fragments become one mention from the first's start to the last's end.
+ * Reads the text-bound annotations of a standoff file; events, relations and attributes are ignored. The fragments of
+ * a mention become one mention from the start of the first to the end of the last.
  *
- * @throws {BioBertError} ARGUMENT_INVALID when an offset lies outside the text.
+ * @throws {BioBertError} ARGUMENT_INVALID if an offset is outside the text.
  */
 export function readBrat(id: string, text: string, annotations: string): AnnotatedText {
   const offsets = new CodePointOffsets(text);

@@ -1,10 +1,10 @@
 /**
- * Converts between UTF-16 offsets (ours) and Unicode code points, which PubTator, brat and BioC JSON count
- * because their readers are written in Python. Both directions cost the logarithm of the number of astral
- * characters; a lone surrogate counts as one code point, as the U+FFFD that UTF-8 writes for it.
+ * Converts between UTF-16 offsets, which the extension uses, and Unicode code points, which PubTator, brat and BioC
+ * JSON count because their readers are written in Python. Both directions take logarithmic time in the number of
+ * astral characters. A lone surrogate counts as one code point, like the U+FFFD that UTF-8 writes for it.
  */
 export class CodePointOffsets {
-  /** UTF-16 offset of each surrogate pair. */
+  /** UTF-16 offset of each surrogate pair, ascending. */
   private readonly pairs: readonly number[];
 
   constructor(text: string) {
@@ -13,7 +13,7 @@ export class CodePointOffsets {
     this.pairs = pairs;
   }
 
-  /** An offset inside a surrogate pair gives the pair's own position. */
+  /** Converts a UTF-16 offset. An offset inside a surrogate pair gives the position of the pair. */
   toCodePoints(offset: number): number {
     return offset - this.countPairs((pair) => pair < offset);
   }
@@ -22,7 +22,7 @@ export class CodePointOffsets {
     return codePoint + this.countPairs((pair, index) => pair - index < codePoint);
   }
 
-  /** Binary search: `holds` is true for a prefix of the pairs. */
+  /** Counts by binary search the pairs for which `holds` is true; it must be true for a prefix of the pairs. */
   private countPairs(holds: (pair: number, index: number) => boolean): number {
     let low = 0;
     let high = this.pairs.length;

@@ -1,8 +1,8 @@
 /** Comma-separated values (RFC 4180), as spreadsheets read them. */
 
 /**
- * One line, line break included. A field that a spreadsheet would take for a formula gets an apostrophe before it:
- * the text is of documents, and whoever opens the table must not run what stands in them.
+ * Writes one line, including the line break. A field that a spreadsheet would take for a formula gets an apostrophe in
+ * front: the text comes from documents, and opening the table must not execute it.
  */
 export function csvLine(fields: readonly (string | number)[]): string {
   return `${fields.map((field) => (typeof field === 'number' ? String(field) : csvField(field))).join(',')}\r\n`;
@@ -15,7 +15,7 @@ function csvField(text: string): string {
   return /[",\r\n]/.test(safe) || safe !== safe.trim() ? `"${safe.replace(/"/g, '""')}"` : safe;
 }
 
-/** Reads what {@link csvLine} wrote, and any other file of its kind: records of fields. */
+/** Reads a CSV file, whether {@link csvLine} wrote it or not, into records of fields. */
 export function readCsv(file: string): readonly (readonly string[])[] {
   const records: string[][] = [];
   let record: string[] = [];

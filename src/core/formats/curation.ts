@@ -1,4 +1,4 @@
-/** The sidecar file of corrections: one decision a line, sorted, so that it diffs and merges well. */
+/** The file of decisions. It has one decision per line, sorted, so that diffs and merges work well. */
 import {
   entityDecisionKey,
   relationDecisionKey,
@@ -12,8 +12,8 @@ import { parseObject, readEntries } from './sidecar';
 
 const version = 1;
 
-/** The later of two decisions about one thing holds. */
-export function writeDecisions({ entities, relations }: Decisions, unread = noneUnread): string {
+/** Writes decisions to the text of the file. Of two decisions about the same subject, the later one is written. */
+export function writeDecisions({ entities, relations }: Decisions, unread = noUnread): string {
   const entityLines = linesOf([...sorted(entities, entityDecisionKey).map(storedEntity), ...unread.entities]);
   const relationLines = linesOf([
     ...sorted(relations, relationDecisionKey).map(storedRelation),
@@ -59,27 +59,27 @@ function storedRelation({
   };
 }
 
-/** Entries that are none: damaged, or a newer version's. They are written back as they are. */
+/** Entries that could not be read: damaged, or written by a newer version. They are written back unchanged. */
 export interface UnreadDecisions {
   readonly entities: readonly unknown[];
   readonly relations: readonly unknown[];
 }
 
-const noneUnread: UnreadDecisions = { entities: [], relations: [] };
+const noUnread: UnreadDecisions = { entities: [], relations: [] };
 
 export interface ReadDecisions {
   readonly decisions: Decisions;
   readonly unread: UnreadDecisions;
 }
 
-/** @returns undefined where the text is no such file: it must not be written over. */
+/** @returns undefined if the text is not a file of decisions; then it must not be overwritten. */
 export function readDecisions(text: string): ReadDecisions | undefined {
   const { biobertCuration, entities, relations } = parseObject(text) ?? {};
   if (biobertCuration !== version || !Array.isArray(entities) || !Array.isArray(relations)) return undefined;
   const readEntities = readEntries(entities, entityFrom);
   const readRelations = readEntries(relations, relationFrom);
   return {
-    decisions: { entities: readEntities.sound, relations: readRelations.sound },
+    decisions: { entities: readEntities.valid, relations: readRelations.valid },
     unread: { entities: readEntities.unread, relations: readRelations.unread },
   };
 }

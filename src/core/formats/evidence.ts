@@ -1,12 +1,12 @@
 /**
- * The evidence table of a review as a file: one pinned sentence a line, sorted, so that two versions differ in the
- * lines that differ.
+ * The file of the evidence table of a review. It has one pinned sentence per line, sorted, so that diffs show only the
+ * lines that changed.
  */
 import type { EntityType, RelationType } from '../types';
 import type { Annotator } from './annotator';
 import { parseObject, readEntries } from './sidecar';
 
-/** What a column of the table is about. */
+/** The topic of a column of the table. */
 export type EvidenceTopic =
   | {
       readonly kind: 'pair';
@@ -16,40 +16,44 @@ export type EvidenceTopic =
     }
   | { readonly kind: 'question'; readonly question: string };
 
-/** One cell: a sentence and its place. */
+/** An entry of the table: a sentence with its place. */
 export interface Evidence {
   readonly topic: EvidenceTopic;
-  /** Path from the workspace's folder, with forward slashes; a URI where it lies outside. */
+  /** Path relative to the workspace folder, with forward slashes; a URI if the document is outside of it. */
   readonly document: string;
-  /** UTF-16 offsets of the sentence when it was pinned; {@link sentence} finds it again after edits elsewhere. */
+  /**
+   * UTF-16 offsets of the sentence when it was pinned. After edits in other places, {@link sentence} is used to find
+   * it again.
+   */
   readonly start: number;
   readonly end: number;
-  /** Counted from 1; 0 where it is not known. */
+  /** Line number, counted from 1; 0 if not known. */
   readonly line: number;
-  /** What a reader sees. */
+  /** The sentence without markup. */
   readonly sentence: string;
-  /** The answer, where the topic is a question. */
+  /** The answer, if the topic is a question. */
   readonly answer?: string | undefined;
   readonly probability: number;
-  /** The sentence denies the relation, or only supposes it. */
+  /** Whether the sentence denies the relation. */
   readonly isDenied: boolean;
-  readonly isSupposed: boolean;
-  /** Citation key, PubMed identifier or file name: what a reference manager knows the document by. */
+  /** Whether the sentence only supposes the relation. */
+  readonly isSpeculative: boolean;
+  /** Citation key, PubMed identifier or file name: the name of the document in a reference manager. */
   readonly citation: string;
   readonly note: string;
-  /** Who found the sentence; absent in files of before it was kept. */
+  /** Who found the sentence. Undefined in older files, which do not store it. */
   readonly annotator?: Annotator | undefined;
 }
 
 const version = 1;
 
-/** In words: `tamoxifen – breast cancer (association)`, or the question. */
+/** Readable text of a topic: `tamoxifen – breast cancer (association)`, or the question. */
 export function topicLabel(topic: EvidenceTopic): string {
   if (topic.kind === 'question') return topic.question;
   return `${topic.subject.name} – ${topic.object.name} (${topic.relation.replace(/_/g, ' ')})`;
 }
 
-/** Equal for cells of one column. */
+/** Equal for entries of the same column. */
 export function topicKey(topic: EvidenceTopic): string {
   if (topic.kind === 'question') return `question\n${topic.question.trim().toLowerCase()}`;
   const { subject, relation, object } = topic;
@@ -58,7 +62,7 @@ export function topicKey(topic: EvidenceTopic): string {
   );
 }
 
-/** Equal for the same cell pinned twice. */
+/** Equal if the same entry was pinned twice. */
 export function evidenceKey({ topic, document, sentence, answer }: Evidence): string {
   return JSON.stringify([topicKey(topic), document, sentence, answer ?? '']);
 }
@@ -81,13 +85,13 @@ function compareKeys(a: readonly (string | number)[], b: readonly (string | numb
   return 0;
 }
 
-/** @returns the file's text, the same for the same evidence in any order. */
+/** @returns the text of the file, which does not depend on the order of `evidence`. */
 export function writeEvidence(evidence: readonly Evidence[], unread: readonly unknown[] = []): string {
   const lines = [...sortEvidence(evidence).map(toStored), ...unread].map((each) => JSON.stringify(each));
   return `{"biobertEvidence":${version},"evidence":[\n${lines.join(',\n')}${lines.length > 0 ? '\n' : ''}]}\n`;
 }
 
-/** Fields in one order, without those that say nothing. */
+/** The stored form of an entry: fields in a fixed order, without empty ones. */
 function toStored(each: Evidence): unknown {
   const { topic, document, line, start, end, sentence, answer, probability, citation, note, annotator } =
     each;
@@ -101,26 +105,26 @@ function toStored(each: Evidence): unknown {
     ...(answer === undefined ? {} : { answer }),
     probability: Math.round(probability * 1e4) / 1e4,
     ...(each.isDenied ? { denied: true } : {}),
-    ...(each.isSupposed ? { supposed: true } : {}),
+    ...(each.isSpeculative ? { supposed: true } : {}),
     citation,
     ...(note === '' ? {} : { note }),
     ...(annotator === undefined ? {} : { annotator }),
   };
 }
 
-/** What could be read of a file that people edit and merge. */
+/** The result of reading the file. People edit and merge it, so some entries may be invalid. */
 export interface ReadEvidence {
   readonly evidence: readonly Evidence[];
-  /** Entries that are none: damaged, or a newer version's. They are written back as they are. */
+  /** Entries that could not be read: damaged, or written by a newer version. They are written back unchanged. */
   readonly unread: readonly unknown[];
 }
 
-/** @returns undefined where the text is no evidence file at all: it must not be written over. */
+/** @returns undefined if the text is not an evidence file; then it must not be overwritten. */
 export function readEvidence(text: string): ReadEvidence | undefined {
   const { biobertEvidence, evidence } = parseObject(text) ?? {};
   if (biobertEvidence !== version || !Array.isArray(evidence)) return undefined;
-  const { sound, unread } = readEntries(evidence, fromStored);
-  return { evidence: sortEvidence(sound), unread };
+  const { valid, unread } = readEntries(evidence, fromStored);
+  return { evidence: sortEvidence(valid), unread };
 }
 
 function fromStored(value: unknown): Evidence | undefined {
@@ -140,7 +144,7 @@ function fromStored(value: unknown): Evidence | undefined {
     ...(typeof answer === 'string' && { answer }),
     probability: typeof probability === 'number' && probability >= 0 && probability <= 1 ? probability : 0,
     isDenied: stored['denied'] === true,
-    isSupposed: stored['supposed'] === true,
+    isSpeculative: stored['supposed'] === true,
     citation: textOf(stored['citation']),
     note: textOf(stored['note']),
     ...annotatorOf(stored['annotator']),

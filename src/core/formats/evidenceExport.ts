@@ -3,12 +3,12 @@ import { csvLine } from './csv';
 import { roundProbability } from './mention';
 import { sortEvidence, topicKey, topicLabel, type Evidence, type EvidenceTopic } from './evidence';
 
-/** Words that the exports need, in the user's language. */
+/** Localised strings that the exports need. */
 export interface EvidenceWords {
   readonly document: string;
   readonly line: string;
   readonly denied: string;
-  readonly supposed: string;
+  readonly speculative: string;
   readonly title: string;
   /** `Found by {0}.` */
   readonly foundBy: string;
@@ -32,15 +32,18 @@ export const evidenceCsvHeader = [
   'model_sha256',
 ] as const;
 
-/** Begins the Markdown exports, which readers of Markdown do not see: they repeat what other documents say. */
+/** First line of the Markdown exports. It is a comment, so it is not displayed; readers recognise the file by it. */
 const exportMark = '<!-- evidence from BioBERT -->';
 
-/** True for an export that lies among the documents: what it says is not said again. */
+/**
+ * Returns true for an export. Exports among the documents are skipped, because they only repeat what other documents
+ * say.
+ */
 export function isEvidenceExport(text: string): boolean {
   return text.startsWith(exportMark);
 }
 
-/** One record a cell. */
+/** Writes the table as CSV, one record per entry. */
 export function evidenceCsv(evidence: readonly Evidence[]): string {
   const lines = sortEvidence(evidence).map((each) =>
     csvLine([
@@ -53,7 +56,7 @@ export function evidenceCsv(evidence: readonly Evidence[]): string {
       each.answer ?? '',
       each.sentence,
       each.isDenied ? 'yes' : 'no',
-      each.isSupposed ? 'yes' : 'no',
+      each.isSpeculative ? 'yes' : 'no',
       roundProbability(each.probability),
       each.note,
       ...annotatorColumns(each.annotator),
@@ -62,7 +65,10 @@ export function evidenceCsv(evidence: readonly Evidence[]): string {
   return [csvLine(evidenceCsvHeader), ...lines].join('');
 }
 
-/** A table of documents by topics; each cell holds its sentences with their places. */
+/**
+ * Writes a Markdown table with documents as rows and topics as columns. Each cell contains its sentences with their
+ * places.
+ */
 export function evidenceMarkdown(evidence: readonly Evidence[], words: EvidenceWords): string {
   const sorted = sortEvidence(evidence);
   const topics = topicsOf(sorted);
@@ -81,7 +87,7 @@ export function evidenceMarkdown(evidence: readonly Evidence[], words: EvidenceW
   return `${exportMark}\n\n# ${escapeMarkdown(words.title)}\n\n${table.map((row) => `| ${row.join(' | ')} |\n`).join('')}${foundBy(sorted, words)}`;
 }
 
-/** A list a topic; each sentence with the key that Pandoc cites it by. */
+/** Writes a Markdown list per topic. Each sentence has the key by which Pandoc cites its document. */
 export function evidenceCitations(evidence: readonly Evidence[], words: EvidenceWords): string {
   const sorted = sortEvidence(evidence);
   const sections = topicsOf(sorted).map(({ key, topic }) => {
@@ -93,7 +99,7 @@ export function evidenceCitations(evidence: readonly Evidence[], words: Evidence
   return `${exportMark}\n\n# ${escapeMarkdown(words.title)}\n\n${sections.join('\n')}${foundBy(sorted, words)}`;
 }
 
-/** The models behind a table, each once: a reviewer states them among the methods. */
+/** The models and persons behind a table, each once. A reviewer states them in the methods section. */
 function foundBy(evidence: readonly Evidence[], words: EvidenceWords): string {
   const names = evidence.flatMap(({ annotator }) => {
     if (annotator === undefined) return [];
@@ -115,8 +121,8 @@ function cellOf(each: Evidence, words: EvidenceWords): string {
   return `${statement(each, words)}${line}${noteOf(each)}`;
 }
 
-function statement(each: Evidence, { denied, supposed }: EvidenceWords): string {
-  const doubts = [...(each.isDenied ? [denied] : []), ...(each.isSupposed ? [supposed] : [])];
+function statement(each: Evidence, { denied, speculative }: EvidenceWords): string {
+  const doubts = [...(each.isDenied ? [denied] : []), ...(each.isSpeculative ? [speculative] : [])];
   const doubt = doubts.length > 0 ? ` *(${doubts.map(escapeMarkdown).join(', ')})*` : '';
   const answer = each.answer === undefined ? '' : `**${escapeMarkdown(each.answer)}**: `;
   return `${answer}“${escapeMarkdown(each.sentence)}”${doubt}`;
@@ -126,15 +132,18 @@ function noteOf({ note }: Evidence): string {
   return note === '' ? '' : ` — ${escapeMarkdown(note)}`;
 }
 
-/** Nothing of a document is markup in the export. */
-export function escapeMarkdown(text: string): string {
+/** Escapes text so that nothing from a document is read as markup in the export. */
+function escapeMarkdown(text: string): string {
   return text
     .replace(/\s+/g, ' ')
     .trim()
     .replace(/[\\`*_{}[\]()#+\-!|<>~@$&]/g, (character) => (character === '<' ? '&lt;' : `\\${character}`));
 }
 
-/** Characters that Pandoc allows inside a key (manual, "Citation syntax"); the rest would end it. */
+/**
+ * Reduces a citation to the characters that Pandoc allows in a key (manual, "Citation syntax"); any other character
+ * would end the key.
+ */
 function citationKey(citation: string): string {
   return (
     citation.replace(/[^\p{L}\p{N}_:.#$%&\-+?<>~/]/gu, '_').replace(/[^\p{L}\p{N}_]+$/u, '') || 'unknown'

@@ -1,21 +1,24 @@
 /** A sentence of a token-per-line corpus. */
 export interface IobSentence {
   readonly tokens: readonly string[];
-  /** `O`, `B-Gene`, `I-Gene` …; a file of one type may have bare `B` and `I`. */
+  /** Tags `O`, `B-Gene`, `I-Gene` …; a file with one type may have bare `B` and `I`. */
   readonly tags: readonly string[];
-  /** Counts the documents of the file where it marks them (`-DOCSTART-`), else absent. */
+  /** Index of the document in the file, if the file marks documents (`-DOCSTART-`); otherwise undefined. */
   readonly document?: number;
 }
 
-/** A run of tokens `[first, last]`, both included, as conlleval counts it. */
+/** A chunk of tokens `[first, last]`, both inclusive, as in conlleval. */
 export interface Chunk {
   readonly first: number;
   readonly last: number;
-  /** Empty where the file has bare tags. */
+  /** The type of the chunk; empty if the file has bare tags. */
   readonly type: string;
 }
 
-/** Reads token-per-line text: the token in the first column, its tag in the last, an empty line between sentences. */
+/**
+ * Reads text with one token per line: the token in the first column, its tag in the last one, and an empty line
+ * between sentences.
+ */
 export function readIob(file: string): readonly IobSentence[] {
   const sentences: IobSentence[] = [];
   let document: number | undefined;
@@ -44,8 +47,8 @@ export function readIob(file: string): readonly IobSentence[] {
 }
 
 /**
- * Chunks of a tag sequence under conlleval's rules (Tjong Kim Sang and Buchholz 2000): `B` starts one; so does `I` after
- * `O` or after another type. `S` and `E` of the BIOES scheme count as `B` and `I`.
+ * The chunks of a tag sequence by the rules of conlleval (Tjong Kim Sang and Buchholz 2000): `B` starts a chunk, and
+ * so does `I` after `O` or after another type. `S` and `E` of the BIOES scheme count as `B` and `I`.
  */
 export function chunksOf(tags: readonly string[]): readonly Chunk[] {
   const chunks: Chunk[] = [];

@@ -1,33 +1,33 @@
 import type { Cue, Entity, Relation, RelationType, Span } from '../types';
 import { roundProbability, type Mention } from './mention';
 
-/** One mention in a line of JSON. */
+/** A mention in a JSON line. */
 export interface JsonMention extends Mention {
-  /** What a reader sees, only where it differs from the text: markup inside the mention, a line break. */
+  /** The name without markup; only present if it differs from the text because of markup or a line break. */
   readonly name?: string;
 }
 
-/** One document in a line of JSON. Offsets are UTF-16 and count in the file's text. */
+/** A document in a JSON line. Offsets are UTF-16 offsets in the text of the file. */
 export interface JsonDocument {
   readonly document: string;
   readonly entities: readonly JsonMention[];
 }
 
-/** A cue, or a stretch of text, in a line of JSON. */
+/** A cue or another span of text in a JSON line. */
 export interface JsonSpan extends Span {
   readonly text: string;
 }
 
-/** One relation in a line of JSON. */
+/** A relation in a JSON line. */
 export interface JsonRelation {
   readonly type: RelationType;
   readonly subject: JsonMention;
   readonly object: JsonMention;
   readonly probability: number;
   readonly evidence: JsonSpan;
-  /** The cue that denies it; `false` where it is stated. */
+  /** The cue that denies the relation; `false` if the relation is stated. */
   readonly negated: JsonSpan | false;
-  /** The cue that marks it as a supposition; `false` where it is stated as a fact. */
+  /** The cue that makes the relation speculative; `false` if it is stated as a fact. */
   readonly speculated: JsonSpan | false;
 }
 
@@ -53,11 +53,11 @@ function toJsonCue(cue: Cue | undefined): JsonSpan | false {
   return cue === undefined ? false : { start: cue.start, end: cue.end, text: cue.text };
 }
 
-/** One document of an index in a line of JSON. */
+/** A document of an index in a JSON line. */
 export interface JsonIndexed extends JsonDocument {
-  /** Absent where they were not asked for. */
+  /** Undefined if relations were not requested. */
   readonly relations?: readonly JsonRelation[];
-  /** What the file was when it was read, and what it was read with: another value, and it is read again. */
+  /** State of the file when it was read; with another value, it is read again. The same holds for `models`. */
   readonly stamp: string;
   readonly models: string;
 }

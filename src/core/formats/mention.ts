@@ -1,33 +1,41 @@
 import type { EntityType, Span } from '../types';
 import type { Annotator } from './annotator';
 
-/** A mention as files carry it: what a model found, or what a person annotated. */
+/** A mention as it is stored in files: found by a model, or annotated by a person. */
 export interface Mention extends Span {
-  /** The characters of the span, `text.slice(start, end)`, white space folded where the format asks for it. */
+  /** The characters of the span, `text.slice(start, end)`, with collapsed white space if the format requires it. */
   readonly text: string;
   readonly type: EntityType;
-  /** Absent in files made by people. */
+  /** Undefined in files made by people. */
   readonly probability?: number;
-  /** Absent where the file does not say. */
+  /** Undefined if the file does not name the annotator. */
   readonly annotator?: Annotator | undefined;
 }
 
-/** A text with its mentions. Offsets are UTF-16 and count in `text`, whatever unit the file counts in. */
+/** A text with its mentions. Offsets are UTF-16 offsets in `text`, whatever unit the file uses. */
 export interface AnnotatedText {
   readonly id: string;
   readonly text: string;
   readonly mentions: readonly Mention[];
 }
 
-/** Four decimals say all that a calibrated probability knows, and keep files comparable across machines. */
+/**
+ * Rounds a probability to four decimals: calibrated probabilities are not more precise, and files stay comparable
+ * across machines.
+ */
 export function roundProbability(probability: number): number {
   return Math.round(probability * 10_000) / 10_000;
 }
 
-/** Line and paragraph separators of Unicode and of Python's `str.splitlines`, which most readers of these formats use. */
+/**
+ * Line and paragraph separators of Unicode and of Python's `str.splitlines`, which most readers of these formats use.
+ */
 const lineBreaking = /[\t\n\v\f\r\u001c-\u001e\u0085\u2028\u2029]/g;
 
-/** Puts one blank for each tab and line break, so that a line-based format holds the text and every offset stays. */
+/**
+ * Replaces each tab and line break by one space, so that the text fits into one line of the format and offsets do not
+ * change.
+ */
 export function toOneLine(text: string): string {
   return text.replace(lineBreaking, ' ');
 }

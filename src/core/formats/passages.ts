@@ -3,20 +3,23 @@ import type { Entity, Segment } from '../types';
 import type { AnnotatingModels, Attributed } from './annotator';
 import type { Mention } from './mention';
 
-/** A stretch of prose with the mentions in it; offsets count in its own text. */
+/** A segment of prose with its mentions; offsets refer to its own text. */
 export interface Passage {
   readonly text: string;
   readonly mentions: readonly Mention[];
 }
 
-/** A relation between mentions of a document's passages, the very objects. */
+/**
+ * A relation between mentions of a document's passages. `subject` and `object` are the same objects as in the
+ * passages.
+ */
 export interface PassageRelation {
   readonly subject: Mention;
   readonly object: Mention;
   readonly infons: Readonly<Record<string, string>>;
 }
 
-/** A document as readers see it, without markup: the first passage is its title. */
+/** A document without markup. The first passage is its title. */
 export interface PassageDocument {
   readonly id: string;
   readonly passages: readonly Passage[];
@@ -25,10 +28,11 @@ export interface PassageDocument {
 }
 
 /**
- * Puts entities, which are spans of the document, back on the prose of their segments, for formats that hold prose only
- * (PubTator, BioC). Both lists are in document order. An entity that starts or ends outside the segments is left out.
+ * Maps entities, which are spans of the document, back to the prose of their segments, for formats that contain prose
+ * only (PubTator, BioC). Both lists must be in document order. An entity that starts or ends outside the segments is
+ * left out.
  *
- * @param onMention told which mention an entity has become.
+ * @param onMention Called with each mention and the entity that it was made from.
  */
 export function toPassages<E extends Attributed<Entity>>(
   segments: readonly Segment[],
@@ -44,8 +48,8 @@ export function toPassages<E extends Attributed<Entity>>(
       const span = toProseSpan(segment, entity);
       if (span === undefined) continue;
       const { type, probability, annotator } = entity;
-      const found = { ...span, text: segment.text.slice(span.start, span.end), type, probability };
-      const mention = annotator === undefined ? found : { ...found, annotator };
+      const unattributed = { ...span, text: segment.text.slice(span.start, span.end), type, probability };
+      const mention = annotator === undefined ? unattributed : { ...unattributed, annotator };
       mentions.push(mention);
       onMention?.(mention, entity);
     }

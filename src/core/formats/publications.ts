@@ -7,27 +7,27 @@ import { type Passage, type PassageDocument, toPassages } from './passages';
 import { findRecords } from './records';
 import { uniqueNames } from './uniqueNames';
 
-/** A file with its prose. */
+/** A file with its segments. */
 export interface ProseFile {
-  /** Of a publication that states no identifier. */
+  /** Identifier for a publication that does not state one. */
   readonly id: string;
   readonly text: string;
   readonly format: DocumentFormat;
-  /** In document order; stretches of segments do as well. */
+  /** Segments in document order, without overlaps in the document. */
   readonly segments: readonly Segment[];
-  /** Told of each of its publications, where it is known. */
+  /** The models that annotated the file, if known; copied to each of its publications. */
   readonly models?: AnnotatingModels | undefined;
 }
 
-/** A publication with its mentions, in the order of the entities that they are. */
+/** A publication with its mentions, in the order of the entities that they were made from. */
 export interface Publication extends PassageDocument {
   readonly start: number;
   readonly end: number;
 }
 
 /**
- * Cuts files into publications with unique identifiers.
- * @returns for a file and its entities, told which mention each has become.
+ * Splits files into publications with unique identifiers.
+ * @returns a function that splits one file. It reports which mention each entity became.
  */
 export function publications(): <E extends Attributed<Entity>>(
   file: ProseFile,
@@ -38,33 +38,38 @@ export function publications(): <E extends Attributed<Entity>>(
   return ({ id: fileId, text, format, segments, models }, entities, onMention) => {
     const prose = segments.filter((segment) => segment.text.trim() !== '');
     const segmentStart = (segment: Segment) => segmentSpan(segment).start;
-    const takeSegments = takerUntil(prose, segmentStart);
-    const takeEntities = takerUntil(entities, (entity) => entity.start);
+    const segmentsUntil = createSlicer(prose, segmentStart);
+    const entitiesUntil = createSlicer(entities, (entity) => entity.start);
     return findRecords(text, format).map(({ start, end, id, titleStart = start }) => {
-      const ownSegments = takeSegments(end);
-      const passages = toPassages(ownSegments, takeEntities(end), onMention);
-      const title = ownSegments.findIndex((segment) => segmentStart(segment) >= titleStart);
+      const publicationSegments = segmentsUntil(end);
+      const passages = toPassages(publicationSegments, entitiesUntil(end), onMention);
+      const title = publicationSegments.findIndex((segment) => segmentStart(segment) >= titleStart);
       const publication = { id: unique(id ?? fileId), passages: titleFirst(passages, title), start, end };
       return models === undefined ? publication : { ...publication, models };
     });
   };
 }
 
-/** As {@link publications}, each with the relations told in it; both ends must be among the entities. */
+/**
+ * Like {@link publications}, with the relations of each publication. Both mentions of a relation must be among the
+ * entities.
+ */
 export function relatedPublications(): (
   file: ProseFile,
   entities: readonly Attributed<Entity>[],
   relations: readonly Attributed<Relation>[],
 ) => readonly Publication[] {
-  const cut = publications();
+  const splitFile = publications();
   return (file, entities, relations) => {
     const mentions = new Map<string, Mention>();
-    const found = cut(file, entities, (mention, entity) => mentions.set(placeKey(entity), mention));
-    return found.map((publication) => {
-      const own = relations.filter(
+    const publicationsOfFile = splitFile(file, entities, (mention, entity) =>
+      mentions.set(placeKey(entity), mention),
+    );
+    return publicationsOfFile.map((publication) => {
+      const publicationRelations = relations.filter(
         ({ evidence }) => evidence.start >= publication.start && evidence.start < publication.end,
       );
-      const related = own.flatMap((relation) => {
+      const related = publicationRelations.flatMap((relation) => {
         const subject = mentions.get(placeKey(relation.subject));
         const object = mentions.get(placeKey(relation.object));
         return subject && object ? [{ subject, object, infons: infonsOf(relation) }] : [];
@@ -74,7 +79,10 @@ export function relatedPublications(): (
   };
 }
 
-/** Mentions with those that only relations know (a person pointed at them), in document order, each once. */
+/**
+ * The entities, together with those that only occur in relations because a person pointed at them. Each occurs once,
+ * in document order.
+ */
 export function withRelated(
   entities: readonly Attributed<Entity>[],
   relations: readonly Attributed<Relation>[],
@@ -88,8 +96,11 @@ export function withRelated(
   return [...distinct.values()].sort((a, b) => a.start - b.start || b.end - a.end);
 }
 
-/** Hands a sorted list out in pieces: what lies before an offset and was not handed out yet. */
-function takerUntil<T>(list: readonly T[], startOf: (element: T) => number): (end: number) => readonly T[] {
+/**
+ * Returns a function that returns consecutive slices of a sorted list: all elements before an offset that were not
+ * returned yet.
+ */
+function createSlicer<T>(list: readonly T[], startOf: (element: T) => number): (end: number) => readonly T[] {
   let next = 0;
   return (end) => {
     const first = next;

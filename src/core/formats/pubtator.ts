@@ -4,11 +4,11 @@ import { toOneLine, type AnnotatedText, type Mention } from './mention';
 import type { Passage, PassageDocument } from './passages';
 
 /**
- * Writes a document in PubTator format: `id|t|title`, `id|a|abstract`, one line a mention
- * (`id<TAB>start<TAB>end<TAB>text<TAB>type<TAB>-`), an empty line. The last column is for an identifier in a database:
- * without it, other readers take the line for a relation. The first passage is the title, the others are joined by
- * blanks to the abstract. Offsets count code points of title, one blank and abstract. Who annotated has no place in it: a
- * further column or line would be taken for a relation, or refused.
+ * Writes a document in PubTator format: `id|t|title`, `id|a|abstract`, one line per mention
+ * (`id<TAB>start<TAB>end<TAB>text<TAB>type<TAB>-`), and an empty line. The last column is for a database identifier;
+ * without it, other readers would take the line for a relation. The first passage is the title; the others are joined
+ * by spaces and form the abstract. Offsets count code points of the title, one space and the abstract. The annotator
+ * is not written: other readers would take a further column or line for a relation, or reject it.
  */
 export function writePubtator({ id, passages }: PassageDocument): string {
   const [title, ...others] = passages;
@@ -24,7 +24,7 @@ export function writePubtator({ id, passages }: PassageDocument): string {
   return `${key}|t|${toOneLine(titleText)}\n${key}|a|${abstract}\n${rows.join('')}\n`;
 }
 
-/** The mentions with offsets into the passages joined by one character. */
+/** The mentions with offsets in the passages joined by one character. */
 function placeInWhole(passages: readonly Passage[]): readonly Mention[] {
   let offset = 0;
   return passages.flatMap((passage) => {
@@ -38,17 +38,17 @@ function placeInWhole(passages: readonly Passage[]): readonly Mention[] {
   });
 }
 
-/** A PubTator document with the length of its title, so that title and abstract can be told apart again. */
+/** A PubTator document with the length of its title, so that title and abstract can be separated again. */
 export interface PubtatorDocument extends AnnotatedText {
-  /** UTF-16 length of the title; `text` is title, one blank, abstract. */
+  /** UTF-16 length of the title; `text` is the title, one space and the abstract. */
   readonly titleLength: number;
 }
 
 /**
- * Reads PubTator format. Relation lines (`id<TAB>CID<TAB>…`) are passed over. Where the characters at an offset are
- * not the mention's text (some corpora count otherwise on single lines), the offset is believed.
+ * Reads PubTator format. Relation lines (`id<TAB>CID<TAB>…`) are ignored. If the characters at an offset are not the
+ * text of the mention (some corpora count differently in single lines), the offset is used.
  *
- * @throws {BioBertError} ARGUMENT_INVALID on a line that is neither text, mention nor relation.
+ * @throws {BioBertError} ARGUMENT_INVALID for a line that is neither text, mention nor relation.
  */
 export function readPubtator(file: string): readonly PubtatorDocument[] {
   const documents: PubtatorDocument[] = [];

@@ -1,17 +1,17 @@
 import type { DocumentFormat, Span } from '../types';
 
-/** One publication in a file that may hold many. */
+/** The span of one publication in a file that may contain many. */
 export interface PublicationRecord extends Span {
   /** PubMed identifier, citation key or another identifier that the record states. */
   readonly id?: string;
-  /** Where its title begins, which in some exports follows the abstract. Markup of the title may come first. */
+  /** Offset at which the title begins; in some exports it follows the abstract. Markup of the title may precede it. */
   readonly titleStart?: number;
 }
 
 interface RecordPattern {
   /** Matches at the start of each record. */
   readonly start: RegExp;
-  /** The first capture is the record's identifier; the first pattern that matches wins. */
+  /** The first capture group is the identifier of the record; the first pattern that matches is used. */
   readonly ids: readonly RegExp[];
   /** Matches where the title begins. */
   readonly title: RegExp;
@@ -41,7 +41,10 @@ const patterns: Partial<Record<DocumentFormat, RecordPattern>> = {
   },
 };
 
-/** Where the publications of a file begin, as {@link findRecords} has them: without their identifiers, at less cost. */
+/**
+ * Offsets at which the publications of a file begin, as in {@link findRecords}. It is faster because it does not read
+ * their identifiers.
+ */
 export function recordStarts(text: string, format: DocumentFormat): readonly number[] {
   const pattern = patterns[format];
   const starts = pattern === undefined ? [] : Array.from(text.matchAll(pattern.start), ({ index }) => index);
@@ -49,15 +52,15 @@ export function recordStarts(text: string, format: DocumentFormat): readonly num
 }
 
 /**
- * Where the publications of a bibliographic file begin and end, for formats with one document a publication.
- * A file of another format, or without a record, is one record that covers it.
+ * Finds the publications of a bibliographic file, for formats with one document per publication. A file in another
+ * format, or without a record, is one record that covers the whole file.
  */
 export function findRecords(text: string, format: DocumentFormat): readonly PublicationRecord[] {
   const pattern = patterns[format];
   const starts = pattern === undefined ? [] : [...text.matchAll(pattern.start)].map((match) => match.index);
   if (pattern === undefined || starts.length === 0) return [{ start: 0, end: text.length }];
   return starts.map((first, index) => {
-    // What stands before the first record belongs to it, so that records cover the file.
+    // Text before the first record belongs to it, so that the records cover the file.
     const start = index === 0 ? 0 : first;
     const end = starts[index + 1] ?? text.length;
     const record = text.slice(start, end);

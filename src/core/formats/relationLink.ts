@@ -2,20 +2,20 @@ import type { Entity, Relation, RelationType } from '../types';
 import { placeKey } from '../text/mentions';
 import type { Annotator, Attributed } from './annotator';
 
-/** A relation as files carry it: between two mentions of one list, by their index in it. */
+/** A relation as it is stored in files: between two mentions of a list, by their indices. */
 export interface RelationLink {
   readonly type: RelationType;
   readonly subject: number;
   readonly object: number;
-  /** Absent in files made by people. */
+  /** Undefined in files made by people. */
   readonly probability?: number | undefined;
   readonly isNegated: boolean;
   readonly isSpeculated: boolean;
-  /** Absent where the file does not say. */
+  /** Undefined if the file does not name the annotator. */
   readonly annotator?: Annotator | undefined;
 }
 
-/** Relations by the mentions that they join; those whose mentions are not on the list are left out. */
+/** Converts relations to links between entities. Relations whose entities are not in the list are left out. */
 export function toLinks(
   relations: readonly Attributed<Relation>[],
   entities: readonly Entity[],

@@ -1,6 +1,9 @@
-/** What the files of the reader's own work share: people edit and merge them, and newer versions write into them. */
+/**
+ * Shared by the files of decisions and of evidence. People edit and merge these files, and newer versions of the
+ * extension may have written them.
+ */
 
-/** @returns undefined for a text that is no JSON object. */
+/** @returns undefined if the text is not a JSON object. */
 export function parseObject(text: string): Readonly<Record<string, unknown>> | undefined {
   try {
     const value: unknown = JSON.parse(text);
@@ -11,19 +14,19 @@ export function parseObject(text: string): Readonly<Record<string, unknown>> | u
 }
 
 export interface ReadEntries<Entry> {
-  readonly sound: readonly Entry[];
-  /** As they stand in the file. */
+  readonly valid: readonly Entry[];
+  /** Entries that could not be read, as they are in the file. */
   readonly unread: readonly unknown[];
 }
 
-/** @param read Gives undefined for what is no entry. */
+/** @param read Returns undefined for an invalid entry. */
 export function readEntries<Entry>(
   entries: readonly unknown[],
   read: (entry: unknown) => Entry | undefined,
 ): ReadEntries<Entry> {
   const each = entries.map((entry) => ({ entry, value: read(entry) }));
   return {
-    sound: each.flatMap(({ value }) => (value === undefined ? [] : [value])),
+    valid: each.flatMap(({ value }) => (value === undefined ? [] : [value])),
     unread: each.flatMap(({ entry, value }) => (value === undefined ? [entry] : [])),
   };
 }

@@ -1,12 +1,12 @@
 import type { Entity, Relation } from '../types';
 import { roundProbability } from './mention';
 
-/** The first line of a table. */
+/** The header line of a table of mentions. */
 export const tsvHeader = 'document\tstart\tend\ttype\tprobability\ttext\tname\n';
 
 /**
- * One row a mention; `start` and `end` are UTF-16 offsets into the file's text. Tab, line feed, carriage return
- * and backslash are written `\t \n \r \\`, the convention that R, pandas and databases know.
+ * Writes one row per mention; `start` and `end` are UTF-16 offsets in the text of the file. Tab, line feed, carriage
+ * return and backslash are written as `\t \n \r \\`, a convention that R, pandas and databases can read.
  */
 export function writeTsvRows(document: string, entities: readonly Entity[]): string {
   return entities
@@ -25,7 +25,7 @@ export function writeTsvRows(document: string, entities: readonly Entity[]): str
     .join('');
 }
 
-/** The first line of a table of relations. */
+/** The header line of a table of relations. */
 export const relationsTsvHeader = `${[
   'document',
   'type',
@@ -45,7 +45,10 @@ export const relationsTsvHeader = `${[
   'evidence',
 ].join('\t')}\n`;
 
-/** One row a relation, escaped as {@link writeTsvRows}; `negated` and `speculated` hold the cue or nothing. */
+/**
+ * Writes one row per relation, escaped as in {@link writeTsvRows}. `negated` and `speculated` contain the cue or
+ * nothing.
+ */
 export function writeRelationRows(document: string, relations: readonly Relation[]): string {
   return relations
     .map((relation) => {

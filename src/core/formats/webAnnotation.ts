@@ -7,19 +7,19 @@ import type { RelationLink } from './relationLink';
 
 /*
  * W3C Web Annotation (Recommendation of 2017) in JSON-LD: one page of annotations on one document. Each target has a
- * position, in code points as section 4.2.5 asks, and a quote, by which it is found again when the text has moved.
+ * position, in code points as section 4.2.5 requires, and a quote that finds the place again after the text has moved.
  *
- * Who annotated is the `creator` (section 3.3.1): software, told by the hash of its weights as RFC 6920 writes hashes that
- * people read, or a person, of whom nothing more is known. What wrote the file is the `generator`.
+ * The annotator is the `creator` (section 3.3.1): software, identified by the hash of its weights in the readable form
+ * of RFC 6920, or a person without further details. The program that wrote the file is the `generator`.
  */
 
 const context = 'http://www.w3.org/ns/anno.jsonld';
 
-/** Characters of the text around a quote: enough to tell it from others. */
+/** Number of characters before and after a quote, enough to distinguish it from other occurrences. */
 const contextLength = 24;
 
 export interface WebAnnotationDocument {
-  /** Address of the document. */
+  /** URI of the document. */
   readonly source: string;
   /** The whole document. */
   readonly text: string;
@@ -31,7 +31,7 @@ const generator = { type: 'Software', name: 'BioBERT for VS Code' };
 
 const hashScheme = 'nih:sha-256;';
 
-function makersOf(annotator: Annotator | undefined): Record<string, unknown> {
+function creatorOf(annotator: Annotator | undefined): Record<string, unknown> {
   if (annotator === undefined) return {};
   const creator =
     annotator === 'person'
@@ -47,7 +47,7 @@ export function writeWebAnnotations({ source, text, entities, relations }: WebAn
     id: idOf(index),
     type: 'Annotation',
     motivation: 'tagging',
-    ...makersOf(annotator),
+    ...creatorOf(annotator),
     body: { type: 'TextualBody', purpose: 'tagging', value: type, confidence: roundProbability(probability) },
     target: {
       source,
@@ -70,7 +70,7 @@ export function writeWebAnnotations({ source, text, entities, relations }: WebAn
     id: `${source}#relation-${index + 1}`,
     type: 'Annotation',
     motivation: 'linking',
-    ...makersOf(relation.annotator),
+    ...creatorOf(relation.annotator),
     body: relationBody(relation),
     target: { type: 'List', items: [idOf(relation.subject), idOf(relation.object)] },
   }));
@@ -96,8 +96,8 @@ export interface ReadWebAnnotations extends AnnotatedText {
 /**
  * Reads a page of annotations on one text.
  *
- * @param text The document that it is about.
- * @throws {BioBertError} ARGUMENT_INVALID when it is no page of annotations with positions.
+ * @param text The document that the page is about.
+ * @throws {BioBertError} ARGUMENT_INVALID if the file is not a page of annotations with positions.
  */
 export function readWebAnnotations(file: string, text: string): ReadWebAnnotations {
   const page = parse(file);
@@ -132,7 +132,7 @@ export function readWebAnnotations(file: string, text: string): ReadWebAnnotatio
   return { id: source, text, mentions, relations };
 }
 
-/** Of creators that are none of ours, nothing is said. */
+/** Returns the annotator if it is a person or one of the extension's models; other creators are ignored. */
 function annotatorOf({ creator }: Record<string, unknown>): { readonly annotator?: Annotator } {
   if (typeof creator !== 'object' || creator === null) return {};
   const { id, type, name } = record(creator);

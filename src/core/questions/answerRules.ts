@@ -1,21 +1,24 @@
 /**
- * What may stand in a list of answers, whatever a model thinks of it. Training decodes by the same rules
- * (`models/training/questions/predict.py`); they were chosen on held-out questions, see the model's card.
+ * Rules for which spans may be answers, independent of the scores of the model. Training decodes by the same rules
+ * (`models/training/questions/predict.py`). They were chosen on held-out questions, see the model card.
  */
-import type { Place } from './spans';
+import type { AnswerSpan } from './spans';
 import { isStopWord } from './terms';
 
 const leadingMark = /[\s.,;:!?"'`“”‘’•)\]}]/u;
 const trailingMark = /[\s.,;:!?"'`“”‘’•([{]/u;
 const brackets = { '(': ')', '[': ']', '{': '}' } as const;
 
-/** A sentence ends in it and another begins; `St. John's wort` and `E. coli` are one name. */
+/**
+ * Matches the end of a sentence and the start of the next. `St. John's wort` and `E. coli` do not match: each is one
+ * name.
+ */
 const sentenceBreak = /[\p{Ll}\p{N}]{3}[.!?]\s+\p{Lu}/u;
 const denials = new Set(['not', 'no', 'nor', 'none']);
 
-/** The place without marks at its edges, and without a bracket there whose partner is outside. */
-export function trimPlace(place: Place, text: string): Place {
-  let { start, end } = place;
+/** Removes punctuation at both ends of a span, and a bracket there whose partner is outside the span. */
+export function trimSpan(span: AnswerSpan, text: string): AnswerSpan {
+  let { start, end } = span;
   const at = (index: number): string => text.charAt(index);
   while (start < end && leadingMark.test(at(start))) start++;
   while (start < end && trailingMark.test(at(end - 1))) end--;
@@ -25,31 +28,31 @@ export function trimPlace(place: Place, text: string): Place {
     if (surplus < 0 && inside.endsWith(close)) end--;
     if (surplus > 0 && inside.startsWith(open)) start++;
   }
-  return { ...place, start, end };
+  return { ...span, start, end };
 }
 
-/** Whether a span runs on from one sentence into the next. */
+/** Whether a span continues from one sentence into the next. */
 export function crossesSentences(text: string): boolean {
   return sentenceBreak.test(text);
 }
 
-/** What a question takes away from its answers. */
-export interface AskedWords {
-  /** In lower case. */
+/** The words of a question, which cannot be answers by themselves. */
+export interface QuestionWords {
+  /** The words in lower case. */
   readonly words: ReadonlySet<string>;
-  /** "A or B?": the answer stands in the question. */
+  /** Whether the question offers a choice ("A or B?"), so that the answer is one of its own words. */
   readonly isChoice: boolean;
 }
 
-export function askedWords(question: string): AskedWords {
+export function questionWords(question: string): QuestionWords {
   const words = wordsOf(question);
   return { words: new Set(words), isChoice: words.includes('or') };
 }
 
-/** Whether a text has no word but such as say nothing ("not", "which of the") or only repeats the question. */
-export function saysNothing(text: string, { words, isChoice }: AskedWords): boolean {
-  const telling = wordsOf(text).filter((word) => !isStopWord(word) && !denials.has(word));
-  return telling.length === 0 || (!isChoice && telling.every((word) => words.has(word)));
+/** Whether a text contains only words without content ("not", "which of the") or only repeats the question. */
+export function hasNoContent(text: string, { words, isChoice }: QuestionWords): boolean {
+  const contentWords = wordsOf(text).filter((word) => !isStopWord(word) && !denials.has(word));
+  return contentWords.length === 0 || (!isChoice && contentWords.every((word) => words.has(word)));
 }
 
 function wordsOf(text: string): string[] {

@@ -1,80 +1,80 @@
 import { logSumExp } from '../tensors/logSumExp';
 import { findAbbreviations } from '../text/abbreviations';
 import type { Calibration, PassageAnswer, Span } from '../types';
-import { askedWords, type AskedWords, crossesSentences, saysNothing, trimPlace } from './answerRules';
-import { byMargin, type Place } from './spans';
+import { questionWords, type QuestionWords, crossesSentences, hasNoContent, trimSpan } from './answerRules';
+import { byMargin, type AnswerSpan } from './spans';
 
-/** Logits beyond it are cut off, here and where the calibration is fitted. */
-const largestLogit = 13;
+/** Logits are clipped to this absolute value, here and where the calibration is fitted. */
+const maxAbsoluteLogit = 13;
 
-/** An answer with all its places, best first. */
-export interface FoldedAnswer {
+/** An answer with all its occurrences, best first. */
+export interface MergedAnswer {
   readonly text: string;
-  /** Logarithm of the sum of the places' odds: evidence in several passages adds up. */
+  /** Logarithm of the sum of the odds of all occurrences, so that evidence from several passages adds up. */
   readonly score: number;
-  readonly places: readonly [Place, ...Place[]];
+  readonly occurrences: readonly [AnswerSpan, ...AnswerSpan[]];
 }
 
-/** What folding has to know of a question and the texts that are read for it. */
-export interface FoldContext {
+/** The data about a question and its passages that {@link mergeSpans} needs. */
+export interface MergeContext {
   readonly texts: readonly string[];
-  readonly asked: AskedWords;
-  /** Keys of abbreviations that the texts introduce → keys of what they stand for. */
-  readonly fullKeys: ReadonlyMap<string, string>;
+  readonly questionWords: QuestionWords;
+  /** Keys of abbreviations that the passages introduce, mapped to the keys of their long forms. */
+  readonly longFormKeys: ReadonlyMap<string, string>;
 }
 
-export function foldContext(question: string, texts: readonly string[]): FoldContext {
-  return { texts, asked: askedWords(question), fullKeys: fullKeysOf(texts) };
+export function mergeContext(question: string, texts: readonly string[]): MergeContext {
+  return { texts, questionWords: questionWords(question), longFormKeys: longFormKeysOf(texts) };
 }
 
 /**
- * Makes one answer of places with the same text, whatever its letter case and marks, and of an abbreviation and what
- * it stands for; of places that overlap in a passage, the best stays, and is not listed where it says nothing (see
- * answerRules.ts). Most probable first.
+ * Merges spans into answers. Spans with the same text, apart from letter case and punctuation, are one answer, and so
+ * are an abbreviation and its long form. Of spans that overlap in a passage only the best is kept; if it says nothing
+ * (see answerRules.ts), it is not an answer. The most probable answer comes first.
  */
-export function foldPlaces(
-  places: readonly Place[],
-  { texts, asked, fullKeys }: FoldContext,
-): FoldedAnswer[] {
-  const kept = new Map<number, Place[]>();
-  const groups = new Map<string, [Place, ...Place[]]>();
-  for (const found of [...places].sort(byMargin)) {
-    const place = trimPlace(found, texts[found.passage] ?? '');
-    const text = textOf(place, texts);
-    const own = kept.get(place.passage) ?? [];
+export function mergeSpans(
+  spans: readonly AnswerSpan[],
+  { texts, questionWords, longFormKeys }: MergeContext,
+): MergedAnswer[] {
+  const kept = new Map<number, AnswerSpan[]>();
+  const groups = new Map<string, [AnswerSpan, ...AnswerSpan[]]>();
+  for (const span of [...spans].sort(byMargin)) {
+    const trimmed = trimSpan(span, texts[span.passage] ?? '');
+    const text = textOf(trimmed, texts);
+    const keptInPassage = kept.get(trimmed.passage) ?? [];
     if (crossesSentences(text)) continue;
-    if (own.some((other) => place.start < other.end && other.start < place.end)) continue;
-    kept.set(place.passage, [...own, place]);
-    if (saysNothing(text, asked)) continue;
-    const ownKey = answerKey(text);
-    const key = fullKeys.get(ownKey) ?? ownKey;
+    if (keptInPassage.some((other) => trimmed.start < other.end && other.start < trimmed.end)) continue;
+    kept.set(trimmed.passage, [...keptInPassage, trimmed]);
+    if (hasNoContent(text, questionWords)) continue;
+    const textKey = answerKey(text);
+    const key = longFormKeys.get(textKey) ?? textKey;
     const group = groups.get(key);
-    if (group) group.push(place);
-    else if (key !== '') groups.set(key, [place]);
+    if (group) group.push(trimmed);
+    else if (key !== '') groups.set(key, [trimmed]);
   }
   return [...groups.values()]
     .map((group) => ({
       text: textOf(group[0], texts),
       score: logSumExp(group.map(({ margin }) => margin)),
-      places: group,
+      occurrences: group,
     }))
     .sort((a, b) => b.score - a.score);
 }
 
-/** The first definition of an abbreviation holds. */
-function fullKeysOf(texts: readonly string[]): Map<string, string> {
-  const found = new Map<string, string>();
+/** If an abbreviation is defined several times, the first definition is used. */
+function longFormKeysOf(texts: readonly string[]): Map<string, string> {
+  const longFormKeys = new Map<string, string>();
   for (const text of texts) {
     for (const { short, long } of findAbbreviations(text)) {
       const key = answerKey(text.slice(short.start, short.end));
-      if (!found.has(key)) found.set(key, answerKey(text.slice(long.start, long.end)));
+      if (!longFormKeys.has(key)) longFormKeys.set(key, answerKey(text.slice(long.start, long.end)));
     }
   }
-  return found;
+  return longFormKeys;
 }
 
-/** What makes two answers the same: letters and digits in lower case, without a leading article. */
-export function answerKey(text: string): string {
+/** Equal for answers that count as the same: letters and digits in lower case, without a leading article. */
+function answerKey(text: string): string {
   return text
     .toLowerCase()
     .replace(/[^\p{L}\p{N}]+/gu, ' ')
@@ -82,46 +82,46 @@ export function answerKey(text: string): string {
     .replace(/^(?:the|an?) (?=.)/, '');
 }
 
-function textOf({ passage, start, end }: Place, texts: readonly string[]): string {
+function textOf({ passage, start, end }: AnswerSpan, texts: readonly string[]): string {
   return (texts[passage] ?? '').slice(start, end);
 }
 
-/** Platt scaling of a score that is a logit already. */
+/** Platt scaling of a score that is already a logit. */
 export function scoreProbability(score: number, { scale, offset }: Calibration): number {
-  const logit = Math.max(-largestLogit, Math.min(largestLogit, score));
+  const logit = Math.max(-maxAbsoluteLogit, Math.min(maxAbsoluteLogit, score));
   return 1 / (1 + Math.exp(-(scale * logit + offset)));
 }
 
-export interface AnswerChoice {
+export interface AnswerSelection {
   readonly maxAnswers: number;
   readonly minProbability: number;
-  /** Whether the best is shown, however improbable. */
-  readonly keepsBest: boolean;
+  /** Whether the best answer is shown even if it is below `minProbability`. */
+  readonly alwaysKeepsBest: boolean;
   readonly calibration: Calibration;
-  /** Sentences of each passage, by its index. */
+  /** Returns the sentences of a passage, by its index. */
   readonly sentencesOf: (passage: number) => readonly Span[];
 }
 
-/** The answers that are shown, with their probabilities and sentences. */
-export function chooseAnswers(
-  folded: readonly FoldedAnswer[],
-  { maxAnswers, minProbability, keepsBest, calibration, sentencesOf }: AnswerChoice,
+/** The answers to show, with their probabilities and sentences. */
+export function selectAnswers(
+  answers: readonly MergedAnswer[],
+  { maxAnswers, minProbability, alwaysKeepsBest, calibration, sentencesOf }: AnswerSelection,
 ): PassageAnswer[] {
-  return folded
+  return answers
     .slice(0, maxAnswers)
-    .map(({ text, score, places: [best, ...others] }) => ({
+    .map(({ text, score, occurrences: [best, ...others] }) => ({
       passage: best.passage,
       start: best.start,
       end: best.end,
       text,
       probability: scoreProbability(score, calibration),
       sentence: sentenceOf(best, sentencesOf(best.passage)),
-      alsoIn: others.map(({ passage, start, end }) => ({ passage, start, end })),
+      otherOccurrences: others.map(({ passage, start, end }) => ({ passage, start, end })),
     }))
-    .filter(({ probability }, rank) => probability >= minProbability || (keepsBest && rank === 0));
+    .filter(({ probability }, rank) => probability >= minProbability || (alwaysKeepsBest && rank === 0));
 }
 
-/** The sentence that holds the start of a span, widened where the span goes on beyond it. */
+/** The sentence that contains the start of a span, extended if the span continues beyond it. */
 function sentenceOf({ start, end }: Span, sentences: readonly Span[]): Span {
   const first = sentences.findLast((sentence) => sentence.start <= start);
   const last = sentences.find((sentence) => sentence.end >= end);

@@ -5,25 +5,27 @@ const auxiliary =
 const questionWord = /^(?:what|which|who|whom|whose|where|when|why|how)$/;
 const listVerb = /^(?:list|name|enumerate|give|mention|describe)$/;
 
-/** Nouns in -s that are no plural: `analysis`, `virus`, `diabetes`, `process`. */
+/** Nouns in -s that are not plurals: `analysis`, `virus`, `diabetes`, `process`. */
 const singular = /(?:ss|us|is|sis|itis|betes|pox|ics|measles|mumps|rabies|herpes|species|series)$/;
 const plural =
   /(?:[a-z0-9]{2,}s|genes?\/proteins?|criteria|bacteria|phenomena|mitochondria|people|children|mice)$/;
 
-/** Words after the noun that the question is about. */
+/** Words that can follow the noun that the question is about. */
 const verb =
   /^(?:is|are|was|were|do|does|did|has|have|had|can|could|should|will|would|may|might|must|be|been|that|which|who)$/;
 
-/** Verbs of the singular, which look like plurals. */
+/** Singular verbs, which look like plural nouns. */
 const singularVerb =
   /^(?:causes|encodes|binds|regulates|inhibits|treats|targets|affects|controls|leads|plays|contains|interacts|occurs|produces|mediates|catalyzes|catalyses|underlies|forms|makes|gives|shows|means|stands|activates|increases|decreases|reduces|induces|results|belongs|describes|refers|acts|works|happens|represents|characterizes|predicts|prevents|promotes|drives|carries|cleaves|blocks|utilizes|uses|harbors|harbours|employs|requires|transcribes|distinguishes|secretes)$/;
 
 /**
- * What kind of answer a question asks for, by its words.
+ * Recognises from the words of a question which kind of answer it asks for.
  *
- * A yes-no question begins with an auxiliary verb, or with one after an opening clause ("In asthma, does …"). A list
- * question orders a list ("List …") or asks "which" or "what" of a plural or of several. All others ask for one name
- * or number.
+ * A yes-no question begins with an auxiliary verb, or has one after an opening clause ("In asthma, does …"). A list
+ * question orders a list ("List …"), or asks "which" or "what" with a plural or with several things. All other
+ * questions ask for one name or number.
+ *
+ * @example questionKind('Which genes cause ataxia?') // 'list'
  */
 export function questionKind(question: string): QuestionKind {
   const words =
@@ -40,7 +42,7 @@ export function questionKind(question: string): QuestionKind {
   return asksForSeveral(words.slice(at + 1)) ? 'list' : 'factoid';
 }
 
-/** "In patients with asthma, does …": the auxiliary follows a comma. */
+/** Whether an auxiliary verb follows a comma: "In patients with asthma, does …". */
 function clauseThenAuxiliary(question: string): boolean {
   return question
     .toLowerCase()
@@ -49,7 +51,7 @@ function clauseThenAuxiliary(question: string): boolean {
     .some((clause) => auxiliary.test(/^[\p{L}'’]+/u.exec(clause)?.[0] ?? ''));
 }
 
-/** Whether what follows "which" or "what" is several things. */
+/** Whether the words after "which" or "what" refer to several things. */
 function asksForSeveral(rest: readonly string[]): boolean {
   const [first = ''] = rest;
   if (first === 'are' || first === 'were') return true;

@@ -2,33 +2,33 @@ import { splitSentences } from '../text/sentences';
 import type { ProseRun, Segment, Span, TextPassage } from '../types';
 import { toDocument } from '../documents/place';
 
-/** Some 300 word pieces: with its question, a passage fits into one row of the model. */
+/** Maximum length of a passage: about 300 tokens, so that a passage and its question fit into one row of the model. */
 export const maxPassageCharacters = 1200;
 
 /**
- * Cuts prose into passages of neighbouring sentences, in document order. A sentence that is longer than a passage is
- * cut at blanks; a segment without a letter or digit gives none.
+ * Splits prose into passages of consecutive sentences, in document order. A sentence that is longer than a passage is
+ * split at spaces. A segment without a letter or digit gives no passage.
  */
-export function cutPassages(
+export function splitPassages(
   segments: readonly Segment[],
   maxCharacters = maxPassageCharacters,
 ): readonly TextPassage[] {
   return segments.flatMap((segment) => {
     const sentences = splitSentences(segment.text).flatMap((s) =>
-      cutSentence(segment.text, s, maxCharacters),
+      splitLongSentence(segment.text, s, maxCharacters),
     );
-    return packed(sentences, maxCharacters)
-      .map((own) => passageOf(segment, own))
+    return groupSentences(sentences, maxCharacters)
+      .map((group) => passageOf(segment, group))
       .filter(({ text }) => /[\p{L}\p{N}]/u.test(text));
   });
 }
 
-function cutSentence(text: string, { start, end }: Span, maxCharacters: number): Span[] {
+function splitLongSentence(text: string, { start, end }: Span, maxCharacters: number): Span[] {
   const parts: Span[] = [];
   let from = start;
   while (end - from > maxCharacters) {
     const blank = text.lastIndexOf(' ', from + maxCharacters);
-    const to = blank > from ? blank : wholeCharacter(text, from + maxCharacters);
+    const to = blank > from ? blank : characterBoundary(text, from + maxCharacters);
     parts.push({ start: from, end: to });
     from = text[to] === ' ' ? to + 1 : to;
   }
@@ -36,26 +36,26 @@ function cutSentence(text: string, { start, end }: Span, maxCharacters: number):
   return parts;
 }
 
-/** No cut between the halves of a surrogate pair. */
-function wholeCharacter(text: string, at: number): number {
+/** Moves a split position so that it does not separate a surrogate pair. */
+function characterBoundary(text: string, at: number): number {
   const code = text.charCodeAt(at);
   return code >= 0xdc00 && code <= 0xdfff ? at - 1 : at;
 }
 
-/** Neighbours together, up to the limit; equally long passages where there must be several. */
-function packed(sentences: readonly Span[], maxCharacters: number): Span[][] {
+/** Groups consecutive sentences up to the limit. If several passages are needed, they get about the same length. */
+function groupSentences(sentences: readonly Span[], maxCharacters: number): Span[][] {
   const total = (sentences.at(-1)?.end ?? 0) - (sentences[0]?.start ?? 0);
-  const wanted = total / Math.max(1, Math.ceil(total / maxCharacters));
-  const found: Span[][] = [];
+  const targetLength = total / Math.max(1, Math.ceil(total / maxCharacters));
+  const groups: Span[][] = [];
   for (const sentence of sentences) {
-    const open = found.at(-1);
+    const open = groups.at(-1);
     const start = open?.[0]?.start ?? 0;
     const reached = (open?.at(-1)?.end ?? 0) - start;
-    const isFull = sentence.end - start > maxCharacters || reached >= wanted;
+    const isFull = sentence.end - start > maxCharacters || reached >= targetLength;
     if (open && !isFull) open.push(sentence);
-    else found.push([sentence]);
+    else groups.push([sentence]);
   }
-  return found;
+  return groups;
 }
 
 function passageOf(segment: Segment, sentences: readonly Span[]): TextPassage {
@@ -65,13 +65,13 @@ function passageOf(segment: Segment, sentences: readonly Span[]): TextPassage {
     ...toDocument(segment, start, end),
     text: segment.text.slice(start, end),
     base: segment.base,
-    runs: [...cutRuns(segment.runs, start, end)],
+    runs: [...sliceRuns(segment.runs, start, end)],
     sentences: sentences.map((span) => ({ start: span.start - start, end: span.end - start })),
   };
 }
 
-/** The runs of prose `[start, end)`, counted from `start`; a run that stands for other characters stays whole. */
-function* cutRuns(runs: readonly ProseRun[], start: number, end: number): Generator<ProseRun> {
+/** The runs of prose `[start, end)`, with offsets relative to `start`; atomic runs are not split. */
+function* sliceRuns(runs: readonly ProseRun[], start: number, end: number): Generator<ProseRun> {
   for (const run of runs) {
     const from = Math.max(start, run.start);
     const to = Math.min(end, run.start + run.length);

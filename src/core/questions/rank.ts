@@ -1,11 +1,15 @@
-/** Ranks passages by meaning, and makes one ranking of several. */
+/** Ranks passages by their embeddings, and merges several rankings into one. */
 
-/** Ranks below which a ranking says little (Cormack, Clarke and Büttcher 2009, section 3). */
+/**
+ * The constant k of reciprocal rank fusion; differences between ranks far below k hardly count (Cormack, Clarke and
+ * Büttcher 2009, section 3).
+ */
 const fusionConstant = 60;
 
 /**
- * Reciprocal rank fusion: of several rankings, each best first, one. An id that stands high in any of them comes early,
- * one that stands high in all of them first.
+ * Reciprocal rank fusion: merges several rankings, each best first, into one. The score of an id is the sum of 1 / (k
+ * + rank) over all rankings, so an id near the top of one ranking comes early, and an id near the top of all rankings
+ * comes first.
  */
 export function fuseRankings<Id>(rankings: readonly (readonly Id[])[], limit = Infinity): Id[] {
   const scores = new Map<Id, number>();
@@ -20,7 +24,10 @@ export function fuseRankings<Id>(rankings: readonly (readonly Id[])[], limit = I
     .map(([id]) => id);
 }
 
-/** Indices of the vectors nearest to the question's, nearest first. All are unit vectors of one length. */
+/**
+ * Indices of the vectors most similar to that of the question, most similar first. All vectors are unit vectors of the
+ * same length.
+ */
 export function nearest(question: Float32Array, vectors: readonly Float32Array[], limit: number): number[] {
   const scores = vectors.map((vector) => innerProduct(question, vector));
   return scores
@@ -29,7 +36,7 @@ export function nearest(question: Float32Array, vectors: readonly Float32Array[]
     .slice(0, limit);
 }
 
-export function innerProduct(a: Float32Array, b: Float32Array): number {
+function innerProduct(a: Float32Array, b: Float32Array): number {
   let sum = 0;
   for (let i = 0; i < a.length; i++) sum += (a[i] ?? 0) * (b[i] ?? 0);
   return sum;

@@ -1,6 +1,7 @@
 /**
- * Reads passages for a question: pieces → windows → batches → logits → spans → answers folded across passages, or a
- * verdict. Works in groups of passages, best first, so that the ranking streams in and a cancel is soon heard.
+ * Reads passages for a question. Its stages are: tokens → windows → batches → logits → spans → answers merged across
+ * passages, or a verdict. It works on groups of passages, best first, so that a ranking is available early and a
+ * cancellation takes effect soon.
  */
 import { logSumExp } from '../tensors/logSumExp';
 import { BioBertError, errorCodes, throwIfCancelled } from '../errors';
@@ -9,17 +10,17 @@ import type { Encoding, Tokenizer } from '../tokens/encode';
 import { splitSentences } from '../text/sentences';
 import type { PassageAnswer, QuestionKind, Span, Verdict } from '../types';
 import {
-  chooseAnswers,
-  foldContext,
-  type FoldContext,
-  type FoldedAnswer,
-  foldPlaces,
+  selectAnswers,
+  mergeContext,
+  type MergeContext,
+  type MergedAnswer,
+  mergeSpans,
   scoreProbability,
 } from './answers';
 import { checkPassages, checkQuestion } from './check';
 import { questionKind } from './kind';
 import { relevanceOf } from './relevance';
-import { bestSpans, PlaceList, shareMass } from './spans';
+import { bestSpans, AnswerSpanList, normalizeAcrossWindows } from './spans';
 import type { QuestionConfig, QuestionModel } from './types';
 import { mergeVerdicts, mostDecided, type PassageVerdict, type SentenceVerdict, verdictOf } from './verdict';
 import { createRowMaker, type RowMaker, textRow, type Window } from './windows';
@@ -28,24 +29,30 @@ export interface ReaderParts {
   readonly model: QuestionModel;
   readonly tokenizer: Tokenizer;
   readonly config: QuestionConfig;
-  /** Padded tokens in one run, at most; a longer single row runs alone. Default 1,536. */
+  /**
+   * Maximum number of tokens in one run, including padding; a single row that is longer runs alone. Default: 1,536.
+   */
   readonly maxTokensPerBatch?: number | undefined;
 }
 
 export interface ReadRequest {
   readonly question: string;
-  /** Best first. */
+  /** Passages, best first. */
   readonly passages: readonly { readonly text: string }[];
-  /** Absent: recognised from the question's words. */
+  /** Kind of the question. Default: recognised from its words. */
   readonly kind?: QuestionKind | undefined;
-  /** Default 5, for a list question 30. */
+  /** Maximum number of answers. Default: 5, for a list question 30. */
   readonly maxAnswers?: number | undefined;
   /**
-   * Default {@link defaultMinAnswer}, for a list question the threshold of the model. Without a "no answer" or a verdict
-   * to stand beside them, the best one is shown whatever its probability.
+   * Minimum probability of an answer. Default: {@link defaultMinAnswerProbability}, for a list question the threshold of the
+   * model. If the model gives neither a "no answer" probability nor a verdict, the best answer is returned whatever
+   * its probability.
    */
   readonly minProbability?: number | undefined;
-  /** Whether a verdict comes with the sentences that decided; they are read once more for it. Default true. */
+  /**
+   * Whether to return the sentences that support a verdict; the model has to read them separately for this. Default:
+   * true.
+   */
   readonly explain?: boolean | undefined;
 }
 
@@ -55,29 +62,37 @@ export interface ReadOptions {
 }
 
 export interface ReadProgress {
-  /** Passages read so far, and in all. */
+  /** Number of passages read so far; `total` is the number in the request. */
   readonly read: number;
   readonly total: number;
-  /** The ranking as it stands. */
+  /** The current ranking. */
   readonly answers: readonly PassageAnswer[];
 }
 
 export interface ReadResult {
   readonly kind: QuestionKind;
   readonly answers: readonly PassageAnswer[];
-  /** Of a yes-no question, from a model that gives verdicts. From others it is answered as any other. */
+  /**
+   * The verdict on a yes-no question, if the model gives verdicts. Other models answer a yes-no question like any
+   * other.
+   */
   readonly verdict?: Verdict | undefined;
-  /** Probability that none of the passages answers. Absent: the model cannot say. */
+  /** Probability that none of the passages contains an answer. Undefined if the model cannot estimate it. */
   readonly noAnswer?: number | undefined;
   readonly read: number;
 }
 
 export interface Reader {
-  /** @throws {BioBertError} QUESTION_EMPTY, QUESTION_TOO_LONG, PASSAGES_EMPTY. {@link CancelledError} after `signal` aborts. */
+  /**
+   * Answers a question from passages.
+   * @throws {BioBertError} QUESTION_EMPTY, QUESTION_TOO_LONG, PASSAGES_EMPTY
+   * @throws {CancelledError} after `signal` was aborted; checked between batches.
+   */
   readonly read: (request: ReadRequest, options?: ReadOptions) => Promise<ReadResult>;
   /**
-   * One unit vector a text.
-   * @throws {BioBertError} MODEL_WITHOUT_EMBEDDING. {@link CancelledError} after `signal` aborts; checked between batches.
+   * Computes one unit vector per text.
+   * @throws {BioBertError} MODEL_WITHOUT_EMBEDDING
+   * @throws {CancelledError} after `signal` was aborted; checked between batches.
    */
   readonly embed: (
     texts: readonly string[],
@@ -85,24 +100,33 @@ export interface Reader {
   ) => Promise<readonly Float32Array[]>;
 }
 
-/** Less probable answers are not shown unless asked for: nine in ten of them are wrong. */
-export const defaultMinAnswer = 0.1;
+/** Default minimum probability of an answer: nine in ten less probable answers are wrong. */
+const defaultMinAnswerProbability = 0.1;
 
-/** Shown as 0 % otherwise. */
-const leastShown = 0.01;
+/** Lower limit of the default, because a less probable answer would be displayed with 0 %. */
+const minDisplayedProbability = 0.01;
 
 const defaultMaxAnswers = 5;
 const defaultMaxListed = 30;
 
-/** Passages between two reports of progress. */
+/** Number of passages between two progress reports. */
 const groupSize = 8;
 
-/** Passages whose sentences are read by themselves, for the reasons of a verdict. */
+/** Number of passages, and of sentences in each, that are read separately to find the reasons of a verdict. */
 const explainedPassages = 2;
 const explainedSentences = 12;
 
 const defaultMaxTokensPerBatch = 1536;
 
+/**
+ * Creates a reader for one question model.
+ *
+ * @example
+ * ```ts
+ * const reader = createReader({ model, tokenizer, config });
+ * const { answers } = await reader.read({ question: 'Which gene causes Huntington disease?', passages });
+ * ```
+ */
 export function createReader(parts: ReaderParts): Reader {
   return {
     read: (request, options = {}) => read(parts, request, options),
@@ -115,86 +139,91 @@ async function read(parts: ReaderParts, request: ReadRequest, options: ReadOptio
   const texts = request.passages.map(({ text }) => text);
   checkPassages(texts);
   const kind = request.kind ?? questionKind(question);
-  const reading = new Reading(parts, { question, kind, texts });
-  const answersNow = () => (reading.givesVerdicts ? [] : choose(parts.config, request, kind, reading));
+  const run = new QuestionRun(parts, { question, kind, texts });
+  const answersNow = () => (run.givesVerdicts ? [] : currentAnswers(parts.config, request, kind, run));
   for (let from = 0; from < texts.length; from += groupSize) {
-    await reading.readPassages(from, Math.min(texts.length, from + groupSize), options.signal);
-    options.onProgress?.({ read: reading.read, total: texts.length, answers: answersNow() });
+    await run.readPassages(from, Math.min(texts.length, from + groupSize), options.signal);
+    options.onProgress?.({ read: run.read, total: texts.length, answers: answersNow() });
   }
-  if (reading.givesVerdicts) {
-    const { verdicts } = reading;
-    const sentences = request.explain === false ? [] : await reading.readSentences(verdicts, options.signal);
+  if (run.givesVerdicts) {
+    const { verdicts } = run;
+    const sentences = request.explain === false ? [] : await run.readSentences(verdicts, options.signal);
     const verdict = mergeVerdicts(verdicts, sentences);
-    return { kind, answers: [], verdict, noAnswer: verdict.maybe, read: reading.read };
+    return { kind, answers: [], verdict, noAnswer: verdict.maybe, read: run.read };
   }
-  const result = { kind, answers: answersNow(), read: reading.read };
+  const result = { kind, answers: answersNow(), read: run.read };
   if (!parts.config.nullAnswer) return result;
-  const [best] = reading.answers;
-  const found = best ? scoreProbability(best.score, parts.config.calibration.answerable) : 0;
-  return { ...result, noAnswer: 1 - found };
+  const [best] = run.answers;
+  const answerProbability = best ? scoreProbability(best.score, parts.config.calibration.answerable) : 0;
+  return { ...result, noAnswer: 1 - answerProbability };
 }
 
-function choose(
+function currentAnswers(
   { calibration, listThreshold, nullAnswer }: QuestionConfig,
   { maxAnswers, minProbability }: ReadRequest,
   kind: QuestionKind,
-  reading: Reading,
+  run: QuestionRun,
 ): PassageAnswer[] {
-  // Nothing stands beside these that could say that none answers.
-  const isAlone = kind === 'yesno' || !nullAnswer;
-  const least = kind === 'list' ? listThreshold : isAlone ? leastShown : defaultMinAnswer;
-  return chooseAnswers(reading.answers, {
+  // There is no other result that could say that none of the answers is right.
+  const hasNoAlternative = kind === 'yesno' || !nullAnswer;
+  const defaultMinimum =
+    kind === 'list'
+      ? listThreshold
+      : hasNoAlternative
+        ? minDisplayedProbability
+        : defaultMinAnswerProbability;
+  return selectAnswers(run.answers, {
     maxAnswers: maxAnswers ?? (kind === 'list' ? defaultMaxListed : defaultMaxAnswers),
-    minProbability: minProbability ?? least,
-    keepsBest: minProbability === undefined && isAlone,
+    minProbability: minProbability ?? defaultMinimum,
+    alwaysKeepsBest: minProbability === undefined && hasNoAlternative,
     calibration: calibration.answer,
-    sentencesOf: (passage) => reading.sentencesOf(passage),
+    sentencesOf: (passage) => run.sentencesOf(passage),
   });
 }
 
-interface Asked {
+interface QuestionInput {
   readonly question: string;
   readonly kind: QuestionKind;
   readonly texts: readonly string[];
 }
 
-/** What has been read of the passages of one question. */
-class Reading {
+/** The state of one question: what the model has said about its passages so far. */
+class QuestionRun {
   read = 0;
   private readonly texts: readonly string[];
-  /** Of all spans of all windows, see {@link shareMass}. */
-  private mass = -Infinity;
-  private readonly maker: RowMaker;
-  private readonly places = new PlaceList();
+  /** Logarithm of the summed exponentials of all spans of all windows, see {@link normalizeAcrossWindows}. */
+  private totalMass = -Infinity;
+  private readonly rowMaker: RowMaker;
+  private readonly spanList = new AnswerSpanList();
   private readonly windowVerdicts = new Map<number, Float32Array[]>();
-  private readonly foldContext: FoldContext;
-  private folded: FoldedAnswer[] | undefined;
+  private readonly context: MergeContext;
+  private merged: MergedAnswer[] | undefined;
 
   constructor(
     private readonly parts: ReaderParts,
-    private readonly asked: Asked,
+    private readonly input: QuestionInput,
   ) {
     const { tokenizer, config } = parts;
-    this.texts = asked.texts;
-    this.foldContext = foldContext(asked.question, asked.texts);
-    this.maker = createRowMaker(tokenizer.encode(asked.question), tokenizer.vocabulary, config);
+    this.texts = input.texts;
+    this.context = mergeContext(input.question, input.texts);
+    this.rowMaker = createRowMaker(tokenizer.encode(input.question), tokenizer.vocabulary, config);
   }
 
-  /** Known once a passage was read. */
+  /** Whether the result is a verdict. This is known after the first passage was read. */
   get givesVerdicts(): boolean {
-    return this.asked.kind === 'yesno' && this.windowVerdicts.size > 0;
+    return this.input.kind === 'yesno' && this.windowVerdicts.size > 0;
   }
 
-  get answers(): readonly FoldedAnswer[] {
-    const { places } = this.places;
+  get answers(): readonly MergedAnswer[] {
+    const { candidates } = this.spanList;
     const { nullAnswer } = this.parts.config;
-    const scored = nullAnswer ? places : shareMass(places, this.mass);
-    return (this.folded ??= foldPlaces(scored, this.foldContext));
+    const scored = nullAnswer ? candidates : normalizeAcrossWindows(candidates, this.totalMass);
+    return (this.merged ??= mergeSpans(scored, this.context));
   }
 
-  /** Once all passages were read. */
+  /** The verdict of each passage. Call it only after all passages were read. */
   get verdicts(): PassageVerdict[] {
-    const relevance = relevanceOf(this.asked.question, this.texts);
+    const relevance = relevanceOf(this.input.question, this.texts);
     return [...this.windowVerdicts].map(([passage, logits]) => ({
       passage,
       probabilities: verdictOf(logits, this.parts.config.calibration.verdict),
@@ -213,23 +242,23 @@ class Reading {
       encodings.set(passage, this.parts.tokenizer.encode(this.texts[passage] ?? ''));
     }
     await this.run(encodings, signal, (window, encoding, spans, verdict) => {
-      const logits = { spans, passageStart: this.maker.passageStart };
-      const { places, mass } = bestSpans(window, encoding, logits, this.parts.config);
-      this.places.add(places);
-      this.mass = logSumExp([this.mass, mass]);
+      const logits = { spans, passageStart: this.rowMaker.passageStart };
+      const { candidates, mass } = bestSpans(window, encoding, logits, this.parts.config);
+      this.spanList.add(candidates);
+      this.totalMass = logSumExp([this.totalMass, mass]);
       addTo(this.windowVerdicts, window.passage, verdict);
     });
     this.read = to;
-    this.folded = undefined;
+    this.merged = undefined;
   }
 
-  /** The verdicts of single sentences, of the passages that are most decided. */
+  /** The verdicts of single sentences in the passages that decide most. */
   async readSentences(
     passages: readonly PassageVerdict[],
     signal: AbortSignal | undefined,
   ): Promise<SentenceVerdict[]> {
-    const told = mostDecided(passages, explainedPassages);
-    const sentences = told.flatMap(({ passage }) =>
+    const decisive = mostDecided(passages, explainedPassages);
+    const sentences = decisive.flatMap(({ passage }) =>
       this.sentencesOf(passage)
         .slice(0, explainedSentences)
         .map((sentence) => ({ passage, sentence })),
@@ -237,7 +266,7 @@ class Reading {
     const texts = sentences.map(({ passage, sentence: { start, end } }) =>
       (this.texts[passage] ?? '').slice(start, end),
     );
-    const relevance = relevanceOf(this.asked.question, texts);
+    const relevance = relevanceOf(this.input.question, texts);
     const encodings = new Map(texts.map((text, i) => [i, this.parts.tokenizer.encode(text)]));
     const verdicts = new Map<number, Float32Array[]>();
     await this.run(encodings, signal, ({ passage: i }, _encoding, _spans, verdict) => {
@@ -254,31 +283,31 @@ class Reading {
   private async run(
     encodings: ReadonlyMap<number, Encoding>,
     signal: AbortSignal | undefined,
-    take: (
+    onWindow: (
       window: Window,
       encoding: Encoding,
       spans: Float32Array,
       verdict: Float32Array | undefined,
     ) => void,
   ): Promise<void> {
-    const windows = [...encodings].flatMap(([passage, encoding]) => this.maker.windows(passage, encoding));
+    const windows = [...encodings].flatMap(([passage, encoding]) => this.rowMaker.windows(passage, encoding));
     const encodingOf = (window: Window) => encodings.get(window.passage);
     await runRows(
       this.parts,
-      windows.map((window) => this.maker.lengthOf(window)),
+      windows.map((window) => this.rowMaker.lengthOf(window)),
       async (members) => {
-        const own = members.flatMap((index) => windows[index] ?? []);
-        const rows = own.flatMap((window) => {
+        const batchWindows = members.flatMap((index) => windows[index] ?? []);
+        const rows = batchWindows.flatMap((window) => {
           const encoding = encodingOf(window);
-          return encoding ? [this.maker.row(window, encoding)] : [];
+          return encoding ? [this.rowMaker.row(window, encoding)] : [];
         });
         const batch = fillBatch(rows, this.parts.tokenizer.vocabulary.paddingId);
         const { spans, verdicts } = await this.parts.model.run(batch);
-        for (const [row, window] of own.entries()) {
+        for (const [row, window] of batchWindows.entries()) {
           const encoding = encodingOf(window);
           const from = 2 * row * batch.length;
-          const ownSpans = spans.subarray(from, from + 2 * batch.length);
-          if (encoding) take(window, encoding, ownSpans, verdicts?.slice(3 * row, 3 * row + 3));
+          const windowSpans = spans.subarray(from, from + 2 * batch.length);
+          if (encoding) onWindow(window, encoding, windowSpans, verdicts?.slice(3 * row, 3 * row + 3));
         }
       },
       signal,
@@ -304,18 +333,18 @@ async function embed(
   if (!model.embed) throw withoutEmbedding();
   const embedBatch = model.embed;
   const rows: TokenRow[] = texts.map((text) => textRow(tokenizer.encode(text), tokenizer.vocabulary, config));
-  const found: Float32Array[] = texts.map(() => new Float32Array());
+  const embeddings: Float32Array[] = texts.map(() => new Float32Array());
   const lengths = rows.map(({ ids }) => ids.length);
   const run = async (members: readonly number[]) => {
-    const own = members.flatMap((index) => rows[index] ?? []);
-    const vectors = await embedBatch(fillBatch(own, tokenizer.vocabulary.paddingId));
-    for (const [row, index] of members.entries()) found[index] = vectors[row] ?? new Float32Array();
+    const batchRows = members.flatMap((index) => rows[index] ?? []);
+    const vectors = await embedBatch(fillBatch(batchRows, tokenizer.vocabulary.paddingId));
+    for (const [row, index] of members.entries()) embeddings[index] = vectors[row] ?? new Float32Array();
   };
   await runRows(parts, lengths, run, signal);
-  return found;
+  return embeddings;
 }
 
-export function withoutEmbedding(): BioBertError {
+function withoutEmbedding(): BioBertError {
   return new BioBertError(
     errorCodes.MODEL_WITHOUT_EMBEDDING,
     'This question model does not compare texts by meaning.',
@@ -323,18 +352,18 @@ export function withoutEmbedding(): BioBertError {
   );
 }
 
-/** Rows that are planned together: planning compares each with those before it. */
-const plannedRows = 512;
+/** Number of rows that are planned together: planning takes quadratic time in the number of rows. */
+const rowsPerPlan = 512;
 
-/** Runs rows in batches of like length. */
+/** Runs rows in batches of similar length. */
 async function runRows(
   { maxTokensPerBatch = defaultMaxTokensPerBatch }: ReaderParts,
   lengths: readonly number[],
   run: (members: readonly number[]) => Promise<void>,
   signal: AbortSignal | undefined,
 ): Promise<void> {
-  for (let from = 0; from < lengths.length; from += plannedRows) {
-    for (const batch of planBatches(lengths.slice(from, from + plannedRows), { maxTokensPerBatch })) {
+  for (let from = 0; from < lengths.length; from += rowsPerPlan) {
+    for (const batch of planBatches(lengths.slice(from, from + rowsPerPlan), { maxTokensPerBatch })) {
       throwIfCancelled(signal);
       await run(batch.map((index) => from + index));
     }

@@ -1,34 +1,35 @@
-/** Whether passages speak of what a question asks at all. */
+/** Estimates whether passages are about the subject of a question. */
 import { searchTerm, searchWords } from './terms';
 
-/** Coverage at which it is even whether a passage speaks of the matter, and how fast that is decided. */
+/** Coverage at which the relevance is 0.5, and the slope of the logistic function there. */
 const evenCoverage = 0.35;
 const steepness = 14;
 
-/** Texts without the word that are added in thought: rarity among a few texts says little. */
+/** Number of texts without the word that are added to the count, because rarity among a few texts says little. */
 const unseenTexts = 30;
 
-/** Letters of a word that are compared: "nephrotoxic" is in "nephrotoxicity". */
+/** Number of letters that are compared: "nephrotoxic" matches "nephrotoxicity". */
 const comparedLetters = 8;
 
 /**
- * Probability that each text speaks of the matter of the question, from the share of the question's words that stands
- * in it; words that few of the texts have count more (idf).
+ * The probability that each text is about the subject of the question, from the share of the question's words that
+ * occur in it. Words that occur in few texts count more (idf).
  *
- * Needed for verdicts: every passage can be said yes or no to, and a network that has learnt from passages that experts
- * chose does so. Chosen on held-out questions with the nearest of 300 foreign passages, see the model's card.
+ * Verdicts need it because the model says yes or no to any passage: it was trained on passages that experts had
+ * selected for the question. The constants were chosen on held-out questions with the nearest of 300 unrelated
+ * passages, see the model card.
  */
 export function relevanceOf(question: string, texts: readonly string[]): number[] {
-  const asked = termsOf(question);
-  const held = texts.map(termsOf);
+  const questionTerms = termsOf(question);
+  const textTerms = texts.map(termsOf);
   const weights = new Map(
-    [...asked].map((term) => {
-      const holders = held.filter((terms) => terms.has(term)).length;
-      return [term, Math.log(1 + (texts.length + unseenTexts) / (1 + holders))];
+    [...questionTerms].map((term) => {
+      const documentFrequency = textTerms.filter((terms) => terms.has(term)).length;
+      return [term, Math.log(1 + (texts.length + unseenTexts) / (1 + documentFrequency))];
     }),
   );
   const total = sumOf(weights.values());
-  return held.map((terms) => {
+  return textTerms.map((terms) => {
     if (total === 0) return 1;
     const coverage = sumOf([...weights].map(([term, weight]) => (terms.has(term) ? weight : 0))) / total;
     return 1 / (1 + Math.exp(-steepness * (coverage - evenCoverage)));

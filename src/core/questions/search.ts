@@ -1,8 +1,8 @@
-/** Finds passages by their words (BM25), for questions over more documents than can be read. */
+/** Full-text search for passages (BM25), for questions about more documents than the model can read. */
 import MiniSearch from 'minisearch';
 import { searchTerm, searchWords } from './terms';
 
-/** An index over passages, to which more can be added and from which any can be taken away. */
+/** An index of passages, to which passages can be added and from which they can be removed. */
 export class PassageSearch<Id extends string | number> {
   private readonly index = new MiniSearch<{ id: Id; text: string }>({
     fields: ['text'],

@@ -2,24 +2,25 @@ import { fuseRankings, nearest } from './rank';
 import { PassageSearch } from './search';
 
 export interface SelectLimits {
-  /** So many passages are all read. */
+  /** Up to this number of passages, all are read. */
   readonly readAll: number;
-  /** Of more, those that share words with the question, at most, are compared by meaning. */
+  /** Otherwise, at most this number of passages that share words with the question is compared by embedding. */
   readonly candidates: number;
-  /** And so many are read. */
+  /** Number of these passages that are read. */
   readonly read: number;
 }
 
-/** One paper is read whole; of more documents, what a reader would look at first. */
-export const defaultLimits: SelectLimits = { readAll: 80, candidates: 100, read: 24 };
+/** One paper is read completely; from more documents, the most promising passages are read. */
+const defaultLimits: SelectLimits = { readAll: 80, candidates: 100, read: 24 };
 
 export type EmbedTexts = (texts: readonly string[]) => Promise<readonly Float32Array[]>;
 
 /**
- * Which passages to read for a question, best first: BM25 over all, embeddings over its best, both rankings fused.
+ * Selects the passages to read for a question, best first: BM25 ranks all passages, embeddings rank its best ones, and
+ * both rankings are fused.
  *
- * @param embed Absent: the model does not know meanings, and words decide alone.
- * @returns Indices into `texts`. Where few passages share a word with the question, the first others follow.
+ * @param embed Computes embeddings. Default: only words are compared.
+ * @returns indices into `texts`. If few passages share a word with the question, the first of the others follow.
  */
 export async function selectPassages(
   question: string,
@@ -34,7 +35,10 @@ export async function selectPassages(
   const others = texts.map((_, index) => index).filter((index) => !byWords.includes(index));
   const compared = [...byWords, ...others.slice(0, Math.max(0, read - byWords.length))];
   if (!embed) return compared.slice(0, read);
-  const [asked, ...vectors] = await embed([question, ...compared.map((index) => texts[index] ?? '')]);
-  const byMeaning = asked ? nearest(asked, vectors, vectors.length) : [];
+  const [questionVector, ...vectors] = await embed([
+    question,
+    ...compared.map((index) => texts[index] ?? ''),
+  ]);
+  const byMeaning = questionVector ? nearest(questionVector, vectors, vectors.length) : [];
   return fuseRankings([byWords, byMeaning.flatMap((place) => compared[place] ?? [])], read);
 }

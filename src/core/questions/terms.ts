@@ -1,6 +1,6 @@
-/** What searching by words compares. */
+/** Terms for search by words. */
 
-/** Words of the question that say nothing of its matter. */
+/** Words of a question that do not describe its subject. */
 const stopWords = new Set(
   (
     'a an the of in on at to for from by with without and or but as is are was were be been being do does did ' +
@@ -9,12 +9,15 @@ const stopWords = new Set(
   ).split(' '),
 );
 
-/** @param word In lower case. */
+/** @param word A word in lower case. */
 export function isStopWord(word: string): boolean {
   return stopWords.has(word);
 }
 
-/** Endings of number and person: enough of a stemmer that "inhibitors" finds "inhibitor". */
+/**
+ * Reduces a word to a search term by removing plural and verb endings: enough stemming for "inhibitors" to match
+ * "inhibitor". Returns null for stop words.
+ */
 export function searchTerm(word: string): string | null {
   const term = word.toLowerCase();
   if (isStopWord(term)) return null;
@@ -24,7 +27,7 @@ export function searchTerm(word: string): string | null {
   return term;
 }
 
-/** Words and numbers; `IL-6` is one word and its two parts. */
+/** Splits a text into words and numbers. `IL-6` gives the joined word and its two parts. */
 export function searchWords(text: string): string[] {
   const words = text.match(/[\p{L}\p{N}]+(?:[-‐'’][\p{L}\p{N}]+)*/gu) ?? [];
   return words.flatMap((word) => {

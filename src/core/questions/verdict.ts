@@ -5,11 +5,11 @@ const names = ['yes', 'no', 'maybe'] as const;
 /** Probabilities of yes, no and maybe. */
 export type VerdictProbabilities = readonly [yes: number, no: number, maybe: number];
 
-/** What one passage says, or one of its sentences. */
+/** The verdict of one passage, or of one of its sentences. */
 export interface PassageVerdict {
   readonly passage: number;
   readonly probabilities: VerdictProbabilities;
-  /** Probability that the passage, or the sentence, speaks of the matter at all. */
+  /** Probability that the passage or sentence is about the subject of the question. */
   readonly relevance: number;
 }
 
@@ -18,10 +18,10 @@ export interface SentenceVerdict extends PassageVerdict {
 }
 
 /**
- * Softmax of the logits under a temperature; the offset is that of maybe, which training reads more often than people
- * say it (Saerens et al. 2002).
+ * Softmax of the logits with a temperature. The offset is added to the logit of maybe, because maybe is more frequent
+ * in the training data than in real questions (Saerens et al. 2002).
  *
- * @param logits Of each window of a passage, `[3]`; their mean counts.
+ * @param logits The `[3]` logits of each window of a passage; their mean is used.
  */
 export function verdictOf(
   logits: readonly Float32Array[],
@@ -38,37 +38,43 @@ export function verdictOf(
 }
 
 /**
- * Says how much a passage counts: one that decides nothing, or speaks of something else, says maybe. Never 0, so that
- * all-maybe stays maybe.
+ * The weight of a passage. It is low if the passage says maybe or is about another subject. It is never 0, so that the
+ * verdict stays maybe if all passages say maybe.
  */
 function weightOf({ probabilities: [, , maybe], relevance }: PassageVerdict): number {
   return ((1 - maybe) ** 2 + 1e-3) * (relevance + 1e-3);
 }
 
-/** Passages that decide, at most: a hundred that say little must not outvote the one that reports the finding. */
-const maxDeciding = 5;
+/**
+ * Maximum number of passages that count for the verdict: a hundred passages with little evidence must not outvote the
+ * one that reports the finding.
+ */
+const maxDecidingPassages = 5;
 
-/** Sentences shown as reasons, at most, and how much each must say of what the best one says. */
+/** Maximum number of sentences shown as reasons, and the minimum weight of a reason relative to the best one. */
 const maxReasons = 5;
-const leastShare = 0.25;
+const minReasonShare = 0.25;
 
-/** The passages that are most decided, most decided first. */
+/** The passages with the highest weight, highest first. */
 export function mostDecided(passages: readonly PassageVerdict[], limit: number): PassageVerdict[] {
   return [...passages].sort((a, b) => weightOf(b) - weightOf(a)).slice(0, limit);
 }
 
-/** The passages' verdicts, weighted by how decided and how relevant they are, with the sentences that decided. */
+/**
+ * Combines the verdicts of passages, weighted by how decided and how relevant they are, and adds the sentences that
+ * support the result.
+ */
 export function mergeVerdicts(
   passages: readonly PassageVerdict[],
   sentences: readonly SentenceVerdict[],
 ): Verdict {
   if (passages.length === 0) return { yes: 0, no: 0, maybe: 1, reasons: [] };
-  const deciding = mostDecided(passages, maxDeciding);
+  const deciding = mostDecided(passages, maxDecidingPassages);
   const total = deciding.reduce((sum, each) => sum + weightOf(each), 0);
   const share = (i: 0 | 1) =>
     deciding.reduce((sum, each) => sum + weightOf(each) * each.probabilities[i], 0) / total;
   const relevance = Math.max(...deciding.map((each) => each.relevance));
-  // What does not speak of the matter decides nothing.
+  // Passages about another subject decide nothing.
   const yes = relevance * share(0);
   const no = relevance * share(1);
   const maybe = 1 - yes - no;
@@ -76,11 +82,11 @@ export function mergeVerdicts(
 }
 
 /**
- * The sentences that say yes or no and speak of the matter, but for those that say much less than the best one. What
- * is decided has one reason at least: a conclusion may name the matter in other words.
+ * The sentences that say yes or no and are about the subject, without those that have much less weight than the best
+ * one. A decided verdict has at least one reason: a conclusion may refer to the subject in other words.
  */
 function reasonsOf(sentences: readonly SentenceVerdict[], isDecided: boolean): Verdict['reasons'] {
-  const told = sentences
+  const decisive = sentences
     .map((each) => {
       const { passage, sentence, probabilities } = each;
       const index = probabilities.indexOf(Math.max(...probabilities)) as 0 | 1 | 2;
@@ -89,12 +95,12 @@ function reasonsOf(sentences: readonly SentenceVerdict[], isDecided: boolean): V
     })
     .filter(({ verdict }) => verdict !== 'maybe')
     .sort((a, b) => b.weight - a.weight);
-  const [best] = told;
-  const telling = told.filter(
-    ({ weight, isOfMatter }) => isOfMatter && weight >= leastShare * (best?.weight ?? 0),
+  const [best] = decisive;
+  const strong = decisive.filter(
+    ({ weight, isOfMatter }) => isOfMatter && weight >= minReasonShare * (best?.weight ?? 0),
   );
-  const shown = telling.length === 0 && isDecided ? told.slice(0, 1) : telling;
-  return shown
+  const reasons = strong.length === 0 && isDecided ? decisive.slice(0, 1) : strong;
+  return reasons
     .slice(0, maxReasons)
     .map(({ passage, sentence, verdict, weight }) => ({ passage, sentence, verdict, weight }));
 }

@@ -3,24 +3,24 @@ import { passageGroups, type SentenceSplitter } from '../text/passages';
 import type { Entity, Segment, Span } from '../types';
 import type { MentionSentence, PlacedMention } from './window';
 
-/** What is related, decoded and remembered as one: a paragraph, or a title and the paragraph under it. */
+/** A unit of relation extraction, decoding and caching: a paragraph, or a title and the paragraph below it. */
 export interface Block {
   readonly sentences: readonly MentionSentence[];
-  /** Characters of prose in it. */
+  /** Number of characters of prose in the block. */
   readonly characters: number;
 }
 
 export interface BlockOptions {
   readonly split?: SentenceSplitter | undefined;
-  /** Offsets of the document that no block crosses, ascending: where publications of a file begin. */
+  /** Document offsets that no block crosses, ascending: where the publications of a file begin. */
   readonly borders?: readonly number[] | undefined;
 }
 
 /**
- * Puts the mentions on the sentences, and joins a segment of one sentence, a title most often, to the paragraph of
- * several sentences that follows it. Items of a list stay by themselves.
+ * Assigns the mentions to sentences and groups the sentences into blocks. A segment of one sentence, usually a title,
+ * is joined to the paragraph of several sentences that follows it. List items stay separate.
  *
- * @param entities In document order.
+ * @param entities Entities in document order.
  */
 export function* blocksOf(
   segments: readonly Segment[],
@@ -58,11 +58,11 @@ function* passageBlocks(
   entities: readonly Entity[],
   split: SentenceSplitter | undefined,
 ): Generator<Block & { readonly start: number }> {
-  const place = new MentionPlacer(entities);
+  const placer = new MentionPlacer(entities);
   for (const group of passageGroups(segments, split)) {
     for (const { segment, sentences } of group.passages) {
       yield {
-        sentences: sentences.map((span) => ({ segment, span, mentions: place.within(segment, span) })),
+        sentences: sentences.map((span) => ({ segment, span, mentions: placer.mentionsIn(segment, span) })),
         characters: sentences.reduce((sum, span) => sum + span.end - span.start, 0),
         start: segmentSpan(segment).start,
       };
@@ -70,13 +70,13 @@ function* passageBlocks(
   }
 }
 
-/** Hands the mentions out in document order, each to the sentence that it begins in. */
+/** Assigns the mentions to sentences in document order, each to the sentence in which it begins. */
 class MentionPlacer {
   private next = 0;
 
   constructor(private readonly entities: readonly Entity[]) {}
 
-  within(segment: Segment, sentence: Span): PlacedMention[] {
+  mentionsIn(segment: Segment, sentence: Span): PlacedMention[] {
     const { end } = toDocument(segment, sentence.start, sentence.end);
     const placed: PlacedMention[] = [];
     for (

@@ -1,19 +1,22 @@
 import type { EntityType } from '../types';
 import type { RelationHead } from './config';
 
-/** A mention of a block, as the choice of pairs sees it. */
+/** A mention of a block, with the data that the choice of pairs needs. */
 export interface BlockMention {
   readonly type: EntityType;
-  /** Index of its sentence in the block. */
+  /** Index of the sentence in the block. */
   readonly sentence: number;
-  /** What it names: mentions that share a concept are one to heads of document scope. */
+  /**
+   * Keys of the concepts that the mention refers to. Heads of document scope treat mentions that share a concept as
+   * one.
+   */
   readonly concepts: readonly string[];
 }
 
-/** Indices of mentions of a block. */
+/** A pair of mentions of a block, by their indices. */
 export type MentionPair = readonly [subject: number, object: number];
 
-/** A pair of mentions or of concepts that a head is asked about. */
+/** A pair of mentions or of concepts that a head has to classify. */
 export interface Candidate {
   /** Index of the head. */
   readonly head: number;
@@ -21,11 +24,11 @@ export interface Candidate {
   readonly objectType: EntityType;
   readonly subjectConcept: string;
   readonly objectConcept: string;
-  /** Where the text may state it: one pair for a pair of mentions, several for one of concepts. */
+  /** The pairs of mentions that may state the relation: one for a pair of mentions, several for a pair of concepts. */
   readonly pairs: readonly MentionPair[];
 }
 
-/** All that the heads have to be asked about a block. */
+/** All candidates of a block that the heads have to classify. */
 export function candidatesOf(mentions: readonly BlockMention[], heads: readonly RelationHead[]): Candidate[] {
   return heads.flatMap((head, index) => {
     const pairs = new Map(
@@ -49,7 +52,7 @@ function mentionCandidates(
   for (const [s, subject] of mentions.entries()) {
     if (subject.type !== subjectType) continue;
     for (const [o, object] of mentions.entries()) {
-      // Of two mentions of one type, the one that comes first is the subject.
+      // If both mentions have the same type, the first one is the subject.
       const isOrdered = subjectType === objectType ? s < o : true;
       if (object.type !== objectType || object.sentence !== subject.sentence || !isOrdered) continue;
       const [subjectConcept, objectConcept] = [subject.concepts[0] ?? '', object.concepts[0] ?? ''];
@@ -70,12 +73,14 @@ function conceptCandidates(
   const objects = byConcept(mentions, objectType);
   const order = new Map([...objects.keys()].map((concept, i) => [concept, i]));
   const candidates: Candidate[] = [];
-  for (const [subjectConcept, own] of subjects) {
-    for (const [objectConcept, others] of objects) {
-      // Of two concepts of one type, the one that is named first is the subject.
+  for (const [subjectConcept, subjectMentions] of subjects) {
+    for (const [objectConcept, objectMentions] of objects) {
+      // If both concepts have the same type, the one that is mentioned first is the subject.
       const isOrdered = (order.get(subjectConcept) ?? 0) < (order.get(objectConcept) ?? 0);
       if (subjectType === objectType && !isOrdered) continue;
-      const pairs = own.flatMap((s) => others.filter((o) => o !== s).map((o): MentionPair => [s, o]));
+      const pairs = subjectMentions.flatMap((s) =>
+        objectMentions.filter((o) => o !== s).map((o): MentionPair => [s, o]),
+      );
       if (pairs.length === 0) continue;
       candidates.push({ head, subjectType, objectType, subjectConcept, objectConcept, pairs });
     }
@@ -83,16 +88,16 @@ function conceptCandidates(
   return candidates;
 }
 
-/** Mentions of each concept, concepts in order of their first mention. */
+/** The mentions of each concept; concepts come in the order of their first mention. */
 function byConcept(mentions: readonly BlockMention[], type: EntityType): Map<string, number[]> {
-  const found = new Map<string, number[]>();
+  const mentionsOfConcept = new Map<string, number[]>();
   for (const [index, mention] of mentions.entries()) {
     if (mention.type !== type) continue;
     for (const concept of mention.concepts) {
-      const own = found.get(concept);
-      if (own === undefined) found.set(concept, [index]);
-      else own.push(index);
+      const known = mentionsOfConcept.get(concept);
+      if (known === undefined) mentionsOfConcept.set(concept, [index]);
+      else known.push(index);
     }
   }
-  return found;
+  return mentionsOfConcept;
 }

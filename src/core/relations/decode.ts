@@ -4,40 +4,40 @@ import type { RelationType } from '../types';
 import type { Candidate, MentionPair } from './candidates';
 import type { RelationHead } from './config';
 
-/** A relation between mentions of a block, by their indices. */
-export interface FoundRelation {
+/** A relation between two mentions of a block, by their indices. */
+export interface DecodedRelation {
   readonly type: RelationType;
-  /** Index of the head that told it. */
+  /** Index of the head that predicted the relation. */
   readonly head: number;
   readonly subject: number;
   readonly object: number;
   readonly subjectConcept: string;
   readonly objectConcept: string;
-  /** Calibrated. */
+  /** Calibrated probability. */
   readonly probability: number;
 }
 
-/** Logits of a pair; `undefined` where no row holds both mentions. */
+/** Returns the logits of a pair, or `undefined` if no row contains both mentions. */
 export type PairLogits = (pair: MentionPair) => Float32Array | undefined;
 
 /**
- * What a sentence between two mentions costs their pair, in logits, where the mentions are chosen at which a relation of
- * two names is told: a reader checks one sentence sooner than five.
+ * Penalty in logits for each sentence between two mentions. It is used to choose the pair of mentions at which a
+ * relation between two concepts is shown: one sentence is quicker to check than five.
  */
 const sentenceCost = 0.7;
 
 /**
- * The most probable relation of a candidate, if it is one that is shown. The logits of several pairs are pooled by
+ * The most probable relation of a candidate, if it is one that is shown. The logits of several pairs are pooled with
  * log-sum-exp, as in training.
  *
- * @param distanceOf Sentences from one mention of a pair to the other.
+ * @param distanceOf Number of sentences from one mention of a pair to the other.
  */
 export function decodeCandidate(
   candidate: Candidate,
   heads: readonly RelationHead[],
   logitsOf: PairLogits,
   distanceOf: (pair: MentionPair) => number = () => 0,
-): FoundRelation | undefined {
+): DecodedRelation | undefined {
   const head = heads[candidate.head];
   if (!head) return undefined;
   const offset = heads.slice(0, candidate.head).reduce((sum, { labels }) => sum + labels.length, 0);
@@ -50,21 +50,21 @@ export function decodeCandidate(
     logSumExp(scored.map(({ logits }) => logits[label] ?? -Infinity)),
   );
   const best = indexOfHighest(pooled);
-  const named = head.relations.find(
+  const relation = head.relations.find(
     ({ subject, object, label }) =>
       subject === candidate.subjectType && object === candidate.objectType && label === head.labels[best],
   );
-  const worth = scored.map(
+  const adjustedLogits = scored.map(
     ({ pair, logits }) => (logits[best] ?? -Infinity) - sentenceCost * distanceOf(pair),
   );
-  const place = scored[indexOfHighest(worth)];
-  if (!named || !place) return undefined;
+  const bestPair = scored[indexOfHighest(adjustedLogits)];
+  if (!relation || !bestPair) return undefined;
   const raw = Math.exp((pooled[best] ?? -Infinity) - logSumExp([0, ...pooled]));
   return {
-    type: named.type,
+    type: relation.type,
     head: candidate.head,
-    subject: place.pair[0],
-    object: place.pair[1],
+    subject: bestPair.pair[0],
+    object: bestPair.pair[1],
     subjectConcept: candidate.subjectConcept,
     objectConcept: candidate.objectConcept,
     probability: calibrate(raw, head.calibration),
@@ -72,22 +72,26 @@ export function decodeCandidate(
 }
 
 /**
- * What several heads say of the same concepts: where a head of sentence scope has found a relation, it is told at its
- * places and by no other head; of what heads of document scope say, the surest (a chemical that induces a disease does
- * not treat it too).
+ * Merges the relations that several heads found between the same concepts. If a head of sentence scope found a
+ * relation, the same relation from heads of document scope is dropped. Of the relations that heads of document scope
+ * found between two concepts, only the most probable one is kept: a chemical that induces a disease does not treat it
+ * too.
  */
-export function mergeFound(found: readonly FoundRelation[], heads: readonly RelationHead[]): FoundRelation[] {
-  const pairOf = (each: FoundRelation) => `${each.subjectConcept}\n${each.objectConcept}`;
-  const keyOf = (each: FoundRelation) => `${each.type}\n${pairOf(each)}`;
-  const isLocal = ({ head }: FoundRelation) => heads[head]?.scope === 'sentence';
-  const local = new Set(found.filter(isLocal).map(keyOf));
-  const surest = new Map<string, FoundRelation>();
-  for (const each of found) {
-    const known = surest.get(pairOf(each));
-    if (!isLocal(each) && (known?.probability ?? -1) < each.probability) surest.set(pairOf(each), each);
+export function mergeRelations(
+  relations: readonly DecodedRelation[],
+  heads: readonly RelationHead[],
+): DecodedRelation[] {
+  const pairOf = (each: DecodedRelation) => `${each.subjectConcept}\n${each.objectConcept}`;
+  const keyOf = (each: DecodedRelation) => `${each.type}\n${pairOf(each)}`;
+  const isLocal = ({ head }: DecodedRelation) => heads[head]?.scope === 'sentence';
+  const local = new Set(relations.filter(isLocal).map(keyOf));
+  const mostProbable = new Map<string, DecodedRelation>();
+  for (const each of relations) {
+    const known = mostProbable.get(pairOf(each));
+    if (!isLocal(each) && (known?.probability ?? -1) < each.probability) mostProbable.set(pairOf(each), each);
   }
-  return found.filter(
-    (each) => isLocal(each) || (!local.has(keyOf(each)) && surest.get(pairOf(each)) === each),
+  return relations.filter(
+    (each) => isLocal(each) || (!local.has(keyOf(each)) && mostProbable.get(pairOf(each)) === each),
   );
 }
 

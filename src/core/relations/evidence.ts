@@ -4,24 +4,27 @@ import { foldWhiteSpace } from '../text/whiteSpace';
 import type { Cue, Entity, EvidenceMark, Relation, Span } from '../types';
 import { documentSpan, type MentionSentence } from './window';
 
-/** What relations are told on: neighbouring sentences. */
+/** The evidence of relations: consecutive sentences. */
 export interface Evidence extends Pick<Relation, 'evidence' | 'evidenceText'> {
   readonly sentences: readonly MentionSentence[];
-  /** Leads from the sentence of that index to {@link evidenceText}. */
+  /** Maps a span of the sentence with the given index to {@link evidenceText}. */
   readonly toText: (sentence: number, span: Span) => Span;
-  /** Of the sentence, where there is only one. Across sentences, no cue can be said to bear on both mentions. */
+  /** Finds cues if there is only one sentence. Across sentences, a cue cannot be said to apply to both mentions. */
   readonly findCues?: CueFinder;
 }
 
-/** Reads the stretches of a block, each once, however many relations stand in it. */
+/**
+ * Returns a function that reads sentences `first` to `last` of a block as evidence. Each range is read only once,
+ * however many relations it contains.
+ */
 export function createEvidence(
   sentences: readonly MentionSentence[],
 ): (first: number, last: number) => Evidence {
-  const known = new Map<string, Evidence>();
+  const cache = new Map<string, Evidence>();
   return (first, last) => {
     const key = `${first} ${last}`;
-    const evidence = known.get(key) ?? readEvidence(sentences.slice(first, last + 1));
-    known.set(key, evidence);
+    const evidence = cache.get(key) ?? readEvidence(sentences.slice(first, last + 1));
+    cache.set(key, evidence);
     return evidence;
   };
 }
@@ -42,23 +45,23 @@ function readEvidence(sentences: readonly MentionSentence[]): Evidence {
     evidenceText: folded.map(({ text }) => text).join(' '),
     toText: (index, { start, end }) => {
       const from = starts[index] ?? 0;
-      const place = folded[index]?.place ?? [];
-      return { start: from + (place[start] ?? 0), end: from + (place[end] ?? 0) };
+      const positions = folded[index]?.positions ?? [];
+      return { start: from + (positions[start] ?? 0), end: from + (positions[end] ?? 0) };
     },
     ...(only !== undefined && { findCues: createCueFinder(only) }),
   };
 }
 
-/** The relation with its evidence, the cues in it, and their places. */
+/** Adds the evidence to a relation, with the cues in it and all their places. */
 export function toRelation(
-  found: Pick<Relation, 'type' | 'subject' | 'object' | 'concepts' | 'probability'>,
+  relation: Pick<Relation, 'type' | 'subject' | 'object' | 'concepts' | 'probability'>,
   evidence: Evidence,
 ): Relation {
-  const { subject, object } = found;
-  const { negated, speculated } = cuesOf(found, evidence);
+  const { subject, object } = relation;
+  const { negated, speculated } = cuesOf(relation, evidence);
   const cues = [negated, speculated].filter((cue) => cue !== undefined);
   return {
-    ...found,
+    ...relation,
     evidence: evidence.evidence,
     evidenceText: evidence.evidenceText,
     evidenceMarks: [
@@ -79,11 +82,11 @@ function markOf(
   return sentences.flatMap(({ span, mentions }, index) =>
     mentions
       .filter((mention) => mention.entity === entity)
-      .map((mention) => ({ ...toText(index, within(mention, span)), role })),
+      .map((mention) => ({ ...toText(index, relativeTo(mention, span)), role })),
   );
 }
 
-/** A cue, and its place in the sentence. */
+/** A cue and its span in the sentence. */
 interface PlacedCue {
   readonly cue: Cue;
   readonly span: Span;
@@ -97,7 +100,10 @@ function cuesOf(
   if (!findCues || !sentence) return {};
   const { segment, span, mentions } = sentence;
   const placeOf = (entity: Entity) =>
-    within(mentions.find((each) => each.entity === entity) ?? { start: span.start, end: span.start }, span);
+    relativeTo(
+      mentions.find((each) => each.entity === entity) ?? { start: span.start, end: span.start },
+      span,
+    );
   const { negated, speculated } = findCues(placeOf(subject), placeOf(object));
   const toCue = (cue: Span): PlacedCue => {
     const [start, end] = [span.start + cue.start, span.start + cue.end];
@@ -107,7 +113,7 @@ function cuesOf(
   return { negated: negated && toCue(negated), speculated: speculated && toCue(speculated) };
 }
 
-/** A span of a segment's text, counted from the beginning of a sentence of it. */
-function within({ start, end }: Span, sentence: Span): Span {
+/** Converts a span of a segment's text to offsets from the start of a sentence. */
+function relativeTo({ start, end }: Span, sentence: Span): Span {
   return { start: start - sentence.start, end: end - sentence.start };
 }

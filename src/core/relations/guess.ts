@@ -1,27 +1,27 @@
 /**
- * What is known of the ways in which others have trained relation classifiers, to be shown to the user and corrected:
- * how the two names were written, and what the labels mean.
+ * Guesses how a user's own relation classifier was trained, for the user to check: how the two mentions are written,
+ * and what the labels mean.
  */
 import type { EntityType } from '../types';
 
-/** The meaning of a label that says nothing of the pair. */
-export const nothing = 'none';
+/** The meaning of a label for "no relation". */
+export const noRelation = 'none';
 
-/** How a classifier was trained to read. */
+/** The input format that a classifier was trained on. */
 export interface PairReading {
-  /** As {@link PairwiseConfig.mentions}. */
+  /** How mentions are written, as in {@link PairwiseConfig.mentions}. */
   readonly mentions: Readonly<Record<string, string>>;
   readonly pairs: readonly (readonly [subject: EntityType, object: EntityType])[];
 }
 
 interface KnownReading extends PairReading {
-  /** In the name of the model. */
+  /** Matches the name of the model. */
   readonly hint: RegExp;
-  /** Names of its labels in the order of the training script, where checkpoints do not name them. */
+  /** Label names in the order of the training script, for checkpoints that do not name their labels. */
   readonly order: readonly string[];
 }
 
-/** As the preparation scripts of BioBERT (GAD, EU-ADR, ChemProt) and BLURB (ChemProt, DDI, GAD) mask. */
+/** Input formats of the preparation scripts of BioBERT (GAD, EU-ADR, ChemProt) and BLURB (ChemProt, DDI, GAD). */
 const knownReadings: readonly KnownReading[] = [
   {
     hint: /chemprot|drugprot|cpr/u,
@@ -49,13 +49,16 @@ const knownReadings: readonly KnownReading[] = [
   },
 ];
 
-/** Ways to mask, the most usual first; what {@link guessReading} chooses from. */
+/** All known input formats, most common first; {@link guessReading} chooses from them. */
 export const readings: readonly PairReading[] = knownReadings.map(({ mentions, pairs }) => ({
   mentions,
   pairs,
 }));
 
-/** @param names Of the model and its origin. @returns `undefined` where they tell nothing. */
+/**
+ * @param names Names of the model and of its origin.
+ * @returns `undefined` if the names match no known format.
+ */
 export function guessReading(names: readonly string[]): PairReading | undefined {
   const known = knownBy(names);
   return known && { mentions: known.mentions, pairs: known.pairs };
@@ -65,7 +68,7 @@ function knownBy(names: readonly string[]): KnownReading | undefined {
   return knownReadings.find(({ hint }) => names.some((name) => hint.test(name.toLowerCase())));
 }
 
-/** Of ChemProt's groups (Krallinger et al. 2017, table 2), and of the names that BLURB gives them. */
+/** Meanings of ChemProt's groups (Krallinger et al. 2017, table 2), and of the names that BLURB gives them. */
 const meanings: Readonly<Record<string, string>> = {
   'cpr:3': 'activator',
   upregulator: 'activator',
@@ -77,24 +80,24 @@ const meanings: Readonly<Record<string, string>> = {
   substrate: 'substrate or product',
 };
 
-/** Labels that say that there is no relation, in the words of the field's corpora. */
+/** Label names for "no relation" in the common corpora. */
 const negative =
   /^(?:0|false|none|no|negative|neg|other|na|n\/a|no[ _-]?relation|not[ _-]?related|ddi-false)$/u;
 const positive = /^(?:1|true|yes|positive|pos)$/u;
 
 /**
- * What each label means: the name of a relation, or {@link nothing}.
- * @param labels In the order of the logits.
+ * Guesses the meaning of each label: the name of a relation, or {@link noRelation}.
+ * @param labels Labels in the order of the logits.
  */
 export function guessRelationLabels(labels: readonly string[], names: readonly string[]): string[] {
   const isUnnamed = labels.every((label) => /^LABEL_\d+$/u.test(label));
   const order = knownBy(names)?.order ?? [];
   const named = isUnnamed && order.length === labels.length ? order : labels;
   return named.map((label, index) => {
-    const own = label.toLowerCase();
-    if (negative.test(own) || (isUnnamed && named === labels && index === 0 && labels.length > 1))
-      return nothing;
-    if (positive.test(own) || (isUnnamed && labels.length <= 2)) return 'associated';
-    return meanings[own] ?? own.replace(/[_-]+/gu, ' ');
+    const lowerCaseLabel = label.toLowerCase();
+    if (negative.test(lowerCaseLabel) || (isUnnamed && named === labels && index === 0 && labels.length > 1))
+      return noRelation;
+    if (positive.test(lowerCaseLabel) || (isUnnamed && labels.length <= 2)) return 'associated';
+    return meanings[lowerCaseLabel] ?? lowerCaseLabel.replace(/[_-]+/gu, ' ');
   });
 }

@@ -1,6 +1,6 @@
 /**
- * What a sequence classifier of others reads: the sentence of a pair, with the two mentions masked (`@GENE$`, Lee et
- * al. 2019, section 3.3) or marked (`[E1] … [/E1]`, Baldini Soares et al. 2019). One row a pair.
+ * Input rows for a user's own sequence classifier: the sentence of a pair, with the two mentions masked (`@GENE$`, Lee
+ * et al. 2019, section 3.3) or marked (`[E1] … [/E1]`, Baldini Soares et al. 2019). There is one row per pair.
  */
 import type { Tokenizer } from '../tokens/encode';
 import type { MentionPair } from './candidates';
@@ -9,19 +9,19 @@ import { type RelationRow, specialTokens } from './rows';
 import type { MentionSentence, PlacedMention } from './window';
 
 /**
- * Pairs of one sentence that are asked about, at most: of 400 mentions there are tens of thousands, and each is a row.
- * Those that stand nearest to each other are.
+ * Maximum number of pairs per sentence: 400 mentions have tens of thousands of pairs, and each needs a row. The pairs
+ * with the smallest distance are read.
  */
 export const maxPairsOfSentence = 256;
 
-/** The mentions of a block by their index, with the place of their sentence. */
+/** The mentions of a block by index, with the index of their sentence. */
 function mentionsOf(
   sentences: readonly MentionSentence[],
 ): (PlacedMention & { readonly sentence: number })[] {
   return sentences.flatMap(({ mentions }, sentence) => mentions.map((mention) => ({ ...mention, sentence })));
 }
 
-/** The pairs that are asked about: of a sentence with very many, the nearest {@link maxPairsOfSentence}. */
+/** Selects the pairs to read: in a sentence with very many pairs, the nearest {@link maxPairsOfSentence}. */
 export function nearestPairs(
   pairs: readonly MentionPair[],
   sentences: readonly MentionSentence[],
@@ -38,10 +38,7 @@ export function nearestPairs(
   );
 }
 
-/**
- * The rows of pairs that stand in one sentence each. A pair whose mentions overlap, or stand too far from each other
- * for a row, has none.
- */
+/** The rows of pairs within one sentence. A pair has no row if its mentions overlap or are too far apart for a row. */
 export function pairRows(
   sentences: readonly MentionSentence[],
   pairs: readonly MentionPair[],
@@ -59,9 +56,9 @@ export function pairRows(
   });
 }
 
-/** Writes the rows of one sentence. */
+/** Writes the rows of the pairs in one sentence. */
 class PairWriter {
-  private readonly known = new Map<string, readonly number[]>();
+  private readonly cache = new Map<string, readonly number[]>();
 
   constructor(
     private readonly sentence: MentionSentence,
@@ -69,7 +66,7 @@ class PairWriter {
     private readonly config: PairwiseConfig,
   ) {}
 
-  /** @returns the ids with their special tokens; `undefined` where the pair cannot be written. */
+  /** @returns the ids including special tokens; `undefined` if the pair cannot be written. */
   row(subject: PlacedMention, object: PlacedMention): Int32Array | undefined {
     const [first, second] = subject.start <= object.start ? [subject, object] : [object, subject];
     if (first.end > second.start) return undefined;
@@ -82,7 +79,8 @@ class PairWriter {
     const room = this.config.maxTokens - specialTokens - inner.length;
     if (room < 0) return undefined;
     const [before, after] = [this.text(span.start, first.start), this.text(second.end, span.end)];
-    // Of a sentence that is longer than a row, what stands around the pair; what one side spares is the other's.
+    // A sentence that is longer than a row is cut around the pair. If one side is short, the other side gets the
+    // remaining room.
     const left = Math.min(before.length, Math.max(Math.floor(room / 2), room - after.length));
     const { classifyId, separatorId } = this.tokenizer.vocabulary;
     return Int32Array.of(
@@ -106,14 +104,14 @@ class PairWriter {
     return [...this.words(before), ...this.text(mention.start, mention.end), ...this.words(after)];
   }
 
-  /** Pieces of markers and masks: whole ones where the vocabulary has them. */
+  /** The ids of markers and masks. A word that is in the vocabulary as a whole becomes one token. */
   private words(text: string): readonly number[] {
     const { vocabulary } = this.tokenizer;
     return text
       .split(/\s+/u)
       .filter((word) => word !== '')
       .flatMap((word) => {
-        const whole = this.config.addedPieces.get(word) ?? vocabulary.starts.get(word);
+        const whole = this.config.addedTokens.get(word) ?? vocabulary.starts.get(word);
         return whole === undefined ? this.encode(word) : [whole];
       });
   }
@@ -123,8 +121,8 @@ class PairWriter {
   }
 
   private encode(text: string): readonly number[] {
-    const known = this.known.get(text) ?? [...this.tokenizer.encode(text).ids];
-    this.known.set(text, known);
-    return known;
+    const ids = this.cache.get(text) ?? [...this.tokenizer.encode(text).ids];
+    this.cache.set(text, ids);
+    return ids;
   }
 }

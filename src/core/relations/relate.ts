@@ -1,6 +1,7 @@
 /**
- * The stages in order: mentions on sentences → blocks → (remembered?) → marked pieces → rows → pairs → logits →
- * relations → cues. Works in groups of blocks, so that results stream in and memory stays flat.
+ * The relation pipeline. Its stages are: assigning mentions to sentences → blocks → cache lookup → tokens with markers
+ * → rows → pairs → logits → relations → cues. It works on groups of blocks, so that results arrive early and memory
+ * use stays constant.
  */
 import type { TextCache } from '../entities/spanCache';
 import { throwIfCancelled } from '../errors';
@@ -11,7 +12,7 @@ import type { Abbreviation, Entity, Relation, RelationType, Segment } from '../t
 import { type Block, blocksOf } from './block';
 import { type BlockMention, type Candidate, candidatesOf, type MentionPair } from './candidates';
 import { isPairwise, logitCount, relatedTypes, type RelationConfig } from './config';
-import { decodeCandidate, type FoundRelation, mergeFound, type PairLogits } from './decode';
+import { decodeCandidate, type DecodedRelation, mergeRelations, type PairLogits } from './decode';
 import { createEvidence, toRelation } from './evidence';
 import { nearestPairs, pairRows } from './pairRows';
 import { type RelationRow, rowsOf, specialTokens } from './rows';
@@ -22,11 +23,11 @@ export interface RelaterParts {
   readonly model: RelationModel;
   readonly tokenizer: Tokenizer;
   readonly config: RelationConfig;
-  /** Shared by all calls for one model. Absent: nothing is kept. */
-  readonly cache?: TextCache<FoundRelation> | undefined;
-  /** Padded tokens in one run, at most; a longer single row runs alone. Default 1024. */
+  /** The cache, shared by all calls for one model. Default: no cache. */
+  readonly cache?: TextCache<DecodedRelation> | undefined;
+  /** Maximum number of tokens in one run, including padding; a single row that is longer runs alone. Default: 1024. */
   readonly maxTokensPerBatch?: number | undefined;
-  /** For text whose sentences are known, as that of corpora. Absent: our own rules. */
+  /** Splits a text whose sentences are already known, for example that of a corpus. Default: `splitSentences`. */
   readonly splitSentences?: SentenceSplitter | undefined;
 }
 
@@ -35,66 +36,75 @@ export interface RelateRequest {
   readonly segments: readonly Segment[];
   /** In document order. */
   readonly entities: readonly Entity[];
-  /** A short form names what its long form names. */
+  /** Abbreviations of the document: a short form refers to the same concept as its long form. */
   readonly abbreviations?: readonly Abbreviation[];
-  /** Offsets that no relation crosses, ascending: where publications of a file begin. */
+  /** Offsets that no relation crosses, ascending: where the publications of a file begin. */
   readonly borders?: readonly number[];
 }
 
 export interface RelateOptions {
   readonly signal?: AbortSignal | undefined;
-  /** Only these are returned. Absent: all. */
+  /** Relation types to return. Default: all types. */
   readonly types?: readonly RelationType[] | undefined;
-  /** Absent: the threshold of each head. */
+  /** Minimum probability of a relation. Default: the threshold of each head. */
   readonly minProbability?: number | undefined;
   readonly onProgress?: ((progress: RelateProgress) => void) | undefined;
-  /** Awaited between groups, so that a caller can let other work in. */
+  /** Awaited between groups, so that the caller can let other work run. */
   readonly pause?: (() => Promise<void>) | undefined;
-  /** What a mention names, for mentions whose concepts are known. Absent: by its name. */
+  /** Returns the concepts of a mention, if they are known. Default: mentions with the same name are one concept. */
   readonly conceptsOf?: ((entity: Entity) => readonly string[]) | undefined;
 }
 
 export interface RelateProgress {
-  /** Characters of prose read so far, and in all. */
+  /** Number of characters of prose read so far; `total` is the number in all segments. */
   readonly done: number;
   readonly total: number;
-  /** Found since the last report. */
+  /** Relations found since the last report. */
   readonly relations: readonly Relation[];
 }
 
-export interface Related {
-  /** In document order of the evidence. */
+export interface RelateResult {
+  /** Relations in document order of their evidence. */
   readonly relations: readonly Relation[];
-  /** Pairs of mentions that were scored or remembered. */
+  /** Number of pairs of mentions that were scored or came from the cache. */
   readonly pairs: number;
-  /** Pairs that a model which reads each by itself was not asked about, see {@link nearestPairs}. */
-  readonly unasked: number;
+  /** Number of pairs that were skipped, if the model needs one row per pair, see {@link nearestPairs}. */
+  readonly skippedPairs: number;
 }
 
 export interface Relater {
-  /** @throws {CancelledError} after `signal` aborts; checked between runs. */
-  relate(request: RelateRequest, options?: RelateOptions): Promise<Related>;
+  /** @throws {CancelledError} after `signal` was aborted; checked between runs. */
+  relate(request: RelateRequest, options?: RelateOptions): Promise<RelateResult>;
 }
 
+/**
+ * Creates a relation extractor for one model.
+ *
+ * @example
+ * ```ts
+ * const relater = createRelater({ model, tokenizer, config });
+ * const { relations } = await relater.relate({ segments, entities });
+ * ```
+ */
 export function createRelater(parts: RelaterParts): Relater {
   return { relate: (request, options = {}) => relate(parts, request, options) };
 }
 
-/** Relations less probable than any threshold that makes sense are not remembered. */
-const rememberedProbability = 0.01;
+/** Relations below this probability are not cached: no sensible threshold would show them. */
+const minCachedProbability = 0.01;
 
-/** Sentences worked on at once: the first group is small, so that the first relations come soon. */
+/** Number of sentences in a group. The first group is small, so that the first relations arrive early. */
 const firstGroupSentences = 16;
 const groupSentences = 128;
 
-/** Where each pair is read by itself, a few sentences are as much work. */
+/** Number of sentences in a group if each pair has its own row: a few sentences are then as much work. */
 const pairwiseGroupSentences = 8;
 
 async function relate(
   parts: RelaterParts,
   request: RelateRequest,
   { signal, onProgress, pause, ...options }: RelateOptions,
-): Promise<Related> {
+): Promise<RelateResult> {
   throwIfCancelled(signal);
   const types = relatedTypes(parts.config);
   const related = request.entities.filter(({ type }) => types.has(type));
@@ -104,45 +114,50 @@ async function relate(
   });
   const total = request.segments.reduce((sum, { text }) => sum + text.length, 0);
   const relations: Relation[] = [];
-  let [pairs, unasked, done] = [0, 0, 0];
-  for (const group of grouped(blocks, isPairwise(parts.config) ? pairwiseGroupSentences : groupSentences)) {
+  let [pairs, skippedPairs, done] = [0, 0, 0];
+  for (const group of groupBlocks(
+    blocks,
+    isPairwise(parts.config) ? pairwiseGroupSentences : groupSentences,
+  )) {
     const prepared = group.map((block) => prepare(block, parts, request, options.conceptsOf));
-    const found = await findIn(prepared, parts, signal);
-    const own = prepared.flatMap((each, i) => shown(found[i] ?? [], each, parts.config, options));
-    for (const each of own) relations.push(each);
+    const decoded = await decodeBlocks(prepared, parts, signal);
+    const groupRelations = prepared.flatMap((each, i) =>
+      relationsOf(decoded[i] ?? [], each, parts.config, options),
+    );
+    for (const each of groupRelations) relations.push(each);
     pairs += prepared.reduce((sum, each) => sum + each.pairs.length, 0);
-    unasked += prepared.reduce((sum, each) => sum + each.unasked, 0);
+    skippedPairs += prepared.reduce((sum, each) => sum + each.skippedPairs, 0);
     done += group.reduce((sum, { characters }) => sum + characters, 0);
-    onProgress?.({ done: Math.min(done, total), total, relations: own });
+    onProgress?.({ done: Math.min(done, total), total, relations: groupRelations });
     await pause?.();
     throwIfCancelled(signal);
   }
-  return { relations, pairs, unasked };
+  return { relations, pairs, skippedPairs };
 }
 
-function* grouped(blocks: Iterable<Block>, most: number): Generator<Block[]> {
+function* groupBlocks(blocks: Iterable<Block>, maxSentences: number): Generator<Block[]> {
   let group: Block[] = [];
   let sentences = 0;
-  let wanted = Math.min(most, firstGroupSentences);
+  let minSentences = Math.min(maxSentences, firstGroupSentences);
   for (const block of blocks) {
     group.push(block);
     sentences += block.sentences.length;
-    if (sentences < wanted) continue;
+    if (sentences < minSentences) continue;
     yield group;
-    [group, sentences, wanted] = [[], 0, most];
+    [group, sentences, minSentences] = [[], 0, maxSentences];
   }
   if (group.length > 0) yield group;
 }
 
-interface Prepared extends Block {
+interface PreparedBlock extends Block {
   readonly entities: readonly Entity[];
-  /** Index of the sentence of each of {@link entities}. */
+  /** For each of {@link entities}, the index of its sentence. */
   readonly places: readonly number[];
   readonly candidates: readonly Candidate[];
-  /** Those of all candidates, each once, that the model is asked about; and how many it is not. */
+  /** The distinct pairs of all candidates that the model reads, and the number of pairs that it does not read. */
   readonly pairs: readonly MentionPair[];
-  readonly unasked: number;
-  /** Its text, and where which mentions stand. */
+  readonly skippedPairs: number;
+  /** Cache key: the text of the block and the layout of its mentions. */
   readonly key: string;
 }
 
@@ -151,7 +166,7 @@ function prepare(
   { config }: RelaterParts,
   { abbreviations = [] }: RelateRequest,
   conceptsOf: RelateOptions['conceptsOf'],
-): Prepared {
+): PreparedBlock {
   const canonical = canonicalKeys(abbreviations);
   const mentions: BlockMention[] = [];
   const entities: Entity[] = [];
@@ -165,9 +180,19 @@ function prepare(
   const candidates = candidatesOf(mentions, config.heads);
   const pairs = new Map(candidates.flatMap((each) => each.pairs.map((pair) => [pair.join(' '), pair])));
   const places = mentions.map(({ sentence }) => sentence);
-  const asked = isPairwise(config) ? nearestPairs([...pairs.values()], block.sentences) : [...pairs.values()];
-  const unasked = pairs.size - asked.length;
-  return { ...block, entities, places, candidates, pairs: asked, unasked, key: keyOf(block, mentions) };
+  const selectedPairs = isPairwise(config)
+    ? nearestPairs([...pairs.values()], block.sentences)
+    : [...pairs.values()];
+  const skippedPairs = pairs.size - selectedPairs.length;
+  return {
+    ...block,
+    entities,
+    places,
+    candidates,
+    pairs: selectedPairs,
+    skippedPairs,
+    key: keyOf(block, mentions),
+  };
 }
 
 function keyOf({ sentences }: Block, mentions: readonly BlockMention[]): string {
@@ -180,15 +205,15 @@ function keyOf({ sentences }: Block, mentions: readonly BlockMention[]): string 
   return `${texts.join('\n')}\n${mentions.map(({ concepts }) => concepts.join('|')).join('\t')}`;
 }
 
-/** What each block holds: remembered, or inferred and remembered. */
-async function findIn(
-  blocks: readonly Prepared[],
+/** The relations of each block. They come from the cache, or the model is run and the result is cached. */
+async function decodeBlocks(
+  blocks: readonly PreparedBlock[],
   parts: RelaterParts,
   signal: AbortSignal | undefined,
-): Promise<(readonly FoundRelation[])[]> {
+): Promise<(readonly DecodedRelation[])[]> {
   const { model, tokenizer, config, cache, maxTokensPerBatch = 1024 } = parts;
-  const known = blocks.map(({ key, pairs }) => (pairs.length === 0 ? [] : cache?.get(key)));
-  const missing = blocks.filter((_, i) => known[i] === undefined);
+  const cached = blocks.map(({ key, pairs }) => (pairs.length === 0 ? [] : cache?.get(key)));
+  const missing = blocks.filter((_, i) => cached[i] === undefined);
   const logits = await scorePairs(
     missing.map((block): ScoreJob => ({ rows: rowsOfBlock(block, parts), pairs: block.pairs })),
     {
@@ -201,10 +226,13 @@ async function findIn(
   );
   const inferred = new Map(missing.map((block, i) => [block, decodeBlock(block, parts, logits[i])]));
   for (const [block, found] of inferred) cache?.set(block.key, found);
-  return blocks.map((block, i) => known[i] ?? inferred.get(block) ?? []);
+  return blocks.map((block, i) => cached[i] ?? inferred.get(block) ?? []);
 }
 
-function rowsOfBlock({ sentences, pairs }: Prepared, { tokenizer, config }: RelaterParts): RelationRow[] {
+function rowsOfBlock(
+  { sentences, pairs }: PreparedBlock,
+  { tokenizer, config }: RelaterParts,
+): RelationRow[] {
   if (isPairwise(config)) return pairRows(sentences, pairs, tokenizer, config);
   const marked: MarkedSentence[] = markSentences(sentences, tokenizer, config);
   const windows = planWindows(marked, config.maxTokens - specialTokens);
@@ -212,31 +240,31 @@ function rowsOfBlock({ sentences, pairs }: Prepared, { tokenizer, config }: Rela
 }
 
 function decodeBlock(
-  { candidates, places }: Prepared,
+  { candidates, places }: PreparedBlock,
   { config }: RelaterParts,
   logits: PairLogits = () => undefined,
-): FoundRelation[] {
+): DecodedRelation[] {
   const distanceOf = ([subject, object]: MentionPair) =>
     Math.abs((places[subject] ?? 0) - (places[object] ?? 0));
-  const found = candidates.flatMap(
+  const relations = candidates.flatMap(
     (candidate) => decodeCandidate(candidate, config.heads, logits, distanceOf) ?? [],
   );
-  return found.filter(({ probability }) => probability >= rememberedProbability);
+  return relations.filter(({ probability }) => probability >= minCachedProbability);
 }
 
-/** What is told of a block, in order of the evidence. */
-function shown(
-  found: readonly FoundRelation[],
-  block: Prepared,
+/** The relations of a block that are returned, in order of their evidence. */
+function relationsOf(
+  decoded: readonly DecodedRelation[],
+  block: PreparedBlock,
   { heads }: RelationConfig,
   { types, minProbability }: Pick<RelateOptions, 'types' | 'minProbability'>,
 ): Relation[] {
-  const probable = found.filter(
+  const probable = decoded.filter(
     ({ type, head, probability }) =>
       probability >= (minProbability ?? heads[head]?.threshold ?? 0) && (types?.includes(type) ?? true),
   );
   const evidenceOf = createEvidence(block.sentences);
-  const told = mergeFound(probable, heads).flatMap((each): Relation[] => {
+  const relations = mergeRelations(probable, heads).flatMap((each): Relation[] => {
     const [subject, object] = [block.entities[each.subject], block.entities[each.object]];
     if (!subject || !object) return [];
     const ends = [block.places[each.subject] ?? 0, block.places[each.object] ?? 0];
@@ -245,5 +273,5 @@ function shown(
     const concepts = [subjectConcept, objectConcept] as const;
     return [toRelation({ type, subject, object, concepts, probability }, evidence)];
   });
-  return told.sort((a, b) => a.evidence.start - b.evidence.start || a.subject.start - b.subject.start);
+  return relations.sort((a, b) => a.evidence.start - b.evidence.start || a.subject.start - b.subject.start);
 }

@@ -4,20 +4,23 @@ import type { MentionPair } from './candidates';
 import type { RelationConfig } from './config';
 import type { MarkedSentence, Window } from './window';
 
-/** A row of the model, and where in it the opening marker of each mention stands, by the mention's index in its block. */
+/**
+ * A row of the model, with the position of the opening marker of each mention, by the index of the mention in its
+ * block.
+ */
 export interface RelationRow {
   readonly tokens: TokenRow;
-  /** Of a row that was written for one pair. */
+  /** The pair that the row was written for, if it has only one. */
   readonly pair?: MentionPair | undefined;
   readonly places: ReadonlyMap<number, number>;
 }
 
-/** [CLS] and [SEP]. */
+/** Number of special tokens in a row: [CLS] and [SEP]. */
 export const specialTokens = 2;
 
 /**
- * The rows of a window: one, unless a single sentence is longer than a row. That one is read in rows that overlap by a
- * quarter; a pair of its mentions that no row holds together is not asked about.
+ * The rows of a window. There is one, unless a single sentence is longer than a row. Such a sentence is read in rows
+ * that overlap by a quarter; a pair of mentions that no single row contains is not scored.
  */
 export function rowsOf(
   { sentences }: Window,
@@ -26,7 +29,7 @@ export function rowsOf(
 ): RelationRow[] {
   const ids = sentences.flatMap((sentence) => sentence.ids);
   const shapes = sentences.flatMap((sentence) => sentence.shapes);
-  const marks = marksOf(sentences);
+  const marks = marksInRow(sentences);
   const capacity = maxTokens - specialTokens;
   return rowStarts(ids.length, capacity).map((from) => {
     const to = Math.min(ids.length, from + capacity);
@@ -52,13 +55,13 @@ interface Mark {
   readonly close: number;
 }
 
-function marksOf(sentences: readonly MarkedSentence[]): Mark[] {
+function marksInRow(sentences: readonly MarkedSentence[]): Mark[] {
   let base = 0;
   return sentences.flatMap(({ ids, marks, firstMention }) => {
-    const own = marks.flatMap((mark, i) =>
+    const sentenceMarks = marks.flatMap((mark, i) =>
       mark ? [{ mention: firstMention + i, open: base + mark.open, close: base + mark.close }] : [],
     );
     base += ids.length;
-    return own;
+    return sentenceMarks;
   });
 }

@@ -1,4 +1,4 @@
-/** Runs: from the rows of blocks to the logits of their pairs. */
+/** Runs the model on the rows of blocks and collects the logits of their pairs. */
 import { BioBertError, errorCodes, throwIfCancelled } from '../errors';
 import { fillBatch, planBatches } from '../tensors/batch';
 import type { Vocabulary } from '../tokens/vocabulary';
@@ -9,7 +9,7 @@ import type { RelationRow } from './rows';
 
 /** A batch and the pairs to score in it. */
 export interface RelationBatch extends Batch {
-  /** Row-major `[pairs, 3]`: row, place of the subject's opening marker, of the object's. */
+  /** Row-major `[pairs, 3]`: row, position of the subject's opening marker, position of the object's. */
   readonly pairs: BigInt64Array;
 }
 
@@ -19,12 +19,12 @@ export interface PairScores {
   readonly dims: readonly [pairs: number, labels: number];
 }
 
-/** What the pipeline asks of a runtime. */
+/** The interface through which the pipeline runs the relation model; the runtime implements it. */
 export interface RelationModel {
   run(batch: RelationBatch): Promise<PairScores>;
 }
 
-/** A block's rows, and what is asked about it. */
+/** The rows of a block and the pairs to score in them. */
 export interface ScoreJob {
   readonly rows: readonly RelationRow[];
   readonly pairs: readonly MentionPair[];
@@ -33,32 +33,33 @@ export interface ScoreJob {
 export interface ScoreOptions {
   readonly model: RelationModel;
   readonly vocabulary: Vocabulary;
-  /** Logits of a pair. */
+  /** Number of logits per pair. */
   readonly labels: number;
-  /** Padded tokens in one run, at most; a longer single row runs alone. */
+  /** Maximum number of tokens in one run, including padding; a single row that is longer runs alone. */
   readonly maxTokensPerBatch: number;
   readonly signal?: AbortSignal | undefined;
 }
 
-/** Pairs in one run, at most: what lies between states and logits takes some 10 kB a pair. */
+/** Maximum number of pairs in one run: the intermediate results of a pair take about 10 kB. */
 const maxPairsPerRun = 8192;
 
-/** A row that is run, with the pairs that it answers. */
-interface AskedRow {
+/** A row to run, with the pairs that are scored in it. */
+interface RowWithPairs {
   readonly row: RelationRow;
-  readonly asked: { readonly pair: MentionPair; readonly keep: (logits: Float32Array) => void }[];
+  readonly pairs: { readonly pair: MentionPair; readonly keep: (logits: Float32Array) => void }[];
 }
 
 /**
- * Each pair is scored in the row that was written for it, else in the first row that holds both mentions; rows that answer no pair are not run.
+ * Scores pairs. Each pair is scored in the row that was written for it, or else in the first row that contains both
+ * mentions. Rows without a pair are not run.
  *
  * @returns for each job, the logits of its pairs.
- * @throws {CancelledError} after `signal` aborts; checked before each run.
- * @throws {BioBertError} MODEL_SHAPE_MISMATCH when the model's answer has another shape than its labels say.
+ * @throws {CancelledError} after `signal` was aborted; checked before each run.
+ * @throws {BioBertError} MODEL_SHAPE_MISMATCH if the shape of the model's output does not match its labels.
  */
 export async function scorePairs(jobs: readonly ScoreJob[], options: ScoreOptions): Promise<PairLogits[]> {
   const results = jobs.map(() => new Map<string, Float32Array>());
-  const rows = jobs.flatMap((job, i) => askedRows(job, results[i] ?? new Map<string, Float32Array>()));
+  const rows = jobs.flatMap((job, i) => assignPairs(job, results[i] ?? new Map<string, Float32Array>()));
   const lengths = rows.map(({ row }) => row.tokens.ids.length);
   for (const batch of planBatches(lengths, options)) {
     await runBatch(
@@ -74,30 +75,32 @@ export async function scorePairs(jobs: readonly ScoreJob[], options: ScoreOption
   );
 }
 
-function askedRows({ rows, pairs }: ScoreJob, logits: Map<string, Float32Array>): AskedRow[] {
-  const asked = rows.map((row): AskedRow => ({ row, asked: [] }));
-  const written = new Map(
-    asked.flatMap((each) => (each.row.pair ? [[keyOf(each.row.pair), each] as const] : [])),
+function assignPairs({ rows, pairs }: ScoreJob, logits: Map<string, Float32Array>): RowWithPairs[] {
+  const rowsWithPairs = rows.map((row): RowWithPairs => ({ row, pairs: [] }));
+  const rowOfPair = new Map(
+    rowsWithPairs.flatMap((each) => (each.row.pair ? [[keyOf(each.row.pair), each] as const] : [])),
   );
   for (const pair of pairs) {
-    const holder =
-      written.get(keyOf(pair)) ??
-      asked.find(({ row: { places } }) => places.has(pair[0]) && places.has(pair[1]));
-    holder?.asked.push({ pair, keep: (values) => logits.set(keyOf(pair), values) });
+    const target =
+      rowOfPair.get(keyOf(pair)) ??
+      rowsWithPairs.find(({ row: { places } }) => places.has(pair[0]) && places.has(pair[1]));
+    target?.pairs.push({ pair, keep: (values) => logits.set(keyOf(pair), values) });
   }
-  return asked.filter((row) => row.asked.length > 0);
+  return rowsWithPairs.filter((row) => row.pairs.length > 0);
 }
 
-async function runBatch(rows: readonly AskedRow[], options: ScoreOptions): Promise<void> {
+async function runBatch(rows: readonly RowWithPairs[], options: ScoreOptions): Promise<void> {
   const { model, vocabulary, labels, signal } = options;
   const batch = fillBatch(
     rows.map(({ row }) => row.tokens),
     vocabulary.paddingId,
   );
-  const asked = rows.flatMap((row, index) => row.asked.map((each) => ({ ...each, index, row: row.row })));
-  for (let first = 0; first < asked.length; first += maxPairsPerRun) {
+  const batchPairs = rows.flatMap((row, index) =>
+    row.pairs.map((each) => ({ ...each, index, row: row.row })),
+  );
+  for (let first = 0; first < batchPairs.length; first += maxPairsPerRun) {
     throwIfCancelled(signal);
-    const part = asked.slice(first, first + maxPairsPerRun);
+    const part = batchPairs.slice(first, first + maxPairsPerRun);
     const places = part.flatMap(({ index, row, pair: [subject, object] }) => [
       index,
       row.places.get(subject) ?? 0,

@@ -1,47 +1,47 @@
 /**
- * What the relation model reads at once: neighbouring sentences with a typed marker before and after every mention,
- * as `models/training/relations/rows.py` writes them.
+ * Input windows of the relation model: consecutive sentences with a typed marker before and after every mention, as in
+ * `models/training/relations/rows.py`.
  */
 import { toDocument } from '../documents/place';
 import type { Encoding, Tokenizer } from '../tokens/encode';
 import type { Entity, Segment, Span } from '../types';
 import type { MarkedConfig } from './config';
 
-/** A mention, placed in the prose of its segment. */
+/** A mention with its span in the prose of its segment. */
 export interface PlacedMention extends Span {
   readonly entity: Entity;
 }
 
-/** A sentence with its mentions; spans are of `segment.text`. */
+/** A sentence with its mentions; spans refer to `segment.text`. */
 export interface MentionSentence {
   readonly segment: Segment;
   readonly span: Span;
-  /** In order of their starts, outer ones first. */
+  /** Mentions sorted by start, outer ones first. */
   readonly mentions: readonly PlacedMention[];
 }
 
-/** A sentence in the model's pieces, markers included. */
+/** A sentence as tokens of the model, including markers. */
 export interface MarkedSentence extends MentionSentence {
-  /** Index in its block of the first of {@link mentions}. */
+  /** Index in the block of the first of {@link mentions}. */
   readonly firstMention: number;
   readonly ids: readonly number[];
-  /** Letter case of each piece's word; 0 of markers. */
+  /** Letter case of the word of each token; 0 for markers. */
   readonly shapes: readonly number[];
-  /** Where the markers of each mention stand in `ids`; `undefined` of one that has no piece. */
+  /** Positions of the markers of each mention in `ids`; `undefined` for a mention without tokens. */
   readonly marks: readonly ({ readonly open: number; readonly close: number } | undefined)[];
 }
 
-/** Neighbouring sentences that share a row. */
+/** Consecutive sentences that share a row. */
 export interface Window {
   readonly sentences: readonly MarkedSentence[];
 }
 
-/** Names that a corpus has masked itself: `@GENE$`. */
+/** Matches names that are already masked in a corpus: `@GENE$`. */
 const maskedName = /^@[A-Z]+\$$/;
 
 type Spelling = Pick<MarkedConfig, 'markers' | 'maskId'>;
 
-/** Spells the sentences of a block with their mentions marked. */
+/** Encodes the sentences of a block with their mentions marked. */
 export function markSentences(
   sentences: readonly MentionSentence[],
   tokenizer: Tokenizer,
@@ -64,49 +64,56 @@ function markSentence(
   const { segment, span, mentions } = sentence;
   const encoding = tokenizer.encode(segment.text.slice(span.start, span.end));
   const shapes = shapesOf(encoding);
-  const reaches = mentions.map((mention) => reachOf(encoding, mention, span.start));
-  const writer = new MarkedPieces(mentions.length);
+  const ranges = mentions.map((mention) => tokenRangeOf(encoding, mention, span.start));
+  const writer = new MarkedTokens(mentions.length);
   for (let piece = 0; piece < encoding.ids.length; piece += 1) {
-    const inside = (member: number) => isIn(reaches[member], piece);
-    const opening = indicesWhere(reaches, (reach) => reach.from === piece);
+    const inside = (member: number) => isIn(ranges[member], piece);
+    const opening = indicesWhere(ranges, (reach) => reach.from === piece);
     for (const i of opening) writer.open(i, markers.get(mentions[i]?.entity.type ?? '')?.open ?? 0);
     const masked = mentions.findIndex((mention, i) => inside(i) && maskedName.test(mention.entity.text));
-    if (masked < 0) writer.piece(encoding.ids[piece] ?? 0, shapes[piece] ?? 0);
-    else if (reaches[masked]?.from === piece) writer.piece(maskId, 0);
-    const closing = indicesWhere(reaches, (reach) => reach.to === piece + 1).reverse();
+    if (masked < 0) writer.token(encoding.ids[piece] ?? 0, shapes[piece] ?? 0);
+    else if (ranges[masked]?.from === piece) writer.token(maskId, 0);
+    const closing = indicesWhere(ranges, (reach) => reach.to === piece + 1).reverse();
     for (const i of closing) writer.close(i, markers.get(mentions[i]?.entity.type ?? '')?.close ?? 0);
   }
   return { ...sentence, firstMention, ids: writer.ids, shapes: writer.shapes, marks: writer.marks() };
 }
 
-/** Pieces `[from, to)`. */
-interface Reach {
+/** A range of tokens `[from, to)`. */
+interface TokenRange {
   readonly from: number;
   readonly to: number;
 }
 
-/** From the first piece that reaches into the mention to the last that begins in it. */
-function reachOf({ pieceStarts, pieceEnds }: Encoding, mention: Span, base: number): Reach | undefined {
-  const from = pieceEnds.findIndex((end) => end > mention.start - base);
-  const to = pieceStarts.findLastIndex((start) => start < mention.end - base) + 1;
+/** The tokens of a mention, from the first that reaches into it to the last that begins in it. */
+function tokenRangeOf(
+  { tokenStarts, tokenEnds }: Encoding,
+  mention: Span,
+  base: number,
+): TokenRange | undefined {
+  const from = tokenEnds.findIndex((end) => end > mention.start - base);
+  const to = tokenStarts.findLastIndex((start) => start < mention.end - base) + 1;
   return from >= 0 && from < to ? { from, to } : undefined;
 }
 
-function isIn(reach: Reach | undefined, piece: number): boolean {
+function isIn(reach: TokenRange | undefined, piece: number): boolean {
   return reach !== undefined && reach.from <= piece && piece < reach.to;
 }
 
-function indicesWhere(reaches: readonly (Reach | undefined)[], holds: (reach: Reach) => boolean): number[] {
+function indicesWhere(
+  reaches: readonly (TokenRange | undefined)[],
+  holds: (reach: TokenRange) => boolean,
+): number[] {
   return reaches.flatMap((reach, i) => (reach && holds(reach) ? [i] : []));
 }
 
-function shapesOf({ ids, wordPieces, wordShapes }: Encoding): Uint8Array {
+function shapesOf({ ids, wordFirstTokens, wordShapes }: Encoding): Uint8Array {
   const shapes = new Uint8Array(ids.length);
-  for (const [word, piece] of wordPieces.entries()) shapes.fill(wordShapes[word] ?? 0, piece);
+  for (const [word, piece] of wordFirstTokens.entries()) shapes.fill(wordShapes[word] ?? 0, piece);
   return shapes;
 }
 
-class MarkedPieces {
+class MarkedTokens {
   readonly ids: number[] = [];
   readonly shapes: number[] = [];
   private readonly opens: number[];
@@ -117,19 +124,19 @@ class MarkedPieces {
     this.closes = new Array<number>(mentions).fill(-1);
   }
 
-  piece(id: number, shape: number): void {
+  token(id: number, shape: number): void {
     this.ids.push(id);
     this.shapes.push(shape);
   }
 
   open(mention: number, id: number): void {
     this.opens[mention] = this.ids.length;
-    this.piece(id, 0);
+    this.token(id, 0);
   }
 
   close(mention: number, id: number): void {
     this.closes[mention] = this.ids.length;
-    this.piece(id, 0);
+    this.token(id, 0);
   }
 
   marks(): MarkedSentence['marks'] {
@@ -138,8 +145,9 @@ class MarkedPieces {
 }
 
 /**
- * Groups the sentences of one segment, or of a title and what follows it, to windows of at most `capacity` pieces.
- * Each window but the first reaches back as far as fits. A sentence that is longer by itself is a window by itself.
+ * Groups the sentences of a segment, or of a title and the text below it, into windows of at most `capacity` tokens.
+ * Each window except the first also includes as many preceding sentences as fit. A sentence that is longer than
+ * `capacity` is a window of its own.
  */
 export function planWindows(sentences: readonly MarkedSentence[], capacity: number): Window[] {
   const windows: Window[] = [];
@@ -156,7 +164,7 @@ export function planWindows(sentences: readonly MarkedSentence[], capacity: numb
   return windows;
 }
 
-/** The stretch of the document from the first of these sentences to the last. */
+/** The document span from the first of these sentences to the last. */
 export function documentSpan(sentences: readonly MentionSentence[]): Span {
   const spans = sentences.map(({ segment, span }) => toDocument(segment, span.start, span.end));
   return {

@@ -7,18 +7,19 @@ export interface TokenRow {
 }
 
 export interface BatchLimits {
-  /** Tokens of a batch, padding included; a row that is longer by itself still runs, alone. */
+  /** Maximum number of tokens in a batch, including padding; a single row that is longer runs alone. */
   readonly maxTokensPerBatch: number;
-  /** What starting a run costs, as tokens of work: splitting off a batch must save more padding than this. Default 16. */
+  /** Cost of starting a run, in tokens: a separate batch must save more padding than this. Default: 16. */
   readonly tokensPerStart?: number | undefined;
 }
 
 /**
- * Groups rows of like length so that runs and padding together cost least: the best split of the rows, sorted by
- * length, into neighbouring groups (dynamic programming over where the last group begins).
+ * Groups rows of similar length so that the total cost of runs and padding is minimal. The rows are sorted by length
+ * and split into consecutive groups by dynamic programming: for every prefix of the sorted rows, the best cost is
+ * found by trying all places where its last group can begin.
  *
- * @param lengths Tokens of each row.
- * @returns Batches of indices into `lengths`, shortest rows first; every index is in exactly one.
+ * @param lengths Number of tokens of each row.
+ * @returns batches of indices into `lengths`, shortest rows first; every index is in exactly one batch.
  */
 export function planBatches(lengths: readonly number[], limits: BatchLimits): number[][] {
   const { maxTokensPerBatch, tokensPerStart = 16 } = limits;
@@ -47,9 +48,9 @@ function lengthOf(lengths: readonly number[], index: number | undefined): number
 }
 
 /**
- * The three `[rows, longest row]` tensors that BERT takes; shorter rows are padded at their end.
+ * Fills the three `[rows, length of the longest row]` tensors that BERT takes; shorter rows are padded at the end.
  *
- * @throws {RangeError} without rows.
+ * @throws {RangeError} if there are no rows.
  */
 export function fillBatch(rows: readonly TokenRow[], paddingId: number): Batch {
   if (rows.length === 0) throw new RangeError('A batch needs a row.');
@@ -75,7 +76,10 @@ export function fillBatch(rows: readonly TokenRow[], paddingId: number): Batch {
   };
 }
 
-/** Writes small non-negative numbers into 64-bit places without a BigInt for each: an order of magnitude faster. */
+/**
+ * Writes small non-negative numbers into 64-bit elements without creating a BigInt for each, which is ten times
+ * faster.
+ */
 class Int64Writer {
   readonly values: BigInt64Array;
   private readonly halves: Int32Array;

@@ -9,28 +9,29 @@ export interface InferOptions {
   readonly model: Model;
   readonly vocabulary: Vocabulary;
   readonly config: TaggerConfig;
-  /** Padded tokens in one `Model.run`, at most; a longer single row runs alone. */
+  /** Maximum number of tokens in one `Model.run`, including padding; a single row that is longer runs alone. */
   readonly maxTokensPerBatch: number;
   readonly signal?: AbortSignal | undefined;
 }
 
-export interface Inferred {
-  /** For each sentence of each unit, `[words, labels]` logits at the first pieces of its words. */
+export interface InferenceResult {
+  /** For each sentence of each unit, the `[words, labels]` logits at the first tokens of its words. */
   readonly logits: readonly (readonly Float32Array[])[];
-  /** Tokens that were run, special tokens included, padding not. */
+  /** Number of tokens that were run, including special tokens but not padding. */
   readonly tokens: number;
 }
 
 /**
- * Runs the model over units of sentences; the sentences of a unit share rows, those of different units only batches.
+ * Runs the model on units of sentences. The sentences of a unit share rows; those of different units only share
+ * batches.
  *
- * @throws {CancelledError} after `signal` aborts; checked before each batch.
- * @throws {BioBertError} MODEL_SHAPE_MISMATCH when the model's answer has another shape than its labels say.
+ * @throws {CancelledError} after `signal` was aborted; checked before each batch.
+ * @throws {BioBertError} MODEL_SHAPE_MISMATCH if the shape of the model's output does not match its labels.
  */
 export async function inferUnits(
   units: readonly (readonly Encoding[])[],
   { model, vocabulary, config, maxTokensPerBatch, signal }: InferOptions,
-): Promise<Inferred> {
+): Promise<InferenceResult> {
   const labels = config.labels.length;
   const placed = units.flatMap((encodings, unit) => {
     const rows = planRows(

@@ -1,4 +1,4 @@
-/** log Σ exp(value), without overflow; -∞ of nothing. */
+/** Returns log Σ exp(value), computed without overflow; -∞ for an empty list. */
 export function logSumExp(values: readonly number[]): number {
   const highest = values.reduce((a, b) => Math.max(a, b), -Infinity);
   if (highest === -Infinity) return highest;

@@ -3,7 +3,7 @@ import type { Vocabulary } from '../tokens/vocabulary';
 import type { Logits, TaggerConfig } from '../types';
 import type { TokenRow } from './batch';
 
-/** Pieces `[from, to)` of one sentence as they stand in a row, `at` places after its start. */
+/** The tokens `[from, to)` of one sentence, which begin at index `at` of a row. */
 interface RowPart {
   readonly sentence: number;
   readonly from: number;
@@ -11,24 +11,24 @@ interface RowPart {
   readonly at: number;
 }
 
-/** What the model reads at once: `[CLS]`, pieces of one or several sentences, `[SEP]`. */
+/** One input row of the model: `[CLS]`, tokens of one or several sentences, `[SEP]`. */
 export interface Row {
-  /** Special tokens included. */
+  /** Number of tokens, including special tokens. */
   readonly length: number;
   readonly parts: readonly RowPart[];
 }
 
-/** [CLS] and [SEP]. */
+/** Number of special tokens in a row: [CLS] and [SEP]. */
 const specialTokens = 2;
 
 /**
- * Lays neighbouring sentences out in rows of at most `maxTokens`, special tokens included: together as long as they fit.
- * A sentence that is longer than a row is read in windows that overlap by a quarter; the last one ends with it.
+ * Packs consecutive sentences into rows of at most `maxTokens` tokens, including special tokens. A sentence that is
+ * longer than a row is read in windows that overlap by a quarter; the last window ends with the sentence.
  *
- * @param pieceCounts Pieces of each sentence.
- * @returns Rows in order. A sentence without pieces is in none.
+ * @param tokenCounts Number of tokens of each sentence.
+ * @returns rows in order. A sentence without tokens is in none of them.
  */
-export function planRows(pieceCounts: readonly number[], maxTokens: number): Row[] {
+export function planRows(tokenCounts: readonly number[], maxTokens: number): Row[] {
   const capacity = Math.max(1, maxTokens - specialTokens);
   const rows: Row[] = [];
   let open: RowPart[] = [];
@@ -38,7 +38,7 @@ export function planRows(pieceCounts: readonly number[], maxTokens: number): Row
     open = [];
     used = 0;
   };
-  for (const [sentence, count] of pieceCounts.entries()) {
+  for (const [sentence, count] of tokenCounts.entries()) {
     if (count === 0) continue;
     if (used + count > capacity) close();
     if (count <= capacity) {
@@ -64,7 +64,7 @@ function windowStarts(count: number, capacity: number): number[] {
   return [...starts, count - capacity];
 }
 
-/** The tokens of a row. Token types are the shapes of the words when the model wants them, zeros otherwise. */
+/** Fills the tokens of a row. Token types are the shapes of the words if the model uses them, otherwise zeros. */
 export function fillRow(
   row: Row,
   encodings: readonly Encoding[],
@@ -83,46 +83,46 @@ export function fillRow(
   return { ids, types };
 }
 
-/** Gives each piece from `from` on the shape of its word, as far as `types` reaches. */
-function fillShapes(types: Uint8Array, { ids, wordPieces, wordShapes }: Encoding, from: number): void {
-  for (let word = firstAtLeast(wordPieces, from + 1) - 1; word < wordPieces.length; word += 1) {
-    const start = (wordPieces[word] ?? 0) - from;
+/** Writes the shape of its word to each token from `from` on, up to the length of `types`. */
+function fillShapes(types: Uint8Array, { ids, wordFirstTokens, wordShapes }: Encoding, from: number): void {
+  for (let word = firstAtLeast(wordFirstTokens, from + 1) - 1; word < wordFirstTokens.length; word += 1) {
+    const start = (wordFirstTokens[word] ?? 0) - from;
     if (start >= types.length) break;
-    types.fill(wordShapes[word] ?? 0, Math.max(0, start), (wordPieces[word + 1] ?? ids.length) - from);
+    types.fill(wordShapes[word] ?? 0, Math.max(0, start), (wordFirstTokens[word + 1] ?? ids.length) - from);
   }
 }
 
-/** Collects, for the words of one sentence, the logits at their first pieces. */
+/** Collects the logits at the first tokens of the words of one sentence. */
 export class WordLogits {
   /** `[words, labels]`. */
   readonly values: Float32Array;
-  /** How far the window that a word's logits come from reaches to either side of it. */
+  /** For each word, its distance from the nearest boundary of the window that its logits come from. */
   private readonly margins: Float64Array;
 
   constructor(
     private readonly encoding: Encoding,
     private readonly labels: number,
   ) {
-    this.values = new Float32Array(encoding.wordPieces.length * labels);
-    this.margins = new Float64Array(encoding.wordPieces.length).fill(-1);
+    this.values = new Float32Array(encoding.wordFirstTokens.length * labels);
+    this.margins = new Float64Array(encoding.wordFirstTokens.length).fill(-1);
   }
 
   /**
-   * Takes what a row says of the sentence; of several windows that hold a word, the one in which it stands farthest
-   * from a border counts. The sentence's own ends are no borders: nothing is missing beyond them.
+   * Adds the logits of a row. If several windows contain a word, the one in which it is farthest from a boundary is
+   * used. The start and end of the sentence do not count as boundaries, because nothing is missing beyond them.
    */
   add({ from, to, at }: RowPart, logits: Logits, rowInBatch: number): void {
-    const { wordPieces, ids } = this.encoding;
+    const { wordFirstTokens, ids } = this.encoding;
     const [, length] = logits.dims;
-    for (let word = firstAtLeast(wordPieces, from); word < wordPieces.length; word += 1) {
-      const piece = wordPieces[word] ?? 0;
-      if (piece >= to) break;
-      const left = from === 0 ? Infinity : piece - from;
-      const right = to === ids.length ? Infinity : to - 1 - piece;
+    for (let word = firstAtLeast(wordFirstTokens, from); word < wordFirstTokens.length; word += 1) {
+      const token = wordFirstTokens[word] ?? 0;
+      if (token >= to) break;
+      const left = from === 0 ? Infinity : token - from;
+      const right = to === ids.length ? Infinity : to - 1 - token;
       const margin = Math.min(left, right);
       if (margin <= (this.margins[word] ?? 0)) continue;
       this.margins[word] = margin;
-      const offset = (rowInBatch * length + at + piece - from) * this.labels;
+      const offset = (rowInBatch * length + at + token - from) * this.labels;
       this.values.set(logits.data.subarray(offset, offset + this.labels), word * this.labels);
     }
   }

@@ -2,8 +2,8 @@
  * Log-softmax over some columns of row-major logits, in double precision.
  *
  * @param logits `[rows, width]`.
- * @param columns Which of the `width` columns take part; a negative one has probability 0.
- * @returns `[rows, columns.length]` natural logarithms of probabilities.
+ * @param columns The columns that take part; a negative one has probability 0.
+ * @returns `[rows, columns.length]` natural logarithms of the probabilities.
  */
 export function logSoftmax(
   logits: Float32Array,

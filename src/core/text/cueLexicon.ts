@@ -1,18 +1,23 @@
 /**
- * Words that deny a statement or mark it as a supposition, and how far they reach. Own lists in the spirit of NegEx
+ * Words that deny a statement or make it speculative, and how far they reach. The lists are our own; they follow NegEx
  * (Chapman et al. 2001), ConText (Harkema et al. 2009) and the guidelines of BioScope (Vincze et al. 2008).
  */
 
-/** `none`: looks like a cue and is none (`not only`); what it covers is no longer searched. */
+/**
+ * `none`: a phrase that looks like a cue but is not one (`not only`); the text that it covers is not searched for
+ * other cues.
+ */
 export type CueKind = 'negation' | 'speculation' | 'none';
 
 export interface CueRule {
   readonly kind: CueKind;
-  /** `after`: reaches what follows; `before`: what precedes; `around`: both. */
+  /**
+   * Where the cue applies. `after`: to the text that follows; `before`: to the text that precedes; `around`: to both.
+   */
   readonly reach: 'after' | 'before' | 'around';
-  /** Words that it reaches at most; absent: to the border of its clause. */
+  /** Maximum number of words that the cue reaches. Default: it reaches to the end of its clause. */
   readonly words?: number;
-  /** Alternatives of a regular expression, lower case, blanks for any white space. */
+  /** Alternatives of a regular expression in lower case. A space stands for any white space. */
   readonly phrases: readonly string[];
 }
 
@@ -224,7 +229,7 @@ export const cueRules: readonly CueRule[] = [
   },
 ];
 
-/** Where a clause ends, and with it what a cue reaches. */
+/** Regular expressions for the end of a clause, where the reach of a cue ends. */
 export const clauseBorders: readonly string[] = [
   ';',
   ':',
@@ -251,6 +256,6 @@ export const clauseBorders: readonly string[] = [
   '\\bindicating\\b',
   // "… and inhibited", "… and is": the next verb has the same subject and is no longer denied.
   '\\band (?:\\w+ly )?(?:is|are|was|were|has|have|had|does|do|did|can|may|might|could|will|would|also|instead|\\w{2,}ed|inhibits|activates|induces|increases|reduces|blocks|binds|causes|suppresses|stimulates|decreases|prevents|enhances|attenuates|raises|lowers)\\b',
-  // ", and it …": a clause of its own.
+  // ", and it …": an independent clause.
   ', (?:and|or) (?:it|they|we|this|these|those|he|she)\\b',
 ];

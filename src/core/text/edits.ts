@@ -1,20 +1,20 @@
 import type { Span } from '../types';
 
-/** `[start, start + removed)` of the text before gave way to `inserted`. */
+/** An edit: `[start, start + removed)` of the text before was replaced by `inserted`. */
 export interface Edit {
   readonly start: number;
   readonly removed: number;
   readonly inserted: string;
 }
 
-/** By how much everything after the edit moves. */
+/** The distance by which text after the edit moves. */
 export function shiftOf(edit: Edit): number {
   return edit.inserted.length - edit.removed;
 }
 
 /**
- * Where a span of the text before an edit stands after it, or undefined when the edit changed characters inside
- * it. Text inserted at a border belongs to neither side: the span keeps its own characters.
+ * Moves a span of the text before an edit to the text after it. Returns undefined if the edit changed characters
+ * inside the span. Text inserted at a boundary does not become part of the span.
  */
 export function moveSpan(span: Span, edit: Edit): Span | undefined {
   if (span.end <= edit.start) return span;
@@ -25,8 +25,8 @@ export function moveSpan(span: Span, edit: Edit): Span | undefined {
 }
 
 /**
- * Where a stretch stands after an edit, when it should go on speaking for what was edited in it: it grows and
- * shrinks with the edit, at its borders too. Empty when the edit removed it whole and put nothing there.
+ * Moves a span that should continue to cover what was edited in it: it grows and shrinks with the edit, also at its
+ * boundaries. The result is empty if the edit removed the whole span and inserted nothing.
  */
 export function stretchSpan(span: Span, edit: Edit): Span {
   const editEnd = edit.start + edit.removed;

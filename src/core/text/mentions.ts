@@ -1,17 +1,17 @@
 import type { Abbreviation, Entity, EntityType, Span } from '../types';
 
-/** Equal for the same mention, whoever found it. */
+/** Equal for the same mention, whatever model or person found it. */
 export function placeKey({ start, end, type }: Span & Pick<Entity, 'type'>): string {
   return `${start} ${end} ${type}`;
 }
 
-/** The mentions of one name and type. */
+/** A name of one type, with its mentions. */
 export interface NameGroup {
-  /** The form to show: the commonest spelling, the first on a tie. */
+  /** The form to display: the most frequent spelling, or the first of several with the same frequency. */
   readonly name: string;
   readonly key: string;
   readonly type: EntityType;
-  /** In document order. */
+  /** Mentions in document order. */
   readonly mentions: readonly Entity[];
 }
 
@@ -43,14 +43,18 @@ const greekLetter = new Map([...greek].map(([letter, name]) => [name, letter]));
 
 const separators = /[\s\-‐‑‒–—−_/]+/u;
 
-/** Folds what spellings of one name differ in: case, accents, hyphens and blanks, Greek letters and their names, plural. */
+/**
+ * Normalises a name so that all its spellings are equal: letter case, accents, hyphens and spaces, Greek letters and
+ * their names, and plurals are made the same.
+ * @example nameKey('TNF-α') === nameKey('TNF alpha') // true
+ */
 export function nameKey(name: string): string {
   let key = '';
   for (const part of partsOf(name)) key += /\d$/u.test(key) && /^\d/u.test(part) ? `-${part}` : part;
   return key;
 }
 
-/** The folded words of a name, `['tnf', 'alpha']` for `TNF-α`; the last one in the singular. */
+/** The normalised words of a name: `['tnf', 'alpha']` for `TNF-α`. The last one is in the singular. */
 function partsOf(name: string): string[] {
   const words = name
     .replace(/['’]s(?![\p{L}\p{N}])/gu, '')
@@ -59,7 +63,7 @@ function partsOf(name: string): string[] {
   return words.map((word, i) => (i === words.length - 1 ? singular(fold(word), word) : fold(word)));
 }
 
-/** Without case and accents, Greek letters by their names. */
+/** Normalises a word: lower case, no accents, Greek letters replaced by their names. */
 export function fold(word: string): string {
   if (/^[\0-\x7f]*$/.test(word)) return word.toLowerCase();
   const plain = word
@@ -70,8 +74,9 @@ export function fold(word: string): string {
 }
 
 /**
- * `genes` → `gene`, `antibodies` → `antibody`; not `AIDS`, `lupus`, `sepsis`, `abscess`.
- * @param folded What {@link fold} makes of `word`.
+ * The singular of a normalised word: `genes` → `gene`, `antibodies` → `antibody`. `AIDS`, `lupus`, `sepsis` and
+ * `abscess` do not change.
+ * @param folded The result of {@link fold} for `word`.
  */
 export function singular(folded: string, word: string): string {
   if (/[\p{Lu}\p{N}]{2}s$/u.test(word)) return folded.slice(0, -1);
@@ -80,7 +85,10 @@ export function singular(folded: string, word: string): string {
   return folded.length > 4 && folded.endsWith('ies') ? `${folded.slice(0, -3)}y` : folded.slice(0, -1);
 }
 
-/** The name, and the short or long forms that the document introduces for it, each spelling class once. */
+/**
+ * The name and the short or long forms that the document introduces for it; spellings with the same key are listed
+ * once.
+ */
 export function variantsOf(name: string, abbreviations: readonly Abbreviation[]): string[] {
   const variants = new Map([[nameKey(name), name]]);
   const add = (variant: string) => {
@@ -88,16 +96,19 @@ export function variantsOf(name: string, abbreviations: readonly Abbreviation[])
     if (!variants.has(key)) variants.set(key, variant);
   };
   const canonical = canonicalKeys(abbreviations);
-  const own = canonical(name);
+  const canonicalKey = canonical(name);
   for (const { shortText, longText } of abbreviations) {
-    if (nameKey(longText) !== own || canonical(shortText) !== own) continue;
+    if (nameKey(longText) !== canonicalKey || canonical(shortText) !== canonicalKey) continue;
     add(longText);
     add(shortText);
   }
   return [...variants.values()];
 }
 
-/** Short forms take the key of their long form, the first one that is introduced. */
+/**
+ * Returns a function that gives the key of a name. The key of a short form is that of its long form; if there are
+ * several, the first one is used.
+ */
 export function canonicalKeys(abbreviations: readonly Abbreviation[]): (name: string) => string {
   const longKeys = new Map<string, string>();
   for (const { shortText, longText } of abbreviations) {
@@ -111,8 +122,9 @@ export function canonicalKeys(abbreviations: readonly Abbreviation[]): (name: st
 }
 
 /**
- * Word-bounded occurrences of any of the variants, in order, without overlaps; spellings that {@link nameKey} folds
- * count as one, save that a short name all in capitals (`CAT`) keeps its case. One pass over the text.
+ * Finds all occurrences of the variants that begin and end at word boundaries, in order and without overlaps.
+ * Spellings with the same {@link nameKey} count as one, except that a short name in capitals (`CAT`) must match in
+ * case. One pass over the text.
  */
 export function findVariants(text: string, variants: readonly string[]): Span[] {
   const longestFirst = [...variants].sort((a, b) => b.length - a.length);
@@ -125,41 +137,39 @@ export function findVariants(text: string, variants: readonly string[]): Span[] 
   }));
 }
 
-/** Longest all-capital name, in letters, whose small-letter form is likely another word. */
-const longestCaseKept = 5;
+/** Maximum length of a name in capitals whose lower-case form is probably another word. */
+const maxCaseSensitiveLength = 5;
 
-/** True for a short name all in capitals: `CAT` is a gene, `cat` an animal. */
-export function keepsCase(name: string): boolean {
-  return /^\p{Lu}+$/u.test(name) && name.length <= longestCaseKept;
+/** Whether the case of a name matters, as for short names in capitals: `CAT` is a gene, `cat` an animal. */
+export function isCaseSensitive(name: string): boolean {
+  return /^\p{Lu}+$/u.test(name) && name.length <= maxCaseSensitiveLength;
 }
 
 function patternOf(name: string): string {
-  if (keepsCase(name)) return `${escape(name)}s?`;
-  const pieces = partsOf(name).flatMap((part) => part.match(/\p{N}+|\p{L}+|[^\p{N}\p{L}]+/gu) ?? []);
-  if (pieces.length === 0) return '';
-  const joined = pieces
+  if (isCaseSensitive(name)) return `${escape(name)}s?`;
+  const runs = partsOf(name).flatMap((part) => part.match(/\p{N}+|\p{L}+|[^\p{N}\p{L}]+/gu) ?? []);
+  if (runs.length === 0) return '';
+  const joined = runs
     .flatMap(splitGreek)
     .map(anyCase)
     .join(String.raw`(?:['’]s)?[\s\-‐‑‒–—−_/]{0,3}`);
   return joined.endsWith('[yY]') ? `(?:${joined}|${joined.slice(0, -4)}[iI][eE][sS])` : `${joined}[sS]?`;
 }
 
-/** `tnfalpha` → `tnf`, `alpha`, so that each may be written as a letter. */
-function splitGreek(piece: string): string[] {
-  const match = /^(.*?)(alpha|beta|gamma|delta|epsilon|kappa|lambda|sigma|omega)$/u.exec(piece);
-  return match?.[1] !== undefined && match[2] !== undefined && match[1] !== ''
-    ? [match[1], match[2]]
-    : [piece];
+/** Splits `tnfalpha` into `tnf` and `alpha`, so that the second part can also be written as a Greek letter. */
+function splitGreek(run: string): string[] {
+  const match = /^(.*?)(alpha|beta|gamma|delta|epsilon|kappa|lambda|sigma|omega)$/u.exec(run);
+  return match?.[1] !== undefined && match[2] !== undefined && match[1] !== '' ? [match[1], match[2]] : [run];
 }
 
-function anyCase(piece: string): string {
-  const letters = Array.from(piece, (character) => {
+function anyCase(run: string): string {
+  const letters = Array.from(run, (character) => {
     const upper = character.toUpperCase();
     return upper !== character && upper.length === character.length
       ? `[${character}${upper}]`
       : escape(character);
   }).join('');
-  const letter = greekLetter.get(piece);
+  const letter = greekLetter.get(run);
   return letter === undefined ? letters : `(?:${letters}|[${letter}${letter.toUpperCase()}])`;
 }
 
@@ -167,7 +177,10 @@ function escape(text: string): string {
   return text.replace(/[\\^$.*+?()[\]{}|]/gu, '\\$&');
 }
 
-/** Type → names in order of first mention; an abbreviation and its long form are one name. */
+/**
+ * Groups entities by type and name. Names come in the order of their first mention; an abbreviation and its long form
+ * are one name.
+ */
 export function groupByName(
   entities: readonly Entity[],
   abbreviations: readonly Abbreviation[],

@@ -1,9 +1,9 @@
 /**
- * Words that decide whether a full stop ends a sentence; in small letters, without the stop. A capital at their head
- * makes no difference (`Fig.`, `fig.`), other capitals do (`BV.` is no `bv.`).
+ * Words that decide whether a full stop ends a sentence, in lower case and without the stop. A capital at the
+ * beginning makes no difference (`Fig.`, `fig.`), other capitals do (`BV.` is not `bv.`).
  */
 
-/** A name, a number or a list follows: never the end. */
+/** The stop never ends the sentence, because a name, a number or a list follows. */
 export const neverFinal: ReadonlySet<string> = new Set(
   (
     'e.g eg i.e ie viz cf vs v approx ca resp dr mr mrs ms prof sr drs st mt messrs fig figs eq eqs eqn ref refs tab ' +
@@ -13,20 +13,20 @@ export const neverFinal: ReadonlySet<string> = new Set(
   ).split(' '),
 );
 
-/** The end unless a digit follows (`p. 5`, `no. 3`). */
+/** The stop ends the sentence unless a digit follows (`p. 5`, `no. 3`). */
 export const beforeNumber: ReadonlySet<string> = new Set(
   'no nos p pp vol art n line nr ser part op tbl'.split(' '),
 );
 
-/** The end only before a word that commonly opens a sentence (`et al. The`, `spp. These`, `U.S. We`). */
+/** The stop ends the sentence only before a word that commonly begins one (`et al. The`, `spp. These`, `U.S. We`). */
 export const seldomFinal: ReadonlySet<string> = new Set(
   'al spp sp nov gen comb etc inc ltd co corp jr u.s u.k u.s.a d.c ph.d m.d b.sc m.sc d.v.m st.dev anal calc calcd'.split(
     ' ',
   ),
 );
 
-/** Words that open sentences and are not names: after them even a doubtful stop is one. */
-export const openers: ReadonlySet<string> = new Set(
+/** Words that begin sentences and are not names: before them even a doubtful stop ends the sentence. */
+export const sentenceOpeners: ReadonlySet<string> = new Set(
   (
     'a according accordingly additional additionally after all although among an and another any as at based because ' +
     'before besides between both but by compared consequently considering data despite due during each either ' +
@@ -42,13 +42,16 @@ export const openers: ReadonlySet<string> = new Set(
   ).split(' '),
 );
 
-/** Before a single capital these make it the initial of a name (`and A. Fauci`), where other words do not (`vitamin C.`). */
+/**
+ * Words after which a single capital is the initial of a name (`and A. Fauci`). After other words it is not (`vitamin
+ * C.`).
+ */
 export const beforeInitials: ReadonlySet<string> = new Set(
   'and by to or with from of in for the see thank thanks via'.split(' '),
 );
 
-/** What is told apart by letters, so that a single capital after them is no initial. */
-export const letteredThings: ReadonlySet<string> = new Set(
+/** Words for things that are distinguished by letters, so that a single capital after them is not an initial. */
+export const letteredNouns: ReadonlySet<string> = new Set(
   (
     'hepatitis influenza vitamin type subtype group class grade stage phase factor complex protein kinase subunit ' +
     'figure fig panel table appendix box part chain domain antigen toxin haemophilia hemophilia'

@@ -1,37 +1,40 @@
 import type { Span } from '../types';
 
-/** A text with each stretch of white space as one blank, and where its characters went. */
+/** A text in which each run of white space is one space, with the new position of each character. */
 export interface FoldedText {
   readonly text: string;
-  /** `place[i]` is where character `i` of the source went; one more entry than characters, for ends. */
-  readonly place: readonly number[];
+  /**
+   * `place[i]` is the position of character `i` of the source in `text`. There is one more entry than characters, for
+   * ends.
+   */
+  readonly positions: readonly number[];
 }
 
 export function foldWhiteSpace(source: string): FoldedText {
-  const place: number[] = [];
+  const positions: number[] = [];
   let text = '';
   for (const character of source.split('')) {
-    place.push(text.length);
+    positions.push(text.length);
     if (!/\s/.test(character)) text += character;
     else if (text !== '' && !text.endsWith(' ')) text += ' ';
   }
   text = text.trimEnd();
-  place.push(text.length);
-  return { text, place: place.map((at) => Math.min(at, text.length)) };
+  positions.push(text.length);
+  return { text, positions: positions.map((at) => Math.min(at, text.length)) };
 }
 
-/** Where a stretch of the folded text, not empty, stands in its source. */
-export function unfold({ place }: FoldedText, { start, end }: Span): Span {
-  return { start: place.lastIndexOf(start), end: place.lastIndexOf(end - 1) + 1 };
+/** Maps a non-empty span of the folded text to its source. */
+export function unfold({ positions }: FoldedText, { start, end }: Span): Span {
+  return { start: positions.lastIndexOf(start), end: positions.lastIndexOf(end - 1) + 1 };
 }
 
-/** Every place where a sentence stands word for word, however its words are parted. */
+/** All occurrences of a sentence, with any white space between its words. */
 export function findWords(text: string, sentence: string): readonly Span[] {
   const words = sentence
     .trim()
     .split(/\s+/)
     .map((word) => word.replace(/[.*+?^${}()|[\]\\]/g, '\\$&'));
   if (words.join('') === '') return [];
-  const found = text.matchAll(new RegExp(words.join(String.raw`\s+`), 'g'));
-  return [...found].map(({ index, 0: match }) => ({ start: index, end: index + match.length }));
+  const matches = text.matchAll(new RegExp(words.join(String.raw`\s+`), 'g'));
+  return [...matches].map(({ index, 0: match }) => ({ start: index, end: index + match.length }));
 }

@@ -2,26 +2,26 @@ import { normalize, type NormalizedText, type NormalizeOptions } from './normali
 import { preTokenize } from './preTokenize';
 import { shapeOf } from './shape';
 import type { Vocabulary } from './vocabulary';
-import { createWordPiece, type WordPieces } from './wordPiece';
+import { createWordPiece, type WordTokens } from './wordPiece';
 
 export interface TokenizerOptions {
   readonly lowercase: boolean;
-  /** `undefined`: as `lowercase`, BERT's rule. */
+  /** Default: the value of `lowercase`, as in BERT. */
   readonly stripAccents?: boolean | undefined;
   readonly spaceChineseCharacters: boolean;
 }
 
 /**
- * Word pieces of one text, without special tokens. A *word* here is a BERT basic token: what white space and
- * punctuation leave. All offsets are UTF-16 offsets into the text that was given.
+ * The tokens of one text, without special tokens. A *word* here is a BERT basic token: what remains after splitting at
+ * white space and punctuation. All offsets are UTF-16 offsets in the original text.
  */
 export interface Encoding {
-  /** Vocabulary id of each piece. */
+  /** Vocabulary id of each token. */
   readonly ids: Int32Array;
-  readonly pieceStarts: Int32Array;
-  readonly pieceEnds: Int32Array;
-  /** Index of the first piece of each word. */
-  readonly wordPieces: Int32Array;
+  readonly tokenStarts: Int32Array;
+  readonly tokenEnds: Int32Array;
+  /** Index of the first token of each word. */
+  readonly wordFirstTokens: Int32Array;
   readonly wordStarts: Int32Array;
   readonly wordEnds: Int32Array;
   /** Letter case of each word, see shape.ts. */
@@ -30,13 +30,13 @@ export interface Encoding {
 
 export interface Tokenizer {
   readonly vocabulary: Vocabulary;
-  /** A special token's name in the text (`[SEP]`) is text like any other. */
+  /** Encodes a text. The name of a special token in the text (`[SEP]`) is treated like any other text. */
   encode(text: string): Encoding;
 }
 
 /**
- * Reads BERT's options from the parsed `tokenizer_config.json`, else from the normalizer in `tokenizer.json`,
- * else those of the uncased model.
+ * Reads the tokenizer options from the parsed `tokenizer_config.json`, or else from the normalizer in
+ * `tokenizer.json`. Default: the options of the uncased BERT.
  */
 export function tokenizerOptions(files: {
   tokenizerConfig?: unknown;
@@ -52,17 +52,26 @@ export function tokenizerOptions(files: {
   };
 }
 
+/**
+ * Creates a WordPiece tokenizer that keeps the offsets of its tokens.
+ *
+ * @example
+ * ```ts
+ * const tokenizer = createTokenizer(vocabularyFromText(vocab), tokenizerOptions({}));
+ * tokenizer.encode('BRCA1 mutations').ids;
+ * ```
+ */
 export function createTokenizer(vocabulary: Vocabulary, options: TokenizerOptions): Tokenizer {
   const wordPiece = createWordPiece(vocabulary);
   const normalizeOptions = { ...options, stripAccents: options.stripAccents ?? options.lowercase };
   return { vocabulary, encode: (text) => encode(text, normalizeOptions, wordPiece) };
 }
 
-function encode(text: string, options: NormalizeOptions, wordPiece: (word: string) => WordPieces): Encoding {
+function encode(text: string, options: NormalizeOptions, wordPiece: (word: string) => WordTokens): Encoding {
   const normalized = normalize(text, options);
   const bounds = preTokenize(normalized.text);
   const words = bounds.length / 2;
-  const pieces = new PieceList(normalized);
+  const tokens = new TokenList(normalized);
   const wordPieces = new Int32Array(words);
   const wordStarts = new Int32Array(words);
   const wordEnds = new Int32Array(words);
@@ -70,33 +79,33 @@ function encode(text: string, options: NormalizeOptions, wordPiece: (word: strin
   for (let word = 0; word < words; word += 1) {
     const start = bounds[2 * word] ?? 0;
     const end = bounds[2 * word + 1] ?? 0;
-    wordPieces[word] = pieces.ids.length;
+    wordPieces[word] = tokens.ids.length;
     wordStarts[word] = startOf(normalized, start);
     wordEnds[word] = endOf(normalized, end);
     wordShapes[word] = shapeOf(text, startOf(normalized, start), endOf(normalized, end));
-    pieces.add(wordPiece(normalized.text.slice(start, end)), start);
+    tokens.add(wordPiece(normalized.text.slice(start, end)), start);
   }
   return {
-    ids: new Int32Array(pieces.ids),
-    pieceStarts: new Int32Array(pieces.starts),
-    pieceEnds: new Int32Array(pieces.ends),
-    wordPieces,
+    ids: new Int32Array(tokens.ids),
+    tokenStarts: new Int32Array(tokens.starts),
+    tokenEnds: new Int32Array(tokens.ends),
+    wordFirstTokens: wordPieces,
     wordStarts,
     wordEnds,
     wordShapes,
   };
 }
 
-/** The pieces of a text with their places in the original. */
-class PieceList {
+/** Collects the tokens of a text with their offsets in the original. */
+class TokenList {
   readonly ids: number[] = [];
   readonly starts: number[] = [];
   readonly ends: number[] = [];
 
   constructor(private readonly normalized: NormalizedText) {}
 
-  /** @param wordStart Where the word begins in the normalised text. */
-  add({ ids, ends }: WordPieces, wordStart: number): void {
+  /** @param wordStart Start of the word in the normalised text. */
+  add({ ids, ends }: WordTokens, wordStart: number): void {
     let from = wordStart;
     for (const [piece, id] of ids.entries()) {
       const to = wordStart + (ends[piece] ?? 0);
@@ -108,12 +117,12 @@ class PieceList {
   }
 }
 
-/** Where the unit at `unit` of the normalised text begins in the original. */
+/** The offset in the original at which the unit at `unit` of the normalised text begins. */
 function startOf({ alignment }: NormalizedText, unit: number): number {
   return alignment === undefined ? unit : (alignment.starts[unit] ?? 0);
 }
 
-/** Where the unit before `unit` of the normalised text ends in the original. */
+/** The offset in the original at which the unit before `unit` of the normalised text ends. */
 function endOf({ alignment }: NormalizedText, unit: number): number {
   return alignment === undefined ? unit : (alignment.ends[unit - 1] ?? 0);
 }

@@ -1,7 +1,7 @@
 /**
- * BERT's text normalisation with the place of every character kept.
- * Source: BasicTokenizer in google-research/bert `tokenization.py`; BertNormalizer in huggingface/tokenizers, which
- * works character by character, so that a final Σ becomes σ and not ς.
+ * Options of BERT's text normalisation, which here keeps the offset of every character. Sources: BasicTokenizer in
+ * google-research/bert `tokenization.py`; BertNormalizer in huggingface/tokenizers, which works character by
+ * character, so that a final Σ becomes σ and not ς.
  */
 export interface NormalizeOptions {
   readonly lowercase: boolean;
@@ -9,19 +9,22 @@ export interface NormalizeOptions {
   readonly spaceChineseCharacters: boolean;
 }
 
-/** Normalised text; unit `i` of it stands for `[starts[i], ends[i])` of the original. */
+/** Normalised text. Unit `i` of it stands for `[starts[i], ends[i])` of the original. */
 export interface NormalizedText {
   readonly text: string;
-  /** Absent when every unit stands for the unit at its own place. */
+  /** Undefined if every unit stands for the unit at the same offset. */
   readonly alignment?: { readonly starts: Int32Array; readonly ends: Int32Array };
 }
 
 const onlyPlainAscii = /^[\t\n\r\x20-\x7e]*$/;
 
-/** Removes control characters, blanks out white space, sets CJK characters apart, strips accents, lowers case. */
+/**
+ * Normalises a text: removes control characters, replaces white space by spaces, puts spaces around CJK characters,
+ * strips accents and converts to lower case.
+ */
 export function normalize(original: string, options: NormalizeOptions): NormalizedText {
   if (onlyPlainAscii.test(original)) {
-    // Tabs and line breaks stay: the next step splits at them as at blanks.
+    // Tabs and line breaks are kept: the next step splits at them as at spaces.
     return { text: options.lowercase ? original.toLowerCase() : original };
   }
   return normalizeByCodePoint(original, options);
@@ -36,7 +39,7 @@ function normalizeByCodePoint(original: string, options: NormalizeOptions): Norm
     end = start + (codePoint > 0xffff ? 2 : 1);
     const result = normalizeCodePoint(codePoint, options);
     if (result === '') {
-      // A stripped combining mark belongs to the letter before it; a removed control character to nothing.
+      // A stripped combining mark belongs to the letter before it; a removed control character belongs to nothing.
       if (ends.length > 0 && isCombiningMark(codePoint)) ends[ends.length - 1] = end;
       continue;
     }
@@ -85,7 +88,10 @@ function isCombiningMark(codePoint: number): boolean {
   return codePoint >= 0x300 && /\p{Mn}/u.test(String.fromCodePoint(codePoint));
 }
 
-/** The CJK Unified Ideographs blocks that BERT sets apart; kana and Hangul are words like any other. */
+/**
+ * Whether BERT puts spaces around a character: the blocks of CJK Unified Ideographs. Kana and Hangul are not among
+ * them; BERT treats them like alphabets.
+ */
 function isChinese(codePoint: number): boolean {
   if (codePoint < 0x3400) return false;
   return (

@@ -1,7 +1,7 @@
 /**
- * BERT's basic tokens: what white space leaves, with every punctuation character alone.
- * Source: BertPreTokenizer in huggingface/tokenizers. All of ASCII that is neither letter, digit nor blank counts as
- * punctuation, `$`, `+` and `<` included; beyond ASCII it is Unicode category P.
+ * BERT's basic tokens: a text is split at white space, and every punctuation character is a token of its own. Source:
+ * BertPreTokenizer in huggingface/tokenizers. Every ASCII character that is not a letter, digit or white space counts
+ * as punctuation, including `$`, `+` and `<`; beyond ASCII, Unicode category P does.
  */
 const word = 0;
 const blank = 1;
@@ -14,8 +14,10 @@ const asciiKind = Uint8Array.from({ length: 128 }, (_, code) => {
 });
 
 /**
+ * Splits a text into basic tokens.
+ *
  * @param normalized Normalised text.
- * @returns Flat pairs: start and end of each basic token, UTF-16 offsets into `normalized`.
+ * @returns flat pairs of the start and end of each basic token, as UTF-16 offsets in `normalized`.
  */
 export function preTokenize(normalized: string): number[] {
   const bounds: number[] = [];

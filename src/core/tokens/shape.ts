@@ -1,8 +1,8 @@
 /**
- * Letter case of a word, which an uncased vocabulary forgets: gene symbols live by it (`CAT` the gene, `cat` the animal).
- * The same four values are computed in training (`models/training/shapes.py`).
+ * The letter case of a word, which an uncased vocabulary loses. Gene symbols depend on it: `CAT` is a gene, `cat` an
+ * animal. Training computes the same four values (`models/training/shapes.py`).
  */
-export const shapes = {
+const shapes = {
   /** No upper-case letter. */
   lower: 0,
   /** Only the first character is upper case; also a single capital. */
@@ -13,7 +13,7 @@ export const shapes = {
   mixed: 3,
 } as const;
 
-/** @param text Original text, before lower-casing; the word is `[start, end)` of it. */
+/** @param text The original text, before conversion to lower case; the word is `[start, end)` of it. */
 export function shapeOf(text: string, start: number, end: number): number {
   let letters = 0;
   let upper = 0;

@@ -1,37 +1,38 @@
 import { BioBertError, errorCodes } from '../errors';
 
-/** Word pieces and their ids. */
+/** The tokens of a model and their ids. */
 export interface Vocabulary {
-  /** The highest id plus one: the rows that the model's embedding must have. */
+  /** The highest id plus one: the number of rows that the model's embedding must have. */
   readonly size: number;
   readonly unknownId: number;
   readonly classifyId: number;
   readonly separatorId: number;
   readonly paddingId: number;
-  /** Pieces that start a word. */
+  /** Tokens that start a word. */
   readonly starts: ReadonlyMap<string, number>;
-  /** Pieces that continue one, without their `##`. */
+  /** Tokens that continue a word, without their `##`. */
   readonly continuations: ReadonlyMap<string, number>;
-  /** UTF-16 length of the longest piece, without `##`. */
-  readonly longest: number;
+  /** Length of the longest token without `##`, in UTF-16 units. */
+  readonly maxTokenLength: number;
 }
 
 const continuationPrefix = '##';
 
 /**
- * From the text of `vocab.txt`: one piece a line, its id the line's number from 0.
- * @throws {BioBertError} MODEL_FILE_DAMAGED without the special tokens.
+ * Reads the text of `vocab.txt`: one token per line; its id is the line number, counted from 0.
+ * @throws {BioBertError} MODEL_FILE_DAMAGED if a special token is missing.
  */
 export function vocabularyFromText(text: string): Vocabulary {
   const lines = text.split(/\r?\n/u);
   if (lines.at(-1) === '') lines.pop();
   const entries = lines.map((piece, id): [string, number] => [piece, id]);
-  return build(entries, 'vocab.txt');
+  return createVocabulary(entries, 'vocab.txt');
 }
 
 /**
- * From the parsed `tokenizer.json` of Hugging Face.
- * @throws {BioBertError} MODEL_CONFIG_INVALID when it is not a WordPiece tokenizer, MODEL_FILE_DAMAGED without the special tokens.
+ * Reads the parsed `tokenizer.json` of Hugging Face.
+ * @throws {BioBertError} MODEL_CONFIG_INVALID if it is not a WordPiece tokenizer, MODEL_FILE_DAMAGED if a special
+ *   token is missing.
  */
 export function vocabularyFromTokenizerJson(json: unknown): Vocabulary {
   const model = property(json, 'model');
@@ -48,28 +49,28 @@ export function vocabularyFromTokenizerJson(json: unknown): Vocabulary {
   }
   const entries: [string, number][] = [];
   for (const [piece, id] of Object.entries(vocabulary)) if (typeof id === 'number') entries.push([piece, id]);
-  return build(entries, 'tokenizer.json');
+  return createVocabulary(entries, 'tokenizer.json');
 }
 
 /**
- * Whether the pieces know upper case: the one sign of a cased model where no tokenizer_config.json tells. Uncased
- * vocabularies have it in special tokens alone.
+ * Whether the tokens contain upper-case letters. Without tokenizer_config.json this is the only sign of a cased model:
+ * uncased vocabularies have upper case only in special tokens.
  */
 export function isCasedVocabulary({ starts }: Vocabulary): boolean {
   for (const piece of starts.keys()) if (/^\p{Lu}\p{Ll}+$/u.test(piece)) return true;
   return false;
 }
 
-function build(entries: Iterable<[string, number]>, file: string): Vocabulary {
+function createVocabulary(entries: Iterable<[string, number]>, file: string): Vocabulary {
   const starts = new Map<string, number>();
   const continuations = new Map<string, number>();
-  let longest = 0;
+  let maxTokenLength = 0;
   let size = 0;
   for (const [piece, id] of entries) {
     size = Math.max(size, id + 1);
     const continues = piece.startsWith(continuationPrefix) && piece.length > continuationPrefix.length;
     const characters = continues ? piece.slice(continuationPrefix.length) : piece;
-    longest = Math.max(longest, characters.length);
+    maxTokenLength = Math.max(maxTokenLength, characters.length);
     (continues ? continuations : starts).set(characters, id);
   }
   const special = (name: string) => specialId(starts, name, file);
@@ -81,7 +82,7 @@ function build(entries: Iterable<[string, number]>, file: string): Vocabulary {
     paddingId: special('[PAD]'),
     starts,
     continuations,
-    longest,
+    maxTokenLength,
   };
 }
 

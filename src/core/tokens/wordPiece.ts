@@ -1,46 +1,47 @@
-import { ownCopy } from '../text/ownCopy';
+import { copyString } from '../text/copyString';
 import type { Vocabulary } from './vocabulary';
 
-/** The pieces of one word. */
-export interface WordPieces {
+/** The tokens of one word. */
+export interface WordTokens {
   readonly ids: readonly number[];
-  /** Where each piece ends in the word, in UTF-16 units. */
+  /** The end of each token in the word, in UTF-16 units. */
   readonly ends: readonly number[];
 }
 
-/** A longer word, in characters, is unknown as a whole (`max_input_chars_per_word`). */
+/** A word with more characters becomes one unknown token (`max_input_chars_per_word`). */
 const maxCharacters = 100;
 
-/** Words of a text repeat: what is kept answers nine in ten. */
-const maxRemembered = 50_000;
+/** Size of the cache. Words of a text repeat, so the cache answers nine in ten lookups. */
+const maxCachedWords = 50_000;
 
 /**
- * Splits words greedily, longest piece first; a word that cannot be covered is one unknown piece.
- * Wu et al., "Google's Neural Machine Translation System", 2016, section 4.1; greedy matching as in google-research/bert.
+ * Splits words greedily into the longest tokens: at each position the longest token that matches is used. A word that
+ * cannot be covered is one unknown token. Wu et al., "Google's Neural Machine Translation System", 2016, section 4.1;
+ * greedy matching as in google-research/bert.
  */
-export function createWordPiece(vocabulary: Vocabulary): (word: string) => WordPieces {
-  const remembered = new Map<string, WordPieces>();
+export function createWordPiece(vocabulary: Vocabulary): (word: string) => WordTokens {
+  const cache = new Map<string, WordTokens>();
   return (word) => {
-    const known = remembered.get(word);
-    if (known !== undefined) return known;
-    const pieces = split(word, vocabulary);
-    if (remembered.size >= maxRemembered) remembered.clear();
-    remembered.set(ownCopy(word), pieces);
-    return pieces;
+    const cached = cache.get(word);
+    if (cached !== undefined) return cached;
+    const tokens = split(word, vocabulary);
+    if (cache.size >= maxCachedWords) cache.clear();
+    cache.set(copyString(word), tokens);
+    return tokens;
   };
 }
 
-function split(word: string, vocabulary: Vocabulary): WordPieces {
-  const unknown: WordPieces = { ids: [vocabulary.unknownId], ends: [word.length] };
+function split(word: string, vocabulary: Vocabulary): WordTokens {
+  const unknown: WordTokens = { ids: [vocabulary.unknownId], ends: [word.length] };
   if (isTooLong(word)) return unknown;
   const ids: number[] = [];
   const ends: number[] = [];
   let start = 0;
   while (start < word.length) {
-    const pieces = start === 0 ? vocabulary.starts : vocabulary.continuations;
-    let end = Math.min(word.length, start + vocabulary.longest);
+    const entries = start === 0 ? vocabulary.starts : vocabulary.continuations;
+    let end = Math.min(word.length, start + vocabulary.maxTokenLength);
     let id: number | undefined;
-    while (end > start && (id = pieces.get(word.slice(start, end))) === undefined) end -= 1;
+    while (end > start && (id = entries.get(word.slice(start, end))) === undefined) end -= 1;
     if (id === undefined) return unknown;
     ids.push(id);
     ends.push(end);

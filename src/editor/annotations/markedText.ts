@@ -22,13 +22,13 @@ export function markedText(
   prose: string,
   marks: readonly DocumentMark[],
 ): MarkedText {
-  const { text, place } = foldWhiteSpace(source);
+  const { text, positions } = foldWhiteSpace(source);
   const visibleText = foldWhiteSpace(prose).text;
   if (text !== visibleText) return { text: visibleText, marks: [] };
   const placed = marks
     .map(({ start, end, role }) => ({
-      start: place[clamp(start - evidence.start, source.length)] ?? text.length,
-      end: place[clamp(end - evidence.start, source.length)] ?? text.length,
+      start: positions[clamp(start - evidence.start, source.length)] ?? text.length,
+      end: positions[clamp(end - evidence.start, source.length)] ?? text.length,
       role,
     }))
     .filter((mark) => mark.start < mark.end);

@@ -25,7 +25,7 @@ export function evidenceOfRelation({ document, located }: RelationItem): Evidenc
     sentence: evidence.text,
     probability,
     isDenied: negated !== undefined,
-    isSupposed: speculated !== undefined,
+    isSpeculative: speculated !== undefined,
     citation: '',
     note: '',
   };
@@ -43,7 +43,7 @@ export function evidenceOfAnswer(question: string, located: LocatedAnswer): Evid
     answer,
     probability,
     isDenied: false,
-    isSupposed: false,
+    isSpeculative: false,
     citation: '',
     note: '',
   };

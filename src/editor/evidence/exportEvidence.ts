@@ -24,7 +24,7 @@ function evidenceText(evidence: readonly Evidence[], format: EvidenceFormat): st
     document: vscode.l10n.t('Document'),
     line: vscode.l10n.t('line {0}'),
     denied: vscode.l10n.t('denied'),
-    supposed: vscode.l10n.t('supposed'),
+    speculative: vscode.l10n.t('supposed'),
     title: vscode.l10n.t('Evidence'),
     foundBy: vscode.l10n.t('Found by {0}.'),
     person: vscode.l10n.t('a person'),

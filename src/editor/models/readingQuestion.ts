@@ -3,7 +3,7 @@ import { CancelledError } from '../../core/errors';
 import {
   guessReading,
   guessRelationLabels,
-  nothing,
+  noRelation,
   type PairReading,
   readings,
 } from '../../core/relations/guess';
@@ -98,7 +98,7 @@ export async function askForRelationLabels(
     prompt: vscode.l10n.t(
       '{0} — in order: the name of a relation, or {1} for no relation.',
       labels.join(', '),
-      nothing,
+      noRelation,
     ),
     value: guessRelationLabels(labels, [model]).join(', '),
     ignoreFocusOut: true,
@@ -106,7 +106,7 @@ export async function askForRelationLabels(
   });
   if (written === undefined) throw new CancelledError();
   const named = parts(written);
-  return Object.fromEntries(labels.map((label, index) => [label, named[index] ?? nothing]));
+  return Object.fromEntries(labels.map((label, index) => [label, named[index] ?? noRelation]));
 }
 
 function parts(text: string): string[] {
@@ -116,7 +116,7 @@ function parts(text: string): string[] {
 function problemOf(named: readonly string[], wanted: number): string | undefined {
   if (named.length !== wanted || named.includes(''))
     return vscode.l10n.t('{0} labels are needed, in order.', wanted);
-  const relations = named.filter((name) => name !== nothing).length;
+  const relations = named.filter((name) => name !== noRelation).length;
   if (relations > 0 && (wanted === 1 || relations < wanted)) return undefined;
-  return vscode.l10n.t('One label means {0}, and at least one other names a relation.', nothing);
+  return vscode.l10n.t('One label means {0}, and at least one other names a relation.', noRelation);
 }

@@ -41,9 +41,17 @@ export class AnswerRows {
     this.names = shortNames([...new Set(paths)]);
   }
 
-  answer({ passage: index, start, end, text, probability, sentence, alsoIn }: PassageAnswer): AnswerRow {
+  answer({
+    passage: index,
+    start,
+    end,
+    text,
+    probability,
+    sentence,
+    otherOccurrences,
+  }: PassageAnswer): AnswerRow {
     const { id, located } = this.locate(index, sentence, { start, end }, text, probability);
-    const otherPlaces = alsoIn.map((other) => {
+    const otherPlaces = otherOccurrences.map((other) => {
       const otherSentence = this.sentenceAt(other.passage, other);
       const elsewhere = this.locate(other.passage, otherSentence, other, text, probability);
       return { id: elsewhere.id, ...this.placeName(elsewhere.located) };

@@ -6,7 +6,7 @@ import { type Head, headOf } from '../../core/checkpointHead';
 import { type Architecture, readArchitecture } from '../../convert/architecture';
 import { planGraph, type Precision } from '../../convert/bertGraph';
 import { shapeMismatch } from '../../convert/errors';
-import { convertedConfig } from '../../convert/modelConfig';
+import { completeConfig } from '../../convert/modelConfig';
 import { headFrom, parametersOf } from '../../convert/parameters';
 import { BioBertError, errorCodes, throwIfCancelled } from '../../core/errors';
 import { guessNullAnswer } from '../../core/questions/guess';
@@ -110,7 +110,7 @@ async function convertParts(
   const head = options.head ?? headOf(config) ?? headFrom(parameters, options.assumedHead);
   const { precision, signal, onProgress } = options;
   const plan = planGraph({ architecture, parameters, head, precision });
-  const { json, labels } = convertedConfig(config, {
+  const { json, labels } = completeConfig(config, {
     architecture,
     head,
     count: plan.labels,

@@ -1,6 +1,6 @@
 import { throwIfCancelled } from '../../core/errors';
 import { checkPassages, checkQuestion } from '../../core/questions/check';
-import { cutPassages } from '../../core/questions/passages';
+import { splitPassages } from '../../core/questions/passages';
 import { createReader, type Reader } from '../../core/questions/reader';
 import type { Batch } from '../../core/types';
 import type {
@@ -33,7 +33,7 @@ export async function passagesOf(
   checkText(text, context.maxCharacters);
   await context.scheduler.turn(priority);
   throwIfCancelled(signal);
-  const passages = cutPassages(context.documents.parse(document, text, format).segments);
+  const passages = splitPassages(context.documents.parse(document, text, format).segments);
   if (!embed) return { passages };
   const model = await load();
   if (!model.embed) return { passages };

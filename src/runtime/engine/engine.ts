@@ -1,6 +1,11 @@
-import { createSpanCache, createTextCache, type SpanCache, type TextCache } from '../../core/entities/spanCache';
+import {
+  createSpanCache,
+  createTextCache,
+  type SpanCache,
+  type TextCache,
+} from '../../core/entities/spanCache';
 import { BioBertError, errorCodes, isCancelled, throwIfCancelled } from '../../core/errors';
-import type { FoundRelation } from '../../core/relations/decode';
+import type { DecodedRelation } from '../../core/relations/decode';
 import type {
   AnswerOptions,
   AnswerRequest,
@@ -73,7 +78,7 @@ class InProcessEngine implements BioBertEngine {
   private readonly documents = new DocumentCache();
   /** Survives an unload: what was inferred stays true of the same model folder. */
   private readonly spans: SpanCache = createSpanCache();
-  private readonly found: TextCache<FoundRelation> = createTextCache();
+  private readonly found: TextCache<DecodedRelation> = createTextCache();
   /** One for each task; all are released together. */
   private readonly slots = {
     'token-classification': new ModelSlot(() => this.loadTagger()),

@@ -1,6 +1,11 @@
 import { BioBertError, errorCodes } from '../../core/errors';
-import { isPairwise, logitCount, type PairwiseConfig, type RelationConfig } from '../../core/relations/config';
-import { againstNothing } from '../../core/relations/outputs';
+import {
+  isPairwise,
+  logitCount,
+  type PairwiseConfig,
+  type RelationConfig,
+} from '../../core/relations/config';
+import { toHeadLogits } from '../../core/relations/outputs';
 import type { PairScores, RelationBatch, RelationModel } from '../../core/relations/score';
 import { createTokenizer, type Tokenizer } from '../../core/tokens/encode';
 import type { ModelInfo } from '../../protocol/engine';
@@ -78,7 +83,7 @@ async function runPairwise(
   const { logits } = await session.run(batchInputs(batch), ['logits']);
   const [rows, width] = logits.dims;
   if (logits.dims.length === 2 && rows === batch.size && width === outputs.length) {
-    return againstNothing({ data: logits.data, dims: [rows, width] }, outputs);
+    return toHeadLogits({ data: logits.data, dims: [rows, width] }, outputs);
   }
   throw new BioBertError(
     errorCodes.MODEL_SHAPE_MISMATCH,

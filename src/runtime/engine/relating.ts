@@ -1,7 +1,7 @@
 import type { TextCache } from '../../core/entities/spanCache';
 import { throwIfCancelled } from '../../core/errors';
 import { recordStarts } from '../../core/formats/records';
-import type { FoundRelation } from '../../core/relations/decode';
+import type { DecodedRelation } from '../../core/relations/decode';
 import { abbreviationsOf, type ConsistencyOptions } from '../../core/entities/pipeline';
 import { createRelater } from '../../core/relations/relate';
 import type { RelationBatch } from '../../core/relations/score';
@@ -19,7 +19,7 @@ export interface RelationModels {
   /** Asked only where the request names no entities. */
   readonly loadTagger: () => Promise<LoadedModel>;
   /** What the relation model found before. */
-  readonly found: TextCache<FoundRelation>;
+  readonly found: TextCache<DecodedRelation>;
 }
 
 /**
@@ -53,7 +53,7 @@ export async function relateDocument(
   const parts = { model: { run }, tokenizer, config, maxTokensPerBatch, cache: models.found };
   const relater = createRelater(parts);
   const borders = recordStarts(text, format);
-  const { relations, pairs, unasked } = await relater.relate(
+  const { relations, pairs, skippedPairs } = await relater.relate(
     { segments, borders, ...known },
     {
       signal,
@@ -63,7 +63,13 @@ export async function relateDocument(
       onProgress: ({ done, relations: fresh }) => progress.related(done, fresh),
     },
   );
-  return { relations, covered, pairs, unasked: unasked > 0 ? unasked : undefined, model: model.info };
+  return {
+    relations,
+    covered,
+    pairs,
+    unasked: skippedPairs > 0 ? skippedPairs : undefined,
+    model: model.info,
+  };
 }
 
 interface Tagging {

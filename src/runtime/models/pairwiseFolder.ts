@@ -1,7 +1,7 @@
 /** What `biobert.json` says of a sequence classifier that others trained to tell relations. */
 import { basename } from 'node:path';
 import { type PairwiseConfig, type RelationHead } from '../../core/relations/config';
-import { guessRelationLabels, nothing } from '../../core/relations/guess';
+import { guessRelationLabels, noRelation } from '../../core/relations/guess';
 import { labelsOf } from '../../core/relations/outputs';
 import { BioBertError, errorCodes } from '../../core/errors';
 import {
@@ -52,14 +52,14 @@ export async function readPairwise(
   const guess = guessRelationLabels(names, [manifest.name ?? '', basename(files.folder)]);
   const outputs = names.map((name, index) => {
     const meaning = Object.hasOwn(meanings, name) ? meanings[name] : guess[index];
-    return meaning === nothing ? undefined : meaning;
+    return meaning === noRelation ? undefined : meaning;
   });
   checkOutputs(outputs);
   const threshold = field('threshold', isOptional(isProbability)) ?? defaultThreshold;
   return {
     heads: [headOf(labelsOf(outputs), pairs, threshold, manifest)],
     mentions: new Map(Object.entries(mentions)),
-    addedPieces: await readAddedPieces(files, bert),
+    addedTokens: await readAddedPieces(files, bert),
     outputs,
     tokenTypes: manifest.tokenTypes ?? 'segments',
     maxTokens,
@@ -98,7 +98,7 @@ function checkOutputs(outputs: readonly (string | undefined)[]): void {
   const says = outputs.filter((output) => output !== undefined).length;
   if (says > 0 && (outputs.length === 1 || says < outputs.length)) return;
   throw invalidManifest(
-    `One label in the field "labels" of biobert.json means "${nothing}", and at least one other names a relation.`,
+    `One label in the field "labels" of biobert.json means "${noRelation}", and at least one other names a relation.`,
   );
 }
 

@@ -1,11 +1,11 @@
 import { describe, expect, it } from 'vitest';
 import { answerWriters, type ReadPassage } from '../../../src/cli/answerWriters';
 import { parseDocument } from '../../../src/core/documents/parse';
-import { cutPassages } from '../../../src/core/questions/passages';
+import { splitPassages } from '../../../src/core/questions/passages';
 import type { AnswerResult } from '../../../src/protocol/engine';
 
 const text = 'See *TNF-$\\alpha$* first.\n\nIt is **raised** in mice. It is *TNF-$\\alpha$*.';
-const passages: ReadPassage[] = cutPassages(parseDocument(text, 'markdown').segments).map((passage) => ({
+const passages: ReadPassage[] = splitPassages(parseDocument(text, 'markdown').segments).map((passage) => ({
   document: 'notes.md',
   passage,
 }));
@@ -35,7 +35,13 @@ function found(): AnswerResult {
     probability: 0.91234567,
     sentence,
   };
-  return { kind: 'factoid', answers: [{ ...answer, alsoIn }], noAnswer: 0.1, read: 2, model };
+  return {
+    kind: 'factoid',
+    answers: [{ ...answer, otherOccurrences: alsoIn }],
+    noAnswer: 0.1,
+    read: 2,
+    model,
+  };
 }
 
 describe('answers as lines of JSON', () => {

@@ -1,10 +1,10 @@
 import { describe, expect, it } from 'vitest';
 import { headOf } from '../../../src/core/checkpointHead';
 import { readArchitecture } from '../../../src/convert/architecture';
-import { convertedConfig } from '../../../src/convert/modelConfig';
+import { completeConfig } from '../../../src/convert/modelConfig';
 import { errorCodes } from '../../../src/core/errors';
 
-/** `bert_config.json` as the original release has it. */
+/** `bert_config.json` of the original release. */
 const original = {
   hidden_size: 768,
   num_hidden_layers: 12,
@@ -18,11 +18,11 @@ const original = {
 const unsupported = expect.objectContaining({ code: errorCodes.CHECKPOINT_UNSUPPORTED }) as Error;
 
 describe('the architecture of a checkpoint', () => {
-  it('is read from the original release, which names none', () => {
+  it('is read from the original release, which does not name it', () => {
     expect(readArchitecture(original)).toMatchObject({ family: 'bert', layers: 12, epsilon: 1e-12 });
   });
 
-  it('is read from DistilBERT, which has its own words', () => {
+  it('is read from DistilBERT, which uses other field names', () => {
     const config = {
       model_type: 'distilbert',
       dim: 768,
@@ -64,18 +64,18 @@ describe('the head of a checkpoint', () => {
     expect(headOf({ architectures: [name] })).toBe(head);
   });
 
-  it('of another kind is refused, and an unnamed one is not guessed', () => {
+  it('is refused if it is of another kind, and not guessed if it is not named', () => {
     expect(() => headOf({ architectures: ['BertForMultipleChoice'] })).toThrow(unsupported);
     expect(headOf({})).toBeUndefined();
   });
 });
 
-describe('the configuration beside the graph', () => {
+describe('completeConfig', () => {
   const architecture = readArchitecture(original);
   const options = { architecture, head: 'token-classification' as const, count: 3 };
 
-  it('names architecture and labels, which the original release does not', () => {
-    const { json, labels } = convertedConfig(original, options);
+  it('adds architecture and labels, which the original release does not name', () => {
+    const { json, labels } = completeConfig(original, options);
     expect(labels).toEqual(['LABEL_0', 'LABEL_1', 'LABEL_2']);
     expect(json).toMatchObject({
       model_type: 'bert',
@@ -85,17 +85,17 @@ describe('the configuration beside the graph', () => {
     });
   });
 
-  it('keeps labels that are there, and takes those that the user names', () => {
+  it('keeps existing labels, or uses those that the user names', () => {
     const id2label = { 0: 'O', 1: 'B-Gene', 2: 'I-Gene' };
-    expect(convertedConfig({ ...original, id2label }, options).labels).toEqual(['O', 'B-Gene', 'I-Gene']);
-    expect(
-      convertedConfig({ ...original, id2label }, { ...options, labels: ['O', 'B', 'I'] }).labels,
-    ).toEqual(['O', 'B', 'I']);
+    expect(completeConfig({ ...original, id2label }, options).labels).toEqual(['O', 'B-Gene', 'I-Gene']);
+    expect(completeConfig({ ...original, id2label }, { ...options, labels: ['O', 'B', 'I'] }).labels).toEqual(
+      ['O', 'B', 'I'],
+    );
   });
 
-  it('is refused where labels and head differ in number', () => {
+  it('refuses a number of labels that does not match the head', () => {
     const mismatch = expect.objectContaining({ code: errorCodes.CHECKPOINT_SHAPE_MISMATCH }) as Error;
-    expect(() => convertedConfig(original, { ...options, labels: ['O'] })).toThrow(mismatch);
-    expect(() => convertedConfig({ ...original, id2label: { 0: 'O' } }, options)).toThrow(mismatch);
+    expect(() => completeConfig(original, { ...options, labels: ['O'] })).toThrow(mismatch);
+    expect(() => completeConfig({ ...original, id2label: { 0: 'O' } }, options)).toThrow(mismatch);
   });
 });

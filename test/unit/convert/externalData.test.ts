@@ -11,24 +11,24 @@ const graph = (names: readonly string[]) => {
 };
 
 describe('the files of a graph', () => {
-  it('are each named once, with the bytes that they must have', () => {
+  it('are each listed once, with their minimum length', () => {
     expect(externalFiles(graph(['a', 'b']))).toEqual([{ location: 'model.onnx.data', bytes: 16 }]);
     expect(externalFiles(graph([]))).toEqual([]);
   });
 
-  it('of a graph that is cut off are not guessed', () => {
+  it('are not guessed for a truncated graph', () => {
     const bytes = graph(['a']);
     expect(() => externalFiles(bytes.subarray(0, bytes.length - 5))).toThrow('cut off');
   });
 
-  it('of bytes that are no protocol buffer are not guessed', () => {
+  it('are not guessed for bytes that are not a protocol buffer', () => {
     expect(() => externalFiles(Uint8Array.of(0x3b, 1, 2))).toThrow('no protocol buffer');
   });
 
-  it('of graphs within graphs are looked for to some depth', () => {
+  it('are found in nested graphs up to a maximum depth', () => {
     let inner: number[] = [];
     for (let depth = 0; depth < 200 && inner.length < 2 ** 13; depth++) {
-      // A node of an attribute of a graph.
+      // A node in an attribute of a graph.
       inner = field(1, field(5, field(6, inner)));
     }
     expect(() => externalFiles(Uint8Array.from(field(7, inner)))).toThrow('without end');

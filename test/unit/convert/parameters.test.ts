@@ -36,7 +36,7 @@ describe('the parameters of a checkpoint', () => {
     expect([...parametersOf([stored(name)], source).keys()]).toEqual([expected]);
   });
 
-  it('leave out what an optimiser keeps', () => {
+  it('do not include variables of the optimiser', () => {
     const names = ['global_step', 'bert/pooler/dense/kernel/adam_m', 'bert/pooler/dense/kernel/adam_v'];
     expect(
       parametersOf(
@@ -46,7 +46,7 @@ describe('the parameters of a checkpoint', () => {
     ).toBe(0);
   });
 
-  it('of TensorFlow hold their kernels the other way round', () => {
+  it('of TensorFlow have transposed kernels', () => {
     const parameters = parametersOf([stored('bert/pooler/dense/kernel', [3, 2])], 'tensorflow');
     expect(parameterOf(parameters, 'pooler.dense.weight', [2, 3]).layout).toBe('in-out');
     expect(() => parameterOf(parameters, 'pooler.dense.weight', [3, 2])).toThrow(
@@ -70,7 +70,7 @@ describe('the parameters of a checkpoint', () => {
     ).toBe(head);
   });
 
-  it('with a pooler and labels do not show whether these are of words or texts', () => {
+  it('with a pooler and labels do not show whether the labels are for words or texts', () => {
     const both = ['classifier.weight', 'pooler.dense.weight'].map((name) => stored(name));
     expect(() => headFrom(parametersOf(both, 'pytorch'))).toThrow(
       expect.objectContaining({ code: errorCodes.CHECKPOINT_UNSUPPORTED }) as Error,

@@ -82,7 +82,7 @@ describe('a state dict', () => {
     expect(() => read(integer(1))).toThrow(BioBertError);
   });
 
-  it('cut off or overwritten anywhere gives an error of ours, or tensors inside their storages', () => {
+  it('truncated or overwritten anywhere gives a BioBertError, or tensors inside their storages', () => {
     const good = pickle(dict(['weight', tensor(whole)], ['bias', tensor({ ...whole, storage: '1' })]));
     const bytes = fc.record({
       cut: fc.integer({ min: 0, max: good.length }),

@@ -18,7 +18,7 @@ function lengthOf(value: bigint): Uint8Array {
 }
 
 describe('a safetensors header', () => {
-  it('gives the place of each tensor in the file', () => {
+  it('gives the location of each tensor in the file', () => {
     const json = { __metadata__: { format: 'pt' }, weight: entry };
     const start = 8 + JSON.stringify(json).length;
     expect(read(json)).toEqual([

@@ -1,18 +1,12 @@
 import { describe, expect, it } from 'vitest';
 import { crc32c, unmask } from '../../../src/convert/crc32c';
-import {
-  elementCount,
-  extentOf,
-  gather,
-  halfToFloat,
-  toFloats,
-} from '../../../src/convert/storedTensor';
+import { elementCount, extentOf, gather, halfToFloat, toFloats } from '../../../src/convert/storedTensor';
 
 const bytesOf = (values: ArrayBufferView) =>
   new Uint8Array(values.buffer, values.byteOffset, values.byteLength);
 
 describe('toFloats', () => {
-  it('reads every number type, wherever its bytes begin', () => {
+  it('reads every number type at any alignment', () => {
     expect([...toFloats(bytesOf(Float32Array.of(0.5, -2)), 'F32')]).toEqual([0.5, -2]);
     expect([...toFloats(bytesOf(Float64Array.of(0.5, -2)), 'F64')]).toEqual([0.5, -2]);
     expect([...toFloats(bytesOf(BigInt64Array.of(3n, -4n)), 'I64')]).toEqual([3, -4]);
@@ -36,13 +30,13 @@ describe('toFloats', () => {
 });
 
 describe('a view', () => {
-  it('is read row by row, whichever way its numbers lie', () => {
+  it('is read row by row, for any strides', () => {
     const data = Float32Array.of(0, 1, 2, 3, 4, 5);
     expect([...gather(data, [3, 2], [1, 3])]).toEqual([0, 3, 1, 4, 2, 5]);
     expect([...gather(data, [3], [2])]).toEqual([0, 2, 4]);
   });
 
-  it('has an extent only where its sizes are sizes', () => {
+  it('has an extent only if its sizes are valid', () => {
     expect(extentOf([3, 2], [1, 3])).toBe(6);
     expect(extentOf([0, 2], [1, 3])).toBe(0);
     expect(extentOf([], [])).toBe(1);
@@ -52,7 +46,7 @@ describe('a view', () => {
 });
 
 describe('crc32c', () => {
-  it('gives the sums of RFC 3720, appendix B.4', () => {
+  it('gives the checksums of RFC 3720, appendix B.4', () => {
     expect(crc32c(new Uint8Array(32))).toBe(0x8a9136aa);
     expect(crc32c(new Uint8Array(32).fill(0xff))).toBe(0x62a8ab43);
     expect(crc32c(Uint8Array.from({ length: 32 }, (_, i) => i))).toBe(0x46dd794e);

@@ -38,7 +38,7 @@ describe('the index of a TensorFlow checkpoint', () => {
     }, 0);
   });
 
-  it('cut off or overwritten anywhere is refused, or its sums still hold', () => {
+  it('truncated or overwritten anywhere is refused, unless its checksums are still valid', () => {
     const change = fc.record({
       cut: fc.integer({ min: 0, max: index.length }),
       at: fc.integer({ min: 0, max: index.length - 1 }),
@@ -61,7 +61,7 @@ describe('the index of a TensorFlow checkpoint', () => {
   });
 });
 
-/** A block with its compression and its sum. */
+/** A block with its compression and checksum. */
 function block(content: Uint8Array, compression: number): Buffer {
   const body = Buffer.concat([content, Buffer.of(compression)]);
   const sum = crc32c(body);
@@ -70,7 +70,7 @@ function block(content: Uint8Array, compression: number): Buffer {
   return Buffer.concat([body, trailer]);
 }
 
-/** A table of one entry `key` → `value`, all numbers below 128. */
+/** A table with one entry `key` → `value`; all numbers are below 128. */
 function table(compression: number, pack: (block: Uint8Array) => Uint8Array): Buffer {
   const entry = (key: string, value: Uint8Array) =>
     Buffer.concat([

@@ -1,12 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { Parameter } from '../../../src/convert/parameters';
-import {
-  byteMatrixWeight,
-  byteTableWeight,
-  matrixWeight,
-  transpose,
-} from '../../../src/convert/weights';
+import { int8MatrixWeight, int8TableWeight, matrixWeight, transpose } from '../../../src/convert/weights';
 
 const parameter = (layout: Parameter['layout']): Parameter => ({
   layout,
@@ -20,7 +15,7 @@ const signed = (bytes: Uint8Array | undefined) => [
 ];
 
 describe('the matrix of a layer', () => {
-  it('is turned where PyTorch stored it', () => {
+  it('is transposed if PyTorch stored it', () => {
     const matrix = Float32Array.of(1, 2, 3, 4, 5, 6);
     const size = { in: 2, out: 3 };
     expect(floats(matrixWeight('w', parameter('out-in'), size).build([matrix])[0])).toEqual([
@@ -31,7 +26,7 @@ describe('the matrix of a layer', () => {
     ]);
   });
 
-  it('is the same after two turns, whatever its sides', () => {
+  it('is unchanged after transposing it twice, for any size', () => {
     const sides = fc.tuple(fc.integer({ min: 1, max: 70 }), fc.integer({ min: 1, max: 70 }));
     fc.assert(
       fc.property(sides, ([rows, columns]) => {
@@ -42,12 +37,12 @@ describe('the matrix of a layer', () => {
     );
   });
 
-  it('in 8 bits is off by half a step of its column at most, and never out of range', () => {
+  it('in 8 bits differs by at most half a step of its column, and is never out of range', () => {
     const matrix = fc.array(fc.float({ noNaN: true, min: -1e6, max: 1e6 }), { minLength: 6, maxLength: 6 });
     fc.assert(
       fc.property(matrix, (values) => {
         const source = Float32Array.from(values);
-        const recipe = byteMatrixWeight('w', [parameter('in-out')], { in: 2, out: 3 }, 63);
+        const recipe = int8MatrixWeight('w', [parameter('in-out')], { in: 2, out: 3 }, 63);
         const [numbers, scales] = recipe.build([source]);
         const steps = floats(scales);
         signed(numbers).forEach((number, place) => {
@@ -59,8 +54,8 @@ describe('the matrix of a layer', () => {
     );
   });
 
-  it('in 8 bits lies beside the others of its product', () => {
-    const recipe = byteMatrixWeight('w', [parameter('in-out'), parameter('in-out')], { in: 1, out: 2 }, 63);
+  it('in 8 bits is stored next to the others of its product', () => {
+    const recipe = int8MatrixWeight('w', [parameter('in-out'), parameter('in-out')], { in: 1, out: 2 }, 63);
     const [numbers, scales] = recipe.build([Float32Array.of(63, 126), Float32Array.of(-63, 0)]);
     expect(signed(numbers)).toEqual([63, 63, -63, 0]);
     expect(floats(scales)).toEqual([1, 2, 1, 1]);
@@ -69,7 +64,7 @@ describe('the matrix of a layer', () => {
 
 describe('a table in 8 bits', () => {
   it('has a scale for each row', () => {
-    const [numbers, scales] = byteTableWeight('t', parameter('out-in'), [2, 2]).build([
+    const [numbers, scales] = int8TableWeight('t', parameter('out-in'), [2, 2]).build([
       Float32Array.of(127, -1, 0, 0),
     ]);
     expect(signed(numbers)).toEqual([127, -1, 0, 0]);

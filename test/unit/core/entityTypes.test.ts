@@ -7,7 +7,7 @@ import {
   typeNamed,
 } from '../../../src/core/entityTypes';
 
-describe('the types that the product knows', () => {
+describe('shipped entity types', () => {
   it('are six, of which four are on by default', () => {
     expect(shippedTypes).toEqual(['Gene', 'Disease', 'Chemical', 'Species', 'Variant', 'CellLine']);
     expect(defaultTypes).toEqual(['Gene', 'Disease', 'Chemical', 'Species']);

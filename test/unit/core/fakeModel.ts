@@ -3,7 +3,7 @@ import { vocabulary } from './tokens/vocabularies';
 
 export const labels = ['O', 'B-Gene', 'I-Gene', 'B-Disease', 'I-Disease'];
 
-/** Says of each piece, by its id alone, which label it has: `gene` and `kinase` begin and continue a gene, and so on. */
+/** The label of each token, by its id alone: `gene` and `kinase` begin and continue a gene, and so on. */
 const labelOf = new Map(
   Object.entries({ gene: 1, kinase: 2, cancer: 3, factor: 4, B: 1, b: 1 }).map(([piece, label]) => [
     vocabulary.starts.get(piece) ?? -1,
@@ -15,7 +15,7 @@ export interface FakeModel extends Model {
   readonly batches: Batch[];
 }
 
-/** A model without weights: deterministic, and it remembers what it was asked. */
+/** A model without weights. It is deterministic and records its inputs. */
 export function createFakeModel({
   confidence = 4,
   onRun,

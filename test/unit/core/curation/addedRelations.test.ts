@@ -25,7 +25,7 @@ function decided(subject: { start: number; end: number }, subjectType: string) {
 }
 
 describe('a relation that a person added', () => {
-  it('is noted in the words of its sentence, each name at its place', () => {
+  it('is stored as the text of its sentence, with the place of each name', () => {
     expect(decided(spanOf('gefitinib'), 'Chemical')).toEqual({
       verdict: 'added',
       document: 'a.txt',
@@ -36,7 +36,7 @@ describe('a relation that a person added', () => {
     });
   });
 
-  it('is found again where it was pointed at, over line breaks', () => {
+  it('is found at the same place again, across line breaks', () => {
     const [relation] = placeAdded(text, [decided(spanOf('gefitinib'), 'Chemical')]);
     expect(relation).toMatchObject({
       type: 'inhibitor',
@@ -47,7 +47,7 @@ describe('a relation that a person added', () => {
     });
   });
 
-  it('moves with its sentence, and is left out where the sentence is gone', () => {
+  it('moves with its sentence, and is left out if the sentence is gone', () => {
     const decision = decided(spanOf('gefitinib'), 'Chemical');
     const [moved] = placeAdded(`New. ${text}`, [decision]);
     expect(moved?.subject.start).toBe(spanOf('gefitinib').start + 5);
@@ -55,7 +55,7 @@ describe('a relation that a person added', () => {
     expect(placeAdded('', [decision])).toEqual([]);
   });
 
-  it('takes the first place of a name that has none, in another spelling too', () => {
+  it('uses the first occurrence of a name without a place, in any spelling', () => {
     const { subject, object, ...rest } = decided(spanOf('gefitinib'), 'Chemical');
     const loose = { ...rest, subject: { ...subject, name: 'Gefitinib', at: undefined }, object };
     expect(placeAdded(text, [loose])[0]?.subject).toMatchObject(spanOf('gefitinib'));
@@ -63,7 +63,7 @@ describe('a relation that a person added', () => {
     expect(placeAdded(text, [wrong])[0]?.object).toMatchObject(spanOf('EGFR', before.length));
   });
 
-  it('has the words that deny or weaken it, in place', () => {
+  it('contains the cues of its sentence with their places', () => {
     const [relation] = placeAdded(text, [
       { ...decided(spanOf('erlotinib'), 'Chemical'), object: { name: 'EGFR', type: 'Gene', at: 0 } },
     ]);
@@ -71,13 +71,13 @@ describe('a relation that a person added', () => {
     expect([at(relation?.negated), at(relation?.speculated)]).toEqual(['not', 'may']);
   });
 
-  it('leaves other verdicts to those whom they concern', () => {
+  it('ignores decisions with other verdicts', () => {
     const accepted = { ...decided(spanOf('gefitinib'), 'Chemical'), verdict: 'accepted' } as const;
     expect(placeAdded(text, [accepted])).toEqual([]);
     expect(new Curation({ entities: [], relations: [accepted] }).documentsWithAdded).toEqual([]);
   });
 
-  it('outlives the file', () => {
+  it('survives writing and reading the file', () => {
     const relations = [decided(spanOf('gefitinib'), 'Chemical')];
     const read = readDecisions(writeDecisions({ entities: [], relations }));
     expect(read).toEqual({ decisions: { entities: [], relations }, unread: { entities: [], relations: [] } });

@@ -23,23 +23,23 @@ function curation(entities: Decisions['entities'], relations: Decisions['relatio
 }
 
 describe('curation of entities', () => {
-  it('keeps a rejected name away, however it is spelt', () => {
+  it('removes a rejected name in every spelling', () => {
     const kept = curation([{ name: 'TNF α', type: 'Gene', verdict: 'rejected' }]).entities(found);
     expect(kept.map(({ name }) => name)).toEqual(['CAT', 'melanoma']);
   });
 
-  it('rejects a name of the one type alone', () => {
+  it('rejects a name only for its type', () => {
     expect(curation([{ name: 'CAT', type: 'Chemical', verdict: 'rejected' }]).entities(found)).toEqual(found);
   });
 
-  it('gives a name the type that a person gave, for certain', () => {
+  it('gives a name the corrected type with probability 1', () => {
     const [, cat] = curation([{ name: 'CAT', type: 'Disease', verdict: 'retyped', was: 'Gene' }]).entities(
       found,
     );
     expect(cat).toMatchObject({ name: 'CAT', type: 'Disease', probability: 1 });
   });
 
-  it('adds a name wherever it stands, and not over what is there', () => {
+  it('adds all occurrences of a name that do not overlap with an entity', () => {
     const added = curation([
       { name: 'vemurafenib', type: 'Chemical', verdict: 'added' },
       { name: 'TNF-alpha', type: 'Gene', verdict: 'added' },
@@ -54,25 +54,25 @@ describe('curation of entities', () => {
     for (const { start, end, text: own } of added) expect(text.slice(start, end)).toBe(own);
   });
 
-  it('gives a name that was added its type where the model has another', () => {
+  it('gives an added name its type if the model predicts another', () => {
     const one = curation([{ name: 'cat', type: 'Species', verdict: 'added' }]);
     expect(one.entities(found).map(({ type }) => type)).toEqual(['Gene', 'Species', 'Disease']);
   });
 
-  it('adds nothing outside the stretch that was tagged', () => {
+  it('adds nothing outside the tagged span', () => {
     const one = curation([{ name: 'vemurafenib', type: 'Chemical', verdict: 'added' }]);
     expect(one.withAdded([], text, { start: 0, end: 32 })).toEqual([]);
   });
 });
 
-describe('what a person says of a name on show', () => {
+describe('revised', () => {
   const accept: NameJudgement = { verdict: 'accepted' };
   const reject: NameJudgement = { verdict: 'rejected' };
   const as = (type: string): NameJudgement => ({ verdict: 'retyped', type });
   const added: EntityDecision = { name: 'melanoma', type: 'Gene', verdict: 'added' };
   const retyped: EntityDecision = { name: 'melanoma', type: 'Gene', verdict: 'retyped', was: 'Disease' };
 
-  /** The types under which the name is shown after each judgement. */
+  /** The types with which the name is displayed after each judgement. */
   function types(before: EntityDecision | undefined, ...judgements: NameJudgement[]): string[] {
     const model = before?.verdict === 'added' ? [] : [mention('melanoma', 'Disease')];
     let decision = before;
@@ -88,11 +88,11 @@ describe('what a person says of a name on show', () => {
     });
   }
 
-  it('holds of what the model found', () => {
+  it('returns the judgement about a name that the model found', () => {
     expect(types(undefined, accept, as('Gene'), reject)).toEqual(['Disease', 'Gene', 'none']);
   });
 
-  it('keeps a name that a person added, with the type that they give it later', () => {
+  it('keeps an added name, with the type that it gets later', () => {
     expect(types(added, accept, as('Chemical'), as('Gene'), reject)).toEqual([
       'Gene',
       'Chemical',
@@ -101,12 +101,12 @@ describe('what a person says of a name on show', () => {
     ]);
   });
 
-  it('leads back to what the model says', () => {
+  it("returns undefined if the type is the model's again", () => {
     expect(types(retyped, accept, as('Chemical'), as('Disease'))).toEqual(['Gene', 'Chemical', 'Disease']);
     expect(revised(retyped, as('Disease'), retyped)).toBeUndefined();
   });
 
-  it('takes away a name whose type was changed before', () => {
+  it('rejects a name whose type was changed before', () => {
     expect(types(retyped, reject)).toEqual(['none']);
   });
 });
@@ -130,14 +130,14 @@ const rejected = {
 } as const;
 
 describe('curation of relations', () => {
-  it('is about one sentence of one document', () => {
+  it('applies to one sentence of one document', () => {
     const one = curation([], [rejected]);
     expect(one.relation('a.txt', relation.evidenceText, relation)?.verdict).toBe('rejected');
     expect(one.relation('b.txt', relation.evidenceText, relation)).toBeUndefined();
     expect(one.relation('a.txt', 'Another sentence.', relation)).toBeUndefined();
   });
 
-  it('finds a changed relation by what the model says of it', () => {
+  it('finds a retyped relation by the type that the model predicts', () => {
     const one = curation([], [{ ...rejected, verdict: 'retyped', type: 'activator', was: 'inhibitor' }]);
     expect(one.relation('a.txt', relation.evidenceText, relation)?.type).toBe('activator');
   });
@@ -158,7 +158,7 @@ describe('the file of decisions', () => {
     ],
   };
 
-  it('gives back what was put in; the last word on a name holds', () => {
+  it('returns what was written; the last decision about a name is kept', () => {
     const again = {
       ...decisions,
       entities: [...decisions.entities, { name: 'cat', type: 'Gene', verdict: 'accepted' } as const],
@@ -179,7 +179,7 @@ describe('the file of decisions', () => {
     },
   );
 
-  it('writes back what it cannot read', () => {
+  it('writes entries back that it cannot read', () => {
     const entries = { entities: [{ name: '' }, 3], relations: [{ verdict: 'maybe' }] };
     const read = readDecisions(JSON.stringify({ biobertCuration: 1, ...entries }));
     expect(read).toEqual({ decisions: { entities: [], relations: [] }, unread: entries });

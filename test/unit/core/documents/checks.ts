@@ -14,12 +14,12 @@ export const formats = [
   'notebook',
 ] as const satisfies readonly DocumentFormat[];
 
-/** What a reader sees, a string a segment. */
+/** The text of each segment. */
 export function proseOf(text: string, format: DocumentFormat): string[] {
   return parseDocument(text, format).segments.map((segment) => segment.text);
 }
 
-/** The document's characters for the first occurrence of `mention` in the prose. */
+/** The characters of the document for the first occurrence of `mention` in the prose. */
 export function placeOf(text: string, format: DocumentFormat, mention: string): string {
   for (const segment of parseDocument(text, format).segments) {
     const at = segment.text.indexOf(mention);
@@ -30,7 +30,7 @@ export function placeOf(text: string, format: DocumentFormat, mention: string): 
   throw new Error(`No "${mention}" in the prose`);
 }
 
-/** Fails unless the segments are what types.ts promises of them. */
+/** Fails unless the segments have the properties that types.ts documents. */
 export function expectSound(text: string, segments: readonly Segment[]): void {
   let passed = 0;
   for (const segment of segments) {
@@ -55,7 +55,7 @@ function expectSoundRuns(text: string, segment: Segment): void {
     document = run.documentStart + run.documentLength;
     const start = segment.base + run.documentStart;
     const source = text.slice(start, start + run.documentLength);
-    // One character may stand for another, as a blank does for a line break.
+    // One character may stand for another, like a space for a line break.
     const isCopy = run.length === run.documentLength && run.length > 1;
     if (isCopy && source !== segment.text.slice(run.start, prose))
       expect.fail(`Run ${JSON.stringify(run)} is no copy`);

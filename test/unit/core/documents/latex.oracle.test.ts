@@ -28,7 +28,7 @@ const sentences = [
   'A note\\footnote{Of the foot with \\verb|{|.} stands.',
 ];
 
-it('takes prose only from what unified-latex, too, reads as text', () => {
+it('extracts prose only where unified-latex also reads text', () => {
   const document = fc.array(fc.constantFrom(...sentences), { minLength: 1, maxLength: 8 });
   const holds = fc.property(document, fc.constantFrom(' ', '\n', '\n\n'), (parts, separator) => {
     const text = parts.join(separator);
@@ -46,7 +46,7 @@ it('takes prose only from what unified-latex, too, reads as text', () => {
   fc.assert(holds, { numRuns: 100 });
 });
 
-/** By offset: whether unified-latex reads the character as printed text. */
+/** For each offset, whether unified-latex reads the character as printed text. */
 function textPlaces(text: string): boolean[] {
   const places = Array<boolean>(text.length).fill(false);
   const visit = (node: LatexNode): void => {

@@ -185,7 +185,7 @@ const pieces: Readonly<Record<DocumentFormat, readonly string[]>> = {
 const asNotebook = (source: string): string =>
   `{"cells": [{"cell_type": "markdown", "source": ["${source.replace(/[\n\r"]/g, '')}", "${source.replace(/[^\w*$]/g, '')}"]}]}`;
 
-/** Documents put together from the marks of a format and words. */
+/** Random documents made of words and the markup of a format. */
 export function markupLike(format: DocumentFormat): fc.Arbitrary<string> {
   const text = fc
     .array(fc.constantFrom(...common, ...pieces[format]), { maxLength: 60 })

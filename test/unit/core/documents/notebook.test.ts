@@ -5,7 +5,7 @@ const notebook = (...cells: readonly { readonly cell_type: string; readonly sour
   JSON.stringify({ nbformat: 4, cells }, null, 1);
 
 describe('a notebook', () => {
-  it('reads Markdown cells alone', () => {
+  it('has prose only in Markdown cells', () => {
     const text = notebook(
       { cell_type: 'markdown', source: ['# The *BRCA1* gene\n', '\n', 'breast\n', 'cancer and `x`'] },
       { cell_type: 'code', source: ['TP53 = 1'] },
@@ -21,7 +21,7 @@ describe('a notebook', () => {
     expect(placeOf(text, 'notebook', 'breast cancer')).toMatch(/^breast\\n",\s+"cancer$/);
   });
 
-  it('places escaped characters', () => {
+  it('keeps the offsets of escaped characters', () => {
     const text =
       '{"cells":[{"cell_type":"markdown","source":["TNF-\\u03b1 and \\ud83d\\ude00 \\"EGFR\\""]}]}';
     expect(proseOf(text, 'notebook')).toEqual(['TNF-α and 😀 "EGFR"']);
@@ -41,7 +41,7 @@ describe('a notebook', () => {
     expect(proseOf(text, 'notebook')).toEqual([]);
   });
 
-  it('reads a file that ends too early as far as it goes', () => {
+  it('is read as far as possible if the file is truncated', () => {
     expect(proseOf('{"cells":[{"cell_type":"markdown","source":["On TP53', 'notebook')).toEqual(['On TP53']);
   });
 });

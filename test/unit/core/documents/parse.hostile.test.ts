@@ -2,7 +2,7 @@ import { describe, expect, it, vi } from 'vitest';
 import { parseDocument } from '../../../../src/core/documents/parse';
 import { expectSound, formats } from './checks';
 
-/** What took a time that grows with the square of its length would not end within this. */
+/** Time limit in milliseconds that a parser with quadratic time would exceed. */
 vi.setConfig({ testTimeout: 60_000 });
 
 const units = [

@@ -7,7 +7,7 @@ import { markupLike } from './markupLike';
 vi.setConfig({ testTimeout: 60_000 });
 
 describe.each(formats)('parsing a %s document again after edits', (format) => {
-  it('gives the segments that a parse from nothing gives', () => {
+  it('gives the same segments as a parse without the earlier result', () => {
     const edit = fc.record({ at: fc.nat(), remove: fc.nat({ max: 20 }), insert: markupLike(format) });
     const document = fc.array(markupLike(format), { maxLength: 4 }).map((parts) => parts.join('\n\n'));
     const holds = fc.property(document, fc.array(edit, { minLength: 1, maxLength: 3 }), (text, edits) => {
@@ -65,7 +65,7 @@ describe('after an edit', () => {
     expect(after.segments[0]?.text).toBe('On the TP53 gene.');
   });
 
-  it('a text that is the same is not parsed again', () => {
+  it('an unchanged text is not parsed again', () => {
     const before = parseDocument(text, 'plain');
     expect(parseDocument(text, 'plain', before)).toBe(before);
   });

@@ -7,7 +7,7 @@ import { markupLike } from './markupLike';
 vi.setConfig({ testTimeout: 60_000 });
 
 describe.each(formats)('the segments of a %s document', (format) => {
-  it('are placed as types.ts promises, whatever the text', () => {
+  it('have the offsets that types.ts documents, for any text', () => {
     const text = fc.string({ unit: 'binary', maxLength: 300 });
     fc.assert(
       fc.property(text, (each) => expectSound(each, parseDocument(each, format).segments)),
@@ -15,7 +15,7 @@ describe.each(formats)('the segments of a %s document', (format) => {
     );
   });
 
-  it('are placed as types.ts promises in broken and in whole markup', () => {
+  it('have the offsets that types.ts documents, in valid and in broken markup', () => {
     fc.assert(
       fc.property(markupLike(format), (each) => expectSound(each, parseDocument(each, format).segments)),
       { numRuns: 800 },

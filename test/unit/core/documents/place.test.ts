@@ -46,7 +46,7 @@ describe('places of prose', () => {
     expect(toProse(segment, offset)).toBe(prose);
   });
 
-  it('pass through a text in between', () => {
+  it('can be mapped through an intermediate text', () => {
     const inner: Segment = {
       text: 'F-α',
       base: 2,

@@ -39,7 +39,7 @@ describe('plain text', () => {
     expect(proseOf(text, 'plain')).toEqual(prose);
   });
 
-  it('places a mention over a wrapped line whole', () => {
+  it('maps a mention across a wrapped line to one span', () => {
     expect(placeOf('has breast\r\n  cancer now', 'plain', 'breast cancer')).toBe('breast\r\n  cancer');
   });
 

@@ -23,7 +23,7 @@ describe('BibTeX', () => {
     expect(proseOf(text, 'bibtex')).toEqual(prose);
   });
 
-  it('places a mention with the braces in it', () => {
+  it('includes braces in the span of a mention', () => {
     expect(placeOf('@a{k, title={A {B}RCA1 gene}}', 'bibtex', 'BRCA1')).toBe('B}RCA1');
   });
 });
@@ -38,7 +38,7 @@ describe('MEDLINE', () => {
     expect(proseOf(text.replace(/\n/g, '\r\n'), 'medline')).toEqual(prose);
   });
 
-  it('places a mention over two lines whole', () => {
+  it('maps a mention across two lines to one span', () => {
     expect(placeOf(text, 'medline', 'breast cancer')).toBe('breast\n      cancer');
   });
 });
@@ -57,7 +57,7 @@ describe('RIS', () => {
     ]);
   });
 
-  it('leaves out what databases and publishers append to abstracts', () => {
+  it('leaves out notices that databases and publishers append to abstracts', () => {
     const abstracts = [
       'One. (PsycINFO Database Record (c) 2015 APA, all rights reserved) (journal abstract)',
       'Two. © 2015, Springer Science+Business Media New York.',

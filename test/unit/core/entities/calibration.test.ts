@@ -3,7 +3,7 @@ import { calibrate } from '../../../../src/core/entities/calibration';
 import { logSoftmax } from '../../../../src/core/tensors/softmax';
 
 describe('calibrate', () => {
-  it('leaves a type without calibration as it is', () => {
+  it('does not change a type without calibration', () => {
     expect(calibrate(0.37, undefined)).toBe(0.37);
   });
 
@@ -19,14 +19,14 @@ describe('calibrate', () => {
     expect(calibrate(0.5, { scale: 0.5, offset: -1 })).toBeCloseTo(1 / (1 + Math.E), 12);
   });
 
-  it('stays finite at 0 and 1, a millionth from them as in training', () => {
+  it('clips probabilities to a millionth from 0 and 1, as in training', () => {
     expect(calibrate(1, { scale: 1, offset: 0 })).toBeCloseTo(1 - 1e-6, 9);
     expect(calibrate(0, { scale: 1, offset: 0 })).toBeCloseTo(1e-6, 9);
   });
 });
 
 describe('logSoftmax', () => {
-  it('takes only its columns and survives large scores', () => {
+  it('uses only its columns and accepts large scores', () => {
     const scores = logSoftmax(Float32Array.of(1000, 5, 1000, -1000, 5, -1000), {
       rows: 2,
       width: 3,

@@ -11,8 +11,8 @@ const mention = (name: string, start: number, type = 'Gene'): Entity => ({
   probability: 0.9,
 });
 
-describe('what two taggers find', () => {
-  it('is told apart: by both, by each alone, otherwise', () => {
+describe('compareEntities', () => {
+  it('separates entities of both, of one, and with different boundaries or types', () => {
     const first = [
       mention('BRCA1', 0),
       mention('p53', 10),
@@ -35,7 +35,7 @@ describe('what two taggers find', () => {
     ]);
   });
 
-  it('is folded by name and type, the most frequent first', () => {
+  it('groups entities by name and type, most frequent first', () => {
     const first = [mention('TNF', 0), mention('p53', 5), mention('P53', 10), mention('p53', 15, 'Disease')];
     const { onlyFirst, both } = compareEntities(first, []);
     expect(onlyFirst.map(({ name, type, mentions }) => [name, type, mentions.length])).toEqual([

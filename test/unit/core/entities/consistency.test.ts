@@ -9,15 +9,15 @@ import type { DecodedSpan } from '../../../../src/core/entities/spanCache';
 import { findAbbreviations } from '../../../../src/core/text/abbreviations';
 import { splitSentences } from '../../../../src/core/text/sentences';
 
-/** Reads `[[name|Type|probability]]`; what is not marked so was not found. */
+/** Reads `[[name|Type|probability]]`: every name marked so becomes a decoded span. */
 function read(marked: string): SegmentFindings {
-  const found: DecodedSpan[] = [];
+  const spans: DecodedSpan[] = [];
   let text = '';
   let last = 0;
   for (const match of marked.matchAll(/\[\[(.+?)\|(\w+)\|([\d.]+)\]\]/g)) {
     const [all, name = '', type = '', probability = ''] = match;
     text += marked.slice(last, match.index);
-    found.push({
+    spans.push({
       start: text.length,
       end: text.length + name.length,
       type,
@@ -27,7 +27,7 @@ function read(marked: string): SegmentFindings {
     last = match.index + all.length;
   }
   text += marked.slice(last);
-  return { text, sentences: splitSentences(text), found, abbreviations: findAbbreviations(text) };
+  return { text, sentences: splitSentences(text), spans, abbreviations: findAbbreviations(text) };
 }
 
 function run(segments: readonly SegmentFindings[], minProbability = 0.4): ConsistentSpan[][] {
@@ -44,7 +44,7 @@ const names = (marked: string, minProbability?: number) =>
   brief(marked, minProbability).map((line) => line.replace(/ \d+$/, ''));
 
 describe('consistentSpans', () => {
-  it('marks the repeats of a name, in all its spellings', () => {
+  it('tags further occurrences of a name in all its spellings', () => {
     expect(names('[[IL-2|Gene|0.9]] rose. [[IL-2|Gene|0.8]] fell. IL 2 and il2 did not.')).toEqual([
       'IL-2 Gene',
       'IL-2 Gene',
@@ -53,7 +53,7 @@ describe('consistentSpans', () => {
     ]);
   });
 
-  it('says which marks are inferred, with the probability of the name', () => {
+  it('reports which tags are inferred, with the probability of the name', () => {
     const [marks = []] = run([read('[[Gefitinib|Chemical|0.9]] helps. So does gefitinib.')]);
     expect(marks).toEqual([
       { start: 0, end: 9, type: 'Chemical', probability: 0.9 },
@@ -71,7 +71,7 @@ describe('consistentSpans', () => {
     expect(names('A [[question|Disease|0.5]] is a question. This question is no question.')).toEqual([]);
   });
 
-  it('counts what is found below the threshold', () => {
+  it('counts spans below the threshold as evidence', () => {
     expect(names('[[CSC|Disease|0.5]] and [[CSC|Disease|0.38]].')).toHaveLength(2);
     expect(names('[[CSC|Disease|0.5]] and [[CSC|Disease|0.02]].')).toEqual([]);
   });
@@ -82,7 +82,7 @@ describe('consistentSpans', () => {
     );
   });
 
-  it('works with any names of types', () => {
+  it('accepts any type names', () => {
     expect(names('[[Ada|PERSON|0.9]] wrote. Ada, or [[ADA|ORG|0.8]], read.')).toEqual([
       'Ada PERSON',
       'Ada PERSON',
@@ -98,11 +98,11 @@ describe('consistentSpans', () => {
     ).toEqual(['Breast cancer gene Gene', 'BCG Gene', 'BCG Gene', 'BCG Gene']);
   });
 
-  it('does not believe in an abbreviation whose long form is no entity', () => {
+  it('removes an abbreviation whose long form is not an entity', () => {
     expect(names('Protracted venous infusion (PVI) is used. [[PVI|Chemical|0.6]] works.')).toEqual([]);
   });
 
-  it('leaves a name inside a longer mark alone', () => {
+  it('does not change a name inside a longer tag', () => {
     const text =
       '[[Breast cancer|Disease|0.9]] differs. The [[breast cancer susceptibility gene 1|Gene|0.9]] and breast cancer.';
     expect(names(text)).toEqual([
@@ -128,22 +128,22 @@ describe('consistentSpans', () => {
     ['a verb spelt like a gene', '[[Rest|Gene|0.9]] and [[Rest|Gene|0.9]] bind. The rest do not.'],
     ['a word spelt like a symbol', '[[CAT|Gene|0.9]] and [[CAT|Gene|0.9]] bind. A cat sat.'],
     ['parts of words', '[[IL-2|Gene|0.9]] and [[IL-2|Gene|0.9]] bind. IL-22 and IL-2R do not.'],
-  ])('does not mark %s', (_, text) => {
+  ])('does not tag %s', (_, text) => {
     expect(names(text)).toHaveLength(2);
   });
 
-  it('does not mark over the border of two sentences', () => {
+  it('does not tag across a sentence boundary', () => {
     expect(names('[[Breast cancer|Disease|0.9]] kills. It is in the breast. Cancer kills.')).toHaveLength(1);
   });
 
-  it('takes what lies between the decoded sentences for unknown', () => {
+  it('treats text between the decoded sentences as unknown', () => {
     const segment = read('[[Aspirin|Chemical|0.5]] helps. No aspirin. No aspirin. No aspirin.');
     const sentences = segment.sentences.slice(0, 1);
     expect(run([{ ...segment, sentences }])[0]).toHaveLength(1);
     expect(run([segment])[0]).toEqual([]);
   });
 
-  it('sees all segments', () => {
+  it('uses the evidence of all segments', () => {
     const result = run([
       read('No gefitinib.'),
       read('[[Gefitinib|Chemical|0.9]] and [[gefitinib|Chemical|0.9]].'),
@@ -151,17 +151,17 @@ describe('consistentSpans', () => {
     expect(result.map((marks) => marks.length)).toEqual([1, 2]);
   });
 
-  it('adds no improbable repeats where the reader lowers the threshold', () => {
+  it('adds no improbable occurrences below a lowered threshold', () => {
     const text = '[[question|Disease|0.2]] and question.';
     expect(names(text, 0.05)).toEqual(['question Disease']);
   });
 
-  it('removes no mark above a raised threshold for the sake of others', () => {
+  it('removes no tag above a raised threshold because of other occurrences', () => {
     const text = '[[Iressa|Chemical|0.95]], [[Iressa|Chemical|0.6]] and Iressa.';
     expect(brief(text, 0.9)).toEqual(['Iressa Chemical 0']);
   });
 
-  describe('on any findings', () => {
+  describe('for any findings', () => {
     const word = fc.constantFrom(
       'EGFR',
       'egfr',
@@ -196,10 +196,10 @@ describe('consistentSpans', () => {
       );
     const segments = fc.array(segment, { maxLength: 4 });
 
-    it('gives marks in order, inside the text, without overlaps, of types that were found', () => {
+    it('returns sorted tags inside the text, without overlaps, of types that were found', () => {
       fc.assert(
         fc.property(segments, (all) => {
-          const types = new Set(all.flatMap(({ found }) => found.map(({ type }) => type)));
+          const types = new Set(all.flatMap(({ spans }) => spans.map(({ type }) => type)));
           for (const [i, marks] of run(all).entries()) {
             let last = 0;
             for (const { start, end, type, probability } of marks) {
@@ -231,7 +231,7 @@ describe('consistentSpans', () => {
       );
     });
 
-    it('changes nothing in its own result', () => {
+    it('does not change its own result', () => {
       fc.assert(
         fc.property(segments, (all) => {
           const once = run(all);
@@ -244,7 +244,7 @@ describe('consistentSpans', () => {
     });
   });
 
-  it('does work in proportion to the text, however many names it has', () => {
+  it('needs time proportional to the text, for any number of names', () => {
     const textOf = (count: number) =>
       Array.from({ length: count }, (_, i) => `[[gene${i}x|Gene|0.9]] binds gene${i}x and factor ${i}.`).join(
         ' ',

@@ -24,7 +24,7 @@ describe('createDecoder', () => {
     }
   });
 
-  it('does not ask for an end after the last word', () => {
+  it('needs no end after the last word', () => {
     const [entity] = joint(logitsOf([[0.1, 0.9, 0, 0, 0]]), 1);
     expect(entity?.probability).toBeCloseTo(0.9, 5);
   });
@@ -37,7 +37,7 @@ describe('createDecoder', () => {
     ]);
   });
 
-  it('never leaves an I without a B: takes the best well-formed sequence', () => {
+  it('never returns an I without a B: it takes the best well-formed sequence', () => {
     const startsInside = logitsOf([
       [0.3, 0.1, 0.6, 0, 0],
       [0.1, 0.1, 0.8, 0, 0],
@@ -59,7 +59,7 @@ describe('createDecoder', () => {
     expect(joint(logits, 2).map(({ type, start, end }) => [type, start, end])).toEqual([['Gene', 0, 1]]);
   });
 
-  it('per type, weighs each type against outside alone and keeps the more probable of two that overlap', () => {
+  it('per type, compares each type only with outside and keeps the more probable of two that overlap', () => {
     const logits = logitsOf([
       [0.1, 0.3, 0, 0.6, 0],
       [0.1, 0, 0.2, 0, 0],
@@ -122,12 +122,12 @@ describe('createDecoder', () => {
     );
   });
 
-  it('finds nothing in no words and in broken logits', () => {
+  it('finds nothing without words and in broken logits', () => {
     expect(joint(new Float32Array(), 0)).toEqual([]);
     expect(joint(new Float32Array(10).fill(NaN), 2)).toEqual([]);
   });
 
-  it('gives no entity of a hidden type, and lets none displace one that is shown', () => {
+  it('returns no entity of a hidden type, and lets none displace a visible one', () => {
     const logits = logitsOf([[0.1, 0.4, 0, 0.5, 0]]);
     for (const decoding of ['per-type', 'joint'] as const) {
       const decode = createDecoder({ labels, decoding, calibration: {}, hiddenTypes: ['Disease'] });

@@ -28,7 +28,7 @@ describe('a label list', () => {
     ['BILOU', ['B_DISEASE', 'I_DISEASE', 'L_DISEASE', 'U_DISEASE', 'O'], { E: 'L', S: 'U' }],
     ['BMES', ['O', 'B-dis', 'M-dis', 'E-dis', 'S-dis'], { I: 'M' }],
     ['types before parts', ['O', 'Disease-B', 'Disease-I', 'Disease-E', 'Disease-S'], {}],
-  ] as const)('of the scheme %s gives each mention its borders', (_scheme, labels, letters) => {
+  ] as const)('of the scheme %s gives each entity its boundaries', (_scheme, labels, letters) => {
     const named = sequence.map((part) => {
       const letter = (letters as Readonly<Record<string, string>>)[part] ?? part;
       return (
@@ -44,7 +44,7 @@ describe('a label list', () => {
     expect(decode(labels, named)).toEqual(mentions);
   });
 
-  it('of types alone joins neighbours of one type', () => {
+  it('of types without parts joins adjacent words of one type', () => {
     const labels = ['O', 'GENE', 'CHEMICAL'];
     expect(decode(labels, ['GENE', 'GENE', 'CHEMICAL', 'O', 'GENE'])).toEqual([
       ['Gene', 0, 2],
@@ -53,18 +53,18 @@ describe('a label list', () => {
     ]);
   });
 
-  it('never ends a mention at an end that no begin opened', () => {
+  it('never ends an entity that did not begin', () => {
     const labels = ['O', 'B-Gene', 'I-Gene', 'E-Gene', 'S-Gene'];
     expect(decode(labels, ['O', 'E-Gene', 'O'])).not.toContainEqual(['Gene', 1, 2]);
   });
 
-  it("of BioBERT's own tagger passes over its special tokens", () => {
+  it('of the original BioBERT tagger ignores its special tokens', () => {
     const scheme = readLabels(['[PAD]', 'B', 'I', 'O', 'X', '[CLS]', '[SEP]']);
     expect(scheme.types).toEqual(['Entity']);
     expect(scheme.outside).toBe(3);
   });
 
-  it('takes organisms for species', () => {
+  it('reads organisms as species', () => {
     expect(readLabels(['O', 'B-OrganismTaxon', 'I-OrganismTaxon', 'B-organism_taxon']).types).toEqual([
       'OrganismTaxon',
       'organism_taxon',
@@ -73,12 +73,12 @@ describe('a label list', () => {
     expect(readLabels(['O', 'B-species', 'B-drug']).types).toEqual(['Species', 'Chemical']);
   });
 
-  it('takes mutations for variants, and cell lines in any spelling', () => {
+  it('reads mutations as variants, and cell lines in any spelling', () => {
     expect(readLabels(['O', 'B-SequenceVariant', 'B-cell_line']).types).toEqual(['Variant', 'CellLine']);
     expect(readLabels(['O', 'B-Mutation', 'B-CellLine']).types).toEqual(['Variant', 'CellLine']);
   });
 
-  it('keeps types apart that would share one of our names, and leaves others alone', () => {
+  it('keeps the names of types that would otherwise share one of ours', () => {
     expect(readLabels(['O', 'B-protein', 'B-DNA', 'B-cell_type']).types).toEqual([
       'Gene',
       'DNA',
@@ -92,7 +92,7 @@ describe('a label list', () => {
     ['without types', ['O', 'X']],
     ['that is only numbered', ['LABEL_0', 'LABEL_1']],
     ['that is empty', []],
-  ])('%s is refused', (_what, labels) => {
+  ])('with %s is refused', (_what, labels) => {
     expect(() => readLabels(labels)).toThrow(
       expect.objectContaining({ code: errorCodes.MODEL_CONFIG_INVALID }) as Error,
     );
@@ -120,7 +120,7 @@ describe('a guess at labels', () => {
     ]);
   });
 
-  it('is none where the labels have names', () => {
+  it('is empty if the labels have names', () => {
     expect(guessLabels(['O', 'B-Gene'], 'model').size).toBe(0);
   });
 });

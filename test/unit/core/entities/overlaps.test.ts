@@ -19,7 +19,7 @@ describe('resolveOverlaps', () => {
     expect(resolveOverlaps(candidates)).toEqual(kept);
   });
 
-  it('gives the same above any threshold, whether it is applied before or after', () => {
+  it('gives the same result whether a threshold is applied before or after', () => {
     const candidate = fc
       .tuple(fc.nat(20), fc.integer({ min: 1, max: 5 }), fc.nat(10))
       .map(([start, length, tenths]) => span(start, start + length, tenths / 10));

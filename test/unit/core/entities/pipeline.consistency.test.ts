@@ -1,7 +1,11 @@
 import { describe, expect, it } from 'vitest';
 import { createSpanCache, type DecodedSpan } from '../../../../src/core/entities/spanCache';
 import { CancelledError } from '../../../../src/core/errors';
-import { createTagger, type TaggerOptions, type TaggerProgress } from '../../../../src/core/entities/pipeline';
+import {
+  createTagger,
+  type TaggerOptions,
+  type TaggerProgress,
+} from '../../../../src/core/entities/pipeline';
 import { createTokenizer } from '../../../../src/core/tokens/encode';
 import type { Entity, Segment } from '../../../../src/core/types';
 import { createFakeModel, labels } from '../fakeModel';
@@ -55,14 +59,14 @@ const sentences = ['No aspirin helps.', 'She takes aspirin.', 'He takes aspirin.
 const starts = (entities: readonly Entity[]) => entities.map(({ start }) => start);
 
 describe('tagging with consistency', () => {
-  it('marks each sentence on its own without it', async () => {
+  it('tags each sentence independently if it is off', async () => {
     const { tag, text } = setUp(sentences);
     const { entities } = await tag();
     expect(starts(entities)).toEqual([text.indexOf('aspirin.'), text.lastIndexOf('aspirin')]);
     expect(entities.every((entity) => !('isInferred' in entity))).toBe(true);
   });
 
-  it('marks the repeats, and says which', async () => {
+  it('tags further occurrences and reports which they are', async () => {
     const { tag, text } = setUp(sentences);
     const { entities } = await tag({ consistency: {} });
     expect(entities.map(({ isInferred }) => isInferred)).toEqual([true, undefined, undefined]);
@@ -76,26 +80,26 @@ describe('tagging with consistency', () => {
     for (const { start, end } of entities) expect(text.slice(start, end)).toBe('aspirin');
   });
 
-  it('reports what it finds at once, before it has seen the document', async () => {
+  it('reports entities early, before it has read the whole document', async () => {
     const reports: TaggerProgress[] = [];
     const { tag } = setUp(sentences);
     const { entities } = await tag({ consistency: {}, onProgress: (report) => reports.push(report) });
     expect(reports.flatMap((report) => report.entities)).toEqual(entities.slice(1));
   });
 
-  it('keeps publications apart', async () => {
+  it('separates publications', async () => {
     const { tag, segments } = setUp(sentences);
     const records = [0, segments[1]?.base ?? 0];
     expect((await tag({ consistency: { records } })).entities).toHaveLength(2);
   });
 
-  it('returns only the types that are asked for, and lets all of them vote', async () => {
+  it('returns only the requested types, but lets all types vote', async () => {
     const { tag } = setUp(sentences);
     expect((await tag({ consistency: {}, types: ['Gene'] })).entities).toEqual([]);
     expect((await tag({ consistency: {}, types: ['Chemical'] })).entities).toHaveLength(3);
   });
 
-  it('holds a range against what the cache knows of the rest, and infers nothing there', async () => {
+  it('uses cached results of the rest as evidence for a range, and does not run the model on it', async () => {
     const { tagger, text, segments, model } = setUp(sentences);
     const stranger = plain('Nobody takes aspirin, aspirin or aspirin.', text.length + 2);
     const context = [...segments.slice(1), stranger];
@@ -108,7 +112,7 @@ describe('tagging with consistency', () => {
     expect(model.batches).toEqual([]);
   });
 
-  it('finds nothing in a range where the rest is not known', async () => {
+  it('finds nothing in a range if the rest is not cached', async () => {
     const { tagger, text, segments } = setUp(sentences.slice(0, 1));
     const stranger = plain('She takes aspirin.', text.length + 2);
     const { entities } = await tagger.tag(`${text}\n\n${stranger.text}`, segments, {
@@ -117,7 +121,7 @@ describe('tagging with consistency', () => {
     expect(entities).toEqual([]);
   });
 
-  it('sees through markup', async () => {
+  it('ignores markup inside names', async () => {
     const { tagger } = setUp(sentences);
     const text = 'No *aspirin* helps.\n\nShe takes aspirin.\n\nHe takes aspirin.';
     const segments = [
@@ -141,7 +145,7 @@ describe('tagging with consistency', () => {
     ]);
   });
 
-  it('lets other work in while it sees the document, and stops when it is cancelled', async () => {
+  it('pauses while it reads the document, and stops when it is cancelled', async () => {
     const many = Array.from({ length: 4000 }, (_, i) => `Patient ${i} of many takes aspirin.`);
     const { tag } = setUp(many);
     let groups = 0;

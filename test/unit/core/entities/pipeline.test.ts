@@ -18,7 +18,7 @@ const config: TaggerConfig = {
   calibration: {},
 };
 
-/** Prose that stands in the document as it is. */
+/** Prose that is identical to the document. */
 const segmentAt = (text: string, base = 0): Segment => ({
   text,
   base,
@@ -45,7 +45,7 @@ const brief = (entities: readonly Entity[]) =>
 const names = (entities: readonly Entity[]) => entities.map(({ name }) => name);
 
 describe('tag', () => {
-  it('finds entities at their places in the document', async () => {
+  it('gives entities document offsets', async () => {
     const { tag } = setUp();
     const result = await tag('The gene kinase of cancer. The Cancer factor!');
     expect(brief(result.entities)).toEqual([
@@ -64,7 +64,7 @@ describe('tag', () => {
     },
   );
 
-  it('asks the model for nothing where there are no words', async () => {
+  it('does not run the model on text without words', async () => {
     const { tag, model, tagger } = setUp();
     await tag(' \u200b ');
     expect(await tagger.tag('', [])).toEqual({
@@ -84,14 +84,14 @@ describe('tag', () => {
     ['combining marks', 'ge\u0301ne\u0301 of the cance\u0301r', ['ge\u0301ne\u0301', 'cance\u0301r']],
     ['CRLF', 'the gene\r\nkinase of\r\ncancer', ['gene\r\nkinase', 'cancer']],
     ['CJK', '中gene文cancer', ['gene', 'cancer']],
-  ])('keeps places through %s', async (_, text, found) => {
+  ])('keeps offsets through %s', async (_, text, found) => {
     const { tag } = setUp();
     const { entities } = await tag(text);
     expect(entities.map((entity) => entity.text)).toEqual(found);
     for (const entity of entities) expect(text.slice(entity.start, entity.end)).toBe(entity.text);
   });
 
-  it('sees through markup, and calls the entity what a reader sees', async () => {
+  it('ignores markup inside an entity and names it without markup', async () => {
     const document = '# The *gene*\n  kinase of $c$ancer';
     const segment: Segment = {
       text: 'The gene kinase of cancer',
@@ -125,7 +125,7 @@ describe('tag', () => {
     ]);
   });
 
-  it('keeps to types and threshold without asking the model again', async () => {
+  it('applies types and threshold without running the model again', async () => {
     const { tag, model } = setUp({}, { confidence: 2 });
     const text = 'The gene of cancer.';
     const [gene] = (await tag(text)).entities;
@@ -143,7 +143,7 @@ describe('tag', () => {
     expect((await tag('gene')).entities[0]?.probability).toBe(0.5);
   });
 
-  it('runs only what changed', async () => {
+  it('runs only changed sentences', async () => {
     const { tag, model } = setUp();
     await tag('The gene. A cancer. The end.');
     const { cached, entities } = await tag('The gene. No cancer. The end.');
@@ -160,7 +160,7 @@ describe('tag', () => {
     expect(model.batches.map(({ size }) => size)).toEqual([1]);
   });
 
-  it('gives letter case to a model that takes it, zeros to another', async () => {
+  it('gives letter case to a model that uses it, zeros to another', async () => {
     const shaped = setUp();
     await shaped.tag('Gene CAT');
     expect([...(shaped.model.batches[0]?.tokenTypeIds ?? [])].map(Number)).toEqual([0, 1, 2, 2, 2, 0]);
@@ -177,7 +177,7 @@ describe('tag', () => {
     for (const batch of model.batches) expect(batch.length).toBeLessThanOrEqual(config.maxTokens);
   });
 
-  it('gives the same whatever the packing, for a model that looks at single words', async () => {
+  it('gives the same result for any packing, if the model looks at single words', async () => {
     const word = fc.constantFrom(
       'gene',
       'kinase',
@@ -202,7 +202,7 @@ describe('tag', () => {
     );
   });
 
-  it('packs neighbours in windows, and remembers them', async () => {
+  it('packs consecutive sentences into windows, and caches them', async () => {
     const { tag, model } = setUp({ packing: 'window' });
     const text = 'The gene. A cancer. The end.';
     expect(names((await tag(text)).entities)).toEqual(['gene', 'cancer']);
@@ -210,7 +210,7 @@ describe('tag', () => {
     expect(await tag(text)).toMatchObject({ cached: 3, sentences: 3, tokens: 0 });
   });
 
-  it('does not join entities over a sentence border', async () => {
+  it('does not join entities across a sentence boundary', async () => {
     const { tag } = setUp({ packing: 'window' });
     expect(names((await tag('A gene. Kinase is.')).entities)).toEqual(['gene']);
   });
@@ -234,7 +234,7 @@ describe('tag', () => {
     expect(reports.at(-1)?.total).toBe(20 * paragraph.length);
   });
 
-  it('stops between batches when it is cancelled, before the next is run', async () => {
+  it('stops before the next batch when it is cancelled', async () => {
     const controller = new AbortController();
     const text = Array.from({ length: 100 }, (_, i) => `The ${i} gene.`).join(' ');
     const { tag, model } = setUp({}, { onRun: (run) => run === 2 && controller.abort() });
@@ -251,7 +251,7 @@ describe('tag', () => {
     expect(model.batches).toEqual([]);
   });
 
-  it('keeps what was done before it was cancelled', async () => {
+  it('keeps cached results when it is cancelled', async () => {
     const controller = new AbortController();
     const text = Array.from({ length: 300 }, (_, i) => `The ${i} gene.`).join(' ');
     const { tag } = setUp();
@@ -260,7 +260,7 @@ describe('tag', () => {
     expect((await tag(text)).cached).toBeGreaterThanOrEqual(32);
   });
 
-  it('lets other work in between groups', async () => {
+  it('pauses between groups', async () => {
     const text = Array.from({ length: 300 }, (_, i) => `The ${i} gene.`).join(' ');
     let pauses = 0;
     await setUp().tag(text, { pause: () => Promise.resolve(void (pauses += 1)) });
@@ -276,12 +276,12 @@ describe('tag', () => {
     await expect(tagger.tag('gene', [segmentAt('gene')])).rejects.toThrow('no memory');
   });
 
-  it('refuses logits of another shape than the labels say', async () => {
+  it('refuses logits whose shape does not match the labels', async () => {
     const { tag } = setUp({ labels: ['O', 'B-Gene', 'I-Gene'] });
     await expect(tag('gene')).rejects.toMatchObject({ code: errorCodes.MODEL_SHAPE_MISMATCH });
   });
 
-  it('does not mind two taggings at once', async () => {
+  it('can tag two documents at once', async () => {
     const { tag } = setUp();
     const texts = ['The gene. A cancer.', 'A cancer. The gene.'];
     const results = await Promise.all(texts.map((text) => tag(text)));

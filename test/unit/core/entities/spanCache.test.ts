@@ -4,7 +4,7 @@ import { createSpanCache } from '../../../../src/core/entities/spanCache';
 const spans = [{ start: 0, end: 1, type: 'Gene', probability: 0.9 }];
 
 describe('createSpanCache', () => {
-  it('remembers what was set, an empty answer too', () => {
+  it('returns what was set, including an empty result', () => {
     const cache = createSpanCache();
     cache.set('a', spans);
     cache.set('', []);
@@ -13,7 +13,7 @@ describe('createSpanCache', () => {
     expect(cache.get('b')).toBeUndefined();
   });
 
-  it('forgets what was used longest ago when it is full', () => {
+  it('removes the least recently used entry when it is full', () => {
     const cache = createSpanCache({ maxCharacters: 3 * 65 });
     for (const text of ['a', 'b', 'c']) cache.set(text, spans);
     cache.get('a');
@@ -30,7 +30,7 @@ describe('createSpanCache', () => {
     expect(cache.get('a')).toEqual([]);
   });
 
-  it('holds nothing larger than itself, and nothing once cleared', () => {
+  it('keeps nothing larger than its limit, and nothing after it was cleared', () => {
     const cache = createSpanCache({ maxCharacters: 100 });
     cache.set('x'.repeat(200), spans);
     expect(cache.characters).toBe(0);

@@ -51,13 +51,13 @@ describe('writeBiocDocument', () => {
     });
   });
 
-  it('is well-formed without a document', () => {
+  it('writes a well-formed collection without documents', () => {
     expect(JSON.parse(collection())).toMatchObject({ documents: [] });
   });
 });
 
 describe('readBioc', () => {
-  it('gives back every document and mention that was written, on any text', () => {
+  it('returns every document and mention that was written, for any text', () => {
     fc.assert(
       fc.property(fc.array(annotated, { minLength: 1, maxLength: 3 }), (parts) => {
         const passages = parts

@@ -22,7 +22,7 @@ describe('writeBrat', () => {
     ['an indented break', 'breast \n   cancer', '0 6;11 17'],
     ['a tab', 'breast\tcancer', '0 6;7 13'],
     ['a line separator', 'breast\u2028cancer', '0 6;7 13'],
-  ])('cuts a mention at %s, which its line cannot hold', (_, text, places) => {
+  ])('splits a mention at %s', (_, text, places) => {
     const { start, end, type } = entity(text, text, { type: 'Disease' });
     expect(writeBrat(text, [{ start, end, type, text }])).toBe(`T1\tDisease ${places}\tbreast cancer\n`);
   });
@@ -38,7 +38,7 @@ describe('writeBrat', () => {
 });
 
 describe('readBrat', () => {
-  it('gives back every mention that was written, on any text', () => {
+  it('returns every mention that was written, for any text', () => {
     fc.assert(
       fc.property(annotated, ({ text, entities }) => {
         expect(readBrat('a', text, writeBrat(text, entities))).toEqual({
@@ -50,7 +50,7 @@ describe('readBrat', () => {
     );
   });
 
-  it('passes over events, relations, attributes and foreign notes', () => {
+  it('ignores events, relations, attributes and other notes', () => {
     const file =
       'T1\tGene 0 5\tBRCA1\nE1\tLoss:T1 Theme:T1\nR1\tRel Arg1:T1 Arg2:T1\nA1\tNegation E1\n#1\tAnnotatorNotes T1\tcheck this\n*\tEquiv T1 T1\n';
     expect(readBrat('a', 'BRCA1', file).mentions).toEqual([
@@ -58,13 +58,13 @@ describe('readBrat', () => {
     ]);
   });
 
-  it('says that the text is not the annotated one when an offset is behind its end', () => {
+  it('refuses a text that ends before an offset', () => {
     expect(() => readBrat('a', 'BRCA', 'T1\tGene 0 5\tBRCA1\n')).toThrow(/ends at 5, behind the end/);
   });
 });
 
 describe('writeBratConfiguration', () => {
-  it('names the types, and the sections that brat asks for', () => {
+  it('lists the types in the sections that brat requires', () => {
     expect(writeBratConfiguration(['Gene', 'Disease'])).toBe(
       '[entities]\nGene\nDisease\n\n[relations]\n\n[events]\n\n[attributes]\n',
     );

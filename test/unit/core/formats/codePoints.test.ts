@@ -4,7 +4,7 @@ import { CodePointOffsets } from '../../../../src/core/formats/codePoints';
 import { anyText } from './texts';
 
 describe('CodePointOffsets', () => {
-  it('counts what Python calls characters', () => {
+  it('counts characters like Python', () => {
     const offsets = new CodePointOffsets('a😀b𝛽c');
     expect([0, 1, 3, 4, 6, 7].map((offset) => offsets.toCodePoints(offset))).toEqual([0, 1, 2, 3, 4, 5]);
   });
@@ -14,7 +14,7 @@ describe('CodePointOffsets', () => {
     expect([0, 1, 2, 3, 4].map((offset) => offsets.toCodePoints(offset))).toEqual([0, 1, 2, 3, 4]);
   });
 
-  it('agrees with the string iterator and comes back, for every border of every text', () => {
+  it('agrees with the string iterator in both directions, for every offset of any text', () => {
     fc.assert(
       fc.property(anyText, (text) => {
         const offsets = new CodePointOffsets(text);

@@ -18,7 +18,7 @@ const words: EvidenceWords = {
   document: 'Document',
   line: 'line {0}',
   denied: 'denied',
-  supposed: 'supposed',
+  speculative: 'supposed',
   title: 'Evidence',
   foundBy: 'Found by {0}.',
   person: 'a person',
@@ -40,7 +40,7 @@ const pinned: Evidence = {
   sentence: 'Tamoxifen lowered the risk of breast cancer.',
   probability: 0.9213,
   isDenied: false,
-  isSupposed: true,
+  isSpeculative: true,
   citation: 'smith2019',
   note: 'five years only',
 };
@@ -49,7 +49,7 @@ const asked: Evidence = {
   ...pinned,
   topic: { kind: 'question', question: 'Which drugs lower the risk?' },
   answer: 'tamoxifen',
-  isSupposed: false,
+  isSpeculative: false,
   note: '',
 };
 
@@ -65,14 +65,14 @@ const anyEvidence = fc.record({
   sentence: fc.string({ unit: 'grapheme' }),
   probability: fc.constantFrom(0, 0.25, 1),
   isDenied: fc.boolean(),
-  isSupposed: fc.boolean(),
+  isSpeculative: fc.boolean(),
   citation: fc.string({ unit: 'grapheme' }),
   note: fc.string({ unit: 'grapheme' }),
   annotator: fc.constantFrom<Annotator | undefined>(undefined, 'person', model),
 });
 
 describe('the evidence file', () => {
-  it('gives back what was put in, sorted, whatever the order', () => {
+  it('returns what was written, sorted, for any order', () => {
     fc.assert(
       fc.property(fc.array(anyEvidence, { maxLength: 5 }), (evidence) => {
         const text = writeEvidence(evidence);
@@ -98,7 +98,7 @@ describe('the evidence file', () => {
     },
   );
 
-  it('passes over entries that it cannot read, and writes them back', () => {
+  it('keeps entries that it cannot read and writes them back', () => {
     const text = writeEvidence([pinned]).replace('[\n', '[\n{"topic":{"kind":"pair"}},\n7,\n');
     const read = readEvidence(text);
     expect(read).toEqual({ evidence: [{ ...pinned }], unread: [{ topic: { kind: 'pair' } }, 7] });
@@ -106,8 +106,8 @@ describe('the evidence file', () => {
   });
 });
 
-describe('its exports', () => {
-  it('are read back from CSV, whatever stands in the fields', () => {
+describe('the exports of the evidence', () => {
+  it('can be read back from CSV, for any content of the fields', () => {
     fc.assert(
       fc.property(
         fc.array(fc.array(fc.string({ unit: 'binary' }), { minLength: 2, maxLength: 4 })),
@@ -156,18 +156,18 @@ describe('its exports', () => {
     }
   });
 
-  it('round what a model is not sure of to four decimals in CSV', () => {
+  it('round probabilities to four decimals in CSV', () => {
     const [, row] = readCsv(evidenceCsv([{ ...pinned, probability: 0.9004300685325125 }]));
     expect(row?.[evidenceCsvHeader.indexOf('probability')]).toBe('0.9004');
   });
 
-  it('are told from documents, so that they are not read as such', () => {
+  it('are distinguished from documents, so that they are not read as such', () => {
     for (const write of [evidenceMarkdown, evidenceCitations])
       expect(isEvidenceExport(write([pinned], words))).toBe(true);
     expect(isEvidenceExport('# Evidence\n')).toBe(false);
   });
 
-  it('say who found the sentences: the model with its hash, or a person', () => {
+  it('name who found the sentences: the model with its hash, or a person', () => {
     const evidence: Evidence[] = [
       { ...pinned, annotator: model },
       { ...pinned, document: 'b.md', annotator: model },

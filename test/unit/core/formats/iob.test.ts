@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { chunksOf, readIob } from '../../../../src/core/formats/iob';
 
 describe('readIob', () => {
-  it('reads tokens and tags, a sentence at each empty line', () => {
+  it('reads tokens and tags, and ends a sentence at each empty line', () => {
     expect(readIob('BRCA1\tB-Gene\nis\tO\n\n\nTP53\tB-Gene\n')).toEqual([
       { tokens: ['BRCA1', 'is'], tags: ['B-Gene', 'O'] },
       { tokens: ['TP53'], tags: ['B-Gene'] },

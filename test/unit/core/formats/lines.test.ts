@@ -5,18 +5,18 @@ import { escapeField, tsvHeader, unescapeField, writeTsvRows } from '../../../..
 import { annotated, anyText, entity } from './texts';
 
 describe('writeJsonLine', () => {
-  it('writes one line with the fields that are promised', () => {
+  it('writes one line with the documented fields', () => {
     const text = 'TNF-\nα';
     expect(writeJsonLine('a.txt', [entity(text, text)])).toBe(
       '{"document":"a.txt","entities":[{"start":0,"end":6,"text":"TNF-\\nα","type":"Gene","probability":0.9731,"name":"TNF- α"}]}\n',
     );
   });
 
-  it('leaves the name out where it is the text', () => {
+  it('leaves the name out if it equals the text', () => {
     expect(writeJsonLine('a', [entity('BRCA1', 'BRCA1')])).not.toContain('name');
   });
 
-  it('is one parseable line whose offsets give the text, on any text', () => {
+  it('writes one parseable line whose offsets give the text, for any text', () => {
     fc.assert(
       fc.property(annotated, ({ text, entities }) => {
         const line = writeJsonLine('x', entities);
@@ -36,7 +36,7 @@ describe('writeJsonLine', () => {
 });
 
 describe('writeTsvRows', () => {
-  it('has as many fields in each row as in the header, on any text', () => {
+  it('writes as many fields in each row as in the header, for any text', () => {
     fc.assert(
       fc.property(annotated, ({ text, entities }) => {
         const rows = writeTsvRows('a\tb.txt', entities).split('\n').slice(0, -1);
@@ -50,7 +50,7 @@ describe('writeTsvRows', () => {
     );
   });
 
-  it('escapes so that any field comes back', () => {
+  it('escapes every field reversibly', () => {
     fc.assert(
       fc.property(anyText, (text) => {
         expect(escapeField(text)).not.toMatch(/[\t\n\r]/);

@@ -3,7 +3,7 @@ import { toPassages } from '../../../../src/core/formats/passages';
 import { findRecords } from '../../../../src/core/formats/records';
 import type { Entity, Segment } from '../../../../src/core/types';
 
-/** `TNF-$\alpha$ kills.` as a reader sees it: `TNF-α kills.`; the document has ten characters before it. */
+/** The prose of `TNF-$\alpha$ kills.`: `TNF-α kills.`; the document has ten characters before it. */
 const marked: Segment = {
   text: 'TNF-α kills.',
   base: 10,
@@ -19,7 +19,7 @@ function at(start: number, end: number): Entity {
 }
 
 describe('toPassages', () => {
-  it('puts a mention with markup back on the prose', () => {
+  it('maps a mention with markup to the prose', () => {
     expect(toPassages([marked], [at(10, 22)])).toEqual([
       {
         text: 'TNF-α kills.',
@@ -28,7 +28,7 @@ describe('toPassages', () => {
     ]);
   });
 
-  it('takes all characters of an atomic run that stands for several', () => {
+  it('covers all characters of an atomic run', () => {
     const ligature: Segment = {
       text: 'xbeta.',
       base: 0,

@@ -33,7 +33,7 @@ describe('writePubtator', () => {
 });
 
 describe('readPubtator', () => {
-  it('gives back what was written, on any text, with line breaks turned to blanks', () => {
+  it('returns what was written, for any text, with line breaks replaced by spaces', () => {
     fc.assert(
       fc.property(fc.array(annotated, { minLength: 1, maxLength: 3 }), (parts) => {
         const passages = parts.map(({ text, entities }) => ({ text, mentions: entities.map(toMention) }));
@@ -57,7 +57,7 @@ describe('readPubtator', () => {
     );
   });
 
-  it('reads several documents, relations passed over, CRLF and a byte order mark', () => {
+  it('reads several documents, CRLF and a byte order mark, and ignores relations', () => {
     const file =
       '\uFEFF1|t|A b\r\n1|a|C d\r\n1\t0\t1\tA\tGene\t675\r\n1\tCID\tD1\tD2\r\n\r\n2|t|E\r\n2|a|\r\n2\t0\t1\tE\tDisease\tD3\r\n';
     const documents = readPubtator(file);
@@ -68,7 +68,7 @@ describe('readPubtator', () => {
     expect(documents[0]?.mentions).toEqual([{ start: 0, end: 1, text: 'A', type: 'Gene' }]);
   });
 
-  it('refuses what is not PubTator', () => {
+  it('refuses files in other formats', () => {
     expect(() => readPubtator('Once upon a time.\n')).toThrow(/neither text nor annotation/);
   });
 });

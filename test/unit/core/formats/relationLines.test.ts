@@ -24,7 +24,7 @@ const relation: Relation = {
 };
 
 describe('relations in a line of JSON', () => {
-  it('are read back', () => {
+  it('can be read back', () => {
     const line = writeJsonRelations('a\nb.txt', [relation]);
     expect(line.endsWith('\n')).toBe(true);
     expect(line.trimEnd()).not.toContain('\n');
@@ -46,7 +46,7 @@ describe('relations in a line of JSON', () => {
 });
 
 describe('relations in a table', () => {
-  it('have one row each, whose fields are read back', () => {
+  it('have one row each, whose fields can be read back', () => {
     const [row = '', ...more] = writeRelationRows('a\tb.txt', [relation]).trimEnd().split('\n');
     expect(more).toEqual([]);
     const names = relationsTsvHeader.trimEnd().split('\t');

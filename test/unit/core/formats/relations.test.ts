@@ -61,7 +61,7 @@ const mentions = entities.map(({ start, end, text: own, type, probability }) => 
 }));
 
 describe('relations in files', () => {
-  it('name their mentions by index; a mention that is not on the list has no relation', () => {
+  it('refer to mentions by index, and are left out if a mention is not in the list', () => {
     expect(links.map(({ subject, object }) => [subject, object])).toEqual([
       [0, 1],
       [0, 2],
@@ -69,14 +69,14 @@ describe('relations in files', () => {
     expect(toLinks(relations, entities.slice(0, 2))).toHaveLength(1);
   });
 
-  it('come back from brat, with what is denied and supposed', () => {
+  it('can be read back from brat, including negation and speculation', () => {
     const file = writeBrat(text, entities) + writeBratRelations(links, entities.length);
     expect(file).toContain('R1\tinhibitor Arg1:T1 Arg2:T2\n');
     expect(readBratRelations(file)).toEqual(links);
     expect(readBrat('a', text, file).mentions).toEqual(mentions);
   });
 
-  it('come back from BioC JSON, across passages', () => {
+  it('can be read back from BioC JSON, across passages', () => {
     const [first = '', second = ''] = text.split('\n');
     const segments: Segment[] = [segment(first, 0), segment(second, first.length + 1)];
     const found = relatedPublications()({ id: 'a', text, format: 'plain', segments }, entities, relations);
@@ -85,19 +85,19 @@ describe('relations in files', () => {
     expect(readBioc(file)[0]?.mentions.map(({ text: own }) => own)).toEqual(['Gefitinib', 'EGFR', 'TP53']);
   });
 
-  it('come back from W3C Web Annotations, which count code points', () => {
+  it('can be read back from W3C Web Annotations, which count code points', () => {
     const file = writeWebAnnotations({ source: 'file:///a.txt', text, entities, relations: links });
     expect(file).toContain('"start": 3');
     expect(readWebAnnotations(file, text)).toEqual({ id: 'file:///a.txt', text, mentions, relations: links });
     expect(file).not.toContain('generator');
   });
 
-  it('come back from CSV', () => {
+  it('can be read back from CSV', () => {
     const file = annotationCsvHead + annotationCsvRows('a.txt', entities, links);
     expect(readAnnotationCsv(file)).toEqual([{ document: 'a.txt', mentions, relations: links }]);
   });
 
-  it('are refused where the file is another', () => {
+  it('are not read from files in another format', () => {
     expect(() => readWebAnnotations('{"items":[]}', text)).toThrow('Web Annotations');
     expect(() => readWebAnnotations('no', text)).toThrow('Web Annotations');
     expect(() => readAnnotationCsv('a,b\r\n1,2\r\n')).toThrow('columns');

@@ -27,10 +27,13 @@ const pieces = [
   '\\t',
 ];
 
-/** Text with all that trips line-based formats: breaks, separators, astral characters, combining marks. */
+/**
+ * Text with everything that is difficult for line-based formats: breaks, separators, astral characters, combining
+ * marks.
+ */
 export const anyText = fc.array(fc.constantFrom(...pieces), { maxLength: 40 }).map((parts) => parts.join(''));
 
-/** Spans that start and end on whole characters, not empty, in order, with white space at neither end. */
+/** Non-empty spans in order that start and end at whole characters and have no white space at either end. */
 function spansOf(text: string): fc.Arbitrary<readonly { start: number; end: number }[]> {
   const borders = [0];
   for (const character of text) borders.push((borders.at(-1) ?? 0) + character.length);

@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
-import { crossesSentences, trimPlace } from '../../../../src/core/questions/answerRules';
-import { foldContext, foldPlaces } from '../../../../src/core/questions/answers';
+import { crossesSentences, trimSpan } from '../../../../src/core/questions/answerRules';
+import { mergeContext, mergeSpans } from '../../../../src/core/questions/answers';
 
-/** Places of `names` in one passage, each less sure than the one before. */
+/** Spans of `names` in one passage, each less probable than the previous one. */
 function ranked(text: string, ...names: readonly string[]) {
   return names.map((name, rank) => {
     const start = text.indexOf(name);
@@ -12,43 +12,43 @@ function ranked(text: string, ...names: readonly string[]) {
 }
 
 function answersTo(question: string, text: string, ...names: readonly string[]): string[] {
-  return foldPlaces(ranked(text, ...names), foldContext(question, [text])).map((answer) => answer.text);
+  return mergeSpans(ranked(text, ...names), mergeContext(question, [text])).map((answer) => answer.text);
 }
 
 describe('the list of answers', () => {
   const text = 'GKT137831 inhibits Nox1 and Nox4. It did not change NADPH oxidase expression (p22phox).';
 
-  it('leaves out what only repeats the question, and lets nothing worse take its place', () => {
+  it('leaves out spans that only repeat the question, and worse spans that overlap with them', () => {
     const question = 'Which compound inhibits Nox1 and Nox4?';
     expect(answersTo(question, text, 'Nox1 and Nox4', 'GKT137831', 'inhibits Nox1')).toEqual(['GKT137831']);
   });
 
-  it('keeps words of the question where it offers a choice', () => {
+  it('keeps words of a question that offers a choice', () => {
     expect(answersTo('Is it Nox1 or Nox2?', text, 'Nox1', 'NADPH oxidase')).toEqual([
       'Nox1',
       'NADPH oxidase',
     ]);
   });
 
-  it('leaves out words that tell nothing', () => {
+  it('leaves out words without content', () => {
     expect(answersTo('What is inhibited?', text, 'not', 'It did', 'Nox4')).toEqual(['Nox4']);
   });
 
-  it('takes an abbreviation and what it stands for as one', () => {
+  it('merges an abbreviation and its long form', () => {
     const prose = 'Cetuximab blocks the epidermal growth factor receptor (EGFR) and KRAS.';
-    const [first, second] = foldPlaces(
+    const [first, second] = mergeSpans(
       ranked(prose, 'EGFR', 'KRAS', 'epidermal growth factor receptor'),
-      foldContext('What does cetuximab block?', [prose]),
+      mergeContext('What does cetuximab block?', [prose]),
     );
     expect(first?.text).toBe('EGFR');
-    expect(first?.places.map(({ start, end }) => prose.slice(start, end))).toEqual([
+    expect(first?.occurrences.map(({ start, end }) => prose.slice(start, end))).toEqual([
       'EGFR',
       'epidermal growth factor receptor',
     ]);
     expect(second?.text).toBe('KRAS');
   });
 
-  it('lets no answer run on into the next sentence', () => {
+  it('contains no answer that continues into the next sentence', () => {
     expect(answersTo('What is inhibited?', text, 'Nox4. It did not', 'Nox4')).toEqual(['Nox4']);
     expect(crossesSentences('oxidase expression. We')).toBe(true);
     expect(crossesSentences("St. John's wort")).toBe(false);
@@ -56,9 +56,9 @@ describe('the list of answers', () => {
   });
 });
 
-describe('the place of an answer', () => {
+describe('trimSpan', () => {
   function trimmed(text: string): string {
-    const { start, end } = trimPlace({ passage: 0, start: 0, end: text.length, margin: 1 }, text);
+    const { start, end } = trimSpan({ passage: 0, start: 0, end: text.length, margin: 1 }, text);
     return text.slice(start, end);
   }
 
@@ -70,7 +70,7 @@ describe('the place of an answer', () => {
     ['Ca(2+)', 'Ca(2+)'],
     ['(2S)-ketamine', '(2S)-ketamine'],
     ['...', ''],
-  ])('%s → %s', (text, expected) => {
+  ])('trims %s to %s', (text, expected) => {
     expect(trimmed(text)).toBe(expected);
   });
 });

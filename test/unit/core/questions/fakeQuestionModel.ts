@@ -20,7 +20,7 @@ export const config: QuestionConfig = {
   listThreshold: 0.5,
 };
 
-/** How sure it is that a word is the answer, by piece: `kinase` most. Everything else is under "no answer". */
+/** The score of each token as an answer: highest for `kinase`. All other tokens score below "no answer". */
 const answers: Readonly<Record<string, number>> = { kinase: 4, tumor: 2, protein: 1 };
 
 const idOf = (piece: string) => BigInt(vocabulary.starts.get(piece) ?? -1);
@@ -29,7 +29,10 @@ export interface FakeQuestionModel extends QuestionModel {
   readonly batches: Batch[];
 }
 
-/** A model without weights. `alpha` in a row says yes, `factor` no, and maybe otherwise; vectors count `gene` and `cancer`. */
+/**
+ * A model without weights. `alpha` in a row gives yes, `factor` gives no, other rows give maybe. The vectors count
+ * `gene` and `cancer`.
+ */
 export function createFakeQuestionModel(onRun: (run: number) => void = () => undefined): FakeQuestionModel {
   const batches: Batch[] = [];
   const count = (batch: Batch, row: number, piece: string) =>

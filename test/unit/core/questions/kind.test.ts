@@ -8,7 +8,7 @@ describe('the kind of a question', () => {
     'Can statins cause diabetes?',
     "Isn't imatinib a kinase inhibitor?",
     'In patients with asthma, does vitamin D help?',
-  ])('yes or no: %s', (question) => expect(questionKind(question)).toBe('yesno'));
+  ])('is yesno for %s', (question) => expect(questionKind(question)).toBe('yesno'));
 
   it.each([
     'List symptoms of scurvy.',
@@ -16,7 +16,7 @@ describe('the kind of a question', () => {
     'What are the side effects of metformin?',
     'Which drugs lower blood pressure?',
     'Name the subtypes of breast cancer.',
-  ])('a list: %s', (question) => expect(questionKind(question)).toBe('list'));
+  ])('is list for %s', (question) => expect(questionKind(question)).toBe('list'));
 
   it.each([
     'Which gene causes Huntington disease?',
@@ -28,9 +28,9 @@ describe('the kind of a question', () => {
     'Who discovered penicillin?',
     'Target of olaparib?',
     'Which analysis was used?',
-  ])('one thing: %s', (question) => expect(questionKind(question)).toBe('factoid'));
+  ])('is factoid for %s', (question) => expect(questionKind(question)).toBe('factoid'));
 
-  it('takes anything', () => {
+  it('is defined for any text', () => {
     for (const odd of ['', '???', 'W', '\ud800', 'what']) expect(questionKind(odd)).toBe('factoid');
   });
 });

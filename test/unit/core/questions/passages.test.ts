@@ -2,15 +2,15 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { parseDocument } from '../../../../src/core/documents/parse';
 import { toDocument } from '../../../../src/core/documents/place';
-import { cutPassages, maxPassageCharacters } from '../../../../src/core/questions/passages';
+import { splitPassages, maxPassageCharacters } from '../../../../src/core/questions/passages';
 
 const sentence = (i: number) => `Sentence number ${i} tells of BRCA1 and of breast cancer in some patients.`;
 const prose = (count: number) => Array.from({ length: count }, (_, i) => sentence(i)).join(' ');
 
 describe('passages', () => {
-  it('hold neighbouring sentences up to their length, about equally long', () => {
+  it('contain consecutive sentences up to the limit, with about the same length', () => {
     const text = prose(40);
-    const passages = cutPassages(parseDocument(text, 'plain').segments);
+    const passages = splitPassages(parseDocument(text, 'plain').segments);
     expect(passages.length).toBe(Math.ceil(text.length / maxPassageCharacters));
     for (const passage of passages) {
       expect(passage.text.length).toBeLessThanOrEqual(maxPassageCharacters);
@@ -22,9 +22,9 @@ describe('passages', () => {
     expect(passages.flatMap(({ sentences }) => sentences)).toHaveLength(40);
   });
 
-  it('lead from their text to the document, markup between', () => {
+  it('map their text to the document, with markup in between', () => {
     const text = 'The *BRCA1* gene.\n\nLoss of TNF-$\\alpha$ in **mice**. It was lethal.';
-    const passages = cutPassages(parseDocument(text, 'markdown').segments, 30);
+    const passages = splitPassages(parseDocument(text, 'markdown').segments, 30);
     const found = passages.map((passage) => passage.text);
     expect(found.join('|')).toContain('TNF-α in mice');
     const passage = passages.find((each) => each.text.includes('mice'));
@@ -37,23 +37,23 @@ describe('passages', () => {
     expect(wordPlace && text.slice(wordPlace.start, wordPlace.end)).toBe('lethal');
   });
 
-  it('cut a sentence that never ends', () => {
-    const passages = cutPassages(parseDocument('word '.repeat(20_000), 'plain').segments);
+  it('split a sentence that never ends', () => {
+    const passages = splitPassages(parseDocument('word '.repeat(20_000), 'plain').segments);
     for (const { text } of passages) expect(text.length).toBeLessThanOrEqual(maxPassageCharacters);
-    const whole = cutPassages(parseDocument('x'.repeat(5000), 'plain').segments);
+    const whole = splitPassages(parseDocument('x'.repeat(5000), 'plain').segments);
     expect(whole.map(({ text }) => text).join('')).toBe('x'.repeat(5000));
   });
 
-  it('are none where there is no prose', () => {
-    expect(cutPassages(parseDocument('', 'plain').segments)).toEqual([]);
-    expect(cutPassages(parseDocument('--- *** ...\n\n???', 'plain').segments)).toEqual([]);
+  it('are missing if there is no prose', () => {
+    expect(splitPassages(parseDocument('', 'plain').segments)).toEqual([]);
+    expect(splitPassages(parseDocument('--- *** ...\n\n???', 'plain').segments)).toEqual([]);
   });
 
-  it('lose nothing and halve no character, whatever the text', () => {
+  it('cover any text without splitting a character', () => {
     fc.assert(
       fc.property(fc.string({ unit: 'binary', maxLength: 300 }), (text) => {
         const { segments } = parseDocument(text, 'plain');
-        const passages = cutPassages(segments, 40);
+        const passages = splitPassages(segments, 40);
         for (const { text: own, sentences, start, end } of passages) {
           expect(start).toBeLessThanOrEqual(end);
           expect(own.length).toBeLessThanOrEqual(40);

@@ -23,7 +23,7 @@ interface Golden {
 const file = path.resolve(import.meta.dirname, '../../../fixtures/questions/golden.json');
 const golden = JSON.parse(fs.readFileSync(file, 'utf8')) as Golden;
 
-/** As `made_up` of models/training/questions/golden.py. */
+/** The same as `made_up` in models/training/questions/golden.py. */
 function madeUp({ inputIds, length }: Batch): Float32Array {
   const spans = new Float32Array(2 * inputIds.length);
   for (const [i, piece] of inputIds.entries()) {
@@ -64,7 +64,7 @@ async function readGolden() {
 }
 
 describe('reading as in training', () => {
-  it('feeds the same rows', async () => {
+  it('gives the model the same rows', async () => {
     const { rows } = await readGolden();
     const sorted = (all: readonly object[]) => all.map((row) => JSON.stringify(row)).sort();
     expect(sorted(rows)).toEqual(sorted(golden.rows));
@@ -77,8 +77,9 @@ describe('reading as in training', () => {
       const answer = result.answers[i];
       expect(answer && logit(answer.probability)).toBeCloseTo(score, 2);
       const own =
-        answer && [answer, ...answer.alsoIn].map(({ passage, start, end }) => [passage, start, end]);
-      // Answers of one score may come in any order.
+        answer &&
+        [answer, ...answer.otherOccurrences].map(({ passage, start, end }) => [passage, start, end]);
+      // Answers with the same score may come in any order.
       const isTied = golden.answers.some((other, j) => j !== i && other.score === score);
       if (!isTied) expect({ text: answer?.text, places: own }).toEqual({ text, places });
     }

@@ -11,32 +11,32 @@ function reader(changes: Partial<typeof config> = {}, onRun?: (run: number) => v
 const passages = (...texts: string[]) => texts.map((text) => ({ text }));
 const question = 'what is the gene?';
 
-describe('reading', () => {
+describe('read', () => {
   it('finds answers with their places, sentences and probabilities', async () => {
     const text = 'In the patients. The Kinase was in cancer. A tumor.';
     const { answers, kind, noAnswer, read } = await reader().read({ question, passages: passages(text) });
     expect(kind).toBe('factoid');
     expect(read).toBe(1);
     const [best, second] = answers;
-    expect(best).toMatchObject({ passage: 0, text: 'Kinase', start: text.indexOf('Kinase'), alsoIn: [] });
+    expect(best).toMatchObject({ passage: 0, text: 'Kinase', start: text.indexOf('Kinase'), otherOccurrences: [] });
     expect(text.slice(best?.sentence.start, best?.sentence.end)).toBe('The Kinase was in cancer.');
     expect(best?.probability).toBeCloseTo(1 / (1 + Math.exp(-4)), 6);
     expect(second?.text).toBe('tumor');
     expect(noAnswer).toBeCloseTo(1 - 1 / (1 + Math.exp(-(4 - 1))), 6);
   });
 
-  it('folds the same answer of several passages, and adds up the evidence', async () => {
+  it('merges the same answer from several passages, and adds up the evidence', async () => {
     const { answers } = await reader().read({
       question,
       passages: passages('a tumor in the gene', 'the protein with kinase', 'tumor of patients', 'The Tumor.'),
     });
     const tumor = answers.find(({ text }) => text.toLowerCase() === 'tumor');
-    expect(tumor?.alsoIn.map(({ passage }) => passage)).toHaveLength(2);
+    expect(tumor?.otherOccurrences.map(({ passage }) => passage)).toHaveLength(2);
     expect(tumor?.probability).toBeCloseTo(1 / (1 + Math.exp(-(2 + Math.log(3)))), 6);
     expect(new Set(answers.map(({ text }) => text.toLowerCase())).size).toBe(answers.length);
   });
 
-  it('reads a long passage in windows and puts answers in its own places', async () => {
+  it('reads a long passage in windows and gives answers offsets in the passage', async () => {
     const text = `${'the gene of patients was in cancer '.repeat(30)}the kinase ${'with cancer '.repeat(30)}`;
     const { model, read } = reader();
     const { answers } = await read({ question, passages: passages(text) });
@@ -45,7 +45,7 @@ describe('reading', () => {
     expect(answers[0]?.start).toBe(text.indexOf('kinase'));
   });
 
-  it('feeds question and passage with the letter case of both as token types', async () => {
+  it('passes the letter case of question and passage as token types', async () => {
     const { model, read } = reader();
     await read({ question: 'What Is THE gene', passages: passages('TUMOR p53') });
     const { inputIds, tokenTypeIds, length } = model.batches[0] ?? { length: 0 };
@@ -62,7 +62,7 @@ describe('reading', () => {
     expect(typeOf('tumor')).toBe(2n);
   });
 
-  it('keeps what is under the threshold to itself', async () => {
+  it('does not return answers below the threshold', async () => {
     const ask = { question, passages: passages('the protein of patients') };
     const { answers } = await reader().read({ ...ask, minProbability: 0.9 });
     expect(answers).toEqual([]);
@@ -71,7 +71,7 @@ describe('reading', () => {
     expect(nothing.noAnswer).toBeGreaterThan(0.95);
   });
 
-  it('lists all that reach the threshold of the model', async () => {
+  it('lists all answers that reach the threshold of the model', async () => {
     const ask = { question: 'List proteins.', passages: passages('kinase, tumor and protein.') };
     const all = await reader().read(ask);
     expect(all.kind).toBe('list');
@@ -80,7 +80,7 @@ describe('reading', () => {
     expect(some.answers.map(({ text }) => text)).toEqual(['kinase', 'tumor']);
   });
 
-  it('gives a verdict with the sentences that decided', async () => {
+  it('returns a verdict with the deciding sentences', async () => {
     const decided = 'In the patients. The alpha was in cancer.';
     const { verdict, answers, noAnswer, kind } = await reader().read({
       question: 'Is the gene in cancer?',
@@ -97,7 +97,7 @@ describe('reading', () => {
     expect(decided.slice(first?.sentence.start, first?.sentence.end)).toBe('The alpha was in cancer.');
   });
 
-  it('reports as it goes, and stops where it is told to', async () => {
+  it('reports progress, and stops when it is cancelled', async () => {
     const seen: ReadProgress[] = [];
     const many = passages(...Array.from({ length: 30 }, () => 'the kinase'));
     await reader().read({ question, passages: many }, { onProgress: (progress) => seen.push(progress) });
@@ -124,14 +124,14 @@ describe('reading', () => {
     await expect(refused).rejects.toMatchObject({ code: errorCodes.PASSAGES_EMPTY });
   });
 
-  it('passes over an empty passage among others', async () => {
+  it('ignores an empty passage among others', async () => {
     const { answers } = await reader().read({ question, passages: passages('', 'the kinase', '\u0000') });
     expect(answers.map(({ passage }) => passage)).toEqual([1]);
   });
 });
 
-describe('embedding', () => {
-  it('gives a vector a text, in order, whatever the batches', async () => {
+describe('embed', () => {
+  it('returns one vector per text, in order, for any batches', async () => {
     const { embed, model } = reader();
     const texts = Array.from({ length: 100 }, (_, i) => (i % 3 === 0 ? 'gene '.repeat(i + 1) : 'cancer'));
     const vectors = await embed(texts);

@@ -3,8 +3,8 @@ import { relevanceOf } from '../../../../src/core/questions/relevance';
 
 const question = 'Does aspirin prevent colorectal cancer?';
 
-describe('whether passages speak of the matter', () => {
-  it('is told from the words of the question that they share, rare ones above all', () => {
+describe('relevanceOf', () => {
+  it('rates passages by the words that they share with the question, rare words most', () => {
     const [own = 0, near = 1, far = 1] = relevanceOf(question, [
       'Aspirin prevents colorectal cancers in carriers.',
       'Contrast-induced nephropathy in patients with cancer.',
@@ -16,7 +16,7 @@ describe('whether passages speak of the matter', () => {
     expect(far).toBeLessThan(near);
   });
 
-  it('holds for a single passage, and where the question has no telling word', () => {
+  it('accepts a single passage, and a question without content words', () => {
     expect(relevanceOf(question, ['Aspirin lowers the risk of colorectal cancer.'])[0]).toBeGreaterThan(0.9);
     expect(relevanceOf(question, ['Seizures of newborn infants.'])[0]).toBeLessThan(0.1);
     expect(relevanceOf('Is cisplatin nephrotoxic?', ['Nephrotoxicity of cisplatin.'])[0]).toBeGreaterThan(

@@ -5,7 +5,7 @@ import { searchTerm, searchWords } from '../../../../src/core/questions/terms';
 import { rankByWords } from '../../../../src/core/questions/words';
 
 describe('search by words', () => {
-  it('ranks passages that share rare words first, whatever number and case', () => {
+  it('ranks passages that share rare words first, in any number and case', () => {
     const search = new PassageSearch<string>();
     search.add('a', 'Tamoxifen and raloxifene are modulators of the oestrogen receptor.');
     search.add('b', 'The patients were treated with an inhibitor of the receptor.');
@@ -15,7 +15,7 @@ describe('search by words', () => {
     expect(search.search('is the of and', 5)).toEqual([]);
   });
 
-  it('takes passages in and out', () => {
+  it('adds and removes passages', () => {
     const search = new PassageSearch<number>();
     search.add(1, 'olaparib');
     search.add(2, 'olaparib in ovarian cancer');
@@ -24,7 +24,7 @@ describe('search by words', () => {
     expect(search.size).toBe(1);
   });
 
-  it('finds names with hyphens by the whole and by their parts', () => {
+  it('finds hyphenated names as a whole and by their parts', () => {
     expect(searchWords('IL-6 of CD4 T-cells')).toEqual([
       'IL6',
       'IL',
@@ -40,7 +40,7 @@ describe('search by words', () => {
     expect(search.search('il6', 1)).toEqual([1]);
   });
 
-  it('folds number, and leaves names alone', () => {
+  it('removes plural endings, but does not change names', () => {
     expect(['genes', 'Therapies', 'analysis', 'virus', 'AIDS', 'Gas', 'the'].map(searchTerm)).toEqual([
       'gene',
       'therapy',
@@ -61,17 +61,17 @@ describe('ranking by words alone', () => {
     'Ovarian cancer, ovarian cancer.',
   ];
 
-  it('puts the text with the rarest words first, and leaves out what shares none', () => {
+  it('puts the text with the rarest words first, and leaves out texts without a shared word', () => {
     expect(rankByWords('Does olaparib help in ovarian cancers?', texts, 9)).toEqual([1, 3]);
     expect(rankByWords('Does olaparib help in ovarian cancers?', texts, 1)).toEqual([1]);
   });
 
-  it('finds nothing for words that say nothing', () => {
+  it('finds nothing for stop words', () => {
     expect(rankByWords('Which of the?', texts, 9)).toEqual([]);
     expect(rankByWords('BRCA1', [], 9)).toEqual([]);
   });
 
-  it('agrees with the index about the best', () => {
+  it('agrees with the index about the best text', () => {
     const search = new PassageSearch<number>();
     for (const [index, text] of texts.entries()) search.add(index, text);
     for (const question of ['Who carries BRCA1?', 'What inhibits PARP?', 'ovarian cancer']) {
@@ -88,7 +88,7 @@ describe('search by meaning', () => {
 });
 
 describe('fusion of rankings', () => {
-  it('puts first what stands high in both', () => {
+  it('puts an id first that is near the top of both', () => {
     expect(
       fuseRankings(
         [

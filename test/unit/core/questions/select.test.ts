@@ -5,14 +5,14 @@ const limits = { readAll: 3, candidates: 4, read: 2 };
 const noEmbedding = () => Promise.reject(new Error('not needed'));
 const texts = ['on mice', 'BRCA1 in cancer', 'asthma', 'cancer of mice', 'other', 'more'];
 
-describe('the passages that are read', () => {
-  it('are all of few, those with the words of the question first', async () => {
+describe('selectPassages', () => {
+  it('selects all of a few passages, those with words of the question first', async () => {
     expect(await selectPassages('What of asthma?', texts.slice(0, 3), noEmbedding, limits)).toEqual([
       2, 0, 1,
     ]);
   });
 
-  it('are of many the best by words and meaning', async () => {
+  it('selects the best of many passages by words and embeddings', async () => {
     const asked: string[] = [];
     const embed = (some: readonly string[]) => {
       asked.push(...some);
@@ -22,7 +22,7 @@ describe('the passages that are read', () => {
     expect(asked).toHaveLength(4);
   });
 
-  it('are any where none has a word of the question', async () => {
+  it('selects any passages if none has a word of the question', async () => {
     const embed = (some: readonly string[]) => Promise.resolve(some.map(() => Float32Array.of(1)));
     expect(await selectPassages('zebrafish?', texts, embed, limits)).toHaveLength(2);
   });

@@ -8,7 +8,7 @@ const passage = (index: number, yes: number, no: number, relevance = 1): Passage
 });
 
 describe('a verdict', () => {
-  it('of one passage is that of its windows, under the temperature', () => {
+  it('of one passage is the softmax of its windows with the temperature', () => {
     const logits = [Float32Array.of(2, 0, 0), Float32Array.of(4, 0, 0)];
     const [yes, no, maybe] = verdictOf(logits, { scale: 0.5, offset: 0 });
     expect(yes).toBeCloseTo(Math.exp(1.5) / (Math.exp(1.5) + 2));
@@ -18,7 +18,7 @@ describe('a verdict', () => {
     expect(verdictOf([], { scale: 1, offset: 0 })).toEqual([1 / 3, 1 / 3, 1 / 3]);
   });
 
-  it('of many is that of the passages that decide', () => {
+  it('of many passages is that of the deciding ones', () => {
     const vague = Array.from({ length: 100 }, (_, i) => passage(i + 1, 0.05, 0.15));
     const { yes, no, maybe } = mergeVerdicts([passage(0, 0.95, 0.02), ...vague], []);
     expect(yes).toBeGreaterThan(0.75);
@@ -32,7 +32,7 @@ describe('a verdict', () => {
     expect(maybe).toBeGreaterThan(0.9);
   });
 
-  it('is maybe where the passages speak of something else, and has no reasons then', () => {
+  it('is maybe without reasons if the passages are about another subject', () => {
     const sentence = { start: 0, end: 9 };
     const foreign = passage(0, 0.05, 0.9, 0.1);
     const { no, maybe, reasons } = mergeVerdicts([foreign, foreign], [{ ...foreign, sentence }]);
@@ -41,19 +41,19 @@ describe('a verdict', () => {
     expect(reasons).toEqual([]);
   });
 
-  it('has no reasons that say much less than the best one', () => {
+  it('has no reasons with much less weight than the best one', () => {
     const sentence = { start: 0, end: 9 };
     const told = { ...passage(0, 0.9, 0.05), sentence };
     const { reasons } = mergeVerdicts([passage(0, 0.9, 0.05)], [{ ...told, relevance: 0.1 }, told]);
     expect(reasons).toHaveLength(1);
   });
 
-  it('comes from the passages that speak of the matter', () => {
+  it('comes from the passages about the subject', () => {
     const { yes, no } = mergeVerdicts([passage(0, 0.7, 0.1), passage(1, 0.01, 0.98, 0.05)], []);
     expect(yes).toBeGreaterThan(3 * no);
   });
 
-  it('gives as reasons the sentences that say yes or no, most telling first', () => {
+  it('has the sentences that say yes or no as reasons, strongest first', () => {
     const sentence = { start: 0, end: 9 };
     const { reasons } = mergeVerdicts(
       [passage(0, 0.9, 0.05)],

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { Candidate } from '../../../../src/core/relations/candidates';
 import type { RelationHead } from '../../../../src/core/relations/config';
-import { decodeCandidate, type FoundRelation, mergeFound } from '../../../../src/core/relations/decode';
+import { decodeCandidate, type DecodedRelation, mergeRelations } from '../../../../src/core/relations/decode';
 
 const head = (name: string, scope: RelationHead['scope'], labels: readonly string[]): RelationHead => ({
   name,
@@ -39,7 +39,7 @@ describe('decodeCandidate', () => {
     expect(found?.probability).toBeCloseTo(induces / (1 + induces + treats), 6);
   });
 
-  it('is told at mentions that stand close together, unless others say it much more clearly', () => {
+  it('prefers mentions that are close together, unless others have a much higher score', () => {
     const near = ([subject]: readonly number[]) => (subject === 0 ? 0 : 3);
     const values = { '0 1': [1, -2, 9], '2 3': [2, -3, 9] };
     expect(decodeCandidate(candidate, heads, logits(values), near)).toMatchObject({ subject: 0, object: 1 });
@@ -54,19 +54,19 @@ describe('decodeCandidate', () => {
     expect(found?.probability).toBeCloseTo(0.5, 6);
   });
 
-  it('calibrates', () => {
+  it('calibrates the probability', () => {
     const calibrated = heads.map((each) => ({ ...each, calibration: { scale: 2, offset: 1 } }));
     const found = decodeCandidate({ ...candidate, head: 1 }, calibrated, logits({ '0 1': [0, 0, 0] }));
     expect(found?.probability).toBeCloseTo(1 / (1 + Math.exp(-1)), 6);
   });
 
-  it('finds nothing where no row holds a pair, or where the best label is not shown', () => {
+  it('returns undefined if no row contains a pair or the best label is not shown', () => {
     expect(decodeCandidate(candidate, heads, () => undefined)).toBeUndefined();
     const other = { ...candidate, objectType: 'Gene' };
     expect(decodeCandidate(other, heads, logits({ '0 1': [5, 0, 0] }))).toBeUndefined();
   });
 
-  it('is finite whatever the logits are', () => {
+  it('gives a finite probability for any logits', () => {
     for (const value of [1e30, -1e30, Infinity]) {
       const found = decodeCandidate(candidate, heads, logits({ '0 1': [value, -1e30, 0] }));
       if (found && Number.isFinite(value)) expect(found.probability).toBeLessThanOrEqual(1);
@@ -74,8 +74,8 @@ describe('decodeCandidate', () => {
   });
 });
 
-describe('mergeFound', () => {
-  const found = (changes: Partial<FoundRelation>): FoundRelation => ({
+describe('mergeRelations', () => {
+  const found = (changes: Partial<DecodedRelation>): DecodedRelation => ({
     type: 'to induce',
     head: 0,
     subject: 0,
@@ -86,16 +86,16 @@ describe('mergeFound', () => {
     ...changes,
   });
 
-  it('tells of two names the surest that heads of document scope say', () => {
+  it('keeps the most probable relation of two concepts from heads of document scope', () => {
     const treats = found({ type: 'to treat', probability: 0.8 });
     const other = found({ objectConcept: 'c', probability: 0.5 });
-    expect(mergeFound([found({}), treats, other], heads)).toEqual([treats, other]);
+    expect(mergeRelations([found({}), treats, other], heads)).toEqual([treats, other]);
   });
 
-  it('leaves what a sentence says at each of its places, and does not say it twice', () => {
+  it('keeps every relation from heads of sentence scope and drops the same one from other heads', () => {
     const here = found({ head: 1, type: 'to cure' });
     const there = found({ head: 1, type: 'to cure', subject: 4, object: 5, probability: 0.51 });
     const wide = found({ type: 'to cure', probability: 0.9 });
-    expect(mergeFound([wide, here, there], heads)).toEqual([here, there]);
+    expect(mergeRelations([wide, here, there], heads)).toEqual([here, there]);
   });
 });

@@ -1,18 +1,18 @@
 import { describe, expect, it } from 'vitest';
 import { guessReading, guessRelationLabels } from '../../../../src/core/relations/guess';
-import { againstNothing } from '../../../../src/core/relations/outputs';
+import { toHeadLogits } from '../../../../src/core/relations/outputs';
 
-describe('the guess how a relation model reads', () => {
+describe('guessReading', () => {
   it.each([
     ['biobert_chemprot', { Chemical: '@CHEMICAL$', Gene: '@GENE$' }, [['Chemical', 'Gene']]],
     ['BioBERT-GAD-1', { Gene: '@GENE$', Disease: '@DISEASE$' }, [['Gene', 'Disease']]],
     ['euadr', { Gene: '@GENE$', Disease: '@DISEASE$' }, [['Gene', 'Disease']]],
     ['linkbert-ddi', { Chemical: '@DRUG$' }, [['Chemical', 'Chemical']]],
-  ])('%s by its name', (name, mentions, pairs) => {
+  ])('recognises %s by its name', (name, mentions, pairs) => {
     expect(guessReading(['model', name])).toEqual({ mentions, pairs });
   });
 
-  it('says nothing of a name that says nothing', () => {
+  it('returns undefined for an unknown name', () => {
     expect(guessReading(['model', ''])).toBeUndefined();
   });
 
@@ -28,15 +28,15 @@ describe('the guess how a relation model reads', () => {
     ],
     [['LABEL_0', 'LABEL_1', 'LABEL_2'], 'x', ['none', 'label 1', 'label 2']],
     [['DDI-false', 'DDI-effect'], 'x', ['none', 'ddi effect']],
-  ])('names the labels %j of %s', (labels, name, expected) => {
+  ])('guesses the meaning of the labels %j of %s', (labels, name, expected) => {
     expect(guessRelationLabels(labels, [name])).toEqual(expected);
   });
 });
 
-describe('the logits of a classifier', () => {
-  it('are taken against those that say nothing, and give its probabilities', () => {
+describe('toHeadLogits', () => {
+  it('gives logits relative to "none" with the same probabilities', () => {
     const logits = [0.5, 2, -1, 1, 0, 0, 0, 3];
-    const { data, dims } = againstNothing({ data: Float32Array.from(logits), dims: [2, 4] }, [
+    const { data, dims } = toHeadLogits({ data: Float32Array.from(logits), dims: [2, 4] }, [
       undefined,
       'inhibits',
       undefined,
@@ -52,13 +52,13 @@ describe('the logits of a classifier', () => {
     }
   });
 
-  it('of one label are summed', () => {
-    const { data } = againstNothing({ data: Float32Array.of(0, 1, 1), dims: [1, 3] }, [undefined, 'a', 'a']);
+  it('pools outputs with the same label', () => {
+    const { data } = toHeadLogits({ data: Float32Array.of(0, 1, 1), dims: [1, 3] }, [undefined, 'a', 'a']);
     expect(data[0]).toBeCloseTo(1 + Math.log(2), 5);
   });
 
-  it('of a single output stay as they are', () => {
-    const { data, dims } = againstNothing({ data: Float32Array.of(-2, 3), dims: [2, 1] }, ['a']);
+  it('does not change a single output', () => {
+    const { data, dims } = toHeadLogits({ data: Float32Array.of(-2, 3), dims: [2, 1] }, ['a']);
     expect([[...data], dims]).toEqual([
       [-2, 3],
       [2, 1],

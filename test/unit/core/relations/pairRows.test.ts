@@ -35,7 +35,7 @@ const config: PairwiseConfig = {
     ['Gene', '@GENE$'],
     ['Disease', '@DISEASE$'],
   ]),
-  addedPieces: new Map(),
+  addedTokens: new Map(),
   outputs: [undefined, 'causes'],
   tokenTypes: 'segments',
   maxTokens: 64,
@@ -60,8 +60,8 @@ const read = (rows: ReturnType<typeof pairRows>) =>
 
 const pair: MentionPair = [0, 1];
 
-describe('the row of a pair', () => {
-  it('has the masks in place of the names, and all else as it is', () => {
+describe('pairRows', () => {
+  it('replaces the names by masks and keeps the rest of the sentence', () => {
     const rows = pairRows(
       [
         sentenceOf('The a-x causes (b).', [
@@ -77,7 +77,7 @@ describe('the row of a pair', () => {
     expect(rows[0]).toMatchObject({ pair, places: new Map() });
   });
 
-  it('keeps the order of the text where the object comes first', () => {
+  it('keeps the text order if the object comes first', () => {
     const sentence = sentenceOf('b of a.', [
       [0, 1],
       [5, 6],
@@ -94,7 +94,7 @@ describe('the row of a pair', () => {
     ],
     [{ first: '{}', second: '@ {} $' }, '[CLS] a causes @ b $ . [SEP]'],
     [{ Gene: '@', second: '$' }, '[CLS] @ causes $ . [SEP]'],
-  ])('is written by type, role or place: %j', (mentions, expected) => {
+  ])('writes mentions by type, role or position: %j', (mentions, expected) => {
     const sentence = sentenceOf('a causes b.', [
       [0, 1],
       [9, 10],
@@ -102,7 +102,7 @@ describe('the row of a pair', () => {
     const spelled = {
       ...config,
       mentions: new Map(Object.entries(mentions)),
-      addedPieces: new Map([['[/E1]', 90]]),
+      addedTokens: new Map([['[/E1]', 90]]),
     };
     const [row = ''] = read(pairRows([sentence], [pair], tokenizer, spelled)).map((each) =>
       each.replace(/ {2}/u, ' [NEW] '),
@@ -110,7 +110,7 @@ describe('the row of a pair', () => {
     expect(row).toBe(expected);
   });
 
-  it('holds what stands around the pair where the sentence is longer', () => {
+  it('cuts a sentence that is too long around the pair', () => {
     const text = `${'x '.repeat(40)}a causes b${' x'.repeat(40)}`;
     const rows = pairRows(
       [
@@ -125,7 +125,7 @@ describe('the row of a pair', () => {
     );
     expect(rows[0]?.tokens.ids).toHaveLength(20);
     expect(read(rows)[0]).toContain('x @ gene $ causes @ disease $ x');
-    // What one side does not need is the other's.
+    // Room that one side does not need is used by the other.
     const late = pairRows(
       [
         sentenceOf(text.slice(0, 90), [
@@ -141,7 +141,7 @@ describe('the row of a pair', () => {
     expect(read(late)[0]).toMatch(/x @ gene \$ causes @ disease \$ \[SEP\]$/u);
   });
 
-  it('is not written where the names overlap, stand in two sentences or too far apart', () => {
+  it('writes no row if the names overlap, are in two sentences or too far apart', () => {
     const nested = sentenceOf('as of b.', [
       [0, 2],
       [0, 1],
@@ -157,8 +157,8 @@ describe('the row of a pair', () => {
   });
 });
 
-describe('the pairs that are asked about', () => {
-  it('are all of an ordinary sentence', () => {
+describe('nearestPairs', () => {
+  it('keeps all pairs of an ordinary sentence', () => {
     const pairs: MentionPair[] = [
       [0, 1],
       [1, 2],
@@ -174,7 +174,7 @@ describe('the pairs that are asked about', () => {
     ).toEqual(pairs);
   });
 
-  it('are the nearest of a sentence of very many names; other sentences keep theirs', () => {
+  it('keeps the nearest pairs of a sentence with very many names, and all of the others', () => {
     const count = 40;
     const long = sentenceOf(
       'a '.repeat(count),

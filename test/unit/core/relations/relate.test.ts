@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { createTextCache } from '../../../../src/core/entities/spanCache';
 import { CancelledError } from '../../../../src/core/errors';
 import type { RelationConfig, RelationHead } from '../../../../src/core/relations/config';
-import type { FoundRelation } from '../../../../src/core/relations/decode';
+import type { DecodedRelation } from '../../../../src/core/relations/decode';
 import { createRelater, type RelateOptions, type RelateRequest } from '../../../../src/core/relations/relate';
 import type { RelationBatch, RelationModel } from '../../../../src/core/relations/score';
 import { createTokenizer } from '../../../../src/core/tokens/encode';
@@ -104,7 +104,7 @@ const typeOf: Readonly<Record<string, string>> = {
   cancer: 'Disease',
 };
 
-/** A document of these segments, one a line, with every word that has a type as a mention. */
+/** A document with one segment per line, in which every word with a type is a mention. */
 function requestOf(...texts: readonly string[]): RelateRequest & { readonly document: string } {
   let base = 0;
   const segments: Segment[] = [];
@@ -129,7 +129,7 @@ function setUp(changes: Partial<RelationConfig> = {}, onRun?: () => void) {
     model,
     tokenizer,
     config: configOf(changes),
-    cache: createTextCache<FoundRelation>(),
+    cache: createTextCache<DecodedRelation>(),
     maxTokensPerBatch: 128,
   });
   const brief = async (request: RelateRequest, options?: RelateOptions) => {
@@ -140,7 +140,7 @@ function setUp(changes: Partial<RelationConfig> = {}, onRun?: () => void) {
 }
 
 describe('relate', () => {
-  it('passes over mentions of types that no head speaks of', async () => {
+  it('ignores mentions of types that no head covers', async () => {
     const { relater, brief, model } = setUp();
     const request = requestOf('This drug blocks this gene.');
     const species: Entity = {
@@ -159,7 +159,7 @@ describe('relate', () => {
     expect(model.batches).toHaveLength(1);
   });
 
-  it('takes types that no head names a relation of, or that it does not mark, without a word', async () => {
+  it('accepts types without a relation or a marker', async () => {
     const pairs = [...local.pairs, ['Chemical', 'Variant'], ['Variant', 'Variant']] as const;
     const marker = (type: string) => ({ open: idOf(`[${type}]`), close: idOf(`[/${type}]`) });
     const markers = new Map([
@@ -176,7 +176,7 @@ describe('relate', () => {
     expect(await brief({ ...request, entities: [drug, { ...gene, type: 'Variant' }] })).toEqual([]);
   });
 
-  it('finds relations at their places in the document', async () => {
+  it('gives relations document offsets', async () => {
     const { relater } = setUp();
     const request = requestOf('This drug blocks this gene.', 'Of that. This toxin may not blocks cancer.');
     const { relations, pairs } = await relater.relate(request);
@@ -206,17 +206,17 @@ describe('relate', () => {
       );
       if (negated) expect(request.document.slice(negated.start, negated.end)).toBe(negated.text);
     }
-    // A title and the paragraph under it are read together: the disease is asked of both chemicals.
+    // A title and the paragraph below it are read together: the disease is paired with both chemicals.
     expect(pairs).toBe(3);
   });
 
-  it('asks heads of sentence scope about one sentence, others about the whole text', async () => {
+  it('applies heads of sentence scope to single sentences, others to the whole text', async () => {
     const { brief } = setUp();
     expect(await brief(requestOf('This drug. That gene.'))).toEqual([]);
     expect(await brief(requestOf('This toxin. That cancer.'))).toEqual(['toxin induces cancer']);
   });
 
-  it('tells a relation of names once, where it is surest, and of one sentence at each place', async () => {
+  it('returns a relation of concepts once, at the most probable mentions, and one of mentions at each place', async () => {
     const { brief } = setUp();
     expect(await brief(requestOf('This toxin of cancer. That toxin. Cancer.'))).toEqual([
       'toxin induces cancer',
@@ -227,7 +227,7 @@ describe('relate', () => {
     ]);
   });
 
-  it('says what subject and object name: an abbreviation names what its long form does', async () => {
+  it('gives an abbreviation and its long form the same concept', async () => {
     const { relater } = setUp();
     const request = requestOf('This toxin of cancer. That drug of gene.');
     const span = { start: 0, end: 0 };
@@ -239,12 +239,12 @@ describe('relate', () => {
     ]);
   });
 
-  it('keeps to itself what is not shown', async () => {
+  it('does not return relations that are not shown', async () => {
     const { brief } = setUp();
     expect(await brief(requestOf('This other of cancer.'))).toEqual([]);
   });
 
-  it('makes the name that comes first the subject where both are of one type', async () => {
+  it('makes the first name the subject if both have the same type', async () => {
     const { relater } = setUp();
     const request = requestOf('This gene of that gene.');
     const conceptsOf = (entity: Entity) => [String(entity.start)];
@@ -254,7 +254,7 @@ describe('relate', () => {
     expect((await relater.relate(request)).relations).toEqual([]);
   });
 
-  it('does not cross the border between two publications', async () => {
+  it('finds no relations across publications', async () => {
     const { brief } = setUp();
     const request = requestOf('This toxin.', 'That cancer. Of this.');
     expect(await brief(request)).toEqual(['toxin induces cancer']);
@@ -268,7 +268,7 @@ describe('relate', () => {
     ]);
   });
 
-  it('runs nothing again that it remembers, and nothing that has no pair', async () => {
+  it('runs the model neither for cached blocks nor for blocks without a pair', async () => {
     const { model, brief } = setUp();
     const paragraph = 'This drug blocks this gene. Of that.';
     await brief(requestOf(paragraph, 'Of that. That of this.'));
@@ -279,7 +279,7 @@ describe('relate', () => {
     expect(model.batches).toHaveLength(2);
   });
 
-  it('leaves out other types of mentions, and relations and probabilities that are not asked for', async () => {
+  it('filters by entity type, relation type and probability', async () => {
     const { relater, brief } = setUp();
     const request = requestOf('This drug of gene. That toxin of gene.');
     expect(await brief(request, { types: ['activator'] })).toEqual(['toxin activator gene']);
@@ -290,7 +290,7 @@ describe('relate', () => {
     expect(await brief({ ...request, entities: species })).toEqual([]);
   });
 
-  it('reads long paragraphs in several rows and still pools what they say', async () => {
+  it('reads long paragraphs in several rows and pools their logits', async () => {
     const { model, brief } = setUp({ maxTokens: 24 });
     const filler = 'Of this of that of this.'.concat(' ').repeat(6);
     expect(await brief(requestOf(`This toxin of that cancer. ${filler}That toxin of cancer.`))).toEqual([

@@ -50,23 +50,26 @@ function sentencesOf({ text, mentions, sentences }: Golden['cases'][number]): Me
   }));
 }
 
-describe('the rows of the relation model', () => {
-  it.each(golden.cases.map((each, i) => [i, each] as const))('are those of training, case %i', (_, each) => {
-    const marked = markSentences(sentencesOf(each), tokenizer, { markers, maskId: golden.maskId });
-    const windows = planWindows(marked, each.longest);
-    const config = { maxTokens: each.longest + specialTokens, tokenTypes: 'shape' as const };
-    const rows = windows.flatMap((window) => rowsOf(window, vocabulary, config));
-    expect(
-      rows.map(({ tokens, places }) => ({
-        ids: [...tokens.ids].slice(1, -1),
-        shapes: [...tokens.types].slice(1, -1),
-        // Places count [CLS], which training adds later.
-        marker: [...places].map(([mention, place]) => [mention, place - 1]),
-      })),
-    ).toEqual(each.rows);
-  });
+describe('rowsOf', () => {
+  it.each(golden.cases.map((each, i) => [i, each] as const))(
+    'gives the same rows as training, case %i',
+    (_, each) => {
+      const marked = markSentences(sentencesOf(each), tokenizer, { markers, maskId: golden.maskId });
+      const windows = planWindows(marked, each.longest);
+      const config = { maxTokens: each.longest + specialTokens, tokenTypes: 'shape' as const };
+      const rows = windows.flatMap((window) => rowsOf(window, vocabulary, config));
+      expect(
+        rows.map(({ tokens, places }) => ({
+          ids: [...tokens.ids].slice(1, -1),
+          shapes: [...tokens.types].slice(1, -1),
+          // Positions include [CLS], which training adds later.
+          marker: [...places].map(([mention, place]) => [mention, place - 1]),
+        })),
+      ).toEqual(each.rows);
+    },
+  );
 
-  it('of a sentence that is too long overlap, and hold mentions whole', () => {
+  it('splits a sentence that is too long into overlapping rows with whole mentions', () => {
     const text = 'aspirin '.repeat(40);
     const mentions = Array.from({ length: 40 }, (_, i) => [i * 8, i * 8 + 7, 'Chemical'] as const);
     const each = { text, mentions, longest: 30, sentences: [[0, text.length] as const], rows: [] };

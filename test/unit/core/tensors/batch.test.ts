@@ -11,7 +11,7 @@ const padding = (batches: readonly (readonly number[])[], lengths: readonly numb
 describe('planBatches', () => {
   const lengths = fc.array(fc.integer({ min: 1, max: 512 }), { maxLength: 60 });
 
-  it('puts every row in exactly one batch and keeps to the limit', () => {
+  it('puts every row into exactly one batch within the limit', () => {
     fc.assert(
       fc.property(lengths, fc.integer({ min: 1, max: 2048 }), (rows, maxTokensPerBatch) => {
         const batches = planBatches(rows, { maxTokensPerBatch });
@@ -24,7 +24,7 @@ describe('planBatches', () => {
     );
   });
 
-  it('costs no more than one batch for all, or one for each', () => {
+  it('costs no more than one batch for all rows, or one batch per row', () => {
     fc.assert(
       fc.property(lengths, (rows) => {
         const cost = (batches: number[][]) => padding(batches, rows) + 16 * batches.length;
@@ -36,7 +36,7 @@ describe('planBatches', () => {
     );
   });
 
-  it('keeps long rows from short ones', () => {
+  it('separates long rows from short ones', () => {
     expect(planBatches([10, 200, 11, 190, 10], { maxTokensPerBatch: 1024 })).toEqual([
       [0, 4, 2],
       [3, 1],
@@ -49,7 +49,7 @@ describe('planBatches', () => {
     expect(padding(planBatches(usual, { maxTokensPerBatch: 1024 }), usual) / total).toBeLessThan(0.1);
   });
 
-  it('plans nothing for nothing', () => {
+  it('plans no batches for no rows', () => {
     expect(planBatches([], { maxTokensPerBatch: 100 })).toEqual([]);
   });
 });

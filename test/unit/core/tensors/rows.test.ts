@@ -7,7 +7,7 @@ import { vocabulary } from '../tokens/vocabularies';
 const tokenizer = createTokenizer(vocabulary, { lowercase: true, spaceChineseCharacters: true });
 
 describe('planRows', () => {
-  it('packs neighbours until the row is full', () => {
+  it('packs consecutive sentences until the row is full', () => {
     const rows = planRows([4, 3, 0, 2, 8], 10);
     expect(rows.map(({ parts }) => parts.map(({ sentence, at }) => [sentence, at]))).toEqual([
       [
@@ -20,7 +20,7 @@ describe('planRows', () => {
     expect(rows.map(({ length }) => length)).toEqual([9, 4, 10]);
   });
 
-  it('reads a long sentence in windows that overlap, the last one ending with it', () => {
+  it('splits a long sentence into overlapping windows, the last of which ends with it', () => {
     const windows = planRows([20], 10).flatMap(({ parts }) => parts.map(({ from, to }) => [from, to]));
     expect(windows).toEqual([
       [0, 8],
@@ -29,7 +29,7 @@ describe('planRows', () => {
     ]);
   });
 
-  it('cuts nothing off, whatever the lengths', () => {
+  it('covers all tokens, for any lengths', () => {
     const counts = fc.array(fc.integer({ min: 0, max: 60 }), { maxLength: 12 });
     fc.assert(
       fc.property(counts, fc.integer({ min: 3, max: 30 }), (pieceCounts, maxTokens) => {
@@ -46,7 +46,7 @@ describe('planRows', () => {
 });
 
 describe('fillRow', () => {
-  it('gives every piece the shape of its word, special tokens and parts of windows included', () => {
+  it('gives every token the shape of its word, including special tokens and parts of windows', () => {
     const encoding = tokenizer.encode('The BRCA1 gene');
     const shapes = (maxTokens: number) =>
       planRows([encoding.ids.length], maxTokens).map((row) => [
@@ -59,7 +59,7 @@ describe('fillRow', () => {
     ]);
   });
 
-  it('gives zeros to a model without shapes', () => {
+  it('gives zeros to a model that does not use shapes', () => {
     const encoding = tokenizer.encode('The BRCA1 gene');
     const [row] = planRows([encoding.ids.length], 20);
     const filled = row && fillRow(row, [encoding], { vocabulary, tokenTypes: 'none' });
@@ -73,7 +73,7 @@ describe('fillRow', () => {
 });
 
 describe('WordLogits', () => {
-  it('takes each word from the window in which it is farthest from a border', () => {
+  it('takes each word from the window in which it is farthest from a boundary', () => {
     const encoding = tokenizer.encode(Array.from({ length: 20 }, () => 'gene').join(' '));
     const words = new WordLogits(encoding, 1);
     for (const [number, { length, parts }] of planRows([20], 10).entries()) {
@@ -84,7 +84,7 @@ describe('WordLogits', () => {
     expect([...words.values]).toEqual([0, 0, 0, 0, 0, 0, 0, 1, 1, 1, 1, 1, 1, 2, 2, 2, 2, 2, 2, 2]);
   });
 
-  it('reads the first piece of each word, at the place of the part in its row', () => {
+  it('reads the first token of each word, at the offset of the part in its row', () => {
     const first = tokenizer.encode('gene');
     const second = tokenizer.encode('BRCA1 x');
     const [row] = planRows([first.ids.length, second.ids.length], 20);

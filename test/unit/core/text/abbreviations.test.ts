@@ -23,7 +23,7 @@ describe('findAbbreviations', () => {
       'magnetic resonance imaging',
     ],
     ['a human\nimmunodeficiency virus (HIV)', 'HIV', 'human\nimmunodeficiency virus'],
-  ])('reads %j', (text, short, long) => {
+  ])('reads the definition in %j', (text, short, long) => {
     expect(find(text)).toEqual([[short, long]]);
   });
 
@@ -37,11 +37,11 @@ describe('findAbbreviations', () => {
     'A tumour. Necrosis followed (TN)',
     '()',
     '',
-  ])('finds none in %j', (text) => {
+  ])('finds no definition in %j', (text) => {
     expect(find(text)).toEqual([]);
   });
 
-  it('finds several in one text', () => {
+  it('finds several definitions in one text', () => {
     const text = 'Breast cancer (BC) cells with epidermal growth factor receptor (EGFR) were kept.';
     expect(find(text)).toEqual([
       ['BC', 'Breast cancer'],
@@ -49,8 +49,36 @@ describe('findAbbreviations', () => {
     ]);
   });
 
-  it('looks at a bounded stretch for each bracket', () => {
-    // With a look at all that stands before, or all that follows, this would take minutes.
+  describe('limits a long form', () => {
+    /** A phrase of `count` words whose initials spell `abcdef`. */
+    const phrase = (count: number) =>
+      ['a', 'b', 'c', 'd', 'e', ...Array<string>(count - 6).fill('x'), 'f'].join(' ');
+
+    it.each([
+      ['AB (alpha one two beta)', 'alpha one two beta'],
+      ['alpha one two beta (AB)', 'alpha one two beta'],
+      [`ABCDEF (${phrase(11)})`, phrase(11)],
+      [`${phrase(11)} (ABCDEF)`, phrase(11)],
+    ])('accepts min(n + 5, 2n) words: %j', (text, long) => {
+      expect(find(text).map(([, found]) => found)).toEqual([long]);
+    });
+
+    it.each([
+      ['more than 2n words', 'AB (alpha one two three beta)'],
+      ['more than 2n words', 'alpha one two three beta (AB)'],
+      ['more than n + 5 words', `ABCDEF (${phrase(12)})`],
+      ['more than n + 5 words', `${phrase(12)} (ABCDEF)`],
+      ['the short form as a word', 'TNF necrosis factor (TNF)'],
+      ['a bracket', 'tumour (mouse) necrosis factor (TNF)'],
+      ['a closing bracket', 'tumour (T) necrosis factor (TNF)'],
+      ['no more characters than the short form', 'The AB (ab) test'],
+    ])('rejects one with %s: %j', (_, text) => {
+      expect(find(text)).toEqual([]);
+    });
+  });
+
+  it('looks at a bounded part of the text for each bracket', () => {
+    // If each bracket looked at all text before or after it, this would take minutes.
     expect(findAbbreviations('('.repeat(50_000))).toEqual([]);
     expect(findAbbreviations('alpha beta (ab) '.repeat(10_000))).toHaveLength(10_000);
   });

@@ -23,7 +23,7 @@ describe('nameKey', () => {
     ["Alzheimer's disease", 'Alzheimer disease'],
     ['Sjögren syndrome', 'Sjogren syndrome'],
     ['µ-opioid receptor', 'mu opioid receptors'],
-  ])('folds %j and %j', (one, other) => {
+  ])('gives %j and %j the same key', (one, other) => {
     expect(nameKey(one)).toBe(nameKey(other));
   });
 
@@ -33,7 +33,7 @@ describe('nameKey', () => {
     ['AIDS', 'aid'],
     ['lupus', 'lupu'],
     ['alpha', 'beta'],
-  ])('keeps %j and %j apart', (one, other) => {
+  ])('gives %j and %j different keys', (one, other) => {
     expect(nameKey(one)).not.toBe(nameKey(other));
   });
 });
@@ -84,13 +84,13 @@ describe('variantsOf', () => {
     ]);
   });
 
-  it('leaves a name that nothing abbreviates as it is', () => {
+  it('returns only the name if it has no abbreviation', () => {
     expect(variantsOf('BRCA1', abbreviations)).toEqual(['BRCA1']);
   });
 });
 
 describe('groupByName', () => {
-  it('joins spellings, numbers and abbreviations by type, in order of first mention', () => {
+  it('groups spellings, plurals and abbreviations by type, in order of first mention', () => {
     const mentions = [
       entity('Breast cancer', 'Disease'),
       entity('BRCA1'),
@@ -113,14 +113,14 @@ describe('groupByName', () => {
     ]);
   });
 
-  it('keeps the same name of two types apart', () => {
+  it('separates entities with the same name and different types', () => {
     expect([...groupByName([entity('insulin'), entity('insulin', 'Chemical')], []).keys()]).toEqual([
       'Gene',
       'Chemical',
     ]);
   });
 
-  it('does not trip over names of object properties', () => {
+  it('accepts names that are also object properties', () => {
     const groups = groupByName([entity('constructor'), entity('__proto__')], []);
     expect(groups.get('Gene')?.map(({ name }) => name)).toEqual(['constructor', '__proto__']);
   });

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { maxPieces, NameFinder, nameFormOf } from '../../../../src/core/text/nameFinder';
+import { maxNameParts, NameFinder, nameFormOf } from '../../../../src/core/text/nameFinder';
 
 const found = (text: string, ...names: string[]) =>
   new NameFinder(names.map(nameFormOf)).find(text).map(({ start, end }) => text.slice(start, end));
@@ -15,7 +15,7 @@ describe('nameFormOf', () => {
     ['GISTs', 'GIST'],
     ['Crohn’s disease', 'Crohn disease'],
     ['naïve', 'naive'],
-  ])('folds %j and %j', (one, other) => {
+  ])('gives %j and %j the same form', (one, other) => {
     expect(nameFormOf(one)).toBe(nameFormOf(other));
   });
 
@@ -25,11 +25,11 @@ describe('nameFormOf', () => {
     ['IL-2', 'IL-2R'],
     ['HbA', 'HbA(1c)'],
     ['AIDS', 'aid'],
-  ])('keeps %j and %j apart', (one, other) => {
+  ])('gives %j and %j different forms', (one, other) => {
     expect(nameFormOf(one)).not.toBe(nameFormOf(other));
   });
 
-  it('has no form for what holds no name', () => {
+  it('gives an empty form to text without a name', () => {
     expect(['', ' ', '- -'].map(nameFormOf)).toEqual(['', '', '']);
   });
 });
@@ -60,7 +60,7 @@ describe('NameFinder', () => {
     expect(found(text, ...names)).toEqual(expected);
   });
 
-  it('finds every name in the text that it is taken from', () => {
+  it('finds every name in the text from which it was taken', () => {
     const word = fc.stringMatching(/^[a-zA-Z0-9α]{1,8}$/u);
     const name = fc.array(word, { minLength: 1, maxLength: 4 }).map((words) => words.join('-'));
     fc.assert(
@@ -76,13 +76,13 @@ describe('NameFinder', () => {
     );
   });
 
-  it('never finds more at a place than a name may have pieces', () => {
+  it('never finds more names at one place than a name may have parts', () => {
     const names = Array.from({ length: 100 }, (_, i) =>
       Array(i + 1)
         .fill('a')
         .join(' '),
     );
     const text = Array(2000).fill('a').join(' ');
-    expect(new NameFinder(names.map(nameFormOf)).find(text).length).toBeLessThanOrEqual(2000 * maxPieces);
+    expect(new NameFinder(names.map(nameFormOf)).find(text).length).toBeLessThanOrEqual(2000 * maxNameParts);
   });
 });

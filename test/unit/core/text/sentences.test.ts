@@ -54,7 +54,7 @@ describe('splitSentences', () => {
     expect(splitSentences(text)).toEqual([]);
   });
 
-  it('covers every character that is not white space, in order', () => {
+  it('returns sorted spans that cover every character except white space', () => {
     const piece = fc.constantFrom(
       '.',
       '!',

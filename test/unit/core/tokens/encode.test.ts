@@ -50,7 +50,7 @@ function createReference({
   return new ReferenceTokenizer(json, {});
 }
 
-/** Letters of every script that is used here, marks, controls, signs; half of what makes it hard is in the mixture. */
+/** Letters of every script in use, marks, control characters and signs; mixtures of them are the hardest inputs. */
 const character = fc.oneof(
   fc.constantFrom(
     ...Array.from(
@@ -71,8 +71,8 @@ const anyUnits = fc
   .map((units) => units.join(''));
 
 /**
- * Where the reference departs from the Rust tokenizers that models are trained with: a final Σ, and CJK characters
- * beyond the first plane, which it does not set apart.
+ * Inputs for which the reference differs from the Rust tokenizers that models are trained with: a final Σ, and CJK
+ * characters beyond the first plane, around which the reference puts no spaces.
  */
 const givenToReference = (given: string, lowercase: boolean) =>
   (lowercase ? given.replaceAll('Σ', 'σ') : given).replace(
@@ -92,14 +92,14 @@ describe.each(variants)('encode, $name', ({ ours, reference, lowercase }) => {
     fc.assert(fc.property(text, expectSameIds), { numRuns: 500 });
   });
 
-  it('cuts the text so that each word, alone, is that word again', () => {
+  it('gives words that are encoded as the same word on their own', () => {
     fc.assert(
       fc.property(anyUnits, (given) => {
-        const { ids, wordPieces, wordStarts, wordEnds } = ours.encode(given);
+        const { ids, wordFirstTokens, wordStarts, wordEnds } = ours.encode(given);
         for (const [word, start] of wordStarts.entries()) {
           const alone = ours.encode(given.slice(start, wordEnds[word]));
           expect([...alone.ids]).toEqual([
-            ...ids.subarray(wordPieces[word], wordPieces[word + 1] ?? ids.length),
+            ...ids.subarray(wordFirstTokens[word], wordFirstTokens[word + 1] ?? ids.length),
           ]);
           expect(alone.wordStarts).toEqual(Int32Array.of(0));
         }
@@ -108,20 +108,20 @@ describe.each(variants)('encode, $name', ({ ours, reference, lowercase }) => {
     );
   });
 
-  it('gives offsets in order, pieces inside their words, surrogate pairs whole', () => {
+  it('gives offsets in order, tokens inside their words, and whole surrogate pairs', () => {
     fc.assert(
       fc.property(anyUnits, (given) => {
-        const { ids, pieceStarts, pieceEnds, wordPieces, wordStarts, wordEnds } = ours.encode(given);
+        const { ids, tokenStarts, tokenEnds, wordFirstTokens, wordStarts, wordEnds } = ours.encode(given);
         for (const [word, start] of wordStarts.entries()) {
           expect(start).toBeGreaterThanOrEqual(wordEnds[word - 1] ?? 0);
-          const last = (wordPieces[word + 1] ?? ids.length) - 1;
-          expect(pieceStarts[wordPieces[word] ?? -1]).toBe(start);
-          expect(pieceEnds[last]).toBe(wordEnds[word]);
+          const last = (wordFirstTokens[word + 1] ?? ids.length) - 1;
+          expect(tokenStarts[wordFirstTokens[word] ?? -1]).toBe(start);
+          expect(tokenEnds[last]).toBe(wordEnds[word]);
           expect(given.slice(start, wordEnds[word])).toMatch(
             /^(?![\udc00-\udfff])[^]*(?<![\ud800-\udbff])$/u,
           );
         }
-        for (const [piece, start] of pieceStarts.entries()) expect(pieceEnds[piece]).toBeGreaterThan(start);
+        for (const [piece, start] of tokenStarts.entries()) expect(tokenEnds[piece]).toBeGreaterThan(start);
       }),
     );
   });
@@ -134,30 +134,30 @@ describe('encode', () => {
     return Array.from(wordStarts, (start, word) => given.slice(start, wordEnds[word]));
   };
   const pieceSlices = (given: string) => {
-    const { pieceStarts, pieceEnds } = tokenizer.encode(given);
-    return Array.from(pieceStarts, (start, piece) => given.slice(start, pieceEnds[piece]));
+    const { tokenStarts, tokenEnds } = tokenizer.encode(given);
+    return Array.from(tokenStarts, (start, piece) => given.slice(start, tokenEnds[piece]));
   };
 
-  it('keeps the place of each word through accents, soft hyphens, CJK and lone surrogates', () => {
+  it('keeps the offsets of each word through accents, soft hyphens, CJK and lone surrogates', () => {
     expect(slices('Cafe\u0301 na\u00adive')).toEqual(['Cafe\u0301', 'na\u00adive']);
     expect(slices('\u200bBRCA1\u200b 中文')).toEqual(['BRCA1', '中', '文']);
     expect(slices('ab\ud83dcd \ude00')).toEqual(['ab\ud83dcd']);
   });
 
-  it('keeps the place of each piece', () => {
+  it('keeps the offsets of each token', () => {
     expect(pieceSlices('BRCA1 Éas')).toEqual(['B', 'R', 'CA1', 'É', 'a', 's']);
   });
 
-  it('reads special tokens in a text as text', () => {
+  it('treats special tokens in a text as text', () => {
     expect(slices('[SEP]')).toEqual(['[', 'SEP', ']']);
   });
 
-  it('takes a word of more than 100 characters as unknown', () => {
+  it('treats a word of more than 100 characters as unknown', () => {
     expect([...tokenizer.encode('a'.repeat(101)).ids]).toEqual([vocabulary.unknownId]);
     expect(tokenizer.encode('a'.repeat(100)).ids).toHaveLength(100);
   });
 
-  it('tells the letter case of words', () => {
+  it('reports the letter case of words', () => {
     const { wordShapes } = tokenizer.encode('brca BRCA1 Brca mRNA A 1A Ä-ΔFosB');
     expect([...wordShapes]).toEqual([0, 2, 1, 3, 1, 3, 1, 0, 3]);
   });

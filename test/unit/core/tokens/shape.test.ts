@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { shapeOf } from '../../../../src/core/tokens/shape';
 
-// models/training/tests/test_shapes.py holds training to the same rows.
+// models/training/tests/test_shapes.py tests training with the same rows.
 describe('shapeOf', () => {
   it.each([
     ['53', 0],

@@ -12,7 +12,7 @@ const words =
   );
 const parts = 'ing ed s er al ic ine ase oma gene cancer ca1 53'.split(' ').map((part) => `##${part}`);
 
-/** A small vocabulary of our own: every letter alone and within a word, some words, some endings. */
+/** A small vocabulary: every letter at the start of and inside a word, some words, some endings. */
 export const pieces = [
   ...special,
   ...characters,
@@ -24,7 +24,7 @@ export const pieces = [
 
 export const vocabulary = vocabularyFromText(`${pieces.join('\n')}\n`);
 
-/** Sentences of our own with what tokenizers stumble over. */
+/** Sentences with text that is difficult for tokenizers. */
 export const sentences = [
   'BRCA1 and p53 in breast cancer.',
   'TNF-α (10 ng/ml) was added; TGF-β1 was not.',

@@ -6,7 +6,7 @@ const special = ['[PAD]', '[UNK]', '[CLS]', '[SEP]'];
 const withCode = (code: string) => expect.objectContaining({ code }) as Error;
 
 describe('vocabularyFromText', () => {
-  it.each(['\n', '\r\n'])('numbers the lines, ended by %j', (end) => {
+  it.each(['\n', '\r\n'])('numbers lines that end with %j', (end) => {
     const vocabulary = vocabularyFromText([...special, 'gene', '##s', '##'].join(end) + end);
     expect(vocabulary).toMatchObject({
       size: 7,
@@ -14,7 +14,7 @@ describe('vocabularyFromText', () => {
       unknownId: 1,
       classifyId: 2,
       separatorId: 3,
-      longest: 5,
+      maxTokenLength: 5,
     });
     expect(vocabulary.starts.get('gene')).toBe(4);
     expect(vocabulary.continuations.get('s')).toBe(5);

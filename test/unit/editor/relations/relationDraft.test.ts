@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { parseDocument } from '../../../../src/core/documents/parse';
-import { cutPassages } from '../../../../src/core/questions/passages';
+import { splitPassages } from '../../../../src/core/questions/passages';
 import type { DocumentFormat, Entity } from '../../../../src/core/types';
 import { draftRelation } from '../../../../src/editor/relations/relationDraft';
 
@@ -24,7 +24,7 @@ const entities = [
 ];
 
 function draft(selections: readonly { start: number; end: number }[], format: DocumentFormat = 'markdown') {
-  const passages = cutPassages(parseDocument(text, format).segments);
+  const passages = splitPassages(parseDocument(text, format).segments);
   return draftRelation(text, passages, entities, selections);
 }
 

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { gridOf, places, step, type GridPlace } from '../../../../media/panel/evidenceGrid';
+import { gridOf, allPlaces, nextPlace, type GridPlace } from '../../../../media/panel/evidenceGrid';
 import type { EvidenceCell } from '../../../../src/protocol/panel';
 
 function cell(id: number, document: string, topic: string, change: Partial<EvidenceCell> = {}): EvidenceCell {
@@ -9,7 +9,7 @@ function cell(id: number, document: string, topic: string, change: Partial<Evide
 
 const topics = ['x', 'y', 'z'].map((id) => ({ id, label: id, source: 'relation' as const }));
 
-/** p2 has x twice and z; p10 has y, and x that is not pinned. */
+/** Document p2 has x twice and z; p10 has y, and an x that is not pinned. */
 const view = {
   topics,
   cells: [
@@ -37,28 +37,28 @@ describe('the evidence as a table', () => {
     ]);
   });
 
-  it('leaves out what is not pinned, with the rows and columns that only stood for that', () => {
+  it('leaves out unpinned sentences, and rows and columns that would be empty', () => {
     const pinned = gridOf({ topics, cells: view.cells.slice(0, 2) }, false);
     expect(pinned.columns.map(({ id }) => id)).toEqual(['y']);
     expect(pinned.rows).toHaveLength(1);
     expect(gridOf({ topics: [], cells: [] }, true)).toEqual({ columns: [], rows: [] });
   });
 
-  it('is walked by arrows from sentence to sentence, past empty cells', () => {
-    const [first] = places(grid);
+  it('is navigated by arrow keys from sentence to sentence, past empty cells', () => {
+    const [first] = allPlaces(grid);
     if (!first) throw new Error('Nothing to walk.');
-    const down = step(grid, first, 'ArrowDown');
+    const down = nextPlace(grid, first, 'ArrowDown');
     expect([idAt(first), idAt(down)]).toEqual([3, 9]);
-    const below = down && step(grid, down, 'ArrowDown');
+    const below = down && nextPlace(grid, down, 'ArrowDown');
     expect(idAt(below)).toBe(2);
-    expect(below && step(grid, below, 'ArrowDown')).toBeUndefined();
-    expect(idAt(below && step(grid, below, 'ArrowUp'))).toBe(9);
-    const right = step(grid, first, 'ArrowRight');
+    expect(below && nextPlace(grid, below, 'ArrowDown')).toBeUndefined();
+    expect(idAt(below && nextPlace(grid, below, 'ArrowUp'))).toBe(9);
+    const right = nextPlace(grid, first, 'ArrowRight');
     expect(idAt(right)).toBe(4);
-    expect(idAt(right && step(grid, right, 'ArrowLeft'))).toBe(3);
-    expect(right && step(grid, right, 'ArrowDown')).toBeUndefined();
-    expect(idAt(step(grid, first, 'End'))).toBe(4);
-    expect(idAt(right && step(grid, right, 'Home'))).toBe(3);
-    expect(step(grid, first, 'x')).toBeUndefined();
+    expect(idAt(right && nextPlace(grid, right, 'ArrowLeft'))).toBe(3);
+    expect(right && nextPlace(grid, right, 'ArrowDown')).toBeUndefined();
+    expect(idAt(nextPlace(grid, first, 'End'))).toBe(4);
+    expect(idAt(right && nextPlace(grid, right, 'Home'))).toBe(3);
+    expect(nextPlace(grid, first, 'x')).toBeUndefined();
   });
 });

@@ -6,7 +6,7 @@ const text = `${lead}enalapril had no cough.`;
 const mark = { start: lead.length, end: lead.length + 9, role: 'subject' as const };
 
 describe('the excerpt of a sentence', () => {
-  it('is all of it where its names stand early', () => {
+  it('is the whole sentence if its names are near the start', () => {
     const marked = { text, marks: [{ start: 3, end: 15, role: 'subject' as const }, mark] };
     expect(excerpt(marked)).toBe(marked);
     expect(excerpt({ text, marks: [] }).text).toBe(text);
@@ -19,14 +19,14 @@ describe('the excerpt of a sentence', () => {
     expect(marks.map(({ start, end }) => shown.slice(start, end))).toEqual(['enalapril']);
   });
 
-  it('lets go of a word that denies, which a sign tells', () => {
+  it('may cut off a cue, because a symbol shows the denial', () => {
     const cue = { start: 0, end: 2, role: 'cue' as const };
     expect(excerpt({ text, marks: [cue, mark] }).marks).toHaveLength(1);
   });
 });
 
 describe('a place', () => {
-  it('names the line where it is known', () => {
+  it('includes the line if it is known', () => {
     expect(placeText({ name: 'a.md', line: 3 })).toBe('a.md:3');
     expect(placeText({ name: 'a.md', line: 0 })).toBe('a.md');
   });

@@ -1,7 +1,13 @@
 import { describe, expect, it } from 'vitest';
 import { graphOf } from '../../../../media/panel/graphData';
 import { layOut, rowAt, totalHeight, visibleRows } from '../../../../media/panel/layout';
-import { defaultOptions, filterRows, groupRows, listItems, typesOf } from '../../../../media/panel/relationRows';
+import {
+  defaultOptions,
+  filterRows,
+  groupRows,
+  listItems,
+  typesOf,
+} from '../../../../media/panel/relationRows';
 import type { RelationRow } from '../../../../src/protocol/panel';
 
 let ids = 0;
@@ -30,7 +36,7 @@ const rows = [
 ];
 
 describe('the rows of the list', () => {
-  it('match every word of the filter, in names, relation, sentence or document', () => {
+  it('match every word of the filter in names, relation, sentence or document', () => {
     const found = (text: string) => filterRows(rows, { ...defaultOptions, text }).length;
     expect(found('EGFR b.md')).toBe(1);
     expect(found('  MetFor ampk ')).toBe(1);
@@ -38,7 +44,7 @@ describe('the rows of the list', () => {
     expect(found('gefitinib ampk')).toBe(0);
   });
 
-  it('can be narrowed to a type, a probability, a name', () => {
+  it('can be filtered by type, probability and name', () => {
     expect(filterRows(rows, { ...defaultOptions, type: 'activator' })).toHaveLength(1);
     expect(filterRows(rows, { ...defaultOptions, minProbability: 0.7 })).toHaveLength(3);
     expect(filterRows(rows, { ...defaultOptions, entity: 'ampk' })).toHaveLength(1);
@@ -51,7 +57,7 @@ describe('the rows of the list', () => {
     expect(pair?.rows.map(({ probability }) => probability)).toEqual([0.9, 0.7, 0.6]);
   });
 
-  it('stand under their pair once it is opened; a single sentence needs none', () => {
+  it('are below their pair after it was opened; a single sentence has no pair row', () => {
     const closed = listItems(rows, defaultOptions, new Set());
     expect(closed.map(({ kind }) => kind)).toEqual(['pair', 'relation']);
     const key = groupRows(rows)[0]?.key ?? '';
@@ -78,7 +84,7 @@ describe('the layout of a long list', () => {
     expect([0, 19, 20, 99, 100, 1e9].map((y) => rowAt(layout, y))).toEqual([0, 0, 1, 1, 2, 9_999]);
   });
 
-  it('draws what is on show and little more', () => {
+  it('draws the visible rows and a few more', () => {
     expect(visibleRows(layout, 0, 200, 2)).toEqual({ first: 0, end: 7 });
     expect(visibleRows(layout, 499_900, 200, 2)).toEqual({ first: 9_996, end: 10_000 });
     expect(
@@ -92,7 +98,7 @@ describe('the layout of a long list', () => {
 });
 
 describe('the graph', () => {
-  it('joins names by what relates them', () => {
+  it('connects names by their relations', () => {
     const { nodes, edges } = graphOf(rows, 100);
     expect(nodes.map(({ id, count }) => [id, count])).toEqual([
       ['gefitinib', 3],

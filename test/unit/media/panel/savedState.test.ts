@@ -13,12 +13,12 @@ const saved = {
   tab: 'graph',
 };
 
-describe('what the page remembers', () => {
-  it('comes back as it was', () => {
+describe('readSavedState', () => {
+  it('restores a saved state', () => {
     expect(readSavedState(saved, 'one')).toEqual(saved);
   });
 
-  it('is without answers in another session of the host, whose rows have other numbers', () => {
+  it('drops answers of another session of the host, whose rows have other ids', () => {
     expect(readSavedState(saved, 'two')).toEqual({ ...saved, session: 'two', result: undefined });
   });
 
@@ -28,7 +28,7 @@ describe('what the page remembers', () => {
     7,
     [],
     { options: { text: 1 }, question: {}, tab: null, session: 'one', result: {} },
-  ])('may be %j', (stored) => {
+  ])('accepts %j', (stored) => {
     expect(readSavedState(stored, 'one')).toEqual({
       session: 'one',
       question: '',

@@ -3,19 +3,22 @@ import { el, setHidden } from './dom';
 import { iconButton, spinner } from './toolkit';
 import type { Words } from './words';
 
-/** Work that goes on, and its end by hand. The line stays while its words change: a click on Stop must find its button. */
-export class WorkLine {
+/**
+ * The progress of a running task, with a Stop button. The element is kept while its text changes, so that a click on
+ * Stop finds its button.
+ */
+export class ProgressBar {
   readonly element: HTMLElement;
   private readonly label = el('span', { class: 'work-label' });
-  private readonly share = el('span', { class: 'share' });
+  private readonly percentage = el('span', { class: 'share' });
   private readonly spinner = spinner('');
 
   constructor(
     private readonly words: Words,
     stop: () => void,
   ) {
-    const end = iconButton('debug-stop', words.say('stop'), stop);
-    this.element = el('div', { class: 'work-line' }, this.spinner, this.label, this.share, end);
+    const stopButton = iconButton('debug-stop', words.text('stop'), stop);
+    this.element = el('div', { class: 'work-line' }, this.spinner, this.label, this.percentage, stopButton);
     this.show(undefined);
   }
 
@@ -25,6 +28,6 @@ export class WorkLine {
     this.label.textContent = work.label;
     this.label.title = work.label;
     this.spinner.setAttribute('aria-label', work.label);
-    this.share.textContent = work.fraction === undefined ? '' : this.words.percent(work.fraction);
+    this.percentage.textContent = work.fraction === undefined ? '' : this.words.percent(work.fraction);
   }
 }

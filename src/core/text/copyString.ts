@@ -1,8 +1,8 @@
 /**
- * The same characters in a string of its own. V8 keeps a slice as a pointer into the string it was cut from, so
- * a long-lived map keyed by slices would keep every version of every document alive.
+ * Copies a string. V8 stores a slice as a pointer into the string that it was cut from, so a long-lived map with
+ * slices as keys would keep every version of every document in memory.
  */
-export function ownCopy(text: string): string {
+export function copyString(text: string): string {
   const chunkLength = 8192;
   let copy = '';
   for (let start = 0; start < text.length; start += chunkLength) {

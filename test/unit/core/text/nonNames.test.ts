@@ -1,8 +1,8 @@
 import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { withoutNotNames } from '../../../../src/core/text/notNames';
+import { removeNonNames } from '../../../../src/core/text/nonNames';
 
-/** What stays of the names that are marked `[…]` in a sentence. */
+/** The names that are kept of those marked `[…]` in a sentence. */
 function kept(marked: string, type = 'Gene'): string[] {
   const text = marked.replace(/[[\]]/g, '');
   const found: { start: number; end: number; type: string }[] = [];
@@ -14,10 +14,10 @@ function kept(marked: string, type = 'Gene'): string[] {
     if (match[0] === '[') start = at;
     else found.push({ start, end: at, type });
   }
-  return withoutNotNames(found, text).map((span) => text.slice(span.start, span.end));
+  return removeNonNames(found, text).map((span) => text.slice(span.start, span.end));
 }
 
-describe('names that are none', () => {
+describe('removeNonNames', () => {
   it.each([
     '[Lanchantin] et al. trained a network.',
     'As [Jagannatha] and [Yu] et al. found',
@@ -31,7 +31,7 @@ describe('names that are none', () => {
     'the primer [GCCAATAGAACTTCCAATCC] was used',
     'carriers of [c.1521_1523delCTT] and of [p.Arg175His] or [Arg175His]',
     'the [T790M] mutation and the [R47H] variants',
-  ])('are dropped: %s', (marked) => {
+  ])('removes %s', (marked) => {
     expect(kept(marked)).toEqual([]);
   });
 
@@ -44,7 +44,7 @@ describe('names that are none', () => {
     ['carriers of a [TP53 mutation] and of [KRAS mutations]', ['TP53', 'KRAS']],
     ['the [factor V Leiden mutation] stays', ['factor V Leiden mutation']],
     ['mice lacking [interleukin-6 🧬] or [🐭 Il6 👍🏽]', ['interleukin-6', 'Il6']],
-  ])('are cut from the end of a name: %s', (marked, names) => {
+  ])('cuts text after the name in %s', (marked, names) => {
     expect(kept(marked)).toEqual(names);
   });
 
@@ -59,22 +59,22 @@ describe('names that are none', () => {
     ['[rsFC] and [c.AMP] and [p.o. iron]', 'rsFC,c.AMP,p.o. iron'],
     ['[Wilson disease] and [Graves disease] (2004)', 'Wilson disease,Graves disease'],
     ['[Met] and [Arg] were bound', 'Met,Arg'],
-  ])('are not those of %s', (marked, names) => {
+  ])('keeps the names in %s', (marked, names) => {
     expect(kept(marked).join()).toBe(names);
   });
 
-  it('are no matter of types that a model of the user has of its own', () => {
+  it("does not change entities of types from a user's own model", () => {
     expect(kept('[Lanchantin] et al. on [rs7412]', 'Person')).toEqual(['Lanchantin', 'rs7412']);
   });
 
-  it('are variants where variants are sought, but authors are none', () => {
+  it('keeps variants of the type Variant, but removes authors', () => {
     const marked = '[Lanchantin] et al. on [rs7412], [p.Arg175His] and the [T790M] mutation';
     expect(kept(marked, 'Variant')).toEqual(['rs7412', 'p.Arg175His', 'T790M']);
     expect(kept('[BRAF V600E] grew', 'Variant')).toEqual(['BRAF V600E']);
     expect(kept('[HeLa] cells of [Lanchantin] et al. with [rs7412]', 'CellLine')).toEqual(['HeLa']);
   });
 
-  it('leave spans that lie in those that were given, in their order, on any text', () => {
+  it('returns parts of the given spans in the same order, for any text', () => {
     const word = fc.constantFrom(
       ...[
         'Van ',
@@ -106,7 +106,7 @@ describe('names that are none', () => {
             end: Math.min(from + length, text.length),
             type: 'Gene',
           };
-          for (const { start, end } of withoutNotNames([given], text)) {
+          for (const { start, end } of removeNonNames([given], text)) {
             expect(start).toBe(given.start);
             expect(end).toBeGreaterThan(start - Number(given.start === given.end));
             expect(end).toBeLessThanOrEqual(given.end);
