@@ -11,7 +11,7 @@ from collections.abc import Sequence
 os.environ.setdefault("OMP_WAIT_POLICY", "passive")
 
 from . import steps as tagger
-from .arguments import Step, add_run, corpora_argument
+from .common.arguments import Step, add_run, corpora_argument
 from .corpora import CORPORA, DEFAULT_CORPORA
 from .gpu import commands as gpu
 from .pretraining import steps as pretraining
@@ -70,10 +70,10 @@ def _data(step: argparse.ArgumentParser) -> None:
     step.add_argument("--start", default="minilm")
 
     def action(args: argparse.Namespace) -> None:
-        from .dedup import DRUGPROT, read_test_text
+        from .common.dedup import DRUGPROT, read_test_text
         from .examples import load_training
-        from .features import Encoder
-        from .start import start_folder
+        from .common.features import Encoder
+        from .common.start import start_folder
 
         encoder = Encoder(start_folder(args.start))
         test = read_test_text(args.corpora_dir, skip=DRUGPROT)

@@ -5,11 +5,11 @@ from pathlib import Path
 
 import numpy as np
 
-from . import calibrate
+from .common import calibration as calibrate
 from .corpora import CORPORA, MEASURED_CORPORA, SHIPPED_TYPES
 from .decode import Entity, entities_of
 from .evaluate import read_set
-from .features import SILENCES, Encoder
+from .common.features import SILENCES, Encoder
 from .predict import Runner, predict
 
 
@@ -22,7 +22,7 @@ def collect(run: Runner, encoder: Encoder, root: Path, packing: str,
     """Raw probability and rightness of every predicted entity, per type, over one part of the corpora.
 
     A type is read only from corpora that annotate it. What overlaps a name that may or may not be one by the
-    type's guideline (:data:`training.features.SILENCES`) is neither right nor wrong and is left out.
+    type's guideline (:data:`training.common.features.SILENCES`) is neither right nor wrong and is left out.
     """
     raw: dict[str, list[float]] = {t: [] for t in SHIPPED_TYPES}
     right: dict[str, list[bool]] = {t: [] for t in SHIPPED_TYPES}

@@ -11,9 +11,9 @@ import numpy as np
 from .corpora import MEASURED_CORPORA
 from .evaluate import evaluate
 from .export import export
-from .features import Encoder
+from .common.features import Encoder
 from .predict import Runner, onnx_runner
-from .quantise import CANDIDATES
+from .common.quantise import CANDIDATES
 
 log = logging.getLogger(__name__)
 

@@ -12,11 +12,11 @@ from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 
 from .guidelines import is_person
-from .iob import Sentence, read_iob, spans_of
+from .common.iob import Sentence, read_iob, spans_of
 from .names import NOT_NAMES, read_names, recent_names, short_forms, variant
-from .pubtator import pubtator_documents
+from .common.pubtator import pubtator_documents
 from .weak import read_abstracts
-from .words import words_of
+from .common.words import words_of
 
 #: ``{x}``: a name of any type; ``{n}``: a word that stands in such places and is no name.
 _NEUTRAL = (

@@ -10,8 +10,8 @@ from torch.nn import functional
 from transformers import BertForTokenClassification
 
 from .corpora import SHIPPED_TYPES
-from .features import IGNORED
-from .start import bare_encoder, load_encoder, training_attention
+from .common.features import IGNORED
+from .common.start import bare_encoder, load_encoder, training_attention
 
 log = logging.getLogger(__name__)
 #: Heads and weights of a finished run.

@@ -14,9 +14,9 @@ from collections.abc import Iterator, Mapping, Sequence
 from functools import lru_cache
 from pathlib import Path
 
-from .iob import Sentence
+from .common.iob import Sentence
 from .names import read_names
-from .words import tagged_sentences, words_of
+from .common.words import tagged_sentences, words_of
 
 _SOURCES = ("asreview_sysrev_abstracts/part-000", "asreview_sysrev_abstracts/part-001", "screening_abstracts_new/part-000",
             "elife_fulltext/part-000", "rct_fulltext_open/part-000")

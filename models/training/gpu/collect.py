@@ -15,8 +15,8 @@ from ..questions.network import FILE as QUESTION_FILE
 from ..questions.network import QuestionNetwork
 from ..relations.model import RelationModel
 from ..relations.train import RUN_FILE as RELATION_FILE
-from ..running import TOKENIZER_FILES
-from ..start import bare_encoder
+from ..common.running import TOKENIZER_FILES
+from ..common.start import bare_encoder
 from .arrays import load_half, read_arrays
 from .results import ENCODER, result_file, vocabulary_digest
 from .unpack import extract, missing_numbers, read_parts

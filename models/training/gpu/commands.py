@@ -3,7 +3,7 @@
 import argparse
 from pathlib import Path
 
-from ..arguments import Step, corpora_argument
+from ..common.arguments import Step, corpora_argument
 
 
 def steps() -> tuple[Step, ...]:
@@ -36,7 +36,7 @@ def _pack(step: argparse.ArgumentParser) -> None:
     def action(args: argparse.Namespace) -> None:
         from dataclasses import replace
 
-        from ..start import start_folder
+        from ..common.start import start_folder
         from .options import SCALES
         from .pack import pack
 

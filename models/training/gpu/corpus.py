@@ -12,7 +12,7 @@ from typing import NamedTuple
 import numpy as np
 import torch
 
-from ..features import Encoder, SpecialIds
+from ..common.features import Encoder, SpecialIds
 from ..pretraining.blocks import Blocks
 from ..pretraining.masking import FIRST_ORDINARY, SHARE
 from ..pretraining.packing import Pieces, read_packed

@@ -14,7 +14,7 @@ import time
 from collections.abc import Sequence
 from pathlib import Path
 
-from ..folders import write_json
+from ..common.folders import write_json
 
 log = logging.getLogger("training.gpu")
 #: What comes back beside the weights.

@@ -6,10 +6,10 @@ import shutil
 import zipfile
 from pathlib import Path
 
-from ..features import Encoder
+from ..common.features import Encoder
 from ..pretraining.packing import pack as pack_text
 from ..pretraining.run import masked_model
-from ..running import TOKENIZER_FILES
+from ..common.running import TOKENIZER_FILES
 from . import unpack
 from .arrays import in_half, write_arrays
 from .corpus import pack_corpus

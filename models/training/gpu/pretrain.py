@@ -14,7 +14,7 @@ from transformers import BertForMaskedLM
 
 from ..pretraining.packing import read_packed
 from ..pretraining.run import HEAD, PretrainOptions, Pretraining
-from ..start import autocast
+from ..common.start import autocast
 from .corpus import UNSCORED, DeviceText
 from .options import RATE_TOKENS, Scale
 

@@ -13,7 +13,7 @@ from ..questions.train import QuestionOptions, QuestionTraining
 from ..relations.rows import tensors as relation_tensors
 from ..relations.train import Relating, RelationOptions
 from ..relations.train import write_run as write_relations
-from ..running import FineTuneOptions, FineTuning
+from ..common.running import FineTuneOptions, FineTuning
 from ..tune import TuneOptions, Tuning
 from ..tune import write_run as write_tagger
 from .options import Task

@@ -20,7 +20,7 @@ import torch
 from onnx import numpy_helper
 from transformers import BertConfig, BertModel
 
-from ..folders import write_json
+from ..common.folders import write_json
 
 log = logging.getLogger(__name__)
 

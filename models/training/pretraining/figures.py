@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from pathlib import Path
 from statistics import mean, stdev
 
-from ..features import Encoder
+from ..common.features import Encoder
 from .run import curve
 
 

@@ -7,7 +7,7 @@ import torch
 from torch.nn import functional
 from transformers import BertForMaskedLM
 
-from ..start import autocast
+from ..common.start import autocast
 from .blocks import Blocks, MaskedBatch
 from .packing import Pieces
 

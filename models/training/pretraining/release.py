@@ -9,8 +9,8 @@ import torch
 from transformers import BertForMaskedLM, BertModel
 
 from ..export import OPSET
-from ..features import Encoder
-from ..running import TOKENIZER_FILES
+from ..common.features import Encoder
+from ..common.running import TOKENIZER_FILES
 
 #: Largest difference between the ONNX graph and PyTorch that passes, in the last hidden state.
 TOLERANCE = 1e-4

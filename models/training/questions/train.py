@@ -12,8 +12,8 @@ from typing import NamedTuple
 import numpy as np
 import torch
 
-from ..running import FineTuneOptions, FineTuning
-from ..start import autocast
+from ..common.running import FineTuneOptions, FineTuning
+from ..common.start import autocast
 from .examples import Pair, VerdictExample
 from .mixture import Mixture, biomedical_mixture, general_mixture
 from .network import (

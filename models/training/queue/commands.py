@@ -9,8 +9,8 @@ import sys
 import time
 from pathlib import Path
 
-from ..arguments import Step
-from ..folders import MODELS, runs_folder
+from ..common.arguments import Step
+from ..common.folders import MODELS, runs_folder
 from .lock import LOG, PID, Busy, acquire, holder, queue_folder, wait_until
 from .machine import be_modest
 from .plan import Places, Queue, read_queue

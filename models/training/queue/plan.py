@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from statistics import mean
 
-from ..folders import MODELS, read_json, runs_folder
+from ..common.folders import MODELS, read_json, runs_folder
 from .recipe import QUEUE_FILE, RECIPES, Figure, Job, Recipe, RecipeError, Step, read_recipe, read_toml
 
 CHECKPOINT = "checkpoint.pt"

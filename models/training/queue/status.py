@@ -3,7 +3,7 @@
 import time
 from collections.abc import Mapping, Sequence
 
-from ..folders import read_json
+from ..common.folders import read_json
 from .lock import LOG, STATE, holder, queue_folder
 from .plan import NotReady, Queue
 from .recipe import Job, Step

@@ -14,7 +14,7 @@ from collections.abc import Sequence
 from pathlib import Path
 from types import FrameType
 
-from ..folders import MODELS, write_json
+from ..common.folders import MODELS, write_json
 from .lock import LOG, PID, STATE, queue_folder
 from .plan import NotReady, Places, read_figure, read_queue
 from .recipe import RECIPES, Job, RecipeError

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 
 import numpy as np
 
-from .. import calibrate
+from ..common import calibration as calibrate
 from .evaluate import HEAD_OF, Measured
 from .scores import best
 

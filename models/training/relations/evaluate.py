@@ -5,7 +5,7 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import NamedTuple
 
-from ..score import Score
+from ..common.score import Score
 from .readers import read
 from .heads import HEADS
 from .predict import Runner, predict

@@ -7,8 +7,8 @@ from pathlib import Path
 import torch
 
 from ..export import OPSET, write_graph, write_tokenizer
-from ..features import Encoder
-from ..manifest import FORMAT_VERSION, IDENTITY, LICENCE, file_entries
+from ..common.features import Encoder
+from ..common.manifest import FORMAT_VERSION, IDENTITY, LICENCE, file_entries
 from .evaluate import DEFAULT_THRESHOLD
 from .heads import HEADS, LABELS, manifest_heads
 from .model import RelationModel

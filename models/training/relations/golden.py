@@ -8,7 +8,7 @@ from pathlib import Path
 
 from tokenizers import Tokenizer, models, normalizers, pre_tokenizers
 
-from ..features import Encoder
+from ..common.features import Encoder
 from .rows import Row, RowEncoder
 from .texts import Mention, Text, sentences
 

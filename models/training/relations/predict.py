@@ -6,8 +6,8 @@ from pathlib import Path
 import numpy as np
 import torch
 
-from ..features import Encoder
-from ..start import autocast
+from ..common.features import Encoder
+from ..common.start import autocast
 from .rows import Unit, batches, tensors
 
 INPUTS = ("input_ids", "attention_mask", "token_type_ids", "pairs")

@@ -5,7 +5,7 @@ from typing import NamedTuple
 
 import numpy as np
 
-from ..score import Score
+from ..common.score import Score
 from .heads import BY_NAME, columns
 from .rows import Unit
 from .texts import Target

@@ -4,7 +4,7 @@ import argparse
 import json
 from pathlib import Path
 
-from ..arguments import Step, add_options, add_run, chosen_options, corpora_argument
+from ..common.arguments import Step, add_options, add_run, chosen_options, corpora_argument
 
 PACKINGS = ("window", "sentence")
 
@@ -31,8 +31,8 @@ def _model(path: Path, threads: int) -> tuple:
     """Runner and row encoder of a run's folder or a model folder."""
     import torch
 
-    from ..features import Encoder
-    from ..start import cpu_precision
+    from ..common.features import Encoder
+    from ..common.start import cpu_precision
     from .predict import onnx_runner, torch_runner
     from .rows import RowEncoder
     from .train import load_run
@@ -109,7 +109,7 @@ def _folds(step: argparse.ArgumentParser) -> None:
     add_options(step, RelationOptions)
 
     def action(args: argparse.Namespace) -> None:
-        from ..start import start_folder
+        from ..common.start import start_folder
         from .folds import run_folds
 
         run_folds(args.corpora_dir, start_folder(args.start), args.output, args.set,
@@ -119,7 +119,7 @@ def _folds(step: argparse.ArgumentParser) -> None:
 
 
 def _export(step: argparse.ArgumentParser) -> None:
-    from ..quantise import CANDIDATES
+    from ..common.quantise import CANDIDATES
 
     step.add_argument("model", type=Path, help="a run's folder")
     step.add_argument("--output", type=Path, required=True, help="model folder")

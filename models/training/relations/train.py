@@ -10,9 +10,9 @@ from pathlib import Path
 
 import torch
 
-from ..features import Encoder
-from ..running import FineTuneOptions, FineTuning
-from ..start import autocast, bare_encoder, load_encoder, training_attention
+from ..common.features import Encoder
+from ..common.running import FineTuneOptions, FineTuning
+from ..common.start import autocast, bare_encoder, load_encoder, training_attention
 from .data import DEV_PARTS, epoch, load, read_tests
 from .evaluate import measure, table, thresholds_of
 from .model import RelationModel, loss_of

@@ -8,15 +8,15 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from training.chemprot import read_chemprot
+from training.common.chemprot import read_chemprot
 from training.corpora import CORPORA, SHIPPED_TYPES
-from training.dedup import TestText, read_test_text
+from training.common.dedup import TestText, read_test_text
 from training.examples import load_training
-from training.features import IGNORED, Encoder, labels_of
-from training.iob import Sentence, read_iob, spans_of
+from training.common.features import IGNORED, Encoder, labels_of
+from training.common.iob import Sentence, read_iob, spans_of
 from training.negatives import NOTHING, citations, plain_prose
-from training.pubtator import read_pubtator
-from training.words import tagged_sentences
+from training.common.pubtator import read_pubtator
+from training.common.words import tagged_sentences
 
 
 def test_spans_follow_conlleval() -> None:

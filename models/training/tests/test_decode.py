@@ -5,9 +5,9 @@ from itertools import product
 import numpy as np
 import pytest
 
-from training import calibrate
+from training.common import calibration as calibrate
 from training.decode import Entity, entities_of, log_softmax, viterbi, without_overlap
-from training.score import Score, score
+from training.common.score import Score, score
 
 
 def brute_force(scores: np.ndarray) -> float:

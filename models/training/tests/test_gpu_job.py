@@ -15,9 +15,9 @@ from tiny import write_start
 from transformers import BertForMaskedLM
 
 from training.corpora import PROBE_CORPORA
-from training.dedup import TestText
+from training.common.dedup import TestText
 from training.export import load_run as load_tagger
-from training.features import Encoder
+from training.common.features import Encoder
 from training.gpu import corpus as gpu_corpus
 from training.gpu import job
 from training.gpu.arrays import read_arrays
@@ -27,7 +27,7 @@ from training.gpu.options import TINY, tiny_tasks
 from training.gpu.pack import pack
 from training.gpu.pretrain import DevicePretraining
 from training.pretraining.packing import read_packed
-from training.pretraining.sources import SOURCES
+from training.common.sources import SOURCES
 from training.questions.examples import Pair, SpanExample, VerdictExample
 from training.questions.mixture import Mixture
 from training.questions.network import load_network

@@ -8,9 +8,9 @@ import pytest
 
 from training import guidelines
 from training.corpora import CORPORA, DEFAULT_CORPORA, SHIPPED_TYPES, heads_for
-from training.features import IGNORED, Encoder, labels_of
+from training.common.features import IGNORED, Encoder, labels_of
 from training.frames import annotated_names, fill, pools
-from training.iob import Sentence, spans_of
+from training.common.iob import Sentence, spans_of
 from training.names import CELL_LINES, NOT_NAMES, variant
 from training.weak import NameIndex, is_sure
 

@@ -9,9 +9,10 @@ import pytest
 import torch
 from transformers import BertForMaskedLM, BertModel
 
-from training.dedup import TestText
-from training.features import Encoder
-from training.pretraining import packing, run, sources, vocabulary
+from training.common.dedup import TestText
+from training.common.features import Encoder
+from training.pretraining import packing, run, vocabulary
+from training.common import sources
 from training.pretraining.blocks import Blocks
 from training.pretraining.figures import plot_probes
 from training.pretraining.masking import mask_words
@@ -19,8 +20,8 @@ from training.pretraining.packing import Pieces, pack, read_packed
 from training.pretraining.probes import comparison
 from training.pretraining.release import TOLERANCE, export_encoder, graph_difference, release
 from training.pretraining.run import Pretraining, PretrainOptions, curve
-from training.pretraining.sources import Cleaner, Source, is_held_out
-from training.start import load_encoder
+from training.common.sources import Cleaner, Source, is_held_out
+from training.common.start import load_encoder
 
 TINY = (Source("abstracts", "none", 2.0), Source("articles", "none", 1.0, full_text=True))
 SENTENCE = "Aspirin treats fever in patients with breast cancer and the p53 gene . "

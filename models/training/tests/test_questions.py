@@ -9,8 +9,8 @@ import numpy as np
 import pytest
 import torch
 
-from training.blend import blend
-from training.manifest import check_manifest
+from training.common.interpolate import blend
+from training.common.manifest import check_manifest
 from training.questions import annotated, bioasq, general, score
 from training.questions.abbreviations import definitions
 from training.questions.calibrate import calibrate
@@ -47,8 +47,8 @@ from training.questions.rows import (
 from training.questions.titles import Finding, finding_of, title_verdicts
 from training.questions.train import QuestionOptions, QuestionTraining
 from training.relations.texts import Mention, Target, Text
-from training.revive import revive
-from training.running import TOKENIZER_FILES
+from training.common.import_checkpoint import revive
+from training.common.running import TOKENIZER_FILES
 
 SNIPPET = "Aspirin treats fever in patients with breast cancer."
 OTHER = "BRCA1 mutations cause breast cancer in patients."

@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from training.folders import MODELS, read_json, write_json
+from training.common.folders import MODELS, read_json, write_json
 from training.queue.lock import STATE, Busy, acquire, holder, queue_folder, wait_until
 from training.queue.plan import NotReady, Places, read_figure, read_queue
 from training.queue.recipe import RECIPES, Figure, RecipeError, read_recipe

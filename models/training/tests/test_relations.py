@@ -9,9 +9,9 @@ import pytest
 import torch
 from tiny import write_start
 
-from training.blend import blend
-from training.features import Encoder
-from training.manifest import check_manifest
+from training.common.interpolate import blend
+from training.common.features import Encoder
+from training.common.manifest import check_manifest
 from training.relations import readers
 from training.relations.calibration import calibration_report
 from training.relations.data import TestTexts, is_held, load
@@ -27,8 +27,8 @@ from training.relations.statements import (Couple, document_head, stating_pairs,
                                            strewn, together)
 from training.relations.texts import Mention, Target, Text, sentences
 from training.relations.train import RelationOptions, Relating, load_run, new_model, parts_of
-from training.dedup import TestText
-from training.start import bare_encoder
+from training.common.dedup import TestText
+from training.common.start import bare_encoder
 
 WORDS = ("aspirin inhibits cox ##2 . did not bind we saw fever after drug gene causes with and "
          "the of in patients . , ( ) [ ] - a").split()

@@ -6,10 +6,10 @@ from pathlib import Path
 
 import pytest
 
-from training.dedup import read_test_text
+from training.common.dedup import read_test_text
 from training.examples import load_training
-from training.features import Encoder
-from training.iob import Sentence, spans_of
+from training.common.features import Encoder
+from training.common.iob import Sentence, spans_of
 from training.replacement import Lexicon, read_lexicons, replaced, with_binomials
 
 _ORGANISMS = [("Escherichia", "coli"), ("Bacillus", "subtilis"), ("mice",), ("zebrafish",), ("HIV", "-", "1"),

@@ -10,12 +10,12 @@ from pathlib import Path
 import pytest
 import torch
 
-from training import speed
+from training.common import speed
 from training.corpora import PROBE_CORPORA
-from training.folders import read_json
+from training.common.folders import read_json
 from training.pretraining import wheel
-from training.running import PROGRESS, STOPPED, Stopped
-from training.speed import choose, default_arithmetic, fastest
+from training.common.running import PROGRESS, STOPPED, Stopped
+from training.common.speed import choose, default_arithmetic, fastest
 from training.tune import TuneOptions, Tuning
 
 CPU = torch.device("cpu")

@@ -2,7 +2,7 @@
 
 import pytest
 
-from training.shapes import shape_of
+from training.common.shapes import shape_of
 
 
 @pytest.mark.parametrize(

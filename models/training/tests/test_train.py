@@ -11,14 +11,14 @@ import torch
 
 from training.corpora import PROBE_CORPORA, SHIPPED_TYPES, heads_for
 from training.export import export, export_graph, load_run
-from training.features import IGNORED, Encoder
-from training.manifest import check_manifest, write_manifest
+from training.common.features import IGNORED, Encoder
+from training.common.manifest import check_manifest, write_manifest
 from training.model import loss_of, new_tagger
 from training.predict import by_head, onnx_runner, pack, predict
-from training.revive import revive_tagger
-from training.running import TOKENIZER_FILES
-from training.quantise import store_in_half, weights_of
-from training.start import load_encoder
+from training.common.import_checkpoint import revive_tagger
+from training.common.running import TOKENIZER_FILES
+from training.common.quantise import store_in_half, weights_of
+from training.common.start import load_encoder
 from training.tune import TuneOptions, Tuning
 
 
@@ -172,7 +172,7 @@ def test_a_run_takes_up_the_heads_that_both_have(start: Path, tmp_path: Path,
 
 
 def test_a_blend_lies_between_its_runs(start: Path, tmp_path: Path) -> None:
-    from training.blend import blend
+    from training.common.interpolate import blend
 
     torch.manual_seed(5)
     runs = []
@@ -191,7 +191,7 @@ def test_a_blend_lies_between_its_runs(start: Path, tmp_path: Path) -> None:
 
 
 def test_heads_whose_guideline_has_moved_are_not_mixed() -> None:
-    from training.blend import shared_heads
+    from training.common.interpolate import shared_heads
 
     older = ("Gene", "Disease", "Species", "JNLPBA-protein")
     newer = ("Gene", "Disease", "Species", "BC2GM-gene", "JNLPBA-protein", "Species-800-species")

@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from zlib import crc32
 
-from ..dedup import TestText, normalise
+from .dedup import TestText, normalise
 
 log = logging.getLogger(__name__)
 

@@ -9,8 +9,8 @@ from typing import NamedTuple
 import numpy as np
 from tokenizers import Tokenizer
 
-from .corpora import NOTHING, SHIPPED_TYPES
-from .guidelines import SILENT_KINDS, Derivation
+from ..corpora import NOTHING, SHIPPED_TYPES
+from ..guidelines import SILENT_KINDS, Derivation
 from .iob import Sentence, spans_of
 from .shapes import shape_of
 

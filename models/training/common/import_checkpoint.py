@@ -17,7 +17,7 @@ import torch
 from onnx import numpy_helper
 from transformers import BertConfig, BertModel
 
-from .model import RUN_FILE
+from ..model import RUN_FILE
 from .running import TOKENIZER_FILES
 
 log = logging.getLogger(__name__)
@@ -98,7 +98,7 @@ def revive_tagger(folder: Path, output: Path) -> None:
 
 def revive_relations(folder: Path, output: Path) -> None:
     """Writes the run of a released relation model: ``relations.pt``, config and tokenizer."""
-    from .relations.train import RUN_FILE as relations_file
+    from ..relations.train import RUN_FILE as relations_file
 
     graph = ReleasedGraph(folder / "model.onnx")
     state = encoder_state(graph, "")
@@ -113,7 +113,7 @@ def revive_relations(folder: Path, output: Path) -> None:
 
 def revive_questions(folder: Path, output: Path) -> None:
     """Writes the run of a released question model: ``questions.pt``, config and tokenizer."""
-    from .questions.network import FILE
+    from ..questions.network import FILE
 
     graph = ReleasedGraph(folder / "model.onnx")
     state = encoder_state(graph, "")

@@ -5,7 +5,7 @@ import os
 from pathlib import Path
 
 #: ``models/``, the folder in which ``python -m training`` is run.
-MODELS = Path(__file__).resolve().parents[1]
+MODELS = Path(__file__).resolve().parents[2]
 
 
 def runs_folder() -> Path:
