@@ -10,9 +10,9 @@ from collections.abc import Sequence
 # measured. Must be set before the OpenMP library is loaded, which importing PyTorch does.
 os.environ.setdefault("OMP_WAIT_POLICY", "passive")
 
-from . import steps as tagger
+from .tagger import cli as tagger
 from .common.arguments import Step, add_run, corpora_argument
-from .corpora import CORPORA, DEFAULT_CORPORA
+from .tagger.data.corpora import CORPORA, DEFAULT_CORPORA
 from .gpu import commands as gpu
 from .pretraining import steps as pretraining
 from .questions import commands as questions
@@ -71,7 +71,7 @@ def _data(step: argparse.ArgumentParser) -> None:
 
     def action(args: argparse.Namespace) -> None:
         from .common.dedup import DRUGPROT, read_test_text
-        from .examples import load_training
+        from .tagger.data.examples import load_training
         from .common.features import Encoder
         from .common.start import start_folder
 
@@ -86,7 +86,7 @@ def _data(step: argparse.ArgumentParser) -> None:
 
 
 def _tune(step: argparse.ArgumentParser) -> None:
-    from .tune import TuneOptions, Tuning
+    from .tagger.train import TuneOptions, Tuning
 
     add_run(step, TuneOptions,
             lambda args, start, options: Tuning(args.corpora_dir, start, args.output, options))

@@ -9,8 +9,8 @@ from typing import NamedTuple
 import numpy as np
 from tokenizers import Tokenizer
 
-from ..corpora import NOTHING, SHIPPED_TYPES
-from ..guidelines import SILENT_KINDS, Derivation
+from ..tagger.data.corpora import NOTHING, SHIPPED_TYPES
+from ..tagger.data.guidelines import SILENT_KINDS, Derivation
 from .iob import Sentence, spans_of
 from .shapes import shape_of
 
@@ -97,7 +97,7 @@ class Encoder:
     def sentence(self, sentence: Sentence, derive: Derivation | None = None) -> Encoded:
         """Encodes a sentence with its gold entities moved from words to basic tokens.
 
-        ``derive`` gives further entities (:class:`training.corpora.Corpus`).
+        ``derive`` gives further entities (:class:`training.tagger.data.corpora.Corpus`).
         """
         ids: list[int] = []
         shapes: list[int] = []

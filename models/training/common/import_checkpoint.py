@@ -17,7 +17,7 @@ import torch
 from onnx import numpy_helper
 from transformers import BertConfig, BertModel
 
-from ..model import RUN_FILE
+from ..tagger.model import RUN_FILE
 from .running import TOKENIZER_FILES
 
 log = logging.getLogger(__name__)
@@ -27,7 +27,7 @@ _PARTS = ("query", "key", "value")
 
 
 class ReleasedGraph:
-    """The weights of a graph that :mod:`training.export` has written, in fp32."""
+    """The weights of a graph that :mod:`training.tagger.export` has written, in fp32."""
 
     def __init__(self, path: Path) -> None:
         graph = onnx.load(path).graph

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import torch
 
-from ..model import OLDER_HEADS, RUN_FILE, head_rows
+from ..tagger.model import OLDER_HEADS, RUN_FILE, head_rows
 from ..questions.network import FILE as QUESTIONS_FILE
 from ..relations.train import RUN_FILE as RELATIONS_FILE
 
@@ -52,7 +52,7 @@ def _taggers(old: dict, new: dict, share: float) -> dict:
 def shared_heads(old: Sequence[str], new: Sequence[str]) -> dict[str, str]:
     """Heads of the newer run, and the heads of the older run that follow the same guideline.
 
-    Tagger 2's Gene is what is BC2GM-gene now, so that the Gene of now has none (:data:`training.model.OLDER_HEADS`).
+    Tagger 2's Gene is what is BC2GM-gene now, so that the Gene of now has none (:data:`training.tagger.model.OLDER_HEADS`).
     """
     moved = {head: source for head, source in OLDER_HEADS.items() if head in new and head not in old}
     same = {head: head for head in new if head not in moved and head not in moved.values()}

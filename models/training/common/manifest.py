@@ -5,7 +5,7 @@ import json
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 
-from ..corpora import CORPORA, GUIDELINES, SHIPPED_TYPES
+from ..tagger.data.corpora import CORPORA, GUIDELINES, SHIPPED_TYPES
 
 FORMAT_VERSION = 1
 NAME = "BioBERT compact tagger"

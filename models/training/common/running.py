@@ -18,7 +18,7 @@ from torch import nn
 
 from .checkpoint import load_state, save_state
 from .folders import write_json
-from ..model import Average
+from ..tagger.model import Average
 from .optimiser import parameter_groups, set_rate
 from .speed import fastest
 from .start import training_device

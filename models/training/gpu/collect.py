@@ -9,8 +9,8 @@ import torch
 from torch import nn
 from transformers import BertConfig, BertForMaskedLM
 
-from ..model import RUN_FILE as TAGGER_FILE
-from ..model import Tagger
+from ..tagger.model import RUN_FILE as TAGGER_FILE
+from ..tagger.model import Tagger
 from ..questions.network import FILE as QUESTION_FILE
 from ..questions.network import QuestionNetwork
 from ..relations.model import RelationModel

@@ -7,15 +7,15 @@ from pathlib import Path
 
 import torch
 
-from ..examples import tensors
+from ..tagger.data.examples import tensors
 from ..questions.mixture import Mixture
 from ..questions.train import QuestionOptions, QuestionTraining
 from ..relations.rows import tensors as relation_tensors
 from ..relations.train import Relating, RelationOptions
 from ..relations.train import write_run as write_relations
 from ..common.running import FineTuneOptions, FineTuning
-from ..tune import TuneOptions, Tuning
-from ..tune import write_run as write_tagger
+from ..tagger.train import TuneOptions, Tuning
+from ..tagger.train import write_run as write_tagger
 from .options import Task
 from .plans import Batch, Plan
 

@@ -20,8 +20,8 @@ log = logging.getLogger(__name__)
 
 def entities(root: Path, start: Path, out: Path, seed: int) -> dict[str, float]:
     """Strict entity-level F1 on the dev parts after a quarter of an epoch."""
-    from ..corpora import PROBE_CORPORA
-    from ..tune import TuneOptions, Tuning
+    from ..tagger.data.corpora import PROBE_CORPORA
+    from ..tagger.train import TuneOptions, Tuning
 
     options = TuneOptions(corpora=PROBE_CORPORA, epochs=0.25, pieces=1024, learning_rate=5e-4, eval_epochs=99, seed=seed,
                           average=0.98)

@@ -8,7 +8,7 @@ import numpy as np
 import torch
 from transformers import BertForMaskedLM, BertModel
 
-from ..export import OPSET
+from ..tagger.export import OPSET
 from ..common.features import Encoder
 from ..common.running import TOKENIZER_FILES
 

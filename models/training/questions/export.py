@@ -6,7 +6,7 @@ from pathlib import Path
 
 import torch
 
-from ..export import OPSET, write_graph, write_tokenizer
+from ..tagger.export import OPSET, write_graph, write_tokenizer
 from ..common.manifest import FORMAT_VERSION, LICENCE, STARTING_POINT, file_entries
 from ..relations.readers import LICENCES
 from .annotated import SETS

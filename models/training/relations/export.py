@@ -6,7 +6,7 @@ from pathlib import Path
 
 import torch
 
-from ..export import OPSET, write_graph, write_tokenizer
+from ..tagger.export import OPSET, write_graph, write_tokenizer
 from ..common.features import Encoder
 from ..common.manifest import FORMAT_VERSION, IDENTITY, LICENCE, file_entries
 from .evaluate import DEFAULT_THRESHOLD
@@ -41,7 +41,7 @@ def export_graph(model: RelationModel, path: Path) -> None:
 
 def export(run: Path, output: Path, precision: str, calibration: Mapping[str, Mapping],
            release: str) -> None:
-    """Writes ``model.onnx`` of ``precision`` (as :func:`training.export.export`), config,
+    """Writes ``model.onnx`` of ``precision`` (as :func:`training.tagger.export.export`), config,
     tokenizer and ``biobert.json`` to ``output``."""
     model = load_run(run)
     output.mkdir(parents=True, exist_ok=True)

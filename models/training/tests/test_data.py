@@ -9,12 +9,12 @@ import numpy as np
 import pytest
 
 from training.common.chemprot import read_chemprot
-from training.corpora import CORPORA, SHIPPED_TYPES
+from training.tagger.data.corpora import CORPORA, SHIPPED_TYPES
 from training.common.dedup import TestText, read_test_text
-from training.examples import load_training
+from training.tagger.data.examples import load_training
 from training.common.features import IGNORED, Encoder, labels_of
 from training.common.iob import Sentence, read_iob, spans_of
-from training.negatives import NOTHING, citations, plain_prose
+from training.tagger.data.negatives import NOTHING, citations, plain_prose
 from training.common.pubtator import read_pubtator
 from training.common.words import tagged_sentences
 

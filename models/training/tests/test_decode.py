@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 
 from training.common import calibration as calibrate
-from training.decode import Entity, entities_of, log_softmax, viterbi, without_overlap
+from training.tagger.decode import Entity, entities_of, log_softmax, viterbi, without_overlap
 from training.common.score import Score, score
 
 

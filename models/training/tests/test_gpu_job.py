@@ -14,9 +14,9 @@ import torch
 from tiny import write_start
 from transformers import BertForMaskedLM
 
-from training.corpora import PROBE_CORPORA
+from training.tagger.data.corpora import PROBE_CORPORA
 from training.common.dedup import TestText
-from training.export import load_run as load_tagger
+from training.tagger.export import load_run as load_tagger
 from training.common.features import Encoder
 from training.gpu import corpus as gpu_corpus
 from training.gpu import job

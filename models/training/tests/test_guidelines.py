@@ -6,13 +6,13 @@ from pathlib import Path
 
 import pytest
 
-from training import guidelines
-from training.corpora import CORPORA, DEFAULT_CORPORA, SHIPPED_TYPES, heads_for
+from training.tagger.data import guidelines
+from training.tagger.data.corpora import CORPORA, DEFAULT_CORPORA, SHIPPED_TYPES, heads_for
 from training.common.features import IGNORED, Encoder, labels_of
-from training.frames import annotated_names, fill, pools
+from training.tagger.data.frames import annotated_names, fill, pools
 from training.common.iob import Sentence, spans_of
-from training.names import CELL_LINES, NOT_NAMES, variant
-from training.weak import NameIndex, is_sure
+from training.tagger.data.names import CELL_LINES, NOT_NAMES, variant
+from training.tagger.data.weak import NameIndex, is_sure
 
 
 @pytest.mark.parametrize("text, expected", [

@@ -7,10 +7,10 @@ from pathlib import Path
 import pytest
 
 from training.common.dedup import read_test_text
-from training.examples import load_training
+from training.tagger.data.examples import load_training
 from training.common.features import Encoder
 from training.common.iob import Sentence, spans_of
-from training.replacement import Lexicon, read_lexicons, replaced, with_binomials
+from training.tagger.data.replacement import Lexicon, read_lexicons, replaced, with_binomials
 
 _ORGANISMS = [("Escherichia", "coli"), ("Bacillus", "subtilis"), ("mice",), ("zebrafish",), ("HIV", "-", "1"),
               ("brown", "trout")]

@@ -11,12 +11,12 @@ import pytest
 import torch
 
 from training.common import speed
-from training.corpora import PROBE_CORPORA
+from training.tagger.data.corpora import PROBE_CORPORA
 from training.common.folders import read_json
 from training.pretraining import wheel
 from training.common.running import PROGRESS, STOPPED, Stopped
 from training.common.speed import choose, default_arithmetic, fastest
-from training.tune import TuneOptions, Tuning
+from training.tagger.train import TuneOptions, Tuning
 
 CPU = torch.device("cpu")
 
@@ -60,7 +60,7 @@ def test_a_run_that_is_asked_to_end_goes_on_as_if_it_had_not(start: Path, corpor
 def test_a_measurement_is_broken_off_after_its_checkpoint(start: Path, corpora: Path, tmp_path: Path,
                                                           monkeypatch: pytest.MonkeyPatch) -> None:
     run = tuning(corpora, start, tmp_path / "run")
-    monkeypatch.setattr("training.tune.evaluate", lambda *_: stop_here())
+    monkeypatch.setattr("training.tagger.train.evaluate", lambda *_: stop_here())
     with pytest.raises(Stopped):
         run.run()
     resumed = tuning(corpora, start, tmp_path / "run")

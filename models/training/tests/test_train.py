@@ -9,17 +9,17 @@ import onnxruntime
 import pytest
 import torch
 
-from training.corpora import PROBE_CORPORA, SHIPPED_TYPES, heads_for
-from training.export import export, export_graph, load_run
+from training.tagger.data.corpora import PROBE_CORPORA, SHIPPED_TYPES, heads_for
+from training.tagger.export import export, export_graph, load_run
 from training.common.features import IGNORED, Encoder
 from training.common.manifest import check_manifest, write_manifest
-from training.model import loss_of, new_tagger
-from training.predict import by_head, onnx_runner, pack, predict
+from training.tagger.model import loss_of, new_tagger
+from training.tagger.predict import by_head, onnx_runner, pack, predict
 from training.common.import_checkpoint import revive_tagger
 from training.common.running import TOKENIZER_FILES
 from training.common.quantise import store_in_half, weights_of
 from training.common.start import load_encoder
-from training.tune import TuneOptions, Tuning
+from training.tagger.train import TuneOptions, Tuning
 
 
 def options(**changes: object) -> TuneOptions:
@@ -101,7 +101,7 @@ def test_export_equals_pytorch_and_the_manifest_holds(start: Path, corpora: Path
 
 
 def test_windows_give_each_sentence_its_own_logits(start: Path, corpora: Path) -> None:
-    from training.evaluate import read_set
+    from training.tagger.evaluate import read_set
 
     encoder = Encoder(start)
     sentences = read_set(corpora, "BC5CDR", "dev", encoder)

@@ -5,12 +5,12 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from . import guidelines
-from .common.chemprot import read_chemprot
+from ...common.chemprot import read_chemprot
 from .frames import name_sentences
 from .guidelines import SILENT_KINDS, Derivation
-from .common.iob import Sentence, read_iob
+from ...common.iob import Sentence, read_iob
 from .negatives import NOTHING, citations, plain_prose
-from .common.pubtator import read_pubtator
+from ...common.pubtator import read_pubtator
 from .weak import weak_sentences
 
 #: Types that the product shows; the last two only where the user asks for them.

@@ -2,7 +2,7 @@
 
 A tagger that has learnt from abstracts alone reads the context and not the name: "We studied X." finds no gene,
 whatever X is. Here the context is the same for every type, so that the name must decide. Names come from
-:mod:`training.names`, frames are our own. Every word outside a name is taught to be none.
+:mod:`training.tagger.data.names`, frames are our own. Every word outside a name is taught to be none.
 """
 
 import random
@@ -12,11 +12,11 @@ from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 
 from .guidelines import is_person
-from .common.iob import Sentence, read_iob, spans_of
+from ...common.iob import Sentence, read_iob, spans_of
 from .names import NOT_NAMES, read_names, recent_names, short_forms, variant
-from .common.pubtator import pubtator_documents
+from ...common.pubtator import pubtator_documents
 from .weak import read_abstracts
-from .common.words import words_of
+from ...common.words import words_of
 
 #: ``{x}``: a name of any type; ``{n}``: a word that stands in such places and is no name.
 _NEUTRAL = (

@@ -5,11 +5,11 @@ from pathlib import Path
 
 import numpy as np
 
-from .common import calibration as calibrate
-from .corpora import CORPORA, MEASURED_CORPORA, SHIPPED_TYPES
+from ..common import calibration as calibrate
+from .data.corpora import CORPORA, MEASURED_CORPORA, SHIPPED_TYPES
 from .decode import Entity, entities_of
 from .evaluate import read_set
-from .common.features import SILENCES, Encoder
+from ..common.features import SILENCES, Encoder
 from .predict import Runner, predict
 
 

@@ -12,9 +12,9 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 
-from .common.iob import Sentence, spans_of
+from ...common.iob import Sentence, spans_of
 from .names import disease_ontology, hgnc_rows
-from .common.words import words_of
+from ...common.words import words_of
 
 Name = tuple[str, ...]
 

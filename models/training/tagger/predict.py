@@ -6,9 +6,9 @@ from pathlib import Path
 import numpy as np
 import torch
 
-from .corpora import SHIPPED_TYPES
-from .common.features import Encoded, Encoder
-from .common.start import autocast
+from .data.corpora import SHIPPED_TYPES
+from ..common.features import Encoded, Encoder
+from ..common.start import autocast
 
 #: ``run(input_ids, attention_mask, token_type_ids)`` → logits [rows, length, heads, 3].
 Runner = Callable[[np.ndarray, np.ndarray, np.ndarray], np.ndarray]

@@ -8,12 +8,12 @@ from pathlib import Path
 
 import numpy as np
 
-from .corpora import MEASURED_CORPORA
+from .data.corpora import MEASURED_CORPORA
 from .evaluate import evaluate
 from .export import export
-from .common.features import Encoder
+from ..common.features import Encoder
 from .predict import Runner, onnx_runner
-from .common.quantise import CANDIDATES
+from ..common.quantise import CANDIDATES
 
 log = logging.getLogger(__name__)
 

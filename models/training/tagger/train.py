@@ -11,16 +11,16 @@ from pathlib import Path
 
 import torch
 
-from .corpora import CORPORA, DEFAULT_CORPORA, MEASURED_CORPORA, heads_for
-from .common.dedup import DRUGPROT, read_test_text
+from .data.corpora import CORPORA, DEFAULT_CORPORA, MEASURED_CORPORA, heads_for
+from ..common.dedup import DRUGPROT, read_test_text
 from .evaluate import evaluate, table
-from .examples import Document, batches, epoch_examples, load_training, tensors
-from .common.features import Encoder
-from .common.folders import replace_file
+from .data.examples import Document, batches, epoch_examples, load_training, tensors
+from ..common.features import Encoder
+from ..common.folders import replace_file
 from .model import RUN_FILE, loss_of, new_tagger
 from .predict import torch_runner
-from .common.running import FineTuneOptions, FineTuning
-from .common.start import autocast
+from ..common.running import FineTuneOptions, FineTuning
+from ..common.start import autocast
 
 log = logging.getLogger(__name__)
 #: The corpora of a run, encoded; in the run's folder until the run is done.

@@ -9,9 +9,9 @@ from torch import nn
 from torch.nn import functional
 from transformers import BertForTokenClassification
 
-from .corpora import SHIPPED_TYPES
-from .common.features import IGNORED
-from .common.start import bare_encoder, load_encoder, training_attention
+from .data.corpora import SHIPPED_TYPES
+from ..common.features import IGNORED
+from ..common.start import bare_encoder, load_encoder, training_attention
 
 log = logging.getLogger(__name__)
 #: Heads and weights of a finished run.

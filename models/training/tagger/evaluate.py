@@ -5,12 +5,12 @@ from pathlib import Path
 
 import numpy as np
 
-from .common import calibration as calibrate
-from .corpora import CORPORA, SHIPPED_TYPES, SHOWN_TYPES
+from ..common import calibration as calibrate
+from .data.corpora import CORPORA, SHIPPED_TYPES, SHOWN_TYPES
 from .decode import Entity, entities_of, without_overlap
-from .common.features import Encoded, Encoder
+from ..common.features import Encoded, Encoder
 from .predict import Runner, predict
-from .common.score import Score, score
+from ..common.score import Score, score
 
 
 def read_set(root: Path, name: str, part: str, encoder: Encoder) -> list[Encoded]:

@@ -13,8 +13,8 @@ import re
 from collections.abc import Iterator
 from pathlib import Path
 
-from .common.iob import Sentence
-from .common.words import tagged_sentences
+from ...common.iob import Sentence
+from ...common.words import tagged_sentences
 
 #: Tag of words that name nothing, whatever the corpus annotates.
 NOTHING = "Nothing"

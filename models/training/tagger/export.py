@@ -11,9 +11,9 @@ import torch
 from transformers import BertConfig
 
 from .model import RUN_FILE, Tagger, to_hugging_face
-from .common.quantise import fuse, quantise
-from .common.running import TOKENIZER_FILES
-from .common.start import bare_encoder
+from ..common.quantise import fuse, quantise
+from ..common.running import TOKENIZER_FILES
+from ..common.start import bare_encoder
 
 log = logging.getLogger(__name__)
 OPSET = 17

@@ -2,7 +2,7 @@
 
 Only what is found teaches; of all other words of a sentence nothing is known. Short names and symbols that
 also abbreviate something else (most aliases of genes do) are not looked for, so that what is found is nearly
-always right. The counts also say which names papers use: :mod:`training.frames` takes those more often.
+always right. The counts also say which names papers use: :mod:`training.tagger.data.frames` takes those more often.
 """
 
 import json
@@ -14,9 +14,9 @@ from collections.abc import Iterator, Mapping, Sequence
 from functools import lru_cache
 from pathlib import Path
 
-from .common.iob import Sentence
+from ...common.iob import Sentence
 from .names import read_names
-from .common.words import tagged_sentences, words_of
+from ...common.words import tagged_sentences, words_of
 
 _SOURCES = ("asreview_sysrev_abstracts/part-000", "asreview_sysrev_abstracts/part-001", "screening_abstracts_new/part-000",
             "elife_fulltext/part-000", "rct_fulltext_open/part-000")

@@ -11,9 +11,9 @@ import numpy as np
 import torch
 
 from .corpora import CORPORA, Corpus
-from .common.dedup import TestText
-from .common.features import IGNORED, Encoded, Encoder, labels_of
-from .common.iob import Sentence, spans_of
+from ...common.dedup import TestText
+from ...common.features import IGNORED, Encoded, Encoder, labels_of
+from ...common.iob import Sentence, spans_of
 from .replacement import read_lexicons, replaced
 
 log = logging.getLogger(__name__)

@@ -4,8 +4,8 @@ import argparse
 import json
 from pathlib import Path
 
-from .common.arguments import Step, corpora_argument
-from .corpora import DEFAULT_CORPORA, MEASURED_CORPORA, SHIPPED_TYPES
+from ..common.arguments import Step, corpora_argument
+from .data.corpora import DEFAULT_CORPORA, MEASURED_CORPORA, SHIPPED_TYPES
 
 PARTS = ("train", "dev", "dev-fit", "dev-held", "test")
 
@@ -30,9 +30,9 @@ def _model(path: Path, threads: int) -> tuple:
     import torch
 
     from .export import load_run
-    from .common.features import Encoder
+    from ..common.features import Encoder
     from .predict import onnx_runner, torch_runner
-    from .common.start import cpu_precision
+    from ..common.start import cpu_precision
 
     folder = path.parent if path.suffix == ".onnx" else path
     graph = path if path.suffix == ".onnx" else path / "model.onnx"
@@ -75,7 +75,7 @@ def _calibrate(step: argparse.ArgumentParser) -> None:
     step.add_argument("--packing", choices=("sentence", "window"), default="sentence")
 
     def action(args: argparse.Namespace) -> None:
-        from .calibration_report import calibration_report
+        from .calibrate import calibration_report
 
         run, encoder = _model(args.model, args.threads)
         report = calibration_report(run, encoder, args.corpora_dir, args.packing, args.part)
@@ -105,7 +105,7 @@ def _candidates(step: argparse.ArgumentParser) -> None:
 
 
 def _export(step: argparse.ArgumentParser) -> None:
-    from .common.quantise import CANDIDATES
+    from ..common.quantise import CANDIDATES
 
     step.add_argument("model", type=Path, help="a run's folder")
     step.add_argument("--output", type=Path, required=True, help="model folder, or FILE.onnx")
@@ -116,7 +116,7 @@ def _export(step: argparse.ArgumentParser) -> None:
 
     def action(args: argparse.Namespace) -> None:
         from .export import MAX_TOKENS, export
-        from .common.manifest import write_manifest
+        from ..common.manifest import write_manifest
 
         export(args.model, args.output, args.precision)
         if args.output.suffix == ".onnx":
@@ -139,7 +139,7 @@ def _revive(step: argparse.ArgumentParser) -> None:
     step.add_argument("--output", type=Path, required=True, help="folder of the run")
 
     def action(args: argparse.Namespace) -> None:
-        from .common.import_checkpoint import revive
+        from ..common.import_checkpoint import revive
 
         revive(args.model, args.output)
 
@@ -153,7 +153,7 @@ def _blend(step: argparse.ArgumentParser) -> None:
     step.add_argument("--output", type=Path, required=True, help="folder of the run")
 
     def action(args: argparse.Namespace) -> None:
-        from .common.interpolate import blend
+        from ..common.interpolate import blend
 
         blend(args.older, args.newer, args.share, args.output)
 
@@ -165,7 +165,7 @@ def _measured(step: argparse.ArgumentParser) -> None:
     step.add_argument("figures", type=Path, help='JSON: [{"type", "set", "precision", "recall", "f1"}]')
 
     def action(args: argparse.Namespace) -> None:
-        from .common.manifest import read_manifest
+        from ..common.manifest import read_manifest
 
         manifest = read_manifest(args.model)
         manifest["measured"] = json.loads(args.figures.read_text())
@@ -179,7 +179,7 @@ def _check(step: argparse.ArgumentParser) -> None:
     step.add_argument("model", type=Path)
 
     def action(args: argparse.Namespace) -> None:
-        from .common.manifest import check_manifest
+        from ..common.manifest import check_manifest
 
         problems = check_manifest(args.model)
         print("\n".join(problems) or f"{args.model.name}: all files as listed")

@@ -5,7 +5,7 @@ from typing import NamedTuple
 
 import numpy as np
 
-from .common.features import BEGIN, INSIDE, OUTSIDE
+from ..common.features import BEGIN, INSIDE, OUTSIDE
 
 
 class Entity(NamedTuple):
