@@ -17,7 +17,7 @@ from .gpu import commands as gpu
 from .pretraining import steps as pretraining
 from .questions import commands as questions
 from .queue import commands as queue
-from .relations import steps as relations
+from .relations import cli as relations
 
 
 def main(arguments: Sequence[str] | None = None) -> int:

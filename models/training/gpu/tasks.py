@@ -10,7 +10,7 @@ import torch
 from ..tagger.data.examples import tensors
 from ..questions.mixture import Mixture
 from ..questions.train import QuestionOptions, QuestionTraining
-from ..relations.rows import tensors as relation_tensors
+from ..relations.data.rows import tensors as relation_tensors
 from ..relations.train import Relating, RelationOptions
 from ..relations.train import write_run as write_relations
 from ..common.running import FineTuneOptions, FineTuning

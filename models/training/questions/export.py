@@ -8,7 +8,7 @@ import torch
 
 from ..tagger.export import OPSET, write_graph, write_tokenizer
 from ..common.manifest import FORMAT_VERSION, LICENCE, STARTING_POINT, file_entries
-from ..relations.readers import LICENCES
+from ..relations.data.readers import LICENCES
 from .annotated import SETS
 from .examples import VERDICTS
 from .network import QuestionNetwork, load_network

@@ -6,12 +6,12 @@ from pathlib import Path
 from typing import NamedTuple
 
 from ..common.score import Score
-from .readers import read
-from .heads import HEADS
+from .data.readers import read
+from .data.heads import HEADS
 from .predict import Runner, predict
-from .rows import RowEncoder, units_of
+from .data.rows import RowEncoder, units_of
 from .scores import Scored, best_threshold, micro, probabilities
-from .texts import Text
+from .data.texts import Text
 
 log = logging.getLogger(__name__)
 #: The head that each corpus measures.

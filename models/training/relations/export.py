@@ -10,11 +10,11 @@ from ..tagger.export import OPSET, write_graph, write_tokenizer
 from ..common.features import Encoder
 from ..common.manifest import FORMAT_VERSION, IDENTITY, LICENCE, file_entries
 from .evaluate import DEFAULT_THRESHOLD
-from .heads import HEADS, LABELS, manifest_heads
+from .data.heads import HEADS, LABELS, manifest_heads
 from .model import RelationModel
 from .predict import INPUTS
-from .readers import LICENCES
-from .rows import LONGEST, Markers
+from .data.readers import LICENCES
+from .data.rows import LONGEST, Markers
 from .train import load_run, parts_of
 
 NAME = "BioBERT compact relations"

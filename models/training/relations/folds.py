@@ -8,10 +8,10 @@ from pathlib import Path
 
 import numpy as np
 
-from .data import load
+from .data.mixture import load
 from .evaluate import Measured, score_texts
 from .predict import torch_runner
-from .readers import CORPORA
+from .data.readers import CORPORA
 from .train import Relating, RelationOptions
 
 log = logging.getLogger(__name__)

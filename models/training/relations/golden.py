@@ -9,8 +9,8 @@ from pathlib import Path
 from tokenizers import Tokenizer, models, normalizers, pre_tokenizers
 
 from ..common.features import Encoder
-from .rows import Row, RowEncoder
-from .texts import Mention, Text, sentences
+from .data.rows import Row, RowEncoder
+from .data.texts import Mention, Text, sentences
 
 WORDS = ("[PAD] [unused0] [unused1] [unused2] [unused3] [unused4] [unused5] [unused6] [unused7] "
          "[UNK] [CLS] [SEP] [MASK] aspirin in ##hib ##its cox ##2 did not bind we saw fever after the "

@@ -4,7 +4,7 @@ import torch
 from torch import nn
 from torch.nn import functional
 
-from .heads import HEADS, LABELS, columns
+from .data.heads import HEADS, LABELS, columns
 
 #: Width of the pair head's hidden layer.
 HIDDEN = 384

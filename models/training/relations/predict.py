@@ -8,7 +8,7 @@ import torch
 
 from ..common.features import Encoder
 from ..common.start import autocast
-from .rows import Unit, batches, tensors
+from .data.rows import Unit, batches, tensors
 
 INPUTS = ("input_ids", "attention_mask", "token_type_ids", "pairs")
 #: ``run(tensors)`` → logits [pairs, LABELS].

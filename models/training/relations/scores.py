@@ -6,9 +6,9 @@ from typing import NamedTuple
 import numpy as np
 
 from ..common.score import Score
-from .heads import BY_NAME, columns
-from .rows import Unit
-from .texts import Target
+from .data.heads import BY_NAME, columns
+from .data.rows import Unit
+from .data.texts import Target
 
 
 class Scored(NamedTuple):

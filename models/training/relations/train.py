@@ -13,13 +13,13 @@ import torch
 from ..common.features import Encoder
 from ..common.running import FineTuneOptions, FineTuning
 from ..common.start import autocast, bare_encoder, load_encoder, training_attention
-from .data import DEV_PARTS, epoch, load, read_tests
+from .data.mixture import DEV_PARTS, epoch, load, read_tests
 from .evaluate import measure, table, thresholds_of
 from .model import RelationModel, loss_of
 from .predict import torch_runner
-from .rows import Markers, RowEncoder, Unit, batches, tensors
-from .statements import Statement, document_head, stating_pairs, statements_of
-from .texts import Text
+from .data.rows import Markers, RowEncoder, Unit, batches, tensors
+from .data.statements import Statement, document_head, stating_pairs, statements_of
+from .data.texts import Text
 
 log = logging.getLogger(__name__)
 DEFAULT_CORPORA = ("ChemProt", "DrugProt", "BC5CDR", "BioRED", "GAD")

@@ -31,7 +31,7 @@ from training.common.sources import SOURCES
 from training.questions.examples import Pair, SpanExample, VerdictExample
 from training.questions.mixture import Mixture
 from training.questions.network import load_network
-from training.relations.data import TestTexts
+from training.relations.data.mixture import TestTexts
 from training.relations.train import load_run as load_relations
 
 WORDS = ("the of and in patients with a p ##5 ##3 5 53 nf kappa ##b brca ##1 ##2 gene aspirin cancer breast "

@@ -46,7 +46,7 @@ from training.questions.rows import (
 )
 from training.questions.titles import Finding, finding_of, title_verdicts
 from training.questions.train import QuestionOptions, QuestionTraining
-from training.relations.texts import Mention, Target, Text
+from training.relations.data.texts import Mention, Target, Text
 from training.common.import_checkpoint import revive
 from training.common.running import TOKENIZER_FILES
 

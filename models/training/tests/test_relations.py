@@ -12,20 +12,20 @@ from tiny import write_start
 from training.common.interpolate import blend
 from training.common.features import Encoder
 from training.common.manifest import check_manifest
-from training.relations import readers
-from training.relations.calibration import calibration_report
-from training.relations.data import TestTexts, is_held, load
+from training.relations.data import readers
+from training.relations.calibrate import calibration_report
+from training.relations.data.mixture import TestTexts, is_held, load
 from training.relations.evaluate import measure, score_texts
 from training.relations.export import export, export_graph
 from training.relations.folds import run_folds
-from training.relations.heads import BY_NAME, LABELS, columns
+from training.relations.data.heads import BY_NAME, LABELS, columns
 from training.relations.model import RelationModel, loss_of, pooled
 from training.relations.predict import onnx_runner, predict, torch_runner
-from training.relations.rows import RowEncoder, chosen_hidden, tensors, units_of
+from training.relations.data.rows import RowEncoder, chosen_hidden, tensors, units_of
 from training.relations.scores import probabilities
-from training.relations.statements import (Couple, document_head, stating_pairs, statements_of,
+from training.relations.data.statements import (Couple, document_head, stating_pairs, statements_of,
                                            strewn, together)
-from training.relations.texts import Mention, Target, Text, sentences
+from training.relations.data.texts import Mention, Target, Text, sentences
 from training.relations.train import RelationOptions, Relating, load_run, new_model, parts_of
 from training.common.dedup import TestText
 from training.common.start import bare_encoder

@@ -14,7 +14,7 @@ from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
 from .heads import BY_NAME, OFFSETS
-from .predict import Runner, predict
+from ..predict import Runner, predict
 from .rows import RowEncoder, units_of
 from .texts import (Mention, Target, Text, by_concept, concept_pairs, crossed, sentence_of,
                     sentences)

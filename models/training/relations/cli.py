@@ -34,7 +34,7 @@ def _model(path: Path, threads: int) -> tuple:
     from ..common.features import Encoder
     from ..common.start import cpu_precision
     from .predict import onnx_runner, torch_runner
-    from .rows import RowEncoder
+    from .data.rows import RowEncoder
     from .train import load_run
 
     encoder = RowEncoder(Encoder(path))
@@ -81,7 +81,7 @@ def _calibrate(step: argparse.ArgumentParser) -> None:
     _sets(step)
 
     def action(args: argparse.Namespace) -> None:
-        from .calibration import calibration_report
+        from .calibrate import calibration_report
         from .evaluate import measure
 
         run, encoder = _model(args.model, args.threads)
@@ -97,7 +97,7 @@ def _calibrate(step: argparse.ArgumentParser) -> None:
 
 
 def _folds(step: argparse.ArgumentParser) -> None:
-    from .readers import FOLDS
+    from .data.readers import FOLDS
     from .train import RelationOptions
 
     corpora_argument(step)

@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import NamedTuple
 
-from ..common.dedup import DRUGPROT, SHINGLE, TestText, read_test_text
+from ...common.dedup import DRUGPROT, SHINGLE, TestText, read_test_text
 from .readers import CORPORA, read
 from .rows import LONGEST, RowEncoder, Unit, chosen_hidden, units_of
 from .statements import Statement, strewn

@@ -8,8 +8,8 @@ from collections import defaultdict
 from collections.abc import Iterator
 from pathlib import Path
 
-from ..common.chemprot import chemprot_documents, table_rows
-from ..common.pubtator import pubtator_documents
+from ...common.chemprot import chemprot_documents, table_rows
+from ...common.pubtator import pubtator_documents
 from .heads import BY_NAME, CPR
 from .texts import (Mention, Target, Text, by_concept, concept_pairs, crossed, sentence_of,
                     sentences)
