@@ -113,7 +113,7 @@ def revive_relations(folder: Path, output: Path) -> None:
 
 def revive_questions(folder: Path, output: Path) -> None:
     """Writes the run of a released question model: ``questions.pt``, config and tokenizer."""
-    from ..questions.network import FILE
+    from ..questions.model import FILE
 
     graph = ReleasedGraph(folder / "model.onnx")
     state = encoder_state(graph, "")

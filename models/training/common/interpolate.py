@@ -7,7 +7,7 @@ from pathlib import Path
 import torch
 
 from ..tagger.model import OLDER_HEADS, RUN_FILE, head_rows
-from ..questions.network import FILE as QUESTIONS_FILE
+from ..questions.model import FILE as QUESTIONS_FILE
 from ..relations.train import RUN_FILE as RELATIONS_FILE
 
 State = dict[str, torch.Tensor]

@@ -11,8 +11,8 @@ from transformers import BertConfig, BertForMaskedLM
 
 from ..tagger.model import RUN_FILE as TAGGER_FILE
 from ..tagger.model import Tagger
-from ..questions.network import FILE as QUESTION_FILE
-from ..questions.network import QuestionNetwork
+from ..questions.model import FILE as QUESTION_FILE
+from ..questions.model import QuestionNetwork
 from ..relations.model import RelationModel
 from ..relations.train import RUN_FILE as RELATION_FILE
 from ..common.running import TOKENIZER_FILES

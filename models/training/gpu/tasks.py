@@ -8,7 +8,7 @@ from pathlib import Path
 import torch
 
 from ..tagger.data.examples import tensors
-from ..questions.mixture import Mixture
+from ..questions.data.mixture import Mixture
 from ..questions.train import QuestionOptions, QuestionTraining
 from ..relations.data.rows import tensors as relation_tensors
 from ..relations.train import Relating, RelationOptions

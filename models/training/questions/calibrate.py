@@ -6,12 +6,13 @@ from pathlib import Path
 import numpy as np
 
 from ..common.calibration import expected_calibration_error, fit, reliability
-from . import bioasq, score
-from .bioasq import Question, answered_by
-from .examples import MAYBE, VerdictExample
-from .mixture import biomedical_mixture
+from .data import bioasq
+from . import score
+from .data.bioasq import Question, answered_by
+from .data.examples import MAYBE, VerdictExample
+from .data.mixture import biomedical_mixture
 from .predict import Reading, Runner, read
-from .rows import PieceEncoder
+from .data.rows import PieceEncoder
 
 RANKED = 5
 #: Foreign passages put before a question to learn what "no answer" looks like.

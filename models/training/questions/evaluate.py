@@ -5,11 +5,12 @@ from pathlib import Path
 
 import numpy as np
 
-from . import bioasq, general, score
-from .examples import VerdictExample
-from .mixture import biomedical_mixture
+from .data import bioasq, general
+from . import score
+from .data.examples import VerdictExample
+from .data.mixture import biomedical_mixture
 from .predict import Runner, read, run_rows, verdict_of
-from .rows import MAX_TOKENS, PieceEncoder
+from .data.rows import MAX_TOKENS, PieceEncoder
 from .train import text_row
 
 

@@ -9,11 +9,11 @@ import torch
 from ..tagger.export import OPSET, write_graph, write_tokenizer
 from ..common.manifest import FORMAT_VERSION, LICENCE, STARTING_POINT, file_entries
 from ..relations.data.readers import LICENCES
-from .annotated import SETS
-from .examples import VERDICTS
-from .network import QuestionNetwork, load_network
+from .data.annotated import SETS
+from .data.examples import VERDICTS
+from .model import QuestionNetwork, load_network
 from .predict import OUTPUTS
-from .rows import MAX_ANSWER, MAX_QUESTION, MAX_TOKENS, OVERLAP
+from .data.rows import MAX_ANSWER, MAX_QUESTION, MAX_TOKENS, OVERLAP
 
 NAME = "BioBERT compact reader"
 INPUTS = ("input_ids", "attention_mask", "token_type_ids")

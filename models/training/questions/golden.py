@@ -12,7 +12,7 @@ import numpy as np
 from tokenizers import Tokenizer, models, normalizers, pre_tokenizers
 
 from .predict import read
-from .rows import MAX_ANSWER, MAX_QUESTION, MAX_TOKENS, OVERLAP, PieceEncoder
+from .data.rows import MAX_ANSWER, MAX_QUESTION, MAX_TOKENS, OVERLAP, PieceEncoder
 
 FIXTURE = Path(__file__).parents[3] / "test" / "fixtures" / "questions" / "golden.json"
 VOCABULARY = (

@@ -11,7 +11,7 @@ import torch
 
 from ..common.start import autocast, cpu_precision
 from .abbreviations import definitions
-from .rows import MAX_ANSWER, MAX_TOKENS, OVERLAP, PieceEncoder, Row, by_length, pad, windows
+from .data.rows import MAX_ANSWER, MAX_TOKENS, OVERLAP, PieceEncoder, Row, by_length, pad, windows
 
 #: ``run(ids, mask, shapes)`` → span logits [rows, length, 2], verdicts [rows, 3], vectors [rows, hidden].
 Runner = Callable[[np.ndarray, np.ndarray, np.ndarray], tuple[np.ndarray, np.ndarray, np.ndarray]]
@@ -222,7 +222,7 @@ def verdict_of(verdicts: np.ndarray, calibration: Mapping[str, float] | None = N
 
 def load_runner(path: Path, threads: int) -> tuple[Runner, PieceEncoder]:
     """Runner and encoder of a run's folder, a model folder, or an .onnx file in one of them."""
-    from .network import load_network
+    from .model import load_network
 
     folder = path.parent if path.suffix == ".onnx" else path
     graph = path if path.suffix == ".onnx" else path / "model.onnx"

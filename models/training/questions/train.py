@@ -14,9 +14,9 @@ import torch
 
 from ..common.running import FineTuneOptions, FineTuning
 from ..common.start import autocast
-from .examples import Pair, VerdictExample
-from .mixture import Mixture, biomedical_mixture, general_mixture
-from .network import (
+from .data.examples import Pair, VerdictExample
+from .data.mixture import Mixture, biomedical_mixture, general_mixture
+from .model import (
     FILE,
     contrastive_loss,
     new_network,
@@ -24,7 +24,7 @@ from .network import (
     span_loss,
     verdict_loss,
 )
-from .rows import MAX_GOLD, PieceEncoder, Row, by_length, pad, training_row
+from .data.rows import MAX_GOLD, PieceEncoder, Row, by_length, pad, training_row
 
 log = logging.getLogger(__name__)
 SHORTEST_CUT = 80

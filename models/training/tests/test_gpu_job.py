@@ -28,9 +28,9 @@ from training.gpu.pack import pack
 from training.gpu.pretrain import DevicePretraining
 from training.pretraining.packing import read_packed
 from training.common.sources import SOURCES
-from training.questions.examples import Pair, SpanExample, VerdictExample
-from training.questions.mixture import Mixture
-from training.questions.network import load_network
+from training.questions.data.examples import Pair, SpanExample, VerdictExample
+from training.questions.data.mixture import Mixture
+from training.questions.model import load_network
 from training.relations.data.mixture import TestTexts
 from training.relations.train import load_run as load_relations
 

@@ -11,13 +11,14 @@ import torch
 
 from training.common.interpolate import blend
 from training.common.manifest import check_manifest
-from training.questions import annotated, bioasq, general, score
+from training.questions.data import annotated, bioasq, general
+from training.questions import score
 from training.questions.abbreviations import definitions
 from training.questions.calibrate import calibrate
-from training.questions.examples import NO, YES, SpanExample, occurrences
+from training.questions.data.examples import NO, YES, SpanExample, occurrences
 from training.questions.export import export, write_manifest
-from training.questions.mixture import biomedical_mixture, unanswerable_pairs
-from training.questions.network import (
+from training.questions.data.mixture import biomedical_mixture, unanswerable_pairs
+from training.questions.model import (
     FILE,
     contrastive_loss,
     load_network,
@@ -35,7 +36,7 @@ from training.questions.predict import (
     read,
     torch_runner,
 )
-from training.questions.rows import (
+from training.questions.data.rows import (
     PieceEncoder,
     Row,
     by_length,
@@ -44,7 +45,7 @@ from training.questions.rows import (
     training_row,
     windows,
 )
-from training.questions.titles import Finding, finding_of, title_verdicts
+from training.questions.data.titles import Finding, finding_of, title_verdicts
 from training.questions.train import QuestionOptions, QuestionTraining
 from training.relations.data.texts import Mention, Target, Text
 from training.common.import_checkpoint import revive
@@ -108,7 +109,7 @@ def qa(tmp_path: Path) -> Path:
 
 @pytest.fixture(autouse=True)
 def no_pairs(monkeypatch: pytest.MonkeyPatch) -> None:
-    from training.questions import mixture
+    from training.questions.data import mixture
 
     monkeypatch.setattr(mixture, "medquad_pairs", lambda root, test: [])
     monkeypatch.setattr(mixture, "title_pairs", lambda root, test: [])

@@ -5,7 +5,7 @@ import json
 from pathlib import Path
 
 from ..common.arguments import Step, add_run, corpora_argument
-from .bioasq import YEARS
+from .data.bioasq import YEARS
 
 SETS = ("dev", "xquad", "pubmedqa", "blurb", *YEARS)
 

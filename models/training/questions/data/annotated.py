@@ -11,8 +11,8 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 
-from ..relations.data.readers import CORPORA
-from ..relations.data.texts import Mention, Text
+from ...relations.data.readers import CORPORA
+from ...relations.data.texts import Mention, Text
 from .examples import SpanExample, occurrences
 
 #: Corpora with the parts that are read: those that relations are trained on.

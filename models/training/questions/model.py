@@ -7,7 +7,7 @@ from torch import nn
 from torch.nn import functional
 
 from ..common.start import bare_encoder, load_encoder, training_attention
-from .examples import MAYBE, VERDICTS
+from .data.examples import MAYBE, VERDICTS
 
 FILE = "questions.pt"
 #: Cosine similarities are this many times as large in the contrastive loss (temperature 0.05).

@@ -12,8 +12,8 @@ from typing import NamedTuple
 import numpy as np
 from tokenizers import Tokenizer
 
-from ..common.features import SpecialIds
-from ..common.shapes import shape_of
+from ...common.features import SpecialIds
+from ...common.shapes import shape_of
 from .examples import SpanExample
 
 MAX_TOKENS = 384

@@ -8,8 +8,8 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from ..common.dedup import TestText, read_test_text, sentences_of
-from ..common.sources import raw_documents
+from ...common.dedup import TestText, read_test_text, sentences_of
+from ...common.sources import raw_documents
 from . import bioasq, general
 from .annotated import annotated_questions
 from .bioasq import Question, is_dev, normalised
