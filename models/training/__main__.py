@@ -14,7 +14,7 @@ from .tagger import cli as tagger
 from .common.arguments import Step, add_run, corpora_argument
 from .tagger.data.corpora import CORPORA, DEFAULT_CORPORA
 from .gpu import commands as gpu
-from .pretraining import steps as pretraining
+from .pretraining import cli as pretraining
 from .questions import cli as questions
 from .queue import commands as queue
 from .relations import cli as relations

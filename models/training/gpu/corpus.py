@@ -13,9 +13,9 @@ import numpy as np
 import torch
 
 from ..common.features import Encoder, SpecialIds
-from ..pretraining.blocks import Blocks
-from ..pretraining.masking import FIRST_ORDINARY, SHARE
-from ..pretraining.packing import Pieces, read_packed
+from ..pretraining.data.blocks import Blocks
+from ..pretraining.data.masking import FIRST_ORDINARY, SHARE
+from ..pretraining.data.packing import Pieces, read_packed
 from .arrays import read_arrays, write_arrays
 
 PARTS = ("train", "held")

@@ -7,8 +7,8 @@ import zipfile
 from pathlib import Path
 
 from ..common.features import Encoder
-from ..pretraining.packing import pack as pack_text
-from ..pretraining.run import masked_model
+from ..pretraining.data.packing import pack as pack_text
+from ..pretraining.train import masked_model
 from ..common.running import TOKENIZER_FILES
 from . import unpack
 from .arrays import in_half, write_arrays

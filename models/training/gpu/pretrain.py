@@ -12,8 +12,8 @@ import torch
 from torch.nn import functional
 from transformers import BertForMaskedLM
 
-from ..pretraining.packing import read_packed
-from ..pretraining.run import HEAD, PretrainOptions, Pretraining
+from ..pretraining.data.packing import read_packed
+from ..pretraining.train import HEAD, PretrainOptions, Pretraining
 from ..common.start import autocast
 from .corpus import UNSCORED, DeviceText
 from .options import RATE_TOKENS, Scale

@@ -6,7 +6,7 @@ from pathlib import Path
 from statistics import mean, stdev
 
 from ..common.features import Encoder
-from .run import curve
+from .train import curve
 
 
 def plot_curve(runs: Sequence[Path], output: Path) -> None:

@@ -26,7 +26,7 @@ from training.gpu.deliver import deliver
 from training.gpu.options import TINY, tiny_tasks
 from training.gpu.pack import pack
 from training.gpu.pretrain import DevicePretraining
-from training.pretraining.packing import read_packed
+from training.pretraining.data.packing import read_packed
 from training.common.sources import SOURCES
 from training.questions.data.examples import Pair, SpanExample, VerdictExample
 from training.questions.data.mixture import Mixture

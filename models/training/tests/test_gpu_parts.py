@@ -14,7 +14,7 @@ from training.gpu.options import SCALES, scale_from_json, scale_to_json
 from training.gpu.parts import split
 from training.gpu.plans import Batch, Plan, write_plan
 from training.gpu.unpack import DamagedPart, extract, missing_numbers, read_parts
-from training.pretraining import masking
+from training.pretraining.data import masking
 
 
 def test_a_damaged_or_missing_piece(tmp_path: Path) -> None:

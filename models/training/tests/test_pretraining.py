@@ -11,15 +11,16 @@ from transformers import BertForMaskedLM, BertModel
 
 from training.common.dedup import TestText
 from training.common.features import Encoder
-from training.pretraining import packing, run, vocabulary
+from training.pretraining.data import packing, vocabulary
+from training.pretraining import train as run
 from training.common import sources
-from training.pretraining.blocks import Blocks
+from training.pretraining.data.blocks import Blocks
 from training.pretraining.figures import plot_probes
-from training.pretraining.masking import mask_words
-from training.pretraining.packing import Pieces, pack, read_packed
+from training.pretraining.data.masking import mask_words
+from training.pretraining.data.packing import Pieces, pack, read_packed
 from training.pretraining.probes import comparison
-from training.pretraining.release import TOLERANCE, export_encoder, graph_difference, release
-from training.pretraining.run import Pretraining, PretrainOptions, curve
+from training.pretraining.export import TOLERANCE, export_encoder, graph_difference, release
+from training.pretraining.train import Pretraining, PretrainOptions, curve
 from training.common.sources import Cleaner, Source, is_held_out
 from training.common.start import load_encoder
 
@@ -37,7 +38,7 @@ def text(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     for module in (sources, packing, vocabulary, run):
         if hasattr(module, "SOURCES"):
             monkeypatch.setattr(module, "SOURCES", TINY)
-    monkeypatch.setattr("training.pretraining.blocks.SOURCES", TINY)
+    monkeypatch.setattr("training.pretraining.data.blocks.SOURCES", TINY)
     for source in TINY:
         folder = tmp_path / "pretrain" / source.name
         folder.mkdir(parents=True)
@@ -79,7 +80,7 @@ def test_masking_takes_whole_words_and_keeps_the_rest() -> None:
 
 
 def test_blocks_follow_the_weights(start: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("training.pretraining.blocks.SOURCES", TINY)
+    monkeypatch.setattr("training.pretraining.data.blocks.SOURCES", TINY)
     encoder = Encoder(start)
     packed = {source.name: Pieces(np.full(1000, 5 + i, np.uint16), np.full(1000, 4, np.uint8))
               for i, source in enumerate(TINY)}

@@ -15,9 +15,9 @@ from transformers import BertConfig, BertForMaskedLM
 from ..common.features import Encoder
 from ..common.running import TOKENIZER_FILES, Run
 from ..common.start import extend_token_types, training_attention
-from .blocks import Blocks
-from .packing import Pieces, read_packed
-from .perplexity import held_out_blocks, masked_loss, perplexities
+from .data.blocks import Blocks
+from .data.packing import Pieces, read_packed
+from .evaluate import held_out_blocks, masked_loss, perplexities
 
 log = logging.getLogger(__name__)
 

@@ -38,7 +38,7 @@ def _dequantise(step: argparse.ArgumentParser) -> None:
 
 
 def _encoder(step: argparse.ArgumentParser) -> None:
-    from .run import PretrainOptions
+    from .train import PretrainOptions
 
     corpora_argument(step)
     step.add_argument("--start", default="minilm")
@@ -49,10 +49,10 @@ def _encoder(step: argparse.ArgumentParser) -> None:
 
     def action(args: argparse.Namespace) -> None:
         from ..common.start import start_folder
-        from .packing import pack
-        from .release import release
-        from .run import HEAD, Pretraining
-        from .vocabulary import adopt_words
+        from .data.packing import pack
+        from .export import release
+        from .train import HEAD, Pretraining
+        from .data.vocabulary import adopt_words
 
         adopted, packed, head, run = (args.work / name for name in ("adopted", "packed", "head", "run"))
         if not (adopted / "adopted.json").is_file():
@@ -76,7 +76,7 @@ def _adopt(step: argparse.ArgumentParser) -> None:
 
     def action(args: argparse.Namespace) -> None:
         from ..common.start import start_folder
-        from .vocabulary import adopt_words
+        from .data.vocabulary import adopt_words
 
         adopt_words(args.corpora_dir, start_folder(args.start), args.output)
 
@@ -91,7 +91,7 @@ def _pack(step: argparse.ArgumentParser) -> None:
 
     def action(args: argparse.Namespace) -> None:
         from ..common.start import start_folder
-        from .packing import pack
+        from .data.packing import pack
 
         pack(args.corpora_dir, start_folder(args.start), args.output, args.limit)
 
@@ -99,7 +99,7 @@ def _pack(step: argparse.ArgumentParser) -> None:
 
 
 def _pretrain(step: argparse.ArgumentParser) -> None:
-    from .run import Pretraining, PretrainOptions
+    from .train import Pretraining, PretrainOptions
 
     add_run(step, PretrainOptions,
             lambda args, start, options: Pretraining(args.packed, start, args.output, options),
@@ -140,7 +140,7 @@ def _release(step: argparse.ArgumentParser) -> None:
     step.add_argument("--onnx", type=Path, help="write the fp32 graph there too, and compare it")
 
     def action(args: argparse.Namespace) -> None:
-        from .release import SENTENCES, TOLERANCE, export_encoder, graph_difference, release
+        from .export import SENTENCES, TOLERANCE, export_encoder, graph_difference, release
 
         release(args.run, args.output)
         if args.onnx:

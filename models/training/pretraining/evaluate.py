@@ -8,8 +8,8 @@ from torch.nn import functional
 from transformers import BertForMaskedLM
 
 from ..common.start import autocast
-from .blocks import Blocks, MaskedBatch
-from .packing import Pieces
+from .data.blocks import Blocks, MaskedBatch
+from .data.packing import Pieces
 
 _ROWS = 16
 

@@ -6,10 +6,10 @@ from typing import NamedTuple
 import numpy as np
 import torch
 
-from ..common.features import SpecialIds
+from ...common.features import SpecialIds
 from .masking import mask_words
 from .packing import Pieces
-from ..common.sources import SOURCES
+from ...common.sources import SOURCES
 
 
 class MaskedBatch(NamedTuple):
