@@ -13,10 +13,10 @@ os.environ.setdefault("OMP_WAIT_POLICY", "passive")
 from .tagger import cli as tagger
 from .common.arguments import Step, add_run, corpora_argument
 from .tagger.data.corpora import CORPORA, DEFAULT_CORPORA
-from .gpu import commands as gpu
+from .gpu import cli as gpu
 from .pretraining import cli as pretraining
 from .questions import cli as questions
-from .queue import commands as queue
+from .queue import cli as queue
 from .relations import cli as relations
 
 

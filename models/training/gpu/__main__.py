@@ -8,7 +8,7 @@ import sys
 # Inference and preparation on the host gain nothing from spinning threads.
 os.environ.setdefault("OMP_WAIT_POLICY", "passive")
 
-from .commands import machine_steps
+from .cli import machine_steps
 
 
 def main(arguments: list[str] | None = None) -> int:

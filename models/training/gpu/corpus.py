@@ -26,7 +26,7 @@ _KEPT_SHARE = 0.17
 
 
 def pack_corpus(packed: Path, encoder: Encoder, out: Path) -> None:
-    """Writes what ``pretraining.packing.pack`` has written as one file.
+    """Writes what ``pretraining.data.packing.pack`` has written as one file.
 
     Raises ``ValueError`` where the marks are not those of this vocabulary.
     """
@@ -117,7 +117,7 @@ class DeviceText:
 
 def mask_words(ids: torch.Tensor, starts: torch.Tensor, special: SpecialIds, size: int,
                generator: torch.Generator) -> tuple[torch.Tensor, torch.Tensor]:
-    """Masks whole basic tokens of ``ids`` [rows, length] as ``pretraining.masking.mask_words`` does.
+    """Masks whole basic tokens of ``ids`` [rows, length] as ``pretraining.data.masking.mask_words`` does.
 
     ``starts`` [rows, length]: 1 at the first piece of each token. ``size``: of the vocabulary. [SEP]
     between documents is never chosen. Returns the pieces to feed and the places to predict, both [rows, length].

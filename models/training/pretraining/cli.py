@@ -108,7 +108,7 @@ def _pretrain(step: argparse.ArgumentParser) -> None:
 
 
 def _probe(step: argparse.ArgumentParser) -> None:
-    from .probes import PROBES
+    from ..checks.probes import PROBES
 
     corpora_argument(step)
     step.add_argument("encoders", nargs="+", help="folders, or minilm")
@@ -121,7 +121,7 @@ def _probe(step: argparse.ArgumentParser) -> None:
     def action(args: argparse.Namespace) -> None:
         from ..common.start import start_folder
         from .figures import plot_probes
-        from .probes import comparison, probe
+        from ..checks.probes import comparison, probe
 
         folders = [args.output / Path(name).name for name in args.encoders]
         for seed in args.seeds:

@@ -18,7 +18,7 @@ from training.pretraining.data.blocks import Blocks
 from training.pretraining.figures import plot_probes
 from training.pretraining.data.masking import mask_words
 from training.pretraining.data.packing import Pieces, pack, read_packed
-from training.pretraining.probes import comparison
+from training.checks.probes import comparison
 from training.pretraining.export import TOLERANCE, export_encoder, graph_difference, release
 from training.pretraining.train import Pretraining, PretrainOptions, curve
 from training.common.sources import Cleaner, Source, is_held_out

@@ -1,4 +1,4 @@
-"""Writes tiny fine-tuned checkpoints for the TypeScript tests: ``python -m training.fixtures FOLDER``.
+"""Writes tiny fine-tuned checkpoints for the TypeScript tests: ``python -m training.checks.fixtures FOLDER``.
 
 One a task, as others publish them: a tagger with unnamed labels, a classifier of masked
 pairs and a reader of SQuAD 1. Each learns a rule of one word in seconds, so that the tests

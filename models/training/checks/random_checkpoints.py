@@ -15,7 +15,7 @@ import torch
 import transformers
 from transformers import BertConfig, BertTokenizerFast, DistilBertConfig
 
-ROOT = Path(__file__).resolve().parents[2]
+ROOT = Path(__file__).resolve().parents[3]
 SIZES = {
     "tiny": {"hidden_size": 32, "num_hidden_layers": 2, "num_attention_heads": 4,
              "intermediate_size": 64},

@@ -1,4 +1,4 @@
-"""Holds the converted graph against PyTorch: ``python -m training.conversion``.
+"""Holds the converted graph against PyTorch: ``python -m training.checks.conversion``.
 
 Makes randomly initialised BERT and DistilBERT checkpoints in every format that
 ``biobert convert`` reads, converts each with the built command line, and compares the
