@@ -10,14 +10,14 @@ from collections.abc import Sequence
 # measured. Must be set before the OpenMP library is loaded, which importing PyTorch does.
 os.environ.setdefault("OMP_WAIT_POLICY", "passive")
 
-from .tagger import cli as tagger
 from .common.arguments import Step, add_run, corpora_argument
-from .tagger.data.corpora import CORPORA, DEFAULT_CORPORA
 from .gpu import cli as gpu
 from .pretraining import cli as pretraining
 from .questions import cli as questions
 from .queue import cli as queue
 from .relations import cli as relations
+from .tagger import cli as tagger
+from .tagger.data.corpora import CORPORA, DEFAULT_CORPORA
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -46,8 +46,16 @@ def all_steps() -> list[Step]:
     """Every step of the command line, in the order of the help."""
     own = (Step("data", "count what would be trained on and what is dropped", _data),)
     fine_tuning = (Step("tune", "fine-tune the tagger", _tune),)
-    return [*queue.steps(), *own, *pretraining.steps(), *fine_tuning, *tagger.steps(),
-            *questions.steps(), *relations.steps(), *gpu.steps()]
+    return [
+        *queue.steps(),
+        *own,
+        *pretraining.steps(),
+        *fine_tuning,
+        *tagger.steps(),
+        *questions.steps(),
+        *relations.steps(),
+        *gpu.steps(),
+    ]
 
 
 def parser(chosen: Sequence[str] | None = None) -> argparse.ArgumentParser:
@@ -71,16 +79,17 @@ def _data(step: argparse.ArgumentParser) -> None:
 
     def action(args: argparse.Namespace) -> None:
         from .common.dedup import DRUGPROT, read_test_text
-        from .tagger.data.examples import load_training
         from .common.features import Encoder
         from .common.start import start_folder
+        from .tagger.data.examples import load_training
 
         encoder = Encoder(start_folder(args.start))
         test = read_test_text(args.corpora_dir, skip=DRUGPROT)
-        for corpus, sentences, _ in load_training(args.corpora_dir, args.corpora, args.parts,
-                                                  encoder, test):
-            print(f"{corpus.name}: {sum(len(s.ids) for s in sentences)} pieces, "
-                  f"{sum(len(s.gold) for s in sentences)} entities")
+        for corpus, sentences, _ in load_training(args.corpora_dir, args.corpora, args.parts, encoder, test):
+            print(
+                f"{corpus.name}: {sum(len(s.ids) for s in sentences)} pieces, "
+                f"{sum(len(s.gold) for s in sentences)} entities"
+            )
 
     step.set_defaults(action=action)
 
@@ -88,8 +97,9 @@ def _data(step: argparse.ArgumentParser) -> None:
 def _tune(step: argparse.ArgumentParser) -> None:
     from .tagger.train import TuneOptions, Tuning
 
-    add_run(step, TuneOptions,
-            lambda args, start, options: Tuning(args.corpora_dir, start, args.output, options))
+    add_run(
+        step, TuneOptions, lambda args, start, options: Tuning(args.corpora_dir, start, args.output, options)
+    )
 
 
 if __name__ == "__main__":

@@ -26,12 +26,18 @@ from transformers import BertConfig
 from .random_checkpoints import FORMATS, ROOT, SIZES, Case, random_model, vocabulary, write, write_tensorflow
 
 TOLERANCE = 1e-4
-HEADS = {"TokenClassification": ["logits"], "SequenceClassification": ["logits"],
-         "QuestionAnswering": ["start_logits", "end_logits"],
-         "Model": ["last_hidden_state", "pooler_output"]}
-TASKS = {"TokenClassification": "token-classification",
-         "SequenceClassification": "sequence-classification",
-         "QuestionAnswering": "question-answering", "Model": "encoder"}
+HEADS = {
+    "TokenClassification": ["logits"],
+    "SequenceClassification": ["logits"],
+    "QuestionAnswering": ["start_logits", "end_logits"],
+    "Model": ["last_hidden_state", "pooler_output"],
+}
+TASKS = {
+    "TokenClassification": "token-classification",
+    "SequenceClassification": "sequence-classification",
+    "QuestionAnswering": "question-answering",
+    "Model": "encoder",
+}
 
 
 @dataclass(frozen=True)
@@ -54,8 +60,21 @@ def sentences() -> list[str]:
 def convert(source: Path, output: Path, case: Case, precision: str) -> tuple[float, float]:
     """Runs the built command line. Returns the most memory that it held, in MB as Linux counts it, and seconds."""
     begun = time.monotonic()
-    running = subprocess.Popen(["node", ROOT / "dist/cli.js", "convert", source, "--output", output,
-                                "--quiet", "--task", TASKS[case.head], "--precision", precision])
+    running = subprocess.Popen(
+        [
+            "node",
+            ROOT / "dist/cli.js",
+            "convert",
+            source,
+            "--output",
+            output,
+            "--quiet",
+            "--task",
+            TASKS[case.head],
+            "--precision",
+            precision,
+        ]
+    )
     most, status = 0, Path(f"/proc/{running.pid}/status")
     while running.poll() is None:
         # Not getrusage: it counts what this process held before the other began.
@@ -110,14 +129,35 @@ def write_fixtures(folder: Path, tensorflow: str) -> None:
     """One tiny tagger as each library saves it, and its logits: what the TypeScript tests convert."""
     folder.mkdir(parents=True, exist_ok=True)
     case = Case("Bert", "TokenClassification", "tiny", False, "safetensors")
-    pieces = ["[PAD]", "[UNK]", "[CLS]", "[SEP]", "[MASK]", "brca1", "carriers", "with", "breast",
-              "cancer", "took", "tamoxifen", "##s", ".", ","]
+    pieces = [
+        "[PAD]",
+        "[UNK]",
+        "[CLS]",
+        "[SEP]",
+        "[MASK]",
+        "brca1",
+        "carriers",
+        "with",
+        "breast",
+        "cancer",
+        "took",
+        "tamoxifen",
+        "##s",
+        ".",
+        ",",
+    ]
     (folder / "vocab.txt").write_text("\n".join(pieces) + "\n", encoding="utf-8")
     torch.manual_seed(17)
     labels = ["O", "B-Gene", "I-Gene", "B-Disease", "I-Disease"]
-    config = BertConfig(vocab_size=len(pieces), hidden_size=8, num_hidden_layers=2,
-                        num_attention_heads=2, intermediate_size=16, max_position_embeddings=32,
-                        id2label=dict(enumerate(labels)))
+    config = BertConfig(
+        vocab_size=len(pieces),
+        hidden_size=8,
+        num_hidden_layers=2,
+        num_attention_heads=2,
+        intermediate_size=16,
+        max_position_embeddings=32,
+        id2label=dict(enumerate(labels)),
+    )
     model = transformers.BertForTokenClassification(config).eval()
     with torch.no_grad():
         for _, parameter in model.named_parameters():
@@ -126,8 +166,10 @@ def write_fixtures(folder: Path, tensorflow: str) -> None:
     state = model.state_dict()
     torch.save(state, folder / "pytorch_model.bin")
     torch.save(state, folder / "legacy.bin", _use_new_zipfile_serialization=False)
-    torch.save({k: v.t().contiguous().t() if v.dim() == 2 else v for k, v in state.items()},
-               folder / "transposed.bin")
+    torch.save(
+        {k: v.t().contiguous().t() if v.dim() == 2 else v for k, v in state.items()},
+        folder / "transposed.bin",
+    )
     with tempfile.TemporaryDirectory() as scratch:
         original = Path(scratch) / "biobert_v1.1"
         original.mkdir()
@@ -177,15 +219,20 @@ def main() -> int:
         return 0
     worst = 0.0
     formats = [f for f in options.formats if options.tensorflow or not f.startswith("tensorflow")]
-    print("| shape | head | vocabulary | format | differs by | of at most | best label the same | memory "
-          "| seconds |\n|---|---|---|---|--:|--:|--:|--:|--:|")
+    print(
+        "| shape | head | vocabulary | format | differs by | of at most | best label the same | memory "
+        "| seconds |\n|---|---|---|---|--:|--:|--:|--:|--:|"
+    )
     for case in cases(options.sizes, formats):
         with tempfile.TemporaryDirectory() as scratch:
             found = differences(case, options.precision, Path(scratch), options.tensorflow)
         worst = max(worst, found.difference)
-        print(f"| {case.family} {case.size} | {case.head} | {'cased' if case.cased else 'uncased'} "
-              f"| {case.format} | {found.difference:.1e} | {found.value:.2f} | {100 * found.agreement:.2f} % "
-              f"| {found.megabytes:.0f} MB | {found.seconds:.1f} |", flush=True)
+        print(
+            f"| {case.family} {case.size} | {case.head} | {'cased' if case.cased else 'uncased'} "
+            f"| {case.format} | {found.difference:.1e} | {found.value:.2f} | {100 * found.agreement:.2f} % "
+            f"| {found.megabytes:.0f} MB | {found.seconds:.1f} |",
+            flush=True,
+        )
     print(f"worst {worst:.1e}")
     return int(options.precision == "fp32" and worst > TOLERANCE)
 

@@ -22,8 +22,26 @@ from .random_checkpoints import Case, write_tensorflow
 
 GENES, DISEASES = ["brca1", "tp53", "egfr"], ["asthma", "cancer"]
 FILLERS = ["carriers", "of", "the", "in", "took", "aspirin", "with", "a", "mutation"]
-PIECES = ["[PAD]", "[UNK]", "[CLS]", "[SEP]", "[MASK]", ".", "?", "@", "$", "gene", "disease", "which",
-          "causes", "prevents", "and", *GENES, *DISEASES, *FILLERS]
+PIECES = [
+    "[PAD]",
+    "[UNK]",
+    "[CLS]",
+    "[SEP]",
+    "[MASK]",
+    ".",
+    "?",
+    "@",
+    "$",
+    "gene",
+    "disease",
+    "which",
+    "causes",
+    "prevents",
+    "and",
+    *GENES,
+    *DISEASES,
+    *FILLERS,
+]
 LENGTH, STEPS, ROWS = 24, 300, 32
 
 
@@ -51,13 +69,19 @@ def question_example(words: random.Random) -> tuple[str, str | None, int]:
 def batch(tokenizer: BertTokenizerFast, example: Callable, words: random.Random) -> dict[str, torch.Tensor]:
     """Examples with what the head is to say of them."""
     texts, others, said = zip(*(example(words) for _ in range(ROWS)), strict=True)
-    encoded = tokenizer(list(texts), list(others) if others[0] else None, padding="max_length",
-                        truncation=True, max_length=LENGTH, return_tensors="pt")
+    encoded = tokenizer(
+        list(texts),
+        list(others) if others[0] else None,
+        padding="max_length",
+        truncation=True,
+        max_length=LENGTH,
+        return_tensors="pt",
+    )
     inputs = dict(encoded)
     if example is tagger_example:
         labels = torch.full((ROWS, LENGTH), -100)
         for row, tags in enumerate(said):
-            labels[row, 1:1 + len(tags)] = torch.tensor(tags)
+            labels[row, 1 : 1 + len(tags)] = torch.tensor(tags)
         inputs["labels"] = labels
     elif example is relation_example:
         inputs["labels"] = torch.tensor(said)
@@ -74,9 +98,17 @@ def write(folder: Path, head: str, example: Callable) -> float:
     (folder / "vocab.txt").write_text("\n".join(PIECES) + "\n", encoding="utf-8")
     tokenizer = BertTokenizerFast(str(folder / "vocab.txt"), do_lower_case=True)
     torch.manual_seed(17)
-    config = BertConfig(vocab_size=len(PIECES), hidden_size=16, num_hidden_layers=1, num_attention_heads=2,
-                        intermediate_size=32, max_position_embeddings=64, num_labels=2,
-                        hidden_dropout_prob=0.0, attention_probs_dropout_prob=0.0)
+    config = BertConfig(
+        vocab_size=len(PIECES),
+        hidden_size=16,
+        num_hidden_layers=1,
+        num_attention_heads=2,
+        intermediate_size=32,
+        max_position_embeddings=64,
+        num_labels=2,
+        hidden_dropout_prob=0.0,
+        attention_probs_dropout_prob=0.0,
+    )
     model = getattr(transformers, f"BertFor{head}")(config)
     optimiser = torch.optim.Adam(model.parameters(), lr=1e-2)
     words = random.Random(17)
@@ -98,8 +130,11 @@ def expected(model: torch.nn.Module, tokenizer: BertTokenizerFast, example: Call
         found = model(**tensors)
     logits = {k: v for k, v in found.items() if k.endswith("logits")}
     rounded = {k: [round(float(x), 5) for x in v.flatten()] for k, v in logits.items()}
-    return {"dims": list(tensors["input_ids"].shape),
-            "inputs": {k: v.flatten().tolist() for k, v in tensors.items()}, "outputs": rounded}
+    return {
+        "dims": list(tensors["input_ids"].shape),
+        "inputs": {k: v.flatten().tolist() for k, v in tensors.items()},
+        "outputs": rounded,
+    }
 
 
 def write_other_formats(folder: Path, tensorflow: str) -> None:
@@ -124,18 +159,23 @@ def main() -> int:
     """Prints the loss of each."""
     parser = argparse.ArgumentParser(description=__doc__.split("\n\n")[0])
     parser.add_argument("folder", type=Path)
-    parser.add_argument("--other-formats", metavar="PYTHON",
-                        help="write the tagger that is there in the other formats too, and stop; "
-                             "with a Python that has tensorflow 2")
+    parser.add_argument(
+        "--other-formats",
+        metavar="PYTHON",
+        help="write the tagger that is there in the other formats too, and stop; "
+        "with a Python that has tensorflow 2",
+    )
     options = parser.parse_args()
     folder = options.folder
     if options.other_formats:
         write_other_formats(folder / "genes", options.other_formats)
         return 0
     torch.set_num_threads(1)
-    for name, head, example in (("genes", "TokenClassification", tagger_example),
-                                ("gad", "SequenceClassification", relation_example),
-                                ("squad", "QuestionAnswering", question_example)):
+    for name, head, example in (
+        ("genes", "TokenClassification", tagger_example),
+        ("gad", "SequenceClassification", relation_example),
+        ("squad", "QuestionAnswering", question_example),
+    ):
         print(f"{name}: loss {write(folder / name, head, example):.4f}")
     return 0
 

@@ -23,21 +23,39 @@ def entities(root: Path, start: Path, out: Path, seed: int) -> dict[str, float]:
     from ..tagger.data.corpora import PROBE_CORPORA
     from ..tagger.train import TuneOptions, Tuning
 
-    options = TuneOptions(corpora=PROBE_CORPORA, epochs=0.25, pieces=1024, learning_rate=5e-4, eval_epochs=99, seed=seed,
-                          average=0.98)
+    options = TuneOptions(
+        corpora=PROBE_CORPORA,
+        epochs=0.25,
+        pieces=1024,
+        learning_rate=5e-4,
+        eval_epochs=99,
+        seed=seed,
+        average=0.98,
+    )
     run = Tuning(root, start, out, options)
     run.run()
-    return {name: 100 * row["f1"] if row["f1"] <= 1 else row["f1"]
-            for name, row in run.history[-1].items() if isinstance(row, dict)}
+    return {
+        name: 100 * row["f1"] if row["f1"] <= 1 else row["f1"]
+        for name, row in run.history[-1].items()
+        if isinstance(row, dict)
+    }
 
 
 def relations(root: Path, start: Path, out: Path, seed: int, **settings: float) -> dict[str, float]:
     """Micro-F1 of ChemProt's five classes on its dev part after one reading of its sentences."""
     from ..relations.train import Relating, RelationOptions
 
-    options = RelationOptions(corpora=("ChemProt",), epochs=1.0, pieces=2048, alone=1.0,
-                              learning_rate=5e-4, minutes=600, eval_minutes=600, seed=seed,
-                              average=0.98)
+    options = RelationOptions(
+        corpora=("ChemProt",),
+        epochs=1.0,
+        pieces=2048,
+        alone=1.0,
+        learning_rate=5e-4,
+        minutes=600,
+        eval_minutes=600,
+        seed=seed,
+        average=0.98,
+    )
     run = Relating(root, start, out, replace(options, **settings))
     run.run()
     row = run.history[-1]["ChemProt"]
@@ -51,21 +69,27 @@ def questions(root: Path, start: Path, out: Path, seed: int) -> dict[str, float]
     from ..questions.train import QuestionOptions, QuestionTraining
 
     general, own = out / "general", out / "biomedical"
-    QuestionTraining(root, start, general, QuestionOptions(
-        stage="general", epochs=0.06, pairs=0, longest=160, seed=seed)).run()
-    QuestionTraining(root, general, own, QuestionOptions(
-        stage="biomedical", epochs=0.4, pairs=0, longest=160, seed=seed)).run()
+    QuestionTraining(
+        root, start, general, QuestionOptions(stage="general", epochs=0.06, pairs=0, longest=160, seed=seed)
+    ).run()
+    QuestionTraining(
+        root, general, own, QuestionOptions(stage="biomedical", epochs=0.4, pairs=0, longest=160, seed=seed)
+    ).run()
     run, encoder = load_runner(own, torch.get_num_threads())
     found = evaluate(run, encoder, root, ("dev",), ("7b",), None)
-    return {"BioASQ, snippets": found["dev factoid, snippets"]["mrr"],
-            "BioASQ, abstracts": found["dev factoid, abstracts"]["mrr"],
-            "PubMedQA": found["dev PubMedQA"]["accuracy"]}
+    return {
+        "BioASQ, snippets": found["dev factoid, snippets"]["mrr"],
+        "BioASQ, abstracts": found["dev factoid, abstracts"]["mrr"],
+        "PubMedQA": found["dev PubMedQA"]["accuracy"],
+    }
 
 
 #: By task. Two more ask how relations should be read: from masked names, as the paper does
 #: (``@GENE$``), and over an encoder that only the head and its markers may rely on.
 PROBES: dict[str, Callable[[Path, Path, Path, int], dict[str, float]]] = {
-    "entities": entities, "relations": relations, "questions": questions,
+    "entities": entities,
+    "relations": relations,
+    "questions": questions,
     "relations-masked": partial(relations, hide=1.0),
     "relations-shared": partial(relations, share_encoder=1, weight_decay=0.0),
 }
@@ -89,12 +113,13 @@ def probe(root: Path, start: Path, out: Path, tasks: Sequence[str], seeds: Seque
 def comparison(folders: Sequence[Path]) -> str:
     """Markdown table: a row a set, a column an encoder, mean ± standard deviation over the seeds."""
     reports = [json.loads((folder / "probes.json").read_text()) for folder in folders]
-    lines = ["| dev set | " + " | ".join(folder.name for folder in folders) + " |",
-             "|---" * (len(folders) + 1) + "|"]
+    lines = [
+        "| dev set | " + " | ".join(folder.name for folder in folders) + " |",
+        "|---" * (len(folders) + 1) + "|",
+    ]
     for task, seeds in reports[0].items():
         for name in next(iter(seeds.values())):
-            cells = (_cell([row[name] for row in report.get(task, {}).values()])
-                     for report in reports)
+            cells = (_cell([row[name] for row in report.get(task, {}).values()]) for report in reports)
             lines.append(f"| {task}: {name} | " + " | ".join(cells) + " |")
     return "\n".join(lines)
 

@@ -17,16 +17,31 @@ from transformers import BertConfig, BertTokenizerFast, DistilBertConfig
 
 ROOT = Path(__file__).resolve().parents[3]
 SIZES = {
-    "tiny": {"hidden_size": 32, "num_hidden_layers": 2, "num_attention_heads": 4,
-             "intermediate_size": 64},
-    "small": {"hidden_size": 256, "num_hidden_layers": 4, "num_attention_heads": 4,
-              "intermediate_size": 1024},
+    "tiny": {"hidden_size": 32, "num_hidden_layers": 2, "num_attention_heads": 4, "intermediate_size": 64},
+    "small": {
+        "hidden_size": 256,
+        "num_hidden_layers": 4,
+        "num_attention_heads": 4,
+        "intermediate_size": 1024,
+    },
     "base": {},
-    "large": {"hidden_size": 1024, "num_hidden_layers": 24, "num_attention_heads": 16,
-              "intermediate_size": 4096},
+    "large": {
+        "hidden_size": 1024,
+        "num_hidden_layers": 24,
+        "num_attention_heads": 16,
+        "intermediate_size": 4096,
+    },
 }
-FORMATS = ["safetensors", "safetensors-shards", "bin", "legacy-bin", "transposed-bin", "archive",
-           "tensorflow", "tensorflow.tar.gz"]
+FORMATS = [
+    "safetensors",
+    "safetensors-shards",
+    "bin",
+    "legacy-bin",
+    "transposed-bin",
+    "archive",
+    "tensorflow",
+    "tensorflow.tar.gz",
+]
 
 # Reads tensors.npz and writes them as tf.compat.v1.train.Saver does; run by the Python that has tensorflow.
 TENSORFLOW_WRITER = """
@@ -76,10 +91,14 @@ def random_model(case: Case, words: int) -> torch.nn.Module:
     if case.family == "Bert":
         config = BertConfig(vocab_size=words, num_labels=labels, **size)
     else:
-        config = DistilBertConfig(vocab_size=words, num_labels=labels, dim=size.get("hidden_size", 768),
-                                  n_layers=size.get("num_hidden_layers", 6),
-                                  n_heads=size.get("num_attention_heads", 12),
-                                  hidden_dim=size.get("intermediate_size", 3072))
+        config = DistilBertConfig(
+            vocab_size=words,
+            num_labels=labels,
+            dim=size.get("hidden_size", 768),
+            n_layers=size.get("num_hidden_layers", 6),
+            n_heads=size.get("num_attention_heads", 12),
+            hidden_dim=size.get("intermediate_size", 3072),
+        )
     name = case.head if case.head == "Model" else f"For{case.head}"
     model = getattr(transformers, f"{case.family}{name}")(config).eval()
     with torch.no_grad():
@@ -95,18 +114,24 @@ def write(model: torch.nn.Module, case: Case, folder: Path, tensorflow: str | No
     """Writes the checkpoint. Returns what to convert: a folder, a file or an archive."""
     if case.format.startswith("tensorflow"):
         return write_tensorflow(model, case, folder, tensorflow)
-    model.save_pretrained(folder, safe_serialization=case.format == "safetensors",
-                          max_shard_size="40MB" if "shards" in case.format else "10GB")
+    model.save_pretrained(
+        folder,
+        safe_serialization=case.format == "safetensors",
+        max_shard_size="40MB" if "shards" in case.format else "10GB",
+    )
     state = model.state_dict()
     if case.format == "transposed-bin":
         # As transformers' own converter from TensorFlow leaves it: matrices as turned views.
         state = {k: v.t().contiguous().t() if v.dim() == 2 else v for k, v in state.items()}
     if case.format in ("legacy-bin", "transposed-bin"):
-        torch.save(state, folder / "pytorch_model.bin",
-                   _use_new_zipfile_serialization=case.format != "legacy-bin")
+        torch.save(
+            state, folder / "pytorch_model.bin", _use_new_zipfile_serialization=case.format != "legacy-bin"
+        )
     if case.format == "half-bin":
-        torch.save({k: v.half() if v.is_floating_point() else v for k, v in state.items()},
-                   folder / "pytorch_model.bin")
+        torch.save(
+            {k: v.half() if v.is_floating_point() else v for k, v in state.items()},
+            folder / "pytorch_model.bin",
+        )
     return folder
 
 
@@ -115,13 +140,28 @@ def write_tensorflow(model: torch.nn.Module, case: Case, folder: Path, python: s
     arrays = dict(tensorflow_arrays(model))
     np.savez(folder / "tensors.npz", **arrays)
     prefix = folder / "model.ckpt-1000"
-    subprocess.run([python, "-c", TENSORFLOW_WRITER, folder / "tensors.npz", prefix], check=True,
-                   capture_output=True)
+    subprocess.run(
+        [python, "-c", TENSORFLOW_WRITER, folder / "tensors.npz", prefix], check=True, capture_output=True
+    )
     (folder / "tensors.npz").unlink()
-    config = {k: v for k, v in model.config.to_dict().items() if k in (
-        "hidden_size", "num_hidden_layers", "num_attention_heads", "intermediate_size", "hidden_act",
-        "vocab_size", "max_position_embeddings", "type_vocab_size", "initializer_range",
-        "hidden_dropout_prob", "attention_probs_dropout_prob")}
+    config = {
+        k: v
+        for k, v in model.config.to_dict().items()
+        if k
+        in (
+            "hidden_size",
+            "num_hidden_layers",
+            "num_attention_heads",
+            "intermediate_size",
+            "hidden_act",
+            "vocab_size",
+            "max_position_embeddings",
+            "type_vocab_size",
+            "initializer_range",
+            "hidden_dropout_prob",
+            "attention_probs_dropout_prob",
+        )
+    }
     (folder / "bert_config.json").write_text(json.dumps(config))
     if not case.format.endswith("tar.gz"):
         return folder
@@ -133,8 +173,12 @@ def write_tensorflow(model: torch.nn.Module, case: Case, folder: Path, python: s
 
 def tensorflow_arrays(model: torch.nn.Module) -> Iterator[tuple[str, np.ndarray]]:
     """Each parameter under its name in the original release, kernels as [in, out]."""
-    heads = {"qa_outputs.weight": "cls/squad/output_weights", "qa_outputs.bias": "cls/squad/output_bias",
-             "classifier.weight": "output_weights", "classifier.bias": "output_bias"}
+    heads = {
+        "qa_outputs.weight": "cls/squad/output_weights",
+        "qa_outputs.bias": "cls/squad/output_bias",
+        "classifier.weight": "output_weights",
+        "classifier.bias": "output_bias",
+    }
     for name, parameter in model.named_parameters():
         array = parameter.detach().numpy()
         if name in heads:

@@ -23,8 +23,13 @@ class Step(NamedTuple):
 def corpora_argument(step: argparse.ArgumentParser) -> None:
     """``--corpora-dir``, by default the environment variable BIOBERT_CORPORA."""
     folder = os.environ.get("BIOBERT_CORPORA")
-    step.add_argument("--corpora-dir", type=Path, default=folder and Path(folder),
-                      required=folder is None, help="unpacked corpora (or BIOBERT_CORPORA)")
+    step.add_argument(
+        "--corpora-dir",
+        type=Path,
+        default=folder and Path(folder),
+        required=folder is None,
+        help="unpacked corpora (or BIOBERT_CORPORA)",
+    )
 
 
 def add_options(step: argparse.ArgumentParser, options: type) -> None:
@@ -43,16 +48,19 @@ def chosen_options(args: argparse.Namespace, options: type) -> object:
     return options(**{k: tuple(v) if isinstance(v, list) else v for k, v in values.items()})
 
 
-def add_run(step: argparse.ArgumentParser, options: type,
-            make: Callable[[argparse.Namespace, Path, object], "Run"], corpora: bool = True) -> None:
+def add_run(
+    step: argparse.ArgumentParser,
+    options: type,
+    make: Callable[[argparse.Namespace, Path, object], "Run"],
+    corpora: bool = True,
+) -> None:
     """A step that trains: ``--start``, ``--output``, ``--resume`` and the fields of ``options``.
 
     ``make`` gets the arguments, the start's folder and the options, and gives the run.
     """
     if corpora:
         corpora_argument(step)
-    step.add_argument("--start", default="minilm",
-                      help="folder of an encoder or of a run of the same kind")
+    step.add_argument("--start", default="minilm", help="folder of an encoder or of a run of the same kind")
     step.add_argument("--output", type=Path, required=True)
     step.add_argument("--resume", action="store_true", help="go on from the run's checkpoint")
     add_options(step, options)

@@ -27,8 +27,9 @@ def apply(raw: np.ndarray, calibration: Mapping[str, float]) -> np.ndarray:
 LEANING = 4.0
 
 
-def fit(raw: np.ndarray, right: np.ndarray, leaning_on: Mapping[str, float] | None = None,
-        rounds: int = 50) -> dict[str, float]:
+def fit(
+    raw: np.ndarray, right: np.ndarray, leaning_on: Mapping[str, float] | None = None, rounds: int = 50
+) -> dict[str, float]:
     """Scale and offset by Newton's method: of maximum likelihood, identity where all are alike.
 
     ``leaning_on``: a fit that holds where there are few names or none, in place of the identity; with
@@ -57,14 +58,23 @@ def reliability(probability: np.ndarray, right: np.ndarray, bins: int = 10) -> l
     probability, right = np.asarray(probability), np.asarray(right, dtype=np.float64)
     place = np.minimum((probability * bins).astype(int), bins - 1)
     return [
-        {"from": b / bins, "to": (b + 1) / bins, "count": int((place == b).sum()),
-         "probability": float(probability[place == b].mean()),
-         "right": float(right[place == b].mean())}
-        for b in range(bins) if (place == b).any()
+        {
+            "from": b / bins,
+            "to": (b + 1) / bins,
+            "count": int((place == b).sum()),
+            "probability": float(probability[place == b].mean()),
+            "right": float(right[place == b].mean()),
+        }
+        for b in range(bins)
+        if (place == b).any()
     ]
 
 
 def expected_calibration_error(rows: Sequence[Mapping]) -> float:
     """Mean distance of probability and share right, weighted by count (Naeini et al. 2015); 0 without rows."""
     total = sum(row["count"] for row in rows)
-    return 0.0 if total == 0 else sum(row["count"] * abs(row["probability"] - row["right"]) for row in rows) / total
+    return (
+        0.0
+        if total == 0
+        else sum(row["count"] * abs(row["probability"] - row["right"]) for row in rows) / total
+    )

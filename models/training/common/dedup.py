@@ -63,9 +63,12 @@ def read_test_text(root: Path, skip: tuple[str, ...] = ()) -> TestText:
 
     ``skip``: openings of relative paths that a run does not test on.
     """
-    return TestText(sentence for path in test_files(root)
-                    if not path.relative_to(root).as_posix().startswith(skip)
-                    for sentence in _sentences(path))
+    return TestText(
+        sentence
+        for path in test_files(root)
+        if not path.relative_to(root).as_posix().startswith(skip)
+        for sentence in _sentences(path)
+    )
 
 
 def test_files(root: Path) -> list[Path]:

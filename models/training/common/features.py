@@ -21,7 +21,15 @@ EXCLUDES: Mapping[str, tuple[str, ...]] = {
     "BC2GM-gene": ("Disease", "Chemical"),
     "JNLPBA-protein": ("Disease", "Chemical"),
     "GeneFamily": ("Chemical",),
-    "Chemical": ("Gene", "BC2GM-gene", "Disease", "Species", "LINNAEUS-species", "Species-800-species", "CellLine"),
+    "Chemical": (
+        "Gene",
+        "BC2GM-gene",
+        "Disease",
+        "Species",
+        "LINNAEUS-species",
+        "Species-800-species",
+        "CellLine",
+    ),
     "Species": ("Disease", "Chemical"),
     "Variant": SHIPPED_TYPES,
     "CellLine": ("Disease", "Chemical", "Gene"),
@@ -29,7 +37,9 @@ EXCLUDES: Mapping[str, tuple[str, ...]] = {
 }
 #: Inside a name of the kind on the left, the heads on the right learn nothing (see guidelines.py).
 SILENCES: Mapping[str, tuple[str, ...]] = {
-    **{kind: (head,) for kind, head in SILENT_KINDS.items()}, "GeneFamily": ("Gene",)}
+    **{kind: (head,) for kind, head in SILENT_KINDS.items()},
+    "GeneFamily": ("Gene",),
+}
 OUTSIDE, BEGIN, INSIDE = 0, 1, 2
 
 
@@ -146,8 +156,7 @@ def labels_of(item: Encoded, heads: Sequence[str], annotated: Sequence[str]) -> 
     return labels
 
 
-def _exclude(labels: np.ndarray, places: np.ndarray, heads: Sequence[str],
-             excluded: Sequence[str]) -> None:
+def _exclude(labels: np.ndarray, places: np.ndarray, heads: Sequence[str], excluded: Sequence[str]) -> None:
     """Writes O at ``places`` for every excluded head that has no label there."""
     for column, head in enumerate(heads):
         if head in excluded:

@@ -33,16 +33,18 @@ class ReleasedGraph:
         graph = onnx.load(path).graph
         self._nodes = list(graph.node)
         self._stored = {t.name: numpy_helper.to_array(t) for t in graph.initializer}
-        halves = {n.output[0]: n.input[0] for n in self._nodes
-                  if n.op_type == "Cast" and n.input[0] in self._stored}
+        halves = {
+            n.output[0]: n.input[0] for n in self._nodes if n.op_type == "Cast" and n.input[0] in self._stored
+        }
         self._stored |= {name: self._stored[half] for name, half in halves.items()}
 
     def __getitem__(self, name: str) -> np.ndarray:
         """A weight by its name, multiplied out where it is stored in 8 bits."""
         if name in self._stored:
             return self._stored[name].astype(np.float32)
-        values, scale, zero = (self._stored[f"{name}_{part}"]
-                               for part in ("quantized", "scale", "zero_point"))
+        values, scale, zero = (
+            self._stored[f"{name}_{part}"] for part in ("quantized", "scale", "zero_point")
+        )
         return (values.astype(np.float32) - zero.astype(np.float32)) * scale
 
     def __contains__(self, name: str) -> bool:
@@ -60,8 +62,13 @@ class ReleasedGraph:
 def encoder_state(graph: ReleasedGraph, prefix: str) -> dict[str, torch.Tensor]:
     """State of ``BertModel`` (names beginning with ``bert.``); ``prefix``: of its names in the graph."""
     state = {}
-    for name in ("word_embeddings.weight", "token_type_embeddings.weight",
-                 "position_embeddings.weight", "LayerNorm.weight", "LayerNorm.bias"):
+    for name in (
+        "word_embeddings.weight",
+        "token_type_embeddings.weight",
+        "position_embeddings.weight",
+        "LayerNorm.weight",
+        "LayerNorm.bias",
+    ):
         state[f"bert.embeddings.{name}"] = graph[f"{prefix}bert.embeddings.{name}"]
     products = [matrix for _, matrix in graph.products()]
     layer = 0
@@ -130,16 +137,20 @@ def _write(folder: Path, output: Path, config: BertConfig, state: dict[str, torc
     """Config, tokenizer and the encoder by itself, which a run of another task may start from."""
     output.mkdir(parents=True, exist_ok=True)
     encoder = BertModel(config, add_pooling_layer=False)
-    encoder.load_state_dict({name.removeprefix("bert."): value for name, value in state.items()
-                             if name.startswith("bert.")})
+    encoder.load_state_dict(
+        {name.removeprefix("bert."): value for name, value in state.items() if name.startswith("bert.")}
+    )
     encoder.save_pretrained(output)
     config.save_pretrained(output)
     for name in TOKENIZER_FILES:
         (output / name).write_bytes((folder / name).read_bytes())
 
 
-_REVIVERS = {"token-classification": revive_tagger, "relation-extraction": revive_relations,
-             "question-answering": revive_questions}
+_REVIVERS = {
+    "token-classification": revive_tagger,
+    "relation-extraction": revive_relations,
+    "question-answering": revive_questions,
+}
 
 
 def revive(folder: Path, output: Path) -> None:
@@ -149,7 +160,8 @@ def revive(folder: Path, output: Path) -> None:
     """
     task = json.loads((folder / "biobert.json").read_text(encoding="utf-8"))["task"]
     if task not in _REVIVERS:
-        raise ValueError(f"{folder}: a model for {task} cannot be taken up, "
-                         f"only one for {' or '.join(_REVIVERS)}")
+        raise ValueError(
+            f"{folder}: a model for {task} cannot be taken up, only one for {' or '.join(_REVIVERS)}"
+        )
     _REVIVERS[task](folder, output)
     log.info("%s → %s", folder, output)

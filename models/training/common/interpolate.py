@@ -6,9 +6,9 @@ from pathlib import Path
 
 import torch
 
-from ..tagger.model import OLDER_HEADS, RUN_FILE, head_rows
 from ..questions.model import FILE as QUESTIONS_FILE
 from ..relations.train import RUN_FILE as RELATIONS_FILE
+from ..tagger.model import OLDER_HEADS, RUN_FILE, head_rows
 
 State = dict[str, torch.Tensor]
 
@@ -24,8 +24,9 @@ def blend(older: Path, newer: Path, share: float, output: Path) -> None:
     if file is None or not (older / file).is_file():
         raise FileNotFoundError(f"{older} and {newer} are not two runs of one task")
     # The encoder that other tasks could start from is not blended with the rest.
-    shutil.copytree(newer, output, dirs_exist_ok=True,
-                    ignore=shutil.ignore_patterns("checkpoint.pt", "model.safetensors"))
+    shutil.copytree(
+        newer, output, dirs_exist_ok=True, ignore=shutil.ignore_patterns("checkpoint.pt", "model.safetensors")
+    )
     old, new = (torch.load(run / file, map_location="cpu", weights_only=True) for run in (older, newer))
     mixed = _taggers(old, new, share) if file == RUN_FILE else _lerp(old, new, share)
     torch.save(mixed, output / file)

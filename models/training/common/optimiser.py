@@ -3,8 +3,9 @@
 from torch import nn
 
 
-def parameter_groups(module: nn.Module, learning_rate: float, layer_decay: float,
-                     weight_decay: float) -> list[dict]:
+def parameter_groups(
+    module: nn.Module, learning_rate: float, layer_decay: float, weight_decay: float
+) -> list[dict]:
     """Parameter groups of a module whose encoder is ``module.bert``.
 
     Lower layers learn slower, by ``layer_decay`` a layer; norms and biases do not decay.
@@ -21,8 +22,12 @@ def parameter_groups(module: nn.Module, learning_rate: float, layer_decay: float
             depth = int(name.split(".layer.")[1].split(".")[0]) + 1
         groups.setdefault((depth, parameter.ndim > 1), []).append(parameter)
     return [
-        {"params": parameters, "top": learning_rate * layer_decay ** (layers + 1 - depth),
-         "lr": 0.0, "weight_decay": weight_decay if decays else 0.0}
+        {
+            "params": parameters,
+            "top": learning_rate * layer_decay ** (layers + 1 - depth),
+            "lr": 0.0,
+            "weight_decay": weight_decay if decays else 0.0,
+        }
         for (depth, decays), parameters in groups.items()
     ]
 

@@ -26,4 +26,5 @@ def read_pubtator(path: Path) -> Iterator[Sentence]:
     """Yields the sentences of a PubTator file in order, tagged with its own type names."""
     for _, text, rows in pubtator_documents(path):
         yield from tagged_sentences(
-            text, ((int(r[1]), int(r[2]), r[4]) for r in rows if len(r) > 4 and r[1].isdigit()))
+            text, ((int(r[1]), int(r[2]), r[4]) for r in rows if len(r) > 4 and r[1].isdigit())
+        )

@@ -35,8 +35,9 @@ class Candidate:
 CANDIDATES: Mapping[str, Candidate] = {
     "int8-reduced": Candidate("dynamic", per_channel=True, reduce_range=True),
     # The products after GELU see the outliers that one scale for a whole tensor takes badly.
-    "int8-reduced-ffn": Candidate("dynamic", per_channel=True, reduce_range=True,
-                                  keep=r"layer\.\d+/output/dense"),
+    "int8-reduced-ffn": Candidate(
+        "dynamic", per_channel=True, reduce_range=True, keep=r"layer\.\d+/output/dense"
+    ),
     "int8-full": Candidate("dynamic", per_channel=True, safe_without_vnni=False),
     "uint8": Candidate("dynamic", signed=False),
     "uint8-channel": Candidate("dynamic", signed=False, per_channel=True),
@@ -53,8 +54,9 @@ def fuse(plain: Path, fused: Path, heads: int, hidden: int) -> None:
     options = FusionOptions("bert")
     # Kept apart: the embedding table can then be stored in 8 bits.
     options.enable_embed_layer_norm = False
-    model = optimizer.optimize_model(str(plain), "bert", num_heads=heads, hidden_size=hidden,
-                                     opt_level=0, optimization_options=options)
+    model = optimizer.optimize_model(
+        str(plain), "bert", num_heads=heads, hidden_size=hidden, opt_level=0, optimization_options=options
+    )
     model.save_model_to_file(str(fused))
 
 
@@ -72,8 +74,11 @@ def quantise(fused: Path, target: Path, name: str, keep: str = "") -> None:
     from onnxruntime.quantization import QuantType, quantize_dynamic
 
     quantize_dynamic(
-        str(fused), str(target), op_types_to_quantize=["MatMul", "Attention", "Gather"],
-        per_channel=candidate.per_channel, reduce_range=candidate.reduce_range,
+        str(fused),
+        str(target),
+        op_types_to_quantize=["MatMul", "Attention", "Gather"],
+        per_channel=candidate.per_channel,
+        reduce_range=candidate.reduce_range,
         weight_type=QuantType.QInt8 if candidate.signed else QuantType.QUInt8,
         nodes_to_exclude=_kept(fused, candidate.keep),
         # Shape inference stops at the fused operators: say what flows there.
@@ -98,8 +103,9 @@ def store_in_half(path: Path, smallest: int = 50_000) -> None:
         name = tensor.name
         half = numpy_helper.from_array(values.astype(np.float16), f"{name}_half")
         tensor.CopyFrom(half)
-        casts.append(onnx.helper.make_node("Cast", [half.name], [name], name=f"{name}_cast",
-                                           to=onnx.TensorProto.FLOAT))
+        casts.append(
+            onnx.helper.make_node("Cast", [half.name], [name], name=f"{name}_cast", to=onnx.TensorProto.FLOAT)
+        )
     for cast in reversed(casts):
         graph.node.insert(0, cast)
     onnx.save(model, path)
@@ -119,14 +125,15 @@ def _blocks(fused: Path, target: Path, candidate: Candidate) -> None:
         MatMulNBitsQuantizer,
     )
 
-    config = DefaultWeightOnlyQuantConfig(block_size=candidate.block, is_symmetric=True, bits=8,
-                                          accuracy_level=4)
-    quantizer = MatMulNBitsQuantizer(onnx.load(fused), nodes_to_exclude=_kept(fused, candidate.keep),
-                                     algo_config=config)
+    config = DefaultWeightOnlyQuantConfig(
+        block_size=candidate.block, is_symmetric=True, bits=8, accuracy_level=4
+    )
+    quantizer = MatMulNBitsQuantizer(
+        onnx.load(fused), nodes_to_exclude=_kept(fused, candidate.keep), algo_config=config
+    )
     quantizer.process()
     quantizer.model.save_model_to_file(str(target))
-    quantize_dynamic(str(target), str(target), op_types_to_quantize=["Gather"],
-                     weight_type=QuantType.QInt8)
+    quantize_dynamic(str(target), str(target), op_types_to_quantize=["Gather"], weight_type=QuantType.QInt8)
 
 
 def weights_of(path: Path) -> dict[str, tuple[str, tuple[int, ...]]]:

@@ -16,9 +16,9 @@ from pathlib import Path
 import torch
 from torch import nn
 
+from ..tagger.model import Average
 from .checkpoint import load_state, save_state
 from .folders import write_json
-from ..tagger.model import Average
 from .optimiser import parameter_groups, set_rate
 from .speed import fastest
 from .start import training_device
@@ -29,8 +29,7 @@ STOPPED = 75
 #: How a run stands, for ``python -m training status``; in the run's folder.
 PROGRESS = "progress.json"
 PROGRESS_SECONDS = 5.0
-TOKENIZER_FILES = ("vocab.txt", "tokenizer.json", "tokenizer_config.json",
-                   "special_tokens_map.json")
+TOKENIZER_FILES = ("vocab.txt", "tokenizer.json", "tokenizer_config.json", "special_tokens_map.json")
 
 
 class Stopped(SystemExit):
@@ -71,8 +70,16 @@ class Run:
 
     def save(self) -> None:
         """Writes the checkpoint, and how the run stands."""
-        save_state(self.out, {**self.state(), "step": self.step, "spent": self.spent,
-                              "tokens": self.tokens, "rng": torch.get_rng_state()})
+        save_state(
+            self.out,
+            {
+                **self.state(),
+                "step": self.step,
+                "spent": self.spent,
+                "tokens": self.tokens,
+                "rng": torch.get_rng_state(),
+            },
+        )
         self.write_progress()
 
     def restore(self) -> bool:
@@ -168,13 +175,22 @@ class _Progress:
         run = self._run
         share, spent = run._share(self._total), run.spent - self._spent
         gained = share - self._share
-        write_json(run.out / PROGRESS, {
-            "step": run.step, "total": round(run.step / max(run.progress(self._total), 1e-9)),
-            "share": round(min(share, 1.0), 4), "minutes": round(run.spent / 60, 2),
-            "minutesLeft": round(spent / 60 * (1 - share) / gained, 1) if gained > 0 and share < 1 else 0.0,
-            "tokensPerSecond": round((run.tokens - self._tokens) / spent, 1) if spent > 0 else 0.0,
-            "loss": round(float(sum(run.losses)) / len(run.losses), 4) if run.losses else None,
-            "arithmetic": run.arithmetic._asdict(), "dev": run.dev_figures()})
+        write_json(
+            run.out / PROGRESS,
+            {
+                "step": run.step,
+                "total": round(run.step / max(run.progress(self._total), 1e-9)),
+                "share": round(min(share, 1.0), 4),
+                "minutes": round(run.spent / 60, 2),
+                "minutesLeft": round(spent / 60 * (1 - share) / gained, 1)
+                if gained > 0 and share < 1
+                else 0.0,
+                "tokensPerSecond": round((run.tokens - self._tokens) / spent, 1) if spent > 0 else 0.0,
+                "loss": round(float(sum(run.losses)) / len(run.losses), 4) if run.losses else None,
+                "arithmetic": run.arithmetic._asdict(),
+                "dev": run.dev_figures(),
+            },
+        )
 
 
 @dataclass
@@ -204,22 +220,26 @@ class FineTuneOptions:
 class FineTuning(Run):
     """A run over ``module`` (its encoder is ``module.bert``): AdamW, warm-up, decay, averaged weights."""
 
-    def __init__(self, module: nn.Module, start: Path, out: Path, options: FineTuneOptions,
-                 special) -> None:
+    def __init__(self, module: nn.Module, start: Path, out: Path, options: FineTuneOptions, special) -> None:
         super().__init__(start, out, options.minutes, options.checkpoint_minutes)
         self.module, self.o, self._special = module.to(self.device), options, special
         self.module.bert.embeddings.word_embeddings.weight.requires_grad_(not options.freeze_words)
         self.average = Average(self.module, options.average, options.average_every)
-        groups = parameter_groups(self.module, options.learning_rate, options.layer_decay,
-                                  options.weight_decay)
+        groups = parameter_groups(
+            self.module, options.learning_rate, options.layer_decay, options.weight_decay
+        )
         self.optimizer = torch.optim.AdamW(groups, fused=True)
         self.history: list[dict] = []
 
     def state(self) -> dict:
         """Weights, their average, the optimiser, and the figures so far."""
-        return {"module": self.module.state_dict(), "average": self.average.state,
-                "count": self.average.count, "optimizer": self.optimizer.state_dict(),
-                "history": self.history}
+        return {
+            "module": self.module.state_dict(),
+            "average": self.average.state,
+            "count": self.average.count,
+            "optimizer": self.optimizer.state_dict(),
+            "history": self.history,
+        }
 
     def take_up(self, state: dict) -> None:
         """The inverse of :meth:`state`."""

@@ -37,8 +37,11 @@ class Source:
 #: ``pmc_crops_tigr2ess`` stays out: some of its articles are NC or ND, and the shards do not say which.
 SOURCES = (
     Source("asreview_sysrev_abstracts", "MIT (repository); abstracts of PubMed", 3.0),
-    Source("abstracts_from_train_corpora",
-           "as the corpora it collects; one of them, mr-pubmed-abstracts, GPL-3", 3.0),
+    Source(
+        "abstracts_from_train_corpora",
+        "as the corpora it collects; one of them, mr-pubmed-abstracts, GPL-3",
+        3.0,
+    ),
     Source("screening_abstracts_new", "MIT (asreview); none stated (Wallace); abstracts of PubMed", 3.0),
     Source("ohsumed_single23", "none stated (OHSUMED: NLM, research use)", 2.0),
     Source("elife_fulltext", "CC BY 4.0, CC BY 3.0, CC0", 1.0, full_text=True),
@@ -107,7 +110,8 @@ class Cleaner:
         words = [crc32(normalise(w).encode()) for w in text.split()]
         # The hash of a tuple of integers is the same in every process, that of a text is not.
         shingles = {
-            h for i in range(len(words) - _SHINGLE_WORDS + 1)
+            h
+            for i in range(len(words) - _SHINGLE_WORDS + 1)
             if (h := hash(tuple(words[i : i + _SHINGLE_WORDS]))) % _SHINGLES_KEPT == 0
         }
         known = sum(h in self._seen for h in shingles)

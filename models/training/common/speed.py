@@ -64,8 +64,10 @@ def fastest(folder: Path, device: torch.device) -> Arithmetic:
     if os.environ.get("BIOBERT_PROBE") == "0":
         return default_arithmetic(device)
     config = BertConfig.from_pretrained(folder)
-    shape = (f"{config.num_hidden_layers} layers, {config.hidden_size} wide, "
-             f"{config.intermediate_size} inside, {config.num_attention_heads} heads")
+    shape = (
+        f"{config.num_hidden_layers} layers, {config.hidden_size} wide, "
+        f"{config.intermediate_size} inside, {config.num_attention_heads} heads"
+    )
     path, name = runs_folder() / CACHE, machine(device)
     known = read_json(path) or {}
     row = known.get(name, {}).get(shape)
@@ -77,8 +79,12 @@ def fastest(folder: Path, device: torch.device) -> Arithmetic:
         except OSError as error:
             log.warning("the speed is measured again next time: %s", error)
     found = Arithmetic(**row)
-    log.info("%s, %s: %s", found.precision, found.attention,
-             ", ".join(f"{key} {value:.0f} tokens/s" for key, value in found.tokens_per_second.items()))
+    log.info(
+        "%s, %s: %s",
+        found.precision,
+        found.attention,
+        ", ".join(f"{key} {value:.0f} tokens/s" for key, value in found.tokens_per_second.items()),
+    )
     return found
 
 
@@ -98,8 +104,11 @@ def measure(config: BertConfig, device: torch.device) -> dict[str, float]:
     precisions = ["float32", "bfloat16"] if device.type == "cuda" or has_bfloat16() else ["float32"]
     best: dict[str, float] = {}
     with torch.random.fork_rng(enabled=True):
-        steps = {f"{precision} {attention}": _step(config, device, precision, attention)
-                 for precision in precisions for attention in ("sdpa", "eager")}
+        steps = {
+            f"{precision} {attention}": _step(config, device, precision, attention)
+            for precision in precisions
+            for attention in ("sdpa", "eager")
+        }
         for _ in range(ROUNDS):
             for name, step in steps.items():
                 begun = _seconds(device)

@@ -9,14 +9,14 @@ import torch
 from torch import nn
 from transformers import BertConfig, BertForMaskedLM
 
-from ..tagger.model import RUN_FILE as TAGGER_FILE
-from ..tagger.model import Tagger
+from ..common.running import TOKENIZER_FILES
+from ..common.start import bare_encoder
 from ..questions.model import FILE as QUESTION_FILE
 from ..questions.model import QuestionNetwork
 from ..relations.model import RelationModel
 from ..relations.train import RUN_FILE as RELATION_FILE
-from ..common.running import TOKENIZER_FILES
-from ..common.start import bare_encoder
+from ..tagger.model import RUN_FILE as TAGGER_FILE
+from ..tagger.model import Tagger
 from .arrays import load_half, read_arrays
 from .results import ENCODER, result_file, vocabulary_digest
 from .unpack import extract, missing_numbers, read_parts
@@ -37,8 +37,12 @@ def collect(folders: list[Path], start: Path, out: Path) -> list[str]:
     raw = out / "raw"
     lost = extract(parts, raw / "results")
     if lost:
-        log.warning("pieces %s of %d are missing, and with them %s", missing_numbers(parts),
-                    parts[0].count, ", ".join(lost))
+        log.warning(
+            "pieces %s of %d are missing, and with them %s",
+            missing_numbers(parts),
+            parts[0].count,
+            ", ".join(lost),
+        )
     written = []
     for member, _, _ in parts[0].members:
         name = member.removesuffix(".arrays")

@@ -115,8 +115,9 @@ class DeviceText:
         return DeviceBatch(fed, shapes, found, targets)
 
 
-def mask_words(ids: torch.Tensor, starts: torch.Tensor, special: SpecialIds, size: int,
-               generator: torch.Generator) -> tuple[torch.Tensor, torch.Tensor]:
+def mask_words(
+    ids: torch.Tensor, starts: torch.Tensor, special: SpecialIds, size: int, generator: torch.Generator
+) -> tuple[torch.Tensor, torch.Tensor]:
     """Masks whole basic tokens of ``ids`` [rows, length] as ``pretraining.data.masking.mask_words`` does.
 
     ``starts`` [rows, length]: 1 at the first piece of each token. ``size``: of the vocabulary. [SEP]
@@ -128,6 +129,7 @@ def mask_words(ids: torch.Tensor, starts: torch.Tensor, special: SpecialIds, siz
     chosen = (draws.gather(1, token) < SHARE) & (ids != special.sep)
     how = torch.rand(rows, length, generator=generator, device=ids.device)
     fed = torch.where(chosen & (how < 0.8), special.mask, ids)
-    other = torch.randint(min(FIRST_ORDINARY, size - 1), size, (rows, length), generator=generator,
-                          device=ids.device)
+    other = torch.randint(
+        min(FIRST_ORDINARY, size - 1), size, (rows, length), generator=generator, device=ids.device
+    )
     return torch.where(chosen & (how >= 0.9), other, fed), chosen

@@ -7,13 +7,13 @@ from pathlib import Path
 
 import torch
 
-from ..tagger.data.examples import tensors
+from ..common.running import FineTuneOptions, FineTuning
 from ..questions.data.mixture import Mixture
 from ..questions.train import QuestionOptions, QuestionTraining
 from ..relations.data.rows import tensors as relation_tensors
 from ..relations.train import Relating, RelationOptions
 from ..relations.train import write_run as write_relations
-from ..common.running import FineTuneOptions, FineTuning
+from ..tagger.data.examples import tensors
 from ..tagger.train import TuneOptions, Tuning
 from ..tagger.train import write_run as write_tagger
 from .options import Task
@@ -54,10 +54,20 @@ class Stored(FineTuning):
         for done in self.schedule(len(plan)):
             losses.append(self.learn_from(plan.batch(self.step % len(plan)), done))
             if self.step % 50 == 0:
-                log.info("step %d/%d done %.2f loss %.4f", self.step, len(plan), done,
-                         sum(losses[-50:]) / len(losses[-50:]))
-        log.info("%d of %d steps in %.1f s, last losses %.4f", self.step, len(plan), self.spent,
-                 sum(losses[-20:]) / max(1, len(losses[-20:])))
+                log.info(
+                    "step %d/%d done %.2f loss %.4f",
+                    self.step,
+                    len(plan),
+                    done,
+                    sum(losses[-50:]) / len(losses[-50:]),
+                )
+        log.info(
+            "%d of %d steps in %.1f s, last losses %.4f",
+            self.step,
+            len(plan),
+            self.spent,
+            sum(losses[-20:]) / max(1, len(losses[-20:])),
+        )
 
 
 class StoredTagger(Stored, Tuning):
@@ -119,8 +129,7 @@ class StoredQuestions(Stored, QuestionTraining):
 
 def options_of(task: Task) -> FineTuneOptions:
     """The options of a task's run: its kind's, its settings, its number of epochs."""
-    return _OPTIONS[task.kind](**{**task.settings, "epochs": float(task.epochs),
-                                  "checkpoint_minutes": 1.0})
+    return _OPTIONS[task.kind](**{**task.settings, "epochs": float(task.epochs), "checkpoint_minutes": 1.0})
 
 
 def stored_run(task: Task, start: Path, out: Path, corpora: Path | None = None) -> Stored:

@@ -57,13 +57,14 @@ def read_part(path: Path) -> Part:
         if not data.startswith(MAGIC):
             raise ValueError("wrong first line")
         end = data.index(b"\n", len(MAGIC))
-        head = json.loads(data[len(MAGIC):end])
-        body = memoryview(data)[end + 1:]
+        head = json.loads(data[len(MAGIC) : end])
+        body = memoryview(data)[end + 1 :]
         if hashlib.sha256(body).hexdigest() != head["sha256"]:
             raise ValueError("wrong SHA-256")
         members = [(name, int(begin), int(size)) for name, begin, size in head["members"]]
-        return Part(path, head["stream"], head["number"], head["count"], head["begin"], len(body),
-                    end + 1, members)
+        return Part(
+            path, head["stream"], head["number"], head["count"], head["begin"], len(body), end + 1, members
+        )
     except (ValueError, KeyError, TypeError) as error:
         raise DamagedPart(f"{path.name} is damaged ({error}): fetch this part again") from error
 

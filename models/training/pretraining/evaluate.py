@@ -14,8 +14,9 @@ from .data.packing import Pieces
 _ROWS = 16
 
 
-def masked_loss(model: BertForMaskedLM, batch: MaskedBatch, device: torch.device,
-                amp: torch.dtype) -> torch.Tensor:
+def masked_loss(
+    model: BertForMaskedLM, batch: MaskedBatch, device: torch.device, amp: torch.dtype
+) -> torch.Tensor:
     """Mean cross-entropy (nats) at the masked places; the head runs on those places alone."""
     ids, shapes, places, targets = (tensor.to(device) for tensor in batch)
     with autocast(device, amp):
@@ -25,27 +26,29 @@ def masked_loss(model: BertForMaskedLM, batch: MaskedBatch, device: torch.device
 
 
 @torch.inference_mode()
-def perplexities(model: BertForMaskedLM, held: Mapping[str, Blocks], rows: int,
-                 device: torch.device, amp: torch.dtype) -> dict[str, float]:
+def perplexities(
+    model: BertForMaskedLM, held: Mapping[str, Blocks], rows: int, device: torch.device, amp: torch.dtype
+) -> dict[str, float]:
     """exp(mean loss) by source over at most ``rows`` rows each; the same masks at every call."""
     training = model.training
     model.eval()
     found = {}
     for source, blocks in held.items():
         count = min(rows, len(blocks))
-        losses = [masked_loss(model, blocks.batch(first, min(_ROWS, count - first)), device,
-                              amp).item() for first in range(0, count, _ROWS)]
+        losses = [
+            masked_loss(model, blocks.batch(first, min(_ROWS, count - first)), device, amp).item()
+            for first in range(0, count, _ROWS)
+        ]
         found[source] = round(math.exp(sum(losses) / len(losses)), 3)
     model.train(training)
     return found
 
 
-def held_out_blocks(packed: Mapping[str, Pieces], length: int, special, vocabulary: int
-                    ) -> dict[str, Blocks]:
+def held_out_blocks(packed: Mapping[str, Pieces], length: int, special, vocabulary: int) -> dict[str, Blocks]:
     """Blocks of each source alone; sources with less than one row of held-out text are left out."""
     empty = {name: Pieces(p.ids[:0], p.marks[:0]) for name, p in packed.items()}
     return {
-        name: Blocks({**empty, name: pieces}, length, len(pieces.ids) // (length - 2), 0, special,
-                     vocabulary)
-        for name, pieces in packed.items() if len(pieces.ids) >= length - 2
+        name: Blocks({**empty, name: pieces}, length, len(pieces.ids) // (length - 2), 0, special, vocabulary)
+        for name, pieces in packed.items()
+        if len(pieces.ids) >= length - 2
     }

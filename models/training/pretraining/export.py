@@ -8,9 +8,9 @@ import numpy as np
 import torch
 from transformers import BertForMaskedLM, BertModel
 
-from ..tagger.export import OPSET
 from ..common.features import Encoder
 from ..common.running import TOKENIZER_FILES
+from ..tagger.export import OPSET
 
 #: Largest difference between the ONNX graph and PyTorch that passes, in the last hidden state.
 TOLERANCE = 1e-4
@@ -54,8 +54,9 @@ class _States(torch.nn.Module):
 
     def forward(self, input_ids, attention_mask, token_type_ids):
         """[rows, length] → [rows, length, hidden]."""
-        return self.model(input_ids=input_ids, attention_mask=attention_mask,
-                          token_type_ids=token_type_ids).last_hidden_state
+        return self.model(
+            input_ids=input_ids, attention_mask=attention_mask, token_type_ids=token_type_ids
+        ).last_hidden_state
 
 
 def export_encoder(folder: Path, path: Path) -> None:
@@ -67,9 +68,15 @@ def export_encoder(folder: Path, path: Path) -> None:
     axes = {name: {0: "batch", 1: "sequence"} for name in (*names, "last_hidden_state")}
     path.parent.mkdir(parents=True, exist_ok=True)
     torch.onnx.export(
-        _States(model), (ids, (ids != 0).long(), torch.zeros_like(ids)), str(path),
-        input_names=names, output_names=["last_hidden_state"], dynamic_axes=axes,
-        opset_version=OPSET, dynamo=False, do_constant_folding=True,
+        _States(model),
+        (ids, (ids != 0).long(), torch.zeros_like(ids)),
+        str(path),
+        input_names=names,
+        output_names=["last_hidden_state"],
+        dynamic_axes=axes,
+        opset_version=OPSET,
+        dynamo=False,
+        do_constant_folding=True,
     )
 
 

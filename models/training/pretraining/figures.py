@@ -41,17 +41,30 @@ def plot_probes(folders: Sequence[Path], output: Path) -> None:
     from matplotlib import pyplot
 
     reports = [json.loads((folder / "probes.json").read_text()) for folder in folders]
-    sets = [(task, name) for task, seeds in reports[0].items() for name in next(iter(seeds.values()))
-            if all(task in report for report in reports)]
+    sets = [
+        (task, name)
+        for task, seeds in reports[0].items()
+        for name in next(iter(seeds.values()))
+        if all(task in report for report in reports)
+    ]
     figure, axes = pyplot.subplots(figsize=(10, 4))
     width = 0.8 / len(reports)
     for place, (folder, report) in enumerate(zip(folders, reports)):
         values = [[row[name] for row in report[task].values()] for task, name in sets]
-        axes.bar([x + width * place for x in range(len(sets))], [mean(v) for v in values], width, label=folder.name,
-                 yerr=[stdev(v) if len(v) > 1 else 0 for v in values], capsize=3)
+        axes.bar(
+            [x + width * place for x in range(len(sets))],
+            [mean(v) for v in values],
+            width,
+            label=folder.name,
+            yerr=[stdev(v) if len(v) > 1 else 0 for v in values],
+            capsize=3,
+        )
     axes.set(ylabel="dev figure, percent")
-    axes.set_xticks([x + width * (len(reports) - 1) / 2 for x in range(len(sets))],
-                    [name.replace(", ", "\n").replace(" ", "\n") for _, name in sets], fontsize="small")
+    axes.set_xticks(
+        [x + width * (len(reports) - 1) / 2 for x in range(len(sets))],
+        [name.replace(", ", "\n").replace(" ", "\n") for _, name in sets],
+        fontsize="small",
+    )
     axes.legend()
     figure.tight_layout()
     figure.savefig(output, metadata={"Date": None})

@@ -75,10 +75,12 @@ class Pretraining(Run):
             self.model.bert.requires_grad_(False)
         names = (encoder.special, encoder.vocabulary_size)
         self.phases = [
-            Blocks(train, length, max(1, round(options.tokens * share / length)), options.seed,
-                   *names)
-            for length, share in ((options.length, 1 - options.long_share),
-                                  (options.long_length, options.long_share)) if share > 0
+            Blocks(train, length, max(1, round(options.tokens * share / length)), options.seed, *names)
+            for length, share in (
+                (options.length, 1 - options.long_share),
+                (options.long_length, options.long_share),
+            )
+            if share > 0
         ]
         self.held = held_out_blocks(read_packed(packed, "held"), options.length, *names)
         learning = [p for p in self.model.parameters() if p.requires_grad]
@@ -88,8 +90,12 @@ class Pretraining(Run):
 
     def state(self) -> dict:
         """Weights, optimiser, and how far each phase has been read."""
-        return {"model": self.model.state_dict(), "optimizer": self.optimizer.state_dict(),
-                "pieces": self.pieces, "places": self.places}
+        return {
+            "model": self.model.state_dict(),
+            "optimizer": self.optimizer.state_dict(),
+            "pieces": self.pieces,
+            "places": self.places,
+        }
 
     def take_up(self, state: dict) -> None:
         """The inverse of :meth:`state`."""
@@ -114,18 +120,28 @@ class Pretraining(Run):
             if self.step % 50 == 0:
                 mean = float(sum(losses[-50:]) / len(losses[-50:]))
                 self._record(loss=round(mean, 4), rate=self._rate(done))
-                log.info("%.1f %% step %d loss %.3f perplexity %.1f %.0f pieces/s", 100 * done,
-                         self.step, mean, math.exp(mean),
-                         (self.pieces - first) / max(self.spent - before, 1e-9))
+                log.info(
+                    "%.1f %% step %d loss %.3f perplexity %.1f %.0f pieces/s",
+                    100 * done,
+                    self.step,
+                    mean,
+                    math.exp(mean),
+                    (self.pieces - first) / max(self.spent - before, 1e-9),
+                )
             if self.spent - measured > 60 * self.o.eval_minutes:
                 measured = self.spent
                 self._record(perplexity=self._perplexity())
         self._record(perplexity=self._perplexity())
         self.write_progress()
         write_encoder(self.model, self.start, self.out)
-        report = {"options": asdict(self.o), "steps": self.step, "pieces": self.pieces,
-                  "minutes": round(self.spent / 60, 1), "device": self.device.type,
-                  "arithmetic": self.arithmetic._asdict()}
+        report = {
+            "options": asdict(self.o),
+            "steps": self.step,
+            "pieces": self.pieces,
+            "minutes": round(self.spent / 60, 1),
+            "device": self.device.type,
+            "arithmetic": self.arithmetic._asdict(),
+        }
         (self.out / "pretrain.json").write_text(json.dumps(report, indent=1) + "\n")
 
     def _rate(self, done: float) -> float:

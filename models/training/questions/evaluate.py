@@ -5,17 +5,18 @@ from pathlib import Path
 
 import numpy as np
 
-from .data import bioasq, general
 from . import score
+from .data import bioasq, general
 from .data.examples import VerdictExample
 from .data.mixture import biomedical_mixture
-from .predict import Runner, read, run_rows, verdict_of
 from .data.rows import MAX_TOKENS, PieceEncoder
+from .predict import Runner, read, run_rows, verdict_of
 from .train import text_row
 
 
-def factoids(run: Runner, encoder: PieceEncoder, questions: Sequence[bioasq.Question],
-             abstracts: bool) -> dict[str, float]:
+def factoids(
+    run: Runner, encoder: PieceEncoder, questions: Sequence[bioasq.Question], abstracts: bool
+) -> dict[str, float]:
     """BioASQ figures over all contexts of each factoid question."""
     asked = [q for q in questions if q.kind == "factoid"]
     contexts = [q.abstracts if abstracts else [s for _, s in q.snippets] for q in asked]
@@ -24,13 +25,13 @@ def factoids(run: Runner, encoder: PieceEncoder, questions: Sequence[bioasq.Ques
     return {"questions": len(asked), **score.factoid_scores(ranked, [q.names() for q in asked])}
 
 
-def verdicts(run: Runner, encoder: PieceEncoder, examples: Sequence[VerdictExample],
-             classes: int) -> dict[str, float]:
+def verdicts(
+    run: Runner, encoder: PieceEncoder, examples: Sequence[VerdictExample], classes: int
+) -> dict[str, float]:
     """Accuracy and macro-F1; two ``classes`` are yes and no."""
     readings = read(run, encoder, [(e.question, [e.context]) for e in examples])
     found = [int(np.argmax(verdict_of(r.verdicts)[:classes])) for r in readings]
-    return {"questions": len(examples),
-            **score.verdict_scores(found, [e.verdict for e in examples], classes)}
+    return {"questions": len(examples), **score.verdict_scores(found, [e.verdict for e in examples], classes)}
 
 
 def squad(run: Runner, encoder: PieceEncoder, path: Path, limit: int | None = None) -> dict[str, float]:
@@ -41,13 +42,14 @@ def squad(run: Runner, encoder: PieceEncoder, path: Path, limit: int | None = No
     return {"questions": len(items), **score.squad_scores(answers, [gold for _, gold in items])}
 
 
-def retrieval(run: Runner, encoder: PieceEncoder, questions: Sequence[bioasq.Question],
-              hay: Sequence[bioasq.Question]) -> dict[str, float]:
+def retrieval(
+    run: Runner, encoder: PieceEncoder, questions: Sequence[bioasq.Question], hay: Sequence[bioasq.Question]
+) -> dict[str, float]:
     """By embeddings alone: is a snippet of the question among the nearest of all snippets?"""
     texts = list(dict.fromkeys(s for q in (*questions, *hay) for _, s in q.snippets))
     rows = [text_row(encoder, t, MAX_TOKENS) for t in (*texts, *(q.text for q in questions))]
     vectors = np.stack([v for _, _, v in run_rows(run, encoder, rows)])
-    near = np.argsort(-(vectors[len(texts):] @ vectors[: len(texts)].T), axis=1)
+    near = np.argsort(-(vectors[len(texts) :] @ vectors[: len(texts)].T), axis=1)
     places = {t: i for i, t in enumerate(texts)}
     ranks = []
     for q, order in zip(questions, near, strict=True):
@@ -55,12 +57,23 @@ def retrieval(run: Runner, encoder: PieceEncoder, questions: Sequence[bioasq.Que
         if own:
             ranks.append(next(r for r, i in enumerate(order, start=1) if int(i) in own))
     found = np.asarray(ranks)
-    return {"questions": len(ranks), "passages": len(texts), "hit@5": 100 * float((found <= 5).mean()),
-            "hit@20": 100 * float((found <= 20).mean()), "mrr": 100 * float((1 / found).mean())}
+    return {
+        "questions": len(ranks),
+        "passages": len(texts),
+        "hit@5": 100 * float((found <= 5).mean()),
+        "hit@20": 100 * float((found <= 20).mean()),
+        "mrr": 100 * float((1 / found).mean()),
+    }
 
 
-def evaluate(run: Runner, encoder: PieceEncoder, root: Path, sets: Sequence[str],
-             leave_out: Sequence[str], limit: int | None) -> dict[str, Mapping[str, float]]:
+def evaluate(
+    run: Runner,
+    encoder: PieceEncoder,
+    root: Path,
+    sets: Sequence[str],
+    leave_out: Sequence[str],
+    limit: int | None,
+) -> dict[str, Mapping[str, float]]:
     """Figures by set: ``dev``, ``xquad``, ``pubmedqa``, ``blurb``, or a year such as ``7b``."""
     found: dict[str, Mapping[str, float]] = {}
     for name in sets:

@@ -11,8 +11,8 @@ from pathlib import Path
 import numpy as np
 from tokenizers import Tokenizer, models, normalizers, pre_tokenizers
 
-from .predict import read
 from .data.rows import MAX_ANSWER, MAX_QUESTION, MAX_TOKENS, OVERLAP, PieceEncoder
+from .predict import read
 
 FIXTURE = Path(__file__).parents[3] / "test" / "fixtures" / "questions" / "golden.json"
 VOCABULARY = (
@@ -33,8 +33,7 @@ PASSAGES = (
 def write_golden(path: Path = FIXTURE) -> None:
     """Writes the fixture."""
     with tempfile.TemporaryDirectory() as folder:
-        tokenizer = Tokenizer(models.WordPiece({p: i for i, p in enumerate(VOCABULARY)},
-                                               unk_token="[UNK]"))
+        tokenizer = Tokenizer(models.WordPiece({p: i for i, p in enumerate(VOCABULARY)}, unk_token="[UNK]"))
         tokenizer.normalizer = normalizers.BertNormalizer(lowercase=True)
         tokenizer.pre_tokenizer = pre_tokenizers.BertPreTokenizer()
         tokenizer.save(str(Path(folder) / "tokenizer.json"))
@@ -48,13 +47,26 @@ def write_golden(path: Path = FIXTURE) -> None:
 
     [reading] = read(run, encoder, [(QUESTION, PASSAGES)])
     value = {
-        "vocabulary": VOCABULARY, "question": QUESTION, "passages": PASSAGES,
-        "config": {"maxTokens": MAX_TOKENS, "overlap": OVERLAP, "maxQuestionTokens": MAX_QUESTION,
-                   "maxAnswerTokens": MAX_ANSWER},
+        "vocabulary": VOCABULARY,
+        "question": QUESTION,
+        "passages": PASSAGES,
+        "config": {
+            "maxTokens": MAX_TOKENS,
+            "overlap": OVERLAP,
+            "maxQuestionTokens": MAX_QUESTION,
+            "maxAnswerTokens": MAX_ANSWER,
+        },
         "rows": sorted(rows, key=json.dumps),
-        "answers": [{"text": a.text, "score": round(a.score, 4),
-                     "places": [[p.passage, _utf16(p.passage, p.start), _utf16(p.passage, p.end)]
-                                for p in a.places]} for a in reading.answers[:30]],
+        "answers": [
+            {
+                "text": a.text,
+                "score": round(a.score, 4),
+                "places": [
+                    [p.passage, _utf16(p.passage, p.start), _utf16(p.passage, p.end)] for p in a.places
+                ],
+            }
+            for a in reading.answers[:30]
+        ],
     }
     path.parent.mkdir(parents=True, exist_ok=True)
     path.write_text(json.dumps(value, ensure_ascii=False) + "\n", encoding="utf-8")

@@ -31,14 +31,17 @@ class QuestionNetwork(nn.Module):
             nn.init.normal_(layer.weight, std=0.02)
             nn.init.zeros_(layer.bias)
 
-    def states(self, input_ids: torch.Tensor, attention_mask: torch.Tensor,
-               token_type_ids: torch.Tensor) -> torch.Tensor:
+    def states(
+        self, input_ids: torch.Tensor, attention_mask: torch.Tensor, token_type_ids: torch.Tensor
+    ) -> torch.Tensor:
         """Hidden states [rows, length, hidden] of the last layer."""
-        return self.bert(input_ids=input_ids, attention_mask=attention_mask,
-                         token_type_ids=token_type_ids).last_hidden_state
+        return self.bert(
+            input_ids=input_ids, attention_mask=attention_mask, token_type_ids=token_type_ids
+        ).last_hidden_state
 
-    def forward(self, input_ids: torch.Tensor, attention_mask: torch.Tensor,
-                token_type_ids: torch.Tensor) -> tuple[torch.Tensor, torch.Tensor, torch.Tensor]:
+    def forward(
+        self, input_ids: torch.Tensor, attention_mask: torch.Tensor, token_type_ids: torch.Tensor
+    ) -> tuple[torch.Tensor, torch.Tensor, torch.Tensor]:
         """[rows, length] → span logits [rows, length, 2], verdict logits [rows, 3], unit vectors
         [rows, hidden]."""
         states = self.states(input_ids, attention_mask, token_type_ids)
@@ -89,8 +92,7 @@ def contrastive_loss(left: torch.Tensor, right: torch.Tensor, groups: torch.Tens
     same.fill_diagonal_(False)
     scores = scores.masked_fill(same, -1e4)
     target = torch.arange(len(scores), device=scores.device)
-    return (functional.cross_entropy(scores, target)
-            + functional.cross_entropy(scores.T, target)) / 2
+    return (functional.cross_entropy(scores, target) + functional.cross_entropy(scores.T, target)) / 2
 
 
 def new_network(start: Path, dropout: float) -> QuestionNetwork:

@@ -24,7 +24,8 @@ SILENT_WORDS = frozenset(
     "a an the of in on at to for from by with without and or but as is are was were be been being do does did "
     "has have had can could should would will may might must which what who whom whose where when why how that "
     "this these those it its their there than then into between among during used use using please list name "
-    "not no nor none".split())
+    "not no nor none".split()
+)
 _MARKS = " \t\n\r.,;:!?\"'`“”‘’•"
 _LEADING, _TRAILING = _MARKS + ")]}", _MARKS + "([{"
 _BRACKETS = ("()", "[]", "{}")
@@ -86,22 +87,22 @@ def onnx_runner(path: Path, threads: int = 2) -> Runner:
     return run
 
 
-def run_rows(run: Runner, encoder: PieceEncoder, rows: Sequence[Row],
-             pieces: int = 4096) -> list[tuple[np.ndarray, np.ndarray, np.ndarray]]:
+def run_rows(
+    run: Runner, encoder: PieceEncoder, rows: Sequence[Row], pieces: int = 4096
+) -> list[tuple[np.ndarray, np.ndarray, np.ndarray]]:
     """Span logits [pieces, 2], verdict [3] and vector [hidden] of each row, in the order given."""
     found: list = [None] * len(rows)
     for batch in by_length([len(r.ids) for r in rows], pieces):
         arrays = pad([rows[i] for i in batch], encoder)
-        spans, verdicts, vectors = run(arrays["input_ids"], arrays["attention_mask"],
-                                       arrays["token_type_ids"])
+        spans, verdicts, vectors = run(
+            arrays["input_ids"], arrays["attention_mask"], arrays["token_type_ids"]
+        )
         for number, index in enumerate(batch):
-            found[index] = (spans[number, : len(rows[index].ids)], verdicts[number],
-                            vectors[number])
+            found[index] = (spans[number, : len(rows[index].ids)], verdicts[number], vectors[number])
     return found
 
 
-def read(run: Runner, encoder: PieceEncoder,
-         asked: Sequence[tuple[str, Sequence[str]]]) -> list[Reading]:
+def read(run: Runner, encoder: PieceEncoder, asked: Sequence[tuple[str, Sequence[str]]]) -> list[Reading]:
     """Reads the passages of each question; all rows share batches."""
     rows, where = [], []
     for question_number, (question, passages) in enumerate(asked):
@@ -115,19 +116,21 @@ def read(run: Runner, encoder: PieceEncoder,
     places: list[dict[tuple[int, int, int], float]] = [{} for _ in asked]
     verdicts: list[list[list[np.ndarray]]] = [[[] for _ in p] for _, p in asked]
     for row, (spans, verdict, _), (question_number, passage_number, start) in zip(
-            rows, logits, where, strict=True):
+        rows, logits, where, strict=True
+    ):
         pieces = encoder.encode(asked[question_number][1][passage_number])
         verdicts[question_number][passage_number].append(verdict)
         offset = start - row.passage[0]
         words = pieces.words[start : start + row.passage[1] - row.passage[0]]
         for first, last, margin in best_spans(row, spans, words):
-            key = (passage_number, int(pieces.starts[first + offset]),
-                   int(pieces.ends[last + offset]))
+            key = (passage_number, int(pieces.starts[first + offset]), int(pieces.ends[last + offset]))
             known = places[question_number]
             known[key] = max(known.get(key, -math.inf), margin)
     return [
-        Reading(fold([Place(*key, margin) for key, margin in found.items()], passages, question),
-                np.asarray([np.mean(v, axis=0) if v else np.zeros(3) for v in own]).reshape(-1, 3))
+        Reading(
+            fold([Place(*key, margin) for key, margin in found.items()], passages, question),
+            np.asarray([np.mean(v, axis=0) if v else np.zeros(3) for v in own]).reshape(-1, 3),
+        )
         for (question, passages), found, own in zip(asked, places, verdicts, strict=True)
     ]
 
@@ -149,7 +152,8 @@ def best_spans(row: Row, logits: np.ndarray, words: np.ndarray) -> list[tuple[in
     lasts = np.argsort(-ends, kind="stable")[:BEST_BORDERS]
     found = [
         (int(a) + begin, int(b) + begin, float(starts[a] + ends[b]) - nothing)
-        for a in firsts for b in lasts
+        for a in firsts
+        for b in lasts
         if a <= b < a + MAX_ANSWER and opens[a] and closes[b]
     ]
     return sorted(found, key=lambda f: -f[2])[:KEPT_SPANS]
@@ -160,8 +164,11 @@ def fold(places: Sequence[Place], passages: Sequence[str], question: str) -> lis
     become one, an abbreviation and what it stands for too, and what says nothing or crosses sentences
     is no answer; most probable first."""
     asked = _WORD.findall(question.lower())
-    full = {answer_key(short): answer_key(long) for passage in reversed(passages)
-            for short, long in reversed(definitions(passage))}
+    full = {
+        answer_key(short): answer_key(long)
+        for passage in reversed(passages)
+        for short, long in reversed(definitions(passage))
+    }
     groups: dict[str, list[Place]] = {}
     kept: dict[int, list[Place]] = {}
     for found in sorted(places, key=lambda p: (-p.margin, p.passage, p.start, p.end)):
@@ -169,16 +176,21 @@ def fold(places: Sequence[Place], passages: Sequence[str], question: str) -> lis
         text = passages[place.passage][place.start : place.end]
         own = kept.setdefault(place.passage, [])
         if _SENTENCE_BREAK.search(text) or any(
-                place.start < other.end and other.start < place.end for other in own):
+            place.start < other.end and other.start < place.end for other in own
+        ):
             continue
         own.append(place)
         if not says_nothing(text, asked):
             key = answer_key(text)
             groups.setdefault(full.get(key, key), []).append(place)
     answers = [
-        Answer(passages[g[0].passage][g[0].start : g[0].end],
-               float(np.logaddexp.reduce([p.margin for p in g])), tuple(g))
-        for key, g in groups.items() if key
+        Answer(
+            passages[g[0].passage][g[0].start : g[0].end],
+            float(np.logaddexp.reduce([p.margin for p in g])),
+            tuple(g),
+        )
+        for key, g in groups.items()
+        if key
     ]
     return sorted(answers, key=lambda a: -a.score)
 

@@ -16,15 +16,8 @@ from ..common.running import FineTuneOptions, FineTuning
 from ..common.start import autocast
 from .data.examples import Pair, VerdictExample
 from .data.mixture import Mixture, biomedical_mixture, general_mixture
-from .model import (
-    FILE,
-    contrastive_loss,
-    new_network,
-    pooled,
-    span_loss,
-    verdict_loss,
-)
 from .data.rows import MAX_GOLD, PieceEncoder, Row, by_length, pad, training_row
+from .model import FILE, contrastive_loss, new_network, pooled, span_loss, verdict_loss
 
 log = logging.getLogger(__name__)
 SHORTEST_CUT = 80
@@ -61,13 +54,13 @@ class Job(NamedTuple):
 class QuestionTraining(FineTuning):
     """One run of the question network."""
 
-    def __init__(self, root: Path, start: Path, out: Path, options: QuestionOptions,
-                 mixture: Mixture | None = None) -> None:
+    def __init__(
+        self, root: Path, start: Path, out: Path, options: QuestionOptions, mixture: Mixture | None = None
+    ) -> None:
         torch.manual_seed(options.seed)
         self.encoder = PieceEncoder(start)
         self.mixture = mixture or read_mixture(root, options)
-        super().__init__(new_network(start, options.dropout), start, out, options,
-                         self.encoder.special)
+        super().__init__(new_network(start, options.dropout), start, out, options, self.encoder.special)
 
     def run(self) -> None:
         """Trains to the end of the schedule or of the clock, then writes the averaged network."""
@@ -87,8 +80,14 @@ class QuestionTraining(FineTuning):
             self.tokens += size
             if self.step % 50 == 0:
                 means = " ".join(f"{k} {np.mean(v[-50:]):.3f}" for k, v in losses.items())
-                log.info("step %d/%d done %.2f %s %.0f pieces/s", self.step, total, done, means,
-                         (self.tokens - first) / max(self.spent - before, 1e-9))
+                log.info(
+                    "step %d/%d done %.2f %s %.0f pieces/s",
+                    self.step,
+                    total,
+                    done,
+                    means,
+                    (self.tokens - first) / max(self.spent - before, 1e-9),
+                )
         self.write()
 
     def plan(self, epoch: int) -> list[Job]:
@@ -105,15 +104,16 @@ class QuestionTraining(FineTuning):
         jobs = [*self._jobs("span", spans, rng), *self._jobs("verdict", verdicts, rng)]
         count = min(o.pairs, len(self.mixture.pairs))
         pairs = rng.sample(self.mixture.pairs, count)
-        jobs += [Job("pair", pairs[i : i + o.pairs_a_batch])
-                 for i in range(0, count - count % o.pairs_a_batch, o.pairs_a_batch)]
+        jobs += [
+            Job("pair", pairs[i : i + o.pairs_a_batch])
+            for i in range(0, count - count % o.pairs_a_batch, o.pairs_a_batch)
+        ]
         rng.shuffle(jobs)
         return jobs
 
     def _jobs(self, kind: str, rows: list[Row], rng: random.Random) -> list[Job]:
         lengths = [len(row.ids) for row in rows]
-        return [Job(kind, [rows[i] for i in batch])
-                for batch in by_length(lengths, self.o.pieces, rng)]
+        return [Job(kind, [rows[i] for i in batch]) for batch in by_length(lengths, self.o.pieces, rng)]
 
     def train_step(self, job: Job, done: float) -> tuple[float, int]:
         """One step; its loss and the pieces that it read."""
@@ -140,8 +140,11 @@ class QuestionTraining(FineTuning):
         batch = {}
         for side, texts in (("left", [p.left for p in pairs]), ("right", [p.right for p in pairs])):
             rows = [text_row(self.encoder, text, self.o.longest) for text in texts]
-            batch |= {f"{side}_{name}": torch.from_numpy(array)
-                      for name, array in pad(rows, self.encoder).items() if name in ROW_INPUTS}
+            batch |= {
+                f"{side}_{name}": torch.from_numpy(array)
+                for name, array in pad(rows, self.encoder).items()
+                if name in ROW_INPUTS
+            }
         names = {p.group: number for number, p in enumerate(pairs)}
         return {**batch, "groups": torch.tensor([names[p.group] for p in pairs])}
 
@@ -176,8 +179,13 @@ class QuestionTraining(FineTuning):
         self.module.load_state_dict(self.average.state)
         self.module.bert.save_pretrained(self.out)
         torch.save(self.module.state_dict(), self.out / FILE)
-        report = {"options": asdict(self.o), "start": self.start.name, "steps": self.step,
-                  "minutes": round(self.spent / 60, 1), "arithmetic": self.arithmetic._asdict()}
+        report = {
+            "options": asdict(self.o),
+            "start": self.start.name,
+            "steps": self.step,
+            "minutes": round(self.spent / 60, 1),
+            "arithmetic": self.arithmetic._asdict(),
+        }
         (self.out / "run.json").write_text(json.dumps(report, indent=1))
 
 
@@ -188,8 +196,7 @@ def read_mixture(root: Path, options: QuestionOptions) -> Mixture:
     return biomedical_mixture(root, options.leave_out, options.seed, options.unanswerable)
 
 
-def verdict_row(encoder: PieceEncoder, example: VerdictExample, longest: int,
-                rng: random.Random) -> Row:
+def verdict_row(encoder: PieceEncoder, example: VerdictExample, longest: int, rng: random.Random) -> Row:
     """A question with its context, cut at random to ``longest`` pieces where that is longer."""
     pieces = encoder.encode(example.context)
     room = min(encoder.room(example.question, longest), len(pieces.ids))
@@ -203,5 +210,8 @@ def text_row(encoder: PieceEncoder, text: str, longest: int) -> Row:
     pieces = encoder.encode(text)
     size = min(len(pieces.ids), longest - 2)
     zero = np.zeros(1, dtype=np.int64)
-    return Row(np.concatenate([[encoder.special.cls], pieces.ids[:size], [encoder.special.sep]]),
-               np.concatenate([zero, pieces.shapes[:size], zero]), (1, size + 1))
+    return Row(
+        np.concatenate([[encoder.special.cls], pieces.ids[:size], [encoder.special.sep]]),
+        np.concatenate([zero, pieces.shapes[:size], zero]),
+        (1, size + 1),
+    )

@@ -32,15 +32,23 @@ def steps() -> tuple[Step, ...]:
 
 
 def _places(step: argparse.ArgumentParser) -> None:
-    step.add_argument("--runs", type=Path, default=runs_folder(),
-                      help="folder of all runs (or BIOBERT_RUNS; by default models/runs)")
+    step.add_argument(
+        "--runs",
+        type=Path,
+        default=runs_folder(),
+        help="folder of all runs (or BIOBERT_RUNS; by default models/runs)",
+    )
     step.add_argument("--recipes", type=Path, default=RECIPES, help=argparse.SUPPRESS)
 
 
 def _train(step: argparse.ArgumentParser) -> None:
     _places(step)
-    step.add_argument("--recipe", nargs="+", metavar="NAME",
-                      help="only these, with the steps of others that they need; default: all of the queue")
+    step.add_argument(
+        "--recipe",
+        nargs="+",
+        metavar="NAME",
+        help="only these, with the steps of others that they need; default: all of the queue",
+    )
     step.add_argument("--foreground", action="store_true", help="stay in this terminal until the queue ends")
     step.add_argument("--threads", type=int, default=1, help="threads, each on a core of its own; default 1")
     step.add_argument("--core", type=int, help="the first core; default: the least busy one")
@@ -54,8 +62,10 @@ def _train(step: argparse.ArgumentParser) -> None:
         try:
             descriptor = acquire(args.runs)
         except Busy:
-            print(f"the queue is already running (process {holder(args.runs)}); "
-                  "see it with python -m training status")
+            print(
+                f"the queue is already running (process {holder(args.runs)}); "
+                "see it with python -m training status"
+            )
             return 0
         if args.foreground:
             return _work(args, queue.places, descriptor)
@@ -70,8 +80,10 @@ def _read(args: argparse.Namespace) -> Queue:
     queue = read_queue(Places.of_environment(args.runs), args.recipes)
     unknown = set(args.recipe or ()) - {recipe.name for recipe in queue.recipes}
     if unknown:
-        raise RecipeError(f"there is no recipe {sorted(unknown)[0]}; the queue has "
-                          + ", ".join(recipe.name for recipe in queue.recipes))
+        raise RecipeError(
+            f"there is no recipe {sorted(unknown)[0]}; the queue has "
+            + ", ".join(recipe.name for recipe in queue.recipes)
+        )
     return queue
 
 
@@ -83,16 +95,34 @@ def _work(args: argparse.Namespace, places: Places, descriptor: int) -> int:
 
 def _launch(args: argparse.Namespace) -> int:
     """Starts the worker as a process that outlives the terminal."""
-    command = [sys.executable, "-m", "training", "train", "--foreground", "--threads", str(args.threads),
-               "--runs", str(args.runs.resolve()), "--recipes", str(args.recipes.resolve()),
-               *(["--recipe", *args.recipe] if args.recipe else []),
-               *(["--core", str(args.core)] if args.core is not None else [])]
+    command = [
+        sys.executable,
+        "-m",
+        "training",
+        "train",
+        "--foreground",
+        "--threads",
+        str(args.threads),
+        "--runs",
+        str(args.runs.resolve()),
+        "--recipes",
+        str(args.recipes.resolve()),
+        *(["--recipe", *args.recipe] if args.recipe else []),
+        *(["--core", str(args.core)] if args.core is not None else []),
+    ]
     folder = queue_folder(args.runs)
     corpora = os.environ.get("BIOBERT_CORPORA")
     environment = {**os.environ, **({"BIOBERT_CORPORA": os.path.abspath(corpora)} if corpora else {})}
     with (folder / LOG).open("ab") as log:
-        worker = subprocess.Popen(command, cwd=MODELS, env=environment, stdin=subprocess.DEVNULL, stdout=log,
-                                  stderr=log, start_new_session=True)
+        worker = subprocess.Popen(
+            command,
+            cwd=MODELS,
+            env=environment,
+            stdin=subprocess.DEVNULL,
+            stdout=log,
+            stderr=log,
+            start_new_session=True,
+        )
 
     def started() -> bool:
         return worker.poll() is not None or (folder / PID).is_file()
@@ -134,8 +164,10 @@ def _stop(step: argparse.ArgumentParser) -> None:
             os.kill(process, signal.SIGTERM)
         begun = time.monotonic()
         if not wait_until(lambda: holder(args.runs) is None, args.wait):
-            print(f"process {process} has been asked to end and still runs; see {args.runs / 'queue' / LOG}",
-                  file=sys.stderr)
+            print(
+                f"process {process} has been asked to end and still runs; see {args.runs / 'queue' / LOG}",
+                file=sys.stderr,
+            )
             return 1
         print(f"stopped after {time.monotonic() - begun:.0f} s; python -m training train goes on")
         return 0

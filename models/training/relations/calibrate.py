@@ -26,7 +26,9 @@ def calibration_report(measured: Mapping[str, Measured]) -> dict[str, dict]:
         held = calibrate.fit(raw[half], right[half])
         threshold = each.best_threshold()
         report[HEAD_OF[name]] = {
-            **fit, "set": name, "rawThreshold": threshold,
+            **fit,
+            "set": name,
+            "rawThreshold": threshold,
             "threshold": round(float(calibrate.apply(np.array(threshold), fit)), 4),
             "f1": round(each.score(threshold).f1, 2),
             "eceRaw": _error(raw[~half], right[~half]),

@@ -23,8 +23,11 @@ def steps() -> tuple[Step, ...]:
 def _train(step: argparse.ArgumentParser) -> None:
     from .train import Relating, RelationOptions
 
-    add_run(step, RelationOptions,
-            lambda args, start, options: Relating(args.corpora_dir, start, args.output, options))
+    add_run(
+        step,
+        RelationOptions,
+        lambda args, start, options: Relating(args.corpora_dir, start, args.output, options),
+    )
 
 
 def _model(path: Path, threads: int) -> tuple:
@@ -33,8 +36,8 @@ def _model(path: Path, threads: int) -> tuple:
 
     from ..common.features import Encoder
     from ..common.start import cpu_precision
-    from .predict import onnx_runner, torch_runner
     from .data.rows import RowEncoder
+    from .predict import onnx_runner, torch_runner
     from .train import load_run
 
     encoder = RowEncoder(Encoder(path))
@@ -45,8 +48,9 @@ def _model(path: Path, threads: int) -> tuple:
 
 def _sets(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--corpora", nargs="+", default=("ChemProt", "GAD", "BC5CDR", "BioRED"))
-    parser.add_argument("--part", choices=("dev", "dev-held", "test"), default="dev",
-                        help="BioRED has dev only")
+    parser.add_argument(
+        "--part", choices=("dev", "dev-held", "test"), default="dev", help="BioRED has dev only"
+    )
     parser.add_argument("--packing", choices=PACKINGS, default="window")
 
 
@@ -57,9 +61,12 @@ def _chosen_sets(args: argparse.Namespace) -> list[tuple[str, str]]:
 def _evaluate(step: argparse.ArgumentParser) -> None:
     corpora_argument(step)
     step.add_argument("model", type=Path, help="run or model folder")
-    step.add_argument("--thresholds", type=Path,
-                      help="calibration.json with the thresholds chosen on dev; without it each "
-                           "set's own best one, which is right for dev only")
+    step.add_argument(
+        "--thresholds",
+        type=Path,
+        help="calibration.json with the thresholds chosen on dev; without it each "
+        "set's own best one, which is right for dev only",
+    )
     _sets(step)
 
     def action(args: argparse.Namespace) -> None:
@@ -89,9 +96,11 @@ def _calibrate(step: argparse.ArgumentParser) -> None:
         report = calibration_report(found)
         args.output.write_text(json.dumps(report, indent=1) + "\n")
         for head, row in report.items():
-            print(f"{head}: scale {row['scale']} offset {row['offset']} threshold "
-                  f"{row['threshold']}, ECE {row['eceRaw']:.4f} raw, {row['ece']:.4f} calibrated "
-                  "(held-out half)")
+            print(
+                f"{head}: scale {row['scale']} offset {row['offset']} threshold "
+                f"{row['threshold']}, ECE {row['eceRaw']:.4f} raw, {row['ece']:.4f} calibrated "
+                "(held-out half)"
+            )
 
     step.set_defaults(action=action)
 
@@ -101,8 +110,9 @@ def _folds(step: argparse.ArgumentParser) -> None:
     from .train import RelationOptions
 
     corpora_argument(step)
-    step.add_argument("--start", default="minilm",
-                      help="an encoder, or a relation run that has not seen the set")
+    step.add_argument(
+        "--start", default="minilm", help="an encoder, or a relation run that has not seen the set"
+    )
     step.add_argument("--set", choices=("GAD", "EU-ADR"), required=True)
     step.add_argument("--output", type=Path, required=True, help="folder for the runs")
     step.add_argument("--folds", type=int, nargs="+", default=range(FOLDS), help="only these, from 0")
@@ -112,8 +122,14 @@ def _folds(step: argparse.ArgumentParser) -> None:
         from ..common.start import start_folder
         from .folds import run_folds
 
-        run_folds(args.corpora_dir, start_folder(args.start), args.output, args.set,
-                  chosen_options(args, RelationOptions), args.folds)
+        run_folds(
+            args.corpora_dir,
+            start_folder(args.start),
+            args.output,
+            args.set,
+            chosen_options(args, RelationOptions),
+            args.folds,
+        )
 
     step.set_defaults(action=action)
 
@@ -123,8 +139,7 @@ def _export(step: argparse.ArgumentParser) -> None:
 
     step.add_argument("model", type=Path, help="a run's folder")
     step.add_argument("--output", type=Path, required=True, help="model folder")
-    step.add_argument("--precision", choices=("fp32", "fused", *CANDIDATES),
-                      default="int8-reduced-ffn")
+    step.add_argument("--precision", choices=("fp32", "fused", *CANDIDATES), default="int8-reduced-ffn")
     step.add_argument("--calibration", type=Path, help="calibration.json")
     step.add_argument("--release", default="1.0.0", help="version in the manifest")
 

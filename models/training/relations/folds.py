@@ -9,9 +9,9 @@ from pathlib import Path
 import numpy as np
 
 from .data.mixture import load
+from .data.readers import CORPORA
 from .evaluate import Measured, score_texts
 from .predict import torch_runner
-from .data.readers import CORPORA
 from .train import Relating, RelationOptions
 
 log = logging.getLogger(__name__)
@@ -19,8 +19,9 @@ log = logging.getLogger(__name__)
 THRESHOLD = 0.5
 
 
-def run_folds(root: Path, start: Path, out: Path, name: str, options: RelationOptions,
-              numbers: Sequence[int]) -> dict:
+def run_folds(
+    root: Path, start: Path, out: Path, name: str, options: RelationOptions, numbers: Sequence[int]
+) -> dict:
     """Trains on each fold's train part and tests on its test part, as Lee et al. 2020 (Table 7).
 
     A fold that ``foldN/score.json`` has is not run again, so that folds may be shared out and a stopped
@@ -28,15 +29,18 @@ def run_folds(root: Path, start: Path, out: Path, name: str, options: RelationOp
     """
     rows = [_fold(root, start, out / f"fold{number}", name, options, number) for number in numbers]
     f1 = [row["f1"] for row in rows]
-    report = {"set": name, "folds": rows, "f1": round(float(np.mean(f1)), 2),
-              "deviation": round(float(np.std(f1)), 2)}
+    report = {
+        "set": name,
+        "folds": rows,
+        "f1": round(float(np.mean(f1)), 2),
+        "deviation": round(float(np.std(f1)), 2),
+    }
     (out / "folds.json").write_text(json.dumps(report, indent=1) + "\n")
     print(f"{name}, {len(rows)} folds: F1 {report['f1']} ± {report['deviation']}")
     return report
 
 
-def _fold(root: Path, start: Path, out: Path, name: str, options: RelationOptions,
-          number: int) -> dict:
+def _fold(root: Path, start: Path, out: Path, name: str, options: RelationOptions, number: int) -> dict:
     known = out / "score.json"
     if known.is_file():
         return json.loads(known.read_text())
@@ -49,8 +53,7 @@ def _fold(root: Path, start: Path, out: Path, name: str, options: RelationOption
     texts = load(root, [(name, f"fold{number}-train")], None)
     run.run([t for t in texts if t.text not in held])
     run.module.eval()
-    found: Measured = score_texts(torch_runner(run.module, run.device, run.amp), run.encoder,
-                                  test, "window")
+    found: Measured = score_texts(torch_runner(run.module, run.device, run.amp), run.encoder, test, "window")
     row = found.score(THRESHOLD).as_dict()
     log.info("fold %d: %s", number, row)
     known.write_text(json.dumps(row) + "\n")

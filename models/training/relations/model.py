@@ -31,11 +31,17 @@ class RelationModel(nn.Module):
         # Most pairs are unrelated: starting there saves the first steps.
         nn.init.constant_(self.output.bias, -2.0)
 
-    def forward(self, input_ids: torch.Tensor, attention_mask: torch.Tensor,
-                token_type_ids: torch.Tensor, pairs: torch.Tensor) -> torch.Tensor:
+    def forward(
+        self,
+        input_ids: torch.Tensor,
+        attention_mask: torch.Tensor,
+        token_type_ids: torch.Tensor,
+        pairs: torch.Tensor,
+    ) -> torch.Tensor:
         """[rows, length] ×3 and ``pairs`` [n, 3] (row, subject, object) → [n, LABELS]."""
-        states = self.bert(input_ids=input_ids, attention_mask=attention_mask,
-                           token_type_ids=token_type_ids).last_hidden_state
+        states = self.bert(
+            input_ids=input_ids, attention_mask=attention_mask, token_type_ids=token_type_ids
+        ).last_hidden_state
         return self.score(self.dropout(states), pairs)
 
     def score(self, states: torch.Tensor, pairs: torch.Tensor) -> torch.Tensor:
@@ -51,8 +57,7 @@ class RelationModel(nn.Module):
         low, high = torch.minimum(subject, other), torch.maximum(subject, other)
         between = (sums[high] - sums[low]) / (high - low).clamp(min=1)[:, None]
         left, right = (layer(states).flatten(0, 1) for layer in (self.subject, self.object))
-        hidden = (left[subject] + right[other] + self.product((flat[subject] * flat[other])[None])[0]
-                  + between)
+        hidden = left[subject] + right[other] + self.product((flat[subject] * flat[other])[None])[0] + between
         # Products of three dimensions: of two, the exporter makes Gemm, which would lose the
         # layer's name, by which the quantiser lets it be.
         return self.output(functional.gelu(hidden)[None])[0]
@@ -75,6 +80,5 @@ def loss_of(logits: torch.Tensor, batch: dict[str, torch.Tensor]) -> torch.Tenso
         own = (batch["head"] == number).nonzero()[:, 0]
         if len(own):
             with_none = functional.pad(scores[own][:, columns(head.name)], (1, 0))
-            total = total + functional.cross_entropy(with_none, batch["label"][own],
-                                                     reduction="sum")
+            total = total + functional.cross_entropy(with_none, batch["label"][own], reduction="sum")
     return total / max(1, len(batch["label"]))

@@ -14,12 +14,12 @@ from ..common.features import Encoder
 from ..common.running import FineTuneOptions, FineTuning
 from ..common.start import autocast, bare_encoder, load_encoder, training_attention
 from .data.mixture import DEV_PARTS, epoch, load, read_tests
+from .data.rows import Markers, RowEncoder, Unit, batches, tensors
+from .data.statements import Statement, document_head, statements_of, stating_pairs
+from .data.texts import Text
 from .evaluate import measure, table, thresholds_of
 from .model import RelationModel, loss_of
 from .predict import torch_runner
-from .data.rows import Markers, RowEncoder, Unit, batches, tensors
-from .data.statements import Statement, document_head, stating_pairs, statements_of
-from .data.texts import Text
 
 log = logging.getLogger(__name__)
 DEFAULT_CORPORA = ("ChemProt", "DrugProt", "BC5CDR", "BioRED", "GAD")
@@ -90,9 +90,14 @@ class Relating(FineTuning):
             losses.append(self.train_step(batch, done))
             self.tokens += int(batch["attention_mask"].sum())
             if self.step % 20 == 0:
-                log.info("step %d/%d epoch %.2f loss %.4f %.0f pieces/s", self.step, total,
-                         self.step / per_epoch, sum(losses[-20:]) / len(losses[-20:]),
-                         (self.tokens - first) / max(self.spent - before, 1e-9))
+                log.info(
+                    "step %d/%d epoch %.2f loss %.4f %.0f pieces/s",
+                    self.step,
+                    total,
+                    self.step / per_epoch,
+                    sum(losses[-20:]) / len(losses[-20:]),
+                    (self.tokens - first) / max(self.spent - before, 1e-9),
+                )
             if self.spent - measured > 60 * self.o.eval_minutes:
                 measured = self.spent
                 self.measure(self.step / per_epoch, limit=QUICK)
@@ -102,8 +107,15 @@ class Relating(FineTuning):
 
     def _plan(self, texts: Sequence[Text], number: int) -> list[list[Unit]]:
         rng = random.Random(1000 * self.o.seed + number)
-        units = epoch(texts, self.encoder, rng, alone=self.o.alone, hide=self.o.hide,
-                      statements=self._statements, strew=self.o.strew)
+        units = epoch(
+            texts,
+            self.encoder,
+            rng,
+            alone=self.o.alone,
+            hide=self.o.hide,
+            statements=self._statements,
+            strew=self.o.strew,
+        )
         return batches(units, self.o.pieces, rng)
 
     def _read_statements(self, texts: Sequence[Text]) -> dict[int, list[Statement]]:
@@ -122,9 +134,12 @@ class Relating(FineTuning):
         own = list(dict.fromkeys(texts[number] for number in numbers))
         stating = dict(zip(own, stating_pairs(own, self.encoder, run), strict=True))
         found = {n: statements_of(texts[n], stating[texts[n]]) for n in numbers}
-        log.info("%d texts are read by statements, too: %d of them, %d with a relation", len(found),
-                 sum(map(len, found.values())),
-                 sum(bool(s.stated) for each in found.values() for s in each))
+        log.info(
+            "%d texts are read by statements, too: %d of them, %d with a relation",
+            len(found),
+            sum(map(len, found.values())),
+            sum(bool(s.stated) for each in found.values() for s in each),
+        )
         return found
 
     def train_step(self, batch: dict[str, torch.Tensor], done: float) -> float:
@@ -133,8 +148,9 @@ class Relating(FineTuning):
         self.hide(batch["input_ids"])
         self.module.train()
         with autocast(self.device, self.amp):
-            logits = self.module(batch["input_ids"], batch["attention_mask"],
-                                 batch["token_type_ids"], batch["pairs"])
+            logits = self.module(
+                batch["input_ids"], batch["attention_mask"], batch["token_type_ids"], batch["pairs"]
+            )
         return self.update(loss_of(logits.float(), batch), done)
 
     def measure(self, number: float, limit: int | None) -> None:
@@ -143,16 +159,30 @@ class Relating(FineTuning):
         ``limit``: texts of each set at most.
         """
         held = "dev-fit" in self.o.parts
-        sets = [(n, "dev-held" if held and n in SPLIT else DEV_PARTS[n])
-                for n in dict.fromkeys(self.o.corpora) if n in DEV_PARTS]
+        sets = [
+            (n, "dev-held" if held and n in SPLIT else DEV_PARTS[n])
+            for n in dict.fromkeys(self.o.corpora)
+            if n in DEV_PARTS
+        ]
         with self.averaged() as model:
-            found = measure(torch_runner(model, self.device, self.amp), self.encoder, self.root,
-                            sets, "sentence" if self.o.alone >= 1 else "window", limit,
-                            masked=self.o.hide >= 1)
+            found = measure(
+                torch_runner(model, self.device, self.amp),
+                self.encoder,
+                self.root,
+                sets,
+                "sentence" if self.o.alone >= 1 else "window",
+                limit,
+                masked=self.o.hide >= 1,
+            )
         thresholds = thresholds_of(found)
-        self.history.append({"epoch": round(number, 2), "step": self.step,
-                             "thresholds": thresholds,
-                             **{n: m.score(m.best_threshold()).as_dict() for n, m in found.items()}})
+        self.history.append(
+            {
+                "epoch": round(number, 2),
+                "step": self.step,
+                "thresholds": thresholds,
+                **{n: m.score(m.best_threshold()).as_dict() for n, m in found.items()},
+            }
+        )
         log.info("dev after epoch %.2f\n%s", number, table(found))
 
 
@@ -220,8 +250,13 @@ def write_run(run: Relating) -> None:
 
 def write_report(run: Relating) -> None:
     """Writes ``run.json``: settings, dev figures along the way."""
-    report = {"options": asdict(run.o), "start": run.start.name, "steps": run.step,
-              "minutes": round(run.spent / 60, 1), "arithmetic": run.arithmetic._asdict(),
-              "history": run.history}
+    report = {
+        "options": asdict(run.o),
+        "start": run.start.name,
+        "steps": run.step,
+        "minutes": round(run.spent / 60, 1),
+        "arithmetic": run.arithmetic._asdict(),
+        "history": run.history,
+    }
     (run.out / "run.json").write_text(json.dumps(report, indent=1))
     run.write_progress()

@@ -6,19 +6,19 @@ from pathlib import Path
 import numpy as np
 
 from ..common import calibration as calibrate
+from ..common.features import SILENCES, Encoder
 from .data.corpora import CORPORA, MEASURED_CORPORA, SHIPPED_TYPES
 from .decode import Entity, entities_of
 from .evaluate import read_set
-from ..common.features import SILENCES, Encoder
 from .predict import Runner, predict
-
 
 #: A type with fewer entities takes the common fit of the others: a handful of names says nothing.
 FEWEST = 15
 
 
-def collect(run: Runner, encoder: Encoder, root: Path, packing: str,
-            part: str) -> dict[str, tuple[np.ndarray, np.ndarray]]:
+def collect(
+    run: Runner, encoder: Encoder, root: Path, packing: str, part: str
+) -> dict[str, tuple[np.ndarray, np.ndarray]]:
     """Raw probability and rightness of every predicted entity, per type, over one part of the corpora.
 
     A type is read only from corpora that annotate it. What overlaps a name that may or may not be one by the
@@ -38,12 +38,13 @@ def collect(run: Runner, encoder: Encoder, root: Path, packing: str,
 
 
 def _is_open(entity: Entity, gold: Iterable[tuple[str, int, int]]) -> bool:
-    return any(entity.head in SILENCES.get(name, ()) and entity.start < end and start < entity.end
-               for name, start, end in gold)
+    return any(
+        entity.head in SILENCES.get(name, ()) and entity.start < end and start < entity.end
+        for name, start, end in gold
+    )
 
 
-def calibration_report(run: Runner, encoder: Encoder, root: Path, packing: str,
-                       part: str) -> dict[str, dict]:
+def calibration_report(run: Runner, encoder: Encoder, root: Path, packing: str, part: str) -> dict[str, dict]:
     """Per type: scale and offset fitted on all of the part; errors and diagram from two-fold fits.
 
     Each half of it is judged by the fit of the other half, so that the error is not of
@@ -63,9 +64,11 @@ def calibration_report(run: Runner, encoder: Encoder, root: Path, packing: str,
         before, after = calibrate.reliability(raw, right), calibrate.reliability(held_out, right)
         enough = len(raw) >= FEWEST
         report[head] = {
-            **(calibrate.fit(raw, right, common) if enough else common), "entities": len(raw),
+            **(calibrate.fit(raw, right, common) if enough else common),
+            "entities": len(raw),
             "eceRaw": calibrate.expected_calibration_error(before),
             "ece": calibrate.expected_calibration_error(after),
-            "rawRows": before, "rows": after,
+            "rawRows": before,
+            "rows": after,
         }
     return report

@@ -8,18 +8,19 @@ from pathlib import Path
 
 import numpy as np
 
+from ..common.features import Encoder
+from ..common.quantise import CANDIDATES
 from .data.corpora import MEASURED_CORPORA
 from .evaluate import evaluate
 from .export import export
-from ..common.features import Encoder
 from .predict import Runner, onnx_runner
-from ..common.quantise import CANDIDATES
 
 log = logging.getLogger(__name__)
 
 
-def compare(run_folder: Path, output: Path, root: Path, threads: int,
-            only: Sequence[str] | None, part: str = "dev") -> list[dict]:
+def compare(
+    run_folder: Path, output: Path, root: Path, threads: int, only: Sequence[str] | None, part: str = "dev"
+) -> list[dict]:
     """One row a candidate: name, MB, pieces a second at 8×128, F1 per set and their mean."""
     output.mkdir(parents=True, exist_ok=True)
     encoder = Encoder(run_folder)
@@ -29,9 +30,15 @@ def compare(run_folder: Path, output: Path, root: Path, threads: int,
         runner = onnx_runner(graph, threads)
         scores = evaluate(runner, encoder, root, MEASURED_CORPORA, part)
         f1 = {key: round(s.f1, 2) for key, s in scores.items()}
-        rows.append({"name": name, "megabytes": round(graph.stat().st_size / 1e6, 1),
-                     "piecesPerSecond": round(speed(runner)),
-                     "meanF1": round(statistics.mean(f1.values()), 2), **f1})
+        rows.append(
+            {
+                "name": name,
+                "megabytes": round(graph.stat().st_size / 1e6, 1),
+                "piecesPerSecond": round(speed(runner)),
+                "meanF1": round(statistics.mean(f1.values()), 2),
+                **f1,
+            }
+        )
         log.info("%s", rows[-1])
     return rows
 

@@ -29,10 +29,10 @@ def _model(path: Path, threads: int) -> tuple:
     """Runner and encoder of a run's folder, a model folder, or an .onnx file in one of them."""
     import torch
 
-    from .export import load_run
     from ..common.features import Encoder
-    from .predict import onnx_runner, torch_runner
     from ..common.start import cpu_precision
+    from .export import load_run
+    from .predict import onnx_runner, torch_runner
 
     folder = path.parent if path.suffix == ".onnx" else path
     graph = path if path.suffix == ".onnx" else path / "model.onnx"
@@ -55,8 +55,15 @@ def _evaluate(step: argparse.ArgumentParser) -> None:
         from .evaluate import evaluate, table
 
         run, encoder = _model(args.model, args.threads)
-        scores = evaluate(run, encoder, args.corpora_dir, args.corpora, args.part,
-                          packing=args.packing, calibration=_calibration_of(args.model))
+        scores = evaluate(
+            run,
+            encoder,
+            args.corpora_dir,
+            args.corpora,
+            args.part,
+            packing=args.packing,
+            calibration=_calibration_of(args.model),
+        )
         print(f"{args.model.name} {args.part} {args.packing}\n{table(scores)}")
 
     step.set_defaults(action=action)
@@ -81,8 +88,10 @@ def _calibrate(step: argparse.ArgumentParser) -> None:
         report = calibration_report(run, encoder, args.corpora_dir, args.packing, args.part)
         args.output.write_text(json.dumps(report, indent=1) + "\n")
         for head, row in report.items():
-            print(f"{head}: scale {row['scale']} offset {row['offset']}, "
-                  f"ECE {row['eceRaw']:.4f} raw, {row['ece']:.4f} calibrated (held-out half)")
+            print(
+                f"{head}: scale {row['scale']} offset {row['offset']}, "
+                f"ECE {row['eceRaw']:.4f} raw, {row['ece']:.4f} calibrated (held-out half)"
+            )
 
     step.set_defaults(action=action)
 
@@ -97,8 +106,7 @@ def _candidates(step: argparse.ArgumentParser) -> None:
     def action(args: argparse.Namespace) -> None:
         from .candidates import compare
 
-        rows = compare(args.model, args.output, args.corpora_dir, args.threads, args.only,
-                       args.part)
+        rows = compare(args.model, args.output, args.corpora_dir, args.threads, args.only, args.part)
         (args.output / "quantise.json").write_text(json.dumps(rows, indent=1) + "\n")
 
     step.set_defaults(action=action)
@@ -115,8 +123,8 @@ def _export(step: argparse.ArgumentParser) -> None:
     step.add_argument("--release", default="1.0.0", help="version in the manifest")
 
     def action(args: argparse.Namespace) -> None:
-        from .export import MAX_TOKENS, export
         from ..common.manifest import write_manifest
+        from .export import MAX_TOKENS, export
 
         export(args.model, args.output, args.precision)
         if args.output.suffix == ".onnx":
@@ -125,10 +133,14 @@ def _export(step: argparse.ArgumentParser) -> None:
         options = json.loads(report.read_text())["options"] if report.is_file() else {}
         fit = json.loads(args.calibration.read_text()) if args.calibration else {}
         write_manifest(
-            args.output, version=args.release, token_types=options.get("token_types", "shape"),
-            packing=args.packing, max_tokens=MAX_TOKENS,
+            args.output,
+            version=args.release,
+            token_types=options.get("token_types", "shape"),
+            packing=args.packing,
+            max_tokens=MAX_TOKENS,
             calibration={t: {k: row[k] for k in ("scale", "offset")} for t, row in fit.items()},
-            corpora=options.get("corpora", DEFAULT_CORPORA), parts=options.get("parts", ("train",)),
+            corpora=options.get("corpora", DEFAULT_CORPORA),
+            parts=options.get("parts", ("train",)),
         )
 
     step.set_defaults(action=action)
@@ -148,7 +160,9 @@ def _revive(step: argparse.ArgumentParser) -> None:
 
 def _blend(step: argparse.ArgumentParser) -> None:
     step.add_argument("older", type=Path)
-    step.add_argument("newer", type=Path, help="a run with the same beginning, as one that went on from the older")
+    step.add_argument(
+        "newer", type=Path, help="a run with the same beginning, as one that went on from the older"
+    )
     step.add_argument("--share", type=float, required=True, help="of the newer one, in [0, 1]")
     step.add_argument("--output", type=Path, required=True, help="folder of the run")
 

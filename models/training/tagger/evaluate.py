@@ -6,11 +6,11 @@ from pathlib import Path
 import numpy as np
 
 from ..common import calibration as calibrate
+from ..common.features import Encoded, Encoder
+from ..common.score import Score, score
 from .data.corpora import CORPORA, SHIPPED_TYPES, SHOWN_TYPES
 from .decode import Entity, entities_of, without_overlap
-from ..common.features import Encoded, Encoder
 from .predict import Runner, predict
-from ..common.score import Score, score
 
 
 def read_set(root: Path, name: str, part: str, encoder: Encoder) -> list[Encoded]:
@@ -18,9 +18,12 @@ def read_set(root: Path, name: str, part: str, encoder: Encoder) -> list[Encoded
     return [encoder.sentence(s, CORPORA[name].derive) for s in CORPORA[name].read(root, part)]
 
 
-def decode(logits: Sequence[np.ndarray], heads: Sequence[str],
-           calibration: Mapping[str, Mapping[str, float]] | None,
-           overlap: bool) -> list[list[Entity]]:
+def decode(
+    logits: Sequence[np.ndarray],
+    heads: Sequence[str],
+    calibration: Mapping[str, Mapping[str, float]] | None,
+    overlap: bool,
+) -> list[list[Entity]]:
     """Entities of the shipped types, sentence by sentence, probabilities calibrated if given.
 
     ``overlap=False`` resolves overlaps between types as the product does.
@@ -41,8 +44,9 @@ def decode(logits: Sequence[np.ndarray], heads: Sequence[str],
     return found
 
 
-def figures(sentences: Sequence[Encoded], entities: Sequence[Sequence[Entity]],
-            types: Sequence[str]) -> dict[str, Score]:
+def figures(
+    sentences: Sequence[Encoded], entities: Sequence[Sequence[Entity]], types: Sequence[str]
+) -> dict[str, Score]:
     """Scores of the annotated types. Overlaps with gold of other types do not matter."""
     pairs = [
         ({(e.head, e.start, e.end) for e in guess}, set(s.gold))
@@ -51,9 +55,16 @@ def figures(sentences: Sequence[Encoded], entities: Sequence[Sequence[Entity]],
     return {head: score(pairs, head) for head in types if head in SHIPPED_TYPES}
 
 
-def evaluate(run: Runner, encoder: Encoder, root: Path, names: Sequence[str], part: str,
-             heads: Sequence[str] = SHIPPED_TYPES, packing: str = "sentence",
-             calibration: Mapping | None = None) -> dict[str, Score]:
+def evaluate(
+    run: Runner,
+    encoder: Encoder,
+    root: Path,
+    names: Sequence[str],
+    part: str,
+    heads: Sequence[str] = SHIPPED_TYPES,
+    packing: str = "sentence",
+    calibration: Mapping | None = None,
+) -> dict[str, Score]:
     """``{"BC5CDR Disease": Score, …}`` on one part of each corpus."""
     found = {}
     for name in names:

@@ -10,10 +10,10 @@ from pathlib import Path
 import torch
 from transformers import BertConfig
 
-from .model import RUN_FILE, Tagger, to_hugging_face
 from ..common.quantise import fuse, quantise
 from ..common.running import TOKENIZER_FILES
 from ..common.start import bare_encoder
+from .model import RUN_FILE, Tagger, to_hugging_face
 
 log = logging.getLogger(__name__)
 OPSET = 17
@@ -48,8 +48,14 @@ def export_graph(tagger: Tagger, path: Path) -> None:
     axes = {name: {0: "batch", 1: "sequence"} for name in (*names, "logits")}
     path.parent.mkdir(parents=True, exist_ok=True)
     torch.onnx.export(
-        _Logits(model), (ids, mask, torch.zeros_like(ids)), str(path), input_names=names,
-        output_names=["logits"], dynamic_axes=axes, opset_version=OPSET, dynamo=False,
+        _Logits(model),
+        (ids, mask, torch.zeros_like(ids)),
+        str(path),
+        input_names=names,
+        output_names=["logits"],
+        dynamic_axes=axes,
+        opset_version=OPSET,
+        dynamo=False,
         do_constant_folding=True,
     )
 
@@ -63,8 +69,9 @@ class _Logits(torch.nn.Module):
 
     def forward(self, input_ids, attention_mask, token_type_ids):
         """The logits of the model."""
-        return self.model(input_ids=input_ids, attention_mask=attention_mask,
-                          token_type_ids=token_type_ids).logits
+        return self.model(
+            input_ids=input_ids, attention_mask=attention_mask, token_type_ids=token_type_ids
+        ).logits
 
 
 def export(run: Path, output: Path, precision: str) -> Path:
@@ -83,8 +90,9 @@ def export(run: Path, output: Path, precision: str) -> Path:
     return target
 
 
-def write_graph(export_plain: Callable[[Path], None], config: BertConfig, target: Path,
-                precision: str, keep: str = "") -> None:
+def write_graph(
+    export_plain: Callable[[Path], None], config: BertConfig, target: Path, precision: str, keep: str = ""
+) -> None:
     """Writes to ``target`` the graph that ``export_plain`` writes, fused and quantised as wanted.
 
     ``precision`` as :func:`export`; ``keep``: pattern of products that stay in fp32.

@@ -9,9 +9,9 @@ from torch import nn
 from torch.nn import functional
 from transformers import BertForTokenClassification
 
-from .data.corpora import SHIPPED_TYPES
 from ..common.features import IGNORED
 from ..common.start import bare_encoder, load_encoder, training_attention
+from .data.corpora import SHIPPED_TYPES
 
 log = logging.getLogger(__name__)
 #: Heads and weights of a finished run.
@@ -43,11 +43,13 @@ class Tagger(nn.Module):
         # Most tokens are outside: starting there saves the first steps.
         nn.init.constant_(self.classifier.bias, -2.0)
 
-    def forward(self, input_ids: torch.Tensor, attention_mask: torch.Tensor,
-                token_type_ids: torch.Tensor) -> torch.Tensor:
+    def forward(
+        self, input_ids: torch.Tensor, attention_mask: torch.Tensor, token_type_ids: torch.Tensor
+    ) -> torch.Tensor:
         """[rows, length] → logits [rows, length, heads, 3] over O, B, I."""
-        states = self.bert(input_ids=input_ids, attention_mask=attention_mask,
-                           token_type_ids=token_type_ids).last_hidden_state
+        states = self.bert(
+            input_ids=input_ids, attention_mask=attention_mask, token_type_ids=token_type_ids
+        ).last_hidden_state
         pairs = self.classifier(self.dropout(states)).float()
         pairs = pairs.unflatten(-1, (len(self.heads), 2))
         return functional.pad(pairs, (1, 0))
@@ -59,8 +61,9 @@ def loss_of(logits: torch.Tensor, labels: torch.Tensor) -> torch.Tensor:
     ``logits`` [rows, length, heads, 3]; ``labels`` [rows, length, heads] with ``IGNORED`` at
     continuation pieces and for heads that the corpus does not annotate.
     """
-    total = functional.cross_entropy(logits.flatten(0, 2), labels.flatten(), reduction="sum",
-                                     ignore_index=IGNORED)
+    total = functional.cross_entropy(
+        logits.flatten(0, 2), labels.flatten(), reduction="sum", ignore_index=IGNORED
+    )
     return total / (labels != IGNORED).any(-1).sum().clamp(min=1)
 
 
@@ -72,8 +75,9 @@ def new_tagger(start: Path, heads: Sequence[str], dropout: float) -> Tagger:
     tagger = Tagger(bare_encoder(start, dropout, training_attention(start)), heads, dropout)
     saved = torch.load(start / RUN_FILE, map_location="cpu", weights_only=True)
     state = saved["state"]
-    tagger.bert.load_state_dict({k.removeprefix("bert."): v for k, v in state.items()
-                                 if k.startswith("bert.")})
+    tagger.bert.load_state_dict(
+        {k.removeprefix("bert."): v for k, v in state.items() if k.startswith("bert.")}
+    )
     sources = {head: head if head in saved["heads"] else OLDER_HEADS.get(head) for head in tagger.heads}
     common = {head: source for head, source in sources.items() if source in saved["heads"]}
     with torch.no_grad():

@@ -6,9 +6,9 @@ from pathlib import Path
 import numpy as np
 import torch
 
-from .data.corpora import SHIPPED_TYPES
 from ..common.features import Encoded, Encoder
 from ..common.start import autocast
+from .data.corpora import SHIPPED_TYPES
 
 #: ``run(input_ids, attention_mask, token_type_ids)`` → logits [rows, length, heads, 3].
 Runner = Callable[[np.ndarray, np.ndarray, np.ndarray], np.ndarray]
@@ -64,8 +64,14 @@ def pack(sentences: Sequence[Encoded], packing: str, longest: int) -> list[list[
     return rows
 
 
-def predict(run: Runner, encoder: Encoder, sentences: Sequence[Encoded], packing: str = "sentence",
-            longest: int = 254, pieces: int = 4096) -> list[np.ndarray]:
+def predict(
+    run: Runner,
+    encoder: Encoder,
+    sentences: Sequence[Encoded],
+    packing: str = "sentence",
+    longest: int = 254,
+    pieces: int = 4096,
+) -> list[np.ndarray]:
     """Logits [basic tokens, heads, 3] of each sentence, in the order given.
 
     Rows longer than ``longest`` pieces are read in several runs (a handful of sentences).
@@ -108,8 +114,9 @@ def _pad(rows: Sequence[tuple], encoder: Encoder) -> tuple[np.ndarray, np.ndarra
     return ids, mask, shapes
 
 
-def _split(sentences: Sequence[Encoded], chunks: Sequence[tuple],
-           parts: dict[tuple[int, int], np.ndarray]) -> list[np.ndarray]:
+def _split(
+    sentences: Sequence[Encoded], chunks: Sequence[tuple], parts: dict[tuple[int, int], np.ndarray]
+) -> list[np.ndarray]:
     whole: dict[int, list[np.ndarray]] = {}
     groups: dict[int, list[int]] = {}
     for members, start, _, _ in chunks:

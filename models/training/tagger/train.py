@@ -11,16 +11,16 @@ from pathlib import Path
 
 import torch
 
-from .data.corpora import CORPORA, DEFAULT_CORPORA, MEASURED_CORPORA, heads_for
 from ..common.dedup import DRUGPROT, read_test_text
-from .evaluate import evaluate, table
-from .data.examples import Document, batches, epoch_examples, load_training, tensors
 from ..common.features import Encoder
 from ..common.folders import replace_file
-from .model import RUN_FILE, loss_of, new_tagger
-from .predict import torch_runner
 from ..common.running import FineTuneOptions, FineTuning
 from ..common.start import autocast
+from .data.corpora import CORPORA, DEFAULT_CORPORA, MEASURED_CORPORA, heads_for
+from .data.examples import Document, batches, epoch_examples, load_training, tensors
+from .evaluate import evaluate, table
+from .model import RUN_FILE, loss_of, new_tagger
+from .predict import torch_runner
 
 log = logging.getLogger(__name__)
 #: The corpora of a run, encoded; in the run's folder until the run is done.
@@ -53,7 +53,9 @@ class Tuning(FineTuning):
         self.root = root
         self.encoder = Encoder(start)
         self.heads = heads_for(options.corpora)
-        super().__init__(new_tagger(start, self.heads, options.dropout), start, out, options, self.encoder.special)
+        super().__init__(
+            new_tagger(start, self.heads, options.dropout), start, out, options, self.encoder.special
+        )
 
     def state(self) -> dict:
         """What every fine-tuning keeps, and the heads, so that a run still going can be exported."""
@@ -77,9 +79,14 @@ class Tuning(FineTuning):
             losses.append(self.train_step(batch, done))
             self.tokens += int(batch["attention_mask"].sum())
             if self.step % 100 == 0:
-                log.info("step %d/%d epoch %.2f loss %.4f %.0f pieces/s", self.step, total,
-                         self.step / per_epoch, sum(losses[-100:]) / len(losses[-100:]),
-                         (self.tokens - first) / max(self.spent - before, 1e-9))
+                log.info(
+                    "step %d/%d epoch %.2f loss %.4f %.0f pieces/s",
+                    self.step,
+                    total,
+                    self.step / per_epoch,
+                    sum(losses[-100:]) / len(losses[-100:]),
+                    (self.tokens - first) / max(self.spent - before, 1e-9),
+                )
             if self.step % max(1, round(per_epoch * self.o.eval_epochs)) == 0:
                 self.measure(self.step / per_epoch)
         self.measure(self.step / per_epoch)
@@ -102,9 +109,15 @@ class Tuning(FineTuning):
 
     def read_documents(self) -> list[Document]:
         """Reads and encodes the corpora, without the text of test sets."""
-        return load_training(self.root, self.o.corpora, self.o.parts, self.encoder,
-                             read_test_text(self.root, skip=DRUGPROT), _shares(self.o.shares),
-                             _shares(self.o.replace))
+        return load_training(
+            self.root,
+            self.o.corpora,
+            self.o.parts,
+            self.encoder,
+            read_test_text(self.root, skip=DRUGPROT),
+            _shares(self.o.shares),
+            _shares(self.o.replace),
+        )
 
     def _plan(self, documents: Sequence[Document], epoch: int) -> list:
         rng = random.Random(1000 * self.o.seed + epoch)
@@ -132,8 +145,9 @@ class Tuning(FineTuning):
                 shaped = run
                 run = lambda ids, mask, types: shaped(ids, mask, types * 0)  # noqa: E731
             scores = evaluate(run, self.encoder, self.root, names, self.o.eval_part, self.heads)
-        self.history.append({"epoch": round(epoch, 2), "step": self.step,
-                             **{n: s.as_dict() for n, s in scores.items()}})
+        self.history.append(
+            {"epoch": round(epoch, 2), "step": self.step, **{n: s.as_dict() for n, s in scores.items()}}
+        )
         log.info("%s after epoch %.2f\n%s", self.o.eval_part, epoch, table(scores))
 
 
@@ -154,7 +168,12 @@ def write_run(tuning: Tuning) -> None:
     tuning.module.load_state_dict(tuning.average.state)
     tuning.module.bert.save_pretrained(out)
     torch.save({"heads": list(tuning.heads), "state": tuning.module.state_dict()}, out / RUN_FILE)
-    report = {"options": asdict(tuning.o), "start": tuning.start.name, "steps": tuning.step,
-              "minutes": round(tuning.spent / 60, 1), "arithmetic": tuning.arithmetic._asdict(),
-              "history": tuning.history}
+    report = {
+        "options": asdict(tuning.o),
+        "start": tuning.start.name,
+        "steps": tuning.step,
+        "minutes": round(tuning.spent / 60, 1),
+        "arithmetic": tuning.arithmetic._asdict(),
+        "history": tuning.history,
+    }
     (out / "run.json").write_text(json.dumps(report, indent=1))

@@ -9,20 +9,20 @@ import pytest
 import torch
 from transformers import BertForMaskedLM, BertModel
 
+from training.checks.probes import comparison
+from training.common import sources
 from training.common.dedup import TestText
 from training.common.features import Encoder
-from training.pretraining.data import packing, vocabulary
-from training.pretraining import train as run
-from training.common import sources
-from training.pretraining.data.blocks import Blocks
-from training.pretraining.figures import plot_probes
-from training.pretraining.data.masking import mask_words
-from training.pretraining.data.packing import Pieces, pack, read_packed
-from training.checks.probes import comparison
-from training.pretraining.export import TOLERANCE, export_encoder, graph_difference, release
-from training.pretraining.train import Pretraining, PretrainOptions, curve
 from training.common.sources import Cleaner, Source, is_held_out
 from training.common.start import load_encoder
+from training.pretraining import train as run
+from training.pretraining.data import packing, vocabulary
+from training.pretraining.data.blocks import Blocks
+from training.pretraining.data.masking import mask_words
+from training.pretraining.data.packing import Pieces, pack, read_packed
+from training.pretraining.export import TOLERANCE, export_encoder, graph_difference, release
+from training.pretraining.figures import plot_probes
+from training.pretraining.train import Pretraining, PretrainOptions, curve
 
 TINY = (Source("abstracts", "none", 2.0), Source("articles", "none", 1.0, full_text=True))
 SENTENCE = "Aspirin treats fever in patients with breast cancer and the p53 gene . "
@@ -82,8 +82,10 @@ def test_masking_takes_whole_words_and_keeps_the_rest() -> None:
 def test_blocks_follow_the_weights(start: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("training.pretraining.data.blocks.SOURCES", TINY)
     encoder = Encoder(start)
-    packed = {source.name: Pieces(np.full(1000, 5 + i, np.uint16), np.full(1000, 4, np.uint8))
-              for i, source in enumerate(TINY)}
+    packed = {
+        source.name: Pieces(np.full(1000, 5 + i, np.uint16), np.full(1000, 4, np.uint8))
+        for i, source in enumerate(TINY)
+    }
     blocks = Blocks(packed, 12, 300, 1, encoder.special, encoder.vocabulary_size)
     assert np.bincount(blocks.order[:, 0]).tolist() == [200, 100]
     first, again = blocks.batch(0, 4), blocks.batch(0, 4)
@@ -92,8 +94,9 @@ def test_blocks_follow_the_weights(start: Path, monkeypatch: pytest.MonkeyPatch)
     assert not first.places[:, [0, -1]].any()
 
 
-def test_adopted_words_start_as_the_mean_of_their_pieces(start: Path, text: Path, tmp_path: Path,
-                                                         monkeypatch: pytest.MonkeyPatch) -> None:
+def test_adopted_words_start_as_the_mean_of_their_pieces(
+    start: Path, text: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     monkeypatch.setattr(vocabulary, "KEPT_UNUSED", 0)
     encoder = Encoder(start)
     words = vocabulary.count_words(text)
@@ -113,8 +116,17 @@ def test_adopted_words_start_as_the_mean_of_their_pieces(start: Path, text: Path
 
 
 def options(**changes: object) -> PretrainOptions:
-    return PretrainOptions(**{"tokens": 4000, "length": 16, "long_length": 32, "pieces": 128,
-                              "eval_rows": 8, "learning_rate": 1e-2, **changes})
+    return PretrainOptions(
+        **{
+            "tokens": 4000,
+            "length": 16,
+            "long_length": 32,
+            "pieces": 128,
+            "eval_rows": 8,
+            "learning_rate": 1e-2,
+            **changes,
+        }
+    )
 
 
 def test_a_stopped_run_resumes_where_it_was(start: Path, text: Path, tmp_path: Path) -> None:
@@ -150,7 +162,10 @@ def test_a_head_alone_leaves_the_encoder_and_is_taken_up(start: Path, text: Path
     packed, head = tmp_path / "packed", tmp_path / "head"
     pack(text, start, packed)
     before = Pretraining(packed, start, head, options(freeze=1))
-    counts = np.bincount(read_packed(packed, "train")["abstracts"].ids, minlength=len(before.model.cls.predictions.decoder.bias))
+    counts = np.bincount(
+        read_packed(packed, "train")["abstracts"].ids,
+        minlength=len(before.model.cls.predictions.decoder.bias),
+    )
     bias = before.model.cls.predictions.decoder.bias.detach().numpy().copy()
     assert bias.argmax() == counts.argmax()
     body = {name: value.clone() for name, value in before.model.bert.state_dict().items()}
@@ -163,8 +178,9 @@ def test_a_head_alone_leaves_the_encoder_and_is_taken_up(start: Path, text: Path
     assert after.model.bert.embeddings.word_embeddings.weight.requires_grad
 
 
-def test_release_is_half_precision_and_its_graph_equals_pytorch(start: Path, text: Path,
-                                                                tmp_path: Path) -> None:
+def test_release_is_half_precision_and_its_graph_equals_pytorch(
+    start: Path, text: Path, tmp_path: Path
+) -> None:
     packed = tmp_path / "packed"
     pack(text, start, packed)
     Pretraining(packed, start, tmp_path / "run", options(tokens=1000)).run()

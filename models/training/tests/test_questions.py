@@ -1,5 +1,6 @@
 """Question answering on tiny data: readers, rows, losses, decoding, scores, and a whole run."""
 
+import itertools
 import json
 import math
 import random
@@ -9,15 +10,19 @@ import numpy as np
 import pytest
 import torch
 
+from training.common.import_checkpoint import revive
 from training.common.interpolate import blend
 from training.common.manifest import check_manifest
-from training.questions.data import annotated, bioasq, general
+from training.common.running import TOKENIZER_FILES
 from training.questions import score
 from training.questions.abbreviations import definitions
 from training.questions.calibrate import calibrate
+from training.questions.data import annotated, bioasq, general
 from training.questions.data.examples import NO, YES, SpanExample, occurrences
-from training.questions.export import export, write_manifest
 from training.questions.data.mixture import biomedical_mixture, unanswerable_pairs
+from training.questions.data.rows import PieceEncoder, Row, by_length, gold_pieces, pad, training_row, windows
+from training.questions.data.titles import Finding, finding_of, title_verdicts
+from training.questions.export import export, write_manifest
 from training.questions.model import (
     FILE,
     contrastive_loss,
@@ -36,20 +41,8 @@ from training.questions.predict import (
     read,
     torch_runner,
 )
-from training.questions.data.rows import (
-    PieceEncoder,
-    Row,
-    by_length,
-    gold_pieces,
-    pad,
-    training_row,
-    windows,
-)
-from training.questions.data.titles import Finding, finding_of, title_verdicts
 from training.questions.train import QuestionOptions, QuestionTraining
 from training.relations.data.texts import Mention, Target, Text
-from training.common.import_checkpoint import revive
-from training.common.running import TOKENIZER_FILES
 
 SNIPPET = "Aspirin treats fever in patients with breast cancer."
 OTHER = "BRCA1 mutations cause breast cancer in patients."
@@ -57,16 +50,26 @@ OTHER = "BRCA1 mutations cause breast cancer in patients."
 
 def golden(year: str) -> dict:
     def item(number: int, kind: str, body: str, exact: object, text: str) -> dict:
-        return {"id": f"{year}{kind}{number}", "type": kind, "body": body, "exact_answer": exact,
-                "snippets": [{"document": f"http://pubmed/{year}{number}{kind}", "text": text}]}
+        return {
+            "id": f"{year}{kind}{number}",
+            "type": kind,
+            "body": body,
+            "exact_answer": exact,
+            "snippets": [{"document": f"http://pubmed/{year}{number}{kind}", "text": text}],
+        }
 
     questions = []
     for n in range(16):
         questions += [
             item(n, "factoid", f"What treats fever {year} {n}?", [["Aspirin"]], f"{SNIPPET} {year} {n}"),
             item(n, "list", f"Which genes cause cancer {year} {n}?", [["BRCA1"]], f"{OTHER} {year} {n}"),
-            item(n, "yesno", f"Does aspirin treat fever {year} {n}?", "yes" if n % 2 else "no",
-                 f"{SNIPPET} {year} {n}"),
+            item(
+                n,
+                "yesno",
+                f"Does aspirin treat fever {year} {n}?",
+                "yes" if n % 2 else "no",
+                f"{SNIPPET} {year} {n}",
+            ),
         ]
     shared = item(99, "factoid", "What is asked each year?", ["fever"], SNIPPET)
     return {"questions": [*questions, shared]}
@@ -74,8 +77,16 @@ def golden(year: str) -> dict:
 
 def squad_file(questions: list[tuple[str, str, str]]) -> dict:
     paragraphs = [
-        {"context": context, "qas": [{"id": f"q{n}_001", "question": question, "answers": [
-            {"text": answer, "answer_start": context.index(answer)}]}]}
+        {
+            "context": context,
+            "qas": [
+                {
+                    "id": f"q{n}_001",
+                    "question": question,
+                    "answers": [{"text": answer, "answer_start": context.index(answer)}],
+                }
+            ],
+        }
         for n, (question, context, answer) in enumerate(questions)
     ]
     return {"data": [{"title": "Tiny", "paragraphs": paragraphs}]}
@@ -84,6 +95,7 @@ def squad_file(questions: list[tuple[str, str, str]]) -> dict:
 @pytest.fixture
 def qa(tmp_path: Path) -> Path:
     """Tiny files in the form of every question corpus."""
+
     def write(name: str, value: object) -> None:
         path = tmp_path / "qa" / name
         path.parent.mkdir(parents=True, exist_ok=True)
@@ -96,13 +108,25 @@ def qa(tmp_path: Path) -> Path:
         items["data"][0]["paragraphs"][0]["qas"][0]["id"] = f"{year}factoid0_001"
         write(f"BioASQ/BioASQ-test-factoid-{year}.json", items)
     for part, start in (("train", 0), ("dev", 30), ("test", 60)):
-        write(f"BioASQ_blurb_yesno/{part}.tsv", "".join(
-            f"{n}\tIs fever number {n} a cause?\tpatients with fever {n}\t{'yes' if n % 3 else 'no'}\n"
-            for n in range(start, start + 20)))
-    write("PubMedQA_PQA-L/ori_pqal.json", {str(n): {
-        "QUESTION": f"Do patients {n} get cancer?", "CONTEXTS": [f"mutations in {n} patients"],
-        "LONG_ANSWER": f"the {n} patients", "final_decision": ("yes", "no", "maybe")[n % 3],
-    } for n in range(40)})
+        write(
+            f"BioASQ_blurb_yesno/{part}.tsv",
+            "".join(
+                f"{n}\tIs fever number {n} a cause?\tpatients with fever {n}\t{'yes' if n % 3 else 'no'}\n"
+                for n in range(start, start + 20)
+            ),
+        )
+    write(
+        "PubMedQA_PQA-L/ori_pqal.json",
+        {
+            str(n): {
+                "QUESTION": f"Do patients {n} get cancer?",
+                "CONTEXTS": [f"mutations in {n} patients"],
+                "LONG_ANSWER": f"the {n} patients",
+                "final_decision": ("yes", "no", "maybe")[n % 3],
+            }
+            for n in range(40)
+        },
+    )
     write("PubMedQA_PQA-L/test_ground_truth.json", {str(n): "yes" for n in range(20)})
     return tmp_path
 
@@ -162,40 +186,59 @@ def test_pubmedqa_keeps_its_official_test_apart(qa: Path) -> None:
     assert not asked & {a.question for a in test}
 
 
-@pytest.mark.parametrize(("title", "question", "verdict"), [
-    ("Ketorolac affects morphine requirement after surgery.",
-     "Does ketorolac affect morphine requirement after surgery?", YES),
-    ("[Zinc does not shorten the common cold].", "Does zinc shorten the common cold?", NO),
-    ("DNA repair genes are not mutated in early tumours",
-     "Are DNA repair genes mutated in early tumours?", NO),
-    ("Iron in pregnancy: low ferritin is associated with fatigue (a pilot study)",
-     "Is low ferritin associated with fatigue?", YES),
-    ("Exercise training has no effect on bone density",
-     "Does exercise training have an effect on bone density?", NO),
-])
+@pytest.mark.parametrize(
+    ("title", "question", "verdict"),
+    [
+        (
+            "Ketorolac affects morphine requirement after surgery.",
+            "Does ketorolac affect morphine requirement after surgery?",
+            YES,
+        ),
+        ("[Zinc does not shorten the common cold].", "Does zinc shorten the common cold?", NO),
+        (
+            "DNA repair genes are not mutated in early tumours",
+            "Are DNA repair genes mutated in early tumours?",
+            NO,
+        ),
+        (
+            "Iron in pregnancy: low ferritin is associated with fatigue (a pilot study)",
+            "Is low ferritin associated with fatigue?",
+            YES,
+        ),
+        (
+            "Exercise training has no effect on bone density",
+            "Does exercise training have an effect on bone density?",
+            NO,
+        ),
+    ],
+)
 def test_titles_that_state_something_become_questions(title: str, question: str, verdict: int) -> None:
     assert finding_of(title) == Finding(question, verdict)
 
 
 def test_a_finding_can_be_turned_round() -> None:
     found = finding_of("Aspirin reduces fever in small children")
-    assert found == Finding("Does aspirin reduce fever in small children?", YES,
-                            "Does aspirin increase fever in small children?")
+    assert found == Finding(
+        "Does aspirin reduce fever in small children?", YES, "Does aspirin increase fever in small children?"
+    )
     body = "word " * 300
     made = title_verdicts([("Aspirin reduces fever in small children", body)] * 20, random.Random(1))
     assert {(e.question.split()[2], e.verdict) for e in made} == {("reduce", YES), ("increase", NO)}
 
 
-@pytest.mark.parametrize("title", [
-    "Does aspirin help?", "Aspirin in fever", "A drug that reduces fever in small children", "It is so",
-])
+@pytest.mark.parametrize(
+    "title",
+    ["Does aspirin help?", "Aspirin in fever", "A drug that reduces fever in small children", "It is so"],
+)
 def test_titles_that_state_nothing_are_left_out(title: str) -> None:
     assert finding_of(title) is None
 
 
 def test_foreign_contexts_never_hold_the_answer() -> None:
-    pool = [SpanExample(f"q{n}", f"{SNIPPET if n % 2 else OTHER} {n}", ((0, 7),) if n % 2 else (),
-                        "g") for n in range(20)]
+    pool = [
+        SpanExample(f"q{n}", f"{SNIPPET if n % 2 else OTHER} {n}", ((0, 7),) if n % 2 else (), "g")
+        for n in range(20)
+    ]
     for e in unanswerable_pairs(pool, pool, 1.0, random.Random(1)):
         assert e.answers == ()
         if int(e.question[1:]) % 2:
@@ -207,10 +250,17 @@ MARKED = "Effects of aspirin on fever.\nAcetylsalicylic acid and aspirin lowered
 
 def marked(*targets: Target) -> Text:
     """One abstract with its names marked: aspirin (twice more below), fever (once more), ibuprofen."""
-    names = (("aspirin", "Chemical", "D1"), ("fever", "Disease", "D2"), ("Acetylsalicylic acid", "Chemical", "D1"),
-             ("pyrexia", "Disease", "D2"), ("Ibuprofen", "Chemical", "D3"))
-    mentions = tuple(Mention(MARKED.index(name), MARKED.index(name) + len(name), kind, (concept,))
-                     for name, kind, concept in names)
+    names = (
+        ("aspirin", "Chemical", "D1"),
+        ("fever", "Disease", "D2"),
+        ("Acetylsalicylic acid", "Chemical", "D1"),
+        ("pyrexia", "Disease", "D2"),
+        ("Ibuprofen", "Chemical", "D3"),
+    )
+    mentions = tuple(
+        Mention(MARKED.index(name), MARKED.index(name) + len(name), kind, (concept,))
+        for name, kind, concept in names
+    )
     return Text("1", MARKED, mentions, targets)
 
 
@@ -228,8 +278,9 @@ def test_a_relation_asks_for_each_of_its_sides() -> None:
 
 
 def test_a_relation_without_wording_asks_nothing() -> None:
-    assert not list(annotated.relation_questions(marked(Target("biored", ("Comparison",), ((0, 4),))),
-                                                 random.Random(1)))
+    assert not list(
+        annotated.relation_questions(marked(Target("biored", ("Comparison",), ((0, 4),))), random.Random(1))
+    )
 
 
 def test_a_title_asks_for_what_its_abstract_names() -> None:
@@ -245,7 +296,7 @@ def test_windows_cover_and_overlap() -> None:
     assert windows(10, 20) == [(0, 10)]
     found = windows(1000, 300, 100)
     assert found[0] == (0, 300) and found[-1][1] == 1000
-    assert all(b[0] == a[1] - 100 for a, b in zip(found, found[1:]))
+    assert all(b[0] == a[1] - 100 for a, b in itertools.pairwise(found))
     assert windows(0, 20) == [(0, 0)]
     assert windows(50, 8, 100)[-1][1] == 50
 
@@ -294,8 +345,9 @@ def test_the_span_loss_takes_any_gold_place() -> None:
 def test_maybe_is_no_choice_where_nobody_could_say_it() -> None:
     logits = torch.tensor([[1.0, 0.0, 50.0]])
     yes = torch.tensor([0])
-    assert verdict_loss(logits, yes, torch.tensor([False])) < 1 < \
-        verdict_loss(logits, yes, torch.tensor([True]))
+    assert (
+        verdict_loss(logits, yes, torch.tensor([False])) < 1 < verdict_loss(logits, yes, torch.tensor([True]))
+    )
 
 
 def test_partners_of_one_group_do_not_count_against_each_other() -> None:
@@ -316,8 +368,11 @@ def test_spans_are_ranked_by_their_margin_over_nothing() -> None:
 
 def test_answers_fold_across_passages() -> None:
     passages = ["The BRCA1 gene", "brca1."]
-    found = fold([Place(0, 4, 9, 2.0), Place(0, 4, 14, 1.0), Place(1, 0, 5, 1.5),
-                  Place(1, 5, 6, 0.5)], passages, "Which gene?")
+    found = fold(
+        [Place(0, 4, 9, 2.0), Place(0, 4, 14, 1.0), Place(1, 0, 5, 1.5), Place(1, 5, 6, 0.5)],
+        passages,
+        "Which gene?",
+    )
     assert [a.text for a in found] == ["BRCA1"]
     assert found[0].score == pytest.approx(math.log(math.exp(2) + math.exp(1.5)))
     assert answer_key("The  NF-kappaB.") == "nf kappab"
@@ -331,7 +386,10 @@ def test_what_says_nothing_is_no_answer() -> None:
         return [a.text for a in fold(places, [passage], question)]
 
     assert told("What inhibits Nox1?", "did not", "Nox1", "Nox1. GKT137831", "inhibit Nox1") == []
-    assert told("What inhibits Nox1?", "did not", "GKT137831 (", "(an inhibitor") == ["GKT137831", "an inhibitor"]
+    assert told("What inhibits Nox1?", "did not", "GKT137831 (", "(an inhibitor") == [
+        "GKT137831",
+        "an inhibitor",
+    ]
     assert told("Is it Nox1 or Nox4?", "Nox1.") == ["Nox1"]
 
 
@@ -355,9 +413,17 @@ def test_official_scores() -> None:
 
 
 def options(**changes: object) -> QuestionOptions:
-    return QuestionOptions(stage="biomedical", epochs=8, pieces=256, longest=40, pairs=8,
-                           pairs_a_batch=4, learning_rate=5e-3, unanswerable=1.0,
-                           **changes)
+    return QuestionOptions(
+        stage="biomedical",
+        epochs=8,
+        pieces=256,
+        longest=40,
+        pairs=8,
+        pairs_a_batch=4,
+        learning_rate=5e-3,
+        unanswerable=1.0,
+        **changes,
+    )
 
 
 def test_a_whole_run_learns_exports_and_calibrates(start: Path, qa: Path, tmp_path: Path) -> None:
@@ -377,8 +443,10 @@ def test_a_whole_run_learns_exports_and_calibrates(start: Path, qa: Path, tmp_pa
     assert check_manifest(folder) == []
     assert json.loads((folder / "biobert.json").read_text())["task"] == "question-answering"
     export(run, tmp_path / "plain", "fp32")
-    rows = [encoder.row("fever?", encoder.encode(SNIPPET), 0, 8),
-            encoder.row("cancer?", encoder.encode("BRCA1"), 0, 1)]
+    rows = [
+        encoder.row("fever?", encoder.encode(SNIPPET), 0, 8),
+        encoder.row("cancer?", encoder.encode("BRCA1"), 0, 1),
+    ]
     arrays = pad(rows, encoder)
     given = [arrays[n] for n in ("input_ids", "attention_mask", "token_type_ids")]
     with torch.inference_mode():

@@ -9,22 +9,31 @@ import onnxruntime
 import pytest
 import torch
 
+from training.common.features import IGNORED, Encoder
+from training.common.import_checkpoint import revive_tagger
+from training.common.manifest import check_manifest, write_manifest
+from training.common.quantise import store_in_half, weights_of
+from training.common.running import TOKENIZER_FILES
+from training.common.start import load_encoder
 from training.tagger.data.corpora import PROBE_CORPORA, SHIPPED_TYPES, heads_for
 from training.tagger.export import export, export_graph, load_run
-from training.common.features import IGNORED, Encoder
-from training.common.manifest import check_manifest, write_manifest
 from training.tagger.model import loss_of, new_tagger
 from training.tagger.predict import by_head, onnx_runner, pack, predict
-from training.common.import_checkpoint import revive_tagger
-from training.common.running import TOKENIZER_FILES
-from training.common.quantise import store_in_half, weights_of
-from training.common.start import load_encoder
 from training.tagger.train import TuneOptions, Tuning
 
 
 def options(**changes: object) -> TuneOptions:
-    return TuneOptions(**{"corpora": PROBE_CORPORA, "epochs": 2, "pieces": 64, "longest": 32,
-                          "eval_epochs": 99, "learning_rate": 5e-3, **changes})
+    return TuneOptions(
+        **{
+            "corpora": PROBE_CORPORA,
+            "epochs": 2,
+            "pieces": 64,
+            "longest": 32,
+            "eval_epochs": 99,
+            "learning_rate": 5e-3,
+            **changes,
+        }
+    )
 
 
 def test_unannotated_types_get_no_gradient(start: Path) -> None:
@@ -75,8 +84,7 @@ def test_a_stopped_run_resumes_where_it_was(start: Path, corpora: Path, tmp_path
         torch.testing.assert_close(resumed.average.state[name], value)
 
 
-def test_export_equals_pytorch_and_the_manifest_holds(start: Path, corpora: Path,
-                                                      tmp_path: Path) -> None:
+def test_export_equals_pytorch_and_the_manifest_holds(start: Path, corpora: Path, tmp_path: Path) -> None:
     run = tmp_path / "run"
     Tuning(corpora, start, run, options()).run()
     tagger = load_run(run)
@@ -91,10 +99,17 @@ def test_export_equals_pytorch_and_the_manifest_holds(start: Path, corpora: Path
     folder = tmp_path / "tagger"
     export(run, folder, "int8-reduced")
     labels = json.loads((folder / "config.json").read_text())["id2label"]
-    assert list(labels.values()) == ["O", *(f"{part}-{head}" for head in SHIPPED_TYPES
-                                            for part in "BI")]
-    write_manifest(folder, version="0", token_types="shape", packing="sentence", max_tokens=64,
-                   calibration=None, corpora=("BC2GM",), parts=("train",))
+    assert list(labels.values()) == ["O", *(f"{part}-{head}" for head in SHIPPED_TYPES for part in "BI")]
+    write_manifest(
+        folder,
+        version="0",
+        token_types="shape",
+        packing="sentence",
+        max_tokens=64,
+        calibration=None,
+        corpora=("BC2GM",),
+        parts=("train",),
+    )
     assert check_manifest(folder) == []
     (folder / "vocab.txt").write_text("changed")
     assert check_manifest(folder) == ["vocab.txt: differs from the manifest"]
@@ -121,9 +136,12 @@ def test_large_weights_are_stored_in_half_and_computed_in_full(tmp_path: Path) -
     small = np.ones((4,), np.float32)
     info = [onnx.helper.make_tensor_value_info(n, onnx.TensorProto.FLOAT, [2, 4]) for n in "xy"]
     graph = onnx.helper.make_graph(
-        [onnx.helper.make_node("MatMul", ["x", "w"], ["p"]),
-         onnx.helper.make_node("Add", ["p", "b"], ["y"])], "g", info[:1], info[1:],
-        [onnx.numpy_helper.from_array(weights, "w"), onnx.numpy_helper.from_array(small, "b")])
+        [onnx.helper.make_node("MatMul", ["x", "w"], ["p"]), onnx.helper.make_node("Add", ["p", "b"], ["y"])],
+        "g",
+        info[:1],
+        info[1:],
+        [onnx.numpy_helper.from_array(weights, "w"), onnx.numpy_helper.from_array(small, "b")],
+    )
     opset = [onnx.helper.make_opsetid("", 17)]
     onnx.save(onnx.helper.make_model(graph, opset_imports=opset, ir_version=10), tmp_path / "g.onnx")
     store_in_half(tmp_path / "g.onnx", smallest=10)
@@ -132,8 +150,7 @@ def test_large_weights_are_stored_in_half_and_computed_in_full(tmp_path: Path) -
     session = onnxruntime.InferenceSession(str(tmp_path / "g.onnx"))
     x = np.eye(4, dtype=np.float32)[:2]
     given = session.run(None, {"x": x})[0]
-    np.testing.assert_allclose(given, x @ weights.astype(np.float16).astype(np.float32) + small,
-                               rtol=1e-6)
+    np.testing.assert_allclose(given, x @ weights.astype(np.float16).astype(np.float32) + small, rtol=1e-6)
 
 
 def test_what_ships_can_be_trained_further(start: Path, tmp_path: Path) -> None:
@@ -158,12 +175,10 @@ def test_what_ships_can_be_trained_further(start: Path, tmp_path: Path) -> None:
         assert (weight - original).abs().max() <= step, name
 
 
-def test_a_run_takes_up_the_heads_that_both_have(start: Path, tmp_path: Path,
-                                                 corpora: Path) -> None:
+def test_a_run_takes_up_the_heads_that_both_have(start: Path, tmp_path: Path, corpora: Path) -> None:
     first = Tuning(corpora, start, tmp_path / "first", options(corpora=("BC2GM",)))
     first.run()
-    wider = Tuning(corpora, tmp_path / "first", tmp_path / "second",
-                   options(corpora=("BC2GM", "JNLPBA")))
+    wider = Tuning(corpora, tmp_path / "first", tmp_path / "second", options(corpora=("BC2GM", "JNLPBA")))
     old, new = first.module.classifier.weight, wider.module.classifier.weight
     assert torch.equal(old, new[: len(old)])
     assert len(new) == len(old) + 2 * 3
@@ -195,6 +210,10 @@ def test_heads_whose_guideline_has_moved_are_not_mixed() -> None:
 
     older = ("Gene", "Disease", "Species", "JNLPBA-protein")
     newer = ("Gene", "Disease", "Species", "BC2GM-gene", "JNLPBA-protein", "Species-800-species")
-    assert shared_heads(older, newer) == {"Disease": "Disease", "JNLPBA-protein": "JNLPBA-protein", "BC2GM-gene": "Gene",
-                                          "Species-800-species": "Species"}
+    assert shared_heads(older, newer) == {
+        "Disease": "Disease",
+        "JNLPBA-protein": "JNLPBA-protein",
+        "BC2GM-gene": "Gene",
+        "Species-800-species": "Species",
+    }
     assert shared_heads(newer, newer) == {head: head for head in newer}

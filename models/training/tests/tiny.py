@@ -21,7 +21,13 @@ def write_start(folder: Path, vocabulary: Sequence[str]) -> Path:
     (folder / "tokenizer_config.json").write_text(json.dumps({"do_lower_case": True}))
     (folder / "special_tokens_map.json").write_text("{}")
     torch.manual_seed(0)
-    config = BertConfig(vocab_size=len(vocabulary), hidden_size=16, num_hidden_layers=2,
-                        num_attention_heads=2, intermediate_size=32, max_position_embeddings=64)
+    config = BertConfig(
+        vocab_size=len(vocabulary),
+        hidden_size=16,
+        num_hidden_layers=2,
+        num_attention_heads=2,
+        intermediate_size=32,
+        max_position_embeddings=64,
+    )
     BertModel(config, add_pooling_layer=False).save_pretrained(folder)
     return folder

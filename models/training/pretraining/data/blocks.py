@@ -7,9 +7,9 @@ import numpy as np
 import torch
 
 from ...common.features import SpecialIds
+from ...common.sources import SOURCES
 from .masking import mask_words
 from .packing import Pieces
-from ...common.sources import SOURCES
 
 
 class MaskedBatch(NamedTuple):
@@ -29,8 +29,15 @@ class Blocks:
     order, again from the start when they are used up.
     """
 
-    def __init__(self, packed: Mapping[str, Pieces], length: int, total: int, seed: int,
-                 special: SpecialIds, vocabulary: int) -> None:
+    def __init__(
+        self,
+        packed: Mapping[str, Pieces],
+        length: int,
+        total: int,
+        seed: int,
+        special: SpecialIds,
+        vocabulary: int,
+    ) -> None:
         self.length, self.seed, self.special, self.vocabulary = length, seed, special, vocabulary
         self.width = length - 2
         self.pieces = [packed[s.name] for s in SOURCES]
@@ -59,8 +66,7 @@ class Blocks:
         marks = np.stack([self._cut(self.pieces[s].marks, b) for s, b in rows])
         pieces = Pieces(ids, marks)
         rng = np.random.default_rng((self.seed, first))
-        fed, chosen = mask_words(ids, pieces.starts.astype(np.int64), self.special.mask,
-                                 self.vocabulary, rng)
+        fed, chosen = mask_words(ids, pieces.starts.astype(np.int64), self.special.mask, self.vocabulary, rng)
         chosen &= ids != self.special.sep
         fed = np.where(ids == self.special.sep, ids, fed)
         border = ((0, 0), (1, 1))

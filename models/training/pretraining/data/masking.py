@@ -7,8 +7,9 @@ SHARE = 0.15
 FIRST_ORDINARY = 1000
 
 
-def mask_words(ids: np.ndarray, starts: np.ndarray, mask: int, size: int,
-               rng: np.random.Generator) -> tuple[np.ndarray, np.ndarray]:
+def mask_words(
+    ids: np.ndarray, starts: np.ndarray, mask: int, size: int, rng: np.random.Generator
+) -> tuple[np.ndarray, np.ndarray]:
     """Masks whole basic tokens of ``ids`` [rows, length].
 
     Each basic token is chosen with 15 %; of the chosen pieces 80 % become [MASK], 10 % another

@@ -55,8 +55,9 @@ def pack(root: Path, start: Path, out: Path, limit: int | None = None) -> None:
                 break
         np.savez(out / f"{source.name}.npz", **train.arrays("train"), **held.arrays("held"))
         report[source.name] = {"train": len(train.ids), "held": len(held.ids)}
-        log.info("%s: %s pieces to read, %s held out", source.name, f"{len(train.ids):,}",
-                 f"{len(held.ids):,}")
+        log.info(
+            "%s: %s pieces to read, %s held out", source.name, f"{len(train.ids):,}", f"{len(held.ids):,}"
+        )
     counts = {"pieces": report, "cleaning": dict(cleaner.counts)}
     (out / "pack.json").write_text(json.dumps(counts, indent=1) + "\n")
 
@@ -93,5 +94,7 @@ class _Stream:
         marks.append(4)
 
     def arrays(self, part: str) -> dict[str, np.ndarray]:
-        return {f"{part}_ids": np.asarray(self.ids, np.uint16),
-                f"{part}_marks": np.asarray(self.marks, np.uint8)}
+        return {
+            f"{part}_ids": np.asarray(self.ids, np.uint16),
+            f"{part}_marks": np.asarray(self.marks, np.uint8),
+        }

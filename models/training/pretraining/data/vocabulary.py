@@ -71,12 +71,16 @@ def choose(encoder: Encoder, words: Counter) -> list[Adoption]:
             spelt[text] = pieces
             used.update(dict.fromkeys(pieces, count))
     free = _free_entries(encoder, used)
-    saving = [(count * (len(spelt[t]) - 1), t) for t, count in tokens.items()
-              if count >= RAREST and len(t) > 3 and t.isascii() and t.isalpha()
-              and len(spelt[t]) > 1]
+    saving = [
+        (count * (len(spelt[t]) - 1), t)
+        for t, count in tokens.items()
+        if count >= RAREST and len(t) > 3 and t.isascii() and t.isalpha() and len(spelt[t]) > 1
+    ]
     saving.sort(reverse=True)
-    return [Adoption(text, round(tokens[text]), index, former, spelt[text])
-            for (_, text), (index, former) in zip(saving, free)]
+    return [
+        Adoption(text, round(tokens[text]), index, former, spelt[text])
+        for (_, text), (index, former) in zip(saving, free)
+    ]
 
 
 def _free_entries(encoder: Encoder, used: Counter) -> list[tuple[int, str]]:

@@ -17,32 +17,42 @@ from .examples import SpanExample, occurrences
 
 #: Corpora with the parts that are read: those that relations are trained on.
 SETS = (("ChemProt", "train"), ("DrugProt", "dev"), ("BC5CDR", "train"), ("BioRED", "train"))
-_TREATS = (("Which drug is used for the treatment of {}?", "What can be given for {}?"),
-           ("Which disease is treated with {}?", "What is {} used for?"))
-_CAUSES = (("Which drug causes {}?", "Which chemical induces {}?", "What can lead to {}?"),
-           ("Which disease is caused by {}?", "What is a side effect of {}?", "What does {} induce?"))
-_GENES = (("Which gene is associated with {}?", "Which gene is involved in {}?",
-           "Which protein is linked to {}?"),
-          ("Which disease is associated with {}?", "{} plays a role in which disorder?"))
+_TREATS = (
+    ("Which drug is used for the treatment of {}?", "What can be given for {}?"),
+    ("Which disease is treated with {}?", "What is {} used for?"),
+)
+_CAUSES = (
+    ("Which drug causes {}?", "Which chemical induces {}?", "What can lead to {}?"),
+    ("Which disease is caused by {}?", "What is a side effect of {}?", "What does {} induce?"),
+)
+_GENES = (
+    ("Which gene is associated with {}?", "Which gene is involved in {}?", "Which protein is linked to {}?"),
+    ("Which disease is associated with {}?", "{} plays a role in which disorder?"),
+)
 _PARTNERS = ("Which protein interacts with {}?", "What is associated with {}?")
 #: (type of the subject, of the object, relation) → questions for the subject, which name the object,
 #: and for the object, which name the subject.
 WORDINGS: dict[tuple[str, str, str], tuple[Sequence[str], Sequence[str]]] = {
     ("Chemical", "Gene", "inhibitor"): (
         ("Which drug inhibits {}?", "Name an inhibitor of {}.", "What reduces {}?"),
-        ("Which protein is inhibited by {}?", "What is the target of {}?", "What does {} inhibit?")),
+        ("Which protein is inhibited by {}?", "What is the target of {}?", "What does {} inhibit?"),
+    ),
     ("Chemical", "Gene", "activator"): (
         ("Which chemical activates {}?", "What increases the expression of {}?"),
-        ("Which protein is activated by {}?", "Which gene is induced by {}?")),
+        ("Which protein is activated by {}?", "Which gene is induced by {}?"),
+    ),
     ("Chemical", "Gene", "agonist"): (
         ("Name an agonist of {}.", "Which drug stimulates {}?"),
-        ("{} is an agonist of which receptor?", "Which receptor does {} activate?")),
+        ("{} is an agonist of which receptor?", "Which receptor does {} activate?"),
+    ),
     ("Chemical", "Gene", "antagonist"): (
         ("Which drug is an antagonist of {}?", "What blocks {}?"),
-        ("Which receptor is blocked by {}?", "{} is an antagonist of which receptor?")),
+        ("Which receptor is blocked by {}?", "{} is an antagonist of which receptor?"),
+    ),
     ("Chemical", "Gene", "substrate or product"): (
         ("What is a substrate or product of {}?", "Which molecule does {} act on?"),
-        ("Which enzyme metabolizes {}?", "Which protein is responsible for {}?")),
+        ("Which enzyme metabolizes {}?", "Which protein is responsible for {}?"),
+    ),
     ("Chemical", "Disease", "induces"): _CAUSES,
     ("Chemical", "Disease", "Positive_Correlation"): _CAUSES,
     ("Chemical", "Disease", "Negative_Correlation"): _TREATS,
@@ -50,12 +60,17 @@ WORDINGS: dict[tuple[str, str, str], tuple[Sequence[str], Sequence[str]]] = {
     ("Gene", "Disease", "Positive_Correlation"): _GENES,
     ("Disease", "Variant", "Association"): (
         ("Which disease is associated with the mutation {}?",),
-        ("Which mutation is associated with {}?", "Which mutation is found in {}?")),
+        ("Which mutation is associated with {}?", "Which mutation is found in {}?"),
+    ),
     ("Gene", "Gene", "Association"): (_PARTNERS, _PARTNERS),
     ("Gene", "Gene", "Bind"): (_PARTNERS, _PARTNERS),
 }
-_ASKED = {"Gene": ("which gene", "which protein"), "Disease": ("which disease", "which disorder"),
-          "Chemical": ("which drug", "which chemical", "which compound"), "Variant": ("which mutation",)}
+_ASKED = {
+    "Gene": ("which gene", "which protein"),
+    "Disease": ("which disease", "which disorder"),
+    "Chemical": ("which drug", "which chemical", "which compound"),
+    "Variant": ("which mutation",),
+}
 
 
 def annotated_questions(root: Path, rng: random.Random) -> list[SpanExample]:
@@ -89,15 +104,20 @@ def title_questions(text: Text, rng: random.Random) -> Iterator[SpanExample]:
     title, _, _ = text.text.partition("\n")
     for number, mention in enumerate(text.mentions):
         name = text.text[mention.start : mention.end]
-        overlapped = any(other.start < mention.end and mention.start < other.end
-                         for i, other in enumerate(text.mentions) if i != number)
+        overlapped = any(
+            other.start < mention.end and mention.start < other.end
+            for i, other in enumerate(text.mentions)
+            if i != number
+        )
         if mention.end > len(title) or overlapped or len(occurrences(title, [name])) != 1:
             continue
         asked = f"{title[: mention.start]}{rng.choice(_ASKED[mention.type])}{title[mention.end :]}"
         question = asked.strip(" .?[]") + "?"
-        same = (m for m in text.mentions
-                if set(m.concepts) & set(mention.concepts)
-                or text.text[m.start : m.end].lower() == name.lower())
+        same = (
+            m
+            for m in text.mentions
+            if set(m.concepts) & set(mention.concepts) or text.text[m.start : m.end].lower() == name.lower()
+        )
         example = _example(text, question[0].upper() + question[1:], same, len(title) + 1)
         if example is not None:
             yield example

@@ -65,8 +65,16 @@ def _question(year: str, item: dict, abstracts: dict[str, list[str]]) -> Questio
         forms = [tuple(e) if isinstance(e, list) else (e,) for e in exact]
         answers = [tuple(n for f in forms for n in f)] if kind == "factoid" else forms
     snippets = tuple((s["document"].rsplit("/", 1)[-1], s["text"].strip()) for s in item["snippets"])
-    return Question(year, item["id"], kind, item["body"].strip(), tuple(answers), verdict, snippets,
-                    tuple(abstracts.get(item["id"], ())))
+    return Question(
+        year,
+        item["id"],
+        kind,
+        item["body"].strip(),
+        tuple(answers),
+        verdict,
+        snippets,
+        tuple(abstracts.get(item["id"], ())),
+    )
 
 
 def normalised(text: str) -> str:
@@ -98,13 +106,11 @@ def training_questions(root: Path, leave_out: Sequence[str]) -> tuple[list[Quest
                 dropped["questions"] += 1
                 continue
             asked.add(key)
-            snippets = tuple((n, s) for n, s in q.snippets
-                             if n not in numbers and normalised(s) not in texts)
+            snippets = tuple((n, s) for n, s in q.snippets if n not in numbers and normalised(s) not in texts)
             abstracts = tuple(a for a in q.abstracts if normalised(a) not in texts)
             dropped["snippets"] += len(q.snippets) - len(snippets)
             dropped["abstracts"] += len(q.abstracts) - len(abstracts)
-            kept.append(Question(q.year, q.id, q.kind, q.text, q.answers, q.verdict, snippets,
-                                 abstracts))
+            kept.append(Question(q.year, q.id, q.kind, q.text, q.answers, q.verdict, snippets, abstracts))
     return kept, dropped
 
 
@@ -149,8 +155,13 @@ def read_pubmedqa(root: Path) -> tuple[list[Abstract], list[Abstract]]:
     items = json.loads((folder / "ori_pqal.json").read_text(encoding="utf-8"))
     test = json.loads((folder / "test_ground_truth.json").read_text(encoding="utf-8"))
     found = {
-        number: Abstract(number, item["QUESTION"], " ".join(item["CONTEXTS"]), item["LONG_ANSWER"],
-                         VERDICTS.index(item["final_decision"]))
+        number: Abstract(
+            number,
+            item["QUESTION"],
+            " ".join(item["CONTEXTS"]),
+            item["LONG_ANSWER"],
+            VERDICTS.index(item["final_decision"]),
+        )
         for number, item in items.items()
     }
     rest = [a for number, a in found.items() if number not in test]
@@ -165,5 +176,4 @@ def pubmedqa_dev(items: Sequence[Abstract]) -> list[Abstract]:
 
 def verdict_example(item: Abstract, conclusion: bool = False) -> VerdictExample:
     """A question of PubMedQA with its abstract, or with the authors' conclusion instead."""
-    return VerdictExample(item.question, item.conclusion if conclusion else item.context,
-                          item.verdict, True)
+    return VerdictExample(item.question, item.conclusion if conclusion else item.context, item.verdict, True)

@@ -7,8 +7,16 @@ from pathlib import Path
 
 from .examples import SpanExample
 
-_BRACKETS = {"-LRB-": "(", "-RRB-": ")", "-LSB-": "[", "-RSB-": "]", "-LCB-": "{", "-RCB-": "}",
-             "``": '"', "''": '"'}
+_BRACKETS = {
+    "-LRB-": "(",
+    "-RRB-": ")",
+    "-LSB-": "[",
+    "-RSB-": "]",
+    "-LCB-": "{",
+    "-RCB-": "}",
+    "``": '"',
+    "''": '"',
+}
 
 
 def read_squad(path: Path) -> list[SpanExample]:
@@ -19,10 +27,12 @@ def read_squad(path: Path) -> list[SpanExample]:
         for paragraph in article["paragraphs"]:
             context = paragraph["context"]
             for item in paragraph["qas"]:
-                spans = {(a["answer_start"], a["answer_start"] + len(a["text"]))
-                         for a in item["answers"] if a["text"]}
-                found.append(SpanExample(item["question"].strip(), context,
-                                         tuple(sorted(spans)), group))
+                spans = {
+                    (a["answer_start"], a["answer_start"] + len(a["text"]))
+                    for a in item["answers"]
+                    if a["text"]
+                }
+                found.append(SpanExample(item["question"].strip(), context, tuple(sorted(spans)), group))
     return found
 
 
@@ -59,12 +69,14 @@ def read_qamr(root: Path) -> list[SpanExample]:
             name, question, answer, *others = (line.split("\t")[i] for i in (0, 5, 6, 7, 8))
             given = [answer, *(other.split(":", 1)[1] for other in others)]
             votes.setdefault((name, question), given)
-    return [example for (name, question), given in votes.items()
-            if (example := _qamr_example(name, sentences[name], question, given)) is not None]
+    return [
+        example
+        for (name, question), given in votes.items()
+        if (example := _qamr_example(name, sentences[name], question, given)) is not None
+    ]
 
 
-def _qamr_example(name: str, words: list[str], question: str,
-                  given: list[str]) -> SpanExample | None:
+def _qamr_example(name: str, words: list[str], question: str, given: list[str]) -> SpanExample | None:
     counts = Counter(given)
     kept = [a for a, n in counts.items() if n > 1] or given[:1]
     starts, place = [], 0

@@ -20,8 +20,7 @@ log = logging.getLogger(__name__)
 #: Their files are called test, but no figure of ours is measured on them.
 NOT_TESTED = ("qa/QAMR", "qa/PolicyQA", "qa/Pira")
 #: Share of each general set that the general stage reads once.
-GENERAL_SHARES = {"new_wiki": 1.0, "amazon_reviews": 0.5, "reddit": 0.5, "qamr": 0.8,
-                  "policy": 0.05}
+GENERAL_SHARES = {"new_wiki": 1.0, "amazon_reviews": 0.5, "reddit": 0.5, "qamr": 0.8, "policy": 0.05}
 #: Share of the questions made from annotated abstracts that each stage reads.
 ANNOTATED_SHARES = {"general": 0.8, "biomedical": 0.25}
 #: Yes-no questions with the context of another one, for each with its own: they learn maybe.
@@ -63,27 +62,29 @@ def general_mixture(root: Path, seed: int, unanswerable: float) -> Mixture:
     mixture = Mixture()
     for name, share in GENERAL_SHARES.items():
         read = {"qamr": general.read_qamr, "policy": general.read_policy}.get(
-            name, lambda folder, domain=name: general.read_shifts(folder, domain))
-        kept, sample = _sampled(name, read(root), share, rng, lambda context: normalised(
-            context) in quoted or test.holds(context))
+            name, lambda folder, domain=name: general.read_shifts(folder, domain)
+        )
+        kept, sample = _sampled(
+            name, read(root), share, rng, lambda context: normalised(context) in quoted or test.holds(context)
+        )
         mixture.spans += sample + unanswerable_pairs(sample, kept, unanswerable, rng)
         if name == "new_wiki":
-            mixture.pairs += [Pair(e.question, opening(e.context, PAIR_WORDS), e.context[:80])
-                              for e in sample]
-    _, made = _sampled("annotated abstracts", annotated_questions(root, rng),
-                       ANNOTATED_SHARES["general"], rng, test.holds)
+            mixture.pairs += [
+                Pair(e.question, opening(e.context, PAIR_WORDS), e.context[:80]) for e in sample
+            ]
+    _, made = _sampled(
+        "annotated abstracts", annotated_questions(root, rng), ANNOTATED_SHARES["general"], rng, test.holds
+    )
     mixture.spans += made + unanswerable_pairs(made, made, unanswerable, rng)
     mixture.pairs += title_pairs(titled_abstracts(root), test) + medquad_pairs(root, test)
     return mixture
 
 
-def biomedical_mixture(root: Path, leave_out: Sequence[str], seed: int,
-                       unanswerable: float) -> Mixture:
+def biomedical_mixture(root: Path, leave_out: Sequence[str], seed: int, unanswerable: float) -> Mixture:
     """The BioASQ step: golden questions of the years not left out, BLURB, PubMedQA, and pairs."""
     rng = random.Random(seed)
     questions, dropped = bioasq.training_questions(root, leave_out)
-    log.info("BioASQ without %s: %d questions; dropped %s", ", ".join(leave_out), len(questions),
-             dropped)
+    log.info("BioASQ without %s: %d questions; dropped %s", ", ".join(leave_out), len(questions), dropped)
     test = tested_text(root, [y for y in bioasq.YEARS if y not in leave_out])
     questions = [_without(q, test) for q in questions]
     mixture = Mixture(dev_questions=[q for q in questions if is_dev(q.text)])
@@ -95,41 +96,69 @@ def biomedical_mixture(root: Path, leave_out: Sequence[str], seed: int,
         share = min(len(silent), round(unanswerable * len(answered)))
         mixture.spans += answered + rng.sample(silent, share)
         mixture.spans += unanswerable_pairs(answered, examples, unanswerable, rng)
-    _, made = _sampled("annotated abstracts", annotated_questions(root, rng),
-                       ANNOTATED_SHARES["biomedical"], rng, test.holds)
+    _, made = _sampled(
+        "annotated abstracts", annotated_questions(root, rng), ANNOTATED_SHARES["biomedical"], rng, test.holds
+    )
     mixture.spans += made + unanswerable_pairs(made, made, unanswerable, rng)
     mixture.pairs = [Pair(q.text, opening(s, PAIR_WORDS), q.id) for q in kept for _, s in q.snippets]
     titled = list(titled_abstracts(root))
     for other in (medquad_pairs(root, test), title_pairs(titled, test)):
         mixture.pairs += rng.sample(other, min(OTHER_PAIRS, len(other)))
     _verdicts(root, mixture, kept, titled, leave_out, test)
-    log.info("%d spans, %d verdicts, %d pairs; dev %d questions, %d verdicts",
-             len(mixture.spans), len(mixture.verdicts), len(mixture.pairs),
-             len(mixture.dev_questions), len(mixture.dev_verdicts))
+    log.info(
+        "%d spans, %d verdicts, %d pairs; dev %d questions, %d verdicts",
+        len(mixture.spans),
+        len(mixture.verdicts),
+        len(mixture.pairs),
+        len(mixture.dev_questions),
+        len(mixture.dev_verdicts),
+    )
     return mixture
 
 
-def _sampled(name: str, examples: Sequence[SpanExample], share: float, rng: random.Random,
-             is_tested: Callable[[str], bool]) -> tuple[list[SpanExample], list[SpanExample]]:
+def _sampled(
+    name: str,
+    examples: Sequence[SpanExample],
+    share: float,
+    rng: random.Random,
+    is_tested: Callable[[str], bool],
+) -> tuple[list[SpanExample], list[SpanExample]]:
     """What is left of ``examples`` without contexts that a test set holds, and ``share`` of it."""
     tested = {context: is_tested(context) for context in dict.fromkeys(e.context for e in examples)}
     kept = [e for e in examples if not tested[e.context]]
     sample = rng.sample(kept, round(share * len(kept)))
-    log.info("%s: %d questions, %d dropped as test text, %d read", name, len(examples),
-             len(examples) - len(kept), len(sample))
+    log.info(
+        "%s: %d questions, %d dropped as test text, %d read",
+        name,
+        len(examples),
+        len(examples) - len(kept),
+        len(sample),
+    )
     return kept, sample
 
 
 def _without(question: Question, test: TestText) -> Question:
     """The question less the snippets and abstracts that a test set of another task holds."""
-    return Question(question.year, question.id, question.kind, question.text, question.answers,
-                    question.verdict,
-                    tuple((n, s) for n, s in question.snippets if not test.holds(s)),
-                    tuple(a for a in question.abstracts if not test.holds(a)))
+    return Question(
+        question.year,
+        question.id,
+        question.kind,
+        question.text,
+        question.answers,
+        question.verdict,
+        tuple((n, s) for n, s in question.snippets if not test.holds(s)),
+        tuple(a for a in question.abstracts if not test.holds(a)),
+    )
 
 
-def _verdicts(root: Path, mixture: Mixture, kept: Sequence[Question],
-              titled: Sequence[tuple[str, str]], leave_out: Sequence[str], test: TestText) -> None:
+def _verdicts(
+    root: Path,
+    mixture: Mixture,
+    kept: Sequence[Question],
+    titled: Sequence[tuple[str, str]],
+    leave_out: Sequence[str],
+    test: TestText,
+) -> None:
     asked = {normalised(q.text) for year in leave_out for q in bioasq.read_year(root, year)}
     asked |= {normalised(e.question) for e in bioasq.read_blurb(root, "test")}
     counts = {"repeated": 0, "test text": 0}
@@ -144,8 +173,13 @@ def _verdicts(root: Path, mixture: Mixture, kept: Sequence[Question],
                 held = dev or is_dev(e.question)
                 (mixture.dev_verdicts if held else mixture.verdicts).append(e)
 
-    add([VerdictExample(q.text, " ".join(s for _, s in q.snippets), q.verdict, False)
-         for q in kept if q.verdict is not None])
+    add(
+        [
+            VerdictExample(q.text, " ".join(s for _, s in q.snippets), q.verdict, False)
+            for q in kept
+            if q.verdict is not None
+        ]
+    )
     asked |= {normalised(q.text) for q in kept}
     add([*bioasq.read_blurb(root, "train"), *bioasq.read_blurb(root, "dev")])
     # A fifth as many no as yes in BioASQ: each no is read twice.
@@ -158,8 +192,14 @@ def _verdicts(root: Path, mixture: Mixture, kept: Sequence[Question],
     dev = {a.number for a in bioasq.pubmedqa_dev(rest)}
     add([bioasq.verdict_example(a) for a in rest if a.number in dev], dev=True)
     before = len(mixture.dev_verdicts)
-    add([bioasq.verdict_example(a, conclusion) for a in rest if a.number not in dev
-         for conclusion in (False, True)])
+    add(
+        [
+            bioasq.verdict_example(a, conclusion)
+            for a in rest
+            if a.number not in dev
+            for conclusion in (False, True)
+        ]
+    )
     mixture.verdicts += foreign_verdicts(mixture.verdicts, FOREIGN_VERDICTS, random.Random(1))
     # Only the official form of a PubMedQA question chooses: what is_dev held goes back to training.
     mixture.verdicts += mixture.dev_verdicts[before:]
@@ -167,8 +207,9 @@ def _verdicts(root: Path, mixture: Mixture, kept: Sequence[Question],
     log.info("yes-no questions dropped: %s", counts)
 
 
-def unanswerable_pairs(examples: Sequence[SpanExample], pool: Sequence[SpanExample], share: float,
-                       rng: random.Random) -> list[SpanExample]:
+def unanswerable_pairs(
+    examples: Sequence[SpanExample], pool: Sequence[SpanExample], share: float, rng: random.Random
+) -> list[SpanExample]:
     """Questions with a context of another question, half of them of the same group where it has several."""
     groups: dict[str, list[SpanExample]] = {}
     for e in pool:
@@ -178,13 +219,15 @@ def unanswerable_pairs(examples: Sequence[SpanExample], pool: Sequence[SpanExamp
         near = groups[e.group] if e.group in groups and len(groups) > 1 else []
         other = rng.choice(near if near and rng.random() < 0.5 else list(pool))
         if other.context != e.context and not any(
-                e.context[a:b].lower() in other.context.lower() for a, b in e.answers):
+            e.context[a:b].lower() in other.context.lower() for a, b in e.answers
+        ):
             found.append(SpanExample(e.question, other.context, (), e.group))
     return found
 
 
-def foreign_verdicts(examples: Sequence[VerdictExample], share: float,
-                     rng: random.Random) -> list[VerdictExample]:
+def foreign_verdicts(
+    examples: Sequence[VerdictExample], share: float, rng: random.Random
+) -> list[VerdictExample]:
     """Questions with a context of another question, which decides nothing: maybe."""
     found = []
     for e in rng.sample(list(examples), round(share * len(examples))):

@@ -84,8 +84,7 @@ class PieceEncoder:
         zero = np.zeros(1, dtype=np.int64)
         begin = len(ids) + 2
         return Row(
-            np.concatenate([[special.cls], ids, [special.sep], passage.ids[start:end],
-                            [special.sep]]),
+            np.concatenate([[special.cls], ids, [special.sep], passage.ids[start:end], [special.sep]]),
             np.concatenate([zero, shapes, zero, passage.shapes[start:end], zero]),
             (begin, begin + end - start),
         )
@@ -116,8 +115,9 @@ def gold_pieces(pieces: Pieces, answers: Sequence[tuple[int, int]]) -> list[tupl
     return found
 
 
-def training_row(encoder: PieceEncoder, example: SpanExample, longest: int, miss: float,
-                 rng: random.Random) -> Row:
+def training_row(
+    encoder: PieceEncoder, example: SpanExample, longest: int, miss: float, rng: random.Random
+) -> Row:
     """A row of at most ``longest`` pieces, cut at random from a longer context.
 
     Where the context answers, the cut holds an answer but for a share ``miss`` of the rows,
@@ -152,12 +152,12 @@ def pad(rows: Sequence[Row], encoder: PieceEncoder) -> dict[str, np.ndarray]:
         size = len(row.ids)
         ids[number, :size], shapes[number, :size], mask[number, :size] = row.ids, row.shapes, 1
         readable[number, row.passage[0] : row.passage[1]] = True
-    return {"input_ids": ids, "attention_mask": mask, "token_type_ids": shapes,
-            "readable": readable}
+    return {"input_ids": ids, "attention_mask": mask, "token_type_ids": shapes, "readable": readable}
 
 
 def by_length(lengths: Sequence[int], budget: int, rng: random.Random | None = None) -> list[list[int]]:
     """Groups row numbers of like length into batches of at most ``budget`` padded pieces."""
+
     def key(number: int) -> float:
         return lengths[number] + (rng.random() * 8 if rng else 0)
 

@@ -13,14 +13,41 @@ from typing import NamedTuple
 from .examples import NO, YES, VerdictExample
 
 _OPPOSITES = (
-    ("improve", "worsen"), ("increase", "decrease"), ("increase", "reduce"), ("prevent", "cause"),
-    ("inhibit", "activate"), ("enhance", "attenuate"), ("promote", "suppress"), ("raise", "lower"),
-    ("accelerate", "delay"), ("stimulate", "block"), ("exacerbate", "ameliorate"),
-    ("restore", "abolish"), ("prolong", "shorten"), ("potentiate", "attenuate"),
-    ("induce", "prevent"), ("facilitate", "impair"), ("worsen", "improve"), ("reduce", "increase"),
+    ("improve", "worsen"),
+    ("increase", "decrease"),
+    ("increase", "reduce"),
+    ("prevent", "cause"),
+    ("inhibit", "activate"),
+    ("enhance", "attenuate"),
+    ("promote", "suppress"),
+    ("raise", "lower"),
+    ("accelerate", "delay"),
+    ("stimulate", "block"),
+    ("exacerbate", "ameliorate"),
+    ("restore", "abolish"),
+    ("prolong", "shorten"),
+    ("potentiate", "attenuate"),
+    ("induce", "prevent"),
+    ("facilitate", "impair"),
+    ("worsen", "improve"),
+    ("reduce", "increase"),
 )
-_OTHER_VERBS = ("affect", "predict", "modulate", "regulate", "influence", "alter", "protect",
-                "mediate", "contribute", "correlate", "require", "confer", "reverse", "augment")
+_OTHER_VERBS = (
+    "affect",
+    "predict",
+    "modulate",
+    "regulate",
+    "influence",
+    "alter",
+    "protect",
+    "mediate",
+    "contribute",
+    "correlate",
+    "require",
+    "confer",
+    "reverse",
+    "augment",
+)
 _BASES = {pair[side]: pair[1 - side] for side in (1, 0) for pair in reversed(_OPPOSITES)}
 _THIRD_PERSON = {f"{base}s": base for base in (*_BASES, *_OTHER_VERBS)}
 _VERB = re.compile(rf"^(?P<subject>\S.*?) (?P<verb>{'|'.join(_THIRD_PERSON)}) (?P<rest>\S.*)$")

@@ -34,8 +34,11 @@ class TestTexts(NamedTuple):
 
 def read_tests(root: Path) -> TestTexts:
     """Everything that some test set holds, and the development sets that stand in for one."""
-    documents = {t.id for name, part in (("ChemProt", "test"), ("BC5CDR", "test"), ("BioRED", "dev"))
-                 for t in CORPORA[name](root, part)}
+    documents = {
+        t.id
+        for name, part in (("ChemProt", "test"), ("BC5CDR", "test"), ("BioRED", "dev"))
+        for t in CORPORA[name](root, part)
+    }
     for name in ("NCBI-disease_original", "AIONER_pubtator"):
         for path in sorted((root / "ner" / name).rglob("*est*")):
             if path.is_file() and not _is_untested(path.relative_to(root)):
@@ -71,16 +74,28 @@ def load(root: Path, wanted: Sequence[tuple[str, str]], tests: TestTexts | None)
     for name, part in wanted:
         texts = [t for t in read(root, name, part) if t.targets]
         kept = [t for t in texts if tests is None or not is_held(t, tests)]
-        log.info("%s %s: %d texts, %d dropped because a test set holds them", name, part,
-                 len(texts), len(texts) - len(kept))
+        log.info(
+            "%s %s: %d texts, %d dropped because a test set holds them",
+            name,
+            part,
+            len(texts),
+            len(texts) - len(kept),
+        )
         found.extend(kept)
     return found
 
 
-def epoch(texts: Sequence[Text], encoder: RowEncoder, rng: random.Random, *, alone: float,
-          hide: float, longest: int = LONGEST,
-          statements: Mapping[int, Sequence[Statement]] | None = None,
-          strew: float = 0.0) -> list[Unit]:
+def epoch(
+    texts: Sequence[Text],
+    encoder: RowEncoder,
+    rng: random.Random,
+    *,
+    alone: float,
+    hide: float,
+    longest: int = LONGEST,
+    statements: Mapping[int, Sequence[Statement]] | None = None,
+    strew: float = 0.0,
+) -> list[Unit]:
     """One pass: ``alone`` is the share of texts read sentence by sentence where their heads allow
     it, ``hide`` the share of names that are masked. Of the share ``strew`` of the texts that have
     ``statements`` (by the number of the text), these are read instead, among those of other texts."""

@@ -11,8 +11,7 @@ from pathlib import Path
 from ...common.chemprot import chemprot_documents, table_rows
 from ...common.pubtator import pubtator_documents
 from .heads import BY_NAME, CPR
-from .texts import (Mention, Target, Text, by_concept, concept_pairs, crossed, sentence_of,
-                    sentences)
+from .texts import Mention, Target, Text, by_concept, concept_pairs, crossed, sentence_of, sentences
 
 _CHEMPROT_TYPES = {"CHEMICAL": "Chemical", "GENE-Y": "Gene", "GENE-N": "Gene", "GENE": "Gene"}
 _CHEMPROT_FILES = {
@@ -20,13 +19,27 @@ _CHEMPROT_FILES = {
     "dev": ("chemprot_development", "chemprot_development_{}.tsv", ""),
     "test": ("chemprot_test_gs", "chemprot_test_{}.tsv", "_gs"),
 }
-_DRUGPROT = {"ACTIVATOR": "CPR:3", "INDIRECT-UPREGULATOR": "CPR:3", "INHIBITOR": "CPR:4",
-             "INDIRECT-DOWNREGULATOR": "CPR:4", "AGONIST": "CPR:5", "AGONIST-ACTIVATOR": "CPR:5",
-             "AGONIST-INHIBITOR": "CPR:5", "ANTAGONIST": "CPR:6", "SUBSTRATE": "CPR:9",
-             "PRODUCT-OF": "CPR:9", "SUBSTRATE_PRODUCT-OF": "CPR:9"}
-_BIORED_TYPES = {"ChemicalEntity": "Chemical", "GeneOrGeneProduct": "Gene",
-                 "DiseaseOrPhenotypicFeature": "Disease", "SequenceVariant": "Variant",
-                 "Chemical": "Chemical", "Disease": "Disease"}
+_DRUGPROT = {
+    "ACTIVATOR": "CPR:3",
+    "INDIRECT-UPREGULATOR": "CPR:3",
+    "INHIBITOR": "CPR:4",
+    "INDIRECT-DOWNREGULATOR": "CPR:4",
+    "AGONIST": "CPR:5",
+    "AGONIST-ACTIVATOR": "CPR:5",
+    "AGONIST-INHIBITOR": "CPR:5",
+    "ANTAGONIST": "CPR:6",
+    "SUBSTRATE": "CPR:9",
+    "PRODUCT-OF": "CPR:9",
+    "SUBSTRATE_PRODUCT-OF": "CPR:9",
+}
+_BIORED_TYPES = {
+    "ChemicalEntity": "Chemical",
+    "GeneOrGeneProduct": "Gene",
+    "DiseaseOrPhenotypicFeature": "Disease",
+    "SequenceVariant": "Variant",
+    "Chemical": "Chemical",
+    "Disease": "Disease",
+}
 FOLDS = 10
 
 
@@ -35,16 +48,20 @@ def chemprot(root: Path, part: str) -> list[Text]:
     folder, pattern, suffix = _CHEMPROT_FILES[part]
     at = root / "re/ChemProt_original" / folder
     gold = table_rows(at / pattern.format("gold_standard"))
-    return _chemical_gene(at / pattern.format(f"abstracts{suffix}"),
-                          at / pattern.format(f"entities{suffix}"), gold)
+    return _chemical_gene(
+        at / pattern.format(f"abstracts{suffix}"), at / pattern.format(f"entities{suffix}"), gold
+    )
 
 
 def drugprot(root: Path, part: str) -> list[Text]:
     """DrugProt's development abstracts with ChemProt's classes (its train abstracts are not here)."""
     at = root / "re/DrugProt/development"
     stem = "drugprot_development_{}.tsv"
-    gold = [[i, _DRUGPROT[name], a, b]
-            for i, name, a, b in table_rows(at / stem.format("relations")) if name in _DRUGPROT]
+    gold = [
+        [i, _DRUGPROT[name], a, b]
+        for i, name, a, b in table_rows(at / stem.format("relations"))
+        if name in _DRUGPROT
+    ]
     return _chemical_gene(at / stem.format("abstracs"), at / stem.format("entities"), gold)
 
 
@@ -62,8 +79,9 @@ def _chemical_gene(abstracts: Path, entities: Path, gold: list[list[str]]) -> li
     return found
 
 
-def _same_sentence(document: str, text: str, own: list[tuple[Mention, str]],
-                   labels: dict[tuple[str, str], tuple[str, ...]]) -> Text:
+def _same_sentence(
+    document: str, text: str, own: list[tuple[Mention, str]], labels: dict[tuple[str, str], tuple[str, ...]]
+) -> Text:
     spans = sentences(text, [m for m, _ in own])
     place = [sentence_of(spans, m) for m, _ in own]
     targets, seen = [], set()
@@ -71,10 +89,12 @@ def _same_sentence(document: str, text: str, own: list[tuple[Mention, str]],
         for b, (other, second) in enumerate(own):
             if (subject.type, other.type) == ("Chemical", "Gene") and place[a] == place[b]:
                 seen.add((first, second))
-                targets.append(Target("chemical-gene", labels.get((first, second), ()), ((a, b),),
-                                      (first, second)))
-    missed = tuple(("chemical-gene", label) for key, names in labels.items() if key not in seen
-                   for label in names)
+                targets.append(
+                    Target("chemical-gene", labels.get((first, second), ()), ((a, b),), (first, second))
+                )
+    missed = tuple(
+        ("chemical-gene", label) for key, names in labels.items() if key not in seen for label in names
+    )
     return Text(document, text, tuple(m for m, _ in own), tuple(targets), missed)
 
 
@@ -93,8 +113,9 @@ def bc5cdr(root: Path, part: str) -> list[Text]:
                     continue
                 seen.add((chemical, disease))
                 labels = ("induces",) if (chemical, disease) in gold else ()
-                targets.append(Target("chemical-disease", labels, crossed(subjects, objects),
-                                      (chemical, disease)))
+                targets.append(
+                    Target("chemical-disease", labels, crossed(subjects, objects), (chemical, disease))
+                )
         missed = (("chemical-disease", "induces"),) * len(gold - seen)
         found.append(Text(document, text, mentions, tuple(targets), missed))
     return found
@@ -127,7 +148,8 @@ def pubtator(path: Path) -> Iterator[tuple[str, str, tuple[Mention, ...], list[l
     for document, text, rows in pubtator_documents(path):
         mentions = [
             Mention(int(r[1]), int(r[2]), _BIORED_TYPES[r[4]], _concepts(r[5]) if len(r) > 5 else ())
-            for r in rows if r[1].isdigit() and r[4] in _BIORED_TYPES
+            for r in rows
+            if r[1].isdigit() and r[4] in _BIORED_TYPES
         ]
         mentions.sort(key=lambda m: (m.start, -m.end))
         yield document, text, tuple(mentions), [r[1:] for r in rows if not r[1].isdigit()]
@@ -145,11 +167,14 @@ _MASK = re.compile(r"@(GENE|DISEASE|CHEMICAL)\$")
 def masked_sentence(identifier: str, text: str, label: bool) -> Text | None:
     """A sentence in which the corpus has masked one gene and one disease; None without both."""
     mentions = tuple(
-        Mention(m.start(), m.end(), m.group(1).capitalize(), hidden=True)
-        for m in _MASK.finditer(text)
+        Mention(m.start(), m.end(), m.group(1).capitalize(), hidden=True) for m in _MASK.finditer(text)
     )
-    pairs = tuple((a, b) for a, m in enumerate(mentions) for b, n in enumerate(mentions)
-                  if (m.type, n.type) == ("Gene", "Disease"))
+    pairs = tuple(
+        (a, b)
+        for a, m in enumerate(mentions)
+        for b, n in enumerate(mentions)
+        if (m.type, n.type) == ("Gene", "Disease")
+    )
     if not pairs:
         return None
     target = Target("gene-disease", ("associated",) if label else (), pairs[:1])
@@ -175,8 +200,9 @@ def euadr(root: Path, part: str) -> list[Text]:
     number, _, side = part.removeprefix("fold").partition("-")
     path = root / "re/EU-ADR_BioBERT_10fold/EU-ADR_BioBERT" / f"{side}_{number}.json"
     records = [json.loads(line) for line in path.read_text(encoding="utf-8").splitlines() if line]
-    texts = (masked_sentence(r["id"], r["text"], r["relation"][0]["relation_type"] == "positive")
-             for r in records)
+    texts = (
+        masked_sentence(r["id"], r["text"], r["relation"][0]["relation_type"] == "positive") for r in records
+    )
     return [text for text in texts if text]
 
 
@@ -190,8 +216,14 @@ def read(root: Path, name: str, part: str) -> list[Text]:
     return texts[:border] if part == "dev-fit" else texts[border:]
 
 
-CORPORA = {"ChemProt": chemprot, "DrugProt": drugprot, "BC5CDR": bc5cdr, "BioRED": biored,
-           "GAD": gad, "EU-ADR": euadr}
+CORPORA = {
+    "ChemProt": chemprot,
+    "DrugProt": drugprot,
+    "BC5CDR": bc5cdr,
+    "BioRED": biored,
+    "GAD": gad,
+    "EU-ADR": euadr,
+}
 LICENCES = {
     "ChemProt": "none stated in the source repository (BioCreative VI; card of bigbio: public domain)",
     "DrugProt": "CC BY 4.0 by its organisers; none stated in the source repository",

@@ -31,8 +31,9 @@ class Markers(NamedTuple):
         spare = sorted(i for word, i in vocabulary.items() if word.startswith("[unused"))
         if len(spare) < 2 * len(TYPES):
             raise ValueError("the vocabulary has too few [unused] entries for the markers")
-        return cls({t: spare[2 * i] for i, t in enumerate(TYPES)},
-                   {t: spare[2 * i + 1] for i, t in enumerate(TYPES)})
+        return cls(
+            {t: spare[2 * i] for i, t in enumerate(TYPES)}, {t: spare[2 * i + 1] for i, t in enumerate(TYPES)}
+        )
 
 
 class Pieces(NamedTuple):
@@ -115,8 +116,15 @@ class RowEncoder:
                 masked[a:b] = True
         return self._write(text, pieces, range(first, last), opens, closes, masked)
 
-    def _write(self, text: Text, pieces: Pieces, reach: range, opens: dict[int, list[int]],
-               closes: dict[int, list[int]], masked: np.ndarray) -> Row:
+    def _write(
+        self,
+        text: Text,
+        pieces: Pieces,
+        reach: range,
+        opens: dict[int, list[int]],
+        closes: dict[int, list[int]],
+        masked: np.ndarray,
+    ) -> Row:
         ids: list[int] = []
         shapes: list[int] = []
         marker: dict[int, int] = {}
@@ -160,8 +168,14 @@ class RowEncoder:
         first, last = np.searchsorted(pieces.starts, span)
         return int(last - first) + 2 * sum(span[0] <= m.start < span[1] for m in text.mentions)
 
-    def unit(self, text: Text, spans: Sequence[tuple[int, int]], targets: Sequence[Target],
-             hidden: frozenset[int] = frozenset(), longest: int = LONGEST) -> Unit:
+    def unit(
+        self,
+        text: Text,
+        spans: Sequence[tuple[int, int]],
+        targets: Sequence[Target],
+        hidden: frozenset[int] = frozenset(),
+        longest: int = LONGEST,
+    ) -> Unit:
         """Rows of these spans, and of each target the pairs that stand in one of them together."""
         rows = [_cut(self.row(text, span, hidden), longest) for span in spans]
         unit = Unit(rows, text=text)
@@ -191,14 +205,21 @@ def _placed(rows: Sequence[Row], first: int, second: int) -> tuple[int, int, int
     return None
 
 
-def units_of(text: Text, encoder: RowEncoder, packing: str, longest: int = LONGEST,
-             hidden: frozenset[int] = frozenset()) -> list[Unit]:
+def units_of(
+    text: Text,
+    encoder: RowEncoder,
+    packing: str,
+    longest: int = LONGEST,
+    hidden: frozenset[int] = frozenset(),
+) -> list[Unit]:
     """A text for training or inference. ``packing``: ``window`` as long as fits; ``sentence``, for
     targets whose head asks for one sentence, each such sentence alone."""
     if packing == "window" or any(BY_NAME[t.head].scope == "document" for t in text.targets):
         return [encoder.unit(text, encoder.windows(text, longest), text.targets, hidden, longest)]
-    units = (encoder.unit(text, [span], text.targets, hidden, longest)
-             for span in sentences(text.text, text.mentions))
+    units = (
+        encoder.unit(text, [span], text.targets, hidden, longest)
+        for span in sentences(text.text, text.mentions)
+    )
     return [unit for unit in units if unit.targets]
 
 
@@ -208,7 +229,8 @@ def chosen_hidden(text: Text, share: float, rng: random.Random) -> frozenset[int
         return frozenset()
     drawn: dict[object, bool] = {}
     return frozenset(
-        number for number, m in enumerate(text.mentions)
+        number
+        for number, m in enumerate(text.mentions)
         if drawn.setdefault((m.type, m.concepts) if m.concepts else number, rng.random() < share)
     )
 
@@ -252,7 +274,13 @@ def tensors(batch: Sequence[Unit], encoder: Encoder) -> dict[str, torch.Tensor]:
             head.append(HEADS.index(BY_NAME[target.head]))
             label.append(1 + names.index(target.labels[0]) if target.labels else 0)
         base += len(unit.rows)
-    arrays = {"input_ids": ids, "attention_mask": mask, "token_type_ids": shapes,
-              "pairs": np.asarray(pairs, np.int64).reshape(-1, 3), "target": owner,
-              "head": head, "label": label}
+    arrays = {
+        "input_ids": ids,
+        "attention_mask": mask,
+        "token_type_ids": shapes,
+        "pairs": np.asarray(pairs, np.int64).reshape(-1, 3),
+        "target": owner,
+        "head": head,
+        "label": label,
+    }
     return {name: torch.as_tensor(np.asarray(a, dtype=np.int64)) for name, a in arrays.items()}

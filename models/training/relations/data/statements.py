@@ -13,11 +13,10 @@ import random
 from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
-from .heads import BY_NAME, OFFSETS
 from ..predict import Runner, predict
+from .heads import BY_NAME, OFFSETS
 from .rows import RowEncoder, units_of
-from .texts import (Mention, Target, Text, by_concept, concept_pairs, crossed, sentence_of,
-                    sentences)
+from .texts import Mention, Target, Text, by_concept, concept_pairs, crossed, sentence_of, sentences
 
 #: Pairs of mentions whose logit is so close to that of the surest one state the relation, too.
 _MARGIN = 1.0
@@ -50,8 +49,10 @@ def document_head(text: Text) -> str | None:
 def stating_pairs(texts: Sequence[Text], encoder: RowEncoder, run: Runner | None) -> list[Stating]:
     """Of each text, which pairs of mentions state its relations; without a model, all of them."""
     if run is None:
-        return [{Couple(t.key): frozenset(map(Couple, t.pairs)) for t in text.targets if t.labels}
-                for text in texts]
+        return [
+            {Couple(t.key): frozenset(map(Couple, t.pairs)) for t in text.targets if t.labels}
+            for text in texts
+        ]
     asked = [text._replace(targets=_by_pair(text)) for text in texts]
     units = [units_of(text, encoder, "window")[0] for text in asked]
     found: list[Stating] = []
@@ -60,9 +61,12 @@ def stating_pairs(texts: Sequence[Text], encoder: RowEncoder, run: Runner | None
         for target, row in zip(unit.targets, logits, strict=True):
             score = max(float(row[column]) for column in _columns(target))
             scores.setdefault(Couple(target.key), {})[Couple(target.pairs[0])] = score
-        found.append({key: frozenset(p for p, score in own.items()
-                                     if score >= max(own.values()) - _MARGIN)
-                      for key, own in scores.items()})
+        found.append(
+            {
+                key: frozenset(p for p, score in own.items() if score >= max(own.values()) - _MARGIN)
+                for key, own in scores.items()
+            }
+        )
     return found
 
 

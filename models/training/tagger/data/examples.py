@@ -10,10 +10,10 @@ from typing import NamedTuple
 import numpy as np
 import torch
 
-from .corpora import CORPORA, Corpus
 from ...common.dedup import TestText
 from ...common.features import IGNORED, Encoded, Encoder, labels_of
 from ...common.iob import Sentence, spans_of
+from .corpora import CORPORA, Corpus
 from .replacement import read_lexicons, replaced
 
 log = logging.getLogger(__name__)
@@ -38,9 +38,15 @@ class Example(NamedTuple):
     labels: np.ndarray
 
 
-def load_training(root: Path, names: Sequence[str], parts: Sequence[str], encoder: Encoder,
-                  test: TestText, shares: Mapping[str, float] | None = None,
-                  replace: Mapping[str, float] | None = None) -> list[Document]:
+def load_training(
+    root: Path,
+    names: Sequence[str],
+    parts: Sequence[str],
+    encoder: Encoder,
+    test: TestText,
+    shares: Mapping[str, float] | None = None,
+    replace: Mapping[str, float] | None = None,
+) -> list[Document]:
     """Reads the parts of the corpora, drops what a test set holds, and logs how many went.
 
     A corpus without one of the parts gives those that it has. ``shares``: of the train part of a
@@ -56,8 +62,13 @@ def load_training(root: Path, names: Sequence[str], parts: Sequence[str], encode
                 continue
             sentences = corpus.read(root, part)
             kept = [s for s in sentences if not test.holds(" ".join(s.words))]
-            log.info("%s %s: %d sentences, %d dropped because a test set holds them",
-                     name, part, len(sentences), len(sentences) - len(kept))
+            log.info(
+                "%s %s: %d sentences, %d dropped because a test set holds them",
+                name,
+                part,
+                len(sentences),
+                len(sentences) - len(kept),
+            )
             share = (shares or {}).get(name, corpus.share) if part == "train" else 1.0
             loaded.append(Document(corpus, [encoder.sentence(s, corpus.derive) for s in kept], share))
             if part == "train" and name in (replace or {}):
@@ -65,8 +76,9 @@ def load_training(root: Path, names: Sequence[str], parts: Sequence[str], encode
     return loaded + _replaced(root, copied, replace or {}, encoder)
 
 
-def _replaced(root: Path, sentences: Mapping[str, list[Sentence]], shares: Mapping[str, float],
-              encoder: Encoder) -> list[Document]:
+def _replaced(
+    root: Path, sentences: Mapping[str, list[Sentence]], shares: Mapping[str, float], encoder: Encoder
+) -> list[Document]:
     """Copies of the corpora's sentences with other names."""
     if not sentences:
         return []
@@ -77,14 +89,17 @@ def _replaced(root: Path, sentences: Mapping[str, list[Sentence]], shares: Mappi
     lexicons = read_lexicons(root, own)
     log.info("names to be put in: %s", {head: len(lexicon) for head, lexicon in lexicons.items()})
     rng = random.Random(7)
-    copies = {name: [encoder.sentence(s, CORPORA[name].derive) for s in replaced(kept, lexicons, rng)]
-              for name, kept in sentences.items()}
+    copies = {
+        name: [encoder.sentence(s, CORPORA[name].derive) for s in replaced(kept, lexicons, rng)]
+        for name, kept in sentences.items()
+    }
     log.info("sentences with other names: %s", {name: len(copy) for name, copy in copies.items()})
     return [Document(CORPORA[name], copy, shares[name]) for name, copy in copies.items()]
 
 
-def epoch_examples(documents: Sequence[Document], heads: Sequence[str], rng: random.Random,
-                   longest: int) -> list[Example]:
+def epoch_examples(
+    documents: Sequence[Document], heads: Sequence[str], rng: random.Random, longest: int
+) -> list[Example]:
     """One pass over the data: half of the sentences alone, half in windows of up to ``longest``.
 
     Inference does both, so training does. Windows take neighbours, or strangers where the
@@ -93,9 +108,7 @@ def epoch_examples(documents: Sequence[Document], heads: Sequence[str], rng: ran
     examples = []
     for corpus, sentences, share in documents:
         rows = [
-            Example(s.ids, s.shapes, labels_of(s, heads, corpus.annotates))
-            for s in sentences
-            if len(s.ids)
+            Example(s.ids, s.shapes, labels_of(s, heads, corpus.annotates)) for s in sentences if len(s.ids)
         ]
         if not corpus.in_order:
             rng.shuffle(rows)
@@ -112,8 +125,7 @@ def _group(rows: Sequence[Example], rng: random.Random, longest: int) -> Iterato
         while end < len(rows) and size + len(rows[end].ids) <= budget:
             size += len(rows[end].ids)
             end += 1
-        for piece in _cut(_join(rows[place:end]), longest):
-            yield piece
+        yield from _cut(_join(rows[place:end]), longest)
         place = end
 
 

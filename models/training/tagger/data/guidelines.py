@@ -23,21 +23,26 @@ _GENE_ENDS = frozenset(
     "allele alleles locus loci promoter promoters antibody antibodies antigen antigens family mutant mutants mutation "
     "mutations variant variants polymorphism polymorphisms isoform isoforms homolog homologs homologue homologues "
     "ortholog orthologs orthologue orthologues domain domains motif motifs element elements site sites sequence "
-    "sequences complex complexes pathway subunit subunits enhancer exon exons intron introns molecule molecules".split())
+    "sequences complex complexes pathway subunit subunits enhancer exon exons intron introns molecule molecules".split()
+)
 _GENE_STARTS = frozenset(
     "human murine mouse rat yeast bovine chicken recombinant anti the wild type mutant normal endogenous "
-    "phosphorylated phospho".split()) | {"-"}
+    "phosphorylated phospho".split()
+) | {"-"}
 _PEOPLE = re.compile(
     r"(?:in-?|out-?)?patients?|wom[ae]n|m[ae]n|child(?:ren)?|infants?|newborns?|neonates?|adults?|adolescents?|boys?|girls?|persons?"
     r"|people|participants?|individuals?|subjects?|volunteers?|famil(?:y|ies)|mothers?|fathers?|parents?|sons?"
     r"|daughters?|brothers?|sisters?|siblings?|females?|males?|probands?|donors?|carriers?|population|pedigrees?"
     r"|twins?|relatives?|workers?|students?|smokers?|elderly|toddlers?|teenagers?|players?|athletes?|residents?"
-    r"|survivors?|recipients?|homosexuals?|clinicians?|physicians?|nurses?|users?", re.IGNORECASE)
+    r"|survivors?|recipients?|homosexuals?|clinicians?|physicians?|nurses?|users?",
+    re.IGNORECASE,
+)
 _GENERIC_ORGANISMS = re.compile(
     r"animals?|mammals?|mammalian|vertebrates?|invertebrates?|organisms?|species|plants?|bacteria|bacterial|bacterium|rodents?"
     r"|virus(?:es)?|viral|eukaryot\w*|prokaryot\w*|microb\w*|fung\w+|insects?|primates?|birds?|fish(?:es)?|amphibians?|metazoans?"
     r"|strains?|isolates?|hosts?|pathogens?|parasites?|embryos?|teleosts?|tetrapods?|amniotes?|worms?|flies|fly",
-    re.IGNORECASE)
+    re.IGNORECASE,
+)
 _GENERIC_CHEMICALS = re.compile(
     r"(?:\w+[ -])*(?:drugs?|peptides?|proteins?|mrnas?|dnas?|rnas?|metabolites?|solvents?|solutions?|compounds?|molecules?|molecular"
     r"|agents?|inhibitors?|reagents?|ligands?|substrates?|probes?|dyes?|toxins?|buffers?|antigens?|haptens?|pigment\w*"
@@ -45,7 +50,9 @@ _GENERIC_CHEMICALS = re.compile(
     r"|salts?|lipids?|sugars?|carbohydrates?|steroids?|hormones?|vitamins?|antibiotics?|antioxidants?|activators?"
     r"|agonists?|antagonists?|blockers?|modulators?|derivatives?|analogue?s?|polymers?|residues?|groups?|insulin|medium"
     r"|media|mixtures?|extracts?|products?|enzymes?|cofactors?|neurotransmitters?|transmitters?|detergents?|fuel|gas|oil)"
-    r"|[ivxlc]+|\d+\w?|.", re.IGNORECASE)
+    r"|[ivxlc]+|\d+\w?|.",
+    re.IGNORECASE,
+)
 
 
 def is_person(name: str) -> bool:
@@ -89,8 +96,10 @@ def genes(words: Sequence[str], spans: Sequence[Span]) -> list[Span]:
             last -= 1
         while first < last and words[first].lower() in _GENE_STARTS:
             first += 1
-        named = any(any(c.isupper() or c.isdigit() for c in word[1 if len(word) > 3 else 0:])
-                    for word in words[first:last])
+        named = any(
+            any(c.isupper() or c.isdigit() for c in word[1 if len(word) > 3 else 0 :])
+            for word in words[first:last]
+        )
         short = last - first <= 4 and not any(word in ",;" for word in words[first:last])
         if named and short:
             found.append(("Gene", first, last))
@@ -101,8 +110,15 @@ def genes(words: Sequence[str], spans: Sequence[Span]) -> list[Span]:
 
 def chemicals(words: Sequence[str], spans: Sequence[Span]) -> list[Span]:
     """Chemicals of ChEBI's guideline that BC5CDR's and NLM-Chem's count too: not words for a class or a role."""
-    return [("ChemicalLike" if _GENERIC_CHEMICALS.fullmatch(" ".join(words[start:end])) else "Chemical", start, end)
-            for name, start, end in spans if name == "ChEBI-chemical"]
+    return [
+        (
+            "ChemicalLike" if _GENERIC_CHEMICALS.fullmatch(" ".join(words[start:end])) else "Chemical",
+            start,
+            end,
+        )
+        for name, start, end in spans
+        if name == "ChEBI-chemical"
+    ]
 
 
 def articles(words: Sequence[str], spans: Sequence[Span]) -> list[Span]:

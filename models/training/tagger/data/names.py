@@ -17,7 +17,10 @@ CELL_LINES = tuple(
     "LLC-PK1;HK-2;HaCaT;A431;A375;SK-MEL-28;B16;B16F10;B16-F10;MeWo;WM115;U2OS;U-2 OS;Saos-2;MG-63;MC3T3-E1;143B;HT1080;RD;SKOV3;SKOV-3;OVCAR-3;"
     "A2780;ES-2;Ishikawa;HEC-1A;SiHa;CaSki;C33A;Kasumi-1;MKN45;MKN-28;AGS;SGC-7901;NCI-N87;BGC-823;PANC-1;MIA PaCa-2;BxPC-3;AsPC-1;Capan-1;HPAC;"
     "CNE1;CNE2;5-8F;KYSE-150;Eca-109;TE-1;FaDu;Cal27;SCC-9;T24;5637;RT4;786-O;Caki-1;A498;ACHN;INS-1;MIN6;beta-TC-6;H9c2;HL-1;HUVEC;EA.hy926;IMR-90;"
-    "WI-38;MRC-5;BJ;GH3;AtT-20;HT-22;F9;P19;E14;4T1;EMT6;CT26;MC38;Lewis lung carcinoma;LLC;TRAMP-C1;S2;Sf9;High Five".split(";"))
+    "WI-38;MRC-5;BJ;GH3;AtT-20;HT-22;F9;P19;E14;4T1;EMT6;CT26;MC38;Lewis lung carcinoma;LLC;TRAMP-C1;S2;Sf9;High Five".split(
+        ";"
+    )
+)
 #: Names that stand in papers where names of genes or drugs do, and are none.
 NOT_NAMES = tuple(
     "ImageJ;MATLAB;SPSS;Stata;SAS;GraphPad Prism;Cytoscape;BLAST;PubMed;MEDLINE;Embase;Scopus;PRISMA;CONSORT;STROBE;GRADE;ANOVA;ANCOVA;MANOVA;PCA;t-SNE;"
@@ -28,12 +31,35 @@ NOT_NAMES = tuple(
     "Figure 2;Fig. 3;Supplementary Table S1;Appendix B;WHO;FDA;EMA;NICE;NIH;CDC;Cochrane Library;ClinicalTrials.gov;NCT01234567;ISRCTN;Phase III;RECIST;"
     "CTCAE;ECOG;SF-36;PHQ-9;MMSE;APACHE II;NYHA class II;ASA score;FIGO;TNM;quality of life;follow-up;body weight;blood pressure;heart rate;age;sex;"
     "smoking status;cell viability;MTT assay;CCK-8 assay;transwell assay;wound healing assay;colony formation assay;luciferase assay;siRNA;shRNA;"
-    "plasmid;lentivirus vector;DMEM;RPMI 1640;fetal bovine serum;Student;Fisher;Wilcoxon;Mann-Whitney;Bonferroni;Spearman;Pearson".split(";"))
+    "plasmid;lentivirus vector;DMEM;RPMI 1640;fetal bovine serum;Student;Fisher;Wilcoxon;Mann-Whitney;Bonferroni;Spearman;Pearson".split(
+        ";"
+    )
+)
 _CHEMICAL_TREES = ("D01", "D02", "D03", "D04", "D06", "D09", "D10", "D13")
 #: Words for a class, in the plural: no name that a drug or compound goes by.
 _CLASS = re.compile(r"(?:s|agents|compounds|Inhibitors|Group)$")
-_AMINO = {"Ala": "A", "Arg": "R", "Asn": "N", "Asp": "D", "Cys": "C", "Gln": "Q", "Glu": "E", "Gly": "G", "His": "H", "Ile": "I",
-          "Leu": "L", "Lys": "K", "Met": "M", "Phe": "F", "Pro": "P", "Ser": "S", "Thr": "T", "Trp": "W", "Tyr": "Y", "Val": "V"}
+_AMINO = {
+    "Ala": "A",
+    "Arg": "R",
+    "Asn": "N",
+    "Asp": "D",
+    "Cys": "C",
+    "Gln": "Q",
+    "Glu": "E",
+    "Gly": "G",
+    "His": "H",
+    "Ile": "I",
+    "Leu": "L",
+    "Lys": "K",
+    "Met": "M",
+    "Phe": "F",
+    "Pro": "P",
+    "Ser": "S",
+    "Thr": "T",
+    "Trp": "W",
+    "Tyr": "Y",
+    "Val": "V",
+}
 
 
 @lru_cache(maxsize=1)
@@ -52,14 +78,19 @@ def read_names(root: Path) -> dict[str, list[str]]:
         "CellLine": set(CELL_LINES),
     }
     others = {_key(name) for kind, names in found.items() if kind != "Gene" for name in names}
-    found["Gene"] = {*_gene_symbols(root), *(alias for alias in _gene_aliases(root) if _key(alias) not in others)}
+    found["Gene"] = {
+        *_gene_symbols(root),
+        *(alias for alias in _gene_aliases(root) if _key(alias) not in others),
+    }
     owners: dict[str, set[str]] = {}
     for kind, names in found.items():
         for name in names:
             owners.setdefault(_key(name), set()).add(kind)
     taken = {_key(name) for name in NOT_NAMES}
-    return {kind: sorted(n for n in names if len(owners[_key(n)]) == 1 and _key(n) not in taken and _fits(n))
-            for kind, names in found.items()}
+    return {
+        kind: sorted(n for n in names if len(owners[_key(n)]) == 1 and _key(n) not in taken and _fits(n))
+        for kind, names in found.items()
+    }
 
 
 def recent_names(root: Path) -> dict[str, list[str]]:
@@ -76,8 +107,15 @@ def recent_names(root: Path) -> dict[str, list[str]]:
 
 def short_forms(names: Mapping[str, Sequence[str]]) -> dict[str, list[str]]:
     """Of each type but genes the abbreviations: COPD, T2DM, NaCl."""
-    return {kind: [name for name in entries if re.fullmatch(r"[A-Z][A-Za-z0-9]{1,6}(?:-?\d)?", name) and sum(map(str.isupper, name)) > 1]
-            for kind, entries in names.items() if kind in ("Disease", "Chemical")}
+    return {
+        kind: [
+            name
+            for name in entries
+            if re.fullmatch(r"[A-Z][A-Za-z0-9]{1,6}(?:-?\d)?", name) and sum(map(str.isupper, name)) > 1
+        ]
+        for kind, entries in names.items()
+        if kind in ("Disease", "Chemical")
+    }
 
 
 def _key(name: str) -> str:
@@ -93,11 +131,15 @@ def _trees(root: Path) -> dict[str, tuple[str, ...]]:
         return {row["id"]: tuple(row["trees"].split(",")) for row in csv.DictReader(rows, delimiter="\t")}
 
 
-def _mesh(root: Path, trees: Mapping[str, tuple[str, ...]], wanted: tuple[str, ...], as_written) -> Iterator[str]:
+def _mesh(
+    root: Path, trees: Mapping[str, tuple[str, ...]], wanted: tuple[str, ...], as_written
+) -> Iterator[str]:
     """Terms of MeSH's trees; terms turned round at a comma are not how people write."""
     with (root / "terms2/mesh2024/mesh2024_terms.tsv").open(encoding="utf-8") as rows:
         for row in csv.DictReader(rows, delimiter="\t", quoting=csv.QUOTE_NONE):
-            if ", " not in row["term"] and all(tree.startswith(wanted) for tree in trees.get(row["id"], ("-",))):
+            if ", " not in row["term"] and all(
+                tree.startswith(wanted) for tree in trees.get(row["id"], ("-",))
+            ):
                 written = as_written(row["term"])
                 if written:
                     yield written
@@ -110,7 +152,14 @@ def _chemical_case(term: str) -> str:
 
 
 def _disease_case(term: str) -> str:
-    if term.endswith("s") and term.split()[-1].lower() in ("diseases", "disorders", "neoplasms", "conditions", "signs", "symptoms"):
+    if term.endswith("s") and term.split()[-1].lower() in (
+        "diseases",
+        "disorders",
+        "neoplasms",
+        "conditions",
+        "signs",
+        "symptoms",
+    ):
         return ""
     words = term.split()
     return " ".join(w if "'" in w or not re.fullmatch(r"[A-Z][a-z]+", w) else w.lower() for w in words)
@@ -140,7 +189,9 @@ def _drugs(root: Path) -> Iterator[str]:
 def disease_ontology(root: Path) -> Iterator[str]:
     """Labels of the Disease Ontology; ``root``: folder of the unpacked corpora."""
     with (root / "terms/DOID_current/DOreports/HumanDO.tsv").open(encoding="utf-8") as rows:
-        yield from (row["label"] for row in csv.DictReader(rows, delimiter="\t") if "obsolete" not in row["label"])
+        yield from (
+            row["label"] for row in csv.DictReader(rows, delimiter="\t") if "obsolete" not in row["label"]
+        )
 
 
 def _ontologies(root: Path) -> Iterator[str]:
@@ -149,7 +200,11 @@ def _ontologies(root: Path) -> Iterator[str]:
         with (root / "terms2" / file).open(encoding="utf-8") as rows:
             for _, name in csv.reader(rows, delimiter="\t", quoting=csv.QUOTE_NONE):
                 if ", " not in name and len(name.split()) <= 5:
-                    yield name[0].lower() + name[1:] if re.match(r"[A-Z][a-z]+ [a-z]", name) and "'" not in name else name
+                    yield (
+                        name[0].lower() + name[1:]
+                        if re.match(r"[A-Z][a-z]+ [a-z]", name) and "'" not in name
+                        else name
+                    )
 
 
 def _taxa(root: Path) -> Iterator[str]:
@@ -166,7 +221,9 @@ def _gene_symbols(root: Path) -> Iterator[str]:
     """Approved symbols of human protein-coding genes, and their names where they are short."""
     for row in hgnc_rows(root):
         yield row["symbol"]
-        if len(row["name"].split()) <= 4 and not re.search(r"family|containing|open reading|like", row["name"]):
+        if len(row["name"].split()) <= 4 and not re.search(
+            r"family|containing|open reading|like", row["name"]
+        ):
             yield row["name"]
 
 
@@ -183,7 +240,9 @@ def _gene_aliases(root: Path) -> Iterator[str]:
 def hgnc_rows(root: Path) -> Iterator[Mapping[str, str]]:
     """Rows of human protein-coding genes; ``root``: folder of the unpacked corpora."""
     with gzip.open(root / "terms/HGNC_complete/hgnc_complete_set.txt.gz", "rt", encoding="utf-8") as rows:
-        yield from (row for row in csv.DictReader(rows, delimiter="\t") if row["locus_group"] == "protein-coding gene")
+        yield from (
+            row for row in csv.DictReader(rows, delimiter="\t") if row["locus_group"] == "protein-coding gene"
+        )
 
 
 def _symbols(aliases: Iterable[str]) -> Iterator[str]:
@@ -196,7 +255,19 @@ def variant(rng) -> str:
     """A made-up mutation in one of the forms in which papers write them; ``rng``: ``random.Random``."""
     first, last = rng.sample(sorted(_AMINO), 2)
     place, bases = rng.randint(2, 1800), rng.sample("ACGT", 2)
-    return rng.choice((
-        f"{_AMINO[first]}{place}{_AMINO[last]}", f"p.{_AMINO[first]}{place}{_AMINO[last]}", f"{first}{place}{last}",
-        f"p.{first}{place}{last}", f"c.{place}{bases[0]}>{bases[1]}", f"-{place}{bases[0]}>{bases[1]}", f"{place}{bases[0]}/{bases[1]}",
-        f"rs{rng.randint(1000, 99999999)}", f"c.{place}_{place + 3}del", f"c.{place}del{bases[0]}", f"p.{first}{place}fs", f"{_AMINO[first]}{place}X"))
+    return rng.choice(
+        (
+            f"{_AMINO[first]}{place}{_AMINO[last]}",
+            f"p.{_AMINO[first]}{place}{_AMINO[last]}",
+            f"{first}{place}{last}",
+            f"p.{first}{place}{last}",
+            f"c.{place}{bases[0]}>{bases[1]}",
+            f"-{place}{bases[0]}>{bases[1]}",
+            f"{place}{bases[0]}/{bases[1]}",
+            f"rs{rng.randint(1000, 99999999)}",
+            f"c.{place}_{place + 3}del",
+            f"c.{place}del{bases[0]}",
+            f"p.{first}{place}fs",
+            f"{_AMINO[first]}{place}X",
+        )
+    )

