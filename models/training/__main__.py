@@ -79,7 +79,7 @@ def _data(step: argparse.ArgumentParser) -> None:
 
     def action(args: argparse.Namespace) -> None:
         from .common.dedup import DRUGPROT, read_test_text
-        from .common.features import Encoder
+        from .common.encoder import Encoder
         from .common.start import start_folder
         from .tagger.data.examples import load_training
 

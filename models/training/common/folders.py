@@ -6,6 +6,8 @@ from pathlib import Path
 
 #: ``models/``, the folder in which ``python -m training`` is run.
 MODELS = Path(__file__).resolve().parents[2]
+#: Files of a tokenizer in the Hugging Face layout.
+TOKENIZER_FILES = ("vocab.txt", "tokenizer.json", "tokenizer_config.json", "special_tokens_map.json")
 
 
 def runs_folder() -> Path:

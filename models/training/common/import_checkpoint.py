@@ -18,7 +18,7 @@ from onnx import numpy_helper
 from transformers import BertConfig, BertModel
 
 from ..tagger.model import RUN_FILE
-from .running import TOKENIZER_FILES
+from .folders import TOKENIZER_FILES
 
 log = logging.getLogger(__name__)
 #: The products of a layer after its attention, in the order of the graph.

@@ -1,8 +1,13 @@
-"""Readers: IOB token files, and the text of the other formats for de-duplication."""
+"""Reads IOB files: a token and its tag on each line, a blank line between sentences."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 from typing import NamedTuple
+
+#: Name, first word and the word after the last.
+Span = tuple[str, int, int]
+#: Maps the words and the spans of a sentence to further spans.
+Derivation = Callable[[Sequence[str], Sequence[Span]], list[Span]]
 
 
 class Sentence(NamedTuple):
@@ -35,12 +40,12 @@ def read_iob(path: Path) -> Iterator[Sentence]:
         yield Sentence(tuple(words), tuple(tags))
 
 
-def spans_of(tags: tuple[str, ...]) -> list[tuple[str, int, int]]:
+def spans_of(tags: Sequence[str]) -> list[Span]:
     """Entities of a tag sequence as ``(name, first, last + 1)`` in words.
 
     As conlleval: an ``I-x`` that does not continue an ``x`` starts a new entity.
     """
-    spans: list[tuple[str, int, int]] = []
+    spans: list[Span] = []
     name, start = "", 0
     for index, tag in enumerate((*tags, "O")):
         kind, _, label = tag.partition("-")

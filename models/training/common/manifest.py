@@ -2,13 +2,9 @@
 
 import hashlib
 import json
-from collections.abc import Mapping, Sequence
 from pathlib import Path
 
-from ..tagger.data.corpora import CORPORA, GUIDELINES, SHIPPED_TYPES
-
 FORMAT_VERSION = 1
-NAME = "BioBERT compact tagger"
 LICENCE = "Apache-2.0"
 STARTING_POINT = {
     "name": "sentence-transformers/all-MiniLM-L6-v2",
@@ -18,19 +14,6 @@ STARTING_POINT = {
 IDENTITY = {"scale": 1.0, "offset": 0.0}
 
 
-def trained_on(names: Sequence[str], parts: Sequence[str]) -> list[dict]:
-    """Corpora with licence, parts and the shipped types that they taught."""
-    return [
-        {
-            "name": c.name,
-            "licence": c.licence,
-            "parts": list(parts),
-            "types": [t for t in dict.fromkeys((*c.annotates, *c.heads.values())) if t in SHIPPED_TYPES],
-        }
-        for c in (CORPORA[n] for n in dict.fromkeys(names))
-    ]
-
-
 def file_entries(folder: Path) -> dict[str, dict]:
     """Size and SHA-256 of every file of the folder but the manifest itself and the card."""
     return {
@@ -38,40 +21,6 @@ def file_entries(folder: Path) -> dict[str, dict]:
         for path in sorted(folder.iterdir())
         if path.is_file() and path.name not in ("biobert.json", "README.md")
     }
-
-
-def write_manifest(
-    folder: Path,
-    *,
-    version: str,
-    token_types: str,
-    packing: str,
-    max_tokens: int,
-    calibration: Mapping[str, Mapping[str, float]] | None,
-    corpora: Sequence[str],
-    parts: Sequence[str],
-    measured: Sequence[Mapping] = (),
-) -> None:
-    """Writes ``biobert.json``; figures already in it stay where ``measured`` is empty."""
-    manifest = {
-        "formatVersion": FORMAT_VERSION,
-        "name": NAME,
-        "version": version,
-        "task": "token-classification",
-        "license": LICENCE,
-        "tokenTypes": token_types,
-        "packing": packing,
-        "maxTokens": max_tokens,
-        "decoding": "per-type",
-        "hiddenTypes": list(GUIDELINES),
-        "calibration": {t: dict((calibration or {}).get(t, IDENTITY)) for t in SHIPPED_TYPES},
-        "files": file_entries(folder),
-        "startingPoint": STARTING_POINT,
-        "trainedOn": trained_on(corpora, parts),
-        "measured": list(measured),
-    }
-    text = json.dumps(manifest, indent=2, ensure_ascii=False)
-    (folder / "biobert.json").write_text(text + "\n", encoding="utf-8")
 
 
 def read_manifest(folder: Path) -> dict:

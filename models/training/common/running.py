@@ -16,9 +16,9 @@ from pathlib import Path
 import torch
 from torch import nn
 
-from ..tagger.model import Average
+from .average import Average
 from .checkpoint import load_state, save_state
-from .folders import write_json
+from .folders import TOKENIZER_FILES, write_json
 from .optimiser import parameter_groups, set_rate
 from .speed import fastest
 from .start import training_device
@@ -29,7 +29,6 @@ STOPPED = 75
 #: How a run stands, for ``python -m training status``; in the run's folder.
 PROGRESS = "progress.json"
 PROGRESS_SECONDS = 5.0
-TOKENIZER_FILES = ("vocab.txt", "tokenizer.json", "tokenizer_config.json", "special_tokens_map.json")
 
 
 class Stopped(SystemExit):

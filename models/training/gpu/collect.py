@@ -9,7 +9,7 @@ import torch
 from torch import nn
 from transformers import BertConfig, BertForMaskedLM
 
-from ..common.running import TOKENIZER_FILES
+from ..common.folders import TOKENIZER_FILES
 from ..common.start import bare_encoder
 from ..questions.model import FILE as QUESTION_FILE
 from ..questions.model import QuestionNetwork

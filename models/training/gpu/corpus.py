@@ -12,7 +12,7 @@ from typing import NamedTuple
 import numpy as np
 import torch
 
-from ..common.features import Encoder, SpecialIds
+from ..common.encoder import Encoder, SpecialIds
 from ..pretraining.data.blocks import Blocks
 from ..pretraining.data.masking import FIRST_ORDINARY, SHARE
 from ..pretraining.data.packing import Pieces, read_packed

@@ -6,8 +6,8 @@ import shutil
 import zipfile
 from pathlib import Path
 
-from ..common.features import Encoder
-from ..common.running import TOKENIZER_FILES
+from ..common.encoder import Encoder
+from ..common.folders import TOKENIZER_FILES
 from ..pretraining.data.packing import pack as pack_text
 from ..pretraining.train import masked_model
 from . import unpack

@@ -8,9 +8,9 @@ import numpy as np
 import torch
 from transformers import BertForMaskedLM, BertModel
 
-from ..common.features import Encoder
-from ..common.running import TOKENIZER_FILES
-from ..tagger.export import OPSET
+from ..common.encoder import Encoder
+from ..common.folders import TOKENIZER_FILES
+from ..common.onnx_graph import OPSET
 
 #: Largest difference between the ONNX graph and PyTorch that passes, in the last hidden state.
 TOLERANCE = 1e-4

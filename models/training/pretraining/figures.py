@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from pathlib import Path
 from statistics import mean, stdev
 
-from ..common.features import Encoder
+from ..common.encoder import Encoder
 from .train import curve
 
 

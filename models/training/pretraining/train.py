@@ -12,8 +12,9 @@ import torch
 from torch import nn
 from transformers import BertConfig, BertForMaskedLM
 
-from ..common.features import Encoder
-from ..common.running import TOKENIZER_FILES, Run
+from ..common.encoder import Encoder
+from ..common.folders import TOKENIZER_FILES
+from ..common.running import Run
 from ..common.start import extend_token_types, training_attention
 from .data.blocks import Blocks
 from .data.packing import Pieces, read_packed

@@ -7,8 +7,8 @@ from pathlib import Path
 import torch
 
 from ..common.manifest import FORMAT_VERSION, LICENCE, STARTING_POINT, file_entries
+from ..common.onnx_graph import OPSET, write_graph, write_tokenizer
 from ..relations.data.readers import LICENCES
-from ..tagger.export import OPSET, write_graph, write_tokenizer
 from .data.annotated import SETS
 from .data.examples import VERDICTS
 from .data.rows import MAX_ANSWER, MAX_QUESTION, MAX_TOKENS, OVERLAP

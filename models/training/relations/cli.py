@@ -34,7 +34,7 @@ def _model(path: Path, threads: int) -> tuple:
     """Runner and row encoder of a run's folder or a model folder."""
     import torch
 
-    from ..common.features import Encoder
+    from ..common.encoder import Encoder
     from ..common.start import cpu_precision
     from .data.rows import RowEncoder
     from .predict import onnx_runner, torch_runner

@@ -6,9 +6,9 @@ from pathlib import Path
 
 import torch
 
-from ..common.features import Encoder
+from ..common.encoder import Encoder
 from ..common.manifest import FORMAT_VERSION, IDENTITY, LICENCE, file_entries
-from ..tagger.export import OPSET, write_graph, write_tokenizer
+from ..common.onnx_graph import OPSET, write_graph, write_tokenizer
 from .data.heads import HEADS, LABELS, manifest_heads
 from .data.readers import LICENCES
 from .data.rows import LONGEST, Markers

@@ -8,7 +8,7 @@ from pathlib import Path
 
 from tokenizers import Tokenizer, models, normalizers, pre_tokenizers
 
-from ..common.features import Encoder
+from ..common.encoder import Encoder
 from .data.rows import Row, RowEncoder
 from .data.texts import Mention, Text, sentences
 

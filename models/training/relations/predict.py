@@ -6,7 +6,7 @@ from pathlib import Path
 import numpy as np
 import torch
 
-from ..common.features import Encoder
+from ..common.encoder import Encoder
 from ..common.start import autocast
 from .data.rows import Unit, batches, tensors
 

@@ -10,7 +10,7 @@ from pathlib import Path
 
 import torch
 
-from ..common.features import Encoder
+from ..common.encoder import Encoder
 from ..common.running import FineTuneOptions, FineTuning
 from ..common.start import autocast, bare_encoder, load_encoder, training_attention
 from .data.mixture import DEV_PARTS, epoch, load, read_tests

@@ -6,8 +6,9 @@ from pathlib import Path
 import numpy as np
 
 from ..common import calibration as calibrate
-from ..common.features import SILENCES, Encoder
+from ..common.encoder import Encoder
 from .data.corpora import CORPORA, MEASURED_CORPORA, SHIPPED_TYPES
+from .data.labels import SILENCES
 from .decode import Entity, entities_of
 from .evaluate import read_set
 from .predict import Runner, predict
@@ -22,7 +23,7 @@ def collect(
     """Raw probability and rightness of every predicted entity, per type, over one part of the corpora.
 
     A type is read only from corpora that annotate it. What overlaps a name that may or may not be one by the
-    type's guideline (:data:`training.common.features.SILENCES`) is neither right nor wrong and is left out.
+    type's guideline (:data:`training.common.encoder.SILENCES`) is neither right nor wrong and is left out.
     """
     raw: dict[str, list[float]] = {t: [] for t in SHIPPED_TYPES}
     right: dict[str, list[bool]] = {t: [] for t in SHIPPED_TYPES}

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import numpy as np
 
-from ..common.features import Encoder
+from ..common.encoder import Encoder
 from ..common.quantise import CANDIDATES
 from .data.corpora import MEASURED_CORPORA
 from .evaluate import evaluate

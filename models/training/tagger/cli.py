@@ -29,7 +29,7 @@ def _model(path: Path, threads: int) -> tuple:
     """Runner and encoder of a run's folder, a model folder, or an .onnx file in one of them."""
     import torch
 
-    from ..common.features import Encoder
+    from ..common.encoder import Encoder
     from ..common.start import cpu_precision
     from .export import load_run
     from .predict import onnx_runner, torch_runner
@@ -123,8 +123,7 @@ def _export(step: argparse.ArgumentParser) -> None:
     step.add_argument("--release", default="1.0.0", help="version in the manifest")
 
     def action(args: argparse.Namespace) -> None:
-        from ..common.manifest import write_manifest
-        from .export import MAX_TOKENS, export
+        from .export import MAX_TOKENS, export, write_manifest
 
         export(args.model, args.output, args.precision)
         if args.output.suffix == ".onnx":

@@ -5,7 +5,7 @@ from typing import NamedTuple
 
 import numpy as np
 
-from ..common.features import BEGIN, INSIDE, OUTSIDE
+from .data.labels import BEGIN, INSIDE, OUTSIDE
 
 
 class Entity(NamedTuple):

@@ -6,7 +6,7 @@ from pathlib import Path
 import numpy as np
 
 from ..common import calibration as calibrate
-from ..common.features import Encoded, Encoder
+from ..common.encoder import Encoded, Encoder
 from ..common.score import Score, score
 from .data.corpora import CORPORA, SHIPPED_TYPES, SHOWN_TYPES
 from .decode import Entity, entities_of, without_overlap

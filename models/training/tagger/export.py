@@ -2,21 +2,19 @@
 
 import json
 import logging
-import shutil
-import tempfile
-from collections.abc import Callable
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 import torch
-from transformers import BertConfig
 
-from ..common.quantise import fuse, quantise
-from ..common.running import TOKENIZER_FILES
+from ..common.manifest import FORMAT_VERSION, IDENTITY, LICENCE, STARTING_POINT, file_entries
+from ..common.onnx_graph import OPSET, write_graph, write_tokenizer
 from ..common.start import bare_encoder
+from .data.corpora import CORPORA, GUIDELINES, SHIPPED_TYPES
 from .model import RUN_FILE, Tagger, to_hugging_face
 
 log = logging.getLogger(__name__)
-OPSET = 17
+NAME = "BioBERT compact tagger"
 MAX_TOKENS = 256
 
 
@@ -90,25 +88,6 @@ def export(run: Path, output: Path, precision: str) -> Path:
     return target
 
 
-def write_graph(
-    export_plain: Callable[[Path], None], config: BertConfig, target: Path, precision: str, keep: str = ""
-) -> None:
-    """Writes to ``target`` the graph that ``export_plain`` writes, fused and quantised as wanted.
-
-    ``precision`` as :func:`export`; ``keep``: pattern of products that stay in fp32.
-    """
-    with tempfile.TemporaryDirectory() as scratch:
-        plain, fused = Path(scratch) / "plain.onnx", Path(scratch) / "fused.onnx"
-        export_plain(plain)
-        if precision != "fp32":
-            fuse(plain, fused, config.num_attention_heads, config.hidden_size)
-        if precision in ("fp32", "fused"):
-            shutil.copyfile(plain if precision == "fp32" else fused, target)
-        else:
-            quantise(fused, target, precision, keep)
-    log.info("%s: %.1f MB", target, target.stat().st_size / 1e6)
-
-
 def write_folder(tagger: Tagger, run: Path, output: Path) -> None:
     """Writes config.json and the tokenizer's files beside the graph."""
     config = to_hugging_face(tagger).config.to_json_string(use_diff=True)
@@ -116,15 +95,48 @@ def write_folder(tagger: Tagger, run: Path, output: Path) -> None:
     write_tokenizer(run, output)
 
 
-def write_tokenizer(run: Path, output: Path) -> None:
-    """Writes the tokenizer's files, without the cut-off of the published ones."""
-    for name in TOKENIZER_FILES:
-        shutil.copyfile(run / name, output / name)
-    tokenizer = json.loads((run / "tokenizer.json").read_text(encoding="utf-8"))
-    # The published file cuts at 128 pieces and pads to 128: ours does neither.
-    tokenizer["truncation"] = tokenizer["padding"] = None
-    text = json.dumps(tokenizer, ensure_ascii=False, separators=(",", ":"))
-    (output / "tokenizer.json").write_text(text + "\n", encoding="utf-8")
-    settings = json.loads((run / "tokenizer_config.json").read_text())
-    settings.pop("name_or_path", None)
-    (output / "tokenizer_config.json").write_text(json.dumps(settings, indent=2) + "\n")
+def write_manifest(
+    folder: Path,
+    *,
+    version: str,
+    token_types: str,
+    packing: str,
+    max_tokens: int,
+    calibration: Mapping[str, Mapping[str, float]] | None,
+    corpora: Sequence[str],
+    parts: Sequence[str],
+    measured: Sequence[Mapping] = (),
+) -> None:
+    """Writes ``biobert.json``; figures already in it stay where ``measured`` is empty."""
+    manifest = {
+        "formatVersion": FORMAT_VERSION,
+        "name": NAME,
+        "version": version,
+        "task": "token-classification",
+        "license": LICENCE,
+        "tokenTypes": token_types,
+        "packing": packing,
+        "maxTokens": max_tokens,
+        "decoding": "per-type",
+        "hiddenTypes": list(GUIDELINES),
+        "calibration": {t: dict((calibration or {}).get(t, IDENTITY)) for t in SHIPPED_TYPES},
+        "files": file_entries(folder),
+        "startingPoint": STARTING_POINT,
+        "trainedOn": trained_on(corpora, parts),
+        "measured": list(measured),
+    }
+    text = json.dumps(manifest, indent=2, ensure_ascii=False)
+    (folder / "biobert.json").write_text(text + "\n", encoding="utf-8")
+
+
+def trained_on(names: Sequence[str], parts: Sequence[str]) -> list[dict]:
+    """Corpora with licence, parts and the shipped types that they taught."""
+    return [
+        {
+            "name": c.name,
+            "licence": c.licence,
+            "parts": list(parts),
+            "types": [t for t in dict.fromkeys((*c.annotates, *c.heads.values())) if t in SHIPPED_TYPES],
+        }
+        for c in (CORPORA[n] for n in dict.fromkeys(names))
+    ]

@@ -9,9 +9,9 @@ from torch import nn
 from torch.nn import functional
 from transformers import BertForTokenClassification
 
-from ..common.features import IGNORED
 from ..common.start import bare_encoder, load_encoder, training_attention
 from .data.corpora import SHIPPED_TYPES
+from .data.labels import IGNORED
 
 log = logging.getLogger(__name__)
 #: Heads and weights of a finished run.
@@ -111,22 +111,3 @@ def to_hugging_face(tagger: Tagger) -> BertForTokenClassification:
         plain.classifier.weight[1:] = tagger.classifier.weight[:rows]
         plain.classifier.bias[1:] = tagger.classifier.bias[:rows]
     return plain.eval()
-
-
-class Average:
-    """Exponential moving average of the weights (Polyak & Juditsky 1992), taken every ``every`` steps."""
-
-    def __init__(self, module: nn.Module, decay: float, every: int) -> None:
-        self.every, self.decay, self.count = every, decay, 0
-        self.state = {k: v.detach().clone() for k, v in module.state_dict().items()}
-
-    def update(self, module: nn.Module) -> None:
-        """Call after each optimiser step."""
-        self.count += 1
-        if self.count % self.every:
-            return
-        # Short runs: never remember more than the tenth part of the steps so far.
-        decay = min(self.decay, self.count / (self.count + 9.0 * self.every))
-        live = module.state_dict()
-        pairs = [(v, live[k]) for k, v in self.state.items() if v.is_floating_point()]
-        torch._foreach_lerp_([a for a, _ in pairs], [b for _, b in pairs], 1 - decay)

@@ -6,7 +6,7 @@ from pathlib import Path
 import numpy as np
 import torch
 
-from ..common.features import Encoded, Encoder
+from ..common.encoder import Encoded, Encoder
 from ..common.start import autocast
 from .data.corpora import SHIPPED_TYPES
 

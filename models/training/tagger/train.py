@@ -12,7 +12,7 @@ from pathlib import Path
 import torch
 
 from ..common.dedup import DRUGPROT, read_test_text
-from ..common.features import Encoder
+from ..common.encoder import Encoder
 from ..common.folders import replace_file
 from ..common.running import FineTuneOptions, FineTuning
 from ..common.start import autocast

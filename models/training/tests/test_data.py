@@ -10,12 +10,13 @@ import pytest
 
 from training.common.chemprot import read_chemprot
 from training.common.dedup import TestText, read_test_text
-from training.common.features import IGNORED, Encoder, labels_of
+from training.common.encoder import Encoder
 from training.common.iob import Sentence, read_iob, spans_of
 from training.common.pubtator import read_pubtator
 from training.common.words import tagged_sentences
 from training.tagger.data.corpora import CORPORA, SHIPPED_TYPES
 from training.tagger.data.examples import load_training
+from training.tagger.data.labels import IGNORED, labels_of
 from training.tagger.data.negatives import NOTHING, citations, plain_prose
 
 

@@ -15,7 +15,7 @@ from transformers import BertForMaskedLM
 
 from tiny import write_start
 from training.common.dedup import TestText
-from training.common.features import Encoder
+from training.common.encoder import Encoder
 from training.common.sources import SOURCES
 from training.gpu import corpus as gpu_corpus
 from training.gpu import job

@@ -7,7 +7,7 @@ import numpy as np
 import pytest
 import torch
 
-from training.common.features import SpecialIds
+from training.common.encoder import SpecialIds
 from training.gpu.arrays import in_half, load_half, read_arrays, write_arrays
 from training.gpu.corpus import mask_words
 from training.gpu.options import SCALES, scale_from_json, scale_to_json

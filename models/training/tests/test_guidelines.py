@@ -6,11 +6,12 @@ from pathlib import Path
 
 import pytest
 
-from training.common.features import IGNORED, Encoder, labels_of
+from training.common.encoder import Encoder
 from training.common.iob import Sentence, spans_of
 from training.tagger.data import guidelines
 from training.tagger.data.corpora import CORPORA, DEFAULT_CORPORA, SHIPPED_TYPES, heads_for
 from training.tagger.data.frames import annotated_names, fill, pools
+from training.tagger.data.labels import IGNORED, labels_of
 from training.tagger.data.names import CELL_LINES, NOT_NAMES, variant
 from training.tagger.data.weak import NameIndex, is_sure
 

@@ -12,7 +12,7 @@ from transformers import BertForMaskedLM, BertModel
 from training.checks.probes import comparison
 from training.common import sources
 from training.common.dedup import TestText
-from training.common.features import Encoder
+from training.common.encoder import Encoder
 from training.common.sources import Cleaner, Source, is_held_out
 from training.common.start import load_encoder
 from training.pretraining import train as run

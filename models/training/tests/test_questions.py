@@ -10,10 +10,10 @@ import numpy as np
 import pytest
 import torch
 
+from training.common.folders import TOKENIZER_FILES
 from training.common.import_checkpoint import revive
 from training.common.interpolate import blend
 from training.common.manifest import check_manifest
-from training.common.running import TOKENIZER_FILES
 from training.questions import score
 from training.questions.abbreviations import definitions
 from training.questions.calibrate import calibrate

@@ -10,7 +10,7 @@ import torch
 
 from tiny import write_start
 from training.common.dedup import TestText
-from training.common.features import Encoder
+from training.common.encoder import Encoder
 from training.common.interpolate import blend
 from training.common.manifest import check_manifest
 from training.common.start import bare_encoder

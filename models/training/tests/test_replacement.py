@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from training.common.dedup import read_test_text
-from training.common.features import Encoder
+from training.common.encoder import Encoder
 from training.common.iob import Sentence, spans_of
 from training.tagger.data.examples import load_training
 from training.tagger.data.replacement import Lexicon, read_lexicons, replaced, with_binomials

@@ -9,14 +9,15 @@ import onnxruntime
 import pytest
 import torch
 
-from training.common.features import IGNORED, Encoder
+from training.common.encoder import Encoder
+from training.common.folders import TOKENIZER_FILES
 from training.common.import_checkpoint import revive_tagger
-from training.common.manifest import check_manifest, write_manifest
+from training.common.manifest import check_manifest
 from training.common.quantise import store_in_half, weights_of
-from training.common.running import TOKENIZER_FILES
 from training.common.start import load_encoder
 from training.tagger.data.corpora import PROBE_CORPORA, SHIPPED_TYPES, heads_for
-from training.tagger.export import export, export_graph, load_run
+from training.tagger.data.labels import IGNORED
+from training.tagger.export import export, export_graph, load_run, write_manifest
 from training.tagger.model import loss_of, new_tagger
 from training.tagger.predict import by_head, onnx_runner, pack, predict
 from training.tagger.train import TuneOptions, Tuning

@@ -6,7 +6,7 @@ from typing import NamedTuple
 import numpy as np
 import torch
 
-from ...common.features import SpecialIds
+from ...common.encoder import SpecialIds
 from ...common.sources import SOURCES
 from .masking import mask_words
 from .packing import Pieces

@@ -8,7 +8,7 @@ from typing import NamedTuple
 import numpy as np
 
 from ...common.dedup import read_test_text
-from ...common.features import Encoder
+from ...common.encoder import Encoder
 from ...common.sources import SOURCES, Cleaner, documents, is_held_out
 
 log = logging.getLogger(__name__)

@@ -16,7 +16,7 @@ import torch
 from transformers import BertModel
 
 from ...common.dedup import read_test_text
-from ...common.features import Encoder
+from ...common.encoder import Encoder
 from ...common.sources import SOURCES, Cleaner, documents, is_held_out
 
 log = logging.getLogger(__name__)

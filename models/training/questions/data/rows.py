@@ -12,7 +12,7 @@ from typing import NamedTuple
 import numpy as np
 from tokenizers import Tokenizer
 
-from ...common.features import SpecialIds
+from ...common.encoder import SpecialIds
 from ...common.shapes import shape_of
 from .examples import SpanExample
 

@@ -9,7 +9,7 @@ import numpy as np
 import torch
 from tokenizers import Tokenizer
 
-from ...common.features import Encoder
+from ...common.encoder import Encoder
 from ...common.shapes import shape_of
 from .heads import BY_NAME, HEADS
 from .texts import TYPES, Mention, Target, Text, sentences

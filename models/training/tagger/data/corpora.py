@@ -5,11 +5,11 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from ...common.chemprot import read_chemprot
-from ...common.iob import Sentence, read_iob
+from ...common.iob import Derivation, Sentence, read_iob
 from ...common.pubtator import read_pubtator
 from . import guidelines
 from .frames import name_sentences
-from .guidelines import SILENT_KINDS, Derivation
+from .guidelines import SILENT_KINDS
 from .negatives import NOTHING, citations, plain_prose
 from .weak import weak_sentences
 

@@ -11,9 +11,10 @@ import numpy as np
 import torch
 
 from ...common.dedup import TestText
-from ...common.features import IGNORED, Encoded, Encoder, labels_of
+from ...common.encoder import Encoded, Encoder
 from ...common.iob import Sentence, spans_of
 from .corpora import CORPORA, Corpus
+from .labels import IGNORED, labels_of
 from .replacement import read_lexicons, replaced
 
 log = logging.getLogger(__name__)

@@ -9,11 +9,9 @@ and gives further spans. Names such as ``GeneLike`` are no heads: inside them th
 """
 
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 
-Span = tuple[str, int, int]
-#: Words of a sentence and its spans → further spans.
-Derivation = Callable[[Sequence[str], Sequence[Span]], list[Span]]
+from ...common.iob import Derivation, Span
 
 #: Names that are no heads, and the head that learns nothing inside them.
 SILENT_KINDS = {"GeneLike": "Gene", "OrganismLike": "Species", "ChemicalLike": "Chemical"}
