@@ -95,10 +95,12 @@ def _data(step: argparse.ArgumentParser) -> None:
 
 
 def _tune(step: argparse.ArgumentParser) -> None:
-    from .tagger.train import TuneOptions, Tuning
+    from .tagger.train import TaggerOptions, TaggerTraining
 
     add_run(
-        step, TuneOptions, lambda args, start, options: Tuning(args.corpora_dir, start, args.output, options)
+        step,
+        TaggerOptions,
+        lambda args, start, options: TaggerTraining(args.corpora_dir, start, args.output, options),
     )
 
 

@@ -129,7 +129,7 @@ def write_fixtures(folder: Path, tensorflow: str) -> None:
     """One tiny tagger as each library saves it, and its logits: what the TypeScript tests convert."""
     folder.mkdir(parents=True, exist_ok=True)
     case = Case("Bert", "TokenClassification", "tiny", False, "safetensors")
-    pieces = [
+    tokens = [
         "[PAD]",
         "[UNK]",
         "[CLS]",
@@ -146,11 +146,11 @@ def write_fixtures(folder: Path, tensorflow: str) -> None:
         ".",
         ",",
     ]
-    (folder / "vocab.txt").write_text("\n".join(pieces) + "\n", encoding="utf-8")
+    (folder / "vocab.txt").write_text("\n".join(tokens) + "\n", encoding="utf-8")
     torch.manual_seed(17)
     labels = ["O", "B-Gene", "I-Gene", "B-Disease", "I-Disease"]
     config = BertConfig(
-        vocab_size=len(pieces),
+        vocab_size=len(tokens),
         hidden_size=8,
         num_hidden_layers=2,
         num_attention_heads=2,

@@ -21,18 +21,18 @@ log = logging.getLogger(__name__)
 def entities(root: Path, start: Path, out: Path, seed: int) -> dict[str, float]:
     """Strict entity-level F1 on the dev parts after a quarter of an epoch."""
     from ..tagger.data.corpora import PROBE_CORPORA
-    from ..tagger.train import TuneOptions, Tuning
+    from ..tagger.train import TaggerOptions, TaggerTraining
 
-    options = TuneOptions(
+    options = TaggerOptions(
         corpora=PROBE_CORPORA,
         epochs=0.25,
-        pieces=1024,
+        batch_tokens=1024,
         learning_rate=5e-4,
         eval_epochs=99,
         seed=seed,
         average=0.98,
     )
-    run = Tuning(root, start, out, options)
+    run = TaggerTraining(root, start, out, options)
     run.run()
     return {
         name: 100 * row["f1"] if row["f1"] <= 1 else row["f1"]
@@ -43,12 +43,12 @@ def entities(root: Path, start: Path, out: Path, seed: int) -> dict[str, float]:
 
 def relations(root: Path, start: Path, out: Path, seed: int, **settings: float) -> dict[str, float]:
     """Micro-F1 of ChemProt's five classes on its dev part after one reading of its sentences."""
-    from ..relations.train import Relating, RelationOptions
+    from ..relations.train import RelationOptions, RelationTraining
 
     options = RelationOptions(
         corpora=("ChemProt",),
         epochs=1.0,
-        pieces=2048,
+        batch_tokens=2048,
         alone=1.0,
         learning_rate=5e-4,
         minutes=600,
@@ -56,7 +56,7 @@ def relations(root: Path, start: Path, out: Path, seed: int, **settings: float) 
         seed=seed,
         average=0.98,
     )
-    run = Relating(root, start, out, replace(options, **settings))
+    run = RelationTraining(root, start, out, replace(options, **settings))
     run.run()
     row = run.history[-1]["ChemProt"]
     return {"ChemProt": 100 * row["f1"] if row["f1"] <= 1 else row["f1"]}
@@ -70,10 +70,16 @@ def questions(root: Path, start: Path, out: Path, seed: int) -> dict[str, float]
 
     general, own = out / "general", out / "biomedical"
     QuestionTraining(
-        root, start, general, QuestionOptions(stage="general", epochs=0.06, pairs=0, longest=160, seed=seed)
+        root,
+        start,
+        general,
+        QuestionOptions(stage="general", epochs=0.06, pairs=0, max_length=160, seed=seed),
     ).run()
     QuestionTraining(
-        root, general, own, QuestionOptions(stage="biomedical", epochs=0.4, pairs=0, longest=160, seed=seed)
+        root,
+        general,
+        own,
+        QuestionOptions(stage="biomedical", epochs=0.4, pairs=0, max_length=160, seed=seed),
     ).run()
     run, encoder = load_runner(own, torch.get_num_threads())
     found = evaluate(run, encoder, root, ("dev",), ("7b",), None)
@@ -90,7 +96,7 @@ PROBES: dict[str, Callable[[Path, Path, Path, int], dict[str, float]]] = {
     "entities": entities,
     "relations": relations,
     "questions": questions,
-    "relations-masked": partial(relations, hide=1.0),
+    "relations-masked": partial(relations, mask_names=1.0),
     "relations-shared": partial(relations, share_encoder=1, weight_decay=0.0),
 }
 

@@ -75,12 +75,12 @@ class Case:
 
 def vocabulary(folder: Path, cased: bool) -> BertTokenizerFast:
     """The shipped uncased vocabulary; for the cased one, with its words capitalised as well."""
-    pieces = (ROOT / "models/tagger/vocab.txt").read_text(encoding="utf-8").split("\n")[:-1]
+    tokens = (ROOT / "models/tagger/vocab.txt").read_text(encoding="utf-8").split("\n")[:-1]
     if cased:
-        known = set(pieces)
-        words = dict.fromkeys(p.capitalize() for p in pieces[1000:6000] if p.isalpha())
-        pieces += [word for word in words if word not in known]
-    (folder / "vocab.txt").write_text("\n".join(pieces) + "\n", encoding="utf-8")
+        known = set(tokens)
+        words = dict.fromkeys(p.capitalize() for p in tokens[1000:6000] if p.isalpha())
+        tokens += [word for word in words if word not in known]
+    (folder / "vocab.txt").write_text("\n".join(tokens) + "\n", encoding="utf-8")
     return BertTokenizerFast(str(folder / "vocab.txt"), do_lower_case=not cased)
 
 

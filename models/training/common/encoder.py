@@ -55,10 +55,10 @@ class Encoder:
         encoding = self._tokenizer.encode(word, add_special_tokens=False)
         tokens: list[tuple[list[int], int, int]] = []
         last = None
-        for piece, place, (start, end) in zip(encoding.ids, encoding.word_ids, encoding.offsets):
+        for token, place, (start, end) in zip(encoding.ids, encoding.word_ids, encoding.offsets):
             if place != last:
                 tokens.append(([], start, end))
-            tokens[-1] = ([*tokens[-1][0], piece], tokens[-1][1], end)
+            tokens[-1] = ([*tokens[-1][0], token], tokens[-1][1], end)
             last = place
         return tuple((tuple(ids), shape_of(word[start:end])) for ids, start, end in tokens)
 
@@ -84,11 +84,11 @@ class Encoder:
         words: list[int] = []
         starts = [0]
         for index, word in enumerate(sentence.words):
-            for pieces, shape in self.word(word):
+            for tokens, shape in self.word(word):
                 first.append(len(ids))
                 words.append(index)
-                ids.extend(pieces)
-                shapes.extend([shape] * len(pieces))
+                ids.extend(tokens)
+                shapes.extend([shape] * len(tokens))
             starts.append(len(first))
         spans = spans_of(sentence.tags)
         gold = tuple(

@@ -32,8 +32,8 @@ def parameter_groups(
     ]
 
 
-def set_rate(groups: list[dict], done: float, warm_up: float) -> None:
-    """Warm-up to ``top``, then linear decay, where ``done`` is the share of the run in [0, 1]."""
-    factor = min(done / warm_up, (1 - done) / (1 - warm_up))
+def set_rate(groups: list[dict], progress: float, warmup: float) -> None:
+    """Warm-up to ``top``, then linear decay, where ``progress`` is the share of the run in [0, 1]."""
+    factor = min(progress / warmup, (1 - progress) / (1 - warmup))
     for group in groups:
         group["lr"] = group["top"] * max(factor, 0.01)

@@ -59,7 +59,7 @@ class Run:
         """What a checkpoint holds beside step, time and random state."""
         raise NotImplementedError
 
-    def take_up(self, state: dict) -> None:
+    def load_state(self, state: dict) -> None:
         """The inverse of :meth:`state`."""
         raise NotImplementedError
 
@@ -86,9 +86,9 @@ class Run:
         state = load_state(self.out)
         if state is None:
             return False
-        self.take_up(state)
+        self.load_state(state)
         self.step, self.spent = state["step"], state["spent"]
-        self.tokens = state.get("tokens", 0)
+        self.tokens = state.get("tokens", self.tokens)
         torch.set_rng_state(state["rng"])
         log.info("resumed at step %d", self.step)
         return True
@@ -108,8 +108,8 @@ class Run:
         before = self.spent
         self._progress = _Progress(self, total)
         with self._stoppable():
-            while (done := self._share(total)) < 1:
-                yield done
+            while (progress := self._share(total)) < 1:
+                yield progress
                 now = time.monotonic()
                 self.spent = before + now - begun
                 if self._asked_to_stop or now - saved > 60 * self._checkpoint_minutes:
@@ -195,20 +195,20 @@ class _Progress:
 @dataclass
 class FineTuneOptions:
     """What every fine-tuning sets. ``minutes``: the clock that ends the schedule earlier.
-    ``pieces``: padded pieces a step. ``layer_decay``: factor on the learning rate a layer down
-    (1 = none). ``word_mask``: share of input pieces replaced by [MASK] while training, so that
+    ``batch_tokens``: padded pieces a step. ``layer_decay``: factor on the learning rate a layer down
+    (1 = none). ``mask_tokens``: share of input pieces replaced by [MASK] while training, so that
     context must serve where a name is unknown. ``average``: of the moving average of the weights.
     ``freeze_words``: 1 leaves the word embeddings alone, half of all weights; a quarter faster."""
 
     epochs: float = 1.0
     minutes: float = 600.0
     learning_rate: float = 3e-4
-    warm_up: float = 0.08
+    warmup: float = 0.08
     weight_decay: float = 0.01
     layer_decay: float = 0.9
     dropout: float = 0.1
-    word_mask: float = 0.0
-    pieces: int = 2048
+    mask_tokens: float = 0.0
+    batch_tokens: int = 2048
     average: float = 0.99
     average_every: int = 5
     freeze_words: int = 0
@@ -221,7 +221,7 @@ class FineTuning(Run):
 
     def __init__(self, module: nn.Module, start: Path, out: Path, options: FineTuneOptions, special) -> None:
         super().__init__(start, out, options.minutes, options.checkpoint_minutes)
-        self.module, self.o, self._special = module.to(self.device), options, special
+        self.module, self.options, self._special = module.to(self.device), options, special
         self.module.bert.embeddings.word_embeddings.weight.requires_grad_(not options.freeze_words)
         self.average = Average(self.module, options.average, options.average_every)
         groups = parameter_groups(
@@ -240,16 +240,16 @@ class FineTuning(Run):
             "history": self.history,
         }
 
-    def take_up(self, state: dict) -> None:
+    def load_state(self, state: dict) -> None:
         """The inverse of :meth:`state`."""
         self.module.load_state_dict(state["module"])
         self.average.state, self.average.count = state["average"], state["count"]
         self.optimizer.load_state_dict(state["optimizer"])
         self.history = state["history"]
 
-    def update(self, loss: torch.Tensor, done: float) -> float:
-        """One optimiser step at the share ``done`` of the schedule; the loss as a number."""
-        set_rate(self.optimizer.param_groups, done, self.o.warm_up)
+    def update(self, loss: torch.Tensor, progress: float) -> float:
+        """One optimiser step at the share ``progress`` of the schedule; the loss as a number."""
+        set_rate(self.optimizer.param_groups, progress, self.options.warmup)
         loss.backward()
         nn.utils.clip_grad_norm_(self.module.parameters(), 1.0)
         self.optimizer.step()
@@ -263,10 +263,10 @@ class FineTuning(Run):
         """The last entry of the history."""
         return self.history[-1] if self.history else {}
 
-    def hide(self, ids: torch.Tensor) -> None:
-        """Replaces the share ``word_mask`` of the ordinary pieces by [MASK], in place."""
-        if self.o.word_mask > 0:
-            hidden = torch.rand(ids.shape, device=ids.device) < self.o.word_mask
+    def mask(self, ids: torch.Tensor) -> None:
+        """Replaces the share ``mask_tokens`` of the ordinary pieces by [MASK], in place."""
+        if self.options.mask_tokens > 0:
+            hidden = torch.rand(ids.shape, device=ids.device) < self.options.mask_tokens
             for kept in (self._special.pad, self._special.cls, self._special.sep):
                 hidden &= ids != kept
             ids[hidden] = self._special.mask

@@ -33,10 +33,10 @@ TASKS = (
         6,
         0.36,
         {
-            "pieces": 8192,
+            "batch_tokens": 8192,
             "learning_rate": 4e-4,
-            "word_mask": 0.05,
-            "freeze_words": 1,
+            "mask_tokens": 0.05,
+            "freeze_words": True,
             "parts": ("train", "dev-fit"),
         },
     ),
@@ -46,7 +46,7 @@ TASKS = (
         6,
         0.34,
         {
-            "pieces": 8192,
+            "batch_tokens": 8192,
             "learning_rate": 4e-4,
             "corpora": ("ChemProt", "DrugProt", "BC5CDR", "BC5CDR", "BioRED", "BioRED", "BioRED", "GAD"),
             "parts": ("train", "dev-fit"),
@@ -57,7 +57,13 @@ TASKS = (
         "questions",
         2,
         0.18,
-        {"stage": "general", "pieces": 8192, "learning_rate": 4e-4, "longest": 192, "freeze_words": 1},
+        {
+            "stage": "general",
+            "batch_tokens": 8192,
+            "learning_rate": 4e-4,
+            "max_length": 192,
+            "freeze_words": True,
+        },
     ),
     Task(
         "questions",
@@ -66,13 +72,13 @@ TASKS = (
         0.12,
         {
             "stage": "biomedical",
-            "pieces": 8192,
+            "batch_tokens": 8192,
             "learning_rate": 3e-4,
-            "longest": 384,
-            "verdict_longest": 384,
+            "max_length": 384,
+            "verdict_max_length": 384,
             "unanswerable": 0.35,
             "pairs": 600,
-            "freeze_words": 1,
+            "freeze_words": True,
         },
         start="questions-general",
     ),
@@ -108,9 +114,9 @@ class Scale:
 
 #: What makes each kind small enough for a rehearsal on a CPU.
 _TINY_SETTINGS: Mapping[str, Mapping[str, object]] = {
-    "tagger": {"longest": 32},
+    "tagger": {"max_length": 32},
     "relations": {},
-    "questions": {"longest": 60, "verdict_longest": 60},
+    "questions": {"max_length": 60, "verdict_max_length": 60},
 }
 
 
@@ -123,7 +129,7 @@ def tiny_tasks(**settings: Mapping[str, object]) -> tuple[Task, ...]:
             settings={
                 **task.settings,
                 **_TINY_SETTINGS[task.kind],
-                "pieces": 256,
+                "batch_tokens": 256,
                 **settings.get(task.kind, {}),
             },
         )

@@ -86,9 +86,9 @@ def pretraining(
         length=scale.length,
         long_length=scale.long_length,
         long_share=scale.long_share,
-        pieces=choice.tokens,
+        batch_tokens=choice.tokens,
         learning_rate=rate_of(scale, choice.tokens),
-        warm_up=0.03,
+        warmup=0.03,
         seed=seed,
         eval_rows=scale.eval_rows,
         eval_minutes=1e9,
@@ -104,7 +104,7 @@ def head_training(packed: Path, start: Path, out: Path, scale: Scale, seconds: f
         tokens=scale.head_tokens,
         minutes=seconds / 60,
         length=scale.length,
-        pieces=scale.batches[0],
+        batch_tokens=scale.batches[0],
         learning_rate=scale.head_rate,
         eval_rows=scale.eval_rows,
         checkpoint_minutes=1e9,
@@ -147,7 +147,7 @@ def probe(packed: Path, start: Path, out: Path, scale: Scale, seconds: float) ->
 def _speed(packed: Path, start: Path, out: Path, scale: Scale, tokens: int, compiled: bool) -> float:
     """Tokens a second in training with short rows; 0 where the batch does not fit into memory."""
     options = PretrainOptions(
-        tokens=tokens * (_WARM_UP + _TIMED), length=scale.length, long_share=0.0, pieces=tokens
+        tokens=tokens * (_WARM_UP + _TIMED), length=scale.length, long_share=0.0, batch_tokens=tokens
     )
     try:
         run = DevicePretraining(packed, start, out, options, compiled)

@@ -11,16 +11,16 @@ from ..common.running import FineTuneOptions, FineTuning
 from ..questions.data.mixture import Mixture
 from ..questions.train import QuestionOptions, QuestionTraining
 from ..relations.data.rows import tensors as relation_tensors
-from ..relations.train import Relating, RelationOptions
+from ..relations.train import RelationOptions, RelationTraining
 from ..relations.train import write_run as write_relations
 from ..tagger.data.examples import tensors
-from ..tagger.train import TuneOptions, Tuning
+from ..tagger.train import TaggerOptions, TaggerTraining
 from ..tagger.train import write_run as write_tagger
 from .options import Task
 from .plans import Batch, Plan
 
 log = logging.getLogger(__name__)
-_OPTIONS = {"tagger": TuneOptions, "relations": RelationOptions, "questions": QuestionOptions}
+_OPTIONS = {"tagger": TaggerOptions, "relations": RelationOptions, "questions": QuestionOptions}
 
 
 class Stored(FineTuning):
@@ -30,7 +30,7 @@ class Stored(FineTuning):
         """Makes the batches of so many epochs from the corpora."""
         raise NotImplementedError
 
-    def learn_from(self, batch: Batch, done: float) -> float:
+    def learn_from(self, batch: Batch, progress: float) -> float:
         """One step; its loss."""
         raise NotImplementedError
 
@@ -38,9 +38,9 @@ class Stored(FineTuning):
         """Writes the run's folder, from which another run can start."""
         raise NotImplementedError
 
-    def take_up(self, state: dict) -> None:
+    def load_state(self, state: dict) -> None:
         """Takes up a checkpoint; the average lies where the weights lie."""
-        super().take_up(state)
+        super().load_state(state)
         self.average.state = {n: v.to(self.device) for n, v in self.average.state.items()}
 
     def allow(self, seconds: float) -> None:
@@ -51,14 +51,14 @@ class Stored(FineTuning):
         """Trains on the batches of ``plan``, once in their order or until the clock ends it."""
         self.out.mkdir(parents=True, exist_ok=True)
         losses: list[float] = []
-        for done in self.schedule(len(plan)):
-            losses.append(self.learn_from(plan.batch(self.step % len(plan)), done))
+        for progress in self.schedule(len(plan)):
+            losses.append(self.learn_from(plan.batch(self.step % len(plan)), progress))
             if self.step % 50 == 0:
                 log.info(
                     "step %d/%d done %.2f loss %.4f",
                     self.step,
                     len(plan),
-                    done,
+                    progress,
                     sum(losses[-50:]) / len(losses[-50:]),
                 )
         log.info(
@@ -70,7 +70,7 @@ class Stored(FineTuning):
         )
 
 
-class StoredTagger(Stored, Tuning):
+class StoredTagger(Stored, TaggerTraining):
     """The tagger."""
 
     def batches(self, epochs: int) -> Iterator[Batch]:
@@ -80,16 +80,16 @@ class StoredTagger(Stored, Tuning):
             for batch in self._plan(documents, epoch):
                 yield Batch("row", tensors(batch, self.encoder))
 
-    def learn_from(self, batch: Batch, done: float) -> float:
+    def learn_from(self, batch: Batch, progress: float) -> float:
         """One step; its loss."""
-        return self.train_step(batch.tensors, done)
+        return self.train_step(batch.tensors, progress)
 
     def finish(self) -> None:
         """Writes the run's folder, from which another run can start."""
         write_tagger(self)
 
 
-class StoredRelations(Stored, Relating):
+class StoredRelations(Stored, RelationTraining):
     """The relation model."""
 
     def batches(self, epochs: int) -> Iterator[Batch]:
@@ -100,9 +100,9 @@ class StoredRelations(Stored, Relating):
             for batch in self._plan(texts, epoch):
                 yield Batch("text", relation_tensors(batch, self.encoder.encoder))
 
-    def learn_from(self, batch: Batch, done: float) -> float:
+    def learn_from(self, batch: Batch, progress: float) -> float:
         """One step; its loss."""
-        return self.train_step(batch.tensors, done)
+        return self.train_step(batch.tensors, progress)
 
     def finish(self) -> None:
         """Writes the run's folder, from which another run can start."""
@@ -118,9 +118,9 @@ class StoredQuestions(Stored, QuestionTraining):
             for job in self.plan(epoch):
                 yield Batch(job.kind, self.tensors_of(job))
 
-    def learn_from(self, batch: Batch, done: float) -> float:
+    def learn_from(self, batch: Batch, progress: float) -> float:
         """One step; its loss."""
-        return self.learn(batch.kind, batch.tensors, done)
+        return self.learn(batch.kind, batch.tensors, progress)
 
     def finish(self) -> None:
         """Writes the run's folder, from which another run can start."""

@@ -9,7 +9,7 @@ from transformers import BertForMaskedLM
 
 from ..common.start import autocast
 from .data.blocks import Blocks, MaskedBatch
-from .data.packing import Pieces
+from .data.packing import PackedTokens
 
 _ROWS = 16
 
@@ -44,11 +44,13 @@ def perplexities(
     return found
 
 
-def held_out_blocks(packed: Mapping[str, Pieces], length: int, special, vocabulary: int) -> dict[str, Blocks]:
+def held_out_blocks(
+    packed: Mapping[str, PackedTokens], length: int, special, vocabulary: int
+) -> dict[str, Blocks]:
     """Blocks of each source alone; sources with less than one row of held-out text are left out."""
-    empty = {name: Pieces(p.ids[:0], p.marks[:0]) for name, p in packed.items()}
+    empty = {name: PackedTokens(p.ids[:0], p.marks[:0]) for name, p in packed.items()}
     return {
-        name: Blocks({**empty, name: pieces}, length, len(pieces.ids) // (length - 2), 0, special, vocabulary)
-        for name, pieces in packed.items()
-        if len(pieces.ids) >= length - 2
+        name: Blocks({**empty, name: tokens}, length, len(tokens.ids) // (length - 2), 0, special, vocabulary)
+        for name, tokens in packed.items()
+        if len(tokens.ids) >= length - 2
     }

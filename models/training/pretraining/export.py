@@ -103,10 +103,10 @@ def graph_difference(folder: Path, path: Path, texts: list[str]) -> float:
 def _rows(encoder: Encoder, texts: list[str]) -> tuple[np.ndarray, np.ndarray]:
     rows = []
     for text in texts:
-        pieces = [(i, shape) for w in text.split() for ids, shape in encoder.word(w) for i in ids]
-        rows.append([(encoder.special.cls, 0), *pieces[:254], (encoder.special.sep, 0)])
+        tokens = [(i, shape) for w in text.split() for ids, shape in encoder.word(w) for i in ids]
+        rows.append([(encoder.special.cls, 0), *tokens[:254], (encoder.special.sep, 0)])
     ids = np.full((len(rows), max(map(len, rows))), encoder.special.pad, np.int64)
     shapes = np.zeros_like(ids)
-    for row, pieces in enumerate(rows):
-        ids[row, : len(pieces)], shapes[row, : len(pieces)] = zip(*pieces)
+    for row, tokens in enumerate(rows):
+        ids[row, : len(tokens)], shapes[row, : len(tokens)] = zip(*tokens)
     return ids, shapes

@@ -73,7 +73,7 @@ def plot_probes(folders: Sequence[Path], output: Path) -> None:
 def shattered_words(old: Path, new: Path, report: Path, rows: int) -> str:
     """Markdown table of the most frequent adopted words, spelt by the old and the new vocabulary."""
     before, after = Encoder(old), Encoder(new)
-    names = {index: piece for piece, index in before.vocabulary().items()}
+    names = {index: token for token, index in before.vocabulary().items()}
     adopted = sorted(json.loads(report.read_text()), key=lambda row: -row["count"])
     lines = ["| word | times (weighted) | before | pieces now |", "|---|---|---|---|"]
     for row in adopted[:rows]:

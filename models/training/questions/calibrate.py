@@ -11,15 +11,15 @@ from .data import bioasq
 from .data.bioasq import Question, answered_by
 from .data.examples import MAYBE, VerdictExample
 from .data.mixture import biomedical_mixture
-from .data.rows import PieceEncoder
-from .predict import Reading, Runner, read
+from .data.rows import TokenEncoder
+from .predict import PassageAnswers, Runner, read
 
 RANKED = 5
 #: Foreign passages put before a question to learn what "no answer" looks like.
 FOREIGN = 5
 
 
-def calibrate(run: Runner, encoder: PieceEncoder, root: Path, leave_out: Sequence[str]) -> dict:
+def calibrate(run: Runner, encoder: TokenEncoder, root: Path, leave_out: Sequence[str]) -> dict:
     """Scale and offset of ``answer``, ``answerable`` and ``verdict``, the list threshold, and the
     errors of two halves, each judged by the fit of the other."""
     mixture = biomedical_mixture(root, leave_out, 1, 0.0)
@@ -70,7 +70,7 @@ def _foreign(asked: Sequence[Question]) -> list[list[str]]:
 
 
 def _answers(
-    asked: Sequence[Question], own: Sequence[Reading], foreign: Sequence[Reading]
+    asked: Sequence[Question], own: Sequence[PassageAnswers], foreign: Sequence[PassageAnswers]
 ) -> tuple[np.ndarray, np.ndarray]:
     scores, right = [], []
     for q, here, there in zip(asked, own, foreign, strict=True):
@@ -85,7 +85,7 @@ def _answers(
 
 
 def _answerable(
-    asked: Sequence[Question], own: Sequence[Reading], foreign: Sequence[Reading]
+    asked: Sequence[Question], own: Sequence[PassageAnswers], foreign: Sequence[PassageAnswers]
 ) -> tuple[np.ndarray, np.ndarray]:
     best, there = [], []
     for q, here, elsewhere in zip(asked, own, foreign, strict=True):
@@ -114,7 +114,7 @@ def maybe_offset(root: Path, trained: Sequence[VerdictExample]) -> float:
 
 
 def _verdict_calibration(
-    run: Runner, encoder: PieceEncoder, examples: Sequence[VerdictExample], offset: float
+    run: Runner, encoder: TokenEncoder, examples: Sequence[VerdictExample], offset: float
 ) -> dict[str, float]:
     """The temperature (Guo et al. 2017) of least loss among 60, as a scale; ``offset`` is that of maybe."""
     readings = read(run, encoder, [(e.question, [e.context]) for e in examples])
@@ -134,7 +134,7 @@ def _verdict_calibration(
 
 
 def _list_threshold(
-    asked: Sequence[Question], own: Sequence[Reading], calibration: Mapping[str, float]
+    asked: Sequence[Question], own: Sequence[PassageAnswers], calibration: Mapping[str, float]
 ) -> float:
     lists = [(q, r) for q, r in zip(asked, own) if q.kind == "list"]
     if not lists:

@@ -9,13 +9,13 @@ from . import score
 from .data import bioasq, general
 from .data.examples import VerdictExample
 from .data.mixture import biomedical_mixture
-from .data.rows import MAX_TOKENS, PieceEncoder
+from .data.rows import MAX_TOKENS, TokenEncoder
 from .predict import Runner, read, run_rows, verdict_of
 from .train import text_row
 
 
 def factoids(
-    run: Runner, encoder: PieceEncoder, questions: Sequence[bioasq.Question], abstracts: bool
+    run: Runner, encoder: TokenEncoder, questions: Sequence[bioasq.Question], abstracts: bool
 ) -> dict[str, float]:
     """BioASQ figures over all contexts of each factoid question."""
     asked = [q for q in questions if q.kind == "factoid"]
@@ -26,7 +26,7 @@ def factoids(
 
 
 def verdicts(
-    run: Runner, encoder: PieceEncoder, examples: Sequence[VerdictExample], classes: int
+    run: Runner, encoder: TokenEncoder, examples: Sequence[VerdictExample], classes: int
 ) -> dict[str, float]:
     """Accuracy and macro-F1; two ``classes`` are yes and no."""
     readings = read(run, encoder, [(e.question, [e.context]) for e in examples])
@@ -34,7 +34,7 @@ def verdicts(
     return {"questions": len(examples), **score.verdict_scores(found, [e.verdict for e in examples], classes)}
 
 
-def squad(run: Runner, encoder: PieceEncoder, path: Path, limit: int | None = None) -> dict[str, float]:
+def squad(run: Runner, encoder: TokenEncoder, path: Path, limit: int | None = None) -> dict[str, float]:
     """EM and F1 of the best span of each context, in SQuAD's form."""
     items = general.squad_answers(path)[:limit]
     readings = read(run, encoder, [(e.question, [e.context]) for e, _ in items])
@@ -43,7 +43,7 @@ def squad(run: Runner, encoder: PieceEncoder, path: Path, limit: int | None = No
 
 
 def retrieval(
-    run: Runner, encoder: PieceEncoder, questions: Sequence[bioasq.Question], hay: Sequence[bioasq.Question]
+    run: Runner, encoder: TokenEncoder, questions: Sequence[bioasq.Question], hay: Sequence[bioasq.Question]
 ) -> dict[str, float]:
     """By embeddings alone: is a snippet of the question among the nearest of all snippets?"""
     texts = list(dict.fromkeys(s for q in (*questions, *hay) for _, s in q.snippets))
@@ -68,7 +68,7 @@ def retrieval(
 
 def evaluate(
     run: Runner,
-    encoder: PieceEncoder,
+    encoder: TokenEncoder,
     root: Path,
     sets: Sequence[str],
     leave_out: Sequence[str],

@@ -11,7 +11,7 @@ from pathlib import Path
 import numpy as np
 from tokenizers import Tokenizer, models, normalizers, pre_tokenizers
 
-from .data.rows import MAX_ANSWER, MAX_QUESTION, MAX_TOKENS, OVERLAP, PieceEncoder
+from .data.rows import MAX_ANSWER, MAX_QUESTION, MAX_TOKENS, OVERLAP, TokenEncoder
 from .predict import read
 
 FIXTURE = Path(__file__).parents[3] / "test" / "fixtures" / "questions" / "golden.json"
@@ -37,7 +37,7 @@ def write_golden(path: Path = FIXTURE) -> None:
         tokenizer.normalizer = normalizers.BertNormalizer(lowercase=True)
         tokenizer.pre_tokenizer = pre_tokenizers.BertPreTokenizer()
         tokenizer.save(str(Path(folder) / "tokenizer.json"))
-        encoder = PieceEncoder(Path(folder))
+        encoder = TokenEncoder(Path(folder))
     rows: list[dict] = []
 
     def run(ids: np.ndarray, mask: np.ndarray, shapes: np.ndarray) -> tuple[np.ndarray, ...]:

@@ -11,7 +11,7 @@ import torch
 
 from ..common.start import autocast, cpu_precision
 from .abbreviations import definitions
-from .data.rows import MAX_ANSWER, MAX_TOKENS, OVERLAP, PieceEncoder, Row, by_length, pad, windows
+from .data.rows import MAX_ANSWER, MAX_TOKENS, OVERLAP, Row, TokenEncoder, by_length, pad, windows
 
 #: ``run(ids, mask, shapes)`` → span logits [rows, length, 2], verdicts [rows, 3], vectors [rows, hidden].
 Runner = Callable[[np.ndarray, np.ndarray, np.ndarray], tuple[np.ndarray, np.ndarray, np.ndarray]]
@@ -53,7 +53,7 @@ class Answer(NamedTuple):
     places: tuple[Place, ...]
 
 
-class Reading(NamedTuple):
+class PassageAnswers(NamedTuple):
     """What was found in the passages of one question. ``verdicts`` [passages, 3]: mean over windows."""
 
     answers: list[Answer]
@@ -88,11 +88,11 @@ def onnx_runner(path: Path, threads: int = 2) -> Runner:
 
 
 def run_rows(
-    run: Runner, encoder: PieceEncoder, rows: Sequence[Row], pieces: int = 4096
+    run: Runner, encoder: TokenEncoder, rows: Sequence[Row], tokens: int = 4096
 ) -> list[tuple[np.ndarray, np.ndarray, np.ndarray]]:
     """Span logits [pieces, 2], verdict [3] and vector [hidden] of each row, in the order given."""
     found: list = [None] * len(rows)
-    for batch in by_length([len(r.ids) for r in rows], pieces):
+    for batch in by_length([len(r.ids) for r in rows], tokens):
         arrays = pad([rows[i] for i in batch], encoder)
         spans, verdicts, vectors = run(
             arrays["input_ids"], arrays["attention_mask"], arrays["token_type_ids"]
@@ -102,15 +102,17 @@ def run_rows(
     return found
 
 
-def read(run: Runner, encoder: PieceEncoder, asked: Sequence[tuple[str, Sequence[str]]]) -> list[Reading]:
+def read(
+    run: Runner, encoder: TokenEncoder, asked: Sequence[tuple[str, Sequence[str]]]
+) -> list[PassageAnswers]:
     """Reads the passages of each question; all rows share batches."""
     rows, where = [], []
     for question_number, (question, passages) in enumerate(asked):
         room = encoder.room(question, MAX_TOKENS)
         for passage_number, passage in enumerate(passages):
-            pieces = encoder.encode(passage)
-            for start, end in windows(len(pieces.ids), room, OVERLAP) if len(pieces.ids) else ():
-                rows.append(encoder.row(question, pieces, start, end))
+            tokens = encoder.encode(passage)
+            for start, end in windows(len(tokens.ids), room, OVERLAP) if len(tokens.ids) else ():
+                rows.append(encoder.row(question, tokens, start, end))
                 where.append((question_number, passage_number, start))
     logits = run_rows(run, encoder, rows)
     places: list[dict[tuple[int, int, int], float]] = [{} for _ in asked]
@@ -118,16 +120,16 @@ def read(run: Runner, encoder: PieceEncoder, asked: Sequence[tuple[str, Sequence
     for row, (spans, verdict, _), (question_number, passage_number, start) in zip(
         rows, logits, where, strict=True
     ):
-        pieces = encoder.encode(asked[question_number][1][passage_number])
+        tokens = encoder.encode(asked[question_number][1][passage_number])
         verdicts[question_number][passage_number].append(verdict)
         offset = start - row.passage[0]
-        words = pieces.words[start : start + row.passage[1] - row.passage[0]]
+        words = tokens.words[start : start + row.passage[1] - row.passage[0]]
         for first, last, margin in best_spans(row, spans, words):
-            key = (passage_number, int(pieces.starts[first + offset]), int(pieces.ends[last + offset]))
+            key = (passage_number, int(tokens.starts[first + offset]), int(tokens.ends[last + offset]))
             known = places[question_number]
             known[key] = max(known.get(key, -math.inf), margin)
     return [
-        Reading(
+        PassageAnswers(
             fold([Place(*key, margin) for key, margin in found.items()], passages, question),
             np.asarray([np.mean(v, axis=0) if v else np.zeros(3) for v in own]).reshape(-1, 3),
         )
@@ -232,13 +234,13 @@ def verdict_of(verdicts: np.ndarray, calibration: Mapping[str, float] | None = N
     return (shifted / shifted.sum(axis=1, keepdims=True)).mean(axis=0)
 
 
-def load_runner(path: Path, threads: int) -> tuple[Runner, PieceEncoder]:
+def load_runner(path: Path, threads: int) -> tuple[Runner, TokenEncoder]:
     """Runner and encoder of a run's folder, a model folder, or an .onnx file in one of them."""
     from .model import load_network
 
     folder = path.parent if path.suffix == ".onnx" else path
     graph = path if path.suffix == ".onnx" else path / "model.onnx"
     if graph.is_file():
-        return onnx_runner(graph, threads), PieceEncoder(folder)
+        return onnx_runner(graph, threads), TokenEncoder(folder)
     network = load_network(folder)
-    return torch_runner(network, torch.device("cpu"), cpu_precision()), PieceEncoder(folder)
+    return torch_runner(network, torch.device("cpu"), cpu_precision()), TokenEncoder(folder)

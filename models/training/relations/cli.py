@@ -21,12 +21,12 @@ def steps() -> tuple[Step, ...]:
 
 
 def _train(step: argparse.ArgumentParser) -> None:
-    from .train import Relating, RelationOptions
+    from .train import RelationOptions, RelationTraining
 
     add_run(
         step,
         RelationOptions,
-        lambda args, start, options: Relating(args.corpora_dir, start, args.output, options),
+        lambda args, start, options: RelationTraining(args.corpora_dir, start, args.output, options),
     )
 
 

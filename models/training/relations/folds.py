@@ -12,7 +12,7 @@ from .data.mixture import load
 from .data.readers import CORPORA
 from .evaluate import Measured, score_texts
 from .predict import torch_runner
-from .train import Relating, RelationOptions
+from .train import RelationOptions, RelationTraining
 
 log = logging.getLogger(__name__)
 #: A fold has no dev part to choose on: told is what is more likely than not.
@@ -44,8 +44,8 @@ def _fold(root: Path, start: Path, out: Path, name: str, options: RelationOption
     known = out / "score.json"
     if known.is_file():
         return json.loads(known.read_text())
-    chosen = replace(options, corpora=(name,), parts=(f"fold{number}-train",), hide=0.0)
-    run = Relating(root, start, out, chosen)
+    chosen = replace(options, corpora=(name,), parts=(f"fold{number}-train",), mask_names=0.0)
+    run = RelationTraining(root, start, out, chosen)
     run.measure = lambda number, limit: None  # type: ignore[method-assign]
     test = CORPORA[name](root, f"fold{number}-test")
     # The fold itself is the only test: other sets are none of this model's figures.

@@ -66,14 +66,14 @@ def main(target: Path) -> None:
     target.write_text(json.dumps(golden, ensure_ascii=False) + "\n", encoding="utf-8")
 
 
-def _case(encoder: RowEncoder, text: str, places: tuple, longest: int) -> dict:
+def _case(encoder: RowEncoder, text: str, places: tuple, max_length: int) -> dict:
     mentions = tuple(Mention(a, b, kind, hidden=text[a:b] == "@GENE$") for a, b, kind in places)
     item = Text("", text, mentions, ())
-    rows = [encoder.row(item, span) for span in encoder.windows(item, longest)]
+    rows = [encoder.row(item, span) for span in encoder.windows(item, max_length)]
     return {
         "text": text,
         "mentions": places,
-        "longest": longest,
+        "longest": max_length,
         "sentences": sentences(text, mentions),
         "rows": [_row(row) for row in rows],
     }

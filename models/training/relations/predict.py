@@ -40,10 +40,10 @@ def onnx_runner(path: Path, threads: int = 2) -> Runner:
     return run
 
 
-def predict(run: Runner, encoder: Encoder, units: Sequence[Unit], pieces: int = 4096) -> list[np.ndarray]:
+def predict(run: Runner, encoder: Encoder, units: Sequence[Unit], tokens: int = 4096) -> list[np.ndarray]:
     """Logits [pairs, LABELS] of each unit, in the order given."""
     found: dict[int, np.ndarray] = {}
-    for batch in batches(units, pieces, None):
+    for batch in batches(units, tokens, None):
         logits, place = run(tensors(batch, encoder)), 0
         for unit in batch:
             count = sum(len(pairs) for pairs in unit.pairs)

@@ -32,9 +32,9 @@ QUICK = 100
 
 @dataclass
 class RelationOptions(FineTuneOptions):
-    """Settings of one run. ``alone``: share of texts read sentence by sentence where their heads
-    allow it; with 1 the dev texts are read so too. ``hide``: share of names masked; with 1 the dev texts' names are masked too.
-    ``strew``: share of the abstracts with relations across sentences of which single statements are read,
+    """Settings of one run. ``single_sentences``: share of texts read sentence by sentence where their heads
+    allow it; with 1 the dev texts are read so too. ``mask_names``: share of names masked; with 1 the dev texts' names are masked too.
+    ``mix_sentences``: share of the abstracts with relations across sentences of which single statements are read,
     strewn among those of others. ``share_encoder``: 1 trains markers and head alone, over an encoder that stays another model's
     (give it ``weight_decay`` 0). ``corpora``: one named twice is read twice an epoch.
     ``parts``: of the corpora; a corpus without such a part gives what it has. ``eval_minutes``: between two dev measurements."""
@@ -43,15 +43,15 @@ class RelationOptions(FineTuneOptions):
     parts: tuple[str, ...] = ("train",)
     minutes: float = 30.0
     epochs: float = 6.0
-    pieces: int = 3072
-    alone: float = 0.5
-    hide: float = 0.15
-    strew: float = 0.0
+    tokens: int = 3072
+    single_sentences: float = 0.5
+    mask_names: float = 0.15
+    mix_sentences: float = 0.0
     eval_minutes: float = 10.0
     share_encoder: int = 0
 
 
-class Relating(FineTuning):
+class RelationTraining(FineTuning):
     """One run of the relation model."""
 
     def __init__(self, root: Path, start: Path, out: Path, options: RelationOptions) -> None:
@@ -66,7 +66,9 @@ class Relating(FineTuning):
 
     def texts(self) -> list[Text]:
         """The training texts of the run."""
-        wanted = [(name, part) for name in self.o.corpora for part in parts_of(name, self.o.parts)]
+        wanted = [
+            (name, part) for name in self.options.corpora for part in parts_of(name, self.options.parts)
+        ]
         return load(self.root, wanted, read_tests(self.root))
 
     def run(self, texts: Sequence[Text] | None = None) -> None:
@@ -78,16 +80,16 @@ class Relating(FineTuning):
         texts = self.texts() if texts is None else texts
         self._statements = self._read_statements(texts)
         per_epoch = len(self._plan(texts, 0))
-        total = math.ceil(per_epoch * self.o.epochs)
+        total = math.ceil(per_epoch * self.options.epochs)
         log.info("%d texts, %d steps an epoch, %d in all", len(texts), per_epoch, total)
         number, plan, losses = -1, [], []
         before, first, measured = self.spent, self.tokens, self.spent
-        for done in self.schedule(total):
+        for progress in self.schedule(total):
             if self.step // per_epoch != number:
                 number = self.step // per_epoch
                 plan = self._plan(texts, number)
             batch = tensors(plan[self.step % per_epoch % len(plan)], self.encoder.encoder)
-            losses.append(self.train_step(batch, done))
+            losses.append(self.train_step(batch, progress))
             self.tokens += int(batch["attention_mask"].sum())
             if self.step % 20 == 0:
                 log.info(
@@ -98,7 +100,7 @@ class Relating(FineTuning):
                     sum(losses[-20:]) / len(losses[-20:]),
                     (self.tokens - first) / max(self.spent - before, 1e-9),
                 )
-            if self.spent - measured > 60 * self.o.eval_minutes:
+            if self.spent - measured > 60 * self.options.eval_minutes:
                 measured = self.spent
                 self.measure(self.step / per_epoch, limit=QUICK)
         write_run(self)
@@ -106,17 +108,17 @@ class Relating(FineTuning):
         write_report(self)
 
     def _plan(self, texts: Sequence[Text], number: int) -> list[list[Unit]]:
-        rng = random.Random(1000 * self.o.seed + number)
+        rng = random.Random(1000 * self.options.seed + number)
         units = epoch(
             texts,
             self.encoder,
             rng,
-            alone=self.o.alone,
-            hide=self.o.hide,
+            single_sentences=self.options.single_sentences,
+            mask_names=self.options.mask_names,
             statements=self._statements,
-            strew=self.o.strew,
+            mix_sentences=self.options.mix_sentences,
         )
-        return batches(units, self.o.pieces, rng)
+        return batches(units, self.options.batch_tokens, rng)
 
     def _read_statements(self, texts: Sequence[Text]) -> dict[int, list[Statement]]:
         """By the number of each text that has relations across sentences, what its sentences state.
@@ -124,7 +126,7 @@ class Relating(FineTuning):
         Where the run goes on from a relation model, that one says which do; as it was at the start, so
         that a run taken up again reads the same.
         """
-        if self.o.strew <= 0:
+        if self.options.mix_sentences <= 0:
             return {}
         run = None
         if (self.start / RUN_FILE).is_file():
@@ -142,26 +144,26 @@ class Relating(FineTuning):
         )
         return found
 
-    def train_step(self, batch: dict[str, torch.Tensor], done: float) -> float:
+    def train_step(self, batch: dict[str, torch.Tensor], progress: float) -> float:
         """One step; its loss."""
         batch = {name: value.to(self.device) for name, value in batch.items()}
-        self.hide(batch["input_ids"])
+        self.mask(batch["input_ids"])
         self.module.train()
         with autocast(self.device, self.amp):
             logits = self.module(
                 batch["input_ids"], batch["attention_mask"], batch["token_type_ids"], batch["pairs"]
             )
-        return self.update(loss_of(logits.float(), batch), done)
+        return self.update(loss_of(logits.float(), batch), progress)
 
     def measure(self, number: float, limit: int | None) -> None:
         """Dev figures of the averaged weights, each at its best threshold, logged and kept.
 
         ``limit``: texts of each set at most.
         """
-        held = "dev-fit" in self.o.parts
+        held = "dev-fit" in self.options.parts
         sets = [
             (n, "dev-held" if held and n in SPLIT else DEV_PARTS[n])
-            for n in dict.fromkeys(self.o.corpora)
+            for n in dict.fromkeys(self.options.corpora)
             if n in DEV_PARTS
         ]
         with self.averaged() as model:
@@ -170,9 +172,9 @@ class Relating(FineTuning):
                 self.encoder,
                 self.root,
                 sets,
-                "sentence" if self.o.alone >= 1 else "window",
+                "sentence" if self.options.single_sentences >= 1 else "window",
                 limit,
-                masked=self.o.hide >= 1,
+                masked=self.options.mask_names >= 1,
             )
         thresholds = thresholds_of(found)
         self.history.append(
@@ -218,8 +220,8 @@ def name_markers(model: RelationModel, encoder: RowEncoder) -> None:
     words = model.bert.embeddings.word_embeddings.weight
     for markers, bracket in ((encoder.markers.open, "["), (encoder.markers.close, "]")):
         for name, marker in markers.items():
-            pieces = encoder.pieces(f"{bracket} {name.lower()}").ids
-            words[marker] = words[pieces].mean(0)
+            tokens = encoder.tokens(f"{bracket} {name.lower()}").ids
+            words[marker] = words[tokens].mean(0)
 
 
 def train_markers_alone(model: RelationModel, markers: Markers) -> None:
@@ -239,7 +241,7 @@ def load_run(folder: Path) -> RelationModel:
     return model.eval()
 
 
-def write_run(run: Relating) -> None:
+def write_run(run: RelationTraining) -> None:
     """Writes encoder (Hugging Face layout), the averaged model and ``run.json`` to the run's folder."""
     run.module.load_state_dict(run.average.state)
     run.module.bert.save_pretrained(run.out)
@@ -248,10 +250,10 @@ def write_run(run: Relating) -> None:
     write_report(run)
 
 
-def write_report(run: Relating) -> None:
+def write_report(run: RelationTraining) -> None:
     """Writes ``run.json``: settings, dev figures along the way."""
     report = {
-        "options": asdict(run.o),
+        "options": asdict(run.options),
         "start": run.start.name,
         "steps": run.step,
         "minutes": round(run.spent / 60, 1),

@@ -34,7 +34,7 @@ def compare(
             {
                 "name": name,
                 "megabytes": round(graph.stat().st_size / 1e6, 1),
-                "piecesPerSecond": round(speed(runner)),
+                "tokensPerSecond": round(speed(runner)),
                 "meanF1": round(statistics.mean(f1.values()), 2),
                 **f1,
             }

@@ -47,16 +47,16 @@ def by_head(logits: np.ndarray) -> np.ndarray:
     return logits[..., np.asarray(rows)]
 
 
-def pack(sentences: Sequence[Encoded], packing: str, longest: int) -> list[list[int]]:
-    """Groups sentence numbers into rows: each alone, or neighbours up to ``longest`` pieces."""
+def pack(sentences: Sequence[Encoded], packing: str, max_length: int) -> list[list[int]]:
+    """Groups sentence numbers into rows: each alone, or neighbours up to ``max_length`` pieces."""
     if packing == "sentence":
         return [[i] for i, s in enumerate(sentences) if len(s.ids)]
     rows: list[list[int]] = []
-    size = longest + 1
+    size = max_length + 1
     for index, sentence in enumerate(sentences):
         if not len(sentence.ids):
             continue
-        if size + len(sentence.ids) > longest:
+        if size + len(sentence.ids) > max_length:
             rows.append([])
             size = 0
         rows[-1].append(index)
@@ -69,22 +69,22 @@ def predict(
     encoder: Encoder,
     sentences: Sequence[Encoded],
     packing: str = "sentence",
-    longest: int = 254,
-    pieces: int = 4096,
+    max_length: int = 254,
+    tokens: int = 4096,
 ) -> list[np.ndarray]:
     """Logits [basic tokens, heads, 3] of each sentence, in the order given.
 
-    Rows longer than ``longest`` pieces are read in several runs (a handful of sentences).
+    Rows longer than ``max_length`` pieces are read in several runs (a handful of sentences).
     """
     chunks: list[tuple[list[int], int, np.ndarray, np.ndarray]] = []
-    for members in pack(sentences, packing, longest):
+    for members in pack(sentences, packing, max_length):
         ids = np.concatenate([sentences[i].ids for i in members])
         shapes = np.concatenate([sentences[i].shapes for i in members])
-        for start in range(0, len(ids), longest):
-            end = start + longest
+        for start in range(0, len(ids), max_length):
+            end = start + max_length
             chunks.append((members, start, ids[start:end], shapes[start:end]))
     parts: dict[tuple[int, int], np.ndarray] = {}
-    for batch in _batches(chunks, pieces):
+    for batch in _batches(chunks, tokens):
         logits = run(*_pad([chunks[i] for i in batch], encoder))
         for row, index in enumerate(batch):
             members, start, ids, _ = chunks[index]
@@ -92,11 +92,11 @@ def predict(
     return _split(sentences, chunks, parts)
 
 
-def _batches(chunks: Sequence[tuple], pieces: int) -> list[list[int]]:
+def _batches(chunks: Sequence[tuple], tokens: int) -> list[list[int]]:
     found: list[list[int]] = []
     for index in sorted(range(len(chunks)), key=lambda i: len(chunks[i][2])):
         width = len(chunks[index][2]) + 2
-        if not found or (len(found[-1]) + 1) * width > pieces:
+        if not found or (len(found[-1]) + 1) * width > tokens:
             found.append([])
         found[-1].append(index)
     return found

@@ -28,16 +28,16 @@ DOCUMENTS = "documents.pickle"
 
 
 @dataclass
-class TuneOptions(FineTuneOptions):
+class TaggerOptions(FineTuneOptions):
     """Settings of one run. ``shares``: of the train part of a corpus, ``NAME=SHARE``, that an epoch
     reads in place of the corpus's own; for a second run that adds new corpora to what the first has
     learnt. ``replace``: the share of a copy with other names, ``NAME=SHARE`` (see replacement.py).
-    ``longest``: pieces of the longest row. ``eval_epochs``: between two dev measurements."""
+    ``max_length``: pieces of the longest row. ``eval_epochs``: between two dev measurements."""
 
     corpora: tuple[str, ...] = DEFAULT_CORPORA
     parts: tuple[str, ...] = ("train",)
     epochs: float = 8
-    longest: int = 190
+    max_length: int = 190
     shares: tuple[str, ...] = ()
     replace: tuple[str, ...] = ()
     token_types: str = "shape"
@@ -45,10 +45,10 @@ class TuneOptions(FineTuneOptions):
     eval_part: str = "dev"
 
 
-class Tuning(FineTuning):
+class TaggerTraining(FineTuning):
     """One run of the tagger."""
 
-    def __init__(self, root: Path, start: Path, out: Path, options: TuneOptions) -> None:
+    def __init__(self, root: Path, start: Path, out: Path, options: TaggerOptions) -> None:
         torch.manual_seed(options.seed)
         self.root = root
         self.encoder = Encoder(start)
@@ -66,17 +66,17 @@ class Tuning(FineTuning):
         write_shape(self)
         documents = self._documents()
         per_epoch = len(self._plan(documents, 0))
-        total = math.ceil(per_epoch * self.o.epochs)
+        total = math.ceil(per_epoch * self.options.epochs)
         log.info("%d steps an epoch, %d in all, heads %s", per_epoch, total, self.heads)
         epoch, plan, losses = -1, [], []
         before, first = self.spent, self.tokens
-        for done in self.schedule(total):
+        for progress in self.schedule(total):
             if self.step // per_epoch != epoch:
                 epoch = self.step // per_epoch
                 plan = self._plan(documents, epoch)
             # Plans of later epochs may differ by a few batches: wrap around.
             batch = tensors(plan[self.step % per_epoch % len(plan)], self.encoder)
-            losses.append(self.train_step(batch, done))
+            losses.append(self.train_step(batch, progress))
             self.tokens += int(batch["attention_mask"].sum())
             if self.step % 100 == 0:
                 log.info(
@@ -87,7 +87,7 @@ class Tuning(FineTuning):
                     sum(losses[-100:]) / len(losses[-100:]),
                     (self.tokens - first) / max(self.spent - before, 1e-9),
                 )
-            if self.step % max(1, round(per_epoch * self.o.eval_epochs)) == 0:
+            if self.step % max(1, round(per_epoch * self.options.eval_epochs)) == 0:
                 self.measure(self.step / per_epoch)
         self.measure(self.step / per_epoch)
         self.save()
@@ -96,7 +96,7 @@ class Tuning(FineTuning):
 
     def _documents(self) -> list[Document]:
         """The encoded corpora; a run that is resumed finds them in its folder instead of minutes later."""
-        options = (self.o.corpora, self.o.parts, self.o.shares, self.o.replace)
+        options = (self.options.corpora, self.options.parts, self.options.shares, self.options.replace)
         kept = self.out / DOCUMENTS
         if kept.is_file():
             of, rows = pickle.loads(kept.read_bytes())
@@ -111,44 +111,44 @@ class Tuning(FineTuning):
         """Reads and encodes the corpora, without the text of test sets."""
         return load_training(
             self.root,
-            self.o.corpora,
-            self.o.parts,
+            self.options.corpora,
+            self.options.parts,
             self.encoder,
             read_test_text(self.root, skip=DRUGPROT),
-            _shares(self.o.shares),
-            _shares(self.o.replace),
+            _shares(self.options.shares),
+            _shares(self.options.replace),
         )
 
     def _plan(self, documents: Sequence[Document], epoch: int) -> list:
-        rng = random.Random(1000 * self.o.seed + epoch)
-        examples = epoch_examples(documents, self.heads, rng, self.o.longest)
-        return batches(examples, self.o.pieces, rng)
+        rng = random.Random(1000 * self.options.seed + epoch)
+        examples = epoch_examples(documents, self.heads, rng, self.options.max_length)
+        return batches(examples, self.options.batch_tokens, rng)
 
-    def train_step(self, batch: dict[str, torch.Tensor], done: float) -> float:
+    def train_step(self, batch: dict[str, torch.Tensor], progress: float) -> float:
         """One step; its loss."""
         batch = {name: value.to(self.device) for name, value in batch.items()}
         labels = batch.pop("labels")
-        if self.o.token_types == "none":
+        if self.options.token_types == "none":
             batch["token_type_ids"].zero_()
-        self.hide(batch["input_ids"])
+        self.mask(batch["input_ids"])
         self.module.train()
         with autocast(self.device, self.amp):
             logits = self.module(**batch)
-        return self.update(loss_of(logits, labels), done)
+        return self.update(loss_of(logits, labels), progress)
 
     def measure(self, epoch: float) -> None:
         """Dev figures of the averaged weights, logged and kept in the history."""
-        names = [n for n in self.o.corpora if n in MEASURED_CORPORA]
+        names = [n for n in self.options.corpora if n in MEASURED_CORPORA]
         with self.averaged() as tagger:
             run = torch_runner(tagger, self.device, self.amp)
-            if self.o.token_types == "none":
+            if self.options.token_types == "none":
                 shaped = run
                 run = lambda ids, mask, types: shaped(ids, mask, types * 0)  # noqa: E731
-            scores = evaluate(run, self.encoder, self.root, names, self.o.eval_part, self.heads)
+            scores = evaluate(run, self.encoder, self.root, names, self.options.eval_part, self.heads)
         self.history.append(
             {"epoch": round(epoch, 2), "step": self.step, **{n: s.as_dict() for n, s in scores.items()}}
         )
-        log.info("%s after epoch %.2f\n%s", self.o.eval_part, epoch, table(scores))
+        log.info("%s after epoch %.2f\n%s", self.options.eval_part, epoch, table(scores))
 
 
 def _shares(given: Sequence[str]) -> dict[str, float]:
@@ -156,20 +156,20 @@ def _shares(given: Sequence[str]) -> dict[str, float]:
     return {name: float(share) for name, _, share in (entry.partition("=") for entry in given)}
 
 
-def write_shape(tuning: Tuning) -> None:
+def write_shape(tuning: TaggerTraining) -> None:
     """Writes config and tokenizer, so that the checkpoint of a run still going can be exported."""
     tuning.write_tokenizer()
     tuning.module.bert.config.save_pretrained(tuning.out)
 
 
-def write_run(tuning: Tuning) -> None:
+def write_run(tuning: TaggerTraining) -> None:
     """Writes encoder (Hugging Face layout), ``tagger.pt`` and ``run.json`` to the run's folder."""
     out = tuning.out
     tuning.module.load_state_dict(tuning.average.state)
     tuning.module.bert.save_pretrained(out)
     torch.save({"heads": list(tuning.heads), "state": tuning.module.state_dict()}, out / RUN_FILE)
     report = {
-        "options": asdict(tuning.o),
+        "options": asdict(tuning.options),
         "start": tuning.start.name,
         "steps": tuning.step,
         "minutes": round(tuning.spent / 60, 1),

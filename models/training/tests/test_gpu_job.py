@@ -103,7 +103,7 @@ def uploads(corpora: Path, start: Path, packed: Path, tmp_path_factory: pytest.T
     tasks = tiny_tasks(
         tagger={"corpora": PROBE_CORPORA, "parts": ("train",)},
         relations={"corpora": ("GAD",), "parts": ("train",)},
-        questions={"pairs": 6, "pairs_a_batch": 3},
+        questions={"pairs": 6, "pairs_per_batch": 3},
     )
     scale = replace(TINY, bundle_limit=2 * LIMIT, piece_limit=PIECE, tasks=tasks)
     with pytest.MonkeyPatch.context() as patch:

@@ -19,7 +19,7 @@ from training.pretraining import train as run
 from training.pretraining.data import packing, vocabulary
 from training.pretraining.data.blocks import Blocks
 from training.pretraining.data.masking import mask_words
-from training.pretraining.data.packing import Pieces, pack, read_packed
+from training.pretraining.data.packing import PackedTokens, pack, read_packed
 from training.pretraining.export import TOLERANCE, export_encoder, graph_difference, release
 from training.pretraining.figures import plot_probes
 from training.pretraining.train import Pretraining, PretrainOptions, curve
@@ -83,7 +83,7 @@ def test_blocks_follow_the_weights(start: Path, monkeypatch: pytest.MonkeyPatch)
     monkeypatch.setattr("training.pretraining.data.blocks.SOURCES", TINY)
     encoder = Encoder(start)
     packed = {
-        source.name: Pieces(np.full(1000, 5 + i, np.uint16), np.full(1000, 4, np.uint8))
+        source.name: PackedTokens(np.full(1000, 5 + i, np.uint16), np.full(1000, 4, np.uint8))
         for i, source in enumerate(TINY)
     }
     blocks = Blocks(packed, 12, 300, 1, encoder.special, encoder.vocabulary_size)
@@ -111,7 +111,7 @@ def test_adopted_words_start_as_the_mean_of_their_pieces(
     assert chosen[0].former not in fresh.vocabulary()
     old = BertModel.from_pretrained(start).embeddings.word_embeddings.weight
     new = BertModel.from_pretrained(out).embeddings.word_embeddings.weight
-    torch.testing.assert_close(new[chosen[0].index], old[list(chosen[0].pieces)].mean(0))
+    torch.testing.assert_close(new[chosen[0].index], old[list(chosen[0].tokens)].mean(0))
     assert (out / "vocab.txt").read_text().split("\n")[chosen[0].index] == "cafe"
 
 
@@ -121,7 +121,7 @@ def options(**changes: object) -> PretrainOptions:
             "tokens": 4000,
             "length": 16,
             "long_length": 32,
-            "pieces": 128,
+            "batch_tokens": 128,
             "eval_rows": 8,
             "learning_rate": 1e-2,
             **changes,
@@ -161,7 +161,7 @@ def test_a_stopped_run_resumes_where_it_was(start: Path, text: Path, tmp_path: P
 def test_a_head_alone_leaves_the_encoder_and_is_taken_up(start: Path, text: Path, tmp_path: Path) -> None:
     packed, head = tmp_path / "packed", tmp_path / "head"
     pack(text, start, packed)
-    before = Pretraining(packed, start, head, options(freeze=1))
+    before = Pretraining(packed, start, head, options(freeze_encoder=1))
     counts = np.bincount(
         read_packed(packed, "train")["abstracts"].ids,
         minlength=len(before.model.cls.predictions.decoder.bias),

@@ -20,7 +20,7 @@ from training.questions.calibrate import calibrate
 from training.questions.data import annotated, bioasq, general
 from training.questions.data.examples import NO, YES, SpanExample, occurrences
 from training.questions.data.mixture import biomedical_mixture, unanswerable_pairs
-from training.questions.data.rows import PieceEncoder, Row, by_length, gold_pieces, pad, training_row, windows
+from training.questions.data.rows import Row, TokenEncoder, by_length, gold_tokens, pad, training_row, windows
 from training.questions.data.titles import Finding, finding_of, title_verdicts
 from training.questions.export import export, write_manifest
 from training.questions.model import (
@@ -302,7 +302,7 @@ def test_windows_cover_and_overlap() -> None:
 
 
 def test_rows_hold_the_answer_where_they_say(start: Path) -> None:
-    encoder = PieceEncoder(start)
+    encoder = TokenEncoder(start)
     context = f"{OTHER} {OTHER} {SNIPPET} {OTHER}"
     place = context.index("fever")
     example = SpanExample("What does Aspirin treat?", context, ((place, place + 5),), "g")
@@ -318,10 +318,10 @@ def test_rows_hold_the_answer_where_they_say(start: Path) -> None:
 
 
 def test_pieces_carry_their_places_and_shapes(start: Path) -> None:
-    pieces = PieceEncoder(start).encode("BRCA1 and p53")
-    assert pieces.shapes[0] == 2 and pieces.shapes[-1] == 0
-    assert (pieces.starts[0], pieces.ends[-1]) == (0, 13)
-    assert gold_pieces(pieces, [(0, 5)])[0][0] == 0
+    tokens = TokenEncoder(start).encode("BRCA1 and p53")
+    assert tokens.shapes[0] == 2 and tokens.shapes[-1] == 0
+    assert (tokens.starts[0], tokens.ends[-1]) == (0, 13)
+    assert gold_tokens(tokens, [(0, 5)])[0][0] == 0
 
 
 def test_batches_stay_in_their_budget() -> None:
@@ -416,10 +416,10 @@ def options(**changes: object) -> QuestionOptions:
     return QuestionOptions(
         stage="biomedical",
         epochs=8,
-        pieces=256,
-        longest=40,
+        batch_tokens=256,
+        max_length=40,
         pairs=8,
-        pairs_a_batch=4,
+        pairs_per_batch=4,
         learning_rate=5e-3,
         unanswerable=1.0,
         **changes,
@@ -431,7 +431,7 @@ def test_a_whole_run_learns_exports_and_calibrates(start: Path, qa: Path, tmp_pa
     QuestionTraining(qa, start, run, options()).run()
     network = load_network(run)
     graph = torch_runner(network, torch.device("cpu"), torch.bfloat16)
-    encoder = PieceEncoder(run)
+    encoder = TokenEncoder(run)
     [reading] = read(graph, encoder, [("What treats fever 5b 1?", [SNIPPET, OTHER])])
     assert reading.answers[0].text == "Aspirin"
     assert reading.verdicts.shape == (2, 3)

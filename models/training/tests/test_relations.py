@@ -22,9 +22,9 @@ from training.relations.data.rows import RowEncoder, chosen_hidden, tensors, uni
 from training.relations.data.statements import (
     Couple,
     document_head,
+    mixed_texts,
     statements_of,
     stating_pairs,
-    strewn,
     together,
 )
 from training.relations.data.texts import Mention, Target, Text, sentences
@@ -34,7 +34,7 @@ from training.relations.folds import run_folds
 from training.relations.model import RelationModel, loss_of, pooled
 from training.relations.predict import onnx_runner, predict, torch_runner
 from training.relations.scores import probabilities
-from training.relations.train import Relating, RelationOptions, load_run, new_model, parts_of
+from training.relations.train import RelationOptions, RelationTraining, load_run, new_model, parts_of
 
 WORDS = (
     "aspirin inhibits cox ##2 . did not bind we saw fever after drug gene causes with and "
@@ -211,7 +211,7 @@ def test_statements_put_together_relate_what_one_states_and_nothing_that_is_open
 
 def test_every_statement_is_strewn_once() -> None:
     own = statements_of(cid(), {})
-    texts = strewn(own * 5, random.Random(3))
+    texts = mixed_texts(own * 5, random.Random(3))
     words = sorted(" ".join(t.text for t in texts).split())
     assert words == sorted(" ".join(s.text for s in own * 5).split())
     assert not any(t.labels for text in texts for t in text.targets)
@@ -238,9 +238,11 @@ def test_a_model_says_which_mentions_state_a_relation(start: Path) -> None:
 def test_a_run_strews_statements_and_can_go_on_from_itself(
     start: Path, corpora: Path, tmp_path: Path
 ) -> None:
-    options = RelationOptions(epochs=1, pieces=256, corpora=("BC5CDR",), strew=1.0, eval_minutes=99)
-    Relating(corpora, start, tmp_path / "first", options).run()
-    second = Relating(corpora, tmp_path / "first", tmp_path / "second", options)
+    options = RelationOptions(
+        epochs=1, batch_tokens=256, corpora=("BC5CDR",), mix_sentences=1.0, eval_minutes=99
+    )
+    RelationTraining(corpora, start, tmp_path / "first", options).run()
+    second = RelationTraining(corpora, tmp_path / "first", tmp_path / "second", options)
     second.run(second.texts())
     assert second.step > 0 and second._statements
     assert (tmp_path / "second" / "relations.pt").is_file()
@@ -298,12 +300,12 @@ def test_markers_stand_around_every_mention(start: Path) -> None:
 def test_windows_hold_whole_sentences_and_reach_back(start: Path) -> None:
     encoder = RowEncoder(Encoder(start))
     text = example()._replace(text=example().text + " The drug. A gene.")
-    spans = encoder.windows(text, longest=16)
+    spans = encoder.windows(text, max_length=16)
     assert [text.text[a:b] for a, b in spans] == [
         "Aspirin inhibits COX2.",
         "We saw fever after aspirin. The drug. A gene.",
     ]
-    assert len(encoder.windows(text, longest=100)) == 1
+    assert len(encoder.windows(text, max_length=100)) == 1
 
 
 def test_whole_concepts_are_masked() -> None:
@@ -352,7 +354,7 @@ def options(**changes: object) -> RelationOptions:
     values = {
         "corpora": ("ChemProt", "BC5CDR", "BioRED", "GAD"),
         "epochs": 3,
-        "pieces": 128,
+        "batch_tokens": 128,
         "learning_rate": 5e-3,
         "eval_minutes": 99,
         **changes,
@@ -363,7 +365,7 @@ def options(**changes: object) -> RelationOptions:
 def test_markers_begin_apart(start: Path) -> None:
     encoder = RowEncoder(Encoder(start))
     words = new_model(start, 0.0, encoder).bert.embeddings.word_embeddings.weight
-    expected = words[encoder.pieces("[ gene").ids].mean(0)
+    expected = words[encoder.tokens("[ gene").ids].mean(0)
     torch.testing.assert_close(words[encoder.markers.open["Gene"]], expected)
     assert not torch.equal(words[encoder.markers.open["Gene"]], words[encoder.markers.close["Gene"]])
 
@@ -371,7 +373,7 @@ def test_markers_begin_apart(start: Path) -> None:
 def test_over_a_shared_encoder_only_markers_and_head_learn(
     start: Path, corpora: Path, tmp_path: Path
 ) -> None:
-    run = Relating(
+    run = RelationTraining(
         corpora,
         start,
         tmp_path / "shared",
@@ -406,16 +408,16 @@ def test_dev_texts_are_read_as_the_run_was_trained(start: Path, corpora: Path, t
         {i for ids in part for i in ids.flatten().tolist()}
         for part in (seen[: len(seen) // 2], seen[len(seen) // 2 :])
     )
-    mask, name = encoder.encoder.special.mask, encoder.pieces("aspirin").ids[0]
+    mask, name = encoder.encoder.special.mask, encoder.tokens("aspirin").ids[0]
     assert name in plain and mask not in plain
     assert name not in hidden and mask in hidden
 
 
 def test_a_stopped_run_resumes_where_it_was(start: Path, corpora: Path, tmp_path: Path) -> None:
     texts = load(corpora, [(n, "train") for n in options().corpora], None)
-    whole = Relating(corpora, start, tmp_path / "whole", options())
+    whole = RelationTraining(corpora, start, tmp_path / "whole", options())
     whole.run(texts)
-    half = Relating(corpora, start, tmp_path / "half", options())
+    half = RelationTraining(corpora, start, tmp_path / "half", options())
     stop, train_step = whole.step // 2, half.train_step
 
     def stopping(batch: dict, done: float) -> float:
@@ -427,7 +429,7 @@ def test_a_stopped_run_resumes_where_it_was(start: Path, corpora: Path, tmp_path
     half.train_step = stopping  # type: ignore[method-assign]
     with pytest.raises(KeyboardInterrupt):
         half.run(texts)
-    resumed = Relating(corpora, start, tmp_path / "half", options())
+    resumed = RelationTraining(corpora, start, tmp_path / "half", options())
     assert resumed.restore()
     assert resumed.step == stop
     resumed.run(texts)
@@ -436,15 +438,15 @@ def test_a_stopped_run_resumes_where_it_was(start: Path, corpora: Path, tmp_path
 
 
 def test_what_is_exported_scores_as_what_was_trained(start: Path, corpora: Path, tmp_path: Path) -> None:
-    run = Relating(corpora, start, tmp_path / "run", options(epochs=8))
+    run = RelationTraining(corpora, start, tmp_path / "run", options(epochs=8))
     texts = load(corpora, [(n, "train") for n in run.o.corpora], None)
     run.run(texts)
     model, encoder = load_run(tmp_path / "run"), run.encoder
     export_graph(model, tmp_path / "plain.onnx")
     units = [u for t in (*texts, example()) for u in units_of(t, encoder, "window")]
     reference = torch_runner(model, torch.device("cpu"), torch.float32)
-    expected = predict(reference, encoder.encoder, units, pieces=128)
-    given = predict(onnx_runner(tmp_path / "plain.onnx"), encoder.encoder, units, pieces=128)
+    expected = predict(reference, encoder.encoder, units, tokens=128)
+    given = predict(onnx_runner(tmp_path / "plain.onnx"), encoder.encoder, units, tokens=128)
     for a, b in zip(given, expected, strict=True):
         assert np.abs(a - b).max() < 1e-4
     found = measure(reference, encoder, corpora, [("BC5CDR", "dev"), ("ChemProt", "dev")])

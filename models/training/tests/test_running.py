@@ -16,18 +16,18 @@ from training.common.running import PROGRESS, STOPPED, Stopped
 from training.common.speed import choose, default_arithmetic, fastest
 from training.pretraining import wheel
 from training.tagger.data.corpora import PROBE_CORPORA
-from training.tagger.train import TuneOptions, Tuning
+from training.tagger.train import TaggerOptions, TaggerTraining
 
 CPU = torch.device("cpu")
 
 
-def tuning(root: Path, start: Path, out: Path) -> Tuning:
-    return Tuning(
+def tuning(root: Path, start: Path, out: Path) -> TaggerTraining:
+    return TaggerTraining(
         root,
         start,
         out,
-        TuneOptions(
-            corpora=PROBE_CORPORA, epochs=2, pieces=64, longest=32, eval_epochs=1, learning_rate=5e-3
+        TaggerOptions(
+            corpora=PROBE_CORPORA, epochs=2, batch_tokens=64, max_length=32, eval_epochs=1, learning_rate=5e-3
         ),
     )
 

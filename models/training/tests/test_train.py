@@ -20,16 +20,16 @@ from training.tagger.data.labels import IGNORED
 from training.tagger.export import export, export_graph, load_run, write_manifest
 from training.tagger.model import loss_of, new_tagger
 from training.tagger.predict import by_head, onnx_runner, pack, predict
-from training.tagger.train import TuneOptions, Tuning
+from training.tagger.train import TaggerOptions, TaggerTraining
 
 
-def options(**changes: object) -> TuneOptions:
-    return TuneOptions(
+def options(**changes: object) -> TaggerOptions:
+    return TaggerOptions(
         **{
             "corpora": PROBE_CORPORA,
             "epochs": 2,
-            "pieces": 64,
-            "longest": 32,
+            "batch_tokens": 64,
+            "max_length": 32,
             "eval_epochs": 99,
             "learning_rate": 5e-3,
             **changes,
@@ -61,9 +61,9 @@ def test_new_token_types_start_alike(start: Path) -> None:
 
 
 def test_a_stopped_run_resumes_where_it_was(start: Path, corpora: Path, tmp_path: Path) -> None:
-    whole = Tuning(corpora, start, tmp_path / "whole", options())
+    whole = TaggerTraining(corpora, start, tmp_path / "whole", options())
     whole.run()
-    half = Tuning(corpora, start, tmp_path / "half", options())
+    half = TaggerTraining(corpora, start, tmp_path / "half", options())
     stop = whole.step // 2
     measured = half.train_step
 
@@ -76,7 +76,7 @@ def test_a_stopped_run_resumes_where_it_was(start: Path, corpora: Path, tmp_path
     half.train_step = stopping  # type: ignore[method-assign]
     with pytest.raises(KeyboardInterrupt):
         half.run()
-    resumed = Tuning(corpora, start, tmp_path / "half", options())
+    resumed = TaggerTraining(corpora, start, tmp_path / "half", options())
     assert resumed.restore()
     assert resumed.step == stop
     resumed.run()
@@ -87,7 +87,7 @@ def test_a_stopped_run_resumes_where_it_was(start: Path, corpora: Path, tmp_path
 
 def test_export_equals_pytorch_and_the_manifest_holds(start: Path, corpora: Path, tmp_path: Path) -> None:
     run = tmp_path / "run"
-    Tuning(corpora, start, run, options()).run()
+    TaggerTraining(corpora, start, run, options()).run()
     tagger = load_run(run)
     export_graph(tagger, tmp_path / "plain.onnx")
     ids = np.array([[2, 5, 6, 7, 3], [2, 8, 3, 0, 0]])
@@ -127,7 +127,7 @@ def test_windows_give_each_sentence_its_own_logits(start: Path, corpora: Path) -
 
     assert len(pack(sentences, "window", 20)) < len(sentences)
     for packing in ("sentence", "window"):
-        logits = predict(run, encoder, sentences, packing, longest=20)
+        logits = predict(run, encoder, sentences, packing, max_length=20)
         for sentence, found in zip(sentences, logits, strict=True):
             assert found[:, 0, 0].tolist() == sentence.ids[sentence.first].tolist()
 
@@ -177,9 +177,11 @@ def test_what_ships_can_be_trained_further(start: Path, tmp_path: Path) -> None:
 
 
 def test_a_run_takes_up_the_heads_that_both_have(start: Path, tmp_path: Path, corpora: Path) -> None:
-    first = Tuning(corpora, start, tmp_path / "first", options(corpora=("BC2GM",)))
+    first = TaggerTraining(corpora, start, tmp_path / "first", options(corpora=("BC2GM",)))
     first.run()
-    wider = Tuning(corpora, tmp_path / "first", tmp_path / "second", options(corpora=("BC2GM", "JNLPBA")))
+    wider = TaggerTraining(
+        corpora, tmp_path / "first", tmp_path / "second", options(corpora=("BC2GM", "JNLPBA"))
+    )
     old, new = first.module.classifier.weight, wider.module.classifier.weight
     assert torch.equal(old, new[: len(old)])
     assert len(new) == len(old) + 2 * 3

@@ -11,8 +11,8 @@ from transformers import BertConfig, BertModel
 
 def write_start(folder: Path, vocabulary: Sequence[str]) -> Path:
     """Writes a BERT of 2 layers × 16 with an uncased WordPiece tokenizer of these entries; the folder."""
-    pieces = {piece: index for index, piece in enumerate(vocabulary)}
-    tokenizer = Tokenizer(models.WordPiece(pieces, unk_token="[UNK]"))
+    tokens = {token: index for index, token in enumerate(vocabulary)}
+    tokenizer = Tokenizer(models.WordPiece(tokens, unk_token="[UNK]"))
     tokenizer.normalizer = normalizers.BertNormalizer(lowercase=True)
     tokenizer.pre_tokenizer = pre_tokenizers.BertPreTokenizer()
     tokenizer.decoder = decoders.WordPiece()

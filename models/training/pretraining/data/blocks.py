@@ -9,7 +9,7 @@ import torch
 from ...common.encoder import SpecialIds
 from ...common.sources import SOURCES
 from .masking import mask_words
-from .packing import Pieces
+from .packing import PackedTokens
 
 
 class MaskedBatch(NamedTuple):
@@ -31,7 +31,7 @@ class Blocks:
 
     def __init__(
         self,
-        packed: Mapping[str, Pieces],
+        packed: Mapping[str, PackedTokens],
         length: int,
         total: int,
         seed: int,
@@ -40,8 +40,8 @@ class Blocks:
     ) -> None:
         self.length, self.seed, self.special, self.vocabulary = length, seed, special, vocabulary
         self.width = length - 2
-        self.pieces = [packed[s.name] for s in SOURCES]
-        sizes = np.array([len(p.ids) // self.width for p in self.pieces])
+        self.tokens = [packed[s.name] for s in SOURCES]
+        sizes = np.array([len(p.ids) // self.width for p in self.tokens])
         if not sizes.any():
             raise ValueError(f"no source fills one row of {length} pieces")
         shares = np.array([s.weight for s in SOURCES]) * sizes
@@ -62,17 +62,17 @@ class Blocks:
     def batch(self, first: int, count: int) -> MaskedBatch:
         """Rows ``first`` … ``first + count - 1`` of the order (which repeats), masked anew."""
         rows = self.order[np.arange(first, first + count) % len(self.order)]
-        ids = np.stack([self._cut(self.pieces[s].ids, b) for s, b in rows]).astype(np.int64)
-        marks = np.stack([self._cut(self.pieces[s].marks, b) for s, b in rows])
-        pieces = Pieces(ids, marks)
+        ids = np.stack([self._cut(self.tokens[s].ids, b) for s, b in rows]).astype(np.int64)
+        marks = np.stack([self._cut(self.tokens[s].marks, b) for s, b in rows])
+        tokens = PackedTokens(ids, marks)
         rng = np.random.default_rng((self.seed, first))
-        fed, chosen = mask_words(ids, pieces.starts.astype(np.int64), self.special.mask, self.vocabulary, rng)
+        fed, chosen = mask_words(ids, tokens.starts.astype(np.int64), self.special.mask, self.vocabulary, rng)
         chosen &= ids != self.special.sep
         fed = np.where(ids == self.special.sep, ids, fed)
         border = ((0, 0), (1, 1))
         fed = np.pad(fed, border, constant_values=self.special.cls)
         fed[:, -1] = self.special.sep
-        shapes = np.pad(pieces.shapes, border).astype(np.int64)
+        shapes = np.pad(tokens.shapes, border).astype(np.int64)
         arrays = (fed, shapes, np.pad(chosen, border), ids[chosen])
         return MaskedBatch(*map(torch.from_numpy, arrays))
 

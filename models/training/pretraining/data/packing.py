@@ -14,7 +14,7 @@ from ...common.sources import SOURCES, Cleaner, documents, is_held_out
 log = logging.getLogger(__name__)
 
 
-class Pieces(NamedTuple):
+class PackedTokens(NamedTuple):
     """Pieces of one source in a row, [SEP] between documents.
 
     ``ids`` [pieces] uint16; ``marks`` [pieces] uint8: the case shape, plus 4 at the first piece
@@ -62,7 +62,7 @@ def pack(root: Path, start: Path, out: Path, limit: int | None = None) -> None:
     (out / "pack.json").write_text(json.dumps(counts, indent=1) + "\n")
 
 
-def read_packed(folder: Path, part: str) -> dict[str, Pieces]:
+def read_packed(folder: Path, part: str) -> dict[str, PackedTokens]:
     """Pieces by source; ``part`` is ``train`` or ``held``.
 
     Raises ``FileNotFoundError`` where nothing has been packed.
@@ -73,7 +73,7 @@ def read_packed(folder: Path, part: str) -> dict[str, Pieces]:
         if not path.is_file():
             raise FileNotFoundError(f"{path} is missing: run python -m training pack first")
         with np.load(path) as arrays:
-            found[source.name] = Pieces(arrays[f"{part}_ids"], arrays[f"{part}_marks"])
+            found[source.name] = PackedTokens(arrays[f"{part}_ids"], arrays[f"{part}_marks"])
     return found
 
 
@@ -86,10 +86,10 @@ class _Stream:
     def add(self, text: str) -> None:
         ids, marks = self.ids, self.marks
         for word in text.split():
-            for pieces, shape in self.encoder.word(word):
-                ids.extend(pieces)
+            for tokens, shape in self.encoder.word(word):
+                ids.extend(tokens)
                 marks.append(shape + 4)
-                marks.extend([shape] * (len(pieces) - 1))
+                marks.extend([shape] * (len(tokens) - 1))
         ids.append(self.encoder.special.sep)
         marks.append(4)
 

@@ -28,13 +28,13 @@ _FILES = ("tokenizer_config.json", "special_tokens_map.json")
 
 
 class Adoption(NamedTuple):
-    """A word that gets the entry ``index`` of ``former``; ``pieces`` spelt it until now."""
+    """A word that gets the entry ``index`` of ``former``; ``tokens`` spelt it until now."""
 
     word: str
     count: int
     index: int
     former: str
-    pieces: tuple[int, ...]
+    tokens: tuple[int, ...]
 
 
 def adopt_words(root: Path, start: Path, out: Path) -> list[Adoption]:
@@ -63,22 +63,22 @@ def count_words(root: Path) -> Counter:
 def choose(encoder: Encoder, words: Counter) -> list[Adoption]:
     """Pairs the words that save most pieces with the entries that nothing uses."""
     used: Counter = Counter()
-    tokens: Counter = Counter()
+    counts: Counter = Counter()
     spelt: dict[str, tuple[int, ...]] = {}
     for word, count in words.items():
-        for text, pieces in encoder.basic_tokens(word):
-            tokens[text] += count
-            spelt[text] = pieces
-            used.update(dict.fromkeys(pieces, count))
+        for text, tokens in encoder.basic_tokens(word):
+            counts[text] += count
+            spelt[text] = tokens
+            used.update(dict.fromkeys(tokens, count))
     free = _free_entries(encoder, used)
     saving = [
         (count * (len(spelt[t]) - 1), t)
-        for t, count in tokens.items()
+        for t, count in counts.items()
         if count >= RAREST and len(t) > 3 and t.isascii() and t.isalpha() and len(spelt[t]) > 1
     ]
     saving.sort(reverse=True)
     return [
-        Adoption(text, round(tokens[text]), index, former, spelt[text])
+        Adoption(text, round(counts[text]), index, former, spelt[text])
         for (_, text), (index, former) in zip(saving, free)
     ]
 
@@ -86,11 +86,11 @@ def choose(encoder: Encoder, words: Counter) -> list[Adoption]:
 def _free_entries(encoder: Encoder, used: Counter) -> list[tuple[int, str]]:
     """Unused entries first; no single character, so that no word becomes unknown."""
     free, unused = [], []
-    for piece, index in sorted(encoder.vocabulary().items(), key=lambda item: item[1]):
-        if piece.startswith("[unused"):
-            unused.append((index, piece))
-        elif not used[index] and not piece.startswith("[") and len(piece.removeprefix("##")) > 1:
-            free.append((index, piece))
+    for token, index in sorted(encoder.vocabulary().items(), key=lambda item: item[1]):
+        if token.startswith("[unused"):
+            unused.append((index, token))
+        elif not used[index] and not token.startswith("[") and len(token.removeprefix("##")) > 1:
+            free.append((index, token))
     return unused[KEPT_UNUSED:] + free
 
 
@@ -99,7 +99,7 @@ def write(start: Path, out: Path, chosen: list[Adoption]) -> None:
     out.mkdir(parents=True, exist_ok=True)
     model = BertModel.from_pretrained(start, add_pooling_layer=False)
     table = model.embeddings.word_embeddings.weight.data
-    fresh = torch.stack([table[list(a.pieces)].mean(0) for a in chosen])
+    fresh = torch.stack([table[list(a.tokens)].mean(0) for a in chosen])
     table[[a.index for a in chosen]] = fresh
     model.save_pretrained(out)
     for name in _FILES:
@@ -115,5 +115,5 @@ def write(start: Path, out: Path, chosen: list[Adoption]) -> None:
     tokenizer["model"]["vocab"] = dict(sorted(places.items(), key=lambda item: item[1]))
     (out / "vocab.txt").write_text("\n".join(entries), encoding="utf-8")
     (out / "tokenizer.json").write_text(json.dumps(tokenizer, ensure_ascii=False), encoding="utf-8")
-    report = [{"word": a.word, "count": a.count, "was": len(a.pieces)} for a in chosen]
+    report = [{"word": a.word, "count": a.count, "was": len(a.tokens)} for a in chosen]
     (out / "adopted.json").write_text(json.dumps(report))

@@ -25,7 +25,7 @@ MAX_ANSWER = 30
 MAX_GOLD = 12
 
 
-class Pieces(NamedTuple):
+class PackedTokens(NamedTuple):
     """A text in pieces. ``starts``, ``ends``: code points of the text. ``words``: index of the basic
     token that each piece belongs to. All arrays [pieces]."""
 
@@ -52,7 +52,7 @@ class Row(NamedTuple):
     maybe: bool = True
 
 
-class PieceEncoder:
+class TokenEncoder:
     """WordPiece with the place of every piece, and the shape of the basic token it belongs to."""
 
     def __init__(self, folder: Path) -> None:
@@ -63,7 +63,7 @@ class PieceEncoder:
         self.special = SpecialIds(*ids)
         self.encode = lru_cache(maxsize=50_000)(self._encode)
 
-    def _encode(self, text: str) -> Pieces:
+    def _encode(self, text: str) -> PackedTokens:
         encoding = self._tokenizer.encode(text, add_special_tokens=False)
         starts = np.asarray([a for a, _ in encoding.offsets], dtype=np.int32)
         ends = np.asarray([b for _, b in encoding.offsets], dtype=np.int32)
@@ -74,9 +74,9 @@ class PieceEncoder:
             if index == len(words) or words[index] != words[first]:
                 shapes[first:index] = shape_of(text[starts[first] : ends[index - 1]])
                 first = index
-        return Pieces(np.asarray(encoding.ids, dtype=np.int64), shapes, starts, ends, words)
+        return PackedTokens(np.asarray(encoding.ids, dtype=np.int64), shapes, starts, ends, words)
 
-    def row(self, question: str, passage: Pieces, start: int, end: int) -> Row:
+    def row(self, question: str, passage: PackedTokens, start: int, end: int) -> Row:
         """The row of a question and the pieces ``[start, end)`` of a passage; no gold yet."""
         asked = self.encode(question)
         ids, shapes = asked.ids[:MAX_QUESTION], asked.shapes[:MAX_QUESTION]
@@ -89,9 +89,9 @@ class PieceEncoder:
             (begin, begin + end - start),
         )
 
-    def room(self, question: str, longest: int = MAX_TOKENS) -> int:
+    def room(self, question: str, max_length: int = MAX_TOKENS) -> int:
         """Pieces of a passage that fit into one row beside the question."""
-        return longest - 3 - min(MAX_QUESTION, len(self.encode(question).ids))
+        return max_length - 3 - min(MAX_QUESTION, len(self.encode(question).ids))
 
 
 def windows(length: int, room: int, overlap: int = OVERLAP) -> list[tuple[int, int]]:
@@ -104,29 +104,29 @@ def windows(length: int, room: int, overlap: int = OVERLAP) -> list[tuple[int, i
     return found
 
 
-def gold_pieces(pieces: Pieces, answers: Sequence[tuple[int, int]]) -> list[tuple[int, int]]:
+def gold_tokens(tokens: PackedTokens, answers: Sequence[tuple[int, int]]) -> list[tuple[int, int]]:
     """(first, last) piece of each answer; one that covers no piece is left out."""
     found = []
     for start, end in answers:
-        first = int(np.searchsorted(pieces.ends, start, side="right"))
-        last = int(np.searchsorted(pieces.starts, end, side="left")) - 1
+        first = int(np.searchsorted(tokens.ends, start, side="right"))
+        last = int(np.searchsorted(tokens.starts, end, side="left")) - 1
         if first <= last:
             found.append((first, last))
     return found
 
 
 def training_row(
-    encoder: PieceEncoder, example: SpanExample, longest: int, miss: float, rng: random.Random
+    encoder: TokenEncoder, example: SpanExample, max_length: int, miss: float, rng: random.Random
 ) -> Row:
-    """A row of at most ``longest`` pieces, cut at random from a longer context.
+    """A row of at most ``max_length`` pieces, cut at random from a longer context.
 
     Where the context answers, the cut holds an answer but for a share ``miss`` of the rows,
     which are taken anywhere and teach "no answer" if they miss it.
     """
-    pieces = encoder.encode(example.context)
-    gold = gold_pieces(pieces, example.answers)
-    room = min(encoder.room(example.question, longest), len(pieces.ids))
-    start, end = 0, len(pieces.ids)
+    tokens = encoder.encode(example.context)
+    gold = gold_tokens(tokens, example.answers)
+    room = min(encoder.room(example.question, max_length), len(tokens.ids))
+    start, end = 0, len(tokens.ids)
     if end > room:
         if gold and rng.random() >= miss:
             first, last = rng.choice(gold)
@@ -135,13 +135,13 @@ def training_row(
         else:
             start = rng.randint(0, end - room)
         end = start + room
-    row = encoder.row(example.question, pieces, start, end)
+    row = encoder.row(example.question, tokens, start, end)
     shift = row.passage[0] - start
     inside = [(a + shift, b + shift) for a, b in gold if a >= start and b < end]
     return row._replace(gold=tuple(inside[:MAX_GOLD]) or ((0, 0),))
 
 
-def pad(rows: Sequence[Row], encoder: PieceEncoder) -> dict[str, np.ndarray]:
+def pad(rows: Sequence[Row], encoder: TokenEncoder) -> dict[str, np.ndarray]:
     """Arrays [rows, length] of ids, mask and shapes; ``readable`` says where an answer may stand."""
     length = max(len(row.ids) for row in rows)
     ids = np.full((len(rows), length), encoder.special.pad, dtype=np.int64)

@@ -9,7 +9,7 @@ from typing import NamedTuple
 from ...common.dedup import DRUGPROT, SHINGLE, TestText, read_test_text
 from .readers import CORPORA, read
 from .rows import LONGEST, RowEncoder, Unit, chosen_hidden, units_of
-from .statements import Statement, strewn
+from .statements import Statement, mixed_texts
 from .texts import Text, sentences
 
 log = logging.getLogger(__name__)
@@ -90,24 +90,24 @@ def epoch(
     encoder: RowEncoder,
     rng: random.Random,
     *,
-    alone: float,
-    hide: float,
-    longest: int = LONGEST,
+    single_sentences: float,
+    mask_names: float,
+    max_length: int = LONGEST,
     statements: Mapping[int, Sequence[Statement]] | None = None,
-    strew: float = 0.0,
+    mix_sentences: float = 0.0,
 ) -> list[Unit]:
-    """One pass: ``alone`` is the share of texts read sentence by sentence where their heads allow
-    it, ``hide`` the share of names that are masked. Of the share ``strew`` of the texts that have
+    """One pass: ``single_sentences`` is the share of texts read sentence by sentence where their heads allow
+    it, ``mask_names`` the share of names that are masked. Of the share ``mix_sentences`` of the texts that have
     ``statements`` (by the number of the text), these are read instead, among those of other texts."""
     read_now, loose = [], []
     for number, text in enumerate(texts):
         own = statements.get(number) if statements else None
-        if own and rng.random() < strew:
+        if own and rng.random() < mix_sentences:
             loose.extend(own)
         else:
             read_now.append(text)
     units: list[Unit] = []
-    for text in [*read_now, *strewn(loose, rng)]:
-        packing = "sentence" if rng.random() < alone else "window"
-        units.extend(units_of(text, encoder, packing, longest, chosen_hidden(text, hide, rng)))
+    for text in [*read_now, *mixed_texts(loose, rng)]:
+        packing = "sentence" if rng.random() < single_sentences else "window"
+        units.extend(units_of(text, encoder, packing, max_length, chosen_hidden(text, mask_names, rng)))
     return [unit for unit in units if unit.targets]

@@ -36,7 +36,7 @@ class Markers(NamedTuple):
         )
 
 
-class Pieces(NamedTuple):
+class PackedTokens(NamedTuple):
     """A text in pieces: ids, case shapes, and the characters ``[start, end)`` of each."""
 
     ids: np.ndarray
@@ -76,15 +76,15 @@ class RowEncoder:
     def __init__(self, encoder: Encoder) -> None:
         self.encoder, self.markers = encoder, Markers.of(encoder)
         self._tokenizer: Tokenizer = encoder._tokenizer
-        self._known: dict[str, Pieces] = {}
+        self._known: dict[str, PackedTokens] = {}
 
-    def pieces(self, text: str) -> Pieces:
+    def tokens(self, text: str) -> PackedTokens:
         """Pieces of a text; kept, for every epoch asks again."""
         if text not in self._known:
             self._known[text] = self._encode(text)
         return self._known[text]
 
-    def _encode(self, text: str) -> Pieces:
+    def _encode(self, text: str) -> PackedTokens:
         encoding = self._tokenizer.encode(text, add_special_tokens=False)
         words: dict[int, list[int]] = {}
         for word, (start, end) in zip(encoding.word_ids, encoding.offsets):
@@ -93,7 +93,7 @@ class RowEncoder:
         shapes = {word: shape_of(text[a:b]) for word, (a, b) in words.items()}
         starts, ends = zip(*encoding.offsets) if encoding.offsets else ((), ())
         columns = (encoding.ids, [shapes[w] for w in encoding.word_ids], starts, ends)
-        return Pieces(*(np.asarray(c, dtype=np.int64) for c in columns))
+        return PackedTokens(*(np.asarray(c, dtype=np.int64) for c in columns))
 
     def row(self, text: Text, span: tuple[int, int], hidden: frozenset[int] = frozenset()) -> Row:
         """The characters ``span`` of a text with its mentions marked; ``hidden`` ones masked.
@@ -101,25 +101,25 @@ class RowEncoder:
         The opening marker stands before the first piece that reaches into the mention, the
         closing one after the last that begins in it; an outer mention opens first.
         """
-        pieces = self.pieces(text.text)
-        first, last = np.searchsorted(pieces.starts, span)
+        tokens = self.tokens(text.text)
+        first, last = np.searchsorted(tokens.starts, span)
         opens: dict[int, list[int]] = {}
         closes: dict[int, list[int]] = {}
-        masked = np.zeros(len(pieces.ids), dtype=bool)
+        masked = np.zeros(len(tokens.ids), dtype=bool)
         for number, mention in enumerate(text.mentions):
-            a, b = _reach(pieces, mention)
+            a, b = _reach(tokens, mention)
             if a < first or b > last or a >= b:
                 continue
             opens.setdefault(a, []).append(number)
             closes.setdefault(b - 1, []).append(number)
             if mention.hidden or number in hidden:
                 masked[a:b] = True
-        return self._write(text, pieces, range(first, last), opens, closes, masked)
+        return self._write(text, tokens, range(first, last), opens, closes, masked)
 
     def _write(
         self,
         text: Text,
-        pieces: Pieces,
+        tokens: PackedTokens,
         reach: range,
         opens: dict[int, list[int]],
         closes: dict[int, list[int]],
@@ -129,8 +129,8 @@ class RowEncoder:
         shapes: list[int] = []
         marker: dict[int, int] = {}
 
-        def write(piece: int, shape: int) -> None:
-            ids.append(piece)
+        def write(token: int, shape: int) -> None:
+            ids.append(token)
             shapes.append(shape)
 
         for place in reach:
@@ -138,25 +138,25 @@ class RowEncoder:
                 marker[number] = len(ids)
                 write(self.markers.open[text.mentions[number].type], 0)
             if not masked[place]:
-                write(pieces.ids[place], pieces.shapes[place])
+                write(tokens.ids[place], tokens.shapes[place])
             elif place == reach.start or not masked[place - 1] or place in opens:
                 write(self.encoder.special.mask, 0)
             for number in sorted(closes.get(place, ()), key=lambda n: -text.mentions[n].start):
                 write(self.markers.close[text.mentions[number].type], 0)
         return Row(np.asarray(ids, np.int64), np.asarray(shapes, np.int64), marker)
 
-    def windows(self, text: Text, longest: int = LONGEST) -> list[tuple[int, int]]:
+    def windows(self, text: Text, max_length: int = LONGEST) -> list[tuple[int, int]]:
         """Spans of whole sentences that fit a row; each but the first reaches back as far as fits."""
         spans = sentences(text.text, text.mentions)
         sizes = [self._size(text, span) for span in spans]
         found, start = [], 0
         while start < len(spans):
             end, size = start, 0
-            while end < len(spans) and (end == start or size + sizes[end] <= longest):
+            while end < len(spans) and (end == start or size + sizes[end] <= max_length):
                 size += sizes[end]
                 end += 1
             begin = start
-            while begin > 0 and size + sizes[begin - 1] <= longest:
+            while begin > 0 and size + sizes[begin - 1] <= max_length:
                 begin -= 1
                 size += sizes[begin]
             found.append((spans[begin][0], spans[end - 1][1]))
@@ -164,8 +164,8 @@ class RowEncoder:
         return found
 
     def _size(self, text: Text, span: tuple[int, int]) -> int:
-        pieces = self.pieces(text.text)
-        first, last = np.searchsorted(pieces.starts, span)
+        tokens = self.tokens(text.text)
+        first, last = np.searchsorted(tokens.starts, span)
         return int(last - first) + 2 * sum(span[0] <= m.start < span[1] for m in text.mentions)
 
     def unit(
@@ -174,10 +174,10 @@ class RowEncoder:
         spans: Sequence[tuple[int, int]],
         targets: Sequence[Target],
         hidden: frozenset[int] = frozenset(),
-        longest: int = LONGEST,
+        max_length: int = LONGEST,
     ) -> Unit:
         """Rows of these spans, and of each target the pairs that stand in one of them together."""
-        rows = [_cut(self.row(text, span, hidden), longest) for span in spans]
+        rows = [_cut(self.row(text, span, hidden), max_length) for span in spans]
         unit = Unit(rows, text=text)
         for target in targets:
             pairs = [p for p in (_placed(rows, a, b) for a, b in target.pairs) if p]
@@ -187,15 +187,15 @@ class RowEncoder:
         return unit
 
 
-def _reach(pieces: Pieces, mention: Mention) -> tuple[int, int]:
-    first = int(np.searchsorted(pieces.ends, mention.start, side="right"))
-    return first, int(np.searchsorted(pieces.starts, mention.end, side="left"))
+def _reach(tokens: PackedTokens, mention: Mention) -> tuple[int, int]:
+    first = int(np.searchsorted(tokens.ends, mention.start, side="right"))
+    return first, int(np.searchsorted(tokens.starts, mention.end, side="left"))
 
 
-def _cut(row: Row, longest: int) -> Row:
+def _cut(row: Row, max_length: int) -> Row:
     """A single sentence over the limit loses its end, and the mentions in it."""
-    kept = {number: place for number, place in row.marker.items() if place < longest}
-    return Row(row.ids[:longest], row.shapes[:longest], kept)
+    kept = {number: place for number, place in row.marker.items() if place < max_length}
+    return Row(row.ids[:max_length], row.shapes[:max_length], kept)
 
 
 def _placed(rows: Sequence[Row], first: int, second: int) -> tuple[int, int, int] | None:
@@ -209,15 +209,15 @@ def units_of(
     text: Text,
     encoder: RowEncoder,
     packing: str,
-    longest: int = LONGEST,
+    max_length: int = LONGEST,
     hidden: frozenset[int] = frozenset(),
 ) -> list[Unit]:
     """A text for training or inference. ``packing``: ``window`` as long as fits; ``sentence``, for
     targets whose head asks for one sentence, each such sentence alone."""
     if packing == "window" or any(BY_NAME[t.head].scope == "document" for t in text.targets):
-        return [encoder.unit(text, encoder.windows(text, longest), text.targets, hidden, longest)]
+        return [encoder.unit(text, encoder.windows(text, max_length), text.targets, hidden, max_length)]
     units = (
-        encoder.unit(text, [span], text.targets, hidden, longest)
+        encoder.unit(text, [span], text.targets, hidden, max_length)
         for span in sentences(text.text, text.mentions)
     )
     return [unit for unit in units if unit.targets]
@@ -235,15 +235,15 @@ def chosen_hidden(text: Text, share: float, rng: random.Random) -> frozenset[int
     )
 
 
-def batches(units: Sequence[Unit], pieces: int, rng: random.Random | None) -> list[list[Unit]]:
-    """Batches of about ``pieces`` padded pieces, units of like length together, order random."""
+def batches(units: Sequence[Unit], tokens: int, rng: random.Random | None) -> list[list[Unit]]:
+    """Batches of about ``tokens`` padded pieces, units of like length together, order random."""
     tie = rng or random.Random(0)
     ordered = sorted(units, key=lambda u: (u.size, tie.random()))
     found: list[list[Unit]] = []
     rows = 0
     for unit in ordered:
         rows += len(unit.rows)
-        if not found or rows * unit.size > pieces:
+        if not found or rows * unit.size > tokens:
             found.append([])
             rows = len(unit.rows)
         found[-1].append(unit)

@@ -101,7 +101,7 @@ def statements_of(text: Text, stating: Stating) -> list[Statement]:
     return found
 
 
-def strewn(statements: Sequence[Statement], rng: random.Random) -> list[Text]:
+def mixed_texts(statements: Sequence[Statement], rng: random.Random) -> list[Text]:
     """All statements once, in random order, put together to texts of one to five sentences."""
     by_head: dict[str, list[Statement]] = {}
     for statement in statements:
@@ -147,7 +147,7 @@ def together(statements: Sequence[Statement]) -> Text:
         elif key not in related:
             targets.append(Target(head, (), pairs, (first[1], second[1])))
     text = " ".join(statement.text for statement in statements)
-    return Text("strewn", text, tuple(mentions), tuple(targets))
+    return Text("mixed", text, tuple(mentions), tuple(targets))
 
 
 def _moved(mention: Mention, by: int) -> Mention:

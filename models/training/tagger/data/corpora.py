@@ -68,13 +68,13 @@ class Corpus:
         fifths and the last fifth of dev (whole abstracts but for one), so that a model
         trained on most of dev still has unseen text to be calibrated on.
         """
-        whole, _, piece = part.partition("-")
+        whole, _, token = part.partition("-")
         paths = [root / self.folder / name for name in self.files[whole].split()]
         sentences = [
             Sentence(s.words, tuple(map(self._rename, s.tags))) for p in paths for s in self.reader(p)
         ]
         border = len(sentences) * 4 // 5
-        return {"fit": sentences[:border], "held": sentences[border:]}.get(piece, sentences)
+        return {"fit": sentences[:border], "held": sentences[border:]}.get(token, sentences)
 
     def _rename(self, tag: str) -> str:
         kind, _, name = tag.partition("-")

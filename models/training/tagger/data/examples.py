@@ -99,9 +99,9 @@ def _replaced(
 
 
 def epoch_examples(
-    documents: Sequence[Document], heads: Sequence[str], rng: random.Random, longest: int
+    documents: Sequence[Document], heads: Sequence[str], rng: random.Random, max_length: int
 ) -> list[Example]:
-    """One pass over the data: half of the sentences alone, half in windows of up to ``longest``.
+    """One pass over the data: half of the sentences alone, half in windows of up to ``max_length``.
 
     Inference does both, so training does. Windows take neighbours, or strangers where the
     corpus has no order.
@@ -113,20 +113,20 @@ def epoch_examples(
         ]
         if not corpus.in_order:
             rng.shuffle(rows)
-        examples.extend(e for e in _group(rows, rng, longest) if rng.random() < share)
+        examples.extend(e for e in _group(rows, rng, max_length) if rng.random() < share)
     return examples
 
 
-def _group(rows: Sequence[Example], rng: random.Random, longest: int) -> Iterator[Example]:
+def _group(rows: Sequence[Example], rng: random.Random, max_length: int) -> Iterator[Example]:
     place = 0
     while place < len(rows):
         # One draw decides the next window: alone, or as many as fit a random budget.
-        budget = 0 if rng.random() < 0.75 else rng.randint(min(48, longest), longest)
+        budget = 0 if rng.random() < 0.75 else rng.randint(min(48, max_length), max_length)
         end, size = place + 1, len(rows[place].ids)
         while end < len(rows) and size + len(rows[end].ids) <= budget:
             size += len(rows[end].ids)
             end += 1
-        yield from _cut(_join(rows[place:end]), longest)
+        yield from _cut(_join(rows[place:end]), max_length)
         place = end
 
 
@@ -136,19 +136,19 @@ def _join(rows: Sequence[Example]) -> Example:
     return Example(*(np.concatenate(column) for column in zip(*rows)))
 
 
-def _cut(row: Example, longest: int) -> Iterator[Example]:
+def _cut(row: Example, max_length: int) -> Iterator[Example]:
     """A sentence longer than the limit (a few in thousands) is cut, nothing of it lost."""
-    for start in range(0, len(row.ids), longest):
-        yield Example(*(column[start : start + longest] for column in row))
+    for start in range(0, len(row.ids), max_length):
+        yield Example(*(column[start : start + max_length] for column in row))
 
 
-def batches(examples: list[Example], pieces: int, rng: random.Random) -> list[list[Example]]:
-    """Batches of about ``pieces`` padded pieces, rows of like length together, order random."""
+def batches(examples: list[Example], tokens: int, rng: random.Random) -> list[list[Example]]:
+    """Batches of about ``tokens`` padded pieces, rows of like length together, order random."""
     ordered = sorted(examples, key=lambda e: (len(e.ids), rng.random()))
     found: list[list[Example]] = []
     current: list[Example] = []
     for example in ordered:
-        if current and (len(current) + 1) * (len(example.ids) + 2) > pieces:
+        if current and (len(current) + 1) * (len(example.ids) + 2) > tokens:
             found.append(current)
             current = []
         current.append(example)
