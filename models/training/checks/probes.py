@@ -13,15 +13,14 @@ from functools import partial
 from pathlib import Path
 from statistics import mean, stdev
 
-import torch
-
 log = logging.getLogger(__name__)
 
 
 def entities(root: Path, start: Path, out: Path, seed: int) -> dict[str, float]:
     """Strict entity-level F1 on the dev parts after a quarter of an epoch."""
     from ..tagger.data.corpora import PROBE_CORPORA
-    from ..tagger.train import TaggerOptions, TaggerTraining
+    from ..tagger.options import TaggerOptions
+    from ..tagger.train import TaggerTraining
 
     options = TaggerOptions(
         corpora=PROBE_CORPORA,
@@ -43,7 +42,8 @@ def entities(root: Path, start: Path, out: Path, seed: int) -> dict[str, float]:
 
 def relations(root: Path, start: Path, out: Path, seed: int, **settings: float) -> dict[str, float]:
     """Micro-F1 of ChemProt's five classes on its dev part after one reading of its sentences."""
-    from ..relations.train import RelationOptions, RelationTraining
+    from ..relations.options import RelationOptions
+    from ..relations.train import RelationTraining
 
     options = RelationOptions(
         corpora=("ChemProt",),
@@ -64,9 +64,12 @@ def relations(root: Path, start: Path, out: Path, seed: int, **settings: float) 
 
 def questions(root: Path, start: Path, out: Path, seed: int) -> dict[str, float]:
     """Mean reciprocal rank on the held-out BioASQ questions, and yes-no accuracy of PubMedQA's dev."""
+    import torch
+
     from ..questions.evaluate import evaluate
+    from ..questions.options import QuestionOptions
     from ..questions.predict import load_runner
-    from ..questions.train import QuestionOptions, QuestionTraining
+    from ..questions.train import QuestionTraining
 
     general, own = out / "general", out / "biomedical"
     QuestionTraining(
@@ -97,7 +100,7 @@ PROBES: dict[str, Callable[[Path, Path, Path, int], dict[str, float]]] = {
     "relations": relations,
     "questions": questions,
     "relations-masked": partial(relations, mask_names=1.0),
-    "relations-shared": partial(relations, share_encoder=1, weight_decay=0.0),
+    "relations-shared": partial(relations, share_encoder=True, weight_decay=0.0),
 }
 
 

@@ -1,60 +1,34 @@
-"""Weights between two runs that share their beginning (Wortsman et al. 2022: model soups, WiSE-FT)."""
+"""Interpolates the weights of two runs that share their start (Wortsman et al. 2022: model soups, WiSE-FT)."""
 
 import shutil
-from collections.abc import Sequence
+from collections.abc import Callable, Mapping
 from pathlib import Path
 
 import torch
 
-from ..questions.model import FILE as QUESTIONS_FILE
-from ..relations.train import RUN_FILE as RELATIONS_FILE
-from ..tagger.model import OLDER_HEADS, RUN_FILE, head_rows
-
-State = dict[str, torch.Tensor]
+#: Maps the saved weights of the older and the newer run and the share of the newer one to the result.
+Mix = Callable[[dict, dict, float], dict]
 
 
-def blend(older: Path, newer: Path, share: float, output: Path) -> None:
-    """Writes to ``output`` the run ``(1 - share) * older + share * newer``: two taggers, relation models or
-    question networks.
+def interpolate(older: Path, newer: Path, share: float, output: Path, tasks: Mapping[str, Mix]) -> None:
+    """Writes the run ``(1 - share) * older + share * newer`` to ``output``.
 
-    Heads of a tagger that the older run lacks are taken from the newer one as they are. Raises ``FileNotFoundError``
-    where the runs are of other tasks.
+    ``tasks`` maps the file of a run's weights to the function that mixes them; :func:`mix_weights` serves any
+    model whose weights have the same names in both runs. Raises ``FileNotFoundError`` if the runs are not of one
+    of these tasks.
+
+    >>> interpolate(Path("runs/a"), Path("runs/b"), 0.5, Path("runs/mean"), {"questions.pt": mix_weights})
     """
-    file = next((f for f in (RUN_FILE, RELATIONS_FILE, QUESTIONS_FILE) if (newer / f).is_file()), None)
+    file = next((f for f in tasks if (newer / f).is_file()), None)
     if file is None or not (older / file).is_file():
         raise FileNotFoundError(f"{older} and {newer} are not two runs of one task")
-    # The encoder that other tasks could start from is not blended with the rest.
-    shutil.copytree(
-        newer, output, dirs_exist_ok=True, ignore=shutil.ignore_patterns("checkpoint.pt", "model.safetensors")
-    )
+    # The encoder file, from which another task could start, is not interpolated: leave it out.
+    ignore = shutil.ignore_patterns("checkpoint.pt", "model.safetensors")
+    shutil.copytree(newer, output, dirs_exist_ok=True, ignore=ignore)
     old, new = (torch.load(run / file, map_location="cpu", weights_only=True) for run in (older, newer))
-    mixed = _taggers(old, new, share) if file == RUN_FILE else _lerp(old, new, share)
-    torch.save(mixed, output / file)
+    torch.save(tasks[file](old, new, share), output / file)
 
 
-def _lerp(old: State, new: State, share: float) -> State:
+def mix_weights(old: dict, new: dict, share: float) -> dict:
+    """Interpolates each weight of ``new`` with the weight of the same name in ``old``."""
     return {name: torch.lerp(old[name], weight, share) for name, weight in new.items()}
-
-
-def _taggers(old: dict, new: dict, share: float) -> dict:
-    state = {}
-    for name, weight in new["state"].items():
-        before = old["state"][name]
-        if name.startswith("bert."):
-            state[name] = torch.lerp(before, weight, share)
-            continue
-        state[name] = weight.clone()
-        for head, source in shared_heads(old["heads"], new["heads"]).items():
-            to, of = head_rows(new["heads"], head), head_rows(old["heads"], source)
-            state[name][to] = torch.lerp(before[of], weight[to], share)
-    return {"heads": new["heads"], "state": state}
-
-
-def shared_heads(old: Sequence[str], new: Sequence[str]) -> dict[str, str]:
-    """Heads of the newer run, and the heads of the older run that follow the same guideline.
-
-    Tagger 2's Gene is what is BC2GM-gene now, so that the Gene of now has none (:data:`training.tagger.model.OLDER_HEADS`).
-    """
-    moved = {head: source for head, source in OLDER_HEADS.items() if head in new and head not in old}
-    same = {head: head for head in new if head not in moved and head not in moved.values()}
-    return {head: source for head, source in {**same, **moved}.items() if source in old}

@@ -7,43 +7,14 @@ quantises in blocks with kernels that do not saturate.
 """
 
 import re
-from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
 import onnx
 from onnx import numpy_helper
 
-
-@dataclass(frozen=True)
-class Candidate:
-    """One way to quantise. ``kind``: ``dynamic`` (integer products) or ``blocks`` (MatMulNBits).
-
-    Products whose name matches the pattern ``keep`` stay in fp32.
-    """
-
-    kind: str
-    signed: bool = True
-    per_channel: bool = False
-    reduce_range: bool = False
-    block: int = 32
-    safe_without_vnni: bool = True
-    keep: str = ""
-
-
-CANDIDATES: Mapping[str, Candidate] = {
-    "int8-reduced": Candidate("dynamic", per_channel=True, reduce_range=True),
-    # The products after GELU see the outliers that one scale for a whole tensor takes badly.
-    "int8-reduced-ffn": Candidate(
-        "dynamic", per_channel=True, reduce_range=True, keep=r"layer\.\d+/output/dense"
-    ),
-    "int8-full": Candidate("dynamic", per_channel=True, safe_without_vnni=False),
-    "uint8": Candidate("dynamic", signed=False),
-    "uint8-channel": Candidate("dynamic", signed=False, per_channel=True),
-    "blocks-32": Candidate("blocks", block=32),
-    "blocks-128": Candidate("blocks", block=128),
-}
+from .precisions import CANDIDATES, Candidate
 
 
 def fuse(plain: Path, fused: Path, heads: int, hidden: int) -> None:

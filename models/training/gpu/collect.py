@@ -11,12 +11,12 @@ from transformers import BertConfig, BertForMaskedLM
 
 from ..common.folders import TOKENIZER_FILES
 from ..common.start import bare_encoder
-from ..questions.model import FILE as QUESTION_FILE
 from ..questions.model import QuestionNetwork
+from ..questions.options import RUN_FILE as QUESTION_FILE
 from ..relations.model import RelationModel
-from ..relations.train import RUN_FILE as RELATION_FILE
-from ..tagger.model import RUN_FILE as TAGGER_FILE
+from ..relations.options import RUN_FILE as RELATION_FILE
 from ..tagger.model import Tagger
+from ..tagger.options import RUN_FILE as TAGGER_FILE
 from .arrays import load_half, read_arrays
 from .results import ENCODER, result_file, vocabulary_digest
 from .unpack import extract, missing_numbers, read_parts

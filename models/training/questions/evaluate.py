@@ -9,9 +9,8 @@ from . import score
 from .data import bioasq, general
 from .data.examples import VerdictExample
 from .data.mixture import biomedical_mixture
-from .data.rows import MAX_TOKENS, TokenEncoder
+from .data.rows import MAX_TOKENS, TokenEncoder, text_row
 from .predict import Runner, read, run_rows, verdict_of
-from .train import text_row
 
 
 def factoids(

@@ -8,8 +8,8 @@ from torch.nn import functional
 
 from ..common.start import bare_encoder, load_encoder, training_attention
 from .data.examples import MAYBE, VERDICTS
+from .options import RUN_FILE
 
-FILE = "questions.pt"
 #: Cosine similarities are this many times as large in the contrastive loss (temperature 0.05).
 SIMILARITY_SCALE = 20.0
 
@@ -97,10 +97,10 @@ def contrastive_loss(left: torch.Tensor, right: torch.Tensor, groups: torch.Tens
 
 def new_network(start: Path, dropout: float) -> QuestionNetwork:
     """A network on the encoder of ``start``; where that is a run of this step, its heads go on too."""
-    if not (start / FILE).is_file():
+    if not (start / RUN_FILE).is_file():
         return QuestionNetwork(load_encoder(start, dropout), dropout)
     network = QuestionNetwork(bare_encoder(start, dropout, training_attention(start)), dropout)
-    network.load_state_dict(torch.load(start / FILE, map_location="cpu", weights_only=True))
+    network.load_state_dict(torch.load(start / RUN_FILE, map_location="cpu", weights_only=True))
     return network
 
 
@@ -109,7 +109,7 @@ def load_network(folder: Path) -> QuestionNetwork:
 
     Raises ``FileNotFoundError`` where the run has not ended.
     """
-    state = torch.load(folder / FILE, map_location="cpu", weights_only=True)
+    state = torch.load(folder / RUN_FILE, map_location="cpu", weights_only=True)
     network = QuestionNetwork(bare_encoder(folder), 0.0)
     network.load_state_dict(state)
     return network.eval()

@@ -1,58 +1,41 @@
 """Fine-tunes the question network on a mixture of spans, verdicts and pairs."""
 
-import json
-import logging
-import math
 import random
-from collections import defaultdict
-from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import NamedTuple
 
-import numpy as np
 import torch
 
-from ..common.running import FineTuneOptions, FineTuning
+from ..common.fine_tuning import FineTuning
+from ..common.loop import EpochPlan, StepResult, fit, write_report
 from ..common.start import autocast
-from .data.examples import Pair, VerdictExample
+from .data.examples import Pair
 from .data.mixture import Mixture, biomedical_mixture, general_mixture
-from .data.rows import MAX_GOLD, Row, TokenEncoder, by_length, pad, training_row
-from .model import FILE, contrastive_loss, new_network, pooled, span_loss, verdict_loss
+from .data.rows import MAX_GOLD, Row, TokenEncoder, by_length, pad, text_row, training_row, verdict_row
+from .model import contrastive_loss, new_network, pooled, span_loss, verdict_loss
+from .options import RUN_FILE, QuestionOptions
 
-log = logging.getLogger(__name__)
-SHORTEST_CUT = 80
+#: Tokens of the shortest row that a long context is cut to.
+MIN_LENGTH = 80
 #: What the encoder takes, in its order.
 ROW_INPUTS = ("input_ids", "attention_mask", "token_type_ids")
 
 
-@dataclass
-class QuestionOptions(FineTuneOptions):
-    """Settings of one run. ``stage``: ``general`` or ``biomedical``. ``leave_out``: BioASQ years
-    that the run must not see. ``max_length``, ``verdict_max_length``: pieces of the longest row; a longer
-    context is cut at random. ``miss_answer``: share of cuts that may miss the answer. ``unanswerable``: questions with a
-    foreign context for each answered one. ``pairs``: contrastive pairs an epoch."""
-
-    stage: str = "general"
-    leave_out: tuple[str, ...] = ("7b",)
-    max_length: int = 176
-    verdict_max_length: int = 256
-    miss_answer: float = 0.15
-    unanswerable: float = 0.12
-    pairs: int = 3000
-    pairs_per_batch: int = 40
-    verdict_weight: float = 1.0
-    pair_weight: float = 1.0
-
-
 class Job(NamedTuple):
-    """One step: rows of spans or verdicts, or pairs of texts."""
+    """The batch of a step. ``kind`` is ``span`` or ``verdict`` (``items`` are rows), or ``pair`` (pairs of texts)."""
 
     kind: str
     items: list
 
 
 class QuestionTraining(FineTuning):
-    """One run of the question network."""
+    """A run of the question model.
+
+    >>> run = QuestionTraining(corpora, start_folder("minilm"), Path("runs/questions"), QuestionOptions())
+    >>> run.run()
+    """
+
+    options: QuestionOptions
 
     def __init__(
         self, root: Path, start: Path, out: Path, options: QuestionOptions, mixture: Mixture | None = None
@@ -63,40 +46,18 @@ class QuestionTraining(FineTuning):
         super().__init__(new_network(start, options.dropout), start, out, options, self.encoder.special)
 
     def run(self) -> None:
-        """Trains to the end of the schedule or of the clock, then writes the averaged network."""
-        per_epoch = len(self.plan(0))
-        total = math.ceil(per_epoch * self.options.epochs)
-        log.info("%d steps an epoch, %d in all", per_epoch, total)
-        epoch, plan = -1, []
-        before, first = self.spent, self.tokens
-        losses: dict[str, list[float]] = defaultdict(list)
-        for progress in self.schedule(total):
-            if self.step // per_epoch != epoch:
-                epoch = self.step // per_epoch
-                plan = self.plan(epoch)
-            job = plan[self.step % per_epoch % len(plan)]
-            loss, size = self.train_step(job, progress)
-            losses[job.kind].append(loss)
-            self.tokens += size
-            if self.step % 50 == 0:
-                means = " ".join(f"{k} {np.mean(v[-50:]):.3f}" for k, v in losses.items())
-                log.info(
-                    "step %d/%d done %.2f %s %.0f pieces/s",
-                    self.step,
-                    total,
-                    progress,
-                    means,
-                    (self.tokens - first) / max(self.spent - before, 1e-9),
-                )
-        self.write()
+        """Trains to the end of the schedule, then writes the averaged network to ``out``."""
+        plan = EpochPlan(self.plan_epoch, self.options.epochs)
+        fit(self, plan.total, lambda progress: self.train_step(plan.batch(self.step), progress), log_every=50)
+        write_run(self)
 
-    def plan(self, epoch: int) -> list[Job]:
-        """The steps of one epoch, kinds mixed; the same for the same seed and epoch."""
+    def plan_epoch(self, epoch: int) -> list[Job]:
+        """Draws the batches of an epoch, spans, verdicts and pairs mixed; the same for the same seed and epoch."""
         rng = random.Random(1000 * self.options.seed + epoch)
         options = self.options
 
         def cut() -> int:
-            return rng.randint(min(SHORTEST_CUT, options.max_length), options.max_length)
+            return rng.randint(min(MIN_LENGTH, options.max_length), options.max_length)
 
         spans = [training_row(self.encoder, e, cut(), options.miss_answer, rng) for e in self.mixture.spans]
         top = min(options.max_length, options.verdict_max_length)
@@ -118,11 +79,9 @@ class QuestionTraining(FineTuning):
             for batch in by_length(lengths, self.options.batch_tokens, rng)
         ]
 
-    def train_step(self, job: Job, progress: float) -> tuple[float, int]:
-        """One step; its loss and the pieces that it read."""
-        batch = self.tensors_of(job)
-        size = sum(int(mask.sum()) for name, mask in batch.items() if name.endswith("attention_mask"))
-        return self.learn(job.kind, batch, progress), size
+    def train_step(self, job: Job, progress: float) -> StepResult:
+        """Makes one optimiser step on a batch."""
+        return self.learn(job.kind, self.tensors_of(job), progress)
 
     def tensors_of(self, job: Job) -> dict[str, torch.Tensor]:
         """What one step reads. Spans and verdicts: rows with ``readable`` [rows, length], and ``gold``
@@ -151,12 +110,13 @@ class QuestionTraining(FineTuning):
         names = {p.group: number for number, p in enumerate(pairs)}
         return {**batch, "groups": torch.tensor([names[p.group] for p in pairs])}
 
-    def learn(self, kind: str, batch: dict[str, torch.Tensor], progress: float) -> float:
-        """One step on the tensors of a job; its loss."""
+    def learn(self, kind: str, batch: dict[str, torch.Tensor], progress: float) -> StepResult:
+        """Makes one optimiser step on the tensors of a batch."""
+        tokens = sum(int(mask.sum()) for name, mask in batch.items() if name.endswith("attention_mask"))
         self.module.train()
         batch = {name: tensor.to(self.device) for name, tensor in batch.items()}
         loss = self._pair_loss(batch) if kind == "pair" else self._row_loss(kind, batch)
-        return self.update(loss, progress)
+        return StepResult(self.update(loss, progress), tokens, kind)
 
     def _row_loss(self, kind: str, batch: dict[str, torch.Tensor]) -> torch.Tensor:
         self.mask(batch["input_ids"])
@@ -176,45 +136,18 @@ class QuestionTraining(FineTuning):
             vectors.append(pooled(states.float(), rows[1]))
         return self.options.pair_weight * contrastive_loss(*vectors, batch["groups"])
 
-    def write(self) -> None:
-        """Writes encoder, tokenizer, network and ``run.json`` to the run's folder."""
-        self.write_tokenizer()
-        self.module.load_state_dict(self.average.state)
-        self.module.bert.save_pretrained(self.out)
-        torch.save(self.module.state_dict(), self.out / FILE)
-        report = {
-            "options": asdict(self.options),
-            "start": self.start.name,
-            "steps": self.step,
-            "minutes": round(self.spent / 60, 1),
-            "arithmetic": self.arithmetic._asdict(),
-        }
-        (self.out / "run.json").write_text(json.dumps(report, indent=1))
+
+def write_run(run: QuestionTraining) -> None:
+    """Writes encoder (Hugging Face layout), ``questions.pt`` and ``run.json`` to the run's folder."""
+    run.write_tokenizer()
+    run.module.load_state_dict(run.average.state)
+    run.module.bert.save_pretrained(run.out)
+    torch.save(run.module.state_dict(), run.out / RUN_FILE)
+    write_report(run, run.options)
 
 
 def read_mixture(root: Path, options: QuestionOptions) -> Mixture:
-    """The examples of the run's stage."""
+    """Reads the examples of the stage that the run trains."""
     if options.stage == "general":
         return general_mixture(root, options.seed, options.unanswerable)
     return biomedical_mixture(root, options.leave_out, options.seed, options.unanswerable)
-
-
-def verdict_row(encoder: TokenEncoder, example: VerdictExample, max_length: int, rng: random.Random) -> Row:
-    """A question with its context, cut at random to ``max_length`` pieces where that is longer."""
-    tokens = encoder.encode(example.context)
-    room = min(encoder.room(example.question, max_length), len(tokens.ids))
-    start = rng.randint(0, len(tokens.ids) - room)
-    row = encoder.row(example.question, tokens, start, start + room)
-    return row._replace(verdict=example.verdict, maybe=example.maybe)
-
-
-def text_row(encoder: TokenEncoder, text: str, max_length: int) -> Row:
-    """``[CLS] text [SEP]``, what an embedding is made of; the text's opening where it is longer."""
-    tokens = encoder.encode(text)
-    size = min(len(tokens.ids), max_length - 2)
-    zero = np.zeros(1, dtype=np.int64)
-    return Row(
-        np.concatenate([[encoder.special.cls], tokens.ids[:size], [encoder.special.sep]]),
-        np.concatenate([zero, tokens.shapes[:size], zero]),
-        (1, size + 1),
-    )

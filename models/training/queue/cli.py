@@ -9,7 +9,7 @@ import sys
 import time
 from pathlib import Path
 
-from ..common.arguments import Step
+from ..common.arguments import Command
 from ..common.folders import MODELS, runs_folder
 from .lock import LOG, PID, Busy, acquire, holder, queue_folder, wait_until
 from .machine import be_modest
@@ -22,36 +22,38 @@ from .worker import PATIENCE, Worker, log_to_file
 START_SECONDS = 30
 
 
-def steps() -> tuple[Step, ...]:
-    """The steps of the queue."""
+def commands() -> tuple[Command, ...]:
+    """The commands of the queue."""
     return (
-        Step("train", "start or continue the recipes of all models in the background", _train),
-        Step("status", "what the queue has done, is doing and does next", _status),
-        Step("stop", "ask the queue to write its checkpoint and to end", _stop),
+        Command("train", "start or continue the recipes of all models in the background", _train),
+        Command("status", "what the queue has done, is doing and does next", _status),
+        Command("stop", "ask the queue to write its checkpoint and to end", _stop),
     )
 
 
-def _places(step: argparse.ArgumentParser) -> None:
-    step.add_argument(
+def _places(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument(
         "--runs",
         type=Path,
         default=runs_folder(),
-        help="folder of all runs (or BIOBERT_RUNS; by default models/runs)",
+        help="folder of all runs; default: BIOBERT_RUNS, otherwise models/runs",
     )
-    step.add_argument("--recipes", type=Path, default=RECIPES, help=argparse.SUPPRESS)
+    parser.add_argument("--recipes", type=Path, default=RECIPES, help=argparse.SUPPRESS)
 
 
-def _train(step: argparse.ArgumentParser) -> None:
-    _places(step)
-    step.add_argument(
+def _train(parser: argparse.ArgumentParser) -> None:
+    _places(parser)
+    parser.add_argument(
         "--recipe",
         nargs="+",
         metavar="NAME",
-        help="only these, with the steps of others that they need; default: all of the queue",
+        help="only these recipes and the steps that they need; default: all",
     )
-    step.add_argument("--foreground", action="store_true", help="stay in this terminal until the queue ends")
-    step.add_argument("--threads", type=int, default=1, help="threads, each on a core of its own; default 1")
-    step.add_argument("--core", type=int, help="the first core; default: the least busy one")
+    parser.add_argument(
+        "--foreground", action="store_true", help="stay in this terminal until the queue ends"
+    )
+    parser.add_argument("--threads", type=int, default=1, help="number of threads, one core each; default: 1")
+    parser.add_argument("--core", type=int, help="first core; default: the least busy one")
 
     def action(args: argparse.Namespace) -> int:
         try:
@@ -72,7 +74,7 @@ def _train(step: argparse.ArgumentParser) -> None:
         os.close(descriptor)
         return _launch(args)
 
-    step.set_defaults(action=action)
+    parser.set_defaults(action=action)
 
 
 def _read(args: argparse.Namespace) -> Queue:
@@ -135,9 +137,9 @@ def _launch(args: argparse.Namespace) -> int:
     return 0
 
 
-def _status(step: argparse.ArgumentParser) -> None:
-    _places(step)
-    step.add_argument("--json", action="store_true", help="the same for a program")
+def _status(parser: argparse.ArgumentParser) -> None:
+    _places(parser)
+    parser.add_argument("--json", action="store_true", help="print JSON for programs")
 
     def action(args: argparse.Namespace) -> int:
         try:
@@ -148,12 +150,14 @@ def _status(step: argparse.ArgumentParser) -> None:
         print(json.dumps(found, indent=1) if args.json else as_table(found))
         return 0
 
-    step.set_defaults(action=action)
+    parser.set_defaults(action=action)
 
 
-def _stop(step: argparse.ArgumentParser) -> None:
-    _places(step)
-    step.add_argument("--wait", type=float, default=PATIENCE, help="seconds to wait for the end")
+def _stop(parser: argparse.ArgumentParser) -> None:
+    _places(parser)
+    parser.add_argument(
+        "--wait", type=float, default=PATIENCE, help="seconds to wait for the end; default: 600"
+    )
 
     def action(args: argparse.Namespace) -> int:
         process = holder(args.runs)
@@ -172,4 +176,4 @@ def _stop(step: argparse.ArgumentParser) -> None:
         print(f"stopped after {time.monotonic() - begun:.0f} s; python -m training train goes on")
         return 0
 
-    step.set_defaults(action=action)
+    parser.set_defaults(action=action)

@@ -1,44 +1,59 @@
-"""The steps of relation extraction on the command line."""
+"""Commands of relation extraction."""
 
 import argparse
 import json
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from ..common.arguments import Step, add_options, add_run, chosen_options, corpora_argument
+from ..common.arguments import Command, add_options, add_run, chosen_options, corpora_argument, start_argument
+from ..common.cli import TaskModel
+from ..common.precisions import CANDIDATES
+from .options import RUN_FILE, RelationOptions
+
+if TYPE_CHECKING:
+    from .train import RelationTraining
 
 PACKINGS = ("window", "sentence")
 
 
-def steps() -> tuple[Step, ...]:
-    """The steps of relation extraction."""
+def commands() -> tuple[Command, ...]:
+    """The commands of relation extraction, in the order in which a recipe uses them."""
     return (
-        Step("relations", "fine-tune the relation model", _train),
-        Step("relations-evaluate", "precision, recall, F1 of relation sets", _evaluate),
-        Step("relations-calibrate", "fit probabilities and thresholds on dev", _calibrate),
-        Step("relations-folds", "ten-fold figures of GAD or EU-ADR: one model a fold", _folds),
-        Step("relations-export", "ONNX graph and model folder with manifest", _export),
+        Command("relations-train", "fine-tune the relation model", _train),
+        Command("relations-evaluate", "precision, recall and F1 by corpus", _evaluate),
+        Command("relations-calibrate", "fit probabilities and thresholds on dev data", _calibrate),
+        Command("relations-folds", "cross-validation on GAD or EU-ADR, one model per fold", _folds),
+        Command("relations-export", "write the model folder of a run", _export),
     )
 
 
-def _train(step: argparse.ArgumentParser) -> None:
-    from .train import RelationOptions, RelationTraining
+def _import(folder: Path, output: Path) -> None:
+    from .import_checkpoint import import_relations
 
-    add_run(
-        step,
-        RelationOptions,
-        lambda args, start, options: RelationTraining(args.corpora_dir, start, args.output, options),
-    )
+    import_relations(folder, output)
+
+
+MODEL = TaskModel("relation-extraction", RUN_FILE, _import)
+
+
+def _train(parser: argparse.ArgumentParser) -> None:
+    def make(args: argparse.Namespace, start: Path, options: RelationOptions) -> "RelationTraining":
+        from .train import RelationTraining
+
+        return RelationTraining(args.corpora_dir, start, args.output, options)
+
+    add_run(parser, RelationOptions, make)
 
 
 def _model(path: Path, threads: int) -> tuple:
-    """Runner and row encoder of a run's folder or a model folder."""
+    """Returns runner and row encoder of a run or of a model folder."""
     import torch
 
     from ..common.encoder import Encoder
     from ..common.start import cpu_precision
     from .data.rows import RowEncoder
+    from .model import load_run
     from .predict import onnx_runner, torch_runner
-    from .train import load_run
 
     encoder = RowEncoder(Encoder(path))
     if (path / "model.onnx").is_file():
@@ -47,27 +62,37 @@ def _model(path: Path, threads: int) -> tuple:
 
 
 def _sets(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument("--corpora", nargs="+", default=("ChemProt", "GAD", "BC5CDR", "BioRED"))
     parser.add_argument(
-        "--part", choices=("dev", "dev-held", "test"), default="dev", help="BioRED has dev only"
+        "--corpora",
+        nargs="+",
+        default=("ChemProt", "GAD", "BC5CDR", "BioRED"),
+        help="corpora to read; default: ChemProt GAD BC5CDR BioRED",
     )
-    parser.add_argument("--packing", choices=PACKINGS, default="window")
+    parser.add_argument(
+        "--part",
+        choices=("dev", "dev-held", "test"),
+        default="dev",
+        help="part of the corpora; BioRED has dev only; default: dev",
+    )
+    parser.add_argument(
+        "--packing", choices=PACKINGS, default="window", help="text of a row; default: window"
+    )
 
 
 def _chosen_sets(args: argparse.Namespace) -> list[tuple[str, str]]:
     return [(n, "dev" if n == "BioRED" else args.part) for n in args.corpora]
 
 
-def _evaluate(step: argparse.ArgumentParser) -> None:
-    corpora_argument(step)
-    step.add_argument("model", type=Path, help="run or model folder")
-    step.add_argument(
+def _evaluate(parser: argparse.ArgumentParser) -> None:
+    corpora_argument(parser)
+    parser.add_argument("model", type=Path, help="run or model folder")
+    parser.add_argument(
         "--thresholds",
         type=Path,
-        help="calibration.json with the thresholds chosen on dev; without it each "
-        "set's own best one, which is right for dev only",
+        help="calibration.json with thresholds chosen on dev data; default: the best threshold of each set, "
+        "which is right for dev data only",
     )
-    _sets(step)
+    _sets(parser)
 
     def action(args: argparse.Namespace) -> None:
         from .evaluate import measure, table
@@ -78,14 +103,14 @@ def _evaluate(step: argparse.ArgumentParser) -> None:
         thresholds = fit and {head: row["rawThreshold"] for head, row in fit.items()}
         print(f"{args.model.name} {args.part} {args.packing}\n{table(found, thresholds)}")
 
-    step.set_defaults(action=action)
+    parser.set_defaults(action=action)
 
 
-def _calibrate(step: argparse.ArgumentParser) -> None:
-    corpora_argument(step)
-    step.add_argument("model", type=Path, help="a model that has NOT seen the dev parts")
-    step.add_argument("--output", type=Path, required=True, help="calibration.json")
-    _sets(step)
+def _calibrate(parser: argparse.ArgumentParser) -> None:
+    corpora_argument(parser)
+    parser.add_argument("model", type=Path, help="a model that has NOT seen the dev parts")
+    parser.add_argument("--output", type=Path, required=True, help="calibration.json")
+    _sets(parser)
 
     def action(args: argparse.Namespace) -> None:
         from .calibrate import calibration_report
@@ -102,21 +127,24 @@ def _calibrate(step: argparse.ArgumentParser) -> None:
                 "(held-out half)"
             )
 
-    step.set_defaults(action=action)
+    parser.set_defaults(action=action)
 
 
-def _folds(step: argparse.ArgumentParser) -> None:
+def _folds(parser: argparse.ArgumentParser) -> None:
     from .data.readers import FOLDS
-    from .train import RelationOptions
 
-    corpora_argument(step)
-    step.add_argument(
-        "--start", default="minilm", help="an encoder, or a relation run that has not seen the set"
+    corpora_argument(parser)
+    start_argument(parser, "folder of an encoder, or of a relation run that has not seen the set")
+    parser.add_argument("--set", choices=("GAD", "EU-ADR"), required=True, help="corpus to cross-validate on")
+    parser.add_argument("--output", type=Path, required=True, help="folder of the runs")
+    parser.add_argument(
+        "--folds",
+        type=int,
+        nargs="+",
+        default=range(FOLDS),
+        help="numbers of the folds to run, from 0; default: all",
     )
-    step.add_argument("--set", choices=("GAD", "EU-ADR"), required=True)
-    step.add_argument("--output", type=Path, required=True, help="folder for the runs")
-    step.add_argument("--folds", type=int, nargs="+", default=range(FOLDS), help="only these, from 0")
-    add_options(step, RelationOptions)
+    add_options(parser, RelationOptions)
 
     def action(args: argparse.Namespace) -> None:
         from ..common.start import start_folder
@@ -131,22 +159,25 @@ def _folds(step: argparse.ArgumentParser) -> None:
             args.folds,
         )
 
-    step.set_defaults(action=action)
+    parser.set_defaults(action=action)
 
 
-def _export(step: argparse.ArgumentParser) -> None:
-    from ..common.quantise import CANDIDATES
-
-    step.add_argument("model", type=Path, help="a run's folder")
-    step.add_argument("--output", type=Path, required=True, help="model folder")
-    step.add_argument("--precision", choices=("fp32", "fused", *CANDIDATES), default="int8-reduced-ffn")
-    step.add_argument("--calibration", type=Path, help="calibration.json")
-    step.add_argument("--release", default="1.0.0", help="version in the manifest")
+def _export(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("model", type=Path, help="a run's folder")
+    parser.add_argument("--output", type=Path, required=True, help="model folder")
+    parser.add_argument(
+        "--precision",
+        choices=("fp32", "fused", *CANDIDATES),
+        default="int8-reduced-ffn",
+        help="precision of the graph; default: int8-reduced-ffn",
+    )
+    parser.add_argument("--calibration", type=Path, help="calibration.json")
+    parser.add_argument("--version", default="1.0.0", help="version in the manifest; default: 1.0.0")
 
     def action(args: argparse.Namespace) -> None:
         from .export import export
 
         fit = json.loads(args.calibration.read_text()) if args.calibration else {}
-        export(args.model, args.output, args.precision, fit, args.release)
+        export(args.model, args.output, args.precision, fit, args.version)
 
-    step.set_defaults(action=action)
+    parser.set_defaults(action=action)

@@ -10,12 +10,12 @@ from ..common.encoder import Encoder
 from ..common.manifest import FORMAT_VERSION, IDENTITY, LICENCE, file_entries
 from ..common.onnx_graph import OPSET, write_graph, write_tokenizer
 from .data.heads import HEADS, LABELS, manifest_heads
+from .data.mixture import parts_of
 from .data.readers import LICENCES
 from .data.rows import LONGEST, Markers
 from .evaluate import DEFAULT_THRESHOLD
-from .model import RelationModel
+from .model import RelationModel, load_run
 from .predict import INPUTS
-from .train import load_run, parts_of
 
 NAME = "BioBERT compact relations"
 #: Products of the pair head: few, and their rounding would move every score.

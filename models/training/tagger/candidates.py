@@ -9,7 +9,7 @@ from pathlib import Path
 import numpy as np
 
 from ..common.encoder import Encoder
-from ..common.quantise import CANDIDATES
+from ..common.precisions import CANDIDATES
 from .data.corpora import MEASURED_CORPORA
 from .evaluate import evaluate
 from .export import export

@@ -1,37 +1,94 @@
-"""The steps after training: evaluate, calibrate, quantise, export, check."""
+"""Commands of the tagger."""
 
 import argparse
 import json
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from ..common.arguments import Step, corpora_argument
-from .data.corpora import DEFAULT_CORPORA, MEASURED_CORPORA, SHIPPED_TYPES
+from ..common.arguments import Command, add_run, corpora_argument, start_argument
+from ..common.cli import TaskModel
+from ..common.precisions import CANDIDATES
+from .data.corpora import CORPORA, DEFAULT_CORPORA, MEASURED_CORPORA, SHIPPED_TYPES
+from .options import RUN_FILE, TaggerOptions
 
+if TYPE_CHECKING:
+    from .train import TaggerTraining
+
+PACKINGS = ("sentence", "window")
 PARTS = ("train", "dev", "dev-fit", "dev-held", "test")
 
 
-def steps() -> tuple[Step, ...]:
-    """The steps of this module, in the order in which a recipe uses them."""
+def commands() -> tuple[Command, ...]:
+    """The commands of the tagger, in the order in which a recipe uses them."""
     return (
-        Step("evaluate", "precision, recall, F1 per corpus and type", _evaluate),
-        Step("calibrate", "fit probabilities on dev; write the fit and its table", _calibrate),
-        Step("quantise", "dev F1, speed and size of every way to quantise", _candidates),
-        Step("export", "ONNX graph, or a whole model folder with manifest", _export),
-        Step("revive", "a released model as a run that training can start from", _revive),
-        Step("blend", "weights between two runs of one task", _blend),
-        Step("measured", "put test figures of the product into biobert.json", _measured),
-        Step("check", "does a model folder hold what its manifest says?", _check),
-        Step("figures", "the plots of the model card", _figures),
+        Command("tagger-data", "count the training data and what is dropped", _data),
+        Command("tagger-train", "fine-tune the tagger", _train),
+        Command("tagger-evaluate", "precision, recall and F1 by corpus and type", _evaluate),
+        Command("tagger-calibrate", "fit probabilities on dev data", _calibrate),
+        Command("tagger-quantise", "compare the ways to quantise: F1, speed and size", _quantise),
+        Command("tagger-export", "write the ONNX graph or the whole model folder", _export),
+        Command("tagger-figures", "draw the plots of the model card", _figures),
     )
 
 
+def _import(folder: Path, output: Path) -> None:
+    from .import_checkpoint import import_tagger
+
+    import_tagger(folder, output)
+
+
+def _mix(old: dict, new: dict, share: float) -> dict:
+    from .interpolate import mix_taggers
+
+    return mix_taggers(old, new, share)
+
+
+MODEL = TaskModel("token-classification", RUN_FILE, _import, _mix)
+
+
+def _data(parser: argparse.ArgumentParser) -> None:
+    corpora_argument(parser)
+    parser.add_argument(
+        "--corpora",
+        nargs="+",
+        choices=sorted(CORPORA),
+        default=DEFAULT_CORPORA,
+        help="default: those of a run",
+    )
+    parser.add_argument("--parts", nargs="+", default=("train", "dev"), help="default: train dev")
+    start_argument(parser, "folder of the encoder whose vocabulary is used")
+
+    def action(args: argparse.Namespace) -> None:
+        from ..common.dedup import DRUGPROT, read_test_text
+        from ..common.encoder import Encoder
+        from ..common.start import start_folder
+        from .data.examples import load_training
+
+        encoder = Encoder(start_folder(args.start))
+        test = read_test_text(args.corpora_dir, skip=DRUGPROT)
+        for corpus, sentences, _ in load_training(args.corpora_dir, args.corpora, args.parts, encoder, test):
+            tokens, entities = sum(len(s.ids) for s in sentences), sum(len(s.gold) for s in sentences)
+            print(f"{corpus.name}: {tokens} tokens, {entities} entities")
+
+    parser.set_defaults(action=action)
+
+
+def _train(parser: argparse.ArgumentParser) -> None:
+    def make(args: argparse.Namespace, start: Path, options: TaggerOptions) -> "TaggerTraining":
+        from .train import TaggerTraining
+
+        return TaggerTraining(args.corpora_dir, start, args.output, options)
+
+    add_run(parser, TaggerOptions, make)
+
+
 def _model(path: Path, threads: int) -> tuple:
-    """Runner and encoder of a run's folder, a model folder, or an .onnx file in one of them."""
+    """Returns runner and encoder of a run, a model folder or an .onnx file in one of them."""
     import torch
 
     from ..common.encoder import Encoder
     from ..common.start import cpu_precision
-    from .export import load_run
+    from .model import load_run
     from .predict import onnx_runner, torch_runner
 
     folder = path.parent if path.suffix == ".onnx" else path
@@ -44,12 +101,20 @@ def _model(path: Path, threads: int) -> tuple:
     return (lambda *arrays: run(*arrays)[..., : len(SHIPPED_TYPES), :]), encoder
 
 
-def _evaluate(step: argparse.ArgumentParser) -> None:
-    corpora_argument(step)
-    step.add_argument("model", type=Path, help="run, model folder or .onnx file")
-    step.add_argument("--corpora", nargs="+", choices=MEASURED_CORPORA, default=MEASURED_CORPORA)
-    step.add_argument("--part", choices=PARTS, default="dev")
-    step.add_argument("--packing", choices=("sentence", "window"), default="sentence")
+def _evaluate(parser: argparse.ArgumentParser) -> None:
+    corpora_argument(parser)
+    parser.add_argument("model", type=Path, help="run, model folder or .onnx file")
+    parser.add_argument(
+        "--corpora",
+        nargs="+",
+        choices=MEASURED_CORPORA,
+        default=MEASURED_CORPORA,
+        help="default: all measured ones",
+    )
+    parser.add_argument("--part", choices=PARTS, default="dev", help="part of the corpora; default: dev")
+    parser.add_argument(
+        "--packing", choices=PACKINGS, default="sentence", help="text of a row; default: sentence"
+    )
 
     def action(args: argparse.Namespace) -> None:
         from .evaluate import evaluate, table
@@ -66,7 +131,7 @@ def _evaluate(step: argparse.ArgumentParser) -> None:
         )
         print(f"{args.model.name} {args.part} {args.packing}\n{table(scores)}")
 
-    step.set_defaults(action=action)
+    parser.set_defaults(action=action)
 
 
 def _calibration_of(path: Path) -> dict | None:
@@ -74,12 +139,14 @@ def _calibration_of(path: Path) -> dict | None:
     return json.loads(manifest.read_text())["calibration"] if manifest.is_file() else None
 
 
-def _calibrate(step: argparse.ArgumentParser) -> None:
-    corpora_argument(step)
-    step.add_argument("model", type=Path, help="a model that has NOT seen the part")
-    step.add_argument("--part", choices=PARTS, default="dev")
-    step.add_argument("--output", type=Path, required=True, help="calibration.json")
-    step.add_argument("--packing", choices=("sentence", "window"), default="sentence")
+def _calibrate(parser: argparse.ArgumentParser) -> None:
+    corpora_argument(parser)
+    parser.add_argument("model", type=Path, help="a model that has NOT seen the part")
+    parser.add_argument("--part", choices=PARTS, default="dev", help="part of the corpora; default: dev")
+    parser.add_argument("--output", type=Path, required=True, help="calibration.json")
+    parser.add_argument(
+        "--packing", choices=PACKINGS, default="sentence", help="text of a row; default: sentence"
+    )
 
     def action(args: argparse.Namespace) -> None:
         from .calibrate import calibration_report
@@ -93,15 +160,15 @@ def _calibrate(step: argparse.ArgumentParser) -> None:
                 f"ECE {row['eceRaw']:.4f} raw, {row['ece']:.4f} calibrated (held-out half)"
             )
 
-    step.set_defaults(action=action)
+    parser.set_defaults(action=action)
 
 
-def _candidates(step: argparse.ArgumentParser) -> None:
-    corpora_argument(step)
-    step.add_argument("model", type=Path, help="a run's folder")
-    step.add_argument("--output", type=Path, required=True, help="folder for the graphs")
-    step.add_argument("--only", nargs="+", default=None)
-    step.add_argument("--part", choices=PARTS, default="dev")
+def _quantise(parser: argparse.ArgumentParser) -> None:
+    corpora_argument(parser)
+    parser.add_argument("model", type=Path, help="a run's folder")
+    parser.add_argument("--output", type=Path, required=True, help="folder for the graphs")
+    parser.add_argument("--only", nargs="+", help="names of precisions; default: all")
+    parser.add_argument("--part", choices=PARTS, default="dev", help="part of the corpora; default: dev")
 
     def action(args: argparse.Namespace) -> None:
         from .candidates import compare
@@ -109,18 +176,23 @@ def _candidates(step: argparse.ArgumentParser) -> None:
         rows = compare(args.model, args.output, args.corpora_dir, args.threads, args.only, args.part)
         (args.output / "quantise.json").write_text(json.dumps(rows, indent=1) + "\n")
 
-    step.set_defaults(action=action)
+    parser.set_defaults(action=action)
 
 
-def _export(step: argparse.ArgumentParser) -> None:
-    from ..common.quantise import CANDIDATES
-
-    step.add_argument("model", type=Path, help="a run's folder")
-    step.add_argument("--output", type=Path, required=True, help="model folder, or FILE.onnx")
-    step.add_argument("--precision", choices=("fp32", "fused", *CANDIDATES), default="int8-reduced-ffn")
-    step.add_argument("--calibration", type=Path, help="calibration.json of a train-only run")
-    step.add_argument("--packing", choices=("sentence", "window"), default="sentence")
-    step.add_argument("--release", default="1.0.0", help="version in the manifest")
+def _export(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("model", type=Path, help="a run's folder")
+    parser.add_argument("--output", type=Path, required=True, help="model folder, or FILE.onnx")
+    parser.add_argument(
+        "--precision",
+        choices=("fp32", "fused", *CANDIDATES),
+        default="int8-reduced-ffn",
+        help="precision of the graph; default: int8-reduced-ffn",
+    )
+    parser.add_argument("--calibration", type=Path, help="calibration.json of a train-only run")
+    parser.add_argument(
+        "--packing", choices=PACKINGS, default="sentence", help="text of a row; default: sentence"
+    )
+    parser.add_argument("--version", default="1.0.0", help="version in the manifest; default: 1.0.0")
 
     def action(args: argparse.Namespace) -> None:
         from .export import MAX_TOKENS, export, write_manifest
@@ -133,7 +205,7 @@ def _export(step: argparse.ArgumentParser) -> None:
         fit = json.loads(args.calibration.read_text()) if args.calibration else {}
         write_manifest(
             args.output,
-            version=args.release,
+            version=args.version,
             token_types=options.get("token_types", "shape"),
             packing=args.packing,
             max_tokens=MAX_TOKENS,
@@ -142,73 +214,16 @@ def _export(step: argparse.ArgumentParser) -> None:
             parts=options.get("parts", ("train",)),
         )
 
-    step.set_defaults(action=action)
+    parser.set_defaults(action=action)
 
 
-def _revive(step: argparse.ArgumentParser) -> None:
-    step.add_argument("model", type=Path, help="folder of a released tagger or relation model")
-    step.add_argument("--output", type=Path, required=True, help="folder of the run")
-
-    def action(args: argparse.Namespace) -> None:
-        from ..common.import_checkpoint import revive
-
-        revive(args.model, args.output)
-
-    step.set_defaults(action=action)
-
-
-def _blend(step: argparse.ArgumentParser) -> None:
-    step.add_argument("older", type=Path)
-    step.add_argument(
-        "newer", type=Path, help="a run with the same beginning, as one that went on from the older"
-    )
-    step.add_argument("--share", type=float, required=True, help="of the newer one, in [0, 1]")
-    step.add_argument("--output", type=Path, required=True, help="folder of the run")
-
-    def action(args: argparse.Namespace) -> None:
-        from ..common.interpolate import blend
-
-        blend(args.older, args.newer, args.share, args.output)
-
-    step.set_defaults(action=action)
-
-
-def _measured(step: argparse.ArgumentParser) -> None:
-    step.add_argument("model", type=Path, help="model folder")
-    step.add_argument("figures", type=Path, help='JSON: [{"type", "set", "precision", "recall", "f1"}]')
-
-    def action(args: argparse.Namespace) -> None:
-        from ..common.manifest import read_manifest
-
-        manifest = read_manifest(args.model)
-        manifest["measured"] = json.loads(args.figures.read_text())
-        text = json.dumps(manifest, indent=2, ensure_ascii=False)
-        (args.model / "biobert.json").write_text(text + "\n", encoding="utf-8")
-
-    step.set_defaults(action=action)
-
-
-def _check(step: argparse.ArgumentParser) -> None:
-    step.add_argument("model", type=Path)
-
-    def action(args: argparse.Namespace) -> None:
-        from ..common.manifest import check_manifest
-
-        problems = check_manifest(args.model)
-        print("\n".join(problems) or f"{args.model.name}: all files as listed")
-        if problems:
-            raise SystemExit(1)
-
-    step.set_defaults(action=action)
-
-
-def _figures(step: argparse.ArgumentParser) -> None:
-    step.add_argument("--calibration", type=Path, required=True)
-    step.add_argument("--output", type=Path, required=True)
+def _figures(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("--calibration", type=Path, required=True, help="calibration.json")
+    parser.add_argument("--output", type=Path, required=True, help="folder of the plots")
 
     def action(args: argparse.Namespace) -> None:
         from .figures import reliability_diagram
 
         reliability_diagram(args.calibration, args.output)
 
-    step.set_defaults(action=action)
+    parser.set_defaults(action=action)

@@ -9,30 +9,12 @@ import torch
 
 from ..common.manifest import FORMAT_VERSION, IDENTITY, LICENCE, STARTING_POINT, file_entries
 from ..common.onnx_graph import OPSET, write_graph, write_tokenizer
-from ..common.start import bare_encoder
 from .data.corpora import CORPORA, GUIDELINES, SHIPPED_TYPES
-from .model import RUN_FILE, Tagger, to_hugging_face
+from .model import Tagger, load_run, to_hugging_face
 
 log = logging.getLogger(__name__)
 NAME = "BioBERT compact tagger"
 MAX_TOKENS = 256
-
-
-def load_run(folder: Path) -> Tagger:
-    """The averaged tagger of a finished run, or of the checkpoint of one still going.
-
-    Raises ``FileNotFoundError`` where the folder holds neither.
-    """
-    done = folder / RUN_FILE
-    if done.is_file():
-        saved = torch.load(done, map_location="cpu", weights_only=True)
-        heads, state = saved["heads"], saved["state"]
-    else:
-        saved = torch.load(folder / "checkpoint.pt", map_location="cpu", weights_only=False)
-        heads, state = saved["heads"], saved["average"]
-    tagger = Tagger(bare_encoder(folder), heads, 0.0)
-    tagger.load_state_dict(state)
-    return tagger.eval()
 
 
 def export_graph(tagger: Tagger, path: Path) -> None:

@@ -12,10 +12,9 @@ from transformers import BertForTokenClassification
 from ..common.start import bare_encoder, load_encoder, training_attention
 from .data.corpora import SHIPPED_TYPES
 from .data.labels import IGNORED
+from .options import RUN_FILE
 
 log = logging.getLogger(__name__)
-#: Heads and weights of a finished run.
-RUN_FILE = "tagger.pt"
 #: Where an older run lacks the head on the left, its head on the right is that guideline's (tagger 2 and before).
 OLDER_HEADS = {"BC2GM-gene": "Gene", "Species-800-species": "Species"}
 
@@ -87,6 +86,23 @@ def new_tagger(start: Path, heads: Sequence[str], dropout: float) -> Tagger:
             tagger.classifier.bias[new] = state["classifier.bias"][old]
     log.info("continuing the tagger of %s: %s", start.name, ", ".join(common))
     return tagger
+
+
+def load_run(folder: Path) -> Tagger:
+    """Returns the averaged tagger of a finished run, or of the checkpoint of an unfinished one.
+
+    Raises ``FileNotFoundError`` if the folder holds neither.
+    """
+    done = folder / RUN_FILE
+    if done.is_file():
+        saved = torch.load(done, map_location="cpu", weights_only=True)
+        heads, state = saved["heads"], saved["state"]
+    else:
+        saved = torch.load(folder / "checkpoint.pt", map_location="cpu", weights_only=False)
+        heads, state = saved["heads"], saved["average"]
+    tagger = Tagger(bare_encoder(folder), heads, 0.0)
+    tagger.load_state_dict(state)
+    return tagger.eval()
 
 
 def head_rows(heads: Sequence[str], head: str) -> slice:

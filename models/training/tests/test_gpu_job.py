@@ -30,9 +30,9 @@ from training.questions.data.examples import Pair, SpanExample, VerdictExample
 from training.questions.data.mixture import Mixture
 from training.questions.model import load_network
 from training.relations.data.mixture import TestTexts
-from training.relations.train import load_run as load_relations
+from training.relations.model import load_run as load_relations
 from training.tagger.data.corpora import PROBE_CORPORA
-from training.tagger.export import load_run as load_tagger
+from training.tagger.model import load_run as load_tagger
 
 WORDS = (
     "the of and in patients with a p ##5 ##3 5 53 nf kappa ##b brca ##1 ##2 gene aspirin cancer breast "

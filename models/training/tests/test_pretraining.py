@@ -22,7 +22,8 @@ from training.pretraining.data.masking import mask_words
 from training.pretraining.data.packing import PackedTokens, pack, read_packed
 from training.pretraining.export import TOLERANCE, export_encoder, graph_difference, release
 from training.pretraining.figures import plot_probes
-from training.pretraining.train import Pretraining, PretrainOptions, curve
+from training.pretraining.options import PretrainOptions
+from training.pretraining.train import Pretraining, curve
 
 TINY = (Source("abstracts", "none", 2.0), Source("articles", "none", 1.0, full_text=True))
 SENTENCE = "Aspirin treats fever in patients with breast cancer and the p53 gene . "

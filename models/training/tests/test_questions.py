@@ -4,6 +4,7 @@ import itertools
 import json
 import math
 import random
+from typing import Any
 from pathlib import Path
 
 import numpy as np
@@ -11,8 +12,8 @@ import pytest
 import torch
 
 from training.common.folders import TOKENIZER_FILES
-from training.common.import_checkpoint import revive
-from training.common.interpolate import blend
+from training.common.interpolate import interpolate, mix_weights
+from training.common.loop import StepResult
 from training.common.manifest import check_manifest
 from training.questions import score
 from training.questions.abbreviations import definitions
@@ -23,14 +24,9 @@ from training.questions.data.mixture import biomedical_mixture, unanswerable_pai
 from training.questions.data.rows import Row, TokenEncoder, by_length, gold_tokens, pad, training_row, windows
 from training.questions.data.titles import Finding, finding_of, title_verdicts
 from training.questions.export import export, write_manifest
-from training.questions.model import (
-    FILE,
-    contrastive_loss,
-    load_network,
-    new_network,
-    span_loss,
-    verdict_loss,
-)
+from training.questions.import_checkpoint import import_questions
+from training.questions.model import contrastive_loss, load_network, new_network, span_loss, verdict_loss
+from training.questions.options import RUN_FILE, QuestionOptions
 from training.questions.predict import (
     Place,
     answer_key,
@@ -41,7 +37,7 @@ from training.questions.predict import (
     read,
     torch_runner,
 )
-from training.questions.train import QuestionOptions, QuestionTraining
+from training.questions.train import QuestionTraining
 from training.relations.data.texts import Mention, Target, Text
 
 SNIPPET = "Aspirin treats fever in patients with breast cancer."
@@ -465,36 +461,36 @@ def test_what_ships_can_be_trained_further(start: Path, tmp_path: Path) -> None:
     network = new_network(start, 0.0).eval()
     for parameter in network.parameters():  # equal tensors would be stored once
         torch.nn.init.normal_(parameter, std=0.1)
-    run, released, revived = (tmp_path / name for name in ("run", "released", "revived"))
+    run, released, imported = (tmp_path / name for name in ("run", "released", "imported"))
     run.mkdir()
     network.bert.config.save_pretrained(run)
-    torch.save(network.state_dict(), run / FILE)
+    torch.save(network.state_dict(), run / RUN_FILE)
     for name in TOKENIZER_FILES:
         (run / name).write_bytes((start / name).read_bytes())
     export(run, released, "int8-reduced-ffn")
     write_manifest(released, "0", None, ())
-    revive(released, revived)
+    import_questions(released, imported)
     wanted = network.state_dict()
-    for name, weight in load_network(revived).state_dict().items():
+    for name, weight in load_network(imported).state_dict().items():
         step = wanted[name].abs().max() / 63 if name.startswith("bert") else 1e-6
         assert (weight - wanted[name]).abs().max() <= step, name
-    assert torch.equal(new_network(revived, 0.1).span.weight, load_network(revived).span.weight)
+    assert torch.equal(new_network(imported, 0.1).span.weight, load_network(imported).span.weight)
 
 
-def test_a_blend_lies_between_its_runs(start: Path, tmp_path: Path) -> None:
+def test_interpolated_weights_lie_between_their_runs(start: Path, tmp_path: Path) -> None:
     states = []
     for seed, name in enumerate(("older", "newer")):
         torch.manual_seed(seed)
         (tmp_path / name).mkdir()
         states.append(new_network(start, 0.0).state_dict())
-        torch.save(states[-1], tmp_path / name / FILE)
-    blend(tmp_path / "older", tmp_path / "newer", 0.25, tmp_path / "blend")
-    mixed = torch.load(tmp_path / "blend" / FILE, weights_only=True)
+        torch.save(states[-1], tmp_path / name / RUN_FILE)
+    interpolate(tmp_path / "older", tmp_path / "newer", 0.25, tmp_path / "mixed", {RUN_FILE: mix_weights})
+    mixed = torch.load(tmp_path / "mixed" / RUN_FILE, weights_only=True)
     for name, weight in mixed.items():
         torch.testing.assert_close(weight, 0.75 * states[0][name] + 0.25 * states[1][name])
-    (tmp_path / "newer" / FILE).rename(tmp_path / "newer" / "tagger.pt")
+    (tmp_path / "newer" / RUN_FILE).rename(tmp_path / "newer" / "tagger.pt")
     with pytest.raises(FileNotFoundError, match="not two"):
-        blend(tmp_path / "older", tmp_path / "newer", 0.5, tmp_path / "other")
+        interpolate(tmp_path / "older", tmp_path / "newer", 0.5, tmp_path / "other", {RUN_FILE: mix_weights})
 
 
 def test_a_stopped_run_resumes_where_it_was(start: Path, qa: Path, tmp_path: Path) -> None:
@@ -503,7 +499,7 @@ def test_a_stopped_run_resumes_where_it_was(start: Path, qa: Path, tmp_path: Pat
     half = QuestionTraining(qa, start, tmp_path / "half", options())
     stop, stepped = whole.step // 2, half.train_step
 
-    def stopping(*arguments: object) -> tuple[float, int]:
+    def stopping(*arguments: Any) -> StepResult:
         if half.step == stop:
             half.save()
             raise KeyboardInterrupt

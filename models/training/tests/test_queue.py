@@ -466,7 +466,7 @@ def test_a_recipe_from_end_to_end(
     found = report(read_queue(places, recipes))
     log = (places.runs / "queue" / "log.txt").read_text()
     assert [row["state"] for row in found["jobs"]] == ["done"] * 3, log
-    assert (places.runs / "check").read_text() == "release: all files as listed\n"
+    assert (places.runs / "check").read_text() == "release: all files match the manifest\n"
     progress = found["jobs"][0]["progress"]
     assert progress["step"] == progress["total"] and progress["share"] == 1.0
     assert progress["tokensPerSecond"] > 0 and progress["loss"] > 0

@@ -11,30 +11,31 @@ import torch
 from tiny import write_start
 from training.common.dedup import TestText
 from training.common.encoder import Encoder
-from training.common.interpolate import blend
+from training.common.interpolate import interpolate, mix_weights
+from training.common.loop import StepResult
 from training.common.manifest import check_manifest
 from training.common.start import bare_encoder
 from training.relations.calibrate import calibration_report
 from training.relations.data import readers
 from training.relations.data.heads import BY_NAME, LABELS, columns
-from training.relations.data.mixture import TestTexts, is_held, load
+from training.relations.data.mixture import TestTexts, is_held, load, parts_of
 from training.relations.data.rows import RowEncoder, chosen_hidden, tensors, units_of
-from training.relations.data.statements import (
+from training.relations.data.sentence_mixing import (
     Couple,
     document_head,
     mixed_texts,
     statements_of,
-    stating_pairs,
     together,
 )
 from training.relations.data.texts import Mention, Target, Text, sentences
 from training.relations.evaluate import measure, score_texts
 from training.relations.export import export, export_graph
 from training.relations.folds import run_folds
-from training.relations.model import RelationModel, loss_of, pooled
-from training.relations.predict import onnx_runner, predict, torch_runner
+from training.relations.model import RelationModel, load_run, loss_of, new_model, pooled
+from training.relations.options import RelationOptions
+from training.relations.predict import onnx_runner, predict, stating_pairs, torch_runner
 from training.relations.scores import probabilities
-from training.relations.train import RelationOptions, RelationTraining, load_run, new_model, parts_of
+from training.relations.train import RelationTraining
 
 WORDS = (
     "aspirin inhibits cox ##2 . did not bind we saw fever after drug gene causes with and "
@@ -235,28 +236,28 @@ def test_a_model_says_which_mentions_state_a_relation(start: Path) -> None:
     assert Couple((4, 6)) not in surest[Couple(("A", "F"))]
 
 
-def test_a_run_strews_statements_and_can_go_on_from_itself(
-    start: Path, corpora: Path, tmp_path: Path
-) -> None:
+def test_a_run_mixes_sentences_and_continues_itself(start: Path, corpora: Path, tmp_path: Path) -> None:
     options = RelationOptions(
         epochs=1, batch_tokens=256, corpora=("BC5CDR",), mix_sentences=1.0, eval_minutes=99
     )
     RelationTraining(corpora, start, tmp_path / "first", options).run()
     second = RelationTraining(corpora, tmp_path / "first", tmp_path / "second", options)
-    second.run(second.texts())
+    second.run()
     assert second.step > 0 and second._statements
     assert (tmp_path / "second" / "relations.pt").is_file()
 
 
-def test_a_blend_lies_between_its_runs(start: Path, tmp_path: Path) -> None:
+def test_interpolated_weights_lie_between_their_runs(start: Path, tmp_path: Path) -> None:
     states = []
     for seed, name in enumerate(("older", "newer")):
         torch.manual_seed(seed)
         (tmp_path / name).mkdir()
         states.append(RelationModel(bare_encoder(start), 0.0).state_dict())
         torch.save(states[-1], tmp_path / name / "relations.pt")
-    blend(tmp_path / "older", tmp_path / "newer", 0.25, tmp_path / "blend")
-    mixed = torch.load(tmp_path / "blend" / "relations.pt", weights_only=True)
+    interpolate(
+        tmp_path / "older", tmp_path / "newer", 0.25, tmp_path / "mixed", {"relations.pt": mix_weights}
+    )
+    mixed = torch.load(tmp_path / "mixed" / "relations.pt", weights_only=True)
     for name, weight in mixed.items():
         torch.testing.assert_close(weight, 0.75 * states[0][name] + 0.25 * states[1][name])
 
@@ -378,11 +379,17 @@ def test_over_a_shared_encoder_only_markers_and_head_learn(
         start,
         tmp_path / "shared",
         options(
-            corpora=("ChemProt",), epochs=9, share_encoder=1, weight_decay=0.0, average=0.5, average_every=1
+            corpora=("ChemProt",),
+            epochs=9,
+            share_encoder=True,
+            weight_decay=0.0,
+            average=0.5,
+            average_every=1,
         ),
+        texts=load(corpora, [("ChemProt", "train")], None),
     )
     before = {name: value.clone() for name, value in run.module.state_dict().items()}
-    run.run(load(corpora, [("ChemProt", "train")], None))
+    run.run()
     after = run.module.state_dict()
     words = "bert.embeddings.word_embeddings.weight"
     markers = run.encoder.markers
@@ -415,32 +422,32 @@ def test_dev_texts_are_read_as_the_run_was_trained(start: Path, corpora: Path, t
 
 def test_a_stopped_run_resumes_where_it_was(start: Path, corpora: Path, tmp_path: Path) -> None:
     texts = load(corpora, [(n, "train") for n in options().corpora], None)
-    whole = RelationTraining(corpora, start, tmp_path / "whole", options())
-    whole.run(texts)
-    half = RelationTraining(corpora, start, tmp_path / "half", options())
+    whole = RelationTraining(corpora, start, tmp_path / "whole", options(), texts)
+    whole.run()
+    half = RelationTraining(corpora, start, tmp_path / "half", options(), texts)
     stop, train_step = whole.step // 2, half.train_step
 
-    def stopping(batch: dict, done: float) -> float:
+    def stopping(batch: dict, progress: float) -> StepResult:
         if half.step == stop:
             half.save()
             raise KeyboardInterrupt
-        return train_step(batch, done)
+        return train_step(batch, progress)
 
     half.train_step = stopping  # type: ignore[method-assign]
     with pytest.raises(KeyboardInterrupt):
-        half.run(texts)
-    resumed = RelationTraining(corpora, start, tmp_path / "half", options())
+        half.run()
+    resumed = RelationTraining(corpora, start, tmp_path / "half", options(), texts)
     assert resumed.restore()
     assert resumed.step == stop
-    resumed.run(texts)
+    resumed.run()
     for name, value in whole.average.state.items():
         torch.testing.assert_close(resumed.average.state[name], value)
 
 
 def test_what_is_exported_scores_as_what_was_trained(start: Path, corpora: Path, tmp_path: Path) -> None:
-    run = RelationTraining(corpora, start, tmp_path / "run", options(epochs=8))
-    texts = load(corpora, [(n, "train") for n in run.o.corpora], None)
-    run.run(texts)
+    texts = load(corpora, [(n, "train") for n in options().corpora], None)
+    run = RelationTraining(corpora, start, tmp_path / "run", options(epochs=8), texts)
+    run.run()
     model, encoder = load_run(tmp_path / "run"), run.encoder
     export_graph(model, tmp_path / "plain.onnx")
     units = [u for t in (*texts, example()) for u in units_of(t, encoder, "window")]

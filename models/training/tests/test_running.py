@@ -12,11 +12,12 @@ import torch
 
 from training.common import speed
 from training.common.folders import read_json
-from training.common.running import PROGRESS, STOPPED, Stopped
+from training.common.run import PROGRESS, STOPPED, Stopped
 from training.common.speed import choose, default_arithmetic, fastest
 from training.pretraining import wheel
 from training.tagger.data.corpora import PROBE_CORPORA
-from training.tagger.train import TaggerOptions, TaggerTraining
+from training.tagger.options import TaggerOptions
+from training.tagger.train import TaggerTraining
 
 CPU = torch.device("cpu")
 

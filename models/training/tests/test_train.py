@@ -11,16 +11,17 @@ import torch
 
 from training.common.encoder import Encoder
 from training.common.folders import TOKENIZER_FILES
-from training.common.import_checkpoint import revive_tagger
 from training.common.manifest import check_manifest
 from training.common.quantise import store_in_half, weights_of
 from training.common.start import load_encoder
 from training.tagger.data.corpora import PROBE_CORPORA, SHIPPED_TYPES, heads_for
 from training.tagger.data.labels import IGNORED
-from training.tagger.export import export, export_graph, load_run, write_manifest
-from training.tagger.model import loss_of, new_tagger
+from training.tagger.export import export, export_graph, write_manifest
+from training.tagger.import_checkpoint import import_tagger
+from training.tagger.model import load_run, loss_of, new_tagger
+from training.tagger.options import TaggerOptions
 from training.tagger.predict import by_head, onnx_runner, pack, predict
-from training.tagger.train import TaggerOptions, TaggerTraining
+from training.tagger.train import TaggerTraining
 
 
 def options(**changes: object) -> TaggerOptions:
@@ -160,15 +161,15 @@ def test_what_ships_can_be_trained_further(start: Path, tmp_path: Path) -> None:
     tagger = new_tagger(start, (*SHIPPED_TYPES, "Cell"), 0.0).eval()
     for parameter in tagger.parameters():  # equal tensors would be stored once
         torch.nn.init.normal_(parameter, std=0.1)
-    run, released, revived = (tmp_path / name for name in ("run", "released", "revived"))
+    run, released, imported = (tmp_path / name for name in ("run", "released", "imported"))
     run.mkdir()
     tagger.bert.config.save_pretrained(run)
     torch.save({"heads": list(tagger.heads), "state": tagger.state_dict()}, run / "tagger.pt")
     for name in TOKENIZER_FILES:
         (run / name).write_bytes((start / name).read_bytes())
     export(run, released, "int8-reduced")
-    revive_tagger(released, revived)
-    found, wanted = load_run(revived), tagger.state_dict()
+    import_tagger(released, imported)
+    found, wanted = load_run(imported), tagger.state_dict()
     assert found.heads == SHIPPED_TYPES
     for name, weight in found.state_dict().items():
         original = wanted[name][: len(weight)]
@@ -189,8 +190,9 @@ def test_a_run_takes_up_the_heads_that_both_have(start: Path, tmp_path: Path, co
         assert torch.equal(weight, wider.module.bert.state_dict()[name])
 
 
-def test_a_blend_lies_between_its_runs(start: Path, tmp_path: Path) -> None:
-    from training.common.interpolate import blend
+def test_interpolated_heads_lie_between_their_runs(start: Path, tmp_path: Path) -> None:
+    from training.common.interpolate import interpolate
+    from training.tagger.interpolate import mix_taggers
 
     torch.manual_seed(5)
     runs = []
@@ -200,8 +202,8 @@ def test_a_blend_lies_between_its_runs(start: Path, tmp_path: Path) -> None:
         (tmp_path / name).mkdir()
         torch.save({"heads": list(heads), "state": tagger.state_dict()}, tmp_path / name / "tagger.pt")
         runs.append(tagger.classifier.weight.detach())
-    blend(tmp_path / "older", tmp_path / "newer", 0.75, tmp_path / "blend")
-    saved = torch.load(tmp_path / "blend" / "tagger.pt", weights_only=True)["state"]
+    interpolate(tmp_path / "older", tmp_path / "newer", 0.75, tmp_path / "mixed", {"tagger.pt": mix_taggers})
+    saved = torch.load(tmp_path / "mixed" / "tagger.pt", weights_only=True)["state"]
     weight = saved["classifier.weight"]
     assert torch.allclose(weight[2:6], 0.25 * runs[0] + 0.75 * runs[1][2:6], atol=1e-6)
     for own in (slice(0, 2), slice(6, None)):
@@ -209,7 +211,7 @@ def test_a_blend_lies_between_its_runs(start: Path, tmp_path: Path) -> None:
 
 
 def test_heads_whose_guideline_has_moved_are_not_mixed() -> None:
-    from training.common.interpolate import shared_heads
+    from training.tagger.interpolate import shared_heads
 
     older = ("Gene", "Disease", "Species", "JNLPBA-protein")
     newer = ("Gene", "Disease", "Species", "BC2GM-gene", "JNLPBA-protein", "Species-800-species")

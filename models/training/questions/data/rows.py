@@ -14,7 +14,7 @@ from tokenizers import Tokenizer
 
 from ...common.encoder import SpecialIds
 from ...common.shapes import shape_of
-from .examples import SpanExample
+from .examples import SpanExample, VerdictExample
 
 MAX_TOKENS = 384
 #: Pieces that neighbouring windows of one passage share.
@@ -169,3 +169,24 @@ def by_length(lengths: Sequence[int], budget: int, rng: random.Random | None = N
     if rng:
         rng.shuffle(found)
     return found
+
+
+def verdict_row(encoder: TokenEncoder, example: VerdictExample, max_length: int, rng: random.Random) -> Row:
+    """Returns a question with its context; a context longer than ``max_length`` tokens is cut at random."""
+    tokens = encoder.encode(example.context)
+    room = min(encoder.room(example.question, max_length), len(tokens.ids))
+    start = rng.randint(0, len(tokens.ids) - room)
+    row = encoder.row(example.question, tokens, start, start + room)
+    return row._replace(verdict=example.verdict, maybe=example.maybe)
+
+
+def text_row(encoder: TokenEncoder, text: str, max_length: int) -> Row:
+    """Returns ``[CLS] text [SEP]``, the row of an embedding, with the beginning of a long text."""
+    tokens = encoder.encode(text)
+    size = min(len(tokens.ids), max_length - 2)
+    zero = np.zeros(1, dtype=np.int64)
+    return Row(
+        np.concatenate([[encoder.special.cls], tokens.ids[:size], [encoder.special.sep]]),
+        np.concatenate([zero, tokens.shapes[:size], zero]),
+        (1, size + 1),
+    )

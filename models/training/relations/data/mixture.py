@@ -9,11 +9,13 @@ from typing import NamedTuple
 from ...common.dedup import DRUGPROT, SHINGLE, TestText, read_test_text
 from .readers import CORPORA, read
 from .rows import LONGEST, RowEncoder, Unit, chosen_hidden, units_of
-from .statements import Statement, mixed_texts
+from .sentence_mixing import Statement, mixed_texts
 from .texts import Text, sentences
 
 log = logging.getLogger(__name__)
 
+#: Corpora with a test part of their own: their dev part may be trained on in the end.
+SPLIT = ("ChemProt", "BC5CDR", "GAD")
 #: Part of each corpus that is measured while training.
 DEV_PARTS = {"ChemProt": "dev", "BC5CDR": "dev", "BioRED": "dev", "GAD": "dev"}
 #: Sets that no measured figure of this model comes from: their own text is no test text here.
@@ -111,3 +113,12 @@ def epoch(
         packing = "sentence" if rng.random() < single_sentences else "window"
         units.extend(units_of(text, encoder, packing, max_length, chosen_hidden(text, mask_names, rng)))
     return [unit for unit in units if unit.targets]
+
+
+def parts_of(name: str, parts: Sequence[str]) -> list[str]:
+    """The parts that a corpus has of those wanted: DrugProt's one part counts as train."""
+    if name == "DrugProt":
+        return ["train"] if "train" in parts else []
+    if name in SPLIT:
+        return list(parts)
+    return [part for part in parts if part == "train" or part.startswith("fold")]

@@ -1,25 +1,21 @@
-"""Single statements, taken out of their abstracts and strewn among those of others.
+"""Sentence mixing: sentences are taken out of their abstracts and put among sentences of other abstracts.
 
-An abstract argues one thing from its title to its end; a paragraph of a review strings together what
-many papers state. A model that has read whole abstracts alone misses what a sentence states by itself,
-and takes names that stand near each other for related.
+An abstract argues one point from its title to its end, but a paragraph of a review puts together statements of
+many papers. A model that has read only whole abstracts misses statements of single sentences, and it takes
+names that stand near each other for related.
 
-Corpora say what a whole abstract relates, not where. Of a relation, the sentences that state it are taken
-to be those of its surest pairs of mentions, as a model says that has read whole abstracts ("at least
-one": Zeng et al. 2015, Distant supervision via piecewise convolutional neural networks, section 3.5).
+The corpora annotate relations of a whole abstract without the sentence that states them. We take a relation to be
+stated by the pairs of mentions that a model trained on whole abstracts scores highest (the "at least one"
+assumption: Zeng et al. 2015, Distant supervision via piecewise convolutional neural networks, section 3.5).
 """
 
 import random
 from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
-from ..predict import Runner, predict
-from .heads import BY_NAME, OFFSETS
-from .rows import RowEncoder, units_of
+from .heads import BY_NAME
 from .texts import Mention, Target, Text, by_concept, concept_pairs, crossed, sentence_of, sentences
 
-#: Pairs of mentions whose logit is so close to that of the surest one state the relation, too.
-_MARGIN = 1.0
 #: Sentences put together, drawn evenly.
 _SIZES = (1, 1, 1, 1, 2, 2, 3, 5)
 
@@ -46,41 +42,8 @@ def document_head(text: Text) -> str | None:
     return next(heads, None)
 
 
-def stating_pairs(texts: Sequence[Text], encoder: RowEncoder, run: Runner | None) -> list[Stating]:
-    """Of each text, which pairs of mentions state its relations; without a model, all of them."""
-    if run is None:
-        return [
-            {Couple(t.key): frozenset(map(Couple, t.pairs)) for t in text.targets if t.labels}
-            for text in texts
-        ]
-    asked = [text._replace(targets=_by_pair(text)) for text in texts]
-    units = [units_of(text, encoder, "window")[0] for text in asked]
-    found: list[Stating] = []
-    for unit, logits in zip(units, predict(run, encoder.encoder, units), strict=True):
-        scores: dict[Couple[str], dict[Couple[int], float]] = {}
-        for target, row in zip(unit.targets, logits, strict=True):
-            score = max(float(row[column]) for column in _columns(target))
-            scores.setdefault(Couple(target.key), {})[Couple(target.pairs[0])] = score
-        found.append(
-            {
-                key: frozenset(p for p, score in own.items() if score >= max(own.values()) - _MARGIN)
-                for key, own in scores.items()
-            }
-        )
-    return found
-
-
-def _by_pair(text: Text) -> tuple[Target, ...]:
-    return tuple(t._replace(pairs=(pair,)) for t in text.targets if t.labels for pair in t.pairs)
-
-
-def _columns(target: Target) -> list[int]:
-    labels = BY_NAME[target.head].labels
-    return [OFFSETS[target.head] + labels.index(label) for label in target.labels]
-
-
 def statements_of(text: Text, stating: Stating) -> list[Statement]:
-    """The sentences of a text that hold mentions."""
+    """Returns the sentences of a text that hold mentions."""
     head = document_head(text)
     labels = {Couple(t.key): t.labels for t in text.targets if t.labels}
     spans = sentences(text.text, text.mentions)
