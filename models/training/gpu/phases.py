@@ -118,7 +118,7 @@ def _task(work: Path, task: Task, seconds: float) -> None:
     run.follow(Plan(work / plan_name(task), run.device))
     run.finish()
     report = {
-        "options": asdict(run.o),
+        "options": asdict(run.options),
         "start": start.name,
         "steps": run.step,
         "seconds": round(run.spent, 1),
