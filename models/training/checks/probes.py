@@ -49,7 +49,7 @@ def relations(root: Path, start: Path, out: Path, seed: int, **settings: float) 
         corpora=("ChemProt",),
         epochs=1.0,
         batch_tokens=2048,
-        alone=1.0,
+        single_sentences=1.0,
         learning_rate=5e-4,
         minutes=600,
         eval_minutes=600,
