@@ -46,8 +46,8 @@ def current(command: Sequence[str]) -> list[str]:
     >>> current(["tune", "--pieces", "1024", "--freeze-words", "1"])
     ['tagger-train', '--batch-tokens', '1024', '--freeze-words']
     """
-    known = {*COMMANDS, *COMMANDS.values()}
-    place = next((i for i, argument in enumerate(command) if argument in known), None)
+    # The command is the first argument that is not a flag of the root or its value (--threads 1).
+    place = next((i for i, argument in enumerate(command) if argument[:1].isalpha()), None)
     if place is None:
         return list(command)
     found = [*command[:place], COMMANDS.get(command[place], command[place])]

@@ -4,6 +4,7 @@ import time
 from collections.abc import Mapping, Sequence
 
 from ..common.folders import read_json
+from ..common.renamed import current
 from .lock import LOG, STATE, holder, queue_folder
 from .plan import NotReady, Queue
 from .recipe import Job, Step
@@ -64,7 +65,7 @@ def _row(queue: Queue, step: Step, job: Job, running: str | None, state: Mapping
             "state": "done",
             "minutes": mark.get("minutes"),
             "figure": mark.get("figure"),
-            "changed": mark.get("command") != list(job.command),
+            "changed": current(mark.get("command", [])) != current(job.command),
             "won": _won(queue, step, job),
         }
     elif job.name == running:

@@ -10,9 +10,10 @@ import signal
 import subprocess
 import sys
 import time
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from types import FrameType
+from typing import BinaryIO
 
 from ..common.folders import MODELS, write_json
 from .lock import LOG, PID, STATE, queue_folder
@@ -116,16 +117,7 @@ class Worker:
         ):
             errors.write(f"--- {time.strftime('%Y-%m-%d %H:%M:%S')} {' '.join(arguments)}\n".encode())
             errors.flush()
-            self._child = subprocess.Popen(
-                command,
-                cwd=MODELS,
-                env=environment,
-                stdin=subprocess.DEVNULL,
-                stdout=output,
-                stderr=errors,
-                start_new_session=True,
-                pass_fds=(self._descriptor,),
-            )
+            self._child = self._start(command, environment, output, errors)
         if self._stop_by is not None:  # The signal came before there was a job to ask.
             self._child.send_signal(signal.SIGTERM)
         self._note(job)
@@ -135,6 +127,20 @@ class Worker:
         if job.printed and code == 0:
             os.replace(printed, self.queue.output(job))
         return code
+
+    def _start(
+        self, command: Sequence[str], environment: Mapping[str, str], output: BinaryIO, errors: BinaryIO
+    ) -> subprocess.Popen:
+        return subprocess.Popen(
+            command,
+            cwd=MODELS,
+            env=environment,
+            stdin=subprocess.DEVNULL,
+            stdout=output,
+            stderr=errors,
+            start_new_session=True,
+            pass_fds=(self._descriptor,),
+        )
 
     def _wait(self, child: subprocess.Popen) -> int:
         while True:

@@ -1,7 +1,6 @@
 """Pre-training on tiny text made here: cleaning, adopted words, packing, a run stopped and resumed, release."""
 
 import json
-import lzma
 from pathlib import Path
 
 import numpy as np
@@ -9,6 +8,7 @@ import pytest
 import torch
 from transformers import BertForMaskedLM, BertModel
 
+from tiny import abstract, write_pretraining_text
 from training.checks.probes import comparison
 from training.common import sources
 from training.common.dedup import TestText
@@ -29,23 +29,13 @@ TINY = (Source("abstracts", "none", 2.0), Source("articles", "none", 1.0, full_t
 SENTENCE = "Aspirin treats fever in patients with breast cancer and the p53 gene . "
 
 
-def abstract(number: int) -> str:
-    """Long enough to be kept, like no other abstract."""
-    return " ".join(f"Finding {number * 31 + i} : aspirin {i + number} treats fever ." for i in range(9))
-
-
 @pytest.fixture
 def text(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     for module in (sources, packing, vocabulary, run):
         if hasattr(module, "SOURCES"):
             monkeypatch.setattr(module, "SOURCES", TINY)
     monkeypatch.setattr("training.pretraining.data.blocks.SOURCES", TINY)
-    for source in TINY:
-        folder = tmp_path / "pretrain" / source.name
-        folder.mkdir(parents=True)
-        documents = [abstract(n) for n in range(120)]
-        with lzma.open(folder / "part-000.txt.xz", "wt", encoding="utf-8") as shard:
-            shard.write("\n\n".join(documents) + "\n")
+    write_pretraining_text(tmp_path, TINY)
     return tmp_path
 
 

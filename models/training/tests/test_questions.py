@@ -4,13 +4,14 @@ import itertools
 import json
 import math
 import random
-from typing import Any
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 import pytest
 import torch
 
+from tiny import OTHER, SNIPPET, write_question_corpora
 from training.common.folders import TOKENIZER_FILES
 from training.common.interpolate import interpolate, mix_weights
 from training.common.loop import StepResult
@@ -40,90 +41,10 @@ from training.questions.predict import (
 from training.questions.train import QuestionTraining
 from training.relations.data.texts import Mention, Target, Text
 
-SNIPPET = "Aspirin treats fever in patients with breast cancer."
-OTHER = "BRCA1 mutations cause breast cancer in patients."
-
-
-def golden(year: str) -> dict:
-    def item(number: int, kind: str, body: str, exact: object, text: str) -> dict:
-        return {
-            "id": f"{year}{kind}{number}",
-            "type": kind,
-            "body": body,
-            "exact_answer": exact,
-            "snippets": [{"document": f"http://pubmed/{year}{number}{kind}", "text": text}],
-        }
-
-    questions = []
-    for n in range(16):
-        questions += [
-            item(n, "factoid", f"What treats fever {year} {n}?", [["Aspirin"]], f"{SNIPPET} {year} {n}"),
-            item(n, "list", f"Which genes cause cancer {year} {n}?", [["BRCA1"]], f"{OTHER} {year} {n}"),
-            item(
-                n,
-                "yesno",
-                f"Does aspirin treat fever {year} {n}?",
-                "yes" if n % 2 else "no",
-                f"{SNIPPET} {year} {n}",
-            ),
-        ]
-    shared = item(99, "factoid", "What is asked each year?", ["fever"], SNIPPET)
-    return {"questions": [*questions, shared]}
-
-
-def squad_file(questions: list[tuple[str, str, str]]) -> dict:
-    paragraphs = [
-        {
-            "context": context,
-            "qas": [
-                {
-                    "id": f"q{n}_001",
-                    "question": question,
-                    "answers": [{"text": answer, "answer_start": context.index(answer)}],
-                }
-            ],
-        }
-        for n, (question, context, answer) in enumerate(questions)
-    ]
-    return {"data": [{"title": "Tiny", "paragraphs": paragraphs}]}
-
 
 @pytest.fixture
 def qa(tmp_path: Path) -> Path:
-    """Tiny files in the form of every question corpus."""
-
-    def write(name: str, value: object) -> None:
-        path = tmp_path / "qa" / name
-        path.parent.mkdir(parents=True, exist_ok=True)
-        path.write_text(value if isinstance(value, str) else json.dumps(value))
-
-    for year in bioasq.YEARS:
-        write(f"BioASQ/{year.upper()}_golden.json", golden(year))
-        context = f"Patients of {year} with the mutations: caffe and p53, a fever, Aspirin."
-        items = squad_file([("What treats fever?", context, "Aspirin")])
-        items["data"][0]["paragraphs"][0]["qas"][0]["id"] = f"{year}factoid0_001"
-        write(f"BioASQ/BioASQ-test-factoid-{year}.json", items)
-    for part, start in (("train", 0), ("dev", 30), ("test", 60)):
-        write(
-            f"BioASQ_blurb_yesno/{part}.tsv",
-            "".join(
-                f"{n}\tIs fever number {n} a cause?\tpatients with fever {n}\t{'yes' if n % 3 else 'no'}\n"
-                for n in range(start, start + 20)
-            ),
-        )
-    write(
-        "PubMedQA_PQA-L/ori_pqal.json",
-        {
-            str(n): {
-                "QUESTION": f"Do patients {n} get cancer?",
-                "CONTEXTS": [f"mutations in {n} patients"],
-                "LONG_ANSWER": f"the {n} patients",
-                "final_decision": ("yes", "no", "maybe")[n % 3],
-            }
-            for n in range(40)
-        },
-    )
-    write("PubMedQA_PQA-L/test_ground_truth.json", {str(n): "yes" for n in range(20)})
+    write_question_corpora(tmp_path)
     return tmp_path
 
 

@@ -8,7 +8,7 @@ import numpy as np
 import pytest
 import torch
 
-from tiny import write_start
+from tiny import write_relation_corpora, write_start
 from training.common.dedup import TestText
 from training.common.encoder import Encoder
 from training.common.interpolate import interpolate, mix_weights
@@ -60,60 +60,8 @@ def start(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 @pytest.fixture
 def corpora(tmp_path: Path) -> Path:
-    """ChemProt, BC5CDR, BioRED, GAD and EU-ADR with a few made-up texts each."""
-    for part, (folder, pattern, suffix) in readers._CHEMPROT_FILES.items():
-        at = tmp_path / "re/ChemProt_original" / folder
-        at.mkdir(parents=True)
-        ids = [f"{part}{i}" for i in range(4)]
-        title, body = "Aspirin inhibits COX2.", "We saw the gene. Aspirin did not bind."
-        lines = {
-            f"abstracts{suffix}": [f"{i}\t{title}\t{body}" for i in ids],
-            f"entities{suffix}": [
-                line
-                for i in ids
-                for line in (
-                    f"{i}\tT1\tCHEMICAL\t0\t7\tAspirin",
-                    f"{i}\tT2\tGENE-Y\t17\t21\tCOX2",
-                    f"{i}\tT3\tGENE-N\t34\t38\tgene",
-                    f"{i}\tT4\tCHEMICAL\t40\t47\tAspirin",
-                )
-            ],
-            "gold_standard": [
-                line
-                for i in ids
-                for line in (f"{i}\tCPR:4\tArg1:T1\tArg2:T2", f"{i}\tCPR:3\tArg1:T1\tArg2:T3")
-            ],
-        }
-        for name, rows in lines.items():
-            (at / pattern.format(name)).write_text("\n".join(rows) + "\n")
-    cdr = tmp_path / "ner/BC5CDR_original_pubtator/CDR_Data/CDR.Corpus.v010516"
-    cdr.mkdir(parents=True)
-    for name in ("Training", "Development", "Test"):
-        (cdr / f"CDR_{name}Set.PubTator.txt").write_text(_pubtator(name, "Chemical", "Disease"))
-    (tmp_path / "re/BioRED").mkdir(parents=True)
-    for name in ("Train", "Dev"):
-        kinds = ("ChemicalEntity", "DiseaseOrPhenotypicFeature")
-        (tmp_path / f"re/BioRED/{name}.PubTator").write_text(_pubtator(f"b{name}", *kinds))
-    (tmp_path / "re/GAD_blurb").mkdir()
-    for part in ("train", "dev", "test"):
-        rows = [
-            f"{i}\tThe @GENE$ {word} {part} causes @DISEASE$ .\t{i % 2}"
-            for i, word in enumerate(("gene", "drug", "aspirin", "fever"))
-        ]
-        text = "\n".join(["index\tsentence\tlabel", *rows]) + "\n"
-        (tmp_path / f"re/GAD_blurb/{part}.tsv").write_text(text)
+    write_relation_corpora(tmp_path)
     return tmp_path
-
-
-def _pubtator(name: str, chemical: str, disease: str) -> str:
-    text = (
-        "{0}|t|Aspirin causes fever.\n{0}|a|Patients with fever. The drug and aspirin.\n"
-        "{0}\t0\t7\tAspirin\t{1}\tD001\n{0}\t15\t20\tfever\t{2}\tD009\n"
-        "{0}\t36\t41\tfever\t{2}\tD009\n{0}\t47\t51\tdrug\t{1}\tD002\n"
-        "{0}\t{3}\tD001\tD009{4}\n"
-    )
-    kind, more = ("CID", "") if chemical == "Chemical" else ("Association", "\tNovel")
-    return "\n".join(text.format(f"{name}{i}", chemical, disease, kind, more) for i in range(4))
 
 
 def example() -> Text:
