@@ -16,6 +16,7 @@ import tempfile
 import time
 from dataclasses import dataclass, replace
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 import onnxruntime
@@ -86,13 +87,13 @@ def convert(source: Path, output: Path, case: Case, precision: str) -> tuple[flo
     return most / 1024, time.monotonic() - begun
 
 
-def run_graph(folder: Path, encoded: dict) -> list[np.ndarray]:
+def run_graph(folder: Path, encoded: dict) -> list[Any]:
     """The outputs of the converted graph, in their order."""
     options = onnxruntime.SessionOptions()
     options.intra_op_num_threads = torch.get_num_threads()
     session = onnxruntime.InferenceSession(str(folder / "model.onnx"), options)
     names = {i.name for i in session.get_inputs()}
-    return session.run(None, {k: v for k, v in encoded.items() if k in names})
+    return list(session.run(None, {k: v for k, v in encoded.items() if k in names}))
 
 
 def differences(case: Case, precision: str, scratch: Path, tensorflow: str | None) -> Comparison:
@@ -105,11 +106,11 @@ def differences(case: Case, precision: str, scratch: Path, tensorflow: str | Non
     if case.format == "archive":
         source = Path(shutil.make_archive(str(scratch / "packed"), "zip", folder))
     memory, seconds = convert(source, output, case, precision)
-    encoded = dict(tokenizer(sentences(), padding=True, return_tensors="pt"))
+    encoded: dict[str, Any] = dict(tokenizer(sentences(), padding=True, return_tensors="pt"))
     if case.family == "DistilBert":
         encoded.pop("token_type_ids", None)
     with torch.no_grad():
-        found = model(**encoded)
+        found: Any = model(**encoded)
     expected = [found[name].numpy() for name in HEADS[case.head] if name in found]
     actual = run_graph(output, {k: v.numpy() for k, v in encoded.items()})
     mask = encoded["attention_mask"].numpy().astype(bool)
@@ -204,7 +205,7 @@ def cases(sizes: list[str], formats: list[str]) -> list[Case]:
 
 def main() -> int:
     """Prints a row a checkpoint. Returns 1 where one differs by more than the tolerance."""
-    parser = argparse.ArgumentParser(description=__doc__.split("\n\n")[0])
+    parser = argparse.ArgumentParser(description=(__doc__ or "").split("\n\n")[0])
     parser.add_argument("--sizes", nargs="+", choices=list(SIZES), default=["tiny", "small"])
     parser.add_argument("--precision", choices=["fp32", "int8"], default="fp32")
     parser.add_argument("--tensorflow", help="a Python that has tensorflow 2")

@@ -157,7 +157,7 @@ def write_other_formats(folder: Path, tensorflow: str) -> None:
 
 def main() -> int:
     """Prints the loss of each."""
-    parser = argparse.ArgumentParser(description=__doc__.split("\n\n")[0])
+    parser = argparse.ArgumentParser(description=(__doc__ or "").split("\n\n")[0])
     parser.add_argument("folder", type=Path)
     parser.add_argument(
         "--other-formats",

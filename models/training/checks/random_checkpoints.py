@@ -9,6 +9,7 @@ import tarfile
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 import torch
@@ -110,7 +111,7 @@ def random_model(case: Case, words: int) -> torch.nn.Module:
     return model
 
 
-def write(model: torch.nn.Module, case: Case, folder: Path, tensorflow: str | None) -> Path:
+def write(model: Any, case: Case, folder: Path, tensorflow: str | None) -> Path:
     """Writes the checkpoint. Returns what to convert: a folder, a file or an archive."""
     if case.format.startswith("tensorflow"):
         return write_tensorflow(model, case, folder, tensorflow)
@@ -135,13 +136,17 @@ def write(model: torch.nn.Module, case: Case, folder: Path, tensorflow: str | No
     return folder
 
 
-def write_tensorflow(model: torch.nn.Module, case: Case, folder: Path, python: str | None) -> Path:
+def write_tensorflow(model: Any, case: Case, folder: Path, python: str | None) -> Path:
     """The names and layouts of google-research/bert and of BioBERT's fine-tuning scripts."""
+    if python is None:
+        raise ValueError("name a Python that has tensorflow")
     arrays = dict(tensorflow_arrays(model))
-    np.savez(folder / "tensors.npz", **arrays)
+    np.savez(folder / "tensors.npz", **arrays)  # type: ignore[arg-type]
     prefix = folder / "model.ckpt-1000"
     subprocess.run(
-        [python, "-c", TENSORFLOW_WRITER, folder / "tensors.npz", prefix], check=True, capture_output=True
+        [python, "-c", TENSORFLOW_WRITER, str(folder / "tensors.npz"), str(prefix)],
+        check=True,
+        capture_output=True,
     )
     (folder / "tensors.npz").unlink()
     config = {

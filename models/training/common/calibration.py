@@ -12,13 +12,13 @@ import numpy as np
 EDGE = 1e-6
 
 
-def logit(probability: np.ndarray) -> np.ndarray:
+def logit(probability: np.ndarray | float) -> np.ndarray:
     """log(p / (1 - p)) with p clipped to [EDGE, 1 - EDGE]."""
     p = np.clip(np.asarray(probability, dtype=np.float64), EDGE, 1 - EDGE)
     return np.log(p) - np.log1p(-p)
 
 
-def apply(raw: np.ndarray, calibration: Mapping[str, float]) -> np.ndarray:
+def apply(raw: np.ndarray | float, calibration: Mapping[str, float]) -> np.ndarray:
     """Calibrated probabilities of raw ones."""
     return 1 / (1 + np.exp(-(calibration["scale"] * logit(raw) + calibration["offset"])))
 

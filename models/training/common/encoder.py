@@ -96,5 +96,5 @@ class Encoder:
             for name, a, b in (*spans, *(derive(sentence.words, spans) if derive else ()))
             if starts[b] > starts[a]
         )
-        arrays = (np.asarray(x, dtype=np.int64) for x in (ids, shapes, first, words))
-        return Encoded(*arrays, gold)
+        arrays = [np.asarray(x, dtype=np.int64) for x in (ids, shapes, first, words)]
+        return Encoded(arrays[0], arrays[1], arrays[2], arrays[3], gold)

@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from typing import Any
 
 import torch
 from torch import nn
@@ -18,10 +19,11 @@ class FineTuning(Run):
     """A run over ``module`` (its encoder is ``module.bert``): AdamW, warm-up, decay, averaged weights."""
 
     def __init__(
-        self, module: nn.Module, start: Path, out: Path, options: FineTuneOptions, special: SpecialIds
+        self, module: Any, start: Path, out: Path, options: FineTuneOptions, special: SpecialIds
     ) -> None:
         super().__init__(start, out, options.minutes, options.checkpoint_minutes)
-        self.module, self.options, self._special = module.to(self.device), options, special
+        self.module: Any = module.to(self.device)
+        self.options, self._special = options, special
         self.module.bert.embeddings.word_embeddings.weight.requires_grad_(not options.freeze_words)
         self.average = Average(self.module, options.average, options.average_every)
         groups = parameter_groups(
@@ -72,7 +74,7 @@ class FineTuning(Run):
             ids[hidden] = self._special.mask
 
     @contextmanager
-    def averaged(self) -> Iterator[nn.Module]:
+    def averaged(self) -> Iterator[Any]:
         """The module with its averaged weights, ready to be measured; the live ones come back.
 
         The checkpoint is written first, so that a measurement can be broken off.

@@ -1,10 +1,10 @@
 """What every fine-tuning shares: parameter groups, and a learning rate that follows the clock."""
 
-from torch import nn
+from typing import Any
 
 
 def parameter_groups(
-    module: nn.Module, learning_rate: float, layer_decay: float, weight_decay: float
+    module: Any, learning_rate: float, layer_decay: float, weight_decay: float
 ) -> list[dict]:
     """Parameter groups of a module whose encoder is ``module.bert``.
 

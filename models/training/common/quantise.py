@@ -9,6 +9,7 @@ quantises in blocks with kernels that do not saturate.
 import re
 from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 import onnx
@@ -103,7 +104,8 @@ def _blocks(fused: Path, target: Path, candidate: Candidate) -> None:
         onnx.load(fused), nodes_to_exclude=_kept(fused, candidate.keep), algo_config=config
     )
     quantizer.process()
-    quantizer.model.save_model_to_file(str(target))
+    quantised: Any = quantizer.model
+    quantised.save_model_to_file(str(target))
     quantize_dynamic(str(target), str(target), op_types_to_quantize=["Gather"], weight_type=QuantType.QInt8)
 
 

@@ -46,7 +46,7 @@ class Run:
         self.arithmetic = fastest(start, self.device)
         self.amp = self.arithmetic.amp
         self.step, self.spent, self.tokens = 0, 0.0, 0
-        self.losses: deque[float] = deque(maxlen=50)
+        self.losses: deque[float | torch.Tensor] = deque(maxlen=50)
         self._minutes, self._checkpoint_minutes = minutes, checkpoint_minutes
         self._asked_to_stop = self._measuring = False
         self._progress: _Progress | None = None

@@ -15,7 +15,7 @@ import time
 from collections.abc import Callable
 from functools import lru_cache
 from pathlib import Path
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 import torch
 from transformers import BertConfig, BertModel
@@ -128,7 +128,8 @@ def _step(config: BertConfig, device: torch.device, precision: str, attention: s
     """A training step of a random encoder of this shape, the optimiser left out: it costs all alike."""
     shape = BertConfig(**{**config.to_dict(), "vocab_size": _VOCABULARY, "attention_probs_dropout_prob": 0.0})
     shape._attn_implementation = attention
-    model = BertModel(shape, add_pooling_layer=False).to(device).train()
+    model: Any = BertModel(shape, add_pooling_layer=False)
+    model = model.to(device).train()
     ids = torch.randint(5, _VOCABULARY, (ROWS, min(LENGTH, shape.max_position_embeddings)), device=device)
     mask = torch.ones_like(ids)
     amp = getattr(torch, precision)

@@ -4,6 +4,7 @@ import json
 import logging
 import shutil
 from pathlib import Path
+from typing import Any
 
 import torch
 from torch import nn
@@ -83,14 +84,14 @@ def _write(raw: Path, name: str, start: Path, out: Path) -> None:
         _write_run(module, meta, report, out)
 
 
-def _write_encoder(model: BertForMaskedLM, report: dict, out: Path) -> None:
+def _write_encoder(model: Any, report: dict, out: Path) -> None:
     curve = report.pop("curve", [])
     model.save_pretrained(out)
     (out / "curve.jsonl").write_text("".join(json.dumps(row) + "\n" for row in curve))
     (out / "pretrain.json").write_text(json.dumps(report, indent=1) + "\n")
 
 
-def _write_run(module: nn.Module, meta: dict, report: dict, out: Path) -> None:
+def _write_run(module: Any, meta: dict, report: dict, out: Path) -> None:
     module.bert.save_pretrained(out)
     state = module.state_dict()
     saved = {"heads": meta["heads"], "state": state} if meta["kind"] == "tagger" else state

@@ -142,7 +142,7 @@ def _attempt(work: Path, deadline: float, command: Sequence[str]) -> bool:
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """The process that works. Logs to the terminal and to the log that comes back."""
-    parser = argparse.ArgumentParser(description=__doc__.split("\n")[0])
+    parser = argparse.ArgumentParser(description=(__doc__ or "").split("\n")[0])
     parser.add_argument("work", type=Path)
     parser.add_argument("deadline", type=float)
     args = parser.parse_args(arguments)

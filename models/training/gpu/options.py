@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass, field, replace
+from typing import Any
 
 from .parts import BUNDLE_LIMIT, PIECE_LIMIT
 
@@ -180,7 +181,7 @@ def scale_to_json(scale: Scale) -> dict:
 def scale_from_json(values: dict) -> Scale:
     """The inverse of :func:`scale_to_json`: lists are tuples again."""
 
-    def whole(value: object) -> object:
+    def whole(value: Any) -> Any:
         return tuple(map(whole, value)) if isinstance(value, list) else value
 
     tasks = tuple(

@@ -4,12 +4,12 @@ import logging
 import random
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import torch
 
 from ..common.fine_tuning import FineTuning
 from ..common.loop import StepResult, fit
-from ..common.options import FineTuneOptions
 from ..questions.data.mixture import Mixture
 from ..questions.options import QuestionOptions
 from ..questions.train import QuestionTraining
@@ -121,7 +121,7 @@ class StoredQuestions(Stored, QuestionTraining):
         write_questions(self)
 
 
-def options_of(task: Task) -> FineTuneOptions:
+def options_of(task: Task) -> Any:
     """The options of a task's run: its kind's, its settings, its number of epochs."""
     return _OPTIONS[task.kind](**{**task.settings, "epochs": float(task.epochs), "checkpoint_minutes": 1.0})
 

@@ -125,7 +125,7 @@ def keep(part: Part, store: Path) -> None:
 
 def main(arguments: list[str] | None = None) -> int:
     """Takes up the bundles of a folder; 0 even while others are still to come, 1 where one is damaged."""
-    parser = argparse.ArgumentParser(description=__doc__.split("\n")[0])
+    parser = argparse.ArgumentParser(description=(__doc__ or "").split("\n")[0])
     parser.add_argument("bundles", type=Path, help="folder of one or more bundles")
     parser.add_argument("--work", type=Path, required=True, help="the job's folder on this machine")
     args = parser.parse_args(arguments)

@@ -5,6 +5,7 @@ import logging
 from collections.abc import Iterator, Mapping
 from dataclasses import asdict
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 import torch
@@ -33,7 +34,8 @@ class Pretraining(Run):
         torch.manual_seed(options.seed)
         encoder = Encoder(start)
         train = read_packed(packed, "train")
-        self.model, new_head = masked_model(start, bool(options.from_scratch))
+        model, new_head = masked_model(start, options.from_scratch)
+        self.model: Any = model
         if new_head:
             begin_with_frequencies(self.model, train)
         self.model.to(self.device)
@@ -159,7 +161,8 @@ def masked_model(start: Path, from_scratch: bool) -> tuple[BertForMaskedLM, bool
     if from_scratch:
         config.type_vocab_size = 4
         return BertForMaskedLM(config), True
-    model, loaded = BertForMaskedLM.from_pretrained(start, config=config, output_loading_info=True)
+    found: Any = BertForMaskedLM.from_pretrained(start, config=config, output_loading_info=True)
+    model, loaded = found
     extend_token_types(model.bert)
     model.config.type_vocab_size = model.bert.config.type_vocab_size
     return model.float(), any("predictions" in name for name in loaded["missing_keys"])

@@ -40,7 +40,9 @@ def write_golden(path: Path = FIXTURE) -> None:
         encoder = TokenEncoder(Path(folder))
     rows: list[dict] = []
 
-    def run(ids: np.ndarray, mask: np.ndarray, shapes: np.ndarray) -> tuple[np.ndarray, ...]:
+    def run(
+        ids: np.ndarray, mask: np.ndarray, shapes: np.ndarray
+    ) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
         for row, size in enumerate(mask.sum(axis=1)):
             rows.append({"ids": ids[row, :size].tolist(), "shapes": shapes[row, :size].tolist()})
         return made_up(ids)

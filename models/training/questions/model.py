@@ -1,6 +1,7 @@
 """One encoder, three outputs: answer spans, a verdict, and an embedding of the text."""
 
 from pathlib import Path
+from typing import Any
 
 import torch
 from torch import nn
@@ -20,9 +21,9 @@ class QuestionNetwork(nn.Module):
     Position 0, [CLS], is the span of "no answer" (SQuAD 2.0, Rajpurkar et al. 2018).
     """
 
-    def __init__(self, encoder: nn.Module, dropout: float) -> None:
+    def __init__(self, encoder: Any, dropout: float) -> None:
         super().__init__()
-        self.bert = encoder
+        self.bert: Any = encoder
         hidden = encoder.config.hidden_size
         self.dropout = nn.Dropout(dropout)
         self.span = nn.Linear(hidden, 2)

@@ -4,7 +4,7 @@ import math
 import re
 from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 import numpy as np
 import torch
@@ -14,7 +14,8 @@ from .abbreviations import definitions
 from .data.rows import MAX_ANSWER, MAX_TOKENS, OVERLAP, Row, TokenEncoder, by_length, pad, windows
 
 #: ``run(ids, mask, shapes)`` → span logits [rows, length, 2], verdicts [rows, 3], vectors [rows, hidden].
-Runner = Callable[[np.ndarray, np.ndarray, np.ndarray], tuple[np.ndarray, np.ndarray, np.ndarray]]
+Outputs = tuple[np.ndarray, np.ndarray, np.ndarray]
+Runner = Callable[[np.ndarray, np.ndarray, np.ndarray], Outputs]
 OUTPUTS = ("span_logits", "verdict_logits", "embedding")
 #: Best starts and ends of a window that are paired; spans kept of a window.
 BEST_BORDERS = 20
@@ -64,10 +65,11 @@ def torch_runner(network: torch.nn.Module, device: torch.device, amp: torch.dtyp
     """Runs a ``QuestionNetwork`` in mixed precision without gradients."""
     network.eval()
 
-    def run(*arrays: np.ndarray) -> tuple[np.ndarray, ...]:
+    def run(*arrays: np.ndarray) -> Outputs:
         with torch.inference_mode(), autocast(device, amp):
             found = network(*(torch.from_numpy(a).to(device) for a in arrays))
-        return tuple(f.float().cpu().numpy() for f in found)
+        spans, verdicts, vectors = (f.float().cpu().numpy() for f in found)
+        return spans, verdicts, vectors
 
     return run
 
@@ -81,8 +83,10 @@ def onnx_runner(path: Path, threads: int = 2) -> Runner:
     session = onnxruntime.InferenceSession(str(path), options, ["CPUExecutionProvider"])
     names = ("input_ids", "attention_mask", "token_type_ids")
 
-    def run(*arrays: np.ndarray) -> tuple[np.ndarray, ...]:
-        return tuple(session.run(list(OUTPUTS), dict(zip(names, arrays))))
+    def run(*arrays: np.ndarray) -> Outputs:
+        found: Any = session.run(list(OUTPUTS), dict(zip(names, arrays)))
+        spans, verdicts, vectors = found
+        return spans, verdicts, vectors
 
     return run
 

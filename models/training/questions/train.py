@@ -134,7 +134,7 @@ class QuestionTraining(FineTuning):
             with autocast(self.device, self.amp):
                 states = self.module.states(*rows)
             vectors.append(pooled(states.float(), rows[1]))
-        return self.options.pair_weight * contrastive_loss(*vectors, batch["groups"])
+        return self.options.pair_weight * contrastive_loss(vectors[0], vectors[1], batch["groups"])
 
 
 def write_run(run: QuestionTraining) -> None:

@@ -80,12 +80,10 @@ def _train(parser: argparse.ArgumentParser) -> None:
 def _read(args: argparse.Namespace) -> Queue:
     """The queue, once its recipes and what they need of the environment have been found good."""
     queue = read_queue(Places.of_environment(args.runs), args.recipes)
-    unknown = set(args.recipe or ()) - {recipe.name for recipe in queue.recipes}
+    names = [recipe.name for recipe in queue.recipes]
+    unknown = [name for name in args.recipe or () if name not in names]
     if unknown:
-        raise RecipeError(
-            f"there is no recipe {sorted(unknown)[0]}; the queue has "
-            + ", ".join(recipe.name for recipe in queue.recipes)
-        )
+        raise RecipeError(f"there is no recipe {unknown[0]}; the queue has " + ", ".join(names))
     return queue
 
 

@@ -103,7 +103,7 @@ class Queue:
     def winner(self, step: Step) -> Job:
         """The candidate with the best figure; of equal ones the first. Raises :class:`NotReady`."""
         marks = [self.mark_of(job) or {} for job in step.jobs]
-        if not self.step_done(step) or any("figure" not in mark for mark in marks):
+        if step.figure is None or not self.step_done(step) or any("figure" not in mark for mark in marks):
             raise NotReady(step.id)
         sign = 1 if step.figure.best == "highest" else -1
         return max(zip(step.jobs, marks, strict=True), key=lambda pair: sign * pair[1]["figure"])[0]

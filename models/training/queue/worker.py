@@ -182,7 +182,9 @@ class Worker:
             self._child.send_signal(signal.SIGTERM)
 
     def _note(self, job: Job | None, **more: object) -> None:
-        running = job and {"job": job.name, "pid": self._child.pid, "since": time.time()}
+        running = None
+        if job is not None and self._child is not None:
+            running = {"job": job.name, "pid": self._child.pid, "since": time.time()}
         write_json(
             self._home / STATE,
             {

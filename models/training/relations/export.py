@@ -12,7 +12,7 @@ from ..common.onnx_graph import OPSET, write_graph, write_tokenizer
 from .data.heads import HEADS, LABELS, manifest_heads
 from .data.mixture import parts_of
 from .data.readers import LICENCES
-from .data.rows import LONGEST, Markers
+from .data.rows import MAX_LENGTH, Markers
 from .evaluate import DEFAULT_THRESHOLD
 from .model import RelationModel, load_run
 from .predict import INPUTS
@@ -86,7 +86,7 @@ def write_manifest(run: Path, output: Path, calibration: Mapping[str, Mapping], 
         "task": "relation-extraction",
         "license": LICENCE,
         "tokenTypes": "shape",
-        "maxTokens": min(LONGEST + 2, load_run(run).bert.config.max_position_embeddings),
+        "maxTokens": min(MAX_LENGTH + 2, load_run(run).bert.config.max_position_embeddings),
         "markers": {t: {"open": markers.open[t], "close": markers.close[t]} for t in markers.open},
         "maskId": encoder.special.mask,
         "heads": heads,

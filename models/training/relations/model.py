@@ -2,6 +2,7 @@
 
 import logging
 from pathlib import Path
+from typing import Any
 
 import torch
 from torch import nn
@@ -26,10 +27,10 @@ class RelationModel(nn.Module):
     ``gelu(A s + B o + C (s * o) + D c + b)``. Typed markers: Zhong and Chen 2021 (PURE).
     """
 
-    def __init__(self, encoder: nn.Module, dropout: float) -> None:
+    def __init__(self, encoder: Any, dropout: float) -> None:
         super().__init__()
         size = encoder.config.hidden_size
-        self.bert = encoder
+        self.bert: Any = encoder
         self.dropout = nn.Dropout(dropout)
         self.subject, self.object = nn.Linear(size, HIDDEN), nn.Linear(size, HIDDEN, bias=False)
         self.product = nn.Linear(size, HIDDEN, bias=False)

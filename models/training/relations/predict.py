@@ -40,7 +40,7 @@ def onnx_runner(path: Path, threads: int = 2) -> Runner:
     session = onnxruntime.InferenceSession(str(path), options, ["CPUExecutionProvider"])
 
     def run(batch: dict[str, torch.Tensor]) -> np.ndarray:
-        return session.run(["pair_logits"], {name: batch[name].numpy() for name in INPUTS})[0]
+        return np.asarray(session.run(["pair_logits"], {name: batch[name].numpy() for name in INPUTS})[0])
 
     return run
 

@@ -55,7 +55,8 @@ def calibration_report(run: Runner, encoder: Encoder, root: Path, packing: str, 
     collected = collect(run, encoder, root, packing, part)
     for head, (raw, right) in collected.items():
         others = [each for other, each in collected.items() if other != head]
-        common = calibrate.fit(*(np.concatenate(column) for column in zip(*others)))
+        raws, rights = (np.concatenate(column) for column in zip(*others))
+        common = calibrate.fit(raws, rights)
         fold = np.random.default_rng(7).permutation(len(raw)) % 2
         held_out = np.empty(len(raw))
         for half in (0, 1):

@@ -62,7 +62,7 @@ def entities_of(logits: np.ndarray, heads: Sequence[str]) -> list[Entity]:
     for column, head in enumerate(heads):
         path = viterbi(scores[:, column])
         for start in np.flatnonzero(path == BEGIN):
-            end = start + 1
+            end = int(start) + 1
             while end < len(path) and path[end] == INSIDE:
                 end += 1
             log_p = scores[np.arange(start, end), column, path[start:end]].sum()

@@ -13,7 +13,7 @@ def import_tagger(folder: Path, output: Path) -> None:
     """Writes the run of a released tagger: ``tagger.pt``, encoder, config and tokenizer."""
     graph = ReleasedGraph(folder / "model.onnx")
     config = BertConfig.from_pretrained(folder)
-    heads = [label[2:] for label in config.id2label.values() if label.startswith("B-")]
+    heads = [label[2:] for label in (config.id2label or {}).values() if label.startswith("B-")]
     state = encoder_state(graph, "model.")
     *_, (_, classifier) = graph.products()
     # Row 0 is O, whose logit is 0 by definition.

@@ -3,6 +3,7 @@
 import logging
 from collections.abc import Sequence
 from pathlib import Path
+from typing import Any
 
 import torch
 from torch import nn
@@ -32,9 +33,9 @@ class Tagger(nn.Module):
     result is an ordinary ``BertForTokenClassification``.
     """
 
-    def __init__(self, encoder: nn.Module, heads: Sequence[str], dropout: float) -> None:
+    def __init__(self, encoder: Any, heads: Sequence[str], dropout: float) -> None:
         super().__init__()
-        self.bert = encoder
+        self.bert: Any = encoder
         self.heads = tuple(heads)
         self.dropout = nn.Dropout(dropout)
         self.classifier = nn.Linear(encoder.config.hidden_size, 2 * len(self.heads))
@@ -77,7 +78,7 @@ def new_tagger(start: Path, heads: Sequence[str], dropout: float) -> Tagger:
     tagger.bert.load_state_dict(
         {k.removeprefix("bert."): v for k, v in state.items() if k.startswith("bert.")}
     )
-    sources = {head: head if head in saved["heads"] else OLDER_HEADS.get(head) for head in tagger.heads}
+    sources = {head: head if head in saved["heads"] else OLDER_HEADS.get(head, "") for head in tagger.heads}
     common = {head: source for head, source in sources.items() if source in saved["heads"]}
     with torch.no_grad():
         for head, source in common.items():
@@ -114,11 +115,11 @@ def head_rows(heads: Sequence[str], head: str) -> slice:
 def to_hugging_face(tagger: Tagger) -> BertForTokenClassification:
     """The shipped heads as ``BertForTokenClassification`` with the O row of zeros."""
     names = label_names(SHIPPED_TYPES)
-    config = tagger.bert.config.__class__(**tagger.bert.config.to_dict())
+    config: Any = tagger.bert.config.__class__(**tagger.bert.config.to_dict())
     config.id2label = dict(enumerate(names))
     config.label2id = {name: index for index, name in enumerate(names)}
     config.architectures = ["BertForTokenClassification"]
-    plain = BertForTokenClassification(config)
+    plain: Any = BertForTokenClassification(config)
     plain.bert.load_state_dict(tagger.bert.state_dict())
     rows = 2 * len(SHIPPED_TYPES)
     with torch.no_grad():

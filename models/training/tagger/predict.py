@@ -36,7 +36,7 @@ def onnx_runner(path: Path, threads: int = 2, optimise: bool = True) -> Runner:
     names = ("input_ids", "attention_mask", "token_type_ids")
 
     def run(*arrays: np.ndarray) -> np.ndarray:
-        return by_head(session.run(["logits"], dict(zip(names, arrays)))[0])
+        return by_head(np.asarray(session.run(["logits"], dict(zip(names, arrays)))[0]))
 
     return run
 

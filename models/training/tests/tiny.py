@@ -17,7 +17,7 @@ SNIPPET = "Aspirin treats fever in patients with breast cancer."
 OTHER = "BRCA1 mutations cause breast cancer in patients."
 
 
-def write_start(folder: Path, vocabulary: Sequence[str]) -> Path:
+def write_start(folder: Path, vocabulary: Sequence[str], positions: int = 64) -> Path:
     """Writes a BERT of 2 layers × 16 with an uncased WordPiece tokenizer of these entries; the folder."""
     tokens = {token: index for index, token in enumerate(vocabulary)}
     tokenizer = Tokenizer(models.WordPiece(tokens, unk_token="[UNK]"))
@@ -35,7 +35,7 @@ def write_start(folder: Path, vocabulary: Sequence[str]) -> Path:
         num_hidden_layers=2,
         num_attention_heads=2,
         intermediate_size=32,
-        max_position_embeddings=64,
+        max_position_embeddings=positions,
     )
     BertModel(config, add_pooling_layer=False).save_pretrained(folder)
     return folder

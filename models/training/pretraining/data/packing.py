@@ -53,7 +53,8 @@ def pack(root: Path, start: Path, out: Path, limit: int | None = None) -> None:
             (held if is_held_out(text) else train).add(text)
             if limit and len(train.ids) >= limit:
                 break
-        np.savez(out / f"{source.name}.npz", **train.arrays("train"), **held.arrays("held"))
+        arrays = {**train.arrays("train"), **held.arrays("held")}
+        np.savez(out / f"{source.name}.npz", **arrays)  # type: ignore[arg-type]
         report[source.name] = {"train": len(train.ids), "held": len(held.ids)}
         log.info(
             "%s: %s pieces to read, %s held out", source.name, f"{len(train.ids):,}", f"{len(held.ids):,}"

@@ -8,7 +8,8 @@ embedding starts as the mean of the pieces that spelt it (so that nothing is los
 
 import json
 import logging
-from collections import Counter
+from collections import Counter, defaultdict
+from collections.abc import Mapping
 from pathlib import Path
 from typing import NamedTuple
 
@@ -46,10 +47,10 @@ def adopt_words(root: Path, start: Path, out: Path) -> list[Adoption]:
     return chosen
 
 
-def count_words(root: Path) -> Counter:
+def count_words(root: Path) -> dict[str, float]:
     """How often each blank-separated word occurs, a source's words counted by its weight."""
     cleaner = Cleaner(read_test_text(root))
-    words: Counter = Counter()
+    words: dict[str, float] = defaultdict(float)
     for source in SOURCES:
         own: Counter = Counter()
         for text in documents(root, source, cleaner):
@@ -60,7 +61,7 @@ def count_words(root: Path) -> Counter:
     return words
 
 
-def choose(encoder: Encoder, words: Counter) -> list[Adoption]:
+def choose(encoder: Encoder, words: Mapping[str, float]) -> list[Adoption]:
     """Pairs the words that save most pieces with the entries that nothing uses."""
     used: Counter = Counter()
     counts: Counter = Counter()

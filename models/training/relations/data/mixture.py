@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from ...common.dedup import DRUGPROT, SHINGLE, TestText, read_test_text
 from .readers import CORPORA, read
-from .rows import LONGEST, RowEncoder, Unit, chosen_hidden, units_of
+from .rows import MAX_LENGTH, RowEncoder, Unit, chosen_hidden, units_of
 from .sentence_mixing import Statement, mixed_texts
 from .texts import Text, sentences
 
@@ -94,7 +94,7 @@ def epoch(
     *,
     single_sentences: float,
     mask_names: float,
-    max_length: int = LONGEST,
+    max_length: int = MAX_LENGTH,
     statements: Mapping[int, Sequence[Statement]] | None = None,
     mix_sentences: float = 0.0,
 ) -> list[Unit]:

@@ -15,7 +15,7 @@ from .heads import BY_NAME, HEADS
 from .texts import TYPES, Mention, Target, Text, sentences
 
 #: Pieces of a row beside [CLS] and [SEP].
-LONGEST = 510
+MAX_LENGTH = 510
 
 
 class Markers(NamedTuple):
@@ -145,7 +145,7 @@ class RowEncoder:
                 write(self.markers.close[text.mentions[number].type], 0)
         return Row(np.asarray(ids, np.int64), np.asarray(shapes, np.int64), marker)
 
-    def windows(self, text: Text, max_length: int = LONGEST) -> list[tuple[int, int]]:
+    def windows(self, text: Text, max_length: int = MAX_LENGTH) -> list[tuple[int, int]]:
         """Spans of whole sentences that fit a row; each but the first reaches back as far as fits."""
         spans = sentences(text.text, text.mentions)
         sizes = [self._size(text, span) for span in spans]
@@ -174,7 +174,7 @@ class RowEncoder:
         spans: Sequence[tuple[int, int]],
         targets: Sequence[Target],
         hidden: frozenset[int] = frozenset(),
-        max_length: int = LONGEST,
+        max_length: int = MAX_LENGTH,
     ) -> Unit:
         """Rows of these spans, and of each target the pairs that stand in one of them together."""
         rows = [_cut(self.row(text, span, hidden), max_length) for span in spans]
@@ -209,7 +209,7 @@ def units_of(
     text: Text,
     encoder: RowEncoder,
     packing: str,
-    max_length: int = LONGEST,
+    max_length: int = MAX_LENGTH,
     hidden: frozenset[int] = frozenset(),
 ) -> list[Unit]:
     """A text for training or inference. ``packing``: ``window`` as long as fits; ``sentence``, for
