@@ -30,6 +30,7 @@ def plot_curve(runs: Sequence[Path], output: Path) -> None:
     left.legend()
     right.legend(fontsize="x-small")
     figure.tight_layout()
+    output.mkdir(parents=True, exist_ok=True)
     figure.savefig(output / "pretraining.svg", metadata={"Date": None})
 
 
