@@ -19,7 +19,7 @@ def logit(probability: np.ndarray | float) -> np.ndarray:
 
 
 def apply(raw: np.ndarray | float, calibration: Mapping[str, float]) -> np.ndarray:
-    """Calibrated probabilities of raw ones."""
+    """Returns the calibrated probability of each raw one."""
     return 1 / (1 + np.exp(-(calibration["scale"] * logit(raw) + calibration["offset"])))
 
 

@@ -1,4 +1,4 @@
-"""Reader of ChemProt and DrugProt: abstracts and their mentions in tables (Krallinger et al. 2017; Miranda et al. 2021)."""
+"""Reads ChemProt (Krallinger et al. 2017) and DrugProt (Miranda et al. 2021): abstracts with tables of mentions."""
 
 from collections import defaultdict
 from collections.abc import Iterator
@@ -18,7 +18,7 @@ def table_rows(path: Path) -> list[list[str]]:
 
 
 def chemprot_documents(abstracts: Path, entities: Path) -> Iterator[tuple[str, str, list[MentionRow]]]:
-    """(identifier, title and abstract joined by a line break, mentions in order of the text; an outer one first)."""
+    """Yields identifier, title and abstract (with a line break between them), and mentions, outer ones first."""
     mentions: dict[str, list[MentionRow]] = defaultdict(list)
     for document, name, tag, start, end, _ in table_rows(entities):
         mentions[document].append((name, tag, int(start), int(end)))

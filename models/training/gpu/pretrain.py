@@ -70,7 +70,7 @@ class DevicePretraining(Pretraining):
 
 
 class Choice(NamedTuple):
-    """The result of the probe: ``tokens`` a step, whether it was ``compiled``, and the tokens a second of that choice."""
+    """The result of the probe: ``tokens`` per step, whether it was ``compiled``, and its tokens per second."""
 
     tokens: int
     compiled: bool

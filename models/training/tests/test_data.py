@@ -32,7 +32,7 @@ def test_spans_follow_conlleval() -> None:
 def test_reader_names_the_broken_line(tmp_path: Path) -> None:
     path = tmp_path / "bad.tsv"
     path.write_text("a\tO\nb\n")
-    with pytest.raises(ValueError, match="bad.tsv:2"):
+    with pytest.raises(ValueError, match=r"bad\.tsv:2"):
         list(read_iob(path))
 
 

@@ -94,5 +94,5 @@ def test_folder_loads_with_transformers(
 def test_other_graphs_are_refused(quantised: bytes) -> None:
     parameters = QuantisedGraph(quantised).parameters()
     del parameters["encoder.layer.0.attention.self.query.weight"]
-    with pytest.raises(ValueError, match="attention.self.query.weight"):
+    with pytest.raises(ValueError, match=r"attention\.self\.query\.weight"):
         encoder_of(parameters, HEADS)

@@ -144,7 +144,10 @@ def test_annotated_names_of_one_type_are_counted(tmp_path: Path) -> None:
     for folder in ("ner/AIONER_pubtator", "re/BioRED", "ner/BC5CDR", "ner/NCBI-disease"):
         (tmp_path / folder).mkdir(parents=True)
     text = "1|t|CAT binds CAT in mice.\n1|a|Patients had CAT.\n"
-    rows = "1\t0\t3\tCAT\tGene\t1\n1\t10\t13\tCAT\tGene\t1\n1\t17\t21\tmice\tSpecies\t2\n1\t23\t31\tPatients\tSpecies\t2\n\n"
+    rows = (
+        "1\t0\t3\tCAT\tGene\t1\n1\t10\t13\tCAT\tGene\t1\n"
+        "1\t17\t21\tmice\tSpecies\t2\n1\t23\t31\tPatients\tSpecies\t2\n\n"
+    )
     (tmp_path / "ner/AIONER_pubtator/X_Train.PubTator").write_text(text + rows)
     (tmp_path / "re/BioRED/Train.PubTator").write_text("")
     (tmp_path / "ner/BC5CDR/train.tsv").write_text("fever\tB-Disease\n.\tO\n")

@@ -70,8 +70,10 @@ def is_held(text: Text, tests: TestTexts) -> bool:
 
 
 def load(root: Path, wanted: Sequence[tuple[str, str]], tests: TestTexts | None) -> list[Text]:
-    """Texts of ``(corpus, part)``, one named twice read twice; with ``tests`` given, what a test set holds is dropped and
-    counted in the log."""
+    """Reads the texts of each ``(corpus, part)``; a corpus that is named twice is read twice.
+
+    With ``tests``, texts that a test set holds are dropped and counted in the log.
+    """
     found: list[Text] = []
     for name, part in wanted:
         texts = [t for t in read(root, name, part) if t.targets]
