@@ -1,4 +1,4 @@
-"""Holds the converted graph against PyTorch: ``python -m training.checks.conversion``.
+"""Compares the converted graph with PyTorch: ``python -m training.checks.conversion``.
 
 Makes randomly initialised BERT and DistilBERT checkpoints in every format that
 ``biobert convert`` reads, converts each with the built command line, and compares the
@@ -43,7 +43,7 @@ TASKS = {
 
 @dataclass(frozen=True)
 class Comparison:
-    """Of the converted graph with PyTorch. ``value``: the largest that PyTorch gave."""
+    """Compares the converted graph with PyTorch. ``value`` is the largest output of PyTorch."""
 
     difference: float
     value: float

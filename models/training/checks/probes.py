@@ -93,8 +93,8 @@ def questions(root: Path, start: Path, out: Path, seed: int) -> dict[str, float]
     }
 
 
-#: By task. Two more ask how relations should be read: from masked names, as the paper does
-#: (``@GENE$``), and over an encoder that only the head and its markers may rely on.
+#: Probes by name. Two more compare ways to read relations: with masked names as in the BioBERT paper
+#: (``@GENE$``), and over a frozen encoder, where only the head and its markers learn.
 PROBES: dict[str, Callable[[Path, Path, Path, int], dict[str, float]]] = {
     "entities": entities,
     "relations": relations,

@@ -1,4 +1,4 @@
-"""What the commands share: the folder of the corpora, flags from a dataclass of options, a training run.
+"""Arguments that commands share: the folder of the corpora, flags from a dataclass of options, a training run.
 
 Nothing here imports PyTorch before a command is run.
 """

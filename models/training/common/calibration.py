@@ -23,7 +23,7 @@ def apply(raw: np.ndarray | float, calibration: Mapping[str, float]) -> np.ndarr
     return 1 / (1 + np.exp(-(calibration["scale"] * logit(raw) + calibration["offset"])))
 
 
-#: How strongly a fit keeps to another: as much as some thirty names do.
+#: Weight of the prior fit: as much as some thirty names.
 LEANING = 4.0
 
 

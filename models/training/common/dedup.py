@@ -20,7 +20,7 @@ _SENTENCE_END = re.compile(r"(?<=[.?!])\s+")
 # ``…/Test/…``, ``test.tsv``, ``dev`` of BioRED and DrugProt (their tests are not public).
 _TEST_NAME = re.compile(r"(^|[^a-z])tests?([^a-z]|$)|testset|evalset", re.IGNORECASE)
 _HELD_OUT = ("re/BioRED", "re/DrugProt", "re/EU-ADR", "re/GAD_blurb", "re/PPI_five")
-#: DrugProt holds ChemProt's abstracts again, train part and all; no figure of ours comes from it.
+#: DrugProt holds ChemProt's abstracts again, train part and all; no published figure comes from it.
 DRUGPROT = ("re/DrugProt", "ner/AIONER_pubtator/DrugProt")
 _TEXT_SUFFIXES = {".tsv", ".txt", ".json", ".jsonl", ".in", ".pubtator", ".xml", ".csv"}
 
@@ -41,7 +41,7 @@ class TestText:
         self.add(texts)
 
     def add(self, texts: Iterable[str]) -> None:
-        """Takes up more sentences of test sets."""
+        """Adds sentences of test sets."""
         for text in texts:
             kept = normalise(text)
             if len(kept) >= SHINGLE:

@@ -13,10 +13,10 @@ from .shapes import shape_of
 
 
 class Encoded(NamedTuple):
-    """One sentence in pieces, without [CLS] and [SEP].
+    """One sentence in tokens, without [CLS] and [SEP].
 
-    ``ids``, ``shapes``: [pieces]. ``first``: [basic tokens], index of each token's first
-    piece. ``words``: [basic tokens], index of the word it comes from. ``gold``: entities as
+    ``ids``, ``shapes``: [tokens]. ``first``: [basic tokens], index of each token's first
+    token. ``words``: [basic tokens], index of the word it comes from. ``gold``: entities as
     (head, first token, last token + 1) in basic tokens.
     """
 
@@ -29,7 +29,7 @@ class Encoded(NamedTuple):
 
 @dataclass(frozen=True)
 class SpecialIds:
-    """Ids of BERT's special pieces in the vocabulary in use."""
+    """Ids of BERT's special tokens in the vocabulary in use."""
 
     pad: int
     cls: int
@@ -42,7 +42,7 @@ class Encoder:
 
     def __init__(self, folder: Path) -> None:
         self._tokenizer = Tokenizer.from_file(str(folder / "tokenizer.json"))
-        # Some published tokenizer.json files carry a cut-off length: ours never cuts.
+        # Some published tokenizer.json files truncate; training must see whole sentences.
         self._tokenizer.no_truncation()
         self._tokenizer.no_padding()
         ids = [self._tokenizer.token_to_id(t) for t in ("[PAD]", "[CLS]", "[SEP]", "[MASK]")]
@@ -51,7 +51,7 @@ class Encoder:
         self.word = lru_cache(maxsize=500_000)(self._word)
 
     def _word(self, word: str) -> tuple[tuple[tuple[int, ...], int], ...]:
-        """Basic tokens of a word: (ids of its pieces, its shape) each."""
+        """Basic tokens of a word: (ids of its tokens, its shape) each."""
         encoding = self._tokenizer.encode(word, add_special_tokens=False)
         tokens: list[tuple[list[int], int, int]] = []
         last = None

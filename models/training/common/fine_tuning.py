@@ -1,4 +1,4 @@
-"""What every fine-tuning shares: the optimiser, masked tokens, averaged weights and the figures so far."""
+"""A fine-tuning: AdamW, masked tokens, averaged weights, and the history of dev figures."""
 
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -43,7 +43,7 @@ class FineTuning(Run):
         }
 
     def load_state(self, state: dict) -> None:
-        """The inverse of :meth:`state`."""
+        """Restores what :meth:`state` returned."""
         self.module.load_state_dict(state["module"])
         self.average.state, self.average.count = state["average"], state["count"]
         self.optimizer.load_state_dict(state["optimizer"])
@@ -66,7 +66,7 @@ class FineTuning(Run):
         return self.history[-1] if self.history else {}
 
     def mask(self, ids: torch.Tensor) -> None:
-        """Replaces the share ``mask_tokens`` of the ordinary pieces by [MASK], in place."""
+        """Replaces the share ``mask_tokens`` of the ordinary tokens by [MASK], in place."""
         if self.options.mask_tokens > 0:
             hidden = torch.rand(ids.shape, device=ids.device) < self.options.mask_tokens
             for kept in (self._special.pad, self._special.cls, self._special.sep):
@@ -75,9 +75,9 @@ class FineTuning(Run):
 
     @contextmanager
     def averaged(self) -> Iterator[Any]:
-        """The module with its averaged weights, ready to be measured; the live ones come back.
+        """Yields the module with its averaged weights for an evaluation, and restores the live weights after it.
 
-        The checkpoint is written first, so that a measurement can be broken off.
+        The checkpoint is written first, so that an evaluation can be interrupted.
         """
         self.save()
         live = {k: v.clone() for k, v in self.module.state_dict().items()}

@@ -29,7 +29,7 @@ def read_manifest(folder: Path) -> dict:
 
 
 def check_manifest(folder: Path) -> list[str]:
-    """What does not hold: missing files, other sizes or hashes; empty where all is well."""
+    """Returns the differences between folder and manifest: missing files, other sizes or hashes."""
     listed, there = read_manifest(folder)["files"], file_entries(folder)
     return [
         f"{name}: {'missing' if name not in there else 'differs from the manifest'}"

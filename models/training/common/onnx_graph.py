@@ -40,7 +40,7 @@ def write_tokenizer(run: Path, output: Path) -> None:
     for name in TOKENIZER_FILES:
         shutil.copyfile(run / name, output / name)
     tokenizer = json.loads((run / "tokenizer.json").read_text(encoding="utf-8"))
-    # The published file cuts at 128 pieces and pads to 128: ours does neither.
+    # The published file truncates and pads to 128 tokens; the exported one must do neither.
     tokenizer["truncation"] = tokenizer["padding"] = None
     text = json.dumps(tokenizer, ensure_ascii=False, separators=(",", ":"))
     (output / "tokenizer.json").write_text(text + "\n", encoding="utf-8")

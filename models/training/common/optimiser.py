@@ -1,4 +1,4 @@
-"""What every fine-tuning shares: parameter groups, and a learning rate that follows the clock."""
+"""Parameter groups and learning rate of a fine-tuning."""
 
 from typing import Any
 

@@ -1,6 +1,6 @@
-"""What every training run shares: a schedule bounded by steps and by the clock, and checkpoints.
+"""A training run: a schedule bounded by steps and by time, checkpoints, and the file that shows progress.
 
-A run killed at any moment goes on from its last checkpoint as if it had never stopped.
+A run that is killed at any moment continues from its last checkpoint as if it had not been stopped.
 """
 
 import logging
@@ -20,9 +20,9 @@ from .speed import fastest
 from .start import training_device
 
 log = logging.getLogger(__name__)
-#: Exit status of a run that was asked to end and has written its checkpoint: "temporary failure, try again".
+#: Exit status of a run that was stopped and has written its checkpoint (EX_TEMPFAIL).
 STOPPED = 75
-#: How a run stands, for ``python -m training status``; in the run's folder.
+#: Progress of a run, for ``python -m training status``; a file in its folder.
 PROGRESS = "progress.json"
 PROGRESS_SECONDS = 5.0
 
@@ -37,7 +37,7 @@ class Stopped(SystemExit):
 class Run:
     """A run with its place in the schedule: ``step`` taken, seconds ``spent``, ``tokens`` read.
 
-    A subclass says in :meth:`state` and :meth:`take_up` what else a checkpoint must hold.
+    A subclass adds its own state to checkpoints in :meth:`state` and :meth:`load_state`.
     """
 
     def __init__(self, start: Path, out: Path, minutes: float, checkpoint_minutes: float) -> None:
@@ -52,11 +52,11 @@ class Run:
         self._progress: _Progress | None = None
 
     def state(self) -> dict:
-        """What a checkpoint holds beside step, time and random state."""
+        """Returns the state for a checkpoint, in addition to step, time and random state."""
         raise NotImplementedError
 
     def load_state(self, state: dict) -> None:
-        """The inverse of :meth:`state`."""
+        """Restores what :meth:`state` returned."""
         raise NotImplementedError
 
     def run(self) -> None:
@@ -78,7 +78,7 @@ class Run:
         self.write_progress()
 
     def restore(self) -> bool:
-        """Takes up the run's checkpoint; False where there is none."""
+        """Loads the checkpoint of the run. Returns False if there is none."""
         state = load_state(self.out)
         if state is None:
             return False
@@ -94,11 +94,11 @@ class Run:
         return self.step / total
 
     def schedule(self, total: int) -> Iterator[float]:
-        """Yields before each step the share of the run that is done, in [0, 1); saves as it goes.
+        """Yields the finished share of the run, in [0, 1), before each step, and writes checkpoints.
 
-        A shared machine may be slow: the clock ends a run as well as its steps, and whatever
-        follows the share (the learning rate) comes to its end either way. Raises :class:`Stopped`,
-        the checkpoint written, once the process has got SIGTERM.
+        A run ends after its steps or at its time limit, because a shared machine may be slow. The learning rate
+        follows this share, so it decays to its end in both cases. After SIGTERM this writes the checkpoint and
+        raises :class:`Stopped`.
         """
         begun = saved = time.monotonic()
         before = self.spent

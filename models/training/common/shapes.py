@@ -3,7 +3,7 @@
 The vocabulary of the starting point is uncased, but gene symbols live by case
 (``CAT`` the gene, ``cat`` the animal). Each basic token (BERT's split at white
 space and punctuation, before WordPiece) gets one of four shapes, computed on the
-ORIGINAL text and given to all its pieces as ``token_type_ids``. The TypeScript
+ORIGINAL text and given to all its tokens as ``token_type_ids``. The TypeScript
 tokenizer computes the same; ``tests/test_shapes.py`` holds the shared cases.
 """
 

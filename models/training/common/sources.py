@@ -1,4 +1,4 @@
-"""Where pre-training text comes from, under which licence, how often it is read, and its cleaning."""
+"""Sources of pre-training text, their licences and weights, and the cleaning of their documents."""
 
 import hashlib
 import logging

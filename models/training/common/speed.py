@@ -1,4 +1,4 @@
-"""Which arithmetic and which attention train fastest on this machine: measured once, then remembered.
+"""Finds the precision and the attention that train fastest on this machine; measures once and stores the answer.
 
 No rule holds everywhere. With AVX512 but without bfloat16 instructions both kinds of attention are
 equally fast, and bfloat16 is imitated, many times slower; on one machine with AVX512-BF16 a step of 12
@@ -50,7 +50,7 @@ def has_bfloat16() -> bool:
 
 
 def default_arithmetic(device: torch.device) -> Arithmetic:
-    """What is taken unmeasured: fused attention; bfloat16 on a GPU, fp32 on a CPU."""
+    """Returns the choice without measurement: fused attention; bfloat16 on a GPU, fp32 on a CPU."""
     return Arithmetic("sdpa", "bfloat16" if device.type == "cuda" else "float32", {})
 
 

@@ -17,7 +17,7 @@ from pathlib import Path
 from ..common.folders import write_json
 
 log = logging.getLogger("training.gpu")
-#: What comes back beside the weights.
+#: Files that come back beside the weights.
 LOG, STATE = "log.txt", "job.json"
 #: While this file is in the job's folder, nothing is compiled.
 PLAIN = "plain"

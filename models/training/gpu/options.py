@@ -113,7 +113,7 @@ class Scale:
     piece_limit: int = PIECE_LIMIT
 
 
-#: What makes each kind small enough for a rehearsal on a CPU.
+#: Settings that make each kind small enough for a rehearsal on a CPU.
 _TINY_SETTINGS: Mapping[str, Mapping[str, object]] = {
     "tagger": {"max_length": 32},
     "relations": {},

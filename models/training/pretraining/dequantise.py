@@ -26,7 +26,7 @@ log = logging.getLogger(__name__)
 
 
 _HEADS = 12
-#: Of a hidden state, between the fp32 encoder and the graph with fp32 products.
+#: Largest accepted difference of a hidden state between the fp32 encoder and the graph with fp32 products.
 TOLERANCE = 1e-4
 #: [CLS], twenty-four ordinary tokens of the uncased vocabulary, [SEP]; two rows.
 _PROOF = torch.cat(

@@ -10,7 +10,7 @@ from .train import curve
 
 
 def plot_curve(runs: Sequence[Path], output: Path) -> None:
-    """Training loss and held-out perplexity over pieces read; one line a run, a panel each."""
+    """Training loss and held-out perplexity over tokens read; one line a run, a panel each."""
     import matplotlib
 
     matplotlib.use("Agg")
@@ -25,8 +25,8 @@ def plot_curve(runs: Sequence[Path], output: Path) -> None:
         for source in held[-1]["perplexity"]:
             points = [(r["pieces"] / 1e6, r["perplexity"][source]) for r in held]
             right.plot(*zip(*points), marker="o", label=source.replace("_", " "))
-    left.set(xlabel="million pieces read", ylabel="training loss (nats a masked piece)")
-    right.set(xlabel="million pieces read", ylabel="held-out perplexity", yscale="log")
+    left.set(xlabel="million tokens read", ylabel="training loss (nats a masked token)")
+    right.set(xlabel="million tokens read", ylabel="held-out perplexity", yscale="log")
     left.legend()
     right.legend(fontsize="x-small")
     figure.tight_layout()
@@ -76,7 +76,7 @@ def shattered_words(old: Path, new: Path, report: Path, rows: int) -> str:
     before, after = Encoder(old), Encoder(new)
     names = {index: token for token, index in before.vocabulary().items()}
     adopted = sorted(json.loads(report.read_text()), key=lambda row: -row["count"])
-    lines = ["| word | times (weighted) | before | pieces now |", "|---|---|---|---|"]
+    lines = ["| word | times (weighted) | before | tokens now |", "|---|---|---|---|"]
     for row in adopted[:rows]:
         spelt = " ".join(names[i] for ids, _ in before.word(row["word"]) for i in ids)
         now = sum(len(ids) for ids, _ in after.word(row["word"]))

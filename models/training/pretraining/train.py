@@ -1,4 +1,4 @@
-"""The pre-training run: resumable, bounded by pieces or by the clock, its curve on disk."""
+"""Trains the encoder to predict masked words; the curve of the run is kept on disk."""
 
 import json
 import logging
@@ -26,7 +26,11 @@ log = logging.getLogger(__name__)
 
 
 class Pretraining(Run):
-    """One run over packed pieces."""
+    """A pre-training run over packed tokens.
+
+    >>> run = Pretraining(Path("runs/packed"), start_folder("minilm"), Path("runs/encoder"), PretrainOptions())
+    >>> run.run()
+    """
 
     def __init__(self, packed: Path, start: Path, out: Path, options: PretrainOptions) -> None:
         super().__init__(start, out, options.minutes, options.checkpoint_minutes)
@@ -66,13 +70,13 @@ class Pretraining(Run):
         }
 
     def load_state(self, state: dict) -> None:
-        """The inverse of :meth:`state`."""
+        """Restores what :meth:`state` returned."""
         self.model.load_state_dict(state["model"])
         self.optimizer.load_state_dict(state["optimizer"])
         self.tokens, self.places = state["pieces"], state["places"]
 
     def progress(self, total: int) -> float:
-        """Share of the pieces that has been read."""
+        """Share of the tokens that has been read."""
         return self.tokens / total
 
     def run(self) -> None:
@@ -170,7 +174,7 @@ def masked_model(start: Path, from_scratch: bool) -> tuple[BertForMaskedLM, bool
 
 @torch.no_grad()
 def begin_with_frequencies(model: BertForMaskedLM, packed: Mapping[str, PackedTokens]) -> None:
-    """Gives the head the logarithm of each piece's frequency as its bias. Left at zero, frequency
+    """Gives the head the logarithm of each token's frequency as its bias. Left at zero, frequency
     would be learnt first, by the embeddings, which are the head's weights too."""
     bias = model.cls.predictions.decoder.bias
     counts = np.ones(len(bias))
@@ -188,6 +192,6 @@ def write_encoder(model: BertForMaskedLM, start: Path, out: Path) -> None:
 
 
 def curve(folder: Path) -> Iterator[dict]:
-    """Rows of a run's ``curve.jsonl``: step, pieces, minutes, and loss or perplexity."""
+    """Rows of a run's ``curve.jsonl``: step, tokens, minutes, and loss or perplexity."""
     with (folder / "curve.jsonl").open(encoding="utf-8") as lines:
         yield from map(json.loads, lines)

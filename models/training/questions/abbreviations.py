@@ -1,4 +1,4 @@
-"""Where texts introduce abbreviations: ``long form (SF)`` (Schwartz and Hearst 2003).
+"""Finds the places where texts introduce abbreviations: ``long form (SF)`` (Schwartz and Hearst 2003).
 
 The same algorithm as ``src/core/text/abbreviations.ts``, for the order of long form and bracket that
 nearly all definitions have.

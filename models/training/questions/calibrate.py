@@ -99,7 +99,7 @@ def _answerable(
 
 
 def maybe_offset(root: Path, trained: Sequence[VerdictExample]) -> float:
-    """What the logit of maybe gains, so that its odds are those of PubMedQA's annotators.
+    """Returns the offset of the logit of maybe, so that its odds are those of PubMedQA's annotators.
 
     Training reads maybe more often: foreign contexts were made for it (Saerens et al. 2002: correction for
     another prior). That a passage speaks of something else is told from its words, in the product.

@@ -44,7 +44,7 @@ def squad(run: Runner, encoder: TokenEncoder, path: Path, limit: int | None = No
 def retrieval(
     run: Runner, encoder: TokenEncoder, questions: Sequence[bioasq.Question], hay: Sequence[bioasq.Question]
 ) -> dict[str, float]:
-    """By embeddings alone: is a snippet of the question among the nearest of all snippets?"""
+    """Ranks all snippets by their embedding and returns how often one of the question is among the nearest."""
     texts = list(dict.fromkeys(s for q in (*questions, *hay) for _, s in q.snippets))
     rows = [text_row(encoder, t, MAX_TOKENS) for t in (*texts, *(q.text for q in questions))]
     vectors = np.stack([v for _, _, v in run_rows(run, encoder, rows)])

@@ -75,7 +75,7 @@ def write_golden(path: Path = FIXTURE) -> None:
 
 
 def made_up(ids: np.ndarray) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
-    """Logits that depend on the piece and its place alone, the same in any language."""
+    """Logits that depend on the token and its place alone, the same in any language."""
     places = np.arange(ids.shape[1])[None, :]
     starts = (ids * 37 + places * 11) % 23 / 4 - 3
     ends = (ids * 17 + places * 29) % 19 / 4 - 2

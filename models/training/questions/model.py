@@ -64,7 +64,7 @@ def span_loss(logits: torch.Tensor, readable: torch.Tensor, gold: torch.Tensor) 
     """Negative log of the probability of any gold span, averaged over rows.
 
     ``logits`` [rows, length, 2]; ``readable`` [rows, length]; ``gold`` [rows, places, 2], first and
-    last piece, -1 where a row has fewer. Marginal over places (Clark and Gardner 2018): BioASQ
+    last token, -1 where a row has fewer. Marginal over places (Clark and Gardner 2018): BioASQ
     names answers, not where they stand, and any of the places is right.
     """
     scores = logits.float().masked_fill(~readable.unsqueeze(-1), -1e4).log_softmax(1)

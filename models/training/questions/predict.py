@@ -55,7 +55,7 @@ class Answer(NamedTuple):
 
 
 class PassageAnswers(NamedTuple):
-    """What was found in the passages of one question. ``verdicts`` [passages, 3]: mean over windows."""
+    """Answers and verdicts from the passages of a question. ``verdicts`` [passages, 3] are means over windows."""
 
     answers: list[Answer]
     verdicts: np.ndarray
@@ -94,7 +94,7 @@ def onnx_runner(path: Path, threads: int = 2) -> Runner:
 def run_rows(
     run: Runner, encoder: TokenEncoder, rows: Sequence[Row], tokens: int = 4096
 ) -> list[tuple[np.ndarray, np.ndarray, np.ndarray]]:
-    """Span logits [pieces, 2], verdict [3] and vector [hidden] of each row, in the order given."""
+    """Span logits [tokens, 2], verdict [3] and vector [hidden] of each row, in the order given."""
     found: list = [None] * len(rows)
     for batch in by_length([len(r.ids) for r in rows], tokens):
         arrays = pad([rows[i] for i in batch], encoder)
@@ -144,7 +144,7 @@ def read(
 def best_spans(row: Row, logits: np.ndarray, words: np.ndarray) -> list[tuple[int, int, float]]:
     """(first, last, margin) of the best spans of a window, best first.
 
-    ``words``: the basic token of each piece of the window: answers begin and end with whole ones.
+    ``words``: the basic token of each token of the window: answers begin and end with whole ones.
     """
     begin, end = row.passage
     if begin == end:
@@ -224,7 +224,7 @@ def says_nothing(text: str, asked: Sequence[str]) -> bool:
 
 
 def answer_key(text: str) -> str:
-    """What makes two answers the same: letters and digits in lower case, no leading article."""
+    """Returns the key by which answers are merged: letters and digits in lower case, no leading article."""
     folded = _EDGES.sub("", " ".join(text.lower().split()))
     return re.sub(r"[\W_]+", " ", _ARTICLES.sub("", folded)).strip()
 

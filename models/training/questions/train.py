@@ -17,7 +17,7 @@ from .options import RUN_FILE, QuestionOptions
 
 #: Tokens of the shortest row that a long context is cut to.
 MIN_LENGTH = 80
-#: What the encoder takes, in its order.
+#: Inputs of the encoder, in their order.
 ROW_INPUTS = ("input_ids", "attention_mask", "token_type_ids")
 
 
@@ -84,7 +84,7 @@ class QuestionTraining(FineTuning):
         return self.learn(job.kind, self.tensors_of(job), progress)
 
     def tensors_of(self, job: Job) -> dict[str, torch.Tensor]:
-        """What one step reads. Spans and verdicts: rows with ``readable`` [rows, length], and ``gold``
+        """Returns the tensors of a batch. Spans and verdicts: rows with ``readable`` [rows, length], and ``gold``
         [rows, places, 2] or ``verdict`` and ``maybe`` [rows]; pairs: rows of both sides, and ``groups``."""
         if job.kind == "pair":
             return self._pair_tensors(job.items)

@@ -27,7 +27,7 @@ class NotReady(Exception):
 
 @dataclass(frozen=True)
 class Places:
-    """What placeholders stand for: folders, and the wheel of published encoders."""
+    """Values of placeholders: folders, and the wheel of published encoders."""
 
     runs: Path
     models: Path = MODELS
@@ -97,7 +97,7 @@ class Queue:
         return self.output(job).with_name(f"{self.output(job).name}.done.json")
 
     def mark_of(self, job: Job) -> dict | None:
-        """What the worker has noted of the finished job: command, minutes, figure of a candidate."""
+        """Returns the record of a finished job: command, minutes, figure of a candidate."""
         return read_json(self.mark_file(job))
 
     def winner(self, step: Step) -> Job:

@@ -42,7 +42,7 @@ class RecipeError(ValueError):
 
 @dataclass(frozen=True)
 class Figure:
-    """Where a candidate's dev figure stands: a JSON ``file`` in its output, and the ``key`` in it.
+    """The place of a candidate's dev figure: a JSON ``file`` in its output, and the ``key`` in it.
 
     The parts of ``key`` are separated by dots: names, places in a list (``-1`` is the last), and
     ``*`` for the mean over every entry that has the rest. ``best``: ``highest`` or ``lowest``.

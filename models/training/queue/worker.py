@@ -198,7 +198,7 @@ class Worker:
 
 
 def log_file(runs: Path, job: Job) -> Path:
-    """What the commands of ``job`` have printed, all tries one after the other."""
+    """Returns the log of a job: the output of all its attempts, one after the other."""
     return queue_folder(runs) / "logs" / f"{job.name.replace('/', '.')}.txt"
 
 

@@ -21,7 +21,7 @@ log = logging.getLogger(__name__)
 def compare(
     run_folder: Path, output: Path, root: Path, threads: int, only: Sequence[str] | None, part: str = "dev"
 ) -> list[dict]:
-    """One row a candidate: name, MB, pieces a second at 8×128, F1 per set and their mean."""
+    """Returns a row for each precision: name, MB, tokens per second at 8×128, F1 per set and their mean."""
     output.mkdir(parents=True, exist_ok=True)
     encoder = Encoder(run_folder)
     rows = []
@@ -44,7 +44,7 @@ def compare(
 
 
 def speed(run: Runner, rows: int = 8, length: int = 128, times: int = 7) -> float:
-    """Pieces a second, median of ``times`` runs after one to warm up."""
+    """Returns tokens per second: the median of ``times`` runs after one warm-up run."""
     rng = np.random.default_rng(0)
     ids = rng.integers(1000, 20000, (rows, length))
     inputs = (ids, np.ones_like(ids), np.zeros_like(ids))

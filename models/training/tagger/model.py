@@ -16,7 +16,7 @@ from .data.labels import IGNORED
 from .options import RUN_FILE
 
 log = logging.getLogger(__name__)
-#: Where an older run lacks the head on the left, its head on the right is that guideline's (tagger 2 and before).
+#: Heads of today and the heads of older runs (tagger 2 and before) that follow the same guideline.
 OLDER_HEADS = {"BC2GM-gene": "Gene", "Species-800-species": "Species"}
 
 
@@ -59,7 +59,7 @@ def loss_of(logits: torch.Tensor, labels: torch.Tensor) -> torch.Tensor:
     """Cross-entropy summed over the heads that are annotated, averaged over labelled tokens.
 
     ``logits`` [rows, length, heads, 3]; ``labels`` [rows, length, heads] with ``IGNORED`` at
-    continuation pieces and for heads that the corpus does not annotate.
+    continuation tokens and for heads that the corpus does not annotate.
     """
     total = functional.cross_entropy(
         logits.flatten(0, 2), labels.flatten(), reduction="sum", ignore_index=IGNORED
@@ -68,8 +68,10 @@ def loss_of(logits: torch.Tensor, labels: torch.Tensor) -> torch.Tensor:
 
 
 def new_tagger(start: Path, heads: Sequence[str], dropout: float) -> Tagger:
-    """A tagger on the encoder of ``start``, its heads fresh; where that is itself a run of ours, the
-    heads that both have go on too."""
+    """Returns a tagger on the encoder of ``start`` with new heads.
+
+    If ``start`` is a run of the tagger, heads that both have keep their weights.
+    """
     if not (start / RUN_FILE).is_file():
         return Tagger(load_encoder(start, dropout), heads, dropout)
     tagger = Tagger(bare_encoder(start, dropout, training_attention(start)), heads, dropout)

@@ -48,7 +48,7 @@ def by_head(logits: np.ndarray) -> np.ndarray:
 
 
 def pack(sentences: Sequence[Encoded], packing: str, max_length: int) -> list[list[int]]:
-    """Groups sentence numbers into rows: each alone, or neighbours up to ``max_length`` pieces."""
+    """Groups sentence numbers into rows: each alone, or neighbours up to ``max_length`` tokens."""
     if packing == "sentence":
         return [[i] for i, s in enumerate(sentences) if len(s.ids)]
     rows: list[list[int]] = []
@@ -74,7 +74,7 @@ def predict(
 ) -> list[np.ndarray]:
     """Logits [basic tokens, heads, 3] of each sentence, in the order given.
 
-    Rows longer than ``max_length`` pieces are read in several runs (a handful of sentences).
+    Rows longer than ``max_length`` tokens are read in several runs (a handful of sentences).
     """
     chunks: list[tuple[list[int], int, np.ndarray, np.ndarray]] = []
     for members in pack(sentences, packing, max_length):

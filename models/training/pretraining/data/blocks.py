@@ -1,4 +1,4 @@
-"""Packed pieces cut into rows of one length, drawn by the sources' weights, masked, as tensors."""
+"""Packed tokens cut into rows of one length, drawn by the sources' weights, masked, as tensors."""
 
 from collections.abc import Mapping
 from typing import NamedTuple
@@ -23,7 +23,7 @@ class MaskedBatch(NamedTuple):
 
 
 class Blocks:
-    """Rows of ``length`` pieces, [CLS] and [SEP] included, in an order that ``seed`` fixes.
+    """Rows of ``length`` tokens, [CLS] and [SEP] included, in an order that ``seed`` fixes.
 
     ``total``: rows in all; each source gives its share by weight × size, its blocks in a random
     order, again from the start when they are used up.
@@ -43,7 +43,7 @@ class Blocks:
         self.tokens = [packed[s.name] for s in SOURCES]
         sizes = np.array([len(p.ids) // self.width for p in self.tokens])
         if not sizes.any():
-            raise ValueError(f"no source fills one row of {length} pieces")
+            raise ValueError(f"no source fills one row of {length} tokens")
         shares = np.array([s.weight for s in SOURCES]) * sizes
         rng = np.random.default_rng(seed)
         rows = []

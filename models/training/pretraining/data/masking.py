@@ -12,9 +12,9 @@ def mask_words(
 ) -> tuple[np.ndarray, np.ndarray]:
     """Masks whole basic tokens of ``ids`` [rows, length].
 
-    Each basic token is chosen with 15 %; of the chosen pieces 80 % become [MASK], 10 % another
-    piece, 10 % stay. ``starts`` [rows, length]: 1 at the first piece of each token. Returns the
-    pieces to feed and the places to predict (boolean), both [rows, length].
+    Each basic token is chosen with 15 %; of the chosen tokens 80 % become [MASK], 10 % another
+    token, 10 % stay. ``starts`` [rows, length]: 1 at the first token of each token. Returns the
+    tokens to feed and the places to predict (boolean), both [rows, length].
     """
     token = np.cumsum(starts, axis=1)
     draws = rng.random((ids.shape[0], int(token.max()) + 1))

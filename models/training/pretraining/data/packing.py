@@ -1,4 +1,4 @@
-"""Clean text as packed pieces on disk, written once for a vocabulary and read by every run on it."""
+"""Clean text as packed tokens on disk, written once for a vocabulary and read by every run on it."""
 
 import json
 import logging
@@ -15,9 +15,9 @@ log = logging.getLogger(__name__)
 
 
 class PackedTokens(NamedTuple):
-    """Pieces of one source in a row, [SEP] between documents.
+    """Tokens of one source in a row, [SEP] between documents.
 
-    ``ids`` [pieces] uint16; ``marks`` [pieces] uint8: the case shape, plus 4 at the first piece
+    ``ids`` [tokens] uint16; ``marks`` [tokens] uint8: the case shape, plus 4 at the first token
     of a basic token.
     """
 
@@ -26,24 +26,24 @@ class PackedTokens(NamedTuple):
 
     @property
     def shapes(self) -> np.ndarray:
-        """Case shape of each piece (see shapes.py)."""
+        """Case shape of each token (see shapes.py)."""
         return self.marks & 3
 
     @property
     def starts(self) -> np.ndarray:
-        """1 at the first piece of each basic token."""
+        """1 at the first token of each basic token."""
         return self.marks >> 2
 
 
 def pack(root: Path, start: Path, out: Path, limit: int | None = None) -> None:
-    """Writes ``<source>.npz`` with train and held-out pieces, and ``pack.json`` with the counts.
+    """Writes ``<source>.npz`` with train and held-out tokens, and ``pack.json`` with the counts.
 
-    ``limit``: pieces of one source at most. Raises ``ValueError`` where the vocabulary has more
+    ``limit``: tokens of one source at most. Raises ``ValueError`` where the vocabulary has more
     than 65,536 entries.
     """
     encoder = Encoder(start)
     if encoder.vocabulary_size > 1 << 16:
-        raise ValueError("packed pieces hold 16 bits: choose a vocabulary of at most 65,536 entries")
+        raise ValueError("packed tokens hold 16 bits: choose a vocabulary of at most 65,536 entries")
     out.mkdir(parents=True, exist_ok=True)
     cleaner = Cleaner(read_test_text(root))
     report = {}
@@ -57,14 +57,14 @@ def pack(root: Path, start: Path, out: Path, limit: int | None = None) -> None:
         np.savez(out / f"{source.name}.npz", **arrays)  # type: ignore[arg-type]
         report[source.name] = {"train": len(train.ids), "held": len(held.ids)}
         log.info(
-            "%s: %s pieces to read, %s held out", source.name, f"{len(train.ids):,}", f"{len(held.ids):,}"
+            "%s: %s tokens to read, %s held out", source.name, f"{len(train.ids):,}", f"{len(held.ids):,}"
         )
     counts = {"pieces": report, "cleaning": dict(cleaner.counts)}
     (out / "pack.json").write_text(json.dumps(counts, indent=1) + "\n")
 
 
 def read_packed(folder: Path, part: str) -> dict[str, PackedTokens]:
-    """Pieces by source; ``part`` is ``train`` or ``held``.
+    """Tokens by source; ``part`` is ``train`` or ``held``.
 
     Raises ``FileNotFoundError`` where nothing has been packed.
     """

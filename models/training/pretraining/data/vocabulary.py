@@ -1,8 +1,8 @@
 """Gives the vocabulary's idle entries to frequent biomedical words that it shatters.
 
 An uncased BERT vocabulary has about 1,000 ``[unused]`` entries and some thousands that
-biomedical text never touches. Each is given to the word that saves most pieces; the word's
-embedding starts as the mean of the pieces that spelt it (so that nothing is lost: Tai et al.
+biomedical text never touches. Each is given to the word that saves most tokens; the word's
+embedding starts as the mean of the tokens that spelt it (so that nothing is lost: Tai et al.
 2020 and others start new words likewise). The size of the model stays as it was.
 """
 
@@ -48,7 +48,7 @@ def adopt_words(root: Path, start: Path, out: Path) -> list[Adoption]:
 
 
 def count_words(root: Path) -> dict[str, float]:
-    """How often each blank-separated word occurs, a source's words counted by its weight."""
+    """Counts the blank-separated words of all sources, each source with its weight."""
     cleaner = Cleaner(read_test_text(root))
     words: dict[str, float] = defaultdict(float)
     for source in SOURCES:
@@ -62,7 +62,7 @@ def count_words(root: Path) -> dict[str, float]:
 
 
 def choose(encoder: Encoder, words: Mapping[str, float]) -> list[Adoption]:
-    """Pairs the words that save most pieces with the entries that nothing uses."""
+    """Pairs the words that save most tokens with the entries that nothing uses."""
     used: Counter = Counter()
     counts: Counter = Counter()
     spelt: dict[str, tuple[int, ...]] = {}

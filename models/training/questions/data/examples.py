@@ -1,4 +1,4 @@
-"""What the reader learns from: spans of a context, verdicts on a context, and texts that belong together."""
+"""Training examples: spans of a context, verdicts on a context, and pairs of texts that belong together."""
 
 import re
 from collections.abc import Iterable
@@ -39,7 +39,7 @@ class Pair(NamedTuple):
 
 
 def occurrences(context: str, names: Iterable[str]) -> tuple[tuple[int, int], ...]:
-    """Where any of ``names`` stands in ``context`` as whole words, whatever the letter case."""
+    """Returns the places of any of ``names`` in ``context`` as whole words, whatever the letter case."""
     found = set()
     for name in names:
         name = name.strip()

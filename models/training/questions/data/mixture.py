@@ -1,4 +1,4 @@
-"""What each stage reads, in which shares, and what is kept out because a test set holds it."""
+"""The training examples of each stage and their shares; texts of test sets are kept out."""
 
 import json
 import logging
@@ -17,7 +17,7 @@ from .examples import MAYBE, NO, Pair, SpanExample, VerdictExample
 from .titles import title_verdicts
 
 log = logging.getLogger(__name__)
-#: Their files are called test, but no figure of ours is measured on them.
+#: Their files are called test, but no published figure is measured on them.
 NOT_TESTED = ("qa/QAMR", "qa/PolicyQA", "qa/Pira")
 #: Share of each general set that the general stage reads once.
 GENERAL_SHARES = {"new_wiki": 1.0, "amazon_reviews": 0.5, "reddit": 0.5, "qamr": 0.8, "policy": 0.05}
@@ -123,7 +123,7 @@ def _sampled(
     rng: random.Random,
     is_tested: Callable[[str], bool],
 ) -> tuple[list[SpanExample], list[SpanExample]]:
-    """What is left of ``examples`` without contexts that a test set holds, and ``share`` of it."""
+    """Drops examples whose context a test set holds, and returns ``share`` of the others."""
     tested = {context: is_tested(context) for context in dict.fromkeys(e.context for e in examples)}
     kept = [e for e in examples if not tested[e.context]]
     sample = rng.sample(kept, round(share * len(kept)))

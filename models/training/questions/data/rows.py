@@ -17,7 +17,7 @@ from ...common.shapes import shape_of
 from .examples import SpanExample, VerdictExample
 
 MAX_TOKENS = 384
-#: Pieces that neighbouring windows of one passage share.
+#: Tokens that neighbouring windows of one passage share.
 OVERLAP = 128
 MAX_QUESTION = 64
 MAX_ANSWER = 30
@@ -26,8 +26,8 @@ MAX_GOLD = 12
 
 
 class PackedTokens(NamedTuple):
-    """A text in pieces. ``starts``, ``ends``: code points of the text. ``words``: index of the basic
-    token that each piece belongs to. All arrays [pieces]."""
+    """A text in tokens. ``starts``, ``ends``: code points of the text. ``words``: index of the basic
+    token that each token belongs to. All arrays [tokens]."""
 
     ids: np.ndarray
     shapes: np.ndarray
@@ -37,9 +37,9 @@ class PackedTokens(NamedTuple):
 
 
 class Row(NamedTuple):
-    """Model input of one question and one window of a passage, special pieces included.
+    """Model input of one question and one window of a passage, special tokens included.
 
-    ``passage``: range of the passage's pieces in the row. ``gold``: (first, last) pieces of each
+    ``passage``: range of the passage's tokens in the row. ``gold``: (first, last) tokens of each
     answer, ((0, 0),) where the window has none. ``verdict``: its index, or -1. ``maybe``: whether
     that verdict was among the choices.
     """
@@ -53,7 +53,7 @@ class Row(NamedTuple):
 
 
 class TokenEncoder:
-    """WordPiece with the place of every piece, and the shape of the basic token it belongs to."""
+    """WordPiece with the place of every token, and the shape of the basic token it belongs to."""
 
     def __init__(self, folder: Path) -> None:
         self._tokenizer = Tokenizer.from_file(str(folder / "tokenizer.json"))
@@ -77,7 +77,7 @@ class TokenEncoder:
         return PackedTokens(np.asarray(encoding.ids, dtype=np.int64), shapes, starts, ends, words)
 
     def row(self, question: str, passage: PackedTokens, start: int, end: int) -> Row:
-        """The row of a question and the pieces ``[start, end)`` of a passage; no gold yet."""
+        """The row of a question and the tokens ``[start, end)`` of a passage; no gold yet."""
         asked = self.encode(question)
         ids, shapes = asked.ids[:MAX_QUESTION], asked.shapes[:MAX_QUESTION]
         special = self.special
@@ -90,12 +90,12 @@ class TokenEncoder:
         )
 
     def room(self, question: str, max_length: int = MAX_TOKENS) -> int:
-        """Pieces of a passage that fit into one row beside the question."""
+        """Tokens of a passage that fit into one row beside the question."""
         return max_length - 3 - min(MAX_QUESTION, len(self.encode(question).ids))
 
 
 def windows(length: int, room: int, overlap: int = OVERLAP) -> list[tuple[int, int]]:
-    """Ranges of at most ``room`` pieces that cover ``length``; neighbours share ``overlap``."""
+    """Ranges of at most ``room`` tokens that cover ``length``; neighbours share ``overlap``."""
     overlap = min(overlap, room // 2)
     found = [(0, min(room, length))]
     while found[-1][1] < length:
@@ -105,7 +105,7 @@ def windows(length: int, room: int, overlap: int = OVERLAP) -> list[tuple[int, i
 
 
 def gold_tokens(tokens: PackedTokens, answers: Sequence[tuple[int, int]]) -> list[tuple[int, int]]:
-    """(first, last) piece of each answer; one that covers no piece is left out."""
+    """(first, last) token of each answer; one that covers no token is left out."""
     found = []
     for start, end in answers:
         first = int(np.searchsorted(tokens.ends, start, side="right"))
@@ -118,7 +118,7 @@ def gold_tokens(tokens: PackedTokens, answers: Sequence[tuple[int, int]]) -> lis
 def training_row(
     encoder: TokenEncoder, example: SpanExample, max_length: int, miss: float, rng: random.Random
 ) -> Row:
-    """A row of at most ``max_length`` pieces, cut at random from a longer context.
+    """A row of at most ``max_length`` tokens, cut at random from a longer context.
 
     Where the context answers, the cut holds an answer but for a share ``miss`` of the rows,
     which are taken anywhere and teach "no answer" if they miss it.
@@ -156,7 +156,7 @@ def pad(rows: Sequence[Row], encoder: TokenEncoder) -> dict[str, np.ndarray]:
 
 
 def by_length(lengths: Sequence[int], budget: int, rng: random.Random | None = None) -> list[list[int]]:
-    """Groups row numbers of like length into batches of at most ``budget`` padded pieces."""
+    """Groups row numbers of like length into batches of at most ``budget`` padded tokens."""
 
     def key(number: int) -> float:
         return lengths[number] + (rng.random() * 8 if rng else 0)

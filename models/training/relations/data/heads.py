@@ -98,7 +98,7 @@ HEADS = (
     ),
 )
 BY_NAME = {head.name: head for head in HEADS}
-#: Where each head's labels begin in the vector of logits.
+#: Offset of each head's labels in the vector of logits.
 OFFSETS = {head.name: sum(len(h.labels) for h in HEADS[:i]) for i, head in enumerate(HEADS)}
 LABELS = sum(len(head.labels) for head in HEADS)
 

@@ -1,4 +1,4 @@
-"""Which texts are trained on: read, freed of what a test set holds, turned into units an epoch."""
+"""The training texts: reads corpora, drops texts of test sets, and draws the units of an epoch."""
 
 import logging
 import random
@@ -26,7 +26,7 @@ _SHARE = 0.25
 
 
 class TestTexts(NamedTuple):
-    """What must not be trained on: identifiers of test documents, and test text."""
+    """Test data to keep out of training: identifiers of documents, and text."""
 
     __test__ = False  # not a pytest class
 

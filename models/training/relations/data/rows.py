@@ -1,4 +1,4 @@
-"""Texts to model input: pieces with typed markers around every mention, windows, pairs, batches."""
+"""Texts to model input: tokens with typed markers around every mention, windows, pairs, batches."""
 
 import random
 from collections.abc import Sequence
@@ -14,12 +14,12 @@ from ...common.shapes import shape_of
 from .heads import BY_NAME, HEADS
 from .texts import TYPES, Mention, Target, Text, sentences
 
-#: Pieces of a row beside [CLS] and [SEP].
+#: Tokens of a row beside [CLS] and [SEP].
 MAX_LENGTH = 510
 
 
 class Markers(NamedTuple):
-    """Ids of the pieces that stand before and after a mention of each type."""
+    """Ids of the tokens that stand before and after a mention of each type."""
 
     open: dict[str, int]
     close: dict[str, int]
@@ -37,7 +37,7 @@ class Markers(NamedTuple):
 
 
 class PackedTokens(NamedTuple):
-    """A text in pieces: ids, case shapes, and the characters ``[start, end)`` of each."""
+    """A text in tokens: ids, case shapes, and the characters ``[start, end)`` of each."""
 
     ids: np.ndarray
     shapes: np.ndarray
@@ -66,7 +66,7 @@ class Unit:
 
     @property
     def size(self) -> int:
-        """Pieces of its longest row, special ones included."""
+        """Tokens of its longest row, special ones included."""
         return max(len(row.ids) for row in self.rows) + 2
 
 
@@ -79,7 +79,7 @@ class RowEncoder:
         self._known: dict[str, PackedTokens] = {}
 
     def tokens(self, text: str) -> PackedTokens:
-        """Pieces of a text; kept, for every epoch asks again."""
+        """Tokens of a text; kept, for every epoch asks again."""
         if text not in self._known:
             self._known[text] = self._encode(text)
         return self._known[text]
@@ -98,7 +98,7 @@ class RowEncoder:
     def row(self, text: Text, span: tuple[int, int], hidden: frozenset[int] = frozenset()) -> Row:
         """The characters ``span`` of a text with its mentions marked; ``hidden`` ones masked.
 
-        The opening marker stands before the first piece that reaches into the mention, the
+        The opening marker stands before the first token that reaches into the mention, the
         closing one after the last that begins in it; an outer mention opens first.
         """
         tokens = self.tokens(text.text)
@@ -236,7 +236,7 @@ def chosen_hidden(text: Text, share: float, rng: random.Random) -> frozenset[int
 
 
 def batches(units: Sequence[Unit], tokens: int, rng: random.Random | None) -> list[list[Unit]]:
-    """Batches of about ``tokens`` padded pieces, units of like length together, order random."""
+    """Batches of about ``tokens`` padded tokens, units of like length together, order random."""
     tie = rng or random.Random(0)
     ordered = sorted(units, key=lambda u: (u.size, tie.random()))
     found: list[list[Unit]] = []

@@ -21,7 +21,7 @@ _SIZES = (1, 1, 1, 1, 2, 2, 3, 5)
 
 #: Two concepts, or two mentions, without order.
 Couple = frozenset
-#: Of each related pair of concepts, the pairs of mentions that state the relation.
+#: Maps each related pair of concepts to the pairs of mentions that state the relation.
 Stating = Mapping[Couple[str], frozenset[Couple[int]]]
 
 

@@ -1,4 +1,4 @@
-"""What the readers give: texts with mentions, and what is known of pairs of them."""
+"""Texts with mentions and the annotated relations of pairs of mentions, as all readers return them."""
 
 import re
 from collections.abc import Iterator, Sequence

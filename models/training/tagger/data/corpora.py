@@ -19,7 +19,7 @@ SHOWN_TYPES = ("Gene", "Disease", "Chemical", "Species", "Variant", "CellLine")
 #: them: BC2GM's genes hold head words ("FMR1 gene"), LINNAEUS counts patients, Species-800 leaves
 #: most common names out.
 GUIDELINES = ("BC2GM-gene", "JNLPBA-protein", "LINNAEUS-species", "Species-800-species")
-#: What the shipped model gives, in the order of its output rows.
+#: Heads of the shipped model, in the order of its output rows.
 SHIPPED_TYPES = (*SHOWN_TYPES, *GUIDELINES)
 
 
@@ -68,13 +68,13 @@ class Corpus:
         fifths and the last fifth of dev (whole abstracts but for one), so that a model
         trained on most of dev still has unseen text to be calibrated on.
         """
-        whole, _, token = part.partition("-")
+        whole, _, half = part.partition("-")
         paths = [root / self.folder / name for name in self.files[whole].split()]
         sentences = [
             Sentence(s.words, tuple(map(self._rename, s.tags))) for p in paths for s in self.reader(p)
         ]
         border = len(sentences) * 4 // 5
-        return {"fit": sentences[:border], "held": sentences[border:]}.get(token, sentences)
+        return {"fit": sentences[:border], "held": sentences[border:]}.get(half, sentences)
 
     def _rename(self, tag: str) -> str:
         kind, _, name = tag.partition("-")
@@ -294,7 +294,7 @@ CORPORA: Mapping[str, Corpus] = {
 
 #: The sets that models are chosen by and measured on.
 MEASURED_CORPORA = ("NCBI-disease", "BC5CDR", "BC2GM", "Species-800", "LINNAEUS", "JNLPBA", "BioRED")
-#: What the shipped tagger is trained on.
+#: Training data of the shipped tagger.
 DEFAULT_CORPORA = tuple(CORPORA)
 #: The sets of a short comparison.
 PROBE_CORPORA = ("NCBI-disease", "BC5CDR", "BC2GM")

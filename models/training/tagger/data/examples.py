@@ -32,7 +32,7 @@ class Document(NamedTuple):
 
 
 class Example(NamedTuple):
-    """One input row without [CLS] and [SEP]: ``ids``, ``shapes`` [pieces], ``labels`` [pieces, heads]."""
+    """One input row without [CLS] and [SEP]: ``ids``, ``shapes`` [tokens], ``labels`` [tokens, heads]."""
 
     ids: np.ndarray
     shapes: np.ndarray
@@ -143,7 +143,7 @@ def _cut(row: Example, max_length: int) -> Iterator[Example]:
 
 
 def batches(examples: list[Example], tokens: int, rng: random.Random) -> list[list[Example]]:
-    """Batches of about ``tokens`` padded pieces, rows of like length together, order random."""
+    """Batches of about ``tokens`` padded tokens, rows of like length together, order random."""
     ordered = sorted(examples, key=lambda e: (len(e.ids), rng.random()))
     found: list[list[Example]] = []
     current: list[Example] = []

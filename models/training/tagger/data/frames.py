@@ -174,7 +174,7 @@ _TYPED: Mapping[str, Sequence[str]] = {
     ),
 }
 _LETTERS = {"g": "Gene", "c": "Chemical", "d": "Disease", "s": "Species", "l": "CellLine", "v": "Variant"}
-#: How often a name of each type fills ``{x}``; cell lines and variants are few.
+#: Frequency with which a name of each type fills ``{x}``; cell lines and variants are few.
 _WEIGHTS = {"Gene": 38, "Chemical": 27, "Disease": 21, "Species": 10, "CellLine": 2, "Variant": 2}
 _ANNOTATED = {
     "Gene": "Gene",
@@ -212,7 +212,7 @@ def name_sentences(root: Path, limit: int = 24_000) -> Iterator[Sentence]:
 
 
 def annotated_names(root: Path) -> Counter:
-    """How often each (type, name) is annotated in the train parts of corpora that follow the shown guidelines.
+    """Counts how often each (type, name) is annotated in the train parts of corpora that follow the shown guidelines.
 
     These are the names that papers write most. A name that is annotated as two types is left out.
     """

@@ -15,7 +15,7 @@ from ...common.iob import Derivation, Span
 
 #: Names that are no heads, and the head that learns nothing inside them.
 SILENT_KINDS = {"GeneLike": "Gene", "OrganismLike": "Species", "ChemicalLike": "Chemical"}
-#: What BC2GM's guideline counts in and NLM-Gene's does not, at the end of a name.
+#: Words at the end of a gene name that BC2GM annotates and NLM-Gene does not.
 _GENE_ENDS = frozenset(
     "gene genes protein proteins mrna mrnas cdna cdnas rna rnas transcript transcripts polypeptide polypeptides "
     "allele alleles locus loci promoter promoters antibody antibodies antigen antigens family mutant mutants mutation "

@@ -39,7 +39,7 @@ OUTSIDE, BEGIN, INSIDE = 0, 1, 2
 
 
 def labels_of(item: Encoded, heads: Sequence[str], annotated: Sequence[str]) -> np.ndarray:
-    """[pieces, heads] labels 0/1/2 at first pieces; ``IGNORED`` elsewhere and where unannotated.
+    """Returns labels [tokens, heads]: 0, 1 or 2 at first tokens, ``IGNORED`` elsewhere and for other heads.
 
     One exception: inside a name, the heads of :data:`EXCLUDES` learn O even where the corpus does
     not annotate them. Without it the disease head, which reads few gene names in its own corpora,

@@ -106,7 +106,7 @@ def recent_names(root: Path) -> dict[str, list[str]]:
 
 
 def short_forms(names: Mapping[str, Sequence[str]]) -> dict[str, list[str]]:
-    """Of each type but genes the abbreviations: COPD, T2DM, NaCl."""
+    """Returns the abbreviations of each type except genes: COPD, T2DM, NaCl."""
     return {
         kind: [
             name

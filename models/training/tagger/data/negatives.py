@@ -1,4 +1,4 @@
-"""What is no entity: text without annotation that still teaches something.
+"""Text without annotated entities, which teaches the tagger what is not a name.
 
 Abstracts of annotated corpora hold no author names, software, section heads or journals, so a tagger
 that has read nothing else marks them in full texts. Two kinds of text mend it: sentences of full
