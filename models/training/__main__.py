@@ -1,4 +1,4 @@
-"""``python -m training <step>``: the queue of recipes, and the named steps that recipes consist of."""
+"""``python -m training <command>``: the queue of recipes, and the commands that recipes consist of."""
 
 import argparse
 import logging
@@ -6,31 +6,61 @@ import os
 import sys
 from collections.abc import Sequence
 
-# Spinning threads wait for one another on a machine with other work: an eighth of the speed was
-# measured. Must be set before the OpenMP library is loaded, which importing PyTorch does.
+# Spinning threads wait for one another on a machine with other work: an eighth of the speed was measured. The
+# variable must be set before PyTorch loads the OpenMP library.
 os.environ.setdefault("OMP_WAIT_POLICY", "passive")
 
-from . import steps as tagger
-from .arguments import Step, add_run, corpora_argument
-from .corpora import CORPORA, DEFAULT_CORPORA
-from .gpu import commands as gpu
-from .pretraining import steps as pretraining
-from .questions import commands as questions
-from .queue import commands as queue
-from .relations import steps as relations
+from .checks import cli as checks
+from .common import cli as common
+from .common.arguments import Command
+from .common.renamed import current
+from .gpu import cli as gpu
+from .pretraining import cli as pretraining
+from .questions import cli as questions
+from .queue import cli as queue
+from .relations import cli as relations
+from .tagger import cli as tagger
+
+log = logging.getLogger("training")
+
+
+def all_commands() -> list[Command]:
+    """Returns every command in the order of the help."""
+    return [
+        *queue.commands(),
+        *pretraining.commands(),
+        *checks.commands(),
+        *tagger.commands(),
+        *relations.commands(),
+        *questions.commands(),
+        *common.commands((tagger.MODEL, relations.MODEL, questions.MODEL)),
+        *gpu.commands(),
+    ]
+
+
+def parser() -> argparse.ArgumentParser:
+    """Returns the parser of the whole command line."""
+    root = argparse.ArgumentParser(prog="python -m training", description=__doc__)
+    threads = os.cpu_count() or 1
+    root.add_argument("--threads", type=int, default=threads, help="threads of PyTorch; default: all cores")
+    commands = root.add_subparsers(required=True, metavar="command")
+    for command in all_commands():
+        command.add(commands.add_parser(command.name, help=command.summary, description=command.summary))
+    return root
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
-    """Parses the command line and runs one step; 2 where the arguments are wrong."""
-    arguments = sys.argv[1:] if arguments is None else arguments
-    names = [step.name for step in all_steps()]
-    chosen = next((a for a in arguments if a in names), "")
-    args = parser([chosen]).parse_args(arguments)
+    """Parses the command line and runs one command. Returns its exit status."""
+    given = list(sys.argv[1:] if arguments is None else arguments)
+    known = current(given)
+    args = parser().parse_args(known)
     logging.basicConfig(level=logging.INFO, format="%(asctime)s %(message)s", datefmt="%H:%M:%S")
     # The quantiser reports every tensor that it meets.
     for handler in logging.getLogger().handlers:
         handler.addFilter(lambda record: record.name.startswith("training"))
-    if chosen not in [step.name for step in queue.steps()]:
+    if known != given:
+        log.info("old names are accepted for one version; the new ones: %s", " ".join(known))
+    if not set(known) & {command.name for command in queue.commands()}:
         _prepare_pytorch(args.threads)
     return args.action(args) or 0
 
@@ -40,56 +70,6 @@ def _prepare_pytorch(threads: int) -> None:
 
     torch.set_num_threads(threads)
     torch.set_flush_denormal(True)
-
-
-def all_steps() -> list[Step]:
-    """Every step of the command line, in the order of the help."""
-    own = (Step("data", "count what would be trained on and what is dropped", _data),)
-    fine_tuning = (Step("tune", "fine-tune the tagger", _tune),)
-    return [*queue.steps(), *own, *pretraining.steps(), *fine_tuning, *tagger.steps(),
-            *questions.steps(), *relations.steps(), *gpu.steps()]
-
-
-def parser(chosen: Sequence[str] | None = None) -> argparse.ArgumentParser:
-    """The command line. ``chosen``: the steps that get their arguments; the others are only named
-    in the help, because the arguments of most of them take seconds to import. Default: all."""
-    root = argparse.ArgumentParser(prog="python -m training", description=__doc__)
-    root.add_argument("--threads", type=int, default=os.cpu_count() or 1)
-    steps = root.add_subparsers(required=True, metavar="step")
-    for step in all_steps():
-        own = steps.add_parser(step.name, help=step.summary, description=step.summary)
-        if chosen is None or step.name in chosen:
-            step.add(own)
-    return root
-
-
-def _data(step: argparse.ArgumentParser) -> None:
-    corpora_argument(step)
-    step.add_argument("--corpora", nargs="+", choices=sorted(CORPORA), default=DEFAULT_CORPORA)
-    step.add_argument("--parts", nargs="+", default=("train", "dev"))
-    step.add_argument("--start", default="minilm")
-
-    def action(args: argparse.Namespace) -> None:
-        from .dedup import DRUGPROT, read_test_text
-        from .examples import load_training
-        from .features import Encoder
-        from .start import start_folder
-
-        encoder = Encoder(start_folder(args.start))
-        test = read_test_text(args.corpora_dir, skip=DRUGPROT)
-        for corpus, sentences, _ in load_training(args.corpora_dir, args.corpora, args.parts,
-                                                  encoder, test):
-            print(f"{corpus.name}: {sum(len(s.ids) for s in sentences)} pieces, "
-                  f"{sum(len(s.gold) for s in sentences)} entities")
-
-    step.set_defaults(action=action)
-
-
-def _tune(step: argparse.ArgumentParser) -> None:
-    from .tune import TuneOptions, Tuning
-
-    add_run(step, TuneOptions,
-            lambda args, start, options: Tuning(args.corpora_dir, start, args.output, options))
 
 
 if __name__ == "__main__":

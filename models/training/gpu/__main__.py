@@ -1,4 +1,4 @@
-"""``python -m training.gpu``: the steps on the machine, without what only the other steps import."""
+"""``python -m training.gpu``: the commands on the machine, without the imports of the others."""
 
 import argparse
 import logging
@@ -8,15 +8,15 @@ import sys
 # Inference and preparation on the host gain nothing from spinning threads.
 os.environ.setdefault("OMP_WAIT_POLICY", "passive")
 
-from .commands import machine_steps
+from .cli import machine_commands
 
 
 def main(arguments: list[str] | None = None) -> int:
-    """Runs one step."""
+    """Runs one command."""
     parser = argparse.ArgumentParser(prog="python -m training.gpu", description=__doc__)
-    steps = parser.add_subparsers(required=True, metavar="step")
-    for step in machine_steps():
-        step.add(steps.add_parser(step.name, help=step.summary, description=step.summary))
+    commands = parser.add_subparsers(required=True, metavar="command")
+    for command in machine_commands():
+        command.add(commands.add_parser(command.name, help=command.summary, description=command.summary))
     args = parser.parse_args(arguments)
     logging.basicConfig(level=logging.INFO, format="%(asctime)s %(message)s", datefmt="%H:%M:%S")
     args.action(args)

@@ -14,13 +14,18 @@ from torch import nn
 #: The dictionary holds a corpus whole, so that an epoch finds the one before.
 _DICTIONARY = 1 << 26
 #: Settings of LZMA by kind: two-byte values; bytes; numbers with a fraction, their bytes apart.
-_SETTINGS = {"values": {"preset": 6, "lc": 2, "lp": 1, "pb": 1}, "bytes": {"preset": 6}, "planes": {"preset": 1}}
+_SETTINGS = {
+    "values": {"preset": 6, "lc": 2, "lp": 1, "pb": 1},
+    "bytes": {"preset": 6},
+    "planes": {"preset": 1},
+}
 #: Weights for which no method finds more than the frequencies of the exponents; 14 times as fast.
 _HUFFMAN = "huffman"
 
 
-def write_arrays(path: Path, arrays: Mapping[str, np.ndarray], meta: Mapping | None = None,
-                 quickly: bool = False) -> None:
+def write_arrays(
+    path: Path, arrays: Mapping[str, np.ndarray], meta: Mapping | None = None, quickly: bool = False
+) -> None:
     """Writes ``arrays`` and the JSON ``meta``. Floats are kept as they are: halve them before.
 
     Of weights, the bytes with the exponents stand apart. ``quickly``: these alone are compressed, by a third, as

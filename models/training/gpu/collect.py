@@ -4,19 +4,20 @@ import json
 import logging
 import shutil
 from pathlib import Path
+from typing import Any
 
 import torch
 from torch import nn
 from transformers import BertConfig, BertForMaskedLM
 
-from ..model import RUN_FILE as TAGGER_FILE
-from ..model import Tagger
-from ..questions.network import FILE as QUESTION_FILE
-from ..questions.network import QuestionNetwork
+from ..common.folders import TOKENIZER_FILES
+from ..common.start import bare_encoder
+from ..questions.model import QuestionNetwork
+from ..questions.options import RUN_FILE as QUESTION_FILE
 from ..relations.model import RelationModel
-from ..relations.train import RUN_FILE as RELATION_FILE
-from ..running import TOKENIZER_FILES
-from ..start import bare_encoder
+from ..relations.options import RUN_FILE as RELATION_FILE
+from ..tagger.model import Tagger
+from ..tagger.options import RUN_FILE as TAGGER_FILE
 from .arrays import load_half, read_arrays
 from .results import ENCODER, result_file, vocabulary_digest
 from .unpack import extract, missing_numbers, read_parts
@@ -37,8 +38,12 @@ def collect(folders: list[Path], start: Path, out: Path) -> list[str]:
     raw = out / "raw"
     lost = extract(parts, raw / "results")
     if lost:
-        log.warning("pieces %s of %d are missing, and with them %s", missing_numbers(parts),
-                    parts[0].count, ", ".join(lost))
+        log.warning(
+            "pieces %s of %d are missing, and with them %s",
+            missing_numbers(parts),
+            parts[0].count,
+            ", ".join(lost),
+        )
     written = []
     for member, _, _ in parts[0].members:
         name = member.removesuffix(".arrays")
@@ -79,14 +84,14 @@ def _write(raw: Path, name: str, start: Path, out: Path) -> None:
         _write_run(module, meta, report, out)
 
 
-def _write_encoder(model: BertForMaskedLM, report: dict, out: Path) -> None:
+def _write_encoder(model: Any, report: dict, out: Path) -> None:
     curve = report.pop("curve", [])
     model.save_pretrained(out)
     (out / "curve.jsonl").write_text("".join(json.dumps(row) + "\n" for row in curve))
     (out / "pretrain.json").write_text(json.dumps(report, indent=1) + "\n")
 
 
-def _write_run(module: nn.Module, meta: dict, report: dict, out: Path) -> None:
+def _write_run(module: Any, meta: dict, report: dict, out: Path) -> None:
     module.bert.save_pretrained(out)
     state = module.state_dict()
     saved = {"heads": meta["heads"], "state": state} if meta["kind"] == "tagger" else state

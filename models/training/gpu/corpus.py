@@ -12,10 +12,10 @@ from typing import NamedTuple
 import numpy as np
 import torch
 
-from ..features import Encoder, SpecialIds
-from ..pretraining.blocks import Blocks
-from ..pretraining.masking import FIRST_ORDINARY, SHARE
-from ..pretraining.packing import Pieces, read_packed
+from ..common.encoder import Encoder, SpecialIds
+from ..pretraining.data.blocks import Blocks
+from ..pretraining.data.masking import FIRST_ORDINARY, SHARE
+from ..pretraining.data.packing import PackedTokens, read_packed
 from .arrays import read_arrays, write_arrays
 
 PARTS = ("train", "held")
@@ -26,7 +26,7 @@ _KEPT_SHARE = 0.17
 
 
 def pack_corpus(packed: Path, encoder: Encoder, out: Path) -> None:
-    """Writes what ``pretraining.packing.pack`` has written as one file.
+    """Writes what ``pretraining.data.packing.pack`` has written as one file.
 
     Raises ``ValueError`` where the marks are not those of this vocabulary.
     """
@@ -34,17 +34,17 @@ def pack_corpus(packed: Path, encoder: Encoder, out: Path) -> None:
     goes_on[[i for word, i in encoder.vocabulary().items() if word.startswith("##")]] = True
     arrays: dict[str, np.ndarray] = {"goes_on": goes_on}
     for part in PARTS:
-        for name, pieces in read_packed(packed, part).items():
-            shapes = pieces.shapes[pieces.starts > 0]
-            restored = marks_of(pieces.ids, shapes, goes_on)
-            if len(restored) != len(pieces.marks) or (restored != pieces.marks).any():
+        for name, tokens in read_packed(packed, part).items():
+            shapes = tokens.shapes[tokens.starts > 0]
+            restored = marks_of(tokens.ids, shapes, goes_on)
+            if len(restored) != len(tokens.marks) or (restored != tokens.marks).any():
                 raise ValueError(f"{name} was packed with another vocabulary: pack it again")
-            arrays[f"{name}/{part}/ids"], arrays[f"{name}/{part}/shapes"] = pieces.ids, shapes
+            arrays[f"{name}/{part}/ids"], arrays[f"{name}/{part}/shapes"] = tokens.ids, shapes
     write_arrays(out, arrays)
 
 
 def marks_of(ids: np.ndarray, shapes: np.ndarray, goes_on: np.ndarray) -> np.ndarray:
-    """Marks of pieces (see ``Pieces``) from the shape of each basic token; empty where they do not fit."""
+    """Marks of pieces (see ``PackedTokens``) from the shape of each basic token; empty where they do not fit."""
     starts = ~goes_on[ids]
     if not len(ids) or starts.sum() != len(shapes):
         return np.zeros(0, np.uint8)
@@ -78,11 +78,11 @@ class DeviceBatch(NamedTuple):
 class DeviceText:
     """All pieces of the sources on the device, and rows of them in the order of ``Blocks``."""
 
-    def __init__(self, packed: Mapping[str, Pieces], device: torch.device) -> None:
+    def __init__(self, packed: Mapping[str, PackedTokens], device: torch.device) -> None:
         self._device = device
-        sizes = [len(pieces.ids) for pieces in packed.values()]
+        sizes = [len(tokens.ids) for tokens in packed.values()]
         self._first = np.concatenate([[0], np.cumsum(sizes)])[:-1]
-        ids = np.concatenate([pieces.ids for pieces in packed.values()])
+        ids = np.concatenate([tokens.ids for tokens in packed.values()])
         self._ids = torch.from_numpy(ids.astype(np.int32)).to(device)
         self._marks = torch.from_numpy(np.concatenate([p.marks for p in packed.values()])).to(device)
         self._random = torch.Generator(device)
@@ -115,9 +115,10 @@ class DeviceText:
         return DeviceBatch(fed, shapes, found, targets)
 
 
-def mask_words(ids: torch.Tensor, starts: torch.Tensor, special: SpecialIds, size: int,
-               generator: torch.Generator) -> tuple[torch.Tensor, torch.Tensor]:
-    """Masks whole basic tokens of ``ids`` [rows, length] as ``pretraining.masking.mask_words`` does.
+def mask_words(
+    ids: torch.Tensor, starts: torch.Tensor, special: SpecialIds, size: int, generator: torch.Generator
+) -> tuple[torch.Tensor, torch.Tensor]:
+    """Masks whole basic tokens of ``ids`` [rows, length] as ``pretraining.data.masking.mask_words`` does.
 
     ``starts`` [rows, length]: 1 at the first piece of each token. ``size``: of the vocabulary. [SEP]
     between documents is never chosen. Returns the pieces to feed and the places to predict, both [rows, length].
@@ -128,6 +129,7 @@ def mask_words(ids: torch.Tensor, starts: torch.Tensor, special: SpecialIds, siz
     chosen = (draws.gather(1, token) < SHARE) & (ids != special.sep)
     how = torch.rand(rows, length, generator=generator, device=ids.device)
     fed = torch.where(chosen & (how < 0.8), special.mask, ids)
-    other = torch.randint(min(FIRST_ORDINARY, size - 1), size, (rows, length), generator=generator,
-                          device=ids.device)
+    other = torch.randint(
+        min(FIRST_ORDINARY, size - 1), size, (rows, length), generator=generator, device=ids.device
+    )
     return torch.where(chosen & (how >= 0.9), other, fed), chosen

@@ -14,10 +14,10 @@ import time
 from collections.abc import Sequence
 from pathlib import Path
 
-from ..folders import write_json
+from ..common.folders import write_json
 
 log = logging.getLogger("training.gpu")
-#: What comes back beside the weights.
+#: Files that come back beside the weights.
 LOG, STATE = "log.txt", "job.json"
 #: While this file is in the job's folder, nothing is compiled.
 PLAIN = "plain"
@@ -49,8 +49,9 @@ def run_phases(work: Path, deadline: float) -> None:
 
     state, everything = read_state(work), phases_of(work)
     state["all"] = [phase.name for phase in everything]
-    phases = [p for p in everything if state["phases"].get(p.name, {}).get("status") not in
-              ("done", "failed")]
+    phases = [
+        p for p in everything if state["phases"].get(p.name, {}).get("status") not in ("done", "failed")
+    ]
     for number, phase in enumerate(phases):
         left = deadline - RESERVE - time.time()
         if left <= 0:
@@ -116,7 +117,9 @@ def _attempt(work: Path, deadline: float, command: Sequence[str]) -> bool:
 
     The phase at fault has one more try, and nothing is compiled from then on.
     """
-    child = subprocess.Popen([sys.executable, *command, str(work), str(deadline)], cwd=Path(__file__).parents[2])
+    child = subprocess.Popen(
+        [sys.executable, *command, str(work), str(deadline)], cwd=Path(__file__).parents[2]
+    )
     begun, reason = time.time(), "its process was lost"
     while child.poll() is None:
         time.sleep(0.2)
@@ -139,14 +142,18 @@ def _attempt(work: Path, deadline: float, command: Sequence[str]) -> bool:
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """The process that works. Logs to the terminal and to the log that comes back."""
-    parser = argparse.ArgumentParser(description=__doc__.split("\n")[0])
+    parser = argparse.ArgumentParser(description=(__doc__ or "").split("\n")[0])
     parser.add_argument("work", type=Path)
     parser.add_argument("deadline", type=float)
     args = parser.parse_args(arguments)
     results = args.work / "results"
     results.mkdir(parents=True, exist_ok=True)
-    logging.basicConfig(level=logging.INFO, format="%(asctime)s %(message)s", datefmt="%H:%M:%S",
-                        handlers=[logging.StreamHandler(), logging.FileHandler(results / LOG)])
+    logging.basicConfig(
+        level=logging.INFO,
+        format="%(asctime)s %(message)s",
+        datefmt="%H:%M:%S",
+        handlers=[logging.StreamHandler(), logging.FileHandler(results / LOG)],
+    )
     import torch
 
     torch.set_float32_matmul_precision("high")

@@ -6,10 +6,10 @@ import shutil
 import zipfile
 from pathlib import Path
 
-from ..features import Encoder
-from ..pretraining.packing import pack as pack_text
-from ..pretraining.run import masked_model
-from ..running import TOKENIZER_FILES
+from ..common.encoder import Encoder
+from ..common.folders import TOKENIZER_FILES
+from ..pretraining.data.packing import pack as pack_text
+from ..pretraining.train import masked_model
 from . import unpack
 from .arrays import in_half, write_arrays
 from .corpus import pack_corpus
@@ -42,8 +42,10 @@ def pack(corpora: Path, start: Path, out: Path, scale: Scale, packed: Path | Non
             pack_text(corpora, start, packed)
     (stage / SETTINGS).write_text(json.dumps(scale_to_json(scale), indent=1))
     pack_code(stage / CODE)
-    _zip(stage / TOKENIZER, {name: (start / name).read_bytes() for name in _START_FILES
-                             if (start / name).is_file()})
+    _zip(
+        stage / TOKENIZER,
+        {name: (start / name).read_bytes() for name in _START_FILES if (start / name).is_file()},
+    )
     if not (stage / START).is_file():
         pack_start(start, stage / START)
     for task in scale.tasks:
@@ -72,8 +74,11 @@ def pack_start(start: Path, out: Path) -> None:
 def pack_code(out: Path) -> None:
     """Writes the Python files of this package, without tests."""
     root = Path(__file__).parents[1]
-    files = {f"training/{path.relative_to(root).as_posix()}": path.read_bytes()
-             for path in sorted(root.rglob("*.py")) if "tests" not in path.parts}
+    files = {
+        f"training/{path.relative_to(root).as_posix()}": path.read_bytes()
+        for path in sorted(root.rglob("*.py"))
+        if "tests" not in path.parts
+    }
     _zip(out, files)
 
 
@@ -104,4 +109,3 @@ def _uploads(stage: Path, files: list[str], out: Path, limit: int) -> list[Path]
         shutil.copyfile(unpack.__file__, folder / "unpack.py")
         folders.append(folder)
     return folders
-

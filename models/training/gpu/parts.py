@@ -37,8 +37,14 @@ def split(source: Path, names: list[str], out: Path, limit: int, prefix: str) ->
     for number in range(1, count + 1):
         begin = (number - 1) * room
         body = _bytes(source, members, begin, min(begin + room, total))
-        head = {"stream": stream, "number": number, "count": count, "begin": begin,
-                "sha256": hashlib.sha256(body).hexdigest(), "members": members}
+        head = {
+            "stream": stream,
+            "number": number,
+            "count": count,
+            "begin": begin,
+            "sha256": hashlib.sha256(body).hexdigest(),
+            "members": members,
+        }
         path = out / f"{prefix}-{number:03d}{SUFFIX}"
         path.write_bytes(MAGIC + json.dumps(head).encode() + b"\n" + body)
         written.append(path)

@@ -117,10 +117,15 @@ def _task(work: Path, task: Task, seconds: float) -> None:
         run.allow(seconds)
     run.follow(Plan(work / plan_name(task), run.device))
     run.finish()
-    report = {"options": asdict(run.o), "start": start.name, "steps": run.step,
-              "seconds": round(run.spent, 1)}
-    write_task_result(work, task.name, averaged_state(run),
-                      {"kind": task.kind, "heads": heads_of(run), "report": report})
+    report = {
+        "options": asdict(run.options),
+        "start": start.name,
+        "steps": run.step,
+        "seconds": round(run.spent, 1),
+    }
+    write_task_result(
+        work, task.name, averaged_state(run), {"kind": task.kind, "heads": heads_of(run), "report": report}
+    )
 
 
 def _newest(work: Path, *names: str) -> Path:

@@ -62,8 +62,12 @@ class Plan:
         self._shapes = {n.removesuffix("/shapes"): a for n, a in arrays.items() if n.endswith("/shapes")}
         self._ends = {n: np.concatenate([[0], a.prod(1).cumsum()]) for n, a in self._shapes.items()}
         # PyTorch has few operations on unsigned numbers of two bytes: four bytes hold them, too.
-        self._data = {n: torch.from_numpy(arrays[n].astype(np.int32) if arrays[n].dtype == np.uint16
-                                          else arrays[n]).to(device) for n in self._shapes}
+        self._data = {
+            n: torch.from_numpy(arrays[n].astype(np.int32) if arrays[n].dtype == np.uint16 else arrays[n]).to(
+                device
+            )
+            for n in self._shapes
+        }
         # How many batches of its kind stand before each.
         self._nth = np.zeros(len(self._order), np.int64)
         for kind in range(len(self._kinds)):
@@ -81,5 +85,7 @@ class Plan:
             if name.partition("/")[0] == kind:
                 low, high = self._ends[name][nth : nth + 2]
                 view = data[int(low) : int(high)].view(tuple(map(int, self._shapes[name][nth])))
-                tensors[name.partition("/")[2]] = view if view.dtype == torch.bool else view.to(torch.int64, copy=True)
+                tensors[name.partition("/")[2]] = (
+                    view if view.dtype == torch.bool else view.to(torch.int64, copy=True)
+                )
         return Batch(kind, tensors)

@@ -12,9 +12,10 @@ import torch
 from torch.nn import functional
 from transformers import BertForMaskedLM
 
-from ..pretraining.packing import read_packed
-from ..pretraining.run import HEAD, PretrainOptions, Pretraining
-from ..start import autocast
+from ..common.start import autocast
+from ..pretraining.data.packing import read_packed
+from ..pretraining.options import HEAD, PretrainOptions
+from ..pretraining.train import Pretraining
 from .corpus import UNSCORED, DeviceText
 from .options import RATE_TOKENS, Scale
 
@@ -37,8 +38,9 @@ class DevicePretraining(Pretraining):
     on twelve copies for a minute.
     """
 
-    def __init__(self, packed: Path, start: Path, out: Path, options: PretrainOptions,
-                 compiled: bool = False) -> None:
+    def __init__(
+        self, packed: Path, start: Path, out: Path, options: PretrainOptions, compiled: bool = False
+    ) -> None:
         super().__init__(packed, start, out, options)
         self._text = DeviceText(read_packed(packed, "train"), self.device)
         self._rows = [self._text.rows_of(blocks) for blocks in self.phases]
@@ -56,8 +58,9 @@ class DevicePretraining(Pretraining):
         """Mean loss of the next ``rows`` rows of a phase; the head runs on the masked places alone."""
         batch = self._text.batch(self._rows[phase], self.phases[phase], self.places[phase], rows)
         with autocast(self.device, self.amp):
-            states = self.model.bert(input_ids=batch.input_ids,
-                                     token_type_ids=batch.token_type_ids).last_hidden_state
+            states = self.model.bert(
+                input_ids=batch.input_ids, token_type_ids=batch.token_type_ids
+            ).last_hidden_state
             return self._head_loss(self.model, states.flatten(0, 1)[batch.places], batch.targets)
 
     def _perplexity(self) -> dict[str, float]:
@@ -67,29 +70,46 @@ class DevicePretraining(Pretraining):
 
 
 class Choice(NamedTuple):
-    """The result of the probe: ``tokens`` a step, whether it was ``compiled``, and the tokens a second of that choice."""
+    """The result of the probe: ``tokens`` per step, whether it was ``compiled``, and its tokens per second."""
 
     tokens: int
     compiled: bool
     speed: float
 
 
-def pretraining(packed: Path, start: Path, out: Path, scale: Scale, choice: Choice, seconds: float,
-                seed: int = 1) -> DevicePretraining:
+def pretraining(
+    packed: Path, start: Path, out: Path, scale: Scale, choice: Choice, seconds: float, seed: int = 1
+) -> DevicePretraining:
     """The main run: short rows, then long ones, as many tokens as the choice reads in ``seconds``."""
     options = PretrainOptions(
-        tokens=max(choice.tokens, min(scale.most_tokens, int(1.1 * choice.speed * seconds))), minutes=seconds / 60,
-        length=scale.length, long_length=scale.long_length, long_share=scale.long_share,
-        pieces=choice.tokens, learning_rate=rate_of(scale, choice.tokens), warm_up=0.03, seed=seed,
-        eval_rows=scale.eval_rows, eval_minutes=1e9, checkpoint_minutes=1.0)
+        tokens=max(choice.tokens, min(scale.most_tokens, int(1.1 * choice.speed * seconds))),
+        minutes=seconds / 60,
+        length=scale.length,
+        long_length=scale.long_length,
+        long_share=scale.long_share,
+        batch_tokens=choice.tokens,
+        learning_rate=rate_of(scale, choice.tokens),
+        warmup=0.03,
+        seed=seed,
+        eval_rows=scale.eval_rows,
+        eval_minutes=1e9,
+        checkpoint_minutes=1.0,
+    )
     return DevicePretraining(packed, start, out, options, choice.compiled)
 
 
 def head_training(packed: Path, start: Path, out: Path, scale: Scale, seconds: float) -> DevicePretraining:
     """The masked-word head alone, over an encoder that stands still."""
-    options = replace(HEAD, tokens=scale.head_tokens, minutes=seconds / 60, length=scale.length,
-                      pieces=scale.batches[0], learning_rate=scale.head_rate,
-                      eval_rows=scale.eval_rows, checkpoint_minutes=1e9)
+    options = replace(
+        HEAD,
+        tokens=scale.head_tokens,
+        minutes=seconds / 60,
+        length=scale.length,
+        batch_tokens=scale.batches[0],
+        learning_rate=scale.head_rate,
+        eval_rows=scale.eval_rows,
+        checkpoint_minutes=1e9,
+    )
     return DevicePretraining(packed, start, out, options)
 
 
@@ -127,8 +147,9 @@ def probe(packed: Path, start: Path, out: Path, scale: Scale, seconds: float) ->
 
 def _speed(packed: Path, start: Path, out: Path, scale: Scale, tokens: int, compiled: bool) -> float:
     """Tokens a second in training with short rows; 0 where the batch does not fit into memory."""
-    options = PretrainOptions(tokens=tokens * (_WARM_UP + _TIMED), length=scale.length, long_share=0.0,
-                              pieces=tokens)
+    options = PretrainOptions(
+        tokens=tokens * (_WARM_UP + _TIMED), length=scale.length, long_share=0.0, batch_tokens=tokens
+    )
     try:
         run = DevicePretraining(packed, start, out, options, compiled)
         run.model.train()
@@ -146,8 +167,13 @@ def _speed(packed: Path, start: Path, out: Path, scale: Scale, tokens: int, comp
         if torch.cuda.is_available():
             torch.cuda.empty_cache()
     speed = _TIMED * tokens / (time.monotonic() - warm)
-    log.info("%d tokens a step, %s: %.0f tokens/s after %.1f s of warm-up", tokens,
-             "compiled" if compiled else "plain", speed, warm - begun)
+    log.info(
+        "%d tokens a step, %s: %.0f tokens/s after %.1f s of warm-up",
+        tokens,
+        "compiled" if compiled else "plain",
+        speed,
+        warm - begun,
+    )
     return speed
 
 

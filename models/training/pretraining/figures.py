@@ -5,12 +5,12 @@ from collections.abc import Sequence
 from pathlib import Path
 from statistics import mean, stdev
 
-from ..features import Encoder
-from .run import curve
+from ..common.encoder import Encoder
+from .train import curve
 
 
 def plot_curve(runs: Sequence[Path], output: Path) -> None:
-    """Training loss and held-out perplexity over pieces read; one line a run, a panel each."""
+    """Training loss and held-out perplexity over tokens read; one line a run, a panel each."""
     import matplotlib
 
     matplotlib.use("Agg")
@@ -25,11 +25,12 @@ def plot_curve(runs: Sequence[Path], output: Path) -> None:
         for source in held[-1]["perplexity"]:
             points = [(r["pieces"] / 1e6, r["perplexity"][source]) for r in held]
             right.plot(*zip(*points), marker="o", label=source.replace("_", " "))
-    left.set(xlabel="million pieces read", ylabel="training loss (nats a masked piece)")
-    right.set(xlabel="million pieces read", ylabel="held-out perplexity", yscale="log")
+    left.set(xlabel="million tokens read", ylabel="training loss (nats a masked token)")
+    right.set(xlabel="million tokens read", ylabel="held-out perplexity", yscale="log")
     left.legend()
     right.legend(fontsize="x-small")
     figure.tight_layout()
+    output.mkdir(parents=True, exist_ok=True)
     figure.savefig(output / "pretraining.svg", metadata={"Date": None})
 
 
@@ -41,17 +42,30 @@ def plot_probes(folders: Sequence[Path], output: Path) -> None:
     from matplotlib import pyplot
 
     reports = [json.loads((folder / "probes.json").read_text()) for folder in folders]
-    sets = [(task, name) for task, seeds in reports[0].items() for name in next(iter(seeds.values()))
-            if all(task in report for report in reports)]
+    sets = [
+        (task, name)
+        for task, seeds in reports[0].items()
+        for name in next(iter(seeds.values()))
+        if all(task in report for report in reports)
+    ]
     figure, axes = pyplot.subplots(figsize=(10, 4))
     width = 0.8 / len(reports)
     for place, (folder, report) in enumerate(zip(folders, reports)):
         values = [[row[name] for row in report[task].values()] for task, name in sets]
-        axes.bar([x + width * place for x in range(len(sets))], [mean(v) for v in values], width, label=folder.name,
-                 yerr=[stdev(v) if len(v) > 1 else 0 for v in values], capsize=3)
+        axes.bar(
+            [x + width * place for x in range(len(sets))],
+            [mean(v) for v in values],
+            width,
+            label=folder.name,
+            yerr=[stdev(v) if len(v) > 1 else 0 for v in values],
+            capsize=3,
+        )
     axes.set(ylabel="dev figure, percent")
-    axes.set_xticks([x + width * (len(reports) - 1) / 2 for x in range(len(sets))],
-                    [name.replace(", ", "\n").replace(" ", "\n") for _, name in sets], fontsize="small")
+    axes.set_xticks(
+        [x + width * (len(reports) - 1) / 2 for x in range(len(sets))],
+        [name.replace(", ", "\n").replace(" ", "\n") for _, name in sets],
+        fontsize="small",
+    )
     axes.legend()
     figure.tight_layout()
     figure.savefig(output, metadata={"Date": None})
@@ -60,9 +74,9 @@ def plot_probes(folders: Sequence[Path], output: Path) -> None:
 def shattered_words(old: Path, new: Path, report: Path, rows: int) -> str:
     """Markdown table of the most frequent adopted words, spelt by the old and the new vocabulary."""
     before, after = Encoder(old), Encoder(new)
-    names = {index: piece for piece, index in before.vocabulary().items()}
+    names = {index: token for token, index in before.vocabulary().items()}
     adopted = sorted(json.loads(report.read_text()), key=lambda row: -row["count"])
-    lines = ["| word | times (weighted) | before | pieces now |", "|---|---|---|---|"]
+    lines = ["| word | times (weighted) | before | tokens now |", "|---|---|---|---|"]
     for row in adopted[:rows]:
         spelt = " ".join(names[i] for ids, _ in before.word(row["word"]) for i in ids)
         now = sum(len(ids) for ids, _ in after.word(row["word"]))

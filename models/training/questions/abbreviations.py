@@ -1,4 +1,4 @@
-"""Where texts introduce abbreviations: ``long form (SF)`` (Schwartz and Hearst 2003).
+"""Finds the places where texts introduce abbreviations: ``long form (SF)`` (Schwartz and Hearst 2003).
 
 The same algorithm as ``src/core/text/abbreviations.ts``, for the order of long form and bracket that
 nearly all definitions have.
@@ -28,9 +28,14 @@ def definitions(text: str) -> list[tuple[str, str]]:
 
 def _is_short(text: str) -> bool:
     """Two to ten characters in at most two words, the first a letter or digit, one a letter."""
-    return (2 <= len(text) <= 10 and text[0].isalnum() and any(c.isalpha() for c in text)
-            and len(text.split()) <= 2 and not re.search(r"[=<>≤≥%]|[^\W\d_]\.$", text)
-            and not re.fullmatch(r"[a-z]{3,}", text))
+    return (
+        2 <= len(text) <= 10
+        and text[0].isalnum()
+        and any(c.isalpha() for c in text)
+        and len(text.split()) <= 2
+        and not re.search(r"[=<>≤≥%]|[^\W\d_]\.$", text)
+        and not re.fullmatch(r"[a-z]{3,}", text)
+    )
 
 
 def _long_form(short: str, before: str) -> str | None:
@@ -40,8 +45,9 @@ def _long_form(short: str, before: str) -> str | None:
         wanted = short[place].lower()
         if not wanted.isalnum():
             continue
-        while at >= 0 and not (before[at].lower() == wanted
-                               and (place > 0 or at == 0 or not before[at - 1].isalnum())):
+        while at >= 0 and not (
+            before[at].lower() == wanted and (place > 0 or at == 0 or not before[at - 1].isalnum())
+        ):
             at -= 1
         if at < 0:
             return None

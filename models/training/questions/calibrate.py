@@ -5,20 +5,21 @@ from pathlib import Path
 
 import numpy as np
 
-from ..calibrate import expected_calibration_error, fit, reliability
-from . import bioasq, score
-from .bioasq import Question, answered_by
-from .examples import MAYBE, VerdictExample
-from .mixture import biomedical_mixture
-from .predict import Reading, Runner, read
-from .rows import PieceEncoder
+from ..common.calibration import expected_calibration_error, fit, reliability
+from . import score
+from .data import bioasq
+from .data.bioasq import Question, answered_by
+from .data.examples import MAYBE, VerdictExample
+from .data.mixture import biomedical_mixture
+from .data.rows import TokenEncoder
+from .predict import PassageAnswers, Runner, read
 
 RANKED = 5
 #: Foreign passages put before a question to learn what "no answer" looks like.
 FOREIGN = 5
 
 
-def calibrate(run: Runner, encoder: PieceEncoder, root: Path, leave_out: Sequence[str]) -> dict:
+def calibrate(run: Runner, encoder: TokenEncoder, root: Path, leave_out: Sequence[str]) -> dict:
     """Scale and offset of ``answer``, ``answerable`` and ``verdict``, the list threshold, and the
     errors of two halves, each judged by the fit of the other."""
     mixture = biomedical_mixture(root, leave_out, 1, 0.0)
@@ -28,15 +29,20 @@ def calibrate(run: Runner, encoder: PieceEncoder, root: Path, leave_out: Sequenc
     scores, right = _answers(asked, own, foreign)
     best, answerable = _answerable(asked, own, foreign)
     answer = fit_logits(scores, right)
-    report = {
-        "calibration": {"answer": answer, "answerable": fit_logits(best, answerable),
-                        "verdict": _verdict_calibration(
-                            run, encoder, mixture.dev_verdicts, maybe_offset(root, mixture.verdicts))},
+    return {
+        "calibration": {
+            "answer": answer,
+            "answerable": fit_logits(best, answerable),
+            "verdict": _verdict_calibration(
+                run, encoder, mixture.dev_verdicts, maybe_offset(root, mixture.verdicts)
+            ),
+        },
         "listThreshold": _list_threshold(asked, own, answer),
-        "answers": len(scores), "answerEce": _two_fold(scores, right),
-        "questions": len(best), "answerableEce": _two_fold(best, answerable),
+        "answers": len(scores),
+        "answerEce": _two_fold(scores, right),
+        "questions": len(best),
+        "answerableEce": _two_fold(best, answerable),
     }
-    return report
 
 
 def fit_logits(scores: np.ndarray, right: np.ndarray) -> dict[str, float]:
@@ -63,8 +69,9 @@ def _foreign(asked: Sequence[Question]) -> list[list[str]]:
     return found
 
 
-def _answers(asked: Sequence[Question], own: Sequence[Reading],
-             foreign: Sequence[Reading]) -> tuple[np.ndarray, np.ndarray]:
+def _answers(
+    asked: Sequence[Question], own: Sequence[PassageAnswers], foreign: Sequence[PassageAnswers]
+) -> tuple[np.ndarray, np.ndarray]:
     scores, right = [], []
     for q, here, there in zip(asked, own, foreign, strict=True):
         accepted = {" ".join(name.lower().split()) for name in q.names()}
@@ -77,8 +84,9 @@ def _answers(asked: Sequence[Question], own: Sequence[Reading],
     return np.asarray(scores), np.asarray(right, dtype=float)
 
 
-def _answerable(asked: Sequence[Question], own: Sequence[Reading],
-                foreign: Sequence[Reading]) -> tuple[np.ndarray, np.ndarray]:
+def _answerable(
+    asked: Sequence[Question], own: Sequence[PassageAnswers], foreign: Sequence[PassageAnswers]
+) -> tuple[np.ndarray, np.ndarray]:
     best, there = [], []
     for q, here, elsewhere in zip(asked, own, foreign, strict=True):
         if here.answers and any(answered_by(q, s) for s in _snippets(q)):
@@ -91,7 +99,7 @@ def _answerable(asked: Sequence[Question], own: Sequence[Reading],
 
 
 def maybe_offset(root: Path, trained: Sequence[VerdictExample]) -> float:
-    """What the logit of maybe gains, so that its odds are those of PubMedQA's annotators.
+    """Returns the offset of the logit of maybe, so that its odds are those of PubMedQA's annotators.
 
     Training reads maybe more often: foreign contexts were made for it (Saerens et al. 2002: correction for
     another prior). That a passage speaks of something else is told from its words, in the product.
@@ -105,8 +113,9 @@ def maybe_offset(root: Path, trained: Sequence[VerdictExample]) -> float:
     return float(np.log(natural / read_odds)) if natural > 0 and read_odds > 0 else 0.0
 
 
-def _verdict_calibration(run: Runner, encoder: PieceEncoder, examples: Sequence[VerdictExample],
-                         offset: float) -> dict[str, float]:
+def _verdict_calibration(
+    run: Runner, encoder: TokenEncoder, examples: Sequence[VerdictExample], offset: float
+) -> dict[str, float]:
     """The temperature (Guo et al. 2017) of least loss among 60, as a scale; ``offset`` is that of maybe."""
     readings = read(run, encoder, [(e.question, [e.context]) for e in examples])
     logits = np.stack([r.verdicts[0] for r in readings])
@@ -124,16 +133,19 @@ def _verdict_calibration(run: Runner, encoder: PieceEncoder, examples: Sequence[
     return {"scale": round(float(best), 4), "offset": round(offset, 4)}
 
 
-def _list_threshold(asked: Sequence[Question], own: Sequence[Reading],
-                    calibration: Mapping[str, float]) -> float:
+def _list_threshold(
+    asked: Sequence[Question], own: Sequence[PassageAnswers], calibration: Mapping[str, float]
+) -> float:
     lists = [(q, r) for q, r in zip(asked, own) if q.kind == "list"]
     if not lists:
         return 0.5
     gold = [q.answers for q, _ in lists]
 
     def f1(threshold: float) -> float:
-        found = [[a.text for a in r.answers
-                  if probability(np.asarray(a.score), calibration) >= threshold] for _, r in lists]
+        found = [
+            [a.text for a in r.answers if probability(np.asarray(a.score), calibration) >= threshold]
+            for _, r in lists
+        ]
         return score.list_f1(found, gold)
 
     return round(float(max(np.linspace(0.05, 0.7, 27), key=f1)), 3)

@@ -5,16 +5,17 @@ from pathlib import Path
 
 import numpy as np
 
-from . import bioasq, general, score
-from .examples import VerdictExample
-from .mixture import biomedical_mixture
+from . import score
+from .data import bioasq, general
+from .data.examples import VerdictExample
+from .data.mixture import biomedical_mixture
+from .data.rows import MAX_TOKENS, TokenEncoder, text_row
 from .predict import Runner, read, run_rows, verdict_of
-from .rows import MAX_TOKENS, PieceEncoder
-from .train import text_row
 
 
-def factoids(run: Runner, encoder: PieceEncoder, questions: Sequence[bioasq.Question],
-             abstracts: bool) -> dict[str, float]:
+def factoids(
+    run: Runner, encoder: TokenEncoder, questions: Sequence[bioasq.Question], abstracts: bool
+) -> dict[str, float]:
     """BioASQ figures over all contexts of each factoid question."""
     asked = [q for q in questions if q.kind == "factoid"]
     contexts = [q.abstracts if abstracts else [s for _, s in q.snippets] for q in asked]
@@ -23,16 +24,16 @@ def factoids(run: Runner, encoder: PieceEncoder, questions: Sequence[bioasq.Ques
     return {"questions": len(asked), **score.factoid_scores(ranked, [q.names() for q in asked])}
 
 
-def verdicts(run: Runner, encoder: PieceEncoder, examples: Sequence[VerdictExample],
-             classes: int) -> dict[str, float]:
+def verdicts(
+    run: Runner, encoder: TokenEncoder, examples: Sequence[VerdictExample], classes: int
+) -> dict[str, float]:
     """Accuracy and macro-F1; two ``classes`` are yes and no."""
     readings = read(run, encoder, [(e.question, [e.context]) for e in examples])
     found = [int(np.argmax(verdict_of(r.verdicts)[:classes])) for r in readings]
-    return {"questions": len(examples),
-            **score.verdict_scores(found, [e.verdict for e in examples], classes)}
+    return {"questions": len(examples), **score.verdict_scores(found, [e.verdict for e in examples], classes)}
 
 
-def squad(run: Runner, encoder: PieceEncoder, path: Path, limit: int | None = None) -> dict[str, float]:
+def squad(run: Runner, encoder: TokenEncoder, path: Path, limit: int | None = None) -> dict[str, float]:
     """EM and F1 of the best span of each context, in SQuAD's form."""
     items = general.squad_answers(path)[:limit]
     readings = read(run, encoder, [(e.question, [e.context]) for e, _ in items])
@@ -40,13 +41,14 @@ def squad(run: Runner, encoder: PieceEncoder, path: Path, limit: int | None = No
     return {"questions": len(items), **score.squad_scores(answers, [gold for _, gold in items])}
 
 
-def retrieval(run: Runner, encoder: PieceEncoder, questions: Sequence[bioasq.Question],
-              hay: Sequence[bioasq.Question]) -> dict[str, float]:
-    """By embeddings alone: is a snippet of the question among the nearest of all snippets?"""
+def retrieval(
+    run: Runner, encoder: TokenEncoder, questions: Sequence[bioasq.Question], hay: Sequence[bioasq.Question]
+) -> dict[str, float]:
+    """Ranks all snippets by their embedding and returns how often one of the question is among the nearest."""
     texts = list(dict.fromkeys(s for q in (*questions, *hay) for _, s in q.snippets))
     rows = [text_row(encoder, t, MAX_TOKENS) for t in (*texts, *(q.text for q in questions))]
     vectors = np.stack([v for _, _, v in run_rows(run, encoder, rows)])
-    near = np.argsort(-(vectors[len(texts):] @ vectors[: len(texts)].T), axis=1)
+    near = np.argsort(-(vectors[len(texts) :] @ vectors[: len(texts)].T), axis=1)
     places = {t: i for i, t in enumerate(texts)}
     ranks = []
     for q, order in zip(questions, near, strict=True):
@@ -54,12 +56,23 @@ def retrieval(run: Runner, encoder: PieceEncoder, questions: Sequence[bioasq.Que
         if own:
             ranks.append(next(r for r, i in enumerate(order, start=1) if int(i) in own))
     found = np.asarray(ranks)
-    return {"questions": len(ranks), "passages": len(texts), "hit@5": 100 * float((found <= 5).mean()),
-            "hit@20": 100 * float((found <= 20).mean()), "mrr": 100 * float((1 / found).mean())}
+    return {
+        "questions": len(ranks),
+        "passages": len(texts),
+        "hit@5": 100 * float((found <= 5).mean()),
+        "hit@20": 100 * float((found <= 20).mean()),
+        "mrr": 100 * float((1 / found).mean()),
+    }
 
 
-def evaluate(run: Runner, encoder: PieceEncoder, root: Path, sets: Sequence[str],
-             leave_out: Sequence[str], limit: int | None) -> dict[str, Mapping[str, float]]:
+def evaluate(
+    run: Runner,
+    encoder: TokenEncoder,
+    root: Path,
+    sets: Sequence[str],
+    leave_out: Sequence[str],
+    limit: int | None,
+) -> dict[str, Mapping[str, float]]:
     """Figures by set: ``dev``, ``xquad``, ``pubmedqa``, ``blurb``, or a year such as ``7b``."""
     found: dict[str, Mapping[str, float]] = {}
     for name in sets:

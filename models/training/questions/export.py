@@ -6,14 +6,14 @@ from pathlib import Path
 
 import torch
 
-from ..export import OPSET, write_graph, write_tokenizer
-from ..manifest import FORMAT_VERSION, LICENCE, STARTING_POINT, file_entries
-from ..relations.readers import LICENCES
-from .annotated import SETS
-from .examples import VERDICTS
-from .network import QuestionNetwork, load_network
+from ..common.manifest import FORMAT_VERSION, LICENCE, STARTING_POINT, file_entries
+from ..common.onnx_graph import OPSET, write_graph, write_tokenizer
+from ..relations.data.readers import LICENCES
+from .data.annotated import SETS
+from .data.examples import VERDICTS
+from .data.rows import MAX_ANSWER, MAX_QUESTION, MAX_TOKENS, OVERLAP
+from .model import QuestionNetwork, load_network
 from .predict import OUTPUTS
-from .rows import MAX_ANSWER, MAX_QUESTION, MAX_TOKENS, OVERLAP
 
 NAME = "BioBERT compact reader"
 INPUTS = ("input_ids", "attention_mask", "token_type_ids")
@@ -26,10 +26,14 @@ TRAINED_ON = (
     {"name": "BLURB BioASQ yes-no, train and dev", "licence": "none stated in the repository"},
     {"name": "PubMedQA PQA-L, 450 of 1,000", "licence": "MIT"},
     {"name": "MedQuAD (embeddings)", "licence": "CC BY 4.0"},
-    {"name": "systematic-review titles and abstracts (embeddings, verdicts)",
-     "licence": "MIT (repository); abstracts of PubMed"},
-    *({"name": f"{name} (questions made from its relations and titles)", "licence": LICENCES[name]}
-      for name, _ in SETS),
+    {
+        "name": "systematic-review titles and abstracts (embeddings, verdicts)",
+        "licence": "MIT (repository); abstracts of PubMed",
+    },
+    *(
+        {"name": f"{name} (questions made from its relations and titles)", "licence": LICENCES[name]}
+        for name, _ in SETS
+    ),
 )
 
 
@@ -42,8 +46,14 @@ def export_graph(network: QuestionNetwork, path: Path) -> None:
     axes |= {name: {0: "batch"} for name in OUTPUTS[1:]}
     path.parent.mkdir(parents=True, exist_ok=True)
     torch.onnx.export(
-        network.eval(), (ids, mask, torch.zeros_like(ids)), str(path), input_names=list(INPUTS),
-        output_names=list(OUTPUTS), dynamic_axes=axes, opset_version=OPSET, dynamo=False,
+        network.eval(),
+        (ids, mask, torch.zeros_like(ids)),
+        str(path),
+        input_names=list(INPUTS),
+        output_names=list(OUTPUTS),
+        dynamic_axes=axes,
+        opset_version=OPSET,
+        dynamo=False,
         do_constant_folding=True,
     )
 
@@ -54,8 +64,13 @@ def export(run: Path, output: Path, precision: str) -> Path:
     target = output / "model.onnx"
     output.mkdir(parents=True, exist_ok=True)
     # The span and verdict layers, a thousand weights each, stay as they are.
-    write_graph(lambda plain: export_graph(network, plain), network.bert.config, target, precision,
-                keep=r"^/?(span|verdict)/")
+    write_graph(
+        lambda plain: export_graph(network, plain),
+        network.bert.config,
+        target,
+        precision,
+        keep=r"^/?(span|verdict)/",
+    )
     _write_folder(network, run, output)
     return target
 
@@ -67,20 +82,34 @@ def _write_folder(network: QuestionNetwork, run: Path, output: Path) -> None:
     write_tokenizer(run, output)
 
 
-def write_manifest(folder: Path, version: str, calibration: Mapping | None,
-                   leave_out: Sequence[str], measured: Sequence[Mapping] = ()) -> None:
+def write_manifest(
+    folder: Path,
+    version: str,
+    calibration: Mapping | None,
+    leave_out: Sequence[str],
+    measured: Sequence[Mapping] = (),
+) -> None:
     """Writes ``biobert.json``. ``calibration``: the report of ``questions-calibrate``."""
     identity = {"scale": 1.0, "offset": 0.0}
     report = calibration or {}
     manifest = {
-        "formatVersion": FORMAT_VERSION, "name": NAME, "version": version,
-        "task": "question-answering", "license": LICENCE, "tokenTypes": "shape",
-        "maxTokens": MAX_TOKENS, "overlap": OVERLAP, "maxQuestionTokens": MAX_QUESTION,
-        "maxAnswerTokens": MAX_ANSWER, "verdicts": list(VERDICTS),
-        "calibration": report.get("calibration", {
-            "answer": identity, "answerable": identity, "verdict": identity}),
+        "formatVersion": FORMAT_VERSION,
+        "name": NAME,
+        "version": version,
+        "task": "question-answering",
+        "license": LICENCE,
+        "tokenTypes": "shape",
+        "maxTokens": MAX_TOKENS,
+        "overlap": OVERLAP,
+        "maxQuestionTokens": MAX_QUESTION,
+        "maxAnswerTokens": MAX_ANSWER,
+        "verdicts": list(VERDICTS),
+        "calibration": report.get(
+            "calibration", {"answer": identity, "answerable": identity, "verdict": identity}
+        ),
         "listThreshold": report.get("listThreshold", 0.5),
-        "files": file_entries(folder), "startingPoint": STARTING_POINT,
+        "files": file_entries(folder),
+        "startingPoint": STARTING_POINT,
         "trainedOn": list(TRAINED_ON),
         # Questions of these BioASQ years, with their snippets and abstracts, were not trained on.
         "leftOut": list(leave_out),

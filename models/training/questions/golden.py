@@ -11,8 +11,8 @@ from pathlib import Path
 import numpy as np
 from tokenizers import Tokenizer, models, normalizers, pre_tokenizers
 
+from .data.rows import MAX_ANSWER, MAX_QUESTION, MAX_TOKENS, OVERLAP, TokenEncoder
 from .predict import read
-from .rows import MAX_ANSWER, MAX_QUESTION, MAX_TOKENS, OVERLAP, PieceEncoder
 
 FIXTURE = Path(__file__).parents[3] / "test" / "fixtures" / "questions" / "golden.json"
 VOCABULARY = (
@@ -33,35 +33,49 @@ PASSAGES = (
 def write_golden(path: Path = FIXTURE) -> None:
     """Writes the fixture."""
     with tempfile.TemporaryDirectory() as folder:
-        tokenizer = Tokenizer(models.WordPiece({p: i for i, p in enumerate(VOCABULARY)},
-                                               unk_token="[UNK]"))
+        tokenizer = Tokenizer(models.WordPiece({p: i for i, p in enumerate(VOCABULARY)}, unk_token="[UNK]"))
         tokenizer.normalizer = normalizers.BertNormalizer(lowercase=True)
         tokenizer.pre_tokenizer = pre_tokenizers.BertPreTokenizer()
         tokenizer.save(str(Path(folder) / "tokenizer.json"))
-        encoder = PieceEncoder(Path(folder))
+        encoder = TokenEncoder(Path(folder))
     rows: list[dict] = []
 
-    def run(ids: np.ndarray, mask: np.ndarray, shapes: np.ndarray) -> tuple[np.ndarray, ...]:
+    def run(
+        ids: np.ndarray, mask: np.ndarray, shapes: np.ndarray
+    ) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
         for row, size in enumerate(mask.sum(axis=1)):
             rows.append({"ids": ids[row, :size].tolist(), "shapes": shapes[row, :size].tolist()})
         return made_up(ids)
 
     [reading] = read(run, encoder, [(QUESTION, PASSAGES)])
     value = {
-        "vocabulary": VOCABULARY, "question": QUESTION, "passages": PASSAGES,
-        "config": {"maxTokens": MAX_TOKENS, "overlap": OVERLAP, "maxQuestionTokens": MAX_QUESTION,
-                   "maxAnswerTokens": MAX_ANSWER},
+        "vocabulary": VOCABULARY,
+        "question": QUESTION,
+        "passages": PASSAGES,
+        "config": {
+            "maxTokens": MAX_TOKENS,
+            "overlap": OVERLAP,
+            "maxQuestionTokens": MAX_QUESTION,
+            "maxAnswerTokens": MAX_ANSWER,
+        },
         "rows": sorted(rows, key=json.dumps),
-        "answers": [{"text": a.text, "score": round(a.score, 4),
-                     "places": [[p.passage, _utf16(p.passage, p.start), _utf16(p.passage, p.end)]
-                                for p in a.places]} for a in reading.answers[:30]],
+        "answers": [
+            {
+                "text": a.text,
+                "score": round(a.score, 4),
+                "places": [
+                    [p.passage, _utf16(p.passage, p.start), _utf16(p.passage, p.end)] for p in a.places
+                ],
+            }
+            for a in reading.answers[:30]
+        ],
     }
     path.parent.mkdir(parents=True, exist_ok=True)
     path.write_text(json.dumps(value, ensure_ascii=False) + "\n", encoding="utf-8")
 
 
 def made_up(ids: np.ndarray) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
-    """Logits that depend on the piece and its place alone, the same in any language."""
+    """Logits that depend on the token and its place alone, the same in any language."""
     places = np.arange(ids.shape[1])[None, :]
     starts = (ids * 37 + places * 11) % 23 / 4 - 3
     ends = (ids * 17 + places * 29) % 19 / 4 - 2

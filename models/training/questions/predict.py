@@ -4,17 +4,18 @@ import math
 import re
 from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 import numpy as np
 import torch
 
-from ..start import autocast, cpu_precision
+from ..common.start import autocast, cpu_precision
 from .abbreviations import definitions
-from .rows import MAX_ANSWER, MAX_TOKENS, OVERLAP, PieceEncoder, Row, by_length, pad, windows
+from .data.rows import MAX_ANSWER, MAX_TOKENS, OVERLAP, Row, TokenEncoder, by_length, pad, windows
 
 #: ``run(ids, mask, shapes)`` → span logits [rows, length, 2], verdicts [rows, 3], vectors [rows, hidden].
-Runner = Callable[[np.ndarray, np.ndarray, np.ndarray], tuple[np.ndarray, np.ndarray, np.ndarray]]
+Outputs = tuple[np.ndarray, np.ndarray, np.ndarray]
+Runner = Callable[[np.ndarray, np.ndarray, np.ndarray], Outputs]
 OUTPUTS = ("span_logits", "verdict_logits", "embedding")
 #: Best starts and ends of a window that are paired; spans kept of a window.
 BEST_BORDERS = 20
@@ -24,7 +25,8 @@ SILENT_WORDS = frozenset(
     "a an the of in on at to for from by with without and or but as is are was were be been being do does did "
     "has have had can could should would will may might must which what who whom whose where when why how that "
     "this these those it its their there than then into between among during used use using please list name "
-    "not no nor none".split())
+    "not no nor none".split()
+)
 _MARKS = " \t\n\r.,;:!?\"'`“”‘’•"
 _LEADING, _TRAILING = _MARKS + ")]}", _MARKS + "([{"
 _BRACKETS = ("()", "[]", "{}")
@@ -52,8 +54,8 @@ class Answer(NamedTuple):
     places: tuple[Place, ...]
 
 
-class Reading(NamedTuple):
-    """What was found in the passages of one question. ``verdicts`` [passages, 3]: mean over windows."""
+class PassageAnswers(NamedTuple):
+    """Answers and verdicts from the passages of a question. ``verdicts`` [passages, 3] are means over windows."""
 
     answers: list[Answer]
     verdicts: np.ndarray
@@ -63,10 +65,11 @@ def torch_runner(network: torch.nn.Module, device: torch.device, amp: torch.dtyp
     """Runs a ``QuestionNetwork`` in mixed precision without gradients."""
     network.eval()
 
-    def run(*arrays: np.ndarray) -> tuple[np.ndarray, ...]:
+    def run(*arrays: np.ndarray) -> Outputs:
         with torch.inference_mode(), autocast(device, amp):
             found = network(*(torch.from_numpy(a).to(device) for a in arrays))
-        return tuple(f.float().cpu().numpy() for f in found)
+        spans, verdicts, vectors = (f.float().cpu().numpy() for f in found)
+        return spans, verdicts, vectors
 
     return run
 
@@ -80,54 +83,60 @@ def onnx_runner(path: Path, threads: int = 2) -> Runner:
     session = onnxruntime.InferenceSession(str(path), options, ["CPUExecutionProvider"])
     names = ("input_ids", "attention_mask", "token_type_ids")
 
-    def run(*arrays: np.ndarray) -> tuple[np.ndarray, ...]:
-        return tuple(session.run(list(OUTPUTS), dict(zip(names, arrays))))
+    def run(*arrays: np.ndarray) -> Outputs:
+        found: Any = session.run(list(OUTPUTS), dict(zip(names, arrays)))
+        spans, verdicts, vectors = found
+        return spans, verdicts, vectors
 
     return run
 
 
-def run_rows(run: Runner, encoder: PieceEncoder, rows: Sequence[Row],
-             pieces: int = 4096) -> list[tuple[np.ndarray, np.ndarray, np.ndarray]]:
-    """Span logits [pieces, 2], verdict [3] and vector [hidden] of each row, in the order given."""
+def run_rows(
+    run: Runner, encoder: TokenEncoder, rows: Sequence[Row], tokens: int = 4096
+) -> list[tuple[np.ndarray, np.ndarray, np.ndarray]]:
+    """Span logits [tokens, 2], verdict [3] and vector [hidden] of each row, in the order given."""
     found: list = [None] * len(rows)
-    for batch in by_length([len(r.ids) for r in rows], pieces):
+    for batch in by_length([len(r.ids) for r in rows], tokens):
         arrays = pad([rows[i] for i in batch], encoder)
-        spans, verdicts, vectors = run(arrays["input_ids"], arrays["attention_mask"],
-                                       arrays["token_type_ids"])
+        spans, verdicts, vectors = run(
+            arrays["input_ids"], arrays["attention_mask"], arrays["token_type_ids"]
+        )
         for number, index in enumerate(batch):
-            found[index] = (spans[number, : len(rows[index].ids)], verdicts[number],
-                            vectors[number])
+            found[index] = (spans[number, : len(rows[index].ids)], verdicts[number], vectors[number])
     return found
 
 
-def read(run: Runner, encoder: PieceEncoder,
-         asked: Sequence[tuple[str, Sequence[str]]]) -> list[Reading]:
+def read(
+    run: Runner, encoder: TokenEncoder, asked: Sequence[tuple[str, Sequence[str]]]
+) -> list[PassageAnswers]:
     """Reads the passages of each question; all rows share batches."""
     rows, where = [], []
     for question_number, (question, passages) in enumerate(asked):
         room = encoder.room(question, MAX_TOKENS)
         for passage_number, passage in enumerate(passages):
-            pieces = encoder.encode(passage)
-            for start, end in windows(len(pieces.ids), room, OVERLAP) if len(pieces.ids) else ():
-                rows.append(encoder.row(question, pieces, start, end))
+            tokens = encoder.encode(passage)
+            for start, end in windows(len(tokens.ids), room, OVERLAP) if len(tokens.ids) else ():
+                rows.append(encoder.row(question, tokens, start, end))
                 where.append((question_number, passage_number, start))
     logits = run_rows(run, encoder, rows)
     places: list[dict[tuple[int, int, int], float]] = [{} for _ in asked]
     verdicts: list[list[list[np.ndarray]]] = [[[] for _ in p] for _, p in asked]
     for row, (spans, verdict, _), (question_number, passage_number, start) in zip(
-            rows, logits, where, strict=True):
-        pieces = encoder.encode(asked[question_number][1][passage_number])
+        rows, logits, where, strict=True
+    ):
+        tokens = encoder.encode(asked[question_number][1][passage_number])
         verdicts[question_number][passage_number].append(verdict)
         offset = start - row.passage[0]
-        words = pieces.words[start : start + row.passage[1] - row.passage[0]]
+        words = tokens.words[start : start + row.passage[1] - row.passage[0]]
         for first, last, margin in best_spans(row, spans, words):
-            key = (passage_number, int(pieces.starts[first + offset]),
-                   int(pieces.ends[last + offset]))
+            key = (passage_number, int(tokens.starts[first + offset]), int(tokens.ends[last + offset]))
             known = places[question_number]
             known[key] = max(known.get(key, -math.inf), margin)
     return [
-        Reading(fold([Place(*key, margin) for key, margin in found.items()], passages, question),
-                np.asarray([np.mean(v, axis=0) if v else np.zeros(3) for v in own]).reshape(-1, 3))
+        PassageAnswers(
+            fold([Place(*key, margin) for key, margin in found.items()], passages, question),
+            np.asarray([np.mean(v, axis=0) if v else np.zeros(3) for v in own]).reshape(-1, 3),
+        )
         for (question, passages), found, own in zip(asked, places, verdicts, strict=True)
     ]
 
@@ -135,7 +144,7 @@ def read(run: Runner, encoder: PieceEncoder,
 def best_spans(row: Row, logits: np.ndarray, words: np.ndarray) -> list[tuple[int, int, float]]:
     """(first, last, margin) of the best spans of a window, best first.
 
-    ``words``: the basic token of each piece of the window: answers begin and end with whole ones.
+    ``words``: the basic token of each token of the window: answers begin and end with whole ones.
     """
     begin, end = row.passage
     if begin == end:
@@ -149,7 +158,8 @@ def best_spans(row: Row, logits: np.ndarray, words: np.ndarray) -> list[tuple[in
     lasts = np.argsort(-ends, kind="stable")[:BEST_BORDERS]
     found = [
         (int(a) + begin, int(b) + begin, float(starts[a] + ends[b]) - nothing)
-        for a in firsts for b in lasts
+        for a in firsts
+        for b in lasts
         if a <= b < a + MAX_ANSWER and opens[a] and closes[b]
     ]
     return sorted(found, key=lambda f: -f[2])[:KEPT_SPANS]
@@ -160,8 +170,11 @@ def fold(places: Sequence[Place], passages: Sequence[str], question: str) -> lis
     become one, an abbreviation and what it stands for too, and what says nothing or crosses sentences
     is no answer; most probable first."""
     asked = _WORD.findall(question.lower())
-    full = {answer_key(short): answer_key(long) for passage in reversed(passages)
-            for short, long in reversed(definitions(passage))}
+    full = {
+        answer_key(short): answer_key(long)
+        for passage in reversed(passages)
+        for short, long in reversed(definitions(passage))
+    }
     groups: dict[str, list[Place]] = {}
     kept: dict[int, list[Place]] = {}
     for found in sorted(places, key=lambda p: (-p.margin, p.passage, p.start, p.end)):
@@ -169,16 +182,21 @@ def fold(places: Sequence[Place], passages: Sequence[str], question: str) -> lis
         text = passages[place.passage][place.start : place.end]
         own = kept.setdefault(place.passage, [])
         if _SENTENCE_BREAK.search(text) or any(
-                place.start < other.end and other.start < place.end for other in own):
+            place.start < other.end and other.start < place.end for other in own
+        ):
             continue
         own.append(place)
         if not says_nothing(text, asked):
             key = answer_key(text)
             groups.setdefault(full.get(key, key), []).append(place)
     answers = [
-        Answer(passages[g[0].passage][g[0].start : g[0].end],
-               float(np.logaddexp.reduce([p.margin for p in g])), tuple(g))
-        for key, g in groups.items() if key
+        Answer(
+            passages[g[0].passage][g[0].start : g[0].end],
+            float(np.logaddexp.reduce([p.margin for p in g])),
+            tuple(g),
+        )
+        for key, g in groups.items()
+        if key
     ]
     return sorted(answers, key=lambda a: -a.score)
 
@@ -206,7 +224,7 @@ def says_nothing(text: str, asked: Sequence[str]) -> bool:
 
 
 def answer_key(text: str) -> str:
-    """What makes two answers the same: letters and digits in lower case, no leading article."""
+    """Returns the key by which answers are merged: letters and digits in lower case, no leading article."""
     folded = _EDGES.sub("", " ".join(text.lower().split()))
     return re.sub(r"[\W_]+", " ", _ARTICLES.sub("", folded)).strip()
 
@@ -220,13 +238,13 @@ def verdict_of(verdicts: np.ndarray, calibration: Mapping[str, float] | None = N
     return (shifted / shifted.sum(axis=1, keepdims=True)).mean(axis=0)
 
 
-def load_runner(path: Path, threads: int) -> tuple[Runner, PieceEncoder]:
+def load_runner(path: Path, threads: int) -> tuple[Runner, TokenEncoder]:
     """Runner and encoder of a run's folder, a model folder, or an .onnx file in one of them."""
-    from .network import load_network
+    from .model import load_network
 
     folder = path.parent if path.suffix == ".onnx" else path
     graph = path if path.suffix == ".onnx" else path / "model.onnx"
     if graph.is_file():
-        return onnx_runner(graph, threads), PieceEncoder(folder)
+        return onnx_runner(graph, threads), TokenEncoder(folder)
     network = load_network(folder)
-    return torch_runner(network, torch.device("cpu"), cpu_precision()), PieceEncoder(folder)
+    return torch_runner(network, torch.device("cpu"), cpu_precision()), TokenEncoder(folder)

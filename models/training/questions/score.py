@@ -26,8 +26,7 @@ def factoid_scores(ranked: Sequence[Sequence[str]], gold: Sequence[Sequence[str]
                 reciprocal += 1 / rank
                 break
     total = max(1, len(gold))
-    return {"strict": 100 * strict / total, "lenient": 100 * lenient / total,
-            "mrr": 100 * reciprocal / total}
+    return {"strict": 100 * strict / total, "lenient": 100 * lenient / total, "mrr": 100 * reciprocal / total}
 
 
 def list_f1(found: Sequence[Sequence[str]], gold: Sequence[Sequence[Sequence[str]]]) -> float:

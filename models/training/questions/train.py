@@ -1,128 +1,90 @@
 """Fine-tunes the question network on a mixture of spans, verdicts and pairs."""
 
-import json
-import logging
-import math
 import random
-from collections import defaultdict
-from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import NamedTuple
 
-import numpy as np
 import torch
 
-from ..running import FineTuneOptions, FineTuning
-from ..start import autocast
-from .examples import Pair, VerdictExample
-from .mixture import Mixture, biomedical_mixture, general_mixture
-from .network import (
-    FILE,
-    contrastive_loss,
-    new_network,
-    pooled,
-    span_loss,
-    verdict_loss,
-)
-from .rows import MAX_GOLD, PieceEncoder, Row, by_length, pad, training_row
+from ..common.fine_tuning import FineTuning
+from ..common.loop import EpochPlan, StepResult, fit, write_report
+from ..common.start import autocast
+from .data.examples import Pair
+from .data.mixture import Mixture, biomedical_mixture, general_mixture
+from .data.rows import MAX_GOLD, Row, TokenEncoder, by_length, pad, text_row, training_row, verdict_row
+from .model import contrastive_loss, new_network, pooled, span_loss, verdict_loss
+from .options import RUN_FILE, QuestionOptions
 
-log = logging.getLogger(__name__)
-SHORTEST_CUT = 80
-#: What the encoder takes, in its order.
+#: Tokens of the shortest row that a long context is cut to.
+MIN_LENGTH = 80
+#: Inputs of the encoder, in their order.
 ROW_INPUTS = ("input_ids", "attention_mask", "token_type_ids")
 
 
-@dataclass
-class QuestionOptions(FineTuneOptions):
-    """Settings of one run. ``stage``: ``general`` or ``biomedical``. ``leave_out``: BioASQ years
-    that the run must not see. ``longest``, ``verdict_longest``: pieces of the longest row; a longer
-    context is cut at random. ``miss``: share of cuts that may miss the answer. ``unanswerable``: questions with a
-    foreign context for each answered one. ``pairs``: contrastive pairs an epoch."""
-
-    stage: str = "general"
-    leave_out: tuple[str, ...] = ("7b",)
-    longest: int = 176
-    verdict_longest: int = 256
-    miss: float = 0.15
-    unanswerable: float = 0.12
-    pairs: int = 3000
-    pairs_a_batch: int = 40
-    verdict_weight: float = 1.0
-    pair_weight: float = 1.0
-
-
 class Job(NamedTuple):
-    """One step: rows of spans or verdicts, or pairs of texts."""
+    """The batch of a step. ``kind`` is ``span`` or ``verdict`` (``items`` are rows), or ``pair`` (pairs of texts)."""
 
     kind: str
     items: list
 
 
 class QuestionTraining(FineTuning):
-    """One run of the question network."""
+    """A run of the question model.
 
-    def __init__(self, root: Path, start: Path, out: Path, options: QuestionOptions,
-                 mixture: Mixture | None = None) -> None:
+    >>> run = QuestionTraining(corpora, start_folder("minilm"), Path("runs/questions"), QuestionOptions())
+    >>> run.run()
+    """
+
+    options: QuestionOptions
+
+    def __init__(
+        self, root: Path, start: Path, out: Path, options: QuestionOptions, mixture: Mixture | None = None
+    ) -> None:
         torch.manual_seed(options.seed)
-        self.encoder = PieceEncoder(start)
+        self.encoder = TokenEncoder(start)
         self.mixture = mixture or read_mixture(root, options)
-        super().__init__(new_network(start, options.dropout), start, out, options,
-                         self.encoder.special)
+        super().__init__(new_network(start, options.dropout), start, out, options, self.encoder.special)
 
     def run(self) -> None:
-        """Trains to the end of the schedule or of the clock, then writes the averaged network."""
-        per_epoch = len(self.plan(0))
-        total = math.ceil(per_epoch * self.o.epochs)
-        log.info("%d steps an epoch, %d in all", per_epoch, total)
-        epoch, plan = -1, []
-        before, first = self.spent, self.tokens
-        losses: dict[str, list[float]] = defaultdict(list)
-        for done in self.schedule(total):
-            if self.step // per_epoch != epoch:
-                epoch = self.step // per_epoch
-                plan = self.plan(epoch)
-            job = plan[self.step % per_epoch % len(plan)]
-            loss, size = self.train_step(job, done)
-            losses[job.kind].append(loss)
-            self.tokens += size
-            if self.step % 50 == 0:
-                means = " ".join(f"{k} {np.mean(v[-50:]):.3f}" for k, v in losses.items())
-                log.info("step %d/%d done %.2f %s %.0f pieces/s", self.step, total, done, means,
-                         (self.tokens - first) / max(self.spent - before, 1e-9))
-        self.write()
+        """Trains to the end of the schedule, then writes the averaged network to ``out``."""
+        plan = EpochPlan(self.plan_epoch, self.options.epochs)
+        fit(self, plan.total, lambda progress: self.train_step(plan.batch(self.step), progress), log_every=50)
+        write_run(self)
 
-    def plan(self, epoch: int) -> list[Job]:
-        """The steps of one epoch, kinds mixed; the same for the same seed and epoch."""
-        rng = random.Random(1000 * self.o.seed + epoch)
-        o = self.o
+    def plan_epoch(self, epoch: int) -> list[Job]:
+        """Draws the batches of an epoch, spans, verdicts and pairs mixed; the same for the same seed and epoch."""
+        rng = random.Random(1000 * self.options.seed + epoch)
+        options = self.options
 
         def cut() -> int:
-            return rng.randint(min(SHORTEST_CUT, o.longest), o.longest)
+            return rng.randint(min(MIN_LENGTH, options.max_length), options.max_length)
 
-        spans = [training_row(self.encoder, e, cut(), o.miss, rng) for e in self.mixture.spans]
-        top = min(o.longest, o.verdict_longest)
+        spans = [training_row(self.encoder, e, cut(), options.miss_answer, rng) for e in self.mixture.spans]
+        top = min(options.max_length, options.verdict_max_length)
         verdicts = [verdict_row(self.encoder, e, top, rng) for e in self.mixture.verdicts]
         jobs = [*self._jobs("span", spans, rng), *self._jobs("verdict", verdicts, rng)]
-        count = min(o.pairs, len(self.mixture.pairs))
+        count = min(options.pairs, len(self.mixture.pairs))
         pairs = rng.sample(self.mixture.pairs, count)
-        jobs += [Job("pair", pairs[i : i + o.pairs_a_batch])
-                 for i in range(0, count - count % o.pairs_a_batch, o.pairs_a_batch)]
+        jobs += [
+            Job("pair", pairs[i : i + options.pairs_per_batch])
+            for i in range(0, count - count % options.pairs_per_batch, options.pairs_per_batch)
+        ]
         rng.shuffle(jobs)
         return jobs
 
     def _jobs(self, kind: str, rows: list[Row], rng: random.Random) -> list[Job]:
         lengths = [len(row.ids) for row in rows]
-        return [Job(kind, [rows[i] for i in batch])
-                for batch in by_length(lengths, self.o.pieces, rng)]
+        return [
+            Job(kind, [rows[i] for i in batch])
+            for batch in by_length(lengths, self.options.batch_tokens, rng)
+        ]
 
-    def train_step(self, job: Job, done: float) -> tuple[float, int]:
-        """One step; its loss and the pieces that it read."""
-        batch = self.tensors_of(job)
-        size = sum(int(mask.sum()) for name, mask in batch.items() if name.endswith("attention_mask"))
-        return self.learn(job.kind, batch, done), size
+    def train_step(self, job: Job, progress: float) -> StepResult:
+        """Makes one optimiser step on a batch."""
+        return self.learn(job.kind, self.tensors_of(job), progress)
 
     def tensors_of(self, job: Job) -> dict[str, torch.Tensor]:
-        """What one step reads. Spans and verdicts: rows with ``readable`` [rows, length], and ``gold``
+        """Returns the tensors of a batch. Spans and verdicts: rows with ``readable`` [rows, length], and ``gold``
         [rows, places, 2] or ``verdict`` and ``maybe`` [rows]; pairs: rows of both sides, and ``groups``."""
         if job.kind == "pair":
             return self._pair_tensors(job.items)
@@ -139,27 +101,31 @@ class QuestionTraining(FineTuning):
     def _pair_tensors(self, pairs: list[Pair]) -> dict[str, torch.Tensor]:
         batch = {}
         for side, texts in (("left", [p.left for p in pairs]), ("right", [p.right for p in pairs])):
-            rows = [text_row(self.encoder, text, self.o.longest) for text in texts]
-            batch |= {f"{side}_{name}": torch.from_numpy(array)
-                      for name, array in pad(rows, self.encoder).items() if name in ROW_INPUTS}
+            rows = [text_row(self.encoder, text, self.options.max_length) for text in texts]
+            batch |= {
+                f"{side}_{name}": torch.from_numpy(array)
+                for name, array in pad(rows, self.encoder).items()
+                if name in ROW_INPUTS
+            }
         names = {p.group: number for number, p in enumerate(pairs)}
         return {**batch, "groups": torch.tensor([names[p.group] for p in pairs])}
 
-    def learn(self, kind: str, batch: dict[str, torch.Tensor], done: float) -> float:
-        """One step on the tensors of a job; its loss."""
+    def learn(self, kind: str, batch: dict[str, torch.Tensor], progress: float) -> StepResult:
+        """Makes one optimiser step on the tensors of a batch."""
+        tokens = sum(int(mask.sum()) for name, mask in batch.items() if name.endswith("attention_mask"))
         self.module.train()
         batch = {name: tensor.to(self.device) for name, tensor in batch.items()}
         loss = self._pair_loss(batch) if kind == "pair" else self._row_loss(kind, batch)
-        return self.update(loss, done)
+        return StepResult(self.update(loss, progress), tokens, kind)
 
     def _row_loss(self, kind: str, batch: dict[str, torch.Tensor]) -> torch.Tensor:
-        self.hide(batch["input_ids"])
+        self.mask(batch["input_ids"])
         with autocast(self.device, self.amp):
             states = self.module.dropout(self.module.states(*(batch[name] for name in ROW_INPUTS)))
             logits = self.module.span(states) if kind == "span" else self.module.verdict(states[:, 0])
         if kind == "span":
             return span_loss(logits, batch["readable"], batch["gold"])
-        return self.o.verdict_weight * verdict_loss(logits, batch["verdict"], batch["maybe"])
+        return self.options.verdict_weight * verdict_loss(logits, batch["verdict"], batch["maybe"])
 
     def _pair_loss(self, batch: dict[str, torch.Tensor]) -> torch.Tensor:
         vectors = []
@@ -168,40 +134,20 @@ class QuestionTraining(FineTuning):
             with autocast(self.device, self.amp):
                 states = self.module.states(*rows)
             vectors.append(pooled(states.float(), rows[1]))
-        return self.o.pair_weight * contrastive_loss(*vectors, batch["groups"])
+        return self.options.pair_weight * contrastive_loss(vectors[0], vectors[1], batch["groups"])
 
-    def write(self) -> None:
-        """Writes encoder, tokenizer, network and ``run.json`` to the run's folder."""
-        self.write_tokenizer()
-        self.module.load_state_dict(self.average.state)
-        self.module.bert.save_pretrained(self.out)
-        torch.save(self.module.state_dict(), self.out / FILE)
-        report = {"options": asdict(self.o), "start": self.start.name, "steps": self.step,
-                  "minutes": round(self.spent / 60, 1), "arithmetic": self.arithmetic._asdict()}
-        (self.out / "run.json").write_text(json.dumps(report, indent=1))
+
+def write_run(run: QuestionTraining) -> None:
+    """Writes encoder (Hugging Face layout), ``questions.pt`` and ``run.json`` to the run's folder."""
+    run.write_tokenizer()
+    run.module.load_state_dict(run.average.state)
+    run.module.bert.save_pretrained(run.out)
+    torch.save(run.module.state_dict(), run.out / RUN_FILE)
+    write_report(run, run.options)
 
 
 def read_mixture(root: Path, options: QuestionOptions) -> Mixture:
-    """The examples of the run's stage."""
+    """Reads the examples of the stage that the run trains."""
     if options.stage == "general":
         return general_mixture(root, options.seed, options.unanswerable)
     return biomedical_mixture(root, options.leave_out, options.seed, options.unanswerable)
-
-
-def verdict_row(encoder: PieceEncoder, example: VerdictExample, longest: int,
-                rng: random.Random) -> Row:
-    """A question with its context, cut at random to ``longest`` pieces where that is longer."""
-    pieces = encoder.encode(example.context)
-    room = min(encoder.room(example.question, longest), len(pieces.ids))
-    start = rng.randint(0, len(pieces.ids) - room)
-    row = encoder.row(example.question, pieces, start, start + room)
-    return row._replace(verdict=example.verdict, maybe=example.maybe)
-
-
-def text_row(encoder: PieceEncoder, text: str, longest: int) -> Row:
-    """``[CLS] text [SEP]``, what an embedding is made of; the text's opening where it is longer."""
-    pieces = encoder.encode(text)
-    size = min(len(pieces.ids), longest - 2)
-    zero = np.zeros(1, dtype=np.int64)
-    return Row(np.concatenate([[encoder.special.cls], pieces.ids[:size], [encoder.special.sep]]),
-               np.concatenate([zero, pieces.shapes[:size], zero]), (1, size + 1))

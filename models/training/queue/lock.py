@@ -10,7 +10,7 @@ import time
 from collections.abc import Callable
 from pathlib import Path
 
-from ..folders import read_json
+from ..common.folders import read_json
 
 FOLDER = "queue"
 STATE = "state.json"

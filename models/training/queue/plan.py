@@ -11,13 +11,14 @@ from dataclasses import dataclass
 from pathlib import Path
 from statistics import mean
 
-from ..folders import MODELS, read_json, runs_folder
+from ..common.folders import MODELS, read_json, runs_folder
 from .recipe import QUEUE_FILE, RECIPES, Figure, Job, Recipe, RecipeError, Step, read_recipe, read_toml
 
 CHECKPOINT = "checkpoint.pt"
 _PLACEHOLDER = re.compile(r"\$\{([^}]*)\}")
-_KNOWN = ("${output}, ${runs}, ${models}, ${corpora}, ${wheel}, ${steps.NAME.output}, ${best.TRIAL}, "
-          "${RECIPE.STEP}")
+_KNOWN = (
+    "${output}, ${runs}, ${models}, ${corpora}, ${wheel}, ${steps.NAME.output}, ${best.TRIAL}, ${RECIPE.STEP}"
+)
 
 
 class NotReady(Exception):
@@ -26,7 +27,7 @@ class NotReady(Exception):
 
 @dataclass(frozen=True)
 class Places:
-    """What placeholders stand for: folders, and the wheel of published encoders."""
+    """Values of placeholders: folders, and the wheel of published encoders."""
 
     runs: Path
     models: Path = MODELS
@@ -37,8 +38,12 @@ class Places:
     def of_environment(cls, runs: Path | None = None) -> "Places":
         """From BIOBERT_RUNS (or ``runs``), BIOBERT_CORPORA and BIOBERT_WHEEL."""
         corpora, wheel = (os.environ.get(f"BIOBERT_{name}") for name in ("CORPORA", "WHEEL"))
-        return cls((runs or runs_folder()).resolve(), MODELS, corpora and os.path.abspath(corpora),
-                   wheel and os.path.abspath(wheel))
+        return cls(
+            (runs or runs_folder()).resolve(),
+            MODELS,
+            corpora and os.path.abspath(corpora),
+            wheel and os.path.abspath(wheel),
+        )
 
 
 class Queue:
@@ -92,13 +97,13 @@ class Queue:
         return self.output(job).with_name(f"{self.output(job).name}.done.json")
 
     def mark_of(self, job: Job) -> dict | None:
-        """What the worker has noted of the finished job: command, minutes, figure of a candidate."""
+        """Returns the record of a finished job: command, minutes, figure of a candidate."""
         return read_json(self.mark_file(job))
 
     def winner(self, step: Step) -> Job:
         """The candidate with the best figure; of equal ones the first. Raises :class:`NotReady`."""
         marks = [self.mark_of(job) or {} for job in step.jobs]
-        if not self.step_done(step) or any("figure" not in mark for mark in marks):
+        if step.figure is None or not self.step_done(step) or any("figure" not in mark for mark in marks):
             raise NotReady(step.id)
         sign = 1 if step.figure.best == "highest" else -1
         return max(zip(step.jobs, marks, strict=True), key=lambda pair: sign * pair[1]["figure"])[0]
@@ -121,17 +126,18 @@ class Queue:
     def references(self, step: Step) -> list[str]:
         """Ids of the steps that this one names, in ``needs`` and in placeholders."""
         texts = [text for job in step.jobs for text in (*job.command, job.gives)]
-        named = [self._step_named(match, step.recipe) for text in texts
-                 for match in _PLACEHOLDER.findall(text)]
+        named = [
+            self._step_named(match, step.recipe) for text in texts for match in _PLACEHOLDER.findall(text)
+        ]
         return list(dict.fromkeys([*step.needs, *(s.id for s in named if s and s.id != step.id)]))
 
     def _before(self, step: Step) -> list[Step]:
         recipe = next(r for r in self.recipes if r.name == step.recipe)
-        return list(recipe.steps[:recipe.steps.index(step)])
+        return list(recipe.steps[: recipe.steps.index(step)])
 
     def _step_named(self, placeholder: str, recipe: str) -> Step | None:
         parts = placeholder.split(".")
-        if parts[0] == "steps" and parts[2:] == ["output"] or parts[0] == "best" and len(parts) == 2:
+        if (parts[0] == "steps" and parts[2:] == ["output"]) or (parts[0] == "best" and len(parts) == 2):
             return self.steps.get(f"{recipe}/{parts[1]}")
         return self.steps.get("/".join(parts)) if len(parts) == 2 else None
 
@@ -141,8 +147,10 @@ class Queue:
         if placeholder in ("runs", "models", "corpora", "wheel"):
             value = getattr(self.places, placeholder)
             if value is None and not assumed:
-                raise RecipeError(f"{job.name} uses ${{{placeholder}}}: set the environment variable "
-                                  f"BIOBERT_{placeholder.upper()}")
+                raise RecipeError(
+                    f"{job.name} uses ${{{placeholder}}}: set the environment variable "
+                    f"BIOBERT_{placeholder.upper()}"
+                )
             return f"${{{placeholder}}}" if value is None else str(value)
         step = self._step_named(placeholder, job.recipe)
         if step is None:
@@ -158,8 +166,9 @@ class Queue:
         for step in self.steps.values():
             for job in step.jobs:
                 if outputs.setdefault(job.output, job.name) != job.name:
-                    raise RecipeError(f"{job.name} and {outputs[job.output]} have the same output "
-                                      f"{job.output}; change one")
+                    raise RecipeError(
+                        f"{job.name} and {outputs[job.output]} have the same output {job.output}; change one"
+                    )
                 self.command(job, assumed=True)
                 self.resolve(job.gives, job, assumed=True)
             for needed in step.needs:
@@ -179,8 +188,10 @@ class Queue:
                 raise RecipeError(f"{step.id} needs itself through a step of another recipe")
             if name not in seen:
                 seen.add(name)
-                pending += [*self.references(self.steps[name]),
-                            *(s.id for s in self._before(self.steps[name]))]
+                pending += [
+                    *self.references(self.steps[name]),
+                    *(s.id for s in self._before(self.steps[name])),
+                ]
 
 
 def read_queue(places: Places, folder: Path = RECIPES) -> Queue:
@@ -190,8 +201,10 @@ def read_queue(places: Places, folder: Path = RECIPES) -> Queue:
     for entry in entries:
         unknown = set(entry) - {"name", "priority"}
         if unknown or "name" not in entry:
-            raise RecipeError(f"{QUEUE_FILE}: a [[recipe]] has a name and a priority"
-                              + (f", not {sorted(unknown)[0]}" if unknown else ""))
+            raise RecipeError(
+                f"{QUEUE_FILE}: a [[recipe]] has a name and a priority"
+                + (f", not {sorted(unknown)[0]}" if unknown else "")
+            )
         recipes.append(read_recipe(folder / f"{entry['name']}.toml", entry.get("priority", 0)))
     return Queue(recipes, places)
 
@@ -200,8 +213,15 @@ def read_figure(output: Path, figure: Figure) -> float:
     """A candidate's dev figure. Raises ``ValueError`` where the file or the key is missing."""
     path = output / figure.file if output.is_dir() else output
     table = read_json(path)
-    found = [] if table is None else [v for v in _values(table, figure.key.split("."))
-                                      if isinstance(v, (int, float)) and not isinstance(v, bool)]
+    found = (
+        []
+        if table is None
+        else [
+            v
+            for v in _values(table, figure.key.split("."))
+            if isinstance(v, (int, float)) and not isinstance(v, bool)
+        ]
+    )
     if not found:
         raise ValueError(f"{path} has no number at {figure.key}: correct the figure of the trial")
     return mean(found)

@@ -42,7 +42,7 @@ class RecipeError(ValueError):
 
 @dataclass(frozen=True)
 class Figure:
-    """Where a candidate's dev figure stands: a JSON ``file`` in its output, and the ``key`` in it.
+    """The place of a candidate's dev figure: a JSON ``file`` in its output, and the ``key`` in it.
 
     The parts of ``key`` are separated by dots: names, places in a list (``-1`` is the last), and
     ``*`` for the mean over every entry that has the rest. ``best``: ``highest`` or ``lowest``.
@@ -152,17 +152,25 @@ def _job(recipe: str, step: str, candidate: str, entry: Mapping, where: str) -> 
         raise RecipeError(f'{where}: command must be a list of texts, such as ["check", "${{output}}"]')
     output = _text(entry, "output", where)
     if PurePosixPath(output).is_absolute() or ".." in PurePosixPath(output).parts or "${" in output:
-        raise RecipeError(f"{where}: output must be a path under the folder of the runs, "
-                          f"such as {recipe}/{step}")
-    return Job(recipe, step, candidate, tuple(command), output, bool(entry.get("resumable", False)),
-               bool(entry.get("printed", False)), entry.get("gives", "${output}"))
+        raise RecipeError(
+            f"{where}: output must be a path under the folder of the runs, such as {recipe}/{step}"
+        )
+    return Job(
+        recipe,
+        step,
+        candidate,
+        tuple(command),
+        output,
+        bool(entry.get("resumable", False)),
+        bool(entry.get("printed", False)),
+        entry.get("gives", "${output}"),
+    )
 
 
 def _figure(entry: Mapping, where: str) -> Figure:
     table = entry.get("figure")
     if not isinstance(table, dict):
-        raise RecipeError(f'{where}: a trial needs figure = {{ file = "run.json", '
-                          'key = "history.-1.*.f1" }')
+        raise RecipeError(f'{where}: a trial needs figure = {{ file = "run.json", key = "history.-1.*.f1" }}')
     _only(table, _FIGURE, f"{where}, figure")
     figure = Figure(_text(table, "file", where), _text(table, "key", where), table.get("best", "highest"))
     if figure.best not in ("highest", "lowest"):

@@ -3,7 +3,8 @@
 import time
 from collections.abc import Mapping, Sequence
 
-from ..folders import read_json
+from ..common.folders import read_json
+from ..common.renamed import current
 from .lock import LOG, STATE, holder, queue_folder
 from .plan import NotReady, Queue
 from .recipe import Job, Step
@@ -24,16 +25,25 @@ def report(queue: Queue) -> dict:
     failed = frozenset(row["job"] for row in jobs if row["state"] == "failed")
     skip = frozenset({running} if running else ()) | (failed if process is not None else frozenset())
     following = queue.next_job(names, skip) if running is None else _after(queue, running, names, skip)
-    return {"worker": process, "log": str(queue_folder(runs) / LOG), "jobs": jobs,
-            "next": following.name if following else None}
+    return {
+        "worker": process,
+        "log": str(queue_folder(runs) / LOG),
+        "jobs": jobs,
+        "next": following.name if following else None,
+    }
 
 
 def _after(queue: Queue, running: str, names: list[str] | None, skip: frozenset[str]) -> Job | None:
     """The job that follows if the running one succeeds: the next of its recipe that the worker works on
     (``names``), otherwise what can run in other recipes."""
     recipe = running.split("/")[0]
-    own = [job for step in queue.closure(names) if step.recipe == recipe for job in step.jobs
-           if not queue.is_done(job) and job.name != running]
+    own = [
+        job
+        for step in queue.closure(names)
+        if step.recipe == recipe
+        for job in step.jobs
+        if not queue.is_done(job) and job.name != running
+    ]
     return own[0] if own else queue.next_job(names, skip)
 
 
@@ -41,12 +51,23 @@ def _row(queue: Queue, step: Step, job: Job, running: str | None, state: Mapping
     mark = queue.mark_of(job) if queue.is_done(job) else None
     output = queue.output(job)
     progress = (read_json(output / PROGRESS) or {}) if output.is_dir() else {}
-    row = {"job": job.name, "recipe": job.recipe, "step": "/".join(filter(None, (job.step, job.candidate))),
-           "state": "waiting", "output": str(output), "progress": progress}
+    row = {
+        "job": job.name,
+        "recipe": job.recipe,
+        "step": "/".join(filter(None, (job.step, job.candidate))),
+        "state": "waiting",
+        "output": str(output),
+        "progress": progress,
+    }
     failure = state.get("failed", {}).get(job.name)
     if mark:
-        row |= {"state": "done", "minutes": mark.get("minutes"), "figure": mark.get("figure"),
-                "changed": mark.get("command") != list(job.command), "won": _won(queue, step, job)}
+        row |= {
+            "state": "done",
+            "minutes": mark.get("minutes"),
+            "figure": mark.get("figure"),
+            "changed": current(mark.get("command", [])) != current(job.command),
+            "won": _won(queue, step, job),
+        }
     elif job.name == running:
         row |= {"state": "running", "minutes": (time.time() - state["running"]["since"]) / 60}
     elif failure:
@@ -69,14 +90,20 @@ def as_table(found: Mapping) -> str:
     """The report as text: a line a job, then errors, the worker and what is next."""
     rows = [_HEADER, *(_cells(row) for row in found["jobs"])]
     widths = [max(len(row[column]) for row in rows) for column in range(len(_HEADER))]
-    lines = ["  ".join(cell.ljust(width) for cell, width in zip(row, widths, strict=True)).rstrip()
-             for row in rows]
+    lines = [
+        "  ".join(cell.ljust(width) for cell, width in zip(row, widths, strict=True)).rstrip() for row in rows
+    ]
     for row in found["jobs"]:
         if row["state"] == "failed":
             lines += ["", f"{row['job']} failed: {row['error']}", *(f"    {line}" for line in row["lines"])]
-    lines += ["", f"running: process {found['worker']}" if found["worker"] is not None
-              else "not running: python -m training train starts or continues it",
-              f"log: {found['log']}", f"next: {found['next'] or 'nothing'}"]
+    lines += [
+        "",
+        f"running: process {found['worker']}"
+        if found["worker"] is not None
+        else "not running: python -m training train starts or continues it",
+        f"log: {found['log']}",
+        f"next: {found['next'] or 'nothing'}",
+    ]
     return "\n".join(lines)
 
 
@@ -92,10 +119,16 @@ def _cells(row: Mapping) -> Sequence[str]:
     if row.get("figure") is not None:
         figures = f"{row['figure']:g}  {figures}".rstrip()
     left = progress.get("minutesLeft") if state == "running" else None
-    return (row["recipe"], row["step"], state,
-            f"{progress['step']}/{progress['total']}" if "step" in progress else "",
-            f"{progress['tokensPerSecond']:.0f}" if "tokensPerSecond" in progress else "",
-            "" if minutes is None else f"{minutes:.1f}", "" if left is None else duration(left), figures)
+    return (
+        row["recipe"],
+        row["step"],
+        state,
+        f"{progress['step']}/{progress['total']}" if "step" in progress else "",
+        f"{progress['tokensPerSecond']:.0f}" if "tokensPerSecond" in progress else "",
+        "" if minutes is None else f"{minutes:.1f}",
+        "" if left is None else duration(left),
+        figures,
+    )
 
 
 def figures_of(dev: Mapping) -> str:

@@ -10,11 +10,12 @@ import signal
 import subprocess
 import sys
 import time
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from types import FrameType
+from typing import BinaryIO
 
-from ..folders import MODELS, write_json
+from ..common.folders import MODELS, write_json
 from .lock import LOG, PID, STATE, queue_folder
 from .plan import NotReady, Places, read_figure, read_queue
 from .recipe import RECIPES, Job, RecipeError
@@ -35,8 +36,15 @@ class Worker:
     ``program``: what the commands of the recipes are arguments of.
     """
 
-    def __init__(self, places: Places, descriptor: int, recipes: list[str] | None = None,
-                 threads: int = 1, folder: Path = RECIPES, program: Sequence[str] = PROGRAM) -> None:
+    def __init__(
+        self,
+        places: Places,
+        descriptor: int,
+        recipes: list[str] | None = None,
+        threads: int = 1,
+        folder: Path = RECIPES,
+        program: Sequence[str] = PROGRAM,
+    ) -> None:
         self.places, self.recipes, self.threads, self.folder = places, recipes, threads, folder
         self._program = program
         self.queue = read_queue(places, folder)
@@ -82,7 +90,7 @@ class Worker:
             arguments = self.queue.command(job)
             log.info("%s: python -m training %s", job.name, " ".join(arguments))
             code = self._execute(job, arguments, path)
-            if self._stop_by is not None and code != 0 or code == STOPPED:
+            if (self._stop_by is not None and code != 0) or code == STOPPED:
                 log.info("%s: stopped; the next train goes on with it", job.name)
                 self._stopped.add(job.name)
                 return
@@ -95,17 +103,21 @@ class Worker:
     def _execute(self, job: Job, arguments: Sequence[str], path: Path) -> int:
         """Runs the command to its end; its exit status. What it prints goes to ``path``."""
         command = [*self._program, "--threads", str(self.threads), *arguments]
-        environment = {**os.environ, "BIOBERT_RUNS": str(self.places.runs), "PYTHONUNBUFFERED": "1",
-                       "OMP_NUM_THREADS": str(self.threads),
-                       **({"BIOBERT_CORPORA": self.places.corpora} if self.places.corpora else {})}
+        environment = {
+            **os.environ,
+            "BIOBERT_RUNS": str(self.places.runs),
+            "PYTHONUNBUFFERED": "1",
+            "OMP_NUM_THREADS": str(self.threads),
+            **({"BIOBERT_CORPORA": self.places.corpora} if self.places.corpora else {}),
+        }
         printed = self.queue.output(job).with_name(f"{self.queue.output(job).name}.new")
-        with path.open("ab") as errors, (printed if job.printed else path).open(
-                "wb" if job.printed else "ab") as output:
+        with (
+            path.open("ab") as errors,
+            (printed if job.printed else path).open("wb" if job.printed else "ab") as output,
+        ):
             errors.write(f"--- {time.strftime('%Y-%m-%d %H:%M:%S')} {' '.join(arguments)}\n".encode())
             errors.flush()
-            self._child = subprocess.Popen(
-                command, cwd=MODELS, env=environment, stdin=subprocess.DEVNULL, stdout=output,
-                stderr=errors, start_new_session=True, pass_fds=(self._descriptor,))
+            self._child = self._start(command, environment, output, errors)
         if self._stop_by is not None:  # The signal came before there was a job to ask.
             self._child.send_signal(signal.SIGTERM)
         self._note(job)
@@ -115,6 +127,20 @@ class Worker:
         if job.printed and code == 0:
             os.replace(printed, self.queue.output(job))
         return code
+
+    def _start(
+        self, command: Sequence[str], environment: Mapping[str, str], output: BinaryIO, errors: BinaryIO
+    ) -> subprocess.Popen:
+        return subprocess.Popen(
+            command,
+            cwd=MODELS,
+            env=environment,
+            stdin=subprocess.DEVNULL,
+            stdout=output,
+            stderr=errors,
+            start_new_session=True,
+            pass_fds=(self._descriptor,),
+        )
 
     def _wait(self, child: subprocess.Popen) -> int:
         while True:
@@ -129,8 +155,11 @@ class Worker:
         output = self.queue.output(job)
         if not output.exists():
             raise ValueError(f"the command has not written {output}: correct the step's output")
-        mark: dict[str, object] = {"command": list(job.command), "minutes": round(minutes, 1),
-                                   "ended": time.time()}
+        mark: dict[str, object] = {
+            "command": list(job.command),
+            "minutes": round(minutes, 1),
+            "ended": time.time(),
+        }
         step = self.queue.steps[f"{job.recipe}/{job.step}"]
         if step.figure is not None:
             mark["figure"] = round(read_figure(output, step.figure), 3)
@@ -153,20 +182,32 @@ class Worker:
             self._child.send_signal(signal.SIGTERM)
 
     def _note(self, job: Job | None, **more: object) -> None:
-        running = job and {"job": job.name, "pid": self._child.pid, "since": time.time()}
-        write_json(self._home / STATE, {"worker": os.getpid(), "recipes": self.recipes, "running": running,
-                                        "failed": self._failed, **more})
+        running = None
+        if job is not None and self._child is not None:
+            running = {"job": job.name, "pid": self._child.pid, "since": time.time()}
+        write_json(
+            self._home / STATE,
+            {
+                "worker": os.getpid(),
+                "recipes": self.recipes,
+                "running": running,
+                "failed": self._failed,
+                **more,
+            },
+        )
 
 
 def log_file(runs: Path, job: Job) -> Path:
-    """What the commands of ``job`` have printed, all tries one after the other."""
+    """Returns the log of a job: the output of all its attempts, one after the other."""
     return queue_folder(runs) / "logs" / f"{job.name.replace('/', '.')}.txt"
 
 
 def _meaning(code: int) -> str:
     if code >= 0:
         return f"exit status {code}"
-    return f"killed by {signal.Signals(-code).name}" + (" (out of memory?)" if code == -signal.SIGKILL else "")
+    return f"killed by {signal.Signals(-code).name}" + (
+        " (out of memory?)" if code == -signal.SIGKILL else ""
+    )
 
 
 def log_to_file(runs: Path) -> None:

@@ -5,18 +5,24 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import NamedTuple
 
-from ..score import Score
-from .readers import read
-from .heads import HEADS
+from ..common.score import Score
+from .data.heads import HEADS
+from .data.readers import read
+from .data.rows import RowEncoder, units_of
+from .data.texts import Text
 from .predict import Runner, predict
-from .rows import RowEncoder, units_of
 from .scores import Scored, best_threshold, micro, probabilities
-from .texts import Text
 
 log = logging.getLogger(__name__)
 #: The head that each corpus measures.
-HEAD_OF = {"ChemProt": "chemical-gene", "DrugProt": "chemical-gene", "BC5CDR": "chemical-disease",
-           "BioRED": "biored", "GAD": "gene-disease", "EU-ADR": "gene-disease"}
+HEAD_OF = {
+    "ChemProt": "chemical-gene",
+    "DrugProt": "chemical-gene",
+    "BC5CDR": "chemical-disease",
+    "BioRED": "biored",
+    "GAD": "gene-disease",
+    "EU-ADR": "gene-disease",
+}
 DEFAULT_THRESHOLD = 0.4
 
 
@@ -35,15 +41,21 @@ class Measured(NamedTuple):
         return best_threshold(self.scored, self.missed)
 
 
-def score_texts(run: Runner, encoder: RowEncoder, texts: Sequence[Text], packing: str,
-                masked: bool = False) -> Measured:
+def score_texts(
+    run: Runner, encoder: RowEncoder, texts: Sequence[Text], packing: str, masked: bool = False
+) -> Measured:
     """Scores every candidate of the texts. A relation of a pair that no row holds is missed.
     ``masked``: every name is hidden from the model."""
+
     def hidden(text: Text) -> frozenset[int]:
         return frozenset(range(len(text.mentions))) if masked else frozenset()
 
-    units = [unit for text in texts
-             for unit in units_of(text, encoder, packing, hidden=hidden(text)) if unit.targets]
+    units = [
+        unit
+        for text in texts
+        for unit in units_of(text, encoder, packing, hidden=hidden(text))
+        if unit.targets
+    ]
     scored = probabilities(units, predict(run, encoder.encoder, units))
     asked = sum(len(t.labels) for text in texts for t in text.targets)
     found = sum(len(s.target.labels) for s in scored)
@@ -51,13 +63,21 @@ def score_texts(run: Runner, encoder: RowEncoder, texts: Sequence[Text], packing
     return Measured(scored, missed + asked - found)
 
 
-def measure(run: Runner, encoder: RowEncoder, root: Path, sets: Sequence[tuple[str, str]],
-            packing: str = "window", limit: int | None = None,
-            masked: bool = False) -> dict[str, Measured]:
+def measure(
+    run: Runner,
+    encoder: RowEncoder,
+    root: Path,
+    sets: Sequence[tuple[str, str]],
+    packing: str = "window",
+    limit: int | None = None,
+    masked: bool = False,
+) -> dict[str, Measured]:
     """``{"ChemProt": Measured, …}`` of one part of each corpus, nothing dropped; of the first
     ``limit`` texts where that is given."""
-    return {name: score_texts(run, encoder, read(root, name, part)[:limit], packing, masked)
-            for name, part in sets}
+    return {
+        name: score_texts(run, encoder, read(root, name, part)[:limit], packing, masked)
+        for name, part in sets
+    }
 
 
 def thresholds_of(measured: Mapping[str, Measured]) -> dict[str, float]:

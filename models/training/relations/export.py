@@ -6,16 +6,16 @@ from pathlib import Path
 
 import torch
 
-from ..export import OPSET, write_graph, write_tokenizer
-from ..features import Encoder
-from ..manifest import FORMAT_VERSION, IDENTITY, LICENCE, file_entries
+from ..common.encoder import Encoder
+from ..common.manifest import FORMAT_VERSION, IDENTITY, LICENCE, file_entries
+from ..common.onnx_graph import OPSET, write_graph, write_tokenizer
+from .data.heads import HEADS, LABELS, manifest_heads
+from .data.mixture import parts_of
+from .data.readers import LICENCES
+from .data.rows import MAX_LENGTH, Markers
 from .evaluate import DEFAULT_THRESHOLD
-from .heads import HEADS, LABELS, manifest_heads
-from .model import RelationModel
+from .model import RelationModel, load_run
 from .predict import INPUTS
-from .readers import LICENCES
-from .rows import LONGEST, Markers
-from .train import load_run, parts_of
 
 NAME = "BioBERT compact relations"
 #: Products of the pair head: few, and their rounding would move every score.
@@ -33,20 +33,30 @@ def export_graph(model: RelationModel, path: Path) -> None:
     axes = {name: {0: "batch", 1: "sequence"} for name in INPUTS[:3]}
     axes |= {"pairs": {0: "pairs"}, "pair_logits": {0: "pairs"}}
     torch.onnx.export(
-        model, (ids, mask, torch.zeros_like(ids), pairs), str(path), input_names=list(INPUTS),
-        output_names=["pair_logits"], dynamic_axes=axes, opset_version=OPSET, dynamo=False,
+        model,
+        (ids, mask, torch.zeros_like(ids), pairs),
+        str(path),
+        input_names=list(INPUTS),
+        output_names=["pair_logits"],
+        dynamic_axes=axes,
+        opset_version=OPSET,
+        dynamo=False,
         do_constant_folding=True,
     )
 
 
-def export(run: Path, output: Path, precision: str, calibration: Mapping[str, Mapping],
-           release: str) -> None:
-    """Writes ``model.onnx`` of ``precision`` (as :func:`training.export.export`), config,
+def export(run: Path, output: Path, precision: str, calibration: Mapping[str, Mapping], release: str) -> None:
+    """Writes ``model.onnx`` of ``precision`` (as :func:`training.tagger.export.export`), config,
     tokenizer and ``biobert.json`` to ``output``."""
     model = load_run(run)
     output.mkdir(parents=True, exist_ok=True)
-    write_graph(lambda plain: export_graph(model, plain), model.bert.config, output / "model.onnx",
-                precision, keep=_HEAD_PRODUCTS)
+    write_graph(
+        lambda plain: export_graph(model, plain),
+        model.bert.config,
+        output / "model.onnx",
+        precision,
+        keep=_HEAD_PRODUCTS,
+    )
     write_config(model, output)
     write_tokenizer(run, output)
     write_manifest(run, output, calibration, release)
@@ -59,8 +69,7 @@ def write_config(model: RelationModel, output: Path) -> None:
     (output / "config.json").write_text(config.to_json_string(use_diff=True))
 
 
-def write_manifest(run: Path, output: Path, calibration: Mapping[str, Mapping],
-                   release: str) -> None:
+def write_manifest(run: Path, output: Path, calibration: Mapping[str, Mapping], release: str) -> None:
     """``biobert.json``: heads with their calibration and thresholds, markers, origin."""
     report = json.loads((run / "run.json").read_text())
     options = report["options"]
@@ -71,17 +80,24 @@ def write_manifest(run: Path, output: Path, calibration: Mapping[str, Mapping],
         for head in manifest_heads()
     ]
     manifest = {
-        "formatVersion": FORMAT_VERSION, "name": NAME, "version": release,
-        "task": "relation-extraction", "license": LICENCE, "tokenTypes": "shape",
-        "maxTokens": min(LONGEST + 2, load_run(run).bert.config.max_position_embeddings),
+        "formatVersion": FORMAT_VERSION,
+        "name": NAME,
+        "version": release,
+        "task": "relation-extraction",
+        "license": LICENCE,
+        "tokenTypes": "shape",
+        "maxTokens": min(MAX_LENGTH + 2, load_run(run).bert.config.max_position_embeddings),
         "markers": {t: {"open": markers.open[t], "close": markers.close[t]} for t in markers.open},
         "maskId": encoder.special.mask,
-        "heads": heads, "logits": LABELS,
-        "calibration": {h.name: {k: calibration.get(h.name, IDENTITY)[k] for k in IDENTITY}
-                        for h in HEADS},
-        "files": file_entries(output), "startingPoint": {"name": report["start"]},
-        "trainedOn": [{"name": n, "licence": LICENCES[n], "parts": parts_of(n, options["parts"])}
-                      for n in dict.fromkeys(options["corpora"])],
+        "heads": heads,
+        "logits": LABELS,
+        "calibration": {h.name: {k: calibration.get(h.name, IDENTITY)[k] for k in IDENTITY} for h in HEADS},
+        "files": file_entries(output),
+        "startingPoint": {"name": report["start"]},
+        "trainedOn": [
+            {"name": n, "licence": LICENCES[n], "parts": parts_of(n, options["parts"])}
+            for n in dict.fromkeys(options["corpora"])
+        ],
         "measured": [],
     }
     text = json.dumps(manifest, indent=2, ensure_ascii=False)

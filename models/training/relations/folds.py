@@ -8,49 +8,52 @@ from pathlib import Path
 
 import numpy as np
 
-from .data import load
+from .data.mixture import load
+from .data.readers import CORPORA
 from .evaluate import Measured, score_texts
+from .options import RelationOptions
 from .predict import torch_runner
-from .readers import CORPORA
-from .train import Relating, RelationOptions
+from .train import RelationTraining
 
 log = logging.getLogger(__name__)
-#: A fold has no dev part to choose on: told is what is more likely than not.
+#: A fold has no dev part to choose a threshold on: a relation is predicted if it is more likely than not.
 THRESHOLD = 0.5
 
 
-def run_folds(root: Path, start: Path, out: Path, name: str, options: RelationOptions,
-              numbers: Sequence[int]) -> dict:
+def run_folds(
+    root: Path, start: Path, out: Path, name: str, options: RelationOptions, numbers: Sequence[int]
+) -> dict:
     """Trains on each fold's train part and tests on its test part, as Lee et al. 2020 (Table 7).
 
-    A fold that ``foldN/score.json`` has is not run again, so that folds may be shared out and a stopped
-    run goes on. Writes ``folds.json``: precision, recall and F1 of each, their mean and deviation.
+    A fold with a ``foldN/score.json`` is not run again, so that folds can be distributed over machines and a
+    stopped run continues. Writes ``folds.json``: precision, recall and F1 of each, their mean and deviation.
     """
     rows = [_fold(root, start, out / f"fold{number}", name, options, number) for number in numbers]
     f1 = [row["f1"] for row in rows]
-    report = {"set": name, "folds": rows, "f1": round(float(np.mean(f1)), 2),
-              "deviation": round(float(np.std(f1)), 2)}
+    report = {
+        "set": name,
+        "folds": rows,
+        "f1": round(float(np.mean(f1)), 2),
+        "deviation": round(float(np.std(f1)), 2),
+    }
     (out / "folds.json").write_text(json.dumps(report, indent=1) + "\n")
     print(f"{name}, {len(rows)} folds: F1 {report['f1']} ± {report['deviation']}")
     return report
 
 
-def _fold(root: Path, start: Path, out: Path, name: str, options: RelationOptions,
-          number: int) -> dict:
+def _fold(root: Path, start: Path, out: Path, name: str, options: RelationOptions, number: int) -> dict:
     known = out / "score.json"
     if known.is_file():
         return json.loads(known.read_text())
-    chosen = replace(options, corpora=(name,), parts=(f"fold{number}-train",), hide=0.0)
-    run = Relating(root, start, out, chosen)
-    run.measure = lambda number, limit: None  # type: ignore[method-assign]
+    chosen = replace(options, corpora=(name,), parts=(f"fold{number}-train",), mask_names=0.0)
     test = CORPORA[name](root, f"fold{number}-test")
-    # The fold itself is the only test: other sets are none of this model's figures.
+    # The test part of the fold is the only test set of this model, so only its texts are kept out of training.
     held = {t.text for t in test}
     texts = load(root, [(name, f"fold{number}-train")], None)
-    run.run([t for t in texts if t.text not in held])
+    run = RelationTraining(root, start, out, chosen, [t for t in texts if t.text not in held], evaluate=False)
+    run.run()
     run.module.eval()
-    found: Measured = score_texts(torch_runner(run.module, run.device, run.amp), run.encoder,
-                                  test, "window")
+    found: Measured = score_texts(torch_runner(run.module, run.device, run.amp), run.encoder, test, "window")
     row = found.score(THRESHOLD).as_dict()
     log.info("fold %d: %s", number, row)
     known.write_text(json.dumps(row) + "\n")

@@ -8,24 +8,40 @@ from pathlib import Path
 
 from tokenizers import Tokenizer, models, normalizers, pre_tokenizers
 
-from ..features import Encoder
-from .rows import Row, RowEncoder
-from .texts import Mention, Text, sentences
+from ..common.encoder import Encoder
+from .data.rows import Row, RowEncoder
+from .data.texts import Mention, Text, sentences
 
-WORDS = ("[PAD] [unused0] [unused1] [unused2] [unused3] [unused4] [unused5] [unused6] [unused7] "
-         "[UNK] [CLS] [SEP] [MASK] aspirin in ##hib ##its cox ##2 did not bind we saw fever after the "
-         "b ##rca ##1 gene of patients . , ( ) - a café").split()
+WORDS = (
+    "[PAD] [unused0] [unused1] [unused2] [unused3] [unused4] [unused5] [unused6] [unused7] "
+    "[UNK] [CLS] [SEP] [MASK] aspirin in ##hib ##its cox ##2 did not bind we saw fever after the "
+    "b ##rca ##1 gene of patients . , ( ) - a café"
+).split()
 #: Text, mentions (start, end, type), longest row.
 CASES = (
-    ("Aspirin inhibits COX2. We saw fever after aspirin.",
-     ((0, 7, "Chemical"), (17, 21, "Gene"), (30, 35, "Disease"), (42, 49, "Chemical")), 510),
-    ("Aspirin inhibits COX2. We saw fever after aspirin. The gene. BRCA1 of patients.",
-     ((0, 7, "Chemical"), (17, 21, "Gene"), (30, 35, "Disease"), (42, 49, "Chemical"),
-      (61, 66, "Gene")), 22),
+    (
+        "Aspirin inhibits COX2. We saw fever after aspirin.",
+        ((0, 7, "Chemical"), (17, 21, "Gene"), (30, 35, "Disease"), (42, 49, "Chemical")),
+        510,
+    ),
+    (
+        "Aspirin inhibits COX2. We saw fever after aspirin. The gene. BRCA1 of patients.",
+        ((0, 7, "Chemical"), (17, 21, "Gene"), (30, 35, "Disease"), (42, 49, "Chemical"), (61, 66, "Gene")),
+        22,
+    ),
     # One inside the other, one that begins inside a word, one that is masked.
-    ("The BRCA1 gene in café (COX2-aspirin) after @GENE$ fever.",
-     ((4, 14, "Gene"), (4, 9, "Gene"), (24, 28, "Gene"), (29, 36, "Chemical"), (44, 50, "Gene"),
-      (53, 56, "Disease")), 510),
+    (
+        "The BRCA1 gene in café (COX2-aspirin) after @GENE$ fever.",
+        (
+            (4, 14, "Gene"),
+            (4, 9, "Gene"),
+            (24, 28, "Gene"),
+            (29, 36, "Chemical"),
+            (44, 50, "Gene"),
+            (53, 56, "Disease"),
+        ),
+        510,
+    ),
     ("No names. In here.", (), 510),
 )
 
@@ -33,32 +49,38 @@ CASES = (
 def main(target: Path) -> None:
     """Writes vocabulary, markers and the rows of every case."""
     with tempfile.TemporaryDirectory() as folder:
-        tokenizer = Tokenizer(models.WordPiece({w: i for i, w in enumerate(WORDS)},
-                                               unk_token="[UNK]"))
+        tokenizer = Tokenizer(models.WordPiece({w: i for i, w in enumerate(WORDS)}, unk_token="[UNK]"))
         tokenizer.normalizer = normalizers.BertNormalizer(lowercase=True)
         tokenizer.pre_tokenizer = pre_tokenizers.BertPreTokenizer()
         tokenizer.save(str(Path(folder) / "tokenizer.json"))
         encoder = RowEncoder(Encoder(Path(folder)))
     golden = {
-        "vocabulary": WORDS, "maskId": encoder.encoder.special.mask,
-        "markers": {t: {"open": encoder.markers.open[t], "close": encoder.markers.close[t]}
-                    for t in encoder.markers.open},
+        "vocabulary": WORDS,
+        "maskId": encoder.encoder.special.mask,
+        "markers": {
+            t: {"open": encoder.markers.open[t], "close": encoder.markers.close[t]}
+            for t in encoder.markers.open
+        },
         "cases": [_case(encoder, *case) for case in CASES],
     }
     target.write_text(json.dumps(golden, ensure_ascii=False) + "\n", encoding="utf-8")
 
 
-def _case(encoder: RowEncoder, text: str, places: tuple, longest: int) -> dict:
+def _case(encoder: RowEncoder, text: str, places: tuple, max_length: int) -> dict:
     mentions = tuple(Mention(a, b, kind, hidden=text[a:b] == "@GENE$") for a, b, kind in places)
     item = Text("", text, mentions, ())
-    rows = [encoder.row(item, span) for span in encoder.windows(item, longest)]
-    return {"text": text, "mentions": places, "longest": longest,
-            "sentences": sentences(text, mentions), "rows": [_row(row) for row in rows]}
+    rows = [encoder.row(item, span) for span in encoder.windows(item, max_length)]
+    return {
+        "text": text,
+        "mentions": places,
+        "longest": max_length,
+        "sentences": sentences(text, mentions),
+        "rows": [_row(row) for row in rows],
+    }
 
 
 def _row(row: Row) -> dict:
-    return {"ids": row.ids.tolist(), "shapes": row.shapes.tolist(),
-            "marker": sorted(row.marker.items())}
+    return {"ids": row.ids.tolist(), "shapes": row.shapes.tolist(), "marker": sorted(row.marker.items())}
 
 
 if __name__ == "__main__":

@@ -1,10 +1,19 @@
 """BERT that reads a text once, and a small head that scores every pair of its mentions."""
 
+import logging
+from pathlib import Path
+from typing import Any
+
 import torch
 from torch import nn
 from torch.nn import functional
 
-from .heads import HEADS, LABELS, columns
+from ..common.start import bare_encoder, load_encoder, training_attention
+from .data.heads import HEADS, LABELS, columns
+from .data.rows import Markers, RowEncoder
+from .options import RUN_FILE
+
+log = logging.getLogger(__name__)
 
 #: Width of the pair head's hidden layer.
 HIDDEN = 384
@@ -18,10 +27,10 @@ class RelationModel(nn.Module):
     ``gelu(A s + B o + C (s * o) + D c + b)``. Typed markers: Zhong and Chen 2021 (PURE).
     """
 
-    def __init__(self, encoder: nn.Module, dropout: float) -> None:
+    def __init__(self, encoder: Any, dropout: float) -> None:
         super().__init__()
         size = encoder.config.hidden_size
-        self.bert = encoder
+        self.bert: Any = encoder
         self.dropout = nn.Dropout(dropout)
         self.subject, self.object = nn.Linear(size, HIDDEN), nn.Linear(size, HIDDEN, bias=False)
         self.product = nn.Linear(size, HIDDEN, bias=False)
@@ -31,11 +40,17 @@ class RelationModel(nn.Module):
         # Most pairs are unrelated: starting there saves the first steps.
         nn.init.constant_(self.output.bias, -2.0)
 
-    def forward(self, input_ids: torch.Tensor, attention_mask: torch.Tensor,
-                token_type_ids: torch.Tensor, pairs: torch.Tensor) -> torch.Tensor:
+    def forward(
+        self,
+        input_ids: torch.Tensor,
+        attention_mask: torch.Tensor,
+        token_type_ids: torch.Tensor,
+        pairs: torch.Tensor,
+    ) -> torch.Tensor:
         """[rows, length] ×3 and ``pairs`` [n, 3] (row, subject, object) → [n, LABELS]."""
-        states = self.bert(input_ids=input_ids, attention_mask=attention_mask,
-                           token_type_ids=token_type_ids).last_hidden_state
+        states = self.bert(
+            input_ids=input_ids, attention_mask=attention_mask, token_type_ids=token_type_ids
+        ).last_hidden_state
         return self.score(self.dropout(states), pairs)
 
     def score(self, states: torch.Tensor, pairs: torch.Tensor) -> torch.Tensor:
@@ -51,8 +66,7 @@ class RelationModel(nn.Module):
         low, high = torch.minimum(subject, other), torch.maximum(subject, other)
         between = (sums[high] - sums[low]) / (high - low).clamp(min=1)[:, None]
         left, right = (layer(states).flatten(0, 1) for layer in (self.subject, self.object))
-        hidden = (left[subject] + right[other] + self.product((flat[subject] * flat[other])[None])[0]
-                  + between)
+        hidden = left[subject] + right[other] + self.product((flat[subject] * flat[other])[None])[0] + between
         # Products of three dimensions: of two, the exporter makes Gemm, which would lose the
         # layer's name, by which the quantiser lets it be.
         return self.output(functional.gelu(hidden)[None])[0]
@@ -75,6 +89,49 @@ def loss_of(logits: torch.Tensor, batch: dict[str, torch.Tensor]) -> torch.Tenso
         own = (batch["head"] == number).nonzero()[:, 0]
         if len(own):
             with_none = functional.pad(scores[own][:, columns(head.name)], (1, 0))
-            total = total + functional.cross_entropy(with_none, batch["label"][own],
-                                                     reduction="sum")
+            total = total + functional.cross_entropy(with_none, batch["label"][own], reduction="sum")
     return total / max(1, len(batch["label"]))
+
+
+def new_model(start: Path, dropout: float, encoder: RowEncoder) -> RelationModel:
+    """Returns a model on the encoder of ``start``, or the whole model if ``start`` is a relation run."""
+    saved = start / RUN_FILE
+    if not saved.is_file():
+        model = RelationModel(load_encoder(start, dropout), dropout)
+        name_markers(model, encoder)
+        return model
+    model = RelationModel(bare_encoder(start, dropout, training_attention(start)), dropout)
+    model.load_state_dict(torch.load(saved, map_location="cpu", weights_only=True))
+    log.info("continuing the relation model of %s", start.name)
+    return model
+
+
+@torch.no_grad()
+def name_markers(model: RelationModel, encoder: RowEncoder) -> None:
+    """Initialises the embedding of each marker with the name of its type and a bracket.
+
+    Markers use spare entries of the vocabulary. Pre-training never reads these and moves them all in the same
+    direction (their cosine is 0.98), so without this step the markers could not be told apart.
+    """
+    words = model.bert.embeddings.word_embeddings.weight
+    for markers, bracket in ((encoder.markers.open, "["), (encoder.markers.close, "]")):
+        for name, marker in markers.items():
+            tokens = encoder.tokens(f"{bracket} {name.lower()}").ids
+            words[marker] = words[tokens].mean(0)
+
+
+def train_markers_alone(model: RelationModel, markers: Markers) -> None:
+    """Freezes the encoder except for the embeddings of the markers."""
+    model.bert.requires_grad_(False)
+    words = model.bert.embeddings.word_embeddings.weight
+    trained = torch.zeros(len(words), 1)
+    trained[[*markers.open.values(), *markers.close.values()]] = 1
+    words.requires_grad_(True)
+    words.register_hook(lambda gradient: gradient * trained.to(gradient.device))
+
+
+def load_run(folder: Path) -> RelationModel:
+    """Returns the averaged model of a finished run. Raises ``FileNotFoundError`` if there is none."""
+    model = RelationModel(bare_encoder(folder), 0.0)
+    model.load_state_dict(torch.load(folder / RUN_FILE, map_location="cpu", weights_only=True))
+    return model.eval()

@@ -1,4 +1,4 @@
-"""Logits for whole sets of units, from PyTorch or from an ONNX file."""
+"""Logits for whole sets of units, from PyTorch or from an ONNX file, and what they say about single sentences."""
 
 from collections.abc import Callable, Sequence
 from pathlib import Path
@@ -6,10 +6,15 @@ from pathlib import Path
 import numpy as np
 import torch
 
-from ..features import Encoder
-from ..start import autocast
-from .rows import Unit, batches, tensors
+from ..common.encoder import Encoder
+from ..common.start import autocast
+from .data.heads import BY_NAME, OFFSETS
+from .data.rows import RowEncoder, Unit, batches, tensors, units_of
+from .data.sentence_mixing import Couple, Stating
+from .data.texts import Target, Text
 
+#: Pairs of mentions state a relation if their logit is this close to that of the best pair.
+_MARGIN = 1.0
 INPUTS = ("input_ids", "attention_mask", "token_type_ids", "pairs")
 #: ``run(tensors)`` → logits [pairs, LABELS].
 Runner = Callable[[dict[str, torch.Tensor]], np.ndarray]
@@ -35,18 +40,51 @@ def onnx_runner(path: Path, threads: int = 2) -> Runner:
     session = onnxruntime.InferenceSession(str(path), options, ["CPUExecutionProvider"])
 
     def run(batch: dict[str, torch.Tensor]) -> np.ndarray:
-        return session.run(["pair_logits"], {name: batch[name].numpy() for name in INPUTS})[0]
+        return np.asarray(session.run(["pair_logits"], {name: batch[name].numpy() for name in INPUTS})[0])
 
     return run
 
 
-def predict(run: Runner, encoder: Encoder, units: Sequence[Unit], pieces: int = 4096) -> list[np.ndarray]:
+def predict(run: Runner, encoder: Encoder, units: Sequence[Unit], tokens: int = 4096) -> list[np.ndarray]:
     """Logits [pairs, LABELS] of each unit, in the order given."""
     found: dict[int, np.ndarray] = {}
-    for batch in batches(units, pieces, None):
+    for batch in batches(units, tokens, None):
         logits, place = run(tensors(batch, encoder)), 0
         for unit in batch:
             count = sum(len(pairs) for pairs in unit.pairs)
             found[id(unit)] = logits[place : place + count]
             place += count
     return [found[id(unit)] for unit in units]
+
+
+def stating_pairs(texts: Sequence[Text], encoder: RowEncoder, run: Runner | None) -> list[Stating]:
+    """Returns, for each text, the pairs of mentions that state its relations: all of them without a model."""
+    if run is None:
+        return [
+            {Couple(t.key): frozenset(map(Couple, t.pairs)) for t in text.targets if t.labels}
+            for text in texts
+        ]
+    asked = [text._replace(targets=_by_pair(text)) for text in texts]
+    units = [units_of(text, encoder, "window")[0] for text in asked]
+    found: list[Stating] = []
+    for unit, logits in zip(units, predict(run, encoder.encoder, units), strict=True):
+        scores: dict[Couple[str], dict[Couple[int], float]] = {}
+        for target, row in zip(unit.targets, logits, strict=True):
+            score = max(float(row[column]) for column in _columns(target))
+            scores.setdefault(Couple(target.key), {})[Couple(target.pairs[0])] = score
+        found.append(
+            {
+                key: frozenset(p for p, score in own.items() if score >= max(own.values()) - _MARGIN)
+                for key, own in scores.items()
+            }
+        )
+    return found
+
+
+def _by_pair(text: Text) -> tuple[Target, ...]:
+    return tuple(t._replace(pairs=(pair,)) for t in text.targets if t.labels for pair in t.pairs)
+
+
+def _columns(target: Target) -> list[int]:
+    labels = BY_NAME[target.head].labels
+    return [OFFSETS[target.head] + labels.index(label) for label in target.labels]

@@ -5,10 +5,10 @@ from typing import NamedTuple
 
 import numpy as np
 
-from ..score import Score
-from .heads import BY_NAME, columns
-from .rows import Unit
-from .texts import Target
+from ..common.score import Score
+from .data.heads import BY_NAME, columns
+from .data.rows import Unit
+from .data.texts import Target
 
 
 class Scored(NamedTuple):
@@ -60,13 +60,17 @@ def best_threshold(scored: Sequence[Scored], missed: int) -> float:
     return round(float(grid[int(np.argmax(values))]), 2)
 
 
-def by_label(scored: Sequence[Scored], missed: Mapping[str, int], threshold: float,
-             labels: Sequence[str]) -> dict[str, Score]:
+def by_label(
+    scored: Sequence[Scored], missed: Mapping[str, int], threshold: float, labels: Sequence[str]
+) -> dict[str, Score]:
     """The same a relation."""
     found = {}
     for name in labels:
         pairs = [(best(s), s.target.labels) for s in scored]
         told = [(label == name and p >= threshold, name in gold) for (label, p), gold in pairs]
-        found[name] = Score(sum(a and b for a, b in told), sum(a for a, _ in told),
-                            sum(b for _, b in told) + missed.get(name, 0))
+        found[name] = Score(
+            sum(a and b for a, b in told),
+            sum(a for a, _ in told),
+            sum(b for _, b in told) + missed.get(name, 0),
+        )
     return found

@@ -1,60 +1,51 @@
 """Fine-tunes the relation model on one mixture of all corpora."""
 
-import json
 import logging
-import math
 import random
 from collections.abc import Sequence
-from dataclasses import asdict, dataclass
 from pathlib import Path
 
 import torch
 
-from ..features import Encoder
-from ..running import FineTuneOptions, FineTuning
-from ..start import autocast, bare_encoder, load_encoder, training_attention
-from .data import DEV_PARTS, epoch, load, read_tests
+from ..common.encoder import Encoder
+from ..common.fine_tuning import FineTuning
+from ..common.loop import EpochPlan, StepResult, fit, write_report
+from ..common.start import autocast
+from .data.mixture import DEV_PARTS, SPLIT, epoch, load, parts_of, read_tests
+from .data.rows import RowEncoder, Unit, batches, tensors
+from .data.sentence_mixing import Statement, document_head, statements_of
+from .data.texts import Text
 from .evaluate import measure, table, thresholds_of
-from .model import RelationModel, loss_of
-from .predict import torch_runner
-from .rows import Markers, RowEncoder, Unit, batches, tensors
-from .statements import Statement, document_head, stating_pairs, statements_of
-from .texts import Text
+from .model import load_run, loss_of, new_model, train_markers_alone
+from .options import RUN_FILE, RelationOptions
+from .predict import stating_pairs, torch_runner
 
 log = logging.getLogger(__name__)
-DEFAULT_CORPORA = ("ChemProt", "DrugProt", "BC5CDR", "BioRED", "GAD")
-RUN_FILE = "relations.pt"
-#: Corpora with a test part of their own: their dev part may be trained on in the end.
-SPLIT = ("ChemProt", "BC5CDR", "GAD")
-#: Texts of each dev set that a measurement under way reads.
-QUICK = 100
+#: Texts of each dev set that an evaluation reads while the run goes on; the last one reads all.
+QUICK_TEXTS = 100
 
 
-@dataclass
-class RelationOptions(FineTuneOptions):
-    """Settings of one run. ``alone``: share of texts read sentence by sentence where their heads
-    allow it; with 1 the dev texts are read so too. ``hide``: share of names masked; with 1 the dev texts' names are masked too.
-    ``strew``: share of the abstracts with relations across sentences of which single statements are read,
-    strewn among those of others. ``share_encoder``: 1 trains markers and head alone, over an encoder that stays another model's
-    (give it ``weight_decay`` 0). ``corpora``: one named twice is read twice an epoch.
-    ``parts``: of the corpora; a corpus without such a part gives what it has. ``eval_minutes``: between two dev measurements."""
+class RelationTraining(FineTuning):
+    """A run of the relation model.
 
-    corpora: tuple[str, ...] = DEFAULT_CORPORA
-    parts: tuple[str, ...] = ("train",)
-    minutes: float = 30.0
-    epochs: float = 6.0
-    pieces: int = 3072
-    alone: float = 0.5
-    hide: float = 0.15
-    strew: float = 0.0
-    eval_minutes: float = 10.0
-    share_encoder: int = 0
+    ``texts`` replaces those of the corpora and must be free of test text. ``evaluate=False`` leaves out the
+    evaluations on dev data, for a cross-validation whose folds have none.
 
+    >>> run = RelationTraining(corpora, start_folder("minilm"), Path("runs/relations"), RelationOptions(minutes=30))
+    >>> run.run()
+    """
 
-class Relating(FineTuning):
-    """One run of the relation model."""
+    options: RelationOptions
 
-    def __init__(self, root: Path, start: Path, out: Path, options: RelationOptions) -> None:
+    def __init__(
+        self,
+        root: Path,
+        start: Path,
+        out: Path,
+        options: RelationOptions,
+        texts: Sequence[Text] | None = None,
+        evaluate: bool = True,
+    ) -> None:
         torch.manual_seed(options.seed)
         self.root = root
         self.encoder = RowEncoder(Encoder(start))
@@ -62,166 +53,123 @@ class Relating(FineTuning):
         if options.share_encoder:
             train_markers_alone(model, self.encoder.markers)
         super().__init__(model, start, out, options, self.encoder.encoder.special)
+        self._texts, self._evaluate = texts, evaluate
         self._statements: dict[int, list[Statement]] = {}
 
-    def texts(self) -> list[Text]:
-        """The training texts of the run."""
-        wanted = [(name, part) for name in self.o.corpora for part in parts_of(name, self.o.parts)]
-        return load(self.root, wanted, read_tests(self.root))
-
-    def run(self, texts: Sequence[Text] | None = None) -> None:
-        """Trains to the end of the schedule, then writes the averaged model to ``out``.
-
-        ``texts``: other than the corpora's, already free of test text.
-        """
+    def run(self) -> None:
+        """Trains to the end of the schedule, then writes the averaged model to ``out``."""
         self.out.mkdir(parents=True, exist_ok=True)
-        texts = self.texts() if texts is None else texts
-        self._statements = self._read_statements(texts)
-        per_epoch = len(self._plan(texts, 0))
-        total = math.ceil(per_epoch * self.o.epochs)
-        log.info("%d texts, %d steps an epoch, %d in all", len(texts), per_epoch, total)
-        number, plan, losses = -1, [], []
-        before, first, measured = self.spent, self.tokens, self.spent
-        for done in self.schedule(total):
-            if self.step // per_epoch != number:
-                number = self.step // per_epoch
-                plan = self._plan(texts, number)
-            batch = tensors(plan[self.step % per_epoch % len(plan)], self.encoder.encoder)
-            losses.append(self.train_step(batch, done))
-            self.tokens += int(batch["attention_mask"].sum())
-            if self.step % 20 == 0:
-                log.info("step %d/%d epoch %.2f loss %.4f %.0f pieces/s", self.step, total,
-                         self.step / per_epoch, sum(losses[-20:]) / len(losses[-20:]),
-                         (self.tokens - first) / max(self.spent - before, 1e-9))
-            if self.spent - measured > 60 * self.o.eval_minutes:
-                measured = self.spent
-                self.measure(self.step / per_epoch, limit=QUICK)
+        texts = self.texts()
+        log.info("%d texts", len(texts))
+        plan = EpochPlan(lambda number: self.plan_epoch(texts, number), self.options.epochs)
+        fit(
+            self,
+            plan.total,
+            lambda progress: self.train_step(tensors(plan.batch(self.step), self.encoder.encoder), progress),
+            log_every=20,
+            evaluate=lambda: self.measure(self.step / plan.steps_per_epoch, limit=QUICK_TEXTS),
+            evaluate_minutes=self.options.eval_minutes,
+        )
+        # The last evaluation takes minutes: the model is written before it, its figures after it.
         write_run(self)
-        self.measure(self.step / max(1, per_epoch), limit=None)
-        write_report(self)
+        self.measure(self.step / max(1, plan.steps_per_epoch), limit=None)
+        write_report(self, self.options, history=self.history)
+        self.write_progress()
 
-    def _plan(self, texts: Sequence[Text], number: int) -> list[list[Unit]]:
-        rng = random.Random(1000 * self.o.seed + number)
-        units = epoch(texts, self.encoder, rng, alone=self.o.alone, hide=self.o.hide,
-                      statements=self._statements, strew=self.o.strew)
-        return batches(units, self.o.pieces, rng)
+    def train_step(self, batch: dict[str, torch.Tensor], progress: float) -> StepResult:
+        """Makes one optimiser step on the tensors of a batch."""
+        tokens = int(batch["attention_mask"].sum())
+        batch = {name: value.to(self.device) for name, value in batch.items()}
+        self.mask(batch["input_ids"])
+        self.module.train()
+        with autocast(self.device, self.amp):
+            logits = self.module(
+                batch["input_ids"], batch["attention_mask"], batch["token_type_ids"], batch["pairs"]
+            )
+        return StepResult(self.update(loss_of(logits.float(), batch), progress), tokens)
+
+    def measure(self, number: float, limit: int | None) -> None:
+        """Evaluates the averaged weights on dev data, each set at its best threshold, and logs the figures.
+
+        ``limit`` is the largest number of texts of each set. ``number`` counts epochs.
+        """
+        if not self._evaluate:
+            return
+        held = "dev-fit" in self.options.parts
+        sets = [
+            (name, "dev-held" if held and name in SPLIT else DEV_PARTS[name])
+            for name in dict.fromkeys(self.options.corpora)
+            if name in DEV_PARTS
+        ]
+        with self.averaged() as model:
+            found = measure(
+                torch_runner(model, self.device, self.amp),
+                self.encoder,
+                self.root,
+                sets,
+                "sentence" if self.options.single_sentences >= 1 else "window",
+                limit,
+                masked=self.options.mask_names >= 1,
+            )
+        figures = {name: m.score(m.best_threshold()).as_dict() for name, m in found.items()}
+        entry = {"epoch": round(number, 2), "step": self.step, "thresholds": thresholds_of(found), **figures}
+        self.history.append(entry)
+        log.info("dev after epoch %.2f\n%s", number, table(found))
+
+    def texts(self) -> list[Text]:
+        """Returns the training texts of the run and, where sentences are mixed, reads their statements."""
+        texts = self._texts
+        if texts is None:
+            names, parts = self.options.corpora, self.options.parts
+            wanted = [(name, part) for name in names for part in parts_of(name, parts)]
+            texts = load(self.root, wanted, read_tests(self.root))
+        self._statements = self._read_statements(texts)
+        return list(texts)
+
+    def plan_epoch(self, texts: Sequence[Text], number: int) -> list[list[Unit]]:
+        """Draws the batches of an epoch; the same for the same seed and epoch."""
+        rng = random.Random(1000 * self.options.seed + number)
+        units = epoch(
+            texts,
+            self.encoder,
+            rng,
+            single_sentences=self.options.single_sentences,
+            mask_names=self.options.mask_names,
+            statements=self._statements,
+            mix_sentences=self.options.mix_sentences,
+        )
+        return batches(units, self.options.batch_tokens, rng)
 
     def _read_statements(self, texts: Sequence[Text]) -> dict[int, list[Statement]]:
-        """By the number of each text that has relations across sentences, what its sentences state.
+        """Returns the statements of the texts that have relations across sentences, by the text's number.
 
-        Where the run goes on from a relation model, that one says which do; as it was at the start, so
-        that a run taken up again reads the same.
+        A run that continues a relation model asks that model which sentences state a relation. It asks the
+        model of the start, so that a resumed run gets the same statements.
         """
-        if self.o.strew <= 0:
+        if self.options.mix_sentences <= 0:
             return {}
         run = None
         if (self.start / RUN_FILE).is_file():
             run = torch_runner(load_run(self.start).to(self.device), self.device, self.amp)
         numbers = [number for number, text in enumerate(texts) if document_head(text)]
-        # A corpus named twice gives its texts twice.
-        own = list(dict.fromkeys(texts[number] for number in numbers))
-        stating = dict(zip(own, stating_pairs(own, self.encoder, run), strict=True))
+        # The texts of a corpus that is named twice occur twice.
+        unique = list(dict.fromkeys(texts[number] for number in numbers))
+        stating = dict(zip(unique, stating_pairs(unique, self.encoder, run), strict=True))
         found = {n: statements_of(texts[n], stating[texts[n]]) for n in numbers}
-        log.info("%d texts are read by statements, too: %d of them, %d with a relation", len(found),
-                 sum(map(len, found.values())),
-                 sum(bool(s.stated) for each in found.values() for s in each))
+        log.info(
+            "%d texts are also read sentence by sentence: %d sentences, %d of them state a relation",
+            len(found),
+            sum(map(len, found.values())),
+            sum(bool(s.stated) for each in found.values() for s in each),
+        )
         return found
 
-    def train_step(self, batch: dict[str, torch.Tensor], done: float) -> float:
-        """One step; its loss."""
-        batch = {name: value.to(self.device) for name, value in batch.items()}
-        self.hide(batch["input_ids"])
-        self.module.train()
-        with autocast(self.device, self.amp):
-            logits = self.module(batch["input_ids"], batch["attention_mask"],
-                                 batch["token_type_ids"], batch["pairs"])
-        return self.update(loss_of(logits.float(), batch), done)
 
-    def measure(self, number: float, limit: int | None) -> None:
-        """Dev figures of the averaged weights, each at its best threshold, logged and kept.
-
-        ``limit``: texts of each set at most.
-        """
-        held = "dev-fit" in self.o.parts
-        sets = [(n, "dev-held" if held and n in SPLIT else DEV_PARTS[n])
-                for n in dict.fromkeys(self.o.corpora) if n in DEV_PARTS]
-        with self.averaged() as model:
-            found = measure(torch_runner(model, self.device, self.amp), self.encoder, self.root,
-                            sets, "sentence" if self.o.alone >= 1 else "window", limit,
-                            masked=self.o.hide >= 1)
-        thresholds = thresholds_of(found)
-        self.history.append({"epoch": round(number, 2), "step": self.step,
-                             "thresholds": thresholds,
-                             **{n: m.score(m.best_threshold()).as_dict() for n, m in found.items()}})
-        log.info("dev after epoch %.2f\n%s", number, table(found))
-
-
-def parts_of(name: str, parts: Sequence[str]) -> list[str]:
-    """The parts that a corpus has of those wanted: DrugProt's one part counts as train."""
-    if name == "DrugProt":
-        return ["train"] if "train" in parts else []
-    if name in SPLIT:
-        return list(parts)
-    return [part for part in parts if part == "train" or part.startswith("fold")]
-
-
-def new_model(start: Path, dropout: float, encoder: RowEncoder) -> RelationModel:
-    """A model on the encoder of ``start``; where that is itself a run of ours, its whole model."""
-    saved = start / RUN_FILE
-    if not saved.is_file():
-        model = RelationModel(load_encoder(start, dropout), dropout)
-        name_markers(model, encoder)
-        return model
-    model = RelationModel(bare_encoder(start, dropout, training_attention(start)), dropout)
-    model.load_state_dict(torch.load(saved, map_location="cpu", weights_only=True))
-    log.info("continuing the relation model of %s", start.name)
-    return model
-
-
-@torch.no_grad()
-def name_markers(model: RelationModel, encoder: RowEncoder) -> None:
-    """Lets each marker begin as the name of its type with a bracket.
-
-    Spare entries are never read in pre-training, which pushes them all the same way (cosine 0.98
-    after ours): markers that begin there cannot be told apart.
-    """
-    words = model.bert.embeddings.word_embeddings.weight
-    for markers, bracket in ((encoder.markers.open, "["), (encoder.markers.close, "]")):
-        for name, marker in markers.items():
-            pieces = encoder.pieces(f"{bracket} {name.lower()}").ids
-            words[marker] = words[pieces].mean(0)
-
-
-def train_markers_alone(model: RelationModel, markers: Markers) -> None:
-    """Leaves of the encoder only the embeddings of the markers to training."""
-    model.bert.requires_grad_(False)
-    words = model.bert.embeddings.word_embeddings.weight
-    trained = torch.zeros(len(words), 1)
-    trained[[*markers.open.values(), *markers.close.values()]] = 1
-    words.requires_grad_(True)
-    words.register_hook(lambda gradient: gradient * trained.to(gradient.device))
-
-
-def load_run(folder: Path) -> RelationModel:
-    """The averaged model of a finished run. Raises ``FileNotFoundError`` where there is none."""
-    model = RelationModel(bare_encoder(folder), 0.0)
-    model.load_state_dict(torch.load(folder / RUN_FILE, map_location="cpu", weights_only=True))
-    return model.eval()
-
-
-def write_run(run: Relating) -> None:
-    """Writes encoder (Hugging Face layout), the averaged model and ``run.json`` to the run's folder."""
+def write_run(run: RelationTraining) -> None:
+    """Writes encoder (Hugging Face layout), ``relations.pt`` and ``run.json`` to the run's folder."""
     run.module.load_state_dict(run.average.state)
     run.module.bert.save_pretrained(run.out)
     torch.save(run.module.state_dict(), run.out / RUN_FILE)
     run.write_tokenizer()
-    write_report(run)
-
-
-def write_report(run: Relating) -> None:
-    """Writes ``run.json``: settings, dev figures along the way."""
-    report = {"options": asdict(run.o), "start": run.start.name, "steps": run.step,
-              "minutes": round(run.spent / 60, 1), "arithmetic": run.arithmetic._asdict(),
-              "history": run.history}
-    (run.out / "run.json").write_text(json.dumps(report, indent=1))
+    write_report(run, run.options, history=run.history)
     run.write_progress()

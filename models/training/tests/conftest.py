@@ -7,6 +7,7 @@ from pathlib import Path
 os.environ["BIOBERT_PROBE"] = "0"
 
 import pytest
+
 from tiny import write_start
 
 VOCABULARY = (

@@ -1,33 +1,38 @@
 """Readers, features and de-duplication."""
 
 import json
-import re
 import lzma
+import re
 from pathlib import Path
 
 import numpy as np
 import pytest
 
-from training.chemprot import read_chemprot
-from training.corpora import CORPORA, SHIPPED_TYPES
-from training.dedup import TestText, read_test_text
-from training.examples import load_training
-from training.features import IGNORED, Encoder, labels_of
-from training.iob import Sentence, read_iob, spans_of
-from training.negatives import NOTHING, citations, plain_prose
-from training.pubtator import read_pubtator
-from training.words import tagged_sentences
+from training.common.chemprot import read_chemprot
+from training.common.dedup import TestText, read_test_text
+from training.common.encoder import Encoder
+from training.common.iob import Sentence, read_iob, spans_of
+from training.common.pubtator import read_pubtator
+from training.common.words import tagged_sentences
+from training.tagger.data.corpora import CORPORA, SHIPPED_TYPES
+from training.tagger.data.examples import load_training
+from training.tagger.data.labels import IGNORED, labels_of
+from training.tagger.data.negatives import NOTHING, citations, plain_prose
 
 
 def test_spans_follow_conlleval() -> None:
     assert spans_of(("B-x", "I-x", "O", "I-x", "B-x", "I-y")) == [
-        ("x", 0, 2), ("x", 3, 4), ("x", 4, 5), ("y", 5, 6)]
+        ("x", 0, 2),
+        ("x", 3, 4),
+        ("x", 4, 5),
+        ("y", 5, 6),
+    ]
 
 
 def test_reader_names_the_broken_line(tmp_path: Path) -> None:
     path = tmp_path / "bad.tsv"
     path.write_text("a\tO\nb\n")
-    with pytest.raises(ValueError, match="bad.tsv:2"):
+    with pytest.raises(ValueError, match=r"bad\.tsv:2"):
         list(read_iob(path))
 
 
@@ -59,8 +64,7 @@ def test_corpus_tags_become_heads(corpora: Path) -> None:
     assert tags == {"O", "B-BC2GM-gene", "I-BC2GM-gene"}
 
 
-def test_test_text_never_trains(corpora: Path, start: Path,
-                                caplog: pytest.LogCaptureFixture) -> None:
+def test_test_text_never_trains(corpora: Path, start: Path, caplog: pytest.LogCaptureFixture) -> None:
     caplog.set_level("INFO")
     test = read_test_text(corpora)
     documents = load_training(corpora, ("BC5CDR",), ("train",), Encoder(start), test)
@@ -100,22 +104,32 @@ def test_names_are_not_cut_by_the_end_of_a_sentence() -> None:
 
 def test_pubtator_offsets_run_over_title_and_abstract(tmp_path: Path) -> None:
     path = tmp_path / "a.PubTator"
-    path.write_text("1|t|TP53 matters.\n1|a|Loss of p53 in glioma.\n1\t0\t4\tTP53\tGene\t7157\n"
-                    "1\t22\t25\tp53\tGene\t7157\n1\t29\t35\tglioma\tDisease\tD005910\n\n")
+    path.write_text(
+        "1|t|TP53 matters.\n1|a|Loss of p53 in glioma.\n1\t0\t4\tTP53\tGene\t7157\n"
+        "1\t22\t25\tp53\tGene\t7157\n1\t29\t35\tglioma\tDisease\tD005910\n\n"
+    )
     title, abstract = read_pubtator(path)
     assert title.tags == ("B-Gene", "O", "O")
     assert abstract.tags == ("O", "O", "B-Gene", "O", "B-Disease", "O")
 
 
 def test_mentions_of_chemprot_stand_in_their_sentences(tmp_path: Path) -> None:
-    (tmp_path / "x_abstracts.tsv").write_text("1\tAspirin inhibits COX2.\tNo name. The drug L-DOPA oxidase.\n2\tNone.\tNone.\n")
+    (tmp_path / "x_abstracts.tsv").write_text(
+        "1\tAspirin inhibits COX2.\tNo name. The drug L-DOPA oxidase.\n2\tNone.\tNone.\n"
+    )
     (tmp_path / "x_entities.tsv").write_text(
         "1\tT1\tCHEMICAL\t0\t7\tAspirin\n1\tT2\tGENE-Y\t17\t21\tCOX2\n"
-        "1\tT3\tCHEMICAL\t41\t47\tL-DOPA\n1\tT4\tGENE-N\t41\t55\tL-DOPA oxidase\n")
+        "1\tT3\tCHEMICAL\t41\t47\tL-DOPA\n1\tT4\tGENE-N\t41\t55\tL-DOPA oxidase\n"
+    )
     sentences = list(read_chemprot(tmp_path / "x_abstracts.tsv"))
     names = [[(kind, " ".join(s.words[a:b])) for kind, a, b in spans_of(s.tags)] for s in sentences]
-    assert names == [[("CHEMICAL", "Aspirin"), ("GENE-Y", "COX2")], [], [("GENE-N", "L - DOPA oxidase")],
-                     [], []]
+    assert names == [
+        [("CHEMICAL", "Aspirin"), ("GENE-Y", "COX2")],
+        [],
+        [("GENE-N", "L - DOPA oxidase")],
+        [],
+        [],
+    ]
 
 
 def test_negatives_tag_what_patterns_find_and_nothing_else(tmp_path: Path) -> None:

@@ -5,9 +5,9 @@ from itertools import product
 import numpy as np
 import pytest
 
-from training import calibrate
-from training.decode import Entity, entities_of, log_softmax, viterbi, without_overlap
-from training.score import Score, score
+from training.common import calibration as calibrate
+from training.common.score import Score, score
+from training.tagger.decode import Entity, entities_of, log_softmax, viterbi, without_overlap
 
 
 def brute_force(scores: np.ndarray) -> float:
@@ -29,7 +29,7 @@ def test_viterbi_is_the_best_well_formed_path() -> None:
 
 def test_probability_of_an_entity() -> None:
     p = np.array([[0.1, 0.8, 0.1], [0.2, 0.1, 0.7], [0.6, 0.1, 0.3]])
-    entity, = entities_of(np.log(p)[:, None, :], ("Gene",))
+    (entity,) = entities_of(np.log(p)[:, None, :], ("Gene",))
     assert entity[:3] == ("Gene", 0, 2)
     assert entity.probability == pytest.approx(0.8 * 0.7 * (1 - 0.3))
     assert entities_of(np.zeros((0, 1, 3)), ("Gene",)) == []

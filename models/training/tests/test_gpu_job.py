@@ -11,13 +11,12 @@ from pathlib import Path
 import numpy as np
 import pytest
 import torch
-from tiny import write_start
 from transformers import BertForMaskedLM
 
-from training.corpora import PROBE_CORPORA
-from training.dedup import TestText
-from training.export import load_run as load_tagger
-from training.features import Encoder
+from tiny import write_start
+from training.common.dedup import TestText
+from training.common.encoder import Encoder
+from training.common.sources import SOURCES
 from training.gpu import corpus as gpu_corpus
 from training.gpu import job
 from training.gpu.arrays import read_arrays
@@ -26,16 +25,19 @@ from training.gpu.deliver import deliver
 from training.gpu.options import TINY, tiny_tasks
 from training.gpu.pack import pack
 from training.gpu.pretrain import DevicePretraining
-from training.pretraining.packing import read_packed
-from training.pretraining.sources import SOURCES
-from training.questions.examples import Pair, SpanExample, VerdictExample
-from training.questions.mixture import Mixture
-from training.questions.network import load_network
-from training.relations.data import TestTexts
-from training.relations.train import load_run as load_relations
+from training.pretraining.data.packing import read_packed
+from training.questions.data.examples import Pair, SpanExample, VerdictExample
+from training.questions.data.mixture import Mixture
+from training.questions.model import load_network
+from training.relations.data.mixture import TestTexts
+from training.relations.model import load_run as load_relations
+from training.tagger.data.corpora import PROBE_CORPORA
+from training.tagger.model import load_run as load_tagger
 
-WORDS = ("the of and in patients with a p ##5 ##3 5 53 nf kappa ##b brca ##1 ##2 gene aspirin cancer breast "
-         "fever mutations cause treats what does - . , ( ) [ ] ?").split()
+WORDS = (
+    "the of and in patients with a p ##5 ##3 5 53 nf kappa ##b brca ##1 ##2 gene aspirin cancer breast "
+    "fever mutations cause treats what does - . , ( ) [ ] ?"
+).split()
 LIMIT = 60_000
 PIECE = 16_000
 
@@ -77,8 +79,10 @@ def corpora(tmp_path_factory: pytest.TempPathFactory) -> Path:
             (root / "ner" / name / f"{part}.tsv").write_text(rows * 8)
         (root / "ner" / name / "test.tsv").write_text("of\tO\n\n")
     (root / "re/GAD_blurb").mkdir(parents=True)
-    lines = [f"{i}\tThe @GENE$ {word} causes @DISEASE$ .\t{i % 2}"
-             for i, word in enumerate(("gene", "aspirin", "fever", "cancer") * 3)]
+    lines = [
+        f"{i}\tThe @GENE$ {word} causes @DISEASE$ .\t{i % 2}"
+        for i, word in enumerate(("gene", "aspirin", "fever", "cancer") * 3)
+    ]
     (root / "re/GAD_blurb/train.tsv").write_text("\n".join(["index\tsentence\tlabel", *lines]) + "\n")
     return root
 
@@ -87,23 +91,26 @@ def mixture() -> Mixture:
     """Questions of all three kinds."""
     context = "Aspirin treats fever in patients with breast cancer."
     return Mixture(
-        spans=[SpanExample(f"What treats {n}?", context, ((0, 7),) if n % 2 else (), "g")
-               for n in range(12)],
+        spans=[SpanExample(f"What treats {n}?", context, ((0, 7),) if n % 2 else (), "g") for n in range(12)],
         verdicts=[VerdictExample("Does aspirin treat fever?", context, n % 3, True) for n in range(9)],
-        pairs=[Pair(f"aspirin {n}", f"fever {n}", str(n)) for n in range(12)])
+        pairs=[Pair(f"aspirin {n}", f"fever {n}", str(n)) for n in range(12)],
+    )
 
 
 @pytest.fixture(scope="module")
 def uploads(corpora: Path, start: Path, packed: Path, tmp_path_factory: pytest.TempPathFactory) -> list[Path]:
     """Bundles of the tiny scale; the limits are so small that there are several parts."""
-    tasks = tiny_tasks(tagger={"corpora": PROBE_CORPORA, "parts": ("train",)},
-                       relations={"corpora": ("GAD",), "parts": ("train",)},
-                       questions={"pairs": 6, "pairs_a_batch": 3})
+    tasks = tiny_tasks(
+        tagger={"corpora": PROBE_CORPORA, "parts": ("train",)},
+        relations={"corpora": ("GAD",), "parts": ("train",)},
+        questions={"pairs": 6, "pairs_per_batch": 3},
+    )
     scale = replace(TINY, bundle_limit=2 * LIMIT, piece_limit=PIECE, tasks=tasks)
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr("training.questions.train.read_mixture", lambda root, options: mixture())
-        patch.setattr("training.relations.train.read_tests",
-                      lambda root: TestTexts(frozenset(), TestText([])))
+        patch.setattr(
+            "training.relations.train.read_tests", lambda root: TestTexts(frozenset(), TestText([]))
+        )
         return pack(corpora, start, tmp_path_factory.mktemp("bundles"), scale, packed)
 
 
@@ -111,8 +118,15 @@ def on_machine(*arguments: object, code: Path, **variables: str) -> subprocess.C
     """Runs Python as the machine would: our code from the bundles alone, no corpora."""
     environment = {k: v for k, v in os.environ.items() if k not in ("BIOBERT_CORPORA", "PYTHONPATH")}
     environment |= {"PYTHONPATH": str(code), "CUDA_VISIBLE_DEVICES": "", "OMP_NUM_THREADS": "1", **variables}
-    return subprocess.run([sys.executable, *map(str, arguments)], env=environment, cwd=code.parent,
-                          capture_output=True, text=True, check=False, timeout=240)
+    return subprocess.run(
+        [sys.executable, *map(str, arguments)],
+        env=environment,
+        cwd=code.parent,
+        capture_output=True,
+        text=True,
+        check=False,
+        timeout=240,
+    )
 
 
 def unpacked(uploads: list[Path], work: Path) -> Path:
@@ -130,8 +144,20 @@ def delivered(work: Path, code: Path, out: Path) -> list[Path]:
     folders, first = [], 1
     while True:
         folder = out / f"from-{first}"
-        done = on_machine("-m", "training.gpu", "deliver", "--work", work, "--output", folder,
-                          "--from", first, "--count", 3, code=code)
+        done = on_machine(
+            "-m",
+            "training.gpu",
+            "deliver",
+            "--work",
+            work,
+            "--output",
+            folder,
+            "--from",
+            first,
+            "--count",
+            3,
+            code=code,
+        )
         assert done.returncode == 0, done.stderr
         if not list(folder.iterdir()):
             return folders
@@ -153,8 +179,9 @@ def test_the_whole_job(uploads: list[Path], start: Path, tmp_path: Path) -> None
     found = collect(folders, start, tmp_path / "runs")
     assert found == ["encoder", "tagger", "relations", "questions"]
     runs = tmp_path / "runs"
-    assert is_close(BertForMaskedLM.from_pretrained(runs / "encoder"),
-                    BertForMaskedLM.from_pretrained(work / "encoder"))
+    assert is_close(
+        BertForMaskedLM.from_pretrained(runs / "encoder"), BertForMaskedLM.from_pretrained(work / "encoder")
+    )
     for name, load in (("tagger", load_tagger), ("relations", load_relations), ("questions", load_network)):
         assert is_close(load(runs / name), load(work / name))
     assert load_tagger(runs / "tagger").heads == load_tagger(work / "tagger").heads
@@ -167,12 +194,16 @@ def test_the_whole_job(uploads: list[Path], start: Path, tmp_path: Path) -> None
 def is_close(found: torch.nn.Module, expected: torch.nn.Module) -> bool:
     """Whether all weights differ by nothing but rounding to half precision."""
     other = expected.state_dict()
-    return all(torch.equal(value, other[name].half().to(value.dtype))
-               for name, value in found.state_dict().items() if value.is_floating_point())
+    return all(
+        torch.equal(value, other[name].half().to(value.dtype))
+        for name, value in found.state_dict().items()
+        if value.is_floating_point()
+    )
 
 
-def test_a_failing_phase_leaves_the_others_their_results(uploads: list[Path], start: Path,
-                                                         tmp_path: Path) -> None:
+def test_a_failing_phase_leaves_the_others_their_results(
+    uploads: list[Path], start: Path, tmp_path: Path
+) -> None:
     work = tmp_path / "work"
     unpacked(uploads, work)
     (work / "plan-relations.arrays").write_bytes(b"nothing of use")
@@ -184,8 +215,9 @@ def test_a_failing_phase_leaves_the_others_their_results(uploads: list[Path], st
     assert collect([tmp_path / "home"], start, tmp_path / "runs") == ["encoder", "tagger", "questions"]
 
 
-def test_a_phase_cut_off_hands_over_its_checkpoint_and_goes_on(uploads: list[Path], start: Path, tmp_path: Path,
-                                                               monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_phase_cut_off_hands_over_its_checkpoint_and_goes_on(
+    uploads: list[Path], start: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     work = tmp_path / "work"
     unpacked(uploads, work)
     step = DevicePretraining.train_step
@@ -210,7 +242,9 @@ def test_a_phase_cut_off_hands_over_its_checkpoint_and_goes_on(uploads: list[Pat
     assert report["steps"] > 3 and [row["step"] for row in report["curve"]].count(0) == 1
 
 
-def test_a_process_that_hangs_or_dies_is_followed_by_another(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_process_that_hangs_or_dies_is_followed_by_another(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     script = tmp_path / "child.py"
     script.write_text("""
 import json, os, sys, time
@@ -241,7 +275,10 @@ for name in state["all"]:
     assert job.watch(tmp_path, 30, [str(script)]) == 1
     phases = job.read_state(tmp_path)["phases"]
     assert {name: entry["status"] for name, entry in phases.items()} == {
-        "hangs": "failed", "dies": "done", "works": "done"}
+        "hangs": "failed",
+        "dies": "done",
+        "works": "done",
+    }
     assert "longer than its time" in phases["hangs"]["error"]
     assert (tmp_path / job.PLAIN).exists()
 
@@ -251,5 +288,7 @@ def test_the_corpus_comes_back_as_it_was(packed: Path, start: Path, tmp_path: Pa
     gpu_corpus.unpack_corpus(tmp_path / "corpus", tmp_path / "again")
     for part in gpu_corpus.PARTS:
         before, after = read_packed(packed, part), read_packed(tmp_path / "again", part)
-        assert all(np.array_equal(before[n].ids, after[n].ids) and np.array_equal(before[n].marks, after[n].marks)
-                   for n in before)
+        assert all(
+            np.array_equal(before[n].ids, after[n].ids) and np.array_equal(before[n].marks, after[n].marks)
+            for n in before
+        )

@@ -7,14 +7,14 @@ import numpy as np
 import pytest
 import torch
 
-from training.features import SpecialIds
+from training.common.encoder import SpecialIds
 from training.gpu.arrays import in_half, load_half, read_arrays, write_arrays
 from training.gpu.corpus import mask_words
 from training.gpu.options import SCALES, scale_from_json, scale_to_json
 from training.gpu.parts import split
 from training.gpu.plans import Batch, Plan, write_plan
 from training.gpu.unpack import DamagedPart, extract, missing_numbers, read_parts
-from training.pretraining import masking
+from training.pretraining.data import masking
 
 
 def test_a_damaged_or_missing_piece(tmp_path: Path) -> None:
@@ -59,6 +59,7 @@ def test_masking_on_the_device_is_that_of_the_host(monkeypatch: pytest.MonkeyPat
 
     class Host:
         """Hands out the numbers above."""
+
         def __init__(self) -> None:
             self.left = list(draws)
 
@@ -101,7 +102,9 @@ def test_weights_that_half_precision_cannot_hold_are_refused(tmp_path: Path) -> 
     half = in_half(layer.state_dict())
     for quickly in (False, True):
         write_arrays(tmp_path / "w", half, quickly=quickly)
-        assert all(np.array_equal(array, half[name]) for name, array in read_arrays(tmp_path / "w")[0].items())
+        assert all(
+            np.array_equal(array, half[name]) for name, array in read_arrays(tmp_path / "w")[0].items()
+        )
     load_half(layer, half)
     with pytest.raises(ValueError, match="another model"):
         load_half(torch.nn.Linear(3, 2), read_arrays(tmp_path / "w")[0])

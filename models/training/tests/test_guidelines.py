@@ -6,24 +6,28 @@ from pathlib import Path
 
 import pytest
 
-from training import guidelines
-from training.corpora import CORPORA, DEFAULT_CORPORA, SHIPPED_TYPES, heads_for
-from training.features import IGNORED, Encoder, labels_of
-from training.frames import annotated_names, fill, pools
-from training.iob import Sentence, spans_of
-from training.names import CELL_LINES, NOT_NAMES, variant
-from training.weak import NameIndex, is_sure
+from training.common.encoder import Encoder
+from training.common.iob import Sentence, spans_of
+from training.tagger.data import guidelines
+from training.tagger.data.corpora import CORPORA, DEFAULT_CORPORA, SHIPPED_TYPES, heads_for
+from training.tagger.data.frames import annotated_names, fill, pools
+from training.tagger.data.labels import IGNORED, labels_of
+from training.tagger.data.names import CELL_LINES, NOT_NAMES, variant
+from training.tagger.data.weak import NameIndex, is_sure
 
 
-@pytest.mark.parametrize("text, expected", [
-    ("FMR1 gene", [("Gene", 0, 1)]),
-    ("human CEP55 protein", [("Gene", 1, 2)]),
-    ("IL - 6 mRNA", [("Gene", 0, 3)]),
-    ("estrogen receptor", [("GeneLike", 0, 2)]),
-    ("serine protease", [("GeneLike", 0, 2)]),
-    ("gene", [("GeneLike", 0, 1)]),
-    ("p53", [("Gene", 0, 1)]),
-])
+@pytest.mark.parametrize(
+    "text, expected",
+    [
+        ("FMR1 gene", [("Gene", 0, 1)]),
+        ("human CEP55 protein", [("Gene", 1, 2)]),
+        ("IL - 6 mRNA", [("Gene", 0, 3)]),
+        ("estrogen receptor", [("GeneLike", 0, 2)]),
+        ("serine protease", [("GeneLike", 0, 2)]),
+        ("gene", [("GeneLike", 0, 1)]),
+        ("p53", [("Gene", 0, 1)]),
+    ],
+)
 def test_genes_lose_their_head_words(text: str, expected: list) -> None:
     words = text.split()
     assert guidelines.genes(words, [("BC2GM-gene", 0, len(words))]) == expected
@@ -33,21 +37,39 @@ def test_genes_of_other_corpora_stay_as_they_are() -> None:
     assert guidelines.genes(("FMR1", "gene"), [("Gene", 0, 2)]) == []
 
 
-@pytest.mark.parametrize("text, expected", [
-    ("mice", "Species"), ("Wistar rats", "Species"), ("humans", "Species"), ("SARS - CoV - 2", "Species"),
-    ("patients", None), ("postmenopausal women", None), ("children", None),
-    ("animals", "OrganismLike"), ("bacteria", "OrganismLike"),
-])
+@pytest.mark.parametrize(
+    "text, expected",
+    [
+        ("mice", "Species"),
+        ("Wistar rats", "Species"),
+        ("humans", "Species"),
+        ("SARS - CoV - 2", "Species"),
+        ("patients", None),
+        ("postmenopausal women", None),
+        ("children", None),
+        ("animals", "OrganismLike"),
+        ("bacteria", "OrganismLike"),
+    ],
+)
 def test_people_are_no_species(text: str, expected: str | None) -> None:
     words = text.split()
     found = guidelines.species(words, [("LINNAEUS-species", 0, len(words))])
     assert [name for name, *_ in found] == ([expected] if expected else [])
 
 
-@pytest.mark.parametrize("text, kind", [
-    ("digitoxin", "Chemical"), ("Ca2 +", "Chemical"), ("MeOH", "Chemical"), ("drugs", "ChemicalLike"),
-    ("amino acids", "ChemicalLike"), ("IX", "ChemicalLike"), ("fatty acid", "ChemicalLike"), ("nalidixic acid sodium", "Chemical"),
-])
+@pytest.mark.parametrize(
+    "text, kind",
+    [
+        ("digitoxin", "Chemical"),
+        ("Ca2 +", "Chemical"),
+        ("MeOH", "Chemical"),
+        ("drugs", "ChemicalLike"),
+        ("amino acids", "ChemicalLike"),
+        ("IX", "ChemicalLike"),
+        ("fatty acid", "ChemicalLike"),
+        ("nalidixic acid sodium", "Chemical"),
+    ],
+)
 def test_words_for_a_class_are_no_chemicals(text: str, kind: str) -> None:
     words = text.split()
     assert guidelines.chemicals(words, [("ChEBI-chemical", 0, len(words))]) == [(kind, 0, len(words))]
@@ -62,7 +84,11 @@ def test_doubtful_names_teach_nothing(start: Path) -> None:
     assert labels[:, 0].tolist() == [1, 0, 0]
     assert labels[:, 1].tolist() == [1, 2, 0]
     doubtful = Encoder(start).sentence(Sentence(("breast", "gene", "cause"), sentence.tags), guidelines.genes)
-    assert labels_of(doubtful, heads, ("Gene", "BC2GM-gene"))[doubtful.first][:, 0].tolist() == [IGNORED, IGNORED, 0]
+    assert labels_of(doubtful, heads, ("Gene", "BC2GM-gene"))[doubtful.first][:, 0].tolist() == [
+        IGNORED,
+        IGNORED,
+        0,
+    ]
 
 
 def test_weak_labels_teach_by_names_alone() -> None:
@@ -82,14 +108,24 @@ def test_silent_kinds_are_no_heads() -> None:
     assert not set(heads) & set(guidelines.SILENT_KINDS)
 
 
-NAMES = {kind: ([name], [name]) for kind, name in
-         (("Gene", "TNF-alpha"), ("Chemical", "aspirin"), ("Disease", "breast cancer"), ("Species", "mice"), ("CellLine", "HeLa"))}
+NAMES = {
+    kind: ([name], [name])
+    for kind, name in (
+        ("Gene", "TNF-alpha"),
+        ("Chemical", "aspirin"),
+        ("Disease", "breast cancer"),
+        ("Species", "mice"),
+        ("CellLine", "HeLa"),
+    )
+}
 
 
 def test_names_in_frames_are_tagged_by_type() -> None:
     sentence = fill("{c} inhibits {g} in {d}; {n} was used.", NAMES, random.Random(1))
     assert [(kind, " ".join(sentence.words[a:b])) for kind, a, b in spans_of(sentence.tags)] in (
-        [("Chemical", "Aspirin"), ("Gene", gene), ("Disease", "breast cancer")] for gene in ("TNF - alpha", "TNF - α"))
+        [("Chemical", "Aspirin"), ("Gene", gene), ("Disease", "breast cancer")]
+        for gene in ("TNF - alpha", "TNF - α")
+    )
 
 
 def test_every_type_fills_neutral_frames() -> None:
@@ -108,7 +144,10 @@ def test_annotated_names_of_one_type_are_counted(tmp_path: Path) -> None:
     for folder in ("ner/AIONER_pubtator", "re/BioRED", "ner/BC5CDR", "ner/NCBI-disease"):
         (tmp_path / folder).mkdir(parents=True)
     text = "1|t|CAT binds CAT in mice.\n1|a|Patients had CAT.\n"
-    rows = "1\t0\t3\tCAT\tGene\t1\n1\t10\t13\tCAT\tGene\t1\n1\t17\t21\tmice\tSpecies\t2\n1\t23\t31\tPatients\tSpecies\t2\n\n"
+    rows = (
+        "1\t0\t3\tCAT\tGene\t1\n1\t10\t13\tCAT\tGene\t1\n"
+        "1\t17\t21\tmice\tSpecies\t2\n1\t23\t31\tPatients\tSpecies\t2\n\n"
+    )
     (tmp_path / "ner/AIONER_pubtator/X_Train.PubTator").write_text(text + rows)
     (tmp_path / "re/BioRED/Train.PubTator").write_text("")
     (tmp_path / "ner/BC5CDR/train.tsv").write_text("fever\tB-Disease\n.\tO\n")
@@ -132,7 +171,11 @@ def test_short_aliases_are_not_sure() -> None:
 def test_variants_have_many_forms() -> None:
     rng = random.Random(3)
     made = {variant(rng) for _ in range(300)}
-    assert any(v.startswith("rs") for v in made) and any(v.startswith("p.") for v in made) and any(">" in v for v in made)
+    assert (
+        any(v.startswith("rs") for v in made)
+        and any(v.startswith("p.") for v in made)
+        and any(">" in v for v in made)
+    )
 
 
 def test_lists_of_names_do_not_argue() -> None:

@@ -1,7 +1,6 @@
 """Pre-training on tiny text made here: cleaning, adopted words, packing, a run stopped and resumed, release."""
 
 import json
-import lzma
 from pathlib import Path
 
 import numpy as np
@@ -9,26 +8,25 @@ import pytest
 import torch
 from transformers import BertForMaskedLM, BertModel
 
-from training.dedup import TestText
-from training.features import Encoder
-from training.pretraining import packing, run, sources, vocabulary
-from training.pretraining.blocks import Blocks
+from tiny import abstract, write_pretraining_text
+from training.checks.probes import comparison
+from training.common import sources
+from training.common.dedup import TestText
+from training.common.encoder import Encoder
+from training.common.sources import Cleaner, Source, is_held_out
+from training.common.start import load_encoder
+from training.pretraining import train as run
+from training.pretraining.data import packing, vocabulary
+from training.pretraining.data.blocks import Blocks
+from training.pretraining.data.masking import mask_words
+from training.pretraining.data.packing import PackedTokens, pack, read_packed
+from training.pretraining.export import TOLERANCE, export_encoder, graph_difference, release
 from training.pretraining.figures import plot_probes
-from training.pretraining.masking import mask_words
-from training.pretraining.packing import Pieces, pack, read_packed
-from training.pretraining.probes import comparison
-from training.pretraining.release import TOLERANCE, export_encoder, graph_difference, release
-from training.pretraining.run import Pretraining, PretrainOptions, curve
-from training.pretraining.sources import Cleaner, Source, is_held_out
-from training.start import load_encoder
+from training.pretraining.options import PretrainOptions
+from training.pretraining.train import Pretraining, curve
 
 TINY = (Source("abstracts", "none", 2.0), Source("articles", "none", 1.0, full_text=True))
 SENTENCE = "Aspirin treats fever in patients with breast cancer and the p53 gene . "
-
-
-def abstract(number: int) -> str:
-    """Long enough to be kept, like no other abstract."""
-    return " ".join(f"Finding {number * 31 + i} : aspirin {i + number} treats fever ." for i in range(9))
 
 
 @pytest.fixture
@@ -36,13 +34,8 @@ def text(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     for module in (sources, packing, vocabulary, run):
         if hasattr(module, "SOURCES"):
             monkeypatch.setattr(module, "SOURCES", TINY)
-    monkeypatch.setattr("training.pretraining.blocks.SOURCES", TINY)
-    for source in TINY:
-        folder = tmp_path / "pretrain" / source.name
-        folder.mkdir(parents=True)
-        documents = [abstract(n) for n in range(120)]
-        with lzma.open(folder / "part-000.txt.xz", "wt", encoding="utf-8") as shard:
-            shard.write("\n\n".join(documents) + "\n")
+    monkeypatch.setattr("training.pretraining.data.blocks.SOURCES", TINY)
+    write_pretraining_text(tmp_path, TINY)
     return tmp_path
 
 
@@ -78,10 +71,12 @@ def test_masking_takes_whole_words_and_keeps_the_rest() -> None:
 
 
 def test_blocks_follow_the_weights(start: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("training.pretraining.blocks.SOURCES", TINY)
+    monkeypatch.setattr("training.pretraining.data.blocks.SOURCES", TINY)
     encoder = Encoder(start)
-    packed = {source.name: Pieces(np.full(1000, 5 + i, np.uint16), np.full(1000, 4, np.uint8))
-              for i, source in enumerate(TINY)}
+    packed = {
+        source.name: PackedTokens(np.full(1000, 5 + i, np.uint16), np.full(1000, 4, np.uint8))
+        for i, source in enumerate(TINY)
+    }
     blocks = Blocks(packed, 12, 300, 1, encoder.special, encoder.vocabulary_size)
     assert np.bincount(blocks.order[:, 0]).tolist() == [200, 100]
     first, again = blocks.batch(0, 4), blocks.batch(0, 4)
@@ -90,8 +85,9 @@ def test_blocks_follow_the_weights(start: Path, monkeypatch: pytest.MonkeyPatch)
     assert not first.places[:, [0, -1]].any()
 
 
-def test_adopted_words_start_as_the_mean_of_their_pieces(start: Path, text: Path, tmp_path: Path,
-                                                         monkeypatch: pytest.MonkeyPatch) -> None:
+def test_adopted_words_start_as_the_mean_of_their_pieces(
+    start: Path, text: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     monkeypatch.setattr(vocabulary, "KEPT_UNUSED", 0)
     encoder = Encoder(start)
     words = vocabulary.count_words(text)
@@ -106,13 +102,22 @@ def test_adopted_words_start_as_the_mean_of_their_pieces(start: Path, text: Path
     assert chosen[0].former not in fresh.vocabulary()
     old = BertModel.from_pretrained(start).embeddings.word_embeddings.weight
     new = BertModel.from_pretrained(out).embeddings.word_embeddings.weight
-    torch.testing.assert_close(new[chosen[0].index], old[list(chosen[0].pieces)].mean(0))
+    torch.testing.assert_close(new[chosen[0].index], old[list(chosen[0].tokens)].mean(0))
     assert (out / "vocab.txt").read_text().split("\n")[chosen[0].index] == "cafe"
 
 
 def options(**changes: object) -> PretrainOptions:
-    return PretrainOptions(**{"tokens": 4000, "length": 16, "long_length": 32, "pieces": 128,
-                              "eval_rows": 8, "learning_rate": 1e-2, **changes})
+    return PretrainOptions(
+        **{
+            "tokens": 4000,
+            "length": 16,
+            "long_length": 32,
+            "batch_tokens": 128,
+            "eval_rows": 8,
+            "learning_rate": 1e-2,
+            **changes,
+        }
+    )
 
 
 def test_a_stopped_run_resumes_where_it_was(start: Path, text: Path, tmp_path: Path) -> None:
@@ -147,8 +152,11 @@ def test_a_stopped_run_resumes_where_it_was(start: Path, text: Path, tmp_path: P
 def test_a_head_alone_leaves_the_encoder_and_is_taken_up(start: Path, text: Path, tmp_path: Path) -> None:
     packed, head = tmp_path / "packed", tmp_path / "head"
     pack(text, start, packed)
-    before = Pretraining(packed, start, head, options(freeze=1))
-    counts = np.bincount(read_packed(packed, "train")["abstracts"].ids, minlength=len(before.model.cls.predictions.decoder.bias))
+    before = Pretraining(packed, start, head, options(freeze_encoder=1))
+    counts = np.bincount(
+        read_packed(packed, "train")["abstracts"].ids,
+        minlength=len(before.model.cls.predictions.decoder.bias),
+    )
     bias = before.model.cls.predictions.decoder.bias.detach().numpy().copy()
     assert bias.argmax() == counts.argmax()
     body = {name: value.clone() for name, value in before.model.bert.state_dict().items()}
@@ -161,8 +169,9 @@ def test_a_head_alone_leaves_the_encoder_and_is_taken_up(start: Path, text: Path
     assert after.model.bert.embeddings.word_embeddings.weight.requires_grad
 
 
-def test_release_is_half_precision_and_its_graph_equals_pytorch(start: Path, text: Path,
-                                                                tmp_path: Path) -> None:
+def test_release_is_half_precision_and_its_graph_equals_pytorch(
+    start: Path, text: Path, tmp_path: Path
+) -> None:
     packed = tmp_path / "packed"
     pack(text, start, packed)
     Pretraining(packed, start, tmp_path / "run", options(tokens=1000)).run()

@@ -1,30 +1,33 @@
 """Question answering on tiny data: readers, rows, losses, decoding, scores, and a whole run."""
 
+import itertools
 import json
 import math
 import random
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 import pytest
 import torch
 
-from training.blend import blend
-from training.manifest import check_manifest
-from training.questions import annotated, bioasq, general, score
+from tiny import OTHER, SNIPPET, write_question_corpora
+from training.common.folders import TOKENIZER_FILES
+from training.common.interpolate import interpolate, mix_weights
+from training.common.loop import StepResult
+from training.common.manifest import check_manifest
+from training.questions import score
 from training.questions.abbreviations import definitions
 from training.questions.calibrate import calibrate
-from training.questions.examples import NO, YES, SpanExample, occurrences
+from training.questions.data import annotated, bioasq, general
+from training.questions.data.examples import NO, YES, SpanExample, occurrences
+from training.questions.data.mixture import biomedical_mixture, unanswerable_pairs
+from training.questions.data.rows import Row, TokenEncoder, by_length, gold_tokens, pad, training_row, windows
+from training.questions.data.titles import Finding, finding_of, title_verdicts
 from training.questions.export import export, write_manifest
-from training.questions.mixture import biomedical_mixture, unanswerable_pairs
-from training.questions.network import (
-    FILE,
-    contrastive_loss,
-    load_network,
-    new_network,
-    span_loss,
-    verdict_loss,
-)
+from training.questions.import_checkpoint import import_questions
+from training.questions.model import contrastive_loss, load_network, new_network, span_loss, verdict_loss
+from training.questions.options import RUN_FILE, QuestionOptions
 from training.questions.predict import (
     Place,
     answer_key,
@@ -35,80 +38,19 @@ from training.questions.predict import (
     read,
     torch_runner,
 )
-from training.questions.rows import (
-    PieceEncoder,
-    Row,
-    by_length,
-    gold_pieces,
-    pad,
-    training_row,
-    windows,
-)
-from training.questions.titles import Finding, finding_of, title_verdicts
-from training.questions.train import QuestionOptions, QuestionTraining
-from training.relations.texts import Mention, Target, Text
-from training.revive import revive
-from training.running import TOKENIZER_FILES
-
-SNIPPET = "Aspirin treats fever in patients with breast cancer."
-OTHER = "BRCA1 mutations cause breast cancer in patients."
-
-
-def golden(year: str) -> dict:
-    def item(number: int, kind: str, body: str, exact: object, text: str) -> dict:
-        return {"id": f"{year}{kind}{number}", "type": kind, "body": body, "exact_answer": exact,
-                "snippets": [{"document": f"http://pubmed/{year}{number}{kind}", "text": text}]}
-
-    questions = []
-    for n in range(16):
-        questions += [
-            item(n, "factoid", f"What treats fever {year} {n}?", [["Aspirin"]], f"{SNIPPET} {year} {n}"),
-            item(n, "list", f"Which genes cause cancer {year} {n}?", [["BRCA1"]], f"{OTHER} {year} {n}"),
-            item(n, "yesno", f"Does aspirin treat fever {year} {n}?", "yes" if n % 2 else "no",
-                 f"{SNIPPET} {year} {n}"),
-        ]
-    shared = item(99, "factoid", "What is asked each year?", ["fever"], SNIPPET)
-    return {"questions": [*questions, shared]}
-
-
-def squad_file(questions: list[tuple[str, str, str]]) -> dict:
-    paragraphs = [
-        {"context": context, "qas": [{"id": f"q{n}_001", "question": question, "answers": [
-            {"text": answer, "answer_start": context.index(answer)}]}]}
-        for n, (question, context, answer) in enumerate(questions)
-    ]
-    return {"data": [{"title": "Tiny", "paragraphs": paragraphs}]}
+from training.questions.train import QuestionTraining
+from training.relations.data.texts import Mention, Target, Text
 
 
 @pytest.fixture
 def qa(tmp_path: Path) -> Path:
-    """Tiny files in the form of every question corpus."""
-    def write(name: str, value: object) -> None:
-        path = tmp_path / "qa" / name
-        path.parent.mkdir(parents=True, exist_ok=True)
-        path.write_text(value if isinstance(value, str) else json.dumps(value))
-
-    for year in bioasq.YEARS:
-        write(f"BioASQ/{year.upper()}_golden.json", golden(year))
-        context = f"Patients of {year} with the mutations: caffe and p53, a fever, Aspirin."
-        items = squad_file([("What treats fever?", context, "Aspirin")])
-        items["data"][0]["paragraphs"][0]["qas"][0]["id"] = f"{year}factoid0_001"
-        write(f"BioASQ/BioASQ-test-factoid-{year}.json", items)
-    for part, start in (("train", 0), ("dev", 30), ("test", 60)):
-        write(f"BioASQ_blurb_yesno/{part}.tsv", "".join(
-            f"{n}\tIs fever number {n} a cause?\tpatients with fever {n}\t{'yes' if n % 3 else 'no'}\n"
-            for n in range(start, start + 20)))
-    write("PubMedQA_PQA-L/ori_pqal.json", {str(n): {
-        "QUESTION": f"Do patients {n} get cancer?", "CONTEXTS": [f"mutations in {n} patients"],
-        "LONG_ANSWER": f"the {n} patients", "final_decision": ("yes", "no", "maybe")[n % 3],
-    } for n in range(40)})
-    write("PubMedQA_PQA-L/test_ground_truth.json", {str(n): "yes" for n in range(20)})
+    write_question_corpora(tmp_path)
     return tmp_path
 
 
 @pytest.fixture(autouse=True)
 def no_pairs(monkeypatch: pytest.MonkeyPatch) -> None:
-    from training.questions import mixture
+    from training.questions.data import mixture
 
     monkeypatch.setattr(mixture, "medquad_pairs", lambda root, test: [])
     monkeypatch.setattr(mixture, "title_pairs", lambda root, test: [])
@@ -161,40 +103,59 @@ def test_pubmedqa_keeps_its_official_test_apart(qa: Path) -> None:
     assert not asked & {a.question for a in test}
 
 
-@pytest.mark.parametrize(("title", "question", "verdict"), [
-    ("Ketorolac affects morphine requirement after surgery.",
-     "Does ketorolac affect morphine requirement after surgery?", YES),
-    ("[Zinc does not shorten the common cold].", "Does zinc shorten the common cold?", NO),
-    ("DNA repair genes are not mutated in early tumours",
-     "Are DNA repair genes mutated in early tumours?", NO),
-    ("Iron in pregnancy: low ferritin is associated with fatigue (a pilot study)",
-     "Is low ferritin associated with fatigue?", YES),
-    ("Exercise training has no effect on bone density",
-     "Does exercise training have an effect on bone density?", NO),
-])
+@pytest.mark.parametrize(
+    ("title", "question", "verdict"),
+    [
+        (
+            "Ketorolac affects morphine requirement after surgery.",
+            "Does ketorolac affect morphine requirement after surgery?",
+            YES,
+        ),
+        ("[Zinc does not shorten the common cold].", "Does zinc shorten the common cold?", NO),
+        (
+            "DNA repair genes are not mutated in early tumours",
+            "Are DNA repair genes mutated in early tumours?",
+            NO,
+        ),
+        (
+            "Iron in pregnancy: low ferritin is associated with fatigue (a pilot study)",
+            "Is low ferritin associated with fatigue?",
+            YES,
+        ),
+        (
+            "Exercise training has no effect on bone density",
+            "Does exercise training have an effect on bone density?",
+            NO,
+        ),
+    ],
+)
 def test_titles_that_state_something_become_questions(title: str, question: str, verdict: int) -> None:
     assert finding_of(title) == Finding(question, verdict)
 
 
 def test_a_finding_can_be_turned_round() -> None:
     found = finding_of("Aspirin reduces fever in small children")
-    assert found == Finding("Does aspirin reduce fever in small children?", YES,
-                            "Does aspirin increase fever in small children?")
+    assert found == Finding(
+        "Does aspirin reduce fever in small children?", YES, "Does aspirin increase fever in small children?"
+    )
     body = "word " * 300
     made = title_verdicts([("Aspirin reduces fever in small children", body)] * 20, random.Random(1))
     assert {(e.question.split()[2], e.verdict) for e in made} == {("reduce", YES), ("increase", NO)}
 
 
-@pytest.mark.parametrize("title", [
-    "Does aspirin help?", "Aspirin in fever", "A drug that reduces fever in small children", "It is so",
-])
+@pytest.mark.parametrize(
+    "title",
+    ["Does aspirin help?", "Aspirin in fever", "A drug that reduces fever in small children", "It is so"],
+)
 def test_titles_that_state_nothing_are_left_out(title: str) -> None:
     assert finding_of(title) is None
 
 
 def test_foreign_contexts_never_hold_the_answer() -> None:
-    pool = [SpanExample(f"q{n}", f"{SNIPPET if n % 2 else OTHER} {n}", ((0, 7),) if n % 2 else (),
-                        "g") for n in range(20)]
+    pool = [
+        SpanExample(f"q{n}", f"{SNIPPET if n % 2 else OTHER} {n}", ((0, 7),) if n % 2 else (), "g")
+        for n in range(20)
+    ]
     for e in unanswerable_pairs(pool, pool, 1.0, random.Random(1)):
         assert e.answers == ()
         if int(e.question[1:]) % 2:
@@ -206,10 +167,17 @@ MARKED = "Effects of aspirin on fever.\nAcetylsalicylic acid and aspirin lowered
 
 def marked(*targets: Target) -> Text:
     """One abstract with its names marked: aspirin (twice more below), fever (once more), ibuprofen."""
-    names = (("aspirin", "Chemical", "D1"), ("fever", "Disease", "D2"), ("Acetylsalicylic acid", "Chemical", "D1"),
-             ("pyrexia", "Disease", "D2"), ("Ibuprofen", "Chemical", "D3"))
-    mentions = tuple(Mention(MARKED.index(name), MARKED.index(name) + len(name), kind, (concept,))
-                     for name, kind, concept in names)
+    names = (
+        ("aspirin", "Chemical", "D1"),
+        ("fever", "Disease", "D2"),
+        ("Acetylsalicylic acid", "Chemical", "D1"),
+        ("pyrexia", "Disease", "D2"),
+        ("Ibuprofen", "Chemical", "D3"),
+    )
+    mentions = tuple(
+        Mention(MARKED.index(name), MARKED.index(name) + len(name), kind, (concept,))
+        for name, kind, concept in names
+    )
     return Text("1", MARKED, mentions, targets)
 
 
@@ -227,8 +195,9 @@ def test_a_relation_asks_for_each_of_its_sides() -> None:
 
 
 def test_a_relation_without_wording_asks_nothing() -> None:
-    assert not list(annotated.relation_questions(marked(Target("biored", ("Comparison",), ((0, 4),))),
-                                                 random.Random(1)))
+    assert not list(
+        annotated.relation_questions(marked(Target("biored", ("Comparison",), ((0, 4),))), random.Random(1))
+    )
 
 
 def test_a_title_asks_for_what_its_abstract_names() -> None:
@@ -244,13 +213,13 @@ def test_windows_cover_and_overlap() -> None:
     assert windows(10, 20) == [(0, 10)]
     found = windows(1000, 300, 100)
     assert found[0] == (0, 300) and found[-1][1] == 1000
-    assert all(b[0] == a[1] - 100 for a, b in zip(found, found[1:]))
+    assert all(b[0] == a[1] - 100 for a, b in itertools.pairwise(found))
     assert windows(0, 20) == [(0, 0)]
     assert windows(50, 8, 100)[-1][1] == 50
 
 
 def test_rows_hold_the_answer_where_they_say(start: Path) -> None:
-    encoder = PieceEncoder(start)
+    encoder = TokenEncoder(start)
     context = f"{OTHER} {OTHER} {SNIPPET} {OTHER}"
     place = context.index("fever")
     example = SpanExample("What does Aspirin treat?", context, ((place, place + 5),), "g")
@@ -266,10 +235,10 @@ def test_rows_hold_the_answer_where_they_say(start: Path) -> None:
 
 
 def test_pieces_carry_their_places_and_shapes(start: Path) -> None:
-    pieces = PieceEncoder(start).encode("BRCA1 and p53")
-    assert pieces.shapes[0] == 2 and pieces.shapes[-1] == 0
-    assert (pieces.starts[0], pieces.ends[-1]) == (0, 13)
-    assert gold_pieces(pieces, [(0, 5)])[0][0] == 0
+    tokens = TokenEncoder(start).encode("BRCA1 and p53")
+    assert tokens.shapes[0] == 2 and tokens.shapes[-1] == 0
+    assert (tokens.starts[0], tokens.ends[-1]) == (0, 13)
+    assert gold_tokens(tokens, [(0, 5)])[0][0] == 0
 
 
 def test_batches_stay_in_their_budget() -> None:
@@ -293,8 +262,9 @@ def test_the_span_loss_takes_any_gold_place() -> None:
 def test_maybe_is_no_choice_where_nobody_could_say_it() -> None:
     logits = torch.tensor([[1.0, 0.0, 50.0]])
     yes = torch.tensor([0])
-    assert verdict_loss(logits, yes, torch.tensor([False])) < 1 < \
-        verdict_loss(logits, yes, torch.tensor([True]))
+    assert (
+        verdict_loss(logits, yes, torch.tensor([False])) < 1 < verdict_loss(logits, yes, torch.tensor([True]))
+    )
 
 
 def test_partners_of_one_group_do_not_count_against_each_other() -> None:
@@ -315,8 +285,11 @@ def test_spans_are_ranked_by_their_margin_over_nothing() -> None:
 
 def test_answers_fold_across_passages() -> None:
     passages = ["The BRCA1 gene", "brca1."]
-    found = fold([Place(0, 4, 9, 2.0), Place(0, 4, 14, 1.0), Place(1, 0, 5, 1.5),
-                  Place(1, 5, 6, 0.5)], passages, "Which gene?")
+    found = fold(
+        [Place(0, 4, 9, 2.0), Place(0, 4, 14, 1.0), Place(1, 0, 5, 1.5), Place(1, 5, 6, 0.5)],
+        passages,
+        "Which gene?",
+    )
     assert [a.text for a in found] == ["BRCA1"]
     assert found[0].score == pytest.approx(math.log(math.exp(2) + math.exp(1.5)))
     assert answer_key("The  NF-kappaB.") == "nf kappab"
@@ -330,7 +303,10 @@ def test_what_says_nothing_is_no_answer() -> None:
         return [a.text for a in fold(places, [passage], question)]
 
     assert told("What inhibits Nox1?", "did not", "Nox1", "Nox1. GKT137831", "inhibit Nox1") == []
-    assert told("What inhibits Nox1?", "did not", "GKT137831 (", "(an inhibitor") == ["GKT137831", "an inhibitor"]
+    assert told("What inhibits Nox1?", "did not", "GKT137831 (", "(an inhibitor") == [
+        "GKT137831",
+        "an inhibitor",
+    ]
     assert told("Is it Nox1 or Nox4?", "Nox1.") == ["Nox1"]
 
 
@@ -354,9 +330,17 @@ def test_official_scores() -> None:
 
 
 def options(**changes: object) -> QuestionOptions:
-    return QuestionOptions(stage="biomedical", epochs=8, pieces=256, longest=40, pairs=8,
-                           pairs_a_batch=4, learning_rate=5e-3, unanswerable=1.0,
-                           **changes)
+    return QuestionOptions(
+        stage="biomedical",
+        epochs=8,
+        batch_tokens=256,
+        max_length=40,
+        pairs=8,
+        pairs_per_batch=4,
+        learning_rate=5e-3,
+        unanswerable=1.0,
+        **changes,
+    )
 
 
 def test_a_whole_run_learns_exports_and_calibrates(start: Path, qa: Path, tmp_path: Path) -> None:
@@ -364,7 +348,7 @@ def test_a_whole_run_learns_exports_and_calibrates(start: Path, qa: Path, tmp_pa
     QuestionTraining(qa, start, run, options()).run()
     network = load_network(run)
     graph = torch_runner(network, torch.device("cpu"), torch.bfloat16)
-    encoder = PieceEncoder(run)
+    encoder = TokenEncoder(run)
     [reading] = read(graph, encoder, [("What treats fever 5b 1?", [SNIPPET, OTHER])])
     assert reading.answers[0].text == "Aspirin"
     assert reading.verdicts.shape == (2, 3)
@@ -376,8 +360,10 @@ def test_a_whole_run_learns_exports_and_calibrates(start: Path, qa: Path, tmp_pa
     assert check_manifest(folder) == []
     assert json.loads((folder / "biobert.json").read_text())["task"] == "question-answering"
     export(run, tmp_path / "plain", "fp32")
-    rows = [encoder.row("fever?", encoder.encode(SNIPPET), 0, 8),
-            encoder.row("cancer?", encoder.encode("BRCA1"), 0, 1)]
+    rows = [
+        encoder.row("fever?", encoder.encode(SNIPPET), 0, 8),
+        encoder.row("cancer?", encoder.encode("BRCA1"), 0, 1),
+    ]
     arrays = pad(rows, encoder)
     given = [arrays[n] for n in ("input_ids", "attention_mask", "token_type_ids")]
     with torch.inference_mode():
@@ -396,36 +382,36 @@ def test_what_ships_can_be_trained_further(start: Path, tmp_path: Path) -> None:
     network = new_network(start, 0.0).eval()
     for parameter in network.parameters():  # equal tensors would be stored once
         torch.nn.init.normal_(parameter, std=0.1)
-    run, released, revived = (tmp_path / name for name in ("run", "released", "revived"))
+    run, released, imported = (tmp_path / name for name in ("run", "released", "imported"))
     run.mkdir()
     network.bert.config.save_pretrained(run)
-    torch.save(network.state_dict(), run / FILE)
+    torch.save(network.state_dict(), run / RUN_FILE)
     for name in TOKENIZER_FILES:
         (run / name).write_bytes((start / name).read_bytes())
     export(run, released, "int8-reduced-ffn")
     write_manifest(released, "0", None, ())
-    revive(released, revived)
+    import_questions(released, imported)
     wanted = network.state_dict()
-    for name, weight in load_network(revived).state_dict().items():
+    for name, weight in load_network(imported).state_dict().items():
         step = wanted[name].abs().max() / 63 if name.startswith("bert") else 1e-6
         assert (weight - wanted[name]).abs().max() <= step, name
-    assert torch.equal(new_network(revived, 0.1).span.weight, load_network(revived).span.weight)
+    assert torch.equal(new_network(imported, 0.1).span.weight, load_network(imported).span.weight)
 
 
-def test_a_blend_lies_between_its_runs(start: Path, tmp_path: Path) -> None:
+def test_interpolated_weights_lie_between_their_runs(start: Path, tmp_path: Path) -> None:
     states = []
     for seed, name in enumerate(("older", "newer")):
         torch.manual_seed(seed)
         (tmp_path / name).mkdir()
         states.append(new_network(start, 0.0).state_dict())
-        torch.save(states[-1], tmp_path / name / FILE)
-    blend(tmp_path / "older", tmp_path / "newer", 0.25, tmp_path / "blend")
-    mixed = torch.load(tmp_path / "blend" / FILE, weights_only=True)
+        torch.save(states[-1], tmp_path / name / RUN_FILE)
+    interpolate(tmp_path / "older", tmp_path / "newer", 0.25, tmp_path / "mixed", {RUN_FILE: mix_weights})
+    mixed = torch.load(tmp_path / "mixed" / RUN_FILE, weights_only=True)
     for name, weight in mixed.items():
         torch.testing.assert_close(weight, 0.75 * states[0][name] + 0.25 * states[1][name])
-    (tmp_path / "newer" / FILE).rename(tmp_path / "newer" / "tagger.pt")
+    (tmp_path / "newer" / RUN_FILE).rename(tmp_path / "newer" / "tagger.pt")
     with pytest.raises(FileNotFoundError, match="not two"):
-        blend(tmp_path / "older", tmp_path / "newer", 0.5, tmp_path / "other")
+        interpolate(tmp_path / "older", tmp_path / "newer", 0.5, tmp_path / "other", {RUN_FILE: mix_weights})
 
 
 def test_a_stopped_run_resumes_where_it_was(start: Path, qa: Path, tmp_path: Path) -> None:
@@ -434,7 +420,7 @@ def test_a_stopped_run_resumes_where_it_was(start: Path, qa: Path, tmp_path: Pat
     half = QuestionTraining(qa, start, tmp_path / "half", options())
     stop, stepped = whole.step // 2, half.train_step
 
-    def stopping(*arguments: object) -> tuple[float, int]:
+    def stopping(*arguments: Any) -> StepResult:
         if half.step == stop:
             half.save()
             raise KeyboardInterrupt

@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from training.folders import MODELS, read_json, write_json
+from training.common.folders import MODELS, read_json, write_json
 from training.queue.lock import STATE, Busy, acquire, holder, queue_folder, wait_until
 from training.queue.plan import NotReady, Places, read_figure, read_queue
 from training.queue.recipe import RECIPES, Figure, RecipeError, read_recipe
@@ -18,7 +18,7 @@ from training.queue.status import as_table, duration, figures_of, report
 from training.queue.worker import Worker
 
 #: Stands for ``python -m training``: writes a file, fails, or counts slowly with a checkpoint.
-PROGRAM = '''
+PROGRAM = """
 import json, signal, sys, time
 from pathlib import Path
 _, _, what, output, *rest = sys.argv[1:]
@@ -42,7 +42,7 @@ elif what == "count":
         checkpoint.write_text(str(step))
         if asked:
             sys.exit(75)
-'''
+"""
 WORKER = """
 import sys
 from pathlib import Path
@@ -81,12 +81,17 @@ def step(name: str, *command: str, output: str = "", more: str = "") -> str:
 
 def candidate(name: str, value: float) -> str:
     found = json.dumps(json.dumps({"history": [{"epoch": 1, "A": {"f1": value}, "B": {"f1": value + 2}}]}))
-    return (f'[[step.candidate]]\nname = "{name}"\noutput = "trial-{name}"\n'
-            f'command = ["write", "${{output}}", {found}]\n')
+    return (
+        f'[[step.candidate]]\nname = "{name}"\noutput = "trial-{name}"\n'
+        f'command = ["write", "${{output}}", {found}]\n'
+    )
 
 
-TRIAL = ('[[step]]\nname = "trial"\nfigure = { file = "run.json", key = "history.-1.*.f1" }\n'
-         + candidate("small", 70.5) + candidate("large", 80.5))
+TRIAL = (
+    '[[step]]\nname = "trial"\nfigure = { file = "run.json", key = "history.-1.*.f1" }\n'
+    + candidate("small", 70.5)
+    + candidate("large", 80.5)
+)
 
 
 def work(places: Places, recipes: Path, program: Path) -> int:
@@ -125,7 +130,8 @@ def test_steps_run_in_order_and_once(places: Places, program: Path, tmp_path: Pa
         tmp_path / "recipes",
         tagger=step("first", "write", "${output}", "${starts.small}")
         + step("second", "write", "${output}", "${steps.first.output}", "${corpora}"),
-        starts=step("small", "write", "${output}", "start") + step("unused", "write", "${output}"))
+        starts=step("small", "write", "${output}", "start") + step("unused", "write", "${output}"),
+    )
     assert work(places, recipes, program) == 0
     assert (places.runs / "first").read_text() == str(places.runs / "small")
     assert (places.runs / "second").read_text() == f"{places.runs / 'first'} /corpora"
@@ -137,9 +143,15 @@ def test_steps_run_in_order_and_once(places: Places, program: Path, tmp_path: Pa
 
 
 def test_one_recipe_brings_the_steps_that_it_needs(places: Places, tmp_path: Path) -> None:
-    queue = read_queue(places, write_recipes(
-        tmp_path / "recipes", starts=step("small", "write", "${output}") + step("large", "write", "${output}"),
-        tagger=step("first", "write", "${output}", "${starts.small}"), other=step("alone", "x")))
+    queue = read_queue(
+        places,
+        write_recipes(
+            tmp_path / "recipes",
+            starts=step("small", "write", "${output}") + step("large", "write", "${output}"),
+            tagger=step("first", "write", "${output}", "${starts.small}"),
+            other=step("alone", "x"),
+        ),
+    )
     assert [s.id for s in queue.closure(["tagger"])] == ["starts/small", "tagger/first"]
 
 
@@ -150,8 +162,11 @@ def test_priority_goes_before_the_order_of_the_file(places: Places, tmp_path: Pa
 
 
 def test_a_failed_step_stops_its_recipe_only(places: Places, program: Path, tmp_path: Path) -> None:
-    recipes = write_recipes(tmp_path / "recipes", broken=step("bad", "fail", "-") + step("after", "write", "${output}"),
-                            sound=step("good", "write", "${output}", "fine"))
+    recipes = write_recipes(
+        tmp_path / "recipes",
+        broken=step("bad", "fail", "-") + step("after", "write", "${output}"),
+        sound=step("good", "write", "${output}", "fine"),
+    )
     assert work(places, recipes, program) == 1
     assert (places.runs / "good").is_file() and not (places.runs / "after").exists()
     found = report(read_queue(places, recipes))
@@ -177,7 +192,9 @@ def test_what_a_command_prints_can_be_its_output(places: Places, program: Path, 
 
 
 def test_the_best_candidate_goes_on(places: Places, program: Path, tmp_path: Path) -> None:
-    recipes = write_recipes(tmp_path / "recipes", a=TRIAL + step("next", "write", "${output}", "${best.trial}"))
+    recipes = write_recipes(
+        tmp_path / "recipes", a=TRIAL + step("next", "write", "${output}", "${best.trial}")
+    )
     queue = read_queue(places, recipes)
     with pytest.raises(NotReady):
         queue.command(queue.steps["a/next"].jobs[0])
@@ -189,11 +206,15 @@ def test_the_best_candidate_goes_on(places: Places, program: Path, tmp_path: Pat
     assert "done, winner" in as_table(report(queue))
 
 
-def test_a_trial_can_want_the_lowest_figure_and_name_what_wins(places: Places, program: Path,
-                                                               tmp_path: Path) -> None:
-    trial = TRIAL.replace("f1\" }", "f1\", best = \"lowest\" }").replace(
-        'name = "small"\n', 'name = "small"\ngives = "minilm"\n')
-    recipes = write_recipes(tmp_path / "recipes", a=trial + step("next", "write", "${output}", "${best.trial}"))
+def test_a_trial_can_want_the_lowest_figure_and_name_what_wins(
+    places: Places, program: Path, tmp_path: Path
+) -> None:
+    trial = TRIAL.replace('f1" }', 'f1", best = "lowest" }').replace(
+        'name = "small"\n', 'name = "small"\ngives = "minilm"\n'
+    )
+    recipes = write_recipes(
+        tmp_path / "recipes", a=trial + step("next", "write", "${output}", "${best.trial}")
+    )
     assert work(places, recipes, program) == 0
     assert (places.runs / "next").read_text() == "minilm"
 
@@ -210,8 +231,12 @@ def test_a_figure_is_the_mean_over_what_the_star_stands_for(tmp_path: Path) -> N
     assert read_figure(tmp_path, Figure("probes.json", "entities.1.B")) == 70
 
 
-def test_a_killed_step_goes_on_from_its_checkpoint(places: Places, program: Path, tmp_path: Path, started) -> None:
-    recipes = write_recipes(tmp_path / "recipes", a=step("long", "count", "${output}", "400", more="resumable = true"))
+def test_a_killed_step_goes_on_from_its_checkpoint(
+    places: Places, program: Path, tmp_path: Path, started
+) -> None:
+    recipes = write_recipes(
+        tmp_path / "recipes", a=step("long", "count", "${output}", "400", more="resumable = true")
+    )
     worker = started(recipes)
     os.kill(running_job(places), signal.SIGKILL)
     worker.wait(timeout=60)
@@ -223,8 +248,12 @@ def test_a_killed_step_goes_on_from_its_checkpoint(places: Places, program: Path
     assert (places.runs / "long" / "begun.txt").read_text().split() == ["0", str(reached)]
 
 
-def test_a_killed_worker_leaves_no_second_writer(places: Places, program: Path, tmp_path: Path, started) -> None:
-    recipes = write_recipes(tmp_path / "recipes", a=step("long", "count", "${output}", "4000", more="resumable = true"))
+def test_a_killed_worker_leaves_no_second_writer(
+    places: Places, program: Path, tmp_path: Path, started
+) -> None:
+    recipes = write_recipes(
+        tmp_path / "recipes", a=step("long", "count", "${output}", "4000", more="resumable = true")
+    )
     worker = started(recipes)
     job = running_job(places)
     worker.kill()
@@ -237,9 +266,14 @@ def test_a_killed_worker_leaves_no_second_writer(places: Places, program: Path, 
     assert read_queue(places, recipes).command(read_queue(places, recipes).next_job())[-1] == "--resume"
 
 
-def test_stop_lets_the_job_write_its_checkpoint(places: Places, program: Path, tmp_path: Path, started) -> None:
-    recipes = write_recipes(tmp_path / "recipes", a=step("long", "count", "${output}", "4000", more="resumable = true")
-                            + step("after", "write", "${output}"))
+def test_stop_lets_the_job_write_its_checkpoint(
+    places: Places, program: Path, tmp_path: Path, started
+) -> None:
+    recipes = write_recipes(
+        tmp_path / "recipes",
+        a=step("long", "count", "${output}", "4000", more="resumable = true")
+        + step("after", "write", "${output}"),
+    )
     worker = started(recipes)
     running_job(places)
     busy = train("train", places, recipes)
@@ -256,12 +290,28 @@ def test_stop_lets_the_job_write_its_checkpoint(places: Places, program: Path, t
 
 
 def train(command: str, places: Places, recipes: Path, *more: str) -> subprocess.CompletedProcess:
-    return subprocess.run([sys.executable, "-m", "training", command, "--runs", str(places.runs), "--recipes",
-                           str(recipes), *more], cwd=MODELS, capture_output=True, text=True, timeout=120)
+    return subprocess.run(
+        [
+            sys.executable,
+            "-m",
+            "training",
+            command,
+            "--runs",
+            str(places.runs),
+            "--recipes",
+            str(recipes),
+            *more,
+        ],
+        cwd=MODELS,
+        capture_output=True,
+        text=True,
+        timeout=120,
+    )
 
 
-def test_a_stale_process_number_does_not_keep_a_worker_from_starting(places: Places, program: Path,
-                                                                     tmp_path: Path) -> None:
+def test_a_stale_process_number_does_not_keep_a_worker_from_starting(
+    places: Places, program: Path, tmp_path: Path
+) -> None:
     home = queue_folder(places.runs)
     (home / "pid").write_text("1\n")
     write_json(home / STATE, {"running": {"job": "a/one", "pid": 1, "since": 0}, "failed": {}})
@@ -271,29 +321,41 @@ def test_a_stale_process_number_does_not_keep_a_worker_from_starting(places: Pla
     assert work(places, recipes, program) == 0
 
 
-@pytest.mark.parametrize(("text", "message"), [
-    (step("one", "x", "${nowhere}"), r"a/one: unknown placeholder \$\{nowhere\}; known are \$\{output\}"),
-    (step("one", "x", "${steps.two.output}") + step("two", "x"), "a/one names a/two, which comes later"),
-    (step("one", "x", more="outptu = 1"), "a.toml, step one: unknown field outptu; known are candidate|command"),
-    (step("one", "x", more='needs = ["b"]'), "a/one needs b, which is no step; write recipe/step"),
-    (step("one", "x") + step("one", "x", output="two"), "two steps are named one; rename one"),
-    (step("one", "x") + step("two", "x", output="one"), "a/two and a/one have the same output"),
-    (step("one", "x", output="/one"), "output must be a path under the folder of the runs"),
-    (step("One", "x"), "may hold small letters"),
-    ('[[step]]\nname = "one"\noutput = "one"\n', "command must be a list of texts"),
-    (TRIAL.replace("figure", "#"), "a trial needs figure"),
-    ("", "there is no step"),
-    ("[[step", "is not valid TOML"),
-])
-def test_a_mistake_in_a_recipe_says_what_to_do(places: Places, tmp_path: Path, text: str, message: str) -> None:
+@pytest.mark.parametrize(
+    ("text", "message"),
+    [
+        (step("one", "x", "${nowhere}"), r"a/one: unknown placeholder \$\{nowhere\}; known are \$\{output\}"),
+        (step("one", "x", "${steps.two.output}") + step("two", "x"), "a/one names a/two, which comes later"),
+        (
+            step("one", "x", more="outptu = 1"),
+            "a.toml, step one: unknown field outptu; known are candidate|command",
+        ),
+        (step("one", "x", more='needs = ["b"]'), "a/one needs b, which is no step; write recipe/step"),
+        (step("one", "x") + step("one", "x", output="two"), "two steps are named one; rename one"),
+        (step("one", "x") + step("two", "x", output="one"), "a/two and a/one have the same output"),
+        (step("one", "x", output="/one"), "output must be a path under the folder of the runs"),
+        (step("One", "x"), "may hold small letters"),
+        ('[[step]]\nname = "one"\noutput = "one"\n', "command must be a list of texts"),
+        (TRIAL.replace("figure", "#"), "a trial needs figure"),
+        ("", "there is no step"),
+        ("[[step", "is not valid TOML"),
+    ],
+)
+def test_a_mistake_in_a_recipe_says_what_to_do(
+    places: Places, tmp_path: Path, text: str, message: str
+) -> None:
     with pytest.raises(RecipeError, match=message):
         read_queue(places, write_recipes(tmp_path / "recipes", a=text))
 
 
 def test_recipes_that_need_each_other_are_refused(places: Places, tmp_path: Path) -> None:
     with pytest.raises(RecipeError, match="needs itself"):
-        read_queue(places, write_recipes(tmp_path / "recipes", a=step("one", "x", "${b.two}"),
-                                         b=step("two", "x", "${a.one}")))
+        read_queue(
+            places,
+            write_recipes(
+                tmp_path / "recipes", a=step("one", "x", "${b.two}"), b=step("two", "x", "${a.one}")
+            ),
+        )
 
 
 def test_what_the_environment_must_say_is_asked_for(tmp_path: Path) -> None:
@@ -305,9 +367,17 @@ def test_what_the_environment_must_say_is_asked_for(tmp_path: Path) -> None:
 
 def test_status_shows_how_a_run_stands(places: Places, tmp_path: Path) -> None:
     recipes = write_recipes(tmp_path / "recipes", a=step("one", "x"))
-    write_json(places.runs / "one" / "progress.json", {
-        "step": 120, "total": 600, "minutes": 12.5, "minutesLeft": 130.0, "tokensPerSecond": 602.4,
-        "dev": {"epoch": 1, "step": 100, "BC2GM": {"precision": 1.0, "f1": 81.25}}})
+    write_json(
+        places.runs / "one" / "progress.json",
+        {
+            "step": 120,
+            "total": 600,
+            "minutes": 12.5,
+            "minutesLeft": 130.0,
+            "tokensPerSecond": 602.4,
+            "dev": {"epoch": 1, "step": 100, "BC2GM": {"precision": 1.0, "f1": 81.25}},
+        },
+    )
     lines = as_table(report(read_queue(places, recipes))).splitlines()
     assert lines[1].split() == ["a", "one", "stopped", "120/600", "602", "12.5", "BC2GM", "81.25"]
     assert lines[-1] == "next: a/one"
@@ -317,12 +387,15 @@ def test_status_shows_how_a_run_stands(places: Places, tmp_path: Path) -> None:
 
 def test_the_queue_needs_no_pytorch(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("BIOBERT_RUNS", str(tmp_path))
-    code = ("import sys; from training.__main__ import main\n"
-            "try: main([{}])\nexcept SystemExit: pass\n"
-            "assert not {{'torch', 'numpy', 'onnx', 'transformers'}} & set(sys.modules)")
+    code = (
+        "import sys; from training.__main__ import main\n"
+        "try: main([{}])\nexcept SystemExit: pass\n"
+        "assert not {{'torch', 'numpy', 'onnx', 'transformers'}} & set(sys.modules)"
+    )
     for arguments in ("'--help'", "'status'", "'train', '--help'"):
-        subprocess.run([sys.executable, "-c", code.format(arguments)], cwd=MODELS, check=True,
-                       capture_output=True)
+        subprocess.run(
+            [sys.executable, "-c", code.format(arguments)], cwd=MODELS, check=True, capture_output=True
+        )
 
 
 def test_the_recipes_are_sound(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -342,20 +415,49 @@ def test_the_recipes_are_sound(monkeypatch: pytest.MonkeyPatch) -> None:
             assert job.printed or "${output}" in texts or "${runs}" in texts, job.name
 
 
-@pytest.mark.parametrize("recipe", sorted(set(p.stem for p in RECIPES.glob("*.toml")) - {"queue"}))
+@pytest.mark.parametrize("recipe", sorted({p.stem for p in RECIPES.glob("*.toml")} - {"queue"}))
 def test_a_recipe_says_what_it_is_for(recipe: str) -> None:
     assert len(read_recipe(RECIPES / f"{recipe}.toml").description) > 10
 
 
-def test_a_recipe_from_end_to_end(start: Path, corpora: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_recipe_from_end_to_end(
+    start: Path, corpora: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     """Started in the background as a contributor does, with a run that trains."""
     monkeypatch.setenv("BIOBERT_CORPORA", str(corpora))
-    tune = ["tune", "--start", str(start), "--output", "${output}", "--corpora", "NCBI-disease", "BC5CDR", "BC2GM",
-            "--epochs", "2", "--pieces", "64", "--longest", "32", "--eval-epochs", "1"]
+    tune = [
+        "tune",
+        "--start",
+        str(start),
+        "--output",
+        "${output}",
+        "--corpora",
+        "NCBI-disease",
+        "BC5CDR",
+        "BC2GM",
+        "--epochs",
+        "2",
+        "--pieces",
+        "64",
+        "--longest",
+        "32",
+        "--eval-epochs",
+        "1",
+    ]
     recipes = write_recipes(
-        tmp_path / "recipes", tagger=step("tune", *tune, more="resumable = true")
-        + step("release", "export", "${steps.tune.output}", "--precision", "int8-reduced", "--output", "${output}")
-        + step("check", "check", "${steps.release.output}", more="printed = true"))
+        tmp_path / "recipes",
+        tagger=step("tune", *tune, more="resumable = true")
+        + step(
+            "release",
+            "export",
+            "${steps.tune.output}",
+            "--precision",
+            "int8-reduced",
+            "--output",
+            "${output}",
+        )
+        + step("check", "check", "${steps.release.output}", more="printed = true"),
+    )
     places = Places(tmp_path / "runs", corpora=str(corpora))
     begun = train("train", places, recipes)
     assert begun.returncode == 0, begun.stderr
@@ -364,7 +466,7 @@ def test_a_recipe_from_end_to_end(start: Path, corpora: Path, tmp_path: Path, mo
     found = report(read_queue(places, recipes))
     log = (places.runs / "queue" / "log.txt").read_text()
     assert [row["state"] for row in found["jobs"]] == ["done"] * 3, log
-    assert (places.runs / "check").read_text() == "release: all files as listed\n"
+    assert (places.runs / "check").read_text() == "release: all files match the manifest\n"
     progress = found["jobs"][0]["progress"]
     assert progress["step"] == progress["total"] and progress["share"] == 1.0
     assert progress["tokensPerSecond"] > 0 and progress["loss"] > 0

@@ -7,94 +7,80 @@ from pathlib import Path
 import numpy as np
 import pytest
 import torch
-from tiny import write_start
 
-from training.blend import blend
-from training.features import Encoder
-from training.manifest import check_manifest
-from training.relations import readers
-from training.relations.calibration import calibration_report
-from training.relations.data import TestTexts, is_held, load
+from tiny import write_relation_corpora, write_start
+from training.common.dedup import TestText
+from training.common.encoder import Encoder
+from training.common.interpolate import interpolate, mix_weights
+from training.common.loop import StepResult
+from training.common.manifest import check_manifest
+from training.common.start import bare_encoder
+from training.relations.calibrate import calibration_report
+from training.relations.data import readers
+from training.relations.data.heads import BY_NAME, LABELS, columns
+from training.relations.data.mixture import TestTexts, is_held, load, parts_of
+from training.relations.data.rows import RowEncoder, chosen_hidden, tensors, units_of
+from training.relations.data.sentence_mixing import (
+    Couple,
+    document_head,
+    mixed_texts,
+    statements_of,
+    together,
+)
+from training.relations.data.texts import Mention, Target, Text, sentences
 from training.relations.evaluate import measure, score_texts
 from training.relations.export import export, export_graph
 from training.relations.folds import run_folds
-from training.relations.heads import BY_NAME, LABELS, columns
-from training.relations.model import RelationModel, loss_of, pooled
-from training.relations.predict import onnx_runner, predict, torch_runner
-from training.relations.rows import RowEncoder, chosen_hidden, tensors, units_of
+from training.relations.model import RelationModel, load_run, loss_of, new_model, pooled
+from training.relations.options import RelationOptions
+from training.relations.predict import onnx_runner, predict, stating_pairs, torch_runner
 from training.relations.scores import probabilities
-from training.relations.statements import (Couple, document_head, stating_pairs, statements_of,
-                                           strewn, together)
-from training.relations.texts import Mention, Target, Text, sentences
-from training.relations.train import RelationOptions, Relating, load_run, new_model, parts_of
-from training.dedup import TestText
-from training.start import bare_encoder
+from training.relations.train import RelationTraining
 
-WORDS = ("aspirin inhibits cox ##2 . did not bind we saw fever after drug gene causes with and "
-         "the of in patients . , ( ) [ ] - a").split()
+WORDS = (
+    "aspirin inhibits cox ##2 . did not bind we saw fever after drug gene causes with and "
+    "the of in patients . , ( ) [ ] - a"
+).split()
 
 
 @pytest.fixture(scope="module")
 def start(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A BERT of 2 layers × 16 whose vocabulary has spare entries for the markers."""
-    names = ["[PAD]", *(f"[unused{i}]" for i in range(8)), "[UNK]", "[CLS]", "[SEP]", "[MASK]",
-             *dict.fromkeys(WORDS)]
+    names = [
+        "[PAD]",
+        *(f"[unused{i}]" for i in range(8)),
+        "[UNK]",
+        "[CLS]",
+        "[SEP]",
+        "[MASK]",
+        *dict.fromkeys(WORDS),
+    ]
     return write_start(tmp_path_factory.mktemp("start"), names)
 
 
 @pytest.fixture
 def corpora(tmp_path: Path) -> Path:
-    """ChemProt, BC5CDR, BioRED, GAD and EU-ADR with a few made-up texts each."""
-    for part, (folder, pattern, suffix) in readers._CHEMPROT_FILES.items():
-        at = tmp_path / "re/ChemProt_original" / folder
-        at.mkdir(parents=True)
-        ids = [f"{part}{i}" for i in range(4)]
-        title, body = "Aspirin inhibits COX2.", "We saw the gene. Aspirin did not bind."
-        lines = {
-            f"abstracts{suffix}": [f"{i}\t{title}\t{body}" for i in ids],
-            f"entities{suffix}": [
-                line for i in ids for line in
-                (f"{i}\tT1\tCHEMICAL\t0\t7\tAspirin", f"{i}\tT2\tGENE-Y\t17\t21\tCOX2",
-                 f"{i}\tT3\tGENE-N\t34\t38\tgene", f"{i}\tT4\tCHEMICAL\t40\t47\tAspirin")],
-            "gold_standard": [line for i in ids for line in
-                              (f"{i}\tCPR:4\tArg1:T1\tArg2:T2", f"{i}\tCPR:3\tArg1:T1\tArg2:T3")],
-        }
-        for name, rows in lines.items():
-            (at / pattern.format(name)).write_text("\n".join(rows) + "\n")
-    cdr = tmp_path / "ner/BC5CDR_original_pubtator/CDR_Data/CDR.Corpus.v010516"
-    cdr.mkdir(parents=True)
-    for name in ("Training", "Development", "Test"):
-        (cdr / f"CDR_{name}Set.PubTator.txt").write_text(_pubtator(name, "Chemical", "Disease"))
-    (tmp_path / "re/BioRED").mkdir(parents=True)
-    for name in ("Train", "Dev"):
-        kinds = ("ChemicalEntity", "DiseaseOrPhenotypicFeature")
-        (tmp_path / f"re/BioRED/{name}.PubTator").write_text(_pubtator(f"b{name}", *kinds))
-    (tmp_path / "re/GAD_blurb").mkdir()
-    for part in ("train", "dev", "test"):
-        rows = [f"{i}\tThe @GENE$ {word} {part} causes @DISEASE$ .\t{i % 2}"
-                for i, word in enumerate(("gene", "drug", "aspirin", "fever"))]
-        text = "\n".join(["index\tsentence\tlabel", *rows]) + "\n"
-        (tmp_path / f"re/GAD_blurb/{part}.tsv").write_text(text)
+    write_relation_corpora(tmp_path)
     return tmp_path
-
-
-def _pubtator(name: str, chemical: str, disease: str) -> str:
-    text = ("{0}|t|Aspirin causes fever.\n{0}|a|Patients with fever. The drug and aspirin.\n"
-            "{0}\t0\t7\tAspirin\t{1}\tD001\n{0}\t15\t20\tfever\t{2}\tD009\n"
-            "{0}\t36\t41\tfever\t{2}\tD009\n{0}\t47\t51\tdrug\t{1}\tD002\n"
-            "{0}\t{3}\tD001\tD009{4}\n")
-    kind, more = ("CID", "") if chemical == "Chemical" else ("Association", "\tNovel")
-    return "\n".join(text.format(f"{name}{i}", chemical, disease, kind, more) for i in range(4))
 
 
 def example() -> Text:
     text = "Aspirin inhibits COX2. We saw fever after aspirin."
-    mentions = (Mention(0, 7, "Chemical", ("A",)), Mention(17, 21, "Gene"),
-                Mention(30, 35, "Disease", ("F",)), Mention(42, 49, "Chemical", ("A",)))
-    return Text("x", text, mentions, (
-        Target("chemical-gene", ("inhibitor",), ((0, 1),)),
-        Target("chemical-disease", (), ((0, 2), (3, 2))),
-    ))
+    mentions = (
+        Mention(0, 7, "Chemical", ("A",)),
+        Mention(17, 21, "Gene"),
+        Mention(30, 35, "Disease", ("F",)),
+        Mention(42, 49, "Chemical", ("A",)),
+    )
+    return Text(
+        "x",
+        text,
+        mentions,
+        (
+            Target("chemical-gene", ("inhibitor",), ((0, 1),)),
+            Target("chemical-disease", (), ((0, 2), (3, 2))),
+        ),
+    )
 
 
 def test_candidates_of_chemprot_share_a_sentence(corpora: Path) -> None:
@@ -122,15 +108,25 @@ def test_folds_of_gad_part_the_whole_set(corpora: Path) -> None:
 def cid() -> Text:
     """Aspirin (A) induces fever (F) by its title; the drug (D) stands beside both."""
     text = "Aspirin causes fever.\nPatients with fever. The drug and aspirin. The drug and fever."
-    mentions = tuple(Mention(a, a + len(w), k, (c,)) for a, w, k, c in (
-        (0, "Aspirin", "Chemical", "A"), (15, "fever", "Disease", "F"),
-        (36, "fever", "Disease", "F"), (47, "drug", "Chemical", "D"),
-        (56, "aspirin", "Chemical", "A"), (69, "drug", "Chemical", "D"),
-        (78, "fever", "Disease", "F")))
+    mentions = tuple(
+        Mention(a, a + len(w), k, (c,))
+        for a, w, k, c in (
+            (0, "Aspirin", "Chemical", "A"),
+            (15, "fever", "Disease", "F"),
+            (36, "fever", "Disease", "F"),
+            (47, "drug", "Chemical", "D"),
+            (56, "aspirin", "Chemical", "A"),
+            (69, "drug", "Chemical", "D"),
+            (78, "fever", "Disease", "F"),
+        )
+    )
     assert all(text[m.start : m.end].strip("., \n") == text[m.start : m.end] for m in mentions)
-    targets = (Target("chemical-disease", ("induces",),
-                      ((0, 1), (0, 2), (0, 6), (4, 1), (4, 2), (4, 6)), ("A", "F")),
-               Target("chemical-disease", (), ((3, 1), (3, 2), (3, 6), (5, 1), (5, 2), (5, 6)), ("D", "F")))
+    targets = (
+        Target(
+            "chemical-disease", ("induces",), ((0, 1), (0, 2), (0, 6), (4, 1), (4, 2), (4, 6)), ("A", "F")
+        ),
+        Target("chemical-disease", (), ((3, 1), (3, 2), (3, 6), (5, 1), (5, 2), (5, 6)), ("D", "F")),
+    )
     return Text("cid", text, mentions, targets)
 
 
@@ -138,8 +134,12 @@ def test_statements_are_the_sentences_of_the_stating_pairs() -> None:
     text = cid()
     assert document_head(text) == "chemical-disease" and document_head(example()) == "chemical-disease"
     own = statements_of(text, {Couple(("A", "F")): frozenset({Couple((0, 1))})})
-    assert [s.text for s in own] == ["Aspirin causes fever.", "Patients with fever.",
-                                     "The drug and aspirin.", "The drug and fever."]
+    assert [s.text for s in own] == [
+        "Aspirin causes fever.",
+        "Patients with fever.",
+        "The drug and aspirin.",
+        "The drug and fever.",
+    ]
     assert [bool(s.stated) for s in own] == [True, False, False, False]
     assert own[0].stated == {Couple(("A", "F")): (("induces",), frozenset({Couple((0, 1))}))}
     for statement in own:
@@ -153,15 +153,14 @@ def test_statements_put_together_relate_what_one_states_and_nothing_that_is_open
     asked = {t.key: (t.labels, t.pairs) for t in together([own[0], own[3]]).targets}
     assert asked == {("A", "F"): (("induces",), ((0, 1),)), ("D", "F"): ((), ((2, 1), (2, 3)))}
     # Aspirin and fever are related, but it is open whether these two sentences say so.
-    assert together([own[1], own[2]]).targets == (
-        Target("chemical-disease", (), ((1, 0),), ("D", "F")),)
+    assert together([own[1], own[2]]).targets == (Target("chemical-disease", (), ((1, 0),), ("D", "F")),)
     joined = together([own[3], own[0]])
     assert [joined.text[m.start : m.end] for m in joined.mentions] == ["drug", "fever", "Aspirin", "fever"]
 
 
 def test_every_statement_is_strewn_once() -> None:
     own = statements_of(cid(), {})
-    texts = strewn(own * 5, random.Random(3))
+    texts = mixed_texts(own * 5, random.Random(3))
     words = sorted(" ".join(t.text for t in texts).split())
     assert words == sorted(" ".join(s.text for s in own * 5).split())
     assert not any(t.labels for text in texts for t in text.targets)
@@ -185,24 +184,28 @@ def test_a_model_says_which_mentions_state_a_relation(start: Path) -> None:
     assert Couple((4, 6)) not in surest[Couple(("A", "F"))]
 
 
-def test_a_run_strews_statements_and_can_go_on_from_itself(start: Path, corpora: Path, tmp_path: Path) -> None:
-    options = RelationOptions(epochs=1, pieces=256, corpora=("BC5CDR",), strew=1.0, eval_minutes=99)
-    Relating(corpora, start, tmp_path / "first", options).run()
-    second = Relating(corpora, tmp_path / "first", tmp_path / "second", options)
-    second.run(second.texts())
+def test_a_run_mixes_sentences_and_continues_itself(start: Path, corpora: Path, tmp_path: Path) -> None:
+    options = RelationOptions(
+        epochs=1, batch_tokens=256, corpora=("BC5CDR",), mix_sentences=1.0, eval_minutes=99
+    )
+    RelationTraining(corpora, start, tmp_path / "first", options).run()
+    second = RelationTraining(corpora, tmp_path / "first", tmp_path / "second", options)
+    second.run()
     assert second.step > 0 and second._statements
     assert (tmp_path / "second" / "relations.pt").is_file()
 
 
-def test_a_blend_lies_between_its_runs(start: Path, tmp_path: Path) -> None:
+def test_interpolated_weights_lie_between_their_runs(start: Path, tmp_path: Path) -> None:
     states = []
     for seed, name in enumerate(("older", "newer")):
         torch.manual_seed(seed)
         (tmp_path / name).mkdir()
         states.append(RelationModel(bare_encoder(start), 0.0).state_dict())
         torch.save(states[-1], tmp_path / name / "relations.pt")
-    blend(tmp_path / "older", tmp_path / "newer", 0.25, tmp_path / "blend")
-    mixed = torch.load(tmp_path / "blend" / "relations.pt", weights_only=True)
+    interpolate(
+        tmp_path / "older", tmp_path / "newer", 0.25, tmp_path / "mixed", {"relations.pt": mix_weights}
+    )
+    mixed = torch.load(tmp_path / "mixed" / "relations.pt", weights_only=True)
     for name, weight in mixed.items():
         torch.testing.assert_close(weight, 0.75 * states[0][name] + 0.25 * states[1][name])
 
@@ -219,7 +222,9 @@ def test_sentences_keep_mentions_and_abbreviations_whole() -> None:
     text = "We saw e.g. Fever in S. Aureus. The drug."
     mention = Mention(text.index("S. A"), text.index(" The") - 1, "Gene")
     assert [text[a:b] for a, b in sentences(text, [mention])] == [
-        "We saw e.g. Fever in S. Aureus.", "The drug."]
+        "We saw e.g. Fever in S. Aureus.",
+        "The drug.",
+    ]
 
 
 def test_markers_stand_around_every_mention(start: Path) -> None:
@@ -228,8 +233,15 @@ def test_markers_stand_around_every_mention(start: Path) -> None:
     opens, closes = encoder.markers.open, encoder.markers.close
     id_of = encoder.encoder.vocabulary()
     assert row.ids.tolist() == [
-        opens["Chemical"], id_of["aspirin"], closes["Chemical"], id_of["inhibits"],
-        opens["Gene"], id_of["[MASK]"], closes["Gene"], id_of["."]]
+        opens["Chemical"],
+        id_of["aspirin"],
+        closes["Chemical"],
+        id_of["inhibits"],
+        opens["Gene"],
+        id_of["[MASK]"],
+        closes["Gene"],
+        id_of["."],
+    ]
     assert row.marker == {0: 0, 1: 4}
     assert row.shapes.tolist() == [0, 1, 0, 0, 0, 0, 0, 0]
 
@@ -237,10 +249,12 @@ def test_markers_stand_around_every_mention(start: Path) -> None:
 def test_windows_hold_whole_sentences_and_reach_back(start: Path) -> None:
     encoder = RowEncoder(Encoder(start))
     text = example()._replace(text=example().text + " The drug. A gene.")
-    spans = encoder.windows(text, longest=16)
+    spans = encoder.windows(text, max_length=16)
     assert [text.text[a:b] for a, b in spans] == [
-        "Aspirin inhibits COX2.", "We saw fever after aspirin. The drug. A gene."]
-    assert len(encoder.windows(text, longest=100)) == 1
+        "Aspirin inhibits COX2.",
+        "We saw fever after aspirin. The drug. A gene.",
+    ]
+    assert len(encoder.windows(text, max_length=100)) == 1
 
 
 def test_whole_concepts_are_masked() -> None:
@@ -279,34 +293,51 @@ def test_heads_that_are_not_asked_get_no_gradient(start: Path) -> None:
 
 def test_test_text_is_dropped(corpora: Path) -> None:
     tests = TestTexts(frozenset({"train0"}), TestText(["no such sentence in any of the texts here"]))
-    assert [t.id for t in load(corpora, [("ChemProt", "train")], tests)] == [
-        "train1", "train2", "train3"]
+    assert [t.id for t in load(corpora, [("ChemProt", "train")], tests)] == ["train1", "train2", "train3"]
     long = "This made-up sentence is long enough to be told from others."
     repeated = Text("y", f"{long} Another sentence. And one more of them.", (), ())
     assert is_held(repeated, TestTexts(frozenset(), TestText([long])))
 
 
 def options(**changes: object) -> RelationOptions:
-    values = {"corpora": ("ChemProt", "BC5CDR", "BioRED", "GAD"), "epochs": 3, "pieces": 128,
-              "learning_rate": 5e-3, "eval_minutes": 99, **changes}
+    values = {
+        "corpora": ("ChemProt", "BC5CDR", "BioRED", "GAD"),
+        "epochs": 3,
+        "batch_tokens": 128,
+        "learning_rate": 5e-3,
+        "eval_minutes": 99,
+        **changes,
+    }
     return RelationOptions(**values)
 
 
 def test_markers_begin_apart(start: Path) -> None:
     encoder = RowEncoder(Encoder(start))
     words = new_model(start, 0.0, encoder).bert.embeddings.word_embeddings.weight
-    expected = words[encoder.pieces("[ gene").ids].mean(0)
+    expected = words[encoder.tokens("[ gene").ids].mean(0)
     torch.testing.assert_close(words[encoder.markers.open["Gene"]], expected)
     assert not torch.equal(words[encoder.markers.open["Gene"]], words[encoder.markers.close["Gene"]])
 
 
-def test_over_a_shared_encoder_only_markers_and_head_learn(start: Path, corpora: Path,
-                                                           tmp_path: Path) -> None:
-    run = Relating(corpora, start, tmp_path / "shared", options(
-        corpora=("ChemProt",), epochs=9, share_encoder=1, weight_decay=0.0, average=0.5,
-        average_every=1))
+def test_over_a_shared_encoder_only_markers_and_head_learn(
+    start: Path, corpora: Path, tmp_path: Path
+) -> None:
+    run = RelationTraining(
+        corpora,
+        start,
+        tmp_path / "shared",
+        options(
+            corpora=("ChemProt",),
+            epochs=9,
+            share_encoder=True,
+            weight_decay=0.0,
+            average=0.5,
+            average_every=1,
+        ),
+        texts=load(corpora, [("ChemProt", "train")], None),
+    )
     before = {name: value.clone() for name, value in run.module.state_dict().items()}
-    run.run(load(corpora, [("ChemProt", "train")], None))
+    run.run()
     after = run.module.state_dict()
     words = "bert.embeddings.word_embeddings.weight"
     markers = run.encoder.markers
@@ -319,8 +350,7 @@ def test_over_a_shared_encoder_only_markers_and_head_learn(start: Path, corpora:
         assert (value.max() < 1e-6) == name.startswith("bert."), name
 
 
-def test_dev_texts_are_read_as_the_run_was_trained(start: Path, corpora: Path,
-                                                   tmp_path: Path) -> None:
+def test_dev_texts_are_read_as_the_run_was_trained(start: Path, corpora: Path, tmp_path: Path) -> None:
     encoder, seen = RowEncoder(Encoder(start)), []
 
     def spying(batch: dict[str, torch.Tensor]) -> np.ndarray:
@@ -329,48 +359,49 @@ def test_dev_texts_are_read_as_the_run_was_trained(start: Path, corpora: Path,
 
     for masked in (False, True):
         measure(spying, encoder, corpora, [("ChemProt", "dev")], "sentence", masked=masked)
-    plain, hidden = ({i for ids in part for i in ids.flatten().tolist()}
-                     for part in (seen[: len(seen) // 2], seen[len(seen) // 2 :]))
-    mask, name = encoder.encoder.special.mask, encoder.pieces("aspirin").ids[0]
+    plain, hidden = (
+        {i for ids in part for i in ids.flatten().tolist()}
+        for part in (seen[: len(seen) // 2], seen[len(seen) // 2 :])
+    )
+    mask, name = encoder.encoder.special.mask, encoder.tokens("aspirin").ids[0]
     assert name in plain and mask not in plain
     assert name not in hidden and mask in hidden
 
 
 def test_a_stopped_run_resumes_where_it_was(start: Path, corpora: Path, tmp_path: Path) -> None:
     texts = load(corpora, [(n, "train") for n in options().corpora], None)
-    whole = Relating(corpora, start, tmp_path / "whole", options())
-    whole.run(texts)
-    half = Relating(corpora, start, tmp_path / "half", options())
+    whole = RelationTraining(corpora, start, tmp_path / "whole", options(), texts)
+    whole.run()
+    half = RelationTraining(corpora, start, tmp_path / "half", options(), texts)
     stop, train_step = whole.step // 2, half.train_step
 
-    def stopping(batch: dict, done: float) -> float:
+    def stopping(batch: dict, progress: float) -> StepResult:
         if half.step == stop:
             half.save()
             raise KeyboardInterrupt
-        return train_step(batch, done)
+        return train_step(batch, progress)
 
     half.train_step = stopping  # type: ignore[method-assign]
     with pytest.raises(KeyboardInterrupt):
-        half.run(texts)
-    resumed = Relating(corpora, start, tmp_path / "half", options())
+        half.run()
+    resumed = RelationTraining(corpora, start, tmp_path / "half", options(), texts)
     assert resumed.restore()
     assert resumed.step == stop
-    resumed.run(texts)
+    resumed.run()
     for name, value in whole.average.state.items():
         torch.testing.assert_close(resumed.average.state[name], value)
 
 
-def test_what_is_exported_scores_as_what_was_trained(start: Path, corpora: Path,
-                                                     tmp_path: Path) -> None:
-    run = Relating(corpora, start, tmp_path / "run", options(epochs=8))
-    texts = load(corpora, [(n, "train") for n in run.o.corpora], None)
-    run.run(texts)
+def test_what_is_exported_scores_as_what_was_trained(start: Path, corpora: Path, tmp_path: Path) -> None:
+    texts = load(corpora, [(n, "train") for n in options().corpora], None)
+    run = RelationTraining(corpora, start, tmp_path / "run", options(epochs=8), texts)
+    run.run()
     model, encoder = load_run(tmp_path / "run"), run.encoder
     export_graph(model, tmp_path / "plain.onnx")
     units = [u for t in (*texts, example()) for u in units_of(t, encoder, "window")]
     reference = torch_runner(model, torch.device("cpu"), torch.float32)
-    expected = predict(reference, encoder.encoder, units, pieces=128)
-    given = predict(onnx_runner(tmp_path / "plain.onnx"), encoder.encoder, units, pieces=128)
+    expected = predict(reference, encoder.encoder, units, tokens=128)
+    given = predict(onnx_runner(tmp_path / "plain.onnx"), encoder.encoder, units, tokens=128)
     for a, b in zip(given, expected, strict=True):
         assert np.abs(a - b).max() < 1e-4
     found = measure(reference, encoder, corpora, [("BC5CDR", "dev"), ("ChemProt", "dev")])
@@ -386,8 +417,7 @@ def test_what_is_exported_scores_as_what_was_trained(start: Path, corpora: Path,
     assert manifest["task"] == "relation-extraction"
     assert [h["name"] for h in manifest["heads"]] == list(BY_NAME)
     assert manifest["heads"][0]["threshold"] == fit["chemical-gene"]["threshold"]
-    quantised = score_texts(onnx_runner(folder / "model.onnx"), RowEncoder(Encoder(folder)),
-                            texts, "window")
+    quantised = score_texts(onnx_runner(folder / "model.onnx"), RowEncoder(Encoder(folder)), texts, "window")
     assert len(quantised.scored) == sum(len(t.targets) for t in texts)
 
 

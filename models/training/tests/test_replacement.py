@@ -6,14 +6,20 @@ from pathlib import Path
 
 import pytest
 
-from training.dedup import read_test_text
-from training.examples import load_training
-from training.features import Encoder
-from training.iob import Sentence, spans_of
-from training.replacement import Lexicon, read_lexicons, replaced, with_binomials
+from training.common.dedup import read_test_text
+from training.common.encoder import Encoder
+from training.common.iob import Sentence, spans_of
+from training.tagger.data.examples import load_training
+from training.tagger.data.replacement import Lexicon, read_lexicons, replaced, with_binomials
 
-_ORGANISMS = [("Escherichia", "coli"), ("Bacillus", "subtilis"), ("mice",), ("zebrafish",), ("HIV", "-", "1"),
-              ("brown", "trout")]
+_ORGANISMS = [
+    ("Escherichia", "coli"),
+    ("Bacillus", "subtilis"),
+    ("mice",),
+    ("zebrafish",),
+    ("HIV", "-", "1"),
+    ("brown", "trout"),
+]
 
 
 @pytest.fixture
@@ -31,13 +37,17 @@ def terms(tmp_path: Path) -> Path:
         path.write_text(text)
     (tmp_path / "terms/HGNC_complete").mkdir()
     with gzip.open(tmp_path / "terms/HGNC_complete/hgnc_complete_set.txt.gz", "wt") as rows:
-        rows.write('symbol\tlocus_group\talias_symbol\nCAT\tprotein-coding gene\t"CTA|CTB"\nX1\tpseudogene\t\n')
+        rows.write(
+            'symbol\tlocus_group\talias_symbol\nCAT\tprotein-coding gene\t"CTA|CTB"\nX1\tpseudogene\t\n'
+        )
     return tmp_path
 
 
 def test_every_tag_stays_on_a_name_and_the_rest_is_untouched() -> None:
-    sentence = Sentence(("E", ".", "coli", "infects", "mice", "fed", "aspirin", "."),
-                        ("B-Species", "I-Species", "I-Species", "O", "B-Species", "O", "B-Chemical", "O"))
+    sentence = Sentence(
+        ("E", ".", "coli", "infects", "mice", "fed", "aspirin", "."),
+        ("B-Species", "I-Species", "I-Species", "O", "B-Species", "O", "B-Chemical", "O"),
+    )
     lexicon = Lexicon(with_binomials(_ORGANISMS))
     for seed in range(40):
         [copy] = replaced([sentence], {"Species": lexicon}, random.Random(seed))
@@ -68,7 +78,13 @@ def test_sentences_without_such_names_have_no_copy() -> None:
 
 
 def test_lexicons_hold_term_lists_and_the_names_of_the_corpus(terms: Path) -> None:
-    own = {"Species": [("mice",)], "Gene": [("p53",)], "Chemical": [], "Disease": [], "Cell": [("T", "cells")]}
+    own = {
+        "Species": [("mice",)],
+        "Gene": [("p53",)],
+        "Chemical": [],
+        "Disease": [],
+        "Cell": [("T", "cells")],
+    }
     lexicons = read_lexicons(terms, own)
     assert set(lexicons) == {"Species", "Gene", "Chemical", "Disease"}
     # Danio rerio, D . rerio, mice; a name turned round at a comma is none.
@@ -77,12 +93,14 @@ def test_lexicons_hold_term_lists_and_the_names_of_the_corpus(terms: Path) -> No
     assert len(lexicons["Gene"]) == 4
 
 
-def test_training_gets_the_copies_beside_the_sentences(corpora: Path, terms: Path, start: Path,
-                                                       caplog: pytest.LogCaptureFixture) -> None:
+def test_training_gets_the_copies_beside_the_sentences(
+    corpora: Path, terms: Path, start: Path, caplog: pytest.LogCaptureFixture
+) -> None:
     assert corpora == terms
     caplog.set_level("INFO")
-    documents = load_training(corpora, ("BC5CDR",), ("train",), Encoder(start), read_test_text(corpora),
-                              replace={"BC5CDR": 0.5})
+    documents = load_training(
+        corpora, ("BC5CDR",), ("train",), Encoder(start), read_test_text(corpora), replace={"BC5CDR": 0.5}
+    )
     assert [document.share for document in documents] == [1.0, 0.5]
     assert len(documents[1].sentences) == 12
     assert "sentences with other names: {'BC5CDR': 12}" in caplog.text

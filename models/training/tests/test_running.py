@@ -10,27 +10,36 @@ from pathlib import Path
 import pytest
 import torch
 
-from training import speed
-from training.corpora import PROBE_CORPORA
-from training.folders import read_json
+from training.common import speed
+from training.common.folders import read_json
+from training.common.run import PROGRESS, STOPPED, Stopped
+from training.common.speed import choose, default_arithmetic, fastest
 from training.pretraining import wheel
-from training.running import PROGRESS, STOPPED, Stopped
-from training.speed import choose, default_arithmetic, fastest
-from training.tune import TuneOptions, Tuning
+from training.tagger.data.corpora import PROBE_CORPORA
+from training.tagger.options import TaggerOptions
+from training.tagger.train import TaggerTraining
 
 CPU = torch.device("cpu")
 
 
-def tuning(root: Path, start: Path, out: Path) -> Tuning:
-    return Tuning(root, start, out, TuneOptions(corpora=PROBE_CORPORA, epochs=2, pieces=64, longest=32,
-                                                eval_epochs=1, learning_rate=5e-3))
+def tuning(root: Path, start: Path, out: Path) -> TaggerTraining:
+    return TaggerTraining(
+        root,
+        start,
+        out,
+        TaggerOptions(
+            corpora=PROBE_CORPORA, epochs=2, batch_tokens=64, max_length=32, eval_epochs=1, learning_rate=5e-3
+        ),
+    )
 
 
 def stop_here() -> None:
     os.kill(os.getpid(), signal.SIGTERM)
 
 
-def test_a_run_that_is_asked_to_end_goes_on_as_if_it_had_not(start: Path, corpora: Path, tmp_path: Path) -> None:
+def test_a_run_that_is_asked_to_end_goes_on_as_if_it_had_not(
+    start: Path, corpora: Path, tmp_path: Path
+) -> None:
     whole = tuning(corpora, start, tmp_path / "whole")
     whole.run()
     half = tuning(corpora, start, tmp_path / "half")
@@ -57,16 +66,19 @@ def test_a_run_that_is_asked_to_end_goes_on_as_if_it_had_not(start: Path, corpor
         torch.testing.assert_close(resumed.average.state[name], value)
 
 
-def test_a_measurement_is_broken_off_after_its_checkpoint(start: Path, corpora: Path, tmp_path: Path,
-                                                          monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_measurement_is_broken_off_after_its_checkpoint(
+    start: Path, corpora: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     run = tuning(corpora, start, tmp_path / "run")
-    monkeypatch.setattr("training.tune.evaluate", lambda *_: stop_here())
+    monkeypatch.setattr("training.tagger.train.evaluate", lambda *_: stop_here())
     with pytest.raises(Stopped):
         run.run()
     resumed = tuning(corpora, start, tmp_path / "run")
     assert resumed.restore() and resumed.step == run.step > 0
-    torch.testing.assert_close(resumed.module.state_dict(), torch.load(
-        tmp_path / "run" / "checkpoint.pt", weights_only=False)["module"])
+    torch.testing.assert_close(
+        resumed.module.state_dict(),
+        torch.load(tmp_path / "run" / "checkpoint.pt", weights_only=False)["module"],
+    )
 
 
 def test_only_a_clear_gain_leaves_the_first_choice() -> None:
@@ -76,8 +88,9 @@ def test_only_a_clear_gain_leaves_the_first_choice() -> None:
     assert found.attention == "sdpa" and found.amp is torch.bfloat16
 
 
-def test_speed_is_measured_once_and_leaves_chance_alone(start: Path, tmp_path: Path,
-                                                        monkeypatch: pytest.MonkeyPatch) -> None:
+def test_speed_is_measured_once_and_leaves_chance_alone(
+    start: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     monkeypatch.setenv("BIOBERT_PROBE", "1")
     monkeypatch.setenv("BIOBERT_RUNS", str(tmp_path))
     fastest.cache_clear()
@@ -97,7 +110,9 @@ def test_the_measurement_can_be_switched_off(start: Path) -> None:
     assert fastest(start, CPU) == default_arithmetic(CPU) == ("sdpa", "float32", {})
 
 
-def test_the_wheel_is_the_one_that_is_named_or_downloaded(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_the_wheel_is_the_one_that_is_named_or_downloaded(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     monkeypatch.setenv("BIOBERT_RUNS", str(tmp_path))
     asked: list[list[str]] = []
 

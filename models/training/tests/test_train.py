@@ -9,22 +9,33 @@ import onnxruntime
 import pytest
 import torch
 
-from training.corpora import PROBE_CORPORA, SHIPPED_TYPES, heads_for
-from training.export import export, export_graph, load_run
-from training.features import IGNORED, Encoder
-from training.manifest import check_manifest, write_manifest
-from training.model import loss_of, new_tagger
-from training.predict import by_head, onnx_runner, pack, predict
-from training.revive import revive_tagger
-from training.running import TOKENIZER_FILES
-from training.quantise import store_in_half, weights_of
-from training.start import load_encoder
-from training.tune import TuneOptions, Tuning
+from training.common.encoder import Encoder
+from training.common.folders import TOKENIZER_FILES
+from training.common.manifest import check_manifest
+from training.common.quantise import store_in_half, weights_of
+from training.common.start import load_encoder
+from training.tagger.data.corpora import PROBE_CORPORA, SHIPPED_TYPES, heads_for
+from training.tagger.data.labels import IGNORED
+from training.tagger.export import export, export_graph, write_manifest
+from training.tagger.import_checkpoint import import_tagger
+from training.tagger.model import load_run, loss_of, new_tagger
+from training.tagger.options import TaggerOptions
+from training.tagger.predict import by_head, onnx_runner, pack, predict
+from training.tagger.train import TaggerTraining
 
 
-def options(**changes: object) -> TuneOptions:
-    return TuneOptions(**{"corpora": PROBE_CORPORA, "epochs": 2, "pieces": 64, "longest": 32,
-                          "eval_epochs": 99, "learning_rate": 5e-3, **changes})
+def options(**changes: object) -> TaggerOptions:
+    return TaggerOptions(
+        **{
+            "corpora": PROBE_CORPORA,
+            "epochs": 2,
+            "batch_tokens": 64,
+            "max_length": 32,
+            "eval_epochs": 99,
+            "learning_rate": 5e-3,
+            **changes,
+        }
+    )
 
 
 def test_unannotated_types_get_no_gradient(start: Path) -> None:
@@ -51,9 +62,9 @@ def test_new_token_types_start_alike(start: Path) -> None:
 
 
 def test_a_stopped_run_resumes_where_it_was(start: Path, corpora: Path, tmp_path: Path) -> None:
-    whole = Tuning(corpora, start, tmp_path / "whole", options())
+    whole = TaggerTraining(corpora, start, tmp_path / "whole", options())
     whole.run()
-    half = Tuning(corpora, start, tmp_path / "half", options())
+    half = TaggerTraining(corpora, start, tmp_path / "half", options())
     stop = whole.step // 2
     measured = half.train_step
 
@@ -66,7 +77,7 @@ def test_a_stopped_run_resumes_where_it_was(start: Path, corpora: Path, tmp_path
     half.train_step = stopping  # type: ignore[method-assign]
     with pytest.raises(KeyboardInterrupt):
         half.run()
-    resumed = Tuning(corpora, start, tmp_path / "half", options())
+    resumed = TaggerTraining(corpora, start, tmp_path / "half", options())
     assert resumed.restore()
     assert resumed.step == stop
     resumed.run()
@@ -75,10 +86,9 @@ def test_a_stopped_run_resumes_where_it_was(start: Path, corpora: Path, tmp_path
         torch.testing.assert_close(resumed.average.state[name], value)
 
 
-def test_export_equals_pytorch_and_the_manifest_holds(start: Path, corpora: Path,
-                                                      tmp_path: Path) -> None:
+def test_export_equals_pytorch_and_the_manifest_holds(start: Path, corpora: Path, tmp_path: Path) -> None:
     run = tmp_path / "run"
-    Tuning(corpora, start, run, options()).run()
+    TaggerTraining(corpora, start, run, options()).run()
     tagger = load_run(run)
     export_graph(tagger, tmp_path / "plain.onnx")
     ids = np.array([[2, 5, 6, 7, 3], [2, 8, 3, 0, 0]])
@@ -91,17 +101,24 @@ def test_export_equals_pytorch_and_the_manifest_holds(start: Path, corpora: Path
     folder = tmp_path / "tagger"
     export(run, folder, "int8-reduced")
     labels = json.loads((folder / "config.json").read_text())["id2label"]
-    assert list(labels.values()) == ["O", *(f"{part}-{head}" for head in SHIPPED_TYPES
-                                            for part in "BI")]
-    write_manifest(folder, version="0", token_types="shape", packing="sentence", max_tokens=64,
-                   calibration=None, corpora=("BC2GM",), parts=("train",))
+    assert list(labels.values()) == ["O", *(f"{part}-{head}" for head in SHIPPED_TYPES for part in "BI")]
+    write_manifest(
+        folder,
+        version="0",
+        token_types="shape",
+        packing="sentence",
+        max_tokens=64,
+        calibration=None,
+        corpora=("BC2GM",),
+        parts=("train",),
+    )
     assert check_manifest(folder) == []
     (folder / "vocab.txt").write_text("changed")
     assert check_manifest(folder) == ["vocab.txt: differs from the manifest"]
 
 
 def test_windows_give_each_sentence_its_own_logits(start: Path, corpora: Path) -> None:
-    from training.evaluate import read_set
+    from training.tagger.evaluate import read_set
 
     encoder = Encoder(start)
     sentences = read_set(corpora, "BC5CDR", "dev", encoder)
@@ -111,7 +128,7 @@ def test_windows_give_each_sentence_its_own_logits(start: Path, corpora: Path) -
 
     assert len(pack(sentences, "window", 20)) < len(sentences)
     for packing in ("sentence", "window"):
-        logits = predict(run, encoder, sentences, packing, longest=20)
+        logits = predict(run, encoder, sentences, packing, max_length=20)
         for sentence, found in zip(sentences, logits, strict=True):
             assert found[:, 0, 0].tolist() == sentence.ids[sentence.first].tolist()
 
@@ -121,9 +138,12 @@ def test_large_weights_are_stored_in_half_and_computed_in_full(tmp_path: Path) -
     small = np.ones((4,), np.float32)
     info = [onnx.helper.make_tensor_value_info(n, onnx.TensorProto.FLOAT, [2, 4]) for n in "xy"]
     graph = onnx.helper.make_graph(
-        [onnx.helper.make_node("MatMul", ["x", "w"], ["p"]),
-         onnx.helper.make_node("Add", ["p", "b"], ["y"])], "g", info[:1], info[1:],
-        [onnx.numpy_helper.from_array(weights, "w"), onnx.numpy_helper.from_array(small, "b")])
+        [onnx.helper.make_node("MatMul", ["x", "w"], ["p"]), onnx.helper.make_node("Add", ["p", "b"], ["y"])],
+        "g",
+        info[:1],
+        info[1:],
+        [onnx.numpy_helper.from_array(weights, "w"), onnx.numpy_helper.from_array(small, "b")],
+    )
     opset = [onnx.helper.make_opsetid("", 17)]
     onnx.save(onnx.helper.make_model(graph, opset_imports=opset, ir_version=10), tmp_path / "g.onnx")
     store_in_half(tmp_path / "g.onnx", smallest=10)
@@ -132,8 +152,7 @@ def test_large_weights_are_stored_in_half_and_computed_in_full(tmp_path: Path) -
     session = onnxruntime.InferenceSession(str(tmp_path / "g.onnx"))
     x = np.eye(4, dtype=np.float32)[:2]
     given = session.run(None, {"x": x})[0]
-    np.testing.assert_allclose(given, x @ weights.astype(np.float16).astype(np.float32) + small,
-                               rtol=1e-6)
+    np.testing.assert_allclose(given, x @ weights.astype(np.float16).astype(np.float32) + small, rtol=1e-6)
 
 
 def test_what_ships_can_be_trained_further(start: Path, tmp_path: Path) -> None:
@@ -142,15 +161,15 @@ def test_what_ships_can_be_trained_further(start: Path, tmp_path: Path) -> None:
     tagger = new_tagger(start, (*SHIPPED_TYPES, "Cell"), 0.0).eval()
     for parameter in tagger.parameters():  # equal tensors would be stored once
         torch.nn.init.normal_(parameter, std=0.1)
-    run, released, revived = (tmp_path / name for name in ("run", "released", "revived"))
+    run, released, imported = (tmp_path / name for name in ("run", "released", "imported"))
     run.mkdir()
     tagger.bert.config.save_pretrained(run)
     torch.save({"heads": list(tagger.heads), "state": tagger.state_dict()}, run / "tagger.pt")
     for name in TOKENIZER_FILES:
         (run / name).write_bytes((start / name).read_bytes())
     export(run, released, "int8-reduced")
-    revive_tagger(released, revived)
-    found, wanted = load_run(revived), tagger.state_dict()
+    import_tagger(released, imported)
+    found, wanted = load_run(imported), tagger.state_dict()
     assert found.heads == SHIPPED_TYPES
     for name, weight in found.state_dict().items():
         original = wanted[name][: len(weight)]
@@ -158,12 +177,12 @@ def test_what_ships_can_be_trained_further(start: Path, tmp_path: Path) -> None:
         assert (weight - original).abs().max() <= step, name
 
 
-def test_a_run_takes_up_the_heads_that_both_have(start: Path, tmp_path: Path,
-                                                 corpora: Path) -> None:
-    first = Tuning(corpora, start, tmp_path / "first", options(corpora=("BC2GM",)))
+def test_a_run_takes_up_the_heads_that_both_have(start: Path, tmp_path: Path, corpora: Path) -> None:
+    first = TaggerTraining(corpora, start, tmp_path / "first", options(corpora=("BC2GM",)))
     first.run()
-    wider = Tuning(corpora, tmp_path / "first", tmp_path / "second",
-                   options(corpora=("BC2GM", "JNLPBA")))
+    wider = TaggerTraining(
+        corpora, tmp_path / "first", tmp_path / "second", options(corpora=("BC2GM", "JNLPBA"))
+    )
     old, new = first.module.classifier.weight, wider.module.classifier.weight
     assert torch.equal(old, new[: len(old)])
     assert len(new) == len(old) + 2 * 3
@@ -171,8 +190,9 @@ def test_a_run_takes_up_the_heads_that_both_have(start: Path, tmp_path: Path,
         assert torch.equal(weight, wider.module.bert.state_dict()[name])
 
 
-def test_a_blend_lies_between_its_runs(start: Path, tmp_path: Path) -> None:
-    from training.blend import blend
+def test_interpolated_heads_lie_between_their_runs(start: Path, tmp_path: Path) -> None:
+    from training.common.interpolate import interpolate
+    from training.tagger.interpolate import mix_taggers
 
     torch.manual_seed(5)
     runs = []
@@ -182,8 +202,8 @@ def test_a_blend_lies_between_its_runs(start: Path, tmp_path: Path) -> None:
         (tmp_path / name).mkdir()
         torch.save({"heads": list(heads), "state": tagger.state_dict()}, tmp_path / name / "tagger.pt")
         runs.append(tagger.classifier.weight.detach())
-    blend(tmp_path / "older", tmp_path / "newer", 0.75, tmp_path / "blend")
-    saved = torch.load(tmp_path / "blend" / "tagger.pt", weights_only=True)["state"]
+    interpolate(tmp_path / "older", tmp_path / "newer", 0.75, tmp_path / "mixed", {"tagger.pt": mix_taggers})
+    saved = torch.load(tmp_path / "mixed" / "tagger.pt", weights_only=True)["state"]
     weight = saved["classifier.weight"]
     assert torch.allclose(weight[2:6], 0.25 * runs[0] + 0.75 * runs[1][2:6], atol=1e-6)
     for own in (slice(0, 2), slice(6, None)):
@@ -191,10 +211,14 @@ def test_a_blend_lies_between_its_runs(start: Path, tmp_path: Path) -> None:
 
 
 def test_heads_whose_guideline_has_moved_are_not_mixed() -> None:
-    from training.blend import shared_heads
+    from training.tagger.interpolate import shared_heads
 
     older = ("Gene", "Disease", "Species", "JNLPBA-protein")
     newer = ("Gene", "Disease", "Species", "BC2GM-gene", "JNLPBA-protein", "Species-800-species")
-    assert shared_heads(older, newer) == {"Disease": "Disease", "JNLPBA-protein": "JNLPBA-protein", "BC2GM-gene": "Gene",
-                                          "Species-800-species": "Species"}
+    assert shared_heads(older, newer) == {
+        "Disease": "Disease",
+        "JNLPBA-protein": "JNLPBA-protein",
+        "BC2GM-gene": "Gene",
+        "Species-800-species": "Species",
+    }
     assert shared_heads(newer, newer) == {head: head for head in newer}

@@ -1,0 +1,139 @@
+"""Short fine-tunes that choose between encoders: the same data, seeds and steps for each.
+
+A probe reads a fixed share of each task's training part and is measured on its dev part, so that
+no test set takes part in a choice: named entities (NCBI-disease, BC5CDR, BC2GM), relations
+(ChemProt, gold entities) and questions (a part of the general set, then BioASQ).
+"""
+
+import json
+import logging
+from collections.abc import Callable, Sequence
+from dataclasses import replace
+from functools import partial
+from pathlib import Path
+from statistics import mean, stdev
+
+log = logging.getLogger(__name__)
+
+
+def entities(root: Path, start: Path, out: Path, seed: int) -> dict[str, float]:
+    """Strict entity-level F1 on the dev parts after a quarter of an epoch."""
+    from ..tagger.data.corpora import PROBE_CORPORA
+    from ..tagger.options import TaggerOptions
+    from ..tagger.train import TaggerTraining
+
+    options = TaggerOptions(
+        corpora=PROBE_CORPORA,
+        epochs=0.25,
+        batch_tokens=1024,
+        learning_rate=5e-4,
+        eval_epochs=99,
+        seed=seed,
+        average=0.98,
+    )
+    run = TaggerTraining(root, start, out, options)
+    run.run()
+    return {
+        name: 100 * row["f1"] if row["f1"] <= 1 else row["f1"]
+        for name, row in run.history[-1].items()
+        if isinstance(row, dict)
+    }
+
+
+def relations(root: Path, start: Path, out: Path, seed: int, **settings: float) -> dict[str, float]:
+    """Micro-F1 of ChemProt's five classes on its dev part after one reading of its sentences."""
+    from ..relations.options import RelationOptions
+    from ..relations.train import RelationTraining
+
+    options = RelationOptions(
+        corpora=("ChemProt",),
+        epochs=1.0,
+        batch_tokens=2048,
+        single_sentences=1.0,
+        learning_rate=5e-4,
+        minutes=600,
+        eval_minutes=600,
+        seed=seed,
+        average=0.98,
+    )
+    run = RelationTraining(root, start, out, replace(options, **settings))
+    run.run()
+    row = run.history[-1]["ChemProt"]
+    return {"ChemProt": 100 * row["f1"] if row["f1"] <= 1 else row["f1"]}
+
+
+def questions(root: Path, start: Path, out: Path, seed: int) -> dict[str, float]:
+    """Mean reciprocal rank on the held-out BioASQ questions, and yes-no accuracy of PubMedQA's dev."""
+    import torch
+
+    from ..questions.evaluate import evaluate
+    from ..questions.options import QuestionOptions
+    from ..questions.predict import load_runner
+    from ..questions.train import QuestionTraining
+
+    general, own = out / "general", out / "biomedical"
+    QuestionTraining(
+        root,
+        start,
+        general,
+        QuestionOptions(stage="general", epochs=0.06, pairs=0, max_length=160, seed=seed),
+    ).run()
+    QuestionTraining(
+        root,
+        general,
+        own,
+        QuestionOptions(stage="biomedical", epochs=0.4, pairs=0, max_length=160, seed=seed),
+    ).run()
+    run, encoder = load_runner(own, torch.get_num_threads())
+    found = evaluate(run, encoder, root, ("dev",), ("7b",), None)
+    return {
+        "BioASQ, snippets": found["dev factoid, snippets"]["mrr"],
+        "BioASQ, abstracts": found["dev factoid, abstracts"]["mrr"],
+        "PubMedQA": found["dev PubMedQA"]["accuracy"],
+    }
+
+
+#: Probes by name. Two more compare ways to read relations: with masked names as in the BioBERT paper
+#: (``@GENE$``), and over a frozen encoder, where only the head and its markers learn.
+PROBES: dict[str, Callable[[Path, Path, Path, int], dict[str, float]]] = {
+    "entities": entities,
+    "relations": relations,
+    "questions": questions,
+    "relations-masked": partial(relations, mask_names=1.0),
+    "relations-shared": partial(relations, share_encoder=True, weight_decay=0.0),
+}
+
+
+def probe(root: Path, start: Path, out: Path, tasks: Sequence[str], seeds: Sequence[int]) -> None:
+    """Runs what is not yet in ``out/probes.json``: {task: {seed: {set: figure}}}."""
+    out.mkdir(parents=True, exist_ok=True)
+    path = out / "probes.json"
+    known = json.loads(path.read_text()) if path.is_file() else {}
+    for seed in seeds:
+        for task in tasks:
+            if str(seed) in known.get(task, {}):
+                continue
+            found = PROBES[task](root, start, out / f"{task}-{seed}", seed)
+            known.setdefault(task, {})[str(seed)] = found
+            path.write_text(json.dumps(known, indent=1) + "\n")
+            log.info("%s seed %d: %s", task, seed, found)
+
+
+def comparison(folders: Sequence[Path]) -> str:
+    """Markdown table: a row a set, a column an encoder, mean ± standard deviation over the seeds."""
+    reports = [json.loads((folder / "probes.json").read_text()) for folder in folders]
+    lines = [
+        "| dev set | " + " | ".join(folder.name for folder in folders) + " |",
+        "|---" * (len(folders) + 1) + "|",
+    ]
+    for task, seeds in reports[0].items():
+        for name in next(iter(seeds.values())):
+            cells = (_cell([row[name] for row in report.get(task, {}).values()]) for report in reports)
+            lines.append(f"| {task}: {name} | " + " | ".join(cells) + " |")
+    return "\n".join(lines)
+
+
+def _cell(values: Sequence[float]) -> str:
+    if not values:
+        return "–"
+    return f"{mean(values):.2f}" + (f" ± {stdev(values):.2f}" if len(values) > 1 else "")

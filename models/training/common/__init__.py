@@ -1,0 +1,1 @@
+"""Code that at least two tasks share; imports no task."""

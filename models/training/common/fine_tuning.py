@@ -1,0 +1,89 @@
+"""A fine-tuning: AdamW, masked tokens, averaged weights, and the history of dev figures."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+
+import torch
+from torch import nn
+
+from .average import Average
+from .encoder import SpecialIds
+from .optimiser import parameter_groups, set_rate
+from .options import FineTuneOptions
+from .run import Run
+
+
+class FineTuning(Run):
+    """A run over ``module`` (its encoder is ``module.bert``): AdamW, warm-up, decay, averaged weights."""
+
+    def __init__(
+        self, module: Any, start: Path, out: Path, options: FineTuneOptions, special: SpecialIds
+    ) -> None:
+        super().__init__(start, out, options.minutes, options.checkpoint_minutes)
+        self.module: Any = module.to(self.device)
+        self.options, self._special = options, special
+        self.module.bert.embeddings.word_embeddings.weight.requires_grad_(not options.freeze_words)
+        self.average = Average(self.module, options.average, options.average_every)
+        groups = parameter_groups(
+            self.module, options.learning_rate, options.layer_decay, options.weight_decay
+        )
+        self.optimizer = torch.optim.AdamW(groups, fused=True)
+        self.history: list[dict] = []
+
+    def state(self) -> dict:
+        """Weights, their average, the optimiser, and the figures so far."""
+        return {
+            "module": self.module.state_dict(),
+            "average": self.average.state,
+            "count": self.average.count,
+            "optimizer": self.optimizer.state_dict(),
+            "history": self.history,
+        }
+
+    def load_state(self, state: dict) -> None:
+        """Restores what :meth:`state` returned."""
+        self.module.load_state_dict(state["module"])
+        self.average.state, self.average.count = state["average"], state["count"]
+        self.optimizer.load_state_dict(state["optimizer"])
+        self.history = state["history"]
+
+    def update(self, loss: torch.Tensor, progress: float) -> float:
+        """One optimiser step at the share ``progress`` of the schedule; the loss as a number."""
+        set_rate(self.optimizer.param_groups, progress, self.options.warmup)
+        loss.backward()
+        nn.utils.clip_grad_norm_(self.module.parameters(), 1.0)
+        self.optimizer.step()
+        self.optimizer.zero_grad(set_to_none=True)
+        self.step += 1
+        self.average.update(self.module)
+        self.losses.append(loss.item())
+        return self.losses[-1]
+
+    def dev_figures(self) -> dict:
+        """The last entry of the history."""
+        return self.history[-1] if self.history else {}
+
+    def mask(self, ids: torch.Tensor) -> None:
+        """Replaces the share ``mask_tokens`` of the ordinary tokens by [MASK], in place."""
+        if self.options.mask_tokens > 0:
+            hidden = torch.rand(ids.shape, device=ids.device) < self.options.mask_tokens
+            for kept in (self._special.pad, self._special.cls, self._special.sep):
+                hidden &= ids != kept
+            ids[hidden] = self._special.mask
+
+    @contextmanager
+    def averaged(self) -> Iterator[Any]:
+        """Yields the module with its averaged weights for an evaluation, and restores the live weights after it.
+
+        The checkpoint is written first, so that an evaluation can be interrupted.
+        """
+        self.save()
+        live = {k: v.clone() for k, v in self.module.state_dict().items()}
+        self.module.load_state_dict(self.average.state)
+        self.module.eval()
+        self._measuring = True
+        yield self.module
+        self._measuring = False
+        self.module.load_state_dict(live)

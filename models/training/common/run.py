@@ -1,0 +1,188 @@
+"""A training run: a schedule bounded by steps and by time, checkpoints, and the file that shows progress.
+
+A run that is killed at any moment continues from its last checkpoint as if it had not been stopped.
+"""
+
+import logging
+import signal
+import threading
+import time
+from collections import deque
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+import torch
+
+from .checkpoint import load_state, save_state
+from .folders import TOKENIZER_FILES, write_json
+from .speed import fastest
+from .start import training_device
+
+log = logging.getLogger(__name__)
+#: Exit status of a run that was stopped and has written its checkpoint (EX_TEMPFAIL).
+STOPPED = 75
+#: Progress of a run, for ``python -m training status``; a file in its folder.
+PROGRESS = "progress.json"
+PROGRESS_SECONDS = 5.0
+
+
+class Stopped(SystemExit):
+    """A run has ended before its schedule, because of SIGTERM; its checkpoint is written."""
+
+    def __init__(self) -> None:
+        super().__init__(STOPPED)
+
+
+class Run:
+    """A run with its place in the schedule: ``step`` taken, seconds ``spent``, ``tokens`` read.
+
+    A subclass adds its own state to checkpoints in :meth:`state` and :meth:`load_state`.
+    """
+
+    def __init__(self, start: Path, out: Path, minutes: float, checkpoint_minutes: float) -> None:
+        self.start, self.out = start, out
+        self.device = training_device()
+        self.arithmetic = fastest(start, self.device)
+        self.amp = self.arithmetic.amp
+        self.step, self.spent, self.tokens = 0, 0.0, 0
+        self.losses: deque[float | torch.Tensor] = deque(maxlen=50)
+        self._minutes, self._checkpoint_minutes = minutes, checkpoint_minutes
+        self._asked_to_stop = self._measuring = False
+        self._progress: _Progress | None = None
+
+    def state(self) -> dict:
+        """Returns the state for a checkpoint, in addition to step, time and random state."""
+        raise NotImplementedError
+
+    def load_state(self, state: dict) -> None:
+        """Restores what :meth:`state` returned."""
+        raise NotImplementedError
+
+    def run(self) -> None:
+        """Trains to the end of the schedule and writes the result to ``out``."""
+        raise NotImplementedError
+
+    def save(self) -> None:
+        """Writes the checkpoint, and how the run stands."""
+        save_state(
+            self.out,
+            {
+                **self.state(),
+                "step": self.step,
+                "spent": self.spent,
+                "tokens": self.tokens,
+                "rng": torch.get_rng_state(),
+            },
+        )
+        self.write_progress()
+
+    def restore(self) -> bool:
+        """Loads the checkpoint of the run. Returns False if there is none."""
+        state = load_state(self.out)
+        if state is None:
+            return False
+        self.load_state(state)
+        self.step, self.spent = state["step"], state["spent"]
+        self.tokens = state.get("tokens", self.tokens)
+        torch.set_rng_state(state["rng"])
+        log.info("resumed at step %d", self.step)
+        return True
+
+    def progress(self, total: int) -> float:
+        """Share of the schedule that is done, the clock left out."""
+        return self.step / total
+
+    def schedule(self, total: int) -> Iterator[float]:
+        """Yields the finished share of the run, in [0, 1), before each step, and writes checkpoints.
+
+        A run ends after its steps or at its time limit, because a shared machine may be slow. The learning rate
+        follows this share, so it decays to its end in both cases. After SIGTERM this writes the checkpoint and
+        raises :class:`Stopped`.
+        """
+        begun = saved = time.monotonic()
+        before = self.spent
+        self._progress = _Progress(self, total)
+        with self._stoppable():
+            while (progress := self._share(total)) < 1:
+                yield progress
+                now = time.monotonic()
+                self.spent = before + now - begun
+                if self._asked_to_stop or now - saved > 60 * self._checkpoint_minutes:
+                    saved = now
+                    self.save()
+                elif now - self._progress.written > PROGRESS_SECONDS:
+                    self.write_progress()
+                if self._asked_to_stop:
+                    log.info("asked to end: the checkpoint of step %d is written", self.step)
+                    raise Stopped
+            self.save()
+
+    def write_progress(self) -> None:
+        """Writes :data:`PROGRESS`, once the schedule has begun."""
+        if self._progress is not None:
+            self._progress.write()
+
+    def dev_figures(self) -> dict:
+        """The last figures on dev data; empty where there are none yet."""
+        return {}
+
+    def _share(self, total: int) -> float:
+        return max(self.progress(total), self.spent / (60 * self._minutes))
+
+    @contextmanager
+    def _stoppable(self) -> Iterator[None]:
+        """Lets SIGTERM ask for the end of the run, where this is the main thread of the process."""
+        if threading.current_thread() is not threading.main_thread():
+            yield
+            return
+
+        def ask(number: int, frame: object) -> None:
+            self._asked_to_stop = True
+            if self._measuring:  # It may take minutes, and the checkpoint was written before it.
+                raise Stopped
+
+        before = signal.signal(signal.SIGTERM, ask)
+        try:
+            yield
+        finally:
+            signal.signal(signal.SIGTERM, before)
+
+    def write_tokenizer(self) -> None:
+        """Copies the tokenizer's files of the start to the run's folder."""
+        self.out.mkdir(parents=True, exist_ok=True)
+        for name in TOKENIZER_FILES:
+            (self.out / name).write_bytes((self.start / name).read_bytes())
+
+
+class _Progress:
+    """Writes :data:`PROGRESS`: step, total, share done, tokens a second since the process began, loss,
+    minutes spent and left, arithmetic, dev figures. ``written``: when, on the monotonic clock."""
+
+    def __init__(self, run: Run, total: int) -> None:
+        self._run, self._total = run, total
+        self._spent, self._tokens, self._share = run.spent, run.tokens, run._share(total)
+        self.written = 0.0
+
+    def write(self) -> None:
+        """Replaces the file."""
+        self.written = time.monotonic()
+        run = self._run
+        share, spent = run._share(self._total), run.spent - self._spent
+        gained = share - self._share
+        write_json(
+            run.out / PROGRESS,
+            {
+                "step": run.step,
+                "total": round(run.step / max(run.progress(self._total), 1e-9)),
+                "share": round(min(share, 1.0), 4),
+                "minutes": round(run.spent / 60, 2),
+                "minutesLeft": round(spent / 60 * (1 - share) / gained, 1)
+                if gained > 0 and share < 1
+                else 0.0,
+                "tokensPerSecond": round((run.tokens - self._tokens) / spent, 1) if spent > 0 else 0.0,
+                "loss": round(float(sum(run.losses)) / len(run.losses), 4) if run.losses else None,
+                "arithmetic": run.arithmetic._asdict(),
+                "dev": run.dev_figures(),
+            },
+        )

@@ -1,0 +1,1 @@
+"""Text of pre-training: adopted words, packed tokens, masked blocks."""

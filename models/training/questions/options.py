@@ -1,0 +1,24 @@
+"""Options of a run of the question model."""
+
+from dataclasses import dataclass
+
+from ..common.options import FineTuneOptions, option
+
+#: Weights of a finished run.
+RUN_FILE = "questions.pt"
+
+
+@dataclass
+class QuestionOptions(FineTuneOptions):
+    """Options of a run of the question model."""
+
+    stage: str = option("general", "general, or biomedical, which continues a general run")
+    leave_out: tuple[str, ...] = option(("7b",), "BioASQ years that the run must not see")
+    max_length: int = option(176, "tokens of the longest row; a longer context is cut at random")
+    verdict_max_length: int = option(256, "the same for rows of yes-no questions")
+    miss_answer: float = option(0.15, "share of cut contexts that may miss the answer")
+    unanswerable: float = option(0.12, "questions with the context of another one for each answered question")
+    pairs: int = option(3000, "pairs of texts in an epoch, for the embedding")
+    pairs_per_batch: int = option(40, "pairs in a batch; each pair is compared with all others of its batch")
+    verdict_weight: float = option(1.0, "weight of the loss of verdicts")
+    pair_weight: float = option(1.0, "weight of the loss of pairs")

@@ -1,0 +1,177 @@
+"""``train``, ``status``, ``stop``: the queue on the command line."""
+
+import argparse
+import json
+import os
+import signal
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+from ..common.arguments import Command
+from ..common.folders import MODELS, runs_folder
+from .lock import LOG, PID, Busy, acquire, holder, queue_folder, wait_until
+from .machine import be_modest
+from .plan import Places, Queue, read_queue
+from .recipe import RECIPES, RecipeError
+from .status import as_table, report
+from .worker import PATIENCE, Worker, log_to_file
+
+#: Seconds that a new worker gets to start.
+START_SECONDS = 30
+
+
+def commands() -> tuple[Command, ...]:
+    """The commands of the queue."""
+    return (
+        Command("train", "start or continue the recipes of all models in the background", _train),
+        Command("status", "what the queue has done, is doing and does next", _status),
+        Command("stop", "ask the queue to write its checkpoint and to end", _stop),
+    )
+
+
+def _places(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument(
+        "--runs",
+        type=Path,
+        default=runs_folder(),
+        help="folder of all runs; default: BIOBERT_RUNS, otherwise models/runs",
+    )
+    parser.add_argument("--recipes", type=Path, default=RECIPES, help=argparse.SUPPRESS)
+
+
+def _train(parser: argparse.ArgumentParser) -> None:
+    _places(parser)
+    parser.add_argument(
+        "--recipe",
+        nargs="+",
+        metavar="NAME",
+        help="only these recipes and the steps that they need; default: all",
+    )
+    parser.add_argument(
+        "--foreground", action="store_true", help="stay in this terminal until the queue ends"
+    )
+    parser.add_argument("--threads", type=int, default=1, help="number of threads, one core each; default: 1")
+    parser.add_argument("--core", type=int, help="first core; default: the least busy one")
+
+    def action(args: argparse.Namespace) -> int:
+        try:
+            queue = _read(args)
+        except RecipeError as error:
+            print(error, file=sys.stderr)
+            return 2
+        try:
+            descriptor = acquire(args.runs)
+        except Busy:
+            print(
+                f"the queue is already running (process {holder(args.runs)}); "
+                "see it with python -m training status"
+            )
+            return 0
+        if args.foreground:
+            return _work(args, queue.places, descriptor)
+        os.close(descriptor)
+        return _launch(args)
+
+    parser.set_defaults(action=action)
+
+
+def _read(args: argparse.Namespace) -> Queue:
+    """The queue, once its recipes and what they need of the environment have been found good."""
+    queue = read_queue(Places.of_environment(args.runs), args.recipes)
+    names = [recipe.name for recipe in queue.recipes]
+    unknown = [name for name in args.recipe or () if name not in names]
+    if unknown:
+        raise RecipeError(f"there is no recipe {unknown[0]}; the queue has " + ", ".join(names))
+    return queue
+
+
+def _work(args: argparse.Namespace, places: Places, descriptor: int) -> int:
+    be_modest(args.threads, args.core)
+    log_to_file(args.runs)
+    return 1 if Worker(places, descriptor, args.recipe, args.threads, args.recipes).work() else 0
+
+
+def _launch(args: argparse.Namespace) -> int:
+    """Starts the worker as a process that outlives the terminal."""
+    command = [
+        sys.executable,
+        "-m",
+        "training",
+        "train",
+        "--foreground",
+        "--threads",
+        str(args.threads),
+        "--runs",
+        str(args.runs.resolve()),
+        "--recipes",
+        str(args.recipes.resolve()),
+        *(["--recipe", *args.recipe] if args.recipe else []),
+        *(["--core", str(args.core)] if args.core is not None else []),
+    ]
+    folder = queue_folder(args.runs)
+    corpora = os.environ.get("BIOBERT_CORPORA")
+    environment = {**os.environ, **({"BIOBERT_CORPORA": os.path.abspath(corpora)} if corpora else {})}
+    with (folder / LOG).open("ab") as log:
+        worker = subprocess.Popen(
+            command,
+            cwd=MODELS,
+            env=environment,
+            stdin=subprocess.DEVNULL,
+            stdout=log,
+            stderr=log,
+            start_new_session=True,
+        )
+
+    def started() -> bool:
+        return worker.poll() is not None or (folder / PID).is_file()
+
+    wait_until(started, START_SECONDS)
+    if worker.poll():
+        print(f"the queue has ended with status {worker.returncode}; read {folder / LOG}", file=sys.stderr)
+        return 1
+    print(f"started: process {worker.pid}, log {folder / LOG}; see it with python -m training status")
+    return 0
+
+
+def _status(parser: argparse.ArgumentParser) -> None:
+    _places(parser)
+    parser.add_argument("--json", action="store_true", help="print JSON for programs")
+
+    def action(args: argparse.Namespace) -> int:
+        try:
+            found = report(read_queue(Places.of_environment(args.runs), args.recipes))
+        except RecipeError as error:
+            print(error, file=sys.stderr)
+            return 2
+        print(json.dumps(found, indent=1) if args.json else as_table(found))
+        return 0
+
+    parser.set_defaults(action=action)
+
+
+def _stop(parser: argparse.ArgumentParser) -> None:
+    _places(parser)
+    parser.add_argument(
+        "--wait", type=float, default=PATIENCE, help="seconds to wait for the end; default: 600"
+    )
+
+    def action(args: argparse.Namespace) -> int:
+        process = holder(args.runs)
+        if process is None:
+            print("the queue is not running")
+            return 0
+        if process:
+            os.kill(process, signal.SIGTERM)
+        begun = time.monotonic()
+        if not wait_until(lambda: holder(args.runs) is None, args.wait):
+            print(
+                f"process {process} has been asked to end and still runs; see {args.runs / 'queue' / LOG}",
+                file=sys.stderr,
+            )
+            return 1
+        print(f"stopped after {time.monotonic() - begun:.0f} s; python -m training train goes on")
+        return 0
+
+    parser.set_defaults(action=action)

@@ -1,0 +1,1 @@
+"""The tagger of named entities: data, model, training, evaluation, calibration, export."""

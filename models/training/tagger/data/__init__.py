@@ -1,0 +1,1 @@
+"""Corpora of named entities, and what is derived from them for training."""

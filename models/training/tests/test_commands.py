@@ -1,0 +1,76 @@
+"""The command line: help without PyTorch, a help line for each option, old names."""
+
+import argparse
+import subprocess
+import sys
+from collections.abc import Iterator
+
+import pytest
+
+from training.__main__ import all_commands, parser
+from training.common.folders import MODELS
+from training.common.renamed import COMMANDS, FLAGS, current
+
+#: Prints the help of every command where the heavy libraries cannot be imported.
+WITHOUT_PYTORCH = """
+import sys
+for name in ("torch", "transformers", "onnx", "onnxruntime", "tokenizers", "numpy", "matplotlib"):
+    sys.modules[name] = None
+from training.__main__ import all_commands, main
+for command in [[]] + [[command.name] for command in all_commands()]:
+    try:
+        main([*command, "--help"])
+    except SystemExit as end:
+        assert end.code == 0, command
+"""
+
+
+def parsers() -> Iterator[tuple[str, argparse.ArgumentParser]]:
+    """Yields each command's name and parser."""
+    for command in all_commands():
+        made = argparse.ArgumentParser()
+        command.add(made)
+        yield command.name, made
+
+
+def test_help_needs_no_pytorch() -> None:
+    ended = subprocess.run(
+        [sys.executable, "-c", WITHOUT_PYTORCH], cwd=MODELS, capture_output=True, text=True, check=False
+    )
+    assert ended.returncode == 0, ended.stderr
+    for command in all_commands():
+        assert f"training {command.name} " in ended.stdout
+
+
+def test_every_option_has_a_help_line() -> None:
+    missing = [
+        f"{name} {action.dest}" for name, made in parsers() for action in made._actions if not action.help
+    ]
+    assert missing == []
+
+
+def test_old_names_lead_to_existing_ones() -> None:
+    options = {name: {o for a in made._actions for o in a.option_strings} for name, made in parsers()}
+    assert set(COMMANDS.values()) <= set(options)
+    assert not set(COMMANDS) & set(options)
+    assert set(FLAGS.values()) <= set().union(*options.values())
+
+
+@pytest.mark.parametrize(
+    ("old", "new"),
+    [
+        ("tune --pieces 64 --freeze-words 1", "tagger-train --batch-tokens 64 --freeze-words"),
+        ("relations --hide=0.2 --share-encoder 0", "relations-train --mask-names=0.2 --no-share-encoder"),
+        ("--threads 1 blend a b --share 0.5", "--threads 1 interpolate a b --share 0.5"),
+        ("train --recipe questions", "train --recipe questions"),
+    ],
+)
+def test_reads_the_old_command_line(old: str, new: str) -> None:
+    assert current(old.split()) == new.split()
+
+
+def test_switches_are_real_booleans(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("BIOBERT_CORPORA", "/corpora")
+    for given, expected in (([], False), (["--freeze-words"], True), (["--freeze-words", "1"], True)):
+        command = ["tagger-train", "--output", "run", *given]
+        assert parser().parse_args(current(command)).freeze_words is expected
