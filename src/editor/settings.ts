@@ -1,31 +1,21 @@
 import * as vscode from 'vscode';
 import { isDefaultType, isShippedType, type ShippedType, shippedTypes } from '../core/entityTypes';
 import type { EntityType } from '../core/types';
-import type { ModelTask } from '../protocol/engine';
+import { type ModelSetting, type ModelTask, modelTasks, taskTable } from '../protocol/tasks';
 import { defaultEndpoint } from '../runtime/hub/hubRequest';
 import type { Device } from '../runtime/onnx/platform';
 import { Disposable } from './dispose';
 
 const section = 'biobert';
 
-/** Below `biobert.`: the folders of the reader's own models. */
-export const modelSettings = {
-  'token-classification': 'model.path',
-  'relation-extraction': 'model.relationsPath',
-  'question-answering': 'model.questionsPath',
-} as const satisfies Readonly<Record<ModelTask, SettingName>>;
-
 /** Names and values below `biobert.`, as in package.json, which alone knows the defaults. */
-interface SettingValues {
+interface SettingValues extends Readonly<Record<ModelSetting, string>> {
   readonly types: readonly EntityType[];
   readonly minProbability: number;
   readonly consistency: boolean;
   readonly languages: readonly string[];
   readonly liveTagging: boolean;
   readonly 'hover.enabled': boolean;
-  readonly 'model.path': string;
-  readonly 'model.relationsPath': string;
-  readonly 'model.questionsPath': string;
   readonly 'hub.url': string;
   readonly 'engine.url': string;
   readonly 'engine.device': Device;
@@ -44,7 +34,7 @@ export interface SettingsChange {
 
 /** Whether {@link Settings.isShown} may answer otherwise now. */
 export function affectsShownTypes(change: SettingsChange): boolean {
-  return change.affects('types') || change.affects(modelSettings['token-classification']);
+  return change.affects('types') || change.affects(taskTable['token-classification'].setting);
 }
 
 /** The only reader of `biobert.*`. */
@@ -68,7 +58,7 @@ export class Settings extends Disposable {
 
   /** Folder of the reader's own model for a task; empty: the one that ships. */
   modelFolder(task: ModelTask): string {
-    return this.read(modelSettings[task]).trim();
+    return this.read(taskTable[task].setting).trim();
   }
 
   /** Where models are downloaded from, when the user asks for one; by the variable of Hugging Face's own tools as well. */
@@ -151,9 +141,7 @@ export class Settings extends Disposable {
       'languages',
       'liveTagging',
       'hover.enabled',
-      'model.path',
-      'model.relationsPath',
-      'model.questionsPath',
+      ...modelTasks.map((task) => taskTable[task].setting),
       'hub.url',
       'engine.url',
       'engine.device',

@@ -16,8 +16,7 @@ import type {
   TextPassage,
   Verdict,
 } from '../core/types';
-
-export type ModelTask = 'token-classification' | 'relation-extraction' | 'question-answering';
+import type { ModelTask } from './tasks';
 
 /** What a question model does beside naming spans; those of others often do less than ours. */
 export interface QuestionAbilities {

@@ -9,14 +9,7 @@ import type {
   Relation,
   Span,
 } from '../core/types';
-import type {
-  EngineState,
-  ModelInfo,
-  ModelTask,
-  QuestionAbilities,
-  RelationsRequest,
-  TagRequest,
-} from './engine';
+import type { EngineState, ModelInfo, QuestionAbilities, RelationsRequest, TagRequest } from './engine';
 import {
   type Guard,
   isArrayOf,
@@ -32,6 +25,7 @@ import {
   isTrue,
 } from './guards';
 import type { EventType, Method } from './rpc';
+import { isModelTask, type ModelTask } from './tasks';
 import { isTextPart, type TextPart } from './textTransfer';
 
 /** A {@link TagRequest} whose text was sent before, by its number. */
@@ -165,12 +159,10 @@ const isMeasured = isShape<Measured>({
   f1: isNumber,
 });
 
-const isTask = isOneOf<ModelTask>(['token-classification', 'relation-extraction', 'question-answering']);
-
 export const isModelInfo = isShape<ModelInfo>({
   name: isString,
   version: isString,
-  task: isTask,
+  task: isModelTask,
   types: isArrayOf(isString),
   measured: isArrayOf(isMeasured),
   license: isString,
@@ -234,7 +226,7 @@ const isNever = isOneOf<never>([]);
 /** Loads the model of the task. */
 export const loadMethod: Method<ModelTask, ModelInfo> = {
   name: 'load',
-  isParams: isTask,
+  isParams: isModelTask,
   isResult: isModelInfo,
   isProgress: isNever,
 };

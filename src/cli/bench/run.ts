@@ -1,4 +1,5 @@
-import type { ModelInfo, ModelTask } from '../../protocol/engine';
+import type { ModelInfo } from '../../protocol/engine';
+import type { ModelTask } from '../../protocol/tasks';
 import { throwIfCancelled } from '../../core/errors';
 import { createEngine, type EngineOptions } from '../../runtime/engine/engine';
 import { timeMs } from './measure';

@@ -7,7 +7,6 @@ import type {
   EmbedRequest,
   EngineStatus,
   ModelInfo,
-  ModelTask,
   PassagesRequest,
   PassagesResult,
   RelationsOptions,
@@ -17,6 +16,7 @@ import type {
   TagRequest,
   TagResult,
 } from '../../protocol/engine';
+import type { ModelTask } from '../../protocol/tasks';
 import type { Curation } from '../../core/curation/decisions';
 import { throwIfCancelled } from '../../core/errors';
 import { tagCurated } from '../workspace/curatingEngine';

@@ -1,7 +1,8 @@
 import * as path from 'node:path';
 import * as vscode from 'vscode';
 import { createChildEngine } from '../../runtime/process/childEngine';
-import type { BioBertEngine, ModelTask } from '../../protocol/engine';
+import type { BioBertEngine } from '../../protocol/engine';
+import type { ModelTask } from '../../protocol/tasks';
 import type { EngineSetup } from './engineHost';
 import type { Log } from '../log';
 import type { ServerAccess } from './serverAccess';

@@ -1,4 +1,9 @@
-import { createSpanCache, createTextCache, type SpanCache, type TextCache } from '../../core/entities/spanCache';
+import {
+  createSpanCache,
+  createTextCache,
+  type SpanCache,
+  type TextCache,
+} from '../../core/entities/spanCache';
 import { BioBertError, errorCodes, isCancelled, throwIfCancelled } from '../../core/errors';
 import type { FoundRelation } from '../../core/relations/decode';
 import type {
@@ -9,7 +14,6 @@ import type {
   EmbedRequest,
   EngineStatus,
   ModelInfo,
-  ModelTask,
   PassagesRequest,
   PassagesResult,
   RelationsOptions,
@@ -19,6 +23,7 @@ import type {
   TagRequest,
   TagResult,
 } from '../../protocol/engine';
+import type { ModelTask } from '../../protocol/tasks';
 import { internalError } from '../../protocol/wireError';
 import { answerQuestion, embedTexts, passagesOf } from './answering';
 import { linkedAbort, manyListenersController } from '../abort';

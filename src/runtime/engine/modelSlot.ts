@@ -1,5 +1,6 @@
 import { BioBertError, errorCodes } from '../../core/errors';
-import type { ModelInfo, ModelTask } from '../../protocol/engine';
+import type { ModelInfo } from '../../protocol/engine';
+import type { ModelTask } from '../../protocol/tasks';
 import { orCancelled } from '../abort';
 
 /** What a slot holds: a model of whatever task. */

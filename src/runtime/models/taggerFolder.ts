@@ -11,8 +11,9 @@ import {
   vocabularyFromTokenizerJson,
 } from '../../core/tokens/vocabulary';
 import type { TaggerConfig } from '../../core/types';
-import type { ModelInfo, ModelTask } from '../../protocol/engine';
+import type { ModelInfo } from '../../protocol/engine';
 import { type Guard, isArrayOf, isCount, isRecord, isString } from '../../protocol/guards';
+import { type ModelTask, taskTable } from '../../protocol/tasks';
 import { ModelFiles } from './modelFiles';
 import { type CommonManifest, foreignManifest, readManifest, taskMismatch } from './modelManifest';
 import { checkWeightFiles } from './weightFiles';
@@ -146,19 +147,12 @@ function configField<T>(json: Readonly<Record<string, unknown>>, name: string, g
   return value;
 }
 
-/** How the classes of transformers end. */
-const architectureEndings: Readonly<Record<ModelTask, string>> = {
-  'token-classification': 'ForTokenClassification',
-  'question-answering': 'ForQuestionAnswering',
-  'relation-extraction': 'ForSequenceClassification',
-};
-
 /** @throws {BioBertError} MODEL_TASK_MISMATCH where `config.json` names the architecture of another task. */
 export function checkArchitecture({ json }: BertConfig, task: ModelTask): void {
   const architectures = Object.hasOwn(json, 'architectures') ? json['architectures'] : undefined;
   if (
     isArrayOf(isString)(architectures) &&
-    !architectures.some((name) => name.endsWith(architectureEndings[task]))
+    !architectures.some((name) => name.endsWith(taskTable[task].architecture))
   ) {
     throw taskMismatch(task, 'the architecture in config.json is another.');
   }

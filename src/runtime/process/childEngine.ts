@@ -7,7 +7,6 @@ import type {
   EmbedRequest,
   EngineStatus,
   ModelInfo,
-  ModelTask,
   PassagesRequest,
   PassagesResult,
   RelationsOptions,
@@ -17,6 +16,7 @@ import type {
   TagRequest,
   TagResult,
 } from '../../protocol/engine';
+import type { ModelTask } from '../../protocol/tasks';
 import { type ChildStatus, forgetEvent, loadMethod } from '../../protocol/engineMessages';
 import { answerMethod, embedMethod } from '../../protocol/questionMessages';
 import { linkedAbort, manyListenersController, orCancelled } from '../abort';
