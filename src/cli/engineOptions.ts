@@ -1,10 +1,12 @@
+import * as path from 'node:path';
 import { InvalidArgumentError, Option } from 'commander';
 import { serverTokenVariable } from '../runtime/remote/serverToken';
-import type { EngineOptions } from '../runtime/engine/engine';
+import type { EngineOptions } from '../runtime/engine/engineOptions';
+import { type ModelTask, taskTable } from '../protocol/tasks';
 import { nullLogger, warnOnce } from '../runtime/log';
 import { type Device, devices } from '../runtime/onnx/platform';
 
-/** What every command that runs a model can be told of where it runs. */
+/** The options of every command that runs a model: where it runs. */
 export interface EngineCommandOptions {
   readonly threads: number;
   /** The server has each model under the name of its folder. */
@@ -32,6 +34,25 @@ export function engineOptions(): readonly Option[] {
     ),
   ];
 }
+
+/**
+ * The option that names the folder of another model of a task.
+ * @param models The folder of the models that ship.
+ * @param how Default: the option of the table of tasks.
+ */
+export function modelOption(
+  task: ModelTask,
+  models: string,
+  how: { readonly flags?: string; readonly help?: string } = {},
+): Option {
+  const { folder, option, optionHelp } = taskTable[task];
+  return new Option(how.flags ?? `${option} <folder>`, how.help ?? optionHelp).default(
+    path.join(models, folder),
+  );
+}
+
+/** The flags of {@link modelOption} in the command that is about that model. */
+export const modelFlags = '-m, --model <folder>';
 
 export const engineHelp = `
 A server of --engine-url (KServe, Triton, OpenVINO Model Server, MLServer) has the model under the name of its folder. A

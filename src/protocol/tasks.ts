@@ -6,10 +6,12 @@
 import type { Head } from '../core/checkpointHead';
 import { isOneOf } from './guards';
 
-/** The first task tags entities. It is the default wherever a task may be left out. */
 export const modelTasks = ['token-classification', 'relation-extraction', 'question-answering'] as const;
 
 export type ModelTask = (typeof modelTasks)[number];
+
+/** The task that tags entities: the default of every call that may leave the task out. */
+export const defaultTask = 'token-classification' satisfies ModelTask;
 
 export const isModelTask = isOneOf<ModelTask>(modelTasks);
 

@@ -23,8 +23,10 @@ describe.each(engines)('a relation classifier of others in $name', ({ create }) 
   const tiny = (options: TinyClassifierOptions = {}) =>
     own(
       create({
-        modelPath: writeTinyTagger(folder()),
-        relationsPath: writeTinyClassifier(folder(), options),
+        modelPaths: {
+          'token-classification': writeTinyTagger(folder()),
+          'relation-extraction': writeTinyClassifier(folder(), options),
+        },
       }),
     );
 
@@ -38,7 +40,7 @@ describe.each(engines)('a relation classifier of others in $name', ({ create }) 
     });
     expect(relations[0]?.probability).toBeGreaterThan(0.9);
     expect(pairs).toBe(3);
-    expect(unasked ?? 0).toBe(0);
+    expect(unasked).toBe(0);
     expect(model).toMatchObject({ task: 'relation-extraction', types: ['inhibitor', 'cause'] });
   });
 

@@ -1,17 +1,19 @@
 import { readFile } from 'node:fs/promises';
 import * as path from 'node:path';
-import { Command, CommanderError, InvalidArgumentError } from 'commander';
+import { Command, InvalidArgumentError } from 'commander';
 import { defaultMinProbability } from '../../src/core/entities/threshold';
 import { BioBertError, errorCodes } from '../../src/core/errors';
 import type { EntityType } from '../../src/core/types';
-import { type LoadedModel, loadModel } from '../../src/runtime/engine/loadTagger';
-import { loadRelations } from '../../src/runtime/engine/loadRelations';
+import { loadTagger } from '../../src/runtime/engine/entities';
+import type { LoadedTagger } from '../../src/runtime/engine/requestContext';
+import { loadRelations } from '../../src/runtime/engine/relations';
 import { nullLogger } from '../../src/runtime/log';
 import { decodeText } from '../../src/cli/decodeText';
 import { exitCodes } from '../../src/cli/exitCodes';
 import { readThreads } from '../../src/cli/engineOptions';
 import { readProbability } from '../../src/cli/options';
 import { errorLine, fileError } from '../../src/cli/report';
+import { runProgram } from '../../src/cli/runProgram';
 import { type MarkedSentence, readMarkedSentences } from './markedSentences';
 import { measureFile, type MeasureOptions } from './measure';
 import { measurePhenomena } from './phenomena';
@@ -49,19 +51,10 @@ interface AccuracyOptions extends MeasureOptions {
 }
 
 /** Runs `npm run accuracy`. @returns the exit code. Never rejects. */
-export async function main(args: readonly string[]): Promise<number> {
-  let exitCode: number = exitCodes.ok;
-  const program = createProgram(async (files, options) => {
-    exitCode = await run(files, options);
-  });
-  try {
-    await program.parseAsync([...args], { from: 'user' });
-    return exitCode;
-  } catch (error) {
-    if (error instanceof CommanderError) return error.exitCode === 0 ? exitCodes.ok : exitCodes.usage;
-    process.stderr.write(errorLine(error));
-    return exitCodes.failed;
-  }
+export function main(args: readonly string[]): Promise<number> {
+  return runProgram(args, (setExitCode) =>
+    createProgram(async (files, options) => setExitCode(await run(files, options))),
+  );
 }
 
 function createProgram(action: (files: string[], options: AccuracyOptions) => Promise<void>): Command {
@@ -124,7 +117,7 @@ async function run(files: readonly string[], options: AccuracyOptions): Promise<
   if (files.length === 0) throw noFiles();
   if (options.relations !== undefined) return runRelations(files, options);
   if (options.repeats) return runRepeats(files, options);
-  const model = await loadModel(options.model, { threads: options.threads, log: nullLogger });
+  const model = await loadTagger(options.model, { threads: options.threads, log: nullLogger });
   const results: FileResult[] = [];
   let failed = 0;
   try {
@@ -153,7 +146,7 @@ function noFiles(): BioBertError {
 
 async function runRepeats(files: readonly string[], options: AccuracyOptions): Promise<number> {
   const sources = await Promise.all(files.map(async (file) => ({ file, bytes: await readBytes(file) })));
-  const model = await loadModel(options.model, { threads: options.threads, log: nullLogger });
+  const model = await loadTagger(options.model, { threads: options.threads, log: nullLogger });
   try {
     const counts = await measureRepeats(sources, model, options.minProbability);
     process.stdout.write(options.json ? `${JSON.stringify(counts)}\n` : writeRepeats(counts));
@@ -168,7 +161,7 @@ const ownSentences = path.join(__dirname, '..', 'test', 'accuracy', 'phenomena.t
 async function runPhenomena(files: readonly string[], options: AccuracyOptions): Promise<number> {
   const sentences: MarkedSentence[] = [];
   for (const file of files) sentences.push(...readMarkedSentences(await readText(file)));
-  const model = await loadModel(options.model, { threads: options.threads, log: nullLogger });
+  const model = await loadTagger(options.model, { threads: options.threads, log: nullLogger });
   try {
     const result = await measurePhenomena(sentences, model, options.minProbability);
     const table = () => writePhenomena(model.info, result) + writePhenomenonMistakes(result, options.errors);
@@ -206,7 +199,7 @@ async function withRelations(
   const session = { threads, log: nullLogger };
   const relations = await loadRelations(folder, session);
   try {
-    const tagger = predicted ? await loadModel(model, session) : undefined;
+    const tagger = predicted ? await loadTagger(model, session) : undefined;
     await measure({ relations, tagger }).finally(() => tagger?.release());
   } finally {
     await relations.release();
@@ -240,7 +233,7 @@ async function runRelations(files: readonly string[], options: AccuracyOptions):
   return failed > 0 ? exitCodes.failed : exitCodes.ok;
 }
 
-function toText(model: LoadedModel, results: readonly FileResult[], options: AccuracyOptions): string {
+function toText(model: LoadedTagger, results: readonly FileResult[], options: AccuracyOptions): string {
   const table = writeTable(model.info, results, options);
   const reliability = results.map(writeReliability).join('');
   const mistakes =

@@ -1,7 +1,8 @@
 import * as vscode from 'vscode';
 import { CancelledError } from '../../core/errors';
 import type { Entity, Span } from '../../core/types';
-import type { Engine, TagProgress, TagRequest, TagResult } from '../../protocol/engine';
+import type { TaggerProgress } from '../../core/entities/pipeline';
+import type { Engine, TagRequest, TagResult } from '../../protocol/engine';
 import type { AnnotationStore, Pending } from '../annotations/annotationStore';
 import { Disposable } from '../dispose';
 import { checkedText, formatOfDocument } from '../documents/documents';
@@ -11,7 +12,7 @@ export interface TagDocumentOptions {
   /** Only segments that touch this range. Absent: the whole document. */
   readonly range?: Span;
   readonly signal?: AbortSignal;
-  readonly onProgress?: (progress: TagProgress) => void;
+  readonly onProgress?: (progress: TaggerProgress) => void;
   /** True for work that nobody asked for just now: it does not show as an activity. */
   readonly isQuiet?: boolean;
 }
@@ -112,7 +113,7 @@ export class Tagging extends Disposable {
     };
   }
 
-  private advance(run: Run, { done, total }: TagProgress): void {
+  private advance(run: Run, { done, total }: TaggerProgress): void {
     run.fraction = total > 0 ? Math.min(1, done / total) : undefined;
     this.changed.fire();
   }

@@ -74,7 +74,7 @@ async function relationsOf(
 ): Promise<RelationsResult | undefined> {
   try {
     const result = await engine.relations(request, { signal });
-    const { unasked = 0 } = result;
+    const { unasked } = result;
     if (unasked > 0) log.warn(`Export: ${unasked} pairs of names in long sentences were not asked about.`);
     return result;
   } catch (error) {

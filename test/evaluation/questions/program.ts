@@ -1,12 +1,12 @@
 import * as path from 'node:path';
-import { Command, CommanderError, Option } from 'commander';
+import { Command, Option } from 'commander';
 import { createReader } from '../../../src/core/questions/reader';
-import { loadQuestions } from '../../../src/runtime/engine/loadQuestions';
+import { loadQuestions } from '../../../src/runtime/engine/questions';
 import { nullLogger } from '../../../src/runtime/log';
 import { exitCodes } from '../../../src/cli/exitCodes';
 import { readThreads } from '../../../src/cli/engineOptions';
 import { readCount } from '../../../src/cli/options';
-import { errorLine } from '../../../src/cli/report';
+import { runProgram } from '../../../src/cli/runProgram';
 import type { BioasqYear } from './corpora';
 import { type Figures, measures, years } from './measure';
 
@@ -21,19 +21,10 @@ interface QuestionAccuracyOptions {
 }
 
 /** Runs `npm run accuracy -- questions`. @returns the exit code. Never rejects. */
-export async function measureQuestions(args: readonly string[]): Promise<number> {
-  let exitCode: number = exitCodes.ok;
-  const program = createProgram(async (root, options) => {
-    exitCode = await run(root, options);
-  });
-  try {
-    await program.parseAsync([...args], { from: 'user' });
-    return exitCode;
-  } catch (error) {
-    if (error instanceof CommanderError) return error.exitCode === 0 ? exitCodes.ok : exitCodes.usage;
-    process.stderr.write(errorLine(error));
-    return exitCodes.failed;
-  }
+export function measureQuestions(args: readonly string[]): Promise<number> {
+  return runProgram(args, (setExitCode) =>
+    createProgram(async (root, options) => setExitCode(await run(root, options))),
+  );
 }
 
 function createProgram(action: (root: string, options: QuestionAccuracyOptions) => Promise<void>): Command {

@@ -30,7 +30,7 @@ function inhibits(): Relation {
 class RelatingEngine extends FakeEngine {
   readonly related: RelationsRequest[] = [];
   failure: Error | undefined;
-  unasked: number | undefined;
+  unasked = 0;
 
   override relations(request?: RelationsRequest): Promise<RelationsResult> {
     if (request) this.related.push(request);
@@ -127,7 +127,7 @@ describe('the relations of the document that is read', () => {
     engine.unasked = 38_976;
     relations.findAgain();
     await vi.waitFor(() => expect(relations.summary).toContain('· 38,976 pairs of names not asked about'));
-    engine.unasked = undefined;
+    engine.unasked = 0;
     relations.findAgain();
     await vi.waitFor(() => expect(relations.summary).not.toContain('asked'));
   });
