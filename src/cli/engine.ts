@@ -22,14 +22,14 @@ export function withEngine(
 
 /**
  * Loads the model of a task.
- * @param option The command's option that names another folder.
+ * @param option The command's option that names another folder. Default: the option of the table of tasks.
  * @throws as {@link Engine.load}; a missing folder with the advice of {@link modelHint}.
  */
 export function loadModel(
   engine: Engine,
   task: ModelTask,
   signal: AbortSignal,
-  option: string,
+  option: string = taskTable[task].option,
 ): Promise<ModelInfo> {
   return engine.load(signal, task).catch(modelHint(taskTable[task].noun, option));
 }

@@ -117,7 +117,7 @@ async function modelsOf(
     ...(isEveryType ? [] : [[...types].sort().join(',')]),
   ];
   if (relations === false) return parts.join(' ');
-  const model = await loadModel(engine, 'relation-extraction', signal, '--relations');
+  const model = await loadModel(engine, 'relation-extraction', signal);
   return [...parts, model.hash.slice(0, 16)].join(' ');
 }
 

@@ -79,7 +79,9 @@ describe('answers', () => {
     expect(tagMethod.isResult({ kind: 'done', ...rest })).toBe(false);
     expect(tagMethod.isResult({ ...done, kind: 'else' })).toBe(false);
     expect(tagMethod.isResult({ ...done, result: { ...rest, covered: { start: 2, end: 1 } } })).toBe(false);
-    expect(tagMethod.isResult({ ...done, result: { ...rest, model: { ...info, runtime: 'mine' } } })).toBe(false);
+    expect(tagMethod.isResult({ ...done, result: { ...rest, model: { ...info, runtime: 'mine' } } })).toBe(
+      false,
+    );
     expect(loadMethod.isResult({ ...info, measured: [{ type: 'Gene' }] })).toBe(false);
     expect(loadMethod.isProgress(undefined)).toBe(false);
     expect(statusEvent.isValue({ state: 'sleepy', memoryBytes: 1 })).toBe(false);
