@@ -3,7 +3,7 @@ import { headOf } from '../../core/checkpointHead';
 import type { BioBertEngine, TagRequest } from '../../protocol/engine';
 import { isModelTask, type ModelTask, taskOfHead } from '../../protocol/tasks';
 import { ModelFiles } from '../../runtime/models/modelFiles';
-import { manifestFile } from '../../runtime/models/taggerFolder';
+import { manifestFile } from '../../runtime/models/modelFolder';
 
 export type BenchText = Pick<TagRequest, 'document' | 'text' | 'format' | 'priority'>;
 

@@ -11,7 +11,7 @@ import { recordStarts } from '../../core/formats/records';
 import { createTokenizer } from '../../core/tokens/encode';
 import type { Batch, DocumentFormat, Logits, Model, Segment, Span } from '../../core/types';
 import type { CallOptions, TagRequest, TagResult } from '../../protocol/engine';
-import { type ModelFolder, readModelFolder } from '../models/taggerFolder';
+import { type TaggerFolder, readTaggerFolder } from '../models/taggerFolder';
 import { type GraphShape, openSession, type Session, type SessionOptions } from '../onnx/session';
 import { inTurn } from './batchTurns';
 import { batchInputNames, batchInputs, orReleased, probeBatch, runProbe } from './bert';
@@ -29,7 +29,7 @@ const taggerGraph: GraphShape = {
 
 /** Loads the tagger of a folder. @throws {BioBertError} when folder, runtime or the two together are unfit. */
 export async function loadTagger(path: string, options: SessionOptions): Promise<LoadedTagger> {
-  const folder = await readModelFolder(path);
+  const folder = await readTaggerFolder(path);
   const session = await openSession(folder.onnxPath, taggerGraph, options);
   const run = (batch: Batch) => runTagger(session, batch);
   await orReleased(session, () => probe({ run }, folder));
@@ -58,7 +58,7 @@ async function runTagger(session: Session, batch: Batch): Promise<Logits> {
 }
 
 /** A first run: the logits show whether there is one for each label. */
-async function probe(model: Model, { vocabulary, config }: ModelFolder): Promise<void> {
+async function probe(model: Model, { vocabulary, config }: TaggerFolder): Promise<void> {
   const batch = probeBatch(vocabulary, config.tokenTypes);
   const logits = await runProbe(() => model.run(batch));
   const [size, length, labels] = logits.dims;
