@@ -66,8 +66,8 @@ export function engineOf(
 ): Pick<EngineOptions, 'threads' | 'device' | 'log' | 'server'> {
   const warn = (message: string) => void process.stderr.write(`biobert: ${message}\n`);
   // A command may make several engines.
-  const own = { threads, device, ...(!quiet && { log: warnOnce({ ...nullLogger, warn }) }) };
-  if (engineUrl === undefined) return own;
+  const local = { threads, device, ...(!quiet && { log: warnOnce({ ...nullLogger, warn }) }) };
+  if (engineUrl === undefined) return local;
   if (!quiet) warn(`The text is sent to ${engineUrl}.`);
-  return { ...own, server: { url: engineUrl, token: process.env[serverTokenVariable] } };
+  return { ...local, server: { url: engineUrl, token: process.env[serverTokenVariable] } };
 }
