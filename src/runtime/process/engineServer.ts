@@ -3,6 +3,7 @@ import { placeKey } from '../../core/text/mentions';
 import type { Entity } from '../../core/types';
 import type {
   BioBertEngine,
+  EngineMethod,
   EngineMethods,
   PassagesRequest,
   RelationsRequest,
@@ -47,19 +48,35 @@ export function serveEngine(rpc: Rpc, engine: BioBertEngine): void {
     engine.forget(document);
   });
   rpc.handle(loadMethod, (task, { signal }) => engine.load(signal, task));
-  serveText(rpc, texts, tagMethod, (request, context) => tag(engine, request, context));
-  serveText(rpc, texts, relationsMethod, (request, context) => relations(engine, request, context));
-  serveText(rpc, texts, passagesMethod, (request, context) => passages(engine, request, context));
-  rpc.handle(embedMethod, (request, { signal }) => engine.embed(request, { signal }));
-  rpc.handle(answerMethod, (request, { signal, progress }) =>
-    engine.answer(request, { signal, onProgress: progress }),
-  );
+  for (const serve of Object.values(services)) serve({ rpc, engine, texts });
   const reportStatus = () =>
     rpc.notify(statusEvent, { state: engine.status.state, memoryBytes: process.memoryUsage.rss() });
   engine.onDidChangeStatus(reportStatus);
   // While a batch runs no timer fires, and between requests nothing changes.
   setInterval(() => engine.status.state === 'working' && reportStatus(), statusEveryMs).unref();
 }
+
+interface Served {
+  readonly rpc: Rpc;
+  readonly engine: BioBertEngine;
+  readonly texts: TextReceiver;
+}
+
+/** Answers the requests of each method. */
+const services: Readonly<Record<EngineMethod, (served: Served) => void>> = {
+  tag: ({ rpc, engine, texts }) =>
+    serveText(rpc, texts, tagMethod, (request, context) => tag(engine, request, context)),
+  relations: ({ rpc, engine, texts }) =>
+    serveText(rpc, texts, relationsMethod, (request, context) => relations(engine, request, context)),
+  passages: ({ rpc, engine, texts }) =>
+    serveText(rpc, texts, passagesMethod, (request, context) => passages(engine, request, context)),
+  embed: ({ rpc, engine }) =>
+    rpc.handle(embedMethod, (request, { signal }) => engine.embed(request, { signal })),
+  answer: ({ rpc, engine }) =>
+    rpc.handle(answerMethod, (request, { signal, progress }) =>
+      engine.answer(request, { signal, onProgress: progress }),
+    ),
+};
 
 /** Answers requests about texts that were sent before. */
 function serveText<Params extends TextParams<{ readonly document: string }>, Rest, Part>(
