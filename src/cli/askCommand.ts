@@ -1,21 +1,27 @@
-import * as path from 'node:path';
 import { type Command, Option } from 'commander';
-import { BioBertError, errorCodes, isCancelled } from '../core/errors';
+import { BioBertError, errorCodes } from '../core/errors';
 import { checkPassages, checkQuestion } from '../core/questions/check';
 import { selectPassages } from '../core/questions/select';
 import type { QuestionKind, TextPassage } from '../core/types';
 import { type AnswerLimit, answerLimit } from '../protocol/answerLimit';
 import type { QuestionAbilities, QuestionEngine } from '../protocol/engine';
-import { createEngine } from '../runtime/engine/engine';
 import { type AnswerFormat, answerFormats, answerWriters, type ReadPassage } from './answerWriters';
 import { runDocuments, type DocumentOptions, type SourceDocument } from './documents';
-import { type EngineCommandOptions, engineHelp, engineOf, engineOptions } from './engineOptions';
+import { loadModel, withEngine } from './engine';
+import {
+  type EngineCommandOptions,
+  engineHelp,
+  engineOf,
+  engineOptions,
+  modelFlags,
+  modelOption,
+} from './engineOptions';
 import { exitCodes } from './exitCodes';
 import { findInputs, standardInput } from './inputs';
-import { listenForInterrupt } from './interrupt';
 import { encodingOption, languageOption, readCount, readProbability } from './options';
 import { errorLine } from './report';
-import { checkFiles, modelHint } from './use';
+import type { SetExitCode } from './runProgram';
+import { checkFiles } from './use';
 
 /** The options of `biobert ask`, read. */
 export interface AskCommandOptions extends DocumentOptions, EngineCommandOptions {
@@ -30,7 +36,7 @@ export interface AskCommandOptions extends DocumentOptions, EngineCommandOptions
 }
 
 /** `biobert ask`. @param models The folder of the models that ship. */
-export function addAskCommand(program: Command, setExitCode: (code: number) => void, models: string): void {
+export function addAskCommand(program: Command, setExitCode: SetExitCode, models: string): void {
   const command = program
     .command('ask')
     .summary('Ask a question about documents.')
@@ -52,7 +58,7 @@ export function addAskCommand(program: Command, setExitCode: (code: number) => v
     .addOption(languageOption())
     .option('-r, --recursive', 'Read the documents in folders that are named.', false)
     .addOption(encodingOption())
-    .option('-m, --model <folder>', 'Another question model.', path.join(models, 'questions'))
+    .addOption(modelOption('question-answering', models, { flags: modelFlags }))
     .option('-q, --quiet', 'No progress bar and no warnings.', false)
     .addHelpText('after', help)
     .action(async (question: string, files: string[], options: AskCommandOptions, command: Command) => {
@@ -85,29 +91,17 @@ export async function runAsk(
 ): Promise<number> {
   checkFiles(files, undefined, command);
   checkQuestion(question);
-  const interrupt = listenForInterrupt();
-  const engine = createEngine({
-    modelPath: '',
-    questionsPath: options.model,
-    ...engineOf(options, options.quiet),
-  });
-  const run = { engine, signal: interrupt.signal, options };
-  try {
-    const loading = engine.load(run.signal, 'question-answering');
-    const { questions } = await loading.catch(modelHint('a question model'));
+  const modelPaths = { 'question-answering': options.model };
+  return withEngine({ modelPaths, ...engineOf(options, options.quiet) }, async (engine, { signal }) => {
+    const run = { engine, signal, options };
+    const { questions } = await loadModel(engine, 'question-answering', signal, '--model');
     const passages: ReadPassage[] = [];
     const failed = await readDocuments(files.length > 0 ? files : [standardInput], run, passages);
     if (passages.length === 0) return exitCodes.failed;
     const isAnswered = await answer(question, passages, { ...run, questions });
     if (failed !== exitCodes.ok) return failed;
     return isAnswered ? exitCodes.ok : exitCodes.noAnswer;
-  } catch (error) {
-    if (isCancelled(error)) return interrupt.exitCode ?? exitCodes.interrupted;
-    throw error;
-  } finally {
-    interrupt.dispose();
-    await engine.dispose();
-  }
+  });
 }
 
 interface AskRun {

@@ -5,7 +5,8 @@ import { writeBrat, writeBratConfiguration } from '../core/formats/brat';
 import { uniqueNames } from '../core/formats/uniqueNames';
 import { standardInput } from './inputs';
 import { errnoOf, fileError } from './report';
-import type { Sink, TaggedDocument } from './sink';
+import type { TaggedDocument } from './documents';
+import type { Sink } from './sink';
 
 export interface BratFolderOptions {
   readonly folder: string;
@@ -16,7 +17,7 @@ export interface BratFolderOptions {
 }
 
 /** Writes a pair of files a document, `NAME.txt` with its text and `NAME.ann`, and `annotation.conf` once. */
-export class BratFolder implements Sink {
+export class BratFolder implements Sink<TaggedDocument> {
   private readonly unique = uniqueNames();
 
   constructor(private readonly options: BratFolderOptions) {}

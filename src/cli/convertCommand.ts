@@ -2,11 +2,11 @@ import * as path from 'node:path';
 import { type Command, InvalidArgumentError, Option } from 'commander';
 import { heads, type Head, supportedArchitectures } from '../core/checkpointHead';
 import type { Precision } from '../convert/bertGraph';
-import { isCancelled } from '../core/errors';
 import { convertCheckpoint, type Converted } from '../runtime/checkpoints/convert';
 import { exitCodes } from './exitCodes';
-import { listenForInterrupt } from './interrupt';
+import { withInterrupt } from './interrupt';
 import { createProgress } from './progress';
+import type { SetExitCode } from './runProgram';
 
 interface ConvertCommandOptions {
   readonly output: string;
@@ -17,7 +17,7 @@ interface ConvertCommandOptions {
   readonly quiet: boolean;
 }
 
-export function addConvertCommand(program: Command, setExitCode: (code: number) => void): void {
+export function addConvertCommand(program: Command, setExitCode: SetExitCode): void {
   program
     .command('convert')
     .summary('Make a model folder of a checkpoint.')
@@ -62,35 +62,25 @@ function readLabels(value: string): readonly string[] {
 }
 
 async function runConvert(source: string, options: ConvertCommandOptions): Promise<number> {
-  const interrupt = listenForInterrupt();
   const progress = createProgress({
     documents: 1,
     isShown: process.stderr.isTTY && !options.quiet,
     stream: process.stderr,
     verb: 'Converting',
   });
-  try {
-    const { output, precision, task: head, labels, name } = options;
-    const converted = await convertCheckpoint({
-      source,
-      output,
-      precision,
-      head,
-      labels,
-      name,
-      signal: interrupt.signal,
-      onProgress: (share) => progress.update(share),
-    });
-    progress.stop();
-    if (!options.quiet) process.stdout.write(summary(converted));
-    return exitCodes.ok;
-  } catch (error) {
-    progress.stop();
-    if (isCancelled(error)) return interrupt.exitCode ?? exitCodes.interrupted;
-    throw error;
-  } finally {
-    interrupt.dispose();
-  }
+  return withInterrupt(async ({ signal }) => {
+    try {
+      const { output, precision, task: head, labels, name } = options;
+      const onProgress = (share: number) => progress.update(share);
+      const request = { source, output, precision, head, labels, name, signal, onProgress };
+      const converted = await convertCheckpoint(request);
+      progress.stop();
+      if (!options.quiet) process.stdout.write(summary(converted));
+      return exitCodes.ok;
+    } finally {
+      progress.stop();
+    }
+  });
 }
 
 function summary({ folder, architecture, head, labels, precision, bytes }: Converted): string {

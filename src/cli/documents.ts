@@ -1,6 +1,7 @@
 import { BioBertError, errorCodes, isCancelled } from '../core/errors';
 import { formatOf } from '../core/documents/format';
-import type { DocumentFormat } from '../core/types';
+import type { AnnotatingModels } from '../core/formats/annotator';
+import type { DocumentFormat, Entity } from '../core/types';
 import { decodeText } from './decodeText';
 import { exitCodes } from './exitCodes';
 import { type Input, readInput, standardInput } from './inputs';
@@ -14,6 +15,12 @@ export interface SourceDocument {
   readonly name: string;
   readonly text: string;
   readonly format: DocumentFormat;
+}
+
+/** A document that has been tagged. */
+export interface TaggedDocument extends SourceDocument {
+  readonly entities: readonly Entity[];
+  readonly models: AnnotatingModels;
 }
 
 /** The options of commands that work on one document after the other. */
@@ -66,7 +73,7 @@ export async function runDocuments<Document>(run: DocumentRun<Document>): Promis
 }
 
 /** Closes the sink whatever happened; when both fail, the first error tells more. */
-async function closing<T>(sink: Pick<Sink, 'close'>, work: () => Promise<T>): Promise<T> {
+async function closing<T>(sink: Pick<Sink<unknown>, 'close'>, work: () => Promise<T>): Promise<T> {
   let result: T;
   try {
     result = await work();

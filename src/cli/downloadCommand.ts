@@ -4,15 +4,15 @@ import * as path from 'node:path';
 import { type Command, Option } from 'commander';
 import { heads, type Head } from '../core/checkpointHead';
 import type { Precision } from '../convert/bertGraph';
-import { isCancelled } from '../core/errors';
 import { convertCheckpoint } from '../runtime/checkpoints/convert';
 import { downloadModel } from '../runtime/hub/download';
 import { type HubModel, listModel } from '../runtime/hub/hubListing';
 import { defaultEndpoint } from '../runtime/hub/hubRequest';
 import { exitCodes } from './exitCodes';
-import { listenForInterrupt } from './interrupt';
+import { withInterrupt } from './interrupt';
 import { createProgress } from './progress';
 import { proxiedFetch } from './proxy';
+import type { SetExitCode } from './runProgram';
 
 interface DownloadCommandOptions {
   readonly output: string;
@@ -24,7 +24,7 @@ interface DownloadCommandOptions {
   readonly quiet: boolean;
 }
 
-export function addDownloadCommand(program: Command, setExitCode: (code: number) => void): void {
+export function addDownloadCommand(program: Command, setExitCode: SetExitCode): void {
   program
     .command('download')
     .summary('Download a checkpoint from a model hub and make a model folder of it.')
@@ -50,33 +50,29 @@ export function addDownloadCommand(program: Command, setExitCode: (code: number)
     });
 }
 
-async function runDownload(repository: string, options: DownloadCommandOptions): Promise<number> {
-  const interrupt = listenForInterrupt();
-  const { signal } = interrupt;
-  const scratch =
-    options.cache === undefined ? await mkdtemp(path.join(tmpdir(), 'biobert-hub-')) : undefined;
-  try {
-    const { endpoint, revision, output, precision, task: head } = options;
-    const ask = await proxiedFetch(process.env);
-    const hub = { endpoint, token: process.env['HF_TOKEN'], signal, fetch: ask };
-    const model = await listModel(repository, { ...hub, revision });
-    if (!options.quiet) process.stdout.write(describe(model));
-    const folder = path.join(scratch ?? options.cache ?? '', model.commit);
-    await withBar('Downloading', options.quiet, (onShare) =>
-      downloadModel(model, { ...hub, folder, onProgress: (bytes, total) => onShare(bytes / total) }),
-    );
-    const name = path.basename(repository);
-    await withBar('Converting', options.quiet, (onProgress) =>
-      convertCheckpoint({ source: folder, output, precision, head, name, signal, onProgress }),
-    );
-    return exitCodes.ok;
-  } catch (error) {
-    if (isCancelled(error)) return interrupt.exitCode ?? exitCodes.interrupted;
-    throw error;
-  } finally {
-    interrupt.dispose();
-    if (scratch !== undefined) await rm(scratch, { recursive: true, force: true });
-  }
+function runDownload(repository: string, options: DownloadCommandOptions): Promise<number> {
+  return withInterrupt(async ({ signal }) => {
+    const scratch =
+      options.cache === undefined ? await mkdtemp(path.join(tmpdir(), 'biobert-hub-')) : undefined;
+    try {
+      const { endpoint, revision, output, precision, task: head } = options;
+      const ask = await proxiedFetch(process.env);
+      const hub = { endpoint, token: process.env['HF_TOKEN'], signal, fetch: ask };
+      const model = await listModel(repository, { ...hub, revision });
+      if (!options.quiet) process.stdout.write(describe(model));
+      const folder = path.join(scratch ?? options.cache ?? '', model.commit);
+      await withBar('Downloading', options.quiet, (onShare) =>
+        downloadModel(model, { ...hub, folder, onProgress: (bytes, total) => onShare(bytes / total) }),
+      );
+      const name = path.basename(repository);
+      await withBar('Converting', options.quiet, (onProgress) =>
+        convertCheckpoint({ source: folder, output, precision, head, name, signal, onProgress }),
+      );
+      return exitCodes.ok;
+    } finally {
+      if (scratch !== undefined) await rm(scratch, { recursive: true, force: true });
+    }
+  });
 }
 
 function describe({ repository, commit, license, files }: HubModel): string {

@@ -1,10 +1,12 @@
+import * as path from 'node:path';
 import { InvalidArgumentError, Option } from 'commander';
 import { serverTokenVariable } from '../runtime/remote/serverToken';
-import type { EngineOptions } from '../runtime/engine/engine';
+import type { EngineOptions } from '../runtime/engine/engineOptions';
+import { type ModelTask, taskTable } from '../protocol/tasks';
 import { nullLogger, warnOnce } from '../runtime/log';
 import { type Device, devices } from '../runtime/onnx/platform';
 
-/** What every command that runs a model can be told of where it runs. */
+/** The options of every command that runs a model: where it runs. */
 export interface EngineCommandOptions {
   readonly threads: number;
   /** The server has each model under the name of its folder. */
@@ -33,6 +35,25 @@ export function engineOptions(): readonly Option[] {
   ];
 }
 
+/**
+ * The option that names the folder of another model of a task.
+ * @param models The folder of the models that ship.
+ * @param how Default: the option of the table of tasks.
+ */
+export function modelOption(
+  task: ModelTask,
+  models: string,
+  how: { readonly flags?: string; readonly help?: string } = {},
+): Option {
+  const { folder, option, optionHelp } = taskTable[task];
+  return new Option(how.flags ?? `${option} <folder>`, how.help ?? optionHelp).default(
+    path.join(models, folder),
+  );
+}
+
+/** The flags of {@link modelOption} in the command that is about that model. */
+export const modelFlags = '-m, --model <folder>';
+
 export const engineHelp = `
 A server of --engine-url (KServe, Triton, OpenVINO Model Server, MLServer) has the model under the name of its folder. A
 token for it is read from ${serverTokenVariable}.
@@ -45,8 +66,8 @@ export function engineOf(
 ): Pick<EngineOptions, 'threads' | 'device' | 'log' | 'server'> {
   const warn = (message: string) => void process.stderr.write(`biobert: ${message}\n`);
   // A command may make several engines.
-  const own = { threads, device, ...(!quiet && { log: warnOnce({ ...nullLogger, warn }) }) };
-  if (engineUrl === undefined) return own;
+  const local = { threads, device, ...(!quiet && { log: warnOnce({ ...nullLogger, warn }) }) };
+  if (engineUrl === undefined) return local;
   if (!quiet) warn(`The text is sent to ${engineUrl}.`);
-  return { ...own, server: { url: engineUrl, token: process.env[serverTokenVariable] } };
+  return { ...local, server: { url: engineUrl, token: process.env[serverTokenVariable] } };
 }

@@ -1,22 +1,23 @@
 import { stat } from 'node:fs/promises';
-import * as path from 'node:path';
 import { type Command, InvalidArgumentError } from 'commander';
 import { writeJsonIndexed } from '../core/formats/jsonl';
 import type { EntityType } from '../core/types';
 import type { BioBertEngine } from '../protocol/engine';
-import { createEngine } from '../runtime/engine/engine';
+import { defaultTask } from '../protocol/tasks';
 import { type FolderOutcome, runFolder } from '../runtime/files/folderRun';
 import { type DocumentOptions, readSource } from './documents';
-import { type EngineCommandOptions, engineHelp, engineOf, engineOptions } from './engineOptions';
+import { loadModel, withEngine } from './engine';
+import { type EngineCommandOptions, engineHelp, engineOf, engineOptions, modelOption } from './engineOptions';
 import { exitCodes } from './exitCodes';
 import { type IndexKey, IndexFile } from './indexFile';
 import { findInputs, standardInput } from './inputs';
-import { type Interrupt, listenForInterrupt } from './interrupt';
+import type { Interrupt } from './interrupt';
 import { encodingOption, entityTypesOption, languageOption, mentionThresholdOption } from './options';
 import { createProgress, type Progress } from './progress';
-import { unaskedLine } from './relationsCommand';
+import { skippedPairsLine } from './relationsCommand';
 import { errorLine } from './report';
-import { checkFiles, chooseEntityTypes, modelHint } from './use';
+import type { SetExitCode } from './runProgram';
+import { checkFiles, chooseEntityTypes } from './use';
 
 /** The options of `biobert index`, read. */
 interface IndexCommandOptions extends DocumentOptions, EngineCommandOptions {
@@ -31,7 +32,7 @@ interface IndexCommandOptions extends DocumentOptions, EngineCommandOptions {
 }
 
 /** `biobert index`. @param models The folder of the models that ship. */
-export function addIndexCommand(program: Command, setExitCode: (code: number) => void, models: string): void {
+export function addIndexCommand(program: Command, setExitCode: SetExitCode, models: string): void {
   const command = program
     .command('index')
     .summary('Find the entities and relations of whole folders, and go on where a run stopped.')
@@ -44,8 +45,8 @@ export function addIndexCommand(program: Command, setExitCode: (code: number) =>
     .addOption(mentionThresholdOption())
     .addOption(languageOption())
     .addOption(encodingOption())
-    .option('--tagger <folder>', 'Another model that finds the entities.', path.join(models, 'tagger'))
-    .option('--relations <folder>', 'Another relation model.', path.join(models, 'relations'))
+    .addOption(modelOption(defaultTask, models))
+    .addOption(modelOption('relation-extraction', models))
     .option('--no-relations', 'Entities alone.')
     .option('--concurrency <number>', 'Documents that are worked on at a time.', readConcurrency, 4)
     .option('-q, --quiet', 'No progress bar, no warnings and no summary.', false)
@@ -83,27 +84,23 @@ async function runIndex(
 ): Promise<number> {
   checkFiles(folders, options.output, command);
   if (folders.includes(standardInput)) command.error('error: standard input (-) is no folder.');
-  const interrupt = listenForInterrupt();
-  const engine = createEngine({
-    modelPath: options.tagger,
-    ...(options.relations !== false && { relationsPath: options.relations }),
-    ...engineOf(options, options.quiet),
+  const { tagger, relations } = options;
+  const modelPaths = {
+    [defaultTask]: tagger,
+    ...(relations !== false && { 'relation-extraction': relations }),
+  };
+  return withEngine({ modelPaths, ...engineOf(options, options.quiet) }, async (engine, interrupt) => {
+    const file = new IndexFile(options.output);
+    try {
+      const { types: known } = await engine.load(interrupt.signal);
+      const types = chooseEntityTypes(options.types, { known, option: 'tagger' }, command);
+      const keys = await keysOf(folders, await modelsOf(engine, { ...options, types }, interrupt));
+      await file.open((document) => keys.get(document));
+      return await indexAll({ engine, options, types, file, keys, interrupt });
+    } finally {
+      await file.close();
+    }
   });
-  const file = new IndexFile(options.output);
-  try {
-    const { types: known } = await engine.load(interrupt.signal);
-    const types = chooseEntityTypes(options.types, { known, option: 'tagger' }, command);
-    const keys = await keysOf(folders, await modelsOf(engine, { ...options, types }, interrupt));
-    await file.open((document) => keys.get(document));
-    return await indexAll({ engine, options, types, file, keys, interrupt });
-  } catch (error) {
-    if (interrupt.signal.aborted) return interrupt.exitCode ?? exitCodes.interrupted;
-    throw error;
-  } finally {
-    await file.close();
-    interrupt.dispose();
-    await engine.dispose();
-  }
 }
 
 /** Names what lines are made with: other models, another threshold or other types make other lines. Loads the models, so that a wrong folder shows before any document is read. */
@@ -120,7 +117,7 @@ async function modelsOf(
     ...(isEveryType ? [] : [[...types].sort().join(',')]),
   ];
   if (relations === false) return parts.join(' ');
-  const model = await engine.load(signal, 'relation-extraction').catch(modelHint('a relation model'));
+  const model = await loadModel(engine, 'relation-extraction', signal);
   return [...parts, model.hash.slice(0, 16)].join(' ');
 }
 
@@ -202,9 +199,9 @@ async function indexOne(
     const { minProbability } = options;
     const tagging = { ...request, minProbability, ...(types === undefined ? {} : { types }) };
     const { entities } = await engine.tag(tagging, { signal });
-    const { relations, unasked = 0 } =
+    const { relations, skippedPairs = 0 } =
       options.relations === false ? {} : await engine.relations({ ...request, entities }, { signal });
-    if (unasked > 0 && !options.quiet) progress.line(unaskedLine(document, unasked));
+    if (skippedPairs > 0 && !options.quiet) progress.line(skippedPairsLine(document, skippedPairs));
     const key = keys.get(document) ?? { stamp: '', models: '' };
     await file.add(writeJsonIndexed({ document, ...key }, entities, relations));
     warn();

@@ -2,10 +2,6 @@ import { InvalidArgumentError, Option } from 'commander';
 import { defaultMinProbability } from '../core/entities/threshold';
 import { defaultTypes } from '../core/entityTypes';
 import { isEncoding } from './decodeText';
-import type { EngineCommandOptions } from './engineOptions';
-
-export const outputFormats = ['jsonl', 'pubtator', 'brat', 'bioc', 'tsv'] as const;
-export type OutputFormat = (typeof outputFormats)[number];
 
 /** Language ids of VS Code for the formats that have a parser. */
 export const languages = [
@@ -19,22 +15,6 @@ export const languages = [
   'xml',
   'jupyter',
 ] as const;
-
-/** The options of `biobert tag`, read. */
-export interface TagCommandOptions extends EngineCommandOptions {
-  readonly format: OutputFormat;
-  readonly output?: string;
-  readonly model: string;
-  /** As the user named them; see `chooseEntityTypes`. */
-  readonly types?: readonly string[];
-  readonly minProbability: number;
-  readonly consistency: boolean;
-  readonly language: (typeof languages)[number];
-  readonly encoding?: string;
-  readonly recursive: boolean;
-  readonly force: boolean;
-  readonly quiet: boolean;
-}
 
 export function readProbability(value: string): number {
   const probability = value.trim() === '' ? NaN : Number(value);

@@ -1,16 +1,20 @@
-import * as path from 'node:path';
 import { type Command, Option } from 'commander';
-import { isCancelled } from '../core/errors';
 import type { AnnotatingModels } from '../core/formats/annotator';
 import type { EntityType, RelationType } from '../core/types';
 import type { Engine, ModelInfo, RelationEngine } from '../protocol/engine';
 import { modelAnnotator } from '../protocol/modelName';
-import { createEngine } from '../runtime/engine/engine';
+import { defaultTask } from '../protocol/tasks';
 import { runDocuments, shownName, type DocumentOptions, type SourceDocument } from './documents';
-import { type EngineCommandOptions, engineHelp, engineOf, engineOptions } from './engineOptions';
-import { exitCodes } from './exitCodes';
+import { loadModel, withEngine } from './engine';
+import {
+  type EngineCommandOptions,
+  engineHelp,
+  engineOf,
+  engineOptions,
+  modelFlags,
+  modelOption,
+} from './engineOptions';
 import { findInputs, standardInput } from './inputs';
-import { listenForInterrupt } from './interrupt';
 import { encodingOption, entityTypesOption, languageOption, readProbability, readTypes } from './options';
 import {
   type RelatedDocument,
@@ -18,8 +22,9 @@ import {
   relationFormats,
   relationWriters,
 } from './relationWriters';
-import { OutputClosedError, StreamSink } from './sink';
-import { checkFiles, chooseEntityTypes, chooseTypes, modelHint } from './use';
+import type { SetExitCode } from './runProgram';
+import { StreamSink } from './sink';
+import { checkFiles, chooseEntityTypes, chooseTypes } from './use';
 
 /** The options of `biobert relations`, read. */
 export interface RelationsCommandOptions extends DocumentOptions, EngineCommandOptions {
@@ -37,11 +42,7 @@ export interface RelationsCommandOptions extends DocumentOptions, EngineCommandO
 }
 
 /** `biobert relations`. @param models The folder of the models that ship. */
-export function addRelationsCommand(
-  program: Command,
-  setExitCode: (code: number) => void,
-  models: string,
-): void {
+export function addRelationsCommand(program: Command, setExitCode: SetExitCode, models: string): void {
   const command = program
     .command('relations')
     .summary('Find relations between the entities of documents.')
@@ -63,8 +64,8 @@ export function addRelationsCommand(
     .addOption(languageOption())
     .option('-r, --recursive', 'Read the documents in folders that are named.', false)
     .addOption(encodingOption())
-    .option('-m, --model <folder>', 'Another relation model.', path.join(models, 'relations'))
-    .option('--tagger <folder>', 'Another model that finds the entities.', path.join(models, 'tagger'))
+    .addOption(modelOption('relation-extraction', models, { flags: modelFlags }))
+    .addOption(modelOption(defaultTask, models))
     .option('-q, --quiet', 'No progress bar and no warnings.', false)
     .addHelpText('after', help)
     .action(async (files: string[], options: RelationsCommandOptions, command: Command) => {
@@ -97,16 +98,10 @@ export async function runRelations(
   command: Command,
 ): Promise<number> {
   checkFiles(files, options.output, command);
-  const interrupt = listenForInterrupt();
-  const { signal } = interrupt;
-  const engine = createEngine({
-    modelPath: options.tagger,
-    relationsPath: options.model,
-    ...engineOf(options, options.quiet),
-  });
-  try {
+  const modelPaths = { [defaultTask]: options.tagger, 'relation-extraction': options.model };
+  return withEngine({ modelPaths, ...engineOf(options, options.quiet) }, async (engine, { signal }) => {
     const inputs = await findInputs(files.length > 0 ? files : [standardInput], options);
-    const model = await engine.load(signal, 'relation-extraction').catch(modelHint('a relation model'));
+    const model = await loadModel(engine, 'relation-extraction', signal, '--model');
     const types = chooseTypes(options.types, model.types, command);
     const sink = new StreamSink(relationWriters[options.format](), options.output);
     const { minProbability, quiet } = options;
@@ -115,16 +110,8 @@ export async function runRelations(
     const run = { engine, types, entityTypes, minProbability, quiet, signal };
     const work = (source: SourceDocument, report: (share: number) => void) =>
       relateDocument(source, run, report);
-    return await runDocuments({ inputs, options, sink, signal, work });
-  } catch (error) {
-    // The reader has what it wanted.
-    if (error instanceof OutputClosedError) return exitCodes.ok;
-    if (isCancelled(error)) return interrupt.exitCode ?? exitCodes.interrupted;
-    throw error;
-  } finally {
-    interrupt.dispose();
-    await engine.dispose();
-  }
+    return runDocuments({ inputs, options, sink, signal, work });
+  });
 }
 
 interface RelateRun {
@@ -137,8 +124,8 @@ interface RelateRun {
 }
 
 /** For stderr. */
-export function unaskedLine(name: string, unasked: number): string {
-  return `${shownName(name)}: ${unasked} pairs in sentences of very many names were left out; the nearest were read.\n`;
+export function skippedPairsLine(name: string, skippedPairs: number): string {
+  return `${shownName(name)}: ${skippedPairs} pairs in sentences of very many names were left out; the nearest were read.\n`;
 }
 
 async function relateDocument(
@@ -159,8 +146,8 @@ async function relateDocument(
     report(total === 0 ? 0 : done / total);
   };
   try {
-    const { relations, unasked = 0, model } = await engine.relations(request, { signal, onProgress });
-    if (unasked > 0 && !quiet) process.stderr.write(unaskedLine(name, unasked));
+    const { relations, skippedPairs, model } = await engine.relations(request, { signal, onProgress });
+    if (skippedPairs > 0 && !quiet) process.stderr.write(skippedPairsLine(name, skippedPairs));
     return { ...source, relations, models: modelsOf(engine.status.model, model) };
   } finally {
     engine.forget(name);
@@ -169,6 +156,6 @@ async function relateDocument(
 
 /** The tagger is loaded before anything is related; a document without prose may come first. */
 function modelsOf(tagger: ModelInfo | undefined, model: ModelInfo): AnnotatingModels | undefined {
-  if (tagger?.task !== 'token-classification') return undefined;
+  if (tagger?.task !== defaultTask) return undefined;
   return { entities: modelAnnotator(tagger), relations: modelAnnotator(model) };
 }

@@ -1,22 +1,10 @@
 import { once } from 'node:events';
 import { createWriteStream } from 'node:fs';
 import type { Writable } from 'node:stream';
-import type { AnnotatingModels } from '../core/formats/annotator';
-import type { DocumentFormat, Entity } from '../core/types';
 import { errnoOf, fileError } from './report';
 
-/** A document that has been tagged. */
-export interface TaggedDocument {
-  /** As the user named it. */
-  readonly name: string;
-  readonly text: string;
-  readonly format: DocumentFormat;
-  readonly entities: readonly Entity[];
-  readonly models: AnnotatingModels;
-}
-
-/** Where documents go that have been worked on. */
-export interface Sink<Document = TaggedDocument> {
+/** Takes the finished documents. */
+export interface Sink<Document> {
   /** Before the first document. Checks the place, so that nothing is tagged for nothing. */
   open(): Promise<void>;
   write(document: Document): Promise<void>;
@@ -25,7 +13,7 @@ export interface Sink<Document = TaggedDocument> {
 }
 
 /** Turns documents into the text of one output format. */
-export interface DocumentWriter<Document = TaggedDocument> {
+export interface DocumentWriter<Document> {
   start(): string;
   document(document: Document): string;
   end(): string;
@@ -37,7 +25,7 @@ export class OutputClosedError extends Error {
 }
 
 /** Writes one stream of text, to standard output or a file, no faster than its reader reads. */
-export class StreamSink<Document = TaggedDocument> implements Sink<Document> {
+export class StreamSink<Document> implements Sink<Document> {
   private stream: Writable | undefined;
   private failure: Error | undefined;
 

@@ -1,22 +1,95 @@
-import type { Command } from 'commander';
-import { isCancelled } from '../core/errors';
+import { type Command, Option } from 'commander';
 import type { EntityType } from '../core/types';
 import type { Engine } from '../protocol/engine';
 import { modelAnnotator } from '../protocol/modelName';
-import { createEngine } from '../runtime/engine/engine';
+import { defaultTask } from '../protocol/tasks';
 import { BratFolder } from './bratFolder';
-import { type DocumentRun, runDocuments, type SourceDocument } from './documents';
-import { engineOf } from './engineOptions';
-import { exitCodes } from './exitCodes';
+import { type DocumentOptions, runDocuments, type SourceDocument, type TaggedDocument } from './documents';
+import { withEngine } from './engine';
+import {
+  type EngineCommandOptions,
+  engineHelp,
+  engineOf,
+  engineOptions,
+  modelFlags,
+  modelOption,
+} from './engineOptions';
 import { findInputs, standardInput } from './inputs';
-import { listenForInterrupt } from './interrupt';
-import type { OutputFormat, TagCommandOptions } from './options';
-import { type DocumentWriter, OutputClosedError, type Sink, StreamSink, type TaggedDocument } from './sink';
+import { encodingOption, entityTypesOption, languageOption, mentionThresholdOption } from './options';
+import type { SetExitCode } from './runProgram';
+import { type DocumentWriter, type Sink, StreamSink } from './sink';
 import { checkFiles, chooseEntityTypes } from './use';
 import { biocWriter, jsonlWriter, pubtatorWriter, tsvWriter } from './writers';
 
+const outputFormats = ['jsonl', 'pubtator', 'brat', 'bioc', 'tsv'] as const;
+type OutputFormat = (typeof outputFormats)[number];
+
+/** The options of `biobert tag`, read. */
+interface TagCommandOptions extends DocumentOptions, EngineCommandOptions {
+  readonly format: OutputFormat;
+  /** Folder of the tagger. */
+  readonly model: string;
+  /** As the user named them; see {@link chooseEntityTypes}. */
+  readonly types?: readonly string[];
+  readonly minProbability: number;
+  readonly consistency: boolean;
+  readonly recursive: boolean;
+  readonly force: boolean;
+}
+
+/** `biobert tag`. @param models The folder of the models that ship. */
+export function addTagCommand(program: Command, setExitCode: SetExitCode, models: string): void {
+  const command = program
+    .command('tag')
+    .summary('Tag the entities of documents.')
+    .description(
+      'Tags the entities of documents: plain text, Markdown, LaTeX, BibTeX, MEDLINE, RIS, JATS and PubMed XML, notebooks. Markup, code and citation keys are not tagged.',
+    )
+    .argument('[files...]', 'Documents; - is standard input, which is also read where no file is named.')
+    .addOption(
+      new Option('-f, --format <format>', 'What is written.').choices(outputFormats).default('jsonl'),
+    )
+    .option('-o, --output <path>', 'File to write; for brat a folder. (default: standard output)')
+    .addOption(entityTypesOption('-t, --types <list>'))
+    .addOption(mentionThresholdOption())
+    .option(
+      '--no-consistency',
+      'Decide each sentence on its own: a repeat of a name may have no tag, or another type.',
+    )
+    .addOption(languageOption())
+    .option('-r, --recursive', 'Tag the documents in folders that are named.', false)
+    .addOption(encodingOption())
+    .addOption(modelOption(defaultTask, models, { flags: modelFlags, help: 'Another model.' }))
+    .option('--force', 'Replace brat files that exist.', false)
+    .option('-q, --quiet', 'No progress bar and no warnings.', false)
+    .addHelpText('after', help)
+    .action(async (files: string[], options: TagCommandOptions, command: Command) => {
+      setExitCode(await runTag(files, options, command));
+    });
+  for (const option of engineOptions()) command.addOption(option);
+}
+
+const help = `
+Formats:
+  jsonl     One line a document: {"document", "entities": [{"start", "end", "text", "type", "probability"}]};
+            "name" where what a reader sees differs from the text.
+  tsv       One row a mention, with a header.
+  pubtator  Title, abstract and mentions of each publication.
+  bioc      A BioC collection in JSON, one document a publication.
+  brat      NAME.txt and NAME.ann for each document in the folder of --output.
+  Offsets of jsonl and tsv count UTF-16 code units of the file's text, without its byte order mark. The others count
+  Unicode characters: of the file's text in brat, of the prose that they carry in pubtator and bioc.
+
+Examples:
+  biobert tag abstract.txt
+  biobert tag --format tsv --types Gene,Variant --output genes.tsv *.nbib
+  biobert tag --recursive --format brat --output annotated papers/
+  zcat pubmed.xml.gz | biobert tag --language xml - | jq .entities
+${engineHelp}
+Exit codes: 0 done; 1 some documents failed, the others were written; 2 wrong use; 130 interrupted.`;
+
 /** Runs `biobert tag`. @returns the exit code. @throws {CommanderError} on wrong use. */
-export async function runTag(
+async function runTag(
   files: readonly string[],
   options: TagCommandOptions,
   command: Command,
@@ -26,36 +99,30 @@ export async function runTag(
   if (options.format === 'brat' && options.output === undefined) {
     command.error('error: brat writes two files a document. Name their folder with --output.');
   }
-  const interrupt = listenForInterrupt();
-  const engine = createEngine({ modelPath: options.model, ...engineOf(options, options.quiet) });
-  try {
+  const modelPaths = { [defaultTask]: options.model };
+  return withEngine({ modelPaths, ...engineOf(options, options.quiet) }, async (engine, { signal }) => {
     const inputs = await findInputs(paths, options);
-    const model = await engine.load(interrupt.signal);
+    const model = await engine.load(signal);
     const types = chooseEntityTypes(options.types, { known: model.types, option: 'model' }, command);
     const sink = createSink(options, types ?? model.types);
-    const { signal } = interrupt;
     const run = { engine, options, types, signal };
-    const work: DocumentRun<TaggedDocument>['work'] = (source, report) => tagDocument(source, run, report);
-    return await runDocuments({ inputs, options, sink, signal, work });
-  } catch (error) {
-    // The reader has what it wanted.
-    if (error instanceof OutputClosedError) return exitCodes.ok;
-    if (isCancelled(error)) return interrupt.exitCode ?? exitCodes.interrupted;
-    throw error;
-  } finally {
-    interrupt.dispose();
-    await engine.dispose();
-  }
+    const work = (source: SourceDocument, report: (share: number) => void) =>
+      tagDocument(source, run, report);
+    return runDocuments({ inputs, options, sink, signal, work });
+  });
 }
 
-const writers: Readonly<Record<Exclude<OutputFormat, 'brat'>, () => DocumentWriter>> = {
+const writers: Readonly<Record<Exclude<OutputFormat, 'brat'>, () => DocumentWriter<TaggedDocument>>> = {
   jsonl: jsonlWriter,
   tsv: tsvWriter,
   pubtator: pubtatorWriter,
   bioc: biocWriter,
 };
 
-function createSink({ format, output, force }: TagCommandOptions, types: readonly EntityType[]): Sink {
+function createSink(
+  { format, output, force }: TagCommandOptions,
+  types: readonly EntityType[],
+): Sink<TaggedDocument> {
   return format === 'brat'
     ? new BratFolder({ folder: output ?? '.', types, force })
     : new StreamSink(writers[format](), output);

@@ -1,7 +1,6 @@
 import * as path from 'node:path';
 import type { Command } from 'commander';
 import { isDefaultType } from '../core/entityTypes';
-import { BioBertError, errorCodes } from '../core/errors';
 import type { EntityType } from '../core/types';
 import { standardInput } from './inputs';
 import { allTypes } from './options';
@@ -54,17 +53,4 @@ export function chooseEntityTypes(
   if (named === undefined) return isShipped ? known.filter(isDefaultType) : undefined;
   if (named.length === 1 && named[0]?.toLowerCase() === allTypes) return undefined;
   return chooseTypes(named, known, command);
-}
-
-/** What to do about a missing folder: at a terminal, another one is one option away. @param model Such as `a relation model`. */
-export function modelHint(model: string): (error: unknown) => never {
-  return (error) => {
-    if (!(error instanceof BioBertError) || error.code !== errorCodes.MODEL_NOT_FOUND) throw error;
-    throw new BioBertError(
-      error.code,
-      error.message,
-      `Name the folder of ${model} with --model, or install BioBERT again.`,
-      { cause: error },
-    );
-  };
 }

@@ -7,10 +7,11 @@ import { writePubtator } from '../core/formats/pubtator';
 import { tsvHeader, writeTsvRows } from '../core/formats/tsv';
 import type { SourceDocument } from './documents';
 import { baseName } from './names';
-import type { DocumentWriter, TaggedDocument } from './sink';
+import type { TaggedDocument } from './documents';
+import type { DocumentWriter } from './sink';
 
 /** Offsets into the file's text. */
-export function jsonlWriter(): DocumentWriter {
+export function jsonlWriter(): DocumentWriter<TaggedDocument> {
   return {
     start: () => '',
     document: ({ name, entities }) => writeJsonLine(name, entities),
@@ -19,7 +20,7 @@ export function jsonlWriter(): DocumentWriter {
 }
 
 /** Offsets into the file's text. */
-export function tsvWriter(): DocumentWriter {
+export function tsvWriter(): DocumentWriter<TaggedDocument> {
   return {
     start: () => tsvHeader,
     document: ({ name, entities }) => writeTsvRows(name, entities),
@@ -28,7 +29,7 @@ export function tsvWriter(): DocumentWriter {
 }
 
 /** The prose of each publication, with offsets of its own. */
-export function pubtatorWriter(): DocumentWriter {
+export function pubtatorWriter(): DocumentWriter<TaggedDocument> {
   const toPassageDocuments = passageDocuments();
   return {
     start: () => '',
@@ -38,7 +39,7 @@ export function pubtatorWriter(): DocumentWriter {
 }
 
 /** The prose of each publication, with offsets of its own. */
-export function biocWriter(): DocumentWriter {
+export function biocWriter(): DocumentWriter<TaggedDocument> {
   const toPassageDocuments = passageDocuments();
   const { start, add, end } = biocCollection('BioBERT');
   return { start, document: (document) => add(toPassageDocuments(document)), end };

@@ -1,31 +1,21 @@
 import * as vscode from 'vscode';
 import { isDefaultType, isShippedType, type ShippedType, shippedTypes } from '../core/entityTypes';
 import type { EntityType } from '../core/types';
-import type { ModelTask } from '../protocol/engine';
+import { defaultTask, type ModelSetting, type ModelTask, modelTasks, taskTable } from '../protocol/tasks';
 import { defaultEndpoint } from '../runtime/hub/hubRequest';
 import type { Device } from '../runtime/onnx/platform';
 import { Disposable } from './dispose';
 
 const section = 'biobert';
 
-/** Below `biobert.`: the folders of the reader's own models. */
-export const modelSettings = {
-  'token-classification': 'model.path',
-  'relation-extraction': 'model.relationsPath',
-  'question-answering': 'model.questionsPath',
-} as const satisfies Readonly<Record<ModelTask, SettingName>>;
-
 /** Names and values below `biobert.`, as in package.json, which alone knows the defaults. */
-interface SettingValues {
+interface SettingValues extends Readonly<Record<ModelSetting, string>> {
   readonly types: readonly EntityType[];
   readonly minProbability: number;
   readonly consistency: boolean;
   readonly languages: readonly string[];
   readonly liveTagging: boolean;
   readonly 'hover.enabled': boolean;
-  readonly 'model.path': string;
-  readonly 'model.relationsPath': string;
-  readonly 'model.questionsPath': string;
   readonly 'hub.url': string;
   readonly 'engine.url': string;
   readonly 'engine.device': Device;
@@ -37,6 +27,23 @@ interface SettingValues {
 
 export type SettingName = keyof SettingValues;
 
+const settingNames: readonly SettingName[] = [
+  'types',
+  'minProbability',
+  'consistency',
+  'languages',
+  'liveTagging',
+  'hover.enabled',
+  ...modelTasks.map((task) => taskTable[task].setting),
+  'hub.url',
+  'engine.url',
+  'engine.device',
+  'engine.threads',
+  'engine.idleMinutes',
+  'limits.maxFileSizeMB',
+  'limits.maxMarks',
+];
+
 /** Of the window, or of a document where the setting can differ between folders. */
 export interface SettingsChange {
   affects(name: SettingName): boolean;
@@ -44,7 +51,7 @@ export interface SettingsChange {
 
 /** Whether {@link Settings.isShown} may answer otherwise now. */
 export function affectsShownTypes(change: SettingsChange): boolean {
-  return change.affects('types') || change.affects(modelSettings['token-classification']);
+  return change.affects('types') || change.affects(taskTable[defaultTask].setting);
 }
 
 /** The only reader of `biobert.*`. */
@@ -68,7 +75,7 @@ export class Settings extends Disposable {
 
   /** Folder of the reader's own model for a task; empty: the one that ships. */
   modelFolder(task: ModelTask): string {
-    return this.read(modelSettings[task]).trim();
+    return this.read(taskTable[task].setting).trim();
   }
 
   /** Where models are downloaded from, when the user asks for one; by the variable of Hugging Face's own tools as well. */
@@ -81,16 +88,13 @@ export class Settings extends Disposable {
     return this.read('engine.url').trim();
   }
 
-  get device(): Device {
-    return this.read('engine.device');
-  }
-
-  get threads(): number {
-    return this.read('engine.threads');
-  }
-
-  get idleMinutes(): number {
-    return this.read('engine.idleMinutes');
+  /** How the engine runs on this machine. */
+  get engine(): { readonly device: Device; readonly threads: number; readonly idleMinutes: number } {
+    return {
+      device: this.read('engine.device'),
+      threads: this.read('engine.threads'),
+      idleMinutes: this.read('engine.idleMinutes'),
+    };
   }
 
   get maxFileSizeMB(): number {
@@ -110,7 +114,7 @@ export class Settings extends Disposable {
    * ships lacks or has off by default: whoever chose the model wants what it finds.
    */
   isChoosable(type: EntityType): boolean {
-    const isOwnModel = this.modelFolder('token-classification') !== '';
+    const isOwnModel = this.modelFolder(defaultTask) !== '';
     return isOwnModel ? isDefaultType(type) : isShippedType(type);
   }
 
@@ -144,25 +148,7 @@ export class Settings extends Disposable {
   /** What the user has set, for the log and for issue reports; defaults left out. */
   nonDefault(): Record<string, unknown> {
     const configuration = vscode.workspace.getConfiguration(section);
-    const names: readonly SettingName[] = [
-      'types',
-      'minProbability',
-      'consistency',
-      'languages',
-      'liveTagging',
-      'hover.enabled',
-      'model.path',
-      'model.relationsPath',
-      'model.questionsPath',
-      'hub.url',
-      'engine.url',
-      'engine.device',
-      'engine.threads',
-      'engine.idleMinutes',
-      'limits.maxFileSizeMB',
-      'limits.maxMarks',
-    ];
-    const entries = names.flatMap((name) => {
+    const entries = settingNames.flatMap((name) => {
       const value = configuration.get<unknown>(name);
       const isDefault = JSON.stringify(value) === JSON.stringify(configuration.inspect(name)?.defaultValue);
       if (isDefault) return [];

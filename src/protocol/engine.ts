@@ -1,23 +1,22 @@
 /**
- * What may be asked of an engine, whichever process it runs in. `runtime/engine.ts` answers in this process,
- * `runtime/childEngine.ts` passes the same requests to a forked one; the contract tests hold both to the same cases.
+ * The contract of an engine, whichever process it runs in. `runtime/engine/engine.ts` answers in this process and
+ * `runtime/process/childEngine.ts` passes the same requests to a forked one; the contract tests run the same cases on both.
+ * Progress and results are those of the stages in `core`, with the model and the covered range added.
  */
+import type { TaggerResult, TaggerProgress } from '../core/entities/pipeline';
+import type { ReadProgress, ReadRequest, ReadResult } from '../core/questions/reader';
+import type { RelateResult, RelateProgress } from '../core/relations/relate';
 import type {
-  Abbreviation,
   DocumentFormat,
   Entity,
   EntityType,
   Measured,
-  PassageAnswer,
-  QuestionKind,
-  Relation,
   RelationType,
   Span,
   TextPassage,
-  Verdict,
 } from '../core/types';
-
-export type ModelTask = 'token-classification' | 'relation-extraction' | 'question-answering';
+import type { RequestOptions } from './rpc';
+import type { ModelTask } from './tasks';
 
 /** What a question model does beside naming spans; those of others often do less than ours. */
 export interface QuestionAbilities {
@@ -45,59 +44,134 @@ export interface ModelInfo {
   readonly questions?: QuestionAbilities | undefined;
 }
 
-export interface TagRequest {
-  /** Names the document for the parse cache: a URI, or a file name at a terminal. */
+/** `interactive` (a hover) overtakes `background` (a folder) between two batches. */
+export type Priority = 'interactive' | 'background';
+
+/** A request about the text of a document. */
+interface DocumentRequest {
+  /** Names the document for the caches: a URI, or a file name at a terminal. */
   readonly document: string;
-  /** The whole text. The engine keeps what it parsed and inferred before and repeats only what changed. */
+  /** The whole text. The engine keeps earlier parses and inferences and repeats only what changed. */
   readonly text: string;
   readonly format: DocumentFormat;
-  /** Only segments that touch this range of the document are tagged. Absent: all. */
+  /** Default `background`. */
+  readonly priority?: Priority;
+}
+
+export interface TagRequest extends DocumentRequest {
+  /** Only segments that touch this range of the document are tagged. Default: all segments. */
   readonly range?: Span;
-  /** Only these types are returned. Absent: all that the model knows. */
+  /** Only these types are returned. Default: all that the model knows. */
   readonly types?: readonly EntityType[];
-  /** Entities under it are left out. Default `defaultMinProbability` of the pipeline. */
+  /** Less probable entities are left out. Default `defaultMinProbability` of the pipeline. */
   readonly minProbability?: number;
   /** Whether the decisions about a name agree in the whole document: one type, all repeats or none. Default true. */
   readonly consistency?: boolean;
-  /** `interactive` (a hover) overtakes `background` (a folder) between two batches. Default `background`. */
-  readonly priority?: 'interactive' | 'background';
 }
 
-export interface TagProgress {
-  /** Characters of prose tagged so far, and in all. */
-  readonly done: number;
-  readonly total: number;
-  /** Found since the last report, in document order. Provisional with `consistency`: the result replaces them. */
-  readonly entities: readonly Entity[];
-}
-
-export interface TagResult {
-  /** In document order. */
-  readonly entities: readonly Entity[];
-  /** Introduced in the segments that were asked for. */
-  readonly abbreviations: readonly Abbreviation[];
-  /**
-   * The stretch of the document that this result speaks for: the asked range widened to whole segments.
-   * An earlier result inside it is replaced.
-   */
+/** What a result says of its document and of the model behind it. */
+interface Answered {
+  /** The range of the document that the result replaces: the requested range, widened to whole segments. */
   readonly covered: Span;
-  readonly sentences: number;
-  /** Sentences that were answered from the cache. */
-  readonly cached: number;
-  readonly tokens: number;
   readonly model: ModelInfo;
 }
 
-export interface TagOptions {
-  readonly signal?: AbortSignal;
-  readonly onProgress?: (progress: TagProgress) => void;
+export interface TagResult extends TaggerResult, Answered {}
+
+export interface RelationsRequest extends DocumentRequest {
+  /** Only segments that touch this range are read. Default: all segments. */
+  readonly range?: Span;
+  /**
+   * The mentions to relate, in document order: those that a user has curated, or a corpus's gold. Default: the engine tags
+   * the text first.
+   */
+  readonly entities?: readonly Entity[];
+  /** Where the engine tags: only mentions of these types are related. Default: all that the tagger knows. */
+  readonly entityTypes?: readonly EntityType[];
+  /** Only these relations are returned. Default: all that the model knows. */
+  readonly types?: readonly RelationType[];
+  /** Less probable relations are left out. Default: the threshold of each head. */
+  readonly minProbability?: number;
 }
+
+export interface RelationsResult extends RelateResult, Answered {}
+
+export interface PassagesRequest extends DocumentRequest {
+  /** Whether each passage comes with its embedding (needs the question model). Default false. */
+  readonly embed?: boolean;
+}
+
+export interface PassagesResult {
+  /** In document order. */
+  readonly passages: readonly TextPassage[];
+  /** One unit vector for each passage, if requested and if the model makes them. */
+  readonly embeddings?: readonly Float32Array[];
+}
+
+export interface EmbedRequest {
+  readonly texts: readonly string[];
+  /** Default `background`. */
+  readonly priority?: Priority;
+}
+
+/** A question and the passages to read for it: plain prose, best first. */
+export interface AnswerRequest extends Omit<ReadRequest, 'explain'> {
+  /** Default `interactive`. */
+  readonly priority?: Priority;
+}
+
+export interface AnswerResult extends ReadResult {
+  readonly model: ModelInfo;
+}
+
+/** One method of an engine: its request, its result, and the progress that it reports. */
+interface Call<Request, Result, Progress = never> {
+  readonly request: Request;
+  readonly result: Result;
+  readonly progress: Progress;
+}
+
+/**
+ * The requests of an engine by method. {@link EngineMethods} derives the methods from this table; so do the handlers of
+ * both engines and of the process between them.
+ *
+ * All throw {@link CancelledError} after their signal aborts, and {@link BioBertError} otherwise: MODEL_NOT_FOUND without a
+ * folder for the task, MODEL_TASK_MISMATCH for the folder of another task.
+ */
+export interface EngineCalls {
+  /** Tags a text, or a range of it. With `consistency` progress is provisional: the result replaces it. */
+  readonly tag: Call<TagRequest, TagResult, TaggerProgress>;
+  /** Relates the mentions of a text. */
+  readonly relations: Call<RelationsRequest, RelationsResult, RelateProgress>;
+  /** Splits a document into passages; with `embed`, ready to be searched by meaning. */
+  readonly passages: Call<PassagesRequest, PassagesResult>;
+  /** One unit vector for each text; cosine similarity is their inner product. @throws MODEL_WITHOUT_EMBEDDING */
+  readonly embed: Call<EmbedRequest, readonly Float32Array[]>;
+  /** Answers a question. @throws QUESTION_EMPTY, QUESTION_TOO_LONG, PASSAGES_EMPTY */
+  readonly answer: Call<AnswerRequest, AnswerResult, ReadProgress>;
+}
+
+export type EngineMethod = keyof EngineCalls;
+export type EngineRequest<M extends EngineMethod> = EngineCalls[M]['request'];
+export type EngineResult<M extends EngineMethod> = EngineCalls[M]['result'];
+export type CallOptions<M extends EngineMethod> = RequestOptions<EngineCalls[M]['progress']>;
+
+/** The methods of an engine that are requests to a model. */
+export type EngineMethods = {
+  readonly [M in EngineMethod]: (
+    request: EngineRequest<M>,
+    options?: CallOptions<M>,
+  ) => Promise<EngineResult<M>>;
+};
+
+export type RelationEngine = Pick<EngineMethods, 'relations'>;
+export type QuestionEngine = Pick<EngineMethods, 'passages' | 'embed' | 'answer'>;
 
 export type EngineState = 'idle' | 'loading' | 'ready' | 'working' | 'failed';
 
 export interface EngineStatus {
   readonly state: EngineState;
-  /** Resident memory of the process that holds the model, in bytes. Absent while none runs. */
+  /** Resident memory of the process that holds the models, in bytes. Undefined while none runs. */
   readonly memoryBytes?: number;
   /** The tagger once it is loaded; before, whichever model was loaded last. */
   readonly model?: ModelInfo;
@@ -105,145 +179,22 @@ export interface EngineStatus {
   readonly error?: string;
 }
 
-export interface Engine {
+export interface Engine extends Pick<EngineMethods, 'tag'> {
   readonly status: EngineStatus;
   /** @returns a function that stops listening. */
   onDidChangeStatus(listener: (status: EngineStatus) => void): () => void;
   /**
-   * Loads the model of a task, the tagger if none is named, unless it is there.
+   * Loads the model of a task unless it is loaded. Default: the tagger.
    * @throws {BioBertError} when the folder or the runtime is unfit.
    */
   load(signal?: AbortSignal, task?: ModelTask): Promise<ModelInfo>;
-  /** Tags a text, or a range of it. @throws {CancelledError} after `signal` aborts, {@link BioBertError} otherwise. */
-  tag(request: TagRequest, options?: TagOptions): Promise<TagResult>;
-  /** Forgets what it knows of a document (it was closed). */
+  /** Drops the caches of a document that was closed. */
   forget(document: string): void;
-  /** Gives the memory back: what is under way is cancelled, the next request loads again. */
+  /** Frees the memory: running requests are cancelled, the next request loads again. */
   unload(): Promise<void>;
-  /** As {@link unload}, for good: what is under way or comes later is rejected with ENGINE_DISPOSED. */
+  /** As {@link unload}, for good: running and later requests are rejected with ENGINE_DISPOSED. */
   dispose(): Promise<void>;
 }
 
-export interface RelationsRequest {
-  /** Names the document for the caches, as in {@link TagRequest}. */
-  readonly document: string;
-  readonly text: string;
-  readonly format: DocumentFormat;
-  /** Only segments that touch this range. Absent: all. */
-  readonly range?: Span;
-  /**
-   * The mentions to relate, in document order: what a user has curated, or a corpus's gold. Absent: the engine tags
-   * the text first.
-   */
-  readonly entities?: readonly Entity[];
-  /** Where the engine tags: only mentions of these types are related. Absent: all that the tagger knows. */
-  readonly entityTypes?: readonly EntityType[];
-  /** Only these relations are returned. Absent: all that the model knows. */
-  readonly types?: readonly RelationType[];
-  /** Relations under it are left out. */
-  readonly minProbability?: number;
-  readonly priority?: 'interactive' | 'background';
-}
-
-export interface RelationsProgress {
-  readonly done: number;
-  readonly total: number;
-  /** Found since the last report, in document order. */
-  readonly relations: readonly Relation[];
-}
-
-export interface RelationsResult {
-  /** In document order of the evidence. */
-  readonly relations: readonly Relation[];
-  readonly covered: Span;
-  /** Pairs of mentions that were scored. */
-  readonly pairs: number;
-  /** Pairs of sentences with very many mentions that a model which reads each pair by itself was not asked about. */
-  readonly unasked?: number | undefined;
-  readonly model: ModelInfo;
-}
-
-export interface RelationsOptions {
-  readonly signal?: AbortSignal;
-  readonly onProgress?: (progress: RelationsProgress) => void;
-}
-
-/** What may be asked about relations. @throws as {@link Engine.tag}; MODEL_TASK_MISMATCH where the folder does another task. */
-export interface RelationEngine {
-  relations(request: RelationsRequest, options?: RelationsOptions): Promise<RelationsResult>;
-}
-
-export interface PassagesRequest {
-  readonly document: string;
-  readonly text: string;
-  readonly format: DocumentFormat;
-  /** Whether each passage comes with its embedding (needs the question model). Default false. */
-  readonly embed?: boolean;
-  readonly priority?: 'interactive' | 'background';
-}
-
-export interface PassagesResult {
-  /** In document order. */
-  readonly passages: readonly TextPassage[];
-  /** One unit vector a passage, when asked for and the model makes them. */
-  readonly embeddings?: readonly Float32Array[];
-}
-
-export interface EmbedRequest {
-  readonly texts: readonly string[];
-  readonly priority?: 'interactive' | 'background';
-}
-
-export interface AnswerRequest {
-  readonly question: string;
-  /** What to read, best first: plain prose, as {@link TextPassage.text}. */
-  readonly passages: readonly { readonly text: string }[];
-  /** Absent: recognised from the question's words. */
-  readonly kind?: QuestionKind;
-  /** Default 5, for a list question 30. */
-  readonly maxAnswers?: number;
-  /** Answers under it are left out. Default 0.1, for a list question the threshold of the model. */
-  readonly minProbability?: number;
-  /** Default `interactive`. */
-  readonly priority?: 'interactive' | 'background';
-}
-
-export interface AnswerProgress {
-  /** Passages read so far, and in all. */
-  readonly read: number;
-  readonly total: number;
-  /** The ranking as it stands. */
-  readonly answers: readonly PassageAnswer[];
-}
-
-export interface AnswerResult {
-  readonly kind: QuestionKind;
-  /** Most probable first; empty where nothing answers, and beside a verdict. */
-  readonly answers: readonly PassageAnswer[];
-  /** Present for `yesno` where the model gives verdicts; from others such a question is answered as any other. */
-  readonly verdict?: Verdict | undefined;
-  /** Probability that none of the passages answers; beside a verdict that of maybe. Absent: the model cannot say. */
-  readonly noAnswer?: number | undefined;
-  readonly read: number;
-  readonly model: ModelInfo;
-}
-
-export interface AnswerOptions {
-  readonly signal?: AbortSignal;
-  readonly onProgress?: (progress: AnswerProgress) => void;
-}
-
-/**
- * What may be asked with a question. @throws as {@link Engine.tag}; QUESTION_EMPTY, QUESTION_TOO_LONG, PASSAGES_EMPTY,
- * MODEL_TASK_MISMATCH where the folder does another task.
- */
-export interface QuestionEngine {
-  /** Cuts a document into passages; with `embed`, ready to be searched by meaning. */
-  passages(request: PassagesRequest, options?: { readonly signal?: AbortSignal }): Promise<PassagesResult>;
-  /** One unit vector a text; cosine similarity is their inner product. @throws MODEL_WITHOUT_EMBEDDING */
-  embed(request: EmbedRequest, options?: { readonly signal?: AbortSignal }): Promise<readonly Float32Array[]>;
-  answer(request: AnswerRequest, options?: AnswerOptions): Promise<AnswerResult>;
-}
-
-/** All that the engine of the product can be asked. */
-export interface BioBertEngine extends Engine, RelationEngine, QuestionEngine {}
+/** The engine of the product, with every request. */
+export interface BioBertEngine extends Engine, EngineMethods {}

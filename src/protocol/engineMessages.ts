@@ -1,4 +1,6 @@
 /** Everything that crosses the border between the host and the engine's process, with the guards for both ends. */
+import type { TaggerProgress } from '../core/entities/pipeline';
+import type { RelateProgress } from '../core/relations/relate';
 import type {
   Abbreviation,
   Cue,
@@ -12,10 +14,12 @@ import type {
 import type {
   EngineState,
   ModelInfo,
-  ModelTask,
+  Priority,
   QuestionAbilities,
   RelationsRequest,
+  RelationsResult,
   TagRequest,
+  TagResult,
 } from './engine';
 import {
   type Guard,
@@ -32,58 +36,34 @@ import {
   isTrue,
 } from './guards';
 import type { EventType, Method } from './rpc';
+import { isModelTask, type ModelTask } from './tasks';
 import { isTextPart, type TextPart } from './textTransfer';
 
-/** A {@link TagRequest} whose text was sent before, by its number. */
-export type TagParams = Omit<TagRequest, 'text'> & { readonly textId: number };
+/** A request about a text that was sent before, by the number of the text. */
+export type TextParams<Request> = Omit<Request, 'text'> & { readonly textId: number };
 
-/** What was found since the last one; at most {@link itemsPerMessage} of each, so that no message holds the host long. */
-export interface TagPart {
-  readonly done: number;
-  readonly total: number;
-  readonly entities: readonly Entity[];
+/** The reply to a request about a text. The lists of the result went before, as progress. */
+export type TextReply<Rest> =
+  /** The receiver does not have the text of this number: send it and repeat the request. */
+  { readonly kind: 'text-unknown' } | { readonly kind: 'done'; readonly result: Rest };
+
+export type TagParams = TextParams<TagRequest>;
+export type TagReply = TextReply<Omit<TagResult, 'entities' | 'abbreviations'>>;
+
+/** Findings since the last part; at most {@link itemsPerMessage} of each, so that no message holds the host long. */
+export interface TagPart extends TaggerProgress {
   readonly abbreviations: readonly Abbreviation[];
   /**
    * In a part that corrects earlier ones, after all others: the places of entities that are not in the result (at most
-   * {@link itemsPerMessage}); `entities` are then to be added at their places. Absent otherwise.
+   * {@link itemsPerMessage}); `entities` are then to be added at their places. Undefined in other parts.
    */
   readonly withdrawn?: readonly Span[] | undefined;
 }
 
-/** Entities and abbreviations went before, as progress. */
-export type TagReply =
-  /** The text of this number is not there (any more): send it and ask again. */
-  | { readonly kind: 'text-unknown' }
-  | {
-      readonly kind: 'done';
-      readonly covered: Span;
-      readonly sentences: number;
-      readonly cached: number;
-      readonly tokens: number;
-      readonly model: ModelInfo;
-    };
+export type RelationsParams = TextParams<RelationsRequest>;
+export type RelationsReply = TextReply<Omit<RelationsResult, 'relations'>>;
 
-/** A {@link RelationsRequest} whose text was sent before, by its number. */
-export type RelationsParams = Omit<RelationsRequest, 'text'> & { readonly textId: number };
-
-/** What was found since the last one; at most {@link itemsPerMessage}. */
-export interface RelationsPart {
-  readonly done: number;
-  readonly total: number;
-  readonly relations: readonly Relation[];
-}
-
-/** Relations went before, as progress. */
-export type RelationsReply =
-  | { readonly kind: 'text-unknown' }
-  | {
-      readonly kind: 'done';
-      readonly covered: Span;
-      readonly pairs: number;
-      readonly unasked?: number | undefined;
-      readonly model: ModelInfo;
-    };
-
+/** Most entities, abbreviations or relations in one message. */
 export const itemsPerMessage = 500;
 
 export interface ChildStatus {
@@ -107,7 +87,7 @@ export const isFormat = isOneOf<DocumentFormat>([
   'notebook',
 ]);
 
-export const isPriority = isOneOf<NonNullable<TagRequest['priority']>>(['interactive', 'background']);
+export const isPriority = isOneOf<Priority>(['interactive', 'background']);
 
 const isOffsets = isShape<Span>({ start: isCount, end: isCount });
 export const isSpan: Guard<Span> = (value): value is Span => isOffsets(value) && value.start <= value.end;
@@ -165,12 +145,10 @@ const isMeasured = isShape<Measured>({
   f1: isNumber,
 });
 
-const isTask = isOneOf<ModelTask>(['token-classification', 'relation-extraction', 'question-answering']);
-
 export const isModelInfo = isShape<ModelInfo>({
   name: isString,
   version: isString,
-  task: isTask,
+  task: isModelTask,
   types: isArrayOf(isString),
   measured: isArrayOf(isMeasured),
   license: isString,
@@ -192,18 +170,21 @@ const isTagParams = isShape<TagParams>({
   priority: isOptional(isPriority),
 });
 
-const isDone = isShape<Extract<TagReply, { kind: 'done' }>>({
-  kind: isOneOf(['done']),
-  covered: isSpan,
-  sentences: isCount,
-  cached: isCount,
-  tokens: isCount,
-  model: isModelInfo,
-});
-
-function isTagReply(value: unknown): value is TagReply {
-  return isDone(value) || (isRecord(value) && value['kind'] === 'text-unknown');
+export function isTextReply<Rest>(isResult: Guard<Rest>): Guard<TextReply<Rest>> {
+  return (value): value is TextReply<Rest> =>
+    isRecord(value) &&
+    (value['kind'] === 'text-unknown' || (value['kind'] === 'done' && isResult(value['result'])));
 }
+
+const isTagReply = isTextReply(
+  isShape<Omit<TagResult, 'entities' | 'abbreviations'>>({
+    covered: isSpan,
+    sentences: isCount,
+    cached: isCount,
+    tokens: isCount,
+    model: isModelInfo,
+  }),
+);
 
 const isRelationsParams = isShape<RelationsParams>({
   document: isString,
@@ -217,24 +198,21 @@ const isRelationsParams = isShape<RelationsParams>({
   priority: isOptional(isPriority),
 });
 
-const isRelationsDone = isShape<Extract<RelationsReply, { kind: 'done' }>>({
-  kind: isOneOf(['done']),
-  covered: isSpan,
-  pairs: isCount,
-  unasked: isOptional(isCount),
-  model: isModelInfo,
-});
-
-function isRelationsReply(value: unknown): value is RelationsReply {
-  return isRelationsDone(value) || (isRecord(value) && value['kind'] === 'text-unknown');
-}
+const isRelationsReply = isTextReply(
+  isShape<Omit<RelationsResult, 'relations'>>({
+    covered: isSpan,
+    pairs: isCount,
+    skippedPairs: isCount,
+    model: isModelInfo,
+  }),
+);
 
 const isNever = isOneOf<never>([]);
 
 /** Loads the model of the task. */
 export const loadMethod: Method<ModelTask, ModelInfo> = {
   name: 'load',
-  isParams: isTask,
+  isParams: isModelTask,
   isResult: isModelInfo,
   isProgress: isNever,
 };
@@ -252,11 +230,11 @@ export const tagMethod: Method<TagParams, TagReply, TagPart> = {
   }),
 };
 
-export const relationsMethod: Method<RelationsParams, RelationsReply, RelationsPart> = {
+export const relationsMethod: Method<RelationsParams, RelationsReply, RelateProgress> = {
   name: 'relations',
   isParams: isRelationsParams,
   isResult: isRelationsReply,
-  isProgress: isShape<RelationsPart>({ done: isCount, total: isCount, relations: isArrayOf(isRelation) }),
+  isProgress: isShape<RelateProgress>({ done: isCount, total: isCount, relations: isArrayOf(isRelation) }),
 };
 
 /** Host to child: part of a document's text. */

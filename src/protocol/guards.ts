@@ -48,6 +48,16 @@ export function isOneOf<T extends string>(values: readonly T[]): Guard<T> {
   return (value): value is T => (values as readonly unknown[]).includes(value);
 }
 
+/** A plain object that may have a value for each of `keys`. Further fields are let through and never read. */
+export function isPartialRecordOf<Key extends string, T>(
+  keys: readonly Key[],
+  guard: Guard<T>,
+): Guard<Readonly<Partial<Record<Key, T>>>> {
+  const isField = isOptional(guard);
+  return (value): value is Readonly<Partial<Record<Key, T>>> =>
+    isRecord(value) && keys.every((key) => isField(Object.hasOwn(value, key) ? value[key] : undefined));
+}
+
 /** A plain object whose named own fields pass their guards. Further fields are let through and never read. */
 export function isShape<T extends object>(fields: { readonly [K in keyof T]-?: Guard<T[K]> }): Guard<T> {
   const entries = Object.entries<Guard<unknown>>(fields);

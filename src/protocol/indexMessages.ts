@@ -17,7 +17,7 @@ export interface IndexStats {
   /** Passages that can be found by meaning. */
   readonly embedded: number;
   /** Pairs of names that the model of relations was not asked about. */
-  readonly unasked: number;
+  readonly skippedPairs: number;
 }
 
 /** A document as the index knows it. */
@@ -41,7 +41,7 @@ export interface PutFindings {
   /** Opaque to the index; with the probability that they are ranked by. */
   readonly relations: readonly { readonly probability: number; readonly payload: string }[];
   /** Pairs of names that the model was not asked about. */
-  readonly unasked: number;
+  readonly skippedPairs: number;
   /** One unit vector a passage, in the order of the passages, or none. */
   readonly vectors: readonly Float32Array[];
 }
@@ -99,7 +99,7 @@ export const statsMethod = method(
     passages: isCount,
     relations: isCount,
     embedded: isCount,
-    unasked: isCount,
+    skippedPairs: isCount,
   }),
 );
 
@@ -127,7 +127,7 @@ export const findingsMethod = method(
     relations: isArrayOf(
       isShape<PutFindings['relations'][number]>({ probability: isNumber, payload: isString }),
     ),
-    unasked: isCount,
+    skippedPairs: isCount,
     vectors: isArrayOf(isVector),
   }),
   isUndefined,

@@ -1,7 +1,16 @@
 /** The question requests of `engineMessages.ts`: passages, embeddings and answers, with the guards for both ends. */
 import type { PassageAnswer, ProseRun, QuestionKind, Span, TextPassage, Verdict } from '../core/types';
-import type { AnswerProgress, AnswerRequest, AnswerResult, EmbedRequest, PassagesRequest } from './engine';
-import { isFormat, isModelInfo, isPriority, isSpan } from './engineMessages';
+import type { ReadProgress } from '../core/questions/reader';
+import type { AnswerRequest, AnswerResult, EmbedRequest, PassagesRequest } from './engine';
+import {
+  isFormat,
+  isModelInfo,
+  isPriority,
+  isSpan,
+  isTextReply,
+  type TextParams,
+  type TextReply,
+} from './engineMessages';
 import {
   type Guard,
   isArrayOf,
@@ -11,23 +20,19 @@ import {
   isOneOf,
   isOptional,
   isProbability,
-  isRecord,
   isShape,
   isString,
+  isUndefined,
 } from './guards';
 import type { Method } from './rpc';
 
-/** A {@link PassagesRequest} whose text was sent before, by its number. */
-export type PassagesParams = Omit<PassagesRequest, 'text'> & { readonly textId: number };
+export type PassagesParams = TextParams<PassagesRequest>;
 
 /** Passages in document order, at most {@link passagesPerMessage}; `embeddings` holds as many, or none. */
 export interface PassagesPart {
   readonly passages: readonly TextPassage[];
   readonly embeddings: readonly Float32Array[];
 }
-
-/** Passages went before, as progress. */
-export type PassagesReply = { readonly kind: 'text-unknown' } | { readonly kind: 'done' };
 
 /** Some 100 kB of text and runs: a millisecond or two to clone and to check. */
 export const passagesPerMessage = 50;
@@ -90,7 +95,7 @@ const isVerdict = isShape<Verdict>({
 
 const isNever = isOneOf<never>([]);
 
-export const passagesMethod: Method<PassagesParams, PassagesReply, PassagesPart> = {
+export const passagesMethod: Method<PassagesParams, TextReply<undefined>, PassagesPart> = {
   name: 'passages',
   isParams: isShape<PassagesParams>({
     document: isString,
@@ -99,8 +104,7 @@ export const passagesMethod: Method<PassagesParams, PassagesReply, PassagesPart>
     embed: isOptional(isBoolean),
     priority: isOptional(isPriority),
   }),
-  isResult: (value): value is PassagesReply =>
-    isRecord(value) && (value['kind'] === 'done' || value['kind'] === 'text-unknown'),
+  isResult: isTextReply(isUndefined),
   isProgress: isShape<PassagesPart>({ passages: isArrayOf(isPassage), embeddings: isArrayOf(isVector) }),
 };
 
@@ -111,7 +115,7 @@ export const embedMethod: Method<EmbedRequest, readonly Float32Array[]> = {
   isProgress: isNever,
 };
 
-export const answerMethod: Method<AnswerRequest, AnswerResult, AnswerProgress> = {
+export const answerMethod: Method<AnswerRequest, AnswerResult, ReadProgress> = {
   name: 'answer',
   isParams: isShape<AnswerRequest>({
     question: isString,
@@ -129,5 +133,5 @@ export const answerMethod: Method<AnswerRequest, AnswerResult, AnswerProgress> =
     read: isCount,
     model: isModelInfo,
   }),
-  isProgress: isShape<AnswerProgress>({ read: isCount, total: isCount, answers: isArrayOf(isAnswer) }),
+  isProgress: isShape<ReadProgress>({ read: isCount, total: isCount, answers: isArrayOf(isAnswer) }),
 };

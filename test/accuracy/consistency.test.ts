@@ -3,8 +3,9 @@ import * as path from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { countRepeats, type MarkedProse } from '../evaluation/repeats';
 import { parseDocument } from '../../src/core/documents/parse';
-import { createTagger, type TagResult, type TaggerOptions } from '../../src/core/entities/pipeline';
-import { type LoadedModel, loadModel } from '../../src/runtime/engine/loadTagger';
+import { createTagger, type TaggerResult, type TaggerOptions } from '../../src/core/entities/pipeline';
+import { loadTagger } from '../../src/runtime/engine/entities';
+import type { LoadedTagger } from '../../src/runtime/engine/requestContext';
 import { nullLogger } from '../../src/runtime/log';
 import { requireFile } from './gold';
 
@@ -13,12 +14,12 @@ const modelPath = path.join(__dirname, '..', '..', 'models', 'tagger');
 const text = readFileSync(path.join(__dirname, 'consistency.txt'), 'utf8');
 
 describe('the model that ships, on a document with repeated names', () => {
-  let model: LoadedModel;
-  let tag: (options?: TaggerOptions) => Promise<TagResult>;
+  let model: LoadedTagger;
+  let tag: (options?: TaggerOptions) => Promise<TaggerResult>;
 
   beforeAll(async () => {
     requireFile('models/tagger/model.onnx', 'git checkout -- models/tagger');
-    model = await loadModel(modelPath, { threads: 0, log: nullLogger });
+    model = await loadTagger(modelPath, { threads: 0, log: nullLogger });
     const { segments } = parseDocument(text, 'plain');
     tag = (options) => createTagger({ ...model, model }).tag(text, segments, options);
   });

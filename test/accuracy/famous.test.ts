@@ -6,18 +6,19 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { shippedTypes, type ShippedType } from '../../src/core/entityTypes';
 import { parseDocument } from '../../src/core/documents/parse';
 import { createTagger, type Tagger } from '../../src/core/entities/pipeline';
-import { type LoadedModel, loadModel } from '../../src/runtime/engine/loadTagger';
+import { loadTagger } from '../../src/runtime/engine/entities';
+import type { LoadedTagger } from '../../src/runtime/engine/requestContext';
 import { nullLogger } from '../../src/runtime/log';
 import { famousNames, type FamousSentence, famousSentences } from './famousNames';
 import { modelPath, requireFile } from './gold';
 
 describe('the model that ships, on famous names', () => {
-  let model: LoadedModel;
+  let model: LoadedTagger;
   let tagger: Tagger;
 
   beforeAll(async () => {
     requireFile('models/tagger/model.onnx', 'git checkout -- models/tagger');
-    model = await loadModel(modelPath, { threads: 0, log: nullLogger });
+    model = await loadTagger(modelPath, { threads: 0, log: nullLogger });
     tagger = createTagger({ ...model, model });
   });
 

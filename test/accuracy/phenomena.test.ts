@@ -1,7 +1,8 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { measurePhenomena, type PhenomenaResult } from '../evaluation/phenomena';
 import { writePhenomena } from '../evaluation/report';
-import { type LoadedModel, loadModel } from '../../src/runtime/engine/loadTagger';
+import { loadTagger } from '../../src/runtime/engine/entities';
+import type { LoadedTagger } from '../../src/runtime/engine/requestContext';
 import { nullLogger } from '../../src/runtime/log';
 import { modelPath, readGold, requireFile } from './gold';
 import limits from './phenomena.json';
@@ -17,12 +18,12 @@ const phenomena = [...new Set(sentences.map(({ phenomenon }) => phenomenon))];
 const limitOf = new Map<string, Limit>(Object.entries(limits));
 
 describe('the model that ships, where taggers break', () => {
-  let model: LoadedModel;
+  let model: LoadedTagger;
   let result: PhenomenaResult;
 
   beforeAll(async () => {
     requireFile('models/tagger/model.onnx', 'git checkout -- models/tagger');
-    model = await loadModel(modelPath, { threads: 0, log: nullLogger });
+    model = await loadTagger(modelPath, { threads: 0, log: nullLogger });
     result = await measurePhenomena(sentences, model);
     process.stdout.write(writePhenomena(model.info, result));
   });

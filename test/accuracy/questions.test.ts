@@ -7,7 +7,8 @@ import { factoidScores, rightRank } from '../evaluation/questions/scores';
 import { nearest } from '../../src/core/questions/rank';
 import { createReader, type Reader } from '../../src/core/questions/reader';
 import { selectPassages } from '../../src/core/questions/select';
-import { type LoadedQuestions, loadQuestions } from '../../src/runtime/engine/loadQuestions';
+import { loadQuestions } from '../../src/runtime/engine/questions';
+import type { LoadedQuestions } from '../../src/runtime/engine/requestContext';
 import { nullLogger } from '../../src/runtime/log';
 import { requireFile, root } from './gold';
 

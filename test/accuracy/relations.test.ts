@@ -7,7 +7,7 @@ import { measureStatements, readStatements } from '../evaluation/statements';
 import { formatOf } from '../../src/core/documents/format';
 import type { BioBertEngine } from '../../src/protocol/engine';
 import { createEngine } from '../../src/runtime/engine/engine';
-import { loadRelations } from '../../src/runtime/engine/loadRelations';
+import { loadRelations } from '../../src/runtime/engine/relations';
 import { nullLogger } from '../../src/runtime/log';
 import { modelPath, requireFile, root } from './gold';
 
@@ -19,7 +19,9 @@ let engine: BioBertEngine;
 beforeAll(() => {
   requireFile('models/relations/model.onnx', 'git checkout -- models/relations');
   requireFile('models/tagger/model.onnx', 'git checkout -- models/tagger');
-  engine = createEngine({ modelPath, relationsPath });
+  engine = createEngine({
+    modelPaths: { 'token-classification': modelPath, 'relation-extraction': relationsPath },
+  });
 });
 
 afterAll(() => engine.dispose());

@@ -4,7 +4,8 @@ import { compare, type Comparison } from '../evaluation/score';
 import type { MarkedSentence } from '../evaluation/markedSentences';
 import { createTagger } from '../../src/core/entities/pipeline';
 import type { Entity } from '../../src/core/types';
-import { type LoadedModel, loadModel } from '../../src/runtime/engine/loadTagger';
+import { loadTagger } from '../../src/runtime/engine/entities';
+import type { LoadedTagger } from '../../src/runtime/engine/requestContext';
 import { nullLogger } from '../../src/runtime/log';
 import { modelPath, readGold, requireFile } from './gold';
 
@@ -46,13 +47,13 @@ describe('the model that ships, on sentences with known mentions', () => {
     const start = starts[sentences.indexOf(sentence)] ?? 0;
     return offset >= start && offset < start + sentence.text.length;
   };
-  let model: LoadedModel;
+  let model: LoadedTagger;
   let entities: readonly Entity[];
   let comparison: Comparison;
 
   beforeAll(async () => {
     requireFile('models/tagger/model.onnx', 'git checkout -- models/tagger');
-    model = await loadModel(modelPath, { threads: 0, log: nullLogger });
+    model = await loadTagger(modelPath, { threads: 0, log: nullLogger });
     const tagger = createTagger({ ...model, model, splitSentences: corpus.split });
     ({ entities } = await tagger.tag(corpus.text, segments));
     comparison = compare(corpus, entities, model.info.types);

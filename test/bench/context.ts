@@ -1,16 +1,19 @@
 import type { Batch, Model } from '../../src/core/types';
 import { parseDocument } from '../../src/core/documents/parse';
-import { createTagger, type TagResult } from '../../src/core/entities/pipeline';
-import { type LoadedModel, loadModel } from '../../src/runtime/engine/loadTagger';
+import { createTagger, type TaggerResult } from '../../src/core/entities/pipeline';
+import { loadTagger } from '../../src/runtime/engine/entities';
+import type { LoadedTagger } from '../../src/runtime/engine/requestContext';
+import type { ModelTask } from '../../src/protocol/tasks';
 import { nullLogger } from '../../src/runtime/log';
 import { threadCount } from '../../src/runtime/onnx/platform';
 
 export interface BenchContext {
-  readonly modelPath: string;
+  /** The folder of each task's model. */
+  readonly modelPaths: Readonly<Record<ModelTask, string>>;
   readonly onnxPath: string;
   readonly childPath: string;
   readonly root: string;
-  readonly model: LoadedModel;
+  readonly model: LoadedTagger;
   readonly threads: number;
   /** Odd, at least 5. */
   readonly rounds: number;
@@ -23,22 +26,22 @@ export interface BenchContext {
   readonly fp32Path: string | undefined;
 }
 
-export async function openModel(modelPath: string, threads: number): Promise<LoadedModel> {
-  return loadModel(modelPath, { threads: threadCount(threads), runtime: 'node', log: nullLogger });
+export async function openModel(modelPath: string, threads: number): Promise<LoadedTagger> {
+  return loadTagger(modelPath, { threads: threadCount(threads), runtime: 'node', log: nullLogger });
 }
 
 /** Text → spans with nothing remembered. */
 export async function tagUncached(
-  model: LoadedModel,
+  model: LoadedTagger,
   text: string,
   run: Model['run'] = (batch) => model.run(batch),
-): Promise<TagResult> {
+): Promise<TaggerResult> {
   const { segments } = parseDocument(text, 'plain');
   return createTagger({ ...model, model: { run } }).tag(text, segments);
 }
 
 /** The batches that a text becomes. */
-export async function batchesOf(model: LoadedModel, text: string): Promise<Batch[]> {
+export async function batchesOf(model: LoadedTagger, text: string): Promise<Batch[]> {
   const batches: Batch[] = [];
   await tagUncached(model, text, (batch) => {
     batches.push(batch);

@@ -10,8 +10,9 @@ import { IndexClient } from '../../src/editor/index/indexClient';
 import { indexFindings, indexPassages, type IndexParts } from '../../src/editor/index/indexDocument';
 import type { BioBertEngine } from '../../src/protocol/engine';
 import { statsMethod } from '../../src/protocol/indexMessages';
+import { modelTasks } from '../../src/protocol/tasks';
 import { createChildEngine } from '../../src/runtime/process/childEngine';
-import { loadQuestions } from '../../src/runtime/engine/loadQuestions';
+import { loadQuestions } from '../../src/runtime/engine/questions';
 import { nullLogger } from '../../src/runtime/log';
 import type { BenchContext } from './context';
 import { megabytes, median, medianRatio, milliseconds, number, type Row, timeMs, times } from './measure';
@@ -32,9 +33,7 @@ export async function folderIndex(context: BenchContext): Promise<Row[]> {
     path.join(work, 'index.sqlite'),
   );
   const engine = createChildEngine({
-    modelPath: context.modelPath,
-    relationsPath: path.join(context.root, 'models/relations'),
-    questionsPath: path.join(context.root, 'models/questions'),
+    modelPaths: context.modelPaths,
     childPath: context.childPath,
     threads: context.threads,
     idleMinutes: 0,
@@ -59,8 +58,7 @@ async function indexAll(
 ): Promise<Row[]> {
   const count = abstractsOf(context);
   const { engine } = parts;
-  for (const task of ['token-classification', 'relation-extraction', 'question-answering'] as const)
-    await engine.load(undefined, task);
+  for (const task of modelTasks) await engine.load(undefined, task);
   const memory = new MemoryWatch(engine);
   const readMs = await overAll(count, memory, (document, text) =>
     indexPassages({ document, text, format: 'plain' }, 'stamp', parts),
@@ -204,8 +202,8 @@ async function ask(question: string, source: FolderPassages, engine: BioBertEngi
 }
 
 /** Times the runs of a question's batches alone, in this process. */
-async function bareReader({ root, threads }: BenchContext) {
-  const folder = path.join(root, 'models/questions');
+async function bareReader({ modelPaths, threads }: BenchContext) {
+  const folder = modelPaths['question-answering'];
   const model = await loadQuestions(folder, { threads, runtime: 'node', log: nullLogger });
   return {
     release: () => model.release(),

@@ -34,14 +34,14 @@ export async function manyAbstracts(context: BenchContext): Promise<Row> {
 
 export async function childMemory(context: BenchContext): Promise<Row[]> {
   const idleSeconds = 0.5;
-  const { modelPath, childPath, threads } = context;
+  const { modelPaths, childPath, threads } = context;
   let pid = 0;
   const note = (line: string) => {
     const found = /engine process (\d+) started/.exec(line)?.[1];
     if (found !== undefined) pid = Number(found);
   };
   const log = { debug: note, info: note, warn: note, error: note };
-  const engine = createChildEngine({ modelPath, childPath, threads, idleMinutes: idleSeconds / 60, log });
+  const engine = createChildEngine({ modelPaths, childPath, threads, idleMinutes: idleSeconds / 60, log });
   await engine.tag({ document: 'a', text: new TextMaker(8).abstract(), format: 'plain' });
   await new Promise((resolve) => setTimeout(resolve, 100));
   const memory = engine.status.memoryBytes ?? Number.NaN;

@@ -7,8 +7,8 @@ import type { BenchContext } from './context';
 import { median, medianRatio, milliseconds, number, type Row, timeMs, times } from './measure';
 import { TextMaker } from '../../src/cli/bench/texts';
 
-export function childEngine({ modelPath, childPath, threads }: BenchContext): Engine {
-  return createChildEngine({ modelPath, childPath, threads, idleMinutes: 0 });
+export function childEngine({ modelPaths, childPath, threads }: BenchContext): Engine {
+  return createChildEngine({ modelPaths, childPath, threads, idleMinutes: 0 });
 }
 
 /** First tag of an abstract from a cold start, over loading runtime and session and one run in a new process. */

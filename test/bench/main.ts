@@ -8,6 +8,7 @@ import * as os from 'node:os';
 import * as path from 'node:path';
 import { parseArgs } from 'node:util';
 import { BioBertError } from '../../src/core/errors';
+import { byTask, defaultTask, taskTable } from '../../src/protocol/tasks';
 import { threadCount } from '../../src/runtime/onnx/platform';
 import { type BenchContext, openModel } from './context';
 import { folderIndex } from './folder';
@@ -56,14 +57,15 @@ async function main(): Promise<void> {
     return;
   }
   const root = path.resolve(__dirname, '..');
-  const modelPath = path.resolve(values.model ?? path.join(root, 'models/tagger'));
+  const shipped = byTask((task) => path.join(root, 'models', taskTable[task].folder));
+  const tagger = path.resolve(values.model ?? shipped[defaultTask]);
   const threads = threadCount(Number(values.threads));
   const context: BenchContext = {
     root,
-    modelPath,
-    onnxPath: path.join(modelPath, 'model.onnx'),
+    modelPaths: { ...shipped, [defaultTask]: tagger },
+    onnxPath: path.join(tagger, 'model.onnx'),
     childPath: path.join(root, 'dist/child.js'),
-    model: await openModel(modelPath, threads),
+    model: await openModel(tagger, threads),
     threads,
     rounds: values.quick ? 5 : 7,
     isQuick: values.quick,

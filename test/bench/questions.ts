@@ -7,7 +7,7 @@ import { createReader } from '../../src/core/questions/reader';
 import { selectPassages } from '../../src/core/questions/select';
 import type { QuestionModel } from '../../src/core/questions/types';
 import type { Batch } from '../../src/core/types';
-import { loadQuestions } from '../../src/runtime/engine/loadQuestions';
+import { loadQuestions } from '../../src/runtime/engine/questions';
 import { nullLogger } from '../../src/runtime/log';
 import type { BenchContext } from './context';
 import { interleave, medianRatio, number, type Row } from './measure';
@@ -15,7 +15,7 @@ import { TextMaker } from '../../src/cli/bench/texts';
 
 /** From the text of a paper to the answers, over the bare runs of the same batches. */
 export async function answerOverBare(context: BenchContext): Promise<Row[]> {
-  const folder = path.join(context.root, 'models/questions');
+  const folder = context.modelPaths['question-answering'];
   if (!fs.existsSync(path.join(folder, 'model.onnx'))) throw new Error('There is no models/questions.');
   const { threads, rounds } = context;
   const model = await loadQuestions(folder, { threads, runtime: 'node', log: nullLogger });

@@ -1,5 +1,4 @@
 /** The cost of relations compared with tagging. */
-import * as path from 'node:path';
 import { createEngine } from '../../src/runtime/engine/engine';
 import type { BenchContext } from './context';
 import { median, medianRatio, milliseconds, type Row, timeMs, times } from './measure';
@@ -7,8 +6,8 @@ import { TextMaker } from '../../src/cli/bench/texts';
 
 /** Relations of an abstract whose mentions are known, over tagging it: side by side, in this process. */
 export async function relationsOverTagging(context: BenchContext): Promise<Row> {
-  const { modelPath, threads, root, rounds } = context;
-  const engine = createEngine({ modelPath, threads, relationsPath: path.join(root, 'models/relations') });
+  const { modelPaths, threads, rounds } = context;
+  const engine = createEngine({ modelPaths, threads });
   const maker = new TextMaker(12);
   const related: number[] = [];
   const tagged: number[] = [];

@@ -5,6 +5,7 @@ import { type BenchContext, batchesOf, tagUncached } from './context';
 import { interleave, median, medianRatio, number, type Row, times } from './measure';
 import { bareRuns, matrixProduct, matrixSide, TransformersTagger } from './peers';
 import { TextMaker } from '../../src/cli/bench/texts';
+import { defaultTask } from '../../src/protocol/tasks';
 
 /** Whole pipeline over bare `session.run` on the same batches. */
 export async function pipelineOverBare(context: BenchContext): Promise<Row> {
@@ -24,7 +25,11 @@ export async function pipelineOverBare(context: BenchContext): Promise<Row> {
 
 /** Against the pipeline of `@huggingface/transformers`, each through its own API. */
 export async function overTransformers(context: BenchContext): Promise<Row[]> {
-  const same = await TransformersTagger.open(context.modelPath, context.onnxPath, context.threads);
+  const same = await TransformersTagger.open(
+    context.modelPaths[defaultTask],
+    context.onnxPath,
+    context.threads,
+  );
   const rows = [
     await abstractsRow(context, same, 'same ONNX file, abstracts', '≥ 1.2×'),
     await sentencesRow(context, same),
@@ -80,7 +85,11 @@ async function fp32Row(context: BenchContext): Promise<Row> {
       aim: '≥ 2×',
     };
   }
-  const peer = await TransformersTagger.open(context.modelPath, context.fp32Path, context.threads);
+  const peer = await TransformersTagger.open(
+    context.modelPaths[defaultTask],
+    context.fp32Path,
+    context.threads,
+  );
   const row = await abstractsRow(context, peer, what, '≥ 2×');
   peer.close();
   return row;
@@ -100,7 +109,8 @@ export async function encoderArithmetic(context: BenchContext): Promise<Row> {
   const encode = await bareRuns(context.onnxPath, context.threads, [batch]);
   const product = await matrixProduct(context.threads);
   const [encoder = [], matrix = []] = await interleave(context.rounds, [encode, product]);
-  const encoderRate = (encoderOperations(context.modelPath, rows, length) / median(encoder)) * 1e-6;
+  const encoderRate =
+    (encoderOperations(context.modelPaths[defaultTask], rows, length) / median(encoder)) * 1e-6;
   const matrixRate = ((2 * matrixSide ** 3) / median(matrix)) * 1e-6;
   return {
     what: `Arithmetic in the encoder (${rows}×${length}) over a ${matrixSide}×${matrixSide} matrix product`,

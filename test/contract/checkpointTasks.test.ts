@@ -55,7 +55,12 @@ describe('the logits of a converted', () => {
 describe.each(engines)('$name', ({ create }) => {
   it('relates with a checkpoint that was fine-tuned on masked pairs', async () => {
     const engine = own(
-      create({ modelPath: writeTinyTagger(folder()), relationsPath: await converted('gad') }),
+      create({
+        modelPaths: {
+          'token-classification': writeTinyTagger(folder()),
+          'relation-extraction': await converted('gad'),
+        },
+      }),
     );
     const text =
       'BRCA1 causes asthma. Carriers of TP53 and asthma. A TP53 mutation causes breast cancer in carriers.';
@@ -70,7 +75,12 @@ describe.each(engines)('$name', ({ create }) => {
 
   it('answers with a checkpoint that was fine-tuned on SQuAD', async () => {
     const engine = own(
-      create({ modelPath: writeTinyTagger(folder()), questionsPath: await converted('squad') }),
+      create({
+        modelPaths: {
+          'token-classification': writeTinyTagger(folder()),
+          'question-answering': await converted('squad'),
+        },
+      }),
     );
     const { answers, model } = await engine.answer({
       question: 'Which gene causes TP53?',
@@ -88,7 +98,7 @@ describe.each(engines)('$name', ({ create }) => {
     const manifest = JSON.parse(fs.readFileSync(path.join(at, 'biobert.json'), 'utf8')) as object;
     const labels = { LABEL_0: 'O', LABEL_1: 'I-Gene' };
     fs.writeFileSync(path.join(at, 'biobert.json'), JSON.stringify({ ...manifest, labels }));
-    const { entities } = await own(create({ modelPath: at })).tag(
+    const { entities } = await own(create({ modelPaths: { 'token-classification': at } })).tag(
       plain('Carriers of a TP53 mutation took aspirin.'),
     );
     expect(entities).toMatchObject([{ name: 'TP53', type: 'Gene' }]);

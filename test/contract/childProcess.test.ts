@@ -15,7 +15,7 @@ const slow = 700;
 function watched(options: { slowness?: number } & Partial<ChildEngineOptions> = {}) {
   const { slowness, ...rest } = options;
   const modelPath = writeTinyTagger(folder(), { slowness });
-  const result = watchedChildEngine({ modelPath, ...rest });
+  const result = watchedChildEngine({ modelPaths: { 'token-classification': modelPath }, ...rest });
   own(result.engine);
   return result;
 }
@@ -69,7 +69,7 @@ describe('the child process', () => {
   });
 
   it('ends by itself when its parent is killed', async () => {
-    const args = JSON.stringify({ modelPath: writeTinyTagger(folder()) });
+    const args = JSON.stringify({ modelPaths: { 'token-classification': writeTinyTagger(folder()) } });
     const script = path.join(folder(), 'parent.js');
     fs.writeFileSync(
       script,

@@ -7,7 +7,8 @@ const { own, folder } = disposables();
 const slow = 700;
 
 describe.each(engines)('$name', ({ create }) => {
-  const tiny = (slowness = 0) => own(create({ modelPath: writeTinyTagger(folder(), { slowness }) }));
+  const tiny = (slowness = 0) =>
+    own(create({ modelPaths: { 'token-classification': writeTinyTagger(folder(), { slowness }) } }));
 
   it('stops at a cancellation, at once and for good', async () => {
     const engine = tiny(slow);
@@ -110,7 +111,9 @@ describe.each(engines)('$name', ({ create }) => {
   });
 
   it('refuses documents over the limit', async () => {
-    const engine = own(create({ modelPath: writeTinyTagger(folder()), maxCharacters: 1000 }));
+    const engine = own(
+      create({ modelPaths: { 'token-classification': writeTinyTagger(folder()) }, maxCharacters: 1000 }),
+    );
     await expect(engine.tag(plain('x'.repeat(1001)))).rejects.toMatchObject({
       code: errorCodes.DOCUMENT_TOO_LARGE,
     });

@@ -84,7 +84,9 @@ describe('a converted checkpoint', () => {
 
 describe.each(engines)('$name', ({ create }) => {
   it('tags with a checkpoint of the original release', async () => {
-    const engine = own(create({ modelPath: await converted('original.tar.gz') }));
+    const engine = own(
+      create({ modelPaths: { 'token-classification': await converted('original.tar.gz') } }),
+    );
     const { model } = await engine.tag({ ...plain('BRCA1 carriers with breast cancer.'), minProbability: 0 });
     expect(model.types).toEqual(['Gene', 'Disease']);
   });

@@ -14,8 +14,11 @@ describe.each(engines)('$name', ({ create }) => {
   const on = (device: Device, warnings: string[]) =>
     own(
       create({
-        modelPath: writeTinyTagger(path.join(folder(), 'tagger')),
-        relationsPath: writeTinyRelations(path.join(folder(), 'relations')),
+        modelPaths: {
+          'token-classification': writeTinyTagger(path.join(folder(), 'tagger')),
+          'relation-extraction': writeTinyRelations(path.join(folder(), 'relations')),
+        },
+
         device,
         log: { ...nullLogger, warn: (message) => void warnings.push(message) },
       }),

@@ -4,7 +4,8 @@ import * as path from 'node:path';
 import { afterEach, inject } from 'vitest';
 import type { BioBertEngine, Engine, TagRequest } from '../../src/protocol/engine';
 import { type ChildEngineOptions, createChildEngine } from '../../src/runtime/process/childEngine';
-import { createEngine, type EngineOptions } from '../../src/runtime/engine/engine';
+import { createEngine } from '../../src/runtime/engine/engine';
+import type { EngineOptions } from '../../src/runtime/engine/engineOptions';
 import type { Logger } from '../../src/runtime/log';
 import { createServedEngine } from '../mlserver/engine';
 

@@ -18,8 +18,10 @@ describe.each(engines)('a question model of others in $name', ({ create }) => {
   const tiny = (options: TinyQuestionsOptions, name = 'some-model') =>
     own(
       create({
-        modelPath: writeTinyTagger(folder()),
-        questionsPath: writeTinyQuestions(path.join(folder(), name), options),
+        modelPaths: {
+          'token-classification': writeTinyTagger(folder()),
+          'question-answering': writeTinyQuestions(path.join(folder(), name), options),
+        },
       }),
     );
 
@@ -100,7 +102,14 @@ describe.each(engines)('a question model of others in $name', ({ create }) => {
 
   it('is refused where it does another task or has other outputs', async () => {
     const engine = (questionsPath: string) =>
-      own(create({ modelPath: writeTinyTagger(folder()), questionsPath }));
+      own(
+        create({
+          modelPaths: {
+            'token-classification': writeTinyTagger(folder()),
+            'question-answering': questionsPath,
+          },
+        }),
+      );
     const tagger = engine(writeTinyTagger(folder(), { manifest: false }));
     await expect(tagger.answer(asked('Which gene?'))).rejects.toMatchObject({
       code: errorCodes.MODEL_TASK_MISMATCH,

@@ -23,14 +23,16 @@ describe.each(engines)('a relation classifier of others in $name', ({ create }) 
   const tiny = (options: TinyClassifierOptions = {}) =>
     own(
       create({
-        modelPath: writeTinyTagger(folder()),
-        relationsPath: writeTinyClassifier(folder(), options),
+        modelPaths: {
+          'token-classification': writeTinyTagger(folder()),
+          'relation-extraction': writeTinyClassifier(folder(), options),
+        },
       }),
     );
 
   it('reads each pair with its names masked', async () => {
     const text = 'Aspirin inhibits BRCA1. Tamoxifen causes TP53, not. Carriers of BRCA1 took aspirin.';
-    const { relations, pairs, unasked, model } = await tiny().relations(ask(text));
+    const { relations, pairs, skippedPairs, model } = await tiny().relations(ask(text));
     expect(brief(relations)).toEqual(['Aspirin inhibitor BRCA1', 'Tamoxifen cause TP53']);
     expect(relations[0]).toMatchObject({
       evidenceText: 'Aspirin inhibits BRCA1.',
@@ -38,7 +40,7 @@ describe.each(engines)('a relation classifier of others in $name', ({ create }) 
     });
     expect(relations[0]?.probability).toBeGreaterThan(0.9);
     expect(pairs).toBe(3);
-    expect(unasked ?? 0).toBe(0);
+    expect(skippedPairs).toBe(0);
     expect(model).toMatchObject({ task: 'relation-extraction', types: ['inhibitor', 'cause'] });
   });
 
@@ -73,9 +75,9 @@ describe.each(engines)('a relation classifier of others in $name', ({ create }) 
 
   it('asks about the nearest pairs of a sentence of 400 mentions, and says how many it left out', async () => {
     const text = `${'aspirin inhibits tp53, '.repeat(200)}asthma.`;
-    const { relations, pairs, unasked } = await tiny().relations(ask(text));
+    const { relations, pairs, skippedPairs } = await tiny().relations(ask(text));
     expect(pairs).toBe(maxPairsOfSentence);
-    expect(unasked).toBe(200 * 200 - maxPairsOfSentence);
+    expect(skippedPairs).toBe(200 * 200 - maxPairsOfSentence);
     expect(relations.length).toBeGreaterThan(100);
   });
 

@@ -100,7 +100,7 @@ describe.each(engines)('$name', ({ create }) => {
   it.each(unfit)('refuses a folder $what', async ({ options, damage, code, names }) => {
     const modelPath = writeTinyTagger(folder(), options);
     damage?.(modelPath);
-    const engine = own(create({ modelPath }));
+    const engine = own(create({ modelPaths: { 'token-classification': modelPath } }));
     await expect(engine.tag(plain('BRCA1'))).rejects.toMatchObject({
       name: 'BioBertError',
       code,
@@ -115,7 +115,7 @@ describe.each(engines)('$name', ({ create }) => {
     const vocabulary = path.join(modelPath, 'vocab.txt');
     const content = fs.readFileSync(vocabulary);
     fs.rmSync(vocabulary);
-    const engine = own(create({ modelPath }));
+    const engine = own(create({ modelPaths: { 'token-classification': modelPath } }));
     await expect(engine.load()).rejects.toMatchObject({ code: errorCodes.MODEL_FILE_MISSING });
     fs.writeFileSync(vocabulary, content);
     expect((await engine.tag(plain('BRCA1'))).entities).toHaveLength(1);
@@ -124,7 +124,7 @@ describe.each(engines)('$name', ({ create }) => {
 
   it('loads the folder of another, without biobert.json', async () => {
     const modelPath = writeTinyTagger(folder(), { manifest: false });
-    const engine = own(create({ modelPath }));
+    const engine = own(create({ modelPaths: { 'token-classification': modelPath } }));
     const { entities, model } = await engine.tag(plain('Carriers of BRCA1.'));
     expect(entities).toMatchObject([{ name: 'BRCA1', type: 'Gene' }]);
     expect(model).toMatchObject({ name: path.basename(modelPath), version: '', measured: [], license: '' });
@@ -135,7 +135,9 @@ describe.each(engines)('$name', ({ create }) => {
     async (runtime) => {
       const modelPath = writeTinyTagger(folder());
       putWeightsOutside(modelPath, { location: 'model.onnx.data' });
-      const { entities } = await own(create({ modelPath, runtime })).tag(plain('Carriers of BRCA1.'));
+      const { entities } = await own(
+        create({ modelPaths: { 'token-classification': modelPath }, runtime }),
+      ).tag(plain('Carriers of BRCA1.'));
       expect(entities).toMatchObject([{ name: 'BRCA1', type: 'Gene' }]);
     },
   );
@@ -143,8 +145,12 @@ describe.each(engines)('$name', ({ create }) => {
   it('tags with the WebAssembly runtime as with the native one', async () => {
     const modelPath = writeTinyTagger(folder());
     const text = 'Carriers of BRCA1 took aspirin.';
-    const native = await own(create({ modelPath, runtime: 'node' })).tag(plain(text));
-    const web = await own(create({ modelPath, runtime: 'web' })).tag(plain(text));
+    const native = await own(
+      create({ modelPaths: { 'token-classification': modelPath }, runtime: 'node' }),
+    ).tag(plain(text));
+    const web = await own(create({ modelPaths: { 'token-classification': modelPath }, runtime: 'web' })).tag(
+      plain(text),
+    );
     expect(native.model.runtime).toBe('onnxruntime-node');
     expect(web.model.runtime).toBe('onnxruntime-web');
     expect(web.entities.map(({ name, type }) => [name, type])).toEqual(

@@ -2,7 +2,8 @@ import * as fs from 'node:fs';
 import * as path from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { errorCodes } from '../../src/core/errors';
-import type { AnswerProgress, AnswerRequest } from '../../src/protocol/engine';
+import type { ReadProgress } from '../../src/core/questions/reader';
+import type { AnswerRequest } from '../../src/protocol/engine';
 import { type TinyQuestionsOptions, writeTinyQuestions } from '../support/tinyQuestions';
 import { writeTinyTagger } from '../support/tinyTagger';
 import { disposables, engines, plain, sentences } from './engines';
@@ -17,8 +18,10 @@ describe.each(engines)('questions to $name', ({ create }) => {
   const tiny = (options: TinyQuestionsOptions = {}) =>
     own(
       create({
-        modelPath: writeTinyTagger(folder()),
-        questionsPath: writeTinyQuestions(folder(), options),
+        modelPaths: {
+          'token-classification': writeTinyTagger(folder()),
+          'question-answering': writeTinyQuestions(folder(), options),
+        },
       }),
     );
 
@@ -54,7 +57,7 @@ describe.each(engines)('questions to $name', ({ create }) => {
   });
 
   it('report how far they are', async () => {
-    const seen: AnswerProgress[] = [];
+    const seen: ReadProgress[] = [];
     const texts = Array.from({ length: 20 }, () => 'Carriers of BRCA1.');
     await tiny().answer(ask('Which gene?', texts), { onProgress: (progress) => seen.push(progress) });
     expect(seen.at(-1)).toMatchObject({ read: 20, total: 20 });
@@ -85,7 +88,7 @@ describe.each(engines)('questions to $name', ({ create }) => {
   });
 
   it('cut documents into passages that lead back to them, no model asked', async () => {
-    const engine = own(create({ modelPath: path.join(folder(), 'none') }));
+    const engine = own(create({ modelPaths: { 'token-classification': path.join(folder(), 'none') } }));
     const text = `${sentences(40)}\n\n`;
     const { passages, embeddings } = await engine.passages({ ...plain(text) });
     expect(embeddings).toBeUndefined();
@@ -112,11 +115,13 @@ describe.each(engines)('questions to $name', ({ create }) => {
 
   it('need a folder of their task', async () => {
     const tagger = writeTinyTagger(folder());
-    const wrong = own(create({ modelPath: tagger, questionsPath: tagger }));
+    const wrong = own(
+      create({ modelPaths: { 'token-classification': tagger, 'question-answering': tagger } }),
+    );
     await expect(wrong.answer(ask('Which gene?', ['BRCA1.']))).rejects.toMatchObject({
       code: errorCodes.MODEL_TASK_MISMATCH,
     });
-    const none = own(create({ modelPath: tagger }));
+    const none = own(create({ modelPaths: { 'token-classification': tagger } }));
     await expect(none.embed({ texts: ['BRCA1'] })).rejects.toMatchObject({
       code: errorCodes.MODEL_NOT_FOUND,
     });
@@ -135,7 +140,9 @@ describe.each(engines)('questions to $name', ({ create }) => {
   it('refuse a folder whose file was changed', async () => {
     const at = writeTinyQuestions(folder());
     fs.appendFileSync(path.join(at, 'vocab.txt'), 'more\n');
-    const engine = own(create({ modelPath: writeTinyTagger(folder()), questionsPath: at }));
+    const engine = own(
+      create({ modelPaths: { 'token-classification': writeTinyTagger(folder()), 'question-answering': at } }),
+    );
     await expect(engine.answer(ask('Which gene?', ['BRCA1.']))).rejects.toMatchObject({
       code: errorCodes.MODEL_FILE_DAMAGED,
     });

@@ -32,8 +32,10 @@ describe.each(engines)('relations of $name', ({ create }) => {
   const tiny = (options: TinyRelationsOptions = {}) =>
     own(
       create({
-        modelPath: writeTinyTagger(folder()),
-        relationsPath: writeTinyRelations(folder(), options),
+        modelPaths: {
+          'token-classification': writeTinyTagger(folder()),
+          'relation-extraction': writeTinyRelations(folder(), options),
+        },
       }),
     );
 
@@ -126,7 +128,7 @@ describe.each(engines)('relations of $name', ({ create }) => {
   });
 
   it('are refused without a folder, and tagging goes on', async () => {
-    const engine = own(create({ modelPath: writeTinyTagger(folder()) }));
+    const engine = own(create({ modelPaths: { 'token-classification': writeTinyTagger(folder()) } }));
     expect((await engine.tag(plain('BRCA1'))).entities).toHaveLength(1);
     await expect(engine.relations(ask('Aspirin inhibits BRCA1.'))).rejects.toMatchObject({
       code: errorCodes.MODEL_NOT_FOUND,
@@ -160,7 +162,14 @@ describe.each(engines)('relations of $name', ({ create }) => {
       errorCodes.MODEL_CONFIG_INVALID,
     ],
   ])('are refused with a folder %s', async (_, makeFolder, code) => {
-    const engine = own(create({ modelPath: writeTinyTagger(folder()), relationsPath: makeFolder() }));
+    const engine = own(
+      create({
+        modelPaths: {
+          'token-classification': writeTinyTagger(folder()),
+          'relation-extraction': makeFolder(),
+        },
+      }),
+    );
     await expect(engine.relations(ask('Aspirin inhibits BRCA1.'))).rejects.toMatchObject({
       name: 'BioBertError',
       code,
@@ -180,8 +189,10 @@ describe.each(engines)('relations of $name', ({ create }) => {
 describe('a child process that is killed while it relates', () => {
   it('is replaced, and every relation is told once', async () => {
     const watched = watchedChildEngine({
-      modelPath: writeTinyTagger(folder()),
-      relationsPath: writeTinyRelations(folder(), { slowness: 400 }),
+      modelPaths: {
+        'token-classification': writeTinyTagger(folder()),
+        'relation-extraction': writeTinyRelations(folder(), { slowness: 400 }),
+      },
     });
     const engine = own(watched.engine);
     const streamed: Relation[] = [];

@@ -21,21 +21,23 @@ afterEach(() => server?.close());
 function writeModels() {
   const models = folder();
   return {
-    modelPath: writeTinyTagger(path.join(models, 'tagger')),
-    relationsPath: writeTinyRelations(path.join(models, 'relations')),
-    questionsPath: writeTinyQuestions(path.join(models, 'questions')),
+    modelPaths: {
+      'token-classification': writeTinyTagger(path.join(models, 'tagger')),
+      'relation-extraction': writeTinyRelations(path.join(models, 'relations')),
+      'question-answering': writeTinyQuestions(path.join(models, 'questions')),
+    },
   };
 }
 
-async function served({ modelPath, relationsPath, questionsPath }: ReturnType<typeof writeModels>) {
+async function served({ modelPaths }: ReturnType<typeof writeModels>) {
   const outputs = ['span_logits', 'verdict_logits', 'embedding'];
   return {
-    tagger: await servedFolder(modelPath, { inputs, outputs: ['logits'] }),
-    relations: await servedFolder(relationsPath, {
+    tagger: await servedFolder(modelPaths['token-classification'], { inputs, outputs: ['logits'] }),
+    relations: await servedFolder(modelPaths['relation-extraction'], {
       inputs: [...inputs, 'pairs'],
       outputs: ['pair_logits'],
     }),
-    questions: await servedFolder(questionsPath, { inputs, outputs }),
+    questions: await servedFolder(modelPaths['question-answering'], { inputs, outputs }),
   };
 }
 
@@ -81,7 +83,12 @@ describe.each(engines)('$name, its models at a server', ({ create }) => {
     expect(relations.length).toBeGreaterThan(1);
     expect(model.runtime).toBe('onnxruntime-node');
     expect((await engine.tag(plain(text))).model.runtime).toBe('open-inference');
-    const other = own(create({ modelPath: writeTinyTagger(folder()), server: { url: server.url } }));
+    const other = own(
+      create({
+        modelPaths: { 'token-classification': writeTinyTagger(folder()) },
+        server: { url: server.url },
+      }),
+    );
     await expect(other.tag(plain(text))).rejects.toMatchObject({ code: errorCodes.SERVER_MODEL_MISSING });
   });
 
@@ -158,13 +165,17 @@ describe('biobert --engine-url', () => {
     const file = path.join(folder(), 'a.txt');
     fs.writeFileSync(file, paper);
     const at = ['--engine-url', url, file];
-    const tagged = await run(['tag', '--model', models.modelPath, ...at]);
+    const {
+      'token-classification': tagger,
+      'relation-extraction': relations,
+      'question-answering': questions,
+    } = models.modelPaths;
+    const tagged = await run(['tag', '--model', tagger, ...at]);
     expect(tagged.stderr).toBe(`biobert: The text is sent to ${url}.\n`);
     expect(JSON.parse(tagged.stdout)).toMatchObject({ entities: [{ text: 'Aspirin' }, {}, {}, {}] });
-    const { modelPath, relationsPath, questionsPath } = models;
-    const related = await run(['relations', '--model', relationsPath, '--tagger', modelPath, ...at]);
+    const related = await run(['relations', '--model', relations, '--tagger', tagger, ...at]);
     expect(JSON.parse(related.stdout)).toMatchObject({ relations: [{ type: 'inhibitor' }, {}, {}] });
-    const asked = await run(['ask', 'Which gene?', '--model', questionsPath, '--format', 'jsonl', ...at]);
+    const asked = await run(['ask', 'Which gene?', '--model', questions, '--format', 'jsonl', ...at]);
     expect(JSON.parse(asked.stdout.split('\n')[0] ?? '')).toMatchObject({ text: 'BRCA1' });
   });
 
@@ -173,7 +184,15 @@ describe('biobert --engine-url', () => {
     const { url } = await start(await served(models), true);
     const file = path.join(folder(), 'a.txt');
     fs.writeFileSync(file, text);
-    const args = ['tag', '--model', models.modelPath, '--engine-url', url, '--quiet', file];
+    const args = [
+      'tag',
+      '--model',
+      models.modelPaths['token-classification'],
+      '--engine-url',
+      url,
+      '--quiet',
+      file,
+    ];
     await expect(run(args)).rejects.toMatchObject({
       code: 1,
       stderr: expect.stringMatching(/not trusted here.*NODE_EXTRA_CA_CERTS.*\(BB851\)/u) as string,
@@ -191,7 +210,7 @@ describe('biobert --engine-url', () => {
     (server ?? { whim: undefined }).whim = () => requests.length > 2;
     const child = spawn(process.execPath, [
       cli,
-      ...['tag', '--model', models.modelPath, '--engine-url', url, file],
+      ...['tag', '--model', models.modelPaths['token-classification'], '--engine-url', url, file],
     ]);
     const ended = new Promise((resolve) => child.once('exit', resolve));
     await until(() => requests.length > 2);
@@ -202,7 +221,10 @@ describe('biobert --engine-url', () => {
 
 it('a model at a server needs its folder here', async () => {
   const engine = own(
-    createEngine({ modelPath: path.join(folder(), 'none'), server: { url: 'http://[::1]:1' } }),
+    createEngine({
+      modelPaths: { 'token-classification': path.join(folder(), 'none') },
+      server: { url: 'http://[::1]:1' },
+    }),
   );
   await expect(engine.load()).rejects.toMatchObject({ code: errorCodes.MODEL_NOT_FOUND });
 });

@@ -20,7 +20,7 @@ beforeAll(() => {
 
 describe.each(engines)('the shipped model in $name', ({ create }) => {
   it('finds genes, diseases and chemicals, and remembers them', async () => {
-    const engine = own(create({ modelPath }));
+    const engine = own(create({ modelPaths: { 'token-classification': modelPath } }));
     const { entities, model, abbreviations } = await engine.tag(plain(text));
     const found = entities.map(({ name, type }) => `${type} ${name}`);
     expect(found).toEqual(
@@ -43,7 +43,7 @@ describe.each(engines)('the shipped model in $name', ({ create }) => {
   });
 
   it('takes at most 350 MB', async () => {
-    const engine = own(create({ modelPath }));
+    const engine = own(create({ modelPaths: { 'token-classification': modelPath } }));
     await engine.tag(plain(text));
     await until(() => engine.status.memoryBytes !== undefined);
     // In this process the test runner counts too.
@@ -52,8 +52,12 @@ describe.each(engines)('the shipped model in $name', ({ create }) => {
   });
 
   it('says the same on the WebAssembly runtime', async () => {
-    const native = await own(create({ modelPath, runtime: 'node' })).tag(plain(text));
-    const web = await own(create({ modelPath, runtime: 'web' })).tag(plain(text));
+    const native = await own(
+      create({ modelPaths: { 'token-classification': modelPath }, runtime: 'node' }),
+    ).tag(plain(text));
+    const web = await own(create({ modelPaths: { 'token-classification': modelPath }, runtime: 'web' })).tag(
+      plain(text),
+    );
     const spans = (entities: typeof native.entities) =>
       entities.map(({ start, end, type }) => [start, end, type]);
     expect(spans(web.entities)).toEqual(spans(native.entities));

@@ -23,7 +23,9 @@ beforeAll(() => {
 
 describe.each(engines)('the shipped relation model in $name', ({ create }) => {
   it('finds relations with their evidence, from text alone', async () => {
-    const engine = own(create({ modelPath, relationsPath }));
+    const engine = own(
+      create({ modelPaths: { 'token-classification': modelPath, 'relation-extraction': relationsPath } }),
+    );
     const { relations, model } = await engine.relations(request);
     const told = relations.map(({ type, subject, object }) => `${subject.name} ${type} ${object.name}`);
     expect(told).toEqual(
@@ -39,8 +41,18 @@ describe.each(engines)('the shipped relation model in $name', ({ create }) => {
   });
 
   it('says the same on the WebAssembly runtime', async () => {
-    const native = await own(create({ modelPath, relationsPath, runtime: 'node' })).relations(request);
-    const web = await own(create({ modelPath, relationsPath, runtime: 'web' })).relations(request);
+    const native = await own(
+      create({
+        modelPaths: { 'token-classification': modelPath, 'relation-extraction': relationsPath },
+        runtime: 'node',
+      }),
+    ).relations(request);
+    const web = await own(
+      create({
+        modelPaths: { 'token-classification': modelPath, 'relation-extraction': relationsPath },
+        runtime: 'web',
+      }),
+    ).relations(request);
     const keys = ({ relations }: typeof native) =>
       relations.filter(({ probability }) => probability > 0.6).map(({ type, evidence }) => [type, evidence]);
     expect(web.model.runtime).toBe('onnxruntime-web');

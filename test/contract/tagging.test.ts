@@ -1,13 +1,14 @@
 import { describe, expect, it } from 'vitest';
 import type { Entity } from '../../src/core/types';
-import type { TagProgress } from '../../src/protocol/engine';
+import type { TaggerProgress } from '../../src/core/entities/pipeline';
 import { writeTinyTagger } from '../support/tinyTagger';
 import { disposables, engines, plain, sentences } from './engines';
 
 const { own, folder } = disposables();
 
 describe.each(engines)('$name', ({ create }) => {
-  const tiny = (slowness = 0) => own(create({ modelPath: writeTinyTagger(folder(), { slowness }) }));
+  const tiny = (slowness = 0) =>
+    own(create({ modelPaths: { 'token-classification': writeTinyTagger(folder(), { slowness }) } }));
 
   it('loads, and says what it loaded', async () => {
     const engine = tiny();
@@ -44,7 +45,9 @@ describe.each(engines)('$name', ({ create }) => {
   });
 
   it('finds a fourth type where the model has it, and alone where it alone is asked for', async () => {
-    const engine = own(create({ modelPath: writeTinyTagger(folder(), { species: true }) }));
+    const engine = own(
+      create({ modelPaths: { 'token-classification': writeTinyTagger(folder(), { species: true }) } }),
+    );
     expect((await engine.load()).types).toEqual(['Gene', 'Disease', 'Chemical', 'Species']);
     const request = plain('TP53 and mice and aspirin.');
     const { entities } = await engine.tag(request);
@@ -79,7 +82,7 @@ describe.each(engines)('$name', ({ create }) => {
   });
 
   it('reports progress that adds up to the result', async () => {
-    const steps: TagProgress[] = [];
+    const steps: TaggerProgress[] = [];
     const result = await tiny().tag(plain(sentences(1500)), { onProgress: (step) => steps.push(step) });
     expect(result.entities).toHaveLength(3000);
     expect(steps.flatMap((step) => step.entities)).toEqual(result.entities);

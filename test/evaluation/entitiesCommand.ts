@@ -1,10 +1,12 @@
 /** The subcommands that measure the tagger: `entities`, `repeats` and `phenomena`. */
 import { Command, InvalidArgumentError } from 'commander';
+import type { SetExitCode } from '../../src/cli/runProgram';
 import { exitCodes } from '../../src/cli/exitCodes';
 import { readProbability } from '../../src/cli/options';
 import { defaultMinProbability } from '../../src/core/entities/threshold';
 import type { EntityType } from '../../src/core/types';
-import { type LoadedModel, loadModel } from '../../src/runtime/engine/loadTagger';
+import { loadTagger } from '../../src/runtime/engine/entities';
+import type { LoadedTagger } from '../../src/runtime/engine/requestContext';
 import { nullLogger } from '../../src/runtime/log';
 import { readMarkedSentences } from './markedSentences';
 import { measureFile, type MeasureOptions } from './measure';
@@ -22,7 +24,6 @@ import {
 } from './report';
 import {
   eachFile,
-  type Finish,
   ownFile,
   readAll,
   readBytes,
@@ -40,7 +41,7 @@ interface TaggerOptions extends SessionOptions {
 
 type EntityOptions = TaggerOptions & MeasureOptions & { readonly errors: number };
 
-export function entitiesCommand(finish: Finish): Command {
+export function entitiesCommand(finish: SetExitCode): Command {
   return taggerCommand('entities')
     .description('Strict entity-level precision, recall and F1 on annotated corpora. The default subcommand.')
     .argument('<files...>', 'Token-per-line files (token, tab, IOB tag) or PubTator files.')
@@ -59,14 +60,14 @@ export function entitiesCommand(finish: Finish): Command {
     .action(async (files: string[], options: EntityOptions) => finish(await runEntities(files, options)));
 }
 
-export function repeatsCommand(finish: Finish): Command {
+export function repeatsCommand(finish: SetExitCode): Command {
   return taggerCommand('repeats')
     .description('Repeats of marked names that stay unmarked, without and with the consistency stage.')
     .argument('<documents...>', 'Documents; they need no annotation.')
     .action(async (files: string[], options: TaggerOptions) => finish(await runRepeats(files, options)));
 }
 
-export function phenomenaCommand(finish: Finish): Command {
+export function phenomenaCommand(finish: SetExitCode): Command {
   return taggerCommand('phenomena')
     .description('F1 by phenomenon, on sentences that were written to break taggers.')
     .argument('[files...]', 'Marked sentences. (default: test/accuracy/phenomena.txt)', [
@@ -99,9 +100,9 @@ function readMap(value: string, previous: ReadonlyMap<string, EntityType>): Read
 
 async function withTagger<T>(
   { model: folder, threads }: SessionOptions,
-  measure: (model: LoadedModel) => Promise<T>,
+  measure: (model: LoadedTagger) => Promise<T>,
 ): Promise<T> {
-  const model = await loadModel(folder, { threads, log: nullLogger });
+  const model = await loadTagger(folder, { threads, log: nullLogger });
   return measure(model).finally(() => model.release());
 }
 
@@ -118,7 +119,7 @@ function runEntities(files: readonly string[], options: EntityOptions): Promise<
   });
 }
 
-function toText(model: LoadedModel, results: readonly FileResult[], options: EntityOptions): string {
+function toText(model: LoadedTagger, results: readonly FileResult[], options: EntityOptions): string {
   const table = writeTable(model.info, results, options);
   const reliability = results.map(writeReliability).join('');
   const mistakes =

@@ -1,7 +1,7 @@
 import { shownTypes } from '../../src/core/entities/entities';
 import { readLabels } from '../../src/core/entities/labels';
 import type { EntityType } from '../../src/core/types';
-import type { LoadedModel } from '../../src/runtime/engine/loadTagger';
+import type { LoadedTagger } from '../../src/runtime/engine/requestContext';
 import { lastNames, type TypeOf } from './typeNames';
 
 /** A head that follows the guideline of one corpus, where that differs from the type that is shown. */
@@ -19,7 +19,7 @@ const guidelines: readonly (readonly [RegExp, Guideline])[] = [
 ];
 
 /** The guideline of a corpus, where the model has a head of its own for it that it does not show. */
-export function guidelineOf(file: string, model: LoadedModel): Guideline | undefined {
+export function guidelineOf(file: string, model: LoadedTagger): Guideline | undefined {
   const found = guidelines.find(([pattern]) => pattern.test(lastNames(file)))?.[1];
   return found && (model.config.hiddenTypes ?? []).includes(found.head) ? found : undefined;
 }
@@ -27,9 +27,9 @@ export function guidelineOf(file: string, model: LoadedModel): Guideline | undef
 /** The model with that head alone, and the names of the corpus for it. */
 export function underGuideline(
   { shown, head }: Guideline,
-  model: LoadedModel,
+  model: LoadedTagger,
   typeOf: TypeOf,
-): { readonly model: LoadedModel; readonly typeOf: TypeOf } {
+): { readonly model: LoadedTagger; readonly typeOf: TypeOf } {
   const hiddenTypes = shownTypes(readLabels(model.config.labels), [head]);
   return {
     model: { ...model, config: { ...model.config, hiddenTypes }, info: { ...model.info, types: [head] } },

@@ -1,7 +1,7 @@
 /** Measures the tagger on one annotated file: text in, spans out, compared with the gold mentions. */
 import { createTagger, type Tagger, type TaggerOptions } from '../../src/core/entities/pipeline';
 import type { Entity, EntityType } from '../../src/core/types';
-import type { LoadedModel } from '../../src/runtime/engine/loadTagger';
+import type { LoadedTagger } from '../../src/runtime/engine/requestContext';
 import { type Corpus, readCorpus } from './corpus';
 import { guidelineOf, underGuideline } from './guidelines';
 import { type PeopleLeftOut, withoutPeople } from './people';
@@ -37,7 +37,7 @@ const leastJudged = 0.01;
 export async function measureFile(
   file: string,
   text: string,
-  { model, options }: { readonly model: LoadedModel; readonly options: MeasureOptions },
+  { model, options }: { readonly model: LoadedTagger; readonly options: MeasureOptions },
 ): Promise<FileResult[]> {
   const typeOf = typeNames(file, { map: options.map, bareType: options.type });
   const measured = async (part: Part) => ({ file, ...(await measure(text, part, options)) });
@@ -49,7 +49,7 @@ export async function measureFile(
 
 /** Types of a model, and the corpus's names for them. */
 interface Part {
-  readonly model: LoadedModel;
+  readonly model: LoadedTagger;
   readonly typeOf: TypeOf;
 }
 

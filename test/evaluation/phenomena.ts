@@ -3,7 +3,7 @@ import { parseDocument } from '../../src/core/documents/parse';
 import { createTagger } from '../../src/core/entities/pipeline';
 import { placeKey } from '../../src/core/text/mentions';
 import type { Entity, EntityType } from '../../src/core/types';
-import type { LoadedModel } from '../../src/runtime/engine/loadTagger';
+import type { LoadedTagger } from '../../src/runtime/engine/requestContext';
 import type { MarkedSentence } from './markedSentences';
 import { type Counts, type Mistake, type Score, scoreOf, sumOf, totalOf } from './score';
 
@@ -29,7 +29,7 @@ export interface PhenomenaResult {
 /** Tags each sentence as a document of its own, through the parser and the pipeline that ship. */
 export async function measurePhenomena(
   sentences: readonly MarkedSentence[],
-  model: LoadedModel,
+  model: LoadedTagger,
   minProbability?: number,
 ): Promise<PhenomenaResult> {
   const tagger = createTagger({ ...model, model });

@@ -1,28 +1,15 @@
-import { Command, CommanderError } from 'commander';
-import { exitCodes } from '../../src/cli/exitCodes';
-import { errorLine } from '../../src/cli/report';
+import { Command } from 'commander';
+import { runProgram, type SetExitCode } from '../../src/cli/runProgram';
 import { entitiesCommand, phenomenaCommand, repeatsCommand } from './entitiesCommand';
 import { questionsCommand } from './questionsCommand';
 import { relationsCommand, statementsCommand } from './relationsCommand';
-import type { Finish } from './run';
 
 /** Runs `npm run accuracy`. @returns the exit code. Never rejects. */
-export async function main(args: readonly string[]): Promise<number> {
-  let exitCode: number = exitCodes.ok;
-  const program = createProgram((code) => {
-    exitCode = code;
-  });
-  try {
-    await program.parseAsync(currentForm(args), { from: 'user' });
-    return exitCode;
-  } catch (error) {
-    if (error instanceof CommanderError) return error.exitCode === 0 ? exitCodes.ok : exitCodes.usage;
-    process.stderr.write(errorLine(error));
-    return exitCodes.failed;
-  }
+export function main(args: readonly string[]): Promise<number> {
+  return runProgram(currentForm(args), createProgram);
 }
 
-function createProgram(finish: Finish): Command {
+function createProgram(finish: SetExitCode): Command {
   const program = new Command('accuracy').description(
     'Measures the models that ship, or others, on annotated corpora: text in, results out, through the product.',
   );

@@ -1,12 +1,13 @@
 /** The subcommand `questions`. */
 import { Command, Option } from 'commander';
+import type { SetExitCode } from '../../src/cli/runProgram';
 import { exitCodes } from '../../src/cli/exitCodes';
 import { createReader } from '../../src/core/questions/reader';
-import { loadQuestions } from '../../src/runtime/engine/loadQuestions';
+import { loadQuestions } from '../../src/runtime/engine/questions';
 import { nullLogger } from '../../src/runtime/log';
 import type { BioasqYear } from './questions/corpora';
 import { type Figures, measures, years } from './questions/measure';
-import { type Finish, readCount, type SessionOptions, shippedModel, withSessionOptions } from './run';
+import { readCount, type SessionOptions, shippedModel, withSessionOptions } from './run';
 
 interface QuestionAccuracyOptions extends SessionOptions {
   readonly sets: readonly string[];
@@ -16,7 +17,7 @@ interface QuestionAccuracyOptions extends SessionOptions {
   readonly json: boolean;
 }
 
-export function questionsCommand(finish: Finish): Command {
+export function questionsCommand(finish: SetExitCode): Command {
   return withSessionOptions(new Command('questions'), shippedModel('questions'))
     .description('Question answering and retrieval through the product: text in, answers out.')
     .argument('<corpora>', 'Folder of the unpacked corpora.')

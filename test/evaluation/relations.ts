@@ -3,8 +3,8 @@ import { createTagger } from '../../src/core/entities/pipeline';
 import type { RelationConfig, RelationHead } from '../../src/core/relations/config';
 import { createRelater } from '../../src/core/relations/relate';
 import type { Entity } from '../../src/core/types';
-import type { LoadedModel } from '../../src/runtime/engine/loadTagger';
-import type { LoadedRelations } from '../../src/runtime/engine/loadRelations';
+import type { LoadedTagger } from '../../src/runtime/engine/requestContext';
+import type { LoadedRelations } from '../../src/runtime/engine/requestContext';
 import { goldKeysOf, type MentionMatch } from './mentionMatch';
 import type { GoldRelation, RelationCorpus, RelationText } from './relationCorpus';
 
@@ -23,8 +23,8 @@ export interface RelationResult {
 
 export interface RelationMeasure {
   readonly relations: LoadedRelations;
-  /** Finds the mentions. Default: the gold mentions. */
-  readonly tagger?: LoadedModel | undefined;
+  /** Finds the mentions. Absent: the gold mentions are given. */
+  readonly tagger?: LoadedTagger | undefined;
   /** Which gold mention one that the tagger has found is. Default: `strict`. */
   readonly match?: MentionMatch | undefined;
   /** Default: the threshold of the head. */
@@ -95,7 +95,7 @@ function sliced(model: LoadedRelations, { heads }: RelationConfig): Pick<LoadedR
   };
 }
 
-async function predicted({ text, segments }: RelationText, model: LoadedModel): Promise<readonly Entity[]> {
+async function predicted({ text, segments }: RelationText, model: LoadedTagger): Promise<readonly Entity[]> {
   const { tokenizer, config } = model;
   return (await createTagger({ model, tokenizer, config }).tag(text, segments)).entities;
 }

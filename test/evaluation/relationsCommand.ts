@@ -1,15 +1,15 @@
 /** The subcommands that measure the relation model: `relations` and `statements`. */
 import { Command } from 'commander';
+import type { SetExitCode } from '../../src/cli/runProgram';
 import { exitCodes } from '../../src/cli/exitCodes';
-import { loadRelations } from '../../src/runtime/engine/loadRelations';
-import { loadModel } from '../../src/runtime/engine/loadTagger';
+import { loadTagger } from '../../src/runtime/engine/entities';
+import { loadRelations } from '../../src/runtime/engine/relations';
 import { nullLogger } from '../../src/runtime/log';
 import { readRelationCorpus } from './relationCorpus';
 import { measureRelations, type RelationMeasure, writeRelationTable } from './relations';
 import { writeStatements } from './report';
 import {
   eachFile,
-  type Finish,
   ownFile,
   readAll,
   readCount,
@@ -27,7 +27,7 @@ interface RelationOptions extends SessionOptions {
 
 type StatementOptions = RelationOptions & { readonly errors: number };
 
-export function relationsCommand(finish: Finish): Command {
+export function relationsCommand(finish: SetExitCode): Command {
   return relationModelCommand('relations')
     .description('Precision, recall and F1 on relation corpora, with their mentions or with predicted ones.')
     .argument('<files...>', 'ChemProt, PubTator or masked sentences.')
@@ -35,7 +35,7 @@ export function relationsCommand(finish: Finish): Command {
     .action(async (files: string[], options: RelationOptions) => finish(await runRelations(files, options)));
 }
 
-export function statementsCommand(finish: Finish): Command {
+export function statementsCommand(finish: SetExitCode): Command {
   return relationModelCommand('statements')
     .description('Relations by kind, on texts that were written to state them.')
     .argument('[files...]', 'Statements. (default: test/accuracy/relations.txt)', [ownFile('relations.txt')])
@@ -59,7 +59,7 @@ async function withModels<T>(
   const session = { threads, log: nullLogger };
   const relations = await loadRelations(model, session);
   try {
-    const tagger = predicted ? await loadModel(taggerFolder, session) : undefined;
+    const tagger = predicted ? await loadTagger(taggerFolder, session) : undefined;
     return await measure({ relations, tagger }).finally(() => tagger?.release());
   } finally {
     await relations.release();

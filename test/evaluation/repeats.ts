@@ -9,7 +9,7 @@ import { groupBy } from '../../src/core/groupBy';
 import { recordStarts } from '../../src/core/formats/records';
 import { createTagger } from '../../src/core/entities/pipeline';
 import type { Entity, EntityType, Segment, Span } from '../../src/core/types';
-import type { LoadedModel } from '../../src/runtime/engine/loadTagger';
+import type { LoadedTagger } from '../../src/runtime/engine/requestContext';
 import { decodeText } from '../../src/cli/decodeText';
 
 /** A stretch of prose with its marks; offsets are of `text`. */
@@ -85,7 +85,7 @@ export interface RepeatsSource {
 /** Tags documents with and without the stage that makes them consistent. Each publication of a file is a document. */
 export async function measureRepeats(
   sources: readonly RepeatsSource[],
-  model: LoadedModel,
+  model: LoadedTagger,
   minProbability: number,
 ): Promise<{ readonly off: RepeatCounts; readonly on: RepeatCounts }> {
   const documents = { off: [] as MarkedProse[][], on: [] as MarkedProse[][] };

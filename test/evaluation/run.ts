@@ -20,9 +20,6 @@ export function ownFile(name: string): string {
   return path.join(root, 'test', 'accuracy', name);
 }
 
-/** Reports the result of a subcommand to the program. */
-export type Finish = (exitCode: number) => void;
-
 export interface SessionOptions {
   readonly model: string;
   readonly threads: number;

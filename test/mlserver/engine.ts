@@ -1,7 +1,8 @@
 import * as fs from 'node:fs';
 import * as path from 'node:path';
 import type { BioBertEngine } from '../../src/protocol/engine';
-import { createEngine, type EngineOptions } from '../../src/runtime/engine/engine';
+import { createEngine } from '../../src/runtime/engine/engine';
+import type { EngineOptions } from '../../src/runtime/engine/engineOptions';
 
 export interface MlServer {
   readonly url: string;
@@ -14,7 +15,7 @@ const requests = ['load', 'tag', 'relations', 'passages', 'embed', 'answer'] as 
 /** An engine whose models a running MLServer has, which is given them before the first request. */
 export function createServedEngine(server: MlServer, options: EngineOptions): BioBertEngine {
   const engine = createEngine({ ...options, server: { url: server.url } });
-  const folders = [options.modelPath, options.relationsPath, options.questionsPath];
+  const folders = Object.values(options.modelPaths);
   let isLoaded = false;
   const loading = Promise.all(folders.map((folder) => give(server, folder))).then(() => (isLoaded = true));
   // Whoever asks is told.
@@ -31,8 +32,8 @@ export function createServedEngine(server: MlServer, options: EngineOptions): Bi
 }
 
 /** Puts a model in the repository under the name of its folder, and has the server load it. */
-async function give({ url, repository }: MlServer, folder: string | undefined): Promise<void> {
-  if (folder === undefined || !fs.existsSync(path.join(folder, 'model.onnx'))) return;
+async function give({ url, repository }: MlServer, folder: string): Promise<void> {
+  if (!fs.existsSync(path.join(folder, 'model.onnx'))) return;
   const name = path.basename(folder);
   const own = path.join(repository, name);
   fs.mkdirSync(own, { recursive: true });

@@ -1,17 +1,14 @@
 import * as fs from 'node:fs';
 import * as path from 'node:path';
 import { describe, expect, inject, it } from 'vitest';
+import { byTask, taskTable } from '../../src/protocol/tasks';
 import { createEngine } from '../../src/runtime/engine/engine';
 import { disposables, plain, root } from '../contract/engines';
 import { createServedEngine } from './engine';
 
 const { own } = disposables();
-const shipped = (name: string) => path.join(root, 'models', name);
-const models = {
-  modelPath: shipped('tagger'),
-  relationsPath: shipped('relations'),
-  questionsPath: shipped('questions'),
-};
+const modelPaths = byTask((task) => path.join(root, 'models', taskTable[task].folder));
+const models = { modelPaths };
 const abstract = fs.readFileSync(path.join(root, 'test/fixtures/abstracts/abstract.txt'), 'utf8');
 
 /** The last digits of 8-bit weights differ between two versions of onnxruntime. */

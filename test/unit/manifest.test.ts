@@ -2,7 +2,7 @@ import * as fs from 'node:fs';
 import * as path from 'node:path';
 import ts from 'typescript';
 import { describe, expect, it } from 'vitest';
-import { modelSettings } from '../../src/editor/settings';
+import { modelTasks, taskTable } from '../../src/protocol/tasks';
 
 const root = path.resolve(import.meta.dirname, '../..');
 
@@ -232,7 +232,7 @@ describe('settings', () => {
     expect(setting).toHaveProperty('default');
   });
 
-  it.each([...Object.values(modelSettings).map((name) => `biobert.${name}`), 'biobert.engine.url'])(
+  it.each([...modelTasks.map((task) => `biobert.${taskTable[task].setting}`), 'biobert.engine.url'])(
     '%s is the machine’s own and restricted without trust',
     (name) => {
       expect(settings[name]?.scope).toBe('machine');

@@ -1,14 +1,22 @@
-import * as path from 'node:path';
 import { type Command, Option } from 'commander';
-import { isCancelled } from '../../core/errors';
+import { defaultTask } from '../../protocol/tasks';
 import { readSource } from '../documents';
-import { type EngineCommandOptions, engineHelp, engineOf, engineOptions } from '../engineOptions';
+import { modelHint } from '../engine';
+import {
+  type EngineCommandOptions,
+  engineHelp,
+  engineOf,
+  engineOptions,
+  modelFlags,
+  modelOption,
+} from '../engineOptions';
 import { exitCodes } from '../exitCodes';
 import { findInputs } from '../inputs';
-import { listenForInterrupt } from '../interrupt';
+import { withInterrupt } from '../interrupt';
 import { readCount } from '../options';
 import { createProgress } from '../progress';
-import { checkFiles, modelHint } from '../use';
+import type { SetExitCode } from '../runProgram';
+import { checkFiles } from '../use';
 import { type BenchFormat, benchFormats, benchWriters } from './report';
 import { runBench } from './run';
 import { type BenchText, taskOfFolder } from './tasks';
@@ -24,7 +32,7 @@ interface BenchCommandOptions extends EngineCommandOptions {
 }
 
 /** `biobert bench`. @param models The folder of the models that ship. */
-export function addBenchCommand(program: Command, setExitCode: (code: number) => void, models: string): void {
+export function addBenchCommand(program: Command, setExitCode: SetExitCode, models: string): void {
   const command = program
     .command('bench')
     .summary('Measure how fast a model is here.')
@@ -33,8 +41,8 @@ export function addBenchCommand(program: Command, setExitCode: (code: number) =>
     )
     .argument('[files...]', 'Documents to read. (default: 40 made-up abstracts of 250 words)')
     .addOption(new Option('-f, --format <format>', 'What is written.').choices(benchFormats).default('text'))
-    .option('-m, --model <folder>', 'Another model, of any task.', path.join(models, 'tagger'))
-    .option('--tagger <folder>', 'Finds the mentions that are related.', path.join(models, 'tagger'))
+    .addOption(modelOption(defaultTask, models, { flags: modelFlags, help: 'Another model, of any task.' }))
+    .addOption(modelOption(defaultTask, models, { help: 'Finds the mentions that are related.' }))
     .option('--rounds <number>', 'Each from loading to the end; medians are reported.', readCount, 5)
     .option('-q, --quiet', 'No progress bar.', false)
     .addHelpText('after', help)
@@ -59,31 +67,27 @@ async function runBenchCommand(
   command: Command,
 ): Promise<number> {
   if (files.length > 0) checkFiles(files, undefined, command);
-  const interrupt = listenForInterrupt();
-  const { signal } = interrupt;
   const { model, tagger, rounds, quiet } = options;
   const isShown = process.stderr.isTTY && !quiet;
   const progress = createProgress({ documents: rounds, isShown, stream: process.stderr, verb: 'Measuring' });
-  try {
-    const texts = files.length > 0 ? await readTexts(files, signal) : madeUpTexts();
-    const task = await taskOfFolder(model);
-    const modelPath = task === 'token-classification' ? model : tagger;
-    const engine = { modelPath, relationsPath: model, questionsPath: model, ...engineOf(options, quiet) };
-    const onRound = (done: number) => progress.update(done);
-    const run = { engine, task, texts, rounds, signal, onRound };
-    const result = await runBench(run).catch(modelHint('a model'));
-    progress.stop();
-    const { threads, device, engineUrl } = options;
-    const source = files.length > 0 ? 'files' : 'made-up abstracts';
-    process.stdout.write(benchWriters[options.format](result, { source, threads, device, engineUrl }));
-    return exitCodes.ok;
-  } catch (error) {
-    if (isCancelled(error)) return interrupt.exitCode ?? exitCodes.interrupted;
-    throw error;
-  } finally {
-    progress.stop();
-    interrupt.dispose();
-  }
+  return withInterrupt(async ({ signal }) => {
+    try {
+      const texts = files.length > 0 ? await readTexts(files, signal) : madeUpTexts();
+      const task = await taskOfFolder(model);
+      const modelPaths = { [defaultTask]: tagger, [task]: model };
+      const engine = { modelPaths, ...engineOf(options, quiet) };
+      const onRound = (done: number) => progress.update(done);
+      const run = { engine, task, texts, rounds, signal, onRound };
+      const result = await runBench(run).catch(modelHint('a model', '--model'));
+      progress.stop();
+      const { threads, device, engineUrl } = options;
+      const source = files.length > 0 ? 'files' : 'made-up abstracts';
+      process.stdout.write(benchWriters[options.format](result, { source, threads, device, engineUrl }));
+      return exitCodes.ok;
+    } finally {
+      progress.stop();
+    }
+  });
 }
 
 function madeUpTexts(): readonly BenchText[] {

@@ -1,6 +1,8 @@
-import type { ModelInfo, ModelTask } from '../../protocol/engine';
+import type { ModelInfo } from '../../protocol/engine';
+import type { ModelTask } from '../../protocol/tasks';
 import { throwIfCancelled } from '../../core/errors';
-import { createEngine, type EngineOptions } from '../../runtime/engine/engine';
+import { createEngine } from '../../runtime/engine/engine';
+import type { EngineOptions } from '../../runtime/engine/engineOptions';
 import { timeMs } from './measure';
 import { type BenchTask, benchTasks, type BenchText } from './tasks';
 import { TextMaker } from './texts';

@@ -1,10 +1,9 @@
 /** What a model of each task is measured by: the work that is timed, and what it is counted in. */
 import { headOf } from '../../core/checkpointHead';
-import type { BioBertEngine, ModelTask, TagRequest } from '../../protocol/engine';
-import { isOneOf } from '../../protocol/guards';
-import { modelTasks, tasksOfHeads } from '../../protocol/tasks';
+import type { BioBertEngine, TagRequest } from '../../protocol/engine';
+import { isModelTask, type ModelTask, taskOfHead } from '../../protocol/tasks';
 import { ModelFiles } from '../../runtime/models/modelFiles';
-import { manifestFile } from '../../runtime/models/taggerFolder';
+import { manifestFile } from '../../runtime/models/modelFolder';
 
 export type BenchText = Pick<TagRequest, 'document' | 'text' | 'format' | 'priority'>;
 
@@ -55,13 +54,11 @@ export const benchTasks: Readonly<Record<ModelTask, BenchTask>> = {
   },
 };
 
-const isTask = isOneOf<ModelTask>(modelTasks);
-
 /** What a model folder says that it does; a tagger where it says nothing, which its loader then checks. */
 export async function taskOfFolder(folder: string): Promise<ModelTask> {
   const files = new ModelFiles(folder, 'token-classification');
   const named = (await files.readJson(manifestFile))?.['task'];
-  if (isTask(named)) return named;
+  if (isModelTask(named)) return named;
   const head = headOf((await files.readJson('config.json')) ?? {});
-  return (head && tasksOfHeads[head]) ?? 'token-classification';
+  return (head && taskOfHead(head)) ?? 'token-classification';
 }

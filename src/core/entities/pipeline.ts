@@ -75,7 +75,7 @@ export interface TaggerProgress {
   readonly entities: readonly Entity[];
 }
 
-export interface TagResult {
+export interface TaggerResult {
   /** Entities in document order. */
   readonly entities: readonly Entity[];
   readonly abbreviations: readonly Abbreviation[];
@@ -92,7 +92,7 @@ export interface Tagger {
    * @param segments Segments in document order.
    * @throws {CancelledError} after `signal` was aborted; checked between batches.
    */
-  tag(document: string, segments: readonly Segment[], options?: TaggerOptions): Promise<TagResult>;
+  tag(document: string, segments: readonly Segment[], options?: TaggerOptions): Promise<TaggerResult>;
 }
 
 /** Entities below this probability are not cached: no sensible threshold would show them. */
@@ -137,7 +137,7 @@ async function tag(
   document: string,
   segments: readonly Segment[],
   options: TaggerOptions,
-): Promise<TagResult> {
+): Promise<TaggerResult> {
   const { signal, consistency, onProgress, pause } = options;
   const entities: Entity[] = [];
   const abbreviations: Abbreviation[] = [];

@@ -8,7 +8,8 @@ import { commandIds } from '../commandIds';
 import { activeDocument, checkedText, formatOfDocument } from '../documents/documents';
 import { lineCounter } from '../documents/lineCounter';
 import { ModelStore } from '../models/modelStore';
-import { createEngine, engineSetup } from '../engine/setup';
+import { createEngine, engineSetup, shippedFolder } from '../engine/setup';
+import { defaultTask } from '../../protocol/tasks';
 import type { CommandParts } from './parts';
 import { withCancel } from '../progress';
 import { registerCommand } from './registerCommand';
@@ -47,13 +48,11 @@ export function register(parts: Parts): vscode.Disposable {
 
 /** @returns a model folder, empty for the shipped model; undefined if the user cancelled. */
 async function chooseOtherModel({ context, settings }: Parts): Promise<string | undefined> {
-  const current = settings.modelFolder('token-classification');
+  const current = settings.modelFolder(defaultTask);
   const stored = await new ModelStore(context).list();
   const otherModels: Choice[] = [
     { label: vscode.l10n.t('Compact BioBERT that ships'), folder: '' },
-    ...stored
-      .filter(({ task }) => task === 'token-classification')
-      .map(({ name, folder }) => ({ label: name, folder })),
+    ...stored.filter(({ task }) => task === defaultTask).map(({ name, folder }) => ({ label: name, folder })),
   ].filter(({ folder }) => folder !== current);
   const add: Choice = {
     label: vscode.l10n.t('Add a model…'),
@@ -61,7 +60,7 @@ async function chooseOtherModel({ context, settings }: Parts): Promise<string | 
   };
   const placeHolder = vscode.l10n.t('Compare the tagger in use with …');
   const picked = await vscode.window.showQuickPick([...otherModels, add], { placeHolder });
-  if (picked === add) await vscode.commands.executeCommand(commandIds.selectModel, 'token-classification');
+  if (picked === add) await vscode.commands.executeCommand(commandIds.selectModel, defaultTask);
   return picked?.folder;
 }
 
@@ -78,9 +77,10 @@ async function tagWithBoth(
 ): Promise<readonly [TagResult, TagResult]> {
   // A configured server is ignored, so that both models run on this machine.
   const setup = engineSetup(context, settings, { current: undefined });
-  const otherPath = other === '' ? context.asAbsolutePath('models/tagger') : other;
-  const tagWith = async (modelPath: string, done: number): Promise<TagResult> => {
-    const engine = createEngine(context, { ...setup, modelPath }, log);
+  const otherPath = other === '' ? shippedFolder(context, defaultTask) : other;
+  const tagWith = async (tagger: string, done: number): Promise<TagResult> => {
+    const modelPaths = { ...setup.modelPaths, [defaultTask]: tagger };
+    const engine = createEngine(context, { ...setup, modelPaths }, log);
     try {
       return await engine.tag(request, {
         signal,
@@ -90,5 +90,5 @@ async function tagWithBoth(
       await engine.dispose();
     }
   };
-  return [await tagWith(setup.modelPath, 0), await tagWith(otherPath, 0.5)];
+  return [await tagWith(setup.modelPaths[defaultTask], 0), await tagWith(otherPath, 0.5)];
 }

@@ -1,16 +1,14 @@
 import { basename } from 'node:path';
 import * as vscode from 'vscode';
 import { BioBertError, errorCodes } from '../../core/errors';
-import type { ModelTask } from '../../protocol/engine';
 import { commandIds } from '../commandIds';
 import { downloadByName } from '../models/hubDownload';
 import { chooseSource, chooseTask, type ModelSource } from '../models/modelChoices';
 import { factsOf, saveTraining } from '../models/modelManifest';
 import { ModelStore } from '../models/modelStore';
-import { modelTasks } from '../../protocol/tasks';
+import { isModelTask, type ModelTask, taskTable } from '../../protocol/tasks';
 import { nowUsed } from '../models/modelTasks';
 import { askAboutTraining } from '../models/trainingQuestions';
-import { modelSettings } from '../settings';
 import { announce } from './announce';
 import type { CommandParts } from './parts';
 import { withCancel } from '../progress';
@@ -31,12 +29,12 @@ export function register(parts: Parts): vscode.Disposable {
   const store = new ModelStore(parts.context);
   return registerCommand(commandIds.selectModel, parts.log, async (named) => {
     const stored = await store.list();
-    const task = modelTasks.find((each) => each === named) ?? (await chooseTask(parts.settings, stored));
+    const task = isModelTask(named) ? named : await chooseTask(parts.settings, stored);
     const source = task && (await chooseSource(task, parts.settings, stored));
     const chosen = source && (await modelFrom(source, task, { ...parts, store }));
     if (!chosen) return;
     const configuration = vscode.workspace.getConfiguration('biobert');
-    const setting = modelSettings[chosen.task];
+    const setting = taskTable[chosen.task].setting;
     await configuration.update(setting, chosen.folder, vscode.ConfigurationTarget.Global);
     announce(nowUsed(chosen.task, chosen.name));
   });

@@ -1,39 +1,31 @@
 import * as vscode from 'vscode';
 import type {
-  AnswerOptions,
-  AnswerRequest,
-  AnswerResult,
   BioBertEngine,
-  EmbedRequest,
+  CallOptions,
+  EngineMethod,
+  EngineMethods,
+  EngineRequest,
+  EngineResult,
   EngineStatus,
   ModelInfo,
-  ModelTask,
-  PassagesRequest,
-  PassagesResult,
-  RelationsOptions,
-  RelationsRequest,
-  RelationsResult,
-  TagOptions,
   TagRequest,
   TagResult,
 } from '../../protocol/engine';
+import { RequestMethods } from '../../protocol/requestMethods';
+import { type ModelTask, modelTasks } from '../../protocol/tasks';
 import type { Curation } from '../../core/curation/decisions';
 import { throwIfCancelled } from '../../core/errors';
+import type { EngineOptions } from '../../runtime/engine/engineOptions';
 import { tagCurated } from '../workspace/curatingEngine';
-import type { Device } from '../../runtime/onnx/platform';
 import { logFailure, type Logger } from '../log';
 import type { Server } from './serverAccess';
 
-/** What an engine is made from. Another value means another engine. */
-export interface EngineSetup {
-  readonly modelPath: string;
-  /** Folders of the models that find relations and answer questions. */
-  readonly relationsPath: string;
-  readonly questionsPath: string;
-  readonly threads: number;
-  readonly device?: Device | undefined;
+/** The settings that an engine is made from. Other settings mean another engine. */
+export interface EngineSetup extends Pick<EngineOptions, 'threads' | 'device'> {
+  /** The folder of each task's model. */
+  readonly modelPaths: Readonly<Record<ModelTask, string>>;
   readonly idleMinutes: number;
-  /** What runs the models in the place of this machine. */
+  /** A server that runs the models instead of this machine. */
   readonly server?: Server | undefined;
 }
 
@@ -48,26 +40,22 @@ export interface EngineHostParts {
   readonly log: Logger;
 }
 
-const modelPaths = [
-  ['token-classification', 'modelPath'],
-  ['relation-extraction', 'relationsPath'],
-  ['question-answering', 'questionsPath'],
-] as const;
-
 const asleep: EngineStatus = { state: 'idle' };
 
 /**
  * The engine that every part asks, made at the first request and made anew after its settings changed. So nobody
  * else has to know that it can be another one.
  */
-export class EngineHost implements BioBertEngine {
+export class EngineHost extends RequestMethods implements BioBertEngine {
   private current: { readonly engine: BioBertEngine; readonly setup: EngineSetup } | undefined;
   private readonly listeners = new Set<(status: EngineStatus) => void>();
   private readonly modelChanged = new vscode.EventEmitter<readonly ModelTask[]>();
-  /** Of these tasks. What an earlier model found is not what this one would. */
+  /** Fires with the tasks whose model changed: findings of the earlier models are out of date. */
   readonly onDidChangeModel = this.modelChanged.event;
 
-  constructor(private readonly parts: EngineHostParts) {}
+  constructor(private readonly parts: EngineHostParts) {
+    super();
+  }
 
   get status(): EngineStatus {
     return this.current?.engine.status ?? asleep;
@@ -82,33 +70,21 @@ export class EngineHost implements BioBertEngine {
     return (await this.allowed(signal)).load(signal, task);
   }
 
-  async tag(request: TagRequest, options?: TagOptions): Promise<TagResult> {
+  async ask<M extends EngineMethod>(
+    method: M,
+    request: EngineRequest<M>,
+    options?: CallOptions<M>,
+  ): Promise<EngineResult<M>> {
+    const engine: EngineMethods = await this.allowed(options?.signal);
+    return engine[method](request, options);
+  }
+
+  /** Tags a text as the reader has curated it. A hover never opens a dialog. */
+  override async tag(request: TagRequest, options?: CallOptions<'tag'>): Promise<TagResult> {
     const curation = await this.parts.curation();
     const isQuiet = request.priority === 'interactive';
     const engine = await this.allowed(options?.signal, isQuiet);
     return tagCurated(request, options, curation, (asked, how) => engine.tag(asked, how));
-  }
-
-  async relations(request: RelationsRequest, options?: RelationsOptions): Promise<RelationsResult> {
-    return (await this.allowed(options?.signal)).relations(request, options);
-  }
-
-  async passages(
-    request: PassagesRequest,
-    options?: { readonly signal?: AbortSignal },
-  ): Promise<PassagesResult> {
-    return (await this.allowed(options?.signal)).passages(request, options);
-  }
-
-  async embed(
-    request: EmbedRequest,
-    options?: { readonly signal?: AbortSignal },
-  ): Promise<readonly Float32Array[]> {
-    return (await this.allowed(options?.signal)).embed(request, options);
-  }
-
-  async answer(request: AnswerRequest, options?: AnswerOptions): Promise<AnswerResult> {
-    return (await this.allowed(options?.signal)).answer(request, options);
   }
 
   forget(document: string): void {
@@ -126,9 +102,7 @@ export class EngineHost implements BioBertEngine {
     if (!before || JSON.stringify(before) === JSON.stringify(after)) return;
     logFailure(this.stop(), this.parts.log, 'Stopping the engine');
     this.tell(asleep);
-    const changed = ([task, path]: readonly [ModelTask, keyof EngineSetup]): readonly ModelTask[] =>
-      before[path] === after[path] ? [] : [task];
-    const tasks = modelPaths.flatMap(changed);
+    const tasks = modelTasks.filter((task) => before.modelPaths[task] !== after.modelPaths[task]);
     if (tasks.length > 0) this.modelChanged.fire(tasks);
   }
 

@@ -1,7 +1,8 @@
 import * as path from 'node:path';
 import * as vscode from 'vscode';
 import { createChildEngine } from '../../runtime/process/childEngine';
-import type { BioBertEngine, ModelTask } from '../../protocol/engine';
+import type { BioBertEngine } from '../../protocol/engine';
+import { byTask, type ModelTask, taskTable } from '../../protocol/tasks';
 import type { EngineSetup } from './engineHost';
 import type { Log } from '../log';
 import type { ServerAccess } from './serverAccess';
@@ -13,19 +14,16 @@ export function engineSetup(
   settings: Settings,
   access: Pick<ServerAccess, 'current'>,
 ): EngineSetup {
-  const folderOf = (task: ModelTask, shipped: string): string => {
-    const own = vscode.workspace.isTrusted ? settings.modelFolder(task) : '';
-    return own === '' ? context.asAbsolutePath(path.join('models', shipped)) : own;
+  const folderOf = (task: ModelTask): string => {
+    const chosen = vscode.workspace.isTrusted ? settings.modelFolder(task) : '';
+    return chosen === '' ? shippedFolder(context, task) : chosen;
   };
-  return {
-    modelPath: folderOf('token-classification', 'tagger'),
-    relationsPath: folderOf('relation-extraction', 'relations'),
-    questionsPath: folderOf('question-answering', 'questions'),
-    threads: settings.threads,
-    device: settings.device,
-    idleMinutes: settings.idleMinutes,
-    server: access.current,
-  };
+  return { modelPaths: byTask(folderOf), ...settings.engine, server: access.current };
+}
+
+/** The folder of the model that ships for a task. */
+export function shippedFolder(context: vscode.ExtensionContext, task: ModelTask): string {
+  return context.asAbsolutePath(path.join('models', taskTable[task].folder));
 }
 
 /** Starts nothing: the engine forks its process at the first question. */

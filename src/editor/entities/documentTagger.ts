@@ -1,7 +1,8 @@
 import * as vscode from 'vscode';
 import { CancelledError } from '../../core/errors';
 import type { Entity, Span } from '../../core/types';
-import type { Engine, TagProgress, TagRequest, TagResult } from '../../protocol/engine';
+import type { TaggerProgress } from '../../core/entities/pipeline';
+import type { Engine, TagRequest, TagResult } from '../../protocol/engine';
 import type { AnnotationStore, PendingResult } from '../annotations/annotationStore';
 import { Disposable } from '../dispose';
 import { checkedText, formatOfDocument } from '../documents/documents';
@@ -11,7 +12,7 @@ export interface TagDocumentOptions {
   /** Tags only segments that touch this range. Default: the whole document. */
   readonly range?: Span;
   readonly signal?: AbortSignal;
-  readonly onProgress?: (progress: TagProgress) => void;
+  readonly onProgress?: (progress: TaggerProgress) => void;
   /** Hides the run from {@link DocumentTagger.activities}; used for automatic tagging. */
   readonly isQuiet?: boolean;
 }
@@ -118,7 +119,7 @@ export class DocumentTagger extends Disposable {
     };
   }
 
-  private updateProgress(run: Run, { done, total }: TagProgress): void {
+  private updateProgress(run: Run, { done, total }: TaggerProgress): void {
     run.fraction = total > 0 ? Math.min(1, done / total) : undefined;
     this.changed.fire();
   }

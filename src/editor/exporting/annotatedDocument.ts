@@ -78,8 +78,9 @@ async function relationsOf(
 ): Promise<RelationsResult | undefined> {
   try {
     const result = await engine.relations(request, { signal });
-    const { unasked = 0 } = result;
-    if (unasked > 0) log.warn(`Export: ${unasked} pairs of names in long sentences were not asked about.`);
+    const { skippedPairs } = result;
+    if (skippedPairs > 0)
+      log.warn(`Export: ${skippedPairs} pairs of names in long sentences were not asked about.`);
     return result;
   } catch (error) {
     if (!isMissingModel(error)) throw error;

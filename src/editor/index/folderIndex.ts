@@ -12,7 +12,7 @@ import { WorkStatus } from '../workStatus';
 import { FolderWatcher } from './folderWatcher';
 import { IndexRun, type IndexRunParts } from './indexRun';
 
-const emptyStats: IndexStats = { documents: 0, passages: 0, relations: 0, embedded: 0, unasked: 0 };
+const emptyStats: IndexStats = { documents: 0, passages: 0, relations: 0, embedded: 0, skippedPairs: 0 };
 
 interface IndexState {
   stats: IndexStats;
@@ -70,7 +70,7 @@ export class FolderIndex extends Disposable {
 
   /** `1,204 passages · up to date` */
   get summary(): string {
-    const { passages, unasked } = this.state.stats;
+    const { passages, skippedPairs } = this.state.stats;
     if (passages === 0) return '';
     const progress = this.state.isUpToDate
       ? vscode.l10n.t('up to date')
@@ -80,7 +80,7 @@ export class FolderIndex extends Disposable {
     const parts = [
       vscode.l10n.t('{0} passages', formatCount(passages)),
       progress,
-      skippedPairsLabel(unasked),
+      skippedPairsLabel(skippedPairs),
     ];
     return parts.filter(isString).join(' · ');
   }

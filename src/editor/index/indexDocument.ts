@@ -53,7 +53,7 @@ export async function indexFindings(
   { client, engine, signal }: IndexParts,
 ): Promise<void> {
   const request = { document, text, format, priority: 'background' as const };
-  const { relations, unasked = 0 } = hasRelationModel
+  const { relations, skippedPairs = 0 } = hasRelationModel
     ? await engine.relations(request, { signal })
     : { relations: [] };
   // If the model computes no embeddings, the empty list removes those of an earlier model.
@@ -65,6 +65,6 @@ export async function indexFindings(
     probability: each.relation.probability,
     payload: JSON.stringify(each),
   }));
-  const findings = { document, models, relations: payloads, unasked, vectors: embeddings };
+  const findings = { document, models, relations: payloads, skippedPairs, vectors: embeddings };
   await client.request(findingsMethod, findings, signal);
 }

@@ -2,7 +2,8 @@ import * as vscode from 'vscode';
 import { formatOf } from '../../core/documents/format';
 import { BioBertError, errorCodes, throwIfCancelled } from '../../core/errors';
 import { isEvidenceExport } from '../../core/formats/evidenceExport';
-import type { BioBertEngine, ModelInfo, ModelTask } from '../../protocol/engine';
+import type { BioBertEngine, ModelInfo } from '../../protocol/engine';
+import type { ModelTask } from '../../protocol/tasks';
 import {
   knownMethod,
   removeMethod,

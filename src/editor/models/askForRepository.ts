@@ -1,5 +1,5 @@
 import * as vscode from 'vscode';
-import type { ModelTask } from '../../protocol/engine';
+import type { ModelTask } from '../../protocol/tasks';
 import { isRepository } from '../../runtime/hub/hubListing';
 import { formatCount } from '../entities/countLabels';
 import { type CuratedModel, curatedModels } from './curated';

@@ -1,4 +1,4 @@
-import type { ModelTask } from '../../protocol/engine';
+import type { ModelTask } from '../../protocol/tasks';
 
 /** A checkpoint on the hub that others have published. */
 export interface CuratedModel {
@@ -19,18 +19,13 @@ export interface CuratedModel {
 /** BERT-base with the vocabularies of BERT cased and PubMedBERT, BERT-large with that of BioBERT-large, and smaller ones. */
 const size = { base: 433, pubmed: 438, large: 1453, bioformer: 171, distil: 266 } as const;
 
-const entities = (model: Omit<CuratedModel, 'task'>): CuratedModel => ({
-  ...model,
-  task: 'token-classification',
-});
-const relations = (model: Omit<CuratedModel, 'task'>): CuratedModel => ({
-  ...model,
-  task: 'relation-extraction',
-});
-const questions = (model: Omit<CuratedModel, 'task'>): CuratedModel => ({
-  ...model,
-  task: 'question-answering',
-});
+const curated =
+  (task: ModelTask) =>
+  (model: Omit<CuratedModel, 'task'>): CuratedModel => ({ ...model, task });
+
+const entities = curated('token-classification');
+const relations = curated('relation-extraction');
+const questions = curated('question-answering');
 
 /**
  * Fine-tuned BERTs for biomedical text. The hub could not be reached when this list was made: that they exist, and what

@@ -1,6 +1,6 @@
 import * as vscode from 'vscode';
 import { BioBertError, errorCodes } from '../../core/errors';
-import type { ModelTask } from '../../protocol/engine';
+import type { ModelTask } from '../../protocol/tasks';
 import { listModel } from '../../runtime/hub/hubListing';
 import type { Imported } from '../../runtime/checkpoints/importMessages';
 import type { Settings } from '../settings';

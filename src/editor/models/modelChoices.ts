@@ -1,8 +1,7 @@
 import { basename } from 'node:path';
 import * as vscode from 'vscode';
-import type { ModelTask } from '../../protocol/engine';
 import type { Settings } from '../settings';
-import { modelTasks } from '../../protocol/tasks';
+import { type ModelTask, modelTasks } from '../../protocol/tasks';
 import { taskName } from './modelTasks';
 import type { StoredModel } from './modelStore';
 

@@ -3,11 +3,8 @@ import { readFile, stat, writeFile } from 'node:fs/promises';
 import { basename, join } from 'node:path';
 import { headOf } from '../../core/checkpointHead';
 import { BioBertError, errorCodes } from '../../core/errors';
-import type { ModelTask } from '../../protocol/engine';
-import { isOneOf, isRecord, isString } from '../../protocol/guards';
-import { modelTasks, tasksOfHeads } from '../../protocol/tasks';
-
-const isTask = isOneOf<ModelTask>(modelTasks);
+import { isRecord, isString } from '../../protocol/guards';
+import { isModelTask, type ModelTask, taskOfHead } from '../../protocol/tasks';
 
 /** What a folder that can be loaded says of itself. */
 export interface FolderFacts {
@@ -28,7 +25,7 @@ export async function factsOf(folder: string): Promise<FolderFacts | undefined> 
   const names = isRecord(config['id2label']) ? config['id2label'] : {};
   return {
     name: isString(manifest['name']) ? manifest['name'] : basename(folder),
-    task: isTask(manifest['task']) ? manifest['task'] : taskOf(config),
+    task: isModelTask(manifest['task']) ? manifest['task'] : taskOf(config),
     labels: Object.keys(names).map((_, index) => {
       const label = names[String(index)];
       return isString(label) ? label : `LABEL_${index}`;
@@ -48,7 +45,7 @@ async function hasGraph(folder: string): Promise<boolean> {
 function taskOf(config: Readonly<Record<string, unknown>>): ModelTask | undefined {
   try {
     const head = headOf(config);
-    return head && tasksOfHeads[head];
+    return head && taskOfHead(head);
   } catch {
     // Of an architecture that has no name here.
     return undefined;

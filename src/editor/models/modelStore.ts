@@ -3,11 +3,10 @@ import { join } from 'node:path';
 import type * as vscode from 'vscode';
 import { importCheckpoint } from '../../runtime/checkpoints/importProcess';
 import type { Imported } from '../../runtime/checkpoints/importMessages';
-import type { ModelTask } from '../../protocol/engine';
 import { downloadModel } from '../../runtime/hub/download';
 import type { HubModel } from '../../runtime/hub/hubListing';
 import type { HubOptions } from '../../runtime/hub/hubRequest';
-import { headOfTask } from '../../protocol/tasks';
+import { type ModelTask, taskTable } from '../../protocol/tasks';
 
 /** A model folder of the user's, made by an import. */
 export interface StoredModel {
@@ -43,7 +42,7 @@ export class ModelStore {
   async import(source: string, name: string, { task, signal, report }: ImportWork): Promise<Imported> {
     await mkdir(this.root, { recursive: true });
     const output = await this.freeFolder(name);
-    const request = { source, output, name, precision: 'int8', assumedHead: headOfTask[task] } as const;
+    const request = { source, output, name, precision: 'int8', assumedHead: taskTable[task].head } as const;
     return importCheckpoint(request, { importerPath: this.importerPath, signal, onProgress: report });
   }
 

@@ -1,19 +1,27 @@
 import * as vscode from 'vscode';
-import type { ModelTask } from '../../protocol/engine';
+import type { ModelTask } from '../../protocol/tasks';
 
+// These words are not in the table of tasks: vscode.l10n.t needs each as a literal. The compiler asks for those of a new task.
+
+/** The words of one task. */
+type Words = Readonly<Record<ModelTask, string>>;
+
+/** The task as a choice in a list. */
 export function taskName(task: ModelTask): string {
-  return {
+  const names: Words = {
     'token-classification': vscode.l10n.t('Entities'),
     'relation-extraction': vscode.l10n.t('Relations'),
     'question-answering': vscode.l10n.t('Questions'),
-  }[task];
+  };
+  return names[task];
 }
 
-/** What has changed, once another model was chosen. */
+/** Announces the model that a user has chosen for a task. */
 export function nowUsed(task: ModelTask, model: string): string {
-  return {
+  const sentences: Words = {
     'token-classification': vscode.l10n.t('{0} tags entities from now on.', model),
     'relation-extraction': vscode.l10n.t('{0} finds relations from now on.', model),
     'question-answering': vscode.l10n.t('{0} answers questions from now on.', model),
-  }[task];
+  };
+  return sentences[task];
 }

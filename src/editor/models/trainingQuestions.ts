@@ -2,7 +2,7 @@
 import * as vscode from 'vscode';
 import { CancelledError } from '../../core/errors';
 import { guessNullAnswer } from '../../core/questions/guess';
-import type { ModelTask } from '../../protocol/engine';
+import type { ModelTask } from '../../protocol/tasks';
 import { askForLabels } from './labelQuestion';
 import type { FolderFacts } from './modelManifest';
 import { askForReading, askForRelationLabels } from './readingQuestion';

@@ -1,6 +1,7 @@
 import * as vscode from 'vscode';
 import type { Relation } from '../../core/types';
-import type { BioBertEngine, ModelTask } from '../../protocol/engine';
+import type { BioBertEngine } from '../../protocol/engine';
+import type { ModelTask } from '../../protocol/tasks';
 import { isOneOf } from '../../protocol/guards';
 import { panelScopes, type PanelAction, type PanelScope } from '../../protocol/panel';
 import type { AnnotationStore } from '../annotations/annotationStore';

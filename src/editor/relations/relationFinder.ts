@@ -1,6 +1,6 @@
 import type * as vscode from 'vscode';
 import type { Entity, Relation } from '../../core/types';
-import type { ModelInfo, RelationsOptions, RelationsRequest } from '../../protocol/engine';
+import type { CallOptions, ModelInfo, RelationsRequest } from '../../protocol/engine';
 import type { AnnotationStore } from '../annotations/annotationStore';
 import { contains } from '../annotations/spans';
 import { checkedText, formatOfDocument } from '../documents/documents';
@@ -61,12 +61,12 @@ export class RelationFinder {
     const version = edits.currentVersion(document.uri.toString());
     const entities = store.get(document)?.entities ?? [];
     const textDocumentVersion = document.version;
-    const options: RelationsOptions = {
+    const options: CallOptions<'relations'> = {
       signal,
       onProgress: ({ done, total }) => onProgress(total > 0 ? Math.min(1, done / total) : 0),
     };
     const request = this.request(document, text, entities);
-    const { relations, unasked: skippedPairs = 0, model } = await engine.relations(request, options);
+    const { relations, skippedPairs, model } = await engine.relations(request, options);
     return { text, version, relations, skippedPairs, model, entities, textDocumentVersion };
   }
 

@@ -1,12 +1,12 @@
 import type { Curation } from '../../core/curation/decisions';
-import type { TagOptions, TagRequest, TagResult } from '../../protocol/engine';
+import type { CallOptions, TagRequest, TagResult } from '../../protocol/engine';
 
 /** Tags a document and applies the decisions of the user to the result, progress reports included. */
 export async function tagCurated(
   request: TagRequest,
-  options: TagOptions | undefined,
+  options: CallOptions<'tag'> | undefined,
   curation: Curation,
-  tag: (request: TagRequest, options?: TagOptions) => Promise<TagResult>,
+  tag: (request: TagRequest, options?: CallOptions<'tag'>) => Promise<TagResult>,
 ): Promise<TagResult> {
   if (curation.isEmpty) return tag(request, options);
   const { onProgress } = options ?? {};

@@ -17,7 +17,7 @@ import {
   vocabularyFromText,
   vocabularyFromTokenizerJson,
 } from '../../core/tokens/vocabulary';
-import { tasksOfHeads } from '../../protocol/tasks';
+import { taskOfHead } from '../../protocol/tasks';
 import { type FileRecord, ModelFiles } from '../models/modelFiles';
 import { checkSpace } from '../files/diskSpace';
 import { isArchive, unpack } from './archive';
@@ -219,7 +219,7 @@ async function writeManifest(
     formatVersion: 1,
     name: options.name ?? basename(options.output),
     version: hash.slice(0, 12),
-    task: tasksOfHeads[head] ?? 'feature-extraction',
+    task: taskOfHead(head) ?? 'feature-extraction',
     convertedFrom: { format: files.format, files: files.weights, precision: options.precision },
     ...trainingOf(head, labels, names),
     files: Object.fromEntries(records),

@@ -1,6 +1,4 @@
-import type { TagRequest } from '../../protocol/engine';
-
-export type Priority = NonNullable<TagRequest['priority']>;
+import type { Priority } from '../../protocol/engine';
 
 /**
  * Lets interactive requests overtake background ones: while one of them is under way, the others wait at their

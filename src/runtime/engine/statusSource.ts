@@ -1,12 +1,18 @@
-import type { EngineStatus } from '../../protocol/engine';
+import type { EngineStatus, ModelInfo } from '../../protocol/engine';
+import { defaultTask } from '../../protocol/tasks';
 
-/** Holds the status and tells who listens when it changes. */
+/** Holds the status of an engine and notifies listeners when it changes. */
 export class StatusSource {
   private status: EngineStatus = { state: 'idle' };
   private readonly listeners = new Set<(status: EngineStatus) => void>();
 
   get current(): EngineStatus {
     return this.status;
+  }
+
+  /** The model to show once `info` is loaded: the tagger if there is one, since its types are shown. */
+  shownModel(info: ModelInfo): ModelInfo {
+    return info.task === defaultTask ? info : (this.status.model ?? info);
   }
 
   set(status: EngineStatus): void {

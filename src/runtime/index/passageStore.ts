@@ -61,7 +61,9 @@ export class PassageStore {
       passages: count('passages'),
       relations: count('relations'),
       embedded: this.vectors.size,
-      unasked: Number(this.sql.all('SELECT coalesce(sum(unasked), 0) AS n FROM documents')[0]?.['n'] ?? 0),
+      skippedPairs: Number(
+        this.sql.all('SELECT coalesce(sum(unasked), 0) AS n FROM documents')[0]?.['n'] ?? 0,
+      ),
     };
   }
 
@@ -87,11 +89,11 @@ export class PassageStore {
   }
 
   /** Adds relations and vectors of a document. Does nothing if the document was removed meanwhile. */
-  putFindings({ document, models, relations, unasked, vectors }: PutFindings): void {
+  putFindings({ document, models, relations, skippedPairs, vectors }: PutFindings): void {
     const id = this.idOf(document);
     if (id === undefined) return;
     this.inTransaction(() => {
-      this.sql.run('UPDATE documents SET models = ?, unasked = ? WHERE id = ?', models, unasked, id);
+      this.sql.run('UPDATE documents SET models = ?, unasked = ? WHERE id = ?', models, skippedPairs, id);
       this.sql.run('DELETE FROM relations WHERE document = ?', id);
       for (const { probability, payload } of relations) {
         this.sql.run(

@@ -3,8 +3,8 @@ import { createHash } from 'node:crypto';
 import { open, readFile, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { BioBertError, errorCodes } from '../../core/errors';
-import type { ModelTask } from '../../protocol/engine';
 import { isRecord } from '../../protocol/guards';
+import { type ModelTask, taskTable } from '../../protocol/tasks';
 
 /** What `biobert.json` promises of a file. */
 export interface FileRecord {
@@ -12,13 +12,6 @@ export interface FileRecord {
   /** Hexadecimal. */
   readonly sha256: string;
 }
-
-const notFoundSteps: Readonly<Record<ModelTask, string>> = {
-  'token-classification':
-    'Correct the setting biobert.model.path, or empty it for the model that ships with BioBERT.',
-  'relation-extraction': 'Reinstall BioBERT, or name the folder of a relation model.',
-  'question-answering': 'Reinstall BioBERT, or name the folder of a question model.',
-};
 
 const megabyte = 1 << 20;
 
@@ -38,7 +31,7 @@ export class ModelFiles {
     throw new BioBertError(
       errorCodes.MODEL_NOT_FOUND,
       `There is no model folder at ${this.folder}.`,
-      notFoundSteps[this.task],
+      taskTable[this.task].notFoundStep,
     );
   }
 

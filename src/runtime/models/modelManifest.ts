@@ -12,7 +12,7 @@ import {
   isShape,
   isString,
 } from '../../protocol/guards';
-import type { ModelTask } from '../../protocol/engine';
+import { type ModelTask, taskTable } from '../../protocol/tasks';
 import type { FileRecord } from './modelFiles';
 
 /** What it says of a model of any task. */
@@ -105,22 +105,14 @@ export function readCommonManifest(json: Record<string, unknown>, wanted: ModelT
   };
 }
 
-/** What a model of each task does, and what to choose instead. */
-const tasks: Readonly<Record<ModelTask, { readonly does: string; readonly nextStep: string }>> = {
-  'token-classification': { does: 'tags entities', nextStep: 'Choose a token classification model.' },
-  'relation-extraction': {
-    does: 'finds relations',
-    nextStep: 'Choose a folder whose biobert.json names the task relation-extraction.',
-  },
-  'question-answering': {
-    does: 'answers questions',
-    nextStep: 'Choose a folder whose biobert.json names the task question-answering.',
-  },
-};
-
+/** @param what Why the folder is not for the task: a sentence. */
 export function taskMismatch(wanted: ModelTask, what: string): BioBertError {
-  const { does, nextStep } = tasks[wanted];
-  return new BioBertError(errorCodes.MODEL_TASK_MISMATCH, `This is no model that ${does}: ${what}`, nextStep);
+  const { does, mismatchStep } = taskTable[wanted];
+  return new BioBertError(
+    errorCodes.MODEL_TASK_MISMATCH,
+    `This is no model that ${does}: ${what}`,
+    mismatchStep,
+  );
 }
 
 function readCalibration(json: Record<string, unknown>): CommonManifest['calibration'] {

@@ -13,7 +13,7 @@ import {
   isRecord,
   isString,
 } from '../../protocol/guards';
-import { type BertConfig, readLabelNames } from './taggerFolder';
+import { type BertConfig, readLabelNames } from './modelFolder';
 import type { ModelFiles } from './modelFiles';
 import { type CommonManifest, invalidManifest, manifestFields } from './modelManifest';
 

@@ -9,7 +9,7 @@ import {
   type CheckedFolder,
   checkFolder,
   manifestFile,
-} from './taggerFolder';
+} from './modelFolder';
 import { ModelFiles } from './modelFiles';
 import {
   type CommonManifest,

@@ -19,7 +19,7 @@ import {
   isShape,
   isString,
 } from '../../protocol/guards';
-import { checkArchitecture, type CheckedFolder, checkFolder, manifestFile } from './taggerFolder';
+import { checkArchitecture, type CheckedFolder, checkFolder, manifestFile } from './modelFolder';
 import { ModelFiles } from './modelFiles';
 import {
   type CommonManifest,

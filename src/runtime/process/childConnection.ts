@@ -1,46 +1,38 @@
 import { type ChildProcess, fork } from 'node:child_process';
 import { createInterface } from 'node:readline';
 import { BioBertError, errorCodes } from '../../core/errors';
-import type { PassagesRequest, PassagesResult, RelationsResult, TagResult } from '../../protocol/engine';
 import {
   type ChildStatus,
   logEvent,
-  relationsMethod,
-  type RelationsParams,
   statusEvent,
-  tagMethod,
-  type TagParams,
   textEvent,
+  type TextParams,
+  type TextReply,
 } from '../../protocol/engineMessages';
-import { passagesMethod } from '../../protocol/questionMessages';
 import { type Method, Rpc } from '../../protocol/rpc';
 import { TextSender } from '../../protocol/textTransfer';
-import type { ChildArguments } from './child';
+import type { EngineArguments } from '../engine/engineOptions';
 import type { Logger } from '../log';
-import { PassageCollector } from './passageCollector';
 import { processPort } from './processPort';
-import type { RelationCollector } from './relationCollector';
 import { serverTokenVariable } from '../remote/serverToken';
-import type { TagCollector } from './tagCollector';
 
 export interface ConnectionOptions {
   readonly childPath: string;
-  readonly args: ChildArguments;
+  readonly args: EngineArguments;
   readonly serverToken?: string | undefined;
   readonly log: Logger;
   readonly onStatus: (status: ChildStatus) => void;
 }
 
-interface WithTextId {
-  readonly textId: number;
+interface TextRequest {
+  readonly document: string;
+  readonly text: string;
 }
 
-/** A request about a text, and what gathers its progress. */
-interface AboutText<Params, Part> {
-  readonly text: string;
-  readonly params: Params & { readonly document: string };
-  readonly collector: { begin(): void; add(part: Part): void };
-  readonly signal: AbortSignal;
+/** Gathers the progress of a request, from its beginning at each attempt. */
+interface Collector<Part> {
+  begin(): void;
+  add(part: Part): void;
 }
 
 const maxLogLine = 500;
@@ -101,50 +93,21 @@ export class ChildConnection {
     return this.child.pid;
   }
 
-  /** Sends the text if the child does not have it, asks, and gathers what streams in. */
-  async tag(
-    text: string,
-    params: Omit<TagParams, 'textId'>,
-    collector: TagCollector,
+  /** Sends a request about a text, and the text if the child does not have it. @returns the result without its lists. */
+  async askAbout<Request extends TextRequest, Rest, Part>(
+    method: Method<TextParams<Request>, TextReply<Rest>, Part>,
+    { text, ...request }: Request,
+    collector: Collector<Part>,
     signal: AbortSignal,
-  ): Promise<TagResult> {
-    const reply = await this.askAbout(tagMethod, { text, params, collector, signal });
-    const { covered, sentences, cached, tokens, model } = reply;
-    const { entities, abbreviations } = collector;
-    return { entities, abbreviations, covered, sentences, cached, tokens, model };
-  }
-
-  /** As {@link tag}. */
-  async relations(
-    text: string,
-    params: Omit<RelationsParams, 'textId'>,
-    collector: RelationCollector,
-    signal: AbortSignal,
-  ): Promise<RelationsResult> {
-    const reply = await this.askAbout(relationsMethod, { text, params, collector, signal });
-    const { covered, pairs, unasked, model } = reply;
-    return { relations: collector.relations, covered, pairs, unasked, model };
-  }
-
-  /** As {@link tag}. */
-  async passages({ text, ...params }: PassagesRequest, signal: AbortSignal): Promise<PassagesResult> {
-    const collector = new PassageCollector(params.embed ?? false);
-    await this.askAbout(passagesMethod, { text, params, collector, signal });
-    return collector.result;
-  }
-
-  /** Asks about a text, and again as long as the child has dropped it. */
-  private async askAbout<Params extends object, Done extends { readonly kind: 'done' }, Part>(
-    method: Method<Params & WithTextId, Done | { readonly kind: 'text-unknown' }, Part>,
-    { text, params, collector, signal }: AboutText<Params, Part>,
-  ): Promise<Done> {
+  ): Promise<Rest> {
+    const { document } = request;
+    const onProgress = collector.add.bind(collector);
     for (;;) {
-      const textId = await this.sendText(params.document, text);
+      const textId = await this.sendText(document, text);
       collector.begin();
-      const onProgress = collector.add.bind(collector);
-      const reply = await this.rpc.request(method, { ...params, textId }, { signal, onProgress });
-      if (reply.kind === 'done') return reply;
-      this.texts.forget(params.document);
+      const reply = await this.rpc.request(method, { ...request, textId }, { signal, onProgress });
+      if (reply.kind === 'done') return reply.result;
+      this.texts.forget(document);
     }
   }
 

@@ -1,34 +1,25 @@
-import { BioBertError, throwIfCancelled } from '../../core/errors';
+import { type BioBertError, throwIfCancelled } from '../../core/errors';
 import type {
-  AnswerOptions,
-  AnswerRequest,
-  AnswerResult,
   BioBertEngine,
-  EmbedRequest,
+  CallOptions,
+  EngineMethod,
+  EngineRequest,
+  EngineResult,
   EngineStatus,
   ModelInfo,
-  ModelTask,
-  PassagesRequest,
-  PassagesResult,
-  RelationsOptions,
-  RelationsRequest,
-  RelationsResult,
-  TagOptions,
-  TagRequest,
-  TagResult,
 } from '../../protocol/engine';
-import { type ChildStatus, forgetEvent, loadMethod } from '../../protocol/engineMessages';
-import { answerMethod, embedMethod } from '../../protocol/questionMessages';
-import { linkedAbort, manyListenersController, orCancelled } from '../abort';
-import { ChildConnection } from './childConnection';
-import type { EngineOptions } from '../engine/engine';
+import { RequestMethods } from '../../protocol/requestMethods';
+import { defaultTask, type ModelTask } from '../../protocol/tasks';
+import { orCancelled } from '../abort';
 import { crashedError, disposedError } from '../engine/engineErrors';
-import { type Logger, nullLogger } from '../log';
-import { RelationCollector } from './relationCollector';
-import { hasNativeRuntime } from '../onnx/platform';
-import type { RuntimeName } from '../onnx/session';
+import type { EngineOptions } from '../engine/engineOptions';
+import { RequestTracker } from '../engine/requestTracker';
 import { StatusSource } from '../engine/statusSource';
-import { TagCollector } from './tagCollector';
+import { nullLogger } from '../log';
+import { childCalls } from './childCalls';
+import { IdleTimer } from './idleTimer';
+import { ModelProcess } from './modelProcess';
+import { maxAttempts, Restarts } from './restarts';
 import { systemTimers, type Timers } from './timers';
 
 export interface ChildEngineOptions extends EngineOptions {
@@ -45,36 +36,25 @@ export function createChildEngine(options: ChildEngineOptions): BioBertEngine {
 }
 
 const defaultIdleMinutes = 10;
-const firstBackOffMs = 250;
-const longestBackOffMs = 30_000;
 
-/** A request is sent again once: what kills the process twice is taken for the cause. */
-const maxAttempts = 2;
-
-/** A process that answers, or is about to. */
-interface Started {
-  readonly connection: ChildConnection;
-  readonly info: ModelInfo;
-}
-
-class ChildEngine implements BioBertEngine {
-  private readonly log: Logger;
-  private readonly timers: Timers;
+class ChildEngine extends RequestMethods implements BioBertEngine {
   private readonly statuses = new StatusSource();
-  /** A process with the model of the task, there or on its way. */
-  private readonly starting = new Map<ModelTask, Promise<Started>>();
-  private connection: ChildConnection | undefined;
-  private runtime: RuntimeName | undefined;
-  private crashes = 0;
-  private active = 0;
-  private stopIdleTimer: () => void = () => undefined;
-  private lifetime = manyListenersController();
-  private isDisposed = false;
+  private readonly requests = new RequestTracker(() => this.onRequest());
+  private readonly restarts: Restarts;
+  private readonly process: ModelProcess;
+  private readonly idle: IdleTimer;
 
-  constructor(private readonly options: ChildEngineOptions) {
-    this.log = options.log ?? nullLogger;
-    this.timers = options.timers ?? systemTimers;
-    this.runtime = options.runtime;
+  constructor(options: ChildEngineOptions) {
+    super();
+    const { childPath, log = nullLogger, timers = systemTimers, idleMinutes = defaultIdleMinutes } = options;
+    const { statuses, requests } = this;
+    const restarts = new Restarts(timers, log, options.runtime);
+    this.restarts = restarts;
+    this.process = new ModelProcess({ childPath, options, statuses, requests, restarts, log });
+    this.idle = new IdleTimer(timers, idleMinutes, (minutes) => {
+      log.info(`The engine process ends after ${minutes} idle minutes.`);
+      void this.unload();
+    });
   }
 
   get status(): EngineStatus {
@@ -85,84 +65,29 @@ class ChildEngine implements BioBertEngine {
     return this.statuses.listen(listener);
   }
 
-  load(signal?: AbortSignal, task: ModelTask = 'token-classification'): Promise<ModelInfo> {
-    return this.track(signal, async (linked) => (await orCancelled(this.start(task), linked)).info);
-  }
-
-  tag(request: TagRequest, { signal, onProgress }: TagOptions = {}): Promise<TagResult> {
-    const { text, ...params } = request;
-    const collector = new TagCollector(onProgress);
-    return this.ask('token-classification', signal, (connection, linked) =>
-      connection.tag(text, params, collector, linked),
+  load(signal?: AbortSignal, task: ModelTask = defaultTask): Promise<ModelInfo> {
+    return this.requests.run(
+      signal,
+      async (linked) => (await orCancelled(this.process.withModel(task), linked)).info,
     );
   }
 
-  relations(
-    request: RelationsRequest,
-    { signal, onProgress }: RelationsOptions = {},
-  ): Promise<RelationsResult> {
-    const { text, ...params } = request;
-    const collector = new RelationCollector(onProgress);
-    return this.ask('relation-extraction', signal, (connection, linked) =>
-      connection.relations(text, params, collector, linked),
-    );
-  }
-
-  /** Cutting needs no model. */
-  passages(
-    request: PassagesRequest,
-    { signal }: { readonly signal?: AbortSignal } = {},
-  ): Promise<PassagesResult> {
-    return this.ask(request.embed === true ? 'question-answering' : undefined, signal, (connection, linked) =>
-      connection.passages(request, linked),
-    );
-  }
-
-  embed(
-    request: EmbedRequest,
-    { signal }: { readonly signal?: AbortSignal } = {},
-  ): Promise<readonly Float32Array[]> {
-    return this.ask('question-answering', signal, ({ rpc }, linked) =>
-      rpc.request(embedMethod, request, { signal: linked }),
-    );
-  }
-
-  answer(request: AnswerRequest, { signal, onProgress }: AnswerOptions = {}): Promise<AnswerResult> {
-    return this.ask('question-answering', signal, ({ rpc }, linked) =>
-      rpc.request(answerMethod, request, { signal: linked, onProgress }),
-    );
-  }
-
-  forget(document: string): void {
-    this.connection?.forgetText(document);
-    this.connection?.rpc.notify(forgetEvent, document);
-  }
-
-  async unload(): Promise<void> {
-    this.lifetime.abort();
-    this.lifetime = manyListenersController();
-    await this.stop();
-  }
-
-  async dispose(): Promise<void> {
-    this.isDisposed = true;
-    await this.unload();
-    this.statuses.clear();
-  }
-
-  /** Asks a process that has the model of the task, if it needs one; a process that dies of it is asked again once. */
-  private ask<T>(
-    task: ModelTask | undefined,
-    signal: AbortSignal | undefined,
-    request: (connection: ChildConnection, linked: AbortSignal) => Promise<T>,
-  ): Promise<T> {
-    return this.track(signal, async (linked) => {
+  /** Sends a request to a process that has the model it needs. If the process dies, the request is sent once more. */
+  ask<M extends EngineMethod>(
+    method: M,
+    request: EngineRequest<M>,
+    { signal, onProgress }: CallOptions<M> = {},
+  ): Promise<EngineResult<M>> {
+    const call = childCalls[method];
+    const task = call.taskOf(request);
+    const send = call.prepare(request, onProgress);
+    return this.requests.run(signal, async (linked) => {
       for (let attempt = 1; ; attempt++) {
-        const starting = task === undefined ? this.anyProcess() : this.start(task);
+        const starting = task === undefined ? this.process.withAnyModels() : this.process.withModel(task);
         const { connection } = await orCancelled(starting, linked);
         try {
-          const result = await request(connection, linked);
-          this.crashes = 0;
+          const result = await send(connection, linked);
+          this.restarts.succeeded();
           return result;
         } catch (error) {
           if (!(await connection.died(error))) throw error;
@@ -173,176 +98,34 @@ class ChildEngine implements BioBertEngine {
     });
   }
 
-  /** Follows a request from its start to its end: status, idle timer, unload and dispose. */
-  private async track<T>(
-    signal: AbortSignal | undefined,
-    work: (linked: AbortSignal) => Promise<T>,
-  ): Promise<T> {
-    this.throwIfDisposed();
-    throwIfCancelled(signal);
-    const linked = linkedAbort(signal, this.lifetime.signal);
-    this.active++;
-    this.stopIdleTimer();
-    this.report();
-    try {
-      return await work(linked.signal);
-    } catch (error) {
-      this.throwIfDisposed();
-      throw error;
-    } finally {
-      linked.unlink();
-      this.active--;
-      this.report();
-      if (this.active === 0) this.startIdleTimer();
-    }
+  forget(document: string): void {
+    this.process.forget(document);
   }
 
-  /** The running process, or a new one, with the model of the task; shared by all who ask. */
-  private start(task: ModelTask): Promise<Started> {
-    const known = this.starting.get(task);
-    if (known) return known;
-    const starting = this.startTask(task, this.lifetime.signal);
-    this.starting.set(task, starting);
-    const forget = () => {
-      if (this.starting.get(task) === starting) this.starting.delete(task);
-    };
-    // Whoever asked is told of the failure; here it only makes room for the next start.
-    starting.then(({ connection }) => connection.exited.then(forget), forget);
-    return starting;
+  unload(): Promise<void> {
+    return this.stop();
   }
 
-  /** The running process, or a new one, whatever it has loaded. */
-  private async anyProcess(): Promise<Pick<Started, 'connection'>> {
-    await this.backOff(this.lifetime.signal);
-    return { connection: this.connection ?? this.fork() };
+  async dispose(): Promise<void> {
+    this.requests.close();
+    await this.stop(disposedError());
+    this.statuses.clear();
   }
 
-  private async startTask(task: ModelTask, lifetime: AbortSignal): Promise<Started> {
-    const { model } = this.status;
-    this.statuses.set({ state: 'loading', ...(model && { model }) });
-    for (let attempt = 1; ; attempt++) {
-      await this.backOff(lifetime);
-      const connection = this.connection ?? this.fork();
-      try {
-        const info = await connection.rpc.request(loadMethod, task, { signal: lifetime });
-        this.onLoaded(info);
-        return { connection, info };
-      } catch (error) {
-        if (!(await connection.died(error))) {
-          await this.onUnfit(connection, error);
-          throw error;
-        }
-        if (attempt === maxAttempts) {
-          const crashed = crashedError(error);
-          this.fail(crashed);
-          throw crashed;
-        }
-        this.chooseRuntimeAfterCrash();
-      }
-    }
+  /** Ends the process and cancels its requests. Never rejects. */
+  private stop(reason?: BioBertError): Promise<void> {
+    this.requests.cancelAll();
+    this.idle.stop();
+    return this.process.stop(reason);
   }
 
-  /** A model that cannot be loaded is no harm to the others in the process. */
-  private async onUnfit(connection: ChildConnection, error: unknown): Promise<void> {
-    if (this.starting.size > 1) {
-      this.statuses.set({ ...this.status, state: 'working' });
-      return;
-    }
-    await connection.stop();
-    this.fail(error);
-  }
-
-  private onLoaded(info: ModelInfo): void {
-    // The status names the tagger where there is one: its types are what is shown.
-    const shown = info.task === 'token-classification' ? info : this.status.model;
-    this.statuses.set({ ...this.status, state: 'working', model: shown ?? info });
-  }
-
-  private fork(): ChildConnection {
-    const { childPath, modelPath, relationsPath, questionsPath, threads, maxCharacters } = this.options;
-    const { server, device } = this.options;
-    const connection = new ChildConnection({
-      childPath,
-      args: {
-        modelPath,
-        relationsPath,
-        questionsPath,
-        threads,
-        maxCharacters,
-        runtime: this.runtime,
-        device,
-        server: server && { url: server.url, model: server.model },
-      },
-      serverToken: server?.token,
-      log: this.log,
-      onStatus: (status) => this.onChildStatus(connection, status),
-    });
-    this.connection = connection;
-    void connection.exited.then(() => this.onExit(connection));
-    return connection;
-  }
-
-  /** Desktop Electron's allocator has made the native runtime die while it loaded (onnxruntime#29763). */
-  private chooseRuntimeAfterCrash(): void {
-    if (this.runtime !== undefined || !hasNativeRuntime()) return;
-    this.runtime = 'web';
-    this.log.warn(
-      'The native runtime died while it loaded: the WebAssembly one takes its place from now on.',
-    );
-  }
-
-  private onExit(connection: ChildConnection): void {
-    if (connection.hasCrashed) this.crashes++;
-    if (this.connection !== connection) return;
-    this.connection = undefined;
-    if (this.status.state !== 'failed') this.statuses.set({ state: this.active > 0 ? 'loading' : 'idle' });
-  }
-
-  /** Waits after a crash, twice as long after each. */
-  private backOff(lifetime: AbortSignal): Promise<void> {
-    if (this.crashes === 0) return Promise.resolve();
-    const delayMs = Math.min(longestBackOffMs, firstBackOffMs * 2 ** (this.crashes - 1));
-    let stop: () => void = () => undefined;
-    const waited = new Promise<void>((resolve) => (stop = this.timers.after(delayMs, resolve)));
-    return orCancelled(waited, lifetime).finally(() => stop());
-  }
-
-  private startIdleTimer(): void {
-    this.stopIdleTimer();
-    const minutes = this.options.idleMinutes ?? defaultIdleMinutes;
-    if (minutes <= 0 || !this.connection) return;
-    this.stopIdleTimer = this.timers.after(minutes * 60_000, () => {
-      this.log.info(`The engine process ends after ${minutes} idle minutes.`);
-      void this.unload();
-    });
-  }
-
-  /** Never rejects. */
-  private async stop(): Promise<void> {
-    this.stopIdleTimer();
-    const { connection } = this;
-    this.connection = undefined;
-    this.starting.clear();
-    this.statuses.set({ state: 'idle' });
-    await connection?.stop(this.isDisposed ? disposedError() : undefined);
-  }
-
-  private onChildStatus(connection: ChildConnection, { memoryBytes }: ChildStatus): void {
-    if (this.connection !== connection || this.status.state === 'failed') return;
-    this.statuses.set({ ...this.status, memoryBytes });
-  }
-
-  private report(): void {
+  private onRequest(): void {
+    const { count } = this.requests;
     const { state } = this.status;
-    if (state !== 'ready' && state !== 'working') return;
-    this.statuses.set({ ...this.status, state: this.active > 0 ? 'working' : 'ready' });
-  }
-
-  private fail(error: unknown): void {
-    if (error instanceof BioBertError) this.statuses.set({ state: 'failed', error: error.userMessage });
-  }
-
-  private throwIfDisposed(): void {
-    if (this.isDisposed) throw disposedError();
+    if (state === 'ready' || state === 'working') {
+      this.statuses.set({ ...this.status, state: count > 0 ? 'working' : 'ready' });
+    }
+    if (count > 0) this.idle.stop();
+    else if (this.process.isRunning) this.idle.start();
   }
 }

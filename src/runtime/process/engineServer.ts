@@ -1,26 +1,39 @@
+import type { RelateProgress } from '../../core/relations/relate';
 import { placeKey } from '../../core/text/mentions';
 import type { Entity } from '../../core/types';
-import type { BioBertEngine, Engine, RelationEngine, TagResult } from '../../protocol/engine';
+import type {
+  BioBertEngine,
+  EngineMethod,
+  EngineMethods,
+  PassagesRequest,
+  RelationsRequest,
+  RelationsResult,
+  TagRequest,
+  TagResult,
+} from '../../protocol/engine';
 import {
   forgetEvent,
   itemsPerMessage,
   loadMethod,
   relationsMethod,
-  type RelationsParams,
-  type RelationsPart,
-  type RelationsReply,
   statusEvent,
   tagMethod,
-  type TagParams,
   type TagPart,
-  type TagReply,
   textEvent,
+  type TextParams,
+  type TextReply,
 } from '../../protocol/engineMessages';
-import type { CallContext, Rpc } from '../../protocol/rpc';
+import {
+  answerMethod,
+  embedMethod,
+  passagesMethod,
+  type PassagesPart,
+  passagesPerMessage,
+} from '../../protocol/questionMessages';
+import type { CallContext, Method, Rpc } from '../../protocol/rpc';
 import { TextReceiver } from '../../protocol/textTransfer';
-import { serveQuestions } from './questionServer';
 
-/** How often the memory is told while requests run. */
+/** How often the memory is reported while requests run. */
 const statusEveryMs = 1000;
 
 /** Lets the reader's event loop turn between two messages that come from the cache in a row. */
@@ -35,60 +48,103 @@ export function serveEngine(rpc: Rpc, engine: BioBertEngine): void {
     engine.forget(document);
   });
   rpc.handle(loadMethod, (task, { signal }) => engine.load(signal, task));
-  rpc.handle(tagMethod, (params, context) => tag(engine, texts, params, context));
-  rpc.handle(relationsMethod, (params, context) => relations(engine, texts, params, context));
-  serveQuestions(rpc, engine, texts);
-  const tell = () =>
+  for (const serve of Object.values(services)) serve({ rpc, engine, texts });
+  const reportStatus = () =>
     rpc.notify(statusEvent, { state: engine.status.state, memoryBytes: process.memoryUsage.rss() });
-  engine.onDidChangeStatus(tell);
+  engine.onDidChangeStatus(reportStatus);
   // While a batch runs no timer fires, and between requests nothing changes.
-  setInterval(() => engine.status.state === 'working' && tell(), statusEveryMs).unref();
+  setInterval(() => engine.status.state === 'working' && reportStatus(), statusEveryMs).unref();
+}
+
+interface Served {
+  readonly rpc: Rpc;
+  readonly engine: BioBertEngine;
+  readonly texts: TextReceiver;
+}
+
+/** Answers the requests of each method. */
+const services: Readonly<Record<EngineMethod, (served: Served) => void>> = {
+  tag: ({ rpc, engine, texts }) =>
+    serveText(rpc, texts, tagMethod, (request, context) => tag(engine, request, context)),
+  relations: ({ rpc, engine, texts }) =>
+    serveText(rpc, texts, relationsMethod, (request, context) => relations(engine, request, context)),
+  passages: ({ rpc, engine, texts }) =>
+    serveText(rpc, texts, passagesMethod, (request, context) => passages(engine, request, context)),
+  embed: ({ rpc, engine }) =>
+    rpc.handle(embedMethod, (request, { signal }) => engine.embed(request, { signal })),
+  answer: ({ rpc, engine }) =>
+    rpc.handle(answerMethod, (request, { signal, progress }) =>
+      engine.answer(request, { signal, onProgress: progress }),
+    ),
+};
+
+/** Answers requests about texts that were sent before. */
+function serveText<Params extends TextParams<{ readonly document: string }>, Rest, Part>(
+  rpc: Rpc,
+  texts: TextReceiver,
+  method: Method<Params, TextReply<Rest>, Part>,
+  answer: (
+    request: Omit<Params, 'textId'> & { readonly text: string },
+    context: CallContext<Part>,
+  ) => Promise<Rest>,
+): void {
+  rpc.handle(method, async ({ textId, ...request }, context) => {
+    const text = texts.textOf(request.document, textId);
+    if (text === undefined) return { kind: 'text-unknown' };
+    return answer({ ...request, text }, context).then((result) => ({ kind: 'done', result }));
+  });
 }
 
 async function tag(
-  engine: Engine,
-  texts: TextReceiver,
-  params: TagParams,
+  engine: Pick<EngineMethods, 'tag'>,
+  request: TagRequest,
   { signal, progress }: CallContext<TagPart>,
-): Promise<TagReply> {
-  const { textId, ...request } = params;
-  const text = texts.textOf(params.document, textId);
-  if (text === undefined) return { kind: 'text-unknown' };
+): Promise<Omit<TagResult, 'entities' | 'abbreviations'>> {
   const stream = new PartStream(progress);
-  const result = await engine.tag(
-    { ...request, text },
-    { signal, onProgress: ({ done, total, entities }) => stream.add(done, total, entities) },
-  );
+  const result = await engine.tag(request, {
+    signal,
+    onProgress: ({ done, total, entities }) => stream.add(done, total, entities),
+  });
   await stream.finish(result);
   const { covered, sentences, cached, tokens, model } = result;
-  return { kind: 'done', covered, sentences, cached, tokens, model };
+  return { covered, sentences, cached, tokens, model };
 }
 
 async function relations(
-  engine: RelationEngine,
-  texts: TextReceiver,
-  params: RelationsParams,
-  { signal, progress }: CallContext<RelationsPart>,
-): Promise<RelationsReply> {
-  const { textId, ...request } = params;
-  const text = texts.textOf(params.document, textId);
-  if (text === undefined) return { kind: 'text-unknown' };
-  const post = new PacedSender(progress);
-  const result = await engine.relations(
-    { ...request, text },
-    {
-      signal,
-      onProgress: ({ done, total, relations: found }) => {
-        for (let from = 0; from === 0 || from < found.length; from += itemsPerMessage) {
-          const part = found.slice(from, from + itemsPerMessage);
-          post.send({ done, total, relations: part }, part.length);
-        }
-      },
+  engine: Pick<EngineMethods, 'relations'>,
+  request: RelationsRequest,
+  { signal, progress }: CallContext<RelateProgress>,
+): Promise<Omit<RelationsResult, 'relations'>> {
+  const sender = new PacedSender(progress);
+  const result = await engine.relations(request, {
+    signal,
+    onProgress: ({ done, total, relations: found }) => {
+      for (let from = 0; from === 0 || from < found.length; from += itemsPerMessage) {
+        const part = found.slice(from, from + itemsPerMessage);
+        sender.send({ done, total, relations: part }, part.length);
+      }
     },
-  );
-  await post.allSent;
-  const { covered, pairs, unasked, model } = result;
-  return { kind: 'done', covered, pairs, unasked, model };
+  });
+  await sender.allSent;
+  const { covered, pairs, skippedPairs, model } = result;
+  return { covered, pairs, skippedPairs, model };
+}
+
+async function passages(
+  engine: Pick<EngineMethods, 'passages'>,
+  request: PassagesRequest,
+  { signal, progress }: CallContext<PassagesPart>,
+): Promise<undefined> {
+  const found = await engine.passages(request, { signal });
+  for (let from = 0; from < found.passages.length; from += passagesPerMessage) {
+    const to = from + passagesPerMessage;
+    progress({
+      passages: found.passages.slice(from, to),
+      embeddings: found.embeddings?.slice(from, to) ?? [],
+    });
+    // Lets the reader's event loop turn.
+    await new Promise((resolve) => setImmediate(resolve));
+  }
 }
 
 /** Sends messages in order, and after a large one lets the reader's event loop turn. */

@@ -1,6 +1,5 @@
 import type { Relation } from '../../core/types';
-import type { RelationsProgress } from '../../protocol/engine';
-import type { RelationsPart } from '../../protocol/engineMessages';
+import type { RelateProgress } from '../../core/relations/relate';
 
 /**
  * Gathers what one request finds, over as many attempts as it takes. Relations come in the same order each time, so a
@@ -10,14 +9,14 @@ export class RelationCollector {
   relations: Relation[] = [];
   private reported = 0;
 
-  constructor(private readonly onProgress: ((progress: RelationsProgress) => void) | undefined) {}
+  constructor(private readonly onProgress: ((progress: RelateProgress) => void) | undefined) {}
 
   /** An attempt begins. */
   begin(): void {
     this.relations = [];
   }
 
-  add({ done, total, relations }: RelationsPart): void {
+  add({ done, total, relations }: RelateProgress): void {
     const before = this.relations.length;
     for (const relation of relations) this.relations.push(relation);
     const fresh = relations.slice(Math.max(0, this.reported - before));

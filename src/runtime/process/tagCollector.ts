@@ -1,5 +1,5 @@
 import type { Abbreviation, Entity, Span } from '../../core/types';
-import type { TagProgress } from '../../protocol/engine';
+import type { TaggerProgress } from '../../core/entities/pipeline';
 import type { TagPart } from '../../protocol/engineMessages';
 
 /**
@@ -13,7 +13,7 @@ export class TagCollector {
   private readonly withdrawn = new Set<string>();
   private reportedTo = -1;
 
-  constructor(private readonly onProgress: ((progress: TagProgress) => void) | undefined) {}
+  constructor(private readonly onProgress: ((progress: TaggerProgress) => void) | undefined) {}
 
   /** What was found, corrected, in document order. To be asked when all parts have come. */
   get entities(): readonly Entity[] {

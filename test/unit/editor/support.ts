@@ -7,11 +7,11 @@ import type { Abbreviation, Entity, EntityType } from '../../../src/core/types';
 import type {
   AnswerResult,
   BioBertEngine,
+  CallOptions,
   EngineStatus,
   ModelInfo,
   PassagesResult,
   RelationsResult,
-  TagOptions,
   TagRequest,
   TagResult,
 } from '../../../src/protocol/engine';
@@ -75,7 +75,7 @@ export function result(
 
 interface PendingRequest {
   readonly request: TagRequest;
-  readonly options: TagOptions;
+  readonly options: CallOptions<'tag'>;
   resolve(answer: TagResult): void;
   reject(error: unknown): void;
 }
@@ -109,7 +109,7 @@ export class FakeEngine implements BioBertEngine {
     return Promise.resolve(model);
   }
 
-  tag(request: TagRequest, options: TagOptions = {}): Promise<TagResult> {
+  tag(request: TagRequest, options: CallOptions<'tag'> = {}): Promise<TagResult> {
     return new Promise((resolve, reject) => {
       const { signal } = options;
       signal?.addEventListener('abort', () => {
@@ -124,7 +124,13 @@ export class FakeEngine implements BioBertEngine {
   }
 
   relations(): Promise<RelationsResult> {
-    return Promise.resolve({ relations: [], covered: { start: 0, end: 0 }, pairs: 0, model });
+    return Promise.resolve({
+      relations: [],
+      covered: { start: 0, end: 0 },
+      pairs: 0,
+      skippedPairs: 0,
+      model,
+    });
   }
 
   passages(): Promise<PassagesResult> {

@@ -2,13 +2,13 @@ import { describe, expect, it } from 'vitest';
 import { guidelineOf, underGuideline } from '../../evaluation/guidelines';
 import { typeNames } from '../../evaluation/typeNames';
 import { createDecoder } from '../../../src/core/entities/entities';
-import type { LoadedModel } from '../../../src/runtime/engine/loadTagger';
+import type { LoadedTagger } from '../../../src/runtime/engine/requestContext';
 import { logitsOf } from '../core/entities/decode';
 
 const labels = ['O', 'B-Gene', 'I-Gene', 'B-JNLPBA-protein', 'I-JNLPBA-protein'];
 const config = { labels, decoding: 'per-type' as const, calibration: {} };
 const modelHiding = (...hiddenTypes: string[]) =>
-  ({ config: { ...config, hiddenTypes }, info: { types: ['Gene'] } }) as unknown as LoadedModel;
+  ({ config: { ...config, hiddenTypes }, info: { types: ['Gene'] } }) as unknown as LoadedTagger;
 const model = modelHiding('JNLPBA-protein');
 const file = 'corpora/JNLPBA_baderlab/test.tsv';
 

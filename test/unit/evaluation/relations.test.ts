@@ -10,7 +10,7 @@ import type { RelationConfig } from '../../../src/core/relations/config';
 import { createTokenizer } from '../../../src/core/tokens/encode';
 import { vocabularyFromText } from '../../../src/core/tokens/vocabulary';
 import type { Entity } from '../../../src/core/types';
-import type { LoadedRelations } from '../../../src/runtime/engine/loadRelations';
+import type { LoadedRelations } from '../../../src/runtime/engine/requestContext';
 
 const folders: string[] = [];
 afterEach(() => {

@@ -65,14 +65,8 @@ describe('progress of a tag request', () => {
 });
 
 describe('answers', () => {
-  const done = {
-    kind: 'done',
-    covered: { start: 0, end: 1 },
-    sentences: 1,
-    cached: 0,
-    tokens: 9,
-    model: info,
-  };
+  const rest = { covered: { start: 0, end: 1 }, sentences: 1, cached: 0, tokens: 9, model: info };
+  const done = { kind: 'done', result: rest };
 
   it('pass', () => {
     expect(tagMethod.isResult(done)).toBe(true);
@@ -82,9 +76,12 @@ describe('answers', () => {
   });
 
   it('of another shape are refused', () => {
+    expect(tagMethod.isResult({ kind: 'done', ...rest })).toBe(false);
     expect(tagMethod.isResult({ ...done, kind: 'else' })).toBe(false);
-    expect(tagMethod.isResult({ ...done, covered: { start: 2, end: 1 } })).toBe(false);
-    expect(tagMethod.isResult({ ...done, model: { ...info, runtime: 'mine' } })).toBe(false);
+    expect(tagMethod.isResult({ ...done, result: { ...rest, covered: { start: 2, end: 1 } } })).toBe(false);
+    expect(tagMethod.isResult({ ...done, result: { ...rest, model: { ...info, runtime: 'mine' } } })).toBe(
+      false,
+    );
     expect(loadMethod.isResult({ ...info, measured: [{ type: 'Gene' }] })).toBe(false);
     expect(loadMethod.isProgress(undefined)).toBe(false);
     expect(statusEvent.isValue({ state: 'sleepy', memoryBytes: 1 })).toBe(false);
@@ -110,8 +107,8 @@ describe('relations', () => {
     expect(relationsMethod.isParams({ ...params, entities: [entity], types: ['inhibitor'] })).toBe(true);
     expect(relationsMethod.isParams({ ...params, entityTypes: ['Gene'] })).toBe(true);
     expect(relationsMethod.isParams(params)).toBe(true);
-    const done = { kind: 'done', covered: { start: 0, end: 1 }, pairs: 3, model: info };
-    expect(relationsMethod.isResult(done)).toBe(true);
+    const rest = { covered: { start: 0, end: 1 }, pairs: 3, skippedPairs: 0, model: info };
+    expect(relationsMethod.isResult({ kind: 'done', result: rest })).toBe(true);
     expect(relationsMethod.isResult({ kind: 'text-unknown' })).toBe(true);
     expect(loadMethod.isParams('relation-extraction')).toBe(true);
   });

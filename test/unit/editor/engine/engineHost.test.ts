@@ -11,9 +11,12 @@ function setUp(refusal?: Error) {
   const allowed: boolean[] = [];
   const engines: FakeEngine[] = [];
   const setup = {
-    modelPath: '/models/tagger',
-    relationsPath: '/models/relations',
-    questionsPath: '/models/questions',
+    modelPaths: {
+      'token-classification': '/models/tagger',
+      'relation-extraction': '/models/relations',
+      'question-answering': '/models/questions',
+    },
+
     threads: 0,
     idleMinutes: 10,
   };
@@ -28,7 +31,7 @@ function setUp(refusal?: Error) {
       allowed.push(isQuiet);
       return refusal ? Promise.reject(refusal) : Promise.resolve();
     },
-    setup: () => ({ ...setup }),
+    setup: () => structuredClone(setup),
     log: nullLogger,
   });
   return { host, engines, setup, allowed };
@@ -93,11 +96,11 @@ describe('the engine host', () => {
     setup.idleMinutes = 1;
     host.reconfigure();
     await host.load();
-    setup.modelPath = '/models/other';
+    setup.modelPaths['token-classification'] = '/models/other';
     host.reconfigure();
     await host.load();
-    setup.relationsPath = '/models/theirs';
-    setup.questionsPath = '/models/theirs too';
+    setup.modelPaths['relation-extraction'] = '/models/theirs';
+    setup.modelPaths['question-answering'] = '/models/theirs too';
     host.reconfigure();
     expect(changes).toEqual([['token-classification'], ['relation-extraction', 'question-answering']]);
   });

@@ -34,6 +34,7 @@ class ExportEngine extends FakeEngine {
       relations,
       covered: { start: 0, end: text.length },
       pairs: 2,
+      skippedPairs: 0,
       model: relationModel,
     });
   }

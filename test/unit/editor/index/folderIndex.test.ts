@@ -6,7 +6,8 @@ import type { IndexClient } from '../../../../src/editor/index/indexClient';
 import { readDocument } from '../../../../src/editor/documents/readDocument';
 import { supportedFiles } from '../../../../src/editor/documents/supportedFiles';
 import { Settings } from '../../../../src/editor/settings';
-import type { ModelInfo, ModelTask, PassagesRequest, PassagesResult } from '../../../../src/protocol/engine';
+import type { ModelInfo, PassagesRequest, PassagesResult } from '../../../../src/protocol/engine';
+import type { ModelTask } from '../../../../src/protocol/tasks';
 import type { KnownDocument, PutDocument, PutFindings } from '../../../../src/protocol/indexMessages';
 import type { Method } from '../../../../src/protocol/rpc';
 import { nullLogger } from '../../../../src/runtime/log';
@@ -22,7 +23,7 @@ class FakeClient {
   readonly documents = new Map<string, KnownDocument>();
   readonly put: string[] = [];
   readonly found: string[] = [];
-  readonly counts = { relations: 0, embedded: 0, unasked: 0 };
+  readonly counts = { relations: 0, embedded: 0, skippedPairs: 0 };
 
   request<P, R>(method: Method<P, R>, params: P): Promise<R> {
     return Promise.resolve(this.answer(method.name, params) as R);
@@ -44,8 +45,8 @@ class FakeClient {
         return void this.put.push(document);
       }
       case 'findings': {
-        const { document, models, unasked } = params as PutFindings;
-        this.counts.unasked += unasked;
+        const { document, models, skippedPairs } = params as PutFindings;
+        this.counts.skippedPairs += skippedPairs;
         const known = this.documents.get(document);
         if (known) this.documents.set(document, { ...known, models });
         return void this.found.push(document);
@@ -132,7 +133,7 @@ describe('FolderIndex', () => {
   it('reports the number of skipped pairs, also in a new window', async () => {
     const { engine, create, run } = setUp();
     const covered = { start: 0, end: 10 };
-    engine.relations = () => Promise.resolve({ relations: [], covered, pairs: 400, unasked: 20, model });
+    engine.relations = () => Promise.resolve({ relations: [], covered, pairs: 400, skippedPairs: 20, model });
     await run(create());
     engine.relations = () => Promise.reject(new Error('not asked again'));
     const index = create();

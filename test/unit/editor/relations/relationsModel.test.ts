@@ -30,7 +30,7 @@ function inhibits(): Relation {
 class RelatingEngine extends FakeEngine {
   readonly related: RelationsRequest[] = [];
   failure: Error | undefined;
-  unasked: number | undefined;
+  skippedPairs = 0;
 
   override relations(request?: RelationsRequest): Promise<RelationsResult> {
     if (request) this.related.push(request);
@@ -50,7 +50,7 @@ class RelatingEngine extends FakeEngine {
           ]
         : [];
     const covered = { start: 0, end: text.length };
-    return Promise.resolve({ relations: found, covered, pairs: 1, unasked: this.unasked, model });
+    return Promise.resolve({ relations: found, covered, pairs: 1, skippedPairs: this.skippedPairs, model });
   }
 }
 
@@ -124,15 +124,15 @@ describe('RelationsModel', () => {
 
   it('reports the number of skipped pairs in the summary', async () => {
     const { relations, engine, tag } = setUp();
-    engine.unasked = 1;
+    engine.skippedPairs = 1;
     await tag();
     relations.follow('document');
     await vi.waitFor(() => expect(relations.list.size).toBe(1));
     expect(relations.summary).toMatch(/ · Test tagger.* · 1 pair of names not asked about$/u);
-    engine.unasked = 38_976;
+    engine.skippedPairs = 38_976;
     relations.findAgain();
     await vi.waitFor(() => expect(relations.summary).toContain('· 38,976 pairs of names not asked about'));
-    engine.unasked = undefined;
+    engine.skippedPairs = 0;
     relations.findAgain();
     await vi.waitFor(() => expect(relations.summary).not.toContain('asked'));
   });

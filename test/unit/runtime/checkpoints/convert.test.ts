@@ -8,7 +8,7 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { ModelProtoSchema } from '../../../../src/convert/proto/onnx_pb';
 import { CancelledError, errorCodes } from '../../../../src/core/errors';
 import { convertCheckpoint, type ConvertOptions } from '../../../../src/runtime/checkpoints/convert';
-import { readModelFolder } from '../../../../src/runtime/models/taggerFolder';
+import { readTaggerFolder } from '../../../../src/runtime/models/taggerFolder';
 import { call, dict, global, pickle, text } from '../../../support/pickles';
 import { writeZip } from '../../../support/zipWriter';
 
@@ -51,7 +51,7 @@ describe('a checkpoint', () => {
   it.each(weights)('in %s becomes a folder that loads', async (name) => {
     const converted = await convert(path.join(fixture, name));
     expect(converted).toMatchObject({ head: 'token-classification', precision: 'fp32' });
-    const { config, info } = await readModelFolder(at('output'));
+    const { config, info } = await readTaggerFolder(at('output'));
     expect(config.labels).toEqual(['O', 'B-Gene', 'I-Gene', 'B-Disease', 'I-Disease']);
     expect(info).toMatchObject({ name: 'output', types: ['Gene', 'Disease'] });
   });

@@ -45,7 +45,7 @@ describe('the index of a folder', () => {
     expect(store.search({ question: 'What is inhibited by imatinib in leukemia?', limit: 1 })).toEqual([
       { document: 'file:/a', ...imatinib },
     ]);
-    expect(store.stats()).toEqual({ documents: 1, passages: 2, relations: 0, embedded: 0, unasked: 0 });
+    expect(store.stats()).toEqual({ documents: 1, passages: 2, relations: 0, embedded: 0, skippedPairs: 0 });
   });
 
   it.each(['', 'what is the', '"', 'a* OR NEAR(', "'; DROP TABLE words; --", 'NOT', '(((', 'col:x'])(
@@ -65,13 +65,13 @@ describe('the index of a folder', () => {
       document: 'file:/a',
       models: 'm',
       relations: [{ probability: 0.9, payload: 'r' }],
-      unasked: 3,
+      skippedPairs: 3,
       vectors: [Float32Array.of(1, 0)],
     });
     store.put({ document: 'file:/a', stamp: '2', passages: [imatinib] });
     expect(store.search({ question: 'tamoxifen', limit: 5 })).toEqual([]);
     expect(store.known()).toEqual([{ document: 'file:/a', stamp: '2', models: '' }]);
-    expect(store.stats()).toMatchObject({ relations: 0, embedded: 0, unasked: 0 });
+    expect(store.stats()).toMatchObject({ relations: 0, embedded: 0, skippedPairs: 0 });
     store.remove(['file:/a', 'file:/unknown']);
     expect(store.stats()).toMatchObject({ documents: 0, passages: 0 });
   });
@@ -83,7 +83,7 @@ describe('the index of a folder', () => {
       document: 'file:/a',
       models: 'm',
       relations: [],
-      unasked: 0,
+      skippedPairs: 0,
       vectors: [Float32Array.of(1, 0), Float32Array.of(0, 1)],
     });
     const [first] = store.search({ question: 'kinase', vector: Float32Array.of(0.1, 0.9), limit: 1 });
@@ -97,14 +97,14 @@ describe('the index of a folder', () => {
       document: 'file:/a',
       models: 'm',
       relations: [{ probability: 0.5, payload: 'r' }],
-      unasked: 3,
+      skippedPairs: 3,
       vectors: [Float32Array.of(1, 0)],
     });
     sql.close();
     sql = openSql(file, 'wasm');
     const second = new PassageStore(sql);
     expect(second.known()).toEqual([{ document: 'file:/a', stamp: '1', models: 'm' }]);
-    expect(second.stats()).toEqual({ documents: 1, passages: 1, relations: 1, embedded: 1, unasked: 3 });
+    expect(second.stats()).toEqual({ documents: 1, passages: 1, relations: 1, embedded: 1, skippedPairs: 3 });
     expect(second.relations(0, 10)).toEqual([{ document: 'file:/a', payloads: ['r'] }]);
   });
 
@@ -116,7 +116,7 @@ describe('the index of a folder', () => {
     ] as const) {
       store.put({ document, stamp: '1', passages: [] });
       const relations = probabilities.map((probability) => ({ probability, payload: String(probability) }));
-      store.putFindings({ document, models: 'm', relations, unasked: 0, vectors: [] });
+      store.putFindings({ document, models: 'm', relations, skippedPairs: 0, vectors: [] });
     }
     expect(store.relations(2, 5)).toEqual([{ document: 'file:/b', payloads: ['0.2'] }]);
     expect(store.relations(0, 2)).toEqual([

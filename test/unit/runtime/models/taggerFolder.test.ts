@@ -4,7 +4,7 @@ import * as path from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { errorCodes } from '../../../../src/core/errors';
 import { GraphBuilder, writeGraph } from '../../../../src/convert/onnxGraph';
-import { readModelFolder } from '../../../../src/runtime/models/taggerFolder';
+import { readTaggerFolder } from '../../../../src/runtime/models/taggerFolder';
 import { writeManifest, writeTinyTagger } from '../../../support/tinyTagger';
 
 let folder = '';
@@ -22,7 +22,7 @@ function changeConfig(change: Readonly<Record<string, unknown>>): void {
 
 describe('a model folder', () => {
   it('is read with all that the pipeline needs', async () => {
-    const { config, vocabulary, tokenizer, info, onnxPath } = await readModelFolder(folder);
+    const { config, vocabulary, tokenizer, info, onnxPath } = await readTaggerFolder(folder);
     expect(config).toMatchObject({
       decoding: 'per-type',
       tokenTypes: 'shape',
@@ -43,14 +43,14 @@ describe('a model folder', () => {
   it('names no type that its manifest hides', async () => {
     const manifest = JSON.parse(fs.readFileSync(at('biobert.json'), 'utf8')) as Record<string, unknown>;
     fs.writeFileSync(at('biobert.json'), JSON.stringify({ ...manifest, hiddenTypes: ['Disease'] }));
-    const { config, info } = await readModelFolder(folder);
+    const { config, info } = await readTaggerFolder(folder);
     expect(info.types).toEqual(['Gene', 'Chemical']);
     expect(config.hiddenTypes).toEqual(['Disease']);
   });
 
   it('of others has the defaults of an ordinary checkpoint', async () => {
     fs.rmSync(at('biobert.json'));
-    const { config, info } = await readModelFolder(folder);
+    const { config, info } = await readTaggerFolder(folder);
     expect(config).toEqual({
       labels: config.labels,
       decoding: 'joint',
@@ -66,7 +66,7 @@ describe('a model folder', () => {
 
   it('of others runs at most 512 tokens', async () => {
     changeConfig({ max_position_embeddings: 4096 });
-    expect((await readModelFolder(folder)).config.maxTokens).toBe(512);
+    expect((await readTaggerFolder(folder)).config.maxTokens).toBe(512);
   });
 
   it('may have tokenizer.json in the place of vocab.txt', async () => {
@@ -75,35 +75,35 @@ describe('a model folder', () => {
     fs.writeFileSync(at('tokenizer.json'), JSON.stringify({ model: { type: 'WordPiece', vocab } }));
     fs.rmSync(at('vocab.txt'));
     fs.rmSync(at('biobert.json'));
-    expect((await readModelFolder(folder)).vocabulary.size).toBe(23);
+    expect((await readTaggerFolder(folder)).vocabulary.size).toBe(23);
   });
 
   it('may say in biobert.json what numbered labels mean', async () => {
     const names = ['O', 'B-Gene', 'I-Gene', 'B-Disease', 'I-Disease', 'B-Chemical', 'I-Chemical'];
     changeConfig({ id2label: Object.fromEntries(names.map((_, id) => [id, `LABEL_${id}`])) });
-    await expect(readModelFolder(folder)).rejects.toMatchObject({ code: errorCodes.MODEL_CONFIG_INVALID });
+    await expect(readTaggerFolder(folder)).rejects.toMatchObject({ code: errorCodes.MODEL_CONFIG_INVALID });
     writeManifest(folder, { labels: Object.fromEntries(names.map((name, id) => [`LABEL_${id}`, name])) });
-    expect((await readModelFolder(folder)).config.labels).toEqual(names);
+    expect((await readTaggerFolder(folder)).config.labels).toEqual(names);
     writeManifest(folder, { labels: { LABEL_0: 7 } });
-    await expect(readModelFolder(folder)).rejects.toMatchObject({ code: errorCodes.MODEL_CONFIG_INVALID });
+    await expect(readTaggerFolder(folder)).rejects.toMatchObject({ code: errorCodes.MODEL_CONFIG_INVALID });
   });
 
   it.each(['onnx/model.onnx', 'model_quantized.onnx'])('may have its graph at %s', async (name) => {
     fs.rmSync(at('biobert.json'));
     fs.mkdirSync(at('onnx'));
     fs.renameSync(at('model.onnx'), at(name));
-    expect((await readModelFolder(folder)).onnxPath).toBe(at(name));
+    expect((await readTaggerFolder(folder)).onnxPath).toBe(at(name));
   });
 
   it('that says nothing of the case has that of its vocabulary', async () => {
     fs.rmSync(at('biobert.json'));
     fs.rmSync(at('tokenizer_config.json'));
-    expect((await readModelFolder(folder)).tokenizer.lowercase).toBe(true);
+    expect((await readTaggerFolder(folder)).tokenizer.lowercase).toBe(true);
     fs.writeFileSync(
       at('vocab.txt'),
       fs.readFileSync(at('vocab.txt'), 'utf8').replace('carriers', 'Carriers'),
     );
-    expect((await readModelFolder(folder)).tokenizer.lowercase).toBe(false);
+    expect((await readTaggerFolder(folder)).tokenizer.lowercase).toBe(false);
   });
 
   it('with weights beside its graph has a hash of both, and asks for the file', async () => {
@@ -111,13 +111,13 @@ describe('a model folder', () => {
     const graph = { builder: new GraphBuilder(), weights: [weights], inputs: [], outputs: [], metadata: {} };
     fs.rmSync(at('biobert.json'));
     fs.writeFileSync(at('model.onnx'), writeGraph({ ...graph, dataFile: 'model.onnx_data' }));
-    await expect(readModelFolder(folder)).rejects.toMatchObject({ code: errorCodes.MODEL_FILE_MISSING });
+    await expect(readTaggerFolder(folder)).rejects.toMatchObject({ code: errorCodes.MODEL_FILE_MISSING });
     fs.writeFileSync(at('model.onnx_data'), 'weights1');
-    const { hash } = (await readModelFolder(folder)).info;
+    const { hash } = (await readTaggerFolder(folder)).info;
     fs.writeFileSync(at('model.onnx_data'), 'weights2');
-    expect((await readModelFolder(folder)).info.hash).not.toBe(hash);
+    expect((await readTaggerFolder(folder)).info.hash).not.toBe(hash);
     fs.writeFileSync(at('model.onnx'), writeGraph({ ...graph, dataFile: '../../etc/passwd' }));
-    await expect(readModelFolder(folder)).rejects.toMatchObject({ code: errorCodes.MODEL_FILE_DAMAGED });
+    await expect(readTaggerFolder(folder)).rejects.toMatchObject({ code: errorCodes.MODEL_FILE_DAMAGED });
   });
 
   it.each([
@@ -133,26 +133,26 @@ describe('a model folder', () => {
     ['no positions', { max_position_embeddings: -1 }],
   ])('with %s is refused', async (_what, change) => {
     changeConfig(change);
-    await expect(readModelFolder(folder)).rejects.toMatchObject({ code: errorCodes.MODEL_CONFIG_INVALID });
+    await expect(readTaggerFolder(folder)).rejects.toMatchObject({ code: errorCodes.MODEL_CONFIG_INVALID });
   });
 
   it('for another task is refused as such', async () => {
     changeConfig({ architectures: ['BertForQuestionAnswering'] });
-    await expect(readModelFolder(folder)).rejects.toMatchObject({ code: errorCodes.MODEL_TASK_MISMATCH });
+    await expect(readTaggerFolder(folder)).rejects.toMatchObject({ code: errorCodes.MODEL_TASK_MISMATCH });
   });
 
   it('may have an embedding that is rounded up, and none that is much longer than the vocabulary', async () => {
     changeConfig({ vocab_size: 128 });
-    await expect(readModelFolder(folder)).resolves.toBeDefined();
+    await expect(readTaggerFolder(folder)).resolves.toBeDefined();
     changeConfig({ vocab_size: 30_522 });
-    await expect(readModelFolder(folder)).rejects.toMatchObject({
+    await expect(readTaggerFolder(folder)).rejects.toMatchObject({
       code: errorCodes.MODEL_VOCABULARY_MISMATCH,
     });
   });
 
   it('cannot ask for longer rows than the model has positions', async () => {
     writeManifest(folder, { maxTokens: 65 });
-    await expect(readModelFolder(folder)).rejects.toMatchObject({ code: errorCodes.MODEL_CONFIG_INVALID });
+    await expect(readTaggerFolder(folder)).rejects.toMatchObject({ code: errorCodes.MODEL_CONFIG_INVALID });
   });
 
   it.each(['config.json', 'biobert.json', 'tokenizer_config.json'])(
@@ -161,7 +161,7 @@ describe('a model folder', () => {
       if (name !== 'biobert.json') fs.rmSync(at('biobert.json'));
       for (const content of ['{"a":', '[]', '"text"', 'null', '\0\0', '['.repeat(100_000)]) {
         fs.writeFileSync(at(name), content);
-        await expect(readModelFolder(folder)).rejects.toMatchObject({
+        await expect(readTaggerFolder(folder)).rejects.toMatchObject({
           code: errorCodes.MODEL_FILE_DAMAGED,
           message: expect.stringContaining(name) as string,
         });
@@ -172,13 +172,13 @@ describe('a model folder', () => {
   it('with a folder in the place of a file is refused', async () => {
     fs.rmSync(at('vocab.txt'));
     fs.mkdirSync(at('vocab.txt'));
-    await expect(readModelFolder(folder)).rejects.toMatchObject({ code: errorCodes.MODEL_FILE_MISSING });
+    await expect(readTaggerFolder(folder)).rejects.toMatchObject({ code: errorCodes.MODEL_FILE_MISSING });
   });
 
   it('is a folder', async () => {
-    await expect(readModelFolder(at('vocab.txt'))).rejects.toMatchObject({
+    await expect(readTaggerFolder(at('vocab.txt'))).rejects.toMatchObject({
       code: errorCodes.MODEL_NOT_FOUND,
     });
-    await expect(readModelFolder('')).rejects.toMatchObject({ code: errorCodes.MODEL_NOT_FOUND });
+    await expect(readTaggerFolder('')).rejects.toMatchObject({ code: errorCodes.MODEL_NOT_FOUND });
   });
 });

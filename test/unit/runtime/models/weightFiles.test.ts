@@ -7,7 +7,7 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { ModelProtoSchema, TensorProtoSchema } from '../../../../src/convert/proto/onnx_pb';
 import { errorCodes } from '../../../../src/core/errors';
 import { ModelFiles } from '../../../../src/runtime/models/modelFiles';
-import { readModelFolder } from '../../../../src/runtime/models/taggerFolder';
+import { readTaggerFolder } from '../../../../src/runtime/models/taggerFolder';
 import { checkWeightFiles } from '../../../../src/runtime/models/weightFiles';
 import { writeManifest, writeTinyTagger } from '../../../support/tinyTagger';
 import { putWeightsOutside, type WeightsOutside } from '../../../support/weightsOutside';
@@ -54,19 +54,19 @@ describe('a graph with its weights in other files', () => {
   it('is read where they lie beside it', async () => {
     putWeightsOutside(folder, { location: 'model.onnx.data' });
     expect(await check()).toEqual(['model.onnx.data']);
-    expect((await readModelFolder(folder)).info.types).toContain('Gene');
+    expect((await readTaggerFolder(folder)).info.types).toContain('Gene');
   });
 
   it.each(elsewhere)('is refused with weights $what', async (options) => {
     putWeightsOutside(folder, options);
     await expect(check()).rejects.toMatchObject(outside);
-    await expect(readModelFolder(folder)).rejects.toMatchObject(outside);
+    await expect(readTaggerFolder(folder)).rejects.toMatchObject(outside);
   });
 
   it('is refused also where biobert.json vouches for it', async () => {
     putWeightsOutside(folder, { location: '../weights.bin' });
     writeManifest(folder);
-    await expect(readModelFolder(folder)).rejects.toMatchObject(outside);
+    await expect(readTaggerFolder(folder)).rejects.toMatchObject(outside);
   });
 
   it('is refused with a link that leads out of the folder', async () => {

@@ -1,14 +1,14 @@
 import { describe, expect, it } from 'vitest';
+import type { RelateProgress } from '../../../../src/core/relations/relate';
 import type { Entity, Relation } from '../../../../src/core/types';
 import type {
   BioBertEngine,
+  CallOptions,
   ModelInfo,
   PassagesRequest,
   PassagesResult,
-  RelationsOptions,
   RelationsRequest,
   RelationsResult,
-  TagOptions,
   TagRequest,
   TagResult,
 } from '../../../../src/protocol/engine';
@@ -16,7 +16,6 @@ import {
   forgetEvent,
   itemsPerMessage,
   relationsMethod,
-  type RelationsPart,
   tagMethod,
   type TagPart,
   textEvent,
@@ -83,11 +82,14 @@ class FakeEngine implements BioBertEngine {
     this.forgotten.push(document);
   }
 
-  relations(request: RelationsRequest, { onProgress }: RelationsOptions = {}): Promise<RelationsResult> {
+  relations(
+    request: RelationsRequest,
+    { onProgress }: CallOptions<'relations'> = {},
+  ): Promise<RelationsResult> {
     onProgress?.({ done: 1, total: 2, relations: relations.slice(0, 1200) });
     onProgress?.({ done: 2, total: 2, relations: relations.slice(1200) });
     const covered = { start: 0, end: request.text.length };
-    return Promise.resolve({ relations, covered, pairs: 9, model });
+    return Promise.resolve({ relations, covered, pairs: 9, skippedPairs: 0, model });
   }
 
   readonly answer = () => Promise.reject(new Error('not asked'));
@@ -106,7 +108,7 @@ class FakeEngine implements BioBertEngine {
     return Promise.resolve(embed === true ? { passages, embeddings } : { passages });
   }
 
-  tag(request: TagRequest, { onProgress }: TagOptions = {}): Promise<TagResult> {
+  tag(request: TagRequest, { onProgress }: CallOptions<'tag'> = {}): Promise<TagResult> {
     this.requests.push(request);
     onProgress?.({ done: 1, total: 2, entities: entities.slice(0, 1100) });
     onProgress?.({ done: 2, total: 2, entities: [] });
@@ -133,7 +135,7 @@ describe('the server of an engine', () => {
     const received: TagPart[] = [];
     const params = { document: 'a', textId: id, format: 'plain' as const };
     const reply = await a.request(tagMethod, params, { onProgress: (part) => received.push(part) });
-    expect(reply).toMatchObject({ kind: 'done', covered: { start: 0, end: 5 } });
+    expect(reply).toMatchObject({ kind: 'done', result: { covered: { start: 0, end: 5 } } });
     expect(JSON.stringify(reply).length).toBeLessThan(500);
     expect(received.flatMap((part) => part.entities)).toEqual(entities);
     expect(received.flatMap((part) => part.abbreviations)).toEqual(abbreviations);
@@ -172,11 +174,11 @@ describe('the server of an engine', () => {
     serveEngine(b, new FakeEngine());
     const { id, parts } = new TextSender().prepare('a', 'BRCA1');
     for (const part of parts) a.notify(textEvent, part);
-    const received: RelationsPart[] = [];
+    const received: RelateProgress[] = [];
     const params = { document: 'a', textId: id, format: 'plain' as const };
-    const onProgress = (part: RelationsPart) => received.push(part);
+    const onProgress = (part: RelateProgress) => received.push(part);
     const reply = await a.request(relationsMethod, params, { onProgress });
-    expect(reply).toMatchObject({ kind: 'done', covered: { start: 0, end: 5 }, pairs: 9 });
+    expect(reply).toMatchObject({ kind: 'done', result: { covered: { start: 0, end: 5 }, pairs: 9 } });
     expect(received.flatMap((part) => part.relations)).toEqual(relations);
     for (const part of received) expect(part.relations.length).toBeLessThanOrEqual(itemsPerMessage);
     expect(await a.request(relationsMethod, { ...params, textId: 77 })).toEqual({ kind: 'text-unknown' });

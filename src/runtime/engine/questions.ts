@@ -1,9 +1,19 @@
-import { BioBertError, errorCodes } from '../../core/errors';
-import type { QuestionConfig, QuestionLogits, QuestionModel } from '../../core/questions/types';
-import { createTokenizer, type Tokenizer } from '../../core/tokens/encode';
+/** The task that answers questions: loads its model and runs its requests. */
+import { BioBertError, errorCodes, throwIfCancelled } from '../../core/errors';
+import { checkPassages, checkQuestion } from '../../core/questions/check';
+import { splitPassages } from '../../core/questions/passages';
+import { createReader, type Reader } from '../../core/questions/reader';
+import type { QuestionLogits, QuestionModel } from '../../core/questions/types';
+import { createTokenizer } from '../../core/tokens/encode';
 import type { Batch } from '../../core/types';
-import type { ModelInfo } from '../../protocol/engine';
-import { batchInputNames, batchInputs, orReleased, probeBatch, runProbe } from './bert';
+import type {
+  AnswerRequest,
+  AnswerResult,
+  CallOptions,
+  EmbedRequest,
+  PassagesRequest,
+  PassagesResult,
+} from '../../protocol/engine';
 import { type QuestionsFolder, readQuestionsFolder } from '../models/questionsFolder';
 import {
   type GraphShape,
@@ -12,15 +22,10 @@ import {
   type Session,
   type SessionOptions,
 } from '../onnx/session';
-
-/** A question model that has been run once. */
-export interface LoadedQuestions extends QuestionModel {
-  readonly info: ModelInfo;
-  readonly config: QuestionConfig;
-  readonly tokenizer: Tokenizer;
-  readonly maxTokensPerBatch?: number | undefined;
-  release(): Promise<void>;
-}
+import { inTurn } from './batchTurns';
+import { batchInputNames, batchInputs, orReleased, probeBatch, runProbe } from './bert';
+import type { LoadedQuestions, RequestContext } from './requestContext';
+import { checkText } from './textLimits';
 
 const questionGraph: GraphShape = {
   inputs: batchInputNames,
@@ -31,7 +36,7 @@ const questionGraph: GraphShape = {
     'Export a question answering model with the inputs input_ids, attention_mask and token_type_ids and the outputs start_logits and end_logits [batch, sequence], or span_logits [batch, sequence, 2] with verdict_logits [batch, 3] and embedding [batch, hidden].',
 };
 
-/** The question model of a folder. @throws {BioBertError} when folder, runtime or the two together are unfit. */
+/** Loads the question model of a folder. @throws {BioBertError} when folder, runtime or the two together are unfit. */
 export async function loadQuestions(path: string, options: SessionOptions): Promise<LoadedQuestions> {
   const folder = await readQuestionsFolder(path);
   const session = await openSession(folder.onnxPath, questionGraph, options);
@@ -120,5 +125,62 @@ async function probe(model: QuestionModel, { vocabulary, config }: QuestionsFold
   await runProbe(async () => {
     await model.run(batch);
     await model.embed?.(batch);
+  });
+}
+
+/**
+ * Runs a {@link PassagesRequest}. The model is loaded for embeddings only.
+ * @throws {CancelledError} after the signal aborts, {@link BioBertError} otherwise.
+ */
+export async function splitDocument(
+  context: RequestContext,
+  { document, text, format, embed = false }: PassagesRequest,
+): Promise<PassagesResult> {
+  checkText(text, context.maxCharacters);
+  await context.turn();
+  throwIfCancelled(context.signal);
+  const passages = splitPassages(context.documents.parse(document, text, format).segments);
+  if (!embed) return { passages };
+  const model = await context.load('question-answering');
+  if (!model.embed) return { passages };
+  const texts = passages.map((passage) => passage.text);
+  return { passages, embeddings: await readerOf(context, model).embed(texts, context) };
+}
+
+/** Runs an {@link EmbedRequest}. @throws {CancelledError} after the signal aborts, {@link BioBertError} otherwise. */
+export async function embedTexts(
+  context: RequestContext,
+  { texts }: EmbedRequest,
+): Promise<readonly Float32Array[]> {
+  for (const text of texts) checkText(text, context.maxCharacters);
+  return readerOf(context, await context.load('question-answering')).embed(texts, context);
+}
+
+/** Runs an {@link AnswerRequest}. @throws {CancelledError} after the signal aborts, {@link BioBertError} otherwise. */
+export async function answerQuestion(
+  context: RequestContext,
+  request: AnswerRequest,
+  onProgress: CallOptions<'answer'>['onProgress'],
+): Promise<AnswerResult> {
+  // These checks come before the model is loaded, because a bad question does not need it.
+  checkQuestion(request.question);
+  checkPassages(request.passages.map(({ text }) => text));
+  for (const { text } of request.passages) checkText(text, context.maxCharacters);
+  const model = await context.load('question-answering');
+  const { signal } = context;
+  return { ...(await readerOf(context, model).read(request, { signal, onProgress })), model: model.info };
+}
+
+/** A reader that gives way to more urgent requests between batches. */
+function readerOf(context: RequestContext, model: LoadedQuestions): Reader {
+  const { tokenizer, config, maxTokensPerBatch, embed } = model;
+  return createReader({
+    model: {
+      run: inTurn(context, (batch: Batch) => model.run(batch)),
+      embed: embed && inTurn(context, embed),
+    },
+    tokenizer,
+    config,
+    maxTokensPerBatch,
   });
 }

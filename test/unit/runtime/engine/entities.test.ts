@@ -3,7 +3,7 @@ import { parseDocument } from '../../../../src/core/documents/parse';
 import { findRecords, recordStarts } from '../../../../src/core/formats/records';
 import type { DocumentFormat, Span } from '../../../../src/core/types';
 import { segmentsIn } from '../../../../src/runtime/engine/documentCache';
-import { consistencyOf } from '../../../../src/runtime/engine/tagging';
+import { consistencyOf } from '../../../../src/runtime/engine/entities';
 
 function contextOf(text: string, range: Span | undefined, format: DocumentFormat = 'plain') {
   const parsed = parseDocument(text, format);

@@ -1,0 +1,56 @@
+import {
+  type Guard,
+  isNumber,
+  isOneOf,
+  isOptional,
+  isPartialRecordOf,
+  isShape,
+  isString,
+} from '../../protocol/guards';
+import { type ModelPaths, modelTasks } from '../../protocol/tasks';
+import type { Logger } from '../log';
+import { type Device, devices } from '../onnx/platform';
+import type { RuntimeName } from '../onnx/session';
+import type { ServerOptions } from '../remote/inferenceClient';
+
+/** The options of an engine that are plain data. Those of a forked process cross as JSON in its one argument. */
+export interface EngineArguments {
+  /** The folder of each task's model: one that ships, or the user's own. Requests of other tasks fail: MODEL_NOT_FOUND. */
+  readonly modelPaths: ModelPaths;
+  /** Threads of one inference. Default, and for 0: half the cores, at least 1, at most 4. */
+  readonly threads?: number | undefined;
+  /** Default: `node` where it has a binary for this platform, else `web`. */
+  readonly runtime?: RuntimeName | undefined;
+  /** Default `cpu`, which replaces a device that cannot be used; the log says why. */
+  readonly device?: Device | undefined;
+  /**
+   * A server that runs the models instead of this machine; the folders are needed for their tokenizers. The tagger always
+   * runs on the server. If the server has no model of another task, that model runs locally.
+   */
+  readonly server?: Pick<ServerOptions, 'url' | 'model'> | undefined;
+  /** Longer texts are refused with DOCUMENT_TOO_LARGE. UTF-16 code units; default 50 Mi. */
+  readonly maxCharacters?: number | undefined;
+}
+
+export interface EngineOptions extends EngineArguments {
+  readonly server?: ServerOptions | undefined;
+  readonly log?: Logger | undefined;
+}
+
+export const isEngineArguments: Guard<EngineArguments> = isShape<EngineArguments>({
+  modelPaths: isPartialRecordOf(modelTasks, isString),
+  threads: isOptional(isNumber),
+  runtime: isOptional(isOneOf(['node', 'web'])),
+  device: isOptional(isOneOf(devices)),
+  maxCharacters: isOptional(isNumber),
+  server: isOptional(
+    isShape<NonNullable<EngineArguments['server']>>({ url: isString, model: isOptional(isString) }),
+  ),
+});
+
+/** Leaves out the server's token: other users of the machine can read the arguments of a process. */
+export function engineArguments(options: EngineOptions): EngineArguments {
+  const { modelPaths, threads, runtime, device, maxCharacters, server } = options;
+  const address = server && { url: server.url, model: server.model };
+  return { modelPaths, threads, runtime, device, maxCharacters, server: address };
+}

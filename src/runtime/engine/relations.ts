@@ -1,0 +1,187 @@
+/** The task that finds relations: loads its model and runs its requests. */
+import { abbreviationsOf, type ConsistencyOptions } from '../../core/entities/pipeline';
+import { BioBertError, errorCodes, throwIfCancelled } from '../../core/errors';
+import { recordStarts } from '../../core/formats/records';
+import { isPairwise, logitCount, type PairwiseConfig } from '../../core/relations/config';
+import { toHeadLogits } from '../../core/relations/outputs';
+import { createRelater, type RelateProgress } from '../../core/relations/relate';
+import type { PairScores, RelationBatch, RelationModel } from '../../core/relations/score';
+import { createTokenizer } from '../../core/tokens/encode';
+import type { Abbreviation, Entity, Segment } from '../../core/types';
+import type { CallOptions, RelationsRequest, RelationsResult } from '../../protocol/engine';
+import { readRelationsFolder, type RelationsFolder } from '../models/relationsFolder';
+import { type GraphShape, openSession, type Session, type SessionOptions } from '../onnx/session';
+import { inTurn } from './batchTurns';
+import { batchInputNames, batchInputs, orReleased, probeBatch, runProbe } from './bert';
+import { segmentsIn } from './documentCache';
+import { consistencyOf, tagSegments } from './entities';
+import type { LoadedRelations, RequestContext } from './requestContext';
+import { checkText } from './textLimits';
+
+const markedGraph: GraphShape = {
+  inputs: [...batchInputNames, 'pairs'],
+  requiredInputs: ['input_ids', 'pairs'],
+  requiredOutputs: ['pair_logits'],
+  nextStep:
+    'Export a relation model with the inputs input_ids, attention_mask, token_type_ids and pairs [pairs, 3] and the output pair_logits [pairs, labels].',
+};
+
+const pairwiseGraph: GraphShape = {
+  inputs: batchInputNames,
+  requiredInputs: ['input_ids'],
+  requiredOutputs: ['logits'],
+  nextStep:
+    'Export a sequence classification model with the inputs input_ids, attention_mask and token_type_ids and the output logits [batch, labels].',
+};
+
+/** Loads the relation model of a folder. @throws {BioBertError} when folder, runtime or the two together are unfit. */
+export async function loadRelations(path: string, options: SessionOptions): Promise<LoadedRelations> {
+  const folder = await readRelationsFolder(path);
+  const { config } = folder;
+  const session = await openSession(
+    folder.onnxPath,
+    isPairwise(config) ? pairwiseGraph : markedGraph,
+    options,
+  );
+  const run = (batch: RelationBatch) =>
+    isPairwise(config) ? runPairwise(session, batch, config) : runMarked(session, batch);
+  await orReleased(session, () => probe({ run }, folder));
+  return {
+    info: { ...folder.info, runtime: session.runtime },
+    config,
+    tokenizer: createTokenizer(folder.vocabulary, folder.tokenizer),
+    maxTokensPerBatch: session.maxTokensPerBatch,
+    run,
+    release: () => session.release(),
+  };
+}
+
+async function runMarked(session: Session, batch: RelationBatch): Promise<PairScores> {
+  const pairs = { data: batch.pairs, dims: [batch.pairs.length / 3, 3] };
+  const { pair_logits: logits } = await session.run({ ...batchInputs(batch), pairs }, ['pair_logits']);
+  const [count, labels] = logits.dims;
+  if (logits.dims.length === 2 && count !== undefined && labels !== undefined) {
+    return { data: logits.data, dims: [count, labels] };
+  }
+  throw new BioBertError(
+    errorCodes.MODEL_SHAPE_MISMATCH,
+    `model.onnx gives pair_logits of ${logits.dims.length} dimensions.`,
+    markedGraph.nextStep,
+  );
+}
+
+/** Each row is a pair. */
+async function runPairwise(
+  session: Session,
+  batch: RelationBatch,
+  { outputs }: PairwiseConfig,
+): Promise<PairScores> {
+  const { logits } = await session.run(batchInputs(batch), ['logits']);
+  const [rows, width] = logits.dims;
+  if (logits.dims.length === 2 && rows === batch.size && width === outputs.length) {
+    return toHeadLogits({ data: logits.data, dims: [rows, width] }, outputs);
+  }
+  throw new BioBertError(
+    errorCodes.MODEL_SHAPE_MISMATCH,
+    `model.onnx gives logits [${logits.dims.join(', ')}] where config.json names ${outputs.length} labels.`,
+    'Put the config.json that was exported with model.onnx beside it.',
+  );
+}
+
+/** A first run with one pair: the logits show whether there is one for each label. */
+async function probe(model: RelationModel, { vocabulary, config }: RelationsFolder): Promise<void> {
+  const batch = { ...probeBatch(vocabulary, config.tokenTypes), pairs: BigInt64Array.of(0n, 0n, 1n) };
+  const { dims } = await runProbe(() => model.run(batch));
+  const labels = logitCount(config.heads);
+  if (dims[0] === 1 && dims[1] === labels) return;
+  throw new BioBertError(
+    errorCodes.MODEL_SHAPE_MISMATCH,
+    `model.onnx gives pair_logits [${dims.join(', ')}] where biobert.json names ${labels} labels.`,
+    'Put the biobert.json that was exported with model.onnx beside it.',
+  );
+}
+
+/**
+ * Runs a {@link RelationsRequest}: tags the text if the request brings no entities, then relates them.
+ * @throws {CancelledError} after the signal aborts, {@link BioBertError} otherwise.
+ */
+export async function relateDocument(
+  context: RequestContext,
+  request: RelationsRequest,
+  onProgress: CallOptions<'relations'>['onProgress'],
+): Promise<RelationsResult> {
+  const { text, format, types, minProbability } = request;
+  const { signal, turn } = context;
+  checkText(text, context.maxCharacters);
+  const model = await context.load('relation-extraction');
+  throwIfCancelled(signal);
+  await turn();
+  const parsed = context.documents.parse(request.document, text, format);
+  const { segments, covered } = segmentsIn(parsed, request.range);
+  const progress = new TwoStepProgress(segments, request.entities === undefined, onProgress);
+  const consistency = consistencyOf(parsed, format, segments, covered);
+  const mentions = await mentionsOf(context, request, { segments, consistency, progress });
+  const { tokenizer, config, maxTokensPerBatch } = model;
+  const run = inTurn(context, (batch: RelationBatch) => model.run(batch));
+  const cache = context.caches['relation-extraction'];
+  const relater = createRelater({ model: { run }, tokenizer, config, maxTokensPerBatch, cache });
+  const borders = recordStarts(text, format);
+  const related = await relater.relate(
+    { segments, borders, ...mentions },
+    { signal, types, minProbability, pause: turn, onProgress: (step) => progress.related(step) },
+  );
+  return { ...related, covered, model: model.info };
+}
+
+interface MentionSource {
+  readonly segments: readonly Segment[];
+  readonly consistency: ConsistencyOptions;
+  readonly progress: TwoStepProgress;
+}
+
+/** The mentions that the request brings, or those that the tagger finds. */
+async function mentionsOf(
+  context: RequestContext,
+  { entities, entityTypes: types, text }: RelationsRequest,
+  { segments, consistency, progress }: MentionSource,
+): Promise<{ readonly entities: readonly Entity[]; readonly abbreviations: readonly Abbreviation[] }> {
+  if (entities) {
+    const abbreviations = segments.flatMap((segment) => abbreviationsOf(segment));
+    return { entities: inDocumentOrder(entities), abbreviations };
+  }
+  const tagger = await context.load('token-classification');
+  throwIfCancelled(context.signal);
+  const onProgress = ({ done }: { done: number }) => progress.tagged(done);
+  return tagSegments(context, tagger, { text, segments, options: { types, consistency, onProgress } });
+}
+
+function inDocumentOrder(entities: readonly Entity[]): readonly Entity[] {
+  return [...entities].sort((a, b) => a.start - b.start || b.end - a.end);
+}
+
+/** Counts every character once for the tagger, if it runs, and once for the relations. */
+class TwoStepProgress {
+  private readonly length: number;
+  private readonly taggedLength: number;
+
+  constructor(
+    segments: readonly Segment[],
+    isTagged: boolean,
+    private readonly onProgress: CallOptions<'relations'>['onProgress'],
+  ) {
+    this.length = segments.reduce((sum, { text }) => sum + text.length, 0);
+    this.taggedLength = isTagged ? this.length : 0;
+  }
+
+  tagged(done: number): void {
+    this.report(done, []);
+  }
+
+  related({ done, relations }: RelateProgress): void {
+    this.report(this.taggedLength + done, relations);
+  }
+
+  private report(done: number, relations: RelateProgress['relations']): void {
+    this.onProgress?.({ done, total: this.taggedLength + this.length, relations });
+  }
+}

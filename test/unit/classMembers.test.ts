@@ -1,0 +1,63 @@
+import { describe, expect, it } from 'vitest';
+import { classSizes, maxMembers, memberViolations } from './classMembers';
+import { sourcesIn } from './sources';
+
+/** Classes from before the rule. The list only shrinks: no new class may join it. */
+const exceptions: readonly string[] = [
+  'media/panel/app.ts: App',
+  'media/panel/evidenceView.ts: EvidenceView',
+  'media/panel/graphView.ts: GraphView',
+  'media/panel/questionView.ts: QuestionView',
+  'media/panel/relationsView.ts: RelationsView',
+  'media/panel/virtualList.ts: VirtualList',
+  'src/convert/bertGraph.ts: GraphPlanner',
+  'src/convert/pickle.ts: PickleMachine',
+  'src/core/documents/latexProse.ts: LatexProse',
+  'src/core/documents/segmentBuilder.ts: SegmentBuilder',
+];
+
+describe('the classes of src/ and media/panel/', () => {
+  it(`have at most ${maxMembers} members`, () => {
+    const sources = sourcesIn('src', 'media/panel');
+    expect(classSizes(sources).size).toBeGreaterThan(100);
+    expect(memberViolations(sources, exceptions)).toEqual([]);
+  });
+});
+
+describe('the checker of classes', () => {
+  const fields = (count: number) => Array.from({ length: count }, (_, i) => `f${i} = ${i};`).join(' ');
+
+  it('counts fields, accessors, methods and constructor parameters that are fields', () => {
+    const text = `
+      abstract class A {
+        static one = 1; #two = 2; three: number | undefined;
+        get four() { return 4; } set four(value) {}
+        six() {} abstract seven(): void; [Symbol.iterator]() {}
+        constructor(private readonly nine: number, plain: number, public ten = 10) {}
+      }
+      const b = class { only = 1; };`;
+    expect([...classSizes(new Map([['a.ts', text]]))]).toEqual([
+      ['a.ts: A', 10],
+      ['a.ts: unnamed', 1],
+    ]);
+  });
+
+  it('accepts a class at the limit and reports a larger one', () => {
+    const sources = new Map([
+      ['a.ts', `class Small { ${fields(maxMembers)} }`],
+      ['b.ts', `class Large { ${fields(maxMembers)} more() {} }`],
+    ]);
+    expect(memberViolations(sources, [])).toEqual([
+      `b.ts: Large has ${maxMembers + 1} members; at most ${maxMembers} are allowed`,
+    ]);
+    expect(memberViolations(sources, ['b.ts: Large'])).toEqual([]);
+  });
+
+  it('reports an exception whose class has shrunk or is gone', () => {
+    const sources = new Map([['a.ts', 'class Small {}']]);
+    expect(memberViolations(sources, ['a.ts: Small', 'a.ts: Gone'])).toEqual([
+      'a.ts: Small needs no exception any more: take it from the list',
+      'a.ts: Gone needs no exception any more: take it from the list',
+    ]);
+  });
+});

@@ -1,0 +1,46 @@
+import ts from 'typescript';
+import type { Sources } from './layers';
+
+/** Most members of one class. A class with more keeps too much state in one place: move some of it into a smaller class. */
+export const maxMembers = 20;
+
+/** Fields, accessors, methods, and the parameters of the constructor that are fields. */
+function membersOf(node: ts.ClassLikeDeclaration): number {
+  return node.members
+    .filter((member) => !ts.isSemicolonClassElement(member))
+    .reduce((sum, member) => {
+      if (!ts.isConstructorDeclaration(member)) return sum + 1;
+      const fields = member.parameters.filter((parameter) =>
+        ts.isParameterPropertyDeclaration(parameter, member),
+      );
+      return sum + fields.length;
+    }, 0);
+}
+
+/** @returns the number of members of each class, by `file: name`. */
+export function classSizes(sources: Sources): ReadonlyMap<string, number> {
+  const sizes = new Map<string, number>();
+  for (const [name, text] of sources) {
+    const file = ts.createSourceFile(name, text, ts.ScriptTarget.Latest, true);
+    const visit = (node: ts.Node): void => {
+      if (ts.isClassLike(node)) sizes.set(`${name}: ${node.name?.text ?? 'unnamed'}`, membersOf(node));
+      ts.forEachChild(node, visit);
+    };
+    visit(file);
+  }
+  return sizes;
+}
+
+/**
+ * @param exceptions Classes that may have more members, as `file: name`.
+ * @returns each class that is too large, and each exception that is not needed any more, in words.
+ */
+export function memberViolations(sources: Sources, exceptions: readonly string[]): string[] {
+  const sizes = classSizes(sources);
+  const tooLarge = [...sizes].filter(([name, size]) => size > maxMembers && !exceptions.includes(name));
+  const notNeeded = exceptions.filter((name) => (sizes.get(name) ?? 0) <= maxMembers);
+  return [
+    ...tooLarge.map(([name, size]) => `${name} has ${size} members; at most ${maxMembers} are allowed`),
+    ...notNeeded.map((name) => `${name} needs no exception any more: take it from the list`),
+  ];
+}

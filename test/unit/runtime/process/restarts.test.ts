@@ -1,0 +1,101 @@
+import { describe, expect, it } from 'vitest';
+import { isCancelled } from '../../../../src/core/errors';
+import { nullLogger } from '../../../../src/runtime/log';
+import { hasNativeRuntime } from '../../../../src/runtime/onnx/platform';
+import { IdleTimer } from '../../../../src/runtime/process/idleTimer';
+import { Restarts } from '../../../../src/runtime/process/restarts';
+import type { Timers } from '../../../../src/runtime/process/timers';
+
+/** Timers that a test ends. */
+function fakeTimers() {
+  const pending = new Map<() => void, number>();
+  const timers: Timers = {
+    after: (delayMs, callback) => {
+      pending.set(callback, delayMs);
+      return () => void pending.delete(callback);
+    },
+  };
+  const fire = () => {
+    const callbacks = [...pending.keys()];
+    pending.clear();
+    for (const callback of callbacks) callback();
+  };
+  return { timers, fire, delays: () => [...pending.values()] };
+}
+
+const lifetime = new AbortController().signal;
+
+describe('a process that crashed', () => {
+  it('is started again at once before any crash, and ever later after each', async () => {
+    const { timers, fire, delays } = fakeTimers();
+    const restarts = new Restarts(timers, nullLogger, undefined);
+    await restarts.backOff(lifetime);
+    for (const expected of [250, 500, 1000]) {
+      restarts.crashed();
+      const waited = restarts.backOff(lifetime);
+      expect(delays()).toEqual([expected]);
+      fire();
+      await waited;
+    }
+  });
+
+  it('waits no longer than half a minute', () => {
+    const { timers, delays } = fakeTimers();
+    const restarts = new Restarts(timers, nullLogger, undefined);
+    for (let i = 0; i < 40; i++) restarts.crashed();
+    void restarts.backOff(lifetime);
+    expect(delays()).toEqual([30_000]);
+  });
+
+  it('is forgiven by an answer', async () => {
+    const { timers } = fakeTimers();
+    const restarts = new Restarts(timers, nullLogger, undefined);
+    restarts.crashed();
+    restarts.succeeded();
+    await restarts.backOff(lifetime);
+  });
+
+  it('stops waiting when it is cancelled', async () => {
+    const { timers, delays } = fakeTimers();
+    const restarts = new Restarts(timers, nullLogger, undefined);
+    restarts.crashed();
+    const controller = new AbortController();
+    const waited = expect(restarts.backOff(controller.signal)).rejects.toSatisfy(isCancelled);
+    controller.abort();
+    await waited;
+    expect(delays()).toEqual([]);
+  });
+
+  it('changes to the WebAssembly runtime if it died while it loaded, unless a runtime was chosen', () => {
+    const { timers } = fakeTimers();
+    const free = new Restarts(timers, nullLogger, undefined);
+    free.diedWhileLoading();
+    expect(free.runtime).toBe(hasNativeRuntime() ? 'web' : undefined);
+    const chosen = new Restarts(timers, nullLogger, 'node');
+    chosen.diedWhileLoading();
+    expect(chosen.runtime).toBe('node');
+  });
+});
+
+describe('the idle timer', () => {
+  it('calls back once after its minutes, counted from the last start', () => {
+    const { timers, fire, delays } = fakeTimers();
+    const calls: number[] = [];
+    const idle = new IdleTimer(timers, 3, (minutes) => calls.push(minutes));
+    idle.start();
+    idle.start();
+    expect(delays()).toEqual([180_000]);
+    fire();
+    fire();
+    expect(calls).toEqual([3]);
+  });
+
+  it('does not call back once it is stopped, or with no minutes', () => {
+    const { timers, delays } = fakeTimers();
+    const stopped = new IdleTimer(timers, 3, () => undefined);
+    stopped.start();
+    stopped.stop();
+    new IdleTimer(timers, 0, () => undefined).start();
+    expect(delays()).toEqual([]);
+  });
+});
