@@ -1,6 +1,7 @@
 import { type Command, Option } from 'commander';
 import { BioBertError, errorCodes } from '../core/errors';
 import { checkPassages, checkQuestion } from '../core/questions/check';
+import { rankWithIndex } from '../core/questions/search';
 import { selectPassages } from '../core/questions/select';
 import type { QuestionKind, TextPassage } from '../core/types';
 import { type AnswerLimit, answerLimit } from '../protocol/answerLimit';
@@ -146,7 +147,10 @@ async function answer(
   const { format, kind, maxAnswers, minProbability, quiet } = options;
   const texts = passages.map(({ passage }) => passage.text);
   const embed = (some: readonly string[]) => engine.embed({ texts: some }, { signal });
-  const chosen = await selectPassages(question, texts, questions?.embeddings === false ? undefined : embed);
+  const chosen = await selectPassages(question, texts, {
+    rank: rankWithIndex,
+    embed: questions?.embeddings === false ? undefined : embed,
+  });
   const read = chosen.flatMap((index) => passages[index] ?? []);
   const result = await engine.answer(
     {

@@ -6,6 +6,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { factoidScores, rightRank } from '../evaluation/questions/scores';
 import { nearest } from '../../src/core/questions/rank';
 import { createReader, type Reader } from '../../src/core/questions/reader';
+import { rankWithIndex } from '../../src/core/questions/search';
 import { selectPassages } from '../../src/core/questions/select';
 import { loadQuestions } from '../../src/runtime/engine/questions';
 import type { LoadedQuestions } from '../../src/runtime/engine/requestContext';
@@ -101,7 +102,11 @@ describe('the shipped model', () => {
     const some = factoid.filter((_, i) => i % 3 === 0);
     let found = 0;
     for (const { question, text } of some) {
-      const chosen = await selectPassages(question, many, (own) => reader.embed(own), limits);
+      const chosen = await selectPassages(question, many, {
+        rank: rankWithIndex,
+        embed: (some) => reader.embed(some),
+        limits,
+      });
       expect(chosen).toHaveLength(10);
       if (chosen.some((index) => index % texts.length === text)) found += 1;
     }

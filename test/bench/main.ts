@@ -15,7 +15,7 @@ import { folderIndex } from './folder';
 import { childMemory, manyAbstracts, sizes } from './footprint';
 import { coldStart, editOverSentence, eventLoopDelay } from './latency';
 import type { Row } from './measure';
-import { answerOverBare } from './questions';
+import { answerOverBare, secondQuestion } from './questions';
 import { relationsOverTagging } from './relations';
 import { encoderArithmetic, overTransformers, pipelineOverBare } from './speed';
 
@@ -30,6 +30,7 @@ const parts: Readonly<Record<string, Part>> = {
   edit: editOverSentence,
   relations: relationsOverTagging,
   questions: answerOverBare,
+  second: secondQuestion,
   folder: folderIndex,
   many: manyAbstracts,
   memory: childMemory,

@@ -4,13 +4,16 @@ import * as path from 'node:path';
 import { parseDocument } from '../../src/core/documents/parse';
 import { splitPassages } from '../../src/core/questions/passages';
 import { createReader } from '../../src/core/questions/reader';
+import { rankWithIndex } from '../../src/core/questions/search';
 import { selectPassages } from '../../src/core/questions/select';
 import type { QuestionModel } from '../../src/core/questions/types';
 import type { Batch } from '../../src/core/types';
+import { rankByWords } from '../../src/core/questions/words';
+import { createEngine } from '../../src/runtime/engine/engine';
 import { loadQuestions } from '../../src/runtime/engine/questions';
 import { nullLogger } from '../../src/runtime/log';
 import type { BenchContext } from './context';
-import { interleave, medianRatio, number, type Row } from './measure';
+import { interleave, medianRatio, milliseconds, number, type Row, timeMs, times } from './measure';
 import { TextMaker } from '../../src/cli/bench/texts';
 
 /** From the text of a paper to the answers, over the bare runs of the same batches. */
@@ -59,6 +62,42 @@ async function ask(
   };
   const reader = createReader({ ...model, model: { run, embed: model.embed } });
   const texts = splitPassages(parseDocument(text, 'plain').segments).map((passage) => passage.text);
-  const chosen = await selectPassages(question, texts, (some) => reader.embed(some));
+  const chosen = await selectPassages(question, texts, {
+    rank: rankWithIndex,
+    embed: (some) => reader.embed(some),
+  });
   return reader.read({ question, passages: chosen.map((index) => ({ text: texts[index] ?? '' })) });
+}
+
+/**
+ * Two questions about one open article through the engine, as the panel asks them: retrieval with embeddings, then the
+ * answer. The engine keeps the embeddings of passages, so that the second question should cost its answer only.
+ */
+export async function secondQuestion(context: BenchContext): Promise<Row> {
+  const engine = createEngine({
+    modelPaths: { 'question-answering': path.join(context.root, 'models/questions') },
+    threads: context.threads,
+  });
+  const passages = splitPassages(
+    parseDocument(new TextMaker(5).abstracts(context.isQuick ? 40 : 130).join('\n\n'), 'plain').segments,
+  ).map(({ text }) => text);
+  const limits = { readAll: 48, candidates: 100, read: 48 };
+  const answered: number[] = [];
+  const askOnce = (question: string) =>
+    timeMs(async () => {
+      const embed = (texts: readonly string[]) => engine.embed({ texts });
+      const chosen = await selectPassages(question, passages, { rank: rankByWords, embed, limits });
+      const read = chosen.map((index) => ({ text: passages[index] ?? '' }));
+      answered.push(await timeMs(() => engine.answer({ question, passages: read })));
+    });
+  await engine.load(undefined, 'question-answering');
+  const firstMs = await askOnce('Which gene is associated with breast cancer?');
+  const secondMs = await askOnce('Which gene is associated with breast cancer in women?');
+  await engine.dispose();
+  const [firstAnswerMs = Number.NaN, secondAnswerMs = Number.NaN] = answered;
+  return {
+    what: `The first and the second question about an article of ${number(passages.length)} passages, each over its answer alone`,
+    measured: `${times(firstMs / firstAnswerMs)} and ${times(secondMs / secondAnswerMs)} (${milliseconds(firstMs)} and ${milliseconds(secondMs)})`,
+    aim: '≤ 1.1× for the second',
+  };
 }

@@ -30,3 +30,10 @@ export class PassageSearch<Id extends string | number> {
       .map(({ id }) => id as Id);
   }
 }
+
+/** Ranks texts once, without keeping the index. @returns indices of texts that share a word with the question. */
+export function rankWithIndex(question: string, texts: readonly string[], limit: number): number[] {
+  const search = new PassageSearch<number>();
+  for (const [index, text] of texts.entries()) search.add(index, text);
+  return search.search(question, limit);
+}

@@ -1,5 +1,4 @@
 import { fuseRankings, nearest } from './rank';
-import { PassageSearch } from './search';
 
 export interface SelectLimits {
   /** Up to this number of passages, all are read. */
@@ -15,24 +14,29 @@ const defaultLimits: SelectLimits = { readAll: 80, candidates: 100, read: 24 };
 
 export type EmbedTexts = (texts: readonly string[]) => Promise<readonly Float32Array[]>;
 
+export interface SelectOptions {
+  /** Ranks texts by the words that they share with the question. @returns indices into `texts`, best first. */
+  readonly rank: (question: string, texts: readonly string[], limit: number) => readonly number[];
+  /** Computes embeddings. Default: only words are compared. */
+  readonly embed?: EmbedTexts | undefined;
+  readonly limits?: SelectLimits | undefined;
+}
+
 /**
  * Selects the passages to read for a question, best first: BM25 ranks all passages, embeddings rank its best ones, and
- * both rankings are fused.
+ * both rankings are fused. Embeddings of all passages would be slower and find hardly more.
  *
- * @param embed Computes embeddings. Default: only words are compared.
  * @returns indices into `texts`. If few passages share a word with the question, the first of the others follow.
  */
 export async function selectPassages(
   question: string,
   texts: readonly string[],
-  embed: EmbedTexts | undefined,
-  { readAll, candidates, read }: SelectLimits = defaultLimits,
+  { rank, embed, limits: { readAll, candidates, read } = defaultLimits }: SelectOptions,
 ): Promise<number[]> {
-  const search = new PassageSearch<number>();
-  for (const [index, text] of texts.entries()) search.add(index, text);
-  const byWords = search.search(question, Math.max(candidates, Math.min(readAll, texts.length)));
+  const byWords = rank(question, texts, Math.max(candidates, Math.min(readAll, texts.length)));
   if (texts.length <= readAll) return [...new Set([...byWords, ...texts.keys()])];
-  const others = texts.map((_, index) => index).filter((index) => !byWords.includes(index));
+  const ranked = new Set(byWords);
+  const others = [...texts.keys()].filter((index) => !ranked.has(index));
   const compared = [...byWords, ...others.slice(0, Math.max(0, read - byWords.length))];
   if (!embed) return compared.slice(0, read);
   const [questionVector, ...vectors] = await embed([

@@ -1,5 +1,6 @@
 import type * as vscode from 'vscode';
 import { throwIfCancelled } from '../../core/errors';
+import { selectPassages } from '../../core/questions/select';
 import { rankByWords } from '../../core/questions/words';
 import type { PassagesResult, QuestionEngine } from '../../protocol/engine';
 import { checkedText, formatOfDocument } from '../documents/documents';
@@ -17,11 +18,14 @@ export interface OpenPassagesParts {
   readonly documents: () => readonly vscode.TextDocument[];
 }
 
+/** Number of passages that share words with the question and are compared by embedding. */
+const comparedPassages = 100;
+
 /**
  * Retrieves passages from open documents, unsaved changes included.
  *
- * All passages are returned if there are at most `limit` of them. Otherwise the passages are ranked by the similarity
- * of their embeddings to the embedding of the question, or by shared words if the model computes no embeddings.
+ * All passages are returned if there are at most `limit` of them. Otherwise {@link selectPassages} chooses. The engine
+ * keeps the embeddings, so that the second question about a document costs little more than its answer.
  */
 export class OpenPassages implements PassageSource {
   constructor(private readonly parts: OpenPassagesParts) {}
@@ -46,12 +50,16 @@ export class OpenPassages implements PassageSource {
   ): Promise<readonly SourcePassage[]> {
     const { engine } = this.parts;
     const { questions } = await engine.load(signal, 'question-answering');
-    if (questions?.embeddings !== false) return nearestInMeaning(question, all, limit, engine, signal);
-    const texts = all.map(({ passage }) => passage.text);
-    const ranked = rankByWords(question, texts, limit);
-    // If few passages share a word with the question, the rest is filled up from the beginnings of the documents,
-    // where abstracts are.
-    const indices = [...new Set([...ranked, ...all.keys()])].slice(0, limit);
+    const embed = (texts: readonly string[]) => engine.embed({ texts, priority: 'interactive' }, { signal });
+    const indices = await selectPassages(
+      question,
+      all.map(({ passage }) => passage.text),
+      {
+        rank: rankByWords,
+        embed: questions?.embeddings === false ? undefined : embed,
+        limits: { readAll: limit, candidates: comparedPassages, read: limit },
+      },
+    );
     return indices.flatMap((index) => all[index] ?? []);
   }
 
@@ -74,34 +82,4 @@ export class OpenPassages implements PassageSource {
       sentenceLines: sentenceLines(passage, lineAt),
     }));
   }
-}
-
-/** Number of texts in one embedding request. */
-const embeddingBatchSize = 64;
-
-async function nearestInMeaning(
-  question: string,
-  passages: readonly SourcePassage[],
-  limit: number,
-  engine: QuestionEngine,
-  signal: AbortSignal,
-): Promise<readonly SourcePassage[]> {
-  const [target] = await engine.embed({ texts: [question], priority: 'interactive' }, { signal });
-  const scored: { readonly source: SourcePassage; readonly score: number }[] = [];
-  for (let from = 0; from < passages.length; from += embeddingBatchSize) {
-    const batch = passages.slice(from, from + embeddingBatchSize);
-    const texts = batch.map(({ passage }) => passage.text);
-    const vectors = await engine.embed({ texts, priority: 'interactive' }, { signal });
-    batch.forEach((source, i) => scored.push({ source, score: similarity(target, vectors[i]) }));
-  }
-  return scored
-    .sort((a, b) => b.score - a.score)
-    .slice(0, limit)
-    .map(({ source }) => source);
-}
-
-/** Cosine similarity of two unit vectors. */
-function similarity(a: Float32Array | undefined, b: Float32Array | undefined): number {
-  if (!a || !b) return 0;
-  return a.reduce((sum, value, i) => sum + value * (b[i] ?? 0), 0);
 }

@@ -1,6 +1,7 @@
 /** The task that answers questions: loads its model and runs its requests. */
 import { BioBertError, errorCodes, throwIfCancelled } from '../../core/errors';
 import { checkPassages, checkQuestion } from '../../core/questions/check';
+import { embedCached } from '../../core/questions/embeddingCache';
 import { splitPassages } from '../../core/questions/passages';
 import { createReader, type Reader } from '../../core/questions/reader';
 import type { QuestionLogits, QuestionModel } from '../../core/questions/types';
@@ -144,7 +145,7 @@ export async function splitDocument(
   const model = await context.load('question-answering');
   if (!model.embed) return { passages };
   const texts = passages.map((passage) => passage.text);
-  return { passages, embeddings: await readerOf(context, model).embed(texts, context) };
+  return { passages, embeddings: await embedAll(context, model, texts) };
 }
 
 /** Runs an {@link EmbedRequest}. @throws {CancelledError} after the signal aborts, {@link BioBertError} otherwise. */
@@ -153,7 +154,18 @@ export async function embedTexts(
   { texts }: EmbedRequest,
 ): Promise<readonly Float32Array[]> {
   for (const text of texts) checkText(text, context.maxCharacters);
-  return readerOf(context, await context.load('question-answering')).embed(texts, context);
+  return embedAll(context, await context.load('question-answering'), texts);
+}
+
+/** Embeds texts; the vectors of texts that were embedded before come from the cache. */
+function embedAll(
+  context: RequestContext,
+  model: LoadedQuestions,
+  texts: readonly string[],
+): Promise<readonly Float32Array[]> {
+  const reader = readerOf(context, model);
+  const cache = context.caches['question-answering'];
+  return embedCached(texts, cache, (some) => reader.embed(some, context));
 }
 
 /** Runs an {@link AnswerRequest}. @throws {CancelledError} after the signal aborts, {@link BioBertError} otherwise. */

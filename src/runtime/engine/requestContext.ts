@@ -34,6 +34,7 @@ export function createCaches() {
   return {
     'token-classification': createSpanCache(),
     'relation-extraction': createTextCache<DecodedRelation>(),
+    'question-answering': createTextCache<Float32Array>(),
   };
 }
 

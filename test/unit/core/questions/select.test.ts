@@ -1,15 +1,20 @@
 import { describe, expect, it } from 'vitest';
+import { rankWithIndex } from '../../../../src/core/questions/search';
 import { selectPassages } from '../../../../src/core/questions/select';
+import { rankByWords } from '../../../../src/core/questions/words';
 
 const limits = { readAll: 3, candidates: 4, read: 2 };
 const noEmbedding = () => Promise.reject(new Error('not needed'));
 const texts = ['on mice', 'BRCA1 in cancer', 'asthma', 'cancer of mice', 'other', 'more'];
 
-describe('selectPassages', () => {
+describe.each([
+  ['with an index', rankWithIndex],
+  ['without an index', rankByWords],
+])('selectPassages, %s', (_name, rank) => {
   it('selects all of a few passages, those with words of the question first', async () => {
-    expect(await selectPassages('What of asthma?', texts.slice(0, 3), noEmbedding, limits)).toEqual([
-      2, 0, 1,
-    ]);
+    expect(
+      await selectPassages('What of asthma?', texts.slice(0, 3), { rank, embed: noEmbedding, limits }),
+    ).toEqual([2, 0, 1]);
   });
 
   it('selects the best of many passages by words and embeddings', async () => {
@@ -18,12 +23,12 @@ describe('selectPassages', () => {
       asked.push(...some);
       return Promise.resolve(some.map((text) => Float32Array.of(text.includes('mice') ? 1 : 0, 0.1)));
     };
-    expect(await selectPassages('cancer of mice?', texts, embed, limits)).toEqual([3, 0]);
+    expect(await selectPassages('cancer of mice?', texts, { rank, embed, limits })).toEqual([3, 0]);
     expect(asked).toHaveLength(4);
   });
 
   it('selects any passages if none has a word of the question', async () => {
     const embed = (some: readonly string[]) => Promise.resolve(some.map(() => Float32Array.of(1)));
-    expect(await selectPassages('zebrafish?', texts, embed, limits)).toHaveLength(2);
+    expect(await selectPassages('zebrafish?', texts, { rank, embed, limits })).toHaveLength(2);
   });
 });
