@@ -77,7 +77,7 @@ function runDownload(repository: string, options: DownloadCommandOptions): Promi
 
 function describe({ repository, commit, license, files }: HubModel): string {
   const bytes = files.reduce((sum, file) => sum + file.bytes, 0);
-  const terms = license === '' ? 'no licence named' : license;
+  const terms = license === '' ? 'licence unknown' : license;
   return `${repository} ${commit.slice(0, 12)}: ${(bytes / 1e6).toFixed(1)} MB, ${terms}\n`;
 }
 

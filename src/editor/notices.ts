@@ -26,9 +26,9 @@ export function emptyNotice(reason: EmptyReason): PanelNotice {
         label: vscode.l10n.t('Open a Folder'),
       });
     case 'incomplete':
-      return empty(vscode.l10n.t('The folder was not read to its end.'), {
+      return empty(vscode.l10n.t('The folder is not completely indexed.'), {
         id: 'index',
-        label: vscode.l10n.t('Go On'),
+        label: vscode.l10n.t('Continue'),
       });
     case 'unindexed':
       return empty(

@@ -94,7 +94,7 @@ export class StatusBar extends Disposable {
     };
     const paragraphs = [
       server.host !== undefined &&
-        vscode.l10n.t('Text leaves this machine: {0} runs the model.', server.host),
+        vscode.l10n.t('Text leaves this computer: {0} runs the model.', server.host),
       counts && countLines(counts),
       counts && cappedNote(total(counts), settings.maxMarks),
       activity && vscode.l10n.t('Tagging …'),
@@ -120,7 +120,7 @@ function withServer({ text, label }: ItemText, host: string | undefined): ItemTe
   if (host === undefined) return { text, label };
   return {
     text: `$(cloud-upload) ${text.replace('$(beaker)', '').trim()}`.trim(),
-    label: vscode.l10n.t('{0}. Text leaves this machine: {1} runs the model.', label, host),
+    label: vscode.l10n.t('{0}. Text leaves this computer: {1} runs the model.', label, host),
   };
 }
 
@@ -132,7 +132,7 @@ function itemText(
   if (state === 'failed') {
     return {
       text: '$(warning) BioBERT',
-      label: vscode.l10n.t('BioBERT: the model cannot work. Show the log.'),
+      label: vscode.l10n.t('BioBERT: the model failed. Show the log.'),
     };
   }
   if (state === 'loading') {
@@ -167,7 +167,7 @@ function countLines(counts: ReadonlyMap<EntityType, number>): string {
 function cappedNote(mentions: number, maxMarks: number): string | undefined {
   if (mentions <= maxMarks) return undefined;
   return vscode.l10n.t(
-    'The {0} marks nearest to what is in sight are drawn. The entities view lists all.',
+    'Only the {0} marks nearest to the visible text are shown. The entities view lists all.',
     formatCount(maxMarks),
   );
 }

@@ -139,10 +139,10 @@ function draftErrorText(kind: DraftProblem): readonly [string, string] {
     case 'no-sentence':
       return [vscode.l10n.t('There is no sentence here.'), select];
     case 'too-few':
-      return [vscode.l10n.t('There are no two marked names in this sentence.'), select];
+      return [vscode.l10n.t('This sentence has fewer than two marked names.'), select];
     case 'too-far':
       return [
-        vscode.l10n.t('The names stand too far apart.'),
+        vscode.l10n.t('The names are too far apart.'),
         vscode.l10n.t('Select them where one sentence, or two, tells how they are related.'),
       ];
   }

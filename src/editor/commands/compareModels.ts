@@ -51,12 +51,12 @@ async function chooseOtherModel({ context, settings }: Parts): Promise<string | 
   const current = settings.modelFolder(defaultTask);
   const stored = await new ModelStore(context).list();
   const otherModels: Choice[] = [
-    { label: vscode.l10n.t('Compact BioBERT that ships'), folder: '' },
+    { label: vscode.l10n.t('Compact BioBERT (built in)'), folder: '' },
     ...stored.filter(({ task }) => task === defaultTask).map(({ name, folder }) => ({ label: name, folder })),
   ].filter(({ folder }) => folder !== current);
   const add: Choice = {
     label: vscode.l10n.t('Add a model…'),
-    detail: vscode.l10n.t('Choose it in Select Model; then compare it with the one that ships'),
+    detail: vscode.l10n.t('Select a model first, then compare it with the built-in one'),
   };
   const placeHolder = vscode.l10n.t('Compare the tagger in use with …');
   const picked = await vscode.window.showQuickPick([...otherModels, add], { placeHolder });

@@ -56,7 +56,7 @@ export async function chooseType(name: string, types: readonly string[]): Promis
 
 /** Offers undo in a message, because a rejected name disappears from every list. */
 async function offerUndo({ name }: CuratedName, undoDecision: () => Promise<void>): Promise<void> {
-  const undo = vscode.l10n.t('Take back');
+  const undo = vscode.l10n.t('Undo');
   const message = vscode.l10n.t('“{0}” is not marked any more.', name);
   if ((await vscode.window.showInformationMessage(message, undo)) === undo) await undoDecision();
 }

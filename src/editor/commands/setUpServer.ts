@@ -24,13 +24,13 @@ export function register({
     if (chosen === 'stay') return goBack();
     if (chosen === undefined) return;
     await server.keep({ url, token: token === '' ? undefined : token });
-    await withCancel(vscode.l10n.t('Asking {0} for its model', host), (signal) => engine.load(signal));
-    announce(vscode.l10n.t('{0} runs the model from now on.', host));
+    await withCancel(vscode.l10n.t('Connecting to {0}', host), (signal) => engine.load(signal));
+    announce(vscode.l10n.t('{0} now runs the model.', host));
   });
 
   async function goBack(): Promise<void> {
     await server.leave();
-    announce(vscode.l10n.t('This machine runs the model from now on.'));
+    announce(vscode.l10n.t('This computer now runs the model.'));
   }
 }
 
@@ -38,7 +38,7 @@ async function askForUrl(value: string): Promise<string | undefined> {
   const url = await vscode.window.showInputBox({
     title: vscode.l10n.t('Set Up Inference Server'),
     prompt: vscode.l10n.t(
-      'Address of a server of the Open Inference Protocol, https://HOST:PORT. Empty: this machine.',
+      'Address of a server of the Open Inference Protocol, https://HOST:PORT. Empty: this computer.',
     ),
     value,
     ignoreFocusOut: true,

@@ -8,6 +8,6 @@ import { registerCommand } from './registerCommand';
 export function register({ engine, log }: Pick<CommandParts, 'engine' | 'log'>): vscode.Disposable {
   return registerCommand(commandIds.unloadModel, log, async () => {
     await engine.unload();
-    announce(vscode.l10n.t('The model has left memory. It loads again when it is needed.'));
+    announce(vscode.l10n.t('The models were removed from memory. They are loaded again when needed.'));
   });
 }

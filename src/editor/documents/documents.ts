@@ -54,7 +54,7 @@ export function activeDocument(): vscode.TextDocument {
   if (input instanceof vscode.TabInputText) {
     throw new BioBertError(
       errorCodes.DOCUMENT_TOO_LARGE,
-      vscode.l10n.t('The editor does not hand documents this large to extensions.'),
+      vscode.l10n.t('VS Code gives extensions no documents of this size.'),
       vscode.l10n.t('Split the file into parts of less than 50 MB.'),
     );
   }

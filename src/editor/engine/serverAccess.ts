@@ -99,13 +99,13 @@ export class ServerAccess extends Disposable {
     // What Enter takes at once keeps text here.
     const items = [
       {
-        label: vscode.l10n.t('Use This Machine'),
-        detail: vscode.l10n.t('Nothing leaves it; the setting biobert.engine.url is emptied.'),
+        label: vscode.l10n.t('Use This Computer'),
+        detail: vscode.l10n.t('No text leaves this computer. The setting biobert.engine.url is cleared.'),
         choice: 'stay' as const,
       },
       {
         label: vscode.l10n.t('Send Text'),
-        detail: vscode.l10n.t('Your documents go there, as word pieces that can be read back.'),
+        detail: vscode.l10n.t('Your documents are sent as tokens, from which the text can be restored.'),
         choice: 'send' as const,
       },
     ];

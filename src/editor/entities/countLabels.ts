@@ -25,8 +25,8 @@ export function documentsLabel(value: number): string {
 export function skippedPairsLabel(value: number): string | undefined {
   if (value === 0) return undefined;
   return value === 1
-    ? vscode.l10n.t('1 pair of names not asked about')
-    : vscode.l10n.t('{0} pairs of names not asked about', formatCount(value));
+    ? vscode.l10n.t('1 pair of names was not checked')
+    : vscode.l10n.t('{0} pairs of names were not checked', formatCount(value));
 }
 
 export function entitiesLabel(value: number): string {

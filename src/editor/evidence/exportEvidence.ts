@@ -23,8 +23,8 @@ function evidenceText(evidence: readonly Evidence[], format: EvidenceFormat): st
   const words: EvidenceWords = {
     document: vscode.l10n.t('Document'),
     line: vscode.l10n.t('line {0}'),
-    denied: vscode.l10n.t('denied'),
-    speculative: vscode.l10n.t('supposed'),
+    denied: vscode.l10n.t('negated'),
+    speculative: vscode.l10n.t('speculative'),
     title: vscode.l10n.t('Evidence'),
     foundBy: vscode.l10n.t('Found by {0}.'),
     person: vscode.l10n.t('a person'),

@@ -137,7 +137,7 @@ function commandLink(label: string, command: string, link: MentionLink): string 
 function curationLine({ document, entity, isCurated }: HoverFacts): string {
   const link = linkTo(document, entity, entity);
   const links: readonly (readonly [label: string, command: string])[] = isCurated
-    ? [[vscode.l10n.t('Take back'), commandIds.undoEntity]]
+    ? [[vscode.l10n.t('Undo'), commandIds.undoEntity]]
     : [
         [vscode.l10n.t('Accept'), commandIds.acceptEntity],
         [vscode.l10n.t('Reject'), commandIds.rejectEntity],

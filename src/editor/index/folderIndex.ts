@@ -75,8 +75,8 @@ export class FolderIndex extends Disposable {
     const progress = this.state.isUpToDate
       ? vscode.l10n.t('up to date')
       : this.running
-        ? vscode.l10n.t('being read')
-        : vscode.l10n.t('not complete');
+        ? vscode.l10n.t('indexing')
+        : vscode.l10n.t('incomplete');
     const parts = [
       vscode.l10n.t('{0} passages', formatCount(passages)),
       progress,

@@ -39,7 +39,7 @@ export async function downloadByName(
   });
   const bytes = model.files.reduce((sum, file) => sum + file.bytes, 0);
   const megabytes = Math.ceil(bytes / 1e6);
-  const terms = model.license === '' ? vscode.l10n.t('no licence named') : model.license;
+  const terms = model.license === '' ? vscode.l10n.t('licence unknown') : model.license;
   const go = vscode.l10n.t('Download');
   const question = vscode.l10n.t('{0}: {1} MB, {2}', model.repository, megabytes, terms);
   if ((await vscode.window.showInformationMessage(question, { modal: true }, go)) !== go) return undefined;

@@ -66,5 +66,5 @@ export async function chooseSource(
 }
 
 function shippedName(): string {
-  return vscode.l10n.t('Compact BioBERT that ships');
+  return vscode.l10n.t('Compact BioBERT (built in)');
 }

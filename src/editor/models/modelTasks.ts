@@ -19,9 +19,9 @@ export function taskName(task: ModelTask): string {
 /** Announces the model that a user has chosen for a task. */
 export function nowUsed(task: ModelTask, model: string): string {
   const sentences: Words = {
-    'token-classification': vscode.l10n.t('{0} tags entities from now on.', model),
-    'relation-extraction': vscode.l10n.t('{0} finds relations from now on.', model),
-    'question-answering': vscode.l10n.t('{0} answers questions from now on.', model),
+    'token-classification': vscode.l10n.t('{0} now tags entities.', model),
+    'relation-extraction': vscode.l10n.t('{0} now finds relations.', model),
+    'question-answering': vscode.l10n.t('{0} now answers questions.', model),
   };
   return sentences[task];
 }

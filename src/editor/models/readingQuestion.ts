@@ -22,14 +22,14 @@ export async function askForReading(model: string): Promise<PairReading> {
   });
   const isGuess = ({ reading }: Choice) => JSON.stringify(reading) === JSON.stringify(guess);
   const other = {
-    label: vscode.l10n.t('Otherwise…'),
-    detail: vscode.l10n.t('Other masks, or marks such as [E1] before and [/E1] after a name'),
+    label: vscode.l10n.t('Something else…'),
+    detail: vscode.l10n.t('Other masks, or markers such as [E1] before and [/E1] after a name'),
   };
   const picked = await vscode.window.showQuickPick<Choice>(
     [...known.filter(isGuess), ...known.filter((choice) => !isGuess(choice)), other],
     {
       title: vscode.l10n.t('How {0} was trained to read two names', model),
-      placeHolder: vscode.l10n.t('What stood in the place of each name'),
+      placeHolder: vscode.l10n.t('Text that replaced each name in training'),
       ignoreFocusOut: true,
     },
   );

@@ -37,7 +37,7 @@ export function writeReport({ document, models, comparison, lineOf }: ReportPart
   writer.section(vscode.l10n.t('Only {0}', first ?? ''), onlyFirst);
   writer.section(vscode.l10n.t('Only {0}', second ?? ''), onlySecond);
   writer.line('');
-  writer.line(`## ${vscode.l10n.t('Marked otherwise')}: ${formatCount(differ.length)}`);
+  writer.line(`## ${vscode.l10n.t('Marked differently')}: ${formatCount(differ.length)}`);
   for (const { first: one, second: other } of differ) {
     writer.line('');
     writer.mention(`- ${first ?? ''}: `, one);

@@ -103,11 +103,11 @@ function noteOf(result: AnswerResult): string | undefined {
   switch (answerLimit(result)) {
     case 'no-verdict':
       return vscode.l10n.t(
-        'This model does not decide between yes and no. These places bear on the question.',
+        'This model gives no yes or no. These passages are relevant to the question.',
       );
     case 'always-answers':
       return vscode.l10n.t(
-        'This model always names something, even where nothing answers. Read the sentences.',
+        'This model always gives an answer, even if the text has none. Check the sentences.',
       );
     case undefined:
       return undefined;

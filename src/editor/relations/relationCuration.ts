@@ -57,7 +57,7 @@ export class RelationCuration {
     const isAdded = item.isByHand && previous !== undefined;
     await (isAdded ? this.store.undoRelation(previous) : this.store.decideRelation(rejection));
     // The row has disappeared from the list, so undo is offered in a message.
-    const undo = vscode.l10n.t('Take back');
+    const undo = vscode.l10n.t('Undo');
     const message = vscode.l10n.t('The relation is not listed any more.');
     if ((await vscode.window.showInformationMessage(message, undo)) !== undo) return;
     await (isAdded ? this.store.decideRelation(previous) : this.store.undoRelation(rejection));

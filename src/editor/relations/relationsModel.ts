@@ -64,7 +64,7 @@ export class RelationsModel extends Disposable implements RelationsSource {
     return this.search.model;
   }
 
-  /** `review.md · Compact BioBERT · 3 pairs of names not asked about` */
+  /** `review.md · Compact BioBERT · 3 pairs of names were not checked` */
   get summary(): string {
     const { documents } = this.parts;
     const fileName = documents.active?.uri.path.split('/').at(-1) ?? '';

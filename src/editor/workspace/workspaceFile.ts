@@ -74,8 +74,8 @@ export class WorkspaceFile extends Disposable {
   refuse(): never {
     throw new BioBertError(
       errorCodes.OUTPUT_UNWRITABLE,
-      vscode.l10n.t('The file {0} is not one that this extension wrote.', `${folderName}/${this.name}`),
-      vscode.l10n.t('Mend it (a merge may be half done), or move it away.'),
+      vscode.l10n.t('Cannot read {0}: this extension did not write it.', `${folderName}/${this.name}`),
+      vscode.l10n.t('Repair the file (it may contain an unfinished merge), or move it elsewhere.'),
     );
   }
 }

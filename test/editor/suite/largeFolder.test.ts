@@ -87,12 +87,12 @@ describe('A folder of a thousand documents', function () {
 
   it('continues where it was stopped', async () => {
     await panel.click('.work-line:not([hidden]) vscode-button');
-    await until('the stop', async () => (await summary()).includes('not complete'), slow);
+    await until('the stop', async () => (await summary()).includes('incomplete'), slow);
     const stopped = await lastRun();
     assert.match(stopped, /not to the end/);
     const { read, searched } = counts(stopped);
     assert.ok(read >= documents && searched < all, stopped);
-    await panel.click('.notice vscode-button:has-text("Go On")');
+    await panel.click('.notice vscode-button:has-text("Continue")');
     await until('the end', async () => (await summary()).includes('up to date'), slow);
     const rest = counts(await lastRun());
     assert.equal(rest.read, 0);

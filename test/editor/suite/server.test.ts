@@ -104,19 +104,19 @@ describe('An inference server', () => {
       ['Patients Gene'],
     );
     await until('the sign', async () =>
-      (await statusLabel()).includes(`Text leaves this machine: ${host} runs the model.`),
+      (await statusLabel()).includes(`Text leaves this computer: ${host} runs the model.`),
     );
     assert.equal(await window.count(`${selectors.statusItem} .codicon-cloud-upload`), 1);
     await until('the tooltip', async () => {
       // The status bar item moves when its text changes.
       await window.hover(selectors.statusItem);
       return (await window.texts(selectors.hover)).some((words) =>
-        words.includes('Text leaves this machine'),
+        words.includes('Text leaves this computer'),
       );
     });
     await window.screenshot('server-status');
     await setUrl(undefined);
-    await until('no sign', async () => !(await statusLabel()).includes('Text leaves this machine'));
+    await until('no sign', async () => !(await statusLabel()).includes('Text leaves this computer'));
     await vscode.commands.executeCommand('biobert.tagDocument');
     assert.ok((await entitiesOf(document)).some(({ name }) => name === 'tamoxifen'));
   });
@@ -125,7 +125,7 @@ describe('An inference server', () => {
     const { document } = await openNew('stayed.txt', text);
     await setUrl(server.url);
     const tagging = vscode.commands.executeCommand('biobert.tagDocument');
-    await answer('Use This Machine');
+    await answer('Use This Computer');
     await tagging;
     assert.ok((await entitiesOf(document)).some(({ name }) => name === 'tamoxifen'));
     assert.equal(vscode.workspace.getConfiguration('biobert').get('engine.url'), '');

@@ -82,7 +82,7 @@ describe('text', () => {
   });
 
   it('stays here when the user says so, and so does the setting', async () => {
-    answer('Use This Machine');
+    answer('Use This Computer');
     set('biobert.engine.url', url);
     await access.allow(loud);
     expect(workspace.getConfiguration('biobert').get('engine.url')).toBe('');

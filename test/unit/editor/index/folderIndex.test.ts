@@ -138,7 +138,7 @@ describe('FolderIndex', () => {
     engine.relations = () => Promise.reject(new Error('not asked again'));
     const index = create();
     await run(index);
-    expect(index.summary).toBe('3 passages · up to date · 60 pairs of names not asked about');
+    expect(index.summary).toBe('3 passages · up to date · 60 pairs of names were not checked');
   });
 
   it('indexes only changed documents the next time and removes deleted ones', async () => {
@@ -200,7 +200,7 @@ describe('FolderIndex', () => {
     };
     await run(index);
     expect(client.put.length).toBeLessThan(3);
-    expect(index.summary).toContain('not complete');
+    expect(index.summary).toContain('incomplete');
     const kept = client.put.length;
     await run(create());
     expect(client.put).toHaveLength(3);

@@ -128,10 +128,10 @@ describe('RelationsModel', () => {
     await tag();
     relations.follow('document');
     await vi.waitFor(() => expect(relations.list.size).toBe(1));
-    expect(relations.summary).toMatch(/ · Test tagger.* · 1 pair of names not asked about$/u);
+    expect(relations.summary).toMatch(/ · Test tagger.* · 1 pair of names was not checked$/u);
     engine.skippedPairs = 38_976;
     relations.findAgain();
-    await vi.waitFor(() => expect(relations.summary).toContain('· 38,976 pairs of names not asked about'));
+    await vi.waitFor(() => expect(relations.summary).toContain('· 38,976 pairs of names were not checked'));
     engine.skippedPairs = 0;
     relations.findAgain();
     await vi.waitFor(() => expect(relations.summary).not.toContain('asked'));
