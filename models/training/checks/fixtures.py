@@ -12,6 +12,7 @@ import shutil
 import tempfile
 from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 import torch
 import transformers
@@ -77,7 +78,7 @@ def batch(tokenizer: BertTokenizerFast, example: Callable, words: random.Random)
         max_length=LENGTH,
         return_tensors="pt",
     )
-    inputs = dict(encoded)
+    inputs: dict[str, Any] = dict(encoded)
     if example is tagger_example:
         labels = torch.full((ROWS, LENGTH), -100)
         for row, tags in enumerate(said):

@@ -20,4 +20,4 @@ class Average:
         decay = min(self.decay, self.count / (self.count + 9.0 * self.every))
         live = module.state_dict()
         pairs = [(v, live[k]) for k, v in self.state.items() if v.is_floating_point()]
-        torch._foreach_lerp_([a for a, _ in pairs], [b for _, b in pairs], 1 - decay)
+        torch._foreach_lerp_([a for a, _ in pairs], [b for _, b in pairs], 1 - decay)  # pyright: ignore[reportPrivateImportUsage]

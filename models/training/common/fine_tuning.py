@@ -58,8 +58,9 @@ class FineTuning(Run):
         self.optimizer.zero_grad(set_to_none=True)
         self.step += 1
         self.average.update(self.module)
-        self.losses.append(loss.item())
-        return self.losses[-1]
+        value = loss.item()
+        self.losses.append(value)
+        return value
 
     def dev_figures(self) -> dict:
         """The last entry of the history."""

@@ -30,7 +30,7 @@ def probabilities(units: Sequence[Unit], logits: Sequence[np.ndarray]) -> list[S
             pooled = np.logaddexp.reduce(part, axis=0)
             with_none = np.concatenate(([0.0], pooled))
             odds = np.exp(with_none - with_none.max())
-            found.append(Scored(unit.text.id, target, (odds / odds.sum())[1:]))
+            found.append(Scored(unit.text.id if unit.text else "", target, (odds / odds.sum())[1:]))
     return found
 
 

@@ -64,7 +64,7 @@ def count_words(root: Path) -> dict[str, float]:
 def choose(encoder: Encoder, words: Mapping[str, float]) -> list[Adoption]:
     """Pairs the words that save most tokens with the entries that nothing uses."""
     used: Counter = Counter()
-    counts: Counter = Counter()
+    counts: dict[str, float] = defaultdict(float)
     spelt: dict[str, tuple[int, ...]] = {}
     for word, count in words.items():
         for text, tokens in encoder.basic_tokens(word):

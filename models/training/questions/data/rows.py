@@ -25,7 +25,7 @@ MAX_ANSWER = 30
 MAX_GOLD = 12
 
 
-class PackedTokens(NamedTuple):
+class TextTokens(NamedTuple):
     """A text in tokens. ``starts``, ``ends``: code points of the text. ``words``: index of the basic
     token that each token belongs to. All arrays [tokens]."""
 
@@ -63,7 +63,7 @@ class TokenEncoder:
         self.special = SpecialIds(*ids)
         self.encode = lru_cache(maxsize=50_000)(self._encode)
 
-    def _encode(self, text: str) -> PackedTokens:
+    def _encode(self, text: str) -> TextTokens:
         encoding = self._tokenizer.encode(text, add_special_tokens=False)
         starts = np.asarray([a for a, _ in encoding.offsets], dtype=np.int32)
         ends = np.asarray([b for _, b in encoding.offsets], dtype=np.int32)
@@ -74,9 +74,9 @@ class TokenEncoder:
             if index == len(words) or words[index] != words[first]:
                 shapes[first:index] = shape_of(text[starts[first] : ends[index - 1]])
                 first = index
-        return PackedTokens(np.asarray(encoding.ids, dtype=np.int64), shapes, starts, ends, words)
+        return TextTokens(np.asarray(encoding.ids, dtype=np.int64), shapes, starts, ends, words)
 
-    def row(self, question: str, passage: PackedTokens, start: int, end: int) -> Row:
+    def row(self, question: str, passage: TextTokens, start: int, end: int) -> Row:
         """The row of a question and the tokens ``[start, end)`` of a passage; no gold yet."""
         asked = self.encode(question)
         ids, shapes = asked.ids[:MAX_QUESTION], asked.shapes[:MAX_QUESTION]
@@ -104,7 +104,7 @@ def windows(length: int, room: int, overlap: int = OVERLAP) -> list[tuple[int, i
     return found
 
 
-def gold_tokens(tokens: PackedTokens, answers: Sequence[tuple[int, int]]) -> list[tuple[int, int]]:
+def gold_tokens(tokens: TextTokens, answers: Sequence[tuple[int, int]]) -> list[tuple[int, int]]:
     """(first, last) token of each answer; one that covers no token is left out."""
     found = []
     for start, end in answers:

@@ -36,7 +36,7 @@ class Markers(NamedTuple):
         )
 
 
-class PackedTokens(NamedTuple):
+class TextTokens(NamedTuple):
     """A text in tokens: ids, case shapes, and the characters ``[start, end)`` of each."""
 
     ids: np.ndarray
@@ -76,15 +76,15 @@ class RowEncoder:
     def __init__(self, encoder: Encoder) -> None:
         self.encoder, self.markers = encoder, Markers.of(encoder)
         self._tokenizer: Tokenizer = encoder._tokenizer
-        self._known: dict[str, PackedTokens] = {}
+        self._known: dict[str, TextTokens] = {}
 
-    def tokens(self, text: str) -> PackedTokens:
+    def tokens(self, text: str) -> TextTokens:
         """Tokens of a text; kept, for every epoch asks again."""
         if text not in self._known:
             self._known[text] = self._encode(text)
         return self._known[text]
 
-    def _encode(self, text: str) -> PackedTokens:
+    def _encode(self, text: str) -> TextTokens:
         encoding = self._tokenizer.encode(text, add_special_tokens=False)
         words: dict[int, list[int]] = {}
         for word, (start, end) in zip(encoding.word_ids, encoding.offsets):
@@ -93,7 +93,7 @@ class RowEncoder:
         shapes = {word: shape_of(text[a:b]) for word, (a, b) in words.items()}
         starts, ends = zip(*encoding.offsets) if encoding.offsets else ((), ())
         columns = (encoding.ids, [shapes[w] for w in encoding.word_ids], starts, ends)
-        return PackedTokens(*(np.asarray(c, dtype=np.int64) for c in columns))
+        return TextTokens(*(np.asarray(c, dtype=np.int64) for c in columns))
 
     def row(self, text: Text, span: tuple[int, int], hidden: frozenset[int] = frozenset()) -> Row:
         """The characters ``span`` of a text with its mentions marked; ``hidden`` ones masked.
@@ -119,7 +119,7 @@ class RowEncoder:
     def _write(
         self,
         text: Text,
-        tokens: PackedTokens,
+        tokens: TextTokens,
         reach: range,
         opens: dict[int, list[int]],
         closes: dict[int, list[int]],
@@ -187,7 +187,7 @@ class RowEncoder:
         return unit
 
 
-def _reach(tokens: PackedTokens, mention: Mention) -> tuple[int, int]:
+def _reach(tokens: TextTokens, mention: Mention) -> tuple[int, int]:
     first = int(np.searchsorted(tokens.ends, mention.start, side="right"))
     return first, int(np.searchsorted(tokens.starts, mention.end, side="left"))
 
