@@ -21,7 +21,7 @@ from training.tagger.import_checkpoint import import_tagger
 from training.tagger.model import load_run, loss_of, new_tagger
 from training.tagger.options import TaggerOptions
 from training.tagger.predict import by_head, onnx_runner, pack, predict
-from training.tagger.train import TaggerTraining
+from training.tagger.train import DOCUMENTS, TaggerTraining
 
 
 def options(**changes: object) -> TaggerOptions:
@@ -222,3 +222,16 @@ def test_heads_whose_guideline_has_moved_are_not_mixed() -> None:
         "Species-800-species": "Species",
     }
     assert shared_heads(newer, newer) == {head: head for head in newer}
+
+
+def test_corpora_stored_by_another_version_are_read_again(
+    start: Path, corpora: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """An older version stored its classes under names of modules that no longer exist."""
+    run = TaggerTraining(corpora, start, tmp_path / "run", options())
+    run.out.mkdir()
+    (run.out / DOCUMENTS).write_bytes(b"ctraining.features\nEncoded\n.")
+    documents = run._documents()
+    assert [document.corpus.name for document in documents] == list(PROBE_CORPORA)
+    monkeypatch.setattr(run, "read_documents", lambda: pytest.fail("they are stored now"))
+    assert len(run._documents()) == len(documents)
