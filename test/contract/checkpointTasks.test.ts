@@ -10,7 +10,7 @@ import { disposables, engines, plain, root } from './engines';
 
 const { own, folder } = disposables();
 
-/** Written and fine-tuned by models/training/fixtures.py, each on a rule of one word. */
+/** Written and fine-tuned by models/training/checks/fixtures.py, each on a rule of one word. */
 const fixtures = path.join(root, 'test/fixtures/checkpoints');
 
 async function converted(name: string): Promise<string> {

@@ -9,7 +9,7 @@ import { disposables, engines, plain, root } from './engines';
 
 const { own, folder } = disposables();
 
-/** Saved by PyTorch, safetensors and TensorFlow; what PyTorch makes of two rows. models/training/conversion.py */
+/** Saved by PyTorch, safetensors and TensorFlow; what PyTorch makes of two rows. models/training/checks/conversion.py */
 const fixture = path.join(root, 'test/fixtures/checkpoints/tagger');
 const expected = JSON.parse(fs.readFileSync(path.join(fixture, 'expected.json'), 'utf8')) as {
   readonly ids: readonly (readonly number[])[];

@@ -1,6 +1,6 @@
 /**
  * Input windows of the relation model: consecutive sentences with a typed marker before and after every mention, as in
- * `models/training/relations/rows.py`.
+ * `models/training/relations/data/rows.py`.
  */
 import { toDocument } from '../documents/place';
 import type { Encoding, Tokenizer } from '../tokens/encode';

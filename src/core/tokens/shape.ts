@@ -1,6 +1,6 @@
 /**
  * The letter case of a word, which an uncased vocabulary loses. Gene symbols depend on it: `CAT` is a gene, `cat` an
- * animal. Training computes the same four values (`models/training/shapes.py`).
+ * animal. Training computes the same four values (`models/training/common/shapes.py`).
  */
 const shapes = {
   /** No upper-case letter. */

@@ -8,7 +8,7 @@ import { writeTinyTagger } from '../../support/tinyTagger';
 import { answer, importModel } from '../modelDialogs';
 import { closeAll, extension, hoverAt, openNew, until } from '../support';
 
-/** A tiny tagger without label names, written by models/training/fixtures.py. The path is relative to the built file in dist/. */
+/** A tiny tagger without label names, written by models/training/checks/fixtures.py. The path is relative to the built file in dist/. */
 const genes = path.resolve(__dirname, '../../test/fixtures/checkpoints/genes');
 
 let scratch = '';

@@ -7,7 +7,7 @@ import { window } from '../window';
 
 const { panel } = window;
 
-/** Tiny models, each trained on one rule by models/training/fixtures.py. The path is relative to the built file in dist/. */
+/** Tiny models, each trained on one rule by models/training/checks/fixtures.py. The path is relative to the built file in dist/. */
 const checkpoints = path.resolve(__dirname, '../../test/fixtures/checkpoints');
 
 const settings = ['model.path', 'model.relationsPath', 'model.questionsPath'] as const;
