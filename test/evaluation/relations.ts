@@ -1,4 +1,7 @@
-/** How well relations are found: text and mentions in, relations out, held to the gold ones. */
+/**
+ * Measures a relation model on a corpus: predicts relations from texts and mentions, and compares them with the gold
+ * ones.
+ */
 import { createTagger } from '../../src/core/entities/pipeline';
 import type { RelationConfig, RelationHead } from '../../src/core/relations/config';
 import { createRelater } from '../../src/core/relations/relate';
@@ -17,15 +20,15 @@ export interface RelationCounts {
 
 export interface RelationResult {
   readonly texts: number;
-  /** The first is the sum of the others: micro-averaged. */
+  /** Counts by label. The first entry is the sum over all labels, for micro-averages. */
   readonly counts: readonly RelationCounts[];
 }
 
 export interface RelationMeasure {
   readonly relations: LoadedRelations;
-  /** Finds the mentions. Absent: the gold mentions are given. */
+  /** The tagger that finds the mentions. Default: the gold mentions are used. */
   readonly tagger?: LoadedTagger | undefined;
-  /** Which gold mention one that the tagger has found is. Default: `strict`. */
+  /** The rule by which tagged mentions are matched with gold mentions. Default: `strict`. */
   readonly match?: MentionMatch | undefined;
   /** Default: the threshold of the head. */
   readonly minProbability?: number | undefined;
@@ -60,7 +63,7 @@ export async function measureRelations(
   return { texts: corpus.texts.length, counts: tally.counts() };
 }
 
-/** The head of the corpus alone, with every label under its own name. */
+/** The configuration with only the head of the corpus, whose relation types are the labels of the corpus. */
 function benchmarkConfig(config: RelationConfig, name: string): RelationConfig {
   const heads = config.heads
     .filter((head) => head.name === name)
@@ -73,7 +76,7 @@ function benchmarkConfig(config: RelationConfig, name: string): RelationConfig {
   return { ...config, heads };
 }
 
-/** The model with the logits of the chosen head alone. */
+/** The model reduced to the logits of the chosen head. */
 function sliced(model: LoadedRelations, { heads }: RelationConfig): Pick<LoadedRelations, 'run'> {
   const [chosen] = heads;
   const before = model.config.heads.slice(
@@ -128,7 +131,7 @@ class Tally {
   }
 }
 
-/** The table on standard output. */
+/** Formats the result as a table. */
 export function writeRelationTable(file: string, { texts, counts }: RelationResult): string {
   const percent = (part: number, whole: number) =>
     (whole === 0 ? 0 : (100 * part) / whole).toFixed(2).padStart(8);
