@@ -14,7 +14,10 @@ const patterns = [
   [/^(?:(?:What|Where|Whose|Whom|Of|Than)\s[^?]*|(?:With|Without)\s[^,?]*)$/u, 'begins without a subject'],
   [/\bAbsent: /u, 'write "Default: …" or "Undefined if …"'],
   [/(?<!\bthere )\b(?:is|are) none\b(?! of the\b)/u, '"none" as a noun'],
-  [/\bof (?:ours|theirs|others)\b|\bnone of (?:ours|theirs|its)\b/u, '"ours", "theirs", "others" as nouns'],
+  [
+    /\bof (?:ours|theirs|others)\b|\bnone of (?:ours|theirs)\b|\bnone of its(?=[.,;:)]|$)/u,
+    '"ours", "theirs", "others" as nouns',
+  ],
   [
     /\b(?:the|an?|what is|what was|of what is) (?:asked|told|held|shown|found)(?=[.,;:)]|$)/u,
     'a participle as a noun',
