@@ -53,12 +53,12 @@ export async function measureRelations(
       { segments: text.segments, entities },
       { conceptsOf, minProbability },
     );
-    const told = relations.map(({ type, concepts: [subject, object] = ['', ''] }): GoldRelation => ({
+    const predictions = relations.map(({ type, concepts: [subject, object] = ['', ''] }): GoldRelation => ({
       subject,
       object,
       label: type,
     }));
-    tally.add(told, text.gold, corpus.isSymmetric);
+    tally.add(predictions, text.gold, corpus.isSymmetric);
   }
   return { texts: corpus.texts.length, counts: tally.counts() };
 }
@@ -106,12 +106,12 @@ async function predicted({ text, segments }: RelationText, model: LoadedTagger):
 class Tally {
   private readonly byLabel = new Map<string, { right: number; told: number; gold: number }>();
 
-  add(told: readonly GoldRelation[], gold: readonly GoldRelation[], isSymmetric: boolean): void {
+  add(predictions: readonly GoldRelation[], gold: readonly GoldRelation[], isSymmetric: boolean): void {
     const keyOf = ({ subject, object, label }: GoldRelation) =>
       [label, ...(isSymmetric ? [subject, object].sort() : [subject, object])].join('\t');
-    const toldKeys = new Map(told.map((each) => [keyOf(each), each.label]));
+    const predictedKeys = new Map(predictions.map((each) => [keyOf(each), each.label]));
     const goldKeys = new Map(gold.map((each) => [keyOf(each), each.label]));
-    for (const [key, label] of toldKeys) {
+    for (const [key, label] of predictedKeys) {
       this.of(label).told += 1;
       if (goldKeys.has(key)) this.of(label).right += 1;
     }
