@@ -14,7 +14,10 @@ const patterns = [
   [/^(?:(?:What|Where|Whose|Whom|Of|Than)\s[^?]*|(?:With|Without)\s[^,?]*)$/u, 'begins without a subject'],
   [/\bAbsent: /u, 'write "Default: …" or "Undefined if …"'],
   [/(?<!\bthere )\b(?:is|are) none\b(?! of the\b)/u, '"none" as a noun'],
-  [/\bof (?:ours|theirs|others)\b|\bnone of (?:ours|theirs|its)\b/u, '"ours", "theirs", "others" as nouns'],
+  [
+    /\bof (?:ours|theirs|others)\b|\bnone of (?:ours|theirs)\b|\bnone of its(?=[.,;:)]|$)/u,
+    '"ours", "theirs", "others" as nouns',
+  ],
   [
     /\b(?:the|an?|what is|what was|of what is) (?:asked|told|held|shown|found)(?=[.,;:)]|$)/u,
     'a participle as a noun',
@@ -26,11 +29,11 @@ function commentsOfTypeScript(text) {
   const file = ts.createSourceFile('file.ts', text, ts.ScriptTarget.Latest, true);
   const ranges = new Map();
   const visit = (node) => {
-    const found = [
+    const nodeRanges = [
       ...(ts.getLeadingCommentRanges(text, node.getFullStart()) ?? []),
       ...(ts.getTrailingCommentRanges(text, node.getEnd()) ?? []),
     ];
-    for (const range of found) ranges.set(range.pos, range);
+    for (const range of nodeRanges) ranges.set(range.pos, range);
     node.getChildren(file).forEach(visit);
   };
   visit(file);
@@ -40,7 +43,7 @@ function commentsOfTypeScript(text) {
     const { line } = file.getLineAndCharacterOfPosition(pos);
     const content = text
       .slice(pos, end)
-      .replace(/^\/\*+|\*+\/$|^\s*\*|^\/\/+/gmu, '')
+      .replace(/^\/\*+|\s*\*+\/$|^\s*\*|^\/\/+/gmu, '')
       .trim();
     const isLineComment = kind === ts.SyntaxKind.SingleLineCommentTrivia;
     if (isLineComment && line === lastLine + 1) comments.at(-1).text += ` ${content}`;
@@ -52,22 +55,23 @@ function commentsOfTypeScript(text) {
 
 function commentsOfPython(text) {
   const comments = [];
-  const found = text.matchAll(/"""([^]*?)"""|^[ \t]*#:?[ \t]?(?!!)(.*(?:\n[ \t]*#:?[ \t]?.*)*)/gmu);
-  for (const match of found) {
+  const matches = text.matchAll(/"""([^]*?)"""|^[ \t]*#:?[ \t]?(?!!)(.*(?:\n[ \t]*#:?[ \t]?.*)*)/gmu);
+  for (const match of matches) {
     const content = (match[1] ?? match[2] ?? '').replace(/^[ \t]*#:?/gmu, '').trim();
     comments.push({ line: text.slice(0, match.index).split('\n').length, text: content });
   }
   return comments;
 }
 
-/** Sentences of a comment, each paragraph and tag (`@param x`) by itself. */
+/** The paragraphs and tags of a comment. The text of a tag begins after `@returns`, `@throws` or `@param name`. */
 function statements(text) {
   return text
-    .split(/\n\s*\n|\s@(?:param|returns|throws)\s(?:\{[^}]*\}\s)?/u)
+    .split(/\n\s*\n|(?:^|\s)@(?:param\s(?:\{[^}]*\}\s)?\S+|(?:returns|throws)(?:\s\{[^}]*\})?)\s/u)
     .map((part) => part.replace(/\s+/gu, ' ').trim())
     .filter((part) => part !== '');
 }
 
+/** @returns one message for each comment that breaks a rule: file, line, rule and the beginning of the comment. */
 export function violationsIn(file, text) {
   const comments = file.endsWith('.py') ? commentsOfPython(text) : commentsOfTypeScript(text);
   return comments.flatMap(({ line, text: comment }) =>

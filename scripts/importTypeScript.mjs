@@ -4,7 +4,7 @@ import { build } from 'esbuild';
 /**
  * @param {URL} root The repository.
  * @param {readonly string[]} modules Paths from the root, without extension; their exports are merged.
- * @param {'neutral' | 'node'} platform What the modules may import.
+ * @param {'neutral' | 'node'} platform Platform of the modules: `node` if they import modules of Node.
  */
 export async function importTypeScript(root, modules, platform = 'neutral') {
   const result = await build({

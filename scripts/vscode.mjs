@@ -180,11 +180,11 @@ export function settingsFiles(settings) {
 }
 
 /**
- * Starts VS Code with nothing of the user's in it.
- * @param options.vsix Installed before the start.
- * @param options.settings Settings, beside the quiet ones.
- * @param options.home Folder for everything that it writes; kept. Without it a temporary one, removed at the end.
- * @param options.port Without it any free one.
+ * Starts VS Code without the settings and extensions of the user.
+ * @param options.vsix Extension that is installed before the start.
+ * @param options.settings Settings that are added to the quiet ones.
+ * @param options.home Folder for its files, which is kept. Default: a temporary folder, removed at the end.
+ * @param options.port Default: any free one.
  * @returns `{ url, port, home, pid, logFile, openUrl(folder, payload), stop() }`
  */
 export async function startServer({ vsix, settings = {}, env = {}, home, port, args = [] } = {}) {

@@ -24,19 +24,19 @@ import { errorLine } from './report';
 import type { SetExitCode } from './runProgram';
 import { checkFiles } from './use';
 
-/** The options of `biobert ask`, read. */
+/** The parsed options of `biobert ask`. */
 export interface AskCommandOptions extends DocumentOptions, EngineCommandOptions {
   readonly format: AnswerFormat;
   /** Folder of the question model. */
   readonly model: string;
-  /** Absent: recognised from the question's words. */
+  /** Default: recognised from the words of the question. */
   readonly kind?: QuestionKind;
   readonly maxAnswers?: number;
   readonly minProbability?: number;
   readonly recursive: boolean;
 }
 
-/** `biobert ask`. @param models The folder of the models that ship. */
+/** Adds the command `biobert ask`. @param models The folder of the models that ship. */
 export function addAskCommand(program: Command, setExitCode: SetExitCode, models: string): void {
   const command = program
     .command('ask')
@@ -83,7 +83,11 @@ Examples:
 ${engineHelp}
 Exit codes: 0 answered; 1 some documents failed; 2 wrong use; 3 nothing answers; 130 interrupted.`;
 
-/** Runs `biobert ask`. @returns the exit code. @throws {CommanderError} on wrong use, {@link BioBertError}. */
+/**
+ * Runs `biobert ask`.
+ * @returns the exit code.
+ * @throws {CommanderError} if the arguments are wrong, {@link BioBertError}.
+ */
 export async function runAsk(
   question: string,
   files: readonly string[],
@@ -111,7 +115,7 @@ interface AskRun {
   readonly options: AskCommandOptions;
 }
 
-/** Cuts the documents into passages. @returns the exit code: a document that fails is reported and passed over. */
+/** Splits the documents into passages. A document that fails is reported and skipped. @returns the exit code. */
 async function readDocuments(
   files: readonly string[],
   { engine, signal, options }: AskRun,
@@ -120,17 +124,17 @@ async function readDocuments(
   const inputs = await findInputs(files, options);
   const work = async ({ name, text, format }: SourceDocument) => {
     try {
-      const found = (await engine.passages({ document: name, text, format }, { signal })).passages;
-      checkPassages(found.map((passage) => passage.text));
-      return { name, found };
+      const { passages } = await engine.passages({ document: name, text, format }, { signal });
+      checkPassages(passages.map((passage) => passage.text));
+      return { name, documentPassages: passages };
     } finally {
       engine.forget(name);
     }
   };
   const sink = {
     open: () => Promise.resolve(),
-    write: ({ name, found }: { name: string; found: readonly TextPassage[] }) => {
-      for (const passage of found) passages.push({ document: name, passage });
+    write: ({ name, documentPassages }: { name: string; documentPassages: readonly TextPassage[] }) => {
+      for (const passage of documentPassages) passages.push({ document: name, passage });
       return Promise.resolve();
     },
     close: () => Promise.resolve(),
@@ -138,7 +142,7 @@ async function readDocuments(
   return runDocuments({ inputs, options, sink, signal, work });
 }
 
-/** @returns whether there is an answer. */
+/** Answers the question and writes the answers to standard output. @returns whether there is an answer. */
 async function answer(
   question: string,
   passages: readonly ReadPassage[],

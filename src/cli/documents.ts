@@ -9,9 +9,9 @@ import { createProgress, type Progress } from './progress';
 import { errnoOf, errorLine } from './report';
 import { OutputClosedError, type Sink } from './sink';
 
-/** A document as it was read. */
+/** The text and format of an input document. */
 export interface SourceDocument {
-  /** As the user named it. */
+  /** The path that the user gave. */
   readonly name: string;
   readonly text: string;
   readonly format: DocumentFormat;
@@ -23,14 +23,16 @@ export interface TaggedDocument extends SourceDocument {
   readonly models: AnnotatingModels;
 }
 
-/** The options of commands that work on one document after the other. */
+/** The options of commands that process one document after the other. */
 export interface DocumentOptions {
-  /** Of the editor (`markdown`, `latex` …), or `auto`: by name and beginning of each file. */
+  /**
+   * A language id of VS Code such as `latex`, or `auto` to detect the format from the name and beginning of each file.
+   */
   readonly language: string;
   readonly encoding?: string | undefined;
-  /** Absent: standard output. */
+  /** Path of the output file. Default: standard output. */
   readonly output?: string | undefined;
-  /** Leaves warnings out; errors are always written. */
+  /** Whether warnings are left out. Errors are always written. */
   readonly quiet: boolean;
 }
 
@@ -39,13 +41,13 @@ export interface DocumentRun<Document> {
   readonly options: DocumentOptions;
   readonly sink: Sink<Document>;
   readonly signal: AbortSignal;
-  /** What is done with each. @param report is told the share that is done. */
+  /** Processes one document. @param report Receives the completed fraction of the document, in [0, 1]. */
   readonly work: (source: SourceDocument, report: (share: number) => void) => Promise<Document>;
 }
 
 /**
- * Works on one document after the other and writes each before the next is read, so that memory does not grow with
- * their number. A document that fails is reported and passed over.
+ * Processes one document after the other. Each result is written before the next document is read, so that memory does
+ * not grow with the number of documents. A document that fails is reported and skipped.
  *
  * @returns the exit code.
  * @throws {CancelledError} after the signal aborts, {@link OutputClosedError}.
@@ -55,7 +57,7 @@ export async function runDocuments<Document>(run: DocumentRun<Document>): Promis
   const { quiet, output } = options;
   const progress = createProgress({
     documents: inputs.length,
-    // On one terminal, bar and results would tear each other.
+    // Without an output file the results go to the terminal, and the bar would be mixed with them.
     isShown: process.stderr.isTTY && !quiet && !(process.stdout.isTTY && output === undefined),
     stream: process.stderr,
   });
@@ -72,7 +74,7 @@ export async function runDocuments<Document>(run: DocumentRun<Document>): Promis
   }
 }
 
-/** Closes the sink whatever happened; when both fail, the first error tells more. */
+/** Runs the work and closes the sink even if the work fails. If both fail, the error of the work is thrown. */
 async function closing<T>(sink: Pick<Sink<unknown>, 'close'>, work: () => Promise<T>): Promise<T> {
   let result: T;
   try {
@@ -85,7 +87,7 @@ async function closing<T>(sink: Pick<Sink<unknown>, 'close'>, work: () => Promis
   return result;
 }
 
-/** @returns how many failed. */
+/** @returns the number of documents that failed. */
 async function eachInput<Document>(run: DocumentRun<Document>, progress: Progress): Promise<number> {
   let failed = 0;
   for (const [index, input] of run.inputs.entries()) {
@@ -103,7 +105,10 @@ async function eachInput<Document>(run: DocumentRun<Document>, progress: Progres
   return failed;
 }
 
-/** The next document would meet the same: a full disk, no permission. A file that is in the way concerns one document. */
+/**
+ * Whether an error would also occur for the next document, such as a full disk or a missing permission. An output file
+ * that exists already concerns only one document.
+ */
 function isOutputLost(error: unknown): boolean {
   return (
     error instanceof BioBertError &&
@@ -116,7 +121,7 @@ export function shownName(path: string): string {
   return path === standardInput ? 'standard input' : path;
 }
 
-interface Telling {
+interface Reporting {
   readonly report: (share: number) => void;
   readonly progress: Progress;
 }
@@ -124,7 +129,7 @@ interface Telling {
 async function workOn<Document>(
   path: string,
   { options, signal, work }: DocumentRun<Document>,
-  { report, progress }: Telling,
+  { report, progress }: Reporting,
 ): Promise<Document> {
   const { source, warn } = await readSource(path, options, { signal, progress });
   const document = await work(source, report);
@@ -133,9 +138,9 @@ async function workOn<Document>(
 }
 
 /**
- * Reads a document. `warn` tells of characters that are not in its encoding: call it once the document has been used,
- * so that a file that is no text is told of once, by its error.
- * @throws as {@link readInput}.
+ * Reads a document. `warn` reports characters that are not valid in the encoding. Call it after the document has been
+ * processed, so that a file that is not text is reported only once, by its error.
+ * @throws like {@link readInput}.
  */
 export async function readSource(
   path: string,

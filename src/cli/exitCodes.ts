@@ -1,10 +1,10 @@
-/** What a shell sees. Documented in `biobert tag --help`. */
+/** Exit codes of the commands, as documented in `biobert tag --help`. */
 export const exitCodes = {
   ok: 0,
-  /** Some documents could not be tagged, or nothing could. The others were written. */
+  /** Some or all documents could not be processed. The results of the others were written. */
   failed: 1,
   usage: 2,
-  /** `biobert ask`: nothing in the documents answers. */
+  /** Only for `biobert ask`: no passage of the documents answers the question. */
   noAnswer: 3,
   /** 128 + SIGINT. */
   interrupted: 130,

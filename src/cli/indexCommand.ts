@@ -19,19 +19,19 @@ import { errorLine } from './report';
 import type { SetExitCode } from './runProgram';
 import { checkFiles, chooseEntityTypes } from './use';
 
-/** The options of `biobert index`, read. */
+/** The parsed options of `biobert index`. */
 interface IndexCommandOptions extends DocumentOptions, EngineCommandOptions {
   readonly output: string;
   readonly tagger: string;
-  /** Folder of the relation model; false: entities alone. */
+  /** Folder of the relation model, or false to find only entities. */
   readonly relations: string | false;
   readonly minProbability: number;
-  /** Of the entities, as the user named them; see {@link chooseEntityTypes}. */
+  /** Entity types as the user wrote them; see {@link chooseEntityTypes}. */
   readonly types?: readonly string[];
   readonly concurrency: number;
 }
 
-/** `biobert index`. @param models The folder of the models that ship. */
+/** Adds the command `biobert index`. @param models The folder of the models that ship. */
 export function addIndexCommand(program: Command, setExitCode: SetExitCode, models: string): void {
   const command = program
     .command('index')
@@ -51,8 +51,8 @@ export function addIndexCommand(program: Command, setExitCode: SetExitCode, mode
     .option('--concurrency <number>', 'Documents that are worked on at a time.', readConcurrency, 4)
     .option('-q, --quiet', 'No progress bar, no warnings and no summary.', false)
     .addHelpText('after', help)
-    .action(async (folders: string[], options: IndexCommandOptions, own: Command) => {
-      setExitCode(await runIndex(folders, options, own));
+    .action(async (folders: string[], options: IndexCommandOptions, command: Command) => {
+      setExitCode(await runIndex(folders, options, command));
     });
   for (const option of engineOptions()) command.addOption(option);
 }
@@ -103,7 +103,10 @@ async function runIndex(
   });
 }
 
-/** Names what lines are made with: other models, another threshold or other types make other lines. Loads the models, so that a wrong folder shows before any document is read. */
+/**
+ * A string that identifies the models, the threshold and the types, which decide the content of the lines. The models
+ * are loaded for it, so that a wrong model folder is reported before any document is read.
+ */
 async function modelsOf(
   engine: BioBertEngine,
   { relations, minProbability, types }: Pick<IndexCommandOptions, 'relations' | 'minProbability' | 'types'>,
@@ -121,7 +124,10 @@ async function modelsOf(
   return [...parts, model.hash.slice(0, 16)].join(' ');
 }
 
-/** Every document, with what its line must say to hold. One that cannot be looked at fails in its turn. */
+/**
+ * All documents, each with the key that its line must have to be up to date. A file whose state cannot be read gets an
+ * empty stamp; the error is reported when it is its turn to be read.
+ */
 async function keysOf(folders: readonly string[], models: string): Promise<ReadonlyMap<string, IndexKey>> {
   const keys = new Map<string, IndexKey>();
   for (const { path: document } of await findInputs(folders, { recursive: true })) {

@@ -6,7 +6,7 @@ import type { JsonIndexed } from '../core/formats/jsonl';
 import { isArrayOf, isRecord, isShape, isString } from '../protocol/guards';
 import { errnoOf, fileError } from './report';
 
-/** What decides whether a document is read again. */
+/** The state of a document and of the models. A document is read again if its key differs. */
 export type IndexKey = Pick<JsonIndexed, 'stamp' | 'models'>;
 
 type Line = IndexKey & Pick<JsonIndexed, 'document' | 'entities'>;
@@ -19,8 +19,8 @@ const isLine = isShape<Line>({
 });
 
 /**
- * A file of one line a document, which a run goes on with. Only names and counts are in memory; the lines stay in the
- * file, whole ones alone.
+ * A file with one line for each document, which later runs continue. Only names and counts are kept in memory. An
+ * incomplete last line of an interrupted run is dropped.
  */
 export class IndexFile {
   private readonly mentions = new Map<string, number>();
@@ -30,9 +30,9 @@ export class IndexFile {
   constructor(private readonly path: string) {}
 
   /**
-   * Keeps the lines that still hold, leaves the others out, and opens the file for more.
-   * @param keyOf What a document is now; undefined where it is gone.
-   * @throws {BioBertError} OUTPUT_UNWRITABLE, also for a file that is no index.
+   * Removes the lines that are out of date, and opens the file to append more.
+   * @param keyOf Returns the current key of a document, or undefined if the document was deleted.
+   * @throws {BioBertError} OUTPUT_UNWRITABLE, also for a file that is not an index.
    */
   async open(keyOf: (document: string) => IndexKey | undefined): Promise<void> {
     const kept = `${this.path}.part`;
@@ -53,12 +53,12 @@ export class IndexFile {
     }
   }
 
-  /** Mentions in a document that needs no reading; undefined where it does. */
+  /** Number of mentions in a document that is up to date. Undefined if it has to be read. */
   mentionsIn(document: string): number | undefined {
     return this.mentions.get(document);
   }
 
-  /** Adds a line that was written by `writeJsonIndexed`. Lines of several documents never mix. */
+  /** Appends a line made by `writeJsonIndexed`. Concurrent calls write one line after the other. */
   add(line: string): Promise<void> {
     const written = this.writing.then(() => this.handle?.appendFile(line));
     this.writing = written.catch(() => undefined);
@@ -74,12 +74,12 @@ export class IndexFile {
   }
 
   private async keep(kept: FileHandle, keyOf: (document: string) => IndexKey | undefined): Promise<void> {
-    let broken = false;
+    let isIncomplete = false;
     for await (const text of linesOf(this.path)) {
-      // Only the last line may be cut off, by an end that nobody wished for.
-      if (broken) throw notAnIndex(this.path);
+      // Only the last line may be incomplete, after a crash.
+      if (isIncomplete) throw notAnIndex(this.path);
       const line = parse(text);
-      broken = line === undefined;
+      isIncomplete = line === undefined;
       if (!line) {
         if (!text.startsWith('{"document":')) throw notAnIndex(this.path);
         continue;

@@ -4,24 +4,24 @@ import * as path from 'node:path';
 import { BioBertError, errorCodes, throwIfCancelled } from '../core/errors';
 import { fileError } from './report';
 
-/** Names standard input among the files. */
+/** The argument that stands for standard input. */
 export const standardInput = '-';
 
-/** A larger file is refused before it is read. */
+/** Maximum size of an input file. Larger files are refused before they are read. */
 export const maxBytes = 50 * (1 << 20);
 
-/** What `--recursive` picks up in a folder; a file that is named is tagged whatever its name. */
+/** Names of the files that `--recursive` reads in a folder. A file that the user names is read whatever its name. */
 const documentName =
   /\.(?:txt|text|md|markdown|mdown|mkd|mdx|qmd|rmd|tex|ltx|latex|rnw|bib|nbib|medline|ris|xml|nxml|jats|html?|xhtml|ipynb)$/i;
 
 export interface Input {
-  /** As the user gave it, or found in a folder that the user gave. */
+  /** Path that the user gave, or of a file in a folder that the user gave. */
   readonly path: string;
-  /** Why it cannot be tagged, known before it is read. */
+  /** An error that is known before the file is read. */
   readonly error?: BioBertError;
 }
 
-/** Puts the files of a folder in its place, sorted by name; hidden files and `node_modules` are passed over. */
+/** Replaces folders by their files, sorted by name. Hidden files and `node_modules` are skipped. */
 export async function findInputs(
   paths: readonly string[],
   { recursive }: { readonly recursive: boolean },
@@ -29,7 +29,7 @@ export async function findInputs(
   const inputs: Input[] = [];
   for (const given of paths) {
     if (!(await isFolder(given))) inputs.push({ path: given });
-    else if (recursive) for (const found of await filesIn(given)) inputs.push({ path: found });
+    else if (recursive) for (const file of await filesIn(given)) inputs.push({ path: file });
     else inputs.push({ path: given, error: folderError() });
   }
   return inputs;
@@ -37,7 +37,7 @@ export async function findInputs(
 
 async function isFolder(given: string): Promise<boolean> {
   if (given === standardInput) return false;
-  // What cannot be looked at is reported when it is read, in its turn.
+  // An error of `stat` is ignored here; it is reported when the file is read.
   return stat(given).then(
     (stats) => stats.isDirectory(),
     () => false,
@@ -72,7 +72,7 @@ export async function readInput(given: string, signal: AbortSignal): Promise<Uin
     if (given === standardInput) return await readStream(process.stdin, signal);
     const stats = await stat(given);
     if (stats.isDirectory()) throw folderError();
-    // A pipe, as of <(zcat …), has no size before it is read.
+    // The size of a pipe, such as <(zcat …), is not known before it is read.
     if (!stats.isFile()) return await readStream(createReadStream(given), signal);
     if (stats.size > maxBytes) throw tooLarge();
     return await readFile(given, { signal });

@@ -34,10 +34,10 @@ export function readTypes(value: string): readonly string[] {
   throw new InvalidArgumentError('It is a list such as Gene,Disease.');
 }
 
-/** What names every type of the model in {@link entityTypesOption}. */
+/** The value that stands for every type of the model in {@link entityTypesOption}. */
 export const allTypes = 'all';
 
-/** The option of every command that tags. @param flags Such as `-t, --types <list>`. */
+/** The entity types option of every command that tags. @param flags For example `-t, --types <list>`. */
 export function entityTypesOption(flags: string): Option {
   return new Option(flags, `Only entities of these types, separated by commas; ${allTypes} for every type.`)
     .argParser(readTypes)
@@ -49,21 +49,21 @@ export function readEncoding(value: string): string {
   throw new InvalidArgumentError('It is a name such as utf-8, windows-1252 or gb18030.');
 }
 
-/** `--min-probability` of the commands that write mentions. */
+/** The option `--min-probability` of commands that write mentions. */
 export function mentionThresholdOption(): Option {
   return new Option('-p, --min-probability <number>', 'Leave out less probable mentions.')
     .argParser(readProbability)
     .default(defaultMinProbability);
 }
 
-/** `--language` of every command that reads documents. */
+/** The option `--language` of commands that read documents. */
 export function languageOption(): Option {
   return new Option('-l, --language <id>', 'What the documents are written in.')
     .choices(languages)
     .default('auto', 'by file name and beginning');
 }
 
-/** `--encoding` of every command that reads documents. */
+/** The option `--encoding` of commands that read documents. */
 export function encodingOption(): Option {
   return new Option('--encoding <name>', 'Of files without a byte order mark.')
     .argParser(readEncoding)

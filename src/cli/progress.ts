@@ -1,10 +1,10 @@
 import { SingleBar } from 'cli-progress';
 
-/** Shows how far the work is. */
+/** Shows a progress bar, or nothing if the output is not a terminal. */
 export interface Progress {
-  /** @param share Of the documents, from 0 to their number; fractions are parts of the current one. */
+  /** @param done Number of documents that are done. The fractional part is the completed part of the current one. */
   update(done: number): void;
-  /** Writes a line to stderr without tearing the bar. */
+  /** Writes a line to stderr without breaking the bar. */
   line(text: string): void;
   stop(): void;
 }
@@ -13,7 +13,7 @@ export interface ProgressOptions {
   readonly documents: number;
   readonly isShown: boolean;
   readonly stream: NodeJS.WritableStream;
-  /** What is done. Default `Tagging`. */
+  /** Word before the bar. Default: `Tagging`. */
   readonly verb?: string;
 }
 

@@ -3,8 +3,9 @@ import { BioBertError, errorCodes } from '../core/errors';
 const variables = ['https_proxy', 'http_proxy'] as const;
 
 /**
- * Asks by the proxy that `HTTPS_PROXY` or `HTTP_PROXY` names, but for the hosts of `NO_PROXY`, as other programs do.
- * @returns undefined where none is named.
+ * A `fetch` that uses the proxy in the environment variable `HTTPS_PROXY` or `HTTP_PROXY`, except for the hosts in
+ * `NO_PROXY`, like other programs.
+ * @returns undefined if neither variable is set.
  * @throws {BioBertError} ARGUMENT_INVALID
  */
 export async function proxiedFetch(env: NodeJS.ProcessEnv): Promise<typeof fetch | undefined> {
@@ -13,15 +14,16 @@ export async function proxiedFetch(env: NodeJS.ProcessEnv): Promise<typeof fetch
   for (const [index, proxy] of proxies.entries()) {
     if (proxy !== '' && !URL.canParse(proxy)) throw invalid((variables[index] ?? '').toUpperCase());
   }
-  // Only here: once loaded, it would serve the requests of others, too.
-  const { EnvHttpProxyAgent, fetch: ask } = await import('undici');
+  // undici is imported only if it is needed, because loading it also changes the dispatcher of the built-in
+  // `fetch`.
+  const { EnvHttpProxyAgent, fetch: undiciFetch } = await import('undici');
   const dispatcher = new EnvHttpProxyAgent();
-  // The same interface, typed apart.
-  const asked = (url: unknown, init: object) => ask(url as string, { ...init, dispatcher });
-  return asked as unknown as typeof fetch;
+  // undici has its own types for the same interface.
+  const proxied = (url: unknown, init: object) => undiciFetch(url as string, { ...init, dispatcher });
+  return proxied as unknown as typeof fetch;
 }
 
-/** The value may hold a password: it is not shown. */
+/** The error does not show the value, which may contain a password. */
 function invalid(variable: string): BioBertError {
   return new BioBertError(
     errorCodes.ARGUMENT_INVALID,

@@ -26,7 +26,7 @@ import type { SetExitCode } from './runProgram';
 import { StreamSink } from './sink';
 import { checkFiles, chooseEntityTypes, chooseTypes } from './use';
 
-/** The options of `biobert relations`, read. */
+/** The parsed options of `biobert relations`. */
 export interface RelationsCommandOptions extends DocumentOptions, EngineCommandOptions {
   readonly format: RelationFormat;
   /** Folder of the relation model. */
@@ -34,14 +34,14 @@ export interface RelationsCommandOptions extends DocumentOptions, EngineCommandO
   /** Folder of the tagger that finds the mentions. */
   readonly tagger: string;
   readonly types?: readonly string[];
-  /** Of the entities, as the user named them; see {@link chooseEntityTypes}. */
+  /** Entity types as the user wrote them; see {@link chooseEntityTypes}. */
   readonly entityTypes?: readonly string[];
-  /** Absent: the threshold of each kind of relation. */
+  /** Default: the threshold of each head of the model. */
   readonly minProbability?: number;
   readonly recursive: boolean;
 }
 
-/** `biobert relations`. @param models The folder of the models that ship. */
+/** Adds the command `biobert relations`. @param models The folder of the models that ship. */
 export function addRelationsCommand(program: Command, setExitCode: SetExitCode, models: string): void {
   const command = program
     .command('relations')
@@ -91,7 +91,7 @@ Examples:
 ${engineHelp}
 Exit codes: 0 done; 1 some documents failed, the others were written; 2 wrong use; 130 interrupted.`;
 
-/** Runs `biobert relations`. @returns the exit code. @throws {CommanderError} on wrong use. */
+/** Runs `biobert relations`. @returns the exit code. @throws {CommanderError} if the arguments are wrong. */
 export async function runRelations(
   files: readonly string[],
   options: RelationsCommandOptions,
@@ -123,7 +123,7 @@ interface RelateRun {
   readonly signal: AbortSignal;
 }
 
-/** For stderr. */
+/** A line for stderr about pairs that were not read. */
 export function skippedPairsLine(name: string, skippedPairs: number): string {
   return `${shownName(name)}: ${skippedPairs} pairs in sentences of very many names were left out; the nearest were read.\n`;
 }
@@ -154,7 +154,10 @@ async function relateDocument(
   }
 }
 
-/** The tagger is loaded before anything is related; a document without prose may come first. */
+/**
+ * The models that annotated a document. Undefined if the tagger has not been loaded yet, which happens if the first
+ * documents have no prose.
+ */
 function modelsOf(tagger: ModelInfo | undefined, model: ModelInfo): AnnotatingModels | undefined {
   if (tagger?.task !== defaultTask) return undefined;
   return { entities: modelAnnotator(tagger), relations: modelAnnotator(model) };

@@ -3,35 +3,35 @@ import { createWriteStream } from 'node:fs';
 import type { Writable } from 'node:stream';
 import { errnoOf, fileError } from './report';
 
-/** Takes the finished documents. */
+/** Writes finished documents. */
 export interface Sink<Document> {
-  /** Before the first document. Checks the place, so that nothing is tagged for nothing. */
+  /** Called before the first document. Checks that the output can be written before any work is done. */
   open(): Promise<void>;
   write(document: Document): Promise<void>;
-  /** After the last document, also of an interrupted run: what was written is well-formed. */
+  /** Called after the last document, also if the run was interrupted, so that the output is well-formed. */
   close(): Promise<void>;
 }
 
-/** Turns documents into the text of one output format. */
+/** Formats documents as text of one output format. */
 export interface DocumentWriter<Document> {
   start(): string;
   document(document: Document): string;
   end(): string;
 }
 
-/** The reader of our output has gone (`| head`): not an error, but nobody is left to work for. */
+/** Thrown if the reader of the output has closed it, as `| head` does. The run ends without an error message. */
 export class OutputClosedError extends Error {
   override readonly name = 'OutputClosedError';
 }
 
-/** Writes one stream of text, to standard output or a file, no faster than its reader reads. */
+/** Writes a stream of text to standard output or a file. It waits if the reader is slower. */
 export class StreamSink<Document> implements Sink<Document> {
   private stream: Writable | undefined;
   private failure: Error | undefined;
 
   constructor(
     private readonly writer: DocumentWriter<Document>,
-    /** Absent: standard output. */
+    /** Default: standard output. */
     private readonly path?: string,
   ) {}
 
@@ -53,7 +53,7 @@ export class StreamSink<Document> implements Sink<Document> {
     const { stream } = this;
     if (stream === undefined) return;
     if (this.path !== undefined) await this.settled(once(stream.end(), 'close'));
-    // An empty write is called back when all before it has left: a closed pipe shows by then.
+    // The callback of an empty write runs after all earlier writes, so the error of a closed pipe is known by then.
     else await new Promise((resolve) => stream.write('', resolve));
     this.throwIfFailed();
   }
@@ -65,7 +65,7 @@ export class StreamSink<Document> implements Sink<Document> {
     this.throwIfFailed();
   }
 
-  /** The stream's own listener keeps why it failed; `once` rejects with the same. */
+  /** Waits for an event of the stream. If the stream fails, the error from its `error` listener is thrown. */
   private async settled(event: Promise<unknown>): Promise<void> {
     await event.catch((error: unknown) => {
       throw this.failure ?? error;

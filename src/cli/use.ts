@@ -6,9 +6,9 @@ import { standardInput } from './inputs';
 import { allTypes } from './options';
 
 /**
- * What can be said of the files before any is read.
- * @param output The file to write, if it is one.
- * @throws {CommanderError} on wrong use.
+ * Checks the file arguments before any file is read.
+ * @param output The output file, or undefined for standard output.
+ * @throws {CommanderError} if the arguments are wrong.
  */
 export function checkFiles(files: readonly string[], output: string | undefined, command: Command): void {
   if (files.length === 0 && process.stdin.isTTY) {
@@ -22,7 +22,7 @@ export function checkFiles(files: readonly string[], output: string | undefined,
   }
 }
 
-/** The model's own spelling of the types that the user named, in whatever case. */
+/** The types that the user named, as the model spells them. Letter case is ignored. */
 export function chooseTypes(
   named: readonly string[] | undefined,
   known: readonly string[],
@@ -36,13 +36,13 @@ export function chooseTypes(
 }
 
 /**
- * The types of entities that a command finds. Variants and cell lines of the tagger that ships are off unless they are
- * named, as in the editor; whoever names a tagger of their own wants what it finds.
- * @param named As the user named them. Default: {@link defaultTypes} for the tagger that ships, all for another one.
- * @param known The tagger's types.
+ * The entity types that a command finds. As in the editor, variants and cell lines of the tagger that ships are off by
+ * default. All types of another tagger are on, because a user who chooses a tagger wants all of its entities.
+ * @param named The types that the user named. Default: {@link defaultTypes} for the tagger that ships, otherwise all.
+ * @param known The types of the tagger.
  * @param option The option that names the tagger.
- * @returns undefined for all.
- * @throws {CommanderError} on a type that the tagger does not have.
+ * @returns undefined for all types.
+ * @throws {CommanderError} for a type that the tagger does not have.
  */
 export function chooseEntityTypes(
   named: readonly string[] | undefined,

@@ -1,6 +1,6 @@
 import type { EntityType } from './types';
 
-/** What the extension knows about an entity type, whichever model predicts it. */
+/** Properties of an entity type that do not depend on the model. */
 interface KnownType {
   /** Whether the type is highlighted, listed and exported if the user has not chosen any types. */
   readonly isOnByDefault: boolean;

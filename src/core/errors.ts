@@ -62,8 +62,8 @@ export class BioBertError extends Error {
 
   /**
    * @param code Stable code, one of {@link errorCodes}.
-   * @param message What happened, in words, without document text.
-   * @param nextStep What the user can do about it, an imperative sentence.
+   * @param message A sentence that says what happened, without document text.
+   * @param nextStep An imperative sentence that says what the user can do.
    */
   constructor(
     readonly code: ErrorCode,

@@ -8,7 +8,7 @@ import { Disposable } from './dispose';
 
 const section = 'biobert';
 
-/** Names and values below `biobert.`, as in package.json, which alone knows the defaults. */
+/** Names and types of the settings below `biobert.`. They are declared in package.json, with their defaults. */
 interface SettingValues extends Readonly<Record<ModelSetting, string>> {
   readonly types: readonly EntityType[];
   readonly minProbability: number;
@@ -44,17 +44,17 @@ const settingNames: readonly SettingName[] = [
   'limits.maxMarks',
 ];
 
-/** Of the window, or of a document where the setting can differ between folders. */
+/** A change of settings. */
 export interface SettingsChange {
   affects(name: SettingName): boolean;
 }
 
-/** Whether {@link Settings.isShown} may answer otherwise now. */
+/** Whether the result of {@link Settings.isShown} may differ after a change. */
 export function affectsShownTypes(change: SettingsChange): boolean {
   return change.affects('types') || change.affects(taskTable[defaultTask].setting);
 }
 
-/** The only reader of `biobert.*`. */
+/** Reads the settings `biobert.*`. All other code reads them through this class. */
 export class Settings extends Disposable {
   private readonly changed = this._register(new vscode.EventEmitter<SettingsChange>());
   readonly onDidChange = this.changed.event;
@@ -73,17 +73,22 @@ export class Settings extends Disposable {
     return this.read('languages');
   }
 
-  /** Folder of the reader's own model for a task; empty: the one that ships. */
+  /** Folder of the user's model for a task. Empty for the model that ships. */
   modelFolder(task: ModelTask): string {
     return this.read(taskTable[task].setting).trim();
   }
 
-  /** Where models are downloaded from, when the user asks for one; by the variable of Hugging Face's own tools as well. */
+  /**
+   * URL of the hub from which the user can download models. Default: the environment variable `HF_ENDPOINT`, which the
+   * tools of Hugging Face also use.
+   */
   get hubUrl(): string {
     return this.read('hub.url').trim() || (process.env['HF_ENDPOINT']?.trim() ?? '') || defaultEndpoint;
   }
 
-  /** A server that runs the models; empty: this machine does. `ServerAccess` says whether it may. */
+  /**
+   * URL of a server that runs the models. Empty to run them on this machine. `ServerAccess` decides whether it is used.
+   */
   get engineUrl(): string {
     return this.read('engine.url').trim();
   }
@@ -110,20 +115,23 @@ export class Settings extends Disposable {
   }
 
   /**
-   * Whether `biobert.types` decides over a type. Of a model of the user's own all types are shown that the tagger that
-   * ships lacks or has off by default: whoever chose the model wants what it finds.
+   * Whether `biobert.types` decides if a type is shown. For a model that the user has chosen it only decides about the
+   * types that are on by default. All other types of such a model are shown, because the user chose it for them.
    */
   isChoosable(type: EntityType): boolean {
     const isOwnModel = this.modelFolder(defaultTask) !== '';
     return isOwnModel ? isDefaultType(type) : isShippedType(type);
   }
 
-  /** False for a type that is off by default, or that the user has turned off. */
+  /** Whether entities of a type are shown. False for a type that is off by default or that the user has turned off. */
   isShown(type: EntityType, scope: vscode.ConfigurationScope): boolean {
     return !this.isChoosable(type) || this.types(scope).includes(type);
   }
 
-  /** The types that a reader can give a name: not one that is off by default and hidden, since the name would vanish. */
+  /**
+   * The types that a user can assign to a name. Hidden types that are off by default are left out: the name would
+   * vanish.
+   */
   markableTypes(scope: vscode.ConfigurationScope): readonly ShippedType[] {
     return shippedTypes.filter((type) => isDefaultType(type) || this.isShown(type, scope));
   }
@@ -132,7 +140,7 @@ export class Settings extends Disposable {
     return this.read('minProbability', scope);
   }
 
-  /** Whether one name has one type in a document, and all its repeats are marked or none. */
+  /** Whether a name has one type in a document, and either all or no occurrences are marked. */
   consistency(scope: vscode.ConfigurationScope): boolean {
     return this.read('consistency', scope);
   }
@@ -145,20 +153,20 @@ export class Settings extends Disposable {
     return this.read('hover.enabled', scope);
   }
 
-  /** What the user has set, for the log and for issue reports; defaults left out. */
+  /** The settings that differ from their defaults, for the log and for issue reports. */
   nonDefault(): Record<string, unknown> {
     const configuration = vscode.workspace.getConfiguration(section);
     const entries = settingNames.flatMap((name) => {
       const value = configuration.get<unknown>(name);
       const isDefault = JSON.stringify(value) === JSON.stringify(configuration.inspect(name)?.defaultValue);
       if (isDefault) return [];
-      // Where a laboratory's servers are is not for reports.
+      // The address of a server is private and must not be in a report.
       return [[`${section}.${name}`, name === 'engine.url' ? '(set)' : value] as const];
     });
     return Object.fromEntries(entries);
   }
 
-  /** @throws when package.json does not declare the setting: a fault of ours that the manifest test finds first. */
+  /** @throws if package.json does not declare the setting, a mistake that the manifest test finds. */
   private read<Name extends SettingName>(name: Name, scope?: vscode.ConfigurationScope): SettingValues[Name] {
     const value = vscode.workspace.getConfiguration(section, scope).get<SettingValues[Name]>(name);
     if (value === undefined) throw new Error(`The setting ${section}.${name} is not declared.`);

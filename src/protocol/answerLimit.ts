@@ -1,8 +1,9 @@
 import type { AnswerResult } from './engine';
 
 /**
- * What a reader must know of an answer by a model that does less than ours: it did not decide between yes and no, or it
- * names something whether or not anything answers.
+ * A limitation of an answer that the reader has to know, because the model does less than the one that ships.
+ * `no-verdict`: the model did not decide between yes and no. `always-answers`: it names a span even if no passage
+ * answers the question.
  */
 export type AnswerLimit = 'no-verdict' | 'always-answers';
 

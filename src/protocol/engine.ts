@@ -18,17 +18,17 @@ import type {
 import type { RequestOptions } from './rpc';
 import type { ModelTask } from './tasks';
 
-/** What a question model does beside naming spans; those of others often do less than ours. */
+/** The abilities of a question model beyond finding spans. Imported models often lack some of them. */
 export interface QuestionAbilities {
-  /** Answers with yes, no or maybe. */
+  /** Whether it answers with yes, no or maybe. */
   readonly verdicts: boolean;
-  /** Searches by meaning. */
+  /** Whether it makes embeddings, which a search by meaning needs. */
   readonly embeddings: boolean;
-  /** Says that a passage does not answer. */
+  /** Whether it can tell that a passage does not answer the question. */
   readonly noAnswer: boolean;
 }
 
-/** Says which model answered, for hovers, exports and reports. */
+/** Identifies the model behind a result, for hovers, exports and reports. */
 export interface ModelInfo {
   readonly name: string;
   readonly version: string;
@@ -36,11 +36,11 @@ export interface ModelInfo {
   readonly types: readonly EntityType[];
   readonly measured: readonly Measured[];
   readonly license: string;
-  /** sha256 of `model.onnx`, hexadecimal. */
+  /** SHA-256 of `model.onnx`, in hexadecimal. */
   readonly hash: string;
-  /** `open-inference`: a server of the user's runs the model. */
+  /** `open-inference`: a server that the user has set up runs the model. */
   readonly runtime: 'onnxruntime-node' | 'onnxruntime-web' | 'open-inference';
-  /** Of question models. */
+  /** Undefined for models of other tasks. */
   readonly questions?: QuestionAbilities | undefined;
 }
 
@@ -49,74 +49,77 @@ export type Priority = 'interactive' | 'background';
 
 /** A request about the text of a document. */
 interface DocumentRequest {
-  /** Names the document for the caches: a URI, or a file name at a terminal. */
+  /** Identifies the document in the caches: a URI, or a file name on the command line. */
   readonly document: string;
   /** The whole text. The engine keeps earlier parses and inferences and repeats only what changed. */
   readonly text: string;
   readonly format: DocumentFormat;
-  /** Default `background`. */
+  /** Default: `background`. */
   readonly priority?: Priority;
 }
 
 export interface TagRequest extends DocumentRequest {
   /** Only segments that touch this range of the document are tagged. Default: all segments. */
   readonly range?: Span;
-  /** Only these types are returned. Default: all that the model knows. */
+  /** Only these types are returned. Default: all types of the model. */
   readonly types?: readonly EntityType[];
-  /** Less probable entities are left out. Default `defaultMinProbability` of the pipeline. */
+  /** Less probable entities are left out. Default: `defaultMinProbability` of the pipeline. */
   readonly minProbability?: number;
-  /** Whether the decisions about a name agree in the whole document: one type, all repeats or none. Default true. */
+  /**
+   * Whether a name is treated alike in the whole document: one type, and either all or no occurrences are tagged.
+   * Default: true.
+   */
   readonly consistency?: boolean;
 }
 
-/** What a result says of its document and of the model behind it. */
-interface Answered {
+/** The part of a result that names the covered range and the model. */
+interface ResultSource {
   /** The range of the document that the result replaces: the requested range, widened to whole segments. */
   readonly covered: Span;
   readonly model: ModelInfo;
 }
 
-export interface TagResult extends TaggerResult, Answered {}
+export interface TagResult extends TaggerResult, ResultSource {}
 
 export interface RelationsRequest extends DocumentRequest {
   /** Only segments that touch this range are read. Default: all segments. */
   readonly range?: Span;
   /**
-   * The mentions to relate, in document order: those that a user has curated, or a corpus's gold. Default: the engine tags
-   * the text first.
+   * The mentions to relate, in document order, for example entities that a user has curated or the gold mentions of a
+   * corpus. Default: the engine tags the text first.
    */
   readonly entities?: readonly Entity[];
-  /** Where the engine tags: only mentions of these types are related. Default: all that the tagger knows. */
+  /** If the engine tags the text, only mentions of these types are related. Default: all types of the tagger. */
   readonly entityTypes?: readonly EntityType[];
-  /** Only these relations are returned. Default: all that the model knows. */
+  /** Only relations of these types are returned. Default: all types of the model. */
   readonly types?: readonly RelationType[];
   /** Less probable relations are left out. Default: the threshold of each head. */
   readonly minProbability?: number;
 }
 
-export interface RelationsResult extends RelateResult, Answered {}
+export interface RelationsResult extends RelateResult, ResultSource {}
 
 export interface PassagesRequest extends DocumentRequest {
-  /** Whether each passage comes with its embedding (needs the question model). Default false. */
+  /** Whether an embedding is computed for each passage, which needs the question model. Default: false. */
   readonly embed?: boolean;
 }
 
 export interface PassagesResult {
   /** In document order. */
   readonly passages: readonly TextPassage[];
-  /** One unit vector for each passage, if requested and if the model makes them. */
+  /** One unit vector for each passage. Undefined if not requested, or if the model has no embeddings. */
   readonly embeddings?: readonly Float32Array[];
 }
 
 export interface EmbedRequest {
   readonly texts: readonly string[];
-  /** Default `background`. */
+  /** Default: `background`. */
   readonly priority?: Priority;
 }
 
 /** A question and the passages to read for it: plain prose, best first. */
 export interface AnswerRequest extends Omit<ReadRequest, 'explain'> {
-  /** Default `interactive`. */
+  /** Default: `interactive`. */
   readonly priority?: Priority;
 }
 
@@ -143,7 +146,7 @@ export interface EngineCalls {
   readonly tag: Call<TagRequest, TagResult, TaggerProgress>;
   /** Relates the mentions of a text. */
   readonly relations: Call<RelationsRequest, RelationsResult, RelateProgress>;
-  /** Splits a document into passages; with `embed`, ready to be searched by meaning. */
+  /** Splits a document into passages, with embeddings if `embed` is true. */
   readonly passages: Call<PassagesRequest, PassagesResult>;
   /** One unit vector for each text; cosine similarity is their inner product. @throws MODEL_WITHOUT_EMBEDDING */
   readonly embed: Call<EmbedRequest, readonly Float32Array[]>;
@@ -171,11 +174,11 @@ export type EngineState = 'idle' | 'loading' | 'ready' | 'working' | 'failed';
 
 export interface EngineStatus {
   readonly state: EngineState;
-  /** Resident memory of the process that holds the models, in bytes. Undefined while none runs. */
+  /** Resident memory of the process that holds the models, in bytes. Undefined while no such process runs. */
   readonly memoryBytes?: number;
-  /** The tagger once it is loaded; before, whichever model was loaded last. */
+  /** The tagger if it is loaded, otherwise the model that was loaded last. */
   readonly model?: ModelInfo;
-  /** Why the state is `failed`, as shown to the user. */
+  /** The reason for the state `failed`, as shown to the user. */
   readonly error?: string;
 }
 
@@ -185,14 +188,14 @@ export interface Engine extends Pick<EngineMethods, 'tag'> {
   onDidChangeStatus(listener: (status: EngineStatus) => void): () => void;
   /**
    * Loads the model of a task unless it is loaded. Default: the tagger.
-   * @throws {BioBertError} when the folder or the runtime is unfit.
+   * @throws {BioBertError} if the folder or the runtime cannot be used.
    */
   load(signal?: AbortSignal, task?: ModelTask): Promise<ModelInfo>;
   /** Drops the caches of a document that was closed. */
   forget(document: string): void;
-  /** Frees the memory: running requests are cancelled, the next request loads again. */
+  /** Frees the memory. Running requests are cancelled; the next request loads the models again. */
   unload(): Promise<void>;
-  /** As {@link unload}, for good: running and later requests are rejected with ENGINE_DISPOSED. */
+  /** Like {@link unload}, but permanent: running and later requests are rejected with ENGINE_DISPOSED. */
   dispose(): Promise<void>;
 }
 

@@ -1,4 +1,4 @@
-/** What the extension host asks of the worker that keeps the index of a folder. */
+/** Messages between the extension host and the worker that keeps the index of a folder. */
 import type { ProseRun, Span, TextPassage } from '../core/types';
 import { isArrayOf, isCount, isNumber, isOneOf, isOptional, isShape, isString, isUndefined } from './guards';
 import type { Guard } from './guards';
@@ -14,18 +14,18 @@ export interface IndexStats {
   readonly documents: number;
   readonly passages: number;
   readonly relations: number;
-  /** Passages that can be found by meaning. */
+  /** Number of passages with an embedding, which can be found by meaning. */
   readonly embedded: number;
-  /** Pairs of names that the model of relations was not asked about. */
+  /** Number of pairs of names that the relation model did not read. */
   readonly skippedPairs: number;
 }
 
-/** A document as the index knows it. */
+/** The state in which a document was indexed. */
 export interface KnownDocument {
   readonly document: string;
-  /** Changes when the file does. */
+  /** A value that changes when the file changes. */
   readonly stamp: string;
-  /** Names the models that its relations and vectors are from; empty: none yet. */
+  /** Identifies the models that made its relations and embeddings. Empty before a model has read the document. */
   readonly models: string;
 }
 
@@ -38,17 +38,17 @@ export interface PutDocument {
 export interface PutFindings {
   readonly document: string;
   readonly models: string;
-  /** Opaque to the index; with the probability that they are ranked by. */
+  /** Relations with the probability that they are ranked by. The index does not interpret `payload`. */
   readonly relations: readonly { readonly probability: number; readonly payload: string }[];
-  /** Pairs of names that the model was not asked about. */
+  /** Number of pairs of names that the relation model did not read. */
   readonly skippedPairs: number;
-  /** One unit vector a passage, in the order of the passages, or none. */
+  /** One unit vector for each passage, in the order of the passages. Empty without a question model. */
   readonly vectors: readonly Float32Array[];
 }
 
 export interface SearchRequest {
   readonly question: string;
-  /** The question as a unit vector; without it words alone decide. */
+  /** Embedding of the question, a unit vector. Default: the passages are ranked by words only. */
   readonly vector?: Float32Array | undefined;
   readonly limit: number;
 }
@@ -141,7 +141,7 @@ export const searchMethod = method(
   isArrayOf(isShape<FoundPassage>({ document: isString, ...indexed })),
 );
 
-/** The most probable ones, in parts; within a part by document. */
+/** Returns relations page by page, the most probable first; each page is grouped by document. */
 export const relationsMethod = method(
   'relations',
   isShape<{ readonly from: number; readonly limit: number }>({ from: isCount, limit: isCount }),

@@ -1,42 +1,45 @@
-/** What the side panel shows, as plain data: the host makes it, the panel draws it. Offsets in it are of the shown text. */
+/**
+ * The content of the side panel as plain data, which the host makes and the panel draws. Offsets refer to the shown
+ * text.
+ */
 import type { EntityType, QuestionKind, RelationType, Span } from '../core/types';
 
-/** What is asked about: the document that is read, all that are open, or the indexed folder. */
+/** The documents that the panel covers: the active document, all open documents, or the indexed folder. */
 export type PanelScope = 'document' | 'open' | 'folder';
 
 export const panelScopes: readonly PanelScope[] = ['document', 'open', 'folder'];
 
-/** What a mark in a sentence stands for. */
+/** The meaning of a mark in a sentence. */
 export type MarkRole = 'subject' | 'object' | 'cue' | 'answer';
 
 export interface TextMark extends Span {
   readonly role: MarkRole;
 }
 
-/** A sentence as a reader sees it, with what matters in it. Marks do not overlap and come in order. */
+/** A sentence as it is shown, with marks on its important words. Marks are sorted and do not overlap. */
 export interface MarkedText {
   readonly text: string;
   readonly marks: readonly TextMark[];
 }
 
-/** Where something stands, in words: the host knows the exact place by the row's id. */
+/** The place of a row as it is shown. The host finds the exact place by the id of the row. */
 export interface PlaceName {
   /** `uri.toString()` of the document; rows of one document share it. */
   readonly document: string;
-  /** Short name of the document, unique among those listed. */
+  /** Short name of the document, unique in the list. */
   readonly name: string;
-  /** Counted from 1; 0 where it is not known. */
+  /** Line number from 1; 0 if it is not known. */
   readonly line: number;
 }
 
 export interface NamedEntity {
   readonly name: string;
   readonly type: EntityType;
-  /** Equal for two spellings of one name: what rows are grouped by. */
+  /** Groups the rows. It is equal for two variants of one name. */
   readonly key: string;
 }
 
-/** What a person has said about a row. */
+/** The decision that a person made about a row. */
 export type Curated = 'accepted' | 'changed' | 'added';
 
 export interface RelationRow extends PlaceName {
@@ -45,22 +48,22 @@ export interface RelationRow extends PlaceName {
   readonly subject: NamedEntity;
   readonly object: NamedEntity;
   readonly probability: number;
-  /** The words that deny it. */
+  /** The words that deny the relation. Undefined if it is not denied. */
   readonly negated?: string | undefined;
-  /** The words that make it a supposition. */
+  /** The words that make the relation speculative. Undefined if it is stated as a fact. */
   readonly speculated?: string | undefined;
   readonly evidence: MarkedText;
   readonly curated?: Curated | undefined;
   readonly isPinned: boolean;
 }
 
-/** An answer, a reason of a verdict, or the same answer elsewhere. */
+/** An answer with the sentence that supports it. */
 export interface AnswerRow extends PlaceName {
   readonly id: number;
   readonly answer: string;
   readonly probability: number;
   readonly sentence: MarkedText;
-  /** The same answer in other places. */
+  /** Other places with the same answer. */
   readonly alsoIn: readonly (PlaceName & { readonly id: number })[];
   readonly isPinned: boolean;
 }
@@ -68,7 +71,7 @@ export interface AnswerRow extends PlaceName {
 export interface ReasonRow extends PlaceName {
   readonly id: number;
   readonly verdict: 'yes' | 'no' | 'maybe';
-  /** Share in the verdict, in [0, 1]. */
+  /** Share of the sentence in the verdict, in [0, 1]. */
   readonly weight: number;
   readonly sentence: MarkedText;
 }
@@ -80,10 +83,11 @@ export interface VerdictView {
   readonly reasons: readonly ReasonRow[];
 }
 
-/** The ranking as it stands while passages are read, and at the end. */
+/** The ranking of the answers, which is updated while passages are read. */
 export interface AskProgress {
-  /** Passages read so far, and in all. */
+  /** Number of passages that have been read. */
   readonly read: number;
+  /** Number of passages to read. */
   readonly total: number;
   readonly answers: readonly AnswerRow[];
 }
@@ -91,19 +95,19 @@ export interface AskProgress {
 export interface AskResult extends AskProgress {
   readonly kind: QuestionKind;
   readonly verdict?: VerdictView | undefined;
-  /** Probability that none of the passages answers. Absent: the model cannot say. */
+  /** Probability that no passage answers the question. Undefined if the model does not predict it. */
   readonly noAnswer?: number | undefined;
-  /** What the model could not do for this question, in words. */
+  /** A sentence about a limitation of the model for this question. Undefined if there is none. */
   readonly note?: string | undefined;
-  /** Documents that were searched. */
+  /** Number of documents that were searched. */
   readonly documents: number;
-  /** The model that read them, in words. */
+  /** Name of the model that read the passages. */
   readonly model: string;
-  /** The same with its hash. */
+  /** Name and hash of that model. */
   readonly modelIdentity: string;
 }
 
-/** What the panel can ask the host to do where something is missing. */
+/** Actions of the host that a notice in the panel can offer as a button. */
 export const panelActions = [
   'tag',
   'find',
@@ -117,52 +121,52 @@ export const panelActions = [
 
 export type PanelAction = (typeof panelActions)[number];
 
-/** Why there is nothing to see, or what went wrong, and the button that goes on. */
+/** Explains an empty list or a problem, with a button for the next step. */
 export interface PanelNotice {
   readonly kind: 'empty' | 'problem';
   readonly message: string;
   readonly action?: { readonly id: PanelAction; readonly label: string } | undefined;
 }
 
-/** Long work, with what there is of it. */
+/** The progress of long work. */
 export interface PanelWork {
   readonly label: string;
-  /** In [0, 1]; undefined where it is not known. */
+  /** Completed fraction in [0, 1]. Undefined if it is not known. */
   readonly fraction?: number | undefined;
 }
 
 export interface PanelState {
   readonly scope: PanelScope;
-  /** What the scope holds, in words: `review.md`, `3 documents`, `1,204 passages · up to date`. */
+  /** Describes the scope: `review.md`, `3 documents`, `1,204 passages · up to date`. */
   readonly summary: string;
-  /** The model that found what is listed, with its hash. */
+  /** Name and hash of the model that found the listed relations. */
   readonly model?: string | undefined;
   readonly relationsWork?: PanelWork | undefined;
   readonly relationsNotice?: PanelNotice | undefined;
   readonly indexWork?: PanelWork | undefined;
-  /** Latest first. */
+  /** Earlier questions, latest first. */
   readonly history: readonly string[];
 }
 
-/** Rows of the relations list; a list is sent in parts. */
+/** Some rows of the list of relations. A long list is sent in several parts. */
 export interface RelationRowsPart {
-  /** Parts of an older list than the latest are dropped. */
+  /** Number of the list. The panel drops parts of a list that is older than the latest. */
   readonly list: number;
   readonly isFirst: boolean;
-  /** True for the last part: now the list takes the place of the one on show. */
+  /** True for the last part, after which the new list replaces the one on display. */
   readonly isLast: boolean;
   readonly rows: readonly RelationRow[];
 }
 
-/** Where evidence comes from: what a cell of the evidence table was pinned from. */
+/** The kind of row from which a cell of the evidence table was pinned. */
 export type EvidenceSource = 'relation' | 'answer';
 
 export interface EvidenceCell extends PlaceName {
-  /** Where it is not pinned, of the relation's row. */
+  /** Id of the cell if it is pinned, otherwise id of the relation's row. */
   readonly id: number;
-  /** False for what is on the list of relations and belongs into a column of the table. */
+  /** False for a relation in the list that belongs to a column of the table but is not pinned. */
   readonly isPinned: boolean;
-  /** Names its column. */
+  /** Id of the column, an `EvidenceTopic`. */
   readonly topic: string;
   readonly text: string;
   readonly note: string;

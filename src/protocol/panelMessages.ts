@@ -1,4 +1,4 @@
-/** Everything that crosses the border between the host and the side panel, with the guards for both ends. */
+/** All messages between the extension host and the side panel, with guards for both sides. */
 import {
   type Guard,
   isArrayOf,
@@ -40,26 +40,26 @@ import {
 import { isPanelWords, type PanelWords } from './panelWords';
 import type { EventType, Method } from './rpc';
 
-/** Rows of one message: a few milliseconds to clone and to check. */
+/** Number of rows in one message. Cloning and checking them takes a few milliseconds. */
 export const rowsPerMessage = 500;
 
 export interface PanelStart {
-  /** Another one after each start of the host: ids of rows are the host's. */
+  /** Differs after each start of the host. Ids of rows are only valid within one session. */
   readonly session: string;
   readonly words: PanelWords;
-  /** BCP 47, for numbers. */
+  /** Locale for the format of numbers, as a BCP 47 tag. */
   readonly locale: string;
   readonly state: PanelState;
 }
 
-/** One row, by what shows it. */
+/** Identifies a row in one of the lists. */
 export interface RowName {
   readonly kind: 'relation' | 'answer' | 'evidence';
   readonly id: number;
 }
 
 export interface RevealParams extends RowName {
-  /** True where the reader walks along the rows: the focus stays in the panel. */
+  /** Whether the focus stays in the panel, as it should while the reader moves along the rows. */
   readonly keepFocus: boolean;
 }
 
@@ -67,11 +67,11 @@ export interface AskParams {
   readonly question: string;
 }
 
-/** What a reader says of a relation on show; `undo` takes back what was said. */
+/** A decision about a relation in the list; `undo` removes the earlier decision. */
 export type CurationVerdict = 'accept' | 'reject' | 'retype' | 'undo';
 
 export interface CurateParams {
-  /** A relation's row. */
+  /** Id of the relation's row. */
   readonly id: number;
   readonly verdict: CurationVerdict;
 }
@@ -171,9 +171,9 @@ function plainMethod<Params, Result>(
   return { name, isParams, isResult, isProgress: isNever };
 }
 
-// Panel to host.
+// Messages from the panel to the host.
 
-/** The panel is there, for the first time or again. The lists follow as events. */
+/** Reports that the panel has been loaded, or loaded again. The host answers, and then sends the lists as events. */
 export const startMethod = plainMethod(
   'start',
   isUndefined,
@@ -184,7 +184,7 @@ export const scopeMethod = plainMethod('scope', isScope, isUndefined);
 
 export const actMethod = plainMethod('act', isOneOf(panelActions), isUndefined);
 
-/** Ends what the progress bar stands for; what was done is kept. */
+/** Stops the work that the progress bar shows. Results that are finished are kept. */
 export const stopMethod = plainMethod('stop', isOneOf(['relations', 'index']), isUndefined);
 
 export const revealMethod = plainMethod(
@@ -197,7 +197,7 @@ export const revealMethod = plainMethod(
   isUndefined,
 );
 
-/** Cancelled by the connection's own message. */
+/** Asks a question. The cancel message of the connection stops it. */
 export const askMethod: Method<AskParams, AskResult, AskProgress> = {
   name: 'ask',
   isParams: isShape<AskParams>({ question: isString }),
@@ -216,7 +216,7 @@ export const askMethod: Method<AskParams, AskResult, AskProgress> = {
 
 export const clearHistoryMethod = plainMethod('clearHistory', isUndefined, isUndefined);
 
-/** Puts a row into the evidence table, or takes it out again. */
+/** Adds a row to the evidence table, or removes it. */
 export const pinMethod = plainMethod(
   'pin',
   isShape<RowName & { readonly pinned: boolean }>({
@@ -245,14 +245,14 @@ export const curateMethod = plainMethod(
   isUndefined,
 );
 
-/** Asks the user where, and writes. */
+/** Shows a save dialog and writes the file. */
 export const saveMethod = plainMethod(
   'save',
   isShape<SaveParams>({ name: isString, content: isString, encoding: isOneOf(['utf8', 'base64']) }),
   isUndefined,
 );
 
-// Host to panel.
+// Messages from the host to the panel.
 
 export const stateEvent: EventType<PanelState> = { name: 'state', isValue: isState };
 
@@ -287,5 +287,5 @@ export const evidenceEvent: EventType<EvidenceView> = {
   }),
 };
 
-/** Puts a question into the box and asks it; empty: puts the caret there. */
+/** Fills in a question and asks it. An empty question only focuses the input box. */
 export const askEvent: EventType<string> = { name: 'askThis', isValue: isString };

@@ -1,7 +1,7 @@
 /**
- * The one table of model tasks: everything that differs between tasks and is not code. The engine, the editor, the command
- * line and the benchmarks read it, so a new task is an entry here, a file `runtime/engine/<task>.ts`, and whatever the
- * compiler then asks for.
+ * The table of model tasks: every difference between tasks that is data and not code. The engine, the editor, the
+ * command line and the benchmarks read it. To add a task, add an entry here and a file `runtime/engine/<task>.ts`; the
+ * compiler then reports what else is missing.
  */
 import type { Head } from '../core/checkpointHead';
 import { isOneOf } from './guards';
@@ -10,14 +10,14 @@ export const modelTasks = ['token-classification', 'relation-extraction', 'quest
 
 export type ModelTask = (typeof modelTasks)[number];
 
-/** The task that tags entities: the default of every call that may leave the task out. */
+/** The task that tags entities. It is the default of every function with an optional task. */
 export const defaultTask = 'token-classification' satisfies ModelTask;
 
 export const isModelTask = isOneOf<ModelTask>(modelTasks);
 
-/** The facts about one task and the models that do it. */
+/** Properties of one task and of its models. */
 export interface TaskFacts {
-  /** Folder below `models/` that holds the model that ships. */
+  /** Folder below `models/` of the model that ships with the extension. */
   readonly folder: string;
   /** Setting below `biobert.` that names the folder of another model. */
   readonly setting: `model.${string}`;
@@ -25,17 +25,17 @@ export interface TaskFacts {
   readonly option: `--${string}`;
   /** Help text of that option. */
   readonly optionHelp: string;
-  /** What the last layer of a checkpoint for this task predicts. */
+  /** The kind of head that a checkpoint for this task has. */
   readonly head: Head;
-  /** How the class names of transformers end for that last layer. */
+  /** Suffix of the class names in transformers for that head. */
   readonly architecture: `For${string}`;
-  /** One model, as in "Name the folder of …". */
+  /** Noun phrase for one model, as in "Name the folder of …". */
   readonly noun: string;
-  /** What a model does, as in "This is no model that …". */
+  /** Verb phrase for the function of a model, as in "This is no model that …". */
   readonly does: string;
-  /** What a user can do about a folder that does not exist. */
+  /** Next step of the error for a folder that does not exist. */
   readonly notFoundStep: string;
-  /** What a user can do about a folder that holds a model of another task. */
+  /** Next step of the error for a folder with a model of another task. */
   readonly mismatchStep: string;
 }
 
@@ -79,13 +79,13 @@ export const taskTable = {
   },
 } as const satisfies Readonly<Record<ModelTask, TaskFacts>>;
 
-/** The setting below `biobert.` of one of the tasks. */
+/** Name of a setting below `biobert.` that names the model folder of a task. */
 export type ModelSetting = (typeof taskTable)[ModelTask]['setting'];
 
 /** The folder of each task's model. A task without a folder is refused with MODEL_NOT_FOUND. */
 export type ModelPaths = Readonly<Partial<Record<ModelTask, string>>>;
 
-/** One value for each task. @example byTask((task) => taskTable[task].folder) // { 'token-classification': 'tagger', … } */
+/** Computes one value for each task. @example byTask((task) => taskTable[task].folder) // { 'token-classification': 'tagger', … } */
 export function byTask<Value>(valueOf: (task: ModelTask) => Value): Record<ModelTask, Value> {
   return Object.fromEntries(modelTasks.map((task) => [task, valueOf(task)])) as Record<ModelTask, Value>;
 }

@@ -1,7 +1,10 @@
 import { BioBertError, CancelledError, type ErrorCode, errorCodes, isCancelled } from '../core/errors';
 import { isOneOf, isOptional, isShape, isString } from './guards';
 
-/** An error as it crosses a border. Stack and cause stay behind: they can hold paths and document text. */
+/**
+ * An error as it is sent to another process. Stack and cause are not sent, since they can contain paths and document
+ * text.
+ */
 export interface WireError {
   readonly name: string;
   readonly message: string;
@@ -17,8 +20,8 @@ export const isWireError = isShape<WireError>({
 });
 
 /**
- * Errors of ours keep code, message and next step. Of any other only the class is told: a parser's message may
- * quote the document.
+ * Converts an error to a plain object. A `BioBertError` keeps its code, message and next step. Of any other error only
+ * the class name is kept, because the message of a parser may quote the document.
  */
 export function toWireError(error: unknown): WireError {
   if (isCancelled(error)) return { name: 'CancelledError', message: 'Cancelled' };
@@ -31,7 +34,7 @@ export function fromWireError(wire: WireError): Error {
   return new BioBertError(wire.code ?? errorCodes.INTERNAL, wire.message, wire.nextStep ?? reportIt);
 }
 
-/** Wraps what nobody foresaw. */
+/** Wraps an unexpected error. */
 export function internalError(error: unknown): BioBertError {
   const kind = error instanceof Error ? error.name : typeof error;
   return new BioBertError(errorCodes.INTERNAL, `The engine met an unexpected ${kind}.`, reportIt, {

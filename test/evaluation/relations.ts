@@ -1,4 +1,7 @@
-/** How well relations are found: text and mentions in, relations out, held to the gold ones. */
+/**
+ * Measures a relation model on a corpus: predicts relations from texts and mentions, and compares them with the gold
+ * ones.
+ */
 import { createTagger } from '../../src/core/entities/pipeline';
 import type { RelationConfig, RelationHead } from '../../src/core/relations/config';
 import { createRelater } from '../../src/core/relations/relate';
@@ -17,15 +20,15 @@ export interface RelationCounts {
 
 export interface RelationResult {
   readonly texts: number;
-  /** The first is the sum of the others: micro-averaged. */
+  /** Counts by label. The first entry is the sum over all labels, for micro-averages. */
   readonly counts: readonly RelationCounts[];
 }
 
 export interface RelationMeasure {
   readonly relations: LoadedRelations;
-  /** Finds the mentions. Absent: the gold mentions are given. */
+  /** The tagger that finds the mentions. Default: the gold mentions are used. */
   readonly tagger?: LoadedTagger | undefined;
-  /** Which gold mention one that the tagger has found is. Default: `strict`. */
+  /** The rule by which tagged mentions are matched with gold mentions. Default: `strict`. */
   readonly match?: MentionMatch | undefined;
   /** Default: the threshold of the head. */
   readonly minProbability?: number | undefined;
@@ -50,17 +53,17 @@ export async function measureRelations(
       { segments: text.segments, entities },
       { conceptsOf, minProbability },
     );
-    const told = relations.map(({ type, concepts: [subject, object] = ['', ''] }): GoldRelation => ({
+    const predictions = relations.map(({ type, concepts: [subject, object] = ['', ''] }): GoldRelation => ({
       subject,
       object,
       label: type,
     }));
-    tally.add(told, text.gold, corpus.isSymmetric);
+    tally.add(predictions, text.gold, corpus.isSymmetric);
   }
   return { texts: corpus.texts.length, counts: tally.counts() };
 }
 
-/** The head of the corpus alone, with every label under its own name. */
+/** The configuration with only the head of the corpus, whose relation types are the labels of the corpus. */
 function benchmarkConfig(config: RelationConfig, name: string): RelationConfig {
   const heads = config.heads
     .filter((head) => head.name === name)
@@ -73,7 +76,7 @@ function benchmarkConfig(config: RelationConfig, name: string): RelationConfig {
   return { ...config, heads };
 }
 
-/** The model with the logits of the chosen head alone. */
+/** The model reduced to the logits of the chosen head. */
 function sliced(model: LoadedRelations, { heads }: RelationConfig): Pick<LoadedRelations, 'run'> {
   const [chosen] = heads;
   const before = model.config.heads.slice(
@@ -103,12 +106,12 @@ async function predicted({ text, segments }: RelationText, model: LoadedTagger):
 class Tally {
   private readonly byLabel = new Map<string, { right: number; told: number; gold: number }>();
 
-  add(told: readonly GoldRelation[], gold: readonly GoldRelation[], isSymmetric: boolean): void {
+  add(predictions: readonly GoldRelation[], gold: readonly GoldRelation[], isSymmetric: boolean): void {
     const keyOf = ({ subject, object, label }: GoldRelation) =>
       [label, ...(isSymmetric ? [subject, object].sort() : [subject, object])].join('\t');
-    const toldKeys = new Map(told.map((each) => [keyOf(each), each.label]));
+    const predictedKeys = new Map(predictions.map((each) => [keyOf(each), each.label]));
     const goldKeys = new Map(gold.map((each) => [keyOf(each), each.label]));
-    for (const [key, label] of toldKeys) {
+    for (const [key, label] of predictedKeys) {
       this.of(label).told += 1;
       if (goldKeys.has(key)) this.of(label).right += 1;
     }
@@ -128,7 +131,7 @@ class Tally {
   }
 }
 
-/** The table on standard output. */
+/** Formats the result as a table. */
 export function writeRelationTable(file: string, { texts, counts }: RelationResult): string {
   const percent = (part: number, whole: number) =>
     (whole === 0 ? 0 : (100 * part) / whole).toFixed(2).padStart(8);

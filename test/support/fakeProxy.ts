@@ -9,7 +9,7 @@ export interface FakeProxy {
   close(): Promise<void>;
 }
 
-/** @param port Of the server. */
+/** Starts a proxy that forwards all requests to a local server. @param port The port of that server. */
 export async function startFakeProxy(port: string): Promise<FakeProxy> {
   const hosts: string[] = [];
   const server = createServer((request, response) => {

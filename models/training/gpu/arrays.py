@@ -1,4 +1,4 @@
-"""Named arrays in one xz-compressed file, without pickles and the same bytes for the same arrays."""
+"""Stores named arrays in one compressed file, without pickles. Equal arrays give equal bytes."""
 
 import json
 import lzma
@@ -11,25 +11,27 @@ import numpy as np
 import torch
 from torch import nn
 
-#: The dictionary holds a corpus whole, so that an epoch finds the one before.
+#: Size of the LZMA dictionary in bytes. A whole corpus fits into it, so that repeated epochs compress well.
 _DICTIONARY = 1 << 26
-#: Settings of LZMA by kind: two-byte values; bytes; numbers with a fraction, their bytes apart.
+#: LZMA settings by kind of block: integers of two bytes, bytes, and floats whose bytes are grouped by position.
 _SETTINGS = {
     "values": {"preset": 6, "lc": 2, "lp": 1, "pb": 1},
     "bytes": {"preset": 6},
     "planes": {"preset": 1},
 }
-#: Weights for which no method finds more than the frequencies of the exponents; 14 times as fast.
+#: Kind of a block of floats of which only the exponents are compressed, by Huffman coding. It is 14 times as fast as
+#: LZMA. Trained weights have no other redundancy.
 _HUFFMAN = "huffman"
 
 
 def write_arrays(
     path: Path, arrays: Mapping[str, np.ndarray], meta: Mapping | None = None, quickly: bool = False
 ) -> None:
-    """Writes ``arrays`` and the JSON ``meta``. Floats are kept as they are: halve them before.
+    """Writes ``arrays`` and the JSON ``meta``. Floats keep their precision; see :func:`in_half` to halve it.
 
-    Of weights, the bytes with the exponents stand apart. ``quickly``: these alone are compressed, by a third, as
-    is right on the machine; without it also repetitions are looked for, which weights from 8 bits have many of.
+    The bytes of floats are grouped by position, so that the bytes with the exponents are adjacent. With ``quickly``
+    only these are compressed, which saves a third of their size and suits the GPU machine. Otherwise all bytes are
+    compressed with LZMA, which also finds repetitions; dequantised weights have many.
     """
     path.parent.mkdir(parents=True, exist_ok=True)
     rows, blocks = [], []
@@ -67,30 +69,30 @@ def _unpacked(block: memoryview, kind: str, dtype: np.dtype, count: int) -> np.n
 
 
 def _filters(kind: str, size: int) -> list[dict]:
-    """The raw format names no settings: both sides derive them from the array's bytes."""
+    """LZMA filters. The raw format does not store them, so both sides derive them from kind and size."""
     dictionary = min(_DICTIONARY, max(4096, 1 << (size - 1).bit_length())) if size else 4096
     return [{"id": lzma.FILTER_LZMA2, "dict_size": dictionary, **_SETTINGS[kind]}]
 
 
 def read_arrays(path: Path) -> tuple[dict[str, np.ndarray], dict]:
-    """Arrays and meta of a file of :func:`write_arrays`."""
+    """Returns the arrays and the meta of a file that :func:`write_arrays` wrote."""
     data = memoryview(path.read_bytes())
     size = int.from_bytes(data[:8], "little")
     head = json.loads(bytes(data[8 : 8 + size]))
-    found, place = {}, 8 + size
+    arrays, place = {}, 8 + size
     for name, dtype, shape, length, kind in head["arrays"]:
         array = _unpacked(data[place : place + length], kind, np.dtype(dtype), math.prod(shape))
         place += length
-        found[name] = array.reshape(shape)
-    return found, head["meta"]
+        arrays[name] = array.reshape(shape)
+    return arrays, head["meta"]
 
 
 def in_half(state: Mapping[str, torch.Tensor]) -> dict[str, np.ndarray]:
-    """A state in float16, a tied weight once, without whole numbers (every model makes its own).
+    """Converts a state to float16. Tied weights are stored once; integers are left out, since every model makes them.
 
-    Raises ``ValueError`` where a weight is no finite number in half precision.
+    Raises ``ValueError`` if a weight is not finite in half precision.
     """
-    found, seen = {}, set()
+    arrays, seen = {}, set()
     for name, value in state.items():
         place = (value.data_ptr(), value.shape)
         if not value.is_floating_point() or place in seen:
@@ -99,17 +101,17 @@ def in_half(state: Mapping[str, torch.Tensor]) -> dict[str, np.ndarray]:
         half = value.detach().to("cpu", torch.float16)
         if not torch.isfinite(half).all():
             raise ValueError(f"{name} holds a weight that half precision cannot express")
-        found[name] = half.numpy()
-    return found
+        arrays[name] = half.numpy()
+    return arrays
 
 
 def load_half(module: nn.Module, arrays: Mapping[str, np.ndarray]) -> None:
-    """Fills ``module`` from arrays of :func:`in_half`. Raises ``ValueError`` where one does not fit."""
-    own = module.state_dict()
+    """Fills ``module`` from arrays of :func:`in_half`. Raises ``ValueError`` if one does not fit."""
+    expected = module.state_dict()
     given = {name: torch.from_numpy(array.astype(np.float32)) for name, array in arrays.items()}
-    wrong = [n for n, v in given.items() if n not in own or own[n].shape != v.shape]
-    filled = {own[name].data_ptr() for name in given if name in own}
-    wrong += [n for n, v in own.items() if v.is_floating_point() and v.data_ptr() not in filled]
+    wrong = [n for n, v in given.items() if n not in expected or expected[n].shape != v.shape]
+    filled = {expected[name].data_ptr() for name in given if name in expected}
+    wrong += [n for n, v in expected.items() if v.is_floating_point() and v.data_ptr() not in filled]
     if wrong:
         raise ValueError(f"the weights are of another model: {wrong[0]} ({len(wrong)} in all)")
     module.load_state_dict(given, strict=False)

@@ -1,10 +1,10 @@
-"""Checks bundles and lays out what they hold. Needs the standard library alone.
+"""Checks bundles and extracts their files. Needs only the standard library.
 
-A stream of files is cut into numbered parts of limited size. Each part is one file: a magic line, a
-line of JSON, then its share of the bytes. The JSON says which part this is, its SHA-256, and where
-every file of the stream lies, so that any part can be checked alone and whatever is complete can be
-used when a part is missing. ``pack`` puts a copy of this file beside each bundle, for the machine
-has nothing of ours at first::
+A stream of files is split into numbered parts of limited size. Each part is one file: a magic line, a
+line of JSON, then its bytes of the stream. The JSON contains the number of the part, its SHA-256, and the
+position of every file in the stream. So each part can be checked separately, and complete files can be used
+even if a part is missing. ``pack`` puts a copy of this script beside each bundle, because it is the only code
+on the machine at first::
 
     python3 upload-1/unpack.py upload-1 --work job
 """
@@ -24,12 +24,13 @@ SUFFIX = ".part"
 
 
 class DamagedPart(ValueError):
-    """A part whose bytes are not those that were written; the message says which file."""
+    """A part whose bytes are damaged. The message names the file."""
 
 
 class Part(NamedTuple):
-    """A checked part. ``number`` counts from 1; ``begin`` is its first byte's place in the stream;
-    ``members`` are (path, first byte, size) of every file of the whole stream."""
+    """A checked part. ``number`` counts from 1; ``begin`` is the position of its first byte in the stream;
+    ``offset`` is the position of that byte in the file; ``members`` has (path, first byte, size) of every file in
+    the whole stream."""
 
     path: Path
     stream: str
@@ -41,7 +42,7 @@ class Part(NamedTuple):
     members: list[tuple[str, int, int]]
 
     def bytes(self, begin: int, end: int) -> bytes:
-        """The bytes ``[begin, end)`` of the stream as far as they stand in this part."""
+        """Returns those of the bytes ``[begin, end)`` of the stream that are in this part."""
         low, high = max(begin, self.begin), min(end, self.begin + self.size)
         if low >= high:
             return b""
@@ -51,7 +52,7 @@ class Part(NamedTuple):
 
 
 def read_part(path: Path) -> Part:
-    """Reads and checks one part. Raises :class:`DamagedPart` where a byte differs."""
+    """Reads and checks one part. Raises :class:`DamagedPart` if its SHA-256 differs."""
     data = path.read_bytes()
     try:
         if not data.startswith(MAGIC):
@@ -70,8 +71,8 @@ def read_part(path: Path) -> Part:
 
 
 def read_parts(folders: list[Path]) -> list[Part]:
-    """All parts in ``folders``, by number. Raises :class:`DamagedPart`, ``FileNotFoundError`` where
-    there is none, and ``ValueError`` where parts of different streams are mixed."""
+    """All parts in ``folders``, by number. Raises :class:`DamagedPart`, ``FileNotFoundError`` if
+    there is none, and ``ValueError`` if they belong to different streams."""
     paths = [path for folder in folders for path in sorted(folder.rglob(f"*{SUFFIX}"))]
     parts = list(map(read_part, paths))
     if not parts:
@@ -82,13 +83,13 @@ def read_parts(folders: list[Path]) -> list[Part]:
 
 
 def missing_numbers(parts: list[Part]) -> list[int]:
-    """Numbers of the parts that are not here."""
+    """Returns the numbers of the missing parts."""
     here = {part.number for part in parts}
     return [number for number in range(1, parts[0].count + 1) if number not in here]
 
 
 def extract(parts: list[Part], target: Path) -> list[str]:
-    """Writes every file whose bytes are all here; the paths of the files that are incomplete.
+    """Writes every complete file. Returns the paths of the incomplete files.
 
     Raises ``ValueError`` for a path that leads out of ``target``.
     """
@@ -113,7 +114,7 @@ def _chunks(parts: list[Part], begin: int, size: int) -> Iterator[bytes]:
 
 
 def keep(part: Part, store: Path) -> None:
-    """Copies a part to ``store`` whole or not at all; parts of an earlier stream are removed."""
+    """Copies a part to ``store`` atomically. Removes parts of an earlier stream."""
     store.mkdir(parents=True, exist_ok=True)
     for old in store.glob(f"*{SUFFIX}"):
         if read_part(old).stream != part.stream:
@@ -124,7 +125,7 @@ def keep(part: Part, store: Path) -> None:
 
 
 def main(arguments: list[str] | None = None) -> int:
-    """Takes up the bundles of a folder; 0 even while others are still to come, 1 where one is damaged."""
+    """Reads the bundles of a folder. Returns 1 if one is damaged, otherwise 0, even if bundles are missing."""
     parser = argparse.ArgumentParser(description=(__doc__ or "").split("\n")[0])
     parser.add_argument("bundles", type=Path, help="folder of one or more bundles")
     parser.add_argument("--work", type=Path, required=True, help="the job's folder on this machine")

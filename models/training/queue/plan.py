@@ -1,7 +1,7 @@
-"""The queue of all recipes: placeholders, what is done, which candidate has won, what is next.
+"""The queue of all recipes: replaces placeholders, and finds finished jobs, winning candidates and the next job.
 
-A job is done where its output is there and, beside it, ``OUTPUT.done.json``, which the worker writes
-when the command has succeeded. To run a job again, delete one of the two.
+A job is done if its output exists and, beside it, ``OUTPUT.done.json``, which the worker writes after the
+command has succeeded. To run a job again, delete one of the two.
 """
 
 import os
@@ -36,7 +36,7 @@ class Places:
 
     @classmethod
     def of_environment(cls, runs: Path | None = None) -> "Places":
-        """From BIOBERT_RUNS (or ``runs``), BIOBERT_CORPORA and BIOBERT_WHEEL."""
+        """Reads BIOBERT_RUNS (unless ``runs`` is given), BIOBERT_CORPORA and BIOBERT_WHEEL."""
         corpora, wheel = (os.environ.get(f"BIOBERT_{name}") for name in ("CORPORA", "WHEEL"))
         return cls(
             (runs or runs_folder()).resolve(),
@@ -47,7 +47,7 @@ class Places:
 
 
 class Queue:
-    """All recipes in the order in which they are worked on, and their state under ``places.runs``."""
+    """All recipes in the order in which they are run, and their state under ``places.runs``."""
 
     def __init__(self, recipes: list[Recipe], places: Places) -> None:
         self.recipes = sorted(recipes, key=lambda recipe: -recipe.priority)
@@ -56,7 +56,7 @@ class Queue:
         self._check()
 
     def closure(self, names: list[str] | None) -> list[Step]:
-        """The steps of these recipes (None: of all), with the steps of others that they need."""
+        """Returns the steps of these recipes (None: all recipes), and the steps of other recipes that they need."""
         wanted: set[str] = set()
         pending = [step.id for r in self.recipes if names is None or r.name in names for step in r.steps]
         while pending:
@@ -67,7 +67,7 @@ class Queue:
         return [step for step in self.steps.values() if step.id in wanted]
 
     def next_job(self, names: list[str] | None = None, skip: frozenset[str] = frozenset()) -> Job | None:
-        """The first job that can run now; None where there is none. ``skip``: names of jobs."""
+        """Returns the first job that can run now, or None. Jobs whose names are in ``skip`` are left out."""
         for step in self.closure(names):
             if self.waits_for(step) is None:
                 for job in step.jobs:
@@ -76,7 +76,7 @@ class Queue:
         return None
 
     def waits_for(self, step: Step) -> str | None:
-        """The step that must be done before this one; None where it may run."""
+        """Returns a step that must be done before this one, or None if this one can run."""
         needed = [*(earlier.id for earlier in self._before(step)), *self.references(step)]
         return next((name for name in needed if not self.step_done(self.steps[name])), None)
 
@@ -89,11 +89,11 @@ class Queue:
         return self.output(job).exists() and self.mark_of(job) is not None
 
     def output(self, job: Job) -> Path:
-        """The job's output, an absolute path."""
+        """Returns the absolute path of the job's output."""
         return self.places.runs / job.output
 
     def mark_file(self, job: Job) -> Path:
-        """The file that says that the job is done."""
+        """Returns the file that records that the job is done."""
         return self.output(job).with_name(f"{self.output(job).name}.done.json")
 
     def mark_of(self, job: Job) -> dict | None:
@@ -101,7 +101,7 @@ class Queue:
         return read_json(self.mark_file(job))
 
     def winner(self, step: Step) -> Job:
-        """The candidate with the best figure; of equal ones the first. Raises :class:`NotReady`."""
+        """Returns the first candidate with the best figure. Raises :class:`NotReady`."""
         marks = [self.mark_of(job) or {} for job in step.jobs]
         if step.figure is None or not self.step_done(step) or any("figure" not in mark for mark in marks):
             raise NotReady(step.id)
@@ -109,22 +109,22 @@ class Queue:
         return max(zip(step.jobs, marks, strict=True), key=lambda pair: sign * pair[1]["figure"])[0]
 
     def command(self, job: Job, assumed: bool = False) -> list[str]:
-        """The job's arguments of ``python -m training``, placeholders replaced.
+        """Returns the arguments of ``python -m training`` for a job, with placeholders replaced.
 
-        ``assumed``: trials that are not decided count as won by their first candidate, and what the
-        environment does not say keeps its placeholder. Raises :class:`NotReady` otherwise.
+        With ``assumed``, the first candidate is taken as the winner of an undecided trial, and placeholders
+        of unset environment variables are kept. Otherwise :class:`NotReady` or :class:`RecipeError` is raised.
         """
-        found = [self.resolve(argument, job, assumed) for argument in job.command]
+        arguments = [self.resolve(argument, job, assumed) for argument in job.command]
         if job.resumable and (self.output(job) / CHECKPOINT).is_file():
-            found.append("--resume")
-        return found
+            arguments.append("--resume")
+        return arguments
 
     def resolve(self, text: str, job: Job, assumed: bool = False) -> str:
-        """``text`` with its placeholders replaced, as ``job`` means them."""
+        """Returns ``text`` with its placeholders replaced by their values for ``job``."""
         return _PLACEHOLDER.sub(lambda match: self._value(match[1], job, assumed), text)
 
     def references(self, step: Step) -> list[str]:
-        """Ids of the steps that this one names, in ``needs`` and in placeholders."""
+        """Returns the ids of the steps that this one names in ``needs`` and in placeholders."""
         texts = [text for job in step.jobs for text in (*job.command, job.gives)]
         named = [
             self._step_named(match, step.recipe) for text in texts for match in _PLACEHOLDER.findall(text)
@@ -195,7 +195,7 @@ class Queue:
 
 
 def read_queue(places: Places, folder: Path = RECIPES) -> Queue:
-    """The recipes that ``queue.toml`` lists. Raises :class:`RecipeError`, which says what to change."""
+    """Reads the recipes that ``queue.toml`` lists. Raises :class:`RecipeError`, which says what to change."""
     entries = read_toml(folder / QUEUE_FILE).get("recipe", [])
     recipes = []
     for entry in entries:
@@ -210,10 +210,10 @@ def read_queue(places: Places, folder: Path = RECIPES) -> Queue:
 
 
 def read_figure(output: Path, figure: Figure) -> float:
-    """A candidate's dev figure. Raises ``ValueError`` where the file or the key is missing."""
+    """Reads the dev figure of a candidate. Raises ``ValueError`` if the file or the key is missing."""
     path = output / figure.file if output.is_dir() else output
     table = read_json(path)
-    found = (
+    numbers = (
         []
         if table is None
         else [
@@ -222,13 +222,13 @@ def read_figure(output: Path, figure: Figure) -> float:
             if isinstance(v, (int, float)) and not isinstance(v, bool)
         ]
     )
-    if not found:
+    if not numbers:
         raise ValueError(f"{path} has no number at {figure.key}: correct the figure of the trial")
-    return mean(found)
+    return mean(numbers)
 
 
 def _values(value: object, key: list[str]) -> Iterator[object]:
-    """Every value at ``key``, whose ``*`` stands for each entry."""
+    """Yields every value at ``key``, in which ``*`` stands for each entry."""
     if not key:
         yield value
     elif isinstance(value, list) and key[0].lstrip("-").isdigit():

@@ -1,4 +1,4 @@
-"""BERT that reads a text once, and a small head that scores every pair of its mentions."""
+"""Relation model: BERT encodes a text once, and a small head scores every pair of its mentions."""
 
 import logging
 from pathlib import Path
@@ -22,9 +22,9 @@ HIDDEN = 384
 class RelationModel(nn.Module):
     """Encoder and pair head.
 
-    Of a pair with states ``s`` and ``o`` at the opening markers of subject and object, and ``c``
-    the mean of the states between them, the logits are a linear layer on
-    ``gelu(A s + B o + C (s * o) + D c + b)``. Typed markers: Zhong and Chen 2021 (PURE).
+    For a pair, ``s`` and ``o`` are the states at the opening markers of subject and object, and ``c`` is
+    the mean of the states between them. The logits are a linear layer on
+    ``gelu(A s + B o + C (s * o) + D c + b)``. The typed markers follow Zhong and Chen 2021 (PURE).
     """
 
     def __init__(self, encoder: Any, dropout: float) -> None:
@@ -37,7 +37,7 @@ class RelationModel(nn.Module):
         self.between = nn.Linear(size, HIDDEN, bias=False)
         self.output = nn.Linear(HIDDEN, LABELS)
         nn.init.normal_(self.output.weight, std=0.02)
-        # Most pairs are unrelated: starting there saves the first steps.
+        # Most pairs are unrelated, so training is faster if the model predicts this at first.
         nn.init.constant_(self.output.bias, -2.0)
 
     def forward(
@@ -47,7 +47,7 @@ class RelationModel(nn.Module):
         token_type_ids: torch.Tensor,
         pairs: torch.Tensor,
     ) -> torch.Tensor:
-        """[rows, length] ×3 and ``pairs`` [n, 3] (row, subject, object) → [n, LABELS]."""
+        """Maps three inputs [rows, length] and ``pairs`` [n, 3] (row, subject, object) to logits [n, LABELS]."""
         states = self.bert(
             input_ids=input_ids, attention_mask=attention_mask, token_type_ids=token_type_ids
         ).last_hidden_state
@@ -56,7 +56,8 @@ class RelationModel(nn.Module):
     def score(self, states: torch.Tensor, pairs: torch.Tensor) -> torch.Tensor:
         """Logits of the pairs, from the states [rows, length, size].
 
-        What depends on one place is computed once a place, and not once a pair.
+        Linear layers on single states are computed once for each token and not once for each pair. The sums of the
+        states between two markers are differences of cumulative sums.
         """
         length = states.shape[1]
         states = states.float()
@@ -67,13 +68,13 @@ class RelationModel(nn.Module):
         between = (sums[high] - sums[low]) / (high - low).clamp(min=1)[:, None]
         left, right = (layer(states).flatten(0, 1) for layer in (self.subject, self.object))
         hidden = left[subject] + right[other] + self.product((flat[subject] * flat[other])[None])[0] + between
-        # Products of three dimensions: of two, the exporter makes Gemm, which would lose the
-        # layer's name, by which the quantiser lets it be.
+        # The layers get inputs with three dimensions. With two, the exporter makes a Gemm node without the name of
+        # the layer, by which the quantiser knows that it must not quantise it.
         return self.output(functional.gelu(hidden)[None])[0]
 
 
 def pooled(logits: torch.Tensor, target: torch.Tensor, count: int) -> torch.Tensor:
-    """Logits [count, LABELS] of targets: log-sum-exp over the pairs of each."""
+    """Returns the logits [count, LABELS] of targets: the log-sum-exp over the pairs of each target."""
     index = target[:, None].expand_as(logits)
     peak = torch.full((count, logits.shape[1]), -1e4, dtype=logits.dtype, device=logits.device)
     peak = peak.scatter_reduce(0, index, logits.detach(), "amax", include_self=True)
@@ -82,14 +83,14 @@ def pooled(logits: torch.Tensor, target: torch.Tensor, count: int) -> torch.Tens
 
 
 def loss_of(logits: torch.Tensor, batch: dict[str, torch.Tensor]) -> torch.Tensor:
-    """Mean cross-entropy over the targets of a batch; "none" has the constant logit 0."""
+    """Returns the mean cross-entropy over the targets of a batch; "none" has the constant logit 0."""
     scores = pooled(logits, batch["target"], len(batch["label"]))
     total = logits.new_zeros(())
     for number, head in enumerate(HEADS):
-        own = (batch["head"] == number).nonzero()[:, 0]
-        if len(own):
-            with_none = functional.pad(scores[own][:, columns(head.name)], (1, 0))
-            total = total + functional.cross_entropy(with_none, batch["label"][own], reduction="sum")
+        in_head = (batch["head"] == number).nonzero()[:, 0]
+        if len(in_head):
+            with_none = functional.pad(scores[in_head][:, columns(head.name)], (1, 0))
+            total = total + functional.cross_entropy(with_none, batch["label"][in_head], reduction="sum")
     return total / max(1, len(batch["label"]))
 
 

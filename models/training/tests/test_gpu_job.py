@@ -51,7 +51,7 @@ def start(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 @pytest.fixture(scope="module")
 def packed(tmp_path_factory: pytest.TempPathFactory, start: Path) -> Path:
-    """What the step ``pack`` writes: a few hundred pieces a source."""
+    """A tiny packed corpus, as the step ``pack`` writes it, with a few hundred tokens for each source."""
     folder = tmp_path_factory.mktemp("packed")
     vocabulary = (start / "vocab.txt").read_text().split()
     goes_on = np.array([word.startswith("##") for word in vocabulary])
@@ -70,7 +70,7 @@ def packed(tmp_path_factory: pytest.TempPathFactory, start: Path) -> Path:
 
 @pytest.fixture(scope="module")
 def corpora(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """Tiny corpora of the tagger and of the relations."""
+    """Tiny corpora for the tagger and the relation model."""
     root = tmp_path_factory.mktemp("corpora")
     rows = "Aspirin\tB-Chemical\ntreats\tO\nfever\tB-Disease\n.\tO\n\np53\tB-GENE\ngene\tI-GENE\n.\tO\n\n"
     for name in ("BC2GM", "BC5CDR", "NCBI-disease"):
@@ -99,7 +99,7 @@ def mixture() -> Mixture:
 
 @pytest.fixture(scope="module")
 def uploads(corpora: Path, start: Path, packed: Path, tmp_path_factory: pytest.TempPathFactory) -> list[Path]:
-    """Bundles of the tiny scale; the limits are so small that there are several parts."""
+    """Bundles of the tiny scale. The limits are so small that there are several parts."""
     tasks = tiny_tasks(
         tagger={"corpora": PROBE_CORPORA, "parts": ("train",)},
         relations={"corpora": ("GAD",), "parts": ("train",)},
@@ -115,7 +115,7 @@ def uploads(corpora: Path, start: Path, packed: Path, tmp_path_factory: pytest.T
 
 
 def on_machine(*arguments: object, code: Path, **variables: str) -> subprocess.CompletedProcess:
-    """Runs Python as the machine would: our code from the bundles alone, no corpora."""
+    """Runs Python as on the GPU machine: with only the code from the bundles and without corpora."""
     environment = {k: v for k, v in os.environ.items() if k not in ("BIOBERT_CORPORA", "PYTHONPATH")}
     environment |= {"PYTHONPATH": str(code), "CUDA_VISIBLE_DEVICES": "", "OMP_NUM_THREADS": "1", **variables}
     return subprocess.run(
@@ -130,7 +130,7 @@ def on_machine(*arguments: object, code: Path, **variables: str) -> subprocess.C
 
 
 def unpacked(uploads: list[Path], work: Path) -> Path:
-    """The job's folder after all uploads, one call each."""
+    """Unpacks all uploads, each with one call. Returns the folder with the job's code."""
     work.mkdir()
     for number, folder in enumerate(uploads, 1):
         done = on_machine(folder / "unpack.py", folder, "--work", work, code=work)
@@ -140,7 +140,7 @@ def unpacked(uploads: list[Path], work: Path) -> Path:
 
 
 def delivered(work: Path, code: Path, out: Path) -> list[Path]:
-    """Folders of the pieces, fetched three at a time."""
+    """Delivers the results in groups of three pieces. Returns the folders of the groups."""
     folders, first = [], 1
     while True:
         folder = out / f"from-{first}"
@@ -176,8 +176,8 @@ def test_the_whole_job(uploads: list[Path], start: Path, tmp_path: Path) -> None
     assert len(folders) > 1
     assert all(p.stat().st_size <= PIECE for f in folders for p in f.iterdir())
 
-    found = collect(folders, start, tmp_path / "runs")
-    assert found == ["encoder", "tagger", "relations", "questions"]
+    collected = collect(folders, start, tmp_path / "runs")
+    assert collected == ["encoder", "tagger", "relations", "questions"]
     runs = tmp_path / "runs"
     assert is_close(
         BertForMaskedLM.from_pretrained(runs / "encoder"), BertForMaskedLM.from_pretrained(work / "encoder")
@@ -191,12 +191,12 @@ def test_the_whole_job(uploads: list[Path], start: Path, tmp_path: Path) -> None
     assert shared == ["bert.embeddings.word_embeddings.weight"]
 
 
-def is_close(found: torch.nn.Module, expected: torch.nn.Module) -> bool:
-    """Whether all weights differ by nothing but rounding to half precision."""
+def is_close(actual: torch.nn.Module, expected: torch.nn.Module) -> bool:
+    """Whether all weights are equal after rounding to half precision."""
     other = expected.state_dict()
     return all(
         torch.equal(value, other[name].half().to(value.dtype))
-        for name, value in found.state_dict().items()
+        for name, value in actual.state_dict().items()
         if value.is_floating_point()
     )
 

@@ -1,4 +1,4 @@
-"""Copies of sentences with other names: every tag stays on a name of its type."""
+"""Tests copies of sentences with other names, in which every tag stays on a name of its type."""
 
 import gzip
 import random
@@ -60,14 +60,14 @@ def test_every_tag_stays_on_a_name_and_the_rest_is_untouched() -> None:
         assert [w for w, t in zip(copy.words, copy.tags) if t == "O"] == ["infects", "fed", "."]
 
 
-def test_latin_names_are_put_together_anew() -> None:
+def test_latin_names_are_recombined() -> None:
     lexicon, rng = Lexicon(_ORGANISMS), random.Random(1)
     made = {lexicon.another(("Danio", "rerio"), rng) for _ in range(60)}
     assert ("Escherichia", "subtilis") in made and ("Bacillus", "subtilis") in made
     assert all(len(name) == 2 for name in made)
 
 
-def test_a_name_of_a_form_that_no_list_has_stays() -> None:
+def test_a_name_whose_form_is_in_no_list_is_kept() -> None:
     name = ("SARS", "-", "CoV", "-", "2")
     assert Lexicon([("mice",)]).another(name, random.Random(1)) == name
 
@@ -78,18 +78,18 @@ def test_sentences_without_such_names_have_no_copy() -> None:
 
 
 def test_lexicons_hold_term_lists_and_the_names_of_the_corpus(terms: Path) -> None:
-    own = {
+    corpus_names = {
         "Species": [("mice",)],
         "Gene": [("p53",)],
         "Chemical": [],
         "Disease": [],
         "Cell": [("T", "cells")],
     }
-    lexicons = read_lexicons(terms, own)
+    lexicons = read_lexicons(terms, corpus_names)
     assert set(lexicons) == {"Species", "Gene", "Chemical", "Disease"}
-    # Danio rerio, D . rerio, mice; a name turned round at a comma is none.
+    # Danio rerio, D . rerio and mice, but not the inverted term "Mice, Nude".
     assert len(lexicons["Species"]) == 3
-    # CAT, CTA, CTB, p53; no pseudogene.
+    # CAT, CTA, CTB and p53, but not the pseudogene.
     assert len(lexicons["Gene"]) == 4
 
 

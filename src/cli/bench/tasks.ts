@@ -1,4 +1,4 @@
-/** What a model of each task is measured by: the work that is timed, and what it is counted in. */
+/** Defines, for each task, the work that a benchmark times and the unit in which it is counted. */
 import { headOf } from '../../core/checkpointHead';
 import type { BioBertEngine, TagRequest } from '../../protocol/engine';
 import { isModelTask, type ModelTask, taskOfHead } from '../../protocol/tasks';
@@ -9,17 +9,17 @@ export type BenchText = Pick<TagRequest, 'document' | 'text' | 'format' | 'prior
 
 export interface Work {
   readonly sentences: number;
-  /** Of the unit of its task. */
+  /** Amount of work, in the unit of the task. */
   readonly units: number;
 }
 
 export interface BenchTask {
   readonly unit: 'tokens' | 'pairs' | 'passages';
-  /** Makes ready what is not timed. @returns what is. */
+  /** Prepares the work, which is not timed. @returns a function that does the work and is timed. */
   prepare(engine: BioBertEngine, text: BenchText, signal: AbortSignal): Promise<() => Promise<Work>>;
 }
 
-/** It has an answer in some made-up abstracts, and every model reads all of them to its end. */
+/** Some of the generated abstracts answer this question. Every model reads all abstracts completely. */
 const question = 'Which gene is associated with asthma?';
 
 export const benchTasks: Readonly<Record<ModelTask, BenchTask>> = {
@@ -54,11 +54,11 @@ export const benchTasks: Readonly<Record<ModelTask, BenchTask>> = {
   },
 };
 
-/** What a model folder says that it does; a tagger where it says nothing, which its loader then checks. */
+/** The task that a model folder states. Default: tagging; the loader of taggers then checks the folder. */
 export async function taskOfFolder(folder: string): Promise<ModelTask> {
   const files = new ModelFiles(folder, 'token-classification');
-  const named = (await files.readJson(manifestFile))?.['task'];
-  if (isModelTask(named)) return named;
+  const task = (await files.readJson(manifestFile))?.['task'];
+  if (isModelTask(task)) return task;
   const head = headOf((await files.readJson('config.json')) ?? {});
   return (head && taskOfHead(head)) ?? 'token-classification';
 }

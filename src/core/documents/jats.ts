@@ -64,7 +64,7 @@ class XmlProse {
   private readonly frames: Frame[] = [];
   private policy: XmlPolicy | undefined;
   private formula: Formula | undefined;
-  /** Where the source begins in what the parser has read. */
+  /** Offset of the source in the text that the parser has read, which begins with the context. */
   private base = 0;
   /** The end of the source that has been read. */
   private passed = 0;

@@ -26,7 +26,10 @@ export class LatexProse {
   private readonly args: LatexArguments;
   /** Actions to run after the token with the given index was read, innermost last. */
   private readonly pending: { readonly at: number; readonly action: () => void }[] = [];
-  /** Where to continue after the token with the given index, if the arguments in between are dropped. */
+  /**
+   * The index of the token at which to continue after the token with the given index, if arguments in between are
+   * dropped.
+   */
   private readonly jumps = new Map<number, number>();
   private tables = 0;
 

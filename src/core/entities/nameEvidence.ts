@@ -46,7 +46,7 @@ export class NameEvidence {
 
   /**
    * Adds a definition of the name as an abbreviation.
-   * @param long What the decoder found in the long form.
+   * @param long The spans that the decoder found in the long form.
    */
   addDefinition(long: readonly TypedProbability[]): void {
     this.definitionCount += 1;

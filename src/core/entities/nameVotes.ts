@@ -70,7 +70,7 @@ export class NameVotes {
 
   /**
    * Adds a definition of the abbreviation `short` for `long`.
-   * @param longFormSpans What the decoder found in the long form.
+   * @param longFormSpans The spans that the decoder found in the long form.
    */
   addDefinition(short: string, long: string, longFormSpans: readonly DecodedSpan[]): void {
     if (!this.longForms.has(short)) this.longForms.set(short, long);

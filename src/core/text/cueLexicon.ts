@@ -12,7 +12,7 @@ export type CueKind = 'negation' | 'speculation' | 'none';
 export interface CueRule {
   readonly kind: CueKind;
   /**
-   * Where the cue applies. `after`: to the text that follows; `before`: to the text that precedes; `around`: to both.
+   * The text that the cue applies to. `after`: the text that follows; `before`: the text that precedes; `around`: both.
    */
   readonly reach: 'after' | 'before' | 'around';
   /** Maximum number of words that the cue reaches. Default: it reaches to the end of its clause. */

@@ -20,37 +20,37 @@ import { tagCurated } from '../workspace/curatingEngine';
 import { logFailure, type Logger } from '../log';
 import type { Server } from './serverAccess';
 
-/** The settings that an engine is made from. Other settings mean another engine. */
+/** The settings of an engine. If they change, a new engine is created. */
 export interface EngineSetup extends Pick<EngineOptions, 'threads' | 'device'> {
   /** The folder of each task's model. */
   readonly modelPaths: Readonly<Record<ModelTask, string>>;
   readonly idleMinutes: number;
-  /** A server that runs the models instead of this machine. */
+  /** A server that runs the models. Default: they run on this machine. */
   readonly server?: Server | undefined;
 }
 
 export interface EngineHostParts {
   readonly createEngine: (setup: EngineSetup) => BioBertEngine;
-  /** What the reader has corrected; asked before each text is tagged. */
+  /** Reads the corrections of the user. It is called before each text is tagged. */
   readonly curation: () => Promise<Curation>;
-  /** Awaited before a request; throws where text would leave this machine without the user's leave. */
+  /** Awaited before each request. It throws if text would be sent to a server that the user has not allowed. */
   readonly allow: (how: { readonly isQuiet: boolean }) => Promise<void>;
-  /** As the settings are now. */
+  /** Reads the current settings. */
   readonly setup: () => EngineSetup;
   readonly log: Logger;
 }
 
-const asleep: EngineStatus = { state: 'idle' };
+const idleStatus: EngineStatus = { state: 'idle' };
 
 /**
- * The engine that every part asks, made at the first request and made anew after its settings changed. So nobody
- * else has to know that it can be another one.
+ * The engine that all parts of the extension use. It creates the real engine at the first request, and replaces it after
+ * the settings changed, so that no other part has to handle a change of engines.
  */
 export class EngineHost extends RequestMethods implements BioBertEngine {
   private current: { readonly engine: BioBertEngine; readonly setup: EngineSetup } | undefined;
   private readonly listeners = new Set<(status: EngineStatus) => void>();
   private readonly modelChanged = new vscode.EventEmitter<readonly ModelTask[]>();
-  /** Fires with the tasks whose model changed: findings of the earlier models are out of date. */
+  /** Fires with the tasks whose model changed. Results of the earlier models are then out of date. */
   readonly onDidChangeModel = this.modelChanged.event;
 
   constructor(private readonly parts: EngineHostParts) {
@@ -58,7 +58,7 @@ export class EngineHost extends RequestMethods implements BioBertEngine {
   }
 
   get status(): EngineStatus {
-    return this.current?.engine.status ?? asleep;
+    return this.current?.engine.status ?? idleStatus;
   }
 
   onDidChangeStatus(listener: (status: EngineStatus) => void): () => void {
@@ -79,12 +79,14 @@ export class EngineHost extends RequestMethods implements BioBertEngine {
     return engine[method](request, options);
   }
 
-  /** Tags a text as the reader has curated it. A hover never opens a dialog. */
+  /**
+   * Tags a text and applies the corrections of the user. A request with priority `interactive` never opens a dialog.
+   */
   override async tag(request: TagRequest, options?: CallOptions<'tag'>): Promise<TagResult> {
     const curation = await this.parts.curation();
     const isQuiet = request.priority === 'interactive';
     const engine = await this.allowed(options?.signal, isQuiet);
-    return tagCurated(request, options, curation, (asked, how) => engine.tag(asked, how));
+    return tagCurated(request, options, curation, (changed, how) => engine.tag(changed, how));
   }
 
   forget(document: string): void {
@@ -95,13 +97,13 @@ export class EngineHost extends RequestMethods implements BioBertEngine {
     await this.current?.engine.unload();
   }
 
-  /** Called when settings changed. Does nothing before the first use: the engine is made from the new ones then. */
+  /** Applies changed settings. Before the first request there is nothing to do. */
   reconfigure(): void {
     const before = this.current?.setup;
     const after = this.parts.setup();
     if (!before || JSON.stringify(before) === JSON.stringify(after)) return;
     logFailure(this.stop(), this.parts.log, 'Stopping the engine');
-    this.tell(asleep);
+    this.notify(idleStatus);
     const tasks = modelTasks.filter((task) => before.modelPaths[task] !== after.modelPaths[task]);
     if (tasks.length > 0) this.modelChanged.fire(tasks);
   }
@@ -123,7 +125,7 @@ export class EngineHost extends RequestMethods implements BioBertEngine {
     const setup = this.parts.setup();
     const engine = this.parts.createEngine(setup);
     engine.onDidChangeStatus((status) => {
-      if (this.current?.engine === engine) this.tell(status);
+      if (this.current?.engine === engine) this.notify(status);
     });
     this.current = { engine, setup };
     return engine;
@@ -135,7 +137,7 @@ export class EngineHost extends RequestMethods implements BioBertEngine {
     await engine?.dispose();
   }
 
-  private tell(status: EngineStatus): void {
+  private notify(status: EngineStatus): void {
     for (const listener of [...this.listeners]) listener(status);
   }
 }

@@ -1,4 +1,4 @@
 import type { Engine, QuestionEngine, RelationEngine } from '../../protocol/engine';
 
-/** What the panel asks. */
+/** The methods of the engine that the panel uses. */
 export type PanelEngine = Pick<Engine, 'load'> & RelationEngine & QuestionEngine;

@@ -4,27 +4,29 @@ import { checkServer } from '../../runtime/remote/inferenceClient';
 import { Disposable } from '../dispose';
 import type { Settings } from '../settings';
 
-/** A server that runs the models, and what opens it. */
+/** A server that runs the models, with the token for its authentication. */
 export interface Server {
   readonly url: string;
   readonly token: string | undefined;
 }
 
-/** Origins that the user lets have text. Of this machine, as the setting. */
+/**
+ * Key of the list of origins to which the user allows text to be sent. Like the setting, it is stored for this machine.
+ */
 const allowedKey = 'biobert.allowedServers';
 
-/** A token is for the server that it was given for, whatever the setting names later. */
+/** A token is stored for each server, so that it is not sent to another server after the setting changed. */
 const tokenKey = (origin: string): string => `biobert.engineToken:${origin}`;
 
 /**
- * Whether text may leave this machine, and where to. It never does before the user has said so: the setting alone is
- * not enough.
+ * Decides whether text may be sent to a server, and to which one. Text is never sent before the user has allowed it in a
+ * dialog; the setting alone is not enough.
  */
 export class ServerAccess extends Disposable {
   private readonly changed = this._register(new vscode.EventEmitter<void>());
   readonly onDidChange = this.changed.event;
   private readonly tokens = new Map<string, string | undefined>();
-  /** Asked once in a window; a user who looked away is not asked by every keystroke. */
+  /** Origins for which the dialog was closed without a choice. It is not shown again in this window. */
   private readonly declined = new Set<string>();
   private asking: Promise<void> | undefined;
 
@@ -43,7 +45,7 @@ export class ServerAccess extends Disposable {
     );
   }
 
-  /** The server that text goes to; undefined where it stays here. */
+  /** The server that text is sent to. Undefined if the models run on this machine. */
   get current(): Server | undefined {
     const url = this.named;
     if (url === '' || !URL.canParse(url)) return undefined;
@@ -51,16 +53,16 @@ export class ServerAccess extends Disposable {
     return this.isAllowed(origin) ? { url, token: this.tokens.get(origin) } : undefined;
   }
 
-  /** Its name in words; undefined where text stays here. */
+  /** Host name of that server. Undefined if the models run on this machine. */
   get host(): string | undefined {
     const { current } = this;
     return current && new URL(current.url).host;
   }
 
   /**
-   * Called before anything is asked of an engine.
-   * @param isQuiet For what nobody asked for, a hover: no dialog.
-   * @throws {CancelledError} where a quiet request would have to ask.
+   * Called before each request to an engine. Shows the dialog if the user has not decided yet.
+   * @param isQuiet True for requests that the user did not start, such as a hover, which must not open a dialog.
+   * @throws {CancelledError} if a quiet request would need the dialog.
    * @throws {BioBertError} ARGUMENT_INVALID, SERVER_NOT_ALLOWED.
    */
   async allow({ isQuiet }: { readonly isQuiet: boolean }): Promise<void> {
@@ -75,7 +77,7 @@ export class ServerAccess extends Disposable {
     await this.tokenFor(origin);
   }
 
-  /** Lets the server have text, from now on. */
+  /** Allows the server and stores its address and token. */
   async keep({ url, token }: Server): Promise<void> {
     const { origin } = checkServer({ url, token });
     if (token === undefined) await this.context.secrets.delete(tokenKey(origin));
@@ -87,16 +89,16 @@ export class ServerAccess extends Disposable {
     this.changed.fire();
   }
 
-  /** From now on nothing leaves this machine. */
+  /** Stops using the server. */
   async leave(): Promise<void> {
     await this.name('');
     this.changed.fire();
   }
 
-  /** @returns what the user chose; undefined where the question was closed. */
+  /** @returns the choice of the user. Undefined if the dialog was closed. */
   async ask(url: string): Promise<'send' | 'stay' | undefined> {
     const { host } = new URL(url);
-    // What Enter takes at once keeps text here.
+    // The first item, which Enter selects, is the one that sends no text.
     const items = [
       {
         label: vscode.l10n.t('Use This Computer'),

@@ -8,7 +8,7 @@ import type { Log } from '../log';
 import type { ServerAccess } from './serverAccess';
 import type { Settings } from '../settings';
 
-/** The models that ship, or the user's own where the workspace is trusted. */
+/** The current settings of the engine. Models from the settings are only used if the workspace is trusted. */
 export function engineSetup(
   context: vscode.ExtensionContext,
   settings: Settings,
@@ -21,12 +21,12 @@ export function engineSetup(
   return { modelPaths: byTask(folderOf), ...settings.engine, server: access.current };
 }
 
-/** The folder of the model that ships for a task. */
+/** The folder of the model for a task that ships with the extension. */
 export function shippedFolder(context: vscode.ExtensionContext, task: ModelTask): string {
   return context.asAbsolutePath(path.join('models', taskTable[task].folder));
 }
 
-/** Starts nothing: the engine forks its process at the first question. */
+/** Creates an engine, which starts its process at the first request. */
 export function createEngine(context: vscode.ExtensionContext, setup: EngineSetup, log: Log): BioBertEngine {
   return createChildEngine({
     ...setup,
@@ -35,7 +35,10 @@ export function createEngine(context: vscode.ExtensionContext, setup: EngineSetu
   });
 }
 
-/** What a report of a problem needs first: versions, and what was set. No document, no folder of the user's. */
+/**
+ * Logs the versions and the changed settings, which a report of a problem needs. The names of documents and folders are
+ * not logged.
+ */
 export function logStart(context: vscode.ExtensionContext, settings: Settings, log: Log): void {
   const { version } = context.extension.packageJSON as { readonly version: string };
   const { node } = process.versions;

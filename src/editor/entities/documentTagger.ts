@@ -143,7 +143,7 @@ class EarlyEntityBuffer {
 
   constructor(private readonly pending: PendingResult) {}
 
-  /** @param entities With offsets in the text that was sent to the engine. */
+  /** @param entities Entities with offsets in the text that was sent to the engine. */
   add(entities: readonly Entity[]): void {
     for (const entity of entities) this.waiting.push(entity);
     if (this.waiting.length > 0) this.timer ??= setTimeout(() => this.flushBatch(), flushIntervalMs);

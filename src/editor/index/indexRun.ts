@@ -119,7 +119,9 @@ export class IndexRun {
     await indexPassages(await this.readText(uri), stamp, { client, engine, signal });
   }
 
-  /** Without installed models this does nothing: documents can still be searched by words. */
+  /**
+   * Runs the models on all outdated documents. Does nothing if no model is installed; a search by words still works.
+   */
   private async indexAllFindings(files: readonly FileState[]): Promise<void> {
     const model = await this.loadModel('relation-extraction');
     this.events.onModel(model);

@@ -1,22 +1,22 @@
 import type { ModelTask } from '../../protocol/tasks';
 
-/** A checkpoint on the hub that others have published. */
+/** A published checkpoint on the hub. */
 export interface CuratedModel {
   readonly repository: string;
   readonly task: ModelTask;
   /** The encoder that it was fine-tuned from. */
   readonly encoder: string;
-  /** The corpora that it was fine-tuned on, or what its page says of them. */
+  /** The corpora that it was fine-tuned on, as far as its page names them. */
   readonly training: string;
-  /** Of the weights in fp32, as its files were listed or as its shape gives. */
+  /** Size of the weights in fp32, from its list of files or computed from its configuration. */
   readonly megabytes: number;
-  /** As its page names it. Absent where no page that could be read does. */
+  /** The licence on its page. Undefined if no page that could be read names one. */
   readonly license?: string;
-  /** As its own page claims it; measured by its makers, not here. */
+  /** The score that its page states. It was measured by its authors and was not verified. */
   readonly score?: string;
 }
 
-/** BERT-base with the vocabularies of BERT cased and PubMedBERT, BERT-large with that of BioBERT-large, and smaller ones. */
+/** Sizes of the encoders in megabytes. They differ by architecture and by vocabulary. */
 const size = { base: 433, pubmed: 438, large: 1453, bioformer: 171, distil: 266 } as const;
 
 const curated =
@@ -28,11 +28,12 @@ const relations = curated('relation-extraction');
 const questions = curated('question-answering');
 
 /**
- * Fine-tuned BERTs for biomedical text. The hub could not be reached when this list was made: that they exist, and what
- * is said of them, was read in copies of their pages; models/others.md names each. That they are still there is NOT
- * known. Size and licence are asked of the hub before a download. The paper's own release has encoders alone
- * (dmis-lab/biobert-v1.1 and its like), which do no task before they are fine-tuned, and readers of SQuAD; the
- * published scores of the paper are those of models that were never released.
+ * Fine-tuned BERT models for biomedical text. The hub could not be reached when this list was made, so the data comes
+ * from copies of the model pages, which models/others.md lists. It is NOT known whether the models are still available.
+ * The extension requests size and licence from the hub before a download.
+ *
+ * The authors of the BioBERT paper released only encoders (such as dmis-lab/biobert-v1.1), which need fine-tuning before
+ * they can do a task, and models for SQuAD. The scores in the paper belong to models that were never released.
  */
 export const curatedModels: readonly CuratedModel[] = [
   entities({

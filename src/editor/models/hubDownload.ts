@@ -14,12 +14,14 @@ export interface HubParts {
   readonly store: ModelStore;
 }
 
-/** Where the token for the hub is kept: never in settings, which are synchronised and shared. */
+/**
+ * Key of the hub token in the secret storage. The token is not a setting, because settings are synchronised and shared.
+ */
 const tokenKey = 'biobert.hubToken';
 
 /**
- * Asks which model, says what the download is, and downloads.
- * @returns `undefined` when the user turns away.
+ * Asks for a model name, shows the size and licence, and downloads the model after confirmation.
+ * @returns `undefined` if the user cancels.
  * @throws {BioBertError} HUB_*, CHECKPOINT_*; {@link CancelledError}
  */
 export async function downloadByName(
@@ -48,7 +50,7 @@ export async function downloadByName(
   );
 }
 
-/** @throws the refusal where the user gives no token. */
+/** Asks for a token and stores it. @throws the given error if the user enters no token. */
 async function askForToken(context: vscode.ExtensionContext, refusal: BioBertError): Promise<void> {
   const token = await vscode.window.showInputBox({
     title: refusal.message,

@@ -5,7 +5,7 @@ import { type ModelTask, modelTasks } from '../../protocol/tasks';
 import { taskName } from './modelTasks';
 import type { StoredModel } from './modelStore';
 
-/** Where a model comes from. */
+/** The source of a model: shipped, imported earlier, or to be imported now. */
 export type ModelSource =
   | { readonly kind: 'shipped' }
   | { readonly kind: 'stored'; readonly model: StoredModel }
@@ -14,21 +14,21 @@ export type ModelSource =
 type TaskChoice = vscode.QuickPickItem & { readonly task: ModelTask };
 type SourceChoice = vscode.QuickPickItem & { readonly source?: ModelSource };
 
-/** @returns `undefined` when the user turns away. */
+/** Asks for a task. @returns `undefined` if the user cancels. */
 export async function chooseTask(
   settings: Settings,
   stored: readonly StoredModel[],
 ): Promise<ModelTask | undefined> {
   const choices = modelTasks.map((task): TaskChoice => {
     const folder = settings.modelFolder(task);
-    const own = stored.find((model) => model.folder === folder)?.name ?? basename(folder);
-    return { label: taskName(task), description: folder === '' ? shippedName() : own, task };
+    const chosenName = stored.find((model) => model.folder === folder)?.name ?? basename(folder);
+    return { label: taskName(task), description: folder === '' ? shippedName() : chosenName, task };
   });
   const placeHolder = vscode.l10n.t('Choose another model for …');
   return (await vscode.window.showQuickPick(choices, { placeHolder }))?.task;
 }
 
-/** @returns `undefined` when the user turns away. */
+/** Asks for a model for the task. @returns `undefined` if the user cancels. */
 export async function chooseSource(
   task: ModelTask,
   settings: Settings,
@@ -36,10 +36,10 @@ export async function chooseSource(
 ): Promise<ModelSource | undefined> {
   const current = settings.modelFolder(task);
   const mark = (folder: string) => (folder === current ? vscode.l10n.t('in use') : '');
-  const own = stored.filter((model) => model.task === task);
+  const imported = stored.filter((model) => model.task === task);
   const choices: SourceChoice[] = [
     { label: shippedName(), description: mark(''), source: { kind: 'shipped' } },
-    ...own.map((model): SourceChoice => ({
+    ...imported.map((model): SourceChoice => ({
       label: model.name,
       description: mark(model.folder),
       source: { kind: 'stored', model },

@@ -1,4 +1,4 @@
-/** The few fields of a model folder that the editor reads and writes; the loader checks them all. */
+/** Reads and writes the few fields of a model folder that the editor needs. The loader checks all fields. */
 import { readFile, stat, writeFile } from 'node:fs/promises';
 import { basename, join } from 'node:path';
 import { headOf } from '../../core/checkpointHead';
@@ -6,18 +6,18 @@ import { BioBertError, errorCodes } from '../../core/errors';
 import { isRecord, isString } from '../../protocol/guards';
 import { isModelTask, type ModelTask, taskOfHead } from '../../protocol/tasks';
 
-/** What a folder that can be loaded says of itself. */
+/** The properties of a model folder. */
 export interface FolderFacts {
   readonly name: string;
-  /** Absent: none of ours. */
+  /** Undefined for a task that BioBERT does not have. */
   readonly task: ModelTask | undefined;
-  /** In the order of the logits. */
+  /** Labels in the order of the logits. */
   readonly labels: readonly string[];
-  /** `biobert.json`; empty without one. */
+  /** The content of `biobert.json`. Empty if there is no such file. */
   readonly manifest: Readonly<Record<string, unknown>>;
 }
 
-/** @returns `undefined` for a folder that holds no model that the engine loads as it is. */
+/** @returns `undefined` for a folder without a model that the engine can load without conversion. */
 export async function factsOf(folder: string): Promise<FolderFacts | undefined> {
   if (!(await hasGraph(folder))) return undefined;
   const manifest = await readJson(join(folder, 'biobert.json'));
@@ -34,7 +34,7 @@ export async function factsOf(folder: string): Promise<FolderFacts | undefined> 
   };
 }
 
-/** What exporters call the graph, as the loader looks for it. */
+/** Paths at which exporters store the graph, in the order in which the loader tries them. */
 const graphs = ['model.onnx', 'onnx/model.onnx', 'model_quantized.onnx', 'onnx/model_quantized.onnx'];
 
 async function hasGraph(folder: string): Promise<boolean> {
@@ -47,7 +47,7 @@ function taskOf(config: Readonly<Record<string, unknown>>): ModelTask | undefine
     const head = headOf(config);
     return head && taskOfHead(head);
   } catch {
-    // Of an architecture that has no name here.
+    // The architecture is not supported.
     return undefined;
   }
 }
@@ -62,7 +62,7 @@ async function readJson(path: string): Promise<Record<string, unknown>> {
 }
 
 /**
- * Writes what the reader has said of a model into its `biobert.json`, where the loader looks for it.
+ * Writes the user's answers about the training of a model into its `biobert.json`, from which the loader reads them.
  * @throws {BioBertError} OUTPUT_UNWRITABLE
  */
 export async function saveTraining(
@@ -71,8 +71,8 @@ export async function saveTraining(
   training: Readonly<Record<string, unknown>>,
 ): Promise<void> {
   const path = join(folder, 'biobert.json');
-  const own = { formatVersion: 1, name: basename(folder), version: '', task, files: {} };
-  const manifest = { ...own, ...(await readJson(path)), ...training };
+  const defaults = { formatVersion: 1, name: basename(folder), version: '', task, files: {} };
+  const manifest = { ...defaults, ...(await readJson(path)), ...training };
   try {
     await writeFile(path, `${JSON.stringify(manifest, null, 2)}\n`);
   } catch (error) {

@@ -8,7 +8,7 @@ import type { HubModel } from '../../runtime/hub/hubListing';
 import type { HubOptions } from '../../runtime/hub/hubRequest';
 import { type ModelTask, taskTable } from '../../protocol/tasks';
 
-/** A model folder of the user's, made by an import. */
+/** A model folder that was made by an import. */
 export interface StoredModel {
   readonly folder: string;
   readonly name: string;
@@ -16,13 +16,13 @@ export interface StoredModel {
 }
 
 export interface ImportWork {
-  /** What it was chosen for; the checkpoint itself may say otherwise. */
+  /** The task that the user chose the model for. The checkpoint itself may have another task. */
   readonly task: ModelTask;
   readonly signal: AbortSignal;
   readonly report: (share: number) => void;
 }
 
-/** The models that were imported, below the extension's own storage. */
+/** Manages the imported models, which are in the global storage folder of the extension. */
 export class ModelStore {
   private readonly root: string;
   private readonly importerPath: string;
@@ -34,8 +34,8 @@ export class ModelStore {
 
   async list(): Promise<readonly StoredModel[]> {
     const names = await readdir(this.root).catch(() => []);
-    const found = await Promise.all(names.map((name) => readStored(join(this.root, name))));
-    return found.flatMap((model) => (model ? [model] : []));
+    const models = await Promise.all(names.map((name) => readStored(join(this.root, name))));
+    return models.flatMap((model) => (model ? [model] : []));
   }
 
   /** @throws {BioBertError} CHECKPOINT_*; {@link CancelledError} */
@@ -47,7 +47,7 @@ export class ModelStore {
   }
 
   /**
-   * Downloads and imports. What has arrived stays for another attempt until the model is whole.
+   * Downloads and imports a model. After an error the downloaded files are kept, so that another attempt continues.
    * @throws {BioBertError} HUB_*, CHECKPOINT_*; {@link CancelledError}
    */
   async download(model: HubModel, hub: HubOptions, { task, signal, report }: ImportWork): Promise<Imported> {

@@ -6,9 +6,9 @@ import { modelName } from '../../protocol/modelName';
 import { formatCount } from '../entities/countLabels';
 import { typeName } from '../entities/typeLooks';
 
-/** A stretch of the report that leads to a mention. */
+/** A link in the report that leads to a mention. */
 export interface ReportLink {
-  /** Of the report's text. */
+  /** Span in the text of the report. */
   readonly span: Span;
   readonly mention: Entity;
 }
@@ -22,11 +22,14 @@ export interface ReportParts {
   readonly document: string;
   readonly models: readonly [first: ModelInfo, second: ModelInfo];
   readonly comparison: Comparison;
-  /** Counted from 1. */
+  /** Returns the line of a mention, counted from 1. */
   readonly lineOf: (mention: Entity) => number;
 }
 
-/** What two models find in a document, as text with a link at each mention: what they say alone comes first. */
+/**
+ * Compares the entities that two models find in a document. The report is text with a link at each mention. It lists the
+ * names that only one model finds before those with different spans or types.
+ */
 export function writeReport({ document, models, comparison, lineOf }: ReportParts): Report {
   const [first, second] = models.map(modelName);
   const writer = new ReportWriter(lineOf);
@@ -60,15 +63,15 @@ class ReportWriter {
     this.text += `${words}\n`;
   }
 
-  /** Names that one model finds alone, with a link a mention. */
+  /** Writes the names that only one model finds, with a link for each mention. */
   section(title: string, names: readonly ComparedName[]): void {
     const mentions = names.reduce((sum, name) => sum + name.mentions.length, 0);
     this.line('');
     this.line(`## ${title}: ${formatCount(mentions)}`);
     if (mentions > 0) this.line('');
-    for (const { name, type, mentions: own } of names) {
+    for (const { name, type, mentions: nameMentions } of names) {
       this.text += `- ${oneLine(name)} (${typeName(type)}): `;
-      for (const [index, mention] of own.entries()) {
+      for (const [index, mention] of nameMentions.entries()) {
         if (index > 0) this.text += ', ';
         this.link(vscode.l10n.t('line {0}', formatCount(this.lineOf(mention))), mention);
       }

@@ -1,4 +1,7 @@
-/** What no checkpoint says of its training is asked once, with a guess to correct, and kept in the model's folder. */
+/**
+ * Asks the user about the training of an imported model, since a checkpoint does not record it. Each question offers a
+ * guess first. The answers are stored in the model folder, so that each question is asked only once.
+ */
 import * as vscode from 'vscode';
 import { CancelledError } from '../../core/errors';
 import { guessNullAnswer } from '../../core/questions/guess';
@@ -7,10 +10,10 @@ import { askForLabels } from './labelQuestion';
 import type { FolderFacts } from './modelManifest';
 import { askForReading, askForRelationLabels } from './readingQuestion';
 
-/** Fields of `biobert.json`; `undefined` where nothing had to be asked. */
+/** Fields for `biobert.json`. Undefined if there was nothing to ask. */
 export type Training = Readonly<Record<string, unknown>> | undefined;
 
-/** @throws {CancelledError} when the user turns away. */
+/** @throws {CancelledError} if the user cancels. */
 export async function askAboutTraining(facts: FolderFacts, task: ModelTask): Promise<Training> {
   const { name, labels, manifest } = facts;
   switch (task) {
@@ -20,7 +23,7 @@ export async function askAboutTraining(facts: FolderFacts, task: ModelTask): Pro
       return meanings && { labels: meanings };
     }
     case 'relation-extraction': {
-      // Ours say it themselves.
+      // The manifest of a BioBERT model already has this information.
       if ('heads' in manifest) return undefined;
       const reading = await askForReading(name);
       return { ...reading, labels: await askForRelationLabels(labels, name) };

@@ -1,4 +1,4 @@
-/** What the loaders of all tasks share: BERT's inputs, and what goes wrong at the first run. */
+/** Code that the loaders of all tasks share: the inputs of BERT, and a test run that detects an unsuitable model. */
 import { BioBertError } from '../../core/errors';
 import type { Vocabulary } from '../../core/tokens/vocabulary';
 import type { Batch, TaggerConfig } from '../../core/types';
@@ -7,7 +7,7 @@ import type { InputTensor, Session } from '../onnx/session';
 
 export const batchInputNames = ['input_ids', 'attention_mask', 'token_type_ids'] as const;
 
-/** The batch under the names of Hugging Face's exports, `[size, length]` each. */
+/** The inputs of a batch, named as in exports by Hugging Face. Each has the shape `[size, length]`. */
 export function batchInputs(batch: Batch): Readonly<Record<(typeof batchInputNames)[number], InputTensor>> {
   const dims = [batch.size, batch.length];
   return {
@@ -17,7 +17,7 @@ export function batchInputs(batch: Batch): Readonly<Record<(typeof batchInputNam
   };
 }
 
-/** Runs the check of a session that was just opened; what does not pass it is released. */
+/** Checks a session that was just opened. If the check fails, the session is released and the error is rethrown. */
 export async function orReleased<T>(session: Session, check: () => Promise<T>): Promise<T> {
   try {
     return await check();
@@ -30,8 +30,8 @@ export async function orReleased<T>(session: Session, check: () => Promise<T>): 
 const highestType = { shape: 3n, segments: 1n, none: 0n } as const;
 
 /**
- * The row [CLS] LAST [SEP], LAST being the highest id of the vocabulary: an embedding with fewer rows fails on it and
- * not on some rare word.
+ * A batch with the single row [CLS] LAST [SEP], where LAST is the highest id of the vocabulary. An embedding with too
+ * few rows fails on this batch when the model is loaded, and not later on a rare word.
  */
 export function probeBatch(vocabulary: Vocabulary, tokenTypes: TaggerConfig['tokenTypes']): Batch {
   const ids = [vocabulary.classifyId, vocabulary.size - 1, vocabulary.separatorId];
@@ -44,7 +44,7 @@ export function probeBatch(vocabulary: Vocabulary, tokenTypes: TaggerConfig['tok
   };
 }
 
-/** Runs a {@link probeBatch}. @throws {BioBertError} MODEL_VOCABULARY_MISMATCH where the embedding is too small for it. */
+/** Runs a {@link probeBatch}. @throws {BioBertError} MODEL_VOCABULARY_MISMATCH if the embedding is too small. */
 export async function runProbe<T>(run: () => Promise<T>): Promise<T> {
   try {
     return await run();
@@ -58,7 +58,7 @@ export async function runProbe<T>(run: () => Promise<T>): Promise<T> {
   }
 }
 
-/** What onnxruntime's Gather says of an index that the table does not have. */
+/** Recognises the error of onnxruntime's Gather operator for an index that is out of range. */
 function isIndexError(error: unknown): boolean {
   return (
     error instanceof Error &&

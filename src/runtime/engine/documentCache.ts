@@ -4,10 +4,13 @@ import { firstWhere } from '../../core/firstWhere';
 import type { DocumentFormat, Segment, Span } from '../../core/types';
 
 const keptDocuments = 8;
-/** Of all documents but the last one together: a parse takes several times its text. */
+/**
+ * Maximum length of all cached texts together. It keeps memory limited, since a parsed document takes several times the
+ * memory of its text. The latest document is kept whatever its length.
+ */
 const keptCharacters = 20_000_000;
 
-/** The last documents that were asked for, parsed; an edited one is parsed again only where it changed. */
+/** Keeps the latest documents in parsed form. If a text was edited, only its changed parts are parsed again. */
 export class DocumentCache {
   private readonly documents = new Map<string, ParsedDocument>();
 
@@ -41,7 +44,10 @@ export class DocumentCache {
   }
 }
 
-/** @returns the segments that touch the range, a caret at their border included, and the range widened to them. */
+/**
+ * @returns the segments that touch the range, and the range widened to these segments. An empty range at the border of a
+ *   segment touches it.
+ */
 export function segmentsIn(
   { text, segments }: ParsedDocument,
   range: Span | undefined,

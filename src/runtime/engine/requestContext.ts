@@ -9,7 +9,7 @@ import type { ModelInfo } from '../../protocol/engine';
 import type { ModelTask } from '../../protocol/tasks';
 import type { DocumentCache } from './documentCache';
 
-/** A model of any task that has been run once. */
+/** A loaded model of any task that has passed its test run. */
 export interface Loaded<Config = unknown> {
   readonly info: ModelInfo;
   readonly config: Config;
@@ -29,7 +29,7 @@ export interface LoadedModels {
   readonly 'question-answering': LoadedQuestions;
 }
 
-/** Earlier findings, by the task of the model that made them. They stay true for as long as that model is the same. */
+/** Caches of model results, one for each task. They stay valid as long as the model of the task is the same. */
 export function createCaches() {
   return {
     'token-classification': createSpanCache(),
@@ -38,16 +38,16 @@ export function createCaches() {
   };
 }
 
-/** What an engine gives to a request while it runs. */
+/** The parts of an engine that a running request uses. */
 export interface RequestContext {
   readonly documents: DocumentCache;
   readonly caches: ReturnType<typeof createCaches>;
-  /** Longer texts are refused. UTF-16 code units. */
+  /** Maximum length of a text, in UTF-16 code units. Longer texts are refused. */
   readonly maxCharacters: number;
   /** Aborts when the caller cancels or the engine unloads. */
   readonly signal: AbortSignal;
-  /** Loads the model of a task unless it is loaded. */
+  /** Loads the model of a task if it is not loaded yet. */
   readonly load: <T extends ModelTask>(task: T) => Promise<LoadedModels[T]>;
-  /** Awaited between two batches, so that more urgent requests overtake this one. */
+  /** Waits for the request's turn. It is awaited between two batches so that more urgent requests run first. */
   readonly turn: () => Promise<void>;
 }

@@ -1,4 +1,4 @@
-/** Reads the files of a model folder; every failure names the file and the mend. */
+/** Reads the files of a model folder. Every error names the file and a way to repair it. */
 import { createHash } from 'node:crypto';
 import { open, readFile, stat } from 'node:fs/promises';
 import { join } from 'node:path';
@@ -6,20 +6,20 @@ import { BioBertError, errorCodes } from '../../core/errors';
 import { isRecord } from '../../protocol/guards';
 import { type ModelTask, taskTable } from '../../protocol/tasks';
 
-/** What `biobert.json` promises of a file. */
+/** The size and hash of a file as recorded in `biobert.json`. */
 export interface FileRecord {
   readonly bytes: number;
-  /** Hexadecimal. */
+  /** In hexadecimal. */
   readonly sha256: string;
 }
 
 const megabyte = 1 << 20;
 
-/** A model folder may come from anywhere: no file is read whole that is larger than its kind ever is. */
+/** Maximum size of a text file that is read into memory. The limit protects against folders from unknown sources. */
 const maxTextBytes = 64 * megabyte;
 
 export class ModelFiles {
-  /** @param task What the folder is read for. */
+  /** @param task The task that the model is loaded for. */
   constructor(
     readonly folder: string,
     readonly task: ModelTask,
@@ -54,7 +54,10 @@ export class ModelFiles {
     }
   }
 
-  /** @returns the object in the file, or `undefined` without the file. @throws {BioBertError} when it holds none. */
+  /**
+   * @returns the object in the file, or `undefined` if there is no file.
+   * @throws {BioBertError} if it is not a JSON object.
+   */
   async readJson(name: string): Promise<Record<string, unknown> | undefined> {
     if (!(await this.has(name))) return undefined;
     const text = await this.readText(name);
@@ -70,8 +73,8 @@ export class ModelFiles {
   /** @returns the sha256 of each file. @throws {BioBertError} MODEL_FILE_MISSING, MODEL_FILE_DAMAGED */
   async check(files: ReadonlyMap<string, FileRecord>): Promise<void> {
     for (const [name, { bytes }] of files) {
-      const found = await this.sizeOf(name);
-      if (found !== bytes) throw this.damaged(name, `has ${found} bytes where biobert.json says ${bytes}`);
+      const size = await this.sizeOf(name);
+      if (size !== bytes) throw this.damaged(name, `has ${size} bytes where biobert.json says ${bytes}`);
     }
     for (const [name, { sha256 }] of files) {
       if ((await this.hashOf(name)) !== sha256)
@@ -79,10 +82,10 @@ export class ModelFiles {
     }
   }
 
-  /** @returns sha256, hexadecimal. */
+  /** @returns the SHA-256 of a file, in hexadecimal. */
   async hashOf(name: string): Promise<string> {
     const hash = createHash('sha256');
-    // One buffer for all of it: streams leave the collector a copy of the file.
+    // All reads share one buffer, because a stream would allocate as much memory as the file is long.
     const buffer = Buffer.allocUnsafe(megabyte);
     try {
       const file = await open(this.pathOf(name));
@@ -103,34 +106,34 @@ export class ModelFiles {
 
   missing(name: string): BioBertError {
     const message = `The model folder ${this.folder} has no ${name}.`;
-    return new BioBertError(errorCodes.MODEL_FILE_MISSING, message, mend(name));
+    return new BioBertError(errorCodes.MODEL_FILE_MISSING, message, repairStep(name));
   }
 
   /** @throws {BioBertError} MODEL_FILE_MISSING */
   async sizeOf(name: string): Promise<number> {
     try {
-      const found = await stat(this.pathOf(name));
-      if (found.isFile()) return found.size;
+      const stats = await stat(this.pathOf(name));
+      if (stats.isFile()) return stats.size;
     } catch {
-      // Told as missing: to whoever has to mend it, unreachable is the same.
+      // An unreachable file is reported as missing: the user repairs both in the same way.
     }
     throw this.missing(name);
   }
 
   damaged(name: string, what: string, cause?: unknown): BioBertError {
     const message = `The model's file ${this.pathOf(name)} ${what}.`;
-    return new BioBertError(errorCodes.MODEL_FILE_DAMAGED, message, mend(name), { cause });
+    return new BioBertError(errorCodes.MODEL_FILE_DAMAGED, message, repairStep(name), { cause });
   }
 }
 
-function mend(name: string): string {
+function repairStep(name: string): string {
   return `Copy ${name} into it again; for the model that ships with BioBERT, reinstall the extension.`;
 }
 
 async function isKind(path: string, kind: 'file' | 'directory'): Promise<boolean> {
   try {
-    const found = await stat(path);
-    return kind === 'file' ? found.isFile() : found.isDirectory();
+    const stats = await stat(path);
+    return kind === 'file' ? stats.isFile() : stats.isDirectory();
   } catch {
     return false;
   }

@@ -1,4 +1,4 @@
-/** What the folders of all tasks have in common, in the Hugging Face layout. */
+/** Reads the parts of a model folder that all tasks have in common, in the layout of Hugging Face. */
 import { createHash } from 'node:crypto';
 import { basename } from 'node:path';
 import { BioBertError, errorCodes } from '../../core/errors';
@@ -16,26 +16,26 @@ import type { ModelFiles } from './modelFiles';
 import { type CommonManifest, taskMismatch } from './modelManifest';
 import { checkWeightFiles } from './weightFiles';
 
-/** What a checked folder holds for any task: all that is known without running the model. */
+/** The content of a checked folder for any task: everything that is known without running the model. */
 export interface CheckedFolder {
   readonly onnxPath: string;
   readonly vocabulary: Vocabulary;
   readonly tokenizer: TokenizerOptions;
   /** `config.json`, checked as far as every task needs it. */
   readonly bert: BertConfig;
-  /** Longest row, special tokens included. */
+  /** Maximum number of tokens in one row, including special tokens. */
   readonly maxTokens: number;
   readonly info: Omit<ModelInfo, 'runtime' | 'types'>;
 }
 
-/** What we read of `config.json`. */
+/** The fields of `config.json` that are used, with the whole object. */
 export interface BertConfig {
   readonly json: Readonly<Record<string, unknown>>;
   readonly vocabularySize: number;
   readonly maxPositions: number;
 }
 
-/** Where exporters put the graph; Optimum in a folder of its own, beside the weights for PyTorch. */
+/** Paths at which exporters store the graph. Optimum uses the folder `onnx`, beside the PyTorch weights. */
 const onnxFiles = [
   'model.onnx',
   'onnx/model.onnx',
@@ -46,12 +46,14 @@ export const manifestFile = 'biobert.json';
 const maxLabels = 1000;
 const maxLabelLength = 100;
 
-/** Exporters round the embedding up to a multiple of as much; rows beyond the vocabulary do no harm. */
+/**
+ * Some exporters round the number of embedding rows up to a multiple of 128. Rows beyond the vocabulary are harmless.
+ */
 const maxSpareRows = 127;
 
 /**
- * Reads what the folders of all tasks have, against what their manifest promises.
- * @throws {BioBertError} MODEL_* naming the file and the mend.
+ * Reads the parts of a folder that all tasks have, and checks the files against the manifest.
+ * @throws {BioBertError} MODEL_*, with the file and a way to repair it.
  */
 export async function checkFolder(files: ModelFiles, manifest: CommonManifest): Promise<CheckedFolder> {
   await files.check(manifest.files);
@@ -84,15 +86,15 @@ async function findGraph(files: ModelFiles): Promise<string> {
   throw files.missing(onnxFiles[0]);
 }
 
-/** Of `model.onnx`; where that keeps its weights in other files, of their hashes and its own. */
+/** The hash of the graph. If the weights are in separate files, it is the hash of all hashes, the graph's first. */
 async function hashOfGraph(
   files: ModelFiles,
   onnxFile: string,
   weightFiles: readonly string[],
 ): Promise<string> {
-  const own = await files.hashOf(onnxFile);
-  if (weightFiles.length === 0) return own;
-  const hash = createHash('sha256').update(own);
+  const graphHash = await files.hashOf(onnxFile);
+  if (weightFiles.length === 0) return graphHash;
+  const hash = createHash('sha256').update(graphHash);
   for (const name of weightFiles) hash.update(await files.hashOf(name));
   return hash.digest('hex');
 }
@@ -118,7 +120,7 @@ function configField<T>(json: Readonly<Record<string, unknown>>, name: string, g
   return value;
 }
 
-/** @throws {BioBertError} MODEL_TASK_MISMATCH where `config.json` names the architecture of another task. */
+/** @throws {BioBertError} MODEL_TASK_MISMATCH if `config.json` names the architecture of another task. */
 export function checkArchitecture({ json }: BertConfig, task: ModelTask): void {
   const architectures = Object.hasOwn(json, 'architectures') ? json['architectures'] : undefined;
   if (
@@ -129,7 +131,7 @@ export function checkArchitecture({ json }: BertConfig, task: ModelTask): void {
   }
 }
 
-/** `{"0": "O", "1": "B-Gene" …}` → the names by index. */
+/** The label names by index, from `id2label`, for example `{"0": "O", "1": "B-Gene" …}`. */
 export function readLabelNames(bert: BertConfig): string[] {
   const json = configField(bert.json, 'id2label', isRecord);
   const count = Object.keys(json).length;
@@ -146,9 +148,9 @@ async function readVocabulary(files: ModelFiles): Promise<Pick<CheckedFolder, 'v
   if (await files.has('vocab.txt')) {
     const vocabulary = vocabularyFromText(await files.readText('vocab.txt'));
     const tokenizerJson = tokenizerConfig ? undefined : await files.readJson('tokenizer.json');
-    const isSilent = !tokenizerConfig && !tokenizerJson;
-    // Repositories of 2019 and 2020 say nothing of the case, BioBERT's own among them.
-    const guessed = isSilent ? { do_lower_case: !isCasedVocabulary(vocabulary) } : tokenizerConfig;
+    const isCaseUnknown = !tokenizerConfig && !tokenizerJson;
+    // Repositories from 2019 and 2020, including the one of BioBERT, do not say whether the vocabulary is cased.
+    const guessed = isCaseUnknown ? { do_lower_case: !isCasedVocabulary(vocabulary) } : tokenizerConfig;
     return { vocabulary, tokenizer: tokenizerOptions({ tokenizerConfig: guessed, tokenizerJson }) };
   }
   const tokenizerJson = await files.readJson('tokenizer.json');
@@ -159,7 +161,10 @@ async function readVocabulary(files: ModelFiles): Promise<Pick<CheckedFolder, 'v
   };
 }
 
-/** The embedding itself is held against the vocabulary by a run, see runtime/engine/bert.ts. */
+/**
+ * Compares the vocabulary with `config.json`. A test run compares it with the embedding itself, see
+ * runtime/engine/bert.ts.
+ */
 function checkVocabulary(vocabulary: Vocabulary, bert: BertConfig): void {
   const spare = bert.vocabularySize - vocabulary.size;
   if (spare >= 0 && spare <= maxSpareRows) return;

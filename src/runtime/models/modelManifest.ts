@@ -1,4 +1,7 @@
-/** `biobert.json`: what we add to a Hugging Face model folder. Hostile until checked: the user may bring the folder. */
+/**
+ * Reads `biobert.json`, the manifest that BioBERT adds to a Hugging Face model folder. The user may have downloaded the
+ * folder from anywhere, so every field is checked.
+ */
 import { BioBertError, errorCodes } from '../../core/errors';
 import type { Calibration, Measured, TaggerConfig } from '../../core/types';
 import {
@@ -15,32 +18,32 @@ import {
 import { type ModelTask, taskTable } from '../../protocol/tasks';
 import type { FileRecord } from './modelFiles';
 
-/** What it says of a model of any task. */
+/** The fields of the manifest that all tasks have. */
 export interface CommonManifest {
   readonly name?: string | undefined;
   readonly version?: string | undefined;
   readonly license?: string | undefined;
-  /** Absent: as the task's models of others have them. */
+  /** Default: the token types that an ordinary Hugging Face model of the task has. */
   readonly tokenTypes?: TaggerConfig['tokenTypes'] | undefined;
-  /** Absent: as long as the model's position embedding, 512 at most. */
+  /** Default: the number of positions of the model, but at most 512. */
   readonly maxTokens?: number | undefined;
-  /** By type; a type without an entry keeps its raw probability. */
+  /** Calibration by type. A type without an entry keeps its raw probability. */
   readonly calibration: Readonly<Record<string, Calibration>>;
-  /** By name relative to the folder. */
+  /** Recorded files, by path relative to the folder. */
   readonly files: ReadonlyMap<string, FileRecord>;
   readonly measured: readonly Measured[];
 }
 
-/** What it says of a token classifier. */
+/** The manifest of a token classifier. */
 export interface ModelManifest extends CommonManifest {
-  /** What labels of config.json mean, by their name there: `LABEL_1` → `B-Disease`. */
+  /** Meanings of the labels in config.json: `LABEL_1` → `B-Disease`. */
   readonly labels: ReadonlyMap<string, string>;
   readonly packing: TaggerConfig['packing'];
   readonly decoding: TaggerConfig['decoding'];
   readonly hiddenTypes: readonly string[];
 }
 
-/** For folders of others: an ordinary Hugging Face checkpoint. */
+/** The manifest of a folder without `biobert.json`: an ordinary Hugging Face checkpoint. */
 export const foreignManifest: ModelManifest = {
   labels: new Map(),
   packing: 'sentence',
@@ -61,7 +64,7 @@ const isMeasured = isArrayOf(
   isShape<Measured>({ type: isName, set: isName, precision: isPercent, recall: isPercent, f1: isPercent }),
 );
 
-/** Reads one field of the manifest. @throws {BioBertError} MODEL_CONFIG_INVALID naming it. */
+/** Reads one field of the manifest. @throws {BioBertError} MODEL_CONFIG_INVALID with the name of the field. */
 export type ManifestField = <T>(name: string, guard: Guard<T>) => T;
 
 export function manifestFields(json: Record<string, unknown>): ManifestField {
@@ -72,7 +75,7 @@ export function manifestFields(json: Record<string, unknown>): ManifestField {
   };
 }
 
-/** The manifest of a token classifier. @throws {BioBertError} MODEL_CONFIG_INVALID naming the field, MODEL_TASK_MISMATCH. */
+/** Reads the manifest of a token classifier. @throws {BioBertError} MODEL_CONFIG_INVALID, MODEL_TASK_MISMATCH. */
 export function readManifest(json: Record<string, unknown>): ModelManifest {
   const common = readCommonManifest(json, 'token-classification');
   const field = manifestFields(json);
@@ -85,7 +88,7 @@ export function readManifest(json: Record<string, unknown>): ModelManifest {
   };
 }
 
-/** What every task's manifest has. @throws {BioBertError} MODEL_CONFIG_INVALID naming the field, MODEL_TASK_MISMATCH. */
+/** Reads the fields that all tasks have. @throws {BioBertError} MODEL_CONFIG_INVALID, MODEL_TASK_MISMATCH. */
 export function readCommonManifest(json: Record<string, unknown>, wanted: ModelTask): CommonManifest {
   const field = manifestFields(json);
   if (field('formatVersion', isCount) !== formatVersion) {
@@ -105,7 +108,7 @@ export function readCommonManifest(json: Record<string, unknown>, wanted: ModelT
   };
 }
 
-/** @param what Why the folder is not for the task: a sentence. */
+/** @param what A sentence that says why the folder does not suit the task. */
 export function taskMismatch(wanted: ModelTask, what: string): BioBertError {
   const { does, mismatchStep } = taskTable[wanted];
   return new BioBertError(
@@ -116,7 +119,7 @@ export function taskMismatch(wanted: ModelTask, what: string): BioBertError {
 }
 
 function readCalibration(json: Record<string, unknown>): CommonManifest['calibration'] {
-  // Without a prototype: a label may be called "constructor".
+  // The object has no prototype because a label may be called "constructor".
   const calibration = Object.create(null) as Record<string, Calibration>;
   for (const [type, value] of Object.entries(json)) {
     if (!isCalibration(value)) throw invalidManifest('The field "calibration" of biobert.json is wrong.');
@@ -144,7 +147,9 @@ function readFiles(json: Record<string, unknown>): Map<string, FileRecord> {
   );
 }
 
-/** A plain relative path: no way up, no root, no drive, no stream of Windows. */
+/**
+ * Whether a path is relative and stays in the folder: no `..`, root, drive letter or Windows stream (`file:stream`).
+ */
 function isInside(name: string): boolean {
   return /^[\w-][\w.-]*(?:\/[\w-][\w.-]*)*$/.test(name) && name.length <= maxNameLength;
 }

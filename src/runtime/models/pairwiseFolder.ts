@@ -1,4 +1,7 @@
-/** What `biobert.json` says of a sequence classifier that others trained to tell relations. */
+/**
+ * Reads the manifest of an imported relation model: a sequence classifier that reads one pair of mentions at a time, as
+ * published on the Hugging Face hub.
+ */
 import { basename } from 'node:path';
 import { type PairwiseConfig, type RelationHead } from '../../core/relations/config';
 import { guessRelationLabels, noRelation } from '../../core/relations/guess';
@@ -17,7 +20,7 @@ import { type BertConfig, readLabelNames } from './modelFolder';
 import type { ModelFiles } from './modelFiles';
 import { type CommonManifest, invalidManifest, manifestFields } from './modelManifest';
 
-/** The one head of such a model; calibrations are under its name. */
+/** Name of the only head of such a model, also used as the key of its calibration. */
 export const pairwiseHead = 'relations';
 
 const defaultThreshold = 0.5;
@@ -36,7 +39,7 @@ interface PairwiseParts {
   readonly maxTokens: number;
 }
 
-/** @throws {BioBertError} MODEL_CONFIG_INVALID naming the field. */
+/** @throws {BioBertError} MODEL_CONFIG_INVALID with the name of the field. */
 export async function readPairwise(
   files: ModelFiles,
   json: Record<string, unknown>,
@@ -44,9 +47,9 @@ export async function readPairwise(
 ): Promise<PairwiseConfig> {
   const field = manifestFields(json);
   const mentions = field('mentions', isOptional(isNames));
-  if (!mentions || Object.keys(mentions).length === 0) throw unspelled();
+  if (!mentions || Object.keys(mentions).length === 0) throw missingMentions();
   const pairs = field('pairs', isOptional(isArrayOf(isTypePair))) ?? pairOf(Object.keys(mentions));
-  if (pairs.length === 0 || pairs.length > maxPairs) throw unspelled();
+  if (pairs.length === 0 || pairs.length > maxPairs) throw missingMentions();
   const meanings = field('labels', isOptional(isNames)) ?? {};
   const names = readLabelNames(bert);
   const guess = guessRelationLabels(names, [manifest.name ?? '', basename(files.folder)]);
@@ -59,7 +62,7 @@ export async function readPairwise(
   return {
     heads: [headOf(labelsOf(outputs), pairs, threshold, manifest)],
     mentions: new Map(Object.entries(mentions)),
-    addedTokens: await readAddedPieces(files, bert),
+    addedTokens: await readAddedTokens(files, bert),
     outputs,
     tokenTypes: manifest.tokenTypes ?? 'segments',
     maxTokens,
@@ -86,27 +89,31 @@ function headOf(
   };
 }
 
-/** Where two types are spelled, they are the pair; one stands in it twice. */
+/** The pair of types that `mentions` has placeholders for. If it has only one type, both mentions are of that type. */
 function pairOf(keys: readonly string[]): RelationHead['pairs'] {
   const types = keys.filter((key) => !['subject', 'object', 'first', 'second'].includes(key));
   const [subject, object = subject] = types;
   return subject !== undefined && object !== undefined && types.length <= 2 ? [[subject, object]] : [];
 }
 
-/** A classifier that has no way to say no would relate every two names. A single output is a probability. */
+/**
+ * Checks that the classifier can predict that a pair is unrelated; otherwise it would relate every pair. A model with a
+ * single output can, because the output is a probability.
+ */
 function checkOutputs(outputs: readonly (string | undefined)[]): void {
-  const says = outputs.filter((output) => output !== undefined).length;
-  if (says > 0 && (outputs.length === 1 || says < outputs.length)) return;
+  const relationCount = outputs.filter((output) => output !== undefined).length;
+  if (relationCount > 0 && (outputs.length === 1 || relationCount < outputs.length)) return;
   throw invalidManifest(
     `One label in the field "labels" of biobert.json means "${noRelation}", and at least one other names a relation.`,
   );
 }
 
 /**
- * Markers that training has added: `added_tokens.json` of older folders, else `added_tokens` of `tokenizer.json`. Ids
- * beyond the embedding are left out.
+ * Reads the tokens that were added to the vocabulary in training, such as markers of mentions. Older folders have them
+ * in `added_tokens.json`, newer ones in the field `added_tokens` of `tokenizer.json`. Ids beyond the embedding are left
+ * out.
  */
-async function readAddedPieces(
+async function readAddedTokens(
   files: ModelFiles,
   { vocabularySize }: BertConfig,
 ): Promise<Map<string, number>> {
@@ -115,14 +122,14 @@ async function readAddedPieces(
   const entries: readonly (readonly [unknown, unknown])[] = older
     ? Object.entries(older)
     : (isArrayOf(isRecord)(newer) ? newer : []).map(({ content, id }) => [content, id]);
-  const found = new Map<string, number>();
-  for (const [piece, id] of entries) {
-    if (isName(piece) && isCount(id) && id < vocabularySize) found.set(piece, id);
+  const tokens = new Map<string, number>();
+  for (const [token, id] of entries) {
+    if (isName(token) && isCount(id) && id < vocabularySize) tokens.set(token, id);
   }
-  return found;
+  return tokens;
 }
 
-function unspelled(): BioBertError {
+function missingMentions(): BioBertError {
   return new BioBertError(
     errorCodes.MODEL_CONFIG_INVALID,
     'biobert.json does not say how this relation model was trained to read the two names of a pair.',

@@ -30,7 +30,7 @@ import {
 } from './modelManifest';
 import { readPairwise } from './pairwiseFolder';
 
-/** The folder of a relation model, checked. */
+/** The checked content of a relation model's folder. */
 export interface RelationsFolder extends Pick<CheckedFolder, 'onnxPath' | 'vocabulary' | 'tokenizer'> {
   readonly config: RelationConfig;
   readonly info: Omit<ModelInfo, 'runtime'>;
@@ -65,13 +65,13 @@ const isHeadShape = isShape<ManifestHead>({
 const isHead: Guard<ManifestHead> = (value): value is ManifestHead =>
   isHeadShape(value) && value.labels.length > 0 && value.labels.length <= maxLabels;
 
-/** Told from where the manifest is silent. */
+/** Minimum probability of a relation if the manifest does not set one. */
 const defaultThreshold = 0.4;
 
 /**
- * Reads and checks the folder of a relation model: ours, with the heads in its manifest, or a sequence classifier of
- * others, whose manifest says how the mentions were written in training.
- * @throws {BioBertError} MODEL_* naming the file and the mend.
+ * Reads and checks the folder of a relation model. It is either a model with several heads, which its manifest lists, or
+ * an imported sequence classifier, whose manifest says how the mentions were written in training.
+ * @throws {BioBertError} MODEL_*, with the file and a way to repair it.
  */
 export async function readRelationsFolder(path: string): Promise<RelationsFolder> {
   const files = new ModelFiles(path, 'relation-extraction');
@@ -82,20 +82,20 @@ export async function readRelationsFolder(path: string): Promise<RelationsFolder
   if (!json) checkArchitecture(bert, files.task);
   const config =
     json && Object.hasOwn(json, 'heads')
-      ? readConfig(json, manifest, { maxTokens, pieces: vocabulary.size })
+      ? readConfig(json, manifest, { maxTokens, vocabularySize: vocabulary.size })
       : await readPairwise(files, json ?? {}, { bert, manifest, maxTokens });
   return { onnxPath, vocabulary, tokenizer, config, info: { ...info, types: relationTypes(config.heads) } };
 }
 
 interface Limits {
   readonly maxTokens: number;
-  readonly pieces: number;
+  readonly vocabularySize: number;
 }
 
 function readConfig(
   json: Record<string, unknown>,
   { tokenTypes = 'none', calibration }: CommonManifest,
-  { maxTokens, pieces }: Limits,
+  { maxTokens, vocabularySize }: Limits,
 ): MarkedConfig {
   const field = manifestFields(json);
   const heads = field('heads', isArrayOf(isHead));
@@ -105,7 +105,7 @@ function readConfig(
   const maskId = field('maskId', isCount);
   const markers = readMarkers(field('markers', isRecord));
   const ids = [maskId, ...[...markers.values()].flatMap(({ open, close }) => [open, close])];
-  if (ids.some((id) => id >= pieces)) {
+  if (ids.some((id) => id >= vocabularySize)) {
     throw invalidManifest('biobert.json names a marker that the vocabulary does not have.');
   }
   return {

@@ -3,28 +3,28 @@ import type { TaggerProgress } from '../../core/entities/pipeline';
 import type { TagPart } from '../../protocol/engineMessages';
 
 /**
- * Gathers what one request finds, over as many attempts as it takes. Entities come in document order, so a second
- * attempt reports only those beyond the last that the first one reported.
+ * Collects the entities of one request, which may take several attempts. Entities arrive in document order, so a second
+ * attempt reports only the entities after the last one that the first attempt reported.
  */
 export class TagCollector {
   abbreviations: Abbreviation[] = [];
-  private found: Entity[] = [];
+  private tagged: Entity[] = [];
   private added: Entity[] = [];
   private readonly withdrawn = new Set<string>();
   private reportedTo = -1;
 
   constructor(private readonly onProgress: ((progress: TaggerProgress) => void) | undefined) {}
 
-  /** What was found, corrected, in document order. To be asked when all parts have come. */
+  /** All entities in document order, with the corrections applied. Complete only after all parts have arrived. */
   get entities(): readonly Entity[] {
-    if (this.added.length === 0 && this.withdrawn.size === 0) return this.found;
-    const kept = this.found.filter((entity) => !this.withdrawn.has(placeOf(entity)));
+    if (this.added.length === 0 && this.withdrawn.size === 0) return this.tagged;
+    const kept = this.tagged.filter((entity) => !this.withdrawn.has(placeOf(entity)));
     return [...kept, ...this.added].sort((a, b) => a.start - b.start);
   }
 
-  /** An attempt begins. */
+  /** Starts a new attempt and discards the entities of the previous one. */
   begin(): void {
-    this.found = [];
+    this.tagged = [];
     this.added = [];
     this.withdrawn.clear();
     this.abbreviations = [];
@@ -37,7 +37,7 @@ export class TagCollector {
       for (const span of withdrawn) this.withdrawn.add(placeOf(span));
       return;
     }
-    for (const entity of entities) this.found.push(entity);
+    for (const entity of entities) this.tagged.push(entity);
     const fresh = entities.filter(({ start }) => start > this.reportedTo);
     this.reportedTo = fresh.at(-1)?.start ?? this.reportedTo;
     this.onProgress?.({ done, total, entities: fresh });

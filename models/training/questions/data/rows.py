@@ -1,6 +1,6 @@
-"""Texts to rows: ``[CLS] question [SEP] passage [SEP]``, windows with stride, gold places, batches.
+"""Encodes questions and passages as rows ``[CLS] question [SEP] passage [SEP]``, in windows and batches.
 
-Both segments carry case shapes as token types; the first ``[SEP]`` tells question from passage.
+The token types of both segments are case shapes; the first ``[SEP]`` separates the question from the passage.
 """
 
 import random
@@ -17,11 +17,11 @@ from ...common.shapes import shape_of
 from .examples import SpanExample, VerdictExample
 
 MAX_TOKENS = 384
-#: Tokens that neighbouring windows of one passage share.
+#: Number of tokens that adjacent windows of one passage share.
 OVERLAP = 128
 MAX_QUESTION = 64
 MAX_ANSWER = 30
-#: Gold places kept of one row.
+#: Maximum number of gold answers of one row.
 MAX_GOLD = 12
 
 
@@ -37,11 +37,11 @@ class TextTokens(NamedTuple):
 
 
 class Row(NamedTuple):
-    """Model input of one question and one window of a passage, special tokens included.
+    """Model input of one question and one window of a passage, including special tokens.
 
-    ``passage``: range of the passage's tokens in the row. ``gold``: (first, last) tokens of each
-    answer, ((0, 0),) where the window has none. ``verdict``: its index, or -1. ``maybe``: whether
-    that verdict was among the choices.
+    ``passage``: range of the passage's tokens in the row. ``gold``: first and last token of each
+    answer, or ((0, 0),) if the window has no answer. ``verdict``: index of the gold verdict, or -1.
+    ``maybe``: whether maybe was an option for the annotators.
     """
 
     ids: np.ndarray
@@ -53,7 +53,7 @@ class Row(NamedTuple):
 
 
 class TokenEncoder:
-    """WordPiece with the place of every token, and the shape of the basic token it belongs to."""
+    """WordPiece tokenizer that also returns the offsets of each token and the case shape of its word."""
 
     def __init__(self, folder: Path) -> None:
         self._tokenizer = Tokenizer.from_file(str(folder / "tokenizer.json"))
@@ -90,18 +90,18 @@ class TokenEncoder:
         )
 
     def room(self, question: str, max_length: int = MAX_TOKENS) -> int:
-        """Tokens of a passage that fit into one row beside the question."""
+        """Returns the number of passage tokens that fit into one row with the question."""
         return max_length - 3 - min(MAX_QUESTION, len(self.encode(question).ids))
 
 
 def windows(length: int, room: int, overlap: int = OVERLAP) -> list[tuple[int, int]]:
-    """Ranges of at most ``room`` tokens that cover ``length``; neighbours share ``overlap``."""
+    """Returns ranges of at most ``room`` tokens that cover ``length`` tokens. Adjacent ones share ``overlap``."""
     overlap = min(overlap, room // 2)
-    found = [(0, min(room, length))]
-    while found[-1][1] < length:
-        start = found[-1][0] + room - overlap
-        found.append((start, min(start + room, length)))
-    return found
+    ranges = [(0, min(room, length))]
+    while ranges[-1][1] < length:
+        start = ranges[-1][0] + room - overlap
+        ranges.append((start, min(start + room, length)))
+    return ranges
 
 
 def gold_tokens(tokens: TextTokens, answers: Sequence[tuple[int, int]]) -> list[tuple[int, int]]:
@@ -111,17 +111,17 @@ def gold_tokens(tokens: TextTokens, answers: Sequence[tuple[int, int]]) -> list[
         first = int(np.searchsorted(tokens.ends, start, side="right"))
         last = int(np.searchsorted(tokens.starts, end, side="left")) - 1
         if first <= last:
-            found.append((first, last))
-    return found
+            ranges.append((first, last))
+    return ranges
 
 
 def training_row(
     encoder: TokenEncoder, example: SpanExample, max_length: int, miss: float, rng: random.Random
 ) -> Row:
-    """A row of at most ``max_length`` tokens, cut at random from a longer context.
+    """Returns a row of at most ``max_length`` tokens, a random window of a longer context.
 
-    Where the context answers, the cut holds an answer but for a share ``miss`` of the rows,
-    which are taken anywhere and teach "no answer" if they miss it.
+    If the context contains an answer, the window is chosen to contain one. In a fraction ``miss`` of the rows it is
+    chosen anywhere instead; windows without the answer are examples of "no answer".
     """
     tokens = encoder.encode(example.context)
     gold = gold_tokens(tokens, example.answers)
@@ -142,7 +142,7 @@ def training_row(
 
 
 def pad(rows: Sequence[Row], encoder: TokenEncoder) -> dict[str, np.ndarray]:
-    """Arrays [rows, length] of ids, mask and shapes; ``readable`` says where an answer may stand."""
+    """Returns arrays [rows, length] of ids, mask and shapes. ``readable`` is true where an answer may be."""
     length = max(len(row.ids) for row in rows)
     ids = np.full((len(rows), length), encoder.special.pad, dtype=np.int64)
     mask, shapes = np.zeros_like(ids), np.zeros_like(ids)
@@ -156,19 +156,19 @@ def pad(rows: Sequence[Row], encoder: TokenEncoder) -> dict[str, np.ndarray]:
 
 
 def by_length(lengths: Sequence[int], budget: int, rng: random.Random | None = None) -> list[list[int]]:
-    """Groups row numbers of like length into batches of at most ``budget`` padded tokens."""
+    """Groups the numbers of rows of similar length into batches of at most ``budget`` padded tokens."""
 
     def key(number: int) -> float:
         return lengths[number] + (rng.random() * 8 if rng else 0)
 
-    found: list[list[int]] = []
+    batches: list[list[int]] = []
     for number in sorted(range(len(lengths)), key=key, reverse=True):
-        if not found or (len(found[-1]) + 1) * lengths[found[-1][0]] > budget:
-            found.append([])
-        found[-1].append(number)
+        if not batches or (len(batches[-1]) + 1) * lengths[batches[-1][0]] > budget:
+            batches.append([])
+        batches[-1].append(number)
     if rng:
-        rng.shuffle(found)
-    return found
+        rng.shuffle(batches)
+    return batches
 
 
 def verdict_row(encoder: TokenEncoder, example: VerdictExample, max_length: int, rng: random.Random) -> Row:

@@ -1,4 +1,4 @@
-"""Texts with mentions and the annotated relations of pairs of mentions, as all readers return them."""
+"""Texts with mentions and annotated relations between them, the format that all readers of corpora return."""
 
 import re
 from collections.abc import Iterator, Sequence
@@ -9,8 +9,8 @@ TYPES = ("Chemical", "Gene", "Disease", "Variant")
 
 
 class Mention(NamedTuple):
-    """Characters ``[start, end)`` of a text. ``concepts``: identifiers that it stands for; empty
-    where the corpus names none. ``hidden``: the corpus itself has masked the name."""
+    """A mention at the characters ``[start, end)`` of a text. ``concepts``: its identifiers, empty if the
+    corpus has no identifiers. ``hidden``: whether the corpus itself has masked the name."""
 
     start: int
     end: int
@@ -20,10 +20,10 @@ class Mention(NamedTuple):
 
 
 class Target(NamedTuple):
-    """What ``head`` should say of one pair: ``labels`` (empty: none of its relations holds).
+    """The gold labels of one pair for ``head``; ``labels`` is empty if the pair is unrelated.
 
-    ``pairs``: numbers of the mentions (subject, object) in which the text may state it; one for
-    a pair of mentions, several for a pair of concepts. ``key`` names the pair in the gold file.
+    ``pairs``: numbers of the mentions (subject, object) between which the text may state the relation; one
+    pair of mentions, or several for a pair of concepts. ``key`` identifies the pair in the gold file.
     """
 
     head: str
@@ -33,8 +33,8 @@ class Target(NamedTuple):
 
 
 class Text(NamedTuple):
-    """One text (a sentence, an abstract). ``missed``: gold relations of no candidate pair, so
-    that recall counts them: ``(head, label)``."""
+    """A sentence or an abstract. ``missed``: ``(head, label)`` of gold relations that are not among the
+    candidate pairs; they count as missed in the recall."""
 
     id: str
     text: str
@@ -51,7 +51,7 @@ _NO_END = re.compile(
 
 
 def sentences(text: str, mentions: Sequence[Mention] = ()) -> list[tuple[int, int]]:
-    """Spans of the sentences; none ends inside a mention or after a common abbreviation."""
+    """Returns the spans of the sentences. No sentence ends inside a mention or after a common abbreviation."""
     spans, start = [], 0
     for match in _BREAK.finditer(text):
         at = match.start()
@@ -67,26 +67,26 @@ def sentences(text: str, mentions: Sequence[Mention] = ()) -> list[tuple[int, in
 
 
 def sentence_of(spans: Sequence[tuple[int, int]], mention: Mention) -> int:
-    """Number of the sentence in which a mention begins."""
+    """Returns the number of the sentence in which a mention begins."""
     return max((i for i, (start, _) in enumerate(spans) if start <= mention.start), default=0)
 
 
 def by_concept(mentions: Sequence[Mention]) -> dict[tuple[str, str], list[int]]:
-    """Numbers of the mentions of each concept, by (type, identifier), in order of appearance."""
-    found: dict[tuple[str, str], list[int]] = {}
+    """Returns the numbers of the mentions of each concept (type, identifier), in order of appearance."""
+    numbers: dict[tuple[str, str], list[int]] = {}
     for number, mention in enumerate(mentions):
         for concept in mention.concepts:
-            found.setdefault((mention.type, concept), []).append(number)
-    return found
+            numbers.setdefault((mention.type, concept), []).append(number)
+    return numbers
 
 
 def crossed(left: Sequence[int], right: Sequence[int]) -> tuple[tuple[int, int], ...]:
-    """All pairs of two lists of mentions, a mention with itself left out."""
+    """Returns all pairs of two lists of mentions, except pairs of a mention with itself."""
     return tuple((a, b) for a in left for b in right if a != b)
 
 
 def concept_pairs(concepts: Sequence[tuple[str, str]]) -> Iterator[tuple[tuple[str, str], ...]]:
-    """Each unordered pair once; the type that comes first in :data:`TYPES` is the subject."""
+    """Yields each unordered pair once. The concept whose type comes first in :data:`TYPES` is the subject."""
     for index, first in enumerate(concepts):
         for second in concepts[index + 1 :]:
             yield tuple(sorted((first, second), key=lambda c: TYPES.index(c[0])))

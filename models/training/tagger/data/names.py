@@ -1,4 +1,4 @@
-"""Names of genes, diseases, chemicals and organisms from the terminologies, as people write them in running text."""
+"""Reads names of genes, diseases, chemicals and organisms from terminologies, as authors write them in a text."""
 
 import csv
 import gzip
@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import lru_cache
 from pathlib import Path
 
-#: Names of cell lines that papers use most; no terminology of them is at hand.
+#: The most frequent cell lines in papers. The corpora folder has no terminology of cell lines.
 CELL_LINES = tuple(
     "HeLa;HEK293;HEK293T;293T;HEK-293;MCF-7;MCF7;MCF-10A;MDA-MB-231;MDA-MB-468;MDA-MB-453;T47D;SK-BR-3;SKBR3;BT-474;BT-549;ZR-75-1;A549;H1299;"
     "NCI-H460;H460;H1975;PC-9;PC9;HCC827;Calu-3;Calu-6;BEAS-2B;HepG2;Hep3B;Huh7;Huh-7;SK-Hep-1;SMMC-7721;Bel-7402;PLC/PRF/5;"
@@ -21,7 +21,7 @@ CELL_LINES = tuple(
         ";"
     )
 )
-#: Names that stand in papers where names of genes or drugs do, and are none.
+#: Names in papers that look like genes or drugs but are something else: software, methods, tests.
 NOT_NAMES = tuple(
     "ImageJ;MATLAB;SPSS;Stata;SAS;GraphPad Prism;Cytoscape;BLAST;PubMed;MEDLINE;Embase;Scopus;PRISMA;CONSORT;STROBE;GRADE;ANOVA;ANCOVA;MANOVA;PCA;t-SNE;"
     "UMAP;LASSO;GWAS;GSEA;WGCNA;PCR;qPCR;RT-PCR;RT-qPCR;ELISA;Western blot;Western blotting;immunohistochemistry;flow cytometry;RNA-seq;ChIP-seq;ATAC-seq;"
@@ -36,7 +36,7 @@ NOT_NAMES = tuple(
     )
 )
 _CHEMICAL_TREES = ("D01", "D02", "D03", "D04", "D06", "D09", "D10", "D13")
-#: Words for a class, in the plural: no name that a drug or compound goes by.
+#: Endings of terms for a class of drugs or compounds, which are not names of a single one.
 _CLASS = re.compile(r"(?:s|agents|compounds|Inhibitors|Group)$")
 _AMINO = {
     "Ala": "A",
@@ -64,9 +64,10 @@ _AMINO = {
 
 @lru_cache(maxsize=1)
 def read_names(root: Path) -> dict[str, list[str]]:
-    """Names by shown type, sorted; a name that two terminologies claim for different types is in neither.
+    """Returns the sorted names of each type. A name with different types in two terminologies is left out.
 
-    An alias of a gene gives way: nearly every abbreviation is one.
+    An exception are aliases of genes: nearly every abbreviation is also an alias of a gene, so a name that is an
+    alias and has another type keeps the other type.
 
     ``root``: folder of the unpacked corpora, with ``terms/`` and ``terms2/``.
     """
@@ -94,7 +95,7 @@ def read_names(root: Path) -> dict[str, list[str]]:
 
 
 def recent_names(root: Path) -> dict[str, list[str]]:
-    """Names of MeSH's newest descriptors (since about 2016), which the corpora are too old to hold."""
+    """Returns names of the newest MeSH descriptors (since about 2016), which are too new to be in the corpora."""
     trees, known = _trees(root), read_names(root)
     found: dict[str, set[str]] = {"Chemical": set(), "Disease": set(), "Species": set()}
     written = {"Chemical": _chemical_case, "Disease": _disease_case, "Species": _organism_case}
@@ -134,7 +135,7 @@ def _trees(root: Path) -> dict[str, tuple[str, ...]]:
 def _mesh(
     root: Path, trees: Mapping[str, tuple[str, ...]], wanted: tuple[str, ...], as_written
 ) -> Iterator[str]:
-    """Terms of MeSH's trees; terms turned round at a comma are not how people write."""
+    """Yields the terms of MeSH trees, except inverted terms such as "Mice, Nude", which authors do not write."""
     with (root / "terms2/mesh2024/mesh2024_terms.tsv").open(encoding="utf-8") as rows:
         for row in csv.DictReader(rows, delimiter="\t", quoting=csv.QUOTE_NONE):
             if ", " not in row["term"] and all(
@@ -173,7 +174,7 @@ def _organism_case(term: str) -> str:
 
 
 def _drugs(root: Path) -> Iterator[str]:
-    """Generic names of drugs with an identifier of DrugBank (its names are CC0), and codes of the UNII list."""
+    """Yields generic names of drugs in DrugBank (its names are CC0), and codes of drugs in the UNII list."""
     with (root / "terms2/drug_synonyms.tsv").open(encoding="utf-8", errors="replace") as rows:
         for row in csv.reader(rows, delimiter="\t", quoting=csv.QUOTE_NONE):
             if len(row) > 2 and row[2].startswith("DB") and re.fullmatch(r"[a-z][a-z -]{4,30}", row[1]):
@@ -187,7 +188,7 @@ def _drugs(root: Path) -> Iterator[str]:
 
 
 def disease_ontology(root: Path) -> Iterator[str]:
-    """Labels of the Disease Ontology; ``root``: folder of the unpacked corpora."""
+    """Yields the labels of the Disease Ontology; ``root``: folder of the unpacked corpora."""
     with (root / "terms/DOID_current/DOreports/HumanDO.tsv").open(encoding="utf-8") as rows:
         yield from (
             row["label"] for row in csv.DictReader(rows, delimiter="\t") if "obsolete" not in row["label"]
@@ -218,7 +219,7 @@ def _taxa(root: Path) -> Iterator[str]:
 
 
 def _gene_symbols(root: Path) -> Iterator[str]:
-    """Approved symbols of human protein-coding genes, and their names where they are short."""
+    """Yields the approved symbols of human protein-coding genes, and their names if they are short."""
     for row in hgnc_rows(root):
         yield row["symbol"]
         if len(row["name"].split()) <= 4 and not re.search(
@@ -228,7 +229,7 @@ def _gene_symbols(root: Path) -> Iterator[str]:
 
 
 def _gene_aliases(root: Path) -> Iterator[str]:
-    """Aliases of human genes, and symbols of mouse genes."""
+    """Yields aliases of human genes, and symbols of mouse genes."""
     for row in hgnc_rows(root):
         yield from _symbols((row["alias_symbol"] or "").strip('"').split("|"))
     with (root / "terms2/gene_info_slim.tsv").open(encoding="utf-8") as rows:
@@ -238,7 +239,7 @@ def _gene_aliases(root: Path) -> Iterator[str]:
 
 
 def hgnc_rows(root: Path) -> Iterator[Mapping[str, str]]:
-    """Rows of human protein-coding genes; ``root``: folder of the unpacked corpora."""
+    """Yields the rows of human protein-coding genes; ``root``: folder of the unpacked corpora."""
     with gzip.open(root / "terms/HGNC_complete/hgnc_complete_set.txt.gz", "rt", encoding="utf-8") as rows:
         yield from (
             row for row in csv.DictReader(rows, delimiter="\t") if row["locus_group"] == "protein-coding gene"
@@ -252,7 +253,7 @@ def _symbols(aliases: Iterable[str]) -> Iterator[str]:
 
 
 def variant(rng) -> str:
-    """A made-up mutation in one of the forms in which papers write them; ``rng``: ``random.Random``."""
+    """Returns a random mutation in one of the notations that papers use; ``rng``: ``random.Random``."""
     first, last = rng.sample(sorted(_AMINO), 2)
     place, bases = rng.randint(2, 1800), rng.sample("ACGT", 2)
     return rng.choice(

@@ -103,7 +103,7 @@ const edits = fc.array(
   { maxLength: 12 },
 );
 
-/** Edits that fit the text as it is when each comes. */
+/** Moves each edit into the bounds of the text to which it is applied. */
 function fitted(raw: readonly { at: number; removed: number; inserted: string }[]): {
   list: Edit[];
   after: string;
@@ -135,7 +135,7 @@ describe('annotations after random edits', () => {
         const { list, after } = fitted(raw);
         const { stale, covered } = applyEdits(marks, list);
         expect(covered).toEqual([{ start: 0, end: after.length }]);
-        // What is not stale stood in the text before, in this order.
+        // The text that is not stale is also in the original text, in the same order.
         const kept = complement(stale, after.length).map(({ start, end }) => after.slice(start, end));
         let from = 0;
         for (const piece of kept) {

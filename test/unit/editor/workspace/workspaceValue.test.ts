@@ -1,11 +1,11 @@
-/** What the reader keeps in a file of the workspace survives whatever happens to the file meanwhile. */
+/** Tests that a value in a file of the workspace survives changes to the file by other programs. */
 import { describe, expect, it } from 'vitest';
 import { BioBertError, errorCodes } from '../../../../src/core/errors';
 import { WorkspaceValue, type FileFormat } from '../../../../src/editor/workspace/workspaceValue';
 import { nullLogger } from '../../../../src/runtime/log';
 import { EventEmitter } from '../vscode';
 
-/** One word a line, after a line that says what the file is; a word with a digit is none. */
+/** A file with a header line and then one word on each line. Words with a digit are invalid. */
 const format: FileFormat<readonly string[], readonly string[]> = {
   empty: [],
   name: 'words',
@@ -22,7 +22,7 @@ const format: FileFormat<readonly string[], readonly string[]> = {
   write: (words, unread = []) => ['words', ...words, ...unread].join('\n'),
 };
 
-/** A disk on which writing takes its time: the file is empty until it is done, as on a real one. */
+/** A slow file. It is empty while it is being written, like a real one. */
 class FakeFile {
   text: string | undefined;
   failure: Error | undefined;
@@ -46,7 +46,7 @@ class FakeFile {
     throw new BioBertError(errorCodes.OUTPUT_UNWRITABLE, 'Not ours.', 'Move it away.');
   }
 
-  /** What another program, or this one, does to it. */
+  /** Changes the content, as this program or another one would. */
   become(text: string | undefined): void {
     this.text = text;
     this.changed.fire();
