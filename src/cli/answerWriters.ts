@@ -1,5 +1,5 @@
 import { toDocument } from '../core/documents/place';
-import { roundProbability } from '../core/formats/mention';
+import { roundProbability } from '../core/exports/mention';
 import type { Span, TextPassage } from '../core/types';
 import type { AnswerResult } from '../protocol/engine';
 import { shownName } from './documents';

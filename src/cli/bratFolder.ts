@@ -1,8 +1,8 @@
 import { mkdir, writeFile } from 'node:fs/promises';
 import * as path from 'node:path';
 import { BioBertError, errorCodes } from '../core/errors';
-import { writeBrat, writeBratConfiguration } from '../core/formats/brat';
-import { uniqueNames } from '../core/formats/uniqueNames';
+import { writeBrat, writeBratConfiguration } from '../core/exports/brat';
+import { uniqueNames } from '../core/exports/uniqueNames';
 import { standardInput } from './inputs';
 import { errnoOf, fileError } from './report';
 import type { TaggedDocument } from './documents';

@@ -1,6 +1,6 @@
 import { BioBertError, errorCodes, isCancelled } from '../core/errors';
 import { formatOf } from '../core/documents/format';
-import type { AnnotatingModels } from '../core/formats/annotator';
+import type { AnnotatingModels } from '../core/exports/annotator';
 import type { DocumentFormat, Entity } from '../core/types';
 import { decodeText } from './decodeText';
 import { exitCodes } from './exitCodes';

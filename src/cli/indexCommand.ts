@@ -1,6 +1,6 @@
 import { stat } from 'node:fs/promises';
 import { type Command, InvalidArgumentError } from 'commander';
-import { writeJsonIndexed } from '../core/formats/jsonl';
+import { writeJsonIndexed } from '../core/exports/jsonl';
 import type { EntityType } from '../core/types';
 import type { BioBertEngine } from '../protocol/engine';
 import { defaultTask } from '../protocol/tasks';

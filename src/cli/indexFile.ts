@@ -2,7 +2,7 @@ import { createReadStream } from 'node:fs';
 import { type FileHandle, open, rename, rm } from 'node:fs/promises';
 import { createInterface } from 'node:readline';
 import { BioBertError, errorCodes } from '../core/errors';
-import type { JsonIndexed } from '../core/formats/jsonl';
+import type { JsonIndexed } from '../core/exports/jsonl';
 import { isArrayOf, isRecord, isShape, isString } from '../protocol/guards';
 import { errnoOf, fileError } from './report';
 

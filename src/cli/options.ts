@@ -1,6 +1,6 @@
 import { InvalidArgumentError, Option } from 'commander';
 import { defaultMinProbability } from '../core/entities/threshold';
-import { defaultTypes } from '../core/entityTypes';
+import { defaultTypes } from '../core/entities/entityTypes';
 import { isEncoding } from './decodeText';
 
 /** Language ids of VS Code for the formats that have a parser. */

@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import * as path from 'node:path';
 import { Command } from 'commander';
 import { addAskCommand } from './askCommand';
-import { addBenchCommand } from './bench/benchCommand';
+import { addBenchCommand } from './modelSpeed/benchCommand';
 import { addConvertCommand } from './convertCommand';
 import { addDownloadCommand } from './downloadCommand';
 import { addIndexCommand } from './indexCommand';

@@ -1,8 +1,8 @@
-import type { AnnotatingModels } from '../core/formats/annotator';
-import { biocCollection } from '../core/formats/bioc';
-import { writeJsonRelations } from '../core/formats/jsonl';
-import { relatedPublications, withRelated } from '../core/formats/publications';
-import { relationsTsvHeader, writeRelationRows } from '../core/formats/tsv';
+import type { AnnotatingModels } from '../core/exports/annotator';
+import { biocCollection } from '../core/exports/bioc';
+import { writeJsonRelations } from '../core/exports/jsonl';
+import { relatedPublications, withRelated } from '../core/exports/publications';
+import { relationsTsvHeader, writeRelationRows } from '../core/exports/tsv';
 import type { Relation } from '../core/types';
 import type { SourceDocument } from './documents';
 import type { DocumentWriter } from './sink';

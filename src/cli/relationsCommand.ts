@@ -1,5 +1,5 @@
 import { type Command, Option } from 'commander';
-import type { AnnotatingModels } from '../core/formats/annotator';
+import type { AnnotatingModels } from '../core/exports/annotator';
 import type { EntityType, RelationType } from '../core/types';
 import type { Engine, ModelInfo, RelationEngine } from '../protocol/engine';
 import { modelAnnotator } from '../protocol/modelName';

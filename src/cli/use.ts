@@ -1,6 +1,6 @@
 import * as path from 'node:path';
 import type { Command } from 'commander';
-import { isDefaultType } from '../core/entityTypes';
+import { isDefaultType } from '../core/entities/entityTypes';
 import type { EntityType } from '../core/types';
 import { standardInput } from './inputs';
 import { allTypes } from './options';

@@ -1,10 +1,10 @@
 import { parseDocument } from '../core/documents/parse';
-import { biocCollection } from '../core/formats/bioc';
-import { writeJsonLine } from '../core/formats/jsonl';
-import type { PassageDocument } from '../core/formats/passages';
-import { publications, type ProseFile } from '../core/formats/publications';
-import { writePubtator } from '../core/formats/pubtator';
-import { tsvHeader, writeTsvRows } from '../core/formats/tsv';
+import { biocCollection } from '../core/exports/bioc';
+import { writeJsonLine } from '../core/exports/jsonl';
+import type { PassageDocument } from '../core/exports/passages';
+import { publications, type ProseFile } from '../core/exports/publications';
+import { writePubtator } from '../core/exports/pubtator';
+import { tsvHeader, writeTsvRows } from '../core/exports/tsv';
 import type { SourceDocument } from './documents';
 import { baseName } from './names';
 import type { TaggedDocument } from './documents';

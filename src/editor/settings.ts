@@ -1,5 +1,5 @@
 import * as vscode from 'vscode';
-import { isDefaultType, isShippedType, type ShippedType, shippedTypes } from '../core/entityTypes';
+import { isDefaultType, isShippedType, type ShippedType, shippedTypes } from '../core/entities/entityTypes';
 import type { EntityType } from '../core/types';
 import { defaultTask, type ModelSetting, type ModelTask, modelTasks, taskTable } from '../protocol/tasks';
 import { defaultEndpoint } from '../runtime/hub/hubRequest';

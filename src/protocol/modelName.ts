@@ -1,4 +1,4 @@
-import { shortHash, type ModelAnnotator } from '../core/formats/annotator';
+import { shortHash, type ModelAnnotator } from '../core/exports/annotator';
 import type { ModelInfo } from './engine';
 
 type Named = Pick<ModelInfo, 'name' | 'version' | 'hash'>;

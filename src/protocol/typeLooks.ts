@@ -1,5 +1,5 @@
 /** How types of entities look, for the editor, the list of entities, the side panel and its graph alike. */
-import { isShippedType, type ShippedType } from '../core/entityTypes';
+import { isShippedType, type ShippedType } from '../core/entities/entityTypes';
 import type { EntityType } from '../core/types';
 
 export interface TypeLook {

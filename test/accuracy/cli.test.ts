@@ -3,11 +3,11 @@ import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSyn
 import { tmpdir } from 'node:os';
 import * as path from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { readBioc } from '../../src/core/formats/bioc';
-import { readBrat } from '../../src/core/formats/brat';
-import type { JsonDocument } from '../../src/core/formats/jsonl';
-import { readPubtator } from '../../src/core/formats/pubtator';
-import { unescapeField } from '../../src/core/formats/tsv';
+import { readBioc } from '../../src/core/exports/bioc';
+import { readBrat } from '../../src/core/exports/brat';
+import type { JsonDocument } from '../../src/core/exports/jsonl';
+import { readPubtator } from '../../src/core/exports/pubtator';
+import { unescapeField } from '../../src/core/exports/tsv';
 import { requireFile, root } from './gold';
 
 const cli = path.join(root, 'dist/cli.js');

@@ -3,7 +3,7 @@
  * know at the beginning of a sentence costs a corpus little, and a reader the trust in every mark.
  */
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { shippedTypes, type ShippedType } from '../../src/core/entityTypes';
+import { shippedTypes, type ShippedType } from '../../src/core/entities/entityTypes';
 import { parseDocument } from '../../src/core/documents/parse';
 import { createTagger, type Tagger } from '../../src/core/entities/pipeline';
 import { loadTagger } from '../../src/runtime/engine/entities';

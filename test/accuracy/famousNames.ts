@@ -1,5 +1,5 @@
 /** Names that every reader of the field knows, sentences for them, and how many the tagger has to find. */
-import type { ShippedType } from '../../src/core/entityTypes';
+import type { ShippedType } from '../../src/core/entities/entityTypes';
 
 interface FamousNames {
   /**

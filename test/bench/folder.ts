@@ -16,7 +16,7 @@ import { loadQuestions } from '../../src/runtime/engine/questions';
 import { nullLogger } from '../../src/runtime/log';
 import type { BenchContext } from './context';
 import { megabytes, median, medianRatio, milliseconds, number, type Row, timeMs, times } from './measure';
-import { TextMaker } from '../../src/cli/bench/texts';
+import { TextMaker } from '../../src/cli/modelSpeed/texts';
 
 /** Passages that the panel reads for a question. */
 const readAtMost = 48;

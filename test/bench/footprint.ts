@@ -5,7 +5,7 @@ import { createChildEngine } from '../../src/runtime/process/childEngine';
 import type { BenchContext } from './context';
 import { childEngine } from './latency';
 import { megabytes, number, type Row, timeMs } from './measure';
-import { TextMaker } from '../../src/cli/bench/texts';
+import { TextMaker } from '../../src/cli/modelSpeed/texts';
 
 /** Cost of ever more abstracts, each a document of its own. */
 export async function manyAbstracts(context: BenchContext): Promise<Row> {

@@ -5,7 +5,7 @@ import type { Engine } from '../../src/protocol/engine';
 import { createChildEngine } from '../../src/runtime/process/childEngine';
 import type { BenchContext } from './context';
 import { median, medianRatio, milliseconds, number, type Row, timeMs, times } from './measure';
-import { TextMaker } from '../../src/cli/bench/texts';
+import { TextMaker } from '../../src/cli/modelSpeed/texts';
 
 export function childEngine({ modelPaths, childPath, threads }: BenchContext): Engine {
   return createChildEngine({ modelPaths, childPath, threads, idleMinutes: 0 });

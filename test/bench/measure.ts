@@ -1,6 +1,6 @@
-import { median, number, timeMs } from '../../src/cli/bench/measure';
+import { median, number, timeMs } from '../../src/cli/modelSpeed/measure';
 
-export { median, megabytes, milliseconds, number, timeMs } from '../../src/cli/bench/measure';
+export { median, megabytes, milliseconds, number, timeMs } from '../../src/cli/modelSpeed/measure';
 
 /** One row of the table. */
 export interface Row {

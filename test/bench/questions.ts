@@ -14,7 +14,7 @@ import { loadQuestions } from '../../src/runtime/engine/questions';
 import { nullLogger } from '../../src/runtime/log';
 import type { BenchContext } from './context';
 import { interleave, medianRatio, milliseconds, number, type Row, timeMs, times } from './measure';
-import { TextMaker } from '../../src/cli/bench/texts';
+import { TextMaker } from '../../src/cli/modelSpeed/texts';
 
 /** From the text of a paper to the answers, over the bare runs of the same batches. */
 export async function answerOverBare(context: BenchContext): Promise<Row[]> {

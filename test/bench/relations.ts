@@ -2,7 +2,7 @@
 import { createEngine } from '../../src/runtime/engine/engine';
 import type { BenchContext } from './context';
 import { median, medianRatio, milliseconds, type Row, timeMs, times } from './measure';
-import { TextMaker } from '../../src/cli/bench/texts';
+import { TextMaker } from '../../src/cli/modelSpeed/texts';
 
 /** Relations of an abstract whose mentions are known, over tagging it: side by side, in this process. */
 export async function relationsOverTagging(context: BenchContext): Promise<Row> {

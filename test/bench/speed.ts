@@ -4,7 +4,7 @@ import * as path from 'node:path';
 import { type BenchContext, batchesOf, tagUncached } from './context';
 import { interleave, median, medianRatio, number, type Row, times } from './measure';
 import { bareRuns, matrixProduct, matrixSide, TransformersTagger } from './peers';
-import { TextMaker } from '../../src/cli/bench/texts';
+import { TextMaker } from '../../src/cli/modelSpeed/texts';
 import { defaultTask } from '../../src/protocol/tasks';
 
 /** Whole pipeline over bare `session.run` on the same batches. */

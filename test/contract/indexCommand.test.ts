@@ -2,7 +2,7 @@ import { type ChildProcess, spawn } from 'node:child_process';
 import * as fs from 'node:fs';
 import * as path from 'node:path';
 import { afterEach, describe, expect, it } from 'vitest';
-import type { JsonIndexed } from '../../src/core/formats/jsonl';
+import type { JsonIndexed } from '../../src/core/exports/jsonl';
 import { type FakeServer, startFakeServer } from '../support/fakeInferenceServer';
 import { servedFolder } from '../support/servedFolder';
 import { writeTinyRelations } from '../support/tinyRelations';

@@ -2,7 +2,7 @@ import { spawn, spawnSync } from 'node:child_process';
 import * as fs from 'node:fs';
 import * as path from 'node:path';
 import { describe, expect, it } from 'vitest';
-import type { JsonRelation } from '../../src/core/formats/jsonl';
+import type { JsonRelation } from '../../src/core/exports/jsonl';
 import { writeTinyRelations } from '../support/tinyRelations';
 import { writeTinyTagger } from '../support/tinyTagger';
 import { disposables, root } from './engines';

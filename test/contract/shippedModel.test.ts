@@ -1,7 +1,7 @@
 import * as fs from 'node:fs';
 import * as path from 'node:path';
 import { beforeAll, describe, expect, it } from 'vitest';
-import { defaultTypes, shippedTypes } from '../../src/core/entityTypes';
+import { defaultTypes, shippedTypes } from '../../src/core/entities/entityTypes';
 import { disposables, engines, plain, root, until } from './engines';
 
 const { own } = disposables();

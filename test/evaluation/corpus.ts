@@ -1,6 +1,6 @@
 import { firstWhere } from '../../src/core/firstWhere';
-import { chunksOf, type IobSentence, readIob } from '../../src/core/formats/iob';
-import { readPubtator } from '../../src/core/formats/pubtator';
+import { chunksOf, type IobSentence, readIob } from '../../src/core/exports/iob';
+import { readPubtator } from '../../src/core/exports/pubtator';
 import type { EntityType, Segment, Span } from '../../src/core/types';
 import type { SentenceSplitter } from '../../src/core/text/passages';
 import { splitSentences } from '../../src/core/text/sentences';

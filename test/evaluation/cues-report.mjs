@@ -6,7 +6,11 @@ import { fileURLToPath } from 'node:url';
 import { importTypeScript } from '../../scripts/importTypeScript.mjs';
 
 const root = new URL('../../', import.meta.url);
-const { mistakesIn, readCueSentences, scoreOf } = await importTypeScript(root, ['test/evaluation/cues'], 'node');
+const { mistakesIn, readCueSentences, scoreOf } = await importTypeScript(
+  root,
+  ['test/evaluation/cues'],
+  'node',
+);
 const folder = fileURLToPath(new URL('test/fixtures/cues', root));
 
 console.log('set          cue         right  told  gold  precision  recall      F1');

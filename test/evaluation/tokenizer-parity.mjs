@@ -23,7 +23,9 @@ const { values, positionals } = parseArgs({
 });
 const [corpora, modelFolder] = positionals;
 if (corpora === undefined || modelFolder === undefined) {
-  console.error('Usage: node test/evaluation/tokenizer-parity.mjs CORPORA_DIR MODEL_DIR [--cased] [--limit N]');
+  console.error(
+    'Usage: node test/evaluation/tokenizer-parity.mjs CORPORA_DIR MODEL_DIR [--cased] [--limit N]',
+  );
   process.exit(2);
 }
 

@@ -19,7 +19,7 @@
 import { firstWhere } from '../firstWhere';
 import type { AbbreviationSpans } from '../text/abbreviations';
 import { NameFinder, type NameOccurrence, nameFormOf } from '../text/nameFinder';
-import { removeNonNames } from '../text/nonNames';
+import { removeNonNames } from './nonNames';
 import type { Span } from '../types';
 import { type NameDecision, type NamedSpan, NameVotes } from './nameVotes';
 import type { DecodedSpan } from './spanCache';

@@ -1,4 +1,4 @@
-import { typeNamed } from '../entityTypes';
+import { typeNamed } from './entityTypes';
 import { BioBertError, errorCodes } from '../errors';
 import type { EntityType } from '../types';
 

@@ -14,7 +14,7 @@ import { throwIfCancelled } from '../errors';
 import { inferUnits } from '../tensors/infer';
 import { planRows } from '../tensors/rows';
 import { type AbbreviationSpans, findAbbreviations } from '../text/abbreviations';
-import { removeNonNames } from '../text/nonNames';
+import { removeNonNames } from './nonNames';
 import { type Passage, passageGroups, type SentenceSplitter } from '../text/passages';
 import type { Encoding, Tokenizer } from '../tokens/encode';
 import type { Abbreviation, Entity, EntityType, Model, Segment, Span, TaggerConfig } from '../types';

@@ -1,5 +1,5 @@
 import * as vscode from 'vscode';
-import { shippedTypes } from '../../core/entityTypes';
+import { shippedTypes } from '../../core/entities/entityTypes';
 import type { Entity } from '../../core/types';
 import { typeHeading } from '../entities/typeLooks';
 import { formatCount, entitiesLabel as entitiesLabel } from '../entities/countLabels';

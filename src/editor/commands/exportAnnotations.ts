@@ -4,7 +4,7 @@ import {
   documentFiles,
   type AnnotatedDocument,
   type ExportFormat,
-} from '../../core/formats/annotationExport';
+} from '../../core/exports/annotationExport';
 import { commandIds } from '../commandIds';
 import { activeDocument, checkedText, formatOfDocument } from '../documents/documents';
 import { saveFile } from '../workspace/saveFile';

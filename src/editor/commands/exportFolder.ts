@@ -1,5 +1,5 @@
 import * as vscode from 'vscode';
-import type { ExportFormat } from '../../core/formats/annotationExport';
+import type { ExportFormat } from '../../core/exports/annotationExport';
 import { BioBertError, errorCodes } from '../../core/errors';
 import { commandIds } from '../commandIds';
 import { documentsLabel } from '../entities/countLabels';

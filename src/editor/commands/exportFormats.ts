@@ -1,5 +1,5 @@
 import * as vscode from 'vscode';
-import type { ExportFormat } from '../../core/formats/annotationExport';
+import type { ExportFormat } from '../../core/exports/annotationExport';
 
 export interface FormatItem extends vscode.QuickPickItem {
   readonly format: ExportFormat;

@@ -1,5 +1,5 @@
 import * as vscode from 'vscode';
-import { shippedTypes } from '../../core/entityTypes';
+import { shippedTypes } from '../../core/entities/entityTypes';
 import type { EntityType } from '../../core/types';
 import { commandIds } from '../commandIds';
 import { offeredTypes, typeHeading } from '../entities/typeLooks';

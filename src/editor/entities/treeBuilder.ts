@@ -1,5 +1,5 @@
 import * as vscode from 'vscode';
-import { shippedTypes } from '../../core/entityTypes';
+import { shippedTypes } from '../../core/entities/entityTypes';
 import { nameKey } from '../../core/text/mentions';
 import { createPacer } from '../pacer';
 import { buildTree, type SortOrder, type TypeNode } from './entityTree';

@@ -1,5 +1,5 @@
 import * as vscode from 'vscode';
-import { isShippedType, shippedTypes, type ShippedType } from '../../core/entityTypes';
+import { isShippedType, shippedTypes, type ShippedType } from '../../core/entities/entityTypes';
 import type { EntityType } from '../../core/types';
 import { lookOf } from '../../protocol/typeLooks';
 

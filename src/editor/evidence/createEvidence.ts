@@ -1,7 +1,7 @@
 import * as vscode from 'vscode';
 import { formatOf } from '../../core/documents/format';
-import type { Evidence } from '../../core/formats/evidence';
-import { findRecords } from '../../core/formats/records';
+import type { Evidence } from '../../core/curation/evidenceFile';
+import { findRecords } from '../../core/documents/records';
 import { readDocument } from '../documents/readDocument';
 import type { LocatedAnswer } from '../questions/answerRows';
 import type { EditLog } from '../annotations/editLog';

@@ -1,4 +1,4 @@
-import { topicKey, type Evidence } from '../../core/formats/evidence';
+import { topicKey, type Evidence } from '../../core/curation/evidenceFile';
 import type { ModelInfo } from '../../protocol/engine';
 import { modelAnnotator } from '../../protocol/modelName';
 import type { EvidenceFormat, EvidenceView } from '../../protocol/panel';

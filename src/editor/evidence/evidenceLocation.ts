@@ -1,4 +1,4 @@
-import type { Evidence } from '../../core/formats/evidence';
+import type { Evidence } from '../../core/curation/evidenceFile';
 import { findWords } from '../../core/text/whiteSpace';
 import type { Span } from '../../core/types';
 import { readDocument } from '../documents/readDocument';

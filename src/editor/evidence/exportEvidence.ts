@@ -1,11 +1,11 @@
 import * as vscode from 'vscode';
-import type { Evidence } from '../../core/formats/evidence';
+import type { Evidence } from '../../core/curation/evidenceFile';
 import {
   evidenceCitations,
   evidenceCsv,
   evidenceMarkdown,
   type EvidenceWords,
-} from '../../core/formats/evidenceExport';
+} from '../../core/curation/evidenceExport';
 import type { EvidenceFormat } from '../../protocol/panel';
 import { saveFile } from '../workspace/saveFile';
 

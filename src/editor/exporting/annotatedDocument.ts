@@ -1,5 +1,5 @@
 import * as vscode from 'vscode';
-import type { AnnotatedDocument } from '../../core/formats/annotationExport';
+import type { AnnotatedDocument } from '../../core/exports/annotationExport';
 import type { DocumentFormat, Entity } from '../../core/types';
 import type { BioBertEngine, ModelInfo, RelationsResult } from '../../protocol/engine';
 import { modelAnnotator } from '../../protocol/modelName';

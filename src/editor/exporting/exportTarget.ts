@@ -5,8 +5,8 @@ import {
   type AnnotatedDocument,
   type CollectionFormat,
   type ExportFormat,
-} from '../../core/formats/annotationExport';
-import { writeBratConfiguration } from '../../core/formats/brat';
+} from '../../core/exports/annotationExport';
+import { writeBratConfiguration } from '../../core/exports/brat';
 import { createEmptyFolder, TextFile, writeTextFile } from '../../runtime/files/textFile';
 
 /** Writes the documents of an export, one after another. Methods throw a {@link BioBertError} OUTPUT_UNWRITABLE. */

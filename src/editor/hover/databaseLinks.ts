@@ -1,5 +1,5 @@
 /** Links to searches in public databases. No request is sent before the user clicks a link. */
-import { isShippedType, type ShippedType } from '../../core/entityTypes';
+import { isShippedType, type ShippedType } from '../../core/entities/entityTypes';
 import type { EntityType } from '../../core/types';
 
 export interface Link {

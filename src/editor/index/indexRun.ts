@@ -1,7 +1,7 @@
 import * as vscode from 'vscode';
 import { formatOf } from '../../core/documents/format';
 import { BioBertError, errorCodes, throwIfCancelled } from '../../core/errors';
-import { isEvidenceExport } from '../../core/formats/evidenceExport';
+import { isEvidenceExport } from '../../core/curation/evidenceExport';
 import type { BioBertEngine, ModelInfo } from '../../protocol/engine';
 import type { ModelTask } from '../../protocol/tasks';
 import {

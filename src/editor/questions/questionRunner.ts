@@ -102,9 +102,7 @@ export class QuestionRunner {
 function noteOf(result: AnswerResult): string | undefined {
   switch (answerLimit(result)) {
     case 'no-verdict':
-      return vscode.l10n.t(
-        'This model gives no yes or no. These passages are relevant to the question.',
-      );
+      return vscode.l10n.t('This model gives no yes or no. These passages are relevant to the question.');
     case 'always-answers':
       return vscode.l10n.t(
         'This model always gives an answer, even if the text has none. Check the sentences.',

@@ -1,6 +1,6 @@
 import { placeAdded } from '../../core/curation/addedRelations';
 import type { Curation } from '../../core/curation/decisions';
-import type { Annotator, Attributed } from '../../core/formats/annotator';
+import type { Annotator, Attributed } from '../../core/exports/annotator';
 import type { Relation } from '../../core/types';
 import { documentPath } from '../workspace/workspaceFile';
 import { locateRelations } from './locatedRelation';

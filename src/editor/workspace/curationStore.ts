@@ -11,7 +11,7 @@ import {
   type NameJudgement,
   type RelationDecision,
 } from '../../core/curation/decisions';
-import { readDecisions, writeDecisions, type UnreadDecisions } from '../../core/formats/curation';
+import { readDecisions, writeDecisions, type UnreadDecisions } from '../../core/curation/curationFile';
 import { Disposable } from '../dispose';
 import { WorkspaceFile } from './workspaceFile';
 import { WorkspaceValue, type FileFormat } from './workspaceValue';

@@ -7,7 +7,7 @@ import {
   topicLabel,
   writeEvidence,
   type Evidence,
-} from '../../core/formats/evidence';
+} from '../../core/curation/evidenceFile';
 import type { EvidenceView } from '../../protocol/panel';
 import { Disposable } from '../dispose';
 import type { Logger } from '../log';

@@ -18,7 +18,7 @@ import {
   vocabularyFromTokenizerJson,
 } from '../../core/tokens/vocabulary';
 import { taskOfHead } from '../../protocol/tasks';
-import { type FileRecord, ModelFiles } from '../models/modelFiles';
+import { type FileRecord, ModelFiles } from '../modelFolders/modelFiles';
 import { checkSpace } from '../files/diskSpace';
 import { isArchive, unpack } from './archive';
 import { Checkpoint, type CheckpointFiles, notFound, readJson } from './checkpoint';

@@ -7,11 +7,11 @@ import {
   type TaggerOptions,
 } from '../../core/entities/pipeline';
 import { BioBertError, errorCodes, throwIfCancelled } from '../../core/errors';
-import { recordStarts } from '../../core/formats/records';
+import { recordStarts } from '../../core/documents/records';
 import { createTokenizer } from '../../core/tokens/encode';
 import type { Batch, DocumentFormat, Logits, Model, Segment, Span } from '../../core/types';
 import type { CallOptions, TagRequest, TagResult } from '../../protocol/engine';
-import { type TaggerFolder, readTaggerFolder } from '../models/taggerFolder';
+import { type TaggerFolder, readTaggerFolder } from '../modelFolders/taggerFolder';
 import { type GraphShape, openSession, type Session, type SessionOptions } from '../onnx/session';
 import { inTurn } from './batchTurns';
 import { batchInputNames, batchInputs, orReleased, probeBatch, runProbe } from './bert';

@@ -15,7 +15,7 @@ import type {
   PassagesRequest,
   PassagesResult,
 } from '../../protocol/engine';
-import { type QuestionsFolder, readQuestionsFolder } from '../models/questionsFolder';
+import { type QuestionsFolder, readQuestionsFolder } from '../modelFolders/questionsFolder';
 import {
   type GraphShape,
   openSession,

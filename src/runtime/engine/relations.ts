@@ -1,7 +1,7 @@
 /** The task that finds relations: loads its model and runs its requests. */
 import { abbreviationsOf, type ConsistencyOptions } from '../../core/entities/pipeline';
 import { BioBertError, errorCodes, throwIfCancelled } from '../../core/errors';
-import { recordStarts } from '../../core/formats/records';
+import { recordStarts } from '../../core/documents/records';
 import { isPairwise, logitCount, type PairwiseConfig } from '../../core/relations/config';
 import { toHeadLogits } from '../../core/relations/outputs';
 import { createRelater, type RelateProgress } from '../../core/relations/relate';
@@ -9,7 +9,7 @@ import type { PairScores, RelationBatch, RelationModel } from '../../core/relati
 import { createTokenizer } from '../../core/tokens/encode';
 import type { Abbreviation, Entity, Segment } from '../../core/types';
 import type { CallOptions, RelationsRequest, RelationsResult } from '../../protocol/engine';
-import { readRelationsFolder, type RelationsFolder } from '../models/relationsFolder';
+import { readRelationsFolder, type RelationsFolder } from '../modelFolders/relationsFolder';
 import { type GraphShape, openSession, type Session, type SessionOptions } from '../onnx/session';
 import { inTurn } from './batchTurns';
 import { batchInputNames, batchInputs, orReleased, probeBatch, runProbe } from './bert';

@@ -18,7 +18,7 @@ import { type Device, hasNativeRuntime, threadCount } from './platform';
 import type { ServerOptions } from '../remote/inferenceClient';
 import { openRemoteSession } from '../remote/remoteSession';
 import type { GraphShape, InputTensor, OutputTensor, Session } from '../sessionTypes';
-import { readExternalData } from '../models/weightFiles';
+import { readExternalData } from '../modelFolders/weightFiles';
 
 /** `node` is the native runtime. `web` is WebAssembly in the same process; it runs everywhere, at less than half the speed. */
 export type RuntimeName = 'node' | 'web';

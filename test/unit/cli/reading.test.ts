@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { decodeText, isEncoding } from '../../../src/cli/decodeText';
 import { readThreads } from '../../../src/cli/engineOptions';
 import { baseName } from '../../../src/cli/names';
-import { uniqueNames } from '../../../src/core/formats/uniqueNames';
+import { uniqueNames } from '../../../src/core/exports/uniqueNames';
 import { readProbability, readTypes } from '../../../src/cli/options';
 import { errorLine, fileError } from '../../../src/cli/report';
 import { BioBertError, errorCodes } from '../../../src/core/errors';

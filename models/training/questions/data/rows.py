@@ -106,7 +106,7 @@ def windows(length: int, room: int, overlap: int = OVERLAP) -> list[tuple[int, i
 
 def gold_tokens(tokens: TextTokens, answers: Sequence[tuple[int, int]]) -> list[tuple[int, int]]:
     """(first, last) token of each answer; one that covers no token is left out."""
-    found = []
+    ranges = []
     for start, end in answers:
         first = int(np.searchsorted(tokens.ends, start, side="right"))
         last = int(np.searchsorted(tokens.starts, end, side="left")) - 1

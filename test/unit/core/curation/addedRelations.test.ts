@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { addedDecision, placeAdded } from '../../../../src/core/curation/addedRelations';
 import { Curation } from '../../../../src/core/curation/decisions';
-import { readDecisions, writeDecisions } from '../../../../src/core/formats/curation';
+import { readDecisions, writeDecisions } from '../../../../src/core/curation/curationFile';
 
 const before = 'TP53 was named first.\n\n';
 const sentence = 'EGFR may not be\n  inhibited by erlotinib, but EGFR was by gefitinib.';

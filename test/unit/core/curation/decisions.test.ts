@@ -6,7 +6,7 @@ import {
   type EntityDecision,
   type NameJudgement,
 } from '../../../../src/core/curation/decisions';
-import { readDecisions, writeDecisions } from '../../../../src/core/formats/curation';
+import { readDecisions, writeDecisions } from '../../../../src/core/curation/curationFile';
 import type { Entity, Relation } from '../../../../src/core/types';
 
 const text = 'TNF-alpha and CAT were measured. Vemurafenib blocks TNF alpha in melanoma.';

@@ -18,7 +18,12 @@ describe('read', () => {
     expect(kind).toBe('factoid');
     expect(read).toBe(1);
     const [best, second] = answers;
-    expect(best).toMatchObject({ passage: 0, text: 'Kinase', start: text.indexOf('Kinase'), otherOccurrences: [] });
+    expect(best).toMatchObject({
+      passage: 0,
+      text: 'Kinase',
+      start: text.indexOf('Kinase'),
+      otherOccurrences: [],
+    });
     expect(text.slice(best?.sentence.start, best?.sentence.end)).toBe('The Kinase was in cancer.');
     expect(best?.probability).toBeCloseTo(1 / (1 + Math.exp(-4)), 6);
     expect(second?.text).toBe('tumor');

@@ -1,7 +1,7 @@
 import * as fs from 'node:fs';
 import * as path from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { defaultTypes, shippedTypes } from '../../../../src/core/entityTypes';
+import { defaultTypes, shippedTypes } from '../../../../src/core/entities/entityTypes';
 import { offeredTypes, typeHeading, typeIcon, typeName } from '../../../../src/editor/entities/typeLooks';
 import { lookNames, typeLooks } from '../../../../src/protocol/typeLooks';
 

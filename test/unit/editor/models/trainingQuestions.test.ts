@@ -6,7 +6,7 @@ import * as vscode from 'vscode';
 import { CancelledError, errorCodes } from '../../../../src/core/errors';
 import { type FolderFacts, factsOf, saveTraining } from '../../../../src/editor/models/modelManifest';
 import { askAboutTraining } from '../../../../src/editor/models/trainingQuestions';
-import { readRelationsFolder } from '../../../../src/runtime/models/relationsFolder';
+import { readRelationsFolder } from '../../../../src/runtime/modelFolders/relationsFolder';
 import { writeTinyClassifier } from '../../../support/tinyClassifier';
 import { writeTinyQuestions } from '../../../support/tinyQuestions';
 import { writeTinyRelations } from '../../../support/tinyRelations';

@@ -8,7 +8,7 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { ModelProtoSchema } from '../../../../src/convert/proto/onnx_pb';
 import { CancelledError, errorCodes } from '../../../../src/core/errors';
 import { convertCheckpoint, type ConvertOptions } from '../../../../src/runtime/checkpoints/convert';
-import { readTaggerFolder } from '../../../../src/runtime/models/taggerFolder';
+import { readTaggerFolder } from '../../../../src/runtime/modelFolders/taggerFolder';
 import { call, dict, global, pickle, text } from '../../../support/pickles';
 import { writeZip } from '../../../support/zipWriter';
 

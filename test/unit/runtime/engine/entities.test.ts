@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { parseDocument } from '../../../../src/core/documents/parse';
-import { findRecords, recordStarts } from '../../../../src/core/formats/records';
+import { findRecords, recordStarts } from '../../../../src/core/documents/records';
 import type { DocumentFormat, Span } from '../../../../src/core/types';
 import { segmentsIn } from '../../../../src/runtime/engine/documentCache';
 import { consistencyOf } from '../../../../src/runtime/engine/entities';

@@ -6,9 +6,9 @@ import * as path from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { ModelProtoSchema, TensorProtoSchema } from '../../../../src/convert/proto/onnx_pb';
 import { errorCodes } from '../../../../src/core/errors';
-import { ModelFiles } from '../../../../src/runtime/models/modelFiles';
-import { readTaggerFolder } from '../../../../src/runtime/models/taggerFolder';
-import { checkWeightFiles } from '../../../../src/runtime/models/weightFiles';
+import { ModelFiles } from '../../../../src/runtime/modelFolders/modelFiles';
+import { readTaggerFolder } from '../../../../src/runtime/modelFolders/taggerFolder';
+import { checkWeightFiles } from '../../../../src/runtime/modelFolders/weightFiles';
 import { writeManifest, writeTinyTagger } from '../../../support/tinyTagger';
 import { putWeightsOutside, type WeightsOutside } from '../../../support/weightsOutside';
 

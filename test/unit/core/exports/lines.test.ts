@@ -1,7 +1,7 @@
 import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { writeJsonLine } from '../../../../src/core/formats/jsonl';
-import { escapeField, tsvHeader, unescapeField, writeTsvRows } from '../../../../src/core/formats/tsv';
+import { writeJsonLine } from '../../../../src/core/exports/jsonl';
+import { escapeField, tsvHeader, unescapeField, writeTsvRows } from '../../../../src/core/exports/tsv';
 import { annotated, anyText, entity } from './texts';
 
 describe('writeJsonLine', () => {

@@ -4,7 +4,7 @@ import type { DocumentFormat, Entity, Relation, Segment } from '../types';
 import type { AnnotatingModels, Attributed } from './annotator';
 import { roundProbability, type Mention } from './mention';
 import { type Passage, type PassageDocument, toPassages } from './passages';
-import { findRecords } from './records';
+import { findRecords } from '../documents/records';
 import { uniqueNames } from './uniqueNames';
 
 /** A file with its segments. */

@@ -6,8 +6,8 @@ import {
   biocStart,
   readBioc,
   writeBiocDocument,
-} from '../../../../src/core/formats/bioc';
-import type { PassageDocument } from '../../../../src/core/formats/passages';
+} from '../../../../src/core/exports/bioc';
+import type { PassageDocument } from '../../../../src/core/exports/passages';
 import { annotated, entity, toMention } from './texts';
 
 function collection(...documents: readonly PassageDocument[]): string {

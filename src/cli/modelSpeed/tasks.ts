@@ -2,8 +2,8 @@
 import { headOf } from '../../core/checkpointHead';
 import type { BioBertEngine, TagRequest } from '../../protocol/engine';
 import { isModelTask, type ModelTask, taskOfHead } from '../../protocol/tasks';
-import { ModelFiles } from '../../runtime/models/modelFiles';
-import { manifestFile } from '../../runtime/models/modelFolder';
+import { ModelFiles } from '../../runtime/modelFolders/modelFiles';
+import { manifestFile } from '../../runtime/modelFolders/modelFolder';
 
 export type BenchText = Pick<TagRequest, 'document' | 'text' | 'format' | 'priority'>;
 

@@ -1,5 +1,5 @@
 import * as fc from 'fast-check';
-import type { Mention } from '../../../../src/core/formats/mention';
+import type { Mention } from '../../../../src/core/exports/mention';
 import type { Entity } from '../../../../src/core/types';
 
 const pieces = [

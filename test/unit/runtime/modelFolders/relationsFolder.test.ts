@@ -3,7 +3,7 @@ import * as os from 'node:os';
 import * as path from 'node:path';
 import { afterEach, describe, expect, it } from 'vitest';
 import { errorCodes } from '../../../../src/core/errors';
-import { readRelationsFolder } from '../../../../src/runtime/models/relationsFolder';
+import { readRelationsFolder } from '../../../../src/runtime/modelFolders/relationsFolder';
 import { writeTinyRelations } from '../../../support/tinyRelations';
 
 const folders: string[] = [];

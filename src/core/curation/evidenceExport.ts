@@ -1,7 +1,7 @@
-import { annotatorColumns, annotatorIdentity } from './annotator';
-import { csvLine } from './csv';
-import { roundProbability } from './mention';
-import { sortEvidence, topicKey, topicLabel, type Evidence, type EvidenceTopic } from './evidence';
+import { annotatorColumns, annotatorIdentity } from '../exports/annotator';
+import { csvLine } from '../exports/csv';
+import { roundProbability } from '../exports/mention';
+import { sortEvidence, topicKey, topicLabel, type Evidence, type EvidenceTopic } from './evidenceFile';
 
 /** Localised strings that the exports need. */
 export interface EvidenceWords {

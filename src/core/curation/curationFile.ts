@@ -7,7 +7,7 @@ import {
   type EntityDecision,
   type PlacedName,
   type RelationDecision,
-} from '../curation/decisions';
+} from './decisions';
 import { parseObject, readEntries } from './sidecar';
 
 const version = 1;

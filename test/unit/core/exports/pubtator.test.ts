@@ -1,8 +1,8 @@
 import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { toOneLine } from '../../../../src/core/formats/mention';
-import type { PassageDocument } from '../../../../src/core/formats/passages';
-import { readPubtator, writePubtator } from '../../../../src/core/formats/pubtator';
+import { toOneLine } from '../../../../src/core/exports/mention';
+import type { PassageDocument } from '../../../../src/core/exports/passages';
+import { readPubtator, writePubtator } from '../../../../src/core/exports/pubtator';
 import { annotated, entity, toMention } from './texts';
 
 describe('writePubtator', () => {

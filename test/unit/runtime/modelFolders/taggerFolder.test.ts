@@ -4,7 +4,7 @@ import * as path from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { errorCodes } from '../../../../src/core/errors';
 import { GraphBuilder, writeGraph } from '../../../../src/convert/onnxGraph';
-import { readTaggerFolder } from '../../../../src/runtime/models/taggerFolder';
+import { readTaggerFolder } from '../../../../src/runtime/modelFolders/taggerFolder';
 import { writeManifest, writeTinyTagger } from '../../../support/tinyTagger';
 
 let folder = '';

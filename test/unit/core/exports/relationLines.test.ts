@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import { writeBiocDocument } from '../../../../src/core/formats/bioc';
-import { writeJsonRelations } from '../../../../src/core/formats/jsonl';
-import { relationsTsvHeader, unescapeField, writeRelationRows } from '../../../../src/core/formats/tsv';
+import { writeBiocDocument } from '../../../../src/core/exports/bioc';
+import { writeJsonRelations } from '../../../../src/core/exports/jsonl';
+import { relationsTsvHeader, unescapeField, writeRelationRows } from '../../../../src/core/exports/tsv';
 import type { Entity, Relation } from '../../../../src/core/types';
 
 const entity = (start: number, name: string, type: string): Entity => ({

@@ -1,6 +1,6 @@
 import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { CodePointOffsets } from '../../../../src/core/formats/codePoints';
+import { CodePointOffsets } from '../../../../src/core/exports/codePoints';
 import { anyText } from './texts';
 
 describe('CodePointOffsets', () => {

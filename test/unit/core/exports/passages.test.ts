@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { toPassages } from '../../../../src/core/formats/passages';
-import { findRecords } from '../../../../src/core/formats/records';
+import { toPassages } from '../../../../src/core/exports/passages';
+import { findRecords } from '../../../../src/core/documents/records';
 import type { Entity, Segment } from '../../../../src/core/types';
 
 /** The prose of `TNF-$\alpha$ kills.`: `TNF-α kills.`; the document has ten characters before it. */

@@ -3,7 +3,7 @@
  * lines that changed.
  */
 import type { EntityType, RelationType } from '../types';
-import type { Annotator } from './annotator';
+import type { Annotator } from '../exports/annotator';
 import { parseObject, readEntries } from './sidecar';
 
 /** The topic of a column of the table. */

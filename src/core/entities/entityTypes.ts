@@ -1,4 +1,4 @@
-import type { EntityType } from './types';
+import type { EntityType } from '../types';
 
 /** Properties of an entity type that do not depend on the model. */
 interface KnownType {

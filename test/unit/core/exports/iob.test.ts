@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { chunksOf, readIob } from '../../../../src/core/formats/iob';
+import { chunksOf, readIob } from '../../../../src/core/exports/iob';
 
 describe('readIob', () => {
   it('reads tokens and tags, and ends a sentence at each empty line', () => {

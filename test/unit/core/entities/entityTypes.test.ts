@@ -5,7 +5,7 @@ import {
   isShippedType,
   shippedTypes,
   typeNamed,
-} from '../../../src/core/entityTypes';
+} from '../../../../src/core/entities/entityTypes';
 
 describe('shipped entity types', () => {
   it('are six, of which four are on by default', () => {

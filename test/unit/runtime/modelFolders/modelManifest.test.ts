@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { errorCodes } from '../../../../src/core/errors';
-import { readManifest } from '../../../../src/runtime/models/modelManifest';
+import { readManifest } from '../../../../src/runtime/modelFolders/modelManifest';
 
 const sha256 = 'A'.repeat(64);
 const sound = {

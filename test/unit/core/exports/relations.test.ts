@@ -3,23 +3,23 @@ import {
   annotationCsvHead,
   annotationCsvRows,
   readAnnotationCsv,
-} from '../../../../src/core/formats/annotationCsv';
+} from '../../../../src/core/exports/annotationCsv';
 import {
   biocEnd,
   biocStart,
   readBioc,
   readBiocRelations,
   writeBiocDocument,
-} from '../../../../src/core/formats/bioc';
+} from '../../../../src/core/exports/bioc';
 import {
   readBrat,
   readBratRelations,
   writeBrat,
   writeBratRelations,
-} from '../../../../src/core/formats/brat';
-import { relatedPublications } from '../../../../src/core/formats/publications';
-import { toLinks } from '../../../../src/core/formats/relationLink';
-import { readWebAnnotations, writeWebAnnotations } from '../../../../src/core/formats/webAnnotation';
+} from '../../../../src/core/exports/brat';
+import { relatedPublications } from '../../../../src/core/exports/publications';
+import { toLinks } from '../../../../src/core/exports/relationLink';
+import { readWebAnnotations, writeWebAnnotations } from '../../../../src/core/exports/webAnnotation';
 import type { Entity, Relation, Segment } from '../../../../src/core/types';
 
 // Characters outside the basic plane come first: formats count code points, we count UTF-16 units.

@@ -1,6 +1,6 @@
 import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { removeNonNames } from '../../../../src/core/text/nonNames';
+import { removeNonNames } from '../../../../src/core/entities/nonNames';
 
 /** The names that are kept of those marked `[…]` in a sentence. */
 function kept(marked: string, type = 'Gene'): string[] {

@@ -2,9 +2,9 @@ import fc from 'fast-check';
 import { micromark } from 'micromark';
 import { gfm, gfmHtml } from 'micromark-extension-gfm';
 import { describe, expect, it } from 'vitest';
-import type { Annotator } from '../../../../src/core/formats/annotator';
-import { csvLine, readCsv } from '../../../../src/core/formats/csv';
-import { readEvidence, writeEvidence, type Evidence } from '../../../../src/core/formats/evidence';
+import type { Annotator } from '../../../../src/core/exports/annotator';
+import { csvLine, readCsv } from '../../../../src/core/exports/csv';
+import { readEvidence, writeEvidence, type Evidence } from '../../../../src/core/curation/evidenceFile';
 import {
   evidenceCitations,
   evidenceCsv,
@@ -12,7 +12,7 @@ import {
   evidenceMarkdown,
   isEvidenceExport,
   type EvidenceWords,
-} from '../../../../src/core/formats/evidenceExport';
+} from '../../../../src/core/curation/evidenceExport';
 
 const words: EvidenceWords = {
   document: 'Document',

@@ -1,4 +1,4 @@
-import { isShippedType } from '../entityTypes';
+import { isShippedType } from './entityTypes';
 import type { EntityType, Span } from '../types';
 
 /**

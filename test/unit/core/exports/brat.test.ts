@@ -1,6 +1,6 @@
 import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { readBrat, writeBrat, writeBratConfiguration } from '../../../../src/core/formats/brat';
+import { readBrat, writeBrat, writeBratConfiguration } from '../../../../src/core/exports/brat';
 import { annotated, entity, toMention } from './texts';
 
 describe('writeBrat', () => {
