@@ -1,7 +1,7 @@
 import { parseDocument } from '../core/documents/parse';
 import { biocCollection } from '../core/exports/bioc';
 import { writeJsonLine } from '../core/exports/jsonl';
-import type { PassageDocument } from '../core/exports/passages';
+import type { PassageDocument } from '../core/exports/exportPassages';
 import { publications, type ProseFile } from '../core/exports/publications';
 import { writePubtator } from '../core/exports/pubtator';
 import { tsvHeader, writeTsvRows } from '../core/exports/tsv';

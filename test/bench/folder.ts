@@ -3,7 +3,7 @@ import * as fs from 'node:fs';
 import * as os from 'node:os';
 import * as path from 'node:path';
 import { createReader } from '../../src/core/questions/reader';
-import type { QuestionModel } from '../../src/core/questions/types';
+import type { QuestionModel } from '../../src/core/questions/questionModel';
 import type { Batch } from '../../src/core/types';
 import { FolderPassages } from '../../src/editor/index/folderPassages';
 import { IndexClient } from '../../src/editor/index/indexClient';

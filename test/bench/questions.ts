@@ -2,11 +2,11 @@
 import * as fs from 'node:fs';
 import * as path from 'node:path';
 import { parseDocument } from '../../src/core/documents/parse';
-import { splitPassages } from '../../src/core/questions/passages';
+import { splitPassages } from '../../src/core/questions/splitPassages';
 import { createReader } from '../../src/core/questions/reader';
 import { rankWithIndex } from '../../src/core/questions/search';
 import { selectPassages } from '../../src/core/questions/select';
-import type { QuestionModel } from '../../src/core/questions/types';
+import type { QuestionModel } from '../../src/core/questions/questionModel';
 import type { Batch } from '../../src/core/types';
 import { rankByWords } from '../../src/core/questions/words';
 import { createEngine } from '../../src/runtime/engine/engine';

@@ -12,6 +12,19 @@ describe('src/ and media/panel/', () => {
   });
 });
 
+describe('a layer', () => {
+  it.each(['core', 'convert', 'protocol', 'runtime', 'editor', 'cli'])(
+    'src/%s has no module name twice',
+    (layer) => {
+      const names = [...sourcesIn(`src/${layer}`).keys()].map((file) =>
+        file.slice(file.lastIndexOf('/') + 1),
+      );
+      expect(names.length).toBeGreaterThan(5);
+      expect(names.filter((name, index) => names.indexOf(name) !== index)).toEqual([]);
+    },
+  );
+});
+
 describe('the checker of the layers', () => {
   const sound: Record<string, string> = {
     'src/core/types.ts': 'export interface Span { start: number }',

@@ -17,7 +17,7 @@ import { readCount } from '../options';
 import { createProgress } from '../progress';
 import type { SetExitCode } from '../runProgram';
 import { checkFiles } from '../use';
-import { type BenchFormat, benchFormats, benchWriters } from './report';
+import { type BenchFormat, benchFormats, benchWriters } from './speedReport';
 import { runBench } from './run';
 import { type BenchText, taskOfFolder } from './tasks';
 import { TextMaker } from './texts';

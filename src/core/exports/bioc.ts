@@ -2,7 +2,7 @@ import { BioBertError, errorCodes } from '../errors';
 import type { AnnotatingModels, Annotator, ModelAnnotator } from './annotator';
 import { CodePointOffsets } from './codePoints';
 import { roundProbability, type AnnotatedText, type Mention } from './mention';
-import type { Passage, PassageDocument } from './passages';
+import type { Passage, PassageDocument } from './exportPassages';
 import type { RelationLink } from './relationLink';
 
 /*

@@ -3,7 +3,7 @@ import { placeKey } from '../text/mentions';
 import type { DocumentFormat, Entity, Relation, Segment } from '../types';
 import type { AnnotatingModels, Attributed } from './annotator';
 import { roundProbability, type Mention } from './mention';
-import { type Passage, type PassageDocument, toPassages } from './passages';
+import { type Passage, type PassageDocument, toPassages } from './exportPassages';
 import { findRecords } from '../documents/records';
 import { uniqueNames } from './uniqueNames';
 

@@ -1,7 +1,7 @@
 import { BioBertError, errorCodes } from '../errors';
 import { CodePointOffsets } from './codePoints';
 import { toOneLine, type AnnotatedText, type Mention } from './mention';
-import type { Passage, PassageDocument } from './passages';
+import type { Passage, PassageDocument } from './exportPassages';
 
 /**
  * Writes a document in PubTator format: `id|t|title`, `id|a|abstract`, one line per mention

@@ -21,7 +21,7 @@ import { checkPassages, checkQuestion } from './check';
 import { questionKind } from './kind';
 import { relevanceOf } from './relevance';
 import { bestSpans, AnswerSpanList, normalizeAcrossWindows } from './spans';
-import type { QuestionConfig, QuestionModel } from './types';
+import type { QuestionConfig, QuestionModel } from './questionModel';
 import { mergeVerdicts, mostDecided, type PassageVerdict, type SentenceVerdict, verdictOf } from './verdict';
 import { createRowMaker, type RowMaker, textRow, type Window } from './windows';
 

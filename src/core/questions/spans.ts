@@ -1,6 +1,6 @@
 import { logSumExp } from '../tensors/logSumExp';
 import type { Encoding } from '../tokens/encode';
-import type { QuestionConfig } from './types';
+import type { QuestionConfig } from './questionModel';
 import type { Window } from './windows';
 
 /** A candidate answer: a span in the text of a passage. */

@@ -1,7 +1,7 @@
 import type { TokenRow } from '../tensors/batch';
 import type { Encoding } from '../tokens/encode';
 import type { Vocabulary } from '../tokens/vocabulary';
-import type { QuestionConfig } from './types';
+import type { QuestionConfig } from './questionModel';
 
 /** One row of the model: `[CLS] question [SEP] passage tokens [from, to) [SEP]`. */
 export interface Window {

@@ -5,7 +5,7 @@
 import type { Tokenizer } from '../tokens/encode';
 import type { MentionPair } from './candidates';
 import type { PairwiseConfig } from './config';
-import { type RelationRow, specialTokens } from './rows';
+import { type RelationRow, specialTokens } from './relationRows';
 import type { MentionSentence, PlacedMention } from './window';
 
 /**

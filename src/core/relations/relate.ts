@@ -15,7 +15,7 @@ import { isPairwise, logitCount, relatedTypes, type RelationConfig } from './con
 import { decodeCandidate, type DecodedRelation, mergeRelations, type PairLogits } from './decode';
 import { createEvidence, toRelation } from './evidence';
 import { nearestPairs, pairRows } from './pairRows';
-import { type RelationRow, rowsOf, specialTokens } from './rows';
+import { type RelationRow, rowsOf, specialTokens } from './relationRows';
 import { type RelationModel, type ScoreJob, scorePairs } from './score';
 import { type MarkedSentence, markSentences, planWindows } from './window';
 

@@ -5,7 +5,7 @@ import type { Vocabulary } from '../tokens/vocabulary';
 import type { Batch } from '../types';
 import type { MentionPair } from './candidates';
 import type { PairLogits } from './decode';
-import type { RelationRow } from './rows';
+import type { RelationRow } from './relationRows';
 
 /** A batch and the pairs to score in it. */
 export interface RelationBatch extends Batch {

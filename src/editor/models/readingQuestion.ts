@@ -6,7 +6,7 @@ import {
   noRelation,
   type PairReading,
   readings,
-} from '../../core/relations/guess';
+} from '../../core/relations/trainingGuess';
 
 type Choice = vscode.QuickPickItem & { readonly reading?: PairReading };
 

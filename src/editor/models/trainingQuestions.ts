@@ -4,7 +4,7 @@
  */
 import * as vscode from 'vscode';
 import { CancelledError } from '../../core/errors';
-import { guessNullAnswer } from '../../core/questions/guess';
+import { guessNullAnswer } from '../../core/questions/nullAnswerGuess';
 import type { ModelTask } from '../../protocol/tasks';
 import { askForLabels } from './labelQuestion';
 import type { FolderFacts } from './modelManifest';

@@ -9,8 +9,8 @@ import { shapeMismatch } from '../../convert/errors';
 import { completeConfig } from '../../convert/modelConfig';
 import { headFrom, parametersOf } from '../../convert/parameters';
 import { BioBertError, errorCodes, throwIfCancelled } from '../../core/errors';
-import { guessNullAnswer } from '../../core/questions/guess';
-import { guessReading, guessRelationLabels } from '../../core/relations/guess';
+import { guessNullAnswer } from '../../core/questions/nullAnswerGuess';
+import { guessReading, guessRelationLabels } from '../../core/relations/trainingGuess';
 import {
   isCasedVocabulary,
   type Vocabulary,

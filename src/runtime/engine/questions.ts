@@ -2,9 +2,9 @@
 import { BioBertError, errorCodes, throwIfCancelled } from '../../core/errors';
 import { checkPassages, checkQuestion } from '../../core/questions/check';
 import { embedCached } from '../../core/questions/embeddingCache';
-import { splitPassages } from '../../core/questions/passages';
+import { splitPassages } from '../../core/questions/splitPassages';
 import { createReader, type Reader } from '../../core/questions/reader';
-import type { QuestionLogits, QuestionModel } from '../../core/questions/types';
+import type { QuestionLogits, QuestionModel } from '../../core/questions/questionModel';
 import { createTokenizer } from '../../core/tokens/encode';
 import type { Batch } from '../../core/types';
 import type {

@@ -1,5 +1,5 @@
 import { createSpanCache, createTextCache } from '../../core/entities/spanCache';
-import type { QuestionConfig, QuestionModel } from '../../core/questions/types';
+import type { QuestionConfig, QuestionModel } from '../../core/questions/questionModel';
 import type { RelationConfig } from '../../core/relations/config';
 import type { DecodedRelation } from '../../core/relations/decode';
 import type { RelationModel } from '../../core/relations/score';

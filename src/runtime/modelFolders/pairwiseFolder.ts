@@ -4,7 +4,7 @@
  */
 import { basename } from 'node:path';
 import { type PairwiseConfig, type RelationHead } from '../../core/relations/config';
-import { guessRelationLabels, noRelation } from '../../core/relations/guess';
+import { guessRelationLabels, noRelation } from '../../core/relations/trainingGuess';
 import { labelsOf } from '../../core/relations/outputs';
 import { BioBertError, errorCodes } from '../../core/errors';
 import {

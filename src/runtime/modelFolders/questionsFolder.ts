@@ -1,6 +1,6 @@
 import { basename } from 'node:path';
-import { guessNullAnswer } from '../../core/questions/guess';
-import type { QuestionConfig } from '../../core/questions/types';
+import { guessNullAnswer } from '../../core/questions/nullAnswerGuess';
+import type { QuestionConfig } from '../../core/questions/questionModel';
 import type { ModelInfo } from '../../protocol/engine';
 import { type Guard, isBoolean, isCount, isOptional, isProbability, isString } from '../../protocol/guards';
 import {

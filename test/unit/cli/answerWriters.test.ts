@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { answerWriters, type ReadPassage } from '../../../src/cli/answerWriters';
 import { parseDocument } from '../../../src/core/documents/parse';
-import { splitPassages } from '../../../src/core/questions/passages';
+import { splitPassages } from '../../../src/core/questions/splitPassages';
 import type { AnswerResult } from '../../../src/protocol/engine';
 
 const text = 'See *TNF-$\\alpha$* first.\n\nIt is **raised** in mice. It is *TNF-$\\alpha$*.';

@@ -7,7 +7,7 @@ import {
   readBioc,
   writeBiocDocument,
 } from '../../../../src/core/exports/bioc';
-import type { PassageDocument } from '../../../../src/core/exports/passages';
+import type { PassageDocument } from '../../../../src/core/exports/exportPassages';
 import { annotated, entity, toMention } from './texts';
 
 function collection(...documents: readonly PassageDocument[]): string {

@@ -1,7 +1,7 @@
 import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { toOneLine } from '../../../../src/core/exports/mention';
-import type { PassageDocument } from '../../../../src/core/exports/passages';
+import type { PassageDocument } from '../../../../src/core/exports/exportPassages';
 import { readPubtator, writePubtator } from '../../../../src/core/exports/pubtator';
 import { annotated, entity, toMention } from './texts';
 

@@ -1,4 +1,4 @@
-import type { QuestionConfig, QuestionModel } from '../../../../src/core/questions/types';
+import type { QuestionConfig, QuestionModel } from '../../../../src/core/questions/questionModel';
 import { createTokenizer } from '../../../../src/core/tokens/encode';
 import type { Batch } from '../../../../src/core/types';
 import { vocabulary } from '../tokens/vocabularies';

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { parseDocument } from '../../../../src/core/documents/parse';
-import { splitPassages } from '../../../../src/core/questions/passages';
+import { splitPassages } from '../../../../src/core/questions/splitPassages';
 import type { DocumentFormat, Entity } from '../../../../src/core/types';
 import { draftRelation } from '../../../../src/editor/relations/relationDraft';
 

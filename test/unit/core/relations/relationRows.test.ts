@@ -2,7 +2,7 @@ import * as fs from 'node:fs';
 import * as path from 'node:path';
 import { describe, expect, it } from 'vitest';
 import type { Marker } from '../../../../src/core/relations/config';
-import { rowsOf, specialTokens } from '../../../../src/core/relations/rows';
+import { rowsOf, specialTokens } from '../../../../src/core/relations/relationRows';
 import { markSentences, type MentionSentence, planWindows } from '../../../../src/core/relations/window';
 import { createTokenizer } from '../../../../src/core/tokens/encode';
 import { vocabularyFromText } from '../../../../src/core/tokens/vocabulary';

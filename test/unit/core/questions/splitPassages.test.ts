@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { parseDocument } from '../../../../src/core/documents/parse';
 import { toDocument } from '../../../../src/core/documents/place';
-import { splitPassages, maxPassageCharacters } from '../../../../src/core/questions/passages';
+import { splitPassages, maxPassageCharacters } from '../../../../src/core/questions/splitPassages';
 
 const sentence = (i: number) => `Sentence number ${i} tells of BRCA1 and of breast cancer in some patients.`;
 const prose = (count: number) => Array.from({ length: count }, (_, i) => sentence(i)).join(' ');

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { guessReading, guessRelationLabels } from '../../../../src/core/relations/guess';
+import { guessReading, guessRelationLabels } from '../../../../src/core/relations/trainingGuess';
 import { toHeadLogits } from '../../../../src/core/relations/outputs';
 
 describe('guessReading', () => {

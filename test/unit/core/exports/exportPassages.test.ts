@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { toPassages } from '../../../../src/core/exports/passages';
+import { toPassages } from '../../../../src/core/exports/exportPassages';
 import { findRecords } from '../../../../src/core/documents/records';
 import type { Entity, Segment } from '../../../../src/core/types';
 

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { guessNullAnswer } from '../../../../src/core/questions/guess';
+import { guessNullAnswer } from '../../../../src/core/questions/nullAnswerGuess';
 
 it.each([
   ['bert-base-cased-squad2', true],
