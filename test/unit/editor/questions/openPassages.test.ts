@@ -1,0 +1,95 @@
+import { beforeEach, describe, expect, it } from 'vitest';
+import { parseDocument } from '../../../../src/core/documents/parse';
+import { splitPassages } from '../../../../src/core/questions/splitPassages';
+import { EditLog } from '../../../../src/editor/annotations/editLog';
+import { OpenPassages } from '../../../../src/editor/questions/openPassages';
+import { Settings } from '../../../../src/editor/settings';
+import type {
+  EmbedRequest,
+  ModelInfo,
+  PassagesRequest,
+  PassagesResult,
+} from '../../../../src/protocol/engine';
+import { createDocument, FakeEngine, model, useManifestDefaults } from '../support';
+import { reset } from '../vscode';
+
+/** Splits documents as the real engine does. The vector of a text says whether it names BRCA1. */
+class QuestionFakeEngine extends FakeEngine {
+  readonly embedded: (readonly string[])[] = [];
+  canEmbed = true;
+
+  override load(): Promise<ModelInfo> {
+    const questions = { verdicts: true, embeddings: this.canEmbed, noAnswer: true };
+    return Promise.resolve({ ...model, task: 'question-answering', questions });
+  }
+
+  override passages(request?: PassagesRequest): Promise<PassagesResult> {
+    const { segments } = parseDocument(request?.text ?? '', 'plain');
+    return Promise.resolve({ passages: splitPassages(segments) });
+  }
+
+  override embed(request?: EmbedRequest): Promise<readonly Float32Array[]> {
+    const texts = request?.texts ?? [];
+    this.embedded.push(texts);
+    return Promise.resolve(texts.map((text) => Float32Array.of(text.includes('BRCA1') ? 1 : 0, 0.5)));
+  }
+}
+
+const question = 'Which gene is lost in cancer?';
+
+/** Every paragraph becomes a passage. */
+function paragraphs(count: number): string {
+  const filler =
+    'This sentence about cancer makes the paragraph long enough for a passage of its own. '.repeat(8);
+  return Array.from({ length: count }, (_, index) => {
+    const name = index === count - 1 ? 'BRCA1 is the gene that is lost. ' : `Sample ${index} was read. `;
+    return name + filler;
+  }).join('\n\n');
+}
+
+function setUp(text: string) {
+  const engine = new QuestionFakeEngine();
+  const document = createDocument(text);
+  const source = new OpenPassages({
+    engine,
+    settings: new Settings(),
+    edits: new EditLog(),
+    documents: () => [document.as],
+  });
+  const find = (limit: number) => source.find(question, limit, new AbortController().signal);
+  return { engine, find };
+}
+
+describe('OpenPassages', () => {
+  beforeEach(() => {
+    reset();
+    useManifestDefaults();
+  });
+
+  it('returns all passages of a short document without embeddings', async () => {
+    const { engine, find } = setUp(paragraphs(5));
+    const { passages, searched, documents } = await find(48);
+    expect(passages).toHaveLength(5);
+    expect({ searched, documents }).toEqual({ searched: 5, documents: 1 });
+    expect(engine.embedded).toEqual([]);
+  });
+
+  it('embeds at most a hundred passages of a long document, and returns the nearest first', async () => {
+    const { engine, find } = setUp(paragraphs(150));
+    const { passages, searched } = await find(10);
+    expect(passages).toHaveLength(10);
+    expect(searched).toBe(150);
+    expect(passages[0]?.passage.text).toContain('BRCA1');
+    expect(engine.embedded.map((texts) => texts.length)).toEqual([101]);
+    expect(engine.embedded[0]?.[0]).toBe(question);
+  });
+
+  it('ranks by words if the model computes no embeddings', async () => {
+    const { engine, find } = setUp(paragraphs(60));
+    engine.canEmbed = false;
+    const { passages } = await find(10);
+    expect(passages).toHaveLength(10);
+    expect(passages[0]?.passage.text).toContain('BRCA1');
+    expect(engine.embedded).toEqual([]);
+  });
+});
