@@ -11,6 +11,7 @@ import { BioBertError } from '../../src/core/errors';
 import { byTask, defaultTask, taskTable } from '../../src/protocol/tasks';
 import { threadCount } from '../../src/runtime/onnx/platform';
 import { type BenchContext, openModel } from './context';
+import { editorEventLoop } from './editor';
 import { folderIndex } from './folder';
 import { childMemory, manyAbstracts, sizes } from './footprint';
 import { coldStart, editOverSentence, eventLoopDelay } from './latency';
@@ -35,6 +36,7 @@ const parts: Readonly<Record<string, Part>> = {
   many: manyAbstracts,
   memory: childMemory,
   sizes,
+  editor: editorEventLoop,
 };
 
 const usage = `npm run bench -- [--quick|--long] [--only PART,…] [--abstracts N] [--model DIR] [--threads N] [--fp32 FILE]

@@ -1,6 +1,6 @@
 /**
  * Measures how long the event loop of the extension host is blocked while a document of 100,000 words is tagged and
- * then edited: `npm run bench:editor`. It is a benchmark and never fails, since the result depends on the machine.
+ * then edited: `npm run bench -- --only editor`. It is a benchmark and never fails, since the result depends on the machine.
  */
 import { performance } from 'node:perf_hooks';
 import type { BioBertApi } from '../../../src/editor/api';
