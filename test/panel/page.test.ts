@@ -116,7 +116,7 @@ describe('the list of relations', () => {
     const { page, close } = await open({ rows });
     const pair = page.locator('.row[aria-expanded="false"]');
     await pair.waitFor();
-    expect(await pair.getAttribute('aria-label')).toContain('2 for · 1 against');
+    expect(await pair.getAttribute('aria-label')).toContain('2 in favour · 1 against');
     await pair.click();
     await expect.poll(() => page.locator('.row').count()).toBe(4);
     await page.locator('.relations input').first().fill('sample 2');
