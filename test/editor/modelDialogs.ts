@@ -28,7 +28,13 @@ export async function importModel(task: string, kind: 'folder' | 'file', path: s
     await new Promise((resolve) => setTimeout(resolve, 500));
     return await isTyped(path);
   });
-  await window.click(importButton);
+  // The dialog ignores a click while it still reads the folder.
+  await until('the end of the dialog', async () => {
+    if ((await window.count(importButton)) === 0) return true;
+    await window.click(importButton);
+    await new Promise((resolve) => setTimeout(resolve, 500));
+    return (await window.count(importButton)) === 0;
+  });
 }
 
 async function isTyped(path: string): Promise<boolean> {
