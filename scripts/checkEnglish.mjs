@@ -1,7 +1,6 @@
 // Looks for comments that a stranger would have to decode: `node scripts/checkEnglish.mjs [--count] [FILE…]`.
 // CONTRIBUTING.md, section English, has the rules. The patterns below find their usual violations; they do not find
 // every bad sentence.
-import { execFileSync } from 'node:child_process';
 import * as fs from 'node:fs';
 import * as path from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -83,18 +82,23 @@ export function violationsIn(file, text) {
   );
 }
 
-function trackedFiles() {
-  const listed = execFileSync('git', ['ls-files', 'src', 'media', 'scripts', 'test', 'models/training'], {
-    cwd: root,
-    encoding: 'utf8',
-  });
-  return listed.split('\n').filter((file) => /\.(?:ts|mts|mjs|py)$/u.test(file) && !file.endsWith('_pb.ts'));
+const checkedFolders = ['src', 'media', 'scripts', 'test', 'models/training'];
+
+/** The sources of the repository, found without git, so that an exported copy can be checked too. */
+function sourceFiles() {
+  return checkedFolders.flatMap((folder) =>
+    fs
+      .readdirSync(path.join(root, folder), { recursive: true, encoding: 'utf8' })
+      .map((file) => path.posix.join(folder, file.split(path.sep).join('/')))
+      .filter((file) => /\.(?:ts|mts|mjs|py)$/u.test(file) && !file.endsWith('_pb.ts'))
+      .filter((file) => !/(?:^|\/)(?:\.venv|node_modules|runs)\//u.test(file)),
+  );
 }
 
 function main() {
   const args = process.argv.slice(2);
   const files = args.filter((arg) => !arg.startsWith('--'));
-  const violations = (files.length > 0 ? files : trackedFiles())
+  const violations = (files.length > 0 ? files : sourceFiles())
     .filter((file) => fs.existsSync(path.join(root, file)))
     .flatMap((file) => violationsIn(file, fs.readFileSync(path.join(root, file), 'utf8')));
   if (!args.includes('--count')) for (const violation of violations) console.log(violation);
