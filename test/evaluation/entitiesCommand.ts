@@ -27,7 +27,7 @@ import {
   ownFile,
   readAll,
   readBytes,
-  readCount,
+  readWholeNumber,
   readText,
   type SessionOptions,
   shippedModel,
@@ -56,7 +56,12 @@ export function entitiesCommand(finish: SetExitCode): Command {
       false,
     )
     .option('--calibration', 'Reliability of the probabilities. With --json also the raw pairs.', false)
-    .option('--errors <number>', 'Show this many mistakes of each file, in their sentences.', readCount, 0)
+    .option(
+      '--errors <number>',
+      'Show this many mistakes of each file, in their sentences.',
+      readWholeNumber,
+      0,
+    )
     .action(async (files: string[], options: EntityOptions) => finish(await runEntities(files, options)));
 }
 
@@ -73,7 +78,7 @@ export function phenomenaCommand(finish: SetExitCode): Command {
     .argument('[files...]', 'Marked sentences. (default: test/accuracy/phenomena.txt)', [
       ownFile('phenomena.txt'),
     ])
-    .option('--errors <number>', 'Show this many mistakes.', readCount, 0)
+    .option('--errors <number>', 'Show this many mistakes.', readWholeNumber, 0)
     .action(async (files: string[], options: EntityOptions) => finish(await runPhenomena(files, options)));
 }
 

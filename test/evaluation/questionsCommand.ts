@@ -2,12 +2,13 @@
 import { Command, Option } from 'commander';
 import type { SetExitCode } from '../../src/cli/runProgram';
 import { exitCodes } from '../../src/cli/exitCodes';
+import { readCount } from '../../src/cli/options';
 import { createReader } from '../../src/core/questions/reader';
 import { loadQuestions } from '../../src/runtime/engine/questions';
 import { nullLogger } from '../../src/runtime/log';
 import type { BioasqYear } from './questions/corpora';
 import { type Figures, measures, years } from './questions/measure';
-import { readCount, type SessionOptions, shippedModel, withSessionOptions } from './run';
+import { type SessionOptions, shippedModel, withSessionOptions } from './run';
 
 interface QuestionAccuracyOptions extends SessionOptions {
   readonly sets: readonly string[];

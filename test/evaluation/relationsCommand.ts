@@ -12,7 +12,7 @@ import {
   eachFile,
   ownFile,
   readAll,
-  readCount,
+  readWholeNumber,
   type SessionOptions,
   shippedModel,
   withSessionOptions,
@@ -39,7 +39,7 @@ export function statementsCommand(finish: SetExitCode): Command {
   return relationModelCommand('statements')
     .description('Relations by kind, on texts that were written to state them.')
     .argument('[files...]', 'Statements. (default: test/accuracy/relations.txt)', [ownFile('relations.txt')])
-    .option('--errors <number>', 'Show this many mistakes.', readCount, 0)
+    .option('--errors <number>', 'Show this many mistakes.', readWholeNumber, 0)
     .action(async (files: string[], options: StatementOptions) =>
       finish(await runStatements(files, options)),
     );

@@ -31,7 +31,8 @@ export function withSessionOptions(command: Command, model: string): Command {
     .option('--threads <number>', 'Threads of the model. 0: half the cores, at most 4.', readThreads, 0);
 }
 
-export function readCount(value: string): number {
+/** Reads a number that may be 0. */
+export function readWholeNumber(value: string): number {
   if (/^\d+$/.test(value)) return Number(value);
   throw new InvalidArgumentError('It is a whole number.');
 }
