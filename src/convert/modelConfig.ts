@@ -1,5 +1,5 @@
 /** Writes the `config.json` of a converted graph. */
-import type { Head } from '../core/checkpointHead';
+import { classSuffixes, type Head } from '../core/checkpointHead';
 import type { Architecture } from './architecture';
 import { BioBertError, errorCodes } from '../core/errors';
 
@@ -12,12 +12,7 @@ export interface ConfigOptions {
   readonly labels?: readonly string[] | undefined;
 }
 
-const classNames: Readonly<Record<Head, string>> = {
-  'token-classification': 'ForTokenClassification',
-  'question-answering': 'ForQuestionAnswering',
-  'sequence-classification': 'ForSequenceClassification',
-  encoder: 'Model',
-};
+const classNames: Readonly<Record<Head, string>> = { ...classSuffixes, encoder: 'Model' };
 
 const families = { bert: 'Bert', distilbert: 'DistilBert' } as const;
 

@@ -9,8 +9,17 @@ export const heads = [
 ] as const;
 export type Head = (typeof heads)[number];
 
+/** Suffixes of the class names in transformers, by the head that the class adds to an encoder. */
+export const classSuffixes = {
+  'token-classification': 'ForTokenClassification',
+  'question-answering': 'ForQuestionAnswering',
+  'sequence-classification': 'ForSequenceClassification',
+} as const satisfies Readonly<Record<Exclude<Head, 'encoder'>, string>>;
+
 export const supportedArchitectures =
   'BERT and DistilBERT, with absolute positions: BioBERT, PubMedBERT, BioLinkBERT, SciBERT, Bioformer and their like';
+
+const headsWithClass = heads.filter((head) => head !== 'encoder');
 
 /**
  * Reads the head from `architectures` of a checkpoint's `config.json`.
@@ -23,9 +32,8 @@ export function headOf(config: Readonly<Record<string, unknown>>): Head | undefi
   const names = Object.hasOwn(config, 'architectures') ? config['architectures'] : undefined;
   const name: unknown = Array.isArray(names) ? names[0] : undefined;
   if (typeof name !== 'string') return undefined;
-  if (name.endsWith('ForTokenClassification')) return 'token-classification';
-  if (name.endsWith('ForQuestionAnswering')) return 'question-answering';
-  if (name.endsWith('ForSequenceClassification')) return 'sequence-classification';
+  const head = headsWithClass.find((each) => name.endsWith(classSuffixes[each]));
+  if (head !== undefined) return head;
   if (/(?:Model|ForPreTraining|ForMaskedLM|ForNextSentencePrediction)$/u.test(name)) return 'encoder';
   throw new BioBertError(
     errorCodes.CHECKPOINT_UNSUPPORTED,

@@ -26,9 +26,7 @@ export interface TaskFacts {
   /** Help text of that option. */
   readonly optionHelp: string;
   /** The kind of head that a checkpoint for this task has. */
-  readonly head: Head;
-  /** Suffix of the class names in transformers for that head. */
-  readonly architecture: `For${string}`;
+  readonly head: Exclude<Head, 'encoder'>;
   /** Noun phrase for one model, as in "Name the folder of …". */
   readonly noun: string;
   /** Verb phrase for the function of a model, as in "This is no model that …". */
@@ -46,7 +44,6 @@ export const taskTable = {
     option: '--tagger',
     optionHelp: 'Another model that finds the entities.',
     head: 'token-classification',
-    architecture: 'ForTokenClassification',
     noun: 'a tagger',
     does: 'tags entities',
     notFoundStep:
@@ -59,7 +56,6 @@ export const taskTable = {
     option: '--relations',
     optionHelp: 'Another relation model.',
     head: 'sequence-classification',
-    architecture: 'ForSequenceClassification',
     noun: 'a relation model',
     does: 'finds relations',
     notFoundStep: 'Reinstall BioBERT, or name the folder of a relation model.',
@@ -71,7 +67,6 @@ export const taskTable = {
     option: '--questions',
     optionHelp: 'Another question model.',
     head: 'question-answering',
-    architecture: 'ForQuestionAnswering',
     noun: 'a question model',
     does: 'answers questions',
     notFoundStep: 'Reinstall BioBERT, or name the folder of a question model.',

@@ -1,6 +1,7 @@
 /** Reads the parts of a model folder that all tasks have in common, in the layout of Hugging Face. */
 import { createHash } from 'node:crypto';
 import { basename } from 'node:path';
+import { classSuffixes } from '../../core/checkpointHead';
 import { BioBertError, errorCodes } from '../../core/errors';
 import { tokenizerOptions, type TokenizerOptions } from '../../core/tokens/encode';
 import {
@@ -125,7 +126,7 @@ export function checkArchitecture({ json }: BertConfig, task: ModelTask): void {
   const architectures = Object.hasOwn(json, 'architectures') ? json['architectures'] : undefined;
   if (
     isArrayOf(isString)(architectures) &&
-    !architectures.some((name) => name.endsWith(taskTable[task].architecture))
+    !architectures.some((name) => name.endsWith(classSuffixes[taskTable[task].head]))
   ) {
     throw taskMismatch(task, 'the architecture in config.json is another.');
   }
