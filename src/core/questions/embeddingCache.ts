@@ -1,4 +1,4 @@
-import type { TextCache } from '../entities/spanCache';
+import type { TextCache } from '../text/textCache';
 
 /** Vectors of texts, one vector a text, as one model makes them. */
 export type EmbeddingCache = TextCache<Float32Array>;

@@ -3,7 +3,7 @@
  * → rows → pairs → logits → relations → cues. It works on groups of blocks, so that results arrive early and memory
  * use stays constant.
  */
-import type { TextCache } from '../entities/spanCache';
+import type { TextCache } from '../text/textCache';
 import { throwIfCancelled } from '../errors';
 import { canonicalKeys } from '../text/mentions';
 import type { SentenceSplitter } from '../text/passages';

@@ -1,4 +1,5 @@
-import { createSpanCache, createTextCache } from '../../core/entities/spanCache';
+import { createSpanCache } from '../../core/entities/spanCache';
+import { createTextCache } from '../../core/text/textCache';
 import type { QuestionConfig, QuestionModel } from '../../core/questions/questionModel';
 import type { RelationConfig } from '../../core/relations/config';
 import type { DecodedRelation } from '../../core/relations/decode';

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { createTextCache } from '../../../../src/core/entities/spanCache';
+import { createTextCache } from '../../../../src/core/text/textCache';
 import { embedCached, type EmbeddingCache } from '../../../../src/core/questions/embeddingCache';
 
 /** A model whose vector of a text is its length; it records the texts that it reads. */

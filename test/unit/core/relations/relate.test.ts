@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { createTextCache } from '../../../../src/core/entities/spanCache';
+import { createTextCache } from '../../../../src/core/text/textCache';
 import { CancelledError } from '../../../../src/core/errors';
 import type { RelationConfig, RelationHead } from '../../../../src/core/relations/config';
 import type { DecodedRelation } from '../../../../src/core/relations/decode';
