@@ -1,14 +1,16 @@
 import { describe, expect, it } from 'vitest';
-import { folderCycles, layerViolations } from './layers';
+import { folderCycle, layerViolations } from './layers';
 import { sourcesIn } from './sources';
 
 describe('src/ and media/panel/', () => {
   it('import each other in one direction only, files and folders', () => {
     const sources = sourcesIn('src', 'media/panel');
     expect(sources.size).toBeGreaterThan(400);
-    expect(layerViolations(sources)).toEqual([]);
+    const violations = layerViolations(sources);
+    const cycles = violations.filter((violation) => violation.startsWith(folderCycle));
     // eslint-disable-next-line no-console -- `npm run check` prints it.
-    console.log(`folder cycles: ${folderCycles(sources).length}`);
+    console.log(`folder cycles: ${cycles.length}`);
+    expect(violations).toEqual([]);
   });
 });
 
