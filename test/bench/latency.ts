@@ -3,6 +3,7 @@ import { execFileSync } from 'node:child_process';
 import { monitorEventLoopDelay } from 'node:perf_hooks';
 import type { Engine } from '../../src/protocol/engine';
 import { createChildEngine } from '../../src/runtime/process/childEngine';
+import { measureTurns } from '../support/turns';
 import type { BenchContext } from './context';
 import { median, medianRatio, milliseconds, number, type Row, timeMs, times } from './measure';
 import { TextMaker } from '../../src/cli/modelSpeed/texts';
@@ -74,18 +75,10 @@ interface Stretch {
 
 async function longestStretch(action: () => Promise<unknown>): Promise<Stretch> {
   const delay = monitorEventLoopDelay({ resolution: 1 });
-  let last = process.cpuUsage();
-  let longestCpuMs = 0;
-  const ticking = setInterval(() => {
-    const { user, system } = process.cpuUsage(last);
-    longestCpuMs = Math.max(longestCpuMs, (user + system) / 1000);
-    last = process.cpuUsage();
-  }, 1);
   delay.enable();
-  await action();
+  const { turns } = await measureTurns(action);
   delay.disable();
-  clearInterval(ticking);
-  return { wallMs: delay.max / 1e6, cpuMs: longestCpuMs };
+  return { wallMs: delay.max / 1e6, cpuMs: turns.longestMs };
 }
 
 /** An edit in the middle of a document, its paragraph asked for again as the editor does, over that sentence alone. */
