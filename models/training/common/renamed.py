@@ -35,6 +35,7 @@ FLAGS = {
     "--pairs-a-batch": "--pairs-per-batch",
     "--freeze": "--freeze-encoder",
     "--scratch": "--from-scratch",
+    "--release": "--version",
 }
 #: Flags that took 0 or 1 and now take no value.
 _SWITCHES = frozenset({"--freeze-words", "--freeze-encoder", "--from-scratch", "--share-encoder"})

@@ -62,6 +62,7 @@ def test_old_names_lead_to_existing_ones() -> None:
         ("tune --pieces 64 --freeze-words 1", "tagger-train --batch-tokens 64 --freeze-words"),
         ("relations --hide=0.2 --share-encoder 0", "relations-train --mask-names=0.2 --no-share-encoder"),
         ("--threads 1 blend a b --share 0.5", "--threads 1 interpolate a b --share 0.5"),
+        ("export run --release 3.0.1", "tagger-export run --version 3.0.1"),
         ("train --recipe questions", "train --recipe questions"),
     ],
 )
