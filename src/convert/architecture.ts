@@ -87,7 +87,7 @@ function readDistilBert(config: Config): Architecture {
   };
 }
 
-/** Rejects options that would change the graph in ways that are not implemented. */
+/** Rejects checkpoints whose options change the graph in a way that the converter does not support. */
 function checkVariant(config: Config): void {
   const positions = ownField(config, 'position_embedding_type');
   if (positions !== undefined && positions !== 'absolute') {

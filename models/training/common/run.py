@@ -124,7 +124,7 @@ class Run:
             self._progress.write()
 
     def dev_figures(self) -> dict:
-        """The last figures on dev data; empty where there are none yet."""
+        """Returns the last figures on dev data; an empty dictionary before the first evaluation."""
         return {}
 
     def _share(self, total: int) -> float:

@@ -10,8 +10,8 @@ export type EmbeddingCache = TextCache<Float32Array>;
 const chunkSize = 64;
 
 /**
- * Embeds texts and reuses the vectors of texts that were embedded before, so that the second question about a document
- * costs only its answer.
+ * Embeds texts and reuses the vectors of texts that were embedded before. A further question about a document then
+ * embeds only passages that no earlier question was compared with.
  *
  * @param embed Makes one unit vector for each text.
  * @returns one vector for each text, in order.

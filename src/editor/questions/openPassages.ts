@@ -25,7 +25,7 @@ const comparedPassages = 100;
  * Retrieves passages from open documents, unsaved changes included.
  *
  * All passages are returned if there are at most `limit` of them. Otherwise {@link selectPassages} chooses. The engine
- * keeps the embeddings, so that the second question about a document costs little more than its answer.
+ * keeps the embeddings, so that a further question embeds only passages that were not compared before.
  */
 export class OpenPassages implements PassageSource {
   constructor(private readonly parts: OpenPassagesParts) {}
