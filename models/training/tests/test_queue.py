@@ -39,7 +39,9 @@ elif what == "count":
     while step < int(rest[0]):
         time.sleep(0.02)
         step += 1
-        checkpoint.write_text(str(step))
+        # A job writes its checkpoint beside it and renames it, so that a kill leaves a whole one.
+        (output / "checkpoint.part").write_text(str(step))
+        (output / "checkpoint.part").replace(checkpoint)
         if asked:
             sys.exit(75)
 """
