@@ -71,16 +71,17 @@ async function ask(
 
 /**
  * Two questions about one open article through the engine, as the panel asks them: retrieval with embeddings, then the
- * answer. The engine keeps the embeddings of passages, so that the second question should cost its answer only.
+ * answer. After the first answer, the panel embeds all passages in the background (timed on its own here), so that the
+ * second question should cost its answer only.
  */
 export async function secondQuestion(context: BenchContext): Promise<Row> {
   const engine = createEngine({
     modelPaths: { 'question-answering': path.join(context.root, 'models/questions') },
     threads: context.threads,
   });
-  const passages = splitPassages(
-    parseDocument(new TextMaker(5).abstracts(context.isQuick ? 40 : 130).join('\n\n'), 'plain').segments,
-  ).map(({ text }) => text);
+  const text = new TextMaker(5).abstracts(context.isQuick ? 40 : 130).join('\n\n');
+  const article = { document: 'article', text, format: 'plain' } as const;
+  const passages = (await engine.passages(article)).passages.map((passage) => passage.text);
   const limits = { readAll: 48, candidates: 100, read: 48 };
   const answered: number[] = [];
   const askOnce = (question: string) =>
@@ -92,12 +93,13 @@ export async function secondQuestion(context: BenchContext): Promise<Row> {
     });
   await engine.load(undefined, 'question-answering');
   const firstMs = await askOnce('Which gene is associated with breast cancer?');
+  const preparedMs = await timeMs(() => engine.passages({ ...article, embed: true, priority: 'background' }));
   const secondMs = await askOnce('Which gene is associated with breast cancer in women?');
   await engine.dispose();
   const [firstAnswerMs = Number.NaN, secondAnswerMs = Number.NaN] = answered;
   return {
     what: `The first and the second question about an article of ${number(passages.length)} passages, each over its answer alone`,
-    measured: `${times(firstMs / firstAnswerMs)} and ${times(secondMs / secondAnswerMs)} (${milliseconds(firstMs)} and ${milliseconds(secondMs)})`,
+    measured: `${times(firstMs / firstAnswerMs)} and ${times(secondMs / secondAnswerMs)} (${milliseconds(firstMs)} and ${milliseconds(secondMs)}; ${milliseconds(preparedMs)} in the background between them)`,
     aim: '≤ 1.1× for the second',
   };
 }

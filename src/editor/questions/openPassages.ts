@@ -2,7 +2,7 @@ import type * as vscode from 'vscode';
 import { throwIfCancelled } from '../../core/errors';
 import { selectPassages } from '../../core/questions/select';
 import { rankByWords } from '../../core/questions/words';
-import type { PassagesResult, QuestionEngine } from '../../protocol/engine';
+import type { PassagesRequest, PassagesResult, Priority, QuestionEngine } from '../../protocol/engine';
 import { checkedText, formatOfDocument } from '../documents/documents';
 import type { Settings } from '../settings';
 import type { EditLog } from '../annotations/editLog';
@@ -21,6 +21,9 @@ export interface OpenPassagesParts {
 /** Number of passages that share words with the question and are compared by embedding. */
 const comparedPassages = 100;
 
+/** Maximum number of passages that are embedded for the next question, about two minutes of work on two cores. */
+const maxPreparedPassages = 1_000;
+
 /**
  * Retrieves passages from open documents, unsaved changes included.
  *
@@ -28,6 +31,9 @@ const comparedPassages = 100;
  * keeps the embeddings, so that a further question embeds only passages that were not compared before.
  */
 export class OpenPassages implements PassageSource {
+  /** Whether the passages were compared by embedding. */
+  private isCompared = false;
+
   constructor(private readonly parts: OpenPassagesParts) {}
 
   async find(question: string, limit: number, signal: AbortSignal): Promise<PassageSearchResult> {
@@ -42,6 +48,21 @@ export class OpenPassages implements PassageSource {
     return { passages, documents: documents.length, searched: all.length };
   }
 
+  /**
+   * Embeds all passages, so that the next question waits for its own answer only. The engine runs more urgent requests
+   * first.
+   */
+  async prepareNextQuestion(signal: AbortSignal): Promise<void> {
+    if (!this.isCompared) return;
+    let prepared = 0;
+    for (const document of this.parts.documents()) {
+      if (prepared >= maxPreparedPassages) return;
+      const request = this.requestOf(document, 'background');
+      const { passages } = await this.parts.engine.passages({ ...request, embed: true }, { signal });
+      prepared += passages.length;
+    }
+  }
+
   private async choose(
     question: string,
     all: readonly SourcePassage[],
@@ -50,13 +71,14 @@ export class OpenPassages implements PassageSource {
   ): Promise<readonly SourcePassage[]> {
     const { engine } = this.parts;
     const { questions } = await engine.load(signal, 'question-answering');
+    this.isCompared = questions?.embeddings !== false;
     const embed = (texts: readonly string[]) => engine.embed({ texts, priority: 'interactive' }, { signal });
     const indices = await selectPassages(
       question,
       all.map(({ passage }) => passage.text),
       {
         rank: rankByWords,
-        embed: questions?.embeddings === false ? undefined : embed,
+        embed: this.isCompared ? embed : undefined,
         limits: { readAll: limit, candidates: comparedPassages, read: limit },
       },
     );
@@ -68,11 +90,9 @@ export class OpenPassages implements PassageSource {
     engine: QuestionEngine,
     signal: AbortSignal,
   ): Promise<readonly SourcePassage[]> {
-    const name = document.uri.toString();
-    const text = checkedText(document.getText(), this.parts.settings.maxFileSizeMB);
+    const request = this.requestOf(document, 'interactive');
+    const { document: name, text } = request;
     const version = this.parts.edits.currentVersion(name);
-    const format = formatOfDocument(document, text);
-    const request = { document: name, text, format, priority: 'interactive' as const };
     const { passages }: PassagesResult = await engine.passages(request, { signal });
     const lineAt = lineCounter(text);
     return passages.map((passage) => ({
@@ -81,5 +101,10 @@ export class OpenPassages implements PassageSource {
       passage,
       sentenceLines: sentenceLines(passage, lineAt),
     }));
+  }
+
+  private requestOf(document: vscode.TextDocument, priority: Priority): PassagesRequest {
+    const text = checkedText(document.getText(), this.parts.settings.maxFileSizeMB);
+    return { document: document.uri.toString(), text, format: formatOfDocument(document, text), priority };
   }
 }

@@ -23,4 +23,9 @@ export interface PassageSearchResult {
 export interface PassageSource {
   /** @param limit Maximum number of passages to return. */
   find(question: string, limit: number, signal: AbortSignal): Promise<PassageSearchResult>;
+  /**
+   * Does work in the background that makes the next question faster. It is called after {@link find}, when the answer
+   * is shown. Absent if there is no such work.
+   */
+  readonly prepareNextQuestion?: (signal: AbortSignal) => Promise<void>;
 }

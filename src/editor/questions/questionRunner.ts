@@ -23,6 +23,7 @@ export class QuestionRunner {
   private nextId = 1;
   private currentQuestion = '';
   private currentModel: ModelInfo | undefined;
+  private preparation = new AbortController();
 
   constructor(
     private readonly engine: PanelEngine,
@@ -52,6 +53,7 @@ export class QuestionRunner {
    * @throws {CancelledError} after the signal aborts. @throws {BioBertError} as {@link QuestionEngine.answer}.
    */
   async run(question: string, source: PassageSource, { signal, onProgress }: RunOptions): Promise<AskResult> {
+    this.preparation.abort();
     this.answers.clear();
     this.currentQuestion = question;
     this.currentModel = undefined;
@@ -78,6 +80,7 @@ export class QuestionRunner {
     );
     const { kind, answers, verdict, noAnswer, read, model } = result;
     this.currentModel = model;
+    this.prepareNextQuestion(source);
     return {
       kind,
       answers: answers.map((answer) => rows.answer(answer)),
@@ -90,6 +93,13 @@ export class QuestionRunner {
       model: modelName(model),
       modelIdentity: modelIdentity(model),
     };
+  }
+
+  /** Starts the preparation of the next question, which stops when that question is asked. */
+  private prepareNextQuestion(source: PassageSource): void {
+    this.preparation = new AbortController();
+    // Nothing is lost if the preparation fails: the next question does the work itself and reports the error.
+    source.prepareNextQuestion?.(this.preparation.signal).catch(() => undefined);
   }
 
   private register(answer: LocatedAnswer): number {

@@ -16,6 +16,7 @@ import { reset } from '../vscode';
 /** Splits documents as the real engine does. The vector of a text says whether it names BRCA1. */
 class QuestionFakeEngine extends FakeEngine {
   readonly embedded: (readonly string[])[] = [];
+  readonly requested: (PassagesRequest | undefined)[] = [];
   canEmbed = true;
 
   override load(): Promise<ModelInfo> {
@@ -24,6 +25,7 @@ class QuestionFakeEngine extends FakeEngine {
   }
 
   override passages(request?: PassagesRequest): Promise<PassagesResult> {
+    this.requested.push(request);
     const { segments } = parseDocument(request?.text ?? '', 'plain');
     return Promise.resolve({ passages: splitPassages(segments) });
   }
@@ -47,17 +49,28 @@ function paragraphs(count: number): string {
   }).join('\n\n');
 }
 
-function setUp(text: string) {
+function setUp(...texts: readonly string[]) {
   const engine = new QuestionFakeEngine();
-  const document = createDocument(text);
+  const documents = texts.map((text) => createDocument(text));
   const source = new OpenPassages({
     engine,
     settings: new Settings(),
     edits: new EditLog(),
-    documents: () => [document.as],
+    documents: () => documents.map((document) => document.as),
   });
-  const find = (limit: number) => source.find(question, limit, new AbortController().signal);
-  return { engine, find };
+  const { signal } = new AbortController();
+  const find = (limit: number) => source.find(question, limit, signal);
+  /** The requests that prepare the next question, with the place of their document. */
+  const prepare = async () => {
+    const before = engine.requested.length;
+    await source.prepareNextQuestion(signal);
+    return engine.requested.slice(before).map((request) => ({
+      document: documents.findIndex(({ uri }) => uri.toString() === request?.document),
+      embed: request?.embed,
+      priority: request?.priority,
+    }));
+  };
+  return { engine, find, prepare };
 }
 
 describe('OpenPassages', () => {
@@ -91,5 +104,35 @@ describe('OpenPassages', () => {
     expect(passages).toHaveLength(10);
     expect(passages[0]?.passage.text).toContain('BRCA1');
     expect(engine.embedded).toEqual([]);
+  });
+
+  describe('prepareNextQuestion', () => {
+    it('embeds all passages in the background after some of them were compared', async () => {
+      const { find, prepare } = setUp(paragraphs(60), paragraphs(2));
+      await find(10);
+      expect(await prepare()).toEqual([
+        { document: 0, embed: true, priority: 'background' },
+        { document: 1, embed: true, priority: 'background' },
+      ]);
+    });
+
+    it('embeds nothing if all passages are read anyway', async () => {
+      const { find, prepare } = setUp(paragraphs(5));
+      await find(48);
+      expect(await prepare()).toEqual([]);
+    });
+
+    it('embeds nothing if the model computes no embeddings', async () => {
+      const { engine, find, prepare } = setUp(paragraphs(60));
+      engine.canEmbed = false;
+      await find(10);
+      expect(await prepare()).toEqual([]);
+    });
+
+    it('stops after a thousand passages', async () => {
+      const { find, prepare } = setUp(paragraphs(600), paragraphs(600), paragraphs(2));
+      await find(10);
+      expect(await prepare()).toHaveLength(2);
+    });
   });
 });

@@ -1,0 +1,69 @@
+import { beforeEach, describe, expect, it } from 'vitest';
+import { QuestionRunner } from '../../../../src/editor/questions/questionRunner';
+import type { PassageSource } from '../../../../src/editor/questions/passageSource';
+import type { AnswerRequest, AnswerResult } from '../../../../src/protocol/engine';
+import { FakeEngine, model } from '../support';
+import { reset } from '../vscode';
+
+class AnsweringEngine extends FakeEngine {
+  readonly asked: string[] = [];
+
+  override answer(request?: AnswerRequest): Promise<AnswerResult> {
+    const { question = '', passages = [] } = request ?? {};
+    this.asked.push(question);
+    return Promise.resolve({ kind: 'factoid', answers: [], noAnswer: 1, read: passages.length, model });
+  }
+}
+
+const text = 'BRCA1 is lost in breast cancer.';
+
+function setUp(prepareNextQuestion?: (signal: AbortSignal) => Promise<void>) {
+  const engine = new AnsweringEngine();
+  const runner = new QuestionRunner(engine, () => false);
+  const passage = { start: 0, end: text.length, text, base: 0, runs: [], sentences: [] };
+  const version = { document: 'file:///a.txt', edits: 0 };
+  const found = { passages: [{ document: 'file:///a.txt', version, passage, sentenceLines: [1] }] };
+  const source: PassageSource = {
+    find: () => Promise.resolve({ ...found, documents: 1, searched: 1 }),
+    ...(prepareNextQuestion && { prepareNextQuestion }),
+  };
+  const { signal } = new AbortController();
+  const ask = (question: string) => runner.run(question, source, { signal, onProgress: () => undefined });
+  return { engine, ask };
+}
+
+describe('QuestionRunner', () => {
+  beforeEach(reset);
+
+  it('prepares the next question after the answer', async () => {
+    const events: string[] = [];
+    const { engine, ask } = setUp(() => {
+      events.push(`prepared after ${engine.asked.length} answers`);
+      return Promise.resolve();
+    });
+    await ask('Which gene is lost?');
+    expect(events).toEqual(['prepared after 1 answers']);
+  });
+
+  it('stops the preparation when the next question is asked', async () => {
+    const signals: AbortSignal[] = [];
+    const { ask } = setUp((signal) => {
+      signals.push(signal);
+      return new Promise(() => undefined);
+    });
+    await ask('Which gene is lost?');
+    expect(signals.map(({ aborted }) => aborted)).toEqual([false]);
+    await ask('Which drug helps?');
+    expect(signals.map(({ aborted }) => aborted)).toEqual([true, false]);
+  });
+
+  it('answers although the preparation fails', async () => {
+    const { ask } = setUp(() => Promise.reject(new Error('The model is gone.')));
+    expect((await ask('Which gene is lost?')).read).toBe(1);
+  });
+
+  it('answers from a source without preparation', async () => {
+    const { ask } = setUp();
+    expect((await ask('Which gene is lost?')).read).toBe(1);
+  });
+});
