@@ -1,7 +1,7 @@
 import * as path from 'node:path';
 import { type Command, InvalidArgumentError, Option } from 'commander';
 import { heads, type Head, supportedArchitectures } from '../core/checkpointHead';
-import type { Precision } from '../convert/bertGraph';
+import type { Precision } from '../convert/linearLayers';
 import { convertCheckpoint, type Converted } from '../runtime/checkpoints/convert';
 import { exitCodes } from './exitCodes';
 import { withInterrupt } from './interrupt';

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import * as path from 'node:path';
 import { type Command, Option } from 'commander';
 import { heads, type Head } from '../core/checkpointHead';
-import type { Precision } from '../convert/bertGraph';
+import type { Precision } from '../convert/linearLayers';
 import { convertCheckpoint } from '../runtime/checkpoints/convert';
 import { downloadModel } from '../runtime/hub/download';
 import { type HubModel, listModel } from '../runtime/hub/hubListing';

@@ -7,7 +7,7 @@
  *
  * Operations and their arguments: Lib/pickletools.py of CPython, protocols 2 to 5.
  */
-import { damaged, unsafe } from './errors';
+import { PickleReader } from './pickleReader';
 
 /** A class or function that the pickle names. */
 export class GlobalName {
@@ -37,9 +37,6 @@ export interface PickleOptions {
 
 const mark = Symbol('mark');
 
-/** Maximum length of a pickled integer, in bytes. */
-const maxLongBytes = 10;
-
 /**
  * Reads one pickle.
  *
@@ -52,92 +49,34 @@ export function readPickle(
   options: PickleOptions,
   start = 0,
 ): { value: unknown; end: number } {
-  return new PickleMachine(bytes, start, options).run();
+  return new PickleMachine(new PickleReader(bytes, start, options.file), options.allowed).run();
 }
 
 type Step = (machine: PickleMachine) => void;
 
+/** The stack and the memo on which the operations of a pickle work. */
 class PickleMachine {
   private readonly stack: unknown[] = [];
   private readonly memo = new Map<number, unknown>();
-  private readonly view: DataView;
   private stopped = false;
 
   constructor(
-    private readonly bytes: Uint8Array,
-    private at: number,
-    private readonly options: PickleOptions,
-  ) {
-    this.view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
-  }
+    readonly reader: PickleReader,
+    private readonly allowed: ReadonlySet<string>,
+  ) {}
 
   run(): { value: unknown; end: number } {
     while (!this.stopped) {
-      const operation = this.uint8();
+      const operation = this.reader.uint8();
       const step = steps.get(operation);
-      if (!step) throw this.rejection(`holds the pickle operation 0x${operation.toString(16)}`);
+      if (!step) throw this.reader.rejection(`holds the pickle operation 0x${operation.toString(16)}`);
       step(this);
     }
-    return { value: this.pop(), end: this.at };
+    return { value: this.pop(), end: this.reader.offset };
   }
 
   stop(): void {
     this.stopped = true;
-  }
-
-  uint8(): number {
-    return this.view.getUint8(this.advance(1));
-  }
-
-  uint16(): number {
-    return this.view.getUint16(this.advance(2), true);
-  }
-
-  uint32(): number {
-    return this.view.getUint32(this.advance(4), true);
-  }
-
-  int32(): number {
-    return this.view.getInt32(this.advance(4), true);
-  }
-
-  uint64(): number {
-    return Number(this.view.getBigUint64(this.advance(8), true));
-  }
-
-  /** Reads a double; it is the only big-endian number in a pickle. */
-  float64(): number {
-    return this.view.getFloat64(this.advance(8), false);
-  }
-
-  /**
-   * Reads an integer in two's complement, little-endian. Above 2^53 (the magic number of a file) the result is the
-   * nearest double.
-   */
-  long(length: number): number {
-    if (length > maxLongBytes) throw this.rejection('holds a number of many digits');
-    const start = this.advance(length);
-    let value = 0n;
-    for (let i = length - 1; i >= 0; i -= 1) value = (value << 8n) | BigInt(this.bytes[start + i] ?? 0);
-    return Number(BigInt.asIntN(8 * length, value));
-  }
-
-  text(length: number): string {
-    const start = this.advance(length);
-    return new TextDecoder().decode(this.bytes.subarray(start, start + length));
-  }
-
-  raw(length: number): Uint8Array {
-    const start = this.advance(length);
-    return this.bytes.subarray(start, start + length);
-  }
-
-  line(): string {
-    const end = this.bytes.indexOf(10, this.at);
-    if (end < 0) throw this.damage();
-    const text = this.text(end - this.at);
-    this.advance(1);
-    return text;
   }
 
   push(value: unknown): void {
@@ -145,7 +84,7 @@ class PickleMachine {
   }
 
   pop(): unknown {
-    if (this.stack.length === 0 || this.stack.at(-1) === mark) throw this.damage();
+    if (this.stack.length === 0 || this.stack.at(-1) === mark) throw this.reader.damage();
     return this.stack.pop();
   }
 
@@ -155,7 +94,7 @@ class PickleMachine {
 
   popToMark(): unknown[] {
     const place = this.stack.lastIndexOf(mark);
-    if (place < 0) throw this.damage();
+    if (place < 0) throw this.reader.damage();
     const values = this.stack.splice(place + 1);
     this.stack.pop();
     return values;
@@ -170,83 +109,69 @@ class PickleMachine {
   }
 
   get(index: number): void {
-    if (!this.memo.has(index)) throw this.damage();
+    if (!this.memo.has(index)) throw this.reader.damage();
     this.push(this.memo.get(index));
   }
 
   global(module: unknown, name: unknown): void {
     const full = `${String(module)}.${String(name)}`;
-    if (!this.options.allowed.has(full)) throw this.rejection(`names ${printable(full)}`);
+    if (!this.allowed.has(full)) throw this.reader.rejection(`names ${printable(full)}`);
     this.push(new GlobalName(full));
   }
 
   reduce(): void {
     const args = this.pop();
     const callable = this.pop();
-    if (!(callable instanceof GlobalName) || !Array.isArray(args)) throw this.damage();
+    if (!(callable instanceof GlobalName) || !Array.isArray(args)) throw this.reader.damage();
     this.push(new ReduceCall(callable.name, args));
   }
 
   /** Discards the state of an object. In a state dict this is its `_metadata`, which the weights do not depend on. */
   build(): void {
     this.pop();
-    if (!(this.stack.at(-1) instanceof ReduceCall)) throw this.rejection('sets the state of an object');
+    if (!(this.stack.at(-1) instanceof ReduceCall))
+      throw this.reader.rejection('sets the state of an object');
   }
 
   append(values: readonly unknown[]): void {
     const list = this.stack.at(-1);
-    if (!Array.isArray(list)) throw this.damage();
+    if (!Array.isArray(list)) throw this.reader.damage();
     for (const value of values) list.push(value);
   }
 
   setItems(values: readonly unknown[]): void {
     const target = this.stack.at(-1);
     const items = target instanceof ReduceCall ? target.items : target;
-    if (!(items instanceof Map) || values.length % 2 !== 0) throw this.damage();
+    if (!(items instanceof Map) || values.length % 2 !== 0) throw this.reader.damage();
     for (let i = 0; i < values.length; i += 2) items.set(values[i], values[i + 1]);
   }
 
   popMany(count: number): unknown[] {
     return Array.from({ length: count }, () => this.pop()).reverse();
   }
-
-  private advance(count: number): number {
-    const start = this.at;
-    if (count > this.bytes.byteLength - start) throw this.damage();
-    this.at += count;
-    return start;
-  }
-
-  private damage(): Error {
-    return damaged(this.options.file, 'is cut off, or is no pickle');
-  }
-
-  private rejection(what: string): Error {
-    return unsafe(this.options.file, `${what}, which no saved weights need and which could run any program`);
-  }
 }
 
 const steps: ReadonlyMap<number, Step> = new Map<number, Step>([
-  [0x80, (m) => void m.uint8()], // PROTO
-  [0x95, (m) => void m.uint64()], // FRAME
+  [0x80, (m) => void m.reader.uint8()], // PROTO
+  [0x95, (m) => void m.reader.uint64()], // FRAME
   [0x2e, (m) => m.stop()], // STOP
   [0x28, (m) => m.mark()], // MARK
   [0x30, (m) => void m.pop()], // POP
   [0x4e, (m) => m.push(null)], // NONE
   [0x88, (m) => m.push(true)], // NEWTRUE
   [0x89, (m) => m.push(false)], // NEWFALSE
-  [0x4a, (m) => m.push(m.int32())], // BININT
-  [0x4b, (m) => m.push(m.uint8())], // BININT1
-  [0x4d, (m) => m.push(m.uint16())], // BININT2
-  [0x8a, (m) => m.push(m.long(m.uint8()))], // LONG1
-  [0x47, (m) => m.push(m.float64())], // BINFLOAT
-  [0x58, (m) => m.push(m.text(m.uint32()))], // BINUNICODE
-  [0x8c, (m) => m.push(m.text(m.uint8()))], // SHORT_BINUNICODE
-  [0x8d, (m) => m.push(m.text(m.uint64()))], // BINUNICODE8
-  [0x54, (m) => m.push(m.text(m.uint32()))], // BINSTRING
-  [0x55, (m) => m.push(m.text(m.uint8()))], // SHORT_BINSTRING
-  [0x42, (m) => m.push(m.raw(m.uint32()))], // BINBYTES
-  [0x43, (m) => m.push(m.raw(m.uint8()))], // SHORT_BINBYTES
+  [0x4a, (m) => m.push(m.reader.int32())], // BININT
+  [0x4b, (m) => m.push(m.reader.uint8())], // BININT1
+  [0x4d, (m) => m.push(m.reader.uint16())], // BININT2
+  [0x8a, (m) => m.push(m.reader.long(m.reader.uint8()))], // LONG1
+  [0x47, (m) => m.push(m.reader.float64())], // BINFLOAT
+  [0x58, (m) => m.push(m.reader.text(m.reader.uint32()))], // BINUNICODE
+  [0x8c, (m) => m.push(m.reader.text(m.reader.uint8()))], // SHORT_BINUNICODE
+  [0x8d, (m) => m.push(m.reader.text(m.reader.uint64()))], // BINUNICODE8
+  [0x54, (m) => m.push(m.reader.text(m.reader.uint32()))], // BINSTRING
+  [0x55, (m) => m.push(m.reader.text(m.reader.uint8()))], // SHORT_BINSTRING
+  [0x42, (m) => m.push(m.reader.raw(m.reader.uint32()))], // BINBYTES
+  [0x43, (m) => m.push(m.reader.raw(m.reader.uint8()))], // SHORT_BINBYTES
   [0x7d, (m) => m.push(new Map())], // EMPTY_DICT
   [0x64, (m) => pushDict(m)], // DICT
   [0x5d, (m) => m.push([])], // EMPTY_LIST
@@ -260,12 +185,12 @@ const steps: ReadonlyMap<number, Step> = new Map<number, Step>([
   [0x65, (m) => m.append(m.popToMark())], // APPENDS
   [0x73, (m) => m.setItems(m.popMany(2))], // SETITEM
   [0x75, (m) => m.setItems(m.popToMark())], // SETITEMS
-  [0x71, (m) => m.put(m.uint8())], // BINPUT
-  [0x72, (m) => m.put(m.uint32())], // LONG_BINPUT
+  [0x71, (m) => m.put(m.reader.uint8())], // BINPUT
+  [0x72, (m) => m.put(m.reader.uint32())], // LONG_BINPUT
   [0x94, (m) => m.memoize()], // MEMOIZE
-  [0x68, (m) => m.get(m.uint8())], // BINGET
-  [0x6a, (m) => m.get(m.uint32())], // LONG_BINGET
-  [0x63, (m) => m.global(m.line(), m.line())], // GLOBAL
+  [0x68, (m) => m.get(m.reader.uint8())], // BINGET
+  [0x6a, (m) => m.get(m.reader.uint32())], // LONG_BINGET
+  [0x63, (m) => m.global(m.reader.line(), m.reader.line())], // GLOBAL
   [0x93, (m) => m.global(...(m.popMany(2) as [unknown, unknown]))], // STACK_GLOBAL
   [0x52, (m) => m.reduce()], // REDUCE
   [0x62, (m) => m.build()], // BUILD

@@ -1,7 +1,7 @@
 import * as fs from 'node:fs';
 import * as path from 'node:path';
 import { describe, expect, it } from 'vitest';
-import type { Precision } from '../../src/convert/bertGraph';
+import type { Precision } from '../../src/convert/linearLayers';
 import { convertCheckpoint } from '../../src/runtime/checkpoints/convert';
 import { nullLogger } from '../../src/runtime/log';
 import { openSession, type RuntimeName } from '../../src/runtime/onnx/session';

@@ -71,8 +71,8 @@ export class Segments {
   closeScript(end: number): void {
     const script = this.scripts.pop();
     if (!script || script.length > this.builder.length) return;
-    const content = this.builder.textFrom(script.length);
-    if (script.raised && isCitationMark(content, this.builder.textBefore(script.length)))
+    const content = this.builder.textBetween(script.length);
+    if (script.raised && isCitationMark(content, this.textBefore(script.length)))
       this.builder.truncate(script.length);
     else if (content.length <= maxScriptLength && !/\s/.test(content))
       this.builder.makeAtomic(script.length, script.start, end);
@@ -89,8 +89,13 @@ export class Segments {
       return;
     }
     const isCitation =
-      /^[\s{}]*\^/.test(content) && isCitationMark(prose, this.builder.textBefore(this.builder.length));
+      /^[\s{}]*\^/.test(content) && isCitationMark(prose, this.textBefore(this.builder.length));
     if (!isCitation) this.builder.replace(prose, start, end);
+  }
+
+  /** Up to eight characters of prose before offset `length`. */
+  private textBefore(length: number): string {
+    return this.builder.textBetween(Math.max(0, length - 8), length);
   }
 
   finish(): Segment[] {

@@ -30,31 +30,65 @@ interface OpenRun {
 const folded = /[ \t\r\n\f\v]+|[\u00AD\u200B\u2060\uFEFF]+/g;
 const closing = /^[.,;:!?)\]}]/;
 
+/** Finds masks for offsets that only increase. */
+class MaskCursor {
+  private next = 0;
+
+  /** @param masks Sorted, without overlaps. */
+  constructor(private readonly masks: readonly Mask[]) {}
+
+  /** @returns the first mask that ends after `offset`. */
+  at(offset: number): Mask | undefined {
+    while ((this.masks[this.next]?.end ?? Infinity) <= offset) this.next += 1;
+    return this.masks[this.next];
+  }
+}
+
+/**
+ * A string that grows at its end. It knows whether it ends with a space, because testing the string itself would
+ * flatten it at every word, which is quadratic.
+ */
+class GrowingText {
+  value = '';
+  endsWithBlank = false;
+
+  get length(): number {
+    return this.value.length;
+  }
+
+  append(text: string): void {
+    this.value += text;
+    this.endsWithBlank = text.endsWith(' ');
+  }
+
+  truncate(length: number): void {
+    this.value = this.value.slice(0, length);
+    this.endsWithBlank = this.value.endsWith(' ');
+  }
+}
+
 /**
  * Collects the prose of one block in source order and records where each character came from. Text before the current
  * position is skipped, so that positions always increase, whatever a parser reports.
  */
 export class SegmentBuilder {
-  private text = '';
+  private readonly text = new GrowingText();
   private runs: OpenRun[] = [];
-  /**
-   * Whether `text` ends with a space. Testing the growing string itself would flatten it at every word, which is
-   * quadratic.
-   */
-  private endsWithBlank = false;
   private position = 0;
   /** The end of the last finished segment. */
   private lastSegmentEnd = 0;
-  private nextMask = 0;
+  private readonly masks: MaskCursor;
 
   /** @param masks Sorted, without overlaps. */
   constructor(
     private readonly source: string,
-    private readonly masks: readonly Mask[] = [],
-  ) {}
+    masks: readonly Mask[] = [],
+  ) {
+    this.masks = new MaskCursor(masks);
+  }
 
   /**
-   * Number of characters of prose so far. Later text can be read with {@link textFrom}, or replaced with {@link makeAtomic}.
+   * Number of characters of prose so far. Later text can be read with {@link textBetween}, or replaced with {@link makeAtomic}.
    */
   get length(): number {
     return this.text.length;
@@ -66,7 +100,7 @@ export class SegmentBuilder {
   prose(start: number, end: number): void {
     let from = Math.max(start, this.position);
     while (from < end) {
-      const mask = this.maskFrom(from);
+      const mask = this.masks.at(from);
       const to = Math.min(end, Math.max(from, mask?.start ?? end));
       this.fold(from, to);
       from = to;
@@ -92,7 +126,7 @@ export class SegmentBuilder {
 
   /** Adds a space for the white space at `[start, end)`, unless the prose is empty or ends with a space. */
   space(start: number, end: number): void {
-    if (this.text !== '' && !this.endsWithBlank) this.replace(' ', start, end);
+    if (!this.text.endsWithBlank && this.text.length > 0) this.replace(' ', start, end);
   }
 
   /**
@@ -104,19 +138,14 @@ export class SegmentBuilder {
     else this.space(start, end);
   }
 
-  /** The prose after the first `length` characters. */
-  textFrom(length: number): string {
-    return this.text.slice(length);
-  }
-
-  /** Up to eight characters of prose before offset `length`. */
-  textBefore(length: number): string {
-    return this.text.slice(Math.max(0, length - 8), length);
+  /** The prose from offset `start` to offset `end`. Default for `end`: the end of the prose. */
+  textBetween(start: number, end = this.length): string {
+    return this.text.value.slice(start, end);
   }
 
   /** Makes the prose after the first `length` characters one atomic run that stands for source `[start, end)`. */
   makeAtomic(length: number, start: number, end: number): void {
-    const prose = this.textFrom(length);
+    const prose = this.textBetween(length);
     this.truncate(length);
     const last = this.runs.at(-1);
     this.position = Math.max(start, last ? last.documentStart + last.documentLength : this.lastSegmentEnd);
@@ -135,8 +164,7 @@ export class SegmentBuilder {
       run.length = length - run.start;
       break;
     }
-    this.text = this.text.slice(0, length);
-    this.endsWithBlank = this.text.endsWith(' ');
+    this.text.truncate(length);
   }
 
   /**
@@ -151,9 +179,9 @@ export class SegmentBuilder {
 
   /** Ends the current segment and starts a new one. Returns the collected prose unchanged, including white space. */
   flush(): Segment | undefined {
-    const { text, runs } = this;
-    this.text = '';
-    this.endsWithBlank = false;
+    const text = this.text.value;
+    const { runs } = this;
+    this.text.truncate(0);
     this.runs = [];
     this.lastSegmentEnd = this.position;
     const base = runs[0]?.documentStart;
@@ -167,7 +195,7 @@ export class SegmentBuilder {
     for (const match of stretch.matchAll(folded)) {
       this.copy(start + from, start + match.index);
       from = match.index + match[0].length;
-      if (match[0] === ' ' && this.text !== '' && !this.endsWithBlank)
+      if (match[0] === ' ' && !this.text.endsWithBlank && this.text.length > 0)
         this.copy(start + match.index, start + from);
       else if (!/[^ \t\r\n\f\v]/.test(match[0])) this.space(start + match.index, start + from);
     }
@@ -183,18 +211,12 @@ export class SegmentBuilder {
       const place = { documentStart: start, documentLength: end - start };
       this.runs.push({ start: this.text.length, length: prose.length, ...place, copied });
     }
-    this.text += prose;
-    this.endsWithBlank = prose.endsWith(' ');
+    this.text.append(prose);
     this.position = end;
   }
 
   private trimEnd(): void {
-    if (this.endsWithBlank) this.truncate(this.text.length - 1);
-  }
-
-  private maskFrom(offset: number): Mask | undefined {
-    while ((this.masks[this.nextMask]?.end ?? Infinity) <= offset) this.nextMask += 1;
-    return this.masks[this.nextMask];
+    if (this.text.endsWithBlank) this.truncate(this.text.length - 1);
   }
 }
 

@@ -1,6 +1,6 @@
 /** Messages between the editor and the process that converts a checkpoint. */
 import { heads, type Head } from '../../core/checkpointHead';
-import type { Precision } from '../../convert/bertGraph';
+import type { Precision } from '../../convert/linearLayers';
 import { isArrayOf, isCount, isNumber, isOneOf, isOptional, isShape, isString } from '../../protocol/guards';
 import { isWireError, type WireError } from '../../protocol/wireError';
 

@@ -1,4 +1,4 @@
-import type { LatexTokens } from './latexTokens';
+import type { LatexToken, LatexTokens } from './latexTokens';
 
 /** The indexes of an argument's first and last token, that is of its braces. */
 export interface LatexArgument {
@@ -11,13 +11,36 @@ export interface LatexArgument {
  */
 const maxOptionalTokens = 400;
 
-/** Finds the arguments of commands in a list of tokens. */
-export class LatexArguments {
-  constructor(private readonly source: LatexTokens) {}
+/** The tokens of a LaTeX text. It finds the arguments of commands, and the places of tokens in the source. */
+export class LatexText {
+  readonly tokens: LatexTokens['tokens'];
+  readonly partners: LatexTokens['partners'];
+
+  /** @param offset Offset in `source` that the offsets of tokens are relative to. */
+  constructor(
+    readonly source: string,
+    { tokens, partners }: LatexTokens,
+    private readonly offset = 0,
+  ) {
+    this.tokens = tokens;
+    this.partners = partners;
+  }
+
+  /** The place of a token in the source; its end if there is no token. */
+  placeOf(token: LatexToken | undefined): [start: number, end: number] {
+    return token
+      ? [token.start + this.offset, token.end + this.offset]
+      : [this.source.length, this.source.length];
+  }
+
+  /** The place of an argument in the source, with its braces. */
+  spanOf(argument: LatexArgument): [start: number, end: number] {
+    return [this.placeOf(this.tokens[argument.first])[0], this.placeOf(this.tokens[argument.last])[1]];
+  }
 
   /** The group that begins at `index`, or after a space there. */
   groupAt(index: number, afterBlank = true): LatexArgument | undefined {
-    const { tokens, partners } = this.source;
+    const { tokens, partners } = this;
     const first = afterBlank && tokens[index]?.kind === 'space' ? index + 1 : index;
     if (tokens[first]?.kind !== 'open') return undefined;
     const last = partners.get(first);
@@ -45,7 +68,7 @@ export class LatexArguments {
 
   /** The index of the `]` that ends the optional argument at `index`, if there is one. */
   optionalEnd(index: number): number | undefined {
-    const { tokens, partners } = this.source;
+    const { tokens, partners } = this;
     if (tokens[index]?.name !== '[' || tokens[index].kind !== 'bracket') return undefined;
     let depth = 0;
     for (let at = index; at < index + maxOptionalTokens; at += 1) {
@@ -60,7 +83,7 @@ export class LatexArguments {
 
   /** The index of the token that ends the environment begun at `index`, or of the last token if none ends it. */
   endOfEnvironment(name: string, index: number): number {
-    const { tokens } = this.source;
+    const { tokens } = this;
     const end = tokens.findIndex((token, at) => at > index && token.kind === 'end' && token.name === name);
     return end < 0 ? tokens.length - 1 : end;
   }
