@@ -1,5 +1,7 @@
 import { el } from './dom';
 import { layOut, totalHeight, visibleRows, type Layout } from './layout';
+import { RowElements } from './rowElements';
+import { rowAfterKey } from './rowKeys';
 
 /** A drawn row: its text for screen readers and its visible content. */
 export interface DrawnRow {
@@ -30,6 +32,9 @@ export interface VirtualListOptions<Item> {
   readonly onKey: (item: Item, event: KeyboardEvent) => boolean;
 }
 
+/** Typical height of a row; a page of the keys Page Up and Page Down has as many rows as fit. */
+const typicalHeightPx = 60;
+
 /**
  * A list of any length that only has its visible rows in the page. For screen readers it is a tree grid: one tab stop,
  * arrow keys move, and `aria-activedescendant` names the active row.
@@ -42,7 +47,7 @@ export class VirtualList<Item> {
   private active = -1;
   /** Key of the row that the user moved to; it may be missing from the list for a while. */
   private activeKey: string | undefined;
-  private drawn = new Map<string, HTMLElement>();
+  private readonly drawn = new RowElements(this.rows);
 
   constructor(private readonly options: VirtualListOptions<Item>) {
     const attributes = { role: 'treegrid', tabindex: '0', 'aria-label': options.label };
@@ -54,18 +59,6 @@ export class VirtualList<Item> {
       if (this.active < 0 && this.items.length > 0) this.activate(0);
     });
     new ResizeObserver(() => this.drawVisible()).observe(this.element);
-  }
-
-  get scrollTop(): number {
-    return this.element.scrollTop;
-  }
-
-  set scrollTop(value: number) {
-    this.element.scrollTop = value;
-  }
-
-  get activeItem(): Item | undefined {
-    return this.items[this.active];
   }
 
   /**
@@ -84,7 +77,6 @@ export class VirtualList<Item> {
     this.active = active;
     this.element.setAttribute('aria-rowcount', String(items.length));
     this.rows.style.height = `${totalHeight(this.layout)}px`;
-    for (const row of this.drawn.values()) row.remove();
     this.drawn.clear();
     if (offset !== undefined) this.element.scrollTop = (this.layout.tops[active] ?? 0) - offset;
     this.drawVisible();
@@ -112,30 +104,17 @@ export class VirtualList<Item> {
 
   private drawVisible(): void {
     const { first, end } = visibleRows(this.layout, this.element.scrollTop, this.element.clientHeight);
-    const drawn = new Map<string, HTMLElement>();
+    const rows = new Map<string, HTMLElement>();
     for (let index = first; index < end; index++) {
       const item = this.items[index];
       if (item === undefined) continue;
       const key = this.options.keyOf(item);
-      drawn.set(key, this.drawn.get(key) ?? this.rowOf(item, index));
+      rows.set(key, this.drawn.get(key) ?? this.rowOf(item, index));
     }
-    for (const [key, row] of this.drawn) if (drawn.get(key) !== row) row.remove();
-    this.drawn = drawn;
-    this.place([...drawn.values()]);
-    this.markActive();
-  }
-
-  /**
-   * Puts the rows into the page in order. Rows that are already in place are not touched, because moving them would
-   * lose a click in progress.
-   */
-  private place(rows: readonly HTMLElement[]): void {
-    let next: Element | null = null;
-    for (const row of [...rows].reverse()) {
-      if (row.parentElement !== this.rows || row.nextElementSibling !== next)
-        this.rows.insertBefore(row, next);
-      next = row;
-    }
+    this.drawn.show(rows);
+    const id = rowId(this.active);
+    if (this.drawn.markActive(id)) this.element.setAttribute('aria-activedescendant', id);
+    else this.element.removeAttribute('aria-activedescendant');
   }
 
   private rowOf(item: Item, index: number): HTMLElement {
@@ -150,22 +129,11 @@ export class VirtualList<Item> {
       'aria-level': String(levelOf(item)),
       ...(open === undefined ? {} : { 'aria-expanded': String(open) }),
     };
-    const row = el('div', { class: 'row', id: `row-${index}`, attributes }, cell);
+    const row = el('div', { class: 'row', id: rowId(index), attributes }, cell);
     row.dataset['index'] = String(index);
     row.style.top = `${this.layout.tops[index] ?? 0}px`;
     row.style.height = `${(this.layout.tops[index + 1] ?? 0) - (this.layout.tops[index] ?? 0)}px`;
     return row;
-  }
-
-  private markActive(): void {
-    for (const row of this.drawn.values()) {
-      const isActive = row.dataset['index'] === String(this.active);
-      row.classList.toggle('active', isActive);
-      row.setAttribute('aria-selected', String(isActive));
-    }
-    const isDrawn = [...this.drawn.values()].some((row) => row.classList.contains('active'));
-    if (isDrawn) this.element.setAttribute('aria-activedescendant', `row-${this.active}`);
-    else this.element.removeAttribute('aria-activedescendant');
   }
 
   private activate(index: number): void {
@@ -192,7 +160,11 @@ export class VirtualList<Item> {
 
   private onKey(event: KeyboardEvent): void {
     if (event.target !== this.element || event.ctrlKey || event.metaKey || event.altKey) return;
-    const target = this.targetOf(event.key);
+    const target = rowAfterKey(event.key, {
+      active: this.active,
+      count: this.items.length,
+      page: Math.max(1, Math.floor(this.element.clientHeight / typicalHeightPx)),
+    });
     const item = this.items[target ?? this.active];
     if (item === undefined) return;
     if (target !== undefined) {
@@ -202,25 +174,8 @@ export class VirtualList<Item> {
     else if (!this.options.onKey(item, event)) return;
     event.preventDefault();
   }
+}
 
-  private targetOf(key: string): number | undefined {
-    const last = this.items.length - 1;
-    const page = Math.max(1, Math.floor(this.element.clientHeight / 60));
-    switch (key) {
-      case 'ArrowDown':
-        return Math.min(last, this.active + 1);
-      case 'ArrowUp':
-        return Math.max(0, this.active - 1);
-      case 'PageDown':
-        return Math.min(last, this.active + page);
-      case 'PageUp':
-        return Math.max(0, this.active - page);
-      case 'Home':
-        return 0;
-      case 'End':
-        return last;
-      default:
-        return undefined;
-    }
-  }
+function rowId(index: number): string {
+  return `row-${index}`;
 }
