@@ -27,6 +27,8 @@ export interface GraphData {
   readonly names: number;
 }
 
+export const noGraph: GraphData = { nodes: [], edges: [], names: 0 };
+
 interface EdgeSum {
   readonly source: string;
   readonly target: string;
@@ -60,6 +62,15 @@ export function graphOf(rows: readonly RelationRow[], maxNodes: number): GraphDa
       .map(([id, { denied, ...edge }]) => ({ id, ...edge, isDenied: denied * 2 > edge.count })),
     names: nodes.size,
   };
+}
+
+/** @returns the labels of the nodes that have an edge with a node, each once. */
+export function neighbourLabels({ nodes, edges }: GraphData, id: string): readonly string[] {
+  const labels = new Map(nodes.map((node) => [node.id, node.label]));
+  const neighbours = edges
+    .filter(({ source, target }) => source === id || target === id)
+    .map(({ source, target }) => labels.get(source === id ? target : source) ?? '');
+  return [...new Set(neighbours)];
 }
 
 function addEdge(

@@ -6,7 +6,6 @@ import { sourcesIn } from './sources';
 const exceptions: readonly string[] = [
   'media/panel/app.ts: App',
   'media/panel/evidenceView.ts: EvidenceView',
-  'media/panel/graphView.ts: GraphView',
   'media/panel/questionView.ts: QuestionView',
   'media/panel/relationsView.ts: RelationsView',
   'media/panel/virtualList.ts: VirtualList',

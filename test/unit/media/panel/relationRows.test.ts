@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { graphOf } from '../../../../media/panel/graphData';
+import { graphOf, neighbourLabels } from '../../../../media/panel/graphData';
 import { layOut, rowAt, totalHeight, visibleRows } from '../../../../media/panel/layout';
 import {
   defaultOptions,
@@ -113,5 +113,11 @@ describe('the graph', () => {
   it('keeps the most frequent names, and edges between them', () => {
     const { nodes, edges, names } = graphOf(rows, 2);
     expect([nodes.length, edges.length, names]).toEqual([2, 1, 4]);
+  });
+
+  it('names the neighbours of a node once, in both directions of its edges', () => {
+    const graph = graphOf([...rows, row('EGFR', 'binds', 'gefitinib')], 100);
+    expect(neighbourLabels(graph, 'egfr')).toEqual(['Gefitinib']);
+    expect(neighbourLabels(graph, 'gefitinib')).toEqual(['EGFR']);
   });
 });
