@@ -43,3 +43,9 @@ export function keepsFocus({ detail }: MouseEvent): boolean {
 export function setHidden(element: HTMLElement, isHidden: boolean): void {
   element.hidden = isHidden;
 }
+
+/** Shows whether a button that switches something is on. */
+export function setPressed(element: HTMLElement, isPressed: boolean): void {
+  element.setAttribute('aria-pressed', String(isPressed));
+  element.classList.toggle('pressed', isPressed);
+}

@@ -1,0 +1,49 @@
+import type { EvidenceFormat } from '../../src/protocol/panel';
+import { el, setHidden, setPressed } from './dom';
+import { button, iconButton } from './toolkit';
+import type { Words } from './words';
+
+export interface EvidenceToolActions {
+  exportAs(format: EvidenceFormat): void;
+  toggleTable(): void;
+  toggleUnpinned(): void;
+}
+
+/** The state of the evidence that the tools show. */
+export interface EvidenceToolState {
+  readonly isTable: boolean;
+  /** Whether there are sentences that are not pinned. */
+  readonly hasUnpinned: boolean;
+  readonly withUnpinned: boolean;
+}
+
+/** The buttons above the evidence: the exports, and what the table shows. */
+export class EvidenceTools {
+  readonly element: HTMLElement;
+  private readonly asTable: HTMLElement;
+  private readonly unpinned: HTMLElement;
+
+  constructor(words: Words, actions: EvidenceToolActions) {
+    const exports = [
+      ['CSV', 'csv', 'exportCsv'],
+      ['Markdown', 'markdown', 'exportMarkdown'],
+      [words.text('citations'), 'citations', 'exportCitations'],
+    ] as const;
+    const buttons = exports.map(([label, format, name]) => {
+      const element = button(label, () => actions.exportAs(format), 'secondary');
+      element.setAttribute('aria-label', words.text(name));
+      element.setAttribute('title', words.text(name));
+      return element;
+    });
+    this.asTable = iconButton('table', words.text('asTable'), () => actions.toggleTable());
+    this.unpinned = iconButton('eye', words.text('showUnpinned'), () => actions.toggleUnpinned());
+    this.element = el('div', { class: 'evidence-tools' }, ...buttons, this.unpinned, this.asTable);
+  }
+
+  show({ isTable, hasUnpinned, withUnpinned }: EvidenceToolState): void {
+    // The list never shows them.
+    setHidden(this.unpinned, !isTable || !hasUnpinned);
+    setPressed(this.asTable, isTable);
+    setPressed(this.unpinned, withUnpinned);
+  }
+}
