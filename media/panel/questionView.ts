@@ -1,16 +1,13 @@
-import type { AnswerRow, AskProgress, AskResult, VerdictView } from '../../src/protocol/panel';
-import { el, keepsFocus, setHidden } from './dom';
-import { excerpt } from './excerpt';
-import { otherPlaces } from './otherPlaces';
+import type { AskProgress, AskResult } from '../../src/protocol/panel';
+import type { AnswerItemActions } from './answerItems';
+import { AnswersView } from './answersView';
+import { el, setHidden } from './dom';
 import { QuestionHistory } from './questionHistory';
-import { placeName, sentence } from './sentence';
-import { iconButton, spinner, textBox, type TextBox } from './toolkit';
+import { iconButton, textBox, type TextBox } from './toolkit';
 import type { Words } from './words';
 
-export interface QuestionActions {
+export interface QuestionActions extends AnswerItemActions {
   ask(question: string, onProgress: (progress: AskProgress) => void, signal: AbortSignal): Promise<AskResult>;
-  reveal(id: number, keepFocus: boolean): void;
-  pin(row: AnswerRow): void;
   clearHistory(): void;
   onChange(): void;
 }
@@ -21,21 +18,18 @@ export interface QuestionState {
   readonly result: AskResult | undefined;
 }
 
-/** The question box, with the answers below it. */
+/** The question box and the running request, with the answers below them. */
 export class QuestionView {
   readonly element: HTMLElement;
   private readonly box: TextBox;
   private readonly askButton: HTMLElement;
   private readonly stopButton: HTMLElement;
-  private readonly answers = el('div', { class: 'answers' });
-  private readonly status = el('div', { class: 'ask-status', attributes: { role: 'status' } });
+  private readonly answers: AnswersView;
   private readonly history: QuestionHistory;
   private running: AbortController | undefined;
-  private currentQuestion = '';
-  private result: AskResult | undefined;
 
   constructor(
-    private readonly words: Words,
+    words: Words,
     private readonly actions: QuestionActions,
   ) {
     this.askButton = iconButton('send', words.text('ask'), () => this.submit());
@@ -54,24 +48,23 @@ export class QuestionView {
       returnToBox: () => this.box.focus(),
       clear: () => actions.clearHistory(),
     });
+    this.answers = new AnswersView(words, { ...actions, returnToBox: () => this.box.focus() });
     this.element = el(
       'section',
       { class: 'question' },
       this.box.element,
       ...this.history.elements,
-      this.status,
-      this.answers,
+      ...this.answers.elements,
     );
-    setHidden(this.answers, true);
   }
 
   get state(): QuestionState {
-    return { question: this.box.value, result: this.running ? undefined : this.result };
+    return { question: this.box.value, result: this.answers.result };
   }
 
   restore({ question, result }: QuestionState): void {
     this.box.value = question;
-    if (result) this.showResult(result);
+    if (result) this.answers.showResult(result);
   }
 
   setHistory(history: readonly string[]): void {
@@ -95,179 +88,36 @@ export class QuestionView {
     }
     this.cancel();
     const controller = new AbortController();
-    this.running = controller;
-    this.currentQuestion = question;
-    this.result = undefined;
-    this.begin();
-    const onProgress = (progress: AskProgress): void => {
-      if (this.running === controller) this.showProgress(progress);
+    this.answers.showStart(question);
+    this.setRunning(controller);
+    // A request that was cancelled shows nothing.
+    const ifRunning = (show: () => void): void => {
+      if (this.running === controller) show();
     };
+    const onProgress = (progress: AskProgress): void => ifRunning(() => this.answers.showProgress(progress));
     this.actions.ask(question, onProgress, controller.signal).then(
-      (result) => {
-        if (this.running === controller) this.end(() => this.showResult(result));
-      },
-      (error: unknown) => {
-        if (this.running === controller) this.end(() => this.showFailure(error));
-      },
+      (result) => ifRunning(() => this.end(() => this.answers.showResult(result))),
+      (error: unknown) => ifRunning(() => this.end(() => this.answers.showFailure(error))),
     );
   }
 
   private cancel(): void {
     const { running } = this;
     if (!running) return;
-    this.end(() => this.status.replaceChildren());
+    this.end(() => this.answers.showCancelled());
     running.abort();
   }
 
-  private begin(): void {
-    setHidden(this.askButton, true);
-    setHidden(this.stopButton, false);
-    this.answers.replaceChildren();
-    setHidden(this.answers, true);
-    this.status.replaceChildren(spinner(this.words.text('reading', 0, 0)), this.currentQuestion);
-    this.actions.onChange();
-  }
-
   private end(show: () => void): void {
-    this.running = undefined;
-    setHidden(this.askButton, false);
-    setHidden(this.stopButton, true);
     show();
+    this.setRunning(undefined);
+  }
+
+  private setRunning(running: AbortController | undefined): void {
+    this.running = running;
+    setHidden(this.askButton, running !== undefined);
+    setHidden(this.stopButton, running === undefined);
     this.actions.onChange();
-  }
-
-  private showProgress({ read, total, answers }: AskProgress): void {
-    this.status.replaceChildren(
-      spinner(this.words.text('ask')),
-      el('span', {}, this.words.text('reading', read, total)),
-    );
-    if (answers.length > 0) this.showAnswers(answers, []);
-  }
-
-  private showResult(result: AskResult): void {
-    this.result = result;
-    const { words } = this;
-    const { answers, verdict, noAnswer = 0, note, read, total, documents, model, modelIdentity } = result;
-    const isEmpty = answers.length === 0 && !verdict;
-    const close = iconButton('close', words.text('clearAnswers'), () => this.close());
-    const summary = words.text('searched', read, total, documents, model);
-    this.status.replaceChildren(
-      el('span', { class: 'searched', attributes: { title: modelIdentity } }, summary),
-      close,
-    );
-    if (isEmpty) {
-      const message = total === 0 ? words.text('noPassages') : words.text('noAnswer', read);
-      this.answers.replaceChildren(el('p', { class: 'no-answer' }, message));
-      setHidden(this.answers, false);
-      return;
-    }
-    const doubt =
-      noAnswer >= 0.5
-        ? [el('p', { class: 'doubt' }, words.text('mayNotAnswer', words.percent(noAnswer)))]
-        : [];
-    const limits = note === undefined ? [] : [el('p', { class: 'doubt' }, note)];
-    this.showAnswers(answers, [...(verdict ? [this.verdict(verdict)] : []), ...limits, ...doubt]);
-  }
-
-  private showFailure(error: unknown): void {
-    const message = error instanceof Error ? error.message : String(error);
-    const next = error instanceof Error && 'nextStep' in error ? String(error.nextStep) : '';
-    this.status.replaceChildren();
-    this.answers.replaceChildren(
-      el('p', { class: 'problem', attributes: { role: 'alert' } }, `${message} ${next}`.trim()),
-    );
-    setHidden(this.answers, false);
-  }
-
-  private close(): void {
-    this.result = undefined;
-    this.status.replaceChildren();
-    this.answers.replaceChildren();
-    setHidden(this.answers, true);
-    this.box.focus();
-    this.actions.onChange();
-  }
-
-  private showAnswers(answers: readonly AnswerRow[], before: readonly HTMLElement[]): void {
-    const list = el('ol', { class: 'answer-list', attributes: { 'aria-label': this.words.text('answers') } });
-    list.append(...answers.map((answer, index) => this.answer(answer, index)));
-    const hadFocus = this.answers.contains(document.activeElement) ? document.activeElement?.id : undefined;
-    this.answers.replaceChildren(...before, ...(answers.length > 0 ? [list] : []));
-    setHidden(this.answers, false);
-    if (hadFocus) document.getElementById(hadFocus)?.focus();
-  }
-
-  private answer(row: AnswerRow, index: number): HTMLElement {
-    const { words } = this;
-    const head = el(
-      'span',
-      { class: 'answer-head' },
-      el('span', { class: 'rank' }, String(index + 1)),
-      el('span', { class: 'answer-text' }, row.answer),
-      el('span', { class: 'probability' }, words.percent(row.probability)),
-    );
-    const go = this.placeLink(row.id, [
-      head,
-      el('span', { class: 'quote' }, sentence(excerpt(row.sentence))),
-      placeName(row),
-    ]);
-    const pin = iconButton(row.isPinned ? 'pinned' : 'pin', words.text(row.isPinned ? 'unpin' : 'pin'), () =>
-      this.pin(row),
-    );
-    pin.classList.add('answer-pin');
-    const also = otherPlaces(row, words, (place) => this.placeLink(place.id, [placeName(place)], 'also'));
-    return el('li', {}, go, ...also, pin);
-  }
-
-  private pin(row: AnswerRow): void {
-    this.actions.pin(row);
-    if (!this.result) return;
-    const answers = this.result.answers.map((each) =>
-      each.id === row.id ? { ...each, isPinned: !row.isPinned } : each,
-    );
-    this.showResult({ ...this.result, answers });
-    this.actions.onChange();
-  }
-
-  private placeLink(id: number, content: readonly HTMLElement[], kind = 'answer'): HTMLElement {
-    const element = el(
-      'button',
-      { class: `go ${kind}`, id: `answer-${id}`, attributes: { type: 'button' } },
-      ...content,
-    );
-    element.addEventListener('click', (event) => this.actions.reveal(id, keepsFocus(event)));
-    return element;
-  }
-
-  private verdict({ yes, no, maybe, reasons }: VerdictView): HTMLElement {
-    const { words } = this;
-    const parts = [
-      ['yes', yes],
-      ['no', no],
-      ['maybe', maybe],
-    ] as const;
-    const label = words.text('verdict', words.percent(yes), words.percent(no), words.percent(maybe));
-    const bar = el('div', { class: 'verdict-bar', attributes: { role: 'img', 'aria-label': label } });
-    for (const [name, share] of parts) {
-      const part = el('span', { class: `verdict-part ${name}` });
-      part.style.flexGrow = String(share);
-      bar.append(part);
-    }
-    const legend = el('div', { class: 'verdict-legend', attributes: { 'aria-hidden': 'true' } });
-    legend.append(
-      ...parts.map(([name, share]) =>
-        el('span', { class: name }, `${words.text(name)} ${words.percent(share)}`),
-      ),
-    );
-    const list = el('ul', { class: 'reasons', attributes: { 'aria-label': words.text('reasons') } });
-    list.append(
-      ...reasons.map((reason) => {
-        const head = el('span', { class: `reason-verdict ${reason.verdict}` }, words.text(reason.verdict));
-        const content = [head, el('span', { class: 'quote' }, sentence(reason.sentence)), placeName(reason)];
-        return el('li', {}, this.placeLink(reason.id, content));
-      }),
-    );
-    return el('div', { class: 'verdict' }, bar, legend, ...(reasons.length > 0 ? [list] : []));
   }
 
   private onKey(event: KeyboardEvent): void {

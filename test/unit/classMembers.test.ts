@@ -5,7 +5,6 @@ import { sourcesIn } from './sources';
 /** Classes from before the rule. The list only shrinks: no new class may join it. */
 const exceptions: readonly string[] = [
   'media/panel/app.ts: App',
-  'media/panel/questionView.ts: QuestionView',
   'media/panel/relationsView.ts: RelationsView',
   'media/panel/virtualList.ts: VirtualList',
 ];

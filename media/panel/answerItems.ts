@@ -1,0 +1,60 @@
+import type { AnswerRow, VerdictView } from '../../src/protocol/panel';
+import { el, keepsFocus } from './dom';
+import { excerpt } from './excerpt';
+import { otherPlaces } from './otherPlaces';
+import { placeName, sentence } from './sentence';
+import { iconButton } from './toolkit';
+import { verdictElement } from './verdict';
+import type { Words } from './words';
+
+/** Actions of the links and buttons of an answer. */
+export interface AnswerItemActions {
+  reveal(id: number, keepFocus: boolean): void;
+  pin(row: AnswerRow): void;
+}
+
+/** Draws the answers and the verdict. */
+export class AnswerItems {
+  constructor(
+    private readonly words: Words,
+    private readonly actions: AnswerItemActions,
+  ) {}
+
+  /** Draws the answers by rank. */
+  list(answers: readonly AnswerRow[]): HTMLElement {
+    const attributes = { 'aria-label': this.words.text('answers') };
+    const items = answers.map((answer, index) => this.answer(answer, index));
+    return el('ol', { class: 'answer-list', attributes }, ...items);
+  }
+
+  verdict(verdict: VerdictView): HTMLElement {
+    return verdictElement(verdict, this.words, ({ id }, content) => this.link(id, content));
+  }
+
+  private answer(row: AnswerRow, index: number): HTMLElement {
+    const { words, actions } = this;
+    const head = el(
+      'span',
+      { class: 'answer-head' },
+      el('span', { class: 'rank' }, String(index + 1)),
+      el('span', { class: 'answer-text' }, row.answer),
+      el('span', { class: 'probability' }, words.percent(row.probability)),
+    );
+    const quote = el('span', { class: 'quote' }, sentence(excerpt(row.sentence)));
+    const go = this.link(row.id, [head, quote, placeName(row)]);
+    const pin = iconButton(row.isPinned ? 'pinned' : 'pin', words.text(row.isPinned ? 'unpin' : 'pin'), () =>
+      actions.pin(row),
+    );
+    pin.classList.add('answer-pin');
+    const also = otherPlaces(row, words, (place) => this.link(place.id, [placeName(place)], 'also'));
+    return el('li', {}, go, ...also, pin);
+  }
+
+  /** A link to a place in the text. Its id stays the same when the answers are drawn again. */
+  private link(id: number, content: readonly HTMLElement[], kind = 'answer'): HTMLElement {
+    const attributes = { type: 'button' };
+    const element = el('button', { class: `go ${kind}`, id: `answer-${id}`, attributes }, ...content);
+    element.addEventListener('click', (event) => this.actions.reveal(id, keepsFocus(event)));
+    return element;
+  }
+}

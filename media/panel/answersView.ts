@@ -1,0 +1,119 @@
+import type { AnswerRow, AskProgress, AskResult } from '../../src/protocol/panel';
+import { AnswerItems, type AnswerItemActions } from './answerItems';
+import { el, setHidden } from './dom';
+import { failureText } from './failureText';
+import { iconButton, spinner } from './toolkit';
+import type { Words } from './words';
+
+export interface AnswersActions extends AnswerItemActions {
+  /** Called when the user has closed the answers: moves the focus back to the question box. */
+  returnToBox(): void;
+  /** Called when the result has changed by an action of the user. */
+  onChange(): void;
+}
+
+/** The result of a question: a line about the search, and the verdict and the answers below it. */
+export class AnswersView {
+  private readonly status = el('div', { class: 'ask-status', attributes: { role: 'status' } });
+  private readonly answers = el('div', { class: 'answers' });
+  private readonly items: AnswerItems;
+  private shown: AskResult | undefined;
+
+  constructor(
+    private readonly words: Words,
+    private readonly actions: AnswersActions,
+  ) {
+    this.items = new AnswerItems(words, {
+      reveal: (id, keepFocus) => actions.reveal(id, keepFocus),
+      pin: (row) => this.pin(row),
+    });
+    this.fill([]);
+  }
+
+  get elements(): readonly HTMLElement[] {
+    return [this.status, this.answers];
+  }
+
+  /** The result on display; undefined during a search. */
+  get result(): AskResult | undefined {
+    return this.shown;
+  }
+
+  showStart(question: string): void {
+    this.shown = undefined;
+    this.fill([]);
+    this.status.replaceChildren(spinner(this.words.text('reading', 0, 0)), question);
+  }
+
+  showProgress({ read, total, answers }: AskProgress): void {
+    this.status.replaceChildren(
+      spinner(this.words.text('ask')),
+      el('span', {}, this.words.text('reading', read, total)),
+    );
+    if (answers.length > 0) this.fill([this.items.list(answers)]);
+  }
+
+  showResult(result: AskResult): void {
+    this.shown = result;
+    const { words, items } = this;
+    const { answers, verdict, read, total, documents, model, modelIdentity } = result;
+    const summary = words.text('searched', read, total, documents, model);
+    this.status.replaceChildren(
+      el('span', { class: 'searched', attributes: { title: modelIdentity } }, summary),
+      iconButton('close', words.text('clearAnswers'), () => this.close()),
+    );
+    if (answers.length === 0 && !verdict) {
+      const message = total === 0 ? words.text('noPassages') : words.text('noAnswer', read);
+      this.fill([el('p', { class: 'no-answer' }, message)]);
+      return;
+    }
+    this.fill([
+      ...(verdict ? [items.verdict(verdict)] : []),
+      ...this.doubts(result),
+      ...(answers.length > 0 ? [items.list(answers)] : []),
+    ]);
+  }
+
+  showFailure(error: unknown): void {
+    this.status.replaceChildren();
+    this.fill([el('p', { class: 'problem', attributes: { role: 'alert' } }, failureText(error))]);
+  }
+
+  /** Ends a search that was cancelled. The answers that were found before stay. */
+  showCancelled(): void {
+    this.status.replaceChildren();
+  }
+
+  /** Replaces the content. A link that is drawn again keeps the focus. */
+  private fill(content: readonly HTMLElement[]): void {
+    const hadFocus = this.answers.contains(document.activeElement) ? document.activeElement?.id : undefined;
+    this.answers.replaceChildren(...content);
+    setHidden(this.answers, content.length === 0);
+    if (hadFocus) document.getElementById(hadFocus)?.focus();
+  }
+
+  private doubts({ note, noAnswer = 0 }: AskResult): readonly HTMLElement[] {
+    const { words } = this;
+    const limits = note === undefined ? [] : [note];
+    const doubt = noAnswer >= 0.5 ? [words.text('mayNotAnswer', words.percent(noAnswer))] : [];
+    return [...limits, ...doubt].map((text) => el('p', { class: 'doubt' }, text));
+  }
+
+  private close(): void {
+    this.shown = undefined;
+    this.status.replaceChildren();
+    this.fill([]);
+    this.actions.returnToBox();
+    this.actions.onChange();
+  }
+
+  private pin(row: AnswerRow): void {
+    this.actions.pin(row);
+    if (!this.shown) return;
+    const answers = this.shown.answers.map((each) =>
+      each.id === row.id ? { ...each, isPinned: !row.isPinned } : each,
+    );
+    this.showResult({ ...this.shown, answers });
+    this.actions.onChange();
+  }
+}
