@@ -31,16 +31,9 @@ export function classSizes(sources: Sources): ReadonlyMap<string, number> {
   return sizes;
 }
 
-/**
- * @param exceptions Classes that may have more members, as `file: name`.
- * @returns each class that is too large, and each exception that is not needed any more, in words.
- */
-export function memberViolations(sources: Sources, exceptions: readonly string[]): string[] {
-  const sizes = classSizes(sources);
-  const tooLarge = [...sizes].filter(([name, size]) => size > maxMembers && !exceptions.includes(name));
-  const notNeeded = exceptions.filter((name) => (sizes.get(name) ?? 0) <= maxMembers);
-  return [
-    ...tooLarge.map(([name, size]) => `${name} has ${size} members; at most ${maxMembers} are allowed`),
-    ...notNeeded.map((name) => `${name} needs no exception any more: take it from the list`),
-  ];
+/** @returns each class that has too many members, in words. */
+export function memberViolations(sources: Sources): string[] {
+  return [...classSizes(sources)]
+    .filter(([, size]) => size > maxMembers)
+    .map(([name, size]) => `${name} has ${size} members; at most ${maxMembers} are allowed`);
 }
