@@ -37,14 +37,14 @@ def write_arrays(
     rows, blocks = [], []
     for name, array in arrays.items():
         array = np.ascontiguousarray(array)
-        block, kind = _packed(array, quickly)
+        block, kind = _compress(array, quickly)
         rows.append([name, array.dtype.str, list(array.shape), len(block), kind])
         blocks.append(block)
     head = json.dumps({"arrays": rows, "meta": meta or {}}).encode()
     path.write_bytes(len(head).to_bytes(8, "little") + head + b"".join(blocks))
 
 
-def _packed(array: np.ndarray, quickly: bool) -> tuple[bytes, str]:
+def _compress(array: np.ndarray, quickly: bool) -> tuple[bytes, str]:
     data, kind = array.tobytes(), "values" if array.dtype.itemsize == 2 else "bytes"
     if array.dtype.kind == "f":
         planes = array.reshape(-1).view(np.uint8).reshape(-1, array.dtype.itemsize).T
@@ -56,7 +56,7 @@ def _packed(array: np.ndarray, quickly: bool) -> tuple[bytes, str]:
     return lzma.compress(data, lzma.FORMAT_RAW, filters=_filters(kind, len(data))), kind
 
 
-def _unpacked(block: memoryview, kind: str, dtype: np.dtype, count: int) -> np.ndarray:
+def _decompress(block: memoryview, kind: str, dtype: np.dtype, count: int) -> np.ndarray:
     size = count * dtype.itemsize
     if kind == _HUFFMAN:
         raw = bytes(block[: size - count]) + zlib.decompress(block[size - count :], -15)
@@ -81,14 +81,14 @@ def read_arrays(path: Path) -> tuple[dict[str, np.ndarray], dict]:
     head = json.loads(bytes(data[8 : 8 + size]))
     arrays, place = {}, 8 + size
     for name, dtype, shape, length, kind in head["arrays"]:
-        array = _unpacked(data[place : place + length], kind, np.dtype(dtype), math.prod(shape))
+        array = _decompress(data[place : place + length], kind, np.dtype(dtype), math.prod(shape))
         place += length
         arrays[name] = array.reshape(shape)
     return arrays, head["meta"]
 
 
 def in_half(state: Mapping[str, torch.Tensor]) -> dict[str, np.ndarray]:
-    """Converts a state to float16. Tied weights are stored once; integers are left out, since every model makes them.
+    """Converts a state to float16. Tied weights are stored once. Integers are left out: every model creates them.
 
     Raises ``ValueError`` if a weight is not finite in half precision.
     """
@@ -100,7 +100,7 @@ def in_half(state: Mapping[str, torch.Tensor]) -> dict[str, np.ndarray]:
         seen.add(place)
         half = value.detach().to("cpu", torch.float16)
         if not torch.isfinite(half).all():
-            raise ValueError(f"{name} holds a weight that half precision cannot express")
+            raise ValueError(f"{name} contains a weight that half precision cannot represent")
         arrays[name] = half.numpy()
     return arrays
 
@@ -113,5 +113,7 @@ def load_half(module: nn.Module, arrays: Mapping[str, np.ndarray]) -> None:
     filled = {expected[name].data_ptr() for name in given if name in expected}
     wrong += [n for n, v in expected.items() if v.is_floating_point() and v.data_ptr() not in filled]
     if wrong:
-        raise ValueError(f"the weights are of another model: {wrong[0]} ({len(wrong)} in all)")
+        raise ValueError(
+            f"the weights belong to another model: {wrong[0]} does not fit ({len(wrong)} in all)"
+        )
     module.load_state_dict(given, strict=False)

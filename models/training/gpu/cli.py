@@ -1,4 +1,4 @@
-"""``gpu-pack``, ``gpu-run``, ``gpu-deliver``, ``gpu-collect``."""
+"""The commands of the GPU job: ``gpu-pack``, ``gpu-run``, ``gpu-deliver`` and ``gpu-collect``."""
 
 import argparse
 from pathlib import Path
@@ -9,17 +9,23 @@ from ..common.arguments import Command, corpora_argument
 def commands() -> tuple[Command, ...]:
     """The commands of the GPU job."""
     return (
-        Command("gpu-pack", "bundles for a GPU machine: code, corpus, start, batches", _pack),
+        Command("gpu-pack", "writes the bundles for a GPU machine: code, corpus, start, batches", _pack),
         *machine_commands("gpu-"),
-        Command("gpu-collect", "puts pieces together: an encoder and runs to start from", _collect),
+        Command(
+            "gpu-collect", "joins the pieces of the results to an encoder and runs to start from", _collect
+        ),
     )
 
 
 def machine_commands(prefix: str = "") -> tuple[Command, ...]:
-    """The two commands that run on the machine."""
+    """The two commands that run on the GPU machine."""
     return (
-        Command(f"{prefix}run", "on the machine: every phase in its share of the time", _run),
-        Command(f"{prefix}deliver", "on the machine: copies some pieces of the results", _deliver),
+        Command(f"{prefix}run", "on the machine: runs every phase for its share of the time", _run),
+        Command(
+            f"{prefix}deliver",
+            "on the machine: splits the results into pieces and copies some of them",
+            _deliver,
+        ),
     )
 
 
@@ -28,7 +34,7 @@ def _pack(parser: argparse.ArgumentParser) -> None:
 
     corpora_argument(parser)
     parser.add_argument("--start", required=True, help="folder of the encoder to start from")
-    parser.add_argument("--packed", type=Path, help="folder that encoder-pack has written for this start")
+    parser.add_argument("--packed", type=Path, help="folder that encoder-pack wrote for this start")
     parser.add_argument("--output", type=Path, required=True, help="folder of the bundles")
     parser.add_argument(
         "--scale", choices=("h100", "tiny"), default="h100", help="size of the job; default: h100"
@@ -53,7 +59,9 @@ def _pack(parser: argparse.ArgumentParser) -> None:
 
 
 def _run(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument("--work", type=Path, required=True, help="folder that the bundles were unpacked to")
+    parser.add_argument(
+        "--work", type=Path, required=True, help="folder into which the bundles were unpacked"
+    )
     parser.add_argument("--seconds", type=float, default=520.0, help="time limit; default: 520")
 
     def action(args: argparse.Namespace) -> None:
@@ -69,8 +77,14 @@ def _deliver(parser: argparse.ArgumentParser) -> None:
 
     parser.add_argument("--work", type=Path, required=True, help="folder of the job")
     parser.add_argument("--output", type=Path, required=True, help="folder to write")
-    parser.add_argument("--from", dest="first", type=int, default=1, help="first piece; 1 cuts them anew")
-    parser.add_argument("--count", type=int, default=PIECES_A_CALL, help="number of pieces to copy")
+    parser.add_argument(
+        "--from",
+        dest="first",
+        type=int,
+        default=1,
+        help="number of the first piece; 1 splits the results again",
+    )
+    parser.add_argument("--count", type=int, default=PIECES_A_CALL, help="how many pieces to copy")
 
     def action(args: argparse.Namespace) -> None:
         from .deliver import deliver
@@ -81,8 +95,8 @@ def _deliver(parser: argparse.ArgumentParser) -> None:
 
 
 def _collect(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument("pieces", nargs="+", type=Path, help="folders that hold the pieces of one run")
-    parser.add_argument("--start", type=Path, required=True, help="the folder that was packed")
+    parser.add_argument("pieces", nargs="+", type=Path, help="folders with the pieces of one job")
+    parser.add_argument("--start", type=Path, required=True, help="the start that was given to gpu-pack")
     parser.add_argument("--output", type=Path, required=True, help="folder to write")
 
     def action(args: argparse.Namespace) -> None:

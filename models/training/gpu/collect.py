@@ -1,4 +1,4 @@
-"""Puts pieces together at home: an encoder, and runs that every other step can start from."""
+"""Joins the pieces of the results on the local machine, to an encoder and to runs that later steps can start from."""
 
 import json
 import logging
@@ -28,18 +28,18 @@ _FILES = {"tagger": TAGGER_FILE, "relations": RELATION_FILE, "questions": QUESTI
 
 
 def collect(folders: list[Path], start: Path, out: Path) -> list[str]:
-    """Puts the pieces in ``folders`` together and writes a folder a phase to ``out``; their names.
+    """Joins the pieces in ``folders`` and writes a folder for each phase to ``out``. Returns their names.
 
-    ``start``: the folder that was packed, for its tokenizer and configuration. A missing piece costs the
-    files that lie in it. Raises ``DamagedPart`` where a piece differs from what was sent, and ``ValueError``
-    where the vocabulary of ``start`` is not the one that was packed.
+    ``start``: the folder that was packed, for its tokenizer and configuration. If a piece is missing, the files that
+    it is a part of are skipped with a warning. Raises ``DamagedPart`` if the checksum of a piece is wrong, and
+    ``ValueError`` if ``start`` has another vocabulary than the start that was packed.
     """
     parts = read_parts(folders)
     raw = out / "raw"
     lost = extract(parts, raw / "results")
     if lost:
         log.warning(
-            "pieces %s of %d are missing, and with them %s",
+            "pieces %s of %d are missing, therefore these files are incomplete: %s",
             missing_numbers(parts),
             parts[0].count,
             ", ".join(lost),
@@ -58,16 +58,16 @@ def collect(folders: list[Path], start: Path, out: Path) -> list[str]:
 
 
 def _write(raw: Path, name: str, start: Path, out: Path) -> None:
-    """One phase's folder."""
+    """Writes the folder of one phase."""
     arrays, meta = read_arrays(result_file(raw, name))
     if meta["vocabulary"] != vocabulary_digest(start):
-        raise ValueError(f"{start} has another vocabulary than the start that was packed: name that one")
+        raise ValueError(f"{start} has another vocabulary than the start that was packed: give that start")
     if meta.get("shared"):
         encoder = result_file(raw, ENCODER)
         if not encoder.is_file():
-            raise FileNotFoundError("its word embeddings lie with the encoder, whose pieces are missing")
-        own = read_arrays(encoder)[0]
-        arrays |= {shared: own[shared] for shared in meta["shared"]}
+            raise FileNotFoundError("its word embeddings are in the file of the encoder, which is incomplete")
+        encoder_arrays = read_arrays(encoder)[0]
+        arrays |= {shared: encoder_arrays[shared] for shared in meta["shared"]}
     out.mkdir(parents=True, exist_ok=True)
     config = BertConfig.from_pretrained(start)
     config.type_vocab_size = len(arrays[_TYPES])

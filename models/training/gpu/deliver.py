@@ -1,4 +1,4 @@
-"""Cuts what the machine has made into pieces and hands some of them over."""
+"""Splits the results of the job into pieces and copies some of them to the folder that is brought back."""
 
 import logging
 import shutil
@@ -13,21 +13,22 @@ log = logging.getLogger(__name__)
 def deliver(work: Path, out: Path, first: int, count: int) -> list[Path]:
     """Copies the pieces ``first`` … ``first + count - 1`` of the results to ``out``.
 
-    The first call (``first`` 1) cuts them, from what there is: a phase that was cut off is taken from its
-    checkpoint. Later calls take the same pieces. Raises ``FileNotFoundError`` where nothing was made.
+    The call with ``first`` 1 splits the results that exist; for an unfinished phase it takes the last checkpoint.
+    Later calls copy from the same pieces. Returns the copied pieces. Raises ``FileNotFoundError`` if there is no
+    result.
     """
     pieces = work / "pieces"
     if first == 1:
-        # Later calls copy files alone: importing PyTorch would take longer than they do.
+        # Later calls only copy files, which takes less time than to import PyTorch.
         from .phases import read_scale
         from .results import wanted_files, write_unfinished
 
         shutil.rmtree(pieces, ignore_errors=True)
         scale = read_scale(work)
-        log.info("taken from checkpoints: %s", write_unfinished(work, scale) or "nothing")
+        log.info("results from checkpoints: %s", write_unfinished(work, scale) or "none")
         names = wanted_files(work, scale)
         if not names:
-            raise FileNotFoundError(f"{work} holds no results: run gpu-run first")
+            raise FileNotFoundError(f"{work} contains no results: run gpu-run first")
         split(work / "results", names, pieces, scale.piece_limit, "piece")
     found = sorted(pieces.glob(f"*{SUFFIX}"))
     chosen = found[first - 1 : first - 1 + count]

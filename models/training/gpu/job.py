@@ -1,8 +1,9 @@
-"""The job on the machine: its phases one after the other, each in its share of the time that is left.
+"""The job on the GPU machine. It runs its phases one after the other, each for its share of the remaining time.
 
-``python -m training.gpu run`` watches a second process (:func:`main` here) that does the work. A phase that
-fails is noted and the next begins. A phase that hangs, or takes the process down, is ended with it, and a new
-process goes on behind it. What a phase has made is written when it ends.
+``python -m training.gpu run`` watches a second process (:func:`main` here) that does the work. If a phase raises an
+error, the error is stored and the next phase begins. If a phase hangs or its process crashes, the process is ended and
+a new one continues: it tries that phase once more, then goes to the next. The results of a phase are written when the
+phase ends.
 """
 
 import argparse
@@ -17,34 +18,37 @@ from pathlib import Path
 from ..common.folders import write_json
 
 log = logging.getLogger("training.gpu")
-#: Files that come back beside the weights.
+#: Files that are brought back in addition to the weights.
 LOG, STATE = "log.txt", "job.json"
-#: While this file is in the job's folder, nothing is compiled.
+#: While a file of this name is in the folder of the job, nothing is compiled.
 PLAIN = "plain"
-#: Seconds that a process may take to begin its first phase.
+#: Seconds that a process may take until its first phase begins.
 START_UP = 120.0
-#: Seconds at the end for the log and the pieces.
+#: Seconds at the end that are reserved for the log and the pieces.
 RESERVE = 12.0
-#: Seconds that a phase may take beyond its share before it is ended: the compiler, the last checkpoint.
+#: Seconds that a phase may take beyond its share before it is ended, for the compiler and the last checkpoint.
 GRACE = 45.0
-#: Processes that a job may use up.
+#: The largest number of processes that are started for one job.
 ATTEMPTS = 4
 
 
 def read_state(work: Path) -> dict:
-    """``phases``: by name, each with ``status`` (``running``, ``done``, ``failed``), ``seconds``, ``error``;
-    ``end_at``: when the running one is ended (seconds since 1970)."""
+    """Reads the state of the job.
+
+    ``phases``: for each name, ``status`` (``running``, ``done``, ``failed`` or ``again``), ``tries``, ``seconds`` and
+    ``error``. ``end_at``: when the running phase is ended (seconds since 1970). ``all``: names of all phases.
+    """
     path = work / "results" / STATE
     return json.loads(path.read_text()) if path.is_file() else {"phases": {}, "end_at": 0.0}
 
 
 def write_state(work: Path, state: dict) -> None:
-    """Replaces the state whole."""
+    """Replaces the stored state."""
     write_json(work / "results" / STATE, state)
 
 
 def run_phases(work: Path, deadline: float) -> None:
-    """Runs what is not done yet. ``deadline``: seconds since 1970."""
+    """Runs the phases that have neither succeeded nor failed. ``deadline``: seconds since 1970."""
     from .phases import phases_of
 
     state, everything = read_state(work), phases_of(work)
@@ -55,7 +59,7 @@ def run_phases(work: Path, deadline: float) -> None:
     for number, phase in enumerate(phases):
         left = deadline - RESERVE - time.time()
         if left <= 0:
-            log.info("no time is left for %s", ", ".join(p.name for p in phases[number:]))
+            log.info("no time left for %s", ", ".join(p.name for p in phases[number:]))
             return
         seconds = left * phase.share / sum(p.share for p in phases[number:])
         begun = time.time()
@@ -67,19 +71,19 @@ def run_phases(work: Path, deadline: float) -> None:
         try:
             phase.run(seconds)
             entry["status"] = "done"
-        except Exception as error:  # whatever it is, the other phases still have their turn
+        except Exception as error:  # the other phases can run after any error
             log.exception("%s failed", phase.name)
             entry |= {"status": "failed", "error": f"{type(error).__name__}: {error}"}
         entry["seconds"] = round(time.time() - begun, 1)
         write_state(work, state)
         log.info("%s: %s after %.1f s", phase.name, entry["status"], entry["seconds"])
         if entry["status"] == "failed" and not _device_works():
-            log.info("the device no longer answers this process: a new one goes on")
+            log.info("the device no longer works in this process: a new process continues")
             sys.exit(3)
 
 
 def _device_works() -> bool:
-    """After some errors a process can do nothing more on the device."""
+    """Whether this process can still use the device. After some CUDA errors it cannot."""
     import torch
 
     try:
@@ -91,10 +95,9 @@ def _device_works() -> bool:
 
 
 def watch(work: Path, seconds: float, command: Sequence[str] = ("-m", "training.gpu.job")) -> int:
-    """Runs the job for at most ``seconds``; 0 where every phase is done.
+    """Runs the job for at most ``seconds``. Returns 0 if every phase is done, otherwise 1.
 
-    Called again, it goes on: a phase that was cut off from its checkpoint, one that failed from its
-    beginning.
+    A second call continues the job. Unfinished and failed phases run again, from their checkpoints if they have any.
     """
     deadline = time.time() + seconds
     state = read_state(work)
@@ -105,22 +108,22 @@ def watch(work: Path, seconds: float, command: Sequence[str] = ("-m", "training.
         if time.time() > deadline - RESERVE or _attempt(work, deadline, command):
             break
     state = read_state(work)
-    names = state.get("all", ["no phase was begun"])
+    names = state.get("all", ["phases"])
     for name in names:
-        entry = state["phases"].get(name, {"status": "not begun"})
+        entry = state["phases"].get(name, {"status": "not started"})
         print(f"{name}: {entry['status']} {entry.get('seconds', '')} {entry.get('error', '')}".rstrip())
     return 0 if all(state["phases"].get(n, {}).get("status") == "done" for n in names) else 1
 
 
 def _attempt(work: Path, deadline: float, command: Sequence[str]) -> bool:
-    """One process; False where it did not come to its end.
+    """Runs one process. Returns whether it ended without an error.
 
-    The phase at fault has one more try, and nothing is compiled from then on.
+    After an error, the phase that was running may be tried once more, and nothing is compiled any more.
     """
     child = subprocess.Popen(
         [sys.executable, *command, str(work), str(deadline)], cwd=Path(__file__).parents[2]
     )
-    begun, reason = time.time(), "its process was lost"
+    begun, reason = time.time(), "its process crashed"
     while child.poll() is None:
         time.sleep(0.2)
         state = read_state(work)
@@ -128,7 +131,7 @@ def _attempt(work: Path, deadline: float, command: Sequence[str]) -> bool:
         if time.time() > min(state["end_at"] if is_working else begun + START_UP, deadline):
             child.kill()
             child.wait()
-            reason = "it took longer than its time and was ended"
+            reason = "it exceeded its time and was ended"
     if child.returncode == 0:
         return True
     state = read_state(work)
@@ -141,7 +144,7 @@ def _attempt(work: Path, deadline: float, command: Sequence[str]) -> bool:
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
-    """The process that works. Logs to the terminal and to the log that comes back."""
+    """Entry point of the process that does the work. Logs to the terminal and to the log that is brought back."""
     parser = argparse.ArgumentParser(description=(__doc__ or "").split("\n")[0])
     parser.add_argument("work", type=Path)
     parser.add_argument("deadline", type=float)

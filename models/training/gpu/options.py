@@ -1,4 +1,4 @@
-"""Everything that is set for the machine, in one place: time, batches, rates, and the fine-tunings."""
+"""All settings of the GPU job: times, batches, learning rates and the fine-tunings."""
 
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass, field, replace
@@ -6,15 +6,15 @@ from typing import Any
 
 from .parts import BUNDLE_LIMIT, PIECE_LIMIT
 
-#: Tokens of a step for which :attr:`Scale.learning_rate` holds; it grows with their square root.
+#: Tokens in a step for which :attr:`Scale.learning_rate` is given. The rate grows with the square root of the tokens.
 RATE_TOKENS = 32_768
 
 
 @dataclass(frozen=True)
 class Task:
-    """One fine-tuning. ``kind``: ``tagger``, ``relations`` or ``questions``. ``epochs``: made in
-    advance, each drawn anew. ``share``: of the time that is left for fine-tuning. ``start``: the task
-    that it goes on from; by default the encoder. ``settings``: fields of its options."""
+    """One fine-tuning. ``kind``: ``tagger``, ``relations`` or ``questions``. ``epochs``: number of epochs whose batches
+    are made in advance, each with its own random draws. ``share``: share of the time for fine-tunings. ``settings``:
+    fields of its options. ``start``: the task whose weights it starts from; default: the encoder."""
 
     name: str
     kind: str
@@ -24,9 +24,9 @@ class Task:
     start: str = ""
 
 
-#: The recipes of the README at four times the batch and more, their rates raised by the square root.
-#: The tagger and the questions leave the word embeddings alone: the encoder has just learnt them from
-#: all the text, and they come back once for all three.
+#: The settings of the recipes with batches at least four times as large, and learning rates that are raised by the
+#: square root of that. Tagger and questions freeze the word embeddings: the encoder has just learnt them from all the
+#: text, and the results need to contain them only once.
 TASKS = (
     Task(
         "tagger",
@@ -88,12 +88,16 @@ TASKS = (
 
 @dataclass(frozen=True)
 class Scale:
-    """Settings of a run. ``probe``, ``pretrain``: shares of the time of these two phases; the rest goes
-    to the fine-tunings. ``batches``: tokens of a step that the probe may choose from, smallest
-    first. ``learning_rate``: at :data:`RATE_TOKENS` tokens a step. ``head_tokens``: read by the masked-word
-    head alone, at ``head_rate``. ``length``, ``long_length``: tokens of a row; ``long_share`` of the
-    time goes to the long ones. ``compile``: whether the probe tries ``torch.compile``. ``most_tokens``: read by
-    the main run, however much time there is."""
+    """Settings of a job.
+
+    ``probe``, ``pretrain``: shares of the time for these two phases; the fine-tunings get the rest. ``batches``: batch
+    sizes in tokens from which the probe chooses, smallest first. ``learning_rate``: for :data:`RATE_TOKENS` tokens a
+    step. ``head_tokens``, ``head_rate``: tokens and learning rate of the phase that trains only the masked-word head.
+    ``length``, ``long_length``: tokens of a short and of a long row; ``long_share``: share of the time for long rows.
+    ``eval_rows``: rows of each source for the perplexity. ``compile``: whether the probe tries ``torch.compile``.
+    ``most_tokens``: the main run ends after so many tokens even if time is left. ``bundle_limit``, ``piece_limit``:
+    largest sizes of a part in bytes.
+    """
 
     name: str
     probe: float
@@ -113,7 +117,7 @@ class Scale:
     piece_limit: int = PIECE_LIMIT
 
 
-#: Settings that make each kind small enough for a rehearsal on a CPU.
+#: Settings that make each kind small enough for a test run on a CPU.
 _TINY_SETTINGS: Mapping[str, Mapping[str, object]] = {
     "tagger": {"max_length": 32},
     "relations": {},
@@ -122,7 +126,7 @@ _TINY_SETTINGS: Mapping[str, Mapping[str, object]] = {
 
 
 def tiny_tasks(**settings: Mapping[str, object]) -> tuple[Task, ...]:
-    """The same fine-tunings with two epochs of small batches; ``settings`` by kind come on top."""
+    """The same fine-tunings with two epochs of small batches. ``settings``: further settings for each kind."""
     return tuple(
         replace(
             task,
@@ -138,7 +142,7 @@ def tiny_tasks(**settings: Mapping[str, object]) -> tuple[Task, ...]:
     )
 
 
-#: 65,536 tokens a step get 2e-4 × √2 = 2.8e-4.
+#: Settings for an H100. With 65,536 tokens a step, the learning rate is 2e-4 × √2 = 2.8e-4.
 H100 = Scale(
     "h100",
     probe=0.1,
@@ -174,17 +178,18 @@ SCALES: Mapping[str, Scale] = {"h100": H100, "tiny": TINY}
 
 
 def scale_to_json(scale: Scale) -> dict:
-    """The settings as JSON, for the bundle."""
+    """Converts settings to JSON values, for the bundles."""
     return asdict(scale)
 
 
 def scale_from_json(values: dict) -> Scale:
-    """The inverse of :func:`scale_to_json`: lists are tuples again."""
+    """Converts JSON values of :func:`scale_to_json` to settings. Lists become tuples."""
 
-    def whole(value: Any) -> Any:
-        return tuple(map(whole, value)) if isinstance(value, list) else value
+    def with_tuples(value: Any) -> Any:
+        return tuple(map(with_tuples, value)) if isinstance(value, list) else value
 
     tasks = tuple(
-        Task(**{**t, "settings": {k: whole(v) for k, v in t["settings"].items()}}) for t in values["tasks"]
+        Task(**{**t, "settings": {k: with_tuples(v) for k, v in t["settings"].items()}})
+        for t in values["tasks"]
     )
-    return Scale(**{k: whole(v) for k, v in values.items() if k != "tasks"}, tasks=tasks)
+    return Scale(**{k: with_tuples(v) for k, v in values.items() if k != "tasks"}, tasks=tasks)

@@ -1,4 +1,4 @@
-"""Everything that the machine needs, as bundles: code, start, corpus, and batches of the fine-tunings."""
+"""Packs everything that the GPU machine needs into bundles: code, start, corpus, and batches of the fine-tunings."""
 
 import json
 import logging
@@ -20,19 +20,19 @@ from .tasks import heads_of, stored_run
 
 log = logging.getLogger(__name__)
 SETTINGS, START, CORPUS = "settings.json", "start.arrays", "corpus.arrays"
-#: Archives, laid out in folders of their names.
+#: ``unpack`` extracts each archive into the folder of its name.
 CODE, TOKENIZER = "code.zip", "start.zip"
 _START_FILES = (*TOKENIZER_FILES, "config.json", "adopted.json")
-#: Zip archives hold a date with each file; this one makes the same code the same bytes.
+#: A zip archive stores a date with each file. With a constant date, the same code gives the same bytes.
 _DATE = (1980, 1, 1, 0, 0, 0)
 
 
 def pack(corpora: Path, start: Path, out: Path, scale: Scale, packed: Path | None = None) -> list[Path]:
-    """Writes one folder ``upload-N`` a bundle, each with a copy of ``unpack.py``; the folders.
+    """Writes a folder ``upload-N`` with a copy of ``unpack.py`` for each bundle. Returns the folders.
 
-    ``packed``: of ``python -m training pack`` with the vocabulary of ``start``; without it the text is
-    packed here. What stands in ``out/stage`` from an earlier call is taken as it is, so that a call that was
-    stopped goes on: empty the folder after a change of corpora, start or settings.
+    ``packed``: what ``python -m training encoder-pack`` wrote with the vocabulary of ``start``. Default: the text is
+    packed here. Files that an earlier call left in ``out/stage`` are used again, so that a stopped call can be
+    continued. Empty that folder after a change of corpora, start or settings.
     """
     stage = out / "stage"
     stage.mkdir(parents=True, exist_ok=True)
@@ -60,19 +60,19 @@ def pack(corpora: Path, start: Path, out: Path, scale: Scale, packed: Path | Non
 
 
 def plan_name(task: Task) -> str:
-    """File of a task's batches."""
+    """Name of the file with the batches of a task."""
     return f"plan-{task.name}.arrays"
 
 
 def pack_start(start: Path, out: Path) -> None:
-    """Writes the encoder of ``start`` in half precision, with its masked-word head where it has one."""
+    """Writes the encoder of ``start`` in half precision, with its masked-word head if it has one."""
     model, new_head = masked_model(start, False)
     state = model.bert.state_dict() if new_head else model.state_dict()
     write_arrays(out, in_half(state), {"head": not new_head, "token_types": model.config.type_vocab_size})
 
 
 def pack_code(out: Path) -> None:
-    """Writes the Python files of this package, without tests."""
+    """Writes an archive of the Python files of this package, without tests."""
     root = Path(__file__).parents[1]
     files = {
         f"training/{path.relative_to(root).as_posix()}": path.read_bytes()
@@ -100,7 +100,7 @@ def _uploads(stage: Path, files: list[str], out: Path, limit: int) -> list[Path]
     for old in out.glob("upload-*"):
         shutil.rmtree(old)
     folders = []
-    # The copy of unpack.py travels, too.
+    # The copy of unpack.py is uploaded too.
     room = limit - Path(unpack.__file__).stat().st_size
     for number, part in enumerate(split(stage, files, out, room, "bundle"), 1):
         folder = out / f"upload-{number}"

@@ -1,4 +1,4 @@
-"""The phases of the job, each a function of the job's folder and of its seconds."""
+"""The phases of the job. Each is a function of the job's folder and of the seconds that it may take."""
 
 import json
 import logging
@@ -23,12 +23,13 @@ from .tasks import averaged_state, heads_of, stored_run
 
 log = logging.getLogger(__name__)
 WEIGHTS = "model.safetensors"
-#: Tokens a second that are taken for granted where the probe has failed.
+#: Speed that is assumed if the probe failed, in tokens per second.
 _ASSUMED_SPEED = 300_000.0
 
 
 class Phase(NamedTuple):
-    """``share``: weight of its time among those that are still to come. ``run`` gets the seconds."""
+    """A phase. ``share``: its weight when the remaining time is divided between the remaining phases. ``run``: its
+    function; the argument is the time that it may take, in seconds."""
 
     name: str
     share: float
@@ -41,7 +42,7 @@ def read_scale(work: Path) -> Scale:
 
 
 def phases_of(work: Path) -> list[Phase]:
-    """All phases in their order."""
+    """Returns all phases in their order."""
     scale = read_scale(work)
     rest = 1 - scale.probe - scale.pretrain
     return [
@@ -54,7 +55,7 @@ def phases_of(work: Path) -> list[Phase]:
 
 
 def _prepare(work: Path, seconds: float) -> None:
-    """Lays out start and corpus as the training code reads them."""
+    """Writes start and corpus in the layout that the training code reads."""
     start = work / "start"
     arrays, meta = read_arrays(work / START)
     config = BertConfig.from_pretrained(start)
@@ -90,7 +91,7 @@ def _pretrain(work: Path, scale: Scale, seconds: float) -> None:
     out, choice, begun = work / ENCODER, _choice(work, scale), time.monotonic()
 
     def train(choice: Choice, seconds: float) -> DevicePretraining:
-        run = pretraining(work / "packed", _newest(work, "head"), out, scale, choice, seconds)
+        run = pretraining(work / "packed", _first_trained(work, "head"), out, scale, choice, seconds)
         if run.restore():
             run.allow(seconds)
         run.run()
@@ -101,14 +102,14 @@ def _pretrain(work: Path, scale: Scale, seconds: float) -> None:
     except Exception:
         if not choice.compiled:
             raise
-        log.exception("the compiled run failed: going on without the compiler")
+        log.exception("the compiled run failed: the phase continues without the compiler")
         (work / PLAIN).touch()
         run = train(choice._replace(compiled=False), seconds - (time.monotonic() - begun))
     write_encoder_result(work, run.model.state_dict(), {"report": encoder_report(out)})
 
 
 def _task(work: Path, task: Task, seconds: float) -> None:
-    out, start = work / task.name, _newest(work, ENCODER, "head")
+    out, start = work / task.name, _first_trained(work, ENCODER, "head")
     if task.start and (work / task.start / WEIGHTS).is_file():
         start = work / task.start
     run = stored_run(task, start, out)
@@ -128,6 +129,6 @@ def _task(work: Path, task: Task, seconds: float) -> None:
     )
 
 
-def _newest(work: Path, *names: str) -> Path:
-    """The first of these folders that holds weights; else the start."""
+def _first_trained(work: Path, *names: str) -> Path:
+    """The first of these folders that contains weights, otherwise the start."""
     return next((work / n for n in names if (work / n / WEIGHTS).is_file()), work / "start")

@@ -1,7 +1,7 @@
-"""Batches made in advance: what every step of a fine-tuning reads, as a few long arrays.
+"""Plans: the batches of a fine-tuning, made in advance and stored in a few long arrays.
 
-A plan is made where the corpora are, by the code that trains there too. On the machine it stands on
-the device whole, and a step takes views of it: no row is touched in Python there.
+A plan is made on the machine that has the corpora, by the same code that would train there. On the GPU machine the
+whole plan is in the memory of the device and each step reads slices of it, so that no Python code handles rows.
 """
 
 from collections.abc import Iterable, Mapping
@@ -22,7 +22,7 @@ class Batch(NamedTuple):
 
 
 def write_plan(path: Path, batches: Iterable[Batch], meta: Mapping) -> int:
-    """Writes the batches in their order, whole numbers in as few bytes as hold them; their number."""
+    """Writes the batches in their order, integers in as few bytes as possible. Returns the number of batches."""
     columns: dict[str, list[np.ndarray]] = {}
     shapes: dict[str, list[tuple[int, ...]]] = {}
     kinds: list[str] = []
@@ -45,7 +45,7 @@ def write_plan(path: Path, batches: Iterable[Batch], meta: Mapping) -> int:
 
 
 def _narrow(array: np.ndarray) -> np.ndarray:
-    """Whole numbers in the narrowest type that holds them all; truth values as they are."""
+    """Converts integers to the narrowest type that can represent them all. Booleans stay as they are."""
     if array.dtype.kind not in "iu" or not array.size:
         return array if array.dtype.kind == "b" else array.astype(np.uint8)
     low, high = array.min(), array.max()
@@ -53,7 +53,7 @@ def _narrow(array: np.ndarray) -> np.ndarray:
 
 
 class Plan:
-    """The batches of a file of :func:`write_plan`, on ``device``. ``meta``: what was written with them."""
+    """The batches of a file that :func:`write_plan` wrote, on ``device``. ``meta``: the meta data of that file."""
 
     def __init__(self, path: Path, device: torch.device) -> None:
         arrays, self.meta = read_arrays(path)
@@ -61,24 +61,24 @@ class Plan:
         self._kinds: list[str] = self.meta["kinds"]
         self._shapes = {n.removesuffix("/shapes"): a for n, a in arrays.items() if n.endswith("/shapes")}
         self._ends = {n: np.concatenate([[0], a.prod(1).cumsum()]) for n, a in self._shapes.items()}
-        # PyTorch has few operations on unsigned numbers of two bytes: four bytes hold them, too.
+        # PyTorch supports few operations on uint16, so these arrays become int32.
         self._data = {
             n: torch.from_numpy(arrays[n].astype(np.int32) if arrays[n].dtype == np.uint16 else arrays[n]).to(
                 device
             )
             for n in self._shapes
         }
-        # How many batches of its kind stand before each.
+        # For each batch, the number of earlier batches of the same kind.
         self._nth = np.zeros(len(self._order), np.int64)
         for kind in range(len(self._kinds)):
-            own = self._order == kind
-            self._nth[own] = np.arange(own.sum())
+            is_kind = self._order == kind
+            self._nth[is_kind] = np.arange(is_kind.sum())
 
     def __len__(self) -> int:
         return len(self._order)
 
     def batch(self, number: int) -> Batch:
-        """The batch of step ``number``; whole numbers as int64, truth values as they are."""
+        """The batch of step ``number``, with integers as int64. ``number`` counts from 0."""
         kind, nth = self._kinds[self._order[number]], int(self._nth[number])
         tensors = {}
         for name, data in self._data.items():

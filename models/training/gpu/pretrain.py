@@ -1,4 +1,4 @@
-"""Pre-training on the device: the existing run, its batches made there, its kernels compiled there."""
+"""Pre-training on the GPU: a ``Pretraining`` run whose batches are made on the device and whose layers are compiled."""
 
 import logging
 import math
@@ -20,22 +20,25 @@ from .corpus import UNSCORED, DeviceText
 from .options import RATE_TOKENS, Scale
 
 log = logging.getLogger(__name__)
-#: Steps of the probe before the clock runs, and with it.
+#: Steps of the probe that are not timed, and that are.
 _WARM_UP, _TIMED = 3, 6
-#: A smaller batch gives more steps: it is taken where it reads at least this share of the fastest.
+#: The smallest batch with at least this share of the highest speed is chosen, because small batches give more steps.
 _FAST_ENOUGH = 0.92
 
 
 def head_loss(model: BertForMaskedLM, states: torch.Tensor, targets: torch.Tensor) -> torch.Tensor:
-    """Mean cross-entropy (nats) of the masked-word head at ``states`` [places, hidden]."""
+    """Mean cross-entropy (nats) of the masked-word head at ``states`` [positions, hidden].
+
+    ``targets`` [positions]: token ids, :data:`UNSCORED` where there is no target.
+    """
     return functional.cross_entropy(model.cls(states).float(), targets, ignore_index=UNSCORED)
 
 
 class DevicePretraining(Pretraining):
-    """One run whose corpus stands on the device. ``compiled``: its layers and its loss are compiled.
+    """A run whose corpus is in the memory of the device. ``compiled``: whether its layers and its loss are compiled.
 
-    Each layer is compiled by itself: all are alike, so the compiler works once, for seconds, and not
-    on twelve copies for a minute.
+    Each layer is compiled separately. All layers have the same code, so the compiler needs seconds for one of them
+    instead of a minute for twelve copies.
     """
 
     def __init__(
@@ -51,20 +54,20 @@ class DevicePretraining(Pretraining):
             self._head_loss = torch.compile(head_loss, dynamic=False)
 
     def allow(self, seconds: float) -> None:
-        """Sets the clock to end the run after so many more seconds, what is spent left out."""
+        """Lets the run train for this many seconds from now."""
         self._minutes = (self.spent + seconds) / 60
 
     def batch_loss(self, phase: int, rows: int) -> torch.Tensor:
-        """Mean loss of the next ``rows`` rows of a phase; the head runs on the masked places alone."""
+        """Mean loss of the next ``rows`` rows of a phase. The head runs on the masked positions only."""
         batch = self._text.batch(self._rows[phase], self.phases[phase], self.places[phase], rows)
         with autocast(self.device, self.amp):
             states = self.model.bert(
                 input_ids=batch.input_ids, token_type_ids=batch.token_type_ids
             ).last_hidden_state
-            return self._head_loss(self.model, states.flatten(0, 1)[batch.places], batch.targets)
+            return self._head_loss(self.model, states.flatten(0, 1)[batch.positions], batch.targets)
 
     def _perplexity(self) -> dict[str, float]:
-        # Other shapes, a few times: compiling for them would take longer than reading them.
+        # The dev set has other shapes and is read only a few times: to compile for them would take longer.
         with torch.compiler.set_stance("force_eager") if self.compiled else nullcontext():
             return super()._perplexity()
 
@@ -80,7 +83,7 @@ class Choice(NamedTuple):
 def pretraining(
     packed: Path, start: Path, out: Path, scale: Scale, choice: Choice, seconds: float, seed: int = 1
 ) -> DevicePretraining:
-    """The main run: short rows, then long ones, as many tokens as the choice reads in ``seconds``."""
+    """The main run: short rows, then long rows, with as many tokens as can be read in ``seconds``."""
     options = PretrainOptions(
         tokens=max(choice.tokens, min(scale.most_tokens, int(1.1 * choice.speed * seconds))),
         minutes=seconds / 60,
@@ -99,7 +102,7 @@ def pretraining(
 
 
 def head_training(packed: Path, start: Path, out: Path, scale: Scale, seconds: float) -> DevicePretraining:
-    """The masked-word head alone, over an encoder that stands still."""
+    """The run that trains only the masked-word head, on the frozen encoder."""
     options = replace(
         HEAD,
         tokens=scale.head_tokens,
@@ -114,14 +117,14 @@ def head_training(packed: Path, start: Path, out: Path, scale: Scale, seconds: f
 
 
 def rate_of(scale: Scale, tokens: int) -> float:
-    """The learning rate grows with the square root of the batch."""
+    """The learning rate for steps of ``tokens``. It grows with the square root of the batch size."""
     return scale.learning_rate * math.sqrt(tokens / RATE_TOKENS)
 
 
 def probe(packed: Path, start: Path, out: Path, scale: Scale, seconds: float) -> Choice:
-    """Times a few steps of every batch, plain and compiled, and chooses. Nothing is kept of the weights.
+    """Times a few steps with every batch size, then with compiled layers, and chooses. The weights are discarded.
 
-    A batch that does not fit into memory is passed over. Raises ``RuntimeError`` where none fits.
+    A batch size that does not fit into memory is skipped. Raises ``RuntimeError`` if not even the smallest fits.
     """
     begun = time.monotonic()
     plain = {}
@@ -136,8 +139,8 @@ def probe(packed: Path, start: Path, out: Path, scale: Scale, seconds: float) ->
     if scale.compile and time.monotonic() - begun < seconds / 2:
         try:
             speed = _speed(packed, start, out, scale, best, compiled=True)
-        except Exception:  # the compiler fails in many ways, and none of them may end the job
-            log.exception("torch.compile failed: going on without")
+        except Exception:  # the compiler fails in many ways, but the job can always continue without it
+            log.exception("torch.compile failed: the job continues without it")
             speed = 0.0
         if speed > choice.speed:
             choice = Choice(best, True, speed)
@@ -146,7 +149,7 @@ def probe(packed: Path, start: Path, out: Path, scale: Scale, seconds: float) ->
 
 
 def _speed(packed: Path, start: Path, out: Path, scale: Scale, tokens: int, compiled: bool) -> float:
-    """Tokens a second in training with short rows; 0 where the batch does not fit into memory."""
+    """Training speed with short rows in tokens per second; 0 if the batch does not fit into memory."""
     options = PretrainOptions(
         tokens=tokens * (_WARM_UP + _TIMED), length=scale.length, long_share=0.0, batch_tokens=tokens
     )

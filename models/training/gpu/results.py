@@ -1,4 +1,4 @@
-"""Writes the results of the phases: one file of half-precision weights for each phase, when the phase ends."""
+"""Writes the results: one file of half-precision weights for each phase, as soon as the phase ends."""
 
 import hashlib
 import json
@@ -16,12 +16,12 @@ from .options import Scale
 
 log = logging.getLogger(__name__)
 ENCODER = "encoder"
-#: A weight of a fine-tuning that is the encoder's own, under the name that the encoder gives it.
+#: Weights that a fine-tuning may share with the encoder, under the names that they have in the encoder.
 _SHARED = ("bert.embeddings.word_embeddings.weight",)
 
 
 def vocabulary_digest(start: Path) -> str:
-    """Says whether two folders spell alike: the SHA-256 of their ``vocab.txt``."""
+    """SHA-256 of ``vocab.txt``. Two folders with the same digest have the same vocabulary."""
     return hashlib.sha256((start / "vocab.txt").read_bytes()).hexdigest()
 
 
@@ -36,11 +36,11 @@ def write_encoder_result(work: Path, state: Mapping[str, torch.Tensor], meta: Ma
 
 
 def write_task_result(work: Path, name: str, state: Mapping[str, torch.Tensor], meta: Mapping) -> None:
-    """Writes the weights of a fine-tuning; those that are still the encoder's own are named, not kept."""
+    """Writes the weights of a fine-tuning. Weights that equal those of the encoder are only listed by name."""
     arrays = in_half(state)
     file = result_file(work, ENCODER)
-    own = read_arrays(file)[0] if file.is_file() else {}
-    shared = [n for n in _SHARED if n in arrays and n in own and np.array_equal(arrays[n], own[n])]
+    encoder = read_arrays(file)[0] if file.is_file() else {}
+    shared = [n for n in _SHARED if n in arrays and n in encoder and np.array_equal(arrays[n], encoder[n])]
     for shared_name in shared:
         del arrays[shared_name]
     _write(work, name, arrays, {**meta, "shared": shared})
@@ -52,12 +52,12 @@ def _write(work: Path, name: str, arrays: Mapping[str, np.ndarray], meta: Mappin
 
 
 def write_unfinished(work: Path, scale: Scale) -> list[str]:
-    """Writes the results of phases that were cut off, from their checkpoints; the names of these phases."""
-    found = []
+    """Writes the results of unfinished phases from their checkpoints. Returns the names of these phases."""
+    written = []
     for name, kind in ((ENCODER, ENCODER), *((t.name, t.kind) for t in scale.tasks)):
         file = result_file(work, name)
-        whole = file.is_file() and not read_arrays(file)[1].get("partial")
-        state = None if whole else load_state(work / name)
+        is_finished = file.is_file() and not read_arrays(file)[1].get("partial")
+        state = None if is_finished else load_state(work / name)
         if state is None:
             continue
         meta = {"kind": kind, "partial": True, "report": {"steps": state["step"]}}
@@ -66,13 +66,13 @@ def write_unfinished(work: Path, scale: Scale) -> list[str]:
         else:
             meta["heads"] = list(state.get("heads", ()))
             write_task_result(work, name, state["average"], meta)
-        found.append(name)
-    return found
+        written.append(name)
+    return written
 
 
 def wanted_files(work: Path, scale: Scale) -> list[str]:
-    """Files to bring back, the most wanted first: log, encoder, tasks. A task that another one has gone
-    on from stays behind."""
+    """Files to bring back, the most important first: log, encoder, tasks. The result of a task that a later task
+    continued is left out."""
     continued = {t.start for t in scale.tasks if result_file(work, t.name).is_file()}
     names = [ENCODER, *(t.name for t in scale.tasks if t.name not in continued)]
     arrays = [f"{name}.arrays" for name in names if result_file(work, name).is_file()]
@@ -80,6 +80,6 @@ def wanted_files(work: Path, scale: Scale) -> list[str]:
 
 
 def encoder_report(out: Path) -> dict:
-    """``pretrain.json`` and the curve of an encoder's run."""
+    """The content of ``pretrain.json`` and the learning curve of an encoder's run."""
     lines = (out / "curve.jsonl").read_text(encoding="utf-8").splitlines()
     return {**json.loads((out / "pretrain.json").read_text()), "curve": list(map(json.loads, lines))}

@@ -1,4 +1,5 @@
-"""Fine-tunings whose batches are made in advance: the same classes make them here and read them there."""
+"""Fine-tunings whose batches are made in advance. The same classes make the batches on the local machine and train on
+them on the GPU machine."""
 
 import logging
 import random
@@ -29,107 +30,108 @@ log = logging.getLogger(__name__)
 _OPTIONS = {"tagger": TaggerOptions, "relations": RelationOptions, "questions": QuestionOptions}
 
 
-class Stored(FineTuning):
-    """A fine-tuning on stored batches. Each subclass adds the class of its task's run as its second base."""
+class StoredBatches(FineTuning):
+    """A fine-tuning on stored batches. Each subclass has the training class of its task as its second base class."""
 
     def batches(self, epochs: int) -> Iterator[Batch]:
-        """Makes the batches of so many epochs from the corpora."""
+        """Makes the batches of this many epochs from the corpora."""
         raise NotImplementedError
 
-    def learn_from(self, batch: Batch, progress: float) -> StepResult:
+    def train_on(self, batch: Batch, progress: float) -> StepResult:
         """Makes one optimiser step on a stored batch."""
         raise NotImplementedError
 
     def finish(self) -> None:
-        """Writes the run's folder, from which another run can start."""
+        """Writes the folder of the run, from which another run can start."""
         raise NotImplementedError
 
     def load_state(self, state: dict) -> None:
-        """Takes up a checkpoint; the average lies where the weights lie."""
+        """Restores a checkpoint. The averaged weights are moved to the device of the weights."""
         super().load_state(state)
         self.average.state = {n: v.to(self.device) for n, v in self.average.state.items()}
 
     def allow(self, seconds: float) -> None:
-        """Sets the clock to end the run after so many more seconds, what is spent left out."""
+        """Lets the run train for this many seconds from now."""
         self._minutes = (self.spent + seconds) / 60
 
     def follow(self, plan: Plan) -> None:
-        """Trains on the batches of ``plan``, once in their order or until the clock ends it."""
+        """Trains once on each batch of ``plan``, in their order, or until the time is over."""
         self.out.mkdir(parents=True, exist_ok=True)
         fit(
             self,
             len(plan),
-            lambda progress: self.learn_from(plan.batch(self.step % len(plan)), progress),
+            lambda progress: self.train_on(plan.batch(self.step % len(plan)), progress),
             log_every=50,
         )
         log.info("%d of %d steps in %.1f s", self.step, len(plan), self.spent)
 
 
-class StoredTagger(Stored, TaggerTraining):
+class StoredTagger(StoredBatches, TaggerTraining):
     """The tagger."""
 
     def batches(self, epochs: int) -> Iterator[Batch]:
-        """Makes the batches of so many epochs from the corpora."""
+        """Makes the batches of this many epochs from the corpora."""
         documents = self.read_documents()
         for epoch in range(epochs):
             for batch in self.plan_epoch(documents, epoch):
                 yield Batch("row", tensors(batch, self.encoder))
 
-    def learn_from(self, batch: Batch, progress: float) -> StepResult:
+    def train_on(self, batch: Batch, progress: float) -> StepResult:
         """Makes one optimiser step on a stored batch."""
         return self.train_step(batch.tensors, progress)
 
     def finish(self) -> None:
-        """Writes the run's folder, from which another run can start."""
+        """Writes the folder of the run, from which another run can start."""
         write_tagger(self)
 
 
-class StoredRelations(Stored, RelationTraining):
+class StoredRelations(StoredBatches, RelationTraining):
     """The relation model."""
 
     def batches(self, epochs: int) -> Iterator[Batch]:
-        """Makes the batches of so many epochs from the corpora."""
+        """Makes the batches of this many epochs from the corpora."""
         texts = self.texts()
         for epoch in range(epochs):
             for batch in self.plan_epoch(texts, epoch):
                 yield Batch("text", relation_tensors(batch, self.encoder.encoder))
 
-    def learn_from(self, batch: Batch, progress: float) -> StepResult:
+    def train_on(self, batch: Batch, progress: float) -> StepResult:
         """Makes one optimiser step on a stored batch."""
         return self.train_step(batch.tensors, progress)
 
     def finish(self) -> None:
-        """Writes the run's folder, from which another run can start."""
+        """Writes the folder of the run, from which another run can start."""
         write_relations(self)
 
 
-class StoredQuestions(Stored, QuestionTraining):
+class StoredQuestions(StoredBatches, QuestionTraining):
     """The question network."""
 
     def batches(self, epochs: int) -> Iterator[Batch]:
-        """Makes the batches of so many epochs from the corpora."""
+        """Makes the batches of this many epochs from the corpora."""
         for epoch in range(epochs):
             for job in self.plan_epoch(epoch):
                 yield Batch(job.kind, self.tensors_of(job))
 
-    def learn_from(self, batch: Batch, progress: float) -> StepResult:
+    def train_on(self, batch: Batch, progress: float) -> StepResult:
         """Makes one optimiser step on a stored batch."""
         return self.learn(batch.kind, batch.tensors, progress)
 
     def finish(self) -> None:
-        """Writes the run's folder, from which another run can start."""
+        """Writes the folder of the run, from which another run can start."""
         write_questions(self)
 
 
 def options_of(task: Task) -> Any:
-    """The options of a task's run: its kind's, its settings, its number of epochs."""
+    """Returns the options of a task's run."""
     return _OPTIONS[task.kind](**{**task.settings, "epochs": float(task.epochs), "checkpoint_minutes": 1.0})
 
 
-def stored_run(task: Task, start: Path, out: Path, corpora: Path | None = None) -> Stored:
-    """The run of a task on the encoder or run ``start``. ``corpora``: only where batches are made.
+def stored_run(task: Task, start: Path, out: Path, corpora: Path | None = None) -> StoredBatches:
+    """Returns the run of a task that starts from the encoder or run ``start``.
 
-    The random numbers of Python are seeded, too, for some readers draw from them.
+    ``corpora``: folder of the corpora; needed only to make batches. Python's random numbers are seeded because some
+    readers of corpora use them.
     """
     random.seed(1)
     root, options = corpora or Path("no corpora here"), options_of(task)
@@ -141,11 +143,11 @@ def stored_run(task: Task, start: Path, out: Path, corpora: Path | None = None) 
     return StoredQuestions(root, start, out, options, mixture)
 
 
-def heads_of(run: Stored) -> list[str]:
-    """Names of the tagger's heads; empty for the other kinds."""
+def heads_of(run: StoredBatches) -> list[str]:
+    """Returns the names of the tagger's heads; empty for the other kinds."""
     return list(getattr(run, "heads", ()))
 
 
-def averaged_state(run: Stored) -> dict[str, torch.Tensor]:
-    """The averaged weights, what a finished run hands over."""
+def averaged_state(run: StoredBatches) -> dict[str, torch.Tensor]:
+    """Returns the averaged weights, which are the result of a run."""
     return run.average.state

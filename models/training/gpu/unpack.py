@@ -1,8 +1,8 @@
 """Checks bundles and extracts their files. Needs only the standard library.
 
-A stream of files is split into numbered parts of limited size. Each part is one file: a magic line, a
-line of JSON, then its bytes of the stream. The JSON contains the number of the part, its SHA-256, and the
-position of every file in the stream. So each part can be checked separately, and complete files can be used
+The files are joined to one stream, which is split into numbered parts of limited size. Each part is one file: a
+magic line, a line of JSON, then its bytes of the stream. The JSON contains the number of the part, its SHA-256, and the
+position of every file in the stream. Therefore each part can be checked separately, and complete files can be used
 even if a part is missing. ``pack`` puts a copy of this script beside each bundle, because it is the only code
 on the machine at first::
 
@@ -71,14 +71,17 @@ def read_part(path: Path) -> Part:
 
 
 def read_parts(folders: list[Path]) -> list[Part]:
-    """All parts in ``folders``, by number. Raises :class:`DamagedPart`, ``FileNotFoundError`` if
-    there is none, and ``ValueError`` if they belong to different streams."""
+    """Returns all parts in ``folders``, by number.
+
+    Raises :class:`DamagedPart`, ``FileNotFoundError`` if the folders contain no part, and ``ValueError`` if the parts
+    belong to different streams.
+    """
     paths = [path for folder in folders for path in sorted(folder.rglob(f"*{SUFFIX}"))]
     parts = list(map(read_part, paths))
     if not parts:
         raise FileNotFoundError(f"no *{SUFFIX} file in {', '.join(map(str, folders))}")
     if len({part.stream for part in parts}) > 1:
-        raise ValueError("these parts belong to different runs: keep each run in a folder of its own")
+        raise ValueError("these parts belong to different jobs: use a separate folder for each job")
     return sorted({part.number: part for part in parts}.values(), key=lambda part: part.number)
 
 
@@ -91,13 +94,13 @@ def missing_numbers(parts: list[Part]) -> list[int]:
 def extract(parts: list[Part], target: Path) -> list[str]:
     """Writes every complete file. Returns the paths of the incomplete files.
 
-    Raises ``ValueError`` for a path that leads out of ``target``.
+    Raises ``ValueError`` for a path outside ``target``.
     """
     lost = []
     for name, begin, size in parts[0].members:
         path = target / name
         if not path.resolve().is_relative_to(target.resolve()):
-            raise ValueError(f"{name!r} leads out of the folder")
+            raise ValueError(f"{name!r} is outside the target folder")
         if sum(len(chunk) for chunk in _chunks(parts, begin, size)) != size:
             lost.append(name)
             continue
@@ -125,10 +128,13 @@ def keep(part: Part, store: Path) -> None:
 
 
 def main(arguments: list[str] | None = None) -> int:
-    """Reads the bundles of a folder. Returns 1 if one is damaged, otherwise 0, even if bundles are missing."""
+    """Stores the bundles of a folder and, when all are there, extracts them.
+
+    Returns 1 if a bundle is damaged, otherwise 0, even if bundles are missing.
+    """
     parser = argparse.ArgumentParser(description=(__doc__ or "").split("\n")[0])
     parser.add_argument("bundles", type=Path, help="folder of one or more bundles")
-    parser.add_argument("--work", type=Path, required=True, help="the job's folder on this machine")
+    parser.add_argument("--work", type=Path, required=True, help="folder of the job on this machine")
     args = parser.parse_args(arguments)
     store = args.work / "bundles"
     try:
@@ -140,13 +146,13 @@ def main(arguments: list[str] | None = None) -> int:
         return 1
     missing = missing_numbers(parts)
     if missing:
-        print(f"{len(parts)} of {parts[0].count} bundles are here; missing: {missing}")
+        print(f"{len(parts)} of {parts[0].count} bundles have arrived; missing: {missing}")
         return 0
     extract(parts, args.work)
     for archive in sorted(args.work.glob("*.zip")):
         with zipfile.ZipFile(archive) as files:
             files.extractall(args.work / archive.stem)
-    print(f"all {len(parts)} bundles are here: {len(parts[0].members)} files in {args.work}")
+    print(f"all {len(parts)} bundles have arrived: {len(parts[0].members)} files in {args.work}")
     return 0
 
 

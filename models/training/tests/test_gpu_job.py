@@ -1,4 +1,4 @@
-"""The GPU job at small scale: packed, unpacked in an empty folder, run, delivered and collected."""
+"""The GPU job on tiny data: it is packed, unpacked in an empty folder, run, delivered and collected."""
 
 import json
 import os
@@ -51,10 +51,10 @@ def start(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 @pytest.fixture(scope="module")
 def packed(tmp_path_factory: pytest.TempPathFactory, start: Path) -> Path:
-    """A tiny packed corpus, as the step ``pack`` writes it, with a few hundred tokens for each source."""
+    """A tiny packed corpus, as ``encoder-pack`` writes it, with a few hundred tokens for each source."""
     folder = tmp_path_factory.mktemp("packed")
     vocabulary = (start / "vocab.txt").read_text().split()
-    goes_on = np.array([word.startswith("##") for word in vocabulary])
+    continues_word = np.array([word.startswith("##") for word in vocabulary])
     rng = np.random.default_rng(0)
     for source in SOURCES:
         arrays = {}
@@ -63,7 +63,7 @@ def packed(tmp_path_factory: pytest.TempPathFactory, start: Path) -> Path:
             ids[0], ids[-1] = 13, 11
             shapes = rng.integers(0, 4, size).astype(np.uint8)
             arrays[f"{part}_ids"] = ids
-            arrays[f"{part}_marks"] = gpu_corpus.marks_of(ids, shapes[~goes_on[ids]], goes_on)
+            arrays[f"{part}_marks"] = gpu_corpus.marks_of(ids, shapes[~continues_word[ids]], continues_word)
         np.savez(folder / f"{source.name}.npz", **arrays)
     return folder
 
@@ -129,7 +129,7 @@ def on_machine(*arguments: object, code: Path, **variables: str) -> subprocess.C
     )
 
 
-def unpacked(uploads: list[Path], work: Path) -> Path:
+def unpack_all(uploads: list[Path], work: Path) -> Path:
     """Unpacks all uploads, each with one call. Returns the folder with the job's code."""
     work.mkdir()
     for number, folder in enumerate(uploads, 1):
@@ -139,7 +139,7 @@ def unpacked(uploads: list[Path], work: Path) -> Path:
     return work / "code"
 
 
-def delivered(work: Path, code: Path, out: Path) -> list[Path]:
+def deliver_all(work: Path, code: Path, out: Path) -> list[Path]:
     """Delivers the results in groups of three pieces. Returns the folders of the groups."""
     folders, first = [], 1
     while True:
@@ -165,14 +165,14 @@ def delivered(work: Path, code: Path, out: Path) -> list[Path]:
         first += 3
 
 
-def test_the_whole_job(uploads: list[Path], start: Path, tmp_path: Path) -> None:
+def test_a_job_returns_the_models_that_it_trained(uploads: list[Path], start: Path, tmp_path: Path) -> None:
     assert len(uploads) > 1
     assert all(sum(p.stat().st_size for p in u.iterdir()) <= 2 * LIMIT for u in uploads)
     work = tmp_path / "work"
-    code = unpacked(uploads, work)
+    code = unpack_all(uploads, work)
     done = on_machine("-m", "training.gpu", "run", "--work", work, "--seconds", 200, code=code)
     assert done.returncode == 0, done.stdout + done.stderr
-    folders = delivered(work, code, tmp_path / "home")
+    folders = deliver_all(work, code, tmp_path / "home")
     assert len(folders) > 1
     assert all(p.stat().st_size <= PIECE for f in folders for p in f.iterdir())
 
@@ -201,11 +201,11 @@ def is_close(actual: torch.nn.Module, expected: torch.nn.Module) -> bool:
     )
 
 
-def test_a_failing_phase_leaves_the_others_their_results(
+def test_a_failing_phase_does_not_affect_other_phases(
     uploads: list[Path], start: Path, tmp_path: Path
 ) -> None:
     work = tmp_path / "work"
-    unpacked(uploads, work)
+    unpack_all(uploads, work)
     (work / "plan-relations.arrays").write_bytes(b"nothing of use")
     job.run_phases(work, time.time() + 200)
     state = job.read_state(work)["phases"]
@@ -215,11 +215,11 @@ def test_a_failing_phase_leaves_the_others_their_results(
     assert collect([tmp_path / "home"], start, tmp_path / "runs") == ["encoder", "tagger", "questions"]
 
 
-def test_a_phase_cut_off_hands_over_its_checkpoint_and_goes_on(
+def test_an_unfinished_phase_delivers_its_checkpoint_and_resumes(
     uploads: list[Path], start: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     work = tmp_path / "work"
-    unpacked(uploads, work)
+    unpack_all(uploads, work)
     step = DevicePretraining.train_step
 
     def cut_off(run: DevicePretraining, done: float) -> torch.Tensor:
@@ -242,7 +242,7 @@ def test_a_phase_cut_off_hands_over_its_checkpoint_and_goes_on(
     assert report["steps"] > 3 and [row["step"] for row in report["curve"]].count(0) == 1
 
 
-def test_a_process_that_hangs_or_dies_is_followed_by_another(
+def test_a_new_process_replaces_one_that_hangs_or_crashes(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     script = tmp_path / "child.py"
@@ -279,11 +279,11 @@ for name in state["all"]:
         "dies": "done",
         "works": "done",
     }
-    assert "longer than its time" in phases["hangs"]["error"]
+    assert "exceeded its time" in phases["hangs"]["error"]
     assert (tmp_path / job.PLAIN).exists()
 
 
-def test_the_corpus_comes_back_as_it_was(packed: Path, start: Path, tmp_path: Path) -> None:
+def test_unpacking_restores_the_packed_corpus(packed: Path, start: Path, tmp_path: Path) -> None:
     gpu_corpus.pack_corpus(packed, Encoder(start), tmp_path / "corpus")
     gpu_corpus.unpack_corpus(tmp_path / "corpus", tmp_path / "again")
     for part in gpu_corpus.PARTS:

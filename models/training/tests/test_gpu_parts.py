@@ -1,4 +1,4 @@
-"""Units of the GPU job: parts, arrays, batches made in advance, masks on the device, settings."""
+"""The units of the GPU job: parts, arrays, stored batches, masking on the device, settings."""
 
 import json
 from pathlib import Path
@@ -17,7 +17,7 @@ from training.gpu.unpack import DamagedPart, extract, missing_numbers, read_part
 from training.pretraining.data import masking
 
 
-def test_a_damaged_or_missing_piece(tmp_path: Path) -> None:
+def test_names_damaged_and_missing_pieces(tmp_path: Path) -> None:
     source = tmp_path / "source"
     source.mkdir()
     rng = np.random.default_rng(1)
@@ -42,23 +42,23 @@ def test_a_damaged_or_missing_piece(tmp_path: Path) -> None:
         read_parts([tmp_path / "pieces"])
 
 
-def test_parts_of_two_runs_are_not_mixed(tmp_path: Path) -> None:
+def test_refuses_parts_of_different_jobs(tmp_path: Path) -> None:
     (tmp_path / "a").write_bytes(b"one")
     split(tmp_path, ["a"], tmp_path / "one", 1000, "piece")
     (tmp_path / "a").write_bytes(b"two")
     split(tmp_path, ["a"], tmp_path / "two", 1000, "other")
-    with pytest.raises(ValueError, match="different runs"):
+    with pytest.raises(ValueError, match="different jobs"):
         read_parts([tmp_path / "one", tmp_path / "two"])
 
 
-def test_masking_on_the_device_is_that_of_the_host(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_the_device_masks_the_same_words_as_the_host(monkeypatch: pytest.MonkeyPatch) -> None:
     ids = np.random.default_rng(0).integers(50, 2000, (6, 40))
     starts = (np.random.default_rng(1).random(ids.shape) < 0.7).astype(np.int64)
     draws = [np.random.default_rng(n).random((6, 41 if n == 2 else 40)) for n in (2, 3)]
     other = np.random.default_rng(4).integers(1000, 2000, ids.shape)
 
-    class Host:
-        """Hands out the numbers above."""
+    class FixedNumbers:
+        """Returns the numbers above instead of random ones."""
 
         def __init__(self) -> None:
             self.left = list(draws)
@@ -70,7 +70,7 @@ def test_masking_on_the_device_is_that_of_the_host(monkeypatch: pytest.MonkeyPat
             assert (low, high) == (1000, 2000)
             return other
 
-    host = masking.mask_words(ids, starts, 4, 2000, Host())
+    host = masking.mask_words(ids, starts, 4, 2000, FixedNumbers())
     left = [torch.from_numpy(d) for d in draws]
     monkeypatch.setattr(torch, "rand", lambda *_, **__: left.pop(0))
     monkeypatch.setattr(torch, "randint", lambda *_, **__: torch.from_numpy(other))
@@ -78,7 +78,7 @@ def test_masking_on_the_device_is_that_of_the_host(monkeypatch: pytest.MonkeyPat
     assert np.array_equal(host[0], device[0].numpy()) and np.array_equal(host[1], device[1].numpy())
 
 
-def test_batches_come_back_as_they_were(tmp_path: Path) -> None:
+def test_a_plan_returns_the_batches_that_were_written(tmp_path: Path) -> None:
     batches = [
         Batch("a", {"ids": torch.tensor([[40_000, 1], [2, 3]]), "labels": torch.tensor([-100, 2])}),
         Batch("b", {"ids": torch.tensor([[5]]), "flag": torch.tensor([True, False])}),
@@ -97,7 +97,7 @@ def test_batches_come_back_as_they_were(tmp_path: Path) -> None:
     assert plan.batch(0).tensors["ids"][0, 0] == 40_000
 
 
-def test_weights_that_half_precision_cannot_hold_are_refused(tmp_path: Path) -> None:
+def test_refuses_weights_that_half_precision_cannot_represent(tmp_path: Path) -> None:
     layer = torch.nn.Linear(2, 2)
     half = in_half(layer.state_dict())
     for quickly in (False, True):
@@ -113,7 +113,7 @@ def test_weights_that_half_precision_cannot_hold_are_refused(tmp_path: Path) -> 
         in_half(layer.state_dict())
 
 
-def test_settings_survive_the_journey() -> None:
+def test_settings_are_equal_after_a_conversion_to_json() -> None:
     for scale in SCALES.values():
         assert scale_from_json(json.loads(json.dumps(scale_to_json(scale)))) == scale
         assert scale.probe + scale.pretrain < 1 and sum(t.share for t in scale.tasks) == pytest.approx(1)
