@@ -1,1 +1,1 @@
-"""The training queue: recipes as data, a worker in the background, and its status. Needs no PyTorch."""
+"""The training queue: reads recipes, runs them in a background worker, and shows the status. Needs no PyTorch."""

@@ -1,4 +1,4 @@
-"""``train``, ``status``, ``stop``: the queue on the command line."""
+"""The commands of the queue: ``train``, ``status`` and ``stop``."""
 
 import argparse
 import json
@@ -18,7 +18,7 @@ from .recipe import RECIPES, RecipeError
 from .status import as_table, report
 from .worker import PATIENCE, Worker, log_to_file
 
-#: Seconds that a new worker gets to start.
+#: Seconds to wait until a new worker has started.
 START_SECONDS = 30
 
 
@@ -26,8 +26,8 @@ def commands() -> tuple[Command, ...]:
     """The commands of the queue."""
     return (
         Command("train", "start or continue the recipes of all models in the background", _train),
-        Command("status", "what the queue has done, is doing and does next", _status),
-        Command("stop", "ask the queue to write its checkpoint and to end", _stop),
+        Command("status", "show what the queue has done, is doing and will do next", _status),
+        Command("stop", "write the checkpoint of the running step and end the queue", _stop),
     )
 
 
@@ -66,7 +66,7 @@ def _train(parser: argparse.ArgumentParser) -> None:
         except Busy:
             print(
                 f"the queue is already running (process {holder(args.runs)}); "
-                "see it with python -m training status"
+                "python -m training status shows its state"
             )
             return 0
         if args.foreground:
@@ -78,7 +78,7 @@ def _train(parser: argparse.ArgumentParser) -> None:
 
 
 def _read(args: argparse.Namespace) -> Queue:
-    """The queue, once its recipes and what they need of the environment have been found good."""
+    """Reads the queue. Raises :class:`RecipeError` for a mistake in a recipe or an unknown name in ``--recipe``."""
     queue = read_queue(Places.of_environment(args.runs), args.recipes)
     names = [recipe.name for recipe in queue.recipes]
     unknown = [name for name in args.recipe or () if name not in names]
@@ -124,14 +124,14 @@ def _launch(args: argparse.Namespace) -> int:
             start_new_session=True,
         )
 
-    def started() -> bool:
+    def has_started_or_ended() -> bool:
         return worker.poll() is not None or (folder / PID).is_file()
 
-    wait_until(started, START_SECONDS)
+    wait_until(has_started_or_ended, START_SECONDS)
     if worker.poll():
         print(f"the queue has ended with status {worker.returncode}; read {folder / LOG}", file=sys.stderr)
         return 1
-    print(f"started: process {worker.pid}, log {folder / LOG}; see it with python -m training status")
+    print(f"started: process {worker.pid}, log {folder / LOG}; python -m training status shows its state")
     return 0
 
 
@@ -141,11 +141,11 @@ def _status(parser: argparse.ArgumentParser) -> None:
 
     def action(args: argparse.Namespace) -> int:
         try:
-            found = report(read_queue(Places.of_environment(args.runs), args.recipes))
+            status = report(read_queue(Places.of_environment(args.runs), args.recipes))
         except RecipeError as error:
             print(error, file=sys.stderr)
             return 2
-        print(json.dumps(found, indent=1) if args.json else as_table(found))
+        print(json.dumps(status, indent=1) if args.json else as_table(status))
         return 0
 
     parser.set_defaults(action=action)
@@ -154,7 +154,7 @@ def _status(parser: argparse.ArgumentParser) -> None:
 def _stop(parser: argparse.ArgumentParser) -> None:
     _places(parser)
     parser.add_argument(
-        "--wait", type=float, default=PATIENCE, help="seconds to wait for the end; default: 600"
+        "--wait", type=float, default=PATIENCE, help="seconds to wait until the queue has ended; default: 600"
     )
 
     def action(args: argparse.Namespace) -> int:
@@ -167,11 +167,11 @@ def _stop(parser: argparse.ArgumentParser) -> None:
         begun = time.monotonic()
         if not wait_until(lambda: holder(args.runs) is None, args.wait):
             print(
-                f"process {process} has been asked to end and still runs; see {args.runs / 'queue' / LOG}",
+                f"process {process} was asked to end but is still running; see {args.runs / 'queue' / LOG}",
                 file=sys.stderr,
             )
             return 1
-        print(f"stopped after {time.monotonic() - begun:.0f} s; python -m training train goes on")
+        print(f"stopped after {time.monotonic() - begun:.0f} s; python -m training train continues")
         return 0
 
     parser.set_defaults(action=action)

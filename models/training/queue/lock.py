@@ -1,8 +1,9 @@
-"""One worker at a time: a lock that the worker and the command it runs hold until both have ended.
+"""The lock that allows only one worker at a time.
 
-The lock is an flock on ``runs/queue/lock``. The kernel gives it back when the last process that holds
-it ends, however it ends, so that a stale process number never keeps a worker from starting. A command
-inherits it: where a worker was killed and its command lives on, no second one writes to its output.
+The lock is an flock on ``runs/queue/lock``. The kernel releases it when the last process that holds it ends, for
+whatever reason, so that a stale process number never prevents a worker from starting. The command that a worker runs
+inherits the lock. So if the worker is killed but its command still runs, no second worker can write to the same
+output.
 """
 
 import os
@@ -19,26 +20,27 @@ LOG = "log.txt"
 
 
 class Busy(Exception):
-    """Another worker, or the command of one that was killed, holds the lock."""
+    """The lock is held by another worker, or by the command of a worker that was killed."""
 
 
 def queue_folder(runs: Path) -> Path:
-    """``runs/queue``, made where it is missing."""
+    """Returns ``runs/queue``. Creates the folder if it is missing."""
     folder = runs / FOLDER
     folder.mkdir(parents=True, exist_ok=True)
     return folder
 
 
 def acquire(runs: Path, tries: int = 5) -> int:
-    """Takes the lock and gives its file descriptor, which stays open as long as the lock is held.
+    """Takes the lock. Returns its file descriptor; the lock is held until the descriptor is closed.
 
-    ``tries``: a ``status`` that looks at the lock holds it for an instant, so one refusal says little.
-    Raises :class:`Busy` where it is taken and ``OSError`` where the system has no flock (Windows).
+    ``tries``: number of attempts, 50 ms apart. More than one is needed because ``status`` and ``stop`` take the lock
+    for an instant to see whether it is free. Raises :class:`Busy` if the lock is held, and ``OSError`` if the system
+    has no flock (Windows).
     """
     try:
         import fcntl
     except ImportError:
-        raise OSError("the queue needs Linux or macOS; run the commands of a recipe by themselves") from None
+        raise OSError("the queue needs Linux or macOS; run the commands of a recipe one by one") from None
     descriptor = os.open(queue_folder(runs) / "lock", os.O_RDWR | os.O_CREAT, 0o644)
     for last in [False] * (tries - 1) + [True]:
         try:
@@ -52,7 +54,10 @@ def acquire(runs: Path, tries: int = 5) -> int:
 
 
 def holder(runs: Path) -> int | None:
-    """Process that holds the lock: the worker, or the command of one that was killed; None if free."""
+    """Returns the process that holds the lock, 0 if its number is unknown, or None if the lock is free.
+
+    The holder is a worker, or the command of a worker that was killed.
+    """
     try:
         os.close(acquire(runs, tries=1))
         return None
@@ -85,7 +90,7 @@ def alive(pid: int) -> bool:
 
 
 def wait_until(condition: Callable[[], bool], seconds: float) -> bool:
-    """Waits until ``condition`` holds, at most ``seconds``; whether it does."""
+    """Waits until ``condition`` is true, but at most ``seconds``. Returns whether it became true."""
     end = time.monotonic() + seconds
     while not condition():
         if time.monotonic() > end:

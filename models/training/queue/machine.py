@@ -1,4 +1,4 @@
-"""The share of the machine that training takes: low priority, and cores of its own."""
+"""Limits the queue to a few cores at the lowest priority, so that the machine stays usable."""
 
 import logging
 import os
@@ -11,8 +11,11 @@ _STAT = Path("/proc/stat")
 
 
 def be_modest(threads: int, core: int | None = None) -> None:
-    """Gives this process and its children the lowest priority and keeps them on ``threads`` cores:
-    from ``core`` on, by default the least busy ones. Cores can be chosen on Linux only."""
+    """Gives this process and its children the lowest priority and binds them to ``threads`` cores.
+
+    ``core``: the first of these cores; default: the least busy cores. On systems other than Linux, only the priority
+    is set. Raises ``ValueError`` if this process may not use any of the cores.
+    """
     os.nice(NICE)
     if not hasattr(os, "sched_setaffinity"):
         return
@@ -20,22 +23,22 @@ def be_modest(threads: int, core: int | None = None) -> None:
     chosen = least_busy(allowed, threads) if core is None else list(range(core, core + threads))
     usable = [number for number in chosen if number in allowed]
     if not usable:
-        raise ValueError(f"core {core} is not among those of this process: {allowed}")
+        raise ValueError(f"core {core} is not available to this process; available: {allowed}")
     os.sched_setaffinity(0, usable)
-    log.info("on core %s", ", ".join(map(str, usable)))
+    log.info("running on core %s", ", ".join(map(str, usable)))
 
 
 def least_busy(cores: list[int], count: int, seconds: float = 0.5) -> list[int]:
-    """The ``count`` cores that were idle most in the next ``seconds``."""
+    """Returns the ``count`` cores that are idle the longest during the next ``seconds``."""
     if count >= len(cores) or not _STAT.is_file():
         return cores[:count]
-    before = _idle()
+    before = _idle_ticks()
     time.sleep(seconds)
-    after = _idle()
+    after = _idle_ticks()
     return sorted(cores, key=lambda core: before.get(core, 0) - after.get(core, 0))[:count]
 
 
-def _idle() -> dict[int, int]:
-    """Clock ticks that each core has been idle."""
+def _idle_ticks() -> dict[int, int]:
+    """For each core, the clock ticks since the start of the system in which it was idle."""
     rows = [line.split() for line in _STAT.read_text().splitlines() if line.startswith("cpu")]
     return {int(row[0][3:]): int(row[4]) + int(row[5]) for row in rows if row[0] != "cpu"}

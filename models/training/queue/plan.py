@@ -67,7 +67,7 @@ class Queue:
         return [step for step in self.steps.values() if step.id in wanted]
 
     def next_job(self, names: list[str] | None = None, skip: frozenset[str] = frozenset()) -> Job | None:
-        """Returns the first job that can run now, or None. Jobs whose names are in ``skip`` are left out."""
+        """Returns the first job that can run now, or None. Skips the jobs whose names are in ``skip``."""
         for step in self.closure(names):
             if self.waits_for(step) is None:
                 for job in step.jobs:
@@ -111,8 +111,9 @@ class Queue:
     def command(self, job: Job, assumed: bool = False) -> list[str]:
         """Returns the arguments of ``python -m training`` for a job, with placeholders replaced.
 
-        With ``assumed``, the first candidate is taken as the winner of an undecided trial, and placeholders
-        of unset environment variables are kept. Otherwise :class:`NotReady` or :class:`RecipeError` is raised.
+        ``assumed``: use the first candidate of each trial as the winner and keep the placeholders of unset environment
+        variables. Without it, :class:`NotReady` is raised for an undecided trial and :class:`RecipeError` for an unset
+        variable.
         """
         arguments = [self.resolve(argument, job, assumed) for argument in job.command]
         if job.resumable and (self.output(job) / CHECKPOINT).is_file():
@@ -154,7 +155,9 @@ class Queue:
             return f"${{{placeholder}}}" if value is None else str(value)
         step = self._step_named(placeholder, job.recipe)
         if step is None:
-            raise RecipeError(f"{job.name}: unknown placeholder ${{{placeholder}}}; known are {_KNOWN}")
+            raise RecipeError(
+                f"{job.name}: unknown placeholder ${{{placeholder}}}; known placeholders: {_KNOWN}"
+            )
         if step.figure is None:
             return str(self.output(step.jobs[0]))
         winner = step.jobs[0] if assumed else self.winner(step)
@@ -173,7 +176,7 @@ class Queue:
                 self.resolve(job.gives, job, assumed=True)
             for needed in step.needs:
                 if needed not in self.steps:
-                    raise RecipeError(f"{step.id} needs {needed}, which is no step; write recipe/step")
+                    raise RecipeError(f"{step.id} needs {needed}, which does not exist; write recipe/step")
         for step in self.steps.values():
             self._check_order(step)
 
@@ -181,7 +184,7 @@ class Queue:
         before, seen, pending = {s.id for s in self._before(step)}, set(), [*self.references(step)]
         for name in pending:
             if self.steps[name].recipe == step.recipe and name not in before:
-                raise RecipeError(f"{step.id} names {name}, which comes later; put it first")
+                raise RecipeError(f"{step.id} refers to {name}, which comes later; move {name} before it")
         while pending:
             name = pending.pop()
             if name == step.id:

@@ -1,22 +1,22 @@
-"""Recipes: the way to each model as an ordered list of steps, read from TOML files.
+"""Recipes: ordered lists of the steps that make a model, read from TOML files.
 
-A file in ``recipes/`` holds one recipe; ``queue.toml`` there lists the recipes in their order::
+A file in ``recipes/`` contains one recipe; ``queue.toml`` lists the recipes in their order::
 
     description = "The tagger"
 
     [[step]]
     name = "first"
-    command = ["tune", "--start", "${starts.bge-small}", "--output", "${output}"]
+    command = ["tagger-train", "--start", "${starts.bge-small}", "--output", "${output}"]
     output = "tagger/first"        # under the folder of the runs
-    resumable = true               # adds --resume where the output holds a checkpoint
+    resumable = true               # adds --resume if the output contains a checkpoint
 
-    [[step]]                       # a trial: the candidate with the best dev figure goes on
-    name = "rate"                  # later steps read its output as ${best.rate}
+    [[step]]                       # a trial: the candidate with the best dev figure wins
+    name = "rate"                  # later steps use the output of the winner as ${best.rate}
     figure = { file = "run.json", key = "history.-1.*.f1", best = "highest" }
 
     [[step.candidate]]
     name = "slow"
-    command = ["tune", "--learning-rate", "1e-4", "--output", "${output}"]
+    command = ["tagger-train", "--learning-rate", "1e-4", "--output", "${output}"]
     output = "tagger/rate-slow"
 """
 
@@ -37,15 +37,15 @@ _FIGURE = {"file", "key", "best"}
 
 
 class RecipeError(ValueError):
-    """A recipe cannot be read; the message names the file and says what to change."""
+    """A recipe has a mistake. The message names the file and says what to change."""
 
 
 @dataclass(frozen=True)
 class Figure:
-    """The place of a candidate's dev figure: a JSON ``file`` in its output, and the ``key`` in it.
+    """The place of a dev figure: ``file`` is a JSON file in the output of the candidate, ``key`` a path in that file.
 
-    The parts of ``key`` are separated by dots: names, places in a list (``-1`` is the last), and
-    ``*`` for the mean over every entry that has the rest. ``best``: ``highest`` or ``lowest``.
+    The parts of ``key`` are separated by dots. A part is a name, an index in a list (``-1``: the last entry), or
+    ``*``, which takes the mean over all entries. ``best``: ``highest`` or ``lowest``.
     """
 
     file: str
@@ -55,12 +55,12 @@ class Figure:
 
 @dataclass(frozen=True)
 class Job:
-    """One command of a step: the step's own, or that of a candidate.
+    """The command of a step or of one candidate.
 
-    ``command``: arguments of ``python -m training``. ``output``: a file or folder under the folder of
-    the runs. ``resumable``: ``--resume`` is added where the output holds a checkpoint. ``printed``:
-    the output is what the command prints. ``gives``: what ``${best.STEP}`` stands for if this
-    candidate wins.
+    ``command``: arguments of ``python -m training``. ``output``: a file or folder under the folder of the runs.
+    ``resumable``: whether ``--resume`` is added if the output contains a checkpoint. ``printed``: whether the text that
+    the command prints is the output. ``gives``: the value of ``${best.STEP}`` if this candidate wins; default: its
+    output.
     """
 
     recipe: str
@@ -80,9 +80,9 @@ class Job:
 
 @dataclass(frozen=True)
 class Step:
-    """A step of a recipe: one job, or the candidates of a trial, which has a ``figure``.
+    """A step of a recipe: one job, or a trial with several candidates and a ``figure``.
 
-    ``needs``: steps of other recipes, ``recipe/step``, beside those that placeholders name.
+    ``needs``: steps of other recipes (as ``recipe/step``), in addition to those that placeholders name.
     """
 
     recipe: str
@@ -99,7 +99,7 @@ class Step:
 
 @dataclass(frozen=True)
 class Recipe:
-    """The complete way to one model. ``priority``: recipes with a higher one go first."""
+    """All steps that make one model. ``priority``: recipes with a higher priority run first."""
 
     name: str
     description: str
@@ -108,22 +108,22 @@ class Recipe:
 
 
 def read_recipe(path: Path, priority: int = 0) -> Recipe:
-    """The recipe in ``path``. Raises :class:`RecipeError` for a field that is unknown or missing."""
+    """Reads the recipe in ``path``. Raises :class:`RecipeError` for an unknown or missing field."""
     table = read_toml(path)
-    _only(table, _TOP, path.name)
+    _check_fields(table, _TOP, path.name)
     steps = tuple(_step(path, number, entry) for number, entry in enumerate(table.get("step", ()), 1))
     if not steps:
-        raise RecipeError(f"{path.name}: there is no step; add a [[step]] table")
-    _unique([step.name for step in steps], f"{path.name}: two steps are named")
-    return Recipe(path.stem, _text(table, "description", path.name), steps, priority)
+        raise RecipeError(f"{path.name}: the recipe has no step; add a [[step]] table")
+    _check_unique([step.name for step in steps], f"{path.name}: two steps are named")
+    return Recipe(path.stem, _required_text(table, "description", path.name), steps, priority)
 
 
 def read_toml(path: Path) -> dict:
-    """The table in ``path``. Raises :class:`RecipeError` where it is missing or not valid TOML."""
+    """Reads a TOML file. Raises :class:`RecipeError` if it is missing or not valid TOML."""
     try:
         return tomllib.loads(path.read_text(encoding="utf-8"))
     except FileNotFoundError:
-        raise RecipeError(f"{path} is missing: create it, or take its name out of {QUEUE_FILE}") from None
+        raise RecipeError(f"{path} is missing: create it, or remove its name from {QUEUE_FILE}") from None
     except tomllib.TOMLDecodeError as error:
         raise RecipeError(f"{path.name} is not valid TOML: {error}") from None
 
@@ -134,23 +134,23 @@ def _step(path: Path, number: int, entry: Mapping) -> Step:
     where = f"{path.name}, step {name}"
     needs = tuple(entry.get("needs", ()))
     if "candidate" not in entry:
-        _only(entry, _JOB, where)
+        _check_fields(entry, _JOB, where)
         return Step(path.stem, name, (_job(path.stem, name, "", entry, where),), needs)
-    _only(entry, _TRIAL, where)
+    _check_fields(entry, _TRIAL, where)
     jobs = []
     for candidate in entry["candidate"]:
         inner = f"{where}, candidate {_name(candidate, where)}"
-        _only(candidate, _CANDIDATE, inner)
+        _check_fields(candidate, _CANDIDATE, inner)
         jobs.append(_job(path.stem, name, candidate["name"], candidate, inner))
-    _unique([job.candidate for job in jobs], f"{where}: two candidates are named")
+    _check_unique([job.candidate for job in jobs], f"{where}: two candidates are named")
     return Step(path.stem, name, tuple(jobs), needs, _figure(entry, where))
 
 
 def _job(recipe: str, step: str, candidate: str, entry: Mapping, where: str) -> Job:
     command = entry.get("command")
     if not isinstance(command, list) or not command or not all(isinstance(a, str) for a in command):
-        raise RecipeError(f'{where}: command must be a list of texts, such as ["check", "${{output}}"]')
-    output = _text(entry, "output", where)
+        raise RecipeError(f'{where}: command must be a list of strings, such as ["check", "${{output}}"]')
+    output = _required_text(entry, "output", where)
     if PurePosixPath(output).is_absolute() or ".." in PurePosixPath(output).parts or "${" in output:
         raise RecipeError(
             f"{where}: output must be a path under the folder of the runs, such as {recipe}/{step}"
@@ -171,34 +171,38 @@ def _figure(entry: Mapping, where: str) -> Figure:
     table = entry.get("figure")
     if not isinstance(table, dict):
         raise RecipeError(f'{where}: a trial needs figure = {{ file = "run.json", key = "history.-1.*.f1" }}')
-    _only(table, _FIGURE, f"{where}, figure")
-    figure = Figure(_text(table, "file", where), _text(table, "key", where), table.get("best", "highest"))
+    _check_fields(table, _FIGURE, f"{where}, figure")
+    figure = Figure(
+        _required_text(table, "file", where),
+        _required_text(table, "key", where),
+        table.get("best", "highest"),
+    )
     if figure.best not in ("highest", "lowest"):
         raise RecipeError(f'{where}: best must be "highest" or "lowest"')
     return figure
 
 
-def _only(entry: Mapping, known: set[str], where: str) -> None:
+def _check_fields(entry: Mapping, known: set[str], where: str) -> None:
     unknown = sorted(set(entry) - known)
     if unknown:
-        raise RecipeError(f"{where}: unknown field {unknown[0]}; known are {', '.join(sorted(known))}")
+        raise RecipeError(f"{where}: unknown field {unknown[0]}; known fields: {', '.join(sorted(known))}")
 
 
-def _text(entry: Mapping, field: str, where: str) -> str:
+def _required_text(entry: Mapping, field: str, where: str) -> str:
     value = entry.get(field)
     if not isinstance(value, str) or not value:
-        raise RecipeError(f"{where}: add {field}, a text")
+        raise RecipeError(f"{where}: add {field}, a string")
     return value
 
 
 def _name(entry: Mapping, where: str) -> str:
-    name = _text(entry, "name", where)
+    name = _required_text(entry, "name", where)
     if not _NAME.fullmatch(name):
-        raise RecipeError(f"{where}: name {name} may hold small letters, digits and hyphens only")
+        raise RecipeError(f"{where}: name {name} may contain only lower-case letters, digits and hyphens")
     return name
 
 
-def _unique(names: list[str], problem: str) -> None:
+def _check_unique(names: list[str], problem: str) -> None:
     for name in names:
         if names.count(name) > 1:
             raise RecipeError(f"{problem} {name}; rename one")

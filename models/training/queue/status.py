@@ -1,4 +1,4 @@
-"""The state of the queue, read from the files in the folder of the runs: as data and as a table."""
+"""The state of the queue as data and as a table. It is read from the files in the folder of the runs."""
 
 import time
 from collections.abc import Mapping, Sequence
@@ -9,13 +9,17 @@ from .lock import LOG, STATE, holder, queue_folder
 from .plan import NotReady, Queue
 from .recipe import Job, Step
 
-#: Written by a training run into its folder (see running.py).
+#: A training run writes this file into its folder (see ``common/run.py``).
 PROGRESS = "progress.json"
 _HEADER = ("recipe", "step", "state", "step/total", "tokens/s", "minutes", "left", "dev figures")
 
 
 def report(queue: Queue) -> dict:
-    """``worker`` (its process or None), ``log``, ``jobs`` in their order, ``next`` (names of jobs)."""
+    """Returns the state of the queue as JSON values.
+
+    ``worker``: its process number, or None if it is not running; ``log``: path of its log; ``jobs``: a table for each
+    job, in their order; ``next``: name of the job that runs next, or None.
+    """
     runs = queue.places.runs
     process = holder(runs)
     state = read_json(queue_folder(runs) / STATE) or {}
@@ -34,17 +38,17 @@ def report(queue: Queue) -> dict:
 
 
 def _after(queue: Queue, running: str, names: list[str] | None, skip: frozenset[str]) -> Job | None:
-    """The job that follows if the running one succeeds: the next of its recipe that the worker works on
-    (``names``), otherwise what can run in other recipes."""
+    """Returns the job that runs next if the running one succeeds: the next job of its recipe, otherwise the first job
+    of another recipe that can run. ``names``: the recipes that the worker runs; None: all."""
     recipe = running.split("/")[0]
-    own = [
+    remaining = [
         job
         for step in queue.closure(names)
         if step.recipe == recipe
         for job in step.jobs
         if not queue.is_done(job) and job.name != running
     ]
-    return own[0] if own else queue.next_job(names, skip)
+    return remaining[0] if remaining else queue.next_job(names, skip)
 
 
 def _row(queue: Queue, step: Step, job: Job, running: str | None, state: Mapping) -> dict:
@@ -86,23 +90,23 @@ def _won(queue: Queue, step: Step, job: Job) -> bool:
         return False
 
 
-def as_table(found: Mapping) -> str:
-    """The report as text: a line a job, then errors, the worker and what is next."""
-    rows = [_HEADER, *(_cells(row) for row in found["jobs"])]
+def as_table(status: Mapping) -> str:
+    """Formats a report as text: a line for each job, then errors, the worker and the next job."""
+    rows = [_HEADER, *(_cells(row) for row in status["jobs"])]
     widths = [max(len(row[column]) for row in rows) for column in range(len(_HEADER))]
     lines = [
         "  ".join(cell.ljust(width) for cell, width in zip(row, widths, strict=True)).rstrip() for row in rows
     ]
-    for row in found["jobs"]:
+    for row in status["jobs"]:
         if row["state"] == "failed":
             lines += ["", f"{row['job']} failed: {row['error']}", *(f"    {line}" for line in row["lines"])]
     lines += [
         "",
-        f"running: process {found['worker']}"
-        if found["worker"] is not None
+        f"running: process {status['worker']}"
+        if status["worker"] is not None
         else "not running: python -m training train starts or continues it",
-        f"log: {found['log']}",
-        f"next: {found['next'] or 'nothing'}",
+        f"log: {status['log']}",
+        f"next: {status['next'] or 'nothing'}",
     ]
     return "\n".join(lines)
 
@@ -132,17 +136,17 @@ def _cells(row: Mapping) -> Sequence[str]:
 
 
 def figures_of(dev: Mapping) -> str:
-    """Dev figures on one line: F1 of each set, or numbers as they are."""
-    found = []
+    """Formats dev figures on one line: the F1 of each dev set, and other numbers with four digits."""
+    texts = []
     for name, value in dev.items():
         if isinstance(value, dict) and "f1" in value:
             value = value["f1"]
         if isinstance(value, (int, float)) and name not in ("step", "epoch"):
-            found.append(f"{name} {value:.4g}")
-    return ", ".join(found)
+            texts.append(f"{name} {value:.4g}")
+    return ", ".join(texts)
 
 
 def duration(minutes: float) -> str:
-    """``45 min`` or ``3 h 20``."""
-    whole = round(minutes)
-    return f"{whole} min" if whole < 120 else f"{whole // 60} h {whole % 60:02d}"
+    """Formats minutes as ``45 min`` or, from two hours, as ``3 h 20``."""
+    rounded = round(minutes)
+    return f"{rounded} min" if rounded < 120 else f"{rounded // 60} h {rounded % 60:02d}"

@@ -1,7 +1,7 @@
-"""The worker: runs the jobs of the queue one after the other, each as a process of its own.
+"""The worker: runs the jobs of the queue one after the other, each in a separate process.
 
-A job that fails is noted with the last lines that it printed. It stops its own recipe, not the others,
-and is tried again by the next ``train``.
+If a job fails, the worker stores the error and the last lines that the job printed. A failed job stops only its own
+recipe, and the next ``train`` tries it again.
 """
 
 import logging
@@ -22,18 +22,19 @@ from .recipe import RECIPES, Job, RecipeError
 
 log = logging.getLogger(__name__)
 PROGRAM = (sys.executable, "-m", "training")
-#: Exit status of a run that has written its checkpoint because it was asked to end (see running.py).
+#: Exit status of a run that wrote its checkpoint and ended after SIGTERM (see ``common/run.py``).
 STOPPED = 75
-#: Seconds that a job gets to write its checkpoint before it is killed.
+#: Seconds that a job may take to write its checkpoint before it is killed.
 PATIENCE = 600
+#: Number of the last lines of a log that are stored with a failure.
 TAIL = 12
 
 
 class Worker:
-    """Works through the queue until nothing is left that can run, or until SIGTERM.
+    """Runs the queue until no job can run any more, or until SIGTERM.
 
-    ``recipes``: names of those to work on; None: all. ``descriptor``: of the lock, which jobs inherit.
-    ``program``: what the commands of the recipes are arguments of.
+    ``descriptor``: file descriptor of the lock, which jobs inherit. ``recipes``: names of the recipes to run; default:
+    all. ``folder``: folder of the recipes. ``program``: the program to which the commands of the recipes are passed.
     """
 
     def __init__(
@@ -56,29 +57,29 @@ class Worker:
         self._stop_by: float | None = None
 
     def work(self) -> int:
-        """Runs jobs; the number of those that have failed."""
+        """Runs jobs. Returns the number of jobs that failed."""
         (self._home / PID).write_text(f"{os.getpid()}\n")
         before = {number: signal.signal(number, self._stop) for number in (signal.SIGTERM, signal.SIGINT)}
         try:
-            self._note(None)
+            self._write_state(None)
             while self._stop_by is None and (job := self._next()) is not None:
                 self._run(job)
         finally:
             for number, handler in before.items():
                 signal.signal(number, handler)
-            self._note(None, ended=time.time())
+            self._write_state(None, ended=time.time())
             (self._home / PID).unlink(missing_ok=True)
         if self._stop_by is not None:
             log.info("stopped")
         else:
-            log.info("nothing is left that can run; %d failed", len(self._failed))
+            log.info("no job is left that can run; %d failed", len(self._failed))
         return len(self._failed)
 
     def _next(self) -> Job | None:
         try:  # Recipes may be edited while the worker runs.
             self.queue = read_queue(self.places, self.folder)
         except RecipeError as error:
-            log.error("going on with the recipes as they were: %s", error)
+            log.error("the edited recipes have a mistake, the old ones are used: %s", error)
         return self.queue.next_job(self.recipes, frozenset({*self._failed, *self._stopped}))
 
     def _run(self, job: Job) -> None:
@@ -91,17 +92,17 @@ class Worker:
             log.info("%s: python -m training %s", job.name, " ".join(arguments))
             code = self._execute(job, arguments, path)
             if (self._stop_by is not None and code != 0) or code == STOPPED:
-                log.info("%s: stopped; the next train goes on with it", job.name)
+                log.info("%s: stopped; the next train continues it", job.name)
                 self._stopped.add(job.name)
                 return
             if code:
-                raise ValueError(_meaning(code))
+                raise ValueError(_exit_message(code))
             self._finish(job, (time.time() - begun) / 60)
         except (ValueError, OSError, NotReady) as error:
             self._fail(job, str(error), path)
 
     def _execute(self, job: Job, arguments: Sequence[str], path: Path) -> int:
-        """Runs the command to its end; its exit status. What it prints goes to ``path``."""
+        """Runs the command to its end. Returns its exit status. ``path``: the file for the text that it prints."""
         command = [*self._program, "--threads", str(self.threads), *arguments]
         environment = {
             **os.environ,
@@ -118,12 +119,12 @@ class Worker:
             errors.write(f"--- {time.strftime('%Y-%m-%d %H:%M:%S')} {' '.join(arguments)}\n".encode())
             errors.flush()
             self._child = self._start(command, environment, output, errors)
-        if self._stop_by is not None:  # The signal came before there was a job to ask.
+        if self._stop_by is not None:  # The signal came before the job was started.
             self._child.send_signal(signal.SIGTERM)
-        self._note(job)
+        self._write_state(job)
         code = self._wait(self._child)
         self._child = None
-        self._note(None)
+        self._write_state(None)
         if job.printed and code == 0:
             os.replace(printed, self.queue.output(job))
         return code
@@ -148,13 +149,13 @@ class Worker:
                 return child.wait(timeout=0.5)
             except subprocess.TimeoutExpired:
                 if self._stop_by is not None and time.time() > self._stop_by:
-                    log.warning("killed: it has not ended within %d s", PATIENCE)
+                    log.warning("the job did not end within %d s and is killed", PATIENCE)
                     child.kill()
 
     def _finish(self, job: Job, minutes: float) -> None:
         output = self.queue.output(job)
         if not output.exists():
-            raise ValueError(f"the command has not written {output}: correct the step's output")
+            raise ValueError(f"the command did not write {output}: correct the output of the step")
         mark: dict[str, object] = {
             "command": list(job.command),
             "minutes": round(minutes, 1),
@@ -172,16 +173,16 @@ class Worker:
         lines = path.read_text(errors="replace").splitlines()[-TAIL:] if path.is_file() else []
         self._failed[job.name] = {"error": error, "time": time.time(), "lines": lines}
         log.error("%s failed: %s\n%s", job.name, error, "\n".join(f"    {line}" for line in lines))
-        self._note(None)
+        self._write_state(None)
 
     def _stop(self, number: int, frame: FrameType | None) -> None:
-        """Signal handler: asks the running job to write its checkpoint and to end."""
+        """Handles a signal: asks the running job to write its checkpoint and to end."""
         if self._stop_by is None:
             self._stop_by = time.time() + PATIENCE
         if self._child is not None and self._child.returncode is None:
             self._child.send_signal(signal.SIGTERM)
 
-    def _note(self, job: Job | None, **more: object) -> None:
+    def _write_state(self, job: Job | None, **more: object) -> None:
         running = None
         if job is not None and self._child is not None:
             running = {"job": job.name, "pid": self._child.pid, "since": time.time()}
@@ -202,7 +203,7 @@ def log_file(runs: Path, job: Job) -> Path:
     return queue_folder(runs) / "logs" / f"{job.name.replace('/', '.')}.txt"
 
 
-def _meaning(code: int) -> str:
+def _exit_message(code: int) -> str:
     if code >= 0:
         return f"exit status {code}"
     return f"killed by {signal.Signals(-code).name}" + (
@@ -211,7 +212,7 @@ def _meaning(code: int) -> str:
 
 
 def log_to_file(runs: Path) -> None:
-    """Also writes the worker's log to ``runs/queue/log.txt``, unless standard error goes there already."""
+    """Also writes the log of the worker to ``runs/queue/log.txt``, unless standard error is that file already."""
     path = queue_folder(runs) / LOG
     path.touch()
     if not os.path.samestat(os.fstat(sys.stderr.fileno()), path.stat()):

@@ -1,4 +1,4 @@
-"""The queue on small recipes made here: order, trials, failures, kills, a stop, one worker at a time."""
+"""The queue, with small recipes: order, trials, failures, killed processes, ``stop``, and the lock of the worker."""
 
 import json
 import os
@@ -17,7 +17,7 @@ from training.queue.recipe import RECIPES, Figure, RecipeError, read_recipe
 from training.queue.status import as_table, duration, figures_of, report
 from training.queue.worker import Worker
 
-#: Stands for ``python -m training``: writes a file, fails, or counts slowly with a checkpoint.
+#: This program replaces ``python -m training``. It writes a file, prints, fails, or counts slowly with a checkpoint.
 PROGRAM = """
 import json, signal, sys, time
 from pathlib import Path
@@ -39,7 +39,7 @@ elif what == "count":
     while step < int(rest[0]):
         time.sleep(0.02)
         step += 1
-        # A job writes its checkpoint beside it and renames it, so that a kill leaves a whole one.
+        # The checkpoint is written to another file and renamed, so that a killed job leaves a complete one.
         (output / "checkpoint.part").write_text(str(step))
         (output / "checkpoint.part").replace(checkpoint)
         if asked:
@@ -106,7 +106,7 @@ def work(places: Places, recipes: Path, program: Path) -> int:
 
 @pytest.fixture
 def started(places: Places, program: Path, tmp_path: Path) -> Iterator:
-    """Starts a worker as a process of its own; ends it after the test."""
+    """Starts a worker in a separate process and ends it after the test."""
     workers: list[subprocess.Popen] = []
 
     def start(recipes: Path) -> subprocess.Popen:
@@ -121,13 +121,13 @@ def started(places: Places, program: Path, tmp_path: Path) -> Iterator:
 
 
 def running_job(places: Places) -> int:
-    """Waits until a job has counted some steps; its process."""
+    """Waits until a job has counted some steps. Returns its process number."""
     assert wait_until(lambda: (places.runs / "long" / "checkpoint.pt").is_file(), 60)
     assert wait_until(lambda: bool((read_json(places.runs / "queue" / STATE) or {}).get("running")), 60)
     return read_json(places.runs / "queue" / STATE)["running"]["pid"]
 
 
-def test_steps_run_in_order_and_once(places: Places, program: Path, tmp_path: Path) -> None:
+def test_runs_each_step_once_and_in_order(places: Places, program: Path, tmp_path: Path) -> None:
     recipes = write_recipes(
         tmp_path / "recipes",
         tagger=step("first", "write", "${output}", "${starts.small}")
@@ -144,7 +144,7 @@ def test_steps_run_in_order_and_once(places: Places, program: Path, tmp_path: Pa
     assert read_queue(places, recipes).next_job().name == "tagger/first"
 
 
-def test_one_recipe_brings_the_steps_that_it_needs(places: Places, tmp_path: Path) -> None:
+def test_a_recipe_includes_the_steps_that_it_needs(places: Places, tmp_path: Path) -> None:
     queue = read_queue(
         places,
         write_recipes(
@@ -157,13 +157,13 @@ def test_one_recipe_brings_the_steps_that_it_needs(places: Places, tmp_path: Pat
     assert [s.id for s in queue.closure(["tagger"])] == ["starts/small", "tagger/first"]
 
 
-def test_priority_goes_before_the_order_of_the_file(places: Places, tmp_path: Path) -> None:
+def test_a_higher_priority_overrides_the_order_in_the_file(places: Places, tmp_path: Path) -> None:
     recipes = write_recipes(tmp_path / "recipes", a=step("one", "x"), b=step("two", "x"))
     (recipes / "queue.toml").write_text('[[recipe]]\nname = "a"\n[[recipe]]\nname = "b"\npriority = 1\n')
     assert [recipe.name for recipe in read_queue(places, recipes).recipes] == ["b", "a"]
 
 
-def test_a_failed_step_stops_its_recipe_only(places: Places, program: Path, tmp_path: Path) -> None:
+def test_a_failed_step_stops_only_its_own_recipe(places: Places, program: Path, tmp_path: Path) -> None:
     recipes = write_recipes(
         tmp_path / "recipes",
         broken=step("bad", "fail", "-") + step("after", "write", "${output}"),
@@ -181,19 +181,19 @@ def test_a_failed_step_stops_its_recipe_only(places: Places, program: Path, tmp_
     assert work(places, recipes, program) == 0
 
 
-def test_a_command_must_write_its_output(places: Places, program: Path, tmp_path: Path) -> None:
+def test_a_step_fails_if_its_command_writes_no_output(places: Places, program: Path, tmp_path: Path) -> None:
     recipes = write_recipes(tmp_path / "recipes", a=step("lost", "write", "${runs}/elsewhere"))
     assert work(places, recipes, program) == 1
-    assert "correct the step's output" in as_table(report(read_queue(places, recipes)))
+    assert "correct the output of the step" in as_table(report(read_queue(places, recipes)))
 
 
-def test_what_a_command_prints_can_be_its_output(places: Places, program: Path, tmp_path: Path) -> None:
+def test_stores_the_printed_text_as_the_output(places: Places, program: Path, tmp_path: Path) -> None:
     recipes = write_recipes(tmp_path / "recipes", a=step("said", "say", "-", "F1 80", more="printed = true"))
     assert work(places, recipes, program) == 0
     assert (places.runs / "said").read_text() == "F1 80\n"
 
 
-def test_the_best_candidate_goes_on(places: Places, program: Path, tmp_path: Path) -> None:
+def test_later_steps_use_the_best_candidate(places: Places, program: Path, tmp_path: Path) -> None:
     recipes = write_recipes(
         tmp_path / "recipes", a=TRIAL + step("next", "write", "${output}", "${best.trial}")
     )
@@ -208,7 +208,7 @@ def test_the_best_candidate_goes_on(places: Places, program: Path, tmp_path: Pat
     assert "done, winner" in as_table(report(queue))
 
 
-def test_a_trial_can_want_the_lowest_figure_and_name_what_wins(
+def test_the_lowest_figure_wins_and_gives_its_own_value(
     places: Places, program: Path, tmp_path: Path
 ) -> None:
     trial = TRIAL.replace('f1" }', 'f1", best = "lowest" }').replace(
@@ -221,19 +221,19 @@ def test_a_trial_can_want_the_lowest_figure_and_name_what_wins(
     assert (places.runs / "next").read_text() == "minilm"
 
 
-def test_a_figure_that_is_missing_fails_the_candidate(places: Places, program: Path, tmp_path: Path) -> None:
+def test_a_candidate_without_its_figure_fails(places: Places, program: Path, tmp_path: Path) -> None:
     recipes = write_recipes(tmp_path / "recipes", a=TRIAL.replace("*.f1", "*.recall"))
     assert work(places, recipes, program) == 2
     assert "has no number at history.-1.*.recall" in as_table(report(read_queue(places, recipes)))
 
 
-def test_a_figure_is_the_mean_over_what_the_star_stands_for(tmp_path: Path) -> None:
+def test_a_star_in_a_key_takes_the_mean_over_all_entries(tmp_path: Path) -> None:
     write_json(tmp_path / "probes.json", {"entities": {"1": {"A": 60, "B": 70}, "2": {"A": 80}}})
     assert read_figure(tmp_path, Figure("probes.json", "entities.*.*")) == 70
     assert read_figure(tmp_path, Figure("probes.json", "entities.1.B")) == 70
 
 
-def test_a_killed_step_goes_on_from_its_checkpoint(
+def test_a_killed_step_resumes_from_its_checkpoint(
     places: Places, program: Path, tmp_path: Path, started
 ) -> None:
     recipes = write_recipes(
@@ -250,7 +250,7 @@ def test_a_killed_step_goes_on_from_its_checkpoint(
     assert (places.runs / "long" / "begun.txt").read_text().split() == ["0", str(reached)]
 
 
-def test_a_killed_worker_leaves_no_second_writer(
+def test_no_worker_starts_while_the_job_of_a_killed_worker_runs(
     places: Places, program: Path, tmp_path: Path, started
 ) -> None:
     recipes = write_recipes(
@@ -268,7 +268,7 @@ def test_a_killed_worker_leaves_no_second_writer(
     assert read_queue(places, recipes).command(read_queue(places, recipes).next_job())[-1] == "--resume"
 
 
-def test_stop_lets_the_job_write_its_checkpoint(
+def test_stop_waits_until_the_job_has_written_its_checkpoint(
     places: Places, program: Path, tmp_path: Path, started
 ) -> None:
     recipes = write_recipes(
@@ -311,7 +311,7 @@ def train(command: str, places: Places, recipes: Path, *more: str) -> subprocess
     )
 
 
-def test_a_stale_process_number_does_not_keep_a_worker_from_starting(
+def test_a_stale_process_number_does_not_block_a_worker(
     places: Places, program: Path, tmp_path: Path
 ) -> None:
     home = queue_folder(places.runs)
@@ -326,31 +326,37 @@ def test_a_stale_process_number_does_not_keep_a_worker_from_starting(
 @pytest.mark.parametrize(
     ("text", "message"),
     [
-        (step("one", "x", "${nowhere}"), r"a/one: unknown placeholder \$\{nowhere\}; known are \$\{output\}"),
-        (step("one", "x", "${steps.two.output}") + step("two", "x"), "a/one names a/two, which comes later"),
+        (
+            step("one", "x", "${nowhere}"),
+            r"a/one: unknown placeholder \$\{nowhere\}; known placeholders: \$\{output\}",
+        ),
+        (
+            step("one", "x", "${steps.two.output}") + step("two", "x"),
+            "a/one refers to a/two, which comes later",
+        ),
         (
             step("one", "x", more="outptu = 1"),
-            "a.toml, step one: unknown field outptu; known are candidate|command",
+            "a.toml, step one: unknown field outptu; known fields: candidate|command",
         ),
-        (step("one", "x", more='needs = ["b"]'), "a/one needs b, which is no step; write recipe/step"),
+        (step("one", "x", more='needs = ["b"]'), "a/one needs b, which does not exist; write recipe/step"),
         (step("one", "x") + step("one", "x", output="two"), "two steps are named one; rename one"),
         (step("one", "x") + step("two", "x", output="one"), "a/two and a/one have the same output"),
         (step("one", "x", output="/one"), "output must be a path under the folder of the runs"),
-        (step("One", "x"), "may hold small letters"),
-        ('[[step]]\nname = "one"\noutput = "one"\n', "command must be a list of texts"),
+        (step("One", "x"), "may contain only lower-case letters"),
+        ('[[step]]\nname = "one"\noutput = "one"\n', "command must be a list of strings"),
         (TRIAL.replace("figure", "#"), "a trial needs figure"),
-        ("", "there is no step"),
+        ("", "has no step"),
         ("[[step", "is not valid TOML"),
     ],
 )
-def test_a_mistake_in_a_recipe_says_what_to_do(
+def test_explains_how_to_correct_a_mistake_in_a_recipe(
     places: Places, tmp_path: Path, text: str, message: str
 ) -> None:
     with pytest.raises(RecipeError, match=message):
         read_queue(places, write_recipes(tmp_path / "recipes", a=text))
 
 
-def test_recipes_that_need_each_other_are_refused(places: Places, tmp_path: Path) -> None:
+def test_refuses_recipes_that_need_each_other(places: Places, tmp_path: Path) -> None:
     with pytest.raises(RecipeError, match="needs itself"):
         read_queue(
             places,
@@ -360,14 +366,14 @@ def test_recipes_that_need_each_other_are_refused(places: Places, tmp_path: Path
         )
 
 
-def test_what_the_environment_must_say_is_asked_for(tmp_path: Path) -> None:
+def test_names_the_environment_variable_that_is_missing(tmp_path: Path) -> None:
     recipes = write_recipes(tmp_path / "recipes", a=step("one", "x", "${wheel}"))
     queue = read_queue(Places(tmp_path), recipes)
     with pytest.raises(RecipeError, match="set the environment variable BIOBERT_WHEEL"):
         queue.command(queue.next_job())
 
 
-def test_status_shows_how_a_run_stands(places: Places, tmp_path: Path) -> None:
+def test_status_shows_the_progress_of_a_run(places: Places, tmp_path: Path) -> None:
     recipes = write_recipes(tmp_path / "recipes", a=step("one", "x"))
     write_json(
         places.runs / "one" / "progress.json",
@@ -400,8 +406,7 @@ def test_the_queue_needs_no_pytorch(tmp_path: Path, monkeypatch: pytest.MonkeyPa
         )
 
 
-def test_the_recipes_are_sound(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Each command is read by the parser that will read it."""
+def test_the_command_line_accepts_every_command_of_the_recipes(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("BIOBERT_CORPORA", "/corpora")
     from training.__main__ import parser
 
@@ -418,14 +423,13 @@ def test_the_recipes_are_sound(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 @pytest.mark.parametrize("recipe", sorted({p.stem for p in RECIPES.glob("*.toml")} - {"queue"}))
-def test_a_recipe_says_what_it_is_for(recipe: str) -> None:
+def test_every_recipe_has_a_description(recipe: str) -> None:
     assert len(read_recipe(RECIPES / f"{recipe}.toml").description) > 10
 
 
-def test_a_recipe_from_end_to_end(
+def test_the_background_queue_runs_a_recipe_to_its_release(
     start: Path, corpora: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """Started in the background as a contributor does, with a run that trains."""
     monkeypatch.setenv("BIOBERT_CORPORA", str(corpora))
     tune = [
         "tune",
