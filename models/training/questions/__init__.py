@@ -1,1 +1,1 @@
-"""Question answering: readers, features, training, figures and export of ``models/questions``."""
+"""Question answering: readers of corpora, training, figures and export of ``models/questions``."""

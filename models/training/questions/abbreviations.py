@@ -1,7 +1,7 @@
-"""Finds the places where texts introduce abbreviations: ``long form (SF)`` (Schwartz and Hearst 2003).
+"""Finds definitions of abbreviations in texts: ``long form (SF)`` (Schwartz and Hearst 2003).
 
-The same algorithm as ``src/core/text/abbreviations.ts``, for the order of long form and bracket that
-nearly all definitions have.
+The algorithm is that of ``src/core/text/abbreviations.ts``, restricted to definitions with the long form before the
+bracket. Nearly all definitions have this order.
 """
 
 import re
@@ -12,8 +12,8 @@ _SENTENCE_START = re.compile(r"(?<!\b[A-Z])[.!?]\s+(?=[A-Z0-9])")
 
 
 def definitions(text: str) -> list[tuple[str, str]]:
-    """(short form, long form) in text order."""
-    found = []
+    """Returns (short form, long form) of each definition, in text order."""
+    pairs = []
     for bracket in _BRACKET.finditer(text):
         short = re.split(r"[,;]\s", bracket[1])[0].strip()
         if not _is_short(short):
@@ -22,12 +22,13 @@ def definitions(text: str) -> list[tuple[str, str]]:
         before = _SENTENCE_START.split(before)[-1].split()
         long = _long_form(short, " ".join(before[-min(len(short) + 5, 2 * len(short)) :]))
         if long is not None:
-            found.append((short, long))
-    return found
+            pairs.append((short, long))
+    return pairs
 
 
 def _is_short(text: str) -> bool:
-    """Two to ten characters in at most two words, the first a letter or digit, one a letter."""
+    """Whether a text can be a short form: two to ten characters in at most two words, with at least one letter, and a
+    letter or a digit at the beginning."""
     return (
         2 <= len(text) <= 10
         and text[0].isalnum()
@@ -39,7 +40,8 @@ def _is_short(text: str) -> bool:
 
 
 def _long_form(short: str, before: str) -> str | None:
-    """The algorithm of the paper's figure 1: characters of the short form from its end to its start."""
+    """Finds the long form at the end of ``before`` by the algorithm of figure 1 of the paper: it matches the characters
+    of the short form from the last to the first."""
     at = len(before) - 1
     for place in range(len(short) - 1, -1, -1):
         wanted = short[place].lower()

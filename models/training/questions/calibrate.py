@@ -162,11 +162,11 @@ def _list_threshold(
 
 
 def _two_fold(scores: np.ndarray, right: np.ndarray) -> float:
-    """Expected calibration error by two-fold cross-validation."""
+    """Returns the expected calibration error by two-fold cross-validation; NaN for fewer than 20 scores."""
     if len(scores) < 20:
         return float("nan")
-    judged = np.zeros(len(scores))
+    probabilities = np.zeros(len(scores))
     for half in (0, 1):
         in_half = np.arange(len(scores)) % 2 == half
-        judged[in_half] = probability(scores[in_half], fit_logits(scores[~in_half], right[~in_half]))
-    return round(expected_calibration_error(reliability(judged, right)), 4)
+        probabilities[in_half] = probability(scores[in_half], fit_logits(scores[~in_half], right[~in_half]))
+    return round(expected_calibration_error(reliability(probabilities, right)), 4)

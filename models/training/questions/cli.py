@@ -1,4 +1,4 @@
-"""Commands of question answering."""
+"""The commands of question answering."""
 
 import argparse
 import json
@@ -21,7 +21,7 @@ def commands() -> tuple[Command, ...]:
     """The commands of question answering, in the order in which a recipe uses them."""
     return (
         Command("questions-train", "fine-tune the question model", _train),
-        Command("questions-evaluate", "figures of a question model", _evaluate),
+        Command("questions-evaluate", "print figures of a question model", _evaluate),
         Command("questions-calibrate", "fit probabilities on the held-out questions", _calibrate),
         Command("questions-export", "write the model folder of a run", _export),
     )
@@ -54,17 +54,17 @@ def _evaluate(parser: argparse.ArgumentParser) -> None:
         nargs="+",
         choices=YEARS,
         default=("7b",),
-        help="as in training, which decides which questions are dev data; default: 7b",
+        help="BioASQ years that the run left out; they decide which questions are dev data; default: 7b",
     )
-    parser.add_argument("--limit", type=int, help="number of questions of xquad; default: all")
+    parser.add_argument("--limit", type=int, help="largest number of questions of xquad; default: all")
 
     def action(args: argparse.Namespace) -> None:
         from .evaluate import evaluate
         from .predict import load_runner
 
         run, encoder = load_runner(args.model, args.threads)
-        found = evaluate(run, encoder, args.corpora_dir, args.sets, args.leave_out, args.limit)
-        for name, figures in found.items():
+        results = evaluate(run, encoder, args.corpora_dir, args.sets, args.leave_out, args.limit)
+        for name, figures in results.items():
             print(
                 f"{name}: "
                 + ", ".join(
@@ -79,9 +79,13 @@ def _calibrate(parser: argparse.ArgumentParser) -> None:
     corpora_argument(parser)
     parser.add_argument("model", type=Path, help="model folder or run")
     parser.add_argument(
-        "--leave-out", nargs="+", choices=YEARS, default=("7b",), help="as in training; default: 7b"
+        "--leave-out",
+        nargs="+",
+        choices=YEARS,
+        default=("7b",),
+        help="BioASQ years that the run left out; default: 7b",
     )
-    parser.add_argument("--output", type=Path, required=True, help="calibration.json")
+    parser.add_argument("--output", type=Path, required=True, help="file to write, such as calibration.json")
 
     def action(args: argparse.Namespace) -> None:
         from .calibrate import calibrate
@@ -97,16 +101,22 @@ def _calibrate(parser: argparse.ArgumentParser) -> None:
 
 def _export(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("run", type=Path, help="folder of a run")
-    parser.add_argument("--output", type=Path, required=True, help="model folder")
+    parser.add_argument("--output", type=Path, required=True, help="model folder to write")
     parser.add_argument(
         "--precision",
         choices=("fp32", "fused", *CANDIDATES),
         default="int8-reduced-ffn",
         help="precision of the graph; default: int8-reduced-ffn",
     )
-    parser.add_argument("--calibration", type=Path, help="calibration.json")
     parser.add_argument(
-        "--leave-out", nargs="+", choices=YEARS, default=("7b",), help="as in training; default: 7b"
+        "--calibration", type=Path, help="file that questions-calibrate wrote; default: not calibrated"
+    )
+    parser.add_argument(
+        "--leave-out",
+        nargs="+",
+        choices=YEARS,
+        default=("7b",),
+        help="BioASQ years that the run left out; default: 7b",
     )
     parser.add_argument("--version", default="1.0.0", help="version in the manifest; default: 1.0.0")
 

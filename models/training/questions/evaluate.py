@@ -1,4 +1,4 @@
-"""Figures in Python, for choices on dev and for checks; the card's figures come from the product."""
+"""Figures in Python, for choices on dev data and for checks. The figures of the model card come from the product."""
 
 from collections.abc import Mapping, Sequence
 from pathlib import Path
@@ -16,25 +16,30 @@ from .predict import Runner, read, run_rows, verdict_of
 def factoids(
     run: Runner, encoder: TokenEncoder, questions: Sequence[bioasq.Question], abstracts: bool
 ) -> dict[str, float]:
-    """BioASQ figures over all contexts of each factoid question."""
-    asked = [q for q in questions if q.kind == "factoid"]
-    contexts = [q.abstracts if abstracts else [s for _, s in q.snippets] for q in asked]
-    readings = read(run, encoder, [(q.text, c) for q, c in zip(asked, contexts)])
+    """Returns the BioASQ figures of the factoid questions. The contexts of a question are all its abstracts or, without
+    ``abstracts``, all its snippets."""
+    factoid_questions = [q for q in questions if q.kind == "factoid"]
+    contexts = [q.abstracts if abstracts else [s for _, s in q.snippets] for q in factoid_questions]
+    readings = read(run, encoder, [(q.text, c) for q, c in zip(factoid_questions, contexts)])
     ranked = [[a.text for a in r.answers] for r in readings]
-    return {"questions": len(asked), **score.factoid_scores(ranked, [q.names() for q in asked])}
+    scores = score.factoid_scores(ranked, [q.names() for q in factoid_questions])
+    return {"questions": len(factoid_questions), **scores}
 
 
 def verdicts(
     run: Runner, encoder: TokenEncoder, examples: Sequence[VerdictExample], classes: int
 ) -> dict[str, float]:
-    """Accuracy and macro-F1; two ``classes`` are yes and no."""
+    """Returns accuracy and macro-F1 of verdicts. ``classes``: 3, or 2 for yes and no only."""
     readings = read(run, encoder, [(e.question, [e.context]) for e in examples])
-    found = [int(np.argmax(verdict_of(r.verdicts)[:classes])) for r in readings]
-    return {"questions": len(examples), **score.verdict_scores(found, [e.verdict for e in examples], classes)}
+    predicted = [int(np.argmax(verdict_of(r.verdicts)[:classes])) for r in readings]
+    return {
+        "questions": len(examples),
+        **score.verdict_scores(predicted, [e.verdict for e in examples], classes),
+    }
 
 
 def squad(run: Runner, encoder: TokenEncoder, path: Path, limit: int | None = None) -> dict[str, float]:
-    """EM and F1 of the best span of each context, in SQuAD's form."""
+    """Returns exact match and F1 of the best span of each context, for a file in the format of SQuAD."""
     items = general.squad_answers(path)[:limit]
     readings = read(run, encoder, [(e.question, [e.context]) for e, _ in items])
     answers = [r.answers[0].text if r.answers else "" for r in readings]
@@ -42,26 +47,33 @@ def squad(run: Runner, encoder: TokenEncoder, path: Path, limit: int | None = No
 
 
 def retrieval(
-    run: Runner, encoder: TokenEncoder, questions: Sequence[bioasq.Question], hay: Sequence[bioasq.Question]
+    run: Runner,
+    encoder: TokenEncoder,
+    questions: Sequence[bioasq.Question],
+    others: Sequence[bioasq.Question],
 ) -> dict[str, float]:
-    """Ranks all snippets by their embedding and returns how often one of the question is among the nearest."""
-    texts = list(dict.fromkeys(s for q in (*questions, *hay) for _, s in q.snippets))
+    """Ranks the snippets of ``questions`` and ``others`` by the similarity of their embeddings to each question.
+
+    Returns, in percent, how often one of the question's own snippets is among the first 5 and 20, and the mean
+    reciprocal rank.
+    """
+    texts = list(dict.fromkeys(s for q in (*questions, *others) for _, s in q.snippets))
     rows = [text_row(encoder, t, MAX_TOKENS) for t in (*texts, *(q.text for q in questions))]
     vectors = np.stack([v for _, _, v in run_rows(run, encoder, rows)])
     near = np.argsort(-(vectors[len(texts) :] @ vectors[: len(texts)].T), axis=1)
-    places = {t: i for i, t in enumerate(texts)}
-    ranks = []
+    numbers = {t: i for i, t in enumerate(texts)}
+    best_ranks = []
     for q, order in zip(questions, near, strict=True):
-        own = {places[s] for _, s in q.snippets}
-        if own:
-            ranks.append(next(r for r, i in enumerate(order, start=1) if int(i) in own))
-    found = np.asarray(ranks)
+        own_snippets = {numbers[s] for _, s in q.snippets}
+        if own_snippets:
+            best_ranks.append(next(r for r, i in enumerate(order, start=1) if int(i) in own_snippets))
+    ranks = np.asarray(best_ranks)
     return {
         "questions": len(ranks),
         "passages": len(texts),
-        "hit@5": 100 * float((found <= 5).mean()),
-        "hit@20": 100 * float((found <= 20).mean()),
-        "mrr": 100 * float((1 / found).mean()),
+        "hit@5": 100 * float((ranks <= 5).mean()),
+        "hit@20": 100 * float((ranks <= 20).mean()),
+        "mrr": 100 * float((1 / ranks).mean()),
     }
 
 
@@ -73,30 +85,33 @@ def evaluate(
     leave_out: Sequence[str],
     limit: int | None,
 ) -> dict[str, Mapping[str, float]]:
-    """Figures by set: ``dev``, ``xquad``, ``pubmedqa``, ``blurb``, or a year such as ``7b``."""
-    found: dict[str, Mapping[str, float]] = {}
+    """Returns figures for each of ``sets``: ``dev``, ``xquad``, ``pubmedqa``, ``blurb``, or a year such as ``7b``.
+
+    ``leave_out``: BioASQ years that the run left out; ``limit``: largest number of questions of ``xquad``.
+    """
+    figures: dict[str, Mapping[str, float]] = {}
     for name in sets:
         if name == "dev":
             mixture = biomedical_mixture(root, leave_out, 1, 0.0)
             dev = mixture.dev_questions
-            found["dev factoid, snippets"] = factoids(run, encoder, dev, False)
-            found["dev factoid, abstracts"] = factoids(run, encoder, dev, True)
+            figures["dev factoid, snippets"] = factoids(run, encoder, dev, False)
+            figures["dev factoid, abstracts"] = factoids(run, encoder, dev, True)
             three = [e for e in mixture.dev_verdicts if e.maybe]
-            found["dev PubMedQA"] = verdicts(run, encoder, three, 3)
+            figures["dev PubMedQA"] = verdicts(run, encoder, three, 3)
             two = [e for e in mixture.dev_verdicts if not e.maybe]
-            found["dev yes-no"] = verdicts(run, encoder, two, 2)
-            hay = [q for y in bioasq.YEARS for q in bioasq.read_year(root, y)]
-            found["dev retrieval, embeddings"] = retrieval(run, encoder, dev, hay)
+            figures["dev yes-no"] = verdicts(run, encoder, two, 2)
+            all_questions = [q for y in bioasq.YEARS for q in bioasq.read_year(root, y)]
+            figures["dev retrieval, embeddings"] = retrieval(run, encoder, dev, all_questions)
         elif name == "xquad":
             path = root / "qa" / "XQuAD_en" / "xquad.en.json"
-            found["XQuAD-en"] = squad(run, encoder, path, limit)
+            figures["XQuAD-en"] = squad(run, encoder, path, limit)
         elif name == "pubmedqa":
             test = [bioasq.verdict_example(a) for a in bioasq.read_pubmedqa(root)[1]]
-            found["PubMedQA test"] = verdicts(run, encoder, test, 3)
+            figures["PubMedQA test"] = verdicts(run, encoder, test, 3)
         elif name == "blurb":
-            found["BLURB yes-no test"] = verdicts(run, encoder, bioasq.read_blurb(root, "test"), 2)
+            figures["BLURB yes-no test"] = verdicts(run, encoder, bioasq.read_blurb(root, "test"), 2)
         else:
             questions = bioasq.read_year(root, name)
-            found[f"BioASQ {name}, abstracts"] = factoids(run, encoder, questions, True)
-            found[f"BioASQ {name}, snippets"] = factoids(run, encoder, questions, False)
-    return found
+            figures[f"BioASQ {name}, abstracts"] = factoids(run, encoder, questions, True)
+            figures[f"BioASQ {name}, snippets"] = factoids(run, encoder, questions, False)
+    return figures

@@ -1,4 +1,4 @@
-"""From a run to ``models/questions``: one graph with three outputs, 8 bits, manifest."""
+"""Exports a run to ``models/questions``: an 8-bit graph with three outputs, a tokenizer and a manifest."""
 
 import json
 from collections.abc import Mapping, Sequence
@@ -17,7 +17,7 @@ from .predict import OUTPUTS
 
 NAME = "BioBERT compact reader"
 INPUTS = ("input_ids", "attention_mask", "token_type_ids")
-#: Corpora of the shipped weights, with what their repositories state.
+#: Corpora that the shipped weights were trained on, with the licences that their repositories state.
 TRAINED_ON = (
     {"name": "SQuADShifts (new_wiki, amazon, reddit)", "licence": "none stated in the repository"},
     {"name": "QAMR", "licence": "MIT"},
@@ -38,7 +38,7 @@ TRAINED_ON = (
 
 
 def export_graph(network: QuestionNetwork, path: Path) -> None:
-    """Writes the plain fp32 graph: int64 [batch, sequence] ×3 → ``OUTPUTS``."""
+    """Writes the fp32 graph without fused operators. :data:`INPUTS` are int64 [batch, sequence]."""
     network.bert.config._attn_implementation = "eager"
     ids = torch.tensor([[2, 1, 3], [2, 3, 0]])
     mask = (ids != 0).long()
@@ -59,11 +59,12 @@ def export_graph(network: QuestionNetwork, path: Path) -> None:
 
 
 def export(run: Path, output: Path, precision: str) -> Path:
-    """Writes ``model.onnx`` of ``precision`` and the files of a Hugging Face folder to ``output``."""
+    """Writes ``model.onnx`` in ``precision``, with config and tokenizer, to ``output``. Returns the path of the
+    graph."""
     network = load_network(run)
     target = output / "model.onnx"
     output.mkdir(parents=True, exist_ok=True)
-    # The span and verdict layers, a thousand weights each, stay as they are.
+    # The span and verdict layers are not quantised: they have only about a thousand weights each.
     write_graph(
         lambda plain: export_graph(network, plain),
         network.bert.config,
@@ -89,7 +90,8 @@ def write_manifest(
     leave_out: Sequence[str],
     measured: Sequence[Mapping] = (),
 ) -> None:
-    """Writes ``biobert.json``. ``calibration``: the report of ``questions-calibrate``."""
+    """Writes ``biobert.json``. ``calibration``: the report of ``questions-calibrate``; None: scores stay as they
+    are."""
     identity = {"scale": 1.0, "offset": 0.0}
     report = calibration or {}
     manifest = {
@@ -111,7 +113,7 @@ def write_manifest(
         "files": file_entries(folder),
         "startingPoint": STARTING_POINT,
         "trainedOn": list(TRAINED_ON),
-        # Questions of these BioASQ years, with their snippets and abstracts, were not trained on.
+        # The run did not read questions of these BioASQ years, nor their snippets and abstracts.
         "leftOut": list(leave_out),
         "measured": list(measured),
     }

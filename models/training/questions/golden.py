@@ -1,7 +1,8 @@
-"""Writes ``test/fixtures/questions/golden.json``: what the TypeScript side must read alike.
+"""Writes ``test/fixtures/questions/golden.json``, with which the TypeScript tests compare their results.
 
-Rows, windows and answers of texts of our own, with made-up logits, so that both sides encode,
-cut, decode and fold the same. ``python -m training.questions.golden`` from ``models``.
+The file contains rows, windows and answers of invented texts with invented logits. It shows that both implementations
+encode, split, decode and merge in the same way. To write it, run ``python -m training.questions.golden`` in
+``models``.
 """
 
 import json
@@ -45,7 +46,7 @@ def write_golden(path: Path = FIXTURE) -> None:
     ) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
         for row, size in enumerate(mask.sum(axis=1)):
             rows.append({"ids": ids[row, :size].tolist(), "shapes": shapes[row, :size].tolist()})
-        return made_up(ids)
+        return invented_logits(ids)
 
     [reading] = read(run, encoder, [(QUESTION, PASSAGES)])
     value = {
@@ -74,8 +75,8 @@ def write_golden(path: Path = FIXTURE) -> None:
     path.write_text(json.dumps(value, ensure_ascii=False) + "\n", encoding="utf-8")
 
 
-def made_up(ids: np.ndarray) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
-    """Logits that depend on the token and its place alone, the same in any language."""
+def invented_logits(ids: np.ndarray) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
+    """Returns logits that depend only on the token and its position, so that the TypeScript tests compute the same."""
     places = np.arange(ids.shape[1])[None, :]
     starts = (ids * 37 + places * 11) % 23 / 4 - 3
     ends = (ids * 17 + places * 29) % 19 / 4 - 2

@@ -10,7 +10,7 @@ from .options import RUN_FILE
 
 
 def import_questions(folder: Path, output: Path) -> None:
-    """Writes the run of a released question model: ``questions.pt``, encoder, config and tokenizer."""
+    """Writes a run from a released question model: ``questions.pt``, encoder, config and tokenizer."""
     graph = ReleasedGraph(folder / "model.onnx")
     state = encoder_state(graph, "")
     products = list(graph.products())

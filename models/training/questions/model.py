@@ -1,4 +1,4 @@
-"""One encoder, three outputs: answer spans, a verdict, and an embedding of the text."""
+"""The question network: one encoder with three outputs, for answer spans, a verdict, and an embedding of the text."""
 
 from pathlib import Path
 from typing import Any
@@ -11,7 +11,7 @@ from ..common.start import bare_encoder, load_encoder, training_attention
 from .data.examples import MAYBE, VERDICTS
 from .options import RUN_FILE
 
-#: Cosine similarities are this many times as large in the contrastive loss (temperature 0.05).
+#: Factor of the cosine similarities in the contrastive loss, which is a temperature of 0.05.
 SIMILARITY_SCALE = 20.0
 
 
@@ -43,29 +43,30 @@ class QuestionNetwork(nn.Module):
     def forward(
         self, input_ids: torch.Tensor, attention_mask: torch.Tensor, token_type_ids: torch.Tensor
     ) -> tuple[torch.Tensor, torch.Tensor, torch.Tensor]:
-        """[rows, length] → span logits [rows, length, 2], verdict logits [rows, 3], unit vectors
-        [rows, hidden]."""
+        """Takes tensors [rows, length]. Returns span logits [rows, length, 2], verdict logits [rows, 3] and embeddings
+        of length 1 [rows, hidden]."""
         states = self.states(input_ids, attention_mask, token_type_ids)
         dropped = self.dropout(states)
-        # A slice, not an index: the quantiser takes every Gather for an embedding table. Three axes
-        # into the layer, or its product becomes a Gemm under another name and is quantised after all.
+        # An index would export as Gather, which the quantiser treats as an embedding table, so this is a slice. The
+        # layer gets three axes because with two it exports as a Gemm with another name, which would be quantised.
         verdicts = self.verdict(dropped[:, :1]).flatten(1)
         return self.span(dropped), verdicts, pooled(states, attention_mask)
 
 
 def pooled(states: torch.Tensor, mask: torch.Tensor) -> torch.Tensor:
-    """Mean of the states under the mask, of length 1."""
+    """Returns the mean of the states [rows, length, hidden] where ``mask`` [rows, length] is 1, scaled to length 1."""
     weights = mask.to(states.dtype).unsqueeze(-1)
     mean = (states * weights).sum(1) / weights.sum(1).clamp(min=1)
     return mean / mean.pow(2).sum(-1, keepdim=True).sqrt().clamp(min=1e-6)
 
 
 def span_loss(logits: torch.Tensor, readable: torch.Tensor, gold: torch.Tensor) -> torch.Tensor:
-    """Negative log of the probability of any gold span, averaged over rows.
+    """Returns the negative log-probability of the gold spans, averaged over rows.
 
-    ``logits`` [rows, length, 2]; ``readable`` [rows, length]; ``gold`` [rows, places, 2], first and
-    last token, -1 where a row has fewer. Marginal over places (Clark and Gardner 2018): BioASQ
-    names answers, not where they stand, and any of the places is right.
+    ``logits`` [rows, length, 2]; ``readable`` [rows, length]: whether a span may contain the token; ``gold``
+    [rows, places, 2]: first and last token of each gold span, -1 if a row has fewer. The probabilities of all gold
+    spans of a row are summed (Clark and Gardner 2018), because BioASQ gives the names of answers without their places,
+    so that each occurrence is correct.
     """
     scores = logits.float().masked_fill(~readable.unsqueeze(-1), -1e4).log_softmax(1)
     places = gold.clamp(min=0)
@@ -75,18 +76,23 @@ def span_loss(logits: torch.Tensor, readable: torch.Tensor, gold: torch.Tensor) 
 
 
 def verdict_loss(logits: torch.Tensor, verdict: torch.Tensor, maybe: torch.Tensor) -> torch.Tensor:
-    """Cross-entropy over yes, no, maybe; over yes and no alone where maybe was no choice."""
+    """Returns the mean cross-entropy of ``logits`` [rows, 3] over yes, no and maybe.
+
+    ``verdict`` [rows]: gold classes; ``maybe`` [rows]: whether the annotators could choose maybe. Otherwise the
+    cross-entropy is over yes and no only.
+    """
     logits = logits.float()
-    barred = torch.zeros_like(logits, dtype=torch.bool)
-    barred[:, MAYBE] = ~maybe
-    return functional.cross_entropy(logits.masked_fill(barred, -1e4), verdict)
+    excluded = torch.zeros_like(logits, dtype=torch.bool)
+    excluded[:, MAYBE] = ~maybe
+    return functional.cross_entropy(logits.masked_fill(excluded, -1e4), verdict)
 
 
 def contrastive_loss(left: torch.Tensor, right: torch.Tensor, groups: torch.Tensor) -> torch.Tensor:
-    """Each text must find its partner among the batch, both ways (in-batch negatives).
+    """Returns the contrastive loss with in-batch negatives, averaged over both directions.
 
-    ``left``, ``right`` [pairs, hidden], unit vectors; pairs of one group do not count against
-    each other.
+    Each text is to be more similar to its partner than to the partners of the other pairs of the batch. ``left``,
+    ``right`` [pairs, hidden]: vectors of length 1; ``groups`` [pairs]: pairs of the same group are no negatives of each
+    other.
     """
     scores = SIMILARITY_SCALE * left.float() @ right.float().T
     same = groups.unsqueeze(0) == groups.unsqueeze(1)
@@ -97,7 +103,8 @@ def contrastive_loss(left: torch.Tensor, right: torch.Tensor, groups: torch.Tens
 
 
 def new_network(start: Path, dropout: float) -> QuestionNetwork:
-    """A network on the encoder of ``start``; where that is a run of this step, its heads go on too."""
+    """Returns a network on the encoder of ``start``. If ``start`` is a run of the question model, its heads are
+    kept."""
     if not (start / RUN_FILE).is_file():
         return QuestionNetwork(load_encoder(start, dropout), dropout)
     network = QuestionNetwork(bare_encoder(start, dropout, training_attention(start)), dropout)
@@ -106,9 +113,9 @@ def new_network(start: Path, dropout: float) -> QuestionNetwork:
 
 
 def load_network(folder: Path) -> QuestionNetwork:
-    """The averaged network of a finished run, without dropout.
+    """Loads the averaged network of a finished run, without dropout.
 
-    Raises ``FileNotFoundError`` where the run has not ended.
+    Raises ``FileNotFoundError`` if the run is not finished.
     """
     state = torch.load(folder / RUN_FILE, map_location="cpu", weights_only=True)
     network = QuestionNetwork(bare_encoder(folder), 0.0)

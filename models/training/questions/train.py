@@ -15,7 +15,7 @@ from .data.rows import MAX_GOLD, Row, TokenEncoder, by_length, pad, text_row, tr
 from .model import contrastive_loss, new_network, pooled, span_loss, verdict_loss
 from .options import RUN_FILE, QuestionOptions
 
-#: Tokens of the shortest row that a long context is cut to.
+#: The smallest random max_length of a row, in tokens.
 MIN_LENGTH = 80
 #: Inputs of the encoder, in their order.
 ROW_INPUTS = ("input_ids", "attention_mask", "token_type_ids")
@@ -52,14 +52,20 @@ class QuestionTraining(FineTuning):
         write_run(self)
 
     def plan_epoch(self, epoch: int) -> list[Job]:
-        """Draws the batches of an epoch, spans, verdicts and pairs mixed; the same for the same seed and epoch."""
+        """Draws the batches of an epoch, with spans, verdicts and pairs in random order.
+
+        The result depends only on the seed and the epoch.
+        """
         rng = random.Random(1000 * self.options.seed + epoch)
         options = self.options
 
-        def cut() -> int:
+        def random_length() -> int:
             return rng.randint(min(MIN_LENGTH, options.max_length), options.max_length)
 
-        spans = [training_row(self.encoder, e, cut(), options.miss_answer, rng) for e in self.mixture.spans]
+        spans = [
+            training_row(self.encoder, e, random_length(), options.miss_answer, rng)
+            for e in self.mixture.spans
+        ]
         top = min(options.max_length, options.verdict_max_length)
         verdicts = [verdict_row(self.encoder, e, top, rng) for e in self.mixture.verdicts]
         jobs = [*self._jobs("span", spans, rng), *self._jobs("verdict", verdicts, rng)]
@@ -84,8 +90,11 @@ class QuestionTraining(FineTuning):
         return self.learn(job.kind, self.tensors_of(job), progress)
 
     def tensors_of(self, job: Job) -> dict[str, torch.Tensor]:
-        """Returns the tensors of a batch. Spans and verdicts: rows with ``readable`` [rows, length], and ``gold``
-        [rows, places, 2] or ``verdict`` and ``maybe`` [rows]; pairs: rows of both sides, and ``groups``."""
+        """Returns the tensors of a batch.
+
+        Spans and verdicts have the arrays of ``pad``, and ``gold`` [rows, places, 2] or ``verdict`` and ``maybe``
+        [rows]. Pairs have the inputs of both sides, as ``left_…`` and ``right_…``, and ``groups`` [pairs].
+        """
         if job.kind == "pair":
             return self._pair_tensors(job.items)
         batch = {name: torch.from_numpy(array) for name, array in pad(job.items, self.encoder).items()}
@@ -138,7 +147,8 @@ class QuestionTraining(FineTuning):
 
 
 def write_run(run: QuestionTraining) -> None:
-    """Writes encoder (Hugging Face layout), ``questions.pt`` and ``run.json`` to the run's folder."""
+    """Writes the encoder (in the layout of Hugging Face), ``questions.pt`` and ``run.json`` to the folder of the
+    run."""
     run.write_tokenizer()
     run.module.load_state_dict(run.average.state)
     run.module.bert.save_pretrained(run.out)

@@ -1,4 +1,4 @@
-"""Question answering on tiny data: readers, rows, losses, decoding, scores, and a whole run."""
+"""Question answering on tiny data: readers, rows, losses, decoding, scores, and complete runs."""
 
 import itertools
 import json
@@ -57,11 +57,11 @@ def no_pairs(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(annotated, "SETS", ())
 
 
-def test_answers_are_found_as_whole_words() -> None:
+def test_finds_answers_only_as_whole_words() -> None:
     assert occurrences("TP53 and p53, not tp533", ["tp53", "P53"]) == ((0, 4), (9, 12))
 
 
-def test_qamr_indices_become_characters(tmp_path: Path) -> None:
+def test_converts_word_indices_of_qamr_to_characters(tmp_path: Path) -> None:
     folder = tmp_path / "qa" / "QAMR"
     (folder / "filtered").mkdir(parents=True)
     (folder / "wiki-sentences.tsv").write_text("a:b:1\tAspirin -LRB- a drug -RRB- treats fever .\n")
@@ -74,9 +74,9 @@ def test_qamr_indices_become_characters(tmp_path: Path) -> None:
     assert [example.context[a:b] for a, b in example.answers] == ["Aspirin"]
 
 
-def test_a_left_out_year_leaves_nothing_behind(qa: Path) -> None:
+def test_trains_on_no_question_of_a_left_out_year(qa: Path) -> None:
     kept, dropped = bioasq.training_questions(qa, ("7b",))
-    # The shared question is in both years kept and in the one left out.
+    # The shared question is in both years that are read and in the left-out year.
     assert dropped["questions"] == 2
     assert {q.year for q in kept} == {"4b", "5b"}
     mixture = biomedical_mixture(qa, ("7b",), 1, 0.5)
@@ -86,7 +86,7 @@ def test_a_left_out_year_leaves_nothing_behind(qa: Path) -> None:
     assert not any("7b" in question for question in asked)
 
 
-def test_a_snippet_of_the_tested_year_goes_by_its_number(qa: Path) -> None:
+def test_drops_a_snippet_whose_number_a_left_out_year_has(qa: Path) -> None:
     path = qa / "qa" / "BioASQ" / "4B_golden.json"
     items = json.loads(path.read_text())
     items["questions"][0]["snippets"][0]["document"] = "http://pubmed/7b3list"
@@ -95,7 +95,7 @@ def test_a_snippet_of_the_tested_year_goes_by_its_number(qa: Path) -> None:
     assert dropped["snippets"] == 1
 
 
-def test_pubmedqa_keeps_its_official_test_apart(qa: Path) -> None:
+def test_uses_no_question_of_the_pubmedqa_test(qa: Path) -> None:
     rest, test = bioasq.read_pubmedqa(qa)
     assert len(rest) == 20 and len(test) == 20
     mixture = biomedical_mixture(qa, ("7b",), 1, 0.0)
@@ -129,11 +129,11 @@ def test_pubmedqa_keeps_its_official_test_apart(qa: Path) -> None:
         ),
     ],
 )
-def test_titles_that_state_something_become_questions(title: str, question: str, verdict: int) -> None:
+def test_makes_a_question_from_a_title_that_states_a_finding(title: str, question: str, verdict: int) -> None:
     assert finding_of(title) == Finding(question, verdict)
 
 
-def test_a_finding_can_be_turned_round() -> None:
+def test_a_finding_can_be_asked_with_the_opposite_verb() -> None:
     found = finding_of("Aspirin reduces fever in small children")
     assert found == Finding(
         "Does aspirin reduce fever in small children?", YES, "Does aspirin increase fever in small children?"
@@ -147,11 +147,11 @@ def test_a_finding_can_be_turned_round() -> None:
     "title",
     ["Does aspirin help?", "Aspirin in fever", "A drug that reduces fever in small children", "It is so"],
 )
-def test_titles_that_state_nothing_are_left_out(title: str) -> None:
+def test_ignores_titles_that_state_no_finding(title: str) -> None:
     assert finding_of(title) is None
 
 
-def test_foreign_contexts_never_hold_the_answer() -> None:
+def test_an_unanswerable_question_gets_no_context_with_its_answer() -> None:
     pool = [
         SpanExample(f"q{n}", f"{SNIPPET if n % 2 else OTHER} {n}", ((0, 7),) if n % 2 else (), "g")
         for n in range(20)
@@ -162,11 +162,13 @@ def test_foreign_contexts_never_hold_the_answer() -> None:
             assert "Aspirin" not in e.context
 
 
-MARKED = "Effects of aspirin on fever.\nAcetylsalicylic acid and aspirin lowered pyrexia. Ibuprofen did not."
+ABSTRACT = (
+    "Effects of aspirin on fever.\nAcetylsalicylic acid and aspirin lowered pyrexia. Ibuprofen did not."
+)
 
 
-def marked(*targets: Target) -> Text:
-    """One abstract with its names marked: aspirin (twice more below), fever (once more), ibuprofen."""
+def annotated_text(*targets: Target) -> Text:
+    """Returns an annotated abstract. It mentions aspirin three times, fever twice and ibuprofen once."""
     names = (
         ("aspirin", "Chemical", "D1"),
         ("fever", "Disease", "D2"),
@@ -175,33 +177,35 @@ def marked(*targets: Target) -> Text:
         ("Ibuprofen", "Chemical", "D3"),
     )
     mentions = tuple(
-        Mention(MARKED.index(name), MARKED.index(name) + len(name), kind, (concept,))
+        Mention(ABSTRACT.index(name), ABSTRACT.index(name) + len(name), kind, (concept,))
         for name, kind, concept in names
     )
-    return Text("1", MARKED, mentions, targets)
+    return Text("1", ABSTRACT, mentions, targets)
 
 
 def answers_of(example: SpanExample) -> set[str]:
     return {example.context[a:b] for a, b in example.answers}
 
 
-def test_a_relation_asks_for_each_of_its_sides() -> None:
+def test_makes_a_question_for_each_side_of_a_relation() -> None:
     pairs = ((0, 1), (0, 3), (2, 1), (2, 3))
-    text = marked(Target("biored", ("Negative_Correlation",), pairs), Target("biored", (), ((4, 1),)))
+    text = annotated_text(Target("biored", ("Negative_Correlation",), pairs), Target("biored", (), ((4, 1),)))
     found = list(annotated.relation_questions(text, random.Random(1)))
     treated, treats = sorted(found, key=lambda e: "fever" in e.question or "pyrexia" in e.question)
     assert answers_of(treats) == {"aspirin", "Acetylsalicylic acid"} and "pyrexia" in treats.question
     assert answers_of(treated) == {"fever", "pyrexia"} and "Acetylsalicylic acid" in treated.question
 
 
-def test_a_relation_without_wording_asks_nothing() -> None:
+def test_makes_no_question_for_a_relation_without_wordings() -> None:
     assert not list(
-        annotated.relation_questions(marked(Target("biored", ("Comparison",), ((0, 4),))), random.Random(1))
+        annotated.relation_questions(
+            annotated_text(Target("biored", ("Comparison",), ((0, 4),))), random.Random(1)
+        )
     )
 
 
-def test_a_title_asks_for_what_its_abstract_names() -> None:
-    drug, disease = annotated.title_questions(marked(), random.Random(1))
+def test_makes_title_questions_only_for_names_in_the_abstract() -> None:
+    drug, disease = annotated.title_questions(annotated_text(), random.Random(1))
     assert drug.question.startswith("Effects of which ") and drug.question.endswith(" on fever?")
     assert answers_of(drug) == {"aspirin", "Acetylsalicylic acid"}
     assert "Effects" not in drug.context
@@ -209,7 +213,7 @@ def test_a_title_asks_for_what_its_abstract_names() -> None:
     assert answers_of(disease) == {"pyrexia"}
 
 
-def test_windows_cover_and_overlap() -> None:
+def test_windows_cover_the_passage_and_overlap() -> None:
     assert windows(10, 20) == [(0, 10)]
     found = windows(1000, 300, 100)
     assert found[0] == (0, 300) and found[-1][1] == 1000
@@ -218,7 +222,7 @@ def test_windows_cover_and_overlap() -> None:
     assert windows(50, 8, 100)[-1][1] == 50
 
 
-def test_rows_hold_the_answer_where_they_say(start: Path) -> None:
+def test_training_rows_give_the_position_of_the_answer(start: Path) -> None:
     encoder = TokenEncoder(start)
     context = f"{OTHER} {OTHER} {SNIPPET} {OTHER}"
     place = context.index("fever")
@@ -234,22 +238,22 @@ def test_rows_hold_the_answer_where_they_say(start: Path) -> None:
     assert silent.gold == ((0, 0),)
 
 
-def test_pieces_carry_their_places_and_shapes(start: Path) -> None:
+def test_tokens_have_offsets_and_case_shapes(start: Path) -> None:
     tokens = TokenEncoder(start).encode("BRCA1 and p53")
     assert tokens.shapes[0] == 2 and tokens.shapes[-1] == 0
     assert (tokens.starts[0], tokens.ends[-1]) == (0, 13)
     assert gold_tokens(tokens, [(0, 5)])[0][0] == 0
 
 
-def test_batches_stay_in_their_budget() -> None:
+def test_batches_stay_within_their_budget() -> None:
     lengths = [random.Random(n).randint(5, 60) for n in range(100)]
     found = by_length(lengths, 120, random.Random(1))
     assert sorted(i for b in found for i in b) == list(range(100))
-    # Lengths within a batch differ by the jitter alone.
+    # The lengths in a batch differ only by the random noise.
     assert all(max(lengths[i] for i in b) * (len(b) - 1) <= 120 + 8 * len(b) for b in found)
 
 
-def test_the_span_loss_takes_any_gold_place() -> None:
+def test_the_span_loss_accepts_any_of_the_gold_spans() -> None:
     logits = torch.zeros(1, 4, 2)
     logits[0, 3] = 9
     readable = torch.tensor([[True, False, True, True]])
@@ -259,7 +263,7 @@ def test_the_span_loss_takes_any_gold_place() -> None:
     assert both <= one < 0.01 < wrong
 
 
-def test_maybe_is_no_choice_where_nobody_could_say_it() -> None:
+def test_the_verdict_loss_ignores_maybe_if_it_was_not_an_option() -> None:
     logits = torch.tensor([[1.0, 0.0, 50.0]])
     yes = torch.tensor([0])
     assert (
@@ -267,23 +271,23 @@ def test_maybe_is_no_choice_where_nobody_could_say_it() -> None:
     )
 
 
-def test_partners_of_one_group_do_not_count_against_each_other() -> None:
+def test_pairs_of_one_group_are_no_negatives_of_each_other() -> None:
     left = torch.eye(3)[[0, 0, 1]]
     apart = contrastive_loss(left, left, torch.tensor([0, 1, 2]))
     together = contrastive_loss(left, left, torch.tensor([0, 0, 2]))
     assert together < 0.01 < apart
 
 
-def test_spans_are_ranked_by_their_margin_over_nothing() -> None:
+def test_ranks_spans_by_their_margin_over_no_answer() -> None:
     row = Row(np.arange(6), np.zeros(6), (3, 5))
     logits = np.array([[1, 1], [9, 9], [9, 9], [3, 0], [0, 4], [9, 9]], dtype=np.float32)
     assert best_spans(row, logits, np.array([7, 8]))[0] == (3, 4, 5.0)
     assert all(3 <= a <= b <= 4 for a, b, _ in best_spans(row, logits, np.array([7, 8])))
-    # One word: neither half of it is an answer.
+    # With one word, a part of it is no answer.
     assert best_spans(row, logits, np.array([7, 7])) == [(3, 4, 5.0)]
 
 
-def test_answers_fold_across_passages() -> None:
+def test_merges_equal_answers_of_several_passages() -> None:
     passages = ["The BRCA1 gene", "brca1."]
     found = fold(
         [Place(0, 4, 9, 2.0), Place(0, 4, 14, 1.0), Place(1, 0, 5, 1.5), Place(1, 5, 6, 0.5)],
@@ -295,22 +299,22 @@ def test_answers_fold_across_passages() -> None:
     assert answer_key("The  NF-kappaB.") == "nf kappab"
 
 
-def test_what_says_nothing_is_no_answer() -> None:
+def test_drops_answers_that_say_nothing() -> None:
     passage = "It did not inhibit Nox1. GKT137831 (an inhibitor) did."
 
-    def told(question: str, *texts: str) -> list[str]:
+    def answers_to(question: str, *texts: str) -> list[str]:
         places = [Place(0, passage.index(t), passage.index(t) + len(t), -n) for n, t in enumerate(texts)]
         return [a.text for a in fold(places, [passage], question)]
 
-    assert told("What inhibits Nox1?", "did not", "Nox1", "Nox1. GKT137831", "inhibit Nox1") == []
-    assert told("What inhibits Nox1?", "did not", "GKT137831 (", "(an inhibitor") == [
+    assert answers_to("What inhibits Nox1?", "did not", "Nox1", "Nox1. GKT137831", "inhibit Nox1") == []
+    assert answers_to("What inhibits Nox1?", "did not", "GKT137831 (", "(an inhibitor") == [
         "GKT137831",
         "an inhibitor",
     ]
-    assert told("Is it Nox1 or Nox4?", "Nox1.") == ["Nox1"]
+    assert answers_to("Is it Nox1 or Nox4?", "Nox1.") == ["Nox1"]
 
 
-def test_an_abbreviation_is_one_with_what_it_stands_for() -> None:
+def test_merges_an_abbreviation_with_its_long_form() -> None:
     passage = "The epidermal growth factor receptor (EGFR, HER1) and KRAS. See Fig. 2 (n = 3)."
     assert definitions(passage) == [("EGFR", "epidermal growth factor receptor")]
     names = ("EGFR", "KRAS", "epidermal growth factor receptor")
@@ -318,7 +322,7 @@ def test_an_abbreviation_is_one_with_what_it_stands_for() -> None:
     assert [a.text for a in fold(places, [passage], "Which receptor?")] == ["EGFR", "KRAS"]
 
 
-def test_official_scores() -> None:
+def test_computes_the_official_scores() -> None:
     ranked = [["a", "B", "c"], ["x"], []]
     figures = score.factoid_scores(ranked, [["b "], ["x"], ["y"]])
     assert figures["strict"] == pytest.approx(100 / 3)
@@ -343,7 +347,7 @@ def options(**changes: object) -> QuestionOptions:
     )
 
 
-def test_a_whole_run_learns_exports_and_calibrates(start: Path, qa: Path, tmp_path: Path) -> None:
+def test_a_run_can_be_trained_calibrated_and_exported(start: Path, qa: Path, tmp_path: Path) -> None:
     run = tmp_path / "run"
     QuestionTraining(qa, start, run, options()).run()
     network = load_network(run)
@@ -376,8 +380,8 @@ def test_a_whole_run_learns_exports_and_calibrates(start: Path, qa: Path, tmp_pa
     assert np.linalg.norm(vectors, axis=1) == pytest.approx([1, 1], abs=1e-4)
 
 
-def test_what_ships_can_be_trained_further(start: Path, tmp_path: Path) -> None:
-    """The span and verdict layers come back as they were, the encoder within half a step of the grid."""
+def test_a_released_model_can_be_imported_and_trained(start: Path, tmp_path: Path) -> None:
+    """The span and verdict layers are restored exactly, the encoder within half a step of its 8-bit grid."""
     torch.manual_seed(3)
     network = new_network(start, 0.0).eval()
     for parameter in network.parameters():  # equal tensors would be stored once
@@ -398,7 +402,7 @@ def test_what_ships_can_be_trained_further(start: Path, tmp_path: Path) -> None:
     assert torch.equal(new_network(imported, 0.1).span.weight, load_network(imported).span.weight)
 
 
-def test_interpolated_weights_lie_between_their_runs(start: Path, tmp_path: Path) -> None:
+def test_interpolates_the_weights_of_two_runs(start: Path, tmp_path: Path) -> None:
     states = []
     for seed, name in enumerate(("older", "newer")):
         torch.manual_seed(seed)
@@ -414,7 +418,9 @@ def test_interpolated_weights_lie_between_their_runs(start: Path, tmp_path: Path
         interpolate(tmp_path / "older", tmp_path / "newer", 0.5, tmp_path / "other", {RUN_FILE: mix_weights})
 
 
-def test_a_stopped_run_resumes_where_it_was(start: Path, qa: Path, tmp_path: Path) -> None:
+def test_a_resumed_run_gives_the_weights_of_an_uninterrupted_one(
+    start: Path, qa: Path, tmp_path: Path
+) -> None:
     whole = QuestionTraining(qa, start, tmp_path / "whole", options())
     whole.run()
     half = QuestionTraining(qa, start, tmp_path / "half", options())

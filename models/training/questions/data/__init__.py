@@ -1,1 +1,1 @@
-"""Questions and their contexts: readers, examples, rows and the mixture that a run reads."""
+"""Training data of the question model: readers of corpora, examples, rows, and the mixture for each stage."""

@@ -1,9 +1,9 @@
-"""Questions made from abstracts in which people have marked names and relations.
+"""Makes questions from abstracts in which people annotated mentions and relations.
 
-The golden questions are few. A relation gives one for each of its sides ("Which protein is inhibited
-by gefitinib?"), a title one for each of its names ("Effects of which drug on blood pressure?", after
-the cloze questions of Lewis et al. 2019, but with the abstract as the context, so that the answer is not
-found by matching words).
+There are only few golden questions, so these add to them. A relation gives one question for each of its sides ("Which
+protein is inhibited by gefitinib?"). A title gives one question for each name in it ("Effects of which drug on blood
+pressure?"), like the cloze questions of Lewis et al. (2019). But its context is the abstract, so that the answer
+cannot be found by matching words.
 """
 
 import random
@@ -15,7 +15,7 @@ from ...relations.data.readers import CORPORA
 from ...relations.data.texts import Mention, Text
 from .examples import SpanExample, occurrences
 
-#: Corpora with the parts that are read: those that relations are trained on.
+#: The corpora and parts that questions are made from. The relation model trains on them too.
 SETS = (("ChemProt", "train"), ("DrugProt", "dev"), ("BC5CDR", "train"), ("BioRED", "train"))
 _TREATS = (
     ("Which drug is used for the treatment of {}?", "What can be given for {}?"),
@@ -30,8 +30,8 @@ _GENES = (
     ("Which disease is associated with {}?", "{} plays a role in which disorder?"),
 )
 _PARTNERS = ("Which protein interacts with {}?", "What is associated with {}?")
-#: (type of the subject, of the object, relation) → questions for the subject, which name the object,
-#: and for the object, which name the subject.
+#: For (type of the subject, type of the object, relation): the questions about the subject, which name the object, and
+#: the questions about the object, which name the subject.
 WORDINGS: dict[tuple[str, str, str], tuple[Sequence[str], Sequence[str]]] = {
     ("Chemical", "Gene", "inhibitor"): (
         ("Which drug inhibits {}?", "Name an inhibitor of {}.", "What reduces {}?"),
@@ -65,7 +65,7 @@ WORDINGS: dict[tuple[str, str, str], tuple[Sequence[str], Sequence[str]]] = {
     ("Gene", "Gene", "Association"): (_PARTNERS, _PARTNERS),
     ("Gene", "Gene", "Bind"): (_PARTNERS, _PARTNERS),
 }
-_ASKED = {
+_QUESTION_WORDS = {
     "Gene": ("which gene", "which protein"),
     "Disease": ("which disease", "which disorder"),
     "Chemical": ("which drug", "which chemical", "which compound"),
@@ -74,14 +74,14 @@ _ASKED = {
 
 
 def annotated_questions(root: Path, rng: random.Random) -> list[SpanExample]:
-    """Questions of both kinds on every abstract of :data:`SETS`."""
+    """Returns the questions from relations and from titles on every abstract of :data:`SETS`."""
     texts = [text for name, part in SETS for text in CORPORA[name](root, part)]
     return [e for text in texts for e in (*relation_questions(text, rng), *title_questions(text, rng))]
 
 
 def relation_questions(text: Text, rng: random.Random) -> Iterator[SpanExample]:
-    """For each name and relation that it stands in, one question for all its partners."""
-    asked: dict[tuple[str, tuple[str, str, str], int], set[int]] = defaultdict(set)
+    """Yields one question for each name and each of its relations. The answers are all its partners."""
+    partners: dict[tuple[str, tuple[str, str, str], int], set[int]] = defaultdict(set)
     for target in text.targets:
         if not target.pairs:
             continue
@@ -90,9 +90,9 @@ def relation_questions(text: Text, rng: random.Random) -> Iterator[SpanExample]:
             subject, other = text.mentions[min(subjects)], text.mentions[min(objects)]
             relation = (subject.type, other.type, label)
             if relation in WORDINGS:
-                asked[_fullest(text, objects), relation, 0] |= subjects
-                asked[_fullest(text, subjects), relation, 1] |= objects
-    for (name, relation, side), answers in asked.items():
+                partners[_longest_name(text, objects), relation, 0] |= subjects
+                partners[_longest_name(text, subjects), relation, 1] |= objects
+    for (name, relation, side), answers in partners.items():
         question = rng.choice(WORDINGS[relation][side]).format(name)
         example = _example(text, question, (text.mentions[i] for i in answers), 0)
         if example is not None:
@@ -100,7 +100,8 @@ def relation_questions(text: Text, rng: random.Random) -> Iterator[SpanExample]:
 
 
 def title_questions(text: Text, rng: random.Random) -> Iterator[SpanExample]:
-    """For each name of the title that the abstract names too: the title with a question word in its place."""
+    """Yields a question for each name in the title that the abstract mentions too: the title with a question word
+    instead of the name."""
     title, _, _ = text.text.partition("\n")
     for number, mention in enumerate(text.mentions):
         name = text.text[mention.start : mention.end]
@@ -111,8 +112,10 @@ def title_questions(text: Text, rng: random.Random) -> Iterator[SpanExample]:
         )
         if mention.end > len(title) or overlapped or len(occurrences(title, [name])) != 1:
             continue
-        asked = f"{title[: mention.start]}{rng.choice(_ASKED[mention.type])}{title[mention.end :]}"
-        question = asked.strip(" .?[]") + "?"
+        replaced = (
+            f"{title[: mention.start]}{rng.choice(_QUESTION_WORDS[mention.type])}{title[mention.end :]}"
+        )
+        question = replaced.strip(" .?[]") + "?"
         same = (
             m
             for m in text.mentions
@@ -123,14 +126,15 @@ def title_questions(text: Text, rng: random.Random) -> Iterator[SpanExample]:
             yield example
 
 
-def _fullest(text: Text, mentions: Iterable[int]) -> str:
-    """The longest of the names: abbreviations say too little on their own."""
+def _longest_name(text: Text, mentions: Iterable[int]) -> str:
+    """Returns the longest name of the mentions, because an abbreviation alone is ambiguous."""
     names = (text.text[text.mentions[i].start : text.mentions[i].end] for i in sorted(mentions))
     return max(names, key=len)
 
 
 def _example(text: Text, question: str, answers: Iterable[Mention], start: int) -> SpanExample | None:
-    """On ``text`` from ``start``; ``None`` where no answer stands there, or it stands in the question."""
+    """Returns a question on ``text`` from ``start``, or ``None`` if no answer occurs there or if the question contains
+    an answer."""
     context = text.text[start:].replace("\n", " ")
     names = {text.text[m.start : m.end] for m in answers}
     if occurrences(question, names):

@@ -1,4 +1,4 @@
-"""Training examples: spans of a context, verdicts on a context, and pairs of texts that belong together."""
+"""The kinds of training examples: spans in a context, verdicts on a context, and pairs of texts with one meaning."""
 
 import re
 from collections.abc import Iterable
@@ -9,10 +9,10 @@ VERDICTS = ("yes", "no", "maybe")
 
 
 class SpanExample(NamedTuple):
-    """A question, a context, and every place of the context that answers; none where it does not.
+    """A question, a context, and the answers in the context.
 
-    ``answers``: half-open ranges of code points. ``group``: what the context was cut from; contexts
-    of one group are about the same matter.
+    ``answers``: half-open ranges of code points; empty if the context does not answer the question. ``group``: the
+    source of the context; contexts of one group have the same topic.
     """
 
     question: str
@@ -22,7 +22,7 @@ class SpanExample(NamedTuple):
 
 
 class VerdictExample(NamedTuple):
-    """A yes-no question with its context. ``maybe``: whether its annotators could say maybe."""
+    """A yes-no question with its context. ``maybe``: whether its annotators could choose maybe."""
 
     question: str
     context: str
@@ -31,7 +31,7 @@ class VerdictExample(NamedTuple):
 
 
 class Pair(NamedTuple):
-    """Two texts with one meaning, such as a question and a passage; ``group`` says which pairs agree."""
+    """Two texts with one meaning, such as a question and a passage. Pairs of one ``group`` have the same meaning."""
 
     left: str
     right: str
@@ -39,11 +39,11 @@ class Pair(NamedTuple):
 
 
 def occurrences(context: str, names: Iterable[str]) -> tuple[tuple[int, int], ...]:
-    """Returns the places of any of ``names`` in ``context`` as whole words, whatever the letter case."""
-    found = set()
+    """Returns all occurrences of ``names`` in ``context`` as whole words, ignoring case, as ranges of code points."""
+    ranges = set()
     for name in names:
         name = name.strip()
         if name:
             pattern = rf"(?<!\w){re.escape(name)}(?!\w)"
-            found.update(m.span() for m in re.finditer(pattern, context, re.IGNORECASE))
-    return tuple(sorted(found))
+            ranges.update(m.span() for m in re.finditer(pattern, context, re.IGNORECASE))
+    return tuple(sorted(ranges))

@@ -1,4 +1,4 @@
-"""Readers of the general extractive sets, which stand in for SQuAD: SQuADShifts, QAMR, PolicyQA, XQuAD."""
+"""Readers of the general extractive sets, which are used instead of SQuAD: SQuADShifts, QAMR, PolicyQA, XQuAD."""
 
 import json
 import re
@@ -20,8 +20,8 @@ _BRACKETS = {
 
 
 def read_squad(path: Path) -> list[SpanExample]:
-    """Questions of a file in SQuAD's form (Rajpurkar et al. 2016)."""
-    found = []
+    """Reads the questions of a file in the format of SQuAD (Rajpurkar et al. 2016)."""
+    examples = []
     for number, article in enumerate(json.loads(path.read_text(encoding="utf-8"))["data"]):
         group = f"{path.stem}/{article.get('title', number)}"
         for paragraph in article["paragraphs"]:
@@ -32,31 +32,31 @@ def read_squad(path: Path) -> list[SpanExample]:
                     for a in item["answers"]
                     if a["text"]
                 }
-                found.append(SpanExample(item["question"].strip(), context, tuple(sorted(spans)), group))
-    return found
+                examples.append(SpanExample(item["question"].strip(), context, tuple(sorted(spans)), group))
+    return examples
 
 
 def squad_answers(path: Path) -> list[tuple[SpanExample, tuple[str, ...]]]:
-    """Questions with the texts of their gold answers, for scoring."""
+    """Reads questions with the texts of their gold answers, for scoring."""
     return [(e, tuple(e.context[a:b] for a, b in e.answers)) for e in read_squad(path)]
 
 
 def read_shifts(root: Path, domain: str) -> list[SpanExample]:
-    """One domain of SQuADShifts (Miller et al. 2020): ``new_wiki``, ``amazon_reviews``, ``reddit``."""
+    """Reads one domain of SQuADShifts (Miller et al. 2020): ``new_wiki``, ``amazon_reviews`` or ``reddit``."""
     return read_squad(root / "qa" / "SQuADShifts" / f"{domain}_v1.0.json")
 
 
 def read_policy(root: Path) -> list[SpanExample]:
-    """PolicyQA (Ahmad et al. 2020), the two parts that are at hand."""
+    """Reads PolicyQA (Ahmad et al. 2020). Only its dev and test parts are available."""
     folder = root / "qa" / "PolicyQA"
     return [e for part in ("dev", "test") for e in read_squad(folder / f"{part}.json")]
 
 
 def read_qamr(root: Path) -> list[SpanExample]:
-    """QAMR (Michael et al. 2018): one sentence a context, answers as word indices.
+    """Reads QAMR (Michael et al. 2018), whose contexts are single sentences and whose answers are word indices.
 
-    Three people answered each question: an answer counts with two votes, or where no two agree the
-    first one; those that are no run of neighbouring words are left out.
+    Three people answered each question. An answer counts if two people gave it; if all differ, the first one counts.
+    Answers whose words are not consecutive are left out.
     """
     folder = root / "qa" / "QAMR"
     sentences = {}
@@ -66,8 +66,8 @@ def read_qamr(root: Path) -> list[SpanExample]:
     votes: dict[tuple[str, str], list[str]] = {}
     for part in ("dev", "test"):
         for line in (folder / "filtered" / f"{part}.tsv").read_text(encoding="utf-8").splitlines():
-            name, question, answer, *others = (line.split("\t")[i] for i in (0, 5, 6, 7, 8))
-            given = [answer, *(other.split(":", 1)[1] for other in others)]
+            name, question, answer, *other_answers = (line.split("\t")[i] for i in (0, 5, 6, 7, 8))
+            given = [answer, *(text.split(":", 1)[1] for text in other_answers)]
             votes.setdefault((name, question), given)
     return [
         example

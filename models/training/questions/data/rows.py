@@ -26,8 +26,8 @@ MAX_GOLD = 12
 
 
 class TextTokens(NamedTuple):
-    """A text in tokens. ``starts``, ``ends``: code points of the text. ``words``: index of the basic
-    token that each token belongs to. All arrays [tokens]."""
+    """The tokens of a text; all arrays are [tokens]. ``starts``, ``ends``: offsets in code points. ``words``: index of
+    the word that each token belongs to."""
 
     ids: np.ndarray
     shapes: np.ndarray
@@ -41,7 +41,7 @@ class Row(NamedTuple):
 
     ``passage``: range of the passage's tokens in the row. ``gold``: first and last token of each
     answer, or ((0, 0),) if the window has no answer. ``verdict``: index of the gold verdict, or -1.
-    ``maybe``: whether maybe was an option for the annotators.
+    ``maybe``: whether the annotators could choose maybe.
     """
 
     ids: np.ndarray
@@ -77,9 +77,9 @@ class TokenEncoder:
         return TextTokens(np.asarray(encoding.ids, dtype=np.int64), shapes, starts, ends, words)
 
     def row(self, question: str, passage: TextTokens, start: int, end: int) -> Row:
-        """The row of a question and the tokens ``[start, end)`` of a passage; no gold yet."""
-        asked = self.encode(question)
-        ids, shapes = asked.ids[:MAX_QUESTION], asked.shapes[:MAX_QUESTION]
+        """Returns the row of a question and the tokens ``[start, end)`` of a passage, without gold answers."""
+        question_tokens = self.encode(question)
+        ids, shapes = question_tokens.ids[:MAX_QUESTION], question_tokens.shapes[:MAX_QUESTION]
         special = self.special
         zero = np.zeros(1, dtype=np.int64)
         begin = len(ids) + 2
@@ -105,7 +105,8 @@ def windows(length: int, room: int, overlap: int = OVERLAP) -> list[tuple[int, i
 
 
 def gold_tokens(tokens: TextTokens, answers: Sequence[tuple[int, int]]) -> list[tuple[int, int]]:
-    """(first, last) token of each answer; one that covers no token is left out."""
+    """Returns the (first, last) token of each answer. ``answers``: ranges of code points; one without a token is left
+    out."""
     ranges = []
     for start, end in answers:
         first = int(np.searchsorted(tokens.ends, start, side="right"))
@@ -156,7 +157,10 @@ def pad(rows: Sequence[Row], encoder: TokenEncoder) -> dict[str, np.ndarray]:
 
 
 def by_length(lengths: Sequence[int], budget: int, rng: random.Random | None = None) -> list[list[int]]:
-    """Groups the numbers of rows of similar length into batches of at most ``budget`` padded tokens."""
+    """Groups rows of similar length into batches of at most ``budget`` tokens, padding included. Returns row numbers.
+
+    ``rng``: makes batches vary between epochs, by up to 8 tokens of noise on the lengths and a random order.
+    """
 
     def key(number: int) -> float:
         return lengths[number] + (rng.random() * 8 if rng else 0)
@@ -172,7 +176,8 @@ def by_length(lengths: Sequence[int], budget: int, rng: random.Random | None = N
 
 
 def verdict_row(encoder: TokenEncoder, example: VerdictExample, max_length: int, rng: random.Random) -> Row:
-    """Returns a question with its context; a context longer than ``max_length`` tokens is cut at random."""
+    """Returns the row of a yes-no question. Of a context that does not fit into ``max_length``, it has a random
+    window."""
     tokens = encoder.encode(example.context)
     room = min(encoder.room(example.question, max_length), len(tokens.ids))
     start = rng.randint(0, len(tokens.ids) - room)
@@ -181,7 +186,7 @@ def verdict_row(encoder: TokenEncoder, example: VerdictExample, max_length: int,
 
 
 def text_row(encoder: TokenEncoder, text: str, max_length: int) -> Row:
-    """Returns ``[CLS] text [SEP]``, the row of an embedding, with the beginning of a long text."""
+    """Returns the row ``[CLS] text [SEP]`` for an embedding. A long text is truncated to ``max_length`` tokens."""
     tokens = encoder.encode(text)
     size = min(len(tokens.ids), max_length - 2)
     zero = np.zeros(1, dtype=np.int64)

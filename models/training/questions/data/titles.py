@@ -102,8 +102,8 @@ def _finding(clause: str) -> Finding | None:
         finding = _question_of(match, "Does", f"{base} {match['rest']}", YES)
         if finding is None or base not in _BASES:
             return finding
-        turned = _question_of(match, "Does", f"{_BASES[base]} {match['rest']}", NO)
-        return finding._replace(opposite=turned and turned.question)
+        opposite = _question_of(match, "Does", f"{_BASES[base]} {match['rest']}", NO)
+        return finding._replace(opposite=opposite and opposite.question)
     return None
 
 
