@@ -1,1 +1,1 @@
-"""The tagger of named entities: data, model, training, evaluation, calibration, export."""
+"""The tagger for named entities: data, model, training, evaluation, calibration and export."""

@@ -1,4 +1,4 @@
-"""Fits the calibration on dev and says how well it holds on the half that it did not see."""
+"""Fits the calibration on dev data and measures its error by two-fold cross-validation."""
 
 from collections.abc import Iterable
 from pathlib import Path
@@ -13,17 +13,17 @@ from .decode import Entity, entities_of
 from .evaluate import read_set
 from .predict import Runner, predict
 
-#: A type with fewer entities takes the common fit of the others: a handful of names says nothing.
+#: A type with fewer entities gets the common fit of the other types, because so few entities allow no fit.
 FEWEST = 15
 
 
 def collect(
     run: Runner, encoder: Encoder, root: Path, packing: str, part: str
 ) -> dict[str, tuple[np.ndarray, np.ndarray]]:
-    """Raw probability and rightness of every predicted entity, per type, over one part of the corpora.
+    """Returns, for each type, the raw probability of every predicted entity and whether it is correct.
 
-    A type is read only from corpora that annotate it. What overlaps a name that may or may not be one by the
-    type's guideline (:data:`training.common.encoder.SILENCES`) is neither right nor wrong and is left out.
+    A type is evaluated only on corpora that annotate it. Entities that overlap a name whose status is open under the
+    guideline of their type (:data:`training.tagger.data.labels.SILENCES`) are left out.
     """
     raw: dict[str, list[float]] = {t: [] for t in SHIPPED_TYPES}
     right: dict[str, list[bool]] = {t: [] for t in SHIPPED_TYPES}
@@ -46,10 +46,11 @@ def _is_open(entity: Entity, gold: Iterable[tuple[str, int, int]]) -> bool:
 
 
 def calibration_report(run: Runner, encoder: Encoder, root: Path, packing: str, part: str) -> dict[str, dict]:
-    """Per type: scale and offset fitted on all of the part; errors and diagram from two-fold fits.
+    """Returns, for each type, the scale and offset of its calibration, and calibration errors with their diagrams.
 
-    Each half of it is judged by the fit of the other half, so that the error is not of
-    data that the fit has seen. A type with few names leans on what holds for the others.
+    Scale and offset are fitted on the whole part. For the errors, each half of the part is calibrated by the fit of the
+    other half, so that no error is measured on data of its fit. Each fit is drawn towards the common fit of the other
+    types, which matters for types with few entities.
     """
     report = {}
     collected = collect(run, encoder, root, packing, part)

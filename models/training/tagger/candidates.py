@@ -1,4 +1,4 @@
-"""Compares the ways to quantise: dev F1 first, then speed, then size."""
+"""Compares the precisions of the graph by dev F1, speed and size."""
 
 import logging
 import statistics

@@ -1,4 +1,4 @@
-"""Commands of the tagger."""
+"""The commands of the tagger."""
 
 import argparse
 import json
@@ -21,11 +21,13 @@ PARTS = ("train", "dev", "dev-fit", "dev-held", "test")
 def commands() -> tuple[Command, ...]:
     """The commands of the tagger, in the order in which a recipe uses them."""
     return (
-        Command("tagger-data", "count the training data and what is dropped", _data),
+        Command(
+            "tagger-data", "count tokens and entities of the training data, and dropped sentences", _data
+        ),
         Command("tagger-train", "fine-tune the tagger", _train),
-        Command("tagger-evaluate", "precision, recall and F1 by corpus and type", _evaluate),
+        Command("tagger-evaluate", "print precision, recall and F1 by corpus and type", _evaluate),
         Command("tagger-calibrate", "fit probabilities on dev data", _calibrate),
-        Command("tagger-quantise", "compare the ways to quantise: F1, speed and size", _quantise),
+        Command("tagger-quantise", "compare precisions of the graph: F1, speed and size", _quantise),
         Command("tagger-export", "write the ONNX graph or the whole model folder", _export),
         Command("tagger-figures", "draw the plots of the model card", _figures),
     )
@@ -53,9 +55,11 @@ def _data(parser: argparse.ArgumentParser) -> None:
         nargs="+",
         choices=sorted(CORPORA),
         default=DEFAULT_CORPORA,
-        help="default: those of a run",
+        help="corpora to read; default: those that tagger-train reads",
     )
-    parser.add_argument("--parts", nargs="+", default=("train", "dev"), help="default: train dev")
+    parser.add_argument(
+        "--parts", nargs="+", default=("train", "dev"), help="parts of the corpora; default: train dev"
+    )
     start_argument(parser, "folder of the encoder whose vocabulary is used")
 
     def action(args: argparse.Namespace) -> None:
@@ -109,7 +113,7 @@ def _evaluate(parser: argparse.ArgumentParser) -> None:
         nargs="+",
         choices=MEASURED_CORPORA,
         default=MEASURED_CORPORA,
-        help="default: all measured ones",
+        help="corpora to evaluate on; default: all",
     )
     parser.add_argument("--part", choices=PARTS, default="dev", help="part of the corpora; default: dev")
     parser.add_argument(
@@ -141,9 +145,11 @@ def _calibration_of(path: Path) -> dict | None:
 
 def _calibrate(parser: argparse.ArgumentParser) -> None:
     corpora_argument(parser)
-    parser.add_argument("model", type=Path, help="a model that has NOT seen the part")
+    parser.add_argument(
+        "model", type=Path, help="run, model folder or .onnx file that was not trained on the part"
+    )
     parser.add_argument("--part", choices=PARTS, default="dev", help="part of the corpora; default: dev")
-    parser.add_argument("--output", type=Path, required=True, help="calibration.json")
+    parser.add_argument("--output", type=Path, required=True, help="file to write, such as calibration.json")
     parser.add_argument(
         "--packing", choices=PACKINGS, default="sentence", help="text of a row; default: sentence"
     )
@@ -167,7 +173,7 @@ def _quantise(parser: argparse.ArgumentParser) -> None:
     corpora_argument(parser)
     parser.add_argument("model", type=Path, help="a run's folder")
     parser.add_argument("--output", type=Path, required=True, help="folder for the graphs")
-    parser.add_argument("--only", nargs="+", help="names of precisions; default: all")
+    parser.add_argument("--only", nargs="+", help="precisions to compare; default: all")
     parser.add_argument("--part", choices=PARTS, default="dev", help="part of the corpora; default: dev")
 
     def action(args: argparse.Namespace) -> None:
@@ -188,7 +194,11 @@ def _export(parser: argparse.ArgumentParser) -> None:
         default="int8-reduced-ffn",
         help="precision of the graph; default: int8-reduced-ffn",
     )
-    parser.add_argument("--calibration", type=Path, help="calibration.json of a train-only run")
+    parser.add_argument(
+        "--calibration",
+        type=Path,
+        help="file that tagger-calibrate wrote for a run without dev data; default: not calibrated",
+    )
     parser.add_argument(
         "--packing", choices=PACKINGS, default="sentence", help="text of a row; default: sentence"
     )
@@ -218,8 +228,8 @@ def _export(parser: argparse.ArgumentParser) -> None:
 
 
 def _figures(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument("--calibration", type=Path, required=True, help="calibration.json")
-    parser.add_argument("--output", type=Path, required=True, help="folder of the plots")
+    parser.add_argument("--calibration", type=Path, required=True, help="file that tagger-calibrate wrote")
+    parser.add_argument("--output", type=Path, required=True, help="folder for the plots")
 
     def action(args: argparse.Namespace) -> None:
         from .figures import reliability_diagram

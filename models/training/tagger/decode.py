@@ -1,4 +1,4 @@
-"""From logits to entities. The TypeScript decoder does the same, to the letter."""
+"""Decodes logits to entities. The decoder in TypeScript implements the same algorithm."""
 
 from collections.abc import Sequence
 from typing import NamedTuple
@@ -9,7 +9,7 @@ from .data.labels import BEGIN, INSIDE, OUTSIDE
 
 
 class Entity(NamedTuple):
-    """One entity in basic tokens ``[start, end)`` with its raw probability."""
+    """An entity: its head, its words ``[start, end)`` and its probability."""
 
     head: str
     start: int
@@ -18,16 +18,16 @@ class Entity(NamedTuple):
 
 
 def log_softmax(logits: np.ndarray) -> np.ndarray:
-    """Along the last axis, in float64."""
+    """Returns the log-softmax along the last axis, in float64."""
     shifted = logits.astype(np.float64) - logits.max(-1, keepdims=True)
     return shifted - np.log(np.exp(shifted).sum(-1, keepdims=True))
 
 
 def viterbi(scores: np.ndarray) -> np.ndarray:
-    """Best well-formed path through ``scores`` [tokens, 3] (log-probabilities of O, B, I).
+    """Returns the best well-formed path [words] through ``scores`` [words, 3] (log-probabilities of O, B and I).
 
-    The only constraint: I follows B or I. Where the best label of each token already
-    keeps it, that path is the best path.
+    A path is well-formed if every I follows B or I. If the path of the best label of each word is well-formed, it is
+    the best path.
     """
     best = scores.argmax(-1)
     previous = np.concatenate(([OUTSIDE], best[:-1]))
@@ -50,14 +50,14 @@ def viterbi(scores: np.ndarray) -> np.ndarray:
 
 
 def entities_of(logits: np.ndarray, heads: Sequence[str]) -> list[Entity]:
-    """Entities of one sentence, each head by itself.
+    """Returns the entities of one sentence. Each head is decoded separately, so that entities may overlap.
 
-    ``logits`` [basic tokens, heads, 3]. The raw probability of an entity is the product of
-    the probabilities of its labels and of the next token's not being I.
+    ``logits`` [words, heads, 3]. The raw probability of an entity is the product of the probabilities of its labels and
+    of the probability that the label of the next word is not I.
     """
-    found = []
+    entities = []
     if not len(logits):
-        return found
+        return entities
     scores = log_softmax(logits)
     for column, head in enumerate(heads):
         path = viterbi(scores[:, column])
@@ -68,14 +68,14 @@ def entities_of(logits: np.ndarray, heads: Sequence[str]) -> list[Entity]:
             log_p = scores[np.arange(start, end), column, path[start:end]].sum()
             if end < len(path):
                 log_p += np.log1p(-min(np.exp(scores[end, column, INSIDE]), 1 - 1e-12))
-            found.append(Entity(head, int(start), end, float(np.exp(log_p))))
-    return found
+            entities.append(Entity(head, int(start), end, float(np.exp(log_p))))
+    return entities
 
 
 def without_overlap(entities: Sequence[Entity]) -> list[Entity]:
-    """Overlaps between heads: the more probable stays, ties to the longer, then the earlier.
+    """Resolves overlaps: of overlapping entities, the most probable is kept; of equal ones the longest, then the first.
 
-    Give calibrated probabilities. The result is in text order.
+    The probabilities should be calibrated. The result is in text order.
     """
     kept: list[Entity] = []
     ranked = sorted(entities, key=lambda e: (-e.probability, e.start - e.end, e.start))

@@ -1,4 +1,4 @@
-"""Dev and test figures of a tagger, per corpus and type."""
+"""Figures of a tagger on dev and test data, by corpus and type."""
 
 from collections.abc import Mapping, Sequence
 from pathlib import Path
@@ -14,7 +14,7 @@ from .predict import Runner, predict
 
 
 def read_set(root: Path, name: str, part: str, encoder: Encoder) -> list[Encoded]:
-    """Encoded sentences of one corpus part, nothing dropped."""
+    """Returns all sentences of one part of a corpus, encoded."""
     return [encoder.sentence(s, CORPORA[name].derive) for s in CORPORA[name].read(root, part)]
 
 
@@ -24,11 +24,12 @@ def decode(
     calibration: Mapping[str, Mapping[str, float]] | None,
     overlap: bool,
 ) -> list[list[Entity]]:
-    """Entities of the shipped types, sentence by sentence, probabilities calibrated if given.
+    """Returns the entities of the shipped types in each sentence.
 
-    ``overlap=False`` resolves overlaps between types as the product does.
+    ``calibration``: scale and offset by type; default: raw probabilities. ``overlap``: whether entities of different
+    types may overlap; if not, overlaps are resolved as in the product.
     """
-    found = []
+    decoded = []
     for sentence in logits:
         entities = [e for e in entities_of(sentence, heads) if e.head in SHIPPED_TYPES]
         if calibration:
@@ -37,20 +38,20 @@ def decode(
                 for e in entities
             ]
         if not overlap:
-            # Heads of other guidelines are not shown, and displace nothing.
+            # Heads of other guidelines are not shown, so their entities remove no others.
             shown = without_overlap([e for e in entities if e.head in SHOWN_TYPES])
             entities = shown + [e for e in entities if e.head not in SHOWN_TYPES]
-        found.append(entities)
-    return found
+        decoded.append(entities)
+    return decoded
 
 
 def figures(
     sentences: Sequence[Encoded], entities: Sequence[Sequence[Entity]], types: Sequence[str]
 ) -> dict[str, Score]:
-    """Scores of the annotated types. Overlaps with gold of other types do not matter."""
+    """Returns the scores of ``types``. Gold entities of other types are ignored."""
     pairs = [
-        ({(e.head, e.start, e.end) for e in guess}, set(s.gold))
-        for s, guess in zip(sentences, entities, strict=True)
+        ({(e.head, e.start, e.end) for e in predicted}, set(s.gold))
+        for s, predicted in zip(sentences, entities, strict=True)
     ]
     return {head: score(pairs, head) for head in types if head in SHIPPED_TYPES}
 
@@ -65,19 +66,19 @@ def evaluate(
     packing: str = "sentence",
     calibration: Mapping | None = None,
 ) -> dict[str, Score]:
-    """``{"BC5CDR Disease": Score, …}`` on one part of each corpus."""
-    found = {}
+    """Returns the scores on one part of each corpus by corpus and type: ``{"BC5CDR Disease": Score, …}``."""
+    scores = {}
     for name in names:
         sentences = read_set(root, name, part, encoder)
         logits = predict(run, encoder, sentences, packing)
         entities = decode(logits, heads, calibration, overlap=False)
         for head, value in figures(sentences, entities, CORPORA[name].annotates).items():
-            found[f"{name} {head}"] = value
-    return found
+            scores[f"{name} {head}"] = value
+    return scores
 
 
 def table(scores: Mapping[str, Score]) -> str:
-    """A readable table, one row a corpus and type."""
+    """Formats scores as a table with a row for each corpus and type."""
     rows = [f"{'set':<24} {'precision':>9} {'recall':>9} {'F1':>9}"]
     for name, s in scores.items():
         rows.append(f"{name:<24} {s.precision:9.2f} {s.recall:9.2f} {s.f1:9.2f}")

@@ -1,4 +1,4 @@
-"""From a run to files: Hugging Face folder, ONNX graph, fused, quantised, with a manifest."""
+"""Exports a run: the ONNX graph in several precisions, and the model folder with its manifest."""
 
 import json
 import logging
@@ -18,9 +18,12 @@ MAX_TOKENS = 256
 
 
 def export_graph(tagger: Tagger, path: Path) -> None:
-    """Writes the plain fp32 graph: int64 [batch, sequence] ×3 → ``logits`` [batch, sequence, 7]."""
+    """Writes the fp32 graph without fused operators.
+
+    Inputs: three int64 tensors [batch, sequence]. Output: ``logits`` [batch, sequence, 1 + 2 × shipped types].
+    """
     model = to_hugging_face(tagger)
-    # The eager attention is the pattern that the fusions know.
+    # The fusions of onnxruntime recognise only the eager attention.
     model.config._attn_implementation = "eager"
     ids = torch.tensor([[2, 1, 3], [2, 3, 0]])
     mask = (ids != 0).long()
@@ -41,37 +44,37 @@ def export_graph(tagger: Tagger, path: Path) -> None:
 
 
 class _Logits(torch.nn.Module):
-    """Only the tensor, so that the graph has the one output."""
+    """A model that returns only the tensor of logits, so that the graph has one output."""
 
     def __init__(self, model: torch.nn.Module) -> None:
         super().__init__()
         self.model = model
 
     def forward(self, input_ids, attention_mask, token_type_ids):
-        """The logits of the model."""
+        """Returns the logits of the model."""
         return self.model(
             input_ids=input_ids, attention_mask=attention_mask, token_type_ids=token_type_ids
         ).logits
 
 
 def export(run: Path, output: Path, precision: str) -> Path:
-    """Writes ``model.onnx`` of ``precision`` (``fp32``, ``fused`` or a key of
-    ``quantise.CANDIDATES``) and the files of a Hugging Face folder to ``output``.
+    """Writes ``model.onnx``, config and tokenizer to the folder ``output``. Returns the path of the graph.
 
-    ``output`` ending in ``.onnx`` gets the graph alone. Returns the graph's path.
+    ``output``: if it ends in ``.onnx``, only the graph is written. ``precision``: ``fp32``, ``fused`` or a key of
+    ``training.common.precisions.CANDIDATES``.
     """
     tagger = load_run(run)
-    alone = output.suffix == ".onnx"
-    target = output if alone else output / "model.onnx"
+    is_graph_only = output.suffix == ".onnx"
+    target = output if is_graph_only else output / "model.onnx"
     target.parent.mkdir(parents=True, exist_ok=True)
     write_graph(lambda plain: export_graph(tagger, plain), tagger.bert.config, target, precision)
-    if not alone:
+    if not is_graph_only:
         write_folder(tagger, run, target.parent)
     return target
 
 
 def write_folder(tagger: Tagger, run: Path, output: Path) -> None:
-    """Writes config.json and the tokenizer's files beside the graph."""
+    """Writes ``config.json`` and the files of the tokenizer to ``output``."""
     config = to_hugging_face(tagger).config.to_json_string(use_diff=True)
     (output / "config.json").write_text(config)
     write_tokenizer(run, output)
@@ -89,7 +92,7 @@ def write_manifest(
     parts: Sequence[str],
     measured: Sequence[Mapping] = (),
 ) -> None:
-    """Writes ``biobert.json``; figures already in it stay where ``measured`` is empty."""
+    """Writes ``biobert.json``. ``calibration``: scale and offset by type; a type without them is not calibrated."""
     manifest = {
         "formatVersion": FORMAT_VERSION,
         "name": NAME,
@@ -112,7 +115,7 @@ def write_manifest(
 
 
 def trained_on(names: Sequence[str], parts: Sequence[str]) -> list[dict]:
-    """Corpora with licence, parts and the shipped types that they taught."""
+    """Returns, for each corpus, its licence, its parts and the shipped types that were learnt from it."""
     return [
         {
             "name": c.name,

@@ -1,4 +1,4 @@
-"""The plots of the model card, as SVG: small, and the same bytes on every machine."""
+"""The plots of the model card. They are SVG files, which are small and have the same bytes on every machine."""
 
 import json
 from pathlib import Path
@@ -7,10 +7,9 @@ COLOURS = {"Gene": "#1b6ca8", "Disease": "#c0392b", "Chemical": "#1e8449", "Spec
 
 
 def reliability_diagram(calibration: Path, output: Path) -> None:
-    """Share of right entities over their calibrated probability, per type, with ECE.
+    """Plots the share of correct entities against their probability for each type, with calibration errors.
 
-    ``calibration`` is the file of ``python -m training calibrate``; each half of its data
-    was judged by the fit of the other half.
+    ``calibration``: the file that ``tagger-calibrate`` wrote. ``output``: folder for ``reliability.svg``.
     """
     import matplotlib
 

@@ -1,4 +1,4 @@
-"""The tagger: BERT with a head a type, inside the plain token-classification layout."""
+"""The tagger: BERT with one head for each type, exported as an ordinary model for token classification."""
 
 import logging
 from collections.abc import Sequence
@@ -16,21 +16,20 @@ from .data.labels import IGNORED
 from .options import RUN_FILE
 
 log = logging.getLogger(__name__)
-#: Heads of today and the heads of older runs (tagger 2 and before) that follow the same guideline.
+#: From current heads to heads of older runs (tagger 2 and before) that follow the same guideline.
 OLDER_HEADS = {"BC2GM-gene": "Gene", "Species-800-species": "Species"}
 
 
 def label_names(heads: Sequence[str]) -> list[str]:
-    """``O``, then ``B-t`` and ``I-t`` for each head, in output order."""
+    """Returns ``O``, then ``B-t`` and ``I-t`` for each head ``t``, in the order of the output."""
     return ["O", *(f"{kind}-{head}" for head in heads for kind in "BI")]
 
 
 class Tagger(nn.Module):
-    """Encoder and one linear layer.
+    """An encoder and one linear layer.
 
-    Each head ``t`` is a softmax of its own over {O, B-t, I-t}, where the logit of O is the
-    constant 0. The layer therefore has no O row here; export adds one of zeros, and the
-    result is an ordinary ``BertForTokenClassification``.
+    Each head ``t`` is a separate softmax over {O, B-t, I-t}, in which the logit of O is the constant 0. Therefore the
+    layer has no row for O. The export adds a row of zeros, which makes an ordinary ``BertForTokenClassification``.
     """
 
     def __init__(self, encoder: Any, heads: Sequence[str], dropout: float) -> None:
@@ -40,13 +39,13 @@ class Tagger(nn.Module):
         self.dropout = nn.Dropout(dropout)
         self.classifier = nn.Linear(encoder.config.hidden_size, 2 * len(self.heads))
         nn.init.normal_(self.classifier.weight, std=0.02)
-        # Most tokens are outside: starting there saves the first steps.
+        # Most tokens are outside of names. With this bias, the model need not learn it in the first steps.
         nn.init.constant_(self.classifier.bias, -2.0)
 
     def forward(
         self, input_ids: torch.Tensor, attention_mask: torch.Tensor, token_type_ids: torch.Tensor
     ) -> torch.Tensor:
-        """[rows, length] → logits [rows, length, heads, 3] over O, B, I."""
+        """Takes tensors [rows, length]. Returns logits [rows, length, heads, 3] over O, B and I."""
         states = self.bert(
             input_ids=input_ids, attention_mask=attention_mask, token_type_ids=token_type_ids
         ).last_hidden_state
@@ -56,7 +55,7 @@ class Tagger(nn.Module):
 
 
 def loss_of(logits: torch.Tensor, labels: torch.Tensor) -> torch.Tensor:
-    """Cross-entropy summed over the heads that are annotated, averaged over labelled tokens.
+    """Returns the cross-entropy, summed over annotated heads and averaged over labelled tokens.
 
     ``logits`` [rows, length, heads, 3]; ``labels`` [rows, length, heads] with ``IGNORED`` at
     continuation tokens and for heads that the corpus does not annotate.
@@ -94,7 +93,7 @@ def new_tagger(start: Path, heads: Sequence[str], dropout: float) -> Tagger:
 def load_run(folder: Path) -> Tagger:
     """Returns the averaged tagger of a finished run, or of the checkpoint of an unfinished one.
 
-    Raises ``FileNotFoundError`` if the folder holds neither.
+    Raises ``FileNotFoundError`` if the folder contains neither.
     """
     done = folder / RUN_FILE
     if done.is_file():
@@ -109,13 +108,13 @@ def load_run(folder: Path) -> Tagger:
 
 
 def head_rows(heads: Sequence[str], head: str) -> slice:
-    """The rows of the classifier that belong to ``head``: B and I."""
+    """Returns the two rows of the classifier for ``head``: B and I."""
     first = 2 * list(heads).index(head)
     return slice(first, first + 2)
 
 
 def to_hugging_face(tagger: Tagger) -> BertForTokenClassification:
-    """The shipped heads as ``BertForTokenClassification`` with the O row of zeros."""
+    """Converts the shipped heads to ``BertForTokenClassification``, with a row of zeros for O."""
     names = label_names(SHIPPED_TYPES)
     config: Any = tagger.bert.config.__class__(**tagger.bert.config.to_dict())
     config.id2label = dict(enumerate(names))

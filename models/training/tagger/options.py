@@ -13,12 +13,16 @@ RUN_FILE = "tagger.pt"
 class TaggerOptions(FineTuneOptions):
     """Options of a run of the tagger."""
 
-    corpora: tuple[str, ...] = option(DEFAULT_CORPORA, "corpora to train on; one named twice is read twice")
+    corpora: tuple[str, ...] = option(
+        DEFAULT_CORPORA, "corpora to train on; a corpus that is named twice is read twice"
+    )
     parts: tuple[str, ...] = option(("train",), "parts of the corpora to train on: train, dev, dev-fit")
-    epochs: float = option(8.0, "readings of the training data")
+    epochs: float = option(8.0, "number of epochs")
     max_length: int = option(190, "tokens of the longest row")
     shares: tuple[str, ...] = option((), "NAME=SHARE: share of a corpus that an epoch reads")
-    replace: tuple[str, ...] = option((), "NAME=SHARE: share of a copy of the corpus with replaced names")
-    token_types: str = option("shape", "shape: token types give the case of a token; none: they are zero")
+    replace: tuple[str, ...] = option(
+        (), "NAME=SHARE: adds a copy of the corpus with replaced names, of which an epoch reads this share"
+    )
+    token_types: str = option("shape", "shape: token types are the case shapes of words; none: they are zero")
     eval_epochs: float = option(2.0, "epochs between two evaluations on dev data")
     eval_part: str = option("dev", "part of the corpora for these evaluations: dev or dev-held")

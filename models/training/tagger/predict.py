@@ -1,4 +1,7 @@
-"""Logits for whole sets of sentences, from PyTorch or from an ONNX file, in either packing."""
+"""Computes the logits of many sentences with PyTorch or an ONNX graph.
+
+The packing is ``sentence`` (each row contains one sentence) or ``window`` (each row contains several).
+"""
 
 from collections.abc import Callable, Sequence
 from pathlib import Path
@@ -10,12 +13,12 @@ from ..common.encoder import Encoded, Encoder
 from ..common.start import autocast
 from .data.corpora import SHIPPED_TYPES
 
-#: ``run(input_ids, attention_mask, token_type_ids)`` → logits [rows, length, heads, 3].
+#: Takes input_ids, attention_mask and token_type_ids [rows, length]. Returns logits [rows, length, heads, 3].
 Runner = Callable[[np.ndarray, np.ndarray, np.ndarray], np.ndarray]
 
 
 def torch_runner(tagger: torch.nn.Module, device: torch.device, amp: torch.dtype) -> Runner:
-    """Runs a ``Tagger`` in mixed precision without gradients."""
+    """Returns a runner for a ``Tagger``, in mixed precision and without gradients."""
 
     def run(*arrays: np.ndarray) -> np.ndarray:
         with torch.inference_mode(), autocast(device, amp):
@@ -25,7 +28,7 @@ def torch_runner(tagger: torch.nn.Module, device: torch.device, amp: torch.dtype
 
 
 def onnx_runner(path: Path, threads: int = 2, optimise: bool = True) -> Runner:
-    """Runs an exported file on the CPU."""
+    """Returns a runner for an exported graph, on the CPU. ``optimise``: whether onnxruntime optimises the graph."""
     import onnxruntime
 
     options = onnxruntime.SessionOptions()
@@ -42,13 +45,16 @@ def onnx_runner(path: Path, threads: int = 2, optimise: bool = True) -> Runner:
 
 
 def by_head(logits: np.ndarray) -> np.ndarray:
-    """[…, 7] of the exported layout → […, 3 heads, 3] over O, B, I."""
+    """Converts exported logits […, 1 + 2 × heads] to logits […, heads, 3] over O, B and I."""
     rows = [(0, 1 + 2 * t, 2 + 2 * t) for t in range(len(SHIPPED_TYPES))]
     return logits[..., np.asarray(rows)]
 
 
 def pack(sentences: Sequence[Encoded], packing: str, max_length: int) -> list[list[int]]:
-    """Groups sentence numbers into rows: each alone, or neighbours up to ``max_length`` tokens."""
+    """Groups sentences into rows of one sentence or, with packing ``window``, of at most ``max_length`` tokens.
+
+    Returns the numbers of the sentences in each row. Sentences without tokens are left out.
+    """
     if packing == "sentence":
         return [[i] for i, s in enumerate(sentences) if len(s.ids)]
     rows: list[list[int]] = []
@@ -72,9 +78,10 @@ def predict(
     max_length: int = 254,
     tokens: int = 4096,
 ) -> list[np.ndarray]:
-    """Logits [basic tokens, heads, 3] of each sentence, in the order given.
+    """Returns the logits [words, heads, 3] of each sentence, in the given order.
 
-    Rows longer than ``max_length`` tokens are read in several runs (a handful of sentences).
+    Sentences longer than ``max_length`` tokens (there are few) are split into several rows. ``tokens``: largest number
+    of tokens in a batch, padding included.
     """
     chunks: list[tuple[list[int], int, np.ndarray, np.ndarray]] = []
     for members in pack(sentences, packing, max_length):
@@ -93,13 +100,13 @@ def predict(
 
 
 def _batches(chunks: Sequence[tuple], tokens: int) -> list[list[int]]:
-    found: list[list[int]] = []
+    batches: list[list[int]] = []
     for index in sorted(range(len(chunks)), key=lambda i: len(chunks[i][2])):
         width = len(chunks[index][2]) + 2
-        if not found or (len(found[-1]) + 1) * width > tokens:
-            found.append([])
-        found[-1].append(index)
-    return found
+        if not batches or (len(batches[-1]) + 1) * width > tokens:
+            batches.append([])
+        batches[-1].append(index)
+    return batches
 
 
 def _pad(rows: Sequence[tuple], encoder: Encoder) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
@@ -122,11 +129,11 @@ def _split(
     for members, start, _, _ in chunks:
         groups[members[0]] = members
         whole.setdefault(members[0], []).append(parts[members[0], start])
-    found: list[np.ndarray] = [np.zeros((0, 0, 3), np.float32)] * len(sentences)
+    by_sentence: list[np.ndarray] = [np.zeros((0, 0, 3), np.float32)] * len(sentences)
     for lead, members in groups.items():
         logits, place = np.concatenate(whole[lead]), 0
         for index in members:
             size = len(sentences[index].ids)
-            found[index] = logits[place : place + size][sentences[index].first]
+            by_sentence[index] = logits[place : place + size][sentences[index].first]
             place += size
-    return found
+    return by_sentence

@@ -22,7 +22,7 @@ from .options import RUN_FILE, TaggerOptions
 from .predict import torch_runner
 
 log = logging.getLogger(__name__)
-#: The encoded corpora, kept in the folder of a run until it is done.
+#: File of the encoded corpora. It is in the folder of a run until the run is finished.
 DOCUMENTS = "documents.pickle"
 
 
@@ -49,7 +49,7 @@ class TaggerTraining(FineTuning):
 
     def run(self) -> None:
         """Trains to the end of the schedule, then writes the averaged tagger to ``out``."""
-        # Config and tokenizer first, so that the checkpoint of an unfinished run can be exported.
+        # Config and tokenizer are written first, so that the checkpoint of an unfinished run can be exported.
         self.write_tokenizer()
         self.module.bert.config.save_pretrained(self.out)
 
@@ -107,13 +107,13 @@ class TaggerTraining(FineTuning):
         )
 
     def plan_epoch(self, documents: Sequence[Document], epoch: int) -> list[list[Example]]:
-        """Draws the batches of an epoch; the same for the same seed and epoch."""
+        """Draws the batches of an epoch. The result depends only on the seed and the epoch."""
         rng = random.Random(1000 * self.options.seed + epoch)
         examples = epoch_examples(documents, self.heads, rng, self.options.max_length)
         return batches(examples, self.options.batch_tokens, rng)
 
     def _documents(self) -> list[Document]:
-        """Returns the encoded corpora; a resumed run finds them in its folder and saves minutes."""
+        """Returns the encoded corpora. A resumed run reads them from its folder, which saves minutes."""
         options = (self.options.corpora, self.options.parts, self.options.shares, self.options.replace)
         path = self.out / DOCUMENTS
         if path.is_file():
@@ -130,12 +130,12 @@ class TaggerTraining(FineTuning):
 
 
 def _shares(given: Sequence[str]) -> dict[str, float]:
-    """``("BC2GM=0.5",)`` → ``{"BC2GM": 0.5}``. Raises ``ValueError`` if a share is not a number."""
+    """Converts ``("BC2GM=0.5",)`` to ``{"BC2GM": 0.5}``. Raises ``ValueError`` if a share is not a number."""
     return {name: float(share) for name, _, share in (entry.partition("=") for entry in given)}
 
 
 def write_run(run: TaggerTraining) -> None:
-    """Writes encoder (Hugging Face layout), ``tagger.pt`` and ``run.json`` to the run's folder."""
+    """Writes the encoder (in the layout of Hugging Face), ``tagger.pt`` and ``run.json`` to the folder of the run."""
     run.module.load_state_dict(run.average.state)
     run.module.bert.save_pretrained(run.out)
     torch.save({"heads": list(run.heads), "state": run.module.state_dict()}, run.out / RUN_FILE)

@@ -1,9 +1,9 @@
-"""Tiny corpora and a tiny start point, made in the test: no download, no corpora, seconds."""
+"""Fixtures: tiny corpora and a tiny start, which are made in the tests, so that these need no downloads."""
 
 import os
 from pathlib import Path
 
-# Tiny runs would spend longer on measuring the machine than on training.
+# To measure the speed of the machine would take longer than the tiny runs.
 os.environ["BIOBERT_PROBE"] = "0"
 
 import pytest
@@ -33,7 +33,7 @@ def start(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 @pytest.fixture
 def corpora(tmp_path: Path) -> Path:
-    """The three default corpora with a few sentences each; one training sentence is also a test one."""
+    """Three corpora with a few sentences each. One training sentence is also a test sentence."""
     sets = {"BC2GM": SENTENCES, "BC5CDR": BOTH, "NCBI-disease": BOTH[1:]}
     for name, sentences in sets.items():
         folder = tmp_path / "ner" / name

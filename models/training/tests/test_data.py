@@ -1,4 +1,4 @@
-"""Readers, features and de-duplication."""
+"""Readers of corpora, labels, and the removal of test text from training data."""
 
 import json
 import lzma
@@ -29,14 +29,14 @@ def test_spans_follow_conlleval() -> None:
     ]
 
 
-def test_reader_names_the_broken_line(tmp_path: Path) -> None:
+def test_the_reader_names_a_malformed_line(tmp_path: Path) -> None:
     path = tmp_path / "bad.tsv"
     path.write_text("a\tO\nb\n")
     with pytest.raises(ValueError, match=r"bad\.tsv:2"):
         list(read_iob(path))
 
 
-def test_labels_sit_at_first_pieces(start: Path) -> None:
+def test_labels_are_at_the_first_token_of_each_word(start: Path) -> None:
     encoder = Encoder(start)
     sentence = Sentence(("NF-kappaB", "and", "p53"), ("B-Gene", "O", "B-Gene"))
     item = encoder.sentence(sentence)
@@ -47,24 +47,26 @@ def test_labels_sit_at_first_pieces(start: Path) -> None:
     assert item.gold == (("Gene", 0, 3), ("Gene", 4, 5))
     labels = labels_of(item, ("Gene", "Disease", "Protein"), ("Gene",))
     assert labels[:, 0].tolist() == [1, 2, 2, IGNORED, 0, 1, IGNORED, IGNORED]
-    # A gene's name is no disease; of the word between the names nothing is known.
+    # The name of a gene is no disease. The word between the names has no label, because it might be in a disease.
     assert labels[:, 1].tolist() == [0, 0, 0, IGNORED, IGNORED, 0, IGNORED, IGNORED]
     assert np.all(labels[:, 2] == IGNORED)
 
 
-def test_helper_corpora_do_not_argue_with_shipped_heads(start: Path) -> None:
+def test_additional_heads_do_not_label_shipped_heads(start: Path) -> None:
     item = Encoder(start).sentence(Sentence(("BRCA1",), ("B-Protein",)))
     labels = labels_of(item, ("Gene", "Disease", "Protein"), ("Protein",))
     assert np.all(labels[:, :2] == IGNORED)
     assert labels[0, 2] == 1
 
 
-def test_corpus_tags_become_heads(corpora: Path) -> None:
+def test_renames_the_tags_of_a_corpus_to_heads(corpora: Path) -> None:
     tags = {t for s in CORPORA["BC2GM"].read(corpora, "train") for t in s.tags}
     assert tags == {"O", "B-BC2GM-gene", "I-BC2GM-gene"}
 
 
-def test_test_text_never_trains(corpora: Path, start: Path, caplog: pytest.LogCaptureFixture) -> None:
+def test_drops_training_sentences_that_are_in_a_test_set(
+    corpora: Path, start: Path, caplog: pytest.LogCaptureFixture
+) -> None:
     caplog.set_level("INFO")
     test = read_test_text(corpora)
     documents = load_training(corpora, ("BC5CDR",), ("train",), Encoder(start), test)
@@ -72,7 +74,7 @@ def test_test_text_never_trains(corpora: Path, start: Path, caplog: pytest.LogCa
     assert "13 sentences, 1 dropped" in caplog.text
 
 
-def test_repeats_are_found_inside_longer_text() -> None:
+def test_finds_test_sentences_inside_longer_text() -> None:
     long = "We report that mutations of the second gene cause fever in forty patients."
     test = TestText([long, "Short one."])
     assert test.holds(f"Title first. {long.upper()} And more.")
@@ -80,20 +82,20 @@ def test_repeats_are_found_inside_longer_text() -> None:
     assert not test.holds("A short one")
 
 
-def test_gene_symbols_inside_names_of_diseases_stay_open(start: Path) -> None:
+def test_gene_symbols_inside_names_of_diseases_have_no_label_for_genes(start: Path) -> None:
     item = Encoder(start).sentence(Sentence(("BRCA1", "cancer"), ("B-Disease", "I-Disease")))
     labels = labels_of(item, ("Gene", "Disease"), ("Disease",))
     assert np.all(labels[:, 0] == IGNORED)
 
 
-def test_words_that_name_nothing_teach_every_shipped_head(start: Path) -> None:
+def test_words_that_are_no_names_are_outside_for_every_shipped_head(start: Path) -> None:
     item = Encoder(start).sentence(Sentence(("Caffe", "in", "cancer"), (f"B-{NOTHING}", "O", "O")))
     labels = labels_of(item, SHIPPED_TYPES, ())
     assert np.all(labels[0] == 0)
     assert np.all(labels[1:] == IGNORED)
 
 
-def test_names_are_not_cut_by_the_end_of_a_sentence() -> None:
+def test_no_sentence_ends_inside_a_name() -> None:
     text = "Infection with E. Coli is common. It spreads."
     start = text.index("E.")
     first, second = tagged_sentences(text, [(start, start + 7, "Species")])
@@ -102,7 +104,7 @@ def test_names_are_not_cut_by_the_end_of_a_sentence() -> None:
     assert second.words == ("It", "spreads", ".")
 
 
-def test_pubtator_offsets_run_over_title_and_abstract(tmp_path: Path) -> None:
+def test_offsets_of_pubtator_count_title_and_abstract(tmp_path: Path) -> None:
     path = tmp_path / "a.PubTator"
     path.write_text(
         "1|t|TP53 matters.\n1|a|Loss of p53 in glioma.\n1\t0\t4\tTP53\tGene\t7157\n"
@@ -113,7 +115,7 @@ def test_pubtator_offsets_run_over_title_and_abstract(tmp_path: Path) -> None:
     assert abstract.tags == ("O", "O", "B-Gene", "O", "B-Disease", "O")
 
 
-def test_mentions_of_chemprot_stand_in_their_sentences(tmp_path: Path) -> None:
+def test_reads_mentions_of_chemprot_into_their_sentences(tmp_path: Path) -> None:
     (tmp_path / "x_abstracts.tsv").write_text(
         "1\tAspirin inhibits COX2.\tNo name. The drug L-DOPA oxidase.\n2\tNone.\tNone.\n"
     )
@@ -132,7 +134,7 @@ def test_mentions_of_chemprot_stand_in_their_sentences(tmp_path: Path) -> None:
     ]
 
 
-def test_negatives_tag_what_patterns_find_and_nothing_else(tmp_path: Path) -> None:
+def test_negatives_tag_only_what_the_patterns_find(tmp_path: Path) -> None:
     body = "TP53 was lost, as Miller et al. had shown with the Foobar software (Figure 2). "
     with lzma.open(tmp_path / "part.txt.xz", "wt") as shard:
         shard.write(body * 4 + "\n")
@@ -149,8 +151,8 @@ def test_plain_prose_has_no_tags(tmp_path: Path) -> None:
     assert len(list(plain_prose(path, limit=1))) == 1
 
 
-def test_long_documents_are_cut_in_linear_time() -> None:
-    """The quadratic reader needed minutes for this text; the bound is on counted work, not on the clock."""
+def test_splits_long_documents_in_linear_time() -> None:
+    """A reader with quadratic run time would need minutes for this text."""
     text = " ".join(f"Gene{i} binds p53 in cells." for i in range(3000))
     spans = [(m.start(), m.end(), "Gene") for m in re.finditer(r"Gene\d+|p53", text)]
     sentences = list(tagged_sentences(text, reversed(spans)))
@@ -158,7 +160,7 @@ def test_long_documents_are_cut_in_linear_time() -> None:
     assert all(s.tags == ("B-Gene", "O", "B-Gene", "O", "O", "O") for s in sentences)
 
 
-def test_of_overlapping_names_the_longest_stays() -> None:
+def test_keeps_the_longest_of_overlapping_names() -> None:
     text = "breast cancer gene 1 and gene 1"
     spans = [(0, 13, "Disease"), (0, 20, "Gene"), (7, 13, "Disease"), (25, 31, "Gene")]
     [sentence] = tagged_sentences(text, spans)

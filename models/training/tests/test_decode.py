@@ -1,4 +1,4 @@
-"""Viterbi, probabilities, overlaps, scores, calibration."""
+"""Decoding of the tagger: best paths, probabilities, overlaps, scores and calibration."""
 
 from itertools import product
 
@@ -18,7 +18,7 @@ def brute_force(scores: np.ndarray) -> float:
     return best
 
 
-def test_viterbi_is_the_best_well_formed_path() -> None:
+def test_viterbi_finds_the_best_well_formed_path() -> None:
     rng = np.random.default_rng(3)
     for _ in range(200):
         scores = log_softmax(rng.normal(size=(rng.integers(1, 7), 3)) * 3)
@@ -27,7 +27,7 @@ def test_viterbi_is_the_best_well_formed_path() -> None:
         assert scores[np.arange(len(path)), path].sum() == pytest.approx(brute_force(scores))
 
 
-def test_probability_of_an_entity() -> None:
+def test_the_probability_of_an_entity_is_that_of_all_its_labels() -> None:
     p = np.array([[0.1, 0.8, 0.1], [0.2, 0.1, 0.7], [0.6, 0.1, 0.3]])
     (entity,) = entities_of(np.log(p)[:, None, :], ("Gene",))
     assert entity[:3] == ("Gene", 0, 2)
@@ -35,7 +35,7 @@ def test_probability_of_an_entity() -> None:
     assert entities_of(np.zeros((0, 1, 3)), ("Gene",)) == []
 
 
-def test_overlaps_keep_the_probable_then_longer_then_earlier() -> None:
+def test_keeps_the_most_probable_then_the_longest_of_overlapping_entities() -> None:
     a, b = Entity("Gene", 0, 2, 0.9), Entity("Disease", 1, 4, 0.95)
     assert without_overlap([a, b]) == [b]
     assert without_overlap([a, b._replace(probability=0.9)])[0].head == "Disease"
@@ -43,7 +43,7 @@ def test_overlaps_keep_the_probable_then_longer_then_earlier() -> None:
     assert without_overlap([c, a]) == [a]
 
 
-def test_score_counts_exact_spans() -> None:
+def test_a_score_counts_exact_spans() -> None:
     pairs = [({("Gene", 0, 1), ("Gene", 3, 5)}, {("Gene", 0, 1), ("Gene", 3, 4)})]
     assert score(pairs, "Gene") == Score(1, 2, 2)
     assert score(pairs, "Gene").f1 == 50.0
@@ -60,11 +60,11 @@ def test_calibration_recovers_a_known_fit() -> None:
     assert calibrate.expected_calibration_error(rows) < 0.02
 
 
-def test_nothing_to_fit_is_the_identity() -> None:
+def test_a_calibration_without_enough_data_is_the_identity() -> None:
     assert calibrate.fit(np.array([0.5]), np.array([1])) == {"scale": 1.0, "offset": 0.0}
 
 
-def test_a_fit_of_few_names_leans_on_another_and_one_of_many_does_not() -> None:
+def test_only_a_fit_of_few_entities_stays_near_the_common_fit() -> None:
     other = {"scale": 0.6, "offset": -0.5}
     assert calibrate.fit(np.array([]), np.array([]), other) == other
     rng = np.random.default_rng(1)

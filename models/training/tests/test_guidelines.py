@@ -1,4 +1,4 @@
-"""Names carried over from one guideline to another, and the sentences made of names."""
+"""Conversion between guidelines, frames that are filled with names, and weak labels."""
 
 import random
 from collections import Counter
@@ -28,12 +28,12 @@ from training.tagger.data.weak import NameIndex, is_sure
         ("p53", [("Gene", 0, 1)]),
     ],
 )
-def test_genes_lose_their_head_words(text: str, expected: list) -> None:
+def test_removes_head_words_from_genes(text: str, expected: list) -> None:
     words = text.split()
     assert guidelines.genes(words, [("BC2GM-gene", 0, len(words))]) == expected
 
 
-def test_genes_of_other_corpora_stay_as_they_are() -> None:
+def test_converts_only_genes_of_the_bc2gm_guideline() -> None:
     assert guidelines.genes(("FMR1", "gene"), [("Gene", 0, 2)]) == []
 
 
@@ -51,7 +51,7 @@ def test_genes_of_other_corpora_stay_as_they_are() -> None:
         ("bacteria", "OrganismLike"),
     ],
 )
-def test_people_are_no_species(text: str, expected: str | None) -> None:
+def test_words_for_people_are_no_species(text: str, expected: str | None) -> None:
     words = text.split()
     found = guidelines.species(words, [("LINNAEUS-species", 0, len(words))])
     assert [name for name, *_ in found] == ([expected] if expected else [])
@@ -70,17 +70,17 @@ def test_people_are_no_species(text: str, expected: str | None) -> None:
         ("nalidixic acid sodium", "Chemical"),
     ],
 )
-def test_words_for_a_class_are_no_chemicals(text: str, kind: str) -> None:
+def test_words_for_a_class_of_chemicals_are_no_chemicals(text: str, kind: str) -> None:
     words = text.split()
     assert guidelines.chemicals(words, [("ChEBI-chemical", 0, len(words))]) == [(kind, 0, len(words))]
 
 
-def test_doubtful_names_teach_nothing(start: Path) -> None:
+def test_doubtful_names_have_no_label(start: Path) -> None:
     sentence = Sentence(("p53", "gene", "cause"), ("B-BC2GM-gene", "I-BC2GM-gene", "O"))
     item = Encoder(start).sentence(sentence, guidelines.genes)
     heads = ("Gene", "BC2GM-gene", "Chemical")
     labels = labels_of(item, heads, ("Gene", "BC2GM-gene"))[item.first]
-    # The head word is outside for Gene and inside for BC2GM.
+    # The head word "gene" is outside of the name for Gene and inside for BC2GM.
     assert labels[:, 0].tolist() == [1, 0, 0]
     assert labels[:, 1].tolist() == [1, 2, 0]
     doubtful = Encoder(start).sentence(Sentence(("breast", "gene", "cause"), sentence.tags), guidelines.genes)
@@ -91,12 +91,12 @@ def test_doubtful_names_teach_nothing(start: Path) -> None:
     ]
 
 
-def test_weak_labels_teach_by_names_alone() -> None:
+def test_weak_labels_label_no_words_outside_of_names() -> None:
     assert CORPORA["weak"].annotates == ()
     assert "Gene" in CORPORA["names"].annotates
 
 
-def test_bioreds_dev_part_is_never_trained_on() -> None:
+def test_the_dev_part_of_biored_cannot_be_trained_on() -> None:
     assert not CORPORA["BioRED"].has("dev-fit")
     assert not CORPORA["BioRED"].has("dev")
     assert CORPORA["BC5CDR"].has("dev-fit")
@@ -120,7 +120,7 @@ NAMES = {
 }
 
 
-def test_names_in_frames_are_tagged_by_type() -> None:
+def test_tags_names_in_frames_with_their_types() -> None:
     sentence = fill("{c} inhibits {g} in {d}; {n} was used.", NAMES, random.Random(1))
     assert [(kind, " ".join(sentence.words[a:b])) for kind, a, b in spans_of(sentence.tags)] in (
         [("Chemical", "Aspirin"), ("Gene", gene), ("Disease", "breast cancer")]
@@ -128,19 +128,19 @@ def test_names_in_frames_are_tagged_by_type() -> None:
     )
 
 
-def test_every_type_fills_neutral_frames() -> None:
+def test_fills_neutral_frames_with_every_type() -> None:
     rng = random.Random(2)
     found = Counter(kind for _ in range(400) for kind, *_ in spans_of(fill("{x} and {x}", NAMES, rng).tags))
     assert set(found) == {"Gene", "Chemical", "Disease", "Species", "CellLine", "Variant"}
 
 
-def test_names_that_papers_use_have_a_pool_of_their_own() -> None:
+def test_frequent_names_are_in_a_separate_pool() -> None:
     counts = Counter({("Gene", "TP53"): 9, ("Gene", "AA"): 9, ("Chemical", "aspirin"): 1})
     found = pools({"Gene": ["TP53", "FLJ1"], "Chemical": ["aspirin"]}, counts)
     assert found == {"Gene": (["TP53", "FLJ1"], ["TP53"]), "Chemical": (["aspirin"],)}
 
 
-def test_annotated_names_of_one_type_are_counted(tmp_path: Path) -> None:
+def test_counts_annotated_names_that_have_one_type(tmp_path: Path) -> None:
     for folder in ("ner/AIONER_pubtator", "re/BioRED", "ner/BC5CDR", "ner/NCBI-disease"):
         (tmp_path / folder).mkdir(parents=True)
     text = "1|t|CAT binds CAT in mice.\n1|a|Patients had CAT.\n"
@@ -155,7 +155,7 @@ def test_annotated_names_of_one_type_are_counted(tmp_path: Path) -> None:
     assert annotated_names(tmp_path) == Counter({("Gene", "CAT"): 2, ("Disease", "fever"): 1})
 
 
-def test_longest_name_is_found_and_symbols_keep_their_case() -> None:
+def test_finds_the_longest_name_and_symbols_only_in_their_case() -> None:
     index = NameIndex({"Gene": ["CAT", "BRCA1"], "Disease": ["breast cancer", "hereditary breast cancer"]})
     words = "the cat had hereditary breast cancer and CAT".split()
     assert [(kind, a, b) for kind, _, a, b in index.find(words)] == [("Disease", 3, 6), ("Gene", 7, 8)]
@@ -168,7 +168,7 @@ def test_short_aliases_are_not_sure() -> None:
     assert is_sure("Disease", "breast cancer")
 
 
-def test_variants_have_many_forms() -> None:
+def test_makes_variants_in_several_notations() -> None:
     rng = random.Random(3)
     made = {variant(rng) for _ in range(300)}
     assert (
@@ -178,6 +178,6 @@ def test_variants_have_many_forms() -> None:
     )
 
 
-def test_lists_of_names_do_not_argue() -> None:
+def test_no_word_is_both_a_cell_line_and_no_name() -> None:
     assert not {n.lower() for n in CELL_LINES} & {n.lower() for n in NOT_NAMES}
     assert len(set(CELL_LINES)) == len(CELL_LINES)

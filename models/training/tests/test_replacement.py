@@ -1,4 +1,4 @@
-"""Tests copies of sentences with other names, in which every tag stays on a name of its type."""
+"""Mention replacement: lexicons, and copies of sentences with replaced names."""
 
 import gzip
 import random
@@ -43,7 +43,7 @@ def terms(tmp_path: Path) -> Path:
     return tmp_path
 
 
-def test_every_tag_stays_on_a_name_and_the_rest_is_untouched() -> None:
+def test_replaces_only_names_and_keeps_their_types() -> None:
     sentence = Sentence(
         ("E", ".", "coli", "infects", "mice", "fed", "aspirin", "."),
         ("B-Species", "I-Species", "I-Species", "O", "B-Species", "O", "B-Chemical", "O"),
@@ -60,24 +60,24 @@ def test_every_tag_stays_on_a_name_and_the_rest_is_untouched() -> None:
         assert [w for w, t in zip(copy.words, copy.tags) if t == "O"] == ["infects", "fed", "."]
 
 
-def test_latin_names_are_recombined() -> None:
+def test_recombines_genus_and_epithet_of_latin_names() -> None:
     lexicon, rng = Lexicon(_ORGANISMS), random.Random(1)
     made = {lexicon.another(("Danio", "rerio"), rng) for _ in range(60)}
     assert ("Escherichia", "subtilis") in made and ("Bacillus", "subtilis") in made
     assert all(len(name) == 2 for name in made)
 
 
-def test_a_name_whose_form_is_in_no_list_is_kept() -> None:
+def test_keeps_a_name_if_no_other_name_has_its_form() -> None:
     name = ("SARS", "-", "CoV", "-", "2")
     assert Lexicon([("mice",)]).another(name, random.Random(1)) == name
 
 
-def test_sentences_without_such_names_have_no_copy() -> None:
+def test_copies_no_sentence_without_a_replaceable_name() -> None:
     sentence = Sentence(("TP53", "mutations"), ("B-Gene", "O"))
     assert not list(replaced([sentence], {"Species": Lexicon([("mice",)])}, random.Random(1)))
 
 
-def test_lexicons_hold_term_lists_and_the_names_of_the_corpus(terms: Path) -> None:
+def test_lexicons_contain_term_lists_and_names_of_the_corpus(terms: Path) -> None:
     corpus_names = {
         "Species": [("mice",)],
         "Gene": [("p53",)],
@@ -93,7 +93,7 @@ def test_lexicons_hold_term_lists_and_the_names_of_the_corpus(terms: Path) -> No
     assert len(lexicons["Gene"]) == 4
 
 
-def test_training_gets_the_copies_beside_the_sentences(
+def test_trains_on_the_sentences_and_their_copies(
     corpora: Path, terms: Path, start: Path, caplog: pytest.LogCaptureFixture
 ) -> None:
     assert corpora == terms
@@ -103,4 +103,4 @@ def test_training_gets_the_copies_beside_the_sentences(
     )
     assert [document.share for document in documents] == [1.0, 0.5]
     assert len(documents[1].sentences) == 12
-    assert "sentences with other names: {'BC5CDR': 12}" in caplog.text
+    assert "sentences with replaced names: {'BC5CDR': 12}" in caplog.text

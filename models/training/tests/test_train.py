@@ -1,4 +1,4 @@
-"""A whole run on tiny data: train, stop, resume, export, quantise, manifest."""
+"""Runs of the tagger on tiny data: training, checkpoints, export, quantisation and manifest."""
 
 import json
 from pathlib import Path
@@ -38,7 +38,7 @@ def options(**changes: object) -> TaggerOptions:
     )
 
 
-def test_unannotated_types_get_no_gradient(start: Path) -> None:
+def test_types_without_labels_get_no_gradient(start: Path) -> None:
     tagger = new_tagger(start, SHIPPED_TYPES, 0.0)
     ids = torch.tensor([[2, 5, 6, 3]])
     labels = torch.full((1, 4, len(SHIPPED_TYPES)), IGNORED)
@@ -49,19 +49,21 @@ def test_unannotated_types_get_no_gradient(start: Path) -> None:
     assert gradient[2:].abs().sum() == 0
 
 
-def test_helper_heads_come_after_the_shipped() -> None:
+def test_additional_heads_follow_the_shipped_ones() -> None:
     shipped = len(SHIPPED_TYPES)
     assert heads_for(("JNLPBA", "BC2GM"))[:shipped] == SHIPPED_TYPES
     assert heads_for(("JNLPBA",))[shipped:] == ("DNA", "Cell", "JNLPBA-line")
 
 
-def test_new_token_types_start_alike(start: Path) -> None:
+def test_embeddings_of_new_token_types_start_equal(start: Path) -> None:
     rows = load_encoder(start, 0.0).embeddings.token_type_embeddings.weight
     assert rows.shape[0] == 4
     assert torch.equal(rows[0], rows[3])
 
 
-def test_a_stopped_run_resumes_where_it_was(start: Path, corpora: Path, tmp_path: Path) -> None:
+def test_a_resumed_run_gives_the_weights_of_an_uninterrupted_one(
+    start: Path, corpora: Path, tmp_path: Path
+) -> None:
     whole = TaggerTraining(corpora, start, tmp_path / "whole", options())
     whole.run()
     half = TaggerTraining(corpora, start, tmp_path / "half", options())
@@ -86,7 +88,9 @@ def test_a_stopped_run_resumes_where_it_was(start: Path, corpora: Path, tmp_path
         torch.testing.assert_close(resumed.average.state[name], value)
 
 
-def test_export_equals_pytorch_and_the_manifest_holds(start: Path, corpora: Path, tmp_path: Path) -> None:
+def test_the_exported_model_equals_pytorch_and_matches_its_manifest(
+    start: Path, corpora: Path, tmp_path: Path
+) -> None:
     run = tmp_path / "run"
     TaggerTraining(corpora, start, run, options()).run()
     tagger = load_run(run)
@@ -117,7 +121,7 @@ def test_export_equals_pytorch_and_the_manifest_holds(start: Path, corpora: Path
     assert check_manifest(folder) == ["vocab.txt: differs from the manifest"]
 
 
-def test_windows_give_each_sentence_its_own_logits(start: Path, corpora: Path) -> None:
+def test_predictions_in_windows_return_the_logits_of_each_sentence(start: Path, corpora: Path) -> None:
     from training.tagger.evaluate import read_set
 
     encoder = Encoder(start)
@@ -133,7 +137,7 @@ def test_windows_give_each_sentence_its_own_logits(start: Path, corpora: Path) -
             assert found[:, 0, 0].tolist() == sentence.ids[sentence.first].tolist()
 
 
-def test_large_weights_are_stored_in_half_and_computed_in_full(tmp_path: Path) -> None:
+def test_stores_large_weights_in_half_and_computes_in_full_precision(tmp_path: Path) -> None:
     weights = np.random.default_rng(0).normal(size=(4, 4)).astype(np.float32)
     small = np.ones((4,), np.float32)
     info = [onnx.helper.make_tensor_value_info(n, onnx.TensorProto.FLOAT, [2, 4]) for n in "xy"]
@@ -155,8 +159,8 @@ def test_large_weights_are_stored_in_half_and_computed_in_full(tmp_path: Path) -
     np.testing.assert_allclose(given, x @ weights.astype(np.float16).astype(np.float32) + small, rtol=1e-6)
 
 
-def test_what_ships_can_be_trained_further(start: Path, tmp_path: Path) -> None:
-    """Within half a step of the 8-bit grid the weights come back from the released graph."""
+def test_a_released_model_can_be_imported_and_trained(start: Path, tmp_path: Path) -> None:
+    """The imported weights differ from the original ones by at most half a step of the 8-bit grid."""
     torch.manual_seed(3)
     tagger = new_tagger(start, (*SHIPPED_TYPES, "Cell"), 0.0).eval()
     for parameter in tagger.parameters():  # equal tensors would be stored once
@@ -177,7 +181,7 @@ def test_what_ships_can_be_trained_further(start: Path, tmp_path: Path) -> None:
         assert (weight - original).abs().max() <= step, name
 
 
-def test_a_run_takes_up_the_heads_that_both_have(start: Path, tmp_path: Path, corpora: Path) -> None:
+def test_a_run_keeps_the_heads_that_its_start_has_too(start: Path, tmp_path: Path, corpora: Path) -> None:
     first = TaggerTraining(corpora, start, tmp_path / "first", options(corpora=("BC2GM",)))
     first.run()
     wider = TaggerTraining(
@@ -190,7 +194,7 @@ def test_a_run_takes_up_the_heads_that_both_have(start: Path, tmp_path: Path, co
         assert torch.equal(weight, wider.module.bert.state_dict()[name])
 
 
-def test_interpolated_heads_lie_between_their_runs(start: Path, tmp_path: Path) -> None:
+def test_interpolates_the_heads_of_two_runs(start: Path, tmp_path: Path) -> None:
     from training.common.interpolate import interpolate
     from training.tagger.interpolate import mix_taggers
 
@@ -210,7 +214,7 @@ def test_interpolated_heads_lie_between_their_runs(start: Path, tmp_path: Path) 
         assert torch.equal(weight[own], runs[1][own])
 
 
-def test_heads_whose_guideline_has_moved_are_not_mixed() -> None:
+def test_interpolates_only_heads_of_the_same_guideline() -> None:
     from training.tagger.interpolate import shared_heads
 
     older = ("Gene", "Disease", "Species", "JNLPBA-protein")
@@ -224,7 +228,7 @@ def test_heads_whose_guideline_has_moved_are_not_mixed() -> None:
     assert shared_heads(newer, newer) == {head: head for head in newer}
 
 
-def test_corpora_stored_by_another_version_are_read_again(
+def test_reads_the_corpora_again_if_another_version_stored_them(
     start: Path, corpora: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """An older version stored its classes under names of modules that no longer exist."""

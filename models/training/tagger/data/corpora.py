@@ -1,4 +1,4 @@
-"""The corpora that we train on and measure on: where, under which licence, what they annotate."""
+"""The corpora for training and evaluation: their folders, licences and annotated types."""
 
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
@@ -13,11 +13,11 @@ from .guidelines import SILENT_KINDS
 from .negatives import NOTHING, citations, plain_prose
 from .weak import weak_sentences
 
-#: Types that the product shows; the last two only where the user asks for them.
+#: Types that the product can show. Variant and CellLine are off by default.
 SHOWN_TYPES = ("Gene", "Disease", "Chemical", "Species", "Variant", "CellLine")
-#: Heads of other guidelines that ship in the same file and are not shown. Their corpora are measured with
-#: them: BC2GM's genes hold head words ("FMR1 gene"), LINNAEUS counts patients, Species-800 leaves
-#: most common names out.
+#: Heads that follow another guideline. They ship in the same graph but are not shown. The figures on a corpus are those
+#: of its own head, because guidelines differ: genes of BC2GM include head words ("FMR1 gene"), LINNAEUS annotates
+#: patients, and Species-800 leaves out most common names.
 GUIDELINES = ("BC2GM-gene", "JNLPBA-protein", "LINNAEUS-species", "Species-800-species")
 #: Heads of the shipped model, in the order of its output rows.
 SHIPPED_TYPES = (*SHOWN_TYPES, *GUIDELINES)
@@ -27,13 +27,13 @@ SHIPPED_TYPES = (*SHOWN_TYPES, *GUIDELINES)
 class Corpus:
     """One annotated corpus.
 
-    ``heads`` maps the corpus's own tag names to heads of the model; a head outside
-    ``SHIPPED_TYPES`` serves training only and is cut off at export. ``absent``: heads of
-    which its texts hold no name. ``derive`` gives the names of further heads (see guidelines.py);
-    of those, ``derived`` are taught by their absence, too. ``in_order`` says whether neighbouring sentences
-    come from the same abstract. ``share`` of it is read in an epoch. ``keeps_dev``: its dev part
-    is measured and published, so that no part of it is ever trained on. ``silent``: only its names teach, the rest
-    of its words may hold names that nobody has marked.
+    ``heads``: from the tag names of the corpus to heads of the model; a head outside ``SHIPPED_TYPES`` is only for
+    training and is removed at export. ``in_order``: whether neighbouring sentences come from the same abstract.
+    ``share``: share of the corpus that an epoch reads. ``absent``: heads that have no name in these texts, so that
+    every word is labelled O for them. ``derive``: adds the names of further heads (see ``guidelines``). ``derived``:
+    those of these heads for which all other words are labelled O. ``keeps_dev``: the figures on its dev part are
+    published, so that the part must not be trained on. ``silent``: only its names are labelled, because its other
+    words may contain names that are not annotated.
     """
 
     name: str
@@ -52,21 +52,21 @@ class Corpus:
 
     @property
     def annotates(self) -> tuple[str, ...]:
-        """Heads that this corpus teaches, also by their absence; it is silent on all others."""
+        """Heads for which every word of this corpus has a label: a word outside a name is labelled O."""
         named = () if self.silent else (head for head in self.heads.values() if head != NOTHING)
         return tuple(dict.fromkeys((*named, *self.derived, *self.absent)))
 
     def has(self, part: str) -> bool:
-        """Whether the corpus has a part of this name that may be trained on."""
+        """Whether the corpus has this part and it may be trained on."""
         whole = part.partition("-")[0]
         return whole in self.files and not (whole == "dev" and self.keeps_dev)
 
     def read(self, root: Path, part: str) -> list[Sentence]:
-        """Sentences of ``part``, their tags renamed to our heads.
+        """Reads the sentences of ``part``, with the heads of the model as tags.
 
-        Parts: ``train``, ``dev``, ``test``; ``dev-fit`` and ``dev-held`` are the first four
-        fifths and the last fifth of dev (whole abstracts but for one), so that a model
-        trained on most of dev still has unseen text to be calibrated on.
+        Parts are ``train``, ``dev``, ``test``, ``dev-fit`` and ``dev-held``. The last two are the first four fifths
+        and the last fifth of dev, so that a model that was trained on most of dev can be calibrated on unseen text.
+        Both contain whole abstracts, except for the one at the border.
         """
         whole, _, half = part.partition("-")
         paths = [root / self.folder / name for name in self.files[whole].split()]
@@ -126,7 +126,7 @@ CORPORA: Mapping[str, Corpus] = {
     for corpus in (
         Corpus("NCBI-disease", "ner/NCBI-disease", _PUBLIC, {"Disease": "Disease"}, _MTL_PARTS),
         Corpus("BC5CDR", "ner/BC5CDR", _PUBLIC, {"Disease": "Disease", "Chemical": "Chemical"}, _MTL_PARTS),
-        # Sentences drawn one by one from MEDLINE: neighbours are strangers.
+        # The sentences were drawn one by one from MEDLINE, so neighbours come from different abstracts.
         Corpus(
             "BC2GM",
             "ner/BC2GM",
@@ -155,7 +155,7 @@ CORPORA: Mapping[str, Corpus] = {
             derive=guidelines.species,
             derived=("Species",),
         ),
-        # Helper heads: cells and nucleic acids, which are no proteins.
+        # The additional heads for cells and DNA help the model to tell these from proteins.
         Corpus(
             "JNLPBA",
             "ner/JNLPBA_baderlab",
@@ -190,7 +190,7 @@ CORPORA: Mapping[str, Corpus] = {
             derive=guidelines.species,
             derived=("Species",),
         ),
-        # Drugs and genes side by side, both annotated.
+        # Drugs and genes occur in the same sentences here, and both are annotated.
         Corpus(
             "ChemProt",
             "re/ChemProt_original",
@@ -205,7 +205,8 @@ CORPORA: Mapping[str, Corpus] = {
             derived=("Gene",),
             share=0.6,
         ),
-        # Chemicals: abstracts by the guideline that BC5CDR's and NLM-Chem's come from, and full text by ChEBI's.
+        # CHEMDNER (abstracts) follows the guideline from which those of BC5CDR and NLM-Chem were made; ChEBI (full text)
+        # has its own guideline.
         _huner("CHEMDNER", "chemical", {"": "Chemical"}, "chemical_chemdner/devel.tsv"),
         _huner(
             "ChEBI",
@@ -234,7 +235,7 @@ CORPORA: Mapping[str, Corpus] = {
             share=0.5,
         ),
         _huner("CLL", "cell_lines", {"": "CellLine"}, "cell_line_cll/train.tsv cell_line_cll/devel.tsv"),
-        # Names of terminologies in sentences that say little else: see frames.py.
+        # Names of terminologies in sentence templates (see frames.py).
         Corpus(
             "names",
             "",
@@ -244,7 +245,7 @@ CORPORA: Mapping[str, Corpus] = {
             in_order=False,
             reader=name_sentences,
         ),
-        # Names of terminologies found in abstracts and articles: see weak.py.
+        # Abstracts and articles in which names of terminologies were found (see weak.py).
         Corpus(
             "weak",
             "",
@@ -256,7 +257,7 @@ CORPORA: Mapping[str, Corpus] = {
             share=0.4,
             silent=True,
         ),
-        # Texts without annotation: see negatives.py.
+        # Texts without annotated entities (see negatives.py).
         Corpus(
             "citations",
             "pretrain/elife_fulltext",
@@ -292,16 +293,16 @@ CORPORA: Mapping[str, Corpus] = {
     )
 }
 
-#: The sets that models are chosen by and measured on.
+#: Corpora on which models are selected and evaluated.
 MEASURED_CORPORA = ("NCBI-disease", "BC5CDR", "BC2GM", "Species-800", "LINNAEUS", "JNLPBA", "BioRED")
 #: Training data of the shipped tagger.
 DEFAULT_CORPORA = tuple(CORPORA)
-#: The sets of a short comparison.
+#: Corpora of a short comparison.
 PROBE_CORPORA = ("NCBI-disease", "BC5CDR", "BC2GM")
 
 
 def heads_for(names: tuple[str, ...]) -> tuple[str, ...]:
-    """Heads of a model trained on these corpora: the shipped types first, helpers after."""
+    """Returns the heads of a model that is trained on these corpora: shipped types first, then additional heads."""
     extra = dict.fromkeys(
         h for n in names for h in CORPORA[n].annotates if h not in SHIPPED_TYPES and h not in SILENT_KINDS
     )

@@ -1,4 +1,4 @@
-"""Training examples: sentences and windows of sentences, batched by length with little padding."""
+"""Training examples: single sentences and windows of several sentences, in batches of similar length."""
 
 import itertools
 import logging
@@ -21,9 +21,9 @@ log = logging.getLogger(__name__)
 
 
 class Document(NamedTuple):
-    """Sentences of one corpus part in their order, encoded, and what the corpus annotates.
+    """The encoded sentences of one part of a corpus, in their order.
 
-    ``share`` of its windows is read in each epoch, drawn anew.
+    ``share``: share of the windows that an epoch reads; each epoch draws others.
     """
 
     corpus: Corpus
@@ -32,7 +32,7 @@ class Document(NamedTuple):
 
 
 class Example(NamedTuple):
-    """One input row without [CLS] and [SEP]: ``ids``, ``shapes`` [tokens], ``labels`` [tokens, heads]."""
+    """An input row without [CLS] and [SEP]: ``ids``, ``shapes`` [tokens], ``labels`` [tokens, heads]."""
 
     ids: np.ndarray
     shapes: np.ndarray
@@ -48,14 +48,14 @@ def load_training(
     shares: Mapping[str, float] | None = None,
     replace: Mapping[str, float] | None = None,
 ) -> list[Document]:
-    """Reads the parts of the corpora, drops what a test set holds, and logs how many went.
+    """Reads the parts of the corpora and drops sentences that are in a test set. Logs how many are dropped.
 
-    A corpus without one of the parts gives those that it has. ``shares``: of the train part of a
-    corpus, read in an epoch, where it is not the corpus's own. ``replace``: the share of a copy of the
-    train part of a corpus in which other names stand (see replacement.py).
+    If a corpus has only some of the parts, these are read. ``shares``: share of the train part of a corpus that an
+    epoch reads; default: that of the corpus. ``replace``: for some corpora, adds a copy of the train part with replaced
+    names (see ``replacement``), of which an epoch reads this share.
     """
     loaded = []
-    copied: dict[str, list[Sentence]] = {}
+    to_copy: dict[str, list[Sentence]] = {}
     for name in names:
         corpus = CORPORA[name]
         for part in parts:
@@ -64,7 +64,7 @@ def load_training(
             sentences = corpus.read(root, part)
             kept = [s for s in sentences if not test.holds(" ".join(s.words))]
             log.info(
-                "%s %s: %d sentences, %d dropped because a test set holds them",
+                "%s %s: %d sentences, %d dropped because a test set contains them",
                 name,
                 part,
                 len(sentences),
@@ -73,38 +73,37 @@ def load_training(
             share = (shares or {}).get(name, corpus.share) if part == "train" else 1.0
             loaded.append(Document(corpus, [encoder.sentence(s, corpus.derive) for s in kept], share))
             if part == "train" and name in (replace or {}):
-                copied[name] = kept
-    return loaded + _replaced(root, copied, replace or {}, encoder)
+                to_copy[name] = kept
+    return loaded + _copies_with_replaced_names(root, to_copy, replace or {}, encoder)
 
 
-def _replaced(
+def _copies_with_replaced_names(
     root: Path, sentences: Mapping[str, list[Sentence]], shares: Mapping[str, float], encoder: Encoder
 ) -> list[Document]:
-    """Copies of the corpora's sentences with other names."""
     if not sentences:
         return []
-    own: dict[str, list[tuple[str, ...]]] = {}
+    corpus_names: dict[str, list[tuple[str, ...]]] = {}
     for sentence in itertools.chain(*sentences.values()):
         for head, start, end in spans_of(sentence.tags):
-            own.setdefault(head, []).append(tuple(sentence.words[start:end]))
-    lexicons = read_lexicons(root, own)
-    log.info("names to be put in: %s", {head: len(lexicon) for head, lexicon in lexicons.items()})
+            corpus_names.setdefault(head, []).append(tuple(sentence.words[start:end]))
+    lexicons = read_lexicons(root, corpus_names)
+    log.info("replacement names: %s", {head: len(lexicon) for head, lexicon in lexicons.items()})
     rng = random.Random(7)
     copies = {
         name: [encoder.sentence(s, CORPORA[name].derive) for s in replaced(kept, lexicons, rng)]
         for name, kept in sentences.items()
     }
-    log.info("sentences with other names: %s", {name: len(copy) for name, copy in copies.items()})
+    log.info("sentences with replaced names: %s", {name: len(copy) for name, copy in copies.items()})
     return [Document(CORPORA[name], copy, shares[name]) for name, copy in copies.items()]
 
 
 def epoch_examples(
     documents: Sequence[Document], heads: Sequence[str], rng: random.Random, max_length: int
 ) -> list[Example]:
-    """One pass over the data: half of the sentences alone, half in windows of up to ``max_length``.
+    """Makes the examples of an epoch: about half of the sentences alone, and half in windows of up to ``max_length``.
 
-    Inference does both, so training does. Windows take neighbours, or strangers where the
-    corpus has no order.
+    Training has both because inference has both. A window contains neighbouring sentences or, if the sentences of the
+    corpus have no order, random ones.
     """
     examples = []
     for corpus, sentences, share in documents:
@@ -120,13 +119,13 @@ def epoch_examples(
 def _group(rows: Sequence[Example], rng: random.Random, max_length: int) -> Iterator[Example]:
     place = 0
     while place < len(rows):
-        # One draw decides the next window: alone, or as many as fit a random budget.
+        # The next sentence becomes an example alone, or in a window with as many others as fit into a random length.
         budget = 0 if rng.random() < 0.75 else rng.randint(min(48, max_length), max_length)
         end, size = place + 1, len(rows[place].ids)
         while end < len(rows) and size + len(rows[end].ids) <= budget:
             size += len(rows[end].ids)
             end += 1
-        yield from _cut(_join(rows[place:end]), max_length)
+        yield from _split(_join(rows[place:end]), max_length)
         place = end
 
 
@@ -136,30 +135,30 @@ def _join(rows: Sequence[Example]) -> Example:
     return Example(*(np.concatenate(column) for column in zip(*rows)))
 
 
-def _cut(row: Example, max_length: int) -> Iterator[Example]:
-    """A sentence longer than the limit (a few in thousands) is cut, nothing of it lost."""
+def _split(row: Example, max_length: int) -> Iterator[Example]:
+    """Splits a sentence that is longer than ``max_length``. These are only a few in thousands."""
     for start in range(0, len(row.ids), max_length):
         yield Example(*(column[start : start + max_length] for column in row))
 
 
 def batches(examples: list[Example], tokens: int, rng: random.Random) -> list[list[Example]]:
-    """Batches of about ``tokens`` padded tokens, rows of like length together, order random."""
+    """Groups examples of similar length into batches of at most ``tokens`` tokens, padding included, in random order."""
     ordered = sorted(examples, key=lambda e: (len(e.ids), rng.random()))
-    found: list[list[Example]] = []
+    batched: list[list[Example]] = []
     current: list[Example] = []
     for example in ordered:
         if current and (len(current) + 1) * (len(example.ids) + 2) > tokens:
-            found.append(current)
+            batched.append(current)
             current = []
         current.append(example)
     if current:
-        found.append(current)
-    rng.shuffle(found)
-    return found
+        batched.append(current)
+    rng.shuffle(batched)
+    return batched
 
 
 def tensors(batch: Sequence[Example], encoder: Encoder) -> dict[str, torch.Tensor]:
-    """Pads a batch: ``input_ids``, ``attention_mask``, ``token_type_ids`` [rows, length], and
+    """Returns the padded tensors of a batch: ``input_ids``, ``attention_mask``, ``token_type_ids`` [rows, length], and
     ``labels`` [rows, length, heads]."""
     length = max(len(e.ids) for e in batch) + 2
     heads = batch[0].labels.shape[1]

@@ -1,8 +1,8 @@
-"""Sentences that say little, with names of terminologies in them.
+"""Frames: sentence templates that are filled with names of terminologies.
 
-A tagger that has learnt from abstracts alone reads the context and not the name: "We studied X." finds no gene,
-whatever X is. Here the context is the same for every type, so that the name must decide. Names come from
-:mod:`training.tagger.data.names`, frames are our own. Every word outside a name is taught to be none.
+A tagger that was trained only on abstracts relies on the context instead of the name: in "We studied X." it finds no
+gene, whatever X is. In these sentences the context is the same for every type, so that only the name tells the type.
+The names come from :mod:`training.tagger.data.names`. Every word outside a name is labelled O.
 """
 
 import random
@@ -18,7 +18,7 @@ from .guidelines import is_person
 from .names import NOT_NAMES, read_names, recent_names, short_forms, variant
 from .weak import read_abstracts
 
-#: ``{x}``: a name of any type; ``{n}``: a word that stands in such places and is no name.
+#: Frames for every type. ``{x}``: a name of any type; ``{n}``: a word that is no name but is used like one.
 _NEUTRAL = (
     "We studied {x}.",
     "{x} is discussed below.",
@@ -86,7 +86,7 @@ _NEUTRAL = (
     "The role of {x} is unclear.",
     "{x}-related changes were seen.",
 )
-#: One frame in three is of one type, so that grammar fits: what such names do in papers.
+#: Frames for one type, in which such names are used as in papers. About one sentence in three is made from these.
 _TYPED: Mapping[str, Sequence[str]] = {
     "Gene": (
         "{g} expression was reduced.",
@@ -174,7 +174,7 @@ _TYPED: Mapping[str, Sequence[str]] = {
     ),
 }
 _LETTERS = {"g": "Gene", "c": "Chemical", "d": "Disease", "s": "Species", "l": "CellLine", "v": "Variant"}
-#: Frequency with which a name of each type fills ``{x}``; cell lines and variants are few.
+#: Weight of each type when ``{x}`` is filled.
 _WEIGHTS = {"Gene": 38, "Chemical": 27, "Disease": 21, "Species": 10, "CellLine": 2, "Variant": 2}
 _ANNOTATED = {
     "Gene": "Gene",
@@ -192,7 +192,7 @@ _SLOT = re.compile(r"\{(\w)\}")
 
 
 def name_sentences(root: Path, limit: int = 24_000) -> Iterator[Sentence]:
-    """Yields ``limit`` sentences with names of the shown types, always the same ones.
+    """Yields ``limit`` sentences with names of the shown types, drawn with a fixed seed.
 
     ``root``: folder of the unpacked corpora.
     """
@@ -214,7 +214,7 @@ def name_sentences(root: Path, limit: int = 24_000) -> Iterator[Sentence]:
 def annotated_names(root: Path) -> Counter:
     """Counts how often each (type, name) is annotated in the train parts of corpora that follow the shown guidelines.
 
-    These are the names that papers write most. A name that is annotated as two types is left out.
+    These are the names that papers use most. A name that is annotated with two types is left out.
     """
     counts: Counter = Counter()
     for path in (
@@ -243,12 +243,14 @@ def annotated_names(root: Path) -> Counter:
 
 
 def pools(names: Mapping[str, Sequence[str]], *counts: Counter) -> dict[str, tuple[Sequence[str], ...]]:
-    """The pools of names that each type draws from: all its names, and for each of ``counts`` those counted at least twice.
+    """Returns the pools of names of each type: all its names, and for each of ``counts`` the names that it counts at
+    least twice.
 
-    Every pool is drawn from as often as the others. ``counts``: of (type, name). A name of two letters may be
-    an abbreviation of anything: it stays with the rest.
+    :func:`fill` chooses every pool equally often, so that frequent names are drawn more often. ``counts``: numbers of
+    occurrences by (type, name). Names of two letters are only in the pool of all names, because they are ambiguous
+    abbreviations.
     """
-    found = {kind: [entries] for kind, entries in names.items()}
+    by_type = {kind: [entries] for kind, entries in names.items()}
     for counted in counts:
         common: dict[str, list[str]] = {kind: [] for kind in names}
         for (kind, name), count in counted.items():
@@ -256,12 +258,12 @@ def pools(names: Mapping[str, Sequence[str]], *counts: Counter) -> dict[str, tup
                 common[kind].append(name)
         for kind, entries in common.items():
             if entries:
-                found[kind].append(sorted(entries))
-    return {kind: tuple(entries) for kind, entries in found.items()}
+                by_type[kind].append(sorted(entries))
+    return {kind: tuple(entries) for kind, entries in by_type.items()}
 
 
 def fill(frame: str, names: Mapping[str, Sequence[Sequence[str]]], rng: random.Random) -> Sentence:
-    """The frame with names in its slots, tagged by their types."""
+    """Fills the slots of a frame with random names. Returns the sentence, tagged with their types."""
     words: list[str] = []
     tags: list[str] = []
     last = 0
@@ -272,7 +274,7 @@ def fill(frame: str, names: Mapping[str, Sequence[Sequence[str]]], rng: random.R
         if slot is None:
             break
         last = slot.end()
-        kind, name = _drawn(slot.group(1), names, rng)
+        kind, name = _draw(slot.group(1), names, rng)
         if not words:
             name = name[0].upper() + name[1:]
         parts = words_of(name)
@@ -283,8 +285,8 @@ def fill(frame: str, names: Mapping[str, Sequence[Sequence[str]]], rng: random.R
     return Sentence(tuple(words), tuple(tags))
 
 
-def _drawn(letter: str, names: Mapping[str, Sequence[Sequence[str]]], rng: random.Random) -> tuple[str, str]:
-    """(type, name) for a slot; the type of a word that is no name is empty."""
+def _draw(letter: str, names: Mapping[str, Sequence[Sequence[str]]], rng: random.Random) -> tuple[str, str]:
+    """Draws (type, name) for a slot. The type is empty for a word that is no name."""
     if letter == "n":
         return "", rng.choice(NOT_NAMES)
     kind = _LETTERS.get(letter) or rng.choices(tuple(_WEIGHTS), tuple(_WEIGHTS.values()))[0]
@@ -292,6 +294,6 @@ def _drawn(letter: str, names: Mapping[str, Sequence[Sequence[str]]], rng: rando
         return kind, variant(rng)
     name = rng.choice(rng.choice(names[kind]))
     if kind == "Gene" and rng.random() < 0.5:
-        for spelt, letter_itself in _GREEK:
-            name = re.sub(rf"\b{spelt}\b|(?<=-){spelt}", letter_itself, name)
+        for spelled_out, greek in _GREEK:
+            name = re.sub(rf"\b{spelled_out}\b|(?<=-){spelled_out}", greek, name)
     return kind, name

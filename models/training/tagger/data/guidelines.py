@@ -1,11 +1,12 @@
-"""Carries the names of one corpus's guideline over to the heads of another.
+"""Converts the annotations of one guideline to those of another.
 
-A corpus is annotated by a guideline of its own, and the types that the product shows follow one guideline each
-(see the tagger's card). Where the difference is a rule, the rule stands here: BC2GM's genes hold their
-head words ("FMR1 gene") and NLM-Gene's do not; LINNAEUS and BioRED count patients as a species and the
-product does not. A function here takes the words of a sentence and its spans ``(name, first, last + 1)``
-and gives further spans. Names such as ``GeneLike`` are no heads: inside them the head that
-:data:`SILENT_KINDS` gives learns nothing, because the other guideline may or may not count them.
+Each corpus has its own guideline, and each type that the product shows follows one guideline (see the card of the
+tagger). If the difference is a rule, the rule is here. For example, genes of BC2GM include head words ("FMR1 gene") but
+those of NLM-Gene do not; LINNAEUS and BioRED annotate patients as a species but the product does not.
+
+A function here takes the words of a sentence and its spans ``(tag, first word, last word + 1)`` and returns further
+spans. Tags such as ``GeneLike`` are no heads. They mark words that the other guideline may or may not annotate: there,
+the head that :data:`SILENT_KINDS` gives has no label.
 """
 
 import re
@@ -13,9 +14,9 @@ from collections.abc import Sequence
 
 from ...common.iob import Derivation, Span
 
-#: Names that are no heads, and the head that learns nothing inside them.
+#: From tags that are no heads to the head that has no label inside such a span.
 SILENT_KINDS = {"GeneLike": "Gene", "OrganismLike": "Species", "ChemicalLike": "Chemical"}
-#: Words at the end of a gene name that BC2GM annotates and NLM-Gene does not.
+#: Words at the end of a gene name that BC2GM annotates but NLM-Gene does not.
 _GENE_ENDS = frozenset(
     "gene genes protein proteins mrna mrnas cdna cdnas rna rnas transcript transcripts polypeptide polypeptides "
     "allele alleles locus loci promoter promoters antibody antibodies antigen antigens family mutant mutants mutation "
@@ -23,6 +24,7 @@ _GENE_ENDS = frozenset(
     "ortholog orthologs orthologue orthologues domain domains motif motifs element elements site sites sequence "
     "sequences complex complexes pathway subunit subunits enhancer exon exons intron introns molecule molecules".split()
 )
+#: Words at the beginning of a gene name that BC2GM annotates but NLM-Gene does not.
 _GENE_STARTS = frozenset(
     "human murine mouse rat yeast bovine chicken recombinant anti the wild type mutant normal endogenous "
     "phosphorylated phospho".split()
@@ -54,38 +56,41 @@ _GENERIC_CHEMICALS = re.compile(
 
 
 def is_person(name: str) -> bool:
-    """Whether a name of a species is a word for people, such as *postmenopausal women*."""
+    """Whether the name of a species is a word for people, such as *postmenopausal women*."""
     return bool(_PEOPLE.fullmatch(name.split()[-1]))
 
 
-def _people_aside(tag: str) -> Derivation:
-    """Species of the mentions of ``tag``, people left out; a word such as *animals* teaches nothing."""
+def _species_without_people(tag: str) -> Derivation:
+    """Returns a function that makes Species of the spans with ``tag``.
+
+    It leaves out words for people. A single word for a group, such as *animals*, becomes ``OrganismLike``.
+    """
 
     def derive(words: Sequence[str], spans: Sequence[Span]) -> list[Span]:
-        found = []
+        derived = []
         for name, start, end in spans:
             if name != tag or is_person(words[end - 1]):
                 continue
             generic = end - start == 1 and _GENERIC_ORGANISMS.fullmatch(words[start])
-            found.append(("OrganismLike" if generic else "Species", start, end))
-        return found
+            derived.append(("OrganismLike" if generic else "Species", start, end))
+        return derived
 
     return derive
 
 
-#: For corpora whose species stand under LINNAEUS's head.
-species = _people_aside("LINNAEUS-species")
-#: For Species-800, which leaves most common names out: only its names teach Species.
-species_of_latin_names = _people_aside("Species-800-species")
+#: For corpora whose species have the tag of the LINNAEUS head.
+species = _species_without_people("LINNAEUS-species")
+#: For Species-800. It leaves out most common names, so its other words have no label for Species.
+species_of_latin_names = _species_without_people("Species-800-species")
 
 
 def genes(words: Sequence[str], spans: Sequence[Span]) -> list[Span]:
-    """NLM-Gene's mentions out of BC2GM's: without head words; a description without a name teaches nothing.
+    """Converts genes of BC2GM and ChemProt to Gene as NLM-Gene annotates it, that is, without head words.
 
-    A name has a capital or a digit in it; so *serine protease* and *cytokines*, which the guidelines treat
-    differently, become ``GeneLike``.
+    A name contains a capital letter or a digit. Descriptions without a name, such as *serine protease* and
+    *cytokines*, become ``GeneLike`` because the guidelines treat them differently.
     """
-    found = []
+    derived = []
     for name, start, end in spans:
         if name not in ("BC2GM-gene", "ChemProt-gene"):
             continue
@@ -94,20 +99,23 @@ def genes(words: Sequence[str], spans: Sequence[Span]) -> list[Span]:
             last -= 1
         while first < last and words[first].lower() in _GENE_STARTS:
             first += 1
-        named = any(
+        has_name = any(
             any(c.isupper() or c.isdigit() for c in word[1 if len(word) > 3 else 0 :])
             for word in words[first:last]
         )
         short = last - first <= 4 and not any(word in ",;" for word in words[first:last])
-        if named and short:
-            found.append(("Gene", first, last))
+        if has_name and short:
+            derived.append(("Gene", first, last))
         else:
-            found.append(("GeneLike", start, end))
-    return found
+            derived.append(("GeneLike", start, end))
+    return derived
 
 
 def chemicals(words: Sequence[str], spans: Sequence[Span]) -> list[Span]:
-    """Chemicals of ChEBI's guideline that BC5CDR's and NLM-Chem's count too: not words for a class or a role."""
+    """Converts chemicals of ChEBI to Chemical as BC5CDR and NLM-Chem annotate it.
+
+    Words for a class or a role, such as *drugs*, become ``ChemicalLike``.
+    """
     return [
         (
             "ChemicalLike" if _GENERIC_CHEMICALS.fullmatch(" ".join(words[start:end])) else "Chemical",
@@ -120,5 +128,5 @@ def chemicals(words: Sequence[str], spans: Sequence[Span]) -> list[Span]:
 
 
 def articles(words: Sequence[str], spans: Sequence[Span]) -> list[Span]:
-    """CRAFT's chemicals and species, each as above."""
+    """Converts the chemicals and the species of CRAFT by :func:`chemicals` and :data:`species`."""
     return chemicals(words, spans) + species(words, spans)

