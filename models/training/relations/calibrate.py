@@ -1,4 +1,4 @@
-"""Platt scaling and thresholds of each head, fitted on development sets."""
+"""Fits the Platt scaling and the threshold of each head on dev data."""
 
 from collections.abc import Mapping
 
@@ -10,20 +10,21 @@ from .scores import best
 
 
 def calibration_report(measured: Mapping[str, Measured]) -> dict[str, dict]:
-    """By head: scale and offset fitted on the whole set, the threshold of the best F1 as the raw
-    and the calibrated probability, and the error of a fit on one half of the texts, on the other.
+    """Returns, for each head, scale and offset, the threshold with the best F1, and calibration errors.
 
-    A relation counts as right when gold has the pair and its most probable label.
+    Scale and offset are fitted on the whole set. The threshold is given as raw and as calibrated probability. The
+    errors are measured on one half of the texts, with a fit on the other half. A relation is correct if its most
+    probable label is a gold label of the pair.
     """
     report = {}
     for name, each in measured.items():
         raw = np.array([best(s)[1] for s in each.scored])
         right = np.array([best(s)[0] in s.target.labels for s in each.scored])
         texts = [s.text for s in each.scored]
-        places = {text: i for i, text in enumerate(dict.fromkeys(texts))}
-        half = np.array([places[text] % 2 == 0 for text in texts])
+        numbers = {text: i for i, text in enumerate(dict.fromkeys(texts))}
+        half = np.array([numbers[text] % 2 == 0 for text in texts])
         fit = calibrate.fit(raw, right)
-        held = calibrate.fit(raw[half], right[half])
+        half_fit = calibrate.fit(raw[half], right[half])
         threshold = each.best_threshold()
         report[HEAD_OF[name]] = {
             **fit,
@@ -32,7 +33,7 @@ def calibration_report(measured: Mapping[str, Measured]) -> dict[str, dict]:
             "threshold": round(float(calibrate.apply(np.array(threshold), fit)), 4),
             "f1": round(each.score(threshold).f1, 2),
             "eceRaw": _error(raw[~half], right[~half]),
-            "ece": _error(calibrate.apply(raw[~half], held), right[~half]),
+            "ece": _error(calibrate.apply(raw[~half], half_fit), right[~half]),
         }
     return report
 

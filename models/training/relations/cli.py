@@ -1,4 +1,4 @@
-"""Commands of relation extraction."""
+"""The commands of relation extraction."""
 
 import argparse
 import json
@@ -20,9 +20,9 @@ def commands() -> tuple[Command, ...]:
     """The commands of relation extraction, in the order in which a recipe uses them."""
     return (
         Command("relations-train", "fine-tune the relation model", _train),
-        Command("relations-evaluate", "precision, recall and F1 by corpus", _evaluate),
+        Command("relations-evaluate", "print precision, recall and F1 by corpus", _evaluate),
         Command("relations-calibrate", "fit probabilities and thresholds on dev data", _calibrate),
-        Command("relations-folds", "cross-validation on GAD or EU-ADR, one model per fold", _folds),
+        Command("relations-folds", "cross-validate on GAD or EU-ADR, with one model for each fold", _folds),
         Command("relations-export", "write the model folder of a run", _export),
     )
 
@@ -72,7 +72,7 @@ def _sets(parser: argparse.ArgumentParser) -> None:
         "--part",
         choices=("dev", "dev-held", "test"),
         default="dev",
-        help="part of the corpora; BioRED has dev only; default: dev",
+        help="part of the corpora; BioRED has only dev; default: dev",
     )
     parser.add_argument(
         "--packing", choices=PACKINGS, default="window", help="text of a row; default: window"
@@ -89,8 +89,8 @@ def _evaluate(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--thresholds",
         type=Path,
-        help="calibration.json with thresholds chosen on dev data; default: the best threshold of each set, "
-        "which is right for dev data only",
+        help="file that relations-calibrate wrote, with thresholds chosen on dev data; default: the best threshold "
+        "of each set, which must be used on dev data only",
     )
     _sets(parser)
 
@@ -99,17 +99,17 @@ def _evaluate(parser: argparse.ArgumentParser) -> None:
 
         run, encoder = _model(args.model, args.threads)
         fit = json.loads(args.thresholds.read_text()) if args.thresholds else None
-        found = measure(run, encoder, args.corpora_dir, _chosen_sets(args), args.packing)
+        measured = measure(run, encoder, args.corpora_dir, _chosen_sets(args), args.packing)
         thresholds = fit and {head: row["rawThreshold"] for head, row in fit.items()}
-        print(f"{args.model.name} {args.part} {args.packing}\n{table(found, thresholds)}")
+        print(f"{args.model.name} {args.part} {args.packing}\n{table(measured, thresholds)}")
 
     parser.set_defaults(action=action)
 
 
 def _calibrate(parser: argparse.ArgumentParser) -> None:
     corpora_argument(parser)
-    parser.add_argument("model", type=Path, help="a model that has NOT seen the dev parts")
-    parser.add_argument("--output", type=Path, required=True, help="calibration.json")
+    parser.add_argument("model", type=Path, help="run or model folder that was not trained on the part")
+    parser.add_argument("--output", type=Path, required=True, help="file to write, such as calibration.json")
     _sets(parser)
 
     def action(args: argparse.Namespace) -> None:
@@ -117,8 +117,8 @@ def _calibrate(parser: argparse.ArgumentParser) -> None:
         from .evaluate import measure
 
         run, encoder = _model(args.model, args.threads)
-        found = measure(run, encoder, args.corpora_dir, _chosen_sets(args), args.packing)
-        report = calibration_report(found)
+        measured = measure(run, encoder, args.corpora_dir, _chosen_sets(args), args.packing)
+        report = calibration_report(measured)
         args.output.write_text(json.dumps(report, indent=1) + "\n")
         for head, row in report.items():
             print(
@@ -134,9 +134,9 @@ def _folds(parser: argparse.ArgumentParser) -> None:
     from .data.readers import FOLDS
 
     corpora_argument(parser)
-    start_argument(parser, "folder of an encoder, or of a relation run that has not seen the set")
+    start_argument(parser, "folder of an encoder, or of a relation run that was not trained on the corpus")
     parser.add_argument("--set", choices=("GAD", "EU-ADR"), required=True, help="corpus to cross-validate on")
-    parser.add_argument("--output", type=Path, required=True, help="folder of the runs")
+    parser.add_argument("--output", type=Path, required=True, help="folder to write the runs to")
     parser.add_argument(
         "--folds",
         type=int,
@@ -163,15 +163,17 @@ def _folds(parser: argparse.ArgumentParser) -> None:
 
 
 def _export(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument("model", type=Path, help="a run's folder")
-    parser.add_argument("--output", type=Path, required=True, help="model folder")
+    parser.add_argument("model", type=Path, help="folder of a run")
+    parser.add_argument("--output", type=Path, required=True, help="model folder to write")
     parser.add_argument(
         "--precision",
         choices=("fp32", "fused", *CANDIDATES),
         default="int8-reduced-ffn",
         help="precision of the graph; default: int8-reduced-ffn",
     )
-    parser.add_argument("--calibration", type=Path, help="calibration.json")
+    parser.add_argument(
+        "--calibration", type=Path, help="file that relations-calibrate wrote; default: not calibrated"
+    )
     parser.add_argument("--version", default="1.0.0", help="version in the manifest; default: 1.0.0")
 
     def action(args: argparse.Namespace) -> None:

@@ -1,4 +1,4 @@
-"""Dev and test figures of a relation model, by corpus."""
+"""Figures of a relation model on dev and test data, by corpus."""
 
 import logging
 from collections.abc import Mapping, Sequence
@@ -14,7 +14,7 @@ from .predict import Runner, predict
 from .scores import Scored, best_threshold, micro, probabilities
 
 log = logging.getLogger(__name__)
-#: The head that each corpus measures.
+#: The head that is evaluated on each corpus.
 HEAD_OF = {
     "ChemProt": "chemical-gene",
     "DrugProt": "chemical-gene",
@@ -27,40 +27,42 @@ DEFAULT_THRESHOLD = 0.4
 
 
 class Measured(NamedTuple):
-    """Scored candidates of one set, and how many gold relations were no candidates."""
+    """The scored candidates of one set. ``missed``: number of gold relations that are not among the candidates."""
 
     scored: list[Scored]
     missed: int
 
     def score(self, threshold: float) -> Score:
-        """Micro figures at a threshold."""
+        """Returns micro-averaged precision and recall at a threshold."""
         return micro(self.scored, self.missed, threshold)
 
     def best_threshold(self) -> float:
-        """The threshold of the best F1."""
+        """Returns the threshold with the best F1."""
         return best_threshold(self.scored, self.missed)
 
 
 def score_texts(
     run: Runner, encoder: RowEncoder, texts: Sequence[Text], packing: str, masked: bool = False
 ) -> Measured:
-    """Scores every candidate of the texts. A relation of a pair that no row holds is missed.
-    ``masked``: every name is hidden from the model."""
+    """Scores every candidate of the texts. If no row contains both mentions of a pair, its relations count as missed.
 
-    def hidden(text: Text) -> frozenset[int]:
+    ``packing``: see :func:`training.relations.data.rows.units_of`. ``masked``: whether every name is masked.
+    """
+
+    def masked_mentions(text: Text) -> frozenset[int]:
         return frozenset(range(len(text.mentions))) if masked else frozenset()
 
     units = [
         unit
         for text in texts
-        for unit in units_of(text, encoder, packing, hidden=hidden(text))
+        for unit in units_of(text, encoder, packing, masked_mentions=masked_mentions(text))
         if unit.targets
     ]
     scored = probabilities(units, predict(run, encoder.encoder, units))
-    asked = sum(len(t.labels) for text in texts for t in text.targets)
-    found = sum(len(s.target.labels) for s in scored)
+    gold = sum(len(t.labels) for text in texts for t in text.targets)
+    gold_in_rows = sum(len(s.target.labels) for s in scored)
     missed = sum(len(text.missed) for text in texts)
-    return Measured(scored, missed + asked - found)
+    return Measured(scored, missed + gold - gold_in_rows)
 
 
 def measure(
@@ -72,8 +74,10 @@ def measure(
     limit: int | None = None,
     masked: bool = False,
 ) -> dict[str, Measured]:
-    """``{"ChemProt": Measured, …}`` of one part of each corpus, nothing dropped; of the first
-    ``limit`` texts where that is given."""
+    """Scores the parts ``sets`` of corpora, given as (corpus, part). Returns ``{"ChemProt": Measured, …}``.
+
+    ``limit``: reads only so many texts of each; default: all. ``masked``: whether every name is masked.
+    """
     return {
         name: score_texts(run, encoder, read(root, name, part)[:limit], packing, masked)
         for name, part in sets
@@ -81,18 +85,18 @@ def measure(
 
 
 def thresholds_of(measured: Mapping[str, Measured]) -> dict[str, float]:
-    """The best threshold of each head on its own set; the default where no set measures it."""
-    found = {head.name: DEFAULT_THRESHOLD for head in HEADS}
+    """Returns the best threshold of each head on its set; 0.4 for a head without a set."""
+    thresholds = {head.name: DEFAULT_THRESHOLD for head in HEADS}
     for name, each in measured.items():
-        found[HEAD_OF[name]] = each.best_threshold()
-    return found
+        thresholds[HEAD_OF[name]] = each.best_threshold()
+    return thresholds
 
 
 def table(measured: Mapping[str, Measured], thresholds: Mapping[str, float] | None = None) -> str:
-    """A readable table, one row a set; without thresholds, the best of each set itself."""
+    """Formats a table with a row for each set. ``thresholds``: by head; default: the best threshold of each set."""
     rows = [f"{'set':<12} {'threshold':>9} {'precision':>9} {'recall':>9} {'F1':>9}"]
     for name, each in measured.items():
-        at = thresholds[HEAD_OF[name]] if thresholds else each.best_threshold()
-        s = each.score(at)
-        rows.append(f"{name:<12} {at:9.2f} {s.precision:9.2f} {s.recall:9.2f} {s.f1:9.2f}")
+        threshold = thresholds[HEAD_OF[name]] if thresholds else each.best_threshold()
+        s = each.score(threshold)
+        rows.append(f"{name:<12} {threshold:9.2f} {s.precision:9.2f} {s.recall:9.2f} {s.f1:9.2f}")
     return "\n".join(rows)

@@ -1,4 +1,4 @@
-"""From a run to a model folder: ONNX graph, fused, quantised, with a manifest."""
+"""Exports a run to a model folder: ONNX graph, tokenizer and manifest."""
 
 import json
 from collections.abc import Mapping
@@ -18,14 +18,16 @@ from .model import RelationModel, load_run
 from .predict import INPUTS
 
 NAME = "BioBERT compact relations"
-#: Products of the pair head: few, and their rounding would move every score.
+#: The matrix products of the pair head are not quantised: they are small, and rounding would change every score.
 _HEAD_PRODUCTS = r"^/?(model/)?(subject|object|product|between|output)/"
 
 
 def export_graph(model: RelationModel, path: Path) -> None:
-    """Writes the fp32 graph: int64 [batch, sequence] ×3 and ``pairs`` [n, 3] → ``pair_logits``
-    [n, LABELS]."""
-    # The eager attention is the pattern that the fusions know.
+    """Writes the fp32 graph without fused operators.
+
+    Inputs: three int64 tensors [batch, sequence] and ``pairs`` [n, 3]. Output: ``pair_logits`` [n, LABELS].
+    """
+    # The fusions of onnxruntime recognise only the eager attention.
     model.bert.config._attn_implementation = "eager"
     ids = torch.tensor([[2, 1, 3, 4], [2, 3, 0, 0]])
     mask = (ids != 0).long()
@@ -46,8 +48,12 @@ def export_graph(model: RelationModel, path: Path) -> None:
 
 
 def export(run: Path, output: Path, precision: str, calibration: Mapping[str, Mapping], release: str) -> None:
-    """Writes ``model.onnx`` of ``precision`` (as :func:`training.tagger.export.export`), config,
-    tokenizer and ``biobert.json`` to ``output``."""
+    """Writes ``model.onnx``, config, tokenizer and ``biobert.json`` to ``output``.
+
+    ``precision``: ``fp32``, ``fused`` or a key of ``training.common.precisions.CANDIDATES``. ``calibration``: the
+    report of ``relations-calibrate``; a head without an entry is not calibrated. ``release``: version in the
+    manifest.
+    """
     model = load_run(run)
     output.mkdir(parents=True, exist_ok=True)
     write_graph(
@@ -63,14 +69,14 @@ def export(run: Path, output: Path, precision: str, calibration: Mapping[str, Ma
 
 
 def write_config(model: RelationModel, output: Path) -> None:
-    """``config.json``: the encoder's, under the name of our own architecture."""
+    """Writes ``config.json``: that of the encoder, with the name of this architecture."""
     config = model.bert.config.__class__(**model.bert.config.to_dict())
     config.architectures = ["BertForRelationExtraction"]
     (output / "config.json").write_text(config.to_json_string(use_diff=True))
 
 
 def write_manifest(run: Path, output: Path, calibration: Mapping[str, Mapping], release: str) -> None:
-    """``biobert.json``: heads with their calibration and thresholds, markers, origin."""
+    """Writes ``biobert.json``: heads with calibrations and thresholds, markers, and training data."""
     report = json.loads((run / "run.json").read_text())
     options = report["options"]
     encoder = Encoder(run)

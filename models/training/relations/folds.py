@@ -1,4 +1,4 @@
-"""Cross-validation: one short fine-tuning a fold, figures pooled over all test folds."""
+"""Cross-validation: one short fine-tuning for each fold, and the mean of the figures on the test parts."""
 
 import json
 import logging
@@ -16,19 +16,21 @@ from .predict import torch_runner
 from .train import RelationTraining
 
 log = logging.getLogger(__name__)
-#: A fold has no dev part to choose a threshold on: a relation is predicted if it is more likely than not.
+#: A fold has no dev part on which a threshold could be chosen, so a relation is predicted if it is more likely than
+#: not.
 THRESHOLD = 0.5
 
 
 def run_folds(
     root: Path, start: Path, out: Path, name: str, options: RelationOptions, numbers: Sequence[int]
 ) -> dict:
-    """Trains on each fold's train part and tests on its test part, as Lee et al. 2020 (Table 7).
+    """Trains on the train part of each fold and tests on its test part, as Lee et al. (2020, Table 7).
 
-    A fold with a ``foldN/score.json`` is not run again, so that folds can be distributed over machines and a
-    stopped run continues. Writes ``folds.json``: precision, recall and F1 of each, their mean and deviation.
+    A fold with a ``foldN/score.json`` is not run again, so that folds can be distributed over machines and a stopped
+    run can be continued. Writes ``folds.json``: precision, recall and F1 of each fold, mean and deviation of F1.
+    Returns its content.
     """
-    rows = [_fold(root, start, out / f"fold{number}", name, options, number) for number in numbers]
+    rows = [_run_fold(root, start, out / f"fold{number}", name, options, number) for number in numbers]
     f1 = [row["f1"] for row in rows]
     report = {
         "set": name,
@@ -41,20 +43,24 @@ def run_folds(
     return report
 
 
-def _fold(root: Path, start: Path, out: Path, name: str, options: RelationOptions, number: int) -> dict:
-    known = out / "score.json"
-    if known.is_file():
-        return json.loads(known.read_text())
+def _run_fold(root: Path, start: Path, out: Path, name: str, options: RelationOptions, number: int) -> dict:
+    score_file = out / "score.json"
+    if score_file.is_file():
+        return json.loads(score_file.read_text())
     chosen = replace(options, corpora=(name,), parts=(f"fold{number}-train",), mask_names=0.0)
     test = CORPORA[name](root, f"fold{number}-test")
-    # The test part of the fold is the only test set of this model, so only its texts are kept out of training.
-    held = {t.text for t in test}
+    # The test part of the fold is the only test set of this model, so only its texts are excluded from training.
+    test_texts = {t.text for t in test}
     texts = load(root, [(name, f"fold{number}-train")], None)
-    run = RelationTraining(root, start, out, chosen, [t for t in texts if t.text not in held], evaluate=False)
+    run = RelationTraining(
+        root, start, out, chosen, [t for t in texts if t.text not in test_texts], evaluate=False
+    )
     run.run()
     run.module.eval()
-    found: Measured = score_texts(torch_runner(run.module, run.device, run.amp), run.encoder, test, "window")
-    row = found.score(THRESHOLD).as_dict()
+    measured: Measured = score_texts(
+        torch_runner(run.module, run.device, run.amp), run.encoder, test, "window"
+    )
+    row = measured.score(THRESHOLD).as_dict()
     log.info("fold %d: %s", number, row)
-    known.write_text(json.dumps(row) + "\n")
+    score_file.write_text(json.dumps(row) + "\n")
     return row

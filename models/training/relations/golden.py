@@ -1,5 +1,7 @@
-"""``python -m training.relations.golden FILE``: rows of made-up texts, for the test that holds the
-TypeScript rows to these. Run it again when rows.py changes."""
+"""Writes the rows of invented texts, with which a TypeScript test compares its rows.
+
+Run ``python -m training.relations.golden FILE`` again after a change of ``rows.py``.
+"""
 
 import json
 import sys
@@ -17,7 +19,7 @@ WORDS = (
     "[UNK] [CLS] [SEP] [MASK] aspirin in ##hib ##its cox ##2 did not bind we saw fever after the "
     "b ##rca ##1 gene of patients . , ( ) - a café"
 ).split()
-#: Text, mentions (start, end, type), longest row.
+#: Text, mentions (start, end, type), max_length.
 CASES = (
     (
         "Aspirin inhibits COX2. We saw fever after aspirin.",
@@ -29,7 +31,7 @@ CASES = (
         ((0, 7, "Chemical"), (17, 21, "Gene"), (30, 35, "Disease"), (42, 49, "Chemical"), (61, 66, "Gene")),
         22,
     ),
-    # One inside the other, one that begins inside a word, one that is masked.
+    # A mention inside another one, a mention that begins inside a word, and a masked mention.
     (
         "The BRCA1 gene in café (COX2-aspirin) after @GENE$ fever.",
         (
@@ -47,7 +49,7 @@ CASES = (
 
 
 def main(target: Path) -> None:
-    """Writes vocabulary, markers and the rows of every case."""
+    """Writes vocabulary, markers and the rows of every case to ``target``."""
     with tempfile.TemporaryDirectory() as folder:
         tokenizer = Tokenizer(models.WordPiece({w: i for i, w in enumerate(WORDS)}, unk_token="[UNK]"))
         tokenizer.normalizer = normalizers.BertNormalizer(lowercase=True)
@@ -67,7 +69,7 @@ def main(target: Path) -> None:
 
 
 def _case(encoder: RowEncoder, text: str, places: tuple, max_length: int) -> dict:
-    mentions = tuple(Mention(a, b, kind, hidden=text[a:b] == "@GENE$") for a, b, kind in places)
+    mentions = tuple(Mention(a, b, kind, is_masked=text[a:b] == "@GENE$") for a, b, kind in places)
     item = Text("", text, mentions, ())
     rows = [encoder.row(item, span) for span in encoder.windows(item, max_length)]
     return {

@@ -10,7 +10,7 @@ from .options import RUN_FILE
 
 
 def import_relations(folder: Path, output: Path) -> None:
-    """Writes the run of a released relation model: ``relations.pt``, encoder, config and tokenizer."""
+    """Writes a run from a released relation model: ``relations.pt``, encoder, config and tokenizer."""
     graph = ReleasedGraph(folder / "model.onnx")
     state = encoder_state(graph, "")
     for output_name, matrix in list(graph.products())[-5:]:

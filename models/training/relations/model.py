@@ -1,4 +1,4 @@
-"""Relation model: BERT encodes a text once, and a small head scores every pair of its mentions."""
+"""The relation model: BERT encodes a text once, and a small head scores every pair of its mentions."""
 
 import logging
 from pathlib import Path
@@ -22,9 +22,9 @@ HIDDEN = 384
 class RelationModel(nn.Module):
     """Encoder and pair head.
 
-    For a pair, ``s`` and ``o`` are the states at the opening markers of subject and object, and ``c`` is
-    the mean of the states between them. The logits are a linear layer on
-    ``gelu(A s + B o + C (s * o) + D c + b)``. The typed markers follow Zhong and Chen 2021 (PURE).
+    For a pair, ``s`` and ``o`` are the states at the opening markers of subject and object, and ``c`` is the mean of
+    the states between them. The logits are a linear layer on ``gelu(A s + B o + C (s * o) + D c + b)``. The typed
+    markers follow Zhong and Chen 2021 (PURE).
     """
 
     def __init__(self, encoder: Any, dropout: float) -> None:
@@ -47,14 +47,18 @@ class RelationModel(nn.Module):
         token_type_ids: torch.Tensor,
         pairs: torch.Tensor,
     ) -> torch.Tensor:
-        """Maps three inputs [rows, length] and ``pairs`` [n, 3] (row, subject, object) to logits [n, LABELS]."""
+        """Returns the logits [n, LABELS] of pairs.
+
+        The first three inputs are [rows, length]. ``pairs`` [n, 3]: row, and positions of the opening markers of
+        subject and object.
+        """
         states = self.bert(
             input_ids=input_ids, attention_mask=attention_mask, token_type_ids=token_type_ids
         ).last_hidden_state
         return self.score(self.dropout(states), pairs)
 
     def score(self, states: torch.Tensor, pairs: torch.Tensor) -> torch.Tensor:
-        """Logits of the pairs, from the states [rows, length, size].
+        """Returns the logits of the pairs from the states [rows, length, size].
 
         Linear layers on single states are computed once for each token and not once for each pair. The sums of the
         states between two markers are differences of cumulative sums.
@@ -74,7 +78,10 @@ class RelationModel(nn.Module):
 
 
 def pooled(logits: torch.Tensor, target: torch.Tensor, count: int) -> torch.Tensor:
-    """Returns the logits [count, LABELS] of targets: the log-sum-exp over the pairs of each target."""
+    """Returns the logits [count, LABELS] of targets: the log-sum-exp over the pairs of each target.
+
+    ``logits`` [pairs, LABELS]; ``target`` [pairs]: number of the target of each pair; ``count``: number of targets.
+    """
     index = target[:, None].expand_as(logits)
     peak = torch.full((count, logits.shape[1]), -1e4, dtype=logits.dtype, device=logits.device)
     peak = peak.scatter_reduce(0, index, logits.detach(), "amax", include_self=True)
@@ -83,7 +90,10 @@ def pooled(logits: torch.Tensor, target: torch.Tensor, count: int) -> torch.Tens
 
 
 def loss_of(logits: torch.Tensor, batch: dict[str, torch.Tensor]) -> torch.Tensor:
-    """Returns the mean cross-entropy over the targets of a batch; "none" has the constant logit 0."""
+    """Returns the mean cross-entropy over the targets of a batch. The label "none" has the constant logit 0.
+
+    ``logits`` [pairs, LABELS]; ``batch``: see :func:`training.relations.data.rows.tensors`.
+    """
     scores = pooled(logits, batch["target"], len(batch["label"]))
     total = logits.new_zeros(())
     for number, head in enumerate(HEADS):
@@ -99,7 +109,7 @@ def new_model(start: Path, dropout: float, encoder: RowEncoder) -> RelationModel
     saved = start / RUN_FILE
     if not saved.is_file():
         model = RelationModel(load_encoder(start, dropout), dropout)
-        name_markers(model, encoder)
+        initialise_markers(model, encoder)
         return model
     model = RelationModel(bare_encoder(start, dropout, training_attention(start)), dropout)
     model.load_state_dict(torch.load(saved, map_location="cpu", weights_only=True))
@@ -108,7 +118,7 @@ def new_model(start: Path, dropout: float, encoder: RowEncoder) -> RelationModel
 
 
 @torch.no_grad()
-def name_markers(model: RelationModel, encoder: RowEncoder) -> None:
+def initialise_markers(model: RelationModel, encoder: RowEncoder) -> None:
     """Initialises the embedding of each marker with the name of its type and a bracket.
 
     Markers use spare entries of the vocabulary. Pre-training never reads these and moves them all in the same

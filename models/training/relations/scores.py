@@ -1,4 +1,4 @@
-"""Figures of relation sets: micro precision, recall and F1 over pairs with a relation."""
+"""Micro-averaged precision, recall and F1 over the pairs of a relation corpus."""
 
 from collections.abc import Mapping, Sequence
 from typing import NamedTuple
@@ -12,7 +12,7 @@ from .data.texts import Target
 
 
 class Scored(NamedTuple):
-    """A target with the probability of each label of its head, and the text it is from."""
+    """A target with the probability of each label of its head. ``text``: identifier of its text."""
 
     text: str
     target: Target
@@ -20,41 +20,46 @@ class Scored(NamedTuple):
 
 
 def probabilities(units: Sequence[Unit], logits: Sequence[np.ndarray]) -> list[Scored]:
-    """Pools the logits [pairs, LABELS] of each unit to targets; a softmax with "none" at 0."""
-    found = []
-    for unit, own in zip(units, logits, strict=True):
+    """Pools the logits [pairs, LABELS] of each unit to the probabilities of its targets.
+
+    The probabilities are a softmax in which the logit of "none" is 0.
+    """
+    scored = []
+    for unit, unit_logits in zip(units, logits, strict=True):
         place = 0
         for target, pairs in zip(unit.targets, unit.pairs, strict=True):
-            part = own[place : place + len(pairs), columns(target.head)].astype(np.float64)
+            part = unit_logits[place : place + len(pairs), columns(target.head)].astype(np.float64)
             place += len(pairs)
             pooled = np.logaddexp.reduce(part, axis=0)
             with_none = np.concatenate(([0.0], pooled))
             odds = np.exp(with_none - with_none.max())
-            found.append(Scored(unit.text.id if unit.text else "", target, (odds / odds.sum())[1:]))
-    return found
+            scored.append(Scored(unit.text.id if unit.text else "", target, (odds / odds.sum())[1:]))
+    return scored
 
 
 def best(scored: Scored) -> tuple[str, float]:
-    """The most probable relation and its probability."""
+    """Returns the most probable label and its probability."""
     place = int(scored.probability.argmax())
     return BY_NAME[scored.target.head].labels[place], float(scored.probability[place])
 
 
 def micro(scored: Sequence[Scored], missed: int, threshold: float) -> Score:
-    """Counts where the best relation of a pair is told from ``threshold`` on; ``missed`` gold
-    relations are those of no candidate pair."""
-    right = told = 0
+    """Counts the relations if the best label of a pair is predicted from probability ``threshold`` on.
+
+    ``missed``: number of gold relations that are not among the candidates.
+    """
+    right = predicted = 0
     gold = missed
     for each in scored:
         label, probability = best(each)
         gold += len(each.target.labels)
-        told += probability >= threshold
+        predicted += probability >= threshold
         right += probability >= threshold and label in each.target.labels
-    return Score(right, told, gold)
+    return Score(right, predicted, gold)
 
 
 def best_threshold(scored: Sequence[Scored], missed: int) -> float:
-    """The threshold of the best F1 on a development set, on a grid of hundredths."""
+    """Returns the threshold with the best F1, from a grid with steps of 0.01."""
     grid = np.arange(0.05, 0.96, 0.01)
     values = [micro(scored, missed, t).f1 for t in grid]
     return round(float(grid[int(np.argmax(values))]), 2)
@@ -63,14 +68,14 @@ def best_threshold(scored: Sequence[Scored], missed: int) -> float:
 def by_label(
     scored: Sequence[Scored], missed: Mapping[str, int], threshold: float, labels: Sequence[str]
 ) -> dict[str, Score]:
-    """The same a relation."""
-    found = {}
+    """Counts the relations of each label, as :func:`micro`. ``missed``: by label."""
+    scores = {}
     for name in labels:
         pairs = [(best(s), s.target.labels) for s in scored]
-        told = [(label == name and p >= threshold, name in gold) for (label, p), gold in pairs]
-        found[name] = Score(
-            sum(a and b for a, b in told),
-            sum(a for a, _ in told),
-            sum(b for _, b in told) + missed.get(name, 0),
+        outcomes = [(label == name and p >= threshold, name in gold) for (label, p), gold in pairs]
+        scores[name] = Score(
+            sum(a and b for a, b in outcomes),
+            sum(a for a, _ in outcomes),
+            sum(b for _, b in outcomes) + missed.get(name, 0),
         )
-    return found
+    return scores

@@ -1,4 +1,4 @@
-"""Fine-tunes the relation model on one mixture of all corpora."""
+"""Fine-tunes the relation model on a mixture of all corpora."""
 
 import logging
 import random
@@ -21,15 +21,15 @@ from .options import RUN_FILE, RelationOptions
 from .predict import stating_pairs, torch_runner
 
 log = logging.getLogger(__name__)
-#: Texts of each dev set that an evaluation reads while the run goes on; the last one reads all.
+#: Number of texts of each dev set that an evaluation during the run reads. The last evaluation reads all.
 QUICK_TEXTS = 100
 
 
 class RelationTraining(FineTuning):
     """A run of the relation model.
 
-    ``texts`` replaces those of the corpora and must be free of test text. ``evaluate=False`` leaves out the
-    evaluations on dev data, for a cross-validation whose folds have none.
+    ``texts``: training texts without test text; default: those of the corpora. ``evaluate``: whether the run is
+    evaluated on dev data; the folds of a cross-validation have none.
 
     >>> run = RelationTraining(corpora, start_folder("minilm"), Path("runs/relations"), RelationOptions(minutes=30))
     >>> run.run()
@@ -70,7 +70,7 @@ class RelationTraining(FineTuning):
             evaluate=lambda: self.measure(self.step / plan.steps_per_epoch, limit=QUICK_TEXTS),
             evaluate_minutes=self.options.eval_minutes,
         )
-        # The last evaluation takes minutes: the model is written before it, its figures after it.
+        # The last evaluation takes minutes, so the model is written before it and its figures after it.
         write_run(self)
         self.measure(self.step / max(1, plan.steps_per_epoch), limit=None)
         write_report(self, self.options, history=self.history)
@@ -95,14 +95,14 @@ class RelationTraining(FineTuning):
         """
         if not self._evaluate:
             return
-        held = "dev-fit" in self.options.parts
+        trains_on_dev = "dev-fit" in self.options.parts
         sets = [
-            (name, "dev-held" if held and name in SPLIT else DEV_PARTS[name])
+            (name, "dev-held" if trains_on_dev and name in SPLIT else DEV_PARTS[name])
             for name in dict.fromkeys(self.options.corpora)
             if name in DEV_PARTS
         ]
         with self.averaged() as model:
-            found = measure(
+            measured = measure(
                 torch_runner(model, self.device, self.amp),
                 self.encoder,
                 self.root,
@@ -111,13 +111,18 @@ class RelationTraining(FineTuning):
                 limit,
                 masked=self.options.mask_names >= 1,
             )
-        figures = {name: m.score(m.best_threshold()).as_dict() for name, m in found.items()}
-        entry = {"epoch": round(number, 2), "step": self.step, "thresholds": thresholds_of(found), **figures}
+        figures = {name: m.score(m.best_threshold()).as_dict() for name, m in measured.items()}
+        entry = {
+            "epoch": round(number, 2),
+            "step": self.step,
+            "thresholds": thresholds_of(measured),
+            **figures,
+        }
         self.history.append(entry)
-        log.info("dev after epoch %.2f\n%s", number, table(found))
+        log.info("dev after epoch %.2f\n%s", number, table(measured))
 
     def texts(self) -> list[Text]:
-        """Returns the training texts of the run and, where sentences are mixed, reads their statements."""
+        """Returns the training texts of the run. If sentences are mixed, also finds their statements."""
         texts = self._texts
         if texts is None:
             names, parts = self.options.corpora, self.options.parts
@@ -127,7 +132,7 @@ class RelationTraining(FineTuning):
         return list(texts)
 
     def plan_epoch(self, texts: Sequence[Text], number: int) -> list[list[Unit]]:
-        """Draws the batches of an epoch; the same for the same seed and epoch."""
+        """Draws the batches of an epoch. The result depends only on the seed and the epoch."""
         rng = random.Random(1000 * self.options.seed + number)
         units = epoch(
             texts,
@@ -141,10 +146,10 @@ class RelationTraining(FineTuning):
         return batches(units, self.options.batch_tokens, rng)
 
     def _read_statements(self, texts: Sequence[Text]) -> dict[int, list[Statement]]:
-        """Returns the statements of the texts that have relations across sentences, by the text's number.
+        """Returns the statements of the texts that have relations across sentences, by the number of the text.
 
-        A run that continues a relation model asks that model which sentences state a relation. It asks the
-        model of the start, so that a resumed run gets the same statements.
+        If the start is a relation model, it decides which sentences state a relation. This is always the model of the
+        start, so that a resumed run gets the same statements.
         """
         if self.options.mix_sentences <= 0:
             return {}
@@ -155,18 +160,19 @@ class RelationTraining(FineTuning):
         # The texts of a corpus that is named twice occur twice.
         unique = list(dict.fromkeys(texts[number] for number in numbers))
         stating = dict(zip(unique, stating_pairs(unique, self.encoder, run), strict=True))
-        found = {n: statements_of(texts[n], stating[texts[n]]) for n in numbers}
+        statements = {n: statements_of(texts[n], stating[texts[n]]) for n in numbers}
         log.info(
             "%d texts are also read sentence by sentence: %d sentences, %d of them state a relation",
-            len(found),
-            sum(map(len, found.values())),
-            sum(bool(s.stated) for each in found.values() for s in each),
+            len(statements),
+            sum(map(len, statements.values())),
+            sum(bool(s.stated) for each in statements.values() for s in each),
         )
-        return found
+        return statements
 
 
 def write_run(run: RelationTraining) -> None:
-    """Writes encoder (Hugging Face layout), ``relations.pt`` and ``run.json`` to the run's folder."""
+    """Writes the encoder (in the layout of Hugging Face), ``relations.pt`` and ``run.json`` to the folder of the
+    run."""
     run.module.load_state_dict(run.average.state)
     run.module.bert.save_pretrained(run.out)
     torch.save(run.module.state_dict(), run.out / RUN_FILE)

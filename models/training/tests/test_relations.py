@@ -1,4 +1,4 @@
-"""Relations on tiny data: readers, markers, pooling, a whole run, export, calibration, manifest."""
+"""Relation extraction on tiny data: readers, rows, sentence mixing, complete runs, export and calibration."""
 
 import json
 import random
@@ -18,14 +18,14 @@ from training.common.start import bare_encoder
 from training.relations.calibrate import calibration_report
 from training.relations.data import readers
 from training.relations.data.heads import BY_NAME, LABELS, columns
-from training.relations.data.mixture import TestTexts, is_held, load, parts_of
-from training.relations.data.rows import RowEncoder, chosen_hidden, tensors, units_of
+from training.relations.data.mixture import TestTexts, load, parts_of, repeats_test_text
+from training.relations.data.rows import RowEncoder, choose_masked_mentions, tensors, units_of
 from training.relations.data.sentence_mixing import (
-    Couple,
+    UnorderedPair,
     document_head,
+    join_statements,
     mixed_texts,
     statements_of,
-    together,
 )
 from training.relations.data.texts import Mention, Target, Text, sentences
 from training.relations.evaluate import measure, score_texts
@@ -83,7 +83,7 @@ def example() -> Text:
     )
 
 
-def test_candidates_of_chemprot_share_a_sentence(corpora: Path) -> None:
+def test_candidates_of_chemprot_are_in_one_sentence(corpora: Path) -> None:
     texts = readers.chemprot(corpora, "train")
     assert [(t.pairs, t.labels) for t in texts[0].targets] == [(((0, 1),), ("inhibitor",))]
     assert texts[0].missed == (("chemical-gene", "activator"),)
@@ -98,7 +98,7 @@ def test_candidates_of_bc5cdr_are_concepts(corpora: Path) -> None:
     assert [t.labels for t in readers.biored(corpora, "dev")[0].targets].count(("Association",)) == 1
 
 
-def test_folds_of_gad_part_the_whole_set(corpora: Path) -> None:
+def test_the_folds_of_gad_are_a_partition(corpora: Path) -> None:
     tests = [{t.text for t in readers.gad(corpora, f"fold{n}-test")} for n in range(10)]
     assert sum(map(len, tests)) == len(set().union(*tests)) == 12
     for n in range(10):
@@ -106,7 +106,7 @@ def test_folds_of_gad_part_the_whole_set(corpora: Path) -> None:
 
 
 def cid() -> Text:
-    """Aspirin (A) induces fever (F) by its title; the drug (D) stands beside both."""
+    """In the title, aspirin (A) induces fever (F). The drug (D) occurs with both."""
     text = "Aspirin causes fever.\nPatients with fever. The drug and aspirin. The drug and fever."
     mentions = tuple(
         Mention(a, a + len(w), k, (c,))
@@ -130,10 +130,10 @@ def cid() -> Text:
     return Text("cid", text, mentions, targets)
 
 
-def test_statements_are_the_sentences_of_the_stating_pairs() -> None:
+def test_a_statement_contains_the_pairs_that_state_its_relations() -> None:
     text = cid()
     assert document_head(text) == "chemical-disease" and document_head(example()) == "chemical-disease"
-    own = statements_of(text, {Couple(("A", "F")): frozenset({Couple((0, 1))})})
+    own = statements_of(text, {UnorderedPair(("A", "F")): frozenset({UnorderedPair((0, 1))})})
     assert [s.text for s in own] == [
         "Aspirin causes fever.",
         "Patients with fever.",
@@ -141,24 +141,26 @@ def test_statements_are_the_sentences_of_the_stating_pairs() -> None:
         "The drug and fever.",
     ]
     assert [bool(s.stated) for s in own] == [True, False, False, False]
-    assert own[0].stated == {Couple(("A", "F")): (("induces",), frozenset({Couple((0, 1))}))}
+    assert own[0].stated == {UnorderedPair(("A", "F")): (("induces",), frozenset({UnorderedPair((0, 1))}))}
     for statement in own:
         for m in statement.mentions:
             assert statement.text[m.start : m.end].lower() in ("aspirin", "drug", "fever")
 
 
-def test_statements_put_together_relate_what_one_states_and_nothing_that_is_open() -> None:
+def test_joined_statements_have_no_target_for_undecided_pairs() -> None:
     text = cid()
-    own = statements_of(text, {Couple(("A", "F")): frozenset({Couple((0, 1))})})
-    asked = {t.key: (t.labels, t.pairs) for t in together([own[0], own[3]]).targets}
+    own = statements_of(text, {UnorderedPair(("A", "F")): frozenset({UnorderedPair((0, 1))})})
+    asked = {t.key: (t.labels, t.pairs) for t in join_statements([own[0], own[3]]).targets}
     assert asked == {("A", "F"): (("induces",), ((0, 1),)), ("D", "F"): ((), ((2, 1), (2, 3)))}
-    # Aspirin and fever are related, but it is open whether these two sentences say so.
-    assert together([own[1], own[2]]).targets == (Target("chemical-disease", (), ((1, 0),), ("D", "F")),)
-    joined = together([own[3], own[0]])
+    # Aspirin and fever are related, but it is unknown whether these two sentences state it.
+    assert join_statements([own[1], own[2]]).targets == (
+        Target("chemical-disease", (), ((1, 0),), ("D", "F")),
+    )
+    joined = join_statements([own[3], own[0]])
     assert [joined.text[m.start : m.end] for m in joined.mentions] == ["drug", "fever", "Aspirin", "fever"]
 
 
-def test_every_statement_is_strewn_once() -> None:
+def test_mixes_every_statement_exactly_once() -> None:
     own = statements_of(cid(), {})
     texts = mixed_texts(own * 5, random.Random(3))
     words = sorted(" ".join(t.text for t in texts).split())
@@ -166,13 +168,13 @@ def test_every_statement_is_strewn_once() -> None:
     assert not any(t.labels for text in texts for t in text.targets)
 
 
-def test_a_model_says_which_mentions_state_a_relation(start: Path) -> None:
+def test_a_model_decides_which_mentions_state_a_relation(start: Path) -> None:
     encoder = RowEncoder(Encoder(start))
     (everything,) = stating_pairs([cid()], encoder, None)
-    assert {key: len(pairs) for key, pairs in everything.items()} == {Couple(("A", "F")): 6}
+    assert {key: len(pairs) for key, pairs in everything.items()} == {UnorderedPair(("A", "F")): 6}
 
     def run(batch: dict[str, torch.Tensor]) -> np.ndarray:
-        # The surest is the pair whose names stand at the beginning, and the next one close.
+        # The score of a pair decreases with its distance from the beginning of the text.
         logits = np.full((len(batch["pairs"]), LABELS), -9.0)
         column = columns("chemical-disease").start
         places = batch["pairs"][:, 1:].sum(1).numpy()
@@ -180,11 +182,11 @@ def test_a_model_says_which_mentions_state_a_relation(start: Path) -> None:
         return logits
 
     (surest,) = stating_pairs([cid()], encoder, run)
-    assert Couple((0, 1)) in surest[Couple(("A", "F"))]
-    assert Couple((4, 6)) not in surest[Couple(("A", "F"))]
+    assert UnorderedPair((0, 1)) in surest[UnorderedPair(("A", "F"))]
+    assert UnorderedPair((4, 6)) not in surest[UnorderedPair(("A", "F"))]
 
 
-def test_a_run_mixes_sentences_and_continues_itself(start: Path, corpora: Path, tmp_path: Path) -> None:
+def test_a_run_with_mixed_sentences_can_continue_another(start: Path, corpora: Path, tmp_path: Path) -> None:
     options = RelationOptions(
         epochs=1, batch_tokens=256, corpora=("BC5CDR",), mix_sentences=1.0, eval_minutes=99
     )
@@ -195,7 +197,7 @@ def test_a_run_mixes_sentences_and_continues_itself(start: Path, corpora: Path, 
     assert (tmp_path / "second" / "relations.pt").is_file()
 
 
-def test_interpolated_weights_lie_between_their_runs(start: Path, tmp_path: Path) -> None:
+def test_interpolates_the_weights_of_two_runs(start: Path, tmp_path: Path) -> None:
     states = []
     for seed, name in enumerate(("older", "newer")):
         torch.manual_seed(seed)
@@ -210,7 +212,7 @@ def test_interpolated_weights_lie_between_their_runs(start: Path, tmp_path: Path
         torch.testing.assert_close(weight, 0.75 * states[0][name] + 0.25 * states[1][name])
 
 
-def test_most_of_dev_and_the_rest_part_it(corpora: Path) -> None:
+def test_dev_fit_and_dev_held_are_a_partition_of_dev(corpora: Path) -> None:
     whole = [t.id for t in readers.read(corpora, "ChemProt", "dev")]
     fit, held = ([t.id for t in readers.read(corpora, "ChemProt", f"dev-{p}")] for p in ("fit", "held"))
     assert fit and held and fit + held == whole
@@ -218,7 +220,7 @@ def test_most_of_dev_and_the_rest_part_it(corpora: Path) -> None:
     assert parts_of("BC5CDR", ("train", "dev-fit")) == ["train", "dev-fit"]
 
 
-def test_sentences_keep_mentions_and_abbreviations_whole() -> None:
+def test_no_sentence_ends_in_a_mention_or_after_an_abbreviation() -> None:
     text = "We saw e.g. Fever in S. Aureus. The drug."
     mention = Mention(text.index("S. A"), text.index(" The") - 1, "Gene")
     assert [text[a:b] for a, b in sentences(text, [mention])] == [
@@ -227,9 +229,9 @@ def test_sentences_keep_mentions_and_abbreviations_whole() -> None:
     ]
 
 
-def test_markers_stand_around_every_mention(start: Path) -> None:
+def test_puts_markers_around_every_mention(start: Path) -> None:
     encoder = RowEncoder(Encoder(start))
-    row = encoder.row(example(), (0, 22), hidden=frozenset({1}))
+    row = encoder.row(example(), (0, 22), masked_mentions=frozenset({1}))
     opens, closes = encoder.markers.open, encoder.markers.close
     id_of = encoder.encoder.vocabulary()
     assert row.ids.tolist() == [
@@ -246,7 +248,7 @@ def test_markers_stand_around_every_mention(start: Path) -> None:
     assert row.shapes.tolist() == [0, 1, 0, 0, 0, 0, 0, 0]
 
 
-def test_windows_hold_whole_sentences_and_reach_back(start: Path) -> None:
+def test_windows_contain_whole_sentences_and_previous_ones(start: Path) -> None:
     encoder = RowEncoder(Encoder(start))
     text = example()._replace(text=example().text + " The drug. A gene.")
     spans = encoder.windows(text, max_length=16)
@@ -257,15 +259,15 @@ def test_windows_hold_whole_sentences_and_reach_back(start: Path) -> None:
     assert len(encoder.windows(text, max_length=100)) == 1
 
 
-def test_whole_concepts_are_masked() -> None:
+def test_masks_all_mentions_of_a_concept_together() -> None:
     import random
 
     for seed in range(20):
-        hidden = chosen_hidden(example(), 0.5, random.Random(seed))
+        hidden = choose_masked_mentions(example(), 0.5, random.Random(seed))
         assert (0 in hidden) == (3 in hidden)
 
 
-def test_targets_pool_their_pairs(start: Path) -> None:
+def test_pools_the_pairs_of_a_target(start: Path) -> None:
     encoder = RowEncoder(Encoder(start))
     [unit] = units_of(example(), encoder, "window")
     batch = tensors([unit], encoder.encoder)
@@ -279,7 +281,7 @@ def test_targets_pool_their_pairs(start: Path) -> None:
     assert scored[1].probability == pytest.approx(np.exp(part) / (1 + np.exp(part)))
 
 
-def test_heads_that_are_not_asked_get_no_gradient(start: Path) -> None:
+def test_heads_without_targets_get_no_gradient(start: Path) -> None:
     model = RelationModel(bare_encoder(start), 0.0)
     encoder = RowEncoder(Encoder(start))
     batch = tensors(units_of(example(), encoder, "window"), encoder.encoder)
@@ -291,12 +293,12 @@ def test_heads_that_are_not_asked_get_no_gradient(start: Path) -> None:
     assert gradient[columns("biored")].abs().sum() == 0
 
 
-def test_test_text_is_dropped(corpora: Path) -> None:
+def test_drops_texts_that_are_in_a_test_set(corpora: Path) -> None:
     tests = TestTexts(frozenset({"train0"}), TestText(["no such sentence in any of the texts here"]))
     assert [t.id for t in load(corpora, [("ChemProt", "train")], tests)] == ["train1", "train2", "train3"]
     long = "This made-up sentence is long enough to be told from others."
     repeated = Text("y", f"{long} Another sentence. And one more of them.", (), ())
-    assert is_held(repeated, TestTexts(frozenset(), TestText([long])))
+    assert repeats_test_text(repeated, TestTexts(frozenset(), TestText([long])))
 
 
 def options(**changes: object) -> RelationOptions:
@@ -311,7 +313,7 @@ def options(**changes: object) -> RelationOptions:
     return RelationOptions(**values)
 
 
-def test_markers_begin_apart(start: Path) -> None:
+def test_markers_are_initialised_with_the_names_of_their_types(start: Path) -> None:
     encoder = RowEncoder(Encoder(start))
     words = new_model(start, 0.0, encoder).bert.embeddings.word_embeddings.weight
     expected = words[encoder.tokens("[ gene").ids].mean(0)
@@ -319,7 +321,7 @@ def test_markers_begin_apart(start: Path) -> None:
     assert not torch.equal(words[encoder.markers.open["Gene"]], words[encoder.markers.close["Gene"]])
 
 
-def test_over_a_shared_encoder_only_markers_and_head_learn(
+def test_with_a_shared_encoder_only_markers_and_head_change(
     start: Path, corpora: Path, tmp_path: Path
 ) -> None:
     run = RelationTraining(
@@ -342,7 +344,7 @@ def test_over_a_shared_encoder_only_markers_and_head_learn(
     words = "bert.embeddings.word_embeddings.weight"
     markers = run.encoder.markers
     own = sorted([*markers.open.values(), *markers.close.values()])
-    # The moving average of what stays the same may differ in its last bit.
+    # The moving average of a constant weight may differ in its last bit.
     change = {name: (value - after[name]).abs() for name, value in before.items()}
     changed = (change.pop(words).amax(1) > 1e-4).nonzero().flatten().tolist()
     assert changed and set(changed) <= set(own)
@@ -350,15 +352,15 @@ def test_over_a_shared_encoder_only_markers_and_head_learn(
         assert (value.max() < 1e-6) == name.startswith("bert."), name
 
 
-def test_dev_texts_are_read_as_the_run_was_trained(start: Path, corpora: Path, tmp_path: Path) -> None:
+def test_masks_the_names_in_dev_texts(start: Path, corpora: Path, tmp_path: Path) -> None:
     encoder, seen = RowEncoder(Encoder(start)), []
 
-    def spying(batch: dict[str, torch.Tensor]) -> np.ndarray:
+    def recording_runner(batch: dict[str, torch.Tensor]) -> np.ndarray:
         seen.append(batch["input_ids"])
         return np.zeros((len(batch["pairs"]), LABELS), dtype=np.float32)
 
     for masked in (False, True):
-        measure(spying, encoder, corpora, [("ChemProt", "dev")], "sentence", masked=masked)
+        measure(recording_runner, encoder, corpora, [("ChemProt", "dev")], "sentence", masked=masked)
     plain, hidden = (
         {i for ids in part for i in ids.flatten().tolist()}
         for part in (seen[: len(seen) // 2], seen[len(seen) // 2 :])
@@ -368,7 +370,9 @@ def test_dev_texts_are_read_as_the_run_was_trained(start: Path, corpora: Path, t
     assert name not in hidden and mask in hidden
 
 
-def test_a_stopped_run_resumes_where_it_was(start: Path, corpora: Path, tmp_path: Path) -> None:
+def test_a_resumed_run_gives_the_weights_of_an_uninterrupted_one(
+    start: Path, corpora: Path, tmp_path: Path
+) -> None:
     texts = load(corpora, [(n, "train") for n in options().corpora], None)
     whole = RelationTraining(corpora, start, tmp_path / "whole", options(), texts)
     whole.run()
@@ -392,7 +396,7 @@ def test_a_stopped_run_resumes_where_it_was(start: Path, corpora: Path, tmp_path
         torch.testing.assert_close(resumed.average.state[name], value)
 
 
-def test_what_is_exported_scores_as_what_was_trained(start: Path, corpora: Path, tmp_path: Path) -> None:
+def test_the_exported_model_scores_like_the_trained_one(start: Path, corpora: Path, tmp_path: Path) -> None:
     texts = load(corpora, [(n, "train") for n in options().corpora], None)
     run = RelationTraining(corpora, start, tmp_path / "run", options(epochs=8), texts)
     run.run()
@@ -406,7 +410,7 @@ def test_what_is_exported_scores_as_what_was_trained(start: Path, corpora: Path,
         assert np.abs(a - b).max() < 1e-4
     found = measure(reference, encoder, corpora, [("BC5CDR", "dev"), ("ChemProt", "dev")])
     assert found["BC5CDR"].score(found["BC5CDR"].best_threshold()).f1 == 100
-    # One gold relation crosses the sentence: it stays missed.
+    # The mentions of one gold relation are in different sentences, so it is missed.
     assert found["ChemProt"].score(found["ChemProt"].best_threshold()).recall == 50
     fit = calibration_report(found)
     assert set(fit) == {"chemical-disease", "chemical-gene"}
@@ -421,7 +425,7 @@ def test_what_is_exported_scores_as_what_was_trained(start: Path, corpora: Path,
     assert len(quantised.scored) == sum(len(t.targets) for t in texts)
 
 
-def test_folds_train_and_test_apart(start: Path, corpora: Path, tmp_path: Path) -> None:
+def test_a_cross_validation_continues_from_finished_folds(start: Path, corpora: Path, tmp_path: Path) -> None:
     report = run_folds(corpora, start, tmp_path / "folds", "GAD", options(), [0, 1])
     assert len(report["folds"]) == 2
     assert json.loads((tmp_path / "folds/folds.json").read_text()) == report

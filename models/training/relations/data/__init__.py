@@ -1,1 +1,1 @@
-"""Corpora of relations: readers, guidelines, rows and the mixture that a run reads."""
+"""Training data of the relation model: readers of corpora, heads, rows, and the mixture that a run reads."""

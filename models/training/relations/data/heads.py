@@ -1,4 +1,4 @@
-"""The guidelines that the model has learnt, each a softmax of its own over its labels and "none"."""
+"""The heads of the relation model. Each follows one guideline and is a separate softmax over its labels and "none"."""
 
 from dataclasses import dataclass
 
@@ -23,9 +23,9 @@ BIORED = (
 
 @dataclass(frozen=True)
 class Head:
-    """One guideline. ``pairs``: types (subject, object) that it speaks of. ``scope``: ``sentence``
-    where a pair must share one. ``shown``: (subject, object, label) → the relation's name in the
-    product; what is not named there serves training and the benchmark."""
+    """A head. ``pairs``: types (subject, object) between which it has relations. ``scope``: ``sentence`` if both
+    mentions must be in one sentence, otherwise ``document``. ``shown``: from (subject, object, label) to the name of
+    the relation in the product; other relations are only for training and evaluation."""
 
     name: str
     pairs: tuple[tuple[str, str], ...]
@@ -34,7 +34,7 @@ class Head:
     shown: dict[tuple[str, str, str], str]
 
 
-def _same(pair: tuple[str, str], labels: tuple[str, ...]) -> dict[tuple[str, str, str], str]:
+def _shown_as_labels(pair: tuple[str, str], labels: tuple[str, ...]) -> dict[tuple[str, str, str], str]:
     return {(*pair, label): label for label in labels}
 
 
@@ -67,21 +67,21 @@ HEADS = (
         (("Chemical", "Gene"),),
         tuple(CPR.values()),
         "sentence",
-        _same(("Chemical", "Gene"), tuple(CPR.values())),
+        _shown_as_labels(("Chemical", "Gene"), tuple(CPR.values())),
     ),
     Head(
         "gene-disease",
         (("Gene", "Disease"),),
         ("associated",),
         "sentence",
-        _same(("Gene", "Disease"), ("associated",)),
+        _shown_as_labels(("Gene", "Disease"), ("associated",)),
     ),
     Head(
         "chemical-disease",
         (("Chemical", "Disease"),),
         ("induces",),
         "document",
-        _same(("Chemical", "Disease"), ("induces",)),
+        _shown_as_labels(("Chemical", "Disease"), ("induces",)),
     ),
     Head(
         "biored",
@@ -104,12 +104,12 @@ LABELS = sum(len(head.labels) for head in HEADS)
 
 
 def columns(name: str) -> slice:
-    """The head's part of the vector of logits."""
+    """Returns the slice of a head in the vector of logits."""
     return slice(OFFSETS[name], OFFSETS[name] + len(BY_NAME[name].labels))
 
 
 def manifest_heads() -> list[dict]:
-    """As ``biobert.json`` describes them, in the order of the logits."""
+    """Returns the heads as ``biobert.json`` describes them, in the order of the logits."""
     return [
         {
             "name": head.name,

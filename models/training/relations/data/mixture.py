@@ -1,4 +1,4 @@
-"""The training texts: reads corpora, drops texts of test sets, and draws the units of an epoch."""
+"""Reads the training texts, drops those that are in test sets, and draws the units of an epoch."""
 
 import logging
 import random
@@ -8,25 +8,25 @@ from typing import NamedTuple
 
 from ...common.dedup import DRUGPROT, SHINGLE, TestText, read_test_text
 from .readers import CORPORA, read
-from .rows import MAX_LENGTH, RowEncoder, Unit, chosen_hidden, units_of
+from .rows import MAX_LENGTH, RowEncoder, Unit, choose_masked_mentions, units_of
 from .sentence_mixing import Statement, mixed_texts
 from .texts import Text, sentences
 
 log = logging.getLogger(__name__)
 
-#: Corpora with a test part of their own: their dev part may be trained on in the end.
+#: Corpora with a separate test part. The final model may be trained on most of their dev part.
 SPLIT = ("ChemProt", "BC5CDR", "GAD")
-#: Part of each corpus that is measured while training.
+#: Part of each corpus on which runs are evaluated.
 DEV_PARTS = {"ChemProt": "dev", "BC5CDR": "dev", "BioRED": "dev", "GAD": "dev"}
-#: Sets that no measured figure of this model comes from: their own text is no test text here.
+#: No figure of this model is measured on these sets, so their text need not be excluded from training.
 _NOT_TESTED = (*DRUGPROT, "re/DDI-2013", "re/PPI_five")
-#: A document goes when this share of its sentences stands in test sets: single sentences
-#: ("These results suggest that …") begin alike in many abstracts.
+#: A document is dropped if more than this share of its sentences is in test sets. Single sentences ("These results
+#: suggest that …") occur in many abstracts.
 _SHARE = 0.25
 
 
 class TestTexts(NamedTuple):
-    """Test data to keep out of training: identifiers of documents, and text."""
+    """Test data that must not be trained on: identifiers of documents, and text."""
 
     __test__ = False  # not a pytest class
 
@@ -35,7 +35,7 @@ class TestTexts(NamedTuple):
 
 
 def read_tests(root: Path) -> TestTexts:
-    """Everything that some test set holds, and the development sets that stand in for one."""
+    """Reads the text of every test set, and of the dev part of BioRED, which is used as a test set."""
     documents = {
         t.id
         for name, part in (("ChemProt", "test"), ("BC5CDR", "test"), ("BioRED", "dev"))
@@ -57,7 +57,7 @@ def _identifiers(path: Path) -> list[tuple[str, ...]]:
     return [(line.split("|", 1)[0],) for line in text.split("\n") if "|t|" in line]
 
 
-def is_held(text: Text, tests: TestTexts) -> bool:
+def repeats_test_text(text: Text, tests: TestTexts) -> bool:
     """Whether a training text repeats a test text."""
     if text.id in tests.documents:
         return True
@@ -65,28 +65,28 @@ def is_held(text: Text, tests: TestTexts) -> bool:
     if len(spans) < 3:
         return tests.text.holds(text.text)
     long = [text.text[a:b] for a, b in spans if b - a >= SHINGLE]
-    held = sum(tests.text.holds(sentence) for sentence in long)
-    return held > _SHARE * len(long)
+    repeated = sum(tests.text.holds(sentence) for sentence in long)
+    return repeated > _SHARE * len(long)
 
 
 def load(root: Path, wanted: Sequence[tuple[str, str]], tests: TestTexts | None) -> list[Text]:
-    """Reads the texts of each ``(corpus, part)``; a corpus that is named twice is read twice.
+    """Reads the texts of each ``(corpus, part)``. A corpus that is named twice is read twice.
 
-    With ``tests``, texts that a test set holds are dropped and counted in the log.
+    ``tests``: texts that repeat these are dropped, and their number is logged; None: no text is dropped.
     """
-    found: list[Text] = []
+    loaded: list[Text] = []
     for name, part in wanted:
         texts = [t for t in read(root, name, part) if t.targets]
-        kept = [t for t in texts if tests is None or not is_held(t, tests)]
+        kept = [t for t in texts if tests is None or not repeats_test_text(t, tests)]
         log.info(
-            "%s %s: %d texts, %d dropped because a test set holds them",
+            "%s %s: %d texts, %d dropped because a test set contains them",
             name,
             part,
             len(texts),
             len(texts) - len(kept),
         )
-        found.extend(kept)
-    return found
+        loaded.extend(kept)
+    return loaded
 
 
 def epoch(
@@ -100,25 +100,30 @@ def epoch(
     statements: Mapping[int, Sequence[Statement]] | None = None,
     mix_sentences: float = 0.0,
 ) -> list[Unit]:
-    """One pass: ``single_sentences`` is the share of texts read sentence by sentence where their heads allow
-    it, ``mask_names`` the share of names that are masked. Of the share ``mix_sentences`` of the texts that have
-    ``statements`` (by the number of the text), these are read instead, among those of other texts."""
-    read_now, loose = [], []
+    """Draws the units of an epoch.
+
+    ``single_sentences``: share of texts that are read sentence by sentence if their heads allow it. ``mask_names``:
+    share of names that are masked. ``statements``: by the number of a text. ``mix_sentences``: share of the texts
+    with statements that are replaced by them; the statements of all these texts are mixed.
+    """
+    whole, to_mix = [], []
     for number, text in enumerate(texts):
-        own = statements.get(number) if statements else None
-        if own and rng.random() < mix_sentences:
-            loose.extend(own)
+        text_statements = statements.get(number) if statements else None
+        if text_statements and rng.random() < mix_sentences:
+            to_mix.extend(text_statements)
         else:
-            read_now.append(text)
+            whole.append(text)
     units: list[Unit] = []
-    for text in [*read_now, *mixed_texts(loose, rng)]:
+    for text in [*whole, *mixed_texts(to_mix, rng)]:
         packing = "sentence" if rng.random() < single_sentences else "window"
-        units.extend(units_of(text, encoder, packing, max_length, chosen_hidden(text, mask_names, rng)))
+        units.extend(
+            units_of(text, encoder, packing, max_length, choose_masked_mentions(text, mask_names, rng))
+        )
     return [unit for unit in units if unit.targets]
 
 
 def parts_of(name: str, parts: Sequence[str]) -> list[str]:
-    """The parts that a corpus has of those wanted: DrugProt's one part counts as train."""
+    """Returns those of ``parts`` that a corpus has. The only part of DrugProt counts as train."""
     if name == "DrugProt":
         return ["train"] if "train" in parts else []
     if name in SPLIT:

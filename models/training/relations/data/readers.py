@@ -1,4 +1,4 @@
-"""Readers of the relation corpora. All give :class:`Text` with targets for every candidate pair."""
+"""Readers of the relation corpora. All return :class:`Text` with a target for every candidate pair."""
 
 import csv
 import json
@@ -44,7 +44,7 @@ FOLDS = 10
 
 
 def chemprot(root: Path, part: str) -> list[Text]:
-    """ChemProt abstracts; candidates are chemical and gene mentions of one sentence."""
+    """Reads the abstracts of ChemProt. Candidates are a chemical and a gene in the same sentence."""
     folder, pattern, suffix = _CHEMPROT_FILES[part]
     at = root / "re/ChemProt_original" / folder
     gold = table_rows(at / pattern.format("gold_standard"))
@@ -54,7 +54,10 @@ def chemprot(root: Path, part: str) -> list[Text]:
 
 
 def drugprot(root: Path, part: str) -> list[Text]:
-    """DrugProt's development abstracts with ChemProt's classes (its train abstracts are not here)."""
+    """Reads the development abstracts of DrugProt, with the classes of ChemProt.
+
+    ``part`` is ignored: the train abstracts of DrugProt are not available.
+    """
     at = root / "re/DrugProt/development"
     stem = "drugprot_development_{}.tsv"
     gold = [
@@ -71,23 +74,27 @@ def _chemical_gene(abstracts: Path, entities: Path, gold: list[list[str]]) -> li
         key = (document, first.removeprefix("Arg1:"), second.removeprefix("Arg2:"))
         if CPR[group] not in labels[key]:
             labels[key].append(CPR[group])
-    found = []
-    for document, text, mentions in chemprot_documents(abstracts, entities):
-        own = [(Mention(start, end, _CHEMPROT_TYPES[tag]), name) for name, tag, start, end in mentions]
-        known = {key[1:]: tuple(v) for key, v in labels.items() if key[0] == document}
-        found.append(_same_sentence(document, text, own, known))
-    return found
+    texts = []
+    for document, text, rows in chemprot_documents(abstracts, entities):
+        mentions = [(Mention(start, end, _CHEMPROT_TYPES[tag]), name) for name, tag, start, end in rows]
+        document_labels = {key[1:]: tuple(v) for key, v in labels.items() if key[0] == document}
+        texts.append(_same_sentence(document, text, mentions, document_labels))
+    return texts
 
 
 def _same_sentence(
-    document: str, text: str, own: list[tuple[Mention, str]], labels: dict[tuple[str, str], tuple[str, ...]]
+    document: str,
+    text: str,
+    mentions: list[tuple[Mention, str]],
+    labels: dict[tuple[str, str], tuple[str, ...]],
 ) -> Text:
-    spans = sentences(text, [m for m, _ in own])
-    place = [sentence_of(spans, m) for m, _ in own]
+    spans = sentences(text, [m for m, _ in mentions])
+    sentence_numbers = [sentence_of(spans, m) for m, _ in mentions]
     targets, seen = [], set()
-    for a, (subject, first) in enumerate(own):
-        for b, (other, second) in enumerate(own):
-            if (subject.type, other.type) == ("Chemical", "Gene") and place[a] == place[b]:
+    for a, (subject, first) in enumerate(mentions):
+        for b, (other, second) in enumerate(mentions):
+            in_same_sentence = sentence_numbers[a] == sentence_numbers[b]
+            if (subject.type, other.type) == ("Chemical", "Gene") and in_same_sentence:
                 seen.add((first, second))
                 targets.append(
                     Target("chemical-gene", labels.get((first, second), ()), ((a, b),), (first, second))
@@ -95,14 +102,14 @@ def _same_sentence(
     missed = tuple(
         ("chemical-gene", label) for key, names in labels.items() if key not in seen for label in names
     )
-    return Text(document, text, tuple(m for m, _ in own), tuple(targets), missed)
+    return Text(document, text, tuple(m for m, _ in mentions), tuple(targets), missed)
 
 
 def bc5cdr(root: Path, part: str) -> list[Text]:
-    """BC5CDR abstracts; candidates are all pairs of a chemical and a disease concept."""
+    """Reads the abstracts of BC5CDR. Candidates are all pairs of a chemical and a disease concept."""
     name = {"train": "Training", "dev": "Development", "test": "Test"}[part]
     at = root / "ner/BC5CDR_original_pubtator/CDR_Data/CDR.Corpus.v010516"
-    found = []
+    texts = []
     for document, text, mentions, relations in pubtator(at / f"CDR_{name}Set.PubTator.txt"):
         gold = {(r[1], r[2]) for r in relations if r[0] == "CID"}
         concepts = by_concept(mentions)
@@ -117,15 +124,15 @@ def bc5cdr(root: Path, part: str) -> list[Text]:
                     Target("chemical-disease", labels, crossed(subjects, objects), (chemical, disease))
                 )
         missed = (("chemical-disease", "induces"),) * len(gold - seen)
-        found.append(Text(document, text, mentions, tuple(targets), missed))
-    return found
+        texts.append(Text(document, text, mentions, tuple(targets), missed))
+    return texts
 
 
 def biored(root: Path, part: str) -> list[Text]:
-    """BioRED abstracts; candidates are the pairs of concepts whose types the corpus relates."""
+    """Reads the abstracts of BioRED. Candidates are the pairs of concepts whose types have relations in the corpus."""
     path = root / "re/BioRED" / {"train": "Train.PubTator", "dev": "Dev.PubTator"}[part]
     allowed = set(BY_NAME["biored"].pairs)
-    found = []
+    texts = []
     for document, text, mentions, relations in pubtator(path):
         gold = {frozenset((r[1], r[2])): r[0] for r in relations}
         concepts = by_concept(mentions)
@@ -139,12 +146,12 @@ def biored(root: Path, part: str) -> list[Text]:
             labels = (gold[key],) if key in gold else ()
             targets.append(Target("biored", labels, pairs, (first[1], second[1])))
         missed = tuple(("biored", label) for key, label in gold.items() if key not in seen)
-        found.append(Text(document, text, mentions, tuple(targets), missed))
-    return found
+        texts.append(Text(document, text, mentions, tuple(targets), missed))
+    return texts
 
 
 def pubtator(path: Path) -> Iterator[tuple[str, str, tuple[Mention, ...], list[list[str]]]]:
-    """(identifier, title and abstract joined by a line break, mentions, relation rows)."""
+    """Yields (identifier, title and abstract joined by a line break, mentions, relation rows) of each document."""
     for document, text, rows in pubtator_documents(path):
         mentions = [
             Mention(int(r[1]), int(r[2]), _BIORED_TYPES[r[4]], _concepts(r[5]) if len(r) > 5 else ())
@@ -156,7 +163,7 @@ def pubtator(path: Path) -> Iterator[tuple[str, str, tuple[Mention, ...], list[l
 
 
 def _concepts(field: str) -> tuple[str, ...]:
-    # A variant's own name holds bars: only MeSH lists are cut at them.
+    # Only lists of MeSH identifiers are split at bars, because names of variants contain bars.
     parts = re.split(r"[|,]", field) if re.match(r"[DC]\d{5,}", field) else field.split(",")
     return tuple(dict.fromkeys(p for p in parts if p and p != "-1" and p != "-"))
 
@@ -165,9 +172,9 @@ _MASK = re.compile(r"@(GENE|DISEASE|CHEMICAL)\$")
 
 
 def masked_sentence(identifier: str, text: str, label: bool) -> Text | None:
-    """A sentence in which the corpus has masked one gene and one disease; None without both."""
+    """Returns a sentence in which the corpus has masked one gene and one disease, or None if one is missing."""
     mentions = tuple(
-        Mention(m.start(), m.end(), m.group(1).capitalize(), hidden=True) for m in _MASK.finditer(text)
+        Mention(m.start(), m.end(), m.group(1).capitalize(), is_masked=True) for m in _MASK.finditer(text)
     )
     pairs = tuple(
         (a, b)
@@ -182,8 +189,8 @@ def masked_sentence(identifier: str, text: str, label: bool) -> Text | None:
 
 
 def gad(root: Path, part: str) -> list[Text]:
-    """GAD. ``part``: train, dev, test of BLURB's split; ``foldN-train`` and ``foldN-test`` of ten
-    folds of all three, drawn once with a fixed seed."""
+    """Reads GAD. ``part``: ``train``, ``dev`` or ``test`` of the split of BLURB, or ``foldN-train`` or ``foldN-test``
+    of ten folds of the whole set, which are drawn with a fixed seed."""
     if part.startswith("fold"):
         number, _, side = part.removeprefix("fold").partition("-")
         everything = [t for p in ("train", "dev", "test") for t in gad(root, p)]
@@ -196,7 +203,7 @@ def gad(root: Path, part: str) -> list[Text]:
 
 
 def euadr(root: Path, part: str) -> list[Text]:
-    """EU-ADR's ten folds as the BioBERT authors drew them: ``foldN-train``, ``foldN-test``."""
+    """Reads EU-ADR. ``part``: ``foldN-train`` or ``foldN-test`` of the ten folds of the authors of BioBERT."""
     number, _, side = part.removeprefix("fold").partition("-")
     path = root / "re/EU-ADR_BioBERT_10fold/EU-ADR_BioBERT" / f"{side}_{number}.json"
     records = [json.loads(line) for line in path.read_text(encoding="utf-8").splitlines() if line]
@@ -207,8 +214,8 @@ def euadr(root: Path, part: str) -> list[Text]:
 
 
 def read(root: Path, name: str, part: str) -> list[Text]:
-    """Texts of a part of a corpus; ``dev-fit`` and ``dev-held`` are the first four fifths and the
-    last fifth of dev, so that a model trained on most of it still has texts to be calibrated on."""
+    """Reads a part of a corpus. ``dev-fit`` and ``dev-held`` are the first four fifths and the last fifth of dev, so
+    that a model that was trained on most of dev can be calibrated on unseen texts."""
     if part not in ("dev-fit", "dev-held"):
         return CORPORA[name](root, part)
     texts = CORPORA[name](root, "dev")

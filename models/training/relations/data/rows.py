@@ -1,4 +1,4 @@
-"""Texts to model input: tokens with typed markers around every mention, windows, pairs, batches."""
+"""Converts texts to model input: tokens with typed markers around every mention, windows, pairs and batches."""
 
 import random
 from collections.abc import Sequence
@@ -14,19 +14,19 @@ from ...common.shapes import shape_of
 from .heads import BY_NAME, HEADS
 from .texts import TYPES, Mention, Target, Text, sentences
 
-#: Tokens of a row beside [CLS] and [SEP].
+#: Largest number of tokens in a row, without [CLS] and [SEP].
 MAX_LENGTH = 510
 
 
 class Markers(NamedTuple):
-    """Ids of the tokens that stand before and after a mention of each type."""
+    """Ids of the tokens before (``open``) and after (``close``) a mention, by its type."""
 
     open: dict[str, int]
     close: dict[str, int]
 
     @classmethod
     def of(cls, encoder: Encoder) -> "Markers":
-        """Takes spare entries of the vocabulary. Raises ``ValueError`` where there are too few."""
+        """Uses spare entries of the vocabulary as markers. Raises ``ValueError`` if there are too few."""
         vocabulary = encoder.vocabulary()
         spare = sorted(i for word, i in vocabulary.items() if word.startswith("[unused"))
         if len(spare) < 2 * len(TYPES):
@@ -37,7 +37,7 @@ class Markers(NamedTuple):
 
 
 class TextTokens(NamedTuple):
-    """A text in tokens: ids, case shapes, and the characters ``[start, end)`` of each."""
+    """The tokens of a text; all arrays are [tokens]. ``starts``, ``ends``: offsets in characters."""
 
     ids: np.ndarray
     shapes: np.ndarray
@@ -46,8 +46,8 @@ class TextTokens(NamedTuple):
 
 
 class Row(NamedTuple):
-    """One input row without [CLS] and [SEP]. ``marker``: place of the opening marker of each
-    mention of the text that stands in it."""
+    """An input row without [CLS] and [SEP]. ``marker``: from the number of a mention in the row to the position of its
+    opening marker."""
 
     ids: np.ndarray
     shapes: np.ndarray
@@ -56,8 +56,11 @@ class Row(NamedTuple):
 
 @dataclass
 class Unit:
-    """Rows that belong together, and what is asked of them: ``pairs`` [n, 3] (row, place of the
-    subject's marker, of the object's; both with [CLS] counted), one slice of them a target."""
+    """The rows of one text with their targets.
+
+    ``pairs``: for each target, its pairs of mentions as (row, position of the marker of the subject, of the object).
+    Positions count [CLS].
+    """
 
     rows: list[Row]
     targets: list[Target] = field(default_factory=list)
@@ -66,7 +69,7 @@ class Unit:
 
     @property
     def size(self) -> int:
-        """Tokens of its longest row, special ones included."""
+        """Number of tokens in its longest row, special tokens included."""
         return max(len(row.ids) for row in self.rows) + 2
 
 
@@ -76,13 +79,13 @@ class RowEncoder:
     def __init__(self, encoder: Encoder) -> None:
         self.encoder, self.markers = encoder, Markers.of(encoder)
         self._tokenizer: Tokenizer = encoder._tokenizer
-        self._known: dict[str, TextTokens] = {}
+        self._cache: dict[str, TextTokens] = {}
 
     def tokens(self, text: str) -> TextTokens:
-        """Tokens of a text; kept, for every epoch asks again."""
-        if text not in self._known:
-            self._known[text] = self._encode(text)
-        return self._known[text]
+        """Returns the tokens of a text. They are cached, because every epoch needs them."""
+        if text not in self._cache:
+            self._cache[text] = self._encode(text)
+        return self._cache[text]
 
     def _encode(self, text: str) -> TextTokens:
         encoding = self._tokenizer.encode(text, add_special_tokens=False)
@@ -95,11 +98,12 @@ class RowEncoder:
         columns = (encoding.ids, [shapes[w] for w in encoding.word_ids], starts, ends)
         return TextTokens(*(np.asarray(c, dtype=np.int64) for c in columns))
 
-    def row(self, text: Text, span: tuple[int, int], hidden: frozenset[int] = frozenset()) -> Row:
-        """The characters ``span`` of a text with its mentions marked; ``hidden`` ones masked.
+    def row(self, text: Text, span: tuple[int, int], masked_mentions: frozenset[int] = frozenset()) -> Row:
+        """Returns the row of the characters ``span`` of a text, with markers around its mentions.
 
-        The opening marker stands before the first token that reaches into the mention, the
-        closing one after the last that begins in it; an outer mention opens first.
+        The opening marker is before the first token that overlaps the mention, the closing marker after the last token
+        that begins in it. Of mentions that begin at the same token, the longest opens first. ``masked_mentions``:
+        numbers of mentions whose names are replaced by one [MASK].
         """
         tokens = self.tokens(text.text)
         first, last = np.searchsorted(tokens.starts, span)
@@ -107,12 +111,12 @@ class RowEncoder:
         closes: dict[int, list[int]] = {}
         masked = np.zeros(len(tokens.ids), dtype=bool)
         for number, mention in enumerate(text.mentions):
-            a, b = _reach(tokens, mention)
+            a, b = _token_range(tokens, mention)
             if a < first or b > last or a >= b:
                 continue
             opens.setdefault(a, []).append(number)
             closes.setdefault(b - 1, []).append(number)
-            if mention.hidden or number in hidden:
+            if mention.is_masked or number in masked_mentions:
                 masked[a:b] = True
         return self._write(text, tokens, range(first, last), opens, closes, masked)
 
@@ -120,7 +124,7 @@ class RowEncoder:
         self,
         text: Text,
         tokens: TextTokens,
-        reach: range,
+        span: range,
         opens: dict[int, list[int]],
         closes: dict[int, list[int]],
         masked: np.ndarray,
@@ -133,23 +137,27 @@ class RowEncoder:
             ids.append(token)
             shapes.append(shape)
 
-        for place in reach:
+        for place in span:
             for number in sorted(opens.get(place, ()), key=lambda n: -text.mentions[n].end):
                 marker[number] = len(ids)
                 write(self.markers.open[text.mentions[number].type], 0)
             if not masked[place]:
                 write(tokens.ids[place], tokens.shapes[place])
-            elif place == reach.start or not masked[place - 1] or place in opens:
+            elif place == span.start or not masked[place - 1] or place in opens:
                 write(self.encoder.special.mask, 0)
             for number in sorted(closes.get(place, ()), key=lambda n: -text.mentions[n].start):
                 write(self.markers.close[text.mentions[number].type], 0)
         return Row(np.asarray(ids, np.int64), np.asarray(shapes, np.int64), marker)
 
     def windows(self, text: Text, max_length: int = MAX_LENGTH) -> list[tuple[int, int]]:
-        """Spans of whole sentences that fit a row; each but the first reaches back as far as fits."""
+        """Returns spans of whole sentences that fit into one row and together cover the text.
+
+        Every span but the first also contains as many sentences before it as fit. A sentence that is longer than
+        ``max_length`` tokens gets its own span.
+        """
         spans = sentences(text.text, text.mentions)
         sizes = [self._size(text, span) for span in spans]
-        found, start = [], 0
+        windows, start = [], 0
         while start < len(spans):
             end, size = start, 0
             while end < len(spans) and (end == start or size + sizes[end] <= max_length):
@@ -159,9 +167,9 @@ class RowEncoder:
             while begin > 0 and size + sizes[begin - 1] <= max_length:
                 begin -= 1
                 size += sizes[begin]
-            found.append((spans[begin][0], spans[end - 1][1]))
+            windows.append((spans[begin][0], spans[end - 1][1]))
             start = end
-        return found
+        return windows
 
     def _size(self, text: Text, span: tuple[int, int]) -> int:
         tokens = self.tokens(text.text)
@@ -173,32 +181,33 @@ class RowEncoder:
         text: Text,
         spans: Sequence[tuple[int, int]],
         targets: Sequence[Target],
-        hidden: frozenset[int] = frozenset(),
+        masked_mentions: frozenset[int] = frozenset(),
         max_length: int = MAX_LENGTH,
     ) -> Unit:
-        """Rows of these spans, and of each target the pairs that stand in one of them together."""
-        rows = [_cut(self.row(text, span, hidden), max_length) for span in spans]
+        """Returns the rows of these spans with those targets that have a pair of mentions in one row."""
+        rows = [_truncate(self.row(text, span, masked_mentions), max_length) for span in spans]
         unit = Unit(rows, text=text)
         for target in targets:
-            pairs = [p for p in (_placed(rows, a, b) for a, b in target.pairs) if p]
+            pairs = [p for p in (_positions(rows, a, b) for a, b in target.pairs) if p]
             if pairs:
                 unit.targets.append(target)
                 unit.pairs.append(pairs)
         return unit
 
 
-def _reach(tokens: TextTokens, mention: Mention) -> tuple[int, int]:
+def _token_range(tokens: TextTokens, mention: Mention) -> tuple[int, int]:
     first = int(np.searchsorted(tokens.ends, mention.start, side="right"))
     return first, int(np.searchsorted(tokens.starts, mention.end, side="left"))
 
 
-def _cut(row: Row, max_length: int) -> Row:
-    """A single sentence over the limit loses its end, and the mentions in it."""
+def _truncate(row: Row, max_length: int) -> Row:
+    """Truncates a row to ``max_length`` tokens. Only a single sentence can be longer than that."""
     kept = {number: place for number, place in row.marker.items() if place < max_length}
     return Row(row.ids[:max_length], row.shapes[:max_length], kept)
 
 
-def _placed(rows: Sequence[Row], first: int, second: int) -> tuple[int, int, int] | None:
+def _positions(rows: Sequence[Row], first: int, second: int) -> tuple[int, int, int] | None:
+    """Returns (row, position, position) of the markers of two mentions in the first row that contains both."""
     for number, row in enumerate(rows):
         if first in row.marker and second in row.marker:
             return number, row.marker[first] + 1, row.marker[second] + 1
@@ -210,21 +219,26 @@ def units_of(
     encoder: RowEncoder,
     packing: str,
     max_length: int = MAX_LENGTH,
-    hidden: frozenset[int] = frozenset(),
+    masked_mentions: frozenset[int] = frozenset(),
 ) -> list[Unit]:
-    """A text for training or inference. ``packing``: ``window`` as long as fits; ``sentence``, for
-    targets whose head asks for one sentence, each such sentence alone."""
+    """Returns the units of a text for training or inference.
+
+    ``packing``: with ``window``, a row has as many sentences as fit; with ``sentence``, it has one. A text with a head
+    whose relations may cross sentences is always read in windows.
+    """
     if packing == "window" or any(BY_NAME[t.head].scope == "document" for t in text.targets):
-        return [encoder.unit(text, encoder.windows(text, max_length), text.targets, hidden, max_length)]
+        return [
+            encoder.unit(text, encoder.windows(text, max_length), text.targets, masked_mentions, max_length)
+        ]
     units = (
-        encoder.unit(text, [span], text.targets, hidden, max_length)
+        encoder.unit(text, [span], text.targets, masked_mentions, max_length)
         for span in sentences(text.text, text.mentions)
     )
     return [unit for unit in units if unit.targets]
 
 
-def chosen_hidden(text: Text, share: float, rng: random.Random) -> frozenset[int]:
-    """Mentions to mask while training: whole concepts where the corpus names them."""
+def choose_masked_mentions(text: Text, share: float, rng: random.Random) -> frozenset[int]:
+    """Draws the mentions to mask in training. All mentions of a concept are masked together."""
     if share <= 0:
         return frozenset()
     drawn: dict[object, bool] = {}
@@ -236,26 +250,31 @@ def chosen_hidden(text: Text, share: float, rng: random.Random) -> frozenset[int
 
 
 def batches(units: Sequence[Unit], tokens: int, rng: random.Random | None) -> list[list[Unit]]:
-    """Batches of about ``tokens`` padded tokens, units of like length together, order random."""
+    """Groups units of similar length into batches of at most ``tokens`` tokens, padding included.
+
+    ``rng``: makes the order of the batches random; default: shortest first.
+    """
     tie = rng or random.Random(0)
     ordered = sorted(units, key=lambda u: (u.size, tie.random()))
-    found: list[list[Unit]] = []
+    batched: list[list[Unit]] = []
     rows = 0
     for unit in ordered:
         rows += len(unit.rows)
-        if not found or rows * unit.size > tokens:
-            found.append([])
+        if not batched or rows * unit.size > tokens:
+            batched.append([])
             rows = len(unit.rows)
-        found[-1].append(unit)
+        batched[-1].append(unit)
     if rng:
-        rng.shuffle(found)
-    return found
+        rng.shuffle(batched)
+    return batched
 
 
 def tensors(batch: Sequence[Unit], encoder: Encoder) -> dict[str, torch.Tensor]:
-    """``input_ids``, ``attention_mask``, ``token_type_ids`` [rows, length], ``pairs`` [n, 3],
-    ``target`` [n] (number of the target that a pair belongs to), and of each target ``head`` and
-    ``label`` (0: none)."""
+    """Returns the padded tensors of a batch.
+
+    ``input_ids``, ``attention_mask``, ``token_type_ids`` [rows, length]; ``pairs`` [n, 3]; ``target`` [n]: number of
+    the target of each pair; ``head`` and ``label`` [targets], where label 0 is "none".
+    """
     rows = [row for unit in batch for row in unit.rows]
     length = max(len(row.ids) for row in rows) + 2
     ids = np.full((len(rows), length), encoder.special.pad, dtype=np.int64)
@@ -267,9 +286,9 @@ def tensors(batch: Sequence[Unit], encoder: Encoder) -> dict[str, torch.Tensor]:
         mask[number, : end + 1] = 1
     pairs, owner, head, label, base = [], [], [], [], 0
     for unit in batch:
-        for target, own in zip(unit.targets, unit.pairs, strict=True):
-            pairs.extend((base + row, a, b) for row, a, b in own)
-            owner.extend([len(head)] * len(own))
+        for target, target_pairs in zip(unit.targets, unit.pairs, strict=True):
+            pairs.extend((base + row, a, b) for row, a, b in target_pairs)
+            owner.extend([len(head)] * len(target_pairs))
             names = BY_NAME[target.head].labels
             head.append(HEADS.index(BY_NAME[target.head]))
             label.append(1 + names.index(target.labels[0]) if target.labels else 0)

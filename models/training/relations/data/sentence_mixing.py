@@ -1,12 +1,12 @@
-"""Sentence mixing: sentences are taken out of their abstracts and put among sentences of other abstracts.
+"""Sentence mixing: makes new texts from sentences of different abstracts.
 
-An abstract argues one point from its title to its end, but a paragraph of a review puts together statements of
-many papers. A model that has read only whole abstracts misses statements of single sentences, and it takes
-names that stand near each other for related.
+An abstract has one topic, but a paragraph of a review combines statements of many papers. A model that was trained only
+on whole abstracts misses relations that a single sentence states, and it predicts relations between names only because
+they are near each other.
 
-The corpora annotate relations of a whole abstract without the sentence that states them. We take a relation to be
-stated by the pairs of mentions that a model trained on whole abstracts scores highest (the "at least one"
-assumption: Zeng et al. 2015, Distant supervision via piecewise convolutional neural networks, section 3.5).
+Some corpora annotate the relations of a whole abstract, but not the sentences that state them. Here, a relation is
+stated by those pairs of mentions that a model trained on whole abstracts scores highest (the "at least one" assumption:
+Zeng et al. 2015, Distant supervision via piecewise convolutional neural networks, section 3.5).
 """
 
 import random
@@ -16,81 +16,89 @@ from typing import NamedTuple
 from .heads import BY_NAME
 from .texts import Mention, Target, Text, by_concept, concept_pairs, crossed, sentence_of, sentences
 
-#: Sentences put together, drawn evenly.
+#: Numbers of sentences in a mixed text; each entry is drawn equally often.
 _SIZES = (1, 1, 1, 1, 2, 2, 3, 5)
 
-#: Two concepts, or two mentions, without order.
-Couple = frozenset
+#: Two concepts or two mentions, without order.
+UnorderedPair = frozenset
 #: Maps each related pair of concepts to the pairs of mentions that state the relation.
-Stating = Mapping[Couple[str], frozenset[Couple[int]]]
+StatingPairs = Mapping[UnorderedPair[str], frozenset[UnorderedPair[int]]]
 
 
 class Statement(NamedTuple):
-    """A sentence of a text. ``stated``: labels of two concepts, and the numbers of the mentions here
-    that say so. ``related``: all couples that the whole text relates, here or elsewhere."""
+    """A sentence of a text. ``stated``: for each pair of concepts that it relates, the labels and the pairs of its
+    mentions that state them. ``related``: all pairs of concepts that the whole text relates."""
 
     text: str
     mentions: tuple[Mention, ...]
     head: str
-    stated: dict[Couple[str], tuple[tuple[str, ...], frozenset[Couple[int]]]]
-    related: frozenset[Couple[str]]
+    stated: dict[UnorderedPair[str], tuple[tuple[str, ...], frozenset[UnorderedPair[int]]]]
+    related: frozenset[UnorderedPair[str]]
 
 
 def document_head(text: Text) -> str | None:
-    """The head that speaks of the whole text; None where each target is of one sentence."""
+    """Returns the head whose relations are annotated for the whole text, or None if the text has no such head."""
     heads = (t.head for t in text.targets if BY_NAME[t.head].scope == "document")
     return next(heads, None)
 
 
-def statements_of(text: Text, stating: Stating) -> list[Statement]:
-    """Returns the sentences of a text that hold mentions."""
+def statements_of(text: Text, stating: StatingPairs) -> list[Statement]:
+    """Returns the sentences of a text that contain mentions; none if the text has no :func:`document_head`."""
     head = document_head(text)
-    labels = {Couple(t.key): t.labels for t in text.targets if t.labels}
+    labels = {UnorderedPair(t.key): t.labels for t in text.targets if t.labels}
     spans = sentences(text.text, text.mentions)
-    place = [sentence_of(spans, mention) for mention in text.mentions]
-    found = []
+    sentence_numbers = [sentence_of(spans, mention) for mention in text.mentions]
+    statements = []
     for number, (start, end) in enumerate(spans):
-        own = [m for m, at in enumerate(place) if at == number and text.mentions[m].end <= end]
-        if not own or head is None:
+        inside_sentence = [
+            m for m, at in enumerate(sentence_numbers) if at == number and text.mentions[m].end <= end
+        ]
+        if not inside_sentence or head is None:
             continue
-        here = {mention: index for index, mention in enumerate(own)}
+        new_numbers = {mention: index for index, mention in enumerate(inside_sentence)}
         stated = {}
         for key, pairs in stating.items():
-            inside = frozenset(Couple(here[m] for m in pair) for pair in pairs if pair <= here.keys())
-            if inside:
-                stated[key] = (labels[key], inside)
-        mentions = tuple(_moved(text.mentions[m], -start) for m in own)
-        found.append(Statement(text.text[start:end], mentions, head, stated, frozenset(labels)))
-    return found
+            stating_here = frozenset(
+                UnorderedPair(new_numbers[m] for m in pair) for pair in pairs if pair <= new_numbers.keys()
+            )
+            if stating_here:
+                stated[key] = (labels[key], stating_here)
+        mentions = tuple(_moved(text.mentions[m], -start) for m in inside_sentence)
+        statements.append(Statement(text.text[start:end], mentions, head, stated, frozenset(labels)))
+    return statements
 
 
 def mixed_texts(statements: Sequence[Statement], rng: random.Random) -> list[Text]:
-    """All statements once, in random order, put together to texts of one to five sentences."""
+    """Joins all statements, in random order, to texts of one to five sentences with the same head."""
     by_head: dict[str, list[Statement]] = {}
     for statement in statements:
         by_head.setdefault(statement.head, []).append(statement)
-    found = []
-    for own in by_head.values():
-        rng.shuffle(own)
+    texts = []
+    for same_head in by_head.values():
+        rng.shuffle(same_head)
         place = 0
-        while place < len(own):
+        while place < len(same_head):
             size = rng.choice(_SIZES)
-            found.append(together(own[place : place + size]))
+            texts.append(join_statements(same_head[place : place + size]))
             place += size
-    return found
+    return texts
 
 
-def together(statements: Sequence[Statement]) -> Text:
-    """One text of these sentences. Two concepts are related where a sentence states it, and not where none of
-    their texts relates them; what a text relates but perhaps not in this sentence is not asked."""
+def join_statements(statements: Sequence[Statement]) -> Text:
+    """Joins sentences to one text.
+
+    Two concepts are related if one of the sentences states it, and unrelated if none of the original texts relates
+    them. If an original text relates them but these sentences do not state it, the pair gets no target, because it is
+    unknown whether the sentences imply the relation.
+    """
     mentions: list[Mention] = []
-    stated: dict[Couple[str], tuple[tuple[str, ...], set[Couple[int]]]] = {}
+    stated: dict[UnorderedPair[str], tuple[tuple[str, ...], set[UnorderedPair[int]]]] = {}
     at = 0
     for statement in statements:
         first = len(mentions)
         for key, (labels, pairs) in statement.stated.items():
-            _, known = stated.setdefault(key, (labels, set()))
-            known.update(Couple(m + first for m in pair) for pair in pairs)
+            _, stating = stated.setdefault(key, (labels, set()))
+            stating.update(UnorderedPair(m + first for m in pair) for pair in pairs)
         mentions.extend(_moved(m, at) for m in statement.mentions)
         at += len(statement.text) + 1
     related = frozenset().union(*(statement.related for statement in statements))
@@ -99,12 +107,12 @@ def together(statements: Sequence[Statement]) -> Text:
     concepts = by_concept(mentions)
     for first, second in concept_pairs(list(concepts)):
         pairs = crossed(concepts[first], concepts[second])
-        key = Couple((first[1], second[1]))
+        key = UnorderedPair((first[1], second[1]))
         if (first[0], second[0]) not in BY_NAME[head].pairs or not pairs or len(key) < 2:
             continue
         if key in stated:
             labels, stating = stated[key]
-            pairs = tuple(pair for pair in pairs if Couple(pair) in stating)
+            pairs = tuple(pair for pair in pairs if UnorderedPair(pair) in stating)
             if pairs:
                 targets.append(Target(head, labels, pairs, (first[1], second[1])))
         elif key not in related:

@@ -9,14 +9,14 @@ TYPES = ("Chemical", "Gene", "Disease", "Variant")
 
 
 class Mention(NamedTuple):
-    """A mention at the characters ``[start, end)`` of a text. ``concepts``: its identifiers, empty if the
-    corpus has no identifiers. ``hidden``: whether the corpus itself has masked the name."""
+    """A mention at the characters ``[start, end)`` of a text. ``concepts``: its identifiers; empty if the corpus has
+    none for it. ``is_masked``: whether the corpus contains a placeholder instead of the name."""
 
     start: int
     end: int
     type: str
     concepts: tuple[str, ...] = ()
-    hidden: bool = False
+    is_masked: bool = False
 
 
 class Target(NamedTuple):
