@@ -1,1 +1,1 @@
-"""Masked-language pre-training of the compact encoder on biomedical text (Lee et al. 2019, section 3.1)."""
+"""Pre-training of the compact encoder on masked words of biomedical text (Lee et al. 2019, section 3.1)."""

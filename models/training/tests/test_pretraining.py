@@ -1,4 +1,4 @@
-"""Pre-training on tiny text made here: cleaning, adopted words, packing, a run stopped and resumed, release."""
+"""Pre-training on tiny text: cleaning, adopted words, packing, complete and resumed runs, and the release."""
 
 import json
 from pathlib import Path
@@ -39,7 +39,7 @@ def text(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     return tmp_path
 
 
-def test_an_abstract_with_test_text_goes_whole_an_article_loses_a_paragraph() -> None:
+def test_drops_abstracts_and_paragraphs_of_articles_with_test_text() -> None:
     secret = "the secret sentence of a test set that nobody may ever read"
     cleaner = Cleaner(TestText([secret]))
     paragraphs = [SENTENCE * 4, f"And then {secret}.", abstract(7)]
@@ -49,7 +49,7 @@ def test_an_abstract_with_test_text_goes_whole_an_article_loses_a_paragraph() ->
     assert cleaner.counts["paragraphs with test text"] == 2
 
 
-def test_near_duplicates_numbers_and_links_go() -> None:
+def test_drops_near_duplicates_numbers_and_links() -> None:
     cleaner = Cleaner(TestText([]))
     assert cleaner.clean([abstract(1)], full_text=False)
     assert cleaner.clean([abstract(1) + " One more sentence ."], full_text=False) is None
@@ -59,18 +59,18 @@ def test_near_duplicates_numbers_and_links_go() -> None:
     assert cleaner.counts["paragraphs without prose"] == 2
 
 
-def test_masking_takes_whole_words_and_keeps_the_rest() -> None:
+def test_masks_whole_words_and_keeps_all_others() -> None:
     rng = np.random.default_rng(0)
     ids = np.arange(2000).reshape(20, 100) + 5000
     starts = np.tile([1, 0], (20, 50))
-    fed, chosen = mask_words(ids, starts, 4, 8000, rng)
+    masked, chosen = mask_words(ids, starts, 4, 8000, rng)
     assert np.array_equal(chosen[:, ::2], chosen[:, 1::2])
     assert 0.1 < chosen.mean() < 0.2
-    assert np.array_equal(fed[~chosen], ids[~chosen])
-    assert 0.7 < (fed[chosen] == 4).mean() < 0.9
+    assert np.array_equal(masked[~chosen], ids[~chosen])
+    assert 0.7 < (masked[chosen] == 4).mean() < 0.9
 
 
-def test_blocks_follow_the_weights(start: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_draws_blocks_by_the_weights_of_their_sources(start: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("training.pretraining.data.blocks.SOURCES", TINY)
     encoder = Encoder(start)
     packed = {
@@ -82,10 +82,10 @@ def test_blocks_follow_the_weights(start: Path, monkeypatch: pytest.MonkeyPatch)
     first, again = blocks.batch(0, 4), blocks.batch(0, 4)
     assert torch.equal(first.input_ids, again.input_ids)
     assert (first.input_ids[:, 0] == encoder.special.cls).all()
-    assert not first.places[:, [0, -1]].any()
+    assert not first.is_target[:, [0, -1]].any()
 
 
-def test_adopted_words_start_as_the_mean_of_their_pieces(
+def test_an_adopted_word_begins_as_the_mean_of_its_tokens(
     start: Path, text: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(vocabulary, "KEPT_UNUSED", 0)
@@ -93,7 +93,7 @@ def test_adopted_words_start_as_the_mean_of_their_pieces(
     words = vocabulary.count_words(text)
     assert words["aspirin"] > 1000
     chosen = vocabulary.choose(encoder, {**words, "Caffeine": 400, "brca12": 900, "cafe": 500})
-    # "cafe" is spelt caf ##e; "caffeine" is unknown as a whole, so one piece; digits are no word.
+    # "cafe" has the tokens caf ##e; "caffeine" is unknown, so it has one token; words with digits are not adopted.
     assert [adoption.word for adoption in chosen] == ["cafe"]
     out = tmp_path / "adopted"
     vocabulary.write(start, out, chosen)
@@ -120,7 +120,9 @@ def options(**changes: object) -> PretrainOptions:
     )
 
 
-def test_a_stopped_run_resumes_where_it_was(start: Path, text: Path, tmp_path: Path) -> None:
+def test_a_resumed_run_gives_the_weights_of_an_uninterrupted_one(
+    start: Path, text: Path, tmp_path: Path
+) -> None:
     packed = tmp_path / "packed"
     pack(text, start, packed)
     counts = json.loads((packed / "pack.json").read_text())["pieces"]
@@ -149,7 +151,9 @@ def test_a_stopped_run_resumes_where_it_was(start: Path, text: Path, tmp_path: P
     assert rows[-1]["perplexity"]["abstracts"] < rows[0]["perplexity"]["abstracts"]
 
 
-def test_a_head_alone_leaves_the_encoder_and_is_taken_up(start: Path, text: Path, tmp_path: Path) -> None:
+def test_a_run_of_the_head_freezes_the_encoder_and_can_be_continued(
+    start: Path, text: Path, tmp_path: Path
+) -> None:
     packed, head = tmp_path / "packed", tmp_path / "head"
     pack(text, start, packed)
     before = Pretraining(packed, start, head, options(freeze_encoder=1))
@@ -169,7 +173,7 @@ def test_a_head_alone_leaves_the_encoder_and_is_taken_up(start: Path, text: Path
     assert after.model.bert.embeddings.word_embeddings.weight.requires_grad
 
 
-def test_release_is_half_precision_and_its_graph_equals_pytorch(
+def test_a_release_has_half_precision_and_its_graph_equals_pytorch(
     start: Path, text: Path, tmp_path: Path
 ) -> None:
     packed = tmp_path / "packed"
@@ -184,17 +188,17 @@ def test_release_is_half_precision_and_its_graph_equals_pytorch(
     assert graph_difference(folder, tmp_path / "encoder.onnx", texts) < TOLERANCE
 
 
-def test_packing_needs_a_pack(tmp_path: Path) -> None:
-    with pytest.raises(FileNotFoundError, match="training pack"):
+def test_reading_names_the_command_that_packs(tmp_path: Path) -> None:
+    with pytest.raises(FileNotFoundError, match="training encoder-pack"):
         read_packed(tmp_path, "train")
 
 
-def test_held_out_is_a_small_fixed_share() -> None:
+def test_holds_out_a_small_share_of_the_documents() -> None:
     share = np.mean([is_held_out(abstract(n)) for n in range(2000)])
     assert 0.01 < share < 0.035
 
 
-def test_probes_of_several_encoders_are_tabled_and_plotted(tmp_path: Path) -> None:
+def test_compares_the_probes_of_several_encoders(tmp_path: Path) -> None:
     for name, shift in (("before", 0), ("after", 5)):
         (tmp_path / name).mkdir()
         found = {"entities": {"1": {"A": 60 + shift}, "2": {"A": 62 + shift}}, "relations": {"1": {"B": 50}}}

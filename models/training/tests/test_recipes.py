@@ -1,7 +1,7 @@
 """Each recipe runs from its first step to its last on tiny data, through the worker of the queue.
 
-The commands are those of the recipes, with smaller numbers. Each runs in a fork of this process, which has
-imported PyTorch already: fifty processes that import it anew would take minutes.
+The commands are those of the recipes, with smaller numbers. Each runs in a fork of this process, which has imported
+PyTorch already, because fifty processes that import it again would take minutes.
 """
 
 import json
@@ -41,7 +41,7 @@ WORDS = (
     "saw after drug disease chemical variant finding : does what"
 ).split()
 UNUSED = 16
-PROOF = torch.tensor([[2, 9, 21, 22, 3], [2, 8, 27, 30, 3]])
+CHECK_ROWS = torch.tensor([[2, 9, 21, 22, 3], [2, 8, 27, 30, 3]])
 SOURCES = (Source("abstracts", "none", 2.0), Source("articles", "none", 1.0, full_text=True))
 FINE_TUNING = {"--epochs": ["1"], "--batch-tokens": ["256"]}
 #: Smaller values of flags, by command. A flag without values is left out.
@@ -125,7 +125,7 @@ class ForkingWorker(Worker):
 
 
 def smaller(command: list[str], start: Path) -> list[str]:
-    """The command with the values of :data:`SMALLER`, from the tiny start."""
+    """Returns the command with the values of :data:`SMALLER` and the tiny start."""
     changes = {**SMALLER.get(command[0], {})}
     found, skipped = [], False
     for argument in command:
@@ -199,7 +199,7 @@ def write_wheel(path: Path, start: Path) -> None:
     plain, graph = path.with_suffix(".plain.onnx"), path.with_suffix(".onnx")
     torch.onnx.export(
         HiddenStates(model),
-        (PROOF, torch.ones_like(PROOF), torch.zeros_like(PROOF)),
+        (CHECK_ROWS, torch.ones_like(CHECK_ROWS), torch.zeros_like(CHECK_ROWS)),
         str(plain),
         input_names=names,
         output_names=["last_hidden_state"],
@@ -216,7 +216,7 @@ def write_wheel(path: Path, start: Path) -> None:
 
 
 class HiddenStates(torch.nn.Module):
-    """BERT with its hidden states as the one output."""
+    """BERT with the hidden states as its only output."""
 
     def __init__(self, bert: BertModel) -> None:
         super().__init__()
@@ -258,7 +258,7 @@ def write_released_tagger(folder: Path, start: Path, scratch: Path) -> None:
 
 
 def general_questions(*_: object) -> Mixture:
-    """A few questions in place of the general sets."""
+    """Returns a few questions instead of the general sets."""
     spans = [SpanExample(f"What treats fever {n}?", SNIPPET, ((0, 7),), "g") for n in range(12)]
     return Mixture(
         spans=spans, verdicts=[], pairs=[Pair(f"aspirin {n}", f"fever {n}", str(n)) for n in range(6)]
@@ -266,8 +266,8 @@ def general_questions(*_: object) -> Mixture:
 
 
 @pytest.fixture
-def small_world(monkeypatch: pytest.MonkeyPatch, home: Path) -> None:
-    """Replaces lists of corpora and sources, and what depends on the size of the vocabulary."""
+def tiny_corpora(monkeypatch: pytest.MonkeyPatch, home: Path) -> None:
+    """Replaces lists of corpora and sources, and values that depend on the size of the vocabulary."""
     monkeypatch.setenv("BIOBERT_CORPORA", str(home / "corpora"))
     monkeypatch.setenv("BIOBERT_WHEEL", str(home / "encoders.whl"))
     for module in ("calibrate", "candidates", "train"):
@@ -277,7 +277,7 @@ def small_world(monkeypatch: pytest.MonkeyPatch, home: Path) -> None:
     monkeypatch.setattr("training.pretraining.data.blocks.SOURCES", SOURCES)
     monkeypatch.setattr("training.tagger.candidates.speed", lambda run: 1.0)
     monkeypatch.setattr(vocabulary, "KEPT_UNUSED", 10)
-    monkeypatch.setattr(dequantise, "_PROOF", PROOF)
+    monkeypatch.setattr(dequantise, "_CHECK_ROWS", CHECK_ROWS)
     monkeypatch.setattr(dequantise.encoder_of, "__defaults__", (2,))
     monkeypatch.setattr(mixture, "medquad_pairs", lambda root, test: [])
     monkeypatch.setattr(mixture, "title_pairs", lambda root, test: [])
@@ -285,7 +285,7 @@ def small_world(monkeypatch: pytest.MonkeyPatch, home: Path) -> None:
     monkeypatch.setattr("training.questions.train.general_mixture", general_questions)
 
 
-@pytest.mark.usefixtures("small_world")
+@pytest.mark.usefixtures("tiny_corpora")
 @pytest.mark.parametrize("recipe", sorted(p.stem for p in RECIPES.glob("*.toml") if p.stem != "queue"))
 def test_runs_the_recipe_to_its_end(recipe: str, home: Path) -> None:
     places = Places(home / "runs", home / "models", str(home / "corpora"), str(home / "encoders.whl"))

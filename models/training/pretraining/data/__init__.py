@@ -1,1 +1,1 @@
-"""Text of pre-training: adopted words, packed tokens, masked blocks."""
+"""Training data of the encoder: adopted words, packed tokens and masked rows."""

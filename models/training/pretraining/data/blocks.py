@@ -1,4 +1,4 @@
-"""Packed tokens cut into rows of one length, drawn by the sources' weights, masked, as tensors."""
+"""Makes masked batches from packed tokens: rows of one length, drawn by the weights of their sources."""
 
 from collections.abc import Mapping
 from typing import NamedTuple
@@ -13,20 +13,20 @@ from .packing import PackedTokens
 
 
 class MaskedBatch(NamedTuple):
-    """``input_ids``, ``token_type_ids`` [rows, length]; ``places`` boolean [rows, length];
-    ``targets`` [places]."""
+    """A batch. ``input_ids``, ``token_type_ids`` [rows, length]; ``is_target`` [rows, length]: whether a token is to be
+    predicted; ``targets``: the original tokens at these positions."""
 
     input_ids: torch.Tensor
     token_type_ids: torch.Tensor
-    places: torch.Tensor
+    is_target: torch.Tensor
     targets: torch.Tensor
 
 
 class Blocks:
-    """Rows of ``length`` tokens, [CLS] and [SEP] included, in an order that ``seed`` fixes.
+    """Rows of ``length`` tokens, [CLS] and [SEP] included, in a random order that depends only on ``seed``.
 
-    ``total``: rows in all; each source gives its share by weight × size, its blocks in a random
-    order, again from the start when they are used up.
+    ``total``: number of rows. The share of each source is proportional to its weight × size. Its blocks are in random
+    order and are repeated if there are too few.
     """
 
     def __init__(
@@ -60,21 +60,26 @@ class Blocks:
         return len(self.order)
 
     def batch(self, first: int, count: int) -> MaskedBatch:
-        """Rows ``first`` … ``first + count - 1`` of the order (which repeats), masked anew."""
+        """Returns ``count`` masked rows, beginning with row ``first`` of the order, which repeats.
+
+        The masks depend only on the seed and on ``first``.
+        """
         rows = self.order[np.arange(first, first + count) % len(self.order)]
-        ids = np.stack([self._cut(self.tokens[s].ids, b) for s, b in rows]).astype(np.int64)
-        marks = np.stack([self._cut(self.tokens[s].marks, b) for s, b in rows])
+        ids = np.stack([self._block(self.tokens[s].ids, b) for s, b in rows]).astype(np.int64)
+        marks = np.stack([self._block(self.tokens[s].marks, b) for s, b in rows])
         tokens = PackedTokens(ids, marks)
         rng = np.random.default_rng((self.seed, first))
-        fed, chosen = mask_words(ids, tokens.starts.astype(np.int64), self.special.mask, self.vocabulary, rng)
+        masked, chosen = mask_words(
+            ids, tokens.starts.astype(np.int64), self.special.mask, self.vocabulary, rng
+        )
         chosen &= ids != self.special.sep
-        fed = np.where(ids == self.special.sep, ids, fed)
+        masked = np.where(ids == self.special.sep, ids, masked)
         border = ((0, 0), (1, 1))
-        fed = np.pad(fed, border, constant_values=self.special.cls)
-        fed[:, -1] = self.special.sep
+        masked = np.pad(masked, border, constant_values=self.special.cls)
+        masked[:, -1] = self.special.sep
         shapes = np.pad(tokens.shapes, border).astype(np.int64)
-        arrays = (fed, shapes, np.pad(chosen, border), ids[chosen])
+        arrays = (masked, shapes, np.pad(chosen, border), ids[chosen])
         return MaskedBatch(*map(torch.from_numpy, arrays))
 
-    def _cut(self, array: np.ndarray, block: int) -> np.ndarray:
+    def _block(self, array: np.ndarray, block: int) -> np.ndarray:
         return array[block * self.width : (block + 1) * self.width]

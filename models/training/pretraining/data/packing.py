@@ -1,4 +1,4 @@
-"""Clean text as packed tokens on disk, written once for a vocabulary and read by every run on it."""
+"""Stores clean text as packed tokens. They are written once for each vocabulary and read by every run with it."""
 
 import json
 import logging
@@ -15,10 +15,9 @@ log = logging.getLogger(__name__)
 
 
 class PackedTokens(NamedTuple):
-    """Tokens of one source in a row, [SEP] between documents.
+    """The tokens of all documents of one source, with [SEP] after each document.
 
-    ``ids`` [tokens] uint16; ``marks`` [tokens] uint8: the case shape, plus 4 at the first token
-    of a basic token.
+    ``ids`` [tokens] uint16; ``marks`` [tokens] uint8: the case shape of the word, plus 4 at its first token.
     """
 
     ids: np.ndarray
@@ -26,24 +25,24 @@ class PackedTokens(NamedTuple):
 
     @property
     def shapes(self) -> np.ndarray:
-        """Case shape of each token (see shapes.py)."""
+        """Case shape of each token (see ``common/shapes.py``)."""
         return self.marks & 3
 
     @property
     def starts(self) -> np.ndarray:
-        """1 at the first token of each basic token."""
+        """1 at the first token of each word, otherwise 0."""
         return self.marks >> 2
 
 
 def pack(root: Path, start: Path, out: Path, limit: int | None = None) -> None:
-    """Writes ``<source>.npz`` with train and held-out tokens, and ``pack.json`` with the counts.
+    """Writes ``<source>.npz`` with training and held-out tokens, and ``pack.json`` with the counts.
 
-    ``limit``: tokens of one source at most. Raises ``ValueError`` where the vocabulary has more
-    than 65,536 entries.
+    ``limit``: approximate largest number of tokens of a source; default: all. Raises ``ValueError`` if the vocabulary
+    has more than 65,536 entries.
     """
     encoder = Encoder(start)
     if encoder.vocabulary_size > 1 << 16:
-        raise ValueError("packed tokens hold 16 bits: choose a vocabulary of at most 65,536 entries")
+        raise ValueError("packed tokens have 16 bits: choose a vocabulary of at most 65,536 entries")
     out.mkdir(parents=True, exist_ok=True)
     cleaner = Cleaner(read_test_text(root))
     report = {}
@@ -57,25 +56,28 @@ def pack(root: Path, start: Path, out: Path, limit: int | None = None) -> None:
         np.savez(out / f"{source.name}.npz", **arrays)  # type: ignore[arg-type]
         report[source.name] = {"train": len(train.ids), "held": len(held.ids)}
         log.info(
-            "%s: %s tokens to read, %s held out", source.name, f"{len(train.ids):,}", f"{len(held.ids):,}"
+            "%s: %s tokens for training, %s held out",
+            source.name,
+            f"{len(train.ids):,}",
+            f"{len(held.ids):,}",
         )
     counts = {"pieces": report, "cleaning": dict(cleaner.counts)}
     (out / "pack.json").write_text(json.dumps(counts, indent=1) + "\n")
 
 
 def read_packed(folder: Path, part: str) -> dict[str, PackedTokens]:
-    """Tokens by source; ``part`` is ``train`` or ``held``.
+    """Reads the tokens of each source. ``part``: ``train`` or ``held``.
 
-    Raises ``FileNotFoundError`` where nothing has been packed.
+    Raises ``FileNotFoundError`` if the folder contains no packed tokens of a source.
     """
-    found = {}
+    packed = {}
     for source in SOURCES:
         path = folder / f"{source.name}.npz"
         if not path.is_file():
-            raise FileNotFoundError(f"{path} is missing: run python -m training pack first")
+            raise FileNotFoundError(f"{path} is missing: run python -m training encoder-pack first")
         with np.load(path) as arrays:
-            found[source.name] = PackedTokens(arrays[f"{part}_ids"], arrays[f"{part}_marks"])
-    return found
+            packed[source.name] = PackedTokens(arrays[f"{part}_ids"], arrays[f"{part}_marks"])
+    return packed
 
 
 class _Stream:

@@ -1,9 +1,8 @@
-"""Gives the vocabulary's idle entries to frequent biomedical words that it shatters.
+"""Gives unused entries of the vocabulary to frequent biomedical words that need several tokens ("adopted words").
 
-An uncased BERT vocabulary has about 1,000 ``[unused]`` entries and some thousands that
-biomedical text never touches. Each is given to the word that saves most tokens; the word's
-embedding starts as the mean of the tokens that spelt it (so that nothing is lost: Tai et al.
-2020 and others start new words likewise). The size of the model stays as it was.
+An uncased BERT vocabulary has about 1,000 ``[unused]`` entries, and some thousands that do not occur in biomedical
+text. They are given to the words that save most tokens. The embedding of such a word begins as the mean of the
+embeddings of its previous tokens, as in Tai et al. (2020). The size of the model does not change.
 """
 
 import json
@@ -22,14 +21,15 @@ from ...common.sources import SOURCES, Cleaner, documents, is_held_out
 
 log = logging.getLogger(__name__)
 
-#: ``[unused]`` entries left for marker tokens of fine-tuned models.
+#: Number of ``[unused]`` entries that are left for marker tokens of fine-tuned models.
 KEPT_UNUSED = 32
+#: Smallest number of occurrences of an adopted word.
 RAREST = 30
 _FILES = ("tokenizer_config.json", "special_tokens_map.json")
 
 
 class Adoption(NamedTuple):
-    """A word that gets the entry ``index`` of ``former``; ``tokens`` spelt it until now."""
+    """An adopted word. It gets the entry ``index`` of ``former``. ``tokens``: ids of its previous tokens."""
 
     word: str
     count: int
@@ -39,7 +39,7 @@ class Adoption(NamedTuple):
 
 
 def adopt_words(root: Path, start: Path, out: Path) -> list[Adoption]:
-    """Writes the encoder of ``start`` with the adopted words to ``out``, and ``adopted.json``."""
+    """Writes the encoder of ``start`` with adopted words, and ``adopted.json``, to ``out``. Returns the words."""
     encoder = Encoder(start)
     chosen = choose(encoder, count_words(root))
     log.info("%d words adopted, the last occurs %d times", len(chosen), chosen[-1].count)
@@ -48,44 +48,47 @@ def adopt_words(root: Path, start: Path, out: Path) -> list[Adoption]:
 
 
 def count_words(root: Path) -> dict[str, float]:
-    """Counts the blank-separated words of all sources, each source with its weight."""
+    """Counts the words of all sources, separated by blanks and weighted by source."""
     cleaner = Cleaner(read_test_text(root))
     words: dict[str, float] = defaultdict(float)
     for source in SOURCES:
-        own: Counter = Counter()
+        source_counts: Counter = Counter()
         for text in documents(root, source, cleaner):
             if not is_held_out(text):
-                own.update(text.split())
-        for word, count in own.items():
+                source_counts.update(text.split())
+        for word, count in source_counts.items():
             words[word] += count * source.weight
     return words
 
 
 def choose(encoder: Encoder, words: Mapping[str, float]) -> list[Adoption]:
-    """Pairs the words that save most tokens with the entries that nothing uses."""
+    """Pairs the words that save most tokens with unused entries of the vocabulary. ``words``: number of occurrences."""
     used: Counter = Counter()
     counts: dict[str, float] = defaultdict(float)
-    spelt: dict[str, tuple[int, ...]] = {}
+    tokens_of: dict[str, tuple[int, ...]] = {}
     for word, count in words.items():
         for text, tokens in encoder.basic_tokens(word):
             counts[text] += count
-            spelt[text] = tokens
+            tokens_of[text] = tokens
             used.update(dict.fromkeys(tokens, count))
     free = _free_entries(encoder, used)
     saving = [
-        (count * (len(spelt[t]) - 1), t)
+        (count * (len(tokens_of[t]) - 1), t)
         for t, count in counts.items()
-        if count >= RAREST and len(t) > 3 and t.isascii() and t.isalpha() and len(spelt[t]) > 1
+        if count >= RAREST and len(t) > 3 and t.isascii() and t.isalpha() and len(tokens_of[t]) > 1
     ]
     saving.sort(reverse=True)
     return [
-        Adoption(text, round(counts[text]), index, former, spelt[text])
+        Adoption(text, round(counts[text]), index, former, tokens_of[text])
         for (_, text), (index, former) in zip(saving, free)
     ]
 
 
 def _free_entries(encoder: Encoder, used: Counter) -> list[tuple[int, str]]:
-    """Unused entries first; no single character, so that no word becomes unknown."""
+    """Returns (index, token) of entries that can be replaced, ``[unused]`` ones first.
+
+    Single characters are not among them, so that every word can still be encoded.
+    """
     free, unused = [], []
     for token, index in sorted(encoder.vocabulary().items(), key=lambda item: item[1]):
         if token.startswith("[unused"):
@@ -96,7 +99,7 @@ def _free_entries(encoder: Encoder, used: Counter) -> list[tuple[int, str]]:
 
 
 def write(start: Path, out: Path, chosen: list[Adoption]) -> None:
-    """The same encoder with its vocabulary files and word embeddings changed."""
+    """Writes the encoder of ``start`` with the vocabulary and the word embeddings of the adopted words."""
     out.mkdir(parents=True, exist_ok=True)
     model = BertModel.from_pretrained(start, add_pooling_layer=False)
     table = model.embeddings.word_embeddings.weight.data
@@ -107,13 +110,13 @@ def write(start: Path, out: Path, chosen: list[Adoption]) -> None:
         (out / name).write_bytes((start / name).read_bytes())
     entries = (start / "vocab.txt").read_text(encoding="utf-8").split("\n")
     tokenizer = json.loads((start / "tokenizer.json").read_text(encoding="utf-8"))
-    places = tokenizer["model"]["vocab"]
+    indices = tokenizer["model"]["vocab"]
     for adoption in chosen:
         entries[adoption.index] = adoption.word
-        del places[adoption.former]
-        places[adoption.word] = adoption.index
+        del indices[adoption.former]
+        indices[adoption.word] = adoption.index
     tokenizer["truncation"] = tokenizer["padding"] = None
-    tokenizer["model"]["vocab"] = dict(sorted(places.items(), key=lambda item: item[1]))
+    tokenizer["model"]["vocab"] = dict(sorted(indices.items(), key=lambda item: item[1]))
     (out / "vocab.txt").write_text("\n".join(entries), encoding="utf-8")
     (out / "tokenizer.json").write_text(json.dumps(tokenizer, ensure_ascii=False), encoding="utf-8")
     report = [{"word": a.word, "count": a.count, "was": len(a.tokens)} for a in chosen]
