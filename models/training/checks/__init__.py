@@ -1,1 +1,1 @@
-"""Programs that hold models against a reference or against each other; a check may import every task."""
+"""Programs that compare models with a reference or with each other. A check may import every task."""

@@ -1,4 +1,4 @@
-"""Commands that compare encoders on every task."""
+"""The command that compares encoders on every task."""
 
 import argparse
 from pathlib import Path
@@ -15,15 +15,19 @@ def commands() -> tuple[Command, ...]:
 def _probe(parser: argparse.ArgumentParser) -> None:
     corpora_argument(parser)
     parser.add_argument("encoders", nargs="+", help="folders of encoders, or minilm")
-    parser.add_argument("--output", type=Path, required=True, help="folder that gets one folder per encoder")
+    parser.add_argument(
+        "--output", type=Path, required=True, help="folder to write, with one folder for each encoder"
+    )
     parser.add_argument(
         "--tasks",
         nargs="+",
         choices=tuple(PROBES),
         default=("entities", "relations", "questions"),
-        help="default: entities relations questions",
+        help="tasks to compare on; default: entities relations questions",
     )
-    parser.add_argument("--seeds", nargs="+", type=int, default=(1, 2, 3), help="default: 1 2 3")
+    parser.add_argument(
+        "--seeds", nargs="+", type=int, default=(1, 2, 3), help="seeds of the runs; default: 1 2 3"
+    )
     parser.add_argument("--plot", type=Path, help="FILE.svg for a bar chart of the comparison")
 
     def action(args: argparse.Namespace) -> None:

@@ -1,9 +1,8 @@
-"""Compares the converted graph with PyTorch: ``python -m training.checks.conversion``.
+"""Compares converted graphs with PyTorch: ``python -m training.checks.conversion``.
 
-Makes randomly initialised BERT and DistilBERT checkpoints in every format that
-``biobert convert`` reads, converts each with the built command line, and compares the
-logits on sentences, padding included. TensorFlow's own writer makes the checkpoints of
-the original release's format where a Python with tensorflow is named.
+The program makes randomly initialised BERT and DistilBERT checkpoints in every format that ``biobert convert`` reads,
+converts each with the built command line, and compares the outputs on a padded batch of sentences. Checkpoints in the
+format of the original release are written by TensorFlow; for them, ``--tensorflow`` must name a Python that has it.
 """
 
 import argparse
@@ -43,7 +42,12 @@ TASKS = {
 
 @dataclass(frozen=True)
 class Comparison:
-    """Compares the converted graph with PyTorch. ``value`` is the largest output of PyTorch."""
+    """The comparison of a converted graph with PyTorch.
+
+    ``difference``: largest absolute difference of an output; ``value``: largest absolute output of PyTorch;
+    ``agreement``: share of positions with the same best label; ``megabytes``, ``seconds``: memory and time of the
+    conversion.
+    """
 
     difference: float
     value: float
@@ -53,13 +57,13 @@ class Comparison:
 
 
 def sentences() -> list[str]:
-    """Sentences written for the tests, of different lengths."""
+    """Returns sentences of different lengths, which were written for the tests."""
     text = (ROOT / "test/fixtures/abstracts/abstract.txt").read_text(encoding="utf-8")
     return [s.strip() + "." for s in text.replace("\n", " ").split(". ") if s.strip()][:8]
 
 
 def convert(source: Path, output: Path, case: Case, precision: str) -> tuple[float, float]:
-    """Runs the built command line. Returns the most memory that it held, in MB as Linux counts it, and seconds."""
+    """Runs the built command line. Returns its peak memory (MB, from Linux) and its time in seconds."""
     begun = time.monotonic()
     running = subprocess.Popen(
         [
@@ -76,19 +80,19 @@ def convert(source: Path, output: Path, case: Case, precision: str) -> tuple[flo
             precision,
         ]
     )
-    most, status = 0, Path(f"/proc/{running.pid}/status")
+    peak, status = 0, Path(f"/proc/{running.pid}/status")
     while running.poll() is None:
-        # Not getrusage: it counts what this process held before the other began.
-        held = re.search(r"VmHWM:\s+(\d+)", status.read_text()) if status.exists() else None
-        most = max(most, int(held[1]) if held else 0)
+        # getrusage would include the memory of this process before it started the other.
+        match = re.search(r"VmHWM:\s+(\d+)", status.read_text()) if status.exists() else None
+        peak = max(peak, int(match[1]) if match else 0)
         time.sleep(0.02)
     if running.returncode:
         raise SystemExit(f"{case.name} was not converted")
-    return most / 1024, time.monotonic() - begun
+    return peak / 1024, time.monotonic() - begun
 
 
 def run_graph(folder: Path, encoded: dict) -> list[Any]:
-    """The outputs of the converted graph, in their order."""
+    """Returns the outputs of the converted graph, in their order."""
     options = onnxruntime.SessionOptions()
     options.intra_op_num_threads = torch.get_num_threads()
     session = onnxruntime.InferenceSession(str(folder / "model.onnx"), options)
@@ -97,7 +101,7 @@ def run_graph(folder: Path, encoded: dict) -> list[Any]:
 
 
 def differences(case: Case, precision: str, scratch: Path, tensorflow: str | None) -> Comparison:
-    """Makes, converts and compares one checkpoint; padding is not compared."""
+    """Makes, converts and compares one checkpoint. Outputs at padding are not compared."""
     folder, output = scratch / "checkpoint", scratch / "converted"
     folder.mkdir()
     tokenizer = vocabulary(folder, case.cased)
@@ -110,8 +114,8 @@ def differences(case: Case, precision: str, scratch: Path, tensorflow: str | Non
     if case.family == "DistilBert":
         encoded.pop("token_type_ids", None)
     with torch.no_grad():
-        found: Any = model(**encoded)
-    expected = [found[name].numpy() for name in HEADS[case.head] if name in found]
+        outputs: Any = model(**encoded)
+    expected = [outputs[name].numpy() for name in HEADS[case.head] if name in outputs]
     actual = run_graph(output, {k: v.numpy() for k, v in encoded.items()})
     mask = encoded["attention_mask"].numpy().astype(bool)
     assert len(expected) == len(actual)
@@ -127,7 +131,7 @@ def differences(case: Case, precision: str, scratch: Path, tensorflow: str | Non
 
 
 def write_fixtures(folder: Path, tensorflow: str) -> None:
-    """One tiny tagger as each library saves it, and its logits: what the TypeScript tests convert."""
+    """Writes a tiny tagger in the format of each library, and its logits, for the TypeScript tests of the converter."""
     folder.mkdir(parents=True, exist_ok=True)
     case = Case("Bert", "TokenClassification", "tiny", False, "safetensors")
     tokens = [
@@ -183,35 +187,40 @@ def write_fixtures(folder: Path, tensorflow: str) -> None:
     mask = [[1] * 8, [1] * 5 + [0] * 3]
     with torch.no_grad():
         logits = model(torch.tensor(ids), torch.tensor(mask)).logits
-    kept = [[[round(float(x), 6) for x in token] for token in row] for row in logits]
-    (folder / "expected.json").write_text(json.dumps({"ids": ids, "mask": mask, "logits": kept}))
+    rounded = [[[round(float(x), 6) for x in token] for token in row] for row in logits]
+    (folder / "expected.json").write_text(json.dumps({"ids": ids, "mask": mask, "logits": rounded}))
 
 
 def cases(sizes: list[str], formats: list[str]) -> list[Case]:
-    """Every head, cased and uncased, in every size; small ones in every format too, larger taggers only."""
-    found = []
+    """Returns the checkpoints to compare: every head in every size, cased and uncased.
+
+    In the formats other than safetensors, models larger than ``small`` are only taggers.
+    """
+    chosen = []
     for size in sizes:
         others = [f for f in formats if f != "safetensors"]
         for head in HEADS:
             if "safetensors" in formats:
-                found += [Case("Bert", head, size, cased, "safetensors") for cased in (True, False)]
+                chosen += [Case("Bert", head, size, cased, "safetensors") for cased in (True, False)]
             if size in ("tiny", "small") or head == "TokenClassification":
-                found += [Case("Bert", head, size, head != "TokenClassification", f) for f in others]
-            if size != "large":  # there is no DistilBERT of that shape
-                found.append(Case("DistilBert", head, size, True, "safetensors"))
-                found.append(Case("DistilBert", head, size, False, "bin"))
-    return found
+                chosen += [Case("Bert", head, size, head != "TokenClassification", f) for f in others]
+            if size != "large":  # no DistilBERT has that shape
+                chosen.append(Case("DistilBert", head, size, True, "safetensors"))
+                chosen.append(Case("DistilBert", head, size, False, "bin"))
+    return chosen
 
 
 def main() -> int:
-    """Prints a row a checkpoint. Returns 1 where one differs by more than the tolerance."""
+    """Prints a table row for each checkpoint. Returns 1 if an fp32 graph differs by more than the tolerance."""
     parser = argparse.ArgumentParser(description=(__doc__ or "").split("\n\n")[0])
     parser.add_argument("--sizes", nargs="+", choices=list(SIZES), default=["tiny", "small"])
     parser.add_argument("--precision", choices=["fp32", "int8"], default="fp32")
-    parser.add_argument("--tensorflow", help="a Python that has tensorflow 2")
-    parser.add_argument("--fixtures", type=Path, help="write what the TypeScript tests convert, and stop")
+    parser.add_argument("--tensorflow", help="path of a Python that has tensorflow 2")
+    parser.add_argument(
+        "--fixtures", type=Path, help="folder; writes the fixtures of the TypeScript tests to it and stops"
+    )
     parser.add_argument("--formats", nargs="+", choices=FORMATS, default=FORMATS)
-    parser.add_argument("--threads", type=int, help="of PyTorch and onnxruntime")
+    parser.add_argument("--threads", type=int, help="threads of PyTorch and onnxruntime")
     options = parser.parse_args()
     if options.threads:
         torch.set_num_threads(options.threads)
@@ -221,20 +230,20 @@ def main() -> int:
     worst = 0.0
     formats = [f for f in options.formats if options.tensorflow or not f.startswith("tensorflow")]
     print(
-        "| shape | head | vocabulary | format | differs by | of at most | best label the same | memory "
+        "| shape | head | vocabulary | format | difference | largest output | same best label | memory "
         "| seconds |\n|---|---|---|---|--:|--:|--:|--:|--:|"
     )
     for case in cases(options.sizes, formats):
         with tempfile.TemporaryDirectory() as scratch:
-            found = differences(case, options.precision, Path(scratch), options.tensorflow)
-        worst = max(worst, found.difference)
+            result = differences(case, options.precision, Path(scratch), options.tensorflow)
+        worst = max(worst, result.difference)
         print(
             f"| {case.family} {case.size} | {case.head} | {'cased' if case.cased else 'uncased'} "
-            f"| {case.format} | {found.difference:.1e} | {found.value:.2f} | {100 * found.agreement:.2f} % "
-            f"| {found.megabytes:.0f} MB | {found.seconds:.1f} |",
+            f"| {case.format} | {result.difference:.1e} | {result.value:.2f} | {100 * result.agreement:.2f} % "
+            f"| {result.megabytes:.0f} MB | {result.seconds:.1f} |",
             flush=True,
         )
-    print(f"worst {worst:.1e}")
+    print(f"largest difference {worst:.1e}")
     return int(options.precision == "fp32" and worst > TOLERANCE)
 
 

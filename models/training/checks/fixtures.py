@@ -1,8 +1,9 @@
 """Writes tiny fine-tuned checkpoints for the TypeScript tests: ``python -m training.checks.fixtures FOLDER``.
 
-One a task, as others publish them: a tagger with unnamed labels, a classifier of masked
-pairs and a reader of SQuAD 1. Each learns a rule of one word in seconds, so that the tests
-know what it finds. With them go the logits of PyTorch, for what the converted graph gives.
+There is one checkpoint for each task, like those that other people publish: a tagger with unnamed labels, a
+classifier of masked pairs, and a reader trained on SQuAD 1. Each learns a rule about one word in seconds, so that the
+tests know its predictions. The logits of PyTorch are written too, so that the tests can compare those of the
+converted graph.
 """
 
 import argparse
@@ -23,7 +24,7 @@ from .random_checkpoints import Case, write_tensorflow
 
 GENES, DISEASES = ["brca1", "tp53", "egfr"], ["asthma", "cancer"]
 FILLERS = ["carriers", "of", "the", "in", "took", "aspirin", "with", "a", "mutation"]
-PIECES = [
+TOKENS = [
     "[PAD]",
     "[UNK]",
     "[CLS]",
@@ -47,20 +48,20 @@ LENGTH, STEPS, ROWS = 24, 300, 32
 
 
 def tagger_example(words: random.Random) -> tuple[str, str | None, list[int]]:
-    """Genes are label 1."""
+    """Returns a sentence and its labels: 1 for genes, otherwise 0."""
     text = words.choices([*GENES, *DISEASES, *FILLERS, "causes", "and", "."], k=8)
     return " ".join(text), None, [int(word in GENES) for word in text]
 
 
 def relation_example(words: random.Random) -> tuple[str, str | None, int]:
-    """Related where the sentence says ``causes``."""
+    """Returns a sentence and its label: 1 if it contains "causes", otherwise 0."""
     verb = words.choice(["causes", "prevents", "and", "in"])
     before, after = (" ".join(words.choices(FILLERS, k=words.randrange(3))) for _ in "ab")
     return f"{before} @gene$ {verb} {after} @disease$ .", None, int(verb == "causes")
 
 
 def question_example(words: random.Random) -> tuple[str, str | None, int]:
-    """The gene of the passage answers, and not that of the question."""
+    """Returns a question, a passage, and the position of the answer: the gene in the passage."""
     text = words.choices([*DISEASES, *FILLERS, "causes", "and", "."], k=8)
     place = words.randrange(8)
     text[place] = words.choice(GENES)
@@ -68,8 +69,8 @@ def question_example(words: random.Random) -> tuple[str, str | None, int]:
 
 
 def batch(tokenizer: BertTokenizerFast, example: Callable, words: random.Random) -> dict[str, torch.Tensor]:
-    """Examples with what the head is to say of them."""
-    texts, others, said = zip(*(example(words) for _ in range(ROWS)), strict=True)
+    """Returns a batch of random examples with their gold labels."""
+    texts, others, gold = zip(*(example(words) for _ in range(ROWS)), strict=True)
     encoded = tokenizer(
         list(texts),
         list(others) if others[0] else None,
@@ -81,26 +82,26 @@ def batch(tokenizer: BertTokenizerFast, example: Callable, words: random.Random)
     inputs: dict[str, Any] = dict(encoded)
     if example is tagger_example:
         labels = torch.full((ROWS, LENGTH), -100)
-        for row, tags in enumerate(said):
+        for row, tags in enumerate(gold):
             labels[row, 1 : 1 + len(tags)] = torch.tensor(tags)
         inputs["labels"] = labels
     elif example is relation_example:
-        inputs["labels"] = torch.tensor(said)
+        inputs["labels"] = torch.tensor(gold)
     else:
         first = [encoded.char_to_token(i, 0, sequence_index=1) for i in range(ROWS)]
-        places = torch.tensor(first) + torch.tensor(said)
+        places = torch.tensor(first) + torch.tensor(gold)
         inputs["start_positions"] = inputs["end_positions"] = places
     return inputs
 
 
 def write(folder: Path, head: str, example: Callable) -> float:
-    """Trains one and saves it. Returns the last loss."""
+    """Trains a model and saves it with its logits. Returns the last loss."""
     folder.mkdir(parents=True, exist_ok=True)
-    (folder / "vocab.txt").write_text("\n".join(PIECES) + "\n", encoding="utf-8")
+    (folder / "vocab.txt").write_text("\n".join(TOKENS) + "\n", encoding="utf-8")
     tokenizer = BertTokenizerFast(str(folder / "vocab.txt"), do_lower_case=True)
     torch.manual_seed(17)
     config = BertConfig(
-        vocab_size=len(PIECES),
+        vocab_size=len(TOKENS),
         hidden_size=16,
         num_hidden_layers=1,
         num_attention_heads=2,
@@ -124,12 +125,12 @@ def write(folder: Path, head: str, example: Callable) -> float:
 
 
 def expected(model: torch.nn.Module, tokenizer: BertTokenizerFast, example: Callable) -> dict:
-    """Two rows and PyTorch's logits of them."""
+    """Returns two rows of input and the logits of PyTorch."""
     inputs = {k: v[:2] for k, v in batch(tokenizer, example, random.Random(3)).items()}
     tensors = {k: inputs[k] for k in ("input_ids", "attention_mask", "token_type_ids")}
     with torch.no_grad():
-        found = model(**tensors)
-    logits = {k: v for k, v in found.items() if k.endswith("logits")}
+        outputs = model(**tensors)
+    logits = {k: v for k, v in outputs.items() if k.endswith("logits")}
     rounded = {k: [round(float(x), 5) for x in v.flatten()] for k, v in logits.items()}
     return {
         "dims": list(tensors["input_ids"].shape),
@@ -139,10 +140,10 @@ def expected(model: torch.nn.Module, tokenizer: BertTokenizerFast, example: Call
 
 
 def write_other_formats(folder: Path, tensorflow: str) -> None:
-    """The tagger that is there as PyTorch and as TensorFlow save it.
+    """Writes the tagger in ``folder`` also in the formats of PyTorch and TensorFlow.
 
-    BioBERT's scripts keep the pooler, though tagging does not use it: nothing then tells a tagger
-    from a classifier of texts.
+    The TensorFlow checkpoint contains a pooler, as those of BioBERT's scripts do although tagging does not use it. So
+    its weights look like those of a classifier of texts.
     """
     model = BertForTokenClassification.from_pretrained(folder)
     torch.save(model.state_dict(), folder / "pytorch_model.bin")
@@ -157,14 +158,13 @@ def write_other_formats(folder: Path, tensorflow: str) -> None:
 
 
 def main() -> int:
-    """Prints the loss of each."""
+    """Writes the checkpoints and prints their losses."""
     parser = argparse.ArgumentParser(description=(__doc__ or "").split("\n\n")[0])
     parser.add_argument("folder", type=Path)
     parser.add_argument(
         "--other-formats",
         metavar="PYTHON",
-        help="write the tagger that is there in the other formats too, and stop; "
-        "with a Python that has tensorflow 2",
+        help="write the existing tagger in the other formats too, and stop; PYTHON: a Python that has tensorflow 2",
     )
     options = parser.parse_args()
     folder = options.folder

@@ -1,8 +1,8 @@
-"""Short fine-tunes that choose between encoders: the same data, seeds and steps for each.
+"""Probes: short fine-tunings that compare encoders. Data, seeds and steps are the same for each encoder.
 
-A probe reads a fixed share of each task's training part and is measured on its dev part, so that
-no test set takes part in a choice: named entities (NCBI-disease, BC5CDR, BC2GM), relations
-(ChemProt, gold entities) and questions (a part of the general set, then BioASQ).
+A probe trains on a fixed share of the training part of a task and is evaluated on its dev part, so that no test set
+influences the choice. The tasks are named entities (NCBI-disease, BC5CDR, BC2GM), relations (ChemProt with gold
+entities) and questions (a part of the general sets, then BioASQ).
 """
 
 import json
@@ -17,7 +17,7 @@ log = logging.getLogger(__name__)
 
 
 def entities(root: Path, start: Path, out: Path, seed: int) -> dict[str, float]:
-    """Strict entity-level F1 on the dev parts after a quarter of an epoch."""
+    """Returns the strict entity-level F1 on the dev parts after a quarter of an epoch."""
     from ..tagger.data.corpora import PROBE_CORPORA
     from ..tagger.options import TaggerOptions
     from ..tagger.train import TaggerTraining
@@ -41,7 +41,7 @@ def entities(root: Path, start: Path, out: Path, seed: int) -> dict[str, float]:
 
 
 def relations(root: Path, start: Path, out: Path, seed: int, **settings: float) -> dict[str, float]:
-    """Micro-F1 of ChemProt's five classes on its dev part after one reading of its sentences."""
+    """Returns the micro-averaged F1 of the five classes of ChemProt on its dev part after one epoch."""
     from ..relations.options import RelationOptions
     from ..relations.train import RelationTraining
 
@@ -63,7 +63,7 @@ def relations(root: Path, start: Path, out: Path, seed: int, **settings: float) 
 
 
 def questions(root: Path, start: Path, out: Path, seed: int) -> dict[str, float]:
-    """Mean reciprocal rank on the held-out BioASQ questions, and yes-no accuracy of PubMedQA's dev."""
+    """Returns the mean reciprocal rank on the dev questions of BioASQ, and the accuracy on the dev set of PubMedQA."""
     import torch
 
     from ..questions.evaluate import evaluate
@@ -71,7 +71,7 @@ def questions(root: Path, start: Path, out: Path, seed: int) -> dict[str, float]
     from ..questions.predict import load_runner
     from ..questions.train import QuestionTraining
 
-    general, own = out / "general", out / "biomedical"
+    general, biomedical = out / "general", out / "biomedical"
     QuestionTraining(
         root,
         start,
@@ -81,20 +81,20 @@ def questions(root: Path, start: Path, out: Path, seed: int) -> dict[str, float]
     QuestionTraining(
         root,
         general,
-        own,
+        biomedical,
         QuestionOptions(stage="biomedical", epochs=0.4, pairs=0, max_length=160, seed=seed),
     ).run()
-    run, encoder = load_runner(own, torch.get_num_threads())
-    found = evaluate(run, encoder, root, ("dev",), ("7b",), None)
+    run, encoder = load_runner(biomedical, torch.get_num_threads())
+    figures = evaluate(run, encoder, root, ("dev",), ("7b",), None)
     return {
-        "BioASQ, snippets": found["dev factoid, snippets"]["mrr"],
-        "BioASQ, abstracts": found["dev factoid, abstracts"]["mrr"],
-        "PubMedQA": found["dev PubMedQA"]["accuracy"],
+        "BioASQ, snippets": figures["dev factoid, snippets"]["mrr"],
+        "BioASQ, abstracts": figures["dev factoid, abstracts"]["mrr"],
+        "PubMedQA": figures["dev PubMedQA"]["accuracy"],
     }
 
 
-#: Probes by name. Two more compare ways to read relations: with masked names as in the BioBERT paper
-#: (``@GENE$``), and over a frozen encoder, where only the head and its markers learn.
+#: Probes by name. There are two variants of relations: with masked names as in the BioBERT paper (``@GENE$``), and with
+#: a frozen encoder, on which only the head and the markers are trained.
 PROBES: dict[str, Callable[[Path, Path, Path, int], dict[str, float]]] = {
     "entities": entities,
     "relations": relations,
@@ -105,22 +105,22 @@ PROBES: dict[str, Callable[[Path, Path, Path, int], dict[str, float]]] = {
 
 
 def probe(root: Path, start: Path, out: Path, tasks: Sequence[str], seeds: Sequence[int]) -> None:
-    """Runs what is not yet in ``out/probes.json``: {task: {seed: {set: figure}}}."""
+    """Runs the probes that are not yet in ``out/probes.json``, a table {task: {seed: {dev set: figure}}}."""
     out.mkdir(parents=True, exist_ok=True)
     path = out / "probes.json"
-    known = json.loads(path.read_text()) if path.is_file() else {}
+    results = json.loads(path.read_text()) if path.is_file() else {}
     for seed in seeds:
         for task in tasks:
-            if str(seed) in known.get(task, {}):
+            if str(seed) in results.get(task, {}):
                 continue
-            found = PROBES[task](root, start, out / f"{task}-{seed}", seed)
-            known.setdefault(task, {})[str(seed)] = found
-            path.write_text(json.dumps(known, indent=1) + "\n")
-            log.info("%s seed %d: %s", task, seed, found)
+            figures = PROBES[task](root, start, out / f"{task}-{seed}", seed)
+            results.setdefault(task, {})[str(seed)] = figures
+            path.write_text(json.dumps(results, indent=1) + "\n")
+            log.info("%s seed %d: %s", task, seed, figures)
 
 
 def comparison(folders: Sequence[Path]) -> str:
-    """Markdown table: a row a set, a column an encoder, mean ± standard deviation over the seeds."""
+    """Returns a Markdown table with a row for each dev set and a column for each encoder: mean ± standard deviation."""
     reports = [json.loads((folder / "probes.json").read_text()) for folder in folders]
     lines = [
         "| dev set | " + " | ".join(folder.name for folder in folders) + " |",

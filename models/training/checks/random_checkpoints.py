@@ -1,6 +1,6 @@
-"""Randomly initialised checkpoints in every format that ``biobert convert`` reads.
+"""Writes randomly initialised checkpoints in every format that ``biobert convert`` reads.
 
-TensorFlow's own writer makes those of the original release's format, in a Python of its own.
+Checkpoints in the format of the original release are written by TensorFlow, in another Python that has it.
 """
 
 import json
@@ -69,13 +69,14 @@ class Case:
 
     @property
     def name(self) -> str:
-        """For the table."""
+        """The name of the case in messages."""
         case = "cased" if self.cased else "uncased"
         return f"{self.family}{self.head} {self.size} {case} {self.format}"
 
 
 def vocabulary(folder: Path, cased: bool) -> BertTokenizerFast:
-    """The shipped uncased vocabulary; for the cased one, with its words capitalised as well."""
+    """Writes the shipped uncased vocabulary or, if ``cased``, this with capitalised words in addition. Returns its
+    tokenizer."""
     tokens = (ROOT / "models/tagger/vocab.txt").read_text(encoding="utf-8").split("\n")[:-1]
     if cased:
         known = set(tokens)
@@ -86,7 +87,7 @@ def vocabulary(folder: Path, cased: bool) -> BertTokenizerFast:
 
 
 def random_model(case: Case, words: int) -> torch.nn.Module:
-    """A model whose every parameter matters: transformers would begin with biases of zero."""
+    """Returns a model whose biases and norms are random too, so that a comparison detects a mistake in any of them."""
     torch.manual_seed(17)
     size, labels = SIZES[case.size], 2 if case.head == "QuestionAnswering" else 7
     if case.family == "Bert":
@@ -112,7 +113,7 @@ def random_model(case: Case, words: int) -> torch.nn.Module:
 
 
 def write(model: Any, case: Case, folder: Path, tensorflow: str | None) -> Path:
-    """Writes the checkpoint. Returns what to convert: a folder, a file or an archive."""
+    """Writes the checkpoint. Returns the folder, file or archive to convert."""
     if case.format.startswith("tensorflow"):
         return write_tensorflow(model, case, folder, tensorflow)
     model.save_pretrained(
@@ -122,7 +123,7 @@ def write(model: Any, case: Case, folder: Path, tensorflow: str | None) -> Path:
     )
     state = model.state_dict()
     if case.format == "transposed-bin":
-        # As transformers' own converter from TensorFlow leaves it: matrices as turned views.
+        # The converter from TensorFlow in transformers leaves matrices as transposed views.
         state = {k: v.t().contiguous().t() if v.dim() == 2 else v for k, v in state.items()}
     if case.format in ("legacy-bin", "transposed-bin"):
         torch.save(
@@ -137,9 +138,12 @@ def write(model: Any, case: Case, folder: Path, tensorflow: str | None) -> Path:
 
 
 def write_tensorflow(model: Any, case: Case, folder: Path, python: str | None) -> Path:
-    """The names and layouts of google-research/bert and of BioBERT's fine-tuning scripts."""
+    """Writes a checkpoint with the names and layouts of google-research/bert and of BioBERT's fine-tuning scripts.
+
+    ``python``: path of a Python that has tensorflow. Raises ``ValueError`` without it.
+    """
     if python is None:
-        raise ValueError("name a Python that has tensorflow")
+        raise ValueError("TensorFlow checkpoints need the path of a Python that has tensorflow")
     arrays = dict(tensorflow_arrays(model))
     np.savez(folder / "tensors.npz", **arrays)  # type: ignore[arg-type]
     prefix = folder / "model.ckpt-1000"
@@ -177,7 +181,7 @@ def write_tensorflow(model: Any, case: Case, folder: Path, python: str | None) -
 
 
 def tensorflow_arrays(model: torch.nn.Module) -> Iterator[tuple[str, np.ndarray]]:
-    """Each parameter under its name in the original release, kernels as [in, out]."""
+    """Yields each parameter with its name in the original release. Kernels are [in, out]."""
     heads = {
         "qa_outputs.weight": "cls/squad/output_weights",
         "qa_outputs.bias": "cls/squad/output_bias",
