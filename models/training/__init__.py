@@ -1,5 +1,5 @@
-"""Trains, measures and exports the models of BioBERT for VS Code.
+"""Trains, evaluates and exports the models of BioBERT for VS Code.
 
-Run from the folder above: ``python -m training <step> --help``. This package
-hands over files only (``models/tagger/``); nothing of it runs in the editor.
+Run ``python -m training --help`` in the folder above. This package writes only files, such as ``models/tagger/``;
+none of its code runs in the editor.
 """

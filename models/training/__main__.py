@@ -6,8 +6,8 @@ import os
 import sys
 from collections.abc import Sequence
 
-# Spinning threads wait for one another on a machine with other work: an eighth of the speed was measured. The
-# variable must be set before PyTorch loads the OpenMP library.
+# On a machine with other work, threads that spin while they wait slow each other down (to an eighth of the speed in a
+# measurement). The variable must be set before PyTorch loads the OpenMP library.
 os.environ.setdefault("OMP_WAIT_POLICY", "passive")
 
 from .checks import cli as checks
@@ -59,7 +59,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     for handler in logging.getLogger().handlers:
         handler.addFilter(lambda record: record.name.startswith("training"))
     if known != given:
-        log.info("old names are accepted for one version; the new ones: %s", " ".join(known))
+        log.info("old names of commands and flags are accepted for one version; use: %s", " ".join(known))
     if not set(known) & {command.name for command in queue.commands()}:
         _prepare_pytorch(args.threads)
     return args.action(args) or 0

@@ -1,1 +1,1 @@
-"""Code that at least two tasks share; imports no task."""
+"""Code that at least two tasks share. It imports no task."""

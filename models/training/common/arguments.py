@@ -1,6 +1,6 @@
-"""Arguments that commands share: the folder of the corpora, flags from a dataclass of options, a training run.
+"""Arguments that commands share: the folder of the corpora, flags for a dataclass of options, and those of a run.
 
-Nothing here imports PyTorch before a command is run.
+This module imports PyTorch only when a command is run.
 """
 
 import argparse
@@ -17,7 +17,7 @@ Options = TypeVar("Options")
 
 
 class Command(NamedTuple):
-    """A command of ``python -m training``. ``add`` gives its parser the arguments and the action."""
+    """A command of ``python -m training``. ``add``: adds the arguments and the action to its parser."""
 
     name: str
     summary: str
@@ -70,13 +70,14 @@ def add_run(
     make: Callable[[argparse.Namespace, Path, Options], "Run"],
     corpora: bool = True,
 ) -> None:
-    """Adds what a training run needs: ``--start``, ``--output``, ``--resume`` and the fields of ``options``.
+    """Adds the arguments and the action of a training run: ``--start``, ``--output``, ``--resume`` and ``options``.
 
-    ``make`` gets the arguments, the folder of the start and the options, and returns the run.
+    ``make``: takes the arguments, the folder of the start and the options, and returns the run. ``corpora``: whether
+    ``--corpora-dir`` is added too.
     """
     if corpora:
         corpora_argument(parser)
-    start_argument(parser, "folder of an encoder, or of a run of the same task that is trained further")
+    start_argument(parser, "folder of an encoder, or of a run of the same task to train further")
     parser.add_argument("--output", type=Path, required=True, help="folder of the run")
     parser.add_argument("--resume", action="store_true", help="continue from the checkpoint of the run")
     add_options(parser, options)
@@ -93,5 +94,5 @@ def add_run(
 
 
 def start_argument(parser: argparse.ArgumentParser, help: str) -> None:
-    """Adds ``--start``, a folder or ``minilm`` (all-MiniLM-L6-v2 from its package)."""
+    """Adds ``--start``: a folder, or ``minilm`` for all-MiniLM-L6-v2 from its package."""
     parser.add_argument("--start", default="minilm", help=f"{help}; default: minilm")

@@ -5,18 +5,18 @@ from torch import nn
 
 
 class Average:
-    """Exponential moving average of the weights (Polyak & Juditsky 1992), taken every ``every`` steps."""
+    """Exponential moving average of the weights (Polyak and Juditsky 1992), updated every ``every`` steps."""
 
     def __init__(self, module: nn.Module, decay: float, every: int) -> None:
         self.every, self.decay, self.count = every, decay, 0
         self.state = {k: v.detach().clone() for k, v in module.state_dict().items()}
 
     def update(self, module: nn.Module) -> None:
-        """Call after each optimiser step."""
+        """Updates the average. It must be called after each optimiser step."""
         self.count += 1
         if self.count % self.every:
             return
-        # Short runs: never remember more than the tenth part of the steps so far.
+        # At the beginning of a run, the average covers at most a tenth of the steps so far.
         decay = min(self.decay, self.count / (self.count + 9.0 * self.every))
         live = module.state_dict()
         pairs = [(v, live[k]) for k, v in self.state.items() if v.is_floating_point()]

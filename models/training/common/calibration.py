@@ -1,45 +1,46 @@
-"""Probabilities that mean something: Platt scaling per type (Platt 1999), and how well it holds.
+"""Platt scaling of probabilities (Platt 1999), and its calibration error.
 
-``calibrated = sigmoid(scale * logit(raw) + offset)``, fitted on a development set, where
-an entity counts as right when gold has the same span and type.
+``calibrated = sigmoid(scale * logit(raw) + offset)``. Scale and offset are fitted on a dev set, on which each
+prediction is either right or wrong.
 """
 
 from collections.abc import Mapping, Sequence
 
 import numpy as np
 
-#: Raw probabilities are kept this far from 0 and 1, on both sides (Python and TypeScript).
+#: Raw probabilities are clipped to [EDGE, 1 - EDGE], as in TypeScript.
 EDGE = 1e-6
 
 
 def logit(probability: np.ndarray | float) -> np.ndarray:
-    """log(p / (1 - p)) with p clipped to [EDGE, 1 - EDGE]."""
+    """Returns log(p / (1 - p)), with p clipped to [EDGE, 1 - EDGE]."""
     p = np.clip(np.asarray(probability, dtype=np.float64), EDGE, 1 - EDGE)
     return np.log(p) - np.log1p(-p)
 
 
 def apply(raw: np.ndarray | float, calibration: Mapping[str, float]) -> np.ndarray:
-    """Returns the calibrated probability of each raw one."""
+    """Returns the calibrated probability of each raw probability."""
     return 1 / (1 + np.exp(-(calibration["scale"] * logit(raw) + calibration["offset"])))
 
 
-#: Weight of the prior fit: as much as some thirty names.
-LEANING = 4.0
+#: Precision of the normal prior around a given fit. It weighs as much as about thirty predictions.
+PRIOR_PRECISION = 4.0
 
 
 def fit(
-    raw: np.ndarray, right: np.ndarray, leaning_on: Mapping[str, float] | None = None, rounds: int = 50
+    raw: np.ndarray, right: np.ndarray, prior: Mapping[str, float] | None = None, rounds: int = 50
 ) -> dict[str, float]:
-    """Scale and offset by Newton's method: of maximum likelihood, identity where all are alike.
+    """Fits scale and offset by maximum likelihood, with Newton's method.
 
-    ``leaning_on``: a fit that holds where there are few names or none, in place of the identity; with
-    many it has no weight (a normal prior around it of precision :data:`LEANING`).
+    ``raw``: probabilities; ``right``: whether each prediction is right. ``prior``: a fit that the result stays close
+    to if there are few predictions: the mean of a normal prior with :data:`PRIOR_PRECISION`. Without a prior, the
+    result is the identity if there are fewer than ten predictions or if all are right or all wrong.
     """
     right = np.asarray(right, dtype=np.float64)
-    centre = (1.0, 0.0) if leaning_on is None else (leaning_on["scale"], leaning_on["offset"])
-    if leaning_on is None and (len(right) < 10 or right.min() == right.max()):
+    centre = (1.0, 0.0) if prior is None else (prior["scale"], prior["offset"])
+    if prior is None and (len(right) < 10 or right.min() == right.max()):
         return {"scale": 1.0, "offset": 0.0}
-    precision = 1e-3 if leaning_on is None else LEANING
+    precision = 1e-3 if prior is None else PRIOR_PRECISION
     x = np.stack([logit(raw), np.ones(len(right))], axis=1)
     weights = np.array(centre)
     for _ in range(rounds):
@@ -54,7 +55,7 @@ def fit(
 
 
 def reliability(probability: np.ndarray, right: np.ndarray, bins: int = 10) -> list[dict]:
-    """Rows of a reliability diagram over equal bins: mean probability, share right, count."""
+    """Returns the rows of a reliability diagram with equal bins: mean probability, share of right ones, and count."""
     probability, right = np.asarray(probability), np.asarray(right, dtype=np.float64)
     place = np.minimum((probability * bins).astype(int), bins - 1)
     return [
@@ -71,7 +72,8 @@ def reliability(probability: np.ndarray, right: np.ndarray, bins: int = 10) -> l
 
 
 def expected_calibration_error(rows: Sequence[Mapping]) -> float:
-    """Mean distance of probability and share right, weighted by count (Naeini et al. 2015); 0 without rows."""
+    """Returns the expected calibration error (Naeini et al. 2015): the mean difference between probability and share of
+    right predictions, weighted by count; 0 without rows."""
     total = sum(row["count"] for row in rows)
     return (
         0.0

@@ -1,4 +1,4 @@
-"""Checkpoints: one file a run, replaced whole, so that a run killed at any moment resumes."""
+"""Checkpoints. A run has one, which is replaced atomically, so that a run that is killed at any moment can resume."""
 
 import os
 from pathlib import Path
@@ -9,7 +9,7 @@ NAME = "checkpoint.pt"
 
 
 def save_state(folder: Path, state: dict) -> None:
-    """Writes ``state`` beside the old checkpoint, then takes its place."""
+    """Replaces the checkpoint in ``folder`` atomically."""
     folder.mkdir(parents=True, exist_ok=True)
     fresh = folder / f"{NAME}.new"
     torch.save(state, fresh)
@@ -17,7 +17,7 @@ def save_state(folder: Path, state: dict) -> None:
 
 
 def load_state(folder: Path) -> dict | None:
-    """The last checkpoint of ``folder``, or None where there is none."""
+    """Reads the checkpoint in ``folder``. Returns None if there is none."""
     path = folder / NAME
     if not path.is_file():
         return None

@@ -1,4 +1,4 @@
-"""Commands for the models of every task. A task describes itself as a :class:`TaskModel`."""
+"""The commands for the models of every task. Each task provides a :class:`TaskModel`."""
 
 import argparse
 import json
@@ -10,10 +10,10 @@ from .arguments import Command
 
 
 class TaskModel(NamedTuple):
-    """The part of these commands that differs by task.
+    """The parts of these commands that differ by task.
 
-    ``task`` is the name in ``biobert.json``, ``run_file`` holds the weights of a run. ``mix`` interpolates two
-    of these files; default: weight by weight.
+    ``task``: its name in ``biobert.json``; ``run_file``: name of the file with the weights of a run; ``mix``:
+    interpolates two of these files; default: weight by weight.
     """
 
     task: str
@@ -42,14 +42,14 @@ def commands(models: Sequence[TaskModel]) -> tuple[Command, ...]:
 
 def _import_checkpoint(parser: argparse.ArgumentParser, models: Sequence[TaskModel]) -> None:
     parser.add_argument("model", type=Path, help="folder of a released model")
-    parser.add_argument("--output", type=Path, required=True, help="folder of the run")
+    parser.add_argument("--output", type=Path, required=True, help="folder to write the run to")
 
     def action(args: argparse.Namespace) -> None:
         task = json.loads((args.model / "biobert.json").read_text(encoding="utf-8"))["task"]
         importers = {model.task: model.import_checkpoint for model in models}
         if task not in importers:
             raise SystemExit(
-                f"{args.model}: cannot import a model for {task}; known are {', '.join(importers)}"
+                f"{args.model}: cannot import a model for {task}; known tasks: {', '.join(importers)}"
             )
         importers[task](args.model, args.output)
         print(f"{args.model} → {args.output}")
@@ -58,12 +58,14 @@ def _import_checkpoint(parser: argparse.ArgumentParser, models: Sequence[TaskMod
 
 
 def _interpolate(parser: argparse.ArgumentParser, models: Sequence[TaskModel]) -> None:
-    parser.add_argument("older", type=Path, help="folder of a run")
+    parser.add_argument("older", type=Path, help="folder of the older run")
     parser.add_argument(
-        "newer", type=Path, help="folder of a run with the same start, or that continues the older"
+        "newer",
+        type=Path,
+        help="folder of a run that has the same start as the older run, or that continues it",
     )
     parser.add_argument("--share", type=float, required=True, help="share of the newer run, between 0 and 1")
-    parser.add_argument("--output", type=Path, required=True, help="folder of the interpolated run")
+    parser.add_argument("--output", type=Path, required=True, help="folder to write the interpolated run to")
 
     def action(args: argparse.Namespace) -> None:
         from .interpolate import interpolate, mix_weights

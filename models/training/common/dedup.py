@@ -1,10 +1,9 @@
-"""Keeps test text out of training.
+"""Finds training text that repeats test text, so that it can be dropped.
 
-Rule (data README): drop every training sentence or document that also occurs in
-any test set, compared after lower-casing and keeping letters and digits only.
-We are a little stricter, because sentence splitters differ: a training text goes
-if it holds the first 40 kept characters of any test sentence anywhere inside it,
-or is equal to a (shorter) test sentence.
+The rule (in the README of the corpora) is to drop every training sentence or document that also occurs in a test set.
+Texts are compared in lower case, and only by their letters and digits. This module is a little stricter, because
+sentence splitters differ: a training text is dropped if it contains the first 40 of these characters of any test
+sentence, or if it equals a shorter test sentence.
 """
 
 import json
@@ -14,24 +13,28 @@ from pathlib import Path
 
 from .iob import read_iob
 
+#: Number of characters of a test sentence that are compared.
 SHINGLE = 40
 _DROPPED = re.compile(r"[\W_]+")
 _SENTENCE_END = re.compile(r"(?<=[.?!])\s+")
-# ``…/Test/…``, ``test.tsv``, ``dev`` of BioRED and DrugProt (their tests are not public).
+#: Names of files and folders of test sets: ``…/Test/…``, ``test.tsv``.
 _TEST_NAME = re.compile(r"(^|[^a-z])tests?([^a-z]|$)|testset|evalset", re.IGNORECASE)
+#: All files of these folders are test data, except training files. The tests of BioRED and DrugProt are not public, so
+#: their dev parts are used as test sets.
 _HELD_OUT = ("re/BioRED", "re/DrugProt", "re/EU-ADR", "re/GAD_blurb", "re/PPI_five")
-#: DrugProt holds ChemProt's abstracts again, train part and all; no published figure comes from it.
+#: DrugProt contains the abstracts of ChemProt again, also those of its train part. No published figure is measured on
+#: it.
 DRUGPROT = ("re/DrugProt", "ner/AIONER_pubtator/DrugProt")
 _TEXT_SUFFIXES = {".tsv", ".txt", ".json", ".jsonl", ".in", ".pubtator", ".xml", ".csv"}
 
 
 def normalise(text: str) -> str:
-    """Letters and digits of ``text``, lower-cased."""
+    """Returns the letters and digits of ``text``, in lower case."""
     return _DROPPED.sub("", text.lower())
 
 
 class TestText:
-    """Everything that some test set holds, as 40-character openings and short whole sentences."""
+    """The text of test sets: the first 40 characters of each sentence, and shorter sentences as a whole."""
 
     __test__ = False  # not a pytest class
 
@@ -43,25 +46,25 @@ class TestText:
     def add(self, texts: Iterable[str]) -> None:
         """Adds sentences of test sets."""
         for text in texts:
-            kept = normalise(text)
-            if len(kept) >= SHINGLE:
-                self.openings.add(kept[:SHINGLE])
-            elif kept:
-                self.short.add(kept)
+            normalised = normalise(text)
+            if len(normalised) >= SHINGLE:
+                self.openings.add(normalised[:SHINGLE])
+            elif normalised:
+                self.short.add(normalised)
 
     def holds(self, text: str) -> bool:
         """Whether a training text repeats test text."""
-        kept = normalise(text)
-        if kept in self.short:
+        normalised = normalise(text)
+        if normalised in self.short:
             return True
         openings = self.openings
-        return any(kept[i : i + SHINGLE] in openings for i in range(len(kept) - SHINGLE + 1))
+        return any(normalised[i : i + SHINGLE] in openings for i in range(len(normalised) - SHINGLE + 1))
 
 
 def read_test_text(root: Path, skip: tuple[str, ...] = ()) -> TestText:
-    """Collects the sentences of every test file under ``root`` (ner, re, qa).
+    """Reads the sentences of every test file in the folders ``ner``, ``re`` and ``qa`` of ``root``.
 
-    ``skip``: openings of relative paths that a run does not test on.
+    ``skip``: beginnings of relative paths of test sets that no figure is measured on.
     """
     return TestText(
         sentence
@@ -72,16 +75,16 @@ def read_test_text(root: Path, skip: tuple[str, ...] = ()) -> TestText:
 
 
 def test_files(root: Path) -> list[Path]:
-    """Files of any test set, by their names; folders used whole for testing included."""
-    found = []
+    """Returns the files of all test sets, which are found by their names, and those in folders of test data."""
+    files = []
     for top in ("ner", "re", "qa"):
         for path in sorted((root / top).rglob("*")):
             relative = path.relative_to(root).as_posix()
             held_out = relative.startswith(_HELD_OUT) and "train" not in path.name.lower()
-            named = bool(_TEST_NAME.search(relative))
-            if path.is_file() and path.suffix.lower() in _TEXT_SUFFIXES and (named or held_out):
-                found.append(path)
-    return found
+            has_test_name = bool(_TEST_NAME.search(relative))
+            if path.is_file() and path.suffix.lower() in _TEXT_SUFFIXES and (has_test_name or held_out):
+                files.append(path)
+    return files
 
 
 def _sentences(path: Path) -> Iterator[str]:
@@ -90,14 +93,14 @@ def _sentences(path: Path) -> Iterator[str]:
         return
     text = path.read_text(encoding="utf-8", errors="replace")
     for string in _strings(text, path.suffix):
-        # Tab fields and PubTator's ``id|t|`` prefix are not part of the sentence.
+        # The fields of a table are separate texts, and the prefix ``id|t|`` of PubTator is no text.
         for field in re.split(r"[\t\n]", re.sub(r"(?m)^\d+\|[ta]\|", "", string)):
             if len(field) >= SHINGLE:
                 yield from sentences_of(field)
 
 
 def sentences_of(text: str) -> list[str]:
-    """Sentences of running text, cut roughly."""
+    """Splits a text into sentences, by punctuation only."""
     return _SENTENCE_END.split(text)
 
 

@@ -1,4 +1,8 @@
-"""Encodes words: ids of WordPiece tokens and case shapes, with gold entities moved to basic tokens."""
+"""Encodes sentences: ids of WordPiece tokens, case shapes, and gold entities.
+
+A corpus splits its sentences into tokens of its own, here ``sentence.words``. Pre-tokenisation may split these further;
+its units are called basic tokens, or words in other modules.
+"""
 
 from dataclasses import dataclass
 from functools import lru_cache
@@ -13,11 +17,11 @@ from .shapes import shape_of
 
 
 class Encoded(NamedTuple):
-    """One sentence in tokens, without [CLS] and [SEP].
+    """The tokens of one sentence, without [CLS] and [SEP].
 
-    ``ids``, ``shapes``: [tokens]. ``first``: [basic tokens], index of each token's first
-    token. ``words``: [basic tokens], index of the word it comes from. ``gold``: entities as
-    (head, first token, last token + 1) in basic tokens.
+    ``ids``, ``shapes`` [tokens]. ``first`` [basic tokens]: index of the first token of each basic token. ``words``
+    [basic tokens]: index in the words of the corpus. ``gold``: entities as (head, first basic token, last basic
+    token + 1).
     """
 
     ids: np.ndarray
@@ -29,7 +33,7 @@ class Encoded(NamedTuple):
 
 @dataclass(frozen=True)
 class SpecialIds:
-    """Ids of BERT's special tokens in the vocabulary in use."""
+    """Ids of the special tokens [PAD], [CLS], [SEP] and [MASK]."""
 
     pad: int
     cls: int
@@ -38,11 +42,12 @@ class SpecialIds:
 
 
 class Encoder:
-    """WordPiece over words joined by one space (each word can be encoded by itself)."""
+    """WordPiece tokenizer for sentences that are split into words. Each word is encoded separately, so that the results
+    can be cached. ``folder``: folder with a ``tokenizer.json``."""
 
     def __init__(self, folder: Path) -> None:
         self._tokenizer = Tokenizer.from_file(str(folder / "tokenizer.json"))
-        # Some published tokenizer.json files truncate; training must see whole sentences.
+        # Some published tokenizers truncate, but training needs whole sentences.
         self._tokenizer.no_truncation()
         self._tokenizer.no_padding()
         ids = [self._tokenizer.token_to_id(t) for t in ("[PAD]", "[CLS]", "[SEP]", "[MASK]")]
@@ -51,7 +56,7 @@ class Encoder:
         self.word = lru_cache(maxsize=500_000)(self._word)
 
     def _word(self, word: str) -> tuple[tuple[tuple[int, ...], int], ...]:
-        """Basic tokens of a word: (ids of its tokens, its shape) each."""
+        """Returns (ids of its tokens, case shape) for each basic token of a word."""
         encoding = self._tokenizer.encode(word, add_special_tokens=False)
         tokens: list[tuple[list[int], int, int]] = []
         last = None
@@ -63,20 +68,20 @@ class Encoder:
         return tuple((tuple(ids), shape_of(word[start:end])) for ids, start, end in tokens)
 
     def vocabulary(self) -> dict[str, int]:
-        """Entries of the vocabulary and their ids."""
+        """Returns the entries of the vocabulary and their ids."""
         return self._tokenizer.get_vocab()
 
     def basic_tokens(self, word: str) -> list[tuple[str, tuple[int, ...]]]:
-        """Normalised basic tokens of a word, each with the ids that spell it."""
+        """Returns the normalised basic tokens of a word, each with the ids of its tokens."""
         tokenizer = self._tokenizer
         text = tokenizer.normalizer.normalize_str(word)
         parts = [part for part, _ in tokenizer.pre_tokenizer.pre_tokenize_str(text)]
         return list(zip(parts, (ids for ids, _ in self.word(word))))
 
     def sentence(self, sentence: Sentence, derive: Derivation | None = None) -> Encoded:
-        """Encodes a sentence with its gold entities moved from words to basic tokens.
+        """Encodes a sentence. Its gold entities are converted from words to basic tokens.
 
-        ``derive`` gives further entities (:class:`training.tagger.data.corpora.Corpus`).
+        ``derive``: adds entities (see :class:`training.tagger.data.corpora.Corpus`).
         """
         ids: list[int] = []
         shapes: list[int] = []

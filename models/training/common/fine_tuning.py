@@ -1,4 +1,4 @@
-"""A fine-tuning: AdamW, masked tokens, averaged weights, and the history of dev figures."""
+"""The base class of all fine-tunings: AdamW, masked tokens, averaged weights, and the history of dev figures."""
 
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -16,7 +16,7 @@ from .run import Run
 
 
 class FineTuning(Run):
-    """A run over ``module`` (its encoder is ``module.bert``): AdamW, warm-up, decay, averaged weights."""
+    """A run that fine-tunes ``module``, whose encoder is ``module.bert``."""
 
     def __init__(
         self, module: Any, start: Path, out: Path, options: FineTuneOptions, special: SpecialIds
@@ -33,7 +33,7 @@ class FineTuning(Run):
         self.history: list[dict] = []
 
     def state(self) -> dict:
-        """Weights, their average, the optimiser, and the figures so far."""
+        """Returns the weights, their average, the state of the optimiser, and the dev figures so far."""
         return {
             "module": self.module.state_dict(),
             "average": self.average.state,
@@ -50,7 +50,7 @@ class FineTuning(Run):
         self.history = state["history"]
 
     def update(self, loss: torch.Tensor, progress: float) -> float:
-        """One optimiser step at the share ``progress`` of the schedule; the loss as a number."""
+        """Makes one optimiser step. Returns the loss as a number. ``progress``: finished share of the schedule."""
         set_rate(self.optimizer.param_groups, progress, self.options.warmup)
         loss.backward()
         nn.utils.clip_grad_norm_(self.module.parameters(), 1.0)
@@ -63,28 +63,28 @@ class FineTuning(Run):
         return value
 
     def dev_figures(self) -> dict:
-        """The last entry of the history."""
+        """Returns the last entry of the history."""
         return self.history[-1] if self.history else {}
 
     def mask(self, ids: torch.Tensor) -> None:
-        """Replaces the share ``mask_tokens`` of the ordinary tokens by [MASK], in place."""
+        """Replaces a random share ``mask_tokens`` of ``ids`` by [MASK], in place, except for special tokens."""
         if self.options.mask_tokens > 0:
-            hidden = torch.rand(ids.shape, device=ids.device) < self.options.mask_tokens
-            for kept in (self._special.pad, self._special.cls, self._special.sep):
-                hidden &= ids != kept
-            ids[hidden] = self._special.mask
+            masked = torch.rand(ids.shape, device=ids.device) < self.options.mask_tokens
+            for special in (self._special.pad, self._special.cls, self._special.sep):
+                masked &= ids != special
+            ids[masked] = self._special.mask
 
     @contextmanager
     def averaged(self) -> Iterator[Any]:
-        """Yields the module with its averaged weights for an evaluation, and restores the live weights after it.
+        """Yields the module with its averaged weights for an evaluation, then restores the current weights.
 
-        The checkpoint is written first, so that an evaluation can be interrupted.
+        The checkpoint is written first, so that the evaluation can be interrupted.
         """
         self.save()
-        live = {k: v.clone() for k, v in self.module.state_dict().items()}
+        current = {k: v.clone() for k, v in self.module.state_dict().items()}
         self.module.load_state_dict(self.average.state)
         self.module.eval()
         self._measuring = True
         yield self.module
         self._measuring = False
-        self.module.load_state_dict(live)
+        self.module.load_state_dict(current)

@@ -1,4 +1,4 @@
-"""The folder of the runs, and writing files so that a reader never sees half of one. Imports no PyTorch."""
+"""The folder of the runs, and functions that write files atomically. Needs no PyTorch."""
 
 import json
 import os
@@ -11,12 +11,12 @@ TOKENIZER_FILES = ("vocab.txt", "tokenizer.json", "tokenizer_config.json", "spec
 
 
 def runs_folder() -> Path:
-    """The folder of all runs: the environment variable BIOBERT_RUNS, by default ``models/runs``."""
+    """Returns the folder of all runs: BIOBERT_RUNS or, by default, ``models/runs``."""
     return Path(os.environ.get("BIOBERT_RUNS") or MODELS / "runs").resolve()
 
 
 def replace_file(path: Path, content: bytes) -> None:
-    """Writes ``content`` beside the old file, then takes its place: a reader never sees half of it."""
+    """Replaces a file atomically, so that no reader sees an incomplete file."""
     path.parent.mkdir(parents=True, exist_ok=True)
     fresh = path.with_name(f"{path.name}.{os.getpid()}.new")
     fresh.write_bytes(content)
@@ -24,12 +24,12 @@ def replace_file(path: Path, content: bytes) -> None:
 
 
 def write_json(path: Path, value: object) -> None:
-    """Writes ``value`` as :func:`replace_file` does."""
+    """Replaces a file by the JSON of ``value``, atomically."""
     replace_file(path, (json.dumps(value, indent=1, ensure_ascii=False) + "\n").encode("utf-8"))
 
 
 def read_json(path: Path) -> dict | None:
-    """The object in ``path``; None where there is no such file or it is not valid JSON."""
+    """Reads a JSON file. Returns None if it does not exist or is not valid JSON."""
     try:
         return json.loads(path.read_text(encoding="utf-8"))
     except (FileNotFoundError, NotADirectoryError, ValueError):

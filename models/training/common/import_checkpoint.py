@@ -1,10 +1,10 @@
 """Imports a released 8-bit model as a run that training can continue.
 
-Only the quantised graph of a model ships. Its integer weights times their scales are the trained weights up to
-rounding (half a step of 127 per channel). A few hundred training steps repair that, so anyone can fine-tune the
-shipped model, and a run can continue a release whose checkpoints no longer exist.
+A release contains only the quantised graph. Its integers times their scales are the trained weights, except for
+rounding errors of at most half a step (127 steps per channel). A few hundred training steps correct these errors. So
+anyone can fine-tune a released model, and a run can continue a release whose checkpoints no longer exist.
 
-Each task has a module ``import_checkpoint`` that names the layers behind its encoder.
+Each task has a module ``import_checkpoint`` for the layers after its encoder.
 """
 
 from collections.abc import Iterator
@@ -24,7 +24,7 @@ _PARTS = ("query", "key", "value")
 
 
 class ReleasedGraph:
-    """The weights of a graph that :mod:`training.tagger.export` has written, in fp32."""
+    """Reads the weights of a graph that :mod:`training.tagger.export` or another task exported, in fp32."""
 
     def __init__(self, path: Path) -> None:
         graph = onnx.load(path).graph
@@ -57,7 +57,8 @@ class ReleasedGraph:
 
 
 def encoder_state(graph: ReleasedGraph, prefix: str) -> dict[str, torch.Tensor]:
-    """Returns the state of ``BertModel``; names begin with ``bert.``, and in the graph with ``prefix``."""
+    """Returns the state of the encoder, with names that begin with ``bert.``. ``prefix``: that of the names in the
+    graph."""
     state = {}
     for name in (
         "word_embeddings.weight",
@@ -87,7 +88,7 @@ def encoder_state(graph: ReleasedGraph, prefix: str) -> dict[str, torch.Tensor]:
 
 
 def write_run_folder(folder: Path, output: Path, config: BertConfig, state: dict[str, torch.Tensor]) -> None:
-    """Writes config, tokenizer and the encoder alone, from which a run of another task can start."""
+    """Writes config, tokenizer and the encoder, from which a run of another task can start."""
     output.mkdir(parents=True, exist_ok=True)
     encoder = BertModel(config, add_pooling_layer=False)
     encoder.load_state_dict(

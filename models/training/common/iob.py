@@ -4,23 +4,23 @@ from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 from typing import NamedTuple
 
-#: Name, first word and the word after the last.
+#: Tag, first word and last word + 1.
 Span = tuple[str, int, int]
-#: Maps the words and the spans of a sentence to further spans.
+#: Takes the words and the spans of a sentence. Returns further spans.
 Derivation = Callable[[Sequence[str], Sequence[Span]], list[Span]]
 
 
 class Sentence(NamedTuple):
-    """One sentence as the corpus gives it: words, and a tag (``O``, ``B-x``, ``I-x``) each."""
+    """A sentence of a corpus: its words, and a tag (``O``, ``B-x`` or ``I-x``) for each word."""
 
     words: tuple[str, ...]
     tags: tuple[str, ...]
 
 
 def read_iob(path: Path) -> Iterator[Sentence]:
-    """Yields the sentences of a file with one ``token<TAB>tag`` a line, blank line between.
+    """Yields the sentences of a file with one ``token<TAB>tag`` on each line and a blank line between sentences.
 
-    Raises ``ValueError`` naming file and line where a line has no tag.
+    Raises ``ValueError`` with file and line number if a line has no tag.
     """
     words: list[str] = []
     tags: list[str] = []
@@ -41,9 +41,9 @@ def read_iob(path: Path) -> Iterator[Sentence]:
 
 
 def spans_of(tags: Sequence[str]) -> list[Span]:
-    """Entities of a tag sequence as ``(name, first, last + 1)`` in words.
+    """Returns the entities of a tag sequence as ``(tag, first word, last word + 1)``.
 
-    As conlleval: an ``I-x`` that does not continue an ``x`` starts a new entity.
+    As in conlleval, an ``I-x`` that does not continue an ``x`` starts a new entity.
     """
     spans: list[Span] = []
     name, start = "", 0

@@ -1,8 +1,8 @@
 """The training loop of all tasks.
 
-A run brings its schedule and its optimiser step; the loop takes the steps in order, logs the mean loss and the
-speed, and evaluates on dev data from time to time. The schedule (:meth:`training.common.run.Run.schedule`) writes
-the checkpoints, so that a run that is killed continues where it was.
+A run provides its schedule and its optimiser step. The loop makes the steps, logs the mean loss and the speed, and
+evaluates on dev data from time to time. The schedule (:meth:`training.common.run.Run.schedule`) writes checkpoints, so
+that a run that was killed can resume.
 """
 
 import json
@@ -22,7 +22,8 @@ Batch = TypeVar("Batch")
 
 
 class StepResult(NamedTuple):
-    """The result of one optimiser step. ``kind`` tells apart the losses of a run that learns several things."""
+    """The result of one optimiser step. ``tokens``: number of tokens read; ``kind``: name of the loss, for runs with
+    several losses."""
 
     loss: float | torch.Tensor
     tokens: int
@@ -30,10 +31,11 @@ class StepResult(NamedTuple):
 
 
 class EpochPlan(Generic[Batch]):
-    """The batches of a run, planned epoch by epoch: the same seed and epoch give the same batches.
+    """The batches of a run. They are planned for one epoch at a time.
 
-    A plan is made again after a restart. The plan of a later epoch may have a few batches more or fewer than
-    that of the first, which sets the length of an epoch: then the last ones are left out or the first repeated.
+    After a restart the plan of the epoch is made again, so ``plan_epoch`` must return the same batches for the same
+    epoch. The first epoch sets the number of steps of an epoch. If a later epoch has a few more batches, the last
+    ones are left out; if it has fewer, the first ones are repeated.
 
     >>> plan = EpochPlan(lambda epoch: ["a", "b"], epochs=1.5)
     >>> plan.total, plan.batch(2)
@@ -48,7 +50,7 @@ class EpochPlan(Generic[Batch]):
         log.info("%d steps per epoch, %d in total", self.steps_per_epoch, self.total)
 
     def batch(self, step: int) -> Batch:
-        """Returns the batch of the step that follows ``step`` finished ones."""
+        """Returns the batch of a step. ``step``: number of finished steps."""
         epoch, place = divmod(step, self.steps_per_epoch)
         if epoch != self._epoch:
             self._epoch, self._batches = epoch, self._plan_epoch(epoch)
@@ -68,9 +70,10 @@ def fit(
 ) -> None:
     """Trains ``run`` to the end of its schedule.
 
-    ``total`` is the length of the schedule in the unit of ``run.progress``, ``train_step`` takes the share of the
-    schedule that is done and makes one optimiser step. ``evaluate`` is called every ``evaluate_steps`` steps or
-    ``evaluate_minutes`` minutes. ``record`` gets that share and the mean loss of each log line.
+    ``total``: length of the schedule in the unit of ``run.progress``. ``train_step``: makes one optimiser step; its
+    argument is the finished share of the schedule. ``log_every``: steps between two log lines. ``evaluate``: is called
+    every ``evaluate_steps`` steps and every ``evaluate_minutes`` minutes. ``record``: is called with the finished share
+    and the mean loss of each log line.
     """
     losses: dict[str, deque] = defaultdict(lambda: deque(maxlen=log_every))
     spent, tokens, evaluated = run.spent, run.tokens, run.spent

@@ -1,4 +1,4 @@
-"""``biobert.json``: what a model folder holds, how to decode it, and what was measured."""
+"""The manifest ``biobert.json``: the files of a model folder, how to decode the outputs, and measured figures."""
 
 import hashlib
 import json
@@ -15,7 +15,7 @@ IDENTITY = {"scale": 1.0, "offset": 0.0}
 
 
 def file_entries(folder: Path) -> dict[str, dict]:
-    """Size and SHA-256 of every file of the folder but the manifest itself and the card."""
+    """Returns size and SHA-256 of every file in the folder, except the manifest and the card."""
     return {
         path.name: {"bytes": path.stat().st_size, "sha256": hashlib.sha256(path.read_bytes()).hexdigest()}
         for path in sorted(folder.iterdir())
@@ -24,15 +24,15 @@ def file_entries(folder: Path) -> dict[str, dict]:
 
 
 def read_manifest(folder: Path) -> dict:
-    """The manifest of a folder."""
+    """Reads the manifest of a folder."""
     return json.loads((folder / "biobert.json").read_text(encoding="utf-8"))
 
 
 def check_manifest(folder: Path) -> list[str]:
     """Returns the differences between folder and manifest: missing files, other sizes or hashes."""
-    listed, there = read_manifest(folder)["files"], file_entries(folder)
+    expected, actual = read_manifest(folder)["files"], file_entries(folder)
     return [
-        f"{name}: {'missing' if name not in there else 'differs from the manifest'}"
-        for name, entry in listed.items()
-        if there.get(name) != entry
+        f"{name}: {'missing' if name not in actual else 'differs from the manifest'}"
+        for name, entry in expected.items()
+        if actual.get(name) != entry
     ]

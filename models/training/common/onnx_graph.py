@@ -1,4 +1,4 @@
-"""Writes a model as an ONNX graph, fused and quantised, and the tokenizer beside it."""
+"""Writes the ONNX graph of a model, fused and quantised, and its tokenizer."""
 
 import json
 import logging
@@ -19,9 +19,11 @@ OPSET = 17
 def write_graph(
     export_plain: Callable[[Path], None], config: BertConfig, target: Path, precision: str, keep: str = ""
 ) -> None:
-    """Writes to ``target`` the graph that ``export_plain`` writes, fused and quantised as wanted.
+    """Writes the graph of a model to ``target``.
 
-    ``precision`` as :func:`export`; ``keep``: pattern of products that stay in fp32.
+    ``export_plain``: writes the fp32 graph to a path. ``precision``: ``fp32``, ``fused`` (fp32 with fused operators)
+    or a key of :data:`training.common.precisions.CANDIDATES`. ``keep``: pattern of the names of products that stay in
+    fp32.
     """
     with tempfile.TemporaryDirectory() as scratch:
         plain, fused = Path(scratch) / "plain.onnx", Path(scratch) / "fused.onnx"
@@ -36,11 +38,11 @@ def write_graph(
 
 
 def write_tokenizer(run: Path, output: Path) -> None:
-    """Writes the tokenizer's files, without the cut-off of the published ones."""
+    """Copies the files of the tokenizer, without truncation and padding."""
     for name in TOKENIZER_FILES:
         shutil.copyfile(run / name, output / name)
     tokenizer = json.loads((run / "tokenizer.json").read_text(encoding="utf-8"))
-    # The published file truncates and pads to 128 tokens; the exported one must do neither.
+    # The published file truncates and pads to 128 tokens, which the product must not do.
     tokenizer["truncation"] = tokenizer["padding"] = None
     text = json.dumps(tokenizer, ensure_ascii=False, separators=(",", ":"))
     (output / "tokenizer.json").write_text(text + "\n", encoding="utf-8")

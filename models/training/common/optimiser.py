@@ -1,4 +1,4 @@
-"""Parameter groups and learning rate of a fine-tuning."""
+"""The parameter groups and the learning rate of a fine-tuning."""
 
 from typing import Any
 
@@ -6,9 +6,10 @@ from typing import Any
 def parameter_groups(
     module: Any, learning_rate: float, layer_decay: float, weight_decay: float
 ) -> list[dict]:
-    """Parameter groups of a module whose encoder is ``module.bert``.
+    """Returns the parameter groups of a module whose encoder is ``module.bert``.
 
-    Lower layers learn slower, by ``layer_decay`` a layer; norms and biases do not decay.
+    The learning rate is multiplied by ``layer_decay`` for each layer further down. Norms and biases have no weight
+    decay.
     """
     layers = module.bert.config.num_hidden_layers
     groups: dict[tuple[int, bool], list] = {}
@@ -33,7 +34,10 @@ def parameter_groups(
 
 
 def set_rate(groups: list[dict], progress: float, warmup: float) -> None:
-    """Warm-up to ``top``, then linear decay, where ``progress`` is the share of the run in [0, 1]."""
+    """Sets the learning rates: linear warm-up to ``top`` of each group, then linear decay.
+
+    ``progress``: finished share of the run, in [0, 1]; ``warmup``: share of the run in which the rate rises.
+    """
     factor = min(progress / warmup, (1 - progress) / (1 - warmup))
     for group in groups:
         group["lr"] = group["top"] * max(factor, 0.01)

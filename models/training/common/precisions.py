@@ -1,4 +1,4 @@
-"""The ways to quantise that are compared. This module needs no ONNX, so that ``--help`` can list them."""
+"""The kinds of quantisation that can be exported. This module needs no ONNX, so that ``--help`` can list them."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -6,9 +6,12 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True)
 class Candidate:
-    """One way to quantise. ``kind``: ``dynamic`` (integer products) or ``blocks`` (MatMulNBits).
+    """A kind of quantisation.
 
-    Products whose name matches the pattern ``keep`` stay in fp32.
+    ``kind``: ``dynamic`` (integer products) or ``blocks`` (MatMulNBits). ``signed``: whether weights are signed
+    integers. ``per_channel``: whether each channel has a scale. ``reduce_range``: whether weights use one bit less.
+    ``block``: weights in a block with one scale. ``safe_without_vnni``: see :mod:`training.common.quantise`.
+    ``keep``: pattern of the names of products that stay in fp32.
     """
 
     kind: str
@@ -22,7 +25,7 @@ class Candidate:
 
 CANDIDATES: Mapping[str, Candidate] = {
     "int8-reduced": Candidate("dynamic", per_channel=True, reduce_range=True),
-    # The products after GELU see the outliers that one scale for a whole tensor takes badly.
+    # The inputs of the products after GELU have outliers, for which one scale for the whole tensor is too coarse.
     "int8-reduced-ffn": Candidate(
         "dynamic", per_channel=True, reduce_range=True, keep=r"layer\.\d+/output/dense"
     ),

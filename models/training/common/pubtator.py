@@ -1,4 +1,4 @@
-"""Reader of PubTator files: title and abstract with mentions by character offset (Wei et al. 2013)."""
+"""Reads PubTator files: title and abstract, with mentions by character offset (Wei et al. 2013)."""
 
 import re
 from collections.abc import Iterator
@@ -9,7 +9,7 @@ from .words import tagged_sentences
 
 
 def pubtator_documents(path: Path) -> Iterator[tuple[str, str, list[list[str]]]]:
-    """(identifier, title and abstract joined by a line break, rows of fields) of each document.
+    """Yields (identifier, title and abstract joined by a line break, rows of fields) of each document.
 
     Offsets count characters of the title, one separator, and the abstract.
     """
@@ -23,7 +23,7 @@ def pubtator_documents(path: Path) -> Iterator[tuple[str, str, list[list[str]]]]
 
 
 def read_pubtator(path: Path) -> Iterator[Sentence]:
-    """Yields the sentences of a PubTator file in order, tagged with its own type names."""
+    """Yields the sentences of a PubTator file in their order, tagged with the types of the file."""
     for _, text, rows in pubtator_documents(path):
         yield from tagged_sentences(
             text, ((int(r[1]), int(r[2]), r[4]) for r in rows if len(r) > 4 and r[1].isdigit())

@@ -1,9 +1,8 @@
-"""Fusing and 8-bit quantisation of the exported graph.
+"""Fuses and quantises exported graphs.
 
-On CPUs without VNNI the product of unsigned activations and signed weights is summed
-in 16 bits and can saturate (onnxruntime#5849, #6004, #14642). Every candidate marked
-safe below either keeps one bit in reserve (reduced range), uses unsigned weights, or
-quantises in blocks with kernels that do not saturate.
+On CPUs without VNNI, products of unsigned activations and signed weights are summed in 16 bits and can saturate
+(onnxruntime#5849, #6004, #14642). Every candidate with ``safe_without_vnni`` avoids this: it uses one bit less (reduced
+range), unsigned weights, or blocks, whose kernels do not saturate.
 """
 
 import re
@@ -19,12 +18,12 @@ from .precisions import CANDIDATES, Candidate
 
 
 def fuse(plain: Path, fused: Path, heads: int, hidden: int) -> None:
-    """Fuses attention, skip + layer norm, and bias + GELU (contrib operators, CPU and WASM)."""
+    """Fuses attention, skip + layer norm, and bias + GELU to contrib operators, which exist for CPU and WASM."""
     from onnxruntime.transformers import optimizer
     from onnxruntime.transformers.fusion_options import FusionOptions
 
     options = FusionOptions("bert")
-    # Kept apart: the embedding table can then be stored in 8 bits.
+    # Without this fusion, the embedding table can be stored in 8 bits.
     options.enable_embed_layer_norm = False
     model = optimizer.optimize_model(
         str(plain), "bert", num_heads=heads, hidden_size=hidden, opt_level=0, optimization_options=options
@@ -33,14 +32,14 @@ def fuse(plain: Path, fused: Path, heads: int, hidden: int) -> None:
 
 
 def quantise(fused: Path, target: Path, name: str, keep: str = "") -> None:
-    """Writes ``fused`` quantised as ``CANDIDATES[name]``; embeddings to 8 bits, classifier kept.
+    """Quantises the graph ``fused`` as ``CANDIDATES[name]``, with embeddings in 8 bits and the classifier in fp32.
 
-    ``keep``: pattern of further products that stay in fp32, such as those of several heads.
+    ``keep``: pattern of the names of further products that stay in fp32, such as those of several heads.
     """
     candidate = CANDIDATES[name]
     candidate = replace(candidate, keep="|".join(p for p in (candidate.keep, keep) if p))
     if candidate.kind == "blocks":
-        _blocks(fused, target, candidate)
+        _quantise_in_blocks(fused, target, candidate)
         store_in_half(target)
         return
     from onnxruntime.quantization import QuantType, quantize_dynamic
@@ -52,18 +51,18 @@ def quantise(fused: Path, target: Path, name: str, keep: str = "") -> None:
         per_channel=candidate.per_channel,
         reduce_range=candidate.reduce_range,
         weight_type=QuantType.QInt8 if candidate.signed else QuantType.QUInt8,
-        nodes_to_exclude=_kept(fused, candidate.keep),
-        # Shape inference stops at the fused operators: say what flows there.
+        nodes_to_exclude=_excluded_products(fused, candidate.keep),
+        # Shape inference does not know the fused operators, so it needs the type of their outputs.
         extra_options={"MatMulConstBOnly": True, "DefaultTensorType": onnx.TensorProto.FLOAT},
     )
     store_in_half(target)
 
 
 def store_in_half(path: Path, smallest: int = 50_000) -> None:
-    """Keeps the large fp32 weights of a graph as fp16 on disk, each behind a cast to fp32.
+    """Stores the large fp32 weights of a graph as fp16, each with a cast to fp32.
 
-    The runtime folds the cast when it opens the file, so that arithmetic and speed stay those of
-    fp32; the file loses 7 MB. ``smallest``: elements from which on it pays.
+    onnxruntime folds the casts when it opens the file, so that arithmetic and speed are those of fp32, but the file is
+    7 MB smaller. ``smallest``: number of elements of the smallest weight that is converted.
     """
     model = onnx.load(path)
     graph = model.graph
@@ -83,14 +82,14 @@ def store_in_half(path: Path, smallest: int = 50_000) -> None:
     onnx.save(model, path)
 
 
-def _kept(path: Path, pattern: str) -> list[str]:
-    """Products left alone: those that match, and the last one, the classifier, 2,688 weights
-    whose rounding would move every score."""
+def _excluded_products(path: Path, pattern: str) -> list[str]:
+    """Returns the names of the products that stay in fp32: those that match, and the last one, which is the classifier.
+    It has few weights, and rounding them would change every score."""
     names = [n.name for n in onnx.load(path).graph.node if n.op_type in ("MatMul", "Gemm")]
     return [*(n for n in names if pattern and re.search(pattern, n)), names[-1]]
 
 
-def _blocks(fused: Path, target: Path, candidate: Candidate) -> None:
+def _quantise_in_blocks(fused: Path, target: Path, candidate: Candidate) -> None:
     from onnxruntime.quantization import QuantType, quantize_dynamic
     from onnxruntime.quantization.matmul_nbits_quantizer import (
         DefaultWeightOnlyQuantConfig,
@@ -101,7 +100,7 @@ def _blocks(fused: Path, target: Path, candidate: Candidate) -> None:
         block_size=candidate.block, is_symmetric=True, bits=8, accuracy_level=4
     )
     quantizer = MatMulNBitsQuantizer(
-        onnx.load(fused), nodes_to_exclude=_kept(fused, candidate.keep), algo_config=config
+        onnx.load(fused), nodes_to_exclude=_excluded_products(fused, candidate.keep), algo_config=config
     )
     quantizer.process()
     quantised: Any = quantizer.model
@@ -110,7 +109,7 @@ def _blocks(fused: Path, target: Path, candidate: Candidate) -> None:
 
 
 def weights_of(path: Path) -> dict[str, tuple[str, tuple[int, ...]]]:
-    """Initialisers of a graph: element type and shape, for the card's size table."""
+    """Returns element type and shape of each initialiser of a graph."""
     return {
         t.name: (str(numpy_helper.to_array(t).dtype), tuple(t.dims))
         for t in onnx.load(path).graph.initializer

@@ -1,4 +1,4 @@
-"""Old names of commands and flags. They are accepted for one version; then this module goes."""
+"""Old names of commands and flags. They are accepted for one version; after that, this module can be deleted."""
 
 from collections.abc import Sequence
 
@@ -37,26 +37,26 @@ FLAGS = {
     "--scratch": "--from-scratch",
     "--release": "--version",
 }
-#: Flags that took 0 or 1 and now take no value.
+#: Flags that took 0 or 1 as their value and now take none.
 _SWITCHES = frozenset({"--freeze-words", "--freeze-encoder", "--from-scratch", "--share-encoder"})
 
 
 def current(command: Sequence[str]) -> list[str]:
-    """The command line with the names of now.
+    """Returns the command line with the current names.
 
     >>> current(["tune", "--pieces", "1024", "--freeze-words", "1"])
     ['tagger-train', '--batch-tokens', '1024', '--freeze-words']
     """
-    # The command is the first argument that is not a flag of the root or its value (--threads 1).
+    # The command is the first argument that begins with a letter; before it there may be --threads 1.
     place = next((i for i, argument in enumerate(command) if argument[:1].isalpha()), None)
     if place is None:
         return list(command)
-    found = [*command[:place], COMMANDS.get(command[place], command[place])]
+    renamed = [*command[:place], COMMANDS.get(command[place], command[place])]
     for argument in command[place + 1 :]:
-        if argument in ("0", "1") and found[-1] in _SWITCHES:
+        if argument in ("0", "1") and renamed[-1] in _SWITCHES:
             if argument == "0":
-                found[-1] = found[-1].replace("--", "--no-", 1)
+                renamed[-1] = renamed[-1].replace("--", "--no-", 1)
         else:
             flag, equals, value = argument.partition("=")
-            found.append(f"{FLAGS.get(flag, flag)}{equals}{value}")
-    return found
+            renamed.append(f"{FLAGS.get(flag, flag)}{equals}{value}")
+    return renamed

@@ -1,6 +1,6 @@
-"""A training run: a schedule bounded by steps and by time, checkpoints, and the file that shows progress.
+"""The base class of all training runs: a schedule that is limited by steps and time, checkpoints, and a progress file.
 
-A run that is killed at any moment continues from its last checkpoint as if it had not been stopped.
+A run that was killed at any moment resumes from its last checkpoint, with the same result as without the interruption.
 """
 
 import logging
@@ -20,24 +20,26 @@ from .speed import fastest
 from .start import training_device
 
 log = logging.getLogger(__name__)
-#: Exit status of a run that was stopped and has written its checkpoint (EX_TEMPFAIL).
+#: Exit status of a run that was stopped and wrote its checkpoint (EX_TEMPFAIL).
 STOPPED = 75
-#: Progress of a run, for ``python -m training status``; a file in its folder.
+#: File in the folder of a run with its progress, which ``python -m training status`` shows.
 PROGRESS = "progress.json"
+#: Seconds between two updates of this file.
 PROGRESS_SECONDS = 5.0
 
 
 class Stopped(SystemExit):
-    """A run has ended before its schedule, because of SIGTERM; its checkpoint is written."""
+    """A run was stopped by SIGTERM before the end of its schedule. Its checkpoint was written."""
 
     def __init__(self) -> None:
         super().__init__(STOPPED)
 
 
 class Run:
-    """A run with its place in the schedule: ``step`` taken, seconds ``spent``, ``tokens`` read.
+    """A training run. ``step``: number of finished steps; ``spent``: seconds so far; ``tokens``: tokens read so far.
 
-    A subclass adds its own state to checkpoints in :meth:`state` and :meth:`load_state`.
+    ``minutes``: time limit of the run; ``checkpoint_minutes``: minutes between two checkpoints. A subclass adds its
+    state to checkpoints in :meth:`state` and :meth:`load_state`.
     """
 
     def __init__(self, start: Path, out: Path, minutes: float, checkpoint_minutes: float) -> None:
@@ -64,7 +66,7 @@ class Run:
         raise NotImplementedError
 
     def save(self) -> None:
-        """Writes the checkpoint, and how the run stands."""
+        """Writes the checkpoint and the progress file."""
         save_state(
             self.out,
             {
@@ -90,15 +92,15 @@ class Run:
         return True
 
     def progress(self, total: int) -> float:
-        """Share of the schedule that is done, the clock left out."""
+        """Returns the finished share of the schedule, without regard to the time limit."""
         return self.step / total
 
     def schedule(self, total: int) -> Iterator[float]:
         """Yields the finished share of the run, in [0, 1), before each step, and writes checkpoints.
 
-        A run ends after its steps or at its time limit, because a shared machine may be slow. The learning rate
-        follows this share, so it decays to its end in both cases. After SIGTERM this writes the checkpoint and
-        raises :class:`Stopped`.
+        A run ends after ``total`` or at its time limit, whichever comes first, because a shared machine may be slow.
+        The learning rate depends on this share, so it decays to its end in both cases. After SIGTERM, the checkpoint
+        is written and :class:`Stopped` is raised.
         """
         begun = saved = time.monotonic()
         before = self.spent
@@ -114,12 +116,12 @@ class Run:
                 elif now - self._progress.written > PROGRESS_SECONDS:
                     self.write_progress()
                 if self._asked_to_stop:
-                    log.info("asked to end: the checkpoint of step %d is written", self.step)
+                    log.info("stopped: the checkpoint of step %d was written", self.step)
                     raise Stopped
             self.save()
 
     def write_progress(self) -> None:
-        """Writes :data:`PROGRESS`, once the schedule has begun."""
+        """Writes :data:`PROGRESS` if the schedule has begun."""
         if self._progress is not None:
             self._progress.write()
 
@@ -132,32 +134,32 @@ class Run:
 
     @contextmanager
     def _stoppable(self) -> Iterator[None]:
-        """Lets SIGTERM ask for the end of the run, where this is the main thread of the process."""
+        """Makes SIGTERM stop the run. In a thread other than the main thread, signals are not handled."""
         if threading.current_thread() is not threading.main_thread():
             yield
             return
 
-        def ask(number: int, frame: object) -> None:
+        def stop(number: int, frame: object) -> None:
             self._asked_to_stop = True
-            if self._measuring:  # It may take minutes, and the checkpoint was written before it.
+            if self._measuring:  # An evaluation may take minutes, and the checkpoint was written before it.
                 raise Stopped
 
-        before = signal.signal(signal.SIGTERM, ask)
+        before = signal.signal(signal.SIGTERM, stop)
         try:
             yield
         finally:
             signal.signal(signal.SIGTERM, before)
 
     def write_tokenizer(self) -> None:
-        """Copies the tokenizer's files of the start to the run's folder."""
+        """Copies the files of the tokenizer from the start to the folder of the run."""
         self.out.mkdir(parents=True, exist_ok=True)
         for name in TOKENIZER_FILES:
             (self.out / name).write_bytes((self.start / name).read_bytes())
 
 
 class _Progress:
-    """Writes :data:`PROGRESS`: step, total, share done, tokens a second since the process began, loss,
-    minutes spent and left, arithmetic, dev figures. ``written``: when, on the monotonic clock."""
+    """Writes :data:`PROGRESS`: step, total, finished share, tokens per second since the process began, loss, minutes
+    spent and left, arithmetic, and dev figures. ``written``: time of the last update, by the monotonic clock."""
 
     def __init__(self, run: Run, total: int) -> None:
         self._run, self._total = run, total
@@ -165,7 +167,7 @@ class _Progress:
         self.written = 0.0
 
     def write(self) -> None:
-        """Replaces the file."""
+        """Replaces the progress file."""
         self.written = time.monotonic()
         run = self._run
         share, spent = run._share(self._total), run.spent - self._spent

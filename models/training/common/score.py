@@ -1,11 +1,11 @@
-"""Strict entity-level precision, recall and F1 (as conlleval: same boundaries, same type)."""
+"""Strict entity-level precision, recall and F1, as in conlleval: boundaries and type must be equal."""
 
 from collections.abc import Iterable
 from typing import NamedTuple
 
 
 class Score(NamedTuple):
-    """Counts of one type over a set; figures in percent."""
+    """The counts of one type in a set. The figures are in percent."""
 
     right: int
     predicted: int
@@ -18,26 +18,27 @@ class Score(NamedTuple):
 
     @property
     def recall(self) -> float:
-        """Share of gold entities that were found."""
+        """Share of gold entities that are predicted."""
         return 100 * self.right / self.gold if self.gold else 0.0
 
     @property
     def f1(self) -> float:
-        """Harmonic mean of the two."""
+        """Harmonic mean of precision and recall."""
         return 200 * self.right / (self.predicted + self.gold) if self.predicted + self.gold else 0.0
 
     def as_dict(self) -> dict[str, float]:
-        """Rounded to two decimals, as the manifest and the card give them."""
+        """Returns the figures, rounded to two decimals as in the manifest and the card."""
         return {name: round(getattr(self, name), 2) for name in ("precision", "recall", "f1")}
 
 
 def score(pairs: Iterable[tuple[set, set]], head: str) -> Score:
-    """Counts over ``(predicted, gold)`` sets of ``(head, start, end)``, one pair a sentence."""
+    """Counts the entities of ``head``. ``pairs``: for each sentence, the predicted and the gold set of
+    ``(head, start, end)``."""
     right = predicted = gold = 0
-    for guess, truth in pairs:
-        guess = {g for g in guess if g[0] == head}
-        truth = {t for t in truth if t[0] == head}
-        right += len(guess & truth)
-        predicted += len(guess)
-        gold += len(truth)
+    for predicted_set, gold_set in pairs:
+        predicted_entities = {entity for entity in predicted_set if entity[0] == head}
+        gold_entities = {entity for entity in gold_set if entity[0] == head}
+        right += len(predicted_entities & gold_entities)
+        predicted += len(predicted_entities)
+        gold += len(gold_entities)
     return Score(right, predicted, gold)

@@ -1,10 +1,9 @@
-"""Case features: what an uncased vocabulary forgets, kept as token types.
+"""Case shapes: the case of words, which an uncased vocabulary loses, as token types.
 
-The vocabulary of the starting point is uncased, but gene symbols live by case
-(``CAT`` the gene, ``cat`` the animal). Each basic token (BERT's split at white
-space and punctuation, before WordPiece) gets one of four shapes, computed on the
-ORIGINAL text and given to all its tokens as ``token_type_ids``. The TypeScript
-tokenizer computes the same; ``tests/test_shapes.py`` holds the shared cases.
+The vocabulary of the start is uncased, but case matters in gene symbols (``CAT`` is a gene, ``cat`` an animal). Each
+word (as BERT splits a text at white space and punctuation, before WordPiece) gets one of four shapes. The shape is
+computed from the original text, and all tokens of the word get it as their ``token_type_ids``. The TypeScript
+tokenizer computes the same shapes; ``tests/test_shapes.py`` contains the cases that both are tested with.
 """
 
 import unicodedata
@@ -14,12 +13,11 @@ SHAPE_COUNT = 4
 
 
 def shape_of(token: str) -> int:
-    """Shape of one basic token.
+    """Returns the shape of one word.
 
-    0: no upper-case letter. 1: only the first character is upper-case (also a
-    single capital). 2: two or more letters, all upper-case (digits allowed).
-    3: every other mixture (``mRNA``, ``5A``). Letters are Unicode L*, upper-case
-    is Lu, so that JavaScript's ``\\p{L}`` and ``\\p{Lu}`` agree.
+    0: no upper-case letter. 1: only the first character is upper-case (also a single capital). 2: two or more
+    letters, all upper-case; digits are allowed. 3: every other mixture (``mRNA``, ``5A``). Letters are Unicode L* and
+    upper-case is Lu, like ``\\p{L}`` and ``\\p{Lu}`` in JavaScript.
     """
     letters = upper = 0
     for char in token:

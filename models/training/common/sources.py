@@ -1,4 +1,4 @@
-"""Sources of pre-training text, their licences and weights, and the cleaning of their documents."""
+"""The sources of pre-training text with their licences and weights, and the cleaning of their documents."""
 
 import hashlib
 import logging
@@ -14,11 +14,14 @@ from .dedup import TestText, normalise
 
 log = logging.getLogger(__name__)
 
-#: A document out of so many, chosen by its hash, is held out for perplexity.
+#: One of this many documents, chosen by its hash, is held out for the perplexity.
 HELD_OUT_EVERY = 50
+#: Characters of the shortest document that is kept.
 SHORTEST_DOCUMENT = 200
 _SHINGLE_WORDS = 8
-_SHINGLES_KEPT = 8  # one in so many, by hash (Broder 1997: sketches modulo p)
+#: One of this many shingles is compared, chosen by its hash (Broder 1997: sketches modulo p).
+_SHINGLES_KEPT = 8
+#: A document is a near-duplicate if at least this share of its shingles is in earlier documents.
 _NEAR_DUPLICATE = 0.5
 _SPACE = re.compile(r"\s+")
 _LINK_OR_DOI = re.compile(r"^(DOI:|https?://)\S*\s*\S*$", re.IGNORECASE)
@@ -26,7 +29,7 @@ _LINK_OR_DOI = re.compile(r"^(DOI:|https?://)\S*\s*\S*$", re.IGNORECASE)
 
 @dataclass(frozen=True)
 class Source:
-    """One folder of shards. ``weight``: readings of it for one reading of a source of weight 1."""
+    """A folder of shards. ``weight``: how often it is read while a source of weight 1 is read once."""
 
     name: str
     licence: str
@@ -34,7 +37,7 @@ class Source:
     full_text: bool = False
 
 
-#: ``pmc_crops_tigr2ess`` stays out: some of its articles are NC or ND, and the shards do not say which.
+#: ``pmc_crops_tigr2ess`` is left out: some of its articles have an NC or ND licence, and the shards do not say which.
 SOURCES = (
     Source("asreview_sysrev_abstracts", "MIT (repository); abstracts of PubMed", 3.0),
     Source(
@@ -57,32 +60,35 @@ SOURCES = (
 
 
 def raw_documents(folder: Path) -> Iterator[list[str]]:
-    """Documents of one source as lists of paragraphs: xz shards, a blank line between documents."""
+    """Yields the documents of one source as lists of paragraphs.
+
+    Shards are xz files with a paragraph on each line and a blank line between documents.
+    """
     for shard in sorted(folder.glob("*.xz")):
         with lzma.open(shard, "rt", encoding="utf-8", errors="replace") as lines:
-            kept: list[str] = []
+            paragraphs: list[str] = []
             for line in lines:
                 if line.strip():
-                    kept.append(line)
-                elif kept:
-                    yield kept
-                    kept = []
-            if kept:
-                yield kept
+                    paragraphs.append(line)
+                elif paragraphs:
+                    yield paragraphs
+                    paragraphs = []
+            if paragraphs:
+                yield paragraphs
 
 
 @dataclass
 class Cleaner:
-    """Cleans documents one by one and counts what goes; a document seen before goes too."""
+    """Cleans documents, drops near-duplicates of earlier ones, and counts what was dropped."""
 
     test: TestText
     counts: Counter = field(default_factory=Counter)
     _seen: set[int] = field(default_factory=set)
 
     def clean(self, paragraphs: list[str], full_text: bool) -> str | None:
-        """The document as one line, or None where nothing of it may be read.
+        """Returns the document as one line, or None if it must not be used.
 
-        An abstract that holds test text goes whole, an article loses the paragraph alone.
+        An abstract that contains test text is dropped. An article loses only the paragraphs with test text.
         """
         self.counts["documents"] += 1
         kept = []
@@ -108,36 +114,36 @@ class Cleaner:
 
     def _is_near_duplicate(self, text: str) -> bool:
         words = [crc32(normalise(w).encode()) for w in text.split()]
-        # The hash of a tuple of integers is the same in every process, that of a text is not.
+        # The hash of a tuple of integers is the same in every process; the hash of a string is not.
         shingles = {
             h
             for i in range(len(words) - _SHINGLE_WORDS + 1)
             if (h := hash(tuple(words[i : i + _SHINGLE_WORDS]))) % _SHINGLES_KEPT == 0
         }
-        known = sum(h in self._seen for h in shingles)
+        repeated = sum(h in self._seen for h in shingles)
         self._seen |= shingles
-        return bool(shingles) and known / len(shingles) >= _NEAR_DUPLICATE
+        return bool(shingles) and repeated / len(shingles) >= _NEAR_DUPLICATE
 
 
 def documents(root: Path, source: Source, cleaner: Cleaner) -> Iterator[str]:
-    """Clean documents of one source, in the order of its shards; logs what was dropped."""
+    """Yields the clean documents of one source, in the order of its shards. Logs what was dropped."""
     before = Counter(cleaner.counts)
     for paragraphs in raw_documents(root / "pretrain" / source.name):
         text = cleaner.clean(paragraphs, source.full_text)
         if text is not None:
             yield text
-    found = cleaner.counts - before
-    log.info("%s: %s", source.name, ", ".join(f"{n:,} {what}" for what, n in found.items()))
+    counts = cleaner.counts - before
+    log.info("%s: %s", source.name, ", ".join(f"{n:,} {what}" for what, n in counts.items()))
 
 
 def is_held_out(text: str) -> bool:
-    """Whether a document is kept for perplexity, whatever the seed and the order of the shards."""
+    """Whether a document is held out for the perplexity. This depends only on its text."""
     digest = hashlib.sha256(text[:500].encode()).digest()
     return int.from_bytes(digest[:4], "big") % HELD_OUT_EVERY == 0
 
 
 def _is_prose(text: str) -> bool:
-    """Not a link, a number table or a row of symbols."""
+    """Whether a text is prose instead of a link, a table of numbers or a row of symbols."""
     if _LINK_OR_DOI.match(text):
         return False
     letters = sum(c.isalpha() for c in text)

@@ -1,11 +1,10 @@
-"""Finds the precision and the attention that train fastest on this machine; measures once and stores the answer.
+"""Finds the precision and the attention that train fastest on this machine. Measures once and stores the result.
 
-No rule holds everywhere. With AVX512 but without bfloat16 instructions both kinds of attention are
-equally fast, and bfloat16 is imitated, many times slower; on one machine with AVX512-BF16 a step of 12
-layers read 383 tokens a second in bfloat16 with plain products of matrices and 609 in fp32 with the fused
-attention. So every combination that the hardware has takes a few steps, in turns, so that other work on
-the machine meets all of them alike; and on a CPU the time that this process was given is counted, not
-the clock, which other work would hold up.
+No choice is best everywhere. With AVX512 but without bfloat16 instructions, both kinds of attention are equally fast,
+and bfloat16 is emulated, which is many times slower. On one machine with AVX512-BF16, 12 layers read 383 tokens per
+second in bfloat16 with eager attention, but 609 in fp32 with fused attention. Therefore all combinations that the
+hardware supports are measured. They take their steps alternately, so that other work on the machine affects all of
+them equally. On a CPU, the CPU time of this process is counted, because other work would extend the elapsed time.
 """
 
 import logging
@@ -25,14 +24,14 @@ from .folders import read_json, runs_folder, write_json
 log = logging.getLogger(__name__)
 CACHE = "speed.json"
 ROWS, LENGTH, ROUNDS = 16, 64, 3
-#: A combination must be this many times as fast as one before it in the list: below, it is noise.
+#: A combination is chosen over an earlier one only if it is faster by this factor; smaller differences are noise.
 MARGIN = 1.05
 _VOCABULARY = 1000
 
 
 class Arithmetic(NamedTuple):
-    """``attention``: ``sdpa`` (fused) or ``eager``. ``precision`` of the matrix products: ``float32`` or
-    ``bfloat16``. ``tokens_per_second`` of each combination; empty where nothing was measured."""
+    """The arithmetic of a run. ``attention``: ``sdpa`` (fused) or ``eager``; ``precision``: that of the matrix
+    products, ``float32`` or ``bfloat16``; ``tokens_per_second``: of each combination, empty if nothing was measured."""
 
     attention: str
     precision: str
@@ -40,12 +39,12 @@ class Arithmetic(NamedTuple):
 
     @property
     def amp(self) -> torch.dtype:
-        """The precision as PyTorch names it."""
+        """The precision as a type of PyTorch."""
         return getattr(torch, self.precision)
 
 
 def has_bfloat16() -> bool:
-    """Whether the CPU multiplies matrices in bfloat16 itself (AVX512-BF16 or AMX)."""
+    """Whether the CPU has instructions for products in bfloat16 (AVX512-BF16 or AMX)."""
     return torch.cpu._is_avx512_bf16_supported() or torch.cpu._is_amx_tile_supported()
 
 
@@ -56,10 +55,10 @@ def default_arithmetic(device: torch.device) -> Arithmetic:
 
 @lru_cache
 def fastest(folder: Path, device: torch.device) -> Arithmetic:
-    """The fastest combination for an encoder of the shape that ``folder/config.json`` says.
+    """Returns the fastest combination for an encoder with the shape in ``folder/config.json``.
 
-    It is measured (some steps of 16 rows of 64 tokens) unless ``speed.json`` in the folder of the runs
-    has it for this machine, number of threads and shape. BIOBERT_PROBE=0 switches the measurement off.
+    It is measured with a few steps of 16 rows of 64 tokens, unless ``speed.json`` in the folder of the runs has a
+    result for this machine, number of threads and shape. BIOBERT_PROBE=0 switches the measurement off.
     """
     if os.environ.get("BIOBERT_PROBE") == "0":
         return default_arithmetic(device)
@@ -69,27 +68,30 @@ def fastest(folder: Path, device: torch.device) -> Arithmetic:
         f"{config.intermediate_size} inside, {config.num_attention_heads} heads"
     )
     path, name = runs_folder() / CACHE, machine(device)
-    known = read_json(path) or {}
-    row = known.get(name, {}).get(shape)
+    cache = read_json(path) or {}
+    row = cache.get(name, {}).get(shape)
     if row is None:
         row = choose(measure(config, device))._asdict()
-        known.setdefault(name, {})[shape] = row
+        cache.setdefault(name, {})[shape] = row
         try:
-            write_json(path, known)
+            write_json(path, cache)
         except OSError as error:
-            log.warning("the speed is measured again next time: %s", error)
-    found = Arithmetic(**row)
+            log.warning("cannot store the measured speed, it will be measured again next time: %s", error)
+    arithmetic = Arithmetic(**row)
     log.info(
         "%s, %s: %s",
-        found.precision,
-        found.attention,
-        ", ".join(f"{key} {value:.0f} tokens/s" for key, value in found.tokens_per_second.items()),
+        arithmetic.precision,
+        arithmetic.attention,
+        ", ".join(f"{key} {value:.0f} tokens/s" for key, value in arithmetic.tokens_per_second.items()),
     )
-    return found
+    return arithmetic
 
 
 def choose(speeds: dict[str, float]) -> Arithmetic:
-    """The first combination that no later one beats by :data:`MARGIN`. ``speeds``: by ``precision attention``."""
+    """Chooses the fastest combination; a later one must be faster by :data:`MARGIN`.
+
+    ``speeds``: tokens per second by ``"precision attention"``, in the order of preference.
+    """
     best, *others = speeds
     for name in others:
         if speeds[name] > MARGIN * speeds[best]:
@@ -99,8 +101,10 @@ def choose(speeds: dict[str, float]) -> Arithmetic:
 
 
 def measure(config: BertConfig, device: torch.device) -> dict[str, float]:
-    """Tokens a second, forward and backward, of each combination that the hardware has; the best of
-    three rounds. The random state is left as it was."""
+    """Returns the tokens per second, forward and backward, of each combination that the hardware supports.
+
+    Each is the best of three rounds. The random state is not changed.
+    """
     precisions = ["float32", "bfloat16"] if device.type == "cuda" or has_bfloat16() else ["float32"]
     best: dict[str, float] = {}
     with torch.random.fork_rng(enabled=True):
@@ -118,14 +122,14 @@ def measure(config: BertConfig, device: torch.device) -> dict[str, float]:
 
 
 def _seconds(device: torch.device) -> float:
-    """A clock that other processes do not hold up."""
+    """Returns the seconds of a clock that other processes do not affect."""
     if device.type == "cuda":
         return time.perf_counter()
     return time.process_time() / torch.get_num_threads()
 
 
 def _step(config: BertConfig, device: torch.device, precision: str, attention: str) -> Callable[[], None]:
-    """A training step of a random encoder of this shape, the optimiser left out: it costs all alike."""
+    """Returns a training step of a random encoder of this shape. It has no optimiser, whose time is always the same."""
     shape = BertConfig(**{**config.to_dict(), "vocab_size": _VOCABULARY, "attention_probs_dropout_prob": 0.0})
     shape._attn_implementation = attention
     model: Any = BertModel(shape, add_pooling_layer=False)
@@ -146,7 +150,7 @@ def _step(config: BertConfig, device: torch.device, precision: str, attention: s
 
 
 def machine(device: torch.device) -> str:
-    """Names the hardware and the threads that training uses."""
+    """Returns a name for the hardware and the number of threads that training uses."""
     if device.type == "cuda":
         return torch.cuda.get_device_name(device)
     bfloat16 = ", bfloat16" if has_bfloat16() else ""

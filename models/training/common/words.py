@@ -1,4 +1,4 @@
-"""Running text → sentences in words, with tags from character spans, as the IOB corpora come."""
+"""Splits a text into sentences and words, and converts character spans to tags, as in IOB corpora."""
 
 import re
 from bisect import bisect_left, bisect_right
@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from .iob import Sentence
 
-#: First character, the one after the last, tag.
+#: First character, last character + 1, tag.
 Name = tuple[int, int, str]
 
 _WORD = re.compile(r"[^\W_]+|[^\s\w]|_")
@@ -14,10 +14,10 @@ _END = re.compile(r"(?<=[.?!])\s+(?=[\"'(\[]?[A-Z0-9])|\n+")
 
 
 def tagged_sentences(text: str, spans: Iterable[Name] = ()) -> Iterator[Sentence]:
-    """Yields the sentences of ``text``; ``spans`` are names ``(start, end, tag)`` in characters.
+    """Yields the sentences of ``text``. ``spans``: names as ``(start, end, tag)`` in characters.
 
-    A name is never cut by the end of a sentence. Of overlapping names the longest stays; one that
-    begins or ends inside a word covers the whole word.
+    No sentence ends inside a name. Of overlapping names, the longest is kept. A name that begins or ends inside a word
+    covers the whole word.
     """
     names = _without_overlap(spans)
     starts = [start for start, _, _ in names]
@@ -26,18 +26,18 @@ def tagged_sentences(text: str, spans: Iterable[Name] = ()) -> Iterator[Sentence
     for end in (*ends, len(text)):
         words = list(_WORD.finditer(text, start, end))
         if words:
-            own = _between(names, starts, start, end)
-            yield Sentence(tuple(w.group() for w in words), tuple(_tags(words, own)))
+            inside = _between(names, starts, start, end)
+            yield Sentence(tuple(w.group() for w in words), tuple(_tags(words, inside)))
         start = end
 
 
 def words_of(text: str) -> tuple[str, ...]:
-    """The words of a name, as :func:`tagged_sentences` cuts them."""
+    """Splits a text into words, as :func:`tagged_sentences` does."""
     return tuple(_WORD.findall(text))
 
 
 def _between(names: Sequence[Name], starts: Sequence[int], start: int, end: int) -> Sequence[Name]:
-    """The names, which do not overlap, that share a character with ``[start, end)``."""
+    """Returns the names that overlap ``[start, end)``. ``names`` must be sorted and must not overlap."""
     first = max(0, bisect_right(starts, start) - 1)
     if first < len(names) and names[first][1] <= start:
         first += 1

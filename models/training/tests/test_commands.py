@@ -11,7 +11,7 @@ from training.__main__ import all_commands, parser
 from training.common.folders import MODELS
 from training.common.renamed import COMMANDS, FLAGS, current
 
-#: Prints the help of every command where the heavy libraries cannot be imported.
+#: Prints the help of every command while the large libraries cannot be imported.
 WITHOUT_PYTORCH = """
 import sys
 for name in ("torch", "transformers", "onnx", "onnxruntime", "tokenizers", "numpy", "matplotlib"):
@@ -26,14 +26,14 @@ for command in [[]] + [[command.name] for command in all_commands()]:
 
 
 def parsers() -> Iterator[tuple[str, argparse.ArgumentParser]]:
-    """Yields each command's name and parser."""
+    """Yields the name and the parser of each command."""
     for command in all_commands():
         made = argparse.ArgumentParser()
         command.add(made)
         yield command.name, made
 
 
-def test_help_needs_no_pytorch() -> None:
+def test_the_help_needs_no_pytorch() -> None:
     ended = subprocess.run(
         [sys.executable, "-c", WITHOUT_PYTORCH], cwd=MODELS, capture_output=True, text=True, check=False
     )
@@ -49,7 +49,7 @@ def test_every_option_has_a_help_line() -> None:
     assert missing == []
 
 
-def test_old_names_lead_to_existing_ones() -> None:
+def test_old_names_map_to_existing_ones() -> None:
     options = {name: {o for a in made._actions for o in a.option_strings} for name, made in parsers()}
     assert set(COMMANDS.values()) <= set(options)
     assert not set(COMMANDS) & set(options)
@@ -66,11 +66,11 @@ def test_old_names_lead_to_existing_ones() -> None:
         ("train --recipe questions", "train --recipe questions"),
     ],
 )
-def test_reads_the_old_command_line(old: str, new: str) -> None:
+def test_accepts_the_old_command_line(old: str, new: str) -> None:
     assert current(old.split()) == new.split()
 
 
-def test_switches_are_real_booleans(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_switches_need_no_value(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("BIOBERT_CORPORA", "/corpora")
     for given, expected in (([], False), (["--freeze-words"], True), (["--freeze-words", "1"], True)):
         command = ["tagger-train", "--output", "run", *given]

@@ -1,11 +1,11 @@
-"""Imports run one way: common imports no task, and no two folders import each other."""
+"""The allowed imports: ``common`` imports no task, and no two folders import each other."""
 
 import ast
 from collections.abc import Mapping
 from pathlib import Path
 
 PACKAGE = Path(__file__).resolve().parents[1]
-#: Each folder may import itself, its folder of data, and these. The root wires the command line together.
+#: Each folder may import itself, its folder of data, and these folders. The root may import all of them.
 ALLOWED = {
     "common": set(),
     "queue": {"common"},
@@ -48,19 +48,19 @@ def _targets(node: ast.ImportFrom, parts: tuple[str, ...], package: Path) -> lis
 
 
 def folder(module: str) -> str:
-    """``tagger.data.corpora`` → ``tagger.data``."""
+    """Returns the folder of a module: ``tagger.data`` for ``tagger.data.corpora``."""
     return module.rpartition(".")[0]
 
 
 def violations(imports: Mapping[str, set[str]]) -> list[str]:
-    """Returns forbidden imports and pairs of folders that reach each other."""
+    """Returns forbidden imports, and pairs of folders that import each other, also through other folders."""
     found = []
     edges: dict[str, set[str]] = {}
     for module, targets in imports.items():
-        room = module.split(".")[0]
+        top = module.split(".")[0]
         for target in targets:
             other = target.split(".")[0]
-            if other != room and other not in ALLOWED.get(room, set()):
+            if other != top and other not in ALLOWED.get(top, set()):
                 found.append(f"{module} imports {target}")
             if folder(module) != folder(target):
                 edges.setdefault(folder(module), set()).add(folder(target))
@@ -84,18 +84,18 @@ def _reachable(name: str, edges: Mapping[str, set[str]]) -> set[str]:
     return seen
 
 
-def test_imports_run_one_way() -> None:
+def test_the_package_has_only_allowed_imports() -> None:
     imports = imports_of(PACKAGE)
     assert len(imports) > 80 and imports["tagger.train"] >= {"common.loop", "tagger.data.corpora"}
     assert violations(imports) == []
 
 
-def test_every_folder_has_its_place() -> None:
-    rooms = {path.parent.name for path in PACKAGE.glob("*/__init__.py")}
-    assert rooms == set(ALLOWED)
+def test_the_rules_name_every_folder() -> None:
+    folders = {path.parent.name for path in PACKAGE.glob("*/__init__.py")}
+    assert folders == set(ALLOWED)
 
 
-def test_finds_planted_violations(tmp_path: Path) -> None:
+def test_finds_forbidden_and_circular_imports(tmp_path: Path) -> None:
     files = {
         "common/words.py": "from ..tagger.model import Tagger\n",
         "tagger/model.py": "def late():\n    from ..common import words\n    from .data.corpora import CORPORA\n",

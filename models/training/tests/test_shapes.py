@@ -1,4 +1,4 @@
-"""The case shapes; the TypeScript tokenizer must agree with each line."""
+"""The case shapes. The TypeScript tokenizer is tested with the same cases."""
 
 import pytest
 
@@ -32,5 +32,5 @@ from training.common.shapes import shape_of
         ("A中", 1),
     ],
 )
-def test_shape(token: str, shape: int) -> None:
+def test_returns_the_case_shape_of_a_word(token: str, shape: int) -> None:
     assert shape_of(token) == shape

@@ -18,7 +18,7 @@ OTHER = "BRCA1 mutations cause breast cancer in patients."
 
 
 def write_start(folder: Path, vocabulary: Sequence[str], positions: int = 64) -> Path:
-    """Writes a BERT of 2 layers × 16 with an uncased WordPiece tokenizer of these entries; the folder."""
+    """Writes a BERT of 2 layers × 16 with an uncased WordPiece tokenizer of these entries. Returns the folder."""
     tokens = {token: index for index, token in enumerate(vocabulary)}
     tokenizer = Tokenizer(models.WordPiece(tokens, unk_token="[UNK]"))
     tokenizer.normalizer = normalizers.BertNormalizer(lowercase=True)
@@ -42,7 +42,7 @@ def write_start(folder: Path, vocabulary: Sequence[str], positions: int = 64) ->
 
 
 def write_relation_corpora(root: Path) -> None:
-    """Writes ChemProt, BC5CDR, BioRED, GAD and EU-ADR with a few made-up texts each."""
+    """Writes ChemProt, BC5CDR, BioRED, GAD and EU-ADR with a few invented texts each."""
     for part, (folder, pattern, suffix) in readers._CHEMPROT_FILES.items():
         at = root / "re/ChemProt_original" / folder
         at.mkdir(parents=True)
@@ -155,7 +155,7 @@ def squad_file(questions: list[tuple[str, str, str]]) -> dict:
 
 
 def write_question_corpora(root: Path) -> None:
-    """Writes tiny files in the form of every biomedical question corpus."""
+    """Writes tiny files in the format of every biomedical question corpus."""
 
     def write(name: str, value: object) -> None:
         path = root / "qa" / name
@@ -192,7 +192,7 @@ def write_question_corpora(root: Path) -> None:
 
 
 def abstract(number: int) -> str:
-    """Long enough to be kept, like no other abstract."""
+    """Returns an abstract that is long enough to be kept and different for each number."""
     return " ".join(f"Finding {number * 31 + i} : aspirin {i + number} treats fever ." for i in range(9))
 
 
