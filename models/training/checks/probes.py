@@ -33,11 +33,7 @@ def entities(root: Path, start: Path, out: Path, seed: int) -> dict[str, float]:
     )
     run = TaggerTraining(root, start, out, options)
     run.run()
-    return {
-        name: 100 * row["f1"] if row["f1"] <= 1 else row["f1"]
-        for name, row in run.history[-1].items()
-        if isinstance(row, dict)
-    }
+    return {name: row["f1"] for name, row in run.history[-1].items() if isinstance(row, dict)}
 
 
 def relations(root: Path, start: Path, out: Path, seed: int, **settings: float) -> dict[str, float]:
@@ -59,7 +55,7 @@ def relations(root: Path, start: Path, out: Path, seed: int, **settings: float) 
     run = RelationTraining(root, start, out, replace(options, **settings))
     run.run()
     row = run.history[-1]["ChemProt"]
-    return {"ChemProt": 100 * row["f1"] if row["f1"] <= 1 else row["f1"]}
+    return {"ChemProt": row["f1"]}
 
 
 def questions(root: Path, start: Path, out: Path, seed: int) -> dict[str, float]:

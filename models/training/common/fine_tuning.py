@@ -85,6 +85,8 @@ class FineTuning(Run):
         self.module.load_state_dict(self.average.state)
         self.module.eval()
         self._measuring = True
-        yield self.module
-        self._measuring = False
-        self.module.load_state_dict(current)
+        try:
+            yield self.module
+        finally:
+            self._measuring = False
+            self.module.load_state_dict(current)

@@ -71,6 +71,8 @@ def _train(parser: argparse.ArgumentParser) -> None:
             return 0
         if args.foreground:
             return _work(args, queue.places, descriptor)
+        # The file of a worker that was killed would look like the start of the new one.
+        (queue_folder(args.runs) / PID).unlink(missing_ok=True)
         os.close(descriptor)
         return _launch(args)
 
@@ -127,9 +129,16 @@ def _launch(args: argparse.Namespace) -> int:
     def has_started_or_ended() -> bool:
         return worker.poll() is not None or (folder / PID).is_file()
 
-    wait_until(has_started_or_ended, START_SECONDS)
+    in_time = wait_until(has_started_or_ended, START_SECONDS)
     if worker.poll():
         print(f"the queue has ended with status {worker.returncode}; read {folder / LOG}", file=sys.stderr)
+        return 1
+    if not in_time:
+        print(
+            f"process {worker.pid} has not started its work after {START_SECONDS} s; "
+            f"read {folder / LOG}, and see python -m training status",
+            file=sys.stderr,
+        )
         return 1
     print(f"started: process {worker.pid}, log {folder / LOG}; python -m training status shows its state")
     return 0
@@ -164,10 +173,17 @@ def _stop(parser: argparse.ArgumentParser) -> None:
             return 0
         if process:
             os.kill(process, signal.SIGTERM)
+        else:
+            print(
+                f"another program holds the lock of {args.runs / 'queue'} and has not written its number; "
+                "waiting until it ends",
+                file=sys.stderr,
+            )
         begun = time.monotonic()
         if not wait_until(lambda: holder(args.runs) is None, args.wait):
             print(
-                f"process {process} was asked to end but is still running; see {args.runs / 'queue' / LOG}",
+                f"{f'process {process}' if process else 'the queue'} is still running after {args.wait:.0f} s; "
+                f"see {args.runs / 'queue' / LOG}",
                 file=sys.stderr,
             )
             return 1

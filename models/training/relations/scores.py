@@ -1,6 +1,6 @@
 """Micro-averaged precision, recall and F1 over the pairs of a relation corpus."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from typing import NamedTuple
 
 import numpy as np
@@ -63,19 +63,3 @@ def best_threshold(scored: Sequence[Scored], missed: int) -> float:
     grid = np.arange(0.05, 0.96, 0.01)
     values = [micro(scored, missed, t).f1 for t in grid]
     return round(float(grid[int(np.argmax(values))]), 2)
-
-
-def by_label(
-    scored: Sequence[Scored], missed: Mapping[str, int], threshold: float, labels: Sequence[str]
-) -> dict[str, Score]:
-    """Counts the relations of each label, as :func:`micro`. ``missed``: by label."""
-    scores = {}
-    for name in labels:
-        pairs = [(best(s), s.target.labels) for s in scored]
-        outcomes = [(label == name and p >= threshold, name in gold) for (label, p), gold in pairs]
-        scores[name] = Score(
-            sum(a and b for a, b in outcomes),
-            sum(a for a, _ in outcomes),
-            sum(b for _, b in outcomes) + missed.get(name, 0),
-        )
-    return scores

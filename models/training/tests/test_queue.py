@@ -291,6 +291,18 @@ def test_stop_waits_until_the_job_has_written_its_checkpoint(
     assert "not running" in train("stop", places, recipes).stdout
 
 
+def test_train_reports_a_worker_that_fails_beside_the_number_of_a_killed_one(
+    places: Places, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    recipes = write_recipes(tmp_path / "recipes", a=step("done", "write", "${output}"))
+    home = places.runs / "queue"
+    home.mkdir(parents=True)
+    (home / "pid").write_text("1\n")
+    # A worker cannot start with a core that the machine does not have.
+    begun = train("train", places, recipes, "--core", "9999")
+    assert begun.returncode == 1 and "has ended with status" in begun.stderr
+
+
 def train(command: str, places: Places, recipes: Path, *more: str) -> subprocess.CompletedProcess:
     return subprocess.run(
         [
@@ -432,7 +444,7 @@ def test_the_background_queue_runs_a_recipe_to_its_release(
 ) -> None:
     monkeypatch.setenv("BIOBERT_CORPORA", str(corpora))
     tune = [
-        "tune",
+        "tagger-train",
         "--start",
         str(start),
         "--output",
@@ -443,9 +455,9 @@ def test_the_background_queue_runs_a_recipe_to_its_release(
         "BC2GM",
         "--epochs",
         "2",
-        "--pieces",
+        "--batch-tokens",
         "64",
-        "--longest",
+        "--max-length",
         "32",
         "--eval-epochs",
         "1",
@@ -455,7 +467,7 @@ def test_the_background_queue_runs_a_recipe_to_its_release(
         tagger=step("tune", *tune, more="resumable = true")
         + step(
             "release",
-            "export",
+            "tagger-export",
             "${steps.tune.output}",
             "--precision",
             "int8-reduced",
@@ -468,7 +480,7 @@ def test_the_background_queue_runs_a_recipe_to_its_release(
     begun = train("train", places, recipes)
     assert begun.returncode == 0, begun.stderr
     assert begun.stdout.startswith("started: process ")
-    assert wait_until(lambda: holder(places.runs) is None, 300)
+    assert wait_until(lambda: holder(places.runs) is None, 900)
     found = report(read_queue(places, recipes))
     log = (places.runs / "queue" / "log.txt").read_text()
     assert [row["state"] for row in found["jobs"]] == ["done"] * 3, log
