@@ -15,7 +15,7 @@ function bench(args: readonly string[]) {
 }
 
 describe('biobert bench', () => {
-  it('measures a model on named texts, each round anew, and says what it measured', async () => {
+  it('measures a tagger on the given files without a cache, and reports what it measured', async () => {
     const model = writeTinyTagger(path.join(folder(), 'tagger'));
     const file = path.join(folder(), 'a.txt');
     fs.writeFileSync(file, 'BRCA1 carriers.\n\nAsthma and CD4.\n');
@@ -30,7 +30,7 @@ describe('biobert bench', () => {
       device: 'cpu',
       tokensPerSecondByRound: [expect.any(Number), expect.any(Number), expect.any(Number)] as unknown[],
     });
-    // 2 + 2 of [CLS] and [SEP], 3 + 4 words and their full stops: the second round found them in no memory.
+    // Two rows with [CLS] and [SEP], 3 + 4 words and full stops. A round that used a cache would count no tokens.
     expect(found['tokens']).toBeGreaterThanOrEqual(9);
     for (const name of ['tokensPerSecond', 'sentenceMs', 'loadMs', 'firstLoadMs', 'memoryBytesBefore'])
       expect(found[name], name).toBeGreaterThan(0);
@@ -38,7 +38,7 @@ describe('biobert bench', () => {
     expect(found['memoryBytes']).toBeGreaterThan(found['memoryBytesBefore'] as number);
   });
 
-  it('takes made-up abstracts where no text is named, and writes a table', async () => {
+  it('uses made-up abstracts if no file is given, and writes a table', async () => {
     const model = writeTinyTagger(path.join(folder(), 'tagger'));
     const { stdout } = await bench(['--model', model, '--rounds', '1', '--threads', '1']);
     expect(stdout).toMatch(/^Tiny tagger 1\.0\.0 \([0-9a-f]{12}\), onnxruntime-node, 1 thread\n/u);
@@ -52,7 +52,7 @@ describe('biobert bench', () => {
       expect(stdout).toMatch(new RegExp(`^${what}`, 'mu'));
   });
 
-  it('measures a model of relations in pairs, between the mentions of a tagger', async () => {
+  it('measures a relation model in pairs per second, between the entities of a tagger', async () => {
     const tagger = writeTinyTagger(path.join(folder(), 'tagger'));
     const model = writeTinyRelations(path.join(folder(), 'relations'));
     const file = path.join(folder(), 'a.txt');
@@ -66,7 +66,7 @@ describe('biobert bench', () => {
     expect((await bench(args)).stdout).toMatch(/^Speed .+ pairs\/s/mu);
   });
 
-  it('measures a model of questions in passages', async () => {
+  it('measures a question model in passages per second', async () => {
     const model = writeTinyQuestions(path.join(folder(), 'questions'));
     const { stdout } = await bench(['--model', model, '--rounds', '1', '--format', 'jsonl']);
     const found = JSON.parse(stdout) as Record<string, number>;
@@ -75,7 +75,7 @@ describe('biobert bench', () => {
     expect(found['passagesPerSecond']).toBeGreaterThan(0);
   });
 
-  it('says what is wrong with a model or a text', async () => {
+  it('fails if the model or a file is missing', async () => {
     await expect(bench(['--model', folder()])).rejects.toMatchObject({ code: 1 });
     const none = path.join(folder(), 'none.txt');
     const model = writeTinyTagger(folder());

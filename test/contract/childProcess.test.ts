@@ -28,7 +28,7 @@ function kill(pids: readonly number[]): void {
 }
 
 describe('the child process', () => {
-  it('is not there before the first request, and is gone after unload and dispose', async () => {
+  it('starts at the first request, and ends at unload and dispose', async () => {
     const { engine, pids } = watched();
     expect(pids).toEqual([]);
     await engine.load();
@@ -40,13 +40,13 @@ describe('the child process', () => {
     expect(pids.map(isAlive)).toEqual([false, false]);
   });
 
-  it('is started once by requests that come together', async () => {
+  it('starts once for concurrent requests', async () => {
     const { engine, pids } = watched();
     await Promise.all([engine.load(), engine.tag(plain('BRCA1')), engine.tag(plain('TP53'))]);
     expect(pids).toHaveLength(1);
   });
 
-  it('tells its own memory', async () => {
+  it('reports its own memory', async () => {
     const { engine } = watched();
     await engine.load();
     await until(() => engine.status.memoryBytes !== undefined);
@@ -55,7 +55,7 @@ describe('the child process', () => {
     expect(engine.status.memoryBytes).toBeUndefined();
   });
 
-  it('has telemetry off in its environment', async () => {
+  it('turns the telemetry of onnxruntime off in its environment', async () => {
     const seen = path.join(folder(), 'environment.json');
     const script = path.join(folder(), 'child.js');
     fs.writeFileSync(
@@ -85,7 +85,7 @@ describe('the child process', () => {
     await until(() => !isAlive(pid));
   });
 
-  it('ends after the idle limit, and comes back when it is needed', async () => {
+  it('ends after the idle limit, and starts again at the next request', async () => {
     const pending = new Map<() => void, number>();
     const timers: Timers = {
       after: (delayMs, callback) => {
@@ -108,7 +108,7 @@ describe('the child process', () => {
 });
 
 describe('a child process that is killed', () => {
-  it('between two requests is replaced unnoticed', async () => {
+  it('is replaced unnoticed between two requests', async () => {
     const { engine, pids } = watched();
     const before = await engine.tag(plain(sentences(20)));
     kill(pids);
@@ -118,14 +118,14 @@ describe('a child process that is killed', () => {
     expect(pids).toHaveLength(2);
   });
 
-  it('just before a request is replaced unnoticed', async () => {
+  it('is replaced unnoticed just before a request', async () => {
     const { engine, pids } = watched();
     await engine.load();
     kill(pids);
     expect((await engine.tag(plain('BRCA1'))).entities).toHaveLength(1);
   });
 
-  it('during a run costs time alone: all that was pending is answered, and nothing is reported twice', async () => {
+  it('is replaced during a run; every request is answered, and no entity is reported twice', async () => {
     const { engine, pids } = watched({ slowness: slow });
     const expected = (await engine.tag(plain(sentences(600)))).entities;
     await engine.unload();
@@ -149,7 +149,7 @@ describe('a child process that is killed', () => {
     expect(pids).toHaveLength(3);
   });
 
-  it('during a run twice gives up that request, and answers the next', async () => {
+  it('fails its request if it is killed twice during one run, and answers the next', async () => {
     const { engine, pids } = watched({ slowness: slow });
     await engine.load();
     const onProgress = () => {
@@ -162,7 +162,7 @@ describe('a child process that is killed', () => {
     expect((await engine.tag(plain('BRCA1'))).entities).toHaveLength(1);
   });
 
-  it('while it loads is replaced by one with the WebAssembly runtime, with one line in the log', async () => {
+  it('is replaced by one with the WebAssembly runtime while it loads, with one line in the log', async () => {
     const { engine, pids, lines } = watched();
     const loading = engine.load();
     await until(() => pids.length === 1);
@@ -172,7 +172,7 @@ describe('a child process that is killed', () => {
     expect((await engine.tag(plain('BRCA1'))).model.runtime).toBe('onnxruntime-web');
   });
 
-  it('while it loads twice is given up, and tried again at the next request', async () => {
+  it('fails to load if it is killed twice while it loads, and loads at the next request', async () => {
     const { engine, pids } = watched({ runtime: 'node' });
     const outcome = expect(engine.load()).rejects.toMatchObject({ code: errorCodes.ENGINE_CRASHED });
     await until(() => pids.length === 1);
@@ -185,7 +185,7 @@ describe('a child process that is killed', () => {
     expect(engine.status.state).toBe('ready');
   });
 
-  it('is started again ever later', async () => {
+  it('is started again after increasing delays, which an answer resets', async () => {
     const delays: number[] = [];
     const timers: Timers = {
       after: (delayMs, callback) => {
@@ -210,7 +210,7 @@ describe('a child process that is killed', () => {
     expect(delays.at(-1)).toBe(250);
   });
 
-  it('is not started again when it was disposed meanwhile', async () => {
+  it('is not started again if the engine was disposed in the meantime', async () => {
     const { engine, pids } = watched({ slowness: slow });
     await engine.load();
     const outcome = expect(engine.tag(plain(sentences(600)))).rejects.toMatchObject({
@@ -223,8 +223,8 @@ describe('a child process that is killed', () => {
   });
 });
 
-describe('the host', () => {
-  it('turns its event loop while a large document is sent, tagged and received', async () => {
+describe('the host process', () => {
+  it('keeps its event loop running while a large document is sent, tagged and received', async () => {
     const { engine } = watched();
     await engine.load();
     const text = sentences(40_000);

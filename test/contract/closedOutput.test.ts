@@ -6,9 +6,9 @@ import { root } from './engines';
 
 const cli = path.join(root, 'dist/cli.js');
 
-describe('a command whose reader has gone', () => {
+describe('a command whose output is closed', () => {
   it.each([['--help'], ['--version'], ['tag', '--help'], ['relations', '--help'], ['bench', '--help']])(
-    'ends quietly: %s %s',
+    'ends without an error: %s %s',
     async (...args) => {
       const child = spawn(process.execPath, [cli, ...args]);
       child.stdout.destroy();
@@ -19,7 +19,7 @@ describe('a command whose reader has gone', () => {
     },
   );
 
-  it('ends with the code of its failure where nobody reads of it', async () => {
+  it('ends with its failure code if standard error is closed', async () => {
     const child = spawn(process.execPath, [cli, 'tag', '--no-such-option']);
     child.stderr.destroy();
     child.stdout.resume();

@@ -10,7 +10,7 @@ describe.each(engines)('$name', ({ create }) => {
   const tiny = (slowness = 0) =>
     own(create({ modelPaths: { 'token-classification': writeTinyTagger(folder(), { slowness }) } }));
 
-  it('stops at a cancellation, at once and for good', async () => {
+  it('stops when it is cancelled, and reports nothing more', async () => {
     const engine = tiny(slow);
     await engine.load();
     const controller = new AbortController();
@@ -26,7 +26,7 @@ describe.each(engines)('$name', ({ create }) => {
     expect(steps).toBe(stepsAtCancel);
   });
 
-  it('refuses work that is cancelled before it starts, and loads nothing for it', async () => {
+  it('refuses a request that was cancelled before, and loads nothing for it', async () => {
     const engine = tiny();
     const signal = AbortSignal.abort();
     await expect(engine.tag(plain('BRCA1'), { signal })).rejects.toMatchObject({ name: 'CancelledError' });
@@ -34,7 +34,7 @@ describe.each(engines)('$name', ({ create }) => {
     expect(engine.status.state).toBe('idle');
   });
 
-  it('goes on loading for others when one of them cancels', async () => {
+  it('continues loading for other requests when one is cancelled', async () => {
     const engine = tiny();
     const controller = new AbortController();
     const cancelled = engine.load(controller.signal);
@@ -61,7 +61,7 @@ describe.each(engines)('$name', ({ create }) => {
     expect(order).toEqual(['interactive 1', 'background 3000']);
   });
 
-  it('answers two requests for the same document at once', async () => {
+  it('answers two concurrent requests for one document', async () => {
     const engine = tiny();
     const [whole, part] = await Promise.all([
       engine.tag(plain(sentences(50))),
@@ -81,7 +81,7 @@ describe.each(engines)('$name', ({ create }) => {
     expect(engine.status.state).toBe('ready');
   });
 
-  it('cancels what is under way when it unloads', async () => {
+  it('cancels running requests when it unloads', async () => {
     const engine = tiny(slow);
     await engine.load();
     const tagged = engine.tag(plain(sentences(3000)));
@@ -91,7 +91,7 @@ describe.each(engines)('$name', ({ create }) => {
     expect(engine.status).toEqual({ state: 'idle' });
   });
 
-  it('rejects what is pending when it is disposed, and everything after', async () => {
+  it('rejects pending and later requests once it is disposed', async () => {
     const engine = tiny(slow);
     const disposed = { code: errorCodes.ENGINE_DISPOSED };
     const loading = expect(engine.load()).rejects.toMatchObject(disposed);
@@ -102,7 +102,7 @@ describe.each(engines)('$name', ({ create }) => {
     await expect(engine.load()).rejects.toMatchObject(disposed);
   });
 
-  it('refuses binary documents, and works on', async () => {
+  it('refuses binary documents, and answers the next request', async () => {
     const engine = tiny();
     for (const text of ['\0'.repeat(1000), 'PK\u0003\u0004\0\0\ufffd\ufffd\ufffd'.repeat(200)]) {
       await expect(engine.tag(plain(text))).rejects.toMatchObject({ code: errorCodes.DOCUMENT_BINARY });
@@ -110,7 +110,7 @@ describe.each(engines)('$name', ({ create }) => {
     expect((await engine.tag(plain('BRCA1'))).entities).toHaveLength(1);
   });
 
-  it('refuses documents over the limit', async () => {
+  it('refuses documents that are larger than the limit', async () => {
     const engine = own(
       create({ modelPaths: { 'token-classification': writeTinyTagger(folder()) }, maxCharacters: 1000 }),
     );
@@ -120,7 +120,7 @@ describe.each(engines)('$name', ({ create }) => {
     expect((await engine.tag(plain('x'.repeat(1000)))).entities).toEqual([]);
   });
 
-  it('stops telling the status to who has stopped listening', async () => {
+  it('does not report its status to a removed listener', async () => {
     const engine = tiny();
     let told = 0;
     const stop = engine.onDidChangeStatus(() => told++);

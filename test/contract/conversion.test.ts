@@ -9,7 +9,10 @@ import { disposables, engines, plain, root } from './engines';
 
 const { own, folder } = disposables();
 
-/** Saved by PyTorch, safetensors and TensorFlow; what PyTorch makes of two rows. models/training/checks/conversion.py */
+/**
+ * A checkpoint that PyTorch, safetensors and TensorFlow saved, with the logits of PyTorch for two rows. Written by
+ * models/training/checks/conversion.py.
+ */
 const fixture = path.join(root, 'test/fixtures/checkpoints/tagger');
 const expected = JSON.parse(fs.readFileSync(path.join(fixture, 'expected.json'), 'utf8')) as {
   readonly ids: readonly (readonly number[])[];
@@ -31,7 +34,7 @@ async function converted(source: string, precision: Precision = 'fp32'): Promise
   return output;
 }
 
-/** The largest difference to PyTorch's logits at tokens, and their largest value. */
+/** Returns the largest difference from the logits of PyTorch, padding left out, and their largest value. */
 async function compare(model: string, runtime: RuntimeName) {
   const shape = { inputs: ['input_ids', 'attention_mask', 'token_type_ids'], requiredInputs: [] };
   const session = await openSession(
@@ -65,21 +68,24 @@ async function compare(model: string, runtime: RuntimeName) {
 }
 
 describe('a converted checkpoint', () => {
-  it.each(sources)('of %s gives the logits of PyTorch', async (source) => {
+  it.each(sources)('gives the same logits as PyTorch: %s', async (source) => {
     const { difference, largest } = await compare(await converted(source), 'node');
     expect(largest).toBeGreaterThan(0.5);
     expect(difference).toBeLessThan(1e-4);
   });
 
-  it('runs on WebAssembly as well', async () => {
+  it('gives the same logits on WebAssembly', async () => {
     expect((await compare(await converted('model.safetensors'), 'web')).difference).toBeLessThan(1e-4);
   });
 
-  it.each(['node', 'web'] as const)('in 8 bits stays near them (%s)', async (runtime) => {
-    const { difference, largest } = await compare(await converted('model.safetensors', 'int8'), runtime);
-    expect(difference).toBeGreaterThan(0);
-    expect(difference).toBeLessThan(0.1 * largest);
-  });
+  it.each(['node', 'web'] as const)(
+    'gives similar logits in 8 bits, with the runtime %s',
+    async (runtime) => {
+      const { difference, largest } = await compare(await converted('model.safetensors', 'int8'), runtime);
+      expect(difference).toBeGreaterThan(0);
+      expect(difference).toBeLessThan(0.1 * largest);
+    },
+  );
 });
 
 describe.each(engines)('$name', ({ create }) => {

@@ -25,7 +25,7 @@ describe.each(engines)('$name', ({ create }) => {
     );
 
   it.each(devices)(
-    'finds the same when it is told to compute on %s, with one message at most',
+    'finds the same entities and relations on the device %s, with at most one warning',
     async (device) => {
       const warnings: string[] = [];
       const engine = on(device, warnings);
@@ -38,7 +38,7 @@ describe.each(engines)('$name', ({ create }) => {
     },
   );
 
-  it.skipIf(process.platform === 'win32')('says that DirectML is not built for this system', async () => {
+  it.skipIf(process.platform === 'win32')('warns that DirectML is not available on this system', async () => {
     const warnings: string[] = [];
     await on('dml', warnings).load();
     expect(warnings).toEqual([

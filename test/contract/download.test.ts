@@ -17,7 +17,7 @@ afterEach(async () => {
   await proxy?.close();
 });
 
-/** Whatever the machine is set to. */
+/** Overrides the proxy settings of this machine. */
 const noProxy = {
   HTTPS_PROXY: '',
   HTTP_PROXY: '',
@@ -33,7 +33,7 @@ function biobert(args: readonly string[], endpoint: string, more: NodeJS.Process
 }
 
 describe('biobert download', () => {
-  it('brings a checkpoint from a hub to a folder that tags', async () => {
+  it('downloads a checkpoint into a folder that can be used for tagging', async () => {
     const names = ['config.json', 'vocab.txt', 'pytorch_model.bin'];
     hub = await startFakeHub(
       Object.fromEntries(names.map((name) => [name, fs.readFileSync(path.join(fixture, name))])),
@@ -46,7 +46,7 @@ describe('biobert download', () => {
     expect(JSON.parse(tagged.stdout)).toMatchObject({ entities: expect.any(Array) as unknown[] });
   });
 
-  it('goes by the proxy that is named, and not where it is told not to', async () => {
+  it('uses the proxy of HTTP_PROXY, except for the hosts in NO_PROXY', async () => {
     const names = ['config.json', 'vocab.txt', 'pytorch_model.bin'];
     hub = await startFakeHub(
       Object.fromEntries(names.map((name) => [name, fs.readFileSync(path.join(fixture, name))])),
@@ -54,7 +54,7 @@ describe('biobert download', () => {
     proxy = await startFakeProxy(new URL(hub.endpoint).port);
     const download = (endpoint: string, env: NodeJS.ProcessEnv) =>
       biobert(['download', 'owner/tagger', '--output', path.join(folder(), 'model')], endpoint, env);
-    // A host that the proxy alone knows.
+    // Only the proxy can resolve this host.
     const named = { HTTP_PROXY: proxy.url, http_proxy: proxy.url };
     await download('http://hub.invalid', named);
     expect(new Set(proxy.hosts)).toEqual(new Set(['hub.invalid']));
@@ -64,7 +64,7 @@ describe('biobert download', () => {
     expect(proxy.hosts).toHaveLength(seen);
   });
 
-  it('says which variable names no proxy, and does not show what it holds', async () => {
+  it('names the variable with an invalid proxy address without showing its value', async () => {
     const env = { HTTPS_PROXY: 'user:secret', https_proxy: 'name word secret' };
     const failed = biobert(['download', 'owner/tagger', '--output', folder()], 'http://hub.invalid', env);
     await expect(failed).rejects.toMatchObject({

@@ -28,12 +28,12 @@ const ownEngines: readonly TestedEngine[] = [
 /** The address that `npm run test:mlserver` provides. */
 const server = inject('mlserver');
 
-/** Both engines, or the one whose models a real MLServer runs; to be held to the same cases. */
+/** Both engines or, in `npm run test:mlserver`, the engine whose models MLServer runs. All pass the same tests. */
 export const engines: readonly TestedEngine[] = server
   ? [{ name: 'the engine behind MLServer', create: (options) => createServedEngine(server, options) }]
   : ownEngines;
 
-/** Makes things that end with the test that made them. Call it once in a test file. */
+/** Returns helpers that dispose of their results after each test. Call it once in a test file. */
 export function disposables(): {
   readonly own: <T extends Engine>(engine: T) => T;
   readonly folder: () => string;
@@ -55,7 +55,7 @@ export function disposables(): {
   };
 }
 
-/** A child engine whose process a test can watch and kill. */
+/** Creates a child engine whose process a test can watch and kill. */
 export function watchedChildEngine(
   options: Omit<ChildEngineOptions, 'childPath' | 'log'> & { childPath?: string },
 ) {
@@ -79,7 +79,7 @@ export function isAlive(pid: number): boolean {
   }
 }
 
-/** Polls; a test's own time limit ends it. */
+/** Polls until the condition holds. Only the time limit of the test ends it earlier. */
 export async function until(condition: () => boolean): Promise<void> {
   while (!condition()) await new Promise((resolve) => setTimeout(resolve, 5));
 }
@@ -88,7 +88,7 @@ export function plain(text: string, more: Partial<TagRequest> = {}): TagRequest 
   return { document: 'test:document', text, format: 'plain', ...more };
 }
 
-/** `count` sentences, every one with one gene. */
+/** Returns `count` sentences with one gene and one chemical each. */
 export function sentences(count: number): string {
   return Array.from({ length: count }, (_, i) => `Carriers of BRCA1 took aspirin ${i}.`).join('\n\n');
 }

@@ -1,4 +1,4 @@
-/** Models that others fine-tuned on SQuAD, on both engines. */
+/** Third-party models that were fine-tuned on SQuAD, on both engines. */
 import * as path from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { errorCodes } from '../../src/core/errors';
@@ -14,7 +14,7 @@ const asked = (question: string, passages: readonly string[] = texts) => ({
   passages: passages.map((text) => ({ text })),
 });
 
-describe.each(engines)('a question model of others in $name', ({ create }) => {
+describe.each(engines)('a third-party question model in $name', ({ create }) => {
   const tiny = (options: TinyQuestionsOptions, name = 'some-model') =>
     own(
       create({
@@ -25,23 +25,26 @@ describe.each(engines)('a question model of others in $name', ({ create }) => {
       }),
     );
 
-  it.each(['exported', 'converted'] as const)('of SQuAD 1 answers (%s)', async (foreign) => {
-    const engine = tiny({ foreign });
-    const info = await engine.load(undefined, 'question-answering');
-    expect(info.questions).toEqual({ verdicts: false, embeddings: false, noAnswer: false });
-    const { answers, noAnswer } = await engine.answer(asked('Which gene?'));
-    expect(answers[0]).toMatchObject({ text: 'BRCA1', passage: 1, otherOccurrences: [{ passage: 2 }] });
-    expect(texts[1]?.slice(answers[0]?.sentence.start, answers[0]?.sentence.end)).toBe(
-      'Carriers of BRCA1, not TP53.',
-    );
-    expect(noAnswer).toBeUndefined();
-  });
+  it.each(['exported', 'converted'] as const)(
+    'answers if it was fine-tuned on SQuAD 1 (%s)',
+    async (foreign) => {
+      const engine = tiny({ foreign });
+      const info = await engine.load(undefined, 'question-answering');
+      expect(info.questions).toEqual({ verdicts: false, embeddings: false, noAnswer: false });
+      const { answers, noAnswer } = await engine.answer(asked('Which gene?'));
+      expect(answers[0]).toMatchObject({ text: 'BRCA1', passage: 1, otherOccurrences: [{ passage: 2 }] });
+      expect(texts[1]?.slice(answers[0]?.sentence.start, answers[0]?.sentence.end)).toBe(
+        'Carriers of BRCA1, not TP53.',
+      );
+      expect(noAnswer).toBeUndefined();
+    },
+  );
 
-  it('of SQuAD 1 shares its certainty among all that it read', async () => {
+  it('divides the probability between all passages (SQuAD 1)', async () => {
     const engine = tiny({ foreign: 'exported' });
     const alone = await engine.answer(asked('Which gene?', ['of brca1 of']));
     const amongMany = await engine.answer(asked('Which gene?', ['of brca1 of', 'tp53', 'tp53', 'tp53 of']));
-    // Odds of e⁶ against what a span of 3 + 3 is surer than; every other passage takes its part.
+    // The span has a logit of 3 + 3, so its odds are e⁶. Each other passage takes a part of the probability.
     expect(alone.answers[0]?.probability).toBeGreaterThan(0.99);
     const [best, second] = amongMany.answers;
     expect(best?.text).toBe('brca1');
@@ -49,7 +52,7 @@ describe.each(engines)('a question model of others in $name', ({ create }) => {
     expect((best?.probability ?? 0) + (second?.probability ?? 0)).toBeLessThanOrEqual(1.01);
   });
 
-  it('of SQuAD 1 names something where nothing answers, and is not sure of it', async () => {
+  it('gives an improbable answer if no passage answers the question (SQuAD 1)', async () => {
     const { answers } = await tiny({ foreign: 'exported' }).answer(
       asked('Which gene?', ['Aspirin treats asthma.']),
     );
@@ -57,7 +60,7 @@ describe.each(engines)('a question model of others in $name', ({ create }) => {
     expect(answers[0]?.probability).toBeLessThan(0.5);
   });
 
-  it('of SQuAD 2, by its name or its manifest, says that nothing answers', async () => {
+  it('says that there is no answer if its name or manifest shows that it can (SQuAD 2)', async () => {
     for (const engine of [
       tiny({ foreign: 'exported' }, 'biobert-squad2'),
       tiny({ foreign: 'converted', manifest: { nullAnswer: true } }),
@@ -67,13 +70,13 @@ describe.each(engines)('a question model of others in $name', ({ create }) => {
       expect(none.noAnswer).toBeGreaterThan(0.9);
       const some = await engine.answer(asked('Which gene?'));
       expect(some.answers[0]?.text).toBe('BRCA1');
-      // Twice a margin of 3 + 3 over the 0 of [CLS], in two passages.
+      // The span is 3 + 3 above the 0 of [CLS], in each of two passages.
       expect(some.answers[0]?.probability).toBeCloseTo(1 / (1 + Math.exp(-6 - Math.log(2))), 3);
       expect(some.noAnswer).toBeLessThan(0.1);
     }
   });
 
-  it('shows places for yes and no, and gives no verdict', async () => {
+  it('gives spans but no verdict for a yes/no question', async () => {
     const result = await tiny({ foreign: 'exported' }, 'squad_v2').answer(
       asked('Does aspirin treats?', ['TP53.', 'Asthma.']),
     );
@@ -82,7 +85,7 @@ describe.each(engines)('a question model of others in $name', ({ create }) => {
     expect(result.answers[0]).toMatchObject({ text: 'TP53', passage: 0 });
   });
 
-  it('does not search by meaning, and cuts passages as ever', async () => {
+  it('computes no embeddings, but splits documents into passages', async () => {
     const engine = tiny({ foreign: 'exported' });
     await expect(engine.embed({ texts: ['BRCA1'] })).rejects.toMatchObject({
       code: errorCodes.MODEL_WITHOUT_EMBEDDING,
@@ -93,14 +96,14 @@ describe.each(engines)('a question model of others in $name', ({ create }) => {
     expect(embeddings).toBeUndefined();
   });
 
-  it('reads passages that are longer than its rows, in windows', async () => {
+  it('reads a passage longer than max_length in windows', async () => {
     const engine = tiny({ foreign: 'converted', manifest: { overlap: 4, maxTokens: 40 } });
     const long = `${'asthma of '.repeat(60)}brca1 ${'asthma of '.repeat(60)}`;
     const { answers } = await engine.answer(asked('Which gene?', [long]));
     expect(answers[0]).toMatchObject({ text: 'brca1', start: 600 });
   });
 
-  it('is refused where it does another task or has other outputs', async () => {
+  it('is refused if it is for another task or has other outputs', async () => {
     const engine = (questionsPath: string) =>
       own(
         create({

@@ -1,4 +1,4 @@
-/** Sequence classifiers that others fine-tuned on pairs of names, on both engines. */
+/** Third-party sequence classifiers that were fine-tuned on pairs of names, on both engines. */
 import { describe, expect, it } from 'vitest';
 import { errorCodes } from '../../src/core/errors';
 import { maxPairsOfSentence } from '../../src/core/relations/pairRows';
@@ -19,7 +19,7 @@ const ask = (text: string, more: Partial<RelationsRequest> = {}): RelationsReque
 const brief = (relations: readonly Relation[]) =>
   relations.map(({ subject, type, object }) => `${subject.name} ${type} ${object.name}`);
 
-describe.each(engines)('a relation classifier of others in $name', ({ create }) => {
+describe.each(engines)('a third-party relation classifier in $name', ({ create }) => {
   const tiny = (options: TinyClassifierOptions = {}) =>
     own(
       create({
@@ -30,7 +30,7 @@ describe.each(engines)('a relation classifier of others in $name', ({ create }) 
       }),
     );
 
-  it('reads each pair with its names masked', async () => {
+  it('reads each pair with masked names', async () => {
     const text = 'Aspirin inhibits BRCA1. Tamoxifen causes TP53, not. Carriers of BRCA1 took aspirin.';
     const { relations, pairs, skippedPairs, model } = await tiny().relations(ask(text));
     expect(brief(relations)).toEqual(['Aspirin inhibitor BRCA1', 'Tamoxifen cause TP53']);
@@ -44,28 +44,28 @@ describe.each(engines)('a relation classifier of others in $name', ({ create }) 
     expect(model).toMatchObject({ task: 'relation-extraction', types: ['inhibitor', 'cause'] });
   });
 
-  it('masks the two names of the pair and no others', async () => {
+  it('masks only the two names of the pair', async () => {
     const text = 'Aspirin inhibits BRCA1 and TP53.';
     const { relations } = await tiny().relations(ask(text, { minProbability: 0.1 }));
     expect(brief(relations)).toEqual(['Aspirin inhibitor BRCA1', 'Aspirin inhibitor TP53']);
     expect(relations[0]?.probability).toBeGreaterThan(0.99);
-    // In the row of the second pair, BRCA1 stands unmasked, and the model is even.
+    // The row of the second pair contains BRCA1 unmasked, so the model is undecided.
     expect(relations[1]?.probability).toBeCloseTo(0.5, 2);
   });
 
-  it('marks them where the manifest says so, in one piece where the vocabulary has it', async () => {
+  it('writes the markers of the manifest around the names, and reads only its pairs of types', async () => {
     const manifest = {
       mentions: { subject: '[E1] {} [/E1]', object: '[E2] {} [/E2]' },
       pairs: [['Chemical', 'Gene']],
     };
     const { relations } = await tiny({ manifest }).relations(ask('TP53 took. Aspirin inhibits TP53.'));
     expect(brief(relations)).toEqual(['Aspirin inhibitor TP53']);
-    // No mark is in reach of a model that was given no type of pair.
+    // The model reads only pairs of the types in the manifest.
     const none = tiny({ manifest: { ...manifest, pairs: [['Chemical', 'Disease']] } });
     expect((await none.relations(ask('Aspirin inhibits TP53.'))).pairs).toBe(0);
   });
 
-  it('reads of a long sentence what stands around the pair', async () => {
+  it('reads only the part of a long sentence around the pair', async () => {
     const filler = 'carriers of and '.repeat(40);
     const text = `${filler}aspirin inhibits tp53 ${filler}.`;
     expect(brief((await tiny().relations(ask(text))).relations)).toEqual(['aspirin inhibitor tp53']);
@@ -73,7 +73,7 @@ describe.each(engines)('a relation classifier of others in $name', ({ create }) 
     expect(apart.relations).toEqual([]);
   });
 
-  it('asks about the nearest pairs of a sentence of 400 mentions, and says how many it left out', async () => {
+  it('reads the nearest pairs of a sentence with 400 mentions, and reports how many it skipped', async () => {
     const text = `${'aspirin inhibits tp53, '.repeat(200)}asthma.`;
     const { relations, pairs, skippedPairs } = await tiny().relations(ask(text));
     expect(pairs).toBe(maxPairsOfSentence);
@@ -81,7 +81,7 @@ describe.each(engines)('a relation classifier of others in $name', ({ create }) 
     expect(relations.length).toBeGreaterThan(100);
   });
 
-  it('stops at a cancellation, between two batches', async () => {
+  it('stops between two batches when it is cancelled', async () => {
     const engine = tiny({ slowness: 500 });
     const controller = new AbortController();
     const text = 'Aspirin inhibits TP53.\n\n'.repeat(500);
@@ -93,7 +93,7 @@ describe.each(engines)('a relation classifier of others in $name', ({ create }) 
     expect((await engine.relations(ask('Aspirin inhibits TP53.'))).relations).toHaveLength(1);
   });
 
-  it('of a single output tells one relation', async () => {
+  it('finds one type of relation if it has a single output', async () => {
     const engine = tiny({
       width: 1,
       labels: ['LABEL_0'],
@@ -104,28 +104,24 @@ describe.each(engines)('a relation classifier of others in $name', ({ create }) 
   });
 
   it.each<[string, TinyClassifierOptions, string]>([
-    ['without a manifest', { manifest: false }, errorCodes.MODEL_CONFIG_INVALID],
+    ['it has no manifest', { manifest: false }, errorCodes.MODEL_CONFIG_INVALID],
     [
-      'that does not say how names were written',
+      'its manifest does not say how names were written',
       { manifest: { mentions: {} } },
       errorCodes.MODEL_CONFIG_INVALID,
     ],
     [
-      'with marks by role and no pair',
+      'its manifest has markers by role but no pairs',
       { manifest: { mentions: { subject: 'A', object: 'B' } } },
       errorCodes.MODEL_CONFIG_INVALID,
     ],
     [
-      'whose every label is a relation',
+      'every label is a relation',
       { manifest: { labels: { LABEL_0: 'a', LABEL_1: 'b', LABEL_2: 'c' } } },
       errorCodes.MODEL_CONFIG_INVALID,
     ],
-    [
-      'whose labels are fewer than its logits',
-      { labels: ['LABEL_0', 'LABEL_1'] },
-      errorCodes.MODEL_SHAPE_MISMATCH,
-    ],
-  ])('is refused %s', async (_, options, code) => {
+    ['it has fewer labels than logits', { labels: ['LABEL_0', 'LABEL_1'] }, errorCodes.MODEL_SHAPE_MISMATCH],
+  ])('is refused if %s', async (_, options, code) => {
     await expect(tiny(options).relations(ask('Aspirin inhibits TP53.'))).rejects.toMatchObject({ code });
   });
 });

@@ -19,7 +19,7 @@ const request = (changes: Partial<ImportRequest> = {}): ImportRequest => ({
 });
 
 describe('the process that imports a checkpoint', () => {
-  it('makes the folder and says what it is', async () => {
+  it('writes the model folder and returns its head and labels', async () => {
     const asked = request();
     const imported = await importCheckpoint(asked, { importerPath });
     expect(imported).toMatchObject({ folder: asked.output, head: 'token-classification' });
@@ -30,13 +30,16 @@ describe('the process that imports a checkpoint', () => {
   it.each([
     ['token-classification', ['LABEL_0', 'LABEL_1']],
     ['sequence-classification', ['LABEL_0', 'LABEL_1']],
-  ] as const)('takes the archive of the original release for %s, as it was chosen', async (head, labels) => {
-    const source = path.join(root, 'test/fixtures/checkpoints/genes/original.tar.gz');
-    const imported = await importCheckpoint(request({ source, assumedHead: head }), { importerPath });
-    expect(imported).toMatchObject({ head, labels });
-  });
+  ] as const)(
+    'imports the archive of the original release for the task that the user chose: %s',
+    async (head, labels) => {
+      const source = path.join(root, 'test/fixtures/checkpoints/genes/original.tar.gz');
+      const imported = await importCheckpoint(request({ source, assumedHead: head }), { importerPath });
+      expect(imported).toMatchObject({ head, labels });
+    },
+  );
 
-  it('does not guess whether labels are of words or of texts', async () => {
+  it('does not guess whether labels are for words or for texts', async () => {
     const source = path.join(root, 'test/fixtures/checkpoints/genes/original.tar.gz');
     await expect(importCheckpoint(request({ source }), { importerPath })).rejects.toMatchObject({
       code: errorCodes.CHECKPOINT_UNSUPPORTED,
@@ -44,7 +47,7 @@ describe('the process that imports a checkpoint', () => {
     });
   });
 
-  it('passes on why a checkpoint is refused', async () => {
+  it('passes on the error of a refused checkpoint', async () => {
     const running = importCheckpoint(request({ source: path.join(fixture, 'nothing') }), { importerPath });
     await expect(running).rejects.toMatchObject({
       code: errorCodes.CHECKPOINT_NOT_FOUND,
@@ -52,7 +55,7 @@ describe('the process that imports a checkpoint', () => {
     });
   });
 
-  it('ends when it is cancelled, and leaves nothing', async () => {
+  it('ends when it is cancelled, and leaves no files', async () => {
     const controller = new AbortController();
     const asked = request();
     const running = importCheckpoint(asked, { importerPath, signal: controller.signal });
@@ -61,7 +64,7 @@ describe('the process that imports a checkpoint', () => {
     expect(fs.readdirSync(path.dirname(asked.output))).toEqual([]);
   });
 
-  it('that dies is an error', async () => {
+  it('fails with an internal error if it crashes', async () => {
     const missing = path.join(folder(), 'importer.js');
     await expect(importCheckpoint(request(), { importerPath: missing })).rejects.toMatchObject({
       code: errorCodes.INTERNAL,

@@ -20,7 +20,7 @@ interface Ended {
   readonly stderr: string;
 }
 
-/** A folder of documents, both models, and the command. */
+/** Creates a folder with documents, both models, and the command. */
 function setUp(documents: Readonly<Record<string, string>>, slowness = 0) {
   const cwd = folder();
   const tagger = writeTinyTagger(path.join(cwd, 'models/tagger'), { slowness });
@@ -78,7 +78,7 @@ describe('biobert index', () => {
     expect(deep?.entities.map(({ start, end }) => text.slice(start, end))).toEqual(['asthma', 'tamoxifen']);
   });
 
-  it('reads again only what changed, and leaves out what is gone', async () => {
+  it('reads only changed documents again, and leaves out deleted ones', async () => {
     const { run, read, write, cwd } = setUp(documents);
     await run();
     const before = read();
@@ -92,7 +92,7 @@ describe('biobert index', () => {
     expect(kept).toEqual(before[2]);
   });
 
-  it('reads all again with other models and another threshold', async () => {
+  it('reads all documents again if the models or the threshold changed', async () => {
     const { run, read } = setUp(documents);
     await run();
     const entitiesAlone = await run(['--no-relations']);
@@ -107,9 +107,9 @@ describe('biobert index', () => {
   });
 
   it.skipIf(process.platform === 'win32')(
-    'keeps what is done at Ctrl+C, and goes on from there',
+    'keeps finished documents at Ctrl+C, and continues from there',
     async () => {
-      // Far more work than can be done before the signal.
+      // This is far more work than can be done before the signal.
       const many = Object.fromEntries(
         Array.from({ length: 400 }, (_, i) => [`${i}.txt`, `${sentences(20)} Number ${i} of BRCA1.`]),
       );
@@ -131,7 +131,7 @@ describe('biobert index', () => {
     },
   );
 
-  it('mends a line that was cut off, and touches no file of another kind', async () => {
+  it('repairs a truncated line, and does not change files of another format', async () => {
     const { run, read, lines, output } = setUp(documents);
     await run();
     fs.writeFileSync(output, lines().join('\n').slice(0, -30));
@@ -146,7 +146,7 @@ describe('biobert index', () => {
     expect(fs.existsSync(`${output}.part`)).toBe(false);
   });
 
-  it('passes over a document that fails, and says which', async () => {
+  it('skips a document that fails, and names it', async () => {
     const { run, write, read } = setUp(documents);
     write('bad.txt', '\0'.repeat(5000));
     const { status, stderr } = await run();
@@ -154,13 +154,13 @@ describe('biobert index', () => {
     expect(stderr).toContain(`${path.join('papers', 'bad.txt')}: `);
     expect(stderr).toContain('BB302');
     expect(read()).toHaveLength(3);
-    // It may be mended: it is tried again.
+    // A failed document is read again, because it may have been repaired.
     write('bad.txt', 'BRCA1.\n');
     expect((await run()).status).toBe(0);
     expect(read()).toHaveLength(4);
   });
 
-  it('asks a server for as many documents at a time as it is told, and ends where it fails', async () => {
+  it('sends as many documents at a time to a server as it may, and ends if the server fails', async () => {
     const many = Object.fromEntries(Array.from({ length: 30 }, (_, i) => [`${i}.txt`, `BRCA1 number ${i}.`]));
     const { run, read, tagger } = setUp(many);
     const model = await servedFolder(tagger, {
@@ -176,7 +176,7 @@ describe('biobert index', () => {
       ...model,
       infer: async (...asked: Parameters<typeof model.infer>) => {
         most = Math.max(most, ++now);
-        // The first is the model's trial; of the others none is answered before five are there.
+        // The first request tries the model. None of the others is answered before five have arrived.
         if (now >= 5) open();
         if (left < 19) await five;
         const found = await model.infer(...asked);

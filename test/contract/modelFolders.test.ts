@@ -18,7 +18,7 @@ interface Unfit {
 
 const unfit: readonly Unfit[] = [
   {
-    what: 'that is not there',
+    what: 'that does not exist',
     damage: (at) => fs.rmSync(at, { recursive: true }),
     code: errorCodes.MODEL_NOT_FOUND,
     names: 'biobert-',
@@ -36,14 +36,14 @@ const unfit: readonly Unfit[] = [
     names: 'model.onnx',
   },
   {
-    what: 'of others with a truncated model.onnx',
+    what: 'with a truncated model.onnx and no manifest',
     options: { manifest: false },
     damage: (at) => fs.truncateSync(path.join(at, 'model.onnx'), 700),
     code: errorCodes.MODEL_FILE_DAMAGED,
     names: 'model.onnx',
   },
   {
-    what: 'with another file of the same size',
+    what: 'with a changed file of the same size',
     damage: (at) => flipByte(path.join(at, 'vocab.txt')),
     code: errorCodes.MODEL_FILE_DAMAGED,
     names: 'vocab.txt',
@@ -56,7 +56,7 @@ const unfit: readonly Unfit[] = [
     names: 'vocab.txt',
   },
   {
-    what: 'whose labels are others than its logits',
+    what: 'whose labels do not match its logits',
     options: { logitsPerToken: 5 },
     code: errorCodes.MODEL_SHAPE_MISMATCH,
     names: '7 labels',
@@ -83,7 +83,7 @@ const unfit: readonly Unfit[] = [
     names: 'outside its own folder',
   },
   {
-    what: 'with weights that end before the graph says',
+    what: 'with weights that are shorter than the graph says',
     damage: (at) => putWeightsOutside(at, { location: 'model.onnx.data', offset: '64' }),
     code: errorCodes.MODEL_FILE_DAMAGED,
     names: 'model.onnx.data',
@@ -110,7 +110,7 @@ describe.each(engines)('$name', ({ create }) => {
     expect(engine.status).toMatchObject({ state: 'failed', error: expect.stringContaining(code) as string });
   });
 
-  it('loads a folder again that has been mended', async () => {
+  it('loads a folder that was repaired after a failed load', async () => {
     const modelPath = writeTinyTagger(folder());
     const vocabulary = path.join(modelPath, 'vocab.txt');
     const content = fs.readFileSync(vocabulary);
@@ -122,7 +122,7 @@ describe.each(engines)('$name', ({ create }) => {
     expect(engine.status.state).toBe('ready');
   });
 
-  it('loads the folder of another, without biobert.json', async () => {
+  it('loads a folder without biobert.json', async () => {
     const modelPath = writeTinyTagger(folder(), { manifest: false });
     const engine = own(create({ modelPaths: { 'token-classification': modelPath } }));
     const { entities, model } = await engine.tag(plain('Carriers of BRCA1.'));
@@ -131,7 +131,7 @@ describe.each(engines)('$name', ({ create }) => {
   });
 
   it.each(['node', 'web'] as const)(
-    'loads weights that lie beside the graph, with the runtime %s',
+    'loads weights from a file beside the graph, with the runtime %s',
     async (runtime) => {
       const modelPath = writeTinyTagger(folder());
       putWeightsOutside(modelPath, { location: 'model.onnx.data' });
@@ -142,7 +142,7 @@ describe.each(engines)('$name', ({ create }) => {
     },
   );
 
-  it('tags with the WebAssembly runtime as with the native one', async () => {
+  it('finds the same entities with the WebAssembly runtime as with the native one', async () => {
     const modelPath = writeTinyTagger(folder());
     const text = 'Carriers of BRCA1 took aspirin.';
     const native = await own(
@@ -153,6 +153,7 @@ describe.each(engines)('$name', ({ create }) => {
     );
     expect(native.model.runtime).toBe('onnxruntime-node');
     expect(web.model.runtime).toBe('onnxruntime-web');
+    expect(native.entities).toHaveLength(2);
     expect(web.entities.map(({ name, type }) => [name, type])).toEqual(
       native.entities.map(({ name, type }) => [name, type]),
     );

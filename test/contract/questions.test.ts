@@ -14,7 +14,7 @@ function ask(question: string, texts: readonly string[], more: Partial<AnswerReq
   return { question, passages: texts.map((text) => ({ text })), ...more };
 }
 
-describe.each(engines)('questions to $name', ({ create }) => {
+describe.each(engines)('$name, with a question model', ({ create }) => {
   const tiny = (options: TinyQuestionsOptions = {}) =>
     own(
       create({
@@ -25,7 +25,7 @@ describe.each(engines)('questions to $name', ({ create }) => {
       }),
     );
 
-  it('are answered from the passages, with place, sentence and probability', async () => {
+  it('answers from the passages, with place, sentence and probability', async () => {
     const text = 'Aspirin treats asthma. Carriers of BRCA1, not TP53.';
     const result = await tiny().answer(ask('Which gene?', ['Asthma.', text, 'of brca1']));
     expect(result).toMatchObject({ kind: 'factoid', read: 3, model: { task: 'question-answering' } });
@@ -37,13 +37,13 @@ describe.each(engines)('questions to $name', ({ create }) => {
     expect(result.noAnswer).toBeLessThan(0.1);
   });
 
-  it('without an answer say so', async () => {
+  it('says that there is no answer', async () => {
     const result = await tiny().answer(ask('Which gene?', ['Aspirin treats asthma.']));
     expect(result.answers).toEqual([]);
     expect(result.noAnswer).toBeGreaterThan(0.9);
   });
 
-  it('of yes and no get a verdict with its reasons', async () => {
+  it('gives a verdict on a yes/no question, with its reasons', async () => {
     const said = 'Carriers of asthma. Aspirin treats asthma.';
     const result = await tiny().answer(ask('Does aspirin treats?', [said]));
     expect(result.kind).toBe('yesno');
@@ -56,7 +56,7 @@ describe.each(engines)('questions to $name', ({ create }) => {
     expect(denied.verdict?.no).toBeGreaterThan(0.9);
   });
 
-  it('report how far they are', async () => {
+  it('reports its progress', async () => {
     const seen: ReadProgress[] = [];
     const texts = Array.from({ length: 20 }, () => 'Carriers of BRCA1.');
     await tiny().answer(ask('Which gene?', texts), { onProgress: (progress) => seen.push(progress) });
@@ -65,7 +65,7 @@ describe.each(engines)('questions to $name', ({ create }) => {
     expect(seen[0]?.answers[0]?.text).toBe('BRCA1');
   });
 
-  it('can be cancelled, and the next one is answered', async () => {
+  it('answers the next question after one was cancelled', async () => {
     const engine = tiny({ slowness: 700 });
     const controller = new AbortController();
     const texts = Array.from({ length: 200 }, () => 'Carriers of BRCA1.');
@@ -83,11 +83,11 @@ describe.each(engines)('questions to $name', ({ create }) => {
     ['gene '.repeat(2000), ['BRCA1.'], errorCodes.QUESTION_TOO_LONG],
     ['Which gene?', [], errorCodes.PASSAGES_EMPTY],
     ['Which gene?', ['', '…'], errorCodes.PASSAGES_EMPTY],
-  ])('that cannot be asked are refused: %#', async (question, texts, code) => {
+  ])('refuses empty and too long questions, and passages without text: %#', async (question, texts, code) => {
     await expect(tiny().answer(ask(question, texts))).rejects.toMatchObject({ code });
   });
 
-  it('cut documents into passages that lead back to them, no model asked', async () => {
+  it('splits documents into passages with their spans, without a model', async () => {
     const engine = own(create({ modelPaths: { 'token-classification': path.join(folder(), 'none') } }));
     const text = `${sentences(40)}\n\n`;
     const { passages, embeddings } = await engine.passages({ ...plain(text) });
@@ -99,7 +99,7 @@ describe.each(engines)('questions to $name', ({ create }) => {
     expect((await engine.passages(plain(''))).passages).toEqual([]);
   });
 
-  it('embed passages and texts alike, as unit vectors', async () => {
+  it('gives a passage and the same text the same embedding, a unit vector', async () => {
     const engine = tiny();
     const text = sentences(120);
     const { passages, embeddings = [] } = await engine.passages({ ...plain(text), embed: true });
@@ -113,7 +113,7 @@ describe.each(engines)('questions to $name', ({ create }) => {
     expect(disease?.[1]).toBeGreaterThan(0.9);
   });
 
-  it('need a folder of their task', async () => {
+  it('refuses a folder of another task', async () => {
     const tagger = writeTinyTagger(folder());
     const wrong = own(
       create({ modelPaths: { 'token-classification': tagger, 'question-answering': tagger } }),
@@ -130,14 +130,14 @@ describe.each(engines)('questions to $name', ({ create }) => {
   });
 
   it.each([
-    ['a verdict too many', { verdicts: 4 }, errorCodes.MODEL_SHAPE_MISMATCH],
-    ['rows too short', { manifest: { maxTokens: 20 } }, errorCodes.MODEL_CONFIG_INVALID],
+    ['too many verdicts', { verdicts: 4 }, errorCodes.MODEL_SHAPE_MISMATCH],
+    ['a max_length that is too small', { manifest: { maxTokens: 20 } }, errorCodes.MODEL_CONFIG_INVALID],
     ['a threshold over 1', { manifest: { listThreshold: 2 } }, errorCodes.MODEL_CONFIG_INVALID],
-  ])('refuse a folder with %s', async (_what, options: TinyQuestionsOptions, code) => {
+  ])('refuses a folder with %s', async (_what, options: TinyQuestionsOptions, code) => {
     await expect(tiny(options).answer(ask('Which gene?', ['BRCA1.']))).rejects.toMatchObject({ code });
   });
 
-  it('refuse a folder whose file was changed', async () => {
+  it('refuses a folder in which a file was changed', async () => {
     const at = writeTinyQuestions(folder());
     fs.appendFileSync(path.join(at, 'vocab.txt'), 'more\n');
     const engine = own(

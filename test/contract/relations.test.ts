@@ -21,14 +21,14 @@ function mention(text: string, name: string, type: string): Entity {
   return { start, end: start + name.length, text: name, name, type, probability: 1 };
 }
 
-/** Paragraphs that each hold one relation. */
+/** Returns paragraphs that contain one relation each. */
 function paragraphs(count: number): string {
   return Array.from({ length: count }, (_, i) => `Aspirin inhibits BRCA1 ${i}. Carriers took and.`).join(
     '\n\n',
   );
 }
 
-describe.each(engines)('relations of $name', ({ create }) => {
+describe.each(engines)('$name, with a relation model', ({ create }) => {
   const tiny = (options: TinyRelationsOptions = {}) =>
     own(
       create({
@@ -39,7 +39,7 @@ describe.each(engines)('relations of $name', ({ create }) => {
       }),
     );
 
-  it('are found in what it has tagged itself', async () => {
+  it('finds relations between entities that it tagged itself', async () => {
     const text = 'Aspirin inhibits BRCA1. Carriers of asthma took tamoxifen.';
     const { relations, covered, pairs, model } = await tiny().relations(ask(text));
     expect(brief(relations)).toEqual([
@@ -60,14 +60,14 @@ describe.each(engines)('relations of $name', ({ create }) => {
     expect(model).toMatchObject({ task: 'relation-extraction', types: ['inhibitor', 'activator', 'treats'] });
   });
 
-  it('are found in the mentions that the request brings, and no others', async () => {
+  it('finds relations only between the entities that the request contains', async () => {
     const text = 'Aspirin inhibits BRCA1 and TP53. Tamoxifen inhibits BRCA1.';
     const entities = [mention(text, 'BRCA1', 'Gene'), mention(text, 'Aspirin', 'Chemical')];
     const { relations } = await tiny().relations(ask(text, { entities }));
     expect(brief(relations)).toEqual(['Aspirin inhibitor BRCA1']);
   });
 
-  it('carry the cues that deny or weaken them', async () => {
+  it('returns the cues that deny a relation or make it speculative', async () => {
     const text = 'Aspirin may not inhibit BRCA1. Tamoxifen inhibits BRCA1.';
     const { relations } = await tiny().relations(ask(text));
     expect(relations[0]?.negated).toEqual({ start: 12, end: 15, text: 'not' });
@@ -76,7 +76,7 @@ describe.each(engines)('relations of $name', ({ create }) => {
     expect(relations[1]?.speculated).toBeUndefined();
   });
 
-  it('heed range, types and probability', async () => {
+  it('applies range, types and probability', async () => {
     const engine = tiny();
     const text = 'Aspirin inhibits BRCA1.\n\nTamoxifen inhibits BRCA1. Asthma took tamoxifen.';
     const first = await engine.relations(ask(text, { range: { start: 0, end: 3 } }));
@@ -87,7 +87,7 @@ describe.each(engines)('relations of $name', ({ create }) => {
     expect((await engine.relations(ask(text, { minProbability: 1 }))).relations).toEqual([]);
   });
 
-  it('are none without mentions, with one type alone and in no text', async () => {
+  it('finds nothing without entities, with entities of one type and in empty text', async () => {
     const engine = tiny();
     for (const text of ['', ' \n', 'Carriers of and.', 'BRCA1 and TP53 and BRCA1.']) {
       expect(await engine.relations(ask(text))).toMatchObject({ relations: [], pairs: 0 });
@@ -95,14 +95,14 @@ describe.each(engines)('relations of $name', ({ create }) => {
     expect((await engine.relations(ask('Aspirin inhibits BRCA1.', { entities: [] }))).relations).toEqual([]);
   });
 
-  it('of a sentence of 400 mentions come to an end', async () => {
+  it('reads all pairs of a sentence with 400 mentions', async () => {
     const text = `${'aspirin and brca1, '.repeat(200)}asthma.`;
     const { relations, pairs } = await tiny().relations(ask(text));
     expect(pairs).toBe(200 * 200 + 200);
     expect(relations.length).toBeGreaterThan(200);
   });
 
-  it('stream in, in the order of the result', async () => {
+  it('streams relations in the order of the result', async () => {
     const streamed: Relation[] = [];
     const shares: number[] = [];
     const { relations } = await tiny().relations(ask(paragraphs(700)), {
@@ -117,7 +117,7 @@ describe.each(engines)('relations of $name', ({ create }) => {
     expect(shares.at(-1)).toBeCloseTo(1, 1);
   });
 
-  it('stop at a cancellation, at once and for good', async () => {
+  it('stops when it is cancelled, and answers the next request', async () => {
     const engine = tiny({ slowness: 700 });
     const text = paragraphs(2000);
     const controller = new AbortController();
@@ -127,7 +127,7 @@ describe.each(engines)('relations of $name', ({ create }) => {
     expect((await engine.relations(ask('Aspirin inhibits BRCA1.'))).relations).toHaveLength(1);
   });
 
-  it('are refused without a folder, and tagging goes on', async () => {
+  it('refuses to find relations without a folder, and continues to tag', async () => {
     const engine = own(create({ modelPaths: { 'token-classification': writeTinyTagger(folder()) } }));
     expect((await engine.tag(plain('BRCA1'))).entities).toHaveLength(1);
     await expect(engine.relations(ask('Aspirin inhibits BRCA1.'))).rejects.toMatchObject({
@@ -139,15 +139,15 @@ describe.each(engines)('relations of $name', ({ create }) => {
   });
 
   it.each([
-    ['that is not there', () => path.join(folder(), 'none'), errorCodes.MODEL_NOT_FOUND],
+    ['that does not exist', () => path.join(folder(), 'none'), errorCodes.MODEL_NOT_FOUND],
     ['of a tagger', () => writeTinyTagger(folder()), errorCodes.MODEL_TASK_MISMATCH],
     [
-      'of a foreign tagger',
+      'of a tagger without a manifest',
       () => writeTinyTagger(folder(), { manifest: false }),
       errorCodes.MODEL_TASK_MISMATCH,
     ],
     [
-      'whose heads are others than its logits',
+      'whose heads do not match its logits',
       () => writeTinyRelations(folder(), { logitsPerPair: 4 }),
       errorCodes.MODEL_SHAPE_MISMATCH,
     ],
@@ -161,7 +161,7 @@ describe.each(engines)('relations of $name', ({ create }) => {
       () => writeTinyRelations(folder(), { manifest: { markers: { Gene: { open: 999, close: 1 } } } }),
       errorCodes.MODEL_CONFIG_INVALID,
     ],
-  ])('are refused with a folder %s', async (_, makeFolder, code) => {
+  ])('refuses a folder %s', async (_, makeFolder, code) => {
     const engine = own(
       create({
         modelPaths: {
@@ -177,7 +177,7 @@ describe.each(engines)('relations of $name', ({ create }) => {
     await expect(engine.load(undefined, 'relation-extraction')).rejects.toMatchObject({ code });
   });
 
-  it('give the memory back with the tagger', async () => {
+  it('unloads the relation model with the tagger', async () => {
     const engine = tiny();
     const before = await engine.relations(ask('Aspirin inhibits BRCA1.'));
     await engine.unload();
@@ -186,8 +186,8 @@ describe.each(engines)('relations of $name', ({ create }) => {
   });
 });
 
-describe('a child process that is killed while it relates', () => {
-  it('is replaced, and every relation is told once', async () => {
+describe('a child process that is killed while it finds relations', () => {
+  it('is replaced, and every relation is reported once', async () => {
     const watched = watchedChildEngine({
       modelPaths: {
         'token-classification': writeTinyTagger(folder()),

@@ -12,7 +12,7 @@ const cli = path.join(root, 'dist/cli.js');
 
 const abstract = 'Aspirin may not inhibit BRCA1. Carriers of asthma took tamoxifen.\n';
 
-/** A folder with both models and these documents. */
+/** Creates a folder with both models and these documents. */
 function setUp(documents: Readonly<Record<string, string>> = { 'a.txt': abstract }) {
   const cwd = folder();
   const models = {
@@ -64,7 +64,7 @@ describe('biobert relations', () => {
     expect(relationsOf(second)).toMatchObject([{ evidence: { text: 'Aspirin inhibits BRCA1.' } }]);
   });
 
-  it('writes the same as a table', () => {
+  it('writes the same relations as a table', () => {
     const { run } = setUp();
     const rows = run(['--format', 'tsv', 'a.txt'])
       .stdout.trimEnd()
@@ -113,7 +113,7 @@ describe('biobert relations', () => {
     });
   });
 
-  it('reads standard input, and heeds types and probability', () => {
+  it('reads standard input, and applies types and probability', () => {
     const { run } = setUp();
     const only = run(['--types', 'TREATS', '-'], abstract);
     expect(only.status).toBe(0);
@@ -121,7 +121,7 @@ describe('biobert relations', () => {
     expect(relationsOf(run(['-p', '1'], abstract).stdout)).toEqual([]);
   });
 
-  it('writes every document that it can, and says which it cannot', () => {
+  it('writes every readable document, and names the others', () => {
     const { run } = setUp({ 'a.txt': abstract, 'empty.txt': '', 'binary.txt': '\0'.repeat(500) });
     const { status, stdout, stderr } = run(['a.txt', 'missing.txt', 'binary.txt', 'empty.txt']);
     expect(status).toBe(1);
@@ -131,8 +131,8 @@ describe('biobert relations', () => {
   });
 
   it.each([
-    ['an unknown relation', ['--types', 'marries', 'a.txt'], /no type marries/],
-    ['a format that there is not', ['--format', 'brat', 'a.txt'], /brat/],
+    ['an unknown type of relation', ['--types', 'marries', 'a.txt'], /no type marries/],
+    ['a format that it does not write', ['--format', 'brat', 'a.txt'], /brat/],
     ['a probability over 1', ['-p', '2', 'a.txt'], /number from 0 to 1/],
     ['an output that is a document', ['-o', 'a.txt', 'a.txt'], /would replace a document/],
   ])('refuses %s', (_, more, message) => {
@@ -141,7 +141,7 @@ describe('biobert relations', () => {
     expect(stderr).toMatch(message);
   });
 
-  it('says what to do about a folder that is not there or does another task', () => {
+  it('reports a model folder that is missing or for another task', () => {
     const { run, models } = setUp();
     const none = run(['--model', 'none', 'a.txt']);
     expect(none.status).toBe(1);
@@ -151,8 +151,7 @@ describe('biobert relations', () => {
     expect(other.stderr).toMatch(/token-classification.*\(BB105\)/);
   });
 
-  it('stops at an interrupt, and leaves what was written whole', async () => {
-    if (process.platform === 'win32') return;
+  it.skipIf(process.platform === 'win32')('stops at Ctrl+C, and leaves complete lines', async () => {
     const { cwd, args } = setUp();
     writeTinyRelations(path.join(cwd, 'relations'), { slowness: 900 });
     const child = spawn(process.execPath, [cli, ...args, 'a.txt', '-'], { cwd });

@@ -45,8 +45,8 @@ const text = 'BRCA1 carriers of breast cancer took tamoxifen. Asthma and CD4.';
 const paper = 'Aspirin inhibits BRCA1. Carriers of asthma took tamoxifen.';
 const question = { question: 'Which gene?', passages: [{ text: 'Carriers of BRCA1.' }] };
 
-describe.each(engines)('$name, its models at a server', ({ create }) => {
-  it('finds what it finds without one', async () => {
+describe.each(engines)('$name, with models on a server', ({ create }) => {
+  it('finds the same as without a server', async () => {
     const models = writeModels();
     server = await startFakeServer(await served(models));
     const here = own(create(models));
@@ -64,7 +64,7 @@ describe.each(engines)('$name, its models at a server', ({ create }) => {
     expect(await there.embed({ texts: ['BRCA1'] })).toEqual(await here.embed({ texts: ['BRCA1'] }));
   });
 
-  it('asks for many sentences at a time', async () => {
+  it('sends many sentences in one request', async () => {
     const models = writeModels();
     server = await startFakeServer(await served(models));
     const { entities } = await own(create({ ...models, server: { url: server.url } })).tag(
@@ -74,7 +74,7 @@ describe.each(engines)('$name, its models at a server', ({ create }) => {
     expect(server.requests.filter((request) => request.endsWith('/infer')).length).toBeLessThan(7);
   });
 
-  it('runs here what the server does not have, but not the tagger', async () => {
+  it('runs a model locally that the server does not have, except the tagger', async () => {
     const models = writeModels();
     const { tagger } = await served(models);
     server = await startFakeServer({ tagger });
@@ -92,7 +92,7 @@ describe.each(engines)('$name, its models at a server', ({ create }) => {
     await expect(other.tag(plain(text))).rejects.toMatchObject({ code: errorCodes.SERVER_MODEL_MISSING });
   });
 
-  it('keeps what it found when the server goes, and goes on when it is back', async () => {
+  it('answers from its cache while the server is unavailable, and continues when it is back', async () => {
     const models = writeModels();
     server = await startFakeServer(await served(models));
     const engine = own(create({ ...models, server: { url: server.url, backOffMs: 1 } }));
@@ -111,7 +111,7 @@ describe.each(engines)('$name, its models at a server', ({ create }) => {
     expect((await engine.tag(longer)).entities).toHaveLength(before.entities.length + 800);
   });
 
-  it('stops at once while the server keeps it waiting', async () => {
+  it('stops at once when it is cancelled while it waits for the server', async () => {
     const models = writeModels();
     server = await startFakeServer(await served(models));
     const engine = own(create({ ...models, server: { url: server.url } }));
@@ -130,7 +130,7 @@ describe.each(engines)('$name, its models at a server', ({ create }) => {
 });
 
 describe('the token for a server', () => {
-  it('reaches it from the child process, and is no argument that others can read', async () => {
+  it('is sent by the child process, and is not among its command-line arguments', async () => {
     const models = writeModels();
     server = await startFakeServer(await served(models));
     let seen: string | undefined;
@@ -159,7 +159,7 @@ describe('biobert --engine-url', () => {
     return (server = await startFakeServer(models, isEncrypted ? options : undefined));
   }
 
-  it('tags, relates and asks by a server, and says where the text goes', async () => {
+  it('runs tag, relations and ask on a server, and says where the text is sent', async () => {
     const models = writeModels();
     const { url } = await start(await served(models));
     const file = path.join(folder(), 'a.txt');
@@ -179,7 +179,7 @@ describe('biobert --engine-url', () => {
     expect(JSON.parse(asked.stdout.split('\n')[0] ?? '')).toMatchObject({ text: 'BRCA1' });
   });
 
-  it('trusts a certificate whose authority is named, and no other', async () => {
+  it('trusts only a certificate whose authority is in NODE_EXTRA_CA_CERTS', async () => {
     const models = writeModels();
     const { url } = await start(await served(models), true);
     const file = path.join(folder(), 'a.txt');
@@ -202,7 +202,7 @@ describe('biobert --engine-url', () => {
     expect(JSON.parse((await run(args, trusting)).stdout)).toMatchObject({ document: file });
   });
 
-  it.skipIf(process.platform === 'win32')('ends at Ctrl+C while the server keeps it waiting', async () => {
+  it.skipIf(process.platform === 'win32')('ends at Ctrl+C while it waits for the server', async () => {
     const models = writeModels();
     const { url, requests } = await start(await served(models));
     const file = path.join(folder(), 'a.txt');
@@ -219,7 +219,7 @@ describe('biobert --engine-url', () => {
   });
 });
 
-it('a model at a server needs its folder here', async () => {
+it('a model on a server needs its local folder', async () => {
   const engine = own(
     createEngine({
       modelPaths: { 'token-classification': path.join(folder(), 'none') },

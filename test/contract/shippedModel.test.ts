@@ -19,7 +19,7 @@ beforeAll(() => {
 });
 
 describe.each(engines)('the shipped model in $name', ({ create }) => {
-  it('finds genes, diseases and chemicals, and remembers them', async () => {
+  it('finds genes, diseases and chemicals, and caches them', async () => {
     const engine = own(create({ modelPaths: { 'token-classification': modelPath } }));
     const { entities, model, abbreviations } = await engine.tag(plain(text));
     const found = entities.map(({ name, type }) => `${type} ${name}`);
@@ -42,16 +42,16 @@ describe.each(engines)('the shipped model in $name', ({ create }) => {
     expect(again.tokens).toBe(0);
   });
 
-  it('takes at most 350 MB', async () => {
+  it('uses at most 350 MB of memory', async () => {
     const engine = own(create({ modelPaths: { 'token-classification': modelPath } }));
     await engine.tag(plain(text));
     await until(() => engine.status.memoryBytes !== undefined);
-    // In this process the test runner counts too.
+    // The memory of this process includes the test runner.
     const limit = engine.status.model && create === engines[1]?.create ? 350e6 : 1000e6;
     expect(engine.status.memoryBytes).toBeLessThan(limit);
   });
 
-  it('says the same on the WebAssembly runtime', async () => {
+  it('finds the same entities on the WebAssembly runtime', async () => {
     const native = await own(
       create({ modelPaths: { 'token-classification': modelPath }, runtime: 'node' }),
     ).tag(plain(text));
@@ -60,6 +60,7 @@ describe.each(engines)('the shipped model in $name', ({ create }) => {
     );
     const spans = (entities: typeof native.entities) =>
       entities.map(({ start, end, type }) => [start, end, type]);
+    expect(native.entities.length).toBeGreaterThan(4);
     expect(spans(web.entities)).toEqual(spans(native.entities));
     for (const [index, { probability }] of web.entities.entries()) {
       // 8-bit kernels round differently.

@@ -10,7 +10,7 @@ describe.each(engines)('$name', ({ create }) => {
   const tiny = (slowness = 0) =>
     own(create({ modelPaths: { 'token-classification': writeTinyTagger(folder(), { slowness }) } }));
 
-  it('loads, and says what it loaded', async () => {
+  it('loads the model and returns its information', async () => {
     const engine = tiny();
     expect(engine.status).toEqual({ state: 'idle' });
     const states: string[] = [];
@@ -44,7 +44,7 @@ describe.each(engines)('$name', ({ create }) => {
     expect(result.model.name).toBe('Tiny tagger');
   });
 
-  it('finds a fourth type where the model has it, and alone where it alone is asked for', async () => {
+  it('finds a fourth type if the model has it, and no other type if only that is requested', async () => {
     const engine = own(
       create({ modelPaths: { 'token-classification': writeTinyTagger(folder(), { species: true }) } }),
     );
@@ -70,7 +70,7 @@ describe.each(engines)('$name', ({ create }) => {
     expect(namesOf(atBorder.entities)).toEqual(['Asthma']);
   });
 
-  it('returns only the types and probabilities that are asked for', async () => {
+  it('returns only entities of the requested types and probabilities', async () => {
     const engine = tiny();
     const text = 'BRCA1 and CD4 and asthma.';
     expect(namesOf((await engine.tag(plain(text))).entities)).toEqual(['BRCA1', 'CD4', 'asthma']);
@@ -91,7 +91,7 @@ describe.each(engines)('$name', ({ create }) => {
     expect(last?.done).toBe(last?.total);
   });
 
-  it('answers what it knows from the cache and infers only an edited sentence', async () => {
+  it('uses cached results and runs the model only on an edited sentence', async () => {
     const engine = tiny();
     const text = sentences(40);
     await engine.tag(plain(text));
@@ -106,7 +106,7 @@ describe.each(engines)('$name', ({ create }) => {
     for (const { start, end, text: slice } of result.entities) expect(edited.slice(start, end)).toBe(slice);
   });
 
-  it('gives the same answer after it has forgotten a document', async () => {
+  it('gives the same result after it forgot a document', async () => {
     const engine = tiny();
     const before = await engine.tag(plain(sentences(5)));
     engine.forget('test:document');
@@ -154,7 +154,7 @@ describe.each(engines)('$name', ({ create }) => {
     }
   });
 
-  it('sees through the markup of every format', async () => {
+  it('ignores the markup of Markdown and LaTeX', async () => {
     const engine = tiny();
     const tag = async (format: 'markdown' | 'latex', text: string) =>
       namesOf((await engine.tag(plain(text, { format, document: format }))).entities);

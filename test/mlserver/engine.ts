@@ -6,19 +6,19 @@ import type { EngineOptions } from '../../src/runtime/engine/engineOptions';
 
 export interface MlServer {
   readonly url: string;
-  /** The folder that it takes its models from. */
+  /** The folder from which it loads models. */
   readonly repository: string;
 }
 
 const requests = ['load', 'tag', 'relations', 'passages', 'embed', 'answer'] as const;
 
-/** An engine whose models a running MLServer has, which is given them before the first request. */
+/** Creates an engine whose models run on MLServer. They are put there before the first request. */
 export function createServedEngine(server: MlServer, options: EngineOptions): BioBertEngine {
   const engine = createEngine({ ...options, server: { url: server.url } });
   const folders = Object.values(options.modelPaths);
   let isLoaded = false;
   const loading = Promise.all(folders.map((folder) => give(server, folder))).then(() => (isLoaded = true));
-  // Whoever asks is told.
+  // The requests that wait for it report the error.
   loading.catch(() => undefined);
   return new Proxy(engine, {
     get(target, name: keyof BioBertEngine) {
@@ -31,7 +31,7 @@ export function createServedEngine(server: MlServer, options: EngineOptions): Bi
   });
 }
 
-/** Puts a model in the repository under the name of its folder, and has the server load it. */
+/** Copies a model to the repository under the name of its folder, and lets the server load it. */
 async function give({ url, repository }: MlServer, folder: string): Promise<void> {
   if (!fs.existsSync(path.join(folder, 'model.onnx'))) return;
   const name = path.basename(folder);

@@ -21,7 +21,7 @@ function both() {
 }
 
 describe('the shipped models behind MLServer', () => {
-  it('tag as here', async () => {
+  it('find the same entities as local models', async () => {
     const [here, there] = both();
     const [near, far] = [await here.tag(plain(abstract)), await there.tag(plain(abstract))];
     const brief = ({ entities }: typeof near) =>
@@ -31,7 +31,7 @@ describe('the shipped models behind MLServer', () => {
     expect(far.model.runtime).toBe('open-inference');
   });
 
-  it('relate as here', async () => {
+  it('find the same relations as local models', async () => {
     const [here, there] = both();
     const [near, far] = [await here.relations(plain(abstract)), await there.relations(plain(abstract))];
     const brief = ({ relations }: typeof near) =>
@@ -40,7 +40,7 @@ describe('the shipped models behind MLServer', () => {
     expect(brief(far)).toEqual(brief(near));
   });
 
-  it('answer as here', async () => {
+  it('give the same answers as local models', async () => {
     const [here, there] = both();
     const request = {
       question: 'Which drug is given to carriers of BRCA1 mutations?',
