@@ -49,7 +49,7 @@ beforeAll(() => {
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
 describe('biobert tag, on the sample documents', () => {
-  it('writes a line of JSON for each, whose offsets give the text of the file', () => {
+  it('writes a line of JSON for each document, with offsets into its file', () => {
     const { status, stdout, stderr } = run(['tag', ...sampleFiles]);
     expect({ status, stderr }).toEqual({ status: 0, stderr: '' });
     const documents = jsonLines(stdout);
@@ -74,6 +74,7 @@ describe('biobert tag, on the sample documents', () => {
       (sum, each) => sum + each.entities.length,
       0,
     );
+    expect(count).toBeGreaterThan(0);
     expect(rows).toHaveLength(count + 1);
   });
 
@@ -92,7 +93,7 @@ describe('biobert tag, on the sample documents', () => {
     }
   });
 
-  it('writes BioC that holds as many mentions as JSON lines, each the characters of its passage', () => {
+  it('writes BioC with as many mentions as JSON lines, whose offsets give their text', () => {
     const collection = JSON.parse(run(['tag', '-f', 'bioc', ...sampleFiles]).stdout) as {
       documents: {
         passages: {
@@ -103,6 +104,7 @@ describe('biobert tag, on the sample documents', () => {
       }[];
     };
     const passages = collection.documents.flatMap((document) => document.passages);
+    expect(passages.flatMap(({ annotations }) => annotations).length).toBeGreaterThan(0);
     for (const passage of passages) {
       for (const { text, locations } of passage.annotations) {
         const from = (locations[0]?.offset ?? 0) - passage.offset;
@@ -121,14 +123,16 @@ describe('biobert tag, on the sample documents', () => {
     expect(found).toBe(expected);
   });
 
-  it('writes pairs of files for brat, and keeps those that exist', () => {
+  it('writes pairs of files for brat, and replaces existing files only with --force', () => {
     const output = path.join(folder, 'brat');
     expect(run(['tag', '-f', 'brat', '-o', output, ...sampleFiles])).toMatchObject({
       status: 0,
       stdout: '',
       stderr: '',
     });
-    for (const document of jsonLines(run(['tag', ...sampleFiles]).stdout)) {
+    const documents = jsonLines(run(['tag', ...sampleFiles]).stdout);
+    expect(documents).toHaveLength(sampleFiles.length);
+    for (const document of documents) {
       const stem = path.join(output, document.document.replace(/\.txt$/, ''));
       const text = readFileSync(`${stem}.txt`, 'utf8');
       expect(text).toBe(sample(document.document));
@@ -162,8 +166,8 @@ describe('biobert tag, on the sample documents', () => {
   });
 });
 
-describe('biobert tag, on what users give it', () => {
-  it('reads standard input, named or not, and counts in each format as the format does', () => {
+describe('biobert tag, on unusual input', () => {
+  it('reads standard input, and counts offsets as each format requires', () => {
     const [json] = jsonLines(run(['tag', '-'], { input: emojiText }).stdout);
     expect(json).toMatchObject({
       document: '-',
@@ -177,19 +181,19 @@ describe('biobert tag, on what users give it', () => {
     );
   });
 
-  it('knows a MEDLINE export on standard input by how it begins', () => {
+  it('recognises a MEDLINE export on standard input by its beginning', () => {
     const [json] = jsonLines(run(['tag'], { input: sample('export.nbib') }).stdout);
     expect(json?.entities).toEqual(jsonLines(run(['tag', 'export.nbib']).stdout)[0]?.entities);
   });
 
-  it('puts the title of a publication first, where an export has it last', () => {
+  it('writes the title of a publication first, even if the file has it last', () => {
     const ris = 'TY  - JOUR\nAN  - 7\nAB  - Aspirin was given.\nTI  - A trial of aspirin\nER  - \n';
     expect(run(['tag', '-f', 'pubtator'], { input: ris }).stdout).toMatch(
       /^7\|t\|A trial of aspirin\n7\|a\|Aspirin was given\.\n7\t11\t18\taspirin\tChemical\t-\n7\t19\t26\tAspirin\tChemical\t-\n\n$/,
     );
   });
 
-  it('leaves out the types and probabilities that were not asked for', () => {
+  it('leaves out other types and low probabilities', () => {
     const [all] = jsonLines(run(['tag', '-p', '0', 'abstract.txt']).stdout);
     const [some] = jsonLines(run(['tag', '-p', '0.9', '-t', 'gene,Disease', 'abstract.txt']).stdout);
     expect(some?.entities).toEqual(
@@ -200,8 +204,8 @@ describe('biobert tag, on what users give it', () => {
 
   it.each([
     ['a UTF-8 byte order mark', Buffer.from(`\uFEFF${emojiText}`, 'utf8')],
-    ['UTF-16 with a byte order mark', Buffer.from(`\uFEFF${emojiText}`, 'utf16le')],
-  ])('counts from after %s', (_, bytes) => {
+    ['a UTF-16 byte order mark', Buffer.from(`\uFEFF${emojiText}`, 'utf16le')],
+  ])('does not count %s in offsets', (_, bytes) => {
     const file = path.join(folder, 'bom.txt');
     writeFileSync(file, bytes);
     expect(jsonLines(run(['tag', file]).stdout)[0]?.entities[0]).toMatchObject({
@@ -210,13 +214,13 @@ describe('biobert tag, on what users give it', () => {
     });
   });
 
-  it('keeps carriage returns in the count', () => {
+  it('counts carriage returns in offsets', () => {
     const text = 'A note.\r\n\r\nCisplatin was\r\ngiven.\r\n';
     const [json] = jsonLines(run(['tag'], { input: text }).stdout);
     expect(json?.entities).toMatchObject([{ start: text.indexOf('Cisplatin'), text: 'Cisplatin' }]);
   });
 
-  it('goes on with lone surrogates', () => {
+  it('tags a text with lone surrogates', () => {
     const file = path.join(folder, 'lone.txt');
     writeFileSync(
       file,
@@ -231,7 +235,7 @@ describe('biobert tag, on what users give it', () => {
     });
   });
 
-  it('reads another encoding when it is named, and warns when it is not', () => {
+  it('reads the encoding that is named, and warns about wrong characters otherwise', () => {
     const file = path.join(folder, 'latin.txt');
     writeFileSync(
       file,
@@ -248,7 +252,7 @@ describe('biobert tag, on what users give it', () => {
     expect(jsonLines(named.stdout)[0]?.entities.at(-1)).toMatchObject({ text: 'cisplatin' });
   });
 
-  it('gives an empty file an empty list', () => {
+  it('writes an empty list for an empty file', () => {
     const file = path.join(folder, 'empty.txt');
     writeFileSync(file, '');
     expect(run(['tag', file])).toEqual({
@@ -258,7 +262,7 @@ describe('biobert tag, on what users give it', () => {
     });
   });
 
-  it('names what it could not tag, tags the rest, and says so with 1', () => {
+  it('reports each unreadable file, tags the others and exits with 1', () => {
     const binary = path.join(folder, 'image.png');
     writeFileSync(binary, Buffer.from(Array.from({ length: 4000 }, (_, index) => index % 251)));
     const { status, stdout, stderr } = run(['tag', 'missing.txt', binary, samples, 'abstract.txt']);
@@ -282,7 +286,7 @@ describe('biobert tag, on what users give it', () => {
     });
   });
 
-  it('finds the documents of a folder, sorted, hidden ones passed over', () => {
+  it('tags the documents of a folder in order, and skips hidden folders', () => {
     const tree = path.join(folder, 'tree');
     mkdirSync(path.join(tree, 'b/.git'), { recursive: true });
     for (const file of ['b/2.md', 'a.txt', 'b/.git/x.txt', 'b/1.nbib', 'photo.jpg'])
@@ -293,14 +297,14 @@ describe('biobert tag, on what users give it', () => {
     expect(documents).toEqual(['a.txt', path.join('b', '1.nbib'), path.join('b', '2.md')]);
   });
 
-  it('says which model file is missing', () => {
+  it('reports a model folder without a model', () => {
     const { status, stdout, stderr } = run(['tag', '--model', folder, 'abstract.txt']);
     expect({ status, stdout }).toEqual({ status: 1, stdout: '' });
     expect(stderr).toMatch(/^biobert: .+ \(BB1\d\d\)\n$/);
   });
 });
 
-describe('biobert, as a Unix user expects', () => {
+describe('biobert, as a Unix command', () => {
   it.each([
     [['tag', '--format', 'xml', 'abstract.txt'], /Allowed choices are jsonl/],
     [['tag', '--min-probability', '2', 'abstract.txt'], /a number from 0 to 1/],
@@ -311,7 +315,7 @@ describe('biobert, as a Unix user expects', () => {
     [['tag', '--output', 'abstract.txt', 'abstract.txt'], /would replace a document/],
     [['tag', '--unknown'], /unknown option '--unknown'/],
     [['frobnicate'], /unknown command/],
-  ])('answers wrong use %j with 2', (args, message) => {
+  ])('exits with 2 after wrong use: %j', (args, message) => {
     const { status, stdout, stderr } = run(args);
     expect({ status, stdout }).toEqual({ status: 2, stdout: '' });
     expect(stderr).toMatch(/^biobert: /);
@@ -330,7 +334,7 @@ describe('biobert, as a Unix user expects', () => {
     });
   });
 
-  it('says nothing when the reader goes away', async () => {
+  it('ends without an error when its output is closed', async () => {
     const child = spawn(process.execPath, [cli, 'tag', ...Array.from({ length: 200 }, () => 'export.nbib')], {
       cwd: samples,
     });
@@ -342,7 +346,7 @@ describe('biobert, as a Unix user expects', () => {
   });
 
   it.skipIf(process.platform === 'win32')(
-    'stops at Ctrl+C with 130 and leaves well-formed output',
+    'exits with 130 at Ctrl+C and leaves well-formed output',
     async () => {
       const child = spawn(
         process.execPath,

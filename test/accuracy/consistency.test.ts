@@ -13,7 +13,7 @@ const modelPath = path.join(__dirname, '..', '..', 'models', 'tagger');
 /** Written for this test: version 2.1.0 of the tagger misses repeats of NSCLC and gives PCOS two types. */
 const text = readFileSync(path.join(__dirname, 'consistency.txt'), 'utf8');
 
-describe('the model that ships, on a document with repeated names', () => {
+describe('the shipped tagger, on a document with repeated names', () => {
   let model: LoadedTagger;
   let tag: (options?: TaggerOptions) => Promise<TaggerResult>;
 
@@ -26,7 +26,7 @@ describe('the model that ships, on a document with repeated names', () => {
 
   afterAll(() => model.release());
 
-  it('agrees with itself, and marks each name everywhere', async () => {
+  it('gives each name one type and marks all its occurrences', async () => {
     const { entities } = await tag({ consistency: {} });
     const prose: MarkedProse = { text, marks: entities };
     expect(countRepeats([[prose]])).toMatchObject({ unmarked: 0, withTwoTypes: 0 });

@@ -1,6 +1,6 @@
 /**
- * Names that every reader knows, in short sentences. Scores on corpora hide such losses: a name that a tagger does not
- * know at the beginning of a sentence costs a corpus little, and a reader the trust in every mark.
+ * Checks names that every reader knows, in short sentences. Scores on corpora hide such losses: a name that a tagger
+ * misses at the beginning of a sentence hardly changes a score, but it costs the trust of the reader in every mark.
  */
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { shippedTypes, type ShippedType } from '../../src/core/entities/entityTypes';
@@ -12,7 +12,7 @@ import { nullLogger } from '../../src/runtime/log';
 import { famousNames, type FamousSentence, famousSentences } from './famousNames';
 import { modelPath, requireFile } from './gold';
 
-describe('the model that ships, on famous names', () => {
+describe('the shipped tagger, on famous names', () => {
   let model: LoadedTagger;
   let tagger: Tagger;
 
@@ -24,14 +24,14 @@ describe('the model that ships, on famous names', () => {
 
   afterAll(() => model.release());
 
-  /** Whether the name has a mark of its type; borders may differ, as guidelines do. */
+  /** Tells whether an entity of the type overlaps with the name. Boundaries may differ, because guidelines do. */
   async function isFound({ text, start, end }: FamousSentence, type: ShippedType): Promise<boolean> {
     const { entities } = await tagger.tag(text, parseDocument(text, 'plain').segments);
     return entities.some((each) => each.type === type && each.start < end && start < each.end);
   }
 
-  it.for(shippedTypes)('finds most of type %s', async (type, { skip }) => {
-    if (!model.info.types.includes(type)) skip(`The tagger that ships does not have ${type}.`);
+  it.for(shippedTypes)('finds most names of type %s', async (type, { skip }) => {
+    if (!model.info.types.includes(type)) skip(`The shipped tagger does not have ${type}.`);
     const sentences = famousSentences(type);
     const missed: string[] = [];
     for (const sentence of sentences) if (!(await isFound(sentence, type))) missed.push(sentence.text);

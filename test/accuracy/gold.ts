@@ -10,7 +10,7 @@ export function readGold(file: string): readonly MarkedSentence[] {
   return readMarkedSentences(readFileSync(path.join(import.meta.dirname, file), 'utf8'));
 }
 
-/** Stops with the command that mends it: a test of the model that passes without the model tests nothing. */
+/** Throws an error with the command that restores the file, because a test without its model would test nothing. */
 export function requireFile(file: string, command: string): void {
   if (!existsSync(path.join(root, file))) throw new Error(`There is no ${file}. Run: ${command}`);
 }

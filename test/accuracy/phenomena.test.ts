@@ -7,7 +7,7 @@ import { nullLogger } from '../../src/runtime/log';
 import { modelPath, readGold, requireFile } from './gold';
 import limits from './phenomena.json';
 
-/** Least F1 in percent; or, where a phenomenon is that nothing is there, most wrong marks. */
+/** The minimum F1 in percent or, for a phenomenon without names, the maximum number of wrong entities. */
 interface Limit {
   readonly f1?: number;
   readonly wrong?: number;
@@ -17,7 +17,7 @@ const sentences = readGold('phenomena.txt');
 const phenomena = [...new Set(sentences.map(({ phenomenon }) => phenomenon))];
 const limitOf = new Map<string, Limit>(Object.entries(limits));
 
-describe('the model that ships, where taggers break', () => {
+describe('the shipped tagger, on difficult phenomena', () => {
   let model: LoadedTagger;
   let result: PhenomenaResult;
 
@@ -30,12 +30,12 @@ describe('the model that ships, where taggers break', () => {
 
   afterAll(() => model.release());
 
-  it('has a limit for each phenomenon, and none besides', () => {
+  it('has one limit for each phenomenon and no others', () => {
     expect([...limitOf.keys()]).toEqual(phenomena);
     expect(sentences.length).toBeGreaterThanOrEqual(180);
   });
 
-  it.each(phenomena)('keeps the limit of: %s', (phenomenon) => {
+  it.each(phenomena)('keeps the limit: %s', (phenomenon) => {
     const found = result.phenomena.find((each) => each.phenomenon === phenomenon);
     const { f1, wrong } = limitOf.get(phenomenon) ?? {};
     expect(f1 ?? wrong).toBeDefined();

@@ -13,7 +13,7 @@ import type { LoadedQuestions } from '../../src/runtime/engine/requestContext';
 import { nullLogger } from '../../src/runtime/log';
 import { requireFile, root } from './gold';
 
-/** Written for this test: nothing of it is in a corpus. */
+/** Texts and questions that were written for this test; none is from a corpus. */
 interface Samples {
   readonly texts: readonly string[];
   readonly factoid: readonly { question: string; text: number; answers: readonly string[] }[];
@@ -44,8 +44,8 @@ afterAll(async () => {
 
 const passagesOf = (...own: readonly string[]) => own.map((text) => ({ text }));
 
-describe('the shipped model', () => {
-  it('finds names and numbers in the text that holds them', async () => {
+describe('the shipped question model', () => {
+  it('finds names and numbers in the text that contains them', async () => {
     const ranks: number[] = [];
     for (const { question, text, answers } of factoid) {
       const asked = { question, kind: 'factoid' as const, minProbability: 0 };
@@ -62,7 +62,7 @@ describe('the shipped model', () => {
     expect(mrr, 'mean reciprocal rank').toBeGreaterThanOrEqual(45);
   });
 
-  it('is surer of an answer where there is one', async () => {
+  it('is more certain of an answer in the text that contains it', async () => {
     const wins: boolean[] = [];
     for (const [i, { question, text }] of factoid.entries()) {
       const other = texts[(text + 1 + (i % 3)) % texts.length] ?? '';
@@ -74,7 +74,7 @@ describe('the shipped model', () => {
     expect(wins.filter(Boolean).length / wins.length).toBeGreaterThanOrEqual(0.75);
   });
 
-  it('tells yes from no more often than not', async () => {
+  it('gives the right verdict on more than half of the yes/no questions', async () => {
     let right = 0;
     for (const { question, text, verdict } of yesno) {
       const { verdict: said } = await reader.read({ question, passages: passagesOf(texts[text] ?? '') });
@@ -85,20 +85,21 @@ describe('the shipped model', () => {
     expect(right).toBeGreaterThan(yesno.length / 2);
   });
 
-  it('embeds a question near its text', async () => {
+  it('gives a question and its text similar embeddings', async () => {
     const vectors = await reader.embed(texts);
     const asked = await reader.embed(factoid.map(({ question }) => question));
     const ranks = factoid.map(
       ({ text }, i) => nearest(asked[i] ?? new Float32Array(), vectors, texts.length).indexOf(text) + 1,
     );
     expect(factoidScores(ranks).mrr).toBeGreaterThanOrEqual(60);
+    expect(vectors).toHaveLength(texts.length);
     for (const vector of vectors) expect(Math.hypot(...vector)).toBeCloseTo(1, 2);
   });
 
-  it('finds the text of a question among others', async () => {
+  it('selects the text of a question among others', async () => {
     const many = Array.from({ length: 30 }, (_, i) => `${texts[i % texts.length] ?? ''} ${i}`);
     const limits = { readAll: 5, candidates: 20, read: 10 };
-    // Each question embeds its candidates: some are enough.
+    // Each question embeds its candidates, so a third of the questions is enough.
     const some = factoid.filter((_, i) => i % 3 === 0);
     let found = 0;
     for (const { question, text } of some) {
@@ -135,7 +136,7 @@ interface Line {
 describe('biobert ask', () => {
   const files = texts.map((_, i) => `${i}.txt`);
 
-  it('answers over documents, with places in their files', () => {
+  it('answers from documents, with spans in their files', () => {
     const { status, stdout, stderr } = ask([
       ...['--format', 'jsonl', '--kind', 'factoid', '--min-probability', '0'],
       'Which gene is mutated in cystic fibrosis?',
@@ -158,18 +159,18 @@ describe('biobert ask', () => {
     expect(ordered).toEqual([...ordered].sort((a, b) => b - a));
   });
 
-  it('reads standard input and writes for people', () => {
+  it('reads standard input and writes readable text', () => {
     const { status, stdout } = ask(['-p', '0', 'What is the target of trastuzumab?'], texts[7] ?? '');
     expect(status).toBe(0);
     expect(stdout).toMatch(/^ 1 {2}.+ {2}\d+ % {2}\(standard input:\d+/);
   });
 
-  it('gives a verdict on yes and no', () => {
+  it('gives a verdict on a yes/no question', () => {
     const { stdout } = ask(['Does imatinib block BCR-ABL?', '1.txt']);
     expect(stdout).toMatch(/^Yes \d+ % {3}No \d+ % {3}Maybe \d+ %\n/);
   });
 
-  it('ends with 3 where nothing answers', () => {
+  it('exits with 3 if there is no answer', () => {
     const { status, stdout, stderr } = ask(['-p', '1', 'Who discovered penicillin?', '3.txt']);
     expect({ status, stdout }).toEqual({ status: 3, stdout: '' });
     expect(stderr).toContain('BB704');
@@ -180,21 +181,21 @@ describe('biobert ask', () => {
     ['a question of 10,000 characters', ['why '.repeat(2500), '0.txt'], '', 'BB702'],
     ['a document without prose', ['Which gene?'], '*** --- ***', 'BB703'],
     [
-      'a folder of another task',
+      'a model for another task',
       ['-m', path.join(root, 'models/tagger'), 'Which gene?', '0.txt'],
       '',
       'BB105',
     ],
-    ['a folder that is not there', ['-m', 'none', 'Which gene?', '0.txt'], '', 'BB101'],
-    ['a file that is not there', ['Which gene?', 'none.txt'], '', 'BB303'],
-  ])('says what is wrong with %s', (_what, args, input, code) => {
+    ['a model folder that does not exist', ['-m', 'none', 'Which gene?', '0.txt'], '', 'BB101'],
+    ['a file that does not exist', ['Which gene?', 'none.txt'], '', 'BB303'],
+  ])('reports %s', (_what, args, input, code) => {
     const { status, stdout, stderr } = ask(args, input);
     expect({ status, stdout }).toEqual({ status: 1, stdout: '' });
     expect(stderr).toContain(code);
     expect(stderr.trim().split('\n')).toHaveLength(1);
   });
 
-  it('needs a question', () => {
+  it('exits with 2 without a question', () => {
     expect(ask([]).status).toBe(2);
   });
 });

@@ -11,7 +11,7 @@ import { modelPath, readGold, requireFile } from './gold';
 
 const sentences = readGold('sentences.txt');
 
-/** All sentences as one plain text, a paragraph each. */
+/** Returns all sentences as one plain text, with a paragraph for each. */
 function corpusOf(own: readonly MarkedSentence[]): Corpus {
   let base = 0;
   const placed = own.map((sentence) => {
@@ -38,7 +38,7 @@ function corpusOf(own: readonly MarkedSentence[]): Corpus {
   };
 }
 
-describe('the model that ships, on sentences with known mentions', () => {
+describe('the shipped tagger, on sentences with known mentions', () => {
   const corpus = corpusOf(sentences);
   const phenomenonOf = sentences.flatMap(({ names, phenomenon }) => names.map(() => phenomenon));
   const segments = corpus.documents.flat();
@@ -74,7 +74,7 @@ describe('the model that ships, on sentences with known mentions', () => {
   const phenomena = [
     ...new Set(sentences.filter(({ names }) => names.length > 0).map((each) => each.phenomenon)),
   ];
-  it.each(phenomena)('finds at least half of: %s', (phenomenon) => {
+  it.each(phenomena)('finds at least half of the names: %s', (phenomenon) => {
     const own = corpus.gold.filter((_, index) => phenomenonOf[index] === phenomenon);
     const missed = new Set(
       comparison.mistakes
@@ -85,19 +85,19 @@ describe('the model that ships, on sentences with known mentions', () => {
     expect(found.length).toBeGreaterThanOrEqual(own.length / 2);
   });
 
-  it('finds nothing, or nearly, where nothing is', () => {
+  it('finds at most one entity in sentences without names', () => {
     const empty = sentences.filter(({ names }) => names.length === 0);
     const inEmpty = entities.filter(({ start }) => empty.some((each) => contains(each, start)));
     expect(empty.length).toBeGreaterThan(10);
     expect(inEmpty.map(({ text, type }) => `${type} ${text}`).slice(1)).toEqual([]);
   });
 
-  it('gives spans whose characters are their text', () => {
+  it('gives each entity the text of its span', () => {
     expect(entities.length).toBeGreaterThan(40);
     for (const { start, end, text } of entities) expect(corpus.text.slice(start, end)).toBe(text);
   });
 
-  it('is surer of what is right than of what is wrong', () => {
+  it('gives right entities a higher mean probability than wrong ones', () => {
     const mean = (isRight: boolean) => {
       const own = comparison.judged.filter((each) => each.isRight === isRight);
       return own.reduce((sum, { probability }) => sum + probability, 0) / Math.max(1, own.length);
