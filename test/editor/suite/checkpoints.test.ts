@@ -35,7 +35,7 @@ async function hoverBy(kind: 'folder' | 'file', source: string, name: string): P
   return until('the hover', async () => (await hoverAt(document, text.indexOf('TP53') + 1)) || false);
 }
 
-describe('A checkpoint goes from file to hover', () => {
+describe('An imported checkpoint', () => {
   before(async () => {
     scratch = fs.mkdtempSync(path.join(os.tmpdir(), 'biobert-checkpoints-'));
     await extension().activate();
@@ -50,7 +50,7 @@ describe('A checkpoint goes from file to hover', () => {
   after(() => fs.rmSync(scratch, { recursive: true, force: true }));
 
   for (const weights of ['model.safetensors', 'pytorch_model.bin']) {
-    it(`from a folder with ${weights}`, async () => {
+    it(`appears in hovers after an import from a folder with ${weights}`, async () => {
       const name = `genes-${path.extname(weights).slice(1)}`;
       const folder = folderOf(name, ['config.json', 'vocab.txt', weights]);
       const hover = await hoverBy('folder', folder, name);
@@ -59,7 +59,7 @@ describe('A checkpoint goes from file to hover', () => {
     });
   }
 
-  it("from TensorFlow's checkpoint in a .tar.gz", async () => {
+  it('appears in hovers after an import of a TensorFlow checkpoint in a .tar.gz', async () => {
     const archive = path.join(scratch, 'genes-tensorflow.tar.gz');
     fs.copyFileSync(path.join(genes, 'original.tar.gz'), archive);
     const hover = await hoverBy('file', archive, 'genes-tensorflow');
@@ -67,7 +67,7 @@ describe('A checkpoint goes from file to hover', () => {
     assert.match(hover, /genes-tensorflow [0-9a-f]{12}/u);
   });
 
-  it('from a folder with model.onnx, which is used where it is', async () => {
+  it('is used in its own folder if that contains model.onnx', async () => {
     const folder = writeTinyTagger(path.join(scratch, 'tagger-onnx'), { manifest: false });
     const hover = await hoverBy('folder', folder, 'tagger-onnx');
     assert.match(hover, /\*\*TP53\*\* — Gene/u);

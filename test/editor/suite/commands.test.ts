@@ -40,7 +40,7 @@ describe('The commands', () => {
     await closeAll();
   });
 
-  it('tag a document, mark it and say the counts in the status bar', async () => {
+  it('tag a document, mark it and show the counts in the status bar', async () => {
     const editor = await openTagged('tag-document.txt');
     const entities = await entitiesOf(editor.document);
     for (const name of ['breast cancer', 'TP53', 'glioma'])
@@ -82,7 +82,7 @@ describe('The commands', () => {
     await command;
   });
 
-  it('go to the next entity, round from the last to the first, and announce it', async () => {
+  it('go to the next entity, from the last one to the first, and announce it', async () => {
     const editor = await openTagged('next.txt');
     const entities = await entitiesOf(editor.document);
     editor.selection = new vscode.Selection(0, 0, 0, 0);
@@ -101,7 +101,7 @@ describe('The commands', () => {
     );
   });
 
-  it('go to the previous entity, round from the first to the last', async () => {
+  it('go to the previous entity, from the first one to the last', async () => {
     const editor = await openTagged('previous.txt');
     const entities = await entitiesOf(editor.document);
     editor.selection = new vscode.Selection(0, 0, 0, 0);
@@ -113,7 +113,7 @@ describe('The commands', () => {
     assert.deepEqual(visited, entities.map((entity) => entity.text).reverse());
   });
 
-  it('find all mentions of what the caret is in, other cases and other documents included', async () => {
+  it('find all mentions of the entity at the caret, in any letter case and in other documents', async () => {
     await openNew('other-document.txt', 'A second text. CISPLATIN was stopped. The cisplatinum arm went on.');
     const editor = await openTagged('find-all.txt');
     const at = text.lastIndexOf('cisplatin') + 2;
@@ -132,7 +132,7 @@ describe('The commands', () => {
     await vscode.commands.executeCommand('closeReferenceSearch');
   });
 
-  it('hide a type at once, and show it again without work', async () => {
+  it('hide a type at once, and show it again without the model', async () => {
     const editor = await openTagged('types.txt');
     const before = await until('marks', async () => (await window.count(selectors.marks)) || false);
     const configuration = vscode.workspace.getConfiguration('biobert');
@@ -175,7 +175,7 @@ describe('The commands', () => {
     await until('no marks', async () => (await window.count(selectors.marks)) === 0);
   });
 
-  it('unload the model: its process ends, the marks stay, and the next question loads it', async () => {
+  it('unload the model: its process ends, the marks stay, and the next request loads it', async () => {
     const editor = await openTagged('unload.txt');
     const entities = await entitiesOf(editor.document);
     assert.equal(engineProcesses().length, 1);

@@ -41,10 +41,10 @@ async function replace(editor: vscode.TextEditor, from: string, to: string): Pro
   assert.ok(await editor.edit((edit) => edit.replace(range, to)));
 }
 
-describe('Marks follow', () => {
+describe('Marks, when the text changes,', () => {
   afterEach(closeAll);
 
-  it('an edit before them at once', async () => {
+  it('move at once with an edit before them', async () => {
     const document = await tagged('before.txt');
     const before = document.names();
     assert.ok(before.includes('tamoxifen'));
@@ -53,7 +53,7 @@ describe('Marks follow', () => {
     assertInPlace(document);
   });
 
-  it('typed text, automatically after a pause', async () => {
+  it('appear on typed text after a pause', async () => {
     const document = await tagged('typed.txt');
     await replace(document.editor, 'breast cancer.', 'breast cancer and cisplatin for lymphoma.');
     await until('cisplatin', () => document.names().includes('cisplatin'));
@@ -61,14 +61,14 @@ describe('Marks follow', () => {
     assertInPlace(document);
   });
 
-  it('an edit of a mention, which removes its mark at once and marks the new name later', async () => {
+  it('disappear at once from an edited mention, and appear on the new name later', async () => {
     const document = await tagged('changed.txt');
     await replace(document.editor, 'tamoxifen', 'paclitaxel');
     assert.ok(!document.names().includes('tamoxifen'));
     await until('paclitaxel', () => document.names().includes('paclitaxel'));
   });
 
-  it('undo and redo', async () => {
+  it('return after undo', async () => {
     const document = await tagged('undo.txt');
     const before = document.names();
     await replace(document.editor, 'Patients took tamoxifen', 'Nobody took anything');
@@ -79,7 +79,7 @@ describe('Marks follow', () => {
     assertInPlace(document);
   });
 
-  it('a fence that turns the text after it into code', async () => {
+  it('disappear from text that a fence turns into code', async () => {
     const document = await tagged('fence.md');
     assert.ok(document.names().includes('tamoxifen'));
     await document.editor.edit((edit) => edit.insert(new vscode.Position(1, 0), '\n```\n'));
@@ -87,15 +87,16 @@ describe('Marks follow', () => {
     assert.ok(document.names().includes('BRCA1'));
   });
 
-  it('a change of line ends', async () => {
+  it('keep their text when the line ends change', async () => {
     const document = await tagged('ends.txt');
     const before = document.names();
+    assert.ok(before.length > 0);
     await document.editor.edit((edit) => edit.setEndOfLine(vscode.EndOfLine.CRLF));
     await until('all mentions', () => document.names().length === before.length);
     assertInPlace(document);
   });
 
-  it('a change of the language, in which prose becomes code', async () => {
+  it('disappear when a change of the language turns prose into code', async () => {
     const document = await tagged('language.txt', 'A `tamoxifen` trial.\n');
     assert.ok(document.names().includes('tamoxifen'));
     await vscode.languages.setTextDocumentLanguage(document.editor.document, 'markdown');
@@ -104,7 +105,7 @@ describe('Marks follow', () => {
     await until('an answer without it', async () => (await known())?.length === 0);
   });
 
-  it('many edits while the document is being tagged', async () => {
+  it('are in place after many edits during tagging', async () => {
     const long = Array.from(
       { length: 150 },
       (_, index) => `Trial ${index}: tamoxifen for breast cancer.\n\n`,
@@ -121,7 +122,7 @@ describe('Marks follow', () => {
     assert.ok(document.known().length >= 250, `${document.known().length} mentions`);
   });
 
-  it('nothing when the document is closed while it is tagged, without a message', async () => {
+  it('cause no message when the document is closed during tagging', async () => {
     const long = Array.from(
       { length: 400 },
       (_, index) => `Case ${index * 7}: aspirin in stroke ${index}.\n\n`,
@@ -143,9 +144,9 @@ describe('The extension host', () => {
     await vscode.workspace.fs.delete(sample('large.txt'));
   });
 
-  it('goes on while five megabytes are tagged', async function () {
+  it('stays responsive while five megabytes are tagged', async function () {
     this.timeout(300_000);
-    // Few different sentences: little work for the model, full work for everything else.
+    // The sentences are equal, which is little work for the model but full work for everything else.
     const line =
       'Patients took tamoxifen for breast cancer, and BRCA1 was lost in many of the tumours that came back.\n\n';
     const editor = await openNew('large.txt', line.repeat(Math.ceil(5e6 / line.length)));

@@ -73,7 +73,7 @@ describe('The entities view', () => {
     await untilRows('an empty list', (found) => found.length === 0);
   });
 
-  it('invites to tag a document that is not tagged', async () => {
+  it('offers to tag an untagged document', async () => {
     await openNew('untagged.txt', text);
     await vscode.commands.executeCommand('biobert.entities.focus');
     await until('the invitation', async () =>
@@ -115,7 +115,7 @@ describe('The entities view', () => {
     await until('the selection', () => editor.document.getText(editor.selection) === 'TP53');
   });
 
-  it('follows edits, and keeps open what was open', async () => {
+  it('follows edits, and keeps expanded rows expanded', async () => {
     const editor = await openTagged('edits.txt');
     await expand('TP53, Gene');
     await untilRow(/^TP53, Gene, line 3/);
@@ -137,7 +137,7 @@ describe('The entities view', () => {
     await untilNoRow(/glioma/);
   });
 
-  it('filters while one types, says when nothing matches, and goes back on Escape', async () => {
+  it('filters during typing, says when nothing matches, and shows all rows again on Escape', async () => {
     await openTagged('filter.txt');
     const command = vscode.commands.executeCommand('biobert.entities.filter');
     await until(
@@ -190,7 +190,7 @@ describe('The entities view', () => {
     });
   });
 
-  it('says when a tagged document holds none', async () => {
+  it('says that a tagged document contains no entities', async () => {
     await openNew('nothing.txt', 'The meeting begins at nine. Please bring the forms.\n');
     await vscode.commands.executeCommand('biobert.tagDocument');
     await vscode.commands.executeCommand('biobert.entities.focus');

@@ -60,7 +60,7 @@ function print(what: string, { clockMs, workMs }: Delay): void {
 describe('The event loop of the extension host', () => {
   after(closeAll);
 
-  it('while a document is tagged and edited', async () => {
+  it('is measured while a document is tagged and edited', async () => {
     const api = (await extension().activate()) as BioBertApi;
     const warm = await openNew('warm.txt', 'Mutations of BRCA1 cause breast cancer.');
     await api.tagEntities(warm.document);

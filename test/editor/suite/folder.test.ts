@@ -65,13 +65,13 @@ describe('Tagging the workspace folder', function () {
     assert.equal(cancelled, false);
   });
 
-  it('does not repeat what was done', async () => {
+  it('reuses the results of unchanged documents', async () => {
     await tagFolder();
     const { documents, unchanged } = await lastRun();
     assert.equal(unchanged, documents);
   });
 
-  it('infers a document again after it changed', async () => {
+  it('runs the model again on a changed document', async () => {
     await vscode.workspace.fs.writeFile(sample('changing.txt'), Buffer.from('TP53 in glioma.'));
     await tagFolder();
     await vscode.workspace.fs.writeFile(sample('changing.txt'), Buffer.from('EGFR in glioma.'));
@@ -90,7 +90,7 @@ describe('Tagging the workspace folder', function () {
     assert.deepEqual(engineProcesses(), []);
   });
 
-  it('gives marks to the text that it tagged alone', async () => {
+  it('marks a document only if it still has the tagged text', async () => {
     await vscode.workspace.fs.writeFile(sample('rewritten.txt'), Buffer.from('TP53 in glioma.'));
     await tagFolder();
     await vscode.workspace.fs.writeFile(sample('rewritten.txt'), Buffer.from('EGFR in asthma.'));
@@ -99,7 +99,7 @@ describe('Tagging the workspace folder', function () {
     assert.equal((await api()).entitiesOf(editor.document), undefined);
   });
 
-  it('passes over unfit files and lists them', async () => {
+  it('skips unreadable files and lists them', async () => {
     await vscode.workspace.fs.writeFile(sample('binary.txt'), Buffer.from([0x89, 0x50, 0, 0, 1, 2]));
     try {
       await tagFolder();
@@ -119,7 +119,7 @@ describe('Tagging the workspace folder', function () {
     }
   });
 
-  it('keeps what was done when it is cancelled, and goes on from there', async () => {
+  it('keeps finished documents when it is cancelled, and continues from there', async () => {
     // These files are tagged before the samples and take minutes, so that the run cannot end before the click.
     const files = Array.from({ length: 500 }, (_, index) => sample(`a-${String(index)}.txt`).fsPath);
     for (const [index, file] of files.entries()) await fs.writeFile(file, longText(String(index), 60));
@@ -147,7 +147,7 @@ describe('Tagging the workspace folder', function () {
     }
   });
 
-  it('follows what is typed in an open document while it runs', async () => {
+  it('applies edits of an open document while it runs', async () => {
     const editor = await openNew('open-one.txt', longText('open', 40));
     const run = tagFolder();
     await editor.edit((edit) => edit.insert(new vscode.Position(0, 0), 'Typed while it was tagged. '));

@@ -27,7 +27,7 @@ describe('A hover', () => {
     await closeAll();
   });
 
-  it('says what a mention is, without tagging the document', async () => {
+  it('describes a mention without tagging the document', async () => {
     // A new file, since the samples may have been tagged with their folder.
     const { document } = await openNew('hovered.txt', 'Tamoxifen lowers the risk of breast cancer.\n');
     const text = await hoverOn(document, 'Tamoxifen');
@@ -46,13 +46,13 @@ describe('A hover', () => {
     assert.match(text, /line 3/);
   });
 
-  it('is absent where nothing is mentioned', async () => {
+  it('does not appear where there is no mention', async () => {
     const { document } = await open(sample('abstract.txt'));
     assert.equal(await hoverOn(document, 'lifetime'), '');
     assert.equal(await hoverAt(document, document.getText().indexOf('\n\n')), '');
   });
 
-  it('is absent in code and links of Markdown', async () => {
+  it('does not appear in code and links of Markdown', async () => {
     const { document } = await openNew('code.md', 'See <https://example.org/tamoxifen> and `tamoxifen`.\n');
     assert.equal(await hoverOn(document, 'tamoxifen`'), '');
     assert.doesNotMatch(await hoverOn(document, 'tamoxifen>'), /Chemical/);
@@ -110,7 +110,7 @@ describe('A hover', () => {
     assert.match(await hoverOn(document, 'tamoxifen'), /Chemical/);
   });
 
-  it('is absent when it is turned off', async () => {
+  it('does not appear when it is turned off', async () => {
     const { document } = await open(sample('abstract.txt'));
     await set('hover.enabled', false);
     assert.equal(await hoverOn(document, 'Tamoxifen'), '');

@@ -85,7 +85,7 @@ describe('A folder of a thousand documents', function () {
     assert.match(editor?.document.getText(editor.selection) ?? '', /^Ocrelizumab delayed/);
   });
 
-  it('continues where it was stopped', async () => {
+  it('continues after it was stopped', async () => {
     await panel.click('.work-line:not([hidden]) vscode-button');
     await until('the stop', async () => (await summary()).includes('incomplete'), slow);
     const stopped = await lastRun();
@@ -112,7 +112,7 @@ describe('A folder of a thousand documents', function () {
     });
   });
 
-  it('reads what changed, and nothing else', async () => {
+  it('reads only changed documents again', async () => {
     const changed = sample(nameOf(5));
     await vscode.workspace.fs.writeFile(changed, Buffer.from('Fingolimod lowered the relapse rate.\n'));
     fs.rmSync(sample(nameOf(6)).fsPath);

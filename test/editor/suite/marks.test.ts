@@ -57,7 +57,7 @@ describe('Marks', () => {
     await until('no marks', async () => (await window.count(selectors.marks)) === 0);
   });
 
-  it('are drawn around what is in sight when there are too many, and the status item says so', async () => {
+  it('are drawn only near the visible text if there are too many, and the status item says so', async () => {
     const editor = await openNew('many.txt', paragraphs(300));
     const entities = await (await api()).tagEntities(editor.document);
     assert.ok(entities.length >= 500, `${entities.length} mentions`);

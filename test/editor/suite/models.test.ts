@@ -37,7 +37,7 @@ describe('Select Model', () => {
     await closeAll();
   });
 
-  it('imports a tagger, which hovers use and name; then the one that ships again', async () => {
+  it('imports a tagger, which hovers use and name, and returns to the shipped one', async () => {
     const text = 'Carriers of a TP53 mutation took aspirin.\n';
     const { document } = await openNew('own-tagger.txt', text);
     await importFolder('Entities', 'genes');
@@ -60,7 +60,7 @@ describe('Select Model', () => {
     assert.match(shipped, /BioBERT compact/u);
   });
 
-  it('compares the one in use with the one that was imported', async () => {
+  it('compares the current tagger with an imported one', async () => {
     await openNew('compared.txt', 'Carriers of a TP53 mutation took aspirin.\n');
     void vscode.commands.executeCommand('biobert.compareModels');
     await answer('Compare the tagger in use with', 'genes');
@@ -82,7 +82,7 @@ describe('Select Model', () => {
     assert.equal(links.length, 1);
   });
 
-  it('imports a relation model, asks how it reads, and the panel uses it', async () => {
+  it('imports a relation model, asks how it was trained, and uses it in the panel', async () => {
     await openNew('own-relations.txt', 'TP53 causes cancer in the carriers.\n');
     await vscode.commands.executeCommand('biobert.tagDocument');
     await showPanel();
@@ -106,7 +106,7 @@ describe('Select Model', () => {
     );
   });
 
-  it('imports a question model of SQuAD 1; the panel answers with it and says what it cannot', async () => {
+  it('imports a question model of SQuAD 1, and shows its answers and its limits in the panel', async () => {
     await openNew('own-questions.txt', 'Carriers of a TP53 mutation took aspirin.\n');
     await importFolder('Questions', 'squad');
     await answer('How squad was trained');

@@ -39,7 +39,7 @@ describe('The side panel', () => {
     await closeAll();
   });
 
-  it('says what to do next where nothing is tagged', async () => {
+  it('says what to do next if nothing is tagged', async () => {
     await openNew('untagged.txt', text);
     await showPanel();
     await until('the invitation', async () =>
@@ -74,7 +74,7 @@ describe('The side panel', () => {
     await until('the sentence', () => selected(editor).length > 20);
   });
 
-  it('finds the place of an answer in text that was edited meanwhile', async () => {
+  it('finds the place of an answer in text that was edited in the meantime', async () => {
     const editor = await openRelated('moving.txt');
     await panel.fill('.question-box input', 'Which gene does gefitinib inhibit?');
     await panel.press('.question-box input', 'Enter');
@@ -165,7 +165,7 @@ describe('The side panel', () => {
     await vscode.workspace.fs.delete(file);
   });
 
-  it('shows what is pinned as a table of documents; Enter opens the place', async () => {
+  it('shows pinned evidence as a table of documents; Enter opens the sentence', async () => {
     const editor = await openRelated('table.txt');
     await panel.click('.row[aria-label*="efitinib"]');
     await panel.press('.virtual-list', 'p');

@@ -49,13 +49,13 @@ async function setModelPath(folder: string | undefined): Promise<void> {
     .update('model.path', folder, vscode.ConfigurationTarget.Global);
 }
 
-describe('The installed extension survives', () => {
+describe('The installed extension, after a failure,', () => {
   afterEach(async () => {
     await closeAll();
     await setModelPath(undefined);
   });
 
-  it('a kill of its child during tagging, and finishes the work', async () => {
+  it('finishes tagging if its child process is killed', async () => {
     const editor = await openNew('kill.txt', longText('kill', 300));
     const tagging = tag(editor);
     const child = await until('a child process', () => engineProcesses()[0]);
@@ -68,7 +68,7 @@ describe('The installed extension survives', () => {
     assert.ok(!engineProcesses().includes(child));
   });
 
-  it('a kill of its child while it is idle', async () => {
+  it('replaces a child process that was killed while idle', async () => {
     const editor = await openNew('idle.txt', sentence);
     assert.ok((await tag(editor)).length > 0);
     for (const child of engineProcesses()) process.kill(child, 'SIGKILL');
@@ -77,7 +77,7 @@ describe('The installed extension survives', () => {
     assert.ok(names(entities).includes('tamoxifen'), names(entities).join());
   });
 
-  it('edits during tagging, with every mark on its own word', async () => {
+  it('keeps every mark on its word when the text is edited during tagging', async () => {
     const editor = await openNew('edit.txt', longText('edit', 200));
     const tagging = tag(editor).catch((error: unknown) => {
       assert.equal((error as Error).name, 'CancelledError');
@@ -95,7 +95,7 @@ describe('The installed extension survives', () => {
     assertSound(entities, editor.document.getText());
   });
 
-  it('the closing of a document during tagging', async () => {
+  it('cancels tagging without a dialog when the document is closed', async () => {
     const uri = sample('close.txt');
     // The document takes minutes, so that tagging cannot end before it is closed.
     await vscode.workspace.fs.writeFile(uri, Buffer.from(longText('close', 6000)));
@@ -117,7 +117,7 @@ describe('The installed extension survives', () => {
     assert.equal(await window.count(selectors.dialogs), 0);
   });
 
-  it('the deletion of a file during tagging', async () => {
+  it('tags another document after a file was deleted during tagging', async () => {
     const editor = await openNew('delete.txt', longText('delete', 150));
     const tagging = tag(editor).catch((error: unknown) => {
       assert.equal((error as Error).name, 'CancelledError');
@@ -129,7 +129,7 @@ describe('The installed extension survives', () => {
     assert.ok((await tag(other)).length > 0);
   });
 
-  it('a truncated model, saying which file and what to do', async () => {
+  it('names the truncated file of a model, and works again with the shipped one', async () => {
     const shipped = path.join(extension().extensionPath, 'models', 'tagger');
     const folder = fs.mkdtempSync(path.join(os.tmpdir(), 'biobert-model-'));
     try {
@@ -149,14 +149,14 @@ describe('The installed extension survives', () => {
     }
   });
 
-  it('a model folder that does not exist', async () => {
+  it('refuses a model folder that does not exist', async () => {
     await setModelPath(path.join(os.tmpdir(), 'no-such-model'));
     const editor = await openNew('missing.txt', sentence);
     await assert.rejects(tag(editor), (error: Error & { code?: string }) => error.code === 'BB101');
   });
 });
 
-describe('The installed extension reads', () => {
+describe('The installed extension, on unusual documents,', () => {
   afterEach(closeAll);
 
   // Names that every tagger recognises, because these tests check only the places of the marks.
@@ -172,7 +172,7 @@ describe('The installed extension reads', () => {
       ['interleukin-6', 'cisplatin'],
     ],
     [
-      'right-to-left text',
+      'right-to-left words',
       'מחקר: interleukin-6 with breast cancer; דוח. المرضى received tamoxifen.',
       ['interleukin-6'],
     ],
@@ -182,14 +182,14 @@ describe('The installed extension reads', () => {
       ['methotrexate'],
     ],
     [
-      'zero-width and soft hyphens',
+      'zero-width spaces and soft hyphens',
       'Carriers of p53\u200b took tamox\u00adifen against breast\u00a0cancer.',
       ['p53'],
     ],
     ['a byte order mark', '\ufeffTamoxifen lowers the risk of breast cancer.', ['Tamoxifen']],
   ];
   for (const [index, [what, text, expected]] of texts.entries()) {
-    it(what, async () => {
+    it(`tags text with ${what}`, async () => {
       const editor = await openNew(`text-${String(index)}.txt`, text);
       const entities = await tag(editor);
       assertSound(entities, editor.document.getText());
@@ -198,7 +198,7 @@ describe('The installed extension reads', () => {
     });
   }
 
-  it('lone surrogates', async () => {
+  it('tags text with lone surrogates', async () => {
     const document = await vscode.workspace.openTextDocument({
       content: 'Patients \ud83d with BRCA1 mutations \udc2d received cisplatin.',
     });
@@ -208,19 +208,19 @@ describe('The installed extension reads', () => {
     assert.ok(names(entities).includes('cisplatin'), names(entities).join());
   });
 
-  it('a line of 100,000 characters', async () => {
+  it('tags a line of 100,000 characters', async () => {
     const editor = await openNew('line.txt', sentence.repeat(1_300));
     const entities = await tag(editor);
     assertSound(entities, editor.document.getText());
     assert.ok(entities.length > 1_300, String(entities.length));
   });
 
-  it('an empty document and one of a single character', async () => {
+  it('finds nothing in an empty document and in a single character', async () => {
     assert.deepEqual(await tag(await openNew('empty.txt', '')), []);
     assert.deepEqual(await tag(await openNew('one.txt', 'a')), []);
   });
 
-  it('no binary file', async () => {
+  it('refuses a binary file', async () => {
     const bytes = Uint8Array.from({ length: 20_000 }, (_, index) => (index * 131) % 256);
     const uri = sample('binary.txt');
     await vscode.workspace.fs.writeFile(uri, bytes);
@@ -234,7 +234,7 @@ describe('The installed extension reads', () => {
     );
   });
 
-  it('no file of 50 MB, and stays quick', async () => {
+  it('refuses a file of 50 MB, and tags the next document', async () => {
     const editor = await openNew(
       'larger-than-the-limit.txt',
       sentence.repeat(Math.ceil((49 * 1024 * 1024) / sentence.length)),
@@ -246,7 +246,7 @@ describe('The installed extension reads', () => {
     assert.ok((await tag(other)).length > 0);
   });
 
-  it('every sample document', async () => {
+  it('tags every sample document', async () => {
     const files = await vscode.workspace.fs.readDirectory(sample('.'));
     const written = files
       .map(([name]) => name)
@@ -260,7 +260,7 @@ describe('The installed extension reads', () => {
     }
   });
 
-  it('the Markdown cells of a notebook', async () => {
+  it('tags the Markdown cells of a notebook', async () => {
     const notebook = await vscode.workspace.openNotebookDocument(sample('notebook.ipynb'));
     await vscode.window.showNotebookDocument(notebook);
     const cells = notebook.getCells().filter(({ kind }) => kind === vscode.NotebookCellKind.Markup);

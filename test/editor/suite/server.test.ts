@@ -87,7 +87,7 @@ describe('An inference server', () => {
     await closeAll();
   });
 
-  it('gets nothing before the user agrees, then runs the model, and the status item says so', async () => {
+  it('gets no text before the user agrees; then it runs the model, and the status item says so', async () => {
     const { document } = await openNew('agreed.txt', text);
     await setUrl(server.url);
     assert.equal(await hoverAt(document, text.indexOf('tamoxifen') + 1), '');
@@ -121,7 +121,7 @@ describe('An inference server', () => {
     assert.ok((await entitiesOf(document)).some(({ name }) => name === 'tamoxifen'));
   });
 
-  it('gets nothing when the user stays with this machine, and is forgotten', async () => {
+  it('gets no text if the user chooses this computer, and is removed from the settings', async () => {
     const { document } = await openNew('stayed.txt', text);
     await setUrl(server.url);
     const tagging = vscode.commands.executeCommand('biobert.tagDocument');
@@ -132,7 +132,7 @@ describe('An inference server', () => {
     assert.deepEqual(server.requests, []);
   });
 
-  it('gets nothing when the question is closed, and a message says what to do', async () => {
+  it('gets no text if the question is closed, and a message says what to do', async () => {
     const { document } = await openNew('closed.txt', text);
     await setUrl(server.url);
     const tagging = vscode.commands.executeCommand('biobert.tagDocument');
@@ -151,7 +151,7 @@ describe('An inference server', () => {
     assert.deepEqual(server.requests, []);
   });
 
-  it('is set up by a command, with a token that no setting holds', async () => {
+  it('is set up by a command, with a token that is not stored in a setting', async () => {
     const { document } = await openNew('token.txt', text);
     let seen: string | undefined;
     server.whim = ({ headers }) => {
@@ -177,7 +177,7 @@ describe('An inference server', () => {
     assert.equal(vscode.workspace.getConfiguration('biobert').get('engine.url'), '');
   });
 
-  it('that fails removes no marks, and the message names the server and the next step', async () => {
+  it('does not remove marks if it refuses a request; a message says what to do', async () => {
     const editor = await openNew('failing.txt', text);
     await setUrl(server.url);
     const tagging = vscode.commands.executeCommand('biobert.tagDocument');
