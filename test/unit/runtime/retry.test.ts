@@ -39,14 +39,14 @@ describe('retry', () => {
     expect(causes).toEqual([last]);
   });
 
-  it('throws an error of ours at once', async () => {
+  it('throws a BioBertError at once', async () => {
     const refused = new BioBertError(errorCodes.HUB_REFUSED, 'The hub has no such model.', 'Check the name.');
     const { calls, attempt } = failing(refused);
     await expect(retry(options(), attempt)).rejects.toBe(refused);
     expect(calls).toHaveLength(1);
   });
 
-  it('starts to count again when data arrives', async () => {
+  it('counts attempts from 1 again when data has arrived', async () => {
     let calls = 0;
     const attempt = (progressed: () => void) => {
       calls += 1;
@@ -58,7 +58,7 @@ describe('retry', () => {
     expect(calls).toBe(9);
   });
 
-  it('ends a wait when it is cancelled', async () => {
+  it('stops waiting when it is cancelled', async () => {
     const controller = new AbortController();
     const { calls, attempt } = failing(new RetryableError('status 503', 60_000));
     const waiting = retry(options({ maxWaitMs: 60_000, signal: controller.signal }), attempt);
@@ -67,7 +67,7 @@ describe('retry', () => {
     expect(calls).toHaveLength(1);
   });
 
-  it('never waits longer than the limit, whatever the other side asks for', async () => {
+  it('never waits longer than the limit, even if the server asks for more', async () => {
     const { calls, attempt } = failing(new RetryableError('status 503', 3_600_000));
     expect(await retry(options({ maxWaitMs: 1 }), attempt)).toBe('done');
     expect(calls).toHaveLength(2);

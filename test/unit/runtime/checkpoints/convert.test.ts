@@ -12,7 +12,7 @@ import { readTaggerFolder } from '../../../../src/runtime/modelFolders/taggerFol
 import { call, dict, global, pickle, text } from '../../../support/pickles';
 import { writeZip } from '../../../support/zipWriter';
 
-/** One tagger as PyTorch, safetensors and TensorFlow themselves saved it. */
+/** One tagger, saved by PyTorch, safetensors and TensorFlow. */
 const fixture = path.resolve(import.meta.dirname, '../../../fixtures/checkpoints/tagger');
 const weights = ['model.safetensors', 'pytorch_model.bin', 'legacy.bin', 'transposed.bin'];
 
@@ -24,7 +24,7 @@ const at = (...names: string[]) => path.join(scratch, ...names);
 const convert = (source: string, options: Partial<ConvertOptions> = {}) =>
   convertCheckpoint({ source, output: at('output'), precision: 'fp32', ...options });
 
-/** A copy of the fixture with only one file of weights, which a test may change. */
+/** Copies the fixture with only one file of weights, which a test may change. */
 function copyWith(name: string, change: (bytes: Buffer) => Buffer = (bytes) => bytes): string {
   const folder = at('source');
   fs.mkdirSync(folder);
@@ -47,8 +47,8 @@ async function refused(source: string, code: string, options: Partial<ConvertOpt
   expect(fs.readdirSync(scratch).filter((name) => name.startsWith('output'))).toEqual([]);
 }
 
-describe('a checkpoint', () => {
-  it.each(weights)('in %s becomes a folder that loads', async (name) => {
+describe('convertCheckpoint', () => {
+  it.each(weights)('writes a model folder that can be read: %s', async (name) => {
     const converted = await convert(path.join(fixture, name));
     expect(converted).toMatchObject({ head: 'token-classification', precision: 'fp32' });
     const { config, info } = await readTaggerFolder(at('output'));
@@ -56,7 +56,7 @@ describe('a checkpoint', () => {
     expect(info).toMatchObject({ name: 'output', types: ['Gene', 'Disease'] });
   });
 
-  it('gives the same weights whichever library saved it', async () => {
+  it('gives the same weights for every library that saved the checkpoint', async () => {
     const labels = ['O', 'B-Gene', 'I-Gene', 'B-Disease', 'I-Disease'];
     const head = 'token-classification' as const;
     const sources = [...weights, 'model.ckpt-1000', 'model.ckpt-1000.index', 'original.tar.gz'];
@@ -69,7 +69,7 @@ describe('a checkpoint', () => {
     expect(hashes.size).toBe(1);
   });
 
-  it('is written as an ONNX graph whose weights lie inside the data file', async () => {
+  it('writes an ONNX graph whose weights are within its data file', async () => {
     await convert(fixture, { precision: 'int8' });
     const { size } = fs.statSync(at('output', 'model.onnx.data'));
     const { graph } = fromBinary(ModelProtoSchema, fs.readFileSync(at('output', 'model.onnx')));
@@ -82,19 +82,19 @@ describe('a checkpoint', () => {
     }
   });
 
-  it('without a tokenizer_config.json gets the case of its vocabulary', async () => {
+  it('takes the letter case from the vocabulary without a tokenizer_config.json', async () => {
     await convert(path.join(fixture, 'original.tar.gz'), { head: 'token-classification' });
     const settings = fs.readFileSync(at('output', 'tokenizer_config.json'), 'utf8');
     expect(JSON.parse(settings)).toMatchObject({ do_lower_case: true });
   });
 
-  it('never replaces what is there', async () => {
+  it('never replaces an existing folder', async () => {
     fs.mkdirSync(at('output'));
     await expect(convert(fixture)).rejects.toMatchObject({ code: errorCodes.OUTPUT_UNWRITABLE });
     expect(fs.readdirSync(at('output'))).toEqual([]);
   });
 
-  it('leaves nothing behind when it is cancelled', async () => {
+  it('leaves no files when it is cancelled', async () => {
     const controller = new AbortController();
     const onProgress = (share: number) => {
       if (share > 0.5) controller.abort();
@@ -104,7 +104,7 @@ describe('a checkpoint', () => {
   });
 });
 
-describe('a checkpoint that does not fit together', () => {
+describe('convertCheckpoint on an incomplete or inconsistent checkpoint', () => {
   it.each([
     ['another width', { hidden_size: 16 }, errorCodes.CHECKPOINT_SHAPE_MISMATCH],
     ['more words', { vocab_size: 16 }, errorCodes.CHECKPOINT_SHAPE_MISMATCH],
@@ -112,7 +112,7 @@ describe('a checkpoint that does not fit together', () => {
     ['fewer labels', { id2label: { 0: 'O', 1: 'B-Gene' } }, errorCodes.CHECKPOINT_SHAPE_MISMATCH],
     ['another head', { architectures: ['BertForQuestionAnswering'] }, errorCodes.CHECKPOINT_UNSUPPORTED],
     ['another architecture', { model_type: 'roberta' }, errorCodes.CHECKPOINT_UNSUPPORTED],
-  ])('as its config.json says %s is refused', async (_what, change, code) => {
+  ])('refuses a config.json with %s', async (_what, change, code) => {
     await refused(changeConfig(change), code);
   });
 
@@ -120,18 +120,18 @@ describe('a checkpoint that does not fit together', () => {
     ['vocabulary', 'vocab.txt'],
     ['configuration', 'config.json'],
     ['weights', 'model.safetensors'],
-  ])('for it has no %s is refused', async (_what, name) => {
+  ])('refuses a checkpoint without its %s', async (_what, name) => {
     const folder = copyWith('model.safetensors');
     fs.rmSync(path.join(folder, name));
     await refused(folder, errorCodes.CHECKPOINT_NOT_FOUND);
   });
 
-  it('for there is nothing is refused', async () => {
+  it('refuses a path that does not exist', async () => {
     await refused(at('nothing'), errorCodes.CHECKPOINT_NOT_FOUND);
     await refused(at('nothing.tar.gz'), errorCodes.CHECKPOINT_NOT_FOUND);
   });
 
-  it.each([...weights.slice(0, 3)])('as %s is cut off anywhere is refused', async (name) => {
+  it.each([...weights.slice(0, 3)])('refuses a truncated %s', async (name) => {
     for (const part of [0.001, 0.3, 0.5, 0.9, 0.99]) {
       const folder = copyWith(name, (bytes) => bytes.subarray(0, Math.floor(bytes.length * part)));
       await refused(folder, errorCodes.CHECKPOINT_DAMAGED);
@@ -140,7 +140,7 @@ describe('a checkpoint that does not fit together', () => {
   });
 
   it.each(['pytorch_model.bin', 'model.ckpt-1000.data-00000-of-00001'])(
-    'as a bit of %s has turned is refused by its checksum',
+    'refuses %s with a flipped bit, by its checksum',
     async (name) => {
       const flip = (bytes: Buffer) => {
         const middle = bytes.length >> 1;
@@ -155,13 +155,13 @@ describe('a checkpoint that does not fit together', () => {
     },
   );
 
-  it('as Git LFS left a pointer is refused by that name', async () => {
+  it('refuses a pointer of Git LFS, and says so', async () => {
     const pointer = 'version https://git-lfs.github.com/spec/v1\noid sha256:00\nsize 433000000\n';
     const folder = copyWith('model.safetensors', () => Buffer.from(pointer));
     await expect(convert(folder)).rejects.toThrow(/Git LFS/);
   });
 
-  it('as an index names files elsewhere is refused', async () => {
+  it('refuses an index that names files outside the folder', async () => {
     const folder = copyWith('model.safetensors');
     fs.rmSync(path.join(folder, 'model.safetensors'));
     const map = { weight_map: { weight: '../../secret.safetensors' } };
@@ -197,36 +197,36 @@ async function tarGz(entries: readonly TarEntry[]): Promise<string> {
   return file;
 }
 
-describe('a hostile checkpoint', () => {
+describe('convertCheckpoint on a hostile checkpoint', () => {
   it.each([
     '../../escaped/vocab.txt',
     '/tmp/vocab.txt',
     'a/../../vocab.txt',
     'C:\\vocab.txt',
     '..\\vocab.txt',
-  ])('with a file %s in its archive is refused', async (name) => {
+  ])('refuses a file %s in the archive', async (name) => {
     await refused(await tarGz([[{ name }, Buffer.from('harm')]]), errorCodes.CHECKPOINT_UNSAFE);
   });
 
-  it.each(['symlink', 'link'] as const)('with a %s in its archive is refused', async (type) => {
+  it.each(['symlink', 'link'] as const)('refuses a %s in the archive', async (type) => {
     const entry: TarEntry = [{ name: 'vocab.txt', type, linkname: '/etc/passwd' }, Buffer.alloc(0)];
     await refused(await tarGz([entry]), errorCodes.CHECKPOINT_UNSAFE);
   });
 
-  it('that is a bomb is refused before it has filled the disk', async () => {
+  it('refuses a decompression bomb before it fills the disk', async () => {
     const size = 160 << 20;
     const head = (await tarBytes([[{ name: 'model.ckpt.data-00000-of-00001', size }, undefined]])).subarray(
       0,
       512,
     );
-    // Members of a gzip file unpack to one stream: the zeros are compressed once only.
+    // The members of a gzip file unpack to one stream, so the zeros are compressed only once.
     const zeros = gzipSync(Buffer.alloc(16 << 20));
     fs.writeFileSync(at('bomb.tar.gz'), Buffer.concat([gzipSync(head), ...Array<Buffer>(11).fill(zeros)]));
     expect(fs.statSync(at('bomb.tar.gz')).size).toBeLessThan(1 << 20);
     await refused(at('bomb.tar.gz'), errorCodes.CHECKPOINT_UNSAFE);
   });
 
-  it('that is a ZIP bomb is refused, whether or not it says how large it is', async () => {
+  it('refuses a ZIP bomb, whether it states its true size or not', async () => {
     const content = Buffer.alloc(96 << 20);
     const name = 'model.safetensors';
     fs.writeFileSync(at('bomb.zip'), writeZip([{ name, content, deflated: true }]));
@@ -237,7 +237,7 @@ describe('a hostile checkpoint', () => {
   });
 
   it.each(['../vocab.txt', '/tmp/vocab.txt', 'a/../../vocab.txt'])(
-    'with a file %s in its ZIP archive is refused',
+    'refuses a file %s in the ZIP archive',
     async (name) => {
       fs.writeFileSync(at('hostile.zip'), writeZip([{ name, content: Buffer.from('harm') }]));
       await expect(convert(at('hostile.zip'))).rejects.toMatchObject({
@@ -247,7 +247,7 @@ describe('a hostile checkpoint', () => {
     },
   );
 
-  it('with two checkpoints in one archive is refused', async () => {
+  it('refuses an archive with two checkpoints', async () => {
     const twice: TarEntry[] = [
       [{ name: 'a/vocab.txt' }, Buffer.from('a')],
       [{ name: 'b/vocab.txt' }, Buffer.from('b')],
@@ -255,7 +255,7 @@ describe('a hostile checkpoint', () => {
     await refused(await tarGz(twice), errorCodes.CHECKPOINT_DAMAGED);
   });
 
-  it('that is no archive is refused', async () => {
+  it('refuses a file that is not an archive, and an empty archive', async () => {
     fs.writeFileSync(at('hostile.tar.gz'), 'no archive');
     await refused(at('hostile.tar.gz'), errorCodes.CHECKPOINT_DAMAGED);
     fs.writeFileSync(at('hostile.zip'), 'no archive');
@@ -264,10 +264,10 @@ describe('a hostile checkpoint', () => {
     await refused(at('empty.tar.gz'), errorCodes.CHECKPOINT_DAMAGED);
   });
 
-  it('whose pickle calls os.system is refused, and nothing is run', async () => {
+  it('refuses a pickle that calls os.system, and runs nothing', async () => {
     const harmed = at('harmed');
     const attack = pickle(dict(['weight', call(global('posix', 'system'), text(`touch ${harmed}`))]));
-    // In the older format, where the state dict follows three plain pickles.
+    // The older format, in which the state dict follows three plain pickles.
     const good = fs.readFileSync(path.join(fixture, 'legacy.bin'));
     const third = good.indexOf('.', good.indexOf('little_endian')) + 1;
     const folder = copyWith('legacy.bin', (bytes) => Buffer.concat([bytes.subarray(0, third), attack]));
@@ -275,7 +275,7 @@ describe('a hostile checkpoint', () => {
     expect(fs.existsSync(harmed)).toBe(false);
   });
 
-  it('whose pickle calls os.system in the newer format is refused, and nothing is run', async () => {
+  it('refuses a pickle in the newer format that calls os.system, and runs nothing', async () => {
     const harmed = at('harmed');
     const attack = pickle(dict(['weight', call(global('os', 'system'), text(`touch ${harmed}`))]));
     const folder = copyWith('pytorch_model.bin', () =>
@@ -285,7 +285,7 @@ describe('a hostile checkpoint', () => {
     expect(fs.existsSync(harmed)).toBe(false);
   });
 
-  it('whose weights are packed in a PyTorch archive is refused unread', async () => {
+  it('refuses compressed weights in a PyTorch archive', async () => {
     const content = Buffer.alloc(96 << 20);
     const folder = copyWith('pytorch_model.bin', () =>
       writeZip([{ name: 'archive/data.pkl', content, deflated: true }]),
@@ -295,7 +295,7 @@ describe('a hostile checkpoint', () => {
     });
   });
 
-  it('with a header of 10 GB is refused', async () => {
+  it('refuses a header of 10 GB', async () => {
     const header = Buffer.alloc(64);
     header.writeBigUInt64LE(10_000_000_000n);
     const folder = copyWith('model.safetensors', () => header);

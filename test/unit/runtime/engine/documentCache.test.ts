@@ -5,14 +5,14 @@ import { DocumentCache, segmentsIn } from '../../../../src/runtime/engine/docume
 
 const text = 'First paragraph.\n\nSecond one.\n\nThird.';
 
-describe('the document cache', () => {
+describe('DocumentCache', () => {
   it('parses an unchanged text once', () => {
     const cache = new DocumentCache();
     expect(cache.parse('a', text, 'plain')).toBe(cache.parse('a', text, 'plain'));
     expect(cache.parse('b', text, 'plain')).not.toBe(cache.parse('a', text, 'plain'));
   });
 
-  it('parses again in another format, after an edit, and after it was told to forget', () => {
+  it('parses a document again in another format, after an edit, and after forget()', () => {
     const cache = new DocumentCache();
     const first = cache.parse('a', text, 'plain');
     expect(cache.parse('a', text, 'markdown').format).toBe('markdown');
@@ -21,7 +21,7 @@ describe('the document cache', () => {
     expect(cache.parse('a', text, 'plain')).not.toBe(first);
   });
 
-  it('keeps the segments that an edit left alone', () => {
+  it('keeps segments that an edit did not change', () => {
     const cache = new DocumentCache();
     const before = cache.parse('a', text, 'plain').segments;
     const after = cache.parse('a', text.replace('Second', 'Another second'), 'plain').segments;
@@ -33,7 +33,7 @@ describe('the document cache', () => {
     expect(after[2]?.runs).toBe(before[2]?.runs);
   });
 
-  it('drops the oldest documents', () => {
+  it('removes the oldest documents', () => {
     const cache = new DocumentCache();
     const first = cache.parse('0', text, 'plain');
     for (let i = 1; i < 20; i++) cache.parse(String(i), text, 'plain');
@@ -43,28 +43,28 @@ describe('the document cache', () => {
   });
 });
 
-describe('the segments in a range', () => {
+describe('segmentsIn', () => {
   const parsed = new DocumentCache().parse('a', text, 'plain');
 
-  it('are all without a range', () => {
+  it('returns all segments without a range', () => {
     expect(segmentsIn(parsed, undefined)).toEqual({
       segments: parsed.segments,
       covered: { start: 0, end: text.length },
     });
   });
 
-  it('are none between two segments, and the range stands for itself', () => {
+  it('returns no segment between two segments, and covers the range itself', () => {
     const gap = { start: 17, end: 17 };
     expect(segmentsIn(parsed, gap)).toEqual({ segments: [], covered: gap });
   });
 
-  it('end with the document, however long the range', () => {
+  it('ends at the end of the document, for any range', () => {
     const { segments, covered } = segmentsIn(parsed, { start: 33, end: 10_000 });
     expect(segments).toHaveLength(1);
     expect(covered.end).toBe(text.length);
   });
 
-  it('are those that touch it, and the covered stretch holds both', () => {
+  it('returns the segments that touch the range, and covers them and the range', () => {
     fc.assert(
       fc.property(fc.nat(text.length), fc.nat(text.length), (a, b) => {
         const range = { start: Math.min(a, b), end: Math.max(a, b) };

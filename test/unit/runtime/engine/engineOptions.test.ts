@@ -6,7 +6,7 @@ const modelPaths = { 'token-classification': '/models/tagger' };
 const server = { url: 'https://example.org', model: 'tagger', token: 'secret', timeoutMs: 1 };
 
 describe('the arguments of an engine process', () => {
-  it('survive JSON and pass their guard', () => {
+  it('are unchanged by JSON and pass their type guard', () => {
     const args = engineArguments({ modelPaths, threads: 2, device: 'cuda', maxCharacters: 9, server });
     const received: unknown = JSON.parse(JSON.stringify(args));
     expect(received).toEqual({
@@ -19,7 +19,7 @@ describe('the arguments of an engine process', () => {
     expect(isEngineArguments(received)).toBe(true);
   });
 
-  it('hold no token and no logger', () => {
+  it('contain neither a token nor a logger', () => {
     const json = JSON.stringify(engineArguments({ modelPaths, server, log: nullLogger }));
     expect(json).not.toContain('secret');
     expect(json).not.toContain('log');
@@ -40,7 +40,7 @@ describe('the arguments of an engine process', () => {
     { modelPaths, device: 'abacus' },
     { modelPaths, threads: '2' },
     { modelPaths, server: 'https://example.org' },
-  ])('are refused where they are malformed: %j', (value) => {
+  ])('are refused if they are malformed: %j', (value) => {
     expect(isEngineArguments(value)).toBe(false);
   });
 });

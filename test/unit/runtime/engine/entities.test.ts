@@ -11,8 +11,8 @@ function contextOf(text: string, range: Span | undefined, format: DocumentFormat
   return consistencyOf(parsed, format, segments, covered).context?.map((segment) => segment.text);
 }
 
-describe('what a tagged range is held against', () => {
-  it('is nothing where the whole document is tagged', () => {
+describe('the context of a tagged range', () => {
+  it('is undefined if the whole document is tagged', () => {
     expect(contextOf('One.\n\nTwo.', undefined)).toBeUndefined();
   });
 
@@ -20,7 +20,7 @@ describe('what a tagged range is held against', () => {
     expect(contextOf('One.\n\nTwo.\n\nThree.', { start: 7, end: 7 })).toEqual(['One.', 'Three.']);
   });
 
-  it('is near in a long document', () => {
+  it('is limited to nearby segments in a long document', () => {
     const paragraph = 'word '.repeat(100).trim();
     const text = Array(1000).fill(paragraph).join('\n\n');
     const context = contextOf(text, { start: text.length >> 1, end: text.length >> 1 }) ?? [];
@@ -28,7 +28,7 @@ describe('what a tagged range is held against', () => {
     expect(context.join('').length).toBeLessThan(12_000);
   });
 
-  it('is the same publication in a file of many', () => {
+  it('is the same record in a file with several', () => {
     const record = (id: number) => `PMID- ${id}\nTI  - Title ${id}.\nAB  - Text ${id}.\n\n`;
     const text = [1, 2, 3].map(record).join('');
     const at = text.indexOf('Title 2');

@@ -10,8 +10,8 @@ function setUp() {
   return { tracker, counts, never };
 }
 
-describe('the tracker of requests', () => {
-  it('counts the requests that run', async () => {
+describe('RequestTracker', () => {
+  it('counts running requests', async () => {
     const { tracker, counts } = setUp();
     const results = [1, 2].map((value) => tracker.run(undefined, () => Promise.resolve(value)));
     expect(tracker.count).toBe(2);
@@ -19,20 +19,20 @@ describe('the tracker of requests', () => {
     expect(counts).toEqual([1, 2, 1, 0]);
   });
 
-  it('passes on what a request throws', async () => {
+  it('passes on the error of a request', async () => {
     const { tracker } = setUp();
     await expect(tracker.run(undefined, () => Promise.reject(new Error('no')))).rejects.toThrow('no');
     expect(tracker.count).toBe(0);
   });
 
-  it('runs nothing for a caller that has cancelled', async () => {
+  it('does not run a request that was cancelled before', async () => {
     const { tracker, counts } = setUp();
     const run = tracker.run(AbortSignal.abort(), () => Promise.resolve(1));
     await expect(run).rejects.toSatisfy(isCancelled);
     expect(counts).toEqual([]);
   });
 
-  it('cancels what runs, and only that', async () => {
+  it('cancels running requests, but not later ones', async () => {
     const { tracker, never } = setUp();
     const running = expect(tracker.run(undefined, never)).rejects.toSatisfy(isCancelled);
     tracker.cancelAll();
@@ -41,7 +41,7 @@ describe('the tracker of requests', () => {
     expect(await tracker.run(undefined, () => Promise.resolve('again'))).toBe('again');
   });
 
-  it('refuses requests once it is closed, those that run included', async () => {
+  it('refuses running and later requests once it is closed', async () => {
     const { tracker, never } = setUp();
     const running = tracker.run(undefined, never);
     const disposed = expect(running).rejects.toMatchObject({ code: errorCodes.ENGINE_DISPOSED });

@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { Scheduler } from '../../../../src/runtime/engine/scheduler';
 
-describe('the scheduler', () => {
-  it('holds background requests at their next turn while an interactive one is under way', async () => {
+describe('Scheduler', () => {
+  it('pauses background requests at their next turn while an interactive request runs', async () => {
     const scheduler = new Scheduler();
     const order: string[] = [];
     const steps = async (name: string, priority: 'interactive' | 'background', count: number) =>
@@ -21,7 +21,7 @@ describe('the scheduler', () => {
     expect(order.filter((name) => name === 'b')).toHaveLength(4);
   });
 
-  it('lets background requests go on after an interactive one has failed', async () => {
+  it('continues background requests after an interactive one failed', async () => {
     const scheduler = new Scheduler();
     const failed = scheduler.run('interactive', async () => {
       await scheduler.turn('interactive');
@@ -32,7 +32,7 @@ describe('the scheduler', () => {
     await expect(background).resolves.toBeUndefined();
   });
 
-  it('lets the event loop turn', async () => {
+  it('gives the event loop a turn', async () => {
     const scheduler = new Scheduler();
     let hasTurned = false;
     setImmediate(() => (hasTurned = true));

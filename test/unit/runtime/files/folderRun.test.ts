@@ -11,7 +11,7 @@ const one: TaggedDocument = {
 
 const failure = (code: ErrorCode) => new BioBertError(code, 'It failed.', 'Try again.');
 
-/** A run over files `0 … n-1` whose tagged ones are remembered in `known`, as a ledger does. */
+/** Creates a run over the files `0 … n-1`. It stores tagged files in `known`, as a cache of results does. */
 function runOf(n: number, options: { known?: Set<number>; fail?: (file: number) => Error | undefined } = {}) {
   const known = options.known ?? new Set<number>();
   const told: number[] = [];
@@ -39,7 +39,7 @@ function runOf(n: number, options: { known?: Set<number>; fail?: (file: number) 
 const never = new AbortController().signal;
 
 describe('runFolder', () => {
-  it('tags every file once and counts', async () => {
+  it('tags every file once, and counts files and entities', async () => {
     const run = runOf(7);
     const outcome = await runFolder(run.parts, never);
     expect(outcome).toEqual({ documents: 7, unchanged: 0, entities: 7, skipped: [], cancelled: false });
@@ -47,7 +47,7 @@ describe('runFolder', () => {
     expect(run.progress.at(-1)).toEqual({ done: 7, total: 7, inferred: 7, entities: 7 });
   });
 
-  it('keeps what was done when cancelled, and resumes with the rest alone', async () => {
+  it('keeps finished files when it is cancelled, and continues with the others', async () => {
     const abort = new AbortController();
     const first = runOf(10);
     const stopped: FolderRunParts<number, TaggedDocument> = {
@@ -68,7 +68,7 @@ describe('runFolder', () => {
     expect([...first.inferred, ...second.inferred].sort()).toEqual([0, 1, 2, 3, 4, 5, 6, 7, 8, 9]);
   });
 
-  it('passes over unfit files and lists them', async () => {
+  it('skips unreadable files and lists them', async () => {
     const codes = new Map<number, ErrorCode>([
       [1, errorCodes.DOCUMENT_BINARY],
       [3, errorCodes.DOCUMENT_TOO_LARGE],
@@ -85,35 +85,35 @@ describe('runFolder', () => {
     expect(outcome.skipped.map(({ file, error }) => [file, error.code])).toEqual([...codes]);
   });
 
-  it('passes over one document that crashes the engine', async () => {
+  it('skips one document that crashes the engine', async () => {
     const run = runOf(6, { fail: (file) => (file === 2 ? failure(errorCodes.ENGINE_CRASHED) : undefined) });
     const outcome = await runFolder(run.parts, never);
     expect(outcome).toMatchObject({ documents: 5, skipped: [{ file: 2 }] });
   });
 
-  it('ends when every document crashes the engine', async () => {
+  it('fails if every document crashes the engine', async () => {
     const run = runOf(50, { fail: () => failure(errorCodes.ENGINE_CRASHED) });
     await expect(runFolder(run.parts, never)).rejects.toMatchObject({ code: errorCodes.ENGINE_CRASHED });
     expect(run.progress.length).toBeLessThan(10);
   });
 
-  it('ends at once when the model is at fault', async () => {
+  it('fails at once if the model is damaged', async () => {
     const run = runOf(50, { fail: () => failure(errorCodes.MODEL_FILE_DAMAGED) });
     await expect(runFolder(run.parts, never)).rejects.toMatchObject({ code: errorCodes.MODEL_FILE_DAMAGED });
     expect(run.told).toEqual([]);
   });
 
-  it('ends with nothing when there is nothing', async () => {
+  it('accepts a folder without files', async () => {
     expect(await runFolder(runOf(0).parts, never)).toMatchObject({ documents: 0, cancelled: false });
   });
 });
 
-describe('time left', () => {
+describe('the time left', () => {
   it.each([
-    ['nothing done', 60_000, 0, 10, undefined],
-    ['too early to say', 900, 3, 10, undefined],
-    ['a steady pace', 10_000, 10, 30, 30],
-  ])('with %s', (_, elapsedMs, done, left, expected) => {
+    ['without progress', 60_000, 0, 10, undefined],
+    ['at the beginning', 900, 3, 10, undefined],
+    ['at a steady pace', 10_000, 10, 30, 30],
+  ])('is estimated from the elapsed time: %s', (_, elapsedMs, done, left, expected) => {
     expect(secondsLeft(elapsedMs, done, left)).toBe(expected);
   });
 
@@ -122,7 +122,7 @@ describe('time left', () => {
     [41, { unit: 's', amount: 45 }],
     [61, { unit: 'min', amount: 2 }],
     [5400, { unit: 'h', amount: 1.5 }],
-  ])('rounds %i seconds', (seconds, expected) => {
+  ])('is rounded up from %i seconds', (seconds, expected) => {
     expect(roundTime(seconds)).toEqual(expected);
   });
 });

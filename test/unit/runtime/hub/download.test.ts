@@ -36,8 +36,8 @@ const at = (name: string) => path.join(folder, name);
 const code = (name: keyof typeof errorCodes) => ({ code: errorCodes[name] });
 const isWeights = (url = '') => url.endsWith('model.safetensors');
 
-describe('the list of a model', () => {
-  it('names what is needed, once, with sizes and sums', async () => {
+describe('listModel', () => {
+  it('returns each necessary file once, with its size and checksum', async () => {
     const model = await list();
     expect(model).toMatchObject({ repository, commit, license: 'apache-2.0' });
     expect(model.files.map(({ name, bytes, sum }) => [name, bytes, sum.kind])).toEqual([
@@ -48,7 +48,7 @@ describe('the list of a model', () => {
   });
 
   it.each(['owner', '../../etc', 'owner/../other', 'owner/model/more', 'https://elsewhere/a', ''])(
-    'of %j is not asked for',
+    'sends no request for the invalid name %j',
     async (name) => {
       await expect(listModel(name, quick())).rejects.toMatchObject(code('HUB_REFUSED'));
       expect(hub.requests).toEqual([]);
@@ -60,7 +60,7 @@ describe('the list of a model', () => {
     [403, 'HUB_REFUSED'],
     [404, 'HUB_REFUSED'],
     [503, 'HUB_UNREACHABLE'],
-  ] as const)('that is answered with %i is an error', async (status, expected) => {
+  ] as const)('throws an error for the status %i', async (status, expected) => {
     hub.onListing = (_request, response) => response.writeHead(status).end();
     await expect(list()).rejects.toMatchObject(code(expected));
   });
@@ -72,12 +72,12 @@ describe('the list of a model', () => {
     ['no weights', (json: object) => ({ ...json, siblings: [{ rfilename: 'config.json' }] })],
     ['no sizes', (json: object) => ({ ...json, siblings: [{ rfilename: 'model.safetensors' }] })],
     ['no sums', (json: object) => ({ ...json, siblings: [{ rfilename: 'model.safetensors', size: 5 }] })],
-  ])('with %s is an error', async (_what, change) => {
+  ])('throws an error for a list with %s', async (_what, change) => {
     hub.listing = change;
     await expect(list()).rejects.toMatchObject(code('HUB_DAMAGED'));
   });
 
-  it('asks with the token', async () => {
+  it('sends the token', async () => {
     let seen: string | undefined;
     hub.onListing = (request, _response, go) => {
       seen = request.headers.authorization;
@@ -88,8 +88,8 @@ describe('the list of a model', () => {
   });
 });
 
-describe('a download', () => {
-  it('brings each file, and says how far it is', async () => {
+describe('downloadModel', () => {
+  it('downloads each file, and reports its progress', async () => {
     const seen: number[] = [];
     await download({ onProgress: (bytes, total) => seen.push(bytes / total) });
     expect(fs.readFileSync(at('model.safetensors')).equals(weights)).toBe(true);
@@ -98,7 +98,7 @@ describe('a download', () => {
     expect(seen).toEqual([...seen].sort((a, b) => a - b));
   });
 
-  it('goes on where the connection broke', async () => {
+  it('continues where the connection broke', async () => {
     let times = 0;
     hub.onFile = (request, response, go) => {
       times += 1;
@@ -115,14 +115,14 @@ describe('a download', () => {
     expect(hub.requests.some((line) => line.includes('bytes='))).toBe(true);
   });
 
-  it('goes on with what an earlier one left', async () => {
+  it('continues a partial file of an earlier download', async () => {
     fs.writeFileSync(at('model.safetensors.part'), weights.subarray(0, 150_000));
     await download();
     expect(hub.requests.at(-1)).toMatch(/model\.safetensors bytes=150000-$/);
     expect(fs.readFileSync(at('model.safetensors')).equals(weights)).toBe(true);
   });
 
-  it('begins anew where the hub does not go on', async () => {
+  it('starts again if the hub does not send parts of files', async () => {
     fs.writeFileSync(at('model.safetensors.part'), weights.subarray(0, 150_000));
     hub.onFile = (request, response, go) => {
       if (!isWeights(request.url)) {
@@ -136,7 +136,7 @@ describe('a download', () => {
     expect(fs.readFileSync(at('model.safetensors')).equals(weights)).toBe(true);
   });
 
-  it('follows redirections, and does not take its token along', async () => {
+  it('follows redirections, but does not send its token to another host', async () => {
     const other = await startFakeHub(files);
     try {
       let seen: string | undefined = 'none';
@@ -155,7 +155,7 @@ describe('a download', () => {
     }
   });
 
-  it('waits when it is asked to', async () => {
+  it('tries again after the status 429', async () => {
     let isFirst = true;
     hub.onFile = (_request, response, go) => {
       if (!isFirst) {
@@ -169,7 +169,7 @@ describe('a download', () => {
     expect(fs.existsSync(at('model.safetensors'))).toBe(true);
   });
 
-  it('of another content is thrown away', async () => {
+  it('deletes a file whose checksum is wrong', async () => {
     hub.onFile = (request, response, go) => {
       if (isWeights(request.url)) serve(request, response, Buffer.alloc(weights.length));
       else go();
@@ -178,7 +178,7 @@ describe('a download', () => {
     expect(fs.readdirSync(folder).sort()).toEqual(['config.json', 'vocab.txt']);
   });
 
-  it('of more than was said is ended', async () => {
+  it('stops when a file is larger than listed', async () => {
     hub.onFile = (request, response, go) => {
       if (isWeights(request.url)) serve(request, response, Buffer.alloc(weights.length * 2));
       else go();
@@ -187,7 +187,7 @@ describe('a download', () => {
     expect(fs.existsSync(at('model.safetensors'))).toBe(false);
   });
 
-  it('of a hub that falls silent is given up, and nothing is lost', async () => {
+  it('gives up if the hub stops sending, and keeps the partial file', async () => {
     const half = weights.subarray(0, 200_000);
     hub.onFile = (request, response, go) => {
       if (!isWeights(request.url)) {
@@ -202,7 +202,7 @@ describe('a download', () => {
     expect(fs.statSync(at('model.safetensors.part')).size).toBe(half.length);
   });
 
-  it('that is cancelled ends at once and keeps its part', async () => {
+  it('stops at once when it is cancelled, and keeps the partial file', async () => {
     const controller = new AbortController();
     hub.onFile = (request, response, go) => {
       if (!isWeights(request.url)) {
@@ -221,7 +221,7 @@ describe('a download', () => {
     expect(fs.existsSync(at('.lock'))).toBe(false);
   });
 
-  it('is left to the window that began it, unless that is gone', async () => {
+  it('refuses to start while another process downloads the model', async () => {
     fs.writeFileSync(at('.lock'), String(process.pid));
     await expect(download()).rejects.toMatchObject(code('HUB_BUSY'));
     fs.writeFileSync(at('.lock'), '999999999');
@@ -229,7 +229,7 @@ describe('a download', () => {
     expect(fs.existsSync(at('model.safetensors'))).toBe(true);
   });
 
-  it('of more than the disk holds is not begun', async () => {
+  it('does not start if the disk is too small', async () => {
     const model = await list();
     const huge = { ...model, files: model.files.map((file) => ({ ...file, bytes: 2 ** 52 })) };
     await expect(download({}, huge)).rejects.toMatchObject(code('OUTPUT_UNWRITABLE'));

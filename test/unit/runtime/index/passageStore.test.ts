@@ -38,8 +38,8 @@ function passage(text: string, start = 0): IndexedPassage {
 const tamoxifen = passage('Tamoxifen lowers the risk of breast cancer.');
 const imatinib = passage('Imatinib inhibits BCR-ABL in chronic leukemias.', 44);
 
-describe('the index of a folder', () => {
-  it('finds passages by the words of a question, whatever their endings, and gives them back whole', () => {
+describe('PassageStore', () => {
+  it('finds passages by the words of a question with any endings, and returns them unchanged', () => {
     const store = new PassageStore(sql);
     store.put({ document: 'file:/a', stamp: '1', passages: [tamoxifen, imatinib] });
     expect(store.search({ question: 'What is inhibited by imatinib in leukemia?', limit: 1 })).toEqual([
@@ -49,7 +49,7 @@ describe('the index of a folder', () => {
   });
 
   it.each(['', 'what is the', '"', 'a* OR NEAR(', "'; DROP TABLE words; --", 'NOT', '(((', 'col:x'])(
-    'takes %j for words, never for an operator',
+    'reads %j as words, never as an operator',
     (question) => {
       const store = new PassageStore(sql);
       store.put({ document: 'file:/a', stamp: '1', passages: [tamoxifen] });
@@ -58,7 +58,7 @@ describe('the index of a folder', () => {
     },
   );
 
-  it('replaces and removes documents with all that hangs on them', () => {
+  it('replaces and removes documents together with their passages and findings', () => {
     const store = new PassageStore(sql);
     store.put({ document: 'file:/a', stamp: '1', passages: [tamoxifen] });
     store.putFindings({
@@ -76,7 +76,7 @@ describe('the index of a folder', () => {
     expect(store.stats()).toMatchObject({ documents: 0, passages: 0 });
   });
 
-  it('finds by meaning what shares no word with the question', () => {
+  it('finds a passage without words of the question by its embedding', () => {
     const store = new PassageStore(sql);
     store.put({ document: 'file:/a', stamp: '1', passages: [tamoxifen, imatinib] });
     store.putFindings({
@@ -90,7 +90,7 @@ describe('the index of a folder', () => {
     expect(first?.passage.text).toBe(imatinib.passage.text);
   });
 
-  it('keeps everything for the next start', () => {
+  it('keeps everything when the file is opened again', () => {
     const first = new PassageStore(sql);
     first.put({ document: 'file:/a', stamp: '1', passages: [tamoxifen] });
     first.putFindings({
@@ -108,7 +108,7 @@ describe('the index of a folder', () => {
     expect(second.relations(0, 10)).toEqual([{ document: 'file:/a', payloads: ['r'] }]);
   });
 
-  it('gives the most probable relations, by document', () => {
+  it('returns the most probable relations, grouped by document', () => {
     const store = new PassageStore(sql);
     for (const [document, probabilities] of [
       ['file:/b', [0.2, 0.9]],
@@ -125,7 +125,7 @@ describe('the index of a folder', () => {
     ]);
   });
 
-  it('makes a damaged file anew', () => {
+  it('replaces a damaged file', () => {
     sql.close();
     fs.writeFileSync(file, 'not a database, but longer than a header of one hundred bytes '.repeat(20));
     sql = openSql(file, 'wasm');

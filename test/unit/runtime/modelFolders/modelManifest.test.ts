@@ -18,8 +18,8 @@ const sound = {
   measured: [{ type: 'Gene', set: 'BC2GM', precision: 80, recall: 80, f1: 80 }],
 };
 
-describe('biobert.json', () => {
-  it('is read', () => {
+describe('readManifest', () => {
+  it('reads a valid manifest', () => {
     expect(readManifest(sound)).toMatchObject({
       name: 'Tiny',
       tokenTypes: 'shape',
@@ -32,7 +32,7 @@ describe('biobert.json', () => {
     expect(readManifest(sound).calibration['Gene']).toEqual({ scale: 1.1, offset: -0.2 });
   });
 
-  it('has the defaults of an ordinary checkpoint where it is silent', () => {
+  it('uses the defaults of an ordinary checkpoint for missing fields', () => {
     const { formatVersion, name, version, task, files } = sound;
     expect(readManifest({ formatVersion, name, version, task, files })).toMatchObject({
       tokenTypes: undefined,
@@ -49,16 +49,16 @@ describe('biobert.json', () => {
     ['a name of megabytes', { name: 'x'.repeat(1e6) }],
     ['an unknown packing', { packing: 'toString' }],
     ['an unknown decoding', { decoding: 7 }],
-    ['no length', { maxTokens: 0 }],
-    ['an infinite length', { maxTokens: 1e12 }],
-    ['a calibration that is none', { calibration: { Gene: { scale: 'big', offset: 0 } } }],
+    ['a max_length of 0', { maxTokens: 0 }],
+    ['a huge max_length', { maxTokens: 1e12 }],
+    ['a calibration with a text as scale', { calibration: { Gene: { scale: 'big', offset: 0 } } }],
     ['a calibration that is a list', { calibration: [] }],
     ['files that are a list', { files: [] }],
     ['no files', { files: undefined }],
     ['a file of negative size', { files: { 'model.onnx': { bytes: -1, sha256 } } }],
     ['a file without a hash', { files: { 'model.onnx': { bytes: 1, sha256: 'abc' } } }],
     ['scores over 100', { measured: [{ ...sound.measured[0], f1: 101 }] }],
-  ])('with %s is refused', (_what, change) => {
+  ])('refuses a manifest with %s', (_what, change) => {
     expect(() => readManifest({ ...sound, ...change })).toThrow(
       expect.objectContaining({ code: errorCodes.MODEL_CONFIG_INVALID }) as Error,
     );
@@ -76,18 +76,18 @@ describe('biobert.json', () => {
     'a:b',
     '',
     'a/',
-  ])('cannot name the file "%s"', (name) => {
+  ])('refuses the file name "%s"', (name) => {
     const files = Object.fromEntries([[name, { bytes: 1, sha256 }]]);
     expect(() => readManifest({ ...sound, files })).toThrow(/outside the model folder/);
   });
 
-  it('for another task is refused as such', () => {
+  it('refuses a manifest for another task with its own code', () => {
     expect(() => readManifest({ ...sound, task: 'relation' })).toThrow(
       expect.objectContaining({ code: errorCodes.MODEL_TASK_MISMATCH }) as Error,
     );
   });
 
-  it('cannot reach a prototype', () => {
+  it('does not read or change a prototype', () => {
     const hostile = JSON.parse(
       JSON.stringify(sound).replace('"Gene":{', '"__proto__":{"scale":1,"offset":1},"constructor":{'),
     ) as Record<string, unknown>;

@@ -25,8 +25,8 @@ const head = {
   relations: [{ subject: 'Chemical', object: 'Gene', label: 'a', type: 'a' }],
 };
 
-describe('the folder of a relation model', () => {
-  it('is read with all that the pipeline needs', async () => {
+describe('readRelationsFolder', () => {
+  it('returns everything that the pipeline needs', async () => {
     const { config, info, vocabulary } = await readRelationsFolder(write());
     expect(config.heads.map(({ name, scope, threshold }) => [name, scope, threshold])).toEqual([
       ['chemical-gene', 'sentence', 0.5],
@@ -38,7 +38,7 @@ describe('the folder of a relation model', () => {
     expect(vocabulary.size).toBeGreaterThan(20);
   });
 
-  it('has a threshold and probabilities of its own where the manifest is silent', async () => {
+  it('uses the default threshold and no calibration if the manifest has none', async () => {
     const { config } = await readRelationsFolder(write({ heads: [head] }));
     expect(config.heads[0]).toMatchObject({ threshold: 0.4, calibration: undefined });
     const calibration = { h: { scale: 2, offset: -1 } };
@@ -53,20 +53,20 @@ describe('the folder of a relation model', () => {
     ['a thousand labels', { heads: [{ ...head, labels: new Array(1000).fill('a') }] }],
     ['a thousand heads', { heads: new Array(1000).fill(head) }],
     ['an unknown scope', { heads: [{ ...head, scope: 'toString' }] }],
-    ['a pair of three', { heads: [{ ...head, pairs: [['a', 'b', 'c']] }] }],
+    ['a pair with three types', { heads: [{ ...head, pairs: [['a', 'b', 'c']] }] }],
     ['a threshold over 1', { heads: [{ ...head, threshold: 7 }] }],
     ['a name of megabytes', { heads: [{ ...head, name: 'x'.repeat(1e6) }] }],
     ['markers that are a list', { markers: [] }],
-    ['a marker that is negative', { markers: { Gene: { open: -1, close: 2 } } }],
-    ['a mask beyond the vocabulary', { maskId: 1e6 }],
-    ['rows that are longer than the model', { maxTokens: 512 }],
-  ])('with %s is refused', async (_, manifest) => {
+    ['a negative marker', { markers: { Gene: { open: -1, close: 2 } } }],
+    ['a mask outside the vocabulary', { maskId: 1e6 }],
+    ['a max_length that is too large for the model', { maxTokens: 512 }],
+  ])('refuses a manifest with %s', async (_, manifest) => {
     await expect(readRelationsFolder(write(manifest))).rejects.toMatchObject({
       code: errorCodes.MODEL_CONFIG_INVALID,
     });
   });
 
-  it('of another task, or without a manifest, is refused', async () => {
+  it('refuses a folder for another task or without a manifest', async () => {
     const folder = write({ task: 'question-answering' });
     const mismatch = { code: errorCodes.MODEL_TASK_MISMATCH };
     await expect(readRelationsFolder(folder)).rejects.toMatchObject(mismatch);

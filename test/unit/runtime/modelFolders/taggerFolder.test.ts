@@ -13,15 +13,15 @@ afterEach(() => fs.rmSync(folder, { recursive: true, force: true }));
 
 const at = (name: string) => path.join(folder, name);
 
-/** Changes config.json, and leaves no manifest that would tell. */
+/** Changes config.json, and deletes the manifest, whose hash would no longer match. */
 function changeConfig(change: Readonly<Record<string, unknown>>): void {
   const config = JSON.parse(fs.readFileSync(at('config.json'), 'utf8')) as Record<string, unknown>;
   fs.writeFileSync(at('config.json'), JSON.stringify({ ...config, ...change }));
   fs.rmSync(at('biobert.json'), { force: true });
 }
 
-describe('a model folder', () => {
-  it('is read with all that the pipeline needs', async () => {
+describe('readTaggerFolder', () => {
+  it('returns everything that the pipeline needs', async () => {
     const { config, vocabulary, tokenizer, info, onnxPath } = await readTaggerFolder(folder);
     expect(config).toMatchObject({
       decoding: 'per-type',
@@ -40,7 +40,7 @@ describe('a model folder', () => {
     expect(onnxPath).toBe(at('model.onnx'));
   });
 
-  it('names no type that its manifest hides', async () => {
+  it('does not list types that the manifest hides', async () => {
     const manifest = JSON.parse(fs.readFileSync(at('biobert.json'), 'utf8')) as Record<string, unknown>;
     fs.writeFileSync(at('biobert.json'), JSON.stringify({ ...manifest, hiddenTypes: ['Disease'] }));
     const { config, info } = await readTaggerFolder(folder);
@@ -48,7 +48,7 @@ describe('a model folder', () => {
     expect(config.hiddenTypes).toEqual(['Disease']);
   });
 
-  it('of others has the defaults of an ordinary checkpoint', async () => {
+  it('uses the defaults of an ordinary checkpoint without a manifest', async () => {
     fs.rmSync(at('biobert.json'));
     const { config, info } = await readTaggerFolder(folder);
     expect(config).toEqual({
@@ -64,12 +64,12 @@ describe('a model folder', () => {
     expect(info.hash).toMatch(/^[0-9a-f]{64}$/);
   });
 
-  it('of others runs at most 512 tokens', async () => {
+  it('limits max_length to 512 tokens without a manifest', async () => {
     changeConfig({ max_position_embeddings: 4096 });
     expect((await readTaggerFolder(folder)).config.maxTokens).toBe(512);
   });
 
-  it('may have tokenizer.json in the place of vocab.txt', async () => {
+  it('reads tokenizer.json if there is no vocab.txt', async () => {
     const pieces = fs.readFileSync(at('vocab.txt'), 'utf8').trim().split('\n');
     const vocab = Object.fromEntries(pieces.map((piece, id) => [piece, id]));
     fs.writeFileSync(at('tokenizer.json'), JSON.stringify({ model: { type: 'WordPiece', vocab } }));
@@ -78,7 +78,7 @@ describe('a model folder', () => {
     expect((await readTaggerFolder(folder)).vocabulary.size).toBe(23);
   });
 
-  it('may say in biobert.json what numbered labels mean', async () => {
+  it('reads the meaning of numbered labels from biobert.json', async () => {
     const names = ['O', 'B-Gene', 'I-Gene', 'B-Disease', 'I-Disease', 'B-Chemical', 'I-Chemical'];
     changeConfig({ id2label: Object.fromEntries(names.map((_, id) => [id, `LABEL_${id}`])) });
     await expect(readTaggerFolder(folder)).rejects.toMatchObject({ code: errorCodes.MODEL_CONFIG_INVALID });
@@ -88,14 +88,14 @@ describe('a model folder', () => {
     await expect(readTaggerFolder(folder)).rejects.toMatchObject({ code: errorCodes.MODEL_CONFIG_INVALID });
   });
 
-  it.each(['onnx/model.onnx', 'model_quantized.onnx'])('may have its graph at %s', async (name) => {
+  it.each(['onnx/model.onnx', 'model_quantized.onnx'])('finds the graph at %s', async (name) => {
     fs.rmSync(at('biobert.json'));
     fs.mkdirSync(at('onnx'));
     fs.renameSync(at('model.onnx'), at(name));
     expect((await readTaggerFolder(folder)).onnxPath).toBe(at(name));
   });
 
-  it('that says nothing of the case has that of its vocabulary', async () => {
+  it('takes the letter case from the vocabulary without a tokenizer_config.json', async () => {
     fs.rmSync(at('biobert.json'));
     fs.rmSync(at('tokenizer_config.json'));
     expect((await readTaggerFolder(folder)).tokenizer.lowercase).toBe(true);
@@ -106,7 +106,7 @@ describe('a model folder', () => {
     expect((await readTaggerFolder(folder)).tokenizer.lowercase).toBe(false);
   });
 
-  it('with weights beside its graph has a hash of both, and asks for the file', async () => {
+  it('includes external weights in the hash, and refuses a folder without their file', async () => {
     const weights = { name: 'w', element: 'float', shape: [2], offset: 0, bytes: 8 } as const;
     const graph = { builder: new GraphBuilder(), weights: [weights], inputs: [], outputs: [], metadata: {} };
     fs.rmSync(at('biobert.json'));
@@ -121,7 +121,7 @@ describe('a model folder', () => {
   });
 
   it.each([
-    ['a label list that is none', { id2label: ['O', 'B-Gene'] }],
+    ['labels in a list instead of a map', { id2label: ['O', 'B-Gene'] }],
     ['labels with a gap', { id2label: { 0: 'O', 2: 'B-Gene' } }],
     ['labels that are numbers', { id2label: { 0: 1, 1: 2 } }],
     ['labels without types', { id2label: { 0: 'LABEL_0', 1: 'LABEL_1' } }],
@@ -129,19 +129,19 @@ describe('a model folder', () => {
       'ten thousand labels',
       { id2label: Object.fromEntries(Array.from({ length: 10_000 }, (_, i) => [i, `B-${i}`])) },
     ],
-    ['no vocabulary size', { vocab_size: 'many' }],
-    ['no positions', { max_position_embeddings: -1 }],
-  ])('with %s is refused', async (_what, change) => {
+    ['an invalid vocabulary size', { vocab_size: 'many' }],
+    ['an invalid number of positions', { max_position_embeddings: -1 }],
+  ])('refuses a config.json with %s', async (_what, change) => {
     changeConfig(change);
     await expect(readTaggerFolder(folder)).rejects.toMatchObject({ code: errorCodes.MODEL_CONFIG_INVALID });
   });
 
-  it('for another task is refused as such', async () => {
+  it('refuses a model for another task with its own code', async () => {
     changeConfig({ architectures: ['BertForQuestionAnswering'] });
     await expect(readTaggerFolder(folder)).rejects.toMatchObject({ code: errorCodes.MODEL_TASK_MISMATCH });
   });
 
-  it('may have an embedding that is rounded up, and none that is much longer than the vocabulary', async () => {
+  it('accepts an embedding that is a little longer than the vocabulary, but not a much longer one', async () => {
     changeConfig({ vocab_size: 128 });
     await expect(readTaggerFolder(folder)).resolves.toBeDefined();
     changeConfig({ vocab_size: 30_522 });
@@ -150,13 +150,13 @@ describe('a model folder', () => {
     });
   });
 
-  it('cannot ask for longer rows than the model has positions', async () => {
+  it('refuses a max_length above the number of positions', async () => {
     writeManifest(folder, { maxTokens: 65 });
     await expect(readTaggerFolder(folder)).rejects.toMatchObject({ code: errorCodes.MODEL_CONFIG_INVALID });
   });
 
   it.each(['config.json', 'biobert.json', 'tokenizer_config.json'])(
-    'with a broken %s is refused by its name',
+    'refuses a broken %s, and names it',
     async (name) => {
       if (name !== 'biobert.json') fs.rmSync(at('biobert.json'));
       for (const content of ['{"a":', '[]', '"text"', 'null', '\0\0', '['.repeat(100_000)]) {
@@ -169,13 +169,13 @@ describe('a model folder', () => {
     },
   );
 
-  it('with a folder in the place of a file is refused', async () => {
+  it('refuses a folder in the place of a file', async () => {
     fs.rmSync(at('vocab.txt'));
     fs.mkdirSync(at('vocab.txt'));
     await expect(readTaggerFolder(folder)).rejects.toMatchObject({ code: errorCodes.MODEL_FILE_MISSING });
   });
 
-  it('is a folder', async () => {
+  it('refuses a path that is not a folder', async () => {
     await expect(readTaggerFolder(at('vocab.txt'))).rejects.toMatchObject({
       code: errorCodes.MODEL_NOT_FOUND,
     });

@@ -38,20 +38,20 @@ const elsewhere: readonly (WeightsOutside & { readonly what: string })[] = [
   { what: 'at an absolute path', location: '/etc/hostname', file: 'model.onnx.data' },
   { what: 'in the folder above', location: '../weights.bin' },
   {
-    what: 'in the folder above, by a way through its own',
+    what: 'in the folder above, through a subfolder',
     location: 'in/../../weights.bin',
     file: '../weights.bin',
   },
-  { what: 'in the folder above, as Windows writes it', location: '..\\weights.bin', file: '../weights.bin' },
+  { what: 'in the folder above, as a Windows path', location: '..\\weights.bin', file: '../weights.bin' },
   { what: 'on another drive', location: 'C:\\weights.bin', file: 'model.onnx.data' },
   { what: 'on another computer', location: '\\\\server\\share\\weights.bin', file: 'model.onnx.data' },
   { what: 'at an address', location: 'file:///etc/hostname', file: 'model.onnx.data' },
   { what: 'in the folder itself', location: '.', file: 'model.onnx.data' },
-  { what: 'at no name', location: '', file: 'model.onnx.data' },
+  { what: 'with an empty name', location: '', file: 'model.onnx.data' },
 ];
 
-describe('a graph with its weights in other files', () => {
-  it('is read where they lie beside it', async () => {
+describe('a graph with external weights', () => {
+  it('is accepted if the weights are beside it', async () => {
     putWeightsOutside(folder, { location: 'model.onnx.data' });
     expect(await check()).toEqual(['model.onnx.data']);
     expect((await readTaggerFolder(folder)).info.types).toContain('Gene');
@@ -63,19 +63,19 @@ describe('a graph with its weights in other files', () => {
     await expect(readTaggerFolder(folder)).rejects.toMatchObject(outside);
   });
 
-  it('is refused also where biobert.json vouches for it', async () => {
+  it('is refused even if biobert.json lists the file', async () => {
     putWeightsOutside(folder, { location: '../weights.bin' });
     writeManifest(folder);
     await expect(readTaggerFolder(folder)).rejects.toMatchObject(outside);
   });
 
-  it('is refused with a link that leads out of the folder', async () => {
+  it('is refused if a link leads out of the folder', async () => {
     const weights = putWeightsOutside(folder, { location: 'model.onnx.data', file: '../weights.bin' });
     fs.symlinkSync(weights, at('model.onnx.data'));
     await expect(check()).rejects.toMatchObject(outside);
   });
 
-  it('is read where graph and weights are links into one folder, as the cache of Hugging Face has them', async () => {
+  it('is accepted if graph and weights are links into one folder, as in the cache of Hugging Face', async () => {
     putWeightsOutside(folder, { location: 'model.onnx.data', file: '../blobs/a1' });
     fs.renameSync(at('model.onnx'), path.join(parent, 'blobs/b2'));
     fs.symlinkSync('../blobs/b2', at('model.onnx'));
@@ -83,7 +83,7 @@ describe('a graph with its weights in other files', () => {
     expect(await check()).toEqual(['model.onnx.data']);
   });
 
-  it('asks for a file that is missing, and takes no folder for it', async () => {
+  it('is refused if the file is missing or a folder', async () => {
     fs.rmSync(putWeightsOutside(folder, { location: 'model.onnx.data' }));
     const missing = { code: errorCodes.MODEL_FILE_MISSING };
     await expect(check()).rejects.toMatchObject(missing);
@@ -107,7 +107,7 @@ describe('a graph with its weights in other files', () => {
     },
   );
 
-  it('is looked through to the constants of the graphs within it', async () => {
+  it('is checked down to the constants of nested graphs', async () => {
     putWeightsOutside(folder, { location: '../weights.bin' });
     const model = fromBinary(ModelProtoSchema, fs.readFileSync(at('model.onnx')));
     const table = model.graph?.initializer.find(({ name }) => name === 'table');
@@ -118,10 +118,10 @@ describe('a graph with its weights in other files', () => {
     await expect(check()).rejects.toMatchObject(outside);
   });
 
-  it('is looked through behind gigabytes of weights of its own', async () => {
+  it('is checked after gigabytes of its own weights', async () => {
     putWeightsOutside(folder, { location: '../weights.bin' });
     const graph = fs.readFileSync(at('model.onnx'));
-    // Field 1000, of 3 GB that no disk has to hold.
+    // Field 1000 has 3 GB, which the sparse file does not store.
     const head = Buffer.from([0xc2, 0x3e, 0x80, 0x80, 0x80, 0xe0, 0x0b]);
     const file = fs.openSync(at('model.onnx'), 'w');
     fs.writeSync(file, head);
@@ -130,7 +130,7 @@ describe('a graph with its weights in other files', () => {
     await expect(check()).rejects.toMatchObject(outside);
   });
 
-  it('is refused where it is cut off', async () => {
+  it('is refused if it is truncated', async () => {
     putWeightsOutside(folder, { location: 'model.onnx.data' });
     fs.truncateSync(at('model.onnx'), fs.statSync(at('model.onnx')).size - 5);
     await expect(check()).rejects.toMatchObject(refusal('cut off'));

@@ -71,7 +71,7 @@ class FakeEngine implements BioBertEngine {
   readonly status = { state: 'ready' } as const;
   readonly requests: TagRequest[] = [];
   readonly forgotten: string[] = [];
-  /** The result, where it is not what was reported. */
+  /** The entities of the result, which may differ from the reported ones. */
   result: readonly Entity[] = entities;
   readonly onDidChangeStatus = () => () => undefined;
   readonly load = () => Promise.resolve(model);
@@ -125,8 +125,8 @@ class FakeEngine implements BioBertEngine {
   }
 }
 
-describe('the server of an engine', () => {
-  it('streams what is found, in order and in messages of bounded size', async () => {
+describe('serveEngine', () => {
+  it('streams entities in order, in messages of bounded size', async () => {
     const { a, b } = connectedRpcs();
     const engine = new FakeEngine();
     serveEngine(b, engine);
@@ -146,7 +146,7 @@ describe('the server of an engine', () => {
     expect(engine.requests[0]).toMatchObject({ document: 'a', text: 'BRCA1' });
   });
 
-  it('sends what the result changes in what was reported, and no more', async () => {
+  it('sends only the differences between the result and the reported entities', async () => {
     const { a, b } = connectedRpcs();
     const engine = new FakeEngine();
     serveEngine(b, engine);
@@ -184,7 +184,7 @@ describe('the server of an engine', () => {
     expect(await a.request(relationsMethod, { ...params, textId: 77 })).toEqual({ kind: 'text-unknown' });
   });
 
-  it('asks for a text that it does not have, and for one that it was told to forget', async () => {
+  it('asks for a text that it never received, and for a forgotten one', async () => {
     const { a, b } = connectedRpcs();
     const engine = new FakeEngine();
     serveEngine(b, engine);
@@ -197,7 +197,7 @@ describe('the server of an engine', () => {
     expect(engine.forgotten).toEqual(['a']);
   });
 
-  it('streams passages with their embeddings, some at a time', async () => {
+  it('streams passages with their embeddings, in messages of bounded size', async () => {
     const { a, b } = connectedRpcs();
     serveEngine(b, new FakeEngine());
     const { id, parts } = new TextSender().prepare('a', 'text');
@@ -216,7 +216,7 @@ describe('the server of an engine', () => {
     expect(await a.request(passagesMethod, { ...params, textId: 99 })).toEqual({ kind: 'text-unknown' });
   });
 
-  it('passes vectors on', async () => {
+  it('passes on embeddings', async () => {
     const { a, b } = connectedRpcs();
     serveEngine(b, new FakeEngine());
     expect(await a.request(embedMethod, { texts: ['x'] })).toEqual([Float32Array.of(0.6, 0.8)]);

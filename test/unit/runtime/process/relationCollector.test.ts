@@ -13,8 +13,8 @@ const relation = (type: string): Relation => ({
 });
 const part = (...types: string[]) => ({ done: 0, total: 1, relations: types.map(relation) });
 
-describe('the collector of relations', () => {
-  it('reports a second attempt from where the first one ended', () => {
+describe('RelationCollector', () => {
+  it('reports only new relations of a second attempt', () => {
     const reported: string[] = [];
     const collector = new RelationCollector(({ relations }) =>
       reported.push(...relations.map(({ type }) => type)),

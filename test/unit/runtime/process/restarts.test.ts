@@ -6,7 +6,7 @@ import { IdleTimer } from '../../../../src/runtime/process/idleTimer';
 import { Restarts } from '../../../../src/runtime/process/restarts';
 import type { Timers } from '../../../../src/runtime/process/timers';
 
-/** Timers that a test ends. */
+/** Creates timers that end when the test calls `fire`. */
 function fakeTimers() {
   const pending = new Map<() => void, number>();
   const timers: Timers = {
@@ -26,7 +26,7 @@ function fakeTimers() {
 const lifetime = new AbortController().signal;
 
 describe('a process that crashed', () => {
-  it('is started again at once before any crash, and ever later after each', async () => {
+  it('starts at once the first time, and after a longer delay after each crash', async () => {
     const { timers, fire, delays } = fakeTimers();
     const restarts = new Restarts(timers, nullLogger, undefined);
     await restarts.backOff(lifetime);
@@ -47,12 +47,13 @@ describe('a process that crashed', () => {
     expect(delays()).toEqual([30_000]);
   });
 
-  it('is forgiven by an answer', async () => {
-    const { timers } = fakeTimers();
+  it('starts without a delay after an answer', async () => {
+    const { timers, delays } = fakeTimers();
     const restarts = new Restarts(timers, nullLogger, undefined);
     restarts.crashed();
     restarts.succeeded();
     await restarts.backOff(lifetime);
+    expect(delays()).toEqual([]);
   });
 
   it('stops waiting when it is cancelled', async () => {

@@ -17,8 +17,8 @@ const part = (...starts: number[]) => ({
   abbreviations: [],
 });
 
-describe('the collector of a request', () => {
-  it('reports a second attempt from where the first one ended', () => {
+describe('TagCollector', () => {
+  it('reports only new entities of a second attempt', () => {
     const reported: number[] = [];
     const collector = new TagCollector(({ entities }) =>
       reported.push(...entities.map(({ start }) => start)),
@@ -34,7 +34,7 @@ describe('the collector of a request', () => {
     expect(collector.entities.map(({ start }) => start)).toEqual([1, 2, 3, 4, 5]);
   });
 
-  it('corrects what streamed in, and reports no correction as found', () => {
+  it('applies corrections to streamed entities without reporting them as found', () => {
     const reported: number[] = [];
     const collector = new TagCollector(({ entities }) =>
       reported.push(...entities.map(({ start }) => start)),

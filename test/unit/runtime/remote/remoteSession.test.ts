@@ -34,8 +34,8 @@ const quick = () => ({ url: server.url, backOffMs: 1, timeoutMs: 500 });
 const openSession = (options: object = {}) => openRemoteSession({ ...quick(), ...options }, 'tagger', shape);
 const code = (name: keyof typeof errorCodes) => ({ code: errorCodes[name] });
 
-describe('a model at a server', () => {
-  it('gets tensors and gives them', async () => {
+describe('openRemoteSession', () => {
+  it('sends and receives tensors', async () => {
     const session = await openSession();
     expect(session.runtime).toBe('open-inference');
     const { logits } = await session.run({ input_ids: ids }, ['logits']);
@@ -43,7 +43,7 @@ describe('a model at a server', () => {
     expect(logits).toEqual({ data: Float32Array.of(0.5, -1), dims: [1, 2] });
   });
 
-  it('is asked again while the server is starting or busy', async () => {
+  it('tries again while the server is starting or busy', async () => {
     const statuses = [503, 429, 502];
     server.whim = (_request, response) => {
       const status = statuses.shift();
@@ -55,14 +55,14 @@ describe('a model at a server', () => {
     expect(server.requests).toHaveLength(4);
   });
 
-  it('is asked again when the server says', async () => {
+  it('tries again after the time in retry-after', async () => {
     let asked = 0;
     server.whim = (_request, response) => {
       if (asked++ > 0) return false;
       response.writeHead(503, { 'retry-after': '0' }).end();
       return true;
     };
-    // The wait of its own would outlast the test.
+    // The default wait would be longer than the time limit of the test.
     await expect(openSession({ backOffMs: 1e6 })).resolves.toBeDefined();
   });
 
@@ -75,7 +75,7 @@ describe('a model at a server', () => {
         return true;
       },
     ],
-  ])('is let go at once while it waits for %s', async (_what, whim) => {
+  ])('stops at once when it is cancelled while it waits for %s', async (_what, whim) => {
     const controller = new AbortController();
     server.whim = (request, response) => {
       setTimeout(() => controller.abort(), 20);
@@ -85,12 +85,12 @@ describe('a model at a server', () => {
     await expect(opened).rejects.toMatchObject({ name: 'CancelledError' });
   });
 
-  it('that does not answer is given up', async () => {
+  it('gives up if the server does not answer', async () => {
     server.whim = () => true;
     await expect(openSession({ timeoutMs: 30 })).rejects.toMatchObject(code('SERVER_UNREACHABLE'));
   });
 
-  it('that breaks off is given up', async () => {
+  it('gives up if the server closes the connection', async () => {
     server.whim = (_request, response) => {
       response.destroy();
       return true;
@@ -103,7 +103,7 @@ describe('a model at a server', () => {
     [404, 'SERVER_MODEL_MISSING'],
     [400, 'SERVER_REFUSED'],
     [302, 'SERVER_REFUSED'],
-  ] as const)('that answers %i is asked once', async (status, name) => {
+  ] as const)('does not try again after the status %i', async (status, name) => {
     server.whim = (_request, response) => {
       response.writeHead(status, { location: 'http://127.0.0.1:1/' }).end();
       return true;
@@ -113,25 +113,25 @@ describe('a model at a server', () => {
   });
 
   it.each([
-    ['nothing', undefined],
+    ['no outputs', undefined],
     ['another output', [{ name: 'scores', datatype: 'FP32', shape: [1], data: [1] }]],
     ['fewer numbers than its shape', [{ name: 'logits', datatype: 'FP32', shape: [1, 2], data: [1] }]],
     ['text', [{ name: 'logits', datatype: 'BYTES', shape: [1], data: ['a'] }]],
-    ['numbers that are none', [{ name: 'logits', datatype: 'FP32', shape: [1, 2], data: [null, 1] }]],
-  ])('that gives %s is an error', async (_what, outputs) => {
+    ['values that are not numbers', [{ name: 'logits', datatype: 'FP32', shape: [1, 2], data: [null, 1] }]],
+  ])('refuses an answer with %s', async (_what, outputs) => {
     found = outputs;
     const session = await openSession();
     await expect(session.run({ input_ids: ids }, ['logits'])).rejects.toMatchObject(code('SERVER_REFUSED'));
   });
 
-  it('of another shape is refused', async () => {
+  it('refuses a model with other outputs', async () => {
     const other = { ...shape, requiredOutputs: ['pair_logits'] };
     await expect(openRemoteSession(quick(), 'tagger', other)).rejects.toMatchObject(
       code('MODEL_SHAPE_MISMATCH'),
     );
   });
 
-  it('gets the token', async () => {
+  it('sends the token', async () => {
     let seen: string | undefined;
     server.whim = (request) => {
       seen = request.headers.authorization;
@@ -141,7 +141,7 @@ describe('a model at a server', () => {
     expect(seen).toBe('Bearer secret');
   });
 
-  it('must have an address, and no token in the clear', () => {
+  it('refuses an invalid address, and a token over plain HTTP', () => {
     for (const url of ['', 'host', 'file:///etc/passwd', 'ftp://host', 'https://name:word@host']) {
       expect(() => checkServer({ url })).toThrow(expect.objectContaining(code('ARGUMENT_INVALID')) as Error);
     }
