@@ -19,7 +19,7 @@ describe('parameters of a tag request', () => {
     params,
     { ...params, range: { start: 0, end: 0 }, types: [], minProbability: 1, priority: 'interactive' },
     { ...params, range: undefined, types: undefined, minProbability: undefined, priority: undefined },
-  ])('%j pass', (value) => {
+  ])('are accepted: %j', (value) => {
     expect(tagMethod.isParams(value)).toBe(true);
   });
 
@@ -39,7 +39,7 @@ describe('parameters of a tag request', () => {
     { ...params, minProbability: Number.NaN },
     { ...params, priority: 'urgent' },
     Object.create(params),
-  ])('%j are refused', (value) => {
+  ])('are refused: %j', (value) => {
     expect(tagMethod.isParams(value)).toBe(false);
   });
 });
@@ -47,7 +47,7 @@ describe('parameters of a tag request', () => {
 describe('progress of a tag request', () => {
   const part = { done: 1, total: 2, entities: [entity], abbreviations: [] };
 
-  it('passes', () => {
+  it('is accepted', () => {
     expect(tagMethod.isProgress(part)).toBe(true);
   });
 
@@ -59,7 +59,7 @@ describe('progress of a tag request', () => {
     { ...part, entities: undefined },
     { ...part, abbreviations: [{ short: entity }] },
     { ...part, done: -1 },
-  ])('%j is refused', (value) => {
+  ])('is refused: %j', (value) => {
     expect(tagMethod.isProgress(value)).toBe(false);
   });
 });
@@ -68,14 +68,14 @@ describe('answers', () => {
   const rest = { covered: { start: 0, end: 1 }, sentences: 1, cached: 0, tokens: 9, model: info };
   const done = { kind: 'done', result: rest };
 
-  it('pass', () => {
+  it('are accepted', () => {
     expect(tagMethod.isResult(done)).toBe(true);
     expect(tagMethod.isResult({ kind: 'text-unknown' })).toBe(true);
     expect(loadMethod.isResult(info)).toBe(true);
     expect(statusEvent.isValue({ state: 'ready', memoryBytes: 1 })).toBe(true);
   });
 
-  it('of another shape are refused', () => {
+  it('are refused if they are malformed', () => {
     expect(tagMethod.isResult({ kind: 'done', ...rest })).toBe(false);
     expect(tagMethod.isResult({ ...done, kind: 'else' })).toBe(false);
     expect(tagMethod.isResult({ ...done, result: { ...rest, covered: { start: 2, end: 1 } } })).toBe(false);
@@ -100,7 +100,7 @@ describe('relations', () => {
   };
   const part = { done: 1, total: 2, relations: [relation] };
 
-  it('pass, as do their parameters and answers', () => {
+  it('are accepted, with their parameters and answers', () => {
     expect(relationsMethod.isProgress(part)).toBe(true);
     const named = { ...relation, concepts: ['tp53', 'adenosinetriphosphate'] };
     expect(relationsMethod.isProgress({ ...part, relations: [named] })).toBe(true);
@@ -122,11 +122,11 @@ describe('relations', () => {
     { ...relation, negated: true },
     { ...relation, negated: { start: 6, end: 2, text: 'not' } },
     { ...relation, speculated: { start: 6, end: 9 } },
-  ])('%j are refused', (malformed) => {
+  ])('are refused: %j', (malformed) => {
     expect(relationsMethod.isProgress({ ...part, relations: [malformed] })).toBe(false);
   });
 
-  it('are refused for malformed mentions, and of no known task', () => {
+  it('are refused with malformed entities or an unknown task', () => {
     expect(relationsMethod.isParams({ ...params, entities: [{ ...entity, end: 0 }] })).toBe(false);
     expect(relationsMethod.isParams({ ...params, entities: 'all' })).toBe(false);
     expect(relationsMethod.isParams({ ...params, entityTypes: 'Gene' })).toBe(false);

@@ -13,7 +13,7 @@ import {
 import { panelWords } from '../../../src/editor/panel/panelWords';
 import { readyState, relationRow, relationRows, verdictAnswer } from '../../panel/host';
 
-describe('what the panel sends', () => {
+describe('messages of the panel', () => {
   it.each([
     [scopeMethod, 'folder', ['planet', '', null, 3]],
     [actMethod, 'find', ['workbench.action.quit', undefined]],
@@ -36,14 +36,14 @@ describe('what the panel sends', () => {
       [{ name: 'a', content: '', encoding: 'hex' }],
     ],
     [askMethod, { question: 'Why?' }, [{ question: 7 }, null]],
-  ] as const)('is checked: %#', (method, sound, unsound) => {
+  ] as const)('are checked: %#', (method, sound, unsound) => {
     expect(method.isParams(sound)).toBe(true);
     for (const value of unsound) expect(method.isParams(value)).toBe(false);
   });
 });
 
-describe('what the host sends', () => {
-  it('is checked', () => {
+describe('messages of the host', () => {
+  it('are checked', () => {
     const start = { session: 's', words: panelWords(), locale: 'en', state: readyState };
     expect(startMethod.isResult(start)).toBe(true);
     expect(startMethod.isResult({ ...start, words: { scope: 'Scope' } })).toBe(false);

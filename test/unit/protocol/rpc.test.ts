@@ -58,7 +58,7 @@ describe('a request', () => {
     expect(steps).toEqual(['begun', 'nearly there']);
   });
 
-  it('is rejected with code, message and next step of what the handler threw', async () => {
+  it('is rejected with the code, message and next step of the error in the handler', async () => {
     const { a, b } = connectedRpcs();
     b.handle(double, () =>
       Promise.reject(
@@ -81,7 +81,7 @@ describe('a request', () => {
     expect(JSON.stringify(portA.received)).not.toContain('Smith');
   });
 
-  it('is rejected when the handler throws at once', async () => {
+  it('is rejected if the handler throws synchronously', async () => {
     const { a, b } = connectedRpcs();
     b.handle(double, () => {
       throw new TypeError('at once');
@@ -89,7 +89,7 @@ describe('a request', () => {
     await expect(a.request(double, 1)).rejects.toMatchObject({ code: errorCodes.INTERNAL });
   });
 
-  it('of an unknown method is rejected', async () => {
+  it('is rejected if its method is unknown', async () => {
     const { a } = connectedRpcs();
     await expect(a.request(double, 1)).rejects.toMatchObject({ code: errorCodes.METHOD_UNKNOWN });
     await expect(a.request({ ...double, name: '__proto__' }, 1)).rejects.toMatchObject({
@@ -97,7 +97,7 @@ describe('a request', () => {
     });
   });
 
-  it('with malformed parameters never reaches the handler', async () => {
+  it('does not reach the handler if its parameters are malformed', async () => {
     const { a, b } = connectedRpcs();
     let calls = 0;
     b.handle(double, (value) => Promise.resolve(value + calls++));
@@ -106,13 +106,13 @@ describe('a request', () => {
     expect(calls).toBe(0);
   });
 
-  it('with a malformed answer is rejected', async () => {
+  it('is rejected if its answer is malformed', async () => {
     const { a, b } = connectedRpcs();
     b.handle({ ...double, isResult: isString }, () => Promise.resolve('two'));
     await expect(a.request(double, 1)).rejects.toMatchObject({ code: errorCodes.MESSAGE_INVALID });
   });
 
-  it('whose answer cannot be cloned is rejected', async () => {
+  it('is rejected if its answer cannot be cloned', async () => {
     const { a, b } = connectedRpcs();
     b.handle({ ...double, isResult: (value): value is number => typeof value === 'function' }, () =>
       Promise.resolve((() => undefined) as unknown as number),
@@ -160,7 +160,7 @@ describe('a cancelled request', () => {
     expect(problems).toEqual([]);
   });
 
-  it('gets no progress any more', async () => {
+  it('receives no more progress', async () => {
     const { a, b } = connectedRpcs();
     let progress: (step: string) => void = () => undefined;
     b.handle(double, (value, context) => {
@@ -181,7 +181,7 @@ describe('a cancelled request', () => {
     expect(steps).toEqual([]);
   });
 
-  it('is not even sent when its signal was aborted before', async () => {
+  it('is not sent if its signal was aborted before', async () => {
     const { a, portB } = connectedRpcs();
     await expect(a.request(double, 1, { signal: AbortSignal.abort() })).rejects.toBeInstanceOf(
       CancelledError,
@@ -190,7 +190,7 @@ describe('a cancelled request', () => {
     expect(portB.received).toEqual([]);
   });
 
-  it('arrives as CancelledError when the handler gave up by itself', async () => {
+  it('is rejected with CancelledError if the handler cancels itself', async () => {
     const { a, b } = connectedRpcs();
     b.handle(double, () => Promise.reject(new CancelledError()));
     await expect(a.request(double, 1)).rejects.toBeInstanceOf(CancelledError);
@@ -209,7 +209,7 @@ describe('a cancelled request', () => {
 });
 
 describe('a closed connection', () => {
-  it('rejects what is pending and what comes after, and aborts what is running', async () => {
+  it('rejects pending and later requests, and aborts running handlers', async () => {
     const { a, b, portA, portB } = connectedRpcs();
     let signal: AbortSignal | undefined;
     b.handle(double, (_value, context) => {
@@ -238,14 +238,14 @@ describe('a closed connection', () => {
     expect(problems).toEqual([]);
   });
 
-  it('gives the reason that it was closed for', async () => {
+  it('rejects requests with the reason of the close', async () => {
     const { a } = connectedRpcs();
     const pending = a.request(double, 1);
     a.close(new BioBertError(errorCodes.ENGINE_DISPOSED, 'Gone.', 'Come back.'));
     await expect(pending).rejects.toMatchObject({ code: errorCodes.ENGINE_DISPOSED });
   });
 
-  it('is told by a port that throws', async () => {
+  it('is assumed if the port throws', async () => {
     const port = new TestPort();
     port.postMessage = () => {
       throw new Error('ERR_IPC_CHANNEL_CLOSED');
@@ -257,7 +257,7 @@ describe('a closed connection', () => {
 });
 
 describe('an event', () => {
-  it('reaches its listener, and a malformed or unknown one does no harm', async () => {
+  it('reaches its listener; malformed and unknown events do not', async () => {
     const { a, b, problems } = connectedRpcs();
     const greetings: string[] = [];
     b.on(greet, (greeting) => greetings.push(greeting));
@@ -288,7 +288,7 @@ describe('hostile messages', () => {
     { kind: 'cancel' },
     { kind: 'event' },
     { kind: 'constructor', id: 1 },
-  ])('%j is reported and dropped', async (message) => {
+  ])('are reported and dropped: %j', async (message) => {
     const { a, b, portA, portB, problems } = connectedRpcs();
     b.handle(double, (value) => Promise.resolve(value * 2));
     const pending = a.request(double, 1);
@@ -298,7 +298,7 @@ describe('hostile messages', () => {
     expect(await pending).toBe(2);
   });
 
-  it('of any shape never throw into the port, and leave the connection working', async () => {
+  it('never throw into the port or break the connection, whatever their shape', async () => {
     await fc.assert(
       fc.asyncProperty(
         fc.array(
@@ -327,7 +327,7 @@ describe('hostile messages', () => {
     );
   });
 
-  it('cannot run a request number twice at a time', async () => {
+  it('cannot start a request id that is already running', async () => {
     const { b, portB, problems } = connectedRpcs();
     let calls = 0;
     b.handle(double, () => {

@@ -19,15 +19,18 @@ describe('the table of model tasks', () => {
     expect(modelTasks).toContain(defaultTask);
   });
 
-  it.each(['folder', 'setting', 'option', 'noun', 'does'] as const)('gives each task another %s', (fact) => {
-    expect(new Set(modelTasks.map((task) => taskTable[task][fact])).size).toBe(modelTasks.length);
-  });
+  it.each(['folder', 'setting', 'option', 'noun', 'does'] as const)(
+    'gives each task a different %s',
+    (fact) => {
+      expect(new Set(modelTasks.map((task) => taskTable[task][fact])).size).toBe(modelTasks.length);
+    },
+  );
 
   it.each(modelTasks)('names a folder that exists for the model of %s', (task) => {
     expect(fs.existsSync(path.join(root, 'models', taskTable[task].folder))).toBe(true);
   });
 
-  it.each(modelTasks)('finds %s again by the head of its checkpoints', (task) => {
+  it.each(modelTasks)('finds the task %s by the head of its checkpoints', (task) => {
     expect(taskOfHead(taskTable[task].head)).toBe(task);
   });
 
@@ -42,7 +45,7 @@ describe('a task name', () => {
     expect([undefined, 'feature-extraction', 'toString'].some(isModelTask)).toBe(false);
   });
 
-  it('gets one value each from a function', () => {
+  it('is mapped to a value by a function', () => {
     expect(byTask((task) => taskTable[task].folder)).toEqual({
       'token-classification': 'tagger',
       'relation-extraction': 'relations',

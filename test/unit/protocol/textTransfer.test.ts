@@ -8,7 +8,7 @@ import {
   TextSender,
 } from '../../../src/protocol/textTransfer';
 
-/** Sends the text, and gives what the receiver then has under its number. */
+/** Sends a text and returns what the receiver then has under its id. */
 function transfer(sender: TextSender, receiver: TextReceiver, document: string, text: string) {
   const { id, parts } = sender.prepare(document, text);
   const sent = [...parts].map((part) => structuredClone(part));
@@ -45,7 +45,7 @@ describe('transferring text', () => {
     expect(characters).toBeLessThan(20);
   });
 
-  it('carries every text and every edit, whatever the characters', () => {
+  it('transfers every text and every edit, for any characters', () => {
     const characters = fc.string({
       unit: fc.constantFrom('a', 'b', '\ud83e', '\udd2c', 'é', '\r\n'),
       maxLength: 20,
@@ -62,7 +62,7 @@ describe('transferring text', () => {
     );
   });
 
-  it('says that a text is not there when the receiver never had it, or dropped it', () => {
+  it('returns undefined for a text that the receiver never had or has dropped', () => {
     const [sender, receiver] = [new TextSender(), new TextReceiver()];
     for (let i = 0; i < 20; i++) transfer(sender, receiver, `document ${i}`, `text ${i}`);
     const { id } = sender.prepare('document 19', 'text 19');
@@ -72,7 +72,7 @@ describe('transferring text', () => {
     expect(transfer(sender, receiver, 'document 0', 'text 0').text).toBe('text 0');
   });
 
-  it('starts anew after either end has forgotten', () => {
+  it('sends the whole text again after both ends forgot it', () => {
     const [sender, receiver] = [new TextSender(), new TextReceiver()];
     transfer(sender, receiver, 'a', 'BRCA1 is a gene');
     receiver.forget('a');
@@ -81,7 +81,7 @@ describe('transferring text', () => {
     expect(transfer(sender, receiver, 'a', 'BRCA2 is a gene').text).toBe('BRCA2 is a gene');
   });
 
-  it('ignores a splice outside the text, and a broken row of parts', () => {
+  it('ignores a splice outside the text, and an incomplete series of parts', () => {
     const receiver = new TextReceiver();
     const part = { document: 'a', id: 1, base: 0, start: 0, removed: 0, text: 'abc', last: true };
     receiver.receive(part);
@@ -93,8 +93,8 @@ describe('transferring text', () => {
   });
 });
 
-describe('common beginnings and ends', () => {
-  it('are the longest there are', () => {
+describe('commonStart and commonEnd', () => {
+  it('return the lengths of the longest common parts', () => {
     const text = fc.string({ unit: fc.constantFrom('a', 'b'), maxLength: 30 });
     fc.assert(
       fc.property(text, text, (a, b) => {
