@@ -9,7 +9,7 @@ beforeEach(() => {
 });
 afterEach(() => vi.unstubAllEnvs());
 
-it('models come from the hub of the setting, else of HF_ENDPOINT, else from Hugging Face', () => {
+it('hubUrl is the setting, else HF_ENDPOINT, else the address of Hugging Face', () => {
   const settings = new Settings();
   vi.stubEnv('HF_ENDPOINT', undefined);
   expect(settings.hubUrl).toBe('https://huggingface.co');

@@ -5,7 +5,7 @@ import { reset, set } from './vscode';
 
 const everyType = ['Gene', 'Disease', 'Chemical', 'Species', 'Variant', 'CellLine', 'Organ'];
 
-describe('which types are shown', () => {
+describe('the shown types', () => {
   const { as: document } = createDocument('');
   const shown = (settings: Settings) => everyType.filter((type) => settings.isShown(type, document));
 
@@ -14,20 +14,20 @@ describe('which types are shown', () => {
     useManifestDefaults();
   });
 
-  it('are the four of the default, and those that only a model of the user has', () => {
+  it('are the four default types, and types that only the model of a user has', () => {
     const settings = new Settings();
     expect(shown(settings)).toEqual(['Gene', 'Disease', 'Chemical', 'Species', 'Organ']);
     expect(settings.markableTypes(document)).toEqual(['Gene', 'Disease', 'Chemical', 'Species']);
   });
 
-  it('are those that the user has chosen', () => {
+  it('are those that the user chose', () => {
     const settings = new Settings();
     set('biobert.types', ['Gene', 'Variant']);
     expect(shown(settings)).toEqual(['Gene', 'Variant', 'Organ']);
     expect(settings.markableTypes(document)).toEqual(['Gene', 'Disease', 'Chemical', 'Species', 'Variant']);
   });
 
-  it('are all of a model of the user, but those of the default four that are turned off', () => {
+  it('are all types of the model of a user, except default types that are turned off', () => {
     const settings = new Settings();
     set('biobert.model.path', '/models/cells');
     expect(shown(settings)).toEqual(everyType);
@@ -41,7 +41,7 @@ describe('which types are shown', () => {
     expect(shown(settings)).toEqual(['Gene', 'Variant', 'CellLine', 'Organ']);
   });
 
-  it('may change with the types and with the model', () => {
+  it('change only with the settings for types and for the model', () => {
     const told: boolean[] = [];
     new Settings().onDidChange((change) => told.push(affectsShownTypes(change)));
     set('biobert.types', ['Gene']);

@@ -61,7 +61,7 @@ describe('applyEdit', () => {
     });
   });
 
-  it('makes the edited span stale only where it was covered', () => {
+  it('makes only the covered part of an edited span stale', () => {
     const part: AnnotationState = { ...marks, entities: [], covered: [{ start: 0, end: 14 }] };
     expect(applyEdit(part, { start: 10, removed: 4, inserted: 'p53' }).stale).toEqual([
       { start: 10, end: 13 },
@@ -120,13 +120,16 @@ function fitted(raw: readonly { at: number; removed: number; inserted: string }[
 
 describe('annotations after random edits', () => {
   it('keep the characters of each remaining entity', () => {
+    let remaining = 0;
     fc.assert(
       fc.property(edits, (raw) => {
         const { list, after } = fitted(raw);
-        for (const each of applyEdits(marks, list).entities)
-          expect(after.slice(each.start, each.end)).toBe(each.text);
+        const { entities } = applyEdits(marks, list);
+        for (const each of entities) expect(after.slice(each.start, each.end)).toBe(each.text);
+        remaining += entities.length;
       }),
     );
+    expect(remaining).toBeGreaterThan(0);
   });
 
   it('are stale at each place that differs', () => {
@@ -203,7 +206,7 @@ describe('replaceCovered', () => {
 });
 
 describe('a hundred thousand entities', () => {
-  it('stay sorted and disjoint whatever is added', () => {
+  it('move with an edit, except the edited one', () => {
     const many: Entity[] = Array.from({ length: 100_000 }, (_, index) => ({
       ...entity('IL6', 'IL6'),
       start: index * 10,

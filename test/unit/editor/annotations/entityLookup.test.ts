@@ -30,7 +30,7 @@ describe('entityAt', () => {
     [25, '20'],
     [30, '20'],
     [31, undefined],
-  ])('%i is %s', (offset, name) => {
+  ])('returns for the offset %i: %s', (offset, name) => {
     expect(entityAt(list, offset)?.name).toBe(name);
   });
 });

@@ -37,8 +37,8 @@ function setUp(refusal?: Error) {
   return { host, engines, setup, allowed };
 }
 
-describe('the engine host', () => {
-  it('makes no engine before the first question, whatever else is asked of it', async () => {
+describe('EngineHost', () => {
+  it('creates no engine before the first request', async () => {
     const { host, engines } = setUp();
     expect(host.status).toEqual({ state: 'idle' });
     host.forget('file:/a');
@@ -47,7 +47,7 @@ describe('the engine host', () => {
     expect(engines).toEqual([]);
   });
 
-  it('makes one engine for all questions', async () => {
+  it('creates one engine for all requests', async () => {
     const { host, engines } = setUp();
     const asked = [host.tag(request), host.tag(request)];
     await vi.waitFor(() => expect(engines[0]?.requests).toHaveLength(2));
@@ -56,7 +56,7 @@ describe('the engine host', () => {
     expect(engines).toHaveLength(1);
   });
 
-  it('asks for leave before anything is sent, of a hover quietly', async () => {
+  it('asks for permission before any request, and quietly for a hover', async () => {
     const { host, engines, allowed } = setUp(new Error('not allowed'));
     const asked = [
       host.load(),
@@ -72,7 +72,7 @@ describe('the engine host', () => {
     expect(allowed.filter((isQuiet) => isQuiet)).toEqual([true]);
   });
 
-  it('makes another when its settings changed, and passes on what happens to that one', async () => {
+  it('creates another engine when its settings change, and reports the status of that one', async () => {
     const { host, engines, setup } = setUp();
     const seen: EngineStatus[] = [];
     host.onDidChangeStatus((status) => seen.push(status));
@@ -88,7 +88,7 @@ describe('the engine host', () => {
     expect(seen.map(({ state }) => state)).toEqual(['idle', 'loading']);
   });
 
-  it('says when another model answers', async () => {
+  it('reports the tasks whose model changed', async () => {
     const { host, setup } = setUp();
     const changes: (readonly string[])[] = [];
     host.onDidChangeModel((tasks) => changes.push(tasks));
@@ -105,7 +105,7 @@ describe('the engine host', () => {
     expect(changes).toEqual([['token-classification'], ['relation-extraction', 'question-answering']]);
   });
 
-  it('takes the engine with it', async () => {
+  it('disposes its engine', async () => {
     const { host, engines } = setUp();
     await host.load();
     await host.dispose();

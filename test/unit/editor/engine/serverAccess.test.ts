@@ -10,7 +10,7 @@ const url = 'https://models.example.org:8000/here';
 const host = 'models.example.org:8000';
 const loud = { isQuiet: false };
 
-/** As VS Code keeps them. */
+/** Stores state and secrets as VS Code does. */
 function memory() {
   const state = new Map<string, unknown>();
   const secrets = new Map<string, string>();
@@ -50,14 +50,14 @@ afterEach(() => {
   reset();
 });
 
-describe('text', () => {
-  it('stays here unless a server is named', async () => {
+describe('the text of documents', () => {
+  it('stays on this computer unless a server is set', async () => {
     await access.allow(loud);
     expect(access.current).toBeUndefined();
     expect(question).not.toHaveBeenCalled();
   });
 
-  it('goes to a server that is named once the user agrees, who is asked once for good', async () => {
+  it('is sent to the server once the user agrees, who is asked only once', async () => {
     answer('Send Text');
     set('biobert.engine.url', url);
     expect(access.current).toBeUndefined();
@@ -72,7 +72,7 @@ describe('text', () => {
     expect(question).toHaveBeenCalledWith(expect.anything(), expect.objectContaining({ title }));
   });
 
-  it('goes nowhere when the question is closed, and nobody is asked again in this window', async () => {
+  it('is not sent if the question is closed, and this window does not ask again', async () => {
     set('biobert.engine.url', url);
     const refused = { code: errorCodes.SERVER_NOT_ALLOWED };
     await expect(access.allow(loud)).rejects.toMatchObject(refused);
@@ -81,7 +81,7 @@ describe('text', () => {
     expect(question).toHaveBeenCalledTimes(1);
   });
 
-  it('stays here when the user says so, and so does the setting', async () => {
+  it('stays on this computer if the user chooses so, and the setting is cleared', async () => {
     answer('Use This Computer');
     set('biobert.engine.url', url);
     await access.allow(loud);
@@ -89,7 +89,7 @@ describe('text', () => {
     expect(access.current).toBeUndefined();
   });
 
-  it('goes to another server after another question', async () => {
+  it('is sent to another server only after another question', async () => {
     answer('Send Text');
     set('biobert.engine.url', url);
     await access.allow(loud);
@@ -99,13 +99,13 @@ describe('text', () => {
     expect(question).toHaveBeenCalledTimes(2);
   });
 
-  it('is not sent for a hover before somebody agreed, and no question is asked', async () => {
+  it('is not sent for a hover before the user agrees, and no question is asked', async () => {
     set('biobert.engine.url', url);
     await expect(access.allow({ isQuiet: true })).rejects.toMatchObject({ name: 'CancelledError' });
     expect(question).not.toHaveBeenCalled();
   });
 
-  it('stays here in a workspace that is not trusted', async () => {
+  it('stays on this computer in an untrusted workspace', async () => {
     answer('Send Text');
     set('biobert.engine.url', url);
     await access.allow(loud);
@@ -115,7 +115,7 @@ describe('text', () => {
   });
 
   it.each(['models.example.org', 'ftp://a', 'https://name:word@host'])(
-    'does not go to %s',
+    'is not sent to the invalid address %s',
     async (address) => {
       set('biobert.engine.url', address);
       await expect(access.allow(loud)).rejects.toMatchObject({ code: errorCodes.ARGUMENT_INVALID });
@@ -125,7 +125,7 @@ describe('text', () => {
 });
 
 describe('the token', () => {
-  it('is for the server that it was given for', async () => {
+  it('is sent only to the server that it was given for', async () => {
     await access.keep({ url, token: 'secret' });
     expect(access.current).toEqual({ url, token: 'secret' });
     expect(question).not.toHaveBeenCalled();
@@ -135,7 +135,7 @@ describe('the token', () => {
     expect(access.current?.token).toBeUndefined();
   });
 
-  it('that changes in another window counts here too', async () => {
+  it('is updated when it changes in another window', async () => {
     await access.keep({ url, token: 'old' });
     let changes = 0;
     access.onDidChange(() => changes++);
@@ -145,7 +145,7 @@ describe('the token', () => {
     expect(changes).toBe(1);
   });
 
-  it('goes with an empty one', async () => {
+  it('is deleted by an empty one', async () => {
     await access.keep({ url, token: 'old' });
     await access.keep({ url, token: undefined });
     expect(access.current).toEqual({ url, token: undefined });
@@ -153,7 +153,7 @@ describe('the token', () => {
   });
 });
 
-it('reports say that a server is set, and not which', () => {
+it('reports say that a server is set, but not which one', () => {
   set('biobert.engine.url', url);
   expect(new Settings().nonDefault()).toEqual({ 'biobert.engine.url': '(set)' });
 });

@@ -18,7 +18,7 @@ describe('linksFor', () => {
     ["5'-AMP & *x*", '5%27-AMP%20%26%20%2Ax%2A'],
     ['TNF-α', 'TNF-%CE%B1'],
     ['bad \ud800 pair', 'bad%20%EF%BF%BD%20pair'],
-  ])('carry %j whole, and end where they should', (name, encoded) => {
+  ])('returns links in which all special characters of %j are encoded', (name, encoded) => {
     expect(encodeForLink(name)).toBe(encoded);
   });
 });

@@ -6,20 +6,20 @@ import { curatedModels } from '../../../../src/editor/models/curated';
 import { isRepository } from '../../../../src/runtime/hub/hubListing';
 
 describe('the list of models on the hub', () => {
-  it('has names that a hub can have, each once', () => {
+  it('contains valid names without duplicates', () => {
     const names = curatedModels.map(({ repository }) => repository);
     expect(names.filter((name) => !isRepository(name))).toEqual([]);
     expect(new Set(names).size).toBe(names.length);
   });
 
-  it('knows some for every task, with their size', () => {
+  it('contains several models for every task, with their size', () => {
     const tasks = ['token-classification', 'relation-extraction', 'question-answering'];
     for (const task of tasks)
       expect(curatedModels.filter((model) => model.task === task).length).toBeGreaterThan(3);
     expect(curatedModels.filter(({ megabytes }) => !(megabytes > 100 && megabytes < 2000))).toEqual([]);
   });
 
-  it('cites for each where it was seen', () => {
+  it('agrees with models/others.md, which cites a source for each model', () => {
     const page = fs.readFileSync('models/others.md', 'utf8');
     const rows = page.split('\n').filter((line) => /^\| `[^`]+\/[^`]+` /u.test(line));
     expect(rows.map((row) => row.split('`')[1])).toEqual(curatedModels.map(({ repository }) => repository));
@@ -29,7 +29,7 @@ describe('the list of models on the hub', () => {
     }
   });
 
-  it('shows those of the task and what is known of each, and takes any other name', async () => {
+  it('shows the models of the task with their facts, and accepts any other name', async () => {
     const seen: vscode.QuickPickItem[][] = [];
     let pick = 0;
     const window = vscode.window as { showQuickPick?: unknown; showInputBox?: unknown };

@@ -5,7 +5,7 @@ import { askForLabels } from '../../../../src/editor/models/labelQuestion';
 
 afterEach(() => vi.restoreAllMocks());
 
-/** Answers the question; `undefined` turns away. */
+/** Answers the question; `undefined` cancels it. */
 function answer(text: string | undefined) {
   const asked: vscode.InputBoxOptions[] = [];
   const window = vscode.window as { showInputBox?: unknown };
@@ -16,16 +16,16 @@ function answer(text: string | undefined) {
   return asked;
 }
 
-describe('the question what labels mean', () => {
+describe('the question about the meaning of labels', () => {
   const labels = ['LABEL_0', 'LABEL_1', 'LABEL_2'];
 
-  it('is not asked where they say it', async () => {
+  it('is not asked if the labels have names', async () => {
     const asked = answer('');
     expect(await askForLabels(['O', 'B-Gene'], 'model')).toBeUndefined();
     expect(asked).toEqual([]);
   });
 
-  it('shows a guess, and takes what the user makes of it', async () => {
+  it('shows a guess, and accepts what the user changes', async () => {
     const asked = answer('B-Disease, I-Disease, O');
     expect(await askForLabels(labels, 'biobert-ncbi-disease')).toEqual({
       LABEL_0: 'B-Disease',
@@ -35,7 +35,7 @@ describe('the question what labels mean', () => {
     expect(asked[0]?.value).toBe('O, B-Disease, I-Disease');
   });
 
-  it('takes no list that no tagger has', async () => {
+  it('refuses lists that no tagger could have', async () => {
     const asked = answer('O, B-Disease, I-Disease');
     await askForLabels(labels, 'model');
     const check = (text: string) => asked[0]?.validateInput?.(text);
@@ -44,7 +44,7 @@ describe('the question what labels mean', () => {
     expect(check('O, B-Disease, I-Disease')).toBeUndefined();
   });
 
-  it('can be turned away', async () => {
+  it('can be cancelled', async () => {
     answer(undefined);
     await expect(askForLabels(labels, 'model')).rejects.toThrow(CancelledError);
   });

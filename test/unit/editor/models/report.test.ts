@@ -5,7 +5,7 @@ import { entity, model } from '../support';
 
 const text = 'BRCA1 and TP53 in cancer.';
 
-it('says what each finds alone, with a link at each mention', () => {
+it('writeReport lists what only one model finds, with a link to each mention', () => {
   const first = [entity(text, 'BRCA1'), entity(text, 'TP53')];
   const second = [entity(text, 'BRCA1', 'Chemical')];
   const { text: report, links } = writeReport({

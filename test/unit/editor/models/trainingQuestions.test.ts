@@ -20,7 +20,7 @@ afterEach(() => fs.rmSync(folder, { recursive: true, force: true }));
 
 const window = vscode.window as { showQuickPick?: unknown; showInputBox?: unknown };
 
-/** Picks the row at `pick`, and answers input boxes in turn; `undefined` turns away, `true` takes what is proposed. */
+/** Picks the row at `pick` and answers the input boxes in order; `undefined` cancels, `true` accepts the proposal. */
 function answer({ pick, texts = [] }: { pick?: number; texts?: readonly (string | true | undefined)[] }) {
   const picks: (readonly vscode.QuickPickItem[])[] = [];
   const boxes: vscode.InputBoxOptions[] = [];
@@ -43,10 +43,10 @@ const facts = (changes: Partial<FolderFacts> = {}): FolderFacts => ({
   ...changes,
 });
 
-describe('the question how a relation model reads', () => {
+describe('the question how a relation model was trained', () => {
   const labels = ['LABEL_0', 'LABEL_1'];
 
-  it('has the guess first, and takes it with what the labels mean', async () => {
+  it('shows the guess first, and asks for the meaning of the labels', async () => {
     const { picks, boxes } = answer({ pick: 0, texts: [true] });
     const asked = facts({ name: 'biobert-gad', labels });
     expect(await askAboutTraining(asked, 'relation-extraction')).toEqual({
@@ -64,7 +64,7 @@ describe('the question how a relation model reads', () => {
       expect(check(wrong)).toEqual(expect.any(String));
   });
 
-  it('takes any other way', async () => {
+  it('accepts any other way to write names', async () => {
     const texts = ['subject: <e1> {} </e1>, object: <e2> {} </e2>', 'Chemical, Disease', 'none, treats'];
     const { boxes } = answer({ pick: 4, texts });
     expect(await askAboutTraining(facts({ labels }), 'relation-extraction')).toEqual({
@@ -79,14 +79,14 @@ describe('the question how a relation model reads', () => {
   it.each([
     ['at the list', { texts: [true] as const }],
     ['at the labels', { pick: 0, texts: [undefined] }],
-    ['at the marks', { pick: 4, texts: [undefined] }],
-    ['at the pair', { pick: 4, texts: [true, undefined] as const }],
-  ])('can be turned away %s', async (_, answers) => {
+    ['at the way to write names', { pick: 4, texts: [undefined] }],
+    ['at the pair of types', { pick: 4, texts: [true, undefined] as const }],
+  ])('can be cancelled %s', async (_, answers) => {
     answer(answers);
     await expect(askAboutTraining(facts({ labels }), 'relation-extraction')).rejects.toThrow(CancelledError);
   });
 
-  it('is answered once: the folder can be loaded then, and nothing else in it changed', async () => {
+  it('is answered once; then the folder can be loaded', async () => {
     writeTinyClassifier(folder, { manifest: { mentions: undefined } });
     await expect(readRelationsFolder(folder)).rejects.toMatchObject({
       code: errorCodes.MODEL_CONFIG_INVALID,
@@ -101,7 +101,7 @@ describe('the question how a relation model reads', () => {
     expect(config).toMatchObject({ outputs: [undefined, 'inhibits', 'causes'] });
   });
 
-  it('is answered for a folder without biobert.json as well', async () => {
+  it('can be answered for a folder without biobert.json', async () => {
     writeTinyClassifier(folder, { manifest: false });
     expect((await factsOf(folder))?.task).toBe('relation-extraction');
     answer({ pick: 0, texts: [true] });
@@ -114,26 +114,26 @@ describe('the question how a relation model reads', () => {
     expect((await readRelationsFolder(folder)).info.name).toBe(path.basename(folder));
   });
 
-  it('says so where its answer cannot be kept', async () => {
+  it('fails with an error if its answer cannot be saved', async () => {
     await expect(saveTraining(path.join(folder, 'none'), 'relation-extraction', {})).rejects.toMatchObject({
       code: errorCodes.OUTPUT_UNWRITABLE,
     });
   });
 });
 
-describe('the question whether a question model can say no', () => {
+describe('the question whether a question model can find no answer', () => {
   it.each([
     ['biobert-squad', 0, false],
     ['biobert-squad', 1, true],
     ['biobert-squad2', 0, true],
-  ])('has the guess first: %s, row %i', async (name, pick, nullAnswer) => {
+  ])('shows the guess first: %s, row %i', async (name, pick, nullAnswer) => {
     answer({ pick });
     expect(await askAboutTraining(facts({ name }), 'question-answering')).toEqual({ nullAnswer });
   });
 });
 
-describe('models that say it themselves', () => {
-  it('are not asked about', async () => {
+describe('models that describe their training', () => {
+  it('need no question', async () => {
     const { picks, boxes } = answer({});
     const folders = [
       writeTinyTagger(path.join(folder, 'tagger')),
@@ -152,7 +152,7 @@ describe('models that say it themselves', () => {
     expect([picks, boxes]).toEqual([[], []]);
   });
 
-  it('are none where there is no graph', async () => {
+  it('are not found in a folder without a graph', async () => {
     expect(await factsOf(folder)).toBeUndefined();
   });
 });
