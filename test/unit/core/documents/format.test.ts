@@ -28,7 +28,7 @@ describe('the format of a document', () => {
     [{ languageId: 'plaintext' }, 'plain'],
     [{ languageId: 'constructor', fileName: 'x.toString' }, 'plain'],
     [{}, 'plain'],
-  ])('of %j is %s', (hints, format) => {
+  ])('is recognised from %j: %s', (hints, format) => {
     expect(formatOf(hints)).toBe(format);
   });
 });

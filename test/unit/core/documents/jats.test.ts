@@ -22,7 +22,7 @@ describe('JATS', () => {
       ['Known in cells. See Figure 1.'],
     ],
     [
-      'reads cells alone',
+      'reads each table cell separately',
       '<table><tr><th>Gene</th><td><italic>TP53</italic></td></tr></table>',
       ['Gene', 'TP53'],
     ],

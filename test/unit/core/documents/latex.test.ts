@@ -3,7 +3,11 @@ import { placeOf, proseOf } from './checks';
 
 describe('LaTeX', () => {
   it.each<[name: string, text: string, prose: string[]]>([
-    ['sees through fonts', 'The \\textit{BRCA1} and {\\em TP}53 \\emph{gene}.', ['The BRCA1 and TP53 gene.']],
+    [
+      'ignores font commands',
+      'The \\textit{BRCA1} and {\\em TP}53 \\emph{gene}.',
+      ['The BRCA1 and TP53 gene.'],
+    ],
     [
       'reads accents',
       'Sj\\"{o}gren, Beh\\c{c}et, Fr\\\'ed\\\'eric, na\\"\\i ve, \\AA ngstr\\"om, \\v{C}, \\ss{} and {\\o}',
@@ -33,7 +37,7 @@ describe('LaTeX', () => {
     ['leaves out comments', 'A gene % TP53\nhere.% EGFR\n% KRAS\nEnd 5\\%.', ['A gene here.End 5%.']],
     ['reads typographic marks', "``TP53'' is 3--5 --- see", ['"TP53" is 3–5 — see']],
     [
-      'reads headings, captions and footnotes apart',
+      'reads headings, captions and footnotes separately',
       '\\section*{The gene\\label{s}} Text\\footnote{On KRAS.} goes on. \\caption[Short]{Long one.}',
       ['The gene', 'Text', 'On KRAS.', 'goes on.', 'Long one.'],
     ],
@@ -43,12 +47,12 @@ describe('LaTeX', () => {
       ['the EGFR page in red'],
     ],
     [
-      'reads what unknown commands wrap, not what they point to',
+      'reads the text of unknown commands, but not labels and lengths',
       '\\gene{BRCA1} \\myref{fig:x} \\myspace{2cm} ends',
       ['BRCA1 ends'],
     ],
     [
-      'reads cells alone',
+      'reads each table cell separately',
       '\\begin{tabular}{l|l}\n\\hline\nTP53 & 5\\,mg \\\\\n\\multicolumn{2}{c}{A \\& B} \\\\\n\\end{tabular}',
       ['TP53', '5 mg', 'A & B'],
     ],
@@ -72,16 +76,16 @@ describe('LaTeX', () => {
       '\\newcommand{\\tnfa}{TNF-$\\alpha$\\xspace}\n\nThe \\tnfa{} level and \\tnfa.',
       ['The TNF-α level and TNF-α.'],
     ],
-    ['sees through discretionary hyphens', 'inter\\-leukin', ['interleukin']],
+    ['ignores discretionary hyphens', 'inter\\-leukin', ['interleukin']],
     ['joins lines and reads ties as blanks', 'breast\n  cancer~type\\\\ two', ['breast cancer type two']],
     [
-      'goes on after braces without partners',
+      'continues after unbalanced braces',
       'The {\\textit{BRCA1 gene\n\nNext } one.',
       ['The BRCA1 gene', 'Next one.'],
     ],
-    ['goes on after an environment that does not end', '\\begin{equation}\nTP53\n\nNext one.', ['Next one.']],
+    ['continues after an unclosed environment', '\\begin{equation}\nTP53\n\nNext one.', ['Next one.']],
     [
-      'goes on after a formula that does not end',
+      'continues after an unclosed formula',
       'It costs 5$ now.\n\nNext one.',
       ['It costs 5 now.', 'Next one.'],
     ],

@@ -4,7 +4,7 @@ import { placeOf, proseOf } from './checks';
 describe('Markdown', () => {
   it.each<[name: string, text: string, prose: string[]]>([
     [
-      'sees through emphasis',
+      'ignores marks of emphasis',
       'The *BRCA1* and **TP**53 _genes_ ~~here~~.',
       ['The BRCA1 and TP53 genes here.'],
     ],
@@ -14,7 +14,7 @@ describe('Markdown', () => {
       ['TNF-α, Ca2+, IFNγ, p < 0.05.'],
     ],
     ['leaves out mathematics', 'So $\\sum_{i=1}^n \\frac{a_i}{b}$ holds.\n\n$$\nx = TP53\n$$', ['So holds.']],
-    ['reads prices as prices', 'It costs $5 or $10 a dose.', ['It costs $5 or $10 a dose.']],
+    ['reads prices as text', 'It costs $5 or $10 a dose.', ['It costs $5 or $10 a dose.']],
     [
       'reads sub- and superscripts',
       'H<sub>2</sub>O, H~2~O, Ca^2+^, CD4<sup>+</sup>',
@@ -41,7 +41,7 @@ describe('Markdown', () => {
       ['Known as said.'],
     ],
     [
-      'leaves out addresses',
+      'leaves out URLs',
       'See <https://a.org/TP53>, https://a.org/EGFR or www.a.org/x and [the KRAS page](https://a.org "t").',
       ['See, or and the KRAS page.'],
     ],
@@ -71,7 +71,7 @@ describe('Markdown', () => {
       ['The EGFR gene', 'Title', 'Two'],
     ],
     [
-      'reads cells alone',
+      'reads each table cell separately',
       '| Gene | Drug |\n|---|:-:|\n| *TP53* | `x` none |',
       ['Gene', 'Drug', 'TP53', 'none'],
     ],
@@ -82,25 +82,25 @@ describe('Markdown', () => {
     ],
     ['reads quotes and lazy lines', '> breast\n> cancer\nhere', ['breast cancer here']],
     [
-      'reads footnotes apart',
+      'reads footnotes separately',
       'A gene[^1].\n\n[^1]: About *KRAS*\n    here.',
       ['A gene.', 'About KRAS here.'],
     ],
     [
-      'reads notes that link to each other',
+      'reads wiki links and highlights',
       'The [[BRCA1]] and [[genes/TP53|TP53]]-like ==EGFR==.',
       ['The BRCA1 and TP53-like EGFR.'],
     ],
-    ['goes on after a paragraph with a fence in a list', '- a\n\n  ```\n  TP53\n\nEnd.', ['a', 'End.']],
-    ['hides the rest behind a fence that is open', 'A.\n\n```\nTP53\n\nEGFR', ['A.']],
+    ['continues after an unclosed fence in a list item', '- a\n\n  ```\n  TP53\n\nEnd.', ['a', 'End.']],
+    ['leaves out everything after an unclosed fence', 'A.\n\n```\nTP53\n\nEGFR', ['A.']],
     [
       'reads titles and abstracts of the metadata',
       '---\ntitle: "Role of *BRCA1*"\nauthor: A. Smith\nabstract: |\n  First line\n  goes on.\n\n  Second.\nkeywords: [TP53, \'lung cancer\']\n---\n\nText.',
       ['Role of BRCA1', 'First line goes on.', 'Second.', 'TP53', 'lung cancer', 'Text.'],
     ],
-    ['takes a rule for a rule', '---\n\nText: TP53\n', ['Text: TP53']],
+    ['does not take a horizontal rule for metadata', '---\n\nText: TP53\n', ['Text: TP53']],
     [
-      'leaves TeX commands out that point elsewhere',
+      'leaves out references and citations in TeX',
       'Genes \\cite{a} as in \\ref{fig:b} grow.\n\n\\newpage',
       ['Genes as in grow.'],
     ],

@@ -56,12 +56,12 @@ const still = [
 ];
 
 describe.each(formats)('a %s document', (format) => {
-  it.each([...units, ...more, ...still])('of 20,000 characters of %j is parsed', (unit) => {
+  it.each([...units, ...more, ...still])('is parsed if it consists of 20,000 characters of %j', (unit) => {
     const text = unit.repeat(Math.ceil(20_000 / unit.length));
     expectSound(text, parseDocument(text, format).segments);
   });
 
-  it('with a line of 100,000 characters is parsed', () => {
+  it('is parsed if it has a line of 100,000 characters', () => {
     const text = `${'TP53 *is* a $gene$. '.repeat(5_000)}\n\nEnd.`;
     expect(parseDocument(text, format).text).toBe(text);
   });

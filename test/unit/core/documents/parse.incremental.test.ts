@@ -25,7 +25,7 @@ describe.each(formats)('parsing a %s document again after edits', (format) => {
   });
 });
 
-describe('after an edit', () => {
+describe('parsing after an edit', () => {
   const paragraphs = Array.from(
     { length: 200 },
     (_, index) => `Paragraph ${index} is on the *BRCA${index}* gene.`,
@@ -33,7 +33,7 @@ describe('after an edit', () => {
   const text = paragraphs.join('\n\n');
 
   it.each(['plain', 'markdown', 'latex'] as const)(
-    '%s segments outside the block keep their runs',
+    'keeps the runs of %s segments outside the block',
     (format) => {
       const before = parseDocument(text, format);
       const at = text.indexOf('Paragraph 100') + 5;
@@ -48,7 +48,7 @@ describe('after an edit', () => {
     ['jats', `<article>${paragraphs.map((each) => `<p>${each}</p>`).join('')}</article>`],
     ['medline', paragraphs.map((each, index) => `PMID- ${index}\nTI  - ${each}\n`).join('\n')],
     ['notebook', JSON.stringify({ cells: paragraphs.map((source) => ({ cell_type: 'markdown', source })) })],
-  ] as const)('%s segments outside the edited one keep their runs', (format, document) => {
+  ] as const)('keeps the runs of %s segments outside the edited one', (format, document) => {
     const before = parseDocument(document, format);
     const edited = document.replace('Paragraph 100', 'Paragraph one hundred');
     const after = parseDocument(edited, format, before);
@@ -57,7 +57,7 @@ describe('after an edit', () => {
     ).toHaveLength(1);
   });
 
-  it('a definition far away changes how its links read', () => {
+  it('applies a definition far away to its links', () => {
     const document = 'On [the *TP53* gene][a].\n\nEnd.\n\n';
     const before = parseDocument(document, 'markdown');
     const after = parseDocument(`${document}[a]: https://a.org`, 'markdown', before);
@@ -65,7 +65,7 @@ describe('after an edit', () => {
     expect(after.segments[0]?.text).toBe('On the TP53 gene.');
   });
 
-  it('an unchanged text is not parsed again', () => {
+  it('does not parse an unchanged text again', () => {
     const before = parseDocument(text, 'plain');
     expect(parseDocument(text, 'plain', before)).toBe(before);
   });

@@ -25,9 +25,9 @@ describe('places of prose', () => {
     ['an atomic run', 4, 5, 7, 15],
     ['a stretch over markup', 5, 8, 15, 19],
     ['a stretch that is too long', -5, 99, 3, 19],
-    ['an empty one', 6, 6, 17, 17],
-    ['an empty one at the end', 8, 8, 19, 19],
-  ])('%s is placed', (_, start, end, documentStart, documentEnd) => {
+    ['an empty stretch', 6, 6, 17, 17],
+    ['an empty stretch at the end', 8, 8, 19, 19],
+  ])('map %s to the document', (_, start, end, documentStart, documentEnd) => {
     expect(toDocument(segment, start, end)).toEqual({ start: documentStart, end: documentEnd });
   });
 
@@ -42,7 +42,7 @@ describe('places of prose', () => {
     [17, 6],
     [18, 7],
     [19, undefined],
-  ])('document offset %i is prose offset %s', (offset, prose) => {
+  ])('map document offset %i to prose offset %s', (offset, prose) => {
     expect(toProse(segment, offset)).toBe(prose);
   });
 

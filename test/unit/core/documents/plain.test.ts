@@ -7,12 +7,12 @@ describe('plain text', () => {
     ['joins wrapped lines by one blank', 'The BRCA1 gene\n   is long.', ['The BRCA1 gene is long.']],
     ['reads Windows line ends', 'The BRCA1\r\ngene.\r\n\r\nNext.', ['The BRCA1 gene.', 'Next.']],
     [
-      'begins anew at list items',
+      'begins a segment at each list item',
       'Genes:\n- BRCA1 and\n  BRCA2\n- TP53\n2. EGFR',
       ['Genes:', '- BRCA1 and BRCA2', '- TP53', '2. EGFR'],
     ],
     [
-      'keeps a title apart',
+      'separates a title from the text',
       'TNF in sepsis\nTumour necrosis factor is released early in the course of\nsepsis and drives it on.',
       ['TNF in sepsis', 'Tumour necrosis factor is released early in the course of sepsis and drives it on.'],
     ],
@@ -24,7 +24,7 @@ describe('plain text', () => {
       ],
     ],
     [
-      'reads a line as a paragraph where lines are not wrapped',
+      'reads each line as a paragraph if lines are not wrapped',
       `${'Aspirin works. '.repeat(20)}\nIbuprofen works.`,
       ['Aspirin works. '.repeat(20).trim(), 'Ibuprofen works.'],
     ],
@@ -33,7 +33,7 @@ describe('plain text', () => {
       'See https://example.org/BRCA1(a), mail me@example.org or doi:10.1000/brca1.2. TP53 stays.',
       ['See, mail or. TP53 stays.'],
     ],
-    ['leaves out what no reader sees', '\uFEFFInter\u00ADleukin\u200B-6', ['Interleukin-6']],
+    ['leaves out invisible characters', '\uFEFFInter\u00ADleukin\u200B-6', ['Interleukin-6']],
     ['has no segment without a letter', '***\n\n--\n\n\u0000', []],
   ])('%s', (_, text, prose) => {
     expect(proseOf(text, 'plain')).toEqual(prose);

@@ -101,7 +101,7 @@ describe('cutXml', () => {
 });
 
 describe('an edit of an article', () => {
-  it('parses the paragraph alone', () => {
+  it('parses only that paragraph', () => {
     const parse = vi.spyOn(jats, 'parse');
     const text = fs.readFileSync(file, 'utf8');
     const before = parseDocument(text, 'jats');

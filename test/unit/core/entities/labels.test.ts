@@ -28,7 +28,7 @@ describe('a label list', () => {
     ['BILOU', ['B_DISEASE', 'I_DISEASE', 'L_DISEASE', 'U_DISEASE', 'O'], { E: 'L', S: 'U' }],
     ['BMES', ['O', 'B-dis', 'M-dis', 'E-dis', 'S-dis'], { I: 'M' }],
     ['types before parts', ['O', 'Disease-B', 'Disease-I', 'Disease-E', 'Disease-S'], {}],
-  ] as const)('of the scheme %s gives each entity its boundaries', (_scheme, labels, letters) => {
+  ] as const)('gives each entity its boundaries in the scheme %s', (_scheme, labels, letters) => {
     const named = sequence.map((part) => {
       const letter = (letters as Readonly<Record<string, string>>)[part] ?? part;
       return (
@@ -44,7 +44,7 @@ describe('a label list', () => {
     expect(decode(labels, named)).toEqual(mentions);
   });
 
-  it('of types without parts joins adjacent words of one type', () => {
+  it('joins adjacent words of one type if its types have no parts', () => {
     const labels = ['O', 'GENE', 'CHEMICAL'];
     expect(decode(labels, ['GENE', 'GENE', 'CHEMICAL', 'O', 'GENE'])).toEqual([
       ['Gene', 0, 2],
@@ -58,7 +58,7 @@ describe('a label list', () => {
     expect(decode(labels, ['O', 'E-Gene', 'O'])).not.toContainEqual(['Gene', 1, 2]);
   });
 
-  it('of the original BioBERT tagger ignores its special tokens', () => {
+  it('ignores the special tokens of the original BioBERT tagger', () => {
     const scheme = readLabels(['[PAD]', 'B', 'I', 'O', 'X', '[CLS]', '[SEP]']);
     expect(scheme.types).toEqual(['Entity']);
     expect(scheme.outside).toBe(3);
@@ -90,9 +90,9 @@ describe('a label list', () => {
   it.each([
     ['without O', ['B-Gene', 'I-Gene']],
     ['without types', ['O', 'X']],
-    ['that is only numbered', ['LABEL_0', 'LABEL_1']],
-    ['that is empty', []],
-  ])('with %s is refused', (_what, labels) => {
+    ['with numbers only', ['LABEL_0', 'LABEL_1']],
+    ['if it is empty', []],
+  ])('is refused %s', (_what, labels) => {
     expect(() => readLabels(labels)).toThrow(
       expect.objectContaining({ code: errorCodes.MODEL_CONFIG_INVALID }) as Error,
     );

@@ -174,6 +174,7 @@ describe('tag', () => {
     const { tag, model } = setUp();
     const { entities } = await tag(text);
     expect(names(entities)).toEqual(Array.from({ length: 29 }, () => 'gene kinase'));
+    expect(model.batches.length).toBeGreaterThan(0);
     for (const batch of model.batches) expect(batch.length).toBeLessThanOrEqual(config.maxTokens);
   });
 

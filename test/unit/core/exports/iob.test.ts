@@ -16,13 +16,13 @@ describe('readIob', () => {
     ]);
   });
 
-  it('counts documents where the file marks them', () => {
+  it('counts documents if the file marks them', () => {
     const sentences = readIob('-DOCSTART- 1\tO\n\na\tO\n\nb\tO\n\n-DOCSTART- 2\tO\n\nc\tO\n');
     expect(sentences.map(({ document }) => document)).toEqual([0, 0, 1]);
   });
 });
 
-describe('chunksOf, as conlleval', () => {
+describe('chunksOf', () => {
   it.each([
     ['B-A I-A O', ['0-1 A']],
     ['B-A B-A', ['0-0 A', '1-1 A']],
@@ -33,7 +33,7 @@ describe('chunksOf, as conlleval', () => {
     ['S-A B-A I-A E-A', ['0-0 A', '1-3 A']],
     ['O O', []],
     ['', []],
-  ])('%j', (tags, chunks) => {
+  ])('reads the chunks of %j like conlleval', (tags, chunks) => {
     const found = chunksOf(tags === '' ? [] : tags.split(' '));
     expect(found.map(({ first, last, type }) => `${first}-${last} ${type}`)).toEqual(chunks);
   });

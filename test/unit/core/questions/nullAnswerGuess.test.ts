@@ -9,6 +9,6 @@ it.each([
   ['biobert-base-cased-v1.1-squad', false],
   ['squad1-of-2', false],
   ['', false],
-])('%s says that nothing answers: %s', (name, expected) => {
+])('guesses whether %s can find no answer: %s', (name, expected) => {
   expect(guessNullAnswer(['model', name])).toBe(expected);
 });

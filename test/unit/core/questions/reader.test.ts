@@ -141,6 +141,7 @@ describe('embed', () => {
     const texts = Array.from({ length: 100 }, (_, i) => (i % 3 === 0 ? 'gene '.repeat(i + 1) : 'cancer'));
     const vectors = await embed(texts);
     expect(vectors.map(([first]) => first)).toEqual(texts.map((_, i) => (i % 3 === 0 ? 1 : 0)));
+    expect(model.batches.length).toBeGreaterThan(0);
     for (const { length } of model.batches) expect(length).toBeLessThanOrEqual(config.maxTokens);
     expect(await embed([])).toEqual([]);
     expect(await embed([''])).toHaveLength(1);

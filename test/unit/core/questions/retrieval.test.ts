@@ -53,7 +53,7 @@ describe('search by words', () => {
   });
 });
 
-describe('ranking by words alone', () => {
+describe('ranking by words only', () => {
   const texts = [
     'Carriers of BRCA1 and of TP53 were followed for nine years in two cohorts of women.',
     'Olaparib inhibits PARP in ovarian cancer.',

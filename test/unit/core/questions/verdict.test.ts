@@ -8,7 +8,7 @@ const passage = (index: number, yes: number, no: number, relevance = 1): Passage
 });
 
 describe('a verdict', () => {
-  it('of one passage is the softmax of its windows with the temperature', () => {
+  it('is the softmax of the windows with the temperature for one passage', () => {
     const logits = [Float32Array.of(2, 0, 0), Float32Array.of(4, 0, 0)];
     const [yes, no, maybe] = verdictOf(logits, { scale: 0.5, offset: 0 });
     expect(yes).toBeCloseTo(Math.exp(1.5) / (Math.exp(1.5) + 2));
@@ -18,7 +18,7 @@ describe('a verdict', () => {
     expect(verdictOf([], { scale: 1, offset: 0 })).toEqual([1 / 3, 1 / 3, 1 / 3]);
   });
 
-  it('of many passages is that of the deciding ones', () => {
+  it('is that of the deciding passages for many passages', () => {
     const vague = Array.from({ length: 100 }, (_, i) => passage(i + 1, 0.05, 0.15));
     const { yes, no, maybe } = mergeVerdicts([passage(0, 0.95, 0.02), ...vague], []);
     expect(yes).toBeGreaterThan(0.75);
@@ -26,7 +26,7 @@ describe('a verdict', () => {
     expect(yes + no + maybe).toBeCloseTo(1);
   });
 
-  it('without a deciding passage is maybe', () => {
+  it('is maybe without a deciding passage', () => {
     expect(mergeVerdicts([], [])).toEqual({ yes: 0, no: 0, maybe: 1, reasons: [] });
     const { maybe } = mergeVerdicts([passage(0, 0, 0), passage(1, 0.01, 0.01)], []);
     expect(maybe).toBeGreaterThan(0.9);

@@ -66,11 +66,10 @@ describe('decodeCandidate', () => {
     expect(decodeCandidate(other, heads, logits({ '0 1': [5, 0, 0] }))).toBeUndefined();
   });
 
-  it('gives a finite probability for any logits', () => {
-    for (const value of [1e30, -1e30, Infinity]) {
-      const found = decodeCandidate(candidate, heads, logits({ '0 1': [value, -1e30, 0] }));
-      if (found && Number.isFinite(value)) expect(found.probability).toBeLessThanOrEqual(1);
-    }
+  it('gives a probability for huge logits and accepts infinite ones', () => {
+    const decode = (value: number) => decodeCandidate(candidate, heads, logits({ '0 1': [value, -1e30, 0] }));
+    expect([1e30, -1e30].map((value) => decode(value)?.probability)).toEqual([1, 0]);
+    expect(() => decode(Infinity)).not.toThrow();
   });
 });
 

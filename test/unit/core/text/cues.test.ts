@@ -7,13 +7,13 @@ const names: readonly CueName[] = ['negated', 'speculated'];
 
 describe('cues', () => {
   for (const name of names) {
-    it(`that tell a relation is ${name} are found`, () => {
+    it(`are found for ${name} relations`, () => {
       const sentences = readCueSentences(folder, 'development');
       expect(mistakesIn(sentences, name)).toEqual([]);
       expect(scoreOf(sentences, name).f1).toBeGreaterThanOrEqual(95);
     });
 
-    it(`that tell a relation is ${name} are found in sentences that the rules were not made on`, () => {
+    it(`are found for ${name} relations in sentences that the rules were not made on`, () => {
       expect(scoreOf(readCueSentences(folder, 'held'), name).f1).toBeGreaterThanOrEqual(80);
     });
   }

@@ -37,7 +37,7 @@ describe('nameFormOf', () => {
 describe('NameFinder', () => {
   it.each([
     ['finds all spellings of a name', 'IL-2, IL 2, il2 and IL‑2', ['IL-2'], ['IL-2', 'IL 2', 'il2', 'IL‑2']],
-    ['finds whole words alone', 'IL-2R, XIL-2, IL-22, IL-2', ['IL-2'], ['IL-2']],
+    ['finds only whole words', 'IL-2R, XIL-2, IL-22, IL-2', ['IL-2'], ['IL-2']],
     ['finds names before a hyphen', 'MET-amplified and non-IBC', ['MET', 'IBC'], ['MET', 'IBC']],
     ['finds names in brackets', 'HbA(1c) (HbA(1c))', ['HbA(1c)'], ['HbA(1c)', 'HbA(1c)']],
     ['finds short names in their own case', 'CAT, cat, CATs, Cat', ['CAT'], ['CAT', 'CATs']],
@@ -48,7 +48,7 @@ describe('NameFinder', () => {
       ['breast cancer', 'cancer'],
       ['breast cancer', 'cancer'],
     ],
-    ['does not reach over punctuation', 'breast, cancer', ['breast cancer'], []],
+    ['does not match across punctuation', 'breast, cancer', ['breast cancer'], []],
     ['does not find the Greek letter of a name alone', 'TNFα, α', ['α'], ['α']],
     [
       'keeps accents and letters outside the first plane',
