@@ -46,9 +46,9 @@ describe('the architecture of a checkpoint', () => {
     ['a prototype as activation', { ...original, hidden_act: 'constructor' }],
     ['heads that do not divide the width', { ...original, num_attention_heads: 7 }],
     ['a billion layers', { ...original, num_hidden_layers: 1e9 }],
-    ['no size', { ...original, hidden_size: '768' }],
-    ['nothing', {}],
-  ])('that is %s is refused', (_what, config) => {
+    ['a size that is a text', { ...original, hidden_size: '768' }],
+    ['an empty configuration', {}],
+  ])('is refused: %s', (_what, config) => {
     expect(() => readArchitecture(config)).toThrow(unsupported);
   });
 });
@@ -60,7 +60,7 @@ describe('the head of a checkpoint', () => {
     ['BertForSequenceClassification', 'sequence-classification'],
     ['BertForPreTraining', 'encoder'],
     ['BertModel', 'encoder'],
-  ])('%s is %s', (name, head) => {
+  ])('is read from the class: %s has %s', (name, head) => {
     expect(headOf({ architectures: [name] })).toBe(head);
   });
 

@@ -32,7 +32,7 @@ describe('the parameters of a checkpoint', () => {
     ['tensorflow', 'bert/embeddings/token_type_embeddings', 'embeddings.token_type_embeddings.weight'],
     ['tensorflow', 'cls/squad/output_bias', 'qa_outputs.bias'],
     ['tensorflow', 'output_weights', 'classifier.weight'],
-  ] as const)('of %s call %s %s', (source, name, expected) => {
+  ] as const)('have common names: in %s, %s becomes %s', (source, name, expected) => {
     expect([...parametersOf([stored(name)], source).keys()]).toEqual([expected]);
   });
 
@@ -46,7 +46,7 @@ describe('the parameters of a checkpoint', () => {
     ).toBe(0);
   });
 
-  it('of TensorFlow have transposed kernels', () => {
+  it('have transposed kernels in TensorFlow', () => {
     const parameters = parametersOf([stored('bert/pooler/dense/kernel', [3, 2])], 'tensorflow');
     expect(parameterOf(parameters, 'pooler.dense.weight', [2, 3]).layout).toBe('in-out');
     expect(() => parameterOf(parameters, 'pooler.dense.weight', [3, 2])).toThrow(
@@ -70,7 +70,7 @@ describe('the parameters of a checkpoint', () => {
     ).toBe(head);
   });
 
-  it('with a pooler and labels do not show whether the labels are for words or texts', () => {
+  it('do not show whether labels are for words or texts if there is a pooler', () => {
     const both = ['classifier.weight', 'pooler.dense.weight'].map((name) => stored(name));
     expect(() => headFrom(parametersOf(both, 'pytorch'))).toThrow(
       expect.objectContaining({ code: errorCodes.CHECKPOINT_UNSUPPORTED }) as Error,

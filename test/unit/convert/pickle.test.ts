@@ -56,7 +56,7 @@ describe('a state dict', () => {
     ['an extension code', operation('\u0082\u0001')],
     ['a state for a tensor place', Buffer.concat([dict(), dict(), operation('b')])],
     ['a number of many digits', operation('\u008a\u00ff')],
-  ])('with %s is refused as unsafe', (_what, value) => {
+  ])('is refused as unsafe if it contains %s', (_what, value) => {
     expect(() => read(dict(['weight', value]))).toThrow(
       expect.objectContaining({ code: errorCodes.CHECKPOINT_UNSAFE }) as Error,
     );
@@ -71,18 +71,18 @@ describe('a state dict', () => {
     ['fewer strides than axes', tensor({ ...whole, strides: [1] })],
     ['an unknown number type', call(global('torch._utils', '_rebuild_tensor_v2'), tuple())],
     ['a parameter of itself', call(global('torch._utils', '_rebuild_parameter'), operation('N'))],
-  ])('with %s is refused as damaged', (_what, value) => {
+  ])('is refused as damaged if it contains %s', (_what, value) => {
     expect(() => read(dict(['weight', value]))).toThrow(
       expect.objectContaining({ code: errorCodes.CHECKPOINT_DAMAGED }) as Error,
     );
   });
 
-  it('without a tensor is refused', () => {
+  it('is refused without a tensor', () => {
     expect(() => read(dict(['epoch', integer(3)]))).toThrow(BioBertError);
     expect(() => read(integer(1))).toThrow(BioBertError);
   });
 
-  it('truncated or overwritten anywhere gives a BioBertError, or tensors inside their storages', () => {
+  it('gives a BioBertError or valid tensors if it is truncated or overwritten', () => {
     const good = pickle(dict(['weight', tensor(whole)], ['bias', tensor({ ...whole, storage: '1' })]));
     const bytes = fc.record({
       cut: fc.integer({ min: 0, max: good.length }),

@@ -37,27 +37,27 @@ describe('a safetensors header', () => {
     ['10 GB', 10_000_000_000n, 20_000_000_000],
     ['more than the file', 100n, 50],
     ['2^64 - 1', 2n ** 64n - 1n, 1e9],
-  ])('of %s is refused before it is read', (_what, length, fileBytes) => {
+  ])('is refused before it is read if its length is %s', (_what, length, fileBytes) => {
     expect(() => readHeaderLength(lengthOf(length), 'model.safetensors', fileBytes)).toThrow(damaged);
   });
 
-  it('of a file of three bytes is refused', () => {
+  it('is refused in a file of three bytes', () => {
     expect(() => readHeaderLength(Buffer.alloc(3), 'model.safetensors', 3)).toThrow(damaged);
   });
 
   it.each([
-    ['no JSON', '{"a":'],
+    ['text that is not JSON', '{"a":'],
     ['a list', '[]'],
-    ['bytes that are no UTF-8', Buffer.from([0x7b, 0xff, 0x7d]).toString('latin1')],
+    ['bytes that are not UTF-8', Buffer.from([0x7b, 0xff, 0x7d]).toString('latin1')],
     ['a tensor that is null', { weight: null }],
     ['an unknown number type', { weight: { ...entry, dtype: 'constructor' } }],
     ['sizes that do not fit the bytes', { weight: { ...entry, shape: [2, 4] } }],
-    ['sizes whose product is beyond counting', { weight: { ...entry, shape: [2 ** 40, 2 ** 40] } }],
+    ['sizes whose product is too large', { weight: { ...entry, shape: [2 ** 40, 2 ** 40] } }],
     ['a negative size', { weight: { ...entry, shape: [-2, -3] } }],
     ['places in the wrong order', { weight: { ...entry, data_offsets: [28, 4] } }],
     ['a place beyond the file', { weight: { ...entry, data_offsets: [9000, 9024] } }],
-    ['a place that is none', { weight: { ...entry, data_offsets: ['4', 28] } }],
-  ])('with %s is refused', (_what, json) => {
+    ['a place that is not a number', { weight: { ...entry, data_offsets: ['4', 28] } }],
+  ])('is refused if it contains %s', (_what, json) => {
     expect(() => read(json)).toThrow(damaged);
   });
 });

@@ -32,18 +32,20 @@ describe('the index of a TensorFlow checkpoint', () => {
     const ends = tensors
       .map(({ offset, bytes }) => [offset, offset + bytes] as const)
       .sort(([a], [b]) => a - b);
+    expect(ends.length).toBeGreaterThan(0);
     ends.reduce((last, [start, end]) => {
       expect(start).toBe(last);
       return end;
     }, 0);
   });
 
-  it('truncated or overwritten anywhere is refused, unless its checksums are still valid', () => {
+  it('is refused if it is truncated or overwritten, unless its checksums are still valid', () => {
     const change = fc.record({
       cut: fc.integer({ min: 0, max: index.length }),
       at: fc.integer({ min: 0, max: index.length - 1 }),
       byte: fc.integer({ min: 0, max: 255 }),
     });
+    let refused = 0;
     fc.assert(
       fc.property(change, ({ cut, at, byte }) => {
         const broken = Buffer.from(index);
@@ -53,11 +55,13 @@ describe('the index of a TensorFlow checkpoint', () => {
             readTensorBundle(bytes, 'x.index');
           } catch (error) {
             expect(error).toBeInstanceOf(BioBertError);
+            refused += 1;
           }
         }
       }),
       { numRuns: 500 },
     );
+    expect(refused).toBeGreaterThan(0);
   });
 });
 
@@ -98,12 +102,12 @@ describe('a sorted table', () => {
     expect(Buffer.from(entry?.value ?? []).toString()).toBe('value');
   });
 
-  it('that would unpack to gigabytes is refused', () => {
+  it('is refused if it would unpack to gigabytes', () => {
     const bomb = () => Buffer.from([0xff, 0xff, 0xff, 0xff, 0x07, 0, 0, 0]);
     expect(() => readSortedTable(table(1, bomb), 'x.index')).toThrow(damaged);
   });
 
-  it('of an unknown compression is refused', () => {
+  it('is refused if its compression is unknown', () => {
     expect(() =>
       readSortedTable(
         table(4, (bytes) => bytes),

@@ -37,7 +37,7 @@ describe('the matrix of a layer', () => {
     );
   });
 
-  it('in 8 bits differs by at most half a step of its column, and is never out of range', () => {
+  it('differs by at most half a step of its column in 8 bits, and is never out of range', () => {
     const matrix = fc.array(fc.float({ noNaN: true, min: -1e6, max: 1e6 }), { minLength: 6, maxLength: 6 });
     fc.assert(
       fc.property(matrix, (values) => {
@@ -45,6 +45,7 @@ describe('the matrix of a layer', () => {
         const recipe = int8MatrixWeight('w', [parameter('in-out')], { in: 2, out: 3 }, 63);
         const [numbers, scales] = recipe.build([source]);
         const steps = floats(scales);
+        expect(signed(numbers)).toHaveLength(values.length);
         signed(numbers).forEach((number, place) => {
           const step = steps[place % 3] ?? 0;
           expect(Math.abs(number)).toBeLessThanOrEqual(63);
@@ -54,7 +55,7 @@ describe('the matrix of a layer', () => {
     );
   });
 
-  it('in 8 bits is stored next to the others of its product', () => {
+  it('is stored in 8 bits beside the other matrices of its product', () => {
     const recipe = int8MatrixWeight('w', [parameter('in-out'), parameter('in-out')], { in: 1, out: 2 }, 63);
     const [numbers, scales] = recipe.build([Float32Array.of(63, 126), Float32Array.of(-63, 0)]);
     expect(signed(numbers)).toEqual([63, 63, -63, 0]);
