@@ -37,7 +37,7 @@ describe('readCorpus', () => {
     ).toEqual(['BRCA1 / 2', 'TP53']);
   });
 
-  it('rejoins sentences of one document, and about ten where no document is marked', () => {
+  it('joins the sentences of one document, or ten sentences if no document is marked', () => {
     const marked = '-DOCSTART-\n\na\tO\n\nb\tO\n\n-DOCSTART-\n\nc\tO\n';
     const texts = (file: string) =>
       readCorpus(file, { typeOf, joinSentences: true }).documents.map(([segment]) => segment?.text);
@@ -45,7 +45,7 @@ describe('readCorpus', () => {
     expect(texts('x\tO\n\n'.repeat(12))).toEqual(['x x x x x x x x x x', 'x x']);
   });
 
-  it('gives a span the tokens whose first character it covers', () => {
+  it('maps a span to the tokens whose first character it covers', () => {
     const { place, text } = readCorpus(iob, { typeOf, joinSentences: false });
     const at = (mention: string) => place(found(text, mention));
     expect(at('BRCA1')).toEqual({ start: 2, end: 3 });
@@ -91,7 +91,7 @@ describe('typeNames', () => {
     expect(typeNames(file, { map: new Map() })('')).toBe(type);
   });
 
-  it('knows the guidelines that differ from ours', () => {
+  it('returns a remark on guidelines that differ from ours', () => {
     expect(remarkOn('ner/JNLPBA_baderlab/test.tsv')).toMatch(/GENIA/);
     expect(remarkOn('ner/linnaeus/test.tsv')).toMatch(/patients/);
     expect(remarkOn('ner/BC2GM/test.tsv')).toMatch(/head words/);
@@ -108,16 +108,16 @@ describe('typeNames', () => {
     ['FamilyName', 'Gene'],
     ['ProteinMutation', 'Variant'],
     ['DomainMotif', 'DomainMotif'],
-  ])('reads %s of BioRED and its kin as %s', (name, type) => {
+  ])('reads %s of BioRED and similar corpora as %s', (name, type) => {
     expect(typeNames('Dev.PubTator', { map: new Map() })(name)).toBe(type);
   });
 
-  it('asks for the type where the name says nothing, and takes it', () => {
+  it('requires a type if the file name does not imply one', () => {
     expect(() => typeNames('test.tsv', { map: new Map() })('')).toThrow(/without a type/);
     expect(typeNames('test.tsv', { map: new Map(), bareType: 'Gene' })('')).toBe('Gene');
   });
 
-  it('prefers what the user maps', () => {
+  it('prefers the names that the user maps', () => {
     const names = typeNames('x', {
       map: new Map([
         ['dna', 'Gene'],
@@ -131,7 +131,7 @@ describe('typeNames', () => {
 describe('compare', () => {
   const corpus = readCorpus(iob, { typeOf, joinSentences: false });
 
-  it('counts a mention as right only with both borders and the type', () => {
+  it('counts a mention as right only if both boundaries and the type match', () => {
     const { scores, mistakes, judged } = compare(
       corpus,
       [
@@ -159,7 +159,7 @@ describe('compare', () => {
     expect(judged.map(({ isRight }) => isRight)).toEqual([true, false]);
   });
 
-  it('compares the places alone where types are merged', () => {
+  it('compares only the boundaries if types are merged', () => {
     const mixed = readCorpus('TP53\tB-PRGE\nin\tO\nHeLa\tB-CLLN\nafter\tO\ncisplatin\tO\n', {
       typeOf,
       joinSentences: false,
@@ -197,7 +197,7 @@ describe('compare', () => {
     );
   });
 
-  it('gives 0 and not NaN where nothing was found, and sums types up', () => {
+  it('gives 0 instead of NaN if nothing was found, and sums types up', () => {
     expect(scoreOf('Gene', { right: 0, wrong: 0, missed: 3 })).toMatchObject({
       precision: 0,
       recall: 0,
@@ -225,7 +225,7 @@ describe('reliabilityOf', () => {
     expect(expectedCalibrationError).toBeCloseTo((1 * 0.75 + 4 * 0.2125) / 5, 10);
   });
 
-  it('gives the raw probabilities that calibration started from', () => {
+  it('restores the raw probabilities from before calibration', () => {
     const calibration = { scale: 1.7, offset: -0.4 };
     const raw = [0.02, 0.5, 0.97];
     const calibrated = raw.map((probability) => ({
@@ -234,10 +234,11 @@ describe('reliabilityOf', () => {
       isRight: true,
     }));
     const { pairs } = reliabilityOf('Gene', calibrated, calibration);
+    expect(pairs).toHaveLength(raw.length);
     pairs.forEach(([probability], index) => expect(probability).toBeCloseTo(raw[index] ?? 0, 8));
   });
 
-  it('has no error where there is no prediction', () => {
+  it('reports no error without predictions', () => {
     expect(reliabilityOf('Gene', [], undefined)).toMatchObject({ expectedCalibrationError: 0, pairs: [] });
   });
 });

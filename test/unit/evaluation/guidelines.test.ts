@@ -13,7 +13,7 @@ const model = modelHiding('JNLPBA-protein');
 const file = 'corpora/JNLPBA_baderlab/test.tsv';
 
 describe('the head of a guideline', () => {
-  it('is found by the name of the corpus, where the model has it', () => {
+  it('is found by the name of the corpus if the model has it', () => {
     expect(guidelineOf(file, model)).toEqual({ shown: 'Gene', head: 'JNLPBA-protein' });
     expect(guidelineOf('BC2GM/test.tsv', model)).toBeUndefined();
     expect(guidelineOf('linnaeus/test.tsv', model)).toBeUndefined();
@@ -23,12 +23,12 @@ describe('the head of a guideline', () => {
     ['ner/BC2GM/test.tsv', 'Gene', 'BC2GM-gene'],
     ['ner/s800_biobert/test.tsv', 'Species', 'Species-800-species'],
     ['ner/linnaeus/test.tsv', 'Species', 'LINNAEUS-species'],
-  ])('of %s is used by a model that hides it', (path, shown, head) => {
+  ])('is used for %s if the model hides it', (path, shown, head) => {
     expect(guidelineOf(path, modelHiding(head))).toEqual({ shown, head });
     expect(guidelineOf(path, model)).toBeUndefined();
   });
 
-  it('is measured alone, on what the corpus calls by the name of the shown type', () => {
+  it('is measured alone, on the mentions that the corpus names like the shown type', () => {
     const guideline = guidelineOf(file, model);
     if (!guideline) throw new Error('no guideline');
     const under = underGuideline(guideline, model, typeNames(file, { map: new Map() }));

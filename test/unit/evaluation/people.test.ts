@@ -13,16 +13,16 @@ const pubtator = `7|t|Mice and PATIENTS
 7\t28\t34\thumans\tOrganismTaxon\t9606
 `;
 
-describe('words for people', () => {
+describe('the words for people', () => {
   it.each(['patients', 'PATIENT', 'pregnant women', 'children', 'study participants', ' man '])(
-    'has %s among them',
+    'include %s',
     (name) => {
       expect(namesPeople(name)).toBe(true);
     },
   );
 
   it.each(['human', 'Humans', 'Homo sapiens', 'mice', 'child-resistant mouse', 'human papillomavirus', ''])(
-    'does not have %s among them',
+    'do not include %s',
     (name) => {
       expect(namesPeople(name)).toBe(false);
     },
@@ -34,13 +34,13 @@ describe('words for people', () => {
     expect(corpus.peopleLeftOut).toBe(2);
   });
 
-  it('stay in token corpora, whose guidelines have heads of their own', () => {
+  it('are kept in token corpora, whose guidelines have their own heads', () => {
     const corpus = readCorpus('patients\tB-Species\n', { typeOf, joinSentences: false });
     expect(corpus.gold).toHaveLength(1);
     expect(corpus.peopleLeftOut).toBeUndefined();
   });
 
-  it('are dropped from predictions of Species alone', () => {
+  it('are removed only from predictions of Species', () => {
     const text = 'patients and rats';
     const patients = { start: 0, end: 8 };
     const rats = { start: 13, end: 17, type: 'Species' };

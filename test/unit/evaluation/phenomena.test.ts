@@ -24,7 +24,7 @@ describe('readMarkedSentences', () => {
     ['[[[18F]FDG|Chemical]] uptake', '[18F]FDG'],
     ['a [[7,12-dimethylbenz[a]anthracene|Chemical]]', '7,12-dimethylbenz[a]anthracene'],
     ['x | [[N,N-a (b)|Chemical]] | y', 'N,N-a (b)'],
-  ])('reads brackets of the name itself: %s', (line, name) => {
+  ])('reads brackets that belong to the name: %s', (line, name) => {
     const { text, names } = readMarkedLine(line);
     expect(names.map(({ start, end }) => text.slice(start, end))).toEqual([name]);
   });
@@ -55,7 +55,7 @@ describe('judge', () => {
   };
   const types = ['Gene', 'Disease', 'Species'];
 
-  it('counts borders and type', () => {
+  it('counts an entity as right only if its boundaries and its type match', () => {
     const { counts, mistakes } = judge(
       sentence,
       [found('BRCA1', 'Disease'), found('cancer', 'Disease')],
@@ -71,7 +71,7 @@ describe('judge', () => {
     ]);
   });
 
-  it('counts an unsettled name neither way, but another type at its place as wrong', () => {
+  it('does not count an unsettled name, but counts another type at its place as wrong', () => {
     expect(judge(sentence, [found('patients', 'Species')], types).counts('Species')).toEqual({
       right: 0,
       wrong: 0,
@@ -80,7 +80,7 @@ describe('judge', () => {
     expect(judge(sentence, [found('patients', 'Disease')], types).counts('Disease').wrong).toBe(1);
   });
 
-  it('leaves out names of types that the model does not have', () => {
+  it('ignores names of types that the model does not have', () => {
     expect(judge(sentence, [found('BRCA1', 'Gene')], ['Gene']).counts()).toEqual({
       right: 1,
       wrong: 0,

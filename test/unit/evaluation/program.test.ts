@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { currentForm } from '../../evaluation/program';
 
-describe('the options of earlier versions', () => {
+describe('an option of an earlier version', () => {
   it.each([
     ['a.tsv --document', 'a.tsv --document'],
     ['--phenomena --errors 5', 'phenomena --errors 5'],
@@ -10,7 +10,7 @@ describe('the options of earlier versions', () => {
     ['--relations models/r --model models/t a.tsv', 'relations --model models/r --tagger models/t a.tsv'],
     ['--relations models/r --statements', 'statements --model models/r'],
     ['questions corpora --sets list', 'questions corpora --sets list'],
-  ])('%s means %s', (given, current) => {
+  ])('is accepted: %s means %s', (given, current) => {
     expect(currentForm(given.split(' '))).toEqual(current.split(' '));
   });
 });

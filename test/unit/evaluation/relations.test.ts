@@ -44,7 +44,7 @@ const pubtator = `7|t|Drug and cancer.
 `;
 
 describe('a relation corpus', () => {
-  it('of ChemProt is read with its mentions at their places', async () => {
+  it('is read from ChemProt with the spans of its mentions', async () => {
     const folder = write(chemProt);
     const { head, texts } = await readRelationCorpus(path.join(folder, 'x_abstracts.tsv'));
     expect(head).toBe('chemical-gene');
@@ -62,7 +62,7 @@ describe('a relation corpus', () => {
     expect(text?.segments.map((segment) => segment.text)).toEqual(['Drug blocks gene.', 'The gene. A drug.']);
   });
 
-  it('in PubTator is read with the concepts of its mentions', async () => {
+  it('is read from PubTator with the concepts of its mentions', async () => {
     const corpus = await readRelationCorpus(path.join(write({ 'cdr.txt': pubtator }), 'cdr.txt'));
     expect(corpus).toMatchObject({ head: 'chemical-disease', isSymmetric: false });
     const [text] = corpus.texts;
@@ -76,14 +76,14 @@ describe('a relation corpus', () => {
     expect(corpus.texts).toHaveLength(2);
   });
 
-  it('of masked sentences is read', async () => {
+  it('is read from masked sentences', async () => {
     const file = 'index\tsentence\tlabel\n0\tThe @GENE$ of @DISEASE$ .\t1\n1\tNo @DISEASE$ of @GENE$ .\t0\n';
     const corpus = await readRelationCorpus(path.join(write({ 'gad.tsv': file }), 'gad.tsv'));
     expect(corpus.texts.map(({ gold }) => gold.length)).toEqual([1, 0]);
     expect(corpus.texts[1]?.entities.map(({ type }) => type)).toEqual(['Disease', 'Gene']);
   });
 
-  it('of no known kind is refused', async () => {
+  it('is refused if its format is unknown', async () => {
     const folder = write({ 'a.txt': 'Some prose.' });
     await expect(readRelationCorpus(path.join(folder, 'a.txt'))).rejects.toMatchObject({
       code: errorCodes.ARGUMENT_INVALID,
@@ -97,7 +97,7 @@ describe('a relation corpus', () => {
 const pieces = ['[PAD]', '[UNK]', '[CLS]', '[SEP]', '[MASK]', '<c>', '</c>', '<g>', '</g>', '<d>', '</d>'];
 const words = ['drug', 'gene', 'cancer', 'toxin', 'the', 'of', 'a', 'and', '.', 'blocks'];
 
-/** Tells an inhibitor of every pair of ChemProt, and that drugs, not toxins, induce. */
+/** Predicts "inhibitor" for every pair of ChemProt, and "induces" for drugs but not for toxins. */
 function fakeRelations(): LoadedRelations {
   const vocabulary = vocabularyFromText(`${[...pieces, ...words].join('\n')}\n`);
   const drug = pieces.length;
@@ -160,8 +160,8 @@ const measure = async (files: Readonly<Record<string, string>>, name: string) =>
   return measureRelations(corpus, { relations: fakeRelations() });
 };
 
-describe('the measure of relations', () => {
-  it('counts pairs of one sentence, and gold relations that cross it as missed', async () => {
+describe('measureRelations', () => {
+  it('counts pairs within a sentence, and gold relations across sentences as missed', async () => {
     const { counts } = await measure(chemProt, 'x_abstracts.tsv');
     expect(counts).toEqual([
       { label: 'all', right: 1, told: 1, gold: 2 },
@@ -170,9 +170,9 @@ describe('the measure of relations', () => {
     ]);
   });
 
-  it('counts pairs of concepts once, by all their mentions', async () => {
+  it('counts each pair of concepts once, for all their mentions', async () => {
     const { counts, texts } = await measure({ 'cdr.txt': pubtator }, 'cdr.txt');
-    // D000001 with D000002 is right, with D000003 it is not; a composite name is two concepts.
+    // The pair of D000001 and D000002 is right, that with D000003 is wrong: a composite name has two concepts.
     expect(counts[0]).toEqual({ label: 'all', right: 1, told: 2, gold: 1 });
     const table = writeRelationTable('cdr.txt', { counts, texts });
     expect(table).toContain('cdr.txt, 2 texts');
@@ -180,7 +180,7 @@ describe('the measure of relations', () => {
   });
 });
 
-describe('a mention that was found', () => {
+describe('goldKeysOf', () => {
   const at = (start: number, end: number, type = 'Gene'): Entity => {
     return { start, end, type, text: '', name: '', probability: 1 };
   };
@@ -200,8 +200,11 @@ describe('a mention that was found', () => {
     ['more than the inner of two nested ones', at(5, 10), [], ['T2']],
     ['a name that only touches it', at(10, 15), [], []],
     ['another type', at(6, 10, 'Disease'), [], []],
-  ])('that covers %s is a gold one by its borders, and by what it overlaps', (_, told, strict, overlap) => {
-    expect(goldKeysOf(gold, 'strict')(told)).toEqual(strict);
-    expect(goldKeysOf(gold, 'overlap')(told)).toEqual(overlap);
-  });
+  ])(
+    'finds the gold mentions of an entity that covers %s, by boundaries and by overlap',
+    (_, told, strict, overlap) => {
+      expect(goldKeysOf(gold, 'strict')(told)).toEqual(strict);
+      expect(goldKeysOf(gold, 'overlap')(told)).toEqual(overlap);
+    },
+  );
 });

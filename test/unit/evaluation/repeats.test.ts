@@ -8,7 +8,7 @@ const prose = (marked: string): MarkedProse => {
 };
 
 describe('countRepeats', () => {
-  it('counts the repeats of a marked spelling that are not marked, in words of their own', () => {
+  it('counts unmarked repeats of a marked spelling that are whole words', () => {
     const document = [prose('[[MET|Gene]] and METS.'), prose('MET, met and MET-amplified.')];
     expect(countRepeats([document])).toEqual({
       documents: 1,
@@ -20,7 +20,7 @@ describe('countRepeats', () => {
     });
   });
 
-  it('does not count what lies in another mark, and the longest spelling once', () => {
+  it('ignores repeats inside another mark, and counts only the longest spelling', () => {
     const document = [
       prose('[[lung cancer|Disease]] and [[cancer|Disease]] and [[cancer gene 1|Gene]].'),
       prose('Of lung cancer.'),

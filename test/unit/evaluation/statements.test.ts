@@ -3,8 +3,8 @@ import { judgeStatement, readStatements } from '../../evaluation/statements';
 import { errorCodes } from '../../../src/core/errors';
 import type { Entity, EntityType, Relation } from '../../../src/core/types';
 
-describe('texts that state relations', () => {
-  it('are read with their kind, names and relations', () => {
+describe('a text that states relations', () => {
+  it('is read with its kind, names and relations', () => {
     const file = [
       '% A remark.',
       '# induces',
@@ -35,7 +35,7 @@ describe('texts that state relations', () => {
     ['# x\n[[A|Gene]] binds [[B|Gene]].\tA binds B', 'Line 2 has "A binds B"'],
     ['# x\n[[A|Gene]] binds [[B|Gene]].\tbinds: A > C', 'Line 2 relates "C"'],
     ['# x\n[[A|Gene binds B.', 'Line 2 has a mark that is not closed'],
-  ])('are refused where the format is broken: %j', (file, message) => {
+  ])('is refused if its format is broken: %j', (file, message) => {
     expect(() => readStatements(file)).toThrow(message);
     expect(() => readStatements(file)).toThrow(
       expect.objectContaining({ code: errorCodes.ARGUMENT_INVALID }) as Error,
@@ -57,7 +57,7 @@ function told(type: string, subject: string, object: string, objectType: EntityT
   };
 }
 
-describe('what is told of a text', () => {
+describe('a relation that was found', () => {
   const stated = {
     text: 'A text.',
     relations: [
@@ -67,28 +67,28 @@ describe('what is told of a text', () => {
   };
   const countsOf = (...relations: Relation[]) => judgeStatement(stated, relations).counts;
 
-  it('is right by any type that passes, and only once', () => {
+  it('is right if it has one of the accepted types, and counts only once', () => {
     expect(countsOf(told('associated', 'a', 'b'))).toEqual({ right: 1, wrong: 0, missed: 0 });
     expect(countsOf(told('associated', 'a', 'b'), told('induces', 'a', 'b')).right).toBe(1);
   });
 
-  it('is wrong by another type, of other names, and the other way round of two types', () => {
+  it('is wrong with another type, with other names, or reversed between two types of entity', () => {
     expect(countsOf(told('treats', 'a', 'b'))).toEqual({ right: 0, wrong: 1, missed: 1 });
     expect(countsOf(told('induces', 'a', 'c')).wrong).toBe(1);
     expect(countsOf(told('induces', 'b', 'a')).wrong).toBe(1);
     expect(countsOf(told('induces', 'b', 'a', 'Chemical')).right).toBe(1);
   });
 
-  it('is neither where the set does not settle it', () => {
+  it('is neither right nor wrong if the text does not settle it', () => {
     expect(countsOf(told('treats', 'c', 'b'))).toEqual({ right: 0, wrong: 0, missed: 1 });
   });
 
-  it('counts as not told where it is denied', () => {
+  it('does not count if it is negated', () => {
     const denied = { ...told('induces', 'a', 'b'), negated: { start: 0, end: 2, text: 'no' } };
     expect(countsOf(denied)).toEqual({ right: 0, wrong: 0, missed: 1 });
   });
 
-  it('is listed where it is a mistake', () => {
+  it('is listed if it is a mistake', () => {
     expect(judgeStatement(stated, [told('treats', 'a', 'b')]).mistakes).toEqual([
       { kind: 'wrong', relation: 'treats: a > b', text: 'A text.' },
       { kind: 'missed', relation: 'induces|associated: a > b', text: 'A text.' },

@@ -11,7 +11,7 @@ import {
 } from '../../../evaluation/questions/scores';
 
 describe('the official scores', () => {
-  it('of factoid questions count the first right answer of five', () => {
+  it('use the first right answer of five for factoid questions', () => {
     expect(rightRank(['a', ' BRCA1 ', 'c'], ['brca1', 'x'])).toBe(2);
     expect(rightRank(['a', 'b', 'c', 'd', 'e', 'x'], ['x'])).toBe(0);
     const scores = factoidScores([1, 2, 0, 0]);
@@ -19,20 +19,20 @@ describe('the official scores', () => {
     expect(factoidScores([])).toEqual({ strict: 0, lenient: 0, mrr: 0 });
   });
 
-  it('of list questions count each answer once, in any form', () => {
+  it('count each answer to a list question once, in any form', () => {
     const score = listScore(['aspirin', 'ASA', 'other'], [['Aspirin', 'asa'], ['b']]);
     expect(score.precision).toBeCloseTo(2 / 3);
     expect(score.recall).toBe(0.5);
     expect(listScore([], [['a']])).toEqual({ precision: 0, recall: 0, f1: 0 });
   });
 
-  it('of SQuAD forgive articles and punctuation', () => {
+  it('ignore articles and punctuation for SQuAD', () => {
     expect(squadScore('The cat.', ['cat', 'dog'])).toEqual({ exact: 1, f1: 1 });
     expect(squadScore('a big cat', ['cat']).f1).toBeCloseTo(2 / 3);
     expect(squadScore('', ['cat'])).toEqual({ exact: 0, f1: 0 });
   });
 
-  it('of verdicts are accuracy and macro-F1', () => {
+  it('are accuracy and macro-F1 for verdicts', () => {
     const pairs = [
       { said: 'yes', gold: 'yes' },
       { said: 'yes', gold: 'no' },
@@ -44,7 +44,7 @@ describe('the official scores', () => {
     expect(verdictScores(pairs, ['yes', 'no', 'maybe']).macroF1).toBeCloseTo(400 / 9);
   });
 
-  it('of retrieval are recall and reciprocal rank', () => {
+  it('are recall and reciprocal rank for retrieval', () => {
     const scores = retrievalScores([
       { ranks: [1, 7], relevant: 2 },
       { ranks: [], relevant: 1 },
@@ -52,7 +52,7 @@ describe('the official scores', () => {
     expect(scores).toEqual({ recall5: 25, recall20: 50, mrr: 50 });
   });
 
-  it('of "no answer" look at the surest first', () => {
+  it('rank the most certain questions first for "no answer"', () => {
     const judged = [
       { noAnswer: 0.1, right: true },
       { noAnswer: 0.9, right: false },
