@@ -14,7 +14,7 @@ describe('l10n/bundle.l10n.json, the template of translations', () => {
   });
 
   it.each(fs.readdirSync(folder).filter((file) => /^bundle\.l10n\..+\.json$/.test(file)))(
-    'has all that is in %s',
+    'has the same strings as %s',
     (file) => {
       expect(Object.keys(read(file)).sort()).toEqual(Object.keys(source).sort());
     },

@@ -3,7 +3,7 @@ import { folderCycle, layerViolations } from './layers';
 import { sourcesIn } from './sources';
 
 describe('src/ and media/panel/', () => {
-  it('import each other in one direction only, files and folders', () => {
+  it('have no import cycles of files or folders, and no forbidden imports', () => {
     const sources = sourcesIn('src', 'media/panel');
     expect(sources.size).toBeGreaterThan(400);
     const violations = layerViolations(sources);
@@ -16,7 +16,7 @@ describe('src/ and media/panel/', () => {
 
 describe('a layer', () => {
   it.each(['core', 'convert', 'protocol', 'runtime', 'editor', 'cli'])(
-    'src/%s has no module name twice',
+    'src/%s has no two modules with the same name',
     (layer) => {
       const names = [...sourcesIn(`src/${layer}`).keys()].map((file) =>
         file.slice(file.lastIndexOf('/') + 1),
@@ -45,7 +45,7 @@ describe('the checker of the layers', () => {
     expect(layerViolations(new Map(Object.entries(sound)))).toEqual([]);
   });
 
-  it('does not take members, keys and own names for globals', () => {
+  it('does not mistake members, keys and local names for globals', () => {
     const text =
       'export const f = (process: { Date: number }) => ({ Date: process.Date, now: process.Date });';
     expect(layerViolations(new Map([['src/core/a.ts', text]]))).toEqual([]);

@@ -60,16 +60,16 @@ function missingPaths(text: string): string[] {
   return Array.from(named, ([, file = '']) => file).filter((file) => !fs.existsSync(path.join(root, file)));
 }
 
-describe('every page', () => {
+describe('the Markdown pages', () => {
   const pages = pagesIn(root);
 
-  it('is checked', () => {
+  it('include README.md and the pages of folders', () => {
     expect(pages.map((page) => path.relative(root, page))).toContain('README.md');
     expect(pages.length).toBeGreaterThan(8);
   });
 
   it.each(pages.map((page) => path.relative(root, page)))(
-    '%s links to files, headings and code that exist',
+    'contain no broken links or missing paths: %s',
     (page) => {
       const file = path.join(root, page);
       const text = fs.readFileSync(file, 'utf8');
@@ -79,18 +79,20 @@ describe('every page', () => {
   );
 });
 
-describe('the check of links', () => {
+describe('brokenLinks', () => {
   it.each([
     ['[a](none.md)', ['none.md']],
     ['[a](README.md#none)', ['README.md#none']],
     ['# One, two\n\n[a](#one-two) [b](#one)', ['#one']],
     ['[a](README.md) [b](https://example.org/none) `[c](none.md)`', []],
     ['```\n[a](none.md)\n```', []],
-  ])('reads %j', (text, broken) => {
+  ])('lists the broken links of %j', (text, broken) => {
     expect(brokenLinks(text, root)).toEqual(broken);
   });
+});
 
-  it('finds a path that is gone', () => {
+describe('missingPaths', () => {
+  it('lists a path in code that does not exist', () => {
     expect(missingPaths('`src/core/types.ts` and `src/core/gone.ts`')).toEqual(['src/core/gone.ts']);
   });
 });

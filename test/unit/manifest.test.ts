@@ -146,11 +146,11 @@ describe('commands', () => {
     expect([...declaredCommands].sort()).toEqual(ownNamesIn('src/editor/commandIds.ts').sort());
   });
 
-  it('stand under one category', () => {
+  it('have the same category', () => {
     expect(new Set(contributes.commands.map(({ category }) => category))).toEqual(new Set(['BioBERT']));
   });
 
-  it('of menus, keys and links exist', () => {
+  it('exist if a menu, a key or a link uses them', () => {
     const links = [
       ...manifestText.matchAll(/command:([\w.]+)/g),
       ...read('package.nls.json').matchAll(/command:([\w.]+)/g),
@@ -159,6 +159,8 @@ describe('commands', () => {
       ({ command }) => command,
     );
     const linked = links.map(([, command]) => command).filter((command) => command?.startsWith('biobert.'));
+    expect(ours.length).toBeGreaterThan(0);
+    expect(linked.length).toBeGreaterThan(0);
     const focusCommands = viewIds.map((id) => `${id}.focus`);
     for (const command of [...ours, ...linked])
       expect([...declaredCommands, ...focusCommands]).toContain(command);
@@ -169,11 +171,11 @@ describe('texts', () => {
   const keys = [...new Set([...manifestText.matchAll(/"%([^%"]+)%"/g)].map(([, key]) => key ?? ''))].sort();
   const translations = fs.readdirSync(root).filter((file) => /^package\.nls\..+\.json$/.test(file));
 
-  it('of the manifest are all in package.nls.json, and nothing else is', () => {
+  it('are in package.nls.json if the manifest uses them, and no others are', () => {
     expect(Object.keys(english).sort()).toEqual(keys);
   });
 
-  it.each(translations)('are all in %s', (file) => {
+  it.each(translations)('are translated in %s', (file) => {
     const texts = JSON.parse(read(file)) as Record<string, string>;
     expect(Object.keys(texts).sort()).toEqual(keys);
     expect(Object.values(texts).filter((text) => text.trim() === '')).toEqual([]);
@@ -182,7 +184,7 @@ describe('texts', () => {
 
   const bundles = fs.existsSync(path.join(root, 'l10n')) ? fs.readdirSync(path.join(root, 'l10n')) : [];
   it.each(bundles.filter((file) => /^bundle\.l10n\..+\.json$/.test(file)))(
-    'of the code are all in l10n/%s',
+    'are translated in l10n/%s if the code uses them',
     (file) => {
       const texts = JSON.parse(read(`l10n/${file}`)) as Record<string, string>;
       const used = [...editorFiles(), 'src/extension.ts'].flatMap(localisedStrings);
@@ -193,7 +195,7 @@ describe('texts', () => {
     },
   );
 
-  it('come translated in the manifest and in the code alike', () => {
+  it('are translated into the same languages in the manifest and in the code', () => {
     const languages = (files: readonly string[], pattern: RegExp): string[] =>
       files.flatMap((file) => pattern.exec(file)?.[1] ?? []).sort();
     expect(languages(bundles, /^bundle\.l10n\.(.+)\.json$/)).toEqual(
@@ -216,11 +218,12 @@ describe('colours', () => {
     for (const colour of Object.values(defaults)) expect(colour).toMatch(/^#[0-9A-F]{6}([0-9A-F]{2})?$/i);
   });
 
-  it('that the code uses are contributed', () => {
+  // The code of the editor makes their ids from the looks of types, which typeLooks.test.ts compares.
+  it('are contributed if the style of the panel uses them', () => {
     const colours = contributes.colors.map(({ id }) => id);
-    const used = editorFiles()
-      .flatMap((file) => [...read(file).matchAll(/ThemeColor\(\s*'(biobert\.[\w.]+)'/g)])
-      .map(([, id]) => id);
+    const css = read('media/panel/panel.css');
+    const used = [...css.matchAll(/--vscode-biobert-(\w+)/g)].map(([, name]) => `biobert.${name ?? ''}`);
+    expect(used.length).toBeGreaterThan(0);
     for (const id of used) expect(colours).toContain(id);
   });
 });
@@ -233,45 +236,50 @@ describe('settings', () => {
   });
 
   it.each([...modelTasks.map((task) => `biobert.${taskTable[task].setting}`), 'biobert.engine.url'])(
-    '%s is the machine’s own and restricted without trust',
+    '%s has machine scope and is restricted without trust',
     (name) => {
       expect(settings[name]?.scope).toBe('machine');
       expect(manifest.capabilities.untrustedWorkspaces.restrictedConfigurations).toContain(name);
     },
   );
 
-  it('that descriptions refer to exist', () => {
+  it('exist if a description refers to them', () => {
     const references = Object.values(english).flatMap((text) => [...text.matchAll(/`#([\w.]+)#`/g)]);
+    expect(references.length).toBeGreaterThan(0);
     for (const [, name] of references) expect(Object.keys(settings)).toContain(name);
   });
 });
 
 describe('when-clauses', () => {
-  it('are read as VS Code does', () => {
+  it('are parsed like in VS Code', () => {
     expect(contextKeys("!a.b && (c == d || e =~ /^(f|g)$/i) && h in i.j && k != 'l m' && n > 0")).toEqual(
       'a.b c e h i.j k n'.split(' '),
     );
   });
 
-  it.each([...new Set(everyWhenClause())])('know their keys: %s', (when) => {
+  // "false" hides a command and has no keys.
+  const withKeys = new Set(everyWhenClause().filter((when) => when !== 'false'));
+  it.each([...withKeys])('use only keys that are set: %s', (when) => {
     const set = editorFiles().flatMap(ownNamesIn);
-    for (const key of contextKeys(when)) {
+    const keys = contextKeys(when);
+    expect(keys).not.toEqual([]);
+    for (const key of keys) {
       if (key.startsWith('config.')) expect(Object.keys(settings)).toContain(key.slice('config.'.length));
       else expect([...editorKeys, ...set]).toContain(key);
     }
   });
 
-  it('name views that exist', () => {
-    for (const when of everyWhenClause()) {
-      const view = /\bview == ([\w.]+)/.exec(when)?.[1];
-      if (view !== undefined) expect(viewIds).toContain(view);
-    }
+  it('use only views that exist', () => {
+    const views = everyWhenClause().flatMap((when) => /\bview == ([\w.]+)/.exec(when)?.[1] ?? []);
+    expect(views.length).toBeGreaterThan(0);
+    for (const view of views) expect(viewIds).toContain(view);
+    expect(contributes.viewsWelcome.length).toBeGreaterThan(0);
     for (const { view } of contributes.viewsWelcome) expect(viewIds).toContain(view);
   });
 });
 
 describe('the manifest', () => {
-  it('activates for the languages in which hovers work without a command, and else on use', () => {
+  it('activates for the default languages of hovers, and otherwise on first use', () => {
     // VS Code adds the event of a language that the manifest itself contributes.
     const own = contributes.languages.map(({ id }) => id);
     const hovered = settings['biobert.languages']?.default as readonly string[];
@@ -283,7 +291,7 @@ describe('the manifest', () => {
     );
   });
 
-  it('has its pictures', () => {
+  it('refers only to pictures that exist', () => {
     const pictures = [
       manifest.icon,
       ...Object.values(contributes.viewsContainers).flatMap((containers) =>
@@ -298,7 +306,7 @@ describe('the manifest', () => {
     ).toEqual([]);
   });
 
-  it('is typed by the oldest editor that it promises', () => {
+  it('has the types of the oldest VS Code that it supports', () => {
     expect(`^${manifest.devDependencies['@types/vscode'] ?? ''}`).toBe(manifest.engines.vscode);
   });
 

@@ -11,13 +11,13 @@ function testedFolder(folder: string): string {
 }
 
 /**
- * A test lies where its modules are looked for: the folder that its own folder mirrors has a module of its name, or the
- * test imports another module of it.
+ * Tells whether a test is where a reader looks for it: the folder that its own folder mirrors has a module of the same
+ * name, or the test imports another module of that folder.
  * @param file Path below `test/unit`.
  */
 function isInPlace(file: string, text: string): boolean {
   const folder = path.posix.dirname(file);
-  // These test the repository as a whole: its layers, pages, manifest.
+  // These tests check the repository as a whole: its layers, pages and manifest.
   if (folder === '.') return true;
   const imports = Array.from(text.matchAll(/from '(\.[^']+)'/gu), ([, specifier = '']) =>
     path.posix.dirname(path.posix.join('test/unit', folder, specifier)),
@@ -33,14 +33,14 @@ describe('test/unit', () => {
     .map((file) => file.split(path.sep).join('/'))
     .filter((file) => file.endsWith('.test.ts'));
 
-  it('mirrors the folders of the modules that it tests', () => {
+  it('has the same folders as the modules that it tests', () => {
     expect(files.length).toBeGreaterThan(130);
     const read = (file: string) => fs.readFileSync(path.join(root, 'test/unit', file), 'utf8');
     expect(files.filter((file) => !isInPlace(file, read(file)))).toEqual([]);
   });
 });
 
-describe('the check of places', () => {
+describe('isInPlace', () => {
   it.each([
     ['core/text/a.test.ts', `import { a } from '../../../../src/core/text/a';`, true],
     ['core/text/a.test.ts', `import { a } from '../../../../src/core/tokens/a';`, false],
@@ -48,7 +48,7 @@ describe('the check of places', () => {
     ['media/panel/a.test.ts', `import { a } from '../../../../media/panel/a';`, true],
     ['core/text/cues.test.ts', '', true],
     ['core/gone/cues.test.ts', '', false],
-  ])('knows whether %s is in place', (file, text, expected) => {
+  ])('judges the place of %s', (file, text, expected) => {
     expect(isInPlace(file, text)).toBe(expected);
   });
 });

@@ -44,8 +44,8 @@ function found(): AnswerResult {
   };
 }
 
-describe('answers as lines of JSON', () => {
-  it('have places of the file, whatever the markup', () => {
+describe('JSON lines of answers', () => {
+  it('contain spans of the file, markup included', () => {
     const line = JSON.parse(answerWriters.jsonl(found(), passages)) as {
       start: number;
       end: number;
@@ -62,7 +62,7 @@ describe('answers as lines of JSON', () => {
     expect(other?.start).toBeLessThan(20);
   });
 
-  it('of yes and no are one line with the reasons', () => {
+  it('contain one line for a verdict, with its reasons', () => {
     const sentence = passages[1]?.passage.sentences[0] ?? { start: 0, end: 0 };
     const reasons = [{ passage: 1, sentence, verdict: 'yes' as const, weight: 0.5 }];
     const verdict = { yes: 0.7, no: 0.2, maybe: 0.1, reasons };
@@ -74,8 +74,8 @@ describe('answers as lines of JSON', () => {
   });
 });
 
-describe('answers as text', () => {
-  it('name the answer, how sure it is, and its sentence', () => {
+describe('the text of answers', () => {
+  it('contains the answer, its probability and its sentence', () => {
     const written = answerWriters.text(found(), passages);
     expect(written).toMatch(/^ 1 {2}TNF-α {2}91 % {2}\(notes\.md:\d+, and 1 more\)\n {4}It is TNF-α\.\n$/);
     expect(answerWriters.text({ ...found(), answers: [] }, passages)).toBe('');

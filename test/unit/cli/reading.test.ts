@@ -15,7 +15,7 @@ describe('decodeText', () => {
     ['UTF-16 big endian', Buffer.from([0xfe, 0xff, 0x00, 0xe9]), 'é', 0],
     ['a stray byte', Buffer.from([0x61, 0xe9, 0x62]), 'a\uFFFDb', 1],
     ['a lone surrogate', Buffer.from('\uFEFFa\uD800b', 'utf16le'), 'a\uFFFDb', 1],
-    ['nothing', Buffer.alloc(0), '', 0],
+    ['an empty file', Buffer.alloc(0), '', 0],
   ])('reads %s', (_, bytes, text, unreadable) => {
     expect(decodeText(bytes)).toEqual({ text, unreadable });
   });
@@ -35,7 +35,7 @@ describe('errorLine', () => {
     expect(errorLine(error, 'a.txt')).toBe('biobert: a.txt: No text. Name a text. (BB302)\n');
   });
 
-  it('says what the system said in words', () => {
+  it('describes an error of the system in words', () => {
     const missing = Object.assign(new Error('ENOENT: no such file, open x'), { code: 'ENOENT' });
     expect(errorLine(fileError(missing, 'read'))).toBe(
       'biobert: There is no such file. Check the path. (BB303)\n',
@@ -49,7 +49,7 @@ describe('errorLine', () => {
     );
   });
 
-  it('keeps our own errors as they are, and one line of foreign ones', () => {
+  it('keeps a BioBertError unchanged, and the first line of any other error', () => {
     const own = new BioBertError(errorCodes.OUT_OF_MEMORY, 'a', 'b');
     expect(fileError(own, 'read')).toBe(own);
     expect(errorLine(new Error('first\nsecond'))).toMatch(
@@ -58,8 +58,8 @@ describe('errorLine', () => {
   });
 });
 
-describe('names', () => {
-  it('counts names that return', () => {
+describe('names of documents', () => {
+  it('get a number if they are repeated', () => {
     const unique = uniqueNames();
     expect(['a', 'a', 'b', 'a', 'a-2'].map(unique)).toEqual(['a', 'a-2', 'b', 'a-3', 'a-2-2']);
   });
@@ -68,21 +68,21 @@ describe('names', () => {
     ['papers/smith.2019.txt', 'smith.2019'],
     ['-', 'stdin'],
     ['README', 'README'],
-  ])('calls %s %s', (file, name) => {
+  ])('are made from the name of the file: %s becomes %s', (file, name) => {
     expect(baseName(file)).toBe(name);
   });
 });
 
-describe('options', () => {
-  it.each(['', ' ', '-0.1', '1.01', '50%', 'high', 'NaN'])('refuses the probability %j', (value) => {
+describe('readers of options', () => {
+  it.each(['', ' ', '-0.1', '1.01', '50%', 'high', 'NaN'])('refuse the probability %j', (value) => {
     expect(() => readProbability(value)).toThrow(/0 to 1/);
   });
 
-  it.each(['', '-1', '1.5', '65', '1e1'])('refuses %j threads', (value) => {
+  it.each(['', '-1', '1.5', '65', '1e1'])('refuse %j threads', (value) => {
     expect(() => readThreads(value)).toThrow(/whole number/);
   });
 
-  it('reads what is right', () => {
+  it('accept valid values', () => {
     expect([readProbability('0'), readProbability('.75'), readThreads('0'), readThreads('8')]).toEqual([
       0, 0.75, 0, 8,
     ]);

@@ -16,25 +16,25 @@ function chosen(...args: string[]) {
   return chooseEntityTypes(types, { known, option: 'model' }, command);
 }
 
-describe('the types of entities that a command finds', () => {
-  it('are those of the default for the tagger that ships', () => {
+describe('the entity types that a command finds', () => {
+  it('are the default types for the shipped tagger', () => {
     expect(chosen()).toEqual(['Gene', 'Disease']);
   });
 
-  it('are all for another tagger', () => {
+  it('are all types for another tagger', () => {
     expect(chosen('--model', 'mine')).toBeUndefined();
   });
 
-  it('are those that are named, in any case, whichever tagger finds them', () => {
+  it('are the types of the option, in any letter case and for any tagger', () => {
     expect(chosen('--types', 'variant,Gene')).toEqual(['Variant', 'Gene']);
     expect(chosen('--types', 'ORGAN', '--model', 'mine')).toEqual(['Organ']);
   });
 
-  it('are every type by the word for it', () => {
+  it('are all types if the option is "all"', () => {
     expect(chosen('--types', 'all')).toBeUndefined();
   });
 
-  it('have to be types of the tagger', () => {
+  it('are refused if the tagger does not have them', () => {
     expect(() => chosen('--types', 'CellLine')).toThrow(/no type CellLine\. It knows Gene, Disease/);
   });
 });

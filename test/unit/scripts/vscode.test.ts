@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest';
 import { settingsFiles } from '../../../scripts/vscode.mjs';
 
-it('puts a setting of the machine where a window in the browser looks for it', () => {
+it('settingsFiles separates the settings of the machine from those of the user', () => {
   const settings = {
     'biobert.model.path': '/models/own',
     'biobert.minProbability': 0.5,
