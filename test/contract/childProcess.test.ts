@@ -232,5 +232,6 @@ describe('the host process', () => {
     const { result, turns } = await measureTurns(() => engine.tag(request));
     expect(result.entities).toHaveLength(80_000);
     expect(turns.longestMs).toBeLessThan(turns.totalMs / 3);
-  });
+    // The work takes ten seconds on an idle core, and much longer beside other programs.
+  }, 240_000);
 });

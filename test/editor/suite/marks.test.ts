@@ -78,11 +78,11 @@ describe('Marks', () => {
     await (await api()).tagEntities(document);
     await until('marks', async () => (await window.count(selectors.marks)) > 0);
     await vscode.window.showTextDocument(document, { viewColumn: vscode.ViewColumn.Beside });
-    await until('marks in two editors', async () => {
-      const left = await window.count(
-        `.editor-group-container:first-child ${selectors.marks.split(',')[0] ?? ''}`,
-      );
-      return left > 0 && (await window.count(selectors.marks)) >= left;
-    });
+    const mark = selectors.marks.split(',')[0] ?? '';
+    const marksIn = (group: string) => window.count(`.editor-group-container.${group} ${mark}`);
+    await until(
+      'marks in two editors',
+      async () => (await marksIn('active')) > 0 && (await marksIn('inactive')) > 0,
+    );
   });
 });
