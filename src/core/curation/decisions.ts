@@ -84,7 +84,14 @@ export function revised(
   }
 }
 
-/** Decisions indexed by subject, so that they can be applied to any number of documents. */
+/**
+ * Decisions indexed by subject, so that they can be applied to any number of documents.
+ *
+ * @example
+ * ```ts
+ * const curation = new Curation(readDecisions(file)?.decisions ?? noDecisions);
+ * ```
+ */
 export class Curation {
   private readonly byName: ReadonlyMap<string, EntityDecision>;
   private readonly byRelation: ReadonlyMap<string, RelationDecision>;

@@ -42,6 +42,15 @@ export interface DocumentFile {
   readonly content: string;
 }
 
+/**
+ * Creates a writer for one file with the annotations of many documents.
+ *
+ * @example
+ * ```ts
+ * const writer = collectionWriter('pubtator');
+ * const file = writer.start() + documents.map((document) => writer.document(document)).join('') + writer.end();
+ * ```
+ */
 export function collectionWriter(format: CollectionFormat): CollectionWriter {
   switch (format) {
     case 'bioc':

@@ -26,6 +26,11 @@ export interface SelectOptions {
  * Selects the passages to read for a question, best first: BM25 ranks all passages, embeddings rank its best ones, and
  * both rankings are fused. Embeddings of all passages would be slower and find hardly more.
  *
+ * @example
+ * ```ts
+ * const indices = await selectPassages('Which gene causes gout?', texts, { rank: rankByWords });
+ * ```
+ *
  * @returns indices into `texts`. If few passages share a word with the question, the first of the others follow.
  */
 export async function selectPassages(

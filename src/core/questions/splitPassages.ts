@@ -8,6 +8,11 @@ export const maxPassageCharacters = 1200;
 /**
  * Splits prose into passages of consecutive sentences, in document order. A sentence that is longer than a passage is
  * split at spaces. A segment without a letter or digit gives no passage.
+ *
+ * @example
+ * ```ts
+ * const passages = splitPassages(parseDocument(text, 'markdown').segments);
+ * ```
  */
 export function splitPassages(
   segments: readonly Segment[],

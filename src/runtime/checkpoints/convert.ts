@@ -56,6 +56,12 @@ export interface Converted {
 
 /**
  * Converts a checkpoint. The output folder appears complete or not at all.
+ *
+ * @example
+ * ```ts
+ * const { head, bytes } = await convertCheckpoint({ source: 'biobert-ner', output: 'my-tagger', precision: 'int8' });
+ * ```
+ *
  * @throws {BioBertError} CHECKPOINT_*, OUTPUT_UNWRITABLE; {@link CancelledError}.
  */
 export async function convertCheckpoint(options: ConvertOptions): Promise<Converted> {

@@ -24,7 +24,16 @@ import { Scheduler } from './scheduler';
 import { StatusSource } from './statusSource';
 import { defaultMaxCharacters } from './textLimits';
 
-/** The engine in this process. Its event loop stands still during each batch: use it at a terminal and in tests. */
+/**
+ * The engine in this process. Its event loop stands still during each batch: use it at a terminal and in tests.
+ *
+ * @example
+ * ```ts
+ * const engine = createEngine({ modelPaths: { 'token-classification': 'models/tagger' } });
+ * const { entities } = await engine.tag({ document: 'a.txt', text: 'BRCA1 in cancer', format: 'plain' });
+ * await engine.dispose();
+ * ```
+ */
 export function createEngine(options: EngineOptions): BioBertEngine {
   return new InProcessEngine(options);
 }

@@ -16,6 +16,14 @@ export interface DownloadOptions extends HubOptions {
 }
 
 /**
+ * Downloads the files of a model that {@link listModel} has found.
+ *
+ * @example
+ * ```ts
+ * const model = await listModel('dmis-lab/biobert-v1.1', options);
+ * await downloadModel(model, { ...options, folder: 'downloads/biobert-v1.1' });
+ * ```
+ *
  * @throws {BioBertError} HUB_*, OUTPUT_UNWRITABLE; {@link CancelledError}, after which the partial files stay.
  */
 export async function downloadModel(model: HubModel, options: DownloadOptions): Promise<void> {

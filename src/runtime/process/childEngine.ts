@@ -30,7 +30,15 @@ export interface ChildEngineOptions extends EngineOptions {
   readonly timers?: Timers | undefined;
 }
 
-/** The engine in a forked process: nothing runs before the first request, and nothing after the idle limit. */
+/**
+ * The engine in a forked process: nothing runs before the first request, and nothing after the idle limit.
+ *
+ * @example
+ * ```ts
+ * const engine = createChildEngine({ childPath: 'dist/child.js', modelPaths, idleMinutes: 10 });
+ * const { relations } = await engine.relate({ document: 'a.txt', text, format: 'plain' });
+ * ```
+ */
 export function createChildEngine(options: ChildEngineOptions): BioBertEngine {
   return new ChildEngine(options);
 }
