@@ -45,7 +45,7 @@ export function activate(context: vscode.ExtensionContext): BioBertApi {
   const files = register(new TaggedFiles(store));
   const source = register(new TaggedDocuments(store, files, settings));
   const contextKeys = register(new ContextKeys(source, settings, log));
-  const maxBytes = (): number => settings.maxFileSizeMB * 1024 * 1024;
+  const maxBytes = (): number => settings.maxFileBytes;
   const view = register(
     new EntitiesView({ source, contextKeys, memory: context.workspaceState, maxBytes, log }),
   );

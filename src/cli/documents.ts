@@ -41,9 +41,12 @@ export interface DocumentRun<Document> {
   readonly options: DocumentOptions;
   readonly sink: Sink<Document>;
   readonly signal: AbortSignal;
-  /** Processes one document. @param report Receives the completed fraction of the document, in [0, 1]. */
-  readonly work: (source: SourceDocument, report: (share: number) => void) => Promise<Document>;
+  /** Processes one document. @param report Receives the progress of the document, as the engine reports it. */
+  readonly work: (source: SourceDocument, report: ReportProgress) => Promise<Document>;
 }
+
+/** Receives how much of a document is done. */
+export type ReportProgress = (progress: { readonly done: number; readonly total: number }) => void;
 
 /**
  * Processes one document after the other. Each result is written before the next document is read, so that memory does
@@ -91,7 +94,8 @@ async function closing<T>(sink: Pick<Sink<unknown>, 'close'>, work: () => Promis
 async function eachInput<Document>(run: DocumentRun<Document>, progress: Progress): Promise<number> {
   let failed = 0;
   for (const [index, input] of run.inputs.entries()) {
-    const report = (share: number) => progress.update(index + share);
+    const report: ReportProgress = ({ done, total }) =>
+      progress.update(index + (total === 0 ? 0 : done / total));
     try {
       if (input.error !== undefined) throw input.error;
       await run.sink.write(await workOn(input.path, run, { report, progress }));
@@ -122,7 +126,7 @@ export function shownName(path: string): string {
 }
 
 interface Reporting {
-  readonly report: (share: number) => void;
+  readonly report: ReportProgress;
   readonly progress: Progress;
 }
 

@@ -4,7 +4,13 @@ import type { EntityType, RelationType } from '../core/types';
 import type { Engine, ModelInfo, RelationEngine } from '../protocol/engine';
 import { modelAnnotator } from '../protocol/modelName';
 import { defaultTask } from '../protocol/tasks';
-import { runDocuments, shownName, type DocumentOptions, type SourceDocument } from './documents';
+import {
+  runDocuments,
+  shownName,
+  type DocumentOptions,
+  type ReportProgress,
+  type SourceDocument,
+} from './documents';
 import { loadModel, withEngine } from './engine';
 import {
   type EngineCommandOptions,
@@ -108,8 +114,7 @@ export async function runRelations(
     const { types: known } = await engine.load(signal);
     const entityTypes = chooseEntityTypes(options.entityTypes, { known, option: 'tagger' }, command);
     const run = { engine, types, entityTypes, minProbability, quiet, signal };
-    const work = (source: SourceDocument, report: (share: number) => void) =>
-      relateDocument(source, run, report);
+    const work = (source: SourceDocument, report: ReportProgress) => relateDocument(source, run, report);
     return runDocuments({ inputs, options, sink, signal, work });
   });
 }
@@ -131,7 +136,7 @@ export function skippedPairsLine(name: string, skippedPairs: number): string {
 async function relateDocument(
   source: SourceDocument,
   { engine, types, entityTypes, minProbability, quiet, signal }: RelateRun,
-  report: (share: number) => void,
+  report: ReportProgress,
 ): Promise<RelatedDocument> {
   const { name, text, format } = source;
   const request = {
@@ -142,11 +147,11 @@ async function relateDocument(
     ...(entityTypes === undefined ? {} : { entityTypes }),
     ...(minProbability === undefined ? {} : { minProbability }),
   };
-  const onProgress = ({ done, total }: { done: number; total: number }) => {
-    report(total === 0 ? 0 : done / total);
-  };
   try {
-    const { relations, skippedPairs, model } = await engine.relations(request, { signal, onProgress });
+    const { relations, skippedPairs, model } = await engine.relations(request, {
+      signal,
+      onProgress: report,
+    });
     if (skippedPairs > 0 && !quiet) process.stderr.write(skippedPairsLine(name, skippedPairs));
     return { ...source, relations, models: modelsOf(engine.status.model, model) };
   } finally {

@@ -4,7 +4,13 @@ import type { Engine } from '../protocol/engine';
 import { modelAnnotator } from '../protocol/modelName';
 import { defaultTask } from '../protocol/tasks';
 import { BratFolder } from './bratFolder';
-import { type DocumentOptions, runDocuments, type SourceDocument, type TaggedDocument } from './documents';
+import {
+  type DocumentOptions,
+  type ReportProgress,
+  runDocuments,
+  type SourceDocument,
+  type TaggedDocument,
+} from './documents';
 import { withEngine } from './engine';
 import {
   type EngineCommandOptions,
@@ -106,8 +112,7 @@ async function runTag(
     const types = chooseEntityTypes(options.types, { known: model.types, option: 'model' }, command);
     const sink = createSink(options, types ?? model.types);
     const run = { engine, options, types, signal };
-    const work = (source: SourceDocument, report: (share: number) => void) =>
-      tagDocument(source, run, report);
+    const work = (source: SourceDocument, report: ReportProgress) => tagDocument(source, run, report);
     return runDocuments({ inputs, options, sink, signal, work });
   });
 }
@@ -138,17 +143,14 @@ interface TagRun {
 async function tagDocument(
   source: SourceDocument,
   { engine, options, types, signal }: TagRun,
-  report: (share: number) => void,
+  report: ReportProgress,
 ): Promise<TaggedDocument> {
   const { name, text, format } = source;
   const { minProbability, consistency } = options;
   const wanted = { minProbability, consistency, ...(types === undefined ? {} : { types }) };
   const request = { document: name, text, format, ...wanted };
-  const onProgress = ({ done, total }: { done: number; total: number }) => {
-    report(total === 0 ? 0 : done / total);
-  };
   try {
-    const { entities, model } = await engine.tag(request, { signal, onProgress });
+    const { entities, model } = await engine.tag(request, { signal, onProgress: report });
     return { ...source, entities, models: { entities: modelAnnotator(model) } };
   } finally {
     engine.forget(name);

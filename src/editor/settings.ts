@@ -106,6 +106,10 @@ export class Settings extends Disposable {
     return this.read('limits.maxFileSizeMB');
   }
 
+  get maxFileBytes(): number {
+    return this.maxFileSizeMB * 1024 * 1024;
+  }
+
   get maxMarks(): number {
     return this.read('limits.maxMarks');
   }

@@ -75,7 +75,7 @@ async function locationsIn(
   parts: Parts,
 ): Promise<vscode.Location[]> {
   try {
-    const text = await readDocument(uri, { maxBytes: parts.settings.maxFileSizeMB * 1024 * 1024 });
+    const text = await readDocument(uri, { maxBytes: parts.settings.maxFileBytes });
     const spans = findMentions(text, parts.source.get(uri)?.entities ?? [], query);
     if (spans.length === 0) return [];
     const index = new LineIndex(text);

@@ -21,6 +21,11 @@ export function formatOfDocument(
   });
 }
 
+/** Returns the format of a file that is not open. */
+export function formatOfFile(uri: vscode.Uri, text: string): DocumentFormat {
+  return formatOf({ fileName: uri.path, head: text.slice(0, headLength) });
+}
+
 /** Returns the text unchanged. @throws {BioBertError} if it is too large or binary. */
 export function checkedText(text: string, maxFileSizeMB: number): string {
   if (text.length > maxFileSizeMB * charactersPerMB) {

@@ -1,7 +1,7 @@
 import * as vscode from 'vscode';
-import { formatOf } from '../../core/documents/format';
 import type { Evidence } from '../../core/curation/evidenceFile';
 import { findRecords } from '../../core/documents/records';
+import { formatOfFile } from '../documents/documents';
 import { readDocument } from '../documents/readDocument';
 import type { LocatedAnswer } from '../questions/answerRows';
 import type { EditLog } from '../annotations/editLog';
@@ -59,15 +59,12 @@ export async function completeEvidence(
   return { ...evidence, start, end, citation: await citationOf(document, start, maxBytes) };
 }
 
-/** Number of characters that are enough to recognise the format of a document. */
-const headLength = 1000;
-
 /** Returns the identifier of the record at the offset in a bibliography, or else the file name without extension. */
 async function citationOf(document: string, offset: number, maxBytes: number): Promise<string> {
   const uri = vscode.Uri.parse(document);
   const stem = (uri.path.split('/').at(-1) ?? '').replace(/\.[^.]*$/, '');
   const text = await readDocument(uri, { maxBytes });
-  const format = formatOf({ fileName: uri.path, head: text.slice(0, headLength) });
+  const format = formatOfFile(uri, text);
   const record = findRecords(text, format).find(({ start, end }) => start <= offset && offset < end);
   return record?.id ?? stem;
 }

@@ -1,9 +1,8 @@
 import type * as vscode from 'vscode';
-import { formatOf } from '../../core/documents/format';
 import type { DocumentFormat } from '../../core/types';
 import type { Engine, ModelInfo } from '../../protocol/engine';
 import type { CurationStore } from '../workspace/curationStore';
-import { formatOfDocument } from '../documents/documents';
+import { formatOfDocument, formatOfFile } from '../documents/documents';
 import { describeError, type Logger } from '../log';
 import type { Settings } from '../settings';
 import type { DocumentTagger } from '../entities/documentTagger';
@@ -26,9 +25,6 @@ export interface Source {
   readonly text: string;
   readonly format: DocumentFormat;
 }
-
-/** Number of characters that are enough to recognise the format of a document. */
-const headLength = 1000;
 
 /** Tags the files of one folder with one model, and stores the results in a cache on disk. */
 export class FolderTagger {
@@ -110,11 +106,9 @@ export class FolderTagger {
   }
 
   private async read(uri: vscode.Uri): Promise<Source> {
-    const text = await readDocument(uri, { maxBytes: this.parts.settings.maxFileSizeMB * 1024 * 1024 });
+    const text = await readDocument(uri, { maxBytes: this.parts.settings.maxFileBytes });
     const open = openDocument(uri);
-    return open
-      ? openSource(open)
-      : { text, format: formatOf({ fileName: uri.path, head: text.slice(0, headLength) }) };
+    return open ? openSource(open) : { text, format: formatOfFile(uri, text) };
   }
 
   private keyOf(uri: vscode.Uri, { text, format }: Source): RecordKey {

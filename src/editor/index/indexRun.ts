@@ -1,5 +1,4 @@
 import * as vscode from 'vscode';
-import { formatOf } from '../../core/documents/format';
 import { BioBertError, errorCodes, throwIfCancelled } from '../../core/errors';
 import { isEvidenceExport } from '../../core/curation/evidenceExport';
 import type { BioBertEngine, ModelInfo } from '../../protocol/engine';
@@ -13,6 +12,7 @@ import {
 } from '../../protocol/indexMessages';
 import type { PanelWork } from '../../protocol/panel';
 import { formatCount } from '../entities/countLabels';
+import { formatOfFile } from '../documents/documents';
 import { readDocument } from '../documents/readDocument';
 import { supportedFiles } from '../documents/supportedFiles';
 import { secondsLeft } from '../folder/timeLeft';
@@ -46,8 +46,6 @@ interface FileState {
   readonly stamp: string;
 }
 
-/** Number of characters that are enough to recognise the format of a document. */
-const headLength = 1000;
 /** Number of files whose state is read concurrently. One at a time, ten thousand files would take too long. */
 const statBatchSize = 64;
 
@@ -162,8 +160,8 @@ export class IndexRun {
   }
 
   private async readText(uri: vscode.Uri): Promise<IndexedDocument> {
-    const text = await readDocument(uri, { maxBytes: this.parts.settings.maxFileSizeMB * 1024 * 1024 });
-    const format = formatOf({ fileName: uri.path, head: text.slice(0, headLength) });
+    const text = await readDocument(uri, { maxBytes: this.parts.settings.maxFileBytes });
+    const format = formatOfFile(uri, text);
     // An exported table of evidence is indexed as empty; otherwise it would be found as evidence of its own sentences.
     return { document: uri.toString(), text: isEvidenceExport(text) ? '' : text, format };
   }

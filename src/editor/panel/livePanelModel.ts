@@ -69,7 +69,7 @@ export class LivePanelModel extends Disposable implements PanelModel {
     super();
     const { engine, store, documentTagger, settings, memory, log } = parts;
     const { edits } = this;
-    const maxBytes = (): number => settings.maxFileSizeMB * 1024 * 1024;
+    const maxBytes = (): number => settings.maxFileBytes;
     const documents = this._register(new ReadableDocuments(settings));
     const relationFinder = new RelationFinder({ engine, documentTagger, store, settings, edits });
     const added = new AddedRelations({ curation: parts.curation, edits, maxBytes, log });

@@ -10,6 +10,12 @@ import { relationsSource, type PanelModel } from './panelModel';
 /** Delay before an update is sent, so that several changes at once cause one message. */
 const delayMs = 50;
 
+/** A relation as it was found, and as the user has corrected it. */
+interface ListedRelation {
+  readonly found: RelationItem;
+  readonly curated: RelationItem;
+}
+
 /** Sends state, rows and the table of evidence to the page when they change. Nothing is sent before {@link enable}. */
 export class PanelUpdates extends Disposable {
   private isEnabled = false;
@@ -64,7 +70,7 @@ export class PanelUpdates extends Disposable {
   /** Sends the table, and the rows too, since they show whether they are pinned. */
   sendEvidence(): void {
     if (!this.isEnabled) return;
-    this.sendTable();
+    this.sendTable(this.listedRelations());
     this.sendRowsSoon();
   }
 
@@ -80,36 +86,39 @@ export class PanelUpdates extends Disposable {
   /** Sends the rows in parts, so that no message blocks the page for long. */
   private sendRows(): void {
     this.rowsTimer = undefined;
-    const rows = relationsSource(this.model)
-      .list.all()
-      .flatMap((item) => this.row(item) ?? []);
+    const listed = this.listedRelations();
+    const rows = listed.map((each) => this.row(each));
     const list = ++this.listNumber;
     for (let from = 0; from === 0 || from < rows.length; from += rowsPerMessage) {
       const part = rows.slice(from, from + rowsPerMessage);
       const isLast = from + rowsPerMessage >= rows.length;
       this.rpc.notify(relationRowsEvent, { list, isFirst: from === 0, isLast, rows: part });
     }
-    this.sendTable();
+    this.sendTable(listed);
     this.sendStateSoon();
   }
 
-  private sendTable(): void {
-    const { curation, evidence } = this.model;
-    const listed = relationsSource(this.model)
-      .list.all()
-      .flatMap((item) => curation.applyDecision(item) ?? []);
-    this.rpc.notify(evidenceEvent, evidence.view(listed));
+  private sendTable(listed: readonly ListedRelation[]): void {
+    const view = this.model.evidence.view(listed.map(({ curated }) => curated));
+    this.rpc.notify(evidenceEvent, view);
   }
 
-  /** @returns undefined if the user rejected the relation. */
-  private row(item: RelationItem): RelationRow | undefined {
+  /** The relations on the list, without those that the user rejected. */
+  private listedRelations(): readonly ListedRelation[] {
+    return relationsSource(this.model)
+      .list.all()
+      .flatMap((found) => {
+        const curated = this.model.curation.applyDecision(found);
+        return curated ? [{ found, curated }] : [];
+      });
+  }
+
+  private row({ found, curated }: ListedRelation): RelationRow {
     const { curation, evidence } = this.model;
-    const curated = curation.applyDecision(item);
-    if (!curated) return undefined;
     return relationRow(curated, {
-      name: relationsSource(this.model).list.nameOf(item.document),
+      name: relationsSource(this.model).list.nameOf(found.document),
       isPinned: evidence.isRelationPinned(curated),
-      curated: curatedLabels[curation.decisionFor(item)?.verdict ?? 'rejected'],
+      curated: curatedLabels[curation.decisionFor(found)?.verdict ?? 'rejected'],
     });
   }
 }

@@ -2,7 +2,7 @@ import type * as vscode from 'vscode';
 import { throwIfCancelled } from '../../core/errors';
 import { selectPassages } from '../../core/questions/select';
 import { rankByWords } from '../../core/questions/words';
-import type { PassagesRequest, PassagesResult, Priority, QuestionEngine } from '../../protocol/engine';
+import type { PassagesResult, QuestionEngine } from '../../protocol/engine';
 import { checkedText, formatOfDocument } from '../documents/documents';
 import type { Settings } from '../settings';
 import type { EditLog } from '../annotations/editLog';
@@ -31,8 +31,8 @@ const maxPreparedPassages = 1_000;
  * keeps the embeddings, so that a further question embeds only passages that were not compared before.
  */
 export class OpenPassages implements PassageSource {
-  /** Whether the passages were compared by embedding. */
-  private isCompared = false;
+  /** The passages of the last question, if they were compared by embedding. */
+  private compared: readonly SourcePassage[] = [];
 
   constructor(private readonly parts: OpenPassagesParts) {}
 
@@ -53,14 +53,8 @@ export class OpenPassages implements PassageSource {
    * first.
    */
   async prepareNextQuestion(signal: AbortSignal): Promise<void> {
-    if (!this.isCompared) return;
-    let prepared = 0;
-    for (const document of this.parts.documents()) {
-      if (prepared >= maxPreparedPassages) return;
-      const request = this.requestOf(document, 'background');
-      const { passages } = await this.parts.engine.passages({ ...request, embed: true }, { signal });
-      prepared += passages.length;
-    }
+    const texts = this.compared.slice(0, maxPreparedPassages).map(({ passage }) => passage.text);
+    if (texts.length > 0) await this.parts.engine.embed({ texts, priority: 'background' }, { signal });
   }
 
   private async choose(
@@ -71,14 +65,15 @@ export class OpenPassages implements PassageSource {
   ): Promise<readonly SourcePassage[]> {
     const { engine } = this.parts;
     const { questions } = await engine.load(signal, 'question-answering');
-    this.isCompared = questions?.embeddings !== false;
+    const hasEmbeddings = questions?.embeddings !== false;
+    if (hasEmbeddings) this.compared = all;
     const embed = (texts: readonly string[]) => engine.embed({ texts, priority: 'interactive' }, { signal });
     const indices = await selectPassages(
       question,
       all.map(({ passage }) => passage.text),
       {
         rank: rankByWords,
-        embed: this.isCompared ? embed : undefined,
+        embed: hasEmbeddings ? embed : undefined,
         limits: { readAll: limit, candidates: comparedPassages, read: limit },
       },
     );
@@ -90,9 +85,11 @@ export class OpenPassages implements PassageSource {
     engine: QuestionEngine,
     signal: AbortSignal,
   ): Promise<readonly SourcePassage[]> {
-    const request = this.requestOf(document, 'interactive');
-    const { document: name, text } = request;
+    const name = document.uri.toString();
+    const text = checkedText(document.getText(), this.parts.settings.maxFileSizeMB);
     const version = this.parts.edits.currentVersion(name);
+    const format = formatOfDocument(document, text);
+    const request = { document: name, text, format, priority: 'interactive' as const };
     const { passages }: PassagesResult = await engine.passages(request, { signal });
     const lineAt = lineCounter(text);
     return passages.map((passage) => ({
@@ -101,10 +98,5 @@ export class OpenPassages implements PassageSource {
       passage,
       sentenceLines: sentenceLines(passage, lineAt),
     }));
-  }
-
-  private requestOf(document: vscode.TextDocument, priority: Priority): PassagesRequest {
-    const text = checkedText(document.getText(), this.parts.settings.maxFileSizeMB);
-    return { document: document.uri.toString(), text, format: formatOfDocument(document, text), priority };
   }
 }

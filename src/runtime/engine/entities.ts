@@ -9,7 +9,7 @@ import {
 import { BioBertError, errorCodes, throwIfCancelled } from '../../core/errors';
 import { recordStarts } from '../../core/documents/records';
 import { createTokenizer } from '../../core/tokens/encode';
-import type { Batch, DocumentFormat, Logits, Model, Segment, Span } from '../../core/types';
+import type { Batch, Logits, Model, Segment, Span } from '../../core/types';
 import type { CallOptions, TagRequest, TagResult } from '../../protocol/engine';
 import { type TaggerFolder, readTaggerFolder } from '../modelFolders/taggerFolder';
 import { type GraphShape, openSession, type Session, type SessionOptions } from '../onnx/session';
@@ -83,7 +83,9 @@ export async function tagDocument(
   const parsed = context.documents.parse(request.document, request.text, request.format);
   const { segments, covered } = segmentsIn(parsed, request.range);
   const { types, minProbability, consistency = true } = request;
-  const agreeing = consistency ? consistencyOf(parsed, request.format, segments, covered) : undefined;
+  const agreeing = consistency
+    ? consistencyOf(parsed, recordStarts(parsed.text, request.format), segments, covered)
+    : undefined;
   const options = { types, minProbability, consistency: agreeing, onProgress };
   const tagged = await tagSegments(context, model, { text: request.text, segments, options });
   return { ...tagged, covered, model: model.info };
@@ -96,14 +98,18 @@ export async function tagDocument(
  */
 const contextCharacters = 3_000;
 
-/** The options of the stage that sees whole documents. @param covered The range that `segments` cover. */
+/**
+ * The options of the stage that sees whole documents.
+ *
+ * @param records Offsets at which the publications of the document begin.
+ * @param covered The range that `segments` cover.
+ */
 export function consistencyOf(
   parsed: ParsedDocument,
-  format: DocumentFormat,
+  records: readonly number[],
   segments: readonly Segment[],
   covered: Span,
 ): ConsistencyOptions {
-  const records = recordStarts(parsed.text, format);
   if (segments.length === parsed.segments.length) return { records };
   const first = records.findLast((start) => start <= covered.start) ?? 0;
   const next = records.find((start) => start >= covered.end) ?? parsed.text.length;

@@ -119,15 +119,15 @@ export async function relateDocument(
   const parsed = context.documents.parse(request.document, text, format);
   const { segments, covered } = segmentsIn(parsed, request.range);
   const progress = new TwoStepProgress(segments, request.entities === undefined, onProgress);
-  const consistency = consistencyOf(parsed, format, segments, covered);
+  const records = recordStarts(text, format);
+  const consistency = () => consistencyOf(parsed, records, segments, covered);
   const mentions = await mentionsOf(context, request, { segments, consistency, progress });
   const { tokenizer, config, maxTokensPerBatch } = model;
   const run = inTurn(context, (batch: RelationBatch) => model.run(batch));
   const cache = context.caches['relation-extraction'];
   const relater = createRelater({ model: { run }, tokenizer, config, maxTokensPerBatch, cache });
-  const borders = recordStarts(text, format);
   const related = await relater.relate(
-    { segments, borders, ...mentions },
+    { segments, borders: records, ...mentions },
     { signal, types, minProbability, pause: turn, onProgress: (step) => progress.related(step) },
   );
   return { ...related, covered, model: model.info };
@@ -135,7 +135,8 @@ export async function relateDocument(
 
 interface MentionSource {
   readonly segments: readonly Segment[];
-  readonly consistency: ConsistencyOptions;
+  /** Called only if the request brings no entities. */
+  readonly consistency: () => ConsistencyOptions;
   readonly progress: TwoStepProgress;
 }
 
@@ -152,7 +153,8 @@ async function mentionsOf(
   const tagger = await context.load('token-classification');
   throwIfCancelled(context.signal);
   const onProgress = ({ done }: { done: number }) => progress.tagged(done);
-  return tagSegments(context, tagger, { text, segments, options: { types, consistency, onProgress } });
+  const options = { types, consistency: consistency(), onProgress };
+  return tagSegments(context, tagger, { text, segments, options });
 }
 
 function inDocumentOrder(entities: readonly Entity[]): readonly Entity[] {

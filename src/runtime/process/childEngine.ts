@@ -36,7 +36,7 @@ export interface ChildEngineOptions extends EngineOptions {
  * @example
  * ```ts
  * const engine = createChildEngine({ childPath: 'dist/child.js', modelPaths, idleMinutes: 10 });
- * const { relations } = await engine.relate({ document: 'a.txt', text, format: 'plain' });
+ * const { relations } = await engine.relations({ document: 'a.txt', text, format: 'plain' });
  * ```
  */
 export function createChildEngine(options: ChildEngineOptions): BioBertEngine {

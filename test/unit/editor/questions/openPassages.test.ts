@@ -16,7 +16,7 @@ import { reset } from '../vscode';
 /** Splits documents as the real engine does. The vector of a text says whether it names BRCA1. */
 class QuestionFakeEngine extends FakeEngine {
   readonly embedded: (readonly string[])[] = [];
-  readonly requested: (PassagesRequest | undefined)[] = [];
+  readonly priorities: EmbedRequest['priority'][] = [];
   canEmbed = true;
 
   override load(): Promise<ModelInfo> {
@@ -25,7 +25,6 @@ class QuestionFakeEngine extends FakeEngine {
   }
 
   override passages(request?: PassagesRequest): Promise<PassagesResult> {
-    this.requested.push(request);
     const { segments } = parseDocument(request?.text ?? '', 'plain');
     return Promise.resolve({ passages: splitPassages(segments) });
   }
@@ -33,6 +32,7 @@ class QuestionFakeEngine extends FakeEngine {
   override embed(request?: EmbedRequest): Promise<readonly Float32Array[]> {
     const texts = request?.texts ?? [];
     this.embedded.push(texts);
+    this.priorities.push(request?.priority);
     return Promise.resolve(texts.map((text) => Float32Array.of(text.includes('BRCA1') ? 1 : 0, 0.5)));
   }
 }
@@ -60,14 +60,13 @@ function setUp(...texts: readonly string[]) {
   });
   const { signal } = new AbortController();
   const find = (limit: number) => source.find(question, limit, signal);
-  /** The requests that prepare the next question, with the place of their document. */
+  /** The requests that prepare the next question: the number of texts that are embedded, and the priority. */
   const prepare = async () => {
-    const before = engine.requested.length;
+    const before = engine.embedded.length;
     await source.prepareNextQuestion(signal);
-    return engine.requested.slice(before).map((request) => ({
-      document: documents.findIndex(({ uri }) => uri.toString() === request?.document),
-      embed: request?.embed,
-      priority: request?.priority,
+    return engine.embedded.slice(before).map((texts, index) => ({
+      texts: texts.length,
+      priority: engine.priorities[before + index],
     }));
   };
   return { engine, find, prepare };
@@ -108,12 +107,11 @@ describe('OpenPassages', () => {
 
   describe('prepareNextQuestion', () => {
     it('embeds all passages in the background after some of them were compared', async () => {
-      const { find, prepare } = setUp(paragraphs(60), paragraphs(2));
+      const { engine, find, prepare } = setUp(paragraphs(60), paragraphs(2));
       await find(10);
-      expect(await prepare()).toEqual([
-        { document: 0, embed: true, priority: 'background' },
-        { document: 1, embed: true, priority: 'background' },
-      ]);
+      expect(await prepare()).toEqual([{ texts: 62, priority: 'background' }]);
+      const inBoth = (engine.embedded.at(-1) ?? []).filter((text) => text.includes('BRCA1'));
+      expect(inBoth).toHaveLength(2);
     });
 
     it('embeds nothing if all passages are read anyway', async () => {
@@ -132,7 +130,7 @@ describe('OpenPassages', () => {
     it('stops after a thousand passages', async () => {
       const { find, prepare } = setUp(paragraphs(600), paragraphs(600), paragraphs(2));
       await find(10);
-      expect(await prepare()).toHaveLength(2);
+      expect(await prepare()).toEqual([{ texts: 1000, priority: 'background' }]);
     });
   });
 });

@@ -8,7 +8,8 @@ import { consistencyOf } from '../../../../src/runtime/engine/entities';
 function contextOf(text: string, range: Span | undefined, format: DocumentFormat = 'plain') {
   const parsed = parseDocument(text, format);
   const { segments, covered } = segmentsIn(parsed, range);
-  return consistencyOf(parsed, format, segments, covered).context?.map((segment) => segment.text);
+  const records = recordStarts(text, format);
+  return consistencyOf(parsed, records, segments, covered).context?.map((segment) => segment.text);
 }
 
 describe('the context of a tagged range', () => {
