@@ -1,6 +1,7 @@
 /**
  * Layout of the evidence table: which sentences are in which cell, and where an arrow key moves. Without side effects.
  */
+import { groupBy } from '../../src/core/groupBy';
 import type { EvidenceCell, EvidenceTopic, EvidenceView } from '../../src/protocol/panel';
 
 export interface GridRow {
@@ -28,13 +29,7 @@ const { compare } = new Intl.Collator(undefined, { numeric: true, sensitivity: '
 export function gridOf({ topics, cells }: EvidenceView, withUnpinned: boolean): Grid {
   const visibleCells = cells.filter(({ isPinned }) => isPinned || withUnpinned);
   const columns = topics.filter(({ id }) => visibleCells.some(({ topic }) => topic === id));
-  const byDocument = new Map<string, EvidenceCell[]>();
-  for (const cell of visibleCells) {
-    const documentCells = byDocument.get(cell.document);
-    if (documentCells) documentCells.push(cell);
-    else byDocument.set(cell.document, [cell]);
-  }
-  const rows = [...byDocument].map(([document, own]) => ({
+  const rows = [...groupBy(visibleCells, ({ document }) => document)].map(([document, own]) => ({
     document,
     name: own[0]?.name ?? document,
     cells: columns.map(({ id }) => own.filter(({ topic }) => topic === id).sort((a, b) => a.line - b.line)),

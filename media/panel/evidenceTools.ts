@@ -41,7 +41,7 @@ export class EvidenceTools {
   }
 
   show({ isTable, hasUnpinned, withUnpinned }: EvidenceToolState): void {
-    // The list never shows them.
+    // The list shows only pinned sentences, so this button is for the table.
     setHidden(this.unpinned, !isTable || !hasUnpinned);
     setPressed(this.asTable, isTable);
     setPressed(this.unpinned, withUnpinned);

@@ -37,7 +37,7 @@ export class RelationFilter {
       this.change({ isGrouped: !this.chosen.isGrouped }),
     );
     this.selectsButton = iconButton('filter', words.text('options'), () =>
-      this.showSelects(this.selectsButton.getAttribute('aria-expanded') !== 'true'),
+      this.showSelects(this.selects.hidden === true),
     );
     this.box = textBox({
       label: words.text('filter'),
@@ -56,6 +56,7 @@ export class RelationFilter {
     this.selects = el('div', { class: 'filters' }, ...selects);
     this.elements = [el('div', { class: 'filter-line' }, this.box.element), this.selects];
     this.showSelects(false);
+    this.setTypesOf([]);
     this.restore(defaultOptions);
   }
 
@@ -63,10 +64,11 @@ export class RelationFilter {
     return this.chosen;
   }
 
-  /** Chooses options that were saved. The type is chosen when the types are offered. */
+  /** Chooses options that were saved. A type that is not offered yet is chosen by {@link setTypesOf}. */
   restore(options: ListOptions): void {
     this.chosen = options;
     this.box.value = options.text;
+    this.type.value = options.type;
     this.sort.value = options.sort;
     this.probability.value = String(options.minProbability);
     if (options.minProbability > 0 || options.type !== '') this.showSelects(true);

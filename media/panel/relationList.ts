@@ -77,10 +77,9 @@ export class RelationList {
 
   private onKey(item: ListItem, { key }: KeyboardEvent): boolean {
     if (item.kind === 'pair') {
-      if ((key === 'ArrowRight') === item.isOpen && (key === 'ArrowRight' || key === 'ArrowLeft'))
-        return true;
-      if (key === 'ArrowRight' || key === 'ArrowLeft') this.toggle(item.group);
-      return key === 'ArrowRight' || key === 'ArrowLeft';
+      if (key !== 'ArrowRight' && key !== 'ArrowLeft') return false;
+      if ((key === 'ArrowRight') !== item.isOpen) this.toggle(item.group);
+      return true;
     }
     switch (key.toLowerCase()) {
       case 'p':

@@ -21,7 +21,7 @@ export class RelationsView {
   private readonly list: RelationList;
   private readonly count = el('span', { class: 'count', attributes: { role: 'status' } });
   private readonly notice = el('div', { class: 'notice' });
-  private rows = new Map<number, RelationRow>();
+  private rows: readonly RelationRow[] = [];
   private filteredRows: readonly RelationRow[] = [];
   private state: PanelState | undefined;
 
@@ -66,7 +66,8 @@ export class RelationsView {
   }
 
   show(rows: readonly RelationRow[]): void {
-    this.rows = new Map(rows.map((row) => [row.id, row]));
+    this.rows = rows;
+    this.filter.setTypesOf(rows);
     this.refresh();
   }
 
@@ -76,15 +77,13 @@ export class RelationsView {
   }
 
   private refresh(): void {
-    const all = [...this.rows.values()];
-    const { words } = this;
+    const { words, rows } = this;
     const { options } = this.filter;
-    this.filter.setTypesOf(all);
-    this.filteredRows = filterRows(all, options);
+    this.filteredRows = filterRows(rows, options);
     this.list.show(this.filteredRows, options);
-    const counted = words.text('countShown', this.filteredRows.length, all.length);
+    const counted = words.text('countShown', this.filteredRows.length, rows.length);
     if (this.count.textContent !== counted) this.count.textContent = counted;
-    setHidden(this.count, all.length === 0);
+    setHidden(this.count, rows.length === 0);
     this.showNotice();
     this.actions.onRowsChanged(this.filteredRows, options.entity);
   }
@@ -97,7 +96,7 @@ export class RelationsView {
     const isNews = relationsNotice?.kind === 'problem' || relationsNotice?.action !== undefined;
     if (relationsNotice && (isEmpty || isNews)) {
       this.fillNotice(relationsNotice);
-    } else if (isEmpty && this.rows.size > 0 && !relationsWork) {
+    } else if (isEmpty && this.rows.length > 0 && !relationsWork) {
       const clear = button(this.words.text('clearFilter'), () => this.filter.clear(), 'secondary');
       this.notice.replaceChildren(el('p', {}, this.words.text('noMatch')), clear);
     } else this.notice.replaceChildren();

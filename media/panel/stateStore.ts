@@ -6,7 +6,7 @@ export interface PageStorage {
   setState(state: unknown): unknown;
 }
 
-/** Saves what the views show, so that a page that was hidden or loaded again shows it again. */
+/** Saves the state of the views, and restores it after the page was hidden or loaded again. */
 export class StateStore {
   private isRestored = false;
 

@@ -1,7 +1,7 @@
 /**
  * Binary search for the first item that satisfies a condition.
  * @param items Sorted so that all items for which `holds` is false come before those for which it is true.
- * @returns the index of the first item for which `holds` is true, or the number of items if there is none.
+ * @returns the index of the first item for which `holds` is true, or the number of items if `holds` is true for no item.
  * @example firstWhere([1, 3, 5], (n) => n > 2) // 1
  */
 export function firstWhere<T>(items: readonly T[], holds: (item: T) => boolean): number {

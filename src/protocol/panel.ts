@@ -97,7 +97,7 @@ export interface AskResult extends AskProgress {
   readonly verdict?: VerdictView | undefined;
   /** Probability that no passage answers the question. Undefined if the model does not predict it. */
   readonly noAnswer?: number | undefined;
-  /** A sentence about a limitation of the model for this question. Undefined if there is none. */
+  /** A sentence about what the model cannot do for this question. Undefined if the model has no such limit. */
   readonly note?: string | undefined;
   /** Number of documents that were searched. */
   readonly documents: number;

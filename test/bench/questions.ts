@@ -76,7 +76,7 @@ async function ask(
  */
 export async function secondQuestion(context: BenchContext): Promise<Row> {
   const engine = createEngine({
-    modelPaths: { 'question-answering': path.join(context.root, 'models/questions') },
+    modelPaths: context.modelPaths,
     threads: context.threads,
   });
   const text = new TextMaker(5).abstracts(context.isQuick ? 40 : 130).join('\n\n');

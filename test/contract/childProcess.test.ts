@@ -6,6 +6,7 @@ import { errorCodes } from '../../src/core/errors';
 import type { ChildEngineOptions } from '../../src/runtime/process/childEngine';
 import type { Timers } from '../../src/runtime/process/timers';
 import { writeTinyTagger } from '../support/tinyTagger';
+import { fakeTimers } from '../support/fakeTimers';
 import { measureTurns } from '../support/turns';
 import { childPath, disposables, isAlive, plain, sentences, until, watchedChildEngine } from './engines';
 
@@ -86,20 +87,14 @@ describe('the child process', () => {
   });
 
   it('ends after the idle limit, and starts again at the next request', async () => {
-    const pending = new Map<() => void, number>();
-    const timers: Timers = {
-      after: (delayMs, callback) => {
-        pending.set(callback, delayMs);
-        return () => pending.delete(callback);
-      },
-    };
+    const { timers, fire, delays } = fakeTimers();
     const { engine, pids } = watched({ idleMinutes: 3, timers });
     await engine.tag(plain('BRCA1'));
-    expect([...pending.values()]).toEqual([180_000]);
+    expect(delays()).toEqual([180_000]);
     const tagged = engine.tag(plain(sentences(10)));
-    expect(pending.size).toBe(0);
+    expect(delays()).toEqual([]);
     await tagged;
-    for (const [callback] of pending) callback();
+    fire();
     await until(() => pids.every((pid) => !isAlive(pid)));
     expect(engine.status).toEqual({ state: 'idle' });
     expect((await engine.tag(plain('BRCA1'))).entities).toHaveLength(1);

@@ -1,6 +1,7 @@
 /** The subcommands that measure the tagger: `entities`, `repeats` and `phenomena`. */
 import { Command, InvalidArgumentError } from 'commander';
 import type { SetExitCode } from '../../src/cli/runProgram';
+import { defaultTask } from '../../src/protocol/tasks';
 import { exitCodes } from '../../src/cli/exitCodes';
 import { readProbability } from '../../src/cli/options';
 import { defaultMinProbability } from '../../src/core/entities/threshold';
@@ -30,7 +31,6 @@ import {
   readWholeNumber,
   readText,
   type SessionOptions,
-  shippedModel,
   withSessionOptions,
 } from './run';
 
@@ -83,7 +83,7 @@ export function phenomenaCommand(finish: SetExitCode): Command {
 }
 
 function taggerCommand(name: string): Command {
-  return withSessionOptions(new Command(name), shippedModel('tagger'))
+  return withSessionOptions(new Command(name), defaultTask)
     .option(
       '-p, --min-probability <number>',
       'Smallest probability of a prediction that counts.',

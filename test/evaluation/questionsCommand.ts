@@ -8,7 +8,8 @@ import { loadQuestions } from '../../src/runtime/engine/questions';
 import { nullLogger } from '../../src/runtime/log';
 import type { BioasqYear } from './questions/corpora';
 import { type Figures, measures, years } from './questions/measure';
-import { type SessionOptions, shippedModel, withSessionOptions } from './run';
+import { identityOf } from './report';
+import { type SessionOptions, withSessionOptions } from './run';
 
 interface QuestionAccuracyOptions extends SessionOptions {
   readonly sets: readonly string[];
@@ -19,7 +20,7 @@ interface QuestionAccuracyOptions extends SessionOptions {
 }
 
 export function questionsCommand(finish: SetExitCode): Command {
-  return withSessionOptions(new Command('questions'), shippedModel('questions'))
+  return withSessionOptions(new Command('questions'), 'question-answering')
     .description('Question answering and retrieval through the product: text in, answers out.')
     .argument('<corpora>', 'Folder of the unpacked corpora.')
     .addOption(
@@ -51,9 +52,7 @@ async function run(root: string, options: QuestionAccuracyOptions): Promise<numb
   } finally {
     await model.release();
   }
-  const { name, version, hash, runtime } = model.info;
-  if (options.json)
-    process.stdout.write(`${JSON.stringify({ model: { name, version, hash, runtime }, rows })}\n`);
+  if (options.json) process.stdout.write(`${JSON.stringify({ model: identityOf(model.info), rows })}\n`);
   return exitCodes.ok;
 }
 

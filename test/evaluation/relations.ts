@@ -6,8 +6,7 @@ import { createTagger } from '../../src/core/entities/pipeline';
 import type { RelationConfig, RelationHead } from '../../src/core/relations/config';
 import { createRelater } from '../../src/core/relations/relate';
 import type { Entity } from '../../src/core/types';
-import type { LoadedTagger } from '../../src/runtime/engine/requestContext';
-import type { LoadedRelations } from '../../src/runtime/engine/requestContext';
+import type { LoadedRelations, LoadedTagger } from '../../src/runtime/engine/requestContext';
 import { goldKeysOf, type MentionMatch } from './mentionMatch';
 import type { GoldRelation, RelationCorpus, RelationText } from './relationCorpus';
 

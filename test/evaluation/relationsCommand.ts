@@ -1,7 +1,9 @@
 /** The subcommands that measure the relation model: `relations` and `statements`. */
 import { Command } from 'commander';
 import type { SetExitCode } from '../../src/cli/runProgram';
+import { modelOption } from '../../src/cli/engineOptions';
 import { exitCodes } from '../../src/cli/exitCodes';
+import { defaultTask } from '../../src/protocol/tasks';
 import { loadTagger } from '../../src/runtime/engine/entities';
 import { loadRelations } from '../../src/runtime/engine/relations';
 import { nullLogger } from '../../src/runtime/log';
@@ -10,22 +12,22 @@ import { measureRelations, type RelationMeasure, writeRelationTable } from './re
 import { writeStatements } from './report';
 import {
   eachFile,
+  models,
   ownFile,
   readAll,
   readWholeNumber,
   type SessionOptions,
-  shippedModel,
   withSessionOptions,
 } from './run';
 import { measureStatements, readStatements } from './statements';
 
-interface RelationOptions extends SessionOptions {
+interface RelationModelOptions extends SessionOptions {
   readonly tagger: string;
   readonly predicted: boolean;
-  readonly overlap: boolean;
 }
 
-type StatementOptions = RelationOptions & { readonly errors: number };
+type RelationOptions = RelationModelOptions & { readonly overlap: boolean };
+type StatementOptions = RelationModelOptions & { readonly errors: number };
 
 export function relationsCommand(finish: SetExitCode): Command {
   return relationModelCommand('relations')
@@ -46,15 +48,15 @@ export function statementsCommand(finish: SetExitCode): Command {
 }
 
 function relationModelCommand(name: string): Command {
-  return withSessionOptions(new Command(name), shippedModel('relations'))
-    .option('--tagger <folder>', 'Model folder of the tagger.', shippedModel('tagger'))
+  return withSessionOptions(new Command(name), 'relation-extraction')
+    .addOption(modelOption(defaultTask, models, { help: 'Model folder of the tagger.' }))
     .option('--predicted', 'Relate the mentions that the tagger finds.', false);
 }
 
 /** Loads the relation model, and the tagger if its mentions are measured. */
 async function withModels<T>(
-  { model, tagger: taggerFolder, threads, predicted }: RelationOptions,
-  measure: (models: Pick<RelationMeasure, 'relations' | 'tagger'>) => Promise<T>,
+  { model, tagger: taggerFolder, threads, predicted }: RelationModelOptions,
+  measure: (loaded: Pick<RelationMeasure, 'relations' | 'tagger'>) => Promise<T>,
 ): Promise<T> {
   const session = { threads, log: nullLogger };
   const relations = await loadRelations(model, session);
@@ -68,9 +70,9 @@ async function withModels<T>(
 
 function runRelations(files: readonly string[], options: RelationOptions): Promise<number> {
   const match = options.overlap ? 'overlap' : 'strict';
-  return withModels(options, (models) =>
+  return withModels(options, (loaded) =>
     eachFile(files, async (file) => {
-      const result = await measureRelations(await readRelationCorpus(file), { ...models, match });
+      const result = await measureRelations(await readRelationCorpus(file), { ...loaded, match });
       process.stdout.write(writeRelationTable(file, result));
     }),
   );
@@ -78,9 +80,9 @@ function runRelations(files: readonly string[], options: RelationOptions): Promi
 
 async function runStatements(files: readonly string[], options: StatementOptions): Promise<number> {
   const statements = await readAll(files, readStatements);
-  return withModels(options, async (models) => {
-    const result = await measureStatements(statements, models);
-    process.stdout.write(writeStatements(models.relations.info, result, options.errors));
+  return withModels(options, async (loaded) => {
+    const result = await measureStatements(statements, loaded);
+    process.stdout.write(writeStatements(loaded.relations.info, result, options.errors));
     return exitCodes.ok;
   });
 }

@@ -150,7 +150,8 @@ export function toJson(
   return `${JSON.stringify({ model: identityOf(model), consistency, files })}\n`;
 }
 
-function identityOf({ name, version, hash, runtime }: ModelInfo) {
+/** Selects the properties that identify a model in the JSON reports. */
+export function identityOf({ name, version, hash, runtime }: ModelInfo) {
   return { name, version, hash, runtime };
 }
 

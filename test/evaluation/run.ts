@@ -3,17 +3,16 @@ import { readFile } from 'node:fs/promises';
 import * as path from 'node:path';
 import { type Command, InvalidArgumentError } from 'commander';
 import { decodeText } from '../../src/cli/decodeText';
-import { readThreads } from '../../src/cli/engineOptions';
+import { modelFlags, modelOption, readThreads } from '../../src/cli/engineOptions';
 import { exitCodes } from '../../src/cli/exitCodes';
 import { errorLine, fileError } from '../../src/cli/report';
+import type { ModelTask } from '../../src/protocol/tasks';
 
 /** The bundle lies in `dist/`. */
 const root = path.join(__dirname, '..');
 
-/** A folder of the repository that holds a model that ships. */
-export function shippedModel(folder: 'tagger' | 'relations' | 'questions'): string {
-  return path.join(root, 'models', folder);
-}
+/** The folder of the models that ship. */
+export const models = path.join(root, 'models');
 
 /** Our own marked sentences and statements, the default files of two subcommands. */
 export function ownFile(name: string): string {
@@ -25,9 +24,10 @@ export interface SessionOptions {
   readonly threads: number;
 }
 
-export function withSessionOptions(command: Command, model: string): Command {
+/** Adds the options of the model of a task. */
+export function withSessionOptions(command: Command, task: ModelTask): Command {
   return command
-    .option('-m, --model <folder>', 'Model folder.', model)
+    .addOption(modelOption(task, models, { flags: modelFlags, help: 'Model folder.' }))
     .option('--threads <number>', 'Threads of the model. 0: half the cores, at most 4.', readThreads, 0);
 }
 

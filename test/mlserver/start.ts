@@ -1,4 +1,4 @@
-/** Starts a real MLServer on this machine for the contract tests, and says how to install it where there is none. */
+/** Starts a real MLServer on this machine for the contract tests, and prints how to install it if it is missing. */
 import { type ChildProcess, spawn, spawnSync } from 'node:child_process';
 import * as fs from 'node:fs';
 import { createServer, type AddressInfo } from 'node:net';

@@ -31,9 +31,9 @@ export function classSizes(sources: Sources): ReadonlyMap<string, number> {
   return sizes;
 }
 
-/** @returns each class that has too many members, in words. */
-export function memberViolations(sources: Sources): string[] {
-  return [...classSizes(sources)]
+/** @returns a message for each class that has too many members. */
+export function memberViolations(sizes: ReadonlyMap<string, number>): string[] {
+  return [...sizes]
     .filter(([, size]) => size > maxMembers)
     .map(([name, size]) => `${name} has ${size} members; at most ${maxMembers} are allowed`);
 }

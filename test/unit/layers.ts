@@ -165,7 +165,7 @@ function cycles(edges: ReadonlyMap<string, readonly string[]>, kind: string): st
   return found;
 }
 
-/** Begins the violation of a cycle between folders. */
+/** Prefix of the messages about cycles between folders. */
 export const folderCycle = 'cycle of folders';
 
 /** Imports between rooms; imports inside a room are left out. */

@@ -1,8 +1,8 @@
 import * as fs from 'node:fs';
 import * as path from 'node:path';
 import { describe, expect, it } from 'vitest';
+import { root } from './sources';
 
-const root = path.resolve(import.meta.dirname, '../..');
 /** Folders that hold what was installed, built or trained here. */
 const skipped = new Set([
   'node_modules',
@@ -25,12 +25,16 @@ function pagesIn(folder: string): string[] {
 
 /** The text without code blocks and inline code, which may show links of other documents. */
 function withoutCode(text: string): string {
-  return text.replace(/^(`{3,}|~{3,})[^]*?^\1/gmu, '').replace(/`[^`\n]*`/gu, '');
+  return withoutBlocks(text).replace(/`[^`\n]*`/gu, '');
+}
+
+function withoutBlocks(text: string): string {
+  return text.replace(/^(`{3,}|~{3,})[^]*?^\1/gmu, '');
 }
 
 /** Anchors as GitHub makes them of headings. */
 function anchorsOf(text: string): ReadonlySet<string> {
-  const headings = text.replace(/^(`{3,}|~{3,})[^]*?^\1/gmu, '').matchAll(/^#{1,6}\s+(.+?)\s*#*$/gmu);
+  const headings = withoutBlocks(text).matchAll(/^#{1,6}\s+(.+?)\s*#*$/gmu);
   return new Set(
     Array.from(headings, ([, heading = '']) =>
       heading
@@ -41,7 +45,7 @@ function anchorsOf(text: string): ReadonlySet<string> {
   );
 }
 
-/** @returns for each link that leads nowhere, what it says. */
+/** @returns the targets of links to files or headings that do not exist. */
 function brokenLinks(text: string, folder: string): string[] {
   return Array.from(withoutCode(text).matchAll(/\]\(([^)\s]+)\)/gu), ([, link = '']) => link)
     .filter((link) => !/^[a-z]+:/u.test(link))

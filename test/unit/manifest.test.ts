@@ -3,8 +3,7 @@ import * as path from 'node:path';
 import ts from 'typescript';
 import { describe, expect, it } from 'vitest';
 import { modelTasks, taskTable } from '../../src/protocol/tasks';
-
-const root = path.resolve(import.meta.dirname, '../..');
+import { root } from './sources';
 
 interface Contribution {
   readonly command: string;
@@ -218,7 +217,7 @@ describe('colours', () => {
     for (const colour of Object.values(defaults)) expect(colour).toMatch(/^#[0-9A-F]{6}([0-9A-F]{2})?$/i);
   });
 
-  // The code of the editor makes their ids from the looks of types, which typeLooks.test.ts compares.
+  // The editor builds its colour ids from the table of typeLooks.ts; typeLooks.test.ts compares those.
   it('are contributed if the style of the panel uses them', () => {
     const colours = contributes.colors.map(({ id }) => id);
     const css = read('media/panel/panel.css');
@@ -259,13 +258,13 @@ describe('when-clauses', () => {
 
   // "false" hides a command and has no keys.
   const withKeys = new Set(everyWhenClause().filter((when) => when !== 'false'));
+  const keysInCode = editorFiles().flatMap(ownNamesIn);
   it.each([...withKeys])('use only keys that are set: %s', (when) => {
-    const set = editorFiles().flatMap(ownNamesIn);
     const keys = contextKeys(when);
     expect(keys).not.toEqual([]);
     for (const key of keys) {
       if (key.startsWith('config.')) expect(Object.keys(settings)).toContain(key.slice('config.'.length));
-      else expect([...editorKeys, ...set]).toContain(key);
+      else expect([...editorKeys, ...keysInCode]).toContain(key);
     }
   });
 

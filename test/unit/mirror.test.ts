@@ -1,8 +1,7 @@
 import * as fs from 'node:fs';
 import * as path from 'node:path';
 import { describe, expect, it } from 'vitest';
-
-const root = path.resolve(import.meta.dirname, '../..');
+import { root, sourcesIn } from './sources';
 
 /** The folder whose modules a test in `folder` tests: `core/text` is `src/core/text`, `evaluation` is `test/evaluation`. */
 function testedFolder(folder: string): string {
@@ -28,15 +27,12 @@ function isInPlace(file: string, text: string): boolean {
 }
 
 describe('test/unit', () => {
-  const files = fs
-    .readdirSync(import.meta.dirname, { recursive: true, encoding: 'utf8' })
-    .map((file) => file.split(path.sep).join('/'))
-    .filter((file) => file.endsWith('.test.ts'));
-
   it('has the same folders as the modules that it tests', () => {
-    expect(files.length).toBeGreaterThan(130);
-    const read = (file: string) => fs.readFileSync(path.join(root, 'test/unit', file), 'utf8');
-    expect(files.filter((file) => !isInPlace(file, read(file)))).toEqual([]);
+    const tests = [...sourcesIn('test/unit')]
+      .filter(([file]) => file.endsWith('.test.ts'))
+      .map(([file, text]) => ({ file: path.posix.relative('test/unit', file), text }));
+    expect(tests.length).toBeGreaterThan(130);
+    expect(tests.filter(({ file, text }) => !isInPlace(file, text)).map(({ file }) => file)).toEqual([]);
   });
 });
 

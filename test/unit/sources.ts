@@ -2,7 +2,7 @@ import * as fs from 'node:fs';
 import * as path from 'node:path';
 import type { Sources } from './layers';
 
-const root = path.resolve(import.meta.dirname, '../..');
+export const root = path.resolve(import.meta.dirname, '../..');
 
 /** The TypeScript files below folders of the repository. @param folders With forward slashes, `media/panel` for example. */
 export function sourcesIn(...folders: readonly string[]): Sources {

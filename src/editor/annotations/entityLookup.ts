@@ -19,12 +19,15 @@ export function entityAt(entities: readonly Entity[], offset: number): Entity | 
   return previous && offset <= previous.end ? previous : undefined;
 }
 
-/** Returns the first entity after `offset`, or the first of the document if there is none. */
+/** Returns the first entity after `offset`. After the last entity, the first one of the document follows. */
 export function entityAfter(entities: readonly Entity[], offset: number): Entity | undefined {
   return entities[lowerBound(entities, offset + 1)] ?? entities[0];
 }
 
-/** Returns the entity before the one at `offset`, or before `offset`, or the last of the document if there is none. */
+/**
+ * Returns the last entity before `offset`, or before the entity at `offset`. Before the first entity, the last one of
+ * the document follows.
+ */
 export function entityBefore(entities: readonly Entity[], offset: number): Entity | undefined {
   const here = entityAt(entities, offset)?.start ?? offset;
   return entities[lowerBound(entities, here) - 1] ?? entities.at(-1);

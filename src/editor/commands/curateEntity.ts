@@ -61,7 +61,7 @@ async function offerUndo({ name }: CuratedName, undoDecision: () => Promise<void
   if ((await vscode.window.showInformationMessage(message, undo)) === undo) await undoDecision();
 }
 
-/** Returns the name of the link or at the caret. @throws {BioBertError} if there is none. */
+/** Returns the name that a link passes, or the one at the caret. @throws {BioBertError} if no entity is at the caret. */
 function targetName([link]: readonly unknown[], { store }: Parts): CuratedName {
   if (isMentionLink(link) && link.name !== undefined && link.type !== undefined)
     return { name: link.name, type: link.type };

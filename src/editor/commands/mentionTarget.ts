@@ -67,7 +67,7 @@ function targetOf(uri: vscode.Uri, entity: Entity, source: EntitySource): Mentio
   return { name, query: nameQuery(type, [name], abbreviations), uri, offset: start };
 }
 
-/** Returns the entity at the caret. If there is none, the selection or the word at the caret is the name. */
+/** Returns the entity at the caret. If no entity is there, the selection or the word at the caret is the name. */
 function targetAtCaret(source: EntitySource): MentionTarget {
   const editor = vscode.window.activeTextEditor;
   if (!editor) throw nothingToFind();

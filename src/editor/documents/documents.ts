@@ -49,7 +49,7 @@ export function checkedText(text: string, maxFileSizeMB: number): string {
 /**
  * Returns the document of the active editor.
  *
- * @throws {BioBertError} if there is none. VS Code hides documents over 50 MB from extensions: a tab is active then,
+ * @throws {BioBertError} if no text editor is active. VS Code hides documents over 50 MB from extensions: a tab is active then,
  * but no text editor.
  */
 export function activeDocument(): vscode.TextDocument {

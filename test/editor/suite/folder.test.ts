@@ -132,7 +132,7 @@ describe('Tagging the workspace folder', function () {
       await run;
       const stopped = await lastRun();
       assert.equal(stopped.cancelled, true);
-      // Two more files than were done, so that the rest is short.
+      // All but two of the files that are left are deleted, so that the second run is short.
       for (const file of files.slice(stopped.documents + 2)) await fs.rm(file);
       await tagFolder();
       const resumed = await lastRun();

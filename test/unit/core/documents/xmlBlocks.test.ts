@@ -10,7 +10,7 @@ vi.setConfig({ testTimeout: 60_000 });
 
 const file = path.resolve(import.meta.dirname, '../../../fixtures/abstracts/article.xml');
 
-/** Elements around and inside paragraphs, well-formed and broken, in and outside of what is read. */
+/** Elements around and inside paragraphs, well-formed and broken, inside and outside of the elements that the parser reads. */
 const xml = fc.letrec<{ node: string; text: string; element: string }>((tie) => ({
   text: fc.constantFrom(
     'BRCA1 is ',

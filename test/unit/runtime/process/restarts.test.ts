@@ -4,24 +4,7 @@ import { nullLogger } from '../../../../src/runtime/log';
 import { hasNativeRuntime } from '../../../../src/runtime/onnx/platform';
 import { IdleTimer } from '../../../../src/runtime/process/idleTimer';
 import { Restarts } from '../../../../src/runtime/process/restarts';
-import type { Timers } from '../../../../src/runtime/process/timers';
-
-/** Creates timers that end when the test calls `fire`. */
-function fakeTimers() {
-  const pending = new Map<() => void, number>();
-  const timers: Timers = {
-    after: (delayMs, callback) => {
-      pending.set(callback, delayMs);
-      return () => void pending.delete(callback);
-    },
-  };
-  const fire = () => {
-    const callbacks = [...pending.keys()];
-    pending.clear();
-    for (const callback of callbacks) callback();
-  };
-  return { timers, fire, delays: () => [...pending.values()] };
-}
+import { fakeTimers } from '../../../support/fakeTimers';
 
 const lifetime = new AbortController().signal;
 
