@@ -43,7 +43,7 @@ def parser() -> argparse.ArgumentParser:
     root = argparse.ArgumentParser(prog="python -m training", description=__doc__)
     threads = os.cpu_count() or 1
     root.add_argument("--threads", type=int, default=threads, help="threads of PyTorch; default: all cores")
-    commands = root.add_subparsers(required=True, metavar="command")
+    commands = root.add_subparsers(dest="command", required=True, metavar="command")
     for command in all_commands():
         command.add(commands.add_parser(command.name, help=command.summary, description=command.summary))
     return root
@@ -60,7 +60,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         handler.addFilter(lambda record: record.name.startswith("training"))
     if known != given:
         log.info("old names of commands and flags are accepted for one version; use: %s", " ".join(known))
-    if not set(known) & {command.name for command in queue.commands()}:
+    if args.command not in {command.name for command in queue.commands()}:
         _prepare_pytorch(args.threads)
     return args.action(args) or 0
 

@@ -13,6 +13,8 @@ from functools import partial
 from pathlib import Path
 from statistics import mean, stdev
 
+from ..common.folders import read_json, write_json
+
 log = logging.getLogger(__name__)
 
 
@@ -104,14 +106,14 @@ def probe(root: Path, start: Path, out: Path, tasks: Sequence[str], seeds: Seque
     """Runs the probes that are not yet in ``out/probes.json``, a table {task: {seed: {dev set: figure}}}."""
     out.mkdir(parents=True, exist_ok=True)
     path = out / "probes.json"
-    results = json.loads(path.read_text()) if path.is_file() else {}
+    results = read_json(path) or {}
     for seed in seeds:
         for task in tasks:
             if str(seed) in results.get(task, {}):
                 continue
             figures = PROBES[task](root, start, out / f"{task}-{seed}", seed)
             results.setdefault(task, {})[str(seed)] = figures
-            path.write_text(json.dumps(results, indent=1) + "\n")
+            write_json(path, results)
             log.info("%s seed %d: %s", task, seed, figures)
 
 

@@ -129,11 +129,6 @@ def write(model: Any, case: Case, folder: Path, tensorflow: str | None) -> Path:
         torch.save(
             state, folder / "pytorch_model.bin", _use_new_zipfile_serialization=case.format != "legacy-bin"
         )
-    if case.format == "half-bin":
-        torch.save(
-            {k: v.half() if v.is_floating_point() else v for k, v in state.items()},
-            folder / "pytorch_model.bin",
-        )
     return folder
 
 

@@ -17,7 +17,7 @@ def save_state(folder: Path, state: dict) -> None:
 
 
 def load_state(folder: Path) -> dict | None:
-    """Reads the checkpoint in ``folder``. Returns None if there is none."""
+    """Reads the checkpoint in ``folder``. Returns None if the folder has no checkpoint."""
     path = folder / NAME
     if not path.is_file():
         return None

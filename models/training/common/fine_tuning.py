@@ -45,7 +45,9 @@ class FineTuning(Run):
     def load_state(self, state: dict) -> None:
         """Restores what :meth:`state` returned."""
         self.module.load_state_dict(state["module"])
-        self.average.state, self.average.count = state["average"], state["count"]
+        # The checkpoint was read into the memory of the CPU; the average is updated on the device of the weights.
+        self.average.state = {name: value.to(self.device) for name, value in state["average"].items()}
+        self.average.count = state["count"]
         self.optimizer.load_state_dict(state["optimizer"])
         self.history = state["history"]
 

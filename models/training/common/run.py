@@ -80,7 +80,7 @@ class Run:
         self.write_progress()
 
     def restore(self) -> bool:
-        """Loads the checkpoint of the run. Returns False if there is none."""
+        """Loads the checkpoint of the run. Returns False if no checkpoint was written."""
         state = load_state(self.out)
         if state is None:
             return False

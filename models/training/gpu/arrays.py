@@ -11,6 +11,8 @@ import numpy as np
 import torch
 from torch import nn
 
+from ..common.folders import replace_file
+
 #: Size of the LZMA dictionary in bytes. A whole corpus fits into it, so that repeated epochs compress well.
 _DICTIONARY = 1 << 26
 #: LZMA settings by kind of block: integers of two bytes, bytes, and floats whose bytes are grouped by position.
@@ -27,13 +29,13 @@ _HUFFMAN = "huffman"
 def write_arrays(
     path: Path, arrays: Mapping[str, np.ndarray], meta: Mapping | None = None, quickly: bool = False
 ) -> None:
-    """Writes ``arrays`` and the JSON ``meta``. Floats keep their precision; see :func:`in_half` to halve it.
+    """Replaces a file by ``arrays`` and the JSON ``meta``, atomically. Floats keep their precision; :func:`in_half`
+    halves it.
 
     The bytes of floats are grouped by position, so that the bytes with the exponents are adjacent. With ``quickly``
     only these are compressed, which saves a third of their size and suits the GPU machine. Otherwise all bytes are
     compressed with LZMA, which also finds repetitions; dequantised weights have many.
     """
-    path.parent.mkdir(parents=True, exist_ok=True)
     rows, blocks = [], []
     for name, array in arrays.items():
         array = np.ascontiguousarray(array)
@@ -41,7 +43,7 @@ def write_arrays(
         rows.append([name, array.dtype.str, list(array.shape), len(block), kind])
         blocks.append(block)
     head = json.dumps({"arrays": rows, "meta": meta or {}}).encode()
-    path.write_bytes(len(head).to_bytes(8, "little") + head + b"".join(blocks))
+    replace_file(path, len(head).to_bytes(8, "little") + head + b"".join(blocks))
 
 
 def _compress(array: np.ndarray, quickly: bool) -> tuple[bytes, str]:

@@ -10,7 +10,7 @@ import torch
 from torch import nn
 from transformers import BertConfig, BertForMaskedLM
 
-from ..common.folders import TOKENIZER_FILES
+from ..common.folders import TOKENIZER_FILES, write_json
 from ..common.start import bare_encoder
 from ..questions.model import QuestionNetwork
 from ..questions.options import RUN_FILE as QUESTION_FILE
@@ -88,7 +88,7 @@ def _write_encoder(model: Any, report: dict, out: Path) -> None:
     curve = report.pop("curve", [])
     model.save_pretrained(out)
     (out / "curve.jsonl").write_text("".join(json.dumps(row) + "\n" for row in curve))
-    (out / "pretrain.json").write_text(json.dumps(report, indent=1) + "\n")
+    write_json(out / "pretrain.json", report)
 
 
 def _write_run(module: Any, meta: dict, report: dict, out: Path) -> None:

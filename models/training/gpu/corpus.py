@@ -1,7 +1,7 @@
 """The packed corpus for the GPU machine: a compact file for the upload, and batches that are made on the device.
 
 The file leaves out what follows from the vocabulary: a word that begins with ``##`` continues a word. It stores the
-case shape once for each word. On the device, the whole corpus is in memory (3 bytes a word in the packed files, 5 on
+case shape once for each word. On the device, the whole corpus is in memory (3 bytes a token in the packed files, 5 on
 the device), so that a batch needs only two gathers, and tokens are masked without the host.
 """
 
@@ -93,7 +93,7 @@ class DeviceText:
         self._random = torch.Generator(device)
 
     def rows_of(self, blocks: Blocks) -> torch.Tensor:
-        """Returns the index of the first word of each row of ``blocks``, in their order, on the device."""
+        """Returns the index of the first token of each row of ``blocks``, in their order, on the device."""
         order = blocks.order
         return torch.from_numpy(self._first[order[:, 0]] + order[:, 1] * blocks.width).to(self._device)
 
@@ -125,8 +125,8 @@ def mask_words(
 ) -> tuple[torch.Tensor, torch.Tensor]:
     """Masks whole words of ``ids`` [rows, length] as ``pretraining.data.masking.mask_words`` does.
 
-    ``starts`` [rows, length]: 1 at the first word of each word. ``size``: size of the vocabulary. [SEP] between
-    documents is never masked. Returns the masked input and whether each word is to be predicted, both [rows, length].
+    ``starts`` [rows, length]: 1 at the first token of each word. ``size``: size of the vocabulary. [SEP] between
+    documents is never masked. Returns the masked input and whether each token is to be predicted, both [rows, length].
     """
     word = starts.long().cumsum(1)
     rows, length = ids.shape

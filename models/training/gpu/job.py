@@ -7,7 +7,6 @@ phase ends.
 """
 
 import argparse
-import json
 import logging
 import subprocess
 import sys
@@ -15,7 +14,7 @@ import time
 from collections.abc import Sequence
 from pathlib import Path
 
-from ..common.folders import write_json
+from ..common.folders import read_json, write_json
 
 log = logging.getLogger("training.gpu")
 #: Files that are brought back in addition to the weights.
@@ -38,8 +37,7 @@ def read_state(work: Path) -> dict:
     ``phases``: for each name, ``status`` (``running``, ``done``, ``failed`` or ``again``), ``tries``, ``seconds`` and
     ``error``. ``end_at``: when the running phase is ended (seconds since 1970). ``all``: names of all phases.
     """
-    path = work / "results" / STATE
-    return json.loads(path.read_text()) if path.is_file() else {"phases": {}, "end_at": 0.0}
+    return read_json(work / "results" / STATE) or {"phases": {}, "end_at": 0.0}
 
 
 def write_state(work: Path, state: dict) -> None:

@@ -90,9 +90,7 @@ def _zip(path: Path, files: dict[str, bytes]) -> None:
 
 def _pack_plan(task: Task, corpora: Path, start: Path, stage: Path, unused: Path) -> None:
     run = stored_run(task, start, unused, corpora)
-    fresh = stage / "plan.new"
-    count = write_plan(fresh, run.batches(task.epochs), {"heads": heads_of(run)})
-    fresh.replace(stage / plan_name(task))
+    count = write_plan(stage / plan_name(task), run.batches(task.epochs), {"heads": heads_of(run)})
     log.info("%s: %d steps in %d epochs", task.name, count, task.epochs)
 
 

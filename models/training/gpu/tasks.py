@@ -45,11 +45,6 @@ class StoredBatches(FineTuning):
         """Writes the folder of the run, from which another run can start."""
         raise NotImplementedError
 
-    def load_state(self, state: dict) -> None:
-        """Restores a checkpoint. The averaged weights are moved to the device of the weights."""
-        super().load_state(state)
-        self.average.state = {n: v.to(self.device) for n, v in self.average.state.items()}
-
     def allow(self, seconds: float) -> None:
         """Lets the run train for this many seconds from now."""
         self._minutes = (self.spent + seconds) / 60

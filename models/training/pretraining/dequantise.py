@@ -32,14 +32,6 @@ TOLERANCE = 1e-4
 _CHECK_ROWS = torch.cat(
     [torch.full((2, 1), 101), torch.arange(2000, 20000, 375).reshape(2, -1), torch.full((2, 1), 102)], dim=1
 )
-_MATRICES = (
-    "attention.self.query",
-    "attention.self.key",
-    "attention.self.value",
-    "attention.output.dense",
-    "intermediate.dense",
-    "output.dense",
-)
 _EMBEDDINGS = ("word_embeddings", "position_embeddings", "token_type_embeddings")
 
 

@@ -13,7 +13,7 @@ from torch import nn
 from transformers import BertConfig, BertForMaskedLM
 
 from ..common.encoder import Encoder
-from ..common.folders import TOKENIZER_FILES
+from ..common.folders import TOKENIZER_FILES, write_json
 from ..common.loop import StepResult, fit
 from ..common.run import Run
 from ..common.start import extend_token_types, training_attention
@@ -105,7 +105,7 @@ class Pretraining(Run):
             "device": self.device.type,
             "arithmetic": self.arithmetic._asdict(),
         }
-        (self.out / "pretrain.json").write_text(json.dumps(report, indent=1) + "\n")
+        write_json(self.out / "pretrain.json", report)
 
     def measure(self) -> None:
         """Evaluates the perplexity of held-out text and adds it to the curve."""

@@ -24,7 +24,7 @@ THRESHOLD = 0.5
 def run_folds(
     root: Path, start: Path, out: Path, name: str, options: RelationOptions, numbers: Sequence[int]
 ) -> dict:
-    """Trains on the train part of each fold and tests on its test part, as Lee et al. (2020, Table 7).
+    """Trains on the train part of each fold and tests on its test part, as Lee et al. (2020, Table 7) did.
 
     A fold with a ``foldN/score.json`` is not run again, so that folds can be distributed over machines and a stopped
     run can be continued. Writes ``folds.json``: precision, recall and F1 of each fold, mean and deviation of F1.

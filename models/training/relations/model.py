@@ -142,7 +142,7 @@ def train_markers_alone(model: RelationModel, markers: Markers) -> None:
 
 
 def load_run(folder: Path) -> RelationModel:
-    """Returns the averaged model of a finished run. Raises ``FileNotFoundError`` if there is none."""
+    """Returns the averaged model of a finished run. Raises ``FileNotFoundError`` if the run is not finished."""
     model = RelationModel(bare_encoder(folder), 0.0)
     model.load_state_dict(torch.load(folder / RUN_FILE, map_location="cpu", weights_only=True))
     return model.eval()

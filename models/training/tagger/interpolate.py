@@ -25,8 +25,8 @@ def mix_taggers(old: dict, new: dict, share: float) -> dict:
 def shared_heads(old: Sequence[str], new: Sequence[str]) -> dict[str, str]:
     """Maps heads of the newer run to the heads of the older run that follow the same guideline.
 
-    Gene of tagger 2 follows the guideline of BC2GM-gene now, so that Gene of the newer run has no counterpart
-    (:data:`training.tagger.model.OLDER_HEADS`).
+    In tagger 2 and before, the head Gene followed the guideline that the head BC2GM-gene follows today. So the head
+    Gene of a newer run has no counterpart in such a run (:data:`training.tagger.model.OLDER_HEADS`).
     """
     moved = {head: source for head, source in OLDER_HEADS.items() if head in new and head not in old}
     same = {head: head for head in new if head not in moved and head not in moved.values()}

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 
 import pytest
 
+from training import __main__ as program
 from training.__main__ import all_commands, parser
 from training.common.folders import MODELS
 from training.common.renamed import COMMANDS, FLAGS, current
@@ -40,6 +41,47 @@ def test_the_help_needs_no_pytorch() -> None:
     assert ended.returncode == 0, ended.stderr
     for command in all_commands():
         assert f"training {command.name} " in ended.stdout
+
+
+@pytest.mark.parametrize(
+    ("arguments", "threads"),
+    [
+        # "train" is a part of a corpus here, and not the command of the queue.
+        (
+            [
+                "--threads",
+                "3",
+                "tagger-train",
+                "--corpora-dir",
+                "c",
+                "--start",
+                "s",
+                "--output",
+                "o",
+                "--parts",
+                "train",
+            ],
+            [3],
+        ),
+        (["status"], []),
+    ],
+)
+def test_all_commands_but_the_queue_set_the_threads_of_pytorch(
+    arguments: list[str], threads: list[int], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    found = parser().parse_args(arguments)
+    found.action = lambda _: 0
+
+    class Parsed:
+        def parse_args(self, given: list[str]) -> argparse.Namespace:
+            assert given == arguments
+            return found
+
+    prepared: list[int] = []
+    monkeypatch.setattr(program, "parser", Parsed)
+    monkeypatch.setattr(program, "_prepare_pytorch", prepared.append)
+    assert program.main(arguments) == 0
+    assert prepared == threads
 
 
 def test_every_option_has_a_help_line() -> None:

@@ -1,6 +1,5 @@
 """Stores clean text as packed tokens. They are written once for each vocabulary and read by every run with it."""
 
-import json
 import logging
 from pathlib import Path
 from typing import NamedTuple
@@ -9,6 +8,7 @@ import numpy as np
 
 from ...common.dedup import read_test_text
 from ...common.encoder import Encoder
+from ...common.folders import write_json
 from ...common.sources import SOURCES, Cleaner, documents, is_held_out
 
 log = logging.getLogger(__name__)
@@ -62,7 +62,7 @@ def pack(root: Path, start: Path, out: Path, limit: int | None = None) -> None:
             f"{len(held.ids):,}",
         )
     counts = {"pieces": report, "cleaning": dict(cleaner.counts)}
-    (out / "pack.json").write_text(json.dumps(counts, indent=1) + "\n")
+    write_json(out / "pack.json", counts)
 
 
 def read_packed(folder: Path, part: str) -> dict[str, PackedTokens]:

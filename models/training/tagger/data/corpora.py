@@ -31,7 +31,7 @@ class Corpus:
     training and is removed at export. ``in_order``: whether neighbouring sentences come from the same abstract.
     ``share``: share of the corpus that an epoch reads. ``absent``: heads that have no name in these texts, so that
     every word is labelled O for them. ``derive``: adds the names of further heads (see ``guidelines``). ``derived``:
-    those of these heads for which all other words are labelled O. ``keeps_dev``: the figures on its dev part are
+    the further heads for which every word outside these names is labelled O. ``keeps_dev``: the figures on its dev part are
     published, so that the part must not be trained on. ``silent``: only its names are labelled, because its other
     words may contain names that are not annotated.
     """
