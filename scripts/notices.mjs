@@ -1,10 +1,8 @@
 // Writes out the licences of everything that a VSIX carries and that is not ours.
 import * as fs from 'node:fs';
 import * as path from 'node:path';
+import { shippedPackages } from './shippedPackages.mjs';
 import { root } from './vscode.mjs';
-
-/** Packages that ship as files of their own; the rest is known from what esbuild bundled. */
-const shippedPackages = ['onnxruntime-node', 'onnxruntime-web', 'onnxruntime-common'];
 
 /** Packages that name their licence and carry no text of it: by licence, the text that the licence itself gives. */
 const licenceTexts = {
@@ -76,36 +74,18 @@ const holders = {
   saxes: 'Louis-Dominique Dubeau, and for sax, which it derives from, Isaac Z. Schlueter and contributors',
 };
 
-/** @returns folders under node_modules whose files are in the bundles, from what esbuild wrote down. */
-function bundledFolders(bundles) {
-  const files = bundles.flatMap((name) => {
-    const metafile = JSON.parse(fs.readFileSync(path.join(root, `dist/meta/${name}.json`), 'utf8'));
-    const inputs = Object.values(metafile.outputs).flatMap((output) => Object.entries(output.inputs));
-    return inputs.filter(([, { bytesInOutput }]) => bytesInOutput > 0).map(([file]) => file);
-  });
-  const folders = files.map((file) => /^(?:.*\/)?node_modules\/(?:@[^/]+\/)?[^/]+/.exec(file)?.[0]);
-  return [...new Set(folders.filter(Boolean))];
-}
-
-function noticeOf(folder) {
-  const manifest = JSON.parse(fs.readFileSync(path.join(root, folder, 'package.json'), 'utf8'));
-  const licence = typeof manifest.license === 'object' ? manifest.license.type : manifest.license;
-  const file = fs.readdirSync(path.join(root, folder)).find((name) => /^(licen[cs]e|copying)/i.test(name));
-  const author = typeof manifest.author === 'object' ? manifest.author.name : manifest.author;
+function noticeOf({ folder, name, version, licence, author }) {
+  const file = fs.readdirSync(path.join(root, folder)).find((entry) => /^(licen[cs]e|copying)/i.test(entry));
   const text = file
     ? fs.readFileSync(path.join(root, folder, file), 'utf8').trim()
-    : licenceTexts[licence]?.(holders[manifest.name] ?? author ?? `the authors of ${manifest.name}`);
-  if (!licence || !text)
-    throw new Error(`${manifest.name} ${manifest.version} states no licence that can be shipped.`);
-  return `${manifest.name} ${manifest.version} (${licence})\n\n${text}`;
+    : licenceTexts[licence]?.(holders[name] ?? author ?? `the authors of ${name}`);
+  if (!licence || !text) throw new Error(`${name} ${version} states no licence that can be shipped.`);
+  return `${name} ${version} (${licence})\n\n${text}`;
 }
 
-/** @returns the text of THIRD_PARTY_NOTICES.txt for these bundles. @throws when a package states no licence. */
-export function thirdPartyNotices(bundles) {
-  const folders = [
-    ...bundledFolders(bundles),
-    ...shippedPackages.map((name) => `node_modules/${name}`),
-  ].sort();
+/** @returns the text of THIRD_PARTY_NOTICES.txt. @throws when a package states no licence. */
+export function thirdPartyNotices() {
   const line = '-'.repeat(100);
-  return `This extension carries the following software.\n\n${line}\n${folders.map(noticeOf).join(`\n\n${line}\n`)}\n`;
+  const notices = shippedPackages().map(noticeOf);
+  return `This extension carries the following software.\n\n${line}\n${notices.join(`\n\n${line}\n`)}\n`;
 }

@@ -1,4 +1,5 @@
-// Packs a VSIX for each platform into dist/vsix/: `npm run package [-- --target linux-x64,universal]`.
+// Packs a VSIX for each platform into dist/vsix/: `npm run package [-- --target linux-x64,universal]`, and writes its
+// bill of materials (CycloneDX) beside it.
 // A VSIX carries the native runtime of its platform alone, and the WebAssembly one that takes over where the native
 // one does not load; the universal VSIX carries WebAssembly alone. Files come from a staged copy, so that packing one
 // platform leaves the working tree as it is.
@@ -8,6 +9,8 @@ import * as path from 'node:path';
 import { parseArgs } from 'node:util';
 import { listFiles } from '@vscode/vsce';
 import { thirdPartyNotices } from './notices.mjs';
+import { billOfMaterials } from './sbom.mjs';
+import { hostBundles, panelBundles } from './shippedPackages.mjs';
 import { PrerequisiteError, root } from './vscode.mjs';
 
 /** Size limit of each VSIX in megabytes: the measured size of runtimes and models, and a small reserve. */
@@ -32,9 +35,7 @@ export function ownTarget() {
 const staticFiles = ['package.json', 'package.nls.json', 'CHANGELOG.md', 'LICENSE', '.vscodeignore'];
 const models = ['models/tagger', 'models/relations', 'models/questions'];
 const staticFolders = ['media/icons', 'media/walkthrough', 'l10n', 'dist/panel', ...models];
-const bundles = ['extension', 'child', 'importer', 'index-worker'];
 const bundledFiles = ['extension.js', 'child.js', 'importer.js', 'indexWorker.js', 'node-sqlite3-wasm.wasm'];
-const panelBundles = ['panel', 'panel-graph', 'panel-style'];
 
 const unwanted = [
   /cuda|tensorrt/i,
@@ -111,10 +112,7 @@ function stageFiles(stage, target) {
     copy(path.join(root, page), path.join(stage, page));
   }
   stageReadme(stage);
-  fs.writeFileSync(
-    path.join(stage, 'THIRD_PARTY_NOTICES.txt'),
-    thirdPartyNotices([...bundles, ...panelBundles]),
-  );
+  fs.writeFileSync(path.join(stage, 'THIRD_PARTY_NOTICES.txt'), thirdPartyNotices());
   stageRuntime(target, stage);
 }
 
@@ -189,6 +187,8 @@ async function packTarget(target) {
     runVsce(stage, path.join(work, name), target);
     packagePath = path.join(output, name);
     fs.renameSync(path.join(work, name), packagePath);
+    const bom = JSON.stringify(billOfMaterials(models), null, 2);
+    fs.writeFileSync(packagePath.replace(/\.vsix$/, '.cdx.json'), `${bom}\n`);
   } finally {
     fs.rmSync(work, { recursive: true, force: true });
   }
@@ -207,7 +207,7 @@ async function packTarget(target) {
 export async function packageVsix({ target = ownTarget(), build = true } = {}) {
   checkModel();
   if (build) {
-    const only = [...bundles, ...panelBundles].join(',');
+    const only = [...hostBundles, ...panelBundles].join(',');
     execFileSync(process.execPath, ['esbuild.mjs', '--production', '--only', only], {
       cwd: root,
       stdio: 'inherit',
