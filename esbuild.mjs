@@ -43,6 +43,7 @@ const bundles = {
   cli: { entryPoints: { cli: 'src/cli.ts' }, executable: true },
   accuracy: { entryPoints: { accuracy: 'test/evaluation/main.ts' } },
   bench: { entryPoints: { bench: 'test/bench/main.ts' } },
+  soak: { entryPoints: { soak: 'test/soak/main.ts' } },
   'editor-tests': { entryPoints: editorSuites() },
 };
 

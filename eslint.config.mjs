@@ -44,6 +44,7 @@ export default tseslint.config(
       'scripts/**',
       'test/evaluation/**',
       'test/bench/**',
+      'test/soak/**',
       'test/accuracy/**',
       'test/support/**',
     ],
