@@ -1,6 +1,6 @@
 import type { Random } from '../support/random';
 
-/** What a scenario found. A run is good if `lost`, `hung` and `wrong` are 0. */
+/** The outcome of a scenario. A run is good if `lost`, `hung` and `wrong` are 0. */
 export interface Counts {
   /** Number of things tried: documents, pins, kills, models. */
   readonly tried: number;
@@ -26,7 +26,7 @@ export interface SoakContext {
 export interface Scenario {
   /** The first column of the table. */
   readonly title: string;
-  /** What `tried` counts: `documents`. */
+  /** The unit of `tried`: `documents`. */
   readonly unit: string;
   /** Whether it runs once and not in every round, because it is long. */
   readonly once?: boolean;
