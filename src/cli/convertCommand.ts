@@ -76,6 +76,7 @@ async function runConvert(source: string, options: ConvertCommandOptions): Promi
       const converted = await convertCheckpoint(request);
       progress.stop();
       if (!options.quiet) process.stdout.write(summary(converted));
+      for (const warning of converted.warnings) process.stderr.write(`biobert: ${warning}\n`);
       return exitCodes.ok;
     } finally {
       progress.stop();

@@ -30,3 +30,8 @@ export function shapeMismatch(name: string, actual: readonly number[], expected:
     'Put the config.json that the checkpoint was trained with beside it.',
   );
 }
+
+/** Makes a name from an untrusted file safe for a message. */
+export function printable(name: string): string {
+  return name.replace(/[^\x20-\x7e]/gu, '?').slice(0, 80);
+}

@@ -7,6 +7,7 @@
  *
  * Operations and their arguments: Lib/pickletools.py of CPython, protocols 2 to 5.
  */
+import { printable } from './errors';
 import { PickleReader } from './pickleReader';
 
 /** A class or function that the pickle names. */
@@ -38,6 +39,12 @@ export interface PickleOptions {
 const mark = Symbol('mark');
 
 /**
+ * Maximum number of operations. A state dict needs about 30 for each tensor, BERT-large less than 20,000 in all; each
+ * operation creates at most one object, so that this bounds the memory, too.
+ */
+const maxOperations = 1_000_000;
+
+/**
  * Reads one pickle.
  *
  * @param start Offset in `bytes` at which the pickle begins.
@@ -66,7 +73,8 @@ class PickleMachine {
   ) {}
 
   run(): { value: unknown; end: number } {
-    while (!this.stopped) {
+    for (let count = 0; !this.stopped; count += 1) {
+      if (count === maxOperations) throw this.reader.rejection('holds a pickle of millions of operations');
       const operation = this.reader.uint8();
       const step = steps.get(operation);
       if (!step) throw this.reader.rejection(`holds the pickle operation 0x${operation.toString(16)}`);
@@ -201,9 +209,4 @@ function pushDict(machine: PickleMachine): void {
   const values = machine.popToMark();
   machine.push(new Map());
   machine.setItems(values);
-}
-
-/** Makes a name from an untrusted file safe for a message. */
-function printable(name: string): string {
-  return name.replace(/[^\x20-\x7e]/gu, '?').slice(0, 80);
 }

@@ -2,14 +2,18 @@
  * Reads the header of a `.safetensors` file. The file consists of 8 bytes with the length of the header, JSON with the
  * location of each tensor, and the numbers. https://github.com/huggingface/safetensors#format
  */
-import { damaged } from './errors';
+import { visit } from 'jsonc-parser';
+import { damaged, printable } from './errors';
 import { elementBytes, elementCount, type ElementType, type StoredTensor } from './storedTensor';
 
 /** Number of bytes before the header. */
 export const lengthBytes = 8;
 
-/** Maximum size of the header according to the format. */
-const maxHeaderBytes = 100_000_000;
+/**
+ * Maximum size of the header. The format allows 100 MB; the header of BERT-large has 50 kB, and text of the maximum size
+ * can be parsed with a hundred megabytes of memory.
+ */
+const maxHeaderBytes = 10_000_000;
 
 /**
  * Reads the length of the header.
@@ -21,7 +25,7 @@ const maxHeaderBytes = 100_000_000;
 export function readHeaderLength(start: Uint8Array, file: string, fileBytes: number): number {
   if (start.byteLength < lengthBytes) throw damaged(file, 'is cut off');
   const length = Number(new DataView(start.buffer, start.byteOffset).getBigUint64(0, true));
-  if (length > maxHeaderBytes) throw damaged(file, 'has a header that is larger than the format allows');
+  if (length > maxHeaderBytes) throw damaged(file, 'has a header that is larger than that of any BERT');
   if (length + lengthBytes > fileBytes) throw damaged(file, 'is cut off in its header');
   return length;
 }
@@ -39,17 +43,51 @@ export function readHeader(header: Uint8Array, file: string, fileBytes: number):
   for (const [name, value] of Object.entries(json)) {
     if (name !== '__metadata__') tensors.push(readEntry(name, value, { file, dataStart, fileBytes }));
   }
+  refuseOverlaps(tensors, file);
   return tensors;
 }
 
+/** The format gives every tensor its own bytes. Two names for the same bytes mean that one of them is forged. */
+function refuseOverlaps(tensors: readonly StoredTensor[], file: string): void {
+  const inOrder = tensors.filter(({ bytes }) => bytes > 0).sort((a, b) => a.offset - b.offset);
+  for (const [index, { name, offset }] of inOrder.entries()) {
+    const previous = inOrder[index - 1];
+    if (!previous || previous.offset + previous.bytes <= offset) continue;
+    throw damaged(file, `gives the tensors ${previous.name} and ${name} the same bytes`);
+  }
+}
+
 function parseHeader(header: Uint8Array, file: string): object {
+  let text: string;
+  let json: unknown;
   try {
-    const json: unknown = JSON.parse(new TextDecoder('utf-8', { fatal: true }).decode(header));
-    if (typeof json === 'object' && json !== null && !Array.isArray(json)) return json;
+    text = new TextDecoder('utf-8', { fatal: true }).decode(header);
+    json = JSON.parse(text);
   } catch (error) {
     throw damaged(file, 'has a header that is not JSON', error);
   }
-  throw damaged(file, 'has a header that is no JSON object');
+  if (typeof json !== 'object' || json === null || Array.isArray(json)) {
+    throw damaged(file, 'has a header that is no JSON object');
+  }
+  const repeated = repeatedKey(text);
+  if (repeated !== undefined) throw damaged(file, `names ${printable(repeated)} twice in its header`);
+  return json;
+}
+
+/** @returns a key that an object of the JSON has twice. `JSON.parse` would keep the last one without a word. */
+function repeatedKey(json: string): string | undefined {
+  const open: Set<string>[] = [];
+  let repeated: string | undefined;
+  visit(json, {
+    onObjectBegin: () => void open.push(new Set()),
+    onObjectEnd: () => void open.pop(),
+    onObjectProperty: (key) => {
+      const keys = open.at(-1);
+      if (keys?.has(key)) repeated ??= key;
+      keys?.add(key);
+    },
+  });
+  return repeated;
 }
 
 interface FileLayout {

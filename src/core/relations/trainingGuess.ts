@@ -69,16 +69,16 @@ function knownBy(names: readonly string[]): KnownReading | undefined {
 }
 
 /** Meanings of ChemProt's groups (Krallinger et al. 2017, table 2), and of the names that BLURB gives them. */
-const meanings: Readonly<Record<string, string>> = {
-  'cpr:3': 'activator',
-  upregulator: 'activator',
-  'cpr:4': 'inhibitor',
-  downregulator: 'inhibitor',
-  'cpr:5': 'agonist',
-  'cpr:6': 'antagonist',
-  'cpr:9': 'substrate or product',
-  substrate: 'substrate or product',
-};
+const meanings: ReadonlyMap<string, string> = new Map([
+  ['cpr:3', 'activator'],
+  ['upregulator', 'activator'],
+  ['cpr:4', 'inhibitor'],
+  ['downregulator', 'inhibitor'],
+  ['cpr:5', 'agonist'],
+  ['cpr:6', 'antagonist'],
+  ['cpr:9', 'substrate or product'],
+  ['substrate', 'substrate or product'],
+]);
 
 /** Label names for "no relation" in the common corpora. */
 const negative =
@@ -98,6 +98,6 @@ export function guessRelationLabels(labels: readonly string[], names: readonly s
     if (negative.test(lowerCaseLabel) || (isUnnamed && named === labels && index === 0 && labels.length > 1))
       return noRelation;
     if (positive.test(lowerCaseLabel) || (isUnnamed && labels.length <= 2)) return 'associated';
-    return meanings[lowerCaseLabel] ?? lowerCaseLabel.replace(/[_-]+/gu, ' ');
+    return meanings.get(lowerCaseLabel) ?? lowerCaseLabel.replace(/[_-]+/gu, ' ');
   });
 }

@@ -14,15 +14,22 @@ export interface Vocabulary {
   readonly continuations: ReadonlyMap<string, number>;
   /** Length of the longest token without `##`, in UTF-16 units. */
   readonly maxTokenLength: number;
+  /** Number of tokens that occur a second time. As in the reference tokenizer, the last id of a token is used. */
+  readonly duplicates: number;
 }
 
 const continuationPrefix = '##';
+const completeVocabulary = 'Use the complete vocabulary that the model was trained with.';
 
 /**
  * Reads the text of `vocab.txt`: one token per line; its id is the line number, counted from 0.
- * @throws {BioBertError} MODEL_FILE_DAMAGED if a special token is missing.
+ * @param maxTokens Number of embedding rows of the model. Default: no limit. A forged file may have millions of lines: they are counted
+ *   before anything is built.
+ * @throws {BioBertError} MODEL_FILE_DAMAGED if a special token is missing, MODEL_VOCABULARY_MISMATCH if there are more
+ *   tokens than `maxTokens`.
  */
-export function vocabularyFromText(text: string): Vocabulary {
+export function vocabularyFromText(text: string, maxTokens = Infinity): Vocabulary {
+  checkCount(countLines(text), maxTokens);
   const lines = text.split(/\r?\n/u);
   if (lines.at(-1) === '') lines.pop();
   const entries = lines.map((piece, id): [string, number] => [piece, id]);
@@ -31,10 +38,11 @@ export function vocabularyFromText(text: string): Vocabulary {
 
 /**
  * Reads the parsed `tokenizer.json` of Hugging Face.
+ * @param maxTokens As for {@link vocabularyFromText}.
  * @throws {BioBertError} MODEL_CONFIG_INVALID if it is not a WordPiece tokenizer, MODEL_FILE_DAMAGED if a special
- *   token is missing.
+ *   token is missing or an id is not a whole number from 0, MODEL_VOCABULARY_MISMATCH as for `vocab.txt`.
  */
-export function vocabularyFromTokenizerJson(json: unknown): Vocabulary {
+export function vocabularyFromTokenizerJson(json: unknown, maxTokens = Infinity): Vocabulary {
   const model = property(json, 'model');
   const vocabulary = property(model, 'vocab');
   const prefix = property(model, 'continuing_subword_prefix') ?? continuationPrefix;
@@ -47,9 +55,36 @@ export function vocabularyFromTokenizerJson(json: unknown): Vocabulary {
       'Use a BERT model with a WordPiece vocabulary.',
     );
   }
-  const entries: [string, number][] = [];
-  for (const [piece, id] of Object.entries(vocabulary)) if (typeof id === 'number') entries.push([piece, id]);
-  return createVocabulary(entries, 'tokenizer.json');
+  const entries = Object.entries(vocabulary);
+  checkCount(entries.length, maxTokens);
+  return createVocabulary(entries.map(checkedEntry), 'tokenizer.json');
+}
+
+function checkedEntry([piece, id]: [string, unknown]): [string, number] {
+  if (typeof id === 'number' && Number.isSafeInteger(id) && id >= 0) return [piece, id];
+  throw new BioBertError(
+    errorCodes.MODEL_FILE_DAMAGED,
+    'tokenizer.json has a token whose id is not a whole number from 0.',
+    completeVocabulary,
+  );
+}
+
+/** Counts like `split`: text after the last line break is a line, too. */
+function countLines(text: string): number {
+  let lines = text === '' || text.endsWith('\n') ? 0 : 1;
+  for (let at = text.indexOf('\n'); at >= 0; at = text.indexOf('\n', at + 1)) lines += 1;
+  return lines;
+}
+
+function checkCount(count: number, maxTokens: number): void {
+  if (count <= maxTokens) return;
+  throw vocabularyMismatch(`The vocabulary has ${count} tokens where config.json says ${maxTokens}.`);
+}
+
+/** The error for a vocabulary that is not the one which the model was trained with. */
+export function vocabularyMismatch(message: string, cause?: unknown): BioBertError {
+  const nextStep = 'Put the vocab.txt that the model was trained with beside its weights.';
+  return new BioBertError(errorCodes.MODEL_VOCABULARY_MISMATCH, message, nextStep, { cause });
 }
 
 /**
@@ -66,7 +101,9 @@ function createVocabulary(entries: Iterable<[string, number]>, file: string): Vo
   const continuations = new Map<string, number>();
   let maxTokenLength = 0;
   let size = 0;
+  let count = 0;
   for (const [piece, id] of entries) {
+    count += 1;
     size = Math.max(size, id + 1);
     const continues = piece.startsWith(continuationPrefix) && piece.length > continuationPrefix.length;
     const characters = continues ? piece.slice(continuationPrefix.length) : piece;
@@ -83,17 +120,14 @@ function createVocabulary(entries: Iterable<[string, number]>, file: string): Vo
     starts,
     continuations,
     maxTokenLength,
+    duplicates: count - starts.size - continuations.size,
   };
 }
 
 function specialId(starts: ReadonlyMap<string, number>, name: string, file: string): number {
   const id = starts.get(name);
   if (id !== undefined) return id;
-  throw new BioBertError(
-    errorCodes.MODEL_FILE_DAMAGED,
-    `${file} has no ${name} token.`,
-    'Use the complete vocabulary that the model was trained with.',
-  );
+  throw new BioBertError(errorCodes.MODEL_FILE_DAMAGED, `${file} has no ${name} token.`, completeVocabulary);
 }
 
 function property(value: unknown, key: string): unknown {

@@ -1,6 +1,7 @@
 import { basename } from 'node:path';
 import * as vscode from 'vscode';
 import { BioBertError, errorCodes } from '../../core/errors';
+import type { Imported } from '../../runtime/checkpoints/importMessages';
 import { commandIds } from '../commandIds';
 import { downloadByName } from '../models/hubDownload';
 import { chooseSource, chooseTask, type ModelSource } from '../models/modelChoices';
@@ -52,7 +53,7 @@ async function modelFrom(
       return { task, folder: source.model.folder, name: source.model.name };
     case 'hub': {
       const imported = await downloadByName(task, parts);
-      return imported && checkModel(imported.folder);
+      return imported && checkImported(imported);
     }
     case 'folder':
     case 'file':
@@ -78,7 +79,13 @@ async function fromDisk(
   const imported = await withCancel(vscode.l10n.t('Importing the model'), (signal, report) =>
     store.import(uri.fsPath, name, { task, signal, report }),
   );
-  return checkModel(imported.folder);
+  return checkImported(imported);
+}
+
+/** Says what is unusual in the checkpoint; the import has succeeded. */
+function checkImported({ folder, warnings }: Imported): Promise<ChosenModel> {
+  for (const warning of warnings) void vscode.window.showWarningMessage(warning);
+  return checkModel(folder);
 }
 
 /**

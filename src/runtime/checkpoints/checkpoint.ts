@@ -1,5 +1,5 @@
 /** A checkpoint on disk: finds its files, whichever library wrote them, and reads its tensors. */
-import { readdir, readFile, stat } from 'node:fs/promises';
+import { readdir } from 'node:fs/promises';
 import { basename, dirname, join } from 'node:path';
 import { crc32 } from 'node:zlib';
 import { crc32c } from '../../convert/crc32c';
@@ -9,10 +9,8 @@ import { gather, rowMajor, type StoredTensor, toFloats } from '../../convert/sto
 import { readTensorBundle } from '../../convert/tensorBundle';
 import { BioBertError, errorCodes } from '../../core/errors';
 import { isRecord, isString } from '../../protocol/guards';
-import { isFile, kindOf, PartFile } from './files';
+import { isFile, kindOf, maxSmallBytes, PartFile, readJson } from './files';
 import { readTorchFile } from './torchFile';
-
-const maxJsonBytes = 64 << 20;
 
 /** The weight files of a checkpoint. */
 export interface CheckpointFiles {
@@ -45,16 +43,19 @@ export class Checkpoint {
       return known;
     };
     try {
-      const tensors: StoredTensor[] = [];
-      for (const name of files.weights) tensors.push(...(await readTensors(files.format, name, file)));
-      return new Checkpoint(files, config, tensors, open);
+      const shards: (readonly StoredTensor[])[] = [];
+      for (const name of files.weights) shards.push(await readTensors(files.format, name, file));
+      return new Checkpoint(files, config, shards.flat(), open);
     } catch (error) {
       await closeAll(open);
       throw error;
     }
   }
 
-  /** Reads the elements of a tensor in row-major order. @throws {BioBertError} CHECKPOINT_DAMAGED */
+  /**
+   * Reads the elements of a tensor in row-major order.
+   * @throws {BioBertError} CHECKPOINT_DAMAGED, also if a number is NaN or infinite.
+   */
   async read(tensor: StoredTensor): Promise<Float32Array> {
     const file = this.open.get(tensor.file);
     if (!file) throw damaged(tensor.file, 'is not open');
@@ -63,7 +64,9 @@ export class Checkpoint {
     const floats = toFloats(bytes, tensor.elementType);
     const { shape, strides } = tensor;
     const isPlain = !strides || strides.every((stride, axis) => stride === rowMajor(shape)[axis]);
-    return isPlain ? floats : gather(floats, shape, strides);
+    const elements = isPlain ? floats : gather(floats, shape, strides);
+    if (elements.every(Number.isFinite)) return elements;
+    throw damaged(tensor.file, `holds a number that is not finite in the tensor ${tensor.name}`);
   }
 
   close(): Promise<void> {
@@ -146,7 +149,7 @@ async function readTensors(
     const length = readHeaderLength(await file.read(0, Math.min(lengthBytes, file.bytes)), name, file.bytes);
     return readHeader(await file.read(lengthBytes, length), name, file.bytes);
   }
-  if (file.bytes > maxJsonBytes) throw damaged(name, 'is larger than any index');
+  if (file.bytes > maxSmallBytes) throw damaged(name, 'is larger than any index');
   const { tensors, dataFiles } = readTensorBundle(await file.read(0, file.bytes), name);
   for (const dataFile of dataFiles) await open(dataFile);
   return tensors;
@@ -157,19 +160,6 @@ async function readConfig(folder: string): Promise<Record<string, unknown>> {
     if (await isFile(join(folder, name))) return readJson(join(folder, name));
   }
   throw notFound(`The checkpoint's folder ${folder} has no config.json and no bert_config.json.`);
-}
-
-/** @throws {BioBertError} CHECKPOINT_DAMAGED if the file does not hold a JSON object. */
-export async function readJson(path: string): Promise<Record<string, unknown>> {
-  try {
-    const { size } = await stat(path);
-    if (size > maxJsonBytes) throw new Error('too large');
-    const json: unknown = JSON.parse(await readFile(path, 'utf8'));
-    if (isRecord(json)) return json;
-  } catch (error) {
-    throw damaged(basename(path), 'is not JSON', error);
-  }
-  throw damaged(basename(path), 'does not hold a JSON object');
 }
 
 export function notFound(message: string): BioBertError {

@@ -1,5 +1,5 @@
 /** Converts a checkpoint to a model folder that the engine can load. */
-import { copyFile, mkdir, mkdtemp, readFile, rename, rm, stat, writeFile } from 'node:fs/promises';
+import { copyFile, mkdir, mkdtemp, rename, rm, stat, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { basename, dirname, join, resolve } from 'node:path';
 import { type Head, headOf } from '../../core/checkpointHead';
@@ -22,8 +22,8 @@ import { taskOfHead } from '../../protocol/tasks';
 import { type FileRecord, ModelFiles } from '../modelFolders/modelFiles';
 import { checkSpace } from '../files/diskSpace';
 import { isArchive, unpack } from './archive';
-import { Checkpoint, type CheckpointFiles, notFound, readJson } from './checkpoint';
-import { isFile, kindOf } from './files';
+import { Checkpoint, type CheckpointFiles, notFound } from './checkpoint';
+import { isFile, kindOf, readJson, readSmallFile } from './files';
 import { graphFile, writeModel } from './writeModel';
 
 export interface ConvertOptions {
@@ -52,6 +52,8 @@ export interface Converted {
   readonly precision: Precision;
   /** Total size of the model's files. */
   readonly bytes: number;
+  /** Sentences about what is unusual in the checkpoint but does not prevent its use. */
+  readonly warnings: readonly string[];
 }
 
 /**
@@ -123,7 +125,8 @@ async function convertParts(
     count: plan.labels,
     labels: options.labels,
   });
-  const tokenizer = await copyTokenizer(files.folder, folder, architecture);
+  const vocabulary = await readVocabulary(files.folder, architecture);
+  const tokenizer = await copyTokenizer(files.folder, folder, vocabulary);
   await checkSpace(
     folder,
     tensors.reduce((sum, { bytes }) => sum + bytes, 0),
@@ -134,7 +137,14 @@ async function convertParts(
   const records = await recordsOf(folder, names);
   await writeManifest(folder, records, { options, head, files, labels });
   const bytes = [...records.values()].reduce((sum, record) => sum + record.bytes, 0);
-  return { architecture, head, labels, precision, bytes };
+  return { architecture, head, labels, precision, bytes, warnings: warningsOf(vocabulary) };
+}
+
+function warningsOf({ duplicates }: Vocabulary): readonly string[] {
+  if (duplicates === 0) return [];
+  return [
+    `The vocabulary has ${duplicates} tokens twice; the later one is used. Compare it with the file that the model was trained with.`,
+  ];
 }
 
 const tokenizerFiles = [
@@ -145,16 +155,8 @@ const tokenizerFiles = [
   'added_tokens.json',
 ];
 
-/** @returns the names of the files. @throws {BioBertError} CHECKPOINT_NOT_FOUND if there is no vocabulary. */
-async function copyTokenizer(from: string, to: string, architecture: Architecture): Promise<string[]> {
-  const vocabulary = await readVocabulary(from);
-  if (vocabulary.size > architecture.vocabularySize) {
-    throw shapeMismatch(
-      'embeddings.word_embeddings',
-      [architecture.vocabularySize, architecture.hidden],
-      `the ${vocabulary.size} tokens of the vocabulary`,
-    );
-  }
+/** @returns the names of the files. */
+async function copyTokenizer(from: string, to: string, vocabulary: Vocabulary): Promise<string[]> {
   const copied: string[] = [];
   for (const name of tokenizerFiles) {
     if (!(await isFile(join(from, name)))) continue;
@@ -168,12 +170,21 @@ async function copyTokenizer(from: string, to: string, architecture: Architectur
   return [...copied, 'tokenizer_config.json'];
 }
 
-async function readVocabulary(folder: string): Promise<Vocabulary> {
+/** @throws {BioBertError} CHECKPOINT_*, MODEL_* if there is no vocabulary, or one of another model. */
+async function readVocabulary(folder: string, architecture: Architecture): Promise<Vocabulary> {
+  const { vocabularySize, hidden } = architecture;
+  const vocabulary = await readVocabularyFile(folder, vocabularySize);
+  if (vocabulary.size <= vocabularySize) return vocabulary;
+  const expected = `the ${vocabulary.size} tokens of the vocabulary`;
+  throw shapeMismatch('embeddings.word_embeddings', [vocabularySize, hidden], expected);
+}
+
+async function readVocabularyFile(folder: string, maxTokens: number): Promise<Vocabulary> {
   if (await isFile(join(folder, 'vocab.txt'))) {
-    return vocabularyFromText(await readFile(join(folder, 'vocab.txt'), 'utf8'));
+    return vocabularyFromText(await readSmallFile(join(folder, 'vocab.txt')), maxTokens);
   }
   if (await isFile(join(folder, 'tokenizer.json'))) {
-    return vocabularyFromTokenizerJson(await readJson(join(folder, 'tokenizer.json')));
+    return vocabularyFromTokenizerJson(await readJson(join(folder, 'tokenizer.json')), maxTokens);
   }
   throw notFound(`The checkpoint's folder ${folder} has no vocab.txt and no tokenizer.json.`);
 }

@@ -1,7 +1,11 @@
 /** Reads parts of large files. */
-import { type FileHandle, open, stat } from 'node:fs/promises';
+import { type FileHandle, open, readFile, stat } from 'node:fs/promises';
 import { basename } from 'node:path';
 import { damaged } from '../../convert/errors';
+import { isRecord } from '../../protocol/guards';
+
+/** Maximum size of a file that is read as a whole: a configuration, a vocabulary, an index. */
+export const maxSmallBytes = 64 << 20;
 
 /** An open file of a checkpoint. */
 export class PartFile {
@@ -72,4 +76,27 @@ export async function kindOf(path: string): Promise<'file' | 'folder' | undefine
   } catch {
     return undefined;
   }
+}
+
+/** @returns the text of a file. @throws {BioBertError} CHECKPOINT_DAMAGED if it cannot be read, or is too large. */
+export async function readSmallFile(path: string): Promise<string> {
+  try {
+    const { size } = await stat(path);
+    if (size > maxSmallBytes) throw new Error('too large');
+    return await readFile(path, 'utf8');
+  } catch (error) {
+    throw damaged(basename(path), 'cannot be read', error);
+  }
+}
+
+/** @throws {BioBertError} CHECKPOINT_DAMAGED if the file does not hold a JSON object. */
+export async function readJson(path: string): Promise<Record<string, unknown>> {
+  const text = await readSmallFile(path);
+  try {
+    const json: unknown = JSON.parse(text);
+    if (isRecord(json)) return json;
+  } catch (error) {
+    throw damaged(basename(path), 'is not JSON', error);
+  }
+  throw damaged(basename(path), 'does not hold a JSON object');
 }

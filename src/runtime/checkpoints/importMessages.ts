@@ -20,6 +20,7 @@ export interface Imported {
   readonly head: Head;
   readonly labels: readonly string[];
   readonly bytes: number;
+  readonly warnings: readonly string[];
 }
 
 export type ImportMessage =
@@ -42,6 +43,7 @@ const isImported = isShape<Imported>({
   head: isOneOf(heads),
   labels: isArrayOf(isString),
   bytes: isCount,
+  warnings: isArrayOf(isString),
 });
 
 const isProgress = isShape<{ kind: 'progress'; share: number }>({

@@ -21,12 +21,12 @@ async function main(): Promise<void> {
     send({ kind: 'progress', share });
   };
   try {
-    const { folder, head, labels, bytes } = await convertCheckpoint({
+    const { folder, head, labels, bytes, warnings } = await convertCheckpoint({
       ...request,
       signal: controller.signal,
       onProgress,
     });
-    send({ kind: 'done', imported: { folder, head, labels, bytes } });
+    send({ kind: 'done', imported: { folder, head, labels, bytes, warnings } });
   } catch (error) {
     send({ kind: 'failed', error: toWireError(error) });
   }

@@ -28,20 +28,32 @@ export async function listZip(file: PartFile): Promise<Map<string, ZipEntry>> {
     for await (const entry of zip.eachEntry()) {
       if (entry.fileName.endsWith('/')) continue;
       if (entries.has(entry.fileName)) throw new Error('two entries of one name');
-      entries.set(entry.fileName, zipEntry(zip, entry));
+      entries.set(entry.fileName, zipEntry(file, zip, entry));
     }
   } catch (error) {
-    throw damaged(file.name, 'is no whole ZIP archive', error);
+    throw incomplete(file, error);
   }
   return entries;
 }
 
-function zipEntry(zip: ZipFile, entry: Entry): ZipEntry {
+function incomplete(file: PartFile, cause: unknown): Error {
+  return damaged(file.name, 'is no whole ZIP archive', cause);
+}
+
+function zipEntry(file: PartFile, zip: ZipFile, entry: Entry): ZipEntry {
+  // The list of an archive may name places that its headers contradict, or that lie outside the file.
+  const orIncomplete = async <Found>(found: Promise<Found>): Promise<Found> =>
+    found.catch((error: unknown) => {
+      throw incomplete(file, error);
+    });
   return {
     bytes: entry.uncompressedSize,
     crc32: entry.crc32,
     isStored: entry.compressionMethod === 0 && !entry.isEncrypted(),
-    locate: async () => (await zip.readLocalFileHeaderPromise(entry, { minimal: true })).fileDataStart,
-    stream: () => zip.openReadStreamPromise(entry),
+    locate: async () => {
+      const header = await orIncomplete(zip.readLocalFileHeaderPromise(entry, { minimal: true }));
+      return header.fileDataStart;
+    },
+    stream: () => orIncomplete(zip.openReadStreamPromise(entry)),
   };
 }

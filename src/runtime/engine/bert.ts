@@ -2,7 +2,7 @@
 import { BioBertError } from '../../core/errors';
 import type { Vocabulary } from '../../core/tokens/vocabulary';
 import type { Batch, TaggerConfig } from '../../core/types';
-import { vocabularyMismatch } from '../modelFolders/modelFolder';
+import { vocabularyMismatch } from '../../core/tokens/vocabulary';
 import type { InputTensor, Session } from '../onnx/session';
 
 export const batchInputNames = ['input_ids', 'attention_mask', 'token_type_ids'] as const;

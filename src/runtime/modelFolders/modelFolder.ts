@@ -9,6 +9,7 @@ import {
   type Vocabulary,
   vocabularyFromText,
   vocabularyFromTokenizerJson,
+  vocabularyMismatch,
 } from '../../core/tokens/vocabulary';
 import type { ModelInfo } from '../../protocol/engine';
 import { type Guard, isArrayOf, isCount, isRecord, isString } from '../../protocol/guards';
@@ -63,7 +64,7 @@ export async function checkFolder(files: ModelFiles, manifest: CommonManifest): 
   const configJson = await files.readJson('config.json');
   if (!configJson) throw files.missing('config.json');
   const bert = readConfig(configJson);
-  const { vocabulary, tokenizer } = await readVocabulary(files);
+  const { vocabulary, tokenizer } = await readVocabulary(files, bert);
   checkVocabulary(vocabulary, bert);
   return {
     onnxPath: files.pathOf(onnxFile),
@@ -144,10 +145,13 @@ export function readLabelNames(bert: BertConfig): string[] {
   });
 }
 
-async function readVocabulary(files: ModelFiles): Promise<Pick<CheckedFolder, 'vocabulary' | 'tokenizer'>> {
+async function readVocabulary(
+  files: ModelFiles,
+  { vocabularySize }: BertConfig,
+): Promise<Pick<CheckedFolder, 'vocabulary' | 'tokenizer'>> {
   const tokenizerConfig = await files.readJson('tokenizer_config.json');
   if (await files.has('vocab.txt')) {
-    const vocabulary = vocabularyFromText(await files.readText('vocab.txt'));
+    const vocabulary = vocabularyFromText(await files.readText('vocab.txt'), vocabularySize);
     const tokenizerJson = tokenizerConfig ? undefined : await files.readJson('tokenizer.json');
     const isCaseUnknown = !tokenizerConfig && !tokenizerJson;
     // Repositories from 2019 and 2020, including the one of BioBERT, do not say whether the vocabulary is cased.
@@ -157,7 +161,7 @@ async function readVocabulary(files: ModelFiles): Promise<Pick<CheckedFolder, 'v
   const tokenizerJson = await files.readJson('tokenizer.json');
   if (!tokenizerJson) throw files.missing('vocab.txt');
   return {
-    vocabulary: vocabularyFromTokenizerJson(tokenizerJson),
+    vocabulary: vocabularyFromTokenizerJson(tokenizerJson, vocabularySize),
     tokenizer: tokenizerOptions({ tokenizerConfig, tokenizerJson }),
   };
 }
@@ -172,11 +176,6 @@ function checkVocabulary(vocabulary: Vocabulary, bert: BertConfig): void {
   throw vocabularyMismatch(
     `The vocabulary has ${vocabulary.size} word pieces where config.json says ${bert.vocabularySize}.`,
   );
-}
-
-export function vocabularyMismatch(message: string, cause?: unknown): BioBertError {
-  const nextStep = 'Put the vocab.txt that the model was trained with beside model.onnx.';
-  return new BioBertError(errorCodes.MODEL_VOCABULARY_MISMATCH, message, nextStep, { cause });
 }
 
 function isPositions(value: unknown): value is number {

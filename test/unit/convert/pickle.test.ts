@@ -55,6 +55,7 @@ describe('a state dict', () => {
     ['OBJ', Buffer.concat([operation('('), global('collections', 'OrderedDict'), operation('o')])],
     ['an extension code', operation('\u0082\u0001')],
     ['a state for a tensor place', Buffer.concat([dict(), dict(), operation('b')])],
+    ['millions of lists', operation(`(${']'.repeat(1_100_000)}l`)],
     ['a number of many digits', operation('\u008a\u00ff')],
   ])('is refused as unsafe if it contains %s', (_what, value) => {
     expect(() => read(dict(['weight', value]))).toThrow(

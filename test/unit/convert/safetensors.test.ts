@@ -35,6 +35,7 @@ describe('a safetensors header', () => {
 
   it.each([
     ['10 GB', 10_000_000_000n, 20_000_000_000],
+    ['99 MB', 99_000_000n, 200_000_000],
     ['more than the file', 100n, 50],
     ['2^64 - 1', 2n ** 64n - 1n, 1e9],
   ])('is refused before it is read if its length is %s', (_what, length, fileBytes) => {
@@ -56,8 +57,20 @@ describe('a safetensors header', () => {
     ['a negative size', { weight: { ...entry, shape: [-2, -3] } }],
     ['places in the wrong order', { weight: { ...entry, data_offsets: [28, 4] } }],
     ['a place beyond the file', { weight: { ...entry, data_offsets: [9000, 9024] } }],
+    ['two tensors in the same bytes', { weight: entry, bias: { ...entry, data_offsets: [8, 32] } }],
+    ['a tensor twice', `{"weight": ${JSON.stringify(entry)}, "weight": ${JSON.stringify(entry)}}`],
+    [
+      'a place of a tensor twice',
+      '{"weight": {"dtype": "F32", "dtype": "F32", "shape": [], "data_offsets": [0, 4]}}',
+    ],
     ['a place that is not a number', { weight: { ...entry, data_offsets: ['4', 28] } }],
   ])('is refused if it contains %s', (_what, json) => {
     expect(() => read(json)).toThrow(damaged);
+  });
+
+  it('allows tensors without elements between others, and a name that occurs in two objects', () => {
+    const empty = { dtype: 'F32', shape: [0], data_offsets: [28, 28] };
+    const next = { ...entry, data_offsets: [28, 52] };
+    expect(read({ __metadata__: { weight: 'a' }, empty, next, weight: entry })).toHaveLength(3);
   });
 });

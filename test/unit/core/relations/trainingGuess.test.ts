@@ -33,6 +33,13 @@ describe('guessReading', () => {
   });
 });
 
+describe('guessRelationLabels with labels that JavaScript knows', () => {
+  it.each(['__proto__', 'constructor', 'toString', 'hasOwnProperty'])('keeps %s as a name', (label) => {
+    const [, meaning] = guessRelationLabels(['none', label, 'x'], []);
+    expect(meaning).toBe(label.toLowerCase().replace(/_+/gu, ' '));
+  });
+});
+
 describe('toHeadLogits', () => {
   it('gives logits relative to "none" with the same probabilities', () => {
     const logits = [0.5, 2, -1, 1, 0, 0, 0, 3];

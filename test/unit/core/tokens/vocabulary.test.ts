@@ -25,6 +25,23 @@ describe('vocabularyFromText', () => {
     const text = special.filter((piece) => piece !== missing).join('\n');
     expect(() => vocabularyFromText(text)).toThrow(withCode(errorCodes.MODEL_FILE_DAMAGED));
   });
+
+  it.each(['', '\n'])('accepts as many tokens as the model has rows, with %j at the end', (end) => {
+    expect(vocabularyFromText(special.join('\n') + end, special.length).size).toBe(special.length);
+  });
+
+  it('refuses more tokens than the model has rows', () => {
+    const text = [...special, 'gene'].join('\n');
+    const mismatch = withCode(errorCodes.MODEL_VOCABULARY_MISMATCH);
+    expect(() => vocabularyFromText(text, special.length)).toThrow(mismatch);
+    expect(() => vocabularyFromText(`${text}\n`, special.length)).toThrow(mismatch);
+  });
+
+  it('counts duplicates and uses their last id, as the reference tokenizer does', () => {
+    const vocabulary = vocabularyFromText([...special, 'gene', '##s', 'gene', '##s', 's'].join('\n'));
+    expect(vocabulary).toMatchObject({ duplicates: 2, size: 9 });
+    expect(vocabulary.starts.get('gene')).toBe(6);
+  });
 });
 
 describe('vocabularyFromTokenizerJson', () => {
@@ -34,6 +51,18 @@ describe('vocabularyFromTokenizerJson', () => {
     const vocabulary = vocabularyFromTokenizerJson({ model: { type: 'WordPiece', vocab } });
     expect(vocabulary.size).toBe(6);
     expect(vocabulary.continuations.get('s')).toBe(5);
+  });
+
+  it.each([-1, 0.5, 2 ** 60, '4', null])('refuses the id %j', (id) => {
+    const json = { model: { type: 'WordPiece', vocab: { ...vocab, cell: id } } };
+    expect(() => vocabularyFromTokenizerJson(json)).toThrow(withCode(errorCodes.MODEL_FILE_DAMAGED));
+  });
+
+  it('refuses more tokens than the model has rows', () => {
+    const json = { model: { type: 'WordPiece', vocab } };
+    expect(() => vocabularyFromTokenizerJson(json, 5)).toThrow(
+      withCode(errorCodes.MODEL_VOCABULARY_MISMATCH),
+    );
   });
 
   it.each([

@@ -155,6 +155,40 @@ describe('convertCheckpoint on an incomplete or inconsistent checkpoint', () => 
     },
   );
 
+  it.each([NaN, Infinity, -Infinity])('refuses weights with the number %d', async (number) => {
+    const folder = copyWith('model.safetensors', (bytes) => {
+      bytes.writeFloatLE(number, bytes.length - 4);
+      return bytes;
+    });
+    await refused(folder, errorCodes.CHECKPOINT_DAMAGED);
+  });
+
+  it('refuses an archive whose entry lies outside the file', async () => {
+    const folder = copyWith('pytorch_model.bin', (bytes) => {
+      // The size of a storage in the directory at the end of the archive.
+      const entry = bytes.lastIndexOf('PK\u0001\u0002', bytes.lastIndexOf('/data/0'), 'latin1');
+      bytes.writeUInt32LE(80_000, entry + 20);
+      bytes.writeUInt32LE(80_000, entry + 24);
+      return bytes;
+    });
+    await refused(folder, errorCodes.CHECKPOINT_DAMAGED);
+  });
+
+  it('refuses a vocabulary of more lines than the model has rows', async () => {
+    const folder = copyWith('model.safetensors');
+    fs.appendFileSync(at('source', 'vocab.txt'), 'word\n'.repeat(1000));
+    await refused(folder, errorCodes.MODEL_VOCABULARY_MISMATCH);
+  });
+
+  it('warns of a vocabulary that has a token twice', async () => {
+    const folder = copyWith('model.safetensors');
+    const tokens = fs.readFileSync(at('source', 'vocab.txt'), 'utf8').trimEnd().split('\n');
+    const doubled = [...tokens.slice(0, -1), tokens.at(-2)].join('\n');
+    fs.writeFileSync(at('source', 'vocab.txt'), doubled);
+    const { warnings } = await convert(folder);
+    expect(warnings).toEqual([expect.stringContaining('1 tokens twice')]);
+  });
+
   it('refuses a pointer of Git LFS, and says so', async () => {
     const pointer = 'version https://git-lfs.github.com/spec/v1\noid sha256:00\nsize 433000000\n';
     const folder = copyWith('model.safetensors', () => Buffer.from(pointer));
