@@ -130,6 +130,22 @@ describe.each(engines)('$name', ({ create }) => {
     expect(model).toMatchObject({ name: path.basename(modelPath), version: '', measured: [], license: '' });
   });
 
+  it.each(['__proto__', 'constructor', 'toString'])('keeps a type that is called %s', async (type) => {
+    const modelPath = writeTinyTagger(folder());
+    const config = path.join(modelPath, 'config.json');
+    fs.writeFileSync(config, fs.readFileSync(config, 'utf8').replaceAll('-Gene', `-${type}`));
+    writeManifest(modelPath);
+    const engine = own(create({ modelPaths: { 'token-classification': modelPath } }));
+    const { entities, model } = await engine.tag(plain('Carriers of BRCA1 and TP53 took aspirin.'));
+    expect(entities.map(({ name, type: found }) => [name, found])).toEqual([
+      ['BRCA1', type],
+      ['TP53', type],
+      ['aspirin', 'Chemical'],
+    ]);
+    expect(entities.every(({ probability }) => probability > 0.9)).toBe(true);
+    expect(model.types).toContain(type);
+  });
+
   it.each(['node', 'web'] as const)(
     'loads weights from a file beside the graph, with the runtime %s',
     async (runtime) => {

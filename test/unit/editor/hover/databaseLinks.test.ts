@@ -13,6 +13,10 @@ describe('linksFor', () => {
     expect(labels('Organ')).toEqual(['PubTator 3', 'Europe PMC']);
   });
 
+  it.each(['__proto__', 'constructor', 'toString'])('returns general links for a label %s', (type) => {
+    expect(linksFor(type, 'x').map(({ label }) => label)).toEqual(['PubTator 3', 'Europe PMC']);
+  });
+
   it.each([
     ['(+)-catechin (green)', '%28%2B%29-catechin%20%28green%29'],
     ["5'-AMP & *x*", '5%27-AMP%20%26%20%2Ax%2A'],
