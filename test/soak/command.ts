@@ -15,11 +15,24 @@ export interface CommandEnd {
   readonly peakMB: number;
 }
 
-/** Runs the built `biobert` command to its end. @param limitMs After it, the process is killed and counts as hung. */
-export function runCommand(root: string, args: readonly string[], limitMs: number): Promise<CommandEnd> {
-  const child = spawn(process.execPath, [path.join(root, 'dist/cli.js'), ...args], {
-    stdio: ['ignore', 'pipe', 'pipe'],
-  });
+export interface CommandLimits {
+  /** After so many milliseconds the process is killed and counts as hung. */
+  readonly limitMs: number;
+  /** Maximum size of a file that it writes, in kilobytes: beyond it, writing fails as on a full disk. Default: no limit. */
+  readonly maxFileKB?: number;
+}
+
+/** Runs the built `biobert` command to its end. */
+export function runCommand(
+  root: string,
+  args: readonly string[],
+  { limitMs, maxFileKB }: CommandLimits,
+): Promise<CommandEnd> {
+  const line = [process.execPath, path.join(root, 'dist/cli.js'), ...args];
+  // The unit of ulimit is 512 bytes in the shells of POSIX.
+  const limited = ['/bin/sh', '-c', `ulimit -f ${String(2 * (maxFileKB ?? 0))}; exec "$0" "$@"`, ...line];
+  const [program = '', ...rest] = maxFileKB === undefined ? line : limited;
+  const child = spawn(program, rest, { stdio: ['ignore', 'pipe', 'pipe'] });
   const output = { stdout: '', stderr: '' };
   child.stdout.setEncoding('utf8').on('data', (chunk: string) => (output.stdout += chunk));
   child.stderr.setEncoding('utf8').on('data', (chunk: string) => (output.stderr += chunk));

@@ -10,6 +10,7 @@ import { parseArgs } from 'node:util';
 import { Random } from '../support/random';
 import { addCounts, type Counts, noCounts, type Scenario } from './scenario';
 import { editsWhileTagging } from './scenarios/editsWhileTagging';
+import { fullDisk } from './scenarios/fullDisk';
 import { hostileDocuments } from './scenarios/hostileDocuments';
 import { hostileModels } from './scenarios/hostileModels';
 import { manyDocuments } from './scenarios/manyDocuments';
@@ -18,6 +19,7 @@ const scenarios: Readonly<Record<string, Scenario>> = {
   documents: hostileDocuments,
   models: hostileModels,
   edits: editsWhileTagging,
+  disk: fullDisk,
   folder: manyDocuments,
 };
 

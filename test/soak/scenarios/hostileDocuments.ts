@@ -13,7 +13,7 @@ export const hostileDocuments: Scenario = {
   unit: 'documents',
   run: async (context) => {
     const documents = writeDocuments(context);
-    const end = await runCommand(context.root, ['tag', '--recursive', context.scratch], limitMs);
+    const end = await runCommand(context.root, ['tag', '--recursive', context.scratch], { limitMs });
     return judge(documents, end, context);
   },
 };

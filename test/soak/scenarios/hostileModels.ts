@@ -18,7 +18,7 @@ export const hostileModels: Scenario = {
       const folder = path.join(context.scratch, String(i));
       const attempt = context.random.pick([tagWithForgedFolder, convertForgedCheckpoint]);
       const { args, forged } = attempt(folder, context);
-      const end = await runCommand(context.root, args, limitMs);
+      const end = await runCommand(context.root, args, { limitMs });
       counts = addCounts(counts, judge(forged, end, context));
     }
     return counts;

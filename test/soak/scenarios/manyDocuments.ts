@@ -18,7 +18,7 @@ export const manyDocuments: Scenario = {
     const expected = writeFolder(folder, count, new TextMaker(random.childSeed()));
     const output = path.join(scratch, 'index.jsonl');
     const args = ['index', folder, '--output', output, '--no-relations', '--quiet'];
-    const end = await runCommand(root, args, isShort ? 300_000 : 3_600_000);
+    const end = await runCommand(root, args, { limitMs: isShort ? 300_000 : 3_600_000 });
     const lines = fs.existsSync(output) ? fs.readFileSync(output, 'utf8').split('\n').filter(Boolean) : [];
     const seen = lines.map((line) => path.basename((JSON.parse(line) as { document: string }).document));
     const written = new Set(seen);
