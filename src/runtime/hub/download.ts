@@ -1,10 +1,11 @@
 /** Downloads the files of a model, complete and checked, or not at all. Partial files are kept for the next attempt. */
 import { createHash, type Hash } from 'node:crypto';
 import { createReadStream } from 'node:fs';
-import { mkdir, open, readFile, rename, rm, stat } from 'node:fs/promises';
+import { mkdir, open, rename, rm, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { BioBertError, errorCodes, throwIfCancelled } from '../../core/errors';
 import { checkSpace } from '../files/diskSpace';
+import { describeOwner, type FileLock, tryLock } from '../files/fileLock';
 import { notAsPromised } from './hubErrors';
 import type { HubFile, HubModel } from './hubListing';
 import { bodyOf, type HubOptions, request, withRetries } from './hubRequest';
@@ -29,7 +30,7 @@ export interface DownloadOptions extends HubOptions {
 export async function downloadModel(model: HubModel, options: DownloadOptions): Promise<void> {
   const total = model.files.reduce((sum, { bytes }) => sum + bytes, 0);
   await mkdir(options.folder, { recursive: true });
-  const release = await lock(options.folder);
+  const lock = await lockFolder(options.folder);
   try {
     let before = 0;
     for (const file of model.files) {
@@ -41,7 +42,7 @@ export async function downloadModel(model: HubModel, options: DownloadOptions): 
       options.onProgress?.(before, total);
     }
   } finally {
-    await release();
+    await lock.release();
   }
 }
 
@@ -135,35 +136,13 @@ async function sizeOf(path: string): Promise<number> {
   }
 }
 
-/** Makes sure that only one process writes to the folder. The lock of a process that has ended is replaced. */
-async function lock(folder: string): Promise<() => Promise<void>> {
-  const path = join(folder, '.lock');
-  for (let attempt = 0; attempt < 2; attempt += 1) {
-    try {
-      const handle = await open(path, 'wx');
-      await handle.writeFile(String(process.pid));
-      await handle.close();
-      return () => rm(path, { force: true });
-    } catch (error) {
-      if (!(error instanceof Error && 'code' in error && error.code === 'EEXIST')) throw error;
-      if (isAlive(Number(await readFile(path, 'utf8').catch(() => '')))) break;
-      await rm(path, { force: true });
-    }
-  }
+/** Makes sure that only one process writes to the folder. @throws {BioBertError} HUB_BUSY */
+async function lockFolder(folder: string): Promise<FileLock> {
+  const attempt = await tryLock(join(folder, '.lock'));
+  if ('lock' in attempt) return attempt.lock;
   throw new BioBertError(
     errorCodes.HUB_BUSY,
-    'Another window is downloading this model.',
+    `This model is being downloaded by ${describeOwner(attempt.owner)}.`,
     'Wait until it has ended.',
   );
-}
-
-function isAlive(pid: number): boolean {
-  if (!Number.isSafeInteger(pid) || pid <= 0) return false;
-  try {
-    process.kill(pid, 0);
-    return true;
-  } catch (error) {
-    // EPERM means that the process exists and belongs to another user.
-    return error instanceof Error && 'code' in error && error.code === 'EPERM';
-  }
 }

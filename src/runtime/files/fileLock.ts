@@ -1,0 +1,186 @@
+/** Locks by files: only one process at a time works on an output, a download or an index. */
+import { readFileSync, rmSync } from 'node:fs';
+import { mkdir, open, readFile, rm, rmdir, stat } from 'node:fs/promises';
+import { isOptional, isNumber, isShape, isString } from '../../protocol/guards';
+import { type LockSystem, systemOfNode } from './lockSystem';
+
+/** The process that holds a lock, as the lock file says. */
+export interface LockOwner {
+  readonly pid: number;
+  /** Name of the machine. */
+  readonly host: string;
+  /** When the lock was taken, in ISO 8601. */
+  readonly since: string;
+  /** Distinguishes the process from a later one with the same pid. Undefined where the system does not tell. */
+  readonly processStart?: string | undefined;
+}
+
+export interface FileLock {
+  /** Removes the lock file, which the end of the process does too. May be called twice. */
+  release(): Promise<void>;
+}
+
+/** The lock, or the owner of a lock that is held. The owner is undefined while it is writing its name. */
+export type LockAttempt = { readonly lock: FileLock } | { readonly owner: LockOwner | undefined };
+
+const isOwner = isShape<LockOwner>({
+  pid: isNumber,
+  host: isString,
+  since: isString,
+  processStart: isOptional(isString),
+});
+
+/** A lock file without a name, or a removal that is under way, is abandoned after this time in milliseconds. */
+const abandonedMs = 10_000;
+const waitMs = 20;
+const maxAttempts = 50;
+
+/**
+ * Takes a lock, unless another process holds it. The lock of a process that has ended without releasing it is taken
+ * over. A process on another machine cannot be checked; its lock counts as held.
+ *
+ * @param file Path of the lock file, in an existing folder.
+ * @example
+ * ```ts
+ * const attempt = await tryLock('papers.jsonl.lock');
+ * if ('owner' in attempt) throw new Error(`In use by process ${attempt.owner?.pid}`);
+ * try { … } finally { await attempt.lock.release(); }
+ * ```
+ * @throws {Error} of the file system, if the lock file cannot be written.
+ */
+export async function tryLock(file: string, system: LockSystem = systemOfNode): Promise<LockAttempt> {
+  const content = JSON.stringify(ownerOf(system));
+  let owner: LockOwner | undefined;
+  for (let attempt = 0; attempt < maxAttempts; attempt += 1) {
+    if (await create(file, content)) return { lock: heldLock(file, content) };
+    const state = await stateOf(file, system);
+    if (state.kind === 'held') return { owner: state.owner };
+    if (state.kind === 'free') continue;
+    owner = state.owner;
+    if (!(await removeStale(file, system))) await system.wait(waitMs);
+  }
+  return { owner };
+}
+
+/** `process 4711 on lab-3, since 2026-11-28T15:45:00.000Z`, for messages. */
+export function describeOwner(owner: LockOwner | undefined): string {
+  if (owner === undefined) return 'another process';
+  return `process ${owner.pid} on ${owner.host}, since ${owner.since}`;
+}
+
+function ownerOf(system: LockSystem): LockOwner {
+  const { pid, host } = system;
+  const processStart = system.startOf(pid);
+  const since = new Date(system.now()).toISOString();
+  return { pid, host, since, ...(processStart !== undefined && processStart !== '' && { processStart }) };
+}
+
+async function create(file: string, content: string): Promise<boolean> {
+  let handle;
+  try {
+    handle = await open(file, 'wx');
+  } catch (error) {
+    if (hasCode(error, 'EEXIST')) return false;
+    throw error;
+  }
+  try {
+    await handle.writeFile(content);
+    await handle.close();
+    return true;
+  } catch (error) {
+    // The disk is full. A lock without a name would block everybody.
+    await handle.close().catch(() => undefined);
+    await rm(file, { force: true });
+    throw error;
+  }
+}
+
+function heldLock(file: string, content: string): FileLock {
+  const releaseNow = () => {
+    // Somebody may have removed the lock by hand, and another process taken it since.
+    try {
+      if (readFileSync(file, 'utf8') === content) rmSync(file, { force: true });
+    } catch {
+      // It is gone, or cannot be removed; it is stale when this process has ended.
+    }
+  };
+  process.once('exit', releaseNow);
+  return {
+    release: () => {
+      process.off('exit', releaseNow);
+      releaseNow();
+      return Promise.resolve();
+    },
+  };
+}
+
+type LockState =
+  { readonly kind: 'free' } | { readonly kind: 'held' | 'stale'; readonly owner: LockOwner | undefined };
+
+async function stateOf(file: string, system: LockSystem): Promise<LockState> {
+  let text: string;
+  try {
+    text = await readFile(file, 'utf8');
+  } catch (error) {
+    if (hasCode(error, 'ENOENT')) return { kind: 'free' };
+    throw error;
+  }
+  const owner = parseOwner(text, system);
+  if (owner === undefined) {
+    const isYoung = await isYoungerThan(file, abandonedMs, system);
+    return { kind: isYoung ? 'held' : 'stale', owner };
+  }
+  return { kind: isRunning(owner, system) ? 'held' : 'stale', owner };
+}
+
+function parseOwner(text: string, { host }: LockSystem): LockOwner | undefined {
+  try {
+    const value: unknown = JSON.parse(text);
+    // Earlier versions wrote the pid alone.
+    if (isNumber(value)) return { pid: value, host, since: 'an unknown time' };
+    return isOwner(value) ? value : undefined;
+  } catch {
+    return undefined;
+  }
+}
+
+function isRunning({ pid, host, processStart }: LockOwner, system: LockSystem): boolean {
+  if (host !== system.host) return true;
+  const start = system.startOf(pid);
+  if (start === undefined) return false;
+  return processStart === undefined || start === '' || start === processStart;
+}
+
+/**
+ * Removes a stale lock. Only one process at a time may do this: between its look at a lock and the removal, another
+ * process could have removed the stale lock and taken a new one, which would be removed with it.
+ * @returns false if another process is doing it.
+ */
+async function removeStale(file: string, system: LockSystem): Promise<boolean> {
+  const guard = `${file}.removal`;
+  try {
+    await mkdir(guard);
+  } catch (error) {
+    if (!hasCode(error, 'EEXIST')) throw error;
+    if (!(await isYoungerThan(guard, abandonedMs, system))) await rmdir(guard).catch(() => undefined);
+    return false;
+  }
+  try {
+    if ((await stateOf(file, system)).kind === 'stale') await rm(file, { force: true });
+    return true;
+  } finally {
+    await rmdir(guard).catch(() => undefined);
+  }
+}
+
+/** A file that is gone counts as young: whoever asked looks again. */
+async function isYoungerThan(file: string, ageMs: number, system: LockSystem): Promise<boolean> {
+  return stat(file).then(
+    ({ mtimeMs }) => system.now() - mtimeMs < ageMs,
+    () => true,
+  );
+}
+
+function hasCode(error: unknown, code: string): boolean {
+  return error instanceof Error && 'code' in error && error.code === code;
+}
