@@ -153,6 +153,7 @@ export const isModelInfo = isShape<ModelInfo>({
   measured: isArrayOf(isMeasured),
   license: isString,
   hash: isString,
+  configHash: isString,
   runtime: isOneOf(['onnxruntime-node', 'onnxruntime-web', 'open-inference']),
   questions: isOptional(
     isShape<QuestionAbilities>({ verdicts: isBoolean, embeddings: isBoolean, noAnswer: isBoolean }),

@@ -115,7 +115,7 @@ export class FolderTagger {
     const minProbability = this.parts.settings.minProbability(uri);
     const consistency = this.parts.settings.consistency(uri);
     // Results are stored with the decisions of the user applied, so other decisions need another key.
-    const modelHash = this.model.hash + this.parts.curation.current.fingerprint;
+    const modelHash = this.model.hash + this.model.configHash + this.parts.curation.current.fingerprint;
     return { text, format, minProbability, consistency, modelHash };
   }
 

@@ -15,7 +15,7 @@ export interface Storage {
 export interface RecordKey {
   readonly text: string;
   readonly format: DocumentFormat;
-  /** SHA-256 of the model file, and the fingerprint of the user's decisions. */
+  /** SHA-256 of the model file and of its configuration, and the fingerprint of the user's decisions. */
   readonly modelHash: string;
   readonly minProbability: number;
   readonly consistency: boolean;

@@ -221,9 +221,9 @@ function isReportDue(searched: number): boolean {
   return searched % (searched < 50 ? 5 : 50) === 0;
 }
 
-/** The first 16 digits, which are enough to distinguish models. */
+/** The first digits of the hashes of graph and configuration, which are enough to distinguish models. */
 function shortHash(model: ModelInfo | undefined): string | undefined {
-  return model?.hash.slice(0, 16);
+  return model && `${model.hash.slice(0, 16)}${model.configHash.slice(0, 16)}`;
 }
 
 async function fileState(uri: vscode.Uri): Promise<FileState | undefined> {

@@ -102,12 +102,13 @@ export class ModelSlots {
     const started = performance.now();
     try {
       const model = await this.loadAnywhere(task, requirePath(options.modelPaths[task], task));
-      const { name, version, runtime, hash } = model.info;
+      const { name, version, runtime, hash, configHash } = model.info;
       const took = Math.round(performance.now() - started);
       this.log.info(`Loaded ${name} ${version} with ${runtime} in ${took} ms.`);
       // Findings of another model are not those of this one.
-      if (this.loadedHashes.get(task) !== hash) caches[task]?.clear();
-      this.loadedHashes.set(task, hash);
+      const identity = `${hash} ${configHash}`;
+      if (this.loadedHashes.get(task) !== identity) caches[task]?.clear();
+      this.loadedHashes.set(task, identity);
       return model;
     } catch (error) {
       const shown = error instanceof BioBertError ? error : internalError(error);

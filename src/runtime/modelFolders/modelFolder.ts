@@ -79,6 +79,7 @@ export async function checkFolder(files: ModelFiles, manifest: CommonManifest): 
       measured: manifest.measured,
       license: manifest.license ?? '',
       hash: manifest.files.get(onnxFile)?.sha256 ?? (await hashOfGraph(files, onnxFile, weightFiles)),
+      configHash: await hashOfConfig(files),
     },
   };
 }
@@ -98,6 +99,17 @@ async function hashOfGraph(
   if (weightFiles.length === 0) return graphHash;
   const hash = createHash('sha256').update(graphHash);
   for (const name of weightFiles) hash.update(await files.hashOf(name));
+  return hash.digest('hex');
+}
+
+/** The files that are read beside the graph: other labels, calibration or vocabulary make other results of one graph. */
+const configFiles = [manifestFile, 'config.json', 'vocab.txt', 'tokenizer.json', 'tokenizer_config.json'];
+
+async function hashOfConfig(files: ModelFiles): Promise<string> {
+  const hash = createHash('sha256');
+  for (const name of configFiles) {
+    if (await files.has(name)) hash.update(`${name} ${await files.hashOf(name)}\n`);
+  }
   return hash.digest('hex');
 }
 

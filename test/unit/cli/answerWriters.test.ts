@@ -18,6 +18,7 @@ const model: AnswerResult['model'] = {
   measured: [],
   license: '',
   hash: '',
+  configHash: 'c',
   runtime: 'onnxruntime-node',
 };
 

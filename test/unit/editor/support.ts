@@ -62,6 +62,7 @@ export const model: ModelInfo = {
   measured: [{ type: 'Gene', set: 'BC2GM test', precision: 85, recall: 83.4, f1: 84.2 }],
   license: 'MIT',
   hash: '0'.repeat(64),
+  configHash: 'c',
   runtime: 'onnxruntime-node',
 };
 

@@ -140,6 +140,7 @@ function fakeRelations(): LoadedRelations {
       measured: [],
       license: '',
       hash: '',
+      configHash: 'c',
       runtime: 'onnxruntime-node',
     },
     run: (batch) => {

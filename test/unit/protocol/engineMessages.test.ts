@@ -11,6 +11,7 @@ const info = {
   measured: [],
   license: 'MIT',
   hash: '00',
+  configHash: '01',
   runtime: 'onnxruntime-node',
 };
 

@@ -17,6 +17,7 @@ const parts: IssueReportParts = {
       measured: [],
       license: 'MIT',
       hash: 'ab12',
+      configHash: 'c',
       runtime: 'onnxruntime-node',
     },
   },

@@ -48,6 +48,28 @@ describe('readTaggerFolder', () => {
     expect(config.hiddenTypes).toEqual(['Disease']);
   });
 
+  it('identifies the files that decide the result beside the graph', async () => {
+    fs.rmSync(at('biobert.json'));
+    fs.writeFileSync(at('tokenizer_config.json'), '{"do_lower_case":true}');
+    const hashes = async () => (await readTaggerFolder(folder)).info;
+    const seen = [await hashes()];
+    const change = async (name: string, edit: (text: string) => string) => {
+      fs.writeFileSync(at(name), edit(fs.existsSync(at(name)) ? fs.readFileSync(at(name), 'utf8') : ''));
+      seen.push(await hashes());
+    };
+    const manifest = { formatVersion: 1, name: 'm', version: '1', task: 'token-classification', files: {} };
+    const calibration = { Gene: { scale: 2, offset: 0 } };
+    await change('biobert.json', () => JSON.stringify(manifest));
+    await change('biobert.json', () => JSON.stringify({ ...manifest, calibration }));
+    await change('config.json', (text) => text.replace('B-Gene', 'B-Protein').replace('I-Gene', 'I-Protein'));
+    await change('vocab.txt', (text) => text.replace('asthma', 'ASTHMA'));
+    await change('tokenizer_config.json', (text) => text.replace('true', 'false'));
+    expect(new Set(seen.map(({ configHash }) => configHash)).size).toBe(6);
+    expect(new Set(seen.map(({ hash }) => hash)).size).toBe(1);
+    fs.writeFileSync(at('README.md'), 'A card.');
+    expect(await hashes()).toEqual(seen.at(-1));
+  });
+
   it('uses the defaults of an ordinary checkpoint without a manifest', async () => {
     fs.rmSync(at('biobert.json'));
     const { config, info } = await readTaggerFolder(folder);

@@ -39,6 +39,7 @@ const model: ModelInfo = {
   measured: [],
   license: '',
   hash: '',
+  configHash: 'c',
   runtime: 'onnxruntime-node',
 };
 
