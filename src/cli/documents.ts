@@ -4,7 +4,8 @@ import type { AnnotatingModels } from '../core/exports/annotator';
 import type { DocumentFormat, Entity } from '../core/types';
 import { decodeText } from './decodeText';
 import { exitCodes } from './exitCodes';
-import { type Input, readInput, standardInput } from './inputs';
+import type { Input } from './folderListing';
+import { readInput, standardInput } from './inputs';
 import { createProgress, type Progress } from './progress';
 import { errnoOf, errorLine } from './report';
 import { OutputClosedError, type Sink } from './sink';
@@ -141,6 +142,13 @@ async function workOn<Document>(
   return document;
 }
 
+type ReadOptions = Pick<DocumentOptions, 'encoding' | 'language' | 'quiet'>;
+
+interface ReadSource {
+  readonly source: SourceDocument;
+  readonly warn: () => void;
+}
+
 /**
  * Reads a document. `warn` reports characters that are not valid in the encoding. Call it after the document has been
  * processed, so that a file that is not text is reported only once, by its error.
@@ -148,10 +156,20 @@ async function workOn<Document>(
  */
 export async function readSource(
   path: string,
-  { encoding, language, quiet }: Pick<DocumentOptions, 'encoding' | 'language' | 'quiet'>,
+  options: ReadOptions,
   { signal, progress }: { readonly signal: AbortSignal; readonly progress: Progress },
-): Promise<{ readonly source: SourceDocument; readonly warn: () => void }> {
-  const { text, unreadable } = decodeText(await readInput(path, signal), encoding);
+): Promise<ReadSource> {
+  return decodeSource(path, await readInput(path, signal), options, progress);
+}
+
+/** As {@link readSource}, of bytes that were read. */
+export function decodeSource(
+  path: string,
+  bytes: Uint8Array,
+  { encoding, language, quiet }: ReadOptions,
+  progress: Progress,
+): ReadSource {
+  const { text, unreadable } = decodeText(bytes, encoding);
   const languageId = language === 'auto' ? undefined : language;
   return {
     source: { name: path, text, format: documentFormat(path, text, languageId) },

@@ -1,16 +1,19 @@
-import { stat } from 'node:fs/promises';
 import { type Command, InvalidArgumentError } from 'commander';
 import { writeJsonIndexed } from '../core/exports/jsonl';
 import type { EntityType } from '../core/types';
-import type { BioBertEngine } from '../protocol/engine';
+import type { BioBertEngine, ModelInfo } from '../protocol/engine';
 import { defaultTask } from '../protocol/tasks';
 import { type FolderOutcome, runFolder } from '../runtime/files/folderRun';
-import { type DocumentOptions, readSource } from './documents';
+import { Contents } from './contents';
+import { decodeSource, type DocumentOptions } from './documents';
 import { loadModel, withEngine } from './engine';
 import { type EngineCommandOptions, engineHelp, engineOf, engineOptions, modelOption } from './engineOptions';
 import { exitCodes } from './exitCodes';
-import { type IndexKey, IndexFile } from './indexFile';
-import { findInputs, standardInput } from './inputs';
+import { IndexFile } from './indexFile';
+import { fingerprint } from './fingerprint';
+import type { Input } from './folderListing';
+import { findDeleted, findIndexInputs } from './indexInputs';
+import { standardInput } from './inputs';
 import type { Interrupt } from './interrupt';
 import { encodingOption, entityTypesOption, languageOption, mentionThresholdOption } from './options';
 import { createProgress, type Progress } from './progress';
@@ -18,6 +21,7 @@ import { skippedPairsLine } from './relationsCommand';
 import { errorLine } from './report';
 import type { SetExitCode } from './runProgram';
 import { checkFiles, chooseEntityTypes } from './use';
+import { readVersion } from './version';
 
 /** The parsed options of `biobert index`. */
 interface IndexCommandOptions extends DocumentOptions, EngineCommandOptions {
@@ -29,6 +33,8 @@ interface IndexCommandOptions extends DocumentOptions, EngineCommandOptions {
   /** Entity types as the user wrote them; see {@link chooseEntityTypes}. */
   readonly types?: readonly string[];
   readonly concurrency: number;
+  /** Whether any number of deleted documents may leave the index. */
+  readonly prune: boolean;
 }
 
 /** Adds the command `biobert index`. @param models The folder of the models that ship. */
@@ -37,7 +43,7 @@ export function addIndexCommand(program: Command, setExitCode: SetExitCode, mode
     .command('index')
     .summary('Find the entities and relations of whole folders, and go on where a run stopped.')
     .description(
-      'Finds the entities and relations of every document in folders and keeps them in one file, a line a document. Run again, it reads only what is new or has changed since; what is gone leaves the file.',
+      'Finds the entities and relations of every document in folders and keeps them in one file, a line a document. Run again, it reads only what is new or has changed since. Other folders in another run are added to the file.',
     )
     .argument('<folders...>', 'Folders and documents.')
     .requiredOption('-o, --output <file>', 'The file of lines. One that is there is brought up to date.')
@@ -49,6 +55,7 @@ export function addIndexCommand(program: Command, setExitCode: SetExitCode, mode
     .addOption(modelOption('relation-extraction', models))
     .option('--no-relations', 'Entities alone.')
     .option('--concurrency <number>', 'Documents that are worked on at a time.', readConcurrency, 4)
+    .option('--prune', 'Remove deleted documents from the file even if most of a folder is gone.', false)
     .option('-q, --quiet', 'No progress bar, no warnings and no summary.', false)
     .addHelpText('after', help)
     .action(async (folders: string[], options: IndexCommandOptions, command: Command) => {
@@ -59,11 +66,18 @@ export function addIndexCommand(program: Command, setExitCode: SetExitCode, mode
 
 const help = `
 A line is {"document", "stamp", "models", "entities", "relations"}, entities as biobert tag writes them and relations as
-biobert relations does, with offsets in UTF-16 code units. "stamp" and "models" say of which state of the file and of
-which models it is.
+biobert relations does, with offsets in UTF-16 code units. "stamp" identifies the content of the document, "models" the
+models, the options and the version of this program. A document is read again if one of them differs.
 
 Ctrl+C stops a run and keeps what is done; the same command goes on. Lines stand in the order in which documents were
-finished.
+finished. If a document has two lines after a run that was stopped, the later one replaces the earlier one, which the
+next complete run removes.
+
+A line is removed only if its document was deleted from a folder that is named and can be read completely. Documents of
+other folders, and documents that cannot be read today, keep their lines. If a folder has no documents any more, or has
+lost more than half of them and more than ten, nothing is done without --prune.
+
+Only one run at a time can write a file; FILE.lock names it.
 
 Examples:
   biobert index papers/ --output papers.jsonl
@@ -84,60 +98,44 @@ async function runIndex(
 ): Promise<number> {
   checkFiles(folders, options.output, command);
   if (folders.includes(standardInput)) command.error('error: standard input (-) is no folder.');
-  const { tagger, relations } = options;
+  const { tagger, relations, quiet } = options;
   const modelPaths = {
     [defaultTask]: tagger,
     ...(relations !== false && { 'relation-extraction': relations }),
   };
-  return withEngine({ modelPaths, ...engineOf(options, options.quiet) }, async (engine, interrupt) => {
-    const file = new IndexFile(options.output);
+  return withEngine({ modelPaths, ...engineOf(options, quiet) }, async (engine, interrupt) => {
+    const found = await findIndexInputs(folders, quiet);
+    const file = await IndexFile.open(options.output);
     try {
-      const { types: known } = await engine.load(interrupt.signal);
-      const types = chooseEntityTypes(options.types, { known, option: 'tagger' }, command);
-      const keys = await keysOf(folders, await modelsOf(engine, { ...options, types }, interrupt));
-      await file.open((document) => keys.get(document));
-      return await indexAll({ engine, options, types, file, keys, interrupt });
+      // Before hours of work.
+      await findDeleted(file.documents, found, options.prune);
+      if (file.damagedLines > 0 && !quiet)
+        process.stderr.write(damageLine(options.output, file.damagedLines));
+      const models = await loadModels(engine, options, interrupt);
+      const types = chooseEntityTypes(options.types, { known: models[0].types, option: 'tagger' }, command);
+      const effective = { ...options, types: [...(types ?? models[0].types)].sort() };
+      const key = fingerprint({ version: readVersion(), options: effective, models });
+      const { inputs } = found;
+      const run = { engine, options, types, file, inputs, key, interrupt, contents: new Contents() };
+      const outcome = await indexAll(run);
+      if (outcome.cancelled) return interrupt.exitCode ?? exitCodes.interrupted;
+      await file.finish(await findDeleted(file.documents, found, options.prune));
+      return outcome.skipped.length > 0 ? exitCodes.failed : exitCodes.ok;
     } finally {
       await file.close();
     }
   });
 }
 
-/**
- * A string that identifies the models, the threshold and the types, which decide the content of the lines. The models
- * are loaded for it, so that a wrong model folder is reported before any document is read.
- */
-async function modelsOf(
+/** Loads the models before any document is read, so that a wrong folder is reported at once. The tagger is the first. */
+async function loadModels(
   engine: BioBertEngine,
-  { relations, minProbability, types }: Pick<IndexCommandOptions, 'relations' | 'minProbability' | 'types'>,
+  { relations }: Pick<IndexCommandOptions, 'relations'>,
   { signal }: Interrupt,
-): Promise<string> {
+): Promise<readonly [ModelInfo, ...ModelInfo[]]> {
   const tagger = await engine.load(signal);
-  const isEveryType = types === undefined || tagger.types.every((type) => types.includes(type));
-  const parts = [
-    tagger.hash.slice(0, 16),
-    String(minProbability),
-    ...(isEveryType ? [] : [[...types].sort().join(',')]),
-  ];
-  if (relations === false) return parts.join(' ');
-  const model = await loadModel(engine, 'relation-extraction', signal);
-  return [...parts, model.hash.slice(0, 16)].join(' ');
-}
-
-/**
- * All documents, each with the key that its line must have to be up to date. A file whose state cannot be read gets an
- * empty stamp; the error is reported when it is its turn to be read.
- */
-async function keysOf(folders: readonly string[], models: string): Promise<ReadonlyMap<string, IndexKey>> {
-  const keys = new Map<string, IndexKey>();
-  for (const { path: document } of await findInputs(folders, { recursive: true })) {
-    const stamp = await stat(document).then(
-      ({ mtimeMs, size }) => `${Math.round(mtimeMs)} ${size}`,
-      () => '',
-    );
-    keys.set(document, { stamp, models });
-  }
-  return keys;
+  if (relations === false) return [tagger];
+  return [tagger, await loadModel(engine, 'relation-extraction', signal)];
 }
 
 interface IndexRun {
@@ -145,15 +143,18 @@ interface IndexRun {
   readonly options: IndexCommandOptions;
   readonly types: readonly EntityType[] | undefined;
   readonly file: IndexFile;
-  readonly keys: ReadonlyMap<string, IndexKey>;
+  readonly inputs: readonly Input[];
+  /** Identifies how lines are made; see {@link fingerprint}. */
+  readonly key: string;
   readonly interrupt: Interrupt;
+  readonly contents: Contents;
 }
 
-async function indexAll(run: IndexRun): Promise<number> {
-  const { keys, options, file, interrupt } = run;
+async function indexAll(run: IndexRun): Promise<FolderOutcome<Input>> {
+  const { inputs, options, interrupt } = run;
   const { quiet, concurrency } = options;
   const progress = createProgress({
-    documents: keys.size,
+    documents: inputs.length,
     isShown: process.stderr.isTTY && !quiet,
     stream: process.stderr,
     verb: 'Indexing',
@@ -161,44 +162,53 @@ async function indexAll(run: IndexRun): Promise<number> {
   try {
     const outcome = await runFolder(
       {
-        files: [...keys.keys()],
+        files: inputs,
         concurrency,
-        recall: (document) => Promise.resolve(known(file.mentionsIn(document))),
-        tag: (document, signal) => indexOne(document, run, { signal, progress }),
+        recall: (input) => recall(input, run),
+        tag: ({ path: document }, signal) => indexOne(document, run, { signal, progress }),
         onTagged: () => undefined,
         onProgress: ({ done }) => progress.update(done),
       },
       interrupt.signal,
     );
-    for (const { file: document, error } of outcome.skipped) progress.line(errorLine(error, document));
-    if (!quiet) progress.line(summary(outcome, keys.size));
-    if (outcome.cancelled) return interrupt.exitCode ?? exitCodes.interrupted;
-    return outcome.skipped.length > 0 ? exitCodes.failed : exitCodes.ok;
+    for (const { file, error } of outcome.skipped) progress.line(errorLine(error, file.path));
+    if (!quiet) progress.line(summary(outcome, inputs.length));
+    return outcome;
   } finally {
     progress.stop();
   }
 }
 
-function known(mentions: number | undefined) {
-  return mentions === undefined ? undefined : { entities: { length: mentions } };
+/** @returns undefined if the document has to be read. @throws {BioBertError} if it cannot be read. */
+async function recall({ path: document, error }: Input, { file, key, contents, interrupt }: IndexRun) {
+  if (error) throw error;
+  if (!file.has(document, key)) return undefined;
+  const { stamp } = await contents.read(document, interrupt.signal);
+  const mentions = file.recall(document, { stamp, models: key });
+  if (mentions === undefined) return undefined;
+  contents.forget(document);
+  return { entities: { length: mentions } };
 }
 
-function summary(
-  { documents, unchanged, entities, cancelled }: FolderOutcome<string>,
-  total: number,
-): string {
+function summary({ documents, unchanged, entities, cancelled }: FolderOutcome<Input>, total: number): string {
   const number = (value: number) => value.toLocaleString('en');
   const state = `${number(documents)} of ${number(total)} documents, ${number(unchanged)} of them unchanged`;
   const more = cancelled ? ' Stopped: run the same command to go on.' : '';
   return `biobert: ${state}; ${number(entities)} entities.${more}\n`;
 }
 
+function damageLine(output: string, count: number): string {
+  const what = count === 1 ? '1 damaged line is' : `${count} damaged lines are`;
+  return `biobert: ${output}: warning: ${what} ignored; the documents are read again.\n`;
+}
+
 async function indexOne(
   document: string,
-  { engine, options, types, file, keys }: IndexRun,
+  { engine, options, types, file, key, contents }: IndexRun,
   { signal, progress }: { readonly signal: AbortSignal; readonly progress: Progress },
 ) {
-  const { source, warn } = await readSource(document, options, { signal, progress });
+  const { bytes, stamp } = await contents.take(document, signal);
+  const { source, warn } = decodeSource(document, bytes, options, progress);
   const { text, format } = source;
   const request = { document, text, format };
   try {
@@ -208,8 +218,7 @@ async function indexOne(
     const { relations, skippedPairs = 0 } =
       options.relations === false ? {} : await engine.relations({ ...request, entities }, { signal });
     if (skippedPairs > 0 && !options.quiet) progress.line(skippedPairsLine(document, skippedPairs));
-    const key = keys.get(document) ?? { stamp: '', models: '' };
-    await file.add(writeJsonIndexed({ document, ...key }, entities, relations));
+    await file.add(writeJsonIndexed({ document, stamp, models: key }, entities, relations));
     warn();
     return { entities };
   } finally {

@@ -1,123 +1,180 @@
-import { createReadStream } from 'node:fs';
-import { type FileHandle, open, rename, rm } from 'node:fs/promises';
-import { createInterface } from 'node:readline';
+import { type FileHandle, open, realpath, rename, rm, stat } from 'node:fs/promises';
+import * as path from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { BioBertError, errorCodes } from '../core/errors';
 import type { JsonIndexed } from '../core/exports/jsonl';
-import { isArrayOf, isRecord, isShape, isString } from '../protocol/guards';
-import { errnoOf, fileError } from './report';
+import { describeOwner, type FileLock, tryLock } from '../runtime/files/fileLock';
+import { copyRanges } from './copyRanges';
+import { IndexEntries, type IndexKey, type ReadEntries } from './indexEntries';
+import { fileError } from './report';
 
-/** The state of a document and of the models. A document is read again if its key differs. */
-export type IndexKey = Pick<JsonIndexed, 'stamp' | 'models'>;
+export interface IndexFileOptions {
+  /** Time to wait for another run on the file to end, in milliseconds. Default: 3,000. */
+  readonly waitMs?: number;
+}
 
-type Line = IndexKey & Pick<JsonIndexed, 'document' | 'entities'>;
-
-const isLine = isShape<Line>({
-  document: isString,
-  stamp: isString,
-  models: isString,
-  entities: isArrayOf((value): value is Line['entities'][number] => isRecord(value)),
-});
+const defaultWaitMs = 3000;
+const pauseMs = 100;
 
 /**
- * A file with one line for each document, which later runs continue. Only names and counts are kept in memory. An
- * incomplete last line of an interrupted run is dropped.
+ * A file with one line for each document, which later runs continue.
+ *
+ * Lines are only appended during a run, so that a process may be killed at any moment. A new line of a document replaces
+ * an earlier one, which stays in the file until {@link IndexFile.finish}. Only names and positions are kept in memory.
+ *
+ * @example
+ * ```ts
+ * const file = await IndexFile.open('papers.jsonl');
+ * try {
+ *   if (file.recall('papers/a.txt', key) === undefined) await file.add(line);
+ *   await file.finish([]);
+ * } finally { await file.close(); }
+ * ```
  */
 export class IndexFile {
-  private readonly mentions = new Map<string, number>();
-  private handle: FileHandle | undefined;
   private writing: Promise<void> = Promise.resolve();
 
-  constructor(private readonly path: string) {}
+  private constructor(
+    private readonly path: string,
+    private readonly lock: FileLock,
+    private readonly entries: IndexEntries,
+    private readonly handle: FileHandle,
+    /** Size of the file in bytes, as far as its lines are complete. */
+    private size: number,
+  ) {}
 
   /**
-   * Removes the lines that are out of date, and opens the file to append more.
-   * @param keyOf Returns the current key of a document, or undefined if the document was deleted.
-   * @throws {BioBertError} OUTPUT_UNWRITABLE, also for a file that is not an index.
+   * Opens a file for this process alone, and creates it if there is none.
+   * @throws {BioBertError} OUTPUT_UNWRITABLE, also for a file that is not an index; FILE_BUSY.
    */
-  async open(keyOf: (document: string) => IndexKey | undefined): Promise<void> {
-    const kept = `${this.path}.part`;
+  static async open(name: string, options: IndexFileOptions = {}): Promise<IndexFile> {
     try {
-      const handle = await open(kept, 'w');
+      const file = await realpath(name).catch(() => path.resolve(name));
+      const lock = await takeLock(file, name, options.waitMs ?? defaultWaitMs);
       try {
-        await this.keep(handle, keyOf);
+        const { entries, size, isTerminated } = await readEntries(file, name);
+        // Left by a process that was killed.
+        await rm(partOf(file), { force: true });
+        const handle = await open(file, 'a');
+        await handle.truncate(size);
+        if (!isTerminated) await handle.appendFile('\n');
+        return new IndexFile(file, lock, entries, handle, isTerminated ? size : size + 1);
       } catch (error) {
-        await handle.close();
-        await rm(kept, { force: true });
+        await lock.release();
         throw error;
       }
-      await handle.close();
-      await rename(kept, this.path);
-      this.handle = await open(this.path, 'a');
     } catch (error) {
       throw fileError(error, 'write');
     }
   }
 
-  /** Number of mentions in a document that is up to date. Undefined if it has to be read. */
-  mentionsIn(document: string): number | undefined {
-    return this.mentions.get(document);
+  /** Number of damaged lines, whose documents are read again. */
+  get damagedLines(): number {
+    return this.entries.damaged;
   }
 
-  /** Appends a line made by `writeJsonIndexed`. Concurrent calls write one line after the other. */
+  /** The documents that have lines, as the lines name them. */
+  get documents(): readonly string[] {
+    return this.entries.documents;
+  }
+
+  /** Whether there is a line that may be up to date, if the content of the document is what it was. */
+  has(document: string, models: string): boolean {
+    return this.entries.has(document, models);
+  }
+
+  /** Number of mentions in the line of a document with this key. Undefined if the document has to be read. */
+  recall(document: string, key: IndexKey): number | undefined {
+    return this.entries.choose(document, key)?.mentions;
+  }
+
+  /**
+   * Appends a line made by `writeJsonIndexed`. Concurrent calls write one line after the other.
+   * @throws {BioBertError} OUTPUT_UNWRITABLE; the file then ends with the last complete line.
+   */
   add(line: string): Promise<void> {
-    const written = this.writing.then(() => this.handle?.appendFile(line));
+    const written = this.writing.then(() => this.append(line));
     this.writing = written.catch(() => undefined);
     return written.catch((error: unknown) => {
       throw fileError(error, 'write');
     });
   }
 
-  async close(): Promise<void> {
+  /**
+   * Removes lines that were replaced, damaged lines, and the lines of deleted documents. Call it at the end of a complete
+   * run: nothing can be added after it. The file is replaced as a whole: whoever reads it meanwhile sees the former one.
+   * @param deleted Documents whose lines are removed.
+   * @throws {BioBertError} OUTPUT_UNWRITABLE; the file then stays as it is.
+   */
+  async finish(deleted: readonly string[]): Promise<void> {
     await this.writing;
-    await this.handle?.close();
-    this.handle = undefined;
-  }
-
-  private async keep(kept: FileHandle, keyOf: (document: string) => IndexKey | undefined): Promise<void> {
-    let isIncomplete = false;
-    for await (const text of linesOf(this.path)) {
-      // Only the last line may be incomplete, after a crash.
-      if (isIncomplete) throw notAnIndex(this.path);
-      const line = parse(text);
-      isIncomplete = line === undefined;
-      if (!line) {
-        if (!text.startsWith('{"document":')) throw notAnIndex(this.path);
-        continue;
-      }
-      const { document, stamp, models, entities } = line;
-      const key = keyOf(document);
-      if (key?.stamp !== stamp || key.models !== models || this.mentions.has(document)) continue;
-      await kept.appendFile(`${text}\n`);
-      this.mentions.set(document, entities.length);
+    // Windows does not replace an open file.
+    await this.handle.close();
+    this.entries.remove(deleted);
+    const ranges = this.entries.keptRanges();
+    if (ranges.reduce((sum, { start, end }) => sum + end - start, 0) === this.size) return;
+    const part = partOf(this.path);
+    try {
+      await copyRanges(this.path, ranges, part);
+      await rename(part, this.path);
+    } catch (error) {
+      await rm(part, { force: true });
+      throw fileError(error, 'write');
     }
   }
-}
 
-async function* linesOf(path: string): AsyncGenerator<string> {
-  const stream = createReadStream(path, 'utf8');
-  try {
-    for await (const line of createInterface({ input: stream, crlfDelay: Infinity }))
-      if (line !== '') yield line;
-  } catch (error) {
-    if (errnoOf(error) !== 'ENOENT') throw error;
-  } finally {
-    stream.destroy();
+  /** Waits for lines that are being written, and releases the file. */
+  async close(): Promise<void> {
+    await this.writing;
+    await this.handle.close();
+    await this.lock.release();
+  }
+
+  private async append(line: string): Promise<void> {
+    const start = this.size;
+    try {
+      await this.handle.appendFile(line);
+    } catch (error) {
+      // The disk is full: a part of the line must not stay, because the next line would follow it.
+      await this.handle.truncate(start);
+      throw error;
+    }
+    this.size += Buffer.byteLength(line);
+    this.entries.add(JSON.parse(line) as JsonIndexed, { start, end: this.size });
   }
 }
 
-function parse(text: string): Line | undefined {
-  try {
-    const line: unknown = JSON.parse(text);
-    return isLine(line) ? line : undefined;
-  } catch {
-    return undefined;
+function partOf(file: string): string {
+  return `${file}.part`;
+}
+
+/** Waits a little for a run that is ending, because its user has just stopped it. */
+async function takeLock(file: string, name: string, waitMs: number): Promise<FileLock> {
+  for (let waitedMs = 0; ; waitedMs += pauseMs) {
+    const attempt = await tryLock(`${file}.lock`);
+    if ('lock' in attempt) return attempt.lock;
+    if (waitedMs >= waitMs) {
+      throw new BioBertError(
+        errorCodes.FILE_BUSY,
+        `${name} is being written by ${describeOwner(attempt.owner)}.`,
+        `Wait until that run has ended, or stop it, or name another file. If no such process runs, delete ${name}.lock.`,
+      );
+    }
+    await sleep(pauseMs);
   }
 }
 
-function notAnIndex(path: string): BioBertError {
-  return new BioBertError(
+async function readEntries(file: string, name: string): Promise<ReadEntries> {
+  const isFile = await stat(file).then(
+    (stats) => stats.isFile(),
+    () => undefined,
+  );
+  if (isFile === undefined) return { entries: new IndexEntries(), size: 0, isTerminated: true };
+  const read = isFile ? await IndexEntries.read(file) : undefined;
+  if (read) return read;
+  throw new BioBertError(
     errorCodes.OUTPUT_UNWRITABLE,
-    `${path} is no index of BioBERT.`,
+    `${name} is no index of BioBERT.`,
     'Name another file with --output.',
   );
 }

@@ -1,7 +1,8 @@
 import { createReadStream } from 'node:fs';
-import { readdir, readFile, stat } from 'node:fs/promises';
-import * as path from 'node:path';
+import { readFile, stat } from 'node:fs/promises';
 import { BioBertError, errorCodes, throwIfCancelled } from '../core/errors';
+import { orCancelled } from '../runtime/abort';
+import { type FolderListing, type Input, listFolder } from './folderListing';
 import { fileError } from './report';
 
 /** The argument that stands for standard input. */
@@ -10,29 +11,31 @@ export const standardInput = '-';
 /** Maximum size of an input file. Larger files are refused before they are read. */
 export const maxBytes = 50 * (1 << 20);
 
-/** Names of the files that `--recursive` reads in a folder. A file that the user names is read whatever its name. */
-const documentName =
-  /\.(?:txt|text|md|markdown|mdown|mkd|mdx|qmd|rmd|tex|ltx|latex|rnw|bib|nbib|medline|ris|xml|nxml|jats|html?|xhtml|ipynb)$/i;
-
-export interface Input {
-  /** Path that the user gave, or of a file in a folder that the user gave. */
-  readonly path: string;
-  /** An error that is known before the file is read. */
-  readonly error?: BioBertError;
-}
-
-/** Replaces folders by their files, sorted by name. Hidden files and `node_modules` are skipped. */
+/**
+ * Replaces folders by their files, sorted by name; see {@link listFolder}.
+ * @param quiet Whether no line on stderr says which entries are skipped because they are no files.
+ */
 export async function findInputs(
   paths: readonly string[],
-  { recursive }: { readonly recursive: boolean },
+  { recursive, quiet }: { readonly recursive: boolean; readonly quiet: boolean },
 ): Promise<readonly Input[]> {
   const inputs: Input[] = [];
   for (const given of paths) {
     if (!(await isFolder(given))) inputs.push({ path: given });
-    else if (recursive) for (const file of await filesIn(given)) inputs.push({ path: file });
+    else if (recursive) for (const input of (await documentsIn(given, quiet)).inputs) inputs.push(input);
     else inputs.push({ path: given, error: folderError() });
   }
   return inputs;
+}
+
+/** Lists a folder, and says on stderr what is skipped in it. */
+export async function documentsIn(folder: string, quiet: boolean): Promise<FolderListing> {
+  const listing = await listFolder(folder);
+  if (!quiet) {
+    for (const { path, kind } of listing.skipped)
+      process.stderr.write(`biobert: ${path}: warning: skipped, because it is ${kind}.\n`);
+  }
+  return listing;
 }
 
 async function isFolder(given: string): Promise<boolean> {
@@ -52,19 +55,6 @@ function folderError(): BioBertError {
   );
 }
 
-async function filesIn(folder: string): Promise<readonly string[]> {
-  const entries = await readdir(folder, { withFileTypes: true });
-  entries.sort((a, b) => (a.name < b.name ? -1 : 1));
-  const files: string[] = [];
-  for (const entry of entries) {
-    if (entry.name.startsWith('.') || entry.name === 'node_modules') continue;
-    const entryPath = path.join(folder, entry.name);
-    if (entry.isDirectory()) for (const file of await filesIn(entryPath)) files.push(file);
-    else if (documentName.test(entry.name)) files.push(entryPath);
-  }
-  return files;
-}
-
 /** @throws {BioBertError} DOCUMENT_TOO_LARGE, DOCUMENT_UNREADABLE. {@link CancelledError} after the signal aborts. */
 export async function readInput(given: string, signal: AbortSignal): Promise<Uint8Array> {
   throwIfCancelled(signal);
@@ -73,7 +63,8 @@ export async function readInput(given: string, signal: AbortSignal): Promise<Uin
     const stats = await stat(given);
     if (stats.isDirectory()) throw folderError();
     // The size of a pipe, such as <(zcat …), is not known before it is read.
-    if (!stats.isFile()) return await readStream(createReadStream(given), signal);
+    // Opening a pipe takes until something writes to it, and cannot be cancelled.
+    if (!stats.isFile()) return await orCancelled(readStream(createReadStream(given), signal), signal);
     if (stats.size > maxBytes) throw tooLarge();
     return await readFile(given, { signal });
   } catch (error) {

@@ -1,4 +1,3 @@
-import { readFileSync } from 'node:fs';
 import * as path from 'node:path';
 import { Command } from 'commander';
 import { addAskCommand } from './askCommand';
@@ -9,9 +8,7 @@ import { addIndexCommand } from './indexCommand';
 import { addRelationsCommand } from './relationsCommand';
 import { runProgram, type SetExitCode } from './runProgram';
 import { addTagCommand } from './tagCommand';
-
-/** The folder of the installed package, which holds `dist/` and `models/`. */
-const packageFolder = path.join(__dirname, '..');
+import { packageFolder, readVersion } from './version';
 
 /** Runs the command line. @returns the exit code. Never rejects. */
 export function main(args: readonly string[]): Promise<number> {
@@ -37,10 +34,4 @@ function createProgram(setExitCode: SetExitCode): Command {
   addConvertCommand(program, setExitCode);
   addDownloadCommand(program, setExitCode);
   return program;
-}
-
-function readVersion(): string {
-  const json: unknown = JSON.parse(readFileSync(path.join(packageFolder, 'package.json'), 'utf8'));
-  const version = typeof json === 'object' && json !== null && 'version' in json ? json.version : undefined;
-  return typeof version === 'string' ? version : 'unknown';
 }

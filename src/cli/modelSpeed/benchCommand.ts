@@ -72,7 +72,7 @@ async function runBenchCommand(
   const progress = createProgress({ documents: rounds, isShown, stream: process.stderr, verb: 'Measuring' });
   return withInterrupt(async ({ signal }) => {
     try {
-      const texts = files.length > 0 ? await readTexts(files, signal) : madeUpTexts();
+      const texts = files.length > 0 ? await readTexts(files, { signal, quiet }) : madeUpTexts();
       const task = await taskOfFolder(model);
       const modelPaths = { [defaultTask]: tagger, [task]: model };
       const engine = { modelPaths, ...engineOf(options, quiet) };
@@ -97,11 +97,14 @@ function madeUpTexts(): readonly BenchText[] {
 }
 
 /** @throws {BioBertError} where one of them cannot be read: figures of the others would be of something else. */
-async function readTexts(files: readonly string[], signal: AbortSignal): Promise<readonly BenchText[]> {
+async function readTexts(
+  files: readonly string[],
+  { signal, quiet }: { readonly signal: AbortSignal; readonly quiet: boolean },
+): Promise<readonly BenchText[]> {
   const options = { language: 'auto', quiet: true };
   const progress = createProgress({ documents: 1, isShown: false, stream: process.stderr });
   const texts: BenchText[] = [];
-  for (const { path: file, error } of await findInputs(files, { recursive: true })) {
+  for (const { path: file, error } of await findInputs(files, { recursive: true, quiet })) {
     if (error) throw error;
     const { source } = await readSource(file, options, { signal, progress });
     texts.push({ document: file, text: source.text, format: source.format });

@@ -1,0 +1,77 @@
+import type { Dirent, Stats } from 'node:fs';
+import { readdir, stat } from 'node:fs/promises';
+import * as path from 'node:path';
+import { fileError } from './report';
+
+/** Names of the files that `--recursive` reads in a folder. A file that the user names is read whatever its name. */
+const documentName =
+  /\.(?:txt|text|md|markdown|mdown|mkd|mdx|qmd|rmd|tex|ltx|latex|rnw|bib|nbib|medline|ris|xml|nxml|jats|html?|xhtml|ipynb)$/i;
+
+export interface Input {
+  /** Path that the user gave, or of a file in a folder that the user gave. */
+  readonly path: string;
+  /** An error that is known before the file is read. */
+  readonly error?: Error;
+}
+
+export interface FolderListing {
+  /** The documents in and below the folder, sorted by name, and the subfolders that cannot be read, with their errors. */
+  readonly inputs: readonly Input[];
+  /** Entries that have the name of a document but are no file. */
+  readonly skipped: readonly SkippedEntry[];
+}
+
+export interface SkippedEntry {
+  readonly path: string;
+  /** `a named pipe` */
+  readonly kind: string;
+}
+
+/**
+ * Lists the documents in a folder and below it. Hidden entries, `node_modules` and links to folders are passed over.
+ * Entries that are no files are not opened: to open a named pipe blocks until something writes to it.
+ */
+export async function listFolder(folder: string): Promise<FolderListing> {
+  const inputs: Input[] = [];
+  const skipped: SkippedEntry[] = [];
+  await list(folder);
+  return { inputs, skipped };
+
+  async function list(current: string): Promise<void> {
+    let entries: Dirent[];
+    try {
+      entries = await readdir(current, { withFileTypes: true });
+    } catch (error) {
+      inputs.push({ path: current, error: fileError(error, 'read') });
+      return;
+    }
+    entries.sort((a, b) => (a.name < b.name ? -1 : 1));
+    for (const entry of entries) {
+      if (entry.name.startsWith('.') || entry.name === 'node_modules') continue;
+      const entryPath = path.join(current, entry.name);
+      if (entry.isDirectory()) await list(entryPath);
+      else if (documentName.test(entry.name)) await add(entry, entryPath);
+    }
+  }
+
+  async function add(entry: Dirent, entryPath: string): Promise<void> {
+    try {
+      const target = entry.isSymbolicLink() ? await stat(entryPath) : entry;
+      const kind = kindOf(target);
+      if (kind === 'file') inputs.push({ path: entryPath });
+      else skipped.push({ path: entryPath, kind });
+    } catch (error) {
+      // The link leads nowhere, or back to itself.
+      inputs.push({ path: entryPath, error: fileError(error, 'read') });
+    }
+  }
+}
+
+function kindOf(entry: Dirent | Stats): string {
+  if (entry.isFile()) return 'file';
+  if (entry.isDirectory()) return 'a link to a folder';
+  if (entry.isFIFO()) return 'a named pipe';
+  if (entry.isSocket()) return 'a socket';
+  if (entry.isBlockDevice() || entry.isCharacterDevice()) return 'a device';
+  return 'no file';
+}
