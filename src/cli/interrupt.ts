@@ -1,8 +1,12 @@
 import { isCancelled } from '../core/errors';
 import { exitCodes } from './exitCodes';
 import { OutputClosedError } from './sink';
+import { isSupervised, onSupervisorInterrupt } from './supervision';
 
-/** Aborts at Ctrl+C or SIGTERM; a second one ends the process at once. */
+/**
+ * Aborts at Ctrl+C or SIGTERM. A second one ends the process at once, for which a supervised command relies on its
+ * supervisor: it gets Ctrl+C twice, from the terminal and from the supervisor.
+ */
 export interface Interrupt {
   readonly signal: AbortSignal;
   /** The exit code that the signal asks for; undefined while none came. */
@@ -34,15 +38,17 @@ export async function withInterrupt(run: (interrupt: Interrupt) => Promise<numbe
 function listenForInterrupt(): Listening {
   const controller = new AbortController();
   let exitCode: number | undefined;
-  const handler = (code: number) => () => {
-    if (exitCode !== undefined) process.exit(code);
-    exitCode = code;
+  const supervised = isSupervised();
+  const interrupt = (code: number) => {
+    if (exitCode !== undefined && !supervised) process.exit(code);
+    exitCode ??= code;
     controller.abort();
   };
-  const onInterrupt = handler(exitCodes.interrupted);
-  const onTerminate = handler(exitCodes.terminated);
+  const onInterrupt = () => interrupt(exitCodes.interrupted);
+  const onTerminate = () => interrupt(exitCodes.terminated);
   process.on('SIGINT', onInterrupt);
   process.on('SIGTERM', onTerminate);
+  const stopListening = supervised ? onSupervisorInterrupt(interrupt) : () => undefined;
   return {
     signal: controller.signal,
     get exitCode() {
@@ -51,6 +57,7 @@ function listenForInterrupt(): Listening {
     dispose: () => {
       process.off('SIGINT', onInterrupt);
       process.off('SIGTERM', onTerminate);
+      stopListening();
     },
   };
 }
