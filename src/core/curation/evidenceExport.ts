@@ -132,12 +132,19 @@ function noteOf({ note }: Evidence): string {
   return note === '' ? '' : ` — ${escapeMarkdown(note)}`;
 }
 
+/** Characters that change the direction of the text after them, which would be that of the export too. */
+const directionControls = /[\u202A-\u202E\u2066-\u2069]/gu;
+
+/** Punctuation of Markdown, and the beginnings of addresses, of which readers make links without any markup. */
+const markup = /:\/\/|www\.|[\\`*_{}[\]()#+\-!|<>~@$&]/giu;
+
 /** Escapes text so that nothing from a document is read as markup in the export. */
 function escapeMarkdown(text: string): string {
   return text
+    .replace(directionControls, '')
     .replace(/\s+/g, ' ')
     .trim()
-    .replace(/[\\`*_{}[\]()#+\-!|<>~@$&]/g, (character) => (character === '<' ? '&lt;' : `\\${character}`));
+    .replace(markup, (found) => (found === '<' ? '&lt;' : found.replace(/[^a-z]/giu, '\\$&')));
 }
 
 /**

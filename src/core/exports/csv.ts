@@ -8,7 +8,12 @@ export function csvLine(fields: readonly (string | number)[]): string {
   return `${fields.map((field) => (typeof field === 'number' ? String(field) : csvField(field))).join(',')}\r\n`;
 }
 
-const formulaStart = /^[=+\-@\t\r]/;
+/**
+ * Fields that a spreadsheet may take for a formula (OWASP, "CSV Injection"): a sign at the beginning, as an ordinary or a
+ * full-width character, also after blanks, line breaks and invisible characters, which some programs remove. Fields that
+ * have an apostrophe before such a sign get a second one, so that {@link readCsv} finds the text that was written.
+ */
+const formulaStart = /^'*(?:[\t\r\n]|[\s\p{Cc}\p{Cf}]*[=+\-@＝＋－＠﹦﹢﹣﹫])/u;
 
 function csvField(text: string): string {
   const safe = formulaStart.test(text) ? `'${text}` : text;

@@ -127,9 +127,39 @@ describe('the exports of the evidence', () => {
     ]);
   });
 
-  it.each(['=HYPERLINK("x")', '+1', '-1', '@SUM(A1)'])('keep a spreadsheet from running %s', (formula) => {
-    expect(csvLine([formula])).toMatch(/^"?'/);
-  });
+  it.each(['=HYPERLINK("x")', '+1', '-1', '@SUM(A1)', '＝1+1', '＋1', '－1', '＠SUM(A1)'])(
+    'keep a spreadsheet from running %s',
+    (formula) => {
+      for (const before of [
+        '',
+        '\n',
+        '\r',
+        '\t',
+        '\r\n',
+        ' ',
+        ' \n ',
+        '\u00a0',
+        '\u3000',
+        '\ufeff',
+        '\u200b',
+        '\0',
+      ]) {
+        const field = `${before}${formula}`;
+        expect(csvLine([field])).toMatch(/^"?'/);
+        for (const text of [field, `'${field}`, `''${field}`]) {
+          expect(readCsv(csvLine([text, 'b']))).toEqual([[text, 'b']]);
+        }
+      }
+    },
+  );
+
+  it.each(["5'-UTR", "'quoted'", 'p = 0.05', 'a-b', '\u2212 1', 'x\n=1'])(
+    'leave %j as it is in CSV',
+    (text) => {
+      expect(csvLine([text])).not.toMatch(/^"?'(?!quoted)/);
+      expect(readCsv(csvLine([text, 'b']))).toEqual([[text, 'b']]);
+    },
+  );
 
   it('are a Markdown table of documents by topics', () => {
     const html = micromark(evidenceMarkdown([pinned, asked], words), {
@@ -153,6 +183,34 @@ describe('the exports of the evidence', () => {
       });
       expect(html).not.toMatch(/<img|<a |<code/);
       expect(html).toContain('&lt;img src=x');
+    }
+  });
+
+  it.each([
+    'http://x.org/a',
+    'HTTPS://x.org',
+    'ftp://x.org',
+    'www.x.org',
+    '_www.x.org_',
+    '(WWW.x.org)',
+    'a@x.org',
+    'mailto:a@x.org',
+    'ht\u202Etp://x.org',
+  ])('make no link of %j', (address) => {
+    for (const write of [evidenceMarkdown, evidenceCitations]) {
+      const html = micromark(write([{ ...pinned, sentence: `See ${address} here.` }], words), {
+        extensions: [gfm()],
+        htmlExtensions: [gfmHtml()],
+      });
+      expect(html).not.toContain('<a');
+      expect(html).toContain(`See ${address.replace('\u202E', '')} here.`);
+    }
+  });
+
+  it('leave out characters that change the direction of the text after them', () => {
+    const sentence = 'a \u202Eb\u202C \u2066c\u2069 \u202Dd \u200Fמ';
+    for (const write of [evidenceMarkdown, evidenceCitations]) {
+      expect(write([{ ...pinned, sentence }], words)).toContain('“a b c d \u200Fמ”');
     }
   });
 
