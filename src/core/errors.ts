@@ -18,6 +18,7 @@ export const errorCodes = {
   ENGINE_CRASHED: 'BB203',
   ENGINE_DISPOSED: 'BB204',
   OUT_OF_MEMORY: 'BB205',
+  ENGINE_HUNG: 'BB206',
   // Documents
   DOCUMENT_TOO_LARGE: 'BB301',
   DOCUMENT_BINARY: 'BB302',

@@ -172,10 +172,12 @@ function cappedNote(mentions: number, maxMarks: number): string | undefined {
   );
 }
 
-function engineLines({ state, model, memoryBytes, error }: EngineStatus): string[] {
+function engineLines({ state, model, memoryBytes, isFallback, error }: EngineStatus): string[] {
   const lines: string[] = [];
   if (error !== undefined) lines.push(error);
   if (model) lines.push(`${model.name} ${model.version}, ${model.runtime}`);
+  if (isFallback)
+    lines.push(vscode.l10n.t('The native runtime crashed: a slower one takes its place for now.'));
   if (state === 'loading') lines.push(vscode.l10n.t('Loading the model …'));
   if (memoryBytes !== undefined) {
     lines.push(vscode.l10n.t('{0} MB of memory in use', formatCount(Math.round(memoryBytes / 1024 / 1024))));

@@ -180,6 +180,8 @@ export interface EngineStatus {
   readonly memoryBytes?: number;
   /** The tagger if it is loaded, otherwise the model that was loaded last. */
   readonly model?: ModelInfo;
+  /** Present if the native runtime crashed and WebAssembly, which is slower, takes its place for now. */
+  readonly isFallback?: true;
   /** The reason for the state `failed`, as shown to the user. */
   readonly error?: string;
 }

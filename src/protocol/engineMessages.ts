@@ -244,7 +244,13 @@ export const textEvent: EventType<TextPart> = { name: 'text', isValue: isTextPar
 /** Host to child: a document was closed. */
 export const forgetEvent: EventType<string> = { name: 'forget', isValue: isString };
 
-/** Child to host: state or memory changed. */
+/** Host to child: asks for a {@link statusEvent}, which shows that the child's event loop turns. */
+export const pingEvent: EventType<undefined> = {
+  name: 'ping',
+  isValue: (value): value is undefined => value === undefined,
+};
+
+/** Child to host: state or memory changed, or a ping came. */
 export const statusEvent: EventType<ChildStatus> = {
   name: 'status',
   isValue: isShape<ChildStatus>({

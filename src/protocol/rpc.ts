@@ -1,10 +1,10 @@
 import { BioBertError, CancelledError, errorCodes } from '../core/errors';
 import { type Guard, isCount, isRecord, isString } from './guards';
-import { fromWireError, isWireError, toWireError, type WireError } from './wireError';
+import { fromWireError, internalError, isWireError, toWireError, type WireError } from './wireError';
 
 /** One end of a connection: a child process, its parent, a webview. */
 export interface Port {
-  /** May throw where the other end is gone or the message cannot be cloned. */
+  /** May throw {@link connectionClosed} if the other end is gone, and any other error if the message cannot be cloned. */
   postMessage(message: unknown): void;
   onMessage(listener: (message: unknown) => void): void;
   onClose(listener: () => void): void;
@@ -209,7 +209,7 @@ export class Rpc {
       return undefined;
     } catch (error) {
       this.onProblem(`a message of kind "${message.kind}" could not be sent`);
-      return connectionClosed(error);
+      return error instanceof BioBertError ? error : internalError(error);
     }
   }
 
@@ -253,7 +253,7 @@ function unknownMethod(): BioBertError {
   return new BioBertError(errorCodes.METHOD_UNKNOWN, message, 'Reload the window.');
 }
 
-function connectionClosed(cause?: unknown): BioBertError {
+export function connectionClosed(cause?: unknown): BioBertError {
   const message = 'The connection to the engine was closed.';
   return new BioBertError(errorCodes.CONNECTION_CLOSED, message, 'Run the command again.', { cause });
 }

@@ -2,11 +2,12 @@ import { fork } from 'node:child_process';
 import * as fs from 'node:fs';
 import * as path from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { errorCodes } from '../../src/core/errors';
-import type { ChildEngineOptions } from '../../src/runtime/process/childEngine';
-import type { Timers } from '../../src/runtime/process/timers';
+import { errorCodes, isCancelled } from '../../src/core/errors';
+import { type ChildEngineOptions, createChildEngine } from '../../src/runtime/process/childEngine';
+import { systemTimers, type Timers } from '../../src/runtime/process/timers';
 import { writeTinyTagger } from '../support/tinyTagger';
 import { fakeTimers } from '../support/fakeTimers';
+import { killAtRandom } from '../support/killing';
 import { measureTurns } from '../support/turns';
 import { childPath, disposables, isAlive, plain, sentences, until, watchedChildEngine } from './engines';
 
@@ -21,12 +22,15 @@ function watched(options: { slowness?: number } & Partial<ChildEngineOptions> = 
   return result;
 }
 
-/** Kills the newest process and waits until it is gone. */
-function kill(pids: readonly number[]): void {
+/** Sends a signal to the newest process. */
+function kill(pids: readonly number[], signal: NodeJS.Signals = 'SIGKILL'): void {
   const pid = pids.at(-1);
   if (pid === undefined) throw new Error('No process has been started.');
-  process.kill(pid, 'SIGKILL');
+  process.kill(pid, signal);
 }
+
+/** Timers with short waits, so that no test waits for the watchdog or after a crash. */
+const hurried: Timers = { after: (delayMs, callback) => systemTimers.after(delayMs / 50, callback) };
 
 describe('the child process', () => {
   it('starts at the first request, and ends at unload and dispose', async () => {
@@ -92,7 +96,7 @@ describe('the child process', () => {
     await engine.tag(plain('BRCA1'));
     expect(delays()).toEqual([180_000]);
     const tagged = engine.tag(plain(sentences(10)));
-    expect(delays()).toEqual([]);
+    expect(delays()).not.toContain(180_000);
     await tagged;
     fire();
     await until(() => pids.every((pid) => !isAlive(pid)));
@@ -157,15 +161,51 @@ describe('a child process that is killed', () => {
     expect((await engine.tag(plain('BRCA1'))).entities).toHaveLength(1);
   });
 
-  it('is replaced by one with the WebAssembly runtime while it loads, with one line in the log', async () => {
+  it('keeps the native runtime if it is killed while it loads', async () => {
     const { engine, pids, lines } = watched();
     const loading = engine.load();
     await until(() => pids.length === 1);
     kill(pids);
+    expect((await loading).runtime).toBe('onnxruntime-node');
+    expect(lines.filter((line) => line.includes('WebAssembly'))).toEqual([]);
+    expect(engine.status.isFallback).toBeUndefined();
+  });
+
+  it('is replaced by one with the WebAssembly runtime if native code crashes while it loads, until it ends', async () => {
+    const { engine, pids, lines } = watched();
+    const loading = engine.load();
+    await until(() => pids.length === 1);
+    kill(pids, 'SIGSEGV');
     expect((await loading).runtime).toBe('onnxruntime-web');
     expect(lines.filter((line) => line.includes('WebAssembly'))).toHaveLength(1);
     expect((await engine.tag(plain('BRCA1'))).model.runtime).toBe('onnxruntime-web');
+    expect(engine.status.isFallback).toBe(true);
+    await engine.unload();
+    expect((await engine.load()).runtime).toBe('onnxruntime-node');
+    expect(engine.status.isFallback).toBeUndefined();
   });
+
+  it('answers every request, at random moments of loads and requests, and keeps the native runtime', async () => {
+    const modelPath = writeTinyTagger(folder(), { slowness: 300 });
+    const requests = [1, 40, 200].map((count) => plain(sentences(count), { document: `test:${count}` }));
+    const counts = await killAtRandom({
+      createEngine: (log) =>
+        createChildEngine({
+          childPath,
+          modelPaths: { 'token-classification': modelPath },
+          timers: hurried,
+          log,
+        }),
+      seed: 18,
+      kills: 20,
+      requests,
+    });
+    const { right, retryable } = counts;
+    expect(counts).toMatchObject({ kills: 20, wrong: 0, failed: 0, unanswered: 0, left: 0 });
+    expect(counts.runtime).toBe('onnxruntime-node');
+    expect(right).toBeGreaterThan(5);
+    expect(right + retryable).toBe(counts.requests);
+  }, 120_000);
 
   it('fails to load if it is killed twice while it loads, and loads at the next request', async () => {
     const { engine, pids } = watched({ runtime: 'node' });
@@ -191,7 +231,7 @@ describe('a child process that is killed', () => {
         return () => undefined;
       },
     };
-    const { engine, pids } = watched({ timers });
+    const { engine, pids } = watched({ timers, silentSeconds: 0 });
     for (let i = 0; i < 3; i++) {
       await engine.load();
       kill(pids);
@@ -215,6 +255,77 @@ describe('a child process that is killed', () => {
     await engine.dispose();
     await outcome;
     expect(pids.filter(isAlive)).toEqual([]);
+  });
+});
+
+describe('a child process that does not answer', () => {
+  /** Seconds of the watchdog; with hurried timers a fiftieth. */
+  const silentSeconds = 100;
+
+  /** A child whose event loop is held for ever by a request about a document of this name. */
+  function hanging() {
+    const script = path.join(folder(), 'child.js');
+    fs.writeFileSync(
+      script,
+      `process.on('message', ({ value }) => {
+         if (value && value.document === 'test:folder/hang.txt' && value.textId) for (;;);
+       });
+       require(${JSON.stringify(childPath)});`,
+    );
+    return watched({ childPath: script, timers: hurried, silentSeconds });
+  }
+
+  it('is replaced; the request that it hung at is answered by the next one', async () => {
+    const { engine, pids, lines } = watched({ timers: hurried, silentSeconds });
+    await engine.load();
+    kill(pids, 'SIGSTOP');
+    expect((await engine.tag(plain('BRCA1'))).entities).toHaveLength(1);
+    expect(pids).toHaveLength(2);
+    expect(pids.map(isAlive)).toEqual([false, true]);
+    expect(lines.filter((line) => line.includes('did not answer'))).toHaveLength(1);
+  });
+
+  it('is replaced while it loads', async () => {
+    const { engine, pids } = watched({ timers: hurried, silentSeconds });
+    const loading = engine.load();
+    await until(() => pids.length === 1);
+    kill(pids, 'SIGSTOP');
+    expect((await loading).runtime).toBe('onnxruntime-node');
+    expect(pids).toHaveLength(2);
+  });
+
+  it('fails only the request that makes it hang twice, with the name of its document', async () => {
+    const { engine, pids } = hanging();
+    await engine.load();
+    const others = ['a', 'b', 'c'].map((name) => engine.tag(plain('BRCA1', { document: `test:${name}` })));
+    const outcome = expect(
+      engine.tag(plain('BRCA1', { document: 'test:folder/hang.txt' })),
+    ).rejects.toMatchObject({
+      code: errorCodes.ENGINE_HUNG,
+      message: 'The engine stopped answering twice while it worked on hang.txt.',
+    });
+    const more = [1, 2, 3].map(() => engine.tag(plain('TP53', { document: 'test:d' })));
+    await outcome;
+    for (const { entities } of await Promise.all([...others, ...more])) expect(entities).toHaveLength(1);
+    expect(pids.length).toBeGreaterThanOrEqual(2);
+    expect((await engine.tag(plain('BRCA1'))).entities).toHaveLength(1);
+  });
+
+  it('is ended although the request that it hangs at was cancelled', async () => {
+    const { engine, pids } = hanging();
+    await engine.load();
+    const controller = new AbortController();
+    const { signal } = controller;
+    const tagged = engine.tag(plain('BRCA1', { document: 'test:folder/hang.txt' }), { signal });
+    setTimeout(() => controller.abort(), 200);
+    await expect(tagged).rejects.toSatisfy(isCancelled);
+    await until(() => !pids.some(isAlive));
+  });
+
+  it('is left alone as long as its event loop turns between batches', async () => {
+    const { engine, pids } = watched({ slowness: slow, timers: hurried, silentSeconds });
+    await engine.tag(plain(sentences(600)));
+    expect(pids).toHaveLength(1);
   });
 });
 

@@ -6,8 +6,10 @@ import type { BioBertEngine, Engine, TagRequest } from '../../src/protocol/engin
 import { type ChildEngineOptions, createChildEngine } from '../../src/runtime/process/childEngine';
 import { createEngine } from '../../src/runtime/engine/engine';
 import type { EngineOptions } from '../../src/runtime/engine/engineOptions';
-import type { Logger } from '../../src/runtime/log';
 import { createServedEngine } from '../mlserver/engine';
+import { pidLog } from '../support/killing';
+
+export { isAlive } from '../support/killing';
 
 export const root = path.resolve(import.meta.dirname, '../..');
 export const childPath = path.join(root, 'dist/child.js');
@@ -61,22 +63,8 @@ export function watchedChildEngine(
 ) {
   const lines: string[] = [];
   const pids: number[] = [];
-  const add = (line: string) => {
-    lines.push(line);
-    const pid = /^The engine process (\d+) started\.$/.exec(line)?.[1];
-    if (pid !== undefined) pids.push(Number(pid));
-  };
-  const log: Logger = { debug: add, info: add, warn: add, error: add };
+  const log = pidLog(pids, lines);
   return { engine: createChildEngine({ childPath, ...options, log }), lines, pids };
-}
-
-export function isAlive(pid: number): boolean {
-  try {
-    process.kill(pid, 0);
-    return true;
-  } catch {
-    return false;
-  }
 }
 
 /** Polls until the condition holds. Only the time limit of the test ends it earlier. */

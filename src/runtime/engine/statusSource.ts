@@ -22,6 +22,7 @@ export class StatusSource {
       before.state === status.state &&
       before.memoryBytes === status.memoryBytes &&
       before.model === status.model &&
+      before.isFallback === status.isFallback &&
       before.error === status.error;
     if (!same) for (const listener of [...this.listeners]) listener(status);
   }

@@ -18,6 +18,7 @@ import { type Device, hasNativeRuntime, threadCount } from './platform';
 import type { ServerOptions } from '../remote/inferenceClient';
 import { openRemoteSession } from '../remote/remoteSession';
 import type { GraphShape, InputTensor, OutputTensor, Session } from '../sessionTypes';
+import { workQueue } from '../workQueue';
 import { readExternalData } from '../modelFolders/weightFiles';
 
 /** `node` is the native runtime. `web` is WebAssembly in the same process; it runs everywhere, at less than half the speed. */
@@ -42,6 +43,12 @@ type Runtime = Pick<typeof ort, 'InferenceSession' | 'Tensor' | 'env'> & {
   readonly listSupportedBackends?: () => readonly { readonly name: string }[];
 };
 
+/**
+ * With one thread, a batch of this size takes BERT-large some 25 s, during which the process answers nothing. Larger
+ * batches would not be faster.
+ */
+const maxTokensOfWeb = 512;
+
 const packages = { node: 'onnxruntime-node', web: 'onnxruntime-web' } as const;
 
 /**
@@ -61,13 +68,15 @@ export async function openSession(
   if (name === 'web') runtime.env.wasm.numThreads = threads;
   const session = await createOnDevice(runtime, name, { ...options, path, threads });
   const inputs = checkGraph(session, shape);
-  const run = oneAtATime((feeds: FeedsOf, outputs: readonly string[]) =>
-    runOnce(runtime, session, { inputs, feeds, outputs, shape }),
-  );
+  // The WebAssembly runtime refuses a second run on a session before the first has ended.
+  const inOrder = workQueue();
+  const run = (feeds: FeedsOf, outputs: readonly string[]) =>
+    inOrder(() => runOnce(runtime, session, { inputs, feeds, outputs, shape }));
   return {
     runtime: packages[name],
     inputNames: session.inputNames,
     outputNames: session.outputNames,
+    ...(name === 'web' && { maxTokensPerBatch: maxTokensOfWeb }),
     run: run as Session['run'],
     release: () => session.release(),
   };
@@ -219,18 +228,6 @@ function fromTensor(name: string, output: ort.Tensor | undefined, shape: GraphSh
   const data = output?.data;
   if (output && data instanceof Float32Array) return { data, dims: output.dims };
   throw shapeMismatch(`model.onnx gives ${output?.type ?? 'nothing'} as "${name}".`, shape);
-}
-
-/** The WebAssembly runtime refuses a second run on a session before the first has ended. */
-function oneAtATime<T extends readonly unknown[], R>(
-  action: (...values: T) => Promise<R>,
-): (...values: T) => Promise<R> {
-  let last: Promise<unknown> = Promise.resolve();
-  return (...values) => {
-    const next = last.then(() => action(...values));
-    last = next.catch(() => undefined);
-    return next;
-  };
 }
 
 function isOutOfMemory(error: unknown): boolean {

@@ -54,11 +54,11 @@ export const childCalls: { readonly [M in EngineMethod]: ChildCall<M> } = {
   },
   embed: {
     taskOf: () => 'question-answering',
-    prepare: (request) => (connection, signal) => connection.rpc.request(embedMethod, request, { signal }),
+    prepare: (request) => (connection, signal) => connection.request(embedMethod, request, { signal }),
   },
   answer: {
     taskOf: () => 'question-answering',
     prepare: (request, onProgress) => (connection, signal) =>
-      connection.rpc.request(answerMethod, request, { signal, onProgress }),
+      connection.request(answerMethod, request, { signal, onProgress }),
   },
 };

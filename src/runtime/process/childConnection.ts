@@ -4,23 +4,32 @@ import { BioBertError, errorCodes } from '../../core/errors';
 import {
   type ChildStatus,
   logEvent,
+  pingEvent,
   statusEvent,
   textEvent,
   type TextParams,
   type TextReply,
 } from '../../protocol/engineMessages';
-import { type Method, Rpc } from '../../protocol/rpc';
+import { type Method, type Port, type RequestOptions, Rpc } from '../../protocol/rpc';
 import { TextSender } from '../../protocol/textTransfer';
+import { internalError } from '../../protocol/wireError';
 import type { EngineArguments } from '../engine/engineOptions';
 import type { Logger } from '../log';
-import { processPort } from './processPort';
+import { workQueue } from '../workQueue';
 import { serverTokenVariable } from '../remote/serverToken';
+import { type Exit, isNativeFault } from './exitReason';
+import { processPort } from './processPort';
+import type { Timers } from './timers';
+import { Watchdog } from './watchdog';
 
 export interface ConnectionOptions {
   readonly childPath: string;
   readonly args: EngineArguments;
   readonly serverToken?: string | undefined;
   readonly log: Logger;
+  readonly timers: Timers;
+  /** See {@link Watchdog}. */
+  readonly silentSeconds: number;
   readonly onStatus: (status: ChildStatus) => void;
 }
 
@@ -37,6 +46,12 @@ interface Collector<Part> {
 
 const maxLogLine = 500;
 
+/** Longest time between SIGKILL and the end: a process that waits for a broken disk does not end at all. */
+const killedWithinMs = 10_000;
+
+/** How often a text is sent for one request if the child says that it does not have it. */
+const maxTextSends = 10;
+
 /** One forked process from its start to its end. */
 export class ChildConnection {
   readonly rpc: Rpc;
@@ -44,42 +59,27 @@ export class ChildConnection {
   readonly exited: Promise<void>;
   /** True once the process has gone without having been asked to. */
   hasCrashed = false;
+  /** True once the process was killed because it did not answer. */
+  hasHung = false;
+  /** True once native code of the process has crashed. */
+  hasNativeFault = false;
   private isStopping = false;
   private readonly child: ChildProcess;
+  private readonly watchdog: Watchdog;
   private readonly texts = new TextSender();
-  private sending: Promise<void> = Promise.resolve();
+  private readonly inOrder = workQueue();
+  private end: (how: string) => void = () => undefined;
 
-  constructor({ childPath, args, serverToken, log, onStatus }: ConnectionOptions) {
-    this.child = fork(childPath, [JSON.stringify(args)], {
-      serialization: 'advanced',
-      // Flags of the host, a debugger's port among them, are not for the child.
-      execArgv: [],
-      env: {
-        ...process.env,
-        ORT_DISABLE_TELEMETRY: '1',
-        ELECTRON_RUN_AS_NODE: '1',
-        [serverTokenVariable]: serverToken ?? '',
-      },
-      stdio: ['ignore', 'pipe', 'pipe', 'ipc'],
-    });
+  constructor(private readonly options: ConnectionOptions) {
+    const { log, timers, silentSeconds } = options;
+    this.child = forkChild(options);
     if (this.child.pid !== undefined) log.debug(`The engine process ${this.child.pid} started.`);
-    this.exited = new Promise((resolve) => {
-      const end = (how: string) => {
-        this.hasCrashed = !this.isStopping;
-        if (this.hasCrashed) log.warn(`The engine process ${this.child.pid ?? ''} ended: ${how}.`);
-        this.rpc.close();
-        resolve();
-      };
-      this.child.once('exit', (code, signal) => end(signal ?? `exit code ${code ?? 'unknown'}`));
-      // A process that has closed its channel can no longer be asked anything.
-      this.child.once('disconnect', () => this.child.kill('SIGKILL'));
-      // Not started at all, or could not be killed.
-      this.child.once('error', (error) => end(error.name));
-    });
-    this.rpc = new Rpc(portThatEndsWith(this.child, this.exited), (problem) =>
-      log.warn(`Engine process: ${problem}.`),
-    );
-    this.rpc.on(statusEvent, onStatus);
+    const ping = () => this.rpc.notify(pingEvent, undefined);
+    this.watchdog = new Watchdog({ timers, silentSeconds, ping, onHang: () => this.onHang() });
+    this.exited = this.followToEnd();
+    const port = portOf(this.child, this.exited, () => this.watchdog.heard());
+    this.rpc = new Rpc(port, (problem) => log.warn(`Engine process: ${problem}.`));
+    this.rpc.on(statusEvent, options.onStatus);
     this.rpc.on(logEvent, ({ level, message }) => log[level](message));
     for (const stream of [this.child.stdout, this.child.stderr]) {
       if (stream)
@@ -93,6 +93,19 @@ export class ChildConnection {
     return this.child.pid;
   }
 
+  /**
+   * Sends a request and watches the process until the answer.
+   * @param maxSeconds See {@link Watchdog.during}.
+   */
+  request<P, R, G>(
+    method: Method<P, R, G>,
+    params: P,
+    options: RequestOptions<G>,
+    maxSeconds?: number,
+  ): Promise<R> {
+    return this.watchdog.during(this.rpc.request(method, params, options), maxSeconds);
+  }
+
   /** Sends a request about a text, and the text if the child does not have it. @returns the result without its lists. */
   async askAbout<Request extends TextRequest, Rest, Part>(
     method: Method<TextParams<Request>, TextReply<Rest>, Part>,
@@ -102,19 +115,22 @@ export class ChildConnection {
   ): Promise<Rest> {
     const { document } = request;
     const onProgress = collector.add.bind(collector);
-    for (;;) {
+    for (let sends = 0; sends < maxTextSends; sends++) {
       const textId = await this.sendText(document, text);
       collector.begin();
-      const reply = await this.rpc.request(method, { ...request, textId }, { signal, onProgress });
+      const reply = await this.request(method, { ...request, textId }, { signal, onProgress });
       if (reply.kind === 'done') return reply.result;
       this.texts.forget(document);
     }
+    throw internalError(new Error('The text does not arrive.'));
   }
 
   /** Whether a request failed because the process died, and not by an answer or because it was stopped. */
   async died(error: unknown): Promise<boolean> {
     if (this.isStopping || !(error instanceof BioBertError && error.code === errorCodes.CONNECTION_CLOSED))
       return false;
+    // A process that can be asked nothing is of no use, whether or not it is about to end.
+    this.kill();
     await this.exited;
     return this.hasCrashed;
   }
@@ -127,33 +143,83 @@ export class ChildConnection {
   async stop(reason?: BioBertError): Promise<void> {
     this.isStopping = true;
     this.rpc.close(reason);
-    this.child.kill('SIGKILL');
+    this.kill();
     await this.exited;
   }
 
+  private followToEnd(): Promise<void> {
+    const { child, watchdog } = this;
+    const { log } = this.options;
+    return new Promise((resolve) => {
+      this.end = (how) => {
+        this.end = () => undefined;
+        watchdog.stop();
+        this.hasCrashed = !this.isStopping;
+        if (this.hasCrashed) log.warn(`The engine process ${child.pid ?? ''} ended: ${how}.`);
+        this.rpc.close();
+        resolve();
+      };
+      child.once('exit', (code, signal) => {
+        const exit: Exit = { code, signal };
+        this.hasNativeFault = isNativeFault(exit);
+        this.end(this.hasHung ? 'it did not answer' : (signal ?? `exit code ${code ?? 'unknown'}`));
+      });
+      // A process that has closed its channel can no longer be asked anything.
+      child.once('disconnect', () => child.kill('SIGKILL'));
+      // Not started at all, or could not be killed.
+      child.once('error', (error) => this.end(error.name));
+    });
+  }
+
+  private onHang(): void {
+    this.hasHung = true;
+    this.kill();
+  }
+
+  private kill(): void {
+    this.child.kill('SIGKILL');
+    const cancel = this.options.timers.after(killedWithinMs, () => this.end('it could not be killed'));
+    void this.exited.then(cancel);
+  }
+
   /** One text at a time, so that a splice never overtakes the version that it is based on. */
-  private async sendText(document: string, text: string): Promise<number> {
-    const before = this.sending;
-    let release: () => void = () => undefined;
-    this.sending = new Promise((resolve) => (release = resolve));
-    await before;
-    try {
+  private sendText(document: string, text: string): Promise<number> {
+    return this.inOrder(async () => {
       const { id, parts } = this.texts.prepare(document, text);
       for (const part of parts) {
         this.rpc.notify(textEvent, part);
         if (!part.last) await new Promise((resolve) => setImmediate(resolve));
       }
       return id;
-    } finally {
-      release();
-    }
+    });
   }
 }
 
+function forkChild({ childPath, args, serverToken }: ConnectionOptions): ChildProcess {
+  return fork(childPath, [JSON.stringify(args)], {
+    serialization: 'advanced',
+    // Flags of the host, a debugger's port among them, are not for the child.
+    execArgv: [],
+    env: {
+      ...process.env,
+      ORT_DISABLE_TELEMETRY: '1',
+      ELECTRON_RUN_AS_NODE: '1',
+      [serverTokenVariable]: serverToken ?? '',
+    },
+    stdio: ['ignore', 'pipe', 'pipe', 'ipc'],
+  });
+}
+
 /** Closed when the process is gone, and not at `disconnect`: what it sent before may still be on its way. */
-function portThatEndsWith(child: ChildProcess, exited: Promise<void>) {
+function portOf(child: ChildProcess, exited: Promise<void>, onSign: () => void): Port {
+  const port = processPort(child);
   return {
-    ...processPort(child),
-    onClose: (listener: () => void) => void exited.then(listener),
+    ...port,
+    onMessage: (listener) =>
+      port.onMessage((message) => {
+        onSign();
+        listener(message);
+      }),
+    onClose: (listener) => void exited.then(listener),
   };
 }

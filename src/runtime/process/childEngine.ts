@@ -11,15 +11,17 @@ import type {
 import { RequestMethods } from '../../protocol/requestMethods';
 import { defaultTask, type ModelTask } from '../../protocol/tasks';
 import { orCancelled } from '../abort';
-import { crashedError, disposedError } from '../engine/engineErrors';
+import { crashedError, disposedError, hungError } from '../engine/engineErrors';
 import type { EngineOptions } from '../engine/engineOptions';
 import { RequestTracker } from '../engine/requestTracker';
 import { StatusSource } from '../engine/statusSource';
 import { nullLogger } from '../log';
+import { workQueue } from '../workQueue';
 import { childCalls } from './childCalls';
+import type { ChildConnection } from './childConnection';
 import { IdleTimer } from './idleTimer';
 import { ModelProcess } from './modelProcess';
-import { maxAttempts, Restarts } from './restarts';
+import { Restarts } from './restarts';
 import { systemTimers, type Timers } from './timers';
 
 export interface ChildEngineOptions extends EngineOptions {
@@ -28,6 +30,11 @@ export interface ChildEngineOptions extends EngineOptions {
   /** Minutes without a request after which the process ends. 0: never. Default 10. */
   readonly idleMinutes?: number | undefined;
   readonly timers?: Timers | undefined;
+  /**
+   * Seconds without a sign of life, while it has work, after which the process is replaced. 0: never. Default 180: the longest
+   * batch of BERT-large takes 25 s with one thread of WebAssembly.
+   */
+  readonly silentSeconds?: number | undefined;
 }
 
 /**
@@ -44,6 +51,19 @@ export function createChildEngine(options: ChildEngineOptions): BioBertEngine {
 }
 
 const defaultIdleMinutes = 10;
+const defaultSilentSeconds = 180;
+
+/** How it went to send a request to a process. */
+type Attempt<R> =
+  | { readonly died: false; readonly result: R }
+  | { readonly died: true; readonly hasHung: boolean; readonly error: unknown };
+
+/** Says in an error which request the engine worked on: by the name of the document, without its folder. */
+function workOn(request: object): string {
+  const document = 'document' in request ? String(request.document) : '';
+  const name = document.split(/[/\\]/u).at(-1) ?? '';
+  return name === '' ? 'it worked on this request' : `it worked on ${name}`;
+}
 
 class ChildEngine extends RequestMethods implements BioBertEngine {
   private readonly statuses = new StatusSource();
@@ -51,14 +71,26 @@ class ChildEngine extends RequestMethods implements BioBertEngine {
   private readonly restarts: Restarts;
   private readonly process: ModelProcess;
   private readonly idle: IdleTimer;
+  /** Runs second attempts one at a time, so that only the request that ends the process fails, and no other with it. */
+  private readonly inOrder = workQueue();
 
   constructor(options: ChildEngineOptions) {
     super();
     const { childPath, log = nullLogger, timers = systemTimers, idleMinutes = defaultIdleMinutes } = options;
+    const { silentSeconds = defaultSilentSeconds } = options;
     const { statuses, requests } = this;
     const restarts = new Restarts(timers, log, options.runtime);
     this.restarts = restarts;
-    this.process = new ModelProcess({ childPath, options, statuses, requests, restarts, log });
+    this.process = new ModelProcess({
+      childPath,
+      options,
+      statuses,
+      requests,
+      restarts,
+      log,
+      timers,
+      silentSeconds,
+    });
     this.idle = new IdleTimer(timers, idleMinutes, (minutes) => {
       log.info(`The engine process ends after ${minutes} idle minutes.`);
       void this.unload();
@@ -90,19 +122,14 @@ class ChildEngine extends RequestMethods implements BioBertEngine {
     const task = call.taskOf(request);
     const send = call.prepare(request, onProgress);
     return this.requests.run(signal, async (linked) => {
-      for (let attempt = 1; ; attempt++) {
-        const starting = task === undefined ? this.process.withAnyModels() : this.process.withModel(task);
-        const { connection } = await orCancelled(starting, linked);
-        try {
-          const result = await send(connection, linked);
-          this.restarts.succeeded();
-          return result;
-        } catch (error) {
-          if (!(await connection.died(error))) throw error;
-          throwIfCancelled(linked);
-          if (attempt === maxAttempts) throw crashedError(error);
-        }
-      }
+      const first = await this.attempt(task, send, linked);
+      if (!first.died) return first.result;
+      const second = await orCancelled(
+        this.inOrder(() => this.attempt(task, send, linked)),
+        linked,
+      );
+      if (!second.died) return second.result;
+      throw second.hasHung ? hungError(workOn(request), second.error) : crashedError(second.error);
     });
   }
 
@@ -118,6 +145,24 @@ class ChildEngine extends RequestMethods implements BioBertEngine {
     this.requests.close();
     await this.stop(disposedError());
     this.statuses.clear();
+  }
+
+  private async attempt<R>(
+    task: ModelTask | undefined,
+    send: (connection: ChildConnection, signal: AbortSignal) => Promise<R>,
+    signal: AbortSignal,
+  ): Promise<Attempt<R>> {
+    throwIfCancelled(signal);
+    const starting = task === undefined ? this.process.withAnyModels() : this.process.withModel(task);
+    const { connection } = await orCancelled(starting, signal);
+    try {
+      const result = await send(connection, signal);
+      this.restarts.succeeded();
+      return { died: false, result };
+    } catch (error) {
+      if (!(await connection.died(error))) throw error;
+      return { died: true, hasHung: connection.hasHung, error };
+    }
   }
 
   /** Ends the process and cancels its requests. Never rejects. */

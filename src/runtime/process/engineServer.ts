@@ -15,6 +15,7 @@ import {
   forgetEvent,
   itemsPerMessage,
   loadMethod,
+  pingEvent,
   relationsMethod,
   statusEvent,
   tagMethod,
@@ -33,9 +34,6 @@ import {
 import type { CallContext, Method, Rpc } from '../../protocol/rpc';
 import { TextReceiver } from '../../protocol/textTransfer';
 
-/** How often the memory is reported while requests run. */
-const statusEveryMs = 1000;
-
 /** Lets the reader's event loop turn between two messages that come from the cache in a row. */
 const pauseBetweenPartsMs = 2;
 
@@ -52,8 +50,8 @@ export function serveEngine(rpc: Rpc, engine: BioBertEngine): void {
   const reportStatus = () =>
     rpc.notify(statusEvent, { state: engine.status.state, memoryBytes: process.memoryUsage.rss() });
   engine.onDidChangeStatus(reportStatus);
-  // While a batch runs no timer fires, and between requests nothing changes.
-  setInterval(() => engine.status.state === 'working' && reportStatus(), statusEveryMs).unref();
+  // The other end pings each second while it waits for something.
+  rpc.on(pingEvent, reportStatus);
 }
 
 interface Served {

@@ -2,13 +2,20 @@ import { BioBertError } from '../../core/errors';
 import type { ModelInfo } from '../../protocol/engine';
 import { forgetEvent, loadMethod } from '../../protocol/engineMessages';
 import type { ModelTask } from '../../protocol/tasks';
-import { crashedError } from '../engine/engineErrors';
+import { crashedError, hungError } from '../engine/engineErrors';
 import { engineArguments, type EngineOptions } from '../engine/engineOptions';
 import type { RequestTracker } from '../engine/requestTracker';
 import type { StatusSource } from '../engine/statusSource';
 import { ChildConnection } from './childConnection';
 import type { Logger } from '../log';
 import { maxAttempts, type Restarts } from './restarts';
+import type { Timers } from './timers';
+
+/**
+ * Longest time to load a model, in seconds. It is far beyond a slow network disk; a disk that does not answer at all
+ * would otherwise hold the request for ever.
+ */
+const maxLoadSeconds = 900;
 
 /** A running process with the model of a task. */
 export interface Started {
@@ -25,6 +32,8 @@ export interface ModelProcessParts {
   readonly requests: RequestTracker;
   readonly restarts: Restarts;
   readonly log: Logger;
+  readonly timers: Timers;
+  readonly silentSeconds: number;
 }
 
 /** The forked process of an engine: started when it is needed, replaced after a crash, shared by all requests. */
@@ -72,6 +81,7 @@ export class ModelProcess {
     this.connection = undefined;
     this.starting.clear();
     this.parts.statuses.set({ state: 'idle' });
+    this.parts.restarts.ended();
     await connection?.stop(reason);
   }
 
@@ -83,8 +93,10 @@ export class ModelProcess {
       await restarts.backOff(lifetime);
       const connection = this.connection ?? this.fork();
       try {
-        const info = await connection.rpc.request(loadMethod, task, { signal: lifetime });
-        statuses.set({ ...statuses.current, state: 'working', model: statuses.shownModel(info) });
+        const info = await connection.request(loadMethod, task, { signal: lifetime }, maxLoadSeconds);
+        const isFallback = restarts.isFallingBack && { isFallback: true as const };
+        const model = statuses.shownModel(info);
+        statuses.set({ ...statuses.current, state: 'working', model, ...isFallback });
         return { connection, info };
       } catch (error) {
         if (!(await connection.died(error))) {
@@ -92,11 +104,11 @@ export class ModelProcess {
           throw error;
         }
         if (attempt === maxAttempts) {
-          const crashed = crashedError(error);
-          this.fail(crashed);
-          throw crashed;
+          const final = connection.hasHung ? hungError('it loaded the model', error) : crashedError(error);
+          this.fail(final);
+          throw final;
         }
-        restarts.diedWhileLoading();
+        if (connection.hasNativeFault) restarts.crashedWhileLoading();
       }
     }
   }
@@ -113,12 +125,14 @@ export class ModelProcess {
   }
 
   private fork(): ChildConnection {
-    const { childPath, options, statuses, restarts, log } = this.parts;
+    const { childPath, options, statuses, restarts, log, timers, silentSeconds } = this.parts;
     const connection = new ChildConnection({
       childPath,
       args: { ...engineArguments(options), runtime: restarts.runtime },
       serverToken: options.server?.token,
       log,
+      timers,
+      silentSeconds,
       onStatus: ({ memoryBytes }) => {
         if (this.connection !== connection || statuses.current.state === 'failed') return;
         statuses.set({ ...statuses.current, memoryBytes });

@@ -7,19 +7,34 @@ import type { Timers } from './timers';
 const firstBackOffMs = 250;
 const longestBackOffMs = 30_000;
 
-/** A request is sent again once: if the process dies twice, the request counts as the cause. */
+/** After so many crashes of the native runtime, it is not tried again in this window. */
+const maxNativeFaults = 3;
+
+/** A model is loaded again once: if the process dies twice, the model counts as the cause. */
 export const maxAttempts = 2;
 
 /** Decides when a process that crashed is started again, and with which runtime. */
 export class Restarts {
   private crashes = 0;
+  private nativeFaults = 0;
+  private isFallback = false;
 
-  /** @param runtime The runtime to start with. Default: the child chooses. */
+  /** @param chosen The runtime of every process. Default: the child chooses. */
   constructor(
     private readonly timers: Timers,
     private readonly log: Logger,
-    public runtime: RuntimeName | undefined,
+    private readonly chosen: RuntimeName | undefined,
   ) {}
+
+  /** The runtime of the next process. Undefined: the child chooses. */
+  get runtime(): RuntimeName | undefined {
+    return this.isFallback ? 'web' : this.chosen;
+  }
+
+  /** Whether WebAssembly stands in for a native runtime that crashed. */
+  get isFallingBack(): boolean {
+    return this.isFallback;
+  }
 
   crashed(): void {
     this.crashes++;
@@ -40,14 +55,27 @@ export class Restarts {
   }
 
   /**
-   * Called when the process died while it loaded a model. Desktop Electron's allocator has made the native runtime die
-   * there (onnxruntime#29763), so the WebAssembly one is tried.
+   * Called when native code crashed while the process loaded a model. Desktop Electron's allocator has made the native
+   * runtime die there (onnxruntime#29763), so the WebAssembly one is tried.
    */
-  diedWhileLoading(): void {
+  crashedWhileLoading(): void {
     if (this.runtime !== undefined || !hasNativeRuntime()) return;
-    this.runtime = 'web';
+    this.isFallback = true;
+    this.nativeFaults++;
+    const next = this.mayTryNative
+      ? 'The native one is tried again when the models are loaded anew.'
+      : 'The native one is tried again after a reload of the window.';
     this.log.warn(
-      'The native runtime died while it loaded: the WebAssembly one takes its place from now on.',
+      `The native runtime crashed while it loaded: WebAssembly, which is slower, takes its place. ${next}`,
     );
+  }
+
+  /** Called when a process was ended on purpose. The next one tries the native runtime again. */
+  ended(): void {
+    if (this.isFallback && this.mayTryNative) this.isFallback = false;
+  }
+
+  private get mayTryNative(): boolean {
+    return this.nativeFaults < maxNativeFaults;
   }
 }

@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, it, vi } from 'vitest';
 import { BioBertError, CancelledError, errorCodes } from '../../../src/core/errors';
 import { isNumber, isString } from '../../../src/protocol/guards';
-import { type EventType, type Method, Rpc } from '../../../src/protocol/rpc';
+import { connectionClosed, type EventType, type Method, Rpc } from '../../../src/protocol/rpc';
 import { connectedRpcs, TestPort } from './ports';
 
 const double: Method<number, number, string> = {
@@ -245,14 +245,22 @@ describe('a closed connection', () => {
     await expect(pending).rejects.toMatchObject({ code: errorCodes.ENGINE_DISPOSED });
   });
 
-  it('is assumed if the port throws', async () => {
+  it('is assumed if the port says so', async () => {
     const port = new TestPort();
     port.postMessage = () => {
-      throw new Error('ERR_IPC_CHANNEL_CLOSED');
+      throw connectionClosed();
     };
     const rpc = new Rpc(port);
     await expect(rpc.request(double, 1)).rejects.toMatchObject({ code: errorCodes.CONNECTION_CLOSED });
     expect(() => rpc.notify(greet, 'hello')).not.toThrow();
+  });
+
+  it('is not assumed if a message cannot be sent: only its request fails', async () => {
+    const { a, b } = connectedRpcs();
+    b.handle(double, (value) => Promise.resolve(2 * value));
+    const uncloneable = (() => 1) as unknown as number;
+    await expect(a.request(double, uncloneable)).rejects.toMatchObject({ code: errorCodes.INTERNAL });
+    await expect(a.request(double, 2)).resolves.toBe(4);
   });
 });
 

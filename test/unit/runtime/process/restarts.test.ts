@@ -50,15 +50,33 @@ describe('a process that crashed', () => {
     expect(delays()).toEqual([]);
   });
 
-  it('changes to the WebAssembly runtime if it died while it loaded, unless a runtime was chosen', () => {
+  it('changes to the WebAssembly runtime if native code crashed at a load, unless a runtime was chosen', () => {
     const { timers } = fakeTimers();
     const free = new Restarts(timers, nullLogger, undefined);
-    free.diedWhileLoading();
+    free.crashedWhileLoading();
     expect(free.runtime).toBe(hasNativeRuntime() ? 'web' : undefined);
+    expect(free.isFallingBack).toBe(hasNativeRuntime());
     const chosen = new Restarts(timers, nullLogger, 'node');
-    chosen.diedWhileLoading();
+    chosen.crashedWhileLoading();
     expect(chosen.runtime).toBe('node');
+    expect(chosen.isFallingBack).toBe(false);
   });
+
+  it.runIf(hasNativeRuntime())(
+    'tries the native runtime again after the process has ended, three times at most',
+    () => {
+      const lines: string[] = [];
+      const log = { ...nullLogger, warn: (line: string) => lines.push(line) };
+      const restarts = new Restarts(fakeTimers().timers, log, undefined);
+      const runtimes = Array.from({ length: 4 }, () => {
+        restarts.crashedWhileLoading();
+        restarts.ended();
+        return restarts.runtime;
+      });
+      expect(runtimes).toEqual([undefined, undefined, 'web', 'web']);
+      expect(lines.map((line) => /reload|anew/u.exec(line)?.[0])).toEqual(['anew', 'anew', 'reload']);
+    },
+  );
 });
 
 describe('the idle timer', () => {
