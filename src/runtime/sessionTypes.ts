@@ -32,7 +32,8 @@ export interface Session {
   /**
    * @param inputs By name; inputs that the graph does not have are ignored.
    * @param outputs Names; only nodes that lead to them are computed.
-   * @throws {BioBertError} RUNTIME_FAILED, OUT_OF_MEMORY, MODEL_SHAPE_MISMATCH if an output holds no 32-bit floats.
+   * @throws {BioBertError} RUNTIME_FAILED, OUT_OF_MEMORY, MODEL_SHAPE_MISMATCH if an output holds no 32-bit floats,
+   * MODEL_OUTPUT_INVALID.
    */
   run<Name extends string>(
     inputs: Readonly<Record<string, InputTensor>>,

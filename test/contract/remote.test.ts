@@ -64,6 +64,24 @@ describe.each(engines)('$name, with models on a server', ({ create }) => {
     expect(await there.embed({ texts: ['BRCA1'] })).toEqual(await here.embed({ texts: ['BRCA1'] }));
   });
 
+  it('fails, and names the server, if the server gives numbers that 32 bits cannot hold', async () => {
+    const models = writeModels();
+    const { tagger, ...others } = await served(models);
+    let isBroken = false;
+    const infer: Served['infer'] = async (sent, names) => {
+      const found = (await tagger.infer(sent, names)) as { data: readonly number[] }[];
+      return isBroken ? found.map((tensor) => ({ ...tensor, data: tensor.data.map(() => 1e300) })) : found;
+    };
+    server = await startFakeServer({ ...others, tagger: { ...tagger, infer } });
+    const engine = own(create({ ...models, server: { url: server.url } }));
+    await engine.load();
+    isBroken = true;
+    await expect(engine.tag(plain(text))).rejects.toMatchObject({
+      code: errorCodes.MODEL_OUTPUT_INVALID,
+      message: expect.stringContaining(new URL(server.url).host) as string,
+    });
+  });
+
   it('sends many sentences in one request', async () => {
     const models = writeModels();
     server = await startFakeServer(await served(models));

@@ -29,12 +29,14 @@ const meanings: Readonly<Record<string, readonly number[]>> = {
 
 const vocabulary = [
   ...['[PAD]', '[UNK]', '[CLS]', '[SEP]', '[MASK]', '.', ',', '?'],
-  ...['which', 'gene', 'does', 'aspirin', 'treats', 'not', 'asthma', 'carriers', 'of', 'brca1', 'tp53'],
+  ...['which', 'gene', 'does', 'aspirin', 'treats', 'not', 'asthma', 'carriers', 'of', 'tp53', 'brca1'],
 ];
 
 export interface TinyQuestionsOptions {
   /** As in tinyTagger. */
   readonly slowness?: number;
+  /** Score of TP53 as an answer, and in embeddings. Default: as above. */
+  readonly tp53?: number;
   /** Verdicts of each row; absent: three. */
   readonly verdicts?: number;
   /** Changes to `biobert.json`. */
@@ -122,9 +124,15 @@ function squadGraph(): OnnxGraph {
   };
 }
 
-function questionGraph({ slowness = 0, verdicts: columns = 3 }: TinyQuestionsOptions): OnnxGraph {
+function questionGraph({ slowness = 0, verdicts: columns = 3, tp53 }: TinyQuestionsOptions): OnnxGraph {
+  const given = (piece: string) => (piece === 'tp53' ? tp53 : undefined);
+  const scoreOf = (piece: string) => given(piece) ?? answers[piece] ?? elsewhere;
+  const meaningOf = (piece: string) => {
+    const score = given(piece);
+    return score === undefined ? (meanings[piece] ?? []) : [score, score, score];
+  };
   const noise = slowness > 0 ? noiseNodes(slowness) : [];
-  const spans = table(2, (piece) => Array.from({ length: 2 }, () => answers[piece] ?? elsewhere));
+  const spans = table(2, (piece) => Array.from({ length: 2 }, () => scoreOf(piece)));
   return {
     nodes: [
       { type: 'Gather', inputs: ['spans', 'input_ids'], outputs: ['byPiece'] },
@@ -151,7 +159,7 @@ function questionGraph({ slowness = 0, verdicts: columns = 3 }: TinyQuestionsOpt
         dims: [vocabulary.length, columns],
         data: table(columns, (piece) => verdicts[piece] ?? []),
       },
-      { name: 'meanings', dims: [vocabulary.length, 3], data: table(3, (piece) => meanings[piece] ?? []) },
+      { name: 'meanings', dims: [vocabulary.length, 3], data: table(3, meaningOf) },
       { name: 'lastAxis', dims: [1], data: BigInt64Array.of(2n) },
       { name: 'rowAxis', dims: [1], data: BigInt64Array.of(1n) },
       { name: 'zero', dims: [1], data: Float32Array.of(0) },

@@ -31,6 +31,8 @@ export interface TinyRelationsOptions {
   readonly slowness?: number;
   /** Logits of each pair; absent: one for each label. */
   readonly logitsPerPair?: number;
+  /** Score of TP53 as the object of all relations. Default: as above. */
+  readonly tp53?: number;
   /** Changes to `biobert.json`. */
   readonly manifest?: Readonly<Record<string, unknown>>;
 }
@@ -86,7 +88,11 @@ function manifestOf(files: Readonly<Record<string, unknown>>): Readonly<Record<s
 }
 
 /** pair_logits = subjects[piece after the subject's marker] + objects[piece after the object's] − 6. */
-function relationGraph({ slowness = 0, logitsPerPair = 3 }: TinyRelationsOptions): OnnxGraph {
+function relationGraph({ slowness = 0, logitsPerPair = 3, tp53 }: TinyRelationsOptions): OnnxGraph {
+  const objects: typeof asObject = {
+    ...asObject,
+    ...(tp53 !== undefined && { tp53: [tp53, tp53, tp53] as const }),
+  };
   const noise = slowness > 0 ? noiseNodes(slowness) : [];
   return {
     nodes: [
@@ -121,7 +127,7 @@ function relationGraph({ slowness = 0, logitsPerPair = 3 }: TinyRelationsOptions
       { name: 'first', dims: [], data: BigInt64Array.of(1n) },
       { name: 'second', dims: [], data: BigInt64Array.of(2n) },
       { name: 'subjects', dims: [vocabulary.length, logitsPerPair], data: tableOf(asSubject, logitsPerPair) },
-      { name: 'objects', dims: [vocabulary.length, logitsPerPair], data: tableOf(asObject, logitsPerPair) },
+      { name: 'objects', dims: [vocabulary.length, logitsPerPair], data: tableOf(objects, logitsPerPair) },
       { name: 'bias', dims: [1], data: Float32Array.of(-6) },
       { name: 'zero', dims: [1], data: Float32Array.of(0) },
     ],

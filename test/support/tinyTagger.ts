@@ -51,6 +51,8 @@ export interface TinyTaggerOptions {
   readonly embeddingRows?: number;
   /** Logits of each token; absent: one for each label. */
   readonly logitsPerToken?: number;
+  /** Score of TP53 as a gene, which makes a model broken if it is not finite. Default 8. */
+  readonly tp53?: number;
   /** A fourth type, which knows `mice`. */
   readonly species?: boolean;
   /** False makes a folder without `biobert.json`, like a published checkpoint. */
@@ -104,7 +106,8 @@ export function writeManifest(folder: string, changes: Readonly<Record<string, u
 function taggerGraph(options: TinyTaggerOptions): OnnxGraph {
   const { slowness = 0, embeddingRows, logitsPerToken = labelsOf(options).length } = options;
   const names = labelsOf(options);
-  const rows = Object.values(pieces).slice(0, embeddingRows);
+  const known = { ...pieces, ...(options.tp53 !== undefined && { tp53: { 'B-Gene': options.tp53 } }) };
+  const rows = Object.values<Scores>(known).slice(0, embeddingRows);
   const table = rows.flatMap((scores) =>
     Array.from({ length: logitsPerToken }, (_, i) => scoreOf(scores, names[i])),
   );

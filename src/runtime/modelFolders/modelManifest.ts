@@ -59,7 +59,13 @@ const maxNameLength = 200;
 
 const isName: Guard<string> = (value): value is string => isString(value) && value.length <= maxNameLength;
 const isFileRecord = isShape<FileRecord>({ bytes: isCount, sha256: isSha256 });
-const isCalibration = isShape<Calibration>({ scale: isNumber, offset: isNumber });
+/** Beyond this a calibration does not calibrate: each probability becomes 0 or 1, or not a number. */
+const maxCalibration = 1000;
+const isCalibration = isShape<Calibration>({
+  // A scale is an inverse temperature: at 0 all probabilities are equal, below 0 the least probable comes first.
+  scale: (value): value is number => isNumber(value) && value > 0 && value <= maxCalibration,
+  offset: (value): value is number => isNumber(value) && Math.abs(value) <= maxCalibration,
+});
 const isMeasured = isArrayOf(
   isShape<Measured>({ type: isName, set: isName, precision: isPercent, recall: isPercent, f1: isPercent }),
 );

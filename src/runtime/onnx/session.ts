@@ -18,6 +18,7 @@ import { type Device, hasNativeRuntime, threadCount } from './platform';
 import type { ServerOptions } from '../remote/inferenceClient';
 import { openRemoteSession } from '../remote/remoteSession';
 import type { GraphShape, InputTensor, OutputTensor, Session } from '../sessionTypes';
+import { withFiniteOutputs } from '../finiteOutputs';
 import { workQueue } from '../workQueue';
 import { readExternalData } from '../modelFolders/weightFiles';
 
@@ -53,6 +54,7 @@ const packages = { node: 'onnxruntime-node', web: 'onnxruntime-web' } as const;
 
 /**
  * @param path A checked `model.onnx`.
+ * @returns A session whose runs fail if an output is not finite.
  * @throws {BioBertError} RUNTIME_UNAVAILABLE, MODEL_FILE_DAMAGED, MODEL_SHAPE_MISMATCH or OUT_OF_MEMORY.
  */
 export async function openSession(
@@ -60,7 +62,20 @@ export async function openSession(
   shape: GraphShape,
   options: SessionOptions,
 ): Promise<Session> {
-  if (options.server) return openRemoteSession(options.server, basename(dirname(path)), shape);
+  const { server } = options;
+  const folder = folderName(path);
+  if (!server) return withFiniteOutputs(await openLocalSession(path, shape, options), { model: folder });
+  const session = await openRemoteSession(server, folder, shape);
+  return withFiniteOutputs(session, { model: server.model ?? folder, host: new URL(server.url).host });
+}
+
+/** The name of the model folder. Optimum puts the graph into a folder `onnx` in it. */
+function folderName(path: string): string {
+  const folder = dirname(path);
+  return basename(basename(folder) === 'onnx' ? dirname(folder) : folder);
+}
+
+async function openLocalSession(path: string, shape: GraphShape, options: SessionOptions): Promise<Session> {
   const { name, runtime } = loadRuntime(options);
   // Every failure is thrown too, so that lines on stderr would repeat it.
   runtime.env.logLevel = 'fatal';
