@@ -1,5 +1,6 @@
 import * as path from 'node:path';
 import { InvalidArgumentError, Option } from 'commander';
+import { checkSending, isReadable } from '../runtime/remote/inferenceClient';
 import { serverTokenVariable } from '../runtime/remote/serverToken';
 import type { EngineOptions } from '../runtime/engine/engineOptions';
 import { type ModelTask, taskTable } from '../protocol/tasks';
@@ -11,6 +12,8 @@ export interface EngineCommandOptions {
   readonly threads: number;
   /** The server has each model under the name of its folder. */
   readonly engineUrl?: string;
+  /** Whether text may be sent over a connection that is not encrypted. */
+  readonly allowHttp?: boolean;
   readonly device: Device;
 }
 
@@ -32,6 +35,7 @@ export function engineOptions(): readonly Option[] {
       '--engine-url <url>',
       'A server of the Open Inference Protocol that runs the model; text leaves this machine.',
     ),
+    new Option('--allow-http', 'Send text to a server over http://, which others on the way can read.'),
   ];
 }
 
@@ -59,15 +63,20 @@ A server of --engine-url (KServe, Triton, OpenVINO Model Server, MLServer) has t
 token for it is read from ${serverTokenVariable}.
 `;
 
-/** Says where text goes, if it leaves this machine. */
+/**
+ * Says where text goes, if it leaves this machine.
+ * @throws {BioBertError} ARGUMENT_INVALID, SERVER_NOT_ALLOWED
+ */
 export function engineOf(
-  { threads, engineUrl, device }: EngineCommandOptions,
+  { threads, engineUrl, allowHttp, device }: EngineCommandOptions,
   quiet: boolean,
 ): Pick<EngineOptions, 'threads' | 'device' | 'log' | 'server'> {
   const warn = (message: string) => void process.stderr.write(`biobert: ${message}\n`);
   // A command may make several engines.
   const local = { threads, device, ...(!quiet && { log: warnOnce({ ...nullLogger, warn }) }) };
   if (engineUrl === undefined) return local;
-  if (!quiet) warn(`The text is sent to ${engineUrl}.`);
-  return { ...local, server: { url: engineUrl, token: process.env[serverTokenVariable] } };
+  const server = { url: engineUrl, token: process.env[serverTokenVariable], allowHttp };
+  const how = isReadable(checkSending(server)) ? ', not encrypted' : '';
+  if (!quiet) warn(`The text is sent to ${engineUrl}${how}.`);
+  return { ...local, server };
 }

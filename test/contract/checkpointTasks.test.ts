@@ -32,7 +32,13 @@ describe('a converted checkpoint', () => {
     ) as Expected;
     const requiredOutputs = Object.keys(expected.outputs);
     expect(requiredOutputs).not.toEqual([]);
-    const shape = { inputs: Object.keys(expected.inputs), requiredInputs: [], requiredOutputs, nextStep: '' };
+    const shape = {
+      inputs: Object.keys(expected.inputs),
+      requiredInputs: [],
+      requiredOutputs,
+      nextStep: '',
+      numbersOf: () => 0,
+    };
     const session = await openSession(path.join(await converted(name), 'model.onnx'), shape, {
       threads: 1,
       log: nullLogger,

@@ -197,6 +197,16 @@ describe('biobert --engine-url', () => {
     expect(JSON.parse(asked.stdout.split('\n')[0] ?? '')).toMatchObject({ text: 'BRCA1' });
   });
 
+  it('refuses a remote server without encryption, before anything is sent', async () => {
+    const file = path.join(folder(), 'a.txt');
+    fs.writeFileSync(file, text);
+    const args = ['tag', '--engine-url', 'http://gpu.example.org:8000', file];
+    await expect(run(args)).rejects.toMatchObject({
+      stdout: '',
+      stderr: expect.stringMatching(/^biobert: No text was sent.*--allow-http.*\(BB854\)/u) as string,
+    });
+  });
+
   it('trusts only a certificate whose authority is in NODE_EXTRA_CA_CERTS', async () => {
     const models = writeModels();
     const { url } = await start(await served(models), true);

@@ -9,7 +9,13 @@ export async function servedFolder(
   folder: string,
   names: { readonly inputs: readonly string[]; readonly outputs: readonly string[] },
 ): Promise<Served> {
-  const shape = { inputs: names.inputs, requiredInputs: [], requiredOutputs: names.outputs, nextStep: '' };
+  const shape = {
+    inputs: names.inputs,
+    requiredInputs: [],
+    requiredOutputs: names.outputs,
+    nextStep: '',
+    numbersOf: () => 0,
+  };
   const session = await openSession(path.join(folder, 'model.onnx'), shape, {
     threads: 1,
     log: nullLogger,

@@ -16,6 +16,7 @@ import { type ModelTask, modelTasks } from '../../protocol/tasks';
 import type { Curation } from '../../core/curation/decisions';
 import { throwIfCancelled } from '../../core/errors';
 import type { EngineOptions } from '../../runtime/engine/engineOptions';
+import type { ServerOptions } from '../../runtime/remote/inferenceClient';
 import { tagCurated } from '../workspace/curatingEngine';
 import { logFailure, type Logger } from '../log';
 import type { Server } from './serverAccess';
@@ -26,7 +27,7 @@ export interface EngineSetup extends Pick<EngineOptions, 'threads' | 'device'> {
   readonly modelPaths: Readonly<Record<ModelTask, string>>;
   readonly idleMinutes: number;
   /** A server that runs the models. Default: they run on this machine. */
-  readonly server?: Server | undefined;
+  readonly server?: (Server & Pick<ServerOptions, 'allowHttp'>) | undefined;
 }
 
 export interface EngineHostParts {

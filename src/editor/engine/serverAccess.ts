@@ -1,6 +1,6 @@
 import * as vscode from 'vscode';
 import { BioBertError, CancelledError, errorCodes } from '../../core/errors';
-import { checkServer } from '../../runtime/remote/inferenceClient';
+import { checkServer, isReadable } from '../../runtime/remote/inferenceClient';
 import { Disposable } from '../dispose';
 import type { Settings } from '../settings';
 
@@ -50,7 +50,7 @@ export class ServerAccess extends Disposable {
     const url = this.named;
     if (url === '' || !URL.canParse(url)) return undefined;
     const { origin } = new URL(url);
-    return this.isAllowed(origin) ? { url, token: this.tokens.get(origin) } : undefined;
+    return this.isAllowed(url) ? { url, token: this.tokens.get(origin) } : undefined;
   }
 
   /** Host name of that server. Undefined if the models run on this machine. */
@@ -69,10 +69,10 @@ export class ServerAccess extends Disposable {
     const url = this.named;
     if (url === '') return;
     const { origin, host } = checkServer({ url });
-    if (!this.isAllowed(origin)) {
+    if (!this.isAllowed(url)) {
       if (isQuiet) throw new CancelledError();
       await (this.asking ??= this.askOnce(url).finally(() => (this.asking = undefined)));
-      if (this.named !== '' && !this.isAllowed(origin)) throw notAllowed(host);
+      if (this.named !== '' && !this.isAllowed(url)) throw notAllowed(host);
     }
     await this.tokenFor(origin);
   }
@@ -83,7 +83,7 @@ export class ServerAccess extends Disposable {
     if (token === undefined) await this.context.secrets.delete(tokenKey(origin));
     else await this.context.secrets.store(tokenKey(origin), token);
     this.tokens.delete(origin);
-    await this.permit(origin);
+    await this.permit(url);
     await this.name(url);
     await this.tokenFor(origin);
     this.changed.fire();
@@ -97,7 +97,9 @@ export class ServerAccess extends Disposable {
 
   /** @returns the choice of the user. Undefined if the dialog was closed. */
   async ask(url: string): Promise<'send' | 'stay' | undefined> {
-    const { host } = new URL(url);
+    const parsed = new URL(url);
+    const { host } = parsed;
+    const tokens = vscode.l10n.t('Your documents are sent as tokens, from which the text can be restored.');
     // The first item, which Enter selects, is the one that sends no text.
     const items = [
       {
@@ -106,8 +108,12 @@ export class ServerAccess extends Disposable {
         choice: 'stay' as const,
       },
       {
-        label: vscode.l10n.t('Send Text'),
-        detail: vscode.l10n.t('Your documents are sent as tokens, from which the text can be restored.'),
+        ...(isReadable(parsed)
+          ? {
+              label: vscode.l10n.t('Send Text Without Encryption'),
+              detail: `${vscode.l10n.t('Warning: others on the network can read it.')} ${tokens}`,
+            }
+          : { label: vscode.l10n.t('Send Text'), detail: tokens }),
         choice: 'send' as const,
       },
     ];
@@ -120,13 +126,13 @@ export class ServerAccess extends Disposable {
     return vscode.workspace.isTrusted ? this.settings.engineUrl : '';
   }
 
-  private isAllowed(origin: string): boolean {
-    return this.context.globalState.get<readonly string[]>(allowedKey, []).includes(origin);
+  private isAllowed(url: string): boolean {
+    return this.context.globalState.get<readonly string[]>(allowedKey, []).includes(permissionFor(url));
   }
 
-  private async permit(origin: string): Promise<void> {
+  private async permit(url: string): Promise<void> {
     const allowed = this.context.globalState.get<readonly string[]>(allowedKey, []);
-    await this.context.globalState.update(allowedKey, [...new Set([...allowed, origin])]);
+    await this.context.globalState.update(allowedKey, [...new Set([...allowed, permissionFor(url)])]);
   }
 
   private async name(url: string): Promise<void> {
@@ -139,7 +145,7 @@ export class ServerAccess extends Disposable {
     if (this.declined.has(origin)) return;
     this.declined.add(origin);
     const chosen = await this.ask(url);
-    if (chosen === 'send') await this.permit(origin);
+    if (chosen === 'send') await this.permit(url);
     else if (chosen === 'stay') await this.name('');
     if (chosen !== undefined) this.declined.delete(origin);
     this.changed.fire();
@@ -148,6 +154,12 @@ export class ServerAccess extends Disposable {
   private async tokenFor(origin: string): Promise<void> {
     if (!this.tokens.has(origin)) this.tokens.set(origin, await this.context.secrets.get(tokenKey(origin)));
   }
+}
+
+/** A permission from before the warning does not cover a connection that is not encrypted. */
+function permissionFor(url: string): string {
+  const parsed = new URL(url);
+  return isReadable(parsed) ? `${parsed.origin} not encrypted` : parsed.origin;
 }
 
 function notAllowed(host: string): BioBertError {

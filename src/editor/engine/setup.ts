@@ -18,7 +18,10 @@ export function engineSetup(
     const chosen = vscode.workspace.isTrusted ? settings.modelFolder(task) : '';
     return chosen === '' ? shippedFolder(context, task) : chosen;
   };
-  return { modelPaths: byTask(folderOf), ...settings.engine, server: access.current };
+  const { current } = access;
+  // The question about the server warns of a connection that is not encrypted.
+  const server = current && { ...current, allowHttp: true };
+  return { modelPaths: byTask(folderOf), ...settings.engine, server };
 }
 
 /** The folder of the model for a task that ships with the extension. */

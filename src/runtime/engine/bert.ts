@@ -1,9 +1,8 @@
 /** Code that the loaders of all tasks share: the inputs of BERT, and a test run that detects an unsuitable model. */
 import { BioBertError } from '../../core/errors';
-import type { Vocabulary } from '../../core/tokens/vocabulary';
+import { type Vocabulary, vocabularyMismatch } from '../../core/tokens/vocabulary';
 import type { Batch, TaggerConfig } from '../../core/types';
-import { vocabularyMismatch } from '../../core/tokens/vocabulary';
-import type { InputTensor, Session } from '../onnx/session';
+import type { InputTensor, Session, SessionInputs } from '../onnx/session';
 
 export const batchInputNames = ['input_ids', 'attention_mask', 'token_type_ids'] as const;
 
@@ -15,6 +14,16 @@ export function batchInputs(batch: Batch): Readonly<Record<(typeof batchInputNam
     attention_mask: { data: batch.attentionMask, dims },
     token_type_ids: { data: batch.tokenTypeIds, dims },
   };
+}
+
+/** Tokens of a batch, padding included. */
+export function tokensOf(inputs: SessionInputs): number {
+  return inputs['input_ids']?.data.length ?? 0;
+}
+
+/** Rows of a batch. */
+export function rowsOf(inputs: SessionInputs): number {
+  return inputs['input_ids']?.dims[0] ?? 0;
 }
 
 /** Checks a session that was just opened. If the check fails, the session is released and the error is rethrown. */

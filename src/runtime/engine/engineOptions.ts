@@ -1,5 +1,6 @@
 import {
   type Guard,
+  isBoolean,
   isNumber,
   isOneOf,
   isOptional,
@@ -27,7 +28,7 @@ export interface EngineArguments {
    * A server that runs the models instead of this machine; the folders are needed for their tokenizers. The tagger always
    * runs on the server. If the server has no model of another task, that model runs locally.
    */
-  readonly server?: Pick<ServerOptions, 'url' | 'model'> | undefined;
+  readonly server?: Pick<ServerOptions, 'url' | 'model' | 'allowHttp'> | undefined;
   /** Longer texts are refused with DOCUMENT_TOO_LARGE. UTF-16 code units; default 50 Mi. */
   readonly maxCharacters?: number | undefined;
 }
@@ -44,13 +45,17 @@ export const isEngineArguments: Guard<EngineArguments> = isShape<EngineArguments
   device: isOptional(isOneOf(devices)),
   maxCharacters: isOptional(isNumber),
   server: isOptional(
-    isShape<NonNullable<EngineArguments['server']>>({ url: isString, model: isOptional(isString) }),
+    isShape<NonNullable<EngineArguments['server']>>({
+      url: isString,
+      model: isOptional(isString),
+      allowHttp: isOptional(isBoolean),
+    }),
   ),
 });
 
 /** Leaves out the server's token: other users of the machine can read the arguments of a process. */
 export function engineArguments(options: EngineOptions): EngineArguments {
   const { modelPaths, threads, runtime, device, maxCharacters, server } = options;
-  const address = server && { url: server.url, model: server.model };
+  const address = server && { url: server.url, model: server.model, allowHttp: server.allowHttp };
   return { modelPaths, threads, runtime, device, maxCharacters, server: address };
 }

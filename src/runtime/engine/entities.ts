@@ -12,14 +12,20 @@ import { createTokenizer } from '../../core/tokens/encode';
 import type { Batch, Logits, Model, Segment, Span } from '../../core/types';
 import type { CallOptions, TagRequest, TagResult } from '../../protocol/engine';
 import { type TaggerFolder, readTaggerFolder } from '../modelFolders/taggerFolder';
-import { type GraphShape, openSession, type Session, type SessionOptions } from '../onnx/session';
+import {
+  type GraphTensors,
+  openSession,
+  type Session,
+  type SessionInputs,
+  type SessionOptions,
+} from '../onnx/session';
 import { inTurn } from './batchTurns';
-import { batchInputNames, batchInputs, orReleased, probeBatch, runProbe } from './bert';
+import { batchInputNames, batchInputs, orReleased, probeBatch, runProbe, tokensOf } from './bert';
 import { segmentsIn } from './documentCache';
 import type { LoadedTagger, RequestContext } from './requestContext';
 import { checkText } from './textLimits';
 
-const taggerGraph: GraphShape = {
+const taggerGraph: GraphTensors = {
   inputs: batchInputNames,
   requiredInputs: ['input_ids'],
   requiredOutputs: [],
@@ -30,7 +36,9 @@ const taggerGraph: GraphShape = {
 /** Loads the tagger of a folder. @throws {BioBertError} when folder, runtime or the two together are unfit. */
 export async function loadTagger(path: string, options: SessionOptions): Promise<LoadedTagger> {
   const folder = await readTaggerFolder(path);
-  const session = await openSession(folder.onnxPath, taggerGraph, options);
+  const labels = folder.config.labels.length;
+  const numbersOf = (_output: string, inputs: SessionInputs) => labels * tokensOf(inputs);
+  const session = await openSession(folder.onnxPath, { ...taggerGraph, numbersOf }, options);
   const run = (batch: Batch) => runTagger(session, batch);
   await orReleased(session, () => probe({ run }, folder));
   return {

@@ -21,18 +21,32 @@ import {
   openSession,
   type OutputTensor,
   type Session,
+  type SessionInputs,
   type SessionOptions,
 } from '../onnx/session';
 import { inTurn } from './batchTurns';
-import { batchInputNames, batchInputs, orReleased, probeBatch, runProbe } from './bert';
+import { batchInputNames, batchInputs, orReleased, probeBatch, rowsOf, runProbe, tokensOf } from './bert';
 import type { LoadedQuestions, RequestContext } from './requestContext';
 import { checkText } from './textLimits';
+
+/** The largest hidden size of an encoder. */
+const maxHidden = 8192;
+
+/** Most numbers of each output. */
+const numbersOf: ReadonlyMap<string, (inputs: SessionInputs) => number> = new Map([
+  ['start_logits', tokensOf],
+  ['end_logits', tokensOf],
+  ['span_logits', (inputs) => 2 * tokensOf(inputs)],
+  ['verdict_logits', (inputs) => 3 * rowsOf(inputs)],
+  ['embedding', (inputs) => maxHidden * rowsOf(inputs)],
+]);
 
 const questionGraph: GraphShape = {
   inputs: batchInputNames,
   requiredInputs: ['input_ids', 'attention_mask'],
   // One of two sets, see modelOf().
   requiredOutputs: [],
+  numbersOf: (output, inputs) => numbersOf.get(output)?.(inputs) ?? 0,
   nextStep:
     'Export a question answering model with the inputs input_ids, attention_mask and token_type_ids and the outputs start_logits and end_logits [batch, sequence], or span_logits [batch, sequence, 2] with verdict_logits [batch, 3] and embedding [batch, hidden].',
 };

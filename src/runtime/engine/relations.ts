@@ -2,7 +2,12 @@
 import { abbreviationsOf, type ConsistencyOptions } from '../../core/entities/pipeline';
 import { BioBertError, errorCodes, throwIfCancelled } from '../../core/errors';
 import { recordStarts } from '../../core/documents/records';
-import { isPairwise, logitCount, type PairwiseConfig } from '../../core/relations/config';
+import {
+  isPairwise,
+  logitCount,
+  type PairwiseConfig,
+  type RelationConfig,
+} from '../../core/relations/config';
 import { toHeadLogits } from '../../core/relations/outputs';
 import { createRelater, type RelateProgress } from '../../core/relations/relate';
 import type { PairScores, RelationBatch, RelationModel } from '../../core/relations/score';
@@ -10,15 +15,21 @@ import { createTokenizer } from '../../core/tokens/encode';
 import type { Abbreviation, Entity, Segment } from '../../core/types';
 import type { CallOptions, RelationsRequest, RelationsResult } from '../../protocol/engine';
 import { readRelationsFolder, type RelationsFolder } from '../modelFolders/relationsFolder';
-import { type GraphShape, openSession, type Session, type SessionOptions } from '../onnx/session';
+import {
+  type GraphShape,
+  type GraphTensors,
+  openSession,
+  type Session,
+  type SessionOptions,
+} from '../onnx/session';
 import { inTurn } from './batchTurns';
-import { batchInputNames, batchInputs, orReleased, probeBatch, runProbe } from './bert';
+import { batchInputNames, batchInputs, orReleased, probeBatch, rowsOf, runProbe } from './bert';
 import { segmentsIn } from './documentCache';
 import { consistencyOf, tagSegments } from './entities';
 import type { LoadedRelations, RequestContext } from './requestContext';
 import { checkText } from './textLimits';
 
-const markedGraph: GraphShape = {
+const markedGraph: GraphTensors = {
   inputs: [...batchInputNames, 'pairs'],
   requiredInputs: ['input_ids', 'pairs'],
   requiredOutputs: ['pair_logits'],
@@ -26,7 +37,7 @@ const markedGraph: GraphShape = {
     'Export a relation model with the inputs input_ids, attention_mask, token_type_ids and pairs [pairs, 3] and the output pair_logits [pairs, labels].',
 };
 
-const pairwiseGraph: GraphShape = {
+const pairwiseGraph: GraphTensors = {
   inputs: batchInputNames,
   requiredInputs: ['input_ids'],
   requiredOutputs: ['logits'],
@@ -38,11 +49,7 @@ const pairwiseGraph: GraphShape = {
 export async function loadRelations(path: string, options: SessionOptions): Promise<LoadedRelations> {
   const folder = await readRelationsFolder(path);
   const { config } = folder;
-  const session = await openSession(
-    folder.onnxPath,
-    isPairwise(config) ? pairwiseGraph : markedGraph,
-    options,
-  );
+  const session = await openSession(folder.onnxPath, graphOf(config), options);
   const run = (batch: RelationBatch) =>
     isPairwise(config) ? runPairwise(session, batch, config) : runMarked(session, batch);
   await orReleased(session, () => probe({ run }, folder));
@@ -53,6 +60,19 @@ export async function loadRelations(path: string, options: SessionOptions): Prom
     maxTokensPerBatch: session.maxTokensPerBatch,
     run,
     release: () => session.release(),
+  };
+}
+
+/** The graph of a model. Its scores are one for each label of each pair. */
+function graphOf(config: RelationConfig): GraphShape {
+  if (isPairwise(config)) {
+    const labels = config.outputs.length;
+    return { ...pairwiseGraph, numbersOf: (_output, inputs) => labels * rowsOf(inputs) };
+  }
+  const labels = logitCount(config.heads);
+  return {
+    ...markedGraph,
+    numbersOf: (_output, { pairs }) => labels * (pairs?.dims[0] ?? 0),
   };
 }
 

@@ -17,7 +17,7 @@ import type { Logger } from '../log';
 import { type Device, hasNativeRuntime, threadCount } from './platform';
 import type { ServerOptions } from '../remote/inferenceClient';
 import { openRemoteSession } from '../remote/remoteSession';
-import type { GraphShape, InputTensor, OutputTensor, Session } from '../sessionTypes';
+import type { GraphShape, InputTensor, OutputTensor, Session, SessionInputs } from '../sessionTypes';
 import { withFiniteOutputs } from '../finiteOutputs';
 import { workQueue } from '../workQueue';
 import { readExternalData } from '../modelFolders/weightFiles';
@@ -37,7 +37,14 @@ export interface SessionOptions {
   readonly log: Logger;
 }
 
-export type { GraphShape, InputTensor, OutputTensor, Session } from '../sessionTypes';
+export type {
+  GraphShape,
+  GraphTensors,
+  InputTensor,
+  OutputTensor,
+  Session,
+  SessionInputs,
+} from '../sessionTypes';
 
 type Runtime = Pick<typeof ort, 'InferenceSession' | 'Tensor' | 'env'> & {
   /** Only onnxruntime-node has this function. */
@@ -85,7 +92,7 @@ async function openLocalSession(path: string, shape: GraphShape, options: Sessio
   const inputs = checkGraph(session, shape);
   // The WebAssembly runtime refuses a second run on a session before the first has ended.
   const inOrder = workQueue();
-  const run = (feeds: FeedsOf, outputs: readonly string[]) =>
+  const run = (feeds: SessionInputs, outputs: readonly string[]) =>
     inOrder(() => runOnce(runtime, session, { inputs, feeds, outputs, shape }));
   return {
     runtime: packages[name],
@@ -187,8 +194,6 @@ interface GraphInput {
   readonly type: 'int64' | 'int32';
 }
 
-type FeedsOf = Readonly<Record<string, InputTensor>>;
-
 function checkGraph(session: ort.InferenceSession, shape: GraphShape): readonly GraphInput[] {
   const missing = [
     ...shape.requiredInputs.filter((name) => !session.inputNames.includes(name)),
@@ -210,7 +215,7 @@ function checkGraph(session: ort.InferenceSession, shape: GraphShape): readonly 
 
 interface Run {
   readonly inputs: readonly GraphInput[];
-  readonly feeds: FeedsOf;
+  readonly feeds: SessionInputs;
   readonly outputs: readonly string[];
   readonly shape: GraphShape;
 }

@@ -2,7 +2,7 @@
  * A client of the Open Inference Protocol (version 2 of KServe, REST): Triton, OpenVINO Model Server, MLServer.
  * https://github.com/kserve/open-inference-protocol/blob/main/specification/protocol/inference_rest.md
  */
-import { BioBertError, errorCodes } from '../../core/errors';
+import { BioBertError, errorCodes, isCancelled } from '../../core/errors';
 import { linkedAbort } from '../abort';
 import { retry, RetryableError } from '../retry';
 
@@ -13,7 +13,9 @@ export interface ServerOptions {
   readonly token?: string | undefined;
   /** Name of the model at the server. Default: the name of the model folder. */
   readonly model?: string | undefined;
-  /** Longest wait for one answer. Default 60 s. */
+  /** Whether text may be sent over a connection that is not encrypted. Default: only to this machine. */
+  readonly allowHttp?: boolean | undefined;
+  /** Longest time of one request with all its attempts, in milliseconds. Default 60 s. */
   readonly timeoutMs?: number | undefined;
   /** Wait before the second attempt; it doubles. Default 0.5 s. */
   readonly backOffMs?: number | undefined;
@@ -22,7 +24,6 @@ export interface ServerOptions {
 }
 
 const attempts = 4;
-const maxAnswerBytes = 512 << 20;
 /** The longest wait that a server may ask for. */
 const maxWaitMs = 30_000;
 
@@ -39,31 +40,73 @@ export function checkServer({ url, token }: ServerOptions): URL {
   if (parsed.username !== '' || parsed.password !== '') {
     throw invalid('The address of a server holds no name and no password: they would be shown with it.');
   }
-  const isNear = /^(?:localhost|127(?:\.\d+){3}|\[::1\])$/u.test(parsed.hostname);
-  if (parsed.protocol === 'http:' && !isNear && token !== undefined && token !== '') {
+  if (isReadable(parsed) && token !== undefined && token !== '') {
     throw invalid('A token is not sent over a connection that is not encrypted.');
   }
   return parsed;
 }
 
-/**
- * @param path Below `/v2/`.
- * @param body Posted as JSON. Default: a GET request without a body.
- * @throws {BioBertError} SERVER_UNREACHABLE, SERVER_REFUSED, SERVER_MODEL_MISSING. {@link CancelledError}
- */
-export async function askServer(server: ServerOptions, path: string, body?: unknown): Promise<unknown> {
-  const base = checkServer(server);
-  const url = new URL(`${base.pathname.replace(/\/+$/u, '')}/v2/${path}`, base);
-  const { backOffMs = 500, signal } = server;
-  const giveUp = (cause: unknown) => unreachable(url.host, cause);
-  return retry({ attempts, backOffMs, maxWaitMs, signal, giveUp }, () => askOnce(server, url, body));
+/** Whether what is sent to a server can be read on the way: it is not encrypted, and leaves this machine. */
+export function isReadable({ protocol, hostname }: URL): boolean {
+  return protocol === 'http:' && !/^(?:localhost|127(?:\.\d+){3}|\[::1\])$/u.test(hostname);
 }
 
-async function askOnce(server: ServerOptions, url: URL, body: unknown): Promise<unknown> {
-  const { token, timeoutMs = 60_000, signal } = server;
+/**
+ * Checks that text may be sent to a server.
+ * @throws {BioBertError} ARGUMENT_INVALID; SERVER_NOT_ALLOWED for a connection that others can read, unless that is
+ * allowed.
+ */
+export function checkSending(server: ServerOptions): URL {
+  const url = checkServer(server);
+  if (!isReadable(url) || server.allowHttp === true) return url;
+  throw new BioBertError(
+    errorCodes.SERVER_NOT_ALLOWED,
+    `No text was sent to ${url.host}: the connection is not encrypted, so that others on the way could read it.`,
+    'Use an address with https://. In a network that you trust, allow it with --allow-http, or in VS Code with "BioBERT: Set Up Inference Server".',
+  );
+}
+
+export interface ServerQuestion {
+  /** Below `/v2/`. */
+  readonly path: string;
+  /** Posted as JSON. Default: a GET request without a body. */
+  readonly body?: unknown;
+  /** A longer answer is refused while it arrives. */
+  readonly maxBytes: number;
+}
+
+/**
+ * Asks a server, again while it is busy or does not answer, until the time of the request is over.
+ * @throws {BioBertError} SERVER_UNREACHABLE, SERVER_REFUSED, SERVER_MODEL_MISSING. {@link CancelledError}
+ */
+export async function askServer(server: ServerOptions, question: ServerQuestion): Promise<unknown> {
+  const base = checkServer(server);
+  const url = new URL(`${base.pathname.replace(/\/+$/u, '')}/v2/${question.path}`, base);
+  const { backOffMs = 500, timeoutMs = 60_000 } = server;
+  const giveUp = (cause: unknown) => unreachable(url.host, cause);
+  const deadline = AbortSignal.timeout(timeoutMs);
+  const { signal, unlink } = linkedAbort(deadline, server.signal);
+  try {
+    const attempt = () => askOnce({ ...server, signal }, url, question);
+    return await retry({ attempts, backOffMs, maxWaitMs, signal, giveUp }, attempt);
+  } catch (error) {
+    if (!isCancelled(error) || server.signal?.aborted) throw error;
+    throw tooSlow(url.host, timeoutMs);
+  } finally {
+    unlink();
+  }
+}
+
+async function askOnce(
+  { token, signal }: ServerOptions,
+  url: URL,
+  { body, maxBytes }: ServerQuestion,
+): Promise<unknown> {
   const headers = new Headers({ 'content-type': 'application/json' });
   if (token !== undefined && token !== '') headers.set('authorization', `Bearer ${token}`);
-  const linked = linkedAbort(AbortSignal.timeout(timeoutMs), signal);
+  // Ends the connection of an answer that is not read to its end.
+  const ended = new AbortController();
+  const linked = linkedAbort(ended.signal, signal);
   try {
     const response = await fetch(url, {
       method: body === undefined ? 'GET' : 'POST',
@@ -75,10 +118,11 @@ async function askOnce(server: ServerOptions, url: URL, body: unknown): Promise<
     });
     if (retryableStatuses.has(response.status)) throw RetryableError.fromResponse(response);
     if (!response.ok) throw refused(url.host, response.status);
-    return parse(url.host, await readAll(response));
+    return parse(url.host, await readAll(response, url.host, maxBytes));
   } catch (error) {
     throw isUntrusted(error) ? notTrusted(url.host, error) : error;
   } finally {
+    ended.abort();
     linked.unlink();
   }
 }
@@ -97,12 +141,12 @@ function isUntrusted(error: unknown): boolean {
   return cause instanceof Error && 'code' in cause && untrusted.test(String(cause.code));
 }
 
-async function readAll({ body }: Response): Promise<string> {
+async function readAll({ body }: Response, host: string, maxBytes: number): Promise<string> {
   const chunks: Uint8Array[] = [];
   let bytes = 0;
   for await (const chunk of (body ?? []) as AsyncIterable<Uint8Array>) {
     bytes += chunk.byteLength;
-    if (bytes > maxAnswerBytes) throw new Error('The answer is too long');
+    if (bytes > maxBytes) throw tooLong(host, maxBytes);
     chunks.push(chunk);
   }
   return Buffer.concat(chunks).toString('utf8');
@@ -120,6 +164,22 @@ function unreachable(host: string, cause: unknown): BioBertError {
     `The inference server ${host} does not answer.`,
     nextStep,
     { cause },
+  );
+}
+
+function tooSlow(host: string, timeoutMs: number): BioBertError {
+  return new BioBertError(
+    errorCodes.SERVER_UNREACHABLE,
+    `The inference server ${host} gave no whole answer within ${Math.ceil(timeoutMs / 1000)} s.`,
+    'Check the load of the server, and run the command again.',
+  );
+}
+
+function tooLong(host: string, maxBytes: number): BioBertError {
+  return new BioBertError(
+    errorCodes.SERVER_REFUSED,
+    `The inference server ${host} sent more than the ${maxBytes} bytes that the scores of a batch can take.`,
+    'Check that it speaks the Open Inference Protocol, and that it has the model of this folder.',
   );
 }
 

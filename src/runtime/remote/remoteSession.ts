@@ -1,7 +1,7 @@
 import { BioBertError, errorCodes } from '../../core/errors';
 import { isArrayOf, isCount, isNumber, isOneOf, isShape, isString } from '../../protocol/guards';
-import type { GraphShape, InputTensor, OutputTensor, Session } from '../sessionTypes';
-import { askServer, checkServer, notUnderstood, type ServerOptions } from './inferenceClient';
+import type { GraphShape, InputTensor, OutputTensor, Session, SessionInputs } from '../sessionTypes';
+import { askServer, checkSending, notUnderstood, type ServerOptions } from './inferenceClient';
 
 interface TensorInfo {
   readonly name: string;
@@ -35,27 +35,35 @@ const isAnswer = isShape<{ outputs: readonly FoundTensor[] }>({
 /** A request to a server has a fixed cost, so its batches are larger than those of a local session. */
 const tokensPerRequest = 4096;
 
+/** Names, types and shapes of the tensors of any model, many times over. */
+const maxInfoBytes = 1 << 20;
+/** A double in decimal digits, with indentation. */
+const bytesPerNumber = 40;
+
 /**
  * Opens a model on a server. Text leaves the machine as token ids, which anybody with the vocabulary can read.
  * @param folderName Name of the model folder, and of the model at the server unless the options name another.
- * @throws {BioBertError} SERVER_UNREACHABLE, SERVER_REFUSED, SERVER_MODEL_MISSING, MODEL_SHAPE_MISMATCH.
+ * @throws {BioBertError} SERVER_UNREACHABLE, SERVER_REFUSED, SERVER_MODEL_MISSING, SERVER_NOT_ALLOWED, MODEL_SHAPE_MISMATCH.
  */
 export async function openRemoteSession(
   server: ServerOptions,
   folderName: string,
   shape: GraphShape,
 ): Promise<Session> {
-  const { host } = checkServer(server);
+  const { host } = checkSending(server);
   const path = `models/${encodeURIComponent(server.model ?? folderName)}`;
-  const info = await askServer(server, path);
+  const info = await askServer(server, { path, maxBytes: maxInfoBytes });
   if (!isModelInfo(info)) throw notUnderstood(host);
   checkShape(info, shape);
-  const run = async (inputs: Readonly<Record<string, InputTensor>>, outputs: readonly string[]) => {
+  const run = async (inputs: SessionInputs, outputs: readonly string[]) => {
     const body = {
       inputs: info.inputs.map(({ name, datatype }) => toServer(name, datatype, inputs[name])),
       outputs: outputs.map((name) => ({ name })),
     };
-    return fromServer(await askServer(server, `${path}/infer`, body), outputs, host);
+    // Some servers send every output, whichever are asked for.
+    const numbers = info.outputs.reduce((sum, { name }) => sum + shape.numbersOf(name, inputs), 0);
+    const maxBytes = maxInfoBytes + bytesPerNumber * numbers;
+    return fromServer(await askServer(server, { path: `${path}/infer`, body, maxBytes }), outputs, host);
   };
   return {
     runtime: 'open-inference',

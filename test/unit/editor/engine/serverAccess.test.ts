@@ -72,6 +72,27 @@ describe('the text of documents', () => {
     expect(question).toHaveBeenCalledWith(expect.anything(), expect.objectContaining({ title }));
   });
 
+  it('is sent without encryption only after a warning, also if the user agreed before there was one', async () => {
+    const plain = 'http://gpu.example.org:8000';
+    await kept.context.globalState.update('biobert.allowedServers', [plain]);
+    set('biobert.engine.url', plain);
+    expect(access.current).toBeUndefined();
+    answer('Send Text Without Encryption');
+    await access.allow(loud);
+    expect(access.current).toEqual({ url: plain, token: undefined });
+    const [items] = question.mock.calls[0] ?? [];
+    expect(JSON.stringify(items)).toContain('Warning: others on the network can read it.');
+    await access.allow(loud);
+    expect(question).toHaveBeenCalledTimes(1);
+  });
+
+  it('is sent to a server on this computer without that warning', async () => {
+    set('biobert.engine.url', 'http://localhost:8000');
+    answer('Send Text');
+    await access.allow(loud);
+    expect(access.host).toBe('localhost:8000');
+  });
+
   it('is not sent if the question is closed, and this window does not ask again', async () => {
     set('biobert.engine.url', url);
     const refused = { code: errorCodes.SERVER_NOT_ALLOWED };

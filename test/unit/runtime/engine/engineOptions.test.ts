@@ -3,7 +3,13 @@ import { engineArguments, isEngineArguments } from '../../../../src/runtime/engi
 import { nullLogger } from '../../../../src/runtime/log';
 
 const modelPaths = { 'token-classification': '/models/tagger' };
-const server = { url: 'https://example.org', model: 'tagger', token: 'secret', timeoutMs: 1 };
+const server = {
+  url: 'https://example.org',
+  model: 'tagger',
+  allowHttp: true,
+  token: 'secret',
+  timeoutMs: 1,
+};
 
 describe('the arguments of an engine process', () => {
   it('are unchanged by JSON and pass their type guard', () => {
@@ -14,7 +20,7 @@ describe('the arguments of an engine process', () => {
       threads: 2,
       device: 'cuda',
       maxCharacters: 9,
-      server: { url: 'https://example.org', model: 'tagger' },
+      server: { url: 'https://example.org', model: 'tagger', allowHttp: true },
     });
     expect(isEngineArguments(received)).toBe(true);
   });

@@ -1,7 +1,7 @@
 import type { ServerResponse } from 'node:http';
-import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { errorCodes } from '../../../../src/core/errors';
-import { checkServer } from '../../../../src/runtime/remote/inferenceClient';
+import { checkSending, checkServer } from '../../../../src/runtime/remote/inferenceClient';
 import { openRemoteSession } from '../../../../src/runtime/remote/remoteSession';
 import { type FakeServer, type SentTensor, startFakeServer } from '../../../support/fakeInferenceServer';
 
@@ -10,6 +10,7 @@ const shape = {
   requiredInputs: ['input_ids'],
   requiredOutputs: ['logits'],
   nextStep: '',
+  numbersOf: () => 2,
 };
 const ids = { data: BigInt64Array.of(2n, 7n), dims: [1, 2] };
 
@@ -85,9 +86,98 @@ describe('openRemoteSession', () => {
     await expect(opened).rejects.toMatchObject({ name: 'CancelledError' });
   });
 
-  it('gives up if the server does not answer', async () => {
-    server.whim = () => true;
-    await expect(openSession({ timeoutMs: 30 })).rejects.toMatchObject(code('SERVER_UNREACHABLE'));
+  /** Sends a piece again and again, long before anything times out between two pieces. */
+  const drip = (response: ServerResponse, piece: string) => {
+    const timer = setInterval(() => response.write(piece), 5);
+    response.once('close', () => clearInterval(timer));
+    return true;
+  };
+
+  it.each<[string, (response: ServerResponse) => boolean]>([
+    ['does not answer', () => true],
+    ['sends its answer bit by bit, without an end', (response) => drip(response.writeHead(200), ' ')],
+    [
+      'sends headers bit by bit, without an end',
+      (response) => {
+        const { socket } = response;
+        socket?.write('HTTP/1.1 200 OK\r\nx: ');
+        const timer = setInterval(() => socket?.write('y'), 5);
+        socket?.once('close', () => clearInterval(timer));
+        return true;
+      },
+    ],
+    [
+      'is busy, and asks to wait',
+      (response) => {
+        response.writeHead(503, { 'retry-after': '20' }).end();
+        return true;
+      },
+    ],
+  ])('gives up after the time of one request if the server %s', async (_what, whim) => {
+    server.whim = (_request, response) => whim(response);
+    await expect(openSession({ timeoutMs: 200, backOffMs: 1e6 })).rejects.toMatchObject({
+      ...code('SERVER_UNREACHABLE'),
+      message: expect.stringContaining(new URL(server.url).host) as string,
+    });
+    expect(server.requests).toHaveLength(1);
+  });
+
+  it('refuses an answer that is far longer than the scores of the batch, while it arrives', async () => {
+    const session = await openSession();
+    let written = 0;
+    let isClosed = false;
+    server.whim = (_request, response) => {
+      response.writeHead(200);
+      const piece = '0,'.repeat(1 << 15);
+      const more = () => {
+        while (!isClosed && response.write(piece)) written += piece.length;
+      };
+      response.once('close', () => (isClosed = true)).on('drain', more);
+      more();
+      return true;
+    };
+    await expect(session.run({ input_ids: ids }, ['logits'])).rejects.toMatchObject({
+      ...code('SERVER_REFUSED'),
+      message: expect.stringContaining(new URL(server.url).host) as string,
+    });
+    await vi.waitUntil(() => isClosed);
+    expect(server.requests).toHaveLength(2);
+    // A socket and its buffers hold a few megabytes.
+    expect(written).toBeLessThan(64 << 20);
+  });
+
+  it('takes an answer as long as the scores of a large batch', async () => {
+    const count = 60_000;
+    const dims = [1, count];
+    found = [
+      { name: 'logits', datatype: 'FP64', shape: dims, data: Array.from({ length: count }, () => -1 / 3) },
+    ];
+    const large = { ...shape, numbersOf: () => count };
+    const session = await openRemoteSession(quick(), 'tagger', large);
+    const { logits } = await session.run({ input_ids: ids }, ['logits']);
+    expect(logits.data).toHaveLength(count);
+  });
+
+  it('refuses a remote server without encryption unless that is allowed, before anything is sent', async () => {
+    const remote = { url: 'http://gpu.example.org:8000', timeoutMs: 1 };
+    await expect(openRemoteSession(remote, 'tagger', shape)).rejects.toMatchObject({
+      ...code('SERVER_NOT_ALLOWED'),
+      nextStep: expect.stringContaining('--allow-http') as string,
+    });
+    for (const url of [
+      'http://localhost:1',
+      'http://127.0.0.1',
+      'http://[::1]:8000',
+      'https://gpu.example.org',
+    ]) {
+      expect(checkSending({ url }).href).toContain(url);
+    }
+    for (const url of ['http://127.0.0.1.example.org', 'http://localhost.example.org', 'http://10.0.0.1']) {
+      expect(() => checkSending({ url })).toThrow(
+        expect.objectContaining(code('SERVER_NOT_ALLOWED')) as Error,
+      );
+      expect(checkSending({ url, allowHttp: true }).href).toContain(url);
+    }
   });
 
   it('gives up if the server closes the connection', async () => {
