@@ -21,6 +21,7 @@ export const optionsWithoutEffect: readonly string[] = [
   'concurrency',
   'threads',
   'device',
+  'allowHttp',
   // Paths of models; what they hold is among the parts.
   'tagger',
   'relations',

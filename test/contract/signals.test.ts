@@ -74,7 +74,7 @@ function inModel(): Busy {
   return { child, isInPhase: firstOutput(child) };
 }
 
-/** @param answer What the server does with the second request for an inference; the first one tries the model. */
+/** @param answer Receives the second request for an inference; the first one tries the model. */
 async function atServer(answer: (status: (code: number) => void) => void): Promise<Busy> {
   const model = writeTinyTagger(path.join(folder(), 'tagger'));
   const tagger = await servedFolder(model, {

@@ -2,7 +2,7 @@ import { existsSync, readFileSync } from 'node:fs';
 import { hostname } from 'node:os';
 import { setTimeout as wait } from 'node:timers/promises';
 
-/** What a lock asks the operating system. */
+/** The questions of a lock to the operating system. */
 export interface LockSystem {
   readonly pid: number;
   /** Name of this machine. */

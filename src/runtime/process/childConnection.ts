@@ -6,19 +6,17 @@ import {
   logEvent,
   pingEvent,
   statusEvent,
-  textEvent,
   type TextParams,
   type TextReply,
 } from '../../protocol/engineMessages';
 import { type Method, type Port, type RequestOptions, Rpc } from '../../protocol/rpc';
-import { TextSender } from '../../protocol/textTransfer';
 import { internalError } from '../../protocol/wireError';
 import type { EngineArguments } from '../engine/engineOptions';
 import type { Logger } from '../log';
-import { workQueue } from '../workQueue';
 import { serverTokenVariable } from '../remote/serverToken';
 import { type Exit, isNativeFault } from './exitReason';
 import { processPort } from './processPort';
+import { TextChannel } from './textChannel';
 import type { Timers } from './timers';
 import { Watchdog } from './watchdog';
 
@@ -66,8 +64,7 @@ export class ChildConnection {
   private isStopping = false;
   private readonly child: ChildProcess;
   private readonly watchdog: Watchdog;
-  private readonly texts = new TextSender();
-  private readonly inOrder = workQueue();
+  private readonly texts: TextChannel;
   private end: (how: string) => void = () => undefined;
 
   constructor(private readonly options: ConnectionOptions) {
@@ -79,6 +76,7 @@ export class ChildConnection {
     this.exited = this.followToEnd();
     const port = portOf(this.child, this.exited, () => this.watchdog.heard());
     this.rpc = new Rpc(port, (problem) => log.warn(`Engine process: ${problem}.`));
+    this.texts = new TextChannel(this.rpc);
     this.rpc.on(statusEvent, options.onStatus);
     this.rpc.on(logEvent, ({ level, message }) => log[level](message));
     for (const stream of [this.child.stdout, this.child.stderr]) {
@@ -116,7 +114,7 @@ export class ChildConnection {
     const { document } = request;
     const onProgress = collector.add.bind(collector);
     for (let sends = 0; sends < maxTextSends; sends++) {
-      const textId = await this.sendText(document, text);
+      const textId = await this.texts.send(document, text);
       collector.begin();
       const reply = await this.request(method, { ...request, textId }, { signal, onProgress });
       if (reply.kind === 'done') return reply.result;
@@ -180,18 +178,6 @@ export class ChildConnection {
     this.child.kill('SIGKILL');
     const cancel = this.options.timers.after(killedWithinMs, () => this.end('it could not be killed'));
     void this.exited.then(cancel);
-  }
-
-  /** One text at a time, so that a splice never overtakes the version that it is based on. */
-  private sendText(document: string, text: string): Promise<number> {
-    return this.inOrder(async () => {
-      const { id, parts } = this.texts.prepare(document, text);
-      for (const part of parts) {
-        this.rpc.notify(textEvent, part);
-        if (!part.last) await new Promise((resolve) => setImmediate(resolve));
-      }
-      return id;
-    });
   }
 }
 

@@ -1,10 +1,22 @@
 import { spawnSync } from 'node:child_process';
 import * as fs from 'node:fs';
+import type * as FsPromises from 'node:fs/promises';
 import * as net from 'node:net';
 import * as os from 'node:os';
 import * as path from 'node:path';
-import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { listFolder } from '../../../src/cli/folderListing';
+
+/** Folders that may not be read. Permissions would not do: an administrator may read everything. */
+const forbidden = vi.hoisted(() => new Set<string>());
+vi.mock('node:fs/promises', async (importOriginal) => {
+  const original = await importOriginal<typeof FsPromises>();
+  const readdir = (folder: string, options: object) =>
+    forbidden.has(folder)
+      ? Promise.reject(Object.assign(new Error('permission denied'), { code: 'EACCES' }))
+      : original.readdir(folder, options);
+  return { ...original, readdir };
+});
 
 let folder: string;
 beforeEach(() => (folder = fs.mkdtempSync(path.join(os.tmpdir(), 'biobert-listing-'))));
@@ -74,18 +86,14 @@ describe('listFolder', () => {
     });
   });
 
-  it.skipIf(process.platform === 'win32' || process.getuid?.() === 0)(
-    'reports a subfolder that may not be read, and lists the others',
-    async () => {
-      write('no', 'a.txt');
-      write('yes', 'a.txt');
-      fs.chmodSync(at('no'), 0);
-      const listed = await list();
-      fs.chmodSync(at('no'), 0o700);
-      expect(listed.files).toEqual(['yes/a.txt']);
-      expect(listed.errors).toEqual([['no', expect.objectContaining({ code: 'BB303' })]]);
-    },
-  );
+  it('reports a subfolder that may not be read, and lists the others', async () => {
+    write('no', 'a.txt');
+    write('yes', 'a.txt');
+    forbidden.add(at('no'));
+    const listed = await list();
+    expect(listed.files).toEqual(['yes/a.txt']);
+    expect(listed.errors).toEqual([['no', expect.objectContaining({ code: 'BB303' })]]);
+  });
 
   it('reports a folder that cannot be listed', async () => {
     fs.rmSync(folder, { recursive: true });
