@@ -1,7 +1,7 @@
 import * as path from 'node:path';
 import { expect, it } from 'vitest';
 import { randomFrom } from '../../src/cli/modelSpeed/texts';
-import { soakIndexKills } from '../soak/indexKills';
+import { soakIndexKills } from '../support/indexKills';
 import { disposables, root } from './engines';
 
 const { folder } = disposables();

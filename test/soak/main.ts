@@ -10,15 +10,19 @@ import { parseArgs } from 'node:util';
 import { Random } from '../support/random';
 import { addCounts, type Counts, noCounts, type Scenario } from './scenario';
 import { editsWhileTagging } from './scenarios/editsWhileTagging';
+import { engineKills } from './scenarios/engineKills';
 import { fullDisk } from './scenarios/fullDisk';
 import { hostileDocuments } from './scenarios/hostileDocuments';
 import { hostileModels } from './scenarios/hostileModels';
+import { indexKills } from './scenarios/indexKills';
 import { manyDocuments } from './scenarios/manyDocuments';
 
 const scenarios: Readonly<Record<string, Scenario>> = {
   documents: hostileDocuments,
   models: hostileModels,
   edits: editsWhileTagging,
+  engine: engineKills,
+  index: indexKills,
   disk: fullDisk,
   folder: manyDocuments,
 };

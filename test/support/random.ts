@@ -1,23 +1,23 @@
-import { uniformInt } from 'pure-rand/distribution/uniformInt';
-import { xoroshiro128plus } from 'pure-rand/generator/xoroshiro128plus';
+import { randomFrom } from '../../src/cli/modelSpeed/texts';
 
 /** Random choices that depend on the seed alone, so that a failed run can be repeated. */
 export class Random {
-  private readonly generator: ReturnType<typeof xoroshiro128plus>;
+  /** @returns a number from 0 up to 1. */
+  readonly fraction: () => number;
 
   /** @param seed A 32-bit integer. */
   constructor(readonly seed: number) {
-    this.generator = xoroshiro128plus(seed);
+    this.fraction = randomFrom(seed);
   }
 
   /** @returns an integer from `from` to `to`, both included. */
   between(from: number, to: number): number {
-    return uniformInt(this.generator, from, to);
+    return from + Math.floor(this.fraction() * (to - from + 1));
   }
 
   /** @returns true with the probability `1 / n`. */
   oneIn(n: number): boolean {
-    return this.between(1, n) === 1;
+    return this.fraction() < 1 / n;
   }
 
   /** @throws {RangeError} if the list is empty. */

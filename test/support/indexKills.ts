@@ -4,7 +4,7 @@ import { once } from 'node:events';
 import * as fs from 'node:fs';
 import * as path from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { writeTinyTagger } from '../support/tinyTagger';
+import { writeTinyTagger } from './tinyTagger';
 
 export interface IndexKillsOptions {
   /** `dist/cli.js` */
