@@ -1,3 +1,4 @@
+import { isCancelled } from '../../src/core/errors';
 import { pinMethod, revealMethod, type RowName } from '../../src/protocol/panelMessages';
 import type { Method, Rpc } from '../../src/protocol/rpc';
 import { el, setHidden } from './dom';
@@ -22,6 +23,8 @@ export class HostRequests {
     this.rpc.request(method, params).then(
       () => setHidden(this.element, true),
       (error: unknown) => {
+        // The user said no to a question of the editor.
+        if (isCancelled(error)) return;
         this.element.textContent = this.words.text('failed', failureText(error));
         setHidden(this.element, false);
       },

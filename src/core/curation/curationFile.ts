@@ -59,6 +59,9 @@ function storedRelation({
   };
 }
 
+/** The stored forms of decisions: fields in a fixed order, without empty ones. */
+export const storedDecisions = { entity: storedEntity, relation: storedRelation } as const;
+
 /** Entries that could not be read: damaged, or written by a newer version. They are written back unchanged. */
 export interface UnreadDecisions {
   readonly entities: readonly unknown[];

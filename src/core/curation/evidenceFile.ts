@@ -87,12 +87,14 @@ function compareKeys(a: readonly (string | number)[], b: readonly (string | numb
 
 /** @returns the text of the file, which does not depend on the order of `evidence`. */
 export function writeEvidence(evidence: readonly Evidence[], unread: readonly unknown[] = []): string {
-  const lines = [...sortEvidence(evidence).map(toStored), ...unread].map((each) => JSON.stringify(each));
+  const lines = [...sortEvidence(evidence).map(storedEvidence), ...unread].map((each) =>
+    JSON.stringify(each),
+  );
   return `{"biobertEvidence":${version},"evidence":[\n${lines.join(',\n')}${lines.length > 0 ? '\n' : ''}]}\n`;
 }
 
 /** The stored form of an entry: fields in a fixed order, without empty ones. */
-function toStored(each: Evidence): unknown {
+export function storedEvidence(each: Evidence): unknown {
   const { topic, document, line, start, end, sentence, answer, probability, citation, note, annotator } =
     each;
   return {

@@ -1,16 +1,20 @@
+import * as vscode from 'vscode';
 import type { Evidence } from '../../core/curation/evidenceFile';
+import { CancelledError } from '../../core/errors';
 import { findWords } from '../../core/text/whiteSpace';
 import type { Span } from '../../core/types';
-import { readDocument } from '../documents/readDocument';
+import { openDocument, readDocument } from '../documents/readDocument';
 import type { EditLog } from '../annotations/editLog';
 import type { EvidenceLocation } from '../annotations/evidenceRevealer';
-import { documentUri } from '../workspace/workspaceFile';
+import { documentUri, isInWorkspace } from '../workspace/workspaceFile';
 
 /**
  * Finds the current location of a pinned sentence.
  *
  * The table is stored in a file and outlives edits that this extension does not see, such as a merge or work on another
  * machine. Therefore the sentence is searched by its words, and the occurrence nearest to the stored offset is taken.
+ *
+ * @throws {CancelledError} if the document lies outside the workspace and the user does not want to open it.
  */
 export async function locateEvidence(
   evidence: Evidence,
@@ -18,6 +22,7 @@ export async function locateEvidence(
   maxBytes: number,
 ): Promise<EvidenceLocation> {
   const uri = documentUri(evidence.document);
+  await confirmOutside(uri);
   const text = await readDocument(uri, { maxBytes });
   const document = uri.toString();
   return {
@@ -26,6 +31,23 @@ export async function locateEvidence(
     evidence: findSentence(text, evidence),
     marks: [],
   };
+}
+
+/**
+ * Asks before a document outside the workspace is opened. The table may come from somebody else and name any file of
+ * this machine or of a server. The document is not accessed before the answer.
+ */
+async function confirmOutside(uri: vscode.Uri): Promise<void> {
+  if (isInWorkspace(uri) || openDocument(uri)) return;
+  const path = uri.scheme === 'file' ? uri.fsPath : uri.toString(true);
+  const open = vscode.l10n.t('Open');
+  const chosen = await vscode.window.showWarningMessage(
+    vscode.l10n.t('The document lies outside the folders that are open. Open it only if you know it.'),
+    // Invisible characters, such as marks of the writing direction, could show another path.
+    { modal: true, detail: path.replace(/\p{C}/gu, '\uFFFD') },
+    open,
+  );
+  if (chosen !== open) throw new CancelledError();
 }
 
 /** @returns the stored span, limited to the text, if the sentence does not occur in it. */

@@ -1,8 +1,8 @@
 import type * as vscode from 'vscode';
 import { placeAdded } from '../../core/curation/addedRelations';
 import { describeError, type Logger } from '../log';
-import { documentPath, documentUri } from '../workspace/workspaceFile';
-import { readDocument } from '../documents/readDocument';
+import { documentPath, documentUri, isInWorkspace } from '../workspace/workspaceFile';
+import { openDocument, readDocument } from '../documents/readDocument';
 import type { EditLog } from '../annotations/editLog';
 import { locateRelations } from './locatedRelation';
 import type { DocumentRelations } from './relationItem';
@@ -28,17 +28,21 @@ export class AddedRelations {
     return this.locate(document.uri, () => document.getText());
   }
 
-  /** Returns the relations of all documents, open or closed. Unreadable documents are skipped and logged. */
+  /**
+   * Returns the relations of all documents, open or closed. Unreadable documents are skipped and logged. A document
+   * outside the workspace counts only while it is open: the file of decisions must not make this extension read it.
+   */
   async inAllDocuments(): Promise<readonly DocumentRelations[]> {
     const { curation, maxBytes, log } = this.parts;
     const relations: DocumentRelations[] = [];
     for (const path of curation.current.documentsWithAdded) {
-      const uri = documentUri(path);
       try {
+        const uri = documentUri(path);
+        if (!isInWorkspace(uri) && !openDocument(uri)) continue;
         const text = await readDocument(uri, { maxBytes: maxBytes() });
         relations.push(this.locate(uri, () => text));
       } catch (error) {
-        log.info(`Added relations: skipped ${uri.path}: ${describeError(error)}`);
+        log.info(`Added relations: skipped ${path}: ${describeError(error)}`);
       }
     }
     return relations;

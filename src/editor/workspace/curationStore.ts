@@ -12,7 +12,9 @@ import {
   type RelationDecision,
 } from '../../core/curation/decisions';
 import { readDecisions, writeDecisions, type UnreadDecisions } from '../../core/curation/curationFile';
+import { mergeDecisions } from '../../core/curation/merge';
 import { Disposable } from '../dispose';
+import { offerRestore } from './restoreOffer';
 import { WorkspaceFile } from './workspaceFile';
 import { WorkspaceValue, type FileFormat } from './workspaceValue';
 import type { Logger } from '../log';
@@ -28,6 +30,8 @@ const format: FileFormat<Decisions, UnreadDecisions> = {
     return { value: decisions, unread, unreadCount: unread.entities.length + unread.relations.length };
   },
   write: writeDecisions,
+  count: ({ entities, relations }) => entities.length + relations.length,
+  merge: mergeDecisions,
 };
 
 /** The decisions of the user, in `.biobert/curation.json`. The file is read when the first document is tagged. */
@@ -116,7 +120,8 @@ export class CurationStore extends Disposable {
   private openFile(): WorkspaceValue<Decisions, UnreadDecisions> {
     if (this.file) return this.file;
     const workspaceFile = this._register(new WorkspaceFile('curation.json'));
-    const file = this._register(new WorkspaceValue(workspaceFile, format, this.log));
+    const file = this._register(new WorkspaceValue({ file: workspaceFile, format, log: this.log }));
+    this._register(offerRestore(file, workspaceFile, this.log));
     this._register(
       file.onDidChange(() => {
         this.curation = new Curation(file.value);

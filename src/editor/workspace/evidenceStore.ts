@@ -8,10 +8,12 @@ import {
   writeEvidence,
   type Evidence,
 } from '../../core/curation/evidenceFile';
+import { mergeEvidence } from '../../core/curation/merge';
 import type { EvidenceView } from '../../protocol/panel';
 import { Disposable } from '../dispose';
 import type { Logger } from '../log';
 import { shortNames } from '../documents/shortNames';
+import { offerRestore } from './restoreOffer';
 import { WorkspaceFile } from './workspaceFile';
 import { WorkspaceValue, type FileFormat } from './workspaceValue';
 
@@ -23,6 +25,8 @@ const format: FileFormat<readonly Evidence[], readonly unknown[]> = {
     return read && { value: read.evidence, unread: read.unread, unreadCount: read.unread.length };
   },
   write: writeEvidence,
+  count: (evidence) => evidence.length,
+  merge: mergeEvidence,
 };
 
 /** The table of evidence, in `.biobert/evidence.json`. The file is read when the panel is shown. */
@@ -36,7 +40,8 @@ export class EvidenceStore extends Disposable {
   constructor(log: Logger) {
     super();
     const file = this._register(new WorkspaceFile('evidence.json'));
-    this.file = this._register(new WorkspaceValue(file, format, log));
+    this.file = this._register(new WorkspaceValue({ file, format, log }));
+    this._register(offerRestore(this.file, file, log));
     this._register(
       this.file.onDidChange(() => {
         this.keys = new Set(this.all.map(evidenceKey));

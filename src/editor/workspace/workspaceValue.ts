@@ -1,4 +1,8 @@
+import { setTimeout as sleep } from 'node:timers/promises';
 import * as vscode from 'vscode';
+import { BioBertError, errorCodes } from '../../core/errors';
+import type { Sides } from '../../core/curation/merge';
+import { workQueue } from '../../runtime/workQueue';
 import { Disposable } from '../dispose';
 import { describeError, type Logger } from '../log';
 import type { WorkspaceFile } from './workspaceFile';
@@ -13,6 +17,9 @@ export interface FileFormat<Value, Unread> {
   readonly read: (text: string) => ReadFile<Value, Unread> | undefined;
   /** @param unread Entries that {@link read} did not understand. They are written back unchanged. */
   readonly write: (value: Value, unread: Unread | undefined) => string;
+  /** Number of entries. */
+  readonly count: (value: Value) => number;
+  readonly merge: (sides: Sides<Value>) => Value;
 }
 
 interface ReadFile<Value, Unread> {
@@ -22,38 +29,67 @@ interface ReadFile<Value, Unread> {
   readonly unreadCount: number;
 }
 
-type File = Pick<WorkspaceFile, 'onDidChange' | 'read' | 'write' | 'refuse'>;
+/** Why the file does not hold the value any more. */
+export interface FileLoss {
+  readonly kind: 'unreadable' | 'deleted';
+  /** Number of entries that {@link WorkspaceValue.restore} can write back. */
+  readonly entries: number;
+}
 
-/** A value that is stored in a workspace file. Other programs may change the file at any time. */
+/** A valid content of the file, or of a file that does not exist. */
+interface Content<Value, Unread> {
+  readonly text: string | undefined;
+  readonly value: Value;
+  readonly unread: Unread | undefined;
+}
+
+type File = Pick<
+  WorkspaceFile,
+  'onDidChange' | 'read' | 'readCopy' | 'exclusively' | 'replace' | 'setAside' | 'refuse'
+>;
+
+/** Number of times that a change is made again because another program changed the file meanwhile. */
+const maxAttempts = 20;
+
+/** An unreadable file is read so often before it counts as unreadable: another program may be writing it. */
+const readAttempts = 4;
+const readPauseMs = 150;
+
+export interface WorkspaceValueParts<Value, Unread> {
+  readonly file: File;
+  readonly format: FileFormat<Value, Unread>;
+  readonly log: Logger;
+  /** Waits for some milliseconds. Default: a timer. */
+  readonly pause?: (ms: number) => Promise<unknown>;
+}
+
+/**
+ * A value that is stored in a workspace file. Other windows and programs may change the file at any time: a change of
+ * this window is merged with theirs. If they damage or delete the file, the last value can be written back.
+ */
 export class WorkspaceValue<Value, Unread = unknown> extends Disposable {
   private readonly changed = this._register(new vscode.EventEmitter<void>());
   readonly onDidChange = this.changed.event;
-  private current: Value;
-  /** The text that was last read or written; undefined if there was no file. */
-  private lastText: string | undefined;
-  private unread: Unread | undefined;
-  /** True if the file has another format and must not be overwritten. */
-  private isForeign = false;
+  private readonly lost = this._register(new vscode.EventEmitter<FileLoss>());
+  /** Fires when the file was damaged or deleted, and again when a change is refused for that reason. */
+  readonly onDidLoseFile = this.lost.event;
+  /** The content read or written last; undefined before. */
+  private current: Content<Value, Unread> | undefined;
+  /** The content before the file was damaged or deleted. */
+  private kept: Content<Value, Unread> | undefined;
+  private isUnreadable = false;
   private loaded: Promise<void> | undefined;
-  /**
-   * The last read or write. Reads and writes run one after another: of two concurrent changes one would be lost, and a
-   * file that is read while it is being written looks empty or incomplete.
-   */
-  private queue: Promise<unknown> = Promise.resolve();
+  /** Reads and writes run one after another, because each one depends on the content that it found. */
+  private readonly queue = workQueue();
 
-  constructor(
-    private readonly file: File,
-    private readonly format: FileFormat<Value, Unread>,
-    private readonly log: Logger,
-  ) {
+  constructor(private readonly parts: WorkspaceValueParts<Value, Unread>) {
     super();
-    this.current = format.empty;
-    this._register(file.onDidChange(() => void this.load(true)));
+    this._register(parts.file.onDidChange(() => void this.load(true)));
   }
 
-  /** The value read so far; the empty value before {@link load}. */
+  /** The value read last. It stays when the file becomes unreadable. The empty value before {@link load}. */
   get value(): Value {
-    return this.current;
+    return this.current ? this.current.value : this.parts.format.empty;
   }
 
   /**
@@ -63,51 +99,135 @@ export class WorkspaceValue<Value, Unread = unknown> extends Disposable {
    */
   load(isChanged = false): Promise<void> {
     if (isChanged || !this.loaded)
-      this.loaded = this.enqueue(() => this.refresh()).catch((error: unknown) => {
-        this.log.warn(describeError(error));
+      this.loaded = this.queue(() => this.refresh()).catch((error: unknown) => {
+        this.parts.log.warn(describeError(error));
       });
     return this.loaded;
   }
 
   /**
-   * Reads the file, changes the value and writes the file.
+   * Changes the value and writes the file. Changes that other programs have made to the file are kept.
    *
    * @throws {BioBertError} as {@link WorkspaceFile} does; the value is unchanged then.
    */
   change(update: (value: Value) => Value): Promise<void> {
-    return this.enqueue(async () => {
-      await this.refresh();
-      if (this.isForeign) this.file.refuse();
-      const next = update(this.current);
-      const text = this.format.write(next, this.unread);
-      await this.file.write(text);
-      this.lastText = text;
-      this.setValue(next);
-    });
+    const { file, format } = this.parts;
+    const work = async (): Promise<void> => {
+      // A deletion is not merged: whoever changes the value next does not delete the entries one by one.
+      if (!this.current || (await file.read()) === undefined) await this.refresh();
+      const base = this.value;
+      const ours = update(base);
+      await this.write(async () => {
+        const theirs = await this.readValid();
+        if (theirs) return [theirs, format.merge({ base, ours, theirs: theirs.value })];
+        return file.refuse((await this.reportLoss('unreadable')).entries);
+      });
+    };
+    return this.queue(() => file.exclusively(work));
   }
 
-  private enqueue<T>(work: () => Promise<T>): Promise<T> {
-    const done = this.queue.then(work);
-    this.queue = done.catch(() => undefined);
-    return done;
+  /**
+   * Writes back what the file held before it was damaged or deleted: the value in memory, or else the last good copy.
+   * A damaged file is kept under another name, and what was added since is kept too.
+   *
+   * @throws {BioBertError} as {@link WorkspaceFile} does.
+   */
+  restore(): Promise<void> {
+    const { file, format } = this.parts;
+    const work = async (): Promise<void> => {
+      const source = (await this.restorable()) ?? file.refuse(0);
+      if (!(await this.readValid())) await file.setAside();
+      await this.write(async () => {
+        const theirs = (await this.readValid()) ?? file.refuse(0);
+        const value = format.merge({ base: format.empty, ours: source.value, theirs: theirs.value });
+        return [{ ...theirs, unread: theirs.unread ?? source.unread }, value];
+      });
+      this.kept = undefined;
+    };
+    return this.queue(() => file.exclusively(work));
+  }
+
+  /** @param next Reads the file and returns its content and the new value. Called again if the file changed meanwhile. */
+  private async write(next: () => Promise<readonly [Content<Value, Unread>, Value]>): Promise<void> {
+    const { file, format } = this.parts;
+    for (let attempt = 0; attempt < maxAttempts; attempt++) {
+      const [{ text: before, unread }, value] = await next();
+      const text = format.write(value, unread);
+      if (text === before || (await file.replace(text, before))) {
+        this.take({ text, value, unread });
+        return;
+      }
+    }
+    throw new BioBertError(
+      errorCodes.FILE_BUSY,
+      vscode.l10n.t('Another program keeps changing the file of {0}.', format.name),
+      vscode.l10n.t('Try again later.'),
+    );
   }
 
   private async refresh(): Promise<void> {
-    const { format, log } = this;
-    const text = await this.file.read();
-    if (text === this.lastText) return;
-    this.lastText = text;
-    const content = text === undefined ? undefined : format.read(text);
-    this.unread = content?.unread;
-    this.isForeign = text !== undefined && content === undefined;
-    if (this.isForeign) log.warn(`Cannot read the file of ${format.name}: it has another format.`);
-    else if (content && content.unreadCount > 0)
-      log.warn(`${content.unreadCount} entries of the file of ${format.name} cannot be read.`);
-    this.setValue(content?.value ?? format.empty);
+    const { count } = this.parts.format;
+    const content = await this.readValid();
+    const hadEntries = count(this.value) > 0;
+    if (!content) {
+      if (this.isUnreadable) return;
+      this.isUnreadable = true;
+      if (hadEntries) this.kept = this.current;
+      await this.reportLoss('unreadable');
+    } else if (content.text !== this.current?.text || this.isUnreadable) {
+      const isDeleted = content.text === undefined && hadEntries;
+      // A person has repaired an unreadable file, so that nothing must be written back.
+      if (isDeleted || this.isUnreadable) this.kept = isDeleted ? this.current : undefined;
+      this.take(content);
+      if (isDeleted) await this.reportLoss('deleted');
+    } else this.current ??= content;
   }
 
-  private setValue(value: Value): void {
-    this.current = value;
+  /** @returns undefined if the file exists and has another format. An empty file is new if there is nothing to lose. */
+  private async readValid(): Promise<Content<Value, Unread> | undefined> {
+    const { file, format, log, pause = sleep } = this.parts;
+    for (let attempt = 1; ; attempt++) {
+      const text = await file.read();
+      const content = text === undefined ? undefined : parse(format, text);
+      if (content && content.unreadCount > 0 && text !== this.current?.text)
+        log.warn(`${content.unreadCount} entries of the file of ${format.name} cannot be read.`);
+      if (content) return content;
+      const isNew = text === undefined || (text.trim() === '' && !(await this.restorable()));
+      if (isNew) return { text, value: format.empty, unread: undefined };
+      if (attempt === readAttempts) return undefined;
+      await pause(readPauseMs);
+    }
+  }
+
+  /** The content that can be written back. */
+  private async restorable(): Promise<Content<Value, Unread> | undefined> {
+    const { file, format } = this.parts;
+    if (this.kept) return this.kept;
+    if (format.count(this.value) > 0) return this.current;
+    const copy = await file.readCopy();
+    const content = copy === undefined ? undefined : parse(format, copy);
+    return content && format.count(content.value) > 0 ? content : undefined;
+  }
+
+  private async reportLoss(kind: FileLoss['kind']): Promise<FileLoss> {
+    const { format, log } = this.parts;
+    const source = await this.restorable();
+    const entries = source ? format.count(source.value) : 0;
+    const what = kind === 'deleted' ? 'was deleted' : 'cannot be read: it has another format';
+    log.warn(`The file of ${format.name} ${what}. ${entries} entries can be restored.`);
+    const loss = { kind, entries };
+    this.lost.fire(loss);
+    return loss;
+  }
+
+  private take(content: Content<Value, Unread>): void {
+    this.current = content;
+    this.isUnreadable = false;
     this.changed.fire();
   }
+}
+
+function parse<Value, Unread>(format: FileFormat<Value, Unread>, text: string) {
+  const read = format.read(text);
+  return read && { text, ...read };
 }

@@ -1,7 +1,11 @@
 /** Locks by files: only one process at a time works on an output, a download or an index. */
-import { readFileSync, rmSync } from 'node:fs';
-import { mkdir, open, readFile, rm, rmdir, stat } from 'node:fs/promises';
+import { randomUUID } from 'node:crypto';
+import { existsSync, readFileSync, rmSync } from 'node:fs';
+import { link, mkdir, readFile, rm, rmdir, stat, writeFile } from 'node:fs/promises';
+import { dirname } from 'node:path';
+import { threadId } from 'node:worker_threads';
 import { isOptional, isNumber, isShape, isString } from '../../protocol/guards';
+import { errorCode } from './errorCode';
 import { type LockSystem, systemOfNode } from './lockSystem';
 
 /** The process that holds a lock, as the lock file says. */
@@ -13,6 +17,8 @@ export interface LockOwner {
   readonly since: string;
   /** Distinguishes the process from a later one with the same pid. Undefined where the system does not tell. */
   readonly processStart?: string | undefined;
+  /** The worker thread of the process; undefined for its main thread. */
+  readonly thread?: number | undefined;
 }
 
 export interface FileLock {
@@ -28,6 +34,7 @@ const isOwner = isShape<LockOwner>({
   host: isString,
   since: isString,
   processStart: isOptional(isString),
+  thread: isOptional(isNumber),
 });
 
 /** A lock file without a name, or a removal that is under way, is abandoned after this time in milliseconds. */
@@ -62,6 +69,34 @@ export async function tryLock(file: string, system: LockSystem = systemOfNode): 
   return { owner };
 }
 
+/**
+ * Like {@link tryLock}, but waits for the owner, and creates the folder of the lock file if it is missing.
+ *
+ * @param patienceMs Time to wait, in milliseconds.
+ */
+export async function waitForLock(
+  file: string,
+  patienceMs: number,
+  system: LockSystem = systemOfNode,
+): Promise<LockAttempt> {
+  await mkdir(dirname(file), { recursive: true });
+  const end = system.now() + patienceMs;
+  for (;;) {
+    const attempt = await tryLock(file, system);
+    if ('lock' in attempt || system.now() >= end) return attempt;
+    // Two processes that look again in step would meet again.
+    await system.wait(1 + Math.random() * waitMs);
+  }
+}
+
+/** Releases the lock if a worker thread of this process holds it that was terminated. */
+export async function releaseLockOfThread(file: string, thread: number): Promise<void> {
+  const text = await readText(file);
+  const owner = text === undefined ? undefined : parseOwner(text, systemOfNode);
+  const isOurs = owner?.pid === systemOfNode.pid && owner.host === systemOfNode.host;
+  if (isOurs && owner.thread === thread) await rm(file, { force: true });
+}
+
 /** `process 4711 on lab-3, since 2026-11-28T15:45:00.000Z`, for messages. */
 export function describeOwner(owner: LockOwner | undefined): string {
   if (owner === undefined) return 'another process';
@@ -72,27 +107,51 @@ function ownerOf(system: LockSystem): LockOwner {
   const { pid, host } = system;
   const processStart = system.startOf(pid);
   const since = new Date(system.now()).toISOString();
-  return { pid, host, since, ...(processStart !== undefined && processStart !== '' && { processStart }) };
+  return {
+    pid,
+    host,
+    since,
+    ...(processStart !== undefined && processStart !== '' && { processStart }),
+    ...(threadId !== 0 && { thread: threadId }),
+  };
 }
 
+/** @returns false if the lock file exists. */
 async function create(file: string, content: string): Promise<boolean> {
-  let handle;
+  // Those who wait ask often, and need not write anything.
+  if (existsSync(file)) return false;
+  const named = `${file}.tmp-${randomUUID().slice(0, 8)}`;
   try {
-    handle = await open(file, 'wx');
-  } catch (error) {
-    if (hasCode(error, 'EEXIST')) return false;
-    throw error;
-  }
-  try {
-    await handle.writeFile(content);
-    await handle.close();
+    await writeFile(named, content, { flag: 'wx' });
+    await linkOrWrite(named, file, content);
     return true;
   } catch (error) {
-    // The disk is full. A lock without a name would block everybody.
-    await handle.close().catch(() => undefined);
-    await rm(file, { force: true });
+    if (errorCode(error) === 'EEXIST' || isBeingRemoved(error)) return false;
     throw error;
+  } finally {
+    await rm(named, { force: true });
   }
+}
+
+/**
+ * Makes the lock file appear with its content: a process that is killed between its creation and the writing of its name
+ * would block everybody for {@link abandonedMs}.
+ *
+ * @throws EEXIST if the file exists.
+ */
+async function linkOrWrite(named: string, file: string, content: string): Promise<void> {
+  try {
+    await link(named, file);
+  } catch (error) {
+    if (errorCode(error) === 'EEXIST') throw error;
+    // FAT and some network file systems have no links.
+    await writeFile(file, content, { flag: 'wx' });
+  }
+}
+
+/** Windows refuses access to a file that another process is removing. */
+function isBeingRemoved(error: unknown): boolean {
+  return process.platform === 'win32' && /^(?:EPERM|EACCES|EBUSY)$/u.test(errorCode(error) ?? '');
 }
 
 function heldLock(file: string, content: string): FileLock {
@@ -118,19 +177,24 @@ type LockState =
   { readonly kind: 'free' } | { readonly kind: 'held' | 'stale'; readonly owner: LockOwner | undefined };
 
 async function stateOf(file: string, system: LockSystem): Promise<LockState> {
-  let text: string;
-  try {
-    text = await readFile(file, 'utf8');
-  } catch (error) {
-    if (hasCode(error, 'ENOENT')) return { kind: 'free' };
-    throw error;
-  }
+  const text = await readText(file);
+  if (text === undefined) return { kind: 'free' };
   const owner = parseOwner(text, system);
   if (owner === undefined) {
     const isYoung = await isYoungerThan(file, abandonedMs, system);
     return { kind: isYoung ? 'held' : 'stale', owner };
   }
   return { kind: isRunning(owner, system) ? 'held' : 'stale', owner };
+}
+
+/** @returns undefined if there is no such file. */
+async function readText(file: string): Promise<string | undefined> {
+  try {
+    return await readFile(file, 'utf8');
+  } catch (error) {
+    if (errorCode(error) === 'ENOENT' || isBeingRemoved(error)) return undefined;
+    throw error;
+  }
 }
 
 function parseOwner(text: string, { host }: LockSystem): LockOwner | undefined {
@@ -161,7 +225,7 @@ async function removeStale(file: string, system: LockSystem): Promise<boolean> {
   try {
     await mkdir(guard);
   } catch (error) {
-    if (!hasCode(error, 'EEXIST')) throw error;
+    if (errorCode(error) !== 'EEXIST') throw error;
     if (!(await isYoungerThan(guard, abandonedMs, system))) await rmdir(guard).catch(() => undefined);
     return false;
   }
@@ -179,8 +243,4 @@ async function isYoungerThan(file: string, ageMs: number, system: LockSystem): P
     ({ mtimeMs }) => system.now() - mtimeMs < ageMs,
     () => true,
   );
-}
-
-function hasCode(error: unknown, code: string): boolean {
-  return error instanceof Error && 'code' in error && error.code === code;
 }

@@ -1,6 +1,7 @@
 import { mkdir, open, readdir, writeFile, type FileHandle } from 'node:fs/promises';
 import * as path from 'node:path';
 import { BioBertError, errorCodes } from '../../core/errors';
+import { errorCode } from './errorCode';
 
 /** A text file that is written in parts and never held in memory as a whole. An existing file is replaced. */
 export class TextFile {
@@ -54,7 +55,7 @@ async function checked<T>(file: string, work: () => Promise<T>): Promise<T> {
   try {
     return await work();
   } catch (cause) {
-    const code = cause instanceof Error && 'code' in cause ? String(cause.code) : 'unknown';
+    const code = errorCode(cause) ?? 'unknown';
     throw new BioBertError(
       errorCodes.OUTPUT_UNWRITABLE,
       `${path.basename(file)} cannot be written (${code}).`,

@@ -3,6 +3,8 @@
  * tests depend on it: events, documents that change and close, settings. Decorations and the places of hovers are tested
  * in the real editor.
  */
+import { posix } from 'node:path';
+
 type Listener<T> = (event: T) => unknown;
 
 export class Disposable {
@@ -56,13 +58,39 @@ export class Uri {
   private constructor(
     readonly scheme: string,
     readonly path: string,
+    /** Undefined if the URI is written without `//`. */
+    private readonly server?: string,
   ) {}
   static parse(text: string): Uri {
-    const colon = text.indexOf(':');
-    return new Uri(text.slice(0, colon), text.slice(colon + 1));
+    const [, scheme = '', server, path = ''] = /^([^:]*):(?:\/\/([^/]*))?(.*)$/su.exec(text) ?? [];
+    return new Uri(scheme, path, server);
+  }
+  static file(path: string): Uri {
+    return new Uri('file', path);
+  }
+  static joinPath(uri: Uri, ...parts: readonly string[]): Uri {
+    return uri.with({ path: posix.join(uri.path, ...parts) });
+  }
+  get authority(): string {
+    return this.server ?? '';
+  }
+  get fsPath(): string {
+    return this.authority === '' ? this.path : `//${this.authority}${this.path}`;
+  }
+  with({ path }: { readonly path: string }): Uri {
+    return new Uri(this.scheme, path, this.server);
   }
   toString(): string {
-    return `${this.scheme}:${this.path}`;
+    return `${this.scheme}:${this.server === undefined ? '' : `//${this.server}`}${this.path}`;
+  }
+}
+
+export class FileSystemError extends Error {
+  constructor(
+    readonly code: string,
+    message = code,
+  ) {
+    super(message);
   }
 }
 
@@ -206,6 +234,7 @@ export function reset(): void {
   window.visibleTextEditors = [];
   window.activeTextEditor = undefined;
   window.picked = undefined;
+  window.messages.length = 0;
   workspace.isTrusted = true;
 }
 
@@ -213,6 +242,7 @@ export const ConfigurationTarget = { Global: 1 };
 
 export const workspace = {
   isTrusted: true,
+  textDocuments: [] as FakeDocument[],
   onDidChangeTextDocument: events.changeDocument.event,
   onDidCloseTextDocument: events.closeDocument.event,
   onDidOpenTextDocument: events.openDocument.event,
@@ -238,6 +268,14 @@ export const window = {
   picked: undefined as string | undefined,
   showQuickPick: <T extends { readonly label: string }>(items: readonly T[]): Promise<T | undefined> =>
     Promise.resolve(items.find(({ label }) => label === window.picked)),
+  /** The messages that were shown, with their details and buttons. The user presses the button `window.picked`. */
+  messages: [] as (readonly string[])[],
+  showWarningMessage: (message: string, ...rest: readonly unknown[]): Promise<string | undefined> => {
+    const [options] = rest as readonly { readonly detail?: string }[];
+    const buttons = rest.filter((each) => typeof each === 'string');
+    window.messages.push([message, ...(options?.detail === undefined ? [] : [options.detail]), ...buttons]);
+    return Promise.resolve(buttons.find((each) => each === window.picked));
+  },
   createTextEditorDecorationType: (options: unknown) => ({ options, dispose: () => undefined }),
 };
 

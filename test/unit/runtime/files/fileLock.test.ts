@@ -3,7 +3,13 @@ import * as fs from 'node:fs';
 import * as os from 'node:os';
 import * as path from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { describeOwner, type FileLock, tryLock as tryLockOnly } from '../../../../src/runtime/files/fileLock';
+import {
+  describeOwner,
+  type FileLock,
+  releaseLockOfThread,
+  tryLock as tryLockOnly,
+  waitForLock,
+} from '../../../../src/runtime/files/fileLock';
 import { type LockSystem, systemOfNode } from '../../../../src/runtime/files/lockSystem';
 
 let folder: string;
@@ -176,5 +182,43 @@ describe('describeOwner', () => {
   it('names process, machine and time', () => {
     expect(describeOwner({ pid: 7, host: 'lab', since: 'noon' })).toBe('process 7 on lab, since noon');
     expect(describeOwner(undefined)).toBe('another process');
+  });
+});
+
+describe('waitForLock', () => {
+  it('creates the folder of the lock file', async () => {
+    const attempt = await waitForLock(path.join(folder, 'a', 'b', 'x.lock'), 0);
+    expect(attempt).toMatchObject(taken);
+  });
+
+  it('waits until the owner releases the lock', async () => {
+    const { viewOf } = machine({ 1: 'a', 2: 'b' });
+    const lock = await hold(viewOf(1));
+    const waiting = { ...viewOf(2), wait: () => lock.release() };
+    expect(await waitForLock(file, 1000, waiting)).toMatchObject(taken);
+  });
+
+  it('gives up after its patience and names the owner', async () => {
+    const { viewOf, pass } = machine({ 1: 'a', 2: 'b' });
+    await hold(viewOf(1));
+    let waits = 0;
+    const waiting = { ...viewOf(2), wait: () => Promise.resolve(void pass(100 * ++waits)) };
+    expect(await waitForLock(file, 1000, waiting)).toMatchObject({ owner: { pid: 1 } });
+    expect(waits).toBe(4);
+  });
+});
+
+describe('releaseLockOfThread', () => {
+  it('releases the lock of a terminated thread of this process only', async () => {
+    const { pid, host } = systemOfNode;
+    const ownerOf = (fields: object) => JSON.stringify({ pid, host, since: 'now', ...fields });
+    for (const kept of [ownerOf({}), ownerOf({ thread: 4 }), ownerOf({ thread: 3, pid: pid + 1 })]) {
+      fs.writeFileSync(file, kept);
+      await releaseLockOfThread(file, 3);
+      expect(fs.existsSync(file)).toBe(true);
+    }
+    fs.writeFileSync(file, ownerOf({ thread: 3 }));
+    await releaseLockOfThread(file, 3);
+    expect(fs.existsSync(file)).toBe(false);
   });
 });

@@ -1,0 +1,65 @@
+/** Runs TypeScript entries as processes of their own, as windows of VS Code are. */
+import { spawn, type ChildProcess } from 'node:child_process';
+import * as path from 'node:path';
+import * as readline from 'node:readline';
+import * as esbuild from 'esbuild';
+
+const root = path.resolve(import.meta.dirname, '../..');
+
+/**
+ * Bundles an entry; `vscode` is the fake of the unit tests.
+ *
+ * @param entry Path below the repository.
+ * @returns the path of the script.
+ */
+export async function bundle(entry: string, folder: string): Promise<string> {
+  const outfile = path.join(folder, `${path.basename(entry, '.ts')}.cjs`);
+  await esbuild.build({
+    absWorkingDir: root,
+    entryPoints: [entry],
+    outfile,
+    bundle: true,
+    platform: 'node',
+    target: 'node20',
+    external: ['node-sqlite3-wasm'],
+    alias: { vscode: path.join(root, 'test/unit/editor/vscode.ts') },
+    logLevel: 'warning',
+  });
+  return outfile;
+}
+
+/** A process that talks in lines. */
+export class LineProcess {
+  private readonly child: ChildProcess;
+  private readonly lines: AsyncIterator<string>;
+  private readonly errors: string[] = [];
+
+  constructor(script: string, args: readonly string[]) {
+    const env = { ...process.env, NODE_PATH: path.join(root, 'node_modules') };
+    this.child = spawn(process.execPath, [script, ...args], { env, stdio: 'pipe' });
+    this.child.stderr?.on('data', (chunk: Buffer) => this.errors.push(String(chunk)));
+    const input = this.child.stdout;
+    if (!input) throw new Error('The process has no output.');
+    this.lines = readline.createInterface({ input })[Symbol.asyncIterator]();
+  }
+
+  /** @throws if the process ends before it writes a line. */
+  async line(): Promise<string> {
+    const next = await this.lines.next();
+    if (next.done === true) throw new Error(`The process has ended. ${this.errors.join('')}`);
+    return next.value;
+  }
+
+  send(line: string): void {
+    this.child.stdin?.write(`${line}\n`);
+  }
+
+  /** Kills the process as the system does when it has no memory. */
+  kill(): Promise<void> {
+    if (this.child.exitCode !== null || this.child.signalCode !== null) return Promise.resolve();
+    return new Promise((resolve) => {
+      this.child.once('exit', () => resolve());
+      this.child.kill('SIGKILL');
+    });
+  }
+}
