@@ -30,7 +30,12 @@ const external = [
 /** What is built: name → entry points. `limitKB` bounds the minified bundle. */
 const bundles = {
   // The extension host waits for this file: the parsers and the runtime, all there is of packages, belong in the child.
-  extension: { entryPoints: { extension: 'src/extension.ts' }, limitKB: 260, ownCodeOnly: true, loadsLater: true },
+  extension: {
+    entryPoints: { extension: 'src/extension.ts' },
+    limitKB: 260,
+    ownCodeOnly: true,
+    loadsLater: true,
+  },
   // What the extension host loads when it is first needed: every module that it imports dynamically.
   'extension-later': {
     entryPoints: {
@@ -97,7 +102,10 @@ const loadLater = {
   name: 'load-later',
   setup(build) {
     const files = new Map(
-      Object.entries(bundles['extension-later'].entryPoints).map(([name, file]) => [path.join(root, file), name]),
+      Object.entries(bundles['extension-later'].entryPoints).map(([name, file]) => [
+        path.join(root, file),
+        name,
+      ]),
     );
     build.onResolve({ filter: /^\./ }, ({ kind, path: specifier, resolveDir }) => {
       if (kind !== 'dynamic-import') return undefined;

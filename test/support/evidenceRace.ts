@@ -7,6 +7,8 @@ import { readEvidence } from '../../src/core/curation/evidenceFile';
 import { bundle, LineProcess } from './processes';
 
 export interface EvidenceRace {
+  /** Folder of the repository. */
+  readonly root: string;
   readonly seed: number;
   /** Pins of all windows together. */
   readonly pins: number;
@@ -36,9 +38,10 @@ export interface EvidenceRaceResult {
  * Runs the race in a new folder.
  *
  * @example
- * const { kept, lost } = await raceForEvidence({ seed: 1, pins: 100, gapMs: 10 });
+ * const { kept, lost } = await raceForEvidence({ root, seed: 1, pins: 100, gapMs: 10 });
  */
 export async function raceForEvidence({
+  root,
   seed,
   pins,
   gapMs,
@@ -46,13 +49,19 @@ export async function raceForEvidence({
 }: EvidenceRace): Promise<EvidenceRaceResult> {
   const folder = fs.mkdtempSync(path.join(os.tmpdir(), 'biobert-race-'));
   try {
-    const script = await bundle('test/support/evidenceWriter.ts', folder);
+    const script = await bundle(root, 'test/support/evidenceWriter.ts', folder);
     const workspace = path.join(folder, 'workspace');
     fs.mkdirSync(workspace);
     const each = Math.ceil(pins / windows);
     const processes = Array.from({ length: windows }, (_, i) => {
       const count = Math.max(0, Math.min(each, pins - i * each));
-      return new LineProcess(script, [workspace, `w${i}`, String(count), String(gapMs), String(seed + i)]);
+      return new LineProcess(root, script, [
+        workspace,
+        `w${i}`,
+        String(count),
+        String(gapMs),
+        String(seed + i),
+      ]);
     });
     await Promise.all(processes.map((window) => window.line()));
     for (const window of processes) window.send('go');

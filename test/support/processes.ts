@@ -1,20 +1,23 @@
 /** Runs TypeScript entries as processes of their own, as windows of VS Code are. */
 import { spawn, type ChildProcess } from 'node:child_process';
+import { createRequire } from 'node:module';
 import * as path from 'node:path';
 import * as readline from 'node:readline';
-import * as esbuild from 'esbuild';
-
-const root = path.resolve(import.meta.dirname, '../..');
+import type * as Esbuild from 'esbuild';
 
 /**
  * Bundles an entry; `vscode` is the fake of the unit tests.
  *
- * @param entry Path below the repository.
+ * @param root Folder of the repository.
+ * @param entry Path below it.
+ * @param folder Folder of the script.
  * @returns the path of the script.
  */
-export async function bundle(entry: string, folder: string): Promise<string> {
+export async function bundle(root: string, entry: string, folder: string): Promise<string> {
   const outfile = path.join(folder, `${path.basename(entry, '.ts')}.cjs`);
-  await esbuild.build({
+  // A bundled caller, such as the soak test, must not contain esbuild.
+  const { build } = createRequire(path.join(root, 'package.json'))('esbuild') as typeof Esbuild;
+  await build({
     absWorkingDir: root,
     entryPoints: [entry],
     outfile,
@@ -22,6 +25,7 @@ export async function bundle(entry: string, folder: string): Promise<string> {
     platform: 'node',
     target: 'node20',
     external: ['node-sqlite3-wasm'],
+    sourcemap: 'inline',
     alias: { vscode: path.join(root, 'test/unit/editor/vscode.ts') },
     logLevel: 'warning',
   });
@@ -34,7 +38,8 @@ export class LineProcess {
   private readonly lines: AsyncIterator<string>;
   private readonly errors: string[] = [];
 
-  constructor(script: string, args: readonly string[]) {
+  /** @param root Folder of the repository, whose packages the script may load. */
+  constructor(root: string, script: string, args: readonly string[]) {
     const env = { ...process.env, NODE_PATH: path.join(root, 'node_modules') };
     this.child = spawn(process.execPath, [script, ...args], { env, stdio: 'pipe' });
     this.child.stderr?.on('data', (chunk: Buffer) => this.errors.push(String(chunk)));
