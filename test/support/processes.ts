@@ -48,6 +48,10 @@ export class LineProcess {
     this.lines = readline.createInterface({ input })[Symbol.asyncIterator]();
   }
 
+  get pid(): number | undefined {
+    return this.child.pid;
+  }
+
   /** @throws if the process ends before it writes a line. */
   async line(): Promise<string> {
     const next = await this.lines.next();

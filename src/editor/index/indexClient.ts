@@ -1,7 +1,12 @@
 import { Worker } from 'node:worker_threads';
 import * as fs from 'node:fs';
 import * as path from 'node:path';
+import { databaseFiles, indexBusy, indexLock } from '../../runtime/index/indexFiles';
 import { Rpc, type Method, type Port } from '../../protocol/rpc';
+
+const removeWaitMs = 10_000;
+
+const loadLock = () => import('../../runtime/files/fileLock');
 
 /** Runs the index of this workspace in a worker thread, which is started by the first request. */
 export class IndexClient {
@@ -27,16 +32,29 @@ export class IndexClient {
 
   async stop(): Promise<void> {
     const { running } = this;
+    if (!running) return;
     this.running = undefined;
-    running?.rpc.close();
-    await running?.worker.terminate();
+    running.rpc.close();
+    // It is no longer known when the thread has ended.
+    const { threadId } = running.worker;
+    await running.worker.terminate();
+    const { releaseLockOfThread } = await loadLock();
+    await releaseLockOfThread(indexLock(this.file), threadId);
   }
 
-  /** Deletes the index from the disk. */
+  /** Deletes the index from the disk. @throws {BioBertError} FILE_BUSY if another window does not finish using it. */
   async remove(): Promise<void> {
     await this.stop();
-    for (const ending of ['', '-journal', '.lock'])
-      await fs.promises.rm(this.file + ending, { recursive: true, force: true });
+    if (!this.exists) return;
+    const { acquireLock } = await loadLock();
+    const release = await acquireLock(indexLock(this.file), { waitMs: removeWaitMs });
+    if (!release) throw indexBusy();
+    try {
+      for (const file of databaseFiles(this.file))
+        await fs.promises.rm(file, { recursive: true, force: true });
+    } finally {
+      await release();
+    }
   }
 
   private start(): Rpc {

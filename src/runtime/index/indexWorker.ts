@@ -10,36 +10,24 @@ import {
   statsMethod,
 } from '../../protocol/indexMessages';
 import { Rpc, type Port } from '../../protocol/rpc';
-import { PassageStore } from './passageStore';
-import { openSql } from './sqlite';
+import { IndexDatabase } from './indexDatabase';
+import type { PassageStore } from './passageStore';
 
 function serve(port: Port, file: string): void {
   const rpc = new Rpc(port);
-  let opened: PassageStore | undefined;
-  // The store opens at the first request, so that a failure is the answer to that request.
-  const store = (): PassageStore => (opened ??= new PassageStore(openSql(file)));
-  rpc.handle(statsMethod, () => answer(() => store().stats()));
-  rpc.handle(knownMethod, () => answer(() => store().known()));
-  rpc.handle(putMethod, (document) => done(() => store().put(document)));
-  rpc.handle(findingsMethod, (findings) => done(() => store().putFindings(findings)));
-  rpc.handle(removeMethod, (documents) => done(() => store().remove(documents)));
-  rpc.handle(searchMethod, (request) => answer(() => store().search(request)));
-  rpc.handle(relationsMethod, ({ from, limit }) => answer(() => store().relations(from, limit)));
-}
-
-/** Turns an exception into a rejection. */
-function answer<T>(work: () => T): Promise<T> {
-  return new Promise((resolve) => {
-    resolve(work());
-  });
-}
-
-/** Like {@link answer}, for work without a result. */
-function done(work: () => void): Promise<undefined> {
-  return answer(() => {
-    work();
-    return undefined;
-  });
+  const database = new IndexDatabase(file);
+  const done = (work: (store: PassageStore) => void): Promise<undefined> =>
+    database.run((store) => {
+      work(store);
+      return undefined;
+    });
+  rpc.handle(statsMethod, () => database.run((store) => store.stats()));
+  rpc.handle(knownMethod, () => database.run((store) => store.known()));
+  rpc.handle(putMethod, (document) => done((store) => store.put(document)));
+  rpc.handle(findingsMethod, (findings) => done((store) => store.putFindings(findings)));
+  rpc.handle(removeMethod, (documents) => done((store) => store.remove(documents)));
+  rpc.handle(searchMethod, (request) => database.run((store) => store.search(request)));
+  rpc.handle(relationsMethod, ({ from, limit }) => database.run((store) => store.relations(from, limit)));
 }
 
 if (parentPort) {

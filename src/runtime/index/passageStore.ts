@@ -1,3 +1,4 @@
+import { BioBertError, errorCodes } from '../../core/errors';
 import { fuseRankings } from '../../core/questions/rank';
 import type { ProseRun, TextPassage } from '../../core/types';
 import type {
@@ -15,16 +16,19 @@ import type { Sql } from './sqlite';
 import { VectorSearch } from './vectorSearch';
 
 /** Increased whenever the meaning of the stored data changes; an index of another version is built again. */
-const version = 2;
+const version = 3;
 
 const schema = `
 CREATE TABLE documents (id INTEGER PRIMARY KEY, name TEXT UNIQUE NOT NULL, stamp TEXT NOT NULL, models TEXT NOT NULL, unasked INTEGER NOT NULL DEFAULT 0);
 CREATE TABLE passages (id INTEGER PRIMARY KEY, document INTEGER NOT NULL, place TEXT NOT NULL, vector BLOB);
 CREATE INDEX passages_document ON passages (document);
+CREATE INDEX passages_embedded ON passages (id) WHERE vector IS NOT NULL;
 CREATE VIRTUAL TABLE words USING fts5 (text, tokenize = "porter unicode61 remove_diacritics 2");
 CREATE TABLE relations (id INTEGER PRIMARY KEY, document INTEGER NOT NULL, probability REAL NOT NULL, payload TEXT NOT NULL);
 CREATE INDEX relations_document ON relations (document);
 CREATE INDEX relations_probability ON relations (probability);
+CREATE TABLE changes (state INTEGER NOT NULL);
+INSERT INTO changes VALUES (abs(random() % 1000000000));
 PRAGMA user_version = ${version};
 `;
 
@@ -41,29 +45,29 @@ type StoredPlace = readonly [
   lines: readonly number[],
 ];
 
-/** The passages of a folder, with search by words and by embedding, and the relations of its documents. */
+/**
+ * The passages of a folder, with search by words and by embedding, and the relations of its documents. A store lives
+ * as long as the connection; the vectors outlive it, since reading all of them takes long.
+ */
 export class PassageStore {
-  private readonly vectors = new VectorSearch();
-
-  constructor(private readonly sql: Sql) {
-    const [row] = sql.all('PRAGMA user_version');
-    if (row?.['user_version'] !== version) this.create();
-    for (const { id, vector } of sql.all('SELECT id, vector FROM passages WHERE vector IS NOT NULL')) {
-      if (vector instanceof Uint8Array) this.vectors.set(Number(id), vector);
-    }
+  /** @throws {BioBertError} OUTPUT_UNWRITABLE if a newer version of this program made the database. */
+  constructor(
+    private readonly sql: Sql,
+    private readonly vectors = new VectorSearch(),
+  ) {
+    const found = this.number('PRAGMA user_version', 'user_version');
+    if (found > version) throw newerVersion();
+    if (found < version) this.create();
   }
 
   stats(): IndexStats {
-    const count = (table: string): number =>
-      Number(this.sql.all(`SELECT count(*) AS n FROM ${table}`)[0]?.['n'] ?? 0);
+    const count = (of: string): number => this.number(`SELECT count(*) AS n FROM ${of}`, 'n');
     return {
       documents: count('documents'),
       passages: count('passages'),
       relations: count('relations'),
-      embedded: this.vectors.size,
-      skippedPairs: Number(
-        this.sql.all('SELECT coalesce(sum(unasked), 0) AS n FROM documents')[0]?.['n'] ?? 0,
-      ),
+      embedded: count('passages WHERE vector IS NOT NULL'),
+      skippedPairs: this.number('SELECT coalesce(sum(unasked), 0) AS n FROM documents', 'n'),
     };
   }
 
@@ -124,6 +128,7 @@ export class PassageStore {
   /** Passages that may answer, best first: the rankings by words (BM25) and by embedding, fused by rank. */
   search({ question, vector, limit }: SearchRequest): readonly FoundPassage[] {
     const byWords = this.byWords(question);
+    if (vector) this.loadVectors();
     const byMeaning = vector ? this.vectors.nearest(vector, rankedPassages) : [];
     const rankings = [byWords, byMeaning].filter((ranking) => ranking.length > 0);
     return fuseRankings(rankings, limit).flatMap((id) => this.passage(id) ?? []);
@@ -181,23 +186,65 @@ export class PassageStore {
     this.sql.run('DELETE FROM documents WHERE id = ?', id);
   }
 
+  /** Reads the vectors unless they are those of the database, which another window may have changed. */
+  private loadVectors(): void {
+    const state = this.state();
+    if (this.vectors.state === state) return;
+    this.vectors.clear();
+    for (const { id, vector } of this.sql.all('SELECT id, vector FROM passages WHERE vector IS NOT NULL')) {
+      if (vector instanceof Uint8Array) this.vectors.set(Number(id), vector);
+    }
+    this.vectors.state = state;
+  }
+
   private inTransaction(work: () => void): void {
-    this.sql.exec('BEGIN');
+    this.sql.exec('BEGIN IMMEDIATE');
     try {
+      const before = this.state();
       work();
+      this.sql.run('UPDATE changes SET state = state + 1');
       this.sql.exec('COMMIT');
+      if (this.vectors.state === before) this.vectors.state = before + 1;
     } catch (error) {
-      this.sql.exec('ROLLBACK');
+      this.vectors.clear();
+      this.rollBack();
       throw error;
     }
   }
 
-  private create(): void {
-    for (const table of ['documents', 'passages', 'words', 'relations']) {
-      this.sql.exec(`DROP TABLE IF EXISTS ${table}`);
+  /** After some errors, such as a full disk, SQLite has rolled back already and would report that as another error. */
+  private rollBack(): void {
+    try {
+      this.sql.exec('ROLLBACK');
+    } catch {
+      // The first error says what went wrong.
     }
-    this.sql.exec(schema);
   }
+
+  /** A number that every transaction changes. */
+  private state(): number {
+    return this.number('SELECT state FROM changes', 'state');
+  }
+
+  private number(query: string, column: string): number {
+    return Number(this.sql.all(query)[0]?.[column] ?? 0);
+  }
+
+  private create(): void {
+    const drop = ['documents', 'passages', 'words', 'relations', 'changes']
+      .map((table) => `DROP TABLE IF EXISTS ${table};`)
+      .join('');
+    // One transaction, so that a process that is killed here leaves no half of a schema.
+    this.sql.exec(`BEGIN IMMEDIATE; ${drop} ${schema} COMMIT;`);
+  }
+}
+
+function newerVersion(): BioBertError {
+  return new BioBertError(
+    errorCodes.OUTPUT_UNWRITABLE,
+    'A newer version of this extension made the index of the folder.',
+    'Reload the window.',
+  );
 }
 
 function encode({ passage, sentenceLines }: IndexedPassage): string {

@@ -7,10 +7,8 @@ const scale = 127;
  */
 export class VectorSearch {
   private readonly vectors = new Map<number, Int8Array>();
-
-  get size(): number {
-    return this.vectors.size;
-  }
+  /** The state of the database that the vectors belong to. Undefined if they must be read again. */
+  state: number | undefined;
 
   /** @returns the bytes to store. */
   add(id: number, vector: Float32Array): Uint8Array {
@@ -22,6 +20,11 @@ export class VectorSearch {
   /** Restores a vector from the bytes that {@link add} returned. */
   set(id: number, stored: Uint8Array): void {
     this.vectors.set(id, Int8Array.from(stored));
+  }
+
+  clear(): void {
+    this.vectors.clear();
+    this.state = undefined;
   }
 
   remove(id: number): void {

@@ -5,6 +5,7 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { IndexedPassage } from '../../../../src/protocol/indexMessages';
 import { PassageStore } from '../../../../src/runtime/index/passageStore';
 import { openSql, type Sql } from '../../../../src/runtime/index/sqlite';
+import { VectorSearch } from '../../../../src/runtime/index/vectorSearch';
 
 let folder = '';
 let file = '';
@@ -125,10 +126,46 @@ describe('PassageStore', () => {
     ]);
   });
 
-  it('replaces a damaged file', () => {
-    sql.close();
-    fs.writeFileSync(file, 'not a database, but longer than a header of one hundred bytes '.repeat(20));
-    sql = openSql(file, 'wasm');
-    expect(new PassageStore(sql).stats().documents).toBe(0);
+  it('reads the vectors again after another connection changed them', () => {
+    const vectors = new VectorSearch();
+    const embed = (document: string, of: PassageStore, vector: Float32Array): void => {
+      of.put({ document, stamp: '1', passages: [passage(`Text of ${document}.`)] });
+      of.putFindings({ document, models: 'm', relations: [], skippedPairs: 0, vectors: [vector] });
+    };
+    const nearest = (of: PassageStore, vector: Float32Array) =>
+      of.search({ question: '', vector, limit: 1 })[0]?.document;
+    const first = new PassageStore(sql, vectors);
+    embed('file:/a', first, Float32Array.of(1, 0));
+    expect(nearest(first, Float32Array.of(0, 1))).toBe('file:/a');
+    embed('file:/b', new PassageStore(sql), Float32Array.of(0, 1));
+    expect(nearest(first, Float32Array.of(0, 1))).toBe('file:/b');
+    embed('file:/a', first, Float32Array.of(0.1, 1));
+    expect(nearest(first, Float32Array.of(0.1, 1))).toBe('file:/a');
+  });
+
+  it('leaves a database of a newer version alone', () => {
+    new PassageStore(sql).put({ document: 'file:/a', stamp: '1', passages: [tamoxifen] });
+    sql.exec('PRAGMA user_version = 999');
+    expect(() => new PassageStore(sql)).toThrow('A newer version');
+    expect(sql.all('SELECT count(*) AS n FROM documents')).toEqual([{ n: 1 }]);
+  });
+
+  it('reports the error of a failed transaction and keeps nothing of it', () => {
+    const store = new PassageStore(sql);
+    store.put({ document: 'file:/a', stamp: '1', passages: [tamoxifen] });
+    const run = sql.run.bind(sql);
+    let runs = 0;
+    sql = {
+      ...sql,
+      run: (text, ...values) => {
+        // SQLite rolls back by itself when the disk is full.
+        if (++runs === 4) sql.exec('ROLLBACK');
+        if (runs === 4) throw new Error('database or disk is full');
+        run(text, ...values);
+      },
+    };
+    const failing = new PassageStore(sql);
+    expect(() => failing.put({ document: 'file:/b', stamp: '1', passages: [imatinib] })).toThrow('is full');
+    expect(store.stats()).toMatchObject({ documents: 1, passages: 1 });
   });
 });
