@@ -16,6 +16,8 @@ import { hostileDocuments } from './scenarios/hostileDocuments';
 import { hostileModels } from './scenarios/hostileModels';
 import { indexKills } from './scenarios/indexKills';
 import { manyDocuments } from './scenarios/manyDocuments';
+import { sharedIndex } from './scenarios/sharedIndex';
+import { twoWindows } from './scenarios/twoWindows';
 
 const scenarios: Readonly<Record<string, Scenario>> = {
   documents: hostileDocuments,
@@ -24,6 +26,8 @@ const scenarios: Readonly<Record<string, Scenario>> = {
   engine: engineKills,
   index: indexKills,
   disk: fullDisk,
+  windows: twoWindows,
+  index: sharedIndex,
   folder: manyDocuments,
 };
 
