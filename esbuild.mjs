@@ -30,20 +30,7 @@ const external = [
 /** What is built: name → entry points. `limitKB` bounds the minified bundle. */
 const bundles = {
   // The extension host waits for this file: the parsers and the runtime, all there is of packages, belong in the child.
-  extension: {
-    entryPoints: { extension: 'src/extension.ts' },
-    limitKB: 260,
-    ownCodeOnly: true,
-    loadsLater: true,
-  },
-  // What the extension host loads when it is first needed: every module that it imports dynamically.
-  'extension-later': {
-    entryPoints: {
-      'later/fileAccess': 'src/editor/workspace/fileAccess.ts',
-      'later/fileLock': 'src/runtime/files/fileLock.ts',
-    },
-    ownCodeOnly: true,
-  },
+  extension: { entryPoints: { extension: 'src/extension.ts' }, limitKB: 280, ownCodeOnly: true },
   child: { entryPoints: { child: 'src/runtime/process/child.ts' } },
   importer: { entryPoints: { importer: 'src/runtime/checkpoints/importer.ts' } },
   'index-worker': {
@@ -97,26 +84,7 @@ function watchReport() {
   };
 }
 
-/** Leaves modules that are imported dynamically to the bundle `extension-later`. */
-const loadLater = {
-  name: 'load-later',
-  setup(build) {
-    const files = new Map(
-      Object.entries(bundles['extension-later'].entryPoints).map(([name, file]) => [
-        path.join(root, file),
-        name,
-      ]),
-    );
-    build.onResolve({ filter: /^\./ }, ({ kind, path: specifier, resolveDir }) => {
-      if (kind !== 'dynamic-import') return undefined;
-      const name = files.get(`${path.join(resolveDir, specifier)}.ts`);
-      if (name) return { path: `./${name}.js`, external: true };
-      return { errors: [{ text: `${specifier} is not in the bundle extension-later` }] };
-    });
-  },
-};
-
-function options({ entryPoints, executable, forBrowser, loadsLater }, plugins) {
+function options({ entryPoints, executable, forBrowser }, plugins) {
   return {
     absWorkingDir: root,
     entryPoints,
@@ -141,9 +109,7 @@ function options({ entryPoints, executable, forBrowser, loadsLater }, plugins) {
     metafile: true,
     logLevel: 'warning',
     banner: executable ? { js: '#!/usr/bin/env node' } : {},
-    plugins: loadsLater ? [...plugins, loadLater] : plugins,
-    // VS Code answers `require('vscode')` of modules that were loaded by `require`.
-    supported: loadsLater ? { 'dynamic-import': false } : {},
+    plugins,
   };
 }
 

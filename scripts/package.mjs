@@ -35,15 +35,7 @@ export function ownTarget() {
 const staticFiles = ['package.json', 'package.nls.json', 'CHANGELOG.md', 'LICENSE', '.vscodeignore'];
 const models = ['models/tagger', 'models/relations', 'models/questions'];
 const staticFolders = ['media/icons', 'media/walkthrough', 'l10n', 'dist/panel', ...models];
-const bundledFiles = [
-  'extension.js',
-  'later/fileAccess.js',
-  'later/fileLock.js',
-  'child.js',
-  'importer.js',
-  'indexWorker.js',
-  'node-sqlite3-wasm.wasm',
-];
+const bundledFiles = ['extension.js', 'child.js', 'importer.js', 'indexWorker.js', 'node-sqlite3-wasm.wasm'];
 
 const unwanted = [
   /cuda|tensorrt/i,
@@ -132,8 +124,6 @@ function checkFiles(files, target) {
   );
   const needed = [
     'dist/extension.js',
-    'dist/later/fileAccess.js',
-    'dist/later/fileLock.js',
     'dist/child.js',
     'dist/importer.js',
     'dist/indexWorker.js',

@@ -71,7 +71,7 @@ export function sizes({ root }: BenchContext): Row[] {
   const rows: Row[] = [];
   if (fs.existsSync(extension)) {
     const measured = `${number(fs.statSync(extension).size / 1000)} kB`;
-    rows.push({ what: '`dist/extension.js`', measured, aim: '≤ 260 kB' });
+    rows.push({ what: '`dist/extension.js`', measured, aim: '≤ 280 kB' });
   }
   for (const folder of [root, path.join(root, 'dist')]) {
     for (const file of fs.existsSync(folder) ? fs.readdirSync(folder) : []) {

@@ -27,7 +27,7 @@ const scenarios: Readonly<Record<string, Scenario>> = {
   index: indexKills,
   disk: fullDisk,
   windows: twoWindows,
-  index: sharedIndex,
+  shared: sharedIndex,
   folder: manyDocuments,
 };
 

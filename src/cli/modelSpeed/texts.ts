@@ -53,7 +53,7 @@ const templates = [
 ];
 
 /** A small, fast generator with a seed (mulberry32). @returns numbers in [0, 1). */
-function randomFrom(seed: number): () => number {
+export function randomFrom(seed: number): () => number {
   let state = seed;
   return () => {
     state = (state + 0x6d2b79f5) | 0;

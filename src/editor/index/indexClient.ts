@@ -1,12 +1,11 @@
 import { Worker } from 'node:worker_threads';
 import * as fs from 'node:fs';
 import * as path from 'node:path';
+import { describeOwner, releaseLockOfThread, waitForLock } from '../../runtime/files/fileLock';
 import { databaseFiles, indexBusy, indexLock } from '../../runtime/index/indexFiles';
 import { Rpc, type Method, type Port } from '../../protocol/rpc';
 
 const removeWaitMs = 10_000;
-
-const loadLock = () => import('../../runtime/files/fileLock');
 
 /** Runs the index of this workspace in a worker thread, which is started by the first request. */
 export class IndexClient {
@@ -38,7 +37,6 @@ export class IndexClient {
     // It is no longer known when the thread has ended.
     const { threadId } = running.worker;
     await running.worker.terminate();
-    const { releaseLockOfThread } = await loadLock();
     await releaseLockOfThread(indexLock(this.file), threadId);
   }
 
@@ -46,14 +44,13 @@ export class IndexClient {
   async remove(): Promise<void> {
     await this.stop();
     if (!this.exists) return;
-    const { acquireLock } = await loadLock();
-    const release = await acquireLock(indexLock(this.file), { waitMs: removeWaitMs });
-    if (!release) throw indexBusy();
+    const attempt = await waitForLock(indexLock(this.file), removeWaitMs);
+    if (!('lock' in attempt)) throw indexBusy(describeOwner(attempt.owner));
     try {
       for (const file of databaseFiles(this.file))
         await fs.promises.rm(file, { recursive: true, force: true });
     } finally {
-      await release();
+      await attempt.lock.release();
     }
   }
 

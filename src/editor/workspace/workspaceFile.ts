@@ -2,12 +2,10 @@ import * as vscode from 'vscode';
 import { BioBertError, errorCodes } from '../../core/errors';
 import { writeFailureOf } from '../../runtime/files/errorCode';
 import { Disposable } from '../dispose';
+import { accessTo, beside, removeLeftovers, replaceFile } from './fileAccess';
 
 /** Folder for the user's own work: plain files in the workspace, so that they can be merged and put under version control. */
 const folderName = '.biobert';
-
-/** Loaded at the first use: a window that reads no such file does not need it. */
-const loadAccess = () => import('./fileAccess');
 
 /** A plain file in the workspace, which people may edit, merge and delete while VS Code is running. */
 export class WorkspaceFile extends Disposable {
@@ -46,7 +44,6 @@ export class WorkspaceFile extends Disposable {
     const { uri } = this;
     if (!uri) return undefined;
     try {
-      const { accessTo } = await loadAccess();
       const text = await accessTo(uri).read(uri);
       if (text === undefined) await checkFolder(uri);
       return text;
@@ -64,7 +61,6 @@ export class WorkspaceFile extends Disposable {
   async readCopy(): Promise<string | undefined> {
     const { uri } = this;
     try {
-      const { accessTo, beside } = await loadAccess();
       return uri && (await accessTo(uri).read(beside(uri, '.bak')));
     } catch {
       return undefined;
@@ -80,7 +76,6 @@ export class WorkspaceFile extends Disposable {
     const uri = this.existingUri();
     const outcome = await this.checked(async () => {
       await checkFolder(uri);
-      const { accessTo, removeLeftovers } = await loadAccess();
       return accessTo(uri).exclusively(uri, async () => {
         // Leftovers only take space. A folder that cannot be listed does not prevent the work.
         if (!this.isTidy) await removeLeftovers(uri).catch(() => undefined);
@@ -106,7 +101,6 @@ export class WorkspaceFile extends Disposable {
   replace(text: string, previous: string | undefined): Promise<boolean> {
     const uri = this.existingUri();
     return this.checked(async () => {
-      const { accessTo, replaceFile } = await loadAccess();
       return replaceFile(accessTo(uri), uri, text, previous);
     });
   }
@@ -116,7 +110,6 @@ export class WorkspaceFile extends Disposable {
     const uri = this.existingUri();
     const time = new Date().toISOString().replace(/[:.]/gu, '-');
     return this.checked(async () => {
-      const { accessTo, beside } = await loadAccess();
       await accessTo(uri).move(uri, beside(uri, `.unreadable-${time}`));
     });
   }

@@ -5,7 +5,7 @@ import { mkdir, open, rename, rm, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { BioBertError, errorCodes, throwIfCancelled } from '../../core/errors';
 import { checkSpace } from '../files/diskSpace';
-import type { FileLock } from '../files/fileLock';
+import { describeOwner, type FileLock, tryLock } from '../files/fileLock';
 import { notAsPromised } from './hubErrors';
 import type { HubFile, HubModel } from './hubListing';
 import { bodyOf, type HubOptions, request, withRetries } from './hubRequest';
@@ -138,7 +138,6 @@ async function sizeOf(path: string): Promise<number> {
 
 /** Makes sure that only one process writes to the folder. @throws {BioBertError} HUB_BUSY */
 async function lockFolder(folder: string): Promise<FileLock> {
-  const { describeOwner, tryLock } = await import('../files/fileLock');
   const attempt = await tryLock(join(folder, '.lock'));
   if ('lock' in attempt) return attempt.lock;
   throw new BioBertError(

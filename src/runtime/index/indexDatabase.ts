@@ -1,8 +1,8 @@
 import { rmSync } from 'node:fs';
 import { BioBertError, errorCodes } from '../../core/errors';
 import { writeFailureOf } from '../files/errorCode';
-import { acquireLock, removeAbandoned } from '../files/fileLock';
-import { SerialQueue } from '../serialQueue';
+import { describeOwner, waitForLock } from '../files/fileLock';
+import { workQueue } from '../workQueue';
 import { databaseFiles, indexBusy, indexLock } from './indexFiles';
 import { PassageStore } from './passageStore';
 import { checkIntegrity, isDamage, isSqlError, openSql, type Sql } from './sqlite';
@@ -30,7 +30,7 @@ const defaultWaitMs = 60_000;
  * ```
  */
 export class IndexDatabase {
-  private readonly queue = new SerialQueue();
+  private readonly queue = workQueue();
   private readonly vectors = new VectorSearch();
   private isChecked = false;
 
@@ -46,17 +46,15 @@ export class IndexDatabase {
    * @throws {BioBertError} FILE_BUSY if another window does not finish in time, OUTPUT_UNWRITABLE.
    */
   run<T>(work: (store: PassageStore) => T): Promise<T> {
-    return this.queue.run(async () => {
-      const lock = indexLock(this.file);
-      const release = await acquireLock(lock, { waitMs: this.options.waitMs ?? defaultWaitMs });
-      if (!release) throw indexBusy();
+    return this.queue(async () => {
+      const attempt = await waitForLock(indexLock(this.file), this.options.waitMs ?? defaultWaitMs);
+      if (!('lock' in attempt)) throw indexBusy(describeOwner(attempt.owner));
       try {
-        if (!this.isChecked) await removeAbandoned(lock);
         return this.runOrReplace(work);
       } catch (error) {
         throw isSqlError(error) ? unwritable(error) : error;
       } finally {
-        await release();
+        await attempt.lock.release();
       }
     });
   }

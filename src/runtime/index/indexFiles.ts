@@ -10,11 +10,15 @@ export function indexLock(file: string): string {
   return `${file}.owner`;
 }
 
-/** The error if another window does not finish using the database. */
-export function indexBusy(): BioBertError {
+/**
+ * The error if another window does not finish using the database.
+ *
+ * @param owner The process that uses it, in words.
+ */
+export function indexBusy(owner: string): BioBertError {
   return new BioBertError(
     errorCodes.FILE_BUSY,
-    'Another window is using the index of this folder.',
+    `Another window is using the index of this folder: ${owner}.`,
     'Wait until it has finished, then try again.',
   );
 }
