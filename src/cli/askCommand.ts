@@ -5,7 +5,7 @@ import { rankWithIndex } from '../core/questions/search';
 import { selectPassages } from '../core/questions/select';
 import type { QuestionKind, TextPassage } from '../core/types';
 import { type AnswerLimit, answerLimit } from '../protocol/answerLimit';
-import type { QuestionAbilities, QuestionEngine } from '../protocol/engine';
+import type { QuestionAbilities, QuestionEngine, ReadingReport } from '../protocol/engine';
 import { type AnswerFormat, answerFormats, answerWriters, type ReadPassage } from './answerWriters';
 import { runDocuments, type DocumentOptions, type SourceDocument } from './documents';
 import { loadModel, withEngine } from './engine';
@@ -115,6 +115,11 @@ interface AskRun {
   readonly options: AskCommandOptions;
 }
 
+interface SplitDocument extends ReadingReport {
+  readonly name: string;
+  readonly documentPassages: readonly TextPassage[];
+}
+
 /** Splits the documents into passages. A document that fails is reported and skipped. @returns the exit code. */
 async function readDocuments(
   files: readonly string[],
@@ -122,18 +127,18 @@ async function readDocuments(
   passages: ReadPassage[],
 ): Promise<number> {
   const inputs = await findInputs(files, options);
-  const work = async ({ name, text, format }: SourceDocument) => {
+  const work = async ({ name, text, format }: SourceDocument): Promise<SplitDocument> => {
     try {
-      const { passages } = await engine.passages({ document: name, text, format }, { signal });
+      const { passages, simplified } = await engine.passages({ document: name, text, format }, { signal });
       checkPassages(passages.map((passage) => passage.text));
-      return { name, documentPassages: passages };
+      return { name, documentPassages: passages, simplified };
     } finally {
       engine.forget(name);
     }
   };
   const sink = {
     open: () => Promise.resolve(),
-    write: ({ name, documentPassages }: { name: string; documentPassages: readonly TextPassage[] }) => {
+    write: ({ name, documentPassages }: SplitDocument) => {
       for (const passage of documentPassages) passages.push({ document: name, passage });
       return Promise.resolve();
     },

@@ -1,7 +1,9 @@
 import { BioBertError, errorCodes, isCancelled } from '../core/errors';
+import type { Simplification } from '../core/documents/simplified';
 import { formatOf } from '../core/documents/format';
 import type { AnnotatingModels } from '../core/exports/annotator';
 import type { DocumentFormat, Entity } from '../core/types';
+import type { ReadingReport } from '../protocol/engine';
 import { decodeText } from './decodeText';
 import { exitCodes } from './exitCodes';
 import type { Input } from './folderListing';
@@ -19,7 +21,7 @@ export interface SourceDocument {
 }
 
 /** A document that has been tagged. */
-export interface TaggedDocument extends SourceDocument {
+export interface TaggedDocument extends SourceDocument, ReadingReport {
   readonly entities: readonly Entity[];
   readonly models: AnnotatingModels;
 }
@@ -37,7 +39,7 @@ export interface DocumentOptions {
   readonly quiet: boolean;
 }
 
-export interface DocumentRun<Document> {
+export interface DocumentRun<Document extends ReadingReport> {
   readonly inputs: readonly Input[];
   readonly options: DocumentOptions;
   readonly sink: Sink<Document>;
@@ -56,7 +58,9 @@ export type ReportProgress = (progress: { readonly done: number; readonly total:
  * @returns the exit code.
  * @throws {CancelledError} after the signal aborts, {@link OutputClosedError}.
  */
-export async function runDocuments<Document>(run: DocumentRun<Document>): Promise<number> {
+export async function runDocuments<Document extends ReadingReport>(
+  run: DocumentRun<Document>,
+): Promise<number> {
   const { inputs, options, sink } = run;
   const { quiet, output } = options;
   const progress = createProgress({
@@ -92,7 +96,10 @@ async function closing<T>(sink: Pick<Sink<unknown>, 'close'>, work: () => Promis
 }
 
 /** @returns the number of documents that failed. */
-async function eachInput<Document>(run: DocumentRun<Document>, progress: Progress): Promise<number> {
+async function eachInput<Document extends ReadingReport>(
+  run: DocumentRun<Document>,
+  progress: Progress,
+): Promise<number> {
   let failed = 0;
   for (const [index, input] of run.inputs.entries()) {
     const report: ReportProgress = ({ done, total }) =>
@@ -131,14 +138,14 @@ interface Reporting {
   readonly progress: Progress;
 }
 
-async function workOn<Document>(
+async function workOn<Document extends ReadingReport>(
   path: string,
   { options, signal, work }: DocumentRun<Document>,
   { report, progress }: Reporting,
 ): Promise<Document> {
   const { source, warn } = await readSource(path, options, { signal, progress });
   const document = await work(source, report);
-  warn();
+  warn(document);
   return document;
 }
 
@@ -146,12 +153,12 @@ type ReadOptions = Pick<DocumentOptions, 'encoding' | 'language' | 'quiet'>;
 
 interface ReadSource {
   readonly source: SourceDocument;
-  readonly warn: () => void;
+  readonly warn: (report?: ReadingReport) => void;
 }
 
 /**
- * Reads a document. `warn` reports characters that are not valid in the encoding. Call it after the document has been
- * processed, so that a file that is not text is reported only once, by its error.
+ * Reads a document. `warn` reports characters that are not valid in the encoding, and markup that was not read. Call it
+ * after the document has been processed, so that a file that is not text is reported only once, by its error.
  * @throws like {@link readInput}.
  */
 export async function readSource(
@@ -173,8 +180,10 @@ export function decodeSource(
   const languageId = language === 'auto' ? undefined : language;
   return {
     source: { name: path, text, format: documentFormat(path, text, languageId) },
-    warn: () => {
-      if (unreadable > 0 && !quiet) progress.line(unreadableLine(path, unreadable));
+    warn: ({ simplified = [] } = {}) => {
+      if (quiet) return;
+      if (unreadable > 0) progress.line(unreadableLine(path, unreadable));
+      for (const each of simplified) progress.line(simplifiedLine(path, text, each));
     },
   };
 }
@@ -187,4 +196,15 @@ function documentFormat(path: string, text: string, languageId: string | undefin
 function unreadableLine(path: string, unreadable: number): string {
   const what = unreadable === 1 ? '1 character is' : `${unreadable} characters are`;
   return `biobert: ${shownName(path)}: warning: ${what} not in the expected encoding. Name the right one with --encoding.\n`;
+}
+
+/** A line for stderr about markup that was not read. */
+export function simplifiedLine(path: string, text: string, { limit, parts, start }: Simplification): string {
+  const line = text.slice(0, start).split('\n').length;
+  const place = parts === 1 ? `in line ${line}` : `in ${parts} places, first in line ${line},`;
+  const what =
+    limit === 'markup'
+      ? `The markup ${place} takes too long to read, so it was read as plain text. Split the paragraph or list there.`
+      : `The macros ${place} would print too much text, so they were not expanded. Write the text out.`;
+  return `biobert: ${shownName(path)}: warning: ${what}\n`;
 }

@@ -214,12 +214,12 @@ async function indexOne(
   try {
     const { minProbability } = options;
     const tagging = { ...request, minProbability, ...(types === undefined ? {} : { types }) };
-    const { entities } = await engine.tag(tagging, { signal });
+    const { entities, simplified } = await engine.tag(tagging, { signal });
     const { relations, skippedPairs = 0 } =
       options.relations === false ? {} : await engine.relations({ ...request, entities }, { signal });
     if (skippedPairs > 0 && !options.quiet) progress.line(skippedPairsLine(document, skippedPairs));
     await file.add(writeJsonIndexed({ document, stamp, models: key }, entities, relations));
-    warn();
+    warn({ simplified });
     return { entities };
   } finally {
     engine.forget(document);

@@ -4,12 +4,13 @@ import { writeJsonRelations } from '../core/exports/jsonl';
 import { relatedPublications, withRelated } from '../core/exports/publications';
 import { relationsTsvHeader, writeRelationRows } from '../core/exports/tsv';
 import type { Relation } from '../core/types';
+import type { ReadingReport } from '../protocol/engine';
 import type { SourceDocument } from './documents';
 import type { DocumentWriter } from './sink';
 import { proseOf } from './writers';
 
 /** A document whose relations have been found. */
-export interface RelatedDocument extends SourceDocument {
+export interface RelatedDocument extends SourceDocument, ReadingReport {
   readonly relations: readonly Relation[];
   /** Absent where the tagger is not known. */
   readonly models?: AnnotatingModels | undefined;

@@ -150,8 +150,8 @@ async function tagDocument(
   const wanted = { minProbability, consistency, ...(types === undefined ? {} : { types }) };
   const request = { document: name, text, format, ...wanted };
   try {
-    const { entities, model } = await engine.tag(request, { signal, onProgress: report });
-    return { ...source, entities, models: { entities: modelAnnotator(model) } };
+    const { entities, model, simplified } = await engine.tag(request, { signal, onProgress: report });
+    return { ...source, entities, simplified, models: { entities: modelAnnotator(model) } };
   } finally {
     engine.forget(name);
   }

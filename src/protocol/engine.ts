@@ -3,6 +3,7 @@
  * `runtime/process/childEngine.ts` passes the same requests to a forked one; the contract tests run the same cases on both.
  * Progress and results are those of the stages in `core`, with the model and the covered range added.
  */
+import type { Simplification } from '../core/documents/simplified';
 import type { TaggerResult, TaggerProgress } from '../core/entities/pipeline';
 import type { ReadProgress, ReadRequest, ReadResult } from '../core/questions/reader';
 import type { RelateResult, RelateProgress } from '../core/relations/relate';
@@ -74,8 +75,14 @@ export interface TagRequest extends DocumentRequest {
   readonly consistency?: boolean;
 }
 
+/** The part of a result that tells how the document was read. */
+export interface ReadingReport {
+  /** Parts that were read without some of their markup. Default: none. */
+  readonly simplified?: readonly Simplification[] | undefined;
+}
+
 /** The part of a result that names the covered range and the model. */
-interface ResultSource {
+interface ResultSource extends ReadingReport {
   /** The range of the document that the result replaces: the requested range, widened to whole segments. */
   readonly covered: Span;
   readonly model: ModelInfo;
@@ -106,7 +113,7 @@ export interface PassagesRequest extends DocumentRequest {
   readonly embed?: boolean;
 }
 
-export interface PassagesResult {
+export interface PassagesResult extends ReadingReport {
   /** In document order. */
   readonly passages: readonly TextPassage[];
   /** One unit vector for each passage. Undefined if not requested, or if the model has no embeddings. */

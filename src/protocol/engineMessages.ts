@@ -1,4 +1,5 @@
 /** Everything that crosses the border between the host and the engine's process, with the guards for both ends. */
+import type { Simplification } from '../core/documents/simplified';
 import type { TaggerProgress } from '../core/entities/pipeline';
 import type { RelateProgress } from '../core/relations/relate';
 import type {
@@ -19,6 +20,7 @@ import type {
   RelationsRequest,
   RelationsResult,
   TagRequest,
+  ReadingReport,
   TagResult,
 } from './engine';
 import {
@@ -177,6 +179,14 @@ export function isTextReply<Rest>(isResult: Guard<Rest>): Guard<TextReply<Rest>>
     (value['kind'] === 'text-unknown' || (value['kind'] === 'done' && isResult(value['result'])));
 }
 
+const isSimplified = isOptional(
+  isArrayOf(
+    isShape<Simplification>({ limit: isOneOf(['markup', 'macros']), parts: isCount, start: isCount }),
+  ),
+);
+
+export const isReadingReport = isShape<ReadingReport>({ simplified: isSimplified });
+
 const isTagReply = isTextReply(
   isShape<Omit<TagResult, 'entities' | 'abbreviations'>>({
     covered: isSpan,
@@ -184,6 +194,7 @@ const isTagReply = isTextReply(
     cached: isCount,
     tokens: isCount,
     model: isModelInfo,
+    simplified: isSimplified,
   }),
 );
 
@@ -205,6 +216,7 @@ const isRelationsReply = isTextReply(
     pairs: isCount,
     skippedPairs: isCount,
     model: isModelInfo,
+    simplified: isSimplified,
   }),
 );
 

@@ -1,10 +1,11 @@
 /** The question requests of `engineMessages.ts`: passages, embeddings and answers, with the guards for both ends. */
 import type { PassageAnswer, ProseRun, QuestionKind, Span, TextPassage, Verdict } from '../core/types';
 import type { ReadProgress } from '../core/questions/reader';
-import type { AnswerRequest, AnswerResult, EmbedRequest, PassagesRequest } from './engine';
+import type { AnswerRequest, AnswerResult, EmbedRequest, PassagesRequest, ReadingReport } from './engine';
 import {
   isFormat,
   isModelInfo,
+  isReadingReport,
   isPriority,
   isSpan,
   isTextReply,
@@ -22,7 +23,6 @@ import {
   isProbability,
   isShape,
   isString,
-  isUndefined,
 } from './guards';
 import type { Method } from './rpc';
 
@@ -95,7 +95,7 @@ const isVerdict = isShape<Verdict>({
 
 const isNever = isOneOf<never>([]);
 
-export const passagesMethod: Method<PassagesParams, TextReply<undefined>, PassagesPart> = {
+export const passagesMethod: Method<PassagesParams, TextReply<ReadingReport>, PassagesPart> = {
   name: 'passages',
   isParams: isShape<PassagesParams>({
     document: isString,
@@ -104,7 +104,7 @@ export const passagesMethod: Method<PassagesParams, TextReply<undefined>, Passag
     embed: isOptional(isBoolean),
     priority: isOptional(isPriority),
   }),
-  isResult: isTextReply(isUndefined),
+  isResult: isTextReply(isReadingReport),
   isProgress: isShape<PassagesPart>({ passages: isArrayOf(isPassage), embeddings: isArrayOf(isVector) }),
 };
 

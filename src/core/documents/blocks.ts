@@ -2,6 +2,12 @@ import type { Segment, Span } from '../types';
 import type { SegmentBuilder } from './segmentBuilder';
 import { simpleMath } from './simpleMath';
 
+/**
+ * Why a part of a document was read in a simpler way. `markup`: its markup takes too long to read, so it was read as plain
+ * text. `macros`: its macros would print too much text, so they were not expanded.
+ */
+export type ReadingLimit = 'markup' | 'macros';
+
 /** A block: a range of a document that can be parsed on its own. */
 export interface Cut extends Span {
   /** Everything that the segments of the block depend on besides its own text. */
@@ -16,8 +22,11 @@ export interface Cut extends Span {
 export interface BlockParser {
   /** Splits a document into blocks, in order and without overlaps. Text between the blocks is not prose. */
   cut(text: string): readonly Cut[];
-  /** The segments of one block; offsets count from 0 in `source`, the text of the block. */
-  parse(source: string, context: string): Segment[];
+  /**
+   * The segments of one block; offsets count from 0 in `source`, the text of the block.
+   * @param onLimit Called if the block was read in a simpler way than its markup asks for.
+   */
+  parse(source: string, context: string, onLimit?: (limit: ReadingLimit) => void): Segment[];
 }
 
 /** The lines of `text`: the offset where each begins and where its content ends, without the line break. */
@@ -41,6 +50,8 @@ interface OpenScript {
 }
 
 const maxScriptLength = 16;
+/** Maximum length of a raised list of citations. A longer text in a script is not looked at. */
+const maxCitationsLength = 1000;
 
 /**
  * Collects the segments of a block. It knows at which places a sentence must end, and handles sub- and superscripts.
@@ -70,7 +81,8 @@ export class Segments {
    */
   closeScript(end: number): void {
     const script = this.scripts.pop();
-    if (!script || script.length > this.builder.length) return;
+    const length = this.builder.length - (script?.length ?? 0);
+    if (!script || length < 0 || length > maxCitationsLength) return;
     const content = this.builder.textBetween(script.length);
     if (script.raised && isCitationMark(content, this.textBefore(script.length)))
       this.builder.truncate(script.length);

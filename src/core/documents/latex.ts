@@ -1,5 +1,5 @@
 import { Segments, type BlockParser } from './blocks';
-import { cutLatex, macrosIn, preambleContext } from './latexBlocks';
+import { cutLatex, macrosIn, preambleContext, unexpandedContext } from './latexBlocks';
 import { LatexProse } from './latexProse';
 import { latexTokens } from './latexTokens';
 import { addressMasks } from './masks';
@@ -8,7 +8,8 @@ import { SegmentBuilder } from './segmentBuilder';
 export const latex: BlockParser = {
   cut: cutLatex,
 
-  parse(source, context) {
+  parse(source, context, onLimit) {
+    if (context === unexpandedContext) onLimit?.('macros');
     const isPreamble = context === preambleContext;
     const segments = new Segments(new SegmentBuilder(source, addressMasks(source)));
     const macros = isPreamble ? new Map<string, string>() : macrosIn(context);

@@ -4,6 +4,8 @@ import { opaqueEnvironments, tableEnvironments } from './latexCommands';
 
 /** Everything before `\begin{document}`. */
 export const preambleContext = 'preamble';
+/** Context of a block whose macros are not expanded, because the document would become too long. */
+export const unexpandedContext = 'unexpanded';
 
 const verbatim = /\\(?:verb\*?|lstinline)([^a-zA-Z\s*{[])[^\n]{0,500}?\1/y;
 const border = /\\(begin|end)\s{0,8}\{([^{}\\]{1,40})\}/y;
@@ -23,10 +25,10 @@ interface Structure {
  */
 export function cutLatex(text: string): Cut[] {
   const { breaks, bodyStart, bodyEnd } = new StructureScanner(text).scan();
-  const macros = macrosOf(text);
+  const macros = new MacroUses(text);
   const cuts: Cut[] = [];
   const add = (start: number, end: number): void => {
-    if (start < end) cuts.push({ start, end, context: contextOf(text.slice(start, end), macros) });
+    if (start < end) cuts.push({ start, end, context: macros.contextOf(text.slice(start, end)) });
   };
   if (bodyStart > 0) cuts.push({ start: 0, end: bodyStart, context: preambleContext });
   let start = bodyStart;
@@ -152,11 +154,35 @@ function macrosOf(text: string): ReadonlyMap<string, string> {
   return macros;
 }
 
-function contextOf(source: string, macros: ReadonlyMap<string, string>): string {
-  if (macros.size === 0) return '';
-  const used = new Set<string>();
-  for (const match of source.matchAll(/\\([a-zA-Z]+)/g)) {
-    if (macros.has(match[1] ?? '')) used.add(match[1] ?? '');
+/**
+ * Number of characters that the macros of a document may print together: many times the length of the document, so that
+ * only a text that was made to grow reaches it.
+ */
+function expansionLimit(text: string): number {
+  return 10 * text.length + 100_000;
+}
+
+/** The macros of a document. It counts what they print, so that a few short lines do not become millions of characters. */
+class MacroUses {
+  private readonly macros: ReadonlyMap<string, string>;
+  private left: number;
+
+  constructor(text: string) {
+    this.macros = macrosOf(text);
+    this.left = expansionLimit(text);
   }
-  return [...used].map((name) => `${name} ${macros.get(name) ?? ''}`).join('\n');
+
+  /** The context of the next block: the macros that it uses, for {@link macrosIn}. */
+  contextOf(source: string): string {
+    if (this.macros.size === 0) return '';
+    const used = new Map<string, string>();
+    for (const match of source.matchAll(/\\([a-zA-Z]+)/g)) {
+      const body = this.macros.get(match[1] ?? '');
+      if (body === undefined) continue;
+      used.set(match[1] ?? '', body);
+      this.left -= body.length;
+      if (this.left < 0) return unexpandedContext;
+    }
+    return Array.from(used, ([name, body]) => `${name} ${body}`).join('\n');
+  }
 }

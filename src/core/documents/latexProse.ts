@@ -36,9 +36,11 @@ export class LatexProse {
   ) {
     this.text = new LatexText(source, read, offset);
     this.symbols = new LatexSymbols(this.text, segments.builder);
+    const printed = new Map<string, string>();
     const printMacro = (name: string) => {
       const body = macros.get(name);
-      return body === undefined ? undefined : printedText(body);
+      if (body !== undefined && !printed.has(name)) printed.set(name, printedText(body));
+      return printed.get(name);
     };
     this.commands = new LatexCommandReader(this.text, segments, this.continuation, printMacro);
   }

@@ -35,10 +35,11 @@ export class LatexSymbols {
     const token = this.text.tokens[next];
     const group = this.text.groupAt(next, false);
     const [from, to] = group ? this.text.spanOf(group) : this.text.placeOf(token);
-    const content = this.text.source
-      .slice(from, to)
-      .replace(/^\{\s*|\s*\}$/g, '')
-      .replace(/^\\([ij])(?![a-zA-Z])\s*/, '$1');
+    const { source } = this.text;
+    const argument = group
+      ? source.slice(from + 1, to - 1).trim()
+      : source.slice(from, Math.min(to, from + 4));
+    const content = argument.replace(/^\\([ij])(?![a-zA-Z])\s*/, '$1');
     const letter = /^./su.exec(content)?.[0];
     const isBase =
       letter !== undefined && /^\p{L}$/u.test(letter) && (group ? content.length === letter.length : true);

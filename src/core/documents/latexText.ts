@@ -1,3 +1,5 @@
+import { firstWhere } from '../firstWhere';
+import { groupBy } from '../groupBy';
 import type { LatexToken, LatexTokens } from './latexTokens';
 
 /** The indexes of an argument's first and last token, that is of its braces. */
@@ -15,6 +17,7 @@ const maxOptionalTokens = 400;
 export class LatexText {
   readonly tokens: LatexTokens['tokens'];
   readonly partners: LatexTokens['partners'];
+  private ends: ReadonlyMap<string, readonly number[]> | undefined;
 
   /** @param offset Offset in `source` that the offsets of tokens are relative to. */
   constructor(
@@ -83,8 +86,13 @@ export class LatexText {
 
   /** The index of the token that ends the environment begun at `index`, or of the last token if none ends it. */
   endOfEnvironment(name: string, index: number): number {
-    const { tokens } = this;
-    const end = tokens.findIndex((token, at) => at > index && token.kind === 'end' && token.name === name);
-    return end < 0 ? tokens.length - 1 : end;
+    const ends = (this.ends ??= endsOf(this.tokens)).get(name) ?? [];
+    return ends[firstWhere(ends, (end) => end > index)] ?? this.tokens.length - 1;
   }
+}
+
+/** The indexes of the tokens that end an environment, by its name. */
+function endsOf(tokens: LatexTokens['tokens']): ReadonlyMap<string, readonly number[]> {
+  const ends = tokens.flatMap((token, index) => (token.kind === 'end' ? [index] : []));
+  return groupBy(ends, (index) => tokens[index]?.name ?? '');
 }

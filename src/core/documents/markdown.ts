@@ -1,10 +1,8 @@
-import { parse, postprocess, preprocess } from 'micromark';
-import { gfm } from 'micromark-extension-gfm';
-import { math } from 'micromark-extension-math';
 import type { Event, Token } from 'micromark-util-types';
 import { Segments, type BlockParser } from './blocks';
 import { parseFrontMatter } from './frontMatter';
 import { cutMarkdown, frontMatterContext, withDefinitions } from './markdownBlocks';
+import { markdownEvents } from './markdownEvents';
 import { markdownMasks } from './markdownMasks';
 import { closeElement, isInline, localName, openElement, proseOfHtml } from './markup';
 import { parsePlain } from './plain';
@@ -19,44 +17,19 @@ import { SegmentBuilder } from './segmentBuilder';
 export const markdown: BlockParser = {
   cut: cutMarkdown,
 
-  parse(source, context) {
+  parse(source, context, onLimit) {
     if (context === frontMatterContext) return parseFrontMatter(source);
-    if (isHostile(source)) return parsePlain(source);
-    const prose = new MarkdownProse(source);
-    for (const event of eventsOf(withDefinitions(source, context))) prose.read(event);
-    return prose.segments.finish();
+    try {
+      const prose = new MarkdownProse(source);
+      for (const event of markdownEvents(withDefinitions(source, context))) prose.read(event);
+      return prose.segments.finish();
+    } catch {
+      // Too many steps, or the stack overflowed.
+      onLimit?.('markup');
+      return parsePlain(source);
+    }
   },
 };
-
-const extensions = { extensions: [gfm(), math()] };
-
-/**
- * Runs micromark. It does not count a byte order mark in its offsets, so the mark is replaced by a space; no prose
- * begins with one.
- */
-function eventsOf(source: string): Event[] {
-  const text = source.startsWith('\uFEFF') ? ` ${source.slice(1)}` : source;
-  return postprocess(
-    parse(extensions)
-      .document()
-      .write(preprocess()(text, undefined, true)),
-  );
-}
-
-/**
- * Whether a block would be too slow for micromark. Its time for one block grows with the square of the number of
- * emphasis and link marks (4,000 times `*a_` take a second), of lines in a paragraph (60,000 take 5 s) and of nested
- * quotes. No author writes so many without a blank line in between; such a block is read as plain text.
- */
-function isHostile(source: string): boolean {
-  if (/(?:>[ \t]*){100}/.test(source)) return true;
-  let weight = 0;
-  for (const match of source.matchAll(/[*_~[\]<`$|]+|\n/g)) {
-    weight += Math.min(match[0].length, 3);
-    if (weight > 6_000) return true;
-  }
-  return false;
-}
 
 /** Token types whose content is one segment. */
 const segmentTokens = new Set([
@@ -135,7 +108,8 @@ class MarkdownProse {
 
   private formula(start: number, end: number): void {
     const token = this.source.slice(start, end);
-    const content = token.replace(/^\$+|\$+$/g, '');
+    const marks = /^\$*/.exec(token)?.[0].length ?? 0;
+    const content = token.slice(marks, token.length - marks);
     // Two prices in one sentence are not a formula. The rule is that of Pandoc (tex_math_dollars).
     const isPrice =
       !token.startsWith('$$') && (/^\s|\s$/.test(content) || /\d/.test(this.source.charAt(end)));

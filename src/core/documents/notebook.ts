@@ -18,7 +18,7 @@ export const notebook: BlockParser = {
     });
   },
 
-  parse(source) {
+  parse(source, _context, onLimit) {
     const tree = parseTree(source);
     const cell = tree && decoded(source, tree);
     if (!cell) return [];
@@ -26,7 +26,7 @@ export const notebook: BlockParser = {
       .cut(cell.text)
       .flatMap((cut) =>
         markdown
-          .parse(cell.text.slice(cut.start, cut.end), cut.context)
+          .parse(cell.text.slice(cut.start, cut.end), cut.context, onLimit)
           .map((segment) => compose({ ...segment, base: segment.base + cut.start }, cell)),
       );
   },

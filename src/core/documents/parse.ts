@@ -1,5 +1,5 @@
-import type { DocumentFormat, Segment } from '../types';
-import type { BlockParser, Cut } from './blocks';
+import type { DocumentFormat, Segment, Span } from '../types';
+import type { BlockParser, Cut, ReadingLimit } from './blocks';
 import { bibtex } from './bibtex';
 import { jats } from './jats';
 import { latex } from './latex';
@@ -8,12 +8,19 @@ import { medline } from './medline';
 import { notebook } from './notebook';
 import { plain } from './plain';
 import { ris } from './ris';
-import { reuseUnchanged, UnchangedBlocks } from './reuse';
+import { type BlockReading, reuseUnchanged, UnchangedBlocks } from './reuse';
 
 /** A range of the document that was parsed on its own. */
 export interface Block extends Cut {
   /** The number of segments in the block. */
   readonly segments: number;
+  /** Default: the block was read with all of its markup. */
+  readonly limit?: ReadingLimit | undefined;
+}
+
+/** A part of a document that was read in a simpler way than its markup asks for. */
+export interface SimplifiedPart extends Span {
+  readonly limit: ReadingLimit;
 }
 
 export interface ParsedDocument {
@@ -26,6 +33,8 @@ export interface ParsedDocument {
    * change.
    */
   readonly blocks: readonly Block[];
+  /** Parts that were read in a simpler way, in document order. Empty for what authors write. */
+  readonly simplified: readonly SimplifiedPart[];
 }
 
 const parsers: Readonly<Record<DocumentFormat, BlockParser>> = {
@@ -58,13 +67,17 @@ export function parseDocument(
   const segments: Segment[] = [];
   const blocks: Block[] = [];
   for (const cut of cutSafely(parser, text)) {
-    const blockSegments = unchanged?.segmentsOf(cut) ?? parseBlock(parser, text, cut);
-    for (const segment of blockSegments) segments.push(segment);
-    blocks.push({ ...cut, segments: blockSegments.length });
+    const reading = unchanged?.readingOf(cut) ?? parseBlock(parser, text, cut);
+    for (const segment of reading.segments) segments.push(segment);
+    blocks.push({ ...cut, segments: reading.segments.length, limit: reading.limit });
   }
   if (earlier) reuseUnchanged(earlier.segments, segments);
-  return { text, format, segments, blocks };
+  const simplified = blocks.flatMap(({ start, end, limit }) => (limit ? [{ start, end, limit }] : []));
+  return { text, format, segments, blocks, simplified };
 }
+
+/** Context of the blocks of a document that cannot be split. They are read as plain text. */
+const plainContext = 'plain text';
 
 function cutSafely(parser: BlockParser, text: string): readonly Cut[] {
   try {
@@ -72,17 +85,23 @@ function cutSafely(parser: BlockParser, text: string): readonly Cut[] {
   } catch {
     // A parser may reach a limit (stack, memory) on hostile input. Reading the text without markup still gives a valid
     // result.
-    return plain.cut(text);
+    return plain.cut(text).map((cut) => ({ ...cut, context: plainContext }));
   }
 }
 
-function parseBlock(parser: BlockParser, text: string, cut: Cut): Segment[] {
+function parseBlock(parser: BlockParser, text: string, cut: Cut): BlockReading {
   const source = text.slice(cut.start, cut.end);
+  let limit: ReadingLimit | undefined;
   let segments: Segment[];
   try {
-    segments = parser.parse(source, cut.context);
+    if (cut.context === plainContext) throw new Error(plainContext);
+    segments = parser.parse(source, cut.context, (reached) => {
+      limit = reached;
+    });
   } catch {
+    limit = 'markup';
     segments = plain.parse(source, '');
   }
-  return cut.start === 0 ? segments : segments.map((each) => ({ ...each, base: each.base + cut.start }));
+  if (cut.start === 0) return { segments, limit };
+  return { segments: segments.map((each) => ({ ...each, base: each.base + cut.start })), limit };
 }

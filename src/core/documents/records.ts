@@ -17,6 +17,7 @@ interface RecordPattern {
   readonly title: RegExp;
 }
 
+/** The repetitions are bounded, so that no file is slow. */
 const patterns: Partial<Record<DocumentFormat, RecordPattern>> = {
   medline: { start: /^PMID-/gm, ids: [/^PMID- *(\d+)/m], title: /^TI {2}-/m },
   ris: {
@@ -26,16 +27,16 @@ const patterns: Partial<Record<DocumentFormat, RecordPattern>> = {
   },
   bibtex: {
     start: /^[ \t]*@(?!comment|string|preamble)\w+\s*[{(]/gim,
-    ids: [/[{(]\s*([^\s,{}]+)\s*,/],
-    title: /^\s*title\s*=/im,
+    ids: [/[{(]\s*([^\s,{}]{1,300})\s*,/],
+    title: /^[ \t]*title\s*=/im,
   },
   jats: {
     start: /<(?:PubmedArticle|PubmedBookArticle|article)[\s>]/g,
     ids: [
-      /<PMID[^>]*>\s*(\d+)/,
-      /<article-id[^>]*pub-id-type="pmid"[^>]*>\s*(\d+)/,
-      /<article-id[^>]*pub-id-type="pmc(?:id)?"[^>]*>\s*([^<\s]+)/,
-      /<article-id[^>]*pub-id-type="doi"[^>]*>\s*([^<\s]+)/,
+      /<PMID[^<>]{0,1000}>\s*(\d+)/,
+      /<article-id[^<>]{0,1000}pub-id-type="pmid"[^<>]{0,1000}>\s*(\d+)/,
+      /<article-id[^<>]{0,1000}pub-id-type="pmc(?:id)?"[^<>]{0,1000}>\s*([^<\s]+)/,
+      /<article-id[^<>]{0,1000}pub-id-type="doi"[^<>]{0,1000}>\s*([^<\s]+)/,
     ],
     title: /<(?:ArticleTitle|article-title)[\s>]/,
   },

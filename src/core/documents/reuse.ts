@@ -1,10 +1,21 @@
 import type { Segment } from '../types';
-import type { Cut } from './blocks';
+import type { Cut, ReadingLimit } from './blocks';
+
+interface EarlierBlock extends Cut {
+  readonly segments: number;
+  readonly limit?: ReadingLimit | undefined;
+}
 
 interface EarlierParse {
   readonly text: string;
   readonly segments: readonly Segment[];
-  readonly blocks: readonly (Cut & { readonly segments: number })[];
+  readonly blocks: readonly EarlierBlock[];
+}
+
+/** What was read of a block. */
+export interface BlockReading {
+  readonly segments: readonly Segment[];
+  readonly limit: ReadingLimit | undefined;
 }
 
 /**
@@ -16,10 +27,7 @@ export class UnchangedBlocks {
   private readonly suffixStart: number;
   private readonly delta: number;
   /** Blocks of the earlier text by start offset, with the index of their first segment. */
-  private readonly blocks = new Map<
-    number,
-    { readonly cut: Cut; readonly first: number; readonly count: number }
-  >();
+  private readonly blocks = new Map<number, { readonly block: EarlierBlock; readonly first: number }>();
 
   constructor(
     private readonly earlier: EarlierParse,
@@ -30,20 +38,21 @@ export class UnchangedBlocks {
     this.delta = text.length - earlier.text.length;
     let first = 0;
     for (const block of earlier.blocks) {
-      this.blocks.set(block.start, { cut: block, first, count: block.segments });
+      this.blocks.set(block.start, { block, first });
       first += block.segments;
     }
   }
 
-  /** The segments of a block of the new text at their new offsets, if the earlier text had the same block. */
-  segmentsOf(cut: Cut): Segment[] | undefined {
+  /** The reading of a block of the new text with its new offsets, if the earlier text had the same block. */
+  readingOf(cut: Cut): BlockReading | undefined {
     const shift = cut.end <= this.prefix ? 0 : cut.start >= this.suffixStart ? this.delta : undefined;
     if (shift === undefined) return undefined;
-    const earlierBlock = this.blocks.get(cut.start - shift);
-    if (earlierBlock?.cut.end !== cut.end - shift || earlierBlock.cut.context !== cut.context)
-      return undefined;
-    const segments = this.earlier.segments.slice(earlierBlock.first, earlierBlock.first + earlierBlock.count);
-    return shift === 0 ? segments : segments.map((each) => ({ ...each, base: each.base + shift }));
+    const { block, first = 0 } = this.blocks.get(cut.start - shift) ?? {};
+    if (block?.end !== cut.end - shift || block.context !== cut.context) return undefined;
+    const segments = this.earlier.segments.slice(first, first + block.segments);
+    const { limit } = block;
+    if (shift === 0) return { segments, limit };
+    return { segments: segments.map((each) => ({ ...each, base: each.base + shift })), limit };
   }
 }
 

@@ -45,25 +45,53 @@ class MaskCursor {
 }
 
 /**
- * A string that grows at its end. It knows whether it ends with a space, because testing the string itself would
- * flatten it at every word, which is quadratic.
+ * A text that grows and shrinks at its end. It keeps its parts in a list, because reading the end of a string that was
+ * just extended copies all of it, which is quadratic if it happens at every word.
  */
 class GrowingText {
-  value = '';
-  endsWithBlank = false;
+  private parts: string[] = [];
+  private size = 0;
 
   get length(): number {
-    return this.value.length;
+    return this.size;
   }
 
-  append(text: string): void {
-    this.value += text;
-    this.endsWithBlank = text.endsWith(' ');
+  get endsWithBlank(): boolean {
+    return this.parts.at(-1)?.endsWith(' ') ?? false;
+  }
+
+  append(part: string): void {
+    this.parts.push(part);
+    this.size += part.length;
   }
 
   truncate(length: number): void {
-    this.value = this.value.slice(0, length);
-    this.endsWithBlank = this.value.endsWith(' ');
+    while (this.size > length) {
+      const part = this.parts.pop() ?? '';
+      this.size -= part.length;
+      if (this.size < length) this.append(part.slice(0, length - this.size));
+    }
+  }
+
+  /** The cost grows with the distance of `start` from the end of the text. */
+  slice(start: number, end: number): string {
+    const found: string[] = [];
+    let to = this.size;
+    for (let index = this.parts.length - 1; to > start; index -= 1) {
+      const part = this.parts[index] ?? '';
+      const from = to - part.length;
+      if (from < end) found.push(part.slice(Math.max(0, start - from), end - from));
+      to = from;
+    }
+    return found.reverse().join('');
+  }
+
+  /** Returns the whole text and empties it. */
+  take(): string {
+    const text = this.parts.join('');
+    this.parts = [];
+    this.size = 0;
+    return text;
   }
 }
 
@@ -138,9 +166,12 @@ export class SegmentBuilder {
     else this.space(start, end);
   }
 
-  /** The prose from offset `start` to offset `end`. Default for `end`: the end of the prose. */
+  /**
+   * The prose from offset `start` to offset `end`. Default for `end`: the end of the prose. It is meant for the end of the
+   * prose: the cost grows with the distance of `start` from it.
+   */
   textBetween(start: number, end = this.length): string {
-    return this.text.value.slice(start, end);
+    return this.text.slice(start, end);
   }
 
   /** Makes the prose after the first `length` characters one atomic run that stands for source `[start, end)`. */
@@ -179,9 +210,8 @@ export class SegmentBuilder {
 
   /** Ends the current segment and starts a new one. Returns the collected prose unchanged, including white space. */
   flush(): Segment | undefined {
-    const text = this.text.value;
+    const text = this.text.take();
     const { runs } = this;
-    this.text.truncate(0);
     this.runs = [];
     this.lastSegmentEnd = this.position;
     const base = runs[0]?.documentStart;

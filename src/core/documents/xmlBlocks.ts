@@ -20,6 +20,9 @@ export interface XmlContext {
   readonly isLast: boolean;
 }
 
+/** Maximum length of the context of a block, in relation to the length of the block before it. */
+const maxContextShare = 8;
+
 /** An element that does not end the sentence around it when it opens; its children must not begin a block. */
 function isWithinSentence(name: string): boolean {
   return isInline(name) || name === 'label' || name === 'math' || name.includes('formula');
@@ -36,10 +39,12 @@ export function cutXml(text: string): readonly Cut[] {
   const cuts: Cut[] = [];
   let start = 0;
   let startTags = '';
-  for (const next of blockBorders(text)) {
-    if (next.at > start) cuts.push({ start, end: next.at, context: contextOf({ startTags, isLast: false }) });
-    start = next.at;
-    startTags = next.startTags;
+  for (const { at, open } of blockBorders(text)) {
+    // A block must be long in comparison with its context, because the context is read again with each block.
+    if (at - start < open.tagLength / maxContextShare) continue;
+    if (at > start) cuts.push({ start, end: at, context: contextOf({ startTags, isLast: false }) });
+    start = at;
+    startTags = open.startTags();
   }
   if (start < text.length)
     cuts.push({ start, end: text.length, context: contextOf({ startTags, isLast: true }) });
@@ -62,8 +67,34 @@ interface OpenElement {
   readonly tag: string;
 }
 
-function* blockBorders(text: string): Generator<{ readonly at: number; readonly startTags: string }> {
-  const open: OpenElement[] = [];
+/** The elements that are open at a place, outermost first. */
+class OpenElements {
+  private readonly elements: OpenElement[] = [];
+  /** Length of all start tags together. */
+  tagLength = 0;
+
+  get length(): number {
+    return this.elements.length;
+  }
+
+  push(element: OpenElement): void {
+    this.elements.push(element);
+    this.tagLength += element.tag.length;
+  }
+
+  pop(): OpenElement | undefined {
+    const last = this.elements.pop();
+    this.tagLength -= last?.tag.length ?? 0;
+    return last;
+  }
+
+  startTags(): string {
+    return this.elements.map(({ tag }) => tag).join('');
+  }
+}
+
+function* blockBorders(text: string): Generator<{ readonly at: number; readonly open: OpenElements }> {
+  const open = new OpenElements();
   let sentenceDepth = 0;
   let policyDepth: number | undefined;
   for (let at = text.indexOf('<'); at >= 0; at = text.indexOf('<', markup.lastIndex)) {
@@ -82,7 +113,7 @@ function* blockBorders(text: string): Generator<{ readonly at: number; readonly 
     }
     const local = localName(name);
     if (sentenceDepth === 0 && policyDepth !== undefined && empty === '' && blockStarts.has(local)) {
-      yield { at, startTags: open.map(({ tag }) => tag).join('') };
+      yield { at, open };
     }
     if (policies.has(local)) policyDepth ??= open.length + 1;
     if (empty === '/') continue;

@@ -67,6 +67,9 @@ const mark = String.raw`[\p{So}\p{Emoji_Modifier}\u200d\ufe0f]`;
 const marksBefore = new RegExp(`^(?:${mark}\\s*)+`, 'u');
 const marksBehind = new RegExp(`(?:\\s*${mark})+$`, 'u');
 
+/** Characters at the end of a span in which a tail is looked for; the patterns of tails are slow on long text. */
+const maxTail = 200;
+
 interface TypedSpan extends Span {
   readonly type: EntityType;
 }
@@ -103,7 +106,10 @@ function trimSpan({ start, end, type }: TypedSpan, text: string): Span {
     ...(type === 'Gene' ? [mutation] : []),
   ];
   const from = start + lengthOf(marksBefore, text.slice(start, end));
-  const to = tails.reduce((last, tail) => last - lengthOf(tail, text.slice(from, last)), end);
+  const to = tails.reduce(
+    (last, tail) => last - lengthOf(tail, text.slice(Math.max(from, last - maxTail), last)),
+    end,
+  );
   return { start: from, end: to };
 }
 

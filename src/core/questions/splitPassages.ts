@@ -1,3 +1,4 @@
+import { firstWhere } from '../firstWhere';
 import { splitSentences } from '../text/sentences';
 import type { ProseRun, Segment, Span, TextPassage } from '../types';
 import { toDocument } from '../documents/place';
@@ -32,7 +33,7 @@ function splitLongSentence(text: string, { start, end }: Span, maxCharacters: nu
   const parts: Span[] = [];
   let from = start;
   while (end - from > maxCharacters) {
-    const blank = text.lastIndexOf(' ', from + maxCharacters);
+    const blank = from + text.slice(from, from + maxCharacters + 1).lastIndexOf(' ');
     const to = blank > from ? blank : characterBoundary(text, from + maxCharacters);
     parts.push({ start: from, end: to });
     from = text[to] === ' ' ? to + 1 : to;
@@ -77,10 +78,12 @@ function passageOf(segment: Segment, sentences: readonly Span[]): TextPassage {
 
 /** The runs of prose `[start, end)`, with offsets relative to `start`; atomic runs are not split. */
 function* sliceRuns(runs: readonly ProseRun[], start: number, end: number): Generator<ProseRun> {
-  for (const run of runs) {
+  const first = firstWhere(runs, (run) => run.start + run.length > start);
+  for (let index = first; index < runs.length; index += 1) {
+    const run = runs[index];
+    if (!run || run.start >= end) return;
     const from = Math.max(start, run.start);
     const to = Math.min(end, run.start + run.length);
-    if (from >= to) continue;
     const isAtomic = run.length !== run.documentLength;
     yield isAtomic
       ? { ...run, start: from - start, length: to - from }

@@ -1,3 +1,4 @@
+import { firstWhere } from '../firstWhere';
 import type { Span } from '../types';
 import { clauseBorders, type CueKind, type CueRule, cueRules } from './cueLexicon';
 
@@ -9,6 +10,14 @@ export interface RelationCues {
 
 interface MatchedCue extends Span {
   readonly rule: CueRule;
+}
+
+/** A cue with the part of the sentence that it reaches. */
+interface PlacedCue extends MatchedCue {
+  readonly reachStart: number;
+  readonly reachEnd: number;
+  /** The first comma between two words after the cue; the end of the sentence if none follows. */
+  readonly nextComma: number;
 }
 
 /** Finds the cues that apply to a pair of mentions; both spans refer to the sentence. */
@@ -25,8 +34,13 @@ export type CueFinder = (subject: Span, object: Span) => RelationCues;
  * @param text A sentence. It is read once, whatever the number of pairs.
  */
 export function createCueFinder(text: string): CueFinder {
-  const cues = cuesIn(text);
-  const borders = bordersIn(text);
+  const clauses = new Clauses(text);
+  const cues = cuesIn(text).map((cue): PlacedCue => ({
+    ...cue,
+    reachStart: clauses.reachBefore(cue),
+    reachEnd: clauses.reachAfter(cue),
+    nextComma: clauses.commaAfter(cue),
+  }));
   return (subject, object) => {
     const [first, second] = subject.start <= object.start ? [subject, object] : [object, subject];
     const applyingCue = (kind: CueKind) =>
@@ -35,7 +49,7 @@ export function createCueFinder(text: string): CueFinder {
           cue.rule.kind === kind &&
           !overlap(cue, first) &&
           !overlap(cue, second) &&
-          applies(text, cue, { first, second, borders }),
+          applies(text, cue, { first, second }),
       );
     const [negated, speculated] = [applyingCue('negation'), applyingCue('speculation')];
     return {
@@ -55,20 +69,36 @@ const patterns = cueRules.map((rule) => ({
 
 /** All cues, sorted by start. Of cues that overlap, the longest is kept. */
 function cuesIn(text: string): MatchedCue[] {
-  const matches = patterns.flatMap(({ rule, expression }) =>
+  const matchesOfRules = patterns.map(({ rule, expression }) =>
     Array.from(text.matchAll(expression), (match): MatchedCue => ({
       rule,
       start: match.index,
       end: match.index + match[0].length,
     })),
   );
-  const pseudoCues = matches.filter(({ rule }) => rule.kind === 'none');
-  const cues = matches.filter(
-    (cue) =>
-      cue.rule.kind !== 'none' &&
-      !pseudoCues.some((other) => overlap(cue, other) && lengthOf(other) >= lengthOf(cue)),
-  );
-  return cues.filter((cue) => !cues.some((other) => covers(other, cue))).sort((a, b) => a.start - b.start);
+  const isPseudo = ([first]: readonly MatchedCue[]) => first?.rule.kind === 'none';
+  const pseudoCues = matchesOfRules.filter(isPseudo);
+  const cuesOfRules = matchesOfRules
+    .filter((matches) => !isPseudo(matches))
+    .map((matches) =>
+      matches.filter(
+        (cue) => !overlapping(pseudoCues, cue).some((other) => lengthOf(other) >= lengthOf(cue)),
+      ),
+    );
+  return cuesOfRules
+    .flat()
+    .filter((cue) => !overlapping(cuesOfRules, cue).some((other) => covers(other, cue)))
+    .sort((a, b) => a.start - b.start);
+}
+
+/** The matches that overlap a cue. The matches of each rule are in order and do not overlap each other. */
+function overlapping(matchesOfRules: readonly (readonly MatchedCue[])[], cue: Span): MatchedCue[] {
+  return matchesOfRules.flatMap((matches) => {
+    const first = firstWhere(matches, (match) => match.end > cue.start);
+    let end = first;
+    while ((matches[end]?.start ?? cue.end) < cue.end) end += 1;
+    return matches.slice(first, end);
+  });
 }
 
 /** Whether another cue is a longer form of this one: `did not occur` and `not`, `not known` and `not`. */
@@ -87,35 +117,26 @@ function overlap(a: Span, b: Span): boolean {
 
 const border = new RegExp(clauseBorders.join('|'), 'giu');
 
-function bordersIn(text: string): readonly number[] {
-  return Array.from(text.matchAll(border), ({ index }) => index);
-}
-
 interface CueContext {
   /** The mention that comes first in the text. */
   readonly first: Span;
   readonly second: Span;
-  readonly borders: readonly number[];
 }
 
-function applies(text: string, cue: MatchedCue, context: CueContext): boolean {
+function applies(text: string, cue: PlacedCue, context: CueContext): boolean {
   const { first, second } = context;
   const { reach } = cue.rule;
   if (reach !== 'before' && cue.start < second.start) {
-    const end = reachAfter(text, cue, context.borders);
+    const end = cue.reachEnd;
     const target = cue.start < first.start ? first : second;
     // A cue before both mentions must reach both: "patients without diabetes took metformin".
     if (second.end <= end && target.end <= end && (target === second || appliesToClause(text, cue, context)))
       return true;
   }
-  if (reach !== 'after' && cue.end > second.end)
-    return reachBefore(text, cue, context.borders) <= first.start;
+  if (reach !== 'after' && cue.end > second.end) return cue.reachStart <= first.start;
   // A cue between the mentions: "an effect of X was not observed with Y".
   return (
-    reach !== 'after' &&
-    cue.start >= first.end &&
-    cue.end <= second.start &&
-    reachBefore(text, cue, context.borders) <= first.start
+    reach !== 'after' && cue.start >= first.end && cue.end <= second.start && cue.reachStart <= first.start
   );
 }
 
@@ -123,43 +144,64 @@ function applies(text: string, cue: MatchedCue, context: CueContext): boolean {
  * Whether a cue before both mentions applies to what follows, and does not end with an opening phrase: `In patients
  * without diabetes, X inhibits Y` says nothing against X and Y.
  */
-function appliesToClause(text: string, cue: MatchedCue, { first }: CueContext): boolean {
+function appliesToClause(text: string, cue: PlacedCue, { first }: CueContext): boolean {
+  if (cue.nextComma + 1 >= first.start) return true;
   const between = text.slice(cue.end, first.start);
-  const comma = between.search(/,\s/u);
-  return comma < 0 || /^\s*(?:therefore|however|thus|in fact|indeed),/iu.test(between);
+  return /^\s*(?:therefore|however|thus|in fact|indeed),/iu.test(between);
 }
 
-function reachAfter(text: string, cue: MatchedCue, borders: readonly number[]): number {
-  const limit = Math.min(
-    text.length,
-    borders.find((at) => at >= cue.end) ?? text.length,
-    endOfRelative(text, cue),
-  );
-  return cue.rule.words === undefined ? limit : Math.min(limit, afterWords(text, cue.end, cue.rule.words));
+/** Finds how far cues reach. The borders of clauses are found once, because a sentence may have many cues. */
+class Clauses {
+  private readonly borders: readonly number[];
+  private readonly commas: readonly number[];
+  private readonly commasBetweenWords: readonly number[];
+  private readonly words: readonly Span[];
+
+  constructor(private readonly text: string) {
+    this.borders = placesOf(text, border).map(({ start }) => start);
+    this.commas = placesOf(text, /,/gu).map(({ start }) => start);
+    this.commasBetweenWords = this.commas.filter((at) => /\s/u.test(text.charAt(at + 1)));
+    this.words = placesOf(text, /\S+/gu);
+  }
+
+  reachAfter(cue: MatchedCue): number {
+    const next = this.borders[firstWhere(this.borders, (at) => at >= cue.end)] ?? this.text.length;
+    const limit = Math.min(next, this.endOfRelative(cue));
+    if (cue.rule.words === undefined) return limit;
+    const first = firstWhere(this.words, (word) => word.end > cue.end);
+    return Math.min(limit, this.words[first + cue.rule.words - 1]?.end ?? this.text.length);
+  }
+
+  commaAfter(cue: Span): number {
+    const commas = this.commasBetweenWords;
+    return commas[firstWhere(commas, (at) => at >= cue.end)] ?? this.text.length;
+  }
+
+  reachBefore(cue: MatchedCue): number {
+    const limit = this.borders[firstWhere(this.borders, (at) => at >= cue.start) - 1] ?? 0;
+    if (cue.rule.words === undefined) return limit;
+    const next = firstWhere(this.words, (word) => word.start >= cue.start);
+    return Math.max(limit, this.words[next - cue.rule.words]?.start ?? 0);
+  }
+
+  /**
+   * The end of the relative clause of a cue. A cue in a relative clause after a comma (`, which does not bind
+   * albumin,`), or directly after a comma (`CFTR, not SCNN1A, is mutated`), reaches to the next comma.
+   */
+  private endOfRelative(cue: Span): number {
+    const { commas, text } = this;
+    const comma = commas[firstWhere(commas, (at) => at >= cue.start) - 1];
+    if (comma === undefined || !relativeOpening.test(text.slice(comma, cue.start))) return text.length;
+    return commas[firstWhere(commas, (at) => at >= cue.end)] ?? text.length;
+  }
 }
 
-function reachBefore(text: string, cue: MatchedCue, borders: readonly number[]): number {
-  const limit = borders.findLast((at) => at < cue.start) ?? 0;
-  return cue.rule.words === undefined ? limit : Math.max(limit, beforeWords(text, cue.start, cue.rule.words));
-}
+/** Matches from the last comma before a cue, if a relative clause begins there. */
+const relativeOpening = /^,\s(?:(?:which|who|whose|where|when)\b|$)/u;
 
-/**
- * The end of the relative clause of a cue. A cue in a relative clause after a comma (`, which does not bind
- * albumin,`), or directly after a comma (`CFTR, not SCNN1A, is mutated`), reaches to the next comma.
- */
-function endOfRelative(text: string, cue: Span): number {
-  const before = text.slice(0, cue.start);
-  const opening = before.match(/,\s(?:which|who|whose|where|when)\b[^,]*$|,\s$/u);
-  const comma = opening ? text.indexOf(',', cue.end) : -1;
-  return comma < 0 ? text.length : comma;
-}
-
-function afterWords(text: string, from: number, count: number): number {
-  const words = [...text.slice(from).matchAll(/\S+/gu)][count - 1];
-  return words ? from + words.index + words[0].length : text.length;
-}
-
-function beforeWords(text: string, to: number, count: number): number {
-  const words = [...text.slice(0, to).matchAll(/\S+/gu)];
-  return words.at(-count)?.index ?? 0;
+function placesOf(text: string, pattern: RegExp): readonly Span[] {
+  return Array.from(text.matchAll(pattern), (match) => ({
+    start: match.index,
+    end: match.index + match[0].length,
+  }));
 }

@@ -49,9 +49,9 @@ const separators = /[\s\-‐‑‒–—−_/]+/u;
  * @example nameKey('TNF-α') === nameKey('TNF alpha') // true
  */
 export function nameKey(name: string): string {
-  let key = '';
-  for (const part of partsOf(name)) key += /\d$/u.test(key) && /^\d/u.test(part) ? `-${part}` : part;
-  return key;
+  const parts = partsOf(name).filter((part) => part !== '');
+  const separated = parts.map((part, i) => (/\d$/u.test(parts[i - 1] ?? '') && /^\d/u.test(part) ? '-' : ''));
+  return parts.map((part, i) => `${separated[i] ?? ''}${part}`).join('');
 }
 
 /** The normalised words of a name: `['tnf', 'alpha']` for `TNF-α`. The last one is in the singular. */

@@ -33,6 +33,8 @@ export const maxNameParts = 32;
 const partPattern =
   /['’]s(?![\p{L}\p{N}])|\p{Script=Greek}|\p{N}+|(?:(?!\p{Script=Greek})[\p{L}\p{M}])+|[^\s\-‐‑‒–—−_/'’]/gu;
 const greekAtEnd = /(?<=.)(?:alpha|beta|gamma|delta|epsilon|kappa|lambda|sigma|omega)$/u;
+/** Length of the longest match of {@link greekAtEnd} and the character before it. */
+const greekReach = 9;
 /** Text that may separate two parts of one name: `IL-2`, `IL 2`, `IL2`, `Crohn's disease`. */
 const joint = /^(?:['’]s)?[\s\-‐‑‒–—−_/]{0,3}$/u;
 
@@ -48,16 +50,30 @@ function partsOf(text: string): NamePart[] {
 /** Adds a part. This runs for every word of a document, so the cheapest tests come first. */
 function addPart(parts: NamePart[], raw: string, start: number): void {
   const folded = fold(raw);
-  const end = start + raw.length;
-  const greek = /[an]$/.test(folded) ? greekAtEnd.exec(folded)?.[0] : undefined;
-  if (greek !== undefined && folded.length === raw.length) {
-    const cut = end - greek.length;
-    addPart(parts, raw.slice(0, -greek.length), start);
-    parts.push({ start: cut, end, folded: greek, last: greek, symbol: '' });
+  if (!/[an]$/.test(folded) || folded.length !== raw.length) {
+    addWord(parts, raw, folded, start);
     return;
   }
+  const greek: NamePart[] = [];
+  let end = raw.length;
+  for (let name = greekEnding(folded, end); name !== undefined; name = greekEnding(folded, end)) {
+    const place = { start: start + end - name.length, end: start + end };
+    greek.push({ ...place, folded: name, last: name, symbol: '' });
+    end -= name.length;
+  }
+  const word = raw.slice(0, end);
+  addWord(parts, word, greek.length > 0 ? fold(word) : folded, start);
+  for (const part of greek.reverse()) parts.push(part);
+}
+
+/** The Greek letter whose name ends at `end`. */
+function greekEnding(folded: string, end: number): string | undefined {
+  return greekAtEnd.exec(folded.slice(Math.max(0, end - greekReach), end))?.[0];
+}
+
+function addWord(parts: NamePart[], raw: string, folded: string, start: number): void {
   const last = folded.endsWith('s') ? singular(folded, raw) : folded;
-  parts.push({ start, end, folded, last, symbol: folded === raw ? '' : symbolOf(raw) });
+  parts.push({ start, end: start + raw.length, folded, last, symbol: folded === raw ? '' : symbolOf(raw) });
 }
 
 function symbolOf(raw: string): string {

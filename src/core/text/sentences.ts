@@ -27,7 +27,7 @@ const maxBracketLength = 200;
  */
 export function splitSentences(text: string): Span[] {
   const spans: Span[] = [];
-  let start = 0;
+  let start = skip(whiteSpace, text, 0);
   let bracketEnd = 0;
   for (const match of text.matchAll(boundaryMark)) {
     const at = match.index;
@@ -40,14 +40,14 @@ export function splitSentences(text: string): Span[] {
     const end = endOfSentence(text, { start, at, mark, bracketEnd });
     if (end === undefined) continue;
     pushTrimmed(spans, text, start, end);
-    start = end;
+    start = skip(whiteSpace, text, end);
   }
   pushTrimmed(spans, text, start, text.length);
   return spans;
 }
 
 interface Candidate {
-  /** Start of the sentence. */
+  /** Start of the sentence, which is not white space. */
   readonly start: number;
   readonly at: number;
   readonly mark: string;
@@ -106,7 +106,7 @@ interface Stop {
 function endsAtStop(text: string, { start, at, word, opening }: Stop): boolean {
   const lower = /^\p{Lu}(?:\p{Ll}|\.)/u.test(word) ? word.toLowerCase() : word;
   const isOpener = opensSentence(opening);
-  if (isEnumerator(text.slice(start, at))) return false;
+  if (at - start < maxEnumerator && isEnumerator(text.slice(start, at))) return false;
   if (neverFinal.has(lower)) return false;
   if (beforeNumber.has(lower) && /^\p{N}/u.test(opening)) return false;
   if (/^\p{Ll}/u.test(opening)) {
@@ -144,12 +144,12 @@ function isCompleteWord(text: string, word: string, at: number): boolean {
   return word.length !== 1 || /\d\s$/u.test(text.slice(Math.max(0, at - 3), at - 1));
 }
 
+/** Length of text that is too long for an enumerator. */
+const maxEnumerator = 8;
+
 /** Whether the text is an enumerator at the beginning of an item: `1.`, `A.` or `iv.`. */
 function isEnumerator(sentence: string): boolean {
-  return (
-    /^\s*[([]?(?:\d{1,3}(?:\.\d{1,3})*|\p{L}|[ivxIVX]{1,5})$/u.test(sentence.slice(-12)) &&
-    sentence.trim().length < 8
-  );
+  return /^[([]?(?:\d{1,3}(?:\.\d{1,3})*|\p{L}|[ivxIVX]{1,5})$/u.test(sentence);
 }
 
 /**

@@ -12,13 +12,13 @@ export interface FoldedText {
 
 export function foldWhiteSpace(source: string): FoldedText {
   const positions: number[] = [];
-  let text = '';
+  const characters: string[] = [];
   for (const character of source.split('')) {
-    positions.push(text.length);
-    if (!/\s/.test(character)) text += character;
-    else if (text !== '' && !text.endsWith(' ')) text += ' ';
+    positions.push(characters.length);
+    if (!/\s/.test(character)) characters.push(character);
+    else if ((characters.at(-1) ?? ' ') !== ' ') characters.push(' ');
   }
-  text = text.trimEnd();
+  const text = characters.join('').trimEnd();
   positions.push(text.length);
   return { text, positions: positions.map((at) => Math.min(at, text.length)) };
 }

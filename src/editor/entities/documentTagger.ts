@@ -7,6 +7,7 @@ import type { AnnotationStore, PendingResult } from '../annotations/annotationSt
 import { Disposable } from '../dispose';
 import { checkedText, formatOfDocument } from '../documents/documents';
 import type { Settings } from '../settings';
+import { simplifiedMessages } from './simplifiedParts';
 
 export interface TagDocumentOptions {
   /** Tags only segments that touch this range. Default: the whole document. */
@@ -33,6 +34,8 @@ export interface TaggingActivity {
  */
 export class DocumentTagger extends Disposable {
   private readonly runs = new Map<vscode.TextDocument, Run>();
+  /** Documents whose user knows that some markup was not read. */
+  private readonly warned = new WeakSet<vscode.TextDocument>();
   private readonly changed = this._register(new vscode.EventEmitter<void>());
   /** Fires when a run started, progressed or ended; see {@link activities}. */
   readonly onDidChangeActivity = this.changed.event;
@@ -95,6 +98,7 @@ export class DocumentTagger extends Disposable {
       });
       if (!pending.isWanted) throw new CancelledError();
       pending.accept(result);
+      if (!run.isQuiet) this.warnOnce(document, result);
       return result;
     } catch (error) {
       // Entities that were found before a cancellation are kept.
@@ -106,6 +110,13 @@ export class DocumentTagger extends Disposable {
       if (this.runs.get(document) === run) this.runs.delete(document);
       this.changed.fire();
     }
+  }
+
+  private warnOnce(document: vscode.TextDocument, result: TagResult): void {
+    const messages = simplifiedMessages(document, result);
+    if (messages.length === 0 || this.warned.has(document)) return;
+    this.warned.add(document);
+    for (const message of messages) void vscode.window.showWarningMessage(message);
   }
 
   private createRequest(document: vscode.TextDocument, text: string, range: Span | undefined): TagRequest {

@@ -8,6 +8,7 @@ import {
 } from '../../core/entities/pipeline';
 import { BioBertError, errorCodes, throwIfCancelled } from '../../core/errors';
 import { recordStarts } from '../../core/documents/records';
+import { simplificationsIn } from '../../core/documents/simplified';
 import { createTokenizer } from '../../core/tokens/encode';
 import type { Batch, Logits, Model, Segment, Span } from '../../core/types';
 import type { CallOptions, TagRequest, TagResult } from '../../protocol/engine';
@@ -96,7 +97,7 @@ export async function tagDocument(
     : undefined;
   const options = { types, minProbability, consistency: agreeing, onProgress };
   const tagged = await tagSegments(context, model, { text: request.text, segments, options });
-  return { ...tagged, covered, model: model.info };
+  return { ...tagged, covered, model: model.info, simplified: simplificationsIn(parsed, covered) };
 }
 
 /**

@@ -1,4 +1,5 @@
 /** The task that answers questions: loads its model and runs its requests. */
+import { simplificationsIn } from '../../core/documents/simplified';
 import { BioBertError, errorCodes, throwIfCancelled } from '../../core/errors';
 import { checkPassages, checkQuestion } from '../../core/questions/check';
 import { embedCached } from '../../core/questions/embeddingCache';
@@ -154,12 +155,14 @@ export async function splitDocument(
   checkText(text, context.maxCharacters);
   await context.turn();
   throwIfCancelled(context.signal);
-  const passages = splitPassages(context.documents.parse(document, text, format).segments);
-  if (!embed) return { passages };
+  const parsed = context.documents.parse(document, text, format);
+  const passages = splitPassages(parsed.segments);
+  const simplified = simplificationsIn(parsed, { start: 0, end: text.length });
+  if (!embed) return { passages, simplified };
   const model = await context.load('question-answering');
-  if (!model.embed) return { passages };
+  if (!model.embed) return { passages, simplified };
   const texts = passages.map((passage) => passage.text);
-  return { passages, embeddings: await embedAll(context, model, texts) };
+  return { passages, simplified, embeddings: await embedAll(context, model, texts) };
 }
 
 /** Runs an {@link EmbedRequest}. @throws {CancelledError} after the signal aborts, {@link BioBertError} otherwise. */

@@ -2,6 +2,7 @@
 import { abbreviationsOf, type ConsistencyOptions } from '../../core/entities/pipeline';
 import { BioBertError, errorCodes, throwIfCancelled } from '../../core/errors';
 import { recordStarts } from '../../core/documents/records';
+import { simplificationsIn } from '../../core/documents/simplified';
 import {
   isPairwise,
   logitCount,
@@ -150,7 +151,7 @@ export async function relateDocument(
     { segments, borders: records, ...mentions },
     { signal, types, minProbability, pause: turn, onProgress: (step) => progress.related(step) },
   );
-  return { ...related, covered, model: model.info };
+  return { ...related, covered, model: model.info, simplified: simplificationsIn(parsed, covered) };
 }
 
 interface MentionSource {

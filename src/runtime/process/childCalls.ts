@@ -47,8 +47,8 @@ export const childCalls: { readonly [M in EngineMethod]: ChildCall<M> } = {
     prepare: (request) => {
       const collector = new PassageCollector(request.embed ?? false);
       return async (connection, signal) => {
-        await connection.askAbout(passagesMethod, request, collector, signal);
-        return collector.result;
+        const report = await connection.askAbout(passagesMethod, request, collector, signal);
+        return { ...collector.result, ...report };
       };
     },
   },

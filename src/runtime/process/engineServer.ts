@@ -9,6 +9,7 @@ import type {
   RelationsRequest,
   RelationsResult,
   TagRequest,
+  ReadingReport,
   TagResult,
 } from '../../protocol/engine';
 import {
@@ -104,8 +105,8 @@ async function tag(
     onProgress: ({ done, total, entities }) => stream.add(done, total, entities),
   });
   await stream.finish(result);
-  const { covered, sentences, cached, tokens, model } = result;
-  return { covered, sentences, cached, tokens, model };
+  const { covered, sentences, cached, tokens, model, simplified } = result;
+  return { covered, sentences, cached, tokens, model, simplified };
 }
 
 async function relations(
@@ -124,15 +125,15 @@ async function relations(
     },
   });
   await sender.allSent;
-  const { covered, pairs, skippedPairs, model } = result;
-  return { covered, pairs, skippedPairs, model };
+  const { covered, pairs, skippedPairs, model, simplified } = result;
+  return { covered, pairs, skippedPairs, model, simplified };
 }
 
 async function passages(
   engine: Pick<EngineMethods, 'passages'>,
   request: PassagesRequest,
   { signal, progress }: CallContext<PassagesPart>,
-): Promise<undefined> {
+): Promise<ReadingReport> {
   const found = await engine.passages(request, { signal });
   for (let from = 0; from < found.passages.length; from += passagesPerMessage) {
     const to = from + passagesPerMessage;
@@ -143,6 +144,7 @@ async function passages(
     // Lets the reader's event loop turn.
     await new Promise((resolve) => setImmediate(resolve));
   }
+  return { simplified: found.simplified };
 }
 
 /** Sends messages in order, and after a large one lets the reader's event loop turn. */

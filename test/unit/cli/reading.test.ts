@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { decodeText, isEncoding } from '../../../src/cli/decodeText';
+import { simplifiedLine } from '../../../src/cli/documents';
 import { readThreads } from '../../../src/cli/engineOptions';
 import { baseName } from '../../../src/cli/names';
 import { uniqueNames } from '../../../src/core/exports/uniqueNames';
@@ -88,5 +89,19 @@ describe('readers of options', () => {
     ]);
     expect(readTypes('Gene, Disease')).toEqual(['Gene', 'Disease']);
     expect(() => readTypes('Gene,,')).toThrow(/a list/);
+  });
+});
+
+describe('simplifiedLine', () => {
+  it('names the file and the line of markup that was not read', () => {
+    expect(simplifiedLine('a.md', 'One.\nTwo.', { limit: 'markup', parts: 1, start: 5 })).toBe(
+      'biobert: a.md: warning: The markup in line 2 takes too long to read, so it was read as plain text. Split the paragraph or list there.\n',
+    );
+  });
+
+  it('counts the places where macros were not expanded', () => {
+    expect(simplifiedLine('-', 'One.', { limit: 'macros', parts: 12, start: 0 })).toContain(
+      'standard input: warning: The macros in 12 places, first in line 1, would print too much text',
+    );
   });
 });

@@ -71,6 +71,8 @@ describe('answers', () => {
 
   it('are accepted', () => {
     expect(tagMethod.isResult(done)).toBe(true);
+    const simplified = [{ limit: 'macros', parts: 2, start: 7 }];
+    expect(tagMethod.isResult({ ...done, result: { ...rest, simplified } })).toBe(true);
     expect(tagMethod.isResult({ kind: 'text-unknown' })).toBe(true);
     expect(loadMethod.isResult(info)).toBe(true);
     expect(statusEvent.isValue({ state: 'ready', memoryBytes: 1 })).toBe(true);
@@ -79,6 +81,8 @@ describe('answers', () => {
   it('are refused if they are malformed', () => {
     expect(tagMethod.isResult({ kind: 'done', ...rest })).toBe(false);
     expect(tagMethod.isResult({ ...done, kind: 'else' })).toBe(false);
+    const simplified = [{ limit: 'else', parts: 2, start: 7 }];
+    expect(tagMethod.isResult({ ...done, result: { ...rest, simplified } })).toBe(false);
     expect(tagMethod.isResult({ ...done, result: { ...rest, covered: { start: 2, end: 1 } } })).toBe(false);
     expect(tagMethod.isResult({ ...done, result: { ...rest, model: { ...info, runtime: 'mine' } } })).toBe(
       false,

@@ -3,16 +3,7 @@ import { parseDocument } from '../../../../src/core/documents/parse';
 import { segmentSpan, toDocument, toProse } from '../../../../src/core/documents/place';
 import type { DocumentFormat, Segment } from '../../../../src/core/types';
 
-export const formats = [
-  'plain',
-  'markdown',
-  'latex',
-  'bibtex',
-  'medline',
-  'ris',
-  'jats',
-  'notebook',
-] as const satisfies readonly DocumentFormat[];
+export { formats } from '../../../support/markupPieces';
 
 /** The text of each segment. */
 export function proseOf(text: string, format: DocumentFormat): string[] {

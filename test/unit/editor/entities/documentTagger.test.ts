@@ -4,7 +4,7 @@ import { AnnotationStore } from '../../../../src/editor/annotations/annotationSt
 import { Settings } from '../../../../src/editor/settings';
 import { DocumentTagger } from '../../../../src/editor/entities/documentTagger';
 import { createDocument, entity, FakeEngine, result, useManifestDefaults } from '../support';
-import { reset, set } from '../vscode';
+import { reset, set, window } from '../vscode';
 
 const text = 'BRCA1 and TP53 in breast cancer.';
 const whole = { start: 0, end: text.length };
@@ -24,6 +24,19 @@ const names = (list: readonly { readonly name: string }[] | undefined): string[]
   (list ?? []).map(({ name }) => name);
 
 describe('DocumentTagger', () => {
+  it('warns once about markup that was not read', async () => {
+    window.messages = [];
+    const { engine, documentTagger, document } = setUp('One.\nTwo.');
+    const simplified = [{ limit: 'markup', parts: 3, start: 5 }] as const;
+    for (const isQuiet of [true, false, false]) {
+      const tagged = documentTagger.tagDocument(document.as, { isQuiet });
+      engine.last.resolve({ ...result({ start: 0, end: 9 }, []), simplified });
+      await tagged;
+      expect(window.messages).toHaveLength(isQuiet ? 0 : 1);
+    }
+    expect(window.messages[0]?.[0]).toMatch(/, line 2: the markup .+ \(places: 3\)/);
+  });
+
   it('sends text, format and threshold to the engine', async () => {
     set('biobert.minProbability', 0.8);
     const { engine, documentTagger, document } = setUp(text, 'markdown');
