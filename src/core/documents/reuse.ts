@@ -12,7 +12,7 @@ interface EarlierParse {
   readonly blocks: readonly EarlierBlock[];
 }
 
-/** What was read of a block. */
+/** The segments of a block, and the limit that was reached while it was read. */
 export interface BlockReading {
   readonly segments: readonly Segment[];
   readonly limit: ReadingLimit | undefined;
