@@ -1,9 +1,8 @@
 import { type FileHandle, open, realpath, rename, rm, stat } from 'node:fs/promises';
 import * as path from 'node:path';
-import { setTimeout as sleep } from 'node:timers/promises';
 import { BioBertError, errorCodes } from '../core/errors';
 import type { JsonIndexed } from '../core/exports/jsonl';
-import { describeOwner, type FileLock, tryLock } from '../runtime/files/fileLock';
+import { describeOwner, type FileLock, waitForLock } from '../runtime/files/fileLock';
 import { copyRanges } from './copyRanges';
 import { IndexEntries, type IndexKey, type ReadEntries } from './indexEntries';
 import { fileError } from './report';
@@ -14,7 +13,6 @@ export interface IndexFileOptions {
 }
 
 const defaultWaitMs = 3000;
-const pauseMs = 100;
 
 /**
  * A file with one line for each document, which later runs continue.
@@ -49,7 +47,7 @@ export class IndexFile {
    */
   static async open(name: string, options: IndexFileOptions = {}): Promise<IndexFile> {
     try {
-      const file = await realpath(name).catch(() => path.resolve(name));
+      const file = await realFile(name);
       const lock = await takeLock(file, name, options.waitMs ?? defaultWaitMs);
       try {
         const { entries, size, isTerminated } = await readEntries(file, name);
@@ -148,20 +146,20 @@ function partOf(file: string): string {
   return `${file}.part`;
 }
 
+/** The file that a path leads to. Two paths of one file have the same lock. @throws {Error} if its folder does not exist. */
+async function realFile(name: string): Promise<string> {
+  return realpath(name).catch(async () => path.join(await realpath(path.dirname(name)), path.basename(name)));
+}
+
 /** Waits a little for a run that is ending, because its user has just stopped it. */
 async function takeLock(file: string, name: string, waitMs: number): Promise<FileLock> {
-  for (let waitedMs = 0; ; waitedMs += pauseMs) {
-    const attempt = await tryLock(`${file}.lock`);
-    if ('lock' in attempt) return attempt.lock;
-    if (waitedMs >= waitMs) {
-      throw new BioBertError(
-        errorCodes.FILE_BUSY,
-        `${name} is being written by ${describeOwner(attempt.owner)}.`,
-        `Wait until that run has ended, or stop it, or name another file. If no such process runs, delete ${name}.lock.`,
-      );
-    }
-    await sleep(pauseMs);
-  }
+  const attempt = await waitForLock(`${file}.lock`, waitMs);
+  if ('lock' in attempt) return attempt.lock;
+  throw new BioBertError(
+    errorCodes.FILE_BUSY,
+    `${name} is being written by ${describeOwner(attempt.owner)}.`,
+    `Wait until that run has ended, or stop it, or name another file. If no such process runs, delete ${name}.lock.`,
+  );
 }
 
 async function readEntries(file: string, name: string): Promise<ReadEntries> {
