@@ -4,7 +4,7 @@ import { BioBertError, errorCodes } from '../core/errors';
 export function damaged(file: string, what: string, cause?: unknown): BioBertError {
   return new BioBertError(
     errorCodes.CHECKPOINT_DAMAGED,
-    `The checkpoint's file ${file} ${what}.`,
+    `The checkpoint's file ${printable(file)} ${printable(what)}.`,
     'Copy or download it again.',
     { cause },
   );
@@ -14,7 +14,7 @@ export function damaged(file: string, what: string, cause?: unknown): BioBertErr
 export function unsafe(file: string, what: string): BioBertError {
   return new BioBertError(
     errorCodes.CHECKPOINT_UNSAFE,
-    `The checkpoint's file ${file} ${what}. Nothing of it was run or written.`,
+    `The checkpoint's file ${printable(file)} ${printable(what)}. Nothing of it was run or written.`,
     'Use a checkpoint from a source that you trust, best as model.safetensors.',
   );
 }
@@ -26,12 +26,15 @@ export function unsupported(what: string, nextStep: string): BioBertError {
 export function shapeMismatch(name: string, actual: readonly number[], expected: string): BioBertError {
   return new BioBertError(
     errorCodes.CHECKPOINT_SHAPE_MISMATCH,
-    `The checkpoint's tensor ${name} has the shape [${actual.join(', ')}] where config.json asks for ${expected}.`,
+    `The checkpoint's tensor ${printable(name)} has the shape [${actual.join(', ')}] where config.json asks for ${expected}.`,
     'Put the config.json that the checkpoint was trained with beside it.',
   );
 }
 
-/** Makes a name from an untrusted file safe for a message. */
-export function printable(name: string): string {
-  return name.replace(/[^\x20-\x7e]/gu, '?').slice(0, 80);
+/** Longest part of a message that comes from an untrusted file. */
+const maxPrintedLength = 200;
+
+/** Makes a text that quotes an untrusted file safe for a terminal: short, and without control characters. */
+export function printable(text: string): string {
+  return text.replace(/[\p{C}\p{Zl}\p{Zp}]/gu, '?').slice(0, maxPrintedLength);
 }

@@ -1,7 +1,7 @@
 /** Gives the parameters of a checkpoint uniform names, whichever library wrote it. */
 import type { Head } from '../core/checkpointHead';
 import type { Architecture } from './architecture';
-import { shapeMismatch, unsupported } from './errors';
+import { printable, shapeMismatch, unsupported } from './errors';
 import type { StoredTensor } from './storedTensor';
 
 /** A tensor and its memory layout. */
@@ -9,6 +9,8 @@ export interface Parameter {
   readonly tensor: StoredTensor;
   /** Layout of the matrix of a layer: PyTorch stores `[out, in]`, TensorFlow `[in, out]`. */
   readonly layout: 'out-in' | 'in-out';
+  /** Name of another tensor of the checkpoint that has the same meaning. */
+  readonly rival?: string | undefined;
 }
 
 /** Parameters by their names in Hugging Face's BERT, without the prefix `bert.`. */
@@ -39,7 +41,9 @@ export function parametersOf(tensors: readonly StoredTensor[], source: 'pytorch'
   for (const tensor of tensors) {
     const name = source === 'pytorch' ? fromPyTorch(tensor.name) : fromTensorFlow(tensor.name);
     const isKernel = source === 'tensorflow' && tensor.name.endsWith('/kernel');
-    if (name !== undefined) parameters.set(name, { tensor, layout: isKernel ? 'in-out' : 'out-in' });
+    if (name === undefined) continue;
+    const rival = parameters.get(name)?.tensor.name;
+    parameters.set(name, { tensor, layout: isKernel ? 'in-out' : 'out-in', rival });
   }
   return parameters;
 }
@@ -96,7 +100,7 @@ export function headFrom(parameters: Parameters, assumed?: Head): Head {
 
 /**
  * Returns a parameter that must have the given shape.
- * @throws {BioBertError} CHECKPOINT_UNSUPPORTED, CHECKPOINT_SHAPE_MISMATCH
+ * @throws {BioBertError} CHECKPOINT_UNSUPPORTED if it is missing or ambiguous, CHECKPOINT_SHAPE_MISMATCH
  */
 export function parameterOf(parameters: Parameters, name: string, shape: readonly number[]): Parameter {
   const parameter = parameters.get(name);
@@ -104,6 +108,12 @@ export function parameterOf(parameters: Parameters, name: string, shape: readonl
     throw unsupported(
       `The checkpoint has no tensor "${name}".`,
       'Choose a complete checkpoint of BERT or DistilBERT, and its own config.json.',
+    );
+  }
+  if (parameter.rival !== undefined) {
+    throw unsupported(
+      `The checkpoint has two tensors "${name}": ${printable(parameter.rival)} and ${printable(parameter.tensor.name)}.`,
+      'Save the checkpoint with one of the two models in it.',
     );
   }
   const expected = parameter.layout === 'in-out' ? [...shape].reverse() : shape;

@@ -7,7 +7,6 @@
  *
  * Operations and their arguments: Lib/pickletools.py of CPython, protocols 2 to 5.
  */
-import { printable } from './errors';
 import { PickleReader } from './pickleReader';
 
 /** A class or function that the pickle names. */
@@ -37,6 +36,9 @@ export interface PickleOptions {
 }
 
 const mark = Symbol('mark');
+
+/** Longest part of a forbidden name in a message. */
+const maxNameLength = 80;
 
 /**
  * Maximum number of operations. A state dict needs about 30 for each tensor, BERT-large less than 20,000 in all; each
@@ -122,8 +124,10 @@ class PickleMachine {
   }
 
   global(module: unknown, name: unknown): void {
-    const full = `${String(module)}.${String(name)}`;
-    if (!this.allowed.has(full)) throw this.reader.rejection(`names ${printable(full)}`);
+    // A list in the place of a name could grow exponentially when it is made a text.
+    if (typeof module !== 'string' || typeof name !== 'string') throw this.reader.damage();
+    const full = `${module}.${name}`;
+    if (!this.allowed.has(full)) throw this.reader.rejection(`names ${full.slice(0, maxNameLength)}`);
     this.push(new GlobalName(full));
   }
 

@@ -3,7 +3,7 @@
  * location of each tensor, and the numbers. https://github.com/huggingface/safetensors#format
  */
 import { visit } from 'jsonc-parser';
-import { damaged, printable } from './errors';
+import { damaged } from './errors';
 import { elementBytes, elementCount, type ElementType, type StoredTensor } from './storedTensor';
 
 /** Number of bytes before the header. */
@@ -70,7 +70,7 @@ function parseHeader(header: Uint8Array, file: string): object {
     throw damaged(file, 'has a header that is no JSON object');
   }
   const repeated = repeatedKey(text);
-  if (repeated !== undefined) throw damaged(file, `names ${printable(repeated)} twice in its header`);
+  if (repeated !== undefined) throw damaged(file, `names ${repeated} twice in its header`);
   return json;
 }
 

@@ -1,4 +1,5 @@
 /** Converts an unpickled PyTorch state dict to tensors and the storages that contain them. */
+import { ownValue } from '../core/ownValue';
 import { damaged } from './errors';
 import { GlobalName, PersistentId, readPickle, ReduceCall } from './pickle';
 import { elementBytes, type ElementType, extentOf } from './storedTensor';
@@ -117,7 +118,7 @@ function readStorage(
 ): Pick<TorchTensor, 'elementType' | 'storage' | 'storageElements'> {
   const id = persistent instanceof PersistentId && Array.isArray(persistent.id) ? persistent.id : [];
   const [kind, type, key, , elements, view] = id as unknown[];
-  const elementType = type instanceof GlobalName ? storageTypes[type.name] : undefined;
+  const elementType = type instanceof GlobalName ? ownValue(storageTypes, type.name) : undefined;
   if (kind !== 'storage' || !elementType || typeof key !== 'string' || !isCount(elements) || view) {
     throw damaged(file, `does not say where the tensor ${name} is stored`);
   }

@@ -1,4 +1,5 @@
 import { BioBertError, errorCodes } from '../core/errors';
+import { areFinite } from '../core/tensors/finite';
 import type { Session } from './sessionTypes';
 
 /** The model that a session runs, as an error names it. */
@@ -19,17 +20,10 @@ export function withFiniteOutputs(session: Session, place: ModelPlace): Session 
     ...session,
     run: async (inputs, outputs) => {
       const found = await session.run(inputs, outputs);
-      for (const name of outputs) if (!isFinite(found[name].data)) throw notFinite(place);
+      for (const name of outputs) if (!areFinite(found[name].data)) throw notFinite(place);
       return found;
     },
   };
-}
-
-/** Whether all numbers are finite, in one pass: zero times NaN or an infinity is NaN, and NaN stays in a sum. */
-function isFinite(numbers: Float32Array): boolean {
-  let sum = 0;
-  for (const number of numbers) sum += number * 0;
-  return sum === 0;
 }
 
 function notFinite({ model, host }: ModelPlace): BioBertError {

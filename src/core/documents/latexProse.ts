@@ -1,3 +1,4 @@
+import { ownValue } from '../ownValue';
 import { Segments } from './blocks';
 import { LatexCommandReader } from './latexCommandReader';
 import {
@@ -139,7 +140,7 @@ export class LatexProse {
     }
     this.segments.break();
     if (tableEnvironments.has(token.name)) this.tables += 1;
-    return this.text.afterArguments(index + 1, environmentArguments[token.name] ?? 0);
+    return this.text.afterArguments(index + 1, ownValue(environmentArguments, token.name) ?? 0);
   }
 
   private endEnvironment(token: LatexToken, index: number): number {

@@ -1,3 +1,4 @@
+import { ownValue } from '../ownValue';
 import type { EntityType, TaggerConfig } from '../types';
 import { calibrate } from './calibration';
 import { type LabelPart, type LabelScheme, readLabels } from './labels';
@@ -39,7 +40,7 @@ export function createDecoder(
       for (const entity of readPath(viterbi(scores, words, head.transitions), scores, head)) {
         entities.push({
           ...entity,
-          probability: calibrate(entity.probability, config.calibration[entity.type]),
+          probability: calibrate(entity.probability, ownValue(config.calibration, entity.type)),
         });
       }
     }

@@ -19,16 +19,19 @@ export interface Vocabulary {
 }
 
 const continuationPrefix = '##';
+
+/** Most tokens of any model. The largest vocabulary of a BERT, the multilingual one, has 120,000. */
+const mostTokens = 1_000_000;
 const completeVocabulary = 'Use the complete vocabulary that the model was trained with.';
 
 /**
  * Reads the text of `vocab.txt`: one token per line; its id is the line number, counted from 0.
- * @param maxTokens Number of embedding rows of the model. Default: no limit. A forged file may have millions of lines: they are counted
+ * @param maxTokens Number of embedding rows of the model. Default, and at most: a million. A forged file may have millions of lines: they are counted
  *   before anything is built.
  * @throws {BioBertError} MODEL_FILE_DAMAGED if a special token is missing, MODEL_VOCABULARY_MISMATCH if there are more
  *   tokens than `maxTokens`.
  */
-export function vocabularyFromText(text: string, maxTokens = Infinity): Vocabulary {
+export function vocabularyFromText(text: string, maxTokens = mostTokens): Vocabulary {
   checkCount(countLines(text), maxTokens);
   const lines = text.split(/\r?\n/u);
   if (lines.at(-1) === '') lines.pop();
@@ -42,7 +45,7 @@ export function vocabularyFromText(text: string, maxTokens = Infinity): Vocabula
  * @throws {BioBertError} MODEL_CONFIG_INVALID if it is not a WordPiece tokenizer, MODEL_FILE_DAMAGED if a special
  *   token is missing or an id is not a whole number from 0, MODEL_VOCABULARY_MISMATCH as for `vocab.txt`.
  */
-export function vocabularyFromTokenizerJson(json: unknown, maxTokens = Infinity): Vocabulary {
+export function vocabularyFromTokenizerJson(json: unknown, maxTokens = mostTokens): Vocabulary {
   const model = property(json, 'model');
   const vocabulary = property(model, 'vocab');
   const prefix = property(model, 'continuing_subword_prefix') ?? continuationPrefix;
@@ -77,8 +80,9 @@ function countLines(text: string): number {
 }
 
 function checkCount(count: number, maxTokens: number): void {
-  if (count <= maxTokens) return;
-  throw vocabularyMismatch(`The vocabulary has ${count} tokens where config.json says ${maxTokens}.`);
+  const most = Math.min(maxTokens, mostTokens);
+  if (count <= most) return;
+  throw vocabularyMismatch(`The vocabulary has ${count} tokens where at most ${most} were expected.`);
 }
 
 /** The error for a vocabulary that is not the one which the model was trained with. */

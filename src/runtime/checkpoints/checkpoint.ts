@@ -8,6 +8,7 @@ import { lengthBytes, readHeader, readHeaderLength } from '../../convert/safeten
 import { gather, rowMajor, type StoredTensor, toFloats } from '../../convert/storedTensor';
 import { readTensorBundle } from '../../convert/tensorBundle';
 import { BioBertError, errorCodes } from '../../core/errors';
+import { areFinite } from '../../core/tensors/finite';
 import { isRecord, isString } from '../../protocol/guards';
 import { isFile, kindOf, maxSmallBytes, PartFile, readJson } from './files';
 import { readTorchFile } from './torchFile';
@@ -43,9 +44,14 @@ export class Checkpoint {
       return known;
     };
     try {
-      const shards: (readonly StoredTensor[])[] = [];
-      for (const name of files.weights) shards.push(await readTensors(files.format, name, file));
-      return new Checkpoint(files, config, shards.flat(), open);
+      const tensors = new Map<string, StoredTensor>();
+      for (const name of files.weights) {
+        for (const tensor of await readTensors(files.format, name, file)) {
+          if (tensors.has(tensor.name)) throw damaged(name, `has a second tensor ${tensor.name}`);
+          tensors.set(tensor.name, tensor);
+        }
+      }
+      return new Checkpoint(files, config, [...tensors.values()], open);
     } catch (error) {
       await closeAll(open);
       throw error;
@@ -65,7 +71,7 @@ export class Checkpoint {
     const { shape, strides } = tensor;
     const isPlain = !strides || strides.every((stride, axis) => stride === rowMajor(shape)[axis]);
     const elements = isPlain ? floats : gather(floats, shape, strides);
-    if (elements.every(Number.isFinite)) return elements;
+    if (areFinite(elements)) return elements;
     throw damaged(tensor.file, `holds a number that is not finite in the tensor ${tensor.name}`);
   }
 

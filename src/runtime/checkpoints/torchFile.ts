@@ -99,7 +99,7 @@ async function walkStorages(
   let offset = start;
   if (!Array.isArray(keys)) throw damaged(file.name, 'does not list its storages');
   for (const key of keys as unknown[]) {
-    const tensor = known.get(String(key));
+    const tensor = typeof key === 'string' ? known.get(key) : undefined;
     if (!tensor || places.has(tensor.storage)) throw damaged(file.name, 'lists a storage without a tensor');
     const count = Number(Buffer.from(await file.read(offset, 8)).readBigInt64LE());
     if (count !== tensor.storageElements) throw damaged(file.name, 'has a storage of another size');

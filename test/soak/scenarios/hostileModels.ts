@@ -1,5 +1,6 @@
 import * as fs from 'node:fs';
 import * as path from 'node:path';
+import { hostileCheckpoints } from '../../support/hostileCheckpoints';
 import type { Random } from '../../support/random';
 import { writeManifest, writeTinyTagger } from '../../support/tinyTagger';
 import { type CommandEnd, runCommand } from '../command';
@@ -16,10 +17,14 @@ export const hostileModels: Scenario = {
     let counts = noCounts;
     for (let i = 0; i < (context.isShort ? 6 : 40); i++) {
       const folder = path.join(context.scratch, String(i));
-      const attempt = context.random.pick([tagWithForgedFolder, convertForgedCheckpoint]);
-      const { args, forged } = attempt(folder, context);
+      const attempt = context.random.pick([
+        tagWithForgedFolder,
+        convertForgedCheckpoint,
+        convertHostileCheckpoint,
+      ]);
+      const { args, forged, ending } = attempt(folder, context);
       const end = await runCommand(context.root, args, { limitMs });
-      counts = addCounts(counts, judge(forged, end, context));
+      counts = addCounts(counts, judge({ forged, ending }, end, context));
     }
     return counts;
   },
@@ -29,6 +34,8 @@ interface Attempt {
   readonly args: readonly string[];
   /** The file that was forged, for the message. */
   readonly forged: string;
+  /** Code of the error that must come, or `accepted`. Default: either that or any code. */
+  readonly ending?: string | undefined;
 }
 
 function tagWithForgedFolder(folder: string, { random, root }: SoakContext): Attempt {
@@ -58,6 +65,17 @@ function convertForgedCheckpoint(folder: string, { random, root }: SoakContext):
   fs.writeFileSync(file, forge(fs.readFileSync(file), random));
   const output = path.join(folder, 'converted');
   return { args: ['convert', path.join(source, chosen), '--output', output], forged };
+}
+
+/** A checkpoint of which it is known how converting it must end. */
+function convertHostileCheckpoint(folder: string, { random, root }: SoakContext): Attempt {
+  const { what, code = 'accepted', write } = random.pick(hostileCheckpoints);
+  const source = path.join(folder, 'checkpoint');
+  fs.mkdirSync(source, { recursive: true });
+  const fixture = path.join(root, 'test/fixtures/checkpoints/tagger');
+  write({ folder: source, fixture, random: random.fraction });
+  const output = path.join(folder, 'converted');
+  return { args: ['convert', source, '--output', output], forged: what, ending: code };
 }
 
 const numbers = ['-1', '0', '1e999', '4294967296', '0.5', 'null', '"__proto__"', '[[[[]]]]'];
@@ -95,8 +113,15 @@ function forge(bytes: Buffer, random: Random): Buffer {
   return random.pick(forgeries)(bytes, random);
 }
 
-function judge(forged: string, end: CommandEnd, { complain }: SoakContext): Counts {
+function judge(
+  { forged, ending }: Pick<Attempt, 'forged' | 'ending'>,
+  end: CommandEnd,
+  { complain }: SoakContext,
+): Counts {
   const faults: string[] = [];
+  const found = end.exitCode === 0 ? 'accepted' : /\((BB\d{3})\)/u.exec(end.stderr)?.[1];
+  if (ending !== undefined && !end.hung && found !== ending)
+    faults.push(`${found ?? 'no code'}, not ${ending}`);
   if (end.signal !== undefined && !end.hung) faults.push(`ended by ${end.signal}`);
   if (end.stderr.includes('(BB901)')) faults.push(end.stderr.trim());
   if (end.exitCode !== 0 && !end.hung && !/\(BB\d{3}\)/u.test(end.stderr))

@@ -36,6 +36,21 @@ describe('the parameters of a checkpoint', () => {
     expect([...parametersOf([stored(name)], source).keys()]).toEqual([expected]);
   });
 
+  it('are refused if two tensors have one meaning, once that is asked for', () => {
+    const names = ['bert.pooler.dense.weight', 'module.pooler.dense.weight', 'classifier.weight'];
+    const parameters = parametersOf(
+      names.map((name) => stored(name)),
+      'pytorch',
+    );
+    expect(() => parameterOf(parameters, 'pooler.dense.weight', [2, 3])).toThrow(
+      expect.objectContaining({
+        code: errorCodes.CHECKPOINT_UNSUPPORTED,
+        message: expect.stringContaining('bert.pooler.dense.weight and module.pooler.dense.weight') as string,
+      }) as Error,
+    );
+    expect(parameterOf(parameters, 'classifier.weight', [2, 3]).tensor.name).toBe('classifier.weight');
+  });
+
   it('do not include variables of the optimiser', () => {
     const names = ['global_step', 'bert/pooler/dense/kernel/adam_m', 'bert/pooler/dense/kernel/adam_v'];
     expect(

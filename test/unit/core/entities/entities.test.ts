@@ -24,6 +24,14 @@ describe('createDecoder', () => {
     }
   });
 
+  it.each(['__proto__', 'constructor', 'toString'])('finds entities of a type called %s', (type) => {
+    const names = ['O', `B-${type}`, `I-${type}`];
+    const decode = createDecoder({ labels: names, decoding: 'per-type', calibration: {} });
+    const [entity] = decode(logitsOf([[0.1, 0.9, 0]]), 1);
+    expect(entity?.type).toBe(type);
+    expect(entity?.probability).toBeCloseTo(0.9, 5);
+  });
+
   it('needs no end after the last word', () => {
     const [entity] = joint(logitsOf([[0.1, 0.9, 0, 0, 0]]), 1);
     expect(entity?.probability).toBeCloseTo(0.9, 5);
