@@ -98,12 +98,13 @@ async function atServer(answer: (status: (code: number) => void) => void): Promi
 
 async function atDownload(): Promise<Busy> {
   const hub = await startFakeHub({
-    'config.json': Buffer.from('{}'),
+    'config.json': Buffer.alloc(5000),
     'model.safetensors': Buffer.alloc(5000),
   });
   cleanups.push(() => hub.close());
   const isInPhase = new Promise<void>((resolve) => {
     hub.onFile = (_request, response) => {
+      // The first bytes of a file; the rest never comes.
       response.writeHead(200, { 'content-length': 5000 });
       response.write(Buffer.alloc(10));
       resolve();
