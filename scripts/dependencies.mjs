@@ -13,7 +13,7 @@ const options = { cwd: root, shell: process.platform === 'win32', maxBuffer: 64 
 
 /** How the table names the bundles that carry a package. */
 const places = [
-  ['extension', ['extension', 'extension-later']],
+  ['extension', ['extension']],
   ['engine', ['child', 'importer', 'index-worker']],
   ['panel', panelBundles],
   ['terminal', ['cli']],
