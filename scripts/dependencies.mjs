@@ -6,10 +6,7 @@ import * as path from 'node:path';
 import { promisify } from 'node:util';
 import prettier from 'prettier';
 import { hostBundles, panelBundles, shippedPackages } from './shippedPackages.mjs';
-import { root } from './vscode.mjs';
-
-const npm = process.platform === 'win32' ? 'npm.cmd' : 'npm';
-const options = { cwd: root, shell: process.platform === 'win32', maxBuffer: 64 * 1024 * 1024 };
+import { npm, npmOptions, root } from './vscode.mjs';
 
 /** How the table names the bundles that carry a package. */
 const places = [
@@ -20,7 +17,7 @@ const places = [
 ];
 
 async function npmJson(...args) {
-  const { stdout } = await promisify(execFile)(npm, [...args, '--json'], options);
+  const { stdout } = await promisify(execFile)(npm, [...args, '--json'], npmOptions);
   return JSON.parse(stdout);
 }
 

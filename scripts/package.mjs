@@ -187,8 +187,6 @@ async function packTarget(target) {
     runVsce(stage, path.join(work, name), target);
     packagePath = path.join(output, name);
     fs.renameSync(path.join(work, name), packagePath);
-    const bom = JSON.stringify(billOfMaterials(models), null, 2);
-    fs.writeFileSync(packagePath.replace(/\.vsix$/, '.cdx.json'), `${bom}\n`);
   } finally {
     fs.rmSync(work, { recursive: true, force: true });
   }
@@ -219,7 +217,12 @@ export async function packageVsix({ target = ownTarget(), build = true } = {}) {
 async function main() {
   const { values } = parseArgs({ options: { target: { type: 'string' } } });
   const chosen = values.target?.split(',') ?? targets;
-  for (const [index, target] of chosen.entries()) await packageVsix({ target, build: index === 0 });
+  let bom;
+  for (const [index, target] of chosen.entries()) {
+    const packagePath = await packageVsix({ target, build: index === 0 });
+    bom ??= JSON.stringify(billOfMaterials(models), null, 2);
+    fs.writeFileSync(packagePath.replace(/\.vsix$/, '.cdx.json'), `${bom}\n`);
+  }
 }
 
 if (process.argv[1] && path.resolve(process.argv[1]) === path.join(root, 'scripts/package.mjs')) {

@@ -4,17 +4,12 @@ import { execFileSync } from 'node:child_process';
 import * as fs from 'node:fs';
 import * as path from 'node:path';
 import { shippedPackages } from './shippedPackages.mjs';
-import { root } from './vscode.mjs';
+import { npm, npmOptions, root } from './vscode.mjs';
 
 /** Everything that npm installed; with development packages, because esbuild bundles what the product uses of them. */
 function installedBom() {
-  const npm = process.platform === 'win32' ? 'npm.cmd' : 'npm';
-  const output = execFileSync(npm, ['sbom', '--sbom-format', 'cyclonedx', '--sbom-type', 'application'], {
-    cwd: root,
-    encoding: 'utf8',
-    maxBuffer: 64 * 1024 * 1024,
-    shell: process.platform === 'win32',
-  });
+  const args = ['sbom', '--sbom-format', 'cyclonedx', '--sbom-type', 'application'];
+  const output = execFileSync(npm, args, { ...npmOptions, encoding: 'utf8' });
   return JSON.parse(output);
 }
 

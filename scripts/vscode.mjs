@@ -105,13 +105,16 @@ function isPopulated(folder) {
   return fs.existsSync(path.join(folder, 'node_modules/.package-lock.json'));
 }
 
+/** How npm is called: on Windows it is a script of the shell. */
+export const npm = process.platform === 'win32' ? 'npm.cmd' : 'npm';
+export const npmOptions = { cwd: root, shell: process.platform === 'win32', maxBuffer: 1 << 26 };
+
 async function npmInstall(cwd, packages, environment = process.env) {
   // Under `npm test` these say where the outer npm works; registry and proxy settings stay.
   const { npm_config_local_prefix: _prefix, npm_package_json: _manifest, ...env } = environment;
-  const npm = process.platform === 'win32' ? 'npm.cmd' : 'npm';
   const options = ['--ignore-scripts', '--no-audit', '--no-fund', '--no-package-lock'];
   try {
-    await run(npm, ['install', ...packages, ...options], { cwd, env, maxBuffer: 1 << 26 });
+    await run(npm, ['install', ...packages, ...options], { ...npmOptions, cwd, env });
   } catch (error) {
     const lines = String(error.stderr ?? error.message)
       .trim()
