@@ -42,7 +42,7 @@ export class IndexFile {
   ) {}
 
   /**
-   * Opens a file for this process alone, and creates it if there is none.
+   * Opens a file for this process alone. A missing file is created.
    * @throws {BioBertError} OUTPUT_UNWRITABLE, also for a file that is not an index; FILE_BUSY.
    */
   static async open(name: string, options: IndexFileOptions = {}): Promise<IndexFile> {
@@ -100,7 +100,7 @@ export class IndexFile {
 
   /**
    * Removes lines that were replaced, damaged lines, and the lines of deleted documents. Call it at the end of a complete
-   * run: nothing can be added after it. The file is replaced as a whole: whoever reads it meanwhile sees the former one.
+   * run: nothing can be added after it. The file is replaced as a whole: a program that reads it meanwhile sees the former content.
    * @param deleted Documents whose lines are removed.
    * @throws {BioBertError} OUTPUT_UNWRITABLE; the file then stays as it is.
    */

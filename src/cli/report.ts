@@ -1,4 +1,5 @@
 import { BioBertError, errorCodes } from '../core/errors';
+import { errorCode } from '../runtime/files/errorCode';
 
 /** The line on stderr: `biobert: file: what happened. What to do. (BBnnn)`. Never document text. */
 export function errorLine(error: unknown, file?: string): string {
@@ -52,6 +53,6 @@ export function fileError(error: unknown, use: 'read' | 'write'): Error {
 
 /** `ENOENT` and the like, of an error that came from the system. */
 export function errnoOf(error: unknown): string | undefined {
-  const code: unknown = error instanceof Error && 'code' in error ? error.code : undefined;
-  return typeof code === 'string' && /^E[A-Z0-9]+$/.test(code) ? code : undefined;
+  const code = errorCode(error);
+  return code !== undefined && /^E[A-Z0-9]+$/.test(code) ? code : undefined;
 }

@@ -9,6 +9,7 @@
  */
 import { fork, type StdioOptions } from 'node:child_process';
 import { constants } from 'node:os';
+import { exitCodes } from './exitCodes';
 import { isNumber, isShape } from '../protocol/guards';
 import { systemTimers, type Timers } from '../runtime/process/timers';
 
@@ -36,11 +37,8 @@ export function isSupervised(): boolean {
   return process.env[supervisedVariable] === '1' && process.send !== undefined;
 }
 
-/** Exit codes by signal: 128 and the number of the signal. */
-const interruptCodes = {
-  SIGINT: 128 + constants.signals.SIGINT,
-  SIGTERM: 128 + constants.signals.SIGTERM,
-} as const;
+/** Exit codes of a command that a signal stopped. */
+const interruptCodes = { SIGINT: exitCodes.interrupted, SIGTERM: exitCodes.terminated } as const;
 
 /**
  * Runs a script under supervision, with the standard streams of this process.

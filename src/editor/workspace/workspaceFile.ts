@@ -57,7 +57,7 @@ export class WorkspaceFile extends Disposable {
     }
   }
 
-  /** Reads the copy that was made before the last change. @returns undefined if there is none or it cannot be read. */
+  /** Reads the copy that was made before the last change. @returns undefined if it is missing or unreadable. */
   async readCopy(): Promise<string | undefined> {
     const { uri } = this;
     try {

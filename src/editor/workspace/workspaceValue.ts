@@ -113,7 +113,7 @@ export class WorkspaceValue<Value, Unread = unknown> extends Disposable {
   change(update: (value: Value) => Value): Promise<void> {
     const { file, format } = this.parts;
     const work = async (): Promise<void> => {
-      // A deletion is not merged: whoever changes the value next does not delete the entries one by one.
+      // A deleted file is not merged: the next change starts from an empty value, and does not delete entry by entry.
       if (!this.current || (await file.read()) === undefined) await this.refresh();
       const base = this.value;
       const ours = update(base);

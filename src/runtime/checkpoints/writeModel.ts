@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import type { GraphPlan } from '../../convert/bertGraph';
 import { type WeightPlace, writeGraph } from '../../convert/onnxGraph';
 import { BioBertError, errorCodes, throwIfCancelled } from '../../core/errors';
+import { errorCode } from '../files/errorCode';
 import type { Checkpoint } from './checkpoint';
 
 export const graphFile = 'model.onnx';
@@ -89,8 +90,7 @@ function paddingTo(offset: number): number {
 }
 
 function isDiskError(error: unknown): boolean {
-  const code = error instanceof Error && 'code' in error ? error.code : undefined;
-  return !(error instanceof BioBertError) && typeof code === 'string' && /^E[A-Z]+$/u.test(code);
+  return !(error instanceof BioBertError) && /^E[A-Z]+$/u.test(errorCode(error) ?? '');
 }
 
 function unwritable(path: string, cause: unknown): BioBertError {

@@ -118,7 +118,7 @@ function ownerOf(system: LockSystem): LockOwner {
 
 /** @returns false if the lock file exists. */
 async function create(file: string, content: string): Promise<boolean> {
-  // Those who wait ask often, and need not write anything.
+  // A waiting process asks many times a second; while the lock exists, it writes nothing.
   if (existsSync(file)) return false;
   const named = `${file}.tmp-${randomUUID().slice(0, 8)}`;
   try {
@@ -237,7 +237,7 @@ async function removeStale(file: string, system: LockSystem): Promise<boolean> {
   }
 }
 
-/** A file that is gone counts as young: whoever asked looks again. */
+/** A missing file counts as young: the caller looks at the lock again. */
 async function isYoungerThan(file: string, ageMs: number, system: LockSystem): Promise<boolean> {
   return stat(file).then(
     ({ mtimeMs }) => system.now() - mtimeMs < ageMs,

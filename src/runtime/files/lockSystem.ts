@@ -1,6 +1,7 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { hostname } from 'node:os';
 import { setTimeout as wait } from 'node:timers/promises';
+import { errorCode } from './errorCode';
 
 /** The questions of a lock to the operating system. */
 export interface LockSystem {
@@ -48,6 +49,6 @@ function startBySignal(pid: number): string | undefined {
     return '';
   } catch (error) {
     // EPERM means that the process exists and belongs to another user.
-    return error instanceof Error && 'code' in error && error.code === 'EPERM' ? '' : undefined;
+    return errorCode(error) === 'EPERM' ? '' : undefined;
   }
 }

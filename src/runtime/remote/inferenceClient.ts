@@ -4,6 +4,7 @@
  */
 import { BioBertError, errorCodes, isCancelled } from '../../core/errors';
 import { linkedAbort } from '../abort';
+import { errorCode } from '../files/errorCode';
 import { retry, RetryableError } from '../retry';
 
 export interface ServerOptions {
@@ -138,7 +139,7 @@ function parse(host: string, text: string): unknown {
 /** `fetch` throws an error that has the reason as its cause. */
 function isUntrusted(error: unknown): boolean {
   const cause = error instanceof Error ? error.cause : undefined;
-  return cause instanceof Error && 'code' in cause && untrusted.test(String(cause.code));
+  return untrusted.test(errorCode(cause) ?? '');
 }
 
 async function readAll({ body }: Response, host: string, maxBytes: number): Promise<string> {
