@@ -6,6 +6,7 @@ import type { BenchContext } from './context';
 import { childEngine } from './latency';
 import { megabytes, number, type Row, timeMs } from './measure';
 import { TextMaker } from '../../src/cli/modelSpeed/texts';
+import { isAlive } from '../support/killing';
 
 /** Cost of ever more abstracts, each a document of its own. */
 export async function manyAbstracts(context: BenchContext): Promise<Row> {
@@ -56,14 +57,6 @@ export async function childMemory(context: BenchContext): Promise<Row[]> {
       aim: 'gone',
     },
   ];
-}
-
-function isAlive(pid: number): boolean {
-  try {
-    return process.kill(pid, 0);
-  } catch {
-    return false;
-  }
 }
 
 export function sizes({ root }: BenchContext): Row[] {

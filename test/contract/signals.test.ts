@@ -2,12 +2,13 @@ import { type ChildProcess, spawn, spawnSync } from 'node:child_process';
 import { once } from 'node:events';
 import * as fs from 'node:fs';
 import * as path from 'node:path';
-import { setTimeout as sleep } from 'node:timers/promises';
 import { afterEach, describe, expect, it } from 'vitest';
 import { startFakeHub } from '../support/fakeHub';
 import { startFakeServer } from '../support/fakeInferenceServer';
+import { closed } from '../support/processes';
 import { servedFolder } from '../support/servedFolder';
 import { writeTinyTagger } from '../support/tinyTagger';
+import { within } from '../support/within';
 import { disposables, root, sentences, until } from './engines';
 
 const { folder } = disposables();
@@ -131,19 +132,8 @@ const phases: readonly (readonly [string, () => Busy | Promise<Busy>])[] = [
 /** The bound only keeps a failure from blocking the tests: these processes would not end by themselves. */
 const boundMs = 20_000;
 
-/**
- * Resolves when the process and everything that it started have ended: all of them hold its standard output.
- * @returns how the process ended, or `still running`.
- */
-async function ended(child: ChildProcess): Promise<unknown> {
-  child.stdout?.resume();
-  child.stderr?.resume();
-  const bound = new AbortController();
-  const isLate = sleep(boundMs, 'still running', { signal: bound.signal }).catch(() => undefined);
-  const result = await Promise.race([once(child, 'close'), isLate]);
-  bound.abort();
-  return result;
-}
+/** How the process ended, or {@link hung}. */
+const ended = (child: ChildProcess) => within(closed(child), boundMs);
 
 describe.skipIf(process.platform === 'win32')('a signal', () => {
   it.each(phases)('ends the terminal in %s', async (_, begin) => {

@@ -8,6 +8,7 @@ import * as os from 'node:os';
 import * as path from 'node:path';
 import { parseArgs } from 'node:util';
 import { Random } from '../support/random';
+import { hung, within } from '../support/within';
 import { addCounts, type Counts, noCounts, type Scenario } from './scenario';
 import { editsWhileTagging } from './scenarios/editsWhileTagging';
 import { engineKills } from './scenarios/engineKills';
@@ -34,6 +35,9 @@ const scenarios: Readonly<Record<string, Scenario>> = {
 const usage = `npm run soak -- [--short] [--minutes N] [--seed N] [--only NAME,…]
 Runs every scenario at least once, then again with other choices until the minutes are over (default 10; --short: 0).
 The same seed makes the same choices. Scenarios: ${Object.keys(scenarios).join(', ')}`;
+
+/** Longer than any limit within a scenario: what hangs there is counted, and the other scenarios still run. */
+const scenarioLimitMs = 75 * 60_000;
 
 interface SoakOptions {
   readonly isShort: boolean;
@@ -70,7 +74,11 @@ async function runOnce(name: string, seed: number, isShort: boolean): Promise<Co
   const complain = (fault: string): void => console.error(`${name}, seed ${String(seed)}: ${fault}`);
   try {
     const random = new Random(seed);
-    return await scenario.run({ root: path.resolve(__dirname, '..'), scratch, random, isShort, complain });
+    const run = scenario.run({ root: path.resolve(__dirname, '..'), scratch, random, isShort, complain });
+    const counts = await within(run, scenarioLimitMs);
+    if (counts !== hung) return counts;
+    complain('did not end');
+    return { ...noCounts, tried: 1, hung: 1 };
   } catch (error) {
     complain(error instanceof Error ? (error.stack ?? error.message) : String(error));
     return { ...noCounts, tried: 1, wrong: 1 };

@@ -1,10 +1,12 @@
 /** `biobert index` under random kills: what it has finished must never be lost, and the end must be as without kills. */
 import { type ChildProcess, spawn } from 'node:child_process';
-import { once } from 'node:events';
 import * as fs from 'node:fs';
 import * as path from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
+import { closed } from './processes';
+import type { Random } from './random';
 import { writeTinyTagger } from './tinyTagger';
+import { hung, within } from './within';
 
 export interface IndexKillsOptions {
   /** `dist/cli.js` */
@@ -14,10 +16,7 @@ export interface IndexKillsOptions {
   readonly documents: number;
   /** Number of runs that get a signal. A last one runs to its end. */
   readonly kills: number;
-  /** Random numbers from 0 up to 1. */
-  readonly random: () => number;
-  /** Longest time of a run after its signal, in milliseconds. Default: a minute, for a busy machine. */
-  readonly hungMs?: number;
+  readonly random: Random;
 }
 
 /** All counts but the first two must be 0. */
@@ -55,11 +54,11 @@ export async function soakIndexKills(options: IndexKillsOptions): Promise<IndexK
     return { output, start: () => spawn(process.execPath, [options.cli, ...args], { cwd: folder }) };
   };
   const expected = index('expected.jsonl');
-  await ended(expected.start());
+  await closed(expected.start());
   const killed = index('killed.jsonl');
   const report = { kills: { SIGKILL: 0, SIGINT: 0, SIGTERM: 0 }, completed: 0, lost: 0, wrong: 0, hung: 0 };
   for (let run = 0; run < kills; run += 1) {
-    const signal = signals[Math.floor(random() * signals.length)] ?? 'SIGKILL';
+    const signal = random.pick(signals);
     const before = linesOf(killed.output);
     const outcome = await runAndKill(killed, signal, options);
     if (outcome === 'killed') report.kills[signal] += 1;
@@ -67,7 +66,8 @@ export async function soakIndexKills(options: IndexKillsOptions): Promise<IndexK
     const after = new Set(linesOf(killed.output));
     report.lost += before.filter((line) => !after.has(line)).length;
   }
-  if ((await ended(killed.start())) !== 0) report.wrong += 1;
+  const [exitCode] = await closed(killed.start());
+  if (exitCode !== 0) report.wrong += 1;
   report.wrong += differences(linesOf(expected.output), linesOf(killed.output));
   report.wrong += fs.readdirSync(folder).filter((name) => /\.(?:part|lock|removal)$/u.test(name)).length;
   return report;
@@ -79,8 +79,8 @@ function writeDocuments({ folder, documents, random }: IndexKillsOptions): void 
   fs.mkdirSync(papers);
   for (let number = 0; number < documents; number += 1) {
     const sentences = Array.from(
-      { length: 1 + Math.floor(random() * 8) },
-      () => `Carriers of ${names[Math.floor(random() * names.length)] ?? ''} in group ${number}.`,
+      { length: random.between(1, 8) },
+      () => `Carriers of ${random.pick(names)} in group ${number}.`,
     );
     fs.writeFileSync(path.join(papers, `${number}.txt`), `${sentences.join(' ')}\n`);
   }
@@ -97,29 +97,33 @@ type Outcome = 'completed' | 'killed' | 'wrong' | 'hung';
 async function runAndKill(
   { output, start }: Index,
   signal: KillSignal,
-  { documents, kills, random, hungMs = 60_000 }: IndexKillsOptions,
+  { documents, kills, random }: IndexKillsOptions,
 ): Promise<Outcome> {
-  const target = sizeOf(output) + Math.floor((random() * 2 * sizeOfLine * documents) / kills);
-  const isEarly = random() < 0.2;
-  const maxPolls = isEarly ? Math.floor(random() * 100) : hungMs / pollMs;
+  const target = sizeOf(output) + random.between(0, Math.floor((2 * sizeOfLine * documents) / kills));
+  const isEarly = random.oneIn(5);
+  const maxPolls = isEarly ? random.between(0, 99) : hungMs / pollMs;
   const child = start();
-  const end = ended(child);
+  const ended = closed(child);
   const isRunning = () => child.exitCode === null && child.signalCode === null;
   for (let polls = 0; polls < maxPolls && isRunning() && (isEarly || sizeOf(output) <= target); polls += 1)
     await sleep(pollMs);
   if (isRunning()) child.kill(signal);
-  const bound = new AbortController();
-  const late = sleep(hungMs, 'hung' as const, { signal: bound.signal }).catch(() => 'hung' as const);
-  const code = await Promise.race([end, late]);
-  bound.abort();
-  if (code === 'hung') child.kill('SIGKILL');
-  if (code === 'hung' || code === 0) return code === 0 ? 'completed' : 'hung';
+  const end = await within(ended, hungMs);
+  if (end === hung) {
+    child.kill('SIGKILL');
+    return 'hung';
+  }
+  const [code] = end;
+  if (code === 0) return 'completed';
   // Before the program has started, the system ends it.
   const isKilled = code === exitCodes[signal] || (isEarly && child.signalCode === signal);
   return isKilled ? 'killed' : 'wrong';
 }
 
 const pollMs = 10;
+
+/** Longest time of a run after its signal, in milliseconds; a busy machine may need it. */
+const hungMs = 60_000;
 
 /** Bytes of a usual line, from which a kill is planned. */
 const sizeOfLine = 500;
@@ -128,16 +132,8 @@ function sizeOf(file: string): number {
   return fs.existsSync(file) ? fs.statSync(file).size : 0;
 }
 
-/** @returns the exit code when the run and all that it started have ended; null if it ended by a signal. */
-async function ended(child: ChildProcess): Promise<number | null> {
-  child.stdout?.resume();
-  child.stderr?.resume();
-  const [code] = (await once(child, 'close')) as [number | null];
-  return code;
-}
-
-/** The complete lines of a file. */
-function linesOf(file: string): readonly string[] {
+/** The complete lines of a file. @returns an empty list for a missing file. */
+export function linesOf(file: string): readonly string[] {
   return fs.existsSync(file) ? fs.readFileSync(file, 'utf8').split('\n').slice(0, -1) : [];
 }
 

@@ -1,8 +1,10 @@
 /** Kills the process of an engine at random moments while it works, and counts how its requests end. */
+import { setTimeout as sleep } from 'node:timers/promises';
 import type { Engine, TagRequest } from '../../src/protocol/engine';
 import { BioBertError, errorCodes, isCancelled } from '../../src/core/errors';
 import { randomFrom } from '../../src/cli/modelSpeed/texts';
 import type { Logger } from '../../src/runtime/log';
+import { hung, within } from './within';
 
 export interface KillingOptions {
   /** Makes an engine in a forked process that writes to this log, which names its processes. */
@@ -12,13 +14,13 @@ export interface KillingOptions {
   readonly kills: number;
   /** Requests, in turn; each must give the same entities every time. */
   readonly requests: readonly TagRequest[];
-  /** Longest wait before a kill, in milliseconds; an eighth of it is the median. Default 4000. */
-  readonly maxWaitMs?: number;
-  /** Time after which a request counts as unanswered, in milliseconds. Default 120,000. */
-  readonly answeredWithinMs?: number;
-  /** Signal of a kill, by a random number from 0 to 1. Default: always SIGKILL. */
-  readonly signalOf?: (random: number) => NodeJS.Signals;
 }
+
+/** Longest wait before a kill, in milliseconds; an eighth of it is the median. */
+const maxWaitMs = 4000;
+
+/** Time after which a request counts as unanswered, in milliseconds. */
+const answeredWithinMs = 120_000;
 
 export interface KillingCounts {
   readonly kills: number;
@@ -45,7 +47,7 @@ type Outcome = 'right' | 'wrong' | 'retryable' | 'failed' | 'unanswered';
  * engine is disposed of at the end.
  */
 export async function killAtRandom(options: KillingOptions): Promise<KillingCounts> {
-  const { seed, requests, answeredWithinMs = 120_000 } = options;
+  const { seed, requests } = options;
   const random = randomFrom(seed);
   const pids: number[] = [];
   const engine = options.createEngine(pidLog(pids));
@@ -58,7 +60,7 @@ export async function killAtRandom(options: KillingOptions): Promise<KillingCoun
     while (!isOver) {
       const request = requests[sent++ % requests.length];
       if (!request) return;
-      counts[await outcomeOf(engine, request, expected.get(request), answeredWithinMs)]++;
+      counts[await outcomeOf(engine, request, expected.get(request))]++;
     }
   };
   const workers = [worker(), worker()];
@@ -69,19 +71,18 @@ export async function killAtRandom(options: KillingOptions): Promise<KillingCoun
   const after = request && (await within(engine.tag(request), answeredWithinMs));
   await engine.dispose();
   const left = pids.filter(isAlive).length;
-  return { kills: killed, requests: sent, ...counts, runtime: after?.model.runtime, left };
+  const runtime = after === hung ? undefined : after?.model.runtime;
+  return { kills: killed, requests: sent, ...counts, runtime, left };
 }
 
 async function outcomeOf(
   engine: Engine,
   request: TagRequest,
   expected: string | undefined,
-  answeredWithinMs: number,
 ): Promise<Outcome> {
   try {
-    // Entities of the cache would hide a wrong answer of a process that was started again.
     const result = await within(engine.tag(request), answeredWithinMs);
-    if (!result) return 'unanswered';
+    if (result === hung) return 'unanswered';
     return JSON.stringify(result.entities) === expected ? 'right' : 'wrong';
   } catch (error) {
     if (isCancelled(error)) return 'failed';
@@ -91,7 +92,7 @@ async function outcomeOf(
 }
 
 async function killOften(
-  { kills, maxWaitMs = 4000, signalOf = () => 'SIGKILL' }: KillingOptions,
+  { kills }: KillingOptions,
   random: () => number,
   pids: readonly number[],
 ): Promise<number> {
@@ -103,7 +104,7 @@ async function killOften(
     // Each process is killed once; the wait counts from its start.
     if (pid === undefined || pid === last || !isAlive(pid)) continue;
     last = pid;
-    process.kill(pid, signalOf(random()));
+    process.kill(pid, 'SIGKILL');
     killed++;
   }
   return killed;
@@ -125,19 +126,5 @@ export function isAlive(pid: number): boolean {
     return true;
   } catch {
     return false;
-  }
-}
-
-function sleep(ms: number): Promise<void> {
-  return new Promise((resolve) => setTimeout(resolve, ms));
-}
-
-async function within<T>(promise: Promise<T>, ms: number): Promise<T | undefined> {
-  let timer: NodeJS.Timeout | undefined;
-  const late = new Promise<undefined>((resolve) => (timer = setTimeout(() => resolve(undefined), ms)));
-  try {
-    return await Promise.race([promise, late]);
-  } finally {
-    clearTimeout(timer);
   }
 }

@@ -1,5 +1,6 @@
 /** Runs TypeScript entries as processes of their own, as windows of VS Code are. */
 import { spawn, type ChildProcess } from 'node:child_process';
+import { once } from 'node:events';
 import { createRequire } from 'node:module';
 import * as path from 'node:path';
 import * as readline from 'node:readline';
@@ -30,6 +31,16 @@ export async function bundle(root: string, entry: string, folder: string): Promi
     logLevel: 'warning',
   });
   return outfile;
+}
+
+/**
+ * Waits until a process and everything that it started have ended: all of them hold its standard output.
+ * @returns its exit code and the signal that ended it; one of the two is null.
+ */
+export async function closed(child: ChildProcess): Promise<[number | null, NodeJS.Signals | null]> {
+  child.stdout?.resume();
+  child.stderr?.resume();
+  return (await once(child, 'close')) as [number | null, NodeJS.Signals | null];
 }
 
 /** A process that talks in lines. */

@@ -6,7 +6,7 @@ export class Random {
   readonly fraction: () => number;
 
   /** @param seed A 32-bit integer. */
-  constructor(readonly seed: number) {
+  constructor(seed: number) {
     this.fraction = randomFrom(seed);
   }
 

@@ -1,10 +1,12 @@
 import * as path from 'node:path';
+import { setTimeout as pause } from 'node:timers/promises';
 import { TextMaker } from '../../../src/cli/modelSpeed/texts';
 import { isCancelled } from '../../../src/core/errors';
 import { createChildEngine } from '../../../src/runtime/process/childEngine';
 import type { TagResult } from '../../../src/protocol/engine';
 import type { Random } from '../../support/random';
-import { hung, type Scenario, within } from '../scenario';
+import { hung, within } from '../../support/within';
+import type { Scenario } from '../scenario';
 
 const limitMs = 120_000;
 
@@ -49,10 +51,6 @@ export const editsWhileTagging: Scenario = {
     }
   },
 };
-
-function pause(ms: number): Promise<void> {
-  return new Promise((resolve) => setTimeout(resolve, ms));
-}
 
 /** One change at a random place: typing, deleting, pasting, or a paragraph that moves. */
 function edit(text: string, random: Random): string {

@@ -1,6 +1,7 @@
 import * as fs from 'node:fs';
 import * as path from 'node:path';
 import { TextMaker } from '../../../src/cli/modelSpeed/texts';
+import { linesOf } from '../../support/indexKills';
 import { type CommandEnd, runCommand } from '../command';
 import { noCounts, type Scenario } from '../scenario';
 
@@ -24,7 +25,8 @@ export const fullDisk: Scenario = {
     const maxFileKB = random.between(1, isShort ? 20 : 80);
     const whole = await runCommand(root, [...args, path.join(scratch, 'whole.jsonl')], { limitMs });
     const cut = await runCommand(root, [...args, output], { limitMs, maxFileKB });
-    const kept = linesOf(output);
+    // The disk may have been full in the middle of the last line.
+    const kept = new Set(linesOf(output));
     const resumed = await runCommand(root, [...args, output], { limitMs });
     const tagged = await runCommand(root, ['tag', papers, '--recursive', '--output', '/dev/full'], {
       limitMs,
@@ -35,7 +37,7 @@ export const fullDisk: Scenario = {
       ...(hasCode(cut) && hasCode(tagged) ? [] : ['an error has no code']),
       ...(tagged.exitCode === 0 ? ['writing to a full device succeeded'] : []),
     ];
-    const after = linesOf(output);
+    const after = new Set(linesOf(output));
     const lost = [...linesOf(path.join(scratch, 'whole.jsonl')), ...kept].filter(
       (line) => !after.has(line),
     ).length;
@@ -54,11 +56,4 @@ function hasCode({ exitCode, stderr }: CommandEnd): boolean {
 function writePapers(folder: string, count: number, maker: TextMaker): void {
   fs.mkdirSync(folder);
   for (let i = 0; i < count; i++) fs.writeFileSync(path.join(folder, `${String(i)}.txt`), maker.abstract());
-}
-
-/** The complete lines of an index: the disk may have been full in the middle of the last one. */
-function linesOf(file: string): ReadonlySet<string> {
-  if (!fs.existsSync(file)) return new Set();
-  const lines = fs.readFileSync(file, 'utf8').split('\n');
-  return new Set(lines.slice(0, -1).filter(Boolean));
 }

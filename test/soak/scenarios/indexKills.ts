@@ -13,7 +13,7 @@ export const indexKills: Scenario = {
       folder: scratch,
       documents: isShort ? 60 : 600,
       kills: isShort ? 4 : 30,
-      random: random.fraction,
+      random,
     });
     const { lost, hung, wrong, kills } = report;
     if (lost + hung + wrong > 0) complain(JSON.stringify(report));

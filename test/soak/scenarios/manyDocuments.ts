@@ -1,6 +1,7 @@
 import * as fs from 'node:fs';
 import * as path from 'node:path';
 import { TextMaker } from '../../../src/cli/modelSpeed/texts';
+import { linesOf } from '../../support/indexKills';
 import { runCommand } from '../command';
 import type { Scenario } from '../scenario';
 
@@ -19,8 +20,9 @@ export const manyDocuments: Scenario = {
     const output = path.join(scratch, 'index.jsonl');
     const args = ['index', folder, '--output', output, '--no-relations', '--quiet'];
     const end = await runCommand(root, args, { limitMs: isShort ? 300_000 : 3_600_000 });
-    const lines = fs.existsSync(output) ? fs.readFileSync(output, 'utf8').split('\n').filter(Boolean) : [];
-    const seen = lines.map((line) => path.basename((JSON.parse(line) as { document: string }).document));
+    const seen = linesOf(output).map((line) =>
+      path.basename((JSON.parse(line) as { document: string }).document),
+    );
     const written = new Set(seen);
     const lost = [...expected].filter((name) => !written.has(name)).length;
     const twice = seen.length - written.size;
