@@ -5,7 +5,6 @@ import { cutMarkdown, frontMatterContext, withDefinitions } from './markdownBloc
 import { markdownEvents } from './markdownEvents';
 import { markdownMasks } from './markdownMasks';
 import { closeElement, isInline, localName, openElement, proseOfHtml } from './markup';
-import { parsePlain } from './plain';
 import { emitReference } from './references';
 import { SegmentBuilder } from './segmentBuilder';
 
@@ -17,17 +16,12 @@ import { SegmentBuilder } from './segmentBuilder';
 export const markdown: BlockParser = {
   cut: cutMarkdown,
 
-  parse(source, context, onLimit) {
+  /** @throws {StepLimitError} as {@link markdownEvents}. */
+  parse(source, context) {
     if (context === frontMatterContext) return parseFrontMatter(source);
-    try {
-      const prose = new MarkdownProse(source);
-      for (const event of markdownEvents(withDefinitions(source, context))) prose.read(event);
-      return prose.segments.finish();
-    } catch {
-      // Too many steps, or the stack overflowed.
-      onLimit?.('markup');
-      return parsePlain(source);
-    }
+    const prose = new MarkdownProse(source);
+    for (const event of markdownEvents(withDefinitions(source, context))) prose.read(event);
+    return prose.segments.finish();
   },
 };
 

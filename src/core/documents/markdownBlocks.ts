@@ -1,8 +1,11 @@
 import type { Span } from '../types';
 import { linesOf, type Cut } from './blocks';
 
-/** Context of the block with the metadata at the beginning of a document. */
-export const frontMatterContext = 'front matter';
+/**
+ * Context of the block with the metadata at the beginning of a document. The contexts of other blocks are labels, none of
+ * which begins with line breaks.
+ */
+export const frontMatterContext = '\n\nfront matter';
 
 /** A construct that continues across blank lines until a line ends it. */
 interface Open {

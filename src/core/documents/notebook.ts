@@ -3,6 +3,7 @@ import type { Segment } from '../types';
 import type { BlockParser, Cut } from './blocks';
 import { markdown } from './markdown';
 import { compose } from './place';
+import { parseOrPlain } from './plain';
 import { SegmentBuilder } from './segmentBuilder';
 
 /** Parser for Jupyter notebooks. It reads the Markdown cells, which JSON stores as a string or a list of strings. */
@@ -25,9 +26,9 @@ export const notebook: BlockParser = {
     return markdown
       .cut(cell.text)
       .flatMap((cut) =>
-        markdown
-          .parse(cell.text.slice(cut.start, cut.end), cut.context, onLimit)
-          .map((segment) => compose({ ...segment, base: segment.base + cut.start }, cell)),
+        parseOrPlain(markdown, cell.text.slice(cut.start, cut.end), cut.context, onLimit).map((segment) =>
+          compose({ ...segment, base: segment.base + cut.start }, cell),
+        ),
       );
   },
 };

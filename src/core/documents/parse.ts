@@ -6,7 +6,7 @@ import { latex } from './latex';
 import { markdown } from './markdown';
 import { medline } from './medline';
 import { notebook } from './notebook';
-import { plain } from './plain';
+import { parseOrPlain, plain } from './plain';
 import { ris } from './ris';
 import { type BlockReading, reuseUnchanged, UnchangedBlocks } from './reuse';
 
@@ -76,8 +76,11 @@ export function parseDocument(
   return { text, format, segments, blocks, simplified };
 }
 
-/** Context of the blocks of a document that cannot be split. They are read as plain text. */
-const plainContext = 'plain text';
+/**
+ * Context of the blocks of a document that cannot be split. They are read as plain text. No parser makes a context that
+ * begins with line breaks.
+ */
+const plainContext = '\n\nplain text';
 
 function cutSafely(parser: BlockParser, text: string): readonly Cut[] {
   try {
@@ -91,17 +94,11 @@ function cutSafely(parser: BlockParser, text: string): readonly Cut[] {
 
 function parseBlock(parser: BlockParser, text: string, cut: Cut): BlockReading {
   const source = text.slice(cut.start, cut.end);
-  let limit: ReadingLimit | undefined;
-  let segments: Segment[];
-  try {
-    if (cut.context === plainContext) throw new Error(plainContext);
-    segments = parser.parse(source, cut.context, (reached) => {
-      limit = reached;
-    });
-  } catch {
-    limit = 'markup';
-    segments = plain.parse(source, '');
-  }
+  const isPlain = cut.context === plainContext;
+  let limit: ReadingLimit | undefined = isPlain ? 'markup' : undefined;
+  const segments = parseOrPlain(isPlain ? plain : parser, source, cut.context, (reached) => {
+    limit = reached;
+  });
   if (cut.start === 0) return { segments, limit };
   return { segments: segments.map((each) => ({ ...each, base: each.base + cut.start })), limit };
 }

@@ -1,5 +1,5 @@
 import type { Segment, Span } from '../types';
-import { linesOf, Segments, type BlockParser, type Cut } from './blocks';
+import { linesOf, Segments, type BlockParser, type Cut, type ReadingLimit } from './blocks';
 import { addressMasks } from './masks';
 import { SegmentBuilder } from './segmentBuilder';
 
@@ -30,6 +30,25 @@ export const plain: BlockParser = {
     return parsePlain(source);
   },
 };
+
+/**
+ * Parses a block. If its markup takes too many steps, or the parser reaches another limit (stack, memory) on hostile
+ * input, the block is read as plain text.
+ * @param onLimit Called in that case, and as {@link BlockParser.parse} calls it.
+ */
+export function parseOrPlain(
+  parser: BlockParser,
+  source: string,
+  context: string,
+  onLimit: (limit: ReadingLimit) => void = () => undefined,
+): Segment[] {
+  try {
+    return parser.parse(source, context, onLimit);
+  } catch {
+    onLimit('markup');
+    return parsePlain(source);
+  }
+}
 
 /**
  * The segments of one paragraph. A wrapped line continues in the next one; a line that was ended on purpose does not.

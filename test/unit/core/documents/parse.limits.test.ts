@@ -24,6 +24,17 @@ describe('a block whose markup takes too long to read', () => {
     expect(simplified).toEqual([{ start, end: start + block.length, limit: 'markup' }]);
   });
 
+  it.each([
+    ['markdown', '*BRCA1* in [plain text] and [front matter].\n\n[plain text]: #\n[front matter]: #\n'],
+    ['markdown', '*BRCA1* in [plain text].\n\n[plain text]: #\n'],
+    ['markdown', '*BRCA1* in [front matter].\n\n[front matter]: #\n'],
+    ['latex', '\\newcommand{\\plain}{text}\n\n\\emph{BRCA1} is \\plain.'],
+  ] as const)('is not confused with a block of %s that only uses these words: %s', (format, text) => {
+    const { segments, simplified } = parseDocument(text, format);
+    expect(segments.at(0)?.text).toMatch(/^BRCA1 /u);
+    expect(simplified).toEqual([]);
+  });
+
   it('is told after an edit elsewhere', () => {
     const before = parseDocument(`The gene.\n\n${nested}`, 'markdown');
     const edited = `The new gene.\n\n${nested}`;
