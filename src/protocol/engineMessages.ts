@@ -35,6 +35,7 @@ import {
   isRecord,
   isShape,
   isString,
+  isUndefined,
   isTrue,
 } from './guards';
 import type { EventType, Method } from './rpc';
@@ -257,10 +258,7 @@ export const textEvent: EventType<TextPart> = { name: 'text', isValue: isTextPar
 export const forgetEvent: EventType<string> = { name: 'forget', isValue: isString };
 
 /** Host to child: asks for a {@link statusEvent}, which shows that the child's event loop turns. */
-export const pingEvent: EventType<undefined> = {
-  name: 'ping',
-  isValue: (value): value is undefined => value === undefined,
-};
+export const pingEvent: EventType<undefined> = { name: 'ping', isValue: isUndefined };
 
 /** Child to host: state or memory changed, or a ping came. */
 export const statusEvent: EventType<ChildStatus> = {

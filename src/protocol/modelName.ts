@@ -13,6 +13,11 @@ export function modelIdentity({ name, version, hash }: Named): string {
   return `${name}${version === '' ? '' : ` ${version}`} (${shortHash(hash)})`;
 }
 
+/** Differs for models that may give different results: of another graph, or with other labels or calibration. */
+export function modelKey({ hash, configHash }: Pick<ModelInfo, 'hash' | 'configHash'>): string {
+  return `${hash} ${configHash}`;
+}
+
 /** As files of annotations name it. */
 export function modelAnnotator(model: Named): ModelAnnotator {
   return { name: modelName(model), hash: model.hash };

@@ -154,22 +154,18 @@ function macrosOf(text: string): ReadonlyMap<string, string> {
   return macros;
 }
 
-/**
- * Number of characters that the macros of a document may print together: many times the length of the document, so that
- * only a text that was made to grow reaches it.
- */
-function expansionLimit(text: string): number {
-  return 10 * text.length + 100_000;
-}
-
 /** The macros of a document. It counts what they print, so that a few short lines do not become millions of characters. */
 class MacroUses {
   private readonly macros: ReadonlyMap<string, string>;
+  /**
+   * Number of characters that the macros may still print. It begins with many times the length of the document, so that
+   * only a text that was made to grow uses it up.
+   */
   private left: number;
 
   constructor(text: string) {
     this.macros = macrosOf(text);
-    this.left = expansionLimit(text);
+    this.left = 10 * text.length + 100_000;
   }
 
   /** The context of the next block: the macros that it uses, for {@link macrosIn}. */

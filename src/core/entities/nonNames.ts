@@ -1,4 +1,5 @@
 import { isShippedType } from './entityTypes';
+import { matchSpans } from '../text/matchSpans';
 import type { EntityType, Span } from '../types';
 
 /**
@@ -82,8 +83,9 @@ interface TypedSpan extends Span {
  */
 export function removeNonNames<T extends TypedSpan>(spans: readonly T[], text: string): T[] {
   if (!spans.some(({ type }) => isCovered(type))) return [...spans];
-  const authorSpans = matchSpans(authors, text);
-  const variantSpans = matchSpans([...variants, substitutionBeforeNoun], text);
+  const authorSpans = authors.flatMap((pattern) => matchSpans(text, pattern));
+  const variantPatterns = [...variants, substitutionBeforeNoun];
+  const variantSpans = variantPatterns.flatMap((pattern) => matchSpans(text, pattern));
   return spans.flatMap((span) => {
     if (!isCovered(span.type)) return [span];
     const excluded = span.type === variantType ? authorSpans : [...authorSpans, ...variantSpans];
@@ -91,12 +93,6 @@ export function removeNonNames<T extends TypedSpan>(spans: readonly T[], text: s
     const { start, end } = trimSpan(span, text);
     return start < end ? [{ ...span, start, end }] : [];
   });
-}
-
-function matchSpans(patterns: readonly RegExp[], text: string): Span[] {
-  return patterns.flatMap((pattern) =>
-    [...text.matchAll(pattern)].map((match) => ({ start: match.index, end: match.index + match[0].length })),
-  );
 }
 
 function trimSpan({ start, end, type }: TypedSpan, text: string): Span {

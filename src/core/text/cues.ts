@@ -1,6 +1,7 @@
 import { firstWhere } from '../firstWhere';
 import type { Span } from '../types';
 import { clauseBorders, type CueKind, type CueRule, cueRules } from './cueLexicon';
+import { matchSpans } from './matchSpans';
 
 /** The cues that apply to a relation, as spans of the sentence. */
 export interface RelationCues {
@@ -34,8 +35,10 @@ export type CueFinder = (subject: Span, object: Span) => RelationCues;
  * @param text A sentence. It is read once, whatever the number of pairs.
  */
 export function createCueFinder(text: string): CueFinder {
+  const found = cuesIn(text);
+  if (found.length === 0) return () => ({});
   const clauses = new Clauses(text);
-  const cues = cuesIn(text).map((cue): PlacedCue => ({
+  const cues = found.map((cue): PlacedCue => ({
     ...cue,
     reachStart: clauses.reachBefore(cue),
     reachEnd: clauses.reachAfter(cue),
@@ -70,11 +73,7 @@ const patterns = cueRules.map((rule) => ({
 /** All cues, sorted by start. Of cues that overlap, the longest is kept. */
 function cuesIn(text: string): MatchedCue[] {
   const matchesOfRules = patterns.map(({ rule, expression }) =>
-    Array.from(text.matchAll(expression), (match): MatchedCue => ({
-      rule,
-      start: match.index,
-      end: match.index + match[0].length,
-    })),
+    matchSpans(text, expression).map((span): MatchedCue => ({ rule, ...span })),
   );
   const isPseudo = ([first]: readonly MatchedCue[]) => first?.rule.kind === 'none';
   const pseudoCues = matchesOfRules.filter(isPseudo);
@@ -158,10 +157,10 @@ class Clauses {
   private readonly words: readonly Span[];
 
   constructor(private readonly text: string) {
-    this.borders = placesOf(text, border).map(({ start }) => start);
-    this.commas = placesOf(text, /,/gu).map(({ start }) => start);
+    this.borders = matchSpans(text, border).map(({ start }) => start);
+    this.commas = matchSpans(text, /,/gu).map(({ start }) => start);
     this.commasBetweenWords = this.commas.filter((at) => /\s/u.test(text.charAt(at + 1)));
-    this.words = placesOf(text, /\S+/gu);
+    this.words = matchSpans(text, /\S+/gu);
   }
 
   reachAfter(cue: MatchedCue): number {
@@ -198,10 +197,3 @@ class Clauses {
 
 /** Matches from the last comma before a cue, if a relative clause begins there. */
 const relativeOpening = /^,\s(?:(?:which|who|whose|where|when)\b|$)/u;
-
-function placesOf(text: string, pattern: RegExp): readonly Span[] {
-  return Array.from(text.matchAll(pattern), (match) => ({
-    start: match.index,
-    end: match.index + match[0].length,
-  }));
-}

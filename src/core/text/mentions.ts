@@ -1,4 +1,5 @@
 import type { Abbreviation, Entity, EntityType, Span } from '../types';
+import { matchSpans } from './matchSpans';
 
 /** Equal for the same mention, whatever model or person found it. */
 export function placeKey({ start, end, type }: Span & Pick<Entity, 'type'>): string {
@@ -50,8 +51,8 @@ const separators = /[\s\-‐‑‒–—−_/]+/u;
  */
 export function nameKey(name: string): string {
   const parts = partsOf(name).filter((part) => part !== '');
-  const separated = parts.map((part, i) => (/\d$/u.test(parts[i - 1] ?? '') && /^\d/u.test(part) ? '-' : ''));
-  return parts.map((part, i) => `${separated[i] ?? ''}${part}`).join('');
+  const isSplitNumber = (i: number) => /\d$/u.test(parts[i - 1] ?? '') && /^\d/u.test(parts[i] ?? '');
+  return parts.map((part, i) => (isSplitNumber(i) ? `-${part}` : part)).join('');
 }
 
 /** The normalised words of a name: `['tnf', 'alpha']` for `TNF-α`. The last one is in the singular. */
@@ -131,10 +132,7 @@ export function findVariants(text: string, variants: readonly string[]): Span[] 
   const patterns = longestFirst.map(patternOf).filter((pattern) => pattern !== '');
   if (patterns.length === 0) return [];
   const pattern = new RegExp(`(?<![\\p{L}\\p{N}])(?:${patterns.join('|')})(?![\\p{L}\\p{N}])`, 'gu');
-  return Array.from(text.matchAll(pattern), (match) => ({
-    start: match.index,
-    end: match.index + match[0].length,
-  }));
+  return matchSpans(text, pattern);
 }
 
 /** Maximum length of a name in capitals whose lower-case form is probably another word. */

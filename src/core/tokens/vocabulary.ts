@@ -100,14 +100,12 @@ export function isCasedVocabulary({ starts }: Vocabulary): boolean {
   return false;
 }
 
-function createVocabulary(entries: Iterable<[string, number]>, file: string): Vocabulary {
+function createVocabulary(entries: readonly (readonly [string, number])[], file: string): Vocabulary {
   const starts = new Map<string, number>();
   const continuations = new Map<string, number>();
   let maxTokenLength = 0;
   let size = 0;
-  let count = 0;
   for (const [piece, id] of entries) {
-    count += 1;
     size = Math.max(size, id + 1);
     const continues = piece.startsWith(continuationPrefix) && piece.length > continuationPrefix.length;
     const characters = continues ? piece.slice(continuationPrefix.length) : piece;
@@ -124,7 +122,7 @@ function createVocabulary(entries: Iterable<[string, number]>, file: string): Vo
     starts,
     continuations,
     maxTokenLength,
-    duplicates: count - starts.size - continuations.size,
+    duplicates: entries.length - starts.size - continuations.size,
   };
 }
 

@@ -1,6 +1,7 @@
 import type * as vscode from 'vscode';
 import type { DocumentFormat } from '../../core/types';
 import type { Engine, ModelInfo } from '../../protocol/engine';
+import { modelKey } from '../../protocol/modelName';
 import type { CurationStore } from '../workspace/curationStore';
 import { formatOfDocument, formatOfFile } from '../documents/documents';
 import { describeError, type Logger } from '../log';
@@ -115,7 +116,7 @@ export class FolderTagger {
     const minProbability = this.parts.settings.minProbability(uri);
     const consistency = this.parts.settings.consistency(uri);
     // Results are stored with the decisions of the user applied, so other decisions need another key.
-    const modelHash = this.model.hash + this.model.configHash + this.parts.curation.current.fingerprint;
+    const modelHash = `${modelKey(this.model)} ${this.parts.curation.current.fingerprint}`;
     return { text, format, minProbability, consistency, modelHash };
   }
 

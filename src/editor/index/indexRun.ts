@@ -10,6 +10,7 @@ import {
   type IndexStats,
   type KnownDocument,
 } from '../../protocol/indexMessages';
+import { modelKey } from '../../protocol/modelName';
 import type { PanelWork } from '../../protocol/panel';
 import { formatCount } from '../entities/countLabels';
 import { formatOfFile } from '../documents/documents';
@@ -123,10 +124,11 @@ export class IndexRun {
   private async indexAllFindings(files: readonly FileState[]): Promise<void> {
     const model = await this.loadModel('relation-extraction');
     this.events.onModel(model);
-    const relations = shortHash(model);
-    const questions = shortHash(await this.loadModel('question-answering'));
+    const keyOf = (found: ModelInfo | undefined) => found && modelKey(found);
+    const relations = keyOf(model);
+    const questions = keyOf(await this.loadModel('question-answering'));
     // Relations connect entities of the tagger, so another tagger gives other relations.
-    const tagger = relations && shortHash(await this.loadModel('token-classification'));
+    const tagger = relations && keyOf(await this.loadModel('token-classification'));
     const models = `${relations ?? ''} ${questions ?? ''} ${tagger ?? ''}`.trim();
     if (models === '') return;
     const indexed = await this.knownDocuments();
@@ -219,11 +221,6 @@ const unreadableCodes: ReadonlySet<string> = new Set([
 /** Whether new relations are reported after this many documents: often at first, later seldom, to save work. */
 function isReportDue(searched: number): boolean {
   return searched % (searched < 50 ? 5 : 50) === 0;
-}
-
-/** The first digits of the hashes of graph and configuration, which are enough to distinguish models. */
-function shortHash(model: ModelInfo | undefined): string | undefined {
-  return model && `${model.hash.slice(0, 16)}${model.configHash.slice(0, 16)}`;
 }
 
 async function fileState(uri: vscode.Uri): Promise<FileState | undefined> {

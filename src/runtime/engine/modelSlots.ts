@@ -1,4 +1,5 @@
 import { BioBertError, errorCodes } from '../../core/errors';
+import { modelKey } from '../../protocol/modelName';
 import { byTask, defaultTask, type ModelTask } from '../../protocol/tasks';
 import { internalError } from '../../protocol/wireError';
 import { orCancelled } from '../abort';
@@ -66,7 +67,7 @@ export interface ModelSlotsParts {
 export class ModelSlots {
   private readonly log: Logger;
   private readonly slots = byTask((task) => new ModelSlot(() => this.load(task)));
-  private readonly loadedHashes = new Map<ModelTask, string>();
+  private readonly loadedKeys = new Map<ModelTask, string>();
 
   constructor(private readonly parts: ModelSlotsParts) {
     // The models share their warnings: a runtime that is missing, a device that cannot be used.
@@ -102,13 +103,13 @@ export class ModelSlots {
     const started = performance.now();
     try {
       const model = await this.loadAnywhere(task, requirePath(options.modelPaths[task], task));
-      const { name, version, runtime, hash, configHash } = model.info;
+      const { name, version, runtime } = model.info;
       const took = Math.round(performance.now() - started);
       this.log.info(`Loaded ${name} ${version} with ${runtime} in ${took} ms.`);
       // Findings of another model are not those of this one.
-      const identity = `${hash} ${configHash}`;
-      if (this.loadedHashes.get(task) !== identity) caches[task]?.clear();
-      this.loadedHashes.set(task, identity);
+      const key = modelKey(model.info);
+      if (this.loadedKeys.get(task) !== key) caches[task]?.clear();
+      this.loadedKeys.set(task, key);
       return model;
     } catch (error) {
       const shown = error instanceof BioBertError ? error : internalError(error);

@@ -79,7 +79,7 @@ export async function checkFolder(files: ModelFiles, manifest: CommonManifest): 
       measured: manifest.measured,
       license: manifest.license ?? '',
       hash: manifest.files.get(onnxFile)?.sha256 ?? (await hashOfGraph(files, onnxFile, weightFiles)),
-      configHash: await hashOfConfig(files),
+      configHash: await hashOfConfig(files, manifest),
     },
   };
 }
@@ -102,13 +102,15 @@ async function hashOfGraph(
   return hash.digest('hex');
 }
 
-/** The files that are read beside the graph: other labels, calibration or vocabulary make other results of one graph. */
+/** Files beside the graph that change its results: labels, calibration, vocabulary. */
 const configFiles = [manifestFile, 'config.json', 'vocab.txt', 'tokenizer.json', 'tokenizer_config.json'];
 
-async function hashOfConfig(files: ModelFiles): Promise<string> {
+async function hashOfConfig(files: ModelFiles, manifest: CommonManifest): Promise<string> {
   const hash = createHash('sha256');
   for (const name of configFiles) {
-    if (await files.has(name)) hash.update(`${name} ${await files.hashOf(name)}\n`);
+    if (!(await files.has(name))) continue;
+    // The files of the manifest have been compared with their hashes.
+    hash.update(`${name} ${manifest.files.get(name)?.sha256 ?? (await files.hashOf(name))}\n`);
   }
   return hash.digest('hex');
 }

@@ -71,9 +71,8 @@ export async function openSession(
 ): Promise<Session> {
   const { server } = options;
   const folder = folderName(path);
-  if (!server) return withFiniteOutputs(await openLocalSession(path, shape, options), { model: folder });
-  const session = await openRemoteSession(server, folder, shape);
-  return withFiniteOutputs(session, { model: server.model ?? folder, host: new URL(server.url).host });
+  if (server) return openRemoteSession(server, folder, shape);
+  return withFiniteOutputs(await openLocalSession(path, shape, options), { model: folder });
 }
 
 /** The name of the model folder. Optimum puts the graph into a folder `onnx` in it. */

@@ -14,7 +14,7 @@ import { internalError } from '../../protocol/wireError';
 import type { EngineArguments } from '../engine/engineOptions';
 import type { Logger } from '../log';
 import { serverTokenVariable } from '../remote/serverToken';
-import { type Exit, isNativeFault } from './exitReason';
+import { isNativeFault } from './exitReason';
 import { processPort } from './processPort';
 import { TextChannel } from './textChannel';
 import type { Timers } from './timers';
@@ -158,13 +158,12 @@ export class ChildConnection {
         resolve();
       };
       child.once('exit', (code, signal) => {
-        const exit: Exit = { code, signal };
-        this.hasNativeFault = isNativeFault(exit);
+        this.hasNativeFault = isNativeFault({ code, signal });
         this.end(this.hasHung ? 'it did not answer' : (signal ?? `exit code ${code ?? 'unknown'}`));
       });
       // A process that has closed its channel can no longer be asked anything.
-      child.once('disconnect', () => child.kill('SIGKILL'));
-      // Not started at all, or could not be killed.
+      child.once('disconnect', () => this.kill());
+      // The process did not start, or could not be killed.
       child.once('error', (error) => this.end(error.name));
     });
   }

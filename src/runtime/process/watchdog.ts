@@ -23,8 +23,8 @@ export interface WatchdogParts {
 export class Watchdog {
   /** Seconds that are left of each piece of work. */
   private readonly work = new Map<symbol, number>();
-  private silentTicks = 0;
-  private isAwaited = false;
+  /** Number of pings since the last message. */
+  private unanswered = 0;
   private isOver = false;
   private cancelTick: (() => void) | undefined;
 
@@ -49,8 +49,7 @@ export class Watchdog {
 
   /** Called at each message of the process. */
   heard(): void {
-    this.isAwaited = false;
-    this.silentTicks = 0;
+    this.unanswered = 0;
     this.restIfIdle();
   }
 
@@ -63,25 +62,24 @@ export class Watchdog {
 
   private readonly tick = (): void => {
     this.cancelTick = undefined;
-    if (this.isAwaited) this.silentTicks++;
     let isLate = false;
     for (const [key, seconds] of this.work) {
       this.work.set(key, seconds - 1);
       isLate ||= seconds <= 1;
     }
-    if (isLate || this.silentTicks >= this.parts.silentSeconds) {
+    if (isLate || this.unanswered >= this.parts.silentSeconds) {
       this.stop();
       this.parts.onHang();
       return;
     }
-    this.isAwaited = true;
+    this.unanswered++;
     this.parts.ping();
     this.cancelTick = this.parts.timers.after(tickMs, this.tick);
   };
 
   /** A process that owes an answer is watched on: the request that made it hang may have been cancelled. */
   private restIfIdle(): void {
-    if (this.work.size > 0 || this.isAwaited) return;
+    if (this.work.size > 0 || this.unanswered > 0) return;
     this.cancelTick?.();
     this.cancelTick = undefined;
   }

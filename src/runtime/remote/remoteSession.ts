@@ -1,5 +1,6 @@
 import { BioBertError, errorCodes } from '../../core/errors';
 import { isArrayOf, isCount, isNumber, isOneOf, isShape, isString } from '../../protocol/guards';
+import { withFiniteOutputs } from '../finiteOutputs';
 import type { GraphShape, InputTensor, OutputTensor, Session, SessionInputs } from '../sessionTypes';
 import { askServer, checkSending, notUnderstood, type ServerOptions } from './inferenceClient';
 
@@ -35,9 +36,9 @@ const isAnswer = isShape<{ outputs: readonly FoundTensor[] }>({
 /** A request to a server has a fixed cost, so its batches are larger than those of a local session. */
 const tokensPerRequest = 4096;
 
-/** Names, types and shapes of the tensors of any model, many times over. */
+/** Maximum size of the description of a model, far above any real one. */
 const maxInfoBytes = 1 << 20;
-/** A double in decimal digits, with indentation. */
+/** Maximum number of bytes of one number in the JSON of an answer. */
 const bytesPerNumber = 40;
 
 /**
@@ -51,7 +52,8 @@ export async function openRemoteSession(
   shape: GraphShape,
 ): Promise<Session> {
   const { host } = checkSending(server);
-  const path = `models/${encodeURIComponent(server.model ?? folderName)}`;
+  const model = server.model ?? folderName;
+  const path = `models/${encodeURIComponent(model)}`;
   const info = await askServer(server, { path, maxBytes: maxInfoBytes });
   if (!isModelInfo(info)) throw notUnderstood(host);
   checkShape(info, shape);
@@ -65,7 +67,7 @@ export async function openRemoteSession(
     const maxBytes = maxInfoBytes + bytesPerNumber * numbers;
     return fromServer(await askServer(server, { path: `${path}/infer`, body, maxBytes }), outputs, host);
   };
-  return {
+  const session: Session = {
     runtime: 'open-inference',
     inputNames: info.inputs.map(({ name }) => name),
     outputNames: info.outputs.map(({ name }) => name),
@@ -73,6 +75,7 @@ export async function openRemoteSession(
     run,
     release: () => Promise.resolve(),
   };
+  return withFiniteOutputs(session, { model, host });
 }
 
 function checkShape(
