@@ -1,8 +1,10 @@
-import { type FileHandle, open, realpath, rename, rm, stat } from 'node:fs/promises';
+import { type FileHandle, open, realpath, rm, stat } from 'node:fs/promises';
 import * as path from 'node:path';
 import { BioBertError, errorCodes } from '../core/errors';
 import type { JsonIndexed } from '../core/exports/jsonl';
 import { describeOwner, type FileLock, waitForLock } from '../runtime/files/fileLock';
+import { moveOver } from '../runtime/files/wholeFile';
+import { workQueue } from '../runtime/workQueue';
 import { copyRanges } from './copyRanges';
 import { IndexEntries, type IndexKey, type ReadEntries } from './indexEntries';
 import { fileError } from './report';
@@ -30,7 +32,7 @@ const defaultWaitMs = 3000;
  * ```
  */
 export class IndexFile {
-  private writing: Promise<void> = Promise.resolve();
+  private readonly queue = workQueue();
 
   private constructor(
     private readonly path: string,
@@ -91,9 +93,7 @@ export class IndexFile {
    * @throws {BioBertError} OUTPUT_UNWRITABLE; the file then ends with the last complete line.
    */
   add(line: string): Promise<void> {
-    const written = this.writing.then(() => this.append(line));
-    this.writing = written.catch(() => undefined);
-    return written.catch((error: unknown) => {
+    return this.queue(() => this.append(line)).catch((error: unknown) => {
       throw fileError(error, 'write');
     });
   }
@@ -105,16 +105,15 @@ export class IndexFile {
    * @throws {BioBertError} OUTPUT_UNWRITABLE; the file then stays as it is.
    */
   async finish(deleted: readonly string[]): Promise<void> {
-    await this.writing;
     // Windows does not replace an open file.
-    await this.handle.close();
+    await this.queue(() => this.handle.close());
     this.entries.remove(deleted);
     const ranges = this.entries.keptRanges();
     if (ranges.reduce((sum, { start, end }) => sum + end - start, 0) === this.size) return;
     const part = partOf(this.path);
     try {
       await copyRanges(this.path, ranges, part);
-      await rename(part, this.path);
+      await moveOver(part, this.path);
     } catch (error) {
       await rm(part, { force: true });
       throw fileError(error, 'write');
@@ -123,8 +122,7 @@ export class IndexFile {
 
   /** Waits for lines that are being written, and releases the file. */
   async close(): Promise<void> {
-    await this.writing;
-    await this.handle.close();
+    await this.queue(() => this.handle.close());
     await this.lock.release();
   }
 

@@ -1,8 +1,8 @@
 import { Worker } from 'node:worker_threads';
 import * as fs from 'node:fs';
 import * as path from 'node:path';
-import { describeOwner, releaseLockOfThread, waitForLock } from '../../runtime/files/fileLock';
-import { databaseFiles, indexBusy, indexLock } from '../../runtime/index/indexFiles';
+import { releaseLockOfThread } from '../../runtime/files/fileLock';
+import { indexLock, removeDatabase, withIndexLock } from '../../runtime/index/indexFiles';
 import { Rpc, type Method, type Port } from '../../protocol/rpc';
 
 const removeWaitMs = 10_000;
@@ -34,7 +34,7 @@ export class IndexClient {
     if (!running) return;
     this.running = undefined;
     running.rpc.close();
-    // It is no longer known when the thread has ended.
+    // A worker loses its threadId when it ends, so it is read before.
     const { threadId } = running.worker;
     await running.worker.terminate();
     await releaseLockOfThread(indexLock(this.file), threadId);
@@ -44,14 +44,7 @@ export class IndexClient {
   async remove(): Promise<void> {
     await this.stop();
     if (!this.exists) return;
-    const attempt = await waitForLock(indexLock(this.file), removeWaitMs);
-    if (!('lock' in attempt)) throw indexBusy(describeOwner(attempt.owner));
-    try {
-      for (const file of databaseFiles(this.file))
-        await fs.promises.rm(file, { recursive: true, force: true });
-    } finally {
-      await attempt.lock.release();
-    }
+    await withIndexLock(this.file, removeWaitMs, () => removeDatabase(this.file));
   }
 
   private start(): Rpc {

@@ -1,7 +1,12 @@
-import { randomUUID } from 'node:crypto';
 import * as vscode from 'vscode';
-import { waitForLock } from '../../runtime/files/fileLock';
-import { moveOver, readTextIfPresent, writableTarget, writeNewFile } from '../../runtime/files/wholeFile';
+import { withLock } from '../../runtime/files/fileLock';
+import {
+  moveOver,
+  readTextIfPresent,
+  temporaryEnding,
+  writableTarget,
+  writeNewFile,
+} from '../../runtime/files/wholeFile';
 
 /** Access to a text file that several windows write. */
 export interface FileAccess {
@@ -11,14 +16,19 @@ export interface FileAccess {
   target(uri: vscode.Uri): Promise<vscode.Uri>;
   /** Writes a new file. */
   write(uri: vscode.Uri, text: string): Promise<void>;
-  /** Gives a file another name and replaces a file of that name. */
-  move(from: vscode.Uri, to: vscode.Uri): Promise<void>;
+  /**
+   * Gives a file another name and replaces a file of that name.
+   *
+   * @param text The content of the file, for a virtual file system that cannot rename: it is written in place there.
+   * Undefined if it must not be written in place, because the content that it replaces has no copy.
+   */
+  move(from: vscode.Uri, to: vscode.Uri, text?: string): Promise<void>;
   /**
    * Runs `work` while no other window of this machine does.
    *
-   * @returns undefined if another window does not finish in time.
+   * @param busy Makes the error if another window does not finish in time.
    */
-  exclusively<T>(uri: vscode.Uri, work: () => Promise<T>): Promise<{ readonly result: T } | undefined>;
+  exclusively<T>(uri: vscode.Uri, busy: () => Error, work: () => Promise<T>): Promise<T>;
 }
 
 const lockWaitMs = 15_000;
@@ -35,15 +45,7 @@ const diskAccess: FileAccess = {
   target: async ({ fsPath }) => vscode.Uri.file(await writableTarget(fsPath)),
   write: ({ fsPath }, text) => writeNewFile(fsPath, text),
   move: (from, to) => moveOver(from.fsPath, to.fsPath),
-  async exclusively(uri, work) {
-    const attempt = await waitForLock(`${uri.fsPath}.lock`, lockWaitMs);
-    if (!('lock' in attempt)) return undefined;
-    try {
-      return { result: await work() };
-    } finally {
-      await attempt.lock.release();
-    }
-  },
+  exclusively: ({ fsPath }, busy, work) => withLock(`${fsPath}.lock`, { patienceMs: lockWaitMs, busy }, work),
 };
 
 /** Files of a virtual workspace. There is no lock; {@link replaceFile} notices another writer afterwards. */
@@ -58,8 +60,15 @@ const virtualAccess: FileAccess = {
   },
   target: (uri) => Promise.resolve(uri),
   write: async (uri, text) => vscode.workspace.fs.writeFile(uri, new TextEncoder().encode(text)),
-  move: async (from, to) => vscode.workspace.fs.rename(from, to, { overwrite: true }),
-  exclusively: async (_uri, work) => ({ result: await work() }),
+  async move(from, to, text) {
+    try {
+      await vscode.workspace.fs.rename(from, to, { overwrite: true });
+    } catch (error) {
+      if (text === undefined) throw error;
+      await this.write(to, text);
+    }
+  },
+  exclusively: (_uri, _busy, work) => work(),
 };
 
 export function accessTo(uri: vscode.Uri): FileAccess {
@@ -90,7 +99,7 @@ export async function replaceFile(
   try {
     if ((await access.read(target)) !== previous) return false;
     const isSafe = previous === undefined || (await backUp(access, target, previous));
-    await moveOrWrite(access, written, target, isSafe ? text : undefined);
+    await access.move(written, target, isSafe ? text : undefined);
   } finally {
     // It has gone already after a rename.
     await remove(written);
@@ -98,7 +107,8 @@ export async function replaceFile(
   return (await access.read(target)) === text;
 }
 
-/** Removes files beside `uri` that a window left there when it was killed: `NAME.tmp-…` and `NAME.bak.tmp-…`. */
+/** Removes files beside `uri` that a window left there when it was killed: `NAME.tmp-…`, `NAME.bak.tmp-…` and
+ * `NAME.lock.tmp-…`. */
 export async function removeLeftovers(uri: vscode.Uri): Promise<void> {
   const folder = vscode.Uri.joinPath(uri, '..');
   const name = uri.path.slice(folder.path.length + 1);
@@ -121,7 +131,7 @@ async function backUp(access: FileAccess, target: vscode.Uri, previous: string):
   try {
     if ((await access.read(copy)) === undefined) await ignoreWorkingFiles(access, target);
     await access.write(written, previous);
-    await moveOrWrite(access, written, copy, previous);
+    await access.move(written, copy, previous);
     return true;
   } catch {
     return false;
@@ -136,33 +146,10 @@ async function ignoreWorkingFiles(access: FileAccess, target: vscode.Uri): Promi
   if ((await access.read(rules)) === undefined) await access.write(rules, '*.bak\n*.lock*\n*.tmp-*\n');
 }
 
-/**
- * Moves a file, or writes `text` in place in a virtual file system that cannot rename.
- *
- * @param text Undefined if the file must not be written in place, because its content has no copy.
- */
-async function moveOrWrite(
-  access: FileAccess,
-  from: vscode.Uri,
-  to: vscode.Uri,
-  text: string | undefined,
-): Promise<void> {
-  try {
-    await access.move(from, to);
-  } catch (error) {
-    if (access === diskAccess || text === undefined) throw error;
-    await access.write(to, text);
-  }
-}
-
 async function remove(uri: vscode.Uri): Promise<void> {
   try {
     await vscode.workspace.fs.delete(uri);
   } catch {
     // It does not exist.
   }
-}
-
-function temporaryEnding(): string {
-  return `.tmp-${randomUUID().slice(0, 8)}`;
 }

@@ -72,23 +72,23 @@ export class WorkspaceFile extends Disposable {
    *
    * @throws {BioBertError} ARGUMENT_INVALID without a folder, FILE_BUSY, OUTPUT_UNWRITABLE, and the errors of `work`.
    */
-  async exclusively<T>(work: () => Promise<T>): Promise<T> {
+  exclusively<T>(work: () => Promise<T>): Promise<T> {
     const uri = this.existingUri();
-    const outcome = await this.checked(async () => {
+    const busy = () =>
+      new BioBertError(
+        errorCodes.FILE_BUSY,
+        vscode.l10n.t('Another window is writing {0}.', this.label),
+        vscode.l10n.t('Try again. If no other window is open, delete {0}.', `${this.label}.lock`),
+      );
+    return this.checked(async () => {
       await checkFolder(uri);
-      return accessTo(uri).exclusively(uri, async () => {
+      return accessTo(uri).exclusively(uri, busy, async () => {
         // Leftovers only take space. A folder that cannot be listed does not prevent the work.
         if (!this.isTidy) await removeLeftovers(uri).catch(() => undefined);
         this.isTidy = true;
         return work();
       });
     });
-    if (outcome) return outcome.result;
-    throw new BioBertError(
-      errorCodes.FILE_BUSY,
-      vscode.l10n.t('Another window is writing {0}.', this.label),
-      vscode.l10n.t('Try again. If no other window is open, delete {0}.', `${this.label}.lock`),
-    );
   }
 
   /**
@@ -100,18 +100,14 @@ export class WorkspaceFile extends Disposable {
    */
   replace(text: string, previous: string | undefined): Promise<boolean> {
     const uri = this.existingUri();
-    return this.checked(async () => {
-      return replaceFile(accessTo(uri), uri, text, previous);
-    });
+    return this.checked(() => replaceFile(accessTo(uri), uri, text, previous));
   }
 
   /** Renames the file to `NAME.unreadable-TIME`, so that a person can still repair it. */
   setAside(): Promise<void> {
     const uri = this.existingUri();
     const time = new Date().toISOString().replace(/[:.]/gu, '-');
-    return this.checked(async () => {
-      await accessTo(uri).move(uri, beside(uri, `.unreadable-${time}`));
-    });
+    return this.checked(() => accessTo(uri).move(uri, beside(uri, `.unreadable-${time}`)));
   }
 
   /** @throws {BioBertError} OUTPUT_UNWRITABLE always. Called instead of {@link replace} while the file is unreadable. */

@@ -48,10 +48,10 @@ type File = Pick<
   'onDidChange' | 'read' | 'readCopy' | 'exclusively' | 'replace' | 'setAside' | 'refuse'
 >;
 
-/** Number of times that a change is made again because another program changed the file meanwhile. */
+/** A change is made again at most this often if another program changed the file meanwhile. */
 const maxAttempts = 20;
 
-/** An unreadable file is read so often before it counts as unreadable: another program may be writing it. */
+/** Number of attempts to read a file before it counts as unreadable: another program may be writing it. */
 const readAttempts = 4;
 const readPauseMs = 150;
 
@@ -176,7 +176,7 @@ export class WorkspaceValue<Value, Unread = unknown> extends Disposable {
       await this.reportLoss('unreadable');
     } else if (content.text !== this.current?.text || this.isUnreadable) {
       const isDeleted = content.text === undefined && hadEntries;
-      // A person has repaired an unreadable file, so that nothing must be written back.
+      // A valid file after an unreadable one was repaired by a person: nothing is offered for restoring.
       if (isDeleted || this.isUnreadable) this.kept = isDeleted ? this.current : undefined;
       this.take(content);
       if (isDeleted) await this.reportLoss('deleted');

@@ -3,6 +3,11 @@ export function errorCode(error: unknown): string | undefined {
   return error instanceof Error && 'code' in error && typeof error.code === 'string' ? error.code : undefined;
 }
 
+/** Whether Windows refuses access because another program has the file open, or is removing it. */
+export function isInUse(error: unknown): boolean {
+  return process.platform === 'win32' && /^(?:EPERM|EACCES|EBUSY)$/u.test(errorCode(error) ?? '');
+}
+
 /** Why a file cannot be written, as far as the user can do something about it. */
 export type WriteFailure = 'full' | 'forbidden' | 'other';
 

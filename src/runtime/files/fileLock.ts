@@ -1,12 +1,12 @@
 /** Locks by files: only one process at a time works on an output, a download or an index. */
-import { randomUUID } from 'node:crypto';
 import { existsSync, readFileSync, rmSync } from 'node:fs';
 import { link, mkdir, readFile, rm, rmdir, stat, writeFile } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import { threadId } from 'node:worker_threads';
 import { isOptional, isNumber, isShape, isString } from '../../protocol/guards';
-import { errorCode } from './errorCode';
+import { errorCode, isInUse } from './errorCode';
 import { type LockSystem, systemOfNode } from './lockSystem';
+import { temporaryEnding } from './wholeFile';
 
 /** The process that holds a lock, as the lock file says. */
 export interface LockOwner {
@@ -89,7 +89,28 @@ export async function waitForLock(
   }
 }
 
-/** Releases the lock if a worker thread of this process holds it that was terminated. */
+/**
+ * Runs `work` while no other process holds the lock.
+ *
+ * @param patienceMs Time to wait for another owner, in milliseconds.
+ * @param busy Makes the error if the owner keeps the lock. `owner` describes it in words.
+ * @throws the error of `busy`, and the errors of `work` and of the file system.
+ */
+export async function withLock<T>(
+  file: string,
+  { patienceMs, busy }: { readonly patienceMs: number; readonly busy: (owner: string) => Error },
+  work: () => Promise<T>,
+): Promise<T> {
+  const attempt = await waitForLock(file, patienceMs);
+  if (!('lock' in attempt)) throw busy(describeOwner(attempt.owner));
+  try {
+    return await work();
+  } finally {
+    await attempt.lock.release();
+  }
+}
+
+/** Releases a lock that a terminated worker thread of this process still holds. */
 export async function releaseLockOfThread(file: string, thread: number): Promise<void> {
   const text = await readText(file);
   const owner = text === undefined ? undefined : parseOwner(text, systemOfNode);
@@ -120,13 +141,13 @@ function ownerOf(system: LockSystem): LockOwner {
 async function create(file: string, content: string): Promise<boolean> {
   // A waiting process asks many times a second; while the lock exists, it writes nothing.
   if (existsSync(file)) return false;
-  const named = `${file}.tmp-${randomUUID().slice(0, 8)}`;
+  const named = file + temporaryEnding();
   try {
     await writeFile(named, content, { flag: 'wx' });
     await linkOrWrite(named, file, content);
     return true;
   } catch (error) {
-    if (errorCode(error) === 'EEXIST' || isBeingRemoved(error)) return false;
+    if (errorCode(error) === 'EEXIST' || isInUse(error)) return false;
     throw error;
   } finally {
     await rm(named, { force: true });
@@ -147,11 +168,6 @@ async function linkOrWrite(named: string, file: string, content: string): Promis
     // FAT and some network file systems have no links.
     await writeFile(file, content, { flag: 'wx' });
   }
-}
-
-/** Windows refuses access to a file that another process is removing. */
-function isBeingRemoved(error: unknown): boolean {
-  return process.platform === 'win32' && /^(?:EPERM|EACCES|EBUSY)$/u.test(errorCode(error) ?? '');
 }
 
 function heldLock(file: string, content: string): FileLock {
@@ -192,7 +208,7 @@ async function readText(file: string): Promise<string | undefined> {
   try {
     return await readFile(file, 'utf8');
   } catch (error) {
-    if (errorCode(error) === 'ENOENT' || isBeingRemoved(error)) return undefined;
+    if (errorCode(error) === 'ENOENT' || isInUse(error)) return undefined;
     throw error;
   }
 }

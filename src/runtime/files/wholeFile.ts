@@ -1,12 +1,18 @@
 /** Steps for replacing a file as a whole: readers see the old content or the new one, also after a crash. */
+import { randomUUID } from 'node:crypto';
 import { access, constants, open, readFile, realpath, rename, rm, stat } from 'node:fs/promises';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { errorCode } from './errorCode';
+import { errorCode, isInUse } from './errorCode';
 
 /** Windows refuses to replace a file that another program, such as a virus scanner, has open. */
 const moveAttempts = 8;
 
-/** @returns undefined if there is no file. A byte order mark is removed. */
+/** The ending of a file that is written beside another one and then renamed over it. */
+export function temporaryEnding(): string {
+  return `.tmp-${randomUUID().slice(0, 8)}`;
+}
+
+/** @returns undefined if the file is missing. A byte order mark is removed. */
 export async function readTextIfPresent(file: string): Promise<string | undefined> {
   try {
     return new TextDecoder().decode(await readFile(file));
@@ -55,8 +61,7 @@ export async function moveOver(from: string, to: string): Promise<void> {
       await rename(from, to);
       return;
     } catch (error) {
-      const isOpenElsewhere = /^(?:EPERM|EACCES|EBUSY)$/u.test(errorCode(error) ?? '');
-      if (process.platform !== 'win32' || !isOpenElsewhere || attempt === moveAttempts) throw error;
+      if (!isInUse(error) || attempt === moveAttempts) throw error;
       await sleep(10 * 2 ** attempt);
     }
   }

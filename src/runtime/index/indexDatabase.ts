@@ -1,9 +1,7 @@
-import { rmSync } from 'node:fs';
 import { BioBertError, errorCodes } from '../../core/errors';
 import { writeFailureOf } from '../files/errorCode';
-import { describeOwner, waitForLock } from '../files/fileLock';
 import { workQueue } from '../workQueue';
-import { databaseFiles, indexBusy, indexLock } from './indexFiles';
+import { removeDatabase, withIndexLock } from './indexFiles';
 import { PassageStore } from './passageStore';
 import { checkIntegrity, isDamage, isSqlError, openSql, type Sql } from './sqlite';
 import { VectorSearch } from './vectorSearch';
@@ -46,26 +44,24 @@ export class IndexDatabase {
    * @throws {BioBertError} FILE_BUSY if another window does not finish in time, OUTPUT_UNWRITABLE.
    */
   run<T>(work: (store: PassageStore) => T): Promise<T> {
-    return this.queue(async () => {
-      const attempt = await waitForLock(indexLock(this.file), this.options.waitMs ?? defaultWaitMs);
-      if (!('lock' in attempt)) throw indexBusy(describeOwner(attempt.owner));
-      try {
-        return this.runOrReplace(work);
-      } catch (error) {
-        throw isSqlError(error) ? unwritable(error) : error;
-      } finally {
-        await attempt.lock.release();
-      }
-    });
+    return this.queue(() =>
+      withIndexLock(this.file, this.options.waitMs ?? defaultWaitMs, async () => {
+        try {
+          return await this.runOrReplace(work);
+        } catch (error) {
+          throw isSqlError(error) ? unwritable(error) : error;
+        }
+      }),
+    );
   }
 
-  private runOrReplace<T>(work: (store: PassageStore) => T): T {
+  private async runOrReplace<T>(work: (store: PassageStore) => T): Promise<T> {
     try {
       return this.runOnce(work);
     } catch (error) {
       if (!isDamage(error)) throw error;
     }
-    for (const file of databaseFiles(this.file)) rmSync(file, { recursive: true, force: true });
+    await removeDatabase(this.file);
     this.vectors.clear();
     return this.runOnce(work);
   }
