@@ -124,7 +124,7 @@ class PickleMachine {
   }
 
   global(module: unknown, name: unknown): void {
-    // A list in the place of a name could grow exponentially when it is made a text.
+    // Only strings: the text of nested lists could grow exponentially.
     if (typeof module !== 'string' || typeof name !== 'string') throw this.reader.damage();
     const full = `${module}.${name}`;
     if (!this.allowed.has(full)) throw this.reader.rejection(`names ${full.slice(0, maxNameLength)}`);

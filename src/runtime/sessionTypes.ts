@@ -28,7 +28,7 @@ export interface GraphTensors {
 
 export interface GraphShape extends GraphTensors {
   /**
-   * Most numbers that an output has for these inputs. A server that sends far more is refused.
+   * Maximum number of numbers that an output has for these inputs. A server that sends far more is refused.
    * @returns 0 for an output that the task does not use.
    */
   readonly numbersOf: (output: string, inputs: SessionInputs) => number;

@@ -21,18 +21,16 @@ const onSmallDisk = ['-rm', 'sh', '-c', 'mount -t tmpfs -o size=256k tmpfs "$0" 
 const canMount = spawnSync('unshare', [...onSmallDisk, os.tmpdir(), 'true']).status === 0;
 
 describe('the table of evidence on a full disk', () => {
-  if (!canMount) {
-    it('is tested with simulated errors in workspaceFile.test.ts, as this system lets nobody mount a disk', () => {
-      process.stderr.write('unshare cannot mount a disk here: run this test with user namespaces.\n');
-    });
-    return;
-  }
   it('loses none of 113 pins, and takes further ones when space is freed', async () => {
     const script = await bundle(root, 'test/support/fullDiskWindow.ts', folder);
     const disk = path.join(folder, 'disk');
     fs.mkdirSync(disk);
-    const args = [...onSmallDisk, disk, process.execPath, script, disk];
-    const report = JSON.parse(execFileSync('unshare', args, { encoding: 'utf8' })) as FullDiskReport;
+    const window = [process.execPath, script, disk];
+    // Where nobody may mount a disk, the window counts the bytes that it writes.
+    const [program = '', ...args] = canMount
+      ? ['unshare', ...onSmallDisk, disk, ...window]
+      : [...window, 'counted'];
+    const report = JSON.parse(execFileSync(program, args, { encoding: 'utf8' })) as FullDiskReport;
     expect(report.entries).toEqual([
       [113, 113],
       [113, 113],

@@ -1,11 +1,14 @@
 /**
  * A window that pins evidence on a disk that becomes full, and then has space again. Needs a small disk of its own.
  *
- *     node fullDiskWindow.js FOLDER
+ *     node fullDiskWindow.js FOLDER [counted]
+ *
+ * With "counted" it needs no such disk: writing fails beyond {@link diskBytes} in the folder, as on a full one.
  *
  * Prints one line of JSON, {@link FullDiskReport}.
  */
-import * as fs from 'node:fs';
+import fs from 'node:fs';
+import fsPromises from 'node:fs/promises';
 import * as path from 'node:path';
 import { BioBertError } from '../../src/core/errors';
 import { readEvidence } from '../../src/core/curation/evidenceFile';
@@ -65,4 +68,34 @@ function fillDisk(file: string): void {
   }
 }
 
+const diskBytes = 256 * 1024;
+
+/** Makes writing to files in a folder fail when they would have more than {@link diskBytes} together. */
+function countBytes(folder: string): void {
+  const { open } = fsPromises;
+  const { writeSync } = fs;
+  const spend = (bytes: number): void => {
+    const used = fs
+      .readdirSync(folder, { recursive: true, withFileTypes: true })
+      .filter((entry) => entry.isFile())
+      .reduce((sum, entry) => sum + fs.statSync(path.join(entry.parentPath, entry.name)).size, 0);
+    if (used + bytes <= diskBytes) return;
+    throw Object.assign(new Error('ENOSPC: no space left on device, write'), { code: 'ENOSPC' });
+  };
+  fsPromises.open = async (...args) => {
+    const handle = await open(...args);
+    const writeFile = handle.writeFile.bind(handle);
+    handle.writeFile = async (data, options) => {
+      spend(Buffer.byteLength(String(data)));
+      return writeFile(data, options);
+    };
+    return handle;
+  };
+  fs.writeSync = ((descriptor: number, chunk: Buffer) => {
+    spend(chunk.length);
+    return writeSync(descriptor, chunk);
+  }) as typeof fs.writeSync;
+}
+
+if (process.argv[3] === 'counted') countBytes(process.argv[2] ?? '');
 void main(process.argv[2] ?? '');

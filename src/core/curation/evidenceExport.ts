@@ -132,10 +132,10 @@ function noteOf({ note }: Evidence): string {
   return note === '' ? '' : ` — ${escapeMarkdown(note)}`;
 }
 
-/** Characters that change the direction of the text after them, which would be that of the export too. */
+/** Characters that reverse the direction of the following text, also beyond the quotation. */
 const directionControls = /[\u202A-\u202E\u2066-\u2069]/gu;
 
-/** Punctuation of Markdown, and the beginnings of addresses, of which readers make links without any markup. */
+/** Punctuation of Markdown, and the beginnings of addresses, which Markdown viewers turn into links. */
 const markup = /:\/\/|www\.|[\\`*_{}[\]()#+\-!|<>~@$&]/giu;
 
 /** Escapes text so that nothing from a document is read as markup in the export. */

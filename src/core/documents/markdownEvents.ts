@@ -12,7 +12,7 @@ import type {
 import { isNestedTooDeep } from './markdownNesting';
 import { StepLimitError, StepMeter } from './stepMeter';
 
-/** Steps that a block may take, for each of its characters and in addition. A step reads one character once. */
+/** Budget of a block: steps for each character, plus a fixed number. A step reads one character once. */
 const stepsPerCharacter = 24;
 const freeSteps = 5_000;
 /** Steps in the time that an attempt to read a construct takes. */

@@ -20,14 +20,14 @@ export interface Vocabulary {
 
 const continuationPrefix = '##';
 
-/** Most tokens of any model. The largest vocabulary of a BERT, the multilingual one, has 120,000. */
+/** Maximum number of tokens of any model. The largest vocabulary of a BERT, the multilingual one, has 120,000. */
 const mostTokens = 1_000_000;
 const completeVocabulary = 'Use the complete vocabulary that the model was trained with.';
 
 /**
  * Reads the text of `vocab.txt`: one token per line; its id is the line number, counted from 0.
- * @param maxTokens Number of embedding rows of the model. Default, and at most: a million. A forged file may have millions of lines: they are counted
- *   before anything is built.
+ * @param maxTokens Number of embedding rows of the model; at most, and by default, a million. The lines are counted
+ *   before anything is built, because a forged file may have millions.
  * @throws {BioBertError} MODEL_FILE_DAMAGED if a special token is missing, MODEL_VOCABULARY_MISMATCH if there are more
  *   tokens than `maxTokens`.
  */

@@ -33,7 +33,7 @@ import { checkText } from './textLimits';
 /** The largest hidden size of an encoder. */
 const maxHidden = 8192;
 
-/** Most numbers of each output. */
+/** Maximum number of numbers in each output. */
 const numbersOf: ReadonlyMap<string, (inputs: SessionInputs) => number> = new Map([
   ['start_logits', tokensOf],
   ['end_logits', tokensOf],

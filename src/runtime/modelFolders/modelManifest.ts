@@ -59,7 +59,7 @@ const maxNameLength = 200;
 
 const isName: Guard<string> = (value): value is string => isString(value) && value.length <= maxNameLength;
 const isFileRecord = isShape<FileRecord>({ bytes: isCount, sha256: isSha256 });
-/** Beyond this a calibration does not calibrate: each probability becomes 0 or 1, or not a number. */
+/** Maximum size of scale and offset. Larger values turn each probability into 0, 1 or NaN. */
 const maxCalibration = 1000;
 const isCalibration = isShape<Calibration>({
   // A scale is an inverse temperature: at 0 all probabilities are equal, below 0 the least probable comes first.

@@ -53,7 +53,7 @@ export function createChildEngine(options: ChildEngineOptions): BioBertEngine {
 const defaultIdleMinutes = 10;
 const defaultSilentSeconds = 180;
 
-/** How it went to send a request to a process. */
+/** The outcome of one attempt to send a request to a process. */
 type Attempt<R> =
   | { readonly died: false; readonly result: R }
   | { readonly died: true; readonly hasHung: boolean; readonly error: unknown };

@@ -25,8 +25,8 @@ const breakpoint = 0x80000003;
 const notFaults: ReadonlySet<number> = new Set([0xc000013a, 0xc0000142]);
 
 /**
- * Whether native code of a process crashed, and nobody else ended it.
- * @param platform Default: this one.
+ * Whether native code of a process crashed, rather than the process being ended from outside.
+ * @param platform Default: the platform of this process.
  */
 export function isNativeFault({ code, signal }: Exit, platform: string = process.platform): boolean {
   if (signal !== null) return faultSignals.has(signal);

@@ -179,7 +179,7 @@ function tooSlow(host: string, timeoutMs: number): BioBertError {
 function tooLong(host: string, maxBytes: number): BioBertError {
   return new BioBertError(
     errorCodes.SERVER_REFUSED,
-    `The inference server ${host} sent more than the ${maxBytes} bytes that the scores of a batch can take.`,
+    `The inference server ${host} sent more than the ${maxBytes} bytes that its answer can take.`,
     'Check that it speaks the Open Inference Protocol, and that it has the model of this folder.',
   );
 }

@@ -1,6 +1,8 @@
 import * as fs from 'node:fs';
 import * as path from 'node:path';
 import { decodeText } from '../../../src/cli/decodeText';
+import type { DocumentFormat } from '../../../src/core/types';
+import { hostileDocument } from '../../support/hostileTexts';
 import type { Random } from '../../support/random';
 import { type CommandEnd, runCommand } from '../command';
 import type { Counts, Scenario, SoakContext } from '../scenario';
@@ -22,15 +24,33 @@ function writeDocuments({ root, scratch, random, isShort }: SoakContext): Readon
   const samples = path.join(root, 'test/fixtures/abstracts');
   const names = fs.readdirSync(samples);
   const documents = new Map<string, Buffer>();
-  for (let i = 0; i < (isShort ? 15 : 60); i++) {
-    const name = random.pick(names);
-    const file = path.join(scratch, `${String(i)}-${name}`);
-    const bytes = damage(fs.readFileSync(path.join(samples, name)), random);
+  const add = (name: string, bytes: Buffer): void => {
+    const file = path.join(scratch, `${String(documents.size)}-${name}`);
     fs.writeFileSync(file, bytes);
     documents.set(file, bytes);
+  };
+  for (let i = 0; i < (isShort ? 12 : 50); i++) {
+    const name = random.pick(names);
+    add(name, damage(fs.readFileSync(path.join(samples, name)), random));
+  }
+  for (let i = 0; i < (isShort ? 3 : 10); i++) {
+    const { text, format } = hostileDocument(random.childSeed(), isShort ? 10_000 : 100_000);
+    add(`hostile${endings[format]}`, Buffer.from(text));
   }
   return documents;
 }
+
+/** Endings of file names by which each format is recognised. */
+const endings: Readonly<Record<DocumentFormat, string>> = {
+  plain: '.txt',
+  markdown: '.md',
+  latex: '.tex',
+  bibtex: '.bib',
+  medline: '.nbib',
+  ris: '.ris',
+  jats: '.xml',
+  notebook: '.ipynb',
+};
 
 const damages: readonly ((bytes: Buffer, random: Random) => Buffer)[] = [
   // A transfer that broke off.
