@@ -26,7 +26,7 @@ describe('the table of evidence on a full disk', () => {
     const disk = path.join(folder, 'disk');
     fs.mkdirSync(disk);
     const window = [process.execPath, script, disk];
-    // Where nobody may mount a disk, the window counts the bytes that it writes.
+    // The window counts the bytes that it writes if the system lets nobody mount a disk.
     const [program = '', ...args] = canMount
       ? ['unshare', ...onSmallDisk, disk, ...window]
       : [...window, 'counted'];
