@@ -47,19 +47,31 @@ async function vitest(project, folder) {
     '--reporter=json',
     `--outputFile.json=${report}`,
   ]);
-  if (!fs.existsSync(report)) return { passed: 0, failed: 1 };
-  const { numPassedTests, numFailedTests, numPendingTests } = JSON.parse(fs.readFileSync(report, 'utf8'));
+  if (!fs.existsSync(report)) return { passed: 0, failed: 1, names: [] };
+  const { numPassedTests, numFailedTests, numPendingTests, testResults } = JSON.parse(
+    fs.readFileSync(report, 'utf8'),
+  );
   // A file that does not load has no tests to count; a skipped test is no passed one.
   const failed = numFailedTests + numPendingTests;
-  return { passed: numPassedTests, failed: failed === 0 && code !== 0 ? 1 : failed };
+  const names = testResults.flatMap(namesOfFailed);
+  return { passed: numPassedTests, failed: failed === 0 && code !== 0 ? 1 : failed, names };
+}
+
+/** The tests of a file that did not pass; the file itself if it does not load. */
+function namesOfFailed({ name, status, message, assertionResults }) {
+  const file = path.relative(root, name);
+  const tests = assertionResults.filter((test) => test.status !== 'passed');
+  if (tests.length === 0 && status === 'failed') return [`${file}: ${message.split('\n', 1)[0]}`];
+  return tests.map((test) => `${file} > ${test.fullName}`);
 }
 
 async function editor() {
   const { code, output } = await run(process.execPath, ['test/editor/run.mjs']);
   const counts = /^(\d+) passed, (\d+) failed$/m.exec(output);
-  if (!counts) return { passed: 0, failed: 1 };
+  const names = output.split('\n').filter((line) => /^(?:FAILED|Suite) /u.test(line));
+  if (!counts) return { passed: 0, failed: 1, names };
   const [, passed, failed] = counts.map(Number);
-  return { passed, failed: failed === 0 && code !== 0 ? 1 : failed };
+  return { passed, failed: failed === 0 && code !== 0 ? 1 : failed, names };
 }
 
 async function main() {
@@ -70,8 +82,11 @@ async function main() {
   const suites = ['unit', 'panel', 'contract', 'accuracy'].map((name) => [name, () => vitest(name, folder)]);
   for (const [name, suite] of [...suites, ['editor', editor]]) {
     console.log(`\n=== ${name}`);
-    const { passed, failed } = await suite();
-    summary.push(`${name.padEnd(10)} ${passed} passed, ${failed} failed`);
+    const { passed, failed, names } = await suite();
+    summary.push(
+      `${name.padEnd(10)} ${passed} passed, ${failed} failed`,
+      ...names.map((test) => `  failed: ${test}`),
+    );
     total.passed += passed;
     total.failed += failed;
   }
