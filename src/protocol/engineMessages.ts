@@ -72,6 +72,8 @@ export const itemsPerMessage = 500;
 export interface ChildStatus {
   readonly state: EngineState;
   readonly memoryBytes: number;
+  /** Number of batches that the process has begun. */
+  readonly batches: number;
 }
 
 export interface LogLine {
@@ -266,6 +268,7 @@ export const statusEvent: EventType<ChildStatus> = {
   isValue: isShape<ChildStatus>({
     state: isOneOf(['idle', 'loading', 'ready', 'working', 'failed']),
     memoryBytes: isCount,
+    batches: isCount,
   }),
 };
 

@@ -328,6 +328,30 @@ describe('a child process that does not answer', () => {
     await until(() => !pids.some(isAlive));
   });
 
+  it('is replaced if it answers pings, but never a request', async () => {
+    const script = path.join(folder(), 'child.js');
+    fs.writeFileSync(
+      script,
+      `const on = process.on.bind(process);
+       const isLost = ({ value }) => value && value.document === 'test:lost.txt' && value.textId;
+       process.on = (event, listener) =>
+         on(event, event === 'message' ? (message) => isLost(message) || listener(message) : listener);
+       require(${JSON.stringify(childPath)});`,
+    );
+    let haste = 1;
+    const timers: Timers = {
+      after: (delayMs, callback) =>
+        systemTimers.after(delayMs < killedWithinMs ? delayMs / haste : delayMs, callback),
+    };
+    const { engine, pids } = watched({ childPath: script, timers, silentSeconds: 1e6 });
+    await engine.tag(plain('BRCA1'));
+    haste = 500;
+    await expect(engine.tag(plain('BRCA1', { document: 'test:lost.txt' }))).rejects.toMatchObject({
+      code: errorCodes.ENGINE_HUNG,
+    });
+    expect(pids).toHaveLength(2);
+  });
+
   it('is left alone as long as its event loop turns between batches', async () => {
     const { engine, pids } = watched({ slowness: slow, timers: hurried, silentSeconds });
     await engine.tag(plain(sentences(600)));

@@ -58,7 +58,7 @@ const handlers: { readonly [M in EngineMethod]: Handler<M> } = {
 
 class InProcessEngine extends RequestMethods implements BioBertEngine {
   private readonly statuses = new StatusSource();
-  private readonly scheduler = new Scheduler();
+  private readonly scheduler: Scheduler;
   private readonly documents = new DocumentCache();
   /** They survive an unload: findings stay true of the same model folder. */
   private readonly caches = createCaches();
@@ -69,6 +69,7 @@ class InProcessEngine extends RequestMethods implements BioBertEngine {
   constructor(options: EngineOptions) {
     super();
     this.maxCharacters = options.maxCharacters ?? defaultMaxCharacters;
+    this.scheduler = new Scheduler(options.onBatch);
     const { statuses, caches, requests } = this;
     this.models = new ModelSlots({ options, statuses, caches, lifetime: () => requests.signal });
   }

@@ -36,6 +36,8 @@ export interface EngineArguments {
 export interface EngineOptions extends EngineArguments {
   readonly server?: ServerOptions | undefined;
   readonly log?: Logger | undefined;
+  /** Called before each batch of a request. */
+  readonly onBatch?: (() => void) | undefined;
 }
 
 export const isEngineArguments: Guard<EngineArguments> = isShape<EngineArguments>({

@@ -8,6 +8,9 @@ export class Scheduler {
   private interactive = 0;
   private waiting: (() => void)[] = [];
 
+  /** @param onTurn Called at the end of each turn, when a batch may begin. */
+  constructor(private readonly onTurn: () => void = () => undefined) {}
+
   /** Runs a whole request. */
   async run<T>(priority: Priority, request: () => Promise<T>): Promise<T> {
     if (priority === 'background') return request();
@@ -26,5 +29,6 @@ export class Scheduler {
     while (priority === 'background' && this.interactive > 0) {
       await new Promise<void>((resolve) => this.waiting.push(resolve));
     }
+    this.onTurn();
   }
 }

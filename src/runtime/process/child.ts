@@ -16,7 +16,9 @@ function main(): void {
   const token = process.env[serverTokenVariable];
   Reflect.deleteProperty(process.env, serverTokenVariable);
   const server = args.server && { ...args.server, token };
-  serveEngine(rpc, createEngine({ ...args, server, log: logOver(rpc) }));
+  let batches = 0;
+  const engine = createEngine({ ...args, server, log: logOver(rpc), onBatch: () => batches++ });
+  serveEngine(rpc, engine, () => batches);
   // The parent is gone, killed perhaps. SIGKILL, because ordinary exit runs the runtime's destructors under a run.
   process.once('disconnect', () => process.kill(process.pid, 'SIGKILL'));
 }

@@ -62,6 +62,8 @@ export class ChildConnection {
   /** True once native code of the process has crashed. */
   hasNativeFault = false;
   private isStopping = false;
+  /** Number of batches that the process has begun, as far as it has said. */
+  private batches = 0;
   private readonly child: ChildProcess;
   private readonly watchdog: Watchdog;
   private readonly texts: TextChannel;
@@ -77,7 +79,7 @@ export class ChildConnection {
     const port = portOf(this.child, this.exited, () => this.watchdog.heard());
     this.rpc = new Rpc(port, (problem) => log.warn(`Engine process: ${problem}.`));
     this.texts = new TextChannel(this.rpc);
-    this.rpc.on(statusEvent, options.onStatus);
+    this.rpc.on(statusEvent, (status) => this.onStatus(status));
     this.rpc.on(logEvent, ({ level, message }) => log[level](message));
     for (const stream of [this.child.stdout, this.child.stderr]) {
       if (stream)
@@ -91,17 +93,9 @@ export class ChildConnection {
     return this.child.pid;
   }
 
-  /**
-   * Sends a request and watches the process until the answer.
-   * @param maxSeconds See {@link Watchdog.during}.
-   */
-  request<P, R, G>(
-    method: Method<P, R, G>,
-    params: P,
-    options: RequestOptions<G>,
-    maxSeconds?: number,
-  ): Promise<R> {
-    return this.watchdog.during(this.rpc.request(method, params, options), maxSeconds);
+  /** Sends a request and watches the process until the answer. */
+  request<P, R, G>(method: Method<P, R, G>, params: P, options: RequestOptions<G>): Promise<R> {
+    return this.watchdog.during(this.rpc.request(method, params, options));
   }
 
   /** Sends a request about a text, and the text if the child does not have it. @returns the result without its lists. */
@@ -166,6 +160,12 @@ export class ChildConnection {
       // The process did not start, or could not be killed.
       child.once('error', (error) => this.end(error.name));
     });
+  }
+
+  private onStatus(status: ChildStatus): void {
+    if (status.batches > this.batches) this.watchdog.worked();
+    this.batches = status.batches;
+    this.options.onStatus(status);
   }
 
   private onHang(): void {

@@ -38,8 +38,11 @@ import { TextReceiver } from '../../protocol/textTransfer';
 /** Lets the reader's event loop turn between two messages that come from the cache in a row. */
 const pauseBetweenPartsMs = 2;
 
-/** Answers an engine's requests over a connection. */
-export function serveEngine(rpc: Rpc, engine: BioBertEngine): void {
+/**
+ * Answers an engine's requests over a connection.
+ * @param batches Returns the number of batches that the engine has begun.
+ */
+export function serveEngine(rpc: Rpc, engine: BioBertEngine, batches: () => number): void {
   const texts = new TextReceiver();
   rpc.on(textEvent, (part) => texts.receive(part));
   rpc.on(forgetEvent, (document) => {
@@ -49,7 +52,11 @@ export function serveEngine(rpc: Rpc, engine: BioBertEngine): void {
   rpc.handle(loadMethod, (task, { signal }) => engine.load(signal, task));
   for (const serve of Object.values(services)) serve({ rpc, engine, texts });
   const reportStatus = () =>
-    rpc.notify(statusEvent, { state: engine.status.state, memoryBytes: process.memoryUsage.rss() });
+    rpc.notify(statusEvent, {
+      state: engine.status.state,
+      memoryBytes: process.memoryUsage.rss(),
+      batches: batches(),
+    });
   engine.onDidChangeStatus(reportStatus);
   // The other end pings each second while it waits for something.
   rpc.on(pingEvent, reportStatus);

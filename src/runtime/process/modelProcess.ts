@@ -11,12 +11,6 @@ import type { Logger } from '../log';
 import { maxAttempts, type Restarts } from './restarts';
 import type { Timers } from './timers';
 
-/**
- * Longest time to load a model, in seconds. It is far beyond a slow network disk; a disk that does not answer at all
- * would otherwise hold the request for ever.
- */
-const maxLoadSeconds = 900;
-
 /** A running process with the model of a task. */
 export interface Started {
   readonly connection: ChildConnection;
@@ -93,7 +87,7 @@ export class ModelProcess {
       await restarts.backOff(lifetime);
       const connection = this.connection ?? this.fork();
       try {
-        const info = await connection.request(loadMethod, task, { signal: lifetime }, maxLoadSeconds);
+        const info = await connection.request(loadMethod, task, { signal: lifetime });
         const isFallback = restarts.isFallingBack && { isFallback: true as const };
         const model = statuses.shownModel(info);
         statuses.set({ ...statuses.current, state: 'working', model, ...isFallback });

@@ -6,9 +6,15 @@ import type { Timers } from './timers';
  */
 export const tickMs = 1000;
 
+/**
+ * Seconds without a batch or an answer, while there is work, after which a process counts as hung although it answers
+ * pings. It is far beyond the longest batch, and beyond reading a model from a slow network disk.
+ */
+export const stalledSeconds = 900;
+
 export interface WatchdogParts {
   readonly timers: Timers;
-  /** Seconds without a message, while there is work, after which the process counts as hung. 0: never. */
+  /** Seconds without a message, while there is work, after which the process counts as hung. 0: never, nor if it stalls. */
   readonly silentSeconds: number;
   /** Asks the process for a message. */
   readonly ping: () => void;
@@ -18,11 +24,14 @@ export interface WatchdogParts {
 
 /**
  * Notices a process that does not answer. Its event loop is blocked during each batch and while a model is opened, so
- * that silence is normal for a while; a process whose event loop turns answers each ping.
+ * that silence is normal for a while; a process whose event loop turns answers each ping. Whatever the length of a
+ * request, it consists of batches, so that a process with work that does not begin a batch has stalled.
  */
 export class Watchdog {
-  /** Seconds that are left of each piece of work. */
-  private readonly work = new Map<symbol, number>();
+  /** Number of requests that wait for an answer. */
+  private requests = 0;
+  /** Number of ticks with work since a batch began or a request ended. */
+  private idleTicks = 0;
   /** Number of pings since the last message. */
   private unanswered = 0;
   private isOver = false;
@@ -30,21 +39,23 @@ export class Watchdog {
 
   constructor(private readonly parts: WatchdogParts) {}
 
-  /**
-   * Watches the process while a request runs.
-   * @param maxSeconds Longest time of this request, whether or not the process gives signs of life. Default: no limit.
-   */
-  async during<T>(request: Promise<T>, maxSeconds = Infinity): Promise<T> {
-    const key = Symbol('request');
-    this.work.set(key, maxSeconds);
+  /** Watches the process while a request runs. */
+  async during<T>(request: Promise<T>): Promise<T> {
+    this.requests++;
     if (!this.isOver && this.parts.silentSeconds > 0)
       this.cancelTick ??= this.parts.timers.after(tickMs, this.tick);
     try {
       return await request;
     } finally {
-      this.work.delete(key);
+      this.requests--;
+      this.worked();
       this.restIfIdle();
     }
+  }
+
+  /** Called when the process has begun a batch. */
+  worked(): void {
+    this.idleTicks = 0;
   }
 
   /** Called at each message of the process. */
@@ -62,12 +73,8 @@ export class Watchdog {
 
   private readonly tick = (): void => {
     this.cancelTick = undefined;
-    let isLate = false;
-    for (const [key, seconds] of this.work) {
-      this.work.set(key, seconds - 1);
-      isLate ||= seconds <= 1;
-    }
-    if (isLate || this.unanswered >= this.parts.silentSeconds) {
+    if (this.requests > 0) this.idleTicks++;
+    if (this.idleTicks > stalledSeconds || this.unanswered >= this.parts.silentSeconds) {
       this.stop();
       this.parts.onHang();
       return;
@@ -79,7 +86,7 @@ export class Watchdog {
 
   /** A process that owes an answer is watched on: the request that made it hang may have been cancelled. */
   private restIfIdle(): void {
-    if (this.work.size > 0 || this.unanswered > 0) return;
+    if (this.requests > 0 || this.unanswered > 0) return;
     this.cancelTick?.();
     this.cancelTick = undefined;
   }

@@ -75,7 +75,7 @@ describe('answers', () => {
     expect(tagMethod.isResult({ ...done, result: { ...rest, simplified } })).toBe(true);
     expect(tagMethod.isResult({ kind: 'text-unknown' })).toBe(true);
     expect(loadMethod.isResult(info)).toBe(true);
-    expect(statusEvent.isValue({ state: 'ready', memoryBytes: 1 })).toBe(true);
+    expect(statusEvent.isValue({ state: 'ready', memoryBytes: 1, batches: 0 })).toBe(true);
   });
 
   it('are refused if they are malformed', () => {
@@ -89,7 +89,8 @@ describe('answers', () => {
     );
     expect(loadMethod.isResult({ ...info, measured: [{ type: 'Gene' }] })).toBe(false);
     expect(loadMethod.isProgress(undefined)).toBe(false);
-    expect(statusEvent.isValue({ state: 'sleepy', memoryBytes: 1 })).toBe(false);
+    expect(statusEvent.isValue({ state: 'sleepy', memoryBytes: 1, batches: 0 })).toBe(false);
+    expect(statusEvent.isValue({ state: 'ready', memoryBytes: 1 })).toBe(false);
   });
 });
 

@@ -39,4 +39,18 @@ describe('Scheduler', () => {
     await scheduler.turn('interactive');
     expect(hasTurned).toBe(true);
   });
+
+  it('reports each turn, a background one only when it has come', async () => {
+    let turns = 0;
+    const scheduler = new Scheduler(() => turns++);
+    const seen: number[] = [];
+    let waiting: Promise<void> = Promise.resolve();
+    await scheduler.run('interactive', async () => {
+      waiting = scheduler.turn('background');
+      await scheduler.turn('interactive');
+      seen.push(turns);
+    });
+    await waiting;
+    expect([...seen, turns]).toEqual([1, 2]);
+  });
 });

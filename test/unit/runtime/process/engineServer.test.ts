@@ -1,4 +1,4 @@
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, vi } from 'vitest';
 import type { RelateProgress } from '../../../../src/core/relations/relate';
 import type { Entity, Relation } from '../../../../src/core/types';
 import type {
@@ -15,7 +15,9 @@ import type {
 import {
   forgetEvent,
   itemsPerMessage,
+  pingEvent,
   relationsMethod,
+  statusEvent,
   tagMethod,
   type TagPart,
   textEvent,
@@ -127,10 +129,23 @@ class FakeEngine implements BioBertEngine {
 }
 
 describe('serveEngine', () => {
+  it('answers a ping with the number of batches', async () => {
+    const { a, b } = connectedRpcs();
+    let batches = 3;
+    serveEngine(b, new FakeEngine(), () => batches);
+    const seen: number[] = [];
+    a.on(statusEvent, (status) => seen.push(status.batches));
+    a.notify(pingEvent, undefined);
+    await vi.waitFor(() => expect(seen).toEqual([3]));
+    batches = 4;
+    a.notify(pingEvent, undefined);
+    await vi.waitFor(() => expect(seen).toEqual([3, 4]));
+  });
+
   it('streams entities in order, in messages of bounded size', async () => {
     const { a, b } = connectedRpcs();
     const engine = new FakeEngine();
-    serveEngine(b, engine);
+    serveEngine(b, engine, () => 0);
     const { id, parts } = new TextSender().prepare('a', 'BRCA1');
     for (const part of parts) a.notify(textEvent, part);
     const received: TagPart[] = [];
@@ -150,7 +165,7 @@ describe('serveEngine', () => {
   it('sends only the differences between the result and the reported entities', async () => {
     const { a, b } = connectedRpcs();
     const engine = new FakeEngine();
-    serveEngine(b, engine);
+    serveEngine(b, engine, () => 0);
     engine.result = entities
       .filter((_, i) => i !== 7)
       .map((entity, i) => (i === 3 ? { ...entity, type: 'Disease', isInferred: true as const } : entity));
@@ -172,7 +187,7 @@ describe('serveEngine', () => {
 
   it('streams relations in messages of bounded size', async () => {
     const { a, b } = connectedRpcs();
-    serveEngine(b, new FakeEngine());
+    serveEngine(b, new FakeEngine(), () => 0);
     const { id, parts } = new TextSender().prepare('a', 'BRCA1');
     for (const part of parts) a.notify(textEvent, part);
     const received: RelateProgress[] = [];
@@ -188,7 +203,7 @@ describe('serveEngine', () => {
   it('asks for a text that it never received, and for a forgotten one', async () => {
     const { a, b } = connectedRpcs();
     const engine = new FakeEngine();
-    serveEngine(b, engine);
+    serveEngine(b, engine, () => 0);
     const params = { document: 'a', textId: 1, format: 'plain' as const };
     expect(await a.request(tagMethod, params)).toEqual({ kind: 'text-unknown' });
     for (const part of new TextSender().prepare('a', 'BRCA1').parts) a.notify(textEvent, part);
@@ -200,7 +215,7 @@ describe('serveEngine', () => {
 
   it('streams passages with their embeddings, in messages of bounded size', async () => {
     const { a, b } = connectedRpcs();
-    serveEngine(b, new FakeEngine());
+    serveEngine(b, new FakeEngine(), () => 0);
     const { id, parts } = new TextSender().prepare('a', 'text');
     for (const part of parts) a.notify(textEvent, part);
     const received: PassagesPart[] = [];
@@ -219,7 +234,7 @@ describe('serveEngine', () => {
 
   it('passes on embeddings', async () => {
     const { a, b } = connectedRpcs();
-    serveEngine(b, new FakeEngine());
+    serveEngine(b, new FakeEngine(), () => 0);
     expect(await a.request(embedMethod, { texts: ['x'] })).toEqual([Float32Array.of(0.6, 0.8)]);
   });
 });

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { tickMs, Watchdog } from '../../../../src/runtime/process/watchdog';
+import { stalledSeconds, tickMs, Watchdog } from '../../../../src/runtime/process/watchdog';
 import { fakeTimers } from '../../../support/fakeTimers';
 
 function watchdog({ answers = false, silentSeconds = 5 } = {}) {
@@ -46,11 +46,24 @@ describe('the watchdog', () => {
     expect(delays()).toEqual([]);
   });
 
-  it('leaves a process alone that answers, however long its work takes', () => {
+  it('leaves a process alone that answers and begins batches, however long its work takes', () => {
     const { dog, tick, calls } = watchdog({ answers: true });
     void dog.during(unanswered());
-    tick(1000);
-    expect(calls).toEqual({ pings: 1000, hangs: 0 });
+    for (let i = 0; i < 3; i++) {
+      tick(stalledSeconds);
+      dog.worked();
+    }
+    expect(calls).toEqual({ pings: 3 * stalledSeconds, hangs: 0 });
+  });
+
+  it('leaves a process alone that answers one request after the other', async () => {
+    const { dog, tick, calls } = watchdog({ answers: true });
+    void dog.during(unanswered());
+    for (let i = 0; i < 3; i++) {
+      tick(stalledSeconds);
+      await dog.during(Promise.resolve());
+    }
+    expect(calls.hangs).toBe(0);
   });
 
   it('counts from the last message', () => {
@@ -64,11 +77,10 @@ describe('the watchdog', () => {
     expect(calls.hangs).toBe(1);
   });
 
-  it('reports a request that exceeds its own limit, although the process answers', () => {
+  it('reports a process with work that begins no batch, although it answers pings', () => {
     const { dog, tick, calls } = watchdog({ answers: true });
-    void dog.during(unanswered(), 30);
     void dog.during(unanswered());
-    tick(29);
+    tick(stalledSeconds);
     expect(calls.hangs).toBe(0);
     tick(1);
     expect(calls.hangs).toBe(1);
