@@ -23,17 +23,19 @@ export interface IndexStats {
 /** The state in which a document was indexed. */
 export interface KnownDocument {
   readonly document: string;
-  /** A value that changes when the file changes. */
+  /** A value that changes when the file may have changed, and is quickly found: times, size, version. */
   readonly stamp: string;
+  /** Identifies the text, and what made passages of it. */
+  readonly content: string;
   /** Identifies the models that made its relations and embeddings. Empty before a model has read the document. */
   readonly models: string;
 }
 
-export interface PutDocument {
-  readonly document: string;
-  readonly stamp: string;
+export interface PutDocument extends Pick<KnownDocument, 'document' | 'stamp' | 'content'> {
   readonly passages: readonly IndexedPassage[];
 }
+
+export type Restamp = Pick<KnownDocument, 'document' | 'stamp'>;
 
 export interface PutFindings {
   readonly document: string;
@@ -79,6 +81,7 @@ const isPassage = isShape<TextPassage>({
   sentences: isArrayOf(isOffsets),
 });
 
+const stamped = { document: isString, stamp: isString } as const;
 const indexed = { passage: isPassage, sentenceLines: isArrayOf(isCount) } as const;
 const isVector: Guard<Float32Array> = (value): value is Float32Array => value instanceof Float32Array;
 const isNever = isOneOf<never>([]);
@@ -106,18 +109,21 @@ export const statsMethod = method(
 export const knownMethod = method(
   'known',
   isUndefined,
-  isArrayOf(isShape<KnownDocument>({ document: isString, stamp: isString, models: isString })),
+  isArrayOf(isShape<KnownDocument>({ ...stamped, content: isString, models: isString })),
 );
 
 export const putMethod = method(
   'put',
   isShape<PutDocument>({
-    document: isString,
-    stamp: isString,
+    ...stamped,
+    content: isString,
     passages: isArrayOf(isShape<IndexedPassage>(indexed)),
   }),
   isUndefined,
 );
+
+/** Gives a known document another stamp: its file was written, but has the same content. */
+export const restampMethod = method('restamp', isShape<Restamp>(stamped), isUndefined);
 
 export const findingsMethod = method(
   'findings',

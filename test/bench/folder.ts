@@ -61,7 +61,7 @@ async function indexAll(
   for (const task of modelTasks) await engine.load(undefined, task);
   const memory = new MemoryWatch(engine);
   const readMs = await overAll(count, memory, (document, text) =>
-    indexPassages({ document, text, format: 'plain' }, 'stamp', parts),
+    indexPassages({ document, text, format: 'plain' }, { stamp: '', content: '' }, parts),
   );
   const vectors = { hasRelationModel: false, hasQuestionModel: true, models };
   const embedMs = await overAll(count, memory, (document, text) =>

@@ -42,7 +42,7 @@ async function main([file = '', name = '', documents = '0', killAt]: readonly st
       passage(`Passage ${n} of ${document}. ${'Tamoxifen lowers the risk of breast cancer. '.repeat(10)}`),
     );
     const vectors = passages.map(() => Float32Array.of(1, 0, 0, 0));
-    await database.run((store) => store.put({ document, stamp: '1', passages }));
+    await database.run((store) => store.put({ document, stamp: '1', content: 'c1', passages }));
     await database.run((store) =>
       store.putFindings({ document, models: 'm', relations: [], skippedPairs: 0, vectors }),
     );

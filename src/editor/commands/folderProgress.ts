@@ -6,6 +6,7 @@ import { FolderTagger } from '../folder/folderTagger';
 import { secondsLeft } from '../folder/timeLeft';
 import { timeLeftLabel } from '../folder/timeLeftLabel';
 import { storageFor } from '../folder/workspaceStorage';
+import { extensionVersion } from '../version';
 import type { CommandParts } from './parts';
 
 /** The tools for a run over a folder. */
@@ -28,7 +29,8 @@ export function withFolderTagger<T>(
     progress.report({ message: vscode.l10n.t('Loading the model …') });
     const model = await parts.engine.load(signal);
     await parts.curation.load();
-    const tagger = new FolderTagger(parts, model, storageFor(folder, parts.context));
+    const version = extensionVersion(parts.context);
+    const tagger = new FolderTagger({ ...parts, version }, model, storageFor(folder, parts.context));
     return work({ tagger, signal, onProgress: progressReporter(progress) });
   });
 }

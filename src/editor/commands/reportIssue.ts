@@ -1,6 +1,7 @@
 import * as os from 'node:os';
 import * as vscode from 'vscode';
 import { commandIds } from '../commandIds';
+import { extensionVersion } from '../version';
 import type { CommandParts } from './parts';
 import { registerCommand } from './registerCommand';
 import { issueReport } from './issueReport';
@@ -19,9 +20,8 @@ export function register(parts: Parts): vscode.Disposable {
 }
 
 function report({ context, engine, settings, log }: Parts): string {
-  const { version } = context.extension.packageJSON as { readonly version: string };
   return issueReport({
-    extensionVersion: version,
+    extensionVersion: extensionVersion(context),
     editor: `${vscode.env.appName} ${vscode.version}`,
     platform: `${process.platform} ${process.arch}, Node ${process.versions.node}`,
     remote: remoteKind(vscode.env.remoteName),

@@ -24,12 +24,17 @@ export async function supportedFiles(
   folder: vscode.WorkspaceFolder,
   languages: readonly string[],
 ): Promise<readonly vscode.Uri[]> {
-  const extensions = [...new Set(languages.flatMap(extensionsOf))];
+  const extensions = supportedExtensions(languages);
   if (extensions.length === 0) return [];
   const pattern = new vscode.RelativePattern(folder, `**/*.{${extensions.map(anyCase).join(',')}}`);
   const files = await vscode.workspace.findFiles(pattern, excludedPattern);
   const { compare } = new Intl.Collator(undefined, { numeric: true });
   return files.sort((a, b) => compare(a.path, b.path));
+}
+
+/** Returns the extensions of the files in the given languages, without their point. */
+export function supportedExtensions(languages: readonly string[]): readonly string[] {
+  return [...new Set(languages.flatMap(extensionsOf))];
 }
 
 function extensionsOf(language: string): readonly string[] {

@@ -7,6 +7,7 @@ import type { EngineSetup } from './engineHost';
 import type { Log } from '../log';
 import type { ServerAccess } from './serverAccess';
 import type { Settings } from '../settings';
+import { extensionVersion } from '../version';
 
 /** The current settings of the engine. Models from the settings are only used if the workspace is trusted. */
 export function engineSetup(
@@ -43,10 +44,9 @@ export function createEngine(context: vscode.ExtensionContext, setup: EngineSetu
  * not logged.
  */
 export function logStart(context: vscode.ExtensionContext, settings: Settings, log: Log): void {
-  const { version } = context.extension.packageJSON as { readonly version: string };
   const { node } = process.versions;
   log.info(
-    `BioBERT ${version}, ${vscode.env.appName} ${vscode.version}, Node ${node}, ${process.platform} ${process.arch}`,
+    `BioBERT ${extensionVersion(context)}, ${vscode.env.appName} ${vscode.version}, Node ${node}, ${process.platform} ${process.arch}`,
   );
   log.info(`Settings: ${JSON.stringify(settings.nonDefault())}`);
 }

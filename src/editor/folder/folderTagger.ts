@@ -19,6 +19,8 @@ export interface FolderTaggerParts {
   readonly files: TaggedFiles;
   readonly curation: CurationStore;
   readonly log: Logger;
+  /** The version of this extension. */
+  readonly version: string;
 }
 
 /** The text of a document during a run. */
@@ -117,7 +119,7 @@ export class FolderTagger {
     const consistency = this.parts.settings.consistency(uri);
     // Results are stored with the decisions of the user applied, so other decisions need another key.
     const modelHash = `${modelKey(this.model)} ${this.parts.curation.current.fingerprint}`;
-    return { text, format, minProbability, consistency, modelHash };
+    return { text, format, minProbability, consistency, modelHash, version: this.parts.version };
   }
 
   /** Stores a result. A failure, such as a full disk, does not end the run; it only cannot be resumed. */

@@ -19,6 +19,8 @@ export interface RecordKey {
   readonly modelHash: string;
   readonly minProbability: number;
   readonly consistency: boolean;
+  /** The version of this extension, on which parsing and rules depend. */
+  readonly version: string;
 }
 
 /**
@@ -52,8 +54,11 @@ export class ResultCache {
   }
 }
 
-export function recordName({ text, format, modelHash, minProbability, consistency }: RecordKey): string {
+export function recordName({ text, ...others }: RecordKey): string {
+  const { modelHash, format, minProbability, consistency, version } = others;
   // The text is hashed as UTF-16, since lone surrogates have no distinct UTF-8 encoding.
-  const hash = createHash('sha256').update(JSON.stringify([modelHash, format, minProbability, consistency]));
+  const hash = createHash('sha256').update(
+    JSON.stringify([version, modelHash, format, minProbability, consistency]),
+  );
   return `${hash.update(text, 'utf16le').digest('hex').slice(0, 40)}.json`;
 }

@@ -1,3 +1,4 @@
+import * as path from 'node:path';
 import * as vscode from 'vscode';
 import { isCancelled } from '../../core/errors';
 import type { ModelInfo } from '../../protocol/engine';
@@ -5,6 +6,7 @@ import { isString } from '../../protocol/guards';
 import { statsMethod, type IndexStats } from '../../protocol/indexMessages';
 import type { PanelNotice, PanelWork } from '../../protocol/panel';
 import { Disposable } from '../dispose';
+import { supportedExtensions } from '../documents/supportedFiles';
 import { formatCount, skippedPairsLabel } from '../entities/countLabels';
 import { describeError, logFailure } from '../log';
 import { problemNotice } from '../notices';
@@ -25,7 +27,7 @@ interface IndexState {
 /** The run in progress. */
 interface RunningIndex {
   readonly controller: AbortController;
-  /** True if another run must follow, because the models have changed. */
+  /** True if another run must follow, because models or documents have changed. */
   isRestartDue: boolean;
 }
 
@@ -40,12 +42,20 @@ export class FolderIndex extends Disposable {
   private readonly relationsChanged = this._register(new vscode.EventEmitter<void>());
   /** Fires when relations were added to the index or removed from it. */
   readonly onDidChangeRelations = this.relationsChanged.event;
-  private readonly watcher = this._register(new FolderWatcher(() => this.update()));
+  /** Documents that were written since their text was last read. Their times and sizes may be the same as before. */
+  private readonly written = new Set<string>();
+  private readonly watcher = this._register(
+    new FolderWatcher({
+      isDocument: (uri) => this.isDocument(uri),
+      onReport: (uri) => this.written.add(uri.toString()),
+      onSettled: () => this.updateAgain(),
+    }),
+  );
   private running: RunningIndex | undefined;
   private readonly current: IndexState = { stats: emptyStats, isUpToDate: false, relationsModel: undefined };
   readonly state: Readonly<IndexState> = this.current;
 
-  constructor(private readonly parts: IndexRunParts) {
+  constructor(private readonly parts: Omit<IndexRunParts, 'written'>) {
     super();
     this._register({
       dispose: () => {
@@ -99,13 +109,15 @@ export class FolderIndex extends Disposable {
       this.update();
       return;
     }
-    this.running.isRestartDue = true;
     this.stop();
+    this.running.isRestartDue = true;
   }
 
   /** Cancels the run in progress. Documents that were finished stay in the index. */
   stop(): void {
-    this.running?.controller.abort();
+    if (!this.running) return;
+    this.running.isRestartDue = false;
+    this.running.controller.abort();
   }
 
   /** Deletes the index; the documents are not touched. */
@@ -119,9 +131,20 @@ export class FolderIndex extends Disposable {
     this.relationsChanged.fire();
   }
 
+  private isDocument(uri: vscode.Uri): boolean {
+    const extension = path.posix.extname(uri.path).slice(1).toLowerCase();
+    return supportedExtensions(this.parts.settings.languages).includes(extension);
+  }
+
+  /** Like {@link update}, but a run in progress, which may have read the changed documents before, is followed by another. */
+  private updateAgain(): void {
+    if (this.running) this.running.isRestartDue = true;
+    else this.update();
+  }
+
   private async run(running: RunningIndex): Promise<void> {
-    const { parts, status, current } = this;
-    const run = new IndexRun(parts, running.controller.signal, {
+    const { parts, status, current, written } = this;
+    const run = new IndexRun({ ...parts, written }, running.controller.signal, {
       onWork: (work) => status.show(work, undefined),
       onStats: (stats) => {
         current.stats = stats;

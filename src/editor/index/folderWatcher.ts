@@ -4,17 +4,20 @@ import { Disposable } from '../dispose';
 /** A save or a checkout changes several files at once; the callback waits until they are written. */
 const settleMs = 2000;
 
-const documentName = new RegExp(
-  String.raw`\.(txt|text|md|markdown|tex|ltx|bib|xml|nxml|nbib|medline|ris|qmd|rmd)$`,
-  'i',
-);
+export interface FolderWatcherParts {
+  readonly isDocument: (uri: vscode.Uri) => boolean;
+  /** Called at once for each document that was created, changed or deleted. */
+  readonly onReport: (uri: vscode.Uri) => void;
+  /** Called some time after the last report. */
+  readonly onSettled: () => void;
+}
 
-/** Calls back some time after documents in the workspace folders were created, changed or deleted. */
+/** Reports changes of the documents in the workspace folders. */
 export class FolderWatcher extends Disposable {
   private watcher: vscode.FileSystemWatcher | undefined;
   private timer: NodeJS.Timeout | undefined;
 
-  constructor(private readonly onChange: () => void) {
+  constructor(private readonly parts: FolderWatcherParts) {
     super();
     this._register({ dispose: () => clearTimeout(this.timer) });
   }
@@ -24,7 +27,9 @@ export class FolderWatcher extends Disposable {
     if (this.watcher) return;
     this.watcher = this._register(vscode.workspace.createFileSystemWatcher('**/*'));
     const handle = (uri: vscode.Uri): void => {
-      if (documentName.test(uri.path)) this.schedule();
+      if (!this.parts.isDocument(uri)) return;
+      this.parts.onReport(uri);
+      this.schedule();
     };
     this._register(this.watcher.onDidCreate(handle));
     this._register(this.watcher.onDidChange(handle));
@@ -32,12 +37,13 @@ export class FolderWatcher extends Disposable {
   }
 
   stop(): void {
+    clearTimeout(this.timer);
     this.watcher?.dispose();
     this.watcher = undefined;
   }
 
   private schedule(): void {
     clearTimeout(this.timer);
-    this.timer = setTimeout(() => this.onChange(), settleMs);
+    this.timer = setTimeout(() => this.parts.onSettled(), settleMs);
   }
 }

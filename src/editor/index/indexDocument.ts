@@ -1,7 +1,7 @@
 /** Indexes one document of the folder. Independent of VS Code, so that the benchmark can use it too. */
 import type { DocumentFormat, TextPassage } from '../../core/types';
 import type { BioBertEngine } from '../../protocol/engine';
-import { findingsMethod, putMethod } from '../../protocol/indexMessages';
+import { findingsMethod, type PutDocument, putMethod } from '../../protocol/indexMessages';
 import { lineCounter } from '../documents/lineCounter';
 import { locateRelations } from '../relations/locatedRelation';
 import { sentenceLines } from '../documents/sentenceLines';
@@ -30,11 +30,11 @@ export interface FindingsOptions {
 /**
  * Indexes the passages of a document, so that questions can find them by their words.
  *
- * @param stamp A value that changes when the file changes.
+ * @param state Tells at the next run whether the document has changed.
  */
 export async function indexPassages(
   { document, text, format }: IndexedDocument,
-  stamp: string,
+  state: Pick<PutDocument, 'stamp' | 'content'>,
   { client, engine, signal }: IndexParts,
 ): Promise<readonly TextPassage[]> {
   const request = { document, text, format, priority: 'background' as const };
@@ -42,7 +42,7 @@ export async function indexPassages(
   engine.forget(document);
   const lineAt = lineCounter(text);
   const indexed = passages.map((passage) => ({ passage, sentenceLines: sentenceLines(passage, lineAt) }));
-  await client.request(putMethod, { document, stamp, passages: indexed }, signal);
+  await client.request(putMethod, { document, ...state, passages: indexed }, signal);
   return passages;
 }
 

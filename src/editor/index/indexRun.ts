@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import * as vscode from 'vscode';
 import { BioBertError, errorCodes, throwIfCancelled } from '../../core/errors';
 import { isEvidenceExport } from '../../core/curation/evidenceExport';
@@ -6,6 +7,7 @@ import type { ModelTask } from '../../protocol/tasks';
 import {
   knownMethod,
   removeMethod,
+  restampMethod,
   statsMethod,
   type IndexStats,
   type KnownDocument,
@@ -14,7 +16,7 @@ import { modelKey } from '../../protocol/modelName';
 import type { PanelWork } from '../../protocol/panel';
 import { formatCount } from '../entities/countLabels';
 import { formatOfFile } from '../documents/documents';
-import { readDocument } from '../documents/readDocument';
+import { openDocument, readDocument } from '../documents/readDocument';
 import { supportedFiles } from '../documents/supportedFiles';
 import { secondsLeft } from '../folder/timeLeft';
 import { timeLeftLabel } from '../folder/timeLeftLabel';
@@ -28,6 +30,10 @@ export interface IndexRunParts {
   readonly client: IndexClient;
   readonly engine: BioBertEngine;
   readonly settings: Settings;
+  /** The version of this extension, on which parsing and rules depend. */
+  readonly version: string;
+  /** Names of documents that were written since they were last read; a document leaves when it is read. */
+  readonly written: Set<string>;
   readonly log: Logger;
 }
 
@@ -41,10 +47,17 @@ export interface IndexRunEvents {
   readonly onRelations: () => void;
 }
 
-/** A file, with a stamp that changes when the file changes. */
+/** A file, with its stamp for {@link KnownDocument}. */
 interface FileState {
   readonly uri: vscode.Uri;
   readonly stamp: string;
+}
+
+/** The files of the workspace. */
+interface Listing {
+  readonly files: readonly FileState[];
+  /** Folders without any file. They may be on a drive that is not connected, so that nothing in them counts as deleted. */
+  readonly empty: readonly vscode.Uri[];
 }
 
 /** Number of files whose state is read concurrently. One at a time, ten thousand files would take too long. */
@@ -75,47 +88,91 @@ export class IndexRun {
 
   /** @throws {CancelledError} after the signal aborts. Documents that were finished stay in the index. */
   async run(): Promise<void> {
-    const files = await this.listFiles();
-    await this.indexAllPassages(files);
-    await this.indexAllFindings(files);
+    const listing = await this.listFiles();
+    await this.removeDeleted(listing);
+    await this.indexAllPassages(listing.files);
+    await this.indexAllFindings(listing.files);
   }
 
-  private async listFiles(): Promise<readonly FileState[]> {
-    const folders = vscode.workspace.workspaceFolders ?? [];
+  private async listFiles(): Promise<Listing> {
     const all: FileState[] = [];
-    for (const folder of folders) {
+    const empty: vscode.Uri[] = [];
+    for (const folder of vscode.workspace.workspaceFolders ?? []) {
       const files = await supportedFiles(folder, this.parts.settings.languages);
+      if (files.length === 0) empty.push(folder.uri);
       for (let from = 0; from < files.length; from += statBatchSize) {
-        const states = files.slice(from, from + statBatchSize).map(fileState);
+        const states = files.slice(from, from + statBatchSize).map((uri) => this.fileState(uri));
         all.push(...(await Promise.all(states)).filter((state) => state !== undefined));
       }
     }
-    return all;
+    return { files: all, empty };
   }
 
-  /** Indexes the passages of new and changed files, and removes deleted files from the index. */
-  private async indexAllPassages(files: readonly FileState[]): Promise<void> {
-    const { client } = this.parts;
-    const indexed = await this.knownDocuments();
+  private async fileState(uri: vscode.Uri): Promise<FileState | undefined> {
+    try {
+      const { mtime, ctime, size } = await vscode.workspace.fs.stat(uri);
+      return { uri, stamp: [this.parts.version, mtime, ctime, size].join(' ') };
+    } catch {
+      // The file was deleted in the meantime.
+      return undefined;
+    }
+  }
+
+  /** Removes deleted files from the index. */
+  private async removeDeleted({ files, empty }: Listing): Promise<void> {
+    const { client, log } = this.parts;
     const names = new Set(files.map(({ uri }) => uri.toString()));
-    const deleted = [...indexed.keys()].filter((name) => !names.has(name));
+    const missing = [...(await this.knownDocuments()).keys()].filter((name) => !names.has(name));
+    const isKept = (name: string) => empty.some((folder) => name.startsWith(`${folder.toString()}/`));
+    const deleted = missing.filter((name) => !isKept(name));
     if (deleted.length > 0) await client.request(removeMethod, deleted, this.signal);
-    const changed = files.filter(({ uri, stamp }) => indexed.get(uri.toString())?.stamp !== stamp);
+    const kept = missing.length - deleted.length;
+    if (kept > 0) log.info(`Index: kept ${kept} documents of folders in which no document is found.`);
+  }
+
+  /** Indexes the passages of new and changed files. */
+  private async indexAllPassages(files: readonly FileState[]): Promise<void> {
+    const { written } = this.parts;
+    const indexed = await this.knownDocuments();
+    const changed = files.filter(({ uri, stamp }) => {
+      const name = uri.toString();
+      return written.has(name) || indexed.get(name)?.stamp !== stamp;
+    });
     const report = this.progressReporter(vscode.l10n.t('Reading'), changed.length);
     for (const [index, file] of changed.entries()) {
       throwIfCancelled(this.signal);
-      await this.skipIfUnreadable(file.uri, () => this.indexPassagesOf(file));
-      this.documentsRead++;
+      await this.skipIfUnreadable(file.uri, () =>
+        this.indexPassagesOf(file, indexed.get(file.uri.toString())),
+      );
       if (index % 50 === 49) await this.reportStats();
       report(index + 1);
     }
     await this.reportStats();
   }
 
-  private async indexPassagesOf({ uri, stamp }: FileState): Promise<void> {
+  private async indexPassagesOf(file: FileState, known: KnownDocument | undefined): Promise<void> {
     const { signal } = this;
-    const { client, engine } = this.parts;
-    await indexPassages(await this.readText(uri), stamp, { client, engine, signal });
+    const { client, engine, version, written } = this.parts;
+    const { uri } = file;
+    const name = uri.toString();
+    // Unsaved changes may be discarded, which leaves the file as it is.
+    const stamp = openDocument(uri)?.isDirty === true ? '' : file.stamp;
+    // A document that is written from here on is read again by the next run.
+    written.delete(name);
+    try {
+      const read = await this.readText(uri);
+      const content = contentHash(read, version);
+      if (known?.content === content) {
+        const document = { document: name, stamp };
+        if (known.stamp !== stamp) await client.request(restampMethod, document, signal);
+        return;
+      }
+      await indexPassages(read, { stamp, content }, { client, engine, signal });
+      this.documentsRead++;
+    } catch (error) {
+      written.add(name);
+      throw error;
+    }
   }
 
   /**
@@ -223,12 +280,9 @@ function isReportDue(searched: number): boolean {
   return searched % (searched < 50 ? 5 : 50) === 0;
 }
 
-async function fileState(uri: vscode.Uri): Promise<FileState | undefined> {
-  try {
-    const { mtime, size } = await vscode.workspace.fs.stat(uri);
-    return { uri, stamp: `${mtime} ${size}` };
-  } catch {
-    // The file was deleted in the meantime.
-    return undefined;
-  }
+/** Identifies what is indexed of a document. */
+function contentHash({ text, format }: IndexedDocument, version: string): string {
+  return createHash('sha256')
+    .update(JSON.stringify([version, format, text]))
+    .digest('base64');
 }

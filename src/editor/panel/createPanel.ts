@@ -2,9 +2,12 @@ import * as path from 'node:path';
 import type * as vscode from 'vscode';
 import type { DisposableLike } from '../dispose';
 import { LivePanelModel, type LivePanelModelParts } from './livePanelModel';
+import { extensionVersion } from '../version';
 import { PanelView } from './panelView';
 
-export interface CreatePanelParts extends Omit<LivePanelModelParts, 'memory' | 'workerPath' | 'indexFile'> {
+type FromContext = 'memory' | 'workerPath' | 'indexFile' | 'version';
+
+export interface CreatePanelParts extends Omit<LivePanelModelParts, FromContext> {
   readonly context: vscode.ExtensionContext;
   /** Disposes a part with the extension. */
   readonly register: <T extends DisposableLike>(part: T) => T;
@@ -14,19 +17,20 @@ export interface CreatePanelParts extends Omit<LivePanelModelParts, 'memory' | '
 export function createPanel({ context, register, ...parts }: CreatePanelParts): PanelView {
   let model: LivePanelModel | undefined;
   return new PanelView({
-    model: () => (model ??= register(new LivePanelModel({ ...parts, ...storagePaths(context) }))),
+    model: () => (model ??= register(new LivePanelModel({ ...parts, ...partsOf(context) }))),
     relationsOf: (document) => model?.relationsOf(document) ?? [],
     extensionUri: context.extensionUri,
     log: parts.log,
   });
 }
 
-/** Paths below the storage of the extension for this workspace, or the global storage if no folder is open. */
-function storagePaths(context: vscode.ExtensionContext) {
+/** The index lies in the storage of the extension for this workspace, or in the global one if no folder is open. */
+function partsOf(context: vscode.ExtensionContext): Pick<LivePanelModelParts, FromContext> {
   const storage = context.storageUri ?? context.globalStorageUri;
   return {
     memory: context.workspaceState,
     workerPath: context.asAbsolutePath(path.join('dist', 'indexWorker.js')),
     indexFile: path.join(storage.fsPath, 'index.sqlite'),
+    version: extensionVersion(context),
   };
 }

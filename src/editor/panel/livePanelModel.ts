@@ -45,6 +45,8 @@ export interface LivePanelModelParts {
   readonly workerPath: string;
   /** Path of the index database. */
   readonly indexFile: string;
+  /** The version of this extension. */
+  readonly version: string;
   readonly log: Log;
 }
 
@@ -67,7 +69,7 @@ export class LivePanelModel extends Disposable implements PanelModel {
 
   constructor(private readonly parts: LivePanelModelParts) {
     super();
-    const { engine, store, documentTagger, settings, memory, log } = parts;
+    const { engine, store, documentTagger, settings, memory, version, log } = parts;
     const { edits } = this;
     const maxBytes = (): number => settings.maxFileBytes;
     const documents = this._register(new ReadableDocuments(settings));
@@ -79,7 +81,7 @@ export class LivePanelModel extends Disposable implements PanelModel {
       new RelationsModel({ relationFinder, documents, store, documentTagger, added, log }),
     );
     this.client = client;
-    this.index = this._register(new FolderIndex({ client, engine, settings, log }));
+    this.index = this._register(new FolderIndex({ client, engine, settings, version, log }));
     this.folder = this._register(new FolderRelations({ client, index: this.index, edits, added, log }));
     this.curation = new RelationCuration(parts.curation);
     this.evidence = this._register(new EvidenceController({ edits, maxBytes, log }));

@@ -6,6 +6,7 @@ import {
   putMethod,
   relationsMethod,
   removeMethod,
+  restampMethod,
   searchMethod,
   statsMethod,
 } from '../../protocol/indexMessages';
@@ -24,6 +25,7 @@ function serve(port: Port, file: string): void {
   rpc.handle(statsMethod, () => database.run((store) => store.stats()));
   rpc.handle(knownMethod, () => database.run((store) => store.known()));
   rpc.handle(putMethod, (document) => done((store) => store.put(document)));
+  rpc.handle(restampMethod, (stamped) => done((store) => store.restamp(stamped)));
   rpc.handle(findingsMethod, (findings) => done((store) => store.putFindings(findings)));
   rpc.handle(removeMethod, (documents) => done((store) => store.remove(documents)));
   rpc.handle(searchMethod, (request) => database.run((store) => store.search(request)));

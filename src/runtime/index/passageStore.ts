@@ -9,6 +9,7 @@ import type {
   KnownDocument,
   PutDocument,
   PutFindings,
+  Restamp,
   SearchRequest,
 } from '../../protocol/indexMessages';
 import { fullTextQuery } from './fullTextQuery';
@@ -16,10 +17,10 @@ import type { Sql } from './sqlite';
 import { VectorSearch } from './vectorSearch';
 
 /** Increased whenever the meaning of the stored data changes; an index of another version is built again. */
-const version = 3;
+const version = 4;
 
 const schema = `
-CREATE TABLE documents (id INTEGER PRIMARY KEY, name TEXT UNIQUE NOT NULL, stamp TEXT NOT NULL, models TEXT NOT NULL, unasked INTEGER NOT NULL DEFAULT 0);
+CREATE TABLE documents (id INTEGER PRIMARY KEY, name TEXT UNIQUE NOT NULL, stamp TEXT NOT NULL, content TEXT NOT NULL, models TEXT NOT NULL, unasked INTEGER NOT NULL DEFAULT 0);
 CREATE TABLE passages (id INTEGER PRIMARY KEY, document INTEGER NOT NULL, place TEXT NOT NULL, vector BLOB);
 CREATE INDEX passages_document ON passages (document);
 CREATE INDEX passages_embedded ON passages (id) WHERE vector IS NOT NULL;
@@ -72,23 +73,37 @@ export class PassageStore {
   }
 
   known(): readonly KnownDocument[] {
-    return this.sql.all('SELECT name, stamp, models FROM documents').map(({ name, stamp, models }) => ({
-      document: String(name),
-      stamp: String(stamp),
-      models: String(models),
+    return this.sql.all('SELECT name, stamp, content, models FROM documents').map((row) => ({
+      document: String(row['name']),
+      stamp: String(row['stamp']),
+      content: String(row['content']),
+      models: String(row['models']),
     }));
   }
 
   /** Stores a document and replaces its earlier version. */
-  put({ document, stamp, passages }: PutDocument): void {
+  put({ document, stamp, content, passages }: PutDocument): void {
     this.inTransaction(() => {
       this.drop(document);
-      this.sql.run('INSERT INTO documents (name, stamp, models) VALUES (?, ?, ?)', document, stamp, '');
+      this.sql.run(
+        'INSERT INTO documents (name, stamp, content, models) VALUES (?, ?, ?, ?)',
+        document,
+        stamp,
+        content,
+        '',
+      );
       const id = this.idOf(document) ?? 0;
       for (const each of passages) {
         this.sql.run('INSERT INTO passages (document, place) VALUES (?, ?)', id, encode(each));
         this.sql.run('INSERT INTO words (rowid, text) VALUES (last_insert_rowid(), ?)', each.passage.text);
       }
+    });
+  }
+
+  /** Gives a document another stamp. Does nothing if the document was removed meanwhile. */
+  restamp({ document, stamp }: Restamp): void {
+    this.inTransaction(() => {
+      this.sql.run('UPDATE documents SET stamp = ? WHERE name = ?', stamp, document);
     });
   }
 

@@ -57,6 +57,7 @@ const key: RecordKey = {
   modelHash: 'a'.repeat(64),
   minProbability: 0.5,
   consistency: true,
+  version: '1.0.0',
 };
 
 describe('a record', () => {
@@ -108,6 +109,7 @@ describe('ResultCache', () => {
     ['model', { ...key, modelHash: 'b'.repeat(64) }],
     ['threshold', { ...key, minProbability: 0.6 }],
     ['consistency', { ...key, consistency: false }],
+    ['version of the extension', { ...key, version: '1.0.1' }],
   ])('does not find it with another %s', async (_, other) => {
     const storage = new MemoryStorage();
     await new ResultCache(storage).store(key, tagged);

@@ -1,14 +1,19 @@
 import type * as vscodeTypes from 'vscode';
-import { beforeEach, describe, expect, it, vi } from 'vitest';
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { BioBertError, errorCodes } from '../../../../src/core/errors';
 import { FolderIndex } from '../../../../src/editor/index/folderIndex';
 import type { IndexClient } from '../../../../src/editor/index/indexClient';
-import { readDocument } from '../../../../src/editor/documents/readDocument';
-import { supportedFiles } from '../../../../src/editor/documents/supportedFiles';
+import { openDocument, readDocument } from '../../../../src/editor/documents/readDocument';
+import { supportedExtensions, supportedFiles } from '../../../../src/editor/documents/supportedFiles';
 import { Settings } from '../../../../src/editor/settings';
 import type { ModelInfo, PassagesRequest, PassagesResult } from '../../../../src/protocol/engine';
 import type { ModelTask } from '../../../../src/protocol/tasks';
-import type { KnownDocument, PutDocument, PutFindings } from '../../../../src/protocol/indexMessages';
+import type {
+  KnownDocument,
+  PutDocument,
+  PutFindings,
+  Restamp,
+} from '../../../../src/protocol/indexMessages';
 import type { Method } from '../../../../src/protocol/rpc';
 import { nullLogger } from '../../../../src/runtime/log';
 import { FakeEngine, model, useManifestDefaults } from '../support';
@@ -23,6 +28,7 @@ class FakeClient {
   readonly documents = new Map<string, KnownDocument>();
   readonly put: string[] = [];
   readonly found: string[] = [];
+  readonly restamped: string[] = [];
   readonly counts = { relations: 0, embedded: 0, skippedPairs: 0 };
 
   request<P, R>(method: Method<P, R>, params: P): Promise<R> {
@@ -40,9 +46,15 @@ class FakeClient {
       case 'stats':
         return { ...this.counts, documents: this.documents.size, passages: this.documents.size };
       case 'put': {
-        const { document, stamp } = params as PutDocument;
-        this.documents.set(document, { document, stamp, models: '' });
+        const { document, stamp, content } = params as PutDocument;
+        this.documents.set(document, { document, stamp, content, models: '' });
         return void this.put.push(document);
+      }
+      case 'restamp': {
+        const { document, stamp } = params as Restamp;
+        const known = this.documents.get(document);
+        if (known) this.documents.set(document, { ...known, stamp });
+        return void this.restamped.push(document);
       }
       case 'findings': {
         const { document, models, skippedPairs } = params as PutFindings;
@@ -83,14 +95,18 @@ class IndexEngine extends FakeEngine {
   }
 }
 
+/** By document: when it was written. */
 const stamps = new Map<string, number>();
+/** By document: its text, unless it is the usual one. */
+const texts = new Map<string, string>();
+const onDidChange = new EventEmitter<Uri>();
 
-function setUp() {
+function setUp({ version = '1.0.0' } = {}) {
   const client = new FakeClient();
   const engine = new IndexEngine();
   const settings = new Settings();
   const create = (): FolderIndex =>
-    new FolderIndex({ client: client as unknown as IndexClient, engine, settings, log: nullLogger });
+    new FolderIndex({ client: client as unknown as IndexClient, engine, settings, version, log: nullLogger });
   const run = async (index: FolderIndex): Promise<void> => {
     index.update();
     await vi.waitFor(() => expect(index.work).toBeUndefined());
@@ -98,10 +114,13 @@ function setUp() {
   return { client, engine, create, run };
 }
 
+afterEach(() => vi.useRealTimers());
+
 beforeEach(() => {
   reset();
   useManifestDefaults();
   stamps.clear();
+  texts.clear();
   for (const name of ['file:/p/a.md', 'file:/p/b.md', 'file:/p/c.md']) stamps.set(name, 1);
   const never = new EventEmitter<unknown>().event;
   Object.assign(workspace, {
@@ -109,7 +128,7 @@ beforeEach(() => {
     fs: { stat: (uri: Uri) => Promise.resolve({ mtime: stamps.get(uri.toString()), size: 9 }) },
     createFileSystemWatcher: () => ({
       onDidCreate: never,
-      onDidChange: never,
+      onDidChange: onDidChange.event,
       onDidDelete: never,
       dispose: () => undefined,
     }),
@@ -117,7 +136,11 @@ beforeEach(() => {
   vi.mocked(supportedFiles).mockImplementation(() =>
     Promise.resolve([...stamps.keys()].map((name) => Uri.parse(name) as unknown as vscodeTypes.Uri)),
   );
-  vi.mocked(readDocument).mockImplementation((uri) => Promise.resolve(`The text of ${uri.path}.`));
+  vi.mocked(supportedExtensions).mockReturnValue(['md']);
+  vi.mocked(openDocument).mockReturnValue(undefined);
+  vi.mocked(readDocument).mockImplementation((uri) =>
+    Promise.resolve(texts.get(uri.toString()) ?? `The text of ${uri.path}.`),
+  );
 });
 
 describe('FolderIndex', () => {
@@ -149,10 +172,85 @@ describe('FolderIndex', () => {
     await run(create());
     expect([client.put, client.found]).toEqual([[], []]);
     stamps.set('file:/p/b.md', 2);
+    texts.set('file:/p/b.md', 'Another text.');
     stamps.delete('file:/p/c.md');
     await run(create());
     expect([client.put, client.found]).toEqual([['file:/p/b.md'], ['file:/p/b.md']]);
     expect([...client.documents.keys()].sort()).toEqual(['file:/p/a.md', 'file:/p/b.md']);
+  });
+
+  it('keeps the results of a file that was written with the same content', async () => {
+    const { client, create, run } = setUp();
+    await run(create());
+    client.put.length = 0;
+    client.found.length = 0;
+    stamps.set('file:/p/b.md', 2);
+    await run(create());
+    expect([client.put, client.found, client.restamped]).toEqual([[], [], ['file:/p/b.md']]);
+    vi.mocked(readDocument).mockClear();
+    await run(create());
+    expect(readDocument).not.toHaveBeenCalled();
+  });
+
+  it('reads a document that was reported as written, although its time and size are the same', async () => {
+    vi.useFakeTimers();
+    const { client, create, run } = setUp();
+    const index = create();
+    await run(index);
+    client.put.length = 0;
+    texts.set('file:/p/b.md', 'Same size, other text.');
+    onDidChange.fire(Uri.parse('file:/p/b.md'));
+    onDidChange.fire(Uri.parse('file:/p/picture.png'));
+    await vi.advanceTimersByTimeAsync(3000);
+    await vi.waitFor(() => expect(index.work).toBeUndefined());
+    expect(client.put).toEqual(['file:/p/b.md']);
+  });
+
+  it('reads a document again that was written during the run, after it was read', async () => {
+    vi.useFakeTimers();
+    const { client, engine, create } = setUp();
+    const index = create();
+    const relations = engine.relations.bind(engine);
+    engine.relations = async () => {
+      engine.relations = relations;
+      texts.set('file:/p/a.md', 'Written in the meantime.');
+      onDidChange.fire(Uri.parse('file:/p/a.md'));
+      await vi.advanceTimersByTimeAsync(3000);
+      return relations();
+    };
+    index.update();
+    await vi.waitFor(() => expect(client.put).toHaveLength(4));
+    expect(client.put.at(-1)).toBe('file:/p/a.md');
+    index.stop();
+  });
+
+  it('reads all documents again with another version of the extension', async () => {
+    const { client, create, run } = setUp();
+    await run(create());
+    const newer = setUp({ version: '1.0.1' });
+    for (const [name, document] of client.documents) newer.client.documents.set(name, document);
+    await newer.run(newer.create());
+    expect(newer.client.put).toHaveLength(3);
+  });
+
+  it('reads a document again whose unsaved changes were indexed', async () => {
+    const { client, create, run } = setUp();
+    vi.mocked(openDocument).mockReturnValue({ isDirty: true } as vscodeTypes.TextDocument);
+    texts.set('file:/p/b.md', 'Unsaved text.');
+    await run(create());
+    client.put.length = 0;
+    vi.mocked(openDocument).mockReturnValue(undefined);
+    texts.delete('file:/p/b.md');
+    await run(create());
+    expect(client.put).toEqual(['file:/p/b.md']);
+  });
+
+  it('keeps the documents of a folder in which none is found, such as an unmounted drive', async () => {
+    const { client, create, run } = setUp();
+    await run(create());
+    stamps.clear();
+    await run(create());
+    expect(client.documents.size).toBe(3);
   });
 
   it('runs a new model on all documents without splitting them into passages again', async () => {

@@ -17,7 +17,8 @@ beforeEach(() => {
 afterEach(() => fs.rmSync(folder, { recursive: true, force: true }));
 
 const open = () => new IndexDatabase(file, { prefer: 'wasm', waitMs: 0 });
-const put = (document: string) => (store: PassageStore) => store.put({ document, stamp: '1', passages: [] });
+const put = (document: string) => (store: PassageStore) =>
+  store.put({ document, stamp: '1', content: 'c1', passages: [] });
 const documents = (store: PassageStore) => store.known().map(({ document }) => document);
 const ownerOf = (pid: number) => JSON.stringify({ pid, host: os.hostname(), since: 'now' });
 const noProcess = 2 ** 30;

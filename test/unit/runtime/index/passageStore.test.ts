@@ -42,7 +42,7 @@ const imatinib = passage('Imatinib inhibits BCR-ABL in chronic leukemias.', 44);
 describe('PassageStore', () => {
   it('finds passages by the words of a question with any endings, and returns them unchanged', () => {
     const store = new PassageStore(sql);
-    store.put({ document: 'file:/a', stamp: '1', passages: [tamoxifen, imatinib] });
+    store.put({ document: 'file:/a', stamp: '1', content: 'c1', passages: [tamoxifen, imatinib] });
     expect(store.search({ question: 'What is inhibited by imatinib in leukemia?', limit: 1 })).toEqual([
       { document: 'file:/a', ...imatinib },
     ]);
@@ -53,7 +53,7 @@ describe('PassageStore', () => {
     'reads %j as words, never as an operator',
     (question) => {
       const store = new PassageStore(sql);
-      store.put({ document: 'file:/a', stamp: '1', passages: [tamoxifen] });
+      store.put({ document: 'file:/a', stamp: '1', content: 'c1', passages: [tamoxifen] });
       expect(() => store.search({ question, limit: 5 })).not.toThrow();
       expect(store.stats().passages).toBe(1);
     },
@@ -61,7 +61,7 @@ describe('PassageStore', () => {
 
   it('replaces and removes documents together with their passages and findings', () => {
     const store = new PassageStore(sql);
-    store.put({ document: 'file:/a', stamp: '1', passages: [tamoxifen] });
+    store.put({ document: 'file:/a', stamp: '1', content: 'c1', passages: [tamoxifen] });
     store.putFindings({
       document: 'file:/a',
       models: 'm',
@@ -69,17 +69,28 @@ describe('PassageStore', () => {
       skippedPairs: 3,
       vectors: [Float32Array.of(1, 0)],
     });
-    store.put({ document: 'file:/a', stamp: '2', passages: [imatinib] });
+    store.put({ document: 'file:/a', stamp: '2', content: 'c2', passages: [imatinib] });
     expect(store.search({ question: 'tamoxifen', limit: 5 })).toEqual([]);
-    expect(store.known()).toEqual([{ document: 'file:/a', stamp: '2', models: '' }]);
+    expect(store.known()).toEqual([{ document: 'file:/a', stamp: '2', content: 'c2', models: '' }]);
     expect(store.stats()).toMatchObject({ relations: 0, embedded: 0, skippedPairs: 0 });
     store.remove(['file:/a', 'file:/unknown']);
     expect(store.stats()).toMatchObject({ documents: 0, passages: 0 });
   });
 
+  it('gives a known document another stamp and keeps its findings', () => {
+    const store = new PassageStore(sql);
+    store.put({ document: 'file:/a', stamp: '1', content: 'c1', passages: [tamoxifen] });
+    const relations = [{ probability: 0.9, payload: 'r' }];
+    store.putFindings({ document: 'file:/a', models: 'm', relations, skippedPairs: 0, vectors: [] });
+    store.restamp({ document: 'file:/a', stamp: '2' });
+    store.restamp({ document: 'file:/unknown', stamp: '2' });
+    expect(store.known()).toEqual([{ document: 'file:/a', stamp: '2', content: 'c1', models: 'm' }]);
+    expect(store.stats()).toMatchObject({ documents: 1, passages: 1, relations: 1 });
+  });
+
   it('finds a passage without words of the question by its embedding', () => {
     const store = new PassageStore(sql);
-    store.put({ document: 'file:/a', stamp: '1', passages: [tamoxifen, imatinib] });
+    store.put({ document: 'file:/a', stamp: '1', content: 'c1', passages: [tamoxifen, imatinib] });
     store.putFindings({
       document: 'file:/a',
       models: 'm',
@@ -93,7 +104,7 @@ describe('PassageStore', () => {
 
   it('keeps everything when the file is opened again', () => {
     const first = new PassageStore(sql);
-    first.put({ document: 'file:/a', stamp: '1', passages: [tamoxifen] });
+    first.put({ document: 'file:/a', stamp: '1', content: 'c1', passages: [tamoxifen] });
     first.putFindings({
       document: 'file:/a',
       models: 'm',
@@ -104,7 +115,7 @@ describe('PassageStore', () => {
     sql.close();
     sql = openSql(file, 'wasm');
     const second = new PassageStore(sql);
-    expect(second.known()).toEqual([{ document: 'file:/a', stamp: '1', models: 'm' }]);
+    expect(second.known()).toEqual([{ document: 'file:/a', stamp: '1', content: 'c1', models: 'm' }]);
     expect(second.stats()).toEqual({ documents: 1, passages: 1, relations: 1, embedded: 1, skippedPairs: 3 });
     expect(second.relations(0, 10)).toEqual([{ document: 'file:/a', payloads: ['r'] }]);
   });
@@ -115,7 +126,7 @@ describe('PassageStore', () => {
       ['file:/b', [0.2, 0.9]],
       ['file:/a', [0.8]],
     ] as const) {
-      store.put({ document, stamp: '1', passages: [] });
+      store.put({ document, stamp: '1', content: 'c1', passages: [] });
       const relations = probabilities.map((probability) => ({ probability, payload: String(probability) }));
       store.putFindings({ document, models: 'm', relations, skippedPairs: 0, vectors: [] });
     }
@@ -129,7 +140,7 @@ describe('PassageStore', () => {
   it('reads the vectors again after another connection changed them', () => {
     const vectors = new VectorSearch();
     const embed = (document: string, of: PassageStore, vector: Float32Array): void => {
-      of.put({ document, stamp: '1', passages: [passage(`Text of ${document}.`)] });
+      of.put({ document, stamp: '1', content: 'c1', passages: [passage(`Text of ${document}.`)] });
       of.putFindings({ document, models: 'm', relations: [], skippedPairs: 0, vectors: [vector] });
     };
     const nearest = (of: PassageStore, vector: Float32Array) =>
@@ -144,7 +155,7 @@ describe('PassageStore', () => {
   });
 
   it('leaves a database of a newer version alone', () => {
-    new PassageStore(sql).put({ document: 'file:/a', stamp: '1', passages: [tamoxifen] });
+    new PassageStore(sql).put({ document: 'file:/a', stamp: '1', content: 'c1', passages: [tamoxifen] });
     sql.exec('PRAGMA user_version = 999');
     expect(() => new PassageStore(sql)).toThrow('A newer version');
     expect(sql.all('SELECT count(*) AS n FROM documents')).toEqual([{ n: 1 }]);
@@ -152,7 +163,7 @@ describe('PassageStore', () => {
 
   it('reports the error of a failed transaction and keeps nothing of it', () => {
     const store = new PassageStore(sql);
-    store.put({ document: 'file:/a', stamp: '1', passages: [tamoxifen] });
+    store.put({ document: 'file:/a', stamp: '1', content: 'c1', passages: [tamoxifen] });
     const run = sql.run.bind(sql);
     let runs = 0;
     sql = {
@@ -165,7 +176,9 @@ describe('PassageStore', () => {
       },
     };
     const failing = new PassageStore(sql);
-    expect(() => failing.put({ document: 'file:/b', stamp: '1', passages: [imatinib] })).toThrow('is full');
+    expect(() =>
+      failing.put({ document: 'file:/b', stamp: '1', content: 'c1', passages: [imatinib] }),
+    ).toThrow('is full');
     expect(store.stats()).toMatchObject({ documents: 1, passages: 1 });
   });
 });
