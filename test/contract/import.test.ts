@@ -64,6 +64,16 @@ describe('the process that imports a checkpoint', () => {
     expect(fs.readdirSync(path.dirname(asked.output))).toEqual([]);
   });
 
+  it('is killed if it does not end after it was cancelled', async () => {
+    const hanging = path.join(folder(), 'importer.js');
+    fs.writeFileSync(hanging, `process.send({ kind: 'progress', share: 0.5 }); for (;;);`);
+    const controller = new AbortController();
+    const { signal } = controller;
+    const onProgress = () => controller.abort();
+    const running = importCheckpoint(request(), { importerPath: hanging, signal, onProgress });
+    await expect(running).rejects.toThrow(CancelledError);
+  });
+
   it('fails with an internal error if it crashes', async () => {
     const missing = path.join(folder(), 'importer.js');
     await expect(importCheckpoint(request(), { importerPath: missing })).rejects.toMatchObject({

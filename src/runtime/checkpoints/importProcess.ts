@@ -1,7 +1,10 @@
 import { fork } from 'node:child_process';
-import { throwIfCancelled } from '../../core/errors';
+import { CancelledError, throwIfCancelled } from '../../core/errors';
 import { fromWireError, internalError } from '../../protocol/wireError';
 import { cancelMessage, type Imported, type ImportRequest, isImportMessage } from './importMessages';
+
+/** Time in which a cancelled import removes what it has written. After that, its process is killed. */
+const cancelledWithinMs = 2000;
 
 export interface ImportOptions {
   /** `dist/importer.js` */
@@ -20,7 +23,11 @@ export function importCheckpoint(request: ImportRequest, options: ImportOptions)
   return new Promise((resolve, reject) => {
     // The switches of this process, a port of an inspector for example, must not be inherited.
     const child = fork(importerPath, [JSON.stringify(request)], { execArgv: [], stdio: 'ignore' });
-    const cancel = () => void child.send(cancelMessage, () => undefined);
+    let timer: NodeJS.Timeout | undefined;
+    const cancel = () => {
+      child.send(cancelMessage, () => undefined);
+      timer = setTimeout(() => child.kill('SIGKILL'), cancelledWithinMs);
+    };
     signal?.addEventListener('abort', cancel, { once: true });
     child.on('message', (message) => {
       if (!isImportMessage(message)) return;
@@ -31,8 +38,13 @@ export function importCheckpoint(request: ImportRequest, options: ImportOptions)
     child.once('error', (error) => reject(internalError(error)));
     child.once('close', (code) => {
       signal?.removeEventListener('abort', cancel);
+      clearTimeout(timer);
       // This has no effect after a result.
-      reject(internalError(new Error(`The import process ended with ${code ?? 'a signal'}.`)));
+      reject(
+        signal?.aborted === true
+          ? new CancelledError()
+          : internalError(new Error(`The import process ended with ${code ?? 'a signal'}.`)),
+      );
     });
   });
 }
