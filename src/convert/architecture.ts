@@ -1,4 +1,5 @@
 import { supportedArchitectures } from '../core/checkpointHead';
+import { ownValue } from '../core/ownValue';
 import { unsupported } from './errors';
 
 /** The properties of a BERT model that are needed to rebuild its graph (Devlin et al. 2019, section 3). */
@@ -125,7 +126,7 @@ function activationOf(config: Config, name: string): Activation {
 }
 
 function ownField(object: Readonly<Record<string, unknown>>, name: string): unknown {
-  return Object.hasOwn(object, name) ? (object[name] ?? undefined) : undefined;
+  return ownValue(object, name) ?? undefined;
 }
 
 function unsupportedArchitecture(what: string): Error {

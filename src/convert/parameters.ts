@@ -1,5 +1,6 @@
 /** Gives the parameters of a checkpoint uniform names, whichever library wrote it. */
 import type { Head } from '../core/checkpointHead';
+import { ownValue } from '../core/ownValue';
 import type { Architecture } from './architecture';
 import { printable, shapeMismatch, unsupported } from './errors';
 import type { StoredTensor } from './storedTensor';
@@ -58,10 +59,10 @@ function fromPyTorch(name: string): string {
       .replace(/LayerNorm\.beta$/u, 'LayerNorm.bias')
       .replace(
         /^transformer\.layer\.(\d+)\.(.+)\.(weight|bias)$/u,
-        (whole, layer: string, part: string, kind: string) =>
-          Object.hasOwn(distilBertNames, part)
-            ? `encoder.layer.${layer}.${distilBertNames[part] ?? ''}.${kind}`
-            : whole,
+        (whole, layer: string, part: string, kind: string) => {
+          const name = ownValue(distilBertNames, part);
+          return name === undefined ? whole : `encoder.layer.${layer}.${name}.${kind}`;
+        },
       )
   );
 }
@@ -69,7 +70,7 @@ function fromPyTorch(name: string): string {
 /** @returns undefined for variables of the optimiser. */
 function fromTensorFlow(name: string): string | undefined {
   if (/\/adam_[mv]$|^global_step$/u.test(name)) return undefined;
-  const head = Object.hasOwn(tensorFlowHeads, name) ? tensorFlowHeads[name] : undefined;
+  const head = ownValue(tensorFlowHeads, name);
   if (head !== undefined) return head;
   return name
     .replace(/^bert\//u, '')

@@ -1,4 +1,5 @@
 import { BioBertError, errorCodes } from './errors';
+import { ownValue } from './ownValue';
 
 /** The task that the last layer of a checkpoint was trained for. An `encoder` has no such layer. */
 export const heads = [
@@ -29,7 +30,7 @@ const headsWithClass = heads.filter((head) => head !== 'encoder');
  * @throws {BioBertError} CHECKPOINT_UNSUPPORTED for another head, multiple choice for example.
  */
 export function headOf(config: Readonly<Record<string, unknown>>): Head | undefined {
-  const names = Object.hasOwn(config, 'architectures') ? config['architectures'] : undefined;
+  const names = ownValue(config, 'architectures');
   const name: unknown = Array.isArray(names) ? names[0] : undefined;
   if (typeof name !== 'string') return undefined;
   const head = headsWithClass.find((each) => name.endsWith(classSuffixes[each]));

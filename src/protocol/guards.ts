@@ -1,4 +1,5 @@
 /** Hand-written checks at the boundary: what crosses it is `unknown` until one of these has looked. */
+import { ownValue } from '../core/ownValue';
 export type Guard<T> = (value: unknown) => value is T;
 
 export function isRecord(value: unknown): value is Record<string, unknown> {
@@ -55,13 +56,12 @@ export function isPartialRecordOf<Key extends string, T>(
 ): Guard<Readonly<Partial<Record<Key, T>>>> {
   const isField = isOptional(guard);
   return (value): value is Readonly<Partial<Record<Key, T>>> =>
-    isRecord(value) && keys.every((key) => isField(Object.hasOwn(value, key) ? value[key] : undefined));
+    isRecord(value) && keys.every((key) => isField(ownValue(value, key)));
 }
 
 /** A plain object whose named own fields pass their guards. Further fields are let through and never read. */
 export function isShape<T extends object>(fields: { readonly [K in keyof T]-?: Guard<T[K]> }): Guard<T> {
   const entries = Object.entries<Guard<unknown>>(fields);
   return (value): value is T =>
-    isRecord(value) &&
-    entries.every(([name, guard]) => guard(Object.hasOwn(value, name) ? value[name] : undefined));
+    isRecord(value) && entries.every(([name, guard]) => guard(ownValue(value, name)));
 }

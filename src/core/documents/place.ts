@@ -76,7 +76,7 @@ export function compose(inner: Segment, outer: Segment): Segment {
 }
 
 /** The parts of runs of `segment` within prose `[start, end)`; atomic runs are not split. */
-function* runsWithin(segment: Segment, start: number, end: number): Generator<ProseRun> {
+export function* runsWithin(segment: Segment, start: number, end: number): Generator<ProseRun> {
   for (let at = start; at < end;) {
     const run = runAt(segment.runs, at);
     if (!run) return;

@@ -1,7 +1,6 @@
-import { firstWhere } from '../firstWhere';
 import { splitSentences } from '../text/sentences';
-import type { ProseRun, Segment, Span, TextPassage } from '../types';
-import { toDocument } from '../documents/place';
+import type { Segment, Span, TextPassage } from '../types';
+import { runsWithin, toDocument } from '../documents/place';
 
 /** Maximum length of a passage: about 300 tokens, so that a passage and its question fit into one row of the model. */
 export const maxPassageCharacters = 1200;
@@ -71,27 +70,7 @@ function passageOf(segment: Segment, sentences: readonly Span[]): TextPassage {
     ...toDocument(segment, start, end),
     text: segment.text.slice(start, end),
     base: segment.base,
-    runs: [...sliceRuns(segment.runs, start, end)],
+    runs: Array.from(runsWithin(segment, start, end), (run) => ({ ...run, start: run.start - start })),
     sentences: sentences.map((span) => ({ start: span.start - start, end: span.end - start })),
   };
-}
-
-/** The runs of prose `[start, end)`, with offsets relative to `start`; atomic runs are not split. */
-function* sliceRuns(runs: readonly ProseRun[], start: number, end: number): Generator<ProseRun> {
-  const first = firstWhere(runs, (run) => run.start + run.length > start);
-  for (let index = first; index < runs.length; index += 1) {
-    const run = runs[index];
-    if (!run || run.start >= end) return;
-    const from = Math.max(start, run.start);
-    const to = Math.min(end, run.start + run.length);
-    const isAtomic = run.length !== run.documentLength;
-    yield isAtomic
-      ? { ...run, start: from - start, length: to - from }
-      : {
-          start: from - start,
-          length: to - from,
-          documentStart: run.documentStart + from - run.start,
-          documentLength: to - from,
-        };
-  }
 }

@@ -32,7 +32,7 @@ const completeVocabulary = 'Use the complete vocabulary that the model was train
  *   tokens than `maxTokens`.
  */
 export function vocabularyFromText(text: string, maxTokens = mostTokens): Vocabulary {
-  checkCount(countLines(text), maxTokens);
+  checkSize(countLines(text), maxTokens);
   const lines = text.split(/\r?\n/u);
   if (lines.at(-1) === '') lines.pop();
   const entries = lines.map((piece, id): [string, number] => [piece, id]);
@@ -59,8 +59,11 @@ export function vocabularyFromTokenizerJson(json: unknown, maxTokens = mostToken
     );
   }
   const entries = Object.entries(vocabulary);
-  checkCount(entries.length, maxTokens);
-  return createVocabulary(entries.map(checkedEntry), 'tokenizer.json');
+  checkSize(entries.length, maxTokens);
+  const found = createVocabulary(entries.map(checkedEntry), 'tokenizer.json');
+  // Its ids need not be consecutive.
+  checkSize(found.size, maxTokens);
+  return found;
 }
 
 function checkedEntry([piece, id]: [string, unknown]): [string, number] {
@@ -79,10 +82,10 @@ function countLines(text: string): number {
   return lines;
 }
 
-function checkCount(count: number, maxTokens: number): void {
+function checkSize(size: number, maxTokens: number): void {
   const most = Math.min(maxTokens, mostTokens);
-  if (count <= most) return;
-  throw vocabularyMismatch(`The vocabulary has ${count} tokens where at most ${most} were expected.`);
+  if (size <= most) return;
+  throw vocabularyMismatch(`The vocabulary has ${size} tokens where at most ${most} were expected.`);
 }
 
 /** The error for a vocabulary that is not the one which the model was trained with. */

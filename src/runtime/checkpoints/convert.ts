@@ -6,7 +6,6 @@ import { type Head, headOf } from '../../core/checkpointHead';
 import { type Architecture, readArchitecture } from '../../convert/architecture';
 import { planGraph } from '../../convert/bertGraph';
 import type { Precision } from '../../convert/linearLayers';
-import { shapeMismatch } from '../../convert/errors';
 import { completeConfig } from '../../convert/modelConfig';
 import { headFrom, parametersOf } from '../../convert/parameters';
 import { BioBertError, errorCodes, throwIfCancelled } from '../../core/errors';
@@ -125,7 +124,7 @@ async function convertParts(
     count: plan.labels,
     labels: options.labels,
   });
-  const vocabulary = await readVocabulary(files.folder, architecture);
+  const vocabulary = await readVocabulary(files.folder, architecture.vocabularySize);
   const tokenizer = await copyTokenizer(files.folder, folder, vocabulary);
   await checkSpace(
     folder,
@@ -171,15 +170,7 @@ async function copyTokenizer(from: string, to: string, vocabulary: Vocabulary): 
 }
 
 /** @throws {BioBertError} CHECKPOINT_*, MODEL_* if there is no vocabulary, or one of another model. */
-async function readVocabulary(folder: string, architecture: Architecture): Promise<Vocabulary> {
-  const { vocabularySize, hidden } = architecture;
-  const vocabulary = await readVocabularyFile(folder, vocabularySize);
-  if (vocabulary.size <= vocabularySize) return vocabulary;
-  const expected = `the ${vocabulary.size} tokens of the vocabulary`;
-  throw shapeMismatch('embeddings.word_embeddings', [vocabularySize, hidden], expected);
-}
-
-async function readVocabularyFile(folder: string, maxTokens: number): Promise<Vocabulary> {
+async function readVocabulary(folder: string, maxTokens: number): Promise<Vocabulary> {
   if (await isFile(join(folder, 'vocab.txt'))) {
     return vocabularyFromText(await readSmallFile(join(folder, 'vocab.txt')), maxTokens);
   }

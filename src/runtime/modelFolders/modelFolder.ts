@@ -11,6 +11,7 @@ import {
   vocabularyFromTokenizerJson,
   vocabularyMismatch,
 } from '../../core/tokens/vocabulary';
+import { ownValue } from '../../core/ownValue';
 import type { ModelInfo } from '../../protocol/engine';
 import { type Guard, isArrayOf, isCount, isRecord, isString } from '../../protocol/guards';
 import { type ModelTask, taskTable } from '../../protocol/tasks';
@@ -131,14 +132,14 @@ function readConfig(json: Record<string, unknown>): BertConfig {
 }
 
 function configField<T>(json: Readonly<Record<string, unknown>>, name: string, guard: Guard<T>): T {
-  const value = Object.hasOwn(json, name) ? json[name] : undefined;
+  const value = ownValue(json, name);
   if (!guard(value)) throw invalidConfig(`its field "${name}" is missing or wrong`);
   return value;
 }
 
 /** @throws {BioBertError} MODEL_TASK_MISMATCH if `config.json` names the architecture of another task. */
 export function checkArchitecture({ json }: BertConfig, task: ModelTask): void {
-  const architectures = Object.hasOwn(json, 'architectures') ? json['architectures'] : undefined;
+  const architectures = ownValue(json, 'architectures');
   if (
     isArrayOf(isString)(architectures) &&
     !architectures.some((name) => name.endsWith(classSuffixes[taskTable[task].head]))
@@ -153,7 +154,7 @@ export function readLabelNames(bert: BertConfig): string[] {
   const count = Object.keys(json).length;
   if (count > maxLabels) throw invalidConfig(`its field "id2label" names more than ${maxLabels} labels`);
   return Array.from({ length: count }, (_, index) => {
-    const name = Object.hasOwn(json, index) ? json[String(index)] : undefined;
+    const name = ownValue(json, String(index));
     if (isString(name) && name.length <= maxLabelLength) return name;
     throw invalidConfig('its field "id2label" does not number its labels from 0');
   });
@@ -181,12 +182,11 @@ async function readVocabulary(
 }
 
 /**
- * Compares the vocabulary with `config.json`. A test run compares it with the embedding itself, see
- * runtime/engine/bert.ts.
+ * Refuses a vocabulary that is much smaller than `config.json` says; a larger one is refused when it is read. A test run
+ * compares it with the embedding itself, see runtime/engine/bert.ts.
  */
 function checkVocabulary(vocabulary: Vocabulary, bert: BertConfig): void {
-  const spare = bert.vocabularySize - vocabulary.size;
-  if (spare >= 0 && spare <= maxSpareRows) return;
+  if (bert.vocabularySize - vocabulary.size <= maxSpareRows) return;
   throw vocabularyMismatch(
     `The vocabulary has ${vocabulary.size} word pieces where config.json says ${bert.vocabularySize}.`,
   );

@@ -4,6 +4,7 @@
  */
 import { BioBertError, errorCodes } from '../../core/errors';
 import type { Calibration, Measured, TaggerConfig } from '../../core/types';
+import { ownValue } from '../../core/ownValue';
 import {
   type Guard,
   isArrayOf,
@@ -75,7 +76,7 @@ export type ManifestField = <T>(name: string, guard: Guard<T>) => T;
 
 export function manifestFields(json: Record<string, unknown>): ManifestField {
   return (name, guard) => {
-    const value = Object.hasOwn(json, name) ? json[name] : undefined;
+    const value = ownValue(json, name);
     if (guard(value)) return value;
     throw invalidManifest(`The field "${name}" of biobert.json is missing or wrong.`);
   };
