@@ -1,3 +1,4 @@
+import { availableParallelism } from 'node:os';
 import * as path from 'node:path';
 import { defineConfig } from 'vitest/config';
 
@@ -11,6 +12,9 @@ export default defineConfig({
         test: {
           name: 'unit',
           include: ['test/unit/**/*.test.ts'],
+          // By default, a machine with two cores runs one file at a time.
+          maxWorkers: Math.max(1, availableParallelism()),
+          sequence: { groupOrder: 1 },
           // Generous: a busy machine is no failure.
           testTimeout: 30_000,
         },

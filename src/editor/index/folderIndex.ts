@@ -1,4 +1,3 @@
-import * as path from 'node:path';
 import * as vscode from 'vscode';
 import { isCancelled } from '../../core/errors';
 import type { ModelInfo } from '../../protocol/engine';
@@ -6,7 +5,6 @@ import { isString } from '../../protocol/guards';
 import { statsMethod, type IndexStats } from '../../protocol/indexMessages';
 import type { PanelNotice, PanelWork } from '../../protocol/panel';
 import { Disposable } from '../dispose';
-import { supportedExtensions } from '../documents/supportedFiles';
 import { formatCount, skippedPairsLabel } from '../entities/countLabels';
 import { describeError, logFailure } from '../log';
 import { problemNotice } from '../notices';
@@ -42,21 +40,14 @@ export class FolderIndex extends Disposable {
   private readonly relationsChanged = this._register(new vscode.EventEmitter<void>());
   /** Fires when relations were added to the index or removed from it. */
   readonly onDidChangeRelations = this.relationsChanged.event;
-  /** Documents that were written since their text was last read. Their times and sizes may be the same as before. */
-  private readonly written = new Set<string>();
-  private readonly watcher = this._register(
-    new FolderWatcher({
-      isDocument: (uri) => this.isDocument(uri),
-      onReport: (uri) => this.written.add(uri.toString()),
-      onSettled: () => this.updateAgain(),
-    }),
-  );
+  private readonly watcher: FolderWatcher;
   private running: RunningIndex | undefined;
   private readonly current: IndexState = { stats: emptyStats, isUpToDate: false, relationsModel: undefined };
   readonly state: Readonly<IndexState> = this.current;
 
   constructor(private readonly parts: Omit<IndexRunParts, 'written'>) {
     super();
+    this.watcher = this._register(new FolderWatcher(parts.settings, () => this.updateAgain()));
     this._register({
       dispose: () => {
         this.stop();
@@ -131,11 +122,6 @@ export class FolderIndex extends Disposable {
     this.relationsChanged.fire();
   }
 
-  private isDocument(uri: vscode.Uri): boolean {
-    const extension = path.posix.extname(uri.path).slice(1).toLowerCase();
-    return supportedExtensions(this.parts.settings.languages).includes(extension);
-  }
-
   /** Like {@link update}, but a run in progress, which may have read the changed documents before, is followed by another. */
   private updateAgain(): void {
     if (this.running) this.running.isRestartDue = true;
@@ -143,7 +129,8 @@ export class FolderIndex extends Disposable {
   }
 
   private async run(running: RunningIndex): Promise<void> {
-    const { parts, status, current, written } = this;
+    const { parts, status, current } = this;
+    const { written } = this.watcher;
     const run = new IndexRun({ ...parts, written }, running.controller.signal, {
       onWork: (work) => status.show(work, undefined),
       onStats: (stats) => {

@@ -1,23 +1,26 @@
+import * as path from 'node:path';
 import * as vscode from 'vscode';
 import { Disposable } from '../dispose';
+import { supportedExtensions } from '../documents/supportedFiles';
+import type { Settings } from '../settings';
 
 /** A save or a checkout changes several files at once; the callback waits until they are written. */
 const settleMs = 2000;
 
-export interface FolderWatcherParts {
-  readonly isDocument: (uri: vscode.Uri) => boolean;
-  /** Called at once for each document that was created, changed or deleted. */
-  readonly onReport: (uri: vscode.Uri) => void;
-  /** Called some time after the last report. */
-  readonly onSettled: () => void;
-}
-
-/** Reports changes of the documents in the workspace folders. */
+/** Calls back some time after documents in the workspace folders were created, changed or deleted. */
 export class FolderWatcher extends Disposable {
+  /**
+   * Names of documents that were written since their text was last read: the reader removes them. Their times and sizes
+   * may be the same as before.
+   */
+  readonly written = new Set<string>();
   private watcher: vscode.FileSystemWatcher | undefined;
   private timer: NodeJS.Timeout | undefined;
 
-  constructor(private readonly parts: FolderWatcherParts) {
+  constructor(
+    private readonly settings: Settings,
+    private readonly onChange: () => void,
+  ) {
     super();
     this._register({ dispose: () => clearTimeout(this.timer) });
   }
@@ -27,8 +30,8 @@ export class FolderWatcher extends Disposable {
     if (this.watcher) return;
     this.watcher = this._register(vscode.workspace.createFileSystemWatcher('**/*'));
     const handle = (uri: vscode.Uri): void => {
-      if (!this.parts.isDocument(uri)) return;
-      this.parts.onReport(uri);
+      if (!this.isDocument(uri)) return;
+      this.written.add(uri.toString());
       this.schedule();
     };
     this._register(this.watcher.onDidCreate(handle));
@@ -42,8 +45,13 @@ export class FolderWatcher extends Disposable {
     this.watcher = undefined;
   }
 
+  private isDocument(uri: vscode.Uri): boolean {
+    const extension = path.posix.extname(uri.path).slice(1).toLowerCase();
+    return supportedExtensions(this.settings.languages).includes(extension);
+  }
+
   private schedule(): void {
     clearTimeout(this.timer);
-    this.timer = setTimeout(() => this.parts.onSettled(), settleMs);
+    this.timer = setTimeout(() => this.onChange(), settleMs);
   }
 }

@@ -62,8 +62,6 @@ export class ChildConnection {
   /** True once native code of the process has crashed. */
   hasNativeFault = false;
   private isStopping = false;
-  /** Number of batches that the process has begun, as far as it has said. */
-  private batches = 0;
   private readonly child: ChildProcess;
   private readonly watchdog: Watchdog;
   private readonly texts: TextChannel;
@@ -79,7 +77,10 @@ export class ChildConnection {
     const port = portOf(this.child, this.exited, () => this.watchdog.heard());
     this.rpc = new Rpc(port, (problem) => log.warn(`Engine process: ${problem}.`));
     this.texts = new TextChannel(this.rpc);
-    this.rpc.on(statusEvent, (status) => this.onStatus(status));
+    this.rpc.on(statusEvent, (status) => {
+      this.watchdog.began(status.batches);
+      options.onStatus(status);
+    });
     this.rpc.on(logEvent, ({ level, message }) => log[level](message));
     for (const stream of [this.child.stdout, this.child.stderr]) {
       if (stream)
@@ -160,12 +161,6 @@ export class ChildConnection {
       // The process did not start, or could not be killed.
       child.once('error', (error) => this.end(error.name));
     });
-  }
-
-  private onStatus(status: ChildStatus): void {
-    if (status.batches > this.batches) this.watchdog.worked();
-    this.batches = status.batches;
-    this.options.onStatus(status);
   }
 
   private onHang(): void {

@@ -32,6 +32,7 @@ export class Watchdog {
   private requests = 0;
   /** Number of ticks with work since a batch began or a request ended. */
   private idleTicks = 0;
+  private batches = 0;
   /** Number of pings since the last message. */
   private unanswered = 0;
   private isOver = false;
@@ -48,14 +49,15 @@ export class Watchdog {
       return await request;
     } finally {
       this.requests--;
-      this.worked();
+      this.idleTicks = 0;
       this.restIfIdle();
     }
   }
 
-  /** Called when the process has begun a batch. */
-  worked(): void {
-    this.idleTicks = 0;
+  /** Called with the number of batches that the process has begun so far. */
+  began(batches: number): void {
+    if (batches > this.batches) this.idleTicks = 0;
+    this.batches = batches;
   }
 
   /** Called at each message of the process. */

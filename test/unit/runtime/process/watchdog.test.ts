@@ -49,9 +49,9 @@ describe('the watchdog', () => {
   it('leaves a process alone that answers and begins batches, however long its work takes', () => {
     const { dog, tick, calls } = watchdog({ answers: true });
     void dog.during(unanswered());
-    for (let i = 0; i < 3; i++) {
+    for (const batches of [1, 2, 4]) {
       tick(stalledSeconds);
-      dog.worked();
+      dog.began(batches);
     }
     expect(calls).toEqual({ pings: 3 * stalledSeconds, hangs: 0 });
   });
@@ -80,7 +80,10 @@ describe('the watchdog', () => {
   it('reports a process with work that begins no batch, although it answers pings', () => {
     const { dog, tick, calls } = watchdog({ answers: true });
     void dog.during(unanswered());
-    tick(stalledSeconds);
+    dog.began(4);
+    tick(stalledSeconds - 1);
+    dog.began(4);
+    tick(1);
     expect(calls.hangs).toBe(0);
     tick(1);
     expect(calls.hangs).toBe(1);
