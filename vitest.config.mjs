@@ -13,7 +13,7 @@ export default defineConfig({
           name: 'unit',
           include: ['test/unit/**/*.test.ts'],
           // By default, a machine with two cores runs one file at a time.
-          maxWorkers: Math.max(1, availableParallelism()),
+          maxWorkers: availableParallelism(),
           sequence: { groupOrder: 1 },
           // Generous: a busy machine is no failure.
           testTimeout: 30_000,
@@ -36,6 +36,8 @@ export default defineConfig({
         test: {
           name: 'contract',
           include: ['test/contract/**/*.test.ts'],
+          maxWorkers: availableParallelism(),
+          sequence: { groupOrder: 2 },
           globalSetup: inRoot('test/support/buildBundles.ts'),
           testTimeout: 60_000,
           hookTimeout: 60_000,
