@@ -14,7 +14,7 @@ export const stalledSeconds = 900;
 
 export interface WatchdogParts {
   readonly timers: Timers;
-  /** Seconds without a message, while there is work, after which the process counts as hung. 0: never, nor if it stalls. */
+  /** Seconds without a message, while there is work, after which the process counts as hung. 0: it is not watched. */
   readonly silentSeconds: number;
   /** Asks the process for a message. */
   readonly ping: () => void;
