@@ -45,22 +45,35 @@ const diskFs = {
 };
 
 /**
- * Opens a folder in the fake `vscode` module.
+ * Opens folders in the fake `vscode` module.
  *
+ * @param folder Path of the first folder.
  * @param scheme `file`, or another one for a virtual workspace whose files happen to be on the disk.
+ * @param others Paths of further folders, none inside another. Default: there is one folder.
  * @returns fires when a file of the workspace changed, as a file watcher does.
  */
-export function openWorkspace(folder: string, scheme = 'file'): EventEmitter<void> {
+export function openWorkspace(
+  folder: string,
+  scheme = 'file',
+  others: readonly string[] = [],
+): EventEmitter<void> {
   const changed = new EventEmitter<void>();
   const never = new EventEmitter<void>().event;
+  const workspaceFolders = [folder, ...others].map((each, index) => ({
+    uri: Uri.parse(`${scheme}://${each}`),
+    name: path.basename(each),
+    index,
+  }));
+  const folderOf = (uri: Uri) =>
+    workspaceFolders.find(
+      (each) =>
+        uri.scheme === scheme && uri.authority === '' && `${uri.path}/`.startsWith(`${each.uri.path}/`),
+    );
   Object.assign(workspace, {
-    workspaceFolders: [{ uri: Uri.parse(`${scheme}://${folder}`), name: path.basename(folder), index: 0 }],
+    workspaceFolders,
     fs: diskFs,
-    getWorkspaceFolder: (uri: Uri) =>
-      uri.scheme === scheme && uri.authority === '' && `${uri.path}/`.startsWith(`${folder}/`)
-        ? {}
-        : undefined,
-    asRelativePath: (uri: Uri) => path.posix.relative(folder, uri.path),
+    getWorkspaceFolder: folderOf,
+    asRelativePath: (uri: Uri) => path.posix.relative(folderOf(uri)?.uri.path ?? '', uri.path),
     createFileSystemWatcher: () => ({
       onDidCreate: never,
       onDidChange: changed.event,

@@ -167,17 +167,20 @@ async function checkFolder(uri: vscode.Uri): Promise<void> {
   await vscode.workspace.fs.stat(vscode.Uri.joinPath(uri, '..', '..'));
 }
 
-/** Returns the path relative to the workspace folder, with forward slashes, or the URI of a document outside it. */
+/**
+ * Returns the path relative to the first workspace folder, with forward slashes: it holds the user's own work. Any other
+ * document is named by its URI, because two folders may have documents of one relative path.
+ */
 export function documentPath(name: string): string {
   const uri = vscode.Uri.parse(name);
-  return vscode.workspace.getWorkspaceFolder(uri) ? vscode.workspace.asRelativePath(uri, false) : name;
+  const folder = vscode.workspace.getWorkspaceFolder(uri);
+  return folder?.index === 0 ? vscode.workspace.asRelativePath(uri, false) : name;
 }
 
 /** Inverse of {@link documentPath}. */
 export function documentUri(path: string): vscode.Uri {
   if (/^[a-z][a-z\d+.-]+:/i.test(path)) return vscode.Uri.parse(path);
-  const folders = vscode.workspace.workspaceFolders ?? [];
-  const [folder] = folders;
+  const [folder] = vscode.workspace.workspaceFolders ?? [];
   return folder ? vscode.Uri.joinPath(folder.uri, path) : vscode.Uri.file(path);
 }
 

@@ -62,7 +62,7 @@ describe('annotatedDocument', () => {
   beforeEach(() => {
     reset();
     useManifestDefaults();
-    Object.assign(workspace, { getWorkspaceFolder: () => ({}), asRelativePath: () => 'a.txt' });
+    Object.assign(workspace, { getWorkspaceFolder: () => ({ index: 0 }), asRelativePath: () => 'a.txt' });
   });
 
   it('attributes annotations to the models that found them', async () => {

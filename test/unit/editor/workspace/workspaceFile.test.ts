@@ -4,7 +4,12 @@ import * as os from 'node:os';
 import * as path from 'node:path';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { errorCodes } from '../../../../src/core/errors';
-import { documentUri, isInWorkspace, WorkspaceFile } from '../../../../src/editor/workspace/workspaceFile';
+import {
+  documentPath,
+  documentUri,
+  isInWorkspace,
+  WorkspaceFile,
+} from '../../../../src/editor/workspace/workspaceFile';
 import { openWorkspace } from '../../../support/diskWorkspace';
 import { FileSystemError, workspace } from '../vscode';
 
@@ -151,6 +156,17 @@ describe('WorkspaceFile in a virtual file system', () => {
       message: expect.stringContaining(words) as string,
     });
     expect([read('evidence.json'), files()]).toEqual(['one', ['evidence.json']]);
+  });
+});
+
+describe('documentPath', () => {
+  it('names documents of all folders so that each is found again', () => {
+    openWorkspace('/work/a', 'file', ['/work/b']);
+    const names = ['file:///work/a/papers/1.md', 'file:///work/b/papers/1.md', 'file:///home/1.md'];
+    const paths = names.map(documentPath);
+    expect(paths).toEqual(['papers/1.md', names[1], names[2]]);
+    expect(paths.map((each) => documentUri(each).toString())).toEqual(names);
+    expect(paths.map((each) => isInWorkspace(documentUri(each)))).toEqual([true, true, false]);
   });
 });
 
