@@ -64,14 +64,30 @@ describe('the process that imports a checkpoint', () => {
     expect(fs.readdirSync(path.dirname(asked.output))).toEqual([]);
   });
 
-  it('is killed if it does not end after it was cancelled', async () => {
+  it('is killed if it does not end after it was cancelled, and what it has written is removed', async () => {
     const hanging = path.join(folder(), 'importer.js');
-    fs.writeFileSync(hanging, `process.send({ kind: 'progress', share: 0.5 }); for (;;);`);
+    const asked = request();
+    // The real importer, whose event loop is held after it has written the weights.
+    fs.writeFileSync(
+      hanging,
+      `const send = process.send.bind(process);
+       process.send = (message) => {
+         send(message);
+         for (;;);
+       };
+       require(${JSON.stringify(importerPath)});`,
+    );
     const controller = new AbortController();
     const { signal } = controller;
-    const onProgress = () => controller.abort();
-    const running = importCheckpoint(request(), { importerPath: hanging, signal, onProgress });
+    let written: readonly string[] = [];
+    const onProgress = () => {
+      written = fs.readdirSync(path.dirname(asked.output));
+      controller.abort();
+    };
+    const running = importCheckpoint(asked, { importerPath: hanging, signal, onProgress });
     await expect(running).rejects.toThrow(CancelledError);
+    expect(written).toEqual([expect.stringMatching(/^model\.partial-\d+-/u)]);
+    expect(fs.readdirSync(path.dirname(asked.output))).toEqual([]);
   });
 
   it('fails with an internal error if it crashes', async () => {

@@ -1,6 +1,5 @@
 /** Converts a checkpoint to a model folder that the engine can load. */
-import { copyFile, mkdir, mkdtemp, rename, rm, stat, writeFile } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
+import { copyFile, mkdir, rename, rm, stat, writeFile } from 'node:fs/promises';
 import { basename, dirname, join, resolve } from 'node:path';
 import { type Head, headOf } from '../../core/checkpointHead';
 import { type Architecture, readArchitecture } from '../../convert/architecture';
@@ -23,6 +22,7 @@ import { checkSpace } from '../files/diskSpace';
 import { isArchive, unpack } from './archive';
 import { Checkpoint, type CheckpointFiles, notFound } from './checkpoint';
 import { isFile, kindOf, readJson, readSmallFile } from './files';
+import { createScratchFolder, partialPrefix, unpackedPrefix } from './scratchFolder';
 import { graphFile, writeModel } from './writeModel';
 
 export interface ConvertOptions {
@@ -70,7 +70,7 @@ export async function convertCheckpoint(options: ConvertOptions): Promise<Conver
   await checkOutput(output);
   if (!isArchive(options.source)) return convertInto(output, options, options.source);
   if (!(await isFile(options.source))) throw notFound(`There is nothing at ${options.source}.`);
-  const scratch = await mkdtemp(join(tmpdir(), 'biobert-unpacked-'));
+  const scratch = await createScratchFolder(unpackedPrefix);
   try {
     await unpack(options.source, scratch, options.signal);
     return await convertInto(output, options, scratch);
@@ -94,7 +94,7 @@ async function convertInto(output: string, options: ConvertOptions, source: stri
   let partial: string | undefined;
   try {
     await mkdir(dirname(output), { recursive: true });
-    partial = await mkdtemp(`${output}.partial-`);
+    partial = await createScratchFolder(partialPrefix(output));
     const converted = await convertParts(checkpoint, partial, { ...options, output });
     throwIfCancelled(options.signal);
     await rename(partial, output);

@@ -2,6 +2,7 @@ import { fork } from 'node:child_process';
 import { CancelledError, throwIfCancelled } from '../../core/errors';
 import { fromWireError, internalError } from '../../protocol/wireError';
 import { cancelMessage, type Imported, type ImportRequest, isImportMessage } from './importMessages';
+import { partialPrefix, removeScratchFoldersOf, unpackedPrefix } from './scratchFolder';
 
 /** Time in which a cancelled import removes what it has written. After that, its process is killed. */
 const cancelledWithinMs = 2000;
@@ -39,12 +40,18 @@ export function importCheckpoint(request: ImportRequest, options: ImportOptions)
     child.once('close', (code) => {
       signal?.removeEventListener('abort', cancel);
       clearTimeout(timer);
-      // This has no effect after a result.
-      reject(
+      const error =
         signal?.aborted === true
           ? new CancelledError()
-          : internalError(new Error(`The import process ended with ${code ?? 'a signal'}.`)),
-      );
+          : internalError(new Error(`The import process ended with ${code ?? 'a signal'}.`));
+      // After a result, there is nothing to remove and the promise is settled.
+      void removeScratch(child.pid, request).then(() => reject(error));
     });
   });
+}
+
+/** Removes what a process that was killed has left. */
+async function removeScratch(pid: number | undefined, { output }: ImportRequest): Promise<void> {
+  if (pid === undefined) return;
+  for (const prefix of [partialPrefix(output), unpackedPrefix]) await removeScratchFoldersOf(pid, prefix);
 }
