@@ -1,5 +1,6 @@
 /** Hand-written checks at the boundary: what crosses it is `unknown` until one of these has looked. */
 import { ownValue } from '../core/ownValue';
+
 export type Guard<T> = (value: unknown) => value is T;
 
 export function isRecord(value: unknown): value is Record<string, unknown> {

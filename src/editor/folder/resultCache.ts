@@ -54,8 +54,14 @@ export class ResultCache {
   }
 }
 
-export function recordName({ text, ...others }: RecordKey): string {
-  const { modelHash, format, minProbability, consistency, version } = others;
+export function recordName({
+  text,
+  format,
+  modelHash,
+  minProbability,
+  consistency,
+  version,
+}: RecordKey): string {
   // The text is hashed as UTF-16, since lone surrogates have no distinct UTF-8 encoding.
   const hash = createHash('sha256').update(
     JSON.stringify([version, modelHash, format, minProbability, consistency]),

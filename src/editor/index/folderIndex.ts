@@ -40,14 +40,13 @@ export class FolderIndex extends Disposable {
   private readonly relationsChanged = this._register(new vscode.EventEmitter<void>());
   /** Fires when relations were added to the index or removed from it. */
   readonly onDidChangeRelations = this.relationsChanged.event;
-  private readonly watcher: FolderWatcher;
+  private readonly watcher = this._register(new FolderWatcher(() => this.updateAgain()));
   private running: RunningIndex | undefined;
   private readonly current: IndexState = { stats: emptyStats, isUpToDate: false, relationsModel: undefined };
   readonly state: Readonly<IndexState> = this.current;
 
   constructor(private readonly parts: Omit<IndexRunParts, 'written'>) {
     super();
-    this.watcher = this._register(new FolderWatcher(parts.settings, () => this.updateAgain()));
     this._register({
       dispose: () => {
         this.stop();
@@ -144,7 +143,7 @@ export class FolderIndex extends Disposable {
     status.show({ label: vscode.l10n.t('Looking for documents …') }, undefined);
     let notice: PanelNotice | undefined;
     try {
-      this.watcher.start();
+      this.watcher.start(parts.settings.languages);
       await run.run();
       current.isUpToDate = true;
     } catch (error) {

@@ -2,7 +2,6 @@ import * as path from 'node:path';
 import * as vscode from 'vscode';
 import { Disposable } from '../dispose';
 import { supportedExtensions } from '../documents/supportedFiles';
-import type { Settings } from '../settings';
 
 /** A save or a checkout changes several files at once; the callback waits until they are written. */
 const settleMs = 2000;
@@ -14,19 +13,19 @@ export class FolderWatcher extends Disposable {
    * may be the same as before.
    */
   readonly written = new Set<string>();
+  /** Extensions of documents, without their point. */
+  private extensions: ReadonlySet<string> = new Set();
   private watcher: vscode.FileSystemWatcher | undefined;
   private timer: NodeJS.Timeout | undefined;
 
-  constructor(
-    private readonly settings: Settings,
-    private readonly onChange: () => void,
-  ) {
+  constructor(private readonly onChange: () => void) {
     super();
     this._register({ dispose: () => clearTimeout(this.timer) });
   }
 
-  /** Has no effect if the watcher is running. */
-  start(): void {
+  /** Watches the documents in the given languages. A watcher that is running goes on with these languages. */
+  start(languages: readonly string[]): void {
+    this.extensions = new Set(supportedExtensions(languages));
     if (this.watcher) return;
     this.watcher = this._register(vscode.workspace.createFileSystemWatcher('**/*'));
     const handle = (uri: vscode.Uri): void => {
@@ -46,8 +45,7 @@ export class FolderWatcher extends Disposable {
   }
 
   private isDocument(uri: vscode.Uri): boolean {
-    const extension = path.posix.extname(uri.path).slice(1).toLowerCase();
-    return supportedExtensions(this.settings.languages).includes(extension);
+    return this.extensions.has(path.posix.extname(uri.path).slice(1).toLowerCase());
   }
 
   private schedule(): void {

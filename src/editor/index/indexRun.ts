@@ -1,4 +1,3 @@
-import { createHash } from 'node:crypto';
 import * as vscode from 'vscode';
 import { BioBertError, errorCodes, throwIfCancelled } from '../../core/errors';
 import { isEvidenceExport } from '../../core/curation/evidenceExport';
@@ -15,6 +14,7 @@ import {
 import { modelKey } from '../../protocol/modelName';
 import type { PanelWork } from '../../protocol/panel';
 import { formatCount } from '../entities/countLabels';
+import { textHash } from '../entities/taggedFiles';
 import { formatOfFile } from '../documents/documents';
 import { openDocument, readDocument } from '../documents/readDocument';
 import { supportedFiles } from '../documents/supportedFiles';
@@ -53,6 +53,9 @@ interface FileState {
   readonly stamp: string;
 }
 
+/** The documents of the index by their names. */
+type KnownDocuments = ReadonlyMap<string, KnownDocument>;
+
 /** The files of the workspace. */
 interface Listing {
   readonly files: readonly FileState[];
@@ -89,8 +92,9 @@ export class IndexRun {
   /** @throws {CancelledError} after the signal aborts. Documents that were finished stay in the index. */
   async run(): Promise<void> {
     const listing = await this.listFiles();
-    await this.removeDeleted(listing);
-    await this.indexAllPassages(listing.files);
+    const indexed = await this.knownDocuments();
+    await this.removeDeleted(listing, indexed);
+    await this.indexAllPassages(listing.files, indexed);
     await this.indexAllFindings(listing.files);
   }
 
@@ -119,10 +123,10 @@ export class IndexRun {
   }
 
   /** Removes deleted files from the index. */
-  private async removeDeleted({ files, empty }: Listing): Promise<void> {
+  private async removeDeleted({ files, empty }: Listing, indexed: KnownDocuments): Promise<void> {
     const { client, log } = this.parts;
     const names = new Set(files.map(({ uri }) => uri.toString()));
-    const missing = [...(await this.knownDocuments()).keys()].filter((name) => !names.has(name));
+    const missing = [...indexed.keys()].filter((name) => !names.has(name));
     const isKept = (name: string) => empty.some((folder) => name.startsWith(`${folder.toString()}/`));
     const deleted = missing.filter((name) => !isKept(name));
     if (deleted.length > 0) await client.request(removeMethod, deleted, this.signal);
@@ -131,9 +135,8 @@ export class IndexRun {
   }
 
   /** Indexes the passages of new and changed files. */
-  private async indexAllPassages(files: readonly FileState[]): Promise<void> {
+  private async indexAllPassages(files: readonly FileState[], indexed: KnownDocuments): Promise<void> {
     const { written } = this.parts;
-    const indexed = await this.knownDocuments();
     const changed = files.filter(({ uri, stamp }) => {
       const name = uri.toString();
       return written.has(name) || indexed.get(name)?.stamp !== stamp;
@@ -161,7 +164,7 @@ export class IndexRun {
     written.delete(name);
     try {
       const read = await this.readText(uri);
-      const content = contentHash(read, version);
+      const content = contentOf(read, version);
       if (known?.content === content) {
         const document = { document: name, stamp };
         if (known.stamp !== stamp) await client.request(restampMethod, document, signal);
@@ -246,7 +249,7 @@ export class IndexRun {
     }
   }
 
-  private async knownDocuments(): Promise<ReadonlyMap<string, KnownDocument>> {
+  private async knownDocuments(): Promise<KnownDocuments> {
     const documents = await this.parts.client.request(knownMethod, undefined, this.signal);
     return new Map(documents.map((each) => [each.document, each]));
   }
@@ -281,8 +284,6 @@ function isReportDue(searched: number): boolean {
 }
 
 /** Identifies what is indexed of a document. */
-function contentHash({ text, format }: IndexedDocument, version: string): string {
-  return createHash('sha256')
-    .update(JSON.stringify([version, format, text]))
-    .digest('base64');
+function contentOf({ text, format }: IndexedDocument, version: string): string {
+  return `${version} ${format} ${textHash(text)}`;
 }

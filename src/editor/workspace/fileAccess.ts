@@ -107,8 +107,10 @@ export async function replaceFile(
   return (await access.read(target)) === text;
 }
 
-/** Removes files beside `uri` that a window left there when it was killed: `NAME.tmp-…`, `NAME.bak.tmp-…` and
- * `NAME.lock.tmp-…`. */
+/**
+ * Removes files beside `uri` that a window left there when it was killed: `NAME.tmp-…`, `NAME.bak.tmp-…` and
+ * `NAME.lock.tmp-…`.
+ */
 export async function removeLeftovers(uri: vscode.Uri): Promise<void> {
   const folder = vscode.Uri.joinPath(uri, '..');
   const name = uri.path.slice(folder.path.length + 1);

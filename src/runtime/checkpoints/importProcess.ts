@@ -44,8 +44,9 @@ export function importCheckpoint(request: ImportRequest, options: ImportOptions)
         signal?.aborted === true
           ? new CancelledError()
           : internalError(new Error(`The import process ended with ${code ?? 'a signal'}.`));
-      // After a result, there is nothing to remove and the promise is settled.
-      void removeScratch(child.pid, request).then(() => reject(error));
+      // A process that ends with code 0 has reported its outcome and removed its folders.
+      const removed = code === 0 ? Promise.resolve() : removeScratch(child.pid, request);
+      void removed.then(() => reject(error));
     });
   });
 }
