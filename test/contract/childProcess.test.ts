@@ -32,11 +32,21 @@ function kill(pids: readonly number[], signal: NodeJS.Signals = 'SIGKILL'): void
 /** The time in which a killed process has to end: the timers of no test shorten it. */
 const killedWithinMs = 10_000;
 
-/** Timers with short waits, so that no test waits for the watchdog or after a crash. */
-const hurried: Timers = {
-  after: (delayMs, callback) =>
-    systemTimers.after(delayMs < killedWithinMs ? delayMs / 50 : delayMs, callback),
-};
+/** Timers with waits that are shorter by a factor, so that no test waits for the watchdog or after a crash. */
+function timersWith(haste: () => number): Timers {
+  return {
+    after: (delayMs, callback) =>
+      systemTimers.after(delayMs < killedWithinMs ? delayMs / haste() : delayMs, callback),
+  };
+}
+const hurried = timersWith(() => 50);
+
+/** The script of a child in which `code` runs before the script of the product. */
+function childAfter(code: string): string {
+  const script = path.join(folder(), 'child.js');
+  fs.writeFileSync(script, `${code}\nrequire(${JSON.stringify(childPath)});`);
+  return script;
+}
 
 describe('the child process', () => {
   it('starts at the first request, and ends at unload and dispose', async () => {
@@ -68,11 +78,8 @@ describe('the child process', () => {
 
   it('turns the telemetry of onnxruntime off in its environment', async () => {
     const seen = path.join(folder(), 'environment.json');
-    const script = path.join(folder(), 'child.js');
-    fs.writeFileSync(
-      script,
-      `require('node:fs').writeFileSync(${JSON.stringify(seen)}, JSON.stringify(process.env));
-       require(${JSON.stringify(childPath)});`,
+    const script = childAfter(
+      `require('node:fs').writeFileSync(${JSON.stringify(seen)}, JSON.stringify(process.env));`,
     );
     const { engine } = watched({ childPath: script });
     await engine.load();
@@ -270,13 +277,10 @@ describe('a child process that does not answer', () => {
 
   /** A child whose event loop is held for ever by a request about a document of this name. */
   function hanging() {
-    const script = path.join(folder(), 'child.js');
-    fs.writeFileSync(
-      script,
+    const script = childAfter(
       `process.on('message', ({ value }) => {
          if (value && value.document === 'test:folder/hang.txt' && value.textId) for (;;);
-       });
-       require(${JSON.stringify(childPath)});`,
+       });`,
     );
     return watched({ childPath: script, timers: hurried, silentSeconds });
   }
@@ -329,20 +333,14 @@ describe('a child process that does not answer', () => {
   });
 
   it('is replaced if it answers pings, but never a request', async () => {
-    const script = path.join(folder(), 'child.js');
-    fs.writeFileSync(
-      script,
+    const script = childAfter(
       `const on = process.on.bind(process);
        const isLost = ({ value }) => value && value.document === 'test:lost.txt' && value.textId;
        process.on = (event, listener) =>
-         on(event, event === 'message' ? (message) => isLost(message) || listener(message) : listener);
-       require(${JSON.stringify(childPath)});`,
+         on(event, event === 'message' ? (message) => isLost(message) || listener(message) : listener);`,
     );
     let haste = 1;
-    const timers: Timers = {
-      after: (delayMs, callback) =>
-        systemTimers.after(delayMs < killedWithinMs ? delayMs / haste : delayMs, callback),
-    };
+    const timers = timersWith(() => haste);
     const { engine, pids } = watched({ childPath: script, timers, silentSeconds: 1e6 });
     await engine.tag(plain('BRCA1'));
     haste = 500;

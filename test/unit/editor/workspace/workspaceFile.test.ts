@@ -161,8 +161,12 @@ describe('WorkspaceFile in a virtual file system', () => {
 
 describe('documentPath', () => {
   it('names documents of all folders so that each is found again', () => {
-    openWorkspace('/work/a', 'file', ['/work/b']);
-    const names = ['file:///work/a/papers/1.md', 'file:///work/b/papers/1.md', 'file:///home/1.md'];
+    openWorkspace('/reviews/a', 'file', ['/reviews/b']);
+    const names = [
+      'file:///reviews/a/papers/1.md',
+      'file:///reviews/b/papers/1.md',
+      'file:///elsewhere/1.md',
+    ];
     const paths = names.map(documentPath);
     expect(paths).toEqual(['papers/1.md', names[1], names[2]]);
     expect(paths.map((each) => documentUri(each).toString())).toEqual(names);
