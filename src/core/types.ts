@@ -14,7 +14,21 @@ export interface Span {
 
 /** The markup of a document; it decides which parser extracts the prose. */
 export type DocumentFormat =
-  'plain' | 'markdown' | 'latex' | 'bibtex' | 'medline' | 'ris' | 'jats' | 'notebook';
+  | 'plain'
+  | 'markdown'
+  | 'latex'
+  | 'jats'
+  | 'notebook'
+  | 'bibtex'
+  | 'medline'
+  | 'pubmed-text'
+  | 'ris'
+  | 'wos'
+  | 'endnote'
+  | 'table'
+  | 'csl-json'
+  | 'cord19'
+  | 'xml-records';
 
 /**
  * A stretch of prose that comes from one place of the document.

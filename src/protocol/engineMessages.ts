@@ -90,6 +90,13 @@ export const isFormat = isOneOf<DocumentFormat>([
   'ris',
   'jats',
   'notebook',
+  'pubmed-text',
+  'wos',
+  'endnote',
+  'table',
+  'csl-json',
+  'cord19',
+  'xml-records',
 ]);
 
 export const isPriority = isOneOf<Priority>(['interactive', 'background']);

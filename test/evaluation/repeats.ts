@@ -6,7 +6,7 @@ import { formatOf } from '../../src/core/documents/format';
 import { parseDocument } from '../../src/core/documents/parse';
 import { toProseSpan, segmentSpan } from '../../src/core/documents/place';
 import { groupBy } from '../../src/core/groupBy';
-import { recordStarts } from '../../src/core/documents/records';
+import { recordStarts } from '../../src/core/records/readRecords';
 import { createTagger } from '../../src/core/entities/pipeline';
 import type { Entity, EntityType, Segment, Span } from '../../src/core/types';
 import type { LoadedTagger } from '../../src/runtime/engine/requestContext';

@@ -50,7 +50,7 @@ const prosePieces = [
 ];
 
 /** The markup in which prose is found, and text that the hostile part is put into. */
-const frames: Readonly<Record<DocumentFormat, readonly [before: string, after: string]>> = {
+export const frames: Readonly<Record<DocumentFormat, readonly [before: string, after: string]>> = {
   plain: ['', ''],
   markdown: ['', ''],
   latex: ['\\begin{document}\n', '\n\\end{document}'],
@@ -59,6 +59,13 @@ const frames: Readonly<Record<DocumentFormat, readonly [before: string, after: s
   ris: ['TY  - JOUR\nAB  - ', '\nER  - \n'],
   jats: ['<article><body><sec><p>', '</p></sec></body></article>'],
   notebook: ['', ''],
+  wos: ['PT J\nAB ', '\nER\n'],
+  endnote: ['%0 Journal Article\n%X ', '\n'],
+  'pubmed-text': ['1. J X. 2020;1:2.\n\nTitle.\n\nKras A(1).\n\n', '\n\nPMID: 7\n'],
+  table: ['Title,Abstract,Year\nA,"', '",2020\n'],
+  'csl-json': ['[{"title": "', '"}]'],
+  cord19: ['{"paper_id": "a", "body_text": [{"text": "', '"}]}'],
+  'xml-records': ['<xml><records><record><abstract>', '</abstract></record></records></xml>'],
 };
 
 /** Texts of one format that grow with the number of repetitions. */

@@ -1,97 +1,138 @@
-import type { Span } from '../types';
-import { Segments, type BlockParser, type Cut } from './blocks';
+import { bibtexEntries, bibtexFields, type BibtexEntry, type BibtexPart } from './bibtexEntries';
+import type { Cut, Segments } from './blocks';
+import { proseOfField } from './fieldMarkup';
+import { keywordsOf } from './keywords';
 import { readLatexField } from './latex';
-import { addressMasks } from './masks';
-import { SegmentBuilder } from './segmentBuilder';
+import { recordParser, type FieldKind, type SourceField } from './recordSyntax';
 
-/** Fields that contain prose; others contain names, numbers, journals or keys. */
-const proseFields = new Set(
-  `title subtitle titleaddon abstract keywords keyword note annote annotation comment description
-   summary addendum`
-    .trim()
-    .split(/\s+/),
+const kinds: ReadonlyMap<string, FieldKind> = new Map(
+  Object.entries({
+    title: 'title',
+    subtitle: 'otherTitle',
+    titleaddon: 'otherTitle',
+    abstract: 'abstract',
+    summary: 'abstract',
+    keywords: 'keyword',
+    keyword: 'keyword',
+    note: 'note',
+    annote: 'note',
+    annotation: 'note',
+    comment: 'note',
+    description: 'note',
+    addendum: 'note',
+    author: 'author',
+    year: 'date',
+    date: 'date',
+    journal: 'journal',
+    journaltitle: 'journal',
+    booktitle: 'journal',
+    volume: 'volume',
+    number: 'issue',
+    issue: 'issue',
+    pages: 'pages',
+    doi: 'doi',
+    pmid: 'pmid',
+    pmcid: 'pmcid',
+    url: 'url',
+  }),
 );
-const listFields = new Set(['keywords', 'keyword']);
 
-/**
- * An entry must begin with `@` at the start of a line, so that a missing brace in one entry does not affect the next.
- */
-const entry = /^[ \t]*@[ \t]*([a-zA-Z]+)[ \t]*[{(]/gm;
+/** Strings that most styles of BibTeX define. */
+const months: Readonly<Record<string, string>> = {
+  jan: 'January',
+  feb: 'February',
+  mar: 'March',
+  apr: 'April',
+  may: 'May',
+  jun: 'June',
+  jul: 'July',
+  aug: 'August',
+  sep: 'September',
+  oct: 'October',
+  nov: 'November',
+  dec: 'December',
+};
 
 /**
  * Parser for BibTeX and BibLaTeX. It has its own scanner because the known BibTeX parsers give at best the position of
  * an entry, never those of the characters in a field, and reject a file with one broken entry.
+ *
+ * The context of a block are the values of the `@string` definitions that it uses.
  */
-export const bibtex: BlockParser = {
+export const bibtex = recordParser({
   cut(text) {
-    const starts = [...text.matchAll(entry)].map((match) => ({
-      start: match.index,
-      kind: (match[1] ?? '').toLowerCase(),
-    }));
-    return starts.flatMap(({ start, kind }, index): Cut[] => {
-      const end = starts[index + 1]?.start ?? text.length;
-      return /^(?:comment|string|preamble)$/.test(kind) ? [] : [{ start, end, context: '' }];
-    });
+    const entries = bibtexEntries(text);
+    const strings = new Map(
+      entries.filter(({ type }) => type === 'string').flatMap((each) => defined(text, each)),
+    );
+    return entries
+      .filter(({ type }) => !/^(?:comment|string|preamble)$/.test(type))
+      .map(({ start, end }): Cut => ({ start, end, context: usedStrings(text.slice(start, end), strings) }));
   },
 
-  parse(source) {
-    const segments = new Segments(new SegmentBuilder(source, addressMasks(source)));
-    for (const { name, value } of fieldsOf(source)) {
-      if (!proseFields.has(name)) continue;
-      if (listFields.has(name)) readList(segments, source, value);
-      else readLatexField(segments, source, value.start, value.end);
-      segments.break();
+  *fields(source) {
+    const key = /^\s*@[^{(]*[{(]\s*([^\s,{}()"=]{1,300})/d.exec(source)?.indices?.[1];
+    if (key) yield { kind: 'id', parts: [{ start: key[0], end: key[1] }] };
+    for (const { name, parts } of bibtexFields(source)) {
+      const kind = kinds.get(name);
+      if (kind === 'keyword') yield* parts.flatMap((part) => keywordsIn(source, part));
+      else if (kind) yield { kind, parts, separator: '' };
     }
-    return segments.finish();
   },
-};
 
-interface Field {
-  readonly name: string;
-  /** The value without its delimiters. */
-  readonly value: Span;
+  read(segments, source, part, context) {
+    const value = isName(source, part.start)
+      ? stringsIn(context)[source.slice(part.start, part.end)]
+      : undefined;
+    if (value !== undefined) segments.builder.replace(value, part.start, part.end);
+    else if (!isName(source, part.start) || /^\d+$/.test(source.slice(part.start, part.end)))
+      readString(segments, source, part.start, part.end);
+  },
+});
+
+/** Whether the part of a value at `start` has no delimiter. */
+function isName(source: string, start: number): boolean {
+  return /[=#]\s*$/.test(source.slice(Math.max(0, start - 42), start));
 }
 
-/**
- * The fields of an entry: `name = {value}` and `name = "value"`. A value that is joined from parts with `#` gives one
- * field per part.
- */
-function* fieldsOf(source: string): Generator<Field> {
-  const next = /([a-zA-Z][\w:+-]{0,60})\s{0,40}=\s{0,40}|#\s{0,40}(?=[{"])|[{"]/g;
-  next.lastIndex = source.search(/[{(]/) + 1;
-  let name = '';
-  for (let match = next.exec(source); match; match = next.exec(source)) {
-    if (match[1] !== undefined) name = match[1].toLowerCase();
-    const at = /^[{"]/.test(match[0]) ? match.index : next.lastIndex;
-    const opening = source.charAt(at);
-    if (opening !== '{' && opening !== '"') continue;
-    const end = endOfValue(source, at);
-    if (name !== '') yield { name, value: { start: at + 1, end } };
-    next.lastIndex = end + 1;
-  }
+function readString(segments: Segments, source: string, start: number, end: number): void {
+  proseOfField(segments, source, { start, end }, (from, to) => {
+    readLatexField(segments, source, from, to);
+  });
 }
 
-/**
- * The offset at which the value that begins at `at` is closed: the matching brace, or the next quote outside of
- * braces.
- */
-function endOfValue(source: string, at: number): number {
-  const quoted = source.charAt(at) === '"';
-  let depth = quoted ? 0 : 1;
-  for (let index = at + 1; index < source.length; index += 1) {
-    const character = source.charAt(index);
-    if (character === '\\') index += 1;
-    else if (character === '{') depth += 1;
-    else if (character === '}') depth -= 1;
-    if (quoted ? character === '"' && depth <= 0 : depth === 0) return index;
-  }
-  return source.length;
+/** The names that an `@string` defines, in lower case, with their values. */
+function defined(text: string, { start, end }: BibtexEntry): [name: string, value: string][] {
+  const source = text.slice(start, end);
+  return Array.from(bibtexFields(source), ({ name, parts }) => [
+    name,
+    parts
+      .filter((part) => !part.isName)
+      .map((part) => source.slice(part.start, part.end))
+      .join('')
+      .replace(/\s+/g, ' ')
+      .trim(),
+  ]);
 }
 
-function readList(segments: Segments, source: string, value: Span): void {
-  for (const item of source.slice(value.start, value.end).matchAll(/[^,;]+/g)) {
-    const start = value.start + item.index;
-    readLatexField(segments, source, start, start + item[0].length);
-    segments.break();
+/** JSON of the values of the strings that an entry uses, by the names that it uses. */
+function usedStrings(source: string, strings: ReadonlyMap<string, string>): string {
+  const used: Record<string, string> = {};
+  for (const { 1: name = '' } of source.matchAll(/[=#]\s{0,40}([a-zA-Z][^\s,#{}()"=@]{0,200})/g)) {
+    const value = strings.get(name.toLowerCase()) ?? months[name.toLowerCase()];
+    if (value !== undefined) used[name] = value;
   }
+  return Object.keys(used).length === 0 ? '' : JSON.stringify(used);
+}
+
+function stringsIn(context: string): Readonly<Partial<Record<string, string>>> {
+  return context === '' ? {} : (JSON.parse(context) as Record<string, string>);
+}
+
+function keywordsIn(source: string, part: BibtexPart): SourceField[] {
+  if (part.isName) return [];
+  return keywordsOf(source.slice(part.start, part.end), /[^,;]+/g).map(({ start, end }) => ({
+    kind: 'keyword',
+    parts: [{ start: part.start + start, end: part.start + end }],
+  }));
 }

@@ -29,16 +29,20 @@ export interface BlockParser {
   parse(source: string, context: string, onLimit?: (limit: ReadingLimit) => void): Segment[];
 }
 
-/** The lines of `text`: the offset where each begins and where its content ends, without the line break. */
+/**
+ * The lines of `text`: the offset where each begins and where its content ends, without the line break: a line feed, a
+ * carriage return, or both.
+ */
 export function* linesOf(text: string): Generator<Span> {
   let start = 0;
+  let feed = text.indexOf('\n');
+  let carriage = text.indexOf('\r');
   while (start < text.length) {
-    const feed = text.indexOf('\n', start);
-    const next = feed < 0 ? text.length : feed + 1;
-    let end = feed < 0 ? text.length : feed;
-    if (end > start && text.charCodeAt(end - 1) === 13) end -= 1;
+    if (feed >= 0 && feed < start) feed = text.indexOf('\n', start);
+    if (carriage >= 0 && carriage < start) carriage = text.indexOf('\r', start);
+    const end = carriage >= 0 && (feed < 0 || carriage < feed) ? carriage : feed < 0 ? text.length : feed;
     yield { start, end };
-    start = next;
+    start = end + (end === carriage && feed === end + 1 ? 2 : 1);
   }
 }
 

@@ -1,4 +1,5 @@
 import type { DocumentFormat } from '../types';
+import { recognisedFormat } from './recognise';
 
 /** Information about a document other than its whole text. */
 export interface DocumentHints {
@@ -6,85 +7,84 @@ export interface DocumentHints {
   readonly languageId?: string;
   /** A path or file name; only its extension is used. */
   readonly fileName?: string;
-  /** About the first thousand characters, to recognise exports with a general extension such as `.txt`. */
+  /** The first {@link headLength} characters, to recognise exports whatever they are named. */
   readonly head?: string;
 }
 
-const byLanguage = new Map<string, DocumentFormat>(
-  Object.entries({
-    markdown: 'markdown',
-    quarto: 'markdown',
-    rmd: 'markdown',
-    mdx: 'markdown',
-    latex: 'latex',
-    tex: 'latex',
-    'latex-expl3': 'latex',
-    doctex: 'latex',
-    rsweave: 'latex',
-    bibtex: 'bibtex',
-    biblatex: 'bibtex',
-    medline: 'medline',
-    ris: 'ris',
-    xml: 'jats',
-    jats: 'jats',
-    html: 'jats',
-    jupyter: 'notebook',
-  }),
-);
+/** Number of characters at the beginning of a document that are enough to recognise its format. */
+export const headLength = 8000;
 
-const byExtension = new Map<string, DocumentFormat>(
-  Object.entries({
-    md: 'markdown',
-    markdown: 'markdown',
-    mdown: 'markdown',
-    mkd: 'markdown',
-    qmd: 'markdown',
-    rmd: 'markdown',
-    mdx: 'markdown',
-    tex: 'latex',
-    ltx: 'latex',
-    latex: 'latex',
-    rnw: 'latex',
-    bib: 'bibtex',
-    nbib: 'medline',
-    medline: 'medline',
-    ris: 'ris',
-    xml: 'jats',
-    nxml: 'jats',
-    jats: 'jats',
-    html: 'jats',
-    htm: 'jats',
-    xhtml: 'jats',
-    ipynb: 'notebook',
-  }),
-);
-
-/**
- * Patterns that recognise an export from a reference manager by its first characters, if it was saved with a general
- * extension.
- */
-const byHead: readonly (readonly [RegExp, DocumentFormat])[] = [
-  [/^\s*PMID- ?\d/, 'medline'],
-  [/^\s*TY {2}- /, 'ris'],
-  [/^\s*<\?xml\b|^\s*<!DOCTYPE\b|^\s*<(?:article|PubmedArticleSet|PubmedArticle|pmc-articleset)\b/i, 'jats'],
-  [/^\s*(?:%[^\n]*\n\s*)*@[a-z]+\s*[{(]\s*[^\s,{}()"]+\s*[,=]/i, 'bibtex'],
-];
-
-/**
- * Detects the format of a document: from the editor's language id, else from the file extension, else from the first
- * characters of the text. Default: plain text.
- * @example formatOf({ fileName: 'refs.bib' }) // 'bibtex'
- */
-export function formatOf(hints: DocumentHints): DocumentFormat {
-  return (
-    byLanguage.get(hints.languageId?.toLowerCase() ?? '') ??
-    byExtension.get(extensionOf(hints.fileName ?? '')) ??
-    byHead.find(([pattern]) => pattern.test((hints.head ?? '').replace(/^\uFEFF/, '')))?.[1] ??
-    'plain'
-  );
+interface FormatRow {
+  readonly format: DocumentFormat;
+  /** Language ids of VS Code and of extensions for it. */
+  readonly languages: readonly string[];
+  /** In lower case, without their point. */
+  readonly extensions: readonly string[];
 }
 
-function extensionOf(fileName: string): string {
+const row = (format: DocumentFormat, languages: string, extensions: string): FormatRow => ({
+  format,
+  languages: languages.split(' '),
+  extensions: extensions.split(' '),
+});
+
+/** The language ids and extensions of every format. The editor, its file watcher and the terminal all use this list. */
+const rows: readonly FormatRow[] = [
+  row('plain', 'plaintext', 'txt text'),
+  row('markdown', 'markdown quarto rmd mdx', 'md markdown mdown mkd qmd rmd mdx'),
+  row('latex', 'latex tex latex-expl3 doctex rsweave', 'tex ltx latex rnw'),
+  row('bibtex', 'bibtex biblatex', 'bib'),
+  row('medline', 'medline', 'nbib medline'),
+  row('ris', 'ris', 'ris'),
+  row('wos', 'wos', 'ciw isi'),
+  row('endnote', 'endnote', 'enw refer'),
+  row('table', 'csv tsv', 'csv tsv'),
+  row('jats', 'xml jats html', 'xml nxml jats html htm xhtml'),
+  row('notebook', 'jupyter', 'ipynb'),
+];
+
+const byLanguage = new Map(rows.flatMap(({ format, languages }) => languages.map((each) => [each, format])));
+const byExtension = new Map(
+  rows.flatMap(({ format, extensions }) => extensions.map((each) => [each, format])),
+);
+
+/** The extensions of all documents that can be read, without their point. */
+export const documentExtensions: readonly string[] = [...byExtension.keys()];
+
+/** The extensions of a language, without their point. Undefined for a language that is not in the list. */
+export function extensionsOfLanguage(languageId: string): readonly string[] | undefined {
+  const format = byLanguage.get(languageId);
+  return rows.find((each) => each.format === format)?.extensions;
+}
+
+/** Formats of files that a program has written. Their extension is often that of another format. */
+const exported: ReadonlySet<DocumentFormat | undefined> = new Set([
+  undefined,
+  'plain',
+  'bibtex',
+  'medline',
+  'ris',
+  'wos',
+  'endnote',
+  'table',
+  'jats',
+]);
+
+/**
+ * Detects the format of a document: from the editor's language id, else from the file extension. The content decides
+ * where the extension is a general one, such as `.txt`, or that of an export in another format.
+ * @example formatOf({ fileName: 'refs.bib' }) // 'bibtex'
+ */
+export function formatOf({ languageId = '', fileName = '', head = '' }: DocumentHints): DocumentFormat {
+  const fromExtension = byExtension.get(extensionOf(fileName));
+  const fromLanguage = byLanguage.get(languageId.toLowerCase());
+  // VS Code takes files of languages that it does not know for plain text.
+  const named = fromLanguage === undefined || fromLanguage === 'plain' ? fromExtension : fromLanguage;
+  return (exported.has(named) ? recognisedFormat(head) : undefined) ?? named ?? 'plain';
+}
+
+/** The extension of a file name, in lower case and without its point. */
+export function extensionOf(fileName: string): string {
   const name = fileName.slice(Math.max(fileName.lastIndexOf('/'), fileName.lastIndexOf('\\')) + 1);
   const dot = name.lastIndexOf('.');
   return dot > 0 ? name.slice(dot + 1).toLowerCase() : '';

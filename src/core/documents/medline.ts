@@ -1,29 +1,40 @@
-import type { Span } from '../types';
-import type { BlockParser } from './blocks';
-import { cutRecords, parseRecord, type TaggedFormat } from './taggedFields';
+import { heading } from './keywords';
+import { recordsFrom, taggedParser } from './taggedRecords';
+
+const line = /^\uFEFF?([A-Z][A-Z0-9]{1,3}) {0,2}-(?: |$)/;
 
 /**
  * MEDLINE as PubMed exports it (`.nbib`, "PubMed format"): titles, abstracts, the authors' keywords and the MeSH
  * headings. The fields are described at https://www.nlm.nih.gov/bsd/mms/medlineelements.html.
  */
-const format: TaggedFormat = {
-  line: /^([A-Z][A-Z0-9]{1,3}) {0,2}-(?: |$)/,
-  proseTags: new Set(['TI', 'AB', 'OAB', 'TT', 'BTI', 'CTI', 'OT', 'MH', 'GN']),
-  firstTags: new Set(['PMID']),
-  parts: (tag, value) => (tag === 'MH' || tag === 'OT' ? [heading(value)] : undefined),
-};
-
-export const medline: BlockParser = {
-  cut: (text) => cutRecords(text, format),
-  parse: (source) => parseRecord(source, format),
-};
-
-/**
- * The span of a heading without the asterisk of a major topic and without its qualifiers: `*Breast
- * Neoplasms/*genetics`.
- */
-function heading(value: string): Span {
-  const start = value.startsWith('*') ? 1 : 0;
-  const slash = value.indexOf('/');
-  return { start, end: slash < 0 ? value.length : Math.max(start, slash) };
-}
+export const medline = taggedParser({
+  line: () => line,
+  kinds: {
+    TI: 'title',
+    AB: 'abstract',
+    OAB: 'abstract',
+    TT: 'otherTitle',
+    BTI: 'otherTitle',
+    CTI: 'otherTitle',
+    OT: 'keyword',
+    MH: 'keyword',
+    GN: 'note',
+    FAU: 'author',
+    AU: 'author',
+    DP: 'date',
+    JT: 'journal',
+    TA: 'journal',
+    VI: 'volume',
+    IP: 'issue',
+    PG: 'pages',
+    LID: 'doi',
+    AID: 'doi',
+    PMID: 'pmid',
+    PMC: 'pmcid',
+    PT: 'type',
+  },
+  lists: new Set(),
+  continuesAfterBlank: false,
+  records: (lines) => recordsFrom(lines, 'PMID'),
+  values: (tag, value) => (tag === 'MH' || tag === 'OT' ? [heading(value)] : undefined),
+});

@@ -1,6 +1,7 @@
 import { findNodeAtLocation, parseTree, type Node } from 'jsonc-parser';
 import type { Segment } from '../types';
 import type { BlockParser, Cut } from './blocks';
+import { readJsonString } from './jsonStrings';
 import { markdown } from './markdown';
 import { compose } from './place';
 import { parseOrPlain } from './plain';
@@ -33,8 +34,6 @@ export const notebook: BlockParser = {
   },
 };
 
-const escapes = /(?:\\u[dD][89abAB][\da-fA-F]{2}\\u[dD][c-fC-F][\da-fA-F]{2})|\\u[\da-fA-F]{4}|\\[^]/g;
-
 /** The text of the JSON strings, with the place of each character in the source. */
 function decoded(source: string, tree: Node): Segment | undefined {
   const builder = new SegmentBuilder(source);
@@ -42,22 +41,18 @@ function decoded(source: string, tree: Node): Segment | undefined {
   for (const { type, offset, length } of strings) {
     if (type !== 'string') continue;
     const end = offset + length - (source.charAt(offset + length - 1) === '"' && length > 1 ? 1 : 0);
-    let from = offset + 1;
-    for (const match of source.slice(from, end).matchAll(escapes)) {
-      const at = offset + 1 + match.index;
-      builder.copy(from, at);
-      from = at + match[0].length;
-      builder.replace(unescaped(match[0]), at, from);
-    }
-    builder.copy(from, end);
+    readJsonString(
+      source,
+      { start: offset + 1, end },
+      {
+        text: (from, to) => {
+          builder.copy(from, to);
+        },
+        escape: (character, from, to) => {
+          builder.replace(character, from, to);
+        },
+      },
+    );
   }
   return builder.flush();
-}
-
-function unescaped(escape: string): string {
-  const codes = [...escape.matchAll(/u([\da-fA-F]{4})/g)].map((match) => Number.parseInt(match[1] ?? '', 16));
-  if (codes.length > 0) return String.fromCharCode(...codes);
-  const letters: Readonly<Record<string, string>> = { n: '\n', t: '\t', r: '\r', b: '\b', f: '\f' };
-  const letter = escape.slice(1);
-  return letters[letter] ?? letter;
 }

@@ -1,14 +1,20 @@
 import type { DocumentFormat, Segment, Span } from '../types';
 import type { BlockParser, Cut, ReadingLimit } from './blocks';
 import { bibtex } from './bibtex';
+import { endnoteTagged } from './endnoteTagged';
 import { jats } from './jats';
+import { cord19, cslJson } from './jsonRecords';
 import { latex } from './latex';
 import { markdown } from './markdown';
 import { medline } from './medline';
 import { notebook } from './notebook';
 import { parseOrPlain, plain } from './plain';
+import { pubmedText } from './pubmedText';
 import { ris } from './ris';
 import { type BlockReading, reuseUnchanged, UnchangedBlocks } from './reuse';
+import { table } from './table';
+import { wos } from './wos';
+import { xmlRecords } from './xmlRecords';
 
 /** A range of the document that was parsed on its own. */
 export interface Block extends Cut {
@@ -46,6 +52,13 @@ const parsers: Readonly<Record<DocumentFormat, BlockParser>> = {
   ris,
   jats,
   notebook,
+  'pubmed-text': pubmedText,
+  wos,
+  endnote: endnoteTagged,
+  table,
+  'csl-json': cslJson,
+  cord19,
+  'xml-records': xmlRecords,
 };
 
 /**

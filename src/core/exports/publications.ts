@@ -4,7 +4,7 @@ import type { DocumentFormat, Entity, Relation, Segment } from '../types';
 import type { AnnotatingModels, Attributed } from './annotator';
 import { roundProbability, type Mention } from './mention';
 import { type Passage, type PassageDocument, toPassages } from './exportPassages';
-import { findRecords } from '../documents/records';
+import { eachRecord } from '../records/readRecords';
 import { uniqueNames } from './uniqueNames';
 
 /** A file with its segments. */
@@ -40,7 +40,7 @@ export function publications(): <E extends Attributed<Entity>>(
     const segmentStart = (segment: Segment) => segmentSpan(segment).start;
     const segmentsUntil = createSlicer(prose, segmentStart);
     const entitiesUntil = createSlicer(entities, (entity) => entity.start);
-    return findRecords(text, format).map(({ start, end, id, titleStart = start }) => {
+    return Array.from(eachRecord(text, format), ({ start, end, id, titleStart = start }) => {
       const publicationSegments = segmentsUntil(end);
       const passages = toPassages(publicationSegments, entitiesUntil(end), onMention);
       const title = publicationSegments.findIndex((segment) => segmentStart(segment) >= titleStart);

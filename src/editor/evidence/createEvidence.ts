@@ -1,6 +1,6 @@
 import * as vscode from 'vscode';
 import type { Evidence } from '../../core/curation/evidenceFile';
-import { findRecords } from '../../core/documents/records';
+import { readRecords } from '../../core/records/readRecords';
 import { formatOfFile } from '../documents/documents';
 import { readDocument } from '../documents/readDocument';
 import type { LocatedAnswer } from '../questions/answerRows';
@@ -65,6 +65,6 @@ async function citationOf(document: string, offset: number, maxBytes: number): P
   const stem = (uri.path.split('/').at(-1) ?? '').replace(/\.[^.]*$/, '');
   const text = await readDocument(uri, { maxBytes });
   const format = formatOfFile(uri, text);
-  const record = findRecords(text, format).find(({ start, end }) => start <= offset && offset < end);
+  const record = readRecords(text, format).find(({ start, end }) => start <= offset && offset < end);
   return record?.id ?? stem;
 }

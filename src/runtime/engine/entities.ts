@@ -7,7 +7,7 @@ import {
   type TaggerOptions,
 } from '../../core/entities/pipeline';
 import { BioBertError, errorCodes, throwIfCancelled } from '../../core/errors';
-import { recordStarts } from '../../core/documents/records';
+import { recordStarts } from '../../core/records/readRecords';
 import { simplificationsIn } from '../../core/documents/simplified';
 import { createTokenizer } from '../../core/tokens/encode';
 import type { Batch, Logits, Model, Segment, Span } from '../../core/types';

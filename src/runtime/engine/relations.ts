@@ -1,7 +1,7 @@
 /** The task that finds relations: loads its model and runs its requests. */
 import { abbreviationsOf, type ConsistencyOptions } from '../../core/entities/pipeline';
 import { BioBertError, errorCodes, throwIfCancelled } from '../../core/errors';
-import { recordStarts } from '../../core/documents/records';
+import { recordStarts } from '../../core/records/readRecords';
 import { simplificationsIn } from '../../core/documents/simplified';
 import {
   isPairwise,

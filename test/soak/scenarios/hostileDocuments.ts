@@ -50,6 +50,13 @@ const endings: Readonly<Record<DocumentFormat, string>> = {
   ris: '.ris',
   jats: '.xml',
   notebook: '.ipynb',
+  wos: '.ciw',
+  endnote: '.enw',
+  'pubmed-text': '.txt',
+  table: '.csv',
+  'csl-json': '.json',
+  cord19: '.json',
+  'xml-records': '.xml',
 };
 
 const damages: readonly ((bytes: Buffer, random: Random) => Buffer)[] = [

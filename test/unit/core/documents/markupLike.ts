@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import type { DocumentFormat } from '../../../../src/core/types';
+import { frames } from '../../../support/hostileTexts';
 import { commonPieces, markupPieces } from '../../../support/markupPieces';
 
 const asNotebook = (source: string): string =>
@@ -10,5 +11,10 @@ export function markupLike(format: DocumentFormat): fc.Arbitrary<string> {
   const text = fc
     .array(fc.constantFrom(...commonPieces, ...markupPieces[format]), { maxLength: 60 })
     .map((parts) => parts.join(''));
-  return format === 'notebook' ? fc.oneof(text, text.map(asNotebook)) : text;
+  if (format === 'notebook') return fc.oneof(text, text.map(asNotebook));
+  const [before, after] = frames[format];
+  return fc.oneof(
+    text,
+    text.map((each) => before + each + after),
+  );
 }

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { toPassages } from '../../../../src/core/exports/exportPassages';
-import { findRecords } from '../../../../src/core/documents/records';
+import { readRecords } from '../../../../src/core/records/readRecords';
 import type { Entity, Segment } from '../../../../src/core/types';
 
 /** The prose of `TNF-$\alpha$ kills.`: `TNF-α kills.`; the document has ten characters before it. */
@@ -61,12 +61,12 @@ describe('toPassages', () => {
   });
 });
 
-describe('findRecords', () => {
+describe('readRecords', () => {
   it('finds the publications of a MEDLINE file and their PMIDs, and covers the file', () => {
     const text = '\nPMID- 123\nTI  - A\n\nPMID- 45\nTI  - B\n';
-    expect(findRecords(text, 'medline')).toEqual([
-      { start: 0, end: 20, id: '123', titleStart: 11 },
-      { start: 20, end: text.length, id: '45', titleStart: 29 },
+    expect(readRecords(text, 'medline')).toMatchObject([
+      { start: 0, end: 20, id: '123', titleStart: 17 },
+      { start: 20, end: text.length, id: '45', titleStart: 35 },
     ]);
   });
 
@@ -85,7 +85,7 @@ describe('findRecords', () => {
     ['jats', '<article xmlns="x"><article-id pub-id-type="doi">10.7/e</article-id></article>', ['10.7/e']],
     ['plain', 'PMID- 1', [undefined]],
   ] as const)('names the publications of %s', (format, text, ids) => {
-    const records = findRecords(text, format);
+    const records = readRecords(text, format);
     expect(records.map(({ id }) => id)).toEqual(ids);
     expect(records[0]?.start).toBe(0);
     expect(records.at(-1)?.end).toBe(text.length);

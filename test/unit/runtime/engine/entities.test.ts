@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { parseDocument } from '../../../../src/core/documents/parse';
-import { findRecords, recordStarts } from '../../../../src/core/documents/records';
+import { readRecords, recordStarts } from '../../../../src/core/records/readRecords';
 import type { DocumentFormat, Span } from '../../../../src/core/types';
 import { segmentsIn } from '../../../../src/runtime/engine/documentCache';
 import { consistencyOf } from '../../../../src/runtime/engine/entities';
@@ -45,6 +45,6 @@ describe('recordStarts', () => {
     ['bibtex', '@article{a, title={b}}\n@article{c, title={d}}'],
     ['medline', ''],
   ])('agrees with the records of a file: %s', (format, text) => {
-    expect(recordStarts(text, format)).toEqual(findRecords(text, format).map(({ start }) => start));
+    expect(recordStarts(text, format)).toEqual(readRecords(text, format).map(({ start }) => start));
   });
 });

@@ -1,0 +1,162 @@
+import { bibtex } from '../documents/bibtex';
+import { endnoteTagged } from '../documents/endnoteTagged';
+import { cord19, cslJson } from '../documents/jsonRecords';
+import { medline } from '../documents/medline';
+import { pubmedText } from '../documents/pubmedText';
+import { fieldText, type FieldKind, type RecordSyntax, type SourceField } from '../documents/recordSyntax';
+import { ris } from '../documents/ris';
+import { table } from '../documents/table';
+import { wos } from '../documents/wos';
+import { proseOfXml } from '../documents/xmlField';
+import { cutXmlRecords, vocabularyHead, vocabularyOf, xmlFields, xmlRecords } from '../documents/xmlRecords';
+import type { DocumentFormat } from '../types';
+import { type BibliographicRecord, familyName } from './record';
+
+/** PubMed XML and JATS. Their prose is read by the parser of JATS; this gives the metadata of their records. */
+const articles: RecordSyntax = {
+  cut(text) {
+    const name = vocabularyOf(text.slice(0, vocabularyHead)) ?? 'jats';
+    return cutXmlRecords(text, name).map((span) => ({ ...span, context: name }));
+  },
+  fields: (source, context) => xmlFields(source, context === 'pubmed' ? 'pubmed' : 'jats'),
+  read: proseOfXml,
+};
+
+const syntaxes: Readonly<Partial<Record<DocumentFormat, RecordSyntax>>> = {
+  bibtex,
+  medline,
+  'pubmed-text': pubmedText,
+  ris,
+  wos,
+  endnote: endnoteTagged,
+  table,
+  'csl-json': cslJson,
+  cord19,
+  'xml-records': xmlRecords,
+  jats: articles,
+};
+
+/** Whether files of a format consist of bibliographic records. */
+export function hasRecords(format: DocumentFormat): boolean {
+  return syntaxes[format] !== undefined;
+}
+
+/**
+ * Offsets at which the publications of a file begin, as in {@link readRecords}. It is faster because it reads no fields.
+ */
+export function recordStarts(text: string, format: DocumentFormat): readonly number[] {
+  const cuts = syntaxes[format]?.cut(text) ?? [];
+  return [0, ...cuts.slice(1).map(({ start }) => start)];
+}
+
+/**
+ * Reads the publications of a bibliographic file. Together they cover the file: text before the first record belongs to
+ * it, and text between two records to the one before. A file in another format, or without a record, is one record that
+ * covers the whole file.
+ */
+export function readRecords(text: string, format: DocumentFormat): readonly BibliographicRecord[] {
+  return Array.from(eachRecord(text, format));
+}
+
+/** As {@link readRecords}, one record after the other. */
+export function* eachRecord(text: string, format: DocumentFormat): Generator<BibliographicRecord> {
+  const syntax = syntaxes[format];
+  const cuts = syntax?.cut(text) ?? [];
+  if (!syntax || cuts.length === 0) {
+    yield { start: 0, end: text.length, authors: [], keywords: [], types: [] };
+    return;
+  }
+  for (const [index, cut] of cuts.entries()) {
+    const source = text.slice(cut.start, cut.end);
+    const start = index === 0 ? 0 : cut.start;
+    const end = cuts[index + 1]?.start ?? text.length;
+    yield { start, end, ...recordOf(source, cut.start, cut.context, syntax) };
+  }
+}
+
+type RecordFields = Omit<BibliographicRecord, 'start' | 'end'>;
+
+function recordOf(source: string, offset: number, context: string, syntax: RecordSyntax): RecordFields {
+  const fields = [...syntax.fields(source, context)];
+  const textOf = (field: SourceField): string => fieldText(source, field, context, syntax);
+  const texts = (kind: FieldKind): string[] =>
+    fields
+      .filter((field) => field.kind === kind)
+      .map(textOf)
+      .filter((text) => text !== '');
+  const raw = (kind: FieldKind): string[] =>
+    fields
+      .filter((field) => field.kind === kind)
+      .map(({ parts }) => parts.map(({ start, end }) => source.slice(start, end).trim()).join(' '))
+      .filter((text) => text !== '');
+  const titleField = fields.find(({ kind }) => kind === 'title');
+  const titleStart = titleField?.parts[0]?.start;
+  const pmid = raw('pmid').find((value) => /^\d{1,9}$/.test(value));
+  const doi = [...raw('doi'), ...raw('url')].map(doiIn).find((value) => value !== undefined);
+  const ids = raw('id');
+  return {
+    id: pmid ?? ids[0] ?? doi,
+    title: texts('title')[0],
+    titleStart: titleStart === undefined ? undefined : offset + titleStart,
+    abstract: joined(texts('abstract')),
+    authors: authorsOf(texts('author')),
+    year: yearIn(texts('date')),
+    journal: texts('journal')[0],
+    volume: raw('volume')[0],
+    issue: raw('issue')[0],
+    pages: pagesOf(raw('pages')),
+    doi,
+    pmid,
+    pmcid: raw('pmcid')
+      .map(pmcidIn)
+      .find((value) => value !== undefined),
+    keywords: texts('keyword'),
+    types: texts('type'),
+    database: texts('database')[0],
+  };
+}
+
+function joined(texts: readonly string[]): string | undefined {
+  return texts.length === 0 ? undefined : texts.join(' ');
+}
+
+function authorsOf(values: readonly string[]): string[] {
+  const names = values.flatMap((value) =>
+    /;|\sand\s/.test(value)
+      ? value.split(/\s*;\s*|\s+and\s+/)
+      : /^[^,]+\s\p{Lu}{1,4}(?:,\s[^,]+\s\p{Lu}{1,4})+\.?$/u.test(value)
+        ? value.split(/,\s*/)
+        : [value],
+  );
+  const trimmed = names.map((name) => name.trim()).filter((name) => /\p{L}/u.test(name));
+  return trimmed.filter((name, index) => !isShortOf(name, trimmed[index - 1]));
+}
+
+/** Whether a name repeats the one before it with initials: MEDLINE writes `FAU - Iron, Carl` and `AU  - Iron C`. */
+function isShortOf(name: string, before: string | undefined): boolean {
+  return before?.includes(',') === true && !name.includes(',') && familyName(name) === familyName(before);
+}
+
+function yearIn(dates: readonly string[]): number | undefined {
+  for (const date of dates) {
+    const year = /(?<!\d)(?:1[5-9]|20)\d\d(?!\d)/.exec(date)?.[0];
+    if (year !== undefined) return Number(year);
+  }
+  return undefined;
+}
+
+function doiIn(value: string): string | undefined {
+  const found = /10\.\d{1,9}\/[^\s"<>]+/.exec(value.replace(/\s*\[doi\]$/, ''))?.[0];
+  return found?.replace(/[.,;]+$/, '').toLowerCase();
+}
+
+function pmcidIn(value: string): string | undefined {
+  const digits = /(?:PMC)?(\d{3,9})/i.exec(value)?.[1];
+  return digits === undefined ? undefined : `PMC${digits}`;
+}
+
+/** RIS and Web of Science state the first and the last page in two fields. */
+function pagesOf(values: readonly string[]): string | undefined {
+  const [first, last] = values;
+  return first === undefined || last === undefined || first === last ? first : `${first}-${last}`;
+}

@@ -1,0 +1,65 @@
+import type { Span } from '../types';
+
+/** A publication, as a bibliographic file describes it. Fields that the file does not state are undefined or empty. */
+export interface BibliographicRecord extends Span {
+  /** PubMed identifier, citation key or another identifier that the record states. */
+  readonly id?: string | undefined;
+  /** Without markup. */
+  readonly title?: string | undefined;
+  /** Offset in the file at which the title begins; in some exports it follows the abstract. */
+  readonly titleStart?: number | undefined;
+  /** Without markup; its paragraphs are joined by spaces. */
+  readonly abstract?: string | undefined;
+  /** As the file writes them, in its order: `Müller, Anna`, `Muller A`. */
+  readonly authors: readonly string[];
+  readonly year?: number | undefined;
+  readonly journal?: string | undefined;
+  readonly volume?: string | undefined;
+  readonly issue?: string | undefined;
+  readonly pages?: string | undefined;
+  /** In lower case, without the address of a resolver. */
+  readonly doi?: string | undefined;
+  readonly pmid?: string | undefined;
+  /** With its prefix: `PMC1234567`. */
+  readonly pmcid?: string | undefined;
+  readonly keywords: readonly string[];
+  readonly types: readonly string[];
+  /** The database that the record comes from. */
+  readonly database?: string | undefined;
+}
+
+/**
+ * The short name of a publication, `Kaplan 2019, Title`. Undefined for a record without a title: then nothing tells it
+ * apart but its place.
+ */
+export function recordName({
+  authors,
+  year,
+  title,
+}: Pick<BibliographicRecord, 'authors' | 'year' | 'title'>): string | undefined {
+  const shown = title?.replace(/(?<!\.)\.$/, '');
+  if (shown === undefined) return undefined;
+  const author = authors[0] === undefined ? '' : familyName(authors[0]);
+  const beginning = [author, year === undefined ? '' : String(year)].filter((part) => part !== '').join(' ');
+  return beginning === '' ? shown : `${beginning}, ${shown}`;
+}
+
+const particles = new Set('von van de der den del della di da la le ten ter zu'.split(' '));
+const initials = /^(?:\p{Lu}\.?-?){1,4}$/u;
+const collective =
+  /\b(?:Group|Collaborat\w+|Consortium|Investigators|Network|Committee|Organi[sz]ation|Team|Society)\b/;
+
+/**
+ * The family name of an author: what precedes a comma, else the words before initials (`van der Berg JA`), else the last
+ * word with its particles (`Anna van Dyk`). The name of a group is left whole.
+ */
+export function familyName(author: string): string {
+  const comma = author.indexOf(',');
+  if (comma > 0) return author.slice(0, comma).trim();
+  const words = author.trim().split(/\s+/);
+  if (words.length === 1 || collective.test(author)) return words.join(' ');
+  const lastWord = words.findLastIndex((word) => !initials.test(word));
+  if (lastWord >= 0 && lastWord < words.length - 1) return words.slice(0, lastWord + 1).join(' ');
+  const particle = words.findIndex((word, index) => index > 0 && particles.has(word));
+  return words.slice(particle > 0 ? particle : -1).join(' ');
+}

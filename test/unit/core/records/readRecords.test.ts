@@ -1,0 +1,122 @@
+import { describe, expect, it } from 'vitest';
+import { familyName, recordName, type BibliographicRecord } from '../../../../src/core/records/record';
+import { readRecords, recordStarts } from '../../../../src/core/records/readRecords';
+import type { DocumentFormat } from '../../../../src/core/types';
+
+const expected: Partial<BibliographicRecord> = {
+  title: 'Niacin in gout',
+  abstract: 'Niacin raises uric acid.',
+  authors: ['Zinc, Anna', 'Gold, Ben'],
+  year: 2021,
+  journal: 'Lead Letters',
+  volume: '12',
+  issue: '4',
+  pages: '101-109',
+  doi: '10.1000/zinc.1',
+};
+
+const files: Readonly<Partial<Record<DocumentFormat, string>>> = {
+  ris: 'TY  - JOUR\nAU  - Zinc, Anna\nAU  - Gold, Ben\nPY  - 2021/05/03\nTI  - Niacin in gout\nJO  - Lead Letters\nVL  - 12\nIS  - 4\nSP  - 101\nEP  - 109\nDO  - https://doi.org/10.1000/ZINC.1\nAB  - Niacin raises uric acid.\nER  - \n',
+  medline:
+    'PMID- 33000001\nVI  - 12\nIP  - 4\nDP  - 2021 May 3\nTI  - Niacin in gout\nPG  - 101-109\nLID - 10.1000/zinc.1 [doi]\nAB  - Niacin raises\n      uric acid.\nFAU - Zinc, Anna\nAU  - Zinc A\nFAU - Gold, Ben\nAU  - Gold B\nJT  - Lead Letters\nPMC - PMC1234567\n',
+  wos: 'PT J\nAU Zinc, Anna\n   Gold, Ben\nTI Niacin in\n   gout\nSO Lead Letters\nAB Niacin raises uric acid.\nPY 2021\nVL 12\nIS 4\nBP 101\nEP 109\nDI 10.1000/zinc.1\nUT WOS:1\nER\n',
+  endnote:
+    '%0 Journal Article\n%A Zinc, Anna\n%A Gold, Ben\n%D 2021\n%T Niacin in gout\n%J Lead Letters\n%V 12\n%N 4\n%P 101-109\n%R 10.1000/zinc.1\n%X Niacin raises uric acid.\n',
+  table:
+    'Authors,Title,Year,Source title,Volume,Issue,Page start,Page end,DOI,Abstract\n"Zinc, Anna; Gold, Ben",Niacin in gout,2021,Lead Letters,12,4,101,109,10.1000/zinc.1,Niacin raises uric acid.\n',
+  bibtex:
+    '@string{ll = "Lead Letters"}\n@article{zinc2021,\n author = {Zinc, Anna and Gold, Ben},\n title = {{N}iacin in gout},\n year = 2021,\n journal = ll,\n volume = {12},\n number = {4},\n pages = {101-109},\n doi = {10.1000/zinc.1},\n abstract = {Niacin raises uric acid.}\n}\n',
+  'csl-json':
+    '[{"id": "z", "title": "Niacin in gout", "author": [{"family": "Zinc", "given": "Anna"}, {"family": "Gold", "given": "Ben"}], "issued": {"date-parts": [[2021, 5]]}, "container-title": "Lead Letters", "volume": "12", "issue": "4", "page": "101-109", "DOI": "10.1000/zinc.1", "abstract": "Niacin raises uric acid."}]',
+  'xml-records':
+    '<xml><records><record><contributors><authors><author>Zinc, Anna</author><author><style face="normal">Gold, Ben</style></author></authors></contributors><titles><title>Niacin in gout</title><secondary-title>Lead Letters</secondary-title></titles><pages>101-109</pages><volume>12</volume><number>4</number><dates><year>2021</year></dates><electronic-resource-num>10.1000/zinc.1</electronic-resource-num><abstract>Niacin raises uric acid.</abstract></record></records></xml>',
+  jats: '<PubmedArticleSet><PubmedArticle><MedlineCitation><PMID>33000001</PMID><Article><Journal><JournalIssue><Volume>12</Volume><Issue>4</Issue><PubDate><Year>2021</Year></PubDate></JournalIssue><Title>Lead Letters</Title></Journal><ArticleTitle>Niacin in gout</ArticleTitle><Pagination><MedlinePgn>101-109</MedlinePgn></Pagination><Abstract><AbstractText>Niacin raises uric acid.</AbstractText></Abstract><AuthorList><Author><LastName>Zinc</LastName><ForeName>Anna</ForeName><Initials>A</Initials></Author><Author><LastName>Gold</LastName><ForeName>Ben</ForeName></Author></AuthorList></Article></MedlineCitation><PubmedData><ArticleIdList><ArticleId IdType="doi">10.1000/zinc.1</ArticleId></ArticleIdList><ReferenceList><Reference><ArticleIdList><ArticleId IdType="doi">10.1/other</ArticleId></ArticleIdList></Reference></ReferenceList></PubmedData></PubmedArticle></PubmedArticleSet>',
+};
+
+describe('the records of a file', () => {
+  it.each(Object.entries(files) as [DocumentFormat, string][])('have their fields in %s', (format, text) => {
+    const [record, ...others] = readRecords(text, format);
+    expect(others).toEqual([]);
+    expect(record).toMatchObject(expected);
+    expect(record && recordName(record)).toBe('Zinc 2021, Niacin in gout');
+    expect(text.slice(record?.titleStart)).toMatch(/^(?:\{N\}|N)iacin in/);
+  });
+
+  it('of JATS are described by the front matter only', () => {
+    const text =
+      '<article><front><journal-meta><journal-title>Lead Letters</journal-title></journal-meta><article-meta><article-id pub-id-type="pmc">7</article-id><article-id pub-id-type="pmid">33000001</article-id><title-group><article-title>Niacin in <italic>TP63</italic> mice</article-title></title-group><contrib-group><contrib><name><surname>van der Zinc</surname><given-names>Anna</given-names></name></contrib></contrib-group><pub-date><year>2021</year></pub-date></article-meta></front><body><p>Text.</p></body><back><ref-list><ref><mixed-citation><article-title>Other</article-title><year>1999</year></mixed-citation></ref></ref-list></back></article>';
+    expect(readRecords(text, 'jats')).toMatchObject([
+      {
+        title: 'Niacin in TP63 mice',
+        year: 2021,
+        pmid: '33000001',
+        id: '33000001',
+        authors: ['van der Zinc, Anna'],
+      },
+    ]);
+  });
+
+  it('of PubMed text have citation, authors and identifiers', () => {
+    const text =
+      '1. Lead Lett. 2021 May 3;12(4):101-9. doi: 10.1000/zinc.1.\n\nNiacin in gout.\n\nZinc A(1), Gold BC(1)(2).\n\nAuthor information:\n(1)Iron.\n\nNiacin raises uric acid.\n\nDOI: 10.1000/zinc.1\nPMCID: PMC1234567\nPMID: 33000001 [Indexed for MEDLINE]\n';
+    expect(readRecords(text, 'pubmed-text')).toMatchObject([
+      {
+        title: 'Niacin in gout.',
+        abstract: 'Niacin raises uric acid.',
+        authors: ['Zinc A', 'Gold BC'],
+        year: 2021,
+        journal: 'Lead Lett',
+        volume: '12',
+        issue: '4',
+        pages: '101-9',
+        doi: '10.1000/zinc.1',
+        pmid: '33000001',
+        pmcid: 'PMC1234567',
+      },
+    ]);
+  });
+
+  it('cover the file, and begin where the type is not the first tag', () => {
+    const text =
+      'x\nTI  - A\nTY  - JOUR\nER  - \n3. search\nTI  - B\nTY  - JOUR\nER  - \nTY  - JOUR\nTI  - C\n';
+    const records = readRecords(text, 'ris');
+    expect(records.map(({ title }) => title)).toEqual(['A', 'B', 'C']);
+    expect(records[0]?.start).toBe(0);
+    expect(records.at(-1)?.end).toBe(text.length);
+    expect(recordStarts(text, 'ris')).toEqual(records.map(({ start }) => start));
+  });
+
+  it('are one record that covers a file of prose', () => {
+    expect(readRecords('Text.', 'plain')).toEqual([
+      { start: 0, end: 5, authors: [], keywords: [], types: [] },
+    ]);
+  });
+});
+
+describe('the family name of an author', () => {
+  it.each([
+    ['Zinc, Anna', 'Zinc'],
+    ['van der Zinc, A.', 'van der Zinc'],
+    ['van der Zinc AB', 'van der Zinc'],
+    ['Zinc A', 'Zinc'],
+    ['Zinc A.-B.', 'Zinc'],
+    ['Anna Zinc', 'Zinc'],
+    ['Anna M. van der Zinc', 'van der Zinc'],
+    ['Zinc Trial Group', 'Zinc Trial Group'],
+    ['Zinc', 'Zinc'],
+  ])('of %s is %s', (author, name) => {
+    expect(familyName(author)).toBe(name);
+  });
+});
+
+describe('the name of a record', () => {
+  it.each<[Parameters<typeof recordName>[0], string | undefined]>([
+    [{ authors: ['Zinc A'], year: 2020, title: 'Niacin.' }, 'Zinc 2020, Niacin'],
+    [{ authors: [], year: 2020, title: 'Niacin' }, '2020, Niacin'],
+    [{ authors: ['Zinc A'], year: undefined, title: 'Niacin ...' }, 'Zinc, Niacin ...'],
+    [{ authors: [], year: undefined, title: 'Niacin' }, 'Niacin'],
+    [{ authors: ['Zinc A'], year: 2020, title: undefined }, undefined],
+  ])('of %j is %j', (record, name) => {
+    expect(recordName(record)).toBe(name);
+  });
+});
