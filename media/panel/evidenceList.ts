@@ -1,7 +1,7 @@
 import type { EvidenceCell, EvidenceView } from '../../src/protocol/panel';
 import { el, keepsFocus } from './dom';
 import type { EvidenceActions } from './evidenceActions';
-import { placeText } from './excerpt';
+import { placeLabel } from './excerpt';
 import { noteInput } from './noteInput';
 import { iconButton } from './toolkit';
 import type { Words } from './words';
@@ -37,7 +37,7 @@ export class EvidenceList {
       'button',
       { class: 'go', attributes: { type: 'button' } },
       el('span', { class: 'quote' }, `${cell.isDenied ? '⊘ ' : ''}${cell.text}`),
-      el('span', { class: 'place' }, `${placeText(cell)} · ${words.percent(cell.probability)}`),
+      el('span', { class: 'place' }, `${placeLabel(cell)} · ${words.percent(cell.probability)}`),
     );
     link.addEventListener('click', (event) => actions.reveal(cell, keepsFocus(event)));
     const note = noteInput(cell, words, (written) => actions.note(cell.id, written));

@@ -26,8 +26,14 @@ export function excerpt(marked: MarkedText): MarkedText {
   return { text: lead + text.slice(from), marks: moved };
 }
 
-export type NamedPlace = Pick<PlaceName, 'name' | 'line'>;
+export type NamedPlace = Pick<PlaceName, 'name' | 'file' | 'line'>;
 
-export function placeText({ name, line }: NamedPlace): string {
-  return line > 0 ? `${name}:${line}` : name;
+/** The text by which a row shows its place: the name of the publication, or the document and the line. */
+export function placeLabel(place: NamedPlace): string {
+  return place.file === undefined ? placeText(place) : place.name;
+}
+
+/** The document and the line: `export.ris:12`. */
+export function placeText({ name, file = name, line }: NamedPlace): string {
+  return line > 0 ? `${file}:${line}` : file;
 }

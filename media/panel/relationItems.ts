@@ -1,7 +1,7 @@
 import type { RelationRow } from '../../src/protocol/panel';
 import type { CurationVerdict } from '../../src/protocol/panelMessages';
 import { codicon, el } from './dom';
-import { excerpt, placeText } from './excerpt';
+import { excerpt, placeLabel } from './excerpt';
 import type { PairGroup } from './relationRows';
 import { entityName, placeName, sentence } from './sentence';
 import { iconButton } from './toolkit';
@@ -61,7 +61,7 @@ export class RelationItems {
       this.words.percent(row.probability),
       ...this.badgeWords(row),
       `“${row.evidence.text}”`,
-      placeText(row),
+      placeLabel(row),
     ].join(', ');
     const head = isInside ? [] : [this.head(row, row.probability)];
     return { label, content: [...head, detail, quoted] };

@@ -15,14 +15,20 @@ export function sentence({ text, marks }: MarkedText): HTMLElement {
   return el('span', { class: 'sentence' }, ...parts, text.slice(at));
 }
 
-/** The document name and the line number. A long name is truncated, the line number never is. */
+/**
+ * The name of the publication, or of the document and the line number. A long name is truncated, the line number never
+ * is.
+ */
 export function placeName(place: NamedPlace): HTMLElement {
-  const { name, line } = place;
+  const { name, file, line } = place;
   return el(
     'span',
-    { class: 'place', attributes: { title: placeText(place) } },
+    {
+      class: 'place',
+      attributes: { title: file === undefined ? placeText(place) : `${name}\n${placeText(place)}` },
+    },
     el('span', { class: 'place-name' }, name),
-    ...(line > 0 ? [el('span', { class: 'place-line' }, `:${line}`)] : []),
+    ...(line > 0 && file === undefined ? [el('span', { class: 'place-line' }, `:${line}`)] : []),
   );
 }
 

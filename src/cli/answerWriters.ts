@@ -23,6 +23,8 @@ export const answerWriters: Readonly<Record<AnswerFormat, AnswerWriter>> = {
 /** A span of a passage in its document, and what a reader sees of it. */
 interface Place extends Span {
   readonly document: string;
+  /** The publication in it, if the document names it. */
+  readonly publication?: string | undefined;
   readonly text: string;
 }
 
@@ -30,7 +32,9 @@ function placeOf(passages: readonly ReadPassage[], passage: number, { start, end
   const read = passages[passage];
   if (!read) return { document: '', start: 0, end: 0, text: '' };
   const text = read.passage.text.slice(start, end).replace(/\s+/gu, ' ');
-  return { document: read.document, ...toDocument(read.passage, start, end), text };
+  const { publication } = read.passage;
+  const source = { document: read.document, ...(publication === undefined ? {} : { publication }) };
+  return { ...source, ...toDocument(read.passage, start, end), text };
 }
 
 function writeJson({ answers, verdict }: AnswerResult, passages: readonly ReadPassage[]): string {
@@ -69,20 +73,25 @@ function writeText({ answers, verdict }: AnswerResult, passages: readonly ReadPa
   if (verdict) {
     const { yes, no, maybe } = verdict;
     const reasons = verdict.reasons.map(({ passage, sentence, verdict: said }) => {
-      const { document, text } = placeOf(passages, passage, sentence);
-      return `  ${said.padEnd(4)} ${shownName(document)}\n       ${text}\n`;
+      const place = placeOf(passages, passage, sentence);
+      return `  ${said.padEnd(4)} ${sourceName(place)}\n       ${place.text}\n`;
     });
     return `Yes ${percent(yes)}   No ${percent(no)}   Maybe ${percent(maybe)}\n${reasons.join('')}`;
   }
   return answers
     .map((answer, rank) => {
-      const { document, text, start } = placeOf(passages, answer.passage, answer);
+      const place = placeOf(passages, answer.passage, answer);
       const sentence = placeOf(passages, answer.passage, answer.sentence).text;
       const others = answer.otherOccurrences.length > 0 ? `, and ${answer.otherOccurrences.length} more` : '';
-      const head = `${String(rank + 1).padStart(2)}  ${text}  ${percent(answer.probability)}`;
-      return `${head}  (${shownName(document)}:${start}${others})\n    ${sentence}\n`;
+      const head = `${String(rank + 1).padStart(2)}  ${place.text}  ${percent(answer.probability)}`;
+      return `${head}  (${sourceName(place)}${others})\n    ${sentence}\n`;
     })
     .join('');
+}
+
+/** `Kaplan 2019, Title`, or the file and the offset in it. */
+function sourceName({ publication, document, start }: Place): string {
+  return publication ?? `${shownName(document)}:${start}`;
 }
 
 function percent(probability: number): string {

@@ -101,11 +101,11 @@ export async function runAsk(
     const run = { engine, signal, options };
     const { questions } = await loadModel(engine, 'question-answering', signal, '--model');
     const passages: ReadPassage[] = [];
-    const failed = await readDocuments(files.length > 0 ? files : [standardInput], run, passages);
+    const read = await readDocuments(files.length > 0 ? files : [standardInput], run, passages);
     if (passages.length === 0) return exitCodes.failed;
     const isAnswered = await answer(question, passages, { ...run, questions });
-    if (failed !== exitCodes.ok) return failed;
-    return isAnswered ? exitCodes.ok : exitCodes.noAnswer;
+    if (read === exitCodes.failed) return read;
+    return isAnswered ? read : exitCodes.noAnswer;
   });
 }
 
@@ -129,9 +129,12 @@ async function readDocuments(
   const inputs = await findInputs(files, options);
   const work = async ({ name, text, format }: SourceDocument): Promise<SplitDocument> => {
     try {
-      const { passages, simplified } = await engine.passages({ document: name, text, format }, { signal });
+      const { passages, simplified, unread } = await engine.passages(
+        { document: name, text, format },
+        { signal },
+      );
       checkPassages(passages.map((passage) => passage.text));
-      return { name, documentPassages: passages, simplified };
+      return { name, documentPassages: passages, simplified, unread };
     } finally {
       engine.forget(name);
     }

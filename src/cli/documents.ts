@@ -1,10 +1,12 @@
 import { BioBertError, errorCodes, isCancelled } from '../core/errors';
 import type { Simplification } from '../core/documents/simplified';
-import { formatOf } from '../core/documents/format';
+import type { Unread } from '../core/documents/coverage';
+import { formatOf, headLength } from '../core/documents/format';
+import { formatNames } from '../core/documents/formatNames';
 import type { AnnotatingModels } from '../core/exports/annotator';
+import { decodeBytes } from '../core/text/decodeBytes';
 import type { DocumentFormat, Entity } from '../core/types';
 import type { ReadingReport } from '../protocol/engine';
-import { decodeText } from './decodeText';
 import { exitCodes } from './exitCodes';
 import type { Input } from './folderListing';
 import { readInput, standardInput } from './inputs';
@@ -71,8 +73,7 @@ export async function runDocuments<Document extends ReadingReport>(
   });
   try {
     await sink.open();
-    const failed = await closing(sink, () => eachInput(run, progress));
-    return failed > 0 ? exitCodes.failed : exitCodes.ok;
+    return await closing(sink, () => eachInput(run, progress));
   } catch (error) {
     if (isCancelled(error) || error instanceof OutputClosedError) throw error;
     progress.line(errorLine(error, output ?? 'standard output'));
@@ -95,26 +96,33 @@ async function closing<T>(sink: Pick<Sink<unknown>, 'close'>, work: () => Promis
   return result;
 }
 
-/** @returns the number of documents that failed. */
+/** @returns the exit code. */
 async function eachInput<Document extends ReadingReport>(
   run: DocumentRun<Document>,
   progress: Progress,
 ): Promise<number> {
-  let failed = 0;
+  let exitCode: number = exitCodes.ok;
   for (const [index, input] of run.inputs.entries()) {
     const report: ReportProgress = ({ done, total }) =>
       progress.update(index + (total === 0 ? 0 : done / total));
     try {
       if (input.error !== undefined) throw input.error;
-      await run.sink.write(await workOn(input.path, run, { report, progress }));
+      const document = await workOn(input.path, run, { report, progress });
+      await run.sink.write(document);
+      if (exitCode === exitCodes.ok && isPartlyRead(document)) exitCode = exitCodes.partlyRead;
     } catch (error) {
       if (isCancelled(error) || error instanceof OutputClosedError || isOutputLost(error)) throw error;
-      failed += 1;
+      exitCode = exitCodes.failed;
       progress.line(errorLine(error, shownName(input.path)));
     }
     progress.update(index + 1);
   }
-  return failed;
+  return exitCode;
+}
+
+/** Whether a share of the document was not read. What a wrong encoding has garbled is read. */
+export function isPartlyRead({ unread = [] }: ReadingReport): boolean {
+  return unread.some(({ reason }) => reason !== 'encoding');
 }
 
 /**
@@ -176,12 +184,14 @@ export function decodeSource(
   { encoding, language, quiet }: ReadOptions,
   progress: Progress,
 ): ReadSource {
-  const { text, unreadable } = decodeText(bytes, encoding);
+  const { text, unreadable, encoding: used } = decodeBytes(bytes, encoding);
   const languageId = language === 'auto' ? undefined : language;
   return {
     source: { name: path, text, format: documentFormat(path, text, languageId) },
-    warn: ({ simplified = [] } = {}) => {
+    warn: ({ simplified = [], unread = [] } = {}) => {
       if (quiet) return;
+      if (encoding === undefined && used === 'windows-1252') progress.line(encodingLine(path));
+      for (const each of unread) progress.line(unreadLine(path, each));
       if (unreadable > 0) progress.line(unreadableLine(path, unreadable));
       for (const each of simplified) progress.line(simplifiedLine(path, text, each));
     },
@@ -190,12 +200,40 @@ export function decodeSource(
 
 function documentFormat(path: string, text: string, languageId: string | undefined): DocumentFormat {
   if (languageId !== undefined) return formatOf({ languageId });
-  return formatOf({ ...(path === standardInput ? {} : { fileName: path }), head: text.slice(0, 2000) });
+  return formatOf({ ...(path === standardInput ? {} : { fileName: path }), head: text.slice(0, headLength) });
 }
 
 function unreadableLine(path: string, unreadable: number): string {
   const what = unreadable === 1 ? '1 character is' : `${unreadable} characters are`;
   return `biobert: ${shownName(path)}: warning: ${what} not in the expected encoding. Name the right one with --encoding.\n`;
+}
+
+function encodingLine(path: string): string {
+  return `biobert: ${shownName(path)}: warning: It is no UTF-8, so it was read as Windows-1252. Name another encoding with --encoding.\n`;
+}
+
+/** A line for stderr about a share of a document that was not read as prose. */
+export function unreadLine(path: string, unread: Unread): string {
+  return `biobert: ${shownName(path)}: warning: ${unreadWords(unread)}\n`;
+}
+
+function unreadWords({ reason, read, total, format, looksLike }: Unread): string {
+  const [part, whole] = [read, total].map((count) => count.toLocaleString('en'));
+  const other =
+    looksLike === undefined
+      ? ''
+      : ` It looks like ${formatNames[looksLike]}: name the file so, or add --language ${looksLike}.`;
+  switch (reason) {
+    case 'nothing':
+    case 'little':
+      return `Only ${part} of ${whole} characters were read as prose of ${formatNames[format]}.${other || ' Check that the file is complete and of this format.'}`;
+    case 'outside':
+      return `Only ${part} of ${whole} characters lie in records of ${formatNames[format]}; the rest was not read.${other}`;
+    case 'records':
+      return `Only ${part} of ${whole} records have a title, an abstract or keywords that could be read as ${formatNames[format]}.${other}`;
+    case 'encoding':
+      return `${part} characters were garbled by a wrong encoding, such as "Ã©" for "é". They are read as what was meant; save the file again as UTF-8 from the program that made it.`;
+  }
 }
 
 /** A line for stderr about markup that was not read. */

@@ -6,6 +6,8 @@ export const exitCodes = {
   usage: 2,
   /** Only for `biobert ask`: no passage of the documents answers the question. */
   noAnswer: 3,
+  /** Every document was processed, but a large share of one or more was not read as prose. A warning says what. */
+  partlyRead: 4,
   /** 128 + SIGINT. */
   interrupted: 130,
   /** 128 + SIGTERM. */

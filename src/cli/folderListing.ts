@@ -1,11 +1,13 @@
 import type { Dirent, Stats } from 'node:fs';
 import { readdir, stat } from 'node:fs/promises';
 import * as path from 'node:path';
+import { documentExtensions, extensionOf } from '../core/documents/format';
 import { fileError } from './report';
 
-/** Names of the files that `--recursive` reads in a folder. A file that the user names is read whatever its name. */
-const documentName =
-  /\.(?:txt|text|md|markdown|mdown|mkd|mdx|qmd|rmd|tex|ltx|latex|rnw|bib|nbib|medline|ris|xml|nxml|jats|html?|xhtml|ipynb)$/i;
+/** Whether `--recursive` reads a file of this name. A file that the user names is read whatever its name. */
+function isDocumentName(name: string): boolean {
+  return documentExtensions.includes(extensionOf(name));
+}
 
 export interface Input {
   /** Path that the user gave, or of a file in a folder that the user gave. */
@@ -50,7 +52,7 @@ export async function listFolder(folder: string): Promise<FolderListing> {
       if (entry.name.startsWith('.') || entry.name === 'node_modules') continue;
       const entryPath = path.join(current, entry.name);
       if (entry.isDirectory()) await list(entryPath);
-      else if (documentName.test(entry.name)) await add(entry, entryPath);
+      else if (isDocumentName(entry.name)) await add(entry, entryPath);
     }
   }
 

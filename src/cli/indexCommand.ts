@@ -5,7 +5,7 @@ import type { BioBertEngine, ModelInfo } from '../protocol/engine';
 import { defaultTask } from '../protocol/tasks';
 import { type FolderOutcome, runFolder } from '../runtime/files/folderRun';
 import { Contents } from './contents';
-import { decodeSource, type DocumentOptions } from './documents';
+import { decodeSource, isPartlyRead, type DocumentOptions } from './documents';
 import { loadModel, withEngine } from './engine';
 import { type EngineCommandOptions, engineHelp, engineOf, engineOptions, modelOption } from './engineOptions';
 import { exitCodes } from './exitCodes';
@@ -116,11 +116,22 @@ async function runIndex(
       const effective = { ...options, types: [...(types ?? models[0].types)].sort() };
       const key = fingerprint({ version: readVersion(), options: effective, models });
       const { inputs } = found;
-      const run = { engine, options, types, file, inputs, key, interrupt, contents: new Contents() };
+      const run = {
+        engine,
+        options,
+        types,
+        file,
+        inputs,
+        key,
+        interrupt,
+        contents: new Contents(),
+        partlyRead: new Set<string>(),
+      };
       const outcome = await indexAll(run);
       if (outcome.cancelled) return interrupt.exitCode ?? exitCodes.interrupted;
       await file.finish(await findDeleted(file.documents, found, options.prune));
-      return outcome.skipped.length > 0 ? exitCodes.failed : exitCodes.ok;
+      if (outcome.skipped.length > 0) return exitCodes.failed;
+      return run.partlyRead.size > 0 ? exitCodes.partlyRead : exitCodes.ok;
     } finally {
       await file.close();
     }
@@ -148,6 +159,8 @@ interface IndexRun {
   readonly key: string;
   readonly interrupt: Interrupt;
   readonly contents: Contents;
+  /** The documents of which a large share was not read. */
+  readonly partlyRead: Set<string>;
 }
 
 async function indexAll(run: IndexRun): Promise<FolderOutcome<Input>> {
@@ -204,7 +217,7 @@ function damageLine(output: string, count: number): string {
 
 async function indexOne(
   document: string,
-  { engine, options, types, file, key, contents }: IndexRun,
+  { engine, options, types, file, key, contents, partlyRead }: IndexRun,
   { signal, progress }: { readonly signal: AbortSignal; readonly progress: Progress },
 ) {
   const { bytes, stamp } = await contents.take(document, signal);
@@ -214,12 +227,13 @@ async function indexOne(
   try {
     const { minProbability } = options;
     const tagging = { ...request, minProbability, ...(types === undefined ? {} : { types }) };
-    const { entities, simplified } = await engine.tag(tagging, { signal });
+    const { entities, simplified, unread } = await engine.tag(tagging, { signal });
     const { relations, skippedPairs = 0 } =
       options.relations === false ? {} : await engine.relations({ ...request, entities }, { signal });
     if (skippedPairs > 0 && !options.quiet) progress.line(skippedPairsLine(document, skippedPairs));
     await file.add(writeJsonIndexed({ document, stamp, models: key }, entities, relations));
-    warn({ simplified });
+    warn({ simplified, unread });
+    if (isPartlyRead({ unread })) partlyRead.add(document);
     return { entities };
   } finally {
     engine.forget(document);

@@ -1,7 +1,7 @@
 import { InvalidArgumentError, Option } from 'commander';
 import { defaultMinProbability } from '../core/entities/threshold';
 import { defaultTypes } from '../core/entities/entityTypes';
-import { isEncoding } from './decodeText';
+import { isEncoding } from '../core/text/decodeBytes';
 
 /** Language ids of VS Code for the formats that have a parser. */
 export const languages = [

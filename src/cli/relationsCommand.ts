@@ -148,12 +148,12 @@ async function relateDocument(
     ...(minProbability === undefined ? {} : { minProbability }),
   };
   try {
-    const { relations, skippedPairs, model, simplified } = await engine.relations(request, {
+    const { relations, skippedPairs, model, simplified, unread } = await engine.relations(request, {
       signal,
       onProgress: report,
     });
     if (skippedPairs > 0 && !quiet) process.stderr.write(skippedPairsLine(name, skippedPairs));
-    return { ...source, relations, simplified, models: modelsOf(engine.status.model, model) };
+    return { ...source, relations, simplified, unread, models: modelsOf(engine.status.model, model) };
   } finally {
     engine.forget(name);
   }

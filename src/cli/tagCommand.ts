@@ -92,7 +92,8 @@ Examples:
   biobert tag --recursive --format brat --output annotated papers/
   zcat pubmed.xml.gz | biobert tag --language xml - | jq .entities
 ${engineHelp}
-Exit codes: 0 done; 1 some documents failed, the others were written; 2 wrong use; 130 interrupted.`;
+Exit codes: 0 done; 1 some documents failed, the others were written; 2 wrong use; 4 all were written, but a large
+share of some was not read, as a warning says; 130 interrupted.`;
 
 /** Runs `biobert tag`. @returns the exit code. @throws {CommanderError} on wrong use. */
 async function runTag(
@@ -150,8 +151,8 @@ async function tagDocument(
   const wanted = { minProbability, consistency, ...(types === undefined ? {} : { types }) };
   const request = { document: name, text, format, ...wanted };
   try {
-    const { entities, model, simplified } = await engine.tag(request, { signal, onProgress: report });
-    return { ...source, entities, simplified, models: { entities: modelAnnotator(model) } };
+    const { entities, model, simplified, unread } = await engine.tag(request, { signal, onProgress: report });
+    return { ...source, entities, simplified, unread, models: { entities: modelAnnotator(model) } };
   } finally {
     engine.forget(name);
   }

@@ -203,6 +203,8 @@ export interface Relation {
   readonly negated?: Cue | undefined;
   /** The cue that makes the relation speculative; undefined if it is stated as a fact. */
   readonly speculated?: Cue | undefined;
+  /** The publication that the evidence is from: `Kaplan 2019, Title`. Undefined if the document does not name it. */
+  readonly publication?: string | undefined;
 }
 
 /**
@@ -217,6 +219,8 @@ export interface TextPassage extends Span {
   readonly runs: readonly ProseRun[];
   /** Spans of the sentences in `text`. */
   readonly sentences: readonly Span[];
+  /** The publication that it is from: `Kaplan 2019, Title`. Undefined if the document does not name it. */
+  readonly publication?: string | undefined;
 }
 
 /** Kinds of question. `factoid` asks for one name or number, `list` for several, `yesno` for a verdict. */

@@ -3,6 +3,7 @@
  * `runtime/process/childEngine.ts` passes the same requests to a forked one; the contract tests run the same cases on both.
  * Progress and results are those of the stages in `core`, with the model and the covered range added.
  */
+import type { Unread } from '../core/documents/coverage';
 import type { Simplification } from '../core/documents/simplified';
 import type { TaggerResult, TaggerProgress } from '../core/entities/pipeline';
 import type { ReadProgress, ReadRequest, ReadResult } from '../core/questions/reader';
@@ -79,6 +80,8 @@ export interface TagRequest extends DocumentRequest {
 export interface ReadingReport {
   /** Parts that were read without some of their markup. Default: none. */
   readonly simplified?: readonly Simplification[] | undefined;
+  /** Shares of the document that were not read. Undefined for a request about a range of it. */
+  readonly unread?: readonly Unread[] | undefined;
 }
 
 /** The part of a result that names the covered range and the model. */

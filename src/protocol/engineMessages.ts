@@ -1,4 +1,6 @@
 /** Everything that crosses the border between the host and the engine's process, with the guards for both ends. */
+import type { Unread } from '../core/documents/coverage';
+import { formatNames } from '../core/documents/formatNames';
 import type { Simplification } from '../core/documents/simplified';
 import type { TaggerProgress } from '../core/entities/pipeline';
 import type { RelateProgress } from '../core/relations/relate';
@@ -81,23 +83,7 @@ export interface LogLine {
   readonly message: string;
 }
 
-export const isFormat = isOneOf<DocumentFormat>([
-  'plain',
-  'markdown',
-  'latex',
-  'bibtex',
-  'medline',
-  'ris',
-  'jats',
-  'notebook',
-  'pubmed-text',
-  'wos',
-  'endnote',
-  'table',
-  'csl-json',
-  'cord19',
-  'xml-records',
-]);
+export const isFormat = isOneOf(Object.keys(formatNames) as DocumentFormat[]);
 
 export const isPriority = isOneOf<Priority>(['interactive', 'background']);
 
@@ -140,6 +126,7 @@ const isRelation = isShape<Relation>({
   evidenceMarks: isOptional(isArrayOf(isEvidenceMark)),
   negated: isOptional(isCue),
   speculated: isOptional(isCue),
+  publication: isOptional(isString),
 });
 
 const isAbbreviation = isShape<Abbreviation>({
@@ -195,7 +182,21 @@ const isSimplified = isOptional(
   ),
 );
 
-export const isReadingReport = isShape<ReadingReport>({ simplified: isSimplified });
+const isUnread = isOptional(
+  isArrayOf(
+    isShape<Unread>({
+      reason: isOneOf(['nothing', 'little', 'records', 'outside', 'encoding']),
+      read: isCount,
+      total: isCount,
+      format: isFormat,
+      looksLike: isOptional(isFormat),
+    }),
+  ),
+);
+
+const readingReport = { simplified: isSimplified, unread: isUnread };
+
+export const isReadingReport = isShape<ReadingReport>(readingReport);
 
 const isTagReply = isTextReply(
   isShape<Omit<TagResult, 'entities' | 'abbreviations'>>({
@@ -204,7 +205,7 @@ const isTagReply = isTextReply(
     cached: isCount,
     tokens: isCount,
     model: isModelInfo,
-    simplified: isSimplified,
+    ...readingReport,
   }),
 );
 
@@ -226,7 +227,7 @@ const isRelationsReply = isTextReply(
     pairs: isCount,
     skippedPairs: isCount,
     model: isModelInfo,
-    simplified: isSimplified,
+    ...readingReport,
   }),
 );
 

@@ -79,6 +79,7 @@ const isPassage = isShape<TextPassage>({
   base: isCount,
   runs: isArrayOf(isRun),
   sentences: isArrayOf(isOffsets),
+  publication: isOptional(isString),
 });
 
 const stamped = { document: isString, stamp: isString } as const;

@@ -24,10 +24,12 @@ export interface MarkedText {
 
 /** The place of a row as it is shown. The host finds the exact place by the id of the row. */
 export interface PlaceName {
-  /** `uri.toString()` of the document; rows of one document share it. */
+  /** Identifies the publication: rows of one publication share it. A document that names none is one publication. */
   readonly document: string;
-  /** Short name of the document, unique in the list. */
+  /** `Kaplan 2019, Title`, or the short name of the document, unique in the list. */
   readonly name: string;
+  /** Short name of the document if `name` is that of a publication in it. */
+  readonly file?: string | undefined;
   /** Line number from 1; 0 if it is not known. */
   readonly line: number;
 }

@@ -91,7 +91,7 @@ const isMark = isShape<TextMark>({
 
 const isMarkedText = isShape<MarkedText>({ text: isString, marks: isArrayOf(isMark) });
 
-const place = { document: isString, name: isString, line: isCount } as const;
+const place = { document: isString, name: isString, file: isOptional(isString), line: isCount } as const;
 
 const isNamedEntity = isShape<NamedEntity>({ name: isString, type: isString, key: isString });
 

@@ -51,6 +51,7 @@ const isPassageShape = isShape<TextPassage>({
   base: isCount,
   runs: isArrayOf(isRun),
   sentences: isArrayOf(isSpan),
+  publication: isOptional(isString),
 });
 const isPassage: Guard<TextPassage> = (value): value is TextPassage =>
   isPassageShape(value) && value.start <= value.end;

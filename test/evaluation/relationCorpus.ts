@@ -3,7 +3,7 @@ import { readFile } from 'node:fs/promises';
 import { BioBertError, errorCodes } from '../../src/core/errors';
 import { groupBy } from '../../src/core/groupBy';
 import type { Entity, EntityType, Segment } from '../../src/core/types';
-import { decodeText } from '../../src/cli/decodeText';
+import { decodeBytes } from '../../src/core/text/decodeBytes';
 import { fileError } from '../../src/cli/report';
 
 /** A gold relation between what two keys name. */
@@ -74,7 +74,7 @@ async function readText(file: string): Promise<string> {
   const bytes = await readFile(file).catch((error: unknown) => {
     throw fileError(error, 'read');
   });
-  return decodeText(bytes).text;
+  return decodeBytes(bytes).text;
 }
 
 function rowsOf(text: string): string[][] {

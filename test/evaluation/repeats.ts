@@ -10,7 +10,7 @@ import { recordStarts } from '../../src/core/records/readRecords';
 import { createTagger } from '../../src/core/entities/pipeline';
 import type { Entity, EntityType, Segment, Span } from '../../src/core/types';
 import type { LoadedTagger } from '../../src/runtime/engine/requestContext';
-import { decodeText } from '../../src/cli/decodeText';
+import { decodeBytes } from '../../src/core/text/decodeBytes';
 
 /** A stretch of prose with its marks; offsets are of `text`. */
 export interface MarkedProse {
@@ -91,7 +91,7 @@ export async function measureRepeats(
   const documents = { off: [] as MarkedProse[][], on: [] as MarkedProse[][] };
   const tagger = createTagger({ ...model, model });
   for (const { file, bytes } of sources) {
-    const { text } = decodeText(bytes);
+    const { text } = decodeBytes(bytes);
     const format = formatOf({ fileName: file, head: text.slice(0, 1000) });
     const { segments } = parseDocument(text, format);
     const records = recordStarts(text, format);

@@ -2,7 +2,7 @@
 import { readFile } from 'node:fs/promises';
 import * as path from 'node:path';
 import { type Command, InvalidArgumentError } from 'commander';
-import { decodeText } from '../../src/cli/decodeText';
+import { decodeBytes } from '../../src/core/text/decodeBytes';
 import { modelFlags, modelOption, readThreads } from '../../src/cli/engineOptions';
 import { exitCodes } from '../../src/cli/exitCodes';
 import { errorLine, fileError } from '../../src/cli/report';
@@ -44,7 +44,7 @@ export function readBytes(file: string): Promise<Uint8Array> {
 }
 
 export async function readText(file: string): Promise<string> {
-  return decodeText(await readBytes(file)).text;
+  return decodeBytes(await readBytes(file)).text;
 }
 
 /** Reads and joins what several files hold. */

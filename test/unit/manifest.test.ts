@@ -1,3 +1,4 @@
+import { documentLanguages } from '../../src/core/documents/format';
 import * as fs from 'node:fs';
 import * as path from 'node:path';
 import ts from 'typescript';
@@ -282,12 +283,19 @@ describe('the manifest', () => {
     // VS Code adds the event of a language that the manifest itself contributes.
     const own = contributes.languages.map(({ id }) => id);
     const hovered = settings['biobert.languages']?.default as readonly string[];
+    // Notebooks have the languages of their cells, and JSON is read only in a folder.
+    const closed = ['jupyter', 'csl-json'];
     expect([...manifest.activationEvents].sort()).toEqual(
       hovered
-        .filter((language) => !own.includes(language))
+        .filter((language) => !own.includes(language) && !closed.includes(language))
         .map((language) => `onLanguage:${language}`)
         .sort(),
     );
+  });
+
+  it('reads every language of the list of formats', () => {
+    const read = settings['biobert.languages']?.default as readonly string[];
+    expect([...read].sort()).toEqual([...documentLanguages].sort());
   });
 
   it('refers only to pictures that exist', () => {

@@ -18,6 +18,7 @@ export interface EvidenceWords {
 export const evidenceCsvHeader = [
   'topic',
   'document',
+  'publication',
   'citation',
   'line',
   'start',
@@ -49,6 +50,7 @@ export function evidenceCsv(evidence: readonly Evidence[]): string {
     csvLine([
       topicLabel(each.topic),
       each.document,
+      each.publication ?? '',
       each.citation,
       each.line,
       each.start,
@@ -72,13 +74,14 @@ export function evidenceCsv(evidence: readonly Evidence[]): string {
 export function evidenceMarkdown(evidence: readonly Evidence[], words: EvidenceWords): string {
   const sorted = sortEvidence(evidence);
   const topics = topicsOf(sorted);
-  const documents = [...new Set(sorted.map(({ document }) => document))].sort();
+  const nameOf = ({ publication, document }: Evidence): string => publication ?? document;
+  const documents = [...new Set(sorted.map(nameOf))].sort();
   const head = [words.document, ...topics.map(({ topic }) => topicLabel(topic))];
   const rows = documents.map((document) => [
     escapeMarkdown(document),
     ...topics.map(({ key }) =>
       sorted
-        .filter((each) => each.document === document && topicKey(each.topic) === key)
+        .filter((each) => nameOf(each) === document && topicKey(each.topic) === key)
         .map((each) => cellOf(each, words))
         .join('<br>'),
     ),

@@ -40,6 +40,8 @@ export interface Evidence {
   readonly isSpeculative: boolean;
   /** Citation key, PubMed identifier or file name: the name of the document in a reference manager. */
   readonly citation: string;
+  /** The publication that the sentence is from: `Kaplan 2019, Title`. Undefined if the document does not name it. */
+  readonly publication?: string | undefined;
   readonly note: string;
   /** Who found the sentence. Undefined in older files, which do not store it. */
   readonly annotator?: Annotator | undefined;
@@ -109,6 +111,7 @@ export function storedEvidence(each: Evidence): unknown {
     ...(each.isDenied ? { denied: true } : {}),
     ...(each.isSpeculative ? { supposed: true } : {}),
     citation,
+    ...(each.publication === undefined ? {} : { publication: each.publication }),
     ...(note === '' ? {} : { note }),
     ...(annotator === undefined ? {} : { annotator }),
   };
@@ -148,6 +151,7 @@ function fromStored(value: unknown): Evidence | undefined {
     isDenied: stored['denied'] === true,
     isSpeculative: stored['supposed'] === true,
     citation: textOf(stored['citation']),
+    ...(typeof stored['publication'] === 'string' && { publication: stored['publication'] }),
     note: textOf(stored['note']),
     ...annotatorOf(stored['annotator']),
   };

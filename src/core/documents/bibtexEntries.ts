@@ -130,7 +130,7 @@ function likelyEnd(source: string, at: number): number {
 /** The next field on a line of its own. */
 const nextField = /\s{0,40},[ \t]{0,40}[\r\n]\s{0,40}[a-zA-Z][\w:+-]{0,60}\s{0,40}=\s{0,40}[{"\w]/y;
 
-/** What follows a value that ends a field. */
+/** Matches the end of a field after its value. */
 const afterValue =
   /\s{0,40}(?:,\s{0,40}(?:[a-zA-Z][\w:+-]{0,60}\s{0,40}=|[})])|[})]\s{0,40}(?:[\r\n,@]|$)|#)/y;
 

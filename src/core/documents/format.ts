@@ -41,12 +41,19 @@ const rows: readonly FormatRow[] = [
   row('table', 'csv tsv', 'csv tsv'),
   row('jats', 'xml jats html', 'xml nxml jats html htm xhtml'),
   row('notebook', 'jupyter', 'ipynb'),
+  row('csl-json', 'csl-json', 'json'),
 ];
+
+/** Extensions of files of which only exports of records are documents: most are data or settings. */
+const onlyExports: ReadonlySet<string> = new Set(['csv', 'tsv', 'json']);
 
 const byLanguage = new Map(rows.flatMap(({ format, languages }) => languages.map((each) => [each, format])));
 const byExtension = new Map(
   rows.flatMap(({ format, extensions }) => extensions.map((each) => [each, format])),
 );
+
+/** The language ids of all documents that can be read. */
+export const documentLanguages: readonly string[] = [...byLanguage.keys()];
 
 /** The extensions of all documents that can be read, without their point. */
 export const documentExtensions: readonly string[] = [...byExtension.keys()];
@@ -76,11 +83,17 @@ const exported: ReadonlySet<DocumentFormat | undefined> = new Set([
  * @example formatOf({ fileName: 'refs.bib' }) // 'bibtex'
  */
 export function formatOf({ languageId = '', fileName = '', head = '' }: DocumentHints): DocumentFormat {
-  const fromExtension = byExtension.get(extensionOf(fileName));
+  const extension = extensionOf(fileName);
+  const fromExtension = extension === 'json' ? undefined : byExtension.get(extension);
   const fromLanguage = byLanguage.get(languageId.toLowerCase());
   // VS Code takes files of languages that it does not know for plain text.
   const named = fromLanguage === undefined || fromLanguage === 'plain' ? fromExtension : fromLanguage;
   return (exported.has(named) ? recognisedFormat(head) : undefined) ?? named ?? 'plain';
+}
+
+/** Whether a file with one of the {@link documentExtensions} is a document. Tables and JSON are only if they have records. */
+export function isDocument({ fileName = '', head = '' }: DocumentHints): boolean {
+  return !onlyExports.has(extensionOf(fileName)) || recognisedFormat(head) !== undefined;
 }
 
 /** The extension of a file name, in lower case and without its point. */

@@ -126,7 +126,7 @@ export const cord19 = recordParser({
   read,
 });
 
-/** Whether a text begins as JSON does. The parser is slow for a text that is none. */
+/** Whether a text begins as JSON does. The parser is slow for other text. */
 function isJson(text: string): boolean {
   return /^\uFEFF?\s*[[{]/.test(text);
 }

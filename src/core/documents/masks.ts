@@ -1,3 +1,4 @@
+import { mojibakeMasks } from './mojibake';
 import type { Mask } from './segmentBuilder';
 
 /**
@@ -11,9 +12,14 @@ const addresses = [
   /(?<![\w./])(?:doi:\s?)?10\.\d{4,9}\/[^\s<>"{}|\\^`]+/gi,
 ];
 
-/** Masks for the addresses in `source`. */
+/** Masks for the addresses in `source`, and for characters that were read in a wrong encoding. */
 export function addressMasks(source: string): Mask[] {
-  return masksOf(source, addresses).map((mask) => ({ start: mask.start, end: endOfAddress(source, mask) }));
+  const found = masksOf(source, addresses).map((mask): Mask => ({
+    start: mask.start,
+    end: endOfAddress(source, mask),
+  }));
+  const garbled = mojibakeMasks(source);
+  return garbled.length === 0 ? found : ordered([...found, ...garbled]);
 }
 
 /**

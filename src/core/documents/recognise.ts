@@ -48,7 +48,7 @@ const tests: readonly (readonly [DocumentFormat, (head: string) => boolean])[] =
 ];
 
 /**
- * Recognises an export of a database or reference manager by its content. Undefined: it is none.
+ * Recognises an export of a database or reference manager by its content. Returns undefined for another text.
  * @param head The first characters of the document.
  */
 export function recognisedFormat(head: string): DocumentFormat | undefined {

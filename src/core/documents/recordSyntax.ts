@@ -3,7 +3,10 @@ import { Segments, type BlockParser, type Cut } from './blocks';
 import { addressMasks, masksOf, ordered } from './masks';
 import { SegmentBuilder, type Mask } from './segmentBuilder';
 
-/** What a field of a bibliographic record says. `otherTitle`: of a translation, a book or a series. */
+/**
+ * The meaning of a field of a bibliographic record. `otherTitle` is the title of a translation, a book or a series, and
+ * `body` the text of a paper.
+ */
 export type FieldKind =
   | 'title'
   | 'otherTitle'
@@ -30,7 +33,7 @@ export interface SourceField {
   readonly kind: FieldKind;
   /** The places of the value in document order, without tags and delimiters. */
   readonly parts: readonly Span[];
-  /** What {@link fieldText} writes between two parts. Default: a space. Prose has either a space or nothing. */
+  /** The text that {@link fieldText} writes between two parts. Default: a space. Prose has either a space or nothing. */
   readonly separator?: string;
 }
 

@@ -17,7 +17,7 @@ export interface TableLayout {
   readonly delimiter: string;
   /** The names of the columns. */
   readonly header: readonly string[];
-  /** What each column says. */
+  /** The meaning of each column. */
   readonly kinds: readonly (FieldKind | undefined)[];
   /** Offset after the header. */
   readonly end: number;

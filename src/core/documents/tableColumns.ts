@@ -55,7 +55,7 @@ function normal(name: string): string {
 }
 
 /**
- * What each column of a table says, guessed from its name. Undefined: nothing that is known.
+ * Guesses the meaning of each column of a table from its name. Undefined stands for a name that is not known.
  * @param header The names in the first row.
  */
 export function columnKinds(header: readonly string[]): (FieldKind | undefined)[] {

@@ -21,7 +21,7 @@ export interface TaggedFormat {
   readonly line: (context: string) => RegExp;
   /** The dialect of a file. Default: the empty string. */
   readonly contextOf?: (text: string) => string;
-  /** What the field of each tag says. Fields of other tags are not read. */
+  /** The meaning of each tag. Fields with other tags are not read. */
   readonly kinds: Readonly<Partial<Record<string, FieldKind>>>;
   /** Tags in which every line is a separate value. */
   readonly lists: ReadonlySet<string>;

@@ -1,10 +1,10 @@
 import type { FieldKind } from './recordSyntax';
 
-/** Where an XML vocabulary of bibliographic records keeps its fields. Element names are local names in lower case. */
+/** The fields of an XML vocabulary of bibliographic records. Element names are local names in lower case. */
 export interface XmlVocabulary {
   /** Names of the elements that are a record each. */
   readonly records: readonly string[];
-  /** What the content of an element says. */
+  /** The meaning of the content of each element. */
   readonly fields: ReadonlyMap<string, readonly FieldRule[]>;
   /** The element of an author, and those in it that have the parts of the name. */
   readonly person: {

@@ -24,6 +24,8 @@ export interface JsonRelation {
   readonly subject: JsonMention;
   readonly object: JsonMention;
   readonly probability: number;
+  /** `Kaplan 2019, Title`; only present if the document names its publications. */
+  readonly publication?: string;
   readonly evidence: JsonSpan;
   /** The cue that denies the relation; `false` if the relation is stated. */
   readonly negated: JsonSpan | false;
@@ -37,15 +39,16 @@ export function writeJsonRelations(document: string, relations: readonly Relatio
 }
 
 function toJsonRelation(relation: Relation): JsonRelation {
-  const { type, subject, object, probability, evidence, evidenceText, negated, speculated } = relation;
+  const { type, subject, object, probability, publication, evidence, evidenceText } = relation;
   return {
     type,
     subject: toJsonMention(subject),
     object: toJsonMention(object),
     probability: roundProbability(probability),
+    ...(publication === undefined ? {} : { publication }),
     evidence: { start: evidence.start, end: evidence.end, text: evidenceText },
-    negated: toJsonCue(negated),
-    speculated: toJsonCue(speculated),
+    negated: toJsonCue(relation.negated),
+    speculated: toJsonCue(relation.speculated),
   };
 }
 

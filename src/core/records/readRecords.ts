@@ -16,7 +16,10 @@ import { type BibliographicRecord, familyName } from './record';
 const articles: RecordSyntax = {
   cut(text) {
     const name = vocabularyOf(text.slice(0, vocabularyHead)) ?? 'jats';
-    return cutXmlRecords(text, name).map((span) => ({ ...span, context: name }));
+    return cutXmlRecords(text, name).map(({ start, end }) => {
+      const body = name === 'jats' ? text.indexOf('<body', start) : -1;
+      return { start, end: body < 0 ? end : Math.min(body, end), context: name };
+    });
   },
   fields: (source, context) => xmlFields(source, context === 'pubmed' ? 'pubmed' : 'jats'),
   read: proseOfXml,
@@ -60,54 +63,92 @@ export function readRecords(text: string, format: DocumentFormat): readonly Bibl
 
 /** As {@link readRecords}, one record after the other. */
 export function* eachRecord(text: string, format: DocumentFormat): Generator<BibliographicRecord> {
+  yield* eachPlace(text, format, recordOf);
+}
+
+/** The part of a record that names it. */
+export type RecordHead = Pick<BibliographicRecord, 'start' | 'end' | 'authors' | 'year' | 'title'>;
+
+/** As {@link eachRecord}, with the fields of the name alone, which is several times faster. */
+export function* eachRecordHead(text: string, format: DocumentFormat): Generator<RecordHead> {
+  yield* eachPlace(text, format, headOf);
+}
+
+function* eachPlace<Fields>(
+  text: string,
+  format: DocumentFormat,
+  read: (record: RecordSource) => Fields,
+): Generator<Fields & Pick<BibliographicRecord, 'start' | 'end'>> {
   const syntax = syntaxes[format];
   const cuts = syntax?.cut(text) ?? [];
   if (!syntax || cuts.length === 0) {
-    yield { start: 0, end: text.length, authors: [], keywords: [], types: [] };
+    yield { start: 0, end: text.length, ...read({ source: '', offset: 0, fields: [], textOf: () => '' }) };
     return;
   }
-  for (const [index, cut] of cuts.entries()) {
-    const source = text.slice(cut.start, cut.end);
-    const start = index === 0 ? 0 : cut.start;
-    const end = cuts[index + 1]?.start ?? text.length;
-    yield { start, end, ...recordOf(source, cut.start, cut.context, syntax) };
+  for (const [index, { start, end, context }] of cuts.entries()) {
+    const source = text.slice(start, end);
+    const fields = [...syntax.fields(source, context)];
+    const textOf = (field: SourceField): string => fieldText(source, field, context, syntax);
+    const place = { start: index === 0 ? 0 : start, end: cuts[index + 1]?.start ?? text.length };
+    yield { ...place, ...read({ source, offset: start, fields, textOf }) };
   }
 }
 
-type RecordFields = Omit<BibliographicRecord, 'start' | 'end'>;
+interface RecordSource {
+  readonly source: string;
+  /** Offset of the source in the file. */
+  readonly offset: number;
+  readonly fields: readonly SourceField[];
+  readonly textOf: (field: SourceField) => string;
+}
 
-function recordOf(source: string, offset: number, context: string, syntax: RecordSyntax): RecordFields {
-  const fields = [...syntax.fields(source, context)];
-  const textOf = (field: SourceField): string => fieldText(source, field, context, syntax);
-  const texts = (kind: FieldKind): string[] =>
-    fields
-      .filter((field) => field.kind === kind)
-      .map(textOf)
-      .filter((text) => text !== '');
-  const raw = (kind: FieldKind): string[] =>
-    fields
-      .filter((field) => field.kind === kind)
-      .map(({ parts }) => parts.map(({ start, end }) => source.slice(start, end).trim()).join(' '))
-      .filter((text) => text !== '');
-  const titleField = fields.find(({ kind }) => kind === 'title');
-  const titleStart = titleField?.parts[0]?.start;
-  const pmid = raw('pmid').find((value) => /^\d{1,9}$/.test(value));
-  const doi = [...raw('doi'), ...raw('url')].map(doiIn).find((value) => value !== undefined);
-  const ids = raw('id');
+function textsOf({ fields, textOf }: RecordSource, kind: FieldKind): string[] {
+  return fields
+    .filter((field) => field.kind === kind)
+    .map(textOf)
+    .filter((text) => text !== '');
+}
+
+/** The values of fields that have no markup. */
+function valuesOf({ fields, source }: RecordSource, kind: FieldKind): string[] {
+  return fields
+    .filter((field) => field.kind === kind)
+    .map(({ parts }) => parts.map(({ start, end }) => source.slice(start, end).trim()).join(' '))
+    .filter((text) => text !== '');
+}
+
+function headOf(record: RecordSource): Omit<RecordHead, 'start' | 'end'> {
+  const firstText = (kind: FieldKind): string[] => {
+    const field = record.fields.find((each) => each.kind === kind);
+    return field ? [record.textOf(field)].filter((text) => text !== '') : [];
+  };
   return {
-    id: pmid ?? ids[0] ?? doi,
+    title: firstText('title')[0],
+    authors: authorsOf(firstText('author')),
+    year: yearIn(valuesOf(record, 'date')),
+  };
+}
+
+function recordOf(record: RecordSource): Omit<BibliographicRecord, 'start' | 'end'> {
+  const texts = (kind: FieldKind): string[] => textsOf(record, kind);
+  const values = (kind: FieldKind): string[] => valuesOf(record, kind);
+  const titleStart = record.fields.find(({ kind }) => kind === 'title')?.parts[0]?.start;
+  const pmid = values('pmid').find((value) => /^\d{1,9}$/.test(value));
+  const doi = [...values('doi'), ...values('url')].map(doiIn).find((value) => value !== undefined);
+  return {
+    id: pmid ?? values('id')[0] ?? doi,
     title: texts('title')[0],
-    titleStart: titleStart === undefined ? undefined : offset + titleStart,
+    titleStart: titleStart === undefined ? undefined : record.offset + titleStart,
     abstract: joined(texts('abstract')),
     authors: authorsOf(texts('author')),
-    year: yearIn(texts('date')),
+    year: yearIn(values('date')),
     journal: texts('journal')[0],
-    volume: raw('volume')[0],
-    issue: raw('issue')[0],
-    pages: pagesOf(raw('pages')),
+    volume: values('volume')[0],
+    issue: values('issue')[0],
+    pages: pagesOf(values('pages')),
     doi,
     pmid,
-    pmcid: raw('pmcid')
+    pmcid: values('pmcid')
       .map(pmcidIn)
       .find((value) => value !== undefined),
     keywords: texts('keyword'),

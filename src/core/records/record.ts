@@ -4,11 +4,11 @@ import type { Span } from '../types';
 export interface BibliographicRecord extends Span {
   /** PubMed identifier, citation key or another identifier that the record states. */
   readonly id?: string | undefined;
-  /** Without markup. */
+  /** The title without markup. */
   readonly title?: string | undefined;
   /** Offset in the file at which the title begins; in some exports it follows the abstract. */
   readonly titleStart?: number | undefined;
-  /** Without markup; its paragraphs are joined by spaces. */
+  /** The abstract without markup; spaces join its paragraphs. */
   readonly abstract?: string | undefined;
   /** As the file writes them, in its order: `Müller, Anna`, `Muller A`. */
   readonly authors: readonly string[];
@@ -20,7 +20,7 @@ export interface BibliographicRecord extends Span {
   /** In lower case, without the address of a resolver. */
   readonly doi?: string | undefined;
   readonly pmid?: string | undefined;
-  /** With its prefix: `PMC1234567`. */
+  /** The identifier with its prefix: `PMC1234567`. */
   readonly pmcid?: string | undefined;
   readonly keywords: readonly string[];
   readonly types: readonly string[];

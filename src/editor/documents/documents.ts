@@ -1,10 +1,7 @@
 import * as vscode from 'vscode';
-import { formatOf } from '../../core/documents/format';
+import { formatOf, headLength, isDocument } from '../../core/documents/format';
 import { BioBertError, errorCodes } from '../../core/errors';
 import type { DocumentFormat } from '../../core/types';
-
-/** Number of characters that are enough to recognise an export of PubMed with a general extension such as `.txt`. */
-const headLength = 1000;
 
 const charactersPerMB = 1024 * 1024;
 
@@ -21,9 +18,19 @@ export function formatOfDocument(
   });
 }
 
-/** Returns the format of a file that is not open. */
+/**
+ * Returns the format of a file of the workspace that is not open.
+ *
+ * @throws {BioBertError} DOCUMENT_FORMAT_UNKNOWN for a table or a JSON file without records, which is data or settings.
+ */
 export function formatOfFile(uri: vscode.Uri, text: string): DocumentFormat {
-  return formatOf({ fileName: uri.path, head: text.slice(0, headLength) });
+  const hints = { fileName: uri.path, head: text.slice(0, headLength) };
+  if (isDocument(hints)) return formatOf(hints);
+  throw new BioBertError(
+    errorCodes.DOCUMENT_FORMAT_UNKNOWN,
+    vscode.l10n.t('The file has no records with titles.'),
+    vscode.l10n.t('Leave it out, or name the columns of a table Title and Abstract.'),
+  );
 }
 
 /** Returns the text unchanged. @throws {BioBertError} if it is too large or binary. */
@@ -40,7 +47,7 @@ export function checkedText(text: string, maxFileSizeMB: number): string {
     throw new BioBertError(
       errorCodes.DOCUMENT_BINARY,
       vscode.l10n.t('The document is not text.'),
-      vscode.l10n.t('Open a text, Markdown, LaTeX, BibTeX, PubMed, RIS or JATS file.'),
+      vscode.l10n.t('Open a text, a paper, or an export of a database or reference manager.'),
     );
   }
   return text;
@@ -66,7 +73,7 @@ export function activeDocument(): vscode.TextDocument {
   throw new BioBertError(
     errorCodes.DOCUMENT_UNREADABLE,
     vscode.l10n.t('No text document is open.'),
-    vscode.l10n.t('Open a text, Markdown, LaTeX, BibTeX, PubMed, RIS or JATS file.'),
+    vscode.l10n.t('Open a text, a paper, or an export of a database or reference manager.'),
   );
 }
 

@@ -1,19 +1,17 @@
+import { decodeBytes } from '../../core/text/decodeBytes';
+
 /**
  * Decodes a file as VS Code does: it removes the byte order mark and makes mixed line ends equal. Offsets in the result
- * are therefore valid in the document when the file is opened later.
+ * are therefore valid in the document when the file is opened later. Of a file in Windows-1252, VS Code shows U+FFFD where
+ * the result has the letter; the offsets are the same.
  * (VS Code: src/vs/editor/common/model/pieceTreeTextBuffer/pieceTreeTextBufferBuilder.ts.)
  *
  * @returns undefined for a binary file, which VS Code does not open as text either.
  */
 export function editorText(bytes: Uint8Array): string | undefined {
-  const encoding = encodingOf(bytes);
-  if (encoding === 'utf-8' && looksBinary(bytes)) return undefined;
-  return normalizeLineEnds(new TextDecoder(encoding).decode(bytes));
-}
-
-function encodingOf([first, second]: Uint8Array): 'utf-8' | 'utf-16le' | 'utf-16be' {
-  if (first === 0xff && second === 0xfe) return 'utf-16le';
-  return first === 0xfe && second === 0xff ? 'utf-16be' : 'utf-8';
+  const { text, encoding } = decodeBytes(bytes);
+  if (!encoding.startsWith('utf-16') && looksBinary(bytes)) return undefined;
+  return normalizeLineEnds(text);
 }
 
 /** VS Code uses the same rule: a zero byte among the first 512. */

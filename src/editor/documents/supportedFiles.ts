@@ -1,15 +1,5 @@
 import * as vscode from 'vscode';
-
-/** File extensions of the supported languages. Those of other languages come from the extensions that define them. */
-const extensionsByLanguage: Readonly<Record<string, readonly string[]>> = {
-  plaintext: ['txt', 'text'],
-  markdown: ['md', 'markdown', 'mdown', 'mkd', 'qmd', 'rmd'],
-  latex: ['tex', 'ltx', 'latex'],
-  bibtex: ['bib'],
-  xml: ['xml', 'nxml', 'jats'],
-  medline: ['nbib', 'medline'],
-  ris: ['ris'],
-};
+import { extensionsOfLanguage } from '../../core/documents/format';
 
 interface LanguageContribution {
   readonly id: string;
@@ -37,8 +27,9 @@ export function supportedExtensions(languages: readonly string[]): readonly stri
   return [...new Set(languages.flatMap(extensionsOf))];
 }
 
+/** The extensions of a language that is not in the list of formats come from the extension that defines it. */
 function extensionsOf(language: string): readonly string[] {
-  const builtIn = extensionsByLanguage[language];
+  const builtIn = extensionsOfLanguage(language);
   if (builtIn) return builtIn;
   const contributed = vscode.extensions.all.flatMap(({ packageJSON }) => {
     const { contributes } = packageJSON as { readonly contributes?: { readonly languages?: unknown } };

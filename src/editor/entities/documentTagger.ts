@@ -7,7 +7,7 @@ import type { AnnotationStore, PendingResult } from '../annotations/annotationSt
 import { Disposable } from '../dispose';
 import { checkedText, formatOfDocument } from '../documents/documents';
 import type { Settings } from '../settings';
-import { simplifiedMessages } from './simplifiedParts';
+import { readingMessages } from './readingMessages';
 
 export interface TagDocumentOptions {
   /** Tags only segments that touch this range. Default: the whole document. */
@@ -113,7 +113,8 @@ export class DocumentTagger extends Disposable {
   }
 
   private warnOnce(document: vscode.TextDocument, result: TagResult): void {
-    const messages = simplifiedMessages(document, result);
+    const name = document.uri.path.slice(document.uri.path.lastIndexOf('/') + 1);
+    const messages = readingMessages(name, result, (offset) => document.positionAt(offset).line + 1);
     if (messages.length === 0 || this.warned.has(document)) return;
     this.warned.add(document);
     for (const message of messages) void vscode.window.showWarningMessage(message);

@@ -27,13 +27,14 @@ export function evidenceOfRelation({ document, located }: RelationItem): Evidenc
     isDenied: negated !== undefined,
     isSpeculative: speculated !== undefined,
     citation: '',
+    publication: relation.publication,
     note: '',
   };
 }
 
 /** Creates the evidence for an answer, without a citation. */
 export function evidenceOfAnswer(question: string, located: LocatedAnswer): Evidence {
-  const { location, text, answer, probability, line } = located;
+  const { location, text, answer, probability, line, publication } = located;
   return {
     topic: { kind: 'question', question },
     document: documentPath(location.document),
@@ -45,6 +46,7 @@ export function evidenceOfAnswer(question: string, located: LocatedAnswer): Evid
     isDenied: false,
     isSpeculative: false,
     citation: '',
+    publication,
     note: '',
   };
 }

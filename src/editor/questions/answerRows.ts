@@ -4,6 +4,7 @@ import type { PassageAnswer, Span, Verdict } from '../../core/types';
 import type { AnswerRow, PlaceName, ReasonRow, VerdictView } from '../../protocol/panel';
 import type { EvidenceLocation } from '../annotations/evidenceRevealer';
 import type { DocumentMark } from '../annotations/markedText';
+import { placeName } from '../documents/placeName';
 import { shortNames } from '../documents/shortNames';
 import type { SourcePassage } from './passageSource';
 
@@ -16,6 +17,7 @@ export interface LocatedAnswer {
   readonly probability: number;
   /** Counted from 1. */
   readonly line: number;
+  readonly publication: string | undefined;
 }
 
 interface AnswerWithId {
@@ -109,6 +111,7 @@ export class AnswerRows {
       answer: text,
       probability,
       line: sentenceLines[sentenceIndex] ?? 0,
+      publication: passage.publication,
     };
     const key = JSON.stringify([index, sentence.start, sentence.end, answer?.start, answer?.end]);
     const id = this.ids.get(key) ?? this.options.register(located);
@@ -121,8 +124,8 @@ export class AnswerRows {
     return passage?.sentences.findLast(({ start }) => start <= span.start) ?? span;
   }
 
-  private placeName({ location: { document }, line }: LocatedAnswer): PlaceName {
-    const name = this.names.get(vscode.Uri.parse(document).path) ?? '';
-    return { document, name, line };
+  private placeName({ location: { document }, line, publication }: LocatedAnswer): PlaceName {
+    const file = this.names.get(vscode.Uri.parse(document).path) ?? '';
+    return placeName({ document, file, line, publication });
   }
 }

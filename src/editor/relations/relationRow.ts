@@ -1,6 +1,7 @@
 import { nameKey } from '../../core/text/mentions';
 import type { Entity } from '../../core/types';
 import type { NamedEntity, RelationRow } from '../../protocol/panel';
+import { placeName } from '../documents/placeName';
 import type { RelationItem } from './relationItem';
 
 /** Facts about a row that the list of relations does not know. */
@@ -17,9 +18,7 @@ export function relationRow(item: RelationItem, { name, isPinned, curated }: Row
   const { type, subject, object, concepts, probability, negated, speculated } = relation;
   return {
     id: item.id,
-    document: item.document,
-    name,
-    line,
+    ...placeName({ document: item.document, file: name, line, publication: relation.publication }),
     type,
     subject: namedEntity(subject, concepts?.[0]),
     object: namedEntity(object, concepts?.[1]),

@@ -12,6 +12,7 @@ import { mergeEvidence } from '../../core/curation/merge';
 import type { EvidenceView } from '../../protocol/panel';
 import { Disposable } from '../dispose';
 import type { Logger } from '../log';
+import { placeName } from '../documents/placeName';
 import { shortNames } from '../documents/shortNames';
 import { offerRestore } from './restoreOffer';
 import { WorkspaceFile } from './workspaceFile';
@@ -107,9 +108,12 @@ export class EvidenceStore extends Disposable {
         id,
         isPinned,
         topic: topicKey(evidence.topic),
-        document: evidence.document,
-        name: names.get(evidence.document) ?? evidence.document,
-        line: evidence.line,
+        ...placeName({
+          document: evidence.document,
+          file: names.get(evidence.document) ?? evidence.document,
+          line: evidence.line,
+          publication: evidence.publication,
+        }),
         text: evidence.answer === undefined ? evidence.sentence : `${evidence.answer}: ${evidence.sentence}`,
         note: evidence.note,
         probability: evidence.probability,

@@ -8,7 +8,6 @@ import {
 } from '../../core/entities/pipeline';
 import { BioBertError, errorCodes, throwIfCancelled } from '../../core/errors';
 import { recordStarts } from '../../core/records/readRecords';
-import { simplificationsIn } from '../../core/documents/simplified';
 import { createTokenizer } from '../../core/tokens/encode';
 import type { Batch, Logits, Model, Segment, Span } from '../../core/types';
 import type { CallOptions, TagRequest, TagResult } from '../../protocol/engine';
@@ -25,6 +24,7 @@ import { batchInputNames, batchInputs, orReleased, probeBatch, runProbe, tokensO
 import { segmentsIn } from './documentCache';
 import type { LoadedTagger, RequestContext } from './requestContext';
 import { checkText } from './textLimits';
+import { readingReport } from './readingReport';
 
 const taggerGraph: GraphTensors = {
   inputs: batchInputNames,
@@ -97,7 +97,7 @@ export async function tagDocument(
     : undefined;
   const options = { types, minProbability, consistency: agreeing, onProgress };
   const tagged = await tagSegments(context, model, { text: request.text, segments, options });
-  return { ...tagged, covered, model: model.info, simplified: simplificationsIn(parsed, covered) };
+  return { ...tagged, covered, model: model.info, ...readingReport(parsed, covered) };
 }
 
 /**

@@ -1,8 +1,8 @@
 /** The task that answers questions: loads its model and runs its requests. */
-import { simplificationsIn } from '../../core/documents/simplified';
 import { BioBertError, errorCodes, throwIfCancelled } from '../../core/errors';
 import { checkPassages, checkQuestion } from '../../core/questions/check';
 import { embedCached } from '../../core/questions/embeddingCache';
+import { publicationNames } from '../../core/records/publicationNames';
 import { splitPassages } from '../../core/questions/splitPassages';
 import { createReader, type Reader } from '../../core/questions/reader';
 import type { QuestionLogits, QuestionModel } from '../../core/questions/questionModel';
@@ -29,6 +29,7 @@ import { inTurn } from './batchTurns';
 import { batchInputNames, batchInputs, orReleased, probeBatch, rowsOf, runProbe, tokensOf } from './bert';
 import type { LoadedQuestions, RequestContext } from './requestContext';
 import { checkText } from './textLimits';
+import { readingReport } from './readingReport';
 
 /** The largest hidden size of an encoder. */
 const maxHidden = 8192;
@@ -156,13 +157,17 @@ export async function splitDocument(
   await context.turn();
   throwIfCancelled(context.signal);
   const parsed = context.documents.parse(document, text, format);
-  const passages = splitPassages(parsed.segments);
-  const simplified = simplificationsIn(parsed, { start: 0, end: text.length });
-  if (!embed) return { passages, simplified };
+  const nameAt = publicationNames(text, format);
+  const passages = splitPassages(parsed.segments).map((passage) => ({
+    ...passage,
+    publication: nameAt(passage.start),
+  }));
+  const report = readingReport(parsed, { start: 0, end: text.length });
+  if (!embed) return { passages, ...report };
   const model = await context.load('question-answering');
-  if (!model.embed) return { passages, simplified };
+  if (!model.embed) return { passages, ...report };
   const texts = passages.map((passage) => passage.text);
-  return { passages, simplified, embeddings: await embedAll(context, model, texts) };
+  return { passages, ...report, embeddings: await embedAll(context, model, texts) };
 }
 
 /** Runs an {@link EmbedRequest}. @throws {CancelledError} after the signal aborts, {@link BioBertError} otherwise. */

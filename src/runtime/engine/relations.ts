@@ -1,8 +1,8 @@
 /** The task that finds relations: loads its model and runs its requests. */
 import { abbreviationsOf, type ConsistencyOptions } from '../../core/entities/pipeline';
 import { BioBertError, errorCodes, throwIfCancelled } from '../../core/errors';
+import { publicationNames } from '../../core/records/publicationNames';
 import { recordStarts } from '../../core/records/readRecords';
-import { simplificationsIn } from '../../core/documents/simplified';
 import {
   isPairwise,
   logitCount,
@@ -13,7 +13,7 @@ import { toHeadLogits } from '../../core/relations/outputs';
 import { createRelater, type RelateProgress } from '../../core/relations/relate';
 import type { PairScores, RelationBatch, RelationModel } from '../../core/relations/score';
 import { createTokenizer } from '../../core/tokens/encode';
-import type { Abbreviation, Entity, Segment } from '../../core/types';
+import type { Abbreviation, Entity, Relation, Segment } from '../../core/types';
 import type { CallOptions, RelationsRequest, RelationsResult } from '../../protocol/engine';
 import { readRelationsFolder, type RelationsFolder } from '../modelFolders/relationsFolder';
 import {
@@ -29,6 +29,7 @@ import { segmentsIn } from './documentCache';
 import { consistencyOf, tagSegments } from './entities';
 import type { LoadedRelations, RequestContext } from './requestContext';
 import { checkText } from './textLimits';
+import { readingReport } from './readingReport';
 
 const markedGraph: GraphTensors = {
   inputs: [...batchInputNames, 'pairs'],
@@ -147,11 +148,26 @@ export async function relateDocument(
   const run = inTurn(context, (batch: RelationBatch) => model.run(batch));
   const cache = context.caches['relation-extraction'];
   const relater = createRelater({ model: { run }, tokenizer, config, maxTokensPerBatch, cache });
+  const nameAt = publicationNames(text, format);
+  const named = (relations: readonly Relation[]): readonly Relation[] =>
+    relations.map((relation) => ({ ...relation, publication: nameAt(relation.evidence.start) }));
   const related = await relater.relate(
     { segments, borders: records, ...mentions },
-    { signal, types, minProbability, pause: turn, onProgress: (step) => progress.related(step) },
+    {
+      signal,
+      types,
+      minProbability,
+      pause: turn,
+      onProgress: (step) => progress.related({ ...step, relations: named(step.relations) }),
+    },
   );
-  return { ...related, covered, model: model.info, simplified: simplificationsIn(parsed, covered) };
+  return {
+    ...related,
+    relations: named(related.relations),
+    covered,
+    model: model.info,
+    ...readingReport(parsed, covered),
+  };
 }
 
 interface MentionSource {

@@ -17,7 +17,7 @@ import type { Sql } from './sqlite';
 import { VectorSearch } from './vectorSearch';
 
 /** Increased whenever the meaning of the stored data changes; an index of another version is built again. */
-const version = 4;
+const version = 5;
 
 const schema = `
 CREATE TABLE documents (id INTEGER PRIMARY KEY, name TEXT UNIQUE NOT NULL, stamp TEXT NOT NULL, content TEXT NOT NULL, models TEXT NOT NULL, unasked INTEGER NOT NULL DEFAULT 0);
@@ -44,6 +44,7 @@ type StoredPlace = readonly [
   runs: readonly number[],
   sentences: readonly number[],
   lines: readonly number[],
+  publication?: string,
 ];
 
 /**
@@ -264,19 +265,20 @@ function newerVersion(): BioBertError {
 
 function encode({ passage, sentenceLines }: IndexedPassage): string {
   const { start, end, base, runs, sentences } = passage;
-  const place: StoredPlace = [
+  const place = [
     start,
     end,
     base,
     runs.flatMap((run) => [run.start, run.length, run.documentStart, run.documentLength]),
     sentences.flatMap((span) => [span.start, span.end]),
     sentenceLines,
+    ...(passage.publication === undefined ? [] : [passage.publication]),
   ];
   return JSON.stringify(place);
 }
 
 function decode(place: string, text: string): IndexedPassage {
-  const [start, end, base, runs, sentences, lines] = JSON.parse(place) as StoredPlace;
+  const [start, end, base, runs, sentences, lines, publication] = JSON.parse(place) as StoredPlace;
   const passage: TextPassage = {
     start,
     end,
@@ -289,6 +291,7 @@ function decode(place: string, text: string): IndexedPassage {
       documentLength,
     })),
     sentences: chunks(sentences, 2).map(([from = 0, to = 0]) => ({ start: from, end: to })),
+    publication,
   };
   return { passage, sentenceLines: lines };
 }

@@ -112,8 +112,8 @@ async function tag(
     onProgress: ({ done, total, entities }) => stream.add(done, total, entities),
   });
   await stream.finish(result);
-  const { covered, sentences, cached, tokens, model, simplified } = result;
-  return { covered, sentences, cached, tokens, model, simplified };
+  const { covered, sentences, cached, tokens, model, simplified, unread } = result;
+  return { covered, sentences, cached, tokens, model, simplified, unread };
 }
 
 async function relations(
@@ -132,8 +132,8 @@ async function relations(
     },
   });
   await sender.allSent;
-  const { covered, pairs, skippedPairs, model, simplified } = result;
-  return { covered, pairs, skippedPairs, model, simplified };
+  const { covered, pairs, skippedPairs, model, simplified, unread } = result;
+  return { covered, pairs, skippedPairs, model, simplified, unread };
 }
 
 async function passages(
@@ -151,7 +151,7 @@ async function passages(
     // Lets the reader's event loop turn.
     await new Promise((resolve) => setImmediate(resolve));
   }
-  return { simplified: found.simplified };
+  return { simplified: found.simplified, unread: found.unread };
 }
 
 /** Sends messages in order, and after a large one lets the reader's event loop turn. */

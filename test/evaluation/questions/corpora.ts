@@ -2,7 +2,7 @@
 import { readFile } from 'node:fs/promises';
 import * as path from 'node:path';
 import { type Guard, isArrayOf, isOptional, isRecord, isShape, isString } from '../../../src/protocol/guards';
-import { decodeText } from '../../../src/cli/decodeText';
+import { decodeBytes } from '../../../src/core/text/decodeBytes';
 import { fileError } from '../../../src/cli/report';
 
 /** A question with the texts to read and what is right. */
@@ -200,5 +200,5 @@ async function readText(file: string): Promise<string> {
   const bytes = await readFile(file).catch((error: unknown) => {
     throw fileError(error, 'read');
   });
-  return decodeText(bytes).text;
+  return decodeBytes(bytes).text;
 }

@@ -1,6 +1,6 @@
 import * as fs from 'node:fs';
 import * as path from 'node:path';
-import { decodeText } from '../../../src/cli/decodeText';
+import { decodeBytes } from '../../../src/core/text/decodeBytes';
 import type { DocumentFormat } from '../../../src/core/types';
 import { hostileDocument } from '../../support/hostileTexts';
 import type { Random } from '../../support/random';
@@ -116,7 +116,7 @@ function judge(documents: ReadonlyMap<string, Buffer>, end: CommandEnd, { compla
   for (const [file, bytes] of documents) {
     const line = written.get(file);
     if (line) {
-      const { text } = decodeText(bytes);
+      const { text } = decodeBytes(bytes);
       const misplaced = line.entities.filter(
         (entity) => text.slice(entity.start, entity.end) !== entity.text,
       );

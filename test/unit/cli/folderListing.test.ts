@@ -41,7 +41,7 @@ async function list() {
 
 describe('listFolder', () => {
   it('lists documents by name, and passes over other, hidden and installed files', async () => {
-    for (const name of ['b.txt', 'a.md', 'deep/c.TEX', 'data.csv', '.hidden.txt', '.git/d.txt']) write(name);
+    for (const name of ['b.txt', 'a.md', 'deep/c.TEX', 'data.xyz', '.hidden.txt', '.git/d.txt']) write(name);
     write('node_modules', 'package', 'readme.md');
     expect(await list()).toEqual({ files: ['a.md', 'b.txt', 'deep/c.TEX'], errors: [], skipped: [] });
   });

@@ -1,5 +1,4 @@
 import { describe, expect, it } from 'vitest';
-import { decodeText, isEncoding } from '../../../src/cli/decodeText';
 import { simplifiedLine } from '../../../src/cli/documents';
 import { readThreads } from '../../../src/cli/engineOptions';
 import { baseName } from '../../../src/cli/names';
@@ -7,28 +6,6 @@ import { uniqueNames } from '../../../src/core/exports/uniqueNames';
 import { readProbability, readTypes } from '../../../src/cli/options';
 import { errorLine, fileError } from '../../../src/cli/report';
 import { BioBertError, errorCodes } from '../../../src/core/errors';
-
-describe('decodeText', () => {
-  it.each([
-    ['UTF-8', Buffer.from('é😀'), 'é😀', 0],
-    ['UTF-8 with a byte order mark', Buffer.from('\uFEFFé'), 'é', 0],
-    ['UTF-16 little endian', Buffer.from('\uFEFFé😀', 'utf16le'), 'é😀', 0],
-    ['UTF-16 big endian', Buffer.from([0xfe, 0xff, 0x00, 0xe9]), 'é', 0],
-    ['a stray byte', Buffer.from([0x61, 0xe9, 0x62]), 'a\uFFFDb', 1],
-    ['a lone surrogate', Buffer.from('\uFEFFa\uD800b', 'utf16le'), 'a\uFFFDb', 1],
-    ['an empty file', Buffer.alloc(0), '', 0],
-  ])('reads %s', (_, bytes, text, unreadable) => {
-    expect(decodeText(bytes)).toEqual({ text, unreadable });
-  });
-
-  it('reads the encoding that is named', () => {
-    expect(decodeText(Buffer.from([0x53, 0x6a, 0xf6]), 'windows-1252')).toEqual({
-      text: 'Sjö',
-      unreadable: 0,
-    });
-    expect([isEncoding('latin1'), isEncoding('klingon')]).toEqual([true, false]);
-  });
-});
 
 describe('errorLine', () => {
   it('names file, reason, next step and code', () => {

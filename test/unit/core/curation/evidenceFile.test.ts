@@ -119,9 +119,10 @@ describe('the exports of the evidence', () => {
     const [header, ...rows] = readCsv(evidenceCsv([pinned, asked]));
     expect(header).toEqual([...evidenceCsvHeader]);
     expect(rows).toHaveLength(2);
-    expect(rows[1]?.slice(0, 4)).toEqual([
+    expect(rows[1]?.slice(0, 5)).toEqual([
       'tamoxifen – breast cancer (negative correlation)',
       'papers/smith2019.md',
+      '',
       'smith2019',
       '12',
     ]);

@@ -24,11 +24,16 @@ describe('editorText', () => {
     expect(editorText(new Uint8Array([0xfe, 0xff, 0, 0x50, 0x03, 0xb1]))).toBe('Pα');
   });
 
+  it('reads other encodings with the offsets that the editor has', () => {
+    expect(editorText(new Uint8Array([0x53, 0x6a, 0xf6]))).toBe('Sjö');
+    expect(editorText(new Uint8Array([0x50, 0, 0x4b, 0, 0xb1, 0x03]))).toBe('PKα');
+  });
+
   it('refuses a binary file', () => {
     expect(editorText(new Uint8Array([0x89, 0x50, 0x4e, 0x47, 0, 0, 0, 13]))).toBeUndefined();
   });
 
   it('replaces broken UTF-8 instead of failing', () => {
-    expect(editorText(new Uint8Array([0x61, 0xff, 0x62]))).toBe('a\ufffdb');
+    expect(editorText(new Uint8Array([0xc3, 0xa4, 0xc3, 0xa4, 0xff, 0x62]))).toBe('ää\ufffdb');
   });
 });
