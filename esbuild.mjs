@@ -37,6 +37,13 @@ const bundles = {
     entryPoints: { indexWorker: 'src/runtime/index/indexWorker.ts' },
     beside: ['node_modules/node-sqlite3-wasm/dist/node-sqlite3-wasm.wasm'],
   },
+  'paper-worker': {
+    entryPoints: { paperWorker: 'src/runtime/papers/paperWorker.ts' },
+    plugins: [printedHyphens()],
+    // PDF.js asks for its own address to find a canvas, which is not used.
+    define: { 'import.meta.url': '__biobertNoUrl' },
+    banner: "const __biobertNoUrl = require('node:url').pathToFileURL(__filename).href;",
+  },
   panel: { entryPoints: { 'panel/panel': 'media/panel/main.ts' }, forBrowser: true, limitKB: 400 },
   'panel-graph': { entryPoints: { 'panel/graph': 'media/panel/graph.ts' }, forBrowser: true, limitKB: 500 },
   'panel-style': { entryPoints: { 'panel/panel': 'media/panel/panel.css' }, forBrowser: true },
@@ -46,6 +53,29 @@ const bundles = {
   soak: { entryPoints: { soak: 'test/soak/main.ts' } },
   'editor-tests': { entryPoints: editorSuites() },
 };
+
+/**
+ * PDF.js leaves out characters that are never seen on a screen. One of them, the soft hyphen, is printed in a PDF: many
+ * programs call all hyphens at line ends so, and some fonts all hyphens. Without it, `TNF-α` would be read as `TNFα`.
+ */
+function printedHyphens() {
+  const before = String.raw`(\\p{Cf})$`;
+  const after = String.raw`((?!\\u00AD)\\p{Cf})$`;
+  return {
+    name: 'printed-hyphens',
+    setup(build) {
+      build.onLoad(
+        { filter: /pdfjs-dist[\\/]legacy[\\/]build[\\/]pdf\.worker\.mjs$/ },
+        async ({ path: file }) => {
+          const source = await fs.promises.readFile(file, 'utf8');
+          if (!source.includes(before))
+            throw new Error('PDF.js has changed: see printedHyphens in esbuild.mjs.');
+          return { contents: source.replace(before, () => after), loader: 'js' };
+        },
+      );
+    },
+  };
+}
 
 /** Every file of test/editor/suite, so that no test is lost by being left off a list. */
 function editorSuites() {
@@ -84,7 +114,7 @@ function watchReport() {
   };
 }
 
-function options({ entryPoints, executable, forBrowser }, plugins) {
+function options({ entryPoints, executable, forBrowser, plugins: own = [], define, banner }, plugins) {
   return {
     absWorkingDir: root,
     entryPoints,
@@ -108,8 +138,9 @@ function options({ entryPoints, executable, forBrowser }, plugins) {
     legalComments: 'none', // dist/meta/*.json names what is bundled; scripts/notices.mjs writes their licences out.
     metafile: true,
     logLevel: 'warning',
-    banner: executable ? { js: '#!/usr/bin/env node' } : {},
-    plugins,
+    banner: executable ? { js: '#!/usr/bin/env node' } : banner ? { js: banner } : {},
+    ...(define ? { define } : {}),
+    plugins: [...plugins, ...own],
   };
 }
 

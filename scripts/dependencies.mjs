@@ -11,7 +11,7 @@ import { npm, npmOptions, root } from './vscode.mjs';
 /** How the table names the bundles that carry a package. */
 const places = [
   ['extension', ['extension']],
-  ['engine', ['child', 'importer', 'index-worker']],
+  ['engine', ['child', 'importer', 'index-worker', 'paper-worker']],
   ['panel', panelBundles],
   ['terminal', ['cli']],
 ];

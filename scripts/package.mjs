@@ -35,7 +35,14 @@ export function ownTarget() {
 const staticFiles = ['package.json', 'package.nls.json', 'CHANGELOG.md', 'LICENSE', '.vscodeignore'];
 const models = ['models/tagger', 'models/relations', 'models/questions'];
 const staticFolders = ['media/icons', 'media/walkthrough', 'l10n', 'dist/panel', ...models];
-const bundledFiles = ['extension.js', 'child.js', 'importer.js', 'indexWorker.js', 'node-sqlite3-wasm.wasm'];
+const bundledFiles = [
+  'extension.js',
+  'child.js',
+  'importer.js',
+  'indexWorker.js',
+  'paperWorker.js',
+  'node-sqlite3-wasm.wasm',
+];
 
 const unwanted = [
   /cuda|tensorrt/i,

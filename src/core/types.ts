@@ -19,6 +19,7 @@ export type DocumentFormat =
   | 'latex'
   | 'jats'
   | 'notebook'
+  | 'paper'
   | 'bibtex'
   | 'medline'
   | 'pubmed-text'

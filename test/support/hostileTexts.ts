@@ -66,6 +66,7 @@ export const frames: Readonly<Record<DocumentFormat, readonly [before: string, a
   'csl-json': ['[{"title": "', '"}]'],
   cord19: ['{"paper_id": "a", "body_text": [{"text": "', '"}]}'],
   'xml-records': ['<xml><records><record><abstract>', '</abstract></record></records></xml>'],
+  paper: ['', ''],
 };
 
 /** Texts of one format that grow with the number of repetitions. */

@@ -247,6 +247,7 @@ export const markupPieces: Readonly<Record<DocumentFormat, readonly string[]>> =
     '</label>',
   ],
   notebook: ['"', '\\n', '\\u03b1', '\\ud83d\\ude00', '\\ud83d', '\\"', '*', '$', '[', ']', '{', '}', ','],
+  paper: ['# ', '## References\n', '\n[Page 2]\n', ' | ', '[1, 2]', 'a\n', '|'],
 };
 
 /** All formats of documents. */

@@ -124,7 +124,7 @@ export class Segments {
  * Whether a raised `content` after the prose `before` is a citation: numbers or footnote signs after a word or after
  * punctuation (`cancer¹²`, `cells.³⁻⁵`), in contrast to those of units and ions (`cm²`, `Ca²⁺`, `10⁶`).
  */
-function isCitationMark(content: string, before: string): boolean {
+export function isCitationMark(content: string, before: string): boolean {
   if (/^[*†‡§¶]+$/.test(content)) return true;
   if (!/^\[?\d{1,3}(?:\s?[,;–-]\s?\d{1,3})*\]?$/.test(content)) return false;
   const isList = /\d\s?[,;–-]/.test(content);

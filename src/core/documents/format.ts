@@ -41,6 +41,7 @@ const rows: readonly FormatRow[] = [
   row('table', 'csv tsv', 'csv tsv'),
   row('jats', 'xml jats html', 'xml nxml jats html htm xhtml'),
   row('notebook', 'jupyter', 'ipynb'),
+  row('paper', 'biobert-paper', 'pdf docx xlsx'),
   row('csl-json', 'csl-json', 'json'),
 ];
 

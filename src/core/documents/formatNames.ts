@@ -7,6 +7,7 @@ export const formatNames: Readonly<Record<DocumentFormat, string>> = {
   latex: 'LaTeX',
   jats: 'XML',
   notebook: 'a Jupyter notebook',
+  paper: 'the text of a paper',
   bibtex: 'BibTeX',
   medline: 'PubMed (nbib)',
   'pubmed-text': 'PubMed abstracts',

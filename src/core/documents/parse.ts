@@ -8,6 +8,7 @@ import { latex } from './latex';
 import { markdown } from './markdown';
 import { medline } from './medline';
 import { notebook } from './notebook';
+import { paper } from './paper';
 import { parseOrPlain, plain } from './plain';
 import { pubmedText } from './pubmedText';
 import { ris } from './ris';
@@ -59,6 +60,7 @@ const parsers: Readonly<Record<DocumentFormat, BlockParser>> = {
   'csl-json': cslJson,
   cord19,
   'xml-records': xmlRecords,
+  paper,
 };
 
 /**

@@ -1,7 +1,8 @@
 import type { Segment, Span } from '../types';
 import { linesOf, Segments, type BlockParser, type Cut, type ReadingLimit } from './blocks';
-import { addressMasks } from './masks';
-import { SegmentBuilder } from './segmentBuilder';
+import { findCopiedText } from './copiedText';
+import { addressMasks, ordered } from './masks';
+import { type Mask, SegmentBuilder } from './segmentBuilder';
 
 /** Maximum width of text that is wrapped by hand: if lines are longer than this, each line is a paragraph. */
 const maxWrapWidth = 200;
@@ -10,26 +11,59 @@ const listMarker = /^[ \t]*(?:[-*+•◦‣–][ \t]+|\(?(?:\d{1,3}|[a-z]|[ivx]{
 const sentenceEnd = /[.!?:;]["')\]”’]?\s*$/;
 const likelyBeginning = /^[ \t]*["'(\[“‘]?[\p{Lu}\p{N}]/u;
 
-/** Parser for plain text, in which blank lines separate paragraphs. */
+/**
+ * Parser for plain text, in which blank lines separate paragraphs. The context of a block lists the ranges to remove
+ * from it, if the text was copied from a PDF; see {@link findCopiedText}.
+ */
 export const plain: BlockParser = {
   cut(text) {
+    const masks = new MasksInOrder(findCopiedText(text)?.masks ?? []);
     const cuts: Cut[] = [];
     let open: { start: number; end: number } | undefined;
+    const close = (): void => {
+      if (open) cuts.push({ ...open, context: masks.contextOf(open) });
+      open = undefined;
+    };
     for (const line of linesOf(text)) {
       if (isBlank(text, line)) {
-        if (open) cuts.push({ ...open, context: '' });
-        open = undefined;
+        if (!masks.covers(line)) close();
       } else if (open) open.end = line.end;
       else open = { ...line };
     }
-    if (open) cuts.push({ ...open, context: '' });
+    close();
     return cuts;
   },
 
-  parse(source) {
-    return parsePlain(source);
+  parse(source, context) {
+    return parsePlain(source, context === '' ? [] : (JSON.parse(context) as Mask[]));
   },
 };
+
+/** Masks that are looked up by ranges in rising order. */
+class MasksInOrder {
+  private next = 0;
+  private first = 0;
+
+  constructor(private readonly masks: readonly Mask[]) {}
+
+  /** Whether one mask covers the whole range. */
+  covers({ start, end }: Span): boolean {
+    while ((this.masks[this.next]?.end ?? Infinity) <= start) this.next += 1;
+    const mask = this.masks[this.next];
+    return mask !== undefined && mask.start <= start && mask.end >= end;
+  }
+
+  /** The masks of a block, with offsets from its start, as text. */
+  contextOf({ start, end }: Span): string {
+    while ((this.masks[this.first]?.end ?? Infinity) <= start) this.first += 1;
+    const inside: Mask[] = [];
+    for (let at = this.first; (this.masks[at]?.start ?? Infinity) < end; at += 1) {
+      const mask = this.masks[at];
+      if (mask) inside.push({ ...mask, start: mask.start - start, end: mask.end - start });
+    }
+    return inside.length === 0 ? '' : JSON.stringify(inside);
+  }
+}
 
 /**
  * Parses a block. If its markup takes too many steps, or the parser reaches another limit (stack, memory) on hostile
@@ -52,20 +86,34 @@ export function parseOrPlain(
 
 /**
  * The segments of one paragraph. A wrapped line continues in the next one; a line that was ended on purpose does not.
+ * @param breaks Ranges to remove, in order: breaks within a word or sentence, and page heads between two lines.
  */
-export function parsePlain(source: string): Segment[] {
-  const segments = new Segments(new SegmentBuilder(source, addressMasks(source)));
-  const lines = [...linesOf(source)];
+export function parsePlain(source: string, breaks: readonly Mask[] = []): Segment[] {
+  const masks = ordered([...breaks, ...ligatureMasks(source), ...addressMasks(source)]);
+  const segments = new Segments(new SegmentBuilder(source, masks));
+  const hidden = new MasksInOrder(breaks);
+  const lines = [...linesOf(source)].filter((line) => breaks.length === 0 || !hidden.covers(line));
   const width = lines.reduce((widest, line) => Math.max(widest, line.end - line.start), 0);
+  const joints = new MasksInOrder(breaks);
   lines.forEach((line, index) => {
     const before = lines[index - 1];
     if (before) {
-      if (startsAnew(source, before, line, width)) segments.break();
+      const isMended = joints.covers({ start: before.end, end: line.start });
+      if (!isMended && startsAnew(source, before, line, width)) segments.break();
       else segments.builder.prose(before.end, line.start);
     }
     segments.builder.prose(line.start, line.end);
   });
   return segments.finish();
+}
+
+/** Masks that show the letters of typographic ligatures (`ﬁ`), which a copied text may contain. */
+function ligatureMasks(source: string): Mask[] {
+  return Array.from(source.matchAll(/[\uFB00-\uFB06]/g), ({ 0: letter, index }) => ({
+    start: index,
+    end: index + 1,
+    prose: letter.normalize('NFKC'),
+  }));
 }
 
 /**

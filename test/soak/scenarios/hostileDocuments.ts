@@ -57,6 +57,7 @@ const endings: Readonly<Record<DocumentFormat, string>> = {
   'csl-json': '.json',
   cord19: '.json',
   'xml-records': '.xml',
+  paper: '.txt',
 };
 
 const damages: readonly ((bytes: Buffer, random: Random) => Buffer)[] = [
