@@ -2,7 +2,7 @@ import { toDocument } from '../core/documents/place';
 import { roundProbability } from '../core/exports/mention';
 import type { Span, TextPassage } from '../core/types';
 import type { AnswerResult } from '../protocol/engine';
-import { shownName } from './documents';
+import { shownName } from './names';
 
 export const answerFormats = ['text', 'jsonl'] as const;
 export type AnswerFormat = (typeof answerFormats)[number];

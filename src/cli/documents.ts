@@ -10,6 +10,8 @@ import type { ReadingReport } from '../protocol/engine';
 import { exitCodes } from './exitCodes';
 import type { Input } from './folderListing';
 import { readInput, standardInput } from './inputs';
+import { shownName } from './names';
+import { readPaper, textlessPagesLine } from './papers';
 import { createProgress, type Progress } from './progress';
 import { errnoOf, errorLine } from './report';
 import { OutputClosedError, type Sink } from './sink';
@@ -137,10 +139,6 @@ function isOutputLost(error: unknown): boolean {
   );
 }
 
-export function shownName(path: string): string {
-  return path === standardInput ? 'standard input' : path;
-}
-
 interface Reporting {
   readonly report: ReportProgress;
   readonly progress: Progress;
@@ -174,16 +172,31 @@ export async function readSource(
   options: ReadOptions,
   { signal, progress }: { readonly signal: AbortSignal; readonly progress: Progress },
 ): Promise<ReadSource> {
-  return decodeSource(path, await readInput(path, signal), options, progress);
+  return decodeSource(path, await readInput(path, signal), options, { signal, progress });
 }
 
-/** As {@link readSource}, of bytes that were read. */
-export function decodeSource(
+/**
+ * As {@link readSource}, of bytes that were read.
+ * @throws {BioBertError} for a paper whose text cannot be extracted. {@link CancelledError} after the signal aborts.
+ */
+export async function decodeSource(
   path: string,
   bytes: Uint8Array,
   { encoding, language, quiet }: ReadOptions,
-  progress: Progress,
-): ReadSource {
+  { signal, progress }: { readonly signal: AbortSignal; readonly progress: Progress },
+): Promise<ReadSource> {
+  const paper = await readPaper(bytes, signal);
+  if (paper) {
+    const line = textlessPagesLine(path, paper);
+    return {
+      source: { name: path, text: paper.text, format: paper.format },
+      warn: ({ unread = [] } = {}) => {
+        if (quiet) return;
+        if (line !== undefined) progress.line(line);
+        for (const each of unread) progress.line(unreadLine(path, each));
+      },
+    };
+  }
   const { text, unreadable, encoding: used } = decodeBytes(bytes, encoding);
   const languageId = language === 'auto' ? undefined : language;
   return {

@@ -221,7 +221,7 @@ async function indexOne(
   { signal, progress }: { readonly signal: AbortSignal; readonly progress: Progress },
 ) {
   const { bytes, stamp } = await contents.take(document, signal);
-  const { source, warn } = decodeSource(document, bytes, options, progress);
+  const { source, warn } = await decodeSource(document, bytes, options, { signal, progress });
   const { text, format } = source;
   const request = { document, text, format };
   try {

@@ -3,10 +3,10 @@ import { readFile, stat } from 'node:fs/promises';
 import { BioBertError, errorCodes, throwIfCancelled } from '../core/errors';
 import { orCancelled } from '../runtime/abort';
 import { type FolderListing, type Input, listFolder } from './folderListing';
+import { standardInput } from './names';
 import { fileError } from './report';
 
-/** The argument that stands for standard input. */
-export const standardInput = '-';
+export { standardInput } from './names';
 
 /** Maximum size of an input file. Larger files are refused before they are read. */
 export const maxBytes = 50 * (1 << 20);

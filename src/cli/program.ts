@@ -8,6 +8,7 @@ import { addIndexCommand } from './indexCommand';
 import { addRelationsCommand } from './relationsCommand';
 import { runProgram, type SetExitCode } from './runProgram';
 import { addTagCommand } from './tagCommand';
+import { addTextCommand } from './textCommand';
 import { packageFolder, readVersion } from './version';
 
 /** Runs the command line. @returns the exit code. Never rejects. */
@@ -30,6 +31,7 @@ function createProgram(setExitCode: SetExitCode): Command {
   addRelationsCommand(program, setExitCode, models);
   addAskCommand(program, setExitCode, models);
   addIndexCommand(program, setExitCode, models);
+  addTextCommand(program, setExitCode);
   addBenchCommand(program, setExitCode, models);
   addConvertCommand(program, setExitCode);
   addDownloadCommand(program, setExitCode);

@@ -4,13 +4,7 @@ import type { EntityType, RelationType } from '../core/types';
 import type { Engine, ModelInfo, RelationEngine } from '../protocol/engine';
 import { modelAnnotator } from '../protocol/modelName';
 import { defaultTask } from '../protocol/tasks';
-import {
-  runDocuments,
-  shownName,
-  type DocumentOptions,
-  type ReportProgress,
-  type SourceDocument,
-} from './documents';
+import { runDocuments, type DocumentOptions, type ReportProgress, type SourceDocument } from './documents';
 import { loadModel, withEngine } from './engine';
 import {
   type EngineCommandOptions,
@@ -22,6 +16,7 @@ import {
 } from './engineOptions';
 import { findInputs, standardInput } from './inputs';
 import { encodingOption, entityTypesOption, languageOption, readProbability, readTypes } from './options';
+import { shownName } from './names';
 import {
   type RelatedDocument,
   type RelationFormat,

@@ -49,7 +49,7 @@ export function addTagCommand(program: Command, setExitCode: SetExitCode, models
     .command('tag')
     .summary('Tag the entities of documents.')
     .description(
-      'Tags the entities of documents: plain text, Markdown, LaTeX, BibTeX, MEDLINE, RIS, JATS and PubMed XML, notebooks. Markup, code and citation keys are not tagged.',
+      'Tags the entities of documents: plain text, Markdown, LaTeX, BibTeX, MEDLINE, RIS, JATS and PubMed XML, notebooks, PDF, Word and Excel files. Markup, code and citation keys are not tagged.',
     )
     .argument('[files...]', 'Documents; - is standard input, which is also read where no file is named.')
     .addOption(
@@ -78,12 +78,13 @@ export function addTagCommand(program: Command, setExitCode: SetExitCode, models
 const help = `
 Formats:
   jsonl     One line a document: {"document", "entities": [{"start", "end", "text", "type", "probability"}]};
-            "name" where what a reader sees differs from the text.
+            "name" where what a reader sees differs from the text; "page" for a mention in a PDF.
   tsv       One row a mention, with a header.
   pubtator  Title, abstract and mentions of each publication.
   bioc      A BioC collection in JSON, one document a publication.
   brat      NAME.txt and NAME.ann for each document in the folder of --output.
-  Offsets of jsonl and tsv count UTF-16 code units of the file's text, without its byte order mark. The others count
+  Offsets of jsonl and tsv count UTF-16 code units of the file's text, without its byte order mark; for a PDF, Word or
+  Excel file of the text that biobert text prints. The others count
   Unicode characters: of the file's text in brat, of the prose that they carry in pubtator and bioc.
 
 Examples:

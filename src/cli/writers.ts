@@ -1,6 +1,7 @@
+import { pageAt, pageStarts } from '../core/documents/paper';
 import { parseDocument } from '../core/documents/parse';
 import { biocCollection } from '../core/exports/bioc';
-import { writeJsonLine } from '../core/exports/jsonl';
+import { type JsonDocument, writeJsonLine } from '../core/exports/jsonl';
 import type { PassageDocument } from '../core/exports/exportPassages';
 import { publications, type ProseFile } from '../core/exports/publications';
 import { writePubtator } from '../core/exports/pubtator';
@@ -14,9 +15,21 @@ import type { DocumentWriter } from './sink';
 export function jsonlWriter(): DocumentWriter<TaggedDocument> {
   return {
     start: () => '',
-    document: ({ name, entities }) => writeJsonLine(name, entities),
+    document: ({ name, text, format, entities }) => {
+      const line = writeJsonLine(name, entities);
+      return format === 'paper' ? withPages(line, text) : line;
+    },
     end: () => '',
   };
+}
+
+/** Adds to each mention the page of the paper on which it begins. */
+function withPages(line: string, text: string): string {
+  const starts = pageStarts(text);
+  if (starts.length === 0) return line;
+  const { document, entities } = JSON.parse(line) as JsonDocument;
+  const paged = entities.map((entity) => ({ ...entity, page: pageAt(starts, entity.start) }));
+  return `${JSON.stringify({ document, entities: paged })}\n`;
 }
 
 /** Offsets into the file's text. */
