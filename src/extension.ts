@@ -15,6 +15,7 @@ import { EntityHovers } from './editor/hover/hoverProvider';
 import { Log } from './editor/log';
 import { createPanel } from './editor/panel/createPanel';
 import { ServerAccess } from './editor/engine/serverAccess';
+import { createPapers } from './editor/documents/createPapers';
 import { Settings } from './editor/settings';
 import { createEngine, engineSetup, logStart } from './editor/engine/setup';
 import { StatusBar } from './editor/statusBar';
@@ -39,6 +40,7 @@ export function activate(context: vscode.ExtensionContext): BioBertApi {
       log,
     }),
   );
+  const papers = createPapers(context, log, register);
   const store = register(new AnnotationStore());
   const documentTagger = register(new DocumentTagger(engine, store, settings));
   const autoTagger = register(new AutoTagger(documentTagger, store, settings, log));
@@ -83,6 +85,7 @@ export function activate(context: vscode.ExtensionContext): BioBertApi {
       panel,
       curation,
       server,
+      papers,
       log,
     }),
   );

@@ -37,6 +37,9 @@ export const commandIds = {
   compareModels: 'biobert.compareModels',
   exportAnnotations: 'biobert.exportAnnotations',
   exportFolder: 'biobert.exportFolder',
+  openPaperText: 'biobert.openPaperText',
+  /** Called from the text of a paper with the URI of its file. */
+  openPaper: 'biobert.openPaper',
 } as const;
 
 export type CommandId = (typeof commandIds)[keyof typeof commandIds];

@@ -125,6 +125,7 @@ const editorKeys = [
   'focusedView',
   'isWorkspaceTrusted',
   'listFocus',
+  'resourceExtname',
   'resourceScheme',
   'view',
   'viewItem',
@@ -286,10 +287,12 @@ describe('the manifest', () => {
     // Notebooks have the languages of their cells, and JSON is read only in a folder.
     const closed = ['jupyter', 'csl-json'];
     expect([...manifest.activationEvents].sort()).toEqual(
-      hovered
-        .filter((language) => !own.includes(language) && !closed.includes(language))
-        .map((language) => `onLanguage:${language}`)
-        .sort(),
+      [
+        'onFileSystem:biobert-paper',
+        ...hovered
+          .filter((language) => !own.includes(language) && !closed.includes(language))
+          .map((language) => `onLanguage:${language}`),
+      ].sort(),
     );
   });
 

@@ -1,4 +1,5 @@
 import * as vscode from 'vscode';
+import { fileOfDocument } from '../documents/paperUri';
 import { formatCount, entitiesLabel } from '../entities/countLabels';
 import type { FolderProgress, Skipped } from '../../runtime/files/folderRun';
 import { toSignal } from '../convert';
@@ -64,7 +65,7 @@ export async function offerSkipped(counts: string, skipped: readonly Skipped<vsc
   const show = vscode.l10n.t('Show Skipped Files');
   if ((await vscode.window.showInformationMessage(message, show)) !== show) return;
   const items = skipped.map(({ file, error }) => ({
-    label: vscode.workspace.asRelativePath(file),
+    label: vscode.workspace.asRelativePath(fileOfDocument(file)),
     detail: error.userMessage,
     file,
   }));

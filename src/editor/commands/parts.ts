@@ -1,6 +1,7 @@
 import type * as vscode from 'vscode';
 import type { BioBertEngine } from '../../protocol/engine';
 import type { AnnotationStore } from '../annotations/annotationStore';
+import type { PaperFiles } from '../documents/paperFiles';
 import type { CurationStore } from '../workspace/curationStore';
 import type { EntitiesView } from '../entities/entitiesView';
 import type { TaggedDocuments } from '../entities/entitySource';
@@ -31,5 +32,6 @@ export interface CommandParts {
   readonly panel: QuestionPanel;
   readonly curation: CurationStore;
   readonly server: ServerAccess;
+  readonly papers: Pick<PaperFiles, 'textOf'>;
   readonly log: Log;
 }

@@ -16,6 +16,8 @@ import { register as curateEntity } from './curateEntity';
 import { register as exportAnnotations } from './exportAnnotations';
 import { register as exportFolder } from './exportFolder';
 import { register as removeIndex } from './removeIndex';
+import { register as openPaper } from './openPaper';
+import { register as openPaperText } from './openPaperText';
 import type { CommandParts } from './parts';
 import { register as previousEntity } from './previousEntity';
 import { register as reportIssue } from './reportIssue';
@@ -62,6 +64,8 @@ export function registerCommands(parts: CommandParts): vscode.Disposable {
     removeIndex,
     exportAnnotations,
     exportFolder,
+    openPaper,
+    openPaperText,
   ];
   return vscode.Disposable.from(...commands.map((register) => register(parts)));
 }

@@ -1,4 +1,5 @@
 import * as vscode from 'vscode';
+import { fileOfDocument } from './paperUri';
 import { shortNames } from './shortNames';
 
 /** Short names of documents: the file name, with parent folders only where two documents would share a name. */
@@ -24,7 +25,9 @@ export class DocumentNames {
   }
 
   private update(): void {
-    const paths = new Map(this.documents.map((document) => [document, vscode.Uri.parse(document).path]));
+    const paths = new Map(
+      this.documents.map((document) => [document, fileOfDocument(vscode.Uri.parse(document)).path]),
+    );
     const names = shortNames([...new Set(paths.values())]);
     this.names = new Map(
       this.documents.map((document) => [document, names.get(paths.get(document) ?? '') ?? '']),

@@ -2,6 +2,8 @@ import * as vscode from 'vscode';
 import { formatOf, headLength, isDocument } from '../../core/documents/format';
 import { BioBertError, errorCodes } from '../../core/errors';
 import type { DocumentFormat } from '../../core/types';
+import { formatOfKind } from '../../runtime/papers/paper';
+import { fileOfDocument, paperScheme } from './paperUri';
 
 const charactersPerMB = 1024 * 1024;
 
@@ -10,6 +12,7 @@ export function formatOfDocument(
   document: vscode.TextDocument,
   text: string = document.getText(),
 ): DocumentFormat {
+  if (document.uri.scheme === paperScheme) return formatOfFile(document.uri, text);
   const isCell = document.uri.scheme === 'vscode-notebook-cell';
   return formatOf({
     languageId: document.languageId,
@@ -24,6 +27,9 @@ export function formatOfDocument(
  * @throws {BioBertError} DOCUMENT_FORMAT_UNKNOWN for a table or a JSON file without records, which is data or settings.
  */
 export function formatOfFile(uri: vscode.Uri, text: string): DocumentFormat {
+  if (uri.scheme === paperScheme) {
+    return formatOfKind(/\.xlsx$/i.test(fileOfDocument(uri).path) ? 'xlsx' : 'pdf');
+  }
   const hints = { fileName: uri.path, head: text.slice(0, headLength) };
   if (isDocument(hints)) return formatOf(hints);
   throw new BioBertError(

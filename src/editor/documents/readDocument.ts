@@ -1,6 +1,8 @@
 import * as vscode from 'vscode';
 import { BioBertError, errorCodes } from '../../core/errors';
 import { editorText } from './editorText';
+import { paperError } from './paperFiles';
+import { paperScheme } from './paperUri';
 
 export interface ReadOptions {
   readonly maxBytes: number;
@@ -38,11 +40,15 @@ async function readFile(uri: vscode.Uri, maxBytes: number): Promise<Uint8Array> 
     const { size } = await vscode.workspace.fs.stat(uri);
     if (size <= maxBytes) return await vscode.workspace.fs.readFile(uri);
   } catch (cause) {
-    throw new BioBertError(
-      errorCodes.DOCUMENT_UNREADABLE,
-      vscode.l10n.t('The file cannot be read.'),
-      vscode.l10n.t('Check that it still exists and that you may read it.'),
-      { cause },
+    const failure = uri.scheme === paperScheme ? paperError(cause) : undefined;
+    throw (
+      failure ??
+      new BioBertError(
+        errorCodes.DOCUMENT_UNREADABLE,
+        vscode.l10n.t('The file cannot be read.'),
+        vscode.l10n.t('Check that it still exists and that you may read it.'),
+        { cause },
+      )
     );
   }
   throw new BioBertError(

@@ -1,5 +1,6 @@
 import * as vscode from 'vscode';
 import { extensionsOfLanguage } from '../../core/documents/format';
+import { documentOfFile } from './paperUri';
 
 interface LanguageContribution {
   readonly id: string;
@@ -9,7 +10,10 @@ interface LanguageContribution {
 /** Dependencies and the data of git are not documents of the user. */
 const excludedPattern = '**/{node_modules,.git}/**';
 
-/** Returns the files of a folder in the user's languages, in the order of their paths. Respects `files.exclude`. */
+/**
+ * Returns the files of a folder in the user's languages, in the order of their paths; of a paper the document
+ * with its text. Respects `files.exclude`.
+ */
 export async function supportedFiles(
   folder: vscode.WorkspaceFolder,
   languages: readonly string[],
@@ -19,7 +23,9 @@ export async function supportedFiles(
   const pattern = new vscode.RelativePattern(folder, `**/*.{${extensions.map(anyCase).join(',')}}`);
   const files = await vscode.workspace.findFiles(pattern, excludedPattern);
   const { compare } = new Intl.Collator(undefined, { numeric: true });
-  return files.sort((a, b) => compare(a.path, b.path));
+  // Word and Excel keep such a file beside a document that is open in them.
+  const documents = files.filter(({ path }) => !/\/~\$[^/]*$/.test(path)).map(documentOfFile);
+  return documents.sort((a, b) => compare(a.path, b.path));
 }
 
 /** Returns the extensions of the files in the given languages, without their point. */

@@ -3,6 +3,7 @@ import * as vscode from 'vscode';
 import type { ModelInfo } from '../../protocol/engine';
 import type { AnnotationStore } from '../annotations/annotationStore';
 import { Disposable } from '../dispose';
+import { documentOfFile } from '../documents/paperUri';
 import type { TaggedDocument } from './record';
 
 /** The stored result for a document of a tagged folder. */
@@ -75,8 +76,8 @@ export class TaggedFiles extends Disposable {
   private watch(): void {
     if (this.watcher) return;
     this.watcher = this._register(vscode.workspace.createFileSystemWatcher('**/*', true));
-    this._register(this.watcher.onDidChange((uri) => this.forget(uri)));
-    this._register(this.watcher.onDidDelete((uri) => this.forget(uri)));
+    this._register(this.watcher.onDidChange((uri) => this.forget(documentOfFile(uri))));
+    this._register(this.watcher.onDidDelete((uri) => this.forget(documentOfFile(uri))));
   }
 }
 

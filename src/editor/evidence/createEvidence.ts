@@ -2,6 +2,7 @@ import * as vscode from 'vscode';
 import type { Evidence } from '../../core/curation/evidenceFile';
 import { readRecords } from '../../core/records/readRecords';
 import { formatOfFile } from '../documents/documents';
+import { fileOfDocument } from '../documents/paperUri';
 import { readDocument } from '../documents/readDocument';
 import type { LocatedAnswer } from '../questions/answerRows';
 import type { EditLog } from '../annotations/editLog';
@@ -64,7 +65,7 @@ export async function completeEvidence(
 /** Returns the identifier of the record at the offset in a bibliography, or else the file name without extension. */
 async function citationOf(document: string, offset: number, maxBytes: number): Promise<string> {
   const uri = vscode.Uri.parse(document);
-  const stem = (uri.path.split('/').at(-1) ?? '').replace(/\.[^.]*$/, '');
+  const stem = (fileOfDocument(uri).path.split('/').at(-1) ?? '').replace(/\.[^.]*$/, '');
   const text = await readDocument(uri, { maxBytes });
   const format = formatOfFile(uri, text);
   const record = readRecords(text, format).find(({ start, end }) => start <= offset && offset < end);

@@ -6,6 +6,7 @@ import { modelAnnotator } from '../../protocol/modelName';
 import { isCuratedName } from '../workspace/curatedNames';
 import { curatedRelations } from '../relations/curatedRelations';
 import type { CurationStore } from '../workspace/curationStore';
+import { fileOfDocument } from '../documents/paperUri';
 import { describeError, type Logger } from '../log';
 import { isMissingModel } from '../engine/missingModel';
 import type { Settings } from '../settings';
@@ -56,7 +57,7 @@ export async function annotatedDocument(
     relations: modelRelations && modelAnnotator(modelRelations.model),
   };
   return {
-    name: vscode.workspace.asRelativePath(uri, false),
+    name: vscode.workspace.asRelativePath(fileOfDocument(uri), false),
     source,
     text,
     format,

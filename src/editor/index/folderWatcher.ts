@@ -1,6 +1,7 @@
 import * as path from 'node:path';
 import * as vscode from 'vscode';
 import { Disposable } from '../dispose';
+import { documentOfFile } from '../documents/paperUri';
 import { supportedExtensions } from '../documents/supportedFiles';
 
 /** A save or a checkout changes several files at once; the callback waits until they are written. */
@@ -30,7 +31,7 @@ export class FolderWatcher extends Disposable {
     this.watcher = this._register(vscode.workspace.createFileSystemWatcher('**/*'));
     const handle = (uri: vscode.Uri): void => {
       if (!this.isDocument(uri)) return;
-      this.written.add(uri.toString());
+      this.written.add(documentOfFile(uri).toString());
       this.schedule();
     };
     this._register(this.watcher.onDidCreate(handle));

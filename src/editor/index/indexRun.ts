@@ -16,6 +16,7 @@ import type { PanelWork } from '../../protocol/panel';
 import { formatCount } from '../entities/countLabels';
 import { textHash } from '../entities/taggedFiles';
 import { formatOfFile } from '../documents/documents';
+import { fileOfDocument } from '../documents/paperUri';
 import { openDocument, readDocument } from '../documents/readDocument';
 import { supportedFiles } from '../documents/supportedFiles';
 import { secondsLeft } from '../folder/timeLeft';
@@ -127,7 +128,10 @@ export class IndexRun {
     const { client, log } = this.parts;
     const names = new Set(files.map(({ uri }) => uri.toString()));
     const missing = [...indexed.keys()].filter((name) => !names.has(name));
-    const isKept = (name: string) => empty.some((folder) => name.startsWith(`${folder.toString()}/`));
+    const isKept = (name: string) => {
+      const file = fileOfDocument(vscode.Uri.parse(name)).toString();
+      return empty.some((folder) => file.startsWith(`${folder.toString()}/`));
+    };
     const deleted = missing.filter((name) => !isKept(name));
     if (deleted.length > 0) await client.request(removeMethod, deleted, this.signal);
     const kept = missing.length - deleted.length;
@@ -276,6 +280,10 @@ const unreadableCodes: ReadonlySet<string> = new Set([
   errorCodes.DOCUMENT_BINARY,
   errorCodes.DOCUMENT_UNREADABLE,
   errorCodes.DOCUMENT_FORMAT_UNKNOWN,
+  errorCodes.PAPER_SCANNED,
+  errorCodes.PAPER_ENCRYPTED,
+  errorCodes.PAPER_DAMAGED,
+  errorCodes.PAPER_UNSUPPORTED,
 ]);
 
 /** Whether new relations are reported after this many documents: often at first, later seldom, to save work. */

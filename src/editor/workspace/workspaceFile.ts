@@ -2,6 +2,7 @@ import * as vscode from 'vscode';
 import { BioBertError, errorCodes } from '../../core/errors';
 import { writeFailureOf } from '../../runtime/files/errorCode';
 import { Disposable } from '../dispose';
+import { documentOfFile, fileOfDocument } from '../documents/paperUri';
 import { accessTo, beside, removeLeftovers, replaceFile } from './fileAccess';
 
 /** Folder for the user's own work: plain files in the workspace, so that they can be merged and put under version control. */
@@ -172,16 +173,18 @@ async function checkFolder(uri: vscode.Uri): Promise<void> {
  * document is named by its URI, because two folders may have documents of one relative path.
  */
 export function documentPath(name: string): string {
-  const uri = vscode.Uri.parse(name);
+  // A paper is named as its file, which other programs know.
+  const uri = fileOfDocument(vscode.Uri.parse(name));
   const folder = vscode.workspace.getWorkspaceFolder(uri);
-  return folder?.index === 0 ? vscode.workspace.asRelativePath(uri, false) : name;
+  if (folder?.index === 0) return vscode.workspace.asRelativePath(uri, false);
+  return uri.scheme === vscode.Uri.parse(name).scheme ? name : uri.toString();
 }
 
 /** Inverse of {@link documentPath}. */
 export function documentUri(path: string): vscode.Uri {
-  if (/^[a-z][a-z\d+.-]+:/i.test(path)) return vscode.Uri.parse(path);
+  if (/^[a-z][a-z\d+.-]+:/i.test(path)) return documentOfFile(vscode.Uri.parse(path));
   const [folder] = vscode.workspace.workspaceFolders ?? [];
-  return folder ? vscode.Uri.joinPath(folder.uri, path) : vscode.Uri.file(path);
+  return documentOfFile(folder ? vscode.Uri.joinPath(folder.uri, path) : vscode.Uri.file(path));
 }
 
 /**
@@ -191,5 +194,5 @@ export function documentUri(path: string): vscode.Uri {
 export function isInWorkspace(uri: vscode.Uri): boolean {
   // VS Code compares the beginnings of paths, and does not resolve `..` in a parsed URI or behind a backslash.
   const hasParentStep = /(?:^|[\\/])\.\.(?:[\\/]|$)/u.test(uri.path);
-  return !hasParentStep && vscode.workspace.getWorkspaceFolder(uri) !== undefined;
+  return !hasParentStep && vscode.workspace.getWorkspaceFolder(fileOfDocument(uri)) !== undefined;
 }

@@ -15,7 +15,7 @@ export interface ExtractedPaper {
 }
 
 /** The format of the text of a spreadsheet. */
-export const sheetFormat: DocumentFormat = 'plain';
+export const sheetFormat: DocumentFormat = 'table';
 
 /** The format of the text of each kind. */
 export function formatOfKind(kind: PaperKind): DocumentFormat {
