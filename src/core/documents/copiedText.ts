@@ -32,12 +32,13 @@ const maxHeadLength = 160;
 const brokenEnd = /[\p{L}\p{N}][-‐\u00AD]$/u;
 const ligature = /[\uFB00-\uFB06]/;
 
-/** Number of words broken at line ends from which a text is taken for copied. Authors do not break words themselves. */
+/** With so many words broken at line ends, lines that repeat and lone numbers are taken for heads of pages. */
 const fewBreaks = 2;
 
 /**
  * Finds what was damaged when a text was copied from a PDF: words broken at line ends, and heads and feet of pages
- * between the lines of a sentence. A hyphen of a compound at a line end loses only the break after it, in any text.
+ * between the lines of a sentence. Authors and editors of plain text do not break words, so one broken word is enough; a
+ * hyphen of a compound loses only the break after it.
  * @returns undefined for a text that needs no mending.
  */
 export function findCopiedText(text: string): CopiedText | undefined {
@@ -50,7 +51,7 @@ export function findCopiedText(text: string): CopiedText | undefined {
   const isCopied = breaks >= fewBreaks || (breaks > 0 && hasSigns(text, lines));
   const hasHeads = isCopied || lines.some(({ content }) => isKnownHead(content));
   const heads = hasHeads ? findHeads(lines, isCopied) : new Set<number>();
-  const masks = mend(text, lines, { heads, isCopied });
+  const masks = mend(text, lines, heads);
   return masks.length > 0 ? { masks, heads } : undefined;
 }
 
@@ -95,12 +96,7 @@ function findHeads(lines: readonly Line[], isCopied: boolean): Set<number> {
   return heads;
 }
 
-interface Findings {
-  readonly heads: ReadonlySet<number>;
-  readonly isCopied: boolean;
-}
-
-function mend(text: string, lines: readonly Line[], { heads, isCopied }: Findings): Mask[] {
+function mend(text: string, lines: readonly Line[], heads: ReadonlySet<number>): Mask[] {
   const words = countWords(text);
   const masks: Mask[] = [];
   let before: Line | undefined;
@@ -116,7 +112,7 @@ function mend(text: string, lines: readonly Line[], { heads, isCopied }: Finding
       if (!reachesHead) before = undefined;
       continue;
     }
-    const mask = before && between(text, before, line, { words, passed, isCopied });
+    const mask = before && between(text, before, line, { words, passed });
     if (mask) masks.push(mask);
     before = line;
     passed = false;
@@ -137,23 +133,15 @@ function nextFilled(lines: readonly Line[], from: number, heads: ReadonlySet<num
 interface Between {
   readonly words: ReturnType<typeof countWords>;
   readonly passed: boolean;
-  readonly isCopied: boolean;
 }
 
 /** The mask between two lines of prose, undefined if an ordinary line break divides them. */
-function between(
-  text: string,
-  before: Line,
-  line: Line,
-  { words, passed, isCopied }: Between,
-): Mask | undefined {
+function between(text: string, before: Line, line: Line, { words, passed }: Between): Mask | undefined {
   const start = before.end - trailingBlanks(text, before);
   const end = line.end - text.slice(line.start, line.end).trimStart().length;
   if (brokenEnd.test(before.content)) {
     const join = lineJoin(before.content, line.content, words);
-    const isJoined = join === 'join' && (isCopied || before.content.endsWith('\u00AD'));
-    if (isJoined) return { start: start - 1, end, prose: '' };
-    // A compound of an author's own text may also continue with an ordinary word, so it is not joined.
+    if (join === 'join') return { start: start - 1, end, prose: '' };
     if (join !== 'space') return { start, end, prose: '' };
   }
   return passed && continues(before.content, line.content) ? { start, end, prose: ' ' } : undefined;

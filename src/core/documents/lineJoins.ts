@@ -62,6 +62,13 @@ const compoundEnds = new Set(
   ).split(' '),
 );
 
+/** Words that begin compounds, before a word of four letters or more. */
+const compoundStarts = new Set(
+  'low high long short full first second third two three four five six small large double triple early open'.split(
+    ' ',
+  ),
+);
+
 /** Words before which `anti-` keeps its hyphen; elsewhere it is a part of the word, as in `antibody`. */
 const afterAnti =
   /^(?:inflamm|tumou?r|cancer|apopto|angiogen|prolifer|human|mouse|rabbit|rat$|goat|ag(?:e)?ing|obes|diabet|fibro|infect|malari|drug)/;
@@ -109,7 +116,7 @@ function isRealHyphen(whole: string, right: string, words: WordCounts): boolean 
   if (start === 'anti') return afterAnti.test(end);
   if (hyphenPrefixes.has(start)) return true;
   if (closedPrefixes.has(start)) return false;
-  if (compoundEnds.has(end)) return true;
+  if (compoundEnds.has(end) || (compoundStarts.has(start) && end.length >= 4)) return true;
   if (/.{3}ing$/.test(start) && !start.endsWith('mening')) return true;
   return start.length > 3 && end.length > 3 && words.has(start) && words.has(end);
 }

@@ -1,4 +1,4 @@
-import * as vscode from 'vscode';
+import type * as vscode from 'vscode';
 
 /**
  * Scheme of the text of PDF, Word and Excel files. Such a file is no text document, so everywhere in the extension the
