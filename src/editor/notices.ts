@@ -58,6 +58,16 @@ export function problemNotice(error: unknown): PanelNotice {
   return { kind: 'problem', message, action: { id: 'showLog', label: vscode.l10n.t('Show Log') } };
 }
 
+/** Returns the notice about documents that were read in part or not at all, with a button that shows the log. */
+export function unreadNotice(documents: number): PanelNotice | undefined {
+  if (documents === 0) return undefined;
+  const message = vscode.l10n.t(
+    '{0} documents were read only in part, or not at all. The log says which and why.',
+    documents,
+  );
+  return { kind: 'problem', message, action: { id: 'showLog', label: vscode.l10n.t('Show Log') } };
+}
+
 function empty(message: string, action?: PanelNotice['action']): PanelNotice {
   return { kind: 'empty', message, action };
 }

@@ -7,7 +7,7 @@ import type { PanelNotice, PanelWork } from '../../protocol/panel';
 import { Disposable } from '../dispose';
 import { formatCount, skippedPairsLabel } from '../entities/countLabels';
 import { describeError, logFailure } from '../log';
-import { problemNotice } from '../notices';
+import { problemNotice, unreadNotice } from '../notices';
 import { WorkStatus } from '../workStatus';
 import { FolderWatcher } from './folderWatcher';
 import { IndexRun, type IndexRunParts } from './indexRun';
@@ -146,6 +146,7 @@ export class FolderIndex extends Disposable {
       this.watcher.start(parts.settings.languages);
       await run.run();
       current.isUpToDate = true;
+      notice = unreadNotice(run.documentsPartlyRead + run.documentsSkipped);
     } catch (error) {
       if (isCancelled(error)) {
         await this.readStats();

@@ -1,6 +1,6 @@
 /** Indexes one document of the folder. Independent of VS Code, so that the benchmark can use it too. */
-import type { DocumentFormat, TextPassage } from '../../core/types';
-import type { BioBertEngine } from '../../protocol/engine';
+import type { DocumentFormat } from '../../core/types';
+import type { BioBertEngine, PassagesResult } from '../../protocol/engine';
 import { findingsMethod, type PutDocument, putMethod } from '../../protocol/indexMessages';
 import { lineCounter } from '../documents/lineCounter';
 import { locateRelations } from '../relations/locatedRelation';
@@ -36,14 +36,17 @@ export async function indexPassages(
   { document, text, format }: IndexedDocument,
   state: Pick<PutDocument, 'stamp' | 'content'>,
   { client, engine, signal }: IndexParts,
-): Promise<readonly TextPassage[]> {
+): Promise<PassagesResult> {
   const request = { document, text, format, priority: 'background' as const };
-  const { passages } = await engine.passages(request, { signal });
+  const result = await engine.passages(request, { signal });
   engine.forget(document);
   const lineAt = lineCounter(text);
-  const indexed = passages.map((passage) => ({ passage, sentenceLines: sentenceLines(passage, lineAt) }));
+  const indexed = result.passages.map((passage) => ({
+    passage,
+    sentenceLines: sentenceLines(passage, lineAt),
+  }));
   await client.request(putMethod, { document, ...state, passages: indexed }, signal);
-  return passages;
+  return result;
 }
 
 /** Indexes the results of the models: relations, and embeddings by which passages are found by meaning. */

@@ -1,7 +1,7 @@
 import * as vscode from 'vscode';
 import { BioBertError, errorCodes, throwIfCancelled } from '../../core/errors';
 import { isEvidenceExport } from '../../core/curation/evidenceExport';
-import type { BioBertEngine, ModelInfo } from '../../protocol/engine';
+import type { BioBertEngine, ModelInfo, ReadingReport } from '../../protocol/engine';
 import type { ModelTask } from '../../protocol/tasks';
 import {
   knownMethod,
@@ -16,6 +16,8 @@ import type { PanelWork } from '../../protocol/panel';
 import { formatCount } from '../entities/countLabels';
 import { textHash } from '../entities/taggedFiles';
 import { formatOfFile } from '../documents/documents';
+import { lineCounter } from '../documents/lineCounter';
+import { readingMessages } from '../entities/readingMessages';
 import { fileOfDocument } from '../documents/paperUri';
 import { openDocument, readDocument } from '../documents/readDocument';
 import { supportedFiles } from '../documents/supportedFiles';
@@ -83,6 +85,10 @@ export class IndexRun {
   documentsRead = 0;
   /** Number of documents that the models have read. */
   documentsSearched = 0;
+  /** Number of new or changed documents of which a part was not read. The log says why. */
+  documentsPartlyRead = 0;
+  /** Number of documents that could not be read at all. Tables and JSON without records are data, and not counted. */
+  documentsSkipped = 0;
 
   constructor(
     private readonly parts: IndexRunParts,
@@ -174,8 +180,9 @@ export class IndexRun {
         if (known.stamp !== stamp) await client.request(restampMethod, document, signal);
         return;
       }
-      await indexPassages(read, { stamp, content }, { client, engine, signal });
+      const report = await indexPassages(read, { stamp, content }, { client, engine, signal });
       this.documentsRead++;
+      this.noteUnread(uri, read.text, report);
     } catch (error) {
       written.add(name);
       throw error;
@@ -225,6 +232,13 @@ export class IndexRun {
     await indexFindings(await this.readText(uri), options, { client, engine, signal });
   }
 
+  /** Logs what of a document was not read. */
+  private noteUnread(uri: vscode.Uri, text: string, report: ReadingReport): void {
+    const messages = readingMessages(uri.path, report, lineCounter(text));
+    for (const message of messages) this.parts.log.warn(`Index: ${message}`);
+    if (messages.length > 0) this.documentsPartlyRead++;
+  }
+
   private async readText(uri: vscode.Uri): Promise<IndexedDocument> {
     const text = await readDocument(uri, { maxBytes: this.parts.settings.maxFileBytes });
     const format = formatOfFile(uri, text);
@@ -238,7 +252,8 @@ export class IndexRun {
       await work();
     } catch (error) {
       if (!(error instanceof BioBertError) || !unreadableCodes.has(error.code)) throw error;
-      this.parts.log.info(`Index: skipped ${uri.path}: ${error.userMessage}`);
+      this.parts.log.warn(`Index: skipped ${uri.path}: ${error.userMessage}`);
+      if (error.code !== errorCodes.DOCUMENT_FORMAT_UNKNOWN) this.documentsSkipped++;
     }
   }
 
