@@ -75,7 +75,10 @@ export type EntityType = string;
 export interface Entity extends Span {
   /** The characters of the document, `document.slice(start, end)`, including any markup inside the mention. */
   readonly text: string;
-  /** The mention without markup (`TNF-α` for `TNF-$\alpha$`), with each run of white space replaced by one space. */
+  /**
+   * The mention as a reader would type it into a search: without markup and invisible characters (`TNF-α` for
+   * `TNF-$\alpha$`), in plain letters, with ASCII hyphens, and with one space for each run of white space.
+   */
   readonly name: string;
   readonly type: EntityType;
   /** Calibrated probability in [0, 1] that both boundaries and the type are correct. */

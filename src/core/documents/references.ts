@@ -1,4 +1,5 @@
 import { decodeNamedCharacterReference } from 'decode-named-character-reference';
+import { plainCharacters, withoutInvisible } from '../characters';
 import type { SegmentBuilder } from './segmentBuilder';
 
 const reference = /&(#\d{1,7}|#[xX][\da-fA-F]{1,6}|[A-Za-z][A-Za-z\d]{1,31});/g;
@@ -33,5 +34,5 @@ export function emitReference(builder: SegmentBuilder, body: string, start: numb
   const decoded = decodeReference(body);
   if (decoded === undefined) builder.prose(start, end);
   else if (/^[\s\u00A0]+$/.test(decoded)) builder.space(start, end);
-  else if (!/^[\u00AD\u200B\u2060\uFEFF]$/.test(decoded)) builder.replace(decoded, start, end);
+  else builder.replace(plainCharacters(withoutInvisible(decoded)), start, end);
 }

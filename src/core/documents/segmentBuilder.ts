@@ -1,3 +1,4 @@
+import { collapsedSpace, compatibility, invisible, plainForm } from '../characters';
 import type { ProseRun, Segment } from '../types';
 
 /** A range of the source that is removed or replaced by `prose`. */
@@ -24,10 +25,10 @@ interface OpenRun {
 }
 
 /**
- * White space to collapse, and characters that are never visible: soft hyphens, zero-width spaces and byte order
- * marks.
+ * White space to collapse, characters that are never visible, and characters that stand for plain letters. The white
+ * space is captured by group 1, the letters by group 2.
  */
-const folded = /[ \t\r\n\f\v]+|[\u00AD\u200B\u2060\uFEFF]+/g;
+const folded = new RegExp(`([${collapsedSpace}]+)|[${invisible}]+|(${compatibility})`, 'gu');
 const closing = /^[.,;:!?)\]}]/;
 
 /** Finds masks for offsets that only increase. */
@@ -123,7 +124,8 @@ export class SegmentBuilder {
   }
 
   /**
-   * Adds source `[start, end)` as prose: white space is collapsed, masks are applied and invisible characters removed.
+   * Adds source `[start, end)` as prose: white space is collapsed, masks are applied, invisible characters removed, and
+   * ligatures and styled letters replaced by plain ones.
    */
   prose(start: number, end: number): void {
     let from = Math.max(start, this.position);
@@ -223,11 +225,13 @@ export class SegmentBuilder {
     const stretch = this.source.slice(start, end);
     let from = 0;
     for (const match of stretch.matchAll(folded)) {
-      this.copy(start + from, start + match.index);
-      from = match.index + match[0].length;
-      if (match[0] === ' ' && !this.text.endsWithBlank && this.text.length > 0)
-        this.copy(start + match.index, start + from);
-      else if (!/[^ \t\r\n\f\v]/.test(match[0])) this.space(start + match.index, start + from);
+      const [found, space, letters] = match;
+      const at = start + match.index;
+      this.copy(start + from, at);
+      from = match.index + found.length;
+      if (found === ' ' && !this.text.endsWithBlank && this.text.length > 0) this.copy(at, start + from);
+      else if (space !== undefined) this.space(at, start + from);
+      else if (letters !== undefined) this.replace(plainForm(letters), at, start + from);
     }
     this.copy(start + from, end);
   }

@@ -1,3 +1,4 @@
+import { invisible } from '../characters';
 import { isShippedType } from './entityTypes';
 import { matchSpans } from '../text/matchSpans';
 import type { EntityType, Span } from '../types';
@@ -63,8 +64,8 @@ const trailing = new RegExp(
  */
 const mutation = /(?<=(?:^|[\s(])\p{Lu}[\p{Lu}\p{N}-]+)\s+mutations?$/u;
 
-/** Pictographs and signs such as ® next to a name, with the characters that join them. */
-const mark = String.raw`[\p{So}\p{Emoji_Modifier}\u200d\ufe0f]`;
+/** Pictographs and signs such as ® next to a name, with the invisible characters that join them. */
+const mark = String.raw`[\p{So}\p{Emoji_Modifier}${invisible}]`;
 const marksBefore = new RegExp(`^(?:${mark}\\s*)+`, 'u');
 const marksBehind = new RegExp(`(?:\\s*${mark})+$`, 'u');
 

@@ -1,19 +1,21 @@
 /**
  * The tagging pipeline. Its stages are: segments → sentences → cache lookup → tokens → rows → batches → logits →
- * entities → removal of spans that cannot be names → document offsets. It works on groups of sentences, so that
- * results arrive early and memory use stays constant. An optional last stage sees the whole document and makes the
- * tags of each name consistent.
+ * entities → removal of spans that cannot be names → bounds of whole names → document offsets. It works on groups of
+ * sentences, so that results arrive early and memory use stays constant. An optional last stage sees the whole document
+ * and makes the tags of each name consistent.
  */
 import type { ConsistentSpan } from './consistency';
 import { DocumentFindings } from './documentFindings';
 import { createDecoder, type Decoder } from './entities';
 import type { DecodedSpan, SpanCache } from './spanCache';
 import { defaultMinProbability } from './threshold';
+import { typedName } from '../characters';
 import { toDocument } from '../documents/place';
 import { throwIfCancelled } from '../errors';
 import { inferUnits } from '../tensors/infer';
 import { planRows } from '../tensors/rows';
 import { type AbbreviationSpans, findAbbreviations } from '../text/abbreviations';
+import { boundNames } from './nameBounds';
 import { removeNonNames } from './nonNames';
 import { type Passage, passageGroups, type SentenceSplitter } from '../text/passages';
 import type { Encoding, Tokenizer } from '../tokens/encode';
@@ -266,7 +268,8 @@ async function spansOf(
   counts.tokens += tokens;
   for (const [i, { unit, encodings }] of missingUnits.entries()) {
     const decoded = decodeUnit(unit, encodings, logits[i] ?? [], decode);
-    const unitSpans = removeNonNames(decoded, textOf(unit));
+    const text = textOf(unit);
+    const unitSpans = boundNames(removeNonNames(decoded, text), text);
     spans.set(unit.key, unitSpans);
     cache?.set(unit.key, unitSpans);
   }
@@ -324,7 +327,7 @@ function entityAt(document: string, segment: Segment, span: ConsistentSpan): Ent
   return {
     ...place,
     text: document.slice(place.start, place.end),
-    name: readableText(segment, span),
+    name: nameAt(segment, span),
     type: span.type,
     probability: span.probability,
     ...(span.isInferred && { isInferred: true }),
@@ -342,11 +345,11 @@ export function abbreviationsOf(
   return spans.map(({ short, long }) => ({
     short: toDocument(segment, short.start, short.end),
     long: toDocument(segment, long.start, long.end),
-    shortText: readableText(segment, short),
-    longText: readableText(segment, long),
+    shortText: nameAt(segment, short),
+    longText: nameAt(segment, long),
   }));
 }
 
-function readableText(segment: Segment, { start, end }: Span): string {
-  return segment.text.slice(start, end).replace(/\s+/gu, ' ');
+function nameAt(segment: Segment, { start, end }: Span): string {
+  return typedName(segment.text.slice(start, end));
 }

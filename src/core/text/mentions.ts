@@ -1,3 +1,4 @@
+import { dashes, withoutInvisible } from '../characters';
 import type { Abbreviation, Entity, EntityType, Span } from '../types';
 import { matchSpans } from './matchSpans';
 
@@ -42,7 +43,9 @@ const greek: ReadonlyMap<string, string> = new Map([
 ]);
 const greekLetter = new Map([...greek].map(([letter, name]) => [name, letter]));
 
-const separators = /[\s\-‐‑‒–—−_/]+/u;
+/** White space, dashes, underscores and slashes, for a class in a regular expression. */
+const separating = String.raw`\s${dashes}_/`;
+const separators = new RegExp(`[${separating}]+`, 'u');
 
 /**
  * Normalises a name so that all its spellings are equal: letter case, accents, hyphens and spaces, Greek letters and
@@ -50,7 +53,7 @@ const separators = /[\s\-‐‑‒–—−_/]+/u;
  * @example nameKey('TNF-α') === nameKey('TNF alpha') // true
  */
 export function nameKey(name: string): string {
-  const parts = partsOf(name).filter((part) => part !== '');
+  const parts = partsOf(withoutInvisible(name)).filter((part) => part !== '');
   const isSplitNumber = (i: number) => /\d$/u.test(parts[i - 1] ?? '') && /^\d/u.test(parts[i] ?? '');
   return parts.map((part, i) => (isSplitNumber(i) ? `-${part}` : part)).join('');
 }
@@ -147,10 +150,7 @@ function patternOf(name: string): string {
   if (isCaseSensitive(name)) return `${escape(name)}s?`;
   const runs = partsOf(name).flatMap((part) => part.match(/\p{N}+|\p{L}+|[^\p{N}\p{L}]+/gu) ?? []);
   if (runs.length === 0) return '';
-  const joined = runs
-    .flatMap(splitGreek)
-    .map(anyCase)
-    .join(String.raw`(?:['’]s)?[\s\-‐‑‒–—−_/]{0,3}`);
+  const joined = runs.flatMap(splitGreek).map(anyCase).join(`(?:['’]s)?[${separating}]{0,3}`);
   return joined.endsWith('[yY]') ? `(?:${joined}|${joined.slice(0, -4)}[iI][eE][sS])` : `${joined}[sS]?`;
 }
 

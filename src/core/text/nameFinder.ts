@@ -5,6 +5,7 @@
  * such parts. The search at one place follows the tree, so its cost is limited by {@link maxNameParts}, whatever the
  * number of names.
  */
+import { dashes } from '../characters';
 import type { Span } from '../types';
 import { fold, isCaseSensitive, singular } from './mentions';
 
@@ -30,13 +31,15 @@ interface NamePart extends Span {
 export const maxNameParts = 32;
 
 /** The first alternative matches a possessive, which is skipped. */
-const partPattern =
-  /['’]s(?![\p{L}\p{N}])|\p{Script=Greek}|\p{N}+|(?:(?!\p{Script=Greek})[\p{L}\p{M}])+|[^\s\-‐‑‒–—−_/'’]/gu;
+const partPattern = new RegExp(
+  String.raw`['’]s(?![\p{L}\p{N}])|\p{Script=Greek}|\p{N}+|(?:(?!\p{Script=Greek})[\p{L}\p{M}])+|[^\s${dashes}_/'’]`,
+  'gu',
+);
 const greekAtEnd = /(?<=.)(?:alpha|beta|gamma|delta|epsilon|kappa|lambda|sigma|omega)$/u;
 /** Length of the longest match of {@link greekAtEnd} and the character before it. */
 const greekReach = 9;
 /** Text that may separate two parts of one name: `IL-2`, `IL 2`, `IL2`, `Crohn's disease`. */
-const joint = /^(?:['’]s)?[\s\-‐‑‒–—−_/]{0,3}$/u;
+const joint = new RegExp(String.raw`^(?:['’]s)?[\s${dashes}_/]{0,3}$`, 'u');
 
 function partsOf(text: string): NamePart[] {
   const parts: NamePart[] = [];

@@ -34,9 +34,30 @@ describe('plain text', () => {
       ['See, mail or. TP53 stays.'],
     ],
     ['leaves out invisible characters', '\uFEFFInter\u00ADleukin\u200B-6', ['Interleukin-6']],
+    [
+      'leaves out joiners and marks of the writing direction',
+      '\u202BErb\u200CB2\u202C and \u200EMY\u200DC\u200F.',
+      ['ErbB2 and MYC.'],
+    ],
+    [
+      'reads ligatures, styled letters and small digits as letters and digits',
+      '\uFB01brillin, \u{1D6FD}-actin, \uFF25\uFF27\uFF26, Mg\u00B2\u207A and N\u2082O.',
+      ['fibrillin, β-actin, EGF, Mg2+ and N2O.'],
+    ],
+    ['collapses line separators', 'iron \u2028\u0085 deficiency', ['iron deficiency']],
     ['has no segment without a letter', '***\n\n--\n\n\u0000', []],
   ])('%s', (_, text, prose) => {
     expect(proseOf(text, 'plain')).toEqual(prose);
+  });
+
+  it.each([
+    ['of\uFB01cinal \uFB01brillin rose', 'fibrillin', '\uFB01brillin'],
+    ['of a\uFB03liated \u{1D404}\u{1D406}\u{1D405} rose', 'EGF', '\u{1D404}\u{1D406}\u{1D405}'],
+    ['and \u{1F9EC}MYC\u{1F9EC} rose', 'MYC', 'MYC'],
+    ['free Mg\u00B2\u207A rose', 'Mg2+', 'Mg\u00B2\u207A'],
+    ['the MY\u200DC\u200D gene', 'MYC', 'MY\u200DC'],
+  ])('maps a name to the characters of %j', (text, name, characters) => {
+    expect(placeOf(text, 'plain', name)).toBe(characters);
   });
 
   it('maps a mention across a wrapped line to one span', () => {

@@ -23,6 +23,10 @@ describe('nameKey', () => {
     ["Alzheimer's disease", 'Alzheimer disease'],
     ['Sjögren syndrome', 'Sjogren syndrome'],
     ['µ-opioid receptor', 'mu opioid receptors'],
+    ['ErbB2', 'Erb\u200CB\u200D2\u202C'],
+    ['fibrillin', '\uFB01brillin'],
+    ['EGF', '\u{1D404}\u{1D406}\u{1D405}'],
+    ['IL\u22122', 'IL\uFF0D2'],
   ])('gives %j and %j the same key', (one, other) => {
     expect(nameKey(one)).toBe(nameKey(other));
   });
