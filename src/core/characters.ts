@@ -26,6 +26,12 @@ export const brackets: ReadonlyMap<string, string> = new Map([
   ['{', '}'],
 ]);
 
+const closingBrackets = new Set(brackets.values());
+
+export function isClosing(character: string): boolean {
+  return closingBrackets.has(character);
+}
+
 const ligatures = String.raw`\uFB00-\uFB06`;
 /** Mathematical alphanumerics, among the letter-like symbols those that their block leaves out. */
 const styled = String.raw`\u{1D400}-\u{1D7FF}\u2102\u210A-\u2115\u2119-\u211D\u2124\u2128\u212C-\u2134`;

@@ -1,4 +1,4 @@
-import { brackets, dashes } from '../characters';
+import { brackets, dashes, isClosing } from '../characters';
 import type { EntityType, Span } from '../types';
 
 /**
@@ -163,10 +163,4 @@ function openerBefore(text: string, span: Span, limit: number, closer: number): 
 
 function isOpening(character: string): boolean {
   return brackets.has(character);
-}
-
-const closingBrackets = new Set(brackets.values());
-
-function isClosing(character: string): boolean {
-  return closingBrackets.has(character);
 }

@@ -73,7 +73,9 @@ export class NameVotes {
    * @param longFormSpans The spans that the decoder found in the long form.
    */
   addDefinition(short: string, long: string, longFormSpans: readonly DecodedSpan[]): void {
-    if (!this.longForms.has(short)) this.longForms.set(short, long);
+    const other = this.longForms.get(short) ?? long;
+    // A short form with two meanings belongs to neither concept.
+    this.longForms.set(short, other === long ? long : short);
     this.names.get(short)?.addDefinition(longFormSpans);
   }
 

@@ -346,8 +346,13 @@ export function abbreviationsOf(
     short: toDocument(segment, short.start, short.end),
     long: toDocument(segment, long.start, long.end),
     shortText: nameAt(segment, short),
-    longText: nameAt(segment, long),
+    longText: withoutLoneBracket(nameAt(segment, long)),
   }));
+}
+
+/** The name without the bracket that closes a definition inside it: `NMDA receptors` for `NMDA) receptors`. */
+function withoutLoneBracket(name: string): string {
+  return name.replace(/^([^\s()[\]{}]+)[)\]]/u, '$1');
 }
 
 function nameAt(segment: Segment, { start, end }: Span): string {

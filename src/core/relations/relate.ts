@@ -172,7 +172,7 @@ function prepare(
   const entities: Entity[] = [];
   for (const [sentence, own] of block.sentences.entries()) {
     for (const { entity } of own.mentions) {
-      const concepts = conceptsOf?.(entity) ?? [canonical(entity.name)];
+      const concepts = conceptsOf?.(entity) ?? [canonical(entity.name, entity.start)];
       mentions.push({ type: entity.type, sentence, concepts });
       entities.push(entity);
     }

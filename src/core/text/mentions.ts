@@ -1,4 +1,5 @@
 import { dashes, withoutInvisible } from '../characters';
+import { firstWhere } from '../firstWhere';
 import type { Abbreviation, Entity, EntityType, Span } from '../types';
 import { matchSpans } from './matchSpans';
 
@@ -90,19 +91,40 @@ export function singular(folded: string, word: string): string {
 }
 
 /**
+ * The definition of a short form that counts at an offset of the document: the nearest one before it, or the first one
+ * if none is before it.
+ * @param definitions Definitions of one short form.
+ * @param at Default: the first definition counts.
+ */
+export function definitionAt<T extends Pick<Abbreviation, 'short'>>(
+  definitions: readonly T[],
+  at = -1,
+): T | undefined {
+  let first: T | undefined;
+  let nearest: T | undefined;
+  for (const definition of definitions) {
+    const { start } = definition.short;
+    if (start < (first?.short.start ?? Infinity)) first = definition;
+    if (start <= at && start >= (nearest?.short.start ?? 0)) nearest = definition;
+  }
+  return nearest ?? first;
+}
+
+/**
  * The name and the short or long forms that the document introduces for it; spellings with the same key are listed
  * once.
+ * @param at Offset of the mention in the document: see {@link definitionAt}.
  */
-export function variantsOf(name: string, abbreviations: readonly Abbreviation[]): string[] {
+export function variantsOf(name: string, abbreviations: readonly Abbreviation[], at?: number): string[] {
   const variants = new Map([[nameKey(name), name]]);
   const add = (variant: string) => {
     const key = nameKey(variant);
     if (!variants.has(key)) variants.set(key, variant);
   };
   const canonical = canonicalKeys(abbreviations);
-  const canonicalKey = canonical(name);
-  for (const { shortText, longText } of abbreviations) {
-    if (nameKey(longText) !== canonicalKey || canonical(shortText) !== canonicalKey) continue;
+  const canonicalKey = canonical(name, at);
+  for (const { short, shortText, longText } of abbreviations) {
+    if (nameKey(longText) !== canonicalKey || canonical(shortText, short.start) !== canonicalKey) continue;
     add(longText);
     add(shortText);
   }
@@ -110,19 +132,37 @@ export function variantsOf(name: string, abbreviations: readonly Abbreviation[])
 }
 
 /**
- * Returns a function that gives the key of a name. The key of a short form is that of its long form; if there are
- * several, the first one is used.
+ * Returns a function that gives the key of a name at an offset of the document. The key of a short form is that of its
+ * long form. If the document defines it several times, {@link definitionAt} says which definition counts.
+ * @param keyOf Normalises a name. Default: {@link nameKey}.
  */
-export function canonicalKeys(abbreviations: readonly Abbreviation[]): (name: string) => string {
-  const longKeys = new Map<string, string>();
-  for (const { shortText, longText } of abbreviations) {
-    const short = nameKey(shortText);
-    if (!longKeys.has(short)) longKeys.set(short, nameKey(longText));
+export function canonicalKeys(
+  abbreviations: readonly Abbreviation[],
+  keyOf: (name: string) => string = nameKey,
+): (name: string, at?: number) => string {
+  const meanings = new Map<string, Meaning[]>();
+  for (const { short, shortText, longText } of abbreviations.toSorted(
+    (a, b) => a.short.start - b.short.start,
+  )) {
+    const key = keyOf(shortText);
+    const known = meanings.get(key) ?? [];
+    meanings.set(key, known);
+    const longKey = keyOf(longText);
+    if (known.at(-1)?.longKey !== longKey) known.push({ start: short.start, longKey });
   }
-  return (name) => {
-    const key = nameKey(name);
-    return longKeys.get(key) ?? key;
+  return (name, at = -1) => {
+    const key = keyOf(name);
+    const known = meanings.get(key);
+    if (!known) return key;
+    const next = firstWhere(known, ({ start }) => start > at);
+    return known[Math.max(0, next - 1)]?.longKey ?? key;
   };
+}
+
+/** The meaning of a short form from an offset of the document on. */
+interface Meaning {
+  readonly start: number;
+  readonly longKey: string;
 }
 
 /**
@@ -188,7 +228,7 @@ export function groupByName(
   for (const entity of entities) {
     const names = types.get(entity.type) ?? new Map<string, Entity[]>();
     types.set(entity.type, names);
-    const key = canonical(entity.name);
+    const key = canonical(entity.name, entity.start);
     const mentions = names.get(key);
     if (mentions === undefined) names.set(key, [entity]);
     else mentions.push(entity);

@@ -64,7 +64,7 @@ function targetOfLink(link: MentionLink, source: EntitySource): MentionTarget {
 function targetOf(uri: vscode.Uri, entity: Entity, source: EntitySource): MentionTarget {
   const { type, name, start } = entity;
   const abbreviations = source.get(uri)?.abbreviations ?? [];
-  return { name, query: nameQuery(type, [name], abbreviations), uri, offset: start };
+  return { name, query: nameQuery(type, [name], abbreviations, start), uri, offset: start };
 }
 
 /** Returns the entity at the caret. If no entity is there, the selection or the word at the caret is the name. */

@@ -1,3 +1,4 @@
+import { canonicalKeys } from '../../core/text/mentions';
 import type { Abbreviation, Entity, EntityType } from '../../core/types';
 
 /** The entities of one document. */
@@ -48,19 +49,11 @@ export async function groupMentions(
 ): Promise<MentionGroup[]> {
   const groups = new Map<string, GrowingGroup>();
   for (const { document, entities, abbreviations } of documents) {
-    const longKeys = keysOfLongForms(abbreviations, keyOf);
-    // Groups by spelling, because normalising a name is the most expensive step.
-    const bySpelling = new Map<string, GrowingGroup>();
+    const canonical = canonicalKeys(abbreviations, onceEach(keyOf));
     for (const entity of entities) {
       const pause = pace();
       if (pause) await pause;
-      const spelling = `${entity.type}\n${entity.name}`;
-      let group = bySpelling.get(spelling);
-      if (!group) {
-        const key = keyOf(entity.name);
-        group = groupOf(groups, entity.type, longKeys.get(key) ?? key);
-        bySpelling.set(spelling, group);
-      }
+      const group = groupOf(groups, entity.type, canonical(entity.name, entity.start));
       group.mentions.push({ document, entity });
       group.spellings.set(entity.name, (group.spellings.get(entity.name) ?? 0) + 1);
     }
@@ -72,17 +65,14 @@ export async function groupMentions(
   }));
 }
 
-/** Maps the keys of short forms to the key of their long form. The first introduction counts. */
-function keysOfLongForms(
-  abbreviations: readonly Abbreviation[],
-  keyOf: (name: string) => string,
-): ReadonlyMap<string, string> {
+/** Caches the results of a function, because normalising a name is the most expensive step. */
+function onceEach(keyOf: (name: string) => string): (name: string) => string {
   const keys = new Map<string, string>();
-  for (const { shortText, longText } of abbreviations) {
-    const short = keyOf(shortText);
-    if (!keys.has(short)) keys.set(short, keyOf(longText));
-  }
-  return keys;
+  return (name) => {
+    const key = keys.get(name) ?? keyOf(name);
+    keys.set(name, key);
+    return key;
+  };
 }
 
 function groupOf(groups: Map<string, GrowingGroup>, type: EntityType, nameKey: string): GrowingGroup {

@@ -14,13 +14,15 @@ export interface NameQuery {
  *
  * @param spellings Spellings that occur in documents.
  * @param abbreviations The abbreviations of the document in which the name was found.
+ * @param at The offset at which the name was found. Default: the first definition of an abbreviation counts.
  */
 export function nameQuery(
   type: EntityType | undefined,
   spellings: readonly string[],
   abbreviations: readonly Abbreviation[],
+  at?: number,
 ): NameQuery {
-  const variants = spellings.flatMap((spelling) => [spelling, ...variantsOf(spelling, abbreviations)]);
+  const variants = spellings.flatMap((spelling) => [spelling, ...variantsOf(spelling, abbreviations, at)]);
   return { type, variants: [...new Set(variants)] };
 }
 

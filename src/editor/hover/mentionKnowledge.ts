@@ -1,6 +1,6 @@
 /** Collects the facts about a mention that a hover shows. Pure. */
 import { findAbbreviations } from '../../core/text/abbreviations';
-import { findVariants, nameKey, variantsOf } from '../../core/text/mentions';
+import { definitionAt, findVariants, nameKey, variantsOf } from '../../core/text/mentions';
 import type { Abbreviation, Entity, Measured, Span } from '../../core/types';
 
 export interface DocumentKnowledge {
@@ -32,8 +32,9 @@ export function describeMention(entity: Entity, known: DocumentKnowledge): Menti
   return { entity, abbreviation, mentions: findMentionsOf(entity, abbreviations, known) };
 }
 
-function abbreviationOf({ name }: Entity, known: DocumentKnowledge): Abbreviation | undefined {
-  const stated = known.abbreviations.find(({ shortText }) => shortText === name);
+function abbreviationOf({ name, start }: Entity, known: DocumentKnowledge): Abbreviation | undefined {
+  const definitions = known.abbreviations.filter(({ shortText }) => shortText === name);
+  const stated = definitionAt(definitions, start);
   return stated ?? (known.isComplete ? undefined : findIntroduction(name, known.text));
 }
 
@@ -69,7 +70,7 @@ function findMentionsOf(
   abbreviations: readonly Abbreviation[],
   known: DocumentKnowledge,
 ): readonly Span[] | undefined {
-  const variants = variantsOf(entity.name, abbreviations);
+  const variants = variantsOf(entity.name, abbreviations, entity.start);
   if (known.isComplete) return sameName(known.entities, entity, variants);
   return known.text.length > maxSearchedLength ? undefined : findVariants(known.text, variants);
 }

@@ -98,6 +98,13 @@ describe('consistentSpans', () => {
     ).toEqual(['Breast cancer gene Gene', 'BCG Gene', 'BCG Gene', 'BCG Gene']);
   });
 
+  it('does not join the meanings of a short form that is defined twice', () => {
+    const marked =
+      '[[Motor memory gene|Gene|0.9]] (MMG) rose. [[Malignant melanoma growth|Disease|0.9]] ([[MMG|Disease|0.9]]) fell.';
+    expect(names(marked)).toContain('Motor memory gene Gene');
+    expect(names(marked)).toContain('Malignant melanoma growth Disease');
+  });
+
   it('removes an abbreviation whose long form is not an entity', () => {
     expect(names('Protracted venous infusion (PVI) is used. [[PVI|Chemical|0.6]] works.')).toEqual([]);
   });

@@ -125,6 +125,12 @@ describe('tag', () => {
     ]);
   });
 
+  it('leaves out the bracket of a definition inside a long form', async () => {
+    const text = 'A glucose transporter (GLUT) inhibitor (GLUTi) rose.';
+    const { abbreviations } = await setUp().tagger.tag(text, [segmentAt(text, 0)]);
+    expect(abbreviations.map(({ longText }) => longText)).toEqual(['glucose transporter', 'GLUT inhibitor']);
+  });
+
   it('applies types and threshold without running the model again', async () => {
     const { tag, model } = setUp({}, { confidence: 2 });
     const text = 'The gene of cancer.';

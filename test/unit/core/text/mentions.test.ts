@@ -1,5 +1,12 @@
 import { describe, expect, it } from 'vitest';
-import { findVariants, groupByName, nameKey, variantsOf } from '../../../../src/core/text/mentions';
+import {
+  canonicalKeys,
+  definitionAt,
+  findVariants,
+  groupByName,
+  nameKey,
+  variantsOf,
+} from '../../../../src/core/text/mentions';
 import type { Abbreviation, Entity } from '../../../../src/core/types';
 
 const at = { start: 0, end: 0 };
@@ -91,6 +98,47 @@ describe('variantsOf', () => {
   it('returns only the name if it has no abbreviation', () => {
     expect(variantsOf('BRCA1', abbreviations)).toEqual(['BRCA1']);
   });
+
+  it('uses the definition nearest before the mention', () => {
+    const twice = [
+      { ...abbreviation('MM', 'malignant melanoma'), short: { start: 50, end: 52 } },
+      { ...abbreviation('MM', 'motor memory'), short: { start: 10, end: 12 } },
+    ];
+    const longFormAt = (offset?: number) => variantsOf('MM', twice, offset)[1];
+    expect([undefined, 3, 10, 49].map(longFormAt)).toEqual(Array(4).fill('motor memory'));
+    expect([50, 99].map(longFormAt)).toEqual(Array(2).fill('malignant melanoma'));
+    expect(variantsOf('malignant melanoma', twice)).toEqual(['malignant melanoma', 'MM']);
+  });
+});
+
+describe('canonicalKeys', () => {
+  it('finds the meaning of a short form in logarithmic time', () => {
+    const definitions = Array.from({ length: 100_000 }, (_, i) => ({
+      ...abbreviation('AB', `alpha b${i % 2}`),
+      short: { start: i, end: i + 2 },
+    }));
+    const canonical = canonicalKeys(definitions, (name) => name);
+    const keys = definitions.map((_, i) => canonical('AB', i));
+    expect(keys).toEqual(definitions.map(({ longText }) => longText));
+  });
+});
+
+describe('definitionAt', () => {
+  it.each([
+    [undefined, 5],
+    [4, 5],
+    [5, 5],
+    [8, 5],
+    [9, 9],
+  ])('at %s is the definition at %i', (offset, expected) => {
+    const definitions = [9, 5].map((start) => ({ short: { start, end: start + 1 } }));
+    expect(definitionAt(definitions, offset)?.short.start).toBe(expected);
+  });
+
+  it('is undefined without definitions', () => {
+    const none: readonly Abbreviation[] = [];
+    expect(definitionAt(none, 3)).toBeUndefined();
+  });
 });
 
 describe('groupByName', () => {
@@ -114,6 +162,27 @@ describe('groupByName', () => {
           ['TP53', 1],
         ],
       ],
+    ]);
+  });
+
+  it('splits a short form that is defined twice by place, and keeps a general word apart', () => {
+    const text = 'motor (MM) MM malignant melanoma (MM) MM melanoma';
+    const mentions = ['MM', 'MM', 'malignant melanoma', 'MM', 'MM', 'melanoma'].reduce<Entity[]>(
+      (found, name) => {
+        const start = text.indexOf(name, found.at(-1)?.end ?? 0);
+        return [...found, { ...entity(name, 'Disease'), start, end: start + name.length }];
+      },
+      [],
+    );
+    const definitions = [
+      { ...abbreviation('MM', 'motor memory'), short: { start: 7, end: 9 } },
+      { ...abbreviation('MM', 'malignant melanoma'), short: { start: 34, end: 36 } },
+    ];
+    const names = groupByName(mentions, definitions).get('Disease') ?? [];
+    expect(names.map(({ key, mentions: own }) => [key, own.length])).toEqual([
+      ['motormemory', 2],
+      ['malignantmelanoma', 3],
+      ['melanoma', 1],
     ]);
   });
 

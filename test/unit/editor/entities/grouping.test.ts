@@ -76,6 +76,26 @@ describe('groupMentions', () => {
     expect(groups[0]?.mentions).toHaveLength(3);
   });
 
+  it('splits a short form that is defined twice by place', async () => {
+    const text = 'motor memory (MM) MM; malignant melanoma (MM) MM';
+    const define = (longText: string, at: number): Abbreviation => ({
+      short: { start: at, end: at + 2 },
+      long: { start: at - 2 - longText.length, end: at - 2 },
+      shortText: 'MM',
+      longText,
+    });
+    const words = Array.from({ length: 4 }, () => ['MM', 'Disease'] as const);
+    const abbreviations = [define('motor memory', 14), define('malignant melanoma', 42)];
+    const groups = await groupMentions(
+      [{ ...document('file:///a.txt', text, words), abbreviations }],
+      options,
+    );
+    expect(groups.map(({ mentions }) => mentions.map(({ entity }) => entity.start))).toEqual([
+      [14, 18],
+      [42, 46],
+    ]);
+  });
+
   it('keeps types apart', async () => {
     const mixed = document('file:///m.txt', 'CAT CAT', [
       ['CAT', 'Gene'],

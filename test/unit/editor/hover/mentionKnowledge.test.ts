@@ -31,6 +31,21 @@ describe('describeMention in an untagged document', () => {
 });
 
 describe('describeMention in a tagged document', () => {
+  it('shows the definition nearest before the mention', () => {
+    const define = (start: number, longText: string) => ({
+      short: { start, end: start + 3 },
+      long: { start: 0, end: 1 },
+      shortText: 'TNF',
+      longText,
+    });
+    const abbreviations = [define(24, 'Tumour necrosis factor'), define(46, 'Total nerve function')];
+    const longFormAt = (from: number) =>
+      describeMention(entity(text, 'TNF', 'Gene', from), { ...unknown, abbreviations }).abbreviation
+        ?.longText;
+    expect(longFormAt(0)).toBe('Tumour necrosis factor');
+    expect(longFormAt(text.indexOf('Later'))).toBe('Total nerve function');
+  });
+
   it('counts the entities of the same name and type', () => {
     const entities = [
       entity(text, 'etanercept', 'Chemical'),
