@@ -77,15 +77,17 @@ export interface Entity extends Span {
   readonly text: string;
   /**
    * The mention as a reader would type it into a search: without markup and invisible characters (`TNF-α` for
-   * `TNF-$\alpha$`), in plain letters, with ASCII hyphens, and with one space for each run of white space.
+   * `TNF-$\alpha$`), in plain letters, with ASCII hyphens, and with one space for each run of white space. A part of an
+   * enumeration has its full name: the `-6` of `IL-1α, -1β and -6` is IL-6.
    */
   readonly name: string;
   readonly type: EntityType;
   /** Calibrated probability in [0, 1] that both boundaries and the type are correct. */
   readonly probability: number;
   /**
-   * True if the model did not tag this occurrence itself, but tagged the same name elsewhere in the document;
-   * otherwise undefined. The probability is then that of the name in the whole document.
+   * True if the model did not tag this occurrence itself, but tagged the same name elsewhere in the document, or the
+   * enumeration that it belongs to; otherwise undefined. The probability is then that of the name in the whole document,
+   * or of the enumeration.
    */
   readonly isInferred?: true | undefined;
 }

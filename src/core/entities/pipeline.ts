@@ -17,6 +17,7 @@ import { planRows } from '../tensors/rows';
 import { type AbbreviationSpans, findAbbreviations } from '../text/abbreviations';
 import { boundNames } from './nameBounds';
 import { removeNonNames } from './nonNames';
+import { type NamedTag, splitEnumerations } from './splitEnumerations';
 import { type Passage, passageGroups, type SentenceSplitter } from '../text/passages';
 import type { Encoding, Tokenizer } from '../tokens/encode';
 import type { Abbreviation, Entity, EntityType, Model, Segment, Span, TaggerConfig } from '../types';
@@ -47,6 +48,10 @@ export interface TaggerOptions {
    * each sentence is tagged independently, which is right for corpora of unrelated sentences.
    */
   readonly consistency?: ConsistencyOptions | undefined;
+  /**
+   * Whether a mention that enumerates names becomes one entity a name. Default: false, as corpora annotate them.
+   */
+  readonly splitEnumerations?: boolean | undefined;
   readonly onProgress?: ((progress: TaggerProgress) => void) | undefined;
   /** Awaited between groups, so that the caller can let other work run even if all results come from the cache. */
   readonly pause?: (() => Promise<void>) | undefined;
@@ -169,9 +174,7 @@ async function tag(
   await addCachedContext(findings, consistency.context ?? [], stages, options);
   const marks = await consistentMarks(findings, options);
   const consistentEntities = segments.flatMap((segment) =>
-    (marks.get(segment) ?? [])
-      .filter(({ type }) => isWanted(type, options))
-      .map((span) => entityAt(document, segment, span)),
+    namedTags(marks.get(segment) ?? [], segment.text, options).map((tag) => entityAt(document, segment, tag)),
   );
   return { entities: consistentEntities, abbreviations, ...counts };
 }
@@ -211,6 +214,16 @@ async function consistentMarks(
     await pause?.();
     throwIfCancelled(signal);
   }
+}
+
+/** The tags of the wanted types. Enumerations are split if that is wanted. */
+function namedTags(
+  spans: readonly ConsistentSpan[],
+  text: string,
+  options: TaggerOptions,
+): readonly NamedTag[] {
+  const tags: readonly NamedTag[] = options.splitEnumerations ? splitEnumerations(spans, text) : spans;
+  return tags.filter(({ type }) => isWanted(type, options));
 }
 
 function isWanted(type: EntityType, { types }: TaggerOptions): boolean {
@@ -308,26 +321,25 @@ function decodeUnit(
 /** The decoded spans of a unit that are probable enough, as entities of the document. */
 function entitiesOf(
   document: string,
-  { segment, sentences }: Unit,
+  unit: Unit,
   spans: readonly DecodedSpan[],
   options: TaggerOptions,
 ): Entity[] {
   const { minProbability = defaultMinProbability } = options;
-  const offset = sentences[0]?.start ?? 0;
-  return spans
-    .filter(({ type, probability }) => probability >= minProbability && isWanted(type, options))
-    .map((span) =>
-      entityAt(document, segment, { ...span, start: offset + span.start, end: offset + span.end }),
-    );
+  const offset = unit.sentences[0]?.start ?? 0;
+  const probable = spans.filter(({ probability }) => probability >= minProbability);
+  return namedTags(probable, textOf(unit), options).map((tag) =>
+    entityAt(document, unit.segment, { ...tag, start: offset + tag.start, end: offset + tag.end }),
+  );
 }
 
 /** @param span A span of `segment.text`. */
-function entityAt(document: string, segment: Segment, span: ConsistentSpan): Entity {
+function entityAt(document: string, segment: Segment, span: NamedTag): Entity {
   const place = toDocument(segment, span.start, span.end);
   return {
     ...place,
     text: document.slice(place.start, place.end),
-    name: nameAt(segment, span),
+    name: span.name === undefined ? nameAt(segment, span) : typedName(span.name),
     type: span.type,
     probability: span.probability,
     ...(span.isInferred && { isInferred: true }),

@@ -7,7 +7,7 @@ export interface TaggedDocument {
 }
 
 /** Incremented when the format or meaning of a record changes. Records of other versions are ignored. */
-const recordVersion = 1;
+const recordVersion = 2;
 
 /**
  * A result as it is stored. It contains offsets and types but no text: the file name of a record is a hash of the text,

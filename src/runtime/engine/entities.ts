@@ -149,5 +149,5 @@ export function tagSegments(
   const cache = context.caches['token-classification'];
   const tagger = createTagger({ model: { run }, tokenizer, config, maxTokensPerBatch, cache });
   const { signal, turn: pause } = context;
-  return tagger.tag(text, segments, { ...options, signal, pause });
+  return tagger.tag(text, segments, { ...options, splitEnumerations: true, signal, pause });
 }
