@@ -1,7 +1,7 @@
 import { mkdir, writeFile } from 'node:fs/promises';
 import * as path from 'node:path';
 import { BioBertError, errorCodes } from '../core/errors';
-import { writeBrat, writeBratConfiguration } from '../core/exports/brat';
+import { bratText, writeBrat, writeBratConfiguration } from '../core/exports/brat';
 import { uniqueNames } from '../core/exports/uniqueNames';
 import { standardInput } from './inputs';
 import { errnoOf, fileError } from './report';
@@ -45,7 +45,7 @@ export class BratFolder implements Sink<TaggedDocument> {
       await writeFile(path.join(folder, `${stem}.ann`), writeBrat(text, found), { flag });
       const textFile = path.join(folder, `${stem}.txt`);
       // The input itself may be this file, when the folder is the one it lies in.
-      if (path.resolve(textFile) !== path.resolve(name)) await writeFile(textFile, text, { flag });
+      if (path.resolve(textFile) !== path.resolve(name)) await writeFile(textFile, bratText(text), { flag });
     } catch (error) {
       if (errnoOf(error) !== 'EEXIST') throw fileError(error, 'write');
       throw new BioBertError(

@@ -10,7 +10,10 @@
  */
 export const invisible = String.raw`\p{Default_Ignorable_Code_Point}`;
 
-/** Line ends of Unicode and of Python's `str.splitlines`, for a class in a regular expression. */
+/**
+ * Line and paragraph ends of Unicode and of Python's `str.splitlines`, which most readers of text formats use, for a
+ * class in a regular expression.
+ */
 export const lineEnds = String.raw`\n\v\f\r\u001c-\u001e\u0085\u2028\u2029`;
 
 /** White space that prose collapses, for a class in a regular expression. */
@@ -73,6 +76,7 @@ export function withoutInvisible(text: string): string {
 }
 
 const nameDash = new RegExp(`[${dashes}]`, 'gu');
+const whiteSpace = new RegExp(String.raw`[\s${collapsedSpace}]+`, 'gu');
 const onlyPlainAscii = /^[\x21-\x7e]+(?: [\x21-\x7e]+)*$/;
 
 /**
@@ -85,5 +89,5 @@ export function typedName(text: string): string {
     .normalize('NFC')
     .replace(nameDash, '-')
     .replace(/\u00B5/gu, 'μ')
-    .replace(/[\s\u0085]+/gu, ' ');
+    .replace(whiteSpace, ' ');
 }

@@ -1,6 +1,6 @@
 import { annotatorColumns, annotatorIdentity } from '../exports/annotator';
 import { csvLine } from '../exports/csv';
-import { roundProbability } from '../exports/mention';
+import { roundProbability, toOneLine } from '../exports/mention';
 import { sortEvidence, topicKey, topicLabel, type Evidence, type EvidenceTopic } from './evidenceFile';
 
 /** Localised strings that the exports need. */
@@ -48,19 +48,19 @@ export function isEvidenceExport(text: string): boolean {
 export function evidenceCsv(evidence: readonly Evidence[]): string {
   const lines = sortEvidence(evidence).map((each) =>
     csvLine([
-      topicLabel(each.topic),
-      each.document,
-      each.publication ?? '',
-      each.citation,
+      toOneLine(topicLabel(each.topic)),
+      toOneLine(each.document),
+      toOneLine(each.publication ?? ''),
+      toOneLine(each.citation),
       each.line,
       each.start,
       each.end,
-      each.answer ?? '',
-      each.sentence,
+      toOneLine(each.answer ?? ''),
+      toOneLine(each.sentence),
       each.isDenied ? 'yes' : 'no',
       each.isSpeculative ? 'yes' : 'no',
       roundProbability(each.probability),
-      each.note,
+      each.note.split(/\r?\n/).map(toOneLine).join('\n'),
       ...annotatorColumns(each.annotator),
     ]),
   );

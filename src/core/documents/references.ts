@@ -5,7 +5,7 @@ import type { SegmentBuilder } from './segmentBuilder';
 const reference = /&(#\d{1,7}|#[xX][\da-fA-F]{1,6}|[A-Za-z][A-Za-z\d]{1,31});/g;
 
 /** The characters that `&body;` stands for; `undefined` if it is not a character reference. */
-function decodeReference(body: string): string | undefined {
+export function decodeReference(body: string): string | undefined {
   if (!body.startsWith('#')) return decodeNamedCharacterReference(body) || undefined;
   const code = /^#x/i.test(body) ? Number.parseInt(body.slice(2), 16) : Number.parseInt(body.slice(1), 10);
   const valid = code > 0 && code <= 0x10ffff && (code < 0xd800 || code > 0xdfff);

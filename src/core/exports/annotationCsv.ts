@@ -3,7 +3,7 @@ import { groupBy } from '../groupBy';
 import type { Entity } from '../types';
 import { annotatorColumns, type Annotator, type Attributed } from './annotator';
 import { csvLine, readCsv } from './csv';
-import { roundProbability, type Mention } from './mention';
+import { roundProbability, toOneLine, type Mention } from './mention';
 import type { RelationLink } from './relationLink';
 
 const annotationCsvHeader = [
@@ -28,7 +28,7 @@ export const annotationCsvHead = csvLine(annotationCsvHeader);
 
 /**
  * The rows of one document: a record for each mention (`T1` …) and for each relation (`R1` …). Offsets are UTF-16
- * offsets in the document. The annotator is a model, identified by its hash, or `person`; both columns are empty if it
+ * offsets in the document. Line breaks and tabs in the text of a mention are written as spaces. The annotator is a model, identified by its hash, or `person`; both columns are empty if it
  * is not known.
  */
 export function annotationCsvRows(
@@ -38,13 +38,13 @@ export function annotationCsvRows(
 ): string {
   const mentions = entities.map(({ start, end, text, type, probability, annotator }, index) =>
     csvLine([
-      document,
+      toOneLine(document),
       'entity',
       `T${index + 1}`,
-      type,
+      toOneLine(type),
       start,
       end,
-      text,
+      toOneLine(text),
       '',
       '',
       '',
@@ -56,10 +56,10 @@ export function annotationCsvRows(
   const links = relations.map((relation, index) => {
     const { type, subject, object, probability, isNegated, isSpeculated, annotator } = relation;
     return csvLine([
-      document,
+      toOneLine(document),
       'relation',
       `R${index + 1}`,
-      type,
+      toOneLine(type),
       '',
       '',
       '',

@@ -2,7 +2,7 @@
 import type { AnnotatingModels, Attributed } from './annotator';
 import { annotationCsvHead, annotationCsvRows } from './annotationCsv';
 import { biocCollection } from './bioc';
-import { writeBrat, writeBratRelations } from './brat';
+import { bratText, writeBrat, writeBratRelations } from './brat';
 import type { DocumentFormat, Entity, Relation, Segment } from '../types';
 import { relatedPublications, withRelated } from './publications';
 import { writePubtator } from './pubtator';
@@ -91,21 +91,26 @@ function publicationParts(document: AnnotatedDocument) {
 }
 
 /**
- * The annotation files of one document. For brat this includes the text, which must be next to the annotations exactly
- * as it was annotated.
+ * The annotation files of one document. For brat this includes the text, which must be next to the annotations.
  */
 export function documentFiles(
   format: 'brat' | 'webAnnotation',
-  { source, text, entities, relations }: AnnotatedDocument,
+  { source, text, format: documentFormat, entities, relations }: AnnotatedDocument,
 ): readonly DocumentFile[] {
   const all = withRelated(entities, relations);
   const links = toLinks(relations, all);
   if (format === 'webAnnotation') {
-    const content = writeWebAnnotations({ source, text, entities: all, relations: links });
+    const content = writeWebAnnotations({
+      source,
+      text,
+      format: documentFormat,
+      entities: all,
+      relations: links,
+    });
     return [{ ending: '.jsonld', content }];
   }
   return [
     { ending: '.ann', content: writeBrat(text, all) + writeBratRelations(links, all.length) },
-    { ending: '.txt', content: text },
+    { ending: '.txt', content: bratText(text) },
   ];
 }

@@ -1,27 +1,43 @@
+import { lineEnds } from '../characters';
 import { BioBertError, errorCodes } from '../errors';
 import { annotatorIdentity, type Annotator } from './annotator';
 import { CodePointOffsets } from './codePoints';
+import { LineFeedText } from './lineFeedText';
 import { roundProbability, toOneLine, type AnnotatedText, type Mention } from './mention';
 import type { RelationLink } from './relationLink';
 
 /**
- * Writes the `.ann` file of brat's standoff format for a `.txt` file that contains `text` unchanged. Offsets count
- * code points. A mention across a line break is split into fragments, one per line (`T1<TAB>Gene 0 5;6 9<TAB>…`),
+ * The `.txt` file that belongs to the `.ann` file of {@link writeBrat}: the text with line feeds as its only line ends.
+ * Python's text mode, editors and brat count a carriage return and line feed as one character or as two; of a line feed
+ * they all count one.
+ */
+export function bratText(text: string): string {
+  return new LineFeedText(text).text;
+}
+
+/**
+ * Writes the `.ann` file of brat's standoff format for a `.txt` file that contains {@link bratText}. Offsets count
+ * code points of that file. A mention across a line break is split into fragments, one per line (`T1<TAB>Gene 0 5;6 9<TAB>…`),
  * because the format cannot represent the break. Probability and annotator are written as an annotator's note, which
  * brat shows on hover, because the format has no line about a whole file that every reader would ignore.
  *
  * Source: brat, "Annotation data format" (standoff).
  */
 export function writeBrat(text: string, mentions: readonly Mention[]): string {
-  const offsets = new CodePointOffsets(text);
+  const lines = new LineFeedText(text);
+  const offsets = new CodePointOffsets(lines.text);
   return mentions
     .map((mention, index) => {
       const id = index + 1;
-      const fragments = splitAtBreaks(text, mention.start, mention.end);
+      const fragments = splitAtBreaks(
+        lines.text,
+        lines.fromDocument(mention.start),
+        lines.fromDocument(mention.end),
+      );
       const places = fragments.map(
         ({ start, end }) => `${offsets.toCodePoints(start)} ${offsets.toCodePoints(end)}`,
       );
-      const mentionText = fragments.map(({ start, end }) => text.slice(start, end)).join(' ');
+      const mentionText = fragments.map(({ start, end }) => lines.text.slice(start, end)).join(' ');
       const line = `T${id}\t${safeType(mention.type)} ${places.join(';')}\t${mentionText}\n`;
       return line + noteLine(id, `T${id}`, mention);
     })
@@ -109,7 +125,7 @@ export function writeBratConfiguration(
 }
 
 /** Line breaks with the white space around them, which a fragment must not contain. */
-const breaks = /\s*[\t\n\v\f\r\u001c-\u001e\u0085\u2028\u2029]\s*/g;
+const breaks = new RegExp(String.raw`\s*[\t${lineEnds}]\s*`, 'gu');
 
 function splitAtBreaks(text: string, start: number, end: number): { start: number; end: number }[] {
   const fragments: { start: number; end: number }[] = [];
@@ -131,11 +147,13 @@ function safeType(type: string): string {
  * Reads the text-bound annotations of a standoff file; events, relations and attributes are ignored. The fragments of
  * a mention become one mention from the start of the first to the end of the last.
  *
+ * @param text The `.txt` file, or the document that it was made from: line ends do not matter.
  * @throws {BioBertError} ARGUMENT_INVALID if an offset is outside the text.
  */
 export function readBrat(id: string, text: string, annotations: string): AnnotatedText {
-  const offsets = new CodePointOffsets(text);
-  const length = offsets.toCodePoints(text.length);
+  const lineFeedText = new LineFeedText(text);
+  const offsets = new CodePointOffsets(lineFeedText.text);
+  const length = offsets.toCodePoints(lineFeedText.text.length);
   const lines = annotations.split(/\r?\n/);
   const notes = readNotes(lines);
   const mentions = lines.flatMap((line): readonly Mention[] => {
@@ -151,8 +169,8 @@ export function readBrat(id: string, text: string, annotations: string): Annotat
         'Use the .txt file that was annotated, unchanged.',
       );
     }
-    const start = offsets.toUtf16(Math.min(...numbers));
-    const end = offsets.toUtf16(last);
+    const start = lineFeedText.toDocument(offsets.toUtf16(Math.min(...numbers)));
+    const end = lineFeedText.toDocument(offsets.toUtf16(last));
     return [{ start, end, text: text.slice(start, end), type, ...notes.get(mentionId) }];
   });
   return { id, text, mentions };

@@ -1,3 +1,4 @@
+import { lineEnds } from '../characters';
 import type { EntityType, Span } from '../types';
 import type { Annotator } from './annotator';
 
@@ -27,10 +28,7 @@ export function roundProbability(probability: number): number {
   return Math.round(probability * 10_000) / 10_000;
 }
 
-/**
- * Line and paragraph separators of Unicode and of Python's `str.splitlines`, which most readers of these formats use.
- */
-const lineBreaking = /[\t\n\v\f\r\u001c-\u001e\u0085\u2028\u2029]/g;
+const lineBreaking = new RegExp(`[\\t${lineEnds}]`, 'gu');
 
 /**
  * Replaces each tab and line break by one space, so that the text fits into one line of the format and offsets do not

@@ -1,3 +1,4 @@
+import { lineEnds } from '../characters';
 import type { Entity, Relation } from '../types';
 import { roundProbability } from './mention';
 
@@ -6,7 +7,8 @@ export const tsvHeader = 'document\tstart\tend\ttype\tprobability\ttext\tname\n'
 
 /**
  * Writes one row per mention; `start` and `end` are UTF-16 offsets in the text of the file. Tab, line feed, carriage
- * return and backslash are written as `\t \n \r \\`, a convention that R, pandas and databases can read.
+ * return and backslash are written as `\t \n \r \\`, a convention that R, pandas and databases can read. Other
+ * characters that some readers take for line ends, such as U+000C and U+2028, are written as `\u000c`.
  */
 export function writeTsvRows(document: string, entities: readonly Entity[]): string {
   return entities
@@ -76,12 +78,19 @@ function mentionFields({ name, type, start, end }: Entity): (string | number)[] 
 
 const escapes: Readonly<Record<string, string>> = { '\\': '\\\\', '\t': '\\t', '\n': '\\n', '\r': '\\r' };
 
+const escaped = new RegExp(String.raw`[\\\t${lineEnds}]`, 'gu');
+
 export function escapeField(field: string): string {
-  return field.replace(/[\\\t\n\r]/g, (character) => escapes[character] ?? character);
+  return field.replace(
+    escaped,
+    (character) => escapes[character] ?? `\\u${character.charCodeAt(0).toString(16).padStart(4, '0')}`,
+  );
 }
 
+const unescapes: Readonly<Record<string, string>> = { '\\': '\\', t: '\t', n: '\n', r: '\r' };
+
 export function unescapeField(field: string): string {
-  return field.replace(/\\([\\tnr])/g, (_, letter: string) =>
-    letter === 't' ? '\t' : letter === 'n' ? '\n' : letter === 'r' ? '\r' : '\\',
+  return field.replace(/\\(?:u([0-9a-f]{4})|([\\tnr]))/g, (_, code: string | undefined, letter: string) =>
+    code === undefined ? (unescapes[letter] ?? letter) : String.fromCharCode(Number.parseInt(code, 16)),
   );
 }

@@ -1,6 +1,6 @@
 import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { readBrat, writeBrat, writeBratConfiguration } from '../../../../src/core/exports/brat';
+import { bratText, readBrat, writeBrat, writeBratConfiguration } from '../../../../src/core/exports/brat';
 import { annotated, entity, toMention } from './texts';
 
 describe('writeBrat', () => {
@@ -18,7 +18,7 @@ describe('writeBrat', () => {
 
   it.each([
     ['\n', 'breast\ncancer', '0 6;7 13'],
-    ['CRLF', 'breast\r\ncancer', '0 6;8 14'],
+    ['CRLF', 'breast\r\ncancer', '0 6;7 13'],
     ['an indented break', 'breast \n   cancer', '0 6;11 17'],
     ['a tab', 'breast\tcancer', '0 6;7 13'],
     ['a line separator', 'breast\u2028cancer', '0 6;7 13'],
@@ -68,5 +68,30 @@ describe('writeBratConfiguration', () => {
     expect(writeBratConfiguration(['Gene', 'Disease'])).toBe(
       '[entities]\nGene\nDisease\n\n[relations]\n\n[events]\n\n[attributes]\n',
     );
+  });
+});
+
+describe('the text file of brat', () => {
+  const document = 'Zinc\r\nhelps.\rIron\r\n\r\ndeficiency\nheals 😀 iron.\r\n';
+
+  it('has line feeds only, and offsets count them as one character', () => {
+    expect(bratText(document)).toBe('Zinc\nhelps.\nIron\n\ndeficiency\nheals 😀 iron.\n');
+    const points = Array.from(bratText(document));
+    const mentions = ['Zinc', 'Iron\r\n\r\ndeficiency', 'iron'].map((name) =>
+      entity(document, name, { type: 'Chemical' }),
+    );
+    const places = [...writeBrat(document, mentions).matchAll(/^T\d+\tChemical ([\d ;]+)\t/gmu)].map(
+      ([, place = '']) =>
+        place.split(';').map((fragment) => points.slice(...fragment.split(' ').map(Number)).join('')),
+    );
+    expect(places).toEqual([['Zinc'], ['Iron', 'deficiency'], ['iron']]);
+  });
+
+  it('can be read back for the document with its own line ends', () => {
+    const mentions = ['Zinc', 'Iron\r\n\r\ndeficiency', 'iron'].map((name) =>
+      entity(document, name, { type: 'Chemical' }),
+    );
+    const read = readBrat('a', document, writeBrat(document, mentions));
+    expect(read.mentions.map(({ text }) => text)).toEqual(mentions.map(({ text }) => text));
   });
 });

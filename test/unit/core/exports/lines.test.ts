@@ -35,7 +35,17 @@ describe('writeJsonLine', () => {
   });
 });
 
+/** The characters at which Python's `str.splitlines` splits, and the tab. */
+const pythonLineEnd = /[\t\n\v\f\r\x1c-\x1e\x85\u2028\u2029]/;
+
 describe('writeTsvRows', () => {
+  it.each(Array.from('\v\f\x1c\x1d\x1e\x85\u2028\u2029'))('escapes %j', (end) => {
+    expect(escapeField(`a${end}b`)).toMatch(/^a\\u[0-9a-f]{4}b$/);
+    expect(unescapeField(escapeField(`a\\${end}b`))).toBe(`a\\${end}b`);
+    const [row = ''] = writeTsvRows('x', [entity(`zinc${end}finger`, `zinc${end}finger`)]).split('\n');
+    expect(row.split('\t')[5]).toMatch(/^zinc\\u[0-9a-f]{4}finger$/);
+  });
+
   it('writes as many fields in each row as in the header, for any text', () => {
     fc.assert(
       fc.property(annotated, ({ text, entities }) => {
@@ -53,7 +63,7 @@ describe('writeTsvRows', () => {
   it('escapes every field reversibly', () => {
     fc.assert(
       fc.property(anyText, (text) => {
-        expect(escapeField(text)).not.toMatch(/[\t\n\r]/);
+        expect(escapeField(text)).not.toMatch(pythonLineEnd);
         expect(unescapeField(escapeField(text))).toBe(text);
       }),
     );

@@ -97,6 +97,14 @@ describe('relations in files', () => {
     expect(readAnnotationCsv(file)).toEqual([{ document: 'a.txt', mentions, relations: links }]);
   });
 
+  it('have no line ends and tabs inside the fields of CSV', () => {
+    const name = 'zinc\u2028\tfinger\n1';
+    const zinc = { ...gefitinib, text: name, name };
+    const file = annotationCsvRows('a\u0085.txt', [zinc], []);
+    expect(file.trimEnd()).not.toMatch(/[\t\n\v\f\r\x1c-\x1e\x85\u2028\u2029]/);
+    expect(readAnnotationCsv(annotationCsvHead + file)[0]?.mentions[0]?.text).toBe('zinc  finger 1');
+  });
+
   it('are not read from files in another format', () => {
     expect(() => readWebAnnotations('{"items":[]}', text)).toThrow('Web Annotations');
     expect(() => readWebAnnotations('no', text)).toThrow('Web Annotations');
