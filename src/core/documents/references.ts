@@ -1,15 +1,13 @@
 import { decodeNamedCharacterReference } from 'decode-named-character-reference';
 import { plainCharacters, withoutInvisible } from '../characters';
+import { decodeNumericReference } from './numericReference';
 import type { SegmentBuilder } from './segmentBuilder';
 
 const reference = /&(#\d{1,7}|#[xX][\da-fA-F]{1,6}|[A-Za-z][A-Za-z\d]{1,31});/g;
 
 /** The characters that `&body;` stands for; `undefined` if it is not a character reference. */
-export function decodeReference(body: string): string | undefined {
-  if (!body.startsWith('#')) return decodeNamedCharacterReference(body) || undefined;
-  const code = /^#x/i.test(body) ? Number.parseInt(body.slice(2), 16) : Number.parseInt(body.slice(1), 10);
-  const valid = code > 0 && code <= 0x10ffff && (code < 0xd800 || code > 0xdfff);
-  return valid ? String.fromCodePoint(code) : '\uFFFD';
+function decodeReference(body: string): string | undefined {
+  return decodeNumericReference(body) ?? (decodeNamedCharacterReference(body) || undefined);
 }
 
 /** Adds source `[start, end)` as prose, with character references decoded. */

@@ -1,5 +1,6 @@
-import { decodeReference } from '../documents/references';
+import { decodeNumericReference } from '../documents/numericReference';
 import { firstWhere } from '../firstWhere';
+import { namedReferences } from './namedReferences';
 
 /** A change of the source: `[start, end)` of it is `[textStart, textEnd)` of the text. */
 interface Change {
@@ -112,7 +113,8 @@ function nextMarkup(source: string, from: number): number {
 function referenceAt(source: string, start: number): Replacement | undefined {
   reference.lastIndex = start;
   const match = reference.exec(source);
-  const text = decodeReference(match?.[1] ?? '');
+  const body = match?.[1] ?? '';
+  const text = decodeNumericReference(body) ?? namedReferences.get(body);
   return match && text !== undefined ? { start, end: start + match[0].length, text } : undefined;
 }
 
