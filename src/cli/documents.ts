@@ -1,4 +1,5 @@
 import { BioBertError, errorCodes, isCancelled } from '../core/errors';
+import type { ReadingLimit } from '../core/documents/blocks';
 import type { Simplification } from '../core/documents/simplified';
 import type { Unread } from '../core/documents/coverage';
 import { formatOf, headLength } from '../core/documents/format';
@@ -253,9 +254,15 @@ function unreadWords({ reason, read, total, format, looksLike }: Unread): string
 export function simplifiedLine(path: string, text: string, { limit, parts, start }: Simplification): string {
   const line = text.slice(0, start).split('\n').length;
   const place = parts === 1 ? `in line ${line}` : `in ${parts} places, first in line ${line},`;
-  const what =
-    limit === 'markup'
-      ? `The markup ${place} takes too long to read, so it was read as plain text. Split the paragraph or list there.`
-      : `The macros ${place} would print too much text, so they were not expanded. Write the text out.`;
-  return `biobert: ${shownName(path)}: warning: ${what}\n`;
+  return `biobert: ${shownName(path)}: warning: ${simplifiedSentences[limit](place)}\n`;
 }
+
+/** Says what was not read and what to do, for each reason; `place` names the lines. */
+const simplifiedSentences: Readonly<Record<ReadingLimit, (place: string) => string>> = {
+  markup: (place) =>
+    `The markup ${place} takes too long to read, so it was read as plain text. Split the paragraph or list there.`,
+  macros: (place) =>
+    `The macros ${place} would print too much text, so they were not expanded. Write the text out.`,
+  unclosed: (place) =>
+    `A formula, a comment or a block of code ${place} is not closed, so the text after it was not read. Add the mark that closes it.`,
+};

@@ -178,7 +178,11 @@ export function isTextReply<Rest>(isResult: Guard<Rest>): Guard<TextReply<Rest>>
 
 const isSimplified = isOptional(
   isArrayOf(
-    isShape<Simplification>({ limit: isOneOf(['markup', 'macros']), parts: isCount, start: isCount }),
+    isShape<Simplification>({
+      limit: isOneOf(['markup', 'macros', 'unclosed']),
+      parts: isCount,
+      start: isCount,
+    }),
   ),
 );
 

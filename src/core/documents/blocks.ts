@@ -4,9 +4,10 @@ import { simpleMath } from './simpleMath';
 
 /**
  * Why a part of a document was read in a simpler way. `markup`: its markup takes too long to read, so it was read as plain
- * text. `macros`: its macros would print too much text, so they were not expanded.
+ * text. `macros`: its macros would print too much text, so they were not expanded. `unclosed`: a formula, a block of code or a
+ * comment in it is not closed, so the text after its beginning was not read.
  */
-export type ReadingLimit = 'markup' | 'macros';
+export type ReadingLimit = 'markup' | 'macros' | 'unclosed';
 
 /** A block: a range of a document that can be parsed on its own. */
 export interface Cut extends Span {
@@ -71,6 +72,12 @@ export class Segments {
     this.scripts = [];
     const segment = this.builder.finish();
     if (segment) this.segments.push(segment);
+  }
+
+  /** Ends the current segment and adds segments that were read by another builder, from the text that follows. */
+  add(segments: readonly Segment[]): void {
+    this.break();
+    for (const segment of segments) this.segments.push(segment);
   }
 
   /** Called when the markup of a sub- or superscript begins at `start`. */

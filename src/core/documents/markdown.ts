@@ -1,10 +1,15 @@
 import type { Event, Token } from 'micromark-util-types';
-import { Segments, type BlockParser } from './blocks';
+import type { Segment, Span } from '../types';
+import { Segments, type BlockParser, type ReadingLimit } from './blocks';
 import { parseFrontMatter } from './frontMatter';
 import { cutMarkdown, frontMatterContext, withDefinitions } from './markdownBlocks';
+import { chunkCaptions } from './markdownChunks';
 import { markdownEvents } from './markdownEvents';
+import { displayedFormulas } from './markdownFormulas';
 import { markdownMasks } from './markdownMasks';
+import { asCommonMark } from './markdownSyntax';
 import { closeElement, isInline, localName, openElement, proseOfHtml } from './markup';
+import { compose } from './place';
 import { emitReference } from './references';
 import { SegmentBuilder } from './segmentBuilder';
 
@@ -17,13 +22,21 @@ export const markdown: BlockParser = {
   cut: cutMarkdown,
 
   /** @throws {StepLimitError} as {@link markdownEvents}. */
-  parse(source, context) {
+  parse(source, context, onLimit = () => undefined) {
     if (context === frontMatterContext) return parseFrontMatter(source);
-    const prose = new MarkdownProse(source);
-    for (const event of markdownEvents(withDefinitions(source, context))) prose.read(event);
+    const { spans, isUnclosed } = displayedFormulas(source);
+    if (isUnclosed) onLimit('unclosed');
+    const prose = new MarkdownProse(source, spans, onLimit);
+    for (const event of markdownEvents(withDefinitions(asCommonMark(source, spans), context)))
+      prose.read(event);
     return prose.segments.finish();
   },
 };
+
+/** The segments of a text whose characters have places in `outer`. */
+function parseWithin(outer: Segment, onLimit: (limit: ReadingLimit) => void): Segment[] {
+  return markdown.parse(outer.text, '', onLimit).map((segment) => compose(segment, outer));
+}
 
 /** Token types whose content is one segment. */
 const segmentTokens = new Set([
@@ -33,6 +46,8 @@ const segmentTokens = new Set([
   'tableHeader',
   'tableData',
 ]);
+/** The beginning of a line that is a mark of Pandoc: of a line block, an example list or a list that is numbered with `#`. */
+const lineMark = /\|[ \t]+(?=[^|\n]+(?:\n|$))|(?:\(@[\w-]{0,60}\)|#\.)[ \t]+/y;
 /** Token types inside a segment that are not prose, whatever they contain. */
 const opaqueTokens = new Set([
   'codeText',
@@ -54,14 +69,23 @@ class MarkdownProse {
   /** Name of the inline HTML element that is open and whose content is code; empty if there is none. */
   private code = '';
 
-  constructor(private readonly source: string) {
-    this.builder = new SegmentBuilder(source, markdownMasks(source));
+  /** Fences of the code block that is being read. */
+  private fences = 0;
+
+  constructor(
+    private readonly source: string,
+    formulas: readonly Span[],
+    private readonly onLimit: (limit: ReadingLimit) => void,
+  ) {
+    this.builder = new SegmentBuilder(source, markdownMasks(source, formulas));
     this.segments = new Segments(this.builder);
   }
 
   read([kind, token]: Event): void {
     if (token.start.offset >= this.source.length) return;
-    if (kind === 'exit') this.exit(token);
+    if (token.type === 'codeFenced') this.fencedCode(kind, token);
+    else if (token.type === 'codeFencedFence' && kind === 'enter') this.fences += 1;
+    else if (kind === 'exit') this.exit(token);
     else if (!this.skipped) this.enter(token.type, token);
   }
 
@@ -72,9 +96,27 @@ class MarkdownProse {
     } else if (type === 'htmlFlow') {
       this.segments.break();
       this.skipped = token;
-      proseOfHtml(this.segments, this.source, token.start.offset, this.endOf(token));
-      this.segments.break();
+      this.html(token.start.offset, this.endOf(token));
     } else if (this.inside) this.inline(type, token);
+  }
+
+  private html(start: number, end: number): void {
+    proseOfHtml(this.segments, this.source, start, end);
+    this.segments.break();
+    const text = this.source.slice(start, end);
+    if (text.startsWith('<!--') && !text.includes('-->')) this.onLimit('unclosed');
+  }
+
+  /** Reads only the captions of executable code. Code that is not closed hides the text after it. */
+  private fencedCode(kind: Event[0], token: Token): void {
+    const start = token.start.offset;
+    const end = this.endOf(token);
+    if (kind === 'enter') {
+      this.fences = 0;
+      const captions = chunkCaptions(this.source, { start, end });
+      this.segments.add(captions.flatMap((caption) => parseWithin(caption, this.onLimit)));
+    } else if (this.fences < 2 && this.source.slice(start, end).trim().includes('\n'))
+      this.onLimit('unclosed');
   }
 
   private exit(token: Token): void {
@@ -92,12 +134,24 @@ class MarkdownProse {
     if (type === 'htmlText') this.tag(start, end);
     else if (opaqueTokens.has(type) || type === 'mathText') this.skipped = token;
     if (this.code !== '') return;
-    if (type === 'data' || type === 'characterEscapeValue') this.builder.prose(start, end);
+    if (type === 'data') this.data(start, end);
+    else if (type === 'characterEscapeValue') this.builder.prose(start, end);
     else if (type === 'lineEnding') this.builder.space(start, end);
     else if (type === 'characterReference')
       emitReference(this.builder, this.source.slice(start + 1, end - 1), start, end);
     else if (type === 'mathText') this.formula(start, end);
     else if (opaqueTokens.has(type) && !unprintedTokens.has(type)) this.builder.omit(start, end);
+  }
+
+  private data(start: number, end: number): void {
+    let from = start;
+    if (/(?:^|\n)[ \t>]*$/.test(this.source.slice(Math.max(0, start - 20), start))) {
+      lineMark.lastIndex = start;
+      const mark = lineMark.exec(this.source)?.[0] ?? '';
+      if (mark !== '' && !mark.startsWith('|')) this.segments.break();
+      from += mark.length;
+    }
+    this.builder.prose(from, end);
   }
 
   private formula(start: number, end: number): void {

@@ -7,8 +7,10 @@ import { linesOf, type Cut } from './blocks';
  */
 export const frontMatterContext = '\n\nfront matter';
 
-/** A construct that continues across blank lines until a line ends it. */
+/** A construct that continues until a line ends it. */
 interface Open {
+  /** Whether the construct continues across blank lines and headings. */
+  readonly isAcrossBlanks: boolean;
   endsAt(line: string, indentation: number): boolean;
 }
 
@@ -32,7 +34,7 @@ const htmlBlocks: readonly (readonly [RegExp, RegExp])[] = [
 
 /**
  * Splits Markdown where a top-level block begins whatever precedes it: at a line after a blank one that does not
- * continue a list item, at an ATX heading, and at the next item of a top-level list.
+ * continue a list item, at an ATX heading, a fence or a fenced div, and at the next item of a top-level list.
  */
 export function cutMarkdown(text: string): Cut[] {
   const cutter = new Cutter(text);
@@ -58,6 +60,9 @@ export function withDefinitions(source: string, context: string): string {
   return `${source}\n\n${context.replace(/^.*$/gm, (label) => `[${label}]: #`)}\n`;
 }
 
+/** A heading, a fence, a comment or the line of a fenced div. */
+const blockStart = /^(?:#{1,6}(?:[ \t]|$)|<!--|`{3,}[^`]*$|~{3,}|:{3,})/;
+
 class Cutter {
   private readonly cuts: Span[] = [];
   private start: number | undefined;
@@ -73,9 +78,11 @@ class Cutter {
     const first = line.search(/[^ \t]/);
     if (first < 0) {
       this.afterBlank = true;
+      if (this.open?.isAcrossBlanks === false) this.open = undefined;
       return;
     }
     const indentation = columnAt(line, first);
+    if (this.open?.isAcrossBlanks === false && blockStart.test(line.slice(first))) this.open = undefined;
     if (this.open) {
       if (this.open.endsAt(line.slice(first), indentation)) this.open = undefined;
     } else {
@@ -94,10 +101,10 @@ class Cutter {
   /** Handles a line outside of constructs that continue across blank lines. */
   private closed(content: string, indentation: number, start: number): void {
     if (indentation >= (this.item?.column ?? 4)) return;
-    const marker = /^(?:([-*+])|\d{1,9}([.)]))([ \t]+)(?=\S)/.exec(content);
+    const marker = /^(?:([-*+:~])|\d{1,9}([.)]))([ \t]+)(?=\S)/.exec(content);
     const kind = marker?.[1] ?? marker?.[2];
     const isSibling = kind !== undefined && kind === this.item?.marker;
-    if (this.afterBlank || isSibling || /^#{1,6}(?:[ \t]|$)/.test(content)) {
+    if (this.afterBlank || isSibling || (indentation < 4 && blockStart.test(content))) {
       this.cutAt();
       this.start = start;
       this.item = undefined;
@@ -120,20 +127,22 @@ function itemOf(marker: RegExpExecArray, kind: string, indentation: number): Ite
 }
 
 /**
- * The construct that begins with this line and does not end in it: fenced code, a formula in `$$` lines or an HTML
- * block.
+ * The construct that begins with this line and does not end in it: fenced code, a formula in dollars or an HTML block.
  */
 function opened(content: string): Open | undefined {
-  const fence = /^(?:(`{3,})[^`]*|(~{3,}).*|(\${2,})[^$]*)$/.exec(content);
-  if (fence) {
-    const mark = fence[1] ?? fence[2] ?? fence[3] ?? '';
-    const closing = new RegExp(`^\\${mark.charAt(0)}{${mark.length},}[ \\t]*$`);
-    return { endsAt: (line, indentation) => indentation < 4 && closing.test(line) };
+  const mark = /^(?:(`{3,})[^`]*|(~{3,}).*)$/.exec(content);
+  if (mark) {
+    const fence = mark[1] ?? mark[2] ?? '';
+    const closing = new RegExp(`^\\${fence.charAt(0)}{${fence.length},}[ \\t]*$`);
+    return { isAcrossBlanks: true, endsAt: (line, indentation) => indentation < 4 && closing.test(line) };
   }
+  if (/^\${2,}[^$]*$/.test(content)) return { isAcrossBlanks: false, endsAt: (line) => line.includes('$$') };
   for (const [start, end] of htmlBlocks) {
     const match = start.exec(content);
     if (match)
-      return end.test(content.slice(match[0].length)) ? undefined : { endsAt: (line) => end.test(line) };
+      return end.test(content.slice(match[0].length))
+        ? undefined
+        : { isAcrossBlanks: true, endsAt: (line) => end.test(line) };
   }
   return undefined;
 }

@@ -1,7 +1,7 @@
 import * as vscode from 'vscode';
+import type { ReadingLimit } from '../../core/documents/blocks';
 import type { Unread } from '../../core/documents/coverage';
 import { formatNames } from '../../core/documents/formatNames';
-import type { Simplification } from '../../core/documents/simplified';
 import type { ReadingReport } from '../../protocol/engine';
 import { formatCount } from './countLabels';
 
@@ -18,7 +18,7 @@ export function readingMessages(
 ): readonly string[] {
   return [
     ...unread.map((each) => `${name}: ${unreadWords(each)}`),
-    ...simplified.map((each) => simplifiedWords(name, each, lineOf(each.start))),
+    ...simplified.map(({ limit, start, parts }) => simplifiedWords[limit](name, lineOf(start), parts)),
   ];
 }
 
@@ -50,18 +50,27 @@ function unreadWords({ reason, read, total, format, looksLike }: Unread): string
   }
 }
 
-function simplifiedWords(name: string, { limit, parts }: Simplification, line: number): string {
-  return limit === 'markup'
-    ? vscode.l10n.t(
+const simplifiedWords: Readonly<Record<ReadingLimit, (name: string, line: number, parts: number) => string>> =
+  {
+    markup: (name, line, parts) =>
+      vscode.l10n.t(
         '{0}, line {1}: the markup takes too long to read, so it was read as plain text (places: {2}). Split the paragraph or list there.',
         name,
         line,
         parts,
-      )
-    : vscode.l10n.t(
+      ),
+    macros: (name, line, parts) =>
+      vscode.l10n.t(
         '{0}, line {1}: the macros would print too much text, so they were not expanded (places: {2}). Write the text out.',
         name,
         line,
         parts,
-      );
-}
+      ),
+    unclosed: (name, line, parts) =>
+      vscode.l10n.t(
+        '{0}, line {1}: a formula, a comment or a block of code is not closed, so the text after it was not read (places: {2}). Add the mark that closes it.',
+        name,
+        line,
+        parts,
+      ),
+  };

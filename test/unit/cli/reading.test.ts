@@ -76,6 +76,12 @@ describe('simplifiedLine', () => {
     );
   });
 
+  it('says that text after a mark without partner was not read', () => {
+    expect(simplifiedLine('b.qmd', 'One.\n\n```\nTwo.', { limit: 'unclosed', parts: 1, start: 6 })).toBe(
+      'biobert: b.qmd: warning: A formula, a comment or a block of code in line 3 is not closed, so the text after it was not read. Add the mark that closes it.\n',
+    );
+  });
+
   it('counts the places where macros were not expanded', () => {
     expect(simplifiedLine('-', 'One.', { limit: 'macros', parts: 12, start: 0 })).toContain(
       'standard input: warning: The macros in 12 places, first in line 1, would print too much text',

@@ -71,8 +71,10 @@ describe('answers', () => {
 
   it('are accepted', () => {
     expect(tagMethod.isResult(done)).toBe(true);
-    const simplified = [{ limit: 'macros', parts: 2, start: 7 }];
-    expect(tagMethod.isResult({ ...done, result: { ...rest, simplified } })).toBe(true);
+    for (const limit of ['markup', 'macros', 'unclosed']) {
+      const simplified = [{ limit, parts: 2, start: 7 }];
+      expect(tagMethod.isResult({ ...done, result: { ...rest, simplified } })).toBe(true);
+    }
     expect(tagMethod.isResult({ kind: 'text-unknown' })).toBe(true);
     expect(loadMethod.isResult(info)).toBe(true);
     expect(statusEvent.isValue({ state: 'ready', memoryBytes: 1, batches: 0 })).toBe(true);

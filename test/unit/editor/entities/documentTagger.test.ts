@@ -37,6 +37,22 @@ describe('DocumentTagger', () => {
     expect(window.messages[0]?.[0]).toMatch(/, line 2: the markup .+ \(places: 3\)/);
   });
 
+  it.each([
+    ['markup', /read as plain text/],
+    ['macros', /macros would print too much/],
+    ['unclosed', /is not closed/],
+  ] as const)('names the reason %s in its own words', async (limit, words) => {
+    window.messages = [];
+    const { engine, documentTagger, document } = setUp('One.\nTwo.');
+    const tagged = documentTagger.tagDocument(document.as);
+    engine.last.resolve({
+      ...result({ start: 0, end: 9 }, []),
+      simplified: [{ limit, parts: 1, start: 5 }],
+    });
+    await tagged;
+    expect(window.messages[0]?.[0]).toMatch(words);
+  });
+
   it('sends text, format and threshold to the engine', async () => {
     set('biobert.minProbability', 0.8);
     const { engine, documentTagger, document } = setUp(text, 'markdown');
