@@ -37,7 +37,7 @@ export function asCommonMark(source: string, formulas: readonly Span[]): string 
 
 const div = /^[ \t>]*:{3,}(?!:)/;
 const divTitle =
-  /[\s{,](?:title|fig-cap|tbl-cap|lst-cap)=(?:"([^"\n]{1,1000})"|'([^'\n]{1,1000})')|^[ \t>]*:{3,}[ \t]*\{(?:admonition|dropdown|card|topic|sidebar)\}[ \t]+(.{1,1000})$|^[ \t>]*:{3,}[ \t]*[a-z]{1,30}\[([^\][\n]{1,1000})\]/d;
+  /[\s{,](?:title|fig-cap|tbl-cap|lst-cap)=(?:"([^"\n]{1,1000})"|'([^'\n]{1,1000})')|^[ \t>]*:{3,}[ \t]*\{(?:admonition|dropdown|card|topic|sidebar)\}[ \t]+(.{1,1000})$|^[ \t>]*:{3,}[ \t]*[a-z]{1,30}\[([^\][\n]{1,1000})\]/;
 
 /** An option of a directive of MyST, in the lines after its first: `:width: 50%`. */
 const divOption = /^[ \t>]*:[a-z][\w-]{0,40}:(?:[ \t]|$)/;
@@ -49,14 +49,13 @@ function emptyHeading(text: string): string {
 function lineOfDiv(text: string): string | undefined {
   const prefix = div.exec(text)?.[0];
   if (prefix === undefined) return undefined;
-  const start = prefix.indexOf(':');
-  const places = divTitle
-    .exec(text)
-    ?.indices?.slice(1)
-    .find((place) => (place as Span | undefined) !== undefined);
-  const heading = `${text.slice(0, start)}# `;
-  if (!places) return heading.padEnd(text.length);
-  return `${heading.padEnd(places[0])}${text.slice(...places)}`.padEnd(text.length);
+  const heading = `${text.slice(0, prefix.indexOf(':'))}# `;
+  const match = divTitle.exec(text);
+  const title = match?.slice(1).find((group) => (group as string | undefined) !== undefined);
+  if (!match || title === undefined) return heading.padEnd(text.length);
+  // The title is followed by its quote or bracket, or by nothing.
+  const end = match.index + match[0].length - (match[3] === undefined ? 1 : 0);
+  return `${heading.padEnd(end - title.length)}${title}`.padEnd(text.length);
 }
 
 function lineOfDefinition(text: string): string | undefined {
