@@ -25,7 +25,8 @@ export function asCommonMark(source: string, formulas: readonly Span[]): string 
     }
     if (line.start < from) continue;
     const text = source.slice(line.start, line.end);
-    const asHeading = lineOfDiv(text) ?? (afterDiv && divOption.test(text) ? emptyHeading(text) : undefined);
+    const asHeading: string | undefined =
+      lineOfDiv(text) ?? (afterDiv && divOption.test(text) ? emptyHeading(text) : undefined);
     afterDiv = asHeading !== undefined;
     const written = asHeading ?? lineOfDefinition(text);
     if (written !== undefined) add(written, line);
