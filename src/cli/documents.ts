@@ -265,4 +265,6 @@ const simplifiedSentences: Readonly<Record<ReadingLimit, (place: string) => stri
     `The macros ${place} would print too much text, so they were not expanded. Write the text out.`,
   unclosed: (place) =>
     `A formula, a comment or a block of code ${place} is not closed, so the text after it was not read. Add the mark that closes it.`,
+  footnotes: (place) =>
+    `A footnote ${place} stands within a sentence, so its text was not read. Look at it there, or move it to the end of the sentence.`,
 };

@@ -179,7 +179,7 @@ export function isTextReply<Rest>(isResult: Guard<Rest>): Guard<TextReply<Rest>>
 const isSimplified = isOptional(
   isArrayOf(
     isShape<Simplification>({
-      limit: isOneOf(['markup', 'macros', 'unclosed']),
+      limit: isOneOf(['markup', 'macros', 'unclosed', 'footnotes']),
       parts: isCount,
       start: isCount,
     }),

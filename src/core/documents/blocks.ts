@@ -5,9 +5,10 @@ import { simpleMath } from './simpleMath';
 /**
  * Why a part of a document was read in a simpler way. `markup`: its markup takes too long to read, so it was read as plain
  * text. `macros`: its macros would print too much text, so they were not expanded. `unclosed`: a formula, a block of code or a
- * comment in it is not closed, so the text after its beginning was not read.
+ * comment in it is not closed, so the text after its beginning was not read. `footnotes`: a footnote within a sentence was not read,
+ * because its text would divide the sentence.
  */
-export type ReadingLimit = 'markup' | 'macros' | 'unclosed';
+export type ReadingLimit = 'markup' | 'macros' | 'unclosed' | 'footnotes';
 
 /** A block: a range of a document that can be parsed on its own. */
 export interface Cut extends Span {

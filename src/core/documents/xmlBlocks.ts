@@ -1,6 +1,6 @@
 import type { Cut } from './blocks';
 import { isInline, localName } from './markup';
-import { policies } from './xmlPolicies';
+import { isPhrase, policies } from './xmlPolicies';
 
 /** Elements at whose start tag a block may begin: the paragraphs of JATS and its neighbours. */
 const blockStarts = new Set(
@@ -23,10 +23,16 @@ export interface XmlContext {
 /** Maximum length of the context of a block, in relation to the length of the block before it. */
 const maxContextShare = 8;
 
-/** An element that does not end the sentence around it when it opens; its children must not begin a block. */
+/** An element that does not end the sentence around it when it opens, or not always; its children must not begin a block. */
 function isWithinSentence(name: string): boolean {
-  return isInline(name) || name === 'label' || name === 'math' || name.includes('formula');
+  return isInline(name) || isPhrase(name) || name === 'math' || name === 'def-item';
 }
+
+/** A DOCTYPE with declarations, which are a part of the context of all blocks. */
+const doctype =
+  /<!DOCTYPE[^<>[\]"']*(?:(?:"[^"]*"|'[^']*')[^<>[\]"']*)*\[(?:\s|<!ENTITY\s[^<>"']*(?:(?:"[^"]*"|'[^']*')[^<>"']*)*>)*\]\s*>/iy;
+/** A longer DOCTYPE is not repeated: the document is one block. */
+const maxDoctypeLength = 4_000;
 
 /**
  * Divides an XML document into blocks that are parsed alone, so that an edit inside a paragraph costs a parse of that
@@ -70,8 +76,15 @@ interface OpenElement {
 /** The elements that are open at a place, outermost first. */
 class OpenElements {
   private readonly elements: OpenElement[] = [];
-  /** Length of all start tags together. */
+  private doctype = '';
+  /** Length of all start tags together, with the DOCTYPE. */
   tagLength = 0;
+
+  /** Sets the DOCTYPE that precedes all elements. */
+  declare(declarations: string): void {
+    this.doctype = declarations;
+    this.tagLength += declarations.length;
+  }
 
   get length(): number {
     return this.elements.length;
@@ -89,7 +102,7 @@ class OpenElements {
   }
 
   startTags(): string {
-    return this.elements.map(({ tag }) => tag).join('');
+    return this.doctype + this.elements.map(({ tag }) => tag).join('');
   }
 }
 
@@ -100,6 +113,14 @@ function* blockBorders(text: string): Generator<{ readonly at: number; readonly 
   for (let at = text.indexOf('<'); at >= 0; at = text.indexOf('<', markup.lastIndex)) {
     markup.lastIndex = at;
     const match = markup.exec(text);
+    if (!match && open.length === 0 && policyDepth === undefined) {
+      doctype.lastIndex = at;
+      const declarations = doctype.exec(text)?.[0] ?? '';
+      if (declarations === '' || declarations.length > maxDoctypeLength || open.tagLength > 0) return;
+      open.declare(declarations);
+      markup.lastIndex = at + declarations.length;
+      continue;
+    }
     if (!match) return;
     const { close, name, empty } = match.groups ?? {};
     if (name === undefined) continue;

@@ -55,6 +55,20 @@ export const generalPolicy: XmlPolicy = {
   keep: emptySet,
 };
 
+/**
+ * Elements of a sentence that are dropped. The sentence goes on after them. `fn` is among them because a footnote is
+ * dropped if it stands within a sentence.
+ */
+const phrases =
+  words(`email uri institution institution-wrap institution-id addr-line country collab volume issue fpage
+  lpage elocation-id issn isbn object-id x inline-graphic tex-math annotation annotation-xml name string-name
+  code kbd samp label fn`);
+
+/** Whether an element that is dropped does not end the sentence around it. */
+export function isPhrase(name: string): boolean {
+  return phrases.has(name) || name.includes('formula');
+}
+
 /** The policy of a document, by the first of its elements that is a key of this map. */
 export const policies: ReadonlyMap<string, XmlPolicy> = new Map([
   ...['pubmedarticleset', 'pubmedarticle', 'pubmedbookarticle', 'medlinecitationset', 'medlinecitation'].map(

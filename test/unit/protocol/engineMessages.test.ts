@@ -71,7 +71,7 @@ describe('answers', () => {
 
   it('are accepted', () => {
     expect(tagMethod.isResult(done)).toBe(true);
-    for (const limit of ['markup', 'macros', 'unclosed']) {
+    for (const limit of ['markup', 'macros', 'unclosed', 'footnotes']) {
       const simplified = [{ limit, parts: 2, start: 7 }];
       expect(tagMethod.isResult({ ...done, result: { ...rest, simplified } })).toBe(true);
     }

@@ -41,6 +41,7 @@ describe('DocumentTagger', () => {
     ['markup', /read as plain text/],
     ['macros', /macros would print too much/],
     ['unclosed', /is not closed/],
+    ['footnotes', /a footnote/],
   ] as const)('names the reason %s in its own words', async (limit, words) => {
     window.messages = [];
     const { engine, documentTagger, document } = setUp('One.\nTwo.');
