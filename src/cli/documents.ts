@@ -2,7 +2,7 @@ import { BioBertError, errorCodes, isCancelled } from '../core/errors';
 import type { ReadingLimit } from '../core/documents/blocks';
 import type { Simplification } from '../core/documents/simplified';
 import type { Unread } from '../core/documents/coverage';
-import { formatOf, headLength } from '../core/documents/format';
+import { formatOf, headLength, languageOf } from '../core/documents/format';
 import { formatNames } from '../core/documents/formatNames';
 import type { AnnotatingModels } from '../core/exports/annotator';
 import { decodeBytes } from '../core/text/decodeBytes';
@@ -236,7 +236,7 @@ function unreadWords({ reason, read, total, format, looksLike }: Unread): string
   const other =
     looksLike === undefined
       ? ''
-      : ` It looks like ${formatNames[looksLike]}: name the file so, or add --language ${looksLike}.`;
+      : ` It looks like ${formatNames[looksLike]}: name the file so, or add --language ${languageOf(looksLike)}.`;
   switch (reason) {
     case 'nothing':
     case 'little':

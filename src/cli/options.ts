@@ -1,20 +1,11 @@
 import { InvalidArgumentError, Option } from 'commander';
 import { defaultMinProbability } from '../core/entities/threshold';
 import { defaultTypes } from '../core/entities/entityTypes';
+import { formatLanguages } from '../core/documents/format';
 import { isEncoding } from '../core/text/decodeBytes';
 
-/** Language ids of VS Code for the formats that have a parser. */
-export const languages = [
-  'auto',
-  'plaintext',
-  'markdown',
-  'latex',
-  'bibtex',
-  'medline',
-  'ris',
-  'xml',
-  'jupyter',
-] as const;
+/** Language ids for the formats that have a parser. */
+export const languages = ['auto', ...formatLanguages];
 
 export function readProbability(value: string): number {
   const probability = value.trim() === '' ? NaN : Number(value);

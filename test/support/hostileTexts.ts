@@ -67,6 +67,10 @@ export const frames: Readonly<Record<DocumentFormat, readonly [before: string, a
   cord19: ['{"paper_id": "a", "body_text": [{"text": "', '"}]}'],
   'xml-records': ['<xml><records><record><abstract>', '</abstract></record></records></xml>'],
   paper: ['', ''],
+  typst: ['#figure(caption: [', '])\n'],
+  restructuredtext: ['.. note:: ', '\n'],
+  asciidoc: ['|===\n|', '\n|===\n'],
+  org: ['* Heading\n', '\n'],
 };
 
 /** Texts of one format that grow with the number of repetitions. */

@@ -38,6 +38,11 @@ const minShares: Readonly<Partial<Record<DocumentFormat, number>>> = {
   plain: 0.5,
   markdown: 0.2,
   latex: 0.15,
+  typst: 0.15,
+  restructuredtext: 0.15,
+  asciidoc: 0.15,
+  org: 0.15,
+  paper: 0.3,
   jats: 0.03,
 };
 

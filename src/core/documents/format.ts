@@ -25,7 +25,7 @@ interface FormatRow {
 const row = (format: DocumentFormat, languages: string, extensions: string): FormatRow => ({
   format,
   languages: languages.split(' '),
-  extensions: extensions.split(' '),
+  extensions: extensions === '' ? [] : extensions.split(' '),
 });
 
 /** The language ids and extensions of every format. The editor, its file watcher and the terminal all use this list. */
@@ -33,6 +33,10 @@ const rows: readonly FormatRow[] = [
   row('plain', 'plaintext', 'txt text'),
   row('markdown', 'markdown quarto rmd mdx', 'md markdown mdown mkd qmd rmd mdx'),
   row('latex', 'latex tex latex-expl3 doctex rsweave', 'tex ltx latex rnw'),
+  row('typst', 'typst', 'typ'),
+  row('restructuredtext', 'restructuredtext', 'rst rest'),
+  row('asciidoc', 'asciidoc', 'adoc asciidoc'),
+  row('org', 'org', 'org'),
   row('bibtex', 'bibtex biblatex', 'bib'),
   row('medline', 'medline', 'nbib medline'),
   row('ris', 'ris', 'ris'),
@@ -43,6 +47,10 @@ const rows: readonly FormatRow[] = [
   row('notebook', 'jupyter', 'ipynb'),
   row('paper', 'biobert-paper', 'pdf docx xlsx'),
   row('csl-json', 'csl-json', 'json'),
+  // These are only recognised by their content.
+  row('pubmed-text', 'pubmed-text', ''),
+  row('xml-records', 'xml-records', ''),
+  row('cord19', 'cord19', ''),
 ];
 
 /** Extensions of files of which only exports of records are documents: most are data or settings. */
@@ -53,8 +61,18 @@ const byExtension = new Map(
   rows.flatMap(({ format, extensions }) => extensions.map((each) => [each, format])),
 );
 
-/** The language ids of all documents that can be read. */
-export const documentLanguages: readonly string[] = [...byLanguage.keys()];
+/** The language ids of all documents that have an extension of their own. */
+export const documentLanguages: readonly string[] = rows
+  .filter(({ extensions }) => extensions.length > 0)
+  .flatMap(({ languages }) => languages);
+
+/** The first language id of each format. */
+export const formatLanguages: readonly string[] = rows.flatMap(({ languages }) => languages.slice(0, 1));
+
+/** The language id by which a user names a format. */
+export function languageOf(format: DocumentFormat): string {
+  return rows.find((each) => each.format === format)?.languages[0] ?? format;
+}
 
 /** The extensions of all documents that can be read, without their point. */
 export const documentExtensions: readonly string[] = [...byExtension.keys()];

@@ -1,6 +1,8 @@
 import type { Span } from '../types';
 import type { Cut } from './blocks';
+import { acronymCommand, acronymContext, definedAcronyms, type LatexAcronym } from './latexAcronyms';
 import { opaqueEnvironments, tableEnvironments } from './latexCommands';
+import { administrativeSections, afterFalse } from './latexHidden';
 
 /** Everything before `\begin{document}`. */
 export const preambleContext = 'preamble';
@@ -27,7 +29,20 @@ export function cutLatex(text: string): Cut[] {
   const { breaks, bodyStart, bodyEnd } = new StructureScanner(text).scan();
   const macros = new MacroUses(text);
   const cuts: Cut[] = [];
+  const left = administrativeSections(text);
+  let nextLeft = 0;
   const add = (start: number, end: number): void => {
+    let from = start;
+    while ((left[nextLeft]?.end ?? Infinity) <= from) nextLeft += 1;
+    for (let hidden = left[nextLeft]; hidden && hidden.start < end; hidden = left[nextLeft]) {
+      addBlock(from, hidden.start);
+      from = hidden.end;
+      if (from >= end) break;
+      nextLeft += 1;
+    }
+    addBlock(from, end);
+  };
+  const addBlock = (start: number, end: number): void => {
     if (start < end) cuts.push({ start, end, context: macros.contextOf(text.slice(start, end)) });
   };
   if (bodyStart > 0) cuts.push({ start: 0, end: bodyStart, context: preambleContext });
@@ -96,6 +111,8 @@ class StructureScanner {
 
   private afterCommand(at: number): number {
     const next = this.text.charAt(at + 1);
+    if (next === 'i' && /^\\iffalse(?![a-zA-Z@])/.test(this.text.slice(at, at + 9)))
+      return afterFalse(this.text, at);
     const pattern = next === 'v' || next === 'l' ? verbatim : next === 'b' ? border : undefined;
     if (pattern) pattern.lastIndex = at;
     const match = pattern?.exec(this.text);
@@ -162,15 +179,19 @@ class MacroUses {
    * only a text that was made to grow uses it up.
    */
   private left: number;
+  private readonly acronyms: ReadonlyMap<string, LatexAcronym>;
+  /** Keys of the acronyms that earlier blocks have used. */
+  private readonly introduced = new Set<string>();
 
   constructor(text: string) {
     this.macros = macrosOf(text);
+    this.acronyms = definedAcronyms(text);
     this.left = 10 * text.length + 100_000;
   }
 
   /** The context of the next block: the macros that it uses, for {@link macrosIn}. */
   contextOf(source: string): string {
-    if (this.macros.size === 0) return '';
+    if (this.macros.size === 0 && this.acronyms.size === 0) return '';
     const used = new Map<string, string>();
     for (const match of source.matchAll(/\\([a-zA-Z]+)/g)) {
       const body = this.macros.get(match[1] ?? '');
@@ -179,6 +200,25 @@ class MacroUses {
       this.left -= body.length;
       if (this.left < 0) return unexpandedContext;
     }
-    return Array.from(used, ([name, body]) => `${name} ${body}`).join('\n');
+    return this.addAcronyms(source, used)
+      ? Array.from(used, ([name, body]) => `${name} ${body}`).join('\n')
+      : unexpandedContext;
+  }
+
+  /** Adds the acronyms that a block uses. @returns whether they may be printed. */
+  private addAcronyms(source: string, used: Map<string, string>): boolean {
+    if (this.acronyms.size === 0) return true;
+    for (const match of source.matchAll(/\\([a-zA-Z]{2,16})\*?(?:\[[^\][\n]{0,60}\])?\{([^{}\s]{1,60})\}/g)) {
+      const key = match[2] ?? '';
+      const acronym = this.acronyms.get(key);
+      const command = acronym && acronymCommand(match[1] ?? '');
+      if (!acronym || !command) continue;
+      this.left -= acronym.short.length + (acronym.long?.length ?? 0);
+      if (this.left < 0) return false;
+      const [name, body] = acronymContext(key, acronym, this.introduced.has(key));
+      if (!used.has(name)) used.set(name, body);
+      if (command.form === 'use') this.introduced.add(key);
+    }
+    return true;
   }
 }

@@ -21,7 +21,7 @@ function add(rule: CommandRule, names: string): void {
 add(
   { arguments: 'p' },
   `textbf textit textsl textsc textrm textsf texttt textup textmd textnormal emph underline uline uwave sout textlf
-   mbox hbox makebox fbox framebox ul hl st num si unit ang SI qty MakeUppercase MakeLowercase uppercase lowercase textquote
+   mbox hbox makebox fbox framebox ul hl st num ang MakeUppercase MakeLowercase uppercase lowercase textquote
    enquote added highlight revised new`,
 );
 add(
@@ -29,7 +29,7 @@ add(
   `href textcolor colorbox parbox raisebox scalebox rotatebox hypertarget hyperlink foreignlanguage adjustbox`,
 );
 add({ arguments: 'ddp' }, 'multicolumn multirow fcolorbox resizebox');
-add({ arguments: 'pd' }, 'texorpdfstring');
+add({ arguments: 'pd' }, 'texorpdfstring replaced');
 add({ arguments: 'm' }, 'ensuremath ce cf');
 add({ arguments: 'p', effect: 'raised' }, 'textsuperscript up');
 add({ arguments: 'p', effect: 'lowered' }, 'textsubscript');
@@ -53,7 +53,8 @@ add(
 );
 add(
   { arguments: 'd' },
-  `label index glossary input include includeonly subfile bibliography bibliographystyle addbibresource usepackage
+  `deleted acknowledgments acknowledgements acknowledgment acknowledgement funding authorcontributions conflictsofinterest
+   label index glossary input include includeonly subfile bibliography bibliographystyle addbibresource usepackage
    RequirePackage documentclass documentstyle pagestyle thispagestyle pagenumbering graphicspath hypersetup geometry
    author address affil affiliation institute institution date thanks orcid orcidID ORCID corresp corres
    correspondingauthor vspace hspace color cline cmidrule phantom hphantom vphantom todo marginpar
@@ -63,11 +64,11 @@ add(
 add(
   { arguments: 'dd' },
   `newcommand renewcommand providecommand DeclareMathOperator DeclareRobustCommand setlength addtolength setcounter
-   addtocounter rule fontsize markboth newtheorem numberwithin DeclareAcronym colorlet let acrodef hyperdef`,
+   addtocounter rule fontsize markboth newtheorem numberwithin DeclareAcronym newglossaryentry colorlet let acrodef newacro hyperdef DeclareSIUnit`,
 );
 add(
   { arguments: 'ddd' },
-  'newenvironment renewenvironment addcontentsline definecolor newacronym newglossaryentry',
+  'newenvironment renewenvironment addcontentsline definecolor newacronym newabbreviation',
 );
 
 /** The rule for a command. The citation commands of all packages have `cite` in their names. */
@@ -83,6 +84,7 @@ const words = (text: string): ReadonlySet<string> => new Set(text.trim().split(/
 /** Environments whose content is not TeX, or not prose. */
 export const opaqueEnvironments = words(`
   verbatim Verbatim BVerbatim lstlisting minted comment filecontents alltt tikzpicture pgfpicture picture axis tikzcd
+  acknowledgements acknowledgments acknowledgement acknowledgment acks
   algorithm algorithmic algorithm2e algorithmicx forest pspicture CCSXML pycode python sagesilent luacode chemfig
   equation align gather multline eqnarray alignat flalign displaymath math dmath subequations IEEEeqnarray`);
 

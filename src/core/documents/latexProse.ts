@@ -1,5 +1,6 @@
 import { ownValue } from '../ownValue';
 import { Segments } from './blocks';
+import { acronymPrinter } from './latexAcronyms';
 import { LatexCommandReader } from './latexCommandReader';
 import {
   environmentArguments,
@@ -43,7 +44,8 @@ export class LatexProse {
       if (body !== undefined && !printed.has(name)) printed.set(name, printedText(body));
       return printed.get(name);
     };
-    this.commands = new LatexCommandReader(this.text, segments, this.continuation, printMacro);
+    const printAcronym = acronymPrinter(macros, printedText);
+    this.commands = new LatexCommandReader(this.text, segments, this.continuation, printMacro, printAcronym);
   }
 
   /** Reads all tokens. */

@@ -1,4 +1,5 @@
 import type { Span } from '../types';
+import { afterFalse } from './latexHidden';
 
 export type LatexKind =
   | 'text' // letters, digits and signs that print as they stand
@@ -14,7 +15,7 @@ export type LatexKind =
   | 'math' // $ $$ \( \) \[ \]
   | 'tie' // ~
   | 'cell' // &
-  | 'hidden'; // a comment, \verb|…|
+  | 'hidden'; // a comment, \verb|…|, \iffalse … \fi
 
 export interface LatexToken extends Span {
   readonly kind: LatexKind;
@@ -94,6 +95,8 @@ function tokenAt(source: string, start: number, comments: boolean, formula: stri
 function commandAt(source: string, start: number): LatexToken {
   const hidden = matchAt(verbatim, source, start)?.[0];
   if (hidden !== undefined) return { kind: 'hidden', start, end: start + hidden.length, name: hidden };
+  if (source.startsWith('\\iffalse', start) && !/[a-zA-Z@]/.test(source.charAt(start + 8)))
+    return { kind: 'hidden', start, end: afterFalse(source, start), name: '%' };
   const environment = matchAt(border, source, start);
   if (environment) {
     const name = (environment[2] ?? '').replace(/\*$/, '');

@@ -1,5 +1,5 @@
 import type { Span } from '../types';
-import { addressMasks, masksOf, ordered } from './masks';
+import { addressMasks, masksOf, mergedMasks, ordered } from './masks';
 import type { Mask } from './segmentBuilder';
 
 /**
@@ -62,12 +62,6 @@ function scriptMasks(source: string): Mask[] {
 export function markdownMasks(source: string, formulas: readonly Span[]): Mask[] {
   const marks = masksOf(source, [...omitted, ...transparent, ...notes]);
   const others = ordered([...addressMasks(source), ...marks, ...scriptMasks(source)]);
-  if (formulas.length === 0) return others;
   // A mark inside a formula, or across its border, is none.
-  let next = 0;
-  const outside = others.filter(({ start, end }) => {
-    while ((formulas[next]?.end ?? Infinity) <= start) next += 1;
-    return end <= (formulas[next]?.start ?? Infinity);
-  });
-  return ordered([...formulas, ...outside]);
+  return formulas.length === 0 ? others : mergedMasks(formulas, others);
 }

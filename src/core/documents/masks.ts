@@ -53,6 +53,16 @@ export function ordered(masks: readonly Mask[]): Mask[] {
   return kept;
 }
 
+/** `masks`, and those of the others that overlap none of them. Both must be sorted, without overlaps. */
+export function mergedMasks(masks: readonly Mask[], others: readonly Mask[]): Mask[] {
+  let next = 0;
+  const free = others.filter(({ start, end }) => {
+    while ((masks[next]?.end ?? Infinity) <= start) next += 1;
+    return end <= (masks[next]?.start ?? Infinity);
+  });
+  return ordered([...masks, ...free]);
+}
+
 /**
  * The end of an address. Punctuation at its end belongs to the sentence, and so does a closing bracket without an
  * opening one in the address.

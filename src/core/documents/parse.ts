@@ -1,5 +1,6 @@
 import type { DocumentFormat, Segment, Span } from '../types';
 import type { BlockParser, Cut, ReadingLimit } from './blocks';
+import { asciidoc } from './asciidoc/asciidoc';
 import { bibtex } from './bibtex';
 import { endnoteTagged } from './endnoteTagged';
 import { jats } from './jats';
@@ -9,9 +10,12 @@ import { markdown } from './markdown';
 import { medline } from './medline';
 import { notebook } from './notebook';
 import { paper } from './paper';
+import { org } from './org/org';
 import { parseOrPlain, plain } from './plain';
 import { pubmedText } from './pubmedText';
 import { ris } from './ris';
+import { restructuredText } from './rst/rst';
+import { typst } from './typst/typst';
 import { type BlockReading, reuseUnchanged, UnchangedBlocks } from './reuse';
 import { table } from './table';
 import { wos } from './wos';
@@ -61,6 +65,10 @@ const parsers: Readonly<Record<DocumentFormat, BlockParser>> = {
   cord19,
   'xml-records': xmlRecords,
   paper,
+  typst,
+  restructuredtext: restructuredText,
+  asciidoc,
+  org,
 };
 
 /**

@@ -3,13 +3,14 @@ import type { Segment } from '../types';
 import { Segments, type ReadingLimit } from './blocks';
 import { closeElement, isInline, localName, openElement, proseOfHtml } from './markup';
 import { addressMasks, masksOf, ordered } from './masks';
+import { punctuationAfterNote } from './notes';
 import { proseWithReferences } from './references';
 import { SegmentBuilder } from './segmentBuilder';
 import type { XmlContext } from './xmlBlocks';
 import { XmlDefinitions } from './xmlDefinitions';
 import { declaredEntities } from './xmlEntities';
 import { XmlFormula } from './xmlFormula';
-import { isNoteBetweenSentences } from './xmlNotes';
+import { isXmlNoteBetweenSentences } from './xmlNotes';
 import { administrative, citing, generalPolicy, isPhrase, policies, type XmlPolicy } from './xmlPolicies';
 
 /** Brackets that contain only references to citations. */
@@ -184,7 +185,7 @@ export class XmlProse {
     const rest = this.source.slice(end, end + maxNoteLength);
     const match = close.exec(rest);
     const after = match ? rest.slice(close.lastIndex, close.lastIndex + 200) : '';
-    if (isNoteBetweenSentences(this.builder, after)) return true;
+    if (isXmlNoteBetweenSentences(this.builder, after)) return true;
     this.onLimit('footnotes');
     return false;
   }
@@ -196,7 +197,7 @@ export class XmlProse {
         this.formula.text(frame?.name ?? '', this.source.slice(this.passed, end), this.entities);
     } else if (this.mode === 'read') {
       const text = this.isAfterNote ? this.source.slice(this.passed, Math.min(end, this.passed + 100)) : '';
-      const skipped = /^\s*[.!?]["')\]”’]{0,3}(?=\s|$)/.exec(text)?.[0].length ?? 0;
+      const skipped = punctuationAfterNote(text);
       if (text.trim() !== '') this.isAfterNote = false;
       proseWithReferences(this.builder, this.source, this.passed + skipped, end, this.entities);
     }

@@ -58,6 +58,10 @@ const endings: Readonly<Record<DocumentFormat, string>> = {
   cord19: '.json',
   'xml-records': '.xml',
   paper: '.txt',
+  typst: '.typ',
+  restructuredtext: '.rst',
+  asciidoc: '.adoc',
+  org: '.org',
 };
 
 const damages: readonly ((bytes: Buffer, random: Random) => Buffer)[] = [
