@@ -55,9 +55,9 @@ export function acronymCommand(name: string): AcronymCommand | undefined {
   const match = commands.exec(name.toLowerCase());
   if (!match) return undefined;
   const [, use, usePlural, form = '', formPlural, , textPlural] = match;
-  const forms = { s: 'short', l: 'long', f: 'full' } as const;
+  const forms: Readonly<Record<string, AcronymCommand['form']>> = { s: 'short', l: 'long', f: 'full' };
   return {
-    form: use === undefined ? (forms[form.charAt(0) as 's'] ?? 'short') : 'use',
+    form: use === undefined ? (forms[form.charAt(0)] ?? 'short') : 'use',
     isPlural: (usePlural ?? formPlural ?? textPlural) !== undefined,
     isCapitalized: /^[A-Z]/.test(name),
   };

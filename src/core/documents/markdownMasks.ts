@@ -62,6 +62,6 @@ function scriptMasks(source: string): Mask[] {
 export function markdownMasks(source: string, formulas: readonly Span[]): Mask[] {
   const marks = masksOf(source, [...omitted, ...transparent, ...notes]);
   const others = ordered([...addressMasks(source), ...marks, ...scriptMasks(source)]);
-  // A mark inside a formula, or across its border, is none.
+  // Marks inside a formula or across its border are left out.
   return formulas.length === 0 ? others : mergedMasks(formulas, others);
 }

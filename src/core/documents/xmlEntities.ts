@@ -10,7 +10,7 @@ export function declaredEntities(doctype: string): ReadonlyMap<string, string> {
   const entities = new Map<string, string>();
   for (const match of doctype.matchAll(declaration)) {
     const [, name = '', doubleQuoted, singleQuoted] = match;
-    // Of several declarations, XML takes the first.
+    // XML takes the first of several declarations.
     if (!entities.has(name)) entities.set(name, doubleQuoted ?? singleQuoted ?? '');
   }
   return entities;

@@ -20,7 +20,7 @@ const citations =
 /** Longer footnotes are not looked through for their end. */
 const maxNoteLength = 5_000;
 
-/** What is between two citations that are dropped is dropped, too: `<sup>2</sup>,<sup>3</sup>`. */
+/** Matches the text between two citations, which is dropped as they are: `<sup>2</sup>,<sup>3</sup>`. */
 const betweenCitations = /^[\s,;–—-]{0,8}$/;
 
 interface Frame {

@@ -87,7 +87,7 @@ class AsciidocCutter {
     for (let at = line.text.indexOf(border); ; at = line.text.indexOf(border, from)) {
       const to = at < 0 ? line.text.length : at;
       const content = line.text.slice(from, to);
-      // What precedes a border may describe the cell after it.
+      // The text before a border may describe the cell after it.
       const specifier = at < 0 || border === ',' ? undefined : cellSpecifier.exec(content.slice(-12))?.[0];
       const end = to - (specifier?.length ?? 0);
       if (from === 0 && end > 0 && border === '|') this.cuts.add({ ...line, end: line.start + end });

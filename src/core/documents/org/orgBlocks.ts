@@ -22,7 +22,7 @@ const opaqueBlocks = new Set(
   'src example export comment latex html ascii verbatim plantuml ditaa'.split(' '),
 );
 
-/** What ends the lines without prose that are being read: a line that equals `end`, in lower case. */
+/** Lines without prose that are being read. A line that begins with `end`, in lower case, ends them. */
 interface Hidden {
   readonly end: string;
   readonly start: number;

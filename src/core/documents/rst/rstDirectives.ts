@@ -1,6 +1,6 @@
 const words = (text: string): ReadonlySet<string> => new Set(text.trim().split(/\s+/));
 
-/** What of a directive is prose: its argument, its content, or both. */
+/** The parts of a directive that are prose. */
 export interface DirectiveRule {
   readonly hasTitle: boolean;
   readonly hasContent: boolean;
