@@ -18,7 +18,7 @@ export function afterFalse(text: string, start: number): number {
 }
 
 const border =
-  /\\(?:(part|chapter|section|subsection|subsubsection|paragraph)\*?\s{0,8}(?:\[[^\][]{0,200}\]\s{0,8})?\{([^{}]{1,160})\}|(acknowledge?ments?)(?![a-zA-Z])\s{0,8}(?!\s|[{}])|(appendix|bibliography|printbibliography|begin\{thebibliography|end\{document)(?![a-zA-Z]))/g;
+  /\\(?:(part|chapter|section|subsection|subsubsection|paragraph)\*?\s{0,8}(?:\[[^\][]{0,200}\]\s{0,8})?\{((?:[^{}]|\{[^{}]{0,160}\}){1,160})\}|(acknowledge?ments?)(?![a-zA-Z])\s{0,8}(?!\s|[{}])|(appendix|bibliography|printbibliography|begin\{thebibliography|end\{document)(?![a-zA-Z]))/g;
 const levels = ['part', 'chapter', 'section', 'subsection', 'subsubsection', 'paragraph'];
 const administrative =
   /^\W*(?:\d[\d.]*\W*)?(?:acknowledge?ments?\b|funding\b|financial (?:support|disclosure)|(?:authors?['’]?s?['’]? )?contributions?(?: of (?:the )?authors| statement)?\W*$|authors?['’]?s?['’]? contributions?\b|contributorship\b|(?:(?:declaration|statement) of )?(?:conflicts? of|competing|financial) interests?\b|disclosures?\W*$)/i;
@@ -37,7 +37,8 @@ export function administrativeSections(text: string): Span[] {
     if (open && level > open.level) continue;
     if (open) sections.push({ start: open.start, end: match.index });
     const isAdministrative =
-      isAcknowledgement !== undefined || (kind !== undefined && administrative.test(title));
+      isAcknowledgement !== undefined ||
+      (kind !== undefined && administrative.test(title.replace(/\\[a-zA-Z]+\*?|[{}]/g, ' ')));
     open = isAdministrative ? { start: match.index, level } : undefined;
   }
   if (open) sections.push({ start: open.start, end: text.length });

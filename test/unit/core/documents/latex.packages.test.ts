@@ -85,7 +85,7 @@ describe('LaTeX', () => {
     ],
     [
       'leaves out sections about the authors',
-      '\\section{Results} One.\n\\section*{Acknowledgements} We thank GENE.\n\n\\subsection{Funding} GENE.\n\\section{Author contributions statement}\nGENE wrote.\n\n\\section{Methods}\nTwo.\n\\paragraph{Conflicts of interest.} GENE.\n\\bibliography{x}',
+      '\\section{Results} One.\n\\section*{\\textbf{Acknowledgements}\\label{a}} We thank GENE.\n\n\\subsection{Funding} GENE.\n\\section{Author contributions statement}\nGENE wrote.\n\n\\section{Methods}\nTwo.\n\\paragraph{Conflicts of interest.} GENE.\n\\bibliography{x}',
       ['Results', 'One.', 'Methods', 'Two.'],
     ],
     [
