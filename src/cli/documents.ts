@@ -6,6 +6,8 @@ import { formatOf, headLength, languageOf } from '../core/documents/format';
 import { formatNames } from '../core/documents/formatNames';
 import type { AnnotatingModels } from '../core/exports/annotator';
 import { decodeBytes } from '../core/text/decodeBytes';
+import { joinedReports } from './joinedReports';
+import { recordParts } from '../core/records/recordParts';
 import type { DocumentFormat, Entity } from '../core/types';
 import type { ReadingReport } from '../protocol/engine';
 import { exitCodes } from './exitCodes';
@@ -21,8 +23,11 @@ import { OutputClosedError, type Sink } from './sink';
 export interface SourceDocument {
   /** The path that the user gave. */
   readonly name: string;
+  /** The text of the document, or of a part of a large file of records. */
   readonly text: string;
   readonly format: DocumentFormat;
+  /** The offset in the file is the offset in `text` plus this number. */
+  readonly shift: number;
 }
 
 /** A document that has been tagged. */
@@ -57,8 +62,9 @@ export interface DocumentRun<Document extends ReadingReport> {
 export type ReportProgress = (progress: { readonly done: number; readonly total: number }) => void;
 
 /**
- * Processes one document after the other. Each result is written before the next document is read, so that memory does
- * not grow with the number of documents. A document that fails is reported and skipped.
+ * Processes one document after the other, and a large file of records part by part. Each result is written before the
+ * next document or part is processed, so that memory does not grow with their number. A document that fails is reported
+ * and skipped; of a file of records, the results of the parts before stay.
  *
  * @returns the exit code.
  * @throws {CancelledError} after the signal aborts, {@link OutputClosedError}.
@@ -106,13 +112,11 @@ async function eachInput<Document extends ReadingReport>(
 ): Promise<number> {
   let exitCode: number = exitCodes.ok;
   for (const [index, input] of run.inputs.entries()) {
-    const report: ReportProgress = ({ done, total }) =>
-      progress.update(index + (total === 0 ? 0 : done / total));
+    const report = (share: number): void => progress.update(index + share);
     try {
       if (input.error !== undefined) throw input.error;
-      const document = await workOn(input.path, run, { report, progress });
-      await run.sink.write(document);
-      if (exitCode === exitCodes.ok && isPartlyRead(document)) exitCode = exitCodes.partlyRead;
+      const isPartly = await workOn(input.path, run, { report, progress });
+      if (exitCode === exitCodes.ok && isPartly) exitCode = exitCodes.partlyRead;
     } catch (error) {
       if (isCancelled(error) || error instanceof OutputClosedError || isOutputLost(error)) throw error;
       exitCode = exitCodes.failed;
@@ -141,19 +145,32 @@ function isOutputLost(error: unknown): boolean {
 }
 
 interface Reporting {
-  readonly report: ReportProgress;
+  /** Receives the share of the document that is done. */
+  readonly report: (share: number) => void;
   readonly progress: Progress;
 }
 
+/** Processes a document. @returns whether a share of it was not read. */
 async function workOn<Document extends ReadingReport>(
   path: string,
-  { options, signal, work }: DocumentRun<Document>,
+  { options, signal, sink, work }: DocumentRun<Document>,
   { report, progress }: Reporting,
-): Promise<Document> {
+): Promise<boolean> {
   const { source, warn } = await readSource(path, options, { signal, progress });
-  const document = await work(source, report);
-  warn(document);
-  return document;
+  const parts = sink.takesParts === true ? recordParts(source.text, source.format) : [source];
+  const length = Math.max(1, source.text.length);
+  const reports: ReadingReport[] = [];
+  for (const { text, shift } of parts) {
+    const document = await work({ ...source, text, shift }, ({ done, total }) => {
+      report((shift + (total === 0 ? 0 : done / total) * text.length) / length);
+    });
+    await sink.write(document);
+    const simplified = document.simplified?.map((each) => ({ ...each, start: each.start + shift }));
+    reports.push({ simplified, unread: document.unread });
+  }
+  const all = joinedReports(reports);
+  warn(all);
+  return isPartlyRead(all);
 }
 
 type ReadOptions = Pick<DocumentOptions, 'encoding' | 'language' | 'quiet'>;
@@ -190,7 +207,7 @@ export async function decodeSource(
   if (paper) {
     const line = textlessPagesLine(path, paper);
     return {
-      source: { name: path, text: paper.text, format: paper.format },
+      source: { name: path, text: paper.text, format: paper.format, shift: 0 },
       warn: ({ unread = [] } = {}) => {
         if (quiet) return;
         if (line !== undefined) progress.line(line);
@@ -201,7 +218,7 @@ export async function decodeSource(
   const { text, unreadable, encoding: used } = decodeBytes(bytes, encoding);
   const languageId = language === 'auto' ? undefined : language;
   return {
-    source: { name: path, text, format: documentFormat(path, text, languageId) },
+    source: { name: path, text, format: documentFormat(path, text, languageId), shift: 0 },
     warn: ({ simplified = [], unread = [] } = {}) => {
       if (quiet) return;
       if (encoding === undefined && used === 'windows-1252') progress.line(encodingLine(path));

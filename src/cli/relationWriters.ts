@@ -6,6 +6,7 @@ import { relationsTsvHeader, writeRelationRows } from '../core/exports/tsv';
 import type { Relation } from '../core/types';
 import type { ReadingReport } from '../protocol/engine';
 import type { SourceDocument } from './documents';
+import { shiftedRelations } from './shifted';
 import type { DocumentWriter } from './sink';
 import { proseOf } from './writers';
 
@@ -23,13 +24,13 @@ export const relationWriters: Readonly<Record<RelationFormat, () => DocumentWrit
   /** Offsets into the file's text. */
   jsonl: () => ({
     start: () => '',
-    document: ({ name, relations }) => writeJsonRelations(name, relations),
+    document: ({ name, relations, shift }) => writeJsonRelations(name, shiftedRelations(relations, shift)),
     end: () => '',
   }),
   /** Offsets into the file's text. */
   tsv: () => ({
     start: () => relationsTsvHeader,
-    document: ({ name, relations }) => writeRelationRows(name, relations),
+    document: ({ name, relations, shift }) => writeRelationRows(name, shiftedRelations(relations, shift)),
     end: () => '',
   }),
   bioc: biocRelations,

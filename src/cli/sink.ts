@@ -8,6 +8,8 @@ export interface Sink<Document> {
   /** Called before the first document. Checks that the output can be written before any work is done. */
   open(): Promise<void>;
   write(document: Document): Promise<void>;
+  /** Whether a large file of records may come as several documents of the same name. Default: false. */
+  readonly takesParts?: boolean;
   /** Called after the last document, also if the run was interrupted, so that the output is well-formed. */
   close(): Promise<void>;
 }
@@ -26,6 +28,7 @@ export class OutputClosedError extends Error {
 
 /** Writes a stream of text to standard output or a file. It waits if the reader is slower. */
 export class StreamSink<Document> implements Sink<Document> {
+  readonly takesParts = true;
   private stream: Writable | undefined;
   private failure: Error | undefined;
 

@@ -1,42 +1,36 @@
 import { pageAt, pageStarts } from '../core/documents/paper';
 import { parseDocument } from '../core/documents/parse';
 import { biocCollection } from '../core/exports/bioc';
-import { type JsonDocument, writeJsonLine } from '../core/exports/jsonl';
+import { writeJsonLine } from '../core/exports/jsonl';
 import type { PassageDocument } from '../core/exports/exportPassages';
 import { publications, type ProseFile } from '../core/exports/publications';
 import { writePubtator } from '../core/exports/pubtator';
 import { tsvHeader, writeTsvRows } from '../core/exports/tsv';
+import type { Span } from '../core/types';
 import type { SourceDocument } from './documents';
 import { baseName } from './names';
+import { shiftedEntities } from './shifted';
 import type { TaggedDocument } from './documents';
 import type { DocumentWriter } from './sink';
 
-/** Offsets into the file's text. */
+/** Offsets into the file's text. The mentions of a paper have the page on which they begin. */
 export function jsonlWriter(): DocumentWriter<TaggedDocument> {
   return {
     start: () => '',
-    document: ({ name, text, format, entities }) => {
-      const line = writeJsonLine(name, entities);
-      return format === 'paper' ? withPages(line, text) : line;
+    document: ({ name, text, format, entities, shift }) => {
+      const starts = format === 'paper' ? pageStarts(text) : [];
+      const pageOf = starts.length === 0 ? undefined : (entity: Span) => pageAt(starts, entity.start);
+      return writeJsonLine(name, shiftedEntities(entities, shift), pageOf);
     },
     end: () => '',
   };
-}
-
-/** Adds to each mention the page of the paper on which it begins. */
-function withPages(line: string, text: string): string {
-  const starts = pageStarts(text);
-  if (starts.length === 0) return line;
-  const { document, entities } = JSON.parse(line) as JsonDocument;
-  const paged = entities.map((entity) => ({ ...entity, page: pageAt(starts, entity.start) }));
-  return `${JSON.stringify({ document, entities: paged })}\n`;
 }
 
 /** Offsets into the file's text. */
 export function tsvWriter(): DocumentWriter<TaggedDocument> {
   return {
     start: () => tsvHeader,
-    document: ({ name, entities }) => writeTsvRows(name, entities),
+    document: ({ name, entities, shift }) => writeTsvRows(name, shiftedEntities(entities, shift)),
     end: () => '',
   };
 }

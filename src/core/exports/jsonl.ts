@@ -5,6 +5,8 @@ import { roundProbability, type Mention } from './mention';
 export interface JsonMention extends Mention {
   /** The name without markup; only present if it differs from the text because of markup or a line break. */
   readonly name?: string;
+  /** Page of a paper on which it begins, counted from 1. */
+  readonly page?: number | undefined;
 }
 
 /** A document in a JSON line. Offsets are UTF-16 offsets in the text of the file. */
@@ -81,9 +83,22 @@ export function writeJsonIndexed(
   return `${JSON.stringify(line)}\n`;
 }
 
-/** @returns one line, line break included. */
-export function writeJsonLine(document: string, entities: readonly Entity[]): string {
-  const line: JsonDocument = { document, entities: entities.map(toJsonMention) };
+/**
+ * @param pageOf Returns the page on which a mention begins. Default: the mentions have none.
+ * @returns one line, line break included.
+ */
+export function writeJsonLine(
+  document: string,
+  entities: readonly Entity[],
+  pageOf?: (entity: Entity) => number | undefined,
+): string {
+  const line: JsonDocument = {
+    document,
+    entities: entities.map((entity) => ({
+      ...toJsonMention(entity),
+      ...(pageOf === undefined ? {} : { page: pageOf(entity) }),
+    })),
+  };
   return `${JSON.stringify(line)}\n`;
 }
 
