@@ -220,6 +220,18 @@ describe('biobert tag, on unusual input', () => {
     expect(json?.entities).toMatchObject([{ start: text.indexOf('Cisplatin'), text: 'Cisplatin' }]);
   });
 
+  it('names what is in styled letters and in an enumeration as a reader would search for it', () => {
+    const text = [
+      'The cytokines IL-2, -4 and -10 rose in patients with asthma.',
+      'Levels of \uFF34\uFF2E\uFF26 and HER\u200C2 fell after treatment with \uFB02uoxetine.',
+    ].join('\n\n');
+    const [json] = jsonLines(run(['tag'], { input: text }).stdout);
+    const names = json?.entities.map(({ text: mention, name = mention }) => name);
+    expect(names).toEqual(['IL-2', 'IL-4', 'IL-10', 'asthma', 'TNF', 'HER2', 'fluoxetine']);
+    for (const { start, end, text: mention } of json?.entities ?? [])
+      expect(text.slice(start, end)).toBe(mention);
+  });
+
   it('tags a text with lone surrogates', () => {
     const file = path.join(folder, 'lone.txt');
     writeFileSync(

@@ -1,4 +1,5 @@
 /** Decisions of a person about names and relations, and how they change what a model found. */
+import { typedName } from '../characters';
 import { groupBy } from '../groupBy';
 import { findVariants, nameKey } from '../text/mentions';
 import type { Entity, EntityType, Relation, RelationType, Span } from '../types';
@@ -159,7 +160,7 @@ export class Curation {
           start,
           end,
           text: mentionText,
-          name: mentionText.replace(/\s+/g, ' '),
+          name: typedName(mentionText),
           type,
           probability: 1,
         });

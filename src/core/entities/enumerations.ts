@@ -35,7 +35,8 @@ export function enumeratedNames(mention: string, type: EntityType): readonly Nam
   const items = itemsOf(mention);
   if (items.length < 2 || items.some(({ text }) => text === '')) return undefined;
   const texts = items.map(({ text }) => text);
-  const names = sharedBeginning(texts) ?? sharedEnd(texts) ?? sharedHead(texts, type);
+  const names =
+    sharedBeginning(texts) ?? sharedEnd(texts) ?? repeatedBeginning(texts) ?? sharedHead(texts, type);
   if (names === undefined) return undefined;
   return items.map(({ start, text }, i) => {
     const end = start + text.replace(openEnd, '').length;
@@ -82,6 +83,8 @@ const endings: readonly Ending[] = [
   { item: /^\d{1,3}[A-Za-z]?$/u, first: /(?<![\d.])\d{1,3}[A-Za-z]?$/u },
   // hepatitis A, B; interleukin-17A and F; V600E/K
   { item: /^\p{Lu}$/u, first: /(?<=[\s\d-])[A-Z]$/u },
+  // miR-200a, b
+  { item: /^[a-z]$/, first: /(?<=\d)[a-z]$/ },
   // PKC α, β
   { item: /^[α-ω]\d?$/u, first: /(?<=\S\s?)[α-ω]\d?$/u },
   // factors VIII, IX
@@ -92,10 +95,16 @@ const endings: readonly Ending[] = [
   { item: /^\d[A-Z]\d{1,2}$/u, first: /(?<=\p{L}[\s-]?)\d[A-Z]\d{1,2}$/u },
 ];
 
+const atDash = new RegExp(`^${dash}`, 'u');
+const bareItem = /^(?:[α-ω]\d?|\d{1,3}[a-z]?)$/u;
+
 /** Names whose parts share the beginning, and perhaps the end: `type 1 and 2 diabetes`. */
 function sharedBeginning(items: readonly string[]): readonly string[] | undefined {
-  const [first, ...others] = items;
+  const [first, ...written] = items;
   if (first === undefined) return undefined;
+  // In `PPAR-α, -β/δ` the hyphen of one part also belongs to the next.
+  const isDashed = written.some((text) => atDash.test(text));
+  const others = isDashed ? written.map((text) => (bareItem.test(text) ? `-${text}` : text)) : written;
   for (const { item, first: firstEnding } of endings) {
     const ending = firstEnding.exec(first)?.[0];
     const stem = first.slice(0, first.length - (ending?.length ?? 0));
@@ -107,6 +116,15 @@ function sharedBeginning(items: readonly string[]): readonly string[] | undefine
     return [ending, ...suffixes].map((suffix) => full + suffix + last.tail);
   }
   return undefined;
+}
+
+/** Names that repeat the beginning and share the end: `type 1 and type 2 diabetes`. */
+function repeatedBeginning(items: readonly string[]): readonly string[] | undefined {
+  const last = items.at(-1) ?? '';
+  const tail = /^type\s\S+(\s.+)$/iu.exec(last)?.[1];
+  const others = items.slice(0, -1);
+  if (tail === undefined || !others.every((text) => /^type\s\S+$/iu.test(text))) return undefined;
+  return [...others.map((text) => text + tail), last];
 }
 
 /** Separates the end that all parts share from the last part: `2 diabetes`. */

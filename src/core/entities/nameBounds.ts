@@ -26,9 +26,7 @@ export function boundNames<T extends TypedSpan>(spans: readonly T[], text: strin
     const limits = { start: before?.end ?? 0, end: spans[index + 1]?.start ?? text.length };
     const { start, end } = boundName(span, text, limits);
     if (!isName(text.slice(start, end), span.type)) continue;
-    const isContinuation =
-      before?.end === start && before.type === span.type && isOpening(text.charAt(start));
-    if (!isContinuation)
+    if (!before || before.end !== start || !continues(span, before, text.charAt(start)))
       names.push(start === span.start && end === span.end ? span : { ...span, start, end });
     else {
       const probability = Math.min(before.probability, span.probability);
@@ -36,6 +34,12 @@ export function boundNames<T extends TypedSpan>(spans: readonly T[], text: strin
     }
   }
   return names;
+}
+
+/** Whether a span goes on with the name directly before it: `(2-chloroethyl) phosphate` behind `tris`. */
+function continues(span: TypedSpan, before: TypedSpan, first: string): boolean {
+  // An improbable span must not make the name before it improbable.
+  return isOpening(first) && span.type === before.type && 2 * span.probability >= before.probability;
 }
 
 /** A label of a compound in a paper, such as `3a` or `4b–d`, is no name. */

@@ -76,6 +76,15 @@ describe('boundNames', () => {
     expect(bound(`the «${name}» rose`, 'Gene')).toEqual([name]);
   });
 
+  it('does not join a name with an improbable one', () => {
+    const text = 'tris(2-chloroethyl)';
+    const found = [
+      { start: 0, end: 4, type: 'Chemical', probability: 0.9 },
+      { start: 4, end: 19, type: 'Chemical', probability: 0.1 },
+    ];
+    expect(boundNames(found, text)).toEqual(found);
+  });
+
   it('does not grow over the next name', () => {
     expect(bound('«Mg(OH»«)2» was')).toEqual(['Mg', '2']);
     expect(bound('«Mg2»«+ channel» was')).toEqual(['Mg2', '+ channel']);
