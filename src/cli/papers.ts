@@ -4,8 +4,13 @@ import { paperContent } from '../runtime/papers/paperKind';
 import { PaperReader } from '../runtime/papers/paperReader';
 import { shownName } from './names';
 
-/** Starts its worker for the first paper; the worker ends with the process. */
+/** Starts its worker for the first paper; the worker ends with the command, see {@link closePapers}. */
 const reader = new PaperReader({ workerPath: path.join(__dirname, 'paperWorker.js') });
+
+/** Ends the worker, if a paper has started it. */
+export function closePapers(): Promise<void> {
+  return reader.dispose();
+}
 
 /**
  * The text of a paper: a PDF, Word or Excel file, which its content shows, whatever its name.

@@ -5,6 +5,7 @@ import { addBenchCommand } from './modelSpeed/benchCommand';
 import { addConvertCommand } from './convertCommand';
 import { addDownloadCommand } from './downloadCommand';
 import { addIndexCommand } from './indexCommand';
+import { closePapers } from './papers';
 import { addRelationsCommand } from './relationsCommand';
 import { runProgram, type SetExitCode } from './runProgram';
 import { addTagCommand } from './tagCommand';
@@ -13,7 +14,7 @@ import { packageFolder, readVersion } from './version';
 
 /** Runs the command line. @returns the exit code. Never rejects. */
 export function main(args: readonly string[]): Promise<number> {
-  return runProgram(args, createProgram);
+  return runProgram(args, createProgram).finally(closePapers);
 }
 
 function createProgram(setExitCode: SetExitCode): Command {

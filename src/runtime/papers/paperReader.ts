@@ -118,15 +118,13 @@ export class PaperReader {
     const maxMemoryMB = this.options.maxMemoryMB ?? 1024;
     const worker = new Worker(this.options.workerPath, {
       execArgv: ['--no-warnings'],
-      // What a library prints may quote a document.
+      // What a library prints may quote a document; reading it would keep this process alive.
       stdout: true,
       stderr: true,
       env: {},
       resourceLimits: { maxOldGenerationSizeMb: maxMemoryMB, maxYoungGenerationSizeMb: 64, stackSizeMb: 4 },
     });
     worker.on('error', () => undefined);
-    worker.stdout.resume();
-    worker.stderr.resume();
     return worker;
   }
 

@@ -1,4 +1,5 @@
 /** Entry of the worker that extracts the text of papers. A hostile file can do no more than end it. */
+import './quietConsole';
 import { parentPort } from 'node:worker_threads';
 import { BioBertError } from '../../core/errors';
 import { damagedPaper } from './errors';
