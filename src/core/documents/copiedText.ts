@@ -3,7 +3,7 @@ import { linesOf } from './blocks';
 import { countWords, lineJoin } from './lineJoins';
 import type { Mask } from './segmentBuilder';
 
-/** Where a plain text that was copied from a PDF must be mended. */
+/** The places of a plain text, copied from a PDF, that must be mended. */
 export interface CopiedText {
   /** Ranges to remove so that words and sentences continue, sorted and without overlaps. */
   readonly masks: readonly Mask[];

@@ -11,7 +11,7 @@ import { SegmentBuilder } from './segmentBuilder';
  * - a note that is no prose: lines that begin with `>`, for names and addresses of authors and the like
  * - a paragraph, in one line
  *
- * Where a page begins, there is a line `[Page 3]` of its own, also within a paragraph.
+ * A line `[Page 3]` of its own marks the beginning of a page, also within a paragraph.
  */
 export const paper: BlockParser = {
   cut(text) {
@@ -106,7 +106,7 @@ const backMatter = new RegExp(
 /**
  * Whether a heading begins a part without prose: the references, and what is said of authors and money. Initials of
  * authors look like gene symbols.
- * @param heading Without `#`. Spaced letters (`R E F E R E N C E S`) are read as a word.
+ * @param heading The words of the heading, without `#`. Spaced letters (`R E F E R E N C E S`) are read as a word.
  */
 export function isBackMatter(heading: string): boolean {
   const trimmed = heading.trim();

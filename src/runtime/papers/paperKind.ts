@@ -2,7 +2,7 @@ import type { BioBertError } from '../../core/errors';
 import { encryptedOffice, unsupportedPaper } from './errors';
 import type { PaperKind } from './paper';
 
-/** What the first bytes of a file say: a paper that can be read, a document that cannot, or anything else. */
+/** The kind of a file by its content: a paper that can be read, a document that cannot, or anything else. */
 export type FileContent =
   | { readonly kind: PaperKind; readonly refusal?: undefined }
   | { readonly kind?: undefined; readonly refusal: BioBertError }

@@ -22,7 +22,7 @@ const kindNames: Readonly<Record<PaperKind, string>> = {
 };
 
 /**
- * Extracts the text of papers in a worker thread, which the first paper starts. Files of others may be hostile: the worker
+ * Extracts the text of papers in a worker thread, which the first paper starts. A file may be hostile: the worker
  * has limits of memory and time, and is ended if it exceeds them or if the caller cancels. Papers are read one by one.
  *
  * @example
@@ -38,7 +38,7 @@ export class PaperReader {
   constructor(private readonly options: PaperReaderOptions) {}
 
   /**
-   * @param kind What `paperContent` found.
+   * @param kind The kind that `paperContent` found.
    * @throws {BioBertError} PAPER_SCANNED, PAPER_ENCRYPTED, PAPER_DAMAGED, PAPER_UNSUPPORTED, DOCUMENT_TOO_LARGE.
    *   {@link CancelledError} after the signal aborts.
    */
@@ -118,7 +118,7 @@ export class PaperReader {
     const maxMemoryMB = this.options.maxMemoryMB ?? 1024;
     const worker = new Worker(this.options.workerPath, {
       execArgv: ['--no-warnings'],
-      // What a library prints may quote a document; reading it would keep this process alive.
+      // The output of a library may quote a document, and reading it would keep this process alive.
       stdout: true,
       stderr: true,
       env: {},

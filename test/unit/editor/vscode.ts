@@ -60,10 +60,12 @@ export class Uri {
     readonly path: string,
     /** Undefined if the URI is written without `//`. */
     private readonly server?: string,
+    readonly query = '',
   ) {}
   static parse(text: string): Uri {
-    const [, scheme = '', server, path = ''] = /^([^:]*):(?:\/\/([^/]*))?(.*)$/su.exec(text) ?? [];
-    return new Uri(scheme, path, server);
+    const [, scheme = '', server, path = '', query] =
+      /^([^:]*):(?:\/\/([^/]*))?([^?]*)(?:\?(.*))?$/su.exec(text) ?? [];
+    return new Uri(scheme, path, server, query);
   }
   static file(path: string): Uri {
     return new Uri('file', path);
@@ -77,11 +79,20 @@ export class Uri {
   get fsPath(): string {
     return this.authority === '' ? this.path : `//${this.authority}${this.path}`;
   }
-  with({ path }: { readonly path: string }): Uri {
-    return new Uri(this.scheme, path, this.server);
+  with({
+    scheme,
+    path,
+    query,
+  }: {
+    readonly scheme?: string;
+    readonly path?: string;
+    readonly query?: string;
+  }): Uri {
+    return new Uri(scheme ?? this.scheme, path ?? this.path, this.server, query ?? this.query);
   }
   toString(): string {
-    return `${this.scheme}:${this.server === undefined ? '' : `//${this.server}`}${this.path}`;
+    const query = this.query === '' ? '' : `?${this.query}`;
+    return `${this.scheme}:${this.server === undefined ? '' : `//${this.server}`}${this.path}${query}`;
   }
 }
 

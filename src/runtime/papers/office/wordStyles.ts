@@ -1,6 +1,6 @@
 import { readXml } from './xml';
 
-/** What a paragraph style of Word says about its paragraphs. */
+/** The properties that a paragraph style of Word gives to its paragraphs. */
 export interface WordStyle {
   /** Depth of a heading: 1 for the title. Undefined: no heading. */
   readonly level?: number | undefined;

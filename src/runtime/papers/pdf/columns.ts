@@ -153,7 +153,7 @@ function findGutter(fragments: readonly Fragment[]): number | undefined {
   return best?.gutter;
 }
 
-/** @param x Where the right column would begin. */
+/** @param x The place at which the right column would begin. */
 function judgeGutter(
   fragments: readonly Fragment[],
   x: number,

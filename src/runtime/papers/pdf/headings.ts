@@ -60,7 +60,7 @@ export function isKnownHeading(text: string): boolean {
   return names.test(line) || isBackMatter(line);
 }
 
-/** Whether a heading begins the references, which end at the next heading that is none of their own lines. */
+/** Whether a heading begins the references. */
 export function isReferences(text: string): boolean {
   return isBackMatter(text) && /refer|bibliog|cited/i.test(unspaced(text));
 }

@@ -58,7 +58,7 @@ function turnedItem(item: PdfTextItem, view: Matrix, isArtifact: boolean): Turne
   return { text: readable(text), x: e, y: f, width, size: Math.hypot(c, d), font, turn, isArtifact };
 }
 
-/** Ligatures as letters. A soft hyphen that is printed is a hyphen; some fonts name all of theirs so. */
+/** Ligatures as letters. A soft hyphen that is printed is a hyphen; in some fonts, every hyphen has this code. */
 function readable(text: string): string {
   return text
     .replace(/[\uFB00-\uFB06]/g, (letter) => letter.normalize('NFKC'))

@@ -9,7 +9,7 @@ export interface Paragraph {
   readonly isTable: boolean;
 }
 
-/** What the whole document has in common. */
+/** The properties that most text of a document has. */
 export interface Typography {
   /** Size and font of most characters. */
   readonly size: number;

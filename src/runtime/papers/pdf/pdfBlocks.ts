@@ -144,7 +144,7 @@ function isHeadingPart(
   );
 }
 
-/** What may stand between the two parts of a paragraph: captions, tables and footnotes of two columns. */
+/** Maximum number of captions, tables and footnotes between the two parts of a paragraph. */
 const maxFloats = 10;
 
 /**
