@@ -30,7 +30,8 @@ export interface SkippedEntry {
 }
 
 /**
- * Lists the documents in a folder and below it. Hidden entries, `node_modules` and links to folders are passed over.
+ * Lists the documents in a folder and below it. Hidden entries, files with which Word marks
+ * open documents (`~$paper.docx`), `node_modules` and links to folders are passed over.
  * Entries that are no files are not opened: to open a named pipe blocks until something writes to it.
  */
 export async function listFolder(folder: string): Promise<FolderListing> {
@@ -49,7 +50,8 @@ export async function listFolder(folder: string): Promise<FolderListing> {
     }
     entries.sort((a, b) => (a.name < b.name ? -1 : 1));
     for (const entry of entries) {
-      if (entry.name.startsWith('.') || entry.name === 'node_modules') continue;
+      const isHidden = entry.name.startsWith('.') || entry.name.startsWith('~$');
+      if (isHidden || entry.name === 'node_modules') continue;
       const entryPath = path.join(current, entry.name);
       if (entry.isDirectory()) await list(entryPath);
       else if (isDocumentName(entry.name)) await add(entry, entryPath);
