@@ -64,6 +64,18 @@ export const errorCodes = {
 
 export type ErrorCode = (typeof errorCodes)[keyof typeof errorCodes];
 
+/** Codes of errors that concern one document, so that a run over many documents goes on without it. */
+export const documentFaults: ReadonlySet<ErrorCode> = new Set<ErrorCode>([
+  errorCodes.DOCUMENT_TOO_LARGE,
+  errorCodes.DOCUMENT_BINARY,
+  errorCodes.DOCUMENT_UNREADABLE,
+  errorCodes.DOCUMENT_FORMAT_UNKNOWN,
+  errorCodes.PAPER_SCANNED,
+  errorCodes.PAPER_ENCRYPTED,
+  errorCodes.PAPER_DAMAGED,
+  errorCodes.PAPER_UNSUPPORTED,
+]);
+
 /** An error with a code, a message that says what happened, and the next step for the user. */
 export class BioBertError extends Error {
   override readonly name = 'BioBertError';

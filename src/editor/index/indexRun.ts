@@ -1,5 +1,5 @@
 import * as vscode from 'vscode';
-import { BioBertError, errorCodes, throwIfCancelled } from '../../core/errors';
+import { BioBertError, documentFaults, errorCodes, throwIfCancelled } from '../../core/errors';
 import { isEvidenceExport } from '../../core/curation/evidenceExport';
 import type { BioBertEngine, ModelInfo, ReadingReport } from '../../protocol/engine';
 import type { ModelTask } from '../../protocol/tasks';
@@ -251,7 +251,7 @@ export class IndexRun {
     try {
       await work();
     } catch (error) {
-      if (!(error instanceof BioBertError) || !unreadableCodes.has(error.code)) throw error;
+      if (!(error instanceof BioBertError) || !documentFaults.has(error.code)) throw error;
       this.parts.log.warn(`Index: skipped ${uri.path}: ${error.userMessage}`);
       if (error.code !== errorCodes.DOCUMENT_FORMAT_UNKNOWN) this.documentsSkipped++;
     }
@@ -289,17 +289,6 @@ export class IndexRun {
     };
   }
 }
-
-const unreadableCodes: ReadonlySet<string> = new Set([
-  errorCodes.DOCUMENT_TOO_LARGE,
-  errorCodes.DOCUMENT_BINARY,
-  errorCodes.DOCUMENT_UNREADABLE,
-  errorCodes.DOCUMENT_FORMAT_UNKNOWN,
-  errorCodes.PAPER_SCANNED,
-  errorCodes.PAPER_ENCRYPTED,
-  errorCodes.PAPER_DAMAGED,
-  errorCodes.PAPER_UNSUPPORTED,
-]);
 
 /** Whether new relations are reported after this many documents: often at first, later seldom, to save work. */
 function isReportDue(searched: number): boolean {

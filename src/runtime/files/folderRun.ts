@@ -1,4 +1,4 @@
-import { BioBertError, errorCodes, isCancelled, throwIfCancelled } from '../../core/errors';
+import { BioBertError, documentFaults, errorCodes, isCancelled, throwIfCancelled } from '../../core/errors';
 
 /** The result of one document. */
 export interface DocumentResult {
@@ -113,7 +113,7 @@ class FolderRun<File, Found extends DocumentResult> {
 
   private maySkip(error: unknown): error is BioBertError {
     if (!(error instanceof BioBertError)) return false;
-    if (isFaultOfDocument(error)) return true;
+    if (documentFaults.has(error.code)) return true;
     return error.code === errorCodes.ENGINE_CRASHED && ++this.failuresInRow < maxFailuresInRow;
   }
 
@@ -122,13 +122,4 @@ class FolderRun<File, Found extends DocumentResult> {
     const done = this.documents + this.skipped.length;
     parts.onProgress({ done, total: parts.files.length, inferred, entities });
   }
-}
-
-function isFaultOfDocument({ code }: BioBertError): boolean {
-  return (
-    code === errorCodes.DOCUMENT_TOO_LARGE ||
-    code === errorCodes.DOCUMENT_BINARY ||
-    code === errorCodes.DOCUMENT_UNREADABLE ||
-    code === errorCodes.DOCUMENT_FORMAT_UNKNOWN
-  );
 }

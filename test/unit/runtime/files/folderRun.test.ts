@@ -73,8 +73,10 @@ describe('runFolder', () => {
       [1, errorCodes.DOCUMENT_BINARY],
       [3, errorCodes.DOCUMENT_TOO_LARGE],
       [4, errorCodes.DOCUMENT_UNREADABLE],
+      [5, errorCodes.PAPER_SCANNED],
+      [6, errorCodes.PAPER_UNSUPPORTED],
     ]);
-    const run = runOf(6, {
+    const run = runOf(8, {
       fail: (file) => {
         const code = codes.get(file);
         return code === undefined ? undefined : failure(code);
