@@ -6,6 +6,7 @@ import type { PassageDocument } from '../core/exports/exportPassages';
 import { publications, type ProseFile } from '../core/exports/publications';
 import { writePubtator } from '../core/exports/pubtator';
 import { tsvHeader, writeTsvRows } from '../core/exports/tsv';
+import { publicationsIn } from '../core/records/readRecords';
 import type { Span } from '../core/types';
 import type { SourceDocument } from './documents';
 import { baseName } from './names';
@@ -63,5 +64,6 @@ type AnnotatedSource = SourceDocument & Pick<ProseFile, 'models'>;
 
 /** The file with its prose. */
 export function proseOf({ name, text, format, models }: AnnotatedSource): ProseFile {
-  return { id: baseName(name), text, format, segments: parseDocument(text, format).segments, models };
+  const { segments } = parseDocument(text, format);
+  return { id: baseName(name), publications: publicationsIn(text, format), segments, models };
 }

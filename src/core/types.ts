@@ -75,6 +75,16 @@ export interface Segment {
  */
 export type EntityType = string;
 
+/** A publication in a document, which may contain many: `[start, end)` is its record. */
+export interface PublicationPlace extends Span {
+  /** `Kaplan 2019, Title`. Undefined if the document does not name it. */
+  readonly name?: string | undefined;
+  /** PubMed identifier, citation key or another identifier that the record states. */
+  readonly id?: string | undefined;
+  /** Offset at which the title begins; in some exports it follows the abstract. */
+  readonly titleStart?: number | undefined;
+}
+
 /** A mention that a model found or a person added. */
 export interface Entity extends Span {
   /** The characters of the document, `document.slice(start, end)`, including any markup inside the mention. */
@@ -213,8 +223,10 @@ export interface Relation {
   readonly negated?: Cue | undefined;
   /** The cue that makes the relation speculative; undefined if it is stated as a fact. */
   readonly speculated?: Cue | undefined;
-  /** The publication that the evidence is from: `Kaplan 2019, Title`. Undefined if the document does not name it. */
+  /** The name of the publication that the evidence is from, as in {@link PublicationPlace}. */
   readonly publication?: string | undefined;
+  /** The identifier of that publication. */
+  readonly citation?: string | undefined;
 }
 
 /**
@@ -229,8 +241,10 @@ export interface TextPassage extends Span {
   readonly runs: readonly ProseRun[];
   /** Spans of the sentences in `text`. */
   readonly sentences: readonly Span[];
-  /** The publication that it is from: `Kaplan 2019, Title`. Undefined if the document does not name it. */
+  /** The name of the publication that it is from, as in {@link PublicationPlace}. */
   readonly publication?: string | undefined;
+  /** The identifier of that publication. */
+  readonly citation?: string | undefined;
 }
 
 /** Kinds of question. `factoid` asks for one name or number, `list` for several, `yesno` for a verdict. */

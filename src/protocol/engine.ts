@@ -10,6 +10,7 @@ import type { ReadProgress, ReadRequest, ReadResult } from '../core/questions/re
 import type { RelateResult, RelateProgress } from '../core/relations/relate';
 import type {
   DocumentFormat,
+  PublicationPlace,
   Entity,
   EntityType,
   Measured,
@@ -119,6 +120,8 @@ export interface PassagesRequest extends DocumentRequest {
 export interface PassagesResult extends ReadingReport {
   /** In document order. */
   readonly passages: readonly TextPassage[];
+  /** The publications in the document, in its order; they cover it. Default: the whole document is one. */
+  readonly publications?: readonly PublicationPlace[] | undefined;
   /** One unit vector for each passage. Undefined if not requested, or if the model has no embeddings. */
   readonly embeddings?: readonly Float32Array[];
 }

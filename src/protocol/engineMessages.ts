@@ -127,6 +127,7 @@ const isRelation = isShape<Relation>({
   negated: isOptional(isCue),
   speculated: isOptional(isCue),
   publication: isOptional(isString),
+  citation: isOptional(isString),
 });
 
 const isAbbreviation = isShape<Abbreviation>({
@@ -198,9 +199,8 @@ const isUnread = isOptional(
   ),
 );
 
-const readingReport = { simplified: isSimplified, unread: isUnread };
-
-export const isReadingReport = isShape<ReadingReport>(readingReport);
+/** The guards of the fields of a {@link ReadingReport}. */
+export const readingReport = { simplified: isSimplified, unread: isUnread };
 
 const isTagReply = isTextReply(
   isShape<Omit<TagResult, 'entities' | 'abbreviations'>>({

@@ -80,6 +80,7 @@ const isPassage = isShape<TextPassage>({
   runs: isArrayOf(isRun),
   sentences: isArrayOf(isOffsets),
   publication: isOptional(isString),
+  citation: isOptional(isString),
 });
 
 const stamped = { document: isString, stamp: isString } as const;

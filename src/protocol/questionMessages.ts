@@ -1,14 +1,22 @@
 /** The question requests of `engineMessages.ts`: passages, embeddings and answers, with the guards for both ends. */
-import type { PassageAnswer, ProseRun, QuestionKind, Span, TextPassage, Verdict } from '../core/types';
+import type {
+  PassageAnswer,
+  ProseRun,
+  PublicationPlace,
+  QuestionKind,
+  Span,
+  TextPassage,
+  Verdict,
+} from '../core/types';
 import type { ReadProgress } from '../core/questions/reader';
-import type { AnswerRequest, AnswerResult, EmbedRequest, PassagesRequest, ReadingReport } from './engine';
+import type { AnswerRequest, AnswerResult, EmbedRequest, PassagesRequest, PassagesResult } from './engine';
 import {
   isFormat,
   isModelInfo,
-  isReadingReport,
   isPriority,
   isSpan,
   isTextReply,
+  readingReport,
   type TextParams,
   type TextReply,
 } from './engineMessages';
@@ -52,6 +60,7 @@ const isPassageShape = isShape<TextPassage>({
   runs: isArrayOf(isRun),
   sentences: isArrayOf(isSpan),
   publication: isOptional(isString),
+  citation: isOptional(isString),
 });
 const isPassage: Guard<TextPassage> = (value): value is TextPassage =>
   isPassageShape(value) && value.start <= value.end;
@@ -96,7 +105,23 @@ const isVerdict = isShape<Verdict>({
 
 const isNever = isOneOf<never>([]);
 
-export const passagesMethod: Method<PassagesParams, TextReply<ReadingReport>, PassagesPart> = {
+const isPublicationShape = isShape<PublicationPlace>({
+  start: isCount,
+  end: isCount,
+  name: isOptional(isString),
+  id: isOptional(isString),
+  titleStart: isOptional(isCount),
+});
+
+/** The part of the result that comes after the passages. */
+export type PassagesEnd = Pick<PassagesResult, 'publications' | 'simplified' | 'unread'>;
+
+const isPassagesEnd = isShape<PassagesEnd>({
+  ...readingReport,
+  publications: isOptional(isArrayOf(isPublicationShape)),
+});
+
+export const passagesMethod: Method<PassagesParams, TextReply<PassagesEnd>, PassagesPart> = {
   name: 'passages',
   isParams: isShape<PassagesParams>({
     document: isString,
@@ -105,7 +130,7 @@ export const passagesMethod: Method<PassagesParams, TextReply<ReadingReport>, Pa
     embed: isOptional(isBoolean),
     priority: isOptional(isPriority),
   }),
-  isResult: isTextReply(isReadingReport),
+  isResult: isTextReply(isPassagesEnd),
   isProgress: isShape<PassagesPart>({ passages: isArrayOf(isPassage), embeddings: isArrayOf(isVector) }),
 };
 

@@ -1,6 +1,6 @@
 import type { DocumentFormat } from '../types';
-import { isTable } from './table';
-import { vocabularyOf } from './xmlRecords';
+import { isTable } from './tableLayout';
+import { vocabularyOf } from './xmlVocabularies';
 
 const count = (text: string, pattern: RegExp): number => text.match(pattern)?.length ?? 0;
 

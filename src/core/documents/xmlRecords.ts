@@ -4,23 +4,13 @@ import type { Cut } from './blocks';
 import { localName } from './markup';
 import { recordParser, type FieldKind, type SourceField } from './recordSyntax';
 import { proseOfXml } from './xmlField';
-import { endnoteXml, europePmc, jatsFront, pubmedXml, type XmlVocabulary } from './xmlVocabularies';
-
-const vocabularies = { endnote: endnoteXml, 'europe-pmc': europePmc, pubmed: pubmedXml, jats: jatsFront };
-
-export type VocabularyName = keyof typeof vocabularies;
-
-/** Recognises a vocabulary by the beginning of an XML document. */
-export function vocabularyOf(head: string): VocabularyName | undefined {
-  if (/<(?:[\w.-]+:)?records?[\s>][^]{0,6000}?<(?:ref-type|titles|contributors|rec-number)[\s>]/i.test(head))
-    return 'endnote';
-  if (/<(?:responseWrapper|resultList)[\s>]/.test(head)) return 'europe-pmc';
-  if (/<Pubmed(?:Book)?Article(?:Set)?[\s>]/.test(head)) return 'pubmed';
-  return /<(?:pmc-articleset|article)[\s>]/.test(head) ? 'jats' : undefined;
-}
-
-/** Number of characters at the beginning of a document that {@link vocabularyOf} looks at. */
-export const vocabularyHead = 8000;
+import {
+  vocabularies,
+  vocabularyHead,
+  vocabularyOf,
+  type VocabularyName,
+  type XmlVocabulary,
+} from './xmlVocabularies';
 
 /**
  * XML exports that are lists of records: EndNote XML and search results of Europe PMC. Titles, abstracts, keywords and

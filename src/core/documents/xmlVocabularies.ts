@@ -138,3 +138,24 @@ export const jatsFront: XmlVocabulary = {
   person: { element: 'contrib', family: ['surname', 'collab', 'string-name'], given: ['given-names'] },
   skipped: new Set(['body', 'back', 'sub-article', 'response', 'floats-group', 'related-article']),
 };
+
+export const vocabularies = {
+  endnote: endnoteXml,
+  'europe-pmc': europePmc,
+  pubmed: pubmedXml,
+  jats: jatsFront,
+};
+
+export type VocabularyName = keyof typeof vocabularies;
+
+/** Recognises a vocabulary by the beginning of an XML document. */
+export function vocabularyOf(head: string): VocabularyName | undefined {
+  if (/<(?:[\w.-]+:)?records?[\s>][^]{0,6000}?<(?:ref-type|titles|contributors|rec-number)[\s>]/i.test(head))
+    return 'endnote';
+  if (/<(?:responseWrapper|resultList)[\s>]/.test(head)) return 'europe-pmc';
+  if (/<Pubmed(?:Book)?Article(?:Set)?[\s>]/.test(head)) return 'pubmed';
+  return /<(?:pmc-articleset|article)[\s>]/.test(head) ? 'jats' : undefined;
+}
+
+/** Number of characters at the beginning of a document that {@link vocabularyOf} looks at. */
+export const vocabularyHead = 8000;

@@ -3,7 +3,7 @@ import type { AnnotatingModels, Attributed } from './annotator';
 import { annotationCsvHead, annotationCsvRows } from './annotationCsv';
 import { biocCollection } from './bioc';
 import { bratText, writeBrat, writeBratRelations } from './brat';
-import type { DocumentFormat, Entity, Relation, Segment } from '../types';
+import type { DocumentFormat, Entity, Relation, Segment, PublicationPlace } from '../types';
 import { relatedPublications, withRelated } from './publications';
 import { writePubtator } from './pubtator';
 import { toLinks } from './relationLink';
@@ -23,6 +23,8 @@ export interface AnnotatedDocument {
   readonly text: string;
   readonly format: DocumentFormat;
   readonly segments: readonly Segment[];
+  /** In document order; they cover the document. */
+  readonly publications: readonly PublicationPlace[];
   /** Entities in document order. */
   readonly entities: readonly Attributed<Entity>[];
   readonly relations: readonly Attributed<Relation>[];
@@ -85,9 +87,9 @@ function biocWriter(): CollectionWriter {
 }
 
 function publicationParts(document: AnnotatedDocument) {
-  const { name, text, format, segments, entities, relations, models } = document;
+  const { name, publications, segments, entities, relations, models } = document;
   const id = (name.split('/').at(-1) ?? name).replace(/\.[^.]*$/, '');
-  return [{ id, text, format, segments, models }, withRelated(entities, relations), relations] as const;
+  return [{ id, publications, segments, models }, withRelated(entities, relations), relations] as const;
 }
 
 /**

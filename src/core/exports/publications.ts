@@ -1,18 +1,17 @@
 import { segmentSpan } from '../documents/place';
 import { placeKey } from '../text/mentions';
-import type { DocumentFormat, Entity, Relation, Segment } from '../types';
+import type { Entity, PublicationPlace, Relation, Segment } from '../types';
 import type { AnnotatingModels, Attributed } from './annotator';
 import { roundProbability, type Mention } from './mention';
 import { type Passage, type PassageDocument, toPassages } from './exportPassages';
-import { eachRecord } from '../records/readRecords';
 import { uniqueNames } from './uniqueNames';
 
 /** A file with its segments. */
 export interface ProseFile {
   /** Identifier for a publication that does not state one. */
   readonly id: string;
-  readonly text: string;
-  readonly format: DocumentFormat;
+  /** In document order; they cover the file. */
+  readonly publications: readonly PublicationPlace[];
   /** Segments in document order, without overlaps in the document. */
   readonly segments: readonly Segment[];
   /** The models that annotated the file, if known; copied to each of its publications. */
@@ -35,12 +34,12 @@ export function publications(): <E extends Attributed<Entity>>(
   onMention?: (mention: Mention, entity: E) => void,
 ) => readonly Publication[] {
   const unique = uniqueNames();
-  return ({ id: fileId, text, format, segments, models }, entities, onMention) => {
+  return ({ id: fileId, publications: places, segments, models }, entities, onMention) => {
     const prose = segments.filter((segment) => segment.text.trim() !== '');
     const segmentStart = (segment: Segment) => segmentSpan(segment).start;
     const segmentsUntil = createSlicer(prose, segmentStart);
     const entitiesUntil = createSlicer(entities, (entity) => entity.start);
-    return Array.from(eachRecord(text, format), ({ start, end, id, titleStart = start }) => {
+    return places.map(({ start, end, id, titleStart = start }) => {
       const publicationSegments = segmentsUntil(end);
       const passages = toPassages(publicationSegments, entitiesUntil(end), onMention);
       const title = publicationSegments.findIndex((segment) => segmentStart(segment) >= titleStart);

@@ -8,9 +8,10 @@ import { ris } from '../documents/ris';
 import { table } from '../documents/table';
 import { wos } from '../documents/wos';
 import { proseOfXml } from '../documents/xmlField';
-import { cutXmlRecords, vocabularyHead, vocabularyOf, xmlFields, xmlRecords } from '../documents/xmlRecords';
-import type { DocumentFormat } from '../types';
-import { type BibliographicRecord, familyName } from './record';
+import { cutXmlRecords, xmlFields, xmlRecords } from '../documents/xmlRecords';
+import { vocabularyHead, vocabularyOf } from '../documents/xmlVocabularies';
+import type { DocumentFormat, PublicationPlace } from '../types';
+import { type BibliographicRecord, familyName, recordName } from './record';
 
 /** PubMed XML and JATS. Their prose is read by the parser of JATS; this gives the metadata of their records. */
 const articles: RecordSyntax = {
@@ -66,12 +67,12 @@ export function* eachRecord(text: string, format: DocumentFormat): Generator<Bib
   yield* eachPlace(text, format, recordOf);
 }
 
-/** The part of a record that names it. */
-export type RecordHead = Pick<BibliographicRecord, 'start' | 'end' | 'authors' | 'year' | 'title'>;
-
-/** As {@link eachRecord}, with the fields of the name alone, which is several times faster. */
-export function* eachRecordHead(text: string, format: DocumentFormat): Generator<RecordHead> {
-  yield* eachPlace(text, format, headOf);
+/**
+ * The places of the publications in a document, as in {@link readRecords}, with their names and identifiers alone, which
+ * is several times faster.
+ */
+export function publicationsIn(text: string, format: DocumentFormat): readonly PublicationPlace[] {
+  return Array.from(eachPlace(text, format, headOf));
 }
 
 function* eachPlace<Fields>(
@@ -117,28 +118,46 @@ function valuesOf({ fields, source }: RecordSource, kind: FieldKind): string[] {
     .filter((text) => text !== '');
 }
 
-function headOf(record: RecordSource): Omit<RecordHead, 'start' | 'end'> {
+function headOf(record: RecordSource): Omit<PublicationPlace, 'start' | 'end'> {
   const firstText = (kind: FieldKind): string[] => {
     const field = record.fields.find((each) => each.kind === kind);
     return field ? [record.textOf(field)].filter((text) => text !== '') : [];
   };
-  return {
-    title: firstText('title')[0],
+  const [title] = firstText('title');
+  const name = recordName({
+    title,
     authors: authorsOf(firstText('author')),
     year: yearIn(valuesOf(record, 'date')),
-  };
+  });
+  return { name, id: identifierOf(record), titleStart: titleStartOf(record) };
+}
+
+function identifierOf(record: RecordSource): string | undefined {
+  return pmidOf(record) ?? valuesOf(record, 'id')[0] ?? doiOf(record);
+}
+
+function pmidOf(record: RecordSource): string | undefined {
+  return valuesOf(record, 'pmid').find((value) => /^\d{1,9}$/.test(value));
+}
+
+function doiOf(record: RecordSource): string | undefined {
+  return [...valuesOf(record, 'doi'), ...valuesOf(record, 'url')]
+    .map(doiIn)
+    .find((value) => value !== undefined);
+}
+
+function titleStartOf({ fields, offset }: RecordSource): number | undefined {
+  const start = fields.find(({ kind }) => kind === 'title')?.parts[0]?.start;
+  return start === undefined ? undefined : offset + start;
 }
 
 function recordOf(record: RecordSource): Omit<BibliographicRecord, 'start' | 'end'> {
   const texts = (kind: FieldKind): string[] => textsOf(record, kind);
   const values = (kind: FieldKind): string[] => valuesOf(record, kind);
-  const titleStart = record.fields.find(({ kind }) => kind === 'title')?.parts[0]?.start;
-  const pmid = values('pmid').find((value) => /^\d{1,9}$/.test(value));
-  const doi = [...values('doi'), ...values('url')].map(doiIn).find((value) => value !== undefined);
   return {
-    id: pmid ?? values('id')[0] ?? doi,
+    id: identifierOf(record),
     title: texts('title')[0],
-    titleStart: titleStart === undefined ? undefined : record.offset + titleStart,
+    titleStart: titleStartOf(record),
     abstract: joined(texts('abstract')),
     authors: authorsOf(texts('author')),
     year: yearIn(values('date')),
@@ -146,8 +165,8 @@ function recordOf(record: RecordSource): Omit<BibliographicRecord, 'start' | 'en
     volume: values('volume')[0],
     issue: values('issue')[0],
     pages: pagesOf(values('pages')),
-    doi,
-    pmid,
+    doi: doiOf(record),
+    pmid: pmidOf(record),
     pmcid: values('pmcid')
       .map(pmcidIn)
       .find((value) => value !== undefined),

@@ -1,5 +1,5 @@
 import { bibtexEntries } from '../documents/bibtexEntries';
-import { tableLayout } from '../documents/table';
+import { tableLayout } from '../documents/tableLayout';
 import type { DocumentFormat } from '../types';
 import { recordStarts } from './readRecords';
 

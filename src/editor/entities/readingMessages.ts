@@ -74,10 +74,10 @@ const simplifiedWords: Readonly<Record<ReadingLimit, (name: string, line: number
         parts,
       ),
     footnotes: (name, line, parts) =>
-    vscode.l10n.t(
-      '{0}, line {1}: a footnote stands within a sentence, so its text was not read (places: {2}). Look at it there, or move it to the end of the sentence.',
-      name,
-      line,
-      parts,
-    ),
-};
+      vscode.l10n.t(
+        '{0}, line {1}: a footnote stands within a sentence, so its text was not read (places: {2}). Look at it there, or move it to the end of the sentence.',
+        name,
+        line,
+        parts,
+      ),
+  };

@@ -1,15 +1,12 @@
 import * as vscode from 'vscode';
 import type { Evidence } from '../../core/curation/evidenceFile';
-import { readRecords } from '../../core/records/readRecords';
-import { formatOfFile } from '../documents/documents';
 import { fileOfDocument } from '../documents/paperUri';
-import { readDocument } from '../documents/readDocument';
 import type { LocatedAnswer } from '../questions/answerRows';
 import type { EditLog } from '../annotations/editLog';
 import type { RelationItem } from '../relations/relationItem';
 import { documentPath } from '../workspace/workspaceFile';
 
-/** Creates the evidence for a relation. It has no citation yet, which is enough to tell whether it is pinned. */
+/** Creates the evidence for a relation. */
 export function evidenceOfRelation({ document, located }: RelationItem): Evidence {
   const { relation, evidence, line } = located;
   const { subject, object, type, probability, negated, speculated } = relation;
@@ -27,15 +24,15 @@ export function evidenceOfRelation({ document, located }: RelationItem): Evidenc
     probability,
     isDenied: negated !== undefined,
     isSpeculative: speculated !== undefined,
-    citation: '',
+    citation: relation.citation ?? stemOf(document),
     publication: relation.publication,
     note: '',
   };
 }
 
-/** Creates the evidence for an answer, without a citation. */
+/** Creates the evidence for an answer. */
 export function evidenceOfAnswer(question: string, located: LocatedAnswer): Evidence {
-  const { location, text, answer, probability, line, publication } = located;
+  const { location, text, answer, probability, line, publication, citation } = located;
   return {
     topic: { kind: 'question', question },
     document: documentPath(location.document),
@@ -46,28 +43,23 @@ export function evidenceOfAnswer(question: string, located: LocatedAnswer): Evid
     probability,
     isDenied: false,
     isSpeculative: false,
-    citation: '',
+    citation: citation ?? stemOf(location.document),
     publication,
     note: '',
   };
 }
 
-/** Adds the current place of the sentence and the citation of its document. */
-export async function completeEvidence(
+/** Adds the current place of the sentence. @param version The version of the document in which it was found. */
+export function completeEvidence(
   evidence: Evidence,
-  { document, version }: Pick<RelationItem, 'document' | 'version'>,
-  { edits, maxBytes }: { readonly edits: EditLog; readonly maxBytes: number },
-): Promise<Evidence> {
-  const { start, end } = edits.locateStretched(evidence, version);
-  return { ...evidence, start, end, citation: await citationOf(document, start, maxBytes) };
+  { version }: Pick<RelationItem, 'version'>,
+  edits: Pick<EditLog, 'locateStretched'>,
+): Evidence {
+  return { ...evidence, ...edits.locateStretched(evidence, version) };
 }
 
-/** Returns the identifier of the record at the offset in a bibliography, or else the file name without extension. */
-async function citationOf(document: string, offset: number, maxBytes: number): Promise<string> {
-  const uri = vscode.Uri.parse(document);
-  const stem = (fileOfDocument(uri).path.split('/').at(-1) ?? '').replace(/\.[^.]*$/, '');
-  const text = await readDocument(uri, { maxBytes });
-  const format = formatOfFile(uri, text);
-  const record = readRecords(text, format).find(({ start, end }) => start <= offset && offset < end);
-  return record?.id ?? stem;
+/** The name of a document without its extension, for one that states no identifier. */
+function stemOf(document: string): string {
+  const { path } = fileOfDocument(vscode.Uri.parse(document));
+  return (path.split('/').at(-1) ?? '').replace(/\.[^.]*$/, '');
 }

@@ -103,7 +103,6 @@ export class EvidenceController extends Disposable {
     pinned: boolean,
   ): Promise<void> {
     if (!pinned) return this.store.unpin(evidence);
-    const { edits, maxBytes } = this.parts;
-    await this.store.pin(await completeEvidence(evidence, from, { edits, maxBytes: maxBytes() }));
+    await this.store.pin(completeEvidence(evidence, from, this.parts.edits));
   }
 }

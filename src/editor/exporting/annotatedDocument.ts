@@ -1,5 +1,6 @@
 import * as vscode from 'vscode';
 import type { AnnotatedDocument } from '../../core/exports/annotationExport';
+import { wholeDocument } from '../../core/records/publicationPlaces';
 import type { DocumentFormat, Entity } from '../../core/types';
 import type { BioBertEngine, ModelInfo, RelationsResult } from '../../protocol/engine';
 import { modelAnnotator } from '../../protocol/modelName';
@@ -49,7 +50,7 @@ export async function annotatedDocument(
   const source = uri.toString();
   const visible = entities.filter(({ type }) => settings.isShown(type, uri));
   const request = { document: source, text, format, priority: options.priority };
-  const { passages } = await engine.passages(request, options);
+  const { passages, publications } = await engine.passages(request, options);
   const modelRelations = await relationsOf({ ...request, entities: visible }, parts, options);
   const decisions = await curation.load();
   const models = {
@@ -62,6 +63,7 @@ export async function annotatedDocument(
     text,
     format,
     segments: passages,
+    publications: publications ?? wholeDocument(text),
     entities: visible.map((entity) => ({
       ...entity,
       annotator: isCuratedName(entity, decisions) ? 'person' : models.entities,

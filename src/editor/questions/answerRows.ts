@@ -18,6 +18,7 @@ export interface LocatedAnswer {
   /** Counted from 1. */
   readonly line: number;
   readonly publication: string | undefined;
+  readonly citation: string | undefined;
 }
 
 interface AnswerWithId {
@@ -112,6 +113,7 @@ export class AnswerRows {
       probability,
       line: sentenceLines[sentenceIndex] ?? 0,
       publication: passage.publication,
+      citation: passage.citation,
     };
     const key = JSON.stringify([index, sentence.start, sentence.end, answer?.start, answer?.end]);
     const id = this.ids.get(key) ?? this.options.register(located);

@@ -2,7 +2,8 @@
 import { BioBertError, errorCodes, throwIfCancelled } from '../../core/errors';
 import { checkPassages, checkQuestion } from '../../core/questions/check';
 import { embedCached } from '../../core/questions/embeddingCache';
-import { publicationNames } from '../../core/records/publicationNames';
+import { publicationAt } from '../../core/records/publicationPlaces';
+import { publicationsIn } from '../../core/records/readRecords';
 import { splitPassages } from '../../core/questions/splitPassages';
 import { createReader, type Reader } from '../../core/questions/reader';
 import type { QuestionLogits, QuestionModel } from '../../core/questions/questionModel';
@@ -157,17 +158,17 @@ export async function splitDocument(
   await context.turn();
   throwIfCancelled(context.signal);
   const parsed = context.documents.parse(document, text, format);
-  const nameAt = publicationNames(text, format);
-  const passages = splitPassages(parsed.segments).map((passage) => ({
-    ...passage,
-    publication: nameAt(passage.start),
-  }));
+  const publications = publicationsIn(text, format);
+  const passages = splitPassages(parsed.segments).map((passage) => {
+    const { name, id } = publicationAt(publications, passage.start) ?? {};
+    return { ...passage, publication: name, citation: id };
+  });
   const report = readingReport(parsed, { start: 0, end: text.length });
-  if (!embed) return { passages, ...report };
+  if (!embed) return { passages, publications, ...report };
   const model = await context.load('question-answering');
-  if (!model.embed) return { passages, ...report };
+  if (!model.embed) return { passages, publications, ...report };
   const texts = passages.map((passage) => passage.text);
-  return { passages, ...report, embeddings: await embedAll(context, model, texts) };
+  return { passages, publications, ...report, embeddings: await embedAll(context, model, texts) };
 }
 
 /** Runs an {@link EmbedRequest}. @throws {CancelledError} after the signal aborts, {@link BioBertError} otherwise. */

@@ -1,8 +1,8 @@
 /** The task that finds relations: loads its model and runs its requests. */
 import { abbreviationsOf, type ConsistencyOptions } from '../../core/entities/pipeline';
 import { BioBertError, errorCodes, throwIfCancelled } from '../../core/errors';
-import { publicationNames } from '../../core/records/publicationNames';
-import { recordStarts } from '../../core/records/readRecords';
+import { publicationAt } from '../../core/records/publicationPlaces';
+import { publicationsIn, recordStarts } from '../../core/records/readRecords';
 import {
   isPairwise,
   logitCount,
@@ -148,9 +148,12 @@ export async function relateDocument(
   const run = inTurn(context, (batch: RelationBatch) => model.run(batch));
   const cache = context.caches['relation-extraction'];
   const relater = createRelater({ model: { run }, tokenizer, config, maxTokensPerBatch, cache });
-  const nameAt = publicationNames(text, format);
+  const publications = publicationsIn(text, format);
   const named = (relations: readonly Relation[]): readonly Relation[] =>
-    relations.map((relation) => ({ ...relation, publication: nameAt(relation.evidence.start) }));
+    relations.map((relation) => {
+      const { name, id } = publicationAt(publications, relation.evidence.start) ?? {};
+      return { ...relation, publication: name, citation: id };
+    });
   const related = await relater.relate(
     { segments, borders: records, ...mentions },
     {

@@ -44,7 +44,8 @@ type StoredPlace = readonly [
   runs: readonly number[],
   sentences: readonly number[],
   lines: readonly number[],
-  publication?: string,
+  publication?: string | null,
+  citation?: string | null,
 ];
 
 /**
@@ -272,13 +273,14 @@ function encode({ passage, sentenceLines }: IndexedPassage): string {
     runs.flatMap((run) => [run.start, run.length, run.documentStart, run.documentLength]),
     sentences.flatMap((span) => [span.start, span.end]),
     sentenceLines,
-    ...(passage.publication === undefined ? [] : [passage.publication]),
+    passage.publication ?? null,
+    passage.citation ?? null,
   ];
   return JSON.stringify(place);
 }
 
 function decode(place: string, text: string): IndexedPassage {
-  const [start, end, base, runs, sentences, lines, publication] = JSON.parse(place) as StoredPlace;
+  const [start, end, base, runs, sentences, lines, publication, citation] = JSON.parse(place) as StoredPlace;
   const passage: TextPassage = {
     start,
     end,
@@ -291,7 +293,8 @@ function decode(place: string, text: string): IndexedPassage {
       documentLength,
     })),
     sentences: chunks(sentences, 2).map(([from = 0, to = 0]) => ({ start: from, end: to })),
-    publication,
+    publication: publication ?? undefined,
+    citation: citation ?? undefined,
   };
   return { passage, sentenceLines: lines };
 }

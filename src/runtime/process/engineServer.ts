@@ -9,7 +9,6 @@ import type {
   RelationsRequest,
   RelationsResult,
   TagRequest,
-  ReadingReport,
   TagResult,
 } from '../../protocol/engine';
 import {
@@ -29,6 +28,7 @@ import {
   answerMethod,
   embedMethod,
   passagesMethod,
+  type PassagesEnd,
   type PassagesPart,
   passagesPerMessage,
 } from '../../protocol/questionMessages';
@@ -140,7 +140,7 @@ async function passages(
   engine: Pick<EngineMethods, 'passages'>,
   request: PassagesRequest,
   { signal, progress }: CallContext<PassagesPart>,
-): Promise<ReadingReport> {
+): Promise<PassagesEnd> {
   const found = await engine.passages(request, { signal });
   for (let from = 0; from < found.passages.length; from += passagesPerMessage) {
     const to = from + passagesPerMessage;
@@ -151,7 +151,8 @@ async function passages(
     // Lets the reader's event loop turn.
     await new Promise((resolve) => setImmediate(resolve));
   }
-  return { simplified: found.simplified, unread: found.unread };
+  const { publications, simplified, unread } = found;
+  return { publications, simplified, unread };
 }
 
 /** Sends messages in order, and after a large one lets the reader's event loop turn. */

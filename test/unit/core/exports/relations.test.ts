@@ -17,6 +17,7 @@ import {
   writeBrat,
   writeBratRelations,
 } from '../../../../src/core/exports/brat';
+import { wholeDocument } from '../../../../src/core/records/publicationPlaces';
 import { relatedPublications } from '../../../../src/core/exports/publications';
 import { toLinks } from '../../../../src/core/exports/relationLink';
 import { readWebAnnotations, writeWebAnnotations } from '../../../../src/core/exports/webAnnotation';
@@ -79,7 +80,11 @@ describe('relations in files', () => {
   it('can be read back from BioC JSON, across passages', () => {
     const [first = '', second = ''] = text.split('\n');
     const segments: Segment[] = [segment(first, 0), segment(second, first.length + 1)];
-    const found = relatedPublications()({ id: 'a', text, format: 'plain', segments }, entities, relations);
+    const found = relatedPublications()(
+      { id: 'a', publications: wholeDocument(text), segments },
+      entities,
+      relations,
+    );
     const file = biocStart('test') + found.map(writeBiocDocument).join('') + biocEnd;
     expect(readBiocRelations(file)).toEqual([links]);
     expect(readBioc(file)[0]?.mentions.map(({ text: own }) => own)).toEqual(['Gefitinib', 'EGFR', 'TP53']);

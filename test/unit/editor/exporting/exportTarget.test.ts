@@ -4,6 +4,7 @@ import * as os from 'node:os';
 import * as path from 'node:path';
 import { parse } from 'csv-parse/sync';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { publicationsIn } from '../../../../src/core/records/readRecords';
 import { parseDocument } from '../../../../src/core/documents/parse';
 import { readAnnotationCsv } from '../../../../src/core/exports/annotationCsv';
 import type { AnnotatedDocument, ExportFormat } from '../../../../src/core/exports/annotationExport';
@@ -51,6 +52,7 @@ function annotated(name: string, format: DocumentFormat, text: string): Annotate
     text,
     format,
     segments: parseDocument(text, format).segments,
+    publications: publicationsIn(text, format),
     // The gene is not an entity; it is known from the relation only.
     entities: all
       .filter(({ type }) => type !== 'Gene')
