@@ -146,7 +146,7 @@ export class FolderIndex extends Disposable {
       this.watcher.start(parts.settings.languages);
       await run.run();
       current.isUpToDate = true;
-      notice = unreadNotice(run.documentsPartlyRead + run.documentsSkipped);
+      notice = unreadNotice(run.unread.count);
     } catch (error) {
       if (isCancelled(error)) {
         await this.readStats();

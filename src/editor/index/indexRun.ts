@@ -1,7 +1,7 @@
 import * as vscode from 'vscode';
-import { BioBertError, documentFaults, errorCodes, throwIfCancelled } from '../../core/errors';
+import { throwIfCancelled } from '../../core/errors';
 import { isEvidenceExport } from '../../core/curation/evidenceExport';
-import type { BioBertEngine, ModelInfo, ReadingReport } from '../../protocol/engine';
+import type { BioBertEngine, ModelInfo } from '../../protocol/engine';
 import type { ModelTask } from '../../protocol/tasks';
 import {
   knownMethod,
@@ -16,8 +16,6 @@ import type { PanelWork } from '../../protocol/panel';
 import { formatCount } from '../entities/countLabels';
 import { textHash } from '../entities/taggedFiles';
 import { formatOfFile } from '../documents/documents';
-import { lineCounter } from '../documents/lineCounter';
-import { readingMessages } from '../entities/readingMessages';
 import { fileOfDocument } from '../documents/paperUri';
 import { openDocument, readDocument } from '../documents/readDocument';
 import { supportedFiles } from '../documents/supportedFiles';
@@ -27,6 +25,7 @@ import { describeError, type Logger } from '../log';
 import { isMissingModel } from '../engine/missingModel';
 import type { Settings } from '../settings';
 import type { IndexClient } from './indexClient';
+import { UnreadDocuments } from './unreadDocuments';
 import { indexFindings, indexPassages, type IndexedDocument, type FindingsOptions } from './indexDocument';
 
 export interface IndexRunParts {
@@ -85,16 +84,16 @@ export class IndexRun {
   documentsRead = 0;
   /** Number of documents that the models have read. */
   documentsSearched = 0;
-  /** Number of new or changed documents of which a part was not read. The log says why. */
-  documentsPartlyRead = 0;
-  /** Number of documents that could not be read at all. Tables and JSON without records are data, and not counted. */
-  documentsSkipped = 0;
+  /** Documents that were not read, or only in part. */
+  readonly unread: UnreadDocuments;
 
   constructor(
     private readonly parts: IndexRunParts,
     private readonly signal: AbortSignal,
     private readonly events: IndexRunEvents,
-  ) {}
+  ) {
+    this.unread = new UnreadDocuments(parts.log);
+  }
 
   /** @throws {CancelledError} after the signal aborts. Documents that were finished stay in the index. */
   async run(): Promise<void> {
@@ -154,7 +153,7 @@ export class IndexRun {
     const report = this.progressReporter(vscode.l10n.t('Reading'), changed.length);
     for (const [index, file] of changed.entries()) {
       throwIfCancelled(this.signal);
-      await this.skipIfUnreadable(file.uri, () =>
+      await this.unread.skipFaulty(file.uri, () =>
         this.indexPassagesOf(file, indexed.get(file.uri.toString())),
       );
       if (index % 50 === 49) await this.reportStats();
@@ -182,7 +181,7 @@ export class IndexRun {
       }
       const report = await indexPassages(read, { stamp, content }, { client, engine, signal });
       this.documentsRead++;
-      this.noteUnread(uri, read.text, report);
+      this.unread.note(uri, read.text, report);
     } catch (error) {
       written.add(name);
       throw error;
@@ -215,7 +214,7 @@ export class IndexRun {
     };
     for (const [index, { uri }] of outdated.entries()) {
       throwIfCancelled(this.signal);
-      await this.skipIfUnreadable(uri, () => this.indexFindingsOf(uri, options));
+      await this.unread.skipFaulty(uri, () => this.indexFindingsOf(uri, options));
       this.documentsSearched++;
       if (isReportDue(index + 1)) {
         await this.reportStats();
@@ -232,29 +231,11 @@ export class IndexRun {
     await indexFindings(await this.readText(uri), options, { client, engine, signal });
   }
 
-  /** Logs what of a document was not read. */
-  private noteUnread(uri: vscode.Uri, text: string, report: ReadingReport): void {
-    const messages = readingMessages(uri.path, report, lineCounter(text));
-    for (const message of messages) this.parts.log.warn(`Index: ${message}`);
-    if (messages.length > 0) this.documentsPartlyRead++;
-  }
-
   private async readText(uri: vscode.Uri): Promise<IndexedDocument> {
     const text = await readDocument(uri, { maxBytes: this.parts.settings.maxFileBytes });
     const format = formatOfFile(uri, text);
     // An exported table of evidence is indexed as empty; otherwise it would be found as evidence of its own sentences.
     return { document: uri.toString(), text: isEvidenceExport(text) ? '' : text, format };
-  }
-
-  /** Skips a file that cannot be read. Any other error, such as one of the engine, ends the run. */
-  private async skipIfUnreadable(uri: vscode.Uri, work: () => Promise<void>): Promise<void> {
-    try {
-      await work();
-    } catch (error) {
-      if (!(error instanceof BioBertError) || !documentFaults.has(error.code)) throw error;
-      this.parts.log.warn(`Index: skipped ${uri.path}: ${error.userMessage}`);
-      if (error.code !== errorCodes.DOCUMENT_FORMAT_UNKNOWN) this.documentsSkipped++;
-    }
   }
 
   /** @returns undefined if no model is installed for the task. */

@@ -1,0 +1,37 @@
+import type * as vscode from 'vscode';
+import { BioBertError, documentFaults, errorCodes } from '../../core/errors';
+import type { ReadingReport } from '../../protocol/engine';
+import { lineCounter } from '../documents/lineCounter';
+import { readingMessages } from '../entities/readingMessages';
+import type { Logger } from '../log';
+
+/** Counts and logs the documents of an index run that were not read, or only in part. */
+export class UnreadDocuments {
+  private readonly names = new Set<string>();
+
+  constructor(private readonly log: Logger) {}
+
+  /** Number of documents. Tables and JSON without records are data, and not counted. */
+  get count(): number {
+    return this.names.size;
+  }
+
+  /** Notes what of a document was not read. */
+  note(uri: vscode.Uri, text: string, report: ReadingReport): void {
+    const messages = readingMessages(uri.path, report, lineCounter(text));
+    for (const message of messages) this.log.warn(`Index: ${message}`);
+    if (messages.length > 0) this.names.add(uri.toString());
+  }
+
+  /** Skips a file that cannot be read. Any other error, such as one of the engine, is thrown. */
+  async skipFaulty(uri: vscode.Uri, work: () => Promise<void>): Promise<void> {
+    try {
+      await work();
+    } catch (error) {
+      if (!(error instanceof BioBertError) || !documentFaults.has(error.code)) throw error;
+      const isData = error.code === errorCodes.DOCUMENT_FORMAT_UNKNOWN;
+      this.log[isData ? 'info' : 'warn'](`Index: skipped ${uri.path}: ${error.userMessage}`);
+      if (!isData) this.names.add(uri.toString());
+    }
+  }
+}
