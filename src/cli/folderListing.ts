@@ -1,7 +1,14 @@
 import type { Dirent, Stats } from 'node:fs';
-import { readdir, stat } from 'node:fs/promises';
+import { open, readdir, stat } from 'node:fs/promises';
 import * as path from 'node:path';
-import { documentExtensions, extensionOf } from '../core/documents/format';
+import {
+  documentExtensions,
+  extensionOf,
+  headLength,
+  isDocument,
+  isOnlyExport,
+} from '../core/documents/format';
+import { decodeBytes } from '../core/text/decodeBytes';
 import { fileError } from './report';
 
 /** Whether `--recursive` reads a file of this name. A file that the user names is read whatever its name. */
@@ -19,8 +26,10 @@ export interface Input {
 export interface FolderListing {
   /** The documents in and below the folder, sorted by name, and the subfolders that cannot be read, with their errors. */
   readonly inputs: readonly Input[];
-  /** Entries that have the name of a document but are no file. */
+  /** Entries that have the name of a document but are no file, or data without records. */
   readonly skipped: readonly SkippedEntry[];
+  /** Number of files of other kinds, by their extension; the empty string stands for files without one. */
+  readonly others: ReadonlyMap<string, number>;
 }
 
 export interface SkippedEntry {
@@ -37,8 +46,9 @@ export interface SkippedEntry {
 export async function listFolder(folder: string): Promise<FolderListing> {
   const inputs: Input[] = [];
   const skipped: SkippedEntry[] = [];
+  const others = new Map<string, number>();
   await list(folder);
-  return { inputs, skipped };
+  return { inputs, skipped, others };
 
   async function list(current: string): Promise<void> {
     let entries: Dirent[];
@@ -55,13 +65,18 @@ export async function listFolder(folder: string): Promise<FolderListing> {
       const entryPath = path.join(current, entry.name);
       if (entry.isDirectory()) await list(entryPath);
       else if (isDocumentName(entry.name)) await add(entry, entryPath);
+      else passOver(extensionOf(entry.name));
     }
+  }
+
+  function passOver(extension: string): void {
+    others.set(extension, (others.get(extension) ?? 0) + 1);
   }
 
   async function add(entry: Dirent, entryPath: string): Promise<void> {
     try {
       const target = entry.isSymbolicLink() ? await stat(entryPath) : entry;
-      const kind = kindOf(target);
+      const kind = target.isFile() ? await kindOfFile(entryPath) : kindOf(target);
       if (kind === 'file') inputs.push({ path: entryPath });
       else skipped.push({ path: entryPath, kind });
     } catch (error) {
@@ -71,8 +86,20 @@ export async function listFolder(folder: string): Promise<FolderListing> {
   }
 }
 
+/** Tables and JSON files are documents only if they are exports of records. */
+async function kindOfFile(file: string): Promise<string> {
+  if (!isOnlyExport(file)) return 'file';
+  const handle = await open(file);
+  try {
+    const { buffer, bytesRead } = await handle.read(Buffer.alloc(headLength), 0, headLength, 0);
+    const head = decodeBytes(buffer.subarray(0, bytesRead)).text;
+    return isDocument({ fileName: file, head }) ? 'file' : 'data without the titles of publications';
+  } finally {
+    await handle.close();
+  }
+}
+
 function kindOf(entry: Dirent | Stats): string {
-  if (entry.isFile()) return 'file';
   if (entry.isDirectory()) return 'a link to a folder';
   if (entry.isFIFO()) return 'a named pipe';
   if (entry.isSocket()) return 'a socket';

@@ -34,8 +34,21 @@ export async function documentsIn(folder: string, quiet: boolean): Promise<Folde
   if (!quiet) {
     for (const { path, kind } of listing.skipped)
       process.stderr.write(`biobert: ${path}: warning: skipped, because it is ${kind}.\n`);
+    if (listing.others.size > 0) process.stderr.write(othersLine(folder, listing.others));
   }
   return listing;
+}
+
+/** The number of files of other kinds, the most frequent first: `14 files of other kinds (.png 9, .py 5)`. */
+function othersLine(folder: string, others: ReadonlyMap<string, number>): string {
+  const kinds = [...others].sort((a, b) => b[1] - a[1]);
+  const total = kinds.reduce((sum, [, count]) => sum + count, 0);
+  const named = kinds
+    .slice(0, 8)
+    .map(([extension, count]) => `${extension === '' ? 'no ending' : `.${extension}`} ${count}`);
+  const more = kinds.length > named.length ? ', …' : '';
+  const files = total === 1 ? '1 file of another kind was' : `${total} files of other kinds were`;
+  return `biobert: ${folder}: ${files} passed over (${named.join(', ')}${more}).\n`;
 }
 
 async function isFolder(given: string): Promise<boolean> {

@@ -110,9 +110,14 @@ export function formatOf({ languageId = '', fileName = '', head = '' }: Document
   return (exported.has(named) ? recognisedFormat(head) : undefined) ?? named ?? 'plain';
 }
 
+/** Whether files of this name are documents only if they are exports of records. */
+export function isOnlyExport(fileName: string): boolean {
+  return onlyExports.has(extensionOf(fileName));
+}
+
 /** Whether a file with one of the {@link documentExtensions} is a document. Tables and JSON are only if they have records. */
 export function isDocument({ fileName = '', head = '' }: DocumentHints): boolean {
-  return !onlyExports.has(extensionOf(fileName)) || recognisedFormat(head) !== undefined;
+  return !isOnlyExport(fileName) || recognisedFormat(head) !== undefined;
 }
 
 /** The extension of a file name, in lower case and without its point. */

@@ -44,6 +44,23 @@ describe('listFolder', () => {
     for (const name of ['b.txt', 'a.md', 'deep/c.TEX', 'data.xyz', '.hidden.txt', '.git/d.txt']) write(name);
     write('node_modules', 'package', 'readme.md');
     expect(await list()).toEqual({ files: ['a.md', 'b.txt', 'deep/c.TEX'], errors: [], skipped: [] });
+    expect([...(await listFolder(folder)).others]).toEqual([['xyz', 1]]);
+  });
+
+  it('lists tables and JSON only if they have records', async () => {
+    fs.writeFileSync(at('refs.csv'), 'Title,Authors\nNiacin,Zinc\n');
+    fs.writeFileSync(at('values.csv'), 'sample,count\n1,2\n');
+    fs.writeFileSync(at('library.json'), '[{"title": "Niacin", "issued": {}}]');
+    fs.writeFileSync(at('settings.json'), '{"a": 1}');
+    const kind = 'data without the titles of publications';
+    expect(await list()).toEqual({
+      files: ['library.json', 'refs.csv'],
+      errors: [],
+      skipped: [
+        ['settings.json', kind],
+        ['values.csv', kind],
+      ],
+    });
   });
 
   it.skipIf(process.platform === 'win32')(
