@@ -1,9 +1,5 @@
 import { BioBertError, errorCodes, isCancelled } from '../core/errors';
-import type { ReadingLimit } from '../core/documents/blocks';
-import type { Simplification } from '../core/documents/simplified';
-import type { Unread } from '../core/documents/coverage';
-import { formatOf, headLength, languageOf } from '../core/documents/format';
-import { formatNames } from '../core/documents/formatNames';
+import { formatOf, headLength } from '../core/documents/format';
 import type { AnnotatingModels } from '../core/exports/annotator';
 import { decodeBytes } from '../core/text/decodeBytes';
 import { joinedReports } from './joinedReports';
@@ -16,6 +12,7 @@ import { readInput, standardInput } from './inputs';
 import { shownName } from './names';
 import { readPaper, textlessPagesLine } from './papers';
 import { createProgress, type Progress } from './progress';
+import { columnsLine, encodingLine, simplifiedLine, unreadableLine, unreadLine } from './readingLines';
 import { errnoOf, errorLine } from './report';
 import { OutputClosedError, type Sink } from './sink';
 
@@ -217,11 +214,13 @@ export async function decodeSource(
   }
   const { text, unreadable, encoding: used } = decodeBytes(bytes, encoding);
   const languageId = language === 'auto' ? undefined : language;
+  const source = { name: path, text, format: documentFormat(path, text, languageId), shift: 0 };
   return {
-    source: { name: path, text, format: documentFormat(path, text, languageId), shift: 0 },
+    source,
     warn: ({ simplified = [], unread = [] } = {}) => {
       if (quiet) return;
       if (encoding === undefined && used === 'windows-1252') progress.line(encodingLine(path));
+      if (source.format === 'table') progress.line(columnsLine(path, text));
       for (const each of unread) progress.line(unreadLine(path, each));
       if (unreadable > 0) progress.line(unreadableLine(path, unreadable));
       for (const each of simplified) progress.line(simplifiedLine(path, text, each));
@@ -233,55 +232,3 @@ function documentFormat(path: string, text: string, languageId: string | undefin
   if (languageId !== undefined) return formatOf({ languageId });
   return formatOf({ ...(path === standardInput ? {} : { fileName: path }), head: text.slice(0, headLength) });
 }
-
-function unreadableLine(path: string, unreadable: number): string {
-  const what = unreadable === 1 ? '1 character is' : `${unreadable} characters are`;
-  return `biobert: ${shownName(path)}: warning: ${what} not in the expected encoding. Name the right one with --encoding.\n`;
-}
-
-function encodingLine(path: string): string {
-  return `biobert: ${shownName(path)}: warning: It is no UTF-8, so it was read as Windows-1252. Name another encoding with --encoding.\n`;
-}
-
-/** A line for stderr about a share of a document that was not read as prose. */
-export function unreadLine(path: string, unread: Unread): string {
-  return `biobert: ${shownName(path)}: warning: ${unreadWords(unread)}\n`;
-}
-
-function unreadWords({ reason, read, total, format, looksLike }: Unread): string {
-  const [part, whole] = [read, total].map((count) => count.toLocaleString('en'));
-  const other =
-    looksLike === undefined
-      ? ''
-      : ` It looks like ${formatNames[looksLike]}: name the file so, or add --language ${languageOf(looksLike)}.`;
-  switch (reason) {
-    case 'nothing':
-    case 'little':
-      return `Only ${part} of ${whole} characters were read as prose of ${formatNames[format]}.${other || ' Check that the file is complete and of this format.'}`;
-    case 'outside':
-      return `Only ${part} of ${whole} characters lie in records of ${formatNames[format]}; the rest was not read.${other}`;
-    case 'records':
-      return `Only ${part} of ${whole} records have a title, an abstract or keywords that could be read as ${formatNames[format]}.${other}`;
-    case 'encoding':
-      return `${part} characters were garbled by a wrong encoding, such as "Ã©" for "é". They are read as what was meant; save the file again as UTF-8 from the program that made it.`;
-  }
-}
-
-/** A line for stderr about markup that was not read. */
-export function simplifiedLine(path: string, text: string, { limit, parts, start }: Simplification): string {
-  const line = text.slice(0, start).split('\n').length;
-  const place = parts === 1 ? `in line ${line}` : `in ${parts} places, first in line ${line},`;
-  return `biobert: ${shownName(path)}: warning: ${simplifiedSentences[limit](place)}\n`;
-}
-
-/** Says what was not read and what to do, for each reason; `place` names the lines. */
-const simplifiedSentences: Readonly<Record<ReadingLimit, (place: string) => string>> = {
-  markup: (place) =>
-    `The markup ${place} takes too long to read, so it was read as plain text. Split the paragraph or list there.`,
-  macros: (place) =>
-    `The macros ${place} would print too much text, so they were not expanded. Write the text out.`,
-  unclosed: (place) =>
-    `A formula, a comment or a block of code ${place} is not closed, so the text after it was not read. Add the mark that closes it.`,
-  footnotes: (place) =>
-    `A footnote ${place} stands within a sentence, so its text was not read. Look at it there, or move it to the end of the sentence.`,
-};

@@ -49,7 +49,7 @@ export function addTagCommand(program: Command, setExitCode: SetExitCode, models
     .command('tag')
     .summary('Tag the entities of documents.')
     .description(
-      'Tags the entities of documents: plain text, Markdown, LaTeX, BibTeX, MEDLINE, RIS, JATS and PubMed XML, notebooks, PDF, Word and Excel files. Markup, code and citation keys are not tagged.',
+      'Tags the entities of documents: plain text, PDF, Word, Markdown, LaTeX, Typst, reStructuredText, AsciiDoc, Org, JATS, notebooks, and exports of databases and reference managers. Markup, code and citation keys are not tagged.',
     )
     .argument('[files...]', 'Documents; - is standard input, which is also read where no file is named.')
     .addOption(

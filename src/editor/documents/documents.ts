@@ -27,11 +27,12 @@ export function formatOfDocument(
  * @throws {BioBertError} DOCUMENT_FORMAT_UNKNOWN for a table or a JSON file without records, which is data or settings.
  */
 export function formatOfFile(uri: vscode.Uri, text: string): DocumentFormat {
-  if (uri.scheme === paperScheme) {
-    return formatOfKind(/\.xlsx$/i.test(fileOfDocument(uri).path) ? 'xlsx' : 'pdf');
-  }
-  const hints = { fileName: uri.path, head: text.slice(0, headLength) };
-  if (isDocument(hints)) return formatOf(hints);
+  const isPaper = uri.scheme === paperScheme;
+  const isSheet = isPaper && /\.xlsx$/i.test(fileOfDocument(uri).path);
+  if (isPaper && !isSheet) return formatOfKind('pdf');
+  // The text of a spreadsheet is a table of comma-separated values.
+  const hints = { fileName: isSheet ? 'sheet.csv' : uri.path, head: text.slice(0, headLength) };
+  if (isDocument(hints)) return isSheet ? formatOfKind('xlsx') : formatOf(hints);
   throw new BioBertError(
     errorCodes.DOCUMENT_FORMAT_UNKNOWN,
     vscode.l10n.t('The file has no records with titles.'),

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { simplifiedLine } from '../../../src/cli/documents';
+import { simplifiedLine } from '../../../src/cli/readingLines';
 import { readThreads } from '../../../src/cli/engineOptions';
 import { baseName } from '../../../src/cli/names';
 import { uniqueNames } from '../../../src/core/exports/uniqueNames';
