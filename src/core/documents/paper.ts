@@ -1,4 +1,4 @@
-import type { Segment } from '../types';
+import type { Segment, Span } from '../types';
 import { linesOf, Segments, type BlockParser, type Cut } from './blocks';
 import { addressMasks, masksOf, ordered } from './masks';
 import { SegmentBuilder } from './segmentBuilder';
@@ -54,6 +54,22 @@ export const cellBorder = ' | ';
 /** Marks the beginning of page `page`. A line that contains nothing else is such a mark. */
 export function pageMark(page: number): string {
   return `[Page ${page}]`;
+}
+
+/** Number of characters at the beginning of a paper in which its title is looked for. */
+const titleHead = 3000;
+const minTitleWords = 4;
+
+/**
+ * The place of the title of a paper: its first heading of several words, since a shorter one names the journal or the kind
+ * of the article. Undefined if the beginning has none.
+ */
+export function paperTitle(text: string): Span | undefined {
+  for (const { index, 0: line } of text.slice(0, titleHead).matchAll(/^#{1,6} [^\r\n]{1,300}$/gm)) {
+    const start = index + line.indexOf(' ') + 1;
+    if (line.trim().split(/\s+/).length > minTitleWords) return { start, end: index + line.length };
+  }
+  return undefined;
 }
 
 const pageMarkLine = /^\[Page (\d{1,6})\]$/gm;

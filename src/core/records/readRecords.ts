@@ -2,6 +2,7 @@ import { bibtex } from '../documents/bibtex';
 import { endnoteTagged } from '../documents/endnoteTagged';
 import { cord19, cslJson } from '../documents/jsonRecords';
 import { medline } from '../documents/medline';
+import { paperTitle } from '../documents/paper';
 import { pubmedText } from '../documents/pubmedText';
 import { fieldText, type FieldKind, type RecordSyntax, type SourceField } from '../documents/recordSyntax';
 import { ris } from '../documents/ris';
@@ -26,6 +27,18 @@ const articles: RecordSyntax = {
   read: proseOfXml,
 };
 
+/** A paper is one publication, of which only the title is known. */
+const paper: RecordSyntax = {
+  cut: (text) => [{ start: 0, end: text.length, context: '' }],
+  *fields(source) {
+    const title = paperTitle(source);
+    if (title) yield { kind: 'title', parts: [title] };
+  },
+  read(segments, _source, { start, end }) {
+    segments.builder.prose(start, end);
+  },
+};
+
 const syntaxes: Readonly<Partial<Record<DocumentFormat, RecordSyntax>>> = {
   bibtex,
   medline,
@@ -38,12 +51,9 @@ const syntaxes: Readonly<Partial<Record<DocumentFormat, RecordSyntax>>> = {
   cord19,
   'xml-records': xmlRecords,
   jats: articles,
+  paper,
 };
 
-/** Whether files of a format consist of bibliographic records. */
-export function hasRecords(format: DocumentFormat): boolean {
-  return syntaxes[format] !== undefined;
-}
 
 /**
  * Offsets at which the publications of a file begin, as in {@link readRecords}. It is faster because it reads no fields.
