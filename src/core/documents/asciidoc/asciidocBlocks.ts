@@ -1,6 +1,7 @@
 import { linesOf, type Cut } from '../blocks';
 import { ParagraphCuts, trimmedLine, type TrimmedLine } from '../paragraphCuts';
 import { SubstitutionUses } from '../substitutions';
+import { cutCells } from './asciidocTable';
 
 /** Context of a block without prose that is not closed. */
 export const unclosedContext = 'unclosed';
@@ -22,8 +23,6 @@ const admonition = /^(?:NOTE|TIP|IMPORTANT|CAUTION|WARNING):[ \t]+/;
 const opaqueStyle =
   /^\[(?:source|listing|literal|stem|latexmath|asciimath|pass|plantuml|graphviz|mermaid|ditaa|comment|[a-z]*,?.*%?linenums)\b/;
 const proseAttributes = new Set(['description', 'keywords', 'abstract', 'summary', 'subject']);
-/** The specifier of a cell before its border: `2+`, `.3+^.>s`, `a`. */
-const cellSpecifier = /(?:^|\s)(?:\d*(?:\.\d+)?[+*])?[<^>]?(?:\.[<^>])?[adehlmsv]?$/;
 
 /** Splits AsciiDoc into paragraphs, headings, list items, titles of blocks and table cells. Everything else is left out. */
 export function cutAsciidoc(text: string): Cut[] {
@@ -63,7 +62,7 @@ class AsciidocCutter {
       if (text === this.opaque.border) this.opaque = undefined;
     } else if (text === '') this.blank();
     else if (line.indentation === 0 && tableBorder.test(text)) this.tableBorder(text);
-    else if (this.table !== undefined) this.cells(line);
+    else if (this.table !== undefined) cutCells(this.cuts, line, this.table.charAt(0));
     else if (!this.isSetextBorder(line) && !this.border(line)) this.content(line);
     this.afterBlank = text === '';
   }
@@ -78,30 +77,6 @@ class AsciidocCutter {
     this.cuts.close();
     this.isCode = false;
     this.table = this.table === undefined ? text : undefined;
-  }
-
-  private cells(line: TrimmedLine): void {
-    if (line.text.startsWith('//')) return;
-    const border = this.table?.charAt(0) ?? '|';
-    let from = 0;
-    for (let at = line.text.indexOf(border); ; at = line.text.indexOf(border, from)) {
-      const to = at < 0 ? line.text.length : at;
-      const content = line.text.slice(from, to);
-      // The text before a border may describe the cell after it.
-      const specifier = at < 0 || border === ',' ? undefined : cellSpecifier.exec(content.slice(-12))?.[0];
-      const end = to - (specifier?.length ?? 0);
-      if (from === 0 && end > 0 && border === '|') this.cuts.add({ ...line, end: line.start + end });
-      else this.cell(line, from, end);
-      if (at < 0) return;
-      this.cuts.close();
-      from = at + 1;
-    }
-  }
-
-  private cell(line: TrimmedLine, from: number, end: number): void {
-    const content = line.text.slice(from, end);
-    const start = line.start + from + (content.length - content.trimStart().length);
-    if (content.trim() !== '') this.cuts.start({ ...line, start, end: line.start + end });
   }
 
   /** Whether a line underlines the one before it, which is a heading then. */
