@@ -36,7 +36,7 @@ export interface LatexTokens {
 const verbatim = /\\(?:verb\*?|lstinline)([^a-zA-Z\s*{[])[^\n]{0,500}?\1/y;
 const border = /\\(begin|end)\s{0,8}\{([^{}\\]{1,40})\}/y;
 const word = /\\([a-zA-Z@]+)\*?/y;
-const comment = /%[^\n]*(?:\n[ \t]*)?/y;
+const comment = /%[^\r\n]*(?:(?:\r\n?|\n)[ \t]*)?/y;
 
 const special = new Set('\\%{}[]$~&`');
 const signs: Readonly<Record<string, LatexKind>> = {

@@ -89,14 +89,20 @@ export function parseDocument(
   const unchanged = earlier && new UnchangedBlocks(earlier, text);
   const segments: Segment[] = [];
   const blocks: Block[] = [];
-  for (const cut of cutSafely(parser, text)) {
-    const reading = unchanged?.readingOf(cut) ?? parseBlock(parser, text, cut);
+  const source = withLineFeeds(text);
+  for (const cut of cutSafely(parser, source)) {
+    const reading = unchanged?.readingOf(cut) ?? parseBlock(parser, source, cut);
     for (const segment of reading.segments) segments.push(segment);
     blocks.push({ ...cut, segments: reading.segments.length, limit: reading.limit });
   }
   if (earlier) reuseUnchanged(earlier.segments, segments);
   const simplified = blocks.flatMap(({ start, end, limit }) => (limit ? [{ start, end, limit }] : []));
   return { text, format, segments, blocks, simplified };
+}
+
+/** The text with a line feed for each carriage return that ends a line alone, as on old Macs. Offsets stay the same. */
+function withLineFeeds(text: string): string {
+  return text.includes('\r') ? text.replace(/\r(?!\n)/g, '\n') : text;
 }
 
 /**

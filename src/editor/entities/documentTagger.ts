@@ -114,7 +114,10 @@ export class DocumentTagger extends Disposable {
 
   private warnOnce(document: vscode.TextDocument, result: TagResult): void {
     const name = document.uri.path.slice(document.uri.path.lastIndexOf('/') + 1);
-    const messages = readingMessages(name, result, (offset) => document.positionAt(offset).line + 1);
+    // A footnote within a sentence is frequent, and seen where it stands.
+    const simplified = result.simplified?.filter(({ limit }) => limit !== 'footnotes');
+    const report = { simplified, unread: result.unread };
+    const messages = readingMessages(name, report, (offset) => document.positionAt(offset).line + 1);
     if (messages.length === 0 || this.warned.has(document)) return;
     this.warned.add(document);
     for (const message of messages) void vscode.window.showWarningMessage(message);

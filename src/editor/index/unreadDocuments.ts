@@ -5,6 +5,14 @@ import { lineCounter } from '../documents/lineCounter';
 import { readingMessages } from '../entities/readingMessages';
 import type { Logger } from '../log';
 
+/** Whether more than the frequent footnotes within sentences was left out. What was garbled is read. */
+function isWorthANotice({ simplified = [], unread = [] }: ReadingReport): boolean {
+  return (
+    simplified.some(({ limit }) => limit !== 'footnotes') ||
+    unread.some(({ reason }) => reason !== 'encoding')
+  );
+}
+
 /** Counts and logs the documents of an index run that were not read, or only in part. */
 export class UnreadDocuments {
   private readonly names = new Set<string>();
@@ -20,7 +28,7 @@ export class UnreadDocuments {
   note(uri: vscode.Uri, text: string, report: ReadingReport): void {
     const messages = readingMessages(uri.path, report, lineCounter(text));
     for (const message of messages) this.log.warn(`Index: ${message}`);
-    if (messages.length > 0) this.names.add(uri.toString());
+    if (isWorthANotice(report)) this.names.add(uri.toString());
   }
 
   /** Skips a file that cannot be read. Any other error, such as one of the engine, is thrown. */

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { placeOf, proseOf } from './checks';
+import type { DocumentFormat } from '../../../../src/core/types';
 
 describe('plain text', () => {
   it.each<[name: string, text: string, prose: string[]]>([
@@ -67,5 +68,21 @@ describe('plain text', () => {
   it('reads a line of 100,000 characters', () => {
     const line = 'TP53 is a gene. '.repeat(6_250);
     expect(proseOf(line, 'plain')).toEqual([line.trim()]);
+  });
+});
+
+describe('lines that end with a carriage return alone', () => {
+  it.each<[DocumentFormat, string, string[]]>([
+    ['plain', 'A gene\nis here.\n\nB', ['A gene is here.', 'B']],
+    ['latex', 'A gene. % c\nB gene.\n\nC', ['A gene. B gene.', 'C']],
+    ['markdown', '# Head\n\nA gene\nhere', ['Head', 'A gene here']],
+    ['typst', '= Head\n\nA // c\nb', ['Head', 'A b']],
+    ['bibtex', '@misc{a,\n title = {A\n gene}\n}\n@misc{b,\n title = {B}}', ['A gene', 'B']],
+  ])('are read in %s as others', (format, text, prose) => {
+    expect(proseOf(text, format)).toEqual(prose);
+    expect(proseOf(text.replace(/\n/g, '\r'), format)).toEqual(prose);
+    expect(placeOf(text.replace(/\n/g, '\r'), format, prose.at(-1) ?? '')).toBe(
+      placeOf(text, format, prose.at(-1) ?? '').replace(/\n/g, '\r'),
+    );
   });
 });
