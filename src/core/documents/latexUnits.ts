@@ -1,10 +1,4 @@
-const table = (lines: string): ReadonlyMap<string, string> =>
-  new Map(
-    lines
-      .trim()
-      .split(/\s+/)
-      .map((pair): [string, string] => [pair.slice(0, pair.indexOf('=')), pair.slice(pair.indexOf('=') + 1)]),
-  );
+import { table } from './symbols';
 
 /** Units and prefixes of the package siunitx. */
 const units = table(`

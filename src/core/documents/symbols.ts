@@ -1,6 +1,7 @@
 /** TeX names of characters, in math and text mode. */
 
-const table = (lines: string): ReadonlyMap<string, string> =>
+/** A map from pairs `name=value` with white space between them. */
+export const table = (lines: string): ReadonlyMap<string, string> =>
   new Map(
     lines
       .trim()
