@@ -18,10 +18,14 @@ export interface BenchContext {
   /** Odd, at least 5. */
   readonly rounds: number;
   readonly isQuick: boolean;
-  /** 10,000 abstracts instead of 1,000. */
+  /** 10,000 abstracts instead of 1,000, and the parts that take minutes each. */
   readonly isLong: boolean;
   /** Number of abstracts in the folder that is indexed. */
   readonly abstracts: number;
+  /** Number of records in the large file of records. */
+  readonly records: number;
+  /** Size of the large article, in millions of bytes. */
+  readonly jatsMB: number;
   /** Plain fp32 export of the same model. */
   readonly fp32Path: string | undefined;
 }

@@ -15,6 +15,7 @@ import { editorEventLoop } from './editor';
 import { folderIndex } from './folder';
 import { childMemory, manyAbstracts, sizes } from './footprint';
 import { coldStart, editOverSentence, eventLoopDelay } from './latency';
+import { longArticle, longRecords } from './long';
 import type { Row } from './measure';
 import { answerOverBare, secondQuestion } from './questions';
 import { relationsOverTagging } from './relations';
@@ -39,8 +40,11 @@ const parts: Readonly<Record<string, Part>> = {
   editor: editorEventLoop,
 };
 
-const usage = `npm run bench -- [--quick|--long] [--only PART,…] [--abstracts N] [--model DIR] [--threads N] [--fp32 FILE]
-Parts: ${Object.keys(parts).join(', ')}`;
+/** These take minutes each, and run only with `--long`. */
+const longParts: typeof parts = { records: longRecords, jats: longArticle };
+
+const usage = `npm run bench -- [--quick|--long] [--only PART,…] [--abstracts N] [--records N] [--jats MB] [--model DIR] [--threads N] [--fp32 FILE]
+Parts: ${Object.keys(parts).join(', ')}; with --long also ${Object.keys(longParts).join(', ')}`;
 
 async function main(): Promise<void> {
   const { values } = parseArgs({
@@ -51,6 +55,8 @@ async function main(): Promise<void> {
       only: { type: 'string' },
       model: { type: 'string' },
       abstracts: { type: 'string', default: '1000' },
+      records: { type: 'string', default: '20000' },
+      jats: { type: 'string', default: '30' },
       threads: { type: 'string', default: '0' },
       fp32: { type: 'string', default: process.env['BIOBERT_FP32'] },
     },
@@ -74,12 +80,15 @@ async function main(): Promise<void> {
     isQuick: values.quick,
     isLong: values.long,
     abstracts: Math.max(1, Number(values.abstracts) || 1000),
+    records: Math.max(2, Number(values.records) || 20_000),
+    jatsMB: Number(values.jats) || 30,
     fp32Path: values.fp32 === undefined ? undefined : path.resolve(values.fp32),
   };
   console.log(`${headline(context)}\n\n| what | measured | aim |\n|---|---|---|`);
-  for (const name of values.only?.split(',') ?? Object.keys(parts)) {
-    const part = parts[name];
-    if (!part) throw new Error(`There is no part ${name}, only ${Object.keys(parts).join(', ')}.`);
+  const known = values.long ? { ...parts, ...longParts } : parts;
+  for (const name of values.only?.split(',') ?? Object.keys(known)) {
+    const part = known[name];
+    if (!part) throw new Error(`There is no part ${name}.\n${usage}`);
     for (const { what, measured, aim } of [await part(context)].flat())
       console.log(`| ${what} | ${measured} | ${aim} |`);
   }
