@@ -20,9 +20,10 @@ const tests: readonly (readonly [DocumentFormat, (head: string) => boolean])[] =
   ['endnote', (head) => /^%0 [A-Z]/m.test(head) && /^%[A-Z] \S/m.test(head)],
   [
     'pubmed-text',
+    // A list of references begins in the same way, but has none of these lines.
     (head) =>
-      /^\s*1\. [^\n]{2,300}\. (?:19|20)\d\d\b[^\n]*(?:;|doi|\.)/.test(head) &&
-      /^\s*1\. [^\n]+(?:\n[^\n]+)?\n\n/.test(head),
+      /^\s*1\. [^\n]{2,300}\. (?:19|20)\d\d\b/.test(head) &&
+      /^(?:Author information:|PMID: \d|PMCID: PMC\d|DOI: 10\.)/m.test(head),
   ],
   [
     'xml-records',

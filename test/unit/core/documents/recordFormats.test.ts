@@ -328,6 +328,7 @@ describe('the content', () => {
     ['a.md', 'TY  - JOUR\nTI  - A\nER  - \n', 'markdown'],
     ['a.txt', 'Title and abstract, then text.\n', 'plain'],
     ['a.txt', 'The gene\nTP63 is one.\n', 'plain'],
+    ['a.txt', '1. Zinc A. Niacin. Lead Lett. 2020;1:2.\n\n2. Gold B. Gout. Tin J. 2021;3:4.\n', 'plain'],
     ['a.json', '{"a": 1}', 'plain'],
   ])('of %s decides where the extension is that of another export: %j', (fileName, head, format) => {
     expect(formatOf({ fileName, head })).toBe(format);
