@@ -79,6 +79,7 @@ const help = `
 Formats:
   jsonl     One line a document: {"document", "entities": [{"start", "end", "text", "type", "probability"}]};
             "name" where what a reader sees differs from the text; "page" for a mention in a PDF.
+            An export with more than 100 records has one line for each 100 of them.
   tsv       One row a mention, with a header.
   pubtator  Title, abstract and mentions of each publication.
   bioc      A BioC collection in JSON, one document a publication.
