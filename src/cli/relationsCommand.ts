@@ -77,8 +77,8 @@ export function addRelationsCommand(program: Command, setExitCode: SetExitCode, 
 
 const help = `
 Formats:
-  jsonl  One line a document, or for each 100 records of an export: {"document", "relations": [{"type", "subject", "object", "probability", "evidence",
-         "negated", "speculated"}]}. Subject and object are {"start", "end", "text", "type", "probability"}, evidence is
+  jsonl  One line a document, or for each 100 records of an export: {"document", "relations": [{"type", "subject",
+         "object", "probability", "publication", "evidence", "negated", "speculated"}]}. Subject and object are {"start", "end", "text", "type", "probability"}, evidence is
          {"start", "end", "text"}; negated and speculated are false, or the cue {"start", "end", "text"}.
   tsv    One row a relation, with a header.
   bioc   A BioC collection in JSON, one document a publication, with the related mentions.
