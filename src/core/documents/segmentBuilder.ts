@@ -78,7 +78,7 @@ class GrowingText {
   slice(start: number, end: number): string {
     const found: string[] = [];
     let to = this.size;
-    for (let index = this.parts.length - 1; to > start; index -= 1) {
+    for (let index = this.parts.length - 1; to > start && index >= 0; index -= 1) {
       const part = this.parts[index] ?? '';
       const from = to - part.length;
       if (from < end) found.push(part.slice(Math.max(0, start - from), end - from));

@@ -16,6 +16,7 @@ export class XmlDefinitions {
 
   /** Whether the start tag of `name` was handled. */
   open(name: string, start: number, end: number): boolean {
+    this.forgetBroken();
     if (
       this.isOpen &&
       name === 'p' &&
@@ -34,6 +35,7 @@ export class XmlDefinitions {
 
   /** Whether the end tag of `name` was handled. */
   close(name: string, start: number, end: number): boolean {
+    this.forgetBroken();
     const { builder } = this.segments;
     if (name === 'term') {
       this.isInDefinition = builder.length <= 12 && shortForm.test(builder.textBetween(0));
@@ -46,6 +48,13 @@ export class XmlDefinitions {
     if (name === 'p') return true;
     if (name === 'def') this.end(start, end);
     return false;
+  }
+
+  /** Broken markup may end the text within a bracket, which is then no longer there to be closed. */
+  private forgetBroken(): void {
+    if (!this.isOpen || this.segments.builder.length > 0) return;
+    this.isOpen = false;
+    this.isInDefinition = false;
   }
 
   private end(start: number, end: number): void {

@@ -139,3 +139,13 @@ describe('entities of JATS', () => {
     expect(proseOf(text, 'jats')[0]?.length).toBeLessThan(200);
   });
 });
+
+describe('a glossary with broken markup', () => {
+  it.each([
+    '<def-list><def-item><term>AML</term><def><table><p>one</p></table></def></def-item></def-list>',
+    '<term>AML</term><def></sec><p><p><p>',
+    '<def-item><term>AML</term><def><sec><p>one</p><sec><p>two',
+  ])('is read to the end: %s', (text) => {
+    expect(proseOf(`<article><body>${text}</body></article>`, 'jats').join(' ')).toMatch(/^AML/);
+  });
+});
