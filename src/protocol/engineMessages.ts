@@ -22,7 +22,6 @@ import type {
   RelationsRequest,
   RelationsResult,
   TagRequest,
-  ReadingReport,
   TagResult,
 } from './engine';
 import {

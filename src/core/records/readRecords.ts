@@ -54,7 +54,6 @@ const syntaxes: Readonly<Partial<Record<DocumentFormat, RecordSyntax>>> = {
   paper,
 };
 
-
 /**
  * Offsets at which the publications of a file begin, as in {@link readRecords}. It is faster because it reads no fields.
  */
