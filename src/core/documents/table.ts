@@ -28,13 +28,16 @@ export const table = recordParser({
   },
 });
 
+/** Matches what R, pandas and databases write for a cell without a value. */
+const missing = /^\s*(?:|NA|N\/A|NaN|NULL|None)\s*$/;
+
 function* fieldsOf(source: string, context: string): Generator<SourceField> {
   const delimiter = context.charAt(0);
   const kinds = context.slice(1).split(' ') as (FieldKind | '')[];
   const { cells } = rowAt(source, delimiter, 0);
   for (const [index, cell] of cells.entries()) {
     const kind = kinds[index] ?? '';
-    if (kind === '' || cell.end === cell.start) continue;
+    if (kind === '' || missing.test(source.slice(cell.start, cell.end))) continue;
     if (kind === 'keyword') yield* keywordsIn(source, cell);
     else yield { kind, parts: [cell] };
   }

@@ -142,11 +142,17 @@ function headOf(record: RecordSource): Omit<PublicationPlace, 'start' | 'end'> {
 }
 
 function identifierOf(record: RecordSource): string | undefined {
-  return pmidOf(record) ?? valuesOf(record, 'id')[0] ?? doiOf(record);
+  return pmidOf(record) ?? pmcidOf(record) ?? valuesOf(record, 'id')[0] ?? doiOf(record);
 }
 
 function pmidOf(record: RecordSource): string | undefined {
   return valuesOf(record, 'pmid').find((value) => /^\d{1,9}$/.test(value));
+}
+
+function pmcidOf(record: RecordSource): string | undefined {
+  return valuesOf(record, 'pmcid')
+    .map(pmcidIn)
+    .find((value) => value !== undefined);
 }
 
 function doiOf(record: RecordSource): string | undefined {
@@ -176,9 +182,7 @@ function recordOf(record: RecordSource): Omit<BibliographicRecord, 'start' | 'en
     pages: pagesOf(values('pages')),
     doi: doiOf(record),
     pmid: pmidOf(record),
-    pmcid: values('pmcid')
-      .map(pmcidIn)
-      .find((value) => value !== undefined),
+    pmcid: pmcidOf(record),
     keywords: texts('keyword'),
     types: texts('type'),
     database: texts('database')[0],

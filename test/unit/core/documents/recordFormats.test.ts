@@ -229,6 +229,11 @@ describe('a table of records', () => {
     ]);
   });
 
+  it('leaves out cells that stand for a missing value', () => {
+    const text = 'title,abstract,year\nNiacin,NA,2020\nNA of niacin,"NULL",2021\n';
+    expect(proseOf(text, 'table')).toEqual(['Niacin', 'NA of niacin']);
+  });
+
   it('ends an unclosed quote at the end of its line', () => {
     expect(proseOf('title,year\n"Niacin,2020\nZinc,2021\n', 'table')).toEqual(['"Niacin', 'Zinc']);
   });

@@ -42,6 +42,12 @@ describe('the records of a file', () => {
     ]);
   });
 
+  it('of JATS without a PMID are named by their PMCID', () => {
+    const text =
+      '<article><front><article-meta><article-id pub-id-type="doi">10.1000/z</article-id><article-id pub-id-type="pmc">7654321</article-id></article-meta></front></article>';
+    expect(readRecords(text, 'jats')).toMatchObject([{ id: 'PMC7654321', doi: '10.1000/z' }]);
+  });
+
   it('of PubMed text have citation, authors and identifiers', () => {
     const text =
       '1. Lead Lett. 2021 May 3;12(4):101-9. doi: 10.1000/zinc.1.\n\nNiacin in gout.\n\nZinc A(1), Gold BC(1)(2).\n\nAuthor information:\n(1)Iron.\n\nNiacin raises uric acid.\n\nDOI: 10.1000/zinc.1\nPMCID: PMC1234567\nPMID: 33000001 [Indexed for MEDLINE]\n';
