@@ -72,7 +72,7 @@ export const bibtex = recordParser({
 
   *fields(source) {
     const key = /^\s*@[^{(]*[{(]\s*([^\s,{}()"=]{1,300})/d.exec(source)?.indices?.[1];
-    if (key) yield { kind: 'id', parts: [{ start: key[0], end: key[1] }] };
+    if (key) yield { kind: 'key', parts: [{ start: key[0], end: key[1] }] };
     for (const { name, parts } of bibtexFields(source)) {
       const kind = kinds.get(name);
       if (kind === 'keyword') yield* parts.flatMap((part) => keywordsIn(source, part));

@@ -30,8 +30,8 @@ const kinds: ReadonlyMap<string, FieldKind> = new Map(
     pmid: 'pmid',
     pmcid: 'pmcid',
     type: 'type',
-    id: 'id',
-    'citation-key': 'id',
+    id: 'key',
+    'citation-key': 'key',
     url: 'url',
   }),
 );

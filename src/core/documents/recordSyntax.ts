@@ -4,8 +4,8 @@ import { addressMasks, masksOf, ordered } from './masks';
 import { SegmentBuilder, type Mask } from './segmentBuilder';
 
 /**
- * The meaning of a field of a bibliographic record. `otherTitle` is the title of a translation, a book or a series, and
- * `body` the text of a paper.
+ * The meaning of a field of a bibliographic record. `otherTitle` is the title of a translation, a book or a series, `body`
+ * the text of a paper, and `key` the key by which an author cites it.
  */
 export type FieldKind =
   | 'title'
@@ -25,6 +25,7 @@ export type FieldKind =
   | 'pmcid'
   | 'type'
   | 'database'
+  | 'key'
   | 'id'
   | 'url';
 

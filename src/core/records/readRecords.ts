@@ -142,7 +142,8 @@ function headOf(record: RecordSource): Omit<PublicationPlace, 'start' | 'end'> {
 }
 
 function identifierOf(record: RecordSource): string | undefined {
-  return pmidOf(record) ?? pmcidOf(record) ?? valuesOf(record, 'id')[0] ?? doiOf(record);
+  const [key] = valuesOf(record, 'key');
+  return key ?? pmidOf(record) ?? pmcidOf(record) ?? valuesOf(record, 'id')[0] ?? doiOf(record);
 }
 
 function pmidOf(record: RecordSource): string | undefined {

@@ -42,6 +42,12 @@ describe('the records of a file', () => {
     ]);
   });
 
+  it('of BibTeX are named by their citation key', () => {
+    expect(readRecords('@misc{zinc21, pmid = {33000001}, doi = {10.1000/z}}', 'bibtex')).toMatchObject([
+      { id: 'zinc21', pmid: '33000001' },
+    ]);
+  });
+
   it('of JATS without a PMID are named by their PMCID', () => {
     const text =
       '<article><front><article-meta><article-id pub-id-type="doi">10.1000/z</article-id><article-id pub-id-type="pmc">7654321</article-id></article-meta></front></article>';
