@@ -41,7 +41,6 @@ describe('DocumentTagger', () => {
     ['markup', /read as plain text/],
     ['macros', /macros would print too much/],
     ['unclosed', /is not closed/],
-    ['footnotes', /a footnote/],
   ] as const)('names the reason %s in its own words', async (limit, words) => {
     window.messages = [];
     const { engine, documentTagger, document } = setUp('One.\nTwo.');
@@ -52,6 +51,30 @@ describe('DocumentTagger', () => {
     });
     await tagged;
     expect(window.messages[0]?.[0]).toMatch(words);
+  });
+
+  it('shows no message for footnotes, which are frequent', async () => {
+    window.messages = [];
+    const { engine, documentTagger, document } = setUp('One.\nTwo.');
+    const tagged = documentTagger.tagDocument(document.as);
+    engine.last.resolve({
+      ...result({ start: 0, end: 9 }, []),
+      simplified: [{ limit: 'footnotes', parts: 1, start: 5 }],
+    });
+    await tagged;
+    expect(window.messages).toEqual([]);
+  });
+
+  it('says what share of the document was read', async () => {
+    window.messages = [];
+    const { engine, documentTagger, document } = setUp('One.\nTwo.');
+    const tagged = documentTagger.tagDocument(document.as);
+    const unread = [
+      { reason: 'nothing', read: 0, total: 1200, format: 'ris', looksLike: 'endnote' },
+    ] as const;
+    engine.last.resolve({ ...result({ start: 0, end: 9 }, []), unread });
+    await tagged;
+    expect(window.messages[0]?.[0]).toMatch(/only 0 of 1.?200 characters .* RIS.* looks like EndNote/);
   });
 
   it('sends text, format and threshold to the engine', async () => {
