@@ -7,8 +7,6 @@ import type { Mask } from './segmentBuilder';
 export interface CopiedText {
   /** Ranges to remove so that words and sentences continue, sorted and without overlaps. */
   readonly masks: readonly Mask[];
-  /** Start offsets of lines that are page heads or feet, not prose. */
-  readonly heads: ReadonlySet<number>;
 }
 
 interface Line extends Span {
@@ -52,7 +50,7 @@ export function findCopiedText(text: string): CopiedText | undefined {
   const hasHeads = isCopied || lines.some(({ content }) => isKnownHead(content));
   const heads = hasHeads ? findHeads(lines, isCopied) : new Set<number>();
   const masks = mend(text, lines, heads);
-  return masks.length > 0 ? { masks, heads } : undefined;
+  return masks.length > 0 ? { masks } : undefined;
 }
 
 function mayBeCopied(text: string): boolean {

@@ -2,17 +2,11 @@ import type { Span } from '../types';
 import type { Segments } from './blocks';
 import { closeElement, localName, openElement } from './markup';
 import { proseWithReferences } from './references';
+import { symbolCharacter } from './symbolFont';
 
 /** A section, a comment, an element whose content is another form of what stands beside it, or a tag. */
 const markup =
   /<!\[CDATA\[(?<characters>[^]*?)(?:\]\]>|$)|<!--[^]*?(?:-->|$)|<(tex-math|annotation|annotation-xml)(?=[\s>])[^]*?(?:<\/\2\s*>|$)|<(?<close>\/?)(?<tag>[a-z][\w:.-]{0,60})(?<attributes>[^<>]{0,2000})>/gi;
-
-/**
- * The Greek letter that each Latin letter stands for in the font Symbol
- * (https://unicode.org/Public/MAPPINGS/VENDORS/ADOBE/symbol.txt).
- */
-const latin = 'abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ';
-const greek = 'αβχδεφγηιϕκλμνοπθρστυϖωξψζΑΒΧΔΕΦΓΗΙϑΚΛΜΝΟΠΘΡΣΤΥςΩΞΨΖ';
 
 /** A `style` element of EndNote. */
 interface Style {
@@ -63,8 +57,8 @@ function readStyle(
 
 function readSymbols(segments: Segments, source: string, start: number, end: number): void {
   for (let at = start; at < end; at += 1) {
-    const letter = greek.charAt(latin.indexOf(source.charAt(at)));
-    if (latin.includes(source.charAt(at))) segments.builder.replace(letter, at, at + 1);
+    if (/[A-Za-z]/.test(source.charAt(at)))
+      segments.builder.replace(symbolCharacter(source.charCodeAt(at)), at, at + 1);
     else segments.builder.prose(at, at + 1);
   }
 }

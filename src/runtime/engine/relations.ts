@@ -2,7 +2,7 @@
 import { abbreviationsOf, type ConsistencyOptions } from '../../core/entities/pipeline';
 import { BioBertError, errorCodes, throwIfCancelled } from '../../core/errors';
 import { publicationAt } from '../../core/records/publicationPlaces';
-import { publicationsIn, recordStarts } from '../../core/records/readRecords';
+import { publicationsIn } from '../../core/records/readRecords';
 import {
   isPairwise,
   logitCount,
@@ -141,14 +141,14 @@ export async function relateDocument(
   const parsed = context.documents.parse(request.document, text, format);
   const { segments, covered } = segmentsIn(parsed, request.range);
   const progress = new TwoStepProgress(segments, request.entities === undefined, onProgress);
-  const records = recordStarts(text, format);
+  const publications = publicationsIn(text, format);
+  const records = publications.map(({ start }) => start);
   const consistency = () => consistencyOf(parsed, records, segments, covered);
   const mentions = await mentionsOf(context, request, { segments, consistency, progress });
   const { tokenizer, config, maxTokensPerBatch } = model;
   const run = inTurn(context, (batch: RelationBatch) => model.run(batch));
   const cache = context.caches['relation-extraction'];
   const relater = createRelater({ model: { run }, tokenizer, config, maxTokensPerBatch, cache });
-  const publications = publicationsIn(text, format);
   const named = (relations: readonly Relation[]): readonly Relation[] =>
     relations.map((relation) => {
       const { name, id } = publicationAt(publications, relation.evidence.start) ?? {};

@@ -56,7 +56,7 @@ export class TypstMarks {
     return at + found.length;
   }
 
-  /** Comments; `undefined` if there is none. The slashes of an address begin none. */
+  /** The offset after the comment at `at`. Returns undefined for other text, such as the slashes of an address. */
   comment(at: number): number | undefined {
     const next = this.source.charAt(at + 1);
     if (next === '*') return this.afterComment(at);

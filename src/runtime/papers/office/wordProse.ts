@@ -1,7 +1,7 @@
 import { isCitationMark } from '../../../core/documents/blocks';
 import { isBackMatter } from '../../../core/documents/paper';
 import type { PaperBlock } from '../blocks';
-import { symbolCharacter, withoutPrivateSymbols } from './symbolFont';
+import { symbolCharacter, withoutPrivateSymbols } from '../../../core/documents/symbolFont';
 import { outlineLevel, type WordStyle } from './wordStyles';
 import { type Element, readXml } from './xml';
 

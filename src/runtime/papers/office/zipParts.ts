@@ -37,7 +37,7 @@ export class ZipParts {
   }
 
   /**
-   * The text of a part; undefined if there is none of this name.
+   * The text of a part. Returns undefined if the archive has no part of this name.
    * @throws {BioBertError} DOCUMENT_TOO_LARGE, PAPER_DAMAGED.
    */
   async text(name: string): Promise<string | undefined> {

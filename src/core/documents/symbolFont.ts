@@ -1,6 +1,6 @@
 /**
  * The letters of the font Symbol, by code (Adobe Symbol encoding). Word stores them in a private range from U+F000, or
- * as Latin letters in that font.
+ * as Latin letters in that font, as EndNote does.
  */
 const greek = 'ΑΒΧΔΕΦΓΗΙϑΚΛΜΝΟΠΘΡΣΤΥςΩΞΨΖ';
 const small = 'αβχδεφγηιϕκλμνοπθρστυϖωξψζ';
