@@ -1,5 +1,6 @@
 import { type Entry, fromBufferPromise, type ZipFile } from 'yauzl';
 import { BioBertError } from '../../../core/errors';
+import { decodeBytes } from '../../../core/text/decodeBytes';
 import { damagedPaper, paperTooLarge } from '../errors';
 
 /** A part is unpacked up to this size. The text of a thesis takes some 10 MB of XML. */
@@ -57,7 +58,7 @@ export class ZipParts {
         }
         chunks.push(chunk);
       }
-      return decode(Buffer.concat(chunks));
+      return decodeBytes(Buffer.concat(chunks), 'utf-8').text;
     } catch (error) {
       throw error instanceof BioBertError ? error : damagedPaper(this.kind, error);
     }
@@ -66,11 +67,4 @@ export class ZipParts {
 
 function tooLarge(): BioBertError {
   return paperTooLarge('Unpacked, it takes more than 96 MB.');
-}
-
-function decode(bytes: Buffer): string {
-  const [first, second] = bytes;
-  const encoding =
-    first === 0xff && second === 0xfe ? 'utf-16le' : first === 0xfe && second === 0xff ? 'utf-16be' : 'utf-8';
-  return new TextDecoder(encoding).decode(bytes);
 }
