@@ -154,10 +154,13 @@ async function workOn<Document extends ReadingReport>(
   { report, progress }: Reporting,
 ): Promise<boolean> {
   const { source, warn } = await readSource(path, options, { signal, progress });
-  const parts = sink.takesParts === true ? recordParts(source.text, source.format) : [source];
+  const whole = { text: source.text, shift: 0, records: 1 };
+  const parts = sink.takesParts === true ? recordParts(source.text, source.format) : [whole];
   const length = Math.max(1, source.text.length);
   const reports: ReadingReport[] = [];
-  for (const { text, shift } of parts) {
+  let allRecords = 0;
+  for (const { text, shift, records } of parts) {
+    allRecords += records;
     const document = await work({ ...source, text, shift }, ({ done, total }) => {
       report((shift + (total === 0 ? 0 : done / total) * text.length) / length);
     });
@@ -165,7 +168,7 @@ async function workOn<Document extends ReadingReport>(
     const simplified = document.simplified?.map((each) => ({ ...each, start: each.start + shift }));
     reports.push({ simplified, unread: document.unread });
   }
-  const all = joinedReports(reports);
+  const all = joinedReports(reports, { text: source.text, records: allRecords });
   warn(all);
   return isPartlyRead(all);
 }

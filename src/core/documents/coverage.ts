@@ -96,7 +96,7 @@ function isXml(format: DocumentFormat): boolean {
 }
 
 /** Number of characters that are no white space. */
-function visible(text: string): number {
+export function visible(text: string): number {
   let count = 0;
   for (let at = 0; at < text.length; at += 1) if (text.charCodeAt(at) > 32) count += 1;
   return count;
