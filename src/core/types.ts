@@ -85,6 +85,40 @@ export interface PublicationPlace extends Span {
   readonly titleStart?: number | undefined;
 }
 
+/**
+ * How a link was found. `name`: the terminology has the name as it is written, `spelling`: in another spelling or word
+ * order, `abbreviation`: through the long form that the document introduces, `context`: several concepts have the name,
+ * and the document decides, `user`: a person chose the concept or brought the term.
+ */
+export type LinkMethod = 'name' | 'spelling' | 'abbreviation' | 'context' | 'user';
+
+/** A concept of a terminology. */
+export interface Concept {
+  /**
+   * The identifier with the prefix of its database: `MESH:D008687`, `NCBIGene:672`, `NCBITaxon:9606`, `OMIM:114480`,
+   * `FPLX:ERK`. Terms of the user may have any identifier.
+   */
+  readonly id: string;
+  /** The preferred name. */
+  readonly name: string;
+  /** Where the concept comes from, for readers: `MeSH 2024`, `HGNC`, the name of the user's file. */
+  readonly source: string;
+  /** The species of a gene; undefined for other concepts. */
+  readonly species?: string | undefined;
+}
+
+/** The concept that a mention refers to. */
+export interface ConceptLink extends Concept {
+  readonly method: LinkMethod;
+}
+
+/** A term that the user brought: mentions of the name have this type and refer to this concept. */
+export interface UserTerm {
+  readonly name: string;
+  readonly id: string;
+  readonly type: EntityType;
+}
+
 /** A mention that a model found or a person added. */
 export interface Entity extends Span {
   /** The characters of the document, `document.slice(start, end)`, including any markup inside the mention. */
@@ -104,6 +138,11 @@ export interface Entity extends Span {
    * or of the enumeration.
    */
   readonly isInferred?: true | undefined;
+  /**
+   * The concepts that the mention refers to: usually one, several for a mention such as `breast and ovarian cancer`.
+   * Undefined if it is not linked.
+   */
+  readonly concepts?: readonly ConceptLink[] | undefined;
 }
 
 /** A short form and its long form, with the place where the document introduces them (Schwartz and Hearst 2003). */

@@ -9,6 +9,7 @@ import type { TaggerResult, TaggerProgress } from '../core/entities/pipeline';
 import type { ReadProgress, ReadRequest, ReadResult } from '../core/questions/reader';
 import type { RelateResult, RelateProgress } from '../core/relations/relate';
 import type {
+  Concept,
   DocumentFormat,
   PublicationPlace,
   Entity,
@@ -17,6 +18,7 @@ import type {
   RelationType,
   Span,
   TextPassage,
+  UserTerm,
 } from '../core/types';
 import type { RequestOptions } from './rpc';
 import type { ModelTask } from './tasks';
@@ -75,6 +77,16 @@ export interface TagRequest extends DocumentRequest {
    * Default: true.
    */
   readonly consistency?: boolean;
+  /** Whether mentions are linked to concepts of the terminology, if there is one. Default: true. */
+  readonly link?: boolean;
+  /** Terms of the user. They are marked wherever they stand, and linked. Default: none. */
+  readonly terms?: readonly UserTerm[];
+}
+
+/** The terminology behind the links of a result. */
+export interface TerminologyInfo {
+  readonly name: string;
+  readonly version: string;
 }
 
 /** The part of a result that tells how the document was read. */
@@ -90,6 +102,8 @@ interface ResultSource extends ReadingReport {
   /** The range of the document that the result replaces: the requested range, widened to whole segments. */
   readonly covered: Span;
   readonly model: ModelInfo;
+  /** Undefined if there is no terminology, or mentions were not to be linked: then no mention has concepts. */
+  readonly terminology?: TerminologyInfo | undefined;
 }
 
 export interface TagResult extends TaggerResult, ResultSource {}
@@ -108,6 +122,10 @@ export interface RelationsRequest extends DocumentRequest {
   readonly types?: readonly RelationType[];
   /** Less probable relations are left out. Default: the threshold of each head. */
   readonly minProbability?: number;
+  /** As in {@link TagRequest}, for a text that the engine tags first. */
+  readonly link?: boolean;
+  /** As in {@link TagRequest}, for a text that the engine tags first. */
+  readonly terms?: readonly UserTerm[];
 }
 
 export interface RelationsResult extends RelateResult, ResultSource {}
@@ -142,6 +160,37 @@ export interface AnswerResult extends ReadResult {
   readonly model: ModelInfo;
 }
 
+/** Looks up concepts by name, for a choice between concepts or to find all names of what a question asks about. */
+export interface ConceptsRequest {
+  readonly text: string;
+  /**
+   * `name`: the text is one name; concepts with this name come first, then those whose names begin with it. `mentions`:
+   * concepts that are named somewhere in the text, in its order.
+   */
+  readonly match: 'name' | 'mentions';
+  /** Only concepts of this type are returned. Default: all types. */
+  readonly type?: EntityType;
+  /** Maximum number of concepts. Default: 20. */
+  readonly limit?: number;
+  /** Default: `interactive`. */
+  readonly priority?: Priority;
+}
+
+/** A concept with its names. */
+export interface ConceptEntry extends Concept {
+  readonly type: EntityType;
+  /** Names other than the preferred one, normalised: in lower case, without hyphens. At most 100. */
+  readonly synonyms: readonly string[];
+  /** The part of the text that names the concept. Undefined for `match: 'name'`. */
+  readonly mention?: Span | undefined;
+}
+
+export interface ConceptsResult {
+  /** Undefined if there is no terminology; then nothing is found. */
+  readonly terminology: TerminologyInfo | undefined;
+  readonly concepts: readonly ConceptEntry[];
+}
+
 /** One method of an engine: its request, its result, and the progress that it reports. */
 interface Call<Request, Result, Progress = never> {
   readonly request: Request;
@@ -167,6 +216,8 @@ export interface EngineCalls {
   readonly embed: Call<EmbedRequest, readonly Float32Array[]>;
   /** Answers a question. @throws QUESTION_EMPTY, QUESTION_TOO_LONG, PASSAGES_EMPTY */
   readonly answer: Call<AnswerRequest, AnswerResult, ReadProgress>;
+  /** Looks up concepts of the terminology. It needs no model. */
+  readonly concepts: Call<ConceptsRequest, ConceptsResult>;
 }
 
 export type EngineMethod = keyof EngineCalls;
@@ -184,6 +235,7 @@ export type EngineMethods = {
 
 export type RelationEngine = Pick<EngineMethods, 'relations'>;
 export type QuestionEngine = Pick<EngineMethods, 'passages' | 'embed' | 'answer'>;
+export type ConceptEngine = Pick<EngineMethods, 'concepts'>;
 
 export type EngineState = 'idle' | 'loading' | 'ready' | 'working' | 'failed';
 

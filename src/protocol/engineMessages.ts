@@ -6,6 +6,7 @@ import type { TaggerProgress } from '../core/entities/pipeline';
 import type { RelateProgress } from '../core/relations/relate';
 import type {
   Abbreviation,
+  ConceptLink,
   Cue,
   DocumentFormat,
   Entity,
@@ -13,8 +14,12 @@ import type {
   Measured,
   Relation,
   Span,
+  UserTerm,
 } from '../core/types';
 import type {
+  ConceptEntry,
+  ConceptsRequest,
+  ConceptsResult,
   EngineState,
   ModelInfo,
   Priority,
@@ -23,6 +28,7 @@ import type {
   RelationsResult,
   TagRequest,
   TagResult,
+  TerminologyInfo,
 } from './engine';
 import {
   type Guard,
@@ -89,6 +95,22 @@ export const isPriority = isOneOf<Priority>(['interactive', 'background']);
 const isOffsets = isShape<Span>({ start: isCount, end: isCount });
 export const isSpan: Guard<Span> = (value): value is Span => isOffsets(value) && value.start <= value.end;
 
+const isConceptFields = {
+  id: isString,
+  name: isString,
+  source: isString,
+  species: isOptional(isString),
+};
+
+const isConceptLink = isShape<ConceptLink>({
+  ...isConceptFields,
+  method: isOneOf(['name', 'spelling', 'abbreviation', 'context', 'user']),
+});
+
+const isUserTerm = isShape<UserTerm>({ name: isString, id: isString, type: isString });
+
+const isTerminologyInfo = isShape<TerminologyInfo>({ name: isString, version: isString });
+
 const isEntityShape = isShape<Entity>({
   start: isCount,
   end: isCount,
@@ -97,6 +119,7 @@ const isEntityShape = isShape<Entity>({
   type: isString,
   probability: isProbability,
   isInferred: isOptional(isTrue),
+  concepts: isOptional(isArrayOf(isConceptLink)),
 });
 const isEntity: Guard<Entity> = (value): value is Entity => isEntityShape(value) && isSpan(value);
 
@@ -159,6 +182,8 @@ export const isModelInfo = isShape<ModelInfo>({
   ),
 });
 
+const linkingFields = { link: isOptional(isBoolean), terms: isOptional(isArrayOf(isUserTerm)) };
+
 const isTagParams = isShape<TagParams>({
   document: isString,
   textId: isCount,
@@ -167,6 +192,7 @@ const isTagParams = isShape<TagParams>({
   types: isOptional(isArrayOf(isString)),
   minProbability: isOptional(isProbability),
   consistency: isOptional(isBoolean),
+  ...linkingFields,
   priority: isOptional(isPriority),
 });
 
@@ -208,6 +234,7 @@ const isTagReply = isTextReply(
     cached: isCount,
     tokens: isCount,
     model: isModelInfo,
+    terminology: isOptional(isTerminologyInfo),
     ...readingReport,
   }),
 );
@@ -221,6 +248,7 @@ const isRelationsParams = isShape<RelationsParams>({
   entityTypes: isOptional(isArrayOf(isString)),
   types: isOptional(isArrayOf(isString)),
   minProbability: isOptional(isProbability),
+  ...linkingFields,
   priority: isOptional(isPriority),
 });
 
@@ -230,9 +258,30 @@ const isRelationsReply = isTextReply(
     pairs: isCount,
     skippedPairs: isCount,
     model: isModelInfo,
+    terminology: isOptional(isTerminologyInfo),
     ...readingReport,
   }),
 );
+
+const isConceptsParams = isShape<ConceptsRequest>({
+  text: isString,
+  match: isOneOf(['name', 'mentions']),
+  type: isOptional(isString),
+  limit: isOptional(isCount),
+  priority: isOptional(isPriority),
+});
+
+const isConceptsResult = isShape<ConceptsResult>({
+  terminology: isOptional(isTerminologyInfo),
+  concepts: isArrayOf(
+    isShape<ConceptEntry>({
+      ...isConceptFields,
+      type: isString,
+      synonyms: isArrayOf(isString),
+      mention: isOptional(isSpan),
+    }),
+  ),
+});
 
 const isNever = isOneOf<never>([]);
 
@@ -262,6 +311,13 @@ export const relationsMethod: Method<RelationsParams, RelationsReply, RelateProg
   isParams: isRelationsParams,
   isResult: isRelationsReply,
   isProgress: isShape<RelateProgress>({ done: isCount, total: isCount, relations: isArrayOf(isRelation) }),
+};
+
+export const conceptsMethod: Method<ConceptsRequest, ConceptsResult> = {
+  name: 'concepts',
+  isParams: isConceptsParams,
+  isResult: isConceptsResult,
+  isProgress: isNever,
 };
 
 /** Host to child: part of a document's text. */

@@ -33,4 +33,11 @@ export abstract class RequestMethods implements EngineMethods {
   answer(request: EngineRequest<'answer'>, options?: CallOptions<'answer'>): Promise<EngineResult<'answer'>> {
     return this.ask('answer', request, options);
   }
+
+  concepts(
+    request: EngineRequest<'concepts'>,
+    options?: CallOptions<'concepts'>,
+  ): Promise<EngineResult<'concepts'>> {
+    return this.ask('concepts', request, options);
+  }
 }

@@ -12,6 +12,7 @@ import type {
 import { RequestMethods } from '../../protocol/requestMethods';
 import { defaultTask, type ModelTask } from '../../protocol/tasks';
 import { internalError } from '../../protocol/wireError';
+import { findConcepts } from './concepts';
 import { DocumentCache } from './documentCache';
 import type { EngineOptions } from './engineOptions';
 import { tagDocument } from './entities';
@@ -54,6 +55,7 @@ const handlers: { readonly [M in EngineMethod]: Handler<M> } = {
   passages: { defaultPriority: 'background', run: splitDocument },
   embed: { defaultPriority: 'background', run: embedTexts },
   answer: { defaultPriority: 'interactive', run: answerQuestion },
+  concepts: { defaultPriority: 'interactive', run: findConcepts },
 };
 
 class InProcessEngine extends RequestMethods implements BioBertEngine {

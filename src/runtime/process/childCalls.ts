@@ -1,6 +1,6 @@
 /** How each request of an engine crosses the border to its process. */
 import type { CallOptions, EngineMethod, EngineRequest, EngineResult } from '../../protocol/engine';
-import { relationsMethod, tagMethod } from '../../protocol/engineMessages';
+import { conceptsMethod, relationsMethod, tagMethod } from '../../protocol/engineMessages';
 import { answerMethod, embedMethod, passagesMethod } from '../../protocol/questionMessages';
 import { defaultTask, type ModelTask } from '../../protocol/tasks';
 import type { ChildConnection } from './childConnection';
@@ -60,5 +60,9 @@ export const childCalls: { readonly [M in EngineMethod]: ChildCall<M> } = {
     taskOf: () => 'question-answering',
     prepare: (request, onProgress) => (connection, signal) =>
       connection.request(answerMethod, request, { signal, onProgress }),
+  },
+  concepts: {
+    taskOf: () => undefined,
+    prepare: (request) => (connection, signal) => connection.request(conceptsMethod, request, { signal }),
   },
 };

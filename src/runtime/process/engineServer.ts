@@ -14,6 +14,7 @@ import type {
 import {
   forgetEvent,
   itemsPerMessage,
+  conceptsMethod,
   loadMethod,
   pingEvent,
   relationsMethod,
@@ -82,6 +83,8 @@ const services: Readonly<Record<EngineMethod, (served: Served) => void>> = {
     rpc.handle(answerMethod, (request, { signal, progress }) =>
       engine.answer(request, { signal, onProgress: progress }),
     ),
+  concepts: ({ rpc, engine }) =>
+    rpc.handle(conceptsMethod, (request, { signal }) => engine.concepts(request, { signal })),
 };
 
 /** Answers requests about texts that were sent before. */

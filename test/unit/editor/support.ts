@@ -7,6 +7,7 @@ import type { Abbreviation, Entity, EntityType } from '../../../src/core/types';
 import type {
   AnswerResult,
   BioBertEngine,
+  ConceptsResult,
   CallOptions,
   EngineStatus,
   ModelInfo,
@@ -122,6 +123,10 @@ export class FakeEngine implements BioBertEngine {
       });
       this.requests.push({ request, options, resolve, reject });
     });
+  }
+
+  concepts(): Promise<ConceptsResult> {
+    return Promise.resolve({ terminology: undefined, concepts: [] });
   }
 
   relations(): Promise<RelationsResult> {

@@ -95,6 +95,7 @@ class FakeEngine implements BioBertEngine {
     return Promise.resolve({ relations, covered, pairs: 9, skippedPairs: 0, model });
   }
 
+  readonly concepts = () => Promise.resolve({ terminology: undefined, concepts: [] });
   readonly answer = () => Promise.reject(new Error('not asked'));
   readonly embed = () => Promise.resolve([Float32Array.of(0.6, 0.8)]);
 
