@@ -1,6 +1,7 @@
 import { Command } from 'commander';
 import { runProgram, type SetExitCode } from '../../src/cli/runProgram';
 import { entitiesCommand, phenomenaCommand, repeatsCommand } from './entitiesCommand';
+import { linkingCommand } from './linkingCommand';
 import { questionsCommand } from './questionsCommand';
 import { relationsCommand, statementsCommand } from './relationsCommand';
 
@@ -17,6 +18,7 @@ function createProgram(finish: SetExitCode): Command {
     entitiesCommand,
     repeatsCommand,
     phenomenaCommand,
+    linkingCommand,
     relationsCommand,
     statementsCommand,
     questionsCommand,

@@ -1,0 +1,50 @@
+import { join } from 'node:path';
+import { tsv } from './readers';
+import type { TermTable } from './termTable';
+
+/** Trees of diseases: C diseases, F03 mental disorders. */
+const diseaseTree = /^(?:C|F03)/;
+/** Trees of chemicals, without those of enzymes, proteins and other gene products. */
+const chemicalTree = /^D(?!08\.811|12\.776|12\.644\.276|23)/;
+/** Monoclonal antibodies are drugs, although they are proteins. */
+const antibodyTree = /^D12\.776\.124\.486\.485\.114/;
+
+/** Adds the diseases and chemicals of MeSH with their entry terms. */
+export function addMesh(table: TermTable, folder: string): void {
+  const trees = new Map(
+    tsv(join(folder, 'mesh2024_trees.tsv'), { header: true }).map(([id, trees]) => [id, (trees ?? '').split(',')]),
+  );
+  for (const [id = '', term = '', kind] of tsv(join(folder, 'mesh2024_terms.tsv'), { header: true })) {
+    const places = trees.get(id) ?? [];
+    const types = [
+      ...(places.some((place) => diseaseTree.test(place)) ? ['Disease'] : []),
+      ...(places.some((place) => chemicalTree.test(place) || antibodyTree.test(place)) ? ['Chemical'] : []),
+    ];
+    for (const type of types) {
+      const concept = table.concept(`MESH:${id}`, type, upright(term));
+      if (kind === 'P') concept.name = upright(term);
+      table.name(concept, term, kind === 'P' ? 'preferred' : 'synonym');
+      table.name(concept, upright(term), kind === 'P' ? 'preferred' : 'synonym');
+    }
+  }
+}
+
+/** `Breast Neoplasms, Male` → `Male Breast Neoplasms`. Names of compounds contain commas without a space after them. */
+export function upright(term: string): string {
+  const parts = term.split(', ');
+  return parts.length === 2 && !/\d/.test(term) ? `${parts[1] ?? ''} ${parts[0] ?? ''}` : term;
+}
+
+/** Names of chemicals, virus names aside, that MeSH describes by names of living things. */
+export function addMeshOrganisms(table: TermTable, folder: string): void {
+  const names = new Map<string, string[]>();
+  const trees = new Map(tsv(join(folder, 'mesh2024_trees.tsv'), { header: true }).map(([id, trees]) => [id, trees ?? '']));
+  for (const [id = '', term = ''] of tsv(join(folder, 'mesh2024_terms.tsv'), { header: true })) {
+    if (/(?:^|,)B0/.test(trees.get(id) ?? '')) names.set(id, [...(names.get(id) ?? []), term]);
+  }
+  const byName = new Map([...table.concepts.values()].filter(({ type }) => type === 'Species').map((taxon) => [taxon.name, taxon]));
+  for (const terms of names.values()) {
+    const taxon = terms.map((term) => byName.get(term)).find((found) => found !== undefined);
+    if (taxon) for (const term of terms) table.name(taxon, term, 'synonym');
+  }
+}

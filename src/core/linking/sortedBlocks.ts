@@ -1,0 +1,110 @@
+import { ByteReader } from './byteReader';
+import { blockSize } from './terminologyFormat';
+
+/** An entry of a table, with a reader of what follows its key. */
+export interface BlockEntry {
+  readonly key: string;
+  readonly reader: ByteReader;
+}
+
+/** A sorted table in front-coded blocks: see terminologyFormat.ts. */
+export class SortedBlocks {
+  private readonly offsets: DataView;
+
+  /**
+   * @param offsets Offsets of the blocks in `table`.
+   * @param count Number of entries.
+   * @param skipValue Moves a reader over what follows a key.
+   */
+  constructor(
+    offsets: Uint8Array,
+    private readonly table: Uint8Array,
+    private readonly count: number,
+    private readonly skipValue: (reader: ByteReader) => void,
+  ) {
+    this.offsets = new DataView(offsets.buffer, offsets.byteOffset, offsets.byteLength);
+  }
+
+  /** The value of a key. */
+  find<T>(key: string, read: (reader: ByteReader) => T): T | undefined {
+    const [entry] = this.entriesFrom(key);
+    return entry?.key === key ? read(entry.reader) : undefined;
+  }
+
+  /** The first key that is not before `key`. */
+  firstFrom(key: string): string | undefined {
+    const [entry] = this.entriesFrom(key);
+    return entry?.key;
+  }
+
+  /** The entry with a number. */
+  entryAt(index: number): BlockEntry | undefined {
+    let place = Math.floor(index / blockSize) * blockSize;
+    for (const entry of this.entriesOfBlock(Math.floor(index / blockSize))) {
+      if (place === index) return entry;
+      place += 1;
+      this.skipValue(entry.reader);
+    }
+    return undefined;
+  }
+
+  /** The number of a key. */
+  indexOf(key: string): number | undefined {
+    const block = this.blockOf(key);
+    let index = block * blockSize;
+    for (const entry of this.entriesOfBlock(block)) {
+      if (entry.key === key) return index;
+      index += 1;
+      this.skipValue(entry.reader);
+    }
+    return undefined;
+  }
+
+  /** The entries from the first key on that is not before `key`. A reader is valid until the next step. */
+  *entriesFrom(key: string): Generator<BlockEntry> {
+    for (let block = this.blockOf(key); block < this.blocks; block += 1) {
+      for (const entry of this.entriesOfBlock(block)) {
+        const { reader } = entry;
+        if (entry.key >= key) yield { key: entry.key, reader: reader.copy() };
+        this.skipValue(reader);
+      }
+    }
+  }
+
+  private get blocks(): number {
+    return Math.ceil(this.count / blockSize);
+  }
+
+  /** The block that `key` is in if the table has it. */
+  private blockOf(key: string): number {
+    let low = 0;
+    let high = this.blocks - 1;
+    while (low < high) {
+      const middle = Math.ceil((low + high) / 2);
+      if (this.firstKey(middle) <= key) low = middle;
+      else high = middle - 1;
+    }
+    return low;
+  }
+
+  private readerOf(block: number): ByteReader {
+    return new ByteReader(this.table, this.offsets.getUint32(block * 4, true));
+  }
+
+  private firstKey(block: number): string {
+    const reader = this.readerOf(block);
+    reader.number();
+    return reader.ascii(reader.number());
+  }
+
+  /** The caller moves the reader of an entry over its value before the next step. */
+  private *entriesOfBlock(block: number): Generator<BlockEntry> {
+    const reader = this.readerOf(block);
+    let key = '';
+    const end = Math.min(blockSize, this.count - block * blockSize);
+    for (let i = 0; i < end; i += 1) {
+      key = key.slice(0, reader.number()) + reader.ascii(reader.number());
+      yield { key, reader };
+    }
+  }
+}
