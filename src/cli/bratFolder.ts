@@ -14,6 +14,8 @@ export interface BratFolderOptions {
   readonly types: readonly string[];
   /** Replace pairs that exist. Without it they stay: a person may have corrected them. */
   readonly force: boolean;
+  /** Whether mentions may have identifiers, which a comment in `annotation.conf` explains. */
+  readonly hasReferences: boolean;
 }
 
 /** Writes a pair of files a document, `NAME.txt` with its text and `NAME.ann`, and `annotation.conf` once. */
@@ -23,10 +25,11 @@ export class BratFolder implements Sink<TaggedDocument> {
   constructor(private readonly options: BratFolderOptions) {}
 
   async open(): Promise<void> {
-    const { folder, types } = this.options;
+    const { folder, types, hasReferences } = this.options;
     try {
       await mkdir(folder, { recursive: true });
-      await writeFile(path.join(folder, 'annotation.conf'), writeBratConfiguration(types), { flag: 'wx' });
+      const configuration = writeBratConfiguration(types, [], hasReferences);
+      await writeFile(path.join(folder, 'annotation.conf'), configuration, { flag: 'wx' });
     } catch (error) {
       // A configuration that is there may have been fitted to the project.
       if (errnoOf(error) !== 'EEXIST' || (error as { syscall?: unknown }).syscall === 'mkdir') {

@@ -2,6 +2,7 @@ import { BioBertError, errorCodes } from '../errors';
 import { groupBy } from '../groupBy';
 import type { Entity } from '../types';
 import { annotatorColumns, type Annotator, type Attributed } from './annotator';
+import { conceptColumnNames, conceptColumns } from './conceptColumns';
 import { csvLine, readCsv } from './csv';
 import { roundProbability, toOneLine, type Mention } from './mention';
 import type { RelationLink } from './relationLink';
@@ -21,6 +22,7 @@ const annotationCsvHeader = [
   'probability',
   'annotator',
   'model_sha256',
+  ...conceptColumnNames,
 ] as const;
 
 /** The header line. */
@@ -29,14 +31,15 @@ export const annotationCsvHead = csvLine(annotationCsvHeader);
 /**
  * The rows of one document: a record for each mention (`T1` …) and for each relation (`R1` …). Offsets are UTF-16
  * offsets in the document. Line breaks and tabs in the text of a mention are written as spaces. The annotator is a model, identified by its hash, or `person`; both columns are empty if it
- * is not known.
+ * is not known. The last columns are those of {@link conceptColumns}; relations leave them empty, as their mentions
+ * have them.
  */
 export function annotationCsvRows(
   document: string,
   entities: readonly Attributed<Entity>[],
   relations: readonly RelationLink[],
 ): string {
-  const mentions = entities.map(({ start, end, text, type, probability, annotator }, index) =>
+  const mentions = entities.map(({ start, end, text, type, probability, annotator, concepts }, index) =>
     csvLine([
       toOneLine(document),
       'entity',
@@ -51,6 +54,7 @@ export function annotationCsvRows(
       '',
       roundProbability(probability),
       ...annotatorColumns(annotator),
+      ...conceptColumns(concepts),
     ]),
   );
   const links = relations.map((relation, index) => {
@@ -69,6 +73,7 @@ export function annotationCsvRows(
       isSpeculated ? 'yes' : 'no',
       probability === undefined ? '' : roundProbability(probability),
       ...annotatorColumns(annotator),
+      ...conceptColumns(undefined),
     ]);
   });
   return [...mentions, ...links].join('');

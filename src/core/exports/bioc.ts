@@ -1,6 +1,7 @@
 import { BioBertError, errorCodes } from '../errors';
 import type { AnnotatingModels, Annotator, ModelAnnotator } from './annotator';
 import { CodePointOffsets } from './codePoints';
+import { conceptInfons, ncbiIds } from './conceptColumns';
 import { roundProbability, type AnnotatedText, type Mention } from './mention';
 import type { Passage, PassageDocument } from './exportPassages';
 import type { RelationLink } from './relationLink';
@@ -13,6 +14,9 @@ import type { RelationLink } from './relationLink';
  * The infons of a document name the models that annotated it and the SHA-256 hash of each. An annotation or relation
  * that a person accepted, changed or added has `"annotator": "person"`, the key that TeamTat (Islamaj et al. 2020)
  * uses.
+ *
+ * A linked mention has the infons `identifier`, `database` and `name` of PubTator 3. A relation of two linked mentions
+ * has their identifiers as `entity1` and `entity2`, the keys of BioRED (Luo et al. 2022).
  */
 
 /** Starts a collection. Documents follow, joined by {@link biocSeparator}, and {@link biocEnd} ends it. */
@@ -62,7 +66,7 @@ export function writeBiocDocument({ id, passages, relations = [], models }: Pass
   );
   const related = relations.map(({ subject, object, infons }, i) => ({
     id: `R${i + 1}`,
-    infons,
+    infons: { ...infons, ...relatedIds(subject, object) },
     nodes: [
       { refid: ids.get(subject) ?? '', role: 'subject' },
       { refid: ids.get(object) ?? '', role: 'object' },
@@ -70,6 +74,11 @@ export function writeBiocDocument({ id, passages, relations = [], models }: Pass
   }));
   const infons = models === undefined ? {} : modelInfons(models);
   return JSON.stringify({ id, infons, passages: written, annotations: [], relations: related });
+}
+
+function relatedIds(subject: Mention, object: Mention): Record<string, string> {
+  const [entity1, entity2] = [ncbiIds(subject.concepts), ncbiIds(object.concepts)];
+  return entity1 === undefined || entity2 === undefined ? {} : { entity1, entity2 };
 }
 
 function modelInfons({ entities, relations }: AnnotatingModels): Record<string, string> {
@@ -90,7 +99,7 @@ interface PassagePlace {
 
 function writePassage({ text, mentions }: Passage, { kind, offset, count }: PassagePlace): unknown {
   const offsets = new CodePointOffsets(text);
-  const annotations = mentions.map(({ start, end, type, probability, annotator }, index) => {
+  const annotations = mentions.map(({ start, end, type, probability, annotator, concepts }, index) => {
     const from = offsets.toCodePoints(start);
     return {
       id: String(count + index + 1),
@@ -98,6 +107,7 @@ function writePassage({ text, mentions }: Passage, { kind, offset, count }: Pass
         type,
         ...(probability === undefined ? {} : { probability: String(roundProbability(probability)) }),
         ...(annotator === 'person' && { annotator }),
+        ...conceptInfons(concepts),
       },
       text: text.slice(start, end),
       locations: [{ offset: offset + from, length: offsets.toCodePoints(end) - from }],

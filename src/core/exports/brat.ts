@@ -3,6 +3,7 @@ import { BioBertError, errorCodes } from '../errors';
 import { annotatorIdentity, type Annotator } from './annotator';
 import { CodePointOffsets } from './codePoints';
 import { LineFeedText } from './lineFeedText';
+import type { ConceptLink } from '../types';
 import { roundProbability, toOneLine, type AnnotatedText, type Mention } from './mention';
 import type { RelationLink } from './relationLink';
 
@@ -19,13 +20,15 @@ export function bratText(text: string): string {
  * Writes the `.ann` file of brat's standoff format for a `.txt` file that contains {@link bratText}. Offsets count
  * code points of that file. A mention across a line break is split into fragments, one per line (`T1<TAB>Gene 0 5;6 9<TAB>…`),
  * because the format cannot represent the break. Probability and annotator are written as an annotator's note, which
- * brat shows on hover, because the format has no line about a whole file that every reader would ignore.
+ * brat shows on hover, because the format has no line about a whole file that every reader would ignore. A linked mention
+ * has a normalization line for each concept: `N1<TAB>Reference T1 MESH:D008687<TAB>Metformin`.
  *
  * Source: brat, "Annotation data format" (standoff).
  */
 export function writeBrat(text: string, mentions: readonly Mention[]): string {
   const lines = new LineFeedText(text);
   const offsets = new CodePointOffsets(lines.text);
+  let references = 0;
   return mentions
     .map((mention, index) => {
       const id = index + 1;
@@ -39,9 +42,24 @@ export function writeBrat(text: string, mentions: readonly Mention[]): string {
       );
       const mentionText = fragments.map(({ start, end }) => lines.text.slice(start, end)).join(' ');
       const line = `T${id}\t${safeType(mention.type)} ${places.join(';')}\t${mentionText}\n`;
-      return line + noteLine(id, `T${id}`, mention);
+      const links = (mention.concepts ?? []).map((concept) => referenceLine(++references, `T${id}`, concept));
+      return line + links.join('') + noteLine(id, `T${id}`, mention);
     })
     .join('');
+}
+
+/** The normalization of a target: the identifier of a concept, and its name. */
+function referenceLine(number: number, target: string, { id, name }: ConceptLink): string {
+  return `N${number}\tReference ${target} ${reference(id)}\t${toOneLine(name)}\n`;
+}
+
+/**
+ * The identifier as `DATABASE:ENTRY`, the form that brat requires, without white space, which would end it. Identifiers
+ * without a database are written below `Terms`.
+ */
+function reference(id: string): string {
+  const written = id.replace(/\s/gu, (space) => encodeURIComponent(space));
+  return /^[^:]+:./u.test(written) ? written : `Terms:${written.replace(/^:/u, '')}`;
 }
 
 /**
@@ -113,15 +131,39 @@ export function readBratRelations(annotations: string): readonly RelationLink[] 
   });
 }
 
-/** Writes `annotation.conf`; without it, brat shows no types. */
+/** Entries of brat's `tools.conf`, by the database in a normalization line: its home page, and the address of an entry. */
+const normalizations = [
+  ['NCBIGene', 'https://www.ncbi.nlm.nih.gov/gene/', 'https://www.ncbi.nlm.nih.gov/gene/%s'],
+  ['MESH', 'https://meshb.nlm.nih.gov/', 'https://meshb.nlm.nih.gov/record/ui?ui=%s'],
+  ['OMIM', 'https://www.omim.org/', 'https://www.omim.org/entry/%s'],
+  [
+    'NCBITaxon',
+    'https://www.ncbi.nlm.nih.gov/taxonomy/',
+    'https://www.ncbi.nlm.nih.gov/Taxonomy/Browser/wwwtax.cgi?id=%s',
+  ],
+] as const;
+
+/** A comment with the lines that turn identifiers into links. They cannot stand in `annotation.conf` itself. */
+const normalizationNote = `# For links from identifiers to their databases, add these lines to tools.conf, without "# ":
+# [normalizations]
+${normalizations.map(([name, home, entry]) => `# ${name}\tDB:${name}, <URL>:${home}, <URLBASE>:${entry}\n`).join('')}
+`;
+
+/**
+ * Writes `annotation.conf`; without it, brat shows no types.
+ *
+ * @param hasReferences Whether mentions have identifiers: a comment then says how brat shows them as links. Default:
+ * false.
+ */
 export function writeBratConfiguration(
   types: readonly string[],
   relationTypes: readonly string[] = [],
+  hasReferences = false,
 ): string {
   const entities = types.map((type) => `${safeType(type)}\n`).join('');
   const relations = relationTypes.map((type) => `${safeType(type)}\tArg1:<ENTITY>, Arg2:<ENTITY>\n`).join('');
   const attributes = relations === '' ? '' : 'Negation\tArg:<RELATION>\nSpeculation\tArg:<RELATION>\n';
-  return `[entities]\n${entities}\n[relations]\n${relations}\n[events]\n\n[attributes]\n${attributes}`;
+  return `${hasReferences ? normalizationNote : ''}[entities]\n${entities}\n[relations]\n${relations}\n[events]\n\n[attributes]\n${attributes}`;
 }
 
 /** Line breaks with the white space around them, which a fragment must not contain. */

@@ -47,9 +47,15 @@ export function toPassages<E extends Attributed<Entity>>(
     for (let entity = entities[next]; entity !== undefined && entity.start < end; entity = entities[++next]) {
       const span = toProseSpan(segment, entity);
       if (span === undefined) continue;
-      const { type, probability, annotator } = entity;
-      const unattributed = { ...span, text: segment.text.slice(span.start, span.end), type, probability };
-      const mention = annotator === undefined ? unattributed : { ...unattributed, annotator };
+      const { type, probability, annotator, concepts } = entity;
+      const mention = {
+        ...span,
+        text: segment.text.slice(span.start, span.end),
+        type,
+        probability,
+        ...(annotator && { annotator }),
+        ...(concepts && { concepts }),
+      };
       mentions.push(mention);
       onMention?.(mention, entity);
     }

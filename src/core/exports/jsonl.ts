@@ -1,4 +1,5 @@
 import type { Cue, Entity, Relation, RelationType, Span } from '../types';
+import { conceptIds } from './conceptColumns';
 import { roundProbability, type Mention } from './mention';
 
 /** A mention in a JSON line. */
@@ -28,6 +29,10 @@ export interface JsonRelation {
   readonly probability: number;
   /** `Kaplan 2019, Title`; only present if the document names its publications. */
   readonly publication?: string;
+  /** Identifiers of the concepts of the subject, joined by `|`; only present if it is linked. */
+  readonly subject_id?: string;
+  /** The same of the object. */
+  readonly object_id?: string;
   readonly evidence: JsonSpan;
   /** The cue that denies the relation; `false` if the relation is stated. */
   readonly negated: JsonSpan | false;
@@ -48,6 +53,8 @@ function toJsonRelation(relation: Relation): JsonRelation {
     object: toJsonMention(object),
     probability: roundProbability(probability),
     ...(publication === undefined ? {} : { publication }),
+    ...(subject.concepts && { subject_id: conceptIds(subject.concepts) }),
+    ...(object.concepts && { object_id: conceptIds(object.concepts) }),
     evidence: { start: evidence.start, end: evidence.end, text: evidenceText },
     negated: toJsonCue(relation.negated),
     speculated: toJsonCue(relation.speculated),
@@ -102,7 +109,14 @@ export function writeJsonLine(
   return `${JSON.stringify(line)}\n`;
 }
 
-function toJsonMention({ start, end, text, name, type, probability }: Entity): JsonMention {
-  const mention = { start, end, text, type, probability: roundProbability(probability) };
-  return name === text ? mention : { ...mention, name };
+function toJsonMention({ start, end, text, name, type, probability, concepts }: Entity): JsonMention {
+  return {
+    start,
+    end,
+    text,
+    type,
+    probability: roundProbability(probability),
+    ...(name === text ? {} : { name }),
+    ...(concepts && { concepts }),
+  };
 }

@@ -1,5 +1,5 @@
 import { lineEnds } from '../characters';
-import type { EntityType, Span } from '../types';
+import type { ConceptLink, EntityType, Span } from '../types';
 import type { Annotator } from './annotator';
 
 /** A mention as it is stored in files: found by a model, or annotated by a person. */
@@ -11,6 +11,8 @@ export interface Mention extends Span {
   readonly probability?: number;
   /** Undefined if the file does not name the annotator. */
   readonly annotator?: Annotator | undefined;
+  /** The concepts that it refers to. Undefined if it is not linked. */
+  readonly concepts?: readonly ConceptLink[] | undefined;
 }
 
 /** A text with its mentions. Offsets are UTF-16 offsets in `text`, whatever unit the file uses. */

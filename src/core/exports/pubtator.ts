@@ -1,27 +1,54 @@
 import { BioBertError, errorCodes } from '../errors';
 import { CodePointOffsets } from './codePoints';
+import { ncbiId, ncbiIds } from './conceptColumns';
 import { toOneLine, type AnnotatedText, type Mention } from './mention';
-import type { Passage, PassageDocument } from './exportPassages';
+import type { Passage, PassageDocument, PassageRelation } from './exportPassages';
 
 /**
  * Writes a document in PubTator format: `id|t|title`, `id|a|abstract`, one line per mention
- * (`id<TAB>start<TAB>end<TAB>text<TAB>type<TAB>-`), and an empty line. The last column is for a database identifier;
- * without it, other readers would take the line for a relation. The first passage is the title; the others are joined
+ * (`id<TAB>start<TAB>end<TAB>text<TAB>type<TAB>MESH:D008687`), one line per relation of two concepts
+ * (`id<TAB>type<TAB>MESH:D008687<TAB>672`), and an empty line. Identifiers are written as PubTator 3 does; those of a
+ * mention with several concepts are joined by `|`, and a mention that is not linked has `-`: without the column, other
+ * readers would take the line for a relation. Relations are between concepts, so those of names without a concept are
+ * left out, and so are relations that the text denies, which the format cannot express. The first passage is the title; the others are joined
  * by spaces and form the abstract. Offsets count code points of the title, one space and the abstract. The annotator
  * is not written: other readers would take a further column or line for a relation, or reject it.
  */
-export function writePubtator({ id, passages }: PassageDocument): string {
+export function writePubtator({ id, passages, relations = [] }: PassageDocument): string {
   const [title, ...others] = passages;
   const titleText = title?.text ?? '';
   const whole = toOneLine(passages.map((passage) => passage.text).join(' '));
   const offsets = new CodePointOffsets(whole);
   const key = id.replace(/[|\s]+/g, '_');
-  const rows = placeInWhole(passages).map(({ start, end, type }) => {
+  const rows = placeInWhole(passages).map(({ start, end, type, concepts }) => {
     const place = `${offsets.toCodePoints(start)}\t${offsets.toCodePoints(end)}`;
-    return `${key}\t${place}\t${whole.slice(start, end)}\t${toOneLine(type)}\t-\n`;
+    const ids = ncbiIds(concepts) ?? '-';
+    return `${key}\t${place}\t${whole.slice(start, end)}\t${toOneLine(type)}\t${ids}\n`;
   });
   const abstract = others.length === 0 ? '' : whole.slice(titleText.length + 1);
-  return `${key}|t|${toOneLine(titleText)}\n${key}|a|${abstract}\n${rows.join('')}\n`;
+  return `${key}|t|${toOneLine(titleText)}\n${key}|a|${abstract}\n${rows.join('')}${relationLines(key, relations)}\n`;
+}
+
+/** The relations of a document. Each is written once, however often the text states it. */
+function relationLines(key: string, relations: readonly PassageRelation[]): string {
+  const lines = relations
+    .filter(({ infons }) => infons['negated'] === undefined)
+    .flatMap(({ subject, object, infons }) =>
+      pairsOf(subject.concepts, object.concepts).map(
+        ([from, to]) => `${key}\t${toOneLine(infons['type'] ?? '')}\t${from}\t${to}\n`,
+      ),
+    );
+  return [...new Set(lines)].join('');
+}
+
+type Concepts = Mention['concepts'];
+
+/** Each concept of the subject with each concept of the object. */
+function pairsOf(
+  subject: Concepts = [],
+  object: Concepts = [],
+): readonly (readonly [from: string, to: string])[] {
+  return subject.flatMap((from) => object.map((to) => [ncbiId(from.id), ncbiId(to.id)] as const));
 }
 
 /** The mentions with offsets in the passages joined by one character. */

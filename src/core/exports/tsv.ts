@@ -1,18 +1,29 @@
 import { lineEnds } from '../characters';
 import type { Entity, Relation } from '../types';
+import { conceptColumnNames, conceptColumns, conceptIds } from './conceptColumns';
 import { roundProbability } from './mention';
 
 /** The header line of a table of mentions. */
-export const tsvHeader = 'document\tstart\tend\ttype\tprobability\ttext\tname\n';
+export const tsvHeader = `${[
+  'document',
+  'start',
+  'end',
+  'type',
+  'probability',
+  'text',
+  'name',
+  ...conceptColumnNames,
+].join('\t')}\n`;
 
 /**
  * Writes one row per mention; `start` and `end` are UTF-16 offsets in the text of the file. Tab, line feed, carriage
  * return and backslash are written as `\t \n \r \\`, a convention that R, pandas and databases can read. Other
- * characters that some readers take for line ends, such as U+000C and U+2028, are written as `\u000c`.
+ * characters that some readers take for line ends, such as U+000C and U+2028, are written as `\u000c`. The last columns
+ * are those of {@link conceptColumns}.
  */
 export function writeTsvRows(document: string, entities: readonly Entity[]): string {
   return entities
-    .map(({ start, end, type, probability, text, name }) =>
+    .map(({ start, end, type, probability, text, name, concepts }) =>
       [
         escapeField(document),
         start,
@@ -21,6 +32,7 @@ export function writeTsvRows(document: string, entities: readonly Entity[]): str
         roundProbability(probability),
         escapeField(text),
         escapeField(name),
+        ...conceptColumns(concepts).map(escapeField),
       ].join('\t'),
     )
     .map((row) => `${row}\n`)
@@ -45,11 +57,13 @@ export const relationsTsvHeader = `${[
   'evidence_start',
   'evidence_end',
   'evidence',
+  'subject_id',
+  'object_id',
 ].join('\t')}\n`;
 
 /**
  * Writes one row per relation, escaped as in {@link writeTsvRows}. `negated` and `speculated` contain the cue or
- * nothing.
+ * nothing; `subject_id` and `object_id` the identifiers of the concepts as in {@link conceptIds}.
  */
 export function writeRelationRows(document: string, relations: readonly Relation[]): string {
   return relations
@@ -66,6 +80,8 @@ export function writeRelationRows(document: string, relations: readonly Relation
         evidence.start,
         evidence.end,
         escapeField(relation.evidenceText),
+        escapeField(conceptIds(subject.concepts)),
+        escapeField(conceptIds(object.concepts)),
       ].join('\t');
     })
     .map((row) => `${row}\n`)

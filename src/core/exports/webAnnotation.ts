@@ -1,5 +1,6 @@
 import { BioBertError, errorCodes } from '../errors';
-import type { DocumentFormat, Entity, Span } from '../types';
+import { conceptUrl } from '../linking/conceptUrl';
+import type { ConceptLink, DocumentFormat, Entity, Span } from '../types';
 import type { Annotator, Attributed } from './annotator';
 import { CodePointOffsets } from './codePoints';
 import { MarkupText } from './markupText';
@@ -11,6 +12,9 @@ import type { RelationLink } from './relationLink';
  * position, in code points as section 4.2.5 requires, and a quote that finds the place again after the text has moved.
  * Both refer to the text of an HTML or XML document, without tags and with references replaced, as these sections
  * require; to other documents as they are.
+ *
+ * A linked mention has a further body for each concept: the address of its entry in the database that has it, with the
+ * motivation `identifying` (section 3.3.5).
  *
  * The annotator is the `creator` (section 3.3.1): software, identified by the hash of its weights in the readable form
  * of RFC 6920, or a person without further details. The program that wrote the file is the `generator`.
@@ -77,22 +81,25 @@ export function writeWebAnnotations({
   const text = markup?.text ?? document;
   const offsets = new CodePointOffsets(text);
   const idOf = (index: number): string => `${source}#entity-${index + 1}`;
-  const mentions = entities.map(({ start: from, end: to, type, probability, annotator }, index) => {
-    const span = markup ? { start: markup.startOf(from), end: markup.endOf(to) } : { start: from, end: to };
-    return {
-      id: idOf(index),
-      type: 'Annotation',
-      motivation: 'tagging',
-      ...creatorOf(annotator),
-      body: {
+  const mentions = entities.map(
+    ({ start: from, end: to, type, probability, annotator, concepts = [] }, index) => {
+      const span = markup ? { start: markup.startOf(from), end: markup.endOf(to) } : { start: from, end: to };
+      const tag = {
         type: 'TextualBody',
         purpose: 'tagging',
         value: type,
         confidence: roundProbability(probability),
-      },
-      target: { source, selector: selectorsOf(text, span, offsets) },
-    };
-  });
+      };
+      return {
+        id: idOf(index),
+        type: 'Annotation',
+        motivation: 'tagging',
+        ...creatorOf(annotator),
+        body: concepts.length === 0 ? tag : [tag, ...concepts.map(conceptBody)],
+        target: { source, selector: selectorsOf(text, span, offsets) },
+      };
+    },
+  );
   const links = relations.map((relation, index) => ({
     id: `${source}#relation-${index + 1}`,
     type: 'Annotation',
@@ -103,6 +110,14 @@ export function writeWebAnnotations({
   }));
   const page = { '@context': context, type: 'AnnotationPage', items: [...mentions, ...links] };
   return `${JSON.stringify(page, null, 1)}\n`;
+}
+
+/** The entry of a concept; its identifier as text if no database with an address is known to have it. */
+function conceptBody({ id, name }: ConceptLink): unknown {
+  const source = conceptUrl(id);
+  const place =
+    source === undefined ? { type: 'TextualBody', value: id } : { type: 'SpecificResource', source };
+  return { ...place, purpose: 'identifying', 'dcterms:identifier': id, 'dcterms:title': name };
 }
 
 /** The position of a span, and a quote of it. */
@@ -151,7 +166,7 @@ export function readWebAnnotations(file: string, text: string, format?: Document
   const indexOf = new Map<string, number>();
   let source = '';
   for (const item of items.map(record)) {
-    const body = record(item['body']);
+    const [body = {}] = [item['body']].flat().map(record);
     const target = record(item['target']);
     if (item['motivation'] === 'tagging') {
       source = String(target['source']);

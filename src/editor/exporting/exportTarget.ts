@@ -59,6 +59,7 @@ class CollectionFile implements ExportTarget {
 class DocumentFolder implements ExportTarget {
   private readonly types = new Set<string>();
   private readonly relationTypes = new Set<string>();
+  private hasReferences = false;
 
   private constructor(
     private readonly format: 'brat' | 'webAnnotation',
@@ -74,7 +75,10 @@ class DocumentFolder implements ExportTarget {
     const place = path.join(this.folder, ...placeOf(document));
     for (const { ending, content } of documentFiles(this.format, document))
       await writeTextFile(place + ending, content);
-    for (const { type } of document.entities) this.types.add(type);
+    for (const { type, concepts } of document.entities) {
+      this.types.add(type);
+      this.hasReferences ||= concepts !== undefined;
+    }
     for (const { type, subject, object } of document.relations) {
       this.relationTypes.add(type);
       this.types.add(subject.type).add(object.type);
@@ -83,7 +87,8 @@ class DocumentFolder implements ExportTarget {
 
   async close(): Promise<void> {
     if (this.format !== 'brat') return;
-    const configuration = writeBratConfiguration([...this.types].sort(), [...this.relationTypes].sort());
+    const [types, relationTypes] = [[...this.types].sort(), [...this.relationTypes].sort()];
+    const configuration = writeBratConfiguration(types, relationTypes, this.hasReferences);
     await writeTextFile(path.join(this.folder, 'annotation.conf'), configuration);
   }
 }
