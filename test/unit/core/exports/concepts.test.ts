@@ -10,7 +10,11 @@ import { writeBiocDocument } from '../../../../src/core/exports/bioc';
 import { readBrat, writeBrat, writeBratConfiguration } from '../../../../src/core/exports/brat';
 import { conceptColumns, ncbiIds } from '../../../../src/core/exports/conceptColumns';
 import { readCsv } from '../../../../src/core/exports/csv';
-import { toPassages, type PassageDocument } from '../../../../src/core/exports/exportPassages';
+import {
+  toPassages,
+  type PassageDocument,
+  type PassageRelation,
+} from '../../../../src/core/exports/exportPassages';
 import { writeJsonLine, writeJsonRelations } from '../../../../src/core/exports/jsonl';
 import { readPubtator, writePubtator } from '../../../../src/core/exports/pubtator';
 import {
@@ -83,7 +87,7 @@ describe('identifiers for NCBI', () => {
 
 describe('concepts in PubTator', () => {
   it('are the sixth column and the ends of relations', () => {
-    const relations = [
+    const relations: readonly PassageRelation[] = [
       { subject: drug, object: gene, infons: { type: 'inhibitor' } },
       { subject: drug, object: gene, infons: { type: 'inhibitor' } },
       { subject: gene, object: disease, infons: { type: 'associated' } },
