@@ -18,6 +18,11 @@ import type { ServerOptions } from '../remote/inferenceClient';
 export interface EngineArguments {
   /** The folder of each task's model: one that ships, or the user's own. Requests of other tasks fail: MODEL_NOT_FOUND. */
   readonly modelPaths: ModelPaths;
+  /**
+   * Folder of the terminology that links mentions to concepts. Default, and for a folder that is missing: mentions are not
+   * linked, except to terms of the user.
+   */
+  readonly terminologyPath?: string | undefined;
   /** Threads of one inference. Default, and for 0: half the cores, at least 1, at most 4. */
   readonly threads?: number | undefined;
   /** Default: `node` where it has a binary for this platform, else `web`. */
@@ -42,6 +47,7 @@ export interface EngineOptions extends EngineArguments {
 
 export const isEngineArguments: Guard<EngineArguments> = isShape<EngineArguments>({
   modelPaths: isPartialRecordOf(modelTasks, isString),
+  terminologyPath: isOptional(isString),
   threads: isOptional(isNumber),
   runtime: isOptional(isOneOf(['node', 'web'])),
   device: isOptional(isOneOf(devices)),
@@ -57,7 +63,7 @@ export const isEngineArguments: Guard<EngineArguments> = isShape<EngineArguments
 
 /** Leaves out the server's token: other users of the machine can read the arguments of a process. */
 export function engineArguments(options: EngineOptions): EngineArguments {
-  const { modelPaths, threads, runtime, device, maxCharacters, server } = options;
+  const { modelPaths, terminologyPath, threads, runtime, device, maxCharacters, server } = options;
   const address = server && { url: server.url, model: server.model, allowHttp: server.allowHttp };
-  return { modelPaths, threads, runtime, device, maxCharacters, server: address };
+  return { modelPaths, terminologyPath, threads, runtime, device, maxCharacters, server: address };
 }
