@@ -25,6 +25,7 @@ export const optionsWithoutEffect: readonly string[] = [
   // Paths of models; what they hold is among the parts.
   'tagger',
   'relations',
+  'terminology',
 ];
 
 /**

@@ -1,7 +1,7 @@
 import { type Command, InvalidArgumentError } from 'commander';
 import { writeJsonIndexed } from '../core/exports/jsonl';
 import type { EntityType } from '../core/types';
-import type { BioBertEngine, ModelInfo } from '../protocol/engine';
+import type { BioBertEngine, ModelInfo, TagRequest } from '../protocol/engine';
 import { defaultTask } from '../protocol/tasks';
 import { type FolderOutcome, runFolder } from '../runtime/files/folderRun';
 import { Contents } from './contents';
@@ -15,6 +15,7 @@ import type { Input } from './folderListing';
 import { findDeleted, findIndexInputs } from './indexInputs';
 import { standardInput } from './inputs';
 import type { Interrupt } from './interrupt';
+import { type LinkCommandOptions, type Linking, linkOptions, readLinking } from './linking';
 import { encodingOption, entityTypesOption, languageOption, mentionThresholdOption } from './options';
 import { createProgress, type Progress } from './progress';
 import { skippedPairsLine } from './relationsCommand';
@@ -24,7 +25,7 @@ import { checkFiles, chooseEntityTypes } from './use';
 import { readVersion } from './version';
 
 /** The parsed options of `biobert index`. */
-interface IndexCommandOptions extends DocumentOptions, EngineCommandOptions {
+interface IndexCommandOptions extends DocumentOptions, EngineCommandOptions, LinkCommandOptions {
   readonly output: string;
   readonly tagger: string;
   /** Folder of the relation model, or false to find only entities. */
@@ -35,6 +36,7 @@ interface IndexCommandOptions extends DocumentOptions, EngineCommandOptions {
   readonly concurrency: number;
   /** Whether any number of deleted documents may leave the index. */
   readonly prune: boolean;
+  readonly quiet: boolean;
 }
 
 /** Adds the command `biobert index`. @param models The folder of the models that ship. */
@@ -61,13 +63,13 @@ export function addIndexCommand(program: Command, setExitCode: SetExitCode, mode
     .action(async (folders: string[], options: IndexCommandOptions, command: Command) => {
       setExitCode(await runIndex(folders, options, command));
     });
-  for (const option of engineOptions()) command.addOption(option);
+  for (const option of [...linkOptions(models), ...engineOptions()]) command.addOption(option);
 }
 
 const help = `
 A line is {"document", "stamp", "models", "entities", "relations"}, entities as biobert tag writes them and relations as
 biobert relations does, with offsets in UTF-16 code units. "stamp" identifies the content of the document, "models" the
-models, the options and the version of this program. A document is read again if one of them differs.
+models, the terminology, the options and the version of this program. A document is read again if one of them differs.
 
 Ctrl+C stops a run and keeps what is done; the same command goes on. Lines stand in the order in which documents were
 finished. If a document has two lines after a run that was stopped, the later one replaces the earlier one, which the
@@ -103,39 +105,45 @@ async function runIndex(
     [defaultTask]: tagger,
     ...(relations !== false && { 'relation-extraction': relations }),
   };
-  return withEngine({ modelPaths, ...engineOf(options, quiet) }, async (engine, interrupt) => {
-    const found = await findIndexInputs(folders, quiet);
-    const file = await IndexFile.open(options.output);
-    try {
-      // Before hours of work.
-      await findDeleted(file.documents, found, options.prune);
-      if (file.damagedLines > 0 && !quiet)
-        process.stderr.write(damageLine(options.output, file.damagedLines));
-      const models = await loadModels(engine, options, interrupt);
-      const types = chooseEntityTypes(options.types, { known: models[0].types, option: 'tagger' }, command);
-      const effective = { ...options, types: [...(types ?? models[0].types)].sort() };
-      const key = fingerprint({ version: readVersion(), options: effective, models });
-      const { inputs } = found;
-      const run = {
-        engine,
-        options,
-        types,
-        file,
-        inputs,
-        key,
-        interrupt,
-        contents: new Contents(),
-        partlyRead: new Set<string>(),
-      };
-      const outcome = await indexAll(run);
-      if (outcome.cancelled) return interrupt.exitCode ?? exitCodes.interrupted;
-      await file.finish(await findDeleted(file.documents, found, options.prune));
-      if (outcome.skipped.length > 0) return exitCodes.failed;
-      return run.partlyRead.size > 0 ? exitCodes.partlyRead : exitCodes.ok;
-    } finally {
-      await file.close();
-    }
-  });
+  const linking = await readLinking(options, command);
+  const { terminologyPath } = linking;
+  return withEngine({ modelPaths, terminologyPath, ...engineOf(options, quiet) }, (engine, interrupt) =>
+    indexFolders(folders, { engine, options, linking, interrupt, command }),
+  );
+}
+
+type IndexSetup = Pick<IndexRun, 'engine' | 'options' | 'linking' | 'interrupt'> & {
+  readonly command: Command;
+};
+
+/** @returns the exit code. */
+async function indexFolders(
+  folders: readonly string[],
+  { engine, options, linking, interrupt, command }: IndexSetup,
+): Promise<number> {
+  const { quiet } = options;
+  const found = await findIndexInputs(folders, quiet);
+  const file = await IndexFile.open(options.output);
+  try {
+    // Before hours of work.
+    await findDeleted(file.documents, found, options.prune);
+    if (file.damagedLines > 0 && !quiet) process.stderr.write(damageLine(options.output, file.damagedLines));
+    const models = await loadModels(engine, options, interrupt);
+    const known = models[0].types;
+    const types = chooseEntityTypes(options.types, { known, option: 'tagger' }, command);
+    const effective = { types: [...(types ?? known)].sort(), terms: linking.request.terms };
+    const key = await keyOf(engine, models, { ...options, ...effective });
+    const { inputs } = found;
+    const state = { contents: new Contents(), partlyRead: new Set<string>() };
+    const run = { engine, options, types, linking, file, inputs, key, interrupt, ...state };
+    const outcome = await indexAll(run);
+    if (outcome.cancelled) return interrupt.exitCode ?? exitCodes.interrupted;
+    await file.finish(await findDeleted(file.documents, found, options.prune));
+    if (outcome.skipped.length > 0) return exitCodes.failed;
+    return run.partlyRead.size > 0 ? exitCodes.partlyRead : exitCodes.ok;
+  } finally {
+    await file.close();
+  }
 }
 
 /** Loads the models before any document is read, so that a wrong folder is reported at once. The tagger is the first. */
@@ -149,10 +157,26 @@ async function loadModels(
   return [tagger, await loadModel(engine, 'relation-extraction', signal)];
 }
 
+/**
+ * Identifies how lines are made.
+ * @param options Those of the command, with the types that are found, and the terms in the place of their files.
+ */
+async function keyOf(
+  engine: BioBertEngine,
+  models: readonly ModelInfo[],
+  options: Omit<IndexCommandOptions, 'terms'> & Pick<TagRequest, 'terms'>,
+): Promise<string> {
+  const parts = { version: readVersion(), options: { ...options }, models };
+  if (!options.link) return fingerprint(parts);
+  const { terminology } = await engine.concepts({ text: 'a', match: 'name', limit: 1 });
+  return fingerprint({ ...parts, terminology: terminology && `${terminology.name} ${terminology.version}` });
+}
+
 interface IndexRun {
   readonly engine: BioBertEngine;
   readonly options: IndexCommandOptions;
   readonly types: readonly EntityType[] | undefined;
+  readonly linking: Linking;
   readonly file: IndexFile;
   readonly inputs: readonly Input[];
   /** Identifies how lines are made; see {@link fingerprint}. */
@@ -217,7 +241,7 @@ function damageLine(output: string, count: number): string {
 
 async function indexOne(
   document: string,
-  { engine, options, types, file, key, contents, partlyRead }: IndexRun,
+  { engine, options, types, linking, file, key, contents, partlyRead }: IndexRun,
   { signal, progress }: { readonly signal: AbortSignal; readonly progress: Progress },
 ) {
   const { bytes, stamp } = await contents.take(document, signal);
@@ -226,8 +250,10 @@ async function indexOne(
   const request = { document, text, format };
   try {
     const { minProbability } = options;
-    const tagging = { ...request, minProbability, ...(types === undefined ? {} : { types }) };
-    const { entities, simplified, unread } = await engine.tag(tagging, { signal });
+    const wanted = { minProbability, ...(types === undefined ? {} : { types }), ...linking.request };
+    const result = await engine.tag({ ...request, ...wanted }, { signal });
+    linking.warn(result);
+    const { entities, simplified, unread } = result;
     const { relations, skippedPairs = 0 } =
       options.relations === false ? {} : await engine.relations({ ...request, entities }, { signal });
     if (skippedPairs > 0 && !options.quiet) progress.line(skippedPairsLine(document, skippedPairs));

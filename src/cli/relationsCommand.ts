@@ -15,6 +15,7 @@ import {
   modelOption,
 } from './engineOptions';
 import { findInputs, standardInput } from './inputs';
+import { type LinkCommandOptions, type Linking, linkOptions, readLinking } from './linking';
 import { encodingOption, entityTypesOption, languageOption, readProbability, readTypes } from './options';
 import { shownName } from './names';
 import {
@@ -28,7 +29,7 @@ import { StreamSink } from './sink';
 import { checkFiles, chooseEntityTypes, chooseTypes } from './use';
 
 /** The parsed options of `biobert relations`. */
-export interface RelationsCommandOptions extends DocumentOptions, EngineCommandOptions {
+export interface RelationsCommandOptions extends DocumentOptions, EngineCommandOptions, LinkCommandOptions {
   readonly format: RelationFormat;
   /** Folder of the relation model. */
   readonly model: string;
@@ -40,6 +41,7 @@ export interface RelationsCommandOptions extends DocumentOptions, EngineCommandO
   /** Default: the threshold of each head of the model. */
   readonly minProbability?: number;
   readonly recursive: boolean;
+  readonly quiet: boolean;
 }
 
 /** Adds the command `biobert relations`. @param models The folder of the models that ship. */
@@ -72,14 +74,14 @@ export function addRelationsCommand(program: Command, setExitCode: SetExitCode, 
     .action(async (files: string[], options: RelationsCommandOptions, command: Command) => {
       setExitCode(await runRelations(files, options, command));
     });
-  for (const option of engineOptions()) command.addOption(option);
+  for (const option of [...linkOptions(models), ...engineOptions()]) command.addOption(option);
 }
 
 const help = `
 Formats:
   jsonl  One line a document, or for each 100 records of an export: {"document", "relations": [{"type", "subject",
          "object", "probability", "publication", "evidence", "negated", "speculated"}]}. Subject and object are {"start", "end", "text", "type", "probability"}, evidence is
-         {"start", "end", "text"}; negated and speculated are false, or the cue {"start", "end", "text"}.
+         {"start", "end", "text"}; "subject_id" and "object_id" identify what they refer to; negated and speculated are false, or the cue {"start", "end", "text"}.
   tsv    One row a relation, with a header.
   bioc   A BioC collection in JSON, one document a publication, with the related mentions.
   Offsets of jsonl and tsv count UTF-16 code units of the file's text, without its byte order mark. Those of bioc count
@@ -100,7 +102,10 @@ export async function runRelations(
 ): Promise<number> {
   checkFiles(files, options.output, command);
   const modelPaths = { [defaultTask]: options.tagger, 'relation-extraction': options.model };
-  return withEngine({ modelPaths, ...engineOf(options, options.quiet) }, async (engine, { signal }) => {
+  const linking = await readLinking(options, command);
+  const { terminologyPath } = linking;
+  const setup = { modelPaths, terminologyPath, ...engineOf(options, options.quiet) };
+  return withEngine(setup, async (engine, { signal }) => {
     const inputs = await findInputs(files.length > 0 ? files : [standardInput], options);
     const model = await loadModel(engine, 'relation-extraction', signal, '--model');
     const types = chooseTypes(options.types, model.types, command);
@@ -108,7 +113,7 @@ export async function runRelations(
     const { minProbability, quiet } = options;
     const { types: known } = await engine.load(signal);
     const entityTypes = chooseEntityTypes(options.entityTypes, { known, option: 'tagger' }, command);
-    const run = { engine, types, entityTypes, minProbability, quiet, signal };
+    const run = { engine, types, entityTypes, minProbability, linking, quiet, signal };
     const work = (source: SourceDocument, report: ReportProgress) => relateDocument(source, run, report);
     return runDocuments({ inputs, options, sink, signal, work });
   });
@@ -119,6 +124,7 @@ interface RelateRun {
   readonly types: readonly RelationType[] | undefined;
   readonly entityTypes: readonly EntityType[] | undefined;
   readonly minProbability: number | undefined;
+  readonly linking: Linking;
   readonly quiet: boolean;
   readonly signal: AbortSignal;
 }
@@ -130,7 +136,7 @@ export function skippedPairsLine(name: string, skippedPairs: number): string {
 
 async function relateDocument(
   source: SourceDocument,
-  { engine, types, entityTypes, minProbability, quiet, signal }: RelateRun,
+  { engine, types, entityTypes, minProbability, linking, quiet, signal }: RelateRun,
   report: ReportProgress,
 ): Promise<RelatedDocument> {
   const { name, text, format } = source;
@@ -141,12 +147,12 @@ async function relateDocument(
     ...(types === undefined ? {} : { types }),
     ...(entityTypes === undefined ? {} : { entityTypes }),
     ...(minProbability === undefined ? {} : { minProbability }),
+    ...linking.request,
   };
   try {
-    const { relations, skippedPairs, model, simplified, unread } = await engine.relations(request, {
-      signal,
-      onProgress: report,
-    });
+    const result = await engine.relations(request, { signal, onProgress: report });
+    linking.warn(result);
+    const { relations, skippedPairs, model, simplified, unread } = result;
     if (skippedPairs > 0 && !quiet) process.stderr.write(skippedPairsLine(name, skippedPairs));
     return { ...source, relations, simplified, unread, models: modelsOf(engine.status.model, model) };
   } finally {

@@ -21,6 +21,7 @@ import {
   modelOption,
 } from './engineOptions';
 import { findInputs, standardInput } from './inputs';
+import { type LinkCommandOptions, type Linking, linkOptions, readLinking } from './linking';
 import { encodingOption, entityTypesOption, languageOption, mentionThresholdOption } from './options';
 import type { SetExitCode } from './runProgram';
 import { type DocumentWriter, type Sink, StreamSink } from './sink';
@@ -31,7 +32,7 @@ const outputFormats = ['jsonl', 'pubtator', 'brat', 'bioc', 'tsv'] as const;
 type OutputFormat = (typeof outputFormats)[number];
 
 /** The options of `biobert tag`, read. */
-interface TagCommandOptions extends DocumentOptions, EngineCommandOptions {
+interface TagCommandOptions extends DocumentOptions, EngineCommandOptions, LinkCommandOptions {
   readonly format: OutputFormat;
   /** Folder of the tagger. */
   readonly model: string;
@@ -41,6 +42,7 @@ interface TagCommandOptions extends DocumentOptions, EngineCommandOptions {
   readonly consistency: boolean;
   readonly recursive: boolean;
   readonly force: boolean;
+  readonly quiet: boolean;
 }
 
 /** `biobert tag`. @param models The folder of the models that ship. */
@@ -72,16 +74,17 @@ export function addTagCommand(program: Command, setExitCode: SetExitCode, models
     .action(async (files: string[], options: TagCommandOptions, command: Command) => {
       setExitCode(await runTag(files, options, command));
     });
-  for (const option of engineOptions()) command.addOption(option);
+  for (const option of [...linkOptions(models), ...engineOptions()]) command.addOption(option);
 }
 
 const help = `
 Formats:
   jsonl     One line a document: {"document", "entities": [{"start", "end", "text", "type", "probability"}]};
-            "name" where what a reader sees differs from the text; "page" for a mention in a PDF.
+            "name" where what a reader sees differs from the text; "page" for a mention in a PDF; "concepts" for what
+            it refers to: [{"id", "name", "source", "method"}], with the "species" of a gene.
             An export with more than 100 records has one line for each 100 of them.
   tsv       One row a mention, with a header.
-  pubtator  Title, abstract and mentions of each publication.
+  pubtator  Title, abstract and mentions of each publication, with identifiers as PubTator 3 writes them.
   bioc      A BioC collection in JSON, one document a publication.
   brat      NAME.txt and NAME.ann for each document in the folder of --output.
   Offsets of jsonl and tsv count UTF-16 code units of the file's text, without its byte order mark; for a PDF, Word or
@@ -91,6 +94,7 @@ Formats:
 Examples:
   biobert tag abstract.txt
   biobert tag --format tsv --types Gene,Variant --output genes.tsv *.nbib
+  biobert tag --terms ours.tsv --format tsv notes.md
   biobert tag --recursive --format brat --output annotated papers/
   zcat pubmed.xml.gz | biobert tag --language xml - | jq .entities
 ${engineHelp}
@@ -108,13 +112,16 @@ async function runTag(
   if (options.format === 'brat' && options.output === undefined) {
     command.error('error: brat writes two files a document. Name their folder with --output.');
   }
+  const linking = await readLinking(options, command);
+  const { terminologyPath } = linking;
   const modelPaths = { [defaultTask]: options.model };
-  return withEngine({ modelPaths, ...engineOf(options, options.quiet) }, async (engine, { signal }) => {
+  const setup = { modelPaths, terminologyPath, ...engineOf(options, options.quiet) };
+  return withEngine(setup, async (engine, { signal }) => {
     const inputs = await findInputs(paths, options);
     const model = await engine.load(signal);
     const types = chooseEntityTypes(options.types, { known: model.types, option: 'model' }, command);
     const sink = createSink(options, types ?? model.types);
-    const run = { engine, options, types, signal };
+    const run = { engine, options, types, linking, signal };
     const work = (source: SourceDocument, report: ReportProgress) => tagDocument(source, run, report);
     return runDocuments({ inputs, options, sink, signal, work });
   });
@@ -128,11 +135,11 @@ const writers: Readonly<Record<Exclude<OutputFormat, 'brat'>, () => DocumentWrit
 };
 
 function createSink(
-  { format, output, force }: TagCommandOptions,
+  { format, output, force, link, terms }: TagCommandOptions,
   types: readonly EntityType[],
 ): Sink<TaggedDocument> {
   return format === 'brat'
-    ? new BratFolder({ folder: output ?? '.', types, force })
+    ? new BratFolder({ folder: output ?? '.', types, force, hasReferences: link || terms !== undefined })
     : new StreamSink(writers[format](), output);
 }
 
@@ -140,20 +147,23 @@ interface TagRun {
   readonly engine: Engine;
   readonly options: TagCommandOptions;
   readonly types: readonly EntityType[] | undefined;
+  readonly linking: Linking;
   readonly signal: AbortSignal;
 }
 
 async function tagDocument(
   source: SourceDocument,
-  { engine, options, types, signal }: TagRun,
+  { engine, options, types, linking, signal }: TagRun,
   report: ReportProgress,
 ): Promise<TaggedDocument> {
   const { name, text, format } = source;
   const { minProbability, consistency } = options;
   const wanted = { minProbability, consistency, ...(types === undefined ? {} : { types }) };
-  const request = { document: name, text, format, ...wanted };
+  const request = { document: name, text, format, ...wanted, ...linking.request };
   try {
-    const { entities, model, simplified, unread } = await engine.tag(request, { signal, onProgress: report });
+    const result = await engine.tag(request, { signal, onProgress: report });
+    linking.warn(result);
+    const { entities, model, simplified, unread } = result;
     return { ...source, entities, simplified, unread, models: { entities: modelAnnotator(model) } };
   } finally {
     engine.forget(name);

@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os';
 import * as path from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { readBioc } from '../../src/core/exports/bioc';
+import { conceptColumnNames } from '../../src/core/exports/conceptColumns';
 import { readBrat } from '../../src/core/exports/brat';
 import type { JsonDocument } from '../../src/core/exports/jsonl';
 import { readPubtator } from '../../src/core/exports/pubtator';
@@ -66,7 +67,8 @@ describe('biobert tag, on the sample documents', () => {
       .trimEnd()
       .split('\n')
       .map((row) => row.split('\t'));
-    expect(rows[0]).toEqual(['document', 'start', 'end', 'type', 'probability', 'text', 'name']);
+    expect(rows[0]?.slice(0, 7)).toEqual(['document', 'start', 'end', 'type', 'probability', 'text', 'name']);
+    expect(rows[0]?.slice(7)).toEqual([...conceptColumnNames]);
     for (const [document = '', start, end, , , text = ''] of rows.slice(1)) {
       expect(sample(document).slice(Number(start), Number(end))).toBe(unescapeField(text));
     }

@@ -27,7 +27,9 @@ describe('fingerprint', () => {
       'encoding',
       'engineUrl',
       'language',
+      'link',
       'minProbability',
+      'terms',
       'types',
     ]);
   });
