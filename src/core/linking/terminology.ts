@@ -81,6 +81,24 @@ export class Terminology {
     }
   }
 
+  /**
+   * The keys of the names of concepts, at most `limit` for each. It reads the whole table of names: about 100 ms.
+   * @param concepts Numbers of concepts, as in {@link TermSense.concept}.
+   */
+  namesOf(concepts: readonly number[], limit: number): ReadonlyMap<number, readonly string[]> {
+    const names = new Map(concepts.map((concept) => [concept, [] as string[]]));
+    if (names.size === 0) return names;
+    for (const { key, reader } of this.names.entriesFrom('')) {
+      // Keys of words in any order are no names.
+      if (key.startsWith('~')) break;
+      for (const { concept } of readSenses(reader)) {
+        const known = names.get(concept);
+        if (known && known.length < limit) known.push(key);
+      }
+    }
+    return names;
+  }
+
   /** @param index Number of a concept, as in {@link TermSense.concept}. */
   conceptAt(index: number): TermConcept {
     const entry = this.concepts.entryAt(index);

@@ -22,7 +22,7 @@ import { logFailure, type Logger } from '../log';
 import type { Server } from './serverAccess';
 
 /** The settings of an engine. If they change, a new engine is created. */
-export interface EngineSetup extends Pick<EngineOptions, 'threads' | 'device'> {
+export interface EngineSetup extends Pick<EngineOptions, 'threads' | 'device' | 'terminologyPath'> {
   /** The folder of each task's model. */
   readonly modelPaths: Readonly<Record<ModelTask, string>>;
   readonly idleMinutes: number;

@@ -22,7 +22,8 @@ export function engineSetup(
   const { current } = access;
   // The question about the server warns of a connection that is not encrypted.
   const server = current && { ...current, allowHttp: true };
-  return { modelPaths: byTask(folderOf), ...settings.engine, server };
+  const terminologyPath = context.asAbsolutePath(path.join('models', 'terminology'));
+  return { modelPaths: byTask(folderOf), terminologyPath, ...settings.engine, server };
 }
 
 /** The folder of the model for a task that ships with the extension. */

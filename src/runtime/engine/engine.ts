@@ -23,6 +23,7 @@ import { createCaches, type RequestContext } from './requestContext';
 import { RequestTracker } from './requestTracker';
 import { Scheduler } from './scheduler';
 import { StatusSource } from './statusSource';
+import { TerminologySlot } from './terminologySlot';
 import { defaultMaxCharacters } from './textLimits';
 
 /**
@@ -66,6 +67,7 @@ class InProcessEngine extends RequestMethods implements BioBertEngine {
   private readonly caches = createCaches();
   private readonly requests = new RequestTracker(() => this.report(this.status.model));
   private readonly models: ModelSlots;
+  private readonly terminology: TerminologySlot;
   private readonly maxCharacters: number;
 
   constructor(options: EngineOptions) {
@@ -73,6 +75,7 @@ class InProcessEngine extends RequestMethods implements BioBertEngine {
     this.maxCharacters = options.maxCharacters ?? defaultMaxCharacters;
     this.scheduler = new Scheduler(options.onBatch);
     const { statuses, caches, requests } = this;
+    this.terminology = new TerminologySlot(options.terminologyPath, options.log);
     this.models = new ModelSlots({ options, statuses, caches, lifetime: () => requests.signal });
   }
 
@@ -112,6 +115,7 @@ class InProcessEngine extends RequestMethods implements BioBertEngine {
 
   async unload(): Promise<void> {
     const release = this.models.empty();
+    this.terminology.clear();
     this.requests.cancelAll();
     this.documents.clear();
     this.statuses.set({ state: 'idle' });
@@ -134,6 +138,7 @@ class InProcessEngine extends RequestMethods implements BioBertEngine {
       maxCharacters,
       signal,
       load: (task) => this.model(task, signal),
+      terminology: () => this.terminology.get(),
       turn: () => scheduler.turn(priority),
     };
   }

@@ -22,6 +22,7 @@ import {
 import { inTurn } from './batchTurns';
 import { batchInputNames, batchInputs, orReleased, probeBatch, runProbe, tokensOf } from './bert';
 import { segmentsIn } from './documentCache';
+import { linkMentions } from './linking';
 import type { LoadedTagger, RequestContext } from './requestContext';
 import { checkText } from './textLimits';
 import { readingReport } from './readingReport';
@@ -92,12 +93,13 @@ export async function tagDocument(
   const parsed = context.documents.parse(request.document, request.text, request.format);
   const { segments, covered } = segmentsIn(parsed, request.range);
   const { types, minProbability, consistency = true } = request;
-  const agreeing = consistency
-    ? consistencyOf(parsed, recordStarts(parsed.text, request.format), segments, covered)
-    : undefined;
+  const records = recordStarts(parsed.text, request.format);
+  const agreeing = consistency ? consistencyOf(parsed, records, segments, covered) : undefined;
   const options = { types, minProbability, consistency: agreeing, onProgress };
   const tagged = await tagSegments(context, model, { text: request.text, segments, options });
-  return { ...tagged, covered, model: model.info, ...readingReport(parsed, covered) };
+  const { entities } = tagged;
+  const linked = await linkMentions(context, { parsed, records, segments, entities }, request);
+  return { ...tagged, ...linked, covered, model: model.info, ...readingReport(parsed, covered) };
 }
 
 /**

@@ -27,6 +27,7 @@ import { inTurn } from './batchTurns';
 import { batchInputNames, batchInputs, orReleased, probeBatch, rowsOf, runProbe } from './bert';
 import { segmentsIn } from './documentCache';
 import { consistencyOf, tagSegments } from './entities';
+import { linkMentions } from './linking';
 import type { LoadedRelations, RequestContext } from './requestContext';
 import { checkText } from './textLimits';
 import { readingReport } from './readingReport';
@@ -144,7 +145,9 @@ export async function relateDocument(
   const publications = publicationsIn(text, format);
   const records = publications.map(({ start }) => start);
   const consistency = () => consistencyOf(parsed, records, segments, covered);
-  const mentions = await mentionsOf(context, request, { segments, consistency, progress });
+  const { abbreviations, entities } = await mentionsOf(context, request, { segments, consistency, progress });
+  const linkOptions = { link: request.link, terms: request.terms, types: request.entityTypes };
+  const linked = await linkMentions(context, { parsed, records, segments, entities }, linkOptions);
   const { tokenizer, config, maxTokensPerBatch } = model;
   const run = inTurn(context, (batch: RelationBatch) => model.run(batch));
   const cache = context.caches['relation-extraction'];
@@ -155,7 +158,7 @@ export async function relateDocument(
       return { ...relation, publication: name, citation: id };
     });
   const related = await relater.relate(
-    { segments, borders: records, ...mentions },
+    { segments, borders: records, entities: linked.entities, abbreviations },
     {
       signal,
       types,
@@ -169,6 +172,7 @@ export async function relateDocument(
     relations: named(related.relations),
     covered,
     model: model.info,
+    terminology: linked.terminology,
     ...readingReport(parsed, covered),
   };
 }

@@ -9,6 +9,7 @@ import type { Model, TaggerConfig } from '../../core/types';
 import type { ModelInfo } from '../../protocol/engine';
 import type { ModelTask } from '../../protocol/tasks';
 import type { DocumentCache } from './documentCache';
+import type { LoadedTerminology } from './terminologySlot';
 
 /** A loaded model of any task that has passed its test run. */
 export interface Loaded<Config = unknown> {
@@ -49,6 +50,8 @@ export interface RequestContext {
   readonly signal: AbortSignal;
   /** Loads the model of a task if it is not loaded yet. */
   readonly load: <T extends ModelTask>(task: T) => Promise<LoadedModels[T]>;
+  /** Loads the terminology if it is not loaded yet. Undefined if there is none. */
+  readonly terminology: () => Promise<LoadedTerminology | undefined>;
   /** Waits for the request's turn. It is awaited between two batches so that more urgent requests run first. */
   readonly turn: () => Promise<void>;
 }

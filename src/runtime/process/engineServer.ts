@@ -115,8 +115,8 @@ async function tag(
     onProgress: ({ done, total, entities }) => stream.add(done, total, entities),
   });
   await stream.finish(result);
-  const { covered, sentences, cached, tokens, model, simplified, unread } = result;
-  return { covered, sentences, cached, tokens, model, simplified, unread };
+  const { entities: _sent, abbreviations: _sentToo, ...rest } = result;
+  return rest;
 }
 
 async function relations(
@@ -135,8 +135,8 @@ async function relations(
     },
   });
   await sender.allSent;
-  const { covered, pairs, skippedPairs, model, simplified, unread } = result;
-  return { covered, pairs, skippedPairs, model, simplified, unread };
+  const { relations: _sent, ...rest } = result;
+  return rest;
 }
 
 async function passages(
@@ -243,5 +243,10 @@ class PartStream {
 
 /** Whether two entities at one place are the same finding. */
 function isEqual(a: Entity, b: Entity): boolean {
-  return placeKey(a) === placeKey(b) && a.probability === b.probability && a.isInferred === b.isInferred;
+  return (
+    placeKey(a) === placeKey(b) &&
+    a.probability === b.probability &&
+    a.isInferred === b.isInferred &&
+    a.concepts === b.concepts
+  );
 }
