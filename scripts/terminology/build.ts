@@ -55,11 +55,19 @@ export function buildTerminology(options: BuildOptions): Record<string, number> 
   addHomologues(table, at('terms2/homologene/homologene2.tsv'));
   addFamilies(table, at('terms/FamPlex'), proteins, symbols);
   addOrganisms(table, organisms);
-  const counts = countNames(keysToCount(table, at('terms2/taxonomy/taxa_common.tsv')), textFiles(at('pretrain')), countsFile);
+  const counts = countNames(
+    keysToCount(table, at('terms2/taxonomy/taxa_common.tsv')),
+    textFiles(at('pretrain')),
+    countsFile,
+  );
   const isNamed = (name: string) => (counts.keys.get(termKey(name)) ?? 0) > 0;
   addTaxonomy(table, at('terms2/taxonomy/taxa_common.tsv'), isNamed);
   addMeshOrganisms(table, at('terms2/mesh2024'));
-  const learnt = addLearntNames(table, learntFiles(corpora), documentsOf([...testFiles(corpora), ...excluded]));
+  const learnt = addLearntNames(
+    table,
+    learntFiles(corpora),
+    documentsOf([...testFiles(corpora), ...excluded]),
+  );
   const merged = mergeConcepts(table);
   dropWeakNames(table);
   addCounts(table, counts);
@@ -72,13 +80,17 @@ export function buildTerminology(options: BuildOptions): Record<string, number> 
 
 function keysToCount(table: TermTable, taxa: string): Set<string> {
   const keys = new Set(table.names.keys());
-  for (const [, ...names] of tsv(taxa, { header: true })) for (const name of names) if (name !== '') keys.add(termKey(name));
+  for (const [, ...names] of tsv(taxa, { header: true }))
+    for (const name of names) if (name !== '') keys.add(termKey(name));
   return keys;
 }
 
 function textFiles(folder: string): string[] {
   return texts.flatMap((name) =>
-    readdirSync(join(folder, name)).filter((file) => file.endsWith('.xz')).sort().map((file) => join(folder, name, file)),
+    readdirSync(join(folder, name))
+      .filter((file) => file.endsWith('.xz'))
+      .sort()
+      .map((file) => join(folder, name, file)),
   );
 }
 
@@ -110,8 +122,11 @@ function testFiles(corpora: string): string[] {
 /** Drops a weak name where the same name has a better sense of the type. */
 function dropWeakNames(table: TermTable): void {
   for (const [key, senses] of table.names) {
-    const better = new Set([...senses.values()].flatMap(({ rank, concept }) => (rank === 'weak' ? [] : [concept.type])));
-    for (const [concept, { rank }] of senses) if (rank === 'weak' && better.has(concept.type)) senses.delete(concept);
+    const better = new Set(
+      [...senses.values()].flatMap(({ rank, concept }) => (rank === 'weak' ? [] : [concept.type])),
+    );
+    for (const [concept, { rank }] of senses)
+      if (rank === 'weak' && better.has(concept.type)) senses.delete(concept);
     if (senses.size === 0) table.names.delete(key);
   }
 }

@@ -14,7 +14,9 @@ export function addUnii(table: TermTable, file: string): void {
 /** Names of ChEBI. A compound that MeSH knows is one concept with it. */
 export function addChebi(table: TermTable, folder: string): void {
   const meshOf = new Map<string, string>();
-  for (const [, mesh = '', meshName = '', database, id = '', name = ''] of tsv(join(folder, 'mesh_mappings.tsv'))) {
+  for (const [, mesh = '', meshName = '', database, id = '', name = ''] of tsv(
+    join(folder, 'mesh_mappings.tsv'),
+  )) {
     if (database !== 'CHEBI') continue;
     meshOf.set(id, mesh);
     const concept = table.concept(`MESH:${mesh}`, 'Chemical', meshName);
@@ -23,7 +25,10 @@ export function addChebi(table: TermTable, folder: string): void {
   }
   for (const [name = '', id = ''] of tsv(join(folder, 'bel_chebi_map.tsv'))) {
     const mesh = meshOf.get(id);
-    const concept = mesh === undefined ? table.concept(id, 'Chemical', name) : table.concept(`MESH:${mesh}`, 'Chemical', name);
+    const concept =
+      mesh === undefined
+        ? table.concept(id, 'Chemical', name)
+        : table.concept(`MESH:${mesh}`, 'Chemical', name);
     table.name(concept, name, 'synonym');
   }
 }

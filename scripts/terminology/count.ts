@@ -20,9 +20,15 @@ export function countNames(keys: ReadonlySet<string>, texts: readonly string[], 
       const text = execFileSync('xz', ['-dc', path], { maxBuffer: 2 ** 30 }).toString('utf8');
       for (const line of text.split('\n')) countLine(line, keys, counts);
     }
-    writeFileSync(cache, JSON.stringify([[...counts.keys], [...counts.words].filter(([, count]) => count > 2)]));
+    writeFileSync(
+      cache,
+      JSON.stringify([[...counts.keys], [...counts.words].filter(([, count]) => count > 2)]),
+    );
   }
-  const [keyCounts, wordCounts] = JSON.parse(readFileSync(cache, 'utf8')) as [[string, number][], [string, number][]];
+  const [keyCounts, wordCounts] = JSON.parse(readFileSync(cache, 'utf8')) as [
+    [string, number][],
+    [string, number][],
+  ];
   return { keys: new Map(keyCounts), words: new Map(wordCounts) };
 }
 

@@ -5,7 +5,9 @@ import type { ConceptRow, TermTable } from './termTable';
 /** Names of the Disease Ontology. A disease that MeSH or OMIM knows is one concept with it. */
 export function addDiseaseOntology(table: TermTable, folder: string): void {
   const known = new Map<string, string>();
-  for (const [id = '', , reference = ''] of tsv(join(folder, 'DOreports/allXREFinDO.tsv'), { header: true })) {
+  for (const [id = '', , reference = ''] of tsv(join(folder, 'DOreports/allXREFinDO.tsv'), {
+    header: true,
+  })) {
     if (reference.startsWith('MESH:')) known.set(id, reference);
     else if (reference.startsWith('MIM:') && !known.has(id)) known.set(id, `O${reference}`);
   }

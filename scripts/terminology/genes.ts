@@ -28,7 +28,9 @@ function taxon(species: string): string {
 
 /** Genes of NCBI Gene with symbols, synonyms and names. */
 export function addGeneInfo(table: TermTable, file: string): void {
-  for (const [species = '', id = '', symbol = '', synonyms = '', description = '', others = ''] of tsv(file)) {
+  for (const [species = '', id = '', symbol = '', synonyms = '', description = '', others = ''] of tsv(
+    file,
+  )) {
     if (!geneSpecies.has(species)) continue;
     const aliases = split(synonyms);
     if (placeholder.test(symbol) && aliases.length === 0) continue;
@@ -46,11 +48,19 @@ function split(cell: string): string[] {
 
 /** Whether a text describes a locus and does not name it. */
 function isDescription(text: string): boolean {
-  return text.length > 60 || /^(?:predicted|uncharacterized|hypothetical|RIKEN|novel|microRNA|pseudogene)\b|pseudogene|uncharacterized|LOC\d/i.test(text);
+  return (
+    text.length > 60 ||
+    /^(?:predicted|uncharacterized|hypothetical|RIKEN|novel|microRNA|pseudogene)\b|pseudogene|uncharacterized|LOC\d/i.test(
+      text,
+    )
+  );
 }
 
 /** Names of the HUGO Gene Nomenclature Committee for human genes. @returns NCBI Gene ids by HGNC symbol and by UniProt id. */
-export function addHgnc(table: TermTable, file: string): { symbols: Map<string, string>; proteins: Map<string, string> } {
+export function addHgnc(
+  table: TermTable,
+  file: string,
+): { symbols: Map<string, string>; proteins: Map<string, string> } {
   const [header = [], ...rows] = tsv(file);
   const column = (name: string) => header.indexOf(name);
   const [symbolAt, idAt, uniprotAt, nameAt] = ['symbol', 'entrez_id', 'uniprot_ids', 'name'].map(column);
@@ -82,25 +92,40 @@ export function addHomologues(table: TermTable, file: string): void {
     if (species === '10090') groups.set(group, id);
     if (species === '10116') rats.push({ id, group });
   }
-  const mouseIds = new Map(rats.flatMap(({ id, group }) => (groups.has(group) ? [[groups.get(group) ?? '', id] as const] : [])));
+  const mouseIds = new Map(
+    rats.flatMap(({ id, group }) => (groups.has(group) ? [[groups.get(group) ?? '', id] as const] : [])),
+  );
   for (const senses of table.names.values()) {
     for (const { concept, rank } of [...senses.values()]) {
-      const rat = concept.species === taxon('10090') ? mouseIds.get(concept.id.slice('NCBIGene:'.length)) : undefined;
+      const rat =
+        concept.species === taxon('10090') ? mouseIds.get(concept.id.slice('NCBIGene:'.length)) : undefined;
       const gene = rat === undefined ? undefined : table.find('Gene', `NCBIGene:${rat}`);
-      if (gene && !senses.has(gene)) senses.set(gene, { concept: gene, rank: rank === 'preferred' ? 'synonym' : rank, case: senses.get(concept)?.case ?? 'symbol', learnt: 0 });
+      if (gene && !senses.has(gene))
+        senses.set(gene, {
+          concept: gene,
+          rank: rank === 'preferred' ? 'synonym' : rank,
+          case: senses.get(concept)?.case ?? 'symbol',
+          learnt: 0,
+        });
     }
   }
 }
 
 /** Families and complexes of FamPlex, and its names for single proteins. */
-export function addFamilies(table: TermTable, folder: string, proteins: ReadonlyMap<string, string>, symbols: ReadonlyMap<string, string>): void {
+export function addFamilies(
+  table: TermTable,
+  folder: string,
+  proteins: ReadonlyMap<string, string>,
+  symbols: ReadonlyMap<string, string>,
+): void {
   for (const [id = ''] of csv(join(folder, 'entities.csv'))) {
     const family = table.concept(`FPLX:${id}`, 'Gene', id.replaceAll('_', ' '));
     table.name(family, family.name, 'preferred');
   }
   for (const [name = '', database, id = ''] of csv(join(folder, 'grounding_map.csv'))) {
     const gene = database === 'UP' ? proteins.get(id) : database === 'HGNC' ? symbols.get(id) : undefined;
-    const concept = database === 'FPLX' ? table.find('Gene', `FPLX:${id}`) : table.find('Gene', `NCBIGene:${gene ?? ''}`);
+    const concept =
+      database === 'FPLX' ? table.find('Gene', `FPLX:${id}`) : table.find('Gene', `NCBIGene:${gene ?? ''}`);
     if (concept) table.name(concept, name, 'synonym');
   }
 }

@@ -46,7 +46,11 @@ export function documentsOf(paths: readonly string[]): Set<string> {
 }
 
 /** Adds the names that annotators used, with their counts. Documents in `excluded` are left out. */
-export function addLearntNames(table: TermTable, paths: readonly string[], excluded: ReadonlySet<string>): number {
+export function addLearntNames(
+  table: TermTable,
+  paths: readonly string[],
+  excluded: ReadonlySet<string>,
+): number {
   const seen = new Set<string>();
   let added = 0;
   for (const path of paths) {
@@ -54,7 +58,13 @@ export function addLearntNames(table: TermTable, paths: readonly string[], exclu
     for (const { document, name, type, id } of annotations(path)) {
       // The corpora share abstracts; each is read once.
       // CRAFT annotates the genus of a species.
-      if (id === '' || (type === 'Species' && path.includes('CRAFT')) || excluded.has(document) || seen.has(`${document} ${type}`)) continue;
+      if (
+        id === '' ||
+        (type === 'Species' && path.includes('CRAFT')) ||
+        excluded.has(document) ||
+        seen.has(`${document} ${type}`)
+      )
+        continue;
       documents.add(`${document} ${type}`);
       const needsSource = type === 'Gene' || id.startsWith('CHEBI');
       const concept = table.find(type, id) ?? (needsSource ? undefined : table.concept(id, type, name));

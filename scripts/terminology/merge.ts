@@ -27,7 +27,10 @@ export function mergeConcepts(table: TermTable): number {
   return targets.size;
 }
 
-function targetOf(concept: ConceptRow, senses: ReadonlyMap<ConceptRow, SenseRow> | undefined): ConceptRow | undefined {
+function targetOf(
+  concept: ConceptRow,
+  senses: ReadonlyMap<ConceptRow, SenseRow> | undefined,
+): ConceptRow | undefined {
   const isCompound = concept.id.startsWith('CHEBI:');
   if (!isCompound && !/^MESH:C/.test(concept.id)) return undefined;
   for (const { concept: other, rank } of senses?.values() ?? []) {

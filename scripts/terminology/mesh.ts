@@ -12,7 +12,10 @@ const antibodyTree = /^D12\.776\.124\.486\.485\.114/;
 /** Adds the diseases and chemicals of MeSH with their entry terms. */
 export function addMesh(table: TermTable, folder: string): void {
   const trees = new Map(
-    tsv(join(folder, 'mesh2024_trees.tsv'), { header: true }).map(([id, trees]) => [id, (trees ?? '').split(',')]),
+    tsv(join(folder, 'mesh2024_trees.tsv'), { header: true }).map(([id, trees]) => [
+      id,
+      (trees ?? '').split(','),
+    ]),
   );
   for (const [id = '', term = '', kind] of tsv(join(folder, 'mesh2024_terms.tsv'), { header: true })) {
     const places = trees.get(id) ?? [];
@@ -38,11 +41,15 @@ export function upright(term: string): string {
 /** Names of chemicals, virus names aside, that MeSH describes by names of living things. */
 export function addMeshOrganisms(table: TermTable, folder: string): void {
   const names = new Map<string, string[]>();
-  const trees = new Map(tsv(join(folder, 'mesh2024_trees.tsv'), { header: true }).map(([id, trees]) => [id, trees ?? '']));
+  const trees = new Map(
+    tsv(join(folder, 'mesh2024_trees.tsv'), { header: true }).map(([id, trees]) => [id, trees ?? '']),
+  );
   for (const [id = '', term = ''] of tsv(join(folder, 'mesh2024_terms.tsv'), { header: true })) {
     if (/(?:^|,)B0/.test(trees.get(id) ?? '')) names.set(id, [...(names.get(id) ?? []), term]);
   }
-  const byName = new Map([...table.concepts.values()].filter(({ type }) => type === 'Species').map((taxon) => [taxon.name, taxon]));
+  const byName = new Map(
+    [...table.concepts.values()].filter(({ type }) => type === 'Species').map((taxon) => [taxon.name, taxon]),
+  );
   for (const terms of names.values()) {
     const taxon = terms.map((term) => byName.get(term)).find((found) => found !== undefined);
     if (taxon) for (const term of terms) table.name(taxon, term, 'synonym');

@@ -1,4 +1,10 @@
-import { blockSize, magic, nameRanks, termCases, type TerminologyHeader } from '../../src/core/linking/terminologyFormat';
+import {
+  blockSize,
+  magic,
+  nameRanks,
+  termCases,
+  type TerminologyHeader,
+} from '../../src/core/linking/terminologyFormat';
 import type { ConceptRow, SenseRow, TermTable } from './termTable';
 
 /** What the file says about itself, besides sizes. */
@@ -7,12 +13,20 @@ export type Description = Pick<TerminologyHeader, 'name' | 'version' | 'sources'
 const types = ['Gene', 'Disease', 'Chemical', 'Species'];
 
 /** The bytes of a terminology: see terminologyFormat.ts. `isWord` knows ordinary words by their key. */
-export function terminologyBytes(table: TermTable, description: Description, isWord: (key: string) => boolean): Buffer {
+export function terminologyBytes(
+  table: TermTable,
+  description: Description,
+  isWord: (key: string) => boolean,
+): Buffer {
   const keyOf = ({ id, type }: ConceptRow) => `${id} ${types.indexOf(type)}`;
-  const concepts = [...table.concepts.values()].map((concept) => [keyOf(concept), concept] as const).sort(byKey);
+  const concepts = [...table.concepts.values()]
+    .map((concept) => [keyOf(concept), concept] as const)
+    .sort(byKey);
   const numbers = new Map(concepts.map(([, concept], number) => [concept, number]));
   const speciesIds = description.species.map(({ id }) => id);
-  const conceptBlocks = blocks(concepts.map(([key, concept]) => [key, conceptBytes(concept, speciesIds)] as const));
+  const conceptBlocks = blocks(
+    concepts.map(([key, concept]) => [key, conceptBytes(concept, speciesIds)] as const),
+  );
   const names = [...table.names].sort(byKey).map(([key, senses]) => {
     const ordered = [...senses.values()].sort((a, b) => scoreOf(b, senses) - scoreOf(a, senses));
     return [key, sensesBytes(ordered, numbers, isWord(key))] as const;
@@ -39,9 +53,14 @@ function byKey(a: readonly [string, unknown], b: readonly [string, unknown]): nu
 
 /** Annotators decide first, then the rank of the name, then how often texts name the concept. */
 function scoreOf({ concept, rank, learnt }: SenseRow, senses: ReadonlyMap<ConceptRow, SenseRow>): number {
-  const all = [...senses.values()].reduce((sum, other) => sum + (other.concept.type === concept.type ? other.learnt : 0), 0);
+  const all = [...senses.values()].reduce(
+    (sum, other) => sum + (other.concept.type === concept.type ? other.learnt : 0),
+    0,
+  );
   const share = learnt > 0 ? learnt / all : 0;
-  return 100 * share + 10 * (nameRanks.length - nameRanks.indexOf(rank)) + Math.min(9, frequencyOf(concept) / 2);
+  return (
+    100 * share + 10 * (nameRanks.length - nameRanks.indexOf(rank)) + Math.min(9, frequencyOf(concept) / 2)
+  );
 }
 
 /** See `TermConcept.frequency`. */
@@ -55,7 +74,11 @@ function conceptBytes(concept: ConceptRow, speciesIds: readonly string[]): numbe
   return [...leb(species), ...leb(frequencyOf(concept)), ...leb(name.length), ...name];
 }
 
-function sensesBytes(senses: readonly SenseRow[], numbers: ReadonlyMap<ConceptRow, number>, isWord: boolean): number[] {
+function sensesBytes(
+  senses: readonly SenseRow[],
+  numbers: ReadonlyMap<ConceptRow, number>,
+  isWord: boolean,
+): number[] {
   const bytes = senses.flatMap(({ concept, rank, case: written }) =>
     leb(
       ((numbers.get(concept) ?? 0) << 5) |
@@ -68,7 +91,10 @@ function sensesBytes(senses: readonly SenseRow[], numbers: ReadonlyMap<ConceptRo
 }
 
 /** Front-codes sorted entries. */
-function blocks(entries: readonly (readonly [key: string, value: readonly number[]])[]): { offsets: Buffer; table: Buffer } {
+function blocks(entries: readonly (readonly [key: string, value: readonly number[]])[]): {
+  offsets: Buffer;
+  table: Buffer;
+} {
   const offsets: number[] = [];
   const parts: Buffer[] = [];
   let length = 0;

@@ -219,6 +219,11 @@ export interface TaggerConfig {
    * evaluate the model on the corpus of that guideline. They take no part in resolving overlaps.
    */
   readonly hiddenTypes?: readonly EntityType[] | undefined;
+  /**
+   * By type: weights of the features in `entities/knownNameStage.ts`, by which a terminology helps the model. Default: the
+   * model decides alone.
+   */
+  readonly nameWeights?: Readonly<Record<EntityType, readonly number[]>> | undefined;
 }
 
 /** A cue in the document that denies a statement or makes it speculative: "not", "failed to", "may", "whether". */

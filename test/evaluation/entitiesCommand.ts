@@ -6,7 +6,8 @@ import { exitCodes } from '../../src/cli/exitCodes';
 import { readProbability } from '../../src/cli/options';
 import { defaultMinProbability } from '../../src/core/entities/threshold';
 import type { EntityType } from '../../src/core/types';
-import { loadTagger } from '../../src/runtime/engine/entities';
+import { Terminology } from '../../src/core/linking/terminology';
+import { knownNamesOf, loadTagger } from '../../src/runtime/engine/entities';
 import type { LoadedTagger } from '../../src/runtime/engine/requestContext';
 import { nullLogger } from '../../src/runtime/log';
 import { readMarkedSentences } from './markedSentences';
@@ -30,11 +31,14 @@ import {
   readBytes,
   readWholeNumber,
   readText,
+  terminologyOption,
   type SessionOptions,
   withSessionOptions,
 } from './run';
 
 interface TaggerOptions extends SessionOptions {
+  /** The file of the terminology that helps the tagger. False: the model decides alone. */
+  readonly terminology: string | false;
   readonly minProbability: number;
   readonly json: boolean;
 }
@@ -90,6 +94,8 @@ function taggerCommand(name: string): Command {
       readProbability,
       defaultMinProbability,
     )
+    .addOption(terminologyOption())
+    .option('--no-terminology', 'The model decides alone.')
     .option('--json', 'Write JSON.', false);
 }
 
@@ -104,11 +110,14 @@ function readMap(value: string, previous: ReadonlyMap<string, EntityType>): Read
 }
 
 async function withTagger<T>(
-  { model: folder, threads }: SessionOptions,
+  { model: folder, threads, terminology: file }: TaggerOptions,
   measure: (model: LoadedTagger) => Promise<T>,
 ): Promise<T> {
+  const terminology = file === false ? undefined : Terminology.open(await readBytes(file));
   const model = await loadTagger(folder, { threads, log: nullLogger });
-  return measure(model).finally(() => model.release());
+  // The parts of a tagger are those of the loaded model.
+  const helped = { ...model, knownNames: knownNamesOf(terminology, model.config) };
+  return measure(helped).finally(() => model.release());
 }
 
 function runEntities(files: readonly string[], options: EntityOptions): Promise<number> {

@@ -10,14 +10,14 @@ import { abbreviationsOf, type Tagger } from '../../src/core/entities/pipeline';
 import type { TypeOf } from './typeNames';
 
 /** A gold mention with its identifiers. */
-interface GoldMention {
+export interface GoldMention {
   readonly start: number;
   readonly end: number;
   readonly type: EntityType;
   readonly ids: readonly string[];
 }
 
-interface LinkedDocument {
+export interface LinkedDocument {
   readonly id: string;
   readonly text: string;
   readonly segments: readonly Segment[];
@@ -37,7 +37,9 @@ export function readLinkedDocuments(file: string, typeOf: TypeOf): LinkedDocumen
     segments: [segment(text.slice(0, titleLength), 0), segment(text.slice(titleLength + 1), titleLength + 1)],
     mentions: mentions.flatMap(({ start, end, type }) => {
       const ours = typeOf(type);
-      return ours === undefined ? [] : [{ start, end, type: ours, ids: fullIds(ids.get(`${id} ${start} ${end} ${type}`) ?? '', ours) }];
+      return ours === undefined
+        ? []
+        : [{ start, end, type: ours, ids: fullIds(ids.get(`${id} ${start} ${end} ${type}`) ?? '', ours) }];
     }),
   }));
 }
@@ -96,7 +98,10 @@ export async function measureLinking(
     const mentions = document.mentions.map((mention) => current.of(mention));
     const tagged = tagger
       ? await tagger.tag(text, segments, { minProbability, splitEnumerations: true, consistency: {} })
-      : { entities: speciesIn(text, terminology), abbreviations: segments.flatMap((each) => abbreviationsOf(each)) };
+      : {
+          entities: speciesIn(text, terminology),
+          abbreviations: segments.flatMap((each) => abbreviationsOf(each)),
+        };
     const whole = { text, start: 0, end: text.length, abbreviations: tagged.abbreviations };
     const gold = mentions.filter(({ ids }) => ids.length > 0);
     const types = new Set(mentions.map(({ type }) => type));
@@ -111,7 +116,17 @@ export async function measureLinking(
       if (ids.length > 0) count.linked += 1;
       const isRight = ids.length > 0 && ids.every((id) => mention.ids.includes(id));
       if (isRight) count.right += 1;
-      else mistakes.push([document.id, mention.type, text.slice(mention.start, mention.end), mention.ids.join('|'), ids.join('|') || '-', linkedGold[i]?.concepts?.[0]?.method ?? ''].join('\t'));
+      else
+        mistakes.push(
+          [
+            document.id,
+            mention.type,
+            text.slice(mention.start, mention.end),
+            mention.ids.join('|'),
+            ids.join('|') || '-',
+            linkedGold[i]?.concepts?.[0]?.method ?? '',
+          ].join('\t'),
+        );
     }
     const found = linker.link({ ...whole, entities: tagged.entities });
     compareConcepts(counts, types, gold, found);
@@ -150,7 +165,8 @@ class CurrentIds {
 
 /** Common names of species in a text, where no tagger has found them. */
 function speciesIn(text: string, terminology: Terminology): Entity[] {
-  const isSpecies = ({ concept, rank }: TermSense) => rank === 'preferred' && terminology.conceptAt(concept).type === 'Species';
+  const isSpecies = ({ concept, rank }: TermSense) =>
+    rank === 'preferred' && terminology.conceptAt(concept).type === 'Species';
   return findTerms(text, terminology)
     .filter(({ senses }) => senses.some(isSpecies))
     .map(({ start, end }) => asEntity(text, { start, end, type: 'Species', ids: [] }));
@@ -169,7 +185,9 @@ function compareConcepts(
 ): void {
   for (const type of types) {
     const goldIds = new Set(gold.flatMap((mention) => (mention.type === type ? mention.ids : [])));
-    const foundIds = new Set(found.flatMap((entity) => (entity.type === type ? (entity.concepts ?? []) : [])).values());
+    const foundIds = new Set(
+      found.flatMap((entity) => (entity.type === type ? (entity.concepts ?? []) : [])).values(),
+    );
     const ids = new Set([...foundIds].map(({ id }) => id));
     const count = countsOf(counts, type);
     count.goldConcepts += goldIds.size;

@@ -1,7 +1,7 @@
 import { Command } from 'commander';
 import { runProgram, type SetExitCode } from '../../src/cli/runProgram';
 import { entitiesCommand, phenomenaCommand, repeatsCommand } from './entitiesCommand';
-import { linkingCommand } from './linkingCommand';
+import { candidatesCommand, linkingCommand } from './linkingCommand';
 import { questionsCommand } from './questionsCommand';
 import { relationsCommand, statementsCommand } from './relationsCommand';
 
@@ -19,6 +19,7 @@ function createProgram(finish: SetExitCode): Command {
     repeatsCommand,
     phenomenaCommand,
     linkingCommand,
+    candidatesCommand,
     relationsCommand,
     statementsCommand,
     questionsCommand,

@@ -1,7 +1,7 @@
 /** Parts that the subcommands of `npm run accuracy` share. */
 import { readFile } from 'node:fs/promises';
 import * as path from 'node:path';
-import { type Command, InvalidArgumentError } from 'commander';
+import { type Command, InvalidArgumentError, Option } from 'commander';
 import { decodeBytes } from '../../src/core/text/decodeBytes';
 import { modelFlags, modelOption, readThreads } from '../../src/cli/engineOptions';
 import { exitCodes } from '../../src/cli/exitCodes';
@@ -29,6 +29,12 @@ export function withSessionOptions(command: Command, task: ModelTask): Command {
   return command
     .addOption(modelOption(task, models, { flags: modelFlags, help: 'Model folder.' }))
     .option('--threads <number>', 'Threads of the model. 0: half the cores, at most 4.', readThreads, 0);
+}
+
+/** The terminology that ships, or another. */
+export function terminologyOption(): Option {
+  const file = path.join(models, 'terminology', 'terms.bin');
+  return new Option('--terminology <file>', 'The file of a terminology.').default(file);
 }
 
 /** Reads a number that may be 0. */

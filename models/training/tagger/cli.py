@@ -29,6 +29,7 @@ def commands() -> tuple[Command, ...]:
         Command("tagger-calibrate", "fit probabilities on dev data", _calibrate),
         Command("tagger-quantise", "compare precisions of the graph: F1, speed and size", _quantise),
         Command("tagger-export", "write the ONNX graph or the whole model folder", _export),
+        Command("tagger-names", "fit the weights by which a terminology helps", _names),
         Command("tagger-figures", "draw the plots of the model card", _figures),
     )
 
@@ -223,6 +224,25 @@ def _export(parser: argparse.ArgumentParser) -> None:
             corpora=options.get("corpora", DEFAULT_CORPORA),
             parts=options.get("parts", ("train",)),
         )
+
+    parser.set_defaults(action=action)
+
+
+def _names(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("rows", nargs="+", type=Path, help="files that `npm run accuracy -- candidates` wrote")
+    parser.add_argument("--manifest", type=Path, required=True, help="biobert.json to write the weights to")
+
+    def action(args: argparse.Namespace) -> None:
+        from .names import f1, fit, held_out, read_rows
+
+        manifest = json.loads(args.manifest.read_text())
+        weights = {}
+        for head, (x, y) in read_rows(args.rows).items():
+            weights[head] = [round(float(each), 4) for each in fit(x, y)]
+            found, helped = x[:, 2], held_out(x, y) >= 0.4
+            print(f"{head}: {len(y)} candidates, F1 {f1(found, y):.2f} alone, {f1(helped, y):.2f} helped (held out)")
+        manifest["nameWeights"] = weights
+        args.manifest.write_text(json.dumps(manifest, indent=2, ensure_ascii=False) + "\n")
 
     parser.set_defaults(action=action)
 

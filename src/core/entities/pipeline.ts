@@ -1,10 +1,11 @@
 /**
  * The tagging pipeline. Its stages are: segments → sentences → cache lookup → tokens → rows → batches → logits →
- * entities → removal of spans that cannot be names → bounds of whole names → document offsets. It works on groups of
+ * entities → what a terminology knows of their names → removal of spans that cannot be names → bounds of whole names → document offsets. It works on groups of
  * sentences, so that results arrive early and memory use stays constant. An optional last stage sees the whole document
  * and makes the tags of each name consistent.
  */
 import type { ConsistentSpan } from './consistency';
+import { createKnownNameStage, type KnownNameParts, type KnownNameStage } from './knownNameStage';
 import { DocumentFindings } from './documentFindings';
 import { createDecoder, type Decoder } from './entities';
 import type { DecodedSpan, SpanCache } from './spanCache';
@@ -33,6 +34,8 @@ export interface TaggerParts {
    * 512.
    */
   readonly maxTokensPerBatch?: number | undefined;
+  /** What a terminology knows about names, and its weights. Default: the model decides alone. */
+  readonly knownNames?: KnownNameParts | undefined;
   /** Splits a text whose sentences are already known, for example that of a corpus. Default: `splitSentences`. */
   readonly splitSentences?: SentenceSplitter | undefined;
 }
@@ -122,12 +125,15 @@ const defaultMaxTokensPerBatch = 512;
  * @throws {BioBertError} MODEL_CONFIG_INVALID if the labels cannot be read.
  */
 export function createTagger(parts: TaggerParts): Tagger {
-  const stages: Stages = { ...parts, decode: createDecoder(parts.config) };
+  const { config, knownNames } = parts;
+  const weigh = knownNames && createKnownNameStage(config, knownNames);
+  const stages: Stages = { ...parts, decode: createDecoder(config), weigh };
   return { tag: (document, segments, options = {}) => tag(stages, document, segments, options) };
 }
 
 interface Stages extends TaggerParts {
   readonly decode: Decoder;
+  readonly weigh: KnownNameStage | undefined;
 }
 
 /** A unit of inference, decoding and caching: one sentence, or consecutive sentences that share a row. */
@@ -230,13 +236,15 @@ function isWanted(type: EntityType, { types }: TaggerOptions): boolean {
   return types?.includes(type) ?? true;
 }
 
-function unitsOf({ segment, sentences }: Passage, { config, tokenizer }: Stages): Unit[] {
+function unitsOf({ segment, sentences }: Passage, { config, tokenizer, weigh }: Stages): Unit[] {
   const { text } = segment;
+  // With and without a terminology the results differ.
+  const kind = weigh === undefined ? '' : '\0';
   if (config.packing === 'sentence') {
     return sentences.map((sentence) => ({
       segment,
       sentences: [sentence],
-      key: text.slice(sentence.start, sentence.end),
+      key: kind + text.slice(sentence.start, sentence.end),
     }));
   }
   const counts = sentences.map(({ start, end }) => tokenizer.encode(text.slice(start, end)).ids.length);
@@ -250,7 +258,7 @@ function unitsOf({ segment, sentences }: Passage, { config, tokenizer }: Stages)
     return {
       segment,
       sentences: unitSentences,
-      key: `${text.slice(start, unitSentences.at(-1)?.end)}\n${ends.join(' ')}`,
+      key: `${kind}${text.slice(start, unitSentences.at(-1)?.end)}\n${ends.join(' ')}`,
     };
   });
 }
@@ -261,10 +269,11 @@ function unitsOf({ segment, sentences }: Passage, { config, tokenizer }: Stages)
  */
 async function spansOf(
   units: readonly Unit[],
-  { model, tokenizer, config, cache, decode, maxTokensPerBatch = defaultMaxTokensPerBatch }: Stages,
+  stages: Stages,
   counts: { cached: number; tokens: number },
   signal: AbortSignal | undefined,
 ): Promise<ReadonlyMap<string, readonly DecodedSpan[]>> {
+  const { model, tokenizer, config, cache, maxTokensPerBatch = defaultMaxTokensPerBatch } = stages;
   const spans = new Map<string, readonly DecodedSpan[]>();
   const missing = new Map<string, { unit: Unit; encodings: Encoding[] }>();
   for (const unit of units) {
@@ -280,7 +289,7 @@ async function spansOf(
   );
   counts.tokens += tokens;
   for (const [i, { unit, encodings }] of missingUnits.entries()) {
-    const decoded = decodeUnit(unit, encodings, logits[i] ?? [], decode);
+    const decoded = decodeUnit(unit, encodings, logits[i] ?? [], stages);
     const text = textOf(unit);
     const unitSpans = boundNames(removeNonNames(decoded, text), text);
     spans.set(unit.key, unitSpans);
@@ -299,15 +308,19 @@ function encodeUnit({ segment, sentences }: Unit, tokenizer: Tokenizer): Encodin
 }
 
 function decodeUnit(
-  { sentences }: Unit,
+  { segment, sentences }: Unit,
   encodings: readonly Encoding[],
   logits: readonly Float32Array[],
-  decode: Decoder,
+  { decode, weigh }: Pick<Stages, 'decode' | 'weigh'>,
 ): DecodedSpan[] {
   const unitStart = sentences[0]?.start ?? 0;
   return encodings.flatMap(({ wordStarts, wordEnds }, i) => {
     const offset = (sentences[i]?.start ?? 0) - unitStart;
-    return decode(logits[i] ?? new Float32Array(), wordStarts.length)
+    const sentenceLogits = logits[i] ?? new Float32Array();
+    const decoded = decode(sentenceLogits, wordStarts.length);
+    const text = segment.text.slice(sentences[i]?.start, sentences[i]?.end);
+    const entities = weigh?.(decoded, { text, wordStarts, wordEnds, logits: sentenceLogits }) ?? decoded;
+    return entities
       .filter(({ probability }) => probability >= minCachedProbability)
       .map(({ type, start, end, probability }) => ({
         start: offset + (wordStarts[start] ?? 0),

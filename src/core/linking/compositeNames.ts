@@ -9,7 +9,9 @@ export function* parsedParts(name: string): Generator<readonly string[]> {
     const numbers = name.slice(stem.length).match(/\d+/g) ?? [];
     yield numbers.map((number) => `${stem}${number}`);
   }
-  const parts = name.split(/\s*(?:,\s*(?:and|or)\s|\s(?:and|or|and\/or)\s|\s?\/\s?|,\s)\s*/u).filter((part) => part !== '');
+  const parts = name
+    .split(/\s*(?:,\s*(?:and|or)\s|\s(?:and|or|and\/or)\s|\s?\/\s?|,\s)\s*/u)
+    .filter((part) => part !== '');
   if (parts.length < 2 || parts.length > maxParts) return;
   const last = parts.at(-1) ?? '';
   const words = last.split(/\s+/u);

@@ -23,7 +23,11 @@ const maxSynonyms = 100;
 const maxKeys = 2000;
 
 /** The concepts with a name, then those with a name that begins with it, the more frequent ones first. */
-export function conceptsNamed(name: string, terminology: Terminology, { type, limit }: FindOptions): FoundConcept[] {
+export function conceptsNamed(
+  name: string,
+  terminology: Terminology,
+  { type, limit }: FindOptions,
+): FoundConcept[] {
   const key = termKey(name);
   if (key === '') return [];
   const exact = terminology.lookUp(key).map(({ concept }) => concept);
@@ -35,12 +39,18 @@ export function conceptsNamed(name: string, terminology: Terminology, { type, li
   }
   const isWanted = (concept: number) => type === undefined || terminology.conceptAt(concept).type === type;
   const frequency = (concept: number) => terminology.conceptAt(concept).frequency;
-  const others = [...longer].filter((concept) => !exact.includes(concept)).sort((a, b) => frequency(b) - frequency(a));
+  const others = [...longer]
+    .filter((concept) => !exact.includes(concept))
+    .sort((a, b) => frequency(b) - frequency(a));
   return described([...exact, ...others].filter(isWanted).slice(0, limit), terminology);
 }
 
 /** The concepts that a text names, in its order. Of overlapping names the longest counts. */
-export function conceptsInText(text: string, terminology: Terminology, { type, limit }: FindOptions): FoundConcept[] {
+export function conceptsInText(
+  text: string,
+  terminology: Terminology,
+  { type, limit }: FindOptions,
+): FoundConcept[] {
   const found: FoundConcept[] = [];
   let covered = 0;
   const matches = findTerms(text, terminology).sort((a, b) => a.start - b.start || b.end - a.end);
@@ -49,7 +59,9 @@ export function conceptsInText(text: string, terminology: Terminology, { type, l
     if (sense === undefined) continue;
     covered = match.end;
     const { start, end } = match;
-    found.push(...described([sense.concept], terminology).map((concept) => ({ ...concept, mention: { start, end } })));
+    found.push(
+      ...described([sense.concept], terminology).map((concept) => ({ ...concept, mention: { start, end } })),
+    );
     if (found.length === limit) break;
   }
   return found;

@@ -15,7 +15,10 @@ export interface DocumentToLink {
  * Links the mentions of a document, one publication after the other.
  * @returns the mentions in document order. The generator yields the number of mentions linked since the previous step.
  */
-export function* linkDocument(document: DocumentToLink, linker: Linker): Generator<number, readonly Entity[]> {
+export function* linkDocument(
+  document: DocumentToLink,
+  linker: Linker,
+): Generator<number, readonly Entity[]> {
   const { text, records, entities, abbreviations } = document;
   const linked: Entity[] = [];
   let [entity, abbreviation] = [0, 0];

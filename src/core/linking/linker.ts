@@ -3,7 +3,7 @@
  * its species and its names decide together, and one name is one concept throughout.
  */
 import type { Abbreviation, ConceptLink, Entity, LinkMethod } from '../types';
-import { type Candidate, Candidates } from './candidates';
+import { type Candidate, Candidates } from './conceptCandidates';
 import { peopleIn, SpeciesContext, type SpeciesMention, speciesPrefix } from './speciesContext';
 import type { Terminology } from './terminology';
 
@@ -91,7 +91,11 @@ export class Linker {
         return best ? [{ taxon: best.concept.id, start, end }] : [];
       });
     const part = text.slice(start, end);
-    const people = peopleIn(part).map((each) => ({ ...each, start: each.start + start, end: each.end + start }));
+    const people = peopleIn(part).map((each) => ({
+      ...each,
+      start: each.start + start,
+      end: each.end + start,
+    }));
     return new SpeciesContext(text, [...named, ...people]);
   }
 }
@@ -122,7 +126,9 @@ function geneScore(
 
 function methodOf({ concept, method, sense }: Candidate, candidates: readonly Candidate[]): LinkMethod {
   if (method !== 'name') return method;
-  const isAmbiguous = candidates.some((other) => other.concept.id !== concept.id && other.sense.rank === sense.rank);
+  const isAmbiguous = candidates.some(
+    (other) => other.concept.id !== concept.id && other.sense.rank === sense.rank,
+  );
   return isAmbiguous ? 'context' : 'name';
 }
 

@@ -59,7 +59,8 @@ export class SpeciesContext {
     mentions: readonly SpeciesMention[],
   ) {
     this.mentions = mentions.toSorted((a, b) => a.start - b.start);
-    for (const { taxon } of mentions) this.shares.set(taxon, (this.shares.get(taxon) ?? 0) + 1 / mentions.length);
+    for (const { taxon } of mentions)
+      this.shares.set(taxon, (this.shares.get(taxon) ?? 0) + 1 / mentions.length);
   }
 
   /** How well a species fits a gene at a place; only comparisons have a meaning. */

@@ -45,5 +45,7 @@ function addMatches(
 /** Whether a name may go on after the characters between two pieces. */
 function isJoint(text: string, end: number, start: number): boolean {
   const length = start - end;
-  return length <= maxGap ? !/[.;:!?()[\]{}]/.test(text.slice(end, start)) || length === 0 : /^['’]s\s$/.test(text.slice(end, start));
+  return length <= maxGap
+    ? !/[.;:!?()[\]{}]/.test(text.slice(end, start)) || length === 0
+    : /^['’]s\s$/.test(text.slice(end, start));
 }

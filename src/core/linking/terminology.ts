@@ -46,7 +46,8 @@ export class Terminology {
   static open(bytes: Uint8Array): Terminology {
     const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
     const begin = magic.length + 4;
-    if (bytes.length < begin || latin(bytes.subarray(0, magic.length)) !== magic) throw damaged('no terminology');
+    if (bytes.length < begin || latin(bytes.subarray(0, magic.length)) !== magic)
+      throw damaged('no terminology');
     const headerEnd = begin + view.getUint32(magic.length, true);
     const header = readHeader(bytes.subarray(begin, headerEnd));
     const [names, nameTable, concepts, conceptTable] = header.sections;

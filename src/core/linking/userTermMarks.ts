@@ -51,7 +51,14 @@ export class UserTermFinder {
         .filter((term) => term.type === type)
         .map(({ id, name }) => ({ id, name, source: userSource, method: 'user' as const }));
       const text = document.slice(place.start, place.end);
-      found.push({ ...place, text, name: typedName(segment.text.slice(start, end)), type, probability: 1, concepts });
+      found.push({
+        ...place,
+        text,
+        name: typedName(segment.text.slice(start, end)),
+        type,
+        probability: 1,
+        concepts,
+      });
     }
     return found;
   }

@@ -9,7 +9,10 @@ import {
 import { BioBertError, errorCodes, throwIfCancelled } from '../../core/errors';
 import { recordStarts } from '../../core/records/readRecords';
 import { createTokenizer } from '../../core/tokens/encode';
-import type { Batch, Logits, Model, Segment, Span } from '../../core/types';
+import type { KnownNameParts } from '../../core/entities/knownNameStage';
+import { findKnownNames } from '../../core/linking/knownNames';
+import type { Terminology } from '../../core/linking/terminology';
+import type { Batch, Logits, Model, Segment, Span, TaggerConfig } from '../../core/types';
 import type { CallOptions, TagRequest, TagResult } from '../../protocol/engine';
 import { type TaggerFolder, readTaggerFolder } from '../modelFolders/taggerFolder';
 import {
@@ -96,7 +99,8 @@ export async function tagDocument(
   const records = recordStarts(parsed.text, request.format);
   const agreeing = consistency ? consistencyOf(parsed, records, segments, covered) : undefined;
   const options = { types, minProbability, consistency: agreeing, onProgress };
-  const tagged = await tagSegments(context, model, { text: request.text, segments, options });
+  const { link } = request;
+  const tagged = await tagSegments(context, model, { text: request.text, segments, options, link });
   const { entities } = tagged;
   const linked = await linkMentions(context, { parsed, records, segments, entities }, request);
   return { ...tagged, ...linked, covered, model: model.info, ...readingReport(parsed, covered) };
@@ -133,23 +137,36 @@ export function consistencyOf(
   return { records, context };
 }
 
+/** The stage in which a terminology helps the tagger, if there is one and the model has weights for it. */
+export function knownNamesOf(
+  terminology: Terminology | undefined,
+  { nameWeights: weights }: Pick<TaggerConfig, 'nameWeights'>,
+): KnownNameParts | undefined {
+  if (terminology === undefined || weights === undefined) return undefined;
+  return { weights, knownNames: (text) => findKnownNames(text, terminology) };
+}
+
 interface SegmentsToTag {
   /** The whole document. */
   readonly text: string;
   readonly segments: readonly Segment[];
   readonly options: Omit<TaggerOptions, 'pause' | 'signal'>;
+  /** Whether the terminology is used. Default: true. */
+  readonly link?: boolean | undefined;
 }
 
 /** Tags segments, giving way to more urgent requests between batches. */
-export function tagSegments(
+export async function tagSegments(
   context: RequestContext,
   model: LoadedTagger,
-  { text, segments, options }: SegmentsToTag,
+  { text, segments, options, link = true }: SegmentsToTag,
 ): Promise<TaggerResult> {
   const { tokenizer, config, maxTokensPerBatch } = model;
   const run = inTurn(context, (batch: Batch) => model.run(batch));
   const cache = context.caches['token-classification'];
-  const tagger = createTagger({ model: { run }, tokenizer, config, maxTokensPerBatch, cache });
+  const loaded = link ? await context.terminology() : undefined;
+  const knownNames = knownNamesOf(loaded?.terminology, config);
+  const tagger = createTagger({ model: { run }, tokenizer, config, maxTokensPerBatch, cache, knownNames });
   const { signal, turn: pause } = context;
   return tagger.tag(text, segments, { ...options, splitEnumerations: true, signal, pause });
 }

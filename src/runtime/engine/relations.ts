@@ -187,7 +187,7 @@ interface MentionSource {
 /** The mentions that the request brings, or those that the tagger finds. */
 async function mentionsOf(
   context: RequestContext,
-  { entities, entityTypes: types, text }: RelationsRequest,
+  { entities, entityTypes: types, text, link }: RelationsRequest,
   { segments, consistency, progress }: MentionSource,
 ): Promise<{ readonly entities: readonly Entity[]; readonly abbreviations: readonly Abbreviation[] }> {
   if (entities) {
@@ -198,7 +198,7 @@ async function mentionsOf(
   throwIfCancelled(context.signal);
   const onProgress = ({ done }: { done: number }) => progress.tagged(done);
   const options = { types, consistency: consistency(), onProgress };
-  return tagSegments(context, tagger, { text, segments, options });
+  return tagSegments(context, tagger, { text, segments, options, link });
 }
 
 function inDocumentOrder(entities: readonly Entity[]): readonly Entity[] {

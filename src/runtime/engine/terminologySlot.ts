@@ -46,7 +46,9 @@ export class TerminologySlot {
       return { info: { name, version }, terminology, linker: new Linker(terminology) };
     } catch (error) {
       // Documents can be tagged without it.
-      this.log.warn(`The terminology cannot be used, so mentions are not linked: ${error instanceof Error ? error.message : 'unknown error'}`);
+      this.log.warn(
+        `The terminology cannot be used, so mentions are not linked: ${error instanceof Error ? error.message : 'unknown error'}`,
+      );
       return undefined;
     }
   }

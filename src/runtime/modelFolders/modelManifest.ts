@@ -2,6 +2,7 @@
  * Reads `biobert.json`, the manifest that BioBERT adds to a Hugging Face model folder. The user may have downloaded the
  * folder from anywhere, so every field is checked.
  */
+import { featureNames } from '../../core/entities/knownNameStage';
 import { BioBertError, errorCodes } from '../../core/errors';
 import type { Calibration, Measured, TaggerConfig } from '../../core/types';
 import { ownValue } from '../../core/ownValue';
@@ -42,6 +43,8 @@ export interface ModelManifest extends CommonManifest {
   readonly packing: TaggerConfig['packing'];
   readonly decoding: TaggerConfig['decoding'];
   readonly hiddenTypes: readonly string[];
+  /** See `TaggerConfig.nameWeights`. Default: none. */
+  readonly nameWeights?: Readonly<Record<string, readonly number[]>> | undefined;
 }
 
 /** The manifest of a folder without `biobert.json`: an ordinary Hugging Face checkpoint. */
@@ -67,6 +70,10 @@ const isCalibration = isShape<Calibration>({
   scale: (value): value is number => isNumber(value) && value > 0 && value <= maxCalibration,
   offset: (value): value is number => isNumber(value) && Math.abs(value) <= maxCalibration,
 });
+const isWeight = (value: unknown): value is number => isNumber(value) && Math.abs(value) <= maxCalibration;
+const isNameWeights: Guard<Record<string, readonly number[]>> = (value): value is Record<string, number[]> =>
+  isRecord(value) &&
+  Object.values(value).every((each) => isArrayOf(isWeight)(each) && each.length === featureNames.length);
 const isMeasured = isArrayOf(
   isShape<Measured>({ type: isName, set: isName, precision: isPercent, recall: isPercent, f1: isPercent }),
 );
@@ -92,6 +99,7 @@ export function readManifest(json: Record<string, unknown>): ModelManifest {
     packing: field('packing', isOptional(isOneOf(['sentence', 'window']))) ?? foreignManifest.packing,
     decoding: field('decoding', isOptional(isOneOf(['per-type', 'joint']))) ?? foreignManifest.decoding,
     hiddenTypes: field('hiddenTypes', isOptional(isArrayOf(isName))) ?? foreignManifest.hiddenTypes,
+    nameWeights: field('nameWeights', isOptional(isNameWeights)),
   };
 }
 

@@ -29,11 +29,11 @@ export async function readTaggerFolder(path: string): Promise<TaggerFolder> {
   const manifest = manifestJson ? readManifest(manifestJson) : foreignManifest;
   const { bert, maxTokens, info, ...folder } = await checkFolder(files, manifest);
   checkArchitecture(bert, files.task);
-  const { tokenTypes = 'none', packing, decoding, calibration, hiddenTypes } = manifest;
+  const { tokenTypes = 'none', packing, decoding, calibration, hiddenTypes, nameWeights } = manifest;
   const labels = readLabelNames(bert).map((name) => manifest.labels.get(name) ?? name);
   return {
     ...folder,
-    config: { labels, decoding, tokenTypes, packing, calibration, maxTokens, hiddenTypes },
+    config: { labels, decoding, tokenTypes, packing, calibration, maxTokens, hiddenTypes, nameWeights },
     // Throws where they cannot be read.
     info: { ...info, types: shownTypes(readLabels(labels), hiddenTypes) },
   };

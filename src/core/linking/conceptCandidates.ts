@@ -19,12 +19,14 @@ const wordsBefore: Readonly<Record<string, RegExp>> = {
   Gene: /^(?:the|human|mouse|murine|rat|mutant|mutated|wild[- ]type|recombinant|phosphorylated|phospho|active|activated|soluble|anti|serum|plasma|total|endogenous|exogenous|native|full[- ]length)[\s-]+/iu,
   Disease:
     /^(?:the|acute|chronic|severe|mild|moderate|primary|secondary|recurrent|refractory|advanced|metastatic|early|late|progressive|idiopathic|familial|hereditary|inherited|congenital|sporadic|classic(?:al)?|isolated|human|adult|childhood|juvenile|infantile|drug-induced|bilateral|unilateral|malignant|invasive|transient|persistent|symptomatic|experimental|generalized|localized|fatal|lethal|sudden|X-linked|autosomal (?:dominant|recessive))[\s-]+/iu,
-  Chemical: /^(?:the|intravenous|oral|topical|inhaled|liposomal|free|total|serum|plasma|dietary|exogenous)[\s-]+/iu,
+  Chemical:
+    /^(?:the|intravenous|oral|topical|inhaled|liposomal|free|total|serum|plasma|dietary|exogenous)[\s-]+/iu,
   Species: /^(?:the|wild[- ]type|transgenic|adult|female|male|pregnant|healthy|young|old|aged)[\s-]+/iu,
 };
 const wordsBehind: Readonly<Record<string, RegExp>> = {
   Gene: /[\s-]+(?:genes?|proteins?|mRNAs?|receptors?|kinases?|alleles?|transcripts?|promoters?|oncogenes?|oncoproteins?|isoforms?|homologs?|homologues?|orthologs?|subunits?|polypeptides?|precursors?|transcription factors?|tumou?r suppressors?)$/iu,
-  Disease: /[\s-]+(?:diseases?|disorders?|syndromes?|patients?|symptoms?|conditions?|episodes?|attacks?|lesions?)$/iu,
+  Disease:
+    /[\s-]+(?:diseases?|disorders?|syndromes?|patients?|symptoms?|conditions?|episodes?|attacks?|lesions?)$/iu,
   Chemical:
     /[\s-]+(?:hydrochloride|HCl|sodium|potassium|calcium|sulphate|sulfate|acetate|citrate|maleate|mesylate|tartrate|phosphate|chloride|bromide|monohydrate|therapy|treatment)$/iu,
   Species: /[\s-]+(?:cells?|strains?|species|spp?\.?|subsp\.?.*)$/iu,
