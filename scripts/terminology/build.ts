@@ -1,8 +1,9 @@
 import { readdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { termKey } from '../../src/core/linking/termKey';
+import { type TermCase, termKey } from '../../src/core/linking/termKey';
+import { termCases } from '../../src/core/linking/terminologyFormat';
 import { addChebi, addUnii } from './chemicals';
-import { countNames, type TextCounts } from './count';
+import { countNames, type TextCounts, writtenKey } from './count';
 import { addDiseaseOntology, addFurtherDiseaseNames } from './diseases';
 import { addFamilies, addGeneInfo, addHgnc, addHomologues, geneSpecies } from './genes';
 import { addLearntNames, documentsOf } from './learnt';
@@ -60,7 +61,7 @@ export function buildTerminology(options: BuildOptions): Record<string, number> 
     textFiles(at('pretrain')),
     countsFile,
   );
-  const isNamed = (name: string) => (counts.keys.get(termKey(name)) ?? 0) > 0;
+  const isNamed = (name: string) => countOf(termKey(name), 'word', counts) > 0;
   addTaxonomy(table, at('terms2/taxonomy/taxa_common.tsv'), isNamed);
   addMeshOrganisms(table, at('terms2/mesh2024'));
   const learnt = addLearntNames(
@@ -134,10 +135,16 @@ function dropWeakNames(table: TermTable): void {
 /** Names with more senses say little about how often each is meant. */
 const maxCountedSenses = 12;
 
-function addCounts(table: TermTable, { keys }: TextCounts): void {
+function addCounts(table: TermTable, counts: TextCounts): void {
   for (const [key, senses] of table.names) {
-    const count = keys.get(key);
-    if (count === undefined || senses.size > maxCountedSenses) continue;
-    for (const { concept } of senses.values()) concept.count += count / senses.size;
+    if (senses.size > maxCountedSenses) continue;
+    for (const { concept, case: written } of senses.values())
+      concept.count += countOf(key, written, counts) / senses.size;
   }
+}
+
+/** How often texts have a name as the terminology writes it. A name in small letters may be written in any way. */
+function countOf(key: string, written: TermCase, { keys }: TextCounts): number {
+  const cases = written === 'word' ? termCases : [written];
+  return cases.reduce((sum, each) => sum + (keys.get(writtenKey(key, each)) ?? 0), 0);
 }

@@ -1,12 +1,18 @@
 import { execFileSync } from 'node:child_process';
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
-import { extendKey, termPieces } from '../../src/core/linking/termKey';
+import { extendKey, termCase, type TermCase, termPieces } from '../../src/core/linking/termKey';
 
 /** How often texts have each name, and which words they write in small letters. */
 export interface TextCounts {
+  /** By {@link writtenKey}. */
   readonly keys: ReadonlyMap<string, number>;
   /** Words in small letters, with their counts. */
   readonly words: ReadonlyMap<string, number>;
+}
+
+/** The key of a name that is written in a certain way: `was` and `WAS` are counted apart. */
+export function writtenKey(key: string, written: TermCase): string {
+  return `${key} ${written}`;
 }
 
 /** Longest name that is counted, in pieces. */
@@ -47,7 +53,9 @@ function countLine(
       const next = pieces[j];
       if (next === undefined || (j > i && next.start - (pieces[j - 1]?.end ?? 0) > 3)) break;
       key = extendKey(key, next.key);
-      if (next.isWordEnd && keys.has(key)) counts.keys.set(key, (counts.keys.get(key) ?? 0) + 1);
+      if (!next.isWordEnd || !keys.has(key)) continue;
+      const written = writtenKey(key, termCase(line.slice(piece.start, next.end)));
+      counts.keys.set(written, (counts.keys.get(written) ?? 0) + 1);
     }
   }
 }

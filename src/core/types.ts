@@ -220,10 +220,10 @@ export interface TaggerConfig {
    */
   readonly hiddenTypes?: readonly EntityType[] | undefined;
   /**
-   * By type: weights of the features in `entities/knownNameStage.ts`, by which a terminology helps the model. Default: the
-   * model decides alone.
+   * By type: the weight of each feature of `entities/knownNameStage.ts`, by which a terminology helps the model. Default:
+   * the model decides alone.
    */
-  readonly nameWeights?: Readonly<Record<EntityType, readonly number[]>> | undefined;
+  readonly nameWeights?: Readonly<Record<EntityType, Readonly<Record<string, number>>>> | undefined;
 }
 
 /** A cue in the document that denies a statement or makes it speculative: "not", "failed to", "may", "whether". */

@@ -9,9 +9,16 @@ import { Terminology } from '../../src/core/linking/terminology';
 import { defaultTask } from '../../src/protocol/tasks';
 import { knownNamesOf, loadTagger } from '../../src/runtime/engine/entities';
 import { nullLogger } from '../../src/runtime/log';
-import { candidateRows } from './knownNames';
+import { candidateRows, swappedRows } from './knownNames';
 import { measureLinking, readLinkedDocuments, writeLinking } from './linking';
-import { eachFile, readText, readWholeNumber, type SessionOptions, terminologyOption, withSessionOptions } from './run';
+import {
+  eachFile,
+  readText,
+  readWholeNumber,
+  type SessionOptions,
+  terminologyOption,
+  withSessionOptions,
+} from './run';
 import { typeNames } from './typeNames';
 
 /** Writes rows for `python -m training tagger-names`. */
@@ -22,8 +29,9 @@ export function candidatesCommand(finish: SetExitCode): Command {
     )
     .argument('<files...>', 'PubTator files that neither the tagger nor the terminology has learnt from.')
     .addOption(terminologyOption())
+    .option('--swapped', 'Only names in the places of names of other types.', false)
     .option('--last-fifth', 'Only the last fifth of each file, which the tagger has not seen.', false)
-    .action(async (files: string[], options: LinkingOptions & { lastFifth: boolean }) => {
+    .action(async (files: string[], options: LinkingOptions & { lastFifth: boolean; swapped: boolean }) => {
       const terminology = Terminology.open(await readFile(options.terminology));
       const model = await loadTagger(options.model, { threads: options.threads, log: nullLogger });
       const exitCode = await eachFile(files, async (file) => {
@@ -31,7 +39,8 @@ export function candidatesCommand(finish: SetExitCode): Command {
         const unseen = options.lastFifth
           ? documents.slice(Math.floor((documents.length * 4) / 5))
           : documents;
-        for (const row of await candidateRows(unseen, model, terminology))
+        const rowsOf = options.swapped ? swappedRows : candidateRows;
+        for (const row of await rowsOf(unseen, model, terminology))
           process.stdout.write(`${JSON.stringify(row)}\n`);
       });
       await model.release();

@@ -230,17 +230,23 @@ def _export(parser: argparse.ArgumentParser) -> None:
 
 def _names(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("rows", nargs="+", type=Path, help="files that `npm run accuracy -- candidates` wrote")
+    parser.add_argument("--swapped", type=Path, required=True, help="the same with --swapped")
     parser.add_argument("--manifest", type=Path, required=True, help="biobert.json to write the weights to")
 
     def action(args: argparse.Namespace) -> None:
-        from .names import f1, fit, held_out, read_rows
+        from .names import choose_share, f1, fit_with, read_rows
 
         manifest = json.loads(args.manifest.read_text())
+        swapped = read_rows([args.swapped])
         weights = {}
-        for head, (x, y) in read_rows(args.rows).items():
-            weights[head] = [round(float(each), 4) for each in fit(x, y)]
-            found, helped = x[:, 2], held_out(x, y) >= 0.4
-            print(f"{head}: {len(y)} candidates, F1 {f1(found, y):.2f} alone, {f1(helped, y):.2f} helped (held out)")
+        for head, rows in read_rows(args.rows).items():
+            share, helped = choose_share(rows, swapped[head])
+            fitted = fit_with(rows, swapped[head], share)
+            weights[head] = {name: round(float(each), 4) for name, each in zip(rows.names, fitted)}
+            print(
+                f"{head}: {len(rows.y)} candidates, F1 {f1(rows.found, rows.y):.2f} alone, {helped:.2f} helped "
+                f"(held out), swapped names count {share}"
+            )
         manifest["nameWeights"] = weights
         args.manifest.write_text(json.dumps(manifest, indent=2, ensure_ascii=False) + "\n")
 

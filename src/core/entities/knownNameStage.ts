@@ -11,7 +11,7 @@ import type { WordEntity } from './entities';
 import { readLabels } from './labels';
 import { resolveOverlaps } from './overlaps';
 
-/** The features of a span as a name of one type, in the order of the weights. */
+/** The features of a span as a name of one type; their weights have the same names. */
 export const featureNames = [
   'bias',
   // The model's logit that the span is a name of the type, and whether the model found it by itself.
@@ -26,6 +26,7 @@ export const featureNames = [
   // What it knows of it as a name of another type.
   'otherKnown',
   'onlyOther',
+  'onlyOtherMainName',
   'otherFrequency',
   // The name itself.
   'word',
@@ -33,7 +34,7 @@ export const featureNames = [
   'knownLogit',
 ] as const;
 
-/** Weights of {@link featureNames}, by type. A type without an entry keeps the decision of the model. */
+/** Weights by type. A type without an entry keeps the decision of the model; a feature without a weight does not count. */
 export type NameWeights = NonNullable<TaggerConfig['nameWeights']>;
 
 /** A span of words as a name of one type. */
@@ -71,12 +72,15 @@ export function createKnownNameStage(
 ): KnownNameStage | undefined {
   if (config.decoding !== 'per-type') return undefined;
   const heads = headsOf(config);
+  const vectors = new Map(
+    Object.entries(weights).map(([type, own]) => [type, featureNames.map((name) => ownValue(own, name) ?? 0)]),
+  );
   return (entities, sentence) => {
     const known = wordSpans(knownNames(sentence.text), sentence);
     const candidates = candidatesOf(entities, known, sentence, heads, weights);
     observe?.(candidates, sentence);
     const kept = entities.filter(({ type }) => ownValue(weights, type) === undefined);
-    return resolveOverlaps([...kept, ...candidates.map((candidate) => weighed(candidate, weights))]);
+    return resolveOverlaps([...kept, ...candidates.map((candidate) => weighed(candidate, vectors.get(candidate.type) ?? []))]);
   };
 }
 
@@ -171,6 +175,7 @@ function featuresOf({ found, name }: Place, type: EntityType, logit: number, tex
     (own?.frequency ?? 0) * frequencyScale,
     flag(others.length > 0),
     flag(own === undefined && others.length > 0),
+    flag(own === undefined && others.some(({ rank, isLearnt }) => rank === 'preferred' || isLearnt)),
     otherFrequency * frequencyScale,
     flag(name?.isWord),
     flag(text.length <= 3),
@@ -204,8 +209,7 @@ class SpanScorer {
   }
 }
 
-function weighed({ type, start, end, features }: NameCandidate, weights: NameWeights): WordEntity {
-  const own = ownValue(weights, type) ?? [];
-  const score = features.reduce((sum, feature, i) => sum + feature * (own[i] ?? 0), 0);
+function weighed({ type, start, end, features }: NameCandidate, weights: readonly number[]): WordEntity {
+  const score = features.reduce((sum, feature, i) => sum + feature * (weights[i] ?? 0), 0);
   return { type, start, end, probability: 1 / (1 + Math.exp(-score)) };
 }

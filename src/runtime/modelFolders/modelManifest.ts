@@ -2,7 +2,6 @@
  * Reads `biobert.json`, the manifest that BioBERT adds to a Hugging Face model folder. The user may have downloaded the
  * folder from anywhere, so every field is checked.
  */
-import { featureNames } from '../../core/entities/knownNameStage';
 import { BioBertError, errorCodes } from '../../core/errors';
 import type { Calibration, Measured, TaggerConfig } from '../../core/types';
 import { ownValue } from '../../core/ownValue';
@@ -44,7 +43,7 @@ export interface ModelManifest extends CommonManifest {
   readonly decoding: TaggerConfig['decoding'];
   readonly hiddenTypes: readonly string[];
   /** See `TaggerConfig.nameWeights`. Default: none. */
-  readonly nameWeights?: Readonly<Record<string, readonly number[]>> | undefined;
+  readonly nameWeights?: TaggerConfig['nameWeights'];
 }
 
 /** The manifest of a folder without `biobert.json`: an ordinary Hugging Face checkpoint. */
@@ -71,9 +70,12 @@ const isCalibration = isShape<Calibration>({
   offset: (value): value is number => isNumber(value) && Math.abs(value) <= maxCalibration,
 });
 const isWeight = (value: unknown): value is number => isNumber(value) && Math.abs(value) <= maxCalibration;
-const isNameWeights: Guard<Record<string, readonly number[]>> = (value): value is Record<string, number[]> =>
-  isRecord(value) &&
-  Object.values(value).every((each) => isArrayOf(isWeight)(each) && each.length === featureNames.length);
+const isWeights: Guard<Record<string, number>> = (value): value is Record<string, number> =>
+  isRecord(value) && Object.values(value).every(isWeight);
+const isNameWeights: Guard<Record<string, Record<string, number>>> = (
+  value,
+): value is Record<string, Record<string, number>> =>
+  isRecord(value) && Object.values(value).every(isWeights);
 const isMeasured = isArrayOf(
   isShape<Measured>({ type: isName, set: isName, precision: isPercent, recall: isPercent, f1: isPercent }),
 );
