@@ -4,6 +4,7 @@ import { createApi, type BioBertApi } from './editor/api';
 import { registerCommands } from './editor/commands/registerCommands';
 import { Decorations } from './editor/entities/decorations';
 import { CurationStore } from './editor/workspace/curationStore';
+import { TermFiles } from './editor/workspace/termFiles';
 import type { DisposableLike } from './editor/dispose';
 import { EngineHost } from './editor/engine/engineHost';
 import { EntitiesView } from './editor/entities/entitiesView';
@@ -30,10 +31,12 @@ export function activate(context: vscode.ExtensionContext): BioBertApi {
   const log = register(new Log());
   const settings = register(new Settings());
   const curation = register(new CurationStore(log));
+  const terms = register(new TermFiles({ settings, log }));
   const server = register(new ServerAccess(context, settings));
   const engine = register(
     new EngineHost({
       curation: () => curation.load(),
+      terms: (document) => terms.termsFor(document),
       createEngine: (setup) => createEngine(context, setup, log),
       allow: (how) => server.allow(how),
       setup: () => engineSetup(context, settings, server),
@@ -62,6 +65,7 @@ export function activate(context: vscode.ExtensionContext): BioBertApi {
       documentTagger,
       settings,
       curation,
+      terms,
       log,
       register,
     }),
@@ -84,6 +88,7 @@ export function activate(context: vscode.ExtensionContext): BioBertApi {
       view,
       panel,
       curation,
+      terms,
       server,
       papers,
       log,
@@ -95,6 +100,7 @@ export function activate(context: vscode.ExtensionContext): BioBertApi {
   register(vscode.workspace.onDidGrantWorkspaceTrust(() => engine.reconfigure()));
   register(onDidChangeModel((tasks) => tasks.includes('token-classification') && autoTagger.retagAll()));
   register(curation.onDidChange(() => autoTagger.retagAll()));
+  register(terms.onDidChange(() => autoTagger.retagAll()));
   logStart(context, settings, log);
   return createApi(engine, documentTagger, store);
 }

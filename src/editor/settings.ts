@@ -16,6 +16,7 @@ interface SettingValues extends Readonly<Record<ModelSetting, string>> {
   readonly languages: readonly string[];
   readonly liveTagging: boolean;
   readonly 'hover.enabled': boolean;
+  readonly 'terms.files': readonly string[];
   readonly 'hub.url': string;
   readonly 'engine.url': string;
   readonly 'engine.device': Device;
@@ -34,6 +35,7 @@ const settingNames: readonly SettingName[] = [
   'languages',
   'liveTagging',
   'hover.enabled',
+  'terms.files',
   ...modelTasks.map((task) => taskTable[task].setting),
   'hub.url',
   'engine.url',
@@ -164,14 +166,18 @@ export class Settings extends Disposable {
       const value = configuration.get<unknown>(name);
       const isDefault = JSON.stringify(value) === JSON.stringify(configuration.inspect(name)?.defaultValue);
       if (isDefault) return [];
-      // The address of a server is private and must not be in a report.
-      return [[`${section}.${name}`, name === 'engine.url' ? '(set)' : value] as const];
+      // The address of a server and the names of files are private and must not be in a report.
+      const isPrivate = name === 'engine.url' || name === 'terms.files';
+      return [[`${section}.${name}`, isPrivate ? '(set)' : value] as const];
     });
     return Object.fromEntries(entries);
   }
 
-  /** @throws if package.json does not declare the setting, a mistake that the manifest test finds. */
-  private read<Name extends SettingName>(name: Name, scope?: vscode.ConfigurationScope): SettingValues[Name] {
+  /**
+   * The value of a setting.
+   * @throws if package.json does not declare the setting, a mistake that the manifest test finds.
+   */
+  read<Name extends SettingName>(name: Name, scope?: vscode.ConfigurationScope): SettingValues[Name] {
     const value = vscode.workspace.getConfiguration(section, scope).get<SettingValues[Name]>(name);
     if (value === undefined) throw new Error(`The setting ${section}.${name} is not declared.`);
     return value;

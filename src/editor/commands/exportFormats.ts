@@ -26,7 +26,8 @@ const formats = [
 export async function chooseFormat(placeHolder: string, isFolder: boolean): Promise<FormatItem | undefined> {
   const items = formats.map((each: FormatItem): FormatItem => {
     const files = each.folderEnding === undefined ? vscode.l10n.t('a file for each document') : '';
-    const scope = each.format === 'pubtator' ? vscode.l10n.t('entities only') : '';
+    const scope =
+      each.format === 'pubtator' ? vscode.l10n.t('relations of names with an identifier only') : '';
     return { ...each, description: scope === '' && isFolder ? files : scope };
   });
   return vscode.window.showQuickPick(items, { placeHolder });

@@ -3,6 +3,7 @@ import type { BioBertEngine } from '../../protocol/engine';
 import type { AnnotationStore } from '../annotations/annotationStore';
 import type { PaperFiles } from '../documents/paperFiles';
 import type { CurationStore } from '../workspace/curationStore';
+import type { TermFiles } from '../workspace/termFiles';
 import type { EntitiesView } from '../entities/entitiesView';
 import type { TaggedDocuments } from '../entities/entitySource';
 import type { TaggedFiles } from '../entities/taggedFiles';
@@ -31,6 +32,7 @@ export interface CommandParts {
   readonly view: EntitiesView;
   readonly panel: QuestionPanel;
   readonly curation: CurationStore;
+  readonly terms: TermFiles;
   readonly server: ServerAccess;
   readonly papers: Pick<PaperFiles, 'textOf'>;
   readonly log: Log;

@@ -8,6 +8,8 @@ import type {
   EngineResult,
   EngineStatus,
   ModelInfo,
+  RelationsRequest,
+  RelationsResult,
   TagRequest,
   TagResult,
 } from '../../protocol/engine';
@@ -15,6 +17,7 @@ import { RequestMethods } from '../../protocol/requestMethods';
 import { type ModelTask, modelTasks } from '../../protocol/tasks';
 import type { Curation } from '../../core/curation/decisions';
 import { throwIfCancelled } from '../../core/errors';
+import type { UserTerm } from '../../core/types';
 import type { EngineOptions } from '../../runtime/engine/engineOptions';
 import type { ServerOptions } from '../../runtime/remote/inferenceClient';
 import { tagCurated } from '../workspace/curatingEngine';
@@ -34,6 +37,10 @@ export interface EngineHostParts {
   readonly createEngine: (setup: EngineSetup) => BioBertEngine;
   /** Reads the corrections of the user. It is called before each text is tagged. */
   readonly curation: () => Promise<Curation>;
+  /**
+   * Reads the terms of the user for a document, by its URI. They are added to each request that tags it. Default: none.
+   */
+  readonly terms?: (document: string) => Promise<readonly UserTerm[]>;
   /** Awaited before each request. It throws if text would be sent to a server that the user has not allowed. */
   readonly allow: (how: { readonly isQuiet: boolean }) => Promise<void>;
   /** Reads the current settings. */
@@ -81,13 +88,23 @@ export class EngineHost extends RequestMethods implements BioBertEngine {
   }
 
   /**
-   * Tags a text and applies the corrections of the user. A request with priority `interactive` never opens a dialog.
+   * Tags a text with the terms of the user, and applies the user's corrections. A request with priority `interactive` never opens a dialog.
    */
   override async tag(request: TagRequest, options?: CallOptions<'tag'>): Promise<TagResult> {
     const curation = await this.parts.curation();
+    const wanted = await this.withTerms(request);
     const isQuiet = request.priority === 'interactive';
     const engine = await this.allowed(options?.signal, isQuiet);
-    return tagCurated(request, options, curation, (changed, how) => engine.tag(changed, how));
+    return tagCurated(wanted, options, curation, (changed, how) => engine.tag(changed, how));
+  }
+
+  /** As in the contract, with the terms of the user where the engine tags the text first. */
+  override async relations(
+    request: RelationsRequest,
+    options?: CallOptions<'relations'>,
+  ): Promise<RelationsResult> {
+    const wanted = request.entities === undefined ? await this.withTerms(request) : request;
+    return this.ask('relations', wanted, options);
   }
 
   forget(document: string): void {
@@ -113,6 +130,11 @@ export class EngineHost extends RequestMethods implements BioBertEngine {
     this.modelChanged.dispose();
     this.listeners.clear();
     await this.stop();
+  }
+
+  private async withTerms<R extends TagRequest | RelationsRequest>(request: R): Promise<R> {
+    const terms = (await this.parts.terms?.(request.document)) ?? [];
+    return terms.length === 0 ? request : { ...request, terms: [...(request.terms ?? []), ...terms] };
   }
 
   private async allowed(signal: AbortSignal | undefined, isQuiet = false): Promise<BioBertEngine> {

@@ -3,6 +3,7 @@ import type { DocumentFormat } from '../../core/types';
 import type { Engine, ModelInfo } from '../../protocol/engine';
 import { modelKey } from '../../protocol/modelName';
 import type { CurationStore } from '../workspace/curationStore';
+import type { TermFiles } from '../workspace/termFiles';
 import { formatOfDocument, formatOfFile } from '../documents/documents';
 import { describeError, type Logger } from '../log';
 import type { Settings } from '../settings';
@@ -18,6 +19,7 @@ export interface FolderTaggerParts {
   readonly settings: Settings;
   readonly files: TaggedFiles;
   readonly curation: CurationStore;
+  readonly terms: Pick<TermFiles, 'fingerprint'>;
   readonly log: Logger;
   /** The version of this extension. */
   readonly version: string;
@@ -52,7 +54,7 @@ export class FolderTagger {
   async findCached(uri: vscode.Uri): Promise<TaggedDocument | undefined> {
     const source = await this.read(uri);
     this.pendingSources.set(uri.toString(), source);
-    return this.cache.find(this.keyOf(uri, source));
+    return this.cache.find(await this.recordKey(uri, source));
   }
 
   async tag(uri: vscode.Uri, signal: AbortSignal): Promise<TaggedDocument> {
@@ -65,8 +67,14 @@ export class FolderTagger {
     const result = open
       ? await this.parts.documentTagger.tagDocument(open, { signal })
       : await this.tagText(uri, source, signal);
-    await this.store(this.keyOf(uri, source), result);
+    await this.store(await this.recordKey(uri, source), result);
     return result;
+  }
+
+  /** The key of a result. Results have the terms of the user marked, so other terms need another key. */
+  private async recordKey(uri: vscode.Uri, source: Source): Promise<RecordKey> {
+    const key = this.keyOf(uri, source);
+    return { ...key, modelHash: `${key.modelHash} ${await this.parts.terms.fingerprint()}` };
   }
 
   /** Returns the text that was read for a file, until {@link publish}. */

@@ -24,6 +24,7 @@ import { timeLeftLabel } from '../folder/timeLeftLabel';
 import { describeError, type Logger } from '../log';
 import { isMissingModel } from '../engine/missingModel';
 import type { Settings } from '../settings';
+import type { TermFiles } from '../workspace/termFiles';
 import type { IndexClient } from './indexClient';
 import { UnreadDocuments } from './unreadDocuments';
 import { indexFindings, indexPassages, type IndexedDocument, type FindingsOptions } from './indexDocument';
@@ -32,6 +33,7 @@ export interface IndexRunParts {
   readonly client: IndexClient;
   readonly engine: BioBertEngine;
   readonly settings: Settings;
+  readonly terms: Pick<TermFiles, 'fingerprint'>;
   /** The version of this extension, on which parsing and rules depend. */
   readonly version: string;
   /** Names of documents that were written since they were last read; a document leaves when it is read. */
@@ -195,7 +197,8 @@ export class IndexRun {
     const model = await this.loadModel('relation-extraction');
     this.events.onModel(model);
     const keyOf = (found: ModelInfo | undefined) => found && modelKey(found);
-    const relations = keyOf(model);
+    // Relations connect terms of the user too.
+    const relations = model && `${modelKey(model)}${await this.parts.terms.fingerprint()}`;
     const questions = keyOf(await this.loadModel('question-answering'));
     // Relations connect entities of the tagger, so another tagger gives other relations.
     const tagger = relations && keyOf(await this.loadModel('token-classification'));

@@ -29,6 +29,7 @@ import type { RelationList } from '../relations/relationList';
 import { RelationsModel } from '../relations/relationsModel';
 import type { Settings } from '../settings';
 import type { CurationStore } from '../workspace/curationStore';
+import type { TermFiles } from '../workspace/termFiles';
 import { runPanelAction } from './panelActions';
 import type { PanelModel } from './panelModel';
 
@@ -40,6 +41,7 @@ export interface LivePanelModelParts {
   readonly store: AnnotationStore;
   readonly settings: Settings;
   readonly curation: CurationStore;
+  readonly terms: TermFiles;
   readonly memory: vscode.Memento;
   /** Path of the script of the index worker. */
   readonly workerPath: string;
@@ -81,7 +83,9 @@ export class LivePanelModel extends Disposable implements PanelModel {
       new RelationsModel({ relationFinder, documents, store, documentTagger, added, log }),
     );
     this.client = client;
-    this.index = this._register(new FolderIndex({ client, engine, settings, version, log }));
+    this.index = this._register(
+      new FolderIndex({ client, engine, settings, terms: parts.terms, version, log }),
+    );
     this.folder = this._register(new FolderRelations({ client, index: this.index, edits, added, log }));
     this.curation = new RelationCuration(parts.curation);
     this.evidence = this._register(new EvidenceController({ edits, maxBytes, log }));
@@ -91,6 +95,7 @@ export class LivePanelModel extends Disposable implements PanelModel {
     this.revealer = this._register(new EvidenceRevealer(edits));
     this.history = this._register(new QuestionHistory(memory));
     this._register(parts.onDidChangeModel((tasks) => this.handleModelChange(tasks)));
+    this._register(parts.terms.onDidChange(() => this.handleModelChange(['relation-extraction'])));
   }
 
   get scope(): PanelScope {

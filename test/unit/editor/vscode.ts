@@ -96,6 +96,13 @@ export class Uri {
   }
 }
 
+export class RelativePattern {
+  constructor(
+    readonly base: Uri,
+    readonly pattern: string,
+  ) {}
+}
+
 export class FileSystemError extends Error {
   constructor(
     readonly code: string,

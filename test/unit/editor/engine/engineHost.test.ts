@@ -2,12 +2,12 @@ import { describe, expect, it, vi } from 'vitest';
 import { Curation, noDecisions } from '../../../../src/core/curation/decisions';
 import type { EngineStatus } from '../../../../src/protocol/engine';
 import { nullLogger } from '../../../../src/runtime/log';
-import { EngineHost } from '../../../../src/editor/engine/engineHost';
+import { EngineHost, type EngineHostParts } from '../../../../src/editor/engine/engineHost';
 import { FakeEngine, result } from '../support';
 
 const request = { document: 'file:/a', text: 'BRCA1', format: 'plain' } as const;
 
-function setUp(refusal?: Error) {
+function setUp(refusal?: Error, terms?: EngineHostParts['terms']) {
   const allowed: boolean[] = [];
   const engines: FakeEngine[] = [];
   const setup = {
@@ -27,6 +27,7 @@ function setUp(refusal?: Error) {
       return engine;
     },
     curation: () => Promise.resolve(new Curation(noDecisions)),
+    ...(terms && { terms }),
     allow: ({ isQuiet }) => {
       allowed.push(isQuiet);
       return refusal ? Promise.reject(refusal) : Promise.resolve();
@@ -70,6 +71,29 @@ describe('EngineHost', () => {
     for (const each of asked) await expect(each).rejects.toThrow('not allowed');
     expect(engines).toEqual([]);
     expect(allowed.filter((isQuiet) => isQuiet)).toEqual([true]);
+  });
+
+  it('adds the terms of the user to each request that tags a text', async () => {
+    const term = (name: string) => ({ name, id: 'LAB:1', type: 'Gene' });
+    const { host, engines } = setUp(undefined, (document) => Promise.resolve([term(document)]));
+    void host.tag({ ...request, terms: [term('own')] });
+    await vi.waitFor(() => expect(engines[0]?.requests).toHaveLength(1));
+    expect(engines[0]?.last.request.terms).toEqual([term('own'), term('file:/a')]);
+    const relations = vi.spyOn(engines[0] as FakeEngine, 'relations');
+    await host.relations(request);
+    // Mentions that are given are not tagged again.
+    await host.relations({ ...request, entities: [] });
+    expect(relations.mock.calls).toEqual([
+      [{ ...request, terms: [term('file:/a')] }, undefined],
+      [{ ...request, entities: [] }, undefined],
+    ]);
+  });
+
+  it('leaves requests as they are without terms', async () => {
+    const { host, engines } = setUp(undefined, () => Promise.resolve([]));
+    void host.tag(request);
+    await vi.waitFor(() => expect(engines[0]?.requests).toHaveLength(1));
+    expect(engines[0]?.last.request).toEqual(request);
   });
 
   it('creates another engine when its settings change, and reports the status of that one', async () => {

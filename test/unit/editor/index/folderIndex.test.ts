@@ -101,12 +101,20 @@ const stamps = new Map<string, number>();
 const texts = new Map<string, string>();
 const onDidChange = new EventEmitter<Uri>();
 
-function setUp({ version = '1.0.0' } = {}) {
+function setUp({ version = '1.0.0', termsKey = '' } = {}) {
   const client = new FakeClient();
   const engine = new IndexEngine();
   const settings = new Settings();
+  const terms = { fingerprint: () => Promise.resolve(termsKey) };
   const create = (): FolderIndex =>
-    new FolderIndex({ client: client as unknown as IndexClient, engine, settings, version, log: nullLogger });
+    new FolderIndex({
+      client: client as unknown as IndexClient,
+      engine,
+      settings,
+      terms,
+      version,
+      log: nullLogger,
+    });
   const run = async (index: FolderIndex): Promise<void> => {
     index.update();
     await vi.waitFor(() => expect(index.work).toBeUndefined());
@@ -262,6 +270,20 @@ describe('FolderIndex', () => {
     await run(create());
     expect(client.put).toEqual([]);
     expect(client.found).toHaveLength(3);
+  });
+
+  it('runs the models on all documents again with other terms of the user', async () => {
+    const { client, create, run } = setUp();
+    await run(create());
+    const changed = setUp({ termsKey: 'x' });
+    for (const [name, document] of client.documents) changed.client.documents.set(name, document);
+    await changed.run(changed.create());
+    expect([changed.client.put, changed.client.found]).toEqual([
+      [],
+      ['file:/p/a.md', 'file:/p/b.md', 'file:/p/c.md'],
+    ]);
+    await changed.run(changed.create());
+    expect(changed.client.found).toHaveLength(3);
   });
 
   it('can be searched by words if no model is installed', async () => {
