@@ -35,7 +35,7 @@ export function linkOptions(models: string): readonly Option[] {
   ];
 }
 
-/** What the options mean for an engine and its requests. */
+/** The options as an engine and its requests take them. */
 export interface Linking {
   readonly request: Required<Pick<TagRequest, 'link' | 'terms'>>;
   /** For the engine. Undefined if nothing is linked to it. */
