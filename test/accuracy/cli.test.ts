@@ -49,6 +49,69 @@ beforeAll(() => {
 
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
+describe('biobert tag, with identifiers', () => {
+  const text = 'Metformin lowers TP53 in mice with breast cancer. We gave compound 7 as well.\n';
+  const ids = (stdout: string) =>
+    jsonLines(stdout).flatMap(({ entities }) =>
+      entities.map(({ text: name, concepts = [] }) => [name, concepts.map(({ id }) => id).join()]),
+    );
+
+  it('links names to the terminology that ships', () => {
+    const { status, stdout, stderr } = run(['tag', '-'], { input: text });
+    expect({ status, stderr }).toEqual({ status: 0, stderr: '' });
+    expect(ids(stdout)).toEqual([
+      ['Metformin', 'MESH:D008687'],
+      ['TP53', 'NCBIGene:22059'],
+      ['mice', 'NCBITaxon:10090'],
+      ['breast cancer', 'MESH:D001943'],
+    ]);
+  });
+
+  it('writes the identifiers of NCBI in PubTator format', () => {
+    const { stdout } = run(['tag', '-f', 'pubtator', '-'], { input: text });
+    const columns = stdout.split('\n').map((line) => line.split('\t'));
+    expect(columns.filter(({ length }) => length === 6).map((each) => each[5])).toEqual([
+      'MESH:D008687',
+      '22059',
+      '10090',
+      'MESH:D001943',
+    ]);
+  });
+
+  it('marks and identifies the terms of a user, and reports lines that are none', () => {
+    const terms = path.join(folder, 'terms.tsv');
+    writeFileSync(terms, 'name\tid\ttype\ncompound 7\tLAB:7\tchemical\ncompound 8\tLAB:8\n');
+    const { status, stdout, stderr } = run(['tag', '--no-link', '--terms', terms, '-'], { input: text });
+    expect(status).toBe(0);
+    expect(stderr).toMatch(/^biobert: .*terms\.tsv: line 3: The line has no type\. .*\n$/);
+    expect(ids(stdout)).toContainEqual(['compound 7', 'LAB:7']);
+    expect(ids(stdout)).toContainEqual(['Metformin', '']);
+  });
+
+  it('says once that there is no terminology, and tags as without --link', () => {
+    const empty = mkdtempSync(path.join(folder, 'empty-'));
+    const plain = run(['tag', '--no-link', ...sampleFiles]);
+    expect([plain.status, plain.stderr]).toEqual([0, '']);
+    const { status, stdout, stderr } = run(['tag', '--terminology', empty, ...sampleFiles]);
+    expect([status, stdout]).toEqual([0, plain.stdout]);
+    expect(stderr).toMatch(/^biobert: warning: names have no identifiers, .*\n$/);
+    expect(run(['tag', '--quiet', '--terminology', empty, '-'], { input: text }).stderr).toBe('');
+  });
+
+  it('refuses a terminology or a file of terms that is not there', () => {
+    const none = path.join(folder, 'none');
+    expect(run(['tag', '--terminology', none, '-'], { input: text }).status).toBe(2);
+    expect(run(['tag', '--terms', none, '-'], { input: text }).status).toBe(2);
+  });
+
+  it('identifies both ends of a relation', () => {
+    const { stdout } = run(['relations', '-f', 'tsv', '-'], { input: text });
+    const [header = [], ...rows] = stdout.split('\n').map((line) => line.split('\t'));
+    const pairs = rows.map((row) => [row[header.indexOf('subject_id')], row[header.indexOf('object_id')]]);
+    expect(pairs).toContainEqual(['MESH:D008687', 'NCBIGene:22059']);
+  });
+});
+
 describe('biobert tag, on the sample documents', () => {
   it('writes a line of JSON for each document, with offsets into its file', () => {
     const { status, stdout, stderr } = run(['tag', ...sampleFiles]);

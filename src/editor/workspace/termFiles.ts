@@ -4,6 +4,7 @@ import { typeNamed } from '../../core/entities/entityTypes';
 import { maxUserTerms, type ParsedTerms, parseUserTerms } from '../../core/linking/userTerms';
 import { decodeBytes } from '../../core/text/decodeBytes';
 import type { UserTerm } from '../../core/types';
+import { isString } from '../../protocol/guards';
 import { Disposable } from '../dispose';
 import { fileOfDocument } from '../documents/paperUri';
 import { describeError, logFailure, type Logger } from '../log';
@@ -84,7 +85,7 @@ export class TermFiles extends Disposable {
     const { settings, log } = this.parts;
     const terms: UserTerm[] = [];
     const faulty: TermFileProblems[] = [];
-    for (const name of new Set(settings.read('terms.files', folder).filter(isPath))) {
+    for (const name of pathsIn(settings.read('terms.files', folder))) {
       const uri = vscode.Uri.joinPath(folder, name);
       this.watch(uri);
       const found = await this.readFile(name, uri);
@@ -162,9 +163,10 @@ function folderOf(document: string): vscode.WorkspaceFolder | undefined {
   return first && (vscode.workspace.getWorkspaceFolder(fileOfDocument(vscode.Uri.parse(document))) ?? first);
 }
 
-/** A person may write anything into the settings. */
-function isPath(name: unknown): boolean {
-  return typeof name === 'string' && name.trim() !== '';
+/** Each path of a setting once. A person may write anything into the settings. */
+function pathsIn(value: unknown): ReadonlySet<string> {
+  const names: readonly unknown[] = Array.isArray(value) ? value : [];
+  return new Set(names.filter(isString).filter((name) => name.trim() !== ''));
 }
 
 function failed(message: string): ParsedTerms {

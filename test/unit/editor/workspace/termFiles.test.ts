@@ -9,7 +9,7 @@ import { TermFiles } from '../../../../src/editor/workspace/termFiles';
 import { nullLogger } from '../../../../src/runtime/log';
 import { openWorkspace } from '../../../support/diskWorkspace';
 import { useManifestDefaults } from '../support';
-import type { Range} from '../vscode';
+import type { Range } from '../vscode';
 import { type EventEmitter, reset, set, type Uri, window, workspace } from '../vscode';
 
 let folder = '';
@@ -98,7 +98,7 @@ describe('files of terms', () => {
     set('biobert.terms.files', ['b.tsv', 'a.tsv', 'b.tsv', '', 7]);
     await vi.waitFor(() => expect(heard).toHaveBeenCalledTimes(1));
     expect(await termsIn(files)).toEqual([gene, drug]);
-    set('biobert.terms.files', []);
+    set('biobert.terms.files', 'a.tsv');
     await vi.waitFor(() => expect(heard).toHaveBeenCalledTimes(2));
     expect(await termsIn(files)).toEqual([]);
   });
