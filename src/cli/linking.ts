@@ -79,7 +79,7 @@ function isFolder(folder: string): Promise<boolean> {
 }
 
 function noTerminologyLine(folder: string): string {
-  return `biobert: warning: names have no identifiers, because there is no terminology in ${folder}. Name its folder with --terminology, install BioBERT again, or add --no-link to do without.\n`;
+  return `biobert: warning: names have no identifiers, because there is no terminology that can be read in ${folder}. Name its folder with --terminology, install BioBERT again, or add --no-link to do without.\n`;
 }
 
 /** Maximum number of lines of a file that are reported one by one. */

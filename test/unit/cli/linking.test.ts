@@ -55,7 +55,7 @@ describe('the options for linking', () => {
     warn(none);
     warn(none);
     expect(stderr).toBe(
-      `biobert: warning: names have no identifiers, because there is no terminology in ${path.join('models', 'terminology')}. Name its folder with --terminology, install BioBERT again, or add --no-link to do without.\n`,
+      `biobert: warning: names have no identifiers, because there is no terminology that can be read in ${path.join('models', 'terminology')}. Name its folder with --terminology, install BioBERT again, or add --no-link to do without.\n`,
     );
   });
 
