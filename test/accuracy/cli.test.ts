@@ -243,7 +243,7 @@ describe('biobert tag, on unusual input', () => {
       ],
     });
     expect(run(['tag', '-f', 'pubtator'], { input: emojiText }).stdout).toContain(
-      'stdin\t2\t11\tCisplatin\tChemical\t-\n',
+      'stdin\t2\t11\tCisplatin\tChemical\tMESH:D002945\n',
     );
   });
 
@@ -255,7 +255,7 @@ describe('biobert tag, on unusual input', () => {
   it('writes the title of a publication first, even if the file has it last', () => {
     const ris = 'TY  - JOUR\nAN  - 7\nAB  - Aspirin was given.\nTI  - A trial of aspirin\nER  - \n';
     expect(run(['tag', '-f', 'pubtator'], { input: ris }).stdout).toMatch(
-      /^7\|t\|A trial of aspirin\n7\|a\|Aspirin was given\.\n7\t11\t18\taspirin\tChemical\t-\n7\t19\t26\tAspirin\tChemical\t-\n\n$/,
+      /^7\|t\|A trial of aspirin\n7\|a\|Aspirin was given\.\n7\t11\t18\taspirin\tChemical\tMESH:D001241\n7\t19\t26\tAspirin\tChemical\tMESH:D001241\n\n$/,
     );
   });
 
