@@ -13,10 +13,10 @@ interface SettingValues extends Readonly<Record<ModelSetting, string>> {
   readonly types: readonly EntityType[];
   readonly minProbability: number;
   readonly consistency: boolean;
+  readonly 'terms.files': readonly string[];
   readonly languages: readonly string[];
   readonly liveTagging: boolean;
   readonly 'hover.enabled': boolean;
-  readonly 'terms.files': readonly string[];
   readonly 'hub.url': string;
   readonly 'engine.url': string;
   readonly 'engine.device': Device;
@@ -32,10 +32,10 @@ const settingNames: readonly SettingName[] = [
   'types',
   'minProbability',
   'consistency',
+  'terms.files',
   'languages',
   'liveTagging',
   'hover.enabled',
-  'terms.files',
   ...modelTasks.map((task) => taskTable[task].setting),
   'hub.url',
   'engine.url',
