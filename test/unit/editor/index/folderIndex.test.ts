@@ -253,6 +253,20 @@ describe('FolderIndex', () => {
     expect(client.put).toEqual(['file:/p/b.md']);
   });
 
+  it('runs the models on all documents again with other terms of the user', async () => {
+    const { client, create, run } = setUp();
+    await run(create());
+    const changed = setUp({ termsKey: 'x' });
+    for (const [name, document] of client.documents) changed.client.documents.set(name, document);
+    await changed.run(changed.create());
+    expect([changed.client.put, changed.client.found]).toEqual([
+      [],
+      ['file:/p/a.md', 'file:/p/b.md', 'file:/p/c.md'],
+    ]);
+    await changed.run(changed.create());
+    expect(changed.client.found).toHaveLength(3);
+  });
+
   it('keeps the documents of a folder in which none is found, such as an unmounted drive', async () => {
     const { client, create, run } = setUp();
     await run(create());
@@ -270,20 +284,6 @@ describe('FolderIndex', () => {
     await run(create());
     expect(client.put).toEqual([]);
     expect(client.found).toHaveLength(3);
-  });
-
-  it('runs the models on all documents again with other terms of the user', async () => {
-    const { client, create, run } = setUp();
-    await run(create());
-    const changed = setUp({ termsKey: 'x' });
-    for (const [name, document] of client.documents) changed.client.documents.set(name, document);
-    await changed.run(changed.create());
-    expect([changed.client.put, changed.client.found]).toEqual([
-      [],
-      ['file:/p/a.md', 'file:/p/b.md', 'file:/p/c.md'],
-    ]);
-    await changed.run(changed.create());
-    expect(changed.client.found).toHaveLength(3);
   });
 
   it('can be searched by words if no model is installed', async () => {
