@@ -1,10 +1,13 @@
 /** The file of decisions. It has one decision per line, sorted, so that diffs and merges work well. */
+import type { Concept } from '../types';
 import {
   entityDecisionKey,
+  linkDecisionKey,
   relationDecisionKey,
   type CuratedName,
   type Decisions,
   type EntityDecision,
+  type LinkDecision,
   type PlacedName,
   type RelationDecision,
 } from './decisions';
@@ -12,9 +15,18 @@ import { parseObject, readEntries } from './sidecar';
 
 const version = 1;
 
-/** Writes decisions to the text of the file. Of two decisions about the same subject, the later one is written. */
-export function writeDecisions({ entities, relations }: Decisions, unread = noUnread): string {
-  const entityLines = linesOf([...sorted(entities, entityDecisionKey).map(storedEntity), ...unread.entities]);
+/**
+ * Writes decisions to the text of the file. Of two decisions about the same subject, the later one is written.
+ *
+ * Decisions about concepts are lines among the entities, with the verdict `linked`: versions of the extension that do
+ * not know this verdict write such lines back unchanged, but would drop a list that they do not know.
+ */
+export function writeDecisions({ entities, links = [], relations }: Decisions, unread = noUnread): string {
+  const entityLines = linesOf([
+    ...sorted(entities, entityDecisionKey).map(storedEntity),
+    ...sorted(links, linkDecisionKey).map(storedLink),
+    ...unread.entities,
+  ]);
   const relationLines = linesOf([
     ...sorted(relations, relationDecisionKey).map(storedRelation),
     ...unread.relations,
@@ -36,6 +48,20 @@ function linesOf(entries: readonly unknown[]): string {
 function storedEntity(decision: EntityDecision): unknown {
   const { name, type, verdict } = decision;
   return { name, type, verdict, ...(decision.verdict === 'retyped' && { was: decision.was }) };
+}
+
+function storedLink({ name, type, concepts }: LinkDecision): unknown {
+  return {
+    name,
+    type,
+    verdict: 'linked',
+    concepts: concepts.map(({ id, name: preferred, source, species }) => ({
+      id,
+      name: preferred,
+      source,
+      ...(species !== undefined && { species }),
+    })),
+  };
 }
 
 function storedRelation({
@@ -60,7 +86,7 @@ function storedRelation({
 }
 
 /** The stored forms of decisions: fields in a fixed order, without empty ones. */
-export const storedDecisions = { entity: storedEntity, relation: storedRelation } as const;
+export const storedDecisions = { entity: storedEntity, link: storedLink, relation: storedRelation } as const;
 
 /** Entries that could not be read: damaged, or written by a newer version. They are written back unchanged. */
 export interface UnreadDecisions {
@@ -80,10 +106,12 @@ export function readDecisions(text: string): ReadDecisions | undefined {
   const { biobertCuration, entities, relations } = parseObject(text) ?? {};
   if (biobertCuration !== version || !Array.isArray(entities) || !Array.isArray(relations)) return undefined;
   const readEntities = readEntries(entities, entityFrom);
+  const readLinks = readEntries(readEntities.unread, linkFrom);
   const readRelations = readEntries(relations, relationFrom);
+  const links = readLinks.valid.length > 0 && { links: readLinks.valid };
   return {
-    decisions: { entities: readEntities.valid, relations: readRelations.valid },
-    unread: { entities: readEntities.unread, relations: readRelations.unread },
+    decisions: { entities: readEntities.valid, ...links, relations: readRelations.valid },
+    unread: { entities: readLinks.unread, relations: readRelations.unread },
   };
 }
 
@@ -93,6 +121,28 @@ function entityFrom(value: unknown): EntityDecision | undefined {
   const { verdict, was } = value as Record<string, unknown>;
   if (verdict === 'accepted' || verdict === 'rejected' || verdict === 'added') return { ...name, verdict };
   return verdict === 'retyped' && typeof was === 'string' ? { ...name, verdict, was } : undefined;
+}
+
+function linkFrom(value: unknown): LinkDecision | undefined {
+  const name = nameFrom(value);
+  if (!name) return undefined;
+  const { verdict, concepts } = value as Record<string, unknown>;
+  if (verdict !== 'linked' || !Array.isArray(concepts)) return undefined;
+  const { valid, unread } = readEntries(concepts, (each) => conceptFrom(each, name.name));
+  return unread.length > 0 ? undefined : { ...name, concepts: valid };
+}
+
+/** Only the identifier is required, so that people can write lines by hand. */
+function conceptFrom(value: unknown, mentioned: string): Concept | undefined {
+  if (typeof value !== 'object' || value === null) return undefined;
+  const { id, name, source, species } = value as Record<string, unknown>;
+  if (typeof id !== 'string' || id.trim() === '') return undefined;
+  return {
+    id,
+    name: typeof name === 'string' ? name : mentioned,
+    source: typeof source === 'string' ? source : '',
+    ...(typeof species === 'string' && { species }),
+  };
 }
 
 function relationFrom(value: unknown): RelationDecision | undefined {

@@ -1,8 +1,8 @@
-/** Decisions of a person about names and relations, and how they change what a model found. */
+/** Decisions of a person about names, concepts and relations, and how they change what a model found. */
 import { typedName } from '../characters';
 import { groupBy } from '../groupBy';
 import { findVariants, nameKey } from '../text/mentions';
-import type { Entity, EntityType, Relation, RelationType, Span } from '../types';
+import type { Concept, Entity, EntityType, Relation, RelationType, Span } from '../types';
 
 export interface CuratedName {
   readonly name: string;
@@ -33,8 +33,16 @@ export interface RelationDecision {
   readonly was?: RelationType | undefined;
 }
 
+/** A decision about the concepts of a name in all documents. Spellings with the same `nameKey` are one name. */
+export interface LinkDecision extends CuratedName {
+  /** Usually one. Empty if the name refers to no concept. */
+  readonly concepts: readonly Concept[];
+}
+
 export interface Decisions {
   readonly entities: readonly EntityDecision[];
+  /** Default: none. */
+  readonly links?: readonly LinkDecision[] | undefined;
   readonly relations: readonly RelationDecision[];
 }
 
@@ -44,6 +52,11 @@ export const noDecisions: Decisions = { entities: [], relations: [] };
 export function entityDecisionKey(decision: EntityDecision): string {
   const type = decision.verdict === 'retyped' ? decision.was : decision.type;
   return `${type}\n${nameKey(decision.name)}`;
+}
+
+/** Equal for decisions about the concepts of the same name. */
+export function linkDecisionKey({ name, type }: CuratedName): string {
+  return `${type}\n${nameKey(name)}`;
 }
 
 export function relationDecisionKey(decision: RelationDecision): string {
@@ -95,12 +108,14 @@ export function revised(
  */
 export class Curation {
   private readonly byName: ReadonlyMap<string, EntityDecision>;
+  private readonly linksByName: ReadonlyMap<string, LinkDecision>;
   private readonly byRelation: ReadonlyMap<string, RelationDecision>;
   private readonly addedNames: ReadonlyMap<string, EntityDecision>;
   private readonly addedByDocument: ReadonlyMap<string, readonly RelationDecision[]>;
 
   constructor(readonly decisions: Decisions) {
     this.byName = new Map(decisions.entities.map((each) => [entityDecisionKey(each), each]));
+    this.linksByName = new Map(decisions.links?.map((each) => [linkDecisionKey(each), each]));
     this.byRelation = new Map(decisions.relations.map((each) => [relationDecisionKey(each), each]));
     const added = decisions.entities.filter(({ verdict }) => verdict === 'added');
     this.addedNames = new Map(added.map((each) => [nameKey(each.name), each]));
@@ -111,12 +126,13 @@ export class Curation {
   }
 
   get isEmpty(): boolean {
-    return this.byName.size === 0 && this.byRelation.size === 0;
+    return this.byName.size === 0 && this.linksByName.size === 0 && this.byRelation.size === 0;
   }
 
-  /** A string that changes whenever a decision about entities changes; empty if there are none. */
+  /** A string that changes whenever a decision about entities or their concepts changes; empty if there are none. */
   get fingerprint(): string {
-    return this.byName.size === 0 ? '' : JSON.stringify([...this.byName.values()]);
+    const all = [...this.byName.values(), ...this.linksByName.values()];
+    return all.length === 0 ? '' : JSON.stringify(all);
   }
 
   /** The decision about the name with this type, or else about a name that a person added. */
@@ -125,9 +141,14 @@ export class Curation {
     return this.byName.get(`${type}\n${key}`) ?? this.addedNames.get(key);
   }
 
+  /** The decision about the concepts of a name, if there is one. */
+  linkFor(name: CuratedName): LinkDecision | undefined {
+    return this.linksByName.size === 0 ? undefined : this.linksByName.get(linkDecisionKey(name));
+  }
+
   /**
    * Applies the decisions to a model's entities: rejected ones are removed, types are corrected, and checked entities
-   * get the probability 1.
+   * get the probability 1. An entity of another type is not linked any more, since its concept has the former type.
    */
   entities(entities: readonly Entity[]): readonly Entity[] {
     if (this.byName.size === 0) return entities;
@@ -135,7 +156,19 @@ export class Curation {
       const decision = this.decisionFor(entity);
       if (!decision) return [entity];
       if (decision.verdict === 'rejected') return [];
-      return [{ ...entity, type: decision.type, probability: 1 }];
+      const checked = { ...entity, type: decision.type, probability: 1 };
+      return [decision.type === entity.type ? checked : { ...checked, concepts: undefined }];
+    });
+  }
+
+  /** Links the mentions of names whose concepts a person chose. Call it for entities with their corrected types. */
+  linked(entities: readonly Entity[]): readonly Entity[] {
+    if (this.linksByName.size === 0) return entities;
+    return entities.map((entity) => {
+      const concepts = this.linkFor(entity)?.concepts;
+      if (concepts === undefined) return entity;
+      const links = concepts.map((concept) => ({ ...concept, method: 'user' as const }));
+      return { ...entity, concepts: links.length === 0 ? undefined : links };
     });
   }
 

@@ -6,7 +6,7 @@
  * one side removed goes, unless the other side changed it meanwhile.
  */
 import { storedDecisions } from './curationFile';
-import { entityDecisionKey, relationDecisionKey, type Decisions } from './decisions';
+import { entityDecisionKey, linkDecisionKey, relationDecisionKey, type Decisions } from './decisions';
 import { evidenceKey, sortEvidence, storedEvidence, type Evidence } from './evidenceFile';
 
 /** Three versions of the same value: the last common one, and the two that were made from it. */
@@ -66,7 +66,12 @@ export function mergeEvidence(sides: Sides<readonly Evidence[]>): readonly Evide
 
 /** Merges decisions. If both sides decided about the same subject, ours is the later decision. */
 export function mergeDecisions({ base, ours, theirs }: Sides<Decisions>): Decisions {
+  const links = mergeEntries(
+    { base: base.links ?? [], ours: ours.links ?? [], theirs: theirs.links ?? [] },
+    { keyOf: linkDecisionKey, formOf: storedDecisions.link },
+  );
   return {
+    ...(links.length > 0 && { links }),
     entities: mergeEntries(
       { base: base.entities, ours: ours.entities, theirs: theirs.entities },
       { keyOf: entityDecisionKey, formOf: storedDecisions.entity },

@@ -1,4 +1,5 @@
 import type { Curation } from '../../core/curation/decisions';
+import type { Entity } from '../../core/types';
 import type { CallOptions, TagRequest, TagResult } from '../../protocol/engine';
 
 /** Tags a document and applies the decisions of the user to the result, progress reports included. */
@@ -10,10 +11,13 @@ export async function tagCurated(
 ): Promise<TagResult> {
   if (curation.isEmpty) return tag(request, options);
   const { onProgress } = options ?? {};
+  const linked = (entities: readonly Entity[]) =>
+    request.link === false ? entities : curation.linked(entities);
   const result = await tag(request, {
     ...options,
     ...(onProgress && {
-      onProgress: (progress) => onProgress({ ...progress, entities: curation.entities(progress.entities) }),
+      onProgress: (progress) =>
+        onProgress({ ...progress, entities: linked(curation.entities(progress.entities)) }),
     }),
   });
   const corrected = curation.entities(result.entities);
@@ -21,5 +25,5 @@ export async function tagCurated(
   const entities = curation
     .withAdded(corrected, request.text, result.covered)
     .filter(({ type }) => isRequested(type));
-  return { ...result, entities };
+  return { ...result, entities: linked(entities) };
 }

@@ -2,12 +2,14 @@ import * as vscode from 'vscode';
 import {
   Curation,
   entityDecisionKey,
+  linkDecisionKey,
   noDecisions,
   relationDecisionKey,
   revised,
   type CuratedName,
   type Decisions,
   type EntityDecision,
+  type LinkDecision,
   type NameJudgement,
   type RelationDecision,
 } from '../../core/curation/decisions';
@@ -30,7 +32,7 @@ const format: FileFormat<Decisions, UnreadDecisions> = {
     return { value: decisions, unread, unreadCount: unread.entities.length + unread.relations.length };
   },
   write: writeDecisions,
-  count: ({ entities, relations }) => entities.length + relations.length,
+  count: ({ entities, links = [], relations }) => entities.length + links.length + relations.length,
   merge: mergeDecisions,
 };
 
@@ -75,39 +77,57 @@ export class CurationStore extends Disposable {
   ): Promise<void> {
     const both = [before, after].filter((each) => each !== undefined);
     const keys = new Set(both.map(entityDecisionKey));
-    return this.change(({ entities, relations }) => ({
+    return this.change(({ entities, ...others }) => ({
+      ...others,
       entities: [
         ...entities.filter((each) => !keys.has(entityDecisionKey(each))),
         ...(after === undefined ? [] : [after]),
       ],
-      relations,
     }));
   }
 
   /** Removes the decision about a name, so that the result of the model is shown again. */
   undoEntity(name: CuratedName): Promise<void> {
     const key = entityDecisionKey({ ...name, verdict: 'accepted' });
-    return this.change(({ entities, relations }) => ({
+    return this.change(({ entities, ...others }) => ({
+      ...others,
       entities: entities.filter(
         (each) =>
           entityDecisionKey(each) !== key && entityDecisionKey({ ...each, verdict: 'accepted' }) !== key,
       ),
-      relations,
+    }));
+  }
+
+  /** Records the concepts of names, instead of earlier decisions about them. */
+  decideLinks(decisions: readonly LinkDecision[]): Promise<void> {
+    const keys = new Set(decisions.map(linkDecisionKey));
+    return this.change(({ links = [], ...others }) => ({
+      ...others,
+      links: [...links.filter((each) => !keys.has(linkDecisionKey(each))), ...decisions],
+    }));
+  }
+
+  /** Removes the decisions about the concepts of names, so that the terminology decides again. */
+  undoLinks(names: readonly CuratedName[]): Promise<void> {
+    const keys = new Set(names.map(linkDecisionKey));
+    return this.change(({ links = [], ...others }) => ({
+      ...others,
+      links: links.filter((each) => !keys.has(linkDecisionKey(each))),
     }));
   }
 
   decideRelation(decision: RelationDecision): Promise<void> {
     const key = relationDecisionKey(decision);
-    return this.change(({ entities, relations }) => ({
-      entities,
+    return this.change(({ relations, ...others }) => ({
+      ...others,
       relations: [...relations.filter((each) => relationDecisionKey(each) !== key), decision],
     }));
   }
 
   undoRelation(decision: RelationDecision): Promise<void> {
     const key = relationDecisionKey(decision);
-    return this.change(({ entities, relations }) => ({
-      entities,
+    return this.change(({ relations, ...others }) => ({
+      ...others,
       relations: relations.filter((each) => relationDecisionKey(each) !== key),
     }));
   }
