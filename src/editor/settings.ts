@@ -17,6 +17,7 @@ interface SettingValues extends Readonly<Record<ModelSetting, string>> {
   readonly languages: readonly string[];
   readonly liveTagging: boolean;
   readonly 'hover.enabled': boolean;
+  readonly 'linking.enabled': boolean;
   readonly 'hub.url': string;
   readonly 'engine.url': string;
   readonly 'engine.device': Device;
@@ -36,6 +37,7 @@ const settingNames: readonly SettingName[] = [
   'languages',
   'liveTagging',
   'hover.enabled',
+  'linking.enabled',
   ...modelTasks.map((task) => taskTable[task].setting),
   'hub.url',
   'engine.url',
@@ -149,6 +151,11 @@ export class Settings extends Disposable {
   /** Whether a name has one type in a document, and either all or no occurrences are marked. */
   consistency(scope: vscode.ConfigurationScope): boolean {
     return this.read('consistency', scope);
+  }
+
+  /** Whether names are linked to the concepts of the terminology. */
+  linking(scope: vscode.ConfigurationScope): boolean {
+    return this.read('linking.enabled', scope);
   }
 
   liveTagging(scope: vscode.ConfigurationScope): boolean {

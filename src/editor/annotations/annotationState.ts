@@ -59,8 +59,9 @@ export function moveEntities(entities: readonly Entity[], edit: Edit): readonly 
     const entity = entities[index];
     if (!entity) continue;
     if (entity.end > edit.start && entity.start < Math.max(edit.start, edit.start + edit.removed)) continue;
-    const { start, end, text, name, type, probability } = entity;
-    moved.push({ start: start + shift, end: end + shift, text, name, type, probability });
+    const { start, end, text, name, type, probability, isInferred, concepts } = entity;
+    const span = { start: start + shift, end: end + shift };
+    moved.push({ ...span, text, name, type, probability, isInferred, concepts });
   }
   return moved;
 }

@@ -1,6 +1,6 @@
 import * as vscode from 'vscode';
 import type { Entity } from '../../core/types';
-import type { ModelInfo, TagResult } from '../../protocol/engine';
+import type { ModelInfo, TagResult, TerminologyInfo } from '../../protocol/engine';
 import type { Edit } from '../../core/text/edits';
 import { entityAt } from './entityLookup';
 import {
@@ -23,6 +23,8 @@ export interface DocumentAnnotations extends AnnotationState {
   readonly version: number;
   /** The model that found the entities; undefined while there are only early results. */
   readonly model: ModelInfo | undefined;
+  /** The terminology of the latest result; undefined if its mentions were not linked. */
+  readonly terminology?: TerminologyInfo | undefined;
 }
 
 export interface AnnotationsChange {
@@ -176,6 +178,7 @@ class ResultTracker implements PendingResult {
       ...annotations,
       ...replaceCovered(annotations, answer),
       model: result.model,
+      terminology: result.terminology,
     }));
   }
 

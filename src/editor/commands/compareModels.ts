@@ -26,7 +26,9 @@ export function register(parts: Parts): vscode.Disposable {
     if (other === undefined) return;
     const text = checkedText(document.getText(), parts.settings.maxFileSizeMB);
     const format = formatOfDocument(document, text);
-    const request: TagRequest = { document: document.uri.toString(), text, format, priority: 'background' };
+    // Only the entities are compared, so that names need not be linked.
+    const options = { priority: 'background', link: false } as const;
+    const request: TagRequest = { document: document.uri.toString(), text, format, ...options };
     const [first, second] = await withCancel(vscode.l10n.t('Comparing two models'), (signal, report) =>
       tagWithBoth(request, other, { ...parts, signal, report }),
     );

@@ -3,6 +3,7 @@ import { fileOfDocument } from '../documents/paperUri';
 import { formatCount, entitiesLabel } from '../entities/countLabels';
 import type { FolderProgress, Skipped } from '../../runtime/files/folderRun';
 import { toSignal } from '../convert';
+import { installedTerminology } from '../engine/terminology';
 import { FolderTagger } from '../folder/folderTagger';
 import { secondsLeft } from '../folder/timeLeft';
 import { timeLeftLabel } from '../folder/timeLeftLabel';
@@ -31,7 +32,9 @@ export function withFolderTagger<T>(
     const model = await parts.engine.load(signal);
     await parts.curation.load();
     const version = extensionVersion(parts.context);
-    const tagger = new FolderTagger({ ...parts, version }, model, storageFor(folder, parts.context));
+    const terminology = await installedTerminology(parts.engine, parts.log, signal);
+    const storage = storageFor(folder, parts.context);
+    const tagger = new FolderTagger({ ...parts, version, terminology }, model, storage);
     return work({ tagger, signal, onProgress: progressReporter(progress) });
   });
 }

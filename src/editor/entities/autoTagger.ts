@@ -22,6 +22,9 @@ const settleMaxLength = 400_000;
 /** If more ranges than this were edited (as by Replace All), one range that spans them all is tagged. */
 const maxRanges = 8;
 
+/** Settings on which the entities of a document depend. */
+const retaggingSettings = ['minProbability', 'consistency', 'linking.enabled'] as const;
+
 /** Tags documents automatically: tagged documents again after edits and, with live tagging, visible documents at first. */
 export class AutoTagger extends Disposable {
   private readonly timers = new Map<vscode.TextDocument, NodeJS.Timeout>();
@@ -42,7 +45,7 @@ export class AutoTagger extends Disposable {
     this._register(vscode.workspace.onDidOpenTextDocument((document) => this.handleOpenDocument(document)));
     this._register(
       settings.onDidChange((change) => {
-        if (change.affects('minProbability') || change.affects('consistency')) this.retagAll();
+        if (retaggingSettings.some((name) => change.affects(name))) this.retagAll();
         if (change.affects('liveTagging') || change.affects('languages')) this.tagVisible();
       }),
     );

@@ -1,19 +1,23 @@
 import type { Abbreviation, Entity, Span } from '../../core/types';
+import type { TerminologyInfo } from '../../protocol/engine';
+import { decodeLinks, encodeLinks, isStoredLinks, type StoredLinks } from './recordLinks';
 
 /** The stored result for one document. */
 export interface TaggedDocument {
   readonly entities: readonly Entity[];
   readonly abbreviations: readonly Abbreviation[];
+  /** The terminology that mentions were linked to; undefined if none was used. */
+  readonly terminology?: TerminologyInfo | undefined;
 }
 
 /** Incremented when the format or meaning of a record changes. Records of other versions are ignored. */
-const recordVersion = 2;
+const recordVersion = 3;
 
 /**
  * A result as it is stored. It contains offsets and types but no text: the file name of a record is a hash of the text,
  * so whoever looks a record up has the text. A name is stored only if it differs from the text because of markup.
  */
-interface StoredRecord {
+interface StoredRecord extends StoredLinks {
   readonly version: number;
   readonly types: readonly string[];
   readonly entities: readonly (readonly [
@@ -31,10 +35,11 @@ interface StoredRecord {
     shortText?: string,
     longText?: string,
   ])[];
+  readonly terminology?: readonly [name: string, version: string];
 }
 
 /** Converts a result to JSON. @param text The tagged text. */
-export function encodeRecord({ entities, abbreviations }: TaggedDocument, text: string): string {
+export function encodeRecord({ entities, abbreviations, terminology }: TaggedDocument, text: string): string {
   const types = [...new Set(entities.map((entity) => entity.type))];
   const record: StoredRecord = {
     version: recordVersion,
@@ -48,6 +53,8 @@ export function encodeRecord({ entities, abbreviations }: TaggedDocument, text: 
       const plain = shortText === sliceOf(text, short) && longText === sliceOf(text, long);
       return plain ? spans : ([...spans, shortText, longText] as const);
     }),
+    ...encodeLinks(entities),
+    ...(terminology && { terminology: [terminology.name, terminology.version] as const }),
   };
   return JSON.stringify(record);
 }
@@ -64,6 +71,8 @@ export function decodeRecord(json: string, text: string): TaggedDocument | undef
     const source = text.slice(start, end);
     entities.push({ start, end, text: source, name: name ?? folded(source), type, probability });
   }
+  const linked = decodeLinks(entities, record);
+  if (!linked) return undefined;
   const abbreviations = record.abbreviations.map(([from, to, longFrom, longTo, shortText, longText]) => {
     const short = { start: from, end: to };
     const long = { start: longFrom, end: longTo };
@@ -74,7 +83,13 @@ export function decodeRecord(json: string, text: string): TaggedDocument | undef
       longText: longText ?? sliceOf(text, long),
     };
   });
-  return { entities, abbreviations };
+  return { entities: linked, abbreviations, ...terminologyOf(record) };
+}
+
+function terminologyOf({ terminology }: StoredRecord): Pick<TaggedDocument, 'terminology'> {
+  if (!terminology) return {};
+  const [name, version] = terminology;
+  return { terminology: { name, version } };
 }
 
 function sliceOf(text: string, span: Span): string {
@@ -100,12 +115,18 @@ function isStoredRecord(value: unknown): value is StoredRecord {
     record.version === recordVersion &&
     isArrayOf(record.types, (type) => typeof type === 'string') &&
     isArrayOf(record.entities, (row) => isRow(row, 4)) &&
-    isArrayOf(record.abbreviations, (row) => isRow(row, 4))
+    isArrayOf(record.abbreviations, (row) => isRow(row, 4)) &&
+    (record.terminology === undefined || (isRow(record.terminology, 0) && isPair(record.terminology))) &&
+    isStoredLinks(record)
   );
 }
 
 function isArrayOf(value: unknown, test: (item: unknown) => boolean): boolean {
   return Array.isArray(value) && value.every(test);
+}
+
+function isPair(value: unknown): boolean {
+  return Array.isArray(value) && value.length === 2;
 }
 
 /** True for an array whose first `numbers` items are numbers and whose other items are strings. */

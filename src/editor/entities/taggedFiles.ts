@@ -65,10 +65,11 @@ export class TaggedFiles extends Disposable {
     if (!file || this.store.get(document)) return;
     const text = document.getText();
     if (text.length !== file.textLength || textHash(text) !== file.textHash) return;
-    const { entities, abbreviations, model } = file;
+    const { entities, abbreviations, model, terminology } = file;
     const pending = this.store.expectResult(document);
     const covered = { start: 0, end: text.length };
-    pending.accept({ entities, abbreviations, covered, sentences: 0, cached: 0, tokens: 0, model });
+    const counts = { sentences: 0, cached: 0, tokens: 0 };
+    pending.accept({ entities, abbreviations, covered, ...counts, model, terminology });
     pending.dispose();
   }
 

@@ -1,6 +1,6 @@
 import type * as vscode from 'vscode';
 import type { DocumentFormat } from '../../core/types';
-import type { Engine, ModelInfo } from '../../protocol/engine';
+import type { Engine, ModelInfo, TerminologyInfo } from '../../protocol/engine';
 import { modelKey } from '../../protocol/modelName';
 import type { CurationStore } from '../workspace/curationStore';
 import type { TermFiles } from '../workspace/termFiles';
@@ -21,6 +21,8 @@ export interface FolderTaggerParts {
   readonly curation: CurationStore;
   readonly terms: Pick<TermFiles, 'fingerprint'>;
   readonly log: Logger;
+  /** The terminology that the engine links names to. Undefined without one. */
+  readonly terminology: TerminologyInfo | undefined;
   /** The version of this extension. */
   readonly version: string;
 }
@@ -83,13 +85,13 @@ export class FolderTagger {
   }
 
   /** Adds a result to the list of entities, and marks the entities if the document is open. */
-  publish(uri: vscode.Uri, { entities, abbreviations }: TaggedDocument): void {
+  publish(uri: vscode.Uri, { entities, abbreviations, terminology }: TaggedDocument): void {
     const name = uri.toString();
     const text = this.pendingSources.get(name)?.text ?? '';
     this.pendingSources.delete(name);
     const { model } = this;
-    const file = { uri, entities, abbreviations, model, textHash: textHash(text), textLength: text.length };
-    this.parts.files.add(file);
+    const stamp = { textHash: textHash(text), textLength: text.length };
+    this.parts.files.add({ uri, entities, abbreviations, terminology, model, ...stamp });
   }
 
   /** Removes stored results of documents that changed or were deleted. Called at the end of a complete run. */
@@ -108,7 +110,9 @@ export class FolderTagger {
     const document = uri.toString();
     const minProbability = settings.minProbability(uri);
     const consistency = settings.consistency(uri);
-    const request = { document, text, format, minProbability, consistency, priority: 'background' as const };
+    const link = settings.linking(uri);
+    const options = { minProbability, consistency, link, priority: 'background' as const };
+    const request = { document, text, format, ...options };
     try {
       return await engine.tag(request, { signal });
     } finally {
@@ -125,9 +129,12 @@ export class FolderTagger {
   private keyOf(uri: vscode.Uri, { text, format }: Source): RecordKey {
     const minProbability = this.parts.settings.minProbability(uri);
     const consistency = this.parts.settings.consistency(uri);
+    const { name = '', version: release = '' } = this.parts.terminology ?? {};
+    const terminology = this.parts.settings.linking(uri) ? `${name} ${release}` : '';
     // Results are stored with the decisions of the user applied, so other decisions need another key.
     const modelHash = `${modelKey(this.model)} ${this.parts.curation.current.fingerprint}`;
-    return { text, format, minProbability, consistency, modelHash, version: this.parts.version };
+    const { version } = this.parts;
+    return { text, format, minProbability, consistency, terminology, modelHash, version };
   }
 
   /** Stores a result. A failure, such as a full disk, does not end the run; it only cannot be resumed. */

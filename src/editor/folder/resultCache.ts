@@ -19,6 +19,8 @@ export interface RecordKey {
   readonly modelHash: string;
   readonly minProbability: number;
   readonly consistency: boolean;
+  /** The terminology that mentions are linked to. Empty if they are not linked. */
+  readonly terminology: string;
   /** The version of this extension, on which parsing and rules depend. */
   readonly version: string;
 }
@@ -60,11 +62,12 @@ export function recordName({
   modelHash,
   minProbability,
   consistency,
+  terminology,
   version,
 }: RecordKey): string {
   // The text is hashed as UTF-16, since lone surrogates have no distinct UTF-8 encoding.
   const hash = createHash('sha256').update(
-    JSON.stringify([version, modelHash, format, minProbability, consistency]),
+    JSON.stringify([version, modelHash, format, minProbability, consistency, terminology]),
   );
   return `${hash.update(text, 'utf16le').digest('hex').slice(0, 40)}.json`;
 }

@@ -104,6 +104,7 @@ export class EntityHoverProvider implements vscode.HoverProvider {
       range: { start: offset, end: offset },
       minProbability: settings.minProbability(document),
       consistency: settings.consistency(document),
+      link: settings.linking(document),
       priority: 'interactive' as const,
     };
     const result = await resultOrLoading(engine.tag(request, { signal: toSignal(token) }), engine);

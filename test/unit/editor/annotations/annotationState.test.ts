@@ -36,6 +36,13 @@ describe('applyEdit', () => {
     expect(after.entities.map(({ start, end }) => edited.slice(start, end))).toEqual(namesOf(marks));
   });
 
+  it('keeps the concepts of an entity that it moves, and that it was inferred', () => {
+    const concepts = [{ id: 'NCBIGene:672', name: 'BRCA1', source: 'HGNC', method: 'name' }] as const;
+    const linked = { ...entity(text, 'BRCA1'), concepts, isInferred: true } as const;
+    const after = applyEdit({ ...marks, entities: [linked] }, { start: 0, removed: 0, inserted: 'Both ' });
+    expect(after.entities).toEqual([{ ...linked, start: 5, end: 10 }]);
+  });
+
   it('removes an entity that was edited, since the model has not read the new text', () => {
     const after = applyEdit(marks, { start: text.indexOf('TP53') + 2, removed: 1, inserted: '6' });
     expect(namesOf(after)).toEqual(['BRCA1', 'breast cancer', 'tamoxifen']);

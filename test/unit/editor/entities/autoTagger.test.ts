@@ -35,6 +35,16 @@ async function setUpTagged() {
 }
 
 describe('AutoTagger on a tagged document', () => {
+  it('tags it again when linking is turned off or on, and says so to the engine', async () => {
+    const { engine } = await setUpTagged();
+    expect(engine.last.request.link).toBe(true);
+    set('biobert.linking.enabled', false);
+    expect(engine.requests).toHaveLength(2);
+    expect(engine.last.request.link).toBe(false);
+    set('biobert.liveTagging', false);
+    expect(engine.requests).toHaveLength(2);
+  });
+
   it('tags the edited range again after a pause', async () => {
     const { engine, document } = await setUpTagged();
     document.edit({ start: 10, removed: 4, text: 'p' });

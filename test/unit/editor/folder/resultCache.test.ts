@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import type { Entity } from '../../../../src/core/types';
+import type { ConceptLink, Entity } from '../../../../src/core/types';
 import {
   ResultCache,
   recordName,
@@ -51,18 +51,62 @@ const tagged: TaggedDocument = {
   ],
 };
 
+const p53: ConceptLink = {
+  id: 'NCBIGene:7157',
+  name: 'TP53',
+  source: 'HGNC',
+  species: 'human',
+  method: 'name',
+};
+const tnf: ConceptLink = { id: 'NCBIGene:7124', name: 'TNF', source: 'HGNC', method: 'spelling' };
+
+/** The same entities: two of one concept, one of two concepts, and one without. */
+function withConcepts(): Entity[] {
+  const links: readonly (readonly ConceptLink[] | undefined)[] = [
+    [{ ...p53, method: 'context' }],
+    [p53],
+    [tnf, p53],
+  ];
+  return tagged.entities.map((each, i) => (links[i] ? { ...each, concepts: links[i] } : each));
+}
+
 const key: RecordKey = {
   text,
   format: 'latex',
   modelHash: 'a'.repeat(64),
   minProbability: 0.5,
   consistency: true,
+  terminology: 'Terms 1',
   version: '1.0.0',
 };
 
 describe('a record', () => {
   it('returns what was encoded', () => {
     expect(decodeRecord(encodeRecord(tagged, text), text)).toEqual(tagged);
+  });
+
+  it('returns the concepts of the entities and the terminology', () => {
+    const linked = { ...tagged, entities: withConcepts(), terminology: { name: 'Terms', version: '1' } };
+    expect(decodeRecord(encodeRecord(linked, text), text)).toEqual(linked);
+  });
+
+  it('stores a concept of many mentions once', () => {
+    const json = encodeRecord({ ...tagged, entities: withConcepts() }, text);
+    expect(json.split('NCBIGene:7157')).toHaveLength(2);
+  });
+
+  it.each([
+    ['an entity that is not there', [[9, 0, 0]]],
+    ['a concept that is not there', [[0, 7, 0]]],
+    ['a method that is not there', [[0, 0, 99]]],
+    ['half a pair', [[0, 0, 0, 0]]],
+    ['no concept', [[0]]],
+    ['no numbers', [['0', 0, 0]]],
+    ['no rows', [0]],
+  ])('is refused with a link to %s', (_, links) => {
+    const record = JSON.parse(encodeRecord({ ...tagged, entities: withConcepts() }, text)) as object;
+    expect(decodeRecord(JSON.stringify(record), text)).toBeDefined();
+    expect(decodeRecord(JSON.stringify({ ...record, links }), text)).toBeUndefined();
   });
 
   it('contains no text of the document except names that differ because of markup', () => {
@@ -109,6 +153,7 @@ describe('ResultCache', () => {
     ['model', { ...key, modelHash: 'b'.repeat(64) }],
     ['threshold', { ...key, minProbability: 0.6 }],
     ['consistency', { ...key, consistency: false }],
+    ['terminology', { ...key, terminology: 'Terms 2' }],
     ['version of the extension', { ...key, version: '1.0.1' }],
   ])('does not find it with another %s', async (_, other) => {
     const storage = new MemoryStorage();
