@@ -29,6 +29,8 @@ export const commandIds = {
   rejectEntity: 'biobert.rejectEntity',
   retypeEntity: 'biobert.retypeEntity',
   undoEntity: 'biobert.undoEntity',
+  /** Called from a hover with a {@link MentionLink}, and from the entities view with rows. */
+  chooseConcept: 'biobert.chooseConcept',
   addEntity: 'biobert.addEntity',
   addRelation: 'biobert.addRelation',
   removeIndex: 'biobert.removeIndex',
@@ -55,15 +57,18 @@ export interface MentionLink {
   readonly end: number;
   readonly name?: string;
   readonly type?: EntityType;
+  /** Identifiers of the concepts that the mention refers to. */
+  readonly concepts?: readonly string[];
 }
 
 export function isMentionLink(value: unknown): value is MentionLink {
   if (typeof value !== 'object' || value === null) return false;
-  const { uri, start, end, name, type } = value as Record<string, unknown>;
+  const { uri, start, end, name, type, concepts } = value as Record<string, unknown>;
   return (
     typeof uri === 'string' &&
     Number.isInteger(start) &&
     Number.isInteger(end) &&
-    [name, type].every((each) => each === undefined || typeof each === 'string')
+    [name, type].every((each) => each === undefined || typeof each === 'string') &&
+    (concepts === undefined || (Array.isArray(concepts) && concepts.every((id) => typeof id === 'string')))
   );
 }

@@ -13,7 +13,7 @@ function askForFilter(view: EntitiesView): void {
   const before = view.options.filter;
   const input = vscode.window.createInputBox();
   input.title = vscode.l10n.t('Filter Entities');
-  input.placeholder = vscode.l10n.t('Part of a name');
+  input.placeholder = vscode.l10n.t('Part of a name or of an identifier');
   input.value = before;
   let isAccepted = false;
   input.onDidChangeValue((value) => view.options.filterBy(value));

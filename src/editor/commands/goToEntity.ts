@@ -2,6 +2,7 @@ import * as vscode from 'vscode';
 import type { Entity } from '../../core/types';
 import { toOffset, toRange } from '../convert';
 import type { EntitySource } from '../entities/entitySource';
+import { conceptsLabel } from '../entities/conceptLabels';
 import { typeName } from '../entities/typeLooks';
 import { formatCount, formatPercent } from '../entities/countLabels';
 import { announce } from './announce';
@@ -27,5 +28,7 @@ export function goToEntity(
     formatCount(entities.indexOf(entity) + 1),
     formatCount(entities.length),
   );
-  announce([entity.name, typeName(entity.type), formatPercent(entity.probability), place].join(', '));
+  const concepts = entity.concepts?.length ? [conceptsLabel(entity.concepts, entity.name)] : [];
+  const facts = [entity.name, ...concepts, typeName(entity.type), formatPercent(entity.probability), place];
+  announce(facts.join(', '));
 }

@@ -4,7 +4,7 @@ import type { Entity } from '../../core/types';
 import { entityAt } from '../annotations/entityLookup';
 import { isMentionLink, type MentionLink } from '../commandIds';
 import { toOffset } from '../convert';
-import { nameQuery, type NameQuery } from '../entities/mentionSearch';
+import { conceptQuery, nameQuery, type NameQuery } from '../entities/mentionSearch';
 import type { EntitySource } from '../entities/entitySource';
 import type { EntitiesView } from '../entities/entitiesView';
 import { selectedNodes } from './selectedNodes';
@@ -41,7 +41,9 @@ function targetFromList(
   if (!mention) return undefined;
   const uri = vscode.Uri.parse(mention.document);
   const abbreviations = source.get(uri)?.abbreviations ?? [];
-  const query = nameQuery(name.type, [name.name, ...name.otherSpellings], abbreviations);
+  const spellings = [name.name, ...name.spellings.map((each) => each.name)];
+  const byName = nameQuery(name.type, spellings, abbreviations);
+  const query = conceptQuery(byName, name.concepts ?? [], source.all());
   return { name: name.name, query, uri, offset: mention.entity.start };
 }
 
@@ -51,7 +53,9 @@ function targetOfLink(link: MentionLink, source: EntitySource): MentionTarget {
   const entity = tagged && entityAt(tagged.entities, link.start);
   if (entity) return targetOf(uri, entity, source);
   if (link.name !== undefined) {
-    const query = nameQuery(link.type, [link.name], tagged?.abbreviations ?? []);
+    const byName = nameQuery(link.type, [link.name], tagged?.abbreviations ?? []);
+    const concepts = (link.concepts ?? []).map((id) => ({ id }));
+    const query = conceptQuery(byName, concepts, source.all());
     return { name: link.name, query, uri, offset: link.start };
   }
   throw new BioBertError(
@@ -62,9 +66,10 @@ function targetOfLink(link: MentionLink, source: EntitySource): MentionTarget {
 }
 
 function targetOf(uri: vscode.Uri, entity: Entity, source: EntitySource): MentionTarget {
-  const { type, name, start } = entity;
+  const { type, name, start, concepts = [] } = entity;
   const abbreviations = source.get(uri)?.abbreviations ?? [];
-  return { name, query: nameQuery(type, [name], abbreviations, start), uri, offset: start };
+  const byName = nameQuery(type, [name], abbreviations, start);
+  return { name, query: conceptQuery(byName, concepts, source.all()), uri, offset: start };
 }
 
 /** Returns the entity at the caret. If no entity is there, the selection or the word at the caret is the name. */

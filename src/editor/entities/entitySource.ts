@@ -66,13 +66,14 @@ export class TaggedDocuments extends Disposable implements EntitySource {
 
   private visible(
     uri: vscode.Uri,
-    { entities, abbreviations }: Omit<DocumentEntities, 'document'>,
+    { entities, abbreviations, terminology }: Omit<DocumentEntities, 'document'>,
   ): DocumentEntities {
     const folder = vscode.workspace.getWorkspaceFolder(uri)?.uri.toString() ?? '';
     return {
       document: uri.toString(),
       entities: visibleEntities(entities, (type) => this.isShown(type, folder, uri)),
       abbreviations,
+      terminology,
     };
   }
 

@@ -1,5 +1,7 @@
-import type { EntityType } from '../../core/types';
-import type { Mention, MentionGroup } from './grouping';
+import { isDefaultType } from '../../core/entities/entityTypes';
+import type { ConceptLink, EntityType } from '../../core/types';
+import { conceptTexts } from './conceptLabels';
+import type { Mention, MentionGroup, Spelling } from './grouping';
 
 /** Orders of the names below a type. */
 export const sortOrders = ['count', 'name', 'position'] as const;
@@ -18,9 +20,14 @@ export interface NameNode {
   readonly kind: 'name';
   readonly id: string;
   readonly type: EntityType;
+  /** The most frequent spelling. */
   readonly name: string;
-  /** Spellings other than `name`, in order of first mention. */
-  readonly otherSpellings: readonly string[];
+  /** All spellings, in order of first mention. */
+  readonly spellings: readonly Spelling[];
+  /** What the mentions refer to; undefined if they are not linked. */
+  readonly concepts: readonly ConceptLink[] | undefined;
+  /** True if the terminology has no concept for the name, although it has concepts of the type. */
+  readonly isUnknown: boolean;
   readonly mentions: readonly Mention[];
 }
 
@@ -44,7 +51,7 @@ export type EntityNode = TypeNode | NameNode | MentionNode | MoreNode;
 
 export interface TreeOptions {
   readonly order: SortOrder;
-  /** Words that must all occur in a name, ignoring case. An empty string matches every name. */
+  /** Words that must all occur in a spelling, the preferred name or the identifier, ignoring case. An empty string matches every name. */
   readonly filter: string;
   /** The order of types. Other types follow in the order of their first mention. */
   readonly typeOrder: readonly EntityType[];
@@ -80,9 +87,11 @@ function typeNode(type: EntityType, groups: MentionGroup[], options: TreeOptions
   return { kind: 'type', id, type, count: names.reduce((sum, name) => sum + name.mentions.length, 0), names };
 }
 
-function nameNode({ key, type, name, spellings, mentions }: MentionGroup): NameNode {
-  const otherSpellings = spellings.filter((spelling) => spelling !== name);
-  return { kind: 'name', id: `name:${key}`, type, name, otherSpellings, mentions };
+function nameNode({ key, type, isUnknown, ...group }: MentionGroup): NameNode {
+  const { name, spellings, concepts, mentions } = group;
+  const shown = { name, spellings, concepts, mentions };
+  // Shipped terminologies have no concepts of the other types.
+  return { kind: 'name', id: `name:${key}`, type, ...shown, isUnknown: isUnknown && isDefaultType(type) };
 }
 
 function nameMatcher(filter: string): (group: MentionGroup) => boolean {
@@ -92,7 +101,8 @@ function nameMatcher(filter: string): (group: MentionGroup) => boolean {
     const folded = name.toLowerCase();
     return words.every((word) => folded.includes(word));
   };
-  return ({ spellings }) => spellings.some(contains);
+  return ({ spellings, concepts = [] }) =>
+    spellings.some(({ name }) => contains(name)) || conceptTexts(concepts).some(contains);
 }
 
 /** Returns the rows below a row. Rows of mentions are created here, when the user expands a name. */

@@ -1,5 +1,7 @@
 import { canonicalKeys } from '../../core/text/mentions';
-import type { Abbreviation, Entity, EntityType } from '../../core/types';
+import { conceptKey } from '../../core/linking/conceptKey';
+import type { Abbreviation, ConceptLink, Entity, EntityType } from '../../core/types';
+import type { TerminologyInfo } from '../../protocol/engine';
 
 /** The entities of one document. */
 export interface DocumentEntities {
@@ -8,6 +10,14 @@ export interface DocumentEntities {
   /** In document order. */
   readonly entities: readonly Entity[];
   readonly abbreviations: readonly Abbreviation[];
+  /** The terminology that the entities were linked to; undefined if they were not. */
+  readonly terminology?: TerminologyInfo | undefined;
+}
+
+/** A spelling of a name, with the number of its mentions. */
+export interface Spelling {
+  readonly name: string;
+  readonly count: number;
 }
 
 export interface Mention {
@@ -15,15 +25,19 @@ export interface Mention {
   readonly entity: Entity;
 }
 
-/** All mentions of one name and type in the given documents. */
+/** All mentions of one concept, or of one name that is not linked, in the given documents. */
 export interface MentionGroup {
   readonly type: EntityType;
-  /** Type and normalised name. It is stable across refreshes. */
+  /** Type and concept or normalised name. It is stable across refreshes. */
   readonly key: string;
   /** The most frequent spelling; on a tie the first one. */
   readonly name: string;
   /** All spellings, in order of first mention. */
-  readonly spellings: readonly string[];
+  readonly spellings: readonly Spelling[];
+  /** What all mentions refer to; undefined if they are not linked. */
+  readonly concepts: readonly ConceptLink[] | undefined;
+  /** True if the terminology has no concept for the name: it was sought in at least one document. */
+  readonly isUnknown: boolean;
   /** In the order of the given documents, then by position. */
   readonly mentions: readonly Mention[];
 }
@@ -38,22 +52,31 @@ export interface GroupOptions {
 interface GrowingGroup {
   readonly type: EntityType;
   readonly key: string;
+  readonly concepts: readonly ConceptLink[] | undefined;
+  isUnknown: boolean;
   readonly mentions: Mention[];
   readonly spellings: Map<string, number>;
 }
 
-/** Groups mentions by type and name. Within a document, an abbreviation and its long form are one name. */
+/**
+ * Groups mentions by type and concept. Mentions that are not linked are grouped by name; within a document, an
+ * abbreviation and its long form are one name.
+ */
 export async function groupMentions(
   documents: readonly DocumentEntities[],
   { keyOf, pace }: GroupOptions,
 ): Promise<MentionGroup[]> {
   const groups = new Map<string, GrowingGroup>();
-  for (const { document, entities, abbreviations } of documents) {
+  for (const { document, entities, abbreviations, terminology } of documents) {
     const canonical = canonicalKeys(abbreviations, onceEach(keyOf));
     for (const entity of entities) {
       const pause = pace();
       if (pause) await pause;
-      const group = groupOf(groups, entity.type, canonical(entity.name, entity.start));
+      const concept = conceptKey(entity);
+      // The sign keeps an identifier apart from a name, since normalised names have no signs.
+      const key = concept === undefined ? canonical(entity.name, entity.start) : `#${concept}`;
+      const group = groupOf(groups, entity, key);
+      if (terminology && concept === undefined) group.isUnknown = true;
       group.mentions.push({ document, entity });
       group.spellings.set(entity.name, (group.spellings.get(entity.name) ?? 0) + 1);
     }
@@ -61,7 +84,7 @@ export async function groupMentions(
   return Array.from(groups.values(), (group) => ({
     ...group,
     name: mostFrequent(group.spellings),
-    spellings: [...group.spellings.keys()],
+    spellings: [...group.spellings].map(([name, count]) => ({ name, count })),
   }));
 }
 
@@ -75,11 +98,22 @@ function onceEach(keyOf: (name: string) => string): (name: string) => string {
   };
 }
 
-function groupOf(groups: Map<string, GrowingGroup>, type: EntityType, nameKey: string): GrowingGroup {
-  const key = `${type}\n${nameKey}`;
+function groupOf(
+  groups: Map<string, GrowingGroup>,
+  { type, concepts }: Entity,
+  ownKey: string,
+): GrowingGroup {
+  const key = `${type}\n${ownKey}`;
   const existing = groups.get(key);
   if (existing) return existing;
-  const group: GrowingGroup = { type, key, mentions: [], spellings: new Map() };
+  const group: GrowingGroup = {
+    type,
+    key,
+    concepts: concepts?.length ? concepts : undefined,
+    isUnknown: false,
+    mentions: [],
+    spellings: new Map(),
+  };
   groups.set(key, group);
   return group;
 }

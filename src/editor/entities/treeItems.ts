@@ -1,7 +1,9 @@
 import * as vscode from 'vscode';
-import type { Entity } from '../../core/types';
+import type { ConceptLink, Entity } from '../../core/types';
 import { commandIds } from '../commandIds';
 import type { EntityNode, MentionNode, MoreNode, NameNode, TypeNode } from './entityTree';
+import { conceptsLabel, sourcedLabel } from './conceptLabels';
+import type { Spelling } from './grouping';
 import type { Snippet } from './snippet';
 import { typeHeading, typeIcon, typeName } from './typeLooks';
 import { formatCount, documentsLabel, mentionsLabel, namesLabel, formatPercent } from './countLabels';
@@ -20,14 +22,40 @@ export function typeItem(node: TypeNode): vscode.TreeItem {
 export function nameItem(node: NameNode): vscode.TreeItem {
   const row = createItem(node, node.name, Collapsed);
   const total = node.mentions.length;
-  row.description = formatCount(total);
-  const also =
-    node.otherSpellings.length > 0 ? [vscode.l10n.t('also {0}', firstSpellings(node.otherSpellings))] : [];
+  row.description = [formatCount(total), ...linkWords(node)].join(' · ');
   const files = new Set(node.mentions.map(({ document }) => document)).size;
   const where = files > 1 ? [documentsLabel(files)] : [];
-  row.tooltip = sentence([node.name, typeName(node.type), mentionsLabel(total), ...where, ...also]);
-  row.accessibilityInformation = { label: row.tooltip };
+  const lines = [
+    sentence([node.name, typeName(node.type), mentionsLabel(total), ...where]),
+    ...(node.concepts ?? []).map(conceptLine),
+    ...(node.isUnknown ? [vscode.l10n.t('not linked')] : []),
+    ...(node.spellings.length > 1 ? [spellingsLine(node.spellings)] : []),
+  ];
+  row.tooltip = lines.join('\n');
+  row.accessibilityInformation = { label: sentence(lines) };
   return row;
+}
+
+function linkWords({ name, concepts, isUnknown }: NameNode): readonly string[] {
+  if (concepts) return [conceptsLabel(concepts, name)];
+  return isUnknown ? [vscode.l10n.t('not linked')] : [];
+}
+
+function conceptLine(concept: ConceptLink): string {
+  const species = concept.species === undefined ? [] : [concept.species];
+  return `${concept.name} (${sentence([sourcedLabel(concept), ...species])})`;
+}
+
+/** Maximum number of spellings in a tooltip. */
+const maxSpellings = 30;
+
+/** Lists the spellings with their counts, most frequent first. */
+function spellingsLine(spellings: readonly Spelling[]): string {
+  const shown = spellings
+    .toSorted((a, b) => b.count - a.count)
+    .slice(0, maxSpellings)
+    .map(({ name, count }) => `${name} (${formatCount(count)})`);
+  return vscode.l10n.t('Spellings: {0}', shown.join(', ') + (spellings.length > maxSpellings ? ' …' : ''));
 }
 
 export interface MentionItemOptions {
@@ -81,11 +109,6 @@ function placeLabel(document: string, snippet: Snippet | undefined, namesDocumen
 /** Returns a plain string, so that text of the document is not interpreted as Markdown. */
 function mentionTooltip(entity: Entity, place: string, quoted: string): string {
   return `${entity.name} (${sentence([typeName(entity.type), formatPercent(entity.probability), place])})\n${quoted}`;
-}
-
-function firstSpellings(spellings: readonly string[]): string {
-  const first = spellings.slice(0, 5).join(', ');
-  return spellings.length > 5 ? `${first} …` : first;
 }
 
 function sentence(parts: readonly string[]): string {

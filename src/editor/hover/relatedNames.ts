@@ -1,5 +1,7 @@
+import { conceptKey } from '../../core/linking/conceptKey';
 import { nameKey } from '../../core/text/mentions';
 import type { Entity, Relation, Span } from '../../core/types';
+import { isSameSubject } from '../entities/sameConcept';
 
 export interface RelatedName {
   readonly name: string;
@@ -12,19 +14,21 @@ export interface RelatedName {
 /** Maximum number of related names in a hover. */
 const maxNames = 4;
 
-/** Returns the names that are related to a name, most probable first, each once. Negated relations are left out. */
+/**
+ * Returns the names that are related to a name or its concept, most probable first, each concept once. Negated relations
+ * are left out.
+ */
 export function relatedNames(
-  entity: Pick<Entity, 'name' | 'type'>,
+  entity: Pick<Entity, 'name' | 'type' | 'concepts'>,
   relations: readonly Relation[],
 ): readonly RelatedName[] {
-  const key = nameKey(entity.name);
-  const isSame = ({ name, type }: Entity): boolean => type === entity.type && nameKey(name) === key;
+  const isSame = (other: Entity): boolean => isSameSubject(entity, other);
   const related = new Map<string, RelatedName>();
   const byProbability = [...relations].sort((a, b) => b.probability - a.probability);
   for (const { subject, object, type, probability, evidence, negated } of byProbability) {
     if (negated || isSame(subject) === isSame(object)) continue;
     const other = isSame(subject) ? object : subject;
-    const otherKey = `${other.type}\n${nameKey(other.name)}`;
+    const otherKey = `${other.type}\n${conceptKey(other) ?? nameKey(other.name)}`;
     if (!related.has(otherKey))
       related.set(otherKey, { name: other.name, relation: type, probability, evidence });
   }

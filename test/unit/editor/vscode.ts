@@ -298,3 +298,15 @@ export const window = {
 };
 
 export const env = { language: 'en' };
+
+export const TreeItemCollapsibleState = { None: 0, Collapsed: 1, Expanded: 2 };
+
+export class TreeItem {
+  description: string | undefined;
+  tooltip: string | undefined;
+  accessibilityInformation: { readonly label: string } | undefined;
+  constructor(
+    readonly label: string,
+    readonly collapsibleState: number,
+  ) {}
+}

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { Entity } from '../../../../src/core/types';
+import type { ConceptLink, Entity } from '../../../../src/core/types';
 import {
   buildTree,
   childrenOf,
@@ -20,7 +20,9 @@ function group(
     type,
     key: `${type}\n${name.toLowerCase()}`,
     name,
-    spellings: [name, ...otherSpellings],
+    spellings: [name, ...otherSpellings].map((spelling) => ({ name: spelling, count: 1 })),
+    concepts: undefined,
+    isUnknown: false,
     mentions,
   };
 }
@@ -81,9 +83,41 @@ describe('buildTree', () => {
     expect(groups.map(({ name }) => name)).toEqual(before);
   });
 
-  it('names the other spellings', () => {
+  it('names all spellings with their counts', () => {
     const [genes] = buildTree(groups, options);
-    expect(genes?.names.map(({ otherSpellings }) => otherSpellings)).toEqual([[], ['p53'], []]);
+    expect(genes?.names[1]?.spellings).toEqual([
+      { name: 'TP53', count: 1 },
+      { name: 'p53', count: 1 },
+    ]);
+  });
+
+  const sorafenib: ConceptLink = {
+    id: 'MESH:D000077157',
+    name: 'Sorafenib',
+    source: 'MeSH 2024',
+    method: 'name',
+  };
+  const linked = { ...group('Chemical', 'BAY 43-9006', [80], ['Nexavar']), concepts: [sorafenib] };
+
+  it.each([
+    ['a spelling', 'nexavar'],
+    ['the preferred name', 'soraf'],
+    ['the identifier', 'mesh:d000077157'],
+    ['the identifier as it is shown', 'MeSH D0000771'],
+  ])('filters concepts by %s', (_, filter) => {
+    expect(shape(buildTree([...groups, linked], { ...options, filter }))).toEqual([
+      'Chemical 1: BAY 43-9006',
+    ]);
+  });
+
+  it('marks a name as unknown only if a terminology may have its type', () => {
+    const unknown = [
+      { ...group('Gene', 'FOO', [1]), isUnknown: true },
+      { ...group('Variant', 'V600E', [5]), isUnknown: true },
+      { ...linked, isUnknown: false },
+    ];
+    const marked = buildTree(unknown, options).flatMap(({ names }) => names.filter((each) => each.isUnknown));
+    expect(marked.map(({ name }) => name)).toEqual(['FOO']);
   });
 });
 

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { nameKey } from '../../../../src/core/text/mentions';
-import type { Abbreviation, Entity } from '../../../../src/core/types';
+import type { Abbreviation, ConceptLink, Entity } from '../../../../src/core/types';
 import { groupMentions, type DocumentEntities } from '../../../../src/editor/entities/grouping';
 
 function document(
@@ -30,6 +30,21 @@ const two = document('file:///two.txt', 'brca1; brca1; brca1', [
   ['brca1', 'Gene'],
 ]);
 
+function concept(id: string): ConceptLink {
+  return { id, name: id, source: 'Terms', method: 'name' };
+}
+
+const names = (name: string, count: number) => Array.from({ length: count }, () => [name, 'Gene'] as const);
+
+/** A document of names of one concept, separated by semicolons. */
+function linkedDocument(name: string, text: string): DocumentEntities {
+  const words = text.split('; ').map((word) => [word, 'Chemical'] as const);
+  const own = document(name, text, words);
+  const concepts = [concept('MESH:D000077157')];
+  const terminology = { name: 'Terms', version: '1' };
+  return { ...own, entities: own.entities.map((each) => ({ ...each, concepts })), terminology };
+}
+
 const options = { keyOf: nameKey, pace: () => undefined };
 
 describe('groupMentions', () => {
@@ -38,19 +53,19 @@ describe('groupMentions', () => {
     const shape = groups.map(({ name, type, spellings, mentions }) => ({
       name,
       type,
-      spellings,
+      spellings: spellings.map((spelling) => `${spelling.name} ${spelling.count}`),
       starts: mentions.map(({ entity }) => entity.start),
     }));
     expect(shape).toEqual([
-      { name: 'TP53', type: 'Gene', spellings: ['TP53', 'tp53'], starts: [0, 13, 32] },
-      { name: 'BRCA1', type: 'Gene', spellings: ['BRCA1'], starts: [6] },
-      { name: 'olaparib', type: 'Chemical', spellings: ['olaparib'], starts: [19] },
+      { name: 'TP53', type: 'Gene', spellings: ['TP53 2', 'tp53 1'], starts: [0, 13, 32] },
+      { name: 'BRCA1', type: 'Gene', spellings: ['BRCA1 1'], starts: [6] },
+      { name: 'olaparib', type: 'Chemical', spellings: ['olaparib 1'], starts: [19] },
     ]);
   });
 
   it('joins documents and shows the most frequent spelling of all', async () => {
     const groups = await groupMentions([one, two], options);
-    const brca1 = groups.find(({ spellings }) => spellings.includes('BRCA1'));
+    const brca1 = groups.find(({ spellings }) => spellings.some(({ name }) => name === 'BRCA1'));
     expect(brca1?.name).toBe('brca1');
     expect(brca1?.mentions.map(({ document: name }) => name)).toEqual([
       'file:///one.txt',
@@ -94,6 +109,59 @@ describe('groupMentions', () => {
       [14, 18],
       [42, 46],
     ]);
+  });
+
+  it('joins all names of a concept, and labels them by the most frequent one', async () => {
+    const groups = await groupMentions(
+      [linkedDocument('file:///a.txt', 'sorafenib; Nexavar; BAY 43-9006; Nexavar; sorafenib; sorafenib')],
+      options,
+    );
+    expect(groups).toHaveLength(1);
+    expect(groups[0]).toMatchObject({
+      name: 'sorafenib',
+      spellings: [
+        { name: 'sorafenib', count: 3 },
+        { name: 'Nexavar', count: 2 },
+        { name: 'BAY 43-9006', count: 1 },
+      ],
+      concepts: [{ id: 'MESH:D000077157' }],
+      isUnknown: false,
+    });
+  });
+
+  it('splits a name by its concepts, and keeps mentions that are not linked apart', async () => {
+    const { entities } = document('file:///a.txt', 'ERK ERK ERK ERK', names('ERK', 4));
+    const [human, mouse] = [concept('NCBIGene:5594'), concept('NCBIGene:26413')];
+    const links = [[human], [mouse], undefined, [mouse, human]];
+    const linked = entities.map((each, i) => ({ ...each, concepts: links[i] }));
+    const terminology = { name: 'Terms', version: '1' };
+    const groups = await groupMentions(
+      [
+        { document: 'file:///a.txt', entities: linked, abbreviations: [], terminology },
+        { document: 'file:///b.txt', entities: linked.slice(3), abbreviations: [], terminology },
+      ],
+      options,
+    );
+    expect(groups.map(({ mentions }) => mentions.length)).toEqual([1, 1, 1, 2]);
+    expect(groups.map(({ isUnknown }) => isUnknown)).toEqual([false, false, true, false]);
+    expect(new Set(groups.map(({ key }) => key)).size).toBe(4);
+  });
+
+  it('takes the order of the concepts of a composite mention for the same', async () => {
+    const { entities } = document('file:///a.txt', 'ERK ERK', names('ERK', 2));
+    const [one, other] = [concept('MESH:D001943'), concept('MESH:D010051')];
+    const [first, second] = entities.map((each, i) => ({
+      ...each,
+      concepts: i === 0 ? [one, other] : [other, one],
+    }));
+    if (!first || !second) throw new Error('none');
+    const found = { document: 'file:///a.txt', entities: [first, second], abbreviations: [] };
+    expect(await groupMentions([found], options)).toHaveLength(1);
+  });
+
+  it('does not mark names as unknown without a terminology', async () => {
+    const groups = await groupMentions([one], options);
+    expect(groups.some(({ isUnknown }) => isUnknown)).toBe(false);
   });
 
   it('keeps types apart', async () => {

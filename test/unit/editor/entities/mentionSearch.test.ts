@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import type { Abbreviation, Entity } from '../../../../src/core/types';
-import { findMentions, nameQuery } from '../../../../src/editor/entities/mentionSearch';
+import type { Abbreviation, ConceptLink, Entity } from '../../../../src/core/types';
+import { conceptQuery, findMentions, nameQuery } from '../../../../src/editor/entities/mentionSearch';
 
 const text = 'Olaparib helped. OLAPARIB and olaparibs; TNBC is triple-negative breast cancer, as TNBC says.';
 
@@ -49,5 +49,65 @@ describe('findMentions', () => {
       ({ start }) => start,
     );
     expect(starts).toEqual([...new Set(starts)].sort((a, b) => a - b));
+  });
+});
+
+describe('a query for a concept', () => {
+  const source = 'Aspirin and ASA; acetylsalicylic acid, Rhonal; asa foetida. ASA was given.';
+  const aspirin: ConceptLink = { id: 'MESH:D001241', name: 'Aspirin', source: 'MeSH', method: 'name' };
+  const plant: ConceptLink = { id: 'MESH:C000', name: 'Asafoetida', source: 'MeSH', method: 'context' };
+
+  function at(word: string, concepts?: readonly ConceptLink[], from = 0): Entity {
+    const start = source.indexOf(word, from);
+    return {
+      start,
+      end: start + word.length,
+      text: word,
+      name: word,
+      type: 'Chemical',
+      probability: 1,
+      concepts,
+    };
+  }
+
+  const entities = [
+    at('Aspirin', [aspirin]),
+    at('ASA', [aspirin]),
+    at('acetylsalicylic acid', [aspirin]),
+    at('Rhonal', [aspirin]),
+    at('asa', [plant], 45),
+    at('ASA', undefined, 50),
+  ];
+  const document = { document: 'file:///a.txt', entities, abbreviations: [] };
+  const found = (list: readonly Entity[], query: ReturnType<typeof nameQuery>): string[] =>
+    findMentions(source, list, query).map(({ start, end }) => source.slice(start, end));
+
+  const byName = nameQuery('Chemical', ['Rhonal'], []);
+  const query = conceptQuery(byName, [aspirin], [document]);
+
+  it('finds all names of the concept, but no mention of another concept with one of the names', () => {
+    const all = ['Aspirin', 'ASA', 'acetylsalicylic acid', 'Rhonal', 'ASA'];
+    expect(found(entities, query)).toEqual(all);
+  });
+
+  it('finds the names in a document that was not tagged, by the names in tagged documents', () => {
+    expect(found([], query)).toEqual(['Aspirin', 'ASA', 'acetylsalicylic acid', 'Rhonal', 'ASA']);
+    expect(found([], byName)).toEqual(['Rhonal']);
+  });
+
+  it('finds the preferred name even if no document has it', () => {
+    expect(found([], conceptQuery(byName, [aspirin], []))).toEqual(['Aspirin', 'Rhonal']);
+  });
+
+  it('finds mentions of several concepts, whose names are not names of one', () => {
+    const both = at('ASA was given', [aspirin, plant], 50);
+    const list = [...entities.slice(0, 5), both];
+    const wide = conceptQuery(byName, [aspirin], [{ ...document, entities: list }]);
+    expect(found(list, wide)).toContain('ASA was given');
+    expect(wide.variants).not.toContain('ASA was given');
+  });
+
+  it('remains a query for a name if the name is not linked', () => {
+    expect(conceptQuery(byName, [], [document])).toEqual(byName);
   });
 });
