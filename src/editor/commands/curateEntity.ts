@@ -35,9 +35,11 @@ export function register(parts: Parts): vscode.Disposable {
     }),
     registerCommand(commandIds.undoEntity, log, async (...args) => {
       const name = targetName(args, parts);
-      const decision = decisionForName(name, curation.current);
+      const current = await curation.load();
+      const decision = decisionForName(name, current);
+      if (!decision && current.linkFor(name)) return curation.undoLinks([name]);
       const type = decision?.verdict === 'retyped' ? decision.was : name.type;
-      await curation.undoEntity({ name: name.name, type });
+      return curation.undoEntity({ name: name.name, type });
     }),
   );
 }

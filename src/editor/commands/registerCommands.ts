@@ -3,6 +3,7 @@ import { register as addEntity } from './addEntity';
 import { register as addRelation } from './addRelation';
 import { register as askAboutSelection } from './askAboutSelection';
 import { register as askQuestion } from './askQuestion';
+import { register as chooseConcept } from './chooseConcept';
 import { register as clearEntityFilter } from './clearEntityFilter';
 import { register as clearTags } from './clearTags';
 import { register as compareModels } from './compareModels';
@@ -59,6 +60,7 @@ export function registerCommands(parts: CommandParts): vscode.Disposable {
     askQuestion,
     askAboutSelection,
     curateEntity,
+    chooseConcept,
     addEntity,
     addRelation,
     removeIndex,

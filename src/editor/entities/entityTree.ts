@@ -24,7 +24,7 @@ export interface NameNode {
   readonly name: string;
   /** All spellings, in order of first mention. */
   readonly spellings: readonly Spelling[];
-  /** What the mentions refer to; undefined if they are not linked. */
+  /** The concepts that the mentions refer to; undefined if they are not linked. */
   readonly concepts: readonly ConceptLink[] | undefined;
   /** True if the terminology has no concept for the name, although it has concepts of the type. */
   readonly isUnknown: boolean;

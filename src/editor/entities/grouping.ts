@@ -34,7 +34,7 @@ export interface MentionGroup {
   readonly name: string;
   /** All spellings, in order of first mention. */
   readonly spellings: readonly Spelling[];
-  /** What all mentions refer to; undefined if they are not linked. */
+  /** The concepts that all mentions refer to; undefined if they are not linked. */
   readonly concepts: readonly ConceptLink[] | undefined;
   /** True if the terminology has no concept for the name: it was sought in at least one document. */
   readonly isUnknown: boolean;

@@ -33,17 +33,28 @@ function site(label: string, prefix: string): Site {
   return (name) => ({ label, url: prefix + encodeForLink(name) });
 }
 
-/** Returns links to the databases for a type. */
+/** Returns links to searches for a name in the databases for a type, and in the literature. */
 export function linksFor(type: EntityType, name: string): Link[] {
   const ofType = isShippedType(type) ? sitesOfType[type] : [];
-  return [...ofType, pubTator, europePmc].map((search) => search(name));
+  return [...ofType.map((search) => search(name)), ...literatureLinks(name)];
+}
+
+/** Returns links to searches for a name in the literature. */
+export function literatureLinks(name: string): Link[] {
+  return [pubTator, europePmc].map((search) => search(name));
+}
+
+/** Encodes the characters of a URL that would end a Markdown link. */
+export function escapeForLink(url: string): string {
+  return url.replace(/[()<>\s]/g, (character) => encodeURIComponent(character).replace(/[()]/g, percentCode));
+}
+
+function percentCode(character: string): string {
+  return `%${character.charCodeAt(0).toString(16).toUpperCase()}`;
 }
 
 /** Encodes text for a URL inside a Markdown link. Parentheses would end the link; lone surrogates cannot be encoded. */
 export function encodeForLink(text: string): string {
   const wellFormed = text.replace(/\p{Surrogate}/gu, '\uFFFD');
-  return encodeURIComponent(wellFormed).replace(
-    /[!'()*]/g,
-    (character) => `%${character.charCodeAt(0).toString(16).toUpperCase()}`,
-  );
+  return encodeURIComponent(wellFormed).replace(/[!'()*]/g, percentCode);
 }

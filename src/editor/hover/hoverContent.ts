@@ -1,13 +1,15 @@
 import * as vscode from 'vscode';
-import type { Entity, Span } from '../../core/types';
+import type { Span } from '../../core/types';
 import type { ModelInfo } from '../../protocol/engine';
 import { modelIdentity } from '../../protocol/modelName';
-import { commandIds, type MentionLink } from '../commandIds';
+import { commandIds } from '../commandIds';
 import { toRange } from '../convert';
 import { typeName } from '../entities/typeLooks';
 import { formatCount, formatPercent } from '../entities/countLabels';
 import { figuresFor, nearestOthers, type MentionKnowledge } from './mentionKnowledge';
-import { encodeForLink, linksFor } from './databaseLinks';
+import { conceptLines, synonymsLine, type LinkingState } from './conceptLines';
+import { linksFor, literatureLinks, type Link } from './databaseLinks';
+import { commandLink, escapeMarkdown, linkTo, separator } from './markdown';
 import type { RelatedName } from './relatedNames';
 
 export interface HoverFacts extends MentionKnowledge {
@@ -15,6 +17,9 @@ export interface HoverFacts extends MentionKnowledge {
   readonly model: ModelInfo;
   /** True if the user has accepted the name or changed its type. */
   readonly isCurated: boolean;
+  /** True if the user chose the concept for the name, or that it has none. */
+  readonly isChosen: boolean;
+  readonly linking: LinkingState;
   /** Names that are related to it in this document, from the relations found so far. */
   readonly related: readonly RelatedName[];
   /** Number of mentions in other documents of tagged folders; undefined if no folder was tagged. */
@@ -23,9 +28,6 @@ export interface HoverFacts extends MentionKnowledge {
 
 /** Maximum number of links to other mentions. */
 const maxLinkedMentions = 4;
-
-/** Screen readers pause at this separator. */
-const separator = ' · ';
 
 /** Returns the content of a hover. Text of the document is inserted with {@link escapeMarkdown} only. */
 export function mentionHover(facts: HoverFacts): vscode.MarkdownString {
@@ -39,15 +41,17 @@ export function mentionHover(facts: HoverFacts): vscode.MarkdownString {
       commandIds.rejectEntity,
       commandIds.retypeEntity,
       commandIds.undoEntity,
+      commandIds.chooseConcept,
     ],
   };
   const { entity } = facts;
   const heading = `**${escapeMarkdown(entity.name)}** — ${escapeMarkdown(typeName(entity.type))}${separator}${formatPercent(entity.probability)}`;
   const parts = [
     [heading, longForm(facts)].filter(Boolean).join('  \n'),
-    mentionsLine(facts),
+    conceptLines(facts).join('  \n'),
+    [mentionsLine(facts), synonymsLine(facts)].filter(Boolean).join('  \n'),
     relatedLine(facts),
-    linksFor(entity.type, facts.abbreviation?.longText ?? entity.name)
+    searchLinks(facts)
       .map(({ label, url }) => `[${label}](${url})`)
       .join(separator),
     modelLine(facts),
@@ -63,6 +67,13 @@ export function loadingHover(): vscode.MarkdownString {
   );
   content.supportThemeIcons = true;
   return content;
+}
+
+/** The entry of a concept is linked beside its identifier, so that only the literature is left to search. */
+function searchLinks({ entity: { type, name, concepts = [] }, abbreviation }: HoverFacts): readonly Link[] {
+  const [first, second] = concepts;
+  if (!first) return linksFor(type, abbreviation?.longText ?? name);
+  return literatureLinks(second ? (abbreviation?.longText ?? name) : first.name);
 }
 
 function longForm({ abbreviation, document }: HoverFacts): string | undefined {
@@ -120,29 +131,16 @@ function lineLink(document: vscode.TextDocument, span: Span): string {
   return commandLink(label, commandIds.revealMention, linkTo(document, span));
 }
 
-function linkTo(
-  document: vscode.TextDocument,
-  { start, end }: Span,
-  named?: Pick<Entity, 'name' | 'type'>,
-): MentionLink {
-  const link = { uri: document.uri.toString(), start, end };
-  return named ? { ...link, name: named.name, type: named.type } : link;
-}
-
-function commandLink(label: string, command: string, link: MentionLink): string {
-  return `[${escapeMarkdown(label)}](command:${command}?${encodeForLink(JSON.stringify([link]))})`;
-}
-
-/** Returns the links to accept, reject or change the entity, or to undo an earlier decision. */
-function curationLine({ document, entity, isCurated }: HoverFacts): string {
+/** Returns the links to accept, reject or change the entity, or to undo the latest decision. */
+function curationLine({ document, entity, isCurated, isChosen }: HoverFacts): string {
   const link = linkTo(document, entity, entity);
-  const links: readonly (readonly [label: string, command: string])[] = isCurated
-    ? [[vscode.l10n.t('Undo'), commandIds.undoEntity]]
-    : [
-        [vscode.l10n.t('Accept'), commandIds.acceptEntity],
-        [vscode.l10n.t('Reject'), commandIds.rejectEntity],
-        [vscode.l10n.t('Change type'), commandIds.retypeEntity],
-      ];
+  const judge = [
+    [vscode.l10n.t('Accept'), commandIds.acceptEntity],
+    [vscode.l10n.t('Reject'), commandIds.rejectEntity],
+    [vscode.l10n.t('Change type'), commandIds.retypeEntity],
+  ] as const;
+  const undo = [vscode.l10n.t('Undo'), commandIds.undoEntity] as const;
+  const links = [...(isCurated ? [] : judge), ...(isCurated || isChosen ? [undo] : [])];
   return links.map(([label, command]) => commandLink(label, command, link)).join(separator);
 }
 
@@ -151,10 +149,4 @@ function modelLine({ model, entity }: HoverFacts): string {
     vscode.l10n.t('F1 on {0}: {1}', set, Math.round(f1)),
   );
   return [modelIdentity(model), ...figures].map(escapeMarkdown).join(separator);
-}
-
-/** Escapes markup, links and icons. Blanks stay breakable. */
-function escapeMarkdown(text: string): string {
-  const folded = text.replace(/\s+/g, ' ').trim();
-  return new vscode.MarkdownString().appendText(folded).value.replaceAll('&nbsp;', ' ');
 }

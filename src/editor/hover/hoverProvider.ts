@@ -1,7 +1,8 @@
 import * as vscode from 'vscode';
 import { isCancelled } from '../../core/errors';
+import { nameKey } from '../../core/text/mentions';
 import type { Entity, Relation, Span } from '../../core/types';
-import type { Engine, ModelInfo, TagResult } from '../../protocol/engine';
+import type { Engine, ModelInfo, TagResult, TerminologyInfo } from '../../protocol/engine';
 import type { AnnotationStore, DocumentAnnotations } from '../annotations/annotationStore';
 import { entityAt } from '../annotations/entityLookup';
 import { contains } from '../annotations/spans';
@@ -13,6 +14,7 @@ import { describeError, type Logger } from '../log';
 import type { CurationStore } from '../workspace/curationStore';
 import { isCuratedName } from '../workspace/curatedNames';
 import type { Settings } from '../settings';
+import type { LinkingState } from './conceptLines';
 import { loadingHover, mentionHover } from './hoverContent';
 import { countMentionsElsewhere } from './folderMentions';
 import { describeMention, type DocumentKnowledge } from './mentionKnowledge';
@@ -35,10 +37,15 @@ const loadingWaitMs = 4000;
 interface HoverMention extends DocumentKnowledge {
   readonly entity: Entity;
   readonly model: ModelInfo;
+  /** Undefined if the mention was not to be linked, or could not be. */
+  readonly terminology: TerminologyInfo | undefined;
 }
 
 /** Describes the entity under the pointer. In an untagged document, the paragraph under the pointer is tagged. */
 export class EntityHoverProvider implements vscode.HoverProvider {
+  /** The name in each document whose hover says that no terminology is installed. The others do not repeat it. */
+  private readonly toldMissing = new WeakMap<vscode.TextDocument, string>();
+
   constructor(private readonly parts: HoverParts) {}
 
   async provideHover(
@@ -66,16 +73,29 @@ export class EntityHoverProvider implements vscode.HoverProvider {
     const knowledge = describeMention(mention.entity, mention);
     const elsewhere = countMentionsElsewhere(mention.entity, document, this.parts.files);
     const related = relatedNames(mention.entity, this.parts.relationsOf(document.uri.toString()));
-    const isCurated = isCuratedName(mention.entity, this.parts.curation.current);
+    const decisions = this.parts.curation.current;
+    const isCurated = isCuratedName(mention.entity, decisions);
+    const isChosen = decisions.linkFor(mention.entity) !== undefined;
     const content = mentionHover({
       ...knowledge,
       document,
       model: mention.model,
       elsewhere,
       isCurated,
+      isChosen,
+      linking: this.linkingState(document, mention),
       related,
     });
     return new vscode.Hover(content, toRange(document, mention.entity));
+  }
+
+  private linkingState(document: vscode.TextDocument, { entity, terminology }: HoverMention): LinkingState {
+    if (!this.parts.settings.linking(document)) return 'off';
+    if (terminology) return 'sought';
+    const key = nameKey(entity.name);
+    const told = this.toldMissing.get(document) ?? key;
+    this.toldMissing.set(document, told);
+    return told === key ? 'missing' : 'off';
   }
 
   /** @returns undefined if the store has no entity at the position. */
@@ -83,7 +103,8 @@ export class EntityHoverProvider implements vscode.HoverProvider {
     const annotations = this.parts.store.get(document);
     if (!annotations?.model) return undefined;
     const entity = entityAt(annotations.entities, toOffset(document, position));
-    return entity && { entity, model: annotations.model, ...knowledgeOf(annotations) };
+    const { model, terminology } = annotations;
+    return entity && { entity, model, terminology, ...knowledgeOf(annotations) };
   }
 
   /** Tags the paragraph at a position. @returns undefined if it has no entity there. */
@@ -111,7 +132,8 @@ export class EntityHoverProvider implements vscode.HoverProvider {
     if (result === 'loading') return result;
     const entity = entityAt(result.entities, offset);
     if (!entity || document.version !== version) return undefined;
-    return { entity, model: result.model, ...knowledgeOfResult(store.get(document), result, text) };
+    const { model, terminology } = result;
+    return { entity, model, terminology, ...knowledgeOfResult(store.get(document), result, text) };
   }
 }
 

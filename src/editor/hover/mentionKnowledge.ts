@@ -1,7 +1,9 @@
 /** Collects the facts about a mention that a hover shows. Pure. */
 import { findAbbreviations } from '../../core/text/abbreviations';
-import { definitionAt, findVariants, nameKey, variantsOf } from '../../core/text/mentions';
+import { definitionAt, findVariants, variantsOf } from '../../core/text/mentions';
 import type { Abbreviation, Entity, Measured, Span } from '../../core/types';
+import { mentionMatcher } from '../entities/sameConcept';
+import { synonymsOf, type Synonym } from './synonyms';
 
 export interface DocumentKnowledge {
   readonly text: string;
@@ -16,20 +18,38 @@ export interface MentionKnowledge {
   readonly entity: Entity;
   /** The introduction of the name in the document, if the name is a short form. */
   readonly abbreviation: Abbreviation | undefined;
-  /** All mentions of the name in the document, in order. Undefined if the document is too large to search. */
+  /**
+   * All mentions of the concept in the document, in order, or of the name if it is not linked. Undefined if the document
+   * is too large to search.
+   */
   readonly mentions: readonly Span[] | undefined;
+  /** The other names of the concept in the tagged part of the document, most frequent first. */
+  readonly synonyms: readonly Synonym[];
 }
 
 /** Maximum number of characters to search. A search in a longer text would be noticeable. */
 const maxSearchedLength = 1_000_000;
 
-/** Finds the abbreviation and all mentions of an entity's name. */
+/** Finds the abbreviation of an entity's name, and all mentions of the entity's concept. */
 export function describeMention(entity: Entity, known: DocumentKnowledge): MentionKnowledge {
   const abbreviation = abbreviationOf(entity, known);
   const abbreviations = abbreviation
     ? [...known.abbreviations.filter((each) => each !== abbreviation), abbreviation]
     : known.abbreviations;
-  return { entity, abbreviation, mentions: findMentionsOf(entity, abbreviations, known) };
+  const variants = variantsOf(entity.name, abbreviations, entity.start);
+  const tagged = known.entities.filter(mentionMatcher(entity, variants));
+  const synonyms = entity.concepts?.length ? synonymsOf(entity.name, tagged) : [];
+  const mentions = known.isComplete ? tagged : searchText(known.text, [variants, tagged]);
+  return { entity, abbreviation, mentions, synonyms };
+}
+
+/** Searches an untagged document for the known names of a concept. */
+function searchText(
+  text: string,
+  [variants, tagged]: readonly [readonly string[], readonly Entity[]],
+): readonly Span[] | undefined {
+  if (text.length > maxSearchedLength) return undefined;
+  return findVariants(text, [...new Set([...variants, ...tagged.map(({ name }) => name)])]);
 }
 
 function abbreviationOf({ name, start }: Entity, known: DocumentKnowledge): Abbreviation | undefined {
@@ -63,32 +83,6 @@ function shiftAbbreviation(short: Span, long: Span, excerpt: string, base: numbe
   const shortText = excerpt.slice(short.start, short.end);
   const longText = excerpt.slice(long.start, long.end);
   return { short: move(short), long: move(long), shortText, longText };
-}
-
-function findMentionsOf(
-  entity: Entity,
-  abbreviations: readonly Abbreviation[],
-  known: DocumentKnowledge,
-): readonly Span[] | undefined {
-  const variants = variantsOf(entity.name, abbreviations, entity.start);
-  if (known.isComplete) return sameName(known.entities, entity, variants);
-  return known.text.length > maxSearchedLength ? undefined : findVariants(known.text, variants);
-}
-
-function sameName(
-  entities: readonly Entity[],
-  { type }: Entity,
-  variants: readonly string[],
-): readonly Entity[] {
-  const wanted = new Set(variants.map(nameKey));
-  // Documents repeat names, so each spelling is normalised once.
-  const isWanted = new Map<string, boolean>();
-  return entities.filter((entity) => {
-    if (entity.type !== type) return false;
-    const isMatch = isWanted.get(entity.name) ?? wanted.has(nameKey(entity.name));
-    isWanted.set(entity.name, isMatch);
-    return isMatch;
-  });
 }
 
 /** Returns up to `limit` mentions other than this one, the nearest ones, in document order. */

@@ -214,6 +214,48 @@ export class FakeDocument {
   }
 }
 
+/** A list in which a test types and picks. */
+export class FakeQuickPick<T extends { readonly label: string }> {
+  title = '';
+  placeholder = '';
+  busy = false;
+  matchOnDescription = false;
+  matchOnDetail = false;
+  items: readonly T[] = [];
+  selectedItems: readonly T[] = [];
+  isDisposed = false;
+  private readonly changed = new EventEmitter<string>();
+  private readonly accepted = new EventEmitter<undefined>();
+  private readonly hidden = new EventEmitter<undefined>();
+  readonly onDidChangeValue = this.changed.event;
+  readonly onDidAccept = this.accepted.event;
+  readonly onDidHide = this.hidden.event;
+
+  show(): void {
+    window.quickPick = this;
+  }
+
+  hide(): void {
+    this.hidden.fire(undefined);
+  }
+
+  dispose(): void {
+    this.isDisposed = true;
+    this.hide();
+  }
+
+  type(text: string): void {
+    this.changed.fire(text);
+  }
+
+  pick(label: string): void {
+    this.selectedItems = this.items.filter((item) => item.label.endsWith(label));
+    this.accepted.fire(undefined);
+  }
+}
+
+export const QuickPickItemKind = { Separator: -1, Default: 0 };
+
 export interface FakeEditor {
   readonly document: FakeDocument;
   readonly visibleRanges: readonly Range[];
@@ -252,6 +294,8 @@ export function reset(): void {
   window.visibleTextEditors = [];
   window.activeTextEditor = undefined;
   window.picked = undefined;
+  window.typed = undefined;
+  window.quickPick = undefined;
   window.messages.length = 0;
   workspace.isTrusted = true;
 }
@@ -286,6 +330,20 @@ export const window = {
   picked: undefined as string | undefined,
   showQuickPick: <T extends { readonly label: string }>(items: readonly T[]): Promise<T | undefined> =>
     Promise.resolve(items.find(({ label }) => label === window.picked)),
+  /** The list that was shown last. */
+  quickPick: undefined as FakeQuickPick<{ readonly label: string }> | undefined,
+  createQuickPick: <T extends { readonly label: string }>() => new FakeQuickPick<T>(),
+  /** The text that the user types into an input box; undefined if the user closes it. Invalid text is not accepted. */
+  typed: undefined as string | undefined,
+  showInputBox: ({
+    validateInput,
+  }: {
+    readonly validateInput?: (text: string) => string | undefined;
+  }): Promise<string | undefined> => {
+    const { typed } = window;
+    const isValid = typed !== undefined && validateInput?.(typed) === undefined;
+    return Promise.resolve(isValid ? typed : undefined);
+  },
   /** The messages that were shown, with their details and buttons. The user presses the button `window.picked`. */
   messages: [] as (readonly string[])[],
   showWarningMessage: (message: string, ...rest: readonly unknown[]): Promise<string | undefined> => {

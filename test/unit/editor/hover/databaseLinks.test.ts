@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { encodeForLink, linksFor } from '../../../../src/editor/hover/databaseLinks';
+import { encodeForLink, escapeForLink, linksFor } from '../../../../src/editor/hover/databaseLinks';
 
 describe('linksFor', () => {
   it('returns the databases of the type', () => {
@@ -15,6 +15,12 @@ describe('linksFor', () => {
 
   it.each(['__proto__', 'constructor', 'toString'])('returns general links for a label %s', (type) => {
     expect(linksFor(type, 'x').map(({ label }) => label)).toEqual(['PubTator 3', 'Europe PMC']);
+  });
+
+  it('escapes only what would end a link in an address', () => {
+    expect(escapeForLink('https://a.org/x?id=A%20(1)#!/<y> z')).toBe(
+      'https://a.org/x?id=A%20%281%29#!/%3Cy%3E%20z',
+    );
   });
 
   it.each([

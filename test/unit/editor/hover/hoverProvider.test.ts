@@ -1,5 +1,7 @@
 import { beforeEach, describe, expect, it, vi } from 'vitest';
 import type * as vscode from 'vscode';
+import { Curation, type LinkDecision } from '../../../../src/core/curation/decisions';
+import type { ConceptLink, Entity } from '../../../../src/core/types';
 import { AnnotationStore } from '../../../../src/editor/annotations/annotationStore';
 import { TaggedFiles } from '../../../../src/editor/entities/taggedFiles';
 import { CurationStore } from '../../../../src/editor/workspace/curationStore';
@@ -40,7 +42,7 @@ function setUp() {
   const source = new CancellationTokenSource();
   const hover = (word: string): Promise<vscode.Hover | undefined> =>
     provider.provideHover(document.as, document.as.positionAt(text.indexOf(word) + 1), source.token);
-  return { engine, store, warnings, document, source, hover };
+  return { engine, store, warnings, document, source, hover, curation };
 }
 
 function contentOf(hover: vscode.Hover | undefined): string {
@@ -131,5 +133,120 @@ describe('a hover', () => {
     set('biobert.hover.enabled', false);
     await expect(hover('BRCA1')).resolves.toBeUndefined();
     expect(engine.requests).toHaveLength(1);
+  });
+});
+
+describe('a hover on a concept', () => {
+  const terminology = { name: 'Terms', version: '1' };
+  const brca1: ConceptLink = {
+    id: 'NCBIGene:672',
+    name: 'BRCA1 DNA repair associated',
+    source: 'HGNC',
+    species: 'human',
+    method: 'name',
+  };
+
+  async function shown(
+    concepts: readonly ConceptLink[] | undefined,
+    { terms = true, links = [] as readonly LinkDecision[] } = {},
+  ): Promise<string> {
+    const { engine, hover, curation } = setUp();
+    vi.spyOn(curation, 'current', 'get').mockReturnValue(
+      new Curation({ entities: [], links, relations: [] }),
+    );
+    const content = hover('BRCA1');
+    const mention: Entity = { ...entity(text, 'BRCA1'), concepts };
+    engine.last.resolve({ ...result(whole, [mention]), terminology: terms ? terminology : undefined });
+    return contentOf(await content);
+  }
+
+  it('shows the preferred name, a link to the entry, the species and how it was found', async () => {
+    const content = await shown([brca1]);
+    const entry = '[NCBI Gene 672 \\(HGNC\\)](https://www.ncbi.nlm.nih.gov/gene/672)';
+    expect(content).toContain(`**BRCA1 DNA repair associated** · ${entry} · human · as written`);
+    expect(content).toMatch(/\[Choose another concept…\]\(command:biobert\.chooseConcept\?/);
+    expect(content).toContain('PubTator 3');
+    expect(content).not.toContain('gene/?term=');
+    expect(content).not.toContain('Not linked');
+  });
+
+  it.each([
+    ['spelling', 'other spelling'],
+    ['abbreviation', 'abbreviation'],
+    ['context', 'from the context'],
+    ['user', 'your term'],
+  ] as const)('says in words that a link was found by %s', async (method, words) => {
+    expect(await shown([{ ...brca1, method }])).toContain(`human · ${words} · [Choose`);
+  });
+
+  it('says what the mention abbreviates', async () => {
+    const { engine, hover } = setUp();
+    const content = hover('BRCA1');
+    const long = { start: 0, end: 4 };
+    const define = { short: { start: 8, end: 13 }, long, shortText: 'BRCA1', longText: 'breast cancer 1' };
+    const mention: Entity = { ...entity(text, 'BRCA1'), concepts: [{ ...brca1, method: 'abbreviation' }] };
+    engine.last.resolve({ ...result(whole, [mention], [define]), terminology });
+    expect(contentOf(await content)).toContain('· abbreviation of breast cancer 1 ·');
+  });
+
+  it('lists all concepts of a composite mention, and identifiers without an address', async () => {
+    const own: ConceptLink = { id: 'LAB:(7)', name: '<b>ours</b>', source: 'terms.tsv', method: 'user' };
+    const content = await shown([brca1, own]);
+    expect(content).toContain('**BRCA1 DNA repair associated**');
+    expect(content).toContain('LAB:\\(7\\) \\(terms.tsv\\) · your term');
+    expect(content).not.toContain('<b>');
+    expect(content.match(/Choose another concept/g)).toHaveLength(1);
+  });
+
+  it('says that a name is not linked, and keeps the searches by name', async () => {
+    const content = await shown(undefined);
+    expect(content).toMatch(/^Not linked · \[Choose a concept…\]\(command:biobert\.chooseConcept\?/m);
+    expect(content).toContain('gene/?term=BRCA1');
+  });
+
+  it('says that the user chose, and offers to undo it', async () => {
+    const links = [{ name: 'brca1', type: 'Gene', concepts: [brca1] }];
+    const content = await shown([{ ...brca1, method: 'user' }], { links });
+    expect(content).toContain('human · your choice · ');
+    expect(content).toMatch(/\[Accept\].*\[Undo\]\(command:biobert\.undoEntity/);
+    const none = await shown(undefined, {
+      links: [{ name: 'brca1', type: 'Gene', concepts: [] }],
+      terms: false,
+    });
+    expect(none).toContain('Not linked · your choice · ');
+  });
+
+  it('says once in a document that no terminology is installed', async () => {
+    const { engine, hover } = setUp();
+    const contents: string[] = [];
+    for (const word of ['BRCA1', 'BRCA1', 'strange']) {
+      const content = hover(word);
+      engine.last.resolve(result(whole, [entity(text, 'BRCA1'), entity(text, 'strange')]));
+      contents.push(contentOf(await content));
+    }
+    const told = contents.map((each) => each.includes('Identifiers: no terminology is installed'));
+    expect(told).toEqual([true, true, false]);
+    expect(contents.join()).not.toContain('Not linked');
+  });
+
+  it('says nothing about concepts if linking is turned off', async () => {
+    set('biobert.linking.enabled', false);
+    const { engine, hover } = setUp();
+    const content = hover('BRCA1');
+    expect(engine.last.request.link).toBe(false);
+    engine.last.resolve(result(whole, [entity(text, 'BRCA1')]));
+    expect(contentOf(await content)).not.toMatch(/terminology|linked|concept/);
+  });
+
+  it('counts the concept, and links to its other names', async () => {
+    const { store, hover, document } = setUp();
+    const strange = { ...entity(text, 'strange'), concepts: [brca1] };
+    const pending = store.expectResult(document.as);
+    const mentions = [{ ...entity(text, 'BRCA1'), concepts: [brca1] }, strange];
+    pending.accept({ ...result(whole, mentions), terminology });
+    pending.dispose();
+    const content = contentOf(await hover('BRCA1'));
+    expect(content).toContain('2 mentions here');
+    expect(content).toMatch(/Also here as: \[strange\]\(command:biobert\.entities\.reveal\?[^)]*\) \(1\)/);
   });
 });

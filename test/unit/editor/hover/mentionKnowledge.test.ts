@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { describeMention, figuresFor, nearestOthers } from '../../../../src/editor/hover/mentionKnowledge';
+import type { Entity } from '../../../../src/core/types';
 import { entity } from '../support';
 
 const text = [
@@ -58,6 +59,51 @@ describe('describeMention in a tagged document', () => {
     if (!last) throw new Error('none');
     const { mentions } = describeMention(last, { ...unknown, entities, isComplete: true });
     expect(mentions?.map(({ start }) => start)).toEqual([text.indexOf('TNF'), text.indexOf('TNF', 80)]);
+  });
+});
+
+describe('describeMention of a linked mention', () => {
+  const drugs = [
+    'Sorafenib and Nexavar, BAY 43-9006, nexavar; sorafenib again.',
+    'Nexavar and BAY 43-9006.',
+  ].join('\n');
+  const concept = { id: 'MESH:D000077157', name: 'Sorafenib', source: 'MeSH', method: 'name' } as const;
+  const drug = (name: string, from = 0): Entity => ({
+    ...entity(drugs, name, 'Chemical', from),
+    concepts: [concept],
+  });
+  const entities = [
+    drug('Sorafenib'),
+    drug('Nexavar'),
+    drug('BAY 43-9006'),
+    drug('nexavar'),
+    drug('sorafenib'),
+  ];
+  const known = { text: drugs, entities, abbreviations: [] };
+
+  it('counts the mentions of the concept, and lists its other names with theirs', () => {
+    const { mentions, synonyms } = describeMention(drug('Sorafenib'), { ...known, isComplete: true });
+    expect(mentions).toHaveLength(5);
+    expect(synonyms.map(({ name, mentions: own }) => [name, own.length])).toEqual([
+      ['Nexavar', 2],
+      ['BAY 43-9006', 1],
+    ]);
+  });
+
+  it('does not count the same name of another concept, or without one', () => {
+    const other = { ...drug('nexavar'), concepts: [{ ...concept, id: 'MESH:OTHER' }] };
+    const bare = entity(drugs, 'sorafenib', 'Chemical');
+    const mixed = { ...known, entities: [...entities.slice(0, 3), other, bare], isComplete: true };
+    expect(describeMention(drug('Sorafenib'), mixed).mentions).toHaveLength(3);
+    expect(describeMention(bare, mixed)).toMatchObject({ mentions: [bare], synonyms: [] });
+  });
+
+  it('searches an untagged document for all names that the tagged part has', () => {
+    const { mentions } = describeMention(drug('Sorafenib'), { ...known, isComplete: false });
+    expect(mentions?.map(({ start, end }) => drugs.slice(start, end))).toEqual([
+      ...['Sorafenib', 'Nexavar', 'BAY 43-9006', 'nexavar', 'sorafenib'],
+      ...['Nexavar', 'BAY 43-9006'],
+    ]);
   });
 });
 

@@ -12,7 +12,22 @@ function relation(subject: Entity, object: Entity, probability: number, negated 
   return { type: 'association', subject, object, probability, evidence, evidenceText: '', negated: cue };
 }
 
+function linked(text: string, id: string, type = 'Chemical'): Entity {
+  return { ...name(text, type), concepts: [{ id, name: text, source: 'Terms', method: 'name' }] };
+}
+
 describe('relatedNames', () => {
+  it('goes by concept: other names of the subject count, and a related concept is listed once', () => {
+    const hcc = (text: string) => linked(text, 'MESH:D006528', 'Disease');
+    const found = relatedNames(linked('sorafenib', 'MESH:D000077157'), [
+      relation(linked('Nexavar', 'MESH:D000077157'), hcc('HCC'), 0.9),
+      relation(linked('BAY 43-9006', 'MESH:D000077157'), hcc('hepatocellular carcinoma'), 0.8),
+      relation(linked('sorafenib', 'MESH:OTHER'), name('asthma', 'Disease'), 0.95),
+      relation(name('Sorafenib', 'Chemical'), name('glioma', 'Disease'), 0.7),
+    ]);
+    expect(found.map((each) => each.name)).toEqual(['HCC', 'glioma']);
+  });
+
   it('returns each related name once, most probable first, from both sides, without negated relations', () => {
     const found = relatedNames(name('BRCA1'), [
       relation(name('BRCA1'), name('breast cancer', 'Disease'), 0.7),

@@ -1,0 +1,102 @@
+import * as vscode from 'vscode';
+import { BioBertError, errorCodes } from '../../core/errors';
+import type { CuratedName } from '../../core/curation/decisions';
+import { nameKey } from '../../core/text/mentions';
+import { commandIds, isMentionLink } from '../commandIds';
+import { conceptsLabel } from '../entities/conceptLabels';
+import { formatCount } from '../entities/countLabels';
+import type { NameNode } from '../entities/entityTree';
+import { typeName } from '../entities/typeLooks';
+import { announce } from './announce';
+import { pickConcept, type ConceptChoice } from './conceptPicker';
+import type { CommandParts } from './parts';
+import { registerCommand } from './registerCommand';
+import { isNode, selectedNodes } from './selectedNodes';
+
+type Parts = Pick<CommandParts, 'curation' | 'engine' | 'store' | 'view' | 'log'>;
+
+/** The names whose concept is chosen: one, or all names of a row of the entities view. They have one type. */
+export interface ConceptTarget {
+  readonly names: readonly [CuratedName, ...CuratedName[]];
+  /** Identifiers of the concepts that they refer to now. */
+  readonly current: readonly string[];
+}
+
+/** Lets the user choose the concept of a name. The choice applies to all mentions of the name in all documents. */
+export function register(parts: Parts): vscode.Disposable {
+  const { curation, engine, log } = parts;
+  return registerCommand(commandIds.chooseConcept, log, async (...args) => {
+    const { names, current } = conceptTarget(args, parts);
+    const [{ name, type }] = names;
+    const decisions = await curation.load();
+    const choice = await pickConcept({
+      title: titleOf(names),
+      name,
+      type,
+      current,
+      hasChoice: names.some((each) => decisions.linkFor(each) !== undefined),
+      engine,
+      log,
+    });
+    if (choice === undefined) return;
+    if (choice === 'undo') await curation.undoLinks(names);
+    else await curation.decideLinks(names.map((each) => ({ ...each, concepts: choice })));
+    announce(outcome(name, choice));
+  });
+}
+
+function titleOf([{ name, type }, ...others]: ConceptTarget['names']): string {
+  if (others.length === 0) return vscode.l10n.t('Concept of “{0}” ({1})', name, typeName(type));
+  const names = [name, ...others.map((each) => each.name)].map((each) => `“${each}”`).slice(0, 3);
+  return vscode.l10n.t(
+    'Concept of {0} ({1}, names: {2})',
+    names.join(', ') + (others.length > 2 ? ' …' : ''),
+    typeName(type),
+    formatCount(others.length + 1),
+  );
+}
+
+function outcome(name: string, choice: ConceptChoice): string {
+  if (choice === 'undo') return vscode.l10n.t('The choice for “{0}” is undone.', name);
+  return choice.length === 0
+    ? vscode.l10n.t('“{0}” refers to no concept.', name)
+    : vscode.l10n.t('“{0}” refers to {1}.', name, conceptsLabel(choice, name));
+}
+
+/**
+ * Returns the names that a command refers to: from a row of the list, the link of a hover, or the caret.
+ *
+ * @throws {BioBertError} if there is no mention.
+ */
+export function conceptTarget(
+  args: readonly unknown[],
+  { store, view }: Pick<Parts, 'store' | 'view'>,
+): ConceptTarget {
+  const [first] = args;
+  if (isMentionLink(first) && first.name !== undefined && first.type !== undefined)
+    return { names: [{ name: first.name, type: first.type }], current: first.concepts ?? [] };
+  const [node] = isNode(first) ? selectedNodes(args, view) : [];
+  if (node?.kind === 'name') return targetOfRow(node);
+  const editor = vscode.window.activeTextEditor;
+  const entity =
+    node?.kind === 'mention'
+      ? node.mention.entity
+      : editor && store.entityAt(editor.document, editor.selection.active);
+  if (entity) {
+    const { name, type, concepts = [] } = entity;
+    return { names: [{ name, type }], current: concepts.map(({ id }) => id) };
+  }
+  throw new BioBertError(
+    errorCodes.ARGUMENT_INVALID,
+    vscode.l10n.t('There is no entity here.'),
+    vscode.l10n.t('Put the caret on a marked name.'),
+  );
+}
+
+/** All names of a row refer to the same concept, so a choice is about all of them. */
+function targetOfRow({ name, type, spellings, concepts = [] }: NameNode): ConceptTarget {
+  const own = nameKey(name);
+  const others = new Map(spellings.map((each) => [nameKey(each.name), { name: each.name, type }] as const));
+  others.delete(own);
+  return { names: [{ name, type }, ...others.values()], current: concepts.map(({ id }) => id) };
+}
