@@ -11,8 +11,8 @@ import { nearestOthers } from './mentionKnowledge';
 import type { Synonym } from './synonyms';
 
 /**
- * What a hover says about a mention that is not linked. `sought`: that no concept was found. `missing`: that no terminology
- * is installed. `off`: nothing.
+ * The reason why a mention is not linked. `sought`: no concept was found. `missing`: no terminology is installed, which
+ * the hover says. `off`: the hover says nothing.
  */
 export type LinkingState = 'sought' | 'missing' | 'off';
 

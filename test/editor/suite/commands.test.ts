@@ -132,6 +132,25 @@ describe('The commands', () => {
     await vscode.commands.executeCommand('closeReferenceSearch');
   });
 
+  it('find all mentions of a concept, under its other names and in other documents', async () => {
+    await openNew('other-names.txt', 'The second arm was given paclitaxel only.\n');
+    const content = 'Paclitaxel was given to patients with breast cancer. Taxol was well tolerated.\n';
+    const editor = await openNew('find-concept.txt', content);
+    await vscode.commands.executeCommand('biobert.tagDocument');
+    const position = editor.document.positionAt(content.indexOf('Taxol') + 2);
+    editor.selection = new vscode.Selection(position, position);
+    const command = vscode.commands.executeCommand('biobert.findAllMentions');
+    await until('the list of references', async () => {
+      const texts = (await window.texts('.peekview-widget .monaco-list-row')).join('\n');
+      return texts.includes('find-concept.txt') && texts.includes('other-names.txt');
+    });
+    await command;
+    await until('the count', async () =>
+      (await statusTexts()).some((label) => /^Taxol: 3 mentions$/.test(label)),
+    );
+    await vscode.commands.executeCommand('closeReferenceSearch');
+  });
+
   it('hide a type at once, and show it again without the model', async () => {
     const editor = await openTagged('types.txt');
     const before = await until('marks', async () => (await window.count(selectors.marks)) || false);

@@ -32,7 +32,10 @@ describe('A hover', () => {
     const { document } = await openNew('hovered.txt', 'Tamoxifen lowers the risk of breast cancer.\n');
     const text = await hoverOn(document, 'Tamoxifen');
     assert.match(text, /\*\*Tamoxifen\*\* — Chemical · \d+ %/);
-    assert.match(text, /https:\/\/pubchem\.ncbi\.nlm\.nih\.gov\/#query=Tamoxifen/);
+    assert.match(
+      text,
+      /\[MeSH D013629\]\(https:\/\/meshb\.nlm\.nih\.gov\/record\/ui\?ui=D013629\) · as written/,
+    );
     assert.match(text, /mentions? here/);
     assert.match(text, /BioBERT/);
     assert.equal((await api()).entitiesOf(document), undefined);
@@ -44,6 +47,18 @@ describe('A hover', () => {
     const text = await hoverOn(document, 'BRCA1', third);
     assert.match(text, /breast cancer 1/);
     assert.match(text, /line 3/);
+  });
+
+  it('counts a concept under all of its names, and links to the others', async () => {
+    const { document } = await openNew(
+      'synonyms.txt',
+      'Paclitaxel was given to patients with breast cancer. Taxol was well tolerated.\n\nPaclitaxel was stopped.\n',
+    );
+    await (await api()).tagEntities(document);
+    const text = await hoverOn(document, 'Taxol');
+    assert.match(text, /MeSH D017239/);
+    assert.match(text, /3 mentions here/);
+    assert.match(text, /Also here as: \[Paclitaxel\]\(command:biobert\.entities\.reveal[^)]*\) \(2\)/);
   });
 
   it('does not appear where there is no mention', async () => {
