@@ -30,7 +30,7 @@ const external = [
 /** What is built: name → entry points. `limitKB` bounds the minified bundle. */
 const bundles = {
   // The extension host waits for this file: the parsers and the runtime, all there is of packages, belong in the child.
-  extension: { entryPoints: { extension: 'src/extension.ts' }, limitKB: 320, ownCodeOnly: true },
+  extension: { entryPoints: { extension: 'src/extension.ts' }, limitKB: 350, ownCodeOnly: true },
   child: { entryPoints: { child: 'src/runtime/process/child.ts' } },
   importer: { entryPoints: { importer: 'src/runtime/checkpoints/importer.ts' } },
   'index-worker': {

@@ -133,11 +133,11 @@ describe('The commands', () => {
   });
 
   it('find all mentions of a concept, under its other names and in other documents', async () => {
-    await openNew('other-names.txt', 'The second arm was given paclitaxel only.\n');
-    const content = 'Paclitaxel was given to patients with breast cancer. Taxol was well tolerated.\n';
+    await openNew('other-names.txt', 'The second arm was given acetaminophen only.\n');
+    const content = 'Acetaminophen was given to patients with breast cancer. Tylenol was well tolerated.\n';
     const editor = await openNew('find-concept.txt', content);
     await vscode.commands.executeCommand('biobert.tagDocument');
-    const position = editor.document.positionAt(content.indexOf('Taxol') + 2);
+    const position = editor.document.positionAt(content.indexOf('Tylenol') + 2);
     editor.selection = new vscode.Selection(position, position);
     const command = vscode.commands.executeCommand('biobert.findAllMentions');
     await until('the list of references', async () => {
@@ -146,7 +146,7 @@ describe('The commands', () => {
     });
     await command;
     await until('the count', async () =>
-      (await statusTexts()).some((label) => /^Taxol: 3 mentions$/.test(label)),
+      (await statusTexts()).some((label) => /^Tylenol: 3 mentions$/.test(label)),
     );
     await vscode.commands.executeCommand('closeReferenceSearch');
   });

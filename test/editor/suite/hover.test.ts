@@ -52,13 +52,13 @@ describe('A hover', () => {
   it('counts a concept under all of its names, and links to the others', async () => {
     const { document } = await openNew(
       'synonyms.txt',
-      'Paclitaxel was given to patients with breast cancer. Taxol was well tolerated.\n\nPaclitaxel was stopped.\n',
+      'Acetaminophen was given to patients with breast cancer. Tylenol was well tolerated.\n\nAcetaminophen was stopped.\n',
     );
     await (await api()).tagEntities(document);
-    const text = await hoverOn(document, 'Taxol');
-    assert.match(text, /MeSH D017239/);
+    const text = await hoverOn(document, 'Tylenol');
+    assert.match(text, /MeSH D000082/);
     assert.match(text, /3 mentions here/);
-    assert.match(text, /Also here as: \[Paclitaxel\]\(command:biobert\.entities\.reveal[^)]*\) \(2\)/);
+    assert.match(text, /Also here as: \[Acetaminophen\]\(command:biobert\.entities\.reveal[^)]*\) \(2\)/);
   });
 
   it('does not appear where there is no mention', async () => {
