@@ -11,9 +11,9 @@ import { announce } from './announce';
 import { pickConcept, type ConceptChoice } from './conceptPicker';
 import type { CommandParts } from './parts';
 import { registerCommand } from './registerCommand';
-import { isNode, selectedNodes } from './selectedNodes';
+import { isNode } from './selectedNodes';
 
-type Parts = Pick<CommandParts, 'curation' | 'engine' | 'store' | 'view' | 'log'>;
+type Parts = Pick<CommandParts, 'curation' | 'engine' | 'store' | 'log'>;
 
 /** The names whose concept is chosen: one, or all names of a row of the entities view. They have one type. */
 export interface ConceptTarget {
@@ -64,18 +64,15 @@ function outcome(name: string, choice: ConceptChoice): string {
 }
 
 /**
- * Returns the names that a command refers to: from a row of the list, the link of a hover, or the caret.
+ * Returns the names that a command refers to: from the clicked row of the list, the link of a hover, or the caret.
  *
  * @throws {BioBertError} if there is no mention.
  */
-export function conceptTarget(
-  args: readonly unknown[],
-  { store, view }: Pick<Parts, 'store' | 'view'>,
-): ConceptTarget {
+export function conceptTarget(args: readonly unknown[], { store }: Pick<Parts, 'store'>): ConceptTarget {
   const [first] = args;
+  const node = isNode(first) ? first : undefined;
   if (isMentionLink(first) && first.name !== undefined && first.type !== undefined)
     return { names: [{ name: first.name, type: first.type }], current: first.concepts ?? [] };
-  const [node] = isNode(first) ? selectedNodes(args, view) : [];
   if (node?.kind === 'name') return targetOfRow(node);
   const editor = vscode.window.activeTextEditor;
   const entity =

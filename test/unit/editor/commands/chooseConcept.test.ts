@@ -31,9 +31,7 @@ const row: NameNode = {
 };
 
 type Parts = Parameters<typeof conceptTarget>[1];
-const partsWith = (selection: readonly EntityNode[]) =>
-  ({ view: { selection }, store: { entityAt: () => undefined } }) as unknown as Parts;
-const parts = partsWith([row]);
+const parts = { store: { entityAt: () => undefined } } as unknown as Parts;
 
 beforeEach(reset);
 
@@ -73,7 +71,7 @@ describe('the names whose concept is chosen', () => {
     expect(conceptTarget([node], parts).names).toEqual([{ name: 'Nexavar', type: 'Chemical' }]);
   });
 
-  it('are not taken from the list if the command comes from the palette', () => {
+  it('need an entity at the caret if the command comes from the palette', () => {
     expect(() => conceptTarget([], parts)).toThrow(/no entity/);
   });
 });
