@@ -46,7 +46,9 @@ async function showList(question: ConceptQuestion): Promise<ConceptItem['value']
       list.onDidChangeValue((text) => search.later(text));
       list.onDidAccept(() => {
         const [item] = list.selectedItems;
-        if (item?.value !== undefined) resolve(item.value);
+        // Enter right after a key press would choose a row of the search before.
+        const isOutdated = search.isPending && item?.value !== 'enter';
+        if (item?.value !== undefined && !isOutdated) resolve(item.value);
       });
       list.onDidHide(() => resolve(undefined));
       search.now('');
@@ -64,6 +66,7 @@ type List = Pick<vscode.QuickPick<ConceptItem>, 'items' | 'busy' | 'placeholder'
 class ConceptSearch {
   private timer: NodeJS.Timeout | undefined;
   private controller = new AbortController();
+  private pending = false;
 
   constructor(
     private readonly question: ConceptQuestion,
@@ -72,8 +75,14 @@ class ConceptSearch {
     list.items = actionItems(question);
   }
 
+  /** True until the rows fit the text. */
+  get isPending(): boolean {
+    return this.pending;
+  }
+
   later(text: string): void {
     clearTimeout(this.timer);
+    this.pending = true;
     this.timer = setTimeout(() => this.now(text), pauseMs);
   }
 
@@ -81,6 +90,7 @@ class ConceptSearch {
   now(text: string): void {
     this.controller.abort();
     this.controller = new AbortController();
+    this.pending = true;
     this.list.busy = true;
     void this.run(text.trim() || this.question.name, this.controller.signal);
   }
@@ -105,6 +115,7 @@ class ConceptSearch {
       placeholder = vscode.l10n.t('The terminology cannot be searched; the log says why');
     }
     if (signal.aborted) return;
+    this.pending = false;
     list.busy = false;
     list.placeholder = placeholder;
     list.items = [...conceptItems(concepts, question.current), ...actionItems(question)];

@@ -201,6 +201,28 @@ describe('The entities view', () => {
     );
   });
 
+  it('links a name to the concept that the user chose, until the choice is undone', async () => {
+    const { document } = await openTagged('chosen.txt', `${text}Tamoxifen is safe.\n`);
+    const at = document.positionAt(document.getText().indexOf('Tamoxifen') + 1);
+    const name = link(document, 'Tamoxifen', 'Chemical');
+    await untilHover(document, at, /MeSH D013629.* as written/);
+    const choose = vscode.commands.executeCommand('biobert.chooseConcept', name);
+    await until('the list', async () =>
+      (await window.texts('.quick-input-widget:visible')).some((words) =>
+        words.includes('Concept of “Tamoxifen” (Chemical)'),
+      ),
+    );
+    await window.type('raloxifene');
+    const row = '.quick-input-list .monaco-list-row:has-text("MeSH D020849")';
+    await until('the concept', async () => (await window.count(row)) > 0);
+    await window.click(row);
+    await choose;
+    await untilHover(document, at, /MeSH D020849.* your choice/);
+    await untilRow(/^Tamoxifen, Chemical, 1 mention, Raloxifene/);
+    await vscode.commands.executeCommand('biobert.undoEntity', name);
+    await untilHover(document, at, /MeSH D013629.* as written/);
+  });
+
   it('keeps a name that was added through a change of its type, until it is rejected', async () => {
     const editor = await openTagged('curated.txt', `${text}We met on Tuesday.\n`);
     const { document } = editor;

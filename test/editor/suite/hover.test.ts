@@ -103,6 +103,7 @@ describe('A hover', () => {
           'biobert.rejectEntity',
           'biobert.retypeEntity',
           'biobert.undoEntity',
+          'biobert.chooseConcept',
         ],
       });
     }

@@ -96,11 +96,26 @@ describe('pickConcept', () => {
 
   it('returns no concept, or the wish to undo an earlier choice', async () => {
     const none = open();
+    await none.last().answer([methotrexate]);
     none.list.pick('No concept');
     await expect(none.choice).resolves.toEqual([]);
     const undo = open({ hasChoice: true });
+    await undo.last().answer([]);
     undo.list.pick('Undo my choice');
     await expect(undo.choice).resolves.toBe('undo');
+  });
+
+  it('does not take a row of an earlier search, as Enter right after a key press would', async () => {
+    const { last, choice, list } = open();
+    list.pick('No concept');
+    await last().answer([methotrexate]);
+    list.type('mitoxantrone');
+    list.pick('Methotrexate');
+    await vi.advanceTimersByTimeAsync(500);
+    list.pick('Methotrexate');
+    await last().answer([mitoxantrone]);
+    list.pick('Mitoxantrone');
+    await expect(choice).resolves.toMatchObject([{ id: 'MESH:D008942' }]);
   });
 
   it('returns nothing when the user closes the list, and stops the search', async () => {
