@@ -1,5 +1,4 @@
 import * as vscode from 'vscode';
-import { isCancelled } from '../../core/errors';
 import type { Concept, EntityType } from '../../core/types';
 import type { ConceptEngine, ConceptEntry, ConceptsResult } from '../../protocol/engine';
 import { databaseOf, sourcedLabel } from '../entities/conceptLabels';
@@ -110,7 +109,7 @@ class ConceptSearch {
       if (!result.terminology)
         placeholder = vscode.l10n.t('No terminology is installed; enter an identifier');
     } catch (error) {
-      if (isCancelled(error)) return;
+      if (signal.aborted) return;
       question.log.warn(`Concepts: ${describeError(error)}`);
       placeholder = vscode.l10n.t('The terminology cannot be searched; the log says why');
     }

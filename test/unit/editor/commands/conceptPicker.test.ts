@@ -1,4 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { CancelledError } from '../../../../src/core/errors';
 import type { ConceptEntry, ConceptsRequest, ConceptsResult } from '../../../../src/protocol/engine';
 import { nullLogger } from '../../../../src/runtime/log';
 import {
@@ -28,7 +29,7 @@ interface Asked {
   readonly request: ConceptsRequest;
   readonly signal: AbortSignal | undefined;
   answer(concepts: readonly ConceptEntry[], info?: ConceptsResult['terminology'] | null): Promise<unknown>;
-  fail(): Promise<unknown>;
+  fail(error?: Error): Promise<unknown>;
 }
 
 function open(change: Partial<ConceptQuestion> = {}) {
@@ -45,7 +46,7 @@ function open(change: Partial<ConceptQuestion> = {}) {
           signal: options?.signal,
           answer: (concepts, info = terminology) =>
             settled(() => resolve({ terminology: info ?? undefined, concepts })),
-          fail: () => settled(() => reject(new Error('broken'))),
+          fail: (error = new Error('broken')) => settled(() => reject(error)),
         });
       }),
   };
@@ -134,6 +135,14 @@ describe('pickConcept', () => {
     await last().fail();
     expect(list.placeholder).toMatch(/cannot be searched/);
     expect([list.busy, labels()]).toEqual([false, actions]);
+  });
+
+  it('can still be answered after the engine was stopped', async () => {
+    const { last, list, choice } = open();
+    await last().fail(new CancelledError());
+    expect(list.busy).toBe(false);
+    list.pick('No concept');
+    await expect(choice).resolves.toEqual([]);
   });
 
   it('accepts identifiers, with the names that the terminology has for them', async () => {
