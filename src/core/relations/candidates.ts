@@ -55,9 +55,13 @@ function mentionCandidates(
       // If both mentions have the same type, the first one is the subject.
       const isOrdered = subjectType === objectType ? s < o : true;
       if (object.type !== objectType || object.sentence !== subject.sentence || !isOrdered) continue;
-      const [subjectConcept, objectConcept] = [subject.concepts[0] ?? '', object.concepts[0] ?? ''];
-      const types = { head, subjectType, objectType, subjectConcept, objectConcept };
-      candidates.push({ ...types, pairs: [[s, o]] });
+      // A mention such as `BRCA1/2` stands for each of its concepts, so a relation holds for each of them.
+      for (const subjectConcept of subject.concepts) {
+        for (const objectConcept of object.concepts) {
+          const types = { head, subjectType, objectType, subjectConcept, objectConcept };
+          candidates.push({ ...types, pairs: [[s, o]] });
+        }
+      }
     }
   }
   return candidates;

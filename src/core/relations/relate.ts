@@ -5,12 +5,12 @@
  */
 import type { TextCache } from '../text/textCache';
 import { throwIfCancelled } from '../errors';
-import { canonicalKeys } from '../text/mentions';
 import type { SentenceSplitter } from '../text/passages';
 import type { Tokenizer } from '../tokens/encode';
 import type { Abbreviation, Entity, Relation, RelationType, Segment } from '../types';
 import { type Block, blocksOf } from './block';
 import { type BlockMention, type Candidate, candidatesOf, type MentionPair } from './candidates';
+import { mentionConcepts } from './conceptKeys';
 import { isPairwise, logitCount, relatedTypes, type RelationConfig } from './config';
 import { decodeCandidate, type DecodedRelation, mergeRelations, type PairLogits } from './decode';
 import { createEvidence, toRelation } from './evidence';
@@ -51,7 +51,10 @@ export interface RelateOptions {
   readonly onProgress?: ((progress: RelateProgress) => void) | undefined;
   /** Awaited between groups, so that the caller can let other work run. */
   readonly pause?: (() => Promise<void>) | undefined;
-  /** Returns the concepts of a mention, if they are known. Default: mentions with the same name are one concept. */
+  /**
+   * Returns the concepts of a mention, if they are known. Default: those that the mention is linked to; mentions with the
+   * same name are one concept.
+   */
   readonly conceptsOf?: ((entity: Entity) => readonly string[]) | undefined;
 }
 
@@ -103,9 +106,10 @@ const pairwiseGroupSentences = 8;
 async function relate(
   parts: RelaterParts,
   request: RelateRequest,
-  { signal, onProgress, pause, ...options }: RelateOptions,
+  { signal, onProgress, pause, conceptsOf, ...options }: RelateOptions,
 ): Promise<RelateResult> {
   throwIfCancelled(signal);
+  const keysOf = conceptsOf ?? mentionConcepts(request.entities, request.abbreviations ?? []);
   const types = relatedTypes(parts.config);
   const related = request.entities.filter(({ type }) => types.has(type));
   const blocks = blocksOf(request.segments, related, {
@@ -119,7 +123,7 @@ async function relate(
     blocks,
     isPairwise(parts.config) ? pairwiseGroupSentences : groupSentences,
   )) {
-    const prepared = group.map((block) => prepare(block, parts, request, options.conceptsOf));
+    const prepared = group.map((block) => prepare(block, parts.config, keysOf));
     const decoded = await decodeBlocks(prepared, parts, signal);
     const groupRelations = prepared.flatMap((each, i) =>
       relationsOf(decoded[i] ?? [], each, parts.config, options),
@@ -163,17 +167,14 @@ interface PreparedBlock extends Block {
 
 function prepare(
   block: Block,
-  { config }: RelaterParts,
-  { abbreviations = [] }: RelateRequest,
-  conceptsOf: RelateOptions['conceptsOf'],
+  config: RelationConfig,
+  conceptsOf: (entity: Entity) => readonly string[],
 ): PreparedBlock {
-  const canonical = canonicalKeys(abbreviations);
   const mentions: BlockMention[] = [];
   const entities: Entity[] = [];
   for (const [sentence, own] of block.sentences.entries()) {
     for (const { entity } of own.mentions) {
-      const concepts = conceptsOf?.(entity) ?? [canonical(entity.name, entity.start)];
-      mentions.push({ type: entity.type, sentence, concepts });
+      mentions.push({ type: entity.type, sentence, concepts: conceptsOf(entity) });
       entities.push(entity);
     }
   }

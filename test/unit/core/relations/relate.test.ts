@@ -7,7 +7,7 @@ import { createRelater, type RelateOptions, type RelateRequest } from '../../../
 import type { RelationBatch, RelationModel } from '../../../../src/core/relations/score';
 import { createTokenizer } from '../../../../src/core/tokens/encode';
 import { vocabularyFromText } from '../../../../src/core/tokens/vocabulary';
-import type { Entity, Segment } from '../../../../src/core/types';
+import type { ConceptLink, Entity, Segment } from '../../../../src/core/types';
 
 const words = [
   'drug',
@@ -123,6 +123,17 @@ function requestOf(...texts: readonly string[]): RelateRequest & { readonly docu
   return { segments, entities, document: texts.join('\n') };
 }
 
+function linkTo(id: string): ConceptLink {
+  return { id, name: id, source: 'MeSH', method: 'name' };
+}
+
+/** @param ids Identifiers of the concepts of each name. */
+function linkedRequest(text: string, ids: Readonly<Record<string, readonly string[]>>): RelateRequest {
+  const request = requestOf(text);
+  const entities = request.entities.map((entity) => ({ ...entity, concepts: ids[entity.name]?.map(linkTo) }));
+  return { ...request, entities };
+}
+
 function setUp(changes: Partial<RelationConfig> = {}, onRun?: () => void) {
   const model = fakeModel(onRun);
   const relater = createRelater({
@@ -236,6 +247,52 @@ describe('relate', () => {
     expect(relations.map(({ subject, concepts }) => [subject.name, concepts])).toEqual([
       ['toxin', ['toxin', 'cancer']],
       ['drug', ['toxin', 'gene']],
+    ]);
+  });
+
+  it('identifies linked mentions by their concepts, whatever they are called', async () => {
+    const { relater } = setUp();
+    const request = linkedRequest('This toxin of cancer. That drug of gene.', {
+      toxin: ['MESH:D1'],
+      drug: ['MESH:D1'],
+      cancer: ['MESH:D2'],
+    });
+    const { relations } = await relater.relate(request);
+    expect(relations.map(({ subject, concepts }) => [subject.name, concepts])).toEqual([
+      ['toxin', ['MESH:D1', 'MESH:D2']],
+      ['drug', ['MESH:D1', 'gene']],
+    ]);
+  });
+
+  it('gives an unlinked mention the concept of a linked one with the same name', async () => {
+    const { relater } = setUp();
+    const request = requestOf('This toxin of cancer. That toxin of gene.');
+    const entities = request.entities.map((entity, index) =>
+      index === 0 ? { ...entity, concepts: [linkTo('MESH:D1')] } : entity,
+    );
+    const { relations } = await relater.relate({ ...request, entities });
+    expect(new Set(relations.map(({ concepts }) => concepts?.[0]))).toEqual(new Set(['MESH:D1']));
+  });
+
+  it('relates each concept of a mention that has several, in heads of either scope', async () => {
+    const { relater } = setUp();
+    const request = linkedRequest('This drug of gene.', {
+      drug: ['MESH:D1', 'MESH:D2'],
+      gene: ['NCBIGene:1', 'NCBIGene:2'],
+    });
+    const { relations, pairs } = await relater.relate(request);
+    expect(relations.map(({ concepts }) => concepts?.join(' '))).toEqual([
+      'MESH:D1 NCBIGene:1',
+      'MESH:D1 NCBIGene:2',
+      'MESH:D2 NCBIGene:1',
+      'MESH:D2 NCBIGene:2',
+    ]);
+    expect(pairs).toBe(1);
+    const wideRequest = linkedRequest('This toxin of cancer.', { cancer: ['MESH:D3', 'MESH:D4'] });
+    const { relations: wideRelations } = await relater.relate(wideRequest);
+    expect(wideRelations.map(({ concepts }) => concepts)).toEqual([
+      ['toxin', 'MESH:D3'],
+      ['toxin', 'MESH:D4'],
     ]);
   });
 

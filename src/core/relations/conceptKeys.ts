@@ -1,0 +1,51 @@
+import { canonicalKeys } from '../text/mentions';
+import type { Abbreviation, Entity } from '../types';
+
+/**
+ * Returns the keys of the concepts that a mention refers to: the identifiers of its concepts, or the key of its name.
+ *
+ * A document may have both linked and unlinked mentions of a name, for example where a person added one. They refer to
+ * the same concepts, those of most linked mentions of the name.
+ *
+ * @param entities All mentions of the document.
+ */
+export function mentionConcepts(
+  entities: readonly Entity[],
+  abbreviations: readonly Abbreviation[],
+): (entity: Entity) => readonly string[] {
+  const canonical = canonicalKeys(abbreviations);
+  const nameOf = ({ type, name, start }: Entity) => `${type}\n${canonical(name, start)}`;
+  const linked = linkedNames(entities, nameOf);
+  return (entity) =>
+    linkedConcepts(entity) ?? linked.get(nameOf(entity)) ?? [canonical(entity.name, entity.start)];
+}
+
+/** The identifiers of the concepts, each once; undefined if the mention is not linked. */
+function linkedConcepts({ concepts = [] }: Entity): readonly string[] | undefined {
+  return concepts.length === 0 ? undefined : [...new Set(concepts.map(({ id }) => id))];
+}
+
+/** The concepts of each name that has linked mentions. */
+function linkedNames(
+  entities: readonly Entity[],
+  nameOf: (entity: Entity) => string,
+): ReadonlyMap<string, readonly string[]> {
+  const counts = new Map<string, Map<string, { readonly concepts: readonly string[]; count: number }>>();
+  for (const entity of entities) {
+    const concepts = linkedConcepts(entity);
+    if (concepts === undefined) continue;
+    const name = nameOf(entity);
+    const ofName = counts.get(name) ?? new Map<string, { concepts: readonly string[]; count: number }>();
+    counts.set(name, ofName);
+    const key = concepts.toSorted().join('\n');
+    const known = ofName.get(key) ?? { concepts, count: 0 };
+    known.count += 1;
+    ofName.set(key, known);
+  }
+  return new Map(
+    Array.from(counts, ([name, ofName]) => [
+      name,
+      [...ofName.values()].reduce((best, each) => (each.count > best.count ? each : best)).concepts,
+    ]),
+  );
+}
