@@ -7,6 +7,7 @@ import {
   curateMethod,
   evidenceEvent,
   exportEvidenceMethod,
+  namedConceptsMethod,
   noteMethod,
   relationRowsEvent,
   saveMethod,
@@ -102,13 +103,14 @@ export class App {
   }
 
   private createRelations(): RelationsView {
-    const { host } = this;
+    const { rpc, host } = this;
     return new RelationsView(this.words, {
       reveal: (id, keepFocus) => host.reveal({ kind: 'relation', id }, keepFocus),
       pin: ({ id, isPinned }) => host.pin({ kind: 'relation', id }, !isPinned),
       curate: ({ id }, verdict) => host.send(curateMethod, { id, verdict }),
       act: (action) => host.send(actMethod, action),
-      onRowsChanged: (rows, entity) => this.graph.show(rows, entity),
+      onRowsChanged: (rows, names, entity) => this.graph.show(rows, names, entity),
+      conceptsNamed: (text) => rpc.request(namedConceptsMethod, text),
       onOptions: () => this.store.save(),
     });
   }

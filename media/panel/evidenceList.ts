@@ -4,6 +4,7 @@ import type { EvidenceActions } from './evidenceActions';
 import { placeLabel } from './excerpt';
 import { noteInput } from './noteInput';
 import { iconButton } from './toolkit';
+import { topicHead } from './topicHead';
 import type { Words } from './words';
 
 /** The pinned evidence as a list for a narrow side bar: a heading per topic, with its entries below. */
@@ -19,9 +20,11 @@ export class EvidenceList {
   }
 
   show({ topics, cells }: EvidenceView): void {
-    const content = topics.flatMap(({ id, label }) => {
-      const entries = cells.filter(({ topic, isPinned }) => isPinned && topic === id);
-      return entries.length === 0 ? [] : [el('h2', {}, label), this.entries(label, entries)];
+    const content = topics.flatMap((topic) => {
+      const entries = cells.filter((cell) => cell.isPinned && cell.topic === topic.id);
+      return entries.length === 0
+        ? []
+        : [el('h2', {}, ...topicHead(topic)), this.entries(topic.label, entries)];
     });
     this.element.replaceChildren(...content);
   }

@@ -1,5 +1,6 @@
 import type { EvidenceCell, EvidenceView } from '../../src/protocol/panel';
 import { el, keepsFocus, setHidden } from './dom';
+import { topicHead } from './topicHead';
 import { gridOf, allPlaces, nextPlace, type Grid, type GridPlace } from './evidenceGrid';
 import { noteInput } from './noteInput';
 import { iconButton } from './toolkit';
@@ -41,7 +42,7 @@ export class EvidenceTable {
       'tr',
       {},
       el('th', { attributes: { scope: 'col' } }, this.words.text('document')),
-      ...this.grid.columns.map(({ label }) => el('th', { attributes: { scope: 'col' } }, label)),
+      ...this.grid.columns.map((topic) => el('th', { attributes: { scope: 'col' } }, ...topicHead(topic))),
     );
     const rows = this.grid.rows.map(({ name, cells }) =>
       el(

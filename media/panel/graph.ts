@@ -23,8 +23,15 @@ export interface DrawnGraph {
   json(): string;
 }
 
+export interface GraphListener {
+  /** Called with the id of a node that was clicked. */
+  onClick(id: string): void;
+  /** Called with the id of the node under the pointer; undefined after the pointer has left it. */
+  onHover(id: string | undefined): void;
+}
+
 export interface DrawGraph {
-  (container: HTMLElement, colours: GraphColours, onNode: (id: string) => void): DrawnGraph;
+  (container: HTMLElement, colours: GraphColours, listener: GraphListener): DrawnGraph;
 }
 
 declare global {
@@ -36,7 +43,7 @@ const maxLabelLength = 24;
 /** Font sizes in pixels of the graph; their size on the screen depends on the zoom. */
 const fontSizes = { usual: 11, largest: 22, onScreen: 10, least: 6 };
 
-globalThis.drawBioBertGraph = (container, colours, onNode) => {
+globalThis.drawBioBertGraph = (container, colours, listener) => {
   const graph = cytoscape({
     container,
     style: styleOf(colours),
@@ -46,7 +53,13 @@ globalThis.drawBioBertGraph = (container, colours, onNode) => {
     boxSelectionEnabled: false,
   });
   graph.on('tap', 'node', (event) => {
-    onNode((event.target as cytoscape.NodeSingular).id());
+    listener.onClick((event.target as cytoscape.NodeSingular).id());
+  });
+  graph.on('mouseover', 'node', (event) => {
+    listener.onHover((event.target as cytoscape.NodeSingular).id());
+  });
+  graph.on('mouseout', 'node', () => {
+    listener.onHover(undefined);
   });
   const fit = (): void => {
     graph.fit(undefined, 24);
@@ -96,8 +109,17 @@ function cytoscapeJson(graph: cytoscape.Core): string {
 
 function elementsOf({ nodes, edges }: GraphData): cytoscape.ElementDefinition[] {
   return [
-    ...nodes.map(({ id, label, type, count }) => ({
-      data: { id, label: shortened(label), name: label, type, kind: lookNameOf(type), count },
+    ...nodes.map(({ id, label, type, count, concept, others }) => ({
+      data: {
+        id,
+        label: shortened(label),
+        name: label,
+        type,
+        kind: lookNameOf(type),
+        count,
+        ...(concept && { concept: concept.id, preferredName: concept.name }),
+        ...(others.length > 0 && { alsoCalled: others }),
+      },
     })),
     ...edges.map(({ id, source, target, type, count, isDenied, probability }) => ({
       data: { id, source, target, type, count, isDenied, probability },

@@ -2,13 +2,15 @@ import type { SaveParams } from '../../src/protocol/panelMessages';
 import { type LookName, lookNames, type TypeLook, typeLooks } from '../../src/protocol/typeLooks';
 import { el } from './dom';
 import type { DrawnGraph, GraphColours } from './graph';
-import { noGraph, type GraphData } from './graphData';
+import { type GraphData, type GraphNode, noGraph } from './graphData';
 
 export interface GraphCanvasOptions {
   /** URI of the bundle with the drawing library. */
   readonly script: string;
   /** Called with the id of a node that was clicked. */
   onClick(id: string): void;
+  /** The tooltip of a node. */
+  titleOf(node: GraphNode): string;
   /** Called if the library could not be loaded. */
   onFailure(): void;
 }
@@ -54,15 +56,22 @@ export class GraphCanvas {
       : { name: 'relations.cyjs', content: this.drawing.json(), encoding: 'utf8' };
   }
 
+  /** Shows the tooltip of the node under the pointer; undefined if there is none. */
+  private showTitle(id: string | undefined): void {
+    const node = this.data.nodes.find((each) => each.id === id);
+    this.element.title = node ? this.options.titleOf(node) : '';
+  }
+
   private draw(): void {
     if (!this.isStale || this.data.nodes.length === 0) return;
     this.loading ??= loadScript(this.options.script);
     this.loading.then(
       () => {
         if (!this.isStale || !this.isShown) return;
-        this.drawing ??= globalThis.drawBioBertGraph?.(this.element, coloursOf(document.body), (id) =>
-          this.options.onClick(id),
-        );
+        this.drawing ??= globalThis.drawBioBertGraph?.(this.element, coloursOf(document.body), {
+          onClick: (id) => this.options.onClick(id),
+          onHover: (id) => this.showTitle(id),
+        });
         this.isStale = false;
         // The tab has a size only after it was laid out.
         requestAnimationFrame(() => {

@@ -1,10 +1,15 @@
 /** Converts the relations in the list to nodes and edges. Without side effects. */
-import type { RelationRow } from '../../src/protocol/panel';
+import type { NamedConcept, RelationRow } from '../../src/protocol/panel';
+import { nameGroups, type NameGroup, type NameGroups } from './nameGroups';
 
+/** A concept with all its names, or a name that is not linked. */
 export interface GraphNode {
   readonly id: string;
   readonly label: string;
   readonly type: string;
+  readonly concept?: NamedConcept | undefined;
+  /** Other spellings of the label in the list. */
+  readonly others: readonly string[];
   /** Number of sentences with a relation of this node. */
   readonly count: number;
 }
@@ -23,7 +28,7 @@ export interface GraphEdge {
 export interface GraphData {
   readonly nodes: readonly GraphNode[];
   readonly edges: readonly GraphEdge[];
-  /** Number of all names, including those that are not drawn. */
+  /** Number of all nodes, including those that are not drawn. */
   readonly names: number;
 }
 
@@ -39,29 +44,36 @@ interface EdgeSum {
 }
 
 /**
+ * @param names All names of the list; they give the labels. Default: the names of `rows`.
  * @param maxNodes Maximum number of nodes that can be read at once: the most frequent names and the edges between them
  *   are kept.
  */
-export function graphOf(rows: readonly RelationRow[], maxNodes: number): GraphData {
-  const nodes = new Map<string, { label: string; type: string; count: number }>();
+export function graphOf(
+  rows: readonly RelationRow[],
+  maxNodes: number,
+  names: NameGroups = nameGroups(rows),
+): GraphData {
+  const counts = new Map<string, number>();
   const edges = new Map<string, EdgeSum>();
   for (const row of rows) {
-    for (const { key, name, type } of [row.subject, row.object]) {
-      const node = nodes.get(key) ?? { label: name, type, count: 0 };
-      node.count++;
-      nodes.set(key, node);
-    }
+    for (const { key } of [row.subject, row.object]) counts.set(key, (counts.get(key) ?? 0) + 1);
     addEdge(edges, row);
   }
-  const kept = [...nodes].sort(([, a], [, b]) => b.count - a.count).slice(0, maxNodes);
+  const kept = [...counts].sort(([, a], [, b]) => b - a).slice(0, maxNodes);
   const ids = new Set(kept.map(([id]) => id));
   return {
-    nodes: kept.map(([id, node]) => ({ id, ...node })),
+    nodes: kept.flatMap(([id, count]) => nodeOf(names.get(id), count)),
     edges: [...edges]
       .filter(([, { source, target }]) => ids.has(source) && ids.has(target) && source !== target)
       .map(([id, { denied, ...edge }]) => ({ id, ...edge, isDenied: denied * 2 > edge.count })),
-    names: nodes.size,
+    names: counts.size,
   };
+}
+
+function nodeOf(group: NameGroup | undefined, count: number): readonly GraphNode[] {
+  if (!group) return [];
+  const { key, label, type, concept, others } = group;
+  return [{ id: key, label, type, concept, others, count }];
 }
 
 /** @returns the labels of the nodes that have an edge with a node, each once. */

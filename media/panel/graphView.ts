@@ -2,8 +2,9 @@ import type { RelationRow } from '../../src/protocol/panel';
 import type { SaveParams } from '../../src/protocol/panelMessages';
 import { el, setHidden } from './dom';
 import { GraphCanvas } from './graphCanvas';
-import { graphOf, neighbourLabels, noGraph } from './graphData';
+import { graphOf, type GraphNode, neighbourLabels, noGraph } from './graphData';
 import { nodeAfterKey } from './graphKeys';
+import { nameDetails, type NameGroups } from './nameGroups';
 import { button, iconButton } from './toolkit';
 import type { Words } from './words';
 
@@ -37,6 +38,7 @@ export class GraphView {
     this.canvas = new GraphCanvas({
       script: parts.script,
       onClick: (id) => this.toggleFilter(id),
+      titleOf: (node) => [`${node.label} · ${node.type}`, ...this.detailsOf(node)].join('\n'),
       onFailure: () => {
         this.status.textContent = words.text('failed', '');
       },
@@ -63,8 +65,9 @@ export class GraphView {
     this.showEmpty();
   }
 
-  show(rows: readonly RelationRow[], entity: string | undefined): void {
-    this.data = graphOf(rows, maxNodes);
+  /** @param names All names of the list. */
+  show(rows: readonly RelationRow[], names: NameGroups, entity: string | undefined): void {
+    this.data = graphOf(rows, maxNodes, names);
     this.entity = entity;
     this.active = -1;
     this.showEmpty();
@@ -111,6 +114,11 @@ export class GraphView {
     if (!node) return;
     this.canvas.select(node.id);
     const neighbours = neighbourLabels(this.data, node.id);
-    this.status.textContent = `${node.label} (${node.type}): ${neighbours.join(', ')}`;
+    const known = [node.type, ...this.detailsOf(node)].join(', ');
+    this.status.textContent = `${node.label} (${known}): ${neighbours.join(', ')}`;
+  }
+
+  private detailsOf(node: GraphNode): readonly string[] {
+    return nameDetails(node, (names) => this.words.text('alsoCalled', names));
   }
 }

@@ -1,8 +1,9 @@
-import type { RelationRow } from '../../src/protocol/panel';
+import type { NamedEntity, RelationRow } from '../../src/protocol/panel';
 import type { CurationVerdict } from '../../src/protocol/panelMessages';
 import { codicon, el } from './dom';
 import { excerpt, placeLabel } from './excerpt';
-import type { PairGroup } from './relationRows';
+import { nameDetails, type NameGroups } from './nameGroups';
+import type { PairGroup, SentenceCount } from './relationRows';
 import { entityName, placeName, sentence } from './sentence';
 import { iconButton } from './toolkit';
 import type { DrawnRow } from './virtualList';
@@ -14,29 +15,66 @@ export interface ItemActions {
   curate(row: RelationRow, verdict: CurationVerdict): void;
 }
 
+/** How the names of the rows are displayed. */
+export interface NameDisplay {
+  readonly names: NameGroups;
+  /** Whether a name is displayed as in most rows of its concept. Otherwise it is displayed as in its document. */
+  readonly isGrouped: boolean;
+}
+
 /** Draws the rows of the list of relations. */
 export class RelationItems {
+  private display: NameDisplay = { names: new Map(), isGrouped: false };
+
   constructor(
     private readonly words: Words,
     private readonly actions: ItemActions,
   ) {}
 
+  setNames(display: NameDisplay): void {
+    this.display = display;
+  }
+
   /** Draws a pair of names with all its relations. */
   pair(group: PairGroup, isOpen: boolean): DrawnRow {
-    const { words } = this;
     const [first] = group.rows;
+    const { supporting, contradicting } = group;
     const counts = [
-      words.text('supporting', group.supporting),
-      ...(group.contradicting > 0 ? [words.text('contradicting', group.contradicting)] : []),
+      ...(supporting.sentences > 0 ? [this.count('supporting', supporting)] : []),
+      ...(contradicting.sentences > 0 ? [this.count('contradicting', contradicting)] : []),
     ].join(' · ');
     const head = this.head(first, group.probability, isOpen ? 'chevron-down' : 'chevron-right');
     const detail = el(
       'div',
       { class: 'detail' },
       el('span', { class: 'relation' }, relationName(first.type)),
-      el('span', { class: 'counts' }, counts),
+      el('span', { class: 'counts', attributes: { title: counts } }, counts),
     );
-    return { label: `${this.statement(first)}, ${counts}`, content: [head, detail] };
+    const spoken = [this.statement(first), counts, ...this.spokenDetails(first)];
+    return { label: spoken.join(', '), content: [head, detail] };
+  }
+
+  private count(side: 'supporting' | 'contradicting', { sentences, documents }: SentenceCount): string {
+    return `${this.words.text(side, sentences)} (${this.words.text('documents', documents)})`;
+  }
+
+  /** The text of the tooltips of both names, for screen readers. */
+  private spokenDetails({ subject, object }: RelationRow): readonly string[] {
+    return [subject, object].flatMap((entity) => {
+      const details = this.details(entity);
+      return details.length === 0 ? [] : [`${this.labelOf(entity)}: ${details.join(', ')}`];
+    });
+  }
+
+  private details(entity: NamedEntity): readonly string[] {
+    const group = this.display.names.get(entity.key);
+    const alsoCalled = (names: string): string => this.words.text('alsoCalled', names);
+    return group ? nameDetails(group, alsoCalled, this.labelOf(entity)) : [];
+  }
+
+  private labelOf({ key, name }: NamedEntity): string {
+    const { names, isGrouped } = this.display;
+    return (isGrouped ? names.get(key)?.label : undefined) ?? name;
   }
 
   /**
@@ -73,15 +111,19 @@ export class RelationItems {
       'div',
       { class: 'head' },
       ...twistie,
-      entityName(subject.name, subject.type),
+      this.entity(subject),
       codicon('arrow-small-right'),
-      entityName(object.name, object.type),
+      this.entity(object),
       el('span', { class: 'probability' }, this.words.percent(probability)),
     );
   }
 
+  private entity(entity: NamedEntity): HTMLElement {
+    return entityName(this.labelOf(entity), entity.type, this.details(entity));
+  }
+
   private statement({ subject, object, type }: RelationRow): string {
-    return `${subject.name} ${relationName(type)} ${object.name}`;
+    return `${this.labelOf(subject)} ${relationName(type)} ${this.labelOf(object)}`;
   }
 
   private badgeWords({ negated, speculated, curated, isPinned }: RelationRow): string[] {

@@ -1,4 +1,5 @@
 import type { RelationRow } from '../../src/protocol/panel';
+import { nameGroups, type NameGroups } from './nameGroups';
 import { RelationItems, type ItemActions } from './relationItems';
 import { defaultOptions, listItems, type ListItem, type ListOptions, type PairGroup } from './relationRows';
 import { VirtualList } from './virtualList';
@@ -19,6 +20,7 @@ export class RelationList {
   private readonly open = new Set<string>();
   private rows: readonly RelationRow[] = [];
   private options = defaultOptions;
+  private names: NameGroups = nameGroups([]);
 
   constructor(
     words: Words,
@@ -32,11 +34,16 @@ export class RelationList {
     return this.list.element;
   }
 
-  /** Shows these rows, sorted and grouped as the options say. */
-  show(rows: readonly RelationRow[], options: ListOptions): void {
+  /**
+   * Shows these rows, sorted and grouped as the options say.
+   * @param names All names of the list, with those of rows that are filtered out.
+   */
+  show(rows: readonly RelationRow[], options: ListOptions, names: NameGroups): void {
     this.rows = rows;
     this.options = options;
-    this.list.show(listItems(rows, options, this.open));
+    this.names = names;
+    this.items.setNames({ names, isGrouped: options.isGrouped });
+    this.list.show(listItems(rows, options, this.open, names));
   }
 
   private createList(label: string): VirtualList<ListItem> {
@@ -72,7 +79,7 @@ export class RelationList {
 
   private toggle({ key }: PairGroup): void {
     if (!this.open.delete(key)) this.open.add(key);
-    this.show(this.rows, this.options);
+    this.show(this.rows, this.options, this.names);
   }
 
   private onKey(item: ListItem, { key }: KeyboardEvent): boolean {

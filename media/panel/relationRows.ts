@@ -1,11 +1,15 @@
 /** Filters, sorts and groups the relations in the list. Without side effects. */
-import type { RelationRow } from '../../src/protocol/panel';
+import type { NamedEntity, RelationRow } from '../../src/protocol/panel';
+import { nameGroups, type NameGroups } from './nameGroups';
 
 export const sortOrders = ['probability', 'sentences', 'subject', 'object', 'type', 'place'] as const;
 export type SortOrder = (typeof sortOrders)[number];
 
 export interface ListOptions {
-  /** Search text. Every word of it must occur in a name, the relation, the sentence or the document name. */
+  /**
+   * Search text. Every word of it must occur in the relation, the sentence, the document name, or what the subject and
+   * the object are called; or the text is a name of one of the two.
+   */
   readonly text: string;
   /** Relation type; empty for all types. */
   readonly type: string;
@@ -25,14 +29,19 @@ export const defaultOptions: ListOptions = {
   entity: undefined,
 };
 
-/** Relations of one type between the same two names. */
+/** Number of sentences, and of the documents or publications that they are from. */
+export interface SentenceCount {
+  readonly sentences: number;
+  readonly documents: number;
+}
+
+/** Relations of one type between the same two concepts, whatever each document calls them. */
 export interface PairGroup {
   readonly key: string;
-  /** Rows, most probable first; the first row gives the names of the pair. */
+  /** Rows, most probable first. */
   readonly rows: readonly [RelationRow, ...RelationRow[]];
-  readonly supporting: number;
-  readonly contradicting: number;
-  readonly documents: number;
+  readonly supporting: SentenceCount;
+  readonly contradicting: SentenceCount;
   readonly probability: number;
 }
 
@@ -41,8 +50,24 @@ export type ListItem =
   /** `isInside`: the row is below its pair, which shows the names. */
   | { readonly kind: 'relation'; readonly row: RelationRow; readonly isInside: boolean };
 
-export function filterRows(rows: readonly RelationRow[], options: ListOptions): readonly RelationRow[] {
+/** The names in the list, and the concepts that the search text may mean. */
+export interface FilterNames {
+  readonly names: NameGroups;
+  readonly concepts: ReadonlySet<string>;
+}
+
+export function filterRows(
+  rows: readonly RelationRow[],
+  options: ListOptions,
+  { names, concepts }: FilterNames = { names: nameGroups(rows), concepts: new Set() },
+): readonly RelationRow[] {
   const words = options.text.toLowerCase().split(/\s+/).filter(Boolean);
+  const matches = (row: RelationRow): boolean => {
+    const groups = [row.subject, row.object].flatMap(({ key }) => names.get(key) ?? []);
+    if (groups.some(({ concept }) => concept && concepts.has(concept.id))) return true;
+    const texts = [searchTextOf(row), ...groups.map(({ searchText }) => searchText)];
+    return words.every((word) => texts.some((text) => text.includes(word)));
+  };
   return rows.filter(
     (row) =>
       row.probability >= options.minProbability &&
@@ -50,7 +75,7 @@ export function filterRows(rows: readonly RelationRow[], options: ListOptions): 
       (options.entity === undefined ||
         row.subject.key === options.entity ||
         row.object.key === options.entity) &&
-      words.every((word) => searchTextOf(row).includes(word)),
+      matches(row),
   );
 }
 
@@ -59,8 +84,8 @@ const searchTexts = new WeakMap<RelationRow, string>();
 function searchTextOf(row: RelationRow): string {
   const cached = searchTexts.get(row);
   if (cached !== undefined) return cached;
-  const { subject, object, type, evidence, name } = row;
-  const searchText = [subject.name, object.name, type, evidence.text, name].join('\n').toLowerCase();
+  const { type, evidence, name } = row;
+  const searchText = [type, evidence.text, name].join('\n').toLowerCase();
   searchTexts.set(row, searchText);
   return searchText;
 }
@@ -82,16 +107,18 @@ export function groupRows(rows: readonly RelationRow[]): readonly PairGroup[] {
   }
   return [...byPair].map(([key, members]) => {
     members.sort(byProbability);
-    const contradicting = members.filter(({ negated }) => negated !== undefined).length;
     return {
       key,
       rows: members,
-      supporting: members.length - contradicting,
-      contradicting,
-      documents: new Set(members.map(({ document }) => document)).size,
+      supporting: countOf(members.filter(({ negated }) => negated === undefined)),
+      contradicting: countOf(members.filter(({ negated }) => negated !== undefined)),
       probability: members[0].probability,
     };
   });
+}
+
+function countOf(rows: readonly RelationRow[]): SentenceCount {
+  return { sentences: rows.length, documents: new Set(rows.map(({ document }) => document)).size };
 }
 
 /** The items of the list in display order; a pair comes before its relations. */
@@ -99,11 +126,13 @@ export function listItems(
   rows: readonly RelationRow[],
   options: ListOptions,
   open: ReadonlySet<string>,
+  names: NameGroups = nameGroups(rows),
 ): readonly ListItem[] {
   if (!options.isGrouped) {
-    return [...rows].sort(rowOrder(options.sort)).map((row) => ({ kind: 'relation', row, isInside: false }));
+    const order = rowOrder(options.sort, ({ name }) => name);
+    return [...rows].sort(order).map((row) => ({ kind: 'relation', row, isInside: false }));
   }
-  const groups = [...groupRows(rows)].sort(groupOrder(options.sort));
+  const groups = [...groupRows(rows)].sort(groupOrder(options.sort, names));
   return groups.flatMap((group): ListItem[] => {
     // A pair with a single sentence needs no heading.
     if (group.rows.length === 1) return [{ kind: 'relation', row: group.rows[0], isInside: false }];
@@ -120,12 +149,13 @@ type Order<T> = (a: T, b: T) => number;
 const byProbability: Order<RelationRow> = (a, b) => b.probability - a.probability || byPlace(a, b);
 const byPlace: Order<RelationRow> = (a, b) => compare(a.name, b.name) || a.line - b.line || a.id - b.id;
 
-function rowOrder(sort: SortOrder): Order<RelationRow> {
+/** @param labelOf The name that is displayed for an entity. */
+function rowOrder(sort: SortOrder, labelOf: (entity: NamedEntity) => string): Order<RelationRow> {
   switch (sort) {
     case 'subject':
-      return (a, b) => compare(a.subject.name, b.subject.name) || byProbability(a, b);
+      return (a, b) => compare(labelOf(a.subject), labelOf(b.subject)) || byProbability(a, b);
     case 'object':
-      return (a, b) => compare(a.object.name, b.object.name) || byProbability(a, b);
+      return (a, b) => compare(labelOf(a.object), labelOf(b.object)) || byProbability(a, b);
     case 'type':
       return (a, b) => compare(a.type, b.type) || byProbability(a, b);
     case 'place':
@@ -136,10 +166,10 @@ function rowOrder(sort: SortOrder): Order<RelationRow> {
   }
 }
 
-function groupOrder(sort: SortOrder): Order<PairGroup> {
+function groupOrder(sort: SortOrder, names: NameGroups): Order<PairGroup> {
   if (sort === 'sentences')
     return (a, b) => b.rows.length - a.rows.length || byProbability(a.rows[0], b.rows[0]);
-  const order = rowOrder(sort);
+  const order = rowOrder(sort, ({ key, name }) => names.get(key)?.label ?? name);
   return (a, b) => order(a.rows[0], b.rows[0]);
 }
 

@@ -1,5 +1,7 @@
 import type { PanelNotice, PanelState, RelationRow } from '../../src/protocol/panel';
 import { el, setHidden } from './dom';
+import { NamedConcepts } from './namedConcepts';
+import { nameGroups, type NameGroups } from './nameGroups';
 import { RelationFilter } from './relationFilter';
 import { RelationList, type RelationListActions } from './relationList';
 import { filterRows, type ListOptions } from './relationRows';
@@ -10,7 +12,9 @@ import type { Words } from './words';
 export interface RelationActions extends RelationListActions {
   act(action: NonNullable<PanelNotice['action']>['id']): void;
   /** Called when the rows in the list have changed. */
-  onRowsChanged(rows: readonly RelationRow[], entity: string | undefined): void;
+  onRowsChanged(rows: readonly RelationRow[], names: NameGroups, entity: string | undefined): void;
+  /** Returns the identifiers of the concepts that a typed name may mean. */
+  conceptsNamed(text: string): Promise<readonly string[]>;
   onOptions(): void;
 }
 
@@ -23,6 +27,8 @@ export class RelationsView {
   private readonly notice = el('div', { class: 'notice' });
   private rows: readonly RelationRow[] = [];
   private filteredRows: readonly RelationRow[] = [];
+  private names = nameGroups([]);
+  private readonly concepts: NamedConcepts;
   private state: PanelState | undefined;
 
   constructor(
@@ -33,6 +39,10 @@ export class RelationsView {
       actions.onOptions();
       this.refresh();
     });
+    this.concepts = new NamedConcepts(
+      (text) => actions.conceptsNamed(text),
+      () => this.refresh(),
+    );
     this.list = new RelationList(words, actions);
     this.element = el(
       'section',
@@ -67,6 +77,7 @@ export class RelationsView {
 
   show(rows: readonly RelationRow[]): void {
     this.rows = rows;
+    this.names = nameGroups(rows);
     this.filter.setTypesOf(rows);
     this.refresh();
   }
@@ -77,15 +88,15 @@ export class RelationsView {
   }
 
   private refresh(): void {
-    const { words, rows } = this;
+    const { words, rows, names } = this;
     const { options } = this.filter;
-    this.filteredRows = filterRows(rows, options);
-    this.list.show(this.filteredRows, options);
+    this.filteredRows = filterRows(rows, options, { names, concepts: this.concepts.of(options.text) });
+    this.list.show(this.filteredRows, options, names);
     const counted = words.text('countShown', this.filteredRows.length, rows.length);
     if (this.count.textContent !== counted) this.count.textContent = counted;
     setHidden(this.count, rows.length === 0);
     this.showNotice();
-    this.actions.onRowsChanged(this.filteredRows, options.entity);
+    this.actions.onRowsChanged(this.filteredRows, names, options.entity);
   }
 
   private showNotice(): void {

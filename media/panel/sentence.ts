@@ -32,14 +32,17 @@ export function placeName(place: NamedPlace): HTMLElement {
   );
 }
 
-/** A name with the icon and colour of its type. */
-export function entityName(name: string, type: string): HTMLElement {
+/**
+ * A name with the icon and colour of its type.
+ * @param details Further lines of its tooltip.
+ */
+export function entityName(name: string, type: string, details: readonly string[] = []): HTMLElement {
   const look = lookOf(type);
   const icon = codicon(look.icon);
   icon.classList.add(`type-${look.colour}`);
   const entity = el(
     'span',
-    { class: 'entity', attributes: { title: `${name} · ${type}` } },
+    { class: 'entity', attributes: { title: [`${name} · ${type}`, ...details].join('\n') } },
     icon,
     el('span', { class: 'name' }, name),
   );

@@ -35,10 +35,18 @@ export interface PlaceName {
 }
 
 export interface NamedEntity {
+  /** The name as the document spells it. */
   readonly name: string;
   readonly type: EntityType;
-  /** Groups the rows. It is equal for two variants of one name. */
+  /** Groups the rows. It is equal for all names of one concept, and for two variants of a name that is not linked. */
   readonly key: string;
+  /** The concept with its preferred name. Undefined if the name is not linked. */
+  readonly concept?: NamedConcept | undefined;
+}
+
+export interface NamedConcept {
+  readonly id: string;
+  readonly name: string;
 }
 
 /** The decision that a person made about a row. */
@@ -180,6 +188,8 @@ export interface EvidenceTopic {
   readonly id: string;
   /** `tamoxifen – breast cancer`, or the question. */
   readonly label: string;
+  /** Identifiers of the two concepts: `MESH:D013629 – MESH:D001943`. Undefined if neither name is linked. */
+  readonly ids?: string | undefined;
   readonly source: EvidenceSource;
 }
 

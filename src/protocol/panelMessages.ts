@@ -22,6 +22,7 @@ import {
   type EvidenceTopic,
   type EvidenceView,
   type MarkedText,
+  type NamedConcept,
   type NamedEntity,
   type PanelAction,
   panelActions,
@@ -93,7 +94,12 @@ const isMarkedText = isShape<MarkedText>({ text: isString, marks: isArrayOf(isMa
 
 const place = { document: isString, name: isString, file: isOptional(isString), line: isCount } as const;
 
-const isNamedEntity = isShape<NamedEntity>({ name: isString, type: isString, key: isString });
+const isNamedEntity = isShape<NamedEntity>({
+  name: isString,
+  type: isString,
+  key: isString,
+  concept: isOptional(isShape<NamedConcept>({ id: isString, name: isString })),
+});
 
 export const isRelationRow = isShape<RelationRow>({
   ...place,
@@ -252,6 +258,9 @@ export const saveMethod = plainMethod(
   isUndefined,
 );
 
+/** Returns the identifiers of the concepts that a typed name may mean: none without a terminology. */
+export const namedConceptsMethod = plainMethod('namedConcepts', isString, isArrayOf(isString));
+
 // Messages from the host to the panel.
 
 export const stateEvent: EventType<PanelState> = { name: 'state', isValue: isState };
@@ -270,7 +279,12 @@ export const evidenceEvent: EventType<EvidenceView> = {
   name: 'evidence',
   isValue: isShape<EvidenceView>({
     topics: isArrayOf(
-      isShape<EvidenceTopic>({ id: isString, label: isString, source: isOneOf(['relation', 'answer']) }),
+      isShape<EvidenceTopic>({
+        id: isString,
+        label: isString,
+        ids: isOptional(isString),
+        source: isOneOf(['relation', 'answer']),
+      }),
     ),
     cells: isArrayOf(
       isShape<EvidenceCell>({

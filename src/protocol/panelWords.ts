@@ -50,6 +50,8 @@ export const panelWordKeys = [
   'addRelation',
   'supporting',
   'contradicting',
+  'documents',
+  'alsoCalled',
   'denied',
   'supposed',
   'countShown',

@@ -29,7 +29,12 @@ function cell(id: number, name: string, topic: string, change: Partial<EvidenceC
 
 const view: EvidenceView = {
   topics: [
-    { id: 'pair', label: 'tamoxifen – breast cancer (negative correlation)', source: 'relation' },
+    {
+      id: 'pair',
+      label: 'tamoxifen – breast cancer (negative correlation)',
+      ids: 'MESH:D013629 – MESH:D001943',
+      source: 'relation',
+    },
     { id: 'question', label: 'Which drugs lower breast cancer risk?', source: 'answer' },
   ],
   cells: [
@@ -61,7 +66,7 @@ describe('the evidence table', () => {
     const { page, problems, close } = await openTable({ width: 640 });
     expect(await page.getByRole('columnheader').allInnerTexts()).toEqual([
       'Document',
-      ...view.topics.map(({ label }) => label),
+      ...view.topics.map(({ label, ids }) => (ids === undefined ? label : `${label}\n${ids}`)),
     ]);
     expect(await page.getByRole('rowheader').allInnerTexts()).toEqual([
       'a-rather-long-name-of-a-document-2020.md',

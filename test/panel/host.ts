@@ -6,6 +6,7 @@ import {
   clearHistoryMethod,
   curateMethod,
   exportEvidenceMethod,
+  namedConceptsMethod,
   noteMethod,
   pinMethod,
   relationRowsEvent,
@@ -136,6 +137,8 @@ export interface HostOptions {
   readonly state?: PanelState;
   readonly rows?: readonly RelationRow[];
   readonly session?: string;
+  /** Identifiers of the concepts that a text may mean. Default: none, as without a terminology. */
+  readonly namedConcepts?: (text: string) => readonly string[];
   /** Answers a question. Default: returns {@link verdictAnswer} at once. */
   readonly ask?: (question: string, signal: AbortSignal) => Promise<AskResult>;
 }
@@ -165,6 +168,7 @@ export function fakeHost(options: HostOptions = {}): { host: (rpc: Rpc) => void;
     record(rpc, exportEvidenceMethod);
     record(rpc, curateMethod);
     record(rpc, saveMethod);
+    rpc.handle(namedConceptsMethod, (text) => Promise.resolve(options.namedConcepts?.(text) ?? []));
     rpc.handle(askMethod, async ({ question }, { signal, progress }) => {
       calls.push({ method: 'ask', params: { question } });
       if (options.ask) return options.ask(question, signal);

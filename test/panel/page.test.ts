@@ -116,7 +116,9 @@ describe('the list of relations', () => {
     const { page, close } = await open({ rows });
     const pair = page.locator('.row[aria-expanded="false"]');
     await pair.waitFor();
-    expect(await pair.getAttribute('aria-label')).toContain('2 in favour · 1 against');
+    expect(await pair.getAttribute('aria-label')).toContain(
+      '2 in favour (documents: 2) · 1 against (documents: 1)',
+    );
     await pair.click();
     await expect.poll(() => page.locator('.row').count()).toBe(4);
     await page.locator('.relations input').first().fill('sample 2');
@@ -124,6 +126,49 @@ describe('the list of relations', () => {
     await page.locator('.relations input').first().fill('nowhere');
     await page.getByText('Clear the filter').click();
     await page.locator('.count', { hasText: '3 of 3' }).waitFor();
+    await close();
+  });
+
+  it('has one row and one node for all names of a concept, and finds it by any name', async () => {
+    const concept = { id: 'MESH:D000077157', name: 'Sorafenib' };
+    const key = `Chemical\n${concept.id}`;
+    const names = ['BAY 43-9006', 'sorafenib', 'Nexavar', 'sorafenib'];
+    const object = { name: 'BRAF', type: 'Gene', key: 'Gene\nNCBIGene:673' };
+    const rows = names.map((name, index) =>
+      relationRow(index + 1, {
+        subject: { name, type: 'Chemical', key, concept },
+        object,
+        type: 'inhibitor',
+        negated: undefined,
+        evidence: { text: `${name} acts on ${object.name}.`, marks: [] },
+      }),
+    );
+    const other = relationRow(9, { subject: { name: 'EGF', type: 'Gene', key: 'Gene\negf' }, object });
+    const namedConcepts = (text: string) => (text === 'sorafenibum' ? [concept.id] : []);
+    const { page, problems, close } = await open({ rows: [...rows, other], namedConcepts });
+    const pair = page.locator('.row[aria-expanded="false"]');
+    await pair.waitFor();
+    expect(await page.locator('.row').count()).toBe(2);
+    expect(await pair.getAttribute('aria-label')).toBe(
+      'sorafenib inhibitor BRAF, 4 in favour (documents: 4), ' +
+        'sorafenib: Sorafenib · MESH:D000077157, also called BAY 43-9006, Nexavar',
+    );
+    expect(await pair.locator('.entity').first().getAttribute('title')).toBe(
+      'sorafenib · Chemical\nSorafenib · MESH:D000077157\nalso called BAY 43-9006, Nexavar',
+    );
+    for (const text of ['nexavar', 'D000077157', 'sorafenibum']) {
+      await page.locator('.relations input').first().fill(text);
+      await page.locator('.count', { hasText: '4 of 5' }).waitFor();
+    }
+    await page.locator('#tab-graph').click();
+    await page.locator('.graph-canvas canvas').first().waitFor({ state: 'attached' });
+    await page.locator('.graph-frame').focus();
+    await page.keyboard.press('ArrowRight');
+    await expect
+      .poll(() => page.locator('.graph-said').innerText())
+      .toBe('sorafenib (Chemical, Sorafenib · MESH:D000077157, also called BAY 43-9006, Nexavar): BRAF');
+    expect(problems).toEqual([]);
+    expect(await violations(page)).toEqual([]);
     await close();
   });
 
@@ -166,7 +211,7 @@ describe('hostile text', () => {
     };
     const { page, rpc, problems, close } = await open({ rows: [row], ask: () => Promise.resolve(answer) });
     rpc.notify(evidenceEvent, {
-      topics: [{ id: 't', label: hostile, source: 'answer' }],
+      topics: [{ id: 't', label: hostile, ids: hostile, source: 'answer' }],
       cells: [
         {
           id: 1,

@@ -1,7 +1,8 @@
 import { annotatorColumns, annotatorIdentity } from '../exports/annotator';
 import { csvLine } from '../exports/csv';
 import { roundProbability, toOneLine } from '../exports/mention';
-import { sortEvidence, topicKey, topicLabel, type Evidence, type EvidenceTopic } from './evidenceFile';
+import { sortEvidence, type Evidence } from './evidenceFile';
+import { topicColumns, topicIds, topicLabel, type EvidenceTopic } from './evidenceTopics';
 
 /** Localised strings that the exports need. */
 export interface EvidenceWords {
@@ -31,6 +32,8 @@ export const evidenceCsvHeader = [
   'note',
   'annotator',
   'model_sha256',
+  'subject_id',
+  'object_id',
 ] as const;
 
 /** First line of the Markdown exports. It is a comment, so it is not displayed; readers recognise the file by it. */
@@ -62,9 +65,16 @@ export function evidenceCsv(evidence: readonly Evidence[]): string {
       roundProbability(each.probability),
       each.note.split(/\r?\n/).map(toOneLine).join('\n'),
       ...annotatorColumns(each.annotator),
+      ...idColumns(each.topic),
     ]),
   );
   return [csvLine(evidenceCsvHeader), ...lines].join('');
+}
+
+/** Identifiers of the concepts of a pair; empty for names that are not linked, and for a question. */
+function idColumns(topic: EvidenceTopic): readonly [subject: string, object: string] {
+  if (topic.kind === 'question') return ['', ''];
+  return [toOneLine(topic.subject.id ?? ''), toOneLine(topic.object.id ?? '')];
 }
 
 /**
@@ -73,31 +83,34 @@ export function evidenceCsv(evidence: readonly Evidence[]): string {
  */
 export function evidenceMarkdown(evidence: readonly Evidence[], words: EvidenceWords): string {
   const sorted = sortEvidence(evidence);
-  const topics = topicsOf(sorted);
+  const { columns, keyOf } = topicColumns(sorted.map(({ topic }) => topic));
   const nameOf = ({ publication, document }: Evidence): string => publication ?? document;
   const documents = [...new Set(sorted.map(nameOf))].sort();
-  const head = [words.document, ...topics.map(({ topic }) => topicLabel(topic))];
+  const head = [escapeMarkdown(words.document), ...columns.map(({ topic }) => headOf(topic))];
   const rows = documents.map((document) => [
     escapeMarkdown(document),
-    ...topics.map(({ key }) =>
+    ...columns.map(({ key }) =>
       sorted
-        .filter((each) => nameOf(each) === document && topicKey(each.topic) === key)
+        .filter((each) => nameOf(each) === document && keyOf(each.topic) === key)
         .map((each) => cellOf(each, words))
         .join('<br>'),
     ),
   ]);
-  const table = [head.map(escapeMarkdown), head.map(() => '---'), ...rows];
+  const table = [head, head.map(() => '---'), ...rows];
   return `${exportMark}\n\n# ${escapeMarkdown(words.title)}\n\n${table.map((row) => `| ${row.join(' | ')} |\n`).join('')}${foundBy(sorted, words)}`;
 }
 
 /** Writes a Markdown list per topic. Each sentence has the key by which Pandoc cites its document. */
 export function evidenceCitations(evidence: readonly Evidence[], words: EvidenceWords): string {
   const sorted = sortEvidence(evidence);
-  const sections = topicsOf(sorted).map(({ key, topic }) => {
+  const { columns, keyOf } = topicColumns(sorted.map(({ topic }) => topic));
+  const sections = columns.map(({ key, topic }) => {
     const items = sorted
-      .filter((each) => topicKey(each.topic) === key)
+      .filter((each) => keyOf(each.topic) === key)
       .map((each) => `- ${statement(each, words)} [@${citationKey(each.citation)}]${noteOf(each)}\n`);
-    return `## ${escapeMarkdown(topicLabel(topic))}\n\n${items.join('')}`;
+    const ids = topicIds(topic);
+    const identified = ids === '' ? '' : `${escapeMarkdown(ids)}\n\n`;
+    return `## ${escapeMarkdown(topicLabel(topic))}\n\n${identified}${items.join('')}`;
   });
   return `${exportMark}\n\n# ${escapeMarkdown(words.title)}\n\n${sections.join('\n')}${foundBy(sorted, words)}`;
 }
@@ -114,9 +127,10 @@ function foundBy(evidence: readonly Evidence[], words: EvidenceWords): string {
   return `\n${escapeMarkdown(words.foundBy.replace('{0}', () => distinct.join(', ')))}\n`;
 }
 
-function topicsOf(evidence: readonly Evidence[]): { readonly key: string; readonly topic: EvidenceTopic }[] {
-  const topics = new Map(evidence.map(({ topic }) => [topicKey(topic), topic]));
-  return [...topics].map(([key, topic]) => ({ key, topic }));
+/** The heading of a column: its topic, with the identifiers of its concepts below. */
+function headOf(topic: EvidenceTopic): string {
+  const ids = topicIds(topic);
+  return escapeMarkdown(topicLabel(topic)) + (ids === '' ? '' : `<br>${escapeMarkdown(ids)}`);
 }
 
 function cellOf(each: Evidence, words: EvidenceWords): string {

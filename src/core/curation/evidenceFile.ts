@@ -2,19 +2,9 @@
  * The file of the evidence table of a review. It has one pinned sentence per line, sorted, so that diffs show only the
  * lines that changed.
  */
-import type { EntityType, RelationType } from '../types';
 import type { Annotator } from '../exports/annotator';
+import { type EvidenceTopic, topicKey, topicKeys, type TopicName, topicOrder } from './evidenceTopics';
 import { parseObject, readEntries } from './sidecar';
-
-/** The topic of a column of the table. */
-export type EvidenceTopic =
-  | {
-      readonly kind: 'pair';
-      readonly subject: { readonly name: string; readonly type: EntityType };
-      readonly relation: RelationType;
-      readonly object: { readonly name: string; readonly type: EntityType };
-    }
-  | { readonly kind: 'question'; readonly question: string };
 
 /** An entry of the table: a sentence with its place. */
 export interface Evidence {
@@ -45,36 +35,44 @@ export interface Evidence {
   readonly note: string;
   /** Who found the sentence. Undefined in older files, which do not store it. */
   readonly annotator?: Annotator | undefined;
+  /** Fields of the stored entry that this version does not know. They are written back. */
+  readonly unknown?: Readonly<Record<string, unknown>> | undefined;
 }
 
 const version = 1;
 
-/** Readable text of a topic: `tamoxifen – breast cancer (association)`, or the question. */
-export function topicLabel(topic: EvidenceTopic): string {
-  if (topic.kind === 'question') return topic.question;
-  return `${topic.subject.name} – ${topic.object.name} (${topic.relation.replace(/_/g, ' ')})`;
-}
-
-/** Equal for entries of the same column. */
-export function topicKey(topic: EvidenceTopic): string {
-  if (topic.kind === 'question') return `question\n${topic.question.trim().toLowerCase()}`;
-  const { subject, relation, object } = topic;
-  return [subject.name.toLowerCase(), subject.type, relation, object.name.toLowerCase(), object.type].join(
-    '\n',
-  );
-}
-
 /** Equal if the same entry was pinned twice. */
-export function evidenceKey({ topic, document, sentence, answer }: Evidence): string {
-  return JSON.stringify([topicKey(topic), document, sentence, answer ?? '']);
+export function evidenceKey(evidence: Evidence): string {
+  return keyWith(topicKey(evidence.topic), evidence);
+}
+
+/** The keys of an entry with and without the identifiers of its topic: see {@link topicKeys}. */
+function evidenceKeys(evidence: Evidence): readonly string[] {
+  return topicKeys(evidence.topic).map((key) => keyWith(key, evidence));
+}
+
+/**
+ * Returns a function that tells whether an entry is one of these. An entry without identifiers is the same as one with
+ * the same names and identifiers.
+ */
+export function entryMatcher(all: readonly Evidence[]): (evidence: Evidence) => boolean {
+  const own = new Set(all.map(evidenceKey));
+  const withoutIds = new Set(all.flatMap(evidenceKeys));
+  return (evidence) =>
+    withoutIds.has(evidenceKey(evidence)) || evidenceKeys(evidence).some((key) => own.has(key));
+}
+
+function keyWith(topic: string, { document, sentence, answer }: Evidence): string {
+  return JSON.stringify([topic, document, sentence, answer ?? '']);
 }
 
 export function sortEvidence(evidence: readonly Evidence[]): readonly Evidence[] {
   const order = (each: Evidence): readonly (string | number)[] => [
-    topicKey(each.topic),
+    topicOrder(each.topic),
     each.document,
     each.start,
     each.sentence,
+    topicKey(each.topic),
   ];
   return [...evidence].sort((a, b) => compareKeys(order(a), order(b)));
 }
@@ -114,6 +112,7 @@ export function storedEvidence(each: Evidence): unknown {
     ...(each.publication === undefined ? {} : { publication: each.publication }),
     ...(note === '' ? {} : { note }),
     ...(annotator === undefined ? {} : { annotator }),
+    ...each.unknown,
   };
 }
 
@@ -154,23 +153,49 @@ function fromStored(value: unknown): Evidence | undefined {
     ...(typeof stored['publication'] === 'string' && { publication: stored['publication'] }),
     note: textOf(stored['note']),
     ...annotatorOf(stored['annotator']),
+    ...unknownFields(stored),
   };
+}
+
+/** The fields that {@link storedEvidence} writes. */
+const knownFields: ReadonlySet<string> = new Set([
+  'topic',
+  'document',
+  'line',
+  'start',
+  'end',
+  'sentence',
+  'answer',
+  'probability',
+  'denied',
+  'supposed',
+  'citation',
+  'publication',
+  'note',
+  'annotator',
+]);
+
+function unknownFields(stored: Readonly<Record<string, unknown>>): Pick<Evidence, 'unknown'> {
+  const unknown = Object.entries(stored).filter(([field]) => !knownFields.has(field));
+  return unknown.length === 0 ? {} : { unknown: Object.fromEntries(unknown) };
 }
 
 function readTopic(value: unknown): EvidenceTopic | undefined {
   if (typeof value !== 'object' || value === null) return undefined;
-  const { kind, question, relation, subject, object } = value as Record<string, unknown>;
-  if (kind === 'question' && typeof question === 'string') return { kind, question };
+  const { kind, question, relation, subject, object, ...unknown } = value as Record<string, unknown>;
+  if (kind === 'question' && typeof question === 'string') return { kind, question, ...unknown };
   if (kind !== 'pair' || typeof relation !== 'string') return undefined;
   const from = readName(subject);
   const to = readName(object);
-  return from && to && { kind, subject: from, relation, object: to };
+  return from && to && { kind, subject: from, relation, object: to, ...unknown };
 }
 
-function readName(value: unknown): { readonly name: string; readonly type: EntityType } | undefined {
+/** Fields of a name that this version does not know stay in it, and are written back. */
+function readName(value: unknown): TopicName | undefined {
   if (typeof value !== 'object' || value === null) return undefined;
-  const { name, type } = value as Record<string, unknown>;
-  return typeof name === 'string' && typeof type === 'string' ? { name, type } : undefined;
+  const { name, type, id, ...unknown } = value as Record<string, unknown>;
+  if (typeof name !== 'string' || typeof type !== 'string') return undefined;
+  return { name, type, ...(typeof id === 'string' && id !== '' && { id }), ...unknown };
 }
 
 function annotatorOf(value: unknown): Pick<Evidence, 'annotator'> {

@@ -1,5 +1,5 @@
 import { canonicalKeys } from '../text/mentions';
-import type { Abbreviation, Entity } from '../types';
+import type { Abbreviation, ConceptLink, Entity } from '../types';
 
 /**
  * Returns the keys of the concepts that a mention refers to: the identifiers of its concepts, or the key of its name.
@@ -18,6 +18,15 @@ export function mentionConcepts(
   const linked = linkedNames(entities, nameOf);
   return (entity) =>
     linkedConcepts(entity) ?? linked.get(nameOf(entity)) ?? [canonical(entity.name, entity.start)];
+}
+
+/**
+ * The concept of a mention that a relation is about.
+ * @param key The key of the mention in `Relation.concepts`. If it is not that of a concept, a mention that refers to
+ *   several concepts has none.
+ */
+export function conceptOf({ concepts = [] }: Entity, key: string | undefined): ConceptLink | undefined {
+  return concepts.find(({ id }) => id === key) ?? (concepts.length === 1 ? concepts[0] : undefined);
 }
 
 /** The identifiers of the concepts, each once; undefined if the mention is not linked. */

@@ -1,5 +1,8 @@
 import * as vscode from 'vscode';
 import type { Evidence } from '../../core/curation/evidenceFile';
+import type { TopicName } from '../../core/curation/evidenceTopics';
+import { conceptOf } from '../../core/relations/conceptKeys';
+import type { Entity } from '../../core/types';
 import { fileOfDocument } from '../documents/paperUri';
 import type { LocatedAnswer } from '../questions/answerRows';
 import type { EditLog } from '../annotations/editLog';
@@ -13,9 +16,9 @@ export function evidenceOfRelation({ document, located }: RelationItem): Evidenc
   return {
     topic: {
       kind: 'pair',
-      subject: { name: subject.name, type: subject.type },
+      subject: topicName(subject, relation.concepts?.[0]),
       relation: type,
-      object: { name: object.name, type: object.type },
+      object: topicName(object, relation.concepts?.[1]),
     },
     document: documentPath(document),
     ...relation.evidence,
@@ -28,6 +31,11 @@ export function evidenceOfRelation({ document, located }: RelationItem): Evidenc
     publication: relation.publication,
     note: '',
   };
+}
+
+function topicName(entity: Entity, key: string | undefined): TopicName {
+  const concept = conceptOf(entity, key);
+  return { name: entity.name, type: entity.type, ...(concept && { id: concept.id }) };
 }
 
 /** Creates the evidence for an answer. */

@@ -1,4 +1,4 @@
-import { topicKey, type Evidence } from '../../core/curation/evidenceFile';
+import type { Evidence } from '../../core/curation/evidenceFile';
 import type { ModelInfo } from '../../protocol/engine';
 import { modelAnnotator } from '../../protocol/modelName';
 import type { EvidenceFormat, EvidenceView } from '../../protocol/panel';
@@ -47,11 +47,10 @@ export class EvidenceController extends Disposable {
    * @param listed The relations on the list, after decisions of the user.
    */
   view(listed: readonly RelationItem[]): EvidenceView {
-    const { pairTopics } = this.store;
-    if (pairTopics.size === 0) return this.store.view([]);
+    if (!this.store.hasPairs) return this.store.view([]);
     const unpinned = listed
       .map((item) => ({ id: item.id, evidence: evidenceOfRelation(item) }))
-      .filter(({ evidence }) => pairTopics.has(topicKey(evidence.topic)) && !this.store.has(evidence))
+      .filter(({ evidence }) => this.store.hasColumn(evidence.topic) && !this.store.has(evidence))
       .sort((a, b) => b.evidence.probability - a.evidence.probability);
     return this.store.view(unpinned.slice(0, maxUnpinned));
   }

@@ -202,8 +202,10 @@ export class IndexRun {
     const questions = keyOf(await this.loadModel('question-answering'));
     // Relations connect entities of the tagger, so another tagger gives other relations.
     const tagger = relations && keyOf(await this.loadModel('token-classification'));
-    const models = `${relations ?? ''} ${questions ?? ''} ${tagger ?? ''}`.trim();
-    if (models === '') return;
+    const found = `${relations ?? ''} ${questions ?? ''} ${tagger ?? ''}`.trim();
+    if (found === '') return;
+    // Another terminology links the names of relations to other concepts.
+    const models = `${found} ${relations === undefined ? '' : await this.terminology()}`.trim();
     const indexed = await this.knownDocuments();
     const outdated = files.filter(({ uri }) => {
       const document = indexed.get(uri.toString());
@@ -250,6 +252,13 @@ export class IndexRun {
       this.parts.log.info(`Index: goes without ${task}: ${describeError(error)}`);
       return undefined;
     }
+  }
+
+  /** Identifies the terminology; empty without one. */
+  private async terminology(): Promise<string> {
+    const request = { text: 'a', match: 'name', limit: 1, priority: 'background' } as const;
+    const { terminology } = await this.parts.engine.concepts(request, { signal: this.signal });
+    return terminology === undefined ? '' : `${terminology.name} ${terminology.version}`;
   }
 
   private async knownDocuments(): Promise<KnownDocuments> {

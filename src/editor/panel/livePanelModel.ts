@@ -9,6 +9,7 @@ import { EditLog } from '../annotations/editLog';
 import { EvidenceRevealer } from '../annotations/evidenceRevealer';
 import { Disposable } from '../dispose';
 import { ReadableDocuments } from '../documents/readableDocuments';
+import { ConceptLookup } from '../engine/conceptLookup';
 import type { DocumentTagger } from '../entities/documentTagger';
 import { EvidenceController } from '../evidence/evidenceController';
 import { FolderIndex } from '../index/folderIndex';
@@ -22,6 +23,7 @@ import type { PassageSource } from '../questions/passageSource';
 import { QuestionHistory } from '../questions/questionHistory';
 import { QuestionRunner } from '../questions/questionRunner';
 import { AddedRelations } from '../relations/addedRelations';
+import { currentRelation } from '../relations/currentRelation';
 import { RelationCuration } from '../relations/relationCuration';
 import { RelationFinder } from '../relations/relationFinder';
 import type { RelationItem } from '../relations/relationItem';
@@ -68,6 +70,7 @@ export class LivePanelModel extends Disposable implements PanelModel {
   readonly history: QuestionHistory;
   readonly evidence: EvidenceController;
   readonly curation: RelationCuration;
+  readonly concepts: ConceptLookup;
 
   constructor(private readonly parts: LivePanelModelParts) {
     super();
@@ -89,6 +92,7 @@ export class LivePanelModel extends Disposable implements PanelModel {
     this.folder = this._register(new FolderRelations({ client, index: this.index, edits, added, log }));
     this.curation = new RelationCuration(parts.curation);
     this.evidence = this._register(new EvidenceController({ edits, maxBytes, log }));
+    this.concepts = new ConceptLookup(engine, log);
     this.questions = new QuestionRunner(engine, (question, answer) =>
       this.evidence.isAnswerPinned(question, answer),
     );
@@ -120,7 +124,10 @@ export class LivePanelModel extends Disposable implements PanelModel {
       list.all().filter((item) => item.document === document);
     const ofOpenDocument = itemsOf(this.relations.list);
     const items = ofOpenDocument.length > 0 ? ofOpenDocument : itemsOf(this.folder.list);
-    return items.flatMap((item) => this.currentRelation(item) ?? []);
+    return items.flatMap((item) => {
+      const curated = this.curation.applyDecision(item);
+      return (curated && currentRelation(curated, this.edits)) ?? [];
+    });
   }
 
   act(action: PanelAction): void {
@@ -138,18 +145,5 @@ export class LivePanelModel extends Disposable implements PanelModel {
   private handleModelChange(tasks: readonly ModelTask[]): void {
     if (tasks.includes('relation-extraction')) this.relations.findAgain();
     if (this.index.exists) this.index.restart();
-  }
-
-  /** Returns the relation with the current offsets of its entities; undefined if one of them was edited or rejected. */
-  private currentRelation(item: RelationItem): Relation | undefined {
-    const relation = this.curation.applyDecision(item)?.located.relation;
-    const subject = relation && this.edits.locate(relation.subject, item.version);
-    const object = relation && this.edits.locate(relation.object, item.version);
-    if (!subject || !object) return undefined;
-    return {
-      ...relation,
-      subject: { ...relation.subject, ...subject },
-      object: { ...relation.object, ...object },
-    };
   }
 }

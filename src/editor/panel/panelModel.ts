@@ -1,6 +1,7 @@
 import type { Relation } from '../../core/types';
 import type { PanelAction, PanelScope } from '../../protocol/panel';
 import type { EvidenceRevealer } from '../annotations/evidenceRevealer';
+import type { ConceptLookup } from '../engine/conceptLookup';
 import type { EvidenceController } from '../evidence/evidenceController';
 import type { FolderIndex } from '../index/folderIndex';
 import type { FolderRelations } from '../index/folderRelations';
@@ -23,6 +24,7 @@ export interface PanelModel {
   readonly history: QuestionHistory;
   readonly evidence: EvidenceController;
   readonly curation: RelationCuration;
+  readonly concepts: ConceptLookup;
   /** Returns the listed relations of a document, after decisions of the user. @param document `uri.toString()` */
   relationsOf(document: string): readonly Relation[];
   /** Stored in the workspace state. */

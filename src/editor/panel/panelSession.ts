@@ -8,6 +8,7 @@ import {
   clearHistoryMethod,
   curateMethod,
   exportEvidenceMethod,
+  namedConceptsMethod,
   noteMethod,
   pinMethod,
   revealMethod,
@@ -76,6 +77,7 @@ export class PanelSession extends Disposable {
     rpc.handle(scopeMethod, (scope) => reply(() => this.chooseScope(scope)));
     rpc.handle(actMethod, (action) => reply(() => model.act(action)));
     rpc.handle(stopMethod, (which) => reply(() => (which === 'index' ? index : relations).stop()));
+    rpc.handle(namedConceptsMethod, (text) => model.concepts.named(text));
     rpc.handle(saveMethod, ({ name, content, encoding }) =>
       reply(() => saveFile(name, Buffer.from(content, encoding))),
     );

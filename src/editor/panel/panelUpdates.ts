@@ -3,6 +3,7 @@ import type { PanelState, RelationRow } from '../../protocol/panel';
 import { evidenceEvent, relationRowsEvent, rowsPerMessage, stateEvent } from '../../protocol/panelMessages';
 import type { Rpc } from '../../protocol/rpc';
 import { Disposable } from '../dispose';
+import { groupAddedRows } from '../relations/addedRows';
 import type { RelationItem } from '../relations/relationItem';
 import { relationRow } from '../relations/relationRow';
 import { relationsSource, type PanelModel } from './panelModel';
@@ -87,7 +88,13 @@ export class PanelUpdates extends Disposable {
   private sendRows(): void {
     this.rowsTimer = undefined;
     const listed = this.listedRelations();
-    const rows = listed.map((each) => this.row(each));
+    const rows = groupAddedRows(
+      listed.map((each) => ({
+        document: each.found.document,
+        isByHand: each.found.isByHand,
+        row: this.row(each),
+      })),
+    );
     const list = ++this.listNumber;
     for (let from = 0; from === 0 || from < rows.length; from += rowsPerMessage) {
       const part = rows.slice(from, from + rowsPerMessage);

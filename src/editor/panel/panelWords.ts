@@ -71,6 +71,8 @@ function relationWords() {
     addRelation: l10n.t('Add a relation'),
     supporting: l10n.t('{0} in favour'),
     contradicting: l10n.t('{0} against'),
+    documents: l10n.t('documents: {0}'),
+    alsoCalled: l10n.t('also called {0}'),
     denied: l10n.t('negated'),
     supposed: l10n.t('speculative'),
     countShown: l10n.t('{0} of {1} relations'),

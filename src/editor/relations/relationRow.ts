@@ -1,3 +1,5 @@
+import { conceptKey } from '../../core/linking/conceptKey';
+import { conceptOf } from '../../core/relations/conceptKeys';
 import { nameKey } from '../../core/text/mentions';
 import type { Entity } from '../../core/types';
 import type { NamedEntity, RelationRow } from '../../protocol/panel';
@@ -31,6 +33,14 @@ export function relationRow(item: RelationItem, { name, isPinned, curated }: Row
   };
 }
 
-function namedEntity({ name, type }: Entity, concept = nameKey(name)): NamedEntity {
-  return { name, type, key: `${type}\n${concept}` };
+/** @param key The key of the entity in `Relation.concepts`. */
+function namedEntity(entity: Entity, key: string | undefined): NamedEntity {
+  const { name, type } = entity;
+  const concept = conceptOf(entity, key);
+  return {
+    name,
+    type,
+    key: `${type}\n${concept?.id ?? key ?? conceptKey(entity) ?? nameKey(name)}`,
+    ...(concept && { concept: { id: concept.id, name: concept.name } }),
+  };
 }

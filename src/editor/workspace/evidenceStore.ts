@@ -1,13 +1,19 @@
 import * as vscode from 'vscode';
 import {
+  entryMatcher,
   evidenceKey,
   readEvidence,
   sortEvidence,
-  topicKey,
-  topicLabel,
   writeEvidence,
   type Evidence,
 } from '../../core/curation/evidenceFile';
+import {
+  topicColumns,
+  topicIds,
+  topicLabel,
+  type EvidenceTopic,
+  type TopicColumns,
+} from '../../core/curation/evidenceTopics';
 import { mergeEvidence } from '../../core/curation/merge';
 import type { EvidenceView } from '../../protocol/panel';
 import { Disposable } from '../dispose';
@@ -36,7 +42,9 @@ export class EvidenceStore extends Disposable {
   private readonly changed = this._register(new vscode.EventEmitter<void>());
   readonly onDidChange = this.changed.event;
   private readonly ids = new Map<string, number>();
-  private keys: ReadonlySet<string> = new Set();
+  private pinned = entryMatcher([]);
+  private topics: TopicColumns = topicColumns([]);
+  private columnKeys: ReadonlySet<string> = new Set();
 
   constructor(log: Logger) {
     super();
@@ -45,7 +53,9 @@ export class EvidenceStore extends Disposable {
     this._register(offerRestore(this.file, file, log));
     this._register(
       this.file.onDidChange(() => {
-        this.keys = new Set(this.all.map(evidenceKey));
+        this.pinned = entryMatcher(this.all);
+        this.topics = topicColumns(this.all.map(({ topic }) => topic));
+        this.columnKeys = new Set(this.topics.columns.map(({ key }) => key));
         this.changed.fire();
       }),
     );
@@ -59,8 +69,12 @@ export class EvidenceStore extends Disposable {
     return this.file.value;
   }
 
+  /**
+   * Whether the entry is pinned. Names of the same concepts are the same; so are the names of an entry that was pinned
+   * before they were linked.
+   */
   has(evidence: Evidence): boolean {
-    return this.keys.has(evidenceKey(evidence));
+    return this.pinned(evidence);
   }
 
   get(id: number): Evidence | undefined {
@@ -72,8 +86,8 @@ export class EvidenceStore extends Disposable {
   }
 
   unpin(evidence: Evidence): Promise<void> {
-    const key = evidenceKey(evidence);
-    return this.change((all) => all.filter((each) => evidenceKey(each) !== key));
+    const isSame = entryMatcher([evidence]);
+    return this.change((all) => all.filter((each) => !isSame(each)));
   }
 
   note(id: number, note: string): Promise<void> {
@@ -82,10 +96,14 @@ export class EvidenceStore extends Disposable {
     );
   }
 
-  /** Keys of the columns that are about relations between two names. */
-  get pairTopics(): ReadonlySet<string> {
-    const pairs = this.all.filter(({ topic }) => topic.kind === 'pair');
-    return new Set(pairs.map(({ topic }) => topicKey(topic)));
+  /** Whether the table has a column that is about relations between two names. */
+  get hasPairs(): boolean {
+    return this.topics.columns.some(({ topic }) => topic.kind === 'pair');
+  }
+
+  /** Whether the table has a column for a topic. */
+  hasColumn(topic: EvidenceTopic): boolean {
+    return this.columnKeys.has(this.topics.keyOf(topic));
   }
 
   /**
@@ -97,17 +115,18 @@ export class EvidenceStore extends Disposable {
     const pinned = this.all.map((evidence) => ({ id: this.idOf(evidence), evidence, isPinned: true }));
     const all = [...pinned, ...unpinned.map((each) => ({ ...each, isPinned: false }))];
     const names = shortNames([...new Set(all.map(({ evidence }) => evidence.document))]);
-    const topics = new Map(this.all.map(({ topic }) => [topicKey(topic), topic]));
+    const { columns, keyOf } = this.topics;
     return {
-      topics: [...topics].map(([id, topic]) => ({
-        id,
+      topics: columns.map(({ key, topic }) => ({
+        id: key,
         label: topicLabel(topic),
+        ...(topicIds(topic) !== '' && { ids: topicIds(topic) }),
         source: topic.kind === 'pair' ? 'relation' : 'answer',
       })),
       cells: all.map(({ id, evidence, isPinned }) => ({
         id,
         isPinned,
-        topic: topicKey(evidence.topic),
+        topic: keyOf(evidence.topic),
         ...placeName({
           document: evidence.document,
           file: names.get(evidence.document) ?? evidence.document,

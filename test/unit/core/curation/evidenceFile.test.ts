@@ -4,7 +4,12 @@ import { gfm, gfmHtml } from 'micromark-extension-gfm';
 import { describe, expect, it } from 'vitest';
 import type { Annotator } from '../../../../src/core/exports/annotator';
 import { csvLine, readCsv } from '../../../../src/core/exports/csv';
-import { readEvidence, writeEvidence, type Evidence } from '../../../../src/core/curation/evidenceFile';
+import {
+  entryMatcher,
+  readEvidence,
+  writeEvidence,
+  type Evidence,
+} from '../../../../src/core/curation/evidenceFile';
 import {
   evidenceCitations,
   evidenceCsv,
@@ -53,6 +58,17 @@ const asked: Evidence = {
   note: '',
 };
 
+/** The pinned sentence with an identifier of its subject. */
+function linkedTo(id: string, name = 'tamoxifen'): Evidence {
+  const topic = {
+    kind: 'pair' as const,
+    subject: { name, type: 'Chemical', id },
+    relation: 'negative_correlation',
+    object: { name: 'breast cancer', type: 'Disease' },
+  };
+  return { ...pinned, topic };
+}
+
 const anyEvidence = fc.record({
   topic: fc.oneof(
     fc.record({ kind: fc.constant('question' as const), question: fc.string({ unit: 'grapheme' }) }),
@@ -98,6 +114,33 @@ describe('the evidence file', () => {
     },
   );
 
+  it('keeps the identifiers of concepts, and fields that it does not know', () => {
+    const linked = JSON.stringify({
+      ...JSON.parse(writeEvidence([pinned]).split('\n')[1] ?? ''),
+      topic: {
+        kind: 'pair',
+        subject: { name: 'tamoxifen', type: 'Chemical', id: 'MESH:D013629', colour: 'red' },
+        relation: 'treats',
+        object: { name: 'breast cancer', type: 'Disease' },
+        weight: 3,
+      },
+      reviewer: { name: 'B' },
+    });
+    const text = `{"biobertEvidence":1,"evidence":[\n${linked}\n]}\n`;
+    const read = readEvidence(text);
+    expect(read?.evidence[0]?.topic).toMatchObject({ subject: { id: 'MESH:D013629' } });
+    expect(writeEvidence(read?.evidence ?? [])).toBe(text);
+  });
+
+  it('recognises an entry that was pinned before its names were linked', () => {
+    const linked = linkedTo('MESH:D013629');
+    expect(entryMatcher([pinned])(linked)).toBe(true);
+    expect(entryMatcher([linked])(pinned)).toBe(true);
+    expect(entryMatcher([linked])(linkedTo('MESH:D013629', 'Nolvadex'))).toBe(true);
+    expect(entryMatcher([linked])(linkedTo('MESH:D1'))).toBe(false);
+    expect(entryMatcher([linked])({ ...linked, sentence: 'Another.' })).toBe(false);
+  });
+
   it('keeps entries that it cannot read and writes them back', () => {
     const text = writeEvidence([pinned]).replace('[\n', '[\n{"topic":{"kind":"pair"}},\n7,\n');
     const read = readEvidence(text);
@@ -126,6 +169,25 @@ describe('the exports of the evidence', () => {
       'smith2019',
       '12',
     ]);
+  });
+
+  it('name the concepts, and have one column for all names of a concept', () => {
+    const table = [
+      linkedTo('MESH:D013629'),
+      { ...linkedTo('MESH:D013629', 'Nolvadex'), document: 'papers/b.md', sentence: 'Nolvadex helped.' },
+    ];
+    const [header, ...rows] = readCsv(evidenceCsv(table));
+    const at = header?.indexOf('subject_id') ?? -1;
+    expect(rows.map((row) => [row[at], row[at + 1]])).toEqual([
+      ['MESH:D013629', ''],
+      ['MESH:D013629', ''],
+    ]);
+    const markdown = evidenceMarkdown(table, words);
+    expect(markdown.split('\n').find((line) => line.startsWith('| Document'))).toBe(
+      '| Document | Nolvadex – breast cancer \\(negative correlation\\)<br>MESH:D013629 – breast cancer |',
+    );
+    expect(evidenceCitations(table, words).match(/^## /gmu)).toHaveLength(1);
+    expect(evidenceCitations(table, words)).toContain('MESH:D013629 – breast cancer');
   });
 
   it.each(['=HYPERLINK("x")', '+1', '-1', '@SUM(A1)', '＝1+1', '＋1', '－1', '＠SUM(A1)'])(
@@ -237,7 +299,7 @@ describe('the exports of the evidence', () => {
         /\nFound by a person, compact relations 1\.2 \\\(sha256 0123456789ab\\\)\.\n$/,
       );
     const [, , row] = readCsv(evidenceCsv(evidence));
-    expect(row?.slice(-2)).toEqual([model.name, model.hash]);
+    expect(row?.slice(-4, -2)).toEqual([model.name, model.hash]);
     expect(evidenceMarkdown([pinned], words)).not.toContain('Found by');
   });
 

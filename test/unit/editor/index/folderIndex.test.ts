@@ -286,6 +286,22 @@ describe('FolderIndex', () => {
     expect(client.found).toHaveLength(3);
   });
 
+  it('finds relations again with another terminology, and not with the same one', async () => {
+    const { client, engine, create, run } = setUp();
+    await run(create());
+    for (const [version, documents] of [
+      ['2024', 3],
+      ['2024', 0],
+      ['2025', 3],
+    ] as const) {
+      client.found.length = 0;
+      const terminology = { name: 'MeSH', version };
+      engine.concepts = () => Promise.resolve({ terminology, concepts: [] });
+      await run(create());
+      expect([client.found.length, client.put.length]).toEqual([documents, 3]);
+    }
+  });
+
   it('can be searched by words if no model is installed', async () => {
     const { client, engine, create, run } = setUp();
     engine.tasks.clear();

@@ -1,5 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { graphOf, neighbourLabels } from '../../../../media/panel/graphData';
+import { NamedConcepts } from '../../../../media/panel/namedConcepts';
+import { nameDetails, nameGroups } from '../../../../media/panel/nameGroups';
 import { layOut, rowAt, totalHeight, visibleRows } from '../../../../media/panel/layout';
 import {
   defaultOptions,
@@ -53,7 +55,11 @@ describe('the rows of the list', () => {
 
   it('are grouped by pair, counting sentences for and against and documents', () => {
     const [pair] = groupRows(rows);
-    expect(pair).toMatchObject({ supporting: 2, contradicting: 1, documents: 2, probability: 0.9 });
+    expect(pair).toMatchObject({
+      supporting: { sentences: 2, documents: 2 },
+      contradicting: { sentences: 1, documents: 1 },
+      probability: 0.9,
+    });
     expect(pair?.rows.map(({ probability }) => probability)).toEqual([0.9, 0.7, 0.6]);
   });
 
@@ -73,6 +79,118 @@ describe('the rows of the list', () => {
   ] as const)('are sorted by %s', (sort, names) => {
     const items = listItems(rows, { ...defaultOptions, isGrouped: false, sort }, new Set());
     expect(items.map((item) => (item.kind === 'relation' ? item.row.subject.name : ''))).toEqual(names);
+  });
+});
+
+const sorafenib = { id: 'MESH:D000077157', name: 'Sorafenib' };
+
+/** A row about a name of sorafenib. */
+function sorafenibRow(name: string, document: string, change: Partial<RelationRow> = {}): RelationRow {
+  return row(name, 'inhibitor', 'BRAF', {
+    subject: { name, type: 'Chemical', key: `Chemical\n${sorafenib.id}`, concept: sorafenib },
+    document,
+    ...change,
+  });
+}
+
+describe('the names of a concept', () => {
+  const named = [
+    sorafenibRow('BAY 43-9006', 'a.md', { probability: 0.9 }),
+    sorafenibRow('sorafenib', 'b.md'),
+    sorafenibRow('sorafenib', 'c.md'),
+    sorafenibRow('Nexavar', 'c.md', { negated: 'not' }),
+    ...rows,
+  ];
+
+  it('are one row, which says how many documents are in favour and against', () => {
+    const group = groupRows(named).find(({ key }) => key.includes(sorafenib.id));
+    expect(group).toMatchObject({
+      supporting: { sentences: 3, documents: 3 },
+      contradicting: { sentences: 1, documents: 1 },
+    });
+    expect(group?.rows.map(({ subject }) => subject.name)).toHaveLength(4);
+  });
+
+  it('are one node, which has the most frequent name', () => {
+    const { nodes } = graphOf(named, 100);
+    expect(nodes.filter(({ concept }) => concept)).toEqual([
+      {
+        id: `Chemical\n${sorafenib.id}`,
+        label: 'sorafenib',
+        type: 'Chemical',
+        concept: sorafenib,
+        others: ['BAY 43-9006', 'Nexavar'],
+        count: 4,
+      },
+    ]);
+  });
+
+  it('keep the label of the whole list while the list is filtered', () => {
+    const { nodes } = graphOf(named.slice(0, 1), 100, nameGroups(named));
+    expect(nodes[0]?.label).toBe('sorafenib');
+  });
+
+  it.each(['nexavar', 'bay 43', 'MESH:D000077157', 'Sorafenib', 'sorafenib braf'])(
+    'are found by %s',
+    (text) => {
+      expect(filterRows(named, { ...defaultOptions, text })).toHaveLength(4);
+    },
+  );
+
+  it('are found by a name that no row contains, if the host knows it', () => {
+    const options = { ...defaultOptions, text: 'sorafenibum' };
+    expect(filterRows(named, options)).toEqual([]);
+    const names = { names: nameGroups(named), concepts: new Set([sorafenib.id]) };
+    expect(filterRows(named, options, names)).toHaveLength(4);
+    expect(filterRows(named, { ...options, type: 'activator' }, names)).toEqual([]);
+  });
+
+  it('are sorted by the label of the concept', () => {
+    const items = listItems(named, { ...defaultOptions, sort: 'subject' }, new Set());
+    const keys = items.map((item) => (item.kind === 'pair' ? item.group.key : item.row.subject.key));
+    expect(keys.at(-1)).toContain(sorafenib.id);
+  });
+
+  it('are described by the preferred name, the identifier and the other spellings', () => {
+    const group = nameGroups(named).get(`Chemical\n${sorafenib.id}`);
+    const describeAs = (displayed?: string) => group && nameDetails(group, (all) => `also ${all}`, displayed);
+    expect(describeAs()).toEqual(['Sorafenib · MESH:D000077157', 'also BAY 43-9006, Nexavar']);
+    expect(describeAs('Nexavar')).toEqual(['Sorafenib · MESH:D000077157', 'also sorafenib, BAY 43-9006']);
+  });
+});
+
+describe('the concepts that a text may mean', () => {
+  it('are asked for once per text, and only if it is long enough', async () => {
+    const asked: string[] = [];
+    let found = 0;
+    const concepts = new NamedConcepts(
+      (text) => {
+        asked.push(text);
+        return text === 'fails' ? Promise.reject(new Error('no')) : Promise.resolve(['MESH:D1']);
+      },
+      () => found++,
+    );
+    expect([...concepts.of('ab')]).toEqual([]);
+    expect([...concepts.of('aspirin ')]).toEqual([]);
+    await Promise.resolve();
+    expect([...concepts.of('aspirin')]).toEqual(['MESH:D1']);
+    expect([...concepts.of('fails')]).toEqual([]);
+    await Promise.resolve();
+    expect([asked, found]).toEqual([['aspirin', 'fails'], 1]);
+  });
+
+  it('are dropped if the text has changed meanwhile', async () => {
+    const replies = new Map<string, (ids: readonly string[]) => void>();
+    const concepts = new NamedConcepts(
+      (text) => new Promise((resolve) => replies.set(text, resolve)),
+      () => undefined,
+    );
+    concepts.of('aspirin');
+    concepts.of('heparin');
+    replies.get('heparin')?.(['MESH:D2']);
+    replies.get('aspirin')?.(['MESH:D1']);
+    await Promise.resolve();
+    expect([...concepts.of('heparin')]).toEqual(['MESH:D2']);
   });
 });
 
@@ -117,7 +235,7 @@ describe('the graph', () => {
 
   it('names the neighbours of a node once, in both directions of its edges', () => {
     const graph = graphOf([...rows, row('EGFR', 'binds', 'gefitinib')], 100);
-    expect(neighbourLabels(graph, 'egfr')).toEqual(['Gefitinib']);
+    expect(neighbourLabels(graph, 'egfr')).toEqual(['gefitinib']);
     expect(neighbourLabels(graph, 'gefitinib')).toEqual(['EGFR']);
   });
 });
