@@ -1,11 +1,18 @@
 import { type Command, Option } from 'commander';
 import { BioBertError, errorCodes } from '../core/errors';
+import { askedPassage, createAskedQuestion } from '../core/questions/askedQuestion';
 import { checkPassages, checkQuestion } from '../core/questions/check';
 import { rankWithIndex } from '../core/questions/search';
 import { selectPassages } from '../core/questions/select';
 import type { QuestionKind, TextPassage } from '../core/types';
 import { type AnswerLimit, answerLimit } from '../protocol/answerLimit';
-import type { QuestionAbilities, QuestionEngine, ReadingReport } from '../protocol/engine';
+import type {
+  ConceptEngine,
+  ConceptEntry,
+  QuestionAbilities,
+  QuestionEngine,
+  ReadingReport,
+} from '../protocol/engine';
 import { type AnswerFormat, answerFormats, answerWriters, type ReadPassage } from './answerWriters';
 import { runDocuments, type DocumentOptions, type SourceDocument } from './documents';
 import { loadModel, withEngine } from './engine';
@@ -110,7 +117,7 @@ export async function runAsk(
 }
 
 interface AskRun {
-  readonly engine: QuestionEngine & { forget(document: string): void };
+  readonly engine: QuestionEngine & ConceptEngine & { forget(document: string): void };
   readonly signal: AbortSignal;
   readonly options: AskCommandOptions;
 }
@@ -159,7 +166,8 @@ async function answer(
   const { format, kind, maxAnswers, minProbability, quiet } = options;
   const texts = passages.map(({ passage }) => passage.text);
   const embed = (some: readonly string[]) => engine.embed({ texts: some }, { signal });
-  const chosen = await selectPassages(question, texts, {
+  const asked = createAskedQuestion(question, await conceptsIn(question, engine, signal));
+  const chosen = await selectPassages(asked, texts, {
     rank: rankWithIndex,
     embed: questions?.embeddings === false ? undefined : embed,
   });
@@ -167,7 +175,7 @@ async function answer(
   const result = await engine.answer(
     {
       question,
-      passages: read.map(({ passage }) => ({ text: passage.text })),
+      passages: read.map(({ passage }) => askedPassage(asked, passage.text)),
       ...(kind && { kind }),
       ...(maxAnswers !== undefined && { maxAnswers }),
       ...(minProbability !== undefined && { minProbability }),
@@ -181,6 +189,16 @@ async function answer(
   const isAnswered = verdict ? verdict.maybe < Math.max(verdict.yes, verdict.no) : answers.length > 0;
   if (!isAnswered && !quiet) process.stderr.write(nothingLine(verdict !== undefined, read.length));
   return isAnswered;
+}
+
+/** The concepts that a question names: none without a terminology. */
+async function conceptsIn(
+  question: string,
+  engine: ConceptEngine,
+  signal: AbortSignal,
+): Promise<readonly ConceptEntry[]> {
+  const { concepts } = await engine.concepts({ text: question, match: 'mentions' }, { signal });
+  return concepts;
 }
 
 const limitWords: Readonly<Record<AnswerLimit, string>> = {

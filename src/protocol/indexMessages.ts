@@ -1,4 +1,5 @@
 /** Messages between the extension host and the worker that keeps the index of a folder. */
+import type { QuestionConcept } from '../core/questions/askedQuestion';
 import type { ProseRun, Span, TextPassage } from '../core/types';
 import { isArrayOf, isCount, isNumber, isOneOf, isOptional, isShape, isString, isUndefined } from './guards';
 import type { Guard } from './guards';
@@ -50,6 +51,8 @@ export interface PutFindings {
 
 export interface SearchRequest {
   readonly question: string;
+  /** The concepts that the question names; passages with another name of one are found too. Default: none. */
+  readonly concepts?: readonly QuestionConcept[] | undefined;
   /** Embedding of the question, a unit vector. Default: the passages are ranked by words only. */
   readonly vector?: Float32Array | undefined;
   readonly limit: number;
@@ -81,6 +84,13 @@ const isPassage = isShape<TextPassage>({
   sentences: isArrayOf(isOffsets),
   publication: isOptional(isString),
   citation: isOptional(isString),
+});
+
+const isConcept = isShape<QuestionConcept>({
+  type: isString,
+  name: isString,
+  synonyms: isArrayOf(isString),
+  mention: isOptional(isOffsets),
 });
 
 const stamped = { document: isString, stamp: isString } as const;
@@ -145,7 +155,12 @@ export const removeMethod = method('remove', isArrayOf(isString), isUndefined);
 
 export const searchMethod = method(
   'search',
-  isShape<SearchRequest>({ question: isString, vector: isOptional(isVector), limit: isCount }),
+  isShape<SearchRequest>({
+    question: isString,
+    concepts: isOptional(isArrayOf(isConcept)),
+    vector: isOptional(isVector),
+    limit: isCount,
+  }),
   isArrayOf(isShape<FoundPassage>({ document: isString, ...indexed })),
 );
 

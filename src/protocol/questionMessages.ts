@@ -8,7 +8,7 @@ import type {
   TextPassage,
   Verdict,
 } from '../core/types';
-import type { ReadProgress } from '../core/questions/reader';
+import type { ReadPassage, ReadProgress } from '../core/questions/reader';
 import type { AnswerRequest, AnswerResult, EmbedRequest, PassagesRequest, PassagesResult } from './engine';
 import {
   isFormat,
@@ -145,7 +145,7 @@ export const answerMethod: Method<AnswerRequest, AnswerResult, ReadProgress> = {
   name: 'answer',
   isParams: isShape<AnswerRequest>({
     question: isString,
-    passages: isArrayOf(isShape<{ readonly text: string }>({ text: isString })),
+    passages: isArrayOf(isShape<ReadPassage>({ text: isString, question: isOptional(isString) })),
     kind: isOptional(isQuestionKind),
     maxAnswers: isOptional(isCount),
     minProbability: isOptional(isProbability),

@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os';
 import * as path from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { factoidScores, rightRank } from '../evaluation/questions/scores';
+import { createAskedQuestion } from '../../src/core/questions/askedQuestion';
 import { nearest } from '../../src/core/questions/rank';
 import { createReader, type Reader } from '../../src/core/questions/reader';
 import { rankWithIndex } from '../../src/core/questions/search';
@@ -103,7 +104,7 @@ describe('the shipped question model', () => {
     const some = factoid.filter((_, i) => i % 3 === 0);
     let found = 0;
     for (const { question, text } of some) {
-      const chosen = await selectPassages(question, many, {
+      const chosen = await selectPassages(createAskedQuestion(question), many, {
         rank: rankWithIndex,
         embed: (some) => reader.embed(some),
         limits,

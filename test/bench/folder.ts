@@ -2,6 +2,7 @@
 import * as fs from 'node:fs';
 import * as os from 'node:os';
 import * as path from 'node:path';
+import { createAskedQuestion } from '../../src/core/questions/askedQuestion';
 import { createReader } from '../../src/core/questions/reader';
 import type { QuestionModel } from '../../src/core/questions/questionModel';
 import type { Batch } from '../../src/core/types';
@@ -184,7 +185,7 @@ async function askAll(
 async function ask(question: string, source: FolderPassages, engine: BioBertEngine): Promise<Asked> {
   const { signal } = new AbortController();
   const started = performance.now();
-  const { passages } = await source.find(question, readAtMost, signal);
+  const { passages } = await source.find(createAskedQuestion(question), readAtMost, signal);
   const searchMs = performance.now() - started;
   const texts = passages.map(({ passage }) => passage.text);
   let firstMs: number | undefined;

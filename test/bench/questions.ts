@@ -2,6 +2,7 @@
 import * as fs from 'node:fs';
 import * as path from 'node:path';
 import { parseDocument } from '../../src/core/documents/parse';
+import { createAskedQuestion } from '../../src/core/questions/askedQuestion';
 import { splitPassages } from '../../src/core/questions/splitPassages';
 import { createReader } from '../../src/core/questions/reader';
 import { rankWithIndex } from '../../src/core/questions/search';
@@ -62,7 +63,7 @@ async function ask(
   };
   const reader = createReader({ ...model, model: { run, embed: model.embed } });
   const texts = splitPassages(parseDocument(text, 'plain').segments).map((passage) => passage.text);
-  const chosen = await selectPassages(question, texts, {
+  const chosen = await selectPassages(createAskedQuestion(question), texts, {
     rank: rankWithIndex,
     embed: (some) => reader.embed(some),
   });
@@ -87,7 +88,11 @@ export async function secondQuestion(context: BenchContext): Promise<Row> {
   const askOnce = (question: string) =>
     timeMs(async () => {
       const embed = (texts: readonly string[]) => engine.embed({ texts });
-      const chosen = await selectPassages(question, passages, { rank: rankByWords, embed, limits });
+      const chosen = await selectPassages(createAskedQuestion(question), passages, {
+        rank: rankByWords,
+        embed,
+        limits,
+      });
       const read = chosen.map((index) => ({ text: passages[index] ?? '' }));
       answered.push(await timeMs(() => engine.answer({ question, passages: read })));
     });

@@ -3,42 +3,21 @@
  * passages, or a verdict. It works on groups of passages, best first, so that a ranking is available early and a
  * cancellation takes effect soon.
  */
-import { logSumExp } from '../tensors/logSumExp';
 import { BioBertError, errorCodes, throwIfCancelled } from '../errors';
-import { fillBatch, planBatches, type TokenRow } from '../tensors/batch';
-import type { Encoding, Tokenizer } from '../tokens/encode';
-import { splitSentences } from '../text/sentences';
-import type { PassageAnswer, QuestionKind, Span, Verdict } from '../types';
-import {
-  selectAnswers,
-  mergeContext,
-  type MergeContext,
-  type MergedAnswer,
-  mergeSpans,
-  scoreProbability,
-} from './answers';
+import { fillBatch, type TokenRow } from '../tensors/batch';
+import type { PassageAnswer, QuestionKind, Verdict } from '../types';
+import { scoreProbability, selectAnswers } from './answers';
 import { checkPassages, checkQuestion } from './check';
 import { questionKind } from './kind';
-import { relevanceOf } from './relevance';
-import { bestSpans, AnswerSpanList, normalizeAcrossWindows } from './spans';
-import type { QuestionConfig, QuestionModel } from './questionModel';
-import { mergeVerdicts, mostDecided, type PassageVerdict, type SentenceVerdict, verdictOf } from './verdict';
-import { createRowMaker, type RowMaker, textRow, type Window } from './windows';
-
-export interface ReaderParts {
-  readonly model: QuestionModel;
-  readonly tokenizer: Tokenizer;
-  readonly config: QuestionConfig;
-  /**
-   * Maximum number of tokens in one run, including padding; a single row that is longer runs alone. Default: 1,536.
-   */
-  readonly maxTokensPerBatch?: number | undefined;
-}
+import type { QuestionConfig } from './questionModel';
+import { QuestionRun, type ReaderParts, runRows } from './questionRun';
+import { mergeVerdicts } from './verdict';
+import { textRow } from './windows';
 
 export interface ReadRequest {
   readonly question: string;
   /** Passages, best first. */
-  readonly passages: readonly { readonly text: string }[];
+  readonly passages: readonly ReadPassage[];
   /** Kind of the question. Default: recognised from its words. */
   readonly kind?: QuestionKind | undefined;
   /** Maximum number of answers. Default: 5, for a list question 30. */
@@ -54,6 +33,15 @@ export interface ReadRequest {
    * true.
    */
   readonly explain?: boolean | undefined;
+}
+
+export interface ReadPassage {
+  readonly text: string;
+  /**
+   * The question as this passage would ask it, with names that the passage uses: see `AskedQuestion`. Default: the
+   * question of the request.
+   */
+  readonly question?: string | undefined;
 }
 
 export interface ReadOptions {
@@ -112,12 +100,6 @@ const defaultMaxListed = 30;
 /** Number of passages between two progress reports. */
 const groupSize = 8;
 
-/** Number of passages, and of sentences in each, that are read separately to find the reasons of a verdict. */
-const explainedPassages = 2;
-const explainedSentences = 12;
-
-const defaultMaxTokensPerBatch = 1536;
-
 /**
  * Creates a reader for one question model.
  *
@@ -139,7 +121,8 @@ async function read(parts: ReaderParts, request: ReadRequest, options: ReadOptio
   const texts = request.passages.map(({ text }) => text);
   checkPassages(texts);
   const kind = request.kind ?? questionKind(question);
-  const run = new QuestionRun(parts, { question, kind, texts });
+  const questions = request.passages.map((passage) => passage.question ?? question);
+  const run = new QuestionRun(parts, { question, kind, texts, questions });
   const answersNow = () => (run.givesVerdicts ? [] : currentAnswers(parts.config, request, kind, run));
   for (let from = 0; from < texts.length; from += groupSize) {
     await run.readPassages(from, Math.min(texts.length, from + groupSize), options.signal);
@@ -181,148 +164,6 @@ function currentAnswers(
   });
 }
 
-interface QuestionInput {
-  readonly question: string;
-  readonly kind: QuestionKind;
-  readonly texts: readonly string[];
-}
-
-/** The state of one question: what the model has said about its passages so far. */
-class QuestionRun {
-  read = 0;
-  private readonly texts: readonly string[];
-  /** Logarithm of the summed exponentials of all spans of all windows, see {@link normalizeAcrossWindows}. */
-  private totalMass = -Infinity;
-  private readonly rowMaker: RowMaker;
-  private readonly spanList = new AnswerSpanList();
-  private readonly windowVerdicts = new Map<number, Float32Array[]>();
-  private readonly context: MergeContext;
-  private merged: MergedAnswer[] | undefined;
-
-  constructor(
-    private readonly parts: ReaderParts,
-    private readonly input: QuestionInput,
-  ) {
-    const { tokenizer, config } = parts;
-    this.texts = input.texts;
-    this.context = mergeContext(input.question, input.texts);
-    this.rowMaker = createRowMaker(tokenizer.encode(input.question), tokenizer.vocabulary, config);
-  }
-
-  /** Whether the result is a verdict. This is known after the first passage was read. */
-  get givesVerdicts(): boolean {
-    return this.input.kind === 'yesno' && this.windowVerdicts.size > 0;
-  }
-
-  get answers(): readonly MergedAnswer[] {
-    const { candidates } = this.spanList;
-    const { nullAnswer } = this.parts.config;
-    const scored = nullAnswer ? candidates : normalizeAcrossWindows(candidates, this.totalMass);
-    return (this.merged ??= mergeSpans(scored, this.context));
-  }
-
-  /** The verdict of each passage. Call it only after all passages were read. */
-  get verdicts(): PassageVerdict[] {
-    const relevance = relevanceOf(this.input.question, this.texts);
-    return [...this.windowVerdicts].map(([passage, logits]) => ({
-      passage,
-      probabilities: verdictOf(logits, this.parts.config.calibration.verdict),
-      relevance: relevance[passage] ?? 0,
-    }));
-  }
-
-  sentencesOf(passage: number): readonly Span[] {
-    return splitSentences(this.texts[passage] ?? '');
-  }
-
-  /** Reads the passages `[from, to)`. */
-  async readPassages(from: number, to: number, signal: AbortSignal | undefined): Promise<void> {
-    const encodings = new Map<number, Encoding>();
-    for (let passage = from; passage < to; passage++) {
-      encodings.set(passage, this.parts.tokenizer.encode(this.texts[passage] ?? ''));
-    }
-    await this.run(encodings, signal, (window, encoding, spans, verdict) => {
-      const logits = { spans, passageStart: this.rowMaker.passageStart };
-      const { candidates, mass } = bestSpans(window, encoding, logits, this.parts.config);
-      this.spanList.add(candidates);
-      this.totalMass = logSumExp([this.totalMass, mass]);
-      addTo(this.windowVerdicts, window.passage, verdict);
-    });
-    this.read = to;
-    this.merged = undefined;
-  }
-
-  /** The verdicts of single sentences in the passages that decide most. */
-  async readSentences(
-    passages: readonly PassageVerdict[],
-    signal: AbortSignal | undefined,
-  ): Promise<SentenceVerdict[]> {
-    const decisive = mostDecided(passages, explainedPassages);
-    const sentences = decisive.flatMap(({ passage }) =>
-      this.sentencesOf(passage)
-        .slice(0, explainedSentences)
-        .map((sentence) => ({ passage, sentence })),
-    );
-    const texts = sentences.map(({ passage, sentence: { start, end } }) =>
-      (this.texts[passage] ?? '').slice(start, end),
-    );
-    const relevance = relevanceOf(this.input.question, texts);
-    const encodings = new Map(texts.map((text, i) => [i, this.parts.tokenizer.encode(text)]));
-    const verdicts = new Map<number, Float32Array[]>();
-    await this.run(encodings, signal, ({ passage: i }, _encoding, _spans, verdict) => {
-      addTo(verdicts, i, verdict);
-    });
-    const { calibration } = this.parts.config;
-    return sentences.map((sentence, i) => ({
-      ...sentence,
-      probabilities: verdictOf(verdicts.get(i) ?? [], calibration.verdict),
-      relevance: relevance[i] ?? 0,
-    }));
-  }
-
-  private async run(
-    encodings: ReadonlyMap<number, Encoding>,
-    signal: AbortSignal | undefined,
-    onWindow: (
-      window: Window,
-      encoding: Encoding,
-      spans: Float32Array,
-      verdict: Float32Array | undefined,
-    ) => void,
-  ): Promise<void> {
-    const windows = [...encodings].flatMap(([passage, encoding]) => this.rowMaker.windows(passage, encoding));
-    const encodingOf = (window: Window) => encodings.get(window.passage);
-    await runRows(
-      this.parts,
-      windows.map((window) => this.rowMaker.lengthOf(window)),
-      async (members) => {
-        const batchWindows = members.flatMap((index) => windows[index] ?? []);
-        const rows = batchWindows.flatMap((window) => {
-          const encoding = encodingOf(window);
-          return encoding ? [this.rowMaker.row(window, encoding)] : [];
-        });
-        const batch = fillBatch(rows, this.parts.tokenizer.vocabulary.paddingId);
-        const { spans, verdicts } = await this.parts.model.run(batch);
-        for (const [row, window] of batchWindows.entries()) {
-          const encoding = encodingOf(window);
-          const from = 2 * row * batch.length;
-          const windowSpans = spans.subarray(from, from + 2 * batch.length);
-          if (encoding) onWindow(window, encoding, windowSpans, verdicts?.slice(3 * row, 3 * row + 3));
-        }
-      },
-      signal,
-    );
-  }
-}
-
-function addTo(
-  verdicts: Map<number, Float32Array[]>,
-  passage: number,
-  verdict: Float32Array | undefined,
-): void {
-  if (verdict) verdicts.set(passage, [...(verdicts.get(passage) ?? []), verdict]);
-}
-
 async function embed(
   parts: ReaderParts,
   texts: readonly string[],
@@ -350,23 +191,4 @@ function withoutEmbedding(): BioBertError {
     'This question model does not compare texts by meaning.',
     'Search by words, or choose the question model that ships with BioBERT.',
   );
-}
-
-/** Number of rows that are planned together: planning takes quadratic time in the number of rows. */
-const rowsPerPlan = 512;
-
-/** Runs rows in batches of similar length. */
-async function runRows(
-  { maxTokensPerBatch = defaultMaxTokensPerBatch }: ReaderParts,
-  lengths: readonly number[],
-  run: (members: readonly number[]) => Promise<void>,
-  signal: AbortSignal | undefined,
-): Promise<void> {
-  for (let from = 0; from < lengths.length; from += rowsPerPlan) {
-    for (const batch of planBatches(lengths.slice(from, from + rowsPerPlan), { maxTokensPerBatch })) {
-      throwIfCancelled(signal);
-      await run(batch.map((index) => from + index));
-    }
-  }
-  throwIfCancelled(signal);
 }

@@ -18,22 +18,37 @@ const comparedLetters = 8;
  * Verdicts need it because the model says yes or no to any passage: it was trained on passages that experts had
  * selected for the question. The constants were chosen on held-out questions with the nearest of 300 unrelated
  * passages, see the model card.
+ *
+ * @param question The question, or a function that returns it as it is put to the text with an index.
  */
-export function relevanceOf(question: string, texts: readonly string[]): number[] {
-  const questionTerms = termsOf(question);
+export function relevanceOf(
+  question: string | ((text: number) => string),
+  texts: readonly string[],
+): number[] {
   const textTerms = texts.map(termsOf);
-  const weights = new Map(
-    [...questionTerms].map((term) => {
-      const documentFrequency = textTerms.filter((terms) => terms.has(term)).length;
-      return [term, Math.log(1 + (texts.length + unseenTexts) / (1 + documentFrequency))];
-    }),
-  );
-  const total = sumOf(weights.values());
-  return textTerms.map((terms) => {
+  const weightsByQuestion = new Map<string, ReadonlyMap<string, number>>();
+  const weightsOf = (asked: string) => {
+    const weights = weightsByQuestion.get(asked) ?? weightsIn(asked, textTerms);
+    weightsByQuestion.set(asked, weights);
+    return weights;
+  };
+  return textTerms.map((terms, text) => {
+    const weights = weightsOf(typeof question === 'string' ? question : question(text));
+    const total = sumOf(weights.values());
     if (total === 0) return 1;
     const coverage = sumOf([...weights].map(([term, weight]) => (terms.has(term) ? weight : 0))) / total;
     return 1 / (1 + Math.exp(-steepness * (coverage - evenCoverage)));
   });
+}
+
+/** The weights of the words of a question. */
+function weightsIn(question: string, textTerms: readonly ReadonlySet<string>[]): ReadonlyMap<string, number> {
+  return new Map(
+    [...termsOf(question)].map((term) => {
+      const documentFrequency = textTerms.filter((terms) => terms.has(term)).length;
+      return [term, Math.log(1 + (textTerms.length + unseenTexts) / (1 + documentFrequency))];
+    }),
+  );
 }
 
 function termsOf(text: string): ReadonlySet<string> {

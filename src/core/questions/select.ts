@@ -1,3 +1,4 @@
+import type { AskedQuestion } from './askedQuestion';
 import { fuseRankings, nearest } from './rank';
 
 export interface SelectLimits {
@@ -15,7 +16,10 @@ const defaultLimits: SelectLimits = { readAll: 80, candidates: 100, read: 24 };
 export type EmbedTexts = (texts: readonly string[]) => Promise<readonly Float32Array[]>;
 
 export interface SelectOptions {
-  /** Ranks texts by the words that they share with the question. @returns indices into `texts`, best first. */
+  /**
+   * Ranks texts by the words that they share with the question. The texts have the names of the question instead of
+   * other names of the same concepts. @returns indices into `texts`, best first.
+   */
   readonly rank: (question: string, texts: readonly string[], limit: number) => readonly number[];
   /** Computes embeddings. Default: only words are compared. */
   readonly embed?: EmbedTexts | undefined;
@@ -28,24 +32,26 @@ export interface SelectOptions {
  *
  * @example
  * ```ts
- * const indices = await selectPassages('Which gene causes gout?', texts, { rank: rankByWords });
+ * const question = createAskedQuestion('Which gene causes gout?');
+ * const indices = await selectPassages(question, texts, { rank: rankByWords });
  * ```
  *
  * @returns indices into `texts`. If few passages share a word with the question, the first of the others follow.
  */
 export async function selectPassages(
-  question: string,
+  question: AskedQuestion,
   texts: readonly string[],
   { rank, embed, limits: { readAll, candidates, read } = defaultLimits }: SelectOptions,
 ): Promise<number[]> {
-  const byWords = rank(question, texts, Math.max(candidates, Math.min(readAll, texts.length)));
+  const limit = Math.max(candidates, Math.min(readAll, texts.length));
+  const byWords = rank(question.text, texts.map(question.unify), limit);
   if (texts.length <= readAll) return [...new Set([...byWords, ...texts.keys()])];
   const ranked = new Set(byWords);
   const others = [...texts.keys()].filter((index) => !ranked.has(index));
   const compared = [...byWords, ...others.slice(0, Math.max(0, read - byWords.length))];
   if (!embed) return compared.slice(0, read);
   const [questionVector, ...vectors] = await embed([
-    question,
+    question.text,
     ...compared.map((index) => texts[index] ?? ''),
   ]);
   const byMeaning = questionVector ? nearest(questionVector, vectors, vectors.length) : [];

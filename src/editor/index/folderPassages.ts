@@ -1,3 +1,4 @@
+import type { AskedQuestion } from '../../core/questions/askedQuestion';
 import type { BioBertEngine } from '../../protocol/engine';
 import { searchMethod, type IndexStats } from '../../protocol/indexMessages';
 import type { EditLog } from '../annotations/editLog';
@@ -15,11 +16,12 @@ export interface FolderPassagesParts {
 export class FolderPassages implements PassageSource {
   constructor(private readonly parts: FolderPassagesParts) {}
 
-  async find(question: string, limit: number, signal: AbortSignal): Promise<PassageSearchResult> {
+  async find(question: AskedQuestion, limit: number, signal: AbortSignal): Promise<PassageSearchResult> {
     const { client, edits } = this.parts;
     const stats = this.parts.stats();
-    const [vector] = stats.embedded > 0 ? await this.embedQuestion(question, signal) : [];
-    const results = await client.request(searchMethod, { question, vector, limit }, signal);
+    const [vector] = stats.embedded > 0 ? await this.embedQuestion(question.text, signal) : [];
+    const { text, concepts } = question;
+    const results = await client.request(searchMethod, { question: text, concepts, vector, limit }, signal);
     return {
       passages: results.map(({ document, passage, sentenceLines }) => ({
         document,

@@ -93,7 +93,7 @@ export class LivePanelModel extends Disposable implements PanelModel {
     this.curation = new RelationCuration(parts.curation);
     this.evidence = this._register(new EvidenceController({ edits, maxBytes, log }));
     this.concepts = new ConceptLookup(engine, log);
-    this.questions = new QuestionRunner(engine, (question, answer) =>
+    this.questions = new QuestionRunner(engine, this.concepts, (question, answer) =>
       this.evidence.isAnswerPinned(question, answer),
     );
     this.revealer = this._register(new EvidenceRevealer(edits));

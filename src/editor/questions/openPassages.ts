@@ -1,5 +1,6 @@
 import type * as vscode from 'vscode';
 import { throwIfCancelled } from '../../core/errors';
+import type { AskedQuestion } from '../../core/questions/askedQuestion';
 import { selectPassages } from '../../core/questions/select';
 import { rankByWords } from '../../core/questions/words';
 import type { PassagesResult, QuestionEngine } from '../../protocol/engine';
@@ -36,7 +37,7 @@ export class OpenPassages implements PassageSource {
 
   constructor(private readonly parts: OpenPassagesParts) {}
 
-  async find(question: string, limit: number, signal: AbortSignal): Promise<PassageSearchResult> {
+  async find(question: AskedQuestion, limit: number, signal: AbortSignal): Promise<PassageSearchResult> {
     const { engine } = this.parts;
     const documents = this.parts.documents();
     const all: SourcePassage[] = [];
@@ -58,7 +59,7 @@ export class OpenPassages implements PassageSource {
   }
 
   private async choose(
-    question: string,
+    question: AskedQuestion,
     all: readonly SourcePassage[],
     limit: number,
     signal: AbortSignal,

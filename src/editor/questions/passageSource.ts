@@ -1,3 +1,4 @@
+import type { AskedQuestion } from '../../core/questions/askedQuestion';
 import type { TextPassage } from '../../core/types';
 import type { DocumentVersion } from '../annotations/editLog';
 
@@ -22,7 +23,7 @@ export interface PassageSearchResult {
 /** Retrieves the passages to read for a question. */
 export interface PassageSource {
   /** @param limit Maximum number of passages to return. */
-  find(question: string, limit: number, signal: AbortSignal): Promise<PassageSearchResult>;
+  find(question: AskedQuestion, limit: number, signal: AbortSignal): Promise<PassageSearchResult>;
   /**
    * Does work in the background that makes the next question faster. It is called after {@link find}, when the answer
    * is shown. Absent if there is no such work.

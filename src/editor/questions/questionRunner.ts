@@ -1,8 +1,10 @@
 import * as vscode from 'vscode';
+import { askedPassage, createAskedQuestion } from '../../core/questions/askedQuestion';
 import { answerLimit } from '../../protocol/answerLimit';
 import type { AnswerResult, ModelInfo } from '../../protocol/engine';
 import { modelIdentity, modelName } from '../../protocol/modelName';
 import type { AskProgress, AskResult } from '../../protocol/panel';
+import type { ConceptLookup } from '../engine/conceptLookup';
 import type { PanelEngine } from '../engine/panelEngine';
 import { AnswerRows, type LocatedAnswer } from './answerRows';
 import type { PassageSearchResult, PassageSource } from './passageSource';
@@ -27,6 +29,7 @@ export class QuestionRunner {
 
   constructor(
     private readonly engine: PanelEngine,
+    private readonly concepts: Pick<ConceptLookup, 'mentionedIn'>,
     private readonly isPinned: (question: string, answer: LocatedAnswer) => boolean,
   ) {}
 
@@ -57,7 +60,8 @@ export class QuestionRunner {
     this.answers.clear();
     this.currentQuestion = question;
     this.currentModel = undefined;
-    const { passages, documents, searched } = await source.find(question, maxPassages, signal);
+    const asked = createAskedQuestion(question, await this.concepts.mentionedIn(question, signal));
+    const { passages, documents, searched } = await source.find(asked, maxPassages, signal);
     if (passages.length === 0) return emptyResult({ documents, searched });
     const rows = new AnswerRows({
       passages,
@@ -68,7 +72,7 @@ export class QuestionRunner {
     const result = await this.engine.answer(
       {
         question,
-        passages: passages.map(({ passage }) => ({ text: passage.text })),
+        passages: passages.map(({ passage }) => askedPassage(asked, passage.text)),
         maxAnswers,
         priority: 'interactive',
       },

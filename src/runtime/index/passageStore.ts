@@ -1,4 +1,5 @@
 import { BioBertError, errorCodes } from '../../core/errors';
+import { createAskedQuestion } from '../../core/questions/askedQuestion';
 import { fuseRankings } from '../../core/questions/rank';
 import type { ProseRun, TextPassage } from '../../core/types';
 import type {
@@ -12,9 +13,9 @@ import type {
   Restamp,
   SearchRequest,
 } from '../../protocol/indexMessages';
-import { fullTextQuery } from './fullTextQuery';
 import type { Sql } from './sqlite';
 import { VectorSearch } from './vectorSearch';
+import { rankByWords } from './wordRanking';
 
 /** Increased whenever the meaning of the stored data changes; an index of another version is built again. */
 const version = 5;
@@ -143,8 +144,8 @@ export class PassageStore {
   }
 
   /** Passages that may answer, best first: the rankings by words (BM25) and by embedding, fused by rank. */
-  search({ question, vector, limit }: SearchRequest): readonly FoundPassage[] {
-    const byWords = this.byWords(question);
+  search({ question, concepts, vector, limit }: SearchRequest): readonly FoundPassage[] {
+    const byWords = rankByWords(this.sql, createAskedQuestion(question, concepts), rankedPassages);
     if (vector) this.loadVectors();
     const byMeaning = vector ? this.vectors.nearest(vector, rankedPassages) : [];
     const rankings = [byWords, byMeaning].filter((ranking) => ranking.length > 0);
@@ -167,14 +168,6 @@ export class PassageStore {
       else found.push({ document, payloads: [String(payload)] });
     }
     return found;
-  }
-
-  private byWords(question: string): readonly number[] {
-    const query = fullTextQuery(question);
-    if (query === '') return [];
-    return this.sql
-      .all('SELECT rowid AS id FROM words WHERE words MATCH ? ORDER BY rank LIMIT ?', query, rankedPassages)
-      .map(({ id }) => Number(id));
   }
 
   private passage(id: number): FoundPassage | undefined {

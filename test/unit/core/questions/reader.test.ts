@@ -50,6 +50,25 @@ describe('read', () => {
     expect(answers[0]?.start).toBe(text.indexOf('kinase'));
   });
 
+  it('puts the question to each passage in its own words', async () => {
+    const { model, read } = reader();
+    const texts = ['in cancer', 'the tumor in cancer'];
+    const [first = '', second = ''] = texts;
+    const own = 'what is the tumor?';
+    const { answers } = await read({
+      question,
+      passages: [{ text: first }, { text: second, question: own }],
+    });
+    const idsOf = (text: string) => [...tokenizer.encode(text).ids].join(' ');
+    const rows = model.batches.flatMap(({ size, length, inputIds }) =>
+      Array.from({ length: size }, (_, row) => inputIds.slice(row * length, (row + 1) * length).join(' ')),
+    );
+    expect(rows.some((row) => row.includes(`${idsOf(question)} `) && row.includes(idsOf(first)))).toBe(true);
+    expect(rows.some((row) => row.includes(`${idsOf(own)} `) && row.includes(idsOf(second)))).toBe(true);
+    // An answer that only repeats the question of its passage says nothing.
+    expect(answers.map(({ text }) => text.toLowerCase())).not.toContain('tumor');
+  });
+
   it('passes the letter case of question and passage as token types', async () => {
     const { model, read } = reader();
     await read({ question: 'What Is THE gene', passages: passages('TUMOR p53') });

@@ -16,6 +16,15 @@ describe('relevanceOf', () => {
     expect(far).toBeLessThan(near);
   });
 
+  it('compares each text with the question as it is put to it', () => {
+    const texts = ['Acetylsalicylic acid prevents colorectal cancer.', 'Seizures of newborn infants.'];
+    const asked = (text: number) =>
+      text === 0 ? question.replace('aspirin', 'acetylsalicylic acid') : question;
+    const [own = 0, far = 1] = relevanceOf(asked, texts);
+    expect(own).toBeGreaterThan(relevanceOf(question, texts)[0] ?? 1);
+    expect(far).toBe(relevanceOf(question, texts)[1]);
+  });
+
   it('accepts a single passage, and a question without content words', () => {
     expect(relevanceOf(question, ['Aspirin lowers the risk of colorectal cancer.'])[0]).toBeGreaterThan(0.9);
     expect(relevanceOf(question, ['Seizures of newborn infants.'])[0]).toBeLessThan(0.1);

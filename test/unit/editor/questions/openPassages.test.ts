@@ -1,5 +1,6 @@
 import { beforeEach, describe, expect, it } from 'vitest';
 import { parseDocument } from '../../../../src/core/documents/parse';
+import { type AskedQuestion, createAskedQuestion } from '../../../../src/core/questions/askedQuestion';
 import { splitPassages } from '../../../../src/core/questions/splitPassages';
 import { EditLog } from '../../../../src/editor/annotations/editLog';
 import { OpenPassages } from '../../../../src/editor/questions/openPassages';
@@ -59,7 +60,8 @@ function setUp(...texts: readonly string[]) {
     documents: () => documents.map((document) => document.as),
   });
   const { signal } = new AbortController();
-  const find = (limit: number) => source.find(question, limit, signal);
+  const findFor = (asked: AskedQuestion, limit: number) => source.find(asked, limit, signal);
+  const find = (limit: number) => findFor(createAskedQuestion(question), limit);
   /** The requests that prepare the next question: the number of texts that are embedded, and the priority. */
   const prepare = async () => {
     const before = engine.embedded.length;
@@ -69,7 +71,7 @@ function setUp(...texts: readonly string[]) {
       priority: engine.priorities[before + index],
     }));
   };
-  return { engine, find, prepare };
+  return { engine, find, findFor, prepare };
 }
 
 describe('OpenPassages', () => {
@@ -103,6 +105,19 @@ describe('OpenPassages', () => {
     expect(passages).toHaveLength(10);
     expect(passages[0]?.passage.text).toContain('BRCA1');
     expect(engine.embedded).toEqual([]);
+  });
+
+  it('finds a passage by another name of what the question asks about', async () => {
+    const rare = 'Paracetamol was given to one patient. ';
+    const { engine, findFor } = setUp(`${paragraphs(60)}\n\n${rare.repeat(12)}`);
+    engine.canEmbed = false;
+    const text = 'What does acetaminophen do?';
+    const mention = { start: 10, end: 23 };
+    const concept = { type: 'Chemical', name: 'Acetaminophen', synonyms: ['paracetamol'], mention };
+    const [first] = (await findFor(createAskedQuestion(text, [concept]), 5)).passages;
+    expect(first?.passage.text).toContain('Paracetamol');
+    const [without] = (await findFor(createAskedQuestion(text), 5)).passages;
+    expect(without?.passage.text).not.toContain('Paracetamol');
   });
 
   describe('prepareNextQuestion', () => {

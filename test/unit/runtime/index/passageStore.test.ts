@@ -59,6 +59,48 @@ describe('PassageStore', () => {
     },
   );
 
+  describe('for a question about a concept with several names', () => {
+    const question = 'Does acetaminophen harm the liver?';
+    const concepts = [
+      {
+        type: 'Chemical',
+        name: 'Acetaminophen',
+        synonyms: ['paracetamol', 'apap', 'n-acetyl-p-aminophenol', 'panadolextra'],
+        mention: { start: 5, end: 18 },
+      },
+    ];
+    const others = Array.from({ length: 40 }, (_, i) => `Sample ${i} of the liver was stored for a year.`);
+    const search = (texts: readonly string[], limit: number) => {
+      const store = new PassageStore(sql);
+      const passages = texts.map((text, i) => passage(text, i * 100));
+      store.put({ document: 'file:/a', stamp: '1', content: 'c1', passages });
+      return store.search({ question, concepts, limit }).map(({ passage: { text } }) => text);
+    };
+
+    it.each([
+      'Paracetamol in high doses.',
+      'We gave Panadol extra to mice.',
+      'N-acetyl-p-aminophenol was given.',
+    ])('finds the passage that only says: %s', (text) => {
+      expect(search([...others, text], 2)).toContain(text);
+      const store = new PassageStore(sql);
+      expect(store.search({ question, limit: 60 }).map((each) => each.passage.text)).not.toContain(text);
+    });
+
+    it('counts another name as much as that of the question', () => {
+      const filler = 'in a study of many mice that were kept for a year.';
+      const named = [`Acetaminophen ${filler}`, `Paracetamol ${filler}`, `APAP harmed the liver ${filler}`];
+      const found = search([...others, ...named], 3);
+      expect(found[0]).toBe(named[2]);
+      expect([...found].sort()).toEqual([...named].sort());
+    });
+
+    it('does not take a part of a word or another name for a name', () => {
+      const texts = ['Paracetamolum was given.', 'Panadol and extra doses.', 'APAPX was given.'];
+      expect(search([...others, ...texts], 60).filter((text) => texts.includes(text))).toEqual([]);
+    });
+  });
+
   it('replaces and removes documents together with their passages and findings', () => {
     const store = new PassageStore(sql);
     store.put({ document: 'file:/a', stamp: '1', content: 'c1', passages: [tamoxifen] });

@@ -1,0 +1,213 @@
+import { logSumExp } from '../tensors/logSumExp';
+import { throwIfCancelled } from '../errors';
+import { fillBatch, planBatches } from '../tensors/batch';
+import type { Encoding, Tokenizer } from '../tokens/encode';
+import { splitSentences } from '../text/sentences';
+import type { QuestionKind, Span } from '../types';
+import { mergeContext, type MergeContext, type MergedAnswer, mergeSpans } from './answers';
+import type { QuestionConfig, QuestionModel } from './questionModel';
+import { relevanceOf } from './relevance';
+import { AnswerSpanList, bestSpans, normalizeAcrossWindows } from './spans';
+import { mostDecided, type PassageVerdict, type SentenceVerdict, verdictOf } from './verdict';
+import { createRowMaker, type RowMaker, type Window } from './windows';
+
+export interface ReaderParts {
+  readonly model: QuestionModel;
+  readonly tokenizer: Tokenizer;
+  readonly config: QuestionConfig;
+  /**
+   * Maximum number of tokens in one run, including padding; a single row that is longer runs alone. Default: 1,536.
+   */
+  readonly maxTokensPerBatch?: number | undefined;
+}
+
+/** Number of passages, and of sentences in each, that are read separately to find the reasons of a verdict. */
+const explainedPassages = 2;
+const explainedSentences = 12;
+
+const defaultMaxTokensPerBatch = 1536;
+
+interface QuestionInput {
+  readonly question: string;
+  readonly kind: QuestionKind;
+  readonly texts: readonly string[];
+  /** The question as it is put to each text. */
+  readonly questions: readonly string[];
+}
+
+/** Texts to read by their keys, and the rows that each needs. A key is the `passage` of a window. */
+interface RunInput {
+  readonly encodings: ReadonlyMap<number, Encoding>;
+  readonly makerOf: (key: number) => RowMaker;
+}
+
+/** The state of one question: what the model has said about its passages so far. */
+export class QuestionRun {
+  read = 0;
+  private readonly texts: readonly string[];
+  /** Logarithm of the summed exponentials of all spans of all windows, see {@link normalizeAcrossWindows}. */
+  private totalMass = -Infinity;
+  /** Row makers by question. */
+  private readonly rowMakers = new Map<string, RowMaker>();
+  private readonly spanList = new AnswerSpanList();
+  private readonly windowVerdicts = new Map<number, Float32Array[]>();
+  private readonly context: MergeContext;
+  private merged: MergedAnswer[] | undefined;
+
+  constructor(
+    private readonly parts: ReaderParts,
+    private readonly input: QuestionInput,
+  ) {
+    this.texts = input.texts;
+    this.context = mergeContext([...new Set([input.question, ...input.questions])].join(' '), input.texts);
+  }
+
+  /** Whether the result is a verdict. This is known after the first passage was read. */
+  get givesVerdicts(): boolean {
+    return this.input.kind === 'yesno' && this.windowVerdicts.size > 0;
+  }
+
+  get answers(): readonly MergedAnswer[] {
+    const { candidates } = this.spanList;
+    const { nullAnswer } = this.parts.config;
+    const scored = nullAnswer ? candidates : normalizeAcrossWindows(candidates, this.totalMass);
+    return (this.merged ??= mergeSpans(scored, this.context));
+  }
+
+  /** The verdict of each passage. Call it only after all passages were read. */
+  get verdicts(): PassageVerdict[] {
+    const relevance = relevanceOf((passage) => this.questionOf(passage), this.texts);
+    return [...this.windowVerdicts].map(([passage, logits]) => ({
+      passage,
+      probabilities: verdictOf(logits, this.parts.config.calibration.verdict),
+      relevance: relevance[passage] ?? 0,
+    }));
+  }
+
+  sentencesOf(passage: number): readonly Span[] {
+    return splitSentences(this.texts[passage] ?? '');
+  }
+
+  /** Reads the passages `[from, to)`. */
+  async readPassages(from: number, to: number, signal: AbortSignal | undefined): Promise<void> {
+    const encodings = new Map<number, Encoding>();
+    for (let passage = from; passage < to; passage++) {
+      encodings.set(passage, this.parts.tokenizer.encode(this.texts[passage] ?? ''));
+    }
+    const makerOf = (passage: number) => this.rowMakerOf(passage);
+    await this.run({ encodings, makerOf }, signal, (window, encoding, spans, verdict) => {
+      const logits = { spans, passageStart: makerOf(window.passage).passageStart };
+      const { candidates, mass } = bestSpans(window, encoding, logits, this.parts.config);
+      this.spanList.add(candidates);
+      this.totalMass = logSumExp([this.totalMass, mass]);
+      addTo(this.windowVerdicts, window.passage, verdict);
+    });
+    this.read = to;
+    this.merged = undefined;
+  }
+
+  /** The verdicts of single sentences in the passages that decide most. */
+  async readSentences(
+    passages: readonly PassageVerdict[],
+    signal: AbortSignal | undefined,
+  ): Promise<SentenceVerdict[]> {
+    const decisive = mostDecided(passages, explainedPassages);
+    const sentences = decisive.flatMap(({ passage }) =>
+      this.sentencesOf(passage)
+        .slice(0, explainedSentences)
+        .map((sentence) => ({ passage, sentence })),
+    );
+    const texts = sentences.map(({ passage, sentence: { start, end } }) =>
+      (this.texts[passage] ?? '').slice(start, end),
+    );
+    const passageOf = (sentence: number) => sentences[sentence]?.passage ?? 0;
+    const relevance = relevanceOf((sentence) => this.questionOf(passageOf(sentence)), texts);
+    const encodings = new Map(texts.map((text, i) => [i, this.parts.tokenizer.encode(text)]));
+    const makerOf = (sentence: number) => this.rowMakerOf(passageOf(sentence));
+    const verdicts = new Map<number, Float32Array[]>();
+    await this.run({ encodings, makerOf }, signal, ({ passage: i }, _encoding, _spans, verdict) => {
+      addTo(verdicts, i, verdict);
+    });
+    const { calibration } = this.parts.config;
+    return sentences.map((sentence, i) => ({
+      ...sentence,
+      probabilities: verdictOf(verdicts.get(i) ?? [], calibration.verdict),
+      relevance: relevance[i] ?? 0,
+    }));
+  }
+
+  private questionOf(passage: number): string {
+    return this.input.questions[passage] ?? this.input.question;
+  }
+
+  private rowMakerOf(passage: number): RowMaker {
+    const { tokenizer, config } = this.parts;
+    const question = this.questionOf(passage);
+    const known = this.rowMakers.get(question);
+    if (known) return known;
+    const maker = createRowMaker(tokenizer.encode(question), tokenizer.vocabulary, config);
+    this.rowMakers.set(question, maker);
+    return maker;
+  }
+
+  private async run(
+    { encodings, makerOf }: RunInput,
+    signal: AbortSignal | undefined,
+    onWindow: (
+      window: Window,
+      encoding: Encoding,
+      spans: Float32Array,
+      verdict: Float32Array | undefined,
+    ) => void,
+  ): Promise<void> {
+    const windows = [...encodings].flatMap(([key, encoding]) => makerOf(key).windows(key, encoding));
+    const encodingOf = (window: Window) => encodings.get(window.passage);
+    await runRows(
+      this.parts,
+      windows.map((window) => makerOf(window.passage).lengthOf(window)),
+      async (members) => {
+        const batchWindows = members.flatMap((index) => windows[index] ?? []);
+        const rows = batchWindows.flatMap((window) => {
+          const encoding = encodingOf(window);
+          return encoding ? [makerOf(window.passage).row(window, encoding)] : [];
+        });
+        const batch = fillBatch(rows, this.parts.tokenizer.vocabulary.paddingId);
+        const { spans, verdicts } = await this.parts.model.run(batch);
+        for (const [row, window] of batchWindows.entries()) {
+          const encoding = encodingOf(window);
+          const from = 2 * row * batch.length;
+          const windowSpans = spans.subarray(from, from + 2 * batch.length);
+          if (encoding) onWindow(window, encoding, windowSpans, verdicts?.slice(3 * row, 3 * row + 3));
+        }
+      },
+      signal,
+    );
+  }
+}
+
+function addTo(
+  verdicts: Map<number, Float32Array[]>,
+  passage: number,
+  verdict: Float32Array | undefined,
+): void {
+  if (verdict) verdicts.set(passage, [...(verdicts.get(passage) ?? []), verdict]);
+}
+
+/** Number of rows that are planned together: planning takes quadratic time in the number of rows. */
+const rowsPerPlan = 512;
+
+/** Runs rows in batches of similar length. */
+export async function runRows(
+  { maxTokensPerBatch = defaultMaxTokensPerBatch }: ReaderParts,
+  lengths: readonly number[],
+  run: (members: readonly number[]) => Promise<void>,
+  signal: AbortSignal | undefined,
+): Promise<void> {
+  for (let from = 0; from < lengths.length; from += rowsPerPlan) {
+    for (const batch of planBatches(lengths.slice(from, from + rowsPerPlan), { maxTokensPerBatch })) {
+      throwIfCancelled(signal);
+      await run(batch.map((index) => from + index));
+    }
+  }
+  throwIfCancelled(signal);
+}
