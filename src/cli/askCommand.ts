@@ -1,3 +1,4 @@
+import * as path from 'node:path';
 import { type Command, Option } from 'commander';
 import { BioBertError, errorCodes } from '../core/errors';
 import { askedPassage, createAskedQuestion } from '../core/questions/askedQuestion';
@@ -41,6 +42,10 @@ export interface AskCommandOptions extends DocumentOptions, EngineCommandOptions
   readonly maxAnswers?: number;
   readonly minProbability?: number;
   readonly recursive: boolean;
+  /** Whether passages are also found by other names of what the question names. */
+  readonly synonyms: boolean;
+  /** Folder of the terminology that has these names. */
+  readonly terminology: string;
 }
 
 /** Adds the command `biobert ask`. @param models The folder of the models that ship. */
@@ -67,6 +72,12 @@ export function addAskCommand(program: Command, setExitCode: SetExitCode, models
     .option('-r, --recursive', 'Read the documents in folders that are named.', false)
     .addOption(encodingOption())
     .addOption(modelOption('question-answering', models, { flags: modelFlags }))
+    .option('--no-synonyms', 'Search for the names in the question only, and for no other names of the same.')
+    .option(
+      '--terminology <folder>',
+      'Another terminology, which has the other names.',
+      path.join(models, 'terminology'),
+    )
     .option('-q, --quiet', 'No progress bar and no warnings.', false)
     .addHelpText('after', help)
     .action(async (question: string, files: string[], options: AskCommandOptions, command: Command) => {
@@ -104,7 +115,9 @@ export async function runAsk(
   checkFiles(files, undefined, command);
   checkQuestion(question);
   const modelPaths = { 'question-answering': options.model };
-  return withEngine({ modelPaths, ...engineOf(options, options.quiet) }, async (engine, { signal }) => {
+  const terminologyPath = options.synonyms ? options.terminology : undefined;
+  const setup = { modelPaths, terminologyPath, ...engineOf(options, options.quiet) };
+  return withEngine(setup, async (engine, { signal }) => {
     const run = { engine, signal, options };
     const { questions } = await loadModel(engine, 'question-answering', signal, '--model');
     const passages: ReadPassage[] = [];

@@ -97,6 +97,7 @@ function askedNames(text: string, concepts: readonly QuestionConcept[]): Searche
   for (const concept of concepts) {
     const { mention } = concept;
     if (!mention || mention.start >= mention.end || mention.end > text.length) continue;
+    if (isWord(text.slice(mention.start, mention.end))) continue;
     const key = `${mention.start} ${mention.end}`;
     const group = byMention.get(key) ?? { mention, concepts: [] };
     group.concepts.push(concept);
@@ -112,6 +113,11 @@ function askedNames(text: string, concepts: readonly QuestionConcept[]): Searche
     if (!overlaps && name.name.keys.size > 0) kept.push(name);
   }
   return kept.sort((a, b) => a.name.start - b.name.start);
+}
+
+/** Whether a mention is an ordinary word, as `Does` at the begin of a question, and not a symbol as in `DES`. */
+function isWord(mention: string): boolean {
+  return isOrdinaryWord(mention.toLowerCase()) && !/\p{Lu}/u.test(mention.slice(1));
 }
 
 function searchedName(

@@ -70,6 +70,16 @@ describe('the other names of a question', () => {
     expect(asked.askedOf('NRSF binds it.')).toBe('What does NRSF bind?');
   });
 
+  it('are not those of an ordinary word in the question', () => {
+    const text = 'Does REST bind, and does the rest?';
+    const asked = createAskedQuestion(text, [
+      concept(text, 'Does', ['desmin'], 'Gene'),
+      concept(text, 'REST', ['nrsf'], 'Gene'),
+      concept(text, 'rest', ['remainder'], 'Gene'),
+    ]);
+    expect(asked.names.map(({ text: name }) => name)).toEqual(['REST']);
+  });
+
   it('belong to the longest of mentions that overlap, and to all concepts of one mention', () => {
     const text = 'Is breast cancer caused by HER2?';
     const asked = createAskedQuestion(text, [
