@@ -7,6 +7,8 @@ const none: ReadonlySet<string> = new Set();
 export class NamedConcepts {
   private text = '';
   private ids = none;
+  /** Whether the host is looking up a text; a reader who types must not cause a queue of requests. */
+  private isAsking = false;
 
   /**
    * @param lookUp Returns the identifiers of the concepts that a text may mean.
@@ -20,23 +22,31 @@ export class NamedConcepts {
   /** The identifiers that are known for a text. The first call for another text asks the host. */
   of(text: string): ReadonlySet<string> {
     const wanted = text.trim();
-    if (wanted !== this.text) this.ask(wanted);
+    if (wanted === this.text) return this.ids;
+    this.text = wanted;
+    this.ids = none;
+    this.ask();
     return this.ids;
   }
 
-  private ask(text: string): void {
-    this.text = text;
-    this.ids = none;
-    if (text.length < minLength) return;
+  private ask(): void {
+    const { text } = this;
+    if (this.isAsking || text.length < minLength) return;
+    this.isAsking = true;
     this.lookUp(text).then(
-      (ids) => {
-        // The reader may have typed on meanwhile.
-        if (text !== this.text || ids.length === 0) return;
-        this.ids = new Set(ids);
-        this.onFound();
-      },
+      (ids) => this.finish(text, ids),
       // The filter still finds what the rows contain.
-      () => undefined,
+      () => this.finish(text, []),
     );
+  }
+
+  private finish(text: string, ids: readonly string[]): void {
+    this.isAsking = false;
+    if (text !== this.text) {
+      this.ask();
+    } else if (ids.length > 0) {
+      this.ids = new Set(ids);
+      this.onFound();
+    }
   }
 }

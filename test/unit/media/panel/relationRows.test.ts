@@ -179,16 +179,19 @@ describe('the concepts that a text may mean', () => {
     expect([asked, found]).toEqual([['aspirin', 'fails'], 1]);
   });
 
-  it('are dropped if the text has changed meanwhile', async () => {
+  it('are looked up one text at a time, and only for the latest text', async () => {
     const replies = new Map<string, (ids: readonly string[]) => void>();
     const concepts = new NamedConcepts(
       (text) => new Promise((resolve) => replies.set(text, resolve)),
       () => undefined,
     );
-    concepts.of('aspirin');
-    concepts.of('heparin');
+    for (const text of ['asp', 'aspirin', 'heparin']) concepts.of(text);
+    expect([...replies.keys()]).toEqual(['asp']);
+    replies.get('asp')?.(['MESH:D1']);
+    await Promise.resolve();
+    expect([...replies.keys()]).toEqual(['asp', 'heparin']);
+    expect([...concepts.of('heparin')]).toEqual([]);
     replies.get('heparin')?.(['MESH:D2']);
-    replies.get('aspirin')?.(['MESH:D1']);
     await Promise.resolve();
     expect([...concepts.of('heparin')]).toEqual(['MESH:D2']);
   });
