@@ -203,7 +203,9 @@ class NameFinder {
     return this.names.flatMap((searched): Replacement[] => {
       const own = found.filter((each) => each.searched === searched);
       const [first] = own;
-      if (!first || own.some(({ key }) => key === searched.ownKey)) return [];
+      // A longer name, such as `hereditary breast cancer`, may contain that of the question.
+      const hasOwn = own.some(({ key }) => key.includes(searched.ownKey));
+      if (!first || hasOwn) return [];
       const { start, end } = searched.name;
       return [{ start, end, by: passage.slice(first.start, first.end).replace(/\s+/gu, ' ') }];
     });

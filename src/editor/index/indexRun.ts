@@ -256,7 +256,8 @@ export class IndexRun {
 
   /** Identifies the terminology; empty without one. */
   private async terminology(): Promise<string> {
-    const request = { text: 'a', match: 'name', limit: 1, priority: 'background' } as const;
+    // No concept is named so; the result still says which terminology there is.
+    const request = { text: '', match: 'name', limit: 1, priority: 'background' } as const;
     const { terminology } = await this.parts.engine.concepts(request, { signal: this.signal });
     return terminology === undefined ? '' : `${terminology.name} ${terminology.version}`;
   }
