@@ -71,6 +71,7 @@ export function buildTerminology(options: BuildOptions): Record<string, number> 
   );
   const merged = mergeConcepts(table);
   dropWeakNames(table);
+  dropCommonWords(table, counts);
   addCounts(table, counts);
   const species = [...geneSpecies].map(([id, name]) => ({ id: `NCBITaxon:${id}`, name }));
   const isWord = (key: string) => (counts.words.get(key) ?? 0) >= 5;
@@ -128,6 +129,18 @@ function dropWeakNames(table: TermTable): void {
     );
     for (const [concept, { rank }] of senses)
       if (rank === 'weak' && better.has(concept.type)) senses.delete(concept);
+    if (senses.size === 0) table.names.delete(key);
+  }
+}
+
+/** A word of up to three letters that texts write this often in small letters is no name of a gene: `in`, `was`, `eye`. */
+const commonWord = 200;
+
+function dropCommonWords(table: TermTable, { words }: TextCounts): void {
+  for (const [key, senses] of table.names) {
+    if (key.length > 3 || (words.get(key) ?? 0) < commonWord) continue;
+    for (const [concept, sense] of senses)
+      if (concept.type === 'Gene' && sense.case === 'word') senses.delete(concept);
     if (senses.size === 0) table.names.delete(key);
   }
 }

@@ -39,6 +39,11 @@ export class ByteReader {
     return new ByteReader(this.bytes, this.at);
   }
 
+  /** Offset of the next byte. */
+  get position(): number {
+    return this.at;
+  }
+
   skip(length: number): void {
     this.at += length;
   }

@@ -1,5 +1,6 @@
 import type { Concept, EntityType, Span } from '../types';
-import { termCase, termKey } from './termKey';
+import { isWrittenAs } from './knownNames';
+import { termKey } from './termKey';
 import { findTerms, type TermMatch } from './termMatches';
 import type { Terminology, TermSense } from './terminology';
 
@@ -22,7 +23,7 @@ const maxSynonyms = 100;
 /** Names that begin with a text are read up to this number; `a` begins too many. */
 const maxKeys = 2000;
 
-/** The concepts with a name, then those with a name that begins with it, the more frequent ones first. */
+/** The concepts with an identifier or a name, then those with a name that begins with it, the more frequent ones first. */
 export function conceptsNamed(
   name: string,
   terminology: Terminology,
@@ -30,7 +31,8 @@ export function conceptsNamed(
 ): FoundConcept[] {
   const key = termKey(name);
   if (key === '') return [];
-  const exact = terminology.lookUp(key).map(({ concept }) => concept);
+  const byId = terminology.header.types.flatMap((each) => terminology.indexOf(name.trim(), each) ?? []);
+  const exact = [...byId, ...terminology.lookUp(key).map(({ concept }) => concept)];
   const longer = new Set<number>();
   let read = 0;
   for (const { senses } of terminology.keysFrom(key)) {
@@ -51,20 +53,22 @@ export function conceptsInText(
   terminology: Terminology,
   { type, limit }: FindOptions,
 ): FoundConcept[] {
-  const found: FoundConcept[] = [];
+  const found: { readonly concept: number; readonly mention: Span }[] = [];
   let covered = 0;
   const matches = findTerms(text, terminology).sort((a, b) => a.start - b.start || b.end - a.end);
   for (const match of matches) {
-    const sense = match.start < covered ? undefined : bestSense(match, text, terminology, type);
-    if (sense === undefined) continue;
-    covered = match.end;
     const { start, end } = match;
-    found.push(
-      ...described([sense.concept], terminology).map((concept) => ({ ...concept, mention: { start, end } })),
-    );
+    const sense = start < covered ? undefined : bestSense(match, text, terminology, type);
+    if (sense === undefined) continue;
+    covered = end;
+    found.push({ concept: sense.concept, mention: { start, end } });
     if (found.length === limit) break;
   }
-  return found;
+  const concepts = described(
+    found.map(({ concept }) => concept),
+    terminology,
+  );
+  return concepts.map((concept, i) => ({ ...concept, mention: found[i]?.mention }));
 }
 
 /** The likeliest sense of a match that is written as the terminology writes it: `was` is no gene, although `WAS` is. */
@@ -74,10 +78,10 @@ function bestSense(
   terminology: Terminology,
   type: EntityType | undefined,
 ): TermSense | undefined {
-  const written = termCase(text.slice(start, end));
-  return senses.find(({ case: listed, isWord, concept }) => {
-    if (type !== undefined && terminology.conceptAt(concept).type !== type) return false;
-    return listed === 'word' || listed === written || !(isWord || end - start < 4);
+  return senses.find((sense) => {
+    const concept = terminology.conceptAt(sense.concept);
+    if (type !== undefined && concept.type !== type) return false;
+    return isWrittenAs(text.slice(start, end), sense, concept.species?.id);
   });
 }
 

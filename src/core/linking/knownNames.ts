@@ -31,28 +31,32 @@ const ranks: readonly NameRank[] = ['preferred', 'learnt', 'synonym', 'weak'];
 export function findKnownNames(text: string, terminology: Terminology): KnownName[] {
   return findTerms(text, terminology).flatMap(({ start, end, senses }) => {
     const name = text.slice(start, end);
-    const types = typesOf(
-      senses.filter((sense) => isWrittenAs(name, sense)),
-      terminology,
-    );
+    const types = typesOf(name, senses, terminology);
     return types.length === 0 ? [] : [{ start, end, types, isWord: senses[0]?.isWord ?? false }];
   });
 }
 
-function isWrittenAs(name: string, { case: listed, isWord }: TermSense): boolean {
+/**
+ * Whether a name in a text is written as the terminology writes it.
+ * @param species Identifier of the species of a gene.
+ */
+export function isWrittenAs(name: string, { case: listed, isWord }: TermSense, species: string | undefined): boolean {
   const written = termCase(name);
-  if (listed === 'word' || listed === written) return true;
+  // Genes of flies and worms have ordinary words as symbols: `in`, `was`, `white`.
+  if (isWord && written !== 'symbol' && species !== undefined && !mammals.has(species)) return false;
+  if (listed === 'word' || (listed === written && (!isWord || written === 'symbol'))) return true;
   // `Kras` for `KRAS`, but not `Rest`; and titles write names in capitals.
-  return (
-    !isWord &&
-    (written === 'symbol' || (listed === 'symbol' && written === 'capitalised') || listed === 'capitalised')
-  );
+  return !isWord && (written === 'symbol' || (listed === 'symbol' && written === 'capitalised'));
 }
 
-function typesOf(senses: readonly TermSense[], terminology: Terminology): KnownType[] {
+const mammals: ReadonlySet<string> = new Set(['NCBITaxon:9606', 'NCBITaxon:10090', 'NCBITaxon:10116']);
+
+function typesOf(name: string, senses: readonly TermSense[], terminology: Terminology): KnownType[] {
   const types = new Map<EntityType, KnownType>();
-  for (const { concept: number, rank } of senses) {
-    const { type, frequency } = terminology.conceptAt(number);
+  for (const sense of senses) {
+    const { concept: number, rank } = sense;
+    const { type, frequency, species } = terminology.conceptAt(number);
+    if (!isWrittenAs(name, sense, species?.id)) continue;
     const known = types.get(type);
     types.set(type, {
       type,

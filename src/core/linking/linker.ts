@@ -103,6 +103,8 @@ export class Linker {
 /** Chosen on the training part of NLM-Gene and on BioRED train, like the weights of the species. */
 const rankScores = { preferred: 1.5, synonym: 0.6, learnt: 1, weak: 0 };
 
+/** More than the context can weigh: `mPer2` is the gene of mice even if no mice are named. */
+const prefixScore = 6;
 /** A family or complex has no species. */
 const familyScore = 0;
 
@@ -117,7 +119,7 @@ function geneScore(
   return (
     (taxon === '' ? familyScore : species.score(taxon, start)) +
     rankScores[sense.rank] +
-    (prefix?.taxon === taxon ? 2 : 0) +
+    (prefix?.taxon === taxon ? prefixScore : 0) +
     (concept.name === name ? 0.7 : 0) +
     0.1 * concept.frequency -
     0.02 * order

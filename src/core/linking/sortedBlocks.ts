@@ -71,6 +71,30 @@ export class SortedBlocks {
     }
   }
 
+  /**
+   * Visits all entries in order, quickly: a key is put together only if it is asked for.
+   * @param visit Moves the reader over the value. `keyOf` gives the key of the entry.
+   */
+  forEach(visit: (reader: ByteReader, keyOf: () => string) => void): void {
+    for (let block = 0; block < this.blocks; block += 1) {
+      const reader = this.readerOf(block);
+      const parts: { readonly shared: number; readonly start: number; readonly length: number }[] = [];
+      const keyOf = () => {
+        let key = '';
+        for (const { shared, start, length } of parts)
+          key = key.slice(0, shared) + new ByteReader(this.table, start).ascii(length);
+        return key;
+      };
+      const end = Math.min(blockSize, this.count - block * blockSize);
+      for (let i = 0; i < end; i += 1) {
+        const [shared, length] = [reader.number(), reader.number()];
+        parts.push({ shared, start: reader.position, length });
+        reader.skip(length);
+        visit(reader, keyOf);
+      }
+    }
+  }
+
   private get blocks(): number {
     return Math.ceil(this.count / blockSize);
   }

@@ -34,8 +34,15 @@ export interface TermConcept {
   readonly frequency: number;
 }
 
+/** Concepts whose names are remembered. */
+const maxRemembered = 1000;
+/** Bits of a sense below the number of its concept: see terminologyFormat.ts. */
+const conceptShift = 5;
+
 /** A terminology in memory. Nothing is unpacked: a look-up decodes one block of names. */
 export class Terminology {
+  private readonly namesOfConcepts = new Map<number, readonly string[]>();
+
   private constructor(
     readonly header: TerminologyHeader,
     private readonly names: SortedBlocks,
@@ -83,21 +90,30 @@ export class Terminology {
   }
 
   /**
-   * The keys of the names of concepts, at most `limit` for each. It reads the whole table of names: about 100 ms.
+   * The keys of the names of concepts, at most `limit` for each. It reads the whole table of names, about 100 ms, and
+   * remembers what it found.
    * @param concepts Numbers of concepts, as in {@link TermSense.concept}.
    */
   namesOf(concepts: readonly number[], limit: number): ReadonlyMap<number, readonly string[]> {
-    const names = new Map(concepts.map((concept) => [concept, [] as string[]]));
-    if (names.size === 0) return names;
-    for (const { key, reader } of this.names.entriesFrom('')) {
-      // Keys of words in any order are no names.
-      if (key.startsWith('~')) break;
-      for (const { concept } of readSenses(reader)) {
-        const known = names.get(concept);
-        if (known && known.length < limit) known.push(key);
+    const missing = concepts.filter((concept) => !this.namesOfConcepts.has(concept));
+    if (this.namesOfConcepts.size + missing.length > maxRemembered) this.namesOfConcepts.clear();
+    if (missing.length > 0) this.readNames(new Set(missing), limit);
+    return new Map(concepts.map((concept) => [concept, this.namesOfConcepts.get(concept) ?? []]));
+  }
+
+  private readNames(wanted: ReadonlySet<number>, limit: number): void {
+    const found = new Map<number, string[]>(Array.from(wanted, (concept) => [concept, []]));
+    this.names.forEach((reader, keyOf) => {
+      for (let left = reader.number(); left > 0; left -= 1) {
+        const concept = reader.number() >>> conceptShift;
+        if (!wanted.has(concept)) continue;
+        const key = keyOf();
+        const names = found.get(concept);
+        // Keys of words in any order are no names.
+        if (names && names.length < limit && !key.startsWith('~')) names.push(key);
       }
-    }
-    return names;
+    });
+    for (const [concept, names] of found) this.namesOfConcepts.set(concept, names);
   }
 
   /** @param index Number of a concept, as in {@link TermSense.concept}. */
@@ -134,7 +150,7 @@ function readSenses(reader: ByteReader): TermSense[] {
   return Array.from({ length: reader.number() }, () => {
     const bits = reader.number();
     return {
-      concept: bits >>> 5,
+      concept: bits >>> conceptShift,
       rank: nameRanks[(bits >>> 3) & 3] ?? 'weak',
       case: termCases[(bits >>> 1) & 3] ?? 'word',
       isWord: (bits & 1) === 1,

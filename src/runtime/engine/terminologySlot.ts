@@ -37,7 +37,7 @@ export class TerminologySlot {
     try {
       const terminology = await readTerminology(this.path);
       if (terminology === undefined) {
-        this.log.warn('There is no terminology: mentions are not linked to identifiers.');
+        this.log.info('There is no terminology: mentions are not linked to identifiers.');
         return undefined;
       }
       const { name, version, concepts, names } = terminology.header;
