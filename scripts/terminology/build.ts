@@ -133,12 +133,12 @@ function dropWeakNames(table: TermTable): void {
   }
 }
 
-/** A word of up to three letters that texts write this often in small letters is no name of a gene: `in`, `was`, `eye`. */
+/** A word of up to four letters that texts write this often in small letters is no name of a gene: `in`, `was`, `eye`. */
 const commonWord = 200;
 
 function dropCommonWords(table: TermTable, { words }: TextCounts): void {
   for (const [key, senses] of table.names) {
-    if (key.length > 3 || (words.get(key) ?? 0) < commonWord) continue;
+    if (key.length > 4 || (words.get(key) ?? 0) < commonWord) continue;
     for (const [concept, sense] of senses)
       if (concept.type === 'Gene' && sense.case === 'word') senses.delete(concept);
     if (senses.size === 0) table.names.delete(key);

@@ -96,7 +96,7 @@ export function addHomologues(table: TermTable, file: string): void {
     rats.flatMap(({ id, group }) => (groups.has(group) ? [[groups.get(group) ?? '', id] as const] : [])),
   );
   for (const senses of table.names.values()) {
-    for (const { concept, rank } of [...senses.values()]) {
+    for (const { concept, rank, case: written, isPhrase } of [...senses.values()]) {
       const rat =
         concept.species === taxon('10090') ? mouseIds.get(concept.id.slice('NCBIGene:'.length)) : undefined;
       const gene = rat === undefined ? undefined : table.find('Gene', `NCBIGene:${rat}`);
@@ -104,7 +104,8 @@ export function addHomologues(table: TermTable, file: string): void {
         senses.set(gene, {
           concept: gene,
           rank: rank === 'preferred' ? 'synonym' : rank,
-          case: senses.get(concept)?.case ?? 'symbol',
+          case: written,
+          isPhrase,
           learnt: 0,
         });
     }

@@ -48,5 +48,6 @@ function moveSense(sense: SenseRow, target: ConceptRow, senses: Map<ConceptRow, 
     return;
   }
   known.learnt += sense.learnt;
+  known.isPhrase ||= sense.isPhrase;
   if (nameRanks.indexOf(sense.rank) < nameRanks.indexOf(known.rank)) known.rank = sense.rank;
 }

@@ -18,6 +18,8 @@ export interface SenseRow {
   readonly concept: ConceptRow;
   rank: NameRank;
   case: TermCase;
+  /** Whether a source writes it in several words. */
+  isPhrase: boolean;
   /** Number of times that annotators used the name for the concept. */
   learnt: number;
 }
@@ -59,11 +61,13 @@ export class TermTable {
     const senses = this.names.get(key) ?? new Map<ConceptRow, SenseRow>();
     this.names.set(key, senses);
     const known = senses.get(concept);
+    const isPhrase = /\p{L}[\s-]+\p{L}/u.test(name);
     if (known === undefined) {
-      senses.set(concept, { concept, rank, case: termCase(name), learnt });
+      senses.set(concept, { concept, rank, case: termCase(name), isPhrase, learnt });
       return;
     }
     known.learnt += learnt;
+    known.isPhrase ||= isPhrase;
     if (nameRanks.indexOf(rank) < nameRanks.indexOf(known.rank)) known.rank = rank;
     // A name that one source writes as a word may be written as a word.
     if (termCase(name) === 'word') known.case = 'word';

@@ -7,7 +7,7 @@ import {
 } from '../../src/core/linking/terminologyFormat';
 import type { ConceptRow, SenseRow, TermTable } from './termTable';
 
-/** What the file says about itself, besides sizes. */
+/** The part of the header that is not computed. */
 export type Description = Pick<TerminologyHeader, 'name' | 'version' | 'sources' | 'species'>;
 
 const types = ['Gene', 'Disease', 'Chemical', 'Species'];
@@ -79,9 +79,10 @@ function sensesBytes(
   numbers: ReadonlyMap<ConceptRow, number>,
   isWord: boolean,
 ): number[] {
-  const bytes = senses.flatMap(({ concept, rank, case: written }) =>
+  const bytes = senses.flatMap(({ concept, rank, case: written, isPhrase }) =>
     leb(
-      ((numbers.get(concept) ?? 0) << 5) |
+      ((numbers.get(concept) ?? 0) << 6) |
+        ((isPhrase ? 1 : 0) << 5) |
         (nameRanks.indexOf(rank) << 3) |
         (termCases.indexOf(written) << 1) |
         (isWord ? 1 : 0),

@@ -101,7 +101,7 @@ export interface Concept {
   readonly id: string;
   /** The preferred name. */
   readonly name: string;
-  /** Where the concept comes from, for readers: `MeSH 2024`, `HGNC`, the name of the user's file. */
+  /** Name of the database, as readers know it: `MeSH 2024`, `NCBI Gene`; `user` for a term of the user. */
   readonly source: string;
   /** The species of a gene; undefined for other concepts. */
   readonly species?: string | undefined;

@@ -153,11 +153,6 @@ export class Settings extends Disposable {
     return this.read('consistency', scope);
   }
 
-  /** Whether names are linked to the concepts of the terminology. */
-  linking(scope: vscode.ConfigurationScope): boolean {
-    return this.read('linking.enabled', scope);
-  }
-
   liveTagging(scope: vscode.ConfigurationScope): boolean {
     return this.read('liveTagging', scope);
   }

@@ -2,24 +2,27 @@
  * Checks names that every reader knows, in short sentences. Scores on corpora hide such losses: a name that a tagger
  * misses at the beginning of a sentence hardly changes a score, but it costs the trust of the reader in every mark.
  */
+import * as path from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { shippedTypes, type ShippedType } from '../../src/core/entities/entityTypes';
 import { parseDocument } from '../../src/core/documents/parse';
 import { createTagger, type Tagger } from '../../src/core/entities/pipeline';
-import { loadTagger } from '../../src/runtime/engine/entities';
+import { knownNamesOf, loadTagger } from '../../src/runtime/engine/entities';
+import { readTerminology } from '../../src/runtime/modelFolders/terminologyFolder';
 import type { LoadedTagger } from '../../src/runtime/engine/requestContext';
 import { nullLogger } from '../../src/runtime/log';
 import { famousNames, type FamousSentence, famousSentences } from './famousNames';
 import { modelPath, requireFile } from './gold';
 
-describe('the shipped tagger, on famous names', () => {
+describe('the shipped tagger and terminology, on famous names', () => {
   let model: LoadedTagger;
   let tagger: Tagger;
 
   beforeAll(async () => {
     requireFile('models/tagger/model.onnx', 'git checkout -- models/tagger');
     model = await loadTagger(modelPath, { threads: 0, log: nullLogger });
-    tagger = createTagger({ ...model, model });
+    const terminology = await readTerminology(path.join(modelPath, '../terminology'));
+    tagger = createTagger({ ...model, model, knownNames: knownNamesOf(terminology, model.config) });
   });
 
   afterAll(() => model.release());

@@ -17,18 +17,18 @@ export const featureNames = [
   // The model's logit that the span is a name of the type, and whether the model found it by itself.
   'logit',
   'found',
-  // What the terminology knows of the span as a name of the type.
+  // These say what the terminology knows of the span as a name of the type …
   'known',
   'preferred',
   'learnt',
   'weak',
   'frequency',
-  // What it knows of it as a name of another type.
+  // … and as a name of another type.
   'otherKnown',
   'onlyOther',
   'onlyOtherMainName',
   'otherFrequency',
-  // The name itself.
+  // These are about the name itself.
   'word',
   'short',
   'knownLogit',

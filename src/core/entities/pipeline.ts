@@ -34,7 +34,7 @@ export interface TaggerParts {
    * 512.
    */
   readonly maxTokensPerBatch?: number | undefined;
-  /** What a terminology knows about names, and its weights. Default: the model decides alone. */
+  /** A terminology that helps the model, with the weights of its help. Default: the model decides alone. */
   readonly knownNames?: KnownNameParts | undefined;
   /** Splits a text whose sentences are already known, for example that of a corpus. Default: `splitSentences`. */
   readonly splitSentences?: SentenceSplitter | undefined;
@@ -238,7 +238,7 @@ function isWanted(type: EntityType, { types }: TaggerOptions): boolean {
 
 function unitsOf({ segment, sentences }: Passage, { config, tokenizer, weigh }: Stages): Unit[] {
   const { text } = segment;
-  // With and without a terminology the results differ.
+  // The results differ with and without a terminology.
   const kind = weigh === undefined ? '' : '\0';
   if (config.packing === 'sentence') {
     return sentences.map((sentence) => ({

@@ -1,6 +1,6 @@
 import type { EntityType, LinkMethod } from '../types';
 import { parsedParts } from './compositeNames';
-import { speciesPrefix } from './speciesContext';
+import { mammals, speciesPrefix } from './speciesContext';
 import { bagKey, termKey } from './termKey';
 import type { TermConcept, Terminology, TermSense } from './terminology';
 
@@ -60,11 +60,14 @@ export class Candidates {
 
   private find(name: string, type: EntityType): readonly Candidate[] {
     const exact = this.senses(termKey(name), type, 'name');
-    if (exact.length > 0) return type === 'Gene' ? this.withOrthologues(exact) : exact;
+    if (exact.length > 0 && type !== 'Gene') return exact;
+    if (exact.some(({ concept: { species } }) => species === undefined || mammals.has(species.id)))
+      return this.withOrthologues(exact);
     for (const variant of variantsOf(name, type)) {
       const senses = this.senses(termKey(variant), type, 'spelling');
-      if (senses.length > 0) return type === 'Gene' ? this.withOrthologues(senses) : senses;
+      if (senses.length > 0) return type === 'Gene' ? this.withOrthologues([...exact, ...senses]) : senses;
     }
+    if (exact.length > 0) return this.withOrthologues(exact);
     const bag = type === 'Disease' ? bagKey(name) : undefined;
     return bag === undefined ? [] : this.senses(bag, type, 'spelling');
   }
@@ -103,6 +106,7 @@ const maxStripped = 3;
 function* variantsOf(name: string, type: EntityType): Generator<string> {
   const species = type === 'Gene' ? speciesPrefix(name) : undefined;
   if (species) yield species.rest;
+  if (type === 'Gene') yield* withGreekLetters(name);
   const bracketed = /^(.{2,}?)\s*\([^()]*\)$/u.exec(name)?.[1];
   if (bracketed !== undefined) yield bracketed;
   yield* withOtherHead(name, type);
@@ -114,6 +118,16 @@ function* variantsOf(name: string, type: EntityType): Generator<string> {
     yield left;
     yield* withOtherHead(left, type);
   }
+}
+
+const greek: Readonly<Record<string, string>> = { a: 'alpha', b: 'beta', g: 'gamma', d: 'delta', k: 'kappa' };
+
+/** `b-catenin`, `IFN-g`, `NF-kB`: a file format or a keyboard had no Greek letters. */
+function* withGreekLetters(name: string): Generator<string> {
+  const spelled = name
+    .replace(/^([abgdk])(?=-\p{L}{3})/u, (letter) => greek[letter] ?? letter)
+    .replace(/(?<=\p{L}{2}-?)([abgdk])(?=\d*$|B$|-)/u, (letter) => greek[letter] ?? letter);
+  if (spelled !== name) yield spelled;
 }
 
 const never = /(?!)/;

@@ -1,10 +1,11 @@
 import type { EntityType, Span } from '../types';
+import { mammals } from './speciesContext';
 import { termCase } from './termKey';
 import { findTerms } from './termMatches';
 import type { Terminology, TermSense } from './terminology';
 import type { NameRank } from './terminologyFormat';
 
-/** What a terminology knows about a name as a name of one type. */
+/** The knowledge of a terminology about a name as a name of one type. */
 export interface KnownType {
   readonly type: EntityType;
   /** The best rank of the name among the concepts of the type. */
@@ -36,11 +37,18 @@ export function findKnownNames(text: string, terminology: Terminology): KnownNam
   });
 }
 
+const severalWords = /\p{L}\s+\p{L}/u;
+
 /**
  * Whether a name in a text is written as the terminology writes it.
  * @param species Identifier of the species of a gene.
  */
-export function isWrittenAs(name: string, { case: listed, isWord }: TermSense, species: string | undefined): boolean {
+export function isWrittenAs(
+  name: string,
+  { case: listed, isWord, isPhrase }: TermSense,
+  species: string | undefined,
+): boolean {
+  if (!isPhrase && severalWords.test(name)) return false;
   const written = termCase(name);
   // Genes of flies and worms have ordinary words as symbols: `in`, `was`, `white`.
   if (isWord && written !== 'symbol' && species !== undefined && !mammals.has(species)) return false;
@@ -48,8 +56,6 @@ export function isWrittenAs(name: string, { case: listed, isWord }: TermSense, s
   // `Kras` for `KRAS`, but not `Rest`; and titles write names in capitals.
   return !isWord && (written === 'symbol' || (listed === 'symbol' && written === 'capitalised'));
 }
-
-const mammals: ReadonlySet<string> = new Set(['NCBITaxon:9606', 'NCBITaxon:10090', 'NCBITaxon:10116']);
 
 function typesOf(name: string, senses: readonly TermSense[], terminology: Terminology): KnownType[] {
   const types = new Map<EntityType, KnownType>();

@@ -37,7 +37,7 @@ export class Linker {
     return entities.map((entity) => {
       if (entity.concepts !== undefined) return entity;
       const { type, name } = entity;
-      // What a gene is called elsewhere does not say its species here.
+      // The same name may be a gene of another species in another sentence.
       const key = type === 'Gene' ? undefined : `${type}\n${name}`;
       const known = key === undefined ? undefined : links.get(key);
       const concepts = known ?? this.linksOf(entity, names, species);
@@ -100,13 +100,13 @@ export class Linker {
   }
 }
 
-/** Chosen on the training part of NLM-Gene and on BioRED train, like the weights of the species. */
+/** The scores were chosen on BioRED train, like the weights of the species. */
 const rankScores = { preferred: 1.5, synonym: 0.6, learnt: 1, weak: 0 };
 
 /** More than the context can weigh: `mPer2` is the gene of mice even if no mice are named. */
 const prefixScore = 6;
 /** A family or complex has no species. */
-const familyScore = 0;
+const familyScore = -1;
 
 function geneScore(
   { concept, sense }: Candidate,

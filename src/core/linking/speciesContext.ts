@@ -8,6 +8,8 @@ export interface SpeciesMention extends Span {
 }
 
 export const human = 'NCBITaxon:9606';
+/** Human, mouse and rat. */
+export const mammals: ReadonlySet<string> = new Set([human, 'NCBITaxon:10090', 'NCBITaxon:10116']);
 
 /** Words for people. The tagger does not mark them, but a sentence about patients is about human genes. */
 const people =
@@ -42,8 +44,8 @@ export function speciesPrefix(name: string): { readonly taxon: string; readonly 
   return all === undefined || taxon === undefined ? undefined : { taxon, rest: name.slice(all.length) };
 }
 
-/** What the species of a gene is decided by. Chosen on the training part of NLM-Gene and on BioRED train. */
-const weights = { sentence: 2, document: 3, absent: -3, human: 0.5 };
+/** Weights of the evidence for a species. They were chosen on NLM-Gene, GNormPlus and BioRED train. */
+const weights = { sentence: 2, document: 5, absent: -3, human: 0.25 };
 
 /** Which species the genes of a document belong to. */
 export class SpeciesContext {

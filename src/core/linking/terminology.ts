@@ -21,6 +21,8 @@ export interface TermSense {
   readonly case: TermCase;
   /** Whether the name is also an ordinary English word, in small letters. */
   readonly isWord: boolean;
+  /** Whether the terminology writes the name in several words: `rest in` is not `restin`. */
+  readonly isPhrase: boolean;
 }
 
 /** A concept as the terminology keeps it. */
@@ -37,7 +39,7 @@ export interface TermConcept {
 /** Concepts whose names are remembered. */
 const maxRemembered = 1000;
 /** Bits of a sense below the number of its concept: see terminologyFormat.ts. */
-const conceptShift = 5;
+const conceptShift = 6;
 
 /** A terminology in memory. Nothing is unpacked: a look-up decodes one block of names. */
 export class Terminology {
@@ -154,6 +156,7 @@ function readSenses(reader: ByteReader): TermSense[] {
       rank: nameRanks[(bits >>> 3) & 3] ?? 'weak',
       case: termCases[(bits >>> 1) & 3] ?? 'word',
       isWord: (bits & 1) === 1,
+      isPhrase: ((bits >>> 5) & 1) === 1,
     };
   });
 }

@@ -10,8 +10,8 @@
  * rest. A block table holds the offset of each block (uint32, little endian), for the binary search. All other numbers
  * are variable-length integers (LEB128).
  *
- * - An entry of the names: shared, rest length, rest (ASCII), number of senses, senses. A sense is `concept << 5 |
- *   rank << 3 | case << 1 | isWord`.
+ * - An entry of the names: shared, rest length, rest (ASCII), number of senses, senses. A sense is `concept << 6 |
+ *   isPhrase << 5 | rank << 3 | case << 1 | isWord`.
  * - An entry of the concepts: shared, rest length, rest of the identifier with a space and the number of the type (ASCII),
  *   species, frequency, length of the preferred name, preferred name (UTF-8).
  */
@@ -26,7 +26,7 @@ export const blockSize = 16;
 export const termCases: readonly TermCase[] = ['word', 'capitalised', 'symbol'];
 
 /**
- * What kind of name it is. `preferred`: the main name or symbol. `synonym`: another name that the source lists.
+ * The kind of a name. `preferred`: the main name or symbol. `synonym`: another name that the source lists.
  * `learnt`: a name that annotators of corpora used. `weak`: a name from a source that is less precise.
  */
 export type NameRank = 'preferred' | 'synonym' | 'learnt' | 'weak';

@@ -131,7 +131,7 @@ export class DocumentTagger extends Disposable {
       ...(range && { range }),
       minProbability: this.settings.minProbability(document),
       consistency: this.settings.consistency(document),
-      link: this.settings.linking(document),
+      link: this.settings.read('linking.enabled', document),
     };
   }
 

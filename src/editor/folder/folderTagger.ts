@@ -110,7 +110,7 @@ export class FolderTagger {
     const document = uri.toString();
     const minProbability = settings.minProbability(uri);
     const consistency = settings.consistency(uri);
-    const link = settings.linking(uri);
+    const link = settings.read('linking.enabled', uri);
     const options = { minProbability, consistency, link, priority: 'background' as const };
     const request = { document, text, format, ...options };
     try {
@@ -130,7 +130,7 @@ export class FolderTagger {
     const minProbability = this.parts.settings.minProbability(uri);
     const consistency = this.parts.settings.consistency(uri);
     const { name = '', version: release = '' } = this.parts.terminology ?? {};
-    const terminology = this.parts.settings.linking(uri) ? `${name} ${release}` : '';
+    const terminology = this.parts.settings.read('linking.enabled', uri) ? `${name} ${release}` : '';
     // Results are stored with the decisions of the user applied, so other decisions need another key.
     const modelHash = `${modelKey(this.model)} ${this.parts.curation.current.fingerprint}`;
     const { version } = this.parts;

@@ -90,7 +90,7 @@ export class EntityHoverProvider implements vscode.HoverProvider {
   }
 
   private linkingState(document: vscode.TextDocument, { entity, terminology }: HoverMention): LinkingState {
-    if (!this.parts.settings.linking(document)) return 'off';
+    if (!this.parts.settings.read('linking.enabled', document)) return 'off';
     if (terminology) return 'sought';
     const key = nameKey(entity.name);
     const told = this.toldMissing.get(document) ?? key;
@@ -125,7 +125,7 @@ export class EntityHoverProvider implements vscode.HoverProvider {
       range: { start: offset, end: offset },
       minProbability: settings.minProbability(document),
       consistency: settings.consistency(document),
-      link: settings.linking(document),
+      link: settings.read('linking.enabled', document),
       priority: 'interactive' as const,
     };
     const result = await resultOrLoading(engine.tag(request, { signal: toSignal(token) }), engine);

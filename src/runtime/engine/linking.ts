@@ -10,7 +10,7 @@ import type { TerminologyInfo } from '../../protocol/engine';
 import { segmentsIn } from './documentCache';
 import type { RequestContext } from './requestContext';
 
-/** What a request says about links. */
+/** The part of a request that is about links. */
 interface LinkOptions {
   readonly link?: boolean | undefined;
   readonly terms?: readonly UserTerm[] | undefined;
