@@ -73,14 +73,20 @@ export function createKnownNameStage(
   if (config.decoding !== 'per-type') return undefined;
   const heads = headsOf(config);
   const vectors = new Map(
-    Object.entries(weights).map(([type, own]) => [type, featureNames.map((name) => ownValue(own, name) ?? 0)]),
+    Object.entries(weights).map(([type, own]) => [
+      type,
+      featureNames.map((name) => ownValue(own, name) ?? 0),
+    ]),
   );
   return (entities, sentence) => {
     const known = wordSpans(knownNames(sentence.text), sentence);
     const candidates = candidatesOf(entities, known, sentence, heads, weights);
     observe?.(candidates, sentence);
     const kept = entities.filter(({ type }) => ownValue(weights, type) === undefined);
-    return resolveOverlaps([...kept, ...candidates.map((candidate) => weighed(candidate, vectors.get(candidate.type) ?? []))]);
+    return resolveOverlaps([
+      ...kept,
+      ...candidates.map((candidate) => weighed(candidate, vectors.get(candidate.type) ?? [])),
+    ]);
   };
 }
 
