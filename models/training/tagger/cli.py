@@ -229,7 +229,9 @@ def _export(parser: argparse.ArgumentParser) -> None:
 
 
 def _names(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument("rows", nargs="+", type=Path, help="files that `npm run accuracy -- candidates` wrote")
+    parser.add_argument(
+        "rows", nargs="+", type=Path, help="files that `npm run accuracy -- candidates` wrote"
+    )
     parser.add_argument("--swapped", type=Path, required=True, help="the same with --swapped")
     parser.add_argument("--manifest", type=Path, required=True, help="biobert.json to write the weights to")
 
