@@ -4,6 +4,13 @@ import type { TermTable } from './termTable';
 
 /** Trees of diseases: C diseases, F03 mental disorders. */
 const diseaseTree = /^(?:C|F03)/;
+/** Roots of the trees of diseases, which have no place in a tree themselves: Infections, Neoplasms … Mental Disorders. */
+const diseaseRoots: ReadonlySet<string> = new Set(
+  (
+    'D007239 D009369 D009140 D004066 D009057 D012140 D010038 D009422 D005128 D000091642 D002318 D006425 D009358 ' +
+    'D017437 D009750 D004700 D007154 D000820 D013568 D009784 D064419 D014947 D001523'
+  ).split(' '),
+);
 /** Trees of chemicals, without those of enzymes, proteins and other gene products. */
 const chemicalTree = /^D(?!08\.811|12\.776|12\.644\.276|23)/;
 /** Monoclonal antibodies are drugs, although they are proteins. */
@@ -20,7 +27,7 @@ export function addMesh(table: TermTable, folder: string): void {
   for (const [id = '', term = '', kind] of tsv(join(folder, 'mesh2024_terms.tsv'), { header: true })) {
     const places = trees.get(id) ?? [];
     const types = [
-      ...(places.some((place) => diseaseTree.test(place)) ? ['Disease'] : []),
+      ...(diseaseRoots.has(id) || places.some((place) => diseaseTree.test(place)) ? ['Disease'] : []),
       ...(places.some((place) => chemicalTree.test(place) || antibodyTree.test(place)) ? ['Chemical'] : []),
     ];
     for (const type of types) {

@@ -51,15 +51,24 @@ function byKey(a: readonly [string, unknown], b: readonly [string, unknown]): nu
   return a[0] < b[0] ? -1 : a[0] > b[0] ? 1 : 0;
 }
 
-/** Annotators decide first, then the rank of the name, then how often texts name the concept. */
+/**
+ * The order of the senses of a name. For a disease the descriptor of MeSH that has it as its main heading comes first: annotators of side effects
+ * call hepatitis a liver injury by drugs, but elsewhere it is hepatitis. Then annotators decide, then the rank of the name,
+ * then how often texts name the concept.
+ */
 function scoreOf({ concept, rank, learnt }: SenseRow, senses: ReadonlyMap<ConceptRow, SenseRow>): number {
   const all = [...senses.values()].reduce(
     (sum, other) => sum + (other.concept.type === concept.type ? other.learnt : 0),
     0,
   );
   const share = learnt > 0 ? learnt / all : 0;
+  const { id, type } = concept;
+  const isMainHeading = type === 'Disease' && rank === 'preferred' && id.startsWith('MESH:D');
   return (
-    100 * share + 10 * (nameRanks.length - nameRanks.indexOf(rank)) + Math.min(9, frequencyOf(concept) / 2)
+    (isMainHeading ? 200 : 0) +
+    100 * share +
+    10 * (nameRanks.length - nameRanks.indexOf(rank)) +
+    Math.min(9, frequencyOf(concept) / 2)
   );
 }
 

@@ -31,9 +31,11 @@ const rows: readonly Row[] = [
   ['NCBIGene:5595', 'Gene', ['MAPK3', 'ERK1'], human],
   ['NCBIGene:7454', 'Gene', ['WAS'], human],
   ['NCBIGene:41957', 'Gene', ['was'], fly],
+  ['NCBIGene:50001', 'Gene', ['wasx'], fly],
   ['FPLX:ERK', 'Gene', ['ERK']],
   [mouse, 'Species', ['Mus musculus', 'mouse', 'mice']],
   [rat, 'Species', ['Rattus norvegicus', 'rat', 'rats']],
+  [fly, 'Species', ['Drosophila melanogaster', 'fly', 'flies']],
   [human, 'Species', ['Homo sapiens', 'human']],
 ];
 

@@ -24,7 +24,7 @@ const wordsBefore: Readonly<Record<string, RegExp>> = {
   Species: /^(?:the|wild[- ]type|transgenic|adult|female|male|pregnant|healthy|young|old|aged)[\s-]+/iu,
 };
 const wordsBehind: Readonly<Record<string, RegExp>> = {
-  Gene: /[\s-]+(?:genes?|proteins?|mRNAs?|receptors?|kinases?|alleles?|transcripts?|promoters?|oncogenes?|oncoproteins?|isoforms?|homologs?|homologues?|orthologs?|subunits?|polypeptides?|precursors?|transcription factors?|tumou?r suppressors?)$/iu,
+  Gene: /[\s-]+(?:genes?|proteins?|mRNAs?|alleles?|transcripts?|promoters?|oncogenes?|oncoproteins?|isoforms?|homologs?|homologues?|orthologs?|subunits?|polypeptides?|precursors?|transcription factors?|tumou?r suppressors?)$/iu,
   Disease:
     /[\s-]+(?:diseases?|disorders?|syndromes?|patients?|symptoms?|conditions?|episodes?|attacks?|lesions?)$/iu,
   Chemical:
@@ -79,6 +79,8 @@ export class Candidates {
   private withOrthologues(candidates: readonly Candidate[]): readonly Candidate[] {
     const all = new Map(candidates.map((candidate) => [candidate.sense.concept, candidate]));
     for (const { concept, sense, method } of candidates.slice(0, maxExpanded)) {
+      // The same symbol of a fly is often another gene.
+      if (concept.species !== undefined && !mammals.has(concept.species.id)) continue;
       for (const other of this.senses(termKey(concept.name), 'Gene', method)) {
         if (other.sense.rank !== 'preferred' || all.has(other.sense.concept)) continue;
         all.set(other.sense.concept, { ...other, sense: { ...other.sense, rank: sense.rank } });

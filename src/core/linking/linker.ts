@@ -4,7 +4,7 @@
  */
 import type { Abbreviation, ConceptLink, Entity, LinkMethod } from '../types';
 import { type Candidate, Candidates } from './conceptCandidates';
-import { peopleIn, SpeciesContext, type SpeciesMention, speciesPrefix } from './speciesContext';
+import { mammals, peopleIn, SpeciesContext, type SpeciesMention, speciesPrefix } from './speciesContext';
 import type { Terminology } from './terminology';
 
 /** A publication of a document. */
@@ -73,6 +73,7 @@ export class Linker {
     let best: Candidate | undefined;
     let most = -Infinity;
     for (const [order, candidate] of candidates.entries()) {
+      if (!isPlausible(candidate, entity.name, species)) continue;
       const score = geneScore(candidate, order, entity, species);
       if (score > most) [best, most] = [candidate, score];
     }
@@ -124,6 +125,13 @@ function geneScore(
     0.1 * concept.frequency -
     0.02 * order
   );
+}
+
+/** A gene of a fly or a chicken is no guess for a document that does not name the animal. */
+function isPlausible({ concept }: Candidate, name: string, species: SpeciesContext): boolean {
+  const taxon = concept.species?.id;
+  if (taxon === undefined || mammals.has(taxon) || species.isNamed(taxon)) return true;
+  return speciesPrefix(name)?.taxon === taxon;
 }
 
 function methodOf({ concept, method, sense }: Candidate, candidates: readonly Candidate[]): LinkMethod {

@@ -10,6 +10,8 @@ export interface BlockEntry {
 /** A sorted table in front-coded blocks: see terminologyFormat.ts. */
 export class SortedBlocks {
   private readonly offsets: DataView;
+  /** The first key of each block, for the binary search. */
+  private readonly firstKeys: readonly string[];
 
   /**
    * @param offsets Offsets of the blocks in `table`.
@@ -23,18 +25,26 @@ export class SortedBlocks {
     private readonly skipValue: (reader: ByteReader) => void,
   ) {
     this.offsets = new DataView(offsets.buffer, offsets.byteOffset, offsets.byteLength);
+    this.firstKeys = Array.from({ length: this.blocks }, (_, block) => {
+      const reader = this.readerOf(block);
+      reader.number();
+      return reader.ascii(reader.number());
+    });
   }
 
-  /** The value of a key. */
-  find<T>(key: string, read: (reader: ByteReader) => T): T | undefined {
-    const [entry] = this.entriesFrom(key);
-    return entry?.key === key ? read(entry.reader) : undefined;
-  }
-
-  /** The first key that is not before `key`. */
-  firstFrom(key: string): string | undefined {
-    const [entry] = this.entriesFrom(key);
-    return entry?.key;
+  /** The first entry that is not before `key`. */
+  seek(key: string): BlockEntry | undefined {
+    const block = this.blockOf(key);
+    const reader = this.readerOf(block);
+    let found = '';
+    const end = Math.min(blockSize, this.count - block * blockSize);
+    for (let i = 0; i < end; i += 1) {
+      found = found.slice(0, reader.number()) + reader.ascii(reader.number());
+      if (found >= key) return { key: found, reader };
+      this.skipValue(reader);
+    }
+    const [next] = this.entriesOfBlock(block + 1);
+    return next;
   }
 
   /** The entry with a number. */
@@ -105,7 +115,7 @@ export class SortedBlocks {
     let high = this.blocks - 1;
     while (low < high) {
       const middle = Math.ceil((low + high) / 2);
-      if (this.firstKey(middle) <= key) low = middle;
+      if ((this.firstKeys[middle] ?? '') <= key) low = middle;
       else high = middle - 1;
     }
     return low;
@@ -113,12 +123,6 @@ export class SortedBlocks {
 
   private readerOf(block: number): ByteReader {
     return new ByteReader(this.table, this.offsets.getUint32(block * 4, true));
-  }
-
-  private firstKey(block: number): string {
-    const reader = this.readerOf(block);
-    reader.number();
-    return reader.ascii(reader.number());
   }
 
   /** The caller moves the reader of an entry over its value before the next step. */

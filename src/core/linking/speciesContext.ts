@@ -65,6 +65,11 @@ export class SpeciesContext {
       this.shares.set(taxon, (this.shares.get(taxon) ?? 0) + 1 / mentions.length);
   }
 
+  /** Whether the document names a species. */
+  isNamed(taxon: string): boolean {
+    return this.shares.has(taxon);
+  }
+
   /** How well a species fits a gene at a place; only comparisons have a meaning. */
   score(taxon: string, at: number): number {
     const nearest = this.nearest(at);

@@ -36,6 +36,15 @@ export interface TermConcept {
   readonly frequency: number;
 }
 
+/** The result of a look-up. */
+interface Place {
+  readonly senses: readonly TermSense[];
+  readonly isPrefix: boolean;
+}
+
+const noSenses: readonly TermSense[] = [];
+/** Look-ups that are remembered: a few megabytes. */
+const maxPlaces = 20_000;
 /** Concepts whose names are remembered. */
 const maxRemembered = 1000;
 /** Bits of a sense below the number of its concept: see terminologyFormat.ts. */
@@ -43,6 +52,9 @@ const conceptShift = 6;
 
 /** A terminology in memory. Nothing is unpacked: a look-up decodes one block of names. */
 export class Terminology {
+  /** Results of look-ups: texts repeat their words. */
+  private readonly places = new Map<string, Place>();
+  private readonly described = new Map<number, TermConcept>();
   private readonly namesOfConcepts = new Map<number, readonly string[]>();
 
   private constructor(
@@ -75,12 +87,25 @@ export class Terminology {
 
   /** The concepts that have a name with this key, the most likely first. */
   lookUp(key: string): readonly TermSense[] {
-    return this.names.find(key, readSenses) ?? [];
+    return this.seek(key).senses;
   }
 
   /** Whether a name with this key, or with a longer one that begins with it, exists. */
   hasPrefix(prefix: string): boolean {
-    return this.names.firstFrom(prefix)?.startsWith(prefix) ?? false;
+    return this.seek(prefix).isPrefix;
+  }
+
+  private seek(key: string): Place {
+    const known = this.places.get(key);
+    if (known) return known;
+    const entry = this.names.seek(key);
+    const place = {
+      senses: entry?.key === key ? readSenses(entry.reader) : noSenses,
+      isPrefix: entry?.key.startsWith(key) ?? false,
+    };
+    if (this.places.size >= maxPlaces) this.places.clear();
+    this.places.set(key, place);
+    return place;
   }
 
   /** Keys that begin with `prefix`, in order. */
@@ -120,6 +145,15 @@ export class Terminology {
 
   /** @param index Number of a concept, as in {@link TermSense.concept}. */
   conceptAt(index: number): TermConcept {
+    const known = this.described.get(index);
+    if (known) return known;
+    if (this.described.size >= maxPlaces) this.described.clear();
+    const concept = this.conceptOf(index);
+    this.described.set(index, concept);
+    return concept;
+  }
+
+  private conceptOf(index: number): TermConcept {
     const entry = this.concepts.entryAt(index);
     if (entry === undefined) throw damaged(`no concept ${index}`);
     return this.readConcept(entry);

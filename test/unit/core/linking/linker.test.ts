@@ -96,6 +96,18 @@ describe('the species of a gene', () => {
     expect(link('Of mLEP and LEP', [['mLEP', 'Gene']])[0]?.[0]).toMatch(/^NCBIGene:16846/);
   });
 
+  it('is that of no animal that the document does not name', () => {
+    // The terminology has this symbol for flies only.
+    expect(link('the gene wasx', [['wasx', 'Gene']])).toEqual([[]]);
+    const text = 'In flies, wasx was lost.';
+    expect(
+      link(text, [
+        ['flies', 'Species'],
+        ['wasx', 'Gene'],
+      ])[1]?.[0],
+    ).toMatch(/^NCBIGene:50001/);
+  });
+
   it('finds the gene of another species by its symbol', () => {
     // The terminology has `leptin` for humans only.
     const text = 'In mice, leptin rose.';
