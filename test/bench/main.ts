@@ -15,6 +15,7 @@ import { editorEventLoop } from './editor';
 import { folderIndex } from './folder';
 import { childMemory, manyAbstracts, sizes } from './footprint';
 import { coldStart, editOverSentence, eventLoopDelay } from './latency';
+import { linking } from './linking';
 import { longArticle, longRecords } from './long';
 import type { Row } from './measure';
 import { answerOverBare, secondQuestion } from './questions';
@@ -30,6 +31,7 @@ const parts: Readonly<Record<string, Part>> = {
   cold: coldStart,
   delay: eventLoopDelay,
   edit: editOverSentence,
+  linking,
   relations: relationsOverTagging,
   questions: answerOverBare,
   second: secondQuestion,
