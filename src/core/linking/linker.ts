@@ -2,6 +2,8 @@
  * Links the mentions of a document to concepts. Each publication of a document is linked by itself: its abbreviations,
  * its species and its names decide together, and one name is one concept throughout.
  */
+import { groupBy } from '../groupBy';
+import { definitionAt } from '../text/mentions';
 import type { Abbreviation, ConceptLink, Entity, LinkMethod } from '../types';
 import { type Candidate, Candidates } from './conceptCandidates';
 import { mammals, peopleIn, SpeciesContext, type SpeciesMention, speciesPrefix } from './speciesContext';
@@ -31,7 +33,7 @@ export class Linker {
   /** The mentions with their concepts; mentions that cannot be linked are as they were. */
   link(publication: LinkedText): Entity[] {
     const { entities, abbreviations } = publication;
-    const names = new LongForms(abbreviations);
+    const definitions = groupBy(abbreviations, ({ shortText }) => shortText);
     const species = this.speciesOf(publication);
     const links = new Map<string, readonly ConceptLink[]>();
     return entities.map((entity) => {
@@ -40,15 +42,15 @@ export class Linker {
       // The same name may be a gene of another species in another sentence.
       const key = type === 'Gene' ? undefined : `${type}\n${name}`;
       const known = key === undefined ? undefined : links.get(key);
-      const concepts = known ?? this.linksOf(entity, names, species);
+      const concepts = known ?? this.linksOf(entity, longFormOf(entity, definitions), species);
       if (key !== undefined) links.set(key, concepts);
       return concepts.length === 0 ? entity : { ...entity, concepts };
     });
   }
 
-  private linksOf(entity: Entity, names: LongForms, species: SpeciesContext): readonly ConceptLink[] {
-    const { name, type, start } = entity;
-    const long = names.longOf(name, start);
+  /** @param long The long form of the name, if it is an abbreviation. */
+  private linksOf(entity: Entity, long: string | undefined, species: SpeciesContext): readonly ConceptLink[] {
+    const { name, type } = entity;
     for (const [text, method] of [
       [long, 'abbreviation'],
       [name, undefined],
@@ -70,11 +72,14 @@ export class Linker {
     species: SpeciesContext,
   ): Candidate | undefined {
     if (entity.type !== 'Gene') return candidates[0];
+    const prefixed = speciesPrefix(entity.name)?.taxon;
     let best: Candidate | undefined;
     let most = -Infinity;
     for (const [order, candidate] of candidates.entries()) {
-      if (!isPlausible(candidate, entity.name, species)) continue;
-      const score = geneScore(candidate, order, entity, species);
+      if (!isPlausible(candidate, prefixed, species)) continue;
+      const hasPrefix = candidate.concept.species !== undefined && candidate.concept.species.id === prefixed;
+      const score =
+        geneScore(candidate, entity, species) + (hasPrefix ? prefixScore : 0) - orderScore * order;
       if (score > most) [best, most] = [candidate, score];
     }
     return best;
@@ -106,32 +111,37 @@ const rankScores = { preferred: 1.5, synonym: 0.6, learnt: 1, weak: 0 };
 
 /** More than the context can weigh: `mPer2` is the gene of mice even if no mice are named. */
 const prefixScore = 6;
+/** For each place in the list of the terminology, which has the likely concepts first. */
+const orderScore = 0.02;
 /** A family or complex has no species. */
 const familyScore = -1;
 
 function geneScore(
   { concept, sense }: Candidate,
-  order: number,
   { name, start }: Pick<Entity, 'name' | 'start'>,
   species: SpeciesContext,
 ): number {
-  const taxon = concept.species?.id ?? '';
-  const prefix = speciesPrefix(name);
   return (
-    (taxon === '' ? familyScore : species.score(taxon, start)) +
+    (concept.species === undefined ? familyScore : species.score(concept.species.id, start)) +
     rankScores[sense.rank] +
-    (prefix?.taxon === taxon ? prefixScore : 0) +
     (concept.name === name ? 0.7 : 0) +
-    0.1 * concept.frequency -
-    0.02 * order
+    0.1 * concept.frequency
   );
 }
 
 /** A gene of a fly or a chicken is no guess for a document that does not name the animal. */
-function isPlausible({ concept }: Candidate, name: string, species: SpeciesContext): boolean {
+function isPlausible({ concept }: Candidate, prefixed: string | undefined, species: SpeciesContext): boolean {
   const taxon = concept.species?.id;
-  if (taxon === undefined || mammals.has(taxon) || species.isNamed(taxon)) return true;
-  return speciesPrefix(name)?.taxon === taxon;
+  return taxon === undefined || mammals.has(taxon) || species.isNamed(taxon) || taxon === prefixed;
+}
+
+/** The long form that counts at a mention, if its name is an abbreviation, or the plural of one. */
+function longFormOf(
+  { name, start }: Entity,
+  definitions: ReadonlyMap<string, readonly Abbreviation[]>,
+): string | undefined {
+  const own = definitions.get(name) ?? definitions.get(name.replace(/s$/u, '')) ?? [];
+  return definitionAt(own, start)?.longText;
 }
 
 function methodOf({ concept, method, sense }: Candidate, candidates: readonly Candidate[]): LinkMethod {
@@ -144,22 +154,4 @@ function methodOf({ concept, method, sense }: Candidate, candidates: readonly Ca
 
 function unique(links: readonly ConceptLink[]): ConceptLink[] {
   return [...new Map(links.map((link) => [link.id, link])).values()];
-}
-
-/** The long forms of the abbreviations of a publication. */
-class LongForms {
-  private readonly byShort = new Map<string, Abbreviation[]>();
-
-  constructor(abbreviations: readonly Abbreviation[]) {
-    for (const abbreviation of abbreviations) {
-      const same = this.byShort.get(abbreviation.shortText) ?? [];
-      this.byShort.set(abbreviation.shortText, [...same, abbreviation]);
-    }
-  }
-
-  /** The long form of a name at a place: the last one introduced before it, else the first. */
-  longOf(name: string, at: number): string | undefined {
-    const all = this.byShort.get(name) ?? this.byShort.get(name.replace(/s$/u, '')) ?? [];
-    return (all.findLast(({ short }) => short.start <= at) ?? all[0])?.longText;
-  }
 }

@@ -1,5 +1,6 @@
 import { toDocument } from '../documents/place';
 import { typedName } from '../characters';
+import { groupBy } from '../groupBy';
 import { NameFinder, nameFormOf } from '../text/nameFinder';
 import type { Entity, Segment, UserTerm } from '../types';
 
@@ -8,14 +9,11 @@ export const userSource = 'user';
 
 /** Finds the terms of a user in documents. */
 export class UserTermFinder {
-  private readonly terms = new Map<string, UserTerm[]>();
+  private readonly terms: ReadonlyMap<string, readonly UserTerm[]>;
   private readonly finder: NameFinder;
 
   constructor(terms: readonly UserTerm[]) {
-    for (const term of terms) {
-      const key = nameFormOf(term.name);
-      this.terms.set(key, [...(this.terms.get(key) ?? []), term]);
-    }
+    this.terms = groupBy(terms, ({ name }) => nameFormOf(name));
     this.finder = new NameFinder(this.terms.keys());
   }
 

@@ -35,7 +35,6 @@ export function shippedFolder(context: vscode.ExtensionContext, task: ModelTask)
 export function createEngine(context: vscode.ExtensionContext, setup: EngineSetup, log: Log): BioBertEngine {
   return createChildEngine({
     ...setup,
-    terminologyPath: context.asAbsolutePath(path.join('models', 'terminology')),
     childPath: context.asAbsolutePath(path.join('dist', 'child.js')),
     log,
   });

@@ -101,8 +101,7 @@ export async function tagDocument(
   const options = { types, minProbability, consistency: agreeing, onProgress };
   const { link } = request;
   const tagged = await tagSegments(context, model, { text: request.text, segments, options, link });
-  const { entities } = tagged;
-  const linked = await linkMentions(context, { parsed, records, segments, entities }, request);
+  const linked = await linkMentions(context, { parsed, records, segments, ...tagged }, request);
   return { ...tagged, ...linked, covered, model: model.info, ...readingReport(parsed, covered) };
 }
 

@@ -25,6 +25,8 @@ interface TaggedDocument {
   readonly segments: readonly Segment[];
   /** Their mentions, in document order. */
   readonly entities: readonly Entity[];
+  /** The abbreviations that they introduce, in document order. */
+  readonly abbreviations: readonly Abbreviation[];
 }
 
 interface Linked {
@@ -49,7 +51,7 @@ export async function linkMentions(
       : new UserTermFinder(wanted).mark(parsed.text, segments, document.entities);
   const loaded = link ? await context.terminology() : undefined;
   if (loaded === undefined) return { entities, terminology: undefined };
-  const abbreviations = abbreviationsAround(parsed, records, segments);
+  const abbreviations = abbreviationsAround(document);
   const steps = linkDocument({ text: parsed.text, records, entities, abbreviations }, loaded.linker);
   let mentions = 0;
   for (;;) {
@@ -64,13 +66,15 @@ export async function linkMentions(
 }
 
 /** The abbreviations of the publications that the segments belong to: a paragraph uses those of the whole. */
-function abbreviationsAround(
-  parsed: ParsedDocument,
-  records: readonly number[],
-  segments: readonly Segment[],
-): Abbreviation[] {
+function abbreviationsAround({
+  parsed,
+  records,
+  segments,
+  abbreviations,
+}: TaggedDocument): readonly Abbreviation[] {
   const [first, last] = [segments.at(0), segments.at(-1)];
-  if (first === undefined || last === undefined) return [];
+  if (first === undefined || last === undefined || segments.length === parsed.segments.length)
+    return abbreviations;
   const start = records.findLast((record) => record <= segmentSpan(first).start) ?? 0;
   const end = records.find((record) => record > segmentSpan(last).start) ?? parsed.text.length;
   const around = segmentsIn(parsed, { start, end }).segments;

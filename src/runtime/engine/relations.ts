@@ -147,7 +147,11 @@ export async function relateDocument(
   const consistency = () => consistencyOf(parsed, records, segments, covered);
   const { abbreviations, entities } = await mentionsOf(context, request, { segments, consistency, progress });
   const linkOptions = { link: request.link, terms: request.terms, types: request.entityTypes };
-  const linked = await linkMentions(context, { parsed, records, segments, entities }, linkOptions);
+  const linked = await linkMentions(
+    context,
+    { parsed, records, segments, entities, abbreviations },
+    linkOptions,
+  );
   const { tokenizer, config, maxTokensPerBatch } = model;
   const run = inTurn(context, (batch: RelationBatch) => model.run(batch));
   const cache = context.caches['relation-extraction'];
