@@ -56,7 +56,7 @@ export class GraphCanvas {
       : { name: 'relations.cyjs', content: this.drawing.json(), encoding: 'utf8' };
   }
 
-  /** Shows the tooltip of the node under the pointer; undefined if there is none. */
+  /** Shows the tooltip of a node. It hides the tooltip if the pointer is over no node (undefined). */
   private showTitle(id: string | undefined): void {
     const node = this.data.nodes.find((each) => each.id === id);
     this.element.title = node ? this.options.titleOf(node) : '';

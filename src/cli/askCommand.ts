@@ -204,7 +204,7 @@ async function answer(
   return isAnswered;
 }
 
-/** The concepts that a question names: none without a terminology. */
+/** The concepts that a question names. Without a terminology the list is empty. */
 async function conceptsIn(
   question: string,
   engine: ConceptEngine,

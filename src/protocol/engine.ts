@@ -5,11 +5,11 @@
  */
 import type { Unread } from '../core/documents/coverage';
 import type { Simplification } from '../core/documents/simplified';
+import type { FoundConcept } from '../core/linking/findConcepts';
 import type { TaggerResult, TaggerProgress } from '../core/entities/pipeline';
 import type { ReadProgress, ReadRequest, ReadResult } from '../core/questions/reader';
 import type { RelateResult, RelateProgress } from '../core/relations/relate';
 import type {
-  Concept,
   DocumentFormat,
   PublicationPlace,
   Entity,
@@ -177,13 +177,7 @@ export interface ConceptsRequest {
 }
 
 /** A concept with its names. */
-export interface ConceptEntry extends Concept {
-  readonly type: EntityType;
-  /** Names other than the preferred one, normalised: in lower case, without hyphens. At most 100. */
-  readonly synonyms: readonly string[];
-  /** The part of the text that names the concept. Undefined for `match: 'name'`. */
-  readonly mention?: Span | undefined;
-}
+export type ConceptEntry = FoundConcept;
 
 export interface ConceptsResult {
   /** Undefined if there is no terminology; then nothing is found. */

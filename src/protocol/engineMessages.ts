@@ -95,7 +95,7 @@ export const isPriority = isOneOf<Priority>(['interactive', 'background']);
 const isOffsets = isShape<Span>({ start: isCount, end: isCount });
 export const isSpan: Guard<Span> = (value): value is Span => isOffsets(value) && value.start <= value.end;
 
-const isConceptFields = {
+const conceptFields = {
   id: isString,
   name: isString,
   source: isString,
@@ -103,7 +103,7 @@ const isConceptFields = {
 };
 
 const isConceptLink = isShape<ConceptLink>({
-  ...isConceptFields,
+  ...conceptFields,
   method: isOneOf(['name', 'spelling', 'abbreviation', 'context', 'user']),
 });
 
@@ -275,7 +275,7 @@ const isConceptsResult = isShape<ConceptsResult>({
   terminology: isOptional(isTerminologyInfo),
   concepts: isArrayOf(
     isShape<ConceptEntry>({
-      ...isConceptFields,
+      ...conceptFields,
       type: isString,
       synonyms: isArrayOf(isString),
       mention: isOptional(isSpan),

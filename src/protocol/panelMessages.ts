@@ -258,7 +258,7 @@ export const saveMethod = plainMethod(
   isUndefined,
 );
 
-/** Returns the identifiers of the concepts that a typed name may mean: none without a terminology. */
+/** Returns the identifiers of the concepts that a typed name may mean. Without a terminology the list is empty. */
 export const namedConceptsMethod = plainMethod('namedConcepts', isString, isArrayOf(isString));
 
 // Messages from the host to the panel.

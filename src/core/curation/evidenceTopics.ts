@@ -86,7 +86,7 @@ export interface TopicColumn {
 export interface TopicColumns {
   /** In the order of the topics. */
   readonly columns: readonly TopicColumn[];
-  /** The key of the column that a topic belongs to; if there is none, the key that the column would have. */
+  /** The key of the column that a topic belongs to. If no column has the topic yet, it is the key for a new column. */
   readonly keyOf: (topic: EvidenceTopic) => string;
 }
 

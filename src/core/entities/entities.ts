@@ -146,12 +146,16 @@ function readPath(path: Uint8Array, scores: Float64Array, { states }: Head): Wor
         (sum, next) => sum + Math.exp(scores[end * width + next] ?? -Infinity),
         0,
       );
-      if (continuationProbability > 0)
-        logProbability += Math.log1p(-Math.min(continuationProbability, 1 - 1e-12));
+      logProbability += logEnd(continuationProbability);
     }
     entities.push({ type: states[state]?.type ?? '', start, end, probability: Math.exp(logProbability) });
   }
   return entities;
+}
+
+/** The logarithm of the probability that a name ends, from the probability that the next word continues it. */
+export function logEnd(continuation: number): number {
+  return Math.log1p(-Math.min(continuation, 1 - 1e-12));
 }
 
 function continues(states: readonly State[], state: number, next: number | undefined): boolean {

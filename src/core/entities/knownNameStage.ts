@@ -7,7 +7,7 @@ import type { KnownName } from '../linking/knownNames';
 import { ownValue } from '../ownValue';
 import { logSoftmax } from '../tensors/softmax';
 import type { EntityType, TaggerConfig } from '../types';
-import type { WordEntity } from './entities';
+import { logEnd, type WordEntity } from './entities';
 import { readLabels } from './labels';
 import { resolveOverlaps } from './overlaps';
 
@@ -71,7 +71,7 @@ export function createKnownNameStage(
   { knownNames, weights, observe }: KnownNameParts,
 ): KnownNameStage | undefined {
   if (config.decoding !== 'per-type') return undefined;
-  const heads = headsOf(config);
+  const columns = columnsOf(config);
   const vectors = new Map(
     Object.entries(weights).map(([type, own]) => [
       type,
@@ -80,7 +80,7 @@ export function createKnownNameStage(
   );
   return (entities, sentence) => {
     const known = wordSpans(knownNames(sentence.text), sentence);
-    const candidates = candidatesOf(entities, known, sentence, heads, weights);
+    const candidates = candidatesOf(entities, known, sentence, { columns, types: Object.keys(weights) });
     observe?.(candidates, sentence);
     const kept = entities.filter(({ type }) => ownValue(weights, type) === undefined);
     return resolveOverlaps([
@@ -90,17 +90,13 @@ export function createKnownNameStage(
   };
 }
 
-interface TypeHead {
-  readonly columns: readonly [outside: number, begin: number, inside: number];
-}
+/** The columns of the logits that the softmax of a type has. */
+type TypeColumns = readonly [outside: number, begin: number, inside: number];
 
-function headsOf({ labels }: Pick<TaggerConfig, 'labels'>): ReadonlyMap<EntityType, TypeHead> {
+function columnsOf({ labels }: Pick<TaggerConfig, 'labels'>): ReadonlyMap<EntityType, TypeColumns> {
   const { types, parts, outside } = readLabels(labels);
   return new Map(
-    types.map((type, i) => [
-      type,
-      { columns: [outside, parts[i]?.get('B') ?? -1, parts[i]?.get('I') ?? -1] },
-    ]),
+    types.map((type, i) => [type, [outside, parts[i]?.get('B') ?? -1, parts[i]?.get('I') ?? -1] as const]),
   );
 }
 
@@ -125,8 +121,7 @@ function candidatesOf(
   entities: readonly WordEntity[],
   known: readonly KnownWords[],
   sentence: SentenceWords,
-  heads: ReadonlyMap<EntityType, TypeHead>,
-  weights: NameWeights,
+  { columns, types }: { columns: ReadonlyMap<EntityType, TypeColumns>; types: readonly EntityType[] },
 ): NameCandidate[] {
   const places = new Map<string, Place>();
   const placeAt = (start: number, end: number): Place => {
@@ -136,17 +131,16 @@ function candidatesOf(
     return place;
   };
   for (const entity of entities)
-    if (ownValue(weights, entity.type) !== undefined) placeAt(entity.start, entity.end).found = entity.type;
+    if (types.includes(entity.type)) placeAt(entity.start, entity.end).found = entity.type;
   for (const { start, end, name } of known) placeAt(start, end).name = name;
   const scorers = new Map<EntityType, SpanScorer>();
-  const types = Object.keys(weights);
   return [...places.values()].flatMap((place) =>
     types
       .filter((type) => place.found !== undefined || place.name?.types.some((each) => each.type === type))
       .flatMap((type) => {
-        const head = heads.get(type);
-        if (head === undefined) return [];
-        const scorer = scorers.get(type) ?? new SpanScorer(sentence, head);
+        const own = columns.get(type);
+        if (own === undefined) return [];
+        const scorer = scorers.get(type) ?? new SpanScorer(sentence, own);
         scorers.set(type, scorer);
         const { start, end } = place;
         const text = sentence.text.slice(sentence.wordStarts[start] ?? 0, sentence.wordEnds[end - 1] ?? 0);
@@ -198,7 +192,7 @@ class SpanScorer {
   private readonly scores: Float64Array;
   private readonly words: number;
 
-  constructor({ logits, wordStarts }: SentenceWords, { columns }: TypeHead) {
+  constructor({ logits, wordStarts }: SentenceWords, columns: TypeColumns) {
     this.words = wordStarts.length;
     const width = this.words === 0 ? 0 : logits.length / this.words;
     this.scores = logSoftmax(logits, { rows: this.words, width, columns });
@@ -208,8 +202,7 @@ class SpanScorer {
   logit(start: number, end: number): number {
     let log = this.scores[start * 3 + 1] ?? -Infinity;
     for (let word = start + 1; word < end; word += 1) log += this.scores[word * 3 + 2] ?? -Infinity;
-    if (end < this.words)
-      log += Math.log1p(-Math.min(Math.exp(this.scores[end * 3 + 2] ?? -Infinity), 1 - 1e-12));
+    if (end < this.words) log += logEnd(Math.exp(this.scores[end * 3 + 2] ?? -Infinity));
     const probability = Math.min(Math.exp(log), 1 - 1e-12);
     return Math.max(-maxLogit, Math.min(maxLogit, Math.log(probability) - Math.log1p(-probability)));
   }

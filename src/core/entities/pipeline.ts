@@ -1,8 +1,8 @@
 /**
  * The tagging pipeline. Its stages are: segments → sentences → cache lookup → tokens → rows → batches → logits →
- * entities → what a terminology knows of their names → removal of spans that cannot be names → bounds of whole names → document offsets. It works on groups of
- * sentences, so that results arrive early and memory use stays constant. An optional last stage sees the whole document
- * and makes the tags of each name consistent.
+ * entities → weights of names that a terminology knows → removal of spans that cannot be names → bounds of whole names →
+ * document offsets. It works on groups of sentences, so that results arrive early and memory use stays constant. An
+ * optional last stage sees the whole document and makes the tags of each name consistent.
  */
 import type { ConsistentSpan } from './consistency';
 import { createKnownNameStage, type KnownNameParts, type KnownNameStage } from './knownNameStage';

@@ -7,9 +7,10 @@ import type { Terminology, TermSense } from './terminology';
 /** A concept with its names. */
 export interface FoundConcept extends Concept {
   readonly type: EntityType;
-  /** Normalised names other than the preferred one, see `termKey`; at most {@link maxSynonyms}. */
+  /** Names other than the preferred one, normalised: in lower case, without hyphens. At most {@link maxSynonyms}. */
   readonly synonyms: readonly string[];
   /** The part of the text that names the concept. */
+  /** The part of the text that names the concept. Undefined for a search by name. */
   readonly mention?: Span | undefined;
 }
 

@@ -26,7 +26,7 @@ export interface ConceptFacts {
   readonly synonyms: readonly Synonym[];
 }
 
-/** Returns one line for each concept, or a line that says why there is none. */
+/** Returns one line for each concept, or a line that says why the mention is not linked. */
 export function conceptLines(facts: ConceptFacts): readonly string[] {
   const { entity, linking, isChosen } = facts;
   if (entity.concepts?.length) {

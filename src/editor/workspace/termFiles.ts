@@ -64,7 +64,7 @@ export class TermFiles extends Disposable {
     return folder === undefined ? [] : (await this.read(folder)).terms;
   }
 
-  /** A string that changes whenever a term of a workspace folder changes; empty if there are none. */
+  /** A string that changes whenever a term of a workspace folder changes. It is empty if no folder has terms. */
   async fingerprint(): Promise<string> {
     const folders = await Promise.all(
       (vscode.workspace.workspaceFolders ?? []).map((each) => this.read(each)),

@@ -50,7 +50,7 @@ export interface RequestContext {
   readonly signal: AbortSignal;
   /** Loads the model of a task if it is not loaded yet. */
   readonly load: <T extends ModelTask>(task: T) => Promise<LoadedModels[T]>;
-  /** Loads the terminology if it is not loaded yet. Undefined if there is none. */
+  /** Loads the terminology if it is not loaded yet. The result is undefined if the engine has no terminology. */
   readonly terminology: () => Promise<LoadedTerminology | undefined>;
   /** Waits for the request's turn. It is awaited between two batches so that more urgent requests run first. */
   readonly turn: () => Promise<void>;
