@@ -27,15 +27,13 @@ export async function candidateRows(
 ): Promise<CandidateRow[]> {
   const rows: CandidateRow[] = [];
   const observed = observedTagger(documents, model, terminology);
-  for (const { text, segments, mentions } of documents) {
+  for (const document of documents) {
+    const { text, mentions } = document;
     const scored = new Set(withoutPeople(mentions, text));
-    for (const { text: prose, base } of segments) {
-      for (const sentence of splitSentences(prose)) {
-        const start = base + sentence.start;
-        for (const [candidate, words] of await observed(text.slice(start, base + sentence.end))) {
-          const row = labelled(candidate, words, start, mentions, scored);
-          if (row) rows.push(row);
-        }
+    for (const { start, end } of sentencesOf(document)) {
+      for (const [candidate, words] of await observed(text.slice(start, end))) {
+        const row = labelled(candidate, words, start, mentions, scored);
+        if (row) rows.push(row);
       }
     }
   }
@@ -56,35 +54,63 @@ export async function swappedRows(
   const observed = observedTagger(documents, model, terminology);
   const pool = clearNames(documents, terminology);
   let turn = 0;
-  for (const { text, segments, mentions } of documents) {
-    for (const { text: prose, base } of segments) {
-      for (const sentence of splitSentences(prose)) {
-        const [start, end] = [base + sentence.start, base + sentence.end];
-        const inside = mentions.filter((mention) => mention.start >= start && mention.end <= end);
-        const mention = inside[turn++ % Math.max(1, inside.length)];
-        if (mention === undefined) continue;
-        const others = pool.filter(({ type }) => type !== mention.type);
-        // A prime step visits the names of the pool in an order that no document has.
-        const name = others[(turn * 7919) % Math.max(1, others.length)];
-        if (name === undefined) continue;
-        const swapped = text.slice(start, mention.start) + name.text + text.slice(mention.end, end);
-        const place = { start: mention.start - start, end: mention.start - start + name.text.length };
-        for (const [candidate, words] of await observed(swapped)) {
-          const at = placeOf(candidate, words);
-          if (at.start !== place.start || at.end !== place.end) continue;
-          rows.push(rowOf(candidate, candidate.type === name.type));
-        }
+  for (const document of documents) {
+    for (const sentence of sentencesOf(document)) {
+      turn += 1;
+      const swap = swapOf(document, sentence, pool, turn);
+      if (swap === undefined) continue;
+      for (const [candidate, words] of await observed(swap.text)) {
+        const { start, end } = placeOf(candidate, words);
+        if (start !== swap.start || end !== swap.end) continue;
+        rows.push(rowOf(candidate, candidate.type === swap.type));
       }
     }
   }
   return rows;
 }
 
+/** The sentences of a document, as spans of its text. */
+function sentencesOf({ segments }: LinkedDocument): Span[] {
+  return segments.flatMap(({ text, base }) =>
+    splitSentences(text).map(({ start, end }) => ({ start: base + start, end: base + end })),
+  );
+}
+
+/** A name that the terminology knows as one type. */
+interface ClearName {
+  readonly text: string;
+  readonly type: EntityType;
+}
+
+/**
+ * A sentence with a name of another type in the place of one of its mentions: the span and the type are those of the new
+ * name. Undefined for a sentence without mentions.
+ * @param turn Number of the sentence; it chooses the mention and the name.
+ */
+function swapOf(
+  { text, mentions }: LinkedDocument,
+  { start, end }: Span,
+  pool: readonly ClearName[],
+  turn: number,
+): (Span & ClearName) | undefined {
+  const inside = mentions.filter((mention) => mention.start >= start && mention.end <= end);
+  const mention = inside[(turn - 1) % Math.max(1, inside.length)];
+  if (mention === undefined) return undefined;
+  const others = pool.filter(({ type }) => type !== mention.type);
+  // A prime step visits the names of the pool in an order that no document has.
+  const name = others[(turn * 7919) % Math.max(1, others.length)];
+  if (name === undefined) return undefined;
+  const at = mention.start - start;
+  return {
+    text: text.slice(start, mention.start) + name.text + text.slice(mention.end, end),
+    start: at,
+    end: at + name.text.length,
+    type: name.type,
+  };
+}
+
 /** Names of the documents that the terminology knows as a main name of one type, and of no other. */
-function clearNames(
-  documents: readonly LinkedDocument[],
-  terminology: Terminology,
-): { text: string; type: EntityType }[] {
+function clearNames(documents: readonly LinkedDocument[], terminology: Terminology): ClearName[] {
   const names = new Map<string, EntityType>();
   for (const { text, mentions } of documents) {
     for (const { start, end, type } of mentions) {

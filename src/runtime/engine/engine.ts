@@ -23,6 +23,7 @@ import { createCaches, type RequestContext } from './requestContext';
 import { RequestTracker } from './requestTracker';
 import { Scheduler } from './scheduler';
 import { StatusSource } from './statusSource';
+import { TermFinders } from './termFinders';
 import { TerminologySlot } from './terminologySlot';
 import { defaultMaxCharacters } from './textLimits';
 
@@ -68,6 +69,7 @@ class InProcessEngine extends RequestMethods implements BioBertEngine {
   private readonly requests = new RequestTracker(() => this.report(this.status.model));
   private readonly models: ModelSlots;
   private readonly terminology: TerminologySlot;
+  private readonly termFinders = new TermFinders();
   private readonly maxCharacters: number;
 
   constructor(options: EngineOptions) {
@@ -116,6 +118,7 @@ class InProcessEngine extends RequestMethods implements BioBertEngine {
   async unload(): Promise<void> {
     const release = this.models.empty();
     this.terminology.clear();
+    this.termFinders.clear();
     this.requests.cancelAll();
     this.documents.clear();
     this.statuses.set({ state: 'idle' });
@@ -131,7 +134,7 @@ class InProcessEngine extends RequestMethods implements BioBertEngine {
   }
 
   private contextOf(priority: Priority, signal: AbortSignal): RequestContext {
-    const { documents, caches, maxCharacters, scheduler } = this;
+    const { documents, caches, maxCharacters, scheduler, termFinders } = this;
     return {
       documents,
       caches,
@@ -139,6 +142,7 @@ class InProcessEngine extends RequestMethods implements BioBertEngine {
       signal,
       load: (task) => this.model(task, signal),
       terminology: () => this.terminology.get(),
+      termFinders,
       turn: () => scheduler.turn(priority),
     };
   }

@@ -4,7 +4,6 @@ import { segmentSpan } from '../../core/documents/place';
 import { abbreviationsOf } from '../../core/entities/pipeline';
 import { throwIfCancelled } from '../../core/errors';
 import { linkDocument } from '../../core/linking/linkDocument';
-import { UserTermFinder } from '../../core/linking/userTermMarks';
 import type { Abbreviation, Entity, EntityType, Segment, UserTerm } from '../../core/types';
 import type { TerminologyInfo } from '../../protocol/engine';
 import { segmentsIn } from './documentCache';
@@ -48,7 +47,7 @@ export async function linkMentions(
   const entities =
     wanted.length === 0
       ? document.entities
-      : new UserTermFinder(wanted).mark(parsed.text, segments, document.entities);
+      : context.termFinders.of(wanted).mark(parsed.text, segments, document.entities);
   const loaded = link ? await context.terminology() : undefined;
   if (loaded === undefined) return { entities, terminology: undefined };
   const abbreviations = abbreviationsAround(document);

@@ -9,6 +9,7 @@ import type { Model, TaggerConfig } from '../../core/types';
 import type { ModelInfo } from '../../protocol/engine';
 import type { ModelTask } from '../../protocol/tasks';
 import type { DocumentCache } from './documentCache';
+import type { TermFinders } from './termFinders';
 import type { LoadedTerminology } from './terminologySlot';
 
 /** A loaded model of any task that has passed its test run. */
@@ -52,6 +53,7 @@ export interface RequestContext {
   readonly load: <T extends ModelTask>(task: T) => Promise<LoadedModels[T]>;
   /** Loads the terminology if it is not loaded yet. The result is undefined if the engine has no terminology. */
   readonly terminology: () => Promise<LoadedTerminology | undefined>;
+  readonly termFinders: TermFinders;
   /** Waits for the request's turn. It is awaited between two batches so that more urgent requests run first. */
   readonly turn: () => Promise<void>;
 }
