@@ -168,7 +168,7 @@ async function keyOf(
 ): Promise<string> {
   const parts = { version: readVersion(), options: { ...options }, models };
   if (!options.link) return fingerprint(parts);
-  const { terminology } = await engine.concepts({ text: 'a', match: 'name', limit: 1 });
+  const { terminology } = await engine.concepts({ text: '', match: 'name', limit: 1 });
   return fingerprint({ ...parts, terminology: terminology && `${terminology.name} ${terminology.version}` });
 }
 

@@ -113,7 +113,7 @@ export interface RelationsRequest extends DocumentRequest {
   readonly range?: Span;
   /**
    * The mentions to relate, in document order, for example entities that a user has curated or the gold mentions of a
-   * corpus. Default: the engine tags the text first.
+   * corpus. They keep the concepts that they have. Default: the engine tags the text first.
    */
   readonly entities?: readonly Entity[];
   /** If the engine tags the text, only mentions of these types are related. Default: all types of the tagger. */

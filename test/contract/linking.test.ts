@@ -1,6 +1,8 @@
 import * as fs from 'node:fs';
 import * as path from 'node:path';
 import { describe, expect, it } from 'vitest';
+import type { RelationsResult } from '../../src/protocol/engine';
+import { writeTinyRelations } from '../support/tinyRelations';
 import { writeTinyTagger } from '../support/tinyTagger';
 import { tinyTerminologyBytes } from '../support/tinyTerminology';
 import { disposables, engines, plain } from './engines';
@@ -11,7 +13,10 @@ describe.each(engines)('$name', ({ create }) => {
   const engineWith = (bytes: Buffer | undefined) => {
     const terminologyPath = folder();
     if (bytes) fs.writeFileSync(path.join(terminologyPath, 'terms.bin'), bytes);
-    const modelPaths = { 'token-classification': writeTinyTagger(folder(), { species: true }) };
+    const modelPaths = {
+      'token-classification': writeTinyTagger(folder(), { species: true }),
+      'relation-extraction': writeTinyRelations(folder()),
+    };
     return own(create({ modelPaths, terminologyPath }));
   };
   const text = 'TP53 of mice and breast cancer.';
@@ -58,6 +63,21 @@ describe.each(engines)('$name', ({ create }) => {
       ['Carriers', 'Disease', 'LAB:7'],
       ['BRCA1', 'Gene', undefined],
     ]);
+  });
+
+  it('links the mentions of relations that it tags itself, and leaves others as they are', async () => {
+    const engine = engineWith(tinyTerminologyBytes());
+    const request = plain('Aspirin inhibits BRCA1.');
+    const objects = ({ relations }: RelationsResult) =>
+      relations.map(({ object }) => object.concepts?.[0]?.id);
+    const own = await engine.relations(request);
+    expect(own.terminology).toBeDefined();
+    expect(objects(own)).toEqual(['NCBIGene:672']);
+    // A person may have decided that a name refers to no concept.
+    const { entities } = await engine.tag({ ...request, link: false });
+    const given = await engine.relations({ ...request, entities });
+    expect(given.terminology).toBeUndefined();
+    expect(objects(given)).toEqual([undefined]);
   });
 
   it('looks concepts up by name and in a text, without a model', async () => {

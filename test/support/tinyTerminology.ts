@@ -29,6 +29,7 @@ const rows: readonly Row[] = [
   ['NCBIGene:24842', 'Gene', ['Tp53', 'p53'], rat],
   ['NCBIGene:5594', 'Gene', ['MAPK1', 'ERK2'], human],
   ['NCBIGene:5595', 'Gene', ['MAPK3', 'ERK1'], human],
+  ['NCBIGene:672', 'Gene', ['BRCA1'], human],
   ['NCBIGene:7454', 'Gene', ['WAS'], human],
   ['NCBIGene:41957', 'Gene', ['was'], fly],
   ['NCBIGene:50001', 'Gene', ['wasx'], fly],

@@ -1,4 +1,5 @@
 /** The other names of a concept in a document. Pure. */
+import { groupBy } from '../../core/groupBy';
 import { nameKey } from '../../core/text/mentions';
 import type { Entity } from '../../core/types';
 
@@ -16,22 +17,14 @@ export interface Synonym {
  */
 export function synonymsOf(name: string, mentions: readonly Entity[]): readonly Synonym[] {
   const own = nameKey(name);
-  const byKey = new Map<string, Entity[]>();
-  for (const mention of mentions) {
-    const key = nameKey(mention.name);
-    if (key === own) continue;
-    const known = byKey.get(key);
-    if (known) known.push(mention);
-    else byKey.set(key, [mention]);
-  }
-  return [...byKey.values()]
+  const others = mentions.filter((mention) => nameKey(mention.name) !== own);
+  return [...groupBy(others, (mention) => nameKey(mention.name)).values()]
     .map((all) => ({ name: mostFrequent(all), mentions: all }))
     .sort((a, b) => b.mentions.length - a.mentions.length);
 }
 
 function mostFrequent(mentions: readonly Entity[]): string {
-  const counts = new Map<string, number>();
-  for (const { name } of mentions) counts.set(name, (counts.get(name) ?? 0) + 1);
-  const [[first] = ['']] = [...counts].sort(([, a], [, b]) => b - a);
+  const spellings = [...groupBy(mentions, ({ name }) => name)];
+  const [[first] = ['']] = spellings.sort(([, a], [, b]) => b.length - a.length);
   return first;
 }

@@ -1,4 +1,5 @@
 /** The task that finds relations: loads its model and runs its requests. */
+import type { ParsedDocument } from '../../core/documents/parse';
 import { abbreviationsOf, type ConsistencyOptions } from '../../core/entities/pipeline';
 import { BioBertError, errorCodes, throwIfCancelled } from '../../core/errors';
 import { publicationAt } from '../../core/records/publicationPlaces';
@@ -14,7 +15,7 @@ import { createRelater, type RelateProgress } from '../../core/relations/relate'
 import type { PairScores, RelationBatch, RelationModel } from '../../core/relations/score';
 import { createTokenizer } from '../../core/tokens/encode';
 import type { Abbreviation, Entity, Relation, Segment } from '../../core/types';
-import type { CallOptions, RelationsRequest, RelationsResult } from '../../protocol/engine';
+import type { CallOptions, RelationsRequest, RelationsResult, TerminologyInfo } from '../../protocol/engine';
 import { readRelationsFolder, type RelationsFolder } from '../modelFolders/relationsFolder';
 import {
   type GraphShape,
@@ -145,13 +146,8 @@ export async function relateDocument(
   const publications = publicationsIn(text, format);
   const records = publications.map(({ start }) => start);
   const consistency = () => consistencyOf(parsed, records, segments, covered);
-  const { abbreviations, entities } = await mentionsOf(context, request, { segments, consistency, progress });
-  const linkOptions = { link: request.link, terms: request.terms, types: request.entityTypes };
-  const linked = await linkMentions(
-    context,
-    { parsed, records, segments, entities, abbreviations },
-    linkOptions,
-  );
+  const source = { parsed, records, segments, consistency, progress };
+  const { terminology, ...mentions } = await mentionsOf(context, request, source);
   const { tokenizer, config, maxTokensPerBatch } = model;
   const run = inTurn(context, (batch: RelationBatch) => model.run(batch));
   const cache = context.caches['relation-extraction'];
@@ -162,7 +158,7 @@ export async function relateDocument(
       return { ...relation, publication: name, citation: id };
     });
   const related = await relater.relate(
-    { segments, borders: records, entities: linked.entities, abbreviations },
+    { segments, borders: records, ...mentions },
     {
       signal,
       types,
@@ -176,24 +172,36 @@ export async function relateDocument(
     relations: named(related.relations),
     covered,
     model: model.info,
-    terminology: linked.terminology,
+    terminology,
     ...readingReport(parsed, covered),
   };
 }
 
 interface MentionSource {
+  readonly parsed: ParsedDocument;
+  /** Offsets at which publications begin, ascending. */
+  readonly records: readonly number[];
   readonly segments: readonly Segment[];
   /** Called only if the request brings no entities. */
   readonly consistency: () => ConsistencyOptions;
   readonly progress: TwoStepProgress;
 }
 
-/** The mentions that the request brings, or those that the tagger finds. */
+interface Mentions {
+  readonly entities: readonly Entity[];
+  readonly abbreviations: readonly Abbreviation[];
+  readonly terminology?: TerminologyInfo | undefined;
+}
+
+/**
+ * The mentions that the request brings, with the concepts that they have, or those that the tagger finds, which are
+ * linked.
+ */
 async function mentionsOf(
   context: RequestContext,
-  { entities, entityTypes: types, text, link }: RelationsRequest,
-  { segments, consistency, progress }: MentionSource,
-): Promise<{ readonly entities: readonly Entity[]; readonly abbreviations: readonly Abbreviation[] }> {
+  { entities, entityTypes: types, text, link, terms }: RelationsRequest,
+  { parsed, records, segments, consistency, progress }: MentionSource,
+): Promise<Mentions> {
   if (entities) {
     const abbreviations = segments.flatMap((segment) => abbreviationsOf(segment));
     return { entities: inDocumentOrder(entities), abbreviations };
@@ -202,7 +210,13 @@ async function mentionsOf(
   throwIfCancelled(context.signal);
   const onProgress = ({ done }: { done: number }) => progress.tagged(done);
   const options = { types, consistency: consistency(), onProgress };
-  return tagSegments(context, tagger, { text, segments, options, link });
+  const tagged = await tagSegments(context, tagger, { text, segments, options, link });
+  const linked = await linkMentions(
+    context,
+    { parsed, records, segments, ...tagged },
+    { link, terms, types },
+  );
+  return { ...linked, abbreviations: tagged.abbreviations };
 }
 
 function inDocumentOrder(entities: readonly Entity[]): readonly Entity[] {
