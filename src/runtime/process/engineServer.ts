@@ -115,7 +115,7 @@ async function tag(
     onProgress: ({ done, total, entities }) => stream.add(done, total, entities),
   });
   await stream.finish(result);
-  const { entities: _sent, abbreviations: _sentToo, ...rest } = result;
+  const { entities, abbreviations, ...rest } = result;
   return rest;
 }
 
@@ -135,7 +135,7 @@ async function relations(
     },
   });
   await sender.allSent;
-  const { relations: _sent, ...rest } = result;
+  const { relations, ...rest } = result;
   return rest;
 }
 
