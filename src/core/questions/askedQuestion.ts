@@ -2,7 +2,8 @@
  * Questions whose names have synonyms. A question about acetaminophen is also answered by passages that say
  * paracetamol, so all names of a concept count as one term of a search, and each passage is asked in its own words.
  */
-import { extendKey, lastKey, termKey, type TermPiece, termPieces } from '../linking/termKey';
+import { termKey, type TermPiece, termPieces } from '../linking/termKey';
+import { type NameRules, namesFrom } from '../linking/termRuns';
 import type { EntityType, Span } from '../types';
 import { isOrdinaryWord } from './ordinaryWords';
 import type { ReadPassage } from './reader';
@@ -66,7 +67,7 @@ export function createAskedQuestion(text: string, concepts: readonly QuestionCon
   const searched = askedNames(text, concepts);
   if (searched.length === 0)
     return { text, concepts, names: [], unify: (passage) => passage, askedOf: () => text };
-  const finder = new NameFinder(searched);
+  const finder = new AskedNameFinder(searched);
   return {
     text,
     concepts,
@@ -178,9 +179,10 @@ interface FoundName extends Span {
  * Finds the names of a question in passages. A name is compared piece by piece, so that spaces, hyphens and letter case
  * do not matter; one pass over the pieces of the passage.
  */
-class NameFinder {
+class AskedNameFinder {
   private readonly byKey = new Map<string, SearchedName>();
   private readonly prefixes = new Set<string>();
+  private readonly rules: NameRules = { maxPieces, isJoint, hasPrefix: (key) => this.prefixes.has(key) };
 
   constructor(private readonly names: readonly SearchedName[]) {
     for (const searched of names)
@@ -229,20 +231,11 @@ class NameFinder {
     first: number,
     passage: string,
   ): { readonly name: FoundName; readonly next: number } | undefined {
-    const start = pieces[first];
-    if (!start?.isWordStart) return undefined;
     let longest: { readonly name: FoundName; readonly next: number } | undefined;
-    let key = '';
-    for (let i = first; i < Math.min(pieces.length, first + maxPieces); i += 1) {
-      const piece = pieces[i];
-      if (!piece || (i > first && !isJoint(passage, pieces[i - 1]?.end ?? 0, piece.start))) break;
-      const complete = extendKey(key, i === first ? piece.key : lastKey(piece));
-      const searched = piece.isWordEnd ? this.byKey.get(complete) : undefined;
-      const span = { start: start.start, end: piece.end };
-      if (searched && isWrittenAs(searched, complete, passage.slice(span.start, span.end)))
-        longest = { name: { ...span, searched, key: complete }, next: i + 1 };
-      key = extendKey(key, piece.key);
-      if (!this.prefixes.has(key)) break;
+    for (const { key, start, end, next } of namesFrom({ text: passage, pieces, first }, this.rules)) {
+      const searched = this.byKey.get(key);
+      if (searched && isWrittenAs(searched, key, passage.slice(start, end)))
+        longest = { name: { start, end, searched, key }, next };
     }
     return longest;
   }
