@@ -34,6 +34,7 @@ export class SortedBlocks {
 
   /** The first entry that is not before `key`. */
   seek(key: string): BlockEntry | undefined {
+    if (this.count === 0) return undefined;
     const block = this.blockOf(key);
     const reader = this.readerOf(block);
     let found = '';
@@ -125,8 +126,9 @@ export class SortedBlocks {
     return new ByteReader(this.table, this.offsets.getUint32(block * 4, true));
   }
 
-  /** The caller moves the reader of an entry over its value before the next step. */
+  /** The caller moves the reader of an entry over its value before the next step. A block past the end has no entries. */
   private *entriesOfBlock(block: number): Generator<BlockEntry> {
+    if (block >= this.blocks) return;
     const reader = this.readerOf(block);
     let key = '';
     const end = Math.min(blockSize, this.count - block * blockSize);

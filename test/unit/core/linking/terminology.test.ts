@@ -1,5 +1,7 @@
+import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { Terminology } from '../../../../src/core/linking/terminology';
+import { findTerms } from '../../../../src/core/linking/termMatches';
 import { termKey } from '../../../../src/core/linking/termKey';
 import { tinyTerminology, tinyTerminologyBytes } from '../../../support/tinyTerminology';
 
@@ -15,6 +17,28 @@ describe('a terminology', () => {
     expect(idsOf('compound 100')).toEqual([]);
     expect(idsOf('')).toEqual([]);
     expect(idsOf('zzz')).toEqual([]);
+  });
+
+  it('has no names in alphabets that come after all of its keys', () => {
+    for (const name of ['מחקר', 'المرضى', '糖尿病']) {
+      expect(idsOf(name)).toEqual([]);
+      expect(terminology.hasPrefix(termKey(name))).toBe(false);
+      expect([...terminology.keysFrom(termKey(name))]).toEqual([]);
+    }
+    expect(findTerms('מחקר: p53 דוח', terminology)).toMatchObject([{ start: 6, end: 9 }]);
+  });
+
+  it('reads any text', () => {
+    fc.assert(
+      fc.property(fc.string({ unit: 'binary', maxLength: 60 }), (noise) => {
+        const text = `${noise} p53 ${noise}`;
+        for (const { start, end, senses } of findTerms(text, terminology)) {
+          expect(start).toBeLessThan(end);
+          expect(senses).not.toEqual([]);
+        }
+        expect(findTerms(text, terminology).some(({ start }) => start === noise.length + 1)).toBe(true);
+      }),
+    );
   });
 
   it('lists the preferred name first', () => {
