@@ -1,3 +1,4 @@
+import { Memo } from '../memo';
 import type { EntityType, LinkMethod } from '../types';
 import { parsedParts } from './compositeNames';
 import { mammals, speciesPrefix } from './speciesContext';
@@ -35,18 +36,18 @@ const wordsBehind: Readonly<Record<string, RegExp>> = {
 /** Number of genes whose orthologues are added. */
 const maxExpanded = 6;
 
+/** Number of names whose candidates are remembered. */
+const maxRemembered = 20_000;
+
 /** Finds the concepts of names in a terminology. */
 export class Candidates {
-  private readonly known = new Map<string, readonly Candidate[]>();
+  private readonly known = new Memo<string, readonly Candidate[]>(maxRemembered);
 
   constructor(private readonly terminology: Terminology) {}
 
   /** The concepts of a type that a name may refer to, the likely ones first. */
   of(name: string, type: EntityType): readonly Candidate[] {
-    const key = `${type}\n${name}`;
-    const candidates = this.known.get(key) ?? this.find(name, type);
-    this.known.set(key, candidates);
-    return candidates;
+    return this.known.get(`${type}\n${name}`, () => this.find(name, type));
   }
 
   /** The candidates of each part of a composite name; empty if a part has none. */

@@ -1,4 +1,5 @@
 import { BioBertError, errorCodes } from '../errors';
+import { Memo } from '../memo';
 import type { Concept, EntityType } from '../types';
 import type { ByteReader } from './byteReader';
 import { type BlockEntry, SortedBlocks } from './sortedBlocks';
@@ -53,8 +54,8 @@ const conceptShift = 6;
 /** A terminology in memory. Nothing is unpacked: a look-up decodes one block of names. */
 export class Terminology {
   /** Results of look-ups: texts repeat their words. */
-  private readonly places = new Map<string, Place>();
-  private readonly described = new Map<number, TermConcept>();
+  private readonly places = new Memo<string, Place>(maxPlaces);
+  private readonly described = new Memo<number, TermConcept>(maxPlaces);
   private readonly namesOfConcepts = new Map<number, readonly string[]>();
 
   private constructor(
@@ -63,7 +64,7 @@ export class Terminology {
     private readonly concepts: SortedBlocks,
   ) {}
 
-  /** @throws {BioBertError} MODEL_CONFIG_INVALID if the bytes are no terminology, or not all of one. */
+  /** @throws {BioBertError} MODEL_FILE_DAMAGED if the bytes are not those of a terminology, or are cut off. */
   static open(bytes: Uint8Array): Terminology {
     const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
     const begin = magic.length + 4;
@@ -96,16 +97,13 @@ export class Terminology {
   }
 
   private seek(key: string): Place {
-    const known = this.places.get(key);
-    if (known) return known;
-    const entry = this.names.seek(key);
-    const place = {
-      senses: entry?.key === key ? readSenses(entry.reader) : noSenses,
-      isPrefix: entry?.key.startsWith(key) ?? false,
-    };
-    if (this.places.size >= maxPlaces) this.places.clear();
-    this.places.set(key, place);
-    return place;
+    return this.places.get(key, () => {
+      const entry = this.names.seek(key);
+      return {
+        senses: entry?.key === key ? readSenses(entry.reader) : noSenses,
+        isPrefix: entry?.key.startsWith(key) ?? false,
+      };
+    });
   }
 
   /** Keys that begin with `prefix`, in order. */
@@ -145,18 +143,11 @@ export class Terminology {
 
   /** @param index Number of a concept, as in {@link TermSense.concept}. */
   conceptAt(index: number): TermConcept {
-    const known = this.described.get(index);
-    if (known) return known;
-    if (this.described.size >= maxPlaces) this.described.clear();
-    const concept = this.conceptOf(index);
-    this.described.set(index, concept);
-    return concept;
-  }
-
-  private conceptOf(index: number): TermConcept {
-    const entry = this.concepts.entryAt(index);
-    if (entry === undefined) throw damaged(`no concept ${index}`);
-    return this.readConcept(entry);
+    return this.described.get(index, () => {
+      const entry = this.concepts.entryAt(index);
+      if (entry === undefined) throw damaged(`no concept ${index}`);
+      return this.readConcept(entry);
+    });
   }
 
   /** Number of the concept with an identifier and a type. */
