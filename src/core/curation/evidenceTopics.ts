@@ -1,5 +1,6 @@
 /** The topics of an evidence table, and which of them are one column: names of one concept are one name. */
 import { groupBy } from '../groupBy';
+import { commonest } from '../mostFrequent';
 import type { EntityType, RelationType } from '../types';
 
 /** A name of a topic. */
@@ -105,7 +106,10 @@ export function topicColumns(topics: readonly EvidenceTopic[]): TopicColumns {
       : { ...topic, subject: linked(topic.subject), object: linked(topic.object) };
   const groups = groupBy(topics.map(resolved), topicKey);
   return {
-    columns: Array.from(groups, ([key, members]) => ({ key, topic: commonest(members) })),
+    columns: [...groups].flatMap(([key, members]) => {
+      const topic = commonest(members, topicLabel);
+      return topic === undefined ? [] : [{ key, topic }];
+    }),
     keyOf: (topic) => {
       const keys = topicKeys(resolved(topic));
       return keys.find((key) => groups.has(key)) ?? topicKey(resolved(topic));
@@ -125,10 +129,4 @@ function idsOfNames(topics: readonly EvidenceTopic[]): (name: TopicName) => stri
     }
   }
   return (name) => ids.get(keyOf(name));
-}
-
-function commonest(topics: readonly EvidenceTopic[]): EvidenceTopic {
-  const groups = [...groupBy(topics, topicLabel).values()];
-  const largest = groups.reduce((best, each) => (each.length > best.length ? each : best), []);
-  return largest[0] ?? { kind: 'question', question: '' };
 }

@@ -1,3 +1,5 @@
+import { groupBy } from '../groupBy';
+import { commonest } from '../mostFrequent';
 import { canonicalKeys } from '../text/mentions';
 import type { Abbreviation, ConceptLink, Entity } from '../types';
 
@@ -39,22 +41,15 @@ function linkedNames(
   entities: readonly Entity[],
   nameOf: (entity: Entity) => string,
 ): ReadonlyMap<string, readonly string[]> {
-  const counts = new Map<string, Map<string, { readonly concepts: readonly string[]; count: number }>>();
-  for (const entity of entities) {
+  const linked = entities.flatMap((entity) => {
     const concepts = linkedConcepts(entity);
-    if (concepts === undefined) continue;
-    const name = nameOf(entity);
-    const ofName = counts.get(name) ?? new Map<string, { concepts: readonly string[]; count: number }>();
-    counts.set(name, ofName);
-    const key = concepts.toSorted().join('\n');
-    const known = ofName.get(key) ?? { concepts, count: 0 };
-    known.count += 1;
-    ofName.set(key, known);
-  }
+    return concepts === undefined ? [] : [{ name: nameOf(entity), concepts }];
+  });
+  const byName = groupBy(linked, ({ name }) => name);
   return new Map(
-    Array.from(counts, ([name, ofName]) => [
+    Array.from(byName, ([name, uses]) => [
       name,
-      [...ofName.values()].reduce((best, each) => (each.count > best.count ? each : best)).concepts,
+      commonest(uses, ({ concepts }) => concepts.toSorted().join('\n'))?.concepts ?? [],
     ]),
   );
 }

@@ -1,5 +1,6 @@
 import { canonicalKeys } from '../../core/text/mentions';
 import { conceptKey } from '../../core/linking/conceptKey';
+import { mostFrequent } from '../../core/mostFrequent';
 import type { Abbreviation, ConceptLink, Entity, EntityType } from '../../core/types';
 import type { TerminologyInfo } from '../../protocol/engine';
 
@@ -83,7 +84,7 @@ export async function groupMentions(
   }
   return Array.from(groups.values(), (group) => ({
     ...group,
-    name: mostFrequent(group.spellings),
+    name: mostFrequent(group.spellings) ?? '',
     spellings: [...group.spellings].map(([name, count]) => ({ name, count })),
   }));
 }
@@ -116,14 +117,4 @@ function groupOf(
   };
   groups.set(key, group);
   return group;
-}
-
-/** Returns the first one on a tie, since a Map keeps the order of insertion. */
-function mostFrequent(spellings: ReadonlyMap<string, number>): string {
-  let best = '';
-  let most = 0;
-  for (const [name, count] of spellings) {
-    if (count > most) [best, most] = [name, count];
-  }
-  return best;
 }

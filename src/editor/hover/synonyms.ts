@@ -1,5 +1,6 @@
 /** The other names of a concept in a document. Pure. */
 import { groupBy } from '../../core/groupBy';
+import { commonest } from '../../core/mostFrequent';
 import { nameKey } from '../../core/text/mentions';
 import type { Entity } from '../../core/types';
 
@@ -19,12 +20,10 @@ export function synonymsOf(name: string, mentions: readonly Entity[]): readonly 
   const own = nameKey(name);
   const others = mentions.filter((mention) => nameKey(mention.name) !== own);
   return [...groupBy(others, (mention) => nameKey(mention.name)).values()]
-    .map((all) => ({ name: mostFrequent(all), mentions: all }))
+    .map((all) => ({ name: commonest(all, spellingOf)?.name ?? '', mentions: all }))
     .sort((a, b) => b.mentions.length - a.mentions.length);
 }
 
-function mostFrequent(mentions: readonly Entity[]): string {
-  const spellings = [...groupBy(mentions, ({ name }) => name)];
-  const [[first] = ['']] = spellings.sort(([, a], [, b]) => b.length - a.length);
-  return first;
+function spellingOf({ name }: Entity): string {
+  return name;
 }

@@ -1,7 +1,8 @@
 import { isCitationMark } from '../../../core/documents/blocks';
+import { mostFrequent } from '../../../core/mostFrequent';
 import type { Region } from './columns';
 import { quantile } from './columns';
-import { type Fragment, fragmentOf, mostFrequent, type TextItem } from './textItems';
+import { type Fragment, fragmentOf, type TextItem } from './textItems';
 
 /** A printed line of a column. */
 export interface Line {

@@ -1,6 +1,7 @@
+import { mostFrequent } from '../../../core/mostFrequent';
 import type { PDFPageProxy } from 'pdfjs-dist';
 import type { TextContent, TextItem as PdfTextItem } from 'pdfjs-dist/types/src/display/api';
-import { mostFrequent, type PageItems, type TextItem } from './textItems';
+import type { PageItems, TextItem } from './textItems';
 
 type Matrix = readonly [number, number, number, number, number, number];
 

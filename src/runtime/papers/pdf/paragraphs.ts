@@ -1,6 +1,6 @@
+import { mostFrequent } from '../../../core/mostFrequent';
 import { isCaption, isKnownHeading } from './headings';
 import type { Line } from './lines';
-import { mostFrequent } from './textItems';
 
 /** Lines that belong together. */
 export interface Paragraph {

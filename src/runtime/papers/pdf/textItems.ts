@@ -1,3 +1,5 @@
+import { mostFrequent } from '../../../core/mostFrequent';
+
 /** A run of characters that a PDF prints at one place. Lengths are points; `y` grows downwards. */
 export interface TextItem {
   readonly text: string;
@@ -84,16 +86,4 @@ function mainItem(items: readonly TextItem[]): TextItem | undefined {
   }
   const most = mostFrequent(lengths);
   return items.find(({ size }) => Math.round(size * 4) === most);
-}
-
-/** The key with the highest count, the first of several. */
-export function mostFrequent<Key>(counts: ReadonlyMap<Key, number>): Key | undefined {
-  let best: Key | undefined;
-  let most = -Infinity;
-  for (const [key, count] of counts) {
-    if (count <= most) continue;
-    best = key;
-    most = count;
-  }
-  return best;
 }
