@@ -1,5 +1,5 @@
 /**
- * Builds models/terminology: `npm run terminology -- --corpora DIR [--counts FILE] [--output FILE] [--exclude FILE …]`. The card of the
+ * Builds models/terminology: `npm run terminology -- --corpora DIR [--output FILE] [--exclude FILE …]`. The card of the
  * terminology names the sources.
  */
 import { parseArgs } from 'node:util';
@@ -11,7 +11,6 @@ const here = (path) => fileURLToPath(new URL(path, root));
 const { values } = parseArgs({
   options: {
     corpora: { type: 'string' },
-    counts: { type: 'string', default: here('models/runs/terminology-counts.json') },
     output: { type: 'string', default: here('models/terminology/terms.bin') },
     version: { type: 'string', default: '1.0.0' },
     exclude: { type: 'string', multiple: true, default: [] },
@@ -22,7 +21,6 @@ const { buildTerminology } = await importTypeScript(root, ['scripts/terminology/
 const report = buildTerminology({
   corpora: values.corpora,
   organisms: here('scripts/terminology/organisms.tsv'),
-  counts: values.counts,
   output: values.output,
   version: values.version,
   excluded: values.exclude,

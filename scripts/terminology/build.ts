@@ -20,8 +20,6 @@ export interface BuildOptions {
   /** File with this project's own names of organisms. */
   readonly organisms: string;
   readonly output: string;
-  /** File that keeps the counts of names in texts. */
-  readonly counts: string;
   readonly version: string;
   /** Further files in PubTator format whose documents are left out of the learnt names: for a choice on them. */
   readonly excluded: readonly string[];
@@ -42,7 +40,7 @@ const texts = ['asreview_sysrev_abstracts', 'abstracts_from_train_corpora', 'ohs
 
 /** Builds the terminology and writes it. @returns what it did, for the log. */
 export function buildTerminology(options: BuildOptions): Record<string, number> {
-  const { corpora, organisms, output, counts: countsFile, version, excluded } = options;
+  const { corpora, organisms, output, version, excluded } = options;
   const at = (path: string) => join(corpora, path);
   const table = new TermTable();
   addMesh(table, at('terms2/mesh2024'));
@@ -56,13 +54,10 @@ export function buildTerminology(options: BuildOptions): Record<string, number> 
   addHomologues(table, at('terms2/homologene/homologene2.tsv'));
   addFamilies(table, at('terms/FamPlex'), proteins, symbols);
   addOrganisms(table, organisms);
-  const counts = countNames(
-    keysToCount(table, at('terms2/taxonomy/taxa_common.tsv')),
-    textFiles(at('pretrain')),
-    countsFile,
-  );
+  const taxa = at('terms2/taxonomy/taxa_common.tsv');
+  const counts = countNames(keysToCount(table, taxa), textFiles(at('pretrain')));
   const isNamed = (name: string) => countOf(termKey(name), 'word', counts) > 0;
-  addTaxonomy(table, at('terms2/taxonomy/taxa_common.tsv'), isNamed);
+  addTaxonomy(table, taxa, isNamed);
   addMeshOrganisms(table, at('terms2/mesh2024'));
   const learnt = addLearntNames(
     table,

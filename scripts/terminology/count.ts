@@ -1,5 +1,4 @@
 import { execFileSync } from 'node:child_process';
-import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { extendKey, termCase, type TermCase, termPieces } from '../../src/core/linking/termKey';
 
 /** How often texts have each name, and which words they write in small letters. */
@@ -18,24 +17,14 @@ export function writtenKey(key: string, written: TermCase): string {
 /** Longest name that is counted, in pieces. */
 const maxPieces = 6;
 
-/** Counts names in texts. `cache` keeps the result, because it takes minutes. */
-export function countNames(keys: ReadonlySet<string>, texts: readonly string[], cache: string): TextCounts {
-  if (!existsSync(cache)) {
-    const counts = { keys: new Map<string, number>(), words: new Map<string, number>() };
-    for (const path of texts) {
-      const text = execFileSync('xz', ['-dc', path], { maxBuffer: 2 ** 30 }).toString('utf8');
-      for (const line of text.split('\n')) countLine(line, keys, counts);
-    }
-    writeFileSync(
-      cache,
-      JSON.stringify([[...counts.keys], [...counts.words].filter(([, count]) => count > 2)]),
-    );
+/** Counts names in files of texts that xz packed. */
+export function countNames(keys: ReadonlySet<string>, texts: readonly string[]): TextCounts {
+  const counts = { keys: new Map<string, number>(), words: new Map<string, number>() };
+  for (const path of texts) {
+    const text = execFileSync('xz', ['-dc', path], { maxBuffer: 2 ** 30 }).toString('utf8');
+    for (const line of text.split('\n')) countLine(line, keys, counts);
   }
-  const [keyCounts, wordCounts] = JSON.parse(readFileSync(cache, 'utf8')) as [
-    [string, number][],
-    [string, number][],
-  ];
-  return { keys: new Map(keyCounts), words: new Map(wordCounts) };
+  return counts;
 }
 
 function countLine(

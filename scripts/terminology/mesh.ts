@@ -18,13 +18,8 @@ const antibodyTree = /^D12\.776\.124\.486\.485\.114/;
 
 /** Adds the diseases and chemicals of MeSH with their entry terms. */
 export function addMesh(table: TermTable, folder: string): void {
-  const trees = new Map(
-    tsv(join(folder, 'mesh2024_trees.tsv'), { header: true }).map(([id, trees]) => [
-      id,
-      (trees ?? '').split(','),
-    ]),
-  );
-  for (const [id = '', term = '', kind] of tsv(join(folder, 'mesh2024_terms.tsv'), { header: true })) {
+  const trees = treesOf(folder);
+  for (const [id = '', term = '', kind] of termsOf(folder)) {
     const places = trees.get(id) ?? [];
     const types = [
       ...(diseaseRoots.has(id) || places.some((place) => diseaseTree.test(place)) ? ['Disease'] : []),
@@ -45,14 +40,24 @@ export function upright(term: string): string {
   return parts.length === 2 && !/\d/.test(term) ? `${parts[1] ?? ''} ${parts[0] ?? ''}` : term;
 }
 
-/** Names of chemicals, virus names aside, that MeSH describes by names of living things. */
+/** The places of each descriptor in the trees of MeSH. */
+function treesOf(folder: string): ReadonlyMap<string, readonly string[]> {
+  const rows = tsv(join(folder, 'mesh2024_trees.tsv'), { header: true });
+  return new Map(rows.map(([id = '', trees = '']) => [id, trees.split(',')]));
+}
+
+/** The terms of MeSH: descriptor, term, and `P` for the preferred one. */
+function termsOf(folder: string): string[][] {
+  return tsv(join(folder, 'mesh2024_terms.tsv'), { header: true });
+}
+
+/** Adds the entry terms of organisms to the taxa that have one of them as their scientific name. */
 export function addMeshOrganisms(table: TermTable, folder: string): void {
   const names = new Map<string, string[]>();
-  const trees = new Map(
-    tsv(join(folder, 'mesh2024_trees.tsv'), { header: true }).map(([id, trees]) => [id, trees ?? '']),
-  );
-  for (const [id = '', term = ''] of tsv(join(folder, 'mesh2024_terms.tsv'), { header: true })) {
-    if (/(?:^|,)B0/.test(trees.get(id) ?? '')) names.set(id, [...(names.get(id) ?? []), term]);
+  const trees = treesOf(folder);
+  for (const [id = '', term = ''] of termsOf(folder)) {
+    if (trees.get(id)?.some((place) => place.startsWith('B0')))
+      names.set(id, [...(names.get(id) ?? []), term]);
   }
   const byName = new Map(
     [...table.concepts.values()].filter(({ type }) => type === 'Species').map((taxon) => [taxon.name, taxon]),
