@@ -34,27 +34,16 @@ export class SortedBlocks {
 
   /** The first entry that is not before `key`. */
   seek(key: string): BlockEntry | undefined {
-    if (this.count === 0) return undefined;
-    const block = this.blockOf(key);
-    const reader = this.readerOf(block);
-    let found = '';
-    const end = Math.min(blockSize, this.count - block * blockSize);
-    for (let i = 0; i < end; i += 1) {
-      found = found.slice(0, reader.number()) + reader.ascii(reader.number());
-      if (found >= key) return { key: found, reader };
-      this.skipValue(reader);
-    }
-    const [next] = this.entriesOfBlock(block + 1);
-    return next;
+    const [first] = this.entriesFrom(key);
+    return first;
   }
 
   /** The entry with a number. */
   entryAt(index: number): BlockEntry | undefined {
-    let place = Math.floor(index / blockSize) * blockSize;
+    let place = index - (index % blockSize);
     for (const entry of this.entriesOfBlock(Math.floor(index / blockSize))) {
       if (place === index) return entry;
       place += 1;
-      this.skipValue(entry.reader);
     }
     return undefined;
   }
@@ -66,19 +55,14 @@ export class SortedBlocks {
     for (const entry of this.entriesOfBlock(block)) {
       if (entry.key === key) return index;
       index += 1;
-      this.skipValue(entry.reader);
     }
     return undefined;
   }
 
-  /** The entries from the first key on that is not before `key`. A reader is valid until the next step. */
+  /** The entries from the first key on that is not before `key`. */
   *entriesFrom(key: string): Generator<BlockEntry> {
     for (let block = this.blockOf(key); block < this.blocks; block += 1) {
-      for (const entry of this.entriesOfBlock(block)) {
-        const { reader } = entry;
-        if (entry.key >= key) yield { key: entry.key, reader: reader.copy() };
-        this.skipValue(reader);
-      }
+      for (const entry of this.entriesOfBlock(block)) if (entry.key >= key) yield entry;
     }
   }
 
@@ -126,7 +110,7 @@ export class SortedBlocks {
     return new ByteReader(this.table, this.offsets.getUint32(block * 4, true));
   }
 
-  /** The caller moves the reader of an entry over its value before the next step. A block past the end has no entries. */
+  /** The entries of a block. A block past the end has none of them. */
   private *entriesOfBlock(block: number): Generator<BlockEntry> {
     if (block >= this.blocks) return;
     const reader = this.readerOf(block);
@@ -134,7 +118,8 @@ export class SortedBlocks {
     const end = Math.min(blockSize, this.count - block * blockSize);
     for (let i = 0; i < end; i += 1) {
       key = key.slice(0, reader.number()) + reader.ascii(reader.number());
-      yield { key, reader };
+      yield { key, reader: reader.copy() };
+      this.skipValue(reader);
     }
   }
 }
