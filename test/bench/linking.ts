@@ -1,6 +1,8 @@
 /** Costs of links: time a mention, memory, and the time of tagging with the terminology over that without it. */
 import * as fs from 'node:fs';
 import * as path from 'node:path';
+import { setFlagsFromString } from 'node:v8';
+import { runInNewContext } from 'node:vm';
 import { TextMaker } from '../../src/cli/modelSpeed/texts';
 import { parseDocument } from '../../src/core/documents/parse';
 import { createTagger } from '../../src/core/entities/pipeline';
@@ -48,7 +50,10 @@ export async function linking({ root, model, rounds }: BenchContext): Promise<Ro
   ];
 }
 
+/** The memory of objects that are still in use, so that the figure does not depend on when garbage was collected. */
 function memoryInUse(): number {
+  setFlagsFromString('--expose-gc');
+  (runInNewContext('gc') as () => void)();
   const { heapUsed, external } = process.memoryUsage();
   return heapUsed + external;
 }
