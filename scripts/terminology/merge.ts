@@ -1,5 +1,5 @@
 import { termKey } from '../../src/core/linking/termKey';
-import { nameRanks } from '../../src/core/linking/terminologyFormat';
+import { betterRank } from '../../src/core/linking/terminologyFormat';
 import type { ConceptRow, SenseRow, TermTable } from './termTable';
 
 /**
@@ -49,5 +49,5 @@ function moveSense(sense: SenseRow, target: ConceptRow, senses: Map<ConceptRow, 
   }
   known.learnt += sense.learnt;
   known.isPhrase ||= sense.isPhrase;
-  if (nameRanks.indexOf(sense.rank) < nameRanks.indexOf(known.rank)) known.rank = sense.rank;
+  known.rank = betterRank(sense.rank, known.rank);
 }

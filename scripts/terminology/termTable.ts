@@ -1,5 +1,5 @@
 import { bagKey, termCase, type TermCase, termKey } from '../../src/core/linking/termKey';
-import { type NameRank, nameRanks } from '../../src/core/linking/terminologyFormat';
+import { betterRank, type NameRank } from '../../src/core/linking/terminologyFormat';
 import type { EntityType } from '../../src/core/types';
 
 /** A concept with its preferred name. */
@@ -68,7 +68,7 @@ export class TermTable {
     }
     known.learnt += learnt;
     known.isPhrase ||= isPhrase;
-    if (nameRanks.indexOf(rank) < nameRanks.indexOf(known.rank)) known.rank = rank;
+    known.rank = betterRank(rank, known.rank);
     // A name that one source writes as a word may be written as a word.
     if (termCase(name) === 'word') known.case = 'word';
   }

@@ -3,7 +3,7 @@ import { mammals } from './speciesContext';
 import { termCase } from './termKey';
 import { findTerms } from './termMatches';
 import type { Terminology, TermSense } from './terminology';
-import type { NameRank } from './terminologyFormat';
+import { betterRank, type NameRank } from './terminologyFormat';
 
 /** The knowledge of a terminology about a name as a name of one type. */
 export interface KnownType {
@@ -22,8 +22,6 @@ export interface KnownName extends Span {
   /** Whether it is also an ordinary English word. */
   readonly isWord: boolean;
 }
-
-const ranks: readonly NameRank[] = ['preferred', 'learnt', 'synonym', 'weak'];
 
 /**
  * Finds the names of a text that a terminology knows. A sense counts only if the name is written as the terminology
@@ -66,7 +64,7 @@ function typesOf(name: string, senses: readonly TermSense[], terminology: Termin
     const known = types.get(type);
     types.set(type, {
       type,
-      rank: known && ranks.indexOf(known.rank) < ranks.indexOf(rank) ? known.rank : rank,
+      rank: known ? betterRank(known.rank, rank) : rank,
       isLearnt: known?.isLearnt === true || rank === 'learnt',
       frequency: Math.max(known?.frequency ?? 0, frequency),
     });

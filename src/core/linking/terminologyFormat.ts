@@ -33,6 +33,11 @@ export type NameRank = 'preferred' | 'synonym' | 'learnt' | 'weak';
 
 export const nameRanks: readonly NameRank[] = ['preferred', 'synonym', 'learnt', 'weak'];
 
+/** The rank of a name that two sources list. */
+export function betterRank(a: NameRank, b: NameRank): NameRank {
+  return nameRanks.indexOf(a) < nameRanks.indexOf(b) ? a : b;
+}
+
 /** A species of genes. */
 export interface TermSpecies {
   /** `NCBITaxon:9606` */
