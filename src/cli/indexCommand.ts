@@ -3,6 +3,7 @@ import { writeJsonIndexed } from '../core/exports/jsonl';
 import type { EntityType } from '../core/types';
 import type { BioBertEngine, ModelInfo, TagRequest } from '../protocol/engine';
 import { defaultTask } from '../protocol/tasks';
+import { terminologyKey, terminologyOf } from '../protocol/terminology';
 import { type FolderOutcome, runFolder } from '../runtime/files/folderRun';
 import { Contents } from './contents';
 import { decodeSource, isPartlyRead, type DocumentOptions } from './documents';
@@ -168,8 +169,8 @@ async function keyOf(
 ): Promise<string> {
   const parts = { version: readVersion(), options: { ...options }, models };
   if (!options.link) return fingerprint(parts);
-  const { terminology } = await engine.concepts({ text: '', match: 'name', limit: 1 });
-  return fingerprint({ ...parts, terminology: terminology && `${terminology.name} ${terminology.version}` });
+  const terminology = await terminologyOf(engine);
+  return fingerprint({ ...parts, terminology: terminology && terminologyKey(terminology) });
 }
 
 interface IndexRun {

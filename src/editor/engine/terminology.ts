@@ -1,5 +1,6 @@
 import { isCancelled } from '../../core/errors';
 import type { ConceptEngine, TerminologyInfo } from '../../protocol/engine';
+import { terminologyOf } from '../../protocol/terminology';
 import { describeError, type Logger } from '../log';
 
 /**
@@ -14,7 +15,7 @@ export async function installedTerminology(
   signal: AbortSignal,
 ): Promise<TerminologyInfo | undefined> {
   try {
-    return (await engine.concepts({ text: '', match: 'name', limit: 1 }, { signal })).terminology;
+    return await terminologyOf(engine, { signal });
   } catch (error) {
     if (isCancelled(error)) throw error;
     log.warn(`The terminology cannot be used: ${describeError(error)}`);

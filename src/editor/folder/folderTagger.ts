@@ -2,6 +2,7 @@ import type * as vscode from 'vscode';
 import type { DocumentFormat } from '../../core/types';
 import type { Engine, ModelInfo, TerminologyInfo } from '../../protocol/engine';
 import { modelKey } from '../../protocol/modelName';
+import { terminologyKey } from '../../protocol/terminology';
 import type { CurationStore } from '../workspace/curationStore';
 import type { TermFiles } from '../workspace/termFiles';
 import { formatOfDocument, formatOfFile } from '../documents/documents';
@@ -129,8 +130,8 @@ export class FolderTagger {
   private keyOf(uri: vscode.Uri, { text, format }: Source): RecordKey {
     const minProbability = this.parts.settings.minProbability(uri);
     const consistency = this.parts.settings.consistency(uri);
-    const { name = '', version: release = '' } = this.parts.terminology ?? {};
-    const terminology = this.parts.settings.read('linking.enabled', uri) ? `${name} ${release}` : '';
+    const isLinked = this.parts.settings.read('linking.enabled', uri);
+    const terminology = isLinked ? `linked ${terminologyKey(this.parts.terminology)}` : '';
     // Results are stored with the decisions of the user applied, so other decisions need another key.
     const modelHash = `${modelKey(this.model)} ${this.parts.curation.current.fingerprint}`;
     const { version } = this.parts;

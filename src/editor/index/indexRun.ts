@@ -13,6 +13,7 @@ import {
 } from '../../protocol/indexMessages';
 import { modelKey } from '../../protocol/modelName';
 import type { PanelWork } from '../../protocol/panel';
+import { terminologyKey, terminologyOf } from '../../protocol/terminology';
 import { formatCount } from '../entities/countLabels';
 import { textHash } from '../entities/taggedFiles';
 import { formatOfFile } from '../documents/documents';
@@ -205,7 +206,9 @@ export class IndexRun {
     const found = `${relations ?? ''} ${questions ?? ''} ${tagger ?? ''}`.trim();
     if (found === '') return;
     // Another terminology links the names of relations to other concepts.
-    const models = `${found} ${relations === undefined ? '' : await this.terminology()}`.trim();
+    const how = { signal: this.signal, priority: 'background' } as const;
+    const terminology = relations ? await terminologyOf(this.parts.engine, how) : undefined;
+    const models = `${found} ${terminologyKey(terminology)}`.trim();
     const indexed = await this.knownDocuments();
     const outdated = files.filter(({ uri }) => {
       const document = indexed.get(uri.toString());
@@ -252,14 +255,6 @@ export class IndexRun {
       this.parts.log.info(`Index: goes without ${task}: ${describeError(error)}`);
       return undefined;
     }
-  }
-
-  /** Identifies the terminology; empty without one. */
-  private async terminology(): Promise<string> {
-    // No concept is named so; the result still says which terminology there is.
-    const request = { text: '', match: 'name', limit: 1, priority: 'background' } as const;
-    const { terminology } = await this.parts.engine.concepts(request, { signal: this.signal });
-    return terminology === undefined ? '' : `${terminology.name} ${terminology.version}`;
   }
 
   private async knownDocuments(): Promise<KnownDocuments> {
