@@ -3,6 +3,7 @@ import { BioBertError, errorCodes } from '../errors';
 import { annotatorIdentity, type Annotator } from './annotator';
 import { CodePointOffsets } from './codePoints';
 import { LineFeedText } from './lineFeedText';
+import { databaseWith } from '../linking/databases';
 import type { ConceptLink } from '../types';
 import { roundProbability, toOneLine, type AnnotatedText, type Mention } from './mention';
 import type { RelationLink } from './relationLink';
@@ -131,22 +132,24 @@ export function readBratRelations(annotations: string): readonly RelationLink[] 
   });
 }
 
-/** Entries of brat's `tools.conf`, by the database in a normalization line: its home page, and the address of an entry. */
+/** Databases for brat's `tools.conf`, by the prefix of their identifiers, with their home pages. */
 const normalizations = [
-  ['NCBIGene', 'https://www.ncbi.nlm.nih.gov/gene/', 'https://www.ncbi.nlm.nih.gov/gene/%s'],
-  ['MESH', 'https://meshb.nlm.nih.gov/', 'https://meshb.nlm.nih.gov/record/ui?ui=%s'],
-  ['OMIM', 'https://www.omim.org/', 'https://www.omim.org/entry/%s'],
-  [
-    'NCBITaxon',
-    'https://www.ncbi.nlm.nih.gov/taxonomy/',
-    'https://www.ncbi.nlm.nih.gov/Taxonomy/Browser/wwwtax.cgi?id=%s',
-  ],
+  ['NCBIGene', 'https://www.ncbi.nlm.nih.gov/gene/'],
+  ['MESH', 'https://meshb.nlm.nih.gov/'],
+  ['OMIM', 'https://www.omim.org/'],
+  ['NCBITaxon', 'https://www.ncbi.nlm.nih.gov/taxonomy/'],
 ] as const;
+
+/** A line of `tools.conf`: brat puts the identifier in the place of `%s`. */
+function normalizationLine([prefix, home]: (typeof normalizations)[number]): string {
+  const entry = `${databaseWith(prefix)?.address ?? home}%s`;
+  return `${prefix}\tDB:${prefix}, <URL>:${home}, <URLBASE>:${entry}`;
+}
 
 /** A comment with the lines that turn identifiers into links. They cannot stand in `annotation.conf` itself. */
 const normalizationNote = `# For links from identifiers to their databases, add these lines to tools.conf, without "# ":
 # [normalizations]
-${normalizations.map(([name, home, entry]) => `# ${name}\tDB:${name}, <URL>:${home}, <URLBASE>:${entry}\n`).join('')}
+${normalizations.map((each) => `# ${normalizationLine(each)}\n`).join('')}
 `;
 
 /**

@@ -1,27 +1,12 @@
 /** Words for concepts, as hovers, lists and messages show them. Pure. */
-import { ownValue } from '../../core/ownValue';
+import { databaseWith } from '../../core/linking/databases';
 import { nameKey } from '../../core/text/mentions';
 import type { Concept } from '../../core/types';
-
-/** Names of databases as readers know them, by the prefix of their identifiers in lower case. */
-const databases: Readonly<Record<string, string>> = {
-  mesh: 'MeSH',
-  omim: 'OMIM',
-  ncbigene: 'NCBI Gene',
-  ncbitaxon: 'NCBI Taxonomy',
-  chebi: 'ChEBI',
-  fplx: 'FamPlex',
-  doid: 'Disease Ontology',
-  mondo: 'Mondo',
-  hp: 'HPO',
-  hgnc: 'HGNC',
-  cellosaurus: 'Cellosaurus',
-};
 
 /** The name of the database that an identifier is from; undefined if it is not known. */
 export function databaseOf(id: string): string | undefined {
   const colon = id.indexOf(':');
-  return colon > 0 ? ownValue(databases, id.slice(0, colon).toLowerCase()) : undefined;
+  return colon > 0 ? databaseWith(id.slice(0, colon))?.name : undefined;
 }
 
 /** An identifier for readers: `MeSH D008687` for `MESH:D008687`; an identifier of another database as it is. */
