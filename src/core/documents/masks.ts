@@ -1,3 +1,4 @@
+import { bySpan } from '../spanOrder';
 import { mojibakeMasks } from './mojibake';
 import type { Mask } from './segmentBuilder';
 
@@ -45,7 +46,7 @@ export function masksOf(source: string, patterns: readonly RegExp[]): Mask[] {
 export function ordered(masks: readonly Mask[]): Mask[] {
   const kept: Mask[] = [];
   let lastEnd = 0;
-  for (const mask of [...masks].sort((a, b) => a.start - b.start || b.end - a.end)) {
+  for (const mask of [...masks].sort(bySpan)) {
     if (mask.start < lastEnd) continue;
     kept.push(mask);
     lastEnd = mask.end;

@@ -1,3 +1,4 @@
+import { sigmoid } from '../tensors/sigmoid';
 import type { Calibration } from '../types';
 
 /** Raw probabilities are clipped to [clip, 1 − clip], here and in training, so that their logit is finite. */
@@ -11,5 +12,5 @@ export function calibrate(raw: number, calibration: Calibration | undefined): nu
   if (calibration === undefined) return raw;
   const p = Math.min(1 - clip, Math.max(clip, raw));
   const logit = Math.log(p) - Math.log1p(-p);
-  return 1 / (1 + Math.exp(-(calibration.scale * logit + calibration.offset)));
+  return sigmoid(calibration.scale * logit + calibration.offset);
 }

@@ -5,6 +5,7 @@
  */
 import type { KnownName } from '../linking/knownNames';
 import { ownValue } from '../ownValue';
+import { sigmoid } from '../tensors/sigmoid';
 import { logSoftmax } from '../tensors/softmax';
 import type { EntityType, TaggerConfig } from '../types';
 import { logEnd, type WordEntity } from './entities';
@@ -210,5 +211,5 @@ class SpanScorer {
 
 function weighed({ type, start, end, features }: NameCandidate, weights: readonly number[]): WordEntity {
   const score = features.reduce((sum, feature, i) => sum + feature * (weights[i] ?? 0), 0);
-  return { type, start, end, probability: 1 / (1 + Math.exp(-score)) };
+  return { type, start, end, probability: sigmoid(score) };
 }

@@ -1,3 +1,4 @@
+import { bySpan } from '../spanOrder';
 import { segmentSpan } from '../documents/place';
 import { placeKey } from '../text/mentions';
 import type { Entity, PublicationPlace, Relation, Segment } from '../types';
@@ -92,7 +93,7 @@ export function withRelated(
   const all = [...entities, ...related];
   const distinct = new Map<string, Attributed<Entity>>();
   for (const entity of all) if (!distinct.has(placeKey(entity))) distinct.set(placeKey(entity), entity);
-  return [...distinct.values()].sort((a, b) => a.start - b.start || b.end - a.end);
+  return [...distinct.values()].sort(bySpan);
 }
 
 /**

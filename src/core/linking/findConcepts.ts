@@ -1,3 +1,4 @@
+import { bySpan } from '../spanOrder';
 import type { Concept, EntityType, Span } from '../types';
 import { isWrittenAs } from './knownNames';
 import { termKey } from './termKey';
@@ -56,7 +57,7 @@ export function conceptsInText(
 ): FoundConcept[] {
   const found: { readonly concept: number; readonly mention: Span }[] = [];
   let covered = 0;
-  const matches = findTerms(text, terminology).sort((a, b) => a.start - b.start || b.end - a.end);
+  const matches = findTerms(text, terminology).sort(bySpan);
   for (const match of matches) {
     const { start, end } = match;
     const sense = start < covered ? undefined : bestSense(match, text, terminology, type);

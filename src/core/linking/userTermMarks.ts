@@ -1,3 +1,4 @@
+import { bySpan } from '../spanOrder';
 import { toDocument } from '../documents/place';
 import { typedName } from '../characters';
 import { groupBy } from '../groupBy';
@@ -32,13 +33,13 @@ export class UserTermFinder {
       while ((marked[next]?.end ?? Infinity) <= entity.start) next += 1;
       if ((marked[next]?.start ?? Infinity) >= entity.end) kept.push(entity);
     }
-    return [...kept, ...marked].sort((a, b) => a.start - b.start || b.end - a.end);
+    return [...kept, ...marked].sort(bySpan);
   }
 
   private markSegment(document: string, segment: Segment): Entity[] {
     const found: Entity[] = [];
     let covered = 0;
-    const longestFirst = this.finder.find(segment.text).sort((a, b) => a.start - b.start || b.end - a.end);
+    const longestFirst = this.finder.find(segment.text).sort(bySpan);
     for (const { key, start, end } of longestFirst) {
       const terms = this.terms.get(key);
       const type = terms?.[0]?.type;

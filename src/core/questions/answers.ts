@@ -1,4 +1,5 @@
 import { logSumExp } from '../tensors/logSumExp';
+import { sigmoid } from '../tensors/sigmoid';
 import { findAbbreviations } from '../text/abbreviations';
 import type { Calibration, PassageAnswer, Span } from '../types';
 import { questionWords, type QuestionWords, crossesSentences, hasNoContent, trimSpan } from './answerRules';
@@ -89,7 +90,7 @@ function textOf({ passage, start, end }: AnswerSpan, texts: readonly string[]): 
 /** Platt scaling of a score that is already a logit. */
 export function scoreProbability(score: number, { scale, offset }: Calibration): number {
   const logit = Math.max(-maxAbsoluteLogit, Math.min(maxAbsoluteLogit, score));
-  return 1 / (1 + Math.exp(-(scale * logit + offset)));
+  return sigmoid(scale * logit + offset);
 }
 
 export interface AnswerSelection {

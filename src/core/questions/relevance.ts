@@ -1,4 +1,5 @@
 /** Estimates whether passages are about the subject of a question. */
+import { sigmoid } from '../tensors/sigmoid';
 import { searchTerm, searchWords } from './terms';
 
 /** Coverage at which the relevance is 0.5, and the slope of the logistic function there. */
@@ -37,7 +38,7 @@ export function relevanceOf(
     const total = sumOf(weights.values());
     if (total === 0) return 1;
     const coverage = sumOf([...weights].map(([term, weight]) => (terms.has(term) ? weight : 0))) / total;
-    return 1 / (1 + Math.exp(-steepness * (coverage - evenCoverage)));
+    return sigmoid(steepness * (coverage - evenCoverage));
   });
 }
 

@@ -1,3 +1,4 @@
+import { bySpan } from '../spanOrder';
 import { toDocument, toProseSpan, segmentSpan } from '../documents/place';
 import { passageGroups, type SentenceSplitter } from '../text/passages';
 import type { Entity, Segment, Span } from '../types';
@@ -88,6 +89,6 @@ class MentionPlacer {
       if (!span || span.start < sentence.start || span.start >= sentence.end) continue;
       placed.push({ entity, start: span.start, end: Math.min(span.end, sentence.end) });
     }
-    return placed.sort((a, b) => a.start - b.start || b.end - a.end);
+    return placed.sort(bySpan);
   }
 }

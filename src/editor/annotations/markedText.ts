@@ -1,3 +1,4 @@
+import { bySpan } from '../../core/spanOrder';
 import { foldWhiteSpace } from '../../core/text/whiteSpace';
 import type { Span } from '../../core/types';
 import type { MarkedText, MarkRole, TextMark } from '../../protocol/panel';
@@ -37,7 +38,7 @@ export function markedText(
 
 /** Sorts marks. Of two that overlap, the one that starts first is kept, or the longer one if they start together. */
 export function withoutOverlaps(marks: readonly TextMark[]): readonly TextMark[] {
-  const sorted = [...marks].sort((a, b) => a.start - b.start || b.end - a.end);
+  const sorted = [...marks].sort(bySpan);
   let end = 0;
   return sorted.filter((mark) => {
     if (mark.start < end) return false;

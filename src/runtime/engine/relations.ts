@@ -1,4 +1,5 @@
 /** The task that finds relations: loads its model and runs its requests. */
+import { bySpan } from '../../core/spanOrder';
 import type { ParsedDocument } from '../../core/documents/parse';
 import { abbreviationsOf, type ConsistencyOptions } from '../../core/entities/pipeline';
 import { BioBertError, errorCodes, throwIfCancelled } from '../../core/errors';
@@ -220,7 +221,7 @@ async function mentionsOf(
 }
 
 function inDocumentOrder(entities: readonly Entity[]): readonly Entity[] {
-  return [...entities].sort((a, b) => a.start - b.start || b.end - a.end);
+  return [...entities].sort(bySpan);
 }
 
 /** Counts every character once for the tagger, if it runs, and once for the relations. */
