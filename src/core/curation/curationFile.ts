@@ -1,4 +1,5 @@
 /** The file of decisions. It has one decision per line, sorted, so that diffs and merges work well. */
+import { plainConcept } from '../linking/plainConcept';
 import type { Concept } from '../types';
 import {
   entityDecisionKey,
@@ -51,17 +52,7 @@ function storedEntity(decision: EntityDecision): unknown {
 }
 
 function storedLink({ name, type, concepts }: LinkDecision): unknown {
-  return {
-    name,
-    type,
-    verdict: 'linked',
-    concepts: concepts.map(({ id, name: preferred, source, species }) => ({
-      id,
-      name: preferred,
-      source,
-      ...(species !== undefined && { species }),
-    })),
-  };
+  return { name, type, verdict: 'linked', concepts: concepts.map(plainConcept) };
 }
 
 function storedRelation({

@@ -1,4 +1,5 @@
 import * as vscode from 'vscode';
+import { plainConcept } from '../../core/linking/plainConcept';
 import type { Concept, EntityType } from '../../core/types';
 import type { ConceptEngine, ConceptEntry, ConceptsResult } from '../../protocol/engine';
 import { databaseOf, sourcedLabel } from '../entities/conceptLabels';
@@ -137,16 +138,16 @@ export function conceptItems(
   concepts: readonly ConceptEntry[],
   current: readonly string[],
 ): readonly ConceptItem[] {
-  return concepts.map(({ id, name, source, species, synonyms }) => {
-    const concept = { id, name, source, ...(species !== undefined && { species }) };
+  return concepts.map((entry) => {
+    const { id, name, species, synonyms } = entry;
     const now = current.includes(id) ? [vscode.l10n.t('current')] : [];
     const also = synonyms.slice(0, maxSynonyms).join(', ');
     return {
       label: name,
-      description: [sourcedLabel(concept), ...(species === undefined ? [] : [species]), ...now].join(' · '),
+      description: [sourcedLabel(entry), ...(species === undefined ? [] : [species]), ...now].join(' · '),
       ...(also !== '' && { detail: synonyms.length > maxSynonyms ? `${also} …` : also }),
       alwaysShow: true,
-      value: [concept],
+      value: [plainConcept(entry)],
     };
   });
 }
@@ -193,10 +194,7 @@ async function conceptOf(id: string, { name, engine, type, log }: ConceptQuestio
   try {
     const { concepts } = await engine.concepts({ text: id, match: 'name', type });
     const found = concepts.find((each) => each.id === id);
-    if (found) {
-      const { species } = found;
-      return { id, name: found.name, source: found.source, ...(species !== undefined && { species }) };
-    }
+    if (found) return plainConcept(found);
   } catch (error) {
     log.warn(`Concepts: ${describeError(error)}`);
   }
