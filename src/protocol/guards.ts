@@ -50,6 +50,12 @@ export function isOneOf<T extends string>(values: readonly T[]): Guard<T> {
   return (value): value is T => (values as readonly unknown[]).includes(value);
 }
 
+/** A plain object of values of one kind. */
+export function isRecordOf<T>(guard: Guard<T>): Guard<Readonly<Record<string, T>>> {
+  return (value): value is Readonly<Record<string, T>> =>
+    isRecord(value) && Object.values(value).every(guard);
+}
+
 /** A plain object that may have a value for each of `keys`. Further fields are let through and never read. */
 export function isPartialRecordOf<Key extends string, T>(
   keys: readonly Key[],

@@ -13,6 +13,7 @@ import {
   isOneOf,
   isOptional,
   isRecord,
+  isRecordOf,
   isShape,
   isString,
 } from '../../protocol/guards';
@@ -70,12 +71,7 @@ const isCalibration = isShape<Calibration>({
   offset: (value): value is number => isNumber(value) && Math.abs(value) <= maxCalibration,
 });
 const isWeight = (value: unknown): value is number => isNumber(value) && Math.abs(value) <= maxCalibration;
-const isWeights: Guard<Record<string, number>> = (value): value is Record<string, number> =>
-  isRecord(value) && Object.values(value).every(isWeight);
-const isNameWeights: Guard<Record<string, Record<string, number>>> = (
-  value,
-): value is Record<string, Record<string, number>> =>
-  isRecord(value) && Object.values(value).every(isWeights);
+const isNameWeights = isRecordOf(isRecordOf(isWeight));
 const isMeasured = isArrayOf(
   isShape<Measured>({ type: isName, set: isName, precision: isPercent, recall: isPercent, f1: isPercent }),
 );

@@ -14,6 +14,7 @@ import {
   isOptional,
   isProbability,
   isRecord,
+  isRecordOf,
   isString,
 } from '../../protocol/guards';
 import { type BertConfig, readLabelNames } from './modelFolder';
@@ -30,8 +31,7 @@ const isName: Guard<string> = (value): value is string =>
   isString(value) && value.trim() !== '' && value.length <= 200;
 const isTypePair: Guard<readonly [string, string]> = (value): value is readonly [string, string] =>
   isArrayOf(isName)(value) && value.length === 2;
-const isNames: Guard<Readonly<Record<string, string>>> = (value): value is Readonly<Record<string, string>> =>
-  isRecord(value) && Object.values(value).every(isName);
+const isNames = isRecordOf(isName);
 
 interface PairwiseParts {
   readonly bert: BertConfig;
