@@ -128,7 +128,7 @@ function dropWeakNames(table: TermTable): void {
   }
 }
 
-/** A word of up to four letters that texts write this often in small letters is no name of a gene: `in`, `was`, `eye`. */
+/** A word of up to four letters that texts have this often in small letters does not name a gene: `in`, `was`, `eye`. */
 const commonWord = 200;
 
 function dropCommonWords(table: TermTable, { words }: TextCounts): void {

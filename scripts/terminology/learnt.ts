@@ -32,7 +32,7 @@ function* annotations(path: string): Generator<Annotation> {
   }
 }
 
-/** The identifier with its prefix; empty if there is none, or several. */
+/** The identifier with its prefix. It is empty for a mention without an identifier, or with several. */
 function fullId(type: string, id: string): string {
   if (/^(?:MESH:)?[CD]\d+$/.test(id)) return `MESH:${id.replace('MESH:', '')}`;
   if (/^(?:OMIM|NCBITaxon|CHEBI):\d+$/.test(id)) return id;
@@ -56,8 +56,7 @@ export function addLearntNames(
   for (const path of paths) {
     const documents = new Set<string>();
     for (const { document, name, type, id } of annotations(path)) {
-      // The corpora share abstracts; each is read once.
-      // CRAFT annotates the genus of a species.
+      // The corpora share abstracts; each is read once. CRAFT annotates the genus of a species, not the species.
       if (
         id === '' ||
         (type === 'Species' && path.includes('CRAFT')) ||

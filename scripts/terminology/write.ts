@@ -52,9 +52,9 @@ function byKey(a: readonly [string, unknown], b: readonly [string, unknown]): nu
 }
 
 /**
- * The order of the senses of a name. For a disease the descriptor of MeSH that has it as its main heading comes first: annotators of side effects
- * call hepatitis a liver injury by drugs, but elsewhere it is hepatitis. Then annotators decide, then the rank of the name,
- * then how often texts name the concept.
+ * The order of the senses of a name. For a disease the descriptor of MeSH that has it as its main heading comes first:
+ * annotators of side effects call hepatitis a liver injury by drugs, but elsewhere it is hepatitis. Then annotators
+ * decide, then the rank of the name, then how often texts name the concept.
  */
 function scoreOf({ concept, rank, learnt }: SenseRow, senses: ReadonlyMap<ConceptRow, SenseRow>): number {
   const all = [...senses.values()].reduce(

@@ -45,7 +45,7 @@ export interface Linking {
 }
 
 /**
- * Reads the files of terms. Lines that are no terms are reported on stderr, and the other lines are used.
+ * Reads the files of terms. Lines that cannot be read as terms are reported on stderr, and the other lines are used.
  * @throws {CommanderError} if a file or the folder of the terminology is missing, or if a file has no term at all.
  */
 export async function readLinking(options: LinkCommandOptions, command: Command): Promise<Linking> {

@@ -78,7 +78,7 @@ describe('biobert tag, with identifiers', () => {
     ]);
   });
 
-  it('marks and identifies the terms of a user, and reports lines that are none', () => {
+  it('marks and identifies the terms of a user, and reports lines that it cannot read', () => {
     const terms = path.join(folder, 'terms.tsv');
     writeFileSync(terms, 'name\tid\ttype\ncompound 7\tLAB:7\tchemical\ncompound 8\tLAB:8\n');
     const { status, stdout, stderr } = run(['tag', '--no-link', '--terms', terms, '-'], { input: text });

@@ -30,9 +30,9 @@ export const annotationCsvHead = csvLine(annotationCsvHeader);
 
 /**
  * The rows of one document: a record for each mention (`T1` …) and for each relation (`R1` …). Offsets are UTF-16
- * offsets in the document. Line breaks and tabs in the text of a mention are written as spaces. The annotator is a model, identified by its hash, or `person`; both columns are empty if it
- * is not known. The last columns are those of {@link conceptColumns}; relations leave them empty, as their mentions
- * have them.
+ * offsets in the document. Line breaks and tabs in the text of a mention are written as spaces. The annotator is a
+ * model, identified by its hash, or `person`; both columns are empty if it is not known. The last columns are those of
+ * {@link conceptColumns}; relations leave them empty, as their mentions have them.
  */
 export function annotationCsvRows(
   document: string,

@@ -10,9 +10,9 @@ import type { Passage, PassageDocument, PassageRelation } from './exportPassages
  * (`id<TAB>type<TAB>MESH:D008687<TAB>672`), and an empty line. Identifiers are written as PubTator 3 does; those of a
  * mention with several concepts are joined by `|`, and a mention that is not linked has `-`: without the column, other
  * readers would take the line for a relation. Relations are between concepts, so those of names without a concept are
- * left out, and so are relations that the text denies, which the format cannot express. The first passage is the title; the others are joined
- * by spaces and form the abstract. Offsets count code points of the title, one space and the abstract. The annotator
- * is not written: other readers would take a further column or line for a relation, or reject it.
+ * left out, and so are relations that the text denies, which the format cannot express. The first passage is the title;
+ * the others are joined by spaces and form the abstract. Offsets count code points of the title, one space and the
+ * abstract. The annotator is not written: other readers would take a further column or line for a relation, or reject it.
  */
 export function writePubtator({ id, passages, relations = [] }: PassageDocument): string {
   const [title, ...others] = passages;

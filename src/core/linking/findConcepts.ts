@@ -10,7 +10,6 @@ export interface FoundConcept extends Concept {
   readonly type: EntityType;
   /** Names other than the preferred one, normalised: in lower case, without hyphens. At most {@link maxSynonyms}. */
   readonly synonyms: readonly string[];
-  /** The part of the text that names the concept. */
   /** The part of the text that names the concept. Undefined for a search by name. */
   readonly mention?: Span | undefined;
 }

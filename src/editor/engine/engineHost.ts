@@ -88,7 +88,8 @@ export class EngineHost extends RequestMethods implements BioBertEngine {
   }
 
   /**
-   * Tags a text with the terms of the user, and applies the user's corrections. A request with priority `interactive` never opens a dialog.
+   * Tags a text with the terms of the user, and applies the corrections of the user. A request with priority
+   * `interactive` never opens a dialog.
    */
   override async tag(request: TagRequest, options?: CallOptions<'tag'>): Promise<TagResult> {
     const curation = await this.parts.curation();

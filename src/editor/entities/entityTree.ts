@@ -51,7 +51,10 @@ export type EntityNode = TypeNode | NameNode | MentionNode | MoreNode;
 
 export interface TreeOptions {
   readonly order: SortOrder;
-  /** Words that must all occur in a spelling, the preferred name or the identifier, ignoring case. An empty string matches every name. */
+  /**
+   * Words that must all occur in a spelling, the preferred name or the identifier, ignoring case. An empty string
+   * matches every name.
+   */
   readonly filter: string;
   /** The order of types. Other types follow in the order of their first mention. */
   readonly typeOrder: readonly EntityType[];

@@ -7,7 +7,8 @@ import type { TaggedFiles } from '../entities/taggedFiles';
 const maxSearchedMentions = 200_000;
 
 /**
- * Counts the mentions of the same concept, or of the same name if it is not linked, in the other documents of tagged folders.
+ * Counts the mentions of the same concept, or of the same name if it is not linked, in the other documents of tagged
+ * folders.
  *
  * @returns undefined if no folder was tagged, or if the folders have too many mentions to count at each hover.
  */

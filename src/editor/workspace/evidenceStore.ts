@@ -117,12 +117,11 @@ export class EvidenceStore extends Disposable {
     const names = shortNames([...new Set(all.map(({ evidence }) => evidence.document))]);
     const { columns, keyOf } = this.topics;
     return {
-      topics: columns.map(({ key, topic }) => ({
-        id: key,
-        label: topicLabel(topic),
-        ...(topicIds(topic) !== '' && { ids: topicIds(topic) }),
-        source: topic.kind === 'pair' ? 'relation' : 'answer',
-      })),
+      topics: columns.map(({ key, topic }) => {
+        const ids = topicIds(topic);
+        const source = topic.kind === 'pair' ? 'relation' : 'answer';
+        return { id: key, label: topicLabel(topic), ...(ids !== '' && { ids }), source };
+      }),
       cells: all.map(({ id, evidence, isPinned }) => ({
         id,
         isPinned,

@@ -10,7 +10,7 @@ export interface TermFileProblems {
   readonly problems: readonly TermProblem[];
 }
 
-/** Shows one warning about all files, from which the user can open the first line that is no term. */
+/** Shows one warning about all files, from which the user can open the first line that cannot be read as a term. */
 export async function showTermProblems(files: readonly TermFileProblems[]): Promise<void> {
   const [file] = files;
   const [problem] = file?.problems ?? [];

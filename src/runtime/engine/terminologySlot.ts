@@ -20,7 +20,7 @@ export class TerminologySlot {
     private readonly log: Logger = nullLogger,
   ) {}
 
-  /** @returns undefined if there is no terminology, or none that can be read; the log then says why. */
+  /** @returns undefined if there is no terminology, or if it cannot be read. The log then says why. */
   get(): Promise<LoadedTerminology | undefined> {
     this.loading ??= this.load();
     return this.loading;

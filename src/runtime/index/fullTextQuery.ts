@@ -30,7 +30,7 @@ const maxKeys = 40;
  * that it ends with. The caller has to check the passages that are found.
  *
  * @param keys Keys as `termKey` makes them. The shortest ones are used, because long names are rare in running text.
- * @param occurring Returns those of the words that occur in a passage. A query of thousands of words would take seconds.
+ * @param occurring Returns the words that occur in at least one passage. A query of thousands of words would take seconds.
  * @returns an empty string if no passage can have such a name.
  */
 export function keyQuery(

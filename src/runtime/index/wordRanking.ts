@@ -64,7 +64,7 @@ function renamedPassages(sql: Sql, { names, unify }: AskedQuestion): readonly Re
   return [...renamed.values()];
 }
 
-/** Those of the words that occur in a passage. */
+/** Returns the words that occur in at least one passage. */
 function occurringWords(sql: Sql, words: readonly string[]): ReadonlySet<string> {
   const rows = sql.all(
     `SELECT value FROM json_each(?) WHERE EXISTS (SELECT 1 FROM words WHERE words MATCH '"' || value || '"')`,

@@ -8,7 +8,7 @@ export const terminologyFile = 'terms.bin';
 /**
  * Reads the terminology of a folder.
  * @returns undefined if the folder has none.
- * @throws {BioBertError} MODEL_FILE_DAMAGED if the file is no terminology.
+ * @throws {BioBertError} MODEL_FILE_DAMAGED if the file is not one of a terminology.
  */
 export async function readTerminology(folder: string): Promise<Terminology | undefined> {
   const bytes = await readFile(path.join(folder, terminologyFile)).catch((error: unknown) => {

@@ -95,7 +95,7 @@ describe('files of terms', () => {
     expect((await read('--no-link', '--terms', terms)).request.terms).toHaveLength(1);
   });
 
-  it('have lines reported that are no terms, with --quiet too', async () => {
+  it('have lines reported that cannot be read, with --quiet too', async () => {
     const terms = file('a.tsv', `orphX\tx\tGene\norphY\n${'z\n'.repeat(30)}`);
     const { request } = await read('--quiet', '--terms', terms);
     expect(request.terms).toHaveLength(1);

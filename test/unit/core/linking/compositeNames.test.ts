@@ -11,7 +11,7 @@ describe('the parts of a name', () => {
     expect([...parsedParts(name)]).toContainEqual(parts);
   });
 
-  it('are none for a single name', () => {
+  it('do not exist for a single name', () => {
     expect([...parsedParts('breast cancer')]).toEqual([]);
   });
 

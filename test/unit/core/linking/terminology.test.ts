@@ -71,7 +71,7 @@ describe('a terminology', () => {
     expect(terminology.namesOf([index], 10).get(index)).toEqual(names);
   });
 
-  it('refuses bytes that are none, or not all of one', () => {
+  it('refuses bytes of other files, and a file that is cut off', () => {
     const bytes = tinyTerminologyBytes();
     expect(() => Terminology.open(Buffer.from('model'))).toThrow('The terminology is damaged');
     expect(() => Terminology.open(bytes.subarray(0, bytes.length - 1))).toThrow('incomplete');

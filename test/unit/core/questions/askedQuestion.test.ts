@@ -104,7 +104,7 @@ describe('the other names of a question', () => {
     expect(asked.unify('NEU2 and ERBB2')).toBe('HER2 and HER2');
   });
 
-  it('are none without a mention, or for a mention outside the question', () => {
+  it('do not exist without a mention, or for a mention outside the question', () => {
     const nowhere = { ...drug, mention: undefined };
     const outside = { ...drug, mention: { start: 30, end: 90 } };
     const empty = { ...drug, mention: { start: 4, end: 4 } };

@@ -48,7 +48,7 @@ describe.each(['file', 'memfs'])('terms in a folder of the scheme %s', (scheme) 
     expect(window.messages).toEqual([]);
   });
 
-  it('are none without the default file, and nobody is told', async () => {
+  it('are empty without the default file, and nobody is told', async () => {
     const files = create();
     expect(await termsIn(files, `${scheme}://${folder}/a.txt`)).toEqual([]);
     expect(await files.fingerprint()).toBe('');
@@ -116,7 +116,7 @@ describe('files of terms', () => {
     fs.rmSync(other, { recursive: true });
   });
 
-  it('are none without a folder', async () => {
+  it('are empty without a folder', async () => {
     Object.assign(workspace, { workspaceFolders: undefined });
     const files = create();
     expect(await termsIn(files)).toEqual([]);
