@@ -70,16 +70,16 @@ export function printedAcronym(
   isFirst: boolean,
   print: (source: string) => string,
 ): string {
-  const end = isPlural ? 's' : '';
-  const shortText = `${print(short)}${end}`;
-  const longText = long === undefined ? shortText : `${print(long)}${end}`;
+  const formOf = (source: string | undefined): string => {
+    const text = source === undefined ? '' : print(source).trim();
+    return text === '' || !isPlural ? text : `${text}s`;
+  };
+  const [shortText, longText] = [formOf(short), formOf(long)];
   const shown = form === 'use' ? (isFirst ? 'full' : 'short') : form;
-  const text =
-    shown === 'short' || long === undefined
-      ? shortText
-      : shown === 'long'
-        ? longText
-        : `${longText} (${shortText})`;
+  const isBoth = shown === 'full' && shortText !== '' && longText !== '';
+  // A form of commands that print nothing is as good as missing.
+  const [wanted, other] = shown === 'short' ? [shortText, longText] : [longText, shortText];
+  const text = isBoth ? `${longText} (${shortText})` : wanted || other;
   return isCapitalized ? text.charAt(0).toUpperCase() + text.slice(1) : text;
 }
 

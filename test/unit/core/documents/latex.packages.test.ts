@@ -9,6 +9,8 @@ const acronyms = [
   '\\newglossaryentry{ace}{name={ACE}, description={An enzyme}}',
   '\\DeclareAcronym{arb}{short = ARB, long = {angiotensin receptor blocker}}',
   '\\newacronym{tnf}{TNF-$\\alpha$}{tumour necrosis factor}',
+  '\\newacronym{dose}{DD}{\\dailydose}',
+  '\\newacronym{rate}{\\ratesymbol}{heart rate}',
 ].join('\n');
 
 const inBody = (body: string): string =>
@@ -36,6 +38,9 @@ describe('acronyms in LaTeX', () => {
     ],
     ['\\gls{ace} and \\glsxtrshort[]{tnf}s', ['ACE and TNF-αs']],
     ['Some \\gls{unknown} word.', ['Some word.']],
+    // A form of a command whose text is unknown prints nothing, so the other form stands alone.
+    ['\\gls{dose}, \\acrlong{dose} and \\acrshort{dose}', ['DD, DD and DD']],
+    ['\\gls{rate} and \\acrshortpl{rate}', ['heart rate and heart rates']],
   ])('are printed in %j', (body, prose) => {
     for (const text of [inBody(body), inBody(body).replace(/\n/g, '\r\n')]) {
       const { segments } = parseDocument(text, 'latex');
