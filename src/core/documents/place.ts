@@ -64,7 +64,8 @@ export function compose(inner: Segment, outer: Segment): Segment {
     const from = inner.base + run.documentStart;
     if (isAtomic(run)) {
       const span = toDocument(outer, from, from + run.documentLength);
-      runs.push({ ...run, documentStart: span.start - base, documentLength: span.end - span.start });
+      const place = { documentStart: span.start - base, documentLength: span.end - span.start };
+      runs.push(...atomicRuns({ ...run, ...place }));
       continue;
     }
     for (const part of runsWithin(outer, from, from + run.length)) {
@@ -91,6 +92,20 @@ export function* runsWithin(segment: Segment, start: number, end: number): Gener
       };
     at = to;
   }
+}
+
+/**
+ * The runs for prose that stands for a range of the document as a whole. If both happen to have the same length, one run
+ * would say that each character stands for another; two runs of unequal lengths do not.
+ */
+export function atomicRuns(run: ProseRun): readonly ProseRun[] {
+  const { start, length, documentStart, documentLength } = run;
+  if (length !== documentLength || length < 2) return [run];
+  const rest = length - 1;
+  return [
+    { start, length: 1, documentStart, documentLength: rest },
+    { start: start + 1, length: rest, documentStart: documentStart + rest, documentLength: 1 },
+  ];
 }
 
 function isAtomic(run: ProseRun): boolean {

@@ -1,5 +1,6 @@
 import { collapsedSpace, compatibility, invisible, plainForm } from '../characters';
 import type { ProseRun, Segment } from '../types';
+import { atomicRuns } from './place';
 
 /** A range of the source that is removed or replaced by `prose`. */
 export interface Mask {
@@ -217,7 +218,9 @@ export class SegmentBuilder {
     this.runs = [];
     this.lastSegmentEnd = this.position;
     const base = runs[0]?.documentStart;
-    return base === undefined ? undefined : { text, base, runs: runs.map((run) => relativeRun(run, base)) };
+    return base === undefined
+      ? undefined
+      : { text, base, runs: runs.flatMap((run) => relativeRuns(run, base)) };
   }
 
   private fold(start: number, end: number): void {
@@ -254,7 +257,8 @@ export class SegmentBuilder {
   }
 }
 
-function relativeRun(run: OpenRun, base: number): ProseRun {
-  const { start, length, documentStart, documentLength } = run;
-  return { start, length, documentStart: documentStart - base, documentLength };
+function relativeRuns(run: OpenRun, base: number): readonly ProseRun[] {
+  const { start, length, documentStart, documentLength, copied } = run;
+  const placed = { start, length, documentStart: documentStart - base, documentLength };
+  return copied ? [placed] : atomicRuns(placed);
 }

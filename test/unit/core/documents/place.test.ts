@@ -61,4 +61,27 @@ describe('places of prose', () => {
       ],
     });
   });
+
+  it.each([2, 3, 9])(
+    'keep a range of %d characters whole that stands for as many characters of prose',
+    (length) => {
+      const text = 'x'.repeat(length);
+      // The prose stands for one character of a text, which a document writes in as many characters as the prose has.
+      const inner: Segment = {
+        text,
+        base: 0,
+        runs: [{ start: 0, length, documentStart: 0, documentLength: 1 }],
+      };
+      const outer: Segment = {
+        text: 'y',
+        base: 5,
+        runs: [{ start: 0, length: 1, documentStart: 0, documentLength: length }],
+      };
+      const composed = compose(inner, outer);
+      expect(toDocument(composed, 0, length)).toEqual({ start: 5, end: 5 + length });
+      expect(segmentSpan(composed)).toEqual({ start: 5, end: 5 + length });
+      // No run claims that one of several characters stands for one of several others.
+      for (const run of composed.runs) expect(run.length === run.documentLength ? run.length : 1).toBe(1);
+    },
+  );
 });
