@@ -105,6 +105,8 @@ export class SegmentBuilder {
   private readonly text = new GrowingText();
   private runs: OpenRun[] = [];
   private position = 0;
+  /** Number of segments that were ended so far. An offset into the prose holds for one segment. */
+  segmentsEnded = 0;
   /** The end of the last finished segment. */
   private lastSegmentEnd = 0;
   private readonly masks: MaskCursor;
@@ -217,6 +219,7 @@ export class SegmentBuilder {
     const { runs } = this;
     this.runs = [];
     this.lastSegmentEnd = this.position;
+    this.segmentsEnded += 1;
     const base = runs[0]?.documentStart;
     return base === undefined
       ? undefined

@@ -22,6 +22,11 @@ describe('JATS', () => {
       ['Known in cells. See Figure 1.'],
     ],
     [
+      'keeps the space before the first citation of a paragraph',
+      '<p>A gene. <xref ref-type="bibr">3</xref></p><p>BRCA1 is <xref ref-type="bibr">4</xref>known.</p>',
+      ['A gene.', 'BRCA1 is known.'],
+    ],
+    [
       'reads each table cell separately',
       '<table><tr><th>Gene</th><td><italic>TP53</italic></td></tr></table>',
       ['Gene', 'TP53'],
