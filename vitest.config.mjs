@@ -12,6 +12,7 @@ export default defineConfig({
         test: {
           name: 'unit',
           include: ['test/unit/**/*.test.ts'],
+          setupFiles: inRoot('test/support/propertySeed.ts'),
           // By default, a machine with two cores runs one file at a time.
           maxWorkers: availableParallelism(),
           sequence: { groupOrder: 1 },
