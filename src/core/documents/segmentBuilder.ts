@@ -105,10 +105,11 @@ export class SegmentBuilder {
   private readonly text = new GrowingText();
   private runs: OpenRun[] = [];
   private position = 0;
-  /** Number of segments that were ended so far. An offset into the prose holds for one segment. */
-  segmentsEnded = 0;
-  /** The end of the last finished segment. */
-  private lastSegmentEnd = 0;
+  /**
+   * The end of the last finished segment in the source. It differs for each segment that has prose, and offsets into the
+   * prose hold for one segment.
+   */
+  lastSegmentEnd = 0;
   private readonly masks: MaskCursor;
 
   /** @param masks Sorted, without overlaps. */
@@ -219,7 +220,6 @@ export class SegmentBuilder {
     const { runs } = this;
     this.runs = [];
     this.lastSegmentEnd = this.position;
-    this.segmentsEnded += 1;
     const base = runs[0]?.documentStart;
     return base === undefined
       ? undefined

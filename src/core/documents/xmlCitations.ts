@@ -9,22 +9,22 @@ const separator = /^[\s,;–—-]{0,8}$/;
 
 /** Removes the separators between citations, which are dropped themselves. */
 export class XmlCitations {
-  /** Length of the prose at the end of the last citation, and the segment that the prose belongs to. */
+  /** Length of the prose at the end of the last citation, and the end of the segment before that prose. */
   private end = 0;
-  private segment = 0;
+  private lastSegmentEnd = 0;
 
   constructor(private readonly builder: SegmentBuilder) {}
 
   /** Begins a citation. The text since the last citation is removed if it only separates the two. */
   open(): void {
     const { builder, end } = this;
-    if (builder.segmentsEnded !== this.segment) return;
+    if (builder.lastSegmentEnd !== this.lastSegmentEnd) return;
     const isNear = builder.length > end && builder.length <= end + 8;
     if (isNear && separator.test(builder.textBetween(end))) builder.truncate(end);
   }
 
   close(): void {
     this.end = this.builder.length;
-    this.segment = this.builder.segmentsEnded;
+    this.lastSegmentEnd = this.builder.lastSegmentEnd;
   }
 }
