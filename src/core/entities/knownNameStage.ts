@@ -79,11 +79,12 @@ export function createKnownNameStage(
       featureNames.map((name) => ownValue(own, name) ?? 0),
     ]),
   );
+  const heads = { columns, types: [...vectors.keys()] };
   return (entities, sentence) => {
     const known = wordSpans(knownNames(sentence.text), sentence);
-    const candidates = candidatesOf(entities, known, sentence, { columns, types: Object.keys(weights) });
+    const candidates = candidatesOf(entities, known, sentence, heads);
     observe?.(candidates, sentence);
-    const kept = entities.filter(({ type }) => ownValue(weights, type) === undefined);
+    const kept = entities.filter(({ type }) => !vectors.has(type));
     return resolveOverlaps([
       ...kept,
       ...candidates.map((candidate) => weighed(candidate, vectors.get(candidate.type) ?? [])),
