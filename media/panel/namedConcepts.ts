@@ -3,7 +3,7 @@ const minLength = 3;
 
 const none: ReadonlySet<string> = new Set();
 
-/** The concepts that the text of the filter may mean. The host looks them up; without a terminology the list stays empty. */
+/** The concepts that the text of the filter may mean. The host looks them up; without a terminology it finds nothing. */
 export class NamedConcepts {
   private text = '';
   private ids = none;

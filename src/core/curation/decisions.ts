@@ -129,7 +129,7 @@ export class Curation {
     return this.byName.size === 0 && this.linksByName.size === 0 && this.byRelation.size === 0;
   }
 
-  /** A string that changes whenever a decision about entities or their concepts changes. It is empty without decisions. */
+  /** A string that changes with every decision about entities or their concepts. It is empty without decisions. */
   get fingerprint(): string {
     const all = [...this.byName.values(), ...this.linksByName.values()];
     return all.length === 0 ? '' : JSON.stringify(all);

@@ -106,8 +106,8 @@ export class SegmentBuilder {
   private runs: OpenRun[] = [];
   private position = 0;
   /**
-   * The end of the last finished segment in the source. It differs for each segment that has prose, and offsets into the
-   * prose hold for one segment.
+   * The end of the last finished segment in the source. Whoever keeps an offset into the prose compares it, because the
+   * prose begins anew with each segment.
    */
   lastSegmentEnd = 0;
   private readonly masks: MaskCursor;

@@ -110,7 +110,7 @@ export class SortedBlocks {
     return new ByteReader(this.table, this.offsets.getUint32(block * 4, true));
   }
 
-  /** The entries of a block. A block past the end has none of them. */
+  /** The entries of a block. A block past the end is empty. */
   private *entriesOfBlock(block: number): Generator<BlockEntry> {
     if (block >= this.blocks) return;
     const reader = this.readerOf(block);

@@ -34,8 +34,8 @@ const nouns: Readonly<Record<Column, string>> = { name: 'name', id: 'identifier'
  * begin with `#` are comments. Quotation marks are ordinary characters. White space around a value is left out. A term
  * that stands in several lines is returned once.
  *
- * A line that cannot be read as a term is a problem, and the other lines are read. A file with more than {@link maxUserTerms} terms has
- * one problem and no terms.
+ * A line that cannot be read as a term is a problem, and the other lines are read. A file with more than
+ * {@link maxUserTerms} terms has one problem and no terms.
  *
  * @param typeOf Returns the entity type for a type as the file names it; undefined for an unknown one.
  *

@@ -183,7 +183,10 @@ async function enterIdentifiers(question: ConceptQuestion): Promise<readonly Con
 
 const maxIdentifierLength = 100;
 
-/** Splits what the user typed into identifiers. @returns undefined if the text has no identifier, or if one is too long. */
+/**
+ * Splits what the user typed into identifiers.
+ * @returns undefined if the text has no identifier, or if one is too long.
+ */
 export function identifiersIn(text: string): readonly string[] | undefined {
   const ids = [...new Set(text.split(/[\s,;|]/).filter((id) => id !== ''))];
   return ids.length > 0 && ids.every((id) => id.length <= maxIdentifierLength) ? ids : undefined;
