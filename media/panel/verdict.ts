@@ -1,44 +1,48 @@
-import type { VerdictView } from '../../src/protocol/panel';
+import type { StanceRow, VerdictView } from '../../src/protocol/panel';
 import { el } from './dom';
 import { placeName, sentence } from './sentence';
 import type { Words } from './words';
 
-/** How much speaks for yes, no and maybe, as a bar with its legend, and the sentences that are the reasons. */
-export function verdictElement(
-  verdict: VerdictView,
-  words: Words,
-  linkTo: (place: { readonly id: number }, content: readonly HTMLElement[]) => HTMLElement,
-): HTMLElement {
-  const { reasons } = verdict;
-  const list = el('ul', { class: 'reasons', attributes: { 'aria-label': words.text('reasons') } });
-  list.append(
-    ...reasons.map((reason) => {
-      const head = el('span', { class: `reason-verdict ${reason.verdict}` }, words.text(reason.verdict));
-      const content = [head, el('span', { class: 'quote' }, sentence(reason.sentence)), placeName(reason)];
-      return el('li', {}, linkTo(reason, content));
-    }),
+/** Draws a link to a place in the text. */
+type LinkTo = (place: { readonly id: number }, content: readonly HTMLElement[]) => HTMLElement;
+
+/** Draws the verdict with the number of papers for and against it, and below it the sentences of each side. */
+export function verdictElement(verdict: VerdictView, words: Words, linkTo: LinkTo): HTMLElement {
+  const { papers, sentences } = verdict;
+  const counts = words.text('papersOfStances', papers.supports, papers.contradicts);
+  const sides = (['supports', 'contradicts'] as const).flatMap((stance) => {
+    const rows = sentences.filter((row) => row.stance === stance);
+    return rows.length === 0 ? [] : sideElements(rows, words.text(stance), words, linkTo);
+  });
+  return el(
+    'div',
+    { class: 'verdict' },
+    el('p', { class: `verdict-answer ${verdict.answer}` }, answerText(verdict, words)),
+    el('p', { class: 'verdict-papers' }, counts),
+    ...sides,
   );
-  return el('div', { class: 'verdict' }, ...bar(verdict, words), ...(reasons.length > 0 ? [list] : []));
 }
 
-function bar({ yes, no, maybe }: VerdictView, words: Words): readonly HTMLElement[] {
-  const parts = [
-    ['yes', yes],
-    ['no', no],
-    ['maybe', maybe],
-  ] as const;
-  const label = words.text('verdict', words.percent(yes), words.percent(no), words.percent(maybe));
-  const shares = el('div', { class: 'verdict-bar', attributes: { role: 'img', 'aria-label': label } });
-  for (const [name, share] of parts) {
-    const part = el('span', { class: `verdict-part ${name}` });
-    part.style.flexGrow = String(share);
-    shares.append(part);
-  }
-  const legend = el('div', { class: 'verdict-legend', attributes: { 'aria-hidden': 'true' } });
-  legend.append(
-    ...parts.map(([name, share]) =>
-      el('span', { class: name }, `${words.text(name)} ${words.percent(share)}`),
-    ),
-  );
-  return [shares, legend];
+function answerText({ answer, yes, no }: VerdictView, words: Words): string {
+  if (answer === 'yes') return words.text('verdictYes', words.percent(yes));
+  if (answer === 'no') return words.text('verdictNo', words.percent(no));
+  return words.text('verdictOpen');
+}
+
+function sideElements(
+  rows: readonly StanceRow[],
+  title: string,
+  words: Words,
+  linkTo: LinkTo,
+): readonly HTMLElement[] {
+  const items = rows.map((row) => {
+    const head = el('span', { class: 'probability' }, words.percent(row.probability));
+    const quote = el('span', { class: 'quote' }, sentence(row.sentence));
+    return el('li', {}, linkTo(row, [quote, placeName(row), head]));
+  });
+  const stance = rows[0]?.stance ?? '';
+  return [
+    el('h3', { class: `stance ${stance}` }, title),
+    el('ul', { class: 'stances', attributes: { 'aria-label': title } }, ...items),
+  ];
 }

@@ -1,6 +1,6 @@
 import { toDocument } from '../core/documents/place';
 import { roundProbability } from '../core/exports/mention';
-import type { Span, TextPassage } from '../core/types';
+import type { Span, TextPassage, Verdict } from '../core/types';
 import type { AnswerResult } from '../protocol/engine';
 import { shownName } from './names';
 
@@ -39,18 +39,18 @@ function placeOf(passages: readonly ReadPassage[], passage: number, { start, end
 
 function writeJson({ answers, verdict }: AnswerResult, passages: readonly ReadPassage[]): string {
   if (verdict) {
-    const { yes, no, maybe } = verdict;
-    const reasons = verdict.reasons.map((reason) => ({
-      ...placeOf(passages, reason.passage, reason.sentence),
-      verdict: reason.verdict,
-      weight: roundProbability(reason.weight),
-    }));
-    const rounded = {
+    const { answer, yes, no, open, papers } = verdict;
+    const probabilities = {
       yes: roundProbability(yes),
       no: roundProbability(no),
-      maybe: roundProbability(maybe),
+      open: roundProbability(open),
     };
-    return `${JSON.stringify({ verdict: rounded, reasons })}\n`;
+    const sentences = verdict.sentences.map(({ passage, sentence, stance, probability }) => ({
+      ...placeOf(passages, passage, sentence),
+      stance,
+      probability: roundProbability(probability),
+    }));
+    return `${JSON.stringify({ verdict: answer, probabilities, papers, sentences })}\n`;
   }
   return answers
     .map((answer) => {
@@ -71,12 +71,13 @@ function writeJson({ answers, verdict }: AnswerResult, passages: readonly ReadPa
 
 function writeText({ answers, verdict }: AnswerResult, passages: readonly ReadPassage[]): string {
   if (verdict) {
-    const { yes, no, maybe } = verdict;
-    const reasons = verdict.reasons.map(({ passage, sentence, verdict: said }) => {
+    const { papers, sentences } = verdict;
+    const lines = sentences.map(({ passage, sentence, stance, probability }) => {
       const place = placeOf(passages, passage, sentence);
-      return `  ${said.padEnd(4)} ${sourceName(place)}\n       ${place.text}\n`;
+      return `  ${stance}  ${percent(probability)}  (${sourceName(place)})\n    ${place.text}\n`;
     });
-    return `Yes ${percent(yes)}   No ${percent(no)}   Maybe ${percent(maybe)}\n${reasons.join('')}`;
+    const counts = `Papers for: ${papers.supports}, against: ${papers.contradicts}`;
+    return `${verdictLine(verdict)}\n${counts}\n${lines.join('')}`;
   }
   return answers
     .map((answer, rank) => {
@@ -87,6 +88,12 @@ function writeText({ answers, verdict }: AnswerResult, passages: readonly ReadPa
       return `${head}  (${sourceName(place)}${others})\n    ${sentence}\n`;
     })
     .join('');
+}
+
+function verdictLine({ answer, yes, no }: Verdict): string {
+  if (answer === 'yes') return `Yes  ${percent(yes)}`;
+  if (answer === 'no') return `No  ${percent(no)}`;
+  return 'The documents do not settle it.';
 }
 
 /** `Kaplan 2019, Title`, or the file and the offset in it. */

@@ -4,6 +4,7 @@ import { BioBertError, errorCodes } from '../core/errors';
 import { askedPassage, createAskedQuestion } from '../core/questions/askedQuestion';
 import { checkPassages, checkQuestion } from '../core/questions/check';
 import { rankWithIndex } from '../core/questions/search';
+import { paperKey } from '../core/questions/paperKey';
 import { selectPassages } from '../core/questions/select';
 import type { QuestionKind, TextPassage } from '../core/types';
 import { type AnswerLimit, answerLimit } from '../protocol/answerLimit';
@@ -90,8 +91,9 @@ const help = `
 Formats:
   text   Answers with their sentences, for people.
   jsonl  One line an answer, best first: {"document", "start", "end", "text", "probability", "sentence": {"start", "end",
-         "text"}, "alsoIn": [{"document", "start", "end"}]}. For yes and no one line {"verdict": {"yes", "no", "maybe"},
-         "reasons": [{"document", "start", "end", "text", "verdict", "weight"}]}.
+         "text"}, "alsoIn": [{"document", "start", "end"}]}. For yes and no one line {"verdict": "yes", "no" or "open",
+         "probabilities": {"yes", "no", "open"}, "papers": {"supports", "contradicts"}, "sentences": [{"document",
+         "start", "end", "text", "stance", "probability"}]}.
   Offsets count UTF-16 code units of the file's text, without its byte order mark.
 
 Examples:
@@ -188,7 +190,10 @@ async function answer(
   const result = await engine.answer(
     {
       question,
-      passages: read.map(({ passage }) => askedPassage(asked, passage.text)),
+      passages: read.map(({ document, passage }) => ({
+        ...askedPassage(asked, passage.text),
+        paper: paperKey(document, passage),
+      })),
       ...(kind && { kind }),
       ...(maxAnswers !== undefined && { maxAnswers }),
       ...(minProbability !== undefined && { minProbability }),
@@ -199,7 +204,7 @@ async function answer(
   const { verdict, answers } = result;
   const limit = answerLimit(result);
   if (limit !== undefined && !quiet) process.stderr.write(`${result.model.name} ${limitWords[limit]}\n`);
-  const isAnswered = verdict ? verdict.maybe < Math.max(verdict.yes, verdict.no) : answers.length > 0;
+  const isAnswered = verdict ? verdict.answer !== 'open' : answers.length > 0;
   if (!isAnswered && !quiet) process.stderr.write(nothingLine(verdict !== undefined, read.length));
   return isAnswered;
 }

@@ -311,17 +311,25 @@ export interface PassageAnswer extends Span {
   }[];
 }
 
-/**
- * Probabilities of yes, no and maybe, which add up to 1, and the sentences that support the verdict, strongest first.
- */
+/** What a sentence says of the claim that a yes-no question asks about. */
+export type Stance = 'supports' | 'contradicts';
+
+/** The answer to a yes-no question, with the sentences for and against it. */
 export interface Verdict {
+  /** `open` if neither yes nor no is probable enough to be shown: the sentences do not settle the question. */
+  readonly answer: 'yes' | 'no' | 'open';
+  /** Probabilities of yes, of no, and that the sentences do not settle the question. Their sum is 1. */
   readonly yes: number;
   readonly no: number;
-  readonly maybe: number;
-  readonly reasons: readonly {
+  readonly open: number;
+  /** Number of papers with a sentence that supports or contradicts the claim. A paper with both counts twice. */
+  readonly papers: Readonly<Record<Stance, number>>;
+  /** The sentences that take a side, most probable first. */
+  readonly sentences: readonly {
     readonly passage: number;
     readonly sentence: Span;
-    readonly verdict: 'yes' | 'no' | 'maybe';
-    readonly weight: number;
+    readonly stance: Stance;
+    /** Calibrated probability in [0, 1] that the sentence takes this side. */
+    readonly probability: number;
   }[];
 }

@@ -25,7 +25,7 @@ import type { ModelTask } from './tasks';
 
 /** The abilities of a question model beyond finding spans. Imported models often lack some of them. */
 export interface QuestionAbilities {
-  /** Whether it answers with yes, no or maybe. */
+  /** Whether it decides yes-no questions. */
   readonly verdicts: boolean;
   /** Whether it makes embeddings, which a search by meaning needs. */
   readonly embeddings: boolean;

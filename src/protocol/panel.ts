@@ -2,7 +2,7 @@
  * The content of the side panel as plain data, which the host makes and the panel draws. Offsets refer to the shown
  * text.
  */
-import type { EntityType, QuestionKind, RelationType, Span } from '../core/types';
+import type { EntityType, QuestionKind, RelationType, Span, Stance, Verdict } from '../core/types';
 
 /** The documents that the panel covers: the active document, all open documents, or the indexed folder. */
 export type PanelScope = 'document' | 'open' | 'folder';
@@ -78,19 +78,17 @@ export interface AnswerRow extends PlaceName {
   readonly isPinned: boolean;
 }
 
-export interface ReasonRow extends PlaceName {
+/** A sentence that supports or contradicts what a yes-no question asks. */
+export interface StanceRow extends PlaceName {
   readonly id: number;
-  readonly verdict: 'yes' | 'no' | 'maybe';
-  /** Share of the sentence in the verdict, in [0, 1]. */
-  readonly weight: number;
+  readonly stance: Stance;
+  readonly probability: number;
   readonly sentence: MarkedText;
 }
 
-export interface VerdictView {
-  readonly yes: number;
-  readonly no: number;
-  readonly maybe: number;
-  readonly reasons: readonly ReasonRow[];
+export interface VerdictView extends Omit<Verdict, 'sentences'> {
+  /** Most probable first. */
+  readonly sentences: readonly StanceRow[];
 }
 
 /** The ranking of the answers, which is updated while passages are read. */

@@ -4,7 +4,6 @@ import {
   isArrayOf,
   isBoolean,
   isCount,
-  isNumber,
   isOneOf,
   isOptional,
   isProbability,
@@ -32,7 +31,7 @@ import {
   type PanelState,
   type PanelWork,
   type PlaceName,
-  type ReasonRow,
+  type StanceRow,
   type RelationRow,
   type RelationRowsPart,
   type TextMark,
@@ -125,19 +124,21 @@ const isAnswerRow = isShape<AnswerRow>({
   isPinned: isBoolean,
 });
 
-const isReasonRow = isShape<ReasonRow>({
+const isStanceRow = isShape<StanceRow>({
   ...place,
   id: isCount,
-  verdict: isOneOf(['yes', 'no', 'maybe']),
-  weight: isNumber,
+  stance: isOneOf(['supports', 'contradicts']),
+  probability: isProbability,
   sentence: isMarkedText,
 });
 
 const isVerdict = isShape<VerdictView>({
+  answer: isOneOf(['yes', 'no', 'open']),
   yes: isProbability,
   no: isProbability,
-  maybe: isProbability,
-  reasons: isArrayOf(isReasonRow),
+  open: isProbability,
+  papers: isShape<VerdictView['papers']>({ supports: isCount, contradicts: isCount }),
+  sentences: isArrayOf(isStanceRow),
 });
 
 const progress = { read: isCount, total: isCount, answers: isArrayOf(isAnswerRow) } as const;

@@ -25,7 +25,6 @@ import {
   isArrayOf,
   isBoolean,
   isCount,
-  isNumber,
   isOneOf,
   isOptional,
   isProbability,
@@ -89,18 +88,20 @@ const isAnswerShape = isShape<PassageAnswer>({
 const isAnswer: Guard<PassageAnswer> = (value): value is PassageAnswer =>
   isAnswerShape(value) && value.start <= value.end;
 
-const isReason = isShape<Verdict['reasons'][number]>({
+const isTakenSide = isShape<Verdict['sentences'][number]>({
   passage: isCount,
   sentence: isSpan satisfies Guard<Span>,
-  verdict: isOneOf(['yes', 'no', 'maybe']),
-  weight: isNumber,
+  stance: isOneOf(['supports', 'contradicts']),
+  probability: isProbability,
 });
 
 const isVerdict = isShape<Verdict>({
+  answer: isOneOf(['yes', 'no', 'open']),
   yes: isProbability,
   no: isProbability,
-  maybe: isProbability,
-  reasons: isArrayOf(isReason),
+  open: isProbability,
+  papers: isShape<Verdict['papers']>({ supports: isCount, contradicts: isCount }),
+  sentences: isArrayOf(isTakenSide),
 });
 
 const isNever = isOneOf<never>([]);
@@ -141,11 +142,17 @@ export const embedMethod: Method<EmbedRequest, readonly Float32Array[]> = {
   isProgress: isNever,
 };
 
+const isPassageToRead = isShape<ReadPassage>({
+  text: isString,
+  question: isOptional(isString),
+  paper: isOptional(isString),
+});
+
 export const answerMethod: Method<AnswerRequest, AnswerResult, ReadProgress> = {
   name: 'answer',
   isParams: isShape<AnswerRequest>({
     question: isString,
-    passages: isArrayOf(isShape<ReadPassage>({ text: isString, question: isOptional(isString) })),
+    passages: isArrayOf(isPassageToRead),
     kind: isOptional(isQuestionKind),
     maxAnswers: isOptional(isCount),
     minProbability: isOptional(isProbability),

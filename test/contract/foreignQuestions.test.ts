@@ -117,7 +117,7 @@ describe.each(engines)('a third-party question model in $name', ({ create }) => 
     await expect(tagger.answer(asked('Which gene?'))).rejects.toMatchObject({
       code: errorCodes.MODEL_TASK_MISMATCH,
     });
-    const ours = writeTinyQuestions(folder(), { verdicts: 2 });
+    const ours = writeTinyQuestions(folder(), { spans: 3 });
     await expect(engine(ours).answer(asked('Which gene?'))).rejects.toMatchObject({
       code: errorCodes.MODEL_SHAPE_MISMATCH,
     });

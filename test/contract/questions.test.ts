@@ -4,7 +4,7 @@ import { describe, expect, it } from 'vitest';
 import { errorCodes } from '../../src/core/errors';
 import type { ReadProgress } from '../../src/core/questions/reader';
 import type { AnswerRequest } from '../../src/protocol/engine';
-import { type TinyQuestionsOptions, writeTinyQuestions } from '../support/tinyQuestions';
+import { tinyStance, type TinyQuestionsOptions, writeTinyQuestions } from '../support/tinyQuestions';
 import { writeTinyTagger } from '../support/tinyTagger';
 import { disposables, engines, plain, sentences } from './engines';
 
@@ -43,17 +43,36 @@ describe.each(engines)('$name, with a question model', ({ create }) => {
     expect(result.noAnswer).toBeGreaterThan(0.9);
   });
 
-  it('gives a verdict on a yes/no question, with its reasons', async () => {
+  it('gives a verdict on a yes/no question, with the sentences for and against', async () => {
     const said = 'Carriers of asthma. Aspirin treats asthma.';
     const result = await tiny().answer(ask('Does aspirin treats?', [said]));
     expect(result.kind).toBe('yesno');
     const { verdict } = result;
-    expect((verdict?.yes ?? 0) + (verdict?.no ?? 0) + (verdict?.maybe ?? 0)).toBeCloseTo(1, 5);
-    expect(verdict?.yes).toBeGreaterThan(0.9);
-    const [reason] = verdict?.reasons ?? [];
-    expect(said.slice(reason?.sentence.start, reason?.sentence.end)).toBe('Aspirin treats asthma.');
+    expect((verdict?.yes ?? 0) + (verdict?.no ?? 0) + (verdict?.open ?? 0)).toBeCloseTo(1, 5);
+    expect(verdict).toMatchObject({ answer: 'yes', papers: { supports: 1, contradicts: 0 } });
+    const [first] = verdict?.sentences ?? [];
+    expect(first?.stance).toBe('supports');
+    expect(said.slice(first?.sentence.start, first?.sentence.end)).toBe('Aspirin treats asthma.');
     const denied = await tiny().answer(ask('Does aspirin?', ['Aspirin not treats asthma.']));
-    expect(denied.verdict?.no).toBeGreaterThan(0.9);
+    expect(denied.verdict?.answer).toBe('no');
+  });
+
+  it('does not settle a question on which papers contradict each other', async () => {
+    const passages = ['Aspirin treats asthma.', 'Aspirin not treats asthma.'].map((text, i) => ({
+      text,
+      paper: `paper ${i}`,
+    }));
+    const { verdict } = await tiny().answer({ question: 'Does aspirin?', passages });
+    expect(verdict).toMatchObject({ answer: 'open', papers: { supports: 1, contradicts: 1 } });
+  });
+
+  it('reports a stance model with other outputs at the first yes/no question', async () => {
+    const engine = tiny({ stances: 4 });
+    const passages = ['Aspirin treats asthma.'];
+    await expect(engine.answer(ask('Does aspirin?', passages))).rejects.toMatchObject({
+      code: errorCodes.MODEL_SHAPE_MISMATCH,
+    });
+    expect((await engine.answer(ask('Which gene?', ['Carriers of BRCA1.']))).answers).toHaveLength(1);
   });
 
   it('reports its progress', async () => {
@@ -130,7 +149,10 @@ describe.each(engines)('$name, with a question model', ({ create }) => {
   });
 
   it.each([
-    ['too many verdicts', { verdicts: 4 }, errorCodes.MODEL_SHAPE_MISMATCH],
+    ['too many span logits', { spans: 3 }, errorCodes.MODEL_SHAPE_MISMATCH],
+    ['rows of the stance model that are too long', { manifest: { stance: { ...tinyStance, maxTokens: 65 } } }, errorCodes.MODEL_CONFIG_INVALID],
+    ['a stance model without room for a sentence', { manifest: { stance: { ...tinyStance, maxTokens: 30 } } }, errorCodes.MODEL_CONFIG_INVALID],
+    ['a margin over 1', { manifest: { stance: { ...tinyStance, verdict: { ...tinyStance.verdict, margin: 2 } } } }, errorCodes.MODEL_CONFIG_INVALID],
     ['a max_length that is too small', { manifest: { maxTokens: 20 } }, errorCodes.MODEL_CONFIG_INVALID],
     ['a threshold over 1', { manifest: { listThreshold: 2 } }, errorCodes.MODEL_CONFIG_INVALID],
   ])('refuses a folder with %s', async (_what, options: TinyQuestionsOptions, code) => {

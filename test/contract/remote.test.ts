@@ -30,7 +30,7 @@ function writeModels() {
 }
 
 async function served({ modelPaths }: ReturnType<typeof writeModels>) {
-  const outputs = ['span_logits', 'verdict_logits', 'embedding'];
+  const outputs = ['span_logits', 'embedding'];
   return {
     tagger: await servedFolder(modelPaths['token-classification'], { inputs, outputs: ['logits'] }),
     relations: await servedFolder(modelPaths['relation-extraction'], {

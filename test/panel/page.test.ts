@@ -244,10 +244,15 @@ describe('a question', () => {
     const { page, calls, close } = await open();
     await page.locator('.question-box input').fill('Does tamoxifen lower the risk?');
     await page.keyboard.press('Enter');
-    await page.locator('.verdict-bar').waitFor();
-    expect(await page.locator('.verdict-bar').getAttribute('aria-label')).toBe(
-      'Yes 81 %, no 9 %, maybe 10 %',
-    );
+    await page.getByText('The papers say yes (91 %)').waitFor();
+    await page.getByText('Papers for: 4 · papers against: 1').waitFor();
+    const listOf = (name: string) => page.getByRole('list', { name }).locator('.quote').allInnerTexts();
+    expect(await listOf('Supports it')).toEqual([
+      'Carriers who took tamoxifen had a lower risk of breast cancer.',
+    ]);
+    expect(await listOf('Contradicts it')).toEqual([
+      'Tamoxifen did not lower the risk in carriers of BRCA1.',
+    ]);
     expect(await page.locator('.answer-list mark').allInnerTexts()).toEqual(['tamoxifen', 'Raloxifene']);
     await page.locator('#answer-13').click();
     await expect

@@ -16,21 +16,27 @@ export interface TinyFolder {
   readonly config: Readonly<Record<string, unknown>>;
   readonly vocabulary: readonly string[];
   readonly graph: OnnxGraph;
+  /** Further graphs by their paths. */
+  readonly moreGraphs?: Readonly<Record<string, OnnxGraph>>;
 }
 
 /** Size and hash of each file, as `biobert.json` lists them. */
 export type FileRecords = Readonly<Record<string, { readonly bytes: number; readonly sha256: string }>>;
 
 /** Writes the folder without `biobert.json`. @returns what that is to say of the files. */
-export function writeTinyFolder(folder: string, { config, vocabulary, graph }: TinyFolder): FileRecords {
+export function writeTinyFolder(folder: string, { config, vocabulary, graph, moreGraphs = {} }: TinyFolder): FileRecords {
   fs.mkdirSync(folder, { recursive: true });
   const contents: Readonly<Record<string, string | Buffer>> = {
     'config.json': JSON.stringify(config),
     'tokenizer_config.json': JSON.stringify({ do_lower_case: true }),
     'vocab.txt': `${vocabulary.join('\n')}\n`,
     'model.onnx': writeOnnx(graph),
+    ...Object.fromEntries(Object.entries(moreGraphs).map(([name, each]) => [name, writeOnnx(each)])),
   };
-  for (const [name, content] of Object.entries(contents)) fs.writeFileSync(path.join(folder, name), content);
+  for (const [name, content] of Object.entries(contents)) {
+    fs.mkdirSync(path.dirname(path.join(folder, name)), { recursive: true });
+    fs.writeFileSync(path.join(folder, name), content);
+  }
   return Object.fromEntries(
     Object.entries(contents).map(([name, content]) => [
       name,

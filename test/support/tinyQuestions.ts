@@ -1,6 +1,6 @@
 /**
  * A model folder of a few kilobytes that answers by single word pieces: BRCA1 answers every question, TP53 less surely;
- * `treats` says yes and `not` no. What it answers is known beforehand, and it loads in milliseconds.
+ * `treats` supports a claim and `not` contradicts it. What it answers is known beforehand, and it loads in milliseconds.
  */
 import * as fs from 'node:fs';
 import * as path from 'node:path';
@@ -12,8 +12,8 @@ import { noiseNodes } from './tinyTagger';
 const answers: Readonly<Record<string, number>> = { '[CLS]': 0, brca1: 3, tp53: 1 };
 const elsewhere = -4;
 
-/** Yes, no, maybe, summed over the row. */
-const verdicts: Readonly<Record<string, readonly number[]>> = {
+/** Supports, contradicts, silent, summed over the row. */
+const stances: Readonly<Record<string, readonly number[]>> = {
   '[CLS]': [0, 0, 2],
   treats: [6, 0, 0],
   not: [0, 12, 0],
@@ -37,8 +37,10 @@ export interface TinyQuestionsOptions {
   readonly slowness?: number;
   /** Score of TP53 as an answer, and in embeddings. Default: as above. */
   readonly tp53?: number;
-  /** Verdicts of each row; absent: three. */
-  readonly verdicts?: number;
+  /** Number of span logits of each token. Default: 2. */
+  readonly spans?: number;
+  /** Number of stance logits of each row. Default: 3. */
+  readonly stances?: number;
   /** Changes to `biobert.json`. */
   readonly manifest?: Readonly<Record<string, unknown>>;
   /**
@@ -60,6 +62,7 @@ export function writeTinyQuestions(folder: string, options: TinyQuestionsOptions
     config,
     vocabulary,
     graph: options.foreign ? squadGraph() : questionGraph(options),
+    ...(!options.foreign && { moreGraphs: { 'stance/model.onnx': stanceGraph(options) } }),
   });
   if (options.foreign === 'exported') return folder;
   const convertedFrom = { format: 'safetensors', files: ['model.safetensors'], precision: 'fp32' };
@@ -77,6 +80,14 @@ export function writeTinyQuestions(folder: string, options: TinyQuestionsOptions
   return folder;
 }
 
+/** The field `stance` of the manifest. */
+export const tinyStance = {
+  maxTokens: 48,
+  contextTokens: 8,
+  calibration: { scale: 1, offset: 0 },
+  verdict: { difference: 2, bias: 0, stronger: 3, weaker: -2, settled: -3, margin: 0.8 },
+};
+
 function ownManifest(files: Readonly<Record<string, unknown>>, options: TinyQuestionsOptions) {
   return {
     formatVersion: 1,
@@ -91,6 +102,7 @@ function ownManifest(files: Readonly<Record<string, unknown>>, options: TinyQues
     maxAnswerTokens: 4,
     calibration: { answer: { scale: 1, offset: 0 } },
     listThreshold: 0.5,
+    stance: tinyStance,
     files,
     measured: [],
     ...options.manifest,
@@ -124,7 +136,7 @@ function squadGraph(): OnnxGraph {
   };
 }
 
-function questionGraph({ slowness = 0, verdicts: columns = 3, tp53 }: TinyQuestionsOptions): OnnxGraph {
+function questionGraph({ slowness = 0, spans: columns = 2, tp53 }: TinyQuestionsOptions): OnnxGraph {
   const given = (piece: string) => (piece === 'tp53' ? tp53 : undefined);
   const scoreOf = (piece: string) => given(piece) ?? answers[piece] ?? elsewhere;
   const meaningOf = (piece: string) => {
@@ -132,7 +144,7 @@ function questionGraph({ slowness = 0, verdicts: columns = 3, tp53 }: TinyQuesti
     return score === undefined ? (meanings[piece] ?? []) : [score, score, score];
   };
   const noise = slowness > 0 ? noiseNodes(slowness) : [];
-  const spans = table(2, (piece) => Array.from({ length: 2 }, () => scoreOf(piece)));
+  const spans = table(columns, (piece) => Array.from({ length: columns }, () => scoreOf(piece)));
   return {
     nodes: [
       { type: 'Gather', inputs: ['spans', 'input_ids'], outputs: ['byPiece'] },
@@ -142,9 +154,7 @@ function questionGraph({ slowness = 0, verdicts: columns = 3, tp53 }: TinyQuesti
         ...node,
         outputs: node.outputs.map((name) => (name === 'sum' ? 'span_logits' : name)),
       })),
-      { type: 'Cast', inputs: ['attention_mask'], outputs: ['mask'], attributes: { to: 1 } },
-      { type: 'Unsqueeze', inputs: ['mask', 'lastAxis'], outputs: ['column'] },
-      ...summed('verdicts', 'verdict_logits'),
+      ...maskColumn,
       ...summed('meanings', 'meaning'),
       { type: 'Mul', inputs: ['meaning', 'meaning'], outputs: ['squares'] },
       { type: 'ReduceSum', inputs: ['squares', 'rowAxis'], outputs: ['square'], attributes: { keepdims: 1 } },
@@ -152,13 +162,8 @@ function questionGraph({ slowness = 0, verdicts: columns = 3, tp53 }: TinyQuesti
       { type: 'Div', inputs: ['meaning', 'length'], outputs: ['embedding'] },
     ],
     initializers: [
-      { name: 'spans', dims: [vocabulary.length, 2], data: spans },
-      { name: 'shapes', dims: [4, 2], data: new Float32Array(8) },
-      {
-        name: 'verdicts',
-        dims: [vocabulary.length, columns],
-        data: table(columns, (piece) => verdicts[piece] ?? []),
-      },
+      { name: 'spans', dims: [vocabulary.length, columns], data: spans },
+      { name: 'shapes', dims: [4, columns], data: new Float32Array(4 * columns) },
       { name: 'meanings', dims: [vocabulary.length, 3], data: table(3, meaningOf) },
       { name: 'lastAxis', dims: [1], data: BigInt64Array.of(2n) },
       { name: 'rowAxis', dims: [1], data: BigInt64Array.of(1n) },
@@ -166,12 +171,39 @@ function questionGraph({ slowness = 0, verdicts: columns = 3, tp53 }: TinyQuesti
     ],
     inputs: bertInputs,
     outputs: [
-      { name: 'span_logits', type: 'float', dims: [...tokens, 2] },
-      { name: 'verdict_logits', type: 'float', dims: ['batch', columns] },
+      { name: 'span_logits', type: 'float', dims: [...tokens, columns] },
       { name: 'embedding', type: 'float', dims: ['batch', 3] },
     ],
   };
 }
+
+function stanceGraph({ stances: columns = 3 }: TinyQuestionsOptions): OnnxGraph {
+  return {
+    // The types are an input that every row has, so that none of the three inputs goes unused.
+    nodes: [
+      { type: 'Mul', inputs: ['attention_mask', 'token_type_ids'], outputs: ['none'] },
+      ...maskColumn,
+      ...summed('stances', 'stance_logits'),
+    ],
+    initializers: [
+      {
+        name: 'stances',
+        dims: [vocabulary.length, columns],
+        data: table(columns, (piece) => stances[piece] ?? []),
+      },
+      { name: 'lastAxis', dims: [1], data: BigInt64Array.of(2n) },
+      { name: 'rowAxis', dims: [1], data: BigInt64Array.of(1n) },
+    ],
+    inputs: bertInputs,
+    outputs: [{ name: 'stance_logits', type: 'float', dims: ['batch', columns] }],
+  };
+}
+
+/** The attention mask as a column: `[batch, sequence, 1]`. */
+const maskColumn: readonly OnnxNode[] = [
+  { type: 'Cast', inputs: ['attention_mask'], outputs: ['mask'], attributes: { to: 1 } },
+  { type: 'Unsqueeze', inputs: ['mask', 'lastAxis'], outputs: ['column'] },
+];
 
 /** Σ over the row of table[piece], padding left out. */
 function summed(name: string, output: string): OnnxNode[] {

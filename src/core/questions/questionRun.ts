@@ -3,12 +3,10 @@ import { throwIfCancelled } from '../errors';
 import { fillBatch, planBatches } from '../tensors/batch';
 import type { Encoding, Tokenizer } from '../tokens/encode';
 import { splitSentences } from '../text/sentences';
-import type { QuestionKind, Span } from '../types';
+import type { Span } from '../types';
 import { mergeContext, type MergeContext, type MergedAnswer, mergeSpans } from './answers';
 import type { QuestionConfig, QuestionModel } from './questionModel';
-import { relevanceOf } from './relevance';
 import { AnswerSpanList, bestSpans, normalizeAcrossWindows } from './spans';
-import { mostDecided, type PassageVerdict, type SentenceVerdict, verdictOf } from './verdict';
 import { createRowMaker, type RowMaker, type Window } from './windows';
 
 export interface ReaderParts {
@@ -21,15 +19,10 @@ export interface ReaderParts {
   readonly maxTokensPerBatch?: number | undefined;
 }
 
-/** Number of passages, and of sentences in each, that are read separately to find the reasons of a verdict. */
-const explainedPassages = 2;
-const explainedSentences = 12;
-
 const defaultMaxTokensPerBatch = 1536;
 
 interface QuestionInput {
   readonly question: string;
-  readonly kind: QuestionKind;
   readonly texts: readonly string[];
   /** The question as it is put to each text. */
   readonly questions: readonly string[];
@@ -50,7 +43,6 @@ export class QuestionRun {
   /** Row makers by question. */
   private readonly rowMakers = new Map<string, RowMaker>();
   private readonly spanList = new AnswerSpanList();
-  private readonly windowVerdicts = new Map<number, Float32Array[]>();
   private readonly context: MergeContext;
   private merged: MergedAnswer[] | undefined;
 
@@ -62,26 +54,11 @@ export class QuestionRun {
     this.context = mergeContext([...new Set([input.question, ...input.questions])].join(' '), input.texts);
   }
 
-  /** Whether the result is a verdict. This is known after the first passage was read. */
-  get givesVerdicts(): boolean {
-    return this.input.kind === 'yesno' && this.windowVerdicts.size > 0;
-  }
-
   get answers(): readonly MergedAnswer[] {
     const { candidates } = this.spanList;
     const { nullAnswer } = this.parts.config;
     const scored = nullAnswer ? candidates : normalizeAcrossWindows(candidates, this.totalMass);
     return (this.merged ??= mergeSpans(scored, this.context));
-  }
-
-  /** The verdict of each passage. Call it only after all passages were read. */
-  get verdicts(): PassageVerdict[] {
-    const relevance = relevanceOf((passage) => this.questionOf(passage), this.texts);
-    return [...this.windowVerdicts].map(([passage, logits]) => ({
-      passage,
-      probabilities: verdictOf(logits, this.parts.config.calibration.verdict),
-      relevance: relevance[passage] ?? 0,
-    }));
   }
 
   sentencesOf(passage: number): readonly Span[] {
@@ -95,45 +72,14 @@ export class QuestionRun {
       encodings.set(passage, this.parts.tokenizer.encode(this.texts[passage] ?? ''));
     }
     const makerOf = (passage: number) => this.rowMakerOf(passage);
-    await this.run({ encodings, makerOf }, signal, (window, encoding, spans, verdict) => {
+    await this.run({ encodings, makerOf }, signal, (window, encoding, spans) => {
       const logits = { spans, passageStart: makerOf(window.passage).passageStart };
       const { candidates, mass } = bestSpans(window, encoding, logits, this.parts.config);
       this.spanList.add(candidates);
       this.totalMass = logSumExp([this.totalMass, mass]);
-      addTo(this.windowVerdicts, window.passage, verdict);
     });
     this.read = to;
     this.merged = undefined;
-  }
-
-  /** The verdicts of single sentences in the passages that decide most. */
-  async readSentences(
-    passages: readonly PassageVerdict[],
-    signal: AbortSignal | undefined,
-  ): Promise<SentenceVerdict[]> {
-    const decisive = mostDecided(passages, explainedPassages);
-    const sentences = decisive.flatMap(({ passage }) =>
-      this.sentencesOf(passage)
-        .slice(0, explainedSentences)
-        .map((sentence) => ({ passage, sentence })),
-    );
-    const texts = sentences.map(({ passage, sentence: { start, end } }) =>
-      (this.texts[passage] ?? '').slice(start, end),
-    );
-    const passageOf = (sentence: number) => sentences[sentence]?.passage ?? 0;
-    const relevance = relevanceOf((sentence) => this.questionOf(passageOf(sentence)), texts);
-    const encodings = new Map(texts.map((text, i) => [i, this.parts.tokenizer.encode(text)]));
-    const makerOf = (sentence: number) => this.rowMakerOf(passageOf(sentence));
-    const verdicts = new Map<number, Float32Array[]>();
-    await this.run({ encodings, makerOf }, signal, ({ passage: i }, _encoding, _spans, verdict) => {
-      addTo(verdicts, i, verdict);
-    });
-    const { calibration } = this.parts.config;
-    return sentences.map((sentence, i) => ({
-      ...sentence,
-      probabilities: verdictOf(verdicts.get(i) ?? [], calibration.verdict),
-      relevance: relevance[i] ?? 0,
-    }));
   }
 
   private questionOf(passage: number): string {
@@ -153,12 +99,7 @@ export class QuestionRun {
   private async run(
     { encodings, makerOf }: RunInput,
     signal: AbortSignal | undefined,
-    onWindow: (
-      window: Window,
-      encoding: Encoding,
-      spans: Float32Array,
-      verdict: Float32Array | undefined,
-    ) => void,
+    onWindow: (window: Window, encoding: Encoding, spans: Float32Array) => void,
   ): Promise<void> {
     const windows = [...encodings].flatMap(([key, encoding]) => makerOf(key).windows(key, encoding));
     const encodingOf = (window: Window) => encodings.get(window.passage);
@@ -172,25 +113,17 @@ export class QuestionRun {
           return encoding ? [makerOf(window.passage).row(window, encoding)] : [];
         });
         const batch = fillBatch(rows, this.parts.tokenizer.vocabulary.paddingId);
-        const { spans, verdicts } = await this.parts.model.run(batch);
+        const { spans } = await this.parts.model.run(batch);
         for (const [row, window] of batchWindows.entries()) {
           const encoding = encodingOf(window);
           const from = 2 * row * batch.length;
           const windowSpans = spans.subarray(from, from + 2 * batch.length);
-          if (encoding) onWindow(window, encoding, windowSpans, verdicts?.slice(3 * row, 3 * row + 3));
+          if (encoding) onWindow(window, encoding, windowSpans);
         }
       },
       signal,
     );
   }
-}
-
-function addTo(
-  verdicts: Map<number, Float32Array[]>,
-  passage: number,
-  verdict: Float32Array | undefined,
-): void {
-  if (verdict) verdicts.set(passage, [...(verdicts.get(passage) ?? []), verdict]);
 }
 
 /** Number of rows that are planned together: planning takes quadratic time in the number of rows. */

@@ -8,10 +8,11 @@ import { fillBatch, type TokenRow } from '../tensors/batch';
 import type { PassageAnswer, QuestionKind, Verdict } from '../types';
 import { scoreProbability, selectAnswers } from './answers';
 import { checkPassages, checkQuestion } from './check';
+import { type ClaimParts, readClaim } from './claimRun';
 import { questionKind } from './kind';
 import type { QuestionConfig } from './questionModel';
 import { QuestionRun, type ReaderParts, runRows } from './questionRun';
-import { mergeVerdicts } from './verdict';
+import { verdictOf } from './verdict';
 import { textRow } from './windows';
 
 export interface ReadRequest {
@@ -28,11 +29,6 @@ export interface ReadRequest {
    * its probability.
    */
   readonly minProbability?: number | undefined;
-  /**
-   * Whether to return the sentences that support a verdict; the model has to read them separately for this. Default:
-   * true.
-   */
-  readonly explain?: boolean | undefined;
 }
 
 export interface ReadPassage {
@@ -42,6 +38,8 @@ export interface ReadPassage {
    * question of the request.
    */
   readonly question?: string | undefined;
+  /** Key of the paper that the passage is from. Default: the passage is a paper of its own. */
+  readonly paper?: string | undefined;
 }
 
 export interface ReadOptions {
@@ -61,7 +59,7 @@ export interface ReadResult {
   readonly kind: QuestionKind;
   readonly answers: readonly PassageAnswer[];
   /**
-   * The verdict on a yes-no question, if the model gives verdicts. Other models answer a yes-no question like any
+   * The verdict on a yes-no question, if there is a stance model. Without one, a yes-no question is answered like any
    * other.
    */
   readonly verdict?: Verdict | undefined;
@@ -121,24 +119,47 @@ async function read(parts: ReaderParts, request: ReadRequest, options: ReadOptio
   const texts = request.passages.map(({ text }) => text);
   checkPassages(texts);
   const kind = request.kind ?? questionKind(question);
+  const claimParts = kind === 'yesno' ? claimPartsOf(parts) : undefined;
+  if (claimParts) return decide(claimParts, { ...request, question }, options);
   const questions = request.passages.map((passage) => passage.question ?? question);
-  const run = new QuestionRun(parts, { question, kind, texts, questions });
-  const answersNow = () => (run.givesVerdicts ? [] : currentAnswers(parts.config, request, kind, run));
+  const run = new QuestionRun(parts, { question, texts, questions });
+  const answersNow = () => currentAnswers(parts.config, request, kind, run);
   for (let from = 0; from < texts.length; from += groupSize) {
     await run.readPassages(from, Math.min(texts.length, from + groupSize), options.signal);
     options.onProgress?.({ read: run.read, total: texts.length, answers: answersNow() });
-  }
-  if (run.givesVerdicts) {
-    const { verdicts } = run;
-    const sentences = request.explain === false ? [] : await run.readSentences(verdicts, options.signal);
-    const verdict = mergeVerdicts(verdicts, sentences);
-    return { kind, answers: [], verdict, noAnswer: verdict.maybe, read: run.read };
   }
   const result = { kind, answers: answersNow(), read: run.read };
   if (!parts.config.nullAnswer) return result;
   const [best] = run.answers;
   const answerProbability = best ? scoreProbability(best.score, parts.config.calibration.answerable) : 0;
   return { ...result, noAnswer: 1 - answerProbability };
+}
+
+/** The parts that read a yes-no question. Undefined if there is no stance model. */
+function claimPartsOf(parts: ReaderParts): ClaimParts | undefined {
+  const { stances } = parts.model;
+  const { stance } = parts.config;
+  return stances && stance && { ...parts, stances, stanceConfig: stance };
+}
+
+/** Decides a yes-no question from the sentences that support or contradict what it asks. */
+async function decide(
+  parts: ClaimParts,
+  { question, passages }: ReadRequest,
+  { signal, onProgress }: ReadOptions,
+): Promise<ReadResult> {
+  const total = passages.length;
+  const paperOf = (passage: number) => passages[passage]?.paper ?? `passage ${passage}`;
+  const claim = {
+    texts: passages.map(({ text }) => text),
+    questionOf: (passage: number) => passages[passage]?.question ?? question,
+    paperOf,
+  };
+  const stances = await readClaim(parts, claim, signal, (share) =>
+    onProgress?.({ read: Math.floor(share * total), total, answers: [] }),
+  );
+  const verdict = verdictOf(stances, paperOf, parts.stanceConfig.verdict);
+  return { kind: 'yesno', answers: [], verdict, noAnswer: verdict.open, read: total };
 }
 
 function currentAnswers(

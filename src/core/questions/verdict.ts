@@ -1,106 +1,95 @@
-import type { Calibration, Span, Verdict } from '../types';
+/** The answer to a yes-no question, from the stances of sentences. */
+import { sigmoid } from '../tensors/sigmoid';
+import type { Stance, Verdict } from '../types';
+import type { SentenceStance, VerdictWeights } from './stance';
 
-const names = ['yes', 'no', 'maybe'] as const;
+/** Maximum probability of a stance in the evidence, so that no single sentence decides against all others. */
+const maxProbability = 0.98;
 
-/** Probabilities of yes, no and maybe. */
-export type VerdictProbabilities = readonly [yes: number, no: number, maybe: number];
+/** Number of papers that count on each side: a hundred papers with weak evidence must not outvote a clear one. */
+const maxPapers = 5;
 
-/** The verdict of one passage, or of one of its sentences. */
-export interface PassageVerdict {
-  readonly passage: number;
-  readonly probabilities: VerdictProbabilities;
-  /** Probability that the passage or sentence is about the subject of the question. */
-  readonly relevance: number;
-}
+/** Minimum probability of a stance that is listed, and maximum number of sentences listed on each side. */
+const minListed = 0.6;
+const maxListed = 10;
 
-export interface SentenceVerdict extends PassageVerdict {
-  readonly sentence: Span;
+/** Evidence for and against a claim, in natural logarithms, from 0. */
+export interface Evidence {
+  readonly supports: number;
+  readonly contradicts: number;
 }
 
 /**
- * Softmax of the logits with a temperature. The offset is added to the logit of maybe, because maybe is more frequent
- * in the training data than in real questions (Saerens et al. 2002).
+ * Adds up the evidence on each side: each paper counts with its most probable sentence as -log(1 - probability), the
+ * evidence of a noisy-or, and only the strongest papers count.
  *
- * @param logits The `[3]` logits of each window of a passage; their mean is used.
+ * @param paperOf Returns the key of the paper that a passage is from.
  */
-export function verdictOf(
-  logits: readonly Float32Array[],
-  { scale, offset }: Calibration,
-): VerdictProbabilities {
-  const mean = names.map((name, i) => {
-    const sum = logits.reduce((total, window) => total + (window[i] ?? 0), 0);
-    return (scale * sum) / Math.max(1, logits.length) + (name === 'maybe' ? offset : 0);
-  });
-  const highest = Math.max(...mean);
-  const [yes = 0, no = 0, maybe = 0] = mean.map((logit) => Math.exp(logit - highest));
-  const total = yes + no + maybe;
-  return [yes / total, no / total, maybe / total];
+export function evidenceIn(
+  stances: readonly SentenceStance[],
+  paperOf: (passage: number) => string,
+): Evidence {
+  const sideOf = (stance: Stance) => {
+    const strongest = new Map<string, number>();
+    for (const each of stances) {
+      const paper = paperOf(each.passage);
+      strongest.set(paper, Math.max(strongest.get(paper) ?? 0, each[stance]));
+    }
+    return [...strongest.values()]
+      .sort((a, b) => b - a)
+      .slice(0, maxPapers)
+      .reduce((sum, probability) => sum - Math.log(1 - Math.min(probability, maxProbability)), 0);
+  };
+  return { supports: sideOf('supports'), contradicts: sideOf('contradicts') };
 }
 
 /**
- * The weight of a passage. It is low if the passage says maybe or is about another subject. It is never 0, so that the
- * verdict stays maybe if all passages say maybe.
+ * Probabilities of yes, no and open. Two logistic functions, whose weights were fitted on held-out questions: whether
+ * the evidence settles the question, which conflicting evidence makes less probable, and on which side.
  */
-function weightOf({ probabilities: [, , maybe], relevance }: PassageVerdict): number {
-  return ((1 - maybe) ** 2 + 1e-3) * (relevance + 1e-3);
-}
-
-/**
- * Maximum number of passages that count for the verdict: a hundred passages with little evidence must not outvote the
- * one that reports the finding.
- */
-const maxDecidingPassages = 5;
-
-/** Maximum number of sentences shown as reasons, and the minimum weight of a reason relative to the best one. */
-const maxReasons = 5;
-const minReasonShare = 0.25;
-
-/** The passages with the highest weight, highest first. */
-export function mostDecided(passages: readonly PassageVerdict[], limit: number): PassageVerdict[] {
-  return [...passages].sort((a, b) => weightOf(b) - weightOf(a)).slice(0, limit);
-}
-
-/**
- * Combines the verdicts of passages, weighted by how decided and how relevant they are, and adds the sentences that
- * support the result.
- */
-export function mergeVerdicts(
-  passages: readonly PassageVerdict[],
-  sentences: readonly SentenceVerdict[],
-): Verdict {
-  if (passages.length === 0) return { yes: 0, no: 0, maybe: 1, reasons: [] };
-  const deciding = mostDecided(passages, maxDecidingPassages);
-  const total = deciding.reduce((sum, each) => sum + weightOf(each), 0);
-  const share = (i: 0 | 1) =>
-    deciding.reduce((sum, each) => sum + weightOf(each) * each.probabilities[i], 0) / total;
-  const relevance = Math.max(...deciding.map((each) => each.relevance));
-  // Passages about another subject decide nothing.
-  const yes = relevance * share(0);
-  const no = relevance * share(1);
-  const maybe = 1 - yes - no;
-  return { yes, no, maybe, reasons: reasonsOf(sentences, maybe < 0.5) };
-}
-
-/**
- * The sentences that say yes or no and are about the subject, without those that have much less weight than the best
- * one. A decided verdict has at least one reason: a conclusion may refer to the subject in other words.
- */
-function reasonsOf(sentences: readonly SentenceVerdict[], isDecided: boolean): Verdict['reasons'] {
-  const decisive = sentences
-    .map((each) => {
-      const { passage, sentence, probabilities } = each;
-      const index = probabilities.indexOf(Math.max(...probabilities)) as 0 | 1 | 2;
-      const weight = weightOf(each) * probabilities[index];
-      return { passage, sentence, verdict: names[index], weight, isOfMatter: each.relevance >= 0.5 };
-    })
-    .filter(({ verdict }) => verdict !== 'maybe')
-    .sort((a, b) => b.weight - a.weight);
-  const [best] = decisive;
-  const strong = decisive.filter(
-    ({ weight, isOfMatter }) => isOfMatter && weight >= minReasonShare * (best?.weight ?? 0),
+export function verdictFrom(
+  { supports, contradicts }: Evidence,
+  weights: VerdictWeights,
+): Pick<Verdict, 'yes' | 'no' | 'open' | 'answer'> {
+  const settled = sigmoid(
+    weights.stronger * Math.max(supports, contradicts) +
+      weights.weaker * Math.min(supports, contradicts) +
+      weights.settled,
   );
-  const reasons = strong.length === 0 && isDecided ? decisive.slice(0, 1) : strong;
-  return reasons
-    .slice(0, maxReasons)
-    .map(({ passage, sentence, verdict, weight }) => ({ passage, sentence, verdict, weight }));
+  const share = sigmoid(weights.difference * (supports - contradicts) + weights.bias);
+  const yes = settled * share;
+  const no = settled - yes;
+  const answer = yes >= weights.margin ? 'yes' : no >= weights.margin ? 'no' : 'open';
+  return { answer, yes, no, open: 1 - settled };
+}
+
+/** Decides a yes-no question from the stances of sentences, and lists the sentences that take a side. */
+export function verdictOf(
+  stances: readonly SentenceStance[],
+  paperOf: (passage: number) => string,
+  weights: VerdictWeights,
+): Verdict {
+  const taken = stances.flatMap((each) => sideTaken(each) ?? []).sort((a, b) => b.probability - a.probability);
+  const on = (stance: Stance) => taken.filter((each) => each.stance === stance);
+  const papersOn = (stance: Stance) => new Set(on(stance).map(({ passage }) => paperOf(passage))).size;
+  const listed = new Set([
+    ...on('supports').slice(0, maxListed),
+    ...on('contradicts').slice(0, maxListed),
+  ]);
+  return {
+    ...verdictFrom(evidenceIn(stances, paperOf), weights),
+    papers: { supports: papersOn('supports'), contradicts: papersOn('contradicts') },
+    sentences: taken.filter((each) => listed.has(each)),
+  };
+}
+
+function sideTaken({
+  passage,
+  sentence,
+  supports,
+  contradicts,
+}: SentenceStance): Verdict['sentences'][number] | undefined {
+  const stance = supports > contradicts ? 'supports' : 'contradicts';
+  const probability = Math.max(supports, contradicts);
+  return probability >= minListed ? { passage, sentence, stance, probability } : undefined;
 }

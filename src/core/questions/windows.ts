@@ -87,7 +87,7 @@ export function textRow(
 const shapes = new WeakMap<Encoding, Uint8Array>();
 
 /** The letter case of each token, which is that of its word. Cached because all windows of a passage use it. */
-function tokenShapes(encoding: Encoding): Uint8Array {
+export function tokenShapes(encoding: Encoding): Uint8Array {
   const cached = shapes.get(encoding);
   if (cached) return cached;
   const shapesOfTokens = new Uint8Array(encoding.ids.length);

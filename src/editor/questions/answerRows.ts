@@ -1,14 +1,14 @@
 import * as vscode from 'vscode';
 import { toDocument } from '../../core/documents/place';
 import type { PassageAnswer, Span, Verdict } from '../../core/types';
-import type { AnswerRow, PlaceName, ReasonRow, VerdictView } from '../../protocol/panel';
+import type { AnswerRow, PlaceName, StanceRow, VerdictView } from '../../protocol/panel';
 import type { EvidenceLocation } from '../annotations/evidenceRevealer';
 import type { DocumentMark } from '../annotations/markedText';
 import { placeName } from '../documents/placeName';
 import { shortNames } from '../documents/shortNames';
 import type { SourcePassage } from './passageSource';
 
-/** An answer, or a sentence that supports a verdict, with its location in a document. */
+/** An answer, or a sentence that takes a side in a yes-no question, with its location in a document. */
 export interface LocatedAnswer {
   readonly location: EvidenceLocation;
   /** The prose of the sentence. */
@@ -75,23 +75,22 @@ export class AnswerRows {
     };
   }
 
-  verdict({ yes, no, maybe, reasons }: Verdict): VerdictView {
-    return { yes, no, maybe, reasons: reasons.map((reason) => this.reason(reason)) };
+  verdict(verdict: Verdict): VerdictView {
+    return { ...verdict, sentences: verdict.sentences.map((each) => this.stance(each)) };
   }
 
-  private reason({ passage, sentence, verdict, weight }: Verdict['reasons'][number]): ReasonRow {
-    const probability = Math.min(1, Math.max(0, weight));
-    const { id, located } = this.locate(passage, sentence, undefined, verdict, probability);
+  private stance({ passage, sentence, stance, probability }: Verdict['sentences'][number]): StanceRow {
+    const { id, located } = this.locate(passage, sentence, undefined, stance, probability);
     return {
       id,
       ...this.placeName(located),
-      verdict,
-      weight,
+      stance,
+      probability,
       sentence: { text: located.text, marks: [] },
     };
   }
 
-  /** @param answer Span of the answer in the passage; undefined for a reason, which is the whole sentence. */
+  /** @param answer Span of the answer in the passage; undefined for a sentence that takes a side as a whole. */
   private locate(
     index: number,
     sentence: Span,

@@ -1,5 +1,6 @@
 import * as vscode from 'vscode';
 import { askedPassage, createAskedQuestion } from '../../core/questions/askedQuestion';
+import { paperKey } from '../../core/questions/paperKey';
 import { answerLimit } from '../../protocol/answerLimit';
 import type { AnswerResult, ModelInfo } from '../../protocol/engine';
 import { modelIdentity, modelName } from '../../protocol/modelName';
@@ -72,7 +73,10 @@ export class QuestionRunner {
     const result = await this.engine.answer(
       {
         question,
-        passages: passages.map(({ passage }) => askedPassage(asked, passage.text)),
+        passages: passages.map(({ document, passage }) => ({
+          ...askedPassage(asked, passage.text),
+          paper: paperKey(document, passage),
+        })),
         maxAnswers,
         priority: 'interactive',
       },

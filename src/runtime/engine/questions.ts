@@ -28,6 +28,7 @@ import {
 } from '../onnx/session';
 import { inTurn } from './batchTurns';
 import { batchInputNames, batchInputs, orReleased, probeBatch, rowsOf, runProbe, tokensOf } from './bert';
+import { createStanceModel } from './stances';
 import type { LoadedQuestions, RequestContext } from './requestContext';
 import { checkText } from './textLimits';
 import { readingReport } from './readingReport';
@@ -40,7 +41,6 @@ const numbersOf: ReadonlyMap<string, (inputs: SessionInputs) => number> = new Ma
   ['start_logits', tokensOf],
   ['end_logits', tokensOf],
   ['span_logits', (inputs) => 2 * tokensOf(inputs)],
-  ['verdict_logits', (inputs) => 3 * rowsOf(inputs)],
   ['embedding', (inputs) => maxHidden * rowsOf(inputs)],
 ]);
 
@@ -51,57 +51,56 @@ const questionGraph: GraphShape = {
   requiredOutputs: [],
   numbersOf: (output, inputs) => numbersOf.get(output)?.(inputs) ?? 0,
   nextStep:
-    'Export a question answering model with the inputs input_ids, attention_mask and token_type_ids and the outputs start_logits and end_logits [batch, sequence], or span_logits [batch, sequence, 2] with verdict_logits [batch, 3] and embedding [batch, hidden].',
+    'Export a question answering model with the inputs input_ids, attention_mask and token_type_ids and the outputs start_logits and end_logits [batch, sequence], or span_logits [batch, sequence, 2] with embedding [batch, hidden].',
 };
 
 /** Loads the question model of a folder. @throws {BioBertError} when folder, runtime or the two together are unfit. */
 export async function loadQuestions(path: string, options: SessionOptions): Promise<LoadedQuestions> {
   const folder = await readQuestionsFolder(path);
   const session = await openSession(folder.onnxPath, questionGraph, options);
-  const { config } = folder;
+  const { config, stancePath } = folder;
   const model = await orReleased(session, async () => {
     const found = modelOf(session);
     await probe(found, folder);
     return found;
   });
+  const stances = stancePath === undefined ? undefined : createStanceModel(stancePath, options);
   const questions = {
-    verdicts: model.gives('verdict_logits'),
+    verdicts: stances !== undefined,
     embeddings: model.embed !== undefined,
     noAnswer: config.nullAnswer,
   };
   return {
     ...model,
+    stances: stances?.run,
     info: { ...folder.info, runtime: session.runtime, questions },
     config,
     tokenizer: createTokenizer(folder.vocabulary, folder.tokenizer),
     maxTokensPerBatch: session.maxTokensPerBatch,
-    release: () => session.release(),
+    release: async () => {
+      await stances?.release();
+      await session.release();
+    },
   };
 }
 
 /**
- * Ours has one output for the borders of answers, one for verdicts and one for the embedding; what others fine-tune on
- * SQuAD has one for starts and one for ends. @throws {BioBertError} MODEL_SHAPE_MISMATCH for a graph of another kind.
+ * Ours has one output for the borders of answers and one for the embedding; what others fine-tune on SQuAD has one for
+ * starts and one for ends. @throws {BioBertError} MODEL_SHAPE_MISMATCH for a graph of another kind.
  */
-function modelOf(session: Session): QuestionModel & { readonly gives: (output: string) => boolean } {
+function modelOf(session: Session): QuestionModel {
   const gives = (...names: readonly string[]) => names.every((name) => session.outputNames.includes(name));
   const embed = gives('embedding') ? (batch: Batch) => runEmbedding(session, batch) : undefined;
   if (gives('start_logits', 'end_logits')) {
-    return { gives, embed, run: async (batch) => ({ spans: await runBorders(session, batch) }) };
+    return { embed, run: async (batch) => ({ spans: await runBorders(session, batch) }) };
   }
-  if (gives('span_logits')) {
-    return { gives, embed, run: (batch) => runSpans(session, batch, gives('verdict_logits')) };
-  }
+  if (gives('span_logits')) return { embed, run: (batch) => runSpans(session, batch) };
   throw unfit('model.onnx has neither the outputs start_logits and end_logits nor span_logits.');
 }
 
-async function runSpans(session: Session, batch: Batch, verdicts: boolean): Promise<QuestionLogits> {
-  const names = verdicts ? ['span_logits', 'verdict_logits'] : ['span_logits'];
-  const found = await session.run(batchInputs(batch), names);
-  return {
-    spans: checked(found['span_logits'], 'span_logits', [batch.size, batch.length, 2]),
-    verdicts: verdicts ? checked(found['verdict_logits'], 'verdict_logits', [batch.size, 3]) : undefined,
-  };
+async function runSpans(session: Session, batch: Batch): Promise<QuestionLogits> {
+  const found = await session.run(batchInputs(batch), ['span_logits']);
+  return { spans: checked(found['span_logits'], 'span_logits', [batch.size, batch.length, 2]) };
 }
 
 /** Starts and ends, put beside each other: `[size, length, 2]`. */
@@ -208,11 +207,12 @@ export async function answerQuestion(
 
 /** A reader that gives way to more urgent requests between batches. */
 function readerOf(context: RequestContext, model: LoadedQuestions): Reader {
-  const { tokenizer, config, maxTokensPerBatch, embed } = model;
+  const { tokenizer, config, maxTokensPerBatch, embed, stances } = model;
   return createReader({
     model: {
       run: inTurn(context, (batch: Batch) => model.run(batch)),
       embed: embed && inTurn(context, embed),
+      stances: stances && inTurn(context, stances),
     },
     tokenizer,
     config,

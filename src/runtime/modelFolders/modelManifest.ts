@@ -65,12 +65,14 @@ const isName: Guard<string> = (value): value is string => isString(value) && val
 const isFileRecord = isShape<FileRecord>({ bytes: isCount, sha256: isSha256 });
 /** Maximum size of scale and offset. Larger values turn each probability into 0, 1 or NaN. */
 const maxCalibration = 1000;
-const isCalibration = isShape<Calibration>({
+/** Guards a calibration. */
+export const isCalibration = isShape<Calibration>({
   // A scale is an inverse temperature: at 0 all probabilities are equal, below 0 the least probable comes first.
   scale: (value): value is number => isNumber(value) && value > 0 && value <= maxCalibration,
   offset: (value): value is number => isNumber(value) && Math.abs(value) <= maxCalibration,
 });
-const isWeight = (value: unknown): value is number => isNumber(value) && Math.abs(value) <= maxCalibration;
+/** Guards a weight of a logistic function. */
+export const isWeight = (value: unknown): value is number => isNumber(value) && Math.abs(value) <= maxCalibration;
 const isNameWeights = isRecordOf(isRecordOf(isWeight));
 const isMeasured = isArrayOf(
   isShape<Measured>({ type: isName, set: isName, precision: isPercent, recall: isPercent, f1: isPercent }),
@@ -175,7 +177,8 @@ function isPercent(value: unknown): value is number {
   return isNumber(value) && value >= 0 && value <= 100;
 }
 
-function isMaxTokens(value: unknown): value is number {
+/** Guards the maximum number of tokens in a row. */
+export function isMaxTokens(value: unknown): value is number {
   return isCount(value) && value >= 8 && value <= 8192;
 }
 

@@ -1,8 +1,17 @@
 import { basename } from 'node:path';
 import { guessNullAnswer } from '../../core/questions/nullAnswerGuess';
 import type { QuestionConfig } from '../../core/questions/questionModel';
+import type { StanceConfig } from '../../core/questions/stance';
 import type { ModelInfo } from '../../protocol/engine';
-import { type Guard, isBoolean, isCount, isOptional, isProbability, isString } from '../../protocol/guards';
+import {
+  type Guard,
+  isBoolean,
+  isCount,
+  isOptional,
+  isProbability,
+  isShape,
+  isString,
+} from '../../protocol/guards';
 import {
   type BertConfig,
   checkArchitecture,
@@ -15,14 +24,20 @@ import {
   type CommonManifest,
   foreignManifest,
   invalidManifest,
+  isCalibration,
+  isMaxTokens,
+  isWeight,
   type ManifestField,
   manifestFields,
   readCommonManifest,
 } from './modelManifest';
+import { checkWeightFiles } from './weightFiles';
 
 /** The folder of a question model, checked. */
 export interface QuestionsFolder extends Pick<CheckedFolder, 'onnxPath' | 'vocabulary' | 'tokenizer'> {
   readonly config: QuestionConfig;
+  /** The ONNX file of the stance model. Undefined if the folder has none. */
+  readonly stancePath?: string | undefined;
   readonly info: Omit<ModelInfo, 'runtime'>;
 }
 
@@ -36,6 +51,23 @@ const foreignMaxTokens = 384;
 
 /** From which on an answer is one of a list. Where all answers share one certainty, many are less than even. */
 const listThresholds = { nullAnswer: 0.5, shared: 0.1 };
+
+/** The stance model shares the vocabulary of the question model. It is in its own folder, as servers name models. */
+const stanceFile = 'stance/model.onnx';
+
+const isStance = isShape<StanceConfig>({
+  maxTokens: isMaxTokens,
+  contextTokens: isCount,
+  calibration: isCalibration,
+  verdict: isShape<StanceConfig['verdict']>({
+    difference: isWeight,
+    bias: isWeight,
+    stronger: isWeight,
+    weaker: isWeight,
+    settled: isWeight,
+    margin: isProbability,
+  }),
+});
 
 /** A row must hold a question, three special tokens, and something to read. */
 const leastPassageTokens = 16;
@@ -52,11 +84,30 @@ export async function readQuestionsFolder(path: string): Promise<QuestionsFolder
   const { bert, maxTokens, info, ...folder } = await checkFolder(files, manifest);
   if (!json) checkArchitecture(bert, files.task);
   const isForeign = !json || Object.hasOwn(json, 'convertedFrom');
+  const config = readConfig(manifestFields(json ?? {}), manifest, { path, bert, isForeign, maxTokens });
+  if (config.stance) await checkStance(files, config.stance, config, bert);
   return {
     ...folder,
-    config: readConfig(manifestFields(json ?? {}), manifest, { path, bert, isForeign, maxTokens }),
+    config,
+    stancePath: config.stance && files.pathOf(stanceFile),
     info: { ...info, types: [] },
   };
+}
+
+/** @throws {BioBertError} MODEL_FILE_MISSING, MODEL_FILE_DAMAGED, MODEL_CONFIG_INVALID */
+async function checkStance(
+  files: ModelFiles,
+  { maxTokens }: StanceConfig,
+  { maxQuestionTokens }: QuestionConfig,
+  { maxPositions }: BertConfig,
+): Promise<void> {
+  if (!(await files.has(stanceFile))) throw files.missing(stanceFile);
+  await checkWeightFiles(files, stanceFile);
+  if (maxTokens > maxPositions || maxTokens < maxQuestionTokens + 4 + leastPassageTokens) {
+    throw invalidManifest(
+      `A row of ${maxTokens} tokens of the stance model does not fit ${maxPositions} positions, or a question of ${maxQuestionTokens} tokens and a sentence.`,
+    );
+  }
 }
 
 interface FoundFolder {
@@ -87,8 +138,8 @@ function readConfig(
     calibration: {
       answer: calibration['answer'] ?? uncalibrated,
       answerable: calibration['answerable'] ?? uncalibrated,
-      verdict: calibration['verdict'] ?? uncalibrated,
     },
+    stance: field('stance', isOptional(isStance)),
   };
 }
 

@@ -152,10 +152,10 @@ async function verdicts(
     const { verdict } = await reader.read({
       question,
       kind: 'yesno',
-      explain: false,
       passages: passages.map((text) => ({ text })),
     });
-    const said = [...classes].sort((a, b) => (verdict?.[b] ?? 0) - (verdict?.[a] ?? 0))[0] ?? '';
+    const scores = { yes: verdict?.yes ?? 0, no: verdict?.no ?? 0, maybe: verdict?.open ?? 0 };
+    const said = [...classes].sort((a, b) => scores[b] - scores[a])[0] ?? '';
     pairs.push({ said, gold });
   }
   return { set, questions: pairs.length, figures: { ...verdictScores(pairs, classes) } };

@@ -63,15 +63,16 @@ describe('JSON lines of answers', () => {
     expect(other?.start).toBeLessThan(20);
   });
 
-  it('contain one line for a verdict, with its reasons', () => {
+  it('contain one line for a verdict, with its sentences', () => {
     const sentence = passages[1]?.passage.sentences[0] ?? { start: 0, end: 0 };
-    const reasons = [{ passage: 1, sentence, verdict: 'yes' as const, weight: 0.5 }];
-    const verdict = { yes: 0.7, no: 0.2, maybe: 0.1, reasons };
+    const sentences = [{ passage: 1, sentence, stance: 'supports' as const, probability: 0.5 }];
+    const papers = { supports: 1, contradicts: 0 };
+    const verdict = { answer: 'yes' as const, yes: 0.7, no: 0.2, open: 0.1, papers, sentences };
     const written = answerWriters.jsonl({ ...found(), kind: 'yesno', answers: [], verdict }, passages);
-    const line = JSON.parse(written) as { reasons: { start: number; end: number; text: string }[] };
-    expect(line).toMatchObject({ verdict: { yes: 0.7, no: 0.2, maybe: 0.1 } });
-    expect(line.reasons[0]).toMatchObject({ document: 'notes.md', text: 'It is raised in mice.' });
-    expect(text.slice(line.reasons[0]?.start, line.reasons[0]?.end)).toBe('It is **raised** in mice.');
+    const line = JSON.parse(written) as { sentences: { start: number; end: number; text: string }[] };
+    expect(line).toMatchObject({ verdict: 'yes', probabilities: { yes: 0.7, no: 0.2, open: 0.1 }, papers });
+    expect(line.sentences[0]).toMatchObject({ document: 'notes.md', text: 'It is raised in mice.' });
+    expect(text.slice(line.sentences[0]?.start, line.sentences[0]?.end)).toBe('It is **raised** in mice.');
   });
 });
 

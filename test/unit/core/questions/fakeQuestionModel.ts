@@ -14,7 +14,12 @@ export const config: QuestionConfig = {
   calibration: {
     answer: { scale: 1, offset: 0 },
     answerable: { scale: 1, offset: -1 },
-    verdict: { scale: 1, offset: 0 },
+  },
+  stance: {
+    maxTokens: 24,
+    contextTokens: 6,
+    calibration: { scale: 1, offset: 0 },
+    verdict: { difference: 2, bias: 0, stronger: 3, weaker: -2, settled: -3, margin: 0.8 },
   },
   nullAnswer: true,
   listThreshold: 0.5,
@@ -30,7 +35,7 @@ export interface FakeQuestionModel extends QuestionModel {
 }
 
 /**
- * A model without weights. `alpha` in a row gives yes, `factor` gives no, other rows give maybe. The vectors count
+ * A model without weights. `alpha` in a row supports a claim, `factor` contradicts it, and other rows are silent. The vectors count
  * `gene` and `cancer`.
  */
 export function createFakeQuestionModel(onRun: (run: number) => void = () => undefined): FakeQuestionModel {
@@ -55,12 +60,16 @@ export function createFakeQuestionModel(onRun: (run: number) => void = () => und
         for (const [i, id] of batch.inputIds.entries())
           if (id === idOf(piece)) spans.fill(score / 2, 2 * i, 2 * i + 2);
       }
-      const verdicts = rowsOf(batch).flatMap((row) => [
-        4 * count(batch, row, 'alpha'),
-        4 * count(batch, row, 'factor'),
+      return { spans };
+    },
+    stances: async (batch) => {
+      await begin(batch);
+      const logits = rowsOf(batch).flatMap((row) => [
+        6 * count(batch, row, 'alpha'),
+        6 * count(batch, row, 'factor'),
         2,
       ]);
-      return { spans, verdicts: Float32Array.from(verdicts) };
+      return Float32Array.from(logits);
     },
     embed: async (batch) => {
       await begin(batch);

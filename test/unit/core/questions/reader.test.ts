@@ -104,7 +104,7 @@ describe('read', () => {
     expect(some.answers.map(({ text }) => text)).toEqual(['kinase', 'tumor']);
   });
 
-  it('returns a verdict with the deciding sentences', async () => {
+  it('returns a verdict with the sentences that take a side', async () => {
     const decided = 'In the patients. The alpha was in cancer.';
     const { verdict, answers, noAnswer, kind } = await reader().read({
       question: 'Is the gene in cancer?',
@@ -112,12 +112,12 @@ describe('read', () => {
     });
     expect(kind).toBe('yesno');
     expect(answers).toEqual([]);
-    const { yes = 0, no = 0, maybe = 0, reasons = [] } = verdict ?? {};
-    expect(yes + no + maybe).toBeCloseTo(1, 6);
+    const { yes = 0, no = 0, open = 0, sentences = [] } = verdict ?? {};
+    expect(yes + no + open).toBeCloseTo(1, 6);
     expect(yes).toBeGreaterThan(no);
-    expect(noAnswer).toBe(maybe);
-    const [first] = reasons;
-    expect(first).toMatchObject({ passage: 1, verdict: 'yes' });
+    expect(noAnswer).toBe(open);
+    const [first] = sentences;
+    expect(first).toMatchObject({ passage: 1, stance: 'supports' });
     expect(decided.slice(first?.sentence.start, first?.sentence.end)).toBe('The alpha was in cancer.');
   });
 

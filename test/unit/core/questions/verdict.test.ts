@@ -1,68 +1,75 @@
 import { describe, expect, it } from 'vitest';
-import { mergeVerdicts, type PassageVerdict, verdictOf } from '../../../../src/core/questions/verdict';
+import type { SentenceStance, VerdictWeights } from '../../../../src/core/questions/stance';
+import { evidenceIn, verdictFrom, verdictOf } from '../../../../src/core/questions/verdict';
 
-const passage = (index: number, yes: number, no: number, relevance = 1): PassageVerdict => ({
-  passage: index,
-  probabilities: [yes, no, 1 - yes - no],
-  relevance,
+const weights: VerdictWeights = {
+  difference: 2,
+  bias: 0,
+  stronger: 3,
+  weaker: -3,
+  settled: -3,
+  margin: 0.8,
+};
+
+const sentence = { start: 0, end: 9 };
+
+function said(passage: number, supports: number, contradicts: number): SentenceStance {
+  return { passage, sentence, supports, contradicts };
+}
+
+const ownPaper = (passage: number) => String(passage);
+
+describe('the evidence of sentences', () => {
+  it('is that of the most probable sentence of each paper', () => {
+    const once = evidenceIn([said(0, 0.9, 0)], ownPaper);
+    expect(once.supports).toBeCloseTo(-Math.log(0.1));
+    expect(once.contradicts).toBeCloseTo(0);
+    const samePaper = evidenceIn([said(0, 0.9, 0), said(1, 0.8, 0)], () => 'one');
+    expect(samePaper).toEqual(once);
+    expect(evidenceIn([said(0, 0.9, 0), said(1, 0.8, 0)], ownPaper).supports).toBeGreaterThan(once.supports);
+  });
+
+  it('is finite, and only the five strongest papers count', () => {
+    const certain = Array.from({ length: 100 }, (_, i) => said(i, 1, 0));
+    expect(evidenceIn(certain, ownPaper)).toEqual(evidenceIn(certain.slice(0, 5), ownPaper));
+    expect(evidenceIn([], ownPaper)).toEqual({ supports: 0, contradicts: 0 });
+  });
 });
 
 describe('a verdict', () => {
-  it('is the softmax of the windows with the temperature for one passage', () => {
-    const logits = [Float32Array.of(2, 0, 0), Float32Array.of(4, 0, 0)];
-    const [yes, no, maybe] = verdictOf(logits, { scale: 0.5, offset: 0 });
-    expect(yes).toBeCloseTo(Math.exp(1.5) / (Math.exp(1.5) + 2));
-    expect(no).toBe(maybe);
-    const [, , rarer] = verdictOf(logits, { scale: 0.5, offset: -1 });
-    expect(rarer).toBeLessThan(maybe / 2);
-    expect(verdictOf([], { scale: 1, offset: 0 })).toEqual([1 / 3, 1 / 3, 1 / 3]);
+  it('follows the side with more evidence', () => {
+    expect(verdictFrom({ supports: 3, contradicts: 0 }, weights).answer).toBe('yes');
+    expect(verdictFrom({ supports: 0, contradicts: 3 }, weights).answer).toBe('no');
+    const { yes, no, open } = verdictFrom({ supports: 1, contradicts: 0.2 }, weights);
+    expect(yes + no + open).toBeCloseTo(1);
   });
 
-  it('is that of the deciding passages for many passages', () => {
-    const vague = Array.from({ length: 100 }, (_, i) => passage(i + 1, 0.05, 0.15));
-    const { yes, no, maybe } = mergeVerdicts([passage(0, 0.95, 0.02), ...vague], []);
-    expect(yes).toBeGreaterThan(0.75);
-    expect(no).toBeLessThan(0.1);
-    expect(yes + no + maybe).toBeCloseTo(1);
+  it.each([
+    ['without evidence', { supports: 0, contradicts: 0 }],
+    ['with weak evidence', { supports: 0.4, contradicts: 0.1 }],
+    ['with as much evidence for as against', { supports: 3, contradicts: 3 }],
+    ['with evidence on both sides', { supports: 4, contradicts: 3 }],
+  ])('is open %s', (_what, evidence) => {
+    expect(verdictFrom(evidence, weights).answer).toBe('open');
   });
 
-  it('is maybe without a deciding passage', () => {
-    expect(mergeVerdicts([], [])).toEqual({ yes: 0, no: 0, maybe: 1, reasons: [] });
-    const { maybe } = mergeVerdicts([passage(0, 0, 0), passage(1, 0.01, 0.01)], []);
-    expect(maybe).toBeGreaterThan(0.9);
+  it('lists the sentences that take a side, and counts their papers', () => {
+    const stances = [said(0, 0.7, 0.1), said(0, 0.95, 0), said(1, 0.1, 0.9), said(2, 0.4, 0.3), said(3, 0.8, 0)];
+    const { sentences, papers } = verdictOf(stances, ownPaper, weights);
+    expect(sentences.map(({ passage, stance }) => [passage, stance])).toEqual([
+      [0, 'supports'],
+      [1, 'contradicts'],
+      [3, 'supports'],
+      [0, 'supports'],
+    ]);
+    expect(papers).toEqual({ supports: 2, contradicts: 1 });
   });
 
-  it('is maybe without reasons if the passages are about another subject', () => {
-    const sentence = { start: 0, end: 9 };
-    const foreign = passage(0, 0.05, 0.9, 0.1);
-    const { no, maybe, reasons } = mergeVerdicts([foreign, foreign], [{ ...foreign, sentence }]);
-    expect(no).toBeCloseTo(0.09);
-    expect(maybe).toBeGreaterThan(0.9);
-    expect(reasons).toEqual([]);
-  });
-
-  it('has no reasons with much less weight than the best one', () => {
-    const sentence = { start: 0, end: 9 };
-    const told = { ...passage(0, 0.9, 0.05), sentence };
-    const { reasons } = mergeVerdicts([passage(0, 0.9, 0.05)], [{ ...told, relevance: 0.1 }, told]);
-    expect(reasons).toHaveLength(1);
-  });
-
-  it('comes from the passages about the subject', () => {
-    const { yes, no } = mergeVerdicts([passage(0, 0.7, 0.1), passage(1, 0.01, 0.98, 0.05)], []);
-    expect(yes).toBeGreaterThan(3 * no);
-  });
-
-  it('has the sentences that say yes or no as reasons, strongest first', () => {
-    const sentence = { start: 0, end: 9 };
-    const { reasons } = mergeVerdicts(
-      [passage(0, 0.9, 0.05)],
-      [
-        { ...passage(0, 0.6, 0.1), sentence },
-        { ...passage(0, 0.1, 0.1), sentence },
-        { ...passage(0, 0.05, 0.9), sentence },
-      ],
-    );
-    expect(reasons.map(({ verdict }) => verdict)).toEqual(['no', 'yes']);
+  it('lists at most ten sentences on each side, but counts all papers', () => {
+    const stances = Array.from({ length: 30 }, (_, i) => (i < 3 ? said(i, 0, 0.7) : said(i, 0.9, 0)));
+    const { sentences, papers } = verdictOf(stances, ownPaper, weights);
+    expect(sentences.filter(({ stance }) => stance === 'supports')).toHaveLength(10);
+    expect(sentences.filter(({ stance }) => stance === 'contradicts')).toHaveLength(3);
+    expect(papers).toEqual({ supports: 27, contradicts: 3 });
   });
 });

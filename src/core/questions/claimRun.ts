@@ -1,0 +1,100 @@
+/** Reads sentences for a yes-no question: sentences → tokens → rows → batches → logits → stances. */
+import { fillBatch, type TokenRow } from '../tensors/batch';
+import type { Encoding } from '../tokens/encode';
+import { type ClaimSentence, claimSentences } from './claimSentences';
+import type { StanceModel } from './questionModel';
+import { type ReaderParts, runRows } from './questionRun';
+import { type SentenceStance, type StanceConfig, stanceLogits, stanceOf } from './stance';
+import { stanceRow } from './stanceRows';
+
+/** A yes-no question and the passages to read, best first. */
+export interface Claim {
+  readonly texts: readonly string[];
+  /** Returns the question as it is put to a passage. */
+  readonly questionOf: (passage: number) => string;
+  /** Returns the key of the paper that a passage is from. */
+  readonly paperOf: (passage: number) => string;
+}
+
+export interface ClaimParts extends ReaderParts {
+  readonly stances: StanceModel;
+  readonly stanceConfig: StanceConfig;
+}
+
+/** Number of sentences between two progress reports. */
+const groupSize = 32;
+
+/**
+ * The stance of each sentence that is about the subject of the question.
+ *
+ * @param onProgress Called with the share of the sentences that have been read.
+ * @throws {CancelledError} after `signal` was aborted; checked between batches.
+ */
+export async function readClaim(
+  parts: ClaimParts,
+  { texts, questionOf, paperOf }: Claim,
+  signal: AbortSignal | undefined,
+  onProgress: (share: number) => void,
+): Promise<SentenceStance[]> {
+  const sentences = claimSentences(texts, questionOf, paperOf);
+  const rowOf = createRowWriter(parts, questionOf);
+  const stances: SentenceStance[] = [];
+  for (let from = 0; from < sentences.length; from += groupSize) {
+    const group = sentences.slice(from, from + groupSize);
+    const logits = await logitsOf(parts, group.map(rowOf), signal);
+    for (const [i, { passage, sentence, relevance }] of group.entries()) {
+      const stance = stanceOf(logits[i] ?? new Float32Array(stanceLogits), parts.stanceConfig.calibration);
+      // The model has learnt from sentences that share words with the question. It is less sure than it says of others.
+      const supports = relevance * stance.supports;
+      const contradicts = relevance * stance.contradicts;
+      stances.push({ passage, sentence, supports, contradicts });
+    }
+    onProgress((from + group.length) / sentences.length);
+  }
+  return stances;
+}
+
+function createRowWriter(
+  { tokenizer, config, stanceConfig }: ClaimParts,
+  questionOf: (passage: number) => string,
+): (sentence: ClaimSentence) => TokenRow {
+  const encodings = new Map<string, Encoding>();
+  const encode = (text: string) => {
+    const encoding = encodings.get(text) ?? tokenizer.encode(text);
+    encodings.set(text, encoding);
+    return encoding;
+  };
+  const { maxQuestionTokens, tokenTypes } = config;
+  const limits = { ...stanceConfig, maxQuestionTokens, tokenTypes };
+  return ({ passage, text, context }) =>
+    stanceRow(
+      { question: encode(questionOf(passage)), sentence: encode(text), context: encode(context) },
+      tokenizer.vocabulary,
+      limits,
+    );
+}
+
+/** The logits of each row. */
+async function logitsOf(
+  parts: ClaimParts,
+  rows: readonly TokenRow[],
+  signal: AbortSignal | undefined,
+): Promise<Float32Array[]> {
+  const found: Float32Array[] = rows.map(() => new Float32Array(stanceLogits));
+  const run = async (members: readonly number[]) => {
+    const batch = fillBatch(
+      members.flatMap((index) => rows[index] ?? []),
+      parts.tokenizer.vocabulary.paddingId,
+    );
+    const logits = await parts.stances(batch);
+    for (const [row, index] of members.entries())
+      found[index] = logits.slice(stanceLogits * row, stanceLogits * (row + 1));
+  };
+  await runRows(
+    parts,
+    rows.map(({ ids }) => ids.length),
+    run,
+    signal,
+  );
+  return found;
+}

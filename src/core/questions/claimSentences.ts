@@ -1,0 +1,62 @@
+/** Chooses the sentences that are read for a yes-no question. */
+import { splitSentences } from '../text/sentences';
+import type { Span } from '../types';
+import { relevanceOf } from './relevance';
+
+/** A sentence to read, with the sentence before it in the same passage. */
+export interface ClaimSentence {
+  readonly passage: number;
+  readonly sentence: Span;
+  readonly text: string;
+  /** What a pronoun in the sentence may refer to. Empty for the first sentence of a passage. */
+  readonly context: string;
+  /** Probability that the sentence, with its context, is about the subject of the question. */
+  readonly relevance: number;
+}
+
+/**
+ * Maximum number of sentences that are read for one question. They take about as long as the 24 passages of a factoid
+ * question.
+ */
+const maxSentences = 120;
+
+/** Sentences below this relevance share only common words with the question. */
+const minRelevance = 0.05;
+
+/**
+ * The sentences of the passages that are about the subject of the question, in the order of the passages. A sentence
+ * that several passages of one paper contain is read once.
+ *
+ * @param texts The passages, best first.
+ * @param questionOf Returns the question as it is put to a passage.
+ * @param paperOf Returns the key of the paper that a passage is from.
+ */
+export function claimSentences(
+  texts: readonly string[],
+  questionOf: (passage: number) => string,
+  paperOf: (passage: number) => string,
+): ClaimSentence[] {
+  const known = new Set<string>();
+  const sentences = texts.flatMap((passageText, passage) => {
+    const spans = splitSentences(passageText);
+    return spans.flatMap((sentence, i) => {
+      const text = passageText.slice(sentence.start, sentence.end);
+      const key = `${paperOf(passage)}\n${text.replace(/\s+/gu, ' ')}`;
+      if (known.has(key)) return [];
+      known.add(key);
+      const before = spans[i - 1];
+      const context = before ? passageText.slice(before.start, before.end) : '';
+      return [{ passage, sentence, text, context }];
+    });
+  });
+  const relevance = relevanceOf(
+    (i) => questionOf(sentences[i]?.passage ?? 0),
+    sentences.map(({ text, context }) => `${context} ${text}`),
+  );
+  return sentences
+    .map((each, i) => ({ ...each, relevance: relevance[i] ?? 0 }))
+    .filter((each) => each.relevance >= minRelevance)
+    .sort((a, b) => b.relevance - a.relevance)
+    .slice(0, maxSentences)
+    .sort((a, b) => a.passage - b.passage || a.sentence.start - b.sentence.start);
+}
