@@ -19,6 +19,7 @@ from .pretraining import cli as pretraining
 from .questions import cli as questions
 from .queue import cli as queue
 from .relations import cli as relations
+from .stances import cli as stances
 from .tagger import cli as tagger
 
 log = logging.getLogger("training")
@@ -33,6 +34,7 @@ def all_commands() -> list[Command]:
         *tagger.commands(),
         *relations.commands(),
         *questions.commands(),
+        *stances.commands(),
         *common.commands((tagger.MODEL, relations.MODEL, questions.MODEL)),
         *gpu.commands(),
     ]

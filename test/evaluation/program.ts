@@ -4,6 +4,7 @@ import { entitiesCommand, phenomenaCommand, repeatsCommand } from './entitiesCom
 import { candidatesCommand, linkingCommand } from './linkingCommand';
 import { questionsCommand } from './questionsCommand';
 import { relationsCommand, statementsCommand } from './relationsCommand';
+import { verdictsCommand } from './verdictsCommand';
 
 /** Runs `npm run accuracy`. @returns the exit code. Never rejects. */
 export function main(args: readonly string[]): Promise<number> {
@@ -23,6 +24,7 @@ function createProgram(finish: SetExitCode): Command {
     relationsCommand,
     statementsCommand,
     questionsCommand,
+    verdictsCommand,
   ];
   for (const create of commands) {
     const command = create(finish);

@@ -15,11 +15,15 @@ IDENTITY = {"scale": 1.0, "offset": 0.0}
 
 
 def file_entries(folder: Path) -> dict[str, dict]:
-    """Returns size and SHA-256 of every file in the folder, except the manifest and the card."""
+    """Returns size and SHA-256 of every file in the folder and its subfolders, by relative path. The manifest and the
+    documentation are left out."""
     return {
-        path.name: {"bytes": path.stat().st_size, "sha256": hashlib.sha256(path.read_bytes()).hexdigest()}
-        for path in sorted(folder.iterdir())
-        if path.is_file() and path.name not in ("biobert.json", "README.md")
+        path.relative_to(folder).as_posix(): {
+            "bytes": path.stat().st_size,
+            "sha256": hashlib.sha256(path.read_bytes()).hexdigest(),
+        }
+        for path in sorted(folder.rglob("*"))
+        if path.is_file() and path.name != "biobert.json" and path.suffix != ".md"
     }
 
 

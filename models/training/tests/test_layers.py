@@ -12,6 +12,7 @@ ALLOWED = {
     "tagger": {"common"},
     "relations": {"common"},
     "questions": {"common", "relations"},  # questions are made from annotated relations
+    "stances": {"common", "questions"},  # the stance model ships with the question model
     "pretraining": {"common"},
     "checks": {"common", "tagger", "relations", "questions", "pretraining"},
     "gpu": {"common", "tagger", "relations", "questions", "pretraining"},

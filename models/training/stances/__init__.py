@@ -1,0 +1,1 @@
+"""The stance model: whether a sentence supports or contradicts the claim that a yes-no question asks about."""

@@ -1,0 +1,118 @@
+"""Fits the probabilities of stances on dev sets, and the weights of verdicts on the evidence for dev questions."""
+
+import json
+from collections.abc import Sequence
+from pathlib import Path
+from typing import NamedTuple
+
+import numpy as np
+import torch
+
+from ..questions.data.examples import MAYBE
+from ..questions.data.rows import TokenEncoder
+from .data.mixture import stance_mixture
+from .data.stance import StanceExample
+from .predict import Runner, logits_of
+
+#: Share of right answers among those that are shown.
+PRECISION = 0.95
+#: Fewest answers above the margin from which a precision is estimated.
+LEAST_SHOWN = 20
+
+
+class Judged(NamedTuple):
+    """The evidence for a dev question, and its answer: ``yes``, ``no`` or ``open``."""
+
+    supports: float
+    contradicts: float
+    answer: str
+
+
+def calibrate(run: Runner, encoder: TokenEncoder, root: Path, evidence: Path | None) -> dict:
+    """Returns ``calibration`` (scale and offset of the logits) and, with ``evidence``, ``verdict`` (weights of the two
+    logistic functions in src/core/questions/verdict.ts, and the margin) with its risk-coverage curve."""
+    dev = stance_mixture(root).dev
+    report: dict = {"calibration": stance_calibration(run, encoder, [e for own in dev.values() for e in own])}
+    if evidence is not None:
+        judged = [Judged(**json.loads(line)) for line in evidence.read_text(encoding="utf-8").splitlines()]
+        report |= verdict_weights(judged)
+    return report
+
+
+def stance_calibration(
+    run: Runner, encoder: TokenEncoder, examples: Sequence[StanceExample]
+) -> dict[str, float]:
+    """Fits the temperature (Guo et al. 2017) and an offset of the logit of "silent" by a search."""
+    logits = logits_of(run, encoder, examples).astype(np.float64)
+    gold = np.array([e.stance for e in examples])
+
+    def loss(values: tuple[float, float]) -> float:
+        scaled = values[0] * logits
+        scaled[:, MAYBE] += values[1]
+        log_p = scaled - np.logaddexp.reduce(scaled, axis=1, keepdims=True)
+        return float(-log_p[np.arange(len(gold)), gold].mean())
+
+    grid = [(scale, offset) for scale in np.linspace(0.3, 2.0, 35) for offset in np.linspace(-2.0, 2.0, 41)]
+    scale, offset = min(grid, key=loss)
+    return {"scale": round(float(scale), 4), "offset": round(float(offset), 4)}
+
+
+def verdict_weights(judged: Sequence[Judged]) -> dict:
+    """Fits the weights by maximum likelihood, and chooses the smallest margin from which shown answers are right in
+    :data:`PRECISION` of the cases."""
+    supports = torch.tensor([j.supports for j in judged], dtype=torch.float64)
+    contradicts = torch.tensor([j.contradicts for j in judged], dtype=torch.float64)
+    answer = torch.tensor([("yes", "no", "open").index(j.answer) for j in judged])
+    weights = torch.tensor([1.0, 0.0, 1.0, -1.0, -1.0], dtype=torch.float64, requires_grad=True)
+
+    def probabilities() -> torch.Tensor:
+        stronger, weaker = torch.maximum(supports, contradicts), torch.minimum(supports, contradicts)
+        settled = torch.sigmoid(weights[2] * stronger + weights[3] * weaker + weights[4])
+        share = torch.sigmoid(weights[0] * (supports - contradicts) + weights[1])
+        return torch.stack([settled * share, settled * (1 - share), 1 - settled], dim=1)
+
+    optimizer = torch.optim.LBFGS([weights], max_iter=500, line_search_fn="strong_wolfe")
+
+    def loss() -> torch.Tensor:
+        optimizer.zero_grad()
+        p = probabilities().gather(1, answer[:, None])
+        # The small penalty keeps the weights finite where the evidence separates the answers.
+        value = -p.clamp(min=1e-9).log().mean() + 1e-3 * weights.pow(2).sum()
+        value.backward()
+        return value
+
+    optimizer.step(loss)  # pyright: ignore[reportArgumentType]
+    p = probabilities().detach().numpy()
+    sure, said = p[:, :2].max(axis=1), p[:, :2].argmax(axis=1)
+    curve = risk_coverage(sure, said == answer.numpy(), answer.numpy() != 2)
+    names = ("difference", "bias", "stronger", "weaker", "settled")
+    fitted = {name: round(w, 4) for name, w in zip(names, weights.tolist())}
+    return {"verdict": {**fitted, "margin": margin_of(curve)}, "riskCoverage": curve}
+
+
+def margin_of(curve: Sequence[dict[str, float]]) -> float:
+    """Returns the smallest margin from which :data:`PRECISION` holds at every margin of the curve; 1 if none does."""
+    margin = 1.0
+    for point in reversed(curve):
+        if point["right"] < PRECISION:
+            break
+        margin = point["margin"]
+    return margin
+
+
+def risk_coverage(sure: np.ndarray, right: np.ndarray, settled: np.ndarray) -> list[dict[str, float]]:
+    """Returns for margins from 0.5 to 0.98, ascending: the share of right answers among the shown ones, and the share
+    of the settled questions whose answer is shown. Margins with fewer than :data:`LEAST_SHOWN` answers are left out."""
+    curve = []
+    for margin in np.arange(0.5, 0.981, 0.02):
+        shown = sure >= margin
+        if shown.sum() >= LEAST_SHOWN:
+            curve.append(
+                {
+                    "margin": round(float(margin), 3),
+                    "right": round(float(right[shown].mean()), 4),
+                    "coverage": round(float((shown & settled).sum() / max(1, settled.sum())), 4),
+                    "shown": int(shown.sum()),
+                }
+            )
+    return curve

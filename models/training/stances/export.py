@@ -1,0 +1,95 @@
+"""Exports a run to ``stance/model.onnx`` in the folder of the question model, whose tokenizer it shares."""
+
+import json
+from collections.abc import Mapping
+from pathlib import Path
+
+import torch
+
+from ..common.manifest import IDENTITY, file_entries, read_manifest
+from ..common.onnx_graph import OPSET, write_graph
+from .data.rows import MAX_CONTEXT, MAX_TOKENS
+from .model import StanceNetwork, load_network
+from .predict import INPUTS, OUTPUT
+
+#: Name of the file, in the folder of the question model.
+GRAPH = "stance/model.onnx"
+#: Corpora that only the stance model was trained on, with the licences that their repositories state.
+TRAINED_ON = (
+    {
+        "name": "Evidence Inference 2.0 (stances)",
+        "licence": "MIT (repository); articles of PubMed Central, open access",
+    },
+    {"name": "HealthVer, dev (stances)", "licence": "none stated in the repository"},
+    {
+        "name": "BC5CDR train (names in written sentences, stances)",
+        "licence": "public domain (US Government work)",
+    },
+    {
+        "name": "abstracts of systematic reviews, OHSUMED, and open articles (statements, stances)",
+        "licence": "see models/encoder/README.md",
+    },
+)
+#: Weights of a verdict that is never shown, until they are fitted.
+UNDECIDED = {"difference": 1.0, "bias": 0.0, "stronger": 1.0, "weaker": 0.0, "settled": -1.0, "margin": 1.0}
+
+
+def export_graph(network: StanceNetwork, path: Path) -> None:
+    """Writes the fp32 graph without fused operators. The inputs are int64 [batch, sequence]."""
+    network.bert.config._attn_implementation = "eager"
+    ids = torch.tensor([[2, 1, 3], [2, 3, 0]])
+    mask = (ids != 0).long()
+    path.parent.mkdir(parents=True, exist_ok=True)
+    torch.onnx.export(
+        network.eval(),
+        (ids, mask, torch.zeros_like(ids)),
+        str(path),
+        input_names=list(INPUTS),
+        output_names=[OUTPUT],
+        dynamic_axes={**{name: {0: "batch", 1: "sequence"} for name in INPUTS}, OUTPUT: {0: "batch"}},
+        opset_version=OPSET,
+        dynamo=False,
+        do_constant_folding=True,
+    )
+
+
+def export(run: Path, output: Path, precision: str) -> Path:
+    """Writes :data:`GRAPH` in ``precision`` to ``output``. Returns its path.
+
+    Raises ``ValueError`` if the run has another vocabulary than the question model in ``output``.
+    """
+    if (run / "vocab.txt").read_bytes() != (output / "vocab.txt").read_bytes():
+        raise ValueError(f"{run} and {output} have different vocabularies; train from the question model")
+    network = load_network(run)
+    target = output / GRAPH
+    target.parent.mkdir(parents=True, exist_ok=True)
+    # The stance layer has only about a thousand weights, so it is not quantised.
+    write_graph(
+        lambda plain: export_graph(network, plain), network.bert.config, target, precision, keep=r"^/?stance/"
+    )
+    return target
+
+
+def write_calibration(folder: Path, report: Mapping | None) -> None:
+    """Writes the field ``stance``, the hash of the graph and the corpora into ``biobert.json``.
+
+    ``report``: the report of ``stances-calibrate``. Default: the values in the manifest, or none.
+    """
+    manifest = read_manifest(folder)
+    known = manifest.get("stance", {})
+    report = report or {}
+    manifest["stance"] = {
+        "maxTokens": MAX_TOKENS,
+        "contextTokens": MAX_CONTEXT,
+        "calibration": report.get("calibration") or known.get("calibration") or IDENTITY,
+        "verdict": report.get("verdict") or known.get("verdict") or UNDECIDED,
+    }
+    manifest["files"] = file_entries(folder)
+    named = {corpus["name"] for corpus in manifest["trainedOn"]}
+    manifest["trainedOn"] += [corpus for corpus in TRAINED_ON if corpus["name"] not in named]
+    # Verdicts come from stances, so the verdict layer of the question model has no calibration.
+    manifest["calibration"].pop("verdict", None)
+    manifest.pop("verdicts", None)
+    (folder / "biobert.json").write_text(
+        json.dumps(manifest, indent=2, ensure_ascii=False) + "\n", encoding="utf-8"
+    )

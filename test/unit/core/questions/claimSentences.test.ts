@@ -1,0 +1,45 @@
+import { describe, expect, it } from 'vitest';
+import { claimSentences } from '../../../../src/core/questions/claimSentences';
+
+const question = 'Does aspirin reduce the incidence of colorectal cancer?';
+const texts = [
+  'Aspirin was given daily. It reduced the incidence of colorectal cancer. Visits were monthly.',
+  'The weather in Bergen was mild.',
+];
+
+function sentencesOf(passages: readonly string[], paperOf: (passage: number) => string = String) {
+  return claimSentences(passages, () => question, paperOf);
+}
+
+describe('the sentences for a claim', () => {
+  it('are about the subject of the question, and have the sentence before them as context', () => {
+    const sentences = sentencesOf(texts);
+    const decisive = sentences.find(({ text }) => text.startsWith('It reduced'));
+    expect(decisive).toMatchObject({ passage: 0, context: 'Aspirin was given daily.' });
+    expect(decisive?.relevance).toBeGreaterThan(0.9);
+    expect(texts[0]?.slice(decisive?.sentence.start, decisive?.sentence.end)).toBe(decisive?.text);
+    expect(sentences.map(({ passage }) => passage)).not.toContain(1);
+  });
+
+  it('contain a sentence of a paper once, but the same sentence of two papers twice', () => {
+    const twice = [texts[0] ?? '', texts[0] ?? ''];
+    const count = sentencesOf(texts).length;
+    expect(sentencesOf(twice, () => 'one')).toHaveLength(count);
+    expect(sentencesOf(twice)).toHaveLength(2 * count);
+  });
+
+  it('are those with the highest relevance, in the order of the passages', () => {
+    const many = Array.from({ length: 300 }, (_, i) =>
+      i === 250 ? 'Aspirin reduced the incidence of colorectal cancer.' : `Aspirin and cancer ${i}.`,
+    );
+    const sentences = sentencesOf(many);
+    expect(sentences.length).toBeLessThanOrEqual(120);
+    expect(sentences.some(({ passage }) => passage === 250)).toBe(true);
+    const order = sentences.map(({ passage }) => passage);
+    expect(order).toEqual([...order].sort((a, b) => a - b));
+  });
+
+  it('are none for passages without text', () => {
+    expect(sentencesOf(['', ' '])).toEqual([]);
+  });
+});
