@@ -10,7 +10,7 @@ export interface ClaimSentence {
   readonly text: string;
   /** What a pronoun in the sentence may refer to. Empty for the first sentence of a passage. */
   readonly context: string;
-  /** Probability that the sentence, with its context, is about the subject of the question. */
+  /** Probability that the passage is about the subject of the question. */
   readonly relevance: number;
 }
 
@@ -20,12 +20,13 @@ export interface ClaimSentence {
  */
 const maxSentences = 120;
 
-/** Sentences below this relevance share only common words with the question. */
+/** Passages below this relevance share only common words with the question. */
 const minRelevance = 0.05;
 
 /**
- * The sentences of the passages that are about the subject of the question, in the order of the passages. A sentence
- * that several passages of one paper contain is read once.
+ * The sentences of the passages that are about the subject of the question, in the order of the passages. If there are
+ * too many, those that share the most words with the question are chosen. A sentence that several passages of one paper
+ * contain is read once.
  *
  * @param texts The passages, best first.
  * @param questionOf Returns the question as it is put to a passage.
@@ -37,7 +38,10 @@ export function claimSentences(
   paperOf: (passage: number) => string,
 ): ClaimSentence[] {
   const known = new Set<string>();
+  const relevance = relevanceOf(questionOf, texts);
   const sentences = texts.flatMap((passageText, passage) => {
+    const passageRelevance = relevance[passage] ?? 0;
+    if (passageRelevance < minRelevance) return [];
     const spans = splitSentences(passageText);
     return spans.flatMap((sentence, i) => {
       const text = passageText.slice(sentence.start, sentence.end);
@@ -46,17 +50,15 @@ export function claimSentences(
       known.add(key);
       const before = spans[i - 1];
       const context = before ? passageText.slice(before.start, before.end) : '';
-      return [{ passage, sentence, text, context }];
+      return [{ passage, sentence, text, context, relevance: passageRelevance }];
     });
   });
-  const relevance = relevanceOf(
+  if (sentences.length <= maxSentences) return sentences;
+  const closeness = relevanceOf(
     (i) => questionOf(sentences[i]?.passage ?? 0),
     sentences.map(({ text, context }) => `${context} ${text}`),
   );
-  return sentences
-    .map((each, i) => ({ ...each, relevance: relevance[i] ?? 0 }))
-    .filter((each) => each.relevance >= minRelevance)
-    .sort((a, b) => b.relevance - a.relevance)
-    .slice(0, maxSentences)
-    .sort((a, b) => a.passage - b.passage || a.sentence.start - b.sentence.start);
+  const closest = [...sentences.keys()].sort((a, b) => (closeness[b] ?? 0) - (closeness[a] ?? 0));
+  const chosen = new Set(closest.slice(0, maxSentences));
+  return sentences.filter((_, i) => chosen.has(i));
 }
