@@ -1,5 +1,5 @@
 /** A host with prepared answers, for tests of the page. */
-import type { AskResult, PanelState, RelationRow } from '../../src/protocol/panel';
+import type { AskResult, PanelState, RelationRow, VerdictView } from '../../src/protocol/panel';
 import {
   actMethod,
   askMethod,
@@ -65,6 +65,35 @@ export function relationRows(count: number): RelationRow[] {
   return Array.from({ length: count }, (_, index) => relationRow(index + 1));
 }
 
+/** What four papers support and one contradicts. */
+export const verdict: VerdictView = {
+  answer: 'yes',
+  yes: 0.91,
+  no: 0.02,
+  open: 0.07,
+  papers: { supports: 4, contradicts: 1 },
+  sentences: [
+    {
+      id: 21,
+      document: 'file:///papers/smith2019.md',
+      name: 'smith2019.md',
+      line: 12,
+      stance: 'supports',
+      probability: 0.97,
+      sentence: { text: 'Carriers who took tamoxifen had a lower risk of breast cancer.', marks: [] },
+    },
+    {
+      id: 22,
+      document: 'file:///papers/lee.md',
+      name: 'lee.md',
+      line: 40,
+      stance: 'contradicts',
+      probability: 0.88,
+      sentence: { text: 'Tamoxifen did not lower the risk in carriers of BRCA1.', marks: [] },
+    },
+  ],
+};
+
 export const verdictAnswer: AskResult = {
   kind: 'yesno',
   read: 48,
@@ -73,33 +102,7 @@ export const verdictAnswer: AskResult = {
   model: 'BioBERT questions 1.0',
   modelIdentity: 'BioBERT questions 1.0 (0123456789ab)',
   noAnswer: 0.12,
-  verdict: {
-    answer: 'yes',
-    yes: 0.91,
-    no: 0.02,
-    open: 0.07,
-    papers: { supports: 4, contradicts: 1 },
-    sentences: [
-      {
-        id: 21,
-        document: 'file:///papers/smith2019.md',
-        name: 'smith2019.md',
-        line: 12,
-        stance: 'supports',
-        probability: 0.97,
-        sentence: { text: 'Carriers who took tamoxifen had a lower risk of breast cancer.', marks: [] },
-      },
-      {
-        id: 22,
-        document: 'file:///papers/lee.md',
-        name: 'lee.md',
-        line: 40,
-        stance: 'contradicts',
-        probability: 0.88,
-        sentence: { text: 'Tamoxifen did not lower the risk in carriers of BRCA1.', marks: [] },
-      },
-    ],
-  },
+  verdict,
   answers: [
     {
       id: 11,

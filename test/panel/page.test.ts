@@ -9,6 +9,7 @@ import {
   relationRows,
   sendRows,
   sendState,
+  verdict,
   verdictAnswer,
   type HostOptions,
 } from './host';
@@ -258,6 +259,17 @@ describe('a question', () => {
     await expect
       .poll(() => calls.at(-1))
       .toEqual({ method: 'reveal', params: { kind: 'answer', id: 13, keepFocus: true } });
+    await close();
+  });
+
+  it('shows the sentences of a question that the papers do not settle', async () => {
+    const unsettled = { ...verdict, answer: 'open' as const, yes: 0.5, no: 0.1, open: 0.4 };
+    const asked = { ...verdictAnswer, answers: [], verdict: unsettled };
+    const { page, close } = await open({ ask: () => Promise.resolve(asked) });
+    await page.locator('.question-box input').fill('Does tamoxifen lower the risk?');
+    await page.keyboard.press('Enter');
+    await page.getByText('The papers do not settle it').waitFor();
+    expect(await page.locator('.stances li').count()).toBe(2);
     await close();
   });
 

@@ -93,14 +93,14 @@ describe('QuestionRunner', () => {
     };
     await ask(question);
     expect(engine.asked).toEqual([question]);
-    expect(engine.sent).toEqual([{ text, question: 'Is breast cancer linked to BRCA1?' }]);
+    expect(engine.sent).toEqual([{ text, paper: 'file:///a.txt', question: 'Is breast cancer linked to BRCA1?' }]);
   });
 
   it('answers without concepts if they cannot be looked up', async () => {
     const { engine, ask } = setUp();
     engine.find = () => Promise.reject(new Error('The terminology is damaged.'));
     expect((await ask('Which gene is lost?')).read).toBe(1);
-    expect(engine.sent).toEqual([{ text }]);
+    expect(engine.sent).toEqual([{ text, paper: 'file:///a.txt' }]);
   });
 
   it('answers from a source without preparation', async () => {
