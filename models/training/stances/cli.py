@@ -2,6 +2,7 @@
 
 import argparse
 import json
+import shutil
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -51,7 +52,10 @@ def _evaluate(parser: argparse.ArgumentParser) -> None:
 
 def _export(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("run", type=Path, help="folder of a run")
-    parser.add_argument("--output", type=Path, required=True, help="folder of the question model")
+    parser.add_argument(
+        "--questions", type=Path, help="folder of a question model, which is copied to the output first"
+    )
+    parser.add_argument("--output", type=Path, required=True, help="folder of the question model to write to")
     parser.add_argument(
         "--precision",
         choices=("fp32", "fused", *CANDIDATES),
@@ -63,6 +67,8 @@ def _export(parser: argparse.ArgumentParser) -> None:
     def action(args: argparse.Namespace) -> None:
         from .export import export, write_calibration
 
+        if args.questions:
+            shutil.copytree(args.questions, args.output, dirs_exist_ok=True)
         export(args.run, args.output, args.precision)
         report = json.loads(args.calibration.read_text()) if args.calibration else None
         write_calibration(args.output, report)

@@ -20,7 +20,14 @@ import torch
 from onnxruntime.quantization import QuantType, quantize_dynamic
 from transformers import BertModel
 
-from tiny import SNIPPET, write_pretraining_text, write_question_corpora, write_relation_corpora, write_start
+from tiny import (
+    SNIPPET,
+    tiny_stances,
+    write_pretraining_text,
+    write_question_corpora,
+    write_relation_corpora,
+    write_start,
+)
 from training.__main__ import main
 from training.common.sources import Source
 from training.pretraining import dequantise
@@ -65,6 +72,14 @@ SMALLER: Mapping[str, Mapping[str, list[str]]] = {
         "--pairs": ["6"],
     },
     "questions-evaluate": {"--sets": ["dev"]},
+    "stances-train": {
+        **FINE_TUNING,
+        "--max-length": ["60"],
+        "--found": ["40"],
+        "--made": ["40"],
+        "--attributes": ["20"],
+        "--trials": ["4"],
+    },
     "encoder-probe": {"--tasks": ["entities", "relations"], "--seeds": ["1"]},
     "encoder-pretrain": {
         "--tokens": ["2000"],
@@ -283,6 +298,8 @@ def tiny_corpora(monkeypatch: pytest.MonkeyPatch, home: Path) -> None:
     monkeypatch.setattr(mixture, "title_pairs", lambda root, test: [])
     monkeypatch.setattr(annotated, "SETS", ())
     monkeypatch.setattr("training.questions.train.general_mixture", general_questions)
+    for module in ("train", "calibrate", "data.mixture"):
+        monkeypatch.setattr(f"training.stances.{module}.stance_mixture", lambda root: tiny_stances())
 
 
 @pytest.mark.usefixtures("tiny_corpora")

@@ -11,7 +11,12 @@ from transformers import BertConfig, BertModel
 
 from training.common.sources import Source
 from training.questions.data import bioasq
+from training.questions.data.examples import MAYBE, NO, YES
 from training.relations.data import readers
+from training.stances.data.attributes import Names
+from training.stances.data.findings import statements
+from training.stances.data.mixture import StanceMixture
+from training.stances.data.stance import StanceExample
 
 SNIPPET = "Aspirin treats fever in patients with breast cancer."
 OTHER = "BRCA1 mutations cause breast cancer in patients."
@@ -204,3 +209,25 @@ def write_pretraining_text(root: Path, sources: Iterable[Source], extra: str = "
         documents = [f"{abstract(n)}{extra}" for n in range(120)]
         with lzma.open(folder / "part-000.txt.xz", "wt", encoding="utf-8") as shard:
             shard.write("\n\n".join(documents) + "\n")
+
+
+def tiny_stances() -> StanceMixture:
+    """Returns the sources of a few stance examples, with one dev set."""
+    texts = []
+    for number in range(8):
+        drug, other = ("aspirin", "caffe") if number % 2 else ("caffe", "aspirin")
+        sentences = [
+            f"{drug.title()} reduces fever number {number}.",
+            f"{other.title()} did not prevent cancer of the breast.",
+            "We saw the patients with a gene after it.",
+        ]
+        texts.append((sentences, list(statements(sentences))))
+    judged = [
+        StanceExample("Does aspirin treat fever?", "Aspirin treats fever.", "", YES),
+        StanceExample(
+            "Does aspirin treat cancer?", "Aspirin did not treat cancer.", "We saw the patients.", NO
+        ),
+        StanceExample("Does aspirin bind p53?", "Aspirin treats fever.", "", MAYBE),
+    ]
+    names = Names(("fever", "breast cancer", "cancer of the gene"), ("aspirin", "caffe", "p53 inhibitor"))
+    return StanceMixture(texts, 4 * judged, names, judged, {"judged": 4 * judged})

@@ -1,0 +1,145 @@
+"""The stance model: statements in text, stances that follow from facts, written sentences, rows, and calibration."""
+
+import random
+from pathlib import Path
+
+import numpy as np
+import pytest
+
+from tiny import tiny_stances, write_start
+from training.questions.data.examples import MAYBE, NO, YES
+from training.questions.data.rows import TokenEncoder
+from training.stances.calibrate import Judged, margin_of, risk_coverage, verdict_weights
+from training.stances.data import attributes
+from training.stances.data.findings import VERBS, statement_of
+from training.stances.data.maker import StanceMaker
+from training.stances.data.mixture import balanced, epoch
+from training.stances.data.rows import stance_row
+from training.stances.data.stance import ABSENT, STATED, UNKNOWN, Fact, StanceExample, opposites_of, stance_of
+from training.stances.data.wording import question_of
+
+WORDS = (
+    "[PAD] [UNK] [CLS] [SEP] [MASK] . ? does aspirin treat treats fever we saw the patients cancer".split()
+)
+
+
+@pytest.mark.parametrize(
+    ("text", "predicate", "denied"),
+    [
+        ("Aspirin reduced the incidence of preeclampsia.", "reduce", False),
+        ("In conclusion, metformin did not lower body weight.", "lower", True),
+        ("Celecoxib failed to inhibit the growth of tumours.", "inhibit", True),
+        ("Ivermectin was not effective against malaria.", "effective against", True),
+        ("IL-6 levels were associated with mortality (p < 0.001).", "associated with", False),
+    ],
+)
+def test_reads_plain_statements(text: str, predicate: str, denied: bool) -> None:
+    statement = statement_of(text)
+    assert statement is not None and (statement.predicate, statement.denied) == (predicate, denied)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Does aspirin reduce fever?",
+        "Whether aspirin reduces fever is not known.",
+        "Patients who took aspirin reduced their weight.",
+        "It reduced the risk.",
+        "Aspirin may reduce fever.",
+    ],
+)
+def test_reads_nothing_else(text: str) -> None:
+    assert statement_of(text) is None
+
+
+def test_the_stance_follows_from_the_facts() -> None:
+    lowers = Fact("aspirin", "reduce", "fever", STATED)
+    assert stance_of("reduce", "aspirin", "fever", [lowers]) == YES
+    assert stance_of("lower", "aspirin", "fever", [lowers]) == YES
+    assert stance_of("increase", "aspirin", "fever", [lowers]) == NO
+    assert stance_of("affect", "aspirin", "fever", [lowers]) == YES
+    assert stance_of("reduce", "ibuprofen", "fever", [lowers]) == MAYBE
+    assert stance_of("reduce", "aspirin", "pain", [lowers]) == MAYBE
+    not_less = lowers._replace(state=ABSENT)
+    assert stance_of("reduce", "aspirin", "fever", [not_less]) == NO
+    assert stance_of("increase", "aspirin", "fever", [not_less]) == MAYBE
+    assert stance_of("increase", "aspirin", "fever", [not_less._replace(general=True)]) == NO
+    assert stance_of("reduce", "aspirin", "fever", [lowers._replace(state=UNKNOWN)]) == MAYBE
+
+
+def test_opposites_are_mutual() -> None:
+    for base, verb in VERBS.items():
+        for other in verb.opposites:
+            assert base in opposites_of(other), (base, other)
+
+
+def test_asks_in_the_number_of_the_subject() -> None:
+    for seed in range(30):
+        asked = question_of("statins", "reduce", "mortality", random.Random(seed))
+        assert not asked.startswith(("Does ", "Is statins")) and asked.endswith("?")
+
+
+def test_an_epoch_has_examples_of_each_stance_and_repeats_itself() -> None:
+    mixture = tiny_stances()
+    examples = epoch(mixture, random.Random(3), 40, 40, 20, 4)
+    assert {e.stance for e in examples} == {YES, NO, MAYBE}
+    assert examples == epoch(mixture, random.Random(3), 40, 40, 20, 4)
+    assert examples != epoch(mixture, random.Random(4), 40, 40, 20, 4)
+
+
+def test_a_sentence_that_denies_does_not_support_its_own_question() -> None:
+    texts = tiny_stances().texts
+    for example in StanceMaker(texts, random.Random(1)).found():
+        if (
+            example.sentence.startswith("Caffe did not prevent cancer")
+            and "prevent cancer" in example.question
+        ):
+            assert example.stance != YES
+
+
+def test_written_attributes_have_all_stances() -> None:
+    names = tiny_stances().names
+    examples = list(attributes.written(names, random.Random(2), 300))
+    assert {e.stance for e in examples} == {YES, NO, MAYBE}
+    for example in examples:
+        if " contraindicated in " in example.sentence and example.question.startswith("Is aspirin safe in"):
+            assert example.stance != YES
+
+
+def test_balances_the_stances() -> None:
+    many = [StanceExample("q", "s", "", YES)] * 100 + [StanceExample("q", "s", "", NO)] * 10
+    kept = balanced(many, random.Random(1))
+    assert sum(e.stance == YES for e in kept) == 13
+
+
+def test_rows_have_question_sentence_and_context(tmp_path: Path) -> None:
+    encoder = TokenEncoder(write_start(tmp_path, WORDS))
+    example = StanceExample("does aspirin treat fever?", "aspirin treats fever.", "we saw the patients.", YES)
+    row = stance_row(encoder, example)
+    words = [WORDS[i] for i in row.ids]
+    assert words == (
+        "[CLS] does aspirin treat fever ? [SEP] aspirin treats fever . [SEP] we saw the patients . [SEP]".split()
+    )
+    short = stance_row(encoder, example, max_length=15)
+    assert [WORDS[i] for i in short.ids][-3:] == ["patients", ".", "[SEP]"] and len(short.ids) == 15
+    assert WORDS[stance_row(encoder, example._replace(context="")).ids[-2]] == "."
+
+
+def test_the_margin_is_that_from_which_answers_are_right() -> None:
+    sure = np.linspace(0.5, 1.0, 400)
+    curve = risk_coverage(sure, sure > 0.7, np.ones(400, dtype=bool))
+    assert 0.6 < margin_of(curve) < 0.72
+    assert curve[0]["coverage"] == 1.0
+    assert margin_of([{"margin": 0.9, "right": 0.5, "coverage": 1.0, "shown": 40}]) == 1.0
+
+
+def test_conflicting_evidence_settles_less() -> None:
+    rng = random.Random(1)
+    judged = []
+    for _ in range(150):
+        strong = rng.uniform(2, 4)
+        judged += [Judged(strong, rng.random() / 2, "yes"), Judged(rng.random() / 2, strong, "no")]
+        judged += [Judged(rng.random() / 2, rng.random() / 2, "open"), Judged(strong, strong, "open")]
+    weights = verdict_weights(judged)["verdict"]
+    assert weights["difference"] > 0 and weights["stronger"] > 0 > weights["weaker"]
+    assert weights["margin"] < 1
