@@ -7,6 +7,7 @@ of abstracts. A question asks for one effect. The stance follows by :func:`stanc
 """
 
 import random
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
@@ -59,6 +60,30 @@ class StanceMaker:
                     question = question_of(item.subject, item.predicate, item.object, self.rng)
                     context = sentences[number] if self.rng.random() < 0.5 else ""
                     yield StanceExample(question, sentences[other], context, MAYBE)
+                yield from self._bystanders(sentences, number, item)
+
+    def _bystanders(self, sentences: Sequence[str], number: int, item: Statement) -> Iterator[StanceExample]:
+        """Yields questions that a sentence does not answer although it names what they ask about."""
+        rng = self.rng
+        # The object in a sentence that does not speak of the subject.
+        near = [
+            i
+            for i, text in enumerate(sentences)
+            if i != number
+            and _shares(text, item.object)
+            and not _shares(text, item.subject)
+            and not _ANAPHOR.search(text)
+        ]
+        if near and rng.random() < 0.5:
+            question = question_of(item.subject, item.predicate, item.object, rng)
+            yield StanceExample(question, sentences[rng.choice(near)], "", MAYBE)
+        # What the effect comes through, or is measured after.
+        match = _BYSTANDER.search(item.after)
+        if match and len(match[1].split()) <= 6 and not _shares(match[1], item.object):
+            asked = rng.choice((item.predicate, *opposites_of(item.predicate)))
+            context = sentences[number - 1] if number else ""
+            question = question_of(item.subject, asked, match[1], rng)
+            yield StanceExample(question, sentences[number], context, MAYBE)
 
     def made(self, count: int) -> Iterator[StanceExample]:
         """Yields examples on about ``count`` written sentences."""
@@ -123,7 +148,7 @@ class StanceMaker:
             yield StanceExample(question_of(fact.subject, predicate, fact.object, rng), text, context, stance)
         # A question about another subject or another object, which the sentence does not answer.
         for kind in ("subject", "object", "roles"):
-            if rng.random() > (0.4 if kind != "roles" else 0.05):
+            if rng.random() > (0.4 if kind != "roles" else 0.12):
                 continue
             subject, thing = fact.subject, fact.object
             if kind == "subject":
@@ -146,6 +171,16 @@ class StanceMaker:
             yield StanceExample(question_of(subject, fact.predicate, thing, rng), text, context, MAYBE)
 
 
+#: A sentence with one of these words may speak of the subject without naming it.
+_ANAPHOR = re.compile(
+    r"\b(it|its|this|these|they|their|both|such|drug|treatment|therapy|treated|agent|compound|intervention|which)\b",
+    re.IGNORECASE,
+)
+#: A phrase in the rest of a sentence that is not the object of its verb.
+_BYSTANDER = re.compile(
+    r"\b(?:through|via|during|after|independently of|in response to|in the presence of|mediated by|induced by) "
+    r"(?:the |an? )?([\w α-ω-]{4,60}?)(?= (?:and|in|by|with|for|of|to|at|on)\b|[,;.(]|$)"
+)
 #: Verbs that make stiff sentences with the objects of others.
 _STIFF = {"encode", "bind", "cross", "require", "mediate", "have an effect on", "contribute to"}
 

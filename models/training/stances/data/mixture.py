@@ -10,7 +10,7 @@ from pathlib import Path
 from ...common.dedup import TestText, sentences_of
 from ...common.sources import raw_documents
 from ...questions.data.bioasq import is_dev, pubmedqa_dev, read_pubmedqa, training_questions
-from ...questions.data.examples import NO, YES
+from ...questions.data.examples import MAYBE, NO, YES
 from ...questions.data.mixture import tested_text
 from . import attributes
 from .attributes import Names
@@ -126,12 +126,16 @@ def _snippets(root: Path, leave_out: Sequence[str]) -> Iterable[StanceExample]:
 
 
 def balanced(examples: Sequence[StanceExample], rng: random.Random) -> list[StanceExample]:
-    """Returns a sample in which no stance is more than 1.3 times as frequent as another."""
+    """Returns a sample in which yes and no are at most 1.3 times as frequent as the rarest stance, and silence, which
+    most sentences of a paper keep, at most twice."""
     by_stance: dict[int, list[StanceExample]] = defaultdict(list)
     for each in examples:
         by_stance[each.stance].append(each)
-    most = round(1.3 * min(map(len, by_stance.values())))
-    return [e for group in by_stance.values() for e in sample(group, most, rng)]
+    fewest = min(map(len, by_stance.values()))
+    most = {YES: 1.3, NO: 1.3, MAYBE: 2.0}
+    return [
+        e for stance, group in by_stance.items() for e in sample(group, round(most[stance] * fewest), rng)
+    ]
 
 
 def sample(examples: Sequence[StanceExample], count: int, rng: random.Random) -> list[StanceExample]:

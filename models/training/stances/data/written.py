@@ -259,6 +259,30 @@ def two_objects(q: Parts, rng: random.Random) -> Made:
     return rng.choice(general), [_stated(q), _absent(q, thing=q.p, general=True)]
 
 
+def mediated(q: Parts, rng: random.Random) -> Made:
+    """An effect that comes through something else. The sentence does not say which way that goes."""
+    s, o, p = lowered(q.s), lowered(q.o), lowered(q.p)
+    kinds = [
+        f"{q.s} {q.verb} {o} through {p}",
+        f"{q.s} {q.verb} {o} by a mechanism that involves {p}",
+        f"{o} {q.was(q.o)} {q.participle} by {s} in a way that depends on {p}",
+        f"we show that {s} {q.verb} {o} and that this requires {p}",
+    ]
+    return rng.choice(kinds), [_stated(q), Fact(q.s, q.predicate, q.p, UNKNOWN)]
+
+
+def blocked(q: Parts, rng: random.Random) -> Made:
+    """An effect that something else blocks. The sentence does not say what that does alone."""
+    _s, t, o = lowered(q.s), lowered(q.t), lowered(q.o)
+    kinds = [
+        f"{q.s} {q.verb} {o}, and this effect was blocked by {t}",
+        f"{q.s} {q.verb} {o}; {t} prevented this",
+        f"{q.s} {q.verb} {o}, which {t} reversed",
+        f"{q.s} {q.verb} {o} when it was given with {t}",
+    ]
+    return rng.choice(kinds), [_stated(q), Fact(q.t, q.predicate, q.o, UNKNOWN)]
+
+
 def two_groups(q: Parts, rng: random.Random) -> Made:
     one, other = rng.choice(GROUP_PAIRS)
     s, o = lowered(q.s), lowered(q.o)
@@ -280,6 +304,8 @@ MAKERS: tuple[tuple[Callable[[Parts, random.Random], Made], int], ...] = (
     (two_objects, 4),
     (two_groups, 1),
     (numbers, 2),
+    (mediated, 2),
+    (blocked, 2),
 )
 
 
