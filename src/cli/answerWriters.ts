@@ -1,6 +1,6 @@
 import { toDocument } from '../core/documents/place';
 import { roundProbability } from '../core/exports/mention';
-import type { Span, TextPassage, Verdict } from '../core/types';
+import type { Span, Stance, TextPassage, Verdict } from '../core/types';
 import type { AnswerResult } from '../protocol/engine';
 import { shownName } from './names';
 
@@ -71,13 +71,10 @@ function writeJson({ answers, verdict }: AnswerResult, passages: readonly ReadPa
 
 function writeText({ answers, verdict }: AnswerResult, passages: readonly ReadPassage[]): string {
   if (verdict) {
-    const { papers, sentences } = verdict;
-    const lines = sentences.map(({ passage, sentence, stance, probability }) => {
-      const place = placeOf(passages, passage, sentence);
-      return `  ${stance}  ${percent(probability)}  (${sourceName(place)})\n    ${place.text}\n`;
-    });
+    const { papers } = verdict;
     const counts = `Papers for: ${papers.supports}, against: ${papers.contradicts}`;
-    return `${verdictLine(verdict)}\n${counts}\n${lines.join('')}`;
+    const sides = (['supports', 'contradicts'] as const).map((side) => sideText(verdict, side, passages));
+    return `${verdictLine(verdict)}\n${counts}\n${sides.join('')}`;
   }
   return answers
     .map((answer, rank) => {
@@ -88,6 +85,18 @@ function writeText({ answers, verdict }: AnswerResult, passages: readonly ReadPa
       return `${head}  (${sourceName(place)}${others})\n    ${sentence}\n`;
     })
     .join('');
+}
+
+function sideText({ sentences }: Verdict, side: Stance, passages: readonly ReadPassage[]): string {
+  const lines = sentences
+    .filter(({ stance }) => stance === side)
+    .map(({ passage, sentence, probability }) => {
+      const place = placeOf(passages, passage, sentence);
+      return `  ${percent(probability).padStart(5)}  ${place.text}\n         (${sourceName(place)})\n`;
+    });
+  return lines.length === 0
+    ? ''
+    : `${side === 'supports' ? 'Supports it' : 'Contradicts it'}:\n${lines.join('')}`;
 }
 
 function verdictLine({ answer, yes, no }: Verdict): string {

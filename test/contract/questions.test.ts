@@ -150,9 +150,21 @@ describe.each(engines)('$name, with a question model', ({ create }) => {
 
   it.each([
     ['too many span logits', { spans: 3 }, errorCodes.MODEL_SHAPE_MISMATCH],
-    ['rows of the stance model that are too long', { manifest: { stance: { ...tinyStance, maxTokens: 65 } } }, errorCodes.MODEL_CONFIG_INVALID],
-    ['a stance model without room for a sentence', { manifest: { stance: { ...tinyStance, maxTokens: 30 } } }, errorCodes.MODEL_CONFIG_INVALID],
-    ['a margin over 1', { manifest: { stance: { ...tinyStance, verdict: { ...tinyStance.verdict, margin: 2 } } } }, errorCodes.MODEL_CONFIG_INVALID],
+    [
+      'rows of the stance model that are too long',
+      { manifest: { stance: { ...tinyStance, maxTokens: 65 } } },
+      errorCodes.MODEL_CONFIG_INVALID,
+    ],
+    [
+      'a stance model without room for a sentence',
+      { manifest: { stance: { ...tinyStance, maxTokens: 30 } } },
+      errorCodes.MODEL_CONFIG_INVALID,
+    ],
+    [
+      'a margin over 1',
+      { manifest: { stance: { ...tinyStance, verdict: { ...tinyStance.verdict, margin: 2 } } } },
+      errorCodes.MODEL_CONFIG_INVALID,
+    ],
     ['a max_length that is too small', { manifest: { maxTokens: 20 } }, errorCodes.MODEL_CONFIG_INVALID],
     ['a threshold over 1', { manifest: { listThreshold: 2 } }, errorCodes.MODEL_CONFIG_INVALID],
   ])('refuses a folder with %s', async (_what, options: TinyQuestionsOptions, code) => {

@@ -79,7 +79,10 @@ export function verdictFigures(judged: readonly JudgedVerdict[]): VerdictFigures
   const isShown = ({ verdict }: JudgedVerdict) => verdict.answer !== 'open';
   return {
     coverage: percent(settled.filter(isShown).length, settled.length),
-    right: percent(shown.filter(({ asked, verdict }) => asked.answer === verdict.answer).length, shown.length),
+    right: percent(
+      shown.filter(({ asked, verdict }) => asked.answer === verdict.answer).length,
+      shown.length,
+    ),
     declined: percent(open.filter((each) => !isShown(each)).length, open.length),
     wrongSide: percent(settled.filter(({ wrongSide }) => wrongSide.length > 0).length, settled.length),
   };

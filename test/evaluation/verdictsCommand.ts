@@ -40,7 +40,8 @@ async function run(file: string, options: VerdictOptions): Promise<number> {
     for (const asked of questions) judged.push(await judge(parts, asked));
     if (options.evidence !== undefined) await writeEvidence(options.evidence, judged);
     if (options.mistakes) for (const each of judged) process.stdout.write(mistakeLines(each));
-    const figures = Object.entries(verdictFigures(judged)).map(
+    const { coverage, right, declined, wrongSide } = verdictFigures(judged);
+    const figures = Object.entries({ coverage, right, declined, wrongSide }).map(
       ([name, value]) => `${name} ${value.toFixed(1)}`,
     );
     process.stdout.write(`${questions.length} questions: ${figures.join(', ')}\n`);

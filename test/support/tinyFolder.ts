@@ -24,7 +24,10 @@ export interface TinyFolder {
 export type FileRecords = Readonly<Record<string, { readonly bytes: number; readonly sha256: string }>>;
 
 /** Writes the folder without `biobert.json`. @returns what that is to say of the files. */
-export function writeTinyFolder(folder: string, { config, vocabulary, graph, moreGraphs = {} }: TinyFolder): FileRecords {
+export function writeTinyFolder(
+  folder: string,
+  { config, vocabulary, graph, moreGraphs = {} }: TinyFolder,
+): FileRecords {
   fs.mkdirSync(folder, { recursive: true });
   const contents: Readonly<Record<string, string | Buffer>> = {
     'config.json': JSON.stringify(config),

@@ -69,13 +69,12 @@ export function verdictOf(
   paperOf: (passage: number) => string,
   weights: VerdictWeights,
 ): Verdict {
-  const taken = stances.flatMap((each) => sideTaken(each) ?? []).sort((a, b) => b.probability - a.probability);
+  const taken = stances
+    .flatMap((each) => sideTaken(each) ?? [])
+    .sort((a, b) => b.probability - a.probability);
   const on = (stance: Stance) => taken.filter((each) => each.stance === stance);
   const papersOn = (stance: Stance) => new Set(on(stance).map(({ passage }) => paperOf(passage))).size;
-  const listed = new Set([
-    ...on('supports').slice(0, maxListed),
-    ...on('contradicts').slice(0, maxListed),
-  ]);
+  const listed = new Set([...on('supports').slice(0, maxListed), ...on('contradicts').slice(0, maxListed)]);
   return {
     ...verdictFrom(evidenceIn(stances, paperOf), weights),
     papers: { supports: papersOn('supports'), contradicts: papersOn('contradicts') },

@@ -56,9 +56,9 @@ async function openAnywhere(path: string, options: SessionOptions): Promise<Sess
 }
 
 async function runStances(session: Session, batch: Batch): Promise<Float32Array> {
-  const { [output]: logits } = await session.run(batchInputs(batch), [output]);
-  const { dims = [], data } = logits ?? {};
-  if (data && dims.length === 2 && dims[0] === batch.size && dims[1] === stanceLogits) return data;
+  const found = await session.run(batchInputs(batch), [output]);
+  const { dims, data } = found[output];
+  if (dims.length === 2 && dims[0] === batch.size && dims[1] === stanceLogits) return data;
   throw new BioBertError(
     errorCodes.MODEL_SHAPE_MISMATCH,
     `The stance model gives [${dims.join(', ')}] where [${batch.size}, ${stanceLogits}] was expected.`,

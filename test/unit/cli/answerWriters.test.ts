@@ -76,6 +76,26 @@ describe('JSON lines of answers', () => {
   });
 });
 
+describe('the text of a verdict', () => {
+  const place = passages[1]?.passage.sentences[0] ?? { start: 0, end: 0 };
+  const sentence = { passage: 1, sentence: place, stance: 'contradicts' as const, probability: 0.93 };
+  const papers = { supports: 0, contradicts: 1 };
+  const told = { answer: 'no' as const, yes: 0.02, no: 0.95, open: 0.03, papers, sentences: [sentence] };
+
+  it('names the answer, the number of papers, and the sentences of each side', () => {
+    const written = answerWriters.text({ ...found(), kind: 'yesno', answers: [], verdict: told }, passages);
+    expect(written).toMatch(
+      /^No {2}95 %\nPapers for: 0, against: 1\nContradicts it:\n {3}93 % {2}It is raised in mice\.\n {9}\(notes\.md:\d+\)\n$/,
+    );
+  });
+
+  it('shows no probability of what is not settled', () => {
+    const verdict = { ...told, answer: 'open' as const };
+    const written = answerWriters.text({ ...found(), kind: 'yesno', answers: [], verdict }, passages);
+    expect(written.split('\n')[0]).toBe('The documents do not settle it.');
+  });
+});
+
 describe('the text of answers', () => {
   it('contains the answer, its probability and its sentence', () => {
     const written = answerWriters.text(found(), passages);

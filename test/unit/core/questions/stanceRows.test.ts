@@ -45,7 +45,15 @@ describe('a row of the stance model', () => {
   it('truncates the question, then the context, then the sentence', () => {
     const long = 'gene cancer kinase protein tumor '.repeat(4);
     const row = [...rowOf(long, 'in cancer', long, 12).ids];
-    expect(row).toEqual([cls, ...ids(long).slice(0, 4), sep, ...ids('in cancer'), sep, ...ids(long).slice(-2), sep]);
+    expect(row).toEqual([
+      cls,
+      ...ids(long).slice(0, 4),
+      sep,
+      ...ids('in cancer'),
+      sep,
+      ...ids(long).slice(-2),
+      sep,
+    ]);
     expect(rowOf(long, long, long, 12).ids).toHaveLength(11);
   });
 

@@ -54,7 +54,13 @@ describe('a verdict', () => {
   });
 
   it('lists the sentences that take a side, and counts their papers', () => {
-    const stances = [said(0, 0.7, 0.1), said(0, 0.95, 0), said(1, 0.1, 0.9), said(2, 0.4, 0.3), said(3, 0.8, 0)];
+    const stances = [
+      said(0, 0.7, 0.1),
+      said(0, 0.95, 0),
+      said(1, 0.1, 0.9),
+      said(2, 0.4, 0.3),
+      said(3, 0.8, 0),
+    ];
     const { sentences, papers } = verdictOf(stances, ownPaper, weights);
     expect(sentences.map(({ passage, stance }) => [passage, stance])).toEqual([
       [0, 'supports'],
