@@ -141,6 +141,7 @@ function checkFiles(files, target) {
     'dist/panel/codicon.ttf',
     'models/tagger/model.onnx',
     'models/tagger/config.json',
+    'models/questions/stance/model.onnx',
   ];
   needed.push('dist/node_modules/onnxruntime-common/dist/cjs/package.json');
   needed.push('dist/node_modules/onnxruntime-web/dist/ort-wasm-simd-threaded.wasm');

@@ -13,17 +13,22 @@ function installedBom() {
   return JSON.parse(output);
 }
 
-/** A shipped model, from its manifest: name, version, licence and the hash of its weights. */
-function modelComponent(folder) {
+/** The graphs of a shipped model, from its manifest: name, version, licence and the hash of the weights of each. */
+function modelComponents(folder) {
   const manifest = JSON.parse(fs.readFileSync(path.join(root, folder, 'biobert.json'), 'utf8'));
-  return {
-    'bom-ref': `${folder}@${manifest.version}`,
-    type: 'machine-learning-model',
-    name: manifest.name,
-    version: manifest.version,
-    hashes: [{ alg: 'SHA-256', content: manifest.files['model.onnx'].sha256 }],
-    licenses: [{ license: { id: manifest.license } }],
-  };
+  const graphs = Object.entries(manifest.files).filter(([name]) => name.endsWith('.onnx'));
+  return graphs.map(([name, { sha256 }]) => {
+    const subfolder = path.posix.dirname(name);
+    const isMain = subfolder === '.';
+    return {
+      'bom-ref': `${isMain ? folder : `${folder}/${subfolder}`}@${manifest.version}`,
+      type: 'machine-learning-model',
+      name: isMain ? manifest.name : `${manifest.name} (${subfolder})`,
+      version: manifest.version,
+      hashes: [{ alg: 'SHA-256', content: sha256 }],
+      licenses: [{ license: { id: manifest.license } }],
+    };
+  });
 }
 
 /** @returns a component of npm's list without what holds for development alone: it ships, so it is required. */
@@ -64,5 +69,5 @@ export function shippedBom(bom, packages, models) {
 
 /** @returns the bill of materials of the built product. @throws when `npm run build` has not run. */
 export function billOfMaterials(modelFolders) {
-  return shippedBom(installedBom(), shippedPackages(), modelFolders.map(modelComponent));
+  return shippedBom(installedBom(), shippedPackages(), modelFolders.flatMap(modelComponents));
 }
