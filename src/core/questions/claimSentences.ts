@@ -25,8 +25,8 @@ const minRelevance = 0.05;
 
 /**
  * The sentences of the passages that are about the subject of the question, in the order of the passages. If there are
- * too many, those that share the most words with the question are chosen. A sentence that several passages of one paper
- * contain is read once.
+ * too many, those that share the most words with the question are chosen. Sentences that ask are left out, and one that
+ * several passages of one paper contain is read once.
  *
  * @param texts The passages, best first.
  * @param questionOf Returns the question as it is put to a passage.
@@ -45,6 +45,8 @@ export function claimSentences(
     const spans = splitSentences(passageText);
     return spans.flatMap((sentence, i) => {
       const text = passageText.slice(sentence.start, sentence.end);
+      // A sentence that asks states nothing.
+      if (text.trimEnd().endsWith('?')) return [];
       const key = `${paperOf(passage)}\n${text.replace(/\s+/gu, ' ')}`;
       if (known.has(key)) return [];
       known.add(key);

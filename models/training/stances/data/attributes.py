@@ -65,7 +65,12 @@ USEFUL = Attribute(
         "Can {s} be used to treat {o}?",
         "{Is} {s} active against {o}?",
     ),
-    ("{Is} {s} ineffective in {o}?", "{Is} {s} of no use in {o}?"),
+    (
+        "{Is} {s} ineffective in {o}?",
+        "{Is} {s} of no use in {o}?",
+        "{Does} {s} fail in {o}?",
+        "Was {s} unsuccessful in {o}?",
+    ),
 )
 SAFE = Attribute(
     (
@@ -103,6 +108,10 @@ _SILENT = (
     "the dose of {s} in {o} was 10 mg twice daily",
     "further trials of {s} in {o} are needed",
     "levels of {s} were measured in {o}",
+    "{s} may be of use in {o}, but trials are lacking",
+    "{s} might be effective in {o}",
+    "is {s} effective in {o}?",
+    "{o} was an exclusion criterion of the trial of {s}",
 )
 SAFETY_SETTINGS = (
     "pregnancy", "breast-feeding", "children", "older adults", "renal failure", "liver disease", "heart failure", "asthma",

@@ -11,10 +11,10 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
-from ...questions.data.examples import MAYBE
+from ...questions.data.examples import MAYBE, NO, YES
 from .findings import VERBS, Statement
 from .stance import ABSENT, STATED, UNKNOWN, Fact, StanceExample, opposites_of, stance_of
-from .wording import question_of, sentence
+from .wording import failure_question, question_of, sentence
 from .written import MAKERS, Parts, assertion, denial, pronoun
 
 
@@ -146,6 +146,9 @@ class StanceMaker:
             if stance is None or (stance == MAYBE and fact.state != UNKNOWN and rng.random() < 0.5):
                 continue
             yield StanceExample(question_of(fact.subject, predicate, fact.object, rng), text, context, stance)
+            if predicate in VERBS and stance != MAYBE and rng.random() < 0.08:
+                question = failure_question(fact.subject, predicate, fact.object, rng)
+                yield StanceExample(question, text, context, NO if stance == YES else YES)
         # A question about another subject or another object, which the sentence does not answer.
         for kind in ("subject", "object", "roles"):
             if rng.random() > (0.4 if kind != "roles" else 0.12):

@@ -49,6 +49,20 @@ def question_of(subject: str, predicate: str, thing: str, rng: random.Random) ->
     return raised(rng.choice(kinds))
 
 
+def failure_question(subject: str, predicate: str, thing: str, rng: random.Random) -> str:
+    """Asks whether ``subject`` lacks the effect ``predicate`` on ``thing``."""
+    s, o, verb = lowered(subject), lowered(thing), VERBS[predicate]
+    be, do = ("Are", "Do") if is_plural(subject) else ("Is", "Does")
+    kinds = (
+        f"Did {s} fail to {verb.base} {o}?",
+        f"{do} {s} fail to {verb.base} {o}?",
+        f"{be} {s} unable to {verb.base} {o}?",
+        f"{be} {s} without the ability to {verb.base} {o}?",
+        f"Is it false that {s} {verb.base if is_plural(subject) else verb.third} {o}?",
+    )
+    return rng.choice(kinds)
+
+
 _EFFECT_NOUNS = {
     "reduce": ("lead to a reduction in", "result in lower"),
     "decrease": ("lead to a decrease in", "result in lower"),
@@ -86,5 +100,5 @@ def _predicate_questions(s: str, predicate: str, o: str, plural: bool) -> list[s
 
 
 def sentence(text: str) -> str:
-    """Returns a text with a capital and a full stop."""
-    return raised(text) + ("" if text.endswith(".") else ".")
+    """Returns a text with a capital and a full stop or a question mark."""
+    return raised(text) + ("" if text.endswith((".", "?")) else ".")

@@ -190,6 +190,15 @@ def doubt(q: Parts, rng: random.Random) -> Made:
         f"little is known about the effect of {s} on {o}",
         f"the evidence that {s} {v} {o} is insufficient",
         f"{q.s} has been proposed to {q.base} {o}, but this has not been tested",
+        f"{q.s} {rng.choice(['may', 'might', 'could'])} {q.base} {o}",
+        f"{q.s} may {q.base} {o}, although direct evidence is missing",
+        f"{q.s} might {q.base} {o}, a hypothesis that has yet to be tested",
+        f"{q.s} could in theory {q.base} {o}, but the data do not allow a conclusion",
+        f"does {s} {q.base} {o}?",
+        f"could {s} {q.base} {o}?",
+        f"trials of {s} have given conflicting results on {o}",
+        f"some studies found that {s} {v} {o}, others did not",
+        f"a {rng.choice(['lower', 'higher'])}, an equal and a different level of {o} have been reported with {s}",
         f"{o} was recorded in all patients given {s}",
     ]
     return rng.choice(kinds), [_unknown(q)]

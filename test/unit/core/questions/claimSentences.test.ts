@@ -39,6 +39,11 @@ describe('the sentences for a claim', () => {
     expect(order).toEqual([...order].sort((a, b) => a - b));
   });
 
+  it('leave out those that ask', () => {
+    const sentences = sentencesOf(['Does aspirin reduce colorectal cancer? Aspirin reduces colorectal cancer.']);
+    expect(sentences.map(({ text }) => text)).toEqual(['Aspirin reduces colorectal cancer.']);
+  });
+
   it('are none for passages without text', () => {
     expect(sentencesOf(['', ' '])).toEqual([]);
   });
