@@ -7,6 +7,7 @@ from typing import NamedTuple
 
 import numpy as np
 import torch
+from torch.nn import functional
 
 from ..questions.data.examples import MAYBE
 from ..questions.data.rows import TokenEncoder
@@ -63,21 +64,27 @@ def verdict_weights(judged: Sequence[Judged]) -> dict:
     supports = torch.tensor([j.supports for j in judged], dtype=torch.float64)
     contradicts = torch.tensor([j.contradicts for j in judged], dtype=torch.float64)
     answer = torch.tensor([("yes", "no", "open").index(j.answer) for j in judged])
-    weights = torch.tensor([1.0, 0.0, 1.0, -1.0, -1.0], dtype=torch.float64, requires_grad=True)
+    free = torch.tensor([1.0, 0.0, 1.0, 0.0, -1.0], dtype=torch.float64, requires_grad=True)
+
+    def weights() -> torch.Tensor:
+        # More evidence on a side never speaks against it, and conflicting evidence never settles a question.
+        signs = torch.tensor([1.0, 0.0, 1.0, -1.0, 0.0], dtype=torch.float64)
+        return torch.where(signs == 0, free, signs * functional.softplus(free))
 
     def probabilities() -> torch.Tensor:
+        w = weights()
         stronger, weaker = torch.maximum(supports, contradicts), torch.minimum(supports, contradicts)
-        settled = torch.sigmoid(weights[2] * stronger + weights[3] * weaker + weights[4])
-        share = torch.sigmoid(weights[0] * (supports - contradicts) + weights[1])
+        settled = torch.sigmoid(w[2] * stronger + w[3] * weaker + w[4])
+        share = torch.sigmoid(w[0] * (supports - contradicts) + w[1])
         return torch.stack([settled * share, settled * (1 - share), 1 - settled], dim=1)
 
-    optimizer = torch.optim.LBFGS([weights], max_iter=500, line_search_fn="strong_wolfe")
+    optimizer = torch.optim.LBFGS([free], max_iter=500, line_search_fn="strong_wolfe")
 
     def loss() -> torch.Tensor:
         optimizer.zero_grad()
         p = probabilities().gather(1, answer[:, None])
         # The small penalty keeps the weights finite where the evidence separates the answers.
-        value = -p.clamp(min=1e-9).log().mean() + 1e-3 * weights.pow(2).sum()
+        value = -p.clamp(min=1e-9).log().mean() + 1e-3 * weights().pow(2).sum()
         value.backward()
         return value
 
@@ -86,7 +93,7 @@ def verdict_weights(judged: Sequence[Judged]) -> dict:
     sure, said = p[:, :2].max(axis=1), p[:, :2].argmax(axis=1)
     curve = risk_coverage(sure, said == answer.numpy(), answer.numpy() != 2)
     names = ("difference", "bias", "stronger", "weaker", "settled")
-    fitted = {name: round(w, 4) for name, w in zip(names, weights.tolist())}
+    fitted = {name: round(w, 4) for name, w in zip(names, weights().tolist())}
     return {"verdict": {**fitted, "margin": margin_of(curve)}, "riskCoverage": curve}
 
 
