@@ -21,6 +21,7 @@ def commands() -> tuple[Command, ...]:
         Command("stances-evaluate", "print dev figures of a stance model", _evaluate),
         Command("stances-export", "write the graph of a run into the folder of a question model", _export),
         Command("stances-questions", "write the held-out questions on which verdicts are fitted", _questions),
+        Command("stances-import", "import the stance model of a released question model as a run", _import),
         Command("stances-calibrate", "fit the probabilities of stances and of verdicts", _calibrate),
     )
 
@@ -85,6 +86,19 @@ def _questions(parser: argparse.ArgumentParser) -> None:
 
         lines = [json.dumps(each, ensure_ascii=False) for each in dev_questions(args.corpora_dir)]
         args.output.write_text("\n".join(lines) + "\n", encoding="utf-8")
+
+    parser.set_defaults(action=action)
+
+
+def _import(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("model", type=Path, help="folder of a released question model")
+    parser.add_argument("--output", type=Path, required=True, help="folder to write the run to")
+
+    def action(args: argparse.Namespace) -> None:
+        from .import_checkpoint import import_stances
+
+        import_stances(args.model, args.output)
+        print(f"{args.model} → {args.output}")
 
     parser.set_defaults(action=action)
 

@@ -1,12 +1,17 @@
 """The stance model: statements in text, stances that follow from facts, written sentences, rows, and calibration."""
 
+import json
 import random
+import shutil
 from pathlib import Path
 
 import numpy as np
 import pytest
+import torch
 
 from tiny import tiny_stances, write_start
+from training.common.folders import TOKENIZER_FILES
+from training.common.manifest import check_manifest
 from training.questions.data.examples import MAYBE, NO, YES
 from training.questions.data.rows import TokenEncoder
 from training.stances.calibrate import Judged, margin_of, risk_coverage, verdict_weights
@@ -17,6 +22,11 @@ from training.stances.data.mixture import balanced, epoch
 from training.stances.data.rows import stance_row
 from training.stances.data.stance import ABSENT, STATED, UNKNOWN, Fact, StanceExample, opposites_of, stance_of
 from training.stances.data.wording import question_of
+from training.stances.export import export, write_calibration
+from training.stances.import_checkpoint import import_stances
+from training.stances.model import new_network
+from training.stances.options import RUN_FILE
+from training.stances.predict import load_runner, logits_of
 
 WORDS = (
     "[PAD] [UNK] [CLS] [SEP] [MASK] . ? does aspirin treat treats fever we saw the patients cancer".split()
@@ -143,3 +153,33 @@ def test_conflicting_evidence_settles_less() -> None:
     weights = verdict_weights(judged)["verdict"]
     assert weights["difference"] > 0 and weights["stronger"] > 0 > weights["weaker"]
     assert weights["margin"] < 1
+
+
+def test_a_released_model_can_be_trained_further(tmp_path: Path) -> None:
+    run, questions, imported = tmp_path / "run", tmp_path / "questions", tmp_path / "imported"
+    start = tmp_path / "start"
+    start.mkdir()
+    write_start(start, WORDS)
+    torch.manual_seed(1)
+    network = new_network(start, 0.0)
+    for parameter in network.parameters():  # equal tensors would be stored once
+        torch.nn.init.normal_(parameter, std=0.1)
+    network.bert.save_pretrained(run)
+    torch.save(network.state_dict(), run / RUN_FILE)
+    questions.mkdir()
+    for name in TOKENIZER_FILES:
+        shutil.copyfile(start / name, run / name)
+        shutil.copyfile(start / name, questions / name)
+    network.bert.config.save_pretrained(questions)
+    (questions / "biobert.json").write_text(json.dumps({"files": {}, "trainedOn": [], "calibration": {}}))
+    export(run, questions, "int8-reduced-ffn")
+    write_calibration(questions, None)
+    assert check_manifest(questions) == []
+    import_stances(questions, imported)
+    example = [StanceExample("does aspirin treat fever?", "aspirin treats fever.", "", YES)]
+    expected = logits_of(*load_runner(run), example)
+    np.testing.assert_allclose(logits_of(*load_runner(imported), example), expected, atol=0.05)
+    np.testing.assert_allclose(logits_of(*load_runner(questions), example), expected, atol=0.05)
+    (questions / "vocab.txt").write_text("other\n")
+    with pytest.raises(ValueError, match="different vocabularies"):
+        export(run, questions, "fp32")

@@ -1,0 +1,51 @@
+/** Yes-no questions on the model that ships: nothing wrong is shown, and most questions get their answer. */
+import * as path from 'node:path';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import type { ClaimParts } from '../../src/core/questions/claimRun';
+import { loadQuestions } from '../../src/runtime/engine/questions';
+import { nullLogger } from '../../src/runtime/log';
+import { judge, type JudgedVerdict, readJudgedQuestions, verdictFigures } from '../evaluation/verdicts';
+
+const folder = path.resolve(import.meta.dirname, '../../models/questions');
+const fileOf = (name: string) => path.join(import.meta.dirname, name);
+const plain = await readJudgedQuestions(fileOf('yes-no-plain.jsonl'));
+const heldOut = await readJudgedQuestions(fileOf('yes-no.jsonl'), 'held-out');
+
+let parts: ClaimParts;
+let release: () => Promise<void> = () => Promise.resolve();
+
+beforeAll(async () => {
+  const model = await loadQuestions(folder, { threads: 0, log: nullLogger });
+  const { stances, config, tokenizer } = model;
+  if (!stances || !config.stance) throw new Error('The question model has no stance model.');
+  parts = { model, tokenizer, config, stances, stanceConfig: config.stance };
+  release = () => model.release();
+});
+
+afterAll(() => release());
+
+describe('a passage with a second sentence that says the opposite of something else', () => {
+  it.each(plain)('gets no wrong answer: $question', async (asked) => {
+    const { verdict } = await judge(parts, asked);
+    expect([asked.answer, 'open']).toContain(verdict.answer);
+  });
+
+  it('gets its answer in most cases', async () => {
+    const judged: JudgedVerdict[] = [];
+    for (const asked of plain) judged.push(await judge(parts, asked));
+    const { coverage, wrongSide } = verdictFigures(judged);
+    expect(coverage).toBeGreaterThanOrEqual(80);
+    expect(wrongSide).toBeLessThanOrEqual(10);
+  });
+});
+
+describe('questions on which nothing was chosen', () => {
+  it('get right answers, or none', async () => {
+    const judged: JudgedVerdict[] = [];
+    for (const asked of heldOut) judged.push(await judge(parts, asked));
+    const { right, coverage, declined } = verdictFigures(judged);
+    expect(right).toBeGreaterThanOrEqual(90);
+    expect(coverage).toBeGreaterThanOrEqual(40);
+    expect(declined).toBeGreaterThanOrEqual(90);
+  });
+});
