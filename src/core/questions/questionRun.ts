@@ -5,7 +5,9 @@ import type { Encoding, Tokenizer } from '../tokens/encode';
 import { splitSentences } from '../text/sentences';
 import type { QuestionKind, Span } from '../types';
 import { mergeContext, type MergeContext, type MergedAnswer, mergeSpans } from './answers';
+import type { NameReader } from './passageNames';
 import type { QuestionConfig, QuestionModel } from './questionModel';
+import { createSpanJudge } from './spanJudge';
 import { relevanceOf } from './relevance';
 import { AnswerSpanList, bestSpans, normalizeAcrossWindows } from './spans';
 import { mostDecided, type PassageVerdict, type SentenceVerdict, verdictOf } from './verdict';
@@ -19,6 +21,8 @@ export interface ReaderParts {
    * Maximum number of tokens in one run, including padding; a single row that is longer runs alone. Default: 1,536.
    */
   readonly maxTokensPerBatch?: number | undefined;
+  /** Finds the names of concepts. Default: answers are not merged by concept, and their types are not checked. */
+  readonly names?: NameReader | undefined;
 }
 
 /** Number of passages, and of sentences in each, that are read separately to find the reasons of a verdict. */
@@ -27,7 +31,7 @@ const explainedSentences = 12;
 
 const defaultMaxTokensPerBatch = 1536;
 
-interface QuestionInput {
+export interface QuestionInput {
   readonly question: string;
   readonly kind: QuestionKind;
   readonly texts: readonly string[];
@@ -59,7 +63,9 @@ export class QuestionRun {
     private readonly input: QuestionInput,
   ) {
     this.texts = input.texts;
-    this.context = mergeContext([...new Set([input.question, ...input.questions])].join(' '), input.texts);
+    const asked = [...new Set([input.question, ...input.questions])].join(' ');
+    const judge = input.kind === 'yesno' ? undefined : createSpanJudge(input, parts.names);
+    this.context = mergeContext(asked, input.texts, { judge, isList: input.kind === 'list' });
   }
 
   /** Whether the result is a verdict. This is known after the first passage was read. */

@@ -1,0 +1,201 @@
+/**
+ * Judges whether a span can answer a question, from the words around it. The model scores spans by their likeness to
+ * answers; it does not see that a sentence denies one, that it is about another drug, or that the span is no number.
+ */
+import { overlaps } from '../spanOrder';
+import type { Span } from '../types';
+import type { QuestionWords } from './answerRules';
+import { asksForDenied } from './denial';
+import { askedRole, type DrugRole, roleIn } from './drugRole';
+import { type ExpectedAnswer, expectedAnswer } from './expectedAnswer';
+import { PassageSentences, namesInside, type ReadSentence } from './passageSentences';
+import type { NameReader, PassageName } from './passageNames';
+import { type Anchor, anchorsOf } from './questionAnchors';
+import { hasValue } from './valueKinds';
+
+/** What is subtracted from the score of a span, in the unit of the logits; a span with more is no answer. */
+export const penalties = {
+  /** The terminology knows the name as one of another type. */
+  type: 5,
+  /** The sentence speaks of another subject of the same type. */
+  rival: 3,
+  /** The sentence names the disease as a side effect, and the question asks what is treated, or the reverse. */
+  role: 6,
+  /** The question asks for what is denied, and the sentence denies nothing. */
+  affirmed: 8,
+};
+
+/** The weight of the share of the question's words that the sentence has, and the share that changes nothing. */
+export const coverage = { weight: 4, even: 0.6 };
+
+/** A word that the passage has in another sentence counts half. */
+const elsewhere = 0.5;
+
+export interface JudgeInput {
+  readonly question: string;
+  readonly words: QuestionWords;
+  readonly names?: NameReader | undefined;
+}
+
+/** Judges the spans of passages that are read for one question. */
+export class AnswerJudge {
+  private readonly anchors: readonly Anchor[];
+  private readonly expected: ExpectedAnswer | undefined;
+  private readonly role: DrugRole | undefined;
+  private readonly isDenied: boolean;
+  private readonly passages = new Map<string, PassageSentences>();
+  private readonly concepts = new Map<string, string | undefined>();
+
+  constructor(private readonly input: JudgeInput) {
+    const { question, names } = input;
+    this.anchors = anchorsOf(question, names);
+    this.expected = expectedAnswer(question);
+    this.role = askedRole(question);
+    this.isDenied = asksForDenied(question);
+  }
+
+  /**
+   * What is added to the score of a span. @returns -Infinity if the span is no answer.
+   */
+  adjustment(text: string, span: Span): number {
+    const passage = this.passageOf(text);
+    const sentence = passage.at(span);
+    const own = { start: span.start - sentence.start, end: span.end - sentence.start };
+    const name = text.slice(span.start, span.end);
+    if (this.hasWrongValue(name, sentence, own)) return -Infinity;
+    if (this.repeatsConcept(sentence, own)) return -Infinity;
+    if (this.isOfOtherPart(sentence, own)) return -Infinity;
+    const isDenied = sentence.denial.denies(own, sentence.places);
+    if (isDenied && !this.isDenied) return -Infinity;
+    const penalty =
+      (this.hasWrongType(sentence, own) ? penalties.type : 0) +
+      (this.hasRival(sentence, own) ? penalties.rival : 0) +
+      (this.hasWrongRole(sentence, own) ? penalties.role : 0) +
+      (this.isDenied && !isDenied ? penalties.affirmed : 0);
+    return coverage.weight * (this.coverageOf(passage, sentence) - coverage.even) - penalty;
+  }
+
+  /** The concept that a text names, if it is its name and nothing else. */
+  conceptOf(text: string): string | undefined {
+    const name = text.replace(article, '');
+    const known = this.concepts.get(name);
+    if (known !== undefined || this.concepts.has(name)) return known;
+    const found = this.input.names?.(name).find(({ start, end }) => start === 0 && end === name.length)?.ids[0];
+    this.concepts.set(name, found);
+    return found;
+  }
+
+  /** The whole name of which a span is a part: `multiple myeloma` for `myeloma`, but not `breast cancer` for `breast`. */
+  completed(text: string, span: Span): Span {
+    const { start: base, names } = this.passageOf(text).at(span);
+    const [start, end] = [span.start - base, span.end - base];
+    const whole = names.find((name) => name.start <= start && end <= name.end);
+    if (whole === undefined || whole.end - whole.start === end - start) return span;
+    const own = this.conceptOf(text.slice(span.start, span.end));
+    return own === whole.ids[0] ? { start: base + whole.start, end: base + whole.end } : span;
+  }
+
+  private passageOf(text: string): PassageSentences {
+    const known = this.passages.get(text);
+    if (known) return known;
+    const passage = new PassageSentences(text, this.anchors, this.input.names);
+    this.passages.set(text, passage);
+    return passage;
+  }
+
+  /** The share of the question's words that the sentence has; those in other sentences of the passage count less. */
+  private coverageOf(passage: PassageSentences, { places }: ReadSentence): number {
+    const here = new Set(places.map(({ anchor }) => anchor));
+    const there = passage.anchorsOfPassage;
+    let [found, total] = [0, 0];
+    for (const [index, { weight }] of this.anchors.entries()) {
+      total += weight;
+      found += weight * (here.has(index) ? 1 : there.has(index) ? elsewhere : 0);
+    }
+    return total === 0 ? 1 : found / total;
+  }
+
+  private hasWrongValue(name: string, { text }: ReadSentence, own: Span): boolean {
+    if (this.expected?.kind !== 'value') return false;
+    const { value } = this.expected;
+    if (!hasValue(value, name)) return true;
+    return value === 'count' && measure.test(text.slice(own.end)) && !measureAsked.test(this.input.question);
+  }
+
+  private hasWrongType(sentence: ReadSentence, own: Span): boolean {
+    if (this.expected?.kind !== 'entity') return false;
+    const { type } = this.expected;
+    const names = namesInside(sentence, own);
+    // A disease is often named by its agent.
+    const fits = ({ types }: PassageName) => types.has(type) || (type === 'Disease' && types.has('Species'));
+    return names.length > 0 && !names.some(fits) && covers(names, own);
+  }
+
+  /** Whether a span is another name of a concept that the question names. */
+  private repeatsConcept(sentence: ReadSentence, own: Span): boolean {
+    if (this.input.words.isChoice) return false;
+    const names = namesInside(sentence, own);
+    const [name] = names;
+    const [id] = name?.ids ?? [];
+    if (name === undefined || id === undefined || names.length > 1 || !covers(names, own)) return false;
+    return this.anchors.some(({ ids }) => [...ids][0] === id);
+  }
+
+  /** Whether the sentence says what is asked in another of its parallel parts. */
+  private isOfOtherPart({ places, parts }: ReadSentence, own: Span): boolean {
+    return parts.some((analysis) => {
+      const partOf = (span: Span) => analysis.findIndex((part) => part.some((piece) => overlaps(piece, span)));
+      const ownPart = partOf(own);
+      if (ownPart < 0) return false;
+      if (analysis.filter((part) => part.some((piece) => overlaps(piece, own))).length > 1) return true;
+      const outside = places.filter((place) => !overlaps(place, own));
+      const partsOf = new Map<number, Set<number>>();
+      for (const place of outside) {
+        const found = partsOf.get(place.anchor) ?? new Set<number>();
+        partsOf.set(place.anchor, found.add(partOf(place)));
+      }
+      let [here, there] = [0, 0];
+      for (const [anchor, found] of partsOf) {
+        const weight = this.anchors[anchor]?.weight ?? 0;
+        if (found.has(-1)) continue;
+        if (found.size === 1 && found.has(ownPart)) here += weight;
+        if (!found.has(ownPart)) there += weight;
+      }
+      return there > here;
+    });
+  }
+
+  /** Whether the sentence names another subject of the same type, and not that of the question. */
+  private hasRival({ names, places }: ReadSentence, own: Span): boolean {
+    const here = new Set(places.map(({ anchor }) => anchor));
+    const expectedType = this.expected?.kind === 'entity' ? this.expected.type : undefined;
+    const ownTypes = new Set(names.filter((name) => overlaps(name, own)).flatMap(({ types }) => [...types]));
+    return this.anchors.some(({ types, weight }, index) => {
+      if (weight < 2 || here.has(index)) return false;
+      const subject = [...types].filter((type) => type !== expectedType && !ownTypes.has(type));
+      return names.some((name) => !overlaps(name, own) && subject.some((type) => name.types.has(type)));
+    });
+  }
+
+  private hasWrongRole(sentence: ReadSentence, own: Span): boolean {
+    if (this.role === undefined || this.expected?.kind === 'value') return false;
+    const types = namesInside(sentence, own).flatMap((name) => [...name.types]);
+    if (types.length > 0 && !types.includes('Disease')) return false;
+    if (this.expected?.kind === 'entity' && this.expected.type !== 'Disease') return false;
+    const role = roleIn(sentence.text, own);
+    return role !== undefined && role !== this.role;
+  }
+}
+
+const article = /^(?:the|an?) /i;
+
+/** A unit after a number: the number counts nothing. */
+const measure =
+  /^\s*(?:%|per ?cent\b|mg\b|g\b|kg\b|µg\b|mcg\b|ml\b|mL\b|L\b|mm\b|cm\b|mmHg\b|years?\b|months?\b|weeks?\b|days?\b|hours?\b|minutes?\b|h\b|°|IU\b|units?\b)/u;
+const measureAsked = /\bhow many (?:mg|milligrams?|grams?|years?|months?|weeks?|days?|hours?|minutes?|times|units?|IU)\b/iu;
+
+/** Whether names make up most of a span. */
+function covers(names: readonly Span[], own: Span): boolean {
+  const length = names.reduce((sum, { start, end }) => sum + Math.min(end, own.end) - Math.max(start, own.start), 0);
+  return length >= 0.6 * (own.end - own.start);
+}
