@@ -3,7 +3,7 @@
  * answers; it does not see that a sentence denies one, that it is about another drug, or that the span is no number.
  */
 import { overlaps } from '../spanOrder';
-import type { Span } from '../types';
+import type { EntityType, Span } from '../types';
 import type { QuestionWords } from './answerRules';
 import { asksForDenied } from './denial';
 import { askedRole, type DrugRole, roleIn } from './drugRole';
@@ -15,6 +15,8 @@ import { hasValue } from './valueKinds';
 
 /** What is subtracted from the score of a span, in the unit of the logits; a span with more is no answer. */
 export const penalties = {
+  /** The sentence says of something else what is asked: the value of the other group, the antidote of the other drug. */
+  part: 10,
   /** The terminology knows the name as one of another type. */
   type: 5,
   /** The sentence speaks of another subject of the same type. */
@@ -62,12 +64,13 @@ export class AnswerJudge {
     const sentence = passage.at(span);
     const own = { start: span.start - sentence.start, end: span.end - sentence.start };
     const name = text.slice(span.start, span.end);
+    if (span.end > sentence.end) return -Infinity;
     if (this.hasWrongValue(name, sentence, own)) return -Infinity;
     if (this.repeatsConcept(sentence, own)) return -Infinity;
-    if (this.isOfOtherPart(sentence, own)) return -Infinity;
     const isDenied = sentence.denial.denies(own, sentence.places);
     if (isDenied && !this.isDenied) return -Infinity;
     const penalty =
+      (this.isOfOtherPart(sentence, own) ? penalties.part : 0) +
       (this.hasWrongType(sentence, own) ? penalties.type : 0) +
       (this.hasRival(sentence, own) ? penalties.rival : 0) +
       (this.hasWrongRole(sentence, own) ? penalties.role : 0) +
@@ -133,12 +136,14 @@ export class AnswerJudge {
 
   /** Whether a span is another name of a concept that the question names. */
   private repeatsConcept(sentence: ReadSentence, own: Span): boolean {
-    if (this.input.words.isChoice) return false;
+    if (this.input.words.isChoice || asksForName.test(this.input.question)) return false;
     const names = namesInside(sentence, own);
     const [name] = names;
     const [id] = name?.ids ?? [];
     if (name === undefined || id === undefined || names.length > 1 || !covers(names, own)) return false;
-    return this.anchors.some(({ ids }) => [...ids][0] === id);
+    // `NF1` is a disease and its gene: a question for the gene is answered by it.
+    if (this.expected?.kind === 'entity' && name.types.size > 1 && name.types.has(this.expected.type)) return false;
+    return this.anchors.some(({ ids, weight }) => weight > 1 && [...ids][0] === id);
   }
 
   /** Whether the sentence says what is asked in another of its parallel parts. */
@@ -165,15 +170,16 @@ export class AnswerJudge {
     });
   }
 
-  /** Whether the sentence names another subject of the same type, and not that of the question. */
+  /** Whether the sentence names another drug or gene than the question does. */
   private hasRival({ names, places }: ReadSentence, own: Span): boolean {
     const here = new Set(places.map(({ anchor }) => anchor));
     const expectedType = this.expected?.kind === 'entity' ? this.expected.type : undefined;
     const ownTypes = new Set(names.filter((name) => overlaps(name, own)).flatMap(({ types }) => [...types]));
-    return this.anchors.some(({ types, weight }, index) => {
-      if (weight < 2 || here.has(index)) return false;
-      const subject = [...types].filter((type) => type !== expectedType && !ownTypes.has(type));
-      return names.some((name) => !overlaps(name, own) && subject.some((type) => name.types.has(type)));
+    const others = names.filter((name) => !overlaps(name, own) && !places.some((place) => overlaps(name, place)));
+    return this.anchors.some(({ type, weight }, index) => {
+      if (type === undefined || weight < 2 || here.has(index)) return false;
+      if (type === expectedType || ownTypes.has(type) || !specificTypes.has(type)) return false;
+      return others.some(({ types }) => types.has(type) && types.size === 1);
     });
   }
 
@@ -186,6 +192,13 @@ export class AnswerJudge {
     return role !== undefined && role !== this.role;
   }
 }
+
+/** Types whose names exclude each other. A disease may be named by a wider or a narrower term. */
+const specificTypes: ReadonlySet<EntityType> = new Set(['Chemical', 'Gene']);
+
+/** A question for another name of what it names. */
+const asksForName =
+  /\b(?:stands? for|abbreviat\w*|acronym|synonyms?|(?:generic|brand|trade|other|another|full|alternative|common) names?|(?:also|otherwise) (?:known|called)|active ingredients?|mean)\b/iu;
 
 const article = /^(?:the|an?) /i;
 

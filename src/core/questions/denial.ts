@@ -20,9 +20,20 @@ export function asksForDenied(question: string): boolean {
 const contrastCue =
   /\b(?:unlike(?: that of)?|in contrast to|as opposed to|contrary to|rather than|instead of|(?:but|and|,) not(?: (?:by|with|in|to|for|of))?|except(?: for)?|other than|apart from) (?:the |an? )?/giu;
 
-/** The cues that deny a statement; `irrespective of` or `refractory` say nothing against it. */
+/**
+ * The cues that deny a statement. Others restrict a noun (`patients unable to report pain`, `without KRAS`) or say nothing
+ * against the statement (`irrespective of`).
+ */
 const denyingCue =
-  /^(?:not|no|never|neither|nor|none|cannot|nothing|hardly|unaffected|unchanged|unaltered|inactive|ineffective|insufficient)\b|\bnot\b|n['’]t$|\bno\b|^(?:fail|unable|inability|lack|absence|without|rather than|instead of|contrary to|devoid|free of|den)/iu;
+  /^(?:not|no|never|neither|nor|none|cannot|nothing|hardly|unaffected|unchanged|unaltered|inactive|ineffective|fail\w*|rather than|instead of|contrary to|den\w+|lacks?|lacked)\b|\bnot\b|n['’]t$|\bno\b/iu;
+const openStatement = /\bnot (?:yet |well |fully |completely |entirely |been )*(?:known|understood|clear|established|elucidated|determined|defined)\b/iu;
+
+/** Most words between a cue and what it denies. */
+const maxReach = 12;
+
+/** A clause of its own begins with the name before this text: `…, upadacitinib and filgotinib have shown`. */
+const ownVerb =
+  /^\s*(?:(?:and|or|,) [\p{L}\p{N}-]+ ){0,3}(?:is|are|was|were|has|have|had|may|can|could|did|does|do|will|\p{L}{2,}ed|\p{L}{2,}s)\b/u;
 
 /** Judges the names of one sentence. */
 export class DenialFinder {
@@ -54,8 +65,18 @@ export class DenialFinder {
   }
 
   private isNegated(name: Span, other: Span): boolean {
-    const { negated } = this.find(name, other);
-    return negated !== undefined && denyingCue.test(this.sentence.slice(negated.start, negated.end));
+    const { negated: cue } = this.find(name, other);
+    if (cue === undefined) return false;
+    const { sentence } = this;
+    const words = sentence.slice(cue.start, cue.end);
+    if (!denyingCue.test(words) || openStatement.test(sentence.slice(cue.start, cue.end + 30))) return false;
+    const [first, second] = name.start <= other.start ? [name, other] : [other, name];
+    const between = cue.end <= second.start ? sentence.slice(cue.end, second.start) : '';
+    if (between.split(/\s+/u).length > maxReach) return false;
+    const isAside = /,\s*(?:but|and)?\s*$/u.test(sentence.slice(0, cue.start)) && between.includes(',');
+    if (isAside) return false;
+    const isBeforeBoth = cue.end <= first.start;
+    return !(isBeforeBoth && between.includes(', ') && ownVerb.test(sentence.slice(second.end)));
   }
 }
 

@@ -12,7 +12,8 @@ export interface Anchor {
   readonly weight: number;
   /** The concepts that it may name. Empty for a word. */
   readonly ids: ReadonlySet<string>;
-  readonly types: ReadonlySet<EntityType>;
+  /** The likeliest type of its concepts. */
+  readonly type?: EntityType | undefined;
 }
 
 /** A known name counts twice as much as a word. */
@@ -32,8 +33,13 @@ export function anchorsOf(question: string, names: NameReader | undefined): Anch
   const covered = new Set(named.flatMap(({ stems }) => stems));
   const words = [...weights].filter(([stem]) => !covered.has(stem));
   return [
-    ...named.map(({ name: { ids, types }, stems }) => ({ stems, weight: nameWeight, ids: new Set(ids), types })),
-    ...words.map(([stem, weight]) => ({ stems: [stem], weight, ids: new Set<string>(), types: new Set<EntityType>() })),
+    ...named.map(({ name: { ids, types }, stems }) => ({
+      stems,
+      weight: nameWeight,
+      ids: new Set(ids),
+      type: [...types][0],
+    })),
+    ...words.map(([stem, weight]) => ({ stems: [stem], weight, ids: new Set<string>() })),
   ];
 }
 

@@ -15,6 +15,11 @@ export interface QuestionTerm {
   readonly weight: number;
 }
 
+/** Words that only ask. */
+const askingStems = new Set(
+  'many much type kind class list please describ give enumerat mention following'.split(' ').map(stemOf),
+);
+
 /**
  * Words that ask or that occur in most questions. They say little about the subject: a sentence need not have them to
  * answer.
@@ -57,6 +62,7 @@ export function termsIn(text: string): TextTerm[] {
 export function questionTerms(question: string): QuestionTerm[] {
   const terms = new Map<string, number>();
   for (const { stem, start, end } of termsIn(question)) {
+    if (askingStems.has(stem)) continue;
     const isName = /\p{N}|\p{Lu}/u.test(question.slice(start === 0 ? 1 : start, end));
     const weight = isName ? nameWeight : commonStems.has(stem) ? commonWeight : 1;
     terms.set(stem, Math.max(weight, terms.get(stem) ?? 0));
