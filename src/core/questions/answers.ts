@@ -40,6 +40,8 @@ export interface SpanJudge {
   readonly adjustment: (span: AnswerSpan) => number;
   /** The concept that it names. */
   readonly conceptOf: (span: AnswerSpan) => string | undefined;
+  /** How far its sentence is about what is asked, as a logit. */
+  readonly support: (span: AnswerSpan) => number;
   /** The span, or the whole name of which it is a part. */
   readonly completed: (span: AnswerSpan) => AnswerSpan;
 }
@@ -156,9 +158,26 @@ function textOf({ passage, start, end }: AnswerSpan, texts: readonly string[]): 
 }
 
 /** Platt scaling of a score that is already a logit. */
-export function scoreProbability(score: number, { scale, offset }: Calibration): number {
-  const logit = Math.max(-maxAbsoluteLogit, Math.min(maxAbsoluteLogit, score));
-  return sigmoid(scale * logit + offset);
+export function scoreProbability(score: number, calibration: Calibration): number {
+  return sigmoid(calibratedLogit(score, calibration));
+}
+
+function calibratedLogit(score: number, { scale, offset }: Calibration): number {
+  return scale * Math.max(-maxAbsoluteLogit, Math.min(maxAbsoluteLogit, score)) + offset;
+}
+
+/** The weight of the score of the best answer beside what its sentence says, fitted with it: see `AnswerJudge`. */
+const scoreWeight = 0.43;
+
+/** The probability that there is an answer, from the best one. */
+export function answerableProbability(
+  best: MergedAnswer | undefined,
+  calibration: Calibration,
+  judge: SpanJudge | undefined,
+): number {
+  if (best === undefined) return 0;
+  const logit = calibratedLogit(best.score, calibration);
+  return sigmoid(judge ? scoreWeight * logit + judge.support(best.occurrences[0]) : logit);
 }
 
 export interface AnswerSelection {

@@ -19,6 +19,10 @@ export interface ReadSentence extends Span {
   readonly denial: DenialFinder;
 }
 
+/** The start of a sentence that goes on about the subject of the sentence before it. */
+const pronoun =
+  /^(?:it|its|they|their|this|these|both|such|the (?:drug|disease|disorder|gene|protein|enzyme|receptor|compound|syndrome|virus|antibody|patients|condition|infection|treatment|trial|study))\b/iu;
+
 /** A passage, read for a question. Sentences are read when they are asked for. */
 export class PassageSentences {
   private readonly spans: readonly Span[];
@@ -43,8 +47,23 @@ export class PassageSentences {
 
   /** The sentence in which a span begins. */
   at(span: Span): ReadSentence {
-    const index = this.spans.findLastIndex(({ start }) => start <= span.start);
-    return this.read(Math.max(0, index));
+    return this.read(this.indexAt(span));
+  }
+
+  /** The numbers of the anchors of a sentence, and of the one before it if a pronoun refers to that. */
+  anchorsAt(span: Span): ReadonlySet<number> {
+    const index = this.indexAt(span);
+    const own = this.read(index);
+    const refersBack = index > 0 && pronoun.test(own.text);
+    const places = refersBack ? [...own.places, ...this.read(index - 1).places] : own.places;
+    return new Set(places.map(({ anchor }) => anchor));
+  }
+
+  private indexAt(span: Span): number {
+    return Math.max(
+      0,
+      this.spans.findLastIndex(({ start }) => start <= span.start),
+    );
   }
 
   private read(index: number): ReadSentence {

@@ -17,7 +17,7 @@ export interface Anchor {
 }
 
 /** A known name counts twice as much as a word. */
-const nameWeight = 2;
+export const nameWeight = 2;
 /** Words with less weight occur in most questions. */
 const minNameWeight = 1;
 

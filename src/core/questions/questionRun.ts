@@ -4,7 +4,7 @@ import { fillBatch, planBatches } from '../tensors/batch';
 import type { Encoding, Tokenizer } from '../tokens/encode';
 import { splitSentences } from '../text/sentences';
 import type { QuestionKind, Span } from '../types';
-import { mergeContext, type MergeContext, type MergedAnswer, mergeSpans } from './answers';
+import { answerableProbability, mergeContext, type MergeContext, type MergedAnswer, mergeSpans } from './answers';
 import type { NameReader } from './passageNames';
 import type { QuestionConfig, QuestionModel } from './questionModel';
 import { createSpanJudge } from './spanJudge';
@@ -78,6 +78,11 @@ export class QuestionRun {
     const { nullAnswer } = this.parts.config;
     const scored = nullAnswer ? candidates : normalizeAcrossWindows(candidates, this.totalMass);
     return (this.merged ??= mergeSpans(scored, this.context));
+  }
+
+  /** The probability that one of the passages contains an answer. */
+  get answerable(): number {
+    return answerableProbability(this.answers[0], this.parts.config.calibration.answerable, this.context.judge);
   }
 
   /** The verdict of each passage. Call it only after all passages were read. */

@@ -31,7 +31,7 @@ const commonStems = new Set(
     'drug medicat medicin compound agent gene protein enzym diseas disorder syndrom condit treatment therapy treat ' +
     'year country when approxim current current recommend averag mean median number proport percentag rate not group ' +
     'indicat target symptom sign manag option clinical available different mode list please describ give enumerat ' +
-    'also other such same new year'
+    'also other such same new year done conduct perform carri made found report describ studi take place set'
   )
     .split(' ')
     .map(stemOf),

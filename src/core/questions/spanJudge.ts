@@ -25,6 +25,7 @@ export function createSpanJudge(
   };
   return {
     adjustment: (span) => judgeOf(span.passage).adjustment(texts[span.passage] ?? '', span),
+    support: (span) => judgeOf(span.passage).support(texts[span.passage] ?? '', span),
     completed: (span) => ({ ...span, ...judgeOf(span.passage).completed(texts[span.passage] ?? '', span) }),
     conceptOf: ({ passage, start, end }) => judgeOf(passage).conceptOf((texts[passage] ?? '').slice(start, end)),
   };
