@@ -299,6 +299,8 @@ export interface PassageAnswer extends Span {
   /** Index of the passage in the request. */
   readonly passage: number;
   readonly text: string;
+  /** Other names of the same concept in the passages. Default: none. */
+  readonly otherNames?: readonly string[] | undefined;
   /** Calibrated probability in [0, 1] that the span answers the question. */
   readonly probability: number;
   /** Span of the sentence that contains the answer, in the text of the passage. */

@@ -81,6 +81,7 @@ const isAnswerShape = isShape<PassageAnswer>({
   start: isCount,
   end: isCount,
   text: isString,
+  otherNames: isOptional(isArrayOf(isString)),
   probability: isProbability,
   sentence: isSpan,
   otherOccurrences: isArrayOf(isOtherPlace),

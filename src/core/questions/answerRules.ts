@@ -28,7 +28,20 @@ export function trimSpan(span: AnswerSpan, text: string): AnswerSpan {
     if (surplus < 0 && inside.endsWith(close)) end--;
     if (surplus > 0 && inside.startsWith(open)) start++;
   }
-  return { ...span, start, end };
+  return cutAtBracket({ ...span, start, end }, text);
+}
+
+/** Removes what follows a space and a bracket that is not closed within the span: `18 (15%` is 18. */
+function cutAtBracket(span: AnswerSpan, text: string): AnswerSpan {
+  const inside = text.slice(span.start, span.end);
+  const open = /^(.+?)\s+[([][^)\]]*$/su.exec(inside)?.[1];
+  if (open !== undefined && isBalanced(open)) return { ...span, end: span.start + open.length };
+  const closed = /^([^([]+?)[)\]][,;:]?\s/u.exec(inside)?.[1];
+  return closed === undefined ? span : { ...span, end: span.start + closed.length };
+}
+
+function isBalanced(text: string): boolean {
+  return text.split(/[([]/).length === text.split(/[)\]]/).length;
 }
 
 /** Whether a span continues from one sentence into the next. */

@@ -1,16 +1,22 @@
+import { overlaps } from '../spanOrder';
 import { logSumExp } from '../tensors/logSumExp';
 import { sigmoid } from '../tensors/sigmoid';
 import { findAbbreviations } from '../text/abbreviations';
 import type { Calibration, PassageAnswer, Span } from '../types';
+import { commonest } from '../mostFrequent';
+import { splitEnumeration } from './enumeratedAnswers';
 import { questionWords, type QuestionWords, crossesSentences, hasNoContent, trimSpan } from './answerRules';
 import { byMargin, type AnswerSpan } from './spans';
 
 /** Logits are clipped to this absolute value, here and where the calibration is fitted. */
 const maxAbsoluteLogit = 13;
 
-/** An answer with all its occurrences, best first. */
+/** An answer with all its occurrences: first the best one that has the shown name, then the others, best first. */
 export interface MergedAnswer {
+  /** The most frequent of its names. */
   readonly text: string;
+  /** Its other names, as the passages spell them. */
+  readonly otherNames: readonly string[];
   /** Logarithm of the sum of the odds of all occurrences, so that evidence from several passages adds up. */
   readonly score: number;
   readonly occurrences: readonly [AnswerSpan, ...AnswerSpan[]];
@@ -22,44 +28,108 @@ export interface MergeContext {
   readonly questionWords: QuestionWords;
   /** Keys of abbreviations that the passages introduce, mapped to the keys of their long forms. */
   readonly longFormKeys: ReadonlyMap<string, string>;
+  /** Judges spans by the words around them. Default: the score of the model counts alone. */
+  readonly judge?: SpanJudge | undefined;
+  /** Whether a span that names several things is divided. */
+  readonly isList: boolean;
 }
 
-export function mergeContext(question: string, texts: readonly string[]): MergeContext {
-  return { texts, questionWords: questionWords(question), longFormKeys: longFormKeysOf(texts) };
+/** What the words of a passage say about a span. */
+export interface SpanJudge {
+  /** What is added to its score; -Infinity if it is no answer. */
+  readonly adjustment: (span: AnswerSpan) => number;
+  /** The concept that it names. */
+  readonly conceptOf: (span: AnswerSpan) => string | undefined;
+  /** How far its sentence is about what is asked, as a logit. */
+  readonly support: (span: AnswerSpan) => number;
+  /** The span, or the whole name of which it is a part. */
+  readonly completed: (span: AnswerSpan) => AnswerSpan;
+}
+
+export interface MergeOptions {
+  readonly judge?: SpanJudge | undefined;
+  readonly isList?: boolean | undefined;
+}
+
+export function mergeContext(
+  question: string,
+  texts: readonly string[],
+  { judge, isList = false }: MergeOptions = {},
+): MergeContext {
+  return {
+    texts,
+    questionWords: questionWords(question),
+    longFormKeys: longFormKeysOf(texts),
+    judge,
+    isList,
+  };
 }
 
 /**
  * Merges spans into answers. Spans with the same text, apart from letter case and punctuation, are one answer, and so
- * are an abbreviation and its long form. Of spans that overlap in a passage only the best is kept; if it says nothing
- * (see answerRules.ts), it is not an answer. The most probable answer comes first.
+ * are an abbreviation and its long form, and the names of one concept. Of spans that overlap in a passage only the best
+ * is kept; if it says nothing (see answerRules.ts), it is not an answer. The most probable answer comes first.
  */
-export function mergeSpans(
-  spans: readonly AnswerSpan[],
-  { texts, questionWords, longFormKeys }: MergeContext,
-): MergedAnswer[] {
+export function mergeSpans(spans: readonly AnswerSpan[], context: MergeContext): MergedAnswer[] {
   const kept = new Map<number, AnswerSpan[]>();
   const groups = new Map<string, [AnswerSpan, ...AnswerSpan[]]>();
-  for (const span of [...spans].sort(byMargin)) {
-    const trimmed = trimSpan(span, texts[span.passage] ?? '');
-    const text = textOf(trimmed, texts);
-    const keptInPassage = kept.get(trimmed.passage) ?? [];
-    if (crossesSentences(text)) continue;
-    if (keptInPassage.some((other) => trimmed.start < other.end && other.start < trimmed.end)) continue;
-    kept.set(trimmed.passage, [...keptInPassage, trimmed]);
-    if (hasNoContent(text, questionWords)) continue;
-    const textKey = answerKey(text);
-    const key = longFormKeys.get(textKey) ?? textKey;
+  for (const span of judgedSpans(spans, context)) {
+    const text = textOf(span, context.texts);
+    const keptInPassage = kept.get(span.passage) ?? [];
+    if (keptInPassage.some((other) => overlaps(span, other))) continue;
+    kept.set(span.passage, [...keptInPassage, span]);
+    if (hasNoContent(text, context.questionWords)) continue;
+    const key = keyOf(span, text, context);
     const group = groups.get(key);
-    if (group) group.push(trimmed);
-    else if (key !== '') groups.set(key, [trimmed]);
+    if (group) group.push(span);
+    else if (key !== '') groups.set(key, [span]);
   }
   return [...groups.values()]
-    .map((group) => ({
-      text: textOf(group[0], texts),
-      score: logSumExp(group.map(({ margin }) => margin)),
-      occurrences: group,
-    }))
+    .map((group) => mergedAnswer(group, context.texts))
     .sort((a, b) => b.score - a.score);
+}
+
+/** The spans that may be answers, trimmed and scored again, best first. */
+function judgedSpans(
+  spans: readonly AnswerSpan[],
+  { texts, judge, isList }: MergeContext,
+): readonly AnswerSpan[] {
+  const judged = spans.flatMap((span) => {
+    const passage = texts[span.passage] ?? '';
+    const trimmed = trimSpan(span, passage);
+    if (crossesSentences(textOf(trimmed, texts))) return [];
+    const isSeveral = isList && judge?.conceptOf(trimmed) === undefined;
+    const members = isSeveral ? splitEnumeration(trimmed, passage) : [trimmed];
+    return members
+      .map((member) => judge?.completed(member) ?? member)
+      .map((member) => ({ ...member, margin: member.margin + (judge?.adjustment(member) ?? 0) }))
+      .filter(({ margin }) => margin > -Infinity);
+  });
+  return judged.sort(byMargin);
+}
+
+function keyOf(span: AnswerSpan, text: string, { longFormKeys, judge }: MergeContext): string {
+  const concept = judge?.conceptOf(span);
+  if (concept !== undefined) return `concept ${concept}`;
+  const textKey = answerKey(text);
+  return longFormKeys.get(textKey) ?? textKey;
+}
+
+function mergedAnswer(
+  group: readonly [AnswerSpan, ...AnswerSpan[]],
+  texts: readonly string[],
+): MergedAnswer {
+  const keyOfSpan = (span: AnswerSpan) => answerKey(textOf(span, texts));
+  const shown = commonest(group, keyOfSpan) ?? group[0];
+  const text = textOf(shown, texts);
+  const others = new Map(group.map((span) => [keyOfSpan(span), textOf(span, texts)] as const));
+  others.delete(keyOfSpan(shown));
+  return {
+    text,
+    otherNames: [...others.values()],
+    score: logSumExp(group.map(({ margin }) => margin)),
+    occurrences: [shown, ...group.filter((span) => span !== shown)],
+  };
 }
 
 /** If an abbreviation is defined several times, the first definition is used. */
@@ -88,9 +158,26 @@ function textOf({ passage, start, end }: AnswerSpan, texts: readonly string[]): 
 }
 
 /** Platt scaling of a score that is already a logit. */
-export function scoreProbability(score: number, { scale, offset }: Calibration): number {
-  const logit = Math.max(-maxAbsoluteLogit, Math.min(maxAbsoluteLogit, score));
-  return sigmoid(scale * logit + offset);
+export function scoreProbability(score: number, calibration: Calibration): number {
+  return sigmoid(calibratedLogit(score, calibration));
+}
+
+function calibratedLogit(score: number, { scale, offset }: Calibration): number {
+  return scale * Math.max(-maxAbsoluteLogit, Math.min(maxAbsoluteLogit, score)) + offset;
+}
+
+/** The weight of the score of the best answer beside what its sentence says, fitted with it: see `AnswerJudge`. */
+const scoreWeight = 0.43;
+
+/** The probability that there is an answer, from the best one. */
+export function answerableProbability(
+  best: MergedAnswer | undefined,
+  calibration: Calibration,
+  judge: SpanJudge | undefined,
+): number {
+  if (best === undefined) return 0;
+  const logit = calibratedLogit(best.score, calibration);
+  return sigmoid(judge ? scoreWeight * logit + judge.support(best.occurrences[0]) : logit);
 }
 
 export interface AnswerSelection {
@@ -110,11 +197,12 @@ export function selectAnswers(
 ): PassageAnswer[] {
   return answers
     .slice(0, maxAnswers)
-    .map(({ text, score, occurrences: [best, ...others] }) => ({
+    .map(({ text, otherNames, score, occurrences: [best, ...others] }) => ({
       passage: best.passage,
       start: best.start,
       end: best.end,
       text,
+      otherNames,
       probability: scoreProbability(score, calibration),
       sentence: sentenceOf(best, sentencesOf(best.passage)),
       otherOccurrences: others.map(({ passage, start, end }) => ({ passage, start, end })),

@@ -3,9 +3,11 @@ import { throwIfCancelled } from '../errors';
 import { fillBatch, planBatches } from '../tensors/batch';
 import type { Encoding, Tokenizer } from '../tokens/encode';
 import { splitSentences } from '../text/sentences';
-import type { Span } from '../types';
-import { mergeContext, type MergeContext, type MergedAnswer, mergeSpans } from './answers';
+import type { QuestionKind, Span } from '../types';
+import { answerableProbability, mergeContext, type MergeContext, type MergedAnswer, mergeSpans } from './answers';
+import type { NameReader } from './passageNames';
 import type { QuestionConfig, QuestionModel } from './questionModel';
+import { createSpanJudge } from './spanJudge';
 import { AnswerSpanList, bestSpans, normalizeAcrossWindows } from './spans';
 import { createRowMaker, type RowMaker, type Window } from './windows';
 
@@ -17,12 +19,15 @@ export interface ReaderParts {
    * Maximum number of tokens in one run, including padding; a single row that is longer runs alone. Default: 1,536.
    */
   readonly maxTokensPerBatch?: number | undefined;
+  /** Finds the names of concepts. Default: answers are not merged by concept, and their types are not checked. */
+  readonly names?: NameReader | undefined;
 }
 
 const defaultMaxTokensPerBatch = 1536;
 
-interface QuestionInput {
+export interface QuestionInput {
   readonly question: string;
+  readonly kind: QuestionKind;
   readonly texts: readonly string[];
   /** The question as it is put to each text. */
   readonly questions: readonly string[];
@@ -51,7 +56,9 @@ export class QuestionRun {
     private readonly input: QuestionInput,
   ) {
     this.texts = input.texts;
-    this.context = mergeContext([...new Set([input.question, ...input.questions])].join(' '), input.texts);
+    const asked = [...new Set([input.question, ...input.questions])].join(' ');
+    const judge = input.kind === 'yesno' ? undefined : createSpanJudge(input, parts.names);
+    this.context = mergeContext(asked, input.texts, { judge, isList: input.kind === 'list' });
   }
 
   get answers(): readonly MergedAnswer[] {
@@ -59,6 +66,11 @@ export class QuestionRun {
     const { nullAnswer } = this.parts.config;
     const scored = nullAnswer ? candidates : normalizeAcrossWindows(candidates, this.totalMass);
     return (this.merged ??= mergeSpans(scored, this.context));
+  }
+
+  /** The probability that one of the passages contains an answer. */
+  get answerable(): number {
+    return answerableProbability(this.answers[0], this.parts.config.calibration.answerable, this.context.judge);
   }
 
   sentencesOf(passage: number): readonly Span[] {

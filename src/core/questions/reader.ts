@@ -6,7 +6,7 @@
 import { BioBertError, errorCodes, throwIfCancelled } from '../errors';
 import { fillBatch, type TokenRow } from '../tensors/batch';
 import type { PassageAnswer, QuestionKind, Verdict } from '../types';
-import { scoreProbability, selectAnswers } from './answers';
+import { selectAnswers } from './answers';
 import { checkPassages, checkQuestion } from './check';
 import { type ClaimParts, readClaim } from './claimRun';
 import { questionKind } from './kind';
@@ -89,6 +89,12 @@ export interface Reader {
 /** Default minimum probability of an answer: nine in ten less probable answers are wrong. */
 const defaultMinAnswerProbability = 0.1;
 
+/**
+ * Nothing is answered if it is less probable that there is an answer. On questions that were not used to fit it, 97 % of
+ * those with an answer are kept, and 97 % of those with passages about something else are declined.
+ */
+const minAnswerable = { factoid: 0.25, list: 0.15, yesno: 0 };
+
 /** Lower limit of the default, because a less probable answer would be displayed with 0 %. */
 const minDisplayedProbability = 0.01;
 
@@ -122,17 +128,14 @@ async function read(parts: ReaderParts, request: ReadRequest, options: ReadOptio
   const claimParts = kind === 'yesno' ? claimPartsOf(parts) : undefined;
   if (claimParts) return decide(claimParts, { ...request, question }, options);
   const questions = request.passages.map((passage) => passage.question ?? question);
-  const run = new QuestionRun(parts, { question, texts, questions });
+  const run = new QuestionRun(parts, { question, kind, texts, questions });
   const answersNow = () => currentAnswers(parts.config, request, kind, run);
   for (let from = 0; from < texts.length; from += groupSize) {
     await run.readPassages(from, Math.min(texts.length, from + groupSize), options.signal);
     options.onProgress?.({ read: run.read, total: texts.length, answers: answersNow() });
   }
   const result = { kind, answers: answersNow(), read: run.read };
-  if (!parts.config.nullAnswer) return result;
-  const [best] = run.answers;
-  const answerProbability = best ? scoreProbability(best.score, parts.config.calibration.answerable) : 0;
-  return { ...result, noAnswer: 1 - answerProbability };
+  return parts.config.nullAnswer ? { ...result, noAnswer: 1 - run.answerable } : result;
 }
 
 /** The parts that read a yes-no question. Undefined if there is no stance model. */
@@ -170,6 +173,8 @@ function currentAnswers(
 ): PassageAnswer[] {
   // There is no other result that could say that none of the answers is right.
   const hasNoAlternative = kind === 'yesno' || !nullAnswer;
+  const isAnswerable = hasNoAlternative || minProbability !== undefined || run.answerable >= minAnswerable[kind];
+  if (!isAnswerable) return [];
   const defaultMinimum =
     kind === 'list'
       ? listThreshold
@@ -179,7 +184,7 @@ function currentAnswers(
   return selectAnswers(run.answers, {
     maxAnswers: maxAnswers ?? (kind === 'list' ? defaultMaxListed : defaultMaxAnswers),
     minProbability: minProbability ?? defaultMinimum,
-    alwaysKeepsBest: minProbability === undefined && hasNoAlternative,
+    alwaysKeepsBest: minProbability === undefined && kind !== 'list',
     calibration: calibration.answer,
     sentencesOf: (passage) => run.sentencesOf(passage),
   });

@@ -4,6 +4,7 @@ import { checkPassages, checkQuestion } from '../../core/questions/check';
 import { embedCached } from '../../core/questions/embeddingCache';
 import { publicationAt } from '../../core/records/publicationPlaces';
 import { publicationsIn } from '../../core/records/readRecords';
+import { createNameReader, type NameReader } from '../../core/questions/passageNames';
 import { splitPassages } from '../../core/questions/splitPassages';
 import { createReader, type Reader } from '../../core/questions/reader';
 import type { QuestionLogits, QuestionModel } from '../../core/questions/questionModel';
@@ -202,11 +203,19 @@ export async function answerQuestion(
   for (const { text } of request.passages) checkText(text, context.maxCharacters);
   const model = await context.load('question-answering');
   const { signal } = context;
-  return { ...(await readerOf(context, model).read(request, { signal, onProgress })), model: model.info };
+  const names = await nameReader(context);
+  const result = await readerOf(context, model, names).read(request, { signal, onProgress });
+  return { ...result, model: model.info };
+}
+
+/** Finds the names of concepts, if the engine has a terminology. */
+async function nameReader(context: RequestContext): Promise<NameReader | undefined> {
+  const loaded = await context.terminology();
+  return loaded && createNameReader(loaded.terminology);
 }
 
 /** A reader that gives way to more urgent requests between batches. */
-function readerOf(context: RequestContext, model: LoadedQuestions): Reader {
+function readerOf(context: RequestContext, model: LoadedQuestions, names?: NameReader): Reader {
   const { tokenizer, config, maxTokensPerBatch, embed, stances } = model;
   return createReader({
     model: {
@@ -217,5 +226,6 @@ function readerOf(context: RequestContext, model: LoadedQuestions): Reader {
     tokenizer,
     config,
     maxTokensPerBatch,
+    names,
   });
 }

@@ -68,14 +68,68 @@ const isSquad = isShape<{ readonly data: readonly { readonly paragraphs: readonl
 
 export type BioasqYear = '4b' | '5b' | '7b';
 
+/** Sets that the shipped model was not trained on and that are no test set: choices are made on them. */
+export type DevelopmentSet = '12b' | '6b-train';
+
 /** Golden questions of a year of the kind `factoid` or `list`, with their snippets. */
 export async function readBioasq(root: string, year: BioasqYear, kind: 'factoid' | 'list') {
-  const questions = await golden(root, year);
+  return goldQuestions(await golden(root, year), kind);
+}
+
+function goldQuestions(questions: readonly BioasqItem[], kind: 'factoid' | 'list'): GoldQuestion[] {
   return questions.flatMap((item): GoldQuestion[] => {
     if (item.type !== kind) return [];
     const forms = formsOf(exactOf(item));
     const answers = kind === 'factoid' ? [forms.flat()] : forms;
     return [{ id: item.id, question: item.body, passages: snippetsOf(item), answers }];
+  });
+}
+
+/** Factoid or list questions of a development set, with their snippets. */
+export async function readDevelopment(
+  root: string,
+  set: DevelopmentSet,
+  kind: 'factoid' | 'list',
+): Promise<GoldQuestion[]> {
+  if (set === '6b-train') return readExtracted(root, kind);
+  const folder = path.join(root, 'qa2/BioASQ_12b_golden/data/BioASQ-12b/goldset');
+  const batches = await Promise.all(
+    [1, 2, 3, 4].map((batch) => readJson(path.join(folder, `12B${batch}_golden.json`), isBioasq)),
+  );
+  return goldQuestions(
+    batches.flatMap(({ questions }) => questions),
+    kind,
+  );
+}
+
+interface ExtractedItem {
+  readonly type: string;
+  readonly question: string;
+  readonly answers: readonly unknown[];
+  readonly snippets: readonly string[];
+}
+
+const isExtracted = isArrayOf(
+  isShape<ExtractedItem>({
+    type: isString,
+    question: isString,
+    answers: isArrayOf((value): value is unknown => value !== undefined),
+    snippets: isArrayOf(isString),
+  }),
+);
+
+/** Questions of the official training set of 6b that the files of the years lack. */
+async function readExtracted(root: string, kind: 'factoid' | 'list'): Promise<GoldQuestion[]> {
+  const file = path.join(root, 'qa2/BioASQ_train6b_factoid_list/questions.json');
+  const items = (await readJson(file, isExtracted)).filter(({ type }) => type === kind);
+  return items.map(({ question, answers, snippets }, index) => {
+    const forms = formsOf(answers);
+    return {
+      id: `6b-train-${index}`,
+      question,
+      passages: [...new Set(snippets.map((text) => text.trim()))],
+      answers: kind === 'factoid' ? [forms.flat()] : forms,
+    };
   });
 }
 

@@ -1,0 +1,241 @@
+/**
+ * Judges whether a span can answer a question, from the words around it. The model scores spans by their likeness to
+ * answers; it does not see that a sentence denies one, that it is about another drug, or that the span is no number.
+ */
+import { overlaps } from '../spanOrder';
+import type { EntityType, Span } from '../types';
+import type { QuestionWords } from './answerRules';
+import { asksForDenied } from './denial';
+import { askedRole, type DrugRole, roleIn } from './drugRole';
+import { type ExpectedAnswer, expectedAnswer } from './expectedAnswer';
+import { PassageSentences, namesInside, type ReadSentence } from './passageSentences';
+import type { NameReader, PassageName } from './passageNames';
+import { type Anchor, anchorsOf, nameWeight } from './questionAnchors';
+import { hasValue } from './valueKinds';
+
+/** What is subtracted from the score of a span, in the unit of the logits; a span with more is no answer. */
+export const penalties = {
+  /** The sentence says of something else what is asked: the value of the other group, the antidote of the other drug. */
+  part: 10,
+  /** The terminology knows the name as one of another type. */
+  type: 5,
+  /** The sentence speaks of another subject of the same type. */
+  rival: 3,
+  /** The sentence names the disease as a side effect, and the question asks what is treated, or the reverse. */
+  role: 6,
+  /** The question asks for what is denied, and the sentence denies nothing. */
+  affirmed: 8,
+};
+
+/** The weight of the share of the question's words that the sentence has, and the share that changes nothing. */
+export const coverage = { weight: 8, even: 0.6 };
+
+/**
+ * A logistic regression of "there is an answer" on the shares of the question's words. It was fitted on the questions of
+ * 12b and of the training set of 6b, with their own passages, those of another question, and those that share most words
+ * among the passages of all other questions.
+ */
+const support = { here: 5.5, elsewhere: 1.4, missing: -1.3, offset: -1.6 };
+
+interface Shares {
+  /** In the sentence. */
+  readonly here: number;
+  /** In other sentences of the passage only. */
+  readonly elsewhere: number;
+  /** The share of the names that the passage does not have. */
+  readonly missing: number;
+}
+
+export interface JudgeInput {
+  readonly question: string;
+  readonly words: QuestionWords;
+  readonly names?: NameReader | undefined;
+}
+
+/** Judges the spans of passages that are read for one question. */
+export class AnswerJudge {
+  private readonly anchors: readonly Anchor[];
+  private readonly expected: ExpectedAnswer | undefined;
+  private readonly role: DrugRole | undefined;
+  private readonly isDenied: boolean;
+  private readonly passages = new Map<string, PassageSentences>();
+  private readonly concepts = new Map<string, string | undefined>();
+
+  constructor(private readonly input: JudgeInput) {
+    const { question, names } = input;
+    this.anchors = anchorsOf(question, names);
+    this.expected = expectedAnswer(question);
+    this.role = askedRole(question);
+    this.isDenied = asksForDenied(question);
+  }
+
+  /**
+   * What is added to the score of a span. @returns -Infinity if the span is no answer.
+   */
+  adjustment(text: string, span: Span): number {
+    const passage = this.passageOf(text);
+    const sentence = passage.at(span);
+    const own = { start: span.start - sentence.start, end: span.end - sentence.start };
+    const name = text.slice(span.start, span.end);
+    if (span.end > sentence.end) return -Infinity;
+    if (this.hasWrongValue(name, sentence, own)) return -Infinity;
+    if (this.repeatsConcept(sentence, own)) return -Infinity;
+    const isDenied = sentence.denial.denies(own, sentence.places);
+    if (isDenied && !this.isDenied) return -Infinity;
+    const penalty =
+      (this.isOfOtherPart(sentence, own) ? penalties.part : 0) +
+      (this.hasWrongType(sentence, own) ? penalties.type : 0) +
+      (this.hasRival(sentence, own) ? penalties.rival : 0) +
+      (this.hasWrongRole(sentence, own) ? penalties.role : 0) +
+      (this.isDenied && !isDenied ? penalties.affirmed : 0);
+    const { here, elsewhere } = this.sharesOf(passage, span);
+    return coverage.weight * (here + 0.5 * elsewhere - coverage.even) - penalty;
+  }
+
+  /** The concept that a text names, if it is its name and nothing else. */
+  conceptOf(text: string): string | undefined {
+    const name = text.replace(article, '');
+    const known = this.concepts.get(name);
+    if (known !== undefined || this.concepts.has(name)) return known;
+    const found = this.input.names?.(name).find(({ start, end }) => start === 0 && end === name.length)?.ids[0];
+    this.concepts.set(name, found);
+    return found;
+  }
+
+  /** The whole name of which a span is a part: `multiple myeloma` for `myeloma`, but not `breast cancer` for `breast`. */
+  completed(text: string, span: Span): Span {
+    const { start: base, names } = this.passageOf(text).at(span);
+    const [start, end] = [span.start - base, span.end - base];
+    const whole = names.find((name) => name.start <= start && end <= name.end);
+    if (whole === undefined || whole.end - whole.start === end - start) return span;
+    const own = this.conceptOf(text.slice(span.start, span.end));
+    return own === whole.ids[0] ? { start: base + whole.start, end: base + whole.end } : span;
+  }
+
+  private passageOf(text: string): PassageSentences {
+    const known = this.passages.get(text);
+    if (known) return known;
+    const passage = new PassageSentences(text, this.anchors, this.input.names);
+    this.passages.set(text, passage);
+    return passage;
+  }
+
+  /** How far the sentence of a span is about what is asked, as a logit to add to that of "there is an answer". */
+  support(text: string, span: Span): number {
+    const { here, elsewhere, missing } = this.sharesOf(this.passageOf(text), span);
+    return support.here * here + support.elsewhere * elsewhere + support.missing * missing + support.offset;
+  }
+
+  /** The shares of the question's words that the sentence has and that other sentences of the passage have. */
+  private sharesOf(passage: PassageSentences, span: Span): Shares {
+    const inSentence = passage.anchorsAt(span);
+    const inPassage = passage.anchorsOfPassage;
+    let [here, elsewhere, total] = [0, 0, 0];
+    let [names, missing] = [0, 0];
+    for (const [index, { weight }] of this.anchors.entries()) {
+      total += weight;
+      if (inSentence.has(index)) here += weight;
+      else if (inPassage.has(index)) elsewhere += weight;
+      if (weight < nameWeight) continue;
+      names += 1;
+      if (!inPassage.has(index)) missing += 1;
+    }
+    // The question has no words that say more than "the study": it is about the text at hand.
+    if (!this.anchors.some(({ weight }) => weight >= 1)) return { here: 1, elsewhere: 0, missing: 0 };
+    return { here: here / total, elsewhere: elsewhere / total, missing: missing / Math.max(1, names) };
+  }
+
+  private hasWrongValue(name: string, { text }: ReadSentence, own: Span): boolean {
+    if (this.expected?.kind !== 'value') return false;
+    const { value } = this.expected;
+    if (!hasValue(value, name)) return true;
+    return value === 'count' && measure.test(text.slice(own.end)) && !measureAsked.test(this.input.question);
+  }
+
+  private hasWrongType(sentence: ReadSentence, own: Span): boolean {
+    if (this.expected?.kind !== 'entity') return false;
+    const { type } = this.expected;
+    const names = namesInside(sentence, own);
+    // A disease is often named by its agent.
+    const fits = ({ types }: PassageName) => types.has(type) || (type === 'Disease' && types.has('Species'));
+    return names.length > 0 && !names.some(fits) && covers(names, own);
+  }
+
+  /** Whether a span is another name of a concept that the question names. */
+  private repeatsConcept(sentence: ReadSentence, own: Span): boolean {
+    if (this.input.words.isChoice || asksForName.test(this.input.question)) return false;
+    const names = namesInside(sentence, own);
+    const [name] = names;
+    const [id] = name?.ids ?? [];
+    if (name === undefined || id === undefined || names.length > 1 || !covers(names, own)) return false;
+    // `NF1` is a disease and its gene: a question for the gene is answered by it.
+    if (this.expected?.kind === 'entity' && name.types.size > 1 && name.types.has(this.expected.type)) return false;
+    return this.anchors.some(({ ids, weight }) => weight > 1 && [...ids][0] === id);
+  }
+
+  /** Whether the sentence says what is asked in another of its parallel parts. */
+  private isOfOtherPart({ places, parts }: ReadSentence, own: Span): boolean {
+    return parts.some((analysis) => {
+      const partOf = (span: Span) => analysis.findIndex((part) => part.some((piece) => overlaps(piece, span)));
+      const ownPart = partOf(own);
+      if (ownPart < 0) return false;
+      if (analysis.filter((part) => part.some((piece) => overlaps(piece, own))).length > 1) return true;
+      const outside = places.filter((place) => !overlaps(place, own));
+      const partsOf = new Map<number, Set<number>>();
+      for (const place of outside) {
+        const found = partsOf.get(place.anchor) ?? new Set<number>();
+        partsOf.set(place.anchor, found.add(partOf(place)));
+      }
+      let [here, there] = [0, 0];
+      for (const [anchor, found] of partsOf) {
+        const weight = this.anchors[anchor]?.weight ?? 0;
+        if (found.has(-1)) continue;
+        if (found.size === 1 && found.has(ownPart)) here += weight;
+        if (!found.has(ownPart)) there += weight;
+      }
+      return there > here;
+    });
+  }
+
+  /** Whether the sentence names another drug or gene than the question does. */
+  private hasRival({ names, places }: ReadSentence, own: Span): boolean {
+    const here = new Set(places.map(({ anchor }) => anchor));
+    const expectedType = this.expected?.kind === 'entity' ? this.expected.type : undefined;
+    const ownTypes = new Set(names.filter((name) => overlaps(name, own)).flatMap(({ types }) => [...types]));
+    const others = names.filter((name) => !overlaps(name, own) && !places.some((place) => overlaps(name, place)));
+    return this.anchors.some(({ type, weight }, index) => {
+      if (type === undefined || weight < nameWeight || here.has(index)) return false;
+      if (type === expectedType || ownTypes.has(type) || !specificTypes.has(type)) return false;
+      return others.some(({ types }) => types.has(type) && types.size === 1);
+    });
+  }
+
+  private hasWrongRole(sentence: ReadSentence, own: Span): boolean {
+    if (this.role === undefined || this.expected?.kind === 'value') return false;
+    const types = namesInside(sentence, own).flatMap((name) => [...name.types]);
+    if (types.length > 0 && !types.includes('Disease')) return false;
+    if (this.expected?.kind === 'entity' && this.expected.type !== 'Disease') return false;
+    const role = roleIn(sentence.text, own);
+    return role !== undefined && role !== this.role;
+  }
+}
+
+/** Types whose names exclude each other. A disease may be named by a wider or a narrower term. */
+const specificTypes: ReadonlySet<EntityType> = new Set(['Chemical', 'Gene']);
+
+/** A question for another name of what it names. */
+const asksForName =
+  /\b(?:stands? for|abbreviat\w*|acronym|synonyms?|(?:generic|brand|trade|other|another|full|alternative|common) names?|(?:also|otherwise) (?:known|called)|active ingredients?|mean)\b/iu;
+
+const article = /^(?:the|an?) /i;
+
+/** A unit after a number: the number counts nothing. */
+const measure =
+  /^\s*(?:%|per ?cent\b|mg\b|g\b|kg\b|µg\b|mcg\b|ml\b|mL\b|L\b|mm\b|cm\b|mmHg\b|years?\b|months?\b|weeks?\b|days?\b|hours?\b|minutes?\b|h\b|°|IU\b|units?\b)/u;
+const measureAsked = /\bhow many (?:mg|milligrams?|grams?|years?|months?|weeks?|days?|hours?|minutes?|times|units?|IU)\b/iu;
+
+/** Whether names make up most of a span. */
+function covers(names: readonly Span[], own: Span): boolean {
+  const length = names.reduce((sum, { start, end }) => sum + Math.min(end, own.end) - Math.max(start, own.start), 0);
+  return length >= 0.6 * (own.end - own.start);
+}
