@@ -225,12 +225,11 @@ const limitWords: Readonly<Record<AnswerLimit, string>> = {
 };
 
 function nothingLine(isVerdict: boolean, read: number): string {
-  const what = isVerdict ? 'do not decide it' : 'do not answer it';
+  const what = isVerdict ? 'do not settle it' : 'do not answer it';
+  const step = isVerdict
+    ? 'Read the sentences, ask in other words, or name more documents.'
+    : 'Ask in other words, name more documents, or lower --min-probability.';
   return errorLine(
-    new BioBertError(
-      errorCodes.ANSWER_NOT_FOUND,
-      `The ${read} passages that were read ${what}.`,
-      'Ask in other words, name more documents, or lower --min-probability.',
-    ),
+    new BioBertError(errorCodes.ANSWER_NOT_FOUND, `The ${read} passages that were read ${what}.`, step),
   );
 }

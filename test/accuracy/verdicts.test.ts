@@ -2,11 +2,14 @@
 import * as path from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { ClaimParts } from '../../src/core/questions/claimRun';
+import { createNameReader } from '../../src/core/questions/passageNames';
 import { loadQuestions } from '../../src/runtime/engine/questions';
 import { nullLogger } from '../../src/runtime/log';
+import { readTerminology } from '../../src/runtime/modelFolders/terminologyFolder';
 import { judge, type JudgedVerdict, readJudgedQuestions, verdictFigures } from '../evaluation/verdicts';
 
 const folder = path.resolve(import.meta.dirname, '../../models/questions');
+const terms = path.resolve(import.meta.dirname, '../../models/terminology');
 const fileOf = (name: string) => path.join(import.meta.dirname, name);
 const plain = await readJudgedQuestions(fileOf('yes-no-plain.jsonl'));
 const heldOut = await readJudgedQuestions(fileOf('yes-no.jsonl'), 'held-out');
@@ -18,7 +21,9 @@ beforeAll(async () => {
   const model = await loadQuestions(folder, { threads: 0, log: nullLogger });
   const { stances, config, tokenizer } = model;
   if (!stances || !config.stance) throw new Error('The question model has no stance model.');
-  parts = { model, tokenizer, config, stances, stanceConfig: config.stance };
+  const terminology = await readTerminology(terms);
+  const names = terminology && createNameReader(terminology);
+  parts = { model, tokenizer, config, names, stances, stanceConfig: config.stance };
   release = () => model.release();
 });
 

@@ -5,13 +5,16 @@ import { exitCodes } from '../../src/cli/exitCodes';
 import type { SetExitCode } from '../../src/cli/runProgram';
 import { BioBertError, errorCodes } from '../../src/core/errors';
 import type { ClaimParts } from '../../src/core/questions/claimRun';
+import { createNameReader } from '../../src/core/questions/passageNames';
 import { loadQuestions } from '../../src/runtime/engine/questions';
 import { nullLogger } from '../../src/runtime/log';
+import { readTerminology } from '../../src/runtime/modelFolders/terminologyFolder';
 import { type SessionOptions, withSessionOptions } from './run';
 import { judge, type JudgedVerdict, readJudgedQuestions, verdictFigures } from './verdicts';
 
 interface VerdictOptions extends SessionOptions {
   readonly split?: string;
+  readonly terminology: string;
   readonly evidence?: string;
   readonly mistakes: boolean;
 }
@@ -23,6 +26,7 @@ export function verdictsCommand(finish: SetExitCode): Command {
       '<file>',
       'JSONL: {"question", "passage" or "passages", "answer": "yes", "no" or "open", "split"}.',
     )
+    .option('--terminology <folder>', 'Folder of the terminology.', 'models/terminology')
     .option('--split <name>', 'Only the questions of this part of the set.')
     .option('--evidence <file>', 'Write the evidence for each question, which stances-calibrate reads.')
     .option('--mistakes', 'List wrong answers, and sentences on the wrong side.', false)
@@ -35,7 +39,9 @@ async function run(file: string, options: VerdictOptions): Promise<number> {
   const { stances, config, tokenizer } = model;
   try {
     if (!stances || !config.stance) throw withoutStances(options.model);
-    const parts: ClaimParts = { model, tokenizer, config, stances, stanceConfig: config.stance };
+    const terminology = await readTerminology(options.terminology);
+    const names = terminology && createNameReader(terminology);
+    const parts: ClaimParts = { model, tokenizer, config, names, stances, stanceConfig: config.stance };
     const judged: JudgedVerdict[] = [];
     for (const asked of questions) judged.push(await judge(parts, asked));
     if (options.evidence !== undefined) await writeEvidence(options.evidence, judged);

@@ -1,20 +1,11 @@
 /** Reads sentences for a yes-no question: sentences → tokens → rows → batches → logits → stances. */
 import { fillBatch, type TokenRow } from '../tensors/batch';
 import type { Encoding } from '../tokens/encode';
-import { type ClaimSentence, claimSentences } from './claimSentences';
+import { type Claim, type ClaimSentence, claimSentences } from './claimSentences';
 import type { StanceModel } from './questionModel';
 import { type ReaderParts, runRows } from './questionRun';
 import { type SentenceStance, type StanceConfig, stanceLogits, stanceOf } from './stance';
 import { stanceRow } from './stanceRows';
-
-/** A yes-no question and the passages to read, best first. */
-export interface Claim {
-  readonly texts: readonly string[];
-  /** Returns the question as it is put to a passage. */
-  readonly questionOf: (passage: number) => string;
-  /** Returns the key of the paper that a passage is from. */
-  readonly paperOf: (passage: number) => string;
-}
 
 export interface ClaimParts extends ReaderParts {
   readonly stances: StanceModel;
@@ -32,12 +23,12 @@ const groupSize = 32;
  */
 export async function readClaim(
   parts: ClaimParts,
-  { texts, questionOf, paperOf }: Claim,
+  claim: Claim,
   signal: AbortSignal | undefined,
   onProgress: (share: number) => void,
 ): Promise<SentenceStance[]> {
-  const sentences = claimSentences(texts, questionOf, paperOf);
-  const rowOf = createRowWriter(parts, questionOf);
+  const sentences = claimSentences({ names: parts.names, ...claim });
+  const rowOf = createRowWriter(parts, claim.questionOf);
   const stances: SentenceStance[] = [];
   for (let from = 0; from < sentences.length; from += groupSize) {
     const group = sentences.slice(from, from + groupSize);

@@ -1,6 +1,10 @@
 /** Chooses the sentences that are read for a yes-no question. */
+import { sigmoid } from '../tensors/sigmoid';
 import { splitSentences } from '../text/sentences';
-import type { Span } from '../types';
+import type { EntityType, Span } from '../types';
+import type { NameReader } from './passageNames';
+import { PassageSentences } from './passageSentences';
+import { type Anchor, anchorsOf } from './questionAnchors';
 import { relevanceOf } from './relevance';
 
 /** A sentence to read, with the sentence before it in the same passage. */
@@ -10,8 +14,19 @@ export interface ClaimSentence {
   readonly text: string;
   /** What a pronoun in the sentence may refer to. Empty for the first sentence of a passage. */
   readonly context: string;
-  /** Probability that the passage is about the subject of the question. */
+  /** Probability that the sentence is about the subject of the question. */
   readonly relevance: number;
+}
+
+/** A yes-no question and the passages to read, best first. */
+export interface Claim {
+  readonly texts: readonly string[];
+  /** Returns the question as it is put to a passage. */
+  readonly questionOf: (passage: number) => string;
+  /** Returns the key of the paper that a passage is from. */
+  readonly paperOf: (passage: number) => string;
+  /** Finds the names of concepts. Default: only the words of the question are looked for. */
+  readonly names?: NameReader | undefined;
 }
 
 /**
@@ -20,47 +35,99 @@ export interface ClaimSentence {
  */
 const maxSentences = 120;
 
-/** Passages below this relevance share only common words with the question. */
-const minRelevance = 0.05;
+/** Share of the words and names of a question in a passage at which the relevance is 0.5, and the slope there. */
+const evenShare = 0.3;
+const steepness = 12;
 
 /**
- * The sentences of the passages that are about the subject of the question, in the order of the passages. If there are
- * too many, those that share the most words with the question are chosen. Sentences that ask are left out, and one that
- * several passages of one paper contain is read once.
- *
- * @param texts The passages, best first.
- * @param questionOf Returns the question as it is put to a passage.
- * @param paperOf Returns the key of the paper that a passage is from.
+ * Names of these types are specific: a sentence that lacks one is about something else. A disease, in contrast, is often
+ * paraphrased.
  */
-export function claimSentences(
-  texts: readonly string[],
-  questionOf: (passage: number) => string,
-  paperOf: (passage: number) => string,
-): ClaimSentence[] {
+const specificTypes: ReadonlySet<EntityType> = new Set<EntityType>(['Chemical', 'Gene', 'Variant']);
+
+/** Factor of the relevance of a sentence that lacks a specific name. It cannot decide. */
+const withoutName = 0.3;
+
+/** Words that may stand for a name in the sentence before. */
+const anaphor =
+  /\b(?:it|its|they|their|them|this|these|both|such|neither|(?:the|this|these|no) (?:\p{L}+ )?(?:drugs?|treatments?|therap(?:y|ies)|agents?|compounds?|interventions?|inhibitors?|antibod(?:y|ies)|vaccines?|supplements?|genes?|proteins?|enzymes?|receptors?|kinases?|mutations?|hormones?|groups?)|treatment|treated)\b/iu;
+
+/**
+ * The sentences of the passages that are about the subject of the question, in the order of the passages. Each has at
+ * least one word or name of the question, or begins with a pronoun after such a sentence. If there are too many, those
+ * that share the most words with the question are chosen. Sentences that ask are left out, and one that several passages
+ * of one paper contain is read once.
+ */
+export function claimSentences(claim: Claim): ClaimSentence[] {
+  const { texts, questionOf, paperOf, names } = claim;
   const known = new Set<string>();
-  const relevance = relevanceOf(questionOf, texts);
-  const sentences = texts.flatMap((passageText, passage) => {
-    const passageRelevance = relevance[passage] ?? 0;
-    if (passageRelevance < minRelevance) return [];
-    const spans = splitSentences(passageText);
-    return spans.flatMap((sentence, i) => {
-      const text = passageText.slice(sentence.start, sentence.end);
-      // A sentence that asks states nothing.
-      if (text.trimEnd().endsWith('?')) return [];
-      const key = `${paperOf(passage)}\n${text.replace(/\s+/gu, ' ')}`;
-      if (known.has(key)) return [];
+  const anchorCache = new Map<string, readonly Anchor[]>();
+  const anchorsFor = (question: string) => {
+    const anchors = anchorCache.get(question) ?? anchorsOf(question, names);
+    anchorCache.set(question, anchors);
+    return anchors;
+  };
+  const sentences = texts.flatMap((text, passage) => {
+    const isNew = (sentence: string) => {
+      const key = `${paperOf(passage)}\n${sentence.replace(/\s+/gu, ' ')}`;
+      if (known.has(key)) return false;
       known.add(key);
-      const before = spans[i - 1];
-      const context = before ? passageText.slice(before.start, before.end) : '';
-      return [{ passage, sentence, text, context, relevance: passageRelevance }];
-    });
+      return true;
+    };
+    return sentencesOf({ text, passage, anchors: anchorsFor(questionOf(passage)), names, isNew });
   });
-  if (sentences.length <= maxSentences) return sentences;
+  return sentences.length <= maxSentences ? sentences : closest(sentences, questionOf);
+}
+
+interface ClaimPassage {
+  readonly text: string;
+  readonly passage: number;
+  readonly anchors: readonly Anchor[];
+  readonly names: NameReader | undefined;
+  readonly isNew: (sentence: string) => boolean;
+}
+
+function sentencesOf({ text: passageText, passage, anchors, names, isNew }: ClaimPassage): ClaimSentence[] {
+  const read = new PassageSentences(passageText, anchors, names);
+  const passageRelevance = relevanceIn(anchors, read.anchorsOfPassage);
+  const placesIn = (span: Span | undefined) => (span ? read.at(span).places : []);
+  const spans = splitSentences(passageText);
+  return spans.flatMap((sentence, i): ClaimSentence[] => {
+    const text = passageText.slice(sentence.start, sentence.end);
+    // A sentence that asks states nothing.
+    if (text.trimEnd().endsWith('?') || read.anchorsAt(sentence).size === 0 || !isNew(text)) return [];
+    const before = spans[i - 1];
+    const context = before ? passageText.slice(before.start, before.end) : '';
+    const places = anaphor.test(text) ? [...placesIn(sentence), ...placesIn(before)] : placesIn(sentence);
+    const found = new Set(places.map(({ anchor }) => anchor));
+    const relevance = passageRelevance * (lacksName(anchors, found) ? withoutName : 1);
+    return [{ passage, sentence, text, context, relevance }];
+  });
+}
+
+/** The relevance of a passage, from the share of the words and names of the question that it has. */
+function relevanceIn(anchors: readonly Anchor[], found: ReadonlySet<number>): number {
+  const weightOf = (some: readonly Anchor[]) => some.reduce((sum, { weight }) => sum + weight, 0);
+  const total = weightOf(anchors);
+  if (total === 0) return 1;
+  const share = weightOf(anchors.filter((_, i) => found.has(i))) / total;
+  return sigmoid(steepness * (share - evenShare));
+}
+
+function lacksName(anchors: readonly Anchor[], found: ReadonlySet<number>): boolean {
+  return anchors.some(({ type }, i) => type !== undefined && specificTypes.has(type) && !found.has(i));
+}
+
+/** The sentences that share the most words with the question, in their order. */
+function closest(
+  sentences: readonly ClaimSentence[],
+  questionOf: (passage: number) => string,
+): ClaimSentence[] {
   const closeness = relevanceOf(
     (i) => questionOf(sentences[i]?.passage ?? 0),
     sentences.map(({ text, context }) => `${context} ${text}`),
   );
-  const closest = [...sentences.keys()].sort((a, b) => (closeness[b] ?? 0) - (closeness[a] ?? 0));
-  const chosen = new Set(closest.slice(0, maxSentences));
+  const order = [...sentences.keys()].sort((a, b) => (closeness[b] ?? 0) - (closeness[a] ?? 0));
+  const chosen = new Set(order.slice(0, maxSentences));
   return sentences.filter((_, i) => chosen.has(i));
 }

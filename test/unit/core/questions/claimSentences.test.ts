@@ -1,5 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { claimSentences } from '../../../../src/core/questions/claimSentences';
+import type { NameReader } from '../../../../src/core/questions/passageNames';
+import { matchSpans } from '../../../../src/core/text/matchSpans';
 
 const question = 'Does aspirin reduce the incidence of colorectal cancer?';
 const texts = [
@@ -8,7 +10,7 @@ const texts = [
 ];
 
 function sentencesOf(passages: readonly string[], paperOf: (passage: number) => string = String) {
-  return claimSentences(passages, () => question, paperOf);
+  return claimSentences({ texts: passages, questionOf: () => question, paperOf });
 }
 
 describe('the sentences for a claim', () => {
@@ -40,11 +42,41 @@ describe('the sentences for a claim', () => {
   });
 
   it('leave out those that ask', () => {
-    const sentences = sentencesOf(['Does aspirin reduce colorectal cancer? Aspirin reduces colorectal cancer.']);
+    const sentences = sentencesOf([
+      'Does aspirin reduce colorectal cancer? Aspirin reduces colorectal cancer.',
+    ]);
     expect(sentences.map(({ text }) => text)).toEqual(['Aspirin reduces colorectal cancer.']);
   });
 
   it('are none for passages without text', () => {
     expect(sentencesOf(['', ' '])).toEqual([]);
   });
+
+  it('weigh less if they lack a drug of the question that nothing else stands for', () => {
+    const texts = [
+      'Aspirin was given. Cancer is common. It prevented cancer. The treatment prevented cancer. Ibuprofen prevented cancer.',
+    ];
+    const claim = { texts, questionOf: () => 'Does aspirin prevent cancer?', paperOf: String, names: drugs };
+    const relevance = new Map(claimSentences(claim).map((each) => [each.text, each.relevance]));
+    const high = relevance.get('Aspirin was given.') ?? 0;
+    expect(high).toBeGreaterThan(0.8);
+    expect(relevance.get('Ibuprofen prevented cancer.')).toBeCloseTo(0.3 * high);
+    expect(relevance.get('Cancer is common.')).toBeCloseTo(0.3 * high);
+  });
+
+  it('keep their weight after a sentence that names the drug, if a word stands for it', () => {
+    const texts = ['Aspirin was given. The treatment prevented cancer.', 'Cancer is common. It was treated.'];
+    const claim = { texts, questionOf: () => 'Does aspirin prevent cancer?', paperOf: String, names: drugs };
+    const [, treatment, common] = claimSentences(claim);
+    expect(treatment?.relevance).toBeGreaterThan(0.8);
+    expect(common?.relevance).toBeLessThan(0.3);
+  });
 });
+
+/** Knows two drugs. */
+const drugs: NameReader = (text) =>
+  matchSpans(text, /aspirin|ibuprofen/giu).map((span) => ({
+    ...span,
+    ids: [text.slice(span.start, span.end).toLowerCase()],
+    types: new Set(['Chemical' as const]),
+  }));
