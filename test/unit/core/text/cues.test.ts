@@ -13,6 +13,10 @@ describe('cues', () => {
       expect(scoreOf(sentences, name).f1).toBeGreaterThanOrEqual(95);
     });
 
+    it(`reach what they apply to and no further, for ${name} relations`, () => {
+      expect(mistakesIn(readCueSentences(folder, 'scopes'), name)).toEqual([]);
+    });
+
     it(`are found for ${name} relations in sentences that the rules were not made on`, () => {
       expect(scoreOf(readCueSentences(folder, 'held'), name).f1).toBeGreaterThanOrEqual(80);
     });
