@@ -52,7 +52,9 @@ export async function measureRelations(
       { segments: text.segments, entities },
       { conceptsOf, minProbability },
     );
-    const predictions = relations.map(({ type, concepts: [subject, object] = ['', ''] }): GoldRelation => ({
+    // The corpora annotate no relation where a text denies it.
+    const affirmed = relations.filter(({ negated }) => negated === undefined);
+    const predictions = affirmed.map(({ type, concepts: [subject, object] = ['', ''] }): GoldRelation => ({
       subject,
       object,
       label: type,

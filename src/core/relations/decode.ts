@@ -15,6 +15,8 @@ export interface DecodedRelation {
   readonly objectConcept: string;
   /** Calibrated probability. */
   readonly probability: number;
+  /** Whether the text denies the relation. */
+  readonly isDenied: boolean;
 }
 
 /** Returns the logits of a pair, or `undefined` if no row contains both mentions. */
@@ -68,12 +70,13 @@ export function decodeCandidate(
     subjectConcept: candidate.subjectConcept,
     objectConcept: candidate.objectConcept,
     probability: calibrate(raw, head.calibration),
+    isDenied: candidate.isDenied ?? false,
   };
 }
 
 /**
- * Merges the relations that several heads found between the same concepts. If a head of sentence scope found a
- * relation, the same relation from heads of document scope is dropped. Of the relations that heads of document scope
+ * Merges the relations that several heads found between the same concepts; denied relations are merged on their own. If
+ * a head of sentence scope found a relation, the same relation from heads of document scope is dropped. Of the relations that heads of document scope
  * found between two concepts, only the most probable one is kept: a chemical that induces a disease does not treat it
  * too.
  */
@@ -81,7 +84,7 @@ export function mergeRelations(
   relations: readonly DecodedRelation[],
   heads: readonly RelationHead[],
 ): DecodedRelation[] {
-  const pairOf = (each: DecodedRelation) => `${each.subjectConcept}\n${each.objectConcept}`;
+  const pairOf = (each: DecodedRelation) => `${each.isDenied}\n${each.subjectConcept}\n${each.objectConcept}`;
   const keyOf = (each: DecodedRelation) => `${each.type}\n${pairOf(each)}`;
   const isLocal = ({ head }: DecodedRelation) => heads[head]?.scope === 'sentence';
   const local = new Set(relations.filter(isLocal).map(keyOf));

@@ -1,6 +1,6 @@
 /**
- * The relation pipeline. Its stages are: assigning mentions to sentences → blocks → cache lookup → tokens with markers
- * → rows → pairs → logits → relations → cues. It works on groups of blocks, so that results arrive early and memory
+ * The relation pipeline. Its stages are: assigning mentions to sentences → blocks → pairs, affirmed and denied → cache
+ * lookup → tokens with markers → rows → logits → relations → evidence. It works on groups of blocks, so that results arrive early and memory
  * use stays constant.
  */
 import type { TextCache } from '../text/textCache';
@@ -13,9 +13,11 @@ import { type BlockMention, type Candidate, candidatesOf, type MentionPair } fro
 import { mentionConcepts } from './conceptKeys';
 import { isPairwise, logitCount, relatedTypes, type RelationConfig } from './config';
 import { decodeCandidate, type DecodedRelation, mergeRelations, type PairLogits } from './decode';
-import { createEvidence, toRelation } from './evidence';
+import { affirmedSentence } from './affirmed';
+import { createEvidence, type Evidence, toRelation } from './evidence';
 import { nearestPairs, pairRows } from './pairRows';
-import { type RelationRow, rowsOf, specialTokens } from './relationRows';
+import { dividedByPolarity, pairKey, type Polarity } from './polarity';
+import { rowsOf, specialTokens } from './relationRows';
 import { type RelationModel, type ScoreJob, scorePairs } from './score';
 import { type MarkedSentence, markSentences, planWindows } from './window';
 
@@ -158,6 +160,8 @@ interface PreparedBlock extends Block {
   /** For each of {@link entities}, the index of its sentence. */
   readonly places: readonly number[];
   readonly candidates: readonly Candidate[];
+  readonly polarity: Polarity;
+  readonly evidenceOf: (first: number, last: number) => Evidence;
   /** The distinct pairs of all candidates that the model reads, and the number of pairs that it does not read. */
   readonly pairs: readonly MentionPair[];
   readonly skippedPairs: number;
@@ -178,7 +182,9 @@ function prepare(
       entities.push(entity);
     }
   }
-  const candidates = candidatesOf(mentions, config.heads);
+  const evidenceOf = createEvidence(block.sentences);
+  const polarity = dividedByPolarity(candidatesOf(mentions, config.heads), block.sentences, evidenceOf);
+  const { candidates } = polarity;
   const pairs = new Map(candidates.flatMap((each) => each.pairs.map((pair) => [pair.join(' '), pair])));
   const places = mentions.map(({ sentence }) => sentence);
   const selectedPairs = isPairwise(config)
@@ -190,6 +196,8 @@ function prepare(
     entities,
     places,
     candidates,
+    polarity,
+    evidenceOf,
     pairs: selectedPairs,
     skippedPairs,
     key: keyOf(block, mentions),
@@ -215,29 +223,52 @@ async function decodeBlocks(
   const { model, tokenizer, config, cache, maxTokensPerBatch = 1024 } = parts;
   const cached = blocks.map(({ key, pairs }) => (pairs.length === 0 ? [] : cache?.get(key)));
   const missing = blocks.filter((_, i) => cached[i] === undefined);
-  const logits = await scorePairs(
-    missing.map((block): ScoreJob => ({ rows: rowsOfBlock(block, parts), pairs: block.pairs })),
-    {
-      model,
-      vocabulary: tokenizer.vocabulary,
-      labels: logitCount(config.heads),
-      maxTokensPerBatch,
-      signal,
-    },
+  const jobs = missing.map((block) => jobsOf(block, parts));
+  const logits = await scorePairs(jobs.flat(), {
+    model,
+    vocabulary: tokenizer.vocabulary,
+    labels: logitCount(config.heads),
+    maxTokensPerBatch,
+    signal,
+  });
+  let next = 0;
+  const inferred = new Map(
+    missing.map((block, i) => {
+      const own = logits.slice(next, (next += jobs[i]?.length ?? 0));
+      return [block, decodeBlock(block, parts, (pair) => firstDefined(own, pair))];
+    }),
   );
-  const inferred = new Map(missing.map((block, i) => [block, decodeBlock(block, parts, logits[i])]));
   for (const [block, found] of inferred) cache?.set(block.key, found);
   return blocks.map((block, i) => cached[i] ?? inferred.get(block) ?? []);
 }
 
-function rowsOfBlock(
-  { sentences, pairs }: PreparedBlock,
-  { tokenizer, config }: RelaterParts,
-): RelationRow[] {
-  if (isPairwise(config)) return pairRows(sentences, pairs, tokenizer, config);
-  const marked: MarkedSentence[] = markSentences(sentences, tokenizer, config);
-  const windows = planWindows(marked, config.maxTokens - specialTokens);
-  return windows.flatMap((window) => rowsOf(window, tokenizer.vocabulary, config));
+function firstDefined(logits: readonly PairLogits[], pair: MentionPair): Float32Array | undefined {
+  return logits.map((each) => each(pair)).find((values) => values !== undefined);
+}
+
+/**
+ * The rows and pairs of a block to score. What a sentence denies is read in the sentence without its cues; a classifier of
+ * the user, which may have learned to find denied relations, reads the sentence as it is.
+ */
+function jobsOf(block: PreparedBlock, { tokenizer, config }: RelaterParts): ScoreJob[] {
+  const { sentences, pairs, polarity } = block;
+  if (isPairwise(config)) return [{ rows: pairRows(sentences, pairs, tokenizer, config), pairs }];
+  const toRows = (marked: readonly MarkedSentence[]) =>
+    planWindows(marked, config.maxTokens - specialTokens).flatMap((window) =>
+      rowsOf(window, tokenizer.vocabulary, config),
+    );
+  const isDenied = (pair: MentionPair) => polarity.denied.has(pairKey(pair));
+  const affirmedRows = Array.from(polarity.cues, ([place, cues]) => {
+    const firstMention = block.places.indexOf(place);
+    const sentence = sentences[place];
+    return sentence
+      ? toRows(markSentences([affirmedSentence(sentence, cues)], tokenizer, config, firstMention))
+      : [];
+  });
+  return [
+    { rows: toRows(markSentences(sentences, tokenizer, config)), pairs: pairs.filter((p) => !isDenied(p)) },
+    ...(affirmedRows.length > 0 ? [{ rows: affirmedRows.flat(), pairs: pairs.filter(isDenied) }] : []),
+  ];
 }
 
 function decodeBlock(
@@ -264,12 +295,11 @@ function relationsOf(
     ({ type, head, probability }) =>
       probability >= (minProbability ?? heads[head]?.threshold ?? 0) && (types?.includes(type) ?? true),
   );
-  const evidenceOf = createEvidence(block.sentences);
   const relations = mergeRelations(probable, heads).flatMap((each): Relation[] => {
     const [subject, object] = [block.entities[each.subject], block.entities[each.object]];
     if (!subject || !object) return [];
     const ends = [block.places[each.subject] ?? 0, block.places[each.object] ?? 0];
-    const evidence = evidenceOf(Math.min(...ends), Math.max(...ends));
+    const evidence = block.evidenceOf(Math.min(...ends), Math.max(...ends));
     const { type, probability, subjectConcept, objectConcept } = each;
     const concepts = [subjectConcept, objectConcept] as const;
     return [toRelation({ type, subject, object, concepts, probability }, evidence)];

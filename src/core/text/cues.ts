@@ -24,6 +24,8 @@ interface PlacedCue extends MatchedCue {
   readonly relative: RelativeClause | undefined;
   /** Whether the cue ends its clause, and denies what the clause before said: `whereas nicotine does not`. */
   readonly isElliptic: boolean;
+  /** Pronouns in the clause of the cue. */
+  readonly pronouns: readonly Span[];
 }
 
 /** Finds the cues that apply to a pair of mentions; both spans refer to the sentence. */
@@ -139,6 +141,7 @@ interface CueContext {
 }
 
 function placed(text: string, cue: MatchedCue, clauses: Clauses): PlacedCue {
+  const clause = isContrasting(cue) ? clauses.contrastOf(cue) : clauses.clauseOf(cue);
   const rest = text.slice(cue.end, clauses.endOfClause(cue));
   return {
     ...cue,
@@ -146,9 +149,10 @@ function placed(text: string, cue: MatchedCue, clauses: Clauses): PlacedCue {
     reachEnd: clauses.reachAfter(cue),
     nextComma: clauses.commaAfter(cue),
     borderAfter: clauses.borderAfter(cue),
-    clause: isContrasting(cue) ? clauses.contrastOf(cue) : clauses.clauseOf(cue),
+    clause,
     relative: clauses.relativeClauseOf(cue),
     isElliptic: /^(?:not|\w+n['\u2019]t)$/iu.test(text.slice(cue.start, cue.end)) && /^[\s.)]*$/u.test(rest),
+    pronouns: pronounsIn(text).filter(({ start, end }) => start >= clause.start && end <= clause.end),
   };
 }
 
@@ -156,7 +160,21 @@ function applies(text: string, cue: PlacedCue, context: CueContext): boolean {
   if (isContrasting(cue)) return appliesToPhrase(cue, context);
   if (cue.rule.kind === 'negation' && cue.relative && !isAboutAntecedent(cue, context)) return false;
   if (cue.rule.kind === 'negation' && deniesEarlierText(text, cue, context)) return true;
-  return appliesInReach(text, cue, context);
+  return appliesInReach(text, cue, context) || appliesToPronoun(text, cue, context);
+}
+
+/** Whether a mention and a pronoun for the other mention are denied: `tumours shrank, but melanoma does not respond to it`. */
+function appliesToPronoun(text: string, cue: PlacedCue, { first, second }: CueContext): boolean {
+  if (cue.rule.kind !== 'negation' || !isInLaterClause(cue, first, second)) return false;
+  return cue.pronouns.some((pronoun) => {
+    const [before, after] = pronoun.start < second.start ? [pronoun, second] : [second, pronoun];
+    return appliesInReach(text, cue, { first: before, second: after });
+  });
+}
+
+/** Whether the second mention is in the clause of a cue, and the first one before this clause. */
+function isInLaterClause({ clause }: PlacedCue, first: Span, second: Span): boolean {
+  return clause.start >= first.end && second.start >= clause.start && second.end <= clause.end;
 }
 
 function appliesInReach(text: string, cue: PlacedCue, context: CueContext): boolean {
@@ -182,6 +200,14 @@ function appliesToPhrase({ end, reachEnd, clause }: PlacedCue, { first, second }
   return isInside(first) !== isInside(second) && isNear(first) && isNear(second);
 }
 
+const pronoun =
+  /\b(?:it|them|they|this (?:drug|agent|compound|treatment|gene|protein|receptor|kinase|enzyme))\b/giu;
+
+/** Words that may stand for a name that the text mentions before. */
+export function pronounsIn(text: string): Span[] {
+  return matchSpans(text, pronoun);
+}
+
 /** Whether the mentions are in the relative clause of a cue or in the phrase that it describes. */
 function isAboutAntecedent({ relative }: PlacedCue, { first, second }: CueContext): boolean {
   if (!relative) return true;
@@ -200,7 +226,7 @@ function deniesEarlierText(text: string, cue: PlacedCue, { first, second }: CueC
     const isObject = first.end <= cue.relative.antecedent.end && second.start >= cue.relative.start;
     return isObject && /^\s+\p{L}+(?:\s+\p{L}+)?[\s.)]*$/u.test(text.slice(cue.end, cue.relative.end));
   }
-  return cue.isElliptic && cue.clause.start > first.end && second.start >= cue.clause.start;
+  return cue.isElliptic && isInLaterClause(cue, first, second);
 }
 
 /**

@@ -81,6 +81,7 @@ describe('mergeRelations', () => {
     object: 1,
     subjectConcept: 'a',
     objectConcept: 'b',
+    isDenied: false,
     probability: 0.6,
     ...changes,
   });
