@@ -35,6 +35,8 @@ export const panelWordKeys = [
   'filterHint',
   'anyProbability',
   'minProbability',
+  'tentative',
+  'onlyTentative',
   'allTypes',
   'relationType',
   'sort',

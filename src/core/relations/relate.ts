@@ -292,17 +292,31 @@ function relationsOf(
   { types, minProbability }: Pick<RelateOptions, 'types' | 'minProbability'>,
 ): Relation[] {
   const probable = decoded.filter(
-    ({ type, head, probability }) =>
-      probability >= (minProbability ?? heads[head]?.threshold ?? 0) && (types?.includes(type) ?? true),
+    (each) =>
+      each.probability >= (minProbability ?? thresholdOf(each, block, heads)) &&
+      (types?.includes(each.type) ?? true),
   );
-  const relations = mergeRelations(probable, heads).flatMap((each): Relation[] => {
-    const [subject, object] = [block.entities[each.subject], block.entities[each.object]];
-    if (!subject || !object) return [];
-    const ends = [block.places[each.subject] ?? 0, block.places[each.object] ?? 0];
-    const evidence = block.evidenceOf(Math.min(...ends), Math.max(...ends));
-    const { type, probability, subjectConcept, objectConcept } = each;
-    const concepts = [subjectConcept, objectConcept] as const;
-    return [toRelation({ type, subject, object, concepts, probability }, evidence)];
-  });
+  const relations = mergeRelations(probable, heads, (mention) => block.places[mention] ?? 0).flatMap(
+    (each): Relation[] => {
+      const [subject, object] = [block.entities[each.subject], block.entities[each.object]];
+      if (!subject || !object) return [];
+      const ends = [block.places[each.subject] ?? 0, block.places[each.object] ?? 0];
+      const evidence = block.evidenceOf(Math.min(...ends), Math.max(...ends));
+      const { type, probability, subjectConcept, objectConcept } = each;
+      const concepts = [subjectConcept, objectConcept] as const;
+      const isTentative = probability < (heads[each.head]?.thresholdListed ?? 0);
+      const found = { type, subject, object, concepts, probability, ...(isTentative && { isTentative }) };
+      return [toRelation(found, evidence)];
+    },
+  );
   return relations.sort((a, b) => a.evidence.start - b.evidence.start || a.subject.start - b.subject.start);
+}
+
+function thresholdOf(
+  { head, subject, object }: DecodedRelation,
+  { places }: PreparedBlock,
+  heads: RelationConfig['heads'],
+): number {
+  const { threshold = 0, thresholdAcross = threshold } = heads[head] ?? {};
+  return places[subject] === places[object] ? threshold : thresholdAcross;
 }

@@ -86,6 +86,19 @@ describe('mergeRelations', () => {
     ...changes,
   });
 
+  it('keeps a relation that one sentence states and another denies', () => {
+    const denied = found({ isDenied: true, probability: 0.9 });
+    expect(mergeRelations([found({}), denied], heads)).toEqual([found({}), denied]);
+  });
+
+  it('reports a relation of a sentence once, at its most probable mentions', () => {
+    const local = (mention: number, probability: number) =>
+      found({ type: 'to cure', head: 1, subject: mention, object: mention + 1, probability });
+    const all = [local(0, 0.6), local(2, 0.9), local(4, 0.7)];
+    const sentenceOf = (mention: number) => (mention < 4 ? 0 : 1);
+    expect(mergeRelations(all, heads, sentenceOf)).toEqual([all[1], all[2]]);
+  });
+
   it('keeps the most probable relation of two concepts from heads of document scope', () => {
     const treats = found({ type: 'to treat', probability: 0.8 });
     const other = found({ objectConcept: 'c', probability: 0.5 });
