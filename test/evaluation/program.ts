@@ -3,7 +3,7 @@ import { runProgram, type SetExitCode } from '../../src/cli/runProgram';
 import { entitiesCommand, phenomenaCommand, repeatsCommand } from './entitiesCommand';
 import { candidatesCommand, linkingCommand } from './linkingCommand';
 import { questionsCommand } from './questionsCommand';
-import { relationsCommand, statementsCommand } from './relationsCommand';
+import { relationsCommand, statementsCommand, thresholdsCommand } from './relationsCommand';
 
 /** Runs `npm run accuracy`. @returns the exit code. Never rejects. */
 export function main(args: readonly string[]): Promise<number> {
@@ -22,6 +22,7 @@ function createProgram(finish: SetExitCode): Command {
     candidatesCommand,
     relationsCommand,
     statementsCommand,
+    thresholdsCommand,
     questionsCommand,
   ];
   for (const create of commands) {

@@ -20,6 +20,7 @@ import {
   withSessionOptions,
 } from './run';
 import { measureStatements, readStatements } from './statements';
+import { predictionsOf, writeThresholds } from './thresholds';
 
 interface RelationModelOptions extends SessionOptions {
   readonly tagger: string;
@@ -35,6 +36,33 @@ export function relationsCommand(finish: SetExitCode): Command {
     .argument('<files...>', 'ChemProt, PubTator or masked sentences.')
     .option('--overlap', 'With --predicted: a mention matches the gold mention that it overlaps.', false)
     .action(async (files: string[], options: RelationOptions) => finish(await runRelations(files, options)));
+}
+
+export function thresholdsCommand(finish: SetExitCode): Command {
+  return withSessionOptions(new Command('thresholds'), 'relation-extraction')
+    .description(
+      'Precision of relations by probability, to choose the thresholds of a manifest on development data.',
+    )
+    .argument('<files...>', 'ChemProt, PubTator or masked sentences.')
+    .option(
+      '--held',
+      'Read only the last fifth of each file, which the shipped model was not trained on.',
+      false,
+    )
+    .action(async (files: string[], options: SessionOptions & { held: boolean }) => {
+      const loaded = await loadRelations(options.model, { threads: options.threads, log: nullLogger });
+      try {
+        finish(
+          await eachFile(files, async (file) => {
+            const corpus = await readRelationCorpus(file);
+            const { predictions, gold } = await predictionsOf(corpus, { relations: loaded }, options.held);
+            process.stdout.write(writeThresholds(file, predictions, gold));
+          }),
+        );
+      } finally {
+        await loaded.release();
+      }
+    });
 }
 
 export function statementsCommand(finish: SetExitCode): Command {

@@ -34,6 +34,8 @@ export interface RelationHead {
    * `Relation.isTentative`. Default: {@link threshold}.
    */
   readonly thresholdListed?: number | undefined;
+  /** The same for a relation between mentions in different sentences. Default: {@link thresholdListed}. */
+  readonly thresholdListedAcross?: number | undefined;
   readonly calibration?: Calibration | undefined;
 }
 

@@ -293,7 +293,7 @@ function relationsOf(
 ): Relation[] {
   const probable = decoded.filter(
     (each) =>
-      each.probability >= (minProbability ?? thresholdOf(each, block, heads)) &&
+      each.probability >= (minProbability ?? thresholdsOf(each, block, heads).shown) &&
       (types?.includes(each.type) ?? true),
   );
   const relations = mergeRelations(probable, heads, (mention) => block.places[mention] ?? 0).flatMap(
@@ -304,7 +304,7 @@ function relationsOf(
       const evidence = block.evidenceOf(Math.min(...ends), Math.max(...ends));
       const { type, probability, subjectConcept, objectConcept } = each;
       const concepts = [subjectConcept, objectConcept] as const;
-      const isTentative = probability < (heads[each.head]?.thresholdListed ?? 0);
+      const isTentative = probability < thresholdsOf(each, block, heads).listed;
       const found = { type, subject, object, concepts, probability, ...(isTentative && { isTentative }) };
       return [toRelation(found, evidence)];
     },
@@ -312,11 +312,15 @@ function relationsOf(
   return relations.sort((a, b) => a.evidence.start - b.evidence.start || a.subject.start - b.subject.start);
 }
 
-function thresholdOf(
+/** The thresholds of a relation: to be returned, and to be listed by default. */
+function thresholdsOf(
   { head, subject, object }: DecodedRelation,
   { places }: PreparedBlock,
   heads: RelationConfig['heads'],
-): number {
+): { readonly shown: number; readonly listed: number } {
   const { threshold = 0, thresholdAcross = threshold } = heads[head] ?? {};
-  return places[subject] === places[object] ? threshold : thresholdAcross;
+  const { thresholdListed = 0, thresholdListedAcross = thresholdListed } = heads[head] ?? {};
+  return places[subject] === places[object]
+    ? { shown: threshold, listed: thresholdListed }
+    : { shown: thresholdAcross, listed: thresholdListedAcross };
 }

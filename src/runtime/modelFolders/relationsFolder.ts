@@ -63,6 +63,7 @@ const isHeadShape = isShape<ManifestHead>({
   threshold: isOptional(isProbability),
   thresholdAcross: isOptional(isProbability),
   thresholdListed: isOptional(isProbability),
+  thresholdListedAcross: isOptional(isProbability),
 });
 const isHead: Guard<ManifestHead> = (value): value is ManifestHead =>
   isHeadShape(value) && value.labels.length > 0 && value.labels.length <= maxLabels;

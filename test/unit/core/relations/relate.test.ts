@@ -303,6 +303,16 @@ describe('relate', () => {
     ]);
   });
 
+  it('has a limit of its own for listed relations across sentences', async () => {
+    const { relater } = setUp({
+      heads: [local, { ...wide, thresholdListed: 0.5, thresholdListedAcross: 1 }],
+    });
+    const tentative = async (text: string) =>
+      (await relater.relate(requestOf(text))).relations.map(({ isTentative }) => isTentative === true);
+    expect(await tentative('This toxin of cancer.')).toEqual([false]);
+    expect(await tentative('This toxin. That cancer.')).toEqual([true]);
+  });
+
   it('gives an abbreviation and its long form the same concept', async () => {
     const { relater } = setUp();
     const request = requestOf('This toxin of cancer. That drug of gene.');

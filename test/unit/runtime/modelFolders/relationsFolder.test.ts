@@ -47,10 +47,9 @@ describe('readRelationsFolder', () => {
   });
 
   it('reads the thresholds of relations across sentences and of those that are listed', async () => {
-    const { config } = await readRelationsFolder(
-      write({ heads: [{ ...head, thresholdAcross: 0.7, thresholdListed: 0.8 }] }),
-    );
-    expect(config.heads[0]).toMatchObject({ thresholdAcross: 0.7, thresholdListed: 0.8 });
+    const thresholds = { thresholdAcross: 0.7, thresholdListed: 0.8, thresholdListedAcross: 0.9 };
+    const { config } = await readRelationsFolder(write({ heads: [{ ...head, ...thresholds }] }));
+    expect(config.heads[0]).toMatchObject(thresholds);
   });
 
   it.each([
