@@ -37,9 +37,11 @@ _OPEN = "?"
 #: What a chemical does to a gene is shown as the head of ChemProt tells it, so that of BioRED is not trained on it.
 _NOT_TRAINED = ("biored", "Chemical", "Gene")
 
+#: What a frame of the dev part begins with.
+_DEV_MARK = "* "
 #: Number of texts of each part.
-_SIZES = {"train": 5000, "dev": 600}
-#: Every sixth frame and name is for the dev part.
+_SIZES = {"train": 12000, "dev": 600}
+#: Every sixth name is for the dev part.
 _DEV_SHARE = 6
 #: Numbers of frames in a text; each entry is drawn equally often.
 _FRAMES_OF_TEXT = (1, 1, 1, 1, 2, 2, 3, 5)
@@ -71,6 +73,7 @@ class Frame(NamedTuple):
     """A sentence with slots. ``relations``: (type, slot of the subject, slot of the object)."""
 
     kind: str
+    part: str
     text: str
     relations: tuple[tuple[str, str, str], ...]
 
@@ -82,19 +85,20 @@ def frames(path: Path = _FRAMES) -> list[Frame]:
         if line.startswith("## "):
             kind = line[3:]
         elif line and not line.startswith("#"):
-            text, _, stated = line.partition("\t")
+            text, _, stated = line.removeprefix(_DEV_MARK).partition("\t")
             relations = [re.fullmatch(r"([^:]+): (\w+) > (\w+)", each) for each in stated.split("; ") if each]
             slots = set(re.findall(r"\{(\w+)\}", text))
             known = {*_LABELS, _OPEN}
             if any(not r or r[1] not in known or {r[2], r[3]} - slots for r in relations):
                 raise ValueError(f"{path}:{number}: names a relation or a slot that does not exist")
-            found.append(Frame(kind, text, tuple((r[1], r[2], r[3]) for r in relations if r)))
+            part = "dev" if line.startswith(_DEV_MARK) else "train"
+            found.append(Frame(kind, part, text, tuple((r[1], r[2], r[3]) for r in relations if r)))
     return found
 
 
-def part_of(items: Sequence, part: str) -> list:
-    """Returns every sixth item for the dev part, and the others for the train part."""
-    return [each for i, each in enumerate(items) if (i % _DEV_SHARE == _DEV_SHARE - 1) == (part == "dev")]
+def names_of_part(names: Sequence[str], part: str) -> list[str]:
+    """Returns every sixth name for the dev part, and the others for the train part."""
+    return [each for i, each in enumerate(names) if (i % _DEV_SHARE == _DEV_SHARE - 1) == (part == "dev")]
 
 
 def names_of(texts: Sequence[Text]) -> dict[str, list[str]]:
@@ -131,8 +135,8 @@ def written_texts(
 ) -> list[Text]:
     """Returns texts of one to five filled frames of the part ``train`` or ``dev``."""
     rng = random.Random(f"{part} {seed}")
-    own_frames = part_of(frames(), part)
-    own = {kind: part_of(all_names, part) for kind, all_names in names.items()}
+    own_frames = [frame for frame in frames() if frame.part == part]
+    own = {kind: names_of_part(all_names, part) for kind, all_names in names.items()}
     texts = []
     for number in range(size if size is not None else _SIZES[part]):
         sentences_of_text: list[_Sentence] = []
