@@ -55,8 +55,8 @@ export function thresholdsCommand(finish: SetExitCode): Command {
         finish(
           await eachFile(files, async (file) => {
             const corpus = await readRelationCorpus(file);
-            const { predictions, gold } = await predictionsOf(corpus, { relations: loaded }, options.held);
-            process.stdout.write(writeThresholds(file, predictions, gold));
+            const measured = await predictionsOf(corpus, { relations: loaded }, options.held);
+            process.stdout.write(writeThresholds(file, corpus.head, measured));
           }),
         );
       } finally {

@@ -134,7 +134,11 @@ export function chosenThresholds(predictions: readonly Prediction[], gold: numbe
 }
 
 /** Formats the thresholds and a table of precision for relations in one sentence and across sentences. */
-export function writeThresholds(file: string, predictions: readonly Prediction[], gold: number): string {
+export function writeThresholds(
+  file: string,
+  head: string,
+  { predictions, gold }: Awaited<ReturnType<typeof predictionsOf>>,
+): string {
   const parts = [
     ['one sentence', predictions.filter(({ isAcross }) => !isAcross)],
     ['across sentences', predictions.filter(({ isAcross }) => isAcross)],
@@ -147,5 +151,5 @@ export function writeThresholds(file: string, predictions: readonly Prediction[]
         .join(''),
     ),
   ]);
-  return `${file}\n${JSON.stringify(chosenThresholds(predictions, gold))}\n${lines.join('\n')}\n`;
+  return `${file}\n${JSON.stringify({ [head]: chosenThresholds(predictions, gold) })}\n${lines.join('\n')}\n`;
 }

@@ -113,7 +113,9 @@ def names_of(texts: Sequence[Text]) -> dict[str, list[str]]:
 
 
 def _is_plain(name: str) -> bool:
-    return 3 <= len(name) <= 32 and name.count(" ") <= 3 and re.fullmatch(r"[\w][\w '/+-]*\w", name) is not None
+    return (
+        3 <= len(name) <= 32 and name.count(" ") <= 3 and re.fullmatch(r"[\w][\w '/+-]*\w", name) is not None
+    )
 
 
 class _Name(NamedTuple):
@@ -174,9 +176,7 @@ def _decorated(pattern: str, rng: random.Random) -> str:
     return pattern
 
 
-def _placed(
-    pattern: str, chosen: dict[str, _Name], relations: tuple[tuple[str, str, str], ...]
-) -> _Sentence:
+def _placed(pattern: str, chosen: dict[str, _Name], relations: tuple[tuple[str, str, str], ...]) -> _Sentence:
     text, places = "", []
     for piece in re.split(r"(\{\w+\})", pattern):
         slot = piece[1:-1] if piece.startswith("{") else None
@@ -198,9 +198,7 @@ def _text(identifier: str, filled: Sequence[_Sentence]) -> Text:
         text += (" " if text else "") + sentence.text
         concept = {slot: f"{number}{slot}" for slot in sentence.names}
         for start, end, slot in sentence.places:
-            mentions.append(
-                Mention(base + start, base + end, sentence.names[slot].type, (concept[slot],))
-            )
+            mentions.append(Mention(base + start, base + end, sentence.names[slot].type, (concept[slot],)))
         for kind, subject, other in sentence.relations:
             stated[frozenset((concept[subject], concept[other]))] = (kind, concept[subject])
     spans = sentences(text, mentions)
@@ -224,4 +222,3 @@ def _text(identifier: str, filled: Sequence[_Sentence]) -> Text:
                 told = near if label and near else pairs
                 targets.append(Target(name, (label,) if label else (), told, (first[1], second[1])))
     return Text(identifier, text, tuple(mentions), tuple(targets))
-
