@@ -113,7 +113,7 @@ export class RelationsView {
     setHidden(this.notice, this.notice.childElementCount === 0);
   }
 
-  /** Says why the list is empty although there are relations: they are all less certain, or the filter excludes them. */
+  /** Says why the list is empty although there are relations: all are less certain, or the filter excludes them. */
   private explainEmptyList(): void {
     const { words, filter } = this;
     const isUncertain = !filter.options.withTentative && this.rows.every(({ isTentative }) => isTentative);

@@ -12,7 +12,7 @@ export interface Prediction {
   readonly isRight: boolean;
 }
 
-/** What is shown from a threshold on. */
+/** Counts of the relations from a threshold on. */
 export interface ThresholdRow {
   readonly threshold: number;
   readonly told: number;
@@ -79,7 +79,7 @@ function relationKey(
   return keyOf({ subject, object, label: type }, corpus.isSymmetric);
 }
 
-/** What is told, and how much of it is right, from each threshold on. */
+/** Counts the predictions, and the right ones among them, from each threshold on. */
 export function thresholdRows(predictions: readonly Prediction[], step = 0.01): ThresholdRow[] {
   const rows: ThresholdRow[] = [];
   for (let i = Math.round(lowestProbability / step); i * step < 1; i += 1) {
@@ -109,8 +109,8 @@ export interface HeadThresholds {
 }
 
 /**
- * The thresholds of a head: in one sentence and across sentences those with the best F1 together, and those from which on
- * enough of the relations are right; 1 if no threshold gives this.
+ * Chooses the thresholds of a head: in one sentence and across sentences those with the best F1 together, and those
+ * from which on enough of the relations are right; 1 if no threshold gives this.
  * @param gold Number of gold relations.
  */
 export function chosenThresholds(predictions: readonly Prediction[], gold: number): HeadThresholds {

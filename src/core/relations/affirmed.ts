@@ -5,9 +5,9 @@ import type { MentionSentence } from './window';
 /**
  * A sentence as it would be without the cues that deny something in it: `Celecoxib did inhibit COX-1`.
  *
- * Training corpora annotate no relation where a text denies it, so a model hardly finds one there. What a sentence denies
- * is what it would state without its cues, and this the model can read. Training the model to find denied relations as
- * well was not tried: its figures on those corpora would suffer.
+ * Training corpora annotate no relation where a text denies it, so a model hardly finds one there. It can read,
+ * however, what the sentence would state without its cues, and this is what the sentence denies. Training a model to
+ * find denied relations was not tried, because it contradicts the guidelines of these corpora.
  *
  * @param cues Spans of the sentence.
  */

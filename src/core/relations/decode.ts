@@ -77,10 +77,10 @@ export function decodeCandidate(
 /**
  * Merges the relations that several heads found between the same concepts; denied relations are merged on their own.
  *
- * A sentence that has several names of a concept, for example an abbreviation and its long form, states a relation once.
+ * A sentence that has several names of a concept, such as an abbreviation and its long form, states a relation once.
  * If a head of sentence scope found a relation, the same relation from heads of document scope is dropped. Of the
- * relations that heads of document scope found between two concepts, only the most probable one is kept: a chemical that
- * induces a disease does not treat it too.
+ * relations that heads of document scope found between two concepts, only the most probable one is kept: a chemical
+ * that induces a disease does not treat it too.
  *
  * @param sentenceOf Returns the sentence of a mention. Default: each mention has its own.
  */

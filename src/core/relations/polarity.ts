@@ -89,7 +89,7 @@ class PolarityReader {
     return this.denied.has(key);
   }
 
-  /** Whether a pair that its own words do not deny is not to be read, because of the denied pairs of the same concepts. */
+  /** Whether a pair that is not denied itself must not be read, because of denied pairs of the same concepts. */
   isOverridden(pair: MentionPair, denied: readonly MentionPair[]): boolean {
     const [subject, object] = [this.mentions[pair[0]], this.mentions[pair[1]]];
     if (!subject || !object) return false;

@@ -1,7 +1,7 @@
 /**
  * The relation pipeline. Its stages are: assigning mentions to sentences → blocks → pairs, affirmed and denied → cache
- * lookup → tokens with markers → rows → logits → relations → evidence. It works on groups of blocks, so that results arrive early and memory
- * use stays constant.
+ * lookup → tokens with markers → rows → logits → relations → evidence. It works on groups of blocks, so that results
+ * arrive early and memory use stays constant.
  */
 import type { TextCache } from '../text/textCache';
 import { throwIfCancelled } from '../errors';
@@ -13,13 +13,11 @@ import { type BlockMention, type Candidate, candidatesOf, type MentionPair } fro
 import { mentionConcepts } from './conceptKeys';
 import { isPairwise, logitCount, relatedTypes, type RelationConfig } from './config';
 import { decodeCandidate, type DecodedRelation, mergeRelations, type PairLogits } from './decode';
-import { affirmedSentence } from './affirmed';
 import { createEvidence, type Evidence, toRelation } from './evidence';
-import { nearestPairs, pairRows } from './pairRows';
-import { dividedByPolarity, pairKey, type Polarity } from './polarity';
-import { rowsOf, specialTokens } from './relationRows';
-import { type RelationModel, type ScoreJob, scorePairs } from './score';
-import { type MarkedSentence, markSentences, planWindows } from './window';
+import { nearestPairs } from './pairRows';
+import { dividedByPolarity, type Polarity } from './polarity';
+import { type RelationModel, scorePairs } from './score';
+import { scoreJobs } from './scoreJobs';
 
 export interface RelaterParts {
   readonly model: RelationModel;
@@ -54,8 +52,8 @@ export interface RelateOptions {
   /** Awaited between groups, so that the caller can let other work run. */
   readonly pause?: (() => Promise<void>) | undefined;
   /**
-   * Returns the concepts of a mention, if they are known. Default: those that the mention is linked to; mentions with the
-   * same name are one concept.
+   * Returns the concepts of a mention, if they are known. Default: those that the mention is linked to; mentions with
+   * the same name are one concept.
    */
   readonly conceptsOf?: ((entity: Entity) => readonly string[]) | undefined;
 }
@@ -223,7 +221,7 @@ async function decodeBlocks(
   const { model, tokenizer, config, cache, maxTokensPerBatch = 1024 } = parts;
   const cached = blocks.map(({ key, pairs }) => (pairs.length === 0 ? [] : cache?.get(key)));
   const missing = blocks.filter((_, i) => cached[i] === undefined);
-  const jobs = missing.map((block) => jobsOf(block, parts));
+  const jobs = missing.map((block) => scoreJobs(block, parts.tokenizer, config));
   const logits = await scorePairs(jobs.flat(), {
     model,
     vocabulary: tokenizer.vocabulary,
@@ -235,40 +233,13 @@ async function decodeBlocks(
   const inferred = new Map(
     missing.map((block, i) => {
       const own = logits.slice(next, (next += jobs[i]?.length ?? 0));
-      return [block, decodeBlock(block, parts, (pair) => firstDefined(own, pair))];
+      const logitsOf: PairLogits = (pair) =>
+        own.map((each) => each(pair)).find((found) => found !== undefined);
+      return [block, decodeBlock(block, parts, logitsOf)];
     }),
   );
   for (const [block, found] of inferred) cache?.set(block.key, found);
   return blocks.map((block, i) => cached[i] ?? inferred.get(block) ?? []);
-}
-
-function firstDefined(logits: readonly PairLogits[], pair: MentionPair): Float32Array | undefined {
-  return logits.map((each) => each(pair)).find((values) => values !== undefined);
-}
-
-/**
- * The rows and pairs of a block to score. What a sentence denies is read in the sentence without its cues; a classifier of
- * the user, which may have learned to find denied relations, reads the sentence as it is.
- */
-function jobsOf(block: PreparedBlock, { tokenizer, config }: RelaterParts): ScoreJob[] {
-  const { sentences, pairs, polarity } = block;
-  if (isPairwise(config)) return [{ rows: pairRows(sentences, pairs, tokenizer, config), pairs }];
-  const toRows = (marked: readonly MarkedSentence[]) =>
-    planWindows(marked, config.maxTokens - specialTokens).flatMap((window) =>
-      rowsOf(window, tokenizer.vocabulary, config),
-    );
-  const isDenied = (pair: MentionPair) => polarity.denied.has(pairKey(pair));
-  const affirmedRows = Array.from(polarity.cues, ([place, cues]) => {
-    const firstMention = block.places.indexOf(place);
-    const sentence = sentences[place];
-    return sentence
-      ? toRows(markSentences([affirmedSentence(sentence, cues)], tokenizer, config, firstMention))
-      : [];
-  });
-  return [
-    { rows: toRows(markSentences(sentences, tokenizer, config)), pairs: pairs.filter((p) => !isDenied(p)) },
-    ...(affirmedRows.length > 0 ? [{ rows: affirmedRows.flat(), pairs: pairs.filter(isDenied) }] : []),
-  ];
 }
 
 function decodeBlock(

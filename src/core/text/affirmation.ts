@@ -1,4 +1,4 @@
-/** What stands for each cue in a sentence that affirms what it denies, first match first. */
+/** Words that replace each cue in a sentence that affirms what it denies; the first match counts. */
 const affirmations: readonly (readonly [cue: RegExp, affirmation: string])[] = [
   [/^(?:(?:but|and|though|although|if) not|rather than|instead of|as opposed to)/u, 'and'],
   [/^except.*|^with the exception of/u, 'and'],
@@ -35,8 +35,8 @@ const affirmations: readonly (readonly [cue: RegExp, affirmation: string])[] = [
 const denials = /\b(?:not|never|no longer|no|hardly|non[- ]?|in)(?![\p{Ll}])\s*/gu;
 
 /**
- * The words of a cue without its denial: `fail to` → `did`, `is not found` → `is found`. In place of the cue they make a
- * sentence that affirms what the sentence denies.
+ * The words of a cue without its denial: `fail to` → `did`, `is not found` → `is found`. In place of the cue they make
+ * a sentence that affirms what the sentence denies.
  */
 export function affirmationOf(cue: string): string {
   const folded = cue.toLowerCase().replace(/\s+/gu, ' ');

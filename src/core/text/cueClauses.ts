@@ -82,7 +82,7 @@ export class Clauses {
     return { start, end: isCorrected ? this.clauseOf({ start: cue.start, end: end + 1 }).end : end };
   }
 
-  /** The relative clause that a cue is in: that of the last pronoun in its clause, if no comma ends it before the cue. */
+  /** The relative clause of a cue: that of the last pronoun in its clause, if no comma ends it before the cue. */
   relativeClauseOf(cue: Span): RelativeClause | undefined {
     const pronoun = this.pronouns[firstWhere(this.pronouns, ({ end }) => end > cue.start) - 1];
     if (!pronoun || pronoun.start < this.clauseOf(cue).start) return undefined;
@@ -103,8 +103,8 @@ export class Clauses {
   }
 
   /**
-   * The end of the phrase that a contrasting cue opens. If a verb follows in the clause, the phrase ends before it, or at
-   * a comma; otherwise it is the rest of the clause: `inhibits A, but not B, C or D`.
+   * The end of the phrase that a contrasting cue opens. If a verb follows in the clause, the phrase ends before it, or
+   * at a comma; otherwise it is the rest of the clause: `inhibits A, but not B, C or D`.
    */
   private phraseEnd(cue: Span): number {
     const closing = this.text.indexOf(')', cue.end);

@@ -13,7 +13,7 @@ export interface CueRule {
   readonly kind: CueKind;
   /**
    * The text that the cue applies to. `after`: the text that follows; `before`: the text that precedes; `around`: both;
-   * `phrase`: only the phrase that follows, which is contrasted with another: `gefitinib, but not aspirin, inhibits EGFR`.
+   * `phrase`: only the phrase that follows, in contrast to another one: `gefitinib, but not aspirin, inhibits EGFR`.
    */
   readonly reach: 'after' | 'before' | 'around' | 'phrase';
   /** Maximum number of words that the cue reaches. Default: it reaches to the end of its clause. */

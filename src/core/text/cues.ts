@@ -163,7 +163,7 @@ function applies(text: string, cue: PlacedCue, context: CueContext): boolean {
   return appliesInReach(text, cue, context) || appliesToPronoun(text, cue, context);
 }
 
-/** Whether a mention and a pronoun for the other mention are denied: `tumours shrank, but melanoma does not respond to it`. */
+/** Whether a cue denies a mention and a pronoun for the other one: `but melanoma does not respond to it`. */
 function appliesToPronoun(text: string, cue: PlacedCue, { first, second }: CueContext): boolean {
   if (cue.rule.kind !== 'negation' || !isInLaterClause(cue, first, second)) return false;
   return cue.pronouns.some((pronoun) => {

@@ -25,7 +25,7 @@ export function relationRow(item: RelationItem, { name, isPinned, curated }: Row
     subject: namedEntity(subject, concepts?.[0]),
     object: namedEntity(object, concepts?.[1]),
     probability,
-    // What a person decided on or pinned stays in the list.
+    // Rows that a person decided on or pinned stay in the list.
     ...(isTentative && curated === undefined && !isPinned && { isTentative }),
     ...(negated && { negated: negated.text }),
     ...(speculated && { speculated: speculated.text }),

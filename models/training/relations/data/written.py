@@ -34,10 +34,10 @@ _LABELS: dict[str, dict[str, str]] = {
 }
 #: The pair of a frame that is not trained on.
 _OPEN = "?"
-#: What a chemical does to a gene is shown as the head of ChemProt tells it, so that of BioRED is not trained on it.
+#: The product shows chemicals and genes as the head of ChemProt tells them, so that of BioRED is not trained here.
 _NOT_TRAINED = ("biored", "Chemical", "Gene")
 
-#: What a frame of the dev part begins with.
+#: Frames of the dev part begin with this mark.
 _DEV_MARK = "* "
 #: Number of texts of each part.
 _SIZES = {"train": 12000, "dev": 600}

@@ -269,7 +269,7 @@ describe('relate', () => {
       'toxin affirmed cancer',
       'toxin denied cancer',
     ]);
-    // What is denied in its sentence is not read across sentences.
+    // A relation that a sentence denies is not read across sentences.
     expect(await polar('This toxin. That toxin not of cancer.')).toEqual(['toxin denied cancer']);
     expect(await polar('This toxin. That cancer is not of it.')).toEqual([]);
     expect(await polar('This drug is not of gene, while that toxin blocks gene.')).toEqual([
