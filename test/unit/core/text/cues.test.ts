@@ -21,4 +21,10 @@ describe('cues', () => {
       expect(scoreOf(readCueSentences(folder, 'held'), name).f1).toBeGreaterThanOrEqual(80);
     });
   }
+
+  it('reach what they deny in sentences that were written after the rules', () => {
+    const { precision, recall } = scoreOf(readCueSentences(folder, 'held-scopes'), 'negated');
+    expect(precision).toBeGreaterThanOrEqual(90);
+    expect(recall).toBeGreaterThanOrEqual(85);
+  });
 });
