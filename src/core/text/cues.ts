@@ -1,7 +1,7 @@
 import { firstWhere } from '../firstWhere';
 import type { Span } from '../types';
 import { Clauses, type MatchedCue, type RelativeClause } from './cueClauses';
-import { type CueKind, cueRules } from './cueLexicon';
+import { type CueKind, cueRules, finiteVerb } from './cueLexicon';
 import { matchSpans } from './matchSpans';
 
 /** The cues that apply to a relation, as spans of the sentence. */
@@ -163,10 +163,15 @@ function applies(text: string, cue: PlacedCue, context: CueContext): boolean {
   return appliesInReach(text, cue, context) || appliesToPronoun(text, cue, context);
 }
 
+const verb = new RegExp(finiteVerb, 'iu');
+
 /** Whether a cue denies a mention and a pronoun for the other one: `but melanoma does not respond to it`. */
 function appliesToPronoun(text: string, cue: PlacedCue, { first, second }: CueContext): boolean {
   if (cue.rule.kind !== 'negation' || !isInLaterClause(cue, first, second)) return false;
   return cue.pronouns.some((pronoun) => {
+    // What a disease responds to is the subject of the clause before: "tamoxifen prevents … tumours, but …".
+    const isResponse = /\brespon/iu.test(text.slice(cue.end, pronoun.start));
+    if (isResponse && verb.test(text.slice(0, first.start))) return false;
     const [before, after] = pronoun.start < second.start ? [pronoun, second] : [second, pronoun];
     return appliesInReach(text, cue, { first: before, second: after });
   });
