@@ -20,7 +20,7 @@ import {
   withSessionOptions,
 } from './run';
 import { measureStatements, readStatements } from './statements';
-import { predictionsOf, writeThresholds } from './thresholds';
+import { type HeadPredictions, predictionsOf, writePrecision, writeThresholds } from './thresholds';
 
 interface RelationModelOptions extends SessionOptions {
   readonly tagger: string;
@@ -43,22 +43,25 @@ export function thresholdsCommand(finish: SetExitCode): Command {
     .description(
       'Precision of relations by probability, to choose the thresholds of a manifest on development data.',
     )
-    .argument('<files...>', 'ChemProt, PubTator or masked sentences.')
+    .argument('[files...]', 'ChemProt, PubTator or masked sentences.')
     .option(
-      '--held',
-      'Read only the last fifth of each file, which the shipped model was not trained on.',
-      false,
+      '--held <files...>',
+      'Read only the last fifth of these, which the shipped model was not trained on.',
     )
-    .action(async (files: string[], options: SessionOptions & { held: boolean }) => {
+    .action(async (files: string[], options: SessionOptions & { held?: string[] }) => {
       const loaded = await loadRelations(options.model, { threads: options.threads, log: nullLogger });
+      const held = options.held ?? [];
+      const all: HeadPredictions[] = [];
       try {
-        finish(
-          await eachFile(files, async (file) => {
-            const corpus = await readRelationCorpus(file);
-            const measured = await predictionsOf(corpus, { relations: loaded }, options.held);
-            process.stdout.write(writeThresholds(file, corpus.head, measured));
-          }),
-        );
+        const exitCode = await eachFile([...files, ...held], async (file) => {
+          const corpus = await readRelationCorpus(file);
+          const measured = await predictionsOf(corpus, { relations: loaded }, held.includes(file));
+          process.stdout.write(writePrecision(file, measured.predictions));
+          all.push(measured);
+        });
+        const predictions = all.flatMap((each) => each.predictions);
+        process.stdout.write(`${writePrecision('all', predictions)}${writeThresholds(all)}`);
+        finish(exitCode);
       } finally {
         await loaded.release();
       }

@@ -35,7 +35,7 @@ export async function predictionsOf(
   corpus: RelationCorpus,
   { relations: model }: Pick<RelationMeasure, 'relations'>,
   isHeldPart: boolean,
-): Promise<{ readonly predictions: readonly Prediction[]; readonly gold: number }> {
+): Promise<HeadPredictions> {
   const { config, run } = benchmarkParts(model, corpus.head);
   const relaterFrom = (threshold: number, thresholdAcross: number) => {
     const heads = config.heads.map((head) => ({ ...head, threshold, thresholdAcross }));
@@ -56,7 +56,7 @@ export async function predictionsOf(
     predictions.push(...judged(affirmedOf(relations), text, corpus, localKeys));
   }
   const keys = (text: RelationText) => new Set(text.gold.map((each) => keyOf(each, corpus.isSymmetric)));
-  return { predictions, gold: texts.reduce((sum, text) => sum + keys(text).size, 0) };
+  return { head: corpus.head, predictions, gold: texts.reduce((sum, text) => sum + keys(text).size, 0) };
 }
 
 function judged(
@@ -100,6 +100,13 @@ export function thresholdFor(predictions: readonly Prediction[], precision: numb
   )?.threshold;
 }
 
+/** The predictions for one corpus, and the number of its gold relations. */
+export interface HeadPredictions {
+  readonly head: string;
+  readonly predictions: readonly Prediction[];
+  readonly gold: number;
+}
+
 /** The thresholds of a head in the manifest. */
 export interface HeadThresholds {
   readonly threshold: number;
@@ -109,39 +116,48 @@ export interface HeadThresholds {
 }
 
 /**
- * Chooses the thresholds of a head: in one sentence and across sentences those with the best F1 together, and those
- * from which on enough of the relations are right; 1 if no threshold gives this.
- * @param gold Number of gold relations.
+ * Chooses the thresholds of each head. Those of shown relations give the best F1 of the head, in one sentence and across
+ * sentences together. Those of listed relations are the same for all heads, because a reader sees one list: from them on,
+ * enough of the relations of all corpora are right; 1 if no threshold gives this.
  */
-export function chosenThresholds(predictions: readonly Prediction[], gold: number): HeadThresholds {
-  const within = predictions.filter(({ isAcross }) => !isAcross);
-  const across = predictions.filter(({ isAcross }) => isAcross);
-  let best = { f1: -1, threshold: 1, thresholdAcross: 1 };
+export function chosenThresholds(all: readonly HeadPredictions[]): Readonly<Record<string, HeadThresholds>> {
+  const predictions = all.flatMap((each) => each.predictions);
+  const listed = {
+    thresholdListed: thresholdFor(withinOf(predictions), listedPrecision) ?? 1,
+    thresholdListedAcross: thresholdFor(acrossOf(predictions), listedPrecision) ?? 1,
+  };
+  return Object.fromEntries(all.map((each) => [each.head, { ...bestThresholds(each), ...listed }]));
+}
+
+function withinOf(predictions: readonly Prediction[]): Prediction[] {
+  return predictions.filter(({ isAcross }) => !isAcross);
+}
+
+function acrossOf(predictions: readonly Prediction[]): Prediction[] {
+  return predictions.filter(({ isAcross }) => isAcross);
+}
+
+function bestThresholds({
+  predictions,
+  gold,
+}: HeadPredictions): Pick<HeadThresholds, 'threshold' | 'thresholdAcross'> {
   const none = { threshold: 1, told: 0, right: 0 };
-  const acrossRows = [...thresholdRows(across), none];
-  for (const { threshold, told, right } of [...thresholdRows(within), none]) {
+  const acrossRows = [...thresholdRows(acrossOf(predictions)), none];
+  let best = { f1: -1, threshold: 1, thresholdAcross: 1 };
+  for (const { threshold, told, right } of [...thresholdRows(withinOf(predictions)), none]) {
     for (const other of acrossRows) {
       const f1 = (2 * (right + other.right)) / (told + other.told + gold);
       if (f1 > best.f1) best = { f1, threshold, thresholdAcross: other.threshold };
     }
   }
-  return {
-    threshold: best.threshold,
-    thresholdAcross: best.thresholdAcross,
-    thresholdListed: thresholdFor(within, listedPrecision) ?? 1,
-    thresholdListedAcross: thresholdFor(across, listedPrecision) ?? 1,
-  };
+  return { threshold: best.threshold, thresholdAcross: best.thresholdAcross };
 }
 
-/** Formats the thresholds and a table of precision for relations in one sentence and across sentences. */
-export function writeThresholds(
-  file: string,
-  head: string,
-  { predictions, gold }: Awaited<ReturnType<typeof predictionsOf>>,
-): string {
+/** Formats a table of precision for relations in one sentence and across sentences. */
+export function writePrecision(title: string, predictions: readonly Prediction[]): string {
   const parts = [
-    ['one sentence', predictions.filter(({ isAcross }) => !isAcross)],
-    ['across sentences', predictions.filter(({ isAcross }) => isAcross)],
+    ['one sentence', withinOf(predictions)],
+    ['across sentences', acrossOf(predictions)],
   ] as const;
   const lines = parts.flatMap(([name, own]) => [
     `${name}: from, told, right, precision`,
@@ -151,5 +167,11 @@ export function writeThresholds(
         .join(''),
     ),
   ]);
-  return `${file}\n${JSON.stringify({ [head]: chosenThresholds(predictions, gold) })}\n${lines.join('\n')}\n`;
+  return `${title}\n${lines.join('\n')}\n`;
+}
+
+/** Formats the thresholds as `relations-export --thresholds` reads them. */
+export function writeThresholds(all: readonly HeadPredictions[]): string {
+  const heads = Object.entries(chosenThresholds(all));
+  return heads.map(([head, thresholds]) => `${JSON.stringify({ [head]: thresholds })}\n`).join('');
 }

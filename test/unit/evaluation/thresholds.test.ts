@@ -26,11 +26,22 @@ describe('the thresholds of a relation model', () => {
   it('have the best F1 together, and shut out relations across sentences if these are seldom right', () => {
     const within = [...told(0.4, 20, 10), ...told(0.2, 2, 40)];
     const across = told(0.6, 3, 60, true);
-    expect(chosenThresholds([...within, ...across], 50)).toEqual({
-      threshold: 0.21,
-      thresholdAcross: 0.61,
-      thresholdListed: 1,
-      thresholdListedAcross: 1,
+    expect(chosenThresholds([{ head: 'a', predictions: [...within, ...across], gold: 50 }])).toEqual({
+      a: { threshold: 0.21, thresholdAcross: 0.61, thresholdListed: 1, thresholdListedAcross: 1 },
     });
+  });
+
+  it('list from the same probability on for all heads', () => {
+    const heads = [
+      { head: 'a', predictions: told(0.8, 30, 0), gold: 30 },
+      {
+        head: 'b',
+        predictions: [...told(0.8, 8, 4), ...told(0.5, 10, 10), ...told(0.9, 20, 1, true)],
+        gold: 40,
+      },
+    ];
+    const { a, b } = chosenThresholds(heads);
+    expect([a?.thresholdListed, b?.thresholdListed]).toEqual([0.51, 0.51]);
+    expect([a?.thresholdListedAcross, b?.thresholdListedAcross]).toEqual([0.05, 0.05]);
   });
 });
