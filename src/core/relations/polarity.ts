@@ -1,6 +1,6 @@
 /** Tells pairs of mentions that their sentence denies from pairs that it affirms. */
 import { groupBy } from '../groupBy';
-import { pronounsIn } from '../text/cues';
+import { pronounsIn } from '../text/cueClauses';
 import type { EntityType, Span } from '../types';
 import type { Candidate, MentionPair } from './candidates';
 import type { Evidence } from './evidence';

@@ -27,6 +27,8 @@ export class Clauses {
   private readonly commasBetweenWords: readonly number[];
   private readonly words: readonly Span[];
   private readonly verbs: readonly Span[];
+  private readonly brackets: readonly number[];
+  private readonly relativePronouns: readonly Span[];
   private readonly pronouns: readonly Span[];
 
   constructor(private readonly text: string) {
@@ -37,7 +39,9 @@ export class Clauses {
     this.commasBetweenWords = this.commas.filter((at) => /\s/u.test(text.charAt(at + 1)));
     this.words = matchSpans(text, /\S+/gu);
     this.verbs = matchSpans(text, verb);
-    this.pronouns = matchSpans(text, relativePronoun);
+    this.brackets = matchSpans(text, /[()]/gu).map(({ start }) => start);
+    this.relativePronouns = matchSpans(text, relativePronoun);
+    this.pronouns = pronounsIn(text);
   }
 
   reachAfter(cue: MatchedCue): number {
@@ -50,16 +54,15 @@ export class Clauses {
 
   /** The next end of a clause or of a predicate. */
   borderAfter(cue: Span): number {
-    return this.borders[firstWhere(this.borders, (at) => at >= cue.end)] ?? this.text.length;
+    return nextFrom(this.borders, cue.end) ?? this.text.length;
   }
 
   commaAfter(cue: Span): number {
-    const commas = this.commasBetweenWords;
-    return commas[firstWhere(commas, (at) => at >= cue.end)] ?? this.text.length;
+    return nextFrom(this.commasBetweenWords, cue.end) ?? this.text.length;
   }
 
   reachBefore(cue: MatchedCue): number {
-    const limit = this.borders[firstWhere(this.borders, (at) => at >= cue.start) - 1] ?? 0;
+    const limit = lastBefore(this.borders, cue.start) ?? 0;
     if (cue.rule.words === undefined) return limit;
     const next = firstWhere(this.words, (word) => word.start >= cue.start);
     return Math.max(limit, this.words[next - cue.rule.words]?.start ?? 0);
@@ -67,34 +70,38 @@ export class Clauses {
 
   /** The clause of a cue, across the predicates that share its subject. */
   clauseOf(cue: Span): Span {
-    const borders = this.clauseBorders;
-    return {
-      start: borders[firstWhere(borders, (at) => at >= cue.start) - 1] ?? 0,
-      end: borders[firstWhere(borders, (at) => at >= cue.end)] ?? this.text.length,
-    };
+    const { clauseBorders: borders, text } = this;
+    return { start: lastBefore(borders, cue.start) ?? 0, end: nextFrom(borders, cue.end) ?? text.length };
   }
 
   /** The clause of a contrasting cue; that of `not A but B` goes on after the `but`. */
   contrastOf(cue: Span): Span {
     const { start, end } = this.clauseOf(cue);
     const isCorrected =
-      /^not$/iu.test(this.text.slice(cue.start, cue.end)) && /^but\b/iu.test(this.text.slice(end));
+      /^not$/iu.test(this.text.slice(cue.start, cue.end)) && /^but\b/iu.test(this.text.slice(end, end + 4));
     return { start, end: isCorrected ? this.clauseOf({ start: cue.start, end: end + 1 }).end : end };
   }
 
   /** The relative clause of a cue: that of the last pronoun in its clause, if no comma ends it before the cue. */
   relativeClauseOf(cue: Span): RelativeClause | undefined {
-    const pronoun = this.pronouns[firstWhere(this.pronouns, ({ end }) => end > cue.start) - 1];
+    const pronouns = this.relativePronouns;
+    const pronoun = pronouns[firstWhere(pronouns, ({ end }) => end > cue.start) - 1];
     if (!pronoun || pronoun.start < this.clauseOf(cue).start) return undefined;
-    const isEnded = this.commasBetweenWords.some((at) => at >= pronoun.end && at < cue.start);
-    if (isEnded) return undefined;
-    const before = (places: readonly number[]) => places.findLast((at) => at < pronoun.start) ?? 0;
+    if ((nextFrom(this.commasBetweenWords, pronoun.end) ?? cue.start) < cue.start) return undefined;
+    const verbs = firstWhere(this.verbs, ({ end }) => end >= pronoun.start);
     const start = Math.max(
-      before(this.commasBetweenWords),
-      before(this.borders),
-      before(this.verbs.map(({ end }) => end)),
+      lastBefore(this.commasBetweenWords, pronoun.start) ?? 0,
+      lastBefore(this.borders, pronoun.start) ?? 0,
+      this.verbs[verbs - 1]?.end ?? 0,
     );
     return { start: pronoun.end, end: this.endOfClause(cue), antecedent: { start, end: pronoun.start } };
+  }
+
+  /** Pronouns for names that the text mentions before: those next to a cue in its clause. */
+  pronounsNear(cue: Span, clause: Span): readonly Span[] {
+    const next = firstWhere(this.pronouns, ({ start }) => start >= cue.end);
+    const near = this.pronouns.slice(Math.max(0, next - pronounsAround), next + pronounsAround);
+    return near.filter(({ start, end }) => start >= clause.start && end <= clause.end);
   }
 
   /** The next comma or border after a cue, or the end of the sentence. */
@@ -107,16 +114,17 @@ export class Clauses {
    * at a comma; otherwise it is the rest of the clause: `inhibits A, but not B, C or D`.
    */
   private phraseEnd(cue: Span): number {
-    const closing = this.text.indexOf(')', cue.end);
-    const isBracketed =
-      closing >= 0 && this.text.lastIndexOf('(', cue.start) > this.text.lastIndexOf(')', cue.start);
-    if (isBracketed) return closing;
+    const [opening, closing] = [lastBefore(this.brackets, cue.start), nextFrom(this.brackets, cue.end)];
+    const isIn = (at: number | undefined, bracket: string) => at !== undefined && this.text[at] === bracket;
+    if (closing !== undefined && isIn(opening, '(') && isIn(closing, ')')) return closing;
     const { start, end } = this.clauseOf(cue);
     // "Unlike A, B opens the channel": the phrase opens the clause.
-    if (/^\W*$/u.test(this.text.slice(start, cue.start)) && this.commaAfter(cue) < end)
-      return this.commaAfter(cue);
-    const isVerbal = (each: Span) => this.text.slice(cue.end, each.start).trim() === '';
-    const next = this.verbs.find((each) => each.start >= cue.end && !isVerbal(each));
+    const opensClause = cue.start - start < 10 && /^\W*$/u.test(this.text.slice(start, cue.start));
+    if (opensClause && this.commaAfter(cue) < end) return this.commaAfter(cue);
+    const first = firstWhere(this.verbs, (each) => each.start >= cue.end);
+    // "Activated rather than inhibited A": a verb directly after the cue is contrasted itself.
+    const isVerbal = (this.verbs[first]?.start ?? Infinity) - cue.end <= 1;
+    const next = this.verbs[isVerbal ? first + 1 : first];
     return next && next.start < end ? Math.min(next.start, this.commaAfter(cue)) : end;
   }
 
@@ -126,10 +134,30 @@ export class Clauses {
    */
   private endOfRelative(cue: Span): number {
     const { commas, text } = this;
-    const comma = commas[firstWhere(commas, (at) => at >= cue.start) - 1];
+    const comma = lastBefore(commas, cue.start);
     if (comma === undefined || !relativeOpening.test(text.slice(comma, cue.start))) return text.length;
-    return commas[firstWhere(commas, (at) => at >= cue.end)] ?? text.length;
+    return nextFrom(commas, cue.end) ?? text.length;
   }
+}
+
+/** Number of pronouns before a cue, and after it, that are looked at. */
+const pronounsAround = 2;
+
+const pronoun =
+  /\b(?:it|them|they|this (?:drug|agent|compound|treatment|gene|protein|receptor|kinase|enzyme))\b/giu;
+
+/** Words that may stand for a name that the text mentions before. */
+export function pronounsIn(text: string): Span[] {
+  return matchSpans(text, pronoun);
+}
+
+/** The first of some places, in order, at or after an offset. */
+function nextFrom(places: readonly number[], offset: number): number | undefined {
+  return places[firstWhere(places, (at) => at >= offset)];
+}
+
+function lastBefore(places: readonly number[], offset: number): number | undefined {
+  return places[firstWhere(places, (at) => at >= offset) - 1];
 }
 
 /** Matches from the last comma before a cue, if a relative clause begins there. */

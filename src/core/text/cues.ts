@@ -43,31 +43,31 @@ export type CueFinder = (subject: Span, object: Span) => RelationCues;
  * @param text A sentence. It is read once, whatever the number of pairs.
  */
 export function createCueFinder(text: string): CueFinder {
-  const found = cuesIn(text);
+  const found = cuesIn(text).slice(0, maxCues);
   if (found.length === 0) return () => ({});
   const clauses = new Clauses(text);
   const cues = found.map((cue): PlacedCue => placed(text, cue, clauses));
+  const ofKind = (kind: CueKind) => cues.filter((cue) => cue.rule.kind === kind);
+  const [negations, speculations] = [ofKind('negation'), ofKind('speculation')];
   return (subject, object) => {
     const [first, second] = subject.start <= object.start ? [subject, object] : [object, subject];
-    const applying = (kind: CueKind) =>
-      cues.filter(
-        (cue) =>
-          cue.rule.kind === kind &&
-          !overlap(cue, first) &&
-          !overlap(cue, second) &&
-          applies(text, cue, { first, second }),
-      );
-    const denying = applying('negation');
+    const context = { first, second };
+    const isApplying = (cue: PlacedCue) =>
+      !overlap(cue, first) && !overlap(cue, second) && applies(text, cue, context);
+    const denying = negations.filter(isApplying);
     const isContrasted = denying.some(isContrasting);
     // "Unlike imatinib, aspirin does not inhibit KIT": imatinib does.
     const isDenied = denying.length > 0 && !(isContrasted && !denying.every(isContrasting));
-    const [negated, speculated] = [isDenied ? denying[0] : undefined, applying('speculation')[0]];
+    const [negated, speculated] = [isDenied ? denying[0] : undefined, speculations.find(isApplying)];
     return {
       ...(negated && { negated: spanOf(negated), denying: denying.map(spanOf) }),
       ...(speculated && { speculated: spanOf(speculated) }),
     };
   };
 }
+
+/** Maximum number of cues of a sentence. Text with more is no prose, and each pair of mentions would be slow. */
+const maxCues = 100;
 
 function isContrasting({ rule }: MatchedCue): boolean {
   return rule.reach === 'phrase';
@@ -142,7 +142,8 @@ interface CueContext {
 
 function placed(text: string, cue: MatchedCue, clauses: Clauses): PlacedCue {
   const clause = isContrasting(cue) ? clauses.contrastOf(cue) : clauses.clauseOf(cue);
-  const rest = text.slice(cue.end, clauses.endOfClause(cue));
+  // Only white space and the end of the sentence may follow, so a few characters tell.
+  const rest = text.slice(cue.end, Math.min(clauses.endOfClause(cue), cue.end + 9));
   return {
     ...cue,
     reachStart: clauses.reachBefore(cue),
@@ -152,7 +153,7 @@ function placed(text: string, cue: MatchedCue, clauses: Clauses): PlacedCue {
     clause,
     relative: clauses.relativeClauseOf(cue),
     isElliptic: /^(?:not|\w+n['\u2019]t)$/iu.test(text.slice(cue.start, cue.end)) && /^[\s.)]*$/u.test(rest),
-    pronouns: pronounsIn(text).filter(({ start, end }) => start >= clause.start && end <= clause.end),
+    pronouns: clauses.pronounsNear(cue, clause),
   };
 }
 
@@ -203,14 +204,6 @@ function appliesToPhrase({ end, reachEnd, clause }: PlacedCue, { first, second }
   const isInside = (mention: Span) => mention.start >= end && mention.end <= reachEnd;
   const isNear = (mention: Span) => mention.start >= clause.start && mention.end <= clause.end;
   return isInside(first) !== isInside(second) && isNear(first) && isNear(second);
-}
-
-const pronoun =
-  /\b(?:it|them|they|this (?:drug|agent|compound|treatment|gene|protein|receptor|kinase|enzyme))\b/giu;
-
-/** Words that may stand for a name that the text mentions before. */
-export function pronounsIn(text: string): Span[] {
-  return matchSpans(text, pronoun);
 }
 
 /** Whether the mentions are in the relative clause of a cue or in the phrase that it describes. */
