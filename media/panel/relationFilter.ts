@@ -22,6 +22,7 @@ export class RelationFilter {
   private readonly type: Select;
   private readonly probability: Select;
   private readonly sort: Select;
+  private readonly tentativeButton: HTMLElement;
   private readonly groupingButton: HTMLElement;
   private readonly selectsButton: HTMLElement;
   private readonly selects: HTMLElement;
@@ -33,6 +34,9 @@ export class RelationFilter {
     private readonly words: Words,
     private readonly onChange: () => void,
   ) {
+    this.tentativeButton = iconButton('question', words.text('tentative'), () =>
+      this.change({ withTentative: !this.chosen.withTentative }),
+    );
     this.groupingButton = iconButton('group-by-ref-type', words.text('group'), () =>
       this.change({ isGrouped: !this.chosen.isGrouped }),
     );
@@ -46,7 +50,7 @@ export class RelationFilter {
         clearTimeout(this.timer);
         this.timer = setTimeout(() => this.change({ text }), filterDelayMs);
       },
-      end: [this.selectsButton, this.groupingButton],
+      end: [this.tentativeButton, this.selectsButton, this.groupingButton],
     });
     this.type = select(words.text('relationType'), (type) => this.change({ type }));
     this.probability = probabilitySelect(words, (minProbability) => this.change({ minProbability }));
@@ -72,19 +76,19 @@ export class RelationFilter {
     this.sort.value = options.sort;
     this.probability.value = String(options.minProbability);
     if (options.minProbability > 0 || options.type !== '') this.showSelects(true);
-    setPressed(this.groupingButton, options.isGrouped);
+    this.showPressed();
   }
 
   change(change: Partial<ListOptions>): void {
     this.chosen = { ...this.chosen, ...change };
-    setPressed(this.groupingButton, this.chosen.isGrouped);
+    this.showPressed();
     this.onChange();
   }
 
-  /** Shows all relations again, in the same order and grouping. */
+  /** Removes all restrictions of the list, but not its order and grouping. */
   clear(): void {
-    const { sort, isGrouped } = this.chosen;
-    this.restore({ ...defaultOptions, sort, isGrouped });
+    const { sort, isGrouped, withTentative } = this.chosen;
+    this.restore({ ...defaultOptions, sort, isGrouped, withTentative });
     this.onChange();
     this.box.focus();
   }
@@ -96,6 +100,11 @@ export class RelationFilter {
       ...typesOf(rows).map((type) => ({ value: type, label: relationName(type) })),
     ]);
     this.type.value = this.chosen.type;
+  }
+
+  private showPressed(): void {
+    setPressed(this.groupingButton, this.chosen.isGrouped);
+    setPressed(this.tentativeButton, this.chosen.withTentative);
   }
 
   private showSelects(isShown: boolean): void {

@@ -14,6 +14,8 @@ export interface ListOptions {
   /** Relation type; empty for all types. */
   readonly type: string;
   readonly minProbability: number;
+  /** Whether the list also has the relations that are less certain. */
+  readonly withTentative: boolean;
   readonly sort: SortOrder;
   readonly isGrouped: boolean;
   /** Key of a name that must be subject or object; set by the graph. */
@@ -24,6 +26,7 @@ export const defaultOptions: ListOptions = {
   text: '',
   type: '',
   minProbability: 0,
+  withTentative: false,
   sort: 'probability',
   isGrouped: true,
   entity: undefined,
@@ -71,6 +74,7 @@ export function filterRows(
   return rows.filter(
     (row) =>
       row.probability >= options.minProbability &&
+      (options.withTentative || row.isTentative !== true) &&
       (options.type === '' || row.type === options.type) &&
       (options.entity === undefined ||
         row.subject.key === options.entity ||

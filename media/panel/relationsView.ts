@@ -108,10 +108,19 @@ export class RelationsView {
     if (relationsNotice && (isEmpty || isNews)) {
       this.fillNotice(relationsNotice);
     } else if (isEmpty && this.rows.length > 0 && !relationsWork) {
-      const clear = button(this.words.text('clearFilter'), () => this.filter.clear(), 'secondary');
-      this.notice.replaceChildren(el('p', {}, this.words.text('noMatch')), clear);
+      this.explainEmptyList();
     } else this.notice.replaceChildren();
     setHidden(this.notice, this.notice.childElementCount === 0);
+  }
+
+  /** Says why the list is empty although there are relations: all are less certain, or the filter excludes them. */
+  private explainEmptyList(): void {
+    const { words, filter } = this;
+    const isUncertain = !filter.options.withTentative && this.rows.every(({ isTentative }) => isTentative);
+    const [reason, label, act] = isUncertain
+      ? (['onlyTentative', 'tentative', () => filter.change({ withTentative: true })] as const)
+      : (['noMatch', 'clearFilter', () => filter.clear()] as const);
+    this.notice.replaceChildren(el('p', {}, words.text(reason)), button(words.text(label), act, 'secondary'));
   }
 
   private fillNotice({ kind, message, action }: PanelNotice): void {

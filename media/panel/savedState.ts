@@ -19,6 +19,7 @@ const isOptions = isShape<ListOptions>({
   text: isString,
   type: isString,
   minProbability: isNumber,
+  withTentative: isBoolean,
   sort: (value): value is ListOptions['sort'] => (sortOrders as readonly unknown[]).includes(value),
   isGrouped: isBoolean,
   entity: isOptional(isString),

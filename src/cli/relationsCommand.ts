@@ -38,8 +38,10 @@ export interface RelationsCommandOptions extends DocumentOptions, EngineCommandO
   readonly types?: readonly string[];
   /** Entity types as the user wrote them; see {@link chooseEntityTypes}. */
   readonly entityTypes?: readonly string[];
-  /** Default: the threshold of each head of the model. */
+  /** Default: the threshold from which each head of the model is listed. */
   readonly minProbability?: number;
+  /** Whether less certain relations are written, too. */
+  readonly all: boolean;
   readonly recursive: boolean;
   readonly quiet: boolean;
 }
@@ -61,8 +63,13 @@ export function addRelationsCommand(program: Command, setExitCode: SetExitCode, 
     .addOption(entityTypesOption('--entity-types <list>'))
     .option(
       '-p, --min-probability <number>',
-      'Leave out less probable relations. (default: for each kind what served best on development data)',
+      'Leave out less probable relations. (default: for each kind a limit above which 85 % were right on development data)',
       readProbability,
+    )
+    .option(
+      '-a, --all',
+      'Also write less certain relations, as many as serve F1 best on development data.',
+      false,
     )
     .addOption(languageOption())
     .option('-r, --recursive', 'Read the documents in folders that are named.', false)
@@ -110,10 +117,11 @@ export async function runRelations(
     const model = await loadModel(engine, 'relation-extraction', signal, '--model');
     const types = chooseTypes(options.types, model.types, command);
     const sink = new StreamSink(relationWriters[options.format](), options.output);
-    const { minProbability, quiet } = options;
+    const { minProbability, quiet, all } = options;
+    const withTentative = all || minProbability !== undefined;
     const { types: known } = await engine.load(signal);
     const entityTypes = chooseEntityTypes(options.entityTypes, { known, option: 'tagger' }, command);
-    const run = { engine, types, entityTypes, minProbability, linking, quiet, signal };
+    const run = { engine, types, entityTypes, minProbability, withTentative, linking, quiet, signal };
     const work = (source: SourceDocument, report: ReportProgress) => relateDocument(source, run, report);
     return runDocuments({ inputs, options, sink, signal, work });
   });
@@ -124,6 +132,8 @@ interface RelateRun {
   readonly types: readonly RelationType[] | undefined;
   readonly entityTypes: readonly EntityType[] | undefined;
   readonly minProbability: number | undefined;
+  /** Whether relations that are less certain are written. */
+  readonly withTentative: boolean;
   readonly linking: Linking;
   readonly quiet: boolean;
   readonly signal: AbortSignal;
@@ -136,7 +146,7 @@ export function skippedPairsLine(name: string, skippedPairs: number): string {
 
 async function relateDocument(
   source: SourceDocument,
-  { engine, types, entityTypes, minProbability, linking, quiet, signal }: RelateRun,
+  { engine, types, entityTypes, minProbability, withTentative, linking, quiet, signal }: RelateRun,
   report: ReportProgress,
 ): Promise<RelatedDocument> {
   const { name, text, format } = source;
@@ -154,7 +164,14 @@ async function relateDocument(
     linking.warn(result);
     const { relations, skippedPairs, model, simplified, unread } = result;
     if (skippedPairs > 0 && !quiet) process.stderr.write(skippedPairsLine(name, skippedPairs));
-    return { ...source, relations, simplified, unread, models: modelsOf(engine.status.model, model) };
+    const written = withTentative ? relations : relations.filter(({ isTentative }) => isTentative !== true);
+    return {
+      ...source,
+      relations: written,
+      simplified,
+      unread,
+      models: modelsOf(engine.status.model, model),
+    };
   } finally {
     engine.forget(name);
   }

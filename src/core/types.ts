@@ -252,6 +252,8 @@ export interface Relation {
   readonly concepts?: readonly [subject: string, object: string] | undefined;
   /** Calibrated probability in [0, 1] that the text states the relation, or denies it: see {@link negated}. */
   readonly probability: number;
+  /** Whether the relation is too uncertain for a list that does not ask for such relations. Default: false. */
+  readonly isTentative?: boolean | undefined;
   /**
    * Document span of the sentence that contains both mentions, or of all sentences from the first mention to the last.
    */

@@ -143,6 +143,7 @@ const isRelation = isShape<Relation>({
   object: isEntity,
   concepts: isOptional(isPairOfStrings),
   probability: isProbability,
+  isTentative: isOptional(isBoolean),
   evidence: isSpan,
   evidenceText: isString,
   evidenceMarks: isOptional(isArrayOf(isEvidenceMark)),

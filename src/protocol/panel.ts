@@ -58,6 +58,8 @@ export interface RelationRow extends PlaceName {
   readonly subject: NamedEntity;
   readonly object: NamedEntity;
   readonly probability: number;
+  /** Whether the relation is so uncertain that the list hides it at first. Default: false. */
+  readonly isTentative?: boolean | undefined;
   /** The words that deny the relation. Undefined if it is not denied. */
   readonly negated?: string | undefined;
   /** The words that make the relation speculative. Undefined if it is stated as a fact. */

@@ -107,6 +107,7 @@ export const isRelationRow = isShape<RelationRow>({
   subject: isNamedEntity,
   object: isNamedEntity,
   probability: isProbability,
+  isTentative: isOptional(isBoolean),
   negated: isOptional(isString),
   speculated: isOptional(isString),
   evidence: isMarkedText,

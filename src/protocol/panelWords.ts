@@ -36,6 +36,8 @@ export const panelWordKeys = [
   'filterHint',
   'anyProbability',
   'minProbability',
+  'tentative',
+  'onlyTentative',
   'allTypes',
   'relationType',
   'sort',

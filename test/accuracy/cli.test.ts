@@ -105,10 +105,22 @@ describe('biobert tag, with identifiers', () => {
   });
 
   it('identifies both ends of a relation', () => {
-    const { stdout } = run(['relations', '-f', 'tsv', '-'], { input: text });
+    const { stdout } = run(['relations', '--all', '-f', 'tsv', '-'], { input: text });
     const [header = [], ...rows] = stdout.split('\n').map((line) => line.split('\t'));
     const pairs = rows.map((row) => [row[header.indexOf('subject_id')], row[header.indexOf('object_id')]]);
     expect(pairs).toContainEqual(['MESH:D008687', 'NCBIGene:7157']);
+  });
+
+  it('writes less certain relations with --all only', () => {
+    const rowsOf = (...options: string[]) =>
+      run(['relations', '-f', 'tsv', ...options, ...sampleFiles])
+        .stdout.trim()
+        .split('\n')
+        .slice(1);
+    const [listed, all] = [rowsOf(), rowsOf('--all')];
+    expect(listed.length).toBeGreaterThan(0);
+    expect(all.length).toBeGreaterThan(listed.length);
+    expect(all).toEqual(expect.arrayContaining(listed));
   });
 });
 

@@ -99,7 +99,8 @@ describe.each(engines)('$name, with a relation model', ({ create }) => {
     const text = `${'aspirin and brca1, '.repeat(200)}asthma.`;
     const { relations, pairs } = await tiny().relations(ask(text));
     expect(pairs).toBe(200 * 200 + 200);
-    expect(relations.length).toBeGreaterThan(200);
+    // A sentence states a relation of two names once, however often it has them.
+    expect(brief(relations).sort()).toEqual(['aspirin inhibitor brca1', 'aspirin treats asthma']);
   });
 
   it('streams relations in the order of the result', async () => {

@@ -14,7 +14,7 @@ const { mistakesIn, readCueSentences, scoreOf } = await importTypeScript(
 const folder = fileURLToPath(new URL('test/fixtures/cues', root));
 
 console.log('set          cue         right  told  gold  precision  recall      F1');
-for (const set of ['development', 'held']) {
+for (const set of ['development', 'scopes', 'held', 'held-scopes']) {
   const sentences = readCueSentences(folder, set);
   for (const name of ['negated', 'speculated']) {
     const { right, told, gold, precision, recall, f1 } = scoreOf(sentences, name);

@@ -25,7 +25,10 @@ export interface CueScore {
 }
 
 /** @param folder `test/fixtures/cues`. */
-export function readCueSentences(folder: string, name: 'development' | 'held'): CueSentence[] {
+export function readCueSentences(
+  folder: string,
+  name: 'development' | 'scopes' | 'held' | 'held-scopes',
+): CueSentence[] {
   const lines = fs.readFileSync(path.join(folder, `${name}.txt`), 'utf8').split('\n');
   return lines.filter((line) => line !== '' && !line.startsWith('#')).map(readLine);
 }

@@ -3,7 +3,7 @@ import { runProgram, type SetExitCode } from '../../src/cli/runProgram';
 import { entitiesCommand, phenomenaCommand, repeatsCommand } from './entitiesCommand';
 import { candidatesCommand, linkingCommand } from './linkingCommand';
 import { questionsCommand } from './questionsCommand';
-import { relationsCommand, statementsCommand } from './relationsCommand';
+import { relationsCommand, statementsCommand, thresholdsCommand } from './relationsCommand';
 import { verdictsCommand } from './verdictsCommand';
 
 /** Runs `npm run accuracy`. @returns the exit code. Never rejects. */
@@ -23,6 +23,7 @@ function createProgram(finish: SetExitCode): Command {
     candidatesCommand,
     relationsCommand,
     statementsCommand,
+    thresholdsCommand,
     questionsCommand,
     verdictsCommand,
   ];

@@ -5,7 +5,7 @@
 import { createTagger } from '../../src/core/entities/pipeline';
 import type { RelationConfig, RelationHead } from '../../src/core/relations/config';
 import { createRelater } from '../../src/core/relations/relate';
-import type { Entity } from '../../src/core/types';
+import type { Entity, Relation } from '../../src/core/types';
 import type { LoadedRelations, LoadedTagger } from '../../src/runtime/engine/requestContext';
 import { goldKeysOf, type MentionMatch } from './mentionMatch';
 import type { GoldRelation, RelationCorpus, RelationText } from './relationCorpus';
@@ -38,8 +38,8 @@ export async function measureRelations(
   corpus: RelationCorpus,
   { relations: model, tagger, match = 'strict', minProbability }: RelationMeasure,
 ): Promise<RelationResult> {
-  const config = benchmarkConfig(model.config, corpus.head);
-  const relater = createRelater({ model: sliced(model, config), tokenizer: model.tokenizer, config });
+  const { config, run } = benchmarkParts(model, corpus.head);
+  const relater = createRelater({ model: { run }, tokenizer: model.tokenizer, config });
   const tally = new Tally();
   for (const text of corpus.texts) {
     const entities = tagger ? await predicted(text, tagger) : text.entities;
@@ -52,14 +52,35 @@ export async function measureRelations(
       { segments: text.segments, entities },
       { conceptsOf, minProbability },
     );
-    const predictions = relations.map(({ type, concepts: [subject, object] = ['', ''] }): GoldRelation => ({
-      subject,
-      object,
-      label: type,
-    }));
+    const predictions = affirmedOf(relations).map(
+      ({ type, concepts: [subject, object] = ['', ''] }): GoldRelation => ({
+        subject,
+        object,
+        label: type,
+      }),
+    );
     tally.add(predictions, text.gold, corpus.isSymmetric);
   }
   return { texts: corpus.texts.length, counts: tally.counts() };
+}
+
+/** The relations that are not denied. The corpora annotate no relation where a text denies it. */
+export function affirmedOf(relations: readonly Relation[]): readonly Relation[] {
+  return relations.filter(({ negated }) => negated === undefined);
+}
+
+/** Identifies a relation of a text. */
+export function keyOf({ subject, object, label }: GoldRelation, isSymmetric: boolean): string {
+  return [label, ...(isSymmetric ? [subject, object].sort() : [subject, object])].join('\t');
+}
+
+/** The model and its configuration, reduced to one head, with the labels of its corpus. */
+export function benchmarkParts(
+  model: LoadedRelations,
+  head: string,
+): Pick<LoadedRelations, 'run'> & { readonly config: RelationConfig } {
+  const config = benchmarkConfig(model.config, head);
+  return { ...sliced(model, config), config };
 }
 
 /** The configuration with only the head of the corpus, whose relation types are the labels of the corpus. */
@@ -106,10 +127,8 @@ class Tally {
   private readonly byLabel = new Map<string, { right: number; told: number; gold: number }>();
 
   add(predictions: readonly GoldRelation[], gold: readonly GoldRelation[], isSymmetric: boolean): void {
-    const keyOf = ({ subject, object, label }: GoldRelation) =>
-      [label, ...(isSymmetric ? [subject, object].sort() : [subject, object])].join('\t');
-    const predictedKeys = new Map(predictions.map((each) => [keyOf(each), each.label]));
-    const goldKeys = new Map(gold.map((each) => [keyOf(each), each.label]));
+    const predictedKeys = new Map(predictions.map((each) => [keyOf(each, isSymmetric), each.label]));
+    const goldKeys = new Map(gold.map((each) => [keyOf(each, isSymmetric), each.label]));
     for (const [key, label] of predictedKeys) {
       this.of(label).told += 1;
       if (goldKeys.has(key)) this.of(label).right += 1;

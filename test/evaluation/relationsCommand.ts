@@ -20,6 +20,7 @@ import {
   withSessionOptions,
 } from './run';
 import { measureStatements, readStatements } from './statements';
+import { type HeadPredictions, predictionsOf, writePrecision, writeThresholds } from './thresholds';
 
 interface RelationModelOptions extends SessionOptions {
   readonly tagger: string;
@@ -35,6 +36,36 @@ export function relationsCommand(finish: SetExitCode): Command {
     .argument('<files...>', 'ChemProt, PubTator or masked sentences.')
     .option('--overlap', 'With --predicted: a mention matches the gold mention that it overlaps.', false)
     .action(async (files: string[], options: RelationOptions) => finish(await runRelations(files, options)));
+}
+
+export function thresholdsCommand(finish: SetExitCode): Command {
+  return withSessionOptions(new Command('thresholds'), 'relation-extraction')
+    .description(
+      'Precision of relations by probability, to choose the thresholds of a manifest on development data.',
+    )
+    .argument('[files...]', 'ChemProt, PubTator or masked sentences.')
+    .option(
+      '--held <files...>',
+      'Read only the last fifth of these, which the shipped model was not trained on.',
+    )
+    .action(async (files: string[], options: SessionOptions & { held?: string[] }) => {
+      const loaded = await loadRelations(options.model, { threads: options.threads, log: nullLogger });
+      const held = options.held ?? [];
+      const all: HeadPredictions[] = [];
+      try {
+        const exitCode = await eachFile([...files, ...held], async (file) => {
+          const corpus = await readRelationCorpus(file);
+          const measured = await predictionsOf(corpus, { relations: loaded }, held.includes(file));
+          process.stdout.write(writePrecision(file, measured.predictions));
+          all.push(measured);
+        });
+        const predictions = all.flatMap((each) => each.predictions);
+        process.stdout.write(`${writePrecision('all', predictions)}${writeThresholds(all)}`);
+        finish(exitCode);
+      } finally {
+        await loaded.release();
+      }
+    });
 }
 
 export function statementsCommand(finish: SetExitCode): Command {

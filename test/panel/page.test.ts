@@ -130,6 +130,27 @@ describe('the list of relations', () => {
     await close();
   });
 
+  it('shows less certain relations when it is asked to', async () => {
+    const rows = [
+      relationRow(1),
+      relationRow(2, { isTentative: true }),
+      relationRow(3, { isTentative: true }),
+    ];
+    const { page, close } = await open({ rows });
+    await page.locator('.count', { hasText: '1 of 3' }).waitFor();
+    await page.getByLabel('Show less certain relations, too').click();
+    await page.locator('.count', { hasText: '3 of 3' }).waitFor();
+    await close();
+  });
+
+  it('says that all relations are less certain, and shows them on demand', async () => {
+    const { page, close } = await open({ rows: [relationRow(1, { isTentative: true })] });
+    await page.getByText('The relations that were found here are less certain.').waitFor();
+    await page.locator('.notice').getByText('Show less certain relations, too').click();
+    await page.locator('.count', { hasText: '1 of 1' }).waitFor();
+    await close();
+  });
+
   it('has one row and one node for all names of a concept, and finds it by any name', async () => {
     const concept = { id: 'MESH:D000077157', name: 'Sorafenib' };
     const key = `Chemical\n${concept.id}`;

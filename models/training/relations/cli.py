@@ -174,12 +174,20 @@ def _export(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--calibration", type=Path, help="file that relations-calibrate wrote; default: not calibrated"
     )
+    parser.add_argument(
+        "--thresholds",
+        type=Path,
+        help="lines of JSON that npm run accuracy -- thresholds printed, one for each head; default: only the "
+        "threshold of the calibration",
+    )
     parser.add_argument("--version", default="1.0.0", help="version in the manifest; default: 1.0.0")
 
     def action(args: argparse.Namespace) -> None:
         from .export import export
 
         fit = json.loads(args.calibration.read_text()) if args.calibration else {}
-        export(args.model, args.output, args.precision, fit, args.version)
+        lines = args.thresholds.read_text().splitlines() if args.thresholds else []
+        thresholds = {head: row for line in lines for head, row in json.loads(line).items()}
+        export(args.model, args.output, args.precision, fit, args.version, thresholds)
 
     parser.set_defaults(action=action)

@@ -47,12 +47,20 @@ def export_graph(model: RelationModel, path: Path) -> None:
     )
 
 
-def export(run: Path, output: Path, precision: str, calibration: Mapping[str, Mapping], release: str) -> None:
+def export(
+    run: Path,
+    output: Path,
+    precision: str,
+    calibration: Mapping[str, Mapping],
+    release: str,
+    thresholds: Mapping[str, Mapping] | None = None,
+) -> None:
     """Writes ``model.onnx``, config, tokenizer and ``biobert.json`` to ``output``.
 
     ``precision``: ``fp32``, ``fused`` or a key of ``training.common.precisions.CANDIDATES``. ``calibration``: the
     report of ``relations-calibrate``; a head without an entry is not calibrated. ``release``: version in the
-    manifest.
+    manifest. ``thresholds``: by head, thresholds that ``npm run accuracy -- thresholds`` chose; they replace that of
+    the calibration.
     """
     model = load_run(run)
     output.mkdir(parents=True, exist_ok=True)
@@ -65,7 +73,7 @@ def export(run: Path, output: Path, precision: str, calibration: Mapping[str, Ma
     )
     write_config(model, output)
     write_tokenizer(run, output)
-    write_manifest(run, output, calibration, release)
+    write_manifest(run, output, calibration, release, thresholds or {})
 
 
 def write_config(model: RelationModel, output: Path) -> None:
@@ -75,14 +83,24 @@ def write_config(model: RelationModel, output: Path) -> None:
     (output / "config.json").write_text(config.to_json_string(use_diff=True))
 
 
-def write_manifest(run: Path, output: Path, calibration: Mapping[str, Mapping], release: str) -> None:
+def write_manifest(
+    run: Path,
+    output: Path,
+    calibration: Mapping[str, Mapping],
+    release: str,
+    thresholds: Mapping[str, Mapping],
+) -> None:
     """Writes ``biobert.json``: heads with calibrations and thresholds, markers, and training data."""
     report = json.loads((run / "run.json").read_text())
     options = report["options"]
     encoder = Encoder(run)
     markers = Markers.of(encoder)
     heads = [
-        {**head, "threshold": calibration.get(head["name"], {}).get("threshold", DEFAULT_THRESHOLD)}
+        {
+            **head,
+            "threshold": calibration.get(head["name"], {}).get("threshold", DEFAULT_THRESHOLD),
+            **thresholds.get(head["name"], {}),
+        }
         for head in manifest_heads()
     ]
     manifest = {

@@ -26,6 +26,8 @@ export interface Candidate {
   readonly objectConcept: string;
   /** The pairs of mentions that may state the relation: one for a pair of mentions, several for a pair of concepts. */
   readonly pairs: readonly MentionPair[];
+  /** Whether the sentences of {@link pairs} deny what they say of them. Default: false. */
+  readonly isDenied?: boolean;
 }
 
 /** All candidates of a block that the heads have to classify. */

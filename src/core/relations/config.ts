@@ -24,6 +24,18 @@ export interface RelationHead {
   readonly relations: readonly NamedRelation[];
   /** Default minimum calibrated probability of a relation; it gives the best F1 on the development set. */
   readonly threshold: number;
+  /**
+   * Minimum probability of a relation between mentions in different sentences. What two sentences state together is
+   * predicted much less reliably than what one sentence states. Default: {@link threshold}.
+   */
+  readonly thresholdAcross?: number | undefined;
+  /**
+   * Probability from which a relation is listed by default; a less probable one is tentative, see
+   * `Relation.isTentative`. Default: {@link threshold}.
+   */
+  readonly thresholdListed?: number | undefined;
+  /** The same for a relation between mentions in different sentences. Default: {@link thresholdListed}. */
+  readonly thresholdListedAcross?: number | undefined;
   readonly calibration?: Calibration | undefined;
 }
 

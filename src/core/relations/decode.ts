@@ -15,6 +15,8 @@ export interface DecodedRelation {
   readonly objectConcept: string;
   /** Calibrated probability. */
   readonly probability: number;
+  /** Whether the text denies the relation. */
+  readonly isDenied: boolean;
 }
 
 /** Returns the logits of a pair, or `undefined` if no row contains both mentions. */
@@ -68,30 +70,40 @@ export function decodeCandidate(
     subjectConcept: candidate.subjectConcept,
     objectConcept: candidate.objectConcept,
     probability: calibrate(raw, head.calibration),
+    isDenied: candidate.isDenied ?? false,
   };
 }
 
 /**
- * Merges the relations that several heads found between the same concepts. If a head of sentence scope found a
- * relation, the same relation from heads of document scope is dropped. Of the relations that heads of document scope
- * found between two concepts, only the most probable one is kept: a chemical that induces a disease does not treat it
- * too.
+ * Merges the relations that several heads found between the same concepts; denied relations are merged on their own.
+ *
+ * A sentence that has several names of a concept, such as an abbreviation and its long form, states a relation once.
+ * If a head of sentence scope found a relation, the same relation from heads of document scope is dropped. Of the
+ * relations that heads of document scope found between two concepts, only the most probable one is kept: a chemical
+ * that induces a disease does not treat it too.
+ *
+ * @param sentenceOf Returns the sentence of a mention. Default: each mention has its own.
  */
 export function mergeRelations(
   relations: readonly DecodedRelation[],
   heads: readonly RelationHead[],
+  sentenceOf: (mention: number) => number = (mention) => mention,
 ): DecodedRelation[] {
-  const pairOf = (each: DecodedRelation) => `${each.subjectConcept}\n${each.objectConcept}`;
+  const pairOf = (each: DecodedRelation) => `${each.isDenied}\n${each.subjectConcept}\n${each.objectConcept}`;
   const keyOf = (each: DecodedRelation) => `${each.type}\n${pairOf(each)}`;
   const isLocal = ({ head }: DecodedRelation) => heads[head]?.scope === 'sentence';
+  const placeOf = (each: DecodedRelation) =>
+    isLocal(each)
+      ? `${keyOf(each)}\n${sentenceOf(each.subject)} ${sentenceOf(each.object)}`
+      : `document\n${pairOf(each)}`;
   const local = new Set(relations.filter(isLocal).map(keyOf));
   const mostProbable = new Map<string, DecodedRelation>();
   for (const each of relations) {
-    const known = mostProbable.get(pairOf(each));
-    if (!isLocal(each) && (known?.probability ?? -1) < each.probability) mostProbable.set(pairOf(each), each);
+    const known = mostProbable.get(placeOf(each));
+    if ((known?.probability ?? -1) < each.probability) mostProbable.set(placeOf(each), each);
   }
   return relations.filter(
-    (each) => isLocal(each) || (!local.has(keyOf(each)) && mostProbable.get(pairOf(each)) === each),
+    (each) => mostProbable.get(placeOf(each)) === each && (isLocal(each) || !local.has(keyOf(each))),
   );
 }
 

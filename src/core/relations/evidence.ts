@@ -54,7 +54,7 @@ function readEvidence(sentences: readonly MentionSentence[]): Evidence {
 
 /** Adds the evidence to a relation, with the cues in it and all their places. */
 export function toRelation(
-  relation: Pick<Relation, 'type' | 'subject' | 'object' | 'concepts' | 'probability'>,
+  relation: Pick<Relation, 'type' | 'subject' | 'object' | 'concepts' | 'probability' | 'isTentative'>,
   evidence: Evidence,
 ): Relation {
   const { subject, object } = relation;

@@ -1,7 +1,7 @@
 /**
- * The relation pipeline. Its stages are: assigning mentions to sentences → blocks → cache lookup → tokens with markers
- * → rows → pairs → logits → relations → cues. It works on groups of blocks, so that results arrive early and memory
- * use stays constant.
+ * The relation pipeline. Its stages are: assigning mentions to sentences → blocks → pairs, affirmed and denied → cache
+ * lookup → tokens with markers → rows → logits → relations → evidence. It works on groups of blocks, so that results
+ * arrive early and memory use stays constant.
  */
 import type { TextCache } from '../text/textCache';
 import { throwIfCancelled } from '../errors';
@@ -13,11 +13,11 @@ import { type BlockMention, type Candidate, candidatesOf, type MentionPair } fro
 import { mentionConcepts } from './conceptKeys';
 import { isPairwise, logitCount, relatedTypes, type RelationConfig } from './config';
 import { decodeCandidate, type DecodedRelation, mergeRelations, type PairLogits } from './decode';
-import { createEvidence, toRelation } from './evidence';
-import { nearestPairs, pairRows } from './pairRows';
-import { type RelationRow, rowsOf, specialTokens } from './relationRows';
-import { type RelationModel, type ScoreJob, scorePairs } from './score';
-import { type MarkedSentence, markSentences, planWindows } from './window';
+import { createEvidence, type Evidence, toRelation } from './evidence';
+import { nearestPairs } from './pairRows';
+import { dividedByPolarity, type Polarity } from './polarity';
+import { type RelationModel, scorePairs } from './score';
+import { scoreJobs } from './scoreJobs';
 
 export interface RelaterParts {
   readonly model: RelationModel;
@@ -52,8 +52,8 @@ export interface RelateOptions {
   /** Awaited between groups, so that the caller can let other work run. */
   readonly pause?: (() => Promise<void>) | undefined;
   /**
-   * Returns the concepts of a mention, if they are known. Default: those that the mention is linked to; mentions with the
-   * same name are one concept.
+   * Returns the concepts of a mention, if they are known. Default: those that the mention is linked to; mentions with
+   * the same name are one concept.
    */
   readonly conceptsOf?: ((entity: Entity) => readonly string[]) | undefined;
 }
@@ -158,6 +158,8 @@ interface PreparedBlock extends Block {
   /** For each of {@link entities}, the index of its sentence. */
   readonly places: readonly number[];
   readonly candidates: readonly Candidate[];
+  readonly polarity: Polarity;
+  readonly evidenceOf: (first: number, last: number) => Evidence;
   /** The distinct pairs of all candidates that the model reads, and the number of pairs that it does not read. */
   readonly pairs: readonly MentionPair[];
   readonly skippedPairs: number;
@@ -178,7 +180,9 @@ function prepare(
       entities.push(entity);
     }
   }
-  const candidates = candidatesOf(mentions, config.heads);
+  const evidenceOf = createEvidence(block.sentences);
+  const polarity = dividedByPolarity(candidatesOf(mentions, config.heads), block.sentences, evidenceOf);
+  const { candidates } = polarity;
   const pairs = new Map(candidates.flatMap((each) => each.pairs.map((pair) => [pair.join(' '), pair])));
   const places = mentions.map(({ sentence }) => sentence);
   const selectedPairs = isPairwise(config)
@@ -190,6 +194,8 @@ function prepare(
     entities,
     places,
     candidates,
+    polarity,
+    evidenceOf,
     pairs: selectedPairs,
     skippedPairs,
     key: keyOf(block, mentions),
@@ -215,29 +221,25 @@ async function decodeBlocks(
   const { model, tokenizer, config, cache, maxTokensPerBatch = 1024 } = parts;
   const cached = blocks.map(({ key, pairs }) => (pairs.length === 0 ? [] : cache?.get(key)));
   const missing = blocks.filter((_, i) => cached[i] === undefined);
-  const logits = await scorePairs(
-    missing.map((block): ScoreJob => ({ rows: rowsOfBlock(block, parts), pairs: block.pairs })),
-    {
-      model,
-      vocabulary: tokenizer.vocabulary,
-      labels: logitCount(config.heads),
-      maxTokensPerBatch,
-      signal,
-    },
+  const jobs = missing.map((block) => scoreJobs(block, parts.tokenizer, config));
+  const logits = await scorePairs(jobs.flat(), {
+    model,
+    vocabulary: tokenizer.vocabulary,
+    labels: logitCount(config.heads),
+    maxTokensPerBatch,
+    signal,
+  });
+  let next = 0;
+  const inferred = new Map(
+    missing.map((block, i) => {
+      const own = logits.slice(next, (next += jobs[i]?.length ?? 0));
+      const logitsOf: PairLogits = (pair) =>
+        own.map((each) => each(pair)).find((found) => found !== undefined);
+      return [block, decodeBlock(block, parts, logitsOf)];
+    }),
   );
-  const inferred = new Map(missing.map((block, i) => [block, decodeBlock(block, parts, logits[i])]));
   for (const [block, found] of inferred) cache?.set(block.key, found);
   return blocks.map((block, i) => cached[i] ?? inferred.get(block) ?? []);
-}
-
-function rowsOfBlock(
-  { sentences, pairs }: PreparedBlock,
-  { tokenizer, config }: RelaterParts,
-): RelationRow[] {
-  if (isPairwise(config)) return pairRows(sentences, pairs, tokenizer, config);
-  const marked: MarkedSentence[] = markSentences(sentences, tokenizer, config);
-  const windows = planWindows(marked, config.maxTokens - specialTokens);
-  return windows.flatMap((window) => rowsOf(window, tokenizer.vocabulary, config));
 }
 
 function decodeBlock(
@@ -261,18 +263,35 @@ function relationsOf(
   { types, minProbability }: Pick<RelateOptions, 'types' | 'minProbability'>,
 ): Relation[] {
   const probable = decoded.filter(
-    ({ type, head, probability }) =>
-      probability >= (minProbability ?? heads[head]?.threshold ?? 0) && (types?.includes(type) ?? true),
+    (each) =>
+      each.probability >= (minProbability ?? thresholdsOf(each, block, heads).shown) &&
+      (types?.includes(each.type) ?? true),
   );
-  const evidenceOf = createEvidence(block.sentences);
-  const relations = mergeRelations(probable, heads).flatMap((each): Relation[] => {
-    const [subject, object] = [block.entities[each.subject], block.entities[each.object]];
-    if (!subject || !object) return [];
-    const ends = [block.places[each.subject] ?? 0, block.places[each.object] ?? 0];
-    const evidence = evidenceOf(Math.min(...ends), Math.max(...ends));
-    const { type, probability, subjectConcept, objectConcept } = each;
-    const concepts = [subjectConcept, objectConcept] as const;
-    return [toRelation({ type, subject, object, concepts, probability }, evidence)];
-  });
+  const relations = mergeRelations(probable, heads, (mention) => block.places[mention] ?? 0).flatMap(
+    (each): Relation[] => {
+      const [subject, object] = [block.entities[each.subject], block.entities[each.object]];
+      if (!subject || !object) return [];
+      const ends = [block.places[each.subject] ?? 0, block.places[each.object] ?? 0];
+      const evidence = block.evidenceOf(Math.min(...ends), Math.max(...ends));
+      const { type, probability, subjectConcept, objectConcept } = each;
+      const concepts = [subjectConcept, objectConcept] as const;
+      const isTentative = probability < thresholdsOf(each, block, heads).listed;
+      const found = { type, subject, object, concepts, probability, ...(isTentative && { isTentative }) };
+      return [toRelation(found, evidence)];
+    },
+  );
   return relations.sort((a, b) => a.evidence.start - b.evidence.start || a.subject.start - b.subject.start);
+}
+
+/** The thresholds of a relation: to be returned, and to be listed by default. */
+function thresholdsOf(
+  { head, subject, object }: DecodedRelation,
+  { places }: PreparedBlock,
+  heads: RelationConfig['heads'],
+): { readonly shown: number; readonly listed: number } {
+  const { threshold = 0, thresholdAcross = threshold } = heads[head] ?? {};
+  const { thresholdListed = 0, thresholdListedAcross = thresholdListed } = heads[head] ?? {};
+  return places[subject] === places[object]
+    ? { shown: threshold, listed: thresholdListed }
+    : { shown: thresholdAcross, listed: thresholdListedAcross };
 }

@@ -41,13 +41,17 @@ const maskedName = /^@[A-Z]+\$$/;
 
 type Spelling = Pick<MarkedConfig, 'markers' | 'maskId'>;
 
-/** Encodes the sentences of a block with their mentions marked. */
+/**
+ * Encodes consecutive sentences of a block with their mentions marked.
+ * @param firstOfBlock Index in the block of the first mention of the first sentence.
+ */
 export function markSentences(
   sentences: readonly MentionSentence[],
   tokenizer: Tokenizer,
   spelling: Spelling,
+  firstOfBlock = 0,
 ): MarkedSentence[] {
-  let firstMention = 0;
+  let firstMention = firstOfBlock;
   return sentences.map((sentence) => {
     const marked = markSentence(sentence, firstMention, tokenizer, spelling);
     firstMention += sentence.mentions.length;

@@ -12,14 +12,23 @@ export type CueKind = 'negation' | 'speculation' | 'none';
 export interface CueRule {
   readonly kind: CueKind;
   /**
-   * The text that the cue applies to. `after`: the text that follows; `before`: the text that precedes; `around`: both.
+   * The text that the cue applies to. `after`: the text that follows; `before`: the text that precedes; `around`: both;
+   * `phrase`: only the phrase that follows, in contrast to another one: `gefitinib, but not aspirin, inhibits EGFR`.
    */
-  readonly reach: 'after' | 'before' | 'around';
+  readonly reach: 'after' | 'before' | 'around' | 'phrase';
   /** Maximum number of words that the cue reaches. Default: it reaches to the end of its clause. */
   readonly words?: number;
   /** Alternatives of a regular expression in lower case. A space stands for any white space. */
   readonly phrases: readonly string[];
 }
+
+/** Nouns that name a relation: `lack of an effect` denies something, `mice that lack leptin` does not. */
+const relationNouns =
+  '(?:(?:significant|clear|direct|apparent|any|an?|the) )*(?:effects?|associations?|interactions?|binding|inhibition|activation|correlations?|relationships?|links?|influence|evidence|changes?|affinity|activity|efficacy|benefits?|responses?|involvement|role)';
+
+/** Verbs of hindrance: a cause that is absent and did not hinder an effect says nothing of the two. */
+const hindrance =
+  '(?:prevent|protect|abolish|block|stop|rescue|reduce|attenuate|suppress|impair|improve|inhibit|diminish|delay)';
 
 export const cueRules: readonly CueRule[] = [
   {
@@ -59,6 +68,7 @@ export const cueRules: readonly CueRule[] = [
       '(?:evoked|receptor|resting|redox|zeta|postsynaptic) potentials?',
       'potentially inappropriate',
       'would have been',
+      `(?:absence|lack|loss|removal|depletion|deletion|deficiency|withdrawal|inactivation|silencing) of (?:\\S+ ){1,5}?(?:(?:did|does|do) not|failed to|fails to) ${hindrance}\\w*`,
       'more likely to (?:have|be|develop|die|receive)',
       'less likely to (?:have|be|develop|die|receive)',
     ],
@@ -82,12 +92,9 @@ export const cueRules: readonly CueRule[] = [
       'failure of',
       'unable to',
       'inability (?:of|to)',
-      'lack(?:s|ed|ing)?(?: of)?',
+      `lack(?:s|ed|ing)? (?:of )?${relationNouns}`,
       'devoid of',
       'free of',
-      'rather than',
-      'instead of',
-      'contrary to',
       'evidence against',
       'argu(?:es?|ed|ing) against',
       'rul(?:es?|ed|ing) out',
@@ -102,14 +109,33 @@ export const cueRules: readonly CueRule[] = [
       'disprov(?:es?|ed|ing)',
       'den(?:y|ies|ied)',
       'ineffective (?:in|at|against)',
-      'absence of (?:an? )?(?:effects?|associations?|interactions?|binding|inhibition|correlations?|relationships?|links?|influence|evidence|changes?)',
+      `absence of ${relationNouns}`,
     ],
   },
   {
     kind: 'negation',
     reach: 'after',
     words: 6,
-    phrases: ['without', 'except(?: for)?', 'excluding', 'other than'],
+    phrases: ['without', 'excluding', 'other than'],
+  },
+  {
+    kind: 'negation',
+    reach: 'phrase',
+    phrases: [
+      '(?:but|and|though|although|if) not(?! only| just| merely| significantly| (?:\\w+ly )?\\w{2,}(?:ed|ing)\\b)',
+      // "CFTR, not SCNN1A, is mutated", "EGFR (not HER2)".
+      '(?<=[,(\\u2013\\u2014]\\s*)not(?! only| just| merely| yet| surprisingly| unexpectedly| to | (?:\\w+ly )?\\w{2,}(?:ed|ing)\\b)',
+      // "not nicotine but its withdrawal": without an auxiliary before it, it denies the phrase and not a verb.
+      '(?<!\\b(?:do|does|did|is|was|are|were|be|been|has|have|had|can|could|may|might|will|would|should|must)\\s+)not(?! only| just| merely)(?= (?:\\S+ ){1,6}?but\\b(?! also))',
+      'rather than',
+      'instead of',
+      'as opposed to',
+      '(?:in|by) contrast (?:to|with)',
+      'contrary to',
+      'unlike',
+      'except(?: for| in| with| of)?',
+      'with the exception of',
+    ],
   },
   {
     kind: 'negation',
@@ -209,7 +235,12 @@ export const cueRules: readonly CueRule[] = [
       'can not be (?:excluded|ruled out)',
       'could not be (?:excluded|ruled out)',
       'no conclusion',
-      'candidate',
+      'candidates?',
+      'yet to be',
+      'open question',
+      'under (?:study|investigation|discussion)',
+      'debated?',
+      'if any',
     ],
   },
   {
@@ -225,9 +256,18 @@ export const cueRules: readonly CueRule[] = [
       '(?:cannot|can not|could not) be (?:excluded|ruled out)',
       'was investigated',
       'were investigated',
+      '(?:has|have) yet to be (?:\\w+)',
+      '(?:is|are|was|were|remains?) (?:still )?(?:under (?:study|investigation|discussion|debate)|an open question)',
+      'awaits? (?:confirmation|proof|study)',
     ],
   },
 ];
+
+/** Verbs of relations in the present tense, third person. */
+const presentVerbs =
+  'inhibits|activates|induces|increases|reduces|blocks|binds|causes|suppresses|stimulates|decreases|prevents|enhances|attenuates|raises|lowers';
+
+const auxiliaries = 'is|are|was|were|has|have|had|does|do|did|can|may|might|could|will|would';
 
 /** Regular expressions for the end of a clause, where the reach of a cue ends. */
 export const clauseBorders: readonly string[] = [
@@ -254,8 +294,12 @@ export const clauseBorders: readonly string[] = [
   '\\bas well as\\b(?= (?:\\w+ ){0,2}\\w+ed\\b)',
   '\\bsuggesting\\b',
   '\\bindicating\\b',
-  // "… and inhibited", "… and is": the next verb has the same subject and is no longer denied.
-  '\\band (?:\\w+ly )?(?:is|are|was|were|has|have|had|does|do|did|can|may|might|could|will|would|also|instead|\\w{2,}ed|inhibits|activates|induces|increases|reduces|blocks|binds|causes|suppresses|stimulates|decreases|prevents|enhances|attenuates|raises|lowers)\\b',
   // ", and it …": an independent clause.
   ', (?:and|or) (?:it|they|we|this|these|those|he|she)\\b',
 ];
+
+/** "… and inhibited", "… and is": the next verb has the same subject and is no longer denied. */
+export const nextPredicate = `\\band (?:\\w+ly )?(?:${auxiliaries}|also|instead|\\w{2,}ed|${presentVerbs})\\b`;
+
+/** A finite verb, where a phrase that is contrasted with another ends: `but not aspirin inhibits`. */
+export const finiteVerb = `(?<![\\p{L}\\p{N}-])(?:${auxiliaries}|\\w{3,}ed|${presentVerbs}|leads?|led|drives?|drove|treats?|relieves?|improves?|cures?|protects?|promotes?|regulates?|represses|affects?|produces?|worsens?|eases?|predicts?|confers?|contributes?|plays?|correlates?|interacts?|mediates?|acts?|remains?|inhibit|activate|induce|increase|reduce|block|bind|cause|suppress|stimulate|decrease|prevent|enhance|attenuate|raise|lower)(?![\\p{L}\\p{N}-])`;

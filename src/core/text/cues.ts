@@ -1,16 +1,15 @@
 import { firstWhere } from '../firstWhere';
 import type { Span } from '../types';
-import { clauseBorders, type CueKind, type CueRule, cueRules } from './cueLexicon';
+import { Clauses, type MatchedCue, type RelativeClause } from './cueClauses';
+import { type CueKind, cueRules, finiteVerb } from './cueLexicon';
 import { matchSpans } from './matchSpans';
 
 /** The cues that apply to a relation, as spans of the sentence. */
 export interface RelationCues {
   readonly negated?: Span;
   readonly speculated?: Span;
-}
-
-interface MatchedCue extends Span {
-  readonly rule: CueRule;
+  /** All cues that deny the relation, {@link negated} among them; without them, the sentence would affirm it. */
+  readonly denying?: readonly Span[];
 }
 
 /** A cue with the part of the sentence that it reaches. */
@@ -19,6 +18,14 @@ interface PlacedCue extends MatchedCue {
   readonly reachEnd: number;
   /** The first comma between two words after the cue; the end of the sentence if none follows. */
   readonly nextComma: number;
+  /** The next end of a clause or of a predicate. */
+  readonly borderAfter: number;
+  readonly clause: Span;
+  readonly relative: RelativeClause | undefined;
+  /** Whether the cue ends its clause, and denies what the clause before said: `whereas nicotine does not`. */
+  readonly isElliptic: boolean;
+  /** Pronouns in the clause of the cue. */
+  readonly pronouns: readonly Span[];
 }
 
 /** Finds the cues that apply to a pair of mentions; both spans refer to the sentence. */
@@ -29,37 +36,45 @@ export type CueFinder = (subject: Span, object: Span) => RelationCues;
  *
  * A cue between the two mentions applies to the relation if it reaches the second mention. A cue before or after both
  * mentions applies if it reaches both. A cue reaches to the end of its clause: a `but`, a semicolon, or the comma that
- * ends its relative clause. Regular expressions were chosen over a parser; they are evaluated on the sentences of
- * test/fixtures/cues.
+ * ends its relative clause. A cue in a relative clause applies only to what the clause describes, and a contrasting cue
+ * only to pairs with a mention in the phrase that it opens; if the sentence denies such a pair twice, it affirms it.
+ * Regular expressions were chosen over a parser; they are evaluated on the sentences of test/fixtures/cues.
  *
  * @param text A sentence. It is read once, whatever the number of pairs.
  */
 export function createCueFinder(text: string): CueFinder {
-  const found = cuesIn(text);
+  const found = cuesIn(text).slice(0, maxCues);
   if (found.length === 0) return () => ({});
   const clauses = new Clauses(text);
-  const cues = found.map((cue): PlacedCue => ({
-    ...cue,
-    reachStart: clauses.reachBefore(cue),
-    reachEnd: clauses.reachAfter(cue),
-    nextComma: clauses.commaAfter(cue),
-  }));
+  const cues = found.map((cue): PlacedCue => placed(text, cue, clauses));
+  const ofKind = (kind: CueKind) => cues.filter((cue) => cue.rule.kind === kind);
+  const [negations, speculations] = [ofKind('negation'), ofKind('speculation')];
   return (subject, object) => {
     const [first, second] = subject.start <= object.start ? [subject, object] : [object, subject];
-    const applyingCue = (kind: CueKind) =>
-      cues.find(
-        (cue) =>
-          cue.rule.kind === kind &&
-          !overlap(cue, first) &&
-          !overlap(cue, second) &&
-          applies(text, cue, { first, second }),
-      );
-    const [negated, speculated] = [applyingCue('negation'), applyingCue('speculation')];
+    const context = { first, second };
+    const isApplying = (cue: PlacedCue) =>
+      !overlap(cue, first) && !overlap(cue, second) && applies(text, cue, context);
+    const denying = negations.filter(isApplying);
+    const isContrasted = denying.some(isContrasting);
+    // "Unlike imatinib, aspirin does not inhibit KIT": imatinib does.
+    const isDenied = denying.length > 0 && !(isContrasted && !denying.every(isContrasting));
+    const [negated, speculated] = [isDenied ? denying[0] : undefined, speculations.find(isApplying)];
     return {
-      ...(negated && { negated: { start: negated.start, end: negated.end } }),
-      ...(speculated && { speculated: { start: speculated.start, end: speculated.end } }),
+      ...(negated && { negated: spanOf(negated), denying: denying.map(spanOf) }),
+      ...(speculated && { speculated: spanOf(speculated) }),
     };
   };
+}
+
+/** Maximum number of cues of a sentence. Text with more is no prose, and each pair of mentions would be slow. */
+const maxCues = 100;
+
+function isContrasting({ rule }: MatchedCue): boolean {
+  return rule.reach === 'phrase';
+}
+
+function spanOf({ start, end }: Span): Span {
+  return { start, end };
 }
 
 const patterns = cueRules.map((rule) => ({
@@ -100,9 +115,14 @@ function overlapping(matchesOfRules: readonly (readonly MatchedCue[])[], cue: Sp
   });
 }
 
-/** Whether another cue is a longer form of this one: `did not occur` and `not`, `not known` and `not`. */
+/**
+ * Whether another cue is a longer form of this one: `did not occur` and `not`, `not known` and `not`. A contrasting cue
+ * takes the place of the word that it is made of.
+ */
 function covers(other: MatchedCue, cue: MatchedCue): boolean {
-  const isLonger = other.start <= cue.start && cue.end <= other.end && lengthOf(other) > lengthOf(cue);
+  const isInside = other.start <= cue.start && cue.end <= other.end;
+  if (isInside && isContrasting(other) && !isContrasting(cue)) return true;
+  const isLonger = isInside && lengthOf(other) > lengthOf(cue);
   return isLonger && (other.rule.kind !== cue.rule.kind || other.rule.reach === cue.rule.reach);
 }
 
@@ -114,15 +134,56 @@ function overlap(a: Span, b: Span): boolean {
   return a.start < b.end && b.start < a.end;
 }
 
-const border = new RegExp(clauseBorders.join('|'), 'giu');
-
 interface CueContext {
   /** The mention that comes first in the text. */
   readonly first: Span;
   readonly second: Span;
 }
 
+function placed(text: string, cue: MatchedCue, clauses: Clauses): PlacedCue {
+  const clause = isContrasting(cue) ? clauses.contrastOf(cue) : clauses.clauseOf(cue);
+  // Only white space and the end of the sentence may follow, so a few characters tell.
+  const rest = text.slice(cue.end, Math.min(clauses.endOfClause(cue), cue.end + 9));
+  return {
+    ...cue,
+    reachStart: clauses.reachBefore(cue),
+    reachEnd: clauses.reachAfter(cue),
+    nextComma: clauses.commaAfter(cue),
+    borderAfter: clauses.borderAfter(cue),
+    clause,
+    relative: clauses.relativeClauseOf(cue),
+    isElliptic: /^(?:not|\w+n['\u2019]t)$/iu.test(text.slice(cue.start, cue.end)) && /^[\s.)]*$/u.test(rest),
+    pronouns: clauses.pronounsNear(cue, clause),
+  };
+}
+
 function applies(text: string, cue: PlacedCue, context: CueContext): boolean {
+  if (isContrasting(cue)) return appliesToPhrase(cue, context);
+  if (cue.rule.kind === 'negation' && cue.relative && !isAboutAntecedent(cue, context)) return false;
+  if (cue.rule.kind === 'negation' && deniesEarlierText(text, cue, context)) return true;
+  return appliesInReach(text, cue, context) || appliesToPronoun(text, cue, context);
+}
+
+const verb = new RegExp(finiteVerb, 'iu');
+
+/** Whether a cue denies a mention and a pronoun for the other one: `but melanoma does not respond to it`. */
+function appliesToPronoun(text: string, cue: PlacedCue, { first, second }: CueContext): boolean {
+  if (cue.rule.kind !== 'negation' || !isInLaterClause(cue, first, second)) return false;
+  return cue.pronouns.some((pronoun) => {
+    // What a disease responds to is the subject of the clause before: "tamoxifen prevents … tumours, but …".
+    const isResponse = /\brespon/iu.test(text.slice(cue.end, pronoun.start));
+    if (isResponse && verb.test(text.slice(0, first.start))) return false;
+    const [before, after] = pronoun.start < second.start ? [pronoun, second] : [second, pronoun];
+    return appliesInReach(text, cue, { first: before, second: after });
+  });
+}
+
+/** Whether the second mention is in the clause of a cue, and the first one before this clause. */
+function isInLaterClause({ clause }: PlacedCue, first: Span, second: Span): boolean {
+  return clause.start >= first.end && second.start >= clause.start && second.end <= clause.end;
+}
+
+function appliesInReach(text: string, cue: PlacedCue, context: CueContext): boolean {
   const { first, second } = context;
   const { reach } = cue.rule;
   if (reach !== 'before' && cue.start < second.start) {
@@ -134,9 +195,36 @@ function applies(text: string, cue: PlacedCue, context: CueContext): boolean {
   }
   if (reach !== 'after' && cue.end > second.end) return cue.reachStart <= first.start;
   // A cue between the mentions: "an effect of X was not observed with Y".
-  return (
-    reach !== 'after' && cue.start >= first.end && cue.end <= second.start && cue.reachStart <= first.start
-  );
+  const isBetween = cue.start >= first.end && cue.end <= second.start && second.end <= cue.borderAfter;
+  return reach !== 'after' && isBetween && cue.reachStart <= first.start;
+}
+
+/** Whether one of the mentions is in the contrasted phrase, and the other one elsewhere in the clause. */
+function appliesToPhrase({ end, reachEnd, clause }: PlacedCue, { first, second }: CueContext): boolean {
+  const isInside = (mention: Span) => mention.start >= end && mention.end <= reachEnd;
+  const isNear = (mention: Span) => mention.start >= clause.start && mention.end <= clause.end;
+  return isInside(first) !== isInside(second) && isNear(first) && isNear(second);
+}
+
+/** Whether the mentions are in the relative clause of a cue or in the phrase that it describes. */
+function isAboutAntecedent({ relative }: PlacedCue, { first, second }: CueContext): boolean {
+  if (!relative) return true;
+  const { start, antecedent } = relative;
+  const isNear = (mention: Span) => mention.start >= antecedent.start;
+  return isNear(first) && isNear(second) && second.end > start;
+}
+
+/**
+ * Whether a cue denies something that stands before it: the object of a relative clause (`EGF, which imatinib does not
+ * block`), or what the clause before said (`aspirin inhibits COX-1, whereas nicotine does not`).
+ */
+function deniesEarlierText(text: string, cue: PlacedCue, { first, second }: CueContext): boolean {
+  if (second.end > cue.start) return false;
+  if (cue.relative) {
+    const isObject = first.end <= cue.relative.antecedent.end && second.start >= cue.relative.start;
+    return isObject && /^\s+\p{L}+(?:\s+\p{L}+)?[\s.)]*$/u.test(text.slice(cue.end, cue.relative.end));
+  }
+  return cue.isElliptic && isInLaterClause(cue, first, second);
 }
 
 /**
@@ -148,52 +236,3 @@ function appliesToClause(text: string, cue: PlacedCue, { first }: CueContext): b
   const between = text.slice(cue.end, first.start);
   return /^\s*(?:therefore|however|thus|in fact|indeed),/iu.test(between);
 }
-
-/** Finds how far cues reach. The borders of clauses are found once, because a sentence may have many cues. */
-class Clauses {
-  private readonly borders: readonly number[];
-  private readonly commas: readonly number[];
-  private readonly commasBetweenWords: readonly number[];
-  private readonly words: readonly Span[];
-
-  constructor(private readonly text: string) {
-    this.borders = matchSpans(text, border).map(({ start }) => start);
-    this.commas = matchSpans(text, /,/gu).map(({ start }) => start);
-    this.commasBetweenWords = this.commas.filter((at) => /\s/u.test(text.charAt(at + 1)));
-    this.words = matchSpans(text, /\S+/gu);
-  }
-
-  reachAfter(cue: MatchedCue): number {
-    const next = this.borders[firstWhere(this.borders, (at) => at >= cue.end)] ?? this.text.length;
-    const limit = Math.min(next, this.endOfRelative(cue));
-    if (cue.rule.words === undefined) return limit;
-    const first = firstWhere(this.words, (word) => word.end > cue.end);
-    return Math.min(limit, this.words[first + cue.rule.words - 1]?.end ?? this.text.length);
-  }
-
-  commaAfter(cue: Span): number {
-    const commas = this.commasBetweenWords;
-    return commas[firstWhere(commas, (at) => at >= cue.end)] ?? this.text.length;
-  }
-
-  reachBefore(cue: MatchedCue): number {
-    const limit = this.borders[firstWhere(this.borders, (at) => at >= cue.start) - 1] ?? 0;
-    if (cue.rule.words === undefined) return limit;
-    const next = firstWhere(this.words, (word) => word.start >= cue.start);
-    return Math.max(limit, this.words[next - cue.rule.words]?.start ?? 0);
-  }
-
-  /**
-   * The end of the relative clause of a cue. A cue in a relative clause after a comma (`, which does not bind
-   * albumin,`), or directly after a comma (`CFTR, not SCNN1A, is mutated`), reaches to the next comma.
-   */
-  private endOfRelative(cue: Span): number {
-    const { commas, text } = this;
-    const comma = commas[firstWhere(commas, (at) => at >= cue.start) - 1];
-    if (comma === undefined || !relativeOpening.test(text.slice(comma, cue.start))) return text.length;
-    return commas[firstWhere(commas, (at) => at >= cue.end)] ?? text.length;
-  }
-}
-
-/** Matches from the last comma before a cue, if a relative clause begins there. */
-const relativeOpening = /^,\s(?:(?:which|who|whose|where|when)\b|$)/u;

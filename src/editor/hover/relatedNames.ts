@@ -15,8 +15,8 @@ export interface RelatedName {
 const maxNames = 4;
 
 /**
- * Returns the names that are related to a name or its concept, most probable first, each concept once. Negated relations
- * are left out.
+ * Returns the names that are related to a name or its concept, most probable first, each concept once. Negated and less
+ * certain relations are left out.
  */
 export function relatedNames(
   entity: Pick<Entity, 'name' | 'type' | 'concepts'>,
@@ -25,8 +25,8 @@ export function relatedNames(
   const isSame = (other: Entity): boolean => isSameSubject(entity, other);
   const related = new Map<string, RelatedName>();
   const byProbability = [...relations].sort((a, b) => b.probability - a.probability);
-  for (const { subject, object, type, probability, evidence, negated } of byProbability) {
-    if (negated || isSame(subject) === isSame(object)) continue;
+  for (const { subject, object, type, probability, evidence, negated, isTentative } of byProbability) {
+    if (negated || isTentative || isSame(subject) === isSame(object)) continue;
     const other = isSame(subject) ? object : subject;
     const otherKey = `${other.type}\n${conceptKey(other) ?? nameKey(other.name)}`;
     if (!related.has(otherKey))

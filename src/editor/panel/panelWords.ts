@@ -58,6 +58,8 @@ function relationWords() {
     filterHint: l10n.t('Filter by name or sentence'),
     anyProbability: l10n.t('Any probability'),
     minProbability: l10n.t('At least {0}'),
+    tentative: l10n.t('Show less certain relations, too'),
+    onlyTentative: l10n.t('The relations that were found here are less certain.'),
     allTypes: l10n.t('All relations'),
     relationType: l10n.t('Relation'),
     sort: l10n.t('Sort by'),

@@ -17,7 +17,7 @@ export interface RowFacts {
 /** Converts an item to the row that the panel shows. */
 export function relationRow(item: RelationItem, { name, isPinned, curated }: RowFacts): RelationRow {
   const { relation, evidence, line } = item.located;
-  const { type, subject, object, concepts, probability, negated, speculated } = relation;
+  const { type, subject, object, concepts, probability, isTentative, negated, speculated } = relation;
   return {
     id: item.id,
     ...placeName({ document: item.document, file: name, line, publication: relation.publication }),
@@ -25,6 +25,8 @@ export function relationRow(item: RelationItem, { name, isPinned, curated }: Row
     subject: namedEntity(subject, concepts?.[0]),
     object: namedEntity(object, concepts?.[1]),
     probability,
+    // Rows that a person decided on or pinned stay in the list.
+    ...(isTentative && curated === undefined && !isPinned && { isTentative }),
     ...(negated && { negated: negated.text }),
     ...(speculated && { speculated: speculated.text }),
     evidence,

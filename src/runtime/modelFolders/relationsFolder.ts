@@ -61,6 +61,9 @@ const isHeadShape = isShape<ManifestHead>({
   pairs: isArrayOf(isTypePair),
   relations: isArrayOf(isNamedRelation),
   threshold: isOptional(isProbability),
+  thresholdAcross: isOptional(isProbability),
+  thresholdListed: isOptional(isProbability),
+  thresholdListedAcross: isOptional(isProbability),
 });
 const isHead: Guard<ManifestHead> = (value): value is ManifestHead =>
   isHeadShape(value) && value.labels.length > 0 && value.labels.length <= maxLabels;

@@ -12,6 +12,7 @@ from ...common.chemprot import chemprot_documents, table_rows
 from ...common.pubtator import pubtator_documents
 from .heads import BY_NAME, CPR
 from .texts import Mention, Target, Text, by_concept, concept_pairs, crossed, sentence_of, sentences
+from .written import names_of, written_texts
 
 _CHEMPROT_TYPES = {"CHEMICAL": "Chemical", "GENE-Y": "Gene", "GENE-N": "Gene", "GENE": "Gene"}
 _CHEMPROT_FILES = {
@@ -213,6 +214,12 @@ def euadr(root: Path, part: str) -> list[Text]:
     return [text for text in texts if text]
 
 
+def written(root: Path, part: str) -> list[Text]:
+    """Returns sentences of our own with the names of the train parts. ``part``: ``train`` or ``dev``."""
+    corpora = [*chemprot(root, "train"), *bc5cdr(root, "train"), *biored(root, "train")]
+    return written_texts(names_of(corpora), part)
+
+
 def read(root: Path, name: str, part: str) -> list[Text]:
     """Reads a part of a corpus. ``dev-fit`` and ``dev-held`` are the first four fifths and the last fifth of dev, so
     that a model that was trained on most of dev can be calibrated on unseen texts."""
@@ -230,6 +237,7 @@ CORPORA = {
     "BioRED": biored,
     "GAD": gad,
     "EU-ADR": euadr,
+    "Written": written,
 }
 LICENCES = {
     "ChemProt": "none stated in the source repository (BioCreative VI; card of bigbio: public domain)",
@@ -238,4 +246,5 @@ LICENCES = {
     "BioRED": "none stated in the source repository (NCBI release)",
     "GAD": "none stated in the source repository (card of bigbio: CC BY 4.0)",
     "EU-ADR": "Apache-2.0 (source repository)",
+    "Written": "MIT (our own sentences; names from ChemProt, BC5CDR and BioRED)",
 }

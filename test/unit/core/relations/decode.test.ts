@@ -81,8 +81,22 @@ describe('mergeRelations', () => {
     object: 1,
     subjectConcept: 'a',
     objectConcept: 'b',
+    isDenied: false,
     probability: 0.6,
     ...changes,
+  });
+
+  it('keeps a relation that one sentence states and another denies', () => {
+    const denied = found({ isDenied: true, probability: 0.9 });
+    expect(mergeRelations([found({}), denied], heads)).toEqual([found({}), denied]);
+  });
+
+  it('reports a relation of a sentence once, at its most probable mentions', () => {
+    const local = (mention: number, probability: number) =>
+      found({ type: 'to cure', head: 1, subject: mention, object: mention + 1, probability });
+    const all = [local(0, 0.6), local(2, 0.9), local(4, 0.7)];
+    const sentenceOf = (mention: number) => (mention < 4 ? 0 : 1);
+    expect(mergeRelations(all, heads, sentenceOf)).toEqual([all[1], all[2]]);
   });
 
   it('keeps the most probable relation of two concepts from heads of document scope', () => {

@@ -238,6 +238,81 @@ describe('relate', () => {
     ]);
   });
 
+  it('reads what a sentence denies in the sentence without its cue', async () => {
+    const { model, relater } = setUp();
+    const { relations } = await relater.relate(requestOf('This drug may not blocks this gene.'));
+    expect(relations).toMatchObject([{ type: 'inhibitor', negated: { text: 'not' } }]);
+    const rows = model.batches.flatMap(({ inputIds, length, pairs }) =>
+      Array.from({ length: pairs.length / 3 }, (_, i) => Number(pairs[3 * i]) * length).map((from) =>
+        Array.from(inputIds.slice(from, from + length), Number),
+      ),
+    );
+    expect(rows).toHaveLength(1);
+    expect(rows[0]).not.toContain(idOf('not'));
+    expect(rows[0]).toContain(idOf('may'));
+  });
+
+  it('tells the pairs that a sentence denies from those that it affirms', async () => {
+    const { relater } = setUp();
+    const polar = async (...texts: readonly string[]) => {
+      const { relations } = await relater.relate(requestOf(...texts));
+      return relations.map(
+        ({ subject, negated, object }) => `${subject.name} ${negated ? 'denied' : 'affirmed'} ${object.name}`,
+      );
+    };
+    expect(await polar('This drug, but not this toxin, blocks gene.')).toEqual([
+      'drug affirmed gene',
+      'toxin denied gene',
+    ]);
+    // One sentence affirms the relation and another denies it.
+    expect(await polar('This toxin of cancer. That toxin not of cancer.')).toEqual([
+      'toxin affirmed cancer',
+      'toxin denied cancer',
+    ]);
+    // A relation that a sentence denies is not read across sentences.
+    expect(await polar('This toxin. That toxin not of cancer.')).toEqual(['toxin denied cancer']);
+    expect(await polar('This toxin. That cancer is not of it.')).toEqual([]);
+    expect(await polar('This drug is not of gene, while that toxin blocks gene.')).toEqual([
+      'drug denied gene',
+      'toxin affirmed gene',
+    ]);
+  });
+
+  it('requires a higher probability of relations across sentences, if the head sets one', async () => {
+    const heads = [local, { ...wide, thresholdAcross: 0.95 }];
+    const { brief } = setUp({ heads });
+    expect(await brief(requestOf('This toxin. That cancer.'))).toEqual([]);
+    expect(await brief(requestOf('This toxin. That cancer.'), { minProbability: 0.5 })).toEqual([
+      'toxin induces cancer',
+    ]);
+    expect(await brief(requestOf('This toxin of cancer.'))).toEqual(['toxin induces cancer']);
+  });
+
+  it('marks relations as tentative that are less probable than those that are listed', async () => {
+    const { relater } = setUp({
+      heads: [
+        { ...local, thresholdListed: 0.9 },
+        { ...wide, thresholdListed: 0.95 },
+      ],
+    });
+    const { relations } = await relater.relate(requestOf('This drug of gene and this toxin of cancer.'));
+    expect(relations.map(({ type, isTentative }) => [type, isTentative])).toEqual([
+      ['inhibitor', undefined],
+      ['activator', undefined],
+      ['induces', true],
+    ]);
+  });
+
+  it('has a limit of its own for listed relations across sentences', async () => {
+    const { relater } = setUp({
+      heads: [local, { ...wide, thresholdListed: 0.5, thresholdListedAcross: 1 }],
+    });
+    const tentative = async (text: string) =>
+      (await relater.relate(requestOf(text))).relations.map(({ isTentative }) => isTentative === true);
+    expect(await tentative('This toxin of cancer.')).toEqual([false]);
+    expect(await tentative('This toxin. That cancer.')).toEqual([true]);
+  });
+
   it('gives an abbreviation and its long form the same concept', async () => {
     const { relater } = setUp();
     const request = requestOf('This toxin of cancer. That drug of gene.');

@@ -28,6 +28,13 @@ describe('relatedNames', () => {
     expect(found.map((each) => each.name)).toEqual(['HCC', 'glioma']);
   });
 
+  it('leaves out less certain relations', () => {
+    const certain = relation(name('BRCA1'), name('breast cancer', 'Disease'), 0.9);
+    const uncertain = { ...relation(name('BRCA1'), name('glioma', 'Disease'), 0.5), isTentative: true };
+    const found = relatedNames(name('BRCA1'), [certain, uncertain]);
+    expect(found.map((each) => each.name)).toEqual(['breast cancer']);
+  });
+
   it('returns each related name once, most probable first, from both sides, without negated relations', () => {
     const found = relatedNames(name('BRCA1'), [
       relation(name('BRCA1'), name('breast cancer', 'Disease'), 0.7),

@@ -48,6 +48,15 @@ describe('the row of a relation', () => {
     expect(rows.every(isRelationRow)).toBe(true);
   });
 
+  it('is tentative if the relation is, unless a person has decided on it or pinned it', () => {
+    const item = itemOf(entity('sorafenib', 'Chemical'), braf, { isTentative: true });
+    const facts = { name: 'a.md', isPinned: false, curated: undefined };
+    expect(relationRow(item, facts).isTentative).toBe(true);
+    expect(relationRow(item, { ...facts, isPinned: true }).isTentative).toBeUndefined();
+    expect(relationRow(item, { ...facts, curated: 'accepted' }).isTentative).toBeUndefined();
+    expect(isRelationRow(relationRow(item, facts))).toBe(true);
+  });
+
   it('names the concept that the relation is about if the mention has several', () => {
     const both = entity('breast and ovarian cancer', 'Disease', [
       link('MESH:D001943', 'Breast Neoplasms'),

@@ -53,6 +53,12 @@ describe('the rows of the list', () => {
     expect(typesOf(rows)).toEqual(['inhibitor', 'activator']);
   });
 
+  it('hide less certain relations until they are asked for', () => {
+    const more = [...rows, row('aspirin', 'inhibitor', 'PTGS1', { isTentative: true })];
+    expect(filterRows(more, defaultOptions)).toEqual(rows);
+    expect(filterRows(more, { ...defaultOptions, withTentative: true })).toEqual(more);
+  });
+
   it('are grouped by pair, counting sentences for and against and documents', () => {
     const [pair] = groupRows(rows);
     expect(pair).toMatchObject({

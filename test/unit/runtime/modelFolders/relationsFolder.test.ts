@@ -46,6 +46,12 @@ describe('readRelationsFolder', () => {
     expect(fitted.config.heads[0]?.calibration).toEqual({ scale: 2, offset: -1 });
   });
 
+  it('reads the thresholds of relations across sentences and of those that are listed', async () => {
+    const thresholds = { thresholdAcross: 0.7, thresholdListed: 0.8, thresholdListedAcross: 0.9 };
+    const { config } = await readRelationsFolder(write({ heads: [{ ...head, ...thresholds }] }));
+    expect(config.heads[0]).toMatchObject(thresholds);
+  });
+
   it.each([
     ['no heads', { heads: undefined }],
     ['a head that is a string', { heads: ['h'] }],
@@ -55,6 +61,7 @@ describe('readRelationsFolder', () => {
     ['an unknown scope', { heads: [{ ...head, scope: 'toString' }] }],
     ['a pair with three types', { heads: [{ ...head, pairs: [['a', 'b', 'c']] }] }],
     ['a threshold over 1', { heads: [{ ...head, threshold: 7 }] }],
+    ['a threshold of listed relations that is text', { heads: [{ ...head, thresholdListed: '0.5' }] }],
     ['a name of megabytes', { heads: [{ ...head, name: 'x'.repeat(1e6) }] }],
     ['markers that are a list', { markers: [] }],
     ['a negative marker', { markers: { Gene: { open: -1, close: 2 } } }],
