@@ -15,6 +15,17 @@ export interface QuestionTerm {
   readonly weight: number;
 }
 
+const minStem = 4;
+const endings = /(?:ations?|ions?|ments?|ors?|ings?|als?|ics?|ity|ies|ly|ed|es|er|s|e|y)$/;
+
+/** Reduces a word to a stem, so that `reverses`, `reversed` and `reversal` are one term. */
+export function stemOf(word: string): string {
+  const lower = word.toLowerCase();
+  if (lower.length <= minStem || /\d/.test(lower)) return lower;
+  const stem = lower.replace(endings, '');
+  return stem.length >= minStem ? stem : lower;
+}
+
 /** Words that only ask. */
 const askingStems = new Set(
   'many much type kind class list please describ give enumerat mention following'.split(' ').map(stemOf),
@@ -39,16 +50,6 @@ const commonStems = new Set(
 
 const commonWeight = 0.4;
 const nameWeight = 2;
-const minStem = 4;
-const endings = /(?:ations?|ions?|ments?|ors?|ings?|als?|ics?|ity|ies|ly|ed|es|er|s|e|y)$/;
-
-/** Reduces a word to a stem, so that `reverses`, `reversed` and `reversal` are one term. */
-export function stemOf(word: string): string {
-  const lower = word.toLowerCase();
-  if (lower.length <= minStem || /\d/.test(lower)) return lower;
-  const stem = lower.replace(endings, '');
-  return stem.length >= minStem ? stem : lower;
-}
 
 /** The words of a text without stop words, in order. */
 export function termsIn(text: string): TextTerm[] {
