@@ -20,7 +20,7 @@ export const penalties = {
   /** The terminology knows the name as one of another type. */
   type: 5,
   /** The sentence speaks of another subject of the same type. */
-  rival: 3,
+  rival: 8,
   /** The sentence names the disease as a side effect, and the question asks what is treated, or the reverse. */
   role: 6,
   /** The question asks for what is denied, and the sentence denies nothing. */
@@ -89,7 +89,7 @@ export class AnswerJudge {
       (this.hasWrongRole(sentence, own) ? penalties.role : 0) +
       (this.isDenied && !isDenied ? penalties.affirmed : 0);
     const { here, elsewhere } = this.sharesOf(passage, span);
-    return coverage.weight * (here + 0.5 * elsewhere - coverage.even) - penalty;
+    return coverage.weight * (here + 0.25 * elsewhere - coverage.even) - penalty;
   }
 
   /** The concept that a text names, if it is its name and nothing else. */

@@ -16,7 +16,7 @@ const verb =
 
 /** Singular verbs, which look like plural nouns. */
 const singularVerb =
-  /^(?:causes|encodes|binds|regulates|inhibits|treats|targets|affects|controls|leads|plays|contains|interacts|occurs|produces|mediates|catalyzes|catalyses|underlies|forms|makes|gives|shows|means|stands|activates|increases|decreases|reduces|induces|results|belongs|describes|refers|acts|works|happens|represents|characterizes|predicts|prevents|promotes|drives|carries|cleaves|blocks|utilizes|uses|harbors|harbours|employs|requires|transcribes|distinguishes|secretes)$/;
+  /^(?:causes|encodes|binds|regulates|inhibits|treats|targets|affects|controls|leads|plays|contains|interacts|occurs|produces|mediates|catalyzes|catalyses|underlies|forms|makes|gives|shows|means|stands|activates|increases|decreases|reduces|induces|results|belongs|describes|refers|acts|works|happens|represents|characterizes|predicts|prevents|promotes|drives|carries|cleaves|blocks|utilizes|uses|harbors|harbours|employs|requires|transcribes|distinguishes|secretes|reverses|harms|breaks|transmits|worsens|lowers|raises|improves|accounts|converts|degrades|metabolises|metabolizes|relieves|antagonises|antagonizes|neutralises|neutralizes|mimics|triggers|spreads|cures|kills|phosphorylates|elevates|stimulates|suppresses|enhances|impairs|damages|destroys|shortens|prolongs|delays|protects|removes|replaces|displaces|inactivates|opens|closes|crosses|delivers|supplies|measures|detects|slows|stops)$/;
 
 /**
  * Recognises from the words of a question which kind of answer it asks for.

@@ -95,6 +95,9 @@ const defaultMinAnswerProbability = 0.1;
  */
 const minAnswerable = { factoid: 0.25, list: 0.15, yesno: 0 };
 
+/** Members of a list that are much less probable than the best one are mostly wrong. Chosen on development questions. */
+const minShareOfList = 0.3;
+
 /** Lower limit of the default, because a less probable answer would be displayed with 0 %. */
 const minDisplayedProbability = 0.01;
 
@@ -184,8 +187,10 @@ function currentAnswers(
   return selectAnswers(run.answers, {
     maxAnswers: maxAnswers ?? (kind === 'list' ? defaultMaxListed : defaultMaxAnswers),
     minProbability: minProbability ?? defaultMinimum,
+    minShareOfBest: kind === 'list' && minProbability === undefined ? minShareOfList : 0,
     alwaysKeepsBest: minProbability === undefined && kind !== 'list',
     calibration: calibration.answer,
+    isSingle: kind === 'factoid' && nullAnswer,
     sentencesOf: (passage) => run.sentencesOf(passage),
   });
 }
