@@ -1,10 +1,18 @@
 /** Reads sentences for a yes-no question: sentences → tokens → rows → batches → logits → stances. */
 import { fillBatch, type TokenRow } from '../tensors/batch';
 import type { Encoding } from '../tokens/encode';
+import { type ClaimForm, claimForm } from './claimForm';
 import { type Claim, type ClaimSentence, claimSentences } from './claimSentences';
 import type { StanceModel } from './questionModel';
 import { type ReaderParts, runRows } from './questionRun';
-import { type SentenceStance, type StanceConfig, stanceLogits, stanceOf } from './stance';
+import { mayContradict, maySupport } from './opposites';
+import {
+  type SentenceStance,
+  type StanceConfig,
+  stanceLogits,
+  stanceOf,
+  type StanceProbabilities,
+} from './stance';
 import { stanceRow } from './stanceRows';
 
 export interface ClaimParts extends ReaderParts {
@@ -28,21 +36,37 @@ export async function readClaim(
   onProgress: (share: number) => void,
 ): Promise<SentenceStance[]> {
   const sentences = claimSentences({ names: parts.names, ...claim });
-  const rowOf = createRowWriter(parts, claim.questionOf);
+  const formOf = (passage: number) => claimForm(claim.questionOf(passage));
+  const rowOf = createRowWriter(parts, (passage) => formOf(passage).question);
   const stances: SentenceStance[] = [];
   for (let from = 0; from < sentences.length; from += groupSize) {
     const group = sentences.slice(from, from + groupSize);
     const logits = await logitsOf(parts, group.map(rowOf), signal);
-    for (const [i, { passage, sentence, relevance }] of group.entries()) {
+    for (const [i, sentence] of group.entries()) {
       const stance = stanceOf(logits[i] ?? new Float32Array(stanceLogits), parts.stanceConfig.calibration);
-      // The model has learnt from sentences that share words with the question. It is less sure than it says of others.
-      const supports = relevance * stance.supports;
-      const contradicts = relevance * stance.contradicts;
-      stances.push({ passage, sentence, supports, contradicts });
+      stances.push(checkedStance(sentence, stance, formOf(sentence.passage)));
     }
     onProgress((from + group.length) / sentences.length);
   }
   return stances;
+}
+
+/** Factor of the probability of a stance that the words of a sentence do not show. */
+const withoutSign = 0.3;
+
+/**
+ * The stance of a sentence on what was asked. It has less probability if the sentence may be about something else, or if
+ * its words do not show it, see `opposites.ts`.
+ */
+function checkedStance(
+  { passage, sentence, text, relevance }: ClaimSentence,
+  stance: StanceProbabilities,
+  { question, isInverted }: ClaimForm,
+): SentenceStance {
+  const affirming = relevance * stance.supports * (maySupport(question, text) ? 1 : withoutSign);
+  const denying = relevance * stance.contradicts * (mayContradict(question, text) ? 1 : withoutSign);
+  const [supports, contradicts] = isInverted ? [denying, affirming] : [affirming, denying];
+  return { passage, sentence, supports, contradicts };
 }
 
 function createRowWriter(

@@ -1,0 +1,76 @@
+/**
+ * Checks by words whether a sentence can take a side at all. The model sometimes takes a sentence about something else
+ * for a contradiction. A sentence contradicts a claim only if it denies, compares, or says the opposite.
+ */
+
+/** Stems of opposite meaning: a claim with one and a sentence with the other cannot both be true of the same thing. */
+const oppositeStems: readonly (readonly [string, string])[] = [
+  [
+    'reduc|decreas|lower|diminish|fall|fell|declin|drop|less|fewer|smaller|shrink|shrank|downregulat|down-regulat|cuts?|minimi[sz]',
+    'increas|rais|rise|rose|rising|elevat|higher|more|greater|grow|grew|gain|upregulat|up-regulat|doubl|tripl|twice|enhanc|augment',
+  ],
+  [
+    'prevent|protect|avert',
+    'caus|induc|trigger|lead|led|provok|result|worsen|aggravat|exacerbat|increas|higher|more|promot|due to',
+  ],
+  [
+    'improv|amelior|alleviat|reliev|benefi|better|effective|efficac|help|works?|useful|treat|cure|curable|active|activity',
+    'worse|worsen|deteriorat|harm|useless|aggravat|impair|detriment|contraindicat|toxic|resist',
+  ],
+  [
+    'inhibit|block|suppress|antagoni|inactivat|attenuat|abolish',
+    'activat|stimulat|promot|agoni|induc|increas|enhanc|potentiat|rais|augment',
+  ],
+  [
+    'shorten|shorter|accelerat|speed|hasten|faster|quick|sooner|earlier',
+    'prolong|lengthen|longer|delay|slow|later',
+  ],
+  [
+    'safe|tolerat|recommend|approv|indicated|advis|allow|given|give|take|use',
+    'avoid|contraindicat|harm|toxic|unsafe|danger|banned|withdrawn|forbid|discourag|reject',
+  ],
+  ['common|frequent|often', 'rare|seldom|uncommon|infrequent'],
+  ['superior|better|more|higher|greater', 'inferior|worse|less|lower|fewer'],
+  ['dominant', 'recessive|x-linked|mitochondrial|sporadic'],
+  ['recessive', 'x-linked'],
+  ['benign', 'malignan'],
+  ['acute', 'chronic'],
+  ['vir(?:us|al)', 'bacteri|parasit|fung|protozo|helminth|genetic|autoimmun'],
+  ['bacteri', 'parasit|fung|protozo|helminth|prion'],
+  ['hereditary|inherited|genetic', 'acquired|infecti|environmental'],
+  ['reversible', 'irreversible|permanent'],
+];
+
+/** Words that deny, compare or restrict. */
+const sign =
+  /\b(?:not?|never|neither|nor|none|nothing|cannot|without|hardly|scarcely|lack\w*|absen\w+|fail\w*|unable|un(?:affected|changed|altered|related|likely|associated)|in(?:effective|active|sufficient|capable)|ineffective|remain\w*|stayed|similar\w*|equal\w*|same|identical|comparable|unlike|rather|instead|contrary|contrast|whereas|only|than|differ\w*|exclu\w+|rul(?:ed|es) out|refut\w+|disprov\w+|myth|separate)\b|n['’]t\b/iu;
+
+const sides = oppositeStems.map(([one, other]) => [startOf(one), startOf(other)] as const);
+
+function startOf(stems: string): RegExp {
+  return new RegExp(`\\b(?:${stems})`, 'iu');
+}
+
+/** Whether a sentence has a word that can contradict a claim: one that denies or compares, or an opposite of the claim. */
+export function mayContradict(claim: string, sentence: string): boolean {
+  return sign.test(sentence) || saysOpposite(claim, sentence);
+}
+
+/** Whether a sentence can support a claim: it must not say the opposite only, without a word that turns it round. */
+export function maySupport(claim: string, sentence: string): boolean {
+  if (sign.test(sentence)) return true;
+  return !sides.some(
+    ([one, other]) =>
+      isOppositeOnly(claim, sentence, one, other) || isOppositeOnly(claim, sentence, other, one),
+  );
+}
+
+function saysOpposite(claim: string, sentence: string): boolean {
+  return sides.some(
+    ([one, other]) => (one.test(claim) && other.test(sentence)) || (other.test(claim) && one.test(sentence)),
+  );
+}
+
+function isOppositeOnly(claim: string, sentence: string, own: RegExp, other: RegExp): boolean {
+  return own.test(claim) && !other.test(claim) && other.test(sentence) && !own.test(sentence);
+}

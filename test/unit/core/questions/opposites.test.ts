@@ -1,0 +1,48 @@
+import { describe, expect, it } from 'vitest';
+import { mayContradict, maySupport } from '../../../../src/core/questions/opposites';
+
+describe('a sentence can contradict a claim', () => {
+  it.each([
+    ['Does aspirin reduce pain?', 'Aspirin did not reduce pain.'],
+    ['Does aspirin reduce pain?', 'Aspirin increased pain.'],
+    ['Does aspirin reduce pain?', 'Pain was similar with aspirin and placebo.'],
+    ['Does metformin affect body weight?', 'Body weight remained unchanged.'],
+    ['Does smoking prevent cancer?', 'Smoking causes cancer.'],
+    ['Is warfarin safe in pregnancy?', 'Warfarin is contraindicated in pregnancy.'],
+    ['Is the drug effective in gout?', 'The drug was useless in gout.'],
+    ['Is Marfan syndrome recessive?', 'Marfan syndrome is dominant.'],
+    ['Is cholera a viral disease?', 'Cholera is due to a bacterium.'],
+    ['Does imatinib inhibit EGFR?', 'Imatinib lacks activity against EGFR.'],
+    ['Does mutation of FBN1 cause it?', 'FBN1 causes Marfan syndrome, whereas COL5A1 causes it.'],
+  ])('%s %s', (claim, sentence) => {
+    expect(mayContradict(claim, sentence)).toBe(true);
+  });
+
+  it.each([
+    ['Is midazolam a substrate of CYP3A4?', 'Itraconazole increased its exposure tenfold.'],
+    ['Is BCL2 blocked by venetoclax?', 'Tumour lysis was seen in two patients.'],
+    ['Does metformin activate AMPK?', 'Metformin reduces ghrelin secretion through AMPK.'],
+    ['Does aspirin reduce pain?', 'Visits were monthly.'],
+  ])('but not without a sign: %s %s', (claim, sentence) => {
+    expect(mayContradict(claim, sentence)).toBe(false);
+  });
+});
+
+describe('a sentence can support a claim', () => {
+  it.each([
+    ['Does aspirin reduce pain?', 'Aspirin lowered pain.'],
+    ['Does aspirin reduce pain?', 'Aspirin was given daily.'],
+    ['Does aspirin reduce pain?', 'Pain no longer increased with aspirin.'],
+    ['Does the drug increase survival?', 'The drug reduced mortality and increased survival.'],
+  ])('%s %s', (claim, sentence) => {
+    expect(maySupport(claim, sentence)).toBe(true);
+  });
+
+  it.each([
+    ['Does aspirin reduce pain?', 'Aspirin increased pain.'],
+    ['Is beta carotene beneficial for smokers?', 'In smokers, beta carotene was harmful.'],
+    ['Does the drug shorten the stay?', 'The drug prolonged the stay.'],
+  ])('but not if it says the opposite only: %s %s', (claim, sentence) => {
+    expect(maySupport(claim, sentence)).toBe(false);
+  });
+});
