@@ -15,7 +15,7 @@ def dev_questions(root: Path, leave_out: Sequence[str] = ("7b",)) -> Iterator[di
     """Yields questions as lines of `npm run accuracy -- verdicts`: ``question``, ``passages``, ``answer``.
 
     They are the BioASQ questions that training held out, each with its snippets and, as an open question, with the
-    snippets of another one, and the dev questions of PubMedQA with their abstracts and with their conclusions.
+    snippets of another one, and the dev questions of PubMedQA with their whole abstracts.
     """
     rng = random.Random(1)
     questions, _ = training_questions(root, leave_out)
@@ -28,5 +28,5 @@ def dev_questions(root: Path, leave_out: Sequence[str] = ("7b",)) -> Iterator[di
         yield {"question": q.text, "passages": foreign, "answer": "open"}
     rest, _ = read_pubmedqa(root)
     for item in pubmedqa_dev(rest):
-        for text in (item.context, item.conclusion):
-            yield {"question": item.question, "passages": [text], "answer": ANSWERS[VERDICTS[item.verdict]]}
+        abstract = f"{item.context} {item.conclusion}"
+        yield {"question": item.question, "passages": [abstract], "answer": ANSWERS[VERDICTS[item.verdict]]}
