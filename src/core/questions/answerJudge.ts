@@ -13,9 +13,9 @@ import type { NameReader, PassageName } from './passageNames';
 import { type Anchor, anchorsOf, nameWeight } from './questionAnchors';
 import { hasValue } from './valueKinds';
 
-/** What is subtracted from the score of a span, in the unit of the logits; a span with more is no answer. */
+/** Numbers that are subtracted from the score of a span, in the unit of the logits. */
 export const penalties = {
-  /** The sentence says of something else what is asked: the value of the other group, the antidote of the other drug. */
+  /** The span belongs to another part of the sentence: the value of the other group, the antidote of the other drug. */
   part: 10,
   /** The terminology knows the name as one of another type. */
   type: 5,
@@ -70,7 +70,7 @@ export class AnswerJudge {
   }
 
   /**
-   * What is added to the score of a span. @returns -Infinity if the span is no answer.
+   * Judges a span. @returns the number to add to its score; -Infinity if it is no answer.
    */
   adjustment(text: string, span: Span): number {
     const passage = this.passageOf(text);
@@ -97,7 +97,8 @@ export class AnswerJudge {
     const name = text.replace(article, '');
     const known = this.concepts.get(name);
     if (known !== undefined || this.concepts.has(name)) return known;
-    const found = this.input.names?.(name).find(({ start, end }) => start === 0 && end === name.length)?.ids[0];
+    const found = this.input.names?.(name).find(({ start, end }) => start === 0 && end === name.length)
+      ?.ids[0];
     this.concepts.set(name, found);
     return found;
   }
@@ -120,7 +121,7 @@ export class AnswerJudge {
     return passage;
   }
 
-  /** How far the sentence of a span is about what is asked, as a logit to add to that of "there is an answer". */
+  /** The part of the logit of "there is an answer" that depends on the sentence of a span. */
   support(text: string, span: Span): number {
     const { here, elsewhere, missing } = this.sharesOf(this.passageOf(text), span);
     return support.here * here + support.elsewhere * elsewhere + support.missing * missing + support.offset;
@@ -169,14 +170,16 @@ export class AnswerJudge {
     const [id] = name?.ids ?? [];
     if (name === undefined || id === undefined || names.length > 1 || !covers(names, own)) return false;
     // `NF1` is a disease and its gene: a question for the gene is answered by it.
-    if (this.expected?.kind === 'entity' && name.types.size > 1 && name.types.has(this.expected.type)) return false;
+    if (this.expected?.kind === 'entity' && name.types.size > 1 && name.types.has(this.expected.type))
+      return false;
     return this.anchors.some(({ ids, weight }) => weight > 1 && [...ids][0] === id);
   }
 
   /** Whether the sentence says what is asked in another of its parallel parts. */
   private isOfOtherPart({ places, parts }: ReadSentence, own: Span): boolean {
     return parts.some((analysis) => {
-      const partOf = (span: Span) => analysis.findIndex((part) => part.some((piece) => overlaps(piece, span)));
+      const partOf = (span: Span) =>
+        analysis.findIndex((part) => part.some((piece) => overlaps(piece, span)));
       const ownPart = partOf(own);
       if (ownPart < 0) return false;
       if (analysis.filter((part) => part.some((piece) => overlaps(piece, own))).length > 1) return true;
@@ -202,7 +205,9 @@ export class AnswerJudge {
     const here = new Set(places.map(({ anchor }) => anchor));
     const expectedType = this.expected?.kind === 'entity' ? this.expected.type : undefined;
     const ownTypes = new Set(names.filter((name) => overlaps(name, own)).flatMap(({ types }) => [...types]));
-    const others = names.filter((name) => !overlaps(name, own) && !places.some((place) => overlaps(name, place)));
+    const others = names.filter(
+      (name) => !overlaps(name, own) && !places.some((place) => overlaps(name, place)),
+    );
     return this.anchors.some(({ type, weight }, index) => {
       if (type === undefined || weight < nameWeight || here.has(index)) return false;
       if (type === expectedType || ownTypes.has(type) || !specificTypes.has(type)) return false;
@@ -232,10 +237,14 @@ const article = /^(?:the|an?) /i;
 /** A unit after a number: the number counts nothing. */
 const measure =
   /^\s*(?:%|per ?cent\b|mg\b|g\b|kg\b|µg\b|mcg\b|ml\b|mL\b|L\b|mm\b|cm\b|mmHg\b|years?\b|months?\b|weeks?\b|days?\b|hours?\b|minutes?\b|h\b|°|IU\b|units?\b)/u;
-const measureAsked = /\bhow many (?:mg|milligrams?|grams?|years?|months?|weeks?|days?|hours?|minutes?|times|units?|IU)\b/iu;
+const measureAsked =
+  /\bhow many (?:mg|milligrams?|grams?|years?|months?|weeks?|days?|hours?|minutes?|times|units?|IU)\b/iu;
 
 /** Whether names make up most of a span. */
 function covers(names: readonly Span[], own: Span): boolean {
-  const length = names.reduce((sum, { start, end }) => sum + Math.min(end, own.end) - Math.max(start, own.start), 0);
+  const length = names.reduce(
+    (sum, { start, end }) => sum + Math.min(end, own.end) - Math.max(start, own.start),
+    0,
+  );
   return length >= 0.6 * (own.end - own.start);
 }

@@ -4,7 +4,13 @@ import { fillBatch, planBatches } from '../tensors/batch';
 import type { Encoding, Tokenizer } from '../tokens/encode';
 import { splitSentences } from '../text/sentences';
 import type { QuestionKind, Span } from '../types';
-import { answerableProbability, mergeContext, type MergeContext, type MergedAnswer, mergeSpans } from './answers';
+import {
+  answerableProbability,
+  mergeContext,
+  type MergeContext,
+  type MergedAnswer,
+  mergeSpans,
+} from './answers';
 import type { NameReader } from './passageNames';
 import type { QuestionConfig, QuestionModel } from './questionModel';
 import { createSpanJudge } from './spanJudge';
@@ -21,6 +27,11 @@ export interface ReaderParts {
    * Maximum number of tokens in one run, including padding; a single row that is longer runs alone. Default: 1,536.
    */
   readonly maxTokensPerBatch?: number | undefined;
+  /**
+   * Whether spans are judged by the words around them. Default: true; tests that compare scores with those of training
+   * read without it.
+   */
+  readonly isJudged?: boolean | undefined;
   /** Finds the names of concepts. Default: answers are not merged by concept, and their types are not checked. */
   readonly names?: NameReader | undefined;
 }
@@ -64,7 +75,8 @@ export class QuestionRun {
   ) {
     this.texts = input.texts;
     const asked = [...new Set([input.question, ...input.questions])].join(' ');
-    const judge = input.kind === 'yesno' ? undefined : createSpanJudge(input, parts.names);
+    const isJudged = parts.isJudged !== false && input.kind !== 'yesno';
+    const judge = isJudged ? createSpanJudge(input, parts.names) : undefined;
     this.context = mergeContext(asked, input.texts, { judge, isList: input.kind === 'list' });
   }
 
@@ -80,9 +92,18 @@ export class QuestionRun {
     return (this.merged ??= mergeSpans(scored, this.context));
   }
 
+  /** Whether the judge helps to decide what is shown. */
+  get isJudged(): boolean {
+    return this.context.judge !== undefined && this.parts.config.nullAnswer;
+  }
+
   /** The probability that one of the passages contains an answer. */
   get answerable(): number {
-    return answerableProbability(this.answers[0], this.parts.config.calibration.answerable, this.context.judge);
+    return answerableProbability(
+      this.answers[0],
+      this.parts.config.calibration.answerable,
+      this.context.judge,
+    );
   }
 
   /** The verdict of each passage. Call it only after all passages were read. */

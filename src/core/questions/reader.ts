@@ -155,8 +155,8 @@ function currentAnswers(
 ): PassageAnswer[] {
   // There is no other result that could say that none of the answers is right.
   const hasNoAlternative = kind === 'yesno' || !nullAnswer;
-  const isAnswerable = hasNoAlternative || minProbability !== undefined || run.answerable >= minAnswerable[kind];
-  if (!isAnswerable) return [];
+  const decides = run.isJudged && minProbability === undefined;
+  if (decides && run.answerable < minAnswerable[kind]) return [];
   const defaultMinimum =
     kind === 'list'
       ? listThreshold
@@ -166,10 +166,10 @@ function currentAnswers(
   return selectAnswers(run.answers, {
     maxAnswers: maxAnswers ?? (kind === 'list' ? defaultMaxListed : defaultMaxAnswers),
     minProbability: minProbability ?? defaultMinimum,
-    minShareOfBest: kind === 'list' && minProbability === undefined ? minShareOfList : 0,
-    alwaysKeepsBest: minProbability === undefined && kind !== 'list',
+    minShareOfBest: decides && kind === 'list' ? minShareOfList : 0,
+    alwaysKeepsBest: minProbability === undefined && (hasNoAlternative || (decides && kind === 'factoid')),
     calibration: calibration.answer,
-    isSingle: kind === 'factoid' && nullAnswer,
+    isSingle: kind === 'factoid' && run.isJudged,
     sentencesOf: (passage) => run.sentencesOf(passage),
   });
 }

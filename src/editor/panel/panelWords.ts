@@ -47,6 +47,11 @@ function questionWords() {
     verdict: l10n.t('Yes {0}, no {1}, maybe {2}'),
     reasons: l10n.t('Sentences that decided'),
     alsoIn: l10n.t('also'),
+    alsoCalled: l10n.t('also called {0}'),
+    recordsOnly: l10n.t('Publications only'),
+    recordsOnlyHint: l10n.t(
+      'Leaves out your own drafts and notes when you ask about open documents or a folder',
+    ),
     morePlaces: l10n.t('{0} more'),
   };
 }
