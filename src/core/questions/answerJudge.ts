@@ -7,6 +7,7 @@ import type { EntityType, Span } from '../types';
 import type { QuestionWords } from './answerRules';
 import { asksForDenied } from './denial';
 import { askedRole, type DrugRole, roleIn } from './drugRole';
+import { withDrugNames } from './drugNames';
 import { type ExpectedAnswer, expectedAnswer } from './expectedAnswer';
 import { PassageSentences, namesInside, type ReadSentence } from './passageSentences';
 import type { NameReader, PassageName } from './passageNames';
@@ -33,9 +34,9 @@ export const coverage = { weight: 8, even: 0.6 };
 /**
  * A logistic regression of "there is an answer" on the shares of the question's words. It was fitted on the questions of
  * 12b and of the training set of 6b, with their own passages, those of another question, and those that share most words
- * among the passages of all other questions.
+ * among the passages of all other questions. The part of a rival was set: it is too rare there to be fitted.
  */
-const support = { here: 5.5, elsewhere: 1.4, missing: -1.3, offset: -1.6 };
+const support = { here: 5.5, elsewhere: 1.4, missing: -1.3, rival: -3, offset: -1.6 };
 
 interface Shares {
   /** In the sentence. */
@@ -54,6 +55,7 @@ export interface JudgeInput {
 
 /** Judges the spans of passages that are read for one question. */
 export class AnswerJudge {
+  private readonly names: NameReader;
   private readonly anchors: readonly Anchor[];
   private readonly expected: ExpectedAnswer | undefined;
   private readonly role: DrugRole | undefined;
@@ -62,8 +64,9 @@ export class AnswerJudge {
   private readonly concepts = new Map<string, string | undefined>();
 
   constructor(private readonly input: JudgeInput) {
-    const { question, names } = input;
-    this.anchors = anchorsOf(question, names);
+    const { question } = input;
+    this.names = withDrugNames(input.names);
+    this.anchors = anchorsOf(question, this.names);
     this.expected = expectedAnswer(question);
     this.role = askedRole(question);
     this.isDenied = asksForDenied(question);
@@ -97,8 +100,7 @@ export class AnswerJudge {
     const name = text.replace(article, '');
     const known = this.concepts.get(name);
     if (known !== undefined || this.concepts.has(name)) return known;
-    const found = this.input.names?.(name).find(({ start, end }) => start === 0 && end === name.length)
-      ?.ids[0];
+    const found = this.names(name).find(({ start, end }) => start === 0 && end === name.length)?.ids[0];
     this.concepts.set(name, found);
     return found;
   }
@@ -116,15 +118,21 @@ export class AnswerJudge {
   private passageOf(text: string): PassageSentences {
     const known = this.passages.get(text);
     if (known) return known;
-    const passage = new PassageSentences(text, this.anchors, this.input.names);
+    const passage = new PassageSentences(text, this.anchors, this.names);
     this.passages.set(text, passage);
     return passage;
   }
 
   /** The part of the logit of "there is an answer" that depends on the sentence of a span. */
   support(text: string, span: Span): number {
-    const { here, elsewhere, missing } = this.sharesOf(this.passageOf(text), span);
-    return support.here * here + support.elsewhere * elsewhere + support.missing * missing + support.offset;
+    const passage = this.passageOf(text);
+    const sentence = passage.at(span);
+    const own = { start: span.start - sentence.start, end: span.end - sentence.start };
+    const { here, elsewhere, missing } = this.sharesOf(passage, span);
+    const rival = this.hasRival(sentence, own) ? support.rival : 0;
+    return (
+      support.here * here + support.elsewhere * elsewhere + support.missing * missing + rival + support.offset
+    );
   }
 
   /** The shares of the question's words that the sentence has and that other sentences of the passage have. */

@@ -66,7 +66,7 @@ export class QuestionRun {
   private readonly rowMakers = new Map<string, RowMaker>();
   private readonly spanList = new AnswerSpanList();
   private readonly windowVerdicts = new Map<number, Float32Array[]>();
-  private readonly context: MergeContext;
+  readonly context: MergeContext;
   private merged: MergedAnswer[] | undefined;
 
   constructor(
@@ -90,11 +90,6 @@ export class QuestionRun {
     const { nullAnswer } = this.parts.config;
     const scored = nullAnswer ? candidates : normalizeAcrossWindows(candidates, this.totalMass);
     return (this.merged ??= mergeSpans(scored, this.context));
-  }
-
-  /** Whether the judge helps to decide what is shown. */
-  get isJudged(): boolean {
-    return this.context.judge !== undefined && this.parts.config.nullAnswer;
   }
 
   /** The probability that one of the passages contains an answer. */

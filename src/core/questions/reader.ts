@@ -95,7 +95,7 @@ const defaultMinAnswerProbability = 0.1;
  * Nothing is answered if it is less probable that there is an answer. On questions that were not used to fit it, 97 % of
  * those with an answer are kept, and 97 % of those with passages about something else are declined.
  */
-const minAnswerable = { factoid: 0.25, list: 0.15, yesno: 0 };
+export const minAnswerable = { factoid: 0.25, list: 0.15, yesno: 0 };
 
 /** Members of a list that are much less probable than the best one are mostly wrong. Chosen on development questions. */
 const minShareOfList = 0.3;
@@ -155,7 +155,8 @@ function currentAnswers(
 ): PassageAnswer[] {
   // There is no other result that could say that none of the answers is right.
   const hasNoAlternative = kind === 'yesno' || !nullAnswer;
-  const decides = run.isJudged && minProbability === undefined;
+  const isJudged = nullAnswer && run.context.judge !== undefined;
+  const decides = isJudged && minProbability === undefined;
   if (decides && run.answerable < minAnswerable[kind]) return [];
   const defaultMinimum =
     kind === 'list'
@@ -169,7 +170,7 @@ function currentAnswers(
     minShareOfBest: decides && kind === 'list' ? minShareOfList : 0,
     alwaysKeepsBest: minProbability === undefined && (hasNoAlternative || (decides && kind === 'factoid')),
     calibration: calibration.answer,
-    isSingle: kind === 'factoid' && run.isJudged,
+    isSingle: kind === 'factoid' && isJudged,
     sentencesOf: (passage) => run.sentencesOf(passage),
   });
 }
