@@ -29,7 +29,7 @@ export const penalties = {
 };
 
 /** The weight of the share of the question's words that the sentence has, and the share that changes nothing. */
-export const coverage = { weight: 8, even: 0.6 };
+export const coverage = { weight: 8, even: 0.6, elsewhere: 0.25 };
 
 /**
  * A logistic regression of "there is an answer" on the shares of the question's words. It was fitted on the questions of
@@ -91,8 +91,9 @@ export class AnswerJudge {
       (this.hasRival(sentence, own) ? penalties.rival : 0) +
       (this.hasWrongRole(sentence, own) ? penalties.role : 0) +
       (this.isDenied && !isDenied ? penalties.affirmed : 0);
-    const { here, elsewhere } = this.sharesOf(passage, span);
-    return coverage.weight * (here + 0.25 * elsewhere - coverage.even) - penalty;
+    const shares = this.sharesOf(passage, span);
+    if (shares === undefined) return -penalty;
+    return coverage.weight * (shares.here + coverage.elsewhere * shares.elsewhere - coverage.even) - penalty;
   }
 
   /** The concept that a text names, if it is its name and nothing else. */
@@ -123,12 +124,17 @@ export class AnswerJudge {
     return passage;
   }
 
-  /** The part of the logit of "there is an answer" that depends on the sentence of a span. */
-  support(text: string, span: Span): number {
+  /**
+   * The part of the logit of "there is an answer" that depends on the sentence of a span. Undefined if the question has
+   * no words to compare.
+   */
+  support(text: string, span: Span): number | undefined {
     const passage = this.passageOf(text);
     const sentence = passage.at(span);
     const own = { start: span.start - sentence.start, end: span.end - sentence.start };
-    const { here, elsewhere, missing } = this.sharesOf(passage, span);
+    const shares = this.sharesOf(passage, span);
+    if (shares === undefined) return undefined;
+    const { here, elsewhere, missing } = shares;
     const rival = this.hasRival(sentence, own) ? support.rival : 0;
     return (
       support.here * here + support.elsewhere * elsewhere + support.missing * missing + rival + support.offset
@@ -136,7 +142,9 @@ export class AnswerJudge {
   }
 
   /** The shares of the question's words that the sentence has and that other sentences of the passage have. */
-  private sharesOf(passage: PassageSentences, span: Span): Shares {
+  private sharesOf(passage: PassageSentences, span: Span): Shares | undefined {
+    // The question has no words that say more than "the study": it is about the text at hand.
+    if (!this.anchors.some(({ weight }) => weight >= 1)) return undefined;
     const inSentence = passage.anchorsAt(span);
     const inPassage = passage.anchorsOfPassage;
     let [here, elsewhere, total] = [0, 0, 0];
@@ -149,8 +157,6 @@ export class AnswerJudge {
       names += 1;
       if (!inPassage.has(index)) missing += 1;
     }
-    // The question has no words that say more than "the study": it is about the text at hand.
-    if (!this.anchors.some(({ weight }) => weight >= 1)) return { here: 1, elsewhere: 0, missing: 0 };
     return { here: here / total, elsewhere: elsewhere / total, missing: missing / Math.max(1, names) };
   }
 

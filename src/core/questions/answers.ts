@@ -48,7 +48,7 @@ export interface SpanJudge {
   /** The concept that it names. */
   readonly conceptOf: (span: AnswerSpan) => string | undefined;
   /** The part of the logit of "there is an answer" that depends on its sentence. */
-  readonly support: (span: AnswerSpan) => number;
+  readonly support: (span: AnswerSpan) => number | undefined;
   /** The span, or the whole name of which it is a part. */
   readonly completed: (span: AnswerSpan) => AnswerSpan;
 }
@@ -182,7 +182,8 @@ export function answerableProbability(
 ): number {
   if (best === undefined) return 0;
   const logit = calibratedLogit(best.score, calibration);
-  return sigmoid(judge ? scoreWeight * logit + judge.support(best.occurrences[0]) : logit);
+  const support = judge?.support(best.occurrences[0]);
+  return sigmoid(support === undefined ? logit : scoreWeight * logit + support);
 }
 
 /**
@@ -199,6 +200,8 @@ export interface AnswerSelection {
   readonly minShareOfBest: number;
   /** Whether the best answer is shown even if it is below `minProbability`. */
   readonly alwaysKeepsBest: boolean;
+  /** The minimum probability of the best answer in this case. */
+  readonly minKept: number;
   readonly calibration: Calibration;
   /** Whether only one answer can be right. */
   readonly isSingle: boolean;
@@ -208,8 +211,16 @@ export interface AnswerSelection {
 
 /** The answers to show, with their probabilities and sentences. */
 export function selectAnswers(answers: readonly MergedAnswer[], options: AnswerSelection): PassageAnswer[] {
-  const { maxAnswers, minProbability, minShareOfBest, alwaysKeepsBest, calibration, isSingle, sentencesOf } =
-    options;
+  const {
+    maxAnswers,
+    minProbability,
+    minShareOfBest,
+    alwaysKeepsBest,
+    minKept,
+    calibration,
+    isSingle,
+    sentencesOf,
+  } = options;
   const probabilityAt = (score: number, rank: number) => {
     const shift = isSingle ? (rankOffsets[rank] ?? laterRankOffset) : 0;
     return scoreProbability(score, { ...calibration, offset: calibration.offset + shift });
@@ -229,7 +240,7 @@ export function selectAnswers(answers: readonly MergedAnswer[], options: AnswerS
       sentence: sentenceOf(shown, sentencesOf(shown.passage)),
       otherOccurrences: others.map(({ passage, start, end }) => ({ passage, start, end })),
     }))
-    .filter(({ probability }, rank) => probability >= minimum || (alwaysKeepsBest && rank === 0));
+    .filter(({ probability }, rank) => probability >= (alwaysKeepsBest && rank === 0 ? minKept : minimum));
 }
 
 /** The sentence that contains the start of a span, extended if the span continues beyond it. */

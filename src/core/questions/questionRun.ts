@@ -75,7 +75,8 @@ export class QuestionRun {
   ) {
     this.texts = input.texts;
     const asked = [...new Set([input.question, ...input.questions])].join(' ');
-    const isJudged = parts.isJudged !== false && input.kind !== 'yesno';
+    // The numbers of the judge are logits over "no answer", which other models do not give.
+    const isJudged = parts.isJudged !== false && parts.config.nullAnswer && input.kind !== 'yesno';
     const judge = isJudged ? createSpanJudge(input, parts.names) : undefined;
     this.context = mergeContext(asked, input.texts, { judge, isList: input.kind === 'list' });
   }

@@ -155,7 +155,7 @@ function currentAnswers(
 ): PassageAnswer[] {
   // There is no other result that could say that none of the answers is right.
   const hasNoAlternative = kind === 'yesno' || !nullAnswer;
-  const isJudged = nullAnswer && run.context.judge !== undefined;
+  const isJudged = run.context.judge !== undefined;
   const decides = isJudged && minProbability === undefined;
   if (decides && run.answerable < minAnswerable[kind]) return [];
   const defaultMinimum =
@@ -169,6 +169,7 @@ function currentAnswers(
     minProbability: minProbability ?? defaultMinimum,
     minShareOfBest: decides && kind === 'list' ? minShareOfList : 0,
     alwaysKeepsBest: minProbability === undefined && (hasNoAlternative || (decides && kind === 'factoid')),
+    minKept: hasNoAlternative ? 0 : minDisplayedProbability,
     calibration: calibration.answer,
     isSingle: kind === 'factoid' && isJudged,
     sentencesOf: (passage) => run.sentencesOf(passage),

@@ -7,7 +7,7 @@ function judgeOf(question: string): AnswerJudge {
   return new AnswerJudge({ question, words: questionWords(question), names: someNames });
 }
 
-/** What the judge adds to the score of a part of the text. */
+/** The number that the judge adds to the score of a part of the text. */
 function adjustment(question: string, text: string, answer: string): number {
   const start = text.indexOf(answer);
   expect(start, answer).toBeGreaterThanOrEqual(0);
@@ -250,12 +250,17 @@ describe('the judge of answers', () => {
   it('supports an answer more if its sentence has the words of the question', () => {
     const judge = judgeOf('Which gene is mutated in melanoma?');
     const at = (text: string) =>
-      judge.support(text, { start: text.indexOf('BRAF'), end: text.indexOf('BRAF') + 4 });
+      judge.support(text, { start: text.indexOf('BRAF'), end: text.indexOf('BRAF') + 4 }) ?? NaN;
     const whole = at('BRAF is mutated in melanoma.');
     const half = at('BRAF is often mutated. Melanoma is a tumour of the skin.');
     const none = at('BRAF encodes a kinase.');
     expect(whole).toBeGreaterThan(half + 1);
     expect(half).toBeGreaterThan(none + 1);
+  });
+
+  it('compares nothing if the question has no words to compare', () => {
+    expect(judgeOf('Which gene?').support('BRAF.', { start: 0, end: 4 })).toBeUndefined();
+    expect(judgeOf('Which gene?').adjustment('BRAF.', { start: 0, end: 4 })).toBeCloseTo(0, 6);
   });
 
   it('completes a name', () => {
