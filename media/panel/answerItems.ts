@@ -1,6 +1,5 @@
 import type { AnswerRow, VerdictView } from '../../src/protocol/panel';
 import { el, keepsFocus } from './dom';
-import { excerpt } from './excerpt';
 import { otherPlaces } from './otherPlaces';
 import { placeName, sentence } from './sentence';
 import { iconButton } from './toolkit';
@@ -38,9 +37,10 @@ export class AnswerItems {
       { class: 'answer-head' },
       el('span', { class: 'rank' }, String(index + 1)),
       el('span', { class: 'answer-text' }, row.answer),
+      ...this.otherNames(row),
       el('span', { class: 'probability' }, words.percent(row.probability)),
     );
-    const quote = el('span', { class: 'quote' }, sentence(excerpt(row.sentence)));
+    const quote = el('span', { class: 'quote' }, sentence(row.sentence));
     const go = this.link(row.id, [head, quote, placeName(row)]);
     const pin = iconButton(row.isPinned ? 'pinned' : 'pin', words.text(row.isPinned ? 'unpin' : 'pin'), () =>
       actions.pin(row),
@@ -48,6 +48,12 @@ export class AnswerItems {
     pin.classList.add('answer-pin');
     const also = otherPlaces(row, words, (place) => this.link(place.id, [placeName(place)], 'also'));
     return el('li', {}, go, ...also, pin);
+  }
+
+  private otherNames({ otherNames }: AnswerRow): readonly HTMLElement[] {
+    if (otherNames.length === 0) return [];
+    const text = this.words.text('alsoCalled', otherNames.join(', '));
+    return [el('span', { class: 'other-names' }, text)];
   }
 
   /** A link to a place in the text. Its id stays the same when the answers are drawn again. */

@@ -11,6 +11,7 @@ import {
   noteMethod,
   relationRowsEvent,
   saveMethod,
+  recordsOnlyMethod,
   scopeMethod,
   stateEvent,
   stopMethod,
@@ -90,6 +91,7 @@ export class App {
       reveal: (id, keepFocus) => host.reveal({ kind: 'answer', id }, keepFocus),
       pin: ({ id, isPinned }) => host.pin({ kind: 'answer', id }, !isPinned),
       clearHistory: () => host.send(clearHistoryMethod, undefined),
+      setRecordsOnly: (isOn) => host.send(recordsOnlyMethod, isOn),
       onChange: () => this.store.save(),
     });
   }
@@ -162,7 +164,7 @@ export class App {
 
   private setState(state: PanelState): void {
     this.header.show(state);
-    this.questions.setHistory(state.history);
+    this.questions.setState(state);
     this.relations.setState(state);
   }
 

@@ -1,14 +1,16 @@
-import type { AskProgress, AskResult } from '../../src/protocol/panel';
+import type { AskProgress, AskResult, PanelState } from '../../src/protocol/panel';
 import type { AnswerItemActions } from './answerItems';
 import { AnswersView } from './answersView';
 import { el, setHidden } from './dom';
 import { QuestionHistory } from './questionHistory';
+import { RecordsSwitch } from './recordsSwitch';
 import { iconButton, textBox, type TextBox } from './toolkit';
 import type { Words } from './words';
 
 export interface QuestionActions extends AnswerItemActions {
   ask(question: string, onProgress: (progress: AskProgress) => void, signal: AbortSignal): Promise<AskResult>;
   clearHistory(): void;
+  setRecordsOnly(isOn: boolean): void;
   onChange(): void;
 }
 
@@ -26,6 +28,7 @@ export class QuestionView {
   private readonly stopButton: HTMLElement;
   private readonly answers: AnswersView;
   private readonly history: QuestionHistory;
+  private readonly recordsSwitch: RecordsSwitch;
   private running: AbortController | undefined;
 
   constructor(
@@ -48,11 +51,13 @@ export class QuestionView {
       returnToBox: () => this.box.focus(),
       clear: () => actions.clearHistory(),
     });
+    this.recordsSwitch = new RecordsSwitch(words, (isOn) => actions.setRecordsOnly(isOn));
     this.answers = new AnswersView(words, { ...actions, returnToBox: () => this.box.focus() });
     this.element = el(
       'section',
       { class: 'question' },
       this.box.element,
+      this.recordsSwitch.element,
       ...this.history.elements,
       ...this.answers.elements,
     );
@@ -67,8 +72,9 @@ export class QuestionView {
     if (result) this.answers.showResult(result);
   }
 
-  setHistory(history: readonly string[]): void {
+  setState({ history, recordsOnly }: PanelState): void {
     this.history.questions = history;
+    this.recordsSwitch.isOn = recordsOnly;
   }
 
   /** Asks a question. An empty question only moves the caret into the box. */

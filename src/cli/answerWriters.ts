@@ -57,6 +57,7 @@ function writeJson({ answers, verdict }: AnswerResult, passages: readonly ReadPa
       const { start, end, text } = placeOf(passages, answer.passage, answer.sentence);
       const line = {
         ...placeOf(passages, answer.passage, answer),
+        ...(answer.otherNames?.length ? { otherNames: answer.otherNames } : {}),
         probability: roundProbability(answer.probability),
         sentence: { start, end, text },
         alsoIn: answer.otherOccurrences.map((other) => {
@@ -81,7 +82,8 @@ function writeText({ answers, verdict }: AnswerResult, passages: readonly ReadPa
       const place = placeOf(passages, answer.passage, answer);
       const sentence = placeOf(passages, answer.passage, answer.sentence).text;
       const others = answer.otherOccurrences.length > 0 ? `, and ${answer.otherOccurrences.length} more` : '';
-      const head = `${String(rank + 1).padStart(2)}  ${place.text}  ${percent(answer.probability)}`;
+      const names = answer.otherNames?.length ? `, also called ${answer.otherNames.join(', ')}` : '';
+      const head = `${String(rank + 1).padStart(2)}  ${place.text}${names}  ${percent(answer.probability)}`;
       return `${head}  (${sourceName(place)}${others})\n    ${sentence}\n`;
     })
     .join('');

@@ -5,6 +5,7 @@ import { askedPassage, createAskedQuestion } from '../core/questions/askedQuesti
 import { checkPassages, checkQuestion } from '../core/questions/check';
 import { rankWithIndex } from '../core/questions/search';
 import { paperKey } from '../core/questions/paperKey';
+import { isPublished } from '../core/records/readRecords';
 import { selectPassages } from '../core/questions/select';
 import type { QuestionKind, TextPassage } from '../core/types';
 import { type AnswerLimit, answerLimit } from '../protocol/answerLimit';
@@ -43,6 +44,8 @@ export interface AskCommandOptions extends DocumentOptions, EngineCommandOptions
   readonly maxAnswers?: number;
   readonly minProbability?: number;
   readonly recursive: boolean;
+  /** Whether drafts and notes are left out. */
+  readonly recordsOnly: boolean;
   /** Whether passages are also found by other names of what the question names. */
   readonly synonyms: boolean;
   /** Folder of the terminology that has these names. */
@@ -71,6 +74,7 @@ export function addAskCommand(program: Command, setExitCode: SetExitCode, models
     .option('-p, --min-probability <number>', 'Leave out less probable answers.', readProbability)
     .addOption(languageOption())
     .option('-r, --recursive', 'Read the documents in folders that are named.', false)
+    .option('--records-only', 'Read publications and records only, no drafts and notes.', false)
     .addOption(encodingOption())
     .addOption(modelOption('question-answering', models, { flags: modelFlags }))
     .option('--no-synonyms', 'Search for the names in the question only, and for no other names of the same.')
@@ -90,10 +94,10 @@ export function addAskCommand(program: Command, setExitCode: SetExitCode, models
 const help = `
 Formats:
   text   Answers with their sentences, for people.
-  jsonl  One line an answer, best first: {"document", "start", "end", "text", "probability", "sentence": {"start", "end",
-         "text"}, "alsoIn": [{"document", "start", "end"}]}. For yes and no one line {"verdict": "yes", "no" or "open",
-         "probabilities": {"yes", "no", "open"}, "papers": {"supports", "contradicts"}, "sentences": [{"document",
-         "start", "end", "text", "stance", "probability"}]}.
+  jsonl  One line an answer, best first: {"document", "start", "end", "text", "otherNames", "probability", "sentence":
+         {"start", "end", "text"}, "alsoIn": [{"document", "start", "end"}]}; "otherNames" only if there are any. For yes and
+         no one line {"verdict": "yes", "no" or "open", "probabilities": {"yes", "no", "open"}, "papers": {"supports",
+         "contradicts"}, "sentences": [{"document", "start", "end", "text", "stance", "probability"}]}.
   Offsets count UTF-16 code units of the file's text, without its byte order mark.
 
 Examples:
@@ -124,7 +128,11 @@ export async function runAsk(
     const { questions } = await loadModel(engine, 'question-answering', signal, '--model');
     const passages: ReadPassage[] = [];
     const read = await readDocuments(files.length > 0 ? files : [standardInput], run, passages);
-    if (passages.length === 0) return exitCodes.failed;
+    if (passages.length === 0) {
+      if (read === exitCodes.failed || !options.recordsOnly) return exitCodes.failed;
+      if (!options.quiet) process.stderr.write(noRecordsLine());
+      return exitCodes.noAnswer;
+    }
     const isAnswered = await answer(question, passages, { ...run, questions });
     if (read === exitCodes.failed) return read;
     return isAnswered ? read : exitCodes.noAnswer;
@@ -155,6 +163,8 @@ async function readDocuments(
         { document: name, text, format },
         { signal },
       );
+      if (options.recordsOnly && !isPublished(name, format, passages[0]?.publication))
+        return { name, documentPassages: [] };
       checkPassages(passages.map((passage) => passage.text));
       return { name, documentPassages: passages, simplified, unread };
     } finally {
@@ -223,6 +233,16 @@ const limitWords: Readonly<Record<AnswerLimit, string>> = {
   'no-verdict': 'does not decide between yes and no: these places bear on the question.',
   'always-answers': 'always names something, even where nothing answers: read the sentences.',
 };
+
+function noRecordsLine(): string {
+  return errorLine(
+    new BioBertError(
+      errorCodes.ANSWER_NOT_FOUND,
+      'None of the documents is a publication or holds records of publications.',
+      'Name papers or exports of records, or ask without --records-only.',
+    ),
+  );
+}
 
 function nothingLine(isVerdict: boolean, read: number): string {
   const what = isVerdict ? 'do not settle it' : 'do not answer it';

@@ -18,6 +18,7 @@ interface SettingValues extends Readonly<Record<ModelSetting, string>> {
   readonly liveTagging: boolean;
   readonly 'hover.enabled': boolean;
   readonly 'linking.enabled': boolean;
+  readonly 'questions.recordsOnly': boolean;
   readonly 'hub.url': string;
   readonly 'engine.url': string;
   readonly 'engine.device': Device;
@@ -38,6 +39,7 @@ const settingNames: readonly SettingName[] = [
   'liveTagging',
   'hover.enabled',
   'linking.enabled',
+  'questions.recordsOnly',
   ...modelTasks.map((task) => taskTable[task].setting),
   'hub.url',
   'engine.url',

@@ -73,6 +73,8 @@ export interface RelationRow extends PlaceName {
 export interface AnswerRow extends PlaceName {
   readonly id: number;
   readonly answer: string;
+  /** Other names of the same concept in the passages. */
+  readonly otherNames: readonly string[];
   readonly probability: number;
   readonly sentence: MarkedText;
   /** Other places with the same answer. */
@@ -147,6 +149,8 @@ export interface PanelWork {
 
 export interface PanelState {
   readonly scope: PanelScope;
+  /** Whether questions leave out drafts and notes. */
+  readonly recordsOnly: boolean;
   /** Describes the scope: `review.md`, `3 documents`, `1,204 passages · up to date`. */
   readonly summary: string;
   /** Name and hash of the model that found the listed relations. */

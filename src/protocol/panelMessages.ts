@@ -119,6 +119,7 @@ const isAnswerRow = isShape<AnswerRow>({
   ...place,
   id: isCount,
   answer: isString,
+  otherNames: isArrayOf(isString),
   probability: isProbability,
   sentence: isMarkedText,
   alsoIn: isArrayOf(isShape<PlaceName & { readonly id: number }>({ ...place, id: isCount })),
@@ -161,6 +162,7 @@ const isScope: Guard<PanelScope> = isOneOf(panelScopes);
 
 const isState = isShape<PanelState>({
   scope: isScope,
+  recordsOnly: isBoolean,
   summary: isString,
   model: isOptional(isString),
   relationsWork: isOptional(isWork),
@@ -189,6 +191,9 @@ export const startMethod = plainMethod(
 );
 
 export const scopeMethod = plainMethod('scope', isScope, isUndefined);
+
+/** Chooses whether questions leave out drafts and notes. */
+export const recordsOnlyMethod = plainMethod('recordsOnly', isBoolean, isUndefined);
 
 export const actMethod = plainMethod('act', isOneOf(panelActions), isUndefined);
 

@@ -70,8 +70,8 @@ describe.each(engines)('a third-party question model in $name', ({ create }) => 
       expect(none.noAnswer).toBeGreaterThan(0.9);
       const some = await engine.answer(asked('Which gene?'));
       expect(some.answers[0]?.text).toBe('BRCA1');
-      // The span is 3 + 3 above the 0 of [CLS], in each of two passages.
-      expect(some.answers[0]?.probability).toBeCloseTo(1 / (1 + Math.exp(-6 - Math.log(2))), 3);
+      // The span is 3 + 3 above the 0 of [CLS], in each of two passages; 0.4 less because others may be right.
+      expect(some.answers[0]?.probability).toBeCloseTo(1 / (1 + Math.exp(0.4 - 6 - Math.log(2))), 3);
       expect(some.noAnswer).toBeLessThan(0.1);
     }
   });

@@ -1,21 +1,25 @@
 /** The subcommand `questions`. */
+import * as path from 'node:path';
 import { Command, Option } from 'commander';
 import type { SetExitCode } from '../../src/cli/runProgram';
 import { exitCodes } from '../../src/cli/exitCodes';
 import { readCount } from '../../src/cli/options';
+import { createNameReader } from '../../src/core/questions/passageNames';
 import { createReader } from '../../src/core/questions/reader';
+import { readTerminology } from '../../src/runtime/modelFolders/terminologyFolder';
 import { loadQuestions } from '../../src/runtime/engine/questions';
 import { nullLogger } from '../../src/runtime/log';
 import type { BioasqYear } from './questions/corpora';
 import { type Figures, measures, years } from './questions/measure';
 import { identityOf } from './report';
-import { type SessionOptions, withSessionOptions } from './run';
+import { models, type SessionOptions, withSessionOptions } from './run';
 
 interface QuestionAccuracyOptions extends SessionOptions {
   readonly sets: readonly string[];
   readonly years: readonly BioasqYear[];
   readonly limit?: number;
   readonly among?: string;
+  readonly terminology: string;
   readonly json: boolean;
 }
 
@@ -26,7 +30,7 @@ export function questionsCommand(finish: SetExitCode): Command {
     .addOption(
       new Option('-s, --sets <names...>', 'Sets to measure.')
         .choices(Object.keys(measures))
-        .default(Object.keys(measures)),
+        .default(Object.keys(measures).filter((name) => name !== 'development')),
     )
     .addOption(
       new Option('-y, --years <years...>', 'Years of BioASQ. The model must not have been trained on them.')
@@ -35,13 +39,16 @@ export function questionsCommand(finish: SetExitCode): Command {
     )
     .option('--limit <number>', 'Only the first questions of each set.', readCount)
     .option('--among <file>', 'For retrieval: other passages to search, one a line.')
+    .option('--terminology <folder>', 'Folder of a terminology.', path.join(models, 'terminology'))
     .option('--json', 'Write JSON.', false)
     .action(async (root: string, options: QuestionAccuracyOptions) => finish(await run(root, options)));
 }
 
 async function run(root: string, options: QuestionAccuracyOptions): Promise<number> {
   const model = await loadQuestions(options.model, { threads: options.threads, log: nullLogger });
-  const reader = createReader({ ...model, model });
+  const terminology = await readTerminology(options.terminology);
+  const names = terminology && createNameReader(terminology);
+  const reader = createReader({ ...model, model, names });
   const rows: Figures[] = [];
   try {
     for (const set of options.sets) {

@@ -110,6 +110,7 @@ export const verdictAnswer: AskResult = {
       name: 'smith2019.md',
       line: 12,
       answer: 'tamoxifen',
+      otherNames: ['ICI 46,474'],
       probability: 0.92,
       sentence: {
         text: 'Carriers of the mutation who took tamoxifen for five years had a lower risk of contralateral breast cancer than those who did not.',
@@ -124,6 +125,7 @@ export const verdictAnswer: AskResult = {
       name: 'chen2021.nbib',
       line: 88,
       answer: 'raloxifene',
+      otherNames: [],
       probability: 0.74,
       sentence: {
         text: 'Raloxifene reduced its incidence, too.',
@@ -137,6 +139,7 @@ export const verdictAnswer: AskResult = {
 
 export const readyState: PanelState = {
   scope: 'document',
+  recordsOnly: false,
   summary: 'papers/smith2019.md',
   model: 'BioBERT relations 1.0 (ba9876543210)',
   history: ['Which drugs lower breast cancer risk?', 'What causes cystic fibrosis?'],

@@ -7,15 +7,16 @@ import type { EntityType, Span } from '../types';
 import type { QuestionWords } from './answerRules';
 import { asksForDenied } from './denial';
 import { askedRole, type DrugRole, roleIn } from './drugRole';
+import { withDrugNames } from './drugNames';
 import { type ExpectedAnswer, expectedAnswer } from './expectedAnswer';
 import { PassageSentences, namesInside, type ReadSentence } from './passageSentences';
 import type { NameReader, PassageName } from './passageNames';
 import { type Anchor, anchorsOf, nameWeight } from './questionAnchors';
 import { hasValue } from './valueKinds';
 
-/** What is subtracted from the score of a span, in the unit of the logits; a span with more is no answer. */
+/** Numbers that are subtracted from the score of a span, in the unit of the logits. */
 export const penalties = {
-  /** The sentence says of something else what is asked: the value of the other group, the antidote of the other drug. */
+  /** The span belongs to another part of the sentence: the value of the other group, the antidote of the other drug. */
   part: 10,
   /** The terminology knows the name as one of another type. */
   type: 5,
@@ -28,14 +29,14 @@ export const penalties = {
 };
 
 /** The weight of the share of the question's words that the sentence has, and the share that changes nothing. */
-export const coverage = { weight: 8, even: 0.6 };
+export const coverage = { weight: 8, even: 0.6, elsewhere: 0.25 };
 
 /**
  * A logistic regression of "there is an answer" on the shares of the question's words. It was fitted on the questions of
  * 12b and of the training set of 6b, with their own passages, those of another question, and those that share most words
- * among the passages of all other questions.
+ * among the passages of all other questions. The part of a rival was set: it is too rare there to be fitted.
  */
-const support = { here: 5.5, elsewhere: 1.4, missing: -1.3, offset: -1.6 };
+const support = { here: 5.5, elsewhere: 1.4, missing: -1.3, rival: -3, offset: -1.6 };
 
 interface Shares {
   /** In the sentence. */
@@ -54,6 +55,7 @@ export interface JudgeInput {
 
 /** Judges the spans of passages that are read for one question. */
 export class AnswerJudge {
+  private readonly names: NameReader;
   private readonly anchors: readonly Anchor[];
   private readonly expected: ExpectedAnswer | undefined;
   private readonly role: DrugRole | undefined;
@@ -62,15 +64,16 @@ export class AnswerJudge {
   private readonly concepts = new Map<string, string | undefined>();
 
   constructor(private readonly input: JudgeInput) {
-    const { question, names } = input;
-    this.anchors = anchorsOf(question, names);
+    const { question } = input;
+    this.names = withDrugNames(input.names);
+    this.anchors = anchorsOf(question, this.names);
     this.expected = expectedAnswer(question);
     this.role = askedRole(question);
     this.isDenied = asksForDenied(question);
   }
 
   /**
-   * What is added to the score of a span. @returns -Infinity if the span is no answer.
+   * Judges a span. @returns the number to add to its score; -Infinity if it is no answer.
    */
   adjustment(text: string, span: Span): number {
     const passage = this.passageOf(text);
@@ -88,8 +91,9 @@ export class AnswerJudge {
       (this.hasRival(sentence, own) ? penalties.rival : 0) +
       (this.hasWrongRole(sentence, own) ? penalties.role : 0) +
       (this.isDenied && !isDenied ? penalties.affirmed : 0);
-    const { here, elsewhere } = this.sharesOf(passage, span);
-    return coverage.weight * (here + 0.25 * elsewhere - coverage.even) - penalty;
+    const shares = this.sharesOf(passage, span);
+    if (shares === undefined) return -penalty;
+    return coverage.weight * (shares.here + coverage.elsewhere * shares.elsewhere - coverage.even) - penalty;
   }
 
   /** The concept that a text names, if it is its name and nothing else. */
@@ -97,7 +101,7 @@ export class AnswerJudge {
     const name = text.replace(article, '');
     const known = this.concepts.get(name);
     if (known !== undefined || this.concepts.has(name)) return known;
-    const found = this.input.names?.(name).find(({ start, end }) => start === 0 && end === name.length)?.ids[0];
+    const found = this.names(name).find(({ start, end }) => start === 0 && end === name.length)?.ids[0];
     this.concepts.set(name, found);
     return found;
   }
@@ -115,19 +119,32 @@ export class AnswerJudge {
   private passageOf(text: string): PassageSentences {
     const known = this.passages.get(text);
     if (known) return known;
-    const passage = new PassageSentences(text, this.anchors, this.input.names);
+    const passage = new PassageSentences(text, this.anchors, this.names);
     this.passages.set(text, passage);
     return passage;
   }
 
-  /** How far the sentence of a span is about what is asked, as a logit to add to that of "there is an answer". */
-  support(text: string, span: Span): number {
-    const { here, elsewhere, missing } = this.sharesOf(this.passageOf(text), span);
-    return support.here * here + support.elsewhere * elsewhere + support.missing * missing + support.offset;
+  /**
+   * The part of the logit of "there is an answer" that depends on the sentence of a span. Undefined if the question has
+   * no words to compare.
+   */
+  support(text: string, span: Span): number | undefined {
+    const passage = this.passageOf(text);
+    const sentence = passage.at(span);
+    const own = { start: span.start - sentence.start, end: span.end - sentence.start };
+    const shares = this.sharesOf(passage, span);
+    if (shares === undefined) return undefined;
+    const { here, elsewhere, missing } = shares;
+    const rival = this.hasRival(sentence, own) ? support.rival : 0;
+    return (
+      support.here * here + support.elsewhere * elsewhere + support.missing * missing + rival + support.offset
+    );
   }
 
   /** The shares of the question's words that the sentence has and that other sentences of the passage have. */
-  private sharesOf(passage: PassageSentences, span: Span): Shares {
+  private sharesOf(passage: PassageSentences, span: Span): Shares | undefined {
+    // The question has no words that say more than "the study": it is about the text at hand.
+    if (!this.anchors.some(({ weight }) => weight >= 1)) return undefined;
     const inSentence = passage.anchorsAt(span);
     const inPassage = passage.anchorsOfPassage;
     let [here, elsewhere, total] = [0, 0, 0];
@@ -140,8 +157,6 @@ export class AnswerJudge {
       names += 1;
       if (!inPassage.has(index)) missing += 1;
     }
-    // The question has no words that say more than "the study": it is about the text at hand.
-    if (!this.anchors.some(({ weight }) => weight >= 1)) return { here: 1, elsewhere: 0, missing: 0 };
     return { here: here / total, elsewhere: elsewhere / total, missing: missing / Math.max(1, names) };
   }
 
@@ -169,14 +184,16 @@ export class AnswerJudge {
     const [id] = name?.ids ?? [];
     if (name === undefined || id === undefined || names.length > 1 || !covers(names, own)) return false;
     // `NF1` is a disease and its gene: a question for the gene is answered by it.
-    if (this.expected?.kind === 'entity' && name.types.size > 1 && name.types.has(this.expected.type)) return false;
+    if (this.expected?.kind === 'entity' && name.types.size > 1 && name.types.has(this.expected.type))
+      return false;
     return this.anchors.some(({ ids, weight }) => weight > 1 && [...ids][0] === id);
   }
 
   /** Whether the sentence says what is asked in another of its parallel parts. */
   private isOfOtherPart({ places, parts }: ReadSentence, own: Span): boolean {
     return parts.some((analysis) => {
-      const partOf = (span: Span) => analysis.findIndex((part) => part.some((piece) => overlaps(piece, span)));
+      const partOf = (span: Span) =>
+        analysis.findIndex((part) => part.some((piece) => overlaps(piece, span)));
       const ownPart = partOf(own);
       if (ownPart < 0) return false;
       if (analysis.filter((part) => part.some((piece) => overlaps(piece, own))).length > 1) return true;
@@ -202,7 +219,9 @@ export class AnswerJudge {
     const here = new Set(places.map(({ anchor }) => anchor));
     const expectedType = this.expected?.kind === 'entity' ? this.expected.type : undefined;
     const ownTypes = new Set(names.filter((name) => overlaps(name, own)).flatMap(({ types }) => [...types]));
-    const others = names.filter((name) => !overlaps(name, own) && !places.some((place) => overlaps(name, place)));
+    const others = names.filter(
+      (name) => !overlaps(name, own) && !places.some((place) => overlaps(name, place)),
+    );
     return this.anchors.some(({ type, weight }, index) => {
       if (type === undefined || weight < nameWeight || here.has(index)) return false;
       if (type === expectedType || ownTypes.has(type) || !specificTypes.has(type)) return false;
@@ -232,10 +251,14 @@ const article = /^(?:the|an?) /i;
 /** A unit after a number: the number counts nothing. */
 const measure =
   /^\s*(?:%|per ?cent\b|mg\b|g\b|kg\b|µg\b|mcg\b|ml\b|mL\b|L\b|mm\b|cm\b|mmHg\b|years?\b|months?\b|weeks?\b|days?\b|hours?\b|minutes?\b|h\b|°|IU\b|units?\b)/u;
-const measureAsked = /\bhow many (?:mg|milligrams?|grams?|years?|months?|weeks?|days?|hours?|minutes?|times|units?|IU)\b/iu;
+const measureAsked =
+  /\bhow many (?:mg|milligrams?|grams?|years?|months?|weeks?|days?|hours?|minutes?|times|units?|IU)\b/iu;
 
 /** Whether names make up most of a span. */
 function covers(names: readonly Span[], own: Span): boolean {
-  const length = names.reduce((sum, { start, end }) => sum + Math.min(end, own.end) - Math.max(start, own.start), 0);
+  const length = names.reduce(
+    (sum, { start, end }) => sum + Math.min(end, own.end) - Math.max(start, own.start),
+    0,
+  );
   return length >= 0.6 * (own.end - own.start);
 }

@@ -28,11 +28,11 @@ export function trimSpan(span: AnswerSpan, text: string): AnswerSpan {
     if (surplus < 0 && inside.endsWith(close)) end--;
     if (surplus > 0 && inside.startsWith(open)) start++;
   }
-  return cutAtBracket({ ...span, start, end }, text);
+  return { ...span, start, end };
 }
 
 /** Removes what follows a space and a bracket that is not closed within the span: `18 (15%` is 18. */
-function cutAtBracket(span: AnswerSpan, text: string): AnswerSpan {
+export function cutAtBracket(span: AnswerSpan, text: string): AnswerSpan {
   const inside = text.slice(span.start, span.end);
   const open = /^(.+?)\s+[([][^)\]]*$/su.exec(inside)?.[1];
   if (open !== undefined && isBalanced(open)) return { ...span, end: span.start + open.length };

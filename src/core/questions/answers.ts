@@ -5,7 +5,14 @@ import { findAbbreviations } from '../text/abbreviations';
 import type { Calibration, PassageAnswer, Span } from '../types';
 import { commonest } from '../mostFrequent';
 import { splitEnumeration } from './enumeratedAnswers';
-import { questionWords, type QuestionWords, crossesSentences, hasNoContent, trimSpan } from './answerRules';
+import {
+  questionWords,
+  type QuestionWords,
+  crossesSentences,
+  hasNoContent,
+  trimSpan,
+  cutAtBracket,
+} from './answerRules';
 import { byMargin, type AnswerSpan } from './spans';
 
 /** Logits are clipped to this absolute value, here and where the calibration is fitted. */
@@ -34,14 +41,14 @@ export interface MergeContext {
   readonly isList: boolean;
 }
 
-/** What the words of a passage say about a span. */
+/** Judges a span by the words around it. */
 export interface SpanJudge {
-  /** What is added to its score; -Infinity if it is no answer. */
+  /** The number to add to its score; -Infinity if it is no answer. */
   readonly adjustment: (span: AnswerSpan) => number;
   /** The concept that it names. */
   readonly conceptOf: (span: AnswerSpan) => string | undefined;
-  /** How far its sentence is about what is asked, as a logit. */
-  readonly support: (span: AnswerSpan) => number;
+  /** The part of the logit of "there is an answer" that depends on its sentence. */
+  readonly support: (span: AnswerSpan) => number | undefined;
   /** The span, or the whole name of which it is a part. */
   readonly completed: (span: AnswerSpan) => AnswerSpan;
 }
@@ -84,9 +91,7 @@ export function mergeSpans(spans: readonly AnswerSpan[], context: MergeContext):
     if (group) group.push(span);
     else if (key !== '') groups.set(key, [span]);
   }
-  return [...groups.values()]
-    .map((group) => mergedAnswer(group, context.texts))
-    .sort((a, b) => b.score - a.score);
+  return [...groups.values()].map((group) => mergedAnswer(group, context)).sort((a, b) => b.score - a.score);
 }
 
 /** The spans that may be answers, trimmed and scored again, best first. */
@@ -96,9 +101,9 @@ function judgedSpans(
 ): readonly AnswerSpan[] {
   const judged = spans.flatMap((span) => {
     const passage = texts[span.passage] ?? '';
-    const trimmed = trimSpan(span, passage);
+    const trimmed = judge ? cutAtBracket(trimSpan(span, passage), passage) : trimSpan(span, passage);
     if (crossesSentences(textOf(trimmed, texts))) return [];
-    const isSeveral = isList && judge?.conceptOf(trimmed) === undefined;
+    const isSeveral = isList && judge !== undefined && judge.conceptOf(trimmed) === undefined;
     const members = isSeveral ? splitEnumeration(trimmed, passage) : [trimmed];
     return members
       .map((member) => judge?.completed(member) ?? member)
@@ -117,10 +122,10 @@ function keyOf(span: AnswerSpan, text: string, { longFormKeys, judge }: MergeCon
 
 function mergedAnswer(
   group: readonly [AnswerSpan, ...AnswerSpan[]],
-  texts: readonly string[],
+  { texts, judge }: MergeContext,
 ): MergedAnswer {
   const keyOfSpan = (span: AnswerSpan) => answerKey(textOf(span, texts));
-  const shown = commonest(group, keyOfSpan) ?? group[0];
+  const shown = (judge && commonest(group, keyOfSpan)) ?? group[0];
   const text = textOf(shown, texts);
   const others = new Map(group.map((span) => [keyOfSpan(span), textOf(span, texts)] as const));
   others.delete(keyOfSpan(shown));
@@ -177,7 +182,8 @@ export function answerableProbability(
 ): number {
   if (best === undefined) return 0;
   const logit = calibratedLogit(best.score, calibration);
-  return sigmoid(judge ? scoreWeight * logit + judge.support(best.occurrences[0]) : logit);
+  const support = judge?.support(best.occurrences[0]);
+  return sigmoid(support === undefined ? logit : scoreWeight * logit + support);
 }
 
 /**
@@ -194,6 +200,8 @@ export interface AnswerSelection {
   readonly minShareOfBest: number;
   /** Whether the best answer is shown even if it is below `minProbability`. */
   readonly alwaysKeepsBest: boolean;
+  /** The minimum probability of the best answer in this case. */
+  readonly minKept: number;
   readonly calibration: Calibration;
   /** Whether only one answer can be right. */
   readonly isSingle: boolean;
@@ -202,11 +210,17 @@ export interface AnswerSelection {
 }
 
 /** The answers to show, with their probabilities and sentences. */
-export function selectAnswers(
-  answers: readonly MergedAnswer[],
-  options: AnswerSelection,
-): PassageAnswer[] {
-  const { maxAnswers, minProbability, minShareOfBest, alwaysKeepsBest, calibration, isSingle, sentencesOf } = options;
+export function selectAnswers(answers: readonly MergedAnswer[], options: AnswerSelection): PassageAnswer[] {
+  const {
+    maxAnswers,
+    minProbability,
+    minShareOfBest,
+    alwaysKeepsBest,
+    minKept,
+    calibration,
+    isSingle,
+    sentencesOf,
+  } = options;
   const probabilityAt = (score: number, rank: number) => {
     const shift = isSingle ? (rankOffsets[rank] ?? laterRankOffset) : 0;
     return scoreProbability(score, { ...calibration, offset: calibration.offset + shift });
@@ -226,7 +240,7 @@ export function selectAnswers(
       sentence: sentenceOf(shown, sentencesOf(shown.passage)),
       otherOccurrences: others.map(({ passage, start, end }) => ({ passage, start, end })),
     }))
-    .filter(({ probability }, rank) => probability >= minimum || (alwaysKeepsBest && rank === 0));
+    .filter(({ probability }, rank) => probability >= (alwaysKeepsBest && rank === 0 ? minKept : minimum));
 }
 
 /** The sentence that contains the start of a span, extended if the span continues beyond it. */

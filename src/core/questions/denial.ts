@@ -25,8 +25,11 @@ const contrastCue =
  * against the statement (`irrespective of`).
  */
 const denyingCue =
-  /^(?:not|no|never|neither|nor|none|cannot|nothing|hardly|unaffected|unchanged|unaltered|inactive|ineffective|fail\w*|rather than|instead of|contrary to|den\w+|lacks?|lacked)\b|\bnot\b|n['’]t$|\bno\b/iu;
-const openStatement = /\bnot (?:yet |well |fully |completely |entirely |been )*(?:known|understood|clear|established|elucidated|determined|defined)\b/iu;
+  /^(?:not|no|never|neither|nor|none|cannot|nothing|hardly|unaffected|unchanged|unaltered|inactive|ineffective|fail\w*|den\w+|lacks?|lacked)\b|\bnot\b|n['’]t$|\bno\b/iu;
+const openStatement =
+  /\bnot (?:yet |well |fully |completely |entirely |been )*(?:known|understood|clear|established|elucidated|determined|defined)\b/iu;
+
+const clauseBorder = /;\s|,?\s(?:but|whereas|while|although|however)\s(?!not\b)/giu;
 
 /** Most words between a cue and what it denies. */
 const maxReach = 12;
@@ -39,10 +42,12 @@ const ownVerb =
 export class DenialFinder {
   private readonly find: CueFinder;
   private readonly contrasts: readonly Span[];
+  private readonly borders: readonly Span[];
 
   constructor(private readonly sentence: string) {
     this.find = createCueFinder(sentence);
     this.contrasts = matchSpans(sentence, contrastCue);
+    this.borders = matchSpans(sentence, clauseBorder);
   }
 
   /**
@@ -53,7 +58,7 @@ export class DenialFinder {
     const text = this.sentence.slice(name.start, name.end);
     if (this.contrasts.some(({ end }) => end === name.start)) return true;
     if (/^(?:not|no|nor|neither|without|unlike)\b|, not |\bbut not\b/iu.test(text)) return true;
-    const outside = places.filter(({ start, end }) => end <= name.start || start >= name.end);
+    const outside = this.nearestPlaces(name, places);
     const affirmed = new Map<number, number>();
     const all = new Map<number, number>();
     for (const { anchor, weight, start, end } of outside) {
@@ -62,6 +67,18 @@ export class DenialFinder {
     }
     if (all.size === 0) return this.isNegated(name, name);
     return sum(affirmed.values()) < sum(all.values()) / 2;
+  }
+
+  /** The places outside a name; those of its own clause, if a word of the question is in several. */
+  private nearestPlaces(name: Span, places: readonly AnchorPlace[]): readonly AnchorPlace[] {
+    const outside = places.filter(({ start, end }) => end <= name.start || start >= name.end);
+    const isNear = (place: Span) => this.clauseAt(place) === this.clauseAt(name);
+    const near = new Set(outside.filter(isNear).map(({ anchor }) => anchor));
+    return outside.filter((place) => !near.has(place.anchor) || isNear(place));
+  }
+
+  private clauseAt({ start }: Span): number {
+    return this.borders.filter((border) => border.end <= start).length;
   }
 
   private isNegated(name: Span, other: Span): boolean {

@@ -1,4 +1,4 @@
-/** What a drug does to a disease: it treats it, or it causes it as a side effect. */
+/** The role of a drug for a disease: it treats it, or it causes it as a side effect. */
 import { matchSpans } from '../text/matchSpans';
 import type { Span } from '../types';
 

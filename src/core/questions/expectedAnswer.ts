@@ -2,18 +2,24 @@
 import type { EntityType } from '../types';
 import type { ValueKind } from './valueKinds';
 
-/** What an answer has to be. */
+/** The kind of thing that an answer has to be. */
 export type ExpectedAnswer =
   | { readonly kind: 'value'; readonly value: ValueKind }
   | { readonly kind: 'entity'; readonly type: EntityType };
 
 const valuePatterns: readonly (readonly [ValueKind, RegExp])[] = [
   ['count', /\bhow many\b|\bwhat (?:is|was|were) the (?:total )?number of\b/],
-  ['share', /\b(?:what|which) (?:proportion|percentage|percent|fraction|share)\b|\bwhat (?:is|was) the (?:proportion|percentage|share)\b/],
+  [
+    'share',
+    /\b(?:what|which) (?:proportion|percentage|percent|fraction|share)\b|\bwhat (?:is|was) the (?:proportion|percentage|share)\b/,
+  ],
   ['year', /\b(?:which|what) (?:calendar )?years?\b/],
   ['country', /\b(?:which|what) countr(?:y|ies)\b/],
   ['chromosome', /\b(?:which|what) (?:human )?chromosomes?\b/],
-  ['quantity', /\bhow (?:much|long|old|often|frequent|frequently|large|big|tall|heavy|far|high|fast|common|prevalent)\b/],
+  [
+    'quantity',
+    /\bhow (?:much|long|old|often|frequent|frequently|large|big|tall|heavy|far|high|fast|common|prevalent)\b/,
+  ],
   ['date', /(?:^|, ?)(?:since )?when (?:was|were|did)\b|\b(?:on|at) (?:which|what) date\b/],
 ];
 
@@ -23,32 +29,84 @@ const quantityNoun =
 
 const nounsByType: Readonly<Record<string, readonly string[]>> = {
   Chemical: [
-    'drug', 'medication', 'medicine', 'compound', 'chemical', 'antibiotic', 'antidote', 'anticoagulant', 'vitamin',
-    'substance', 'statin', 'antiviral', 'antidepressant', 'antipsychotic', 'diuretic', 'antihypertensive',
+    'drug',
+    'medication',
+    'medicine',
+    'compound',
+    'chemical',
+    'antibiotic',
+    'antidote',
+    'anticoagulant',
+    'vitamin',
+    'substance',
+    'statin',
+    'antiviral',
+    'antidepressant',
+    'antipsychotic',
+    'diuretic',
+    'antihypertensive',
   ],
   Gene: [
-    'gene', 'protein', 'enzyme', 'receptor', 'kinase', 'cytokine', 'oncogene', 'transporter', 'protease',
-    'transcription factor', 'tumour suppressor', 'tumor suppressor', 'phosphatase', 'chemokine', 'isoenzyme',
+    'gene',
+    'protein',
+    'enzyme',
+    'receptor',
+    'kinase',
+    'cytokine',
+    'oncogene',
+    'transporter',
+    'protease',
+    'transcription factor',
+    'tumour suppressor',
+    'tumor suppressor',
+    'phosphatase',
+    'chemokine',
+    'isoenzyme',
   ],
   Disease: [
-    'disease', 'disorder', 'syndrome', 'cancer', 'illness', 'symptom', 'complication', 'tumor', 'tumour',
-    'malignancy', 'side effect', 'adverse effect', 'adverse event', 'adverse reaction', 'infection',
+    'disease',
+    'disorder',
+    'syndrome',
+    'cancer',
+    'illness',
+    'symptom',
+    'complication',
+    'tumor',
+    'tumour',
+    'malignancy',
+    'side effect',
+    'adverse effect',
+    'adverse event',
+    'adverse reaction',
+    'infection',
   ],
   Species: [
-    'species', 'organism', 'animal', 'parasite', 'bacterium', 'bacteria', 'virus', 'mosquito', 'tick', 'fungus',
-    'fungi', 'pathogen', 'microbe', 'microorganism',
+    'species',
+    'organism',
+    'animal',
+    'parasite',
+    'bacterium',
+    'bacteria',
+    'virus',
+    'mosquito',
+    'tick',
+    'fungus',
+    'fungi',
+    'pathogen',
+    'microbe',
+    'microorganism',
   ],
 };
 
 const typeOfNoun = new Map(
-  Object.entries(nounsByType).flatMap(([type, nouns]) => nouns.map((noun) => [noun, type as EntityType] as const)),
+  Object.entries(nounsByType).flatMap(([type, nouns]) => nouns.map((noun) => [noun, type] as const)),
 );
 
 /** Nouns that change what is asked for: a drug class is no drug, and a gene mutation is no gene. */
 const otherHead =
   /^(?:class|classes|type|types|famil(?:y|ies)|group|groups|targets?|mutations?|variants?|polymorphisms?|domains?|levels?|pathways?|therap(?:y|ies)|combinations?|names?|products?|interactions?|models?|subtypes?|complex(?:es)?|cells?|lines?|vectors?|process(?:es)?|databases?|tools?|trials?|regions?|sites?|motifs?|modifications?|symptoms?|markers?|testing|tests?|resistance|expression|delivery|treatments?)$/;
 
-/** What a question asks for. @returns undefined if its words do not say it. */
+/** The kind of answer that a question asks for. @returns undefined if its words do not say it. */
 export function expectedAnswer(question: string): ExpectedAnswer | undefined {
   const lower = question.toLowerCase().replace(/\s+/g, ' ');
   for (const [value, pattern] of valuePatterns) if (pattern.test(lower)) return { kind: 'value', value };

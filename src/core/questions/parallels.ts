@@ -13,7 +13,22 @@ const separator =
   /\s*[,;]?\s+(?:and|or|but|versus|vs\.?|whereas|while|compared (?:with|to)|as against|against)\s+(?=\S)|\s*[;,]\s+/gu;
 
 /** Words that begin the same slot in each part. */
-const markers = ['by', 'with', 'in', 'for', 'to', 'from', 'at', 'among', 'on', 'after', 'under', 'had', 'received', 'without'];
+const markers = [
+  'by',
+  'with',
+  'in',
+  'for',
+  'to',
+  'from',
+  'at',
+  'among',
+  'on',
+  'after',
+  'under',
+  'had',
+  'received',
+  'without',
+];
 
 /** A part that begins so has the subject of the part before it. */
 const sharesSubject =
@@ -21,7 +36,7 @@ const sharesSubject =
 
 /** A verb at the end of what precedes a marker: `is reversed by`, but not `patients with`. */
 const endsWithVerb =
-  /\b(?:is|are|was|were|be|been|being|gets?) (?:\w+ ){0,2}\w+$|\w(?:ed|wn|ught|lt)$|\b(?:occurs?|leads?|binds?|acts?|belongs?|responds?|results?|seen|found|present|common|frequent|rare|due|prescribed|given|taken)$/iu;
+  /\b(?:is|are|was|were|be|been|being|gets?) (?:\w+ ){0,2}\w+$|\b\w+(?:ed|wn|ught|lt)$|\b(?:occurs?|leads?|binds?|acts?|belongs?|responds?|results?|seen|found|present|common|frequent|rare|due|prescribed|given|taken)$/iu;
 
 /** A part that begins so goes on with the part before it: `, along with`. */
 const isAdverbial =
@@ -63,24 +78,25 @@ interface Outside {
 function byMarker(sentence: string, { separators, isOutside }: Outside, marker: string): ParallelPart[][] {
   const places = matchSpans(sentence, new RegExp(`(?<![\\w-])${marker}(?![\\w-])`, 'giu')).filter(isOutside);
   const runs: ParallelPart[][] = [];
-  let run: Span[] = [];
+  let run: ParallelPart[] = [];
   for (const [index, place] of places.entries()) {
     const next = places[index + 1];
     const border = next && borderBetween(sentence, separators, place, next);
     if (next === undefined || border === undefined) {
-      if (run.length > 1) runs.push(run.map((part) => [part]));
+      if (run.length > 1) runs.push(run);
       run = [];
       continue;
     }
-    const start = run.pop()?.start ?? slotStart(sentence, place, border.head) ?? valueSlot(sentence, place, next);
-    if (start !== undefined)
-      run.push({ start, end: border.start }, { start: border.end, end: sentence.length });
+    const last = run.pop()?.[0];
+    const own = { start: last?.start ?? place.start, end: border.start };
+    const before = last ? [] : slotBefore(sentence, place, border.head, next);
+    if (before !== undefined) run.push([...before, own], [{ start: border.end, end: sentence.length }]);
   }
   return runs;
 }
 
 interface Border extends Span {
-  /** What the next part has before its marker. */
+  /** The words of the next part before its marker. */
   readonly head: string;
 }
 
@@ -92,33 +108,50 @@ function borderBetween(
   next: Span,
 ): Border | undefined {
   const between = separators.filter(({ start, end }) => start >= marker.end && end <= next.start);
-  const chosen = between.findLast(({ start, end }) => /[,;]/.test(sentence.slice(start, end))) ?? between.at(-1);
+  const chosen =
+    between.findLast(({ start, end }) => /[,;]/.test(sentence.slice(start, end))) ?? between.at(-1);
   if (chosen === undefined) return undefined;
   const head = sentence.slice(chosen.end, next.start).trim();
   const words = head === '' ? 0 : head.split(/\s+/).length;
-  if (words === 0 || words > maxHeadWords || isAdverbial.test(head) || sharesSubject.test(head) || isVerbPhrase(head)) return undefined;
+  if (
+    words === 0 ||
+    words > maxHeadWords ||
+    isAdverbial.test(head) ||
+    sharesSubject.test(head) ||
+    isVerbPhrase(head)
+  )
+    return undefined;
   return { ...chosen, head };
 }
 
 /** Whether a part begins with a verb in -s that has an object: `and inhibits growth in`. */
 function isVerbPhrase(head: string): boolean {
-  return /^(?:also |then )?[a-z]{3,}s\s+\S/u.test(head) && !/^(?:patients|adults|children|women|men|others|those|cases|controls|mice|rats)\b/.test(head);
+  return (
+    /^(?:also |then )?[a-z]{3,}s\s+\S/u.test(head) &&
+    !/^(?:patients|adults|children|women|men|others|those|cases|controls|mice|rats)\b/.test(head)
+  );
 }
 
 const value = /(?<![\p{L}\p{N}.-])[<>≤≥~]?\d[\d.,]*/gu;
 
 /**
- * Where the first part begins: at the phrase that the head of the next part replaces. @returns undefined if no phrase is
- * of the same kind: in `on the head and neck on examination` nothing is parallel.
+ * The phrase before a marker that the head of the next part replaces. A verb before the marker belongs to all parts.
+ *
+ * @returns undefined if no phrase is of the same kind: in `on the head and neck on examination` nothing is parallel.
  */
-function slotStart(sentence: string, marker: Span, head: string): number | undefined {
+function slotBefore(sentence: string, marker: Span, head: string, next: Span): readonly Span[] | undefined {
   const before = sentence.slice(0, marker.start).trimEnd();
-  if (/^[<>≤≥~]?\d/u.test(head)) return matchSpans(before, value).at(-1)?.start;
+  const upToMarker = (start: number | undefined) =>
+    start === undefined ? undefined : [{ start, end: marker.start }];
+  if (/^[<>≤≥~]?\d/u.test(head)) return upToMarker(matchSpans(before, value).at(-1)?.start);
   const word = /^\p{L}{4,}[\p{L}-]*/u.exec(head)?.[0];
-  const repeated = word === undefined ? undefined : matchSpans(before, new RegExp(`(?<!\\p{L})${word}`, 'giu')).at(-1);
-  if (repeated && !numberWord.test(head)) return repeated.start;
+  const repeated =
+    word === undefined ? undefined : matchSpans(before, new RegExp(`(?<!\\p{L})${word}`, 'giu')).at(-1);
+  if (repeated && !numberWord.test(head)) return upToMarker(repeated.start);
   const isElided = !finiteVerb.test(sentence.slice(before.length));
-  return isElided && endsWithVerb.test(before) ? clauseStart(before) : undefined;
+  const verb = isElided ? endsWithVerb.exec(before) : null;
+  if (verb) return [{ start: clauseStart(before), end: verb.index }];
+  return upToMarker(valueSlot(sentence, marker, next));
 }
 
 const numberWord = /^(?:one|two|three|four|five|six|seven|eight|nine|ten)\b/iu;
@@ -138,7 +171,10 @@ function clauseStart(before: string): number {
 
 /** `Of 120 patients, 18 had cough`: the total and the rest. */
 function ofTotal(sentence: string): ParallelPart[] {
-  const total = /(?:^|[,;]\s)(?:of|among|out of) (?:the |a total of |all )?[\d][\d,.]*[^,;]{0,60}?,\s+(?=\D{0,30}\d)/iu.exec(sentence);
+  const total =
+    /(?:^|[,;]\s)(?:of|among|out of) (?:the |a total of |all )?[\d][\d,.]*[^,;]{0,60}?,\s+(?=\D{0,30}\d)/iu.exec(
+      sentence,
+    );
   if (!total) return [];
   const end = total.index + total[0].length;
   return [[{ start: total.index, end }], [{ start: end, end: sentence.length }]];
@@ -170,7 +206,11 @@ const maxClauseWords = 10;
 
 /** Whether short clauses have a verb or noun in common, so that the words `;` and `but` compare them. */
 function saySame(sentence: string, parts: readonly Span[]): boolean {
-  const wordsOf = ({ start, end }: Span) => sentence.slice(start, end).toLowerCase().split(/[^\p{L}\p{N}-]+/u);
+  const wordsOf = ({ start, end }: Span) =>
+    sentence
+      .slice(start, end)
+      .toLowerCase()
+      .split(/[^\p{L}\p{N}-]+/u);
   const [first = [], ...others] = parts.map(wordsOf);
   if ([first, ...others].some(({ length }) => length > maxClauseWords)) return false;
   return first.some((word) => word.length > 3 && others.every((words) => words.includes(word)));
@@ -188,7 +228,10 @@ function respectively(sentence: string): ParallelPart[] {
 }
 
 const item = String.raw`(?:[^\s,;]+(?: [^\s,;]+){0,3}?)`;
-const list = new RegExp(String.raw`${item}(?:, ${item})*,? (?:and|or|versus|vs\.?) [^\s,;]+(?: [^\s,;]+)?`, 'gu');
+const list = new RegExp(
+  String.raw`${item}(?:, ${item})*,? (?:and|or|versus|vs\.?) [^\s,;]+(?: [^\s,;]+)?`,
+  'gu',
+);
 
 /** The lists of a sentence, each as its items. */
 function listsIn(text: string): Span[][] {

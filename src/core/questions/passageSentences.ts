@@ -13,7 +13,7 @@ import { termsIn } from './questionTerms';
 export interface ReadSentence extends Span {
   readonly text: string;
   readonly names: readonly PassageName[];
-  /** Where the sentence has words of the question. */
+  /** The places of words of the question. */
   readonly places: readonly AnchorPlace[];
   readonly parts: readonly (readonly ParallelPart[])[];
   readonly denial: DenialFinder;
@@ -41,7 +41,9 @@ export class PassageSentences {
 
   /** The numbers of the anchors that the passage has anywhere. */
   get anchorsOfPassage(): ReadonlySet<number> {
-    this.known ??= new Set(this.spans.flatMap((_, index) => this.read(index).places.map(({ anchor }) => anchor)));
+    this.known ??= new Set(
+      this.spans.flatMap((_, index) => this.read(index).places.map(({ anchor }) => anchor)),
+    );
     return this.known;
   }
 

@@ -1,4 +1,4 @@
-/** What a question is about, as places that can be found in sentences. */
+/** The names and words that a question is about, and their places in sentences. */
 import { overlaps } from '../spanOrder';
 import type { EntityType, Span } from '../types';
 import type { AnchorPlace } from './denial';
@@ -54,7 +54,12 @@ export interface AnchoredText {
 /** The places of anchors in a text. */
 export function anchorPlaces(anchors: readonly Anchor[], text: AnchoredText): AnchorPlace[] {
   return anchors.flatMap((anchor, index) =>
-    placesOf(anchor, index, text).map(({ start, end }) => ({ anchor: index, weight: anchor.weight, start, end })),
+    placesOf(anchor, index, text).map(({ start, end }) => ({
+      anchor: index,
+      weight: anchor.weight,
+      start,
+      end,
+    })),
   );
 }
 

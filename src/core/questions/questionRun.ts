@@ -4,7 +4,13 @@ import { fillBatch, planBatches } from '../tensors/batch';
 import type { Encoding, Tokenizer } from '../tokens/encode';
 import { splitSentences } from '../text/sentences';
 import type { QuestionKind, Span } from '../types';
-import { answerableProbability, mergeContext, type MergeContext, type MergedAnswer, mergeSpans } from './answers';
+import {
+  answerableProbability,
+  mergeContext,
+  type MergeContext,
+  type MergedAnswer,
+  mergeSpans,
+} from './answers';
 import type { NameReader } from './passageNames';
 import type { QuestionConfig, QuestionModel } from './questionModel';
 import { createSpanJudge } from './spanJudge';
@@ -19,6 +25,11 @@ export interface ReaderParts {
    * Maximum number of tokens in one run, including padding; a single row that is longer runs alone. Default: 1,536.
    */
   readonly maxTokensPerBatch?: number | undefined;
+  /**
+   * Whether spans are judged by the words around them. Default: true; tests that compare scores with those of training
+   * read without it.
+   */
+  readonly isJudged?: boolean | undefined;
   /** Finds the names of concepts. Default: answers are not merged by concept, and their types are not checked. */
   readonly names?: NameReader | undefined;
 }
@@ -48,7 +59,7 @@ export class QuestionRun {
   /** Row makers by question. */
   private readonly rowMakers = new Map<string, RowMaker>();
   private readonly spanList = new AnswerSpanList();
-  private readonly context: MergeContext;
+  readonly context: MergeContext;
   private merged: MergedAnswer[] | undefined;
 
   constructor(
@@ -57,7 +68,9 @@ export class QuestionRun {
   ) {
     this.texts = input.texts;
     const asked = [...new Set([input.question, ...input.questions])].join(' ');
-    const judge = input.kind === 'yesno' ? undefined : createSpanJudge(input, parts.names);
+    // The numbers of the judge are logits over "no answer", which other models do not give.
+    const isJudged = parts.isJudged !== false && parts.config.nullAnswer && input.kind !== 'yesno';
+    const judge = isJudged ? createSpanJudge(input, parts.names) : undefined;
     this.context = mergeContext(asked, input.texts, { judge, isList: input.kind === 'list' });
   }
 
@@ -70,7 +83,11 @@ export class QuestionRun {
 
   /** The probability that one of the passages contains an answer. */
   get answerable(): number {
-    return answerableProbability(this.answers[0], this.parts.config.calibration.answerable, this.context.judge);
+    return answerableProbability(
+      this.answers[0],
+      this.parts.config.calibration.answerable,
+      this.context.judge,
+    );
   }
 
   sentencesOf(passage: number): readonly Span[] {

@@ -93,7 +93,7 @@ const defaultMinAnswerProbability = 0.1;
  * Nothing is answered if it is less probable that there is an answer. On questions that were not used to fit it, 97 % of
  * those with an answer are kept, and 97 % of those with passages about something else are declined.
  */
-const minAnswerable = { factoid: 0.25, list: 0.15, yesno: 0 };
+export const minAnswerable = { factoid: 0.25, list: 0.15, yesno: 0 };
 
 /** Members of a list that are much less probable than the best one are mostly wrong. Chosen on development questions. */
 const minShareOfList = 0.3;
@@ -176,8 +176,9 @@ function currentAnswers(
 ): PassageAnswer[] {
   // There is no other result that could say that none of the answers is right.
   const hasNoAlternative = kind === 'yesno' || !nullAnswer;
-  const isAnswerable = hasNoAlternative || minProbability !== undefined || run.answerable >= minAnswerable[kind];
-  if (!isAnswerable) return [];
+  const isJudged = run.context.judge !== undefined;
+  const decides = isJudged && minProbability === undefined;
+  if (decides && run.answerable < minAnswerable[kind]) return [];
   const defaultMinimum =
     kind === 'list'
       ? listThreshold
@@ -187,10 +188,11 @@ function currentAnswers(
   return selectAnswers(run.answers, {
     maxAnswers: maxAnswers ?? (kind === 'list' ? defaultMaxListed : defaultMaxAnswers),
     minProbability: minProbability ?? defaultMinimum,
-    minShareOfBest: kind === 'list' && minProbability === undefined ? minShareOfList : 0,
-    alwaysKeepsBest: minProbability === undefined && kind !== 'list',
+    minShareOfBest: decides && kind === 'list' ? minShareOfList : 0,
+    alwaysKeepsBest: minProbability === undefined && (hasNoAlternative || (decides && kind === 'factoid')),
+    minKept: hasNoAlternative ? 0 : minDisplayedProbability,
     calibration: calibration.answer,
-    isSingle: kind === 'factoid' && nullAnswer,
+    isSingle: kind === 'factoid' && isJudged,
     sentencesOf: (passage) => run.sentencesOf(passage),
   });
 }

@@ -19,7 +19,8 @@ export function createSpanJudge(
   const judges = new Map<string, AnswerJudge>();
   const judgeOf = (passage: number) => {
     const asked = questions[passage] ?? question;
-    const judge = judges.get(asked) ?? new AnswerJudge({ question: asked, words: questionWords(asked), names });
+    const judge =
+      judges.get(asked) ?? new AnswerJudge({ question: asked, words: questionWords(asked), names });
     judges.set(asked, judge);
     return judge;
   };
@@ -27,6 +28,7 @@ export function createSpanJudge(
     adjustment: (span) => judgeOf(span.passage).adjustment(texts[span.passage] ?? '', span),
     support: (span) => judgeOf(span.passage).support(texts[span.passage] ?? '', span),
     completed: (span) => ({ ...span, ...judgeOf(span.passage).completed(texts[span.passage] ?? '', span) }),
-    conceptOf: ({ passage, start, end }) => judgeOf(passage).conceptOf((texts[passage] ?? '').slice(start, end)),
+    conceptOf: ({ passage, start, end }) =>
+      judgeOf(passage).conceptOf((texts[passage] ?? '').slice(start, end)),
   };
 }

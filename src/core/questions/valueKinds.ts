@@ -6,12 +6,14 @@ export type ValueKind = 'count' | 'share' | 'quantity' | 'year' | 'date' | 'coun
 const digits = /\d/;
 const numberWord =
   /\b(?:zero|none|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|dozen|twenty|thirty|forty|fifty|sixty|seventy|eighty|ninety|hundred|thousand|million|half|third|quarter|once|twice|single|both|daily|weekly|monthly|annual(?:ly)?|yearly|lifelong|hourly)\b/i;
-const share = /%|\bper ?cent\b|\bpercentage\b|\d\s*\/\s*\d|\bin \d|\bout of\b|\bhalf\b|\bthirds?\b|\bquarters?\b|^[01]?\.\d+$/i;
+const share =
+  /%|\bper ?cent\b|\bpercentage\b|\d\s*\/\s*\d|\bin \d|\bout of\b|\bhalf\b|\bthirds?\b|\bquarters?\b|^[01]?\.\d+$/i;
 const percentage = /%|\bper ?cent\b/i;
 const year = /\b(?:1[6-9]|20)\d\d\b/;
 const timeWord =
   /\b(?:january|february|march|april|may|june|july|august|september|october|november|december|century|years?|months?|weeks?|days?|hours?|ago|before|after|during|at birth|decades?|spring|summer|autumn|winter|night|morning|evening|trimester|childhood|adolescence|infancy|onset)\b/i;
-const chromosome = /\bchromosomes?\b|^(?:[1-9]|1\d|2[0-2]|[XY])(?:[pq][\d.]*(?:-[pq]?[\d.]+)?)?$|\b(?:\d\d?|[XY])[pq]\d/i;
+const chromosome =
+  /\bchromosomes?\b|^(?:[1-9]|1\d|2[0-2]|[XY])(?:[pq][\d.]*(?:-[pq]?[\d.]+)?)?$|\b(?:\d\d?|[XY])[pq]\d/i;
 
 const countries = new RegExp(`(?<!\\p{L})(?:${countryNames.join('|')})(?!\\p{L})`, 'u');
 

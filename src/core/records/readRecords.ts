@@ -54,6 +54,18 @@ const syntaxes: Readonly<Partial<Record<DocumentFormat, RecordSyntax>>> = {
   paper,
 };
 
+/** Files of word processors, which hold drafts even if they look like papers. */
+const wordProcessor = /\.(?:docx?|odt|rtf)$/i;
+
+/**
+ * Whether a document is a publication or holds records of publications, and is no draft or note of the user.
+ *
+ * @param publication The name of a publication that was found in it. Default: only file name and format count.
+ */
+export function isPublished(fileName: string, format: DocumentFormat, publication?: string): boolean {
+  return !wordProcessor.test(fileName) && (syntaxes[format] !== undefined || publication !== undefined);
+}
+
 /**
  * Offsets at which the publications of a file begin, as in {@link readRecords}. It is faster because it reads no fields.
  */

@@ -114,9 +114,17 @@ export class LivePanelModel extends Disposable implements PanelModel {
   passageSource(scope: PanelScope): PassageSource {
     const { engine, settings } = this.parts;
     const { documents, client, index, edits } = this;
+    const recordsOnly = settings.read('questions.recordsOnly');
     if (scope === 'folder')
-      return new FolderPassages({ client, stats: () => index.state.stats, engine, edits });
-    return new OpenPassages({ engine, settings, edits, documents: () => documents.inScope(scope) });
+      return new FolderPassages({ client, stats: () => index.state.stats, engine, edits, recordsOnly });
+    return new OpenPassages({
+      engine,
+      settings,
+      edits,
+      documents: () => documents.inScope(scope),
+      // Who asks about one document means that document.
+      recordsOnly: recordsOnly && scope === 'open',
+    });
   }
 
   relationsOf(document: string): readonly Relation[] {

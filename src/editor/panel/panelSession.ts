@@ -13,6 +13,7 @@ import {
   pinMethod,
   revealMethod,
   saveMethod,
+  recordsOnlyMethod,
   scopeMethod,
   startMethod,
   stopMethod,
@@ -20,6 +21,7 @@ import {
 } from '../../protocol/panelMessages';
 import type { Rpc } from '../../protocol/rpc';
 import { Disposable, type DisposableLike } from '../dispose';
+import { setRecordsOnly } from '../questions/recordsOnly';
 import { saveFile } from '../workspace/saveFile';
 import type { PanelModel } from './panelModel';
 import { PanelRows } from './panelRows';
@@ -75,6 +77,7 @@ export class PanelSession extends Disposable {
     const { index, relations } = model;
     rpc.handle(startMethod, () => Promise.resolve(this.start()));
     rpc.handle(scopeMethod, (scope) => reply(() => this.chooseScope(scope)));
+    rpc.handle(recordsOnlyMethod, (value) => reply(() => setRecordsOnly(value)));
     rpc.handle(actMethod, (action) => reply(() => model.act(action)));
     rpc.handle(stopMethod, (which) => reply(() => (which === 'index' ? index : relations).stop()));
     rpc.handle(namedConceptsMethod, (text) => model.concepts.named(text));

@@ -6,6 +6,7 @@ import { Disposable } from '../dispose';
 import { groupAddedRows } from '../relations/addedRows';
 import type { RelationItem } from '../relations/relationItem';
 import { relationRow } from '../relations/relationRow';
+import { isRecordsOnly, onDidChangeRecordsOnly } from '../questions/recordsOnly';
 import { relationsSource, type PanelModel } from './panelModel';
 
 /** Delay before an update is sent, so that several changes at once cause one message. */
@@ -44,6 +45,7 @@ export class PanelUpdates extends Disposable {
     this._register(evidence.onDidChange(() => this.sendEvidence()));
     this._register(curation.onDidChange(() => this.sendRowsSoon()));
     this._register(history.onDidChange(() => this.sendStateSoon()));
+    this._register(onDidChangeRecordsOnly(() => this.sendStateSoon()));
   }
 
   enable(): void {
@@ -55,6 +57,7 @@ export class PanelUpdates extends Disposable {
     const { summary, model, work, notice } = relationsSource(this.model);
     return {
       scope,
+      recordsOnly: isRecordsOnly(),
       summary,
       model: model && modelIdentity(model),
       relationsWork: work,

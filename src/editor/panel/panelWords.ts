@@ -48,6 +48,11 @@ function questionWords() {
     supports: l10n.t('Supports it'),
     contradicts: l10n.t('Contradicts it'),
     alsoIn: l10n.t('also'),
+    alsoCalled: l10n.t('also called {0}'),
+    recordsOnly: l10n.t('Publications only'),
+    recordsOnlyHint: l10n.t(
+      'Leaves out your own drafts and notes when you ask about open documents or a folder',
+    ),
     morePlaces: l10n.t('{0} more'),
   };
 }

@@ -49,6 +49,7 @@ export class AnswerRows {
     start,
     end,
     text,
+    otherNames = [],
     probability,
     sentence,
     otherOccurrences,
@@ -63,6 +64,7 @@ export class AnswerRows {
       id,
       ...this.placeName(located),
       answer: text,
+      otherNames,
       probability,
       sentence: {
         text: located.text,

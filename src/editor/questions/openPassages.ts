@@ -1,10 +1,12 @@
 import type * as vscode from 'vscode';
 import { throwIfCancelled } from '../../core/errors';
 import type { AskedQuestion } from '../../core/questions/askedQuestion';
+import { isPublished } from '../../core/records/readRecords';
 import { selectPassages } from '../../core/questions/select';
 import { rankByWords } from '../../core/questions/words';
 import type { PassagesResult, QuestionEngine } from '../../protocol/engine';
 import { checkedText, formatOfDocument } from '../documents/documents';
+import { fileOfDocument } from '../documents/paperUri';
 import type { Settings } from '../settings';
 import type { EditLog } from '../annotations/editLog';
 import { lineCounter } from '../documents/lineCounter';
@@ -17,6 +19,8 @@ export interface OpenPassagesParts {
   readonly settings: Settings;
   readonly edits: EditLog;
   readonly documents: () => readonly vscode.TextDocument[];
+  /** Whether drafts and notes are left out. Default: false. */
+  readonly recordsOnly?: boolean | undefined;
 }
 
 /** Number of passages that share words with the question and are compared by embedding. */
@@ -39,7 +43,7 @@ export class OpenPassages implements PassageSource {
 
   async find(question: AskedQuestion, limit: number, signal: AbortSignal): Promise<PassageSearchResult> {
     const { engine } = this.parts;
-    const documents = this.parts.documents();
+    const documents = this.documents();
     const all: SourcePassage[] = [];
     for (const document of documents) {
       throwIfCancelled(signal);
@@ -47,6 +51,14 @@ export class OpenPassages implements PassageSource {
     }
     const passages = all.length <= limit ? all : await this.choose(question, all, limit, signal);
     return { passages, documents: documents.length, searched: all.length };
+  }
+
+  private documents(): readonly vscode.TextDocument[] {
+    const documents = this.parts.documents();
+    if (this.parts.recordsOnly !== true) return documents;
+    return documents.filter((document) =>
+      isPublished(fileOfDocument(document.uri).path, formatOfDocument(document)),
+    );
   }
 
   /**

@@ -71,6 +71,8 @@ export type BioasqYear = '4b' | '5b' | '7b';
 /** Sets that the shipped model was not trained on and that are no test set: choices are made on them. */
 export type DevelopmentSet = '12b' | '6b-train';
 
+export const developmentSets: readonly DevelopmentSet[] = ['12b', '6b-train'];
+
 /** Golden questions of a year of the kind `factoid` or `list`, with their snippets. */
 export async function readBioasq(root: string, year: BioasqYear, kind: 'factoid' | 'list') {
   return goldQuestions(await golden(root, year), kind);

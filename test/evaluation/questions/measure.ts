@@ -1,13 +1,15 @@
 import { nearest, fuseRankings } from '../../../src/core/questions/rank';
-import type { Reader } from '../../../src/core/questions/reader';
+import { minAnswerable, type Reader } from '../../../src/core/questions/reader';
 import { PassageSearch } from '../../../src/core/questions/search';
 import {
   type BioasqYear,
+  developmentSets,
   type GoldQuestion,
   type GoldVerdict,
   readBioasq,
   readBioasqAbstracts,
   readBioasqVerdicts,
+  readDevelopment,
   readBlurb,
   readPassages,
   readPubmedqa,
@@ -35,6 +37,9 @@ export interface Figures {
 
 export const years: readonly BioasqYear[] = ['4b', '5b', '7b'];
 
+/** Number of snippets of a question that are read in a development set, so that a run takes minutes. */
+const developmentPassages = 12;
+
 export interface MeasureOptions {
   readonly root: string;
   readonly years: readonly BioasqYear[];
@@ -57,6 +62,22 @@ export const measures: Readonly<
       rows.push(await factoids(reader, `BioASQ ${year} factoid, snippets`, snippets));
       const lists = first(await readBioasq(options.root, year, 'list'), options);
       rows.push(await listQuestions(reader, `BioASQ ${year} list, snippets`, lists));
+    }
+    return rows;
+  },
+  development: async (reader, options) => {
+    const rows: Figures[] = [];
+    for (const set of developmentSets) {
+      for (const kind of ['factoid', 'list'] as const) {
+        const all = await readDevelopment(options.root, set, kind);
+        const answerable = all.filter((item) => item.passages.length > 0 && item.answers.flat().length > 0);
+        const some = first(answerable, options).map((each) => ({
+          ...each,
+          passages: each.passages.slice(0, developmentPassages),
+        }));
+        const measure = kind === 'factoid' ? factoids : listQuestions;
+        rows.push(await measure(reader, `BioASQ ${set} ${kind}, snippets`, some));
+      }
     }
     return rows;
   },
@@ -85,15 +106,19 @@ async function factoids(reader: Reader, set: string, questions: readonly GoldQue
   const ranks: number[] = [];
   const judged: { noAnswer: number; right: boolean }[] = [];
   const foreign: number[] = [];
+  const shown = { own: 0, foreign: 0 };
   for (const [index, { question, passages, answers }] of questions.entries()) {
     const asked = { question, kind: 'factoid' as const, maxAnswers: ranked, minProbability: 0 };
     const own = await readTexts(reader, asked, passages);
     const rank = rightRank(own.answers, answers.flat());
     ranks.push(rank);
-    judged.push({ noAnswer: own.noAnswer, right: rank === 1 });
+    judged.push({ noAnswer: 1 - own.certainty, right: rank === 1 });
+    if (isShown(own.noAnswer)) shown.own += 1;
     // The passages of the next question answer this one only by chance.
-    const next = questions[(index + 1) % questions.length];
-    if (next) foreign.push((await readTexts(reader, asked, next.passages.slice(0, 3))).noAnswer);
+    const others = questions[(index + 1) % questions.length]?.passages.slice(0, 3) ?? [];
+    const { noAnswer } = await readTexts(reader, asked, others);
+    foreign.push(noAnswer);
+    if (isShown(noAnswer)) shown.foreign += 1;
   }
   const coverage = riskCoverage(judged).map(
     ({ coverage: share, right }) => [`strict@${share}`, right] as const,
@@ -106,22 +131,37 @@ async function factoids(reader: Reader, set: string, questions: readonly GoldQue
       ...factoidScores(ranks),
       ...Object.fromEntries(coverage),
       'AUC no answer': separation(own, foreign),
+      kept: (100 * shown.own) / questions.length,
+      declined: 100 - (100 * shown.foreign) / questions.length,
     },
   };
+}
+
+/** Whether the product shows an answer, with the limit that it has by default. */
+function isShown(noAnswer: number): boolean {
+  return 1 - noAnswer >= minAnswerable.factoid;
+}
+
+interface ReadAnswers {
+  readonly answers: readonly string[];
+  readonly noAnswer: number;
+  /** The probability of the first answer. */
+  readonly certainty: number;
 }
 
 async function readTexts(
   reader: Reader,
   asked: Omit<Parameters<Reader['read']>[0], 'passages'>,
   texts: readonly string[],
-): Promise<{ readonly answers: readonly string[]; readonly noAnswer: number }> {
-  if (texts.length === 0) return { answers: [], noAnswer: 1 };
+): Promise<ReadAnswers> {
+  if (texts.length === 0) return { answers: [], noAnswer: 1, certainty: 0 };
   // A model that never says "no answer" claims that there always is one.
   const { answers, noAnswer = 0 } = await reader.read({
     ...asked,
     passages: texts.map((text) => ({ text })),
   });
-  return { answers: answers.map(({ text }) => text), noAnswer };
+  const certainty = answers[0]?.probability ?? 0;
+  return { answers: answers.map(({ text }) => text), noAnswer, certainty };
 }
 
 async function listQuestions(

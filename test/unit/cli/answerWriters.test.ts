@@ -103,3 +103,21 @@ describe('the text of answers', () => {
     expect(answerWriters.text({ ...found(), answers: [] }, passages)).toBe('');
   });
 });
+
+describe('other names of an answer', () => {
+  const withNames = (): AnswerResult => {
+    const { answers, ...rest } = found();
+    return { ...rest, answers: answers.map((answer) => ({ ...answer, otherNames: ['TNF', 'cachectin'] })) };
+  };
+
+  it('stand beside it in the text', () => {
+    expect(answerWriters.text(withNames(), passages)).toContain('TNF-α, also called TNF, cachectin  91 %');
+    expect(answerWriters.text(found(), passages)).not.toContain('also called');
+  });
+
+  it('are a list in JSON lines, or missing', () => {
+    const line = (result: AnswerResult) => JSON.parse(answerWriters.jsonl(result, passages)) as object;
+    expect(line(withNames())).toMatchObject({ otherNames: ['TNF', 'cachectin'] });
+    expect(line(found())).not.toHaveProperty('otherNames');
+  });
+});

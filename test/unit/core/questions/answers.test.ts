@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { crossesSentences, trimSpan } from '../../../../src/core/questions/answerRules';
+import { crossesSentences, cutAtBracket, trimSpan } from '../../../../src/core/questions/answerRules';
 import { mergeContext, mergeSpans } from '../../../../src/core/questions/answers';
 
 /** Spans of `names` in one passage, each less probable than the previous one. */
@@ -72,5 +72,18 @@ describe('trimSpan', () => {
     ['...', ''],
   ])('trims %s to %s', (text, expected) => {
     expect(trimmed(text)).toBe(expected);
+  });
+});
+
+describe('cutAtBracket', () => {
+  it.each([
+    ['18 (15%', '18'],
+    ['amyloid beta (Abeta', 'amyloid beta'],
+    ['ALS) is a disease', 'ALS'],
+    ['Ca(2+) channel', 'Ca(2+) channel'],
+    ['imatinib (Gleevec)', 'imatinib (Gleevec)'],
+  ])('cuts %s to %s', (text, expected) => {
+    const { start, end } = cutAtBracket({ passage: 0, start: 0, end: text.length, margin: 1 }, text);
+    expect(text.slice(start, end)).toBe(expected);
   });
 });

@@ -33,4 +33,11 @@ describe('the kind of a question', () => {
   it('is defined for any text', () => {
     for (const odd of ['', '???', 'W', '\ud800', 'what']) expect(questionKind(odd)).toBe('factoid');
   });
+
+  it.each([
+    'What reverses dabigatran?',
+    'Which drug harms the kidney?',
+    'What transmits malaria?',
+    'What breaks down dopamine?',
+  ])('is factoid for %s', (question) => expect(questionKind(question)).toBe('factoid'));
 });

@@ -40,6 +40,7 @@ async function readGolden() {
   const vocabulary = vocabularyFromText(`${golden.vocabulary.join('\n')}\n`);
   const tokenizer = createTokenizer(vocabulary, { lowercase: true, spaceChineseCharacters: true });
   const { read } = createReader({
+    isJudged: false,
     tokenizer,
     config: { ...config, ...golden.config },
     model: {

@@ -5,7 +5,7 @@ import { config, createFakeQuestionModel, tokenizer } from './fakeQuestionModel'
 
 function reader(changes: Partial<typeof config> = {}, onRun?: (run: number) => void) {
   const model = createFakeQuestionModel(onRun);
-  return { model, ...createReader({ model, tokenizer, config: { ...config, ...changes } }) };
+  return { model, ...createReader({ model, tokenizer, config: { ...config, ...changes }, isJudged: false }) };
 }
 
 const passages = (...texts: string[]) => texts.map((text) => ({ text }));

@@ -148,4 +148,24 @@ describe('OpenPassages', () => {
       expect(await prepare()).toEqual([{ texts: 1000, priority: 'background' }]);
     });
   });
+
+  it.each([
+    [true, ['Records about gout.']],
+    [false, ['Notes about gout.', 'Records about gout.']],
+  ])('leaves out drafts and notes if records only is %s', async (recordsOnly, expected) => {
+    const documents = [
+      createDocument('Notes about gout.', 'markdown'),
+      createDocument('Records about gout.', 'medline'),
+    ];
+    const source = new OpenPassages({
+      engine: new QuestionFakeEngine(),
+      settings: new Settings(),
+      edits: new EditLog(),
+      documents: () => documents.map((document) => document.as),
+      recordsOnly,
+    });
+    const found = await source.find(createAskedQuestion('What is gout?'), 10, new AbortController().signal);
+    expect(found.passages.map(({ passage }) => passage.text)).toEqual(expected);
+    expect(found.documents).toBe(expected.length);
+  });
 });

@@ -1,0 +1,68 @@
+import { readFileSync } from 'node:fs';
+import * as path from 'node:path';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { createNameReader } from '../../src/core/questions/passageNames';
+import { createReader, type Reader } from '../../src/core/questions/reader';
+import { parseDocument } from '../../src/core/documents/parse';
+import { splitPassages } from '../../src/core/questions/splitPassages';
+import { loadQuestions } from '../../src/runtime/engine/questions';
+import type { LoadedQuestions } from '../../src/runtime/engine/requestContext';
+import { nullLogger } from '../../src/runtime/log';
+import { readTerminology } from '../../src/runtime/modelFolders/terminologyFolder';
+import { requireFile, root } from './gold';
+
+interface Asked {
+  readonly question: string;
+  readonly answers: readonly string[];
+}
+
+/** Texts and questions that were written for this test; none is from a corpus. */
+interface Cases {
+  readonly passages: readonly (Asked & { readonly passage: string })[];
+  /** Questions about `questions.md`; all answers of a question are expected, and no others. */
+  readonly notes: readonly Asked[];
+  /** Questions that `questions.md` does not answer. */
+  readonly unanswerable: readonly string[];
+}
+
+const read = (name: string) => readFileSync(path.join(import.meta.dirname, name), 'utf8');
+const { passages, notes, unanswerable } = JSON.parse(read('answers.json')) as Cases;
+const noteTexts = splitPassages(parseDocument(read('questions.md'), 'markdown').segments).map(({ text }) => ({
+  text,
+}));
+
+let model: LoadedQuestions;
+let reader: Reader;
+
+beforeAll(async () => {
+  requireFile('models/questions/model.onnx', 'git checkout -- models/questions');
+  requireFile('models/terminology/terms.bin', 'git checkout -- models/terminology');
+  model = await loadQuestions(path.join(root, 'models/questions'), { threads: 0, log: nullLogger });
+  const terminology = await readTerminology(path.join(root, 'models/terminology'));
+  reader = createReader({ ...model, model, names: terminology && createNameReader(terminology) });
+});
+
+afterAll(() => model.release());
+
+/** The shown answers in small letters, without an article. */
+async function answersTo(question: string, texts: readonly { readonly text: string }[]): Promise<string[]> {
+  const { answers } = await reader.read({ question, passages: texts });
+  return answers.map(({ text }) => text.toLowerCase().replace(/^the /, ''));
+}
+
+describe('answers of the shipped model', () => {
+  it.each(passages)('$question: the first answer is right', async ({ passage, question, answers }) => {
+    const accepted = answers.map((answer) => answer.toLowerCase().replace(/^the /, ''));
+    const [first] = await answersTo(question, [{ text: passage }]);
+    expect(accepted).toContain(first);
+  });
+
+  it.each(notes)('$question: exactly the right answers are shown', async ({ question, answers }) => {
+    const shown = await answersTo(question, noteTexts);
+    expect(shown.sort()).toEqual(answers.map((answer) => answer.toLowerCase()).sort());
+  });
+
+  it.each(unanswerable)('%s: nothing is shown', async (question) => {
+    expect(await answersTo(question, noteTexts)).toEqual([]);
+  });
+});
