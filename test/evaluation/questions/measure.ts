@@ -112,7 +112,7 @@ async function factoids(reader: Reader, set: string, questions: readonly GoldQue
     const own = await readTexts(reader, asked, passages);
     const rank = rightRank(own.answers, answers.flat());
     ranks.push(rank);
-    judged.push({ noAnswer: 1 - own.certainty, right: rank === 1 });
+    judged.push({ noAnswer: own.noAnswer, right: rank === 1 });
     if (isShown(own.noAnswer)) shown.own += 1;
     // The passages of the next question answer this one only by chance.
     const others = questions[(index + 1) % questions.length]?.passages.slice(0, 3) ?? [];
@@ -142,26 +142,18 @@ function isShown(noAnswer: number): boolean {
   return 1 - noAnswer >= minAnswerable.factoid;
 }
 
-interface ReadAnswers {
-  readonly answers: readonly string[];
-  readonly noAnswer: number;
-  /** The probability of the first answer. */
-  readonly certainty: number;
-}
-
 async function readTexts(
   reader: Reader,
   asked: Omit<Parameters<Reader['read']>[0], 'passages'>,
   texts: readonly string[],
-): Promise<ReadAnswers> {
-  if (texts.length === 0) return { answers: [], noAnswer: 1, certainty: 0 };
+): Promise<{ readonly answers: readonly string[]; readonly noAnswer: number }> {
+  if (texts.length === 0) return { answers: [], noAnswer: 1 };
   // A model that never says "no answer" claims that there always is one.
   const { answers, noAnswer = 0 } = await reader.read({
     ...asked,
     passages: texts.map((text) => ({ text })),
   });
-  const certainty = answers[0]?.probability ?? 0;
-  return { answers: answers.map(({ text }) => text), noAnswer, certainty };
+  return { answers: answers.map(({ text }) => text), noAnswer };
 }
 
 async function listQuestions(
