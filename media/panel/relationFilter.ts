@@ -76,12 +76,14 @@ export class RelationFilter {
     this.sort.value = options.sort;
     this.probability.value = String(options.minProbability);
     if (options.minProbability > 0 || options.type !== '') this.showSelects(true);
-    this.showPressed();
+    setPressed(this.groupingButton, this.chosen.isGrouped);
+    setPressed(this.tentativeButton, this.chosen.withTentative);
   }
 
   change(change: Partial<ListOptions>): void {
     this.chosen = { ...this.chosen, ...change };
-    this.showPressed();
+    setPressed(this.groupingButton, this.chosen.isGrouped);
+    setPressed(this.tentativeButton, this.chosen.withTentative);
     this.onChange();
   }
 
@@ -100,11 +102,6 @@ export class RelationFilter {
       ...typesOf(rows).map((type) => ({ value: type, label: relationName(type) })),
     ]);
     this.type.value = this.chosen.type;
-  }
-
-  private showPressed(): void {
-    setPressed(this.groupingButton, this.chosen.isGrouped);
-    setPressed(this.tentativeButton, this.chosen.withTentative);
   }
 
   private showSelects(isShown: boolean): void {

@@ -108,19 +108,9 @@ export class RelationsView {
     if (relationsNotice && (isEmpty || isNews)) {
       this.fillNotice(relationsNotice);
     } else if (isEmpty && this.rows.length > 0 && !relationsWork) {
-      this.explainEmptyList();
+      this.notice.replaceChildren(...emptyListReason(this.words, this.filter, this.rows));
     } else this.notice.replaceChildren();
     setHidden(this.notice, this.notice.childElementCount === 0);
-  }
-
-  /** Says why the list is empty although there are relations: all are less certain, or the filter excludes them. */
-  private explainEmptyList(): void {
-    const { words, filter } = this;
-    const isUncertain = !filter.options.withTentative && this.rows.every(({ isTentative }) => isTentative);
-    const [reason, label, act] = isUncertain
-      ? (['onlyTentative', 'tentative', () => filter.change({ withTentative: true })] as const)
-      : (['noMatch', 'clearFilter', () => filter.clear()] as const);
-    this.notice.replaceChildren(el('p', {}, words.text(reason)), button(words.text(label), act, 'secondary'));
   }
 
   private fillNotice({ kind, message, action }: PanelNotice): void {
@@ -136,4 +126,17 @@ export class RelationsView {
       : [];
     this.notice.replaceChildren(el('p', {}, message), ...actions);
   }
+}
+
+/** Says why the list is empty although there are relations: all are less certain, or the filter excludes them. */
+function emptyListReason(
+  words: Words,
+  filter: RelationFilter,
+  rows: readonly RelationRow[],
+): readonly HTMLElement[] {
+  const isUncertain = !filter.options.withTentative && rows.every(({ isTentative }) => isTentative);
+  const [reason, label, act] = isUncertain
+    ? (['onlyTentative', 'tentative', () => filter.change({ withTentative: true })] as const)
+    : (['noMatch', 'clearFilter', () => filter.clear()] as const);
+  return [el('p', {}, words.text(reason)), button(words.text(label), act, 'secondary')];
 }

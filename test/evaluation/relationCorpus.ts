@@ -29,6 +29,8 @@ export interface RelationCorpus {
   readonly head: string;
   /** Whether a pair has no direction. */
   readonly isSymmetric: boolean;
+  /** Whether a relation that a text denies is a gold relation, too. */
+  readonly countsDenied: boolean;
   readonly texts: readonly RelationText[];
 }
 
@@ -104,14 +106,14 @@ async function readChemProt(file: string, abstracts: string): Promise<RelationCo
     }));
     return toText({ id, text, title, mentions, gold: relations });
   });
-  return { head: 'chemical-gene', isSymmetric: false, texts };
+  return { head: 'chemical-gene', isSymmetric: false, countsDenied: false, texts };
 }
 
 function readPubtator(file: string): RelationCorpus {
   const blocks = file.split(/\r?\n\s*\n/u).filter((block) => /^\d+\|t\|/.test(block.trimStart()));
   const texts = blocks.map((block) => readPubtatorBlock(block.trim()));
   const isCid = texts.some(({ gold }) => gold.some(({ label }) => label === 'induces'));
-  return { head: isCid ? 'chemical-disease' : 'biored', isSymmetric: !isCid, texts };
+  return { head: isCid ? 'chemical-disease' : 'biored', isSymmetric: !isCid, countsDenied: false, texts };
 }
 
 function readPubtatorBlock(block: string): RelationText {
@@ -159,7 +161,7 @@ function readMasked(file: string): RelationCorpus {
       const pair = { subject: keyOf('Gene'), object: keyOf('Disease'), label: 'associated' };
       return toText({ id, text, title: '', mentions, gold: label === '1' ? [pair] : [] });
     });
-  return { head: 'gene-disease', isSymmetric: false, texts };
+  return { head: 'gene-disease', isSymmetric: false, countsDenied: true, texts };
 }
 
 interface RawText extends Pick<RelationText, 'id' | 'text' | 'gold'> {

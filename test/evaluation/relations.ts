@@ -52,7 +52,7 @@ export async function measureRelations(
       { segments: text.segments, entities },
       { conceptsOf, minProbability },
     );
-    const predictions = affirmedOf(relations).map(
+    const predictions = countedOf(relations, corpus).map(
       ({ type, concepts: [subject, object] = ['', ''] }): GoldRelation => ({
         subject,
         object,
@@ -64,9 +64,12 @@ export async function measureRelations(
   return { texts: corpus.texts.length, counts: tally.counts() };
 }
 
-/** The relations that are not denied. The corpora annotate no relation where a text denies it. */
-export function affirmedOf(relations: readonly Relation[]): readonly Relation[] {
-  return relations.filter(({ negated }) => negated === undefined);
+/** The relations that a corpus counts. Only GAD annotates a relation where a text denies it. */
+export function countedOf(
+  relations: readonly Relation[],
+  { countsDenied }: Pick<RelationCorpus, 'countsDenied'>,
+): readonly Relation[] {
+  return countsDenied ? relations : relations.filter(({ negated }) => negated === undefined);
 }
 
 /** Identifies a relation of a text. */

@@ -2,7 +2,7 @@
 import { createRelater } from '../../src/core/relations/relate';
 import type { Relation } from '../../src/core/types';
 import type { RelationCorpus, RelationText } from './relationCorpus';
-import { affirmedOf, benchmarkParts, keyOf, type RelationMeasure } from './relations';
+import { countedOf, benchmarkParts, keyOf, type RelationMeasure } from './relations';
 
 export interface Prediction {
   /** Calibrated. */
@@ -51,9 +51,9 @@ export async function predictionsOf(
     const request = { segments: text.segments, entities: text.entities };
     const options = { conceptsOf: (entity: (typeof text.entities)[number]) => text.keysOf.get(entity) ?? [] };
     const local = await within.relate(request, options);
-    const localKeys = new Set(affirmedOf(local.relations).map((each) => relationKey(each, corpus)));
+    const localKeys = new Set(countedOf(local.relations, corpus).map((each) => relationKey(each, corpus)));
     const { relations } = await all.relate(request, options);
-    predictions.push(...judged(affirmedOf(relations), text, corpus, localKeys));
+    predictions.push(...judged(countedOf(relations, corpus), text, corpus, localKeys));
   }
   const keys = (text: RelationText) => new Set(text.gold.map((each) => keyOf(each, corpus.isSymmetric)));
   return { head: corpus.head, predictions, gold: texts.reduce((sum, text) => sum + keys(text).size, 0) };

@@ -29,7 +29,6 @@ export class Clauses {
   private readonly verbs: readonly Span[];
   private readonly brackets: readonly number[];
   private readonly relativePronouns: readonly Span[];
-  private readonly pronouns: readonly Span[];
 
   constructor(private readonly text: string) {
     this.clauseBorders = matchSpans(text, border).map(({ start }) => start);
@@ -41,7 +40,6 @@ export class Clauses {
     this.verbs = matchSpans(text, verb);
     this.brackets = matchSpans(text, /[()]/gu).map(({ start }) => start);
     this.relativePronouns = matchSpans(text, relativePronoun);
-    this.pronouns = pronounsIn(text);
   }
 
   reachAfter(cue: MatchedCue): number {
@@ -97,13 +95,6 @@ export class Clauses {
     return { start: pronoun.end, end: this.endOfClause(cue), antecedent: { start, end: pronoun.start } };
   }
 
-  /** Pronouns for names that the text mentions before: those next to a cue in its clause. */
-  pronounsNear(cue: Span, clause: Span): readonly Span[] {
-    const next = firstWhere(this.pronouns, ({ start }) => start >= cue.end);
-    const near = this.pronouns.slice(Math.max(0, next - pronounsAround), next + pronounsAround);
-    return near.filter(({ start, end }) => start >= clause.start && end <= clause.end);
-  }
-
   /** The next comma or border after a cue, or the end of the sentence. */
   endOfClause(cue: Span): number {
     return Math.min(this.commaAfter(cue), this.clauseOf(cue).end);
@@ -149,6 +140,13 @@ const pronoun =
 /** Words that may stand for a name that the text mentions before. */
 export function pronounsIn(text: string): Span[] {
   return matchSpans(text, pronoun);
+}
+
+/** Those of the pronouns of a sentence that are next to a cue in its clause. */
+export function pronounsNear(pronouns: readonly Span[], cue: Span, clause: Span): readonly Span[] {
+  const next = firstWhere(pronouns, ({ start }) => start >= cue.end);
+  const near = pronouns.slice(Math.max(0, next - pronounsAround), next + pronounsAround);
+  return near.filter(({ start, end }) => start >= clause.start && end <= clause.end);
 }
 
 /** The first of some places, in order, at or after an offset. */

@@ -1,6 +1,6 @@
 import { firstWhere } from '../firstWhere';
 import type { Span } from '../types';
-import { Clauses, type MatchedCue, type RelativeClause } from './cueClauses';
+import { Clauses, type MatchedCue, pronounsIn, pronounsNear, type RelativeClause } from './cueClauses';
 import { type CueKind, cueRules, finiteVerb } from './cueLexicon';
 import { matchSpans } from './matchSpans';
 
@@ -46,7 +46,8 @@ export function createCueFinder(text: string): CueFinder {
   const found = cuesIn(text).slice(0, maxCues);
   if (found.length === 0) return () => ({});
   const clauses = new Clauses(text);
-  const cues = found.map((cue): PlacedCue => placed(text, cue, clauses));
+  const pronouns = pronounsIn(text);
+  const cues = found.map((cue): PlacedCue => placed(text, cue, clauses, pronouns));
   const ofKind = (kind: CueKind) => cues.filter((cue) => cue.rule.kind === kind);
   const [negations, speculations] = [ofKind('negation'), ofKind('speculation')];
   return (subject, object) => {
@@ -140,7 +141,7 @@ interface CueContext {
   readonly second: Span;
 }
 
-function placed(text: string, cue: MatchedCue, clauses: Clauses): PlacedCue {
+function placed(text: string, cue: MatchedCue, clauses: Clauses, pronouns: readonly Span[]): PlacedCue {
   const clause = isContrasting(cue) ? clauses.contrastOf(cue) : clauses.clauseOf(cue);
   // Only white space and the end of the sentence may follow, so a few characters tell.
   const rest = text.slice(cue.end, Math.min(clauses.endOfClause(cue), cue.end + 9));
@@ -153,7 +154,7 @@ function placed(text: string, cue: MatchedCue, clauses: Clauses): PlacedCue {
     clause,
     relative: clauses.relativeClauseOf(cue),
     isElliptic: /^(?:not|\w+n['\u2019]t)$/iu.test(text.slice(cue.start, cue.end)) && /^[\s.)]*$/u.test(rest),
-    pronouns: clauses.pronounsNear(cue, clause),
+    pronouns: pronounsNear(pronouns, cue, clause),
   };
 }
 
@@ -170,7 +171,7 @@ const verb = new RegExp(finiteVerb, 'iu');
 function appliesToPronoun(text: string, cue: PlacedCue, { first, second }: CueContext): boolean {
   if (cue.rule.kind !== 'negation' || !isInLaterClause(cue, first, second)) return false;
   return cue.pronouns.some((pronoun) => {
-    // What a disease responds to is the subject of the clause before: "tamoxifen prevents … tumours, but …".
+    // A disease responds to the subject of the clause before: "tamoxifen prevents … tumours, but …".
     const isResponse = /\brespon/iu.test(text.slice(cue.end, pronoun.start));
     if (isResponse && verb.test(text.slice(0, first.start))) return false;
     const [before, after] = pronoun.start < second.start ? [pronoun, second] : [second, pronoun];
