@@ -5,7 +5,7 @@ import { askedPassage, createAskedQuestion } from '../core/questions/askedQuesti
 import { checkPassages, checkQuestion } from '../core/questions/check';
 import { rankWithIndex } from '../core/questions/search';
 import { paperKey } from '../core/questions/paperKey';
-import { isPublished } from '../core/records/readRecords';
+import { isPublished } from '../core/records/published';
 import { selectPassages } from '../core/questions/select';
 import type { QuestionKind, TextPassage } from '../core/types';
 import { type AnswerLimit, answerLimit } from '../protocol/answerLimit';

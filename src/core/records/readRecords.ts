@@ -12,6 +12,7 @@ import { proseOfXml } from '../documents/xmlField';
 import { cutXmlRecords, xmlFields, xmlRecords } from '../documents/xmlRecords';
 import { vocabularyHead, vocabularyOf } from '../documents/xmlVocabularies';
 import type { DocumentFormat, PublicationPlace } from '../types';
+import type { PublicationFormat } from './published';
 import { type BibliographicRecord, familyName, recordName } from './record';
 
 /** PubMed XML and JATS. Their prose is read by the parser of JATS; this gives the metadata of their records. */
@@ -39,7 +40,7 @@ const paper: RecordSyntax = {
   },
 };
 
-const syntaxes: Readonly<Partial<Record<DocumentFormat, RecordSyntax>>> = {
+const publications: Readonly<Record<PublicationFormat, RecordSyntax>> = {
   bibtex,
   medline,
   'pubmed-text': pubmedText,
@@ -54,17 +55,7 @@ const syntaxes: Readonly<Partial<Record<DocumentFormat, RecordSyntax>>> = {
   paper,
 };
 
-/** Files of word processors, which hold drafts even if they look like papers. */
-const wordProcessor = /\.(?:docx?|odt|rtf)$/i;
-
-/**
- * Whether a document is a publication or holds records of publications, and is no draft or note of the user.
- *
- * @param publication The name of a publication that was found in it. Default: only file name and format count.
- */
-export function isPublished(fileName: string, format: DocumentFormat, publication?: string): boolean {
-  return !wordProcessor.test(fileName) && (syntaxes[format] !== undefined || publication !== undefined);
-}
+const syntaxes: Readonly<Partial<Record<DocumentFormat, RecordSyntax>>> = publications;
 
 /**
  * Offsets at which the publications of a file begin, as in {@link readRecords}. It is faster because it reads no fields.

@@ -1,7 +1,7 @@
 import * as vscode from 'vscode';
 import { formatOf } from '../../core/documents/format';
 import type { AskedQuestion } from '../../core/questions/askedQuestion';
-import { isPublished } from '../../core/records/readRecords';
+import { isPublished } from '../../core/records/published';
 import type { BioBertEngine } from '../../protocol/engine';
 import { type FoundPassage, searchMethod, type IndexStats } from '../../protocol/indexMessages';
 import type { EditLog } from '../annotations/editLog';

@@ -1,7 +1,7 @@
 import type * as vscode from 'vscode';
 import { throwIfCancelled } from '../../core/errors';
 import type { AskedQuestion } from '../../core/questions/askedQuestion';
-import { isPublished } from '../../core/records/readRecords';
+import { isPublished } from '../../core/records/published';
 import { selectPassages } from '../../core/questions/select';
 import { rankByWords } from '../../core/questions/words';
 import type { PassagesResult, QuestionEngine } from '../../protocol/engine';

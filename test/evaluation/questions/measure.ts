@@ -92,7 +92,10 @@ export const measures: Readonly<
   },
   pubmedqa: async (reader, options) => {
     const test = first(await readPubmedqa(options.root), options);
-    return [await verdicts(reader, 'PubMedQA test', test, ['yes', 'no', 'maybe'])];
+    return [
+      await verdicts(reader, 'PubMedQA test', test, ['yes', 'no', 'maybe']),
+      await verdicts(reader, 'PubMedQA test, yes or no', test, ['yes', 'no']),
+    ];
   },
   xquad: async (reader, options) => [await squad(reader, first(await readXquad(options.root), options))],
   retrieval: async (reader, options) => retrieval(reader, options),

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { formatOf } from '../../../../src/core/documents/format';
-import { isPublished } from '../../../../src/core/records/readRecords';
+import { isPublished } from '../../../../src/core/records/published';
 
 describe('isPublished', () => {
   it.each(['refs.bib', 'pubmed.nbib', 'export.ris', 'savedrecs.ciw', 'paper.pdf', 'library.enw'])(

@@ -1,0 +1,32 @@
+import type { DocumentFormat } from '../types';
+
+/** Formats whose files hold publications or records of publications. It imports no parser, so the editor can use it. */
+export const publicationFormats = [
+  'bibtex',
+  'medline',
+  'pubmed-text',
+  'ris',
+  'wos',
+  'endnote',
+  'table',
+  'csl-json',
+  'cord19',
+  'xml-records',
+  'jats',
+  'paper',
+] as const satisfies readonly DocumentFormat[];
+
+export type PublicationFormat = (typeof publicationFormats)[number];
+
+/** Files of word processors, which hold drafts even if they look like papers. */
+const wordProcessor = /\.(?:docx?|odt|rtf)$/i;
+
+/**
+ * Whether a document is a publication or holds records of publications, and is no draft or note of the user.
+ *
+ * @param publication The name of a publication that was found in it. Default: only file name and format count.
+ */
+export function isPublished(fileName: string, format: DocumentFormat, publication?: string): boolean {
+  const isPublication = (publicationFormats as readonly DocumentFormat[]).includes(format);
+  return !wordProcessor.test(fileName) && (isPublication || publication !== undefined);
+}
