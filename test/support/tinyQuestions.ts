@@ -85,7 +85,7 @@ export const tinyStance = {
   maxTokens: 48,
   contextTokens: 8,
   calibration: { scale: 1, offset: 0 },
-  verdict: { difference: 2, bias: 0, stronger: 3, weaker: -2, settled: -3, margin: 0.8 },
+  verdict: { difference: 2, bias: 0, stronger: 3, weaker: -2, settled: -3, perLogSentence: 0, margin: 0.8 },
 };
 
 function ownManifest(files: Readonly<Record<string, unknown>>, options: TinyQuestionsOptions) {

@@ -1,6 +1,7 @@
 """Fits the probabilities of stances on dev sets, and the weights of verdicts on the evidence for dev questions."""
 
 import json
+import math
 from collections.abc import Sequence
 from pathlib import Path
 from typing import NamedTuple
@@ -19,14 +20,18 @@ from .predict import Runner, logits_of
 PRECISION = 0.9
 #: Fewest answers above the margin from which a precision is estimated.
 LEAST_SHOWN = 20
+#: Values that are tried for the evidence that is subtracted for each unit of the logarithm of the number of sentences.
+BY_CHANCE = (0.0, 0.1, 0.2, 0.3, 0.4, 0.5, 0.6, 0.7, 0.8, 0.9, 1.0)
+_ANSWERS = ("yes", "no", "open")
 
 
 class Judged(NamedTuple):
-    """The evidence for a dev question, and its answer: ``yes``, ``no`` or ``open``."""
+    """The evidence for a dev question, its answer (``yes``, ``no`` or ``open``), and the number of sentences read."""
 
     supports: float
     contradicts: float
     answer: str
+    sentences: int = 1
 
 
 def calibrate(run: Runner, encoder: TokenEncoder, root: Path, evidence: Path | None) -> dict:
@@ -60,10 +65,29 @@ def stance_calibration(
 
 def verdict_weights(judged: Sequence[Judged]) -> dict:
     """Fits the weights by maximum likelihood, and chooses the smallest margin from which shown answers are right in
-    :data:`PRECISION` of the cases."""
-    supports = torch.tensor([j.supports for j in judged], dtype=torch.float64)
-    contradicts = torch.tensor([j.contradicts for j in judged], dtype=torch.float64)
-    answer = torch.tensor([("yes", "no", "open").index(j.answer) for j in judged])
+    :data:`PRECISION` of the cases. ``perLogSentence`` is the one of :data:`BY_CHANCE` with which most questions get an
+    answer."""
+    return max((_chosen(judged, by_chance) for by_chance in BY_CHANCE), key=_coverage)
+
+
+def _chosen(judged: Sequence[Judged], by_chance: float) -> dict:
+    verdict, p = _fit(judged, by_chance)
+    answer = np.array([_ANSWERS.index(j.answer) for j in judged])
+    curve = risk_coverage(p[:, :2].max(axis=1), p[:, :2].argmax(axis=1) == answer, answer != 2)
+    return {"verdict": {**verdict, "margin": margin_of(curve)}, "riskCoverage": curve}
+
+
+def _coverage(report: dict) -> float:
+    margin = report["verdict"]["margin"]
+    return next((point["coverage"] for point in report["riskCoverage"] if point["margin"] == margin), 0.0)
+
+
+def _fit(judged: Sequence[Judged], by_chance: float) -> tuple[dict[str, float], np.ndarray]:
+    """Returns the weights, and the probabilities [questions, 3] of yes, no and open."""
+    drop = torch.tensor([by_chance * math.log(max(1, j.sentences)) for j in judged], dtype=torch.float64)
+    supports = (torch.tensor([j.supports for j in judged], dtype=torch.float64) - drop).clamp(min=0)
+    contradicts = (torch.tensor([j.contradicts for j in judged], dtype=torch.float64) - drop).clamp(min=0)
+    answer = torch.tensor([_ANSWERS.index(j.answer) for j in judged])
     free = torch.tensor([1.0, 0.0, 1.0, 0.0, -1.0], dtype=torch.float64, requires_grad=True)
 
     def weights() -> torch.Tensor:
@@ -89,12 +113,10 @@ def verdict_weights(judged: Sequence[Judged]) -> dict:
         return value
 
     optimizer.step(loss)  # pyright: ignore[reportArgumentType]
-    p = probabilities().detach().numpy()
-    sure, said = p[:, :2].max(axis=1), p[:, :2].argmax(axis=1)
-    curve = risk_coverage(sure, said == answer.numpy(), answer.numpy() != 2)
     names = ("difference", "bias", "stronger", "weaker", "settled")
-    fitted = {name: round(w, 4) for name, w in zip(names, weights().tolist())}
-    return {"verdict": {**fitted, "margin": margin_of(curve)}, "riskCoverage": curve}
+    # A weight of -0 would be a needless sign in the manifest.
+    fitted = {name: round(w, 4) + 0.0 for name, w in zip(names, weights().tolist())}
+    return {**fitted, "perLogSentence": by_chance}, probabilities().detach().numpy()
 
 
 def margin_of(curve: Sequence[dict[str, float]]) -> float:

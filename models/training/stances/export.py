@@ -31,7 +31,15 @@ TRAINED_ON = (
     },
 )
 #: Weights of a verdict that is never shown, until they are fitted.
-UNDECIDED = {"difference": 1.0, "bias": 0.0, "stronger": 1.0, "weaker": 0.0, "settled": -1.0, "margin": 1.0}
+UNDECIDED = {
+    "difference": 1.0,
+    "bias": 0.0,
+    "stronger": 1.0,
+    "weaker": 0.0,
+    "settled": -1.0,
+    "perLogSentence": 0.0,
+    "margin": 1.0,
+}
 
 
 def export_graph(network: StanceNetwork, path: Path) -> None:

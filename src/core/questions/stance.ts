@@ -22,6 +22,8 @@ export interface VerdictWeights {
   readonly stronger: number;
   readonly weaker: number;
   readonly settled: number;
+  /** Evidence that is subtracted on each side for each unit of the natural logarithm of the number of sentences. */
+  readonly perLogSentence: number;
   /** Minimum probability of an answer that is shown. */
   readonly margin: number;
 }

@@ -17,6 +17,8 @@ const maxListed = 10;
 export interface Evidence {
   readonly supports: number;
   readonly contradicts: number;
+  /** Number of sentences that were read. */
+  readonly sentences: number;
 }
 
 /**
@@ -40,17 +42,21 @@ export function evidenceIn(
       .slice(0, maxPapers)
       .reduce((sum, probability) => sum - Math.log(1 - Math.min(probability, maxProbability)), 0);
   };
-  return { supports: sideOf('supports'), contradicts: sideOf('contradicts') };
+  return { supports: sideOf('supports'), contradicts: sideOf('contradicts'), sentences: stances.length };
 }
 
 /**
  * Probabilities of yes, no and open. Two logistic functions, whose weights were fitted on held-out questions: whether
- * the evidence settles the question, which conflicting evidence makes less probable, and on which side.
+ * the evidence settles the question, which conflicting evidence makes less probable, and on which side. Evidence counts
+ * less if many sentences were read, because the strongest of many is often wrong by chance.
  */
 export function verdictFrom(
-  { supports, contradicts }: Evidence,
+  evidence: Evidence,
   weights: VerdictWeights,
 ): Pick<Verdict, 'yes' | 'no' | 'open' | 'answer'> {
+  const byChance = weights.perLogSentence * Math.log(Math.max(1, evidence.sentences));
+  const supports = Math.max(0, evidence.supports - byChance);
+  const contradicts = Math.max(0, evidence.contradicts - byChance);
   const settled = sigmoid(
     weights.stronger * Math.max(supports, contradicts) +
       weights.weaker * Math.min(supports, contradicts) +

@@ -65,6 +65,7 @@ const isStance = isShape<StanceConfig>({
     stronger: isWeight,
     weaker: isWeight,
     settled: isWeight,
+    perLogSentence: isWeight,
     margin: isProbability,
   }),
 });

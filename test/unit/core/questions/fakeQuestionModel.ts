@@ -19,7 +19,7 @@ export const config: QuestionConfig = {
     maxTokens: 24,
     contextTokens: 6,
     calibration: { scale: 1, offset: 0 },
-    verdict: { difference: 2, bias: 0, stronger: 3, weaker: -2, settled: -3, margin: 0.8 },
+    verdict: { difference: 2, bias: 0, stronger: 3, weaker: -2, settled: -3, perLogSentence: 0, margin: 0.8 },
   },
   nullAnswer: true,
   listThreshold: 0.5,

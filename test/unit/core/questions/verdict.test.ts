@@ -8,6 +8,7 @@ const weights: VerdictWeights = {
   stronger: 3,
   weaker: -3,
   settled: -3,
+  perLogSentence: 0.5,
   margin: 0.8,
 };
 
@@ -25,22 +26,25 @@ describe('the evidence of sentences', () => {
     expect(once.supports).toBeCloseTo(-Math.log(0.1));
     expect(once.contradicts).toBeCloseTo(0);
     const samePaper = evidenceIn([said(0, 0.9, 0), said(1, 0.8, 0)], () => 'one');
-    expect(samePaper).toEqual(once);
+    expect(samePaper).toEqual({ ...once, sentences: 2 });
     expect(evidenceIn([said(0, 0.9, 0), said(1, 0.8, 0)], ownPaper).supports).toBeGreaterThan(once.supports);
   });
 
   it('is finite, and only the five strongest papers count', () => {
     const certain = Array.from({ length: 100 }, (_, i) => said(i, 1, 0));
-    expect(evidenceIn(certain, ownPaper)).toEqual(evidenceIn(certain.slice(0, 5), ownPaper));
-    expect(evidenceIn([], ownPaper)).toEqual({ supports: 0, contradicts: 0 });
+    expect(evidenceIn(certain, ownPaper)).toMatchObject({
+      ...evidenceIn(certain.slice(0, 5), ownPaper),
+      sentences: 100,
+    });
+    expect(evidenceIn([], ownPaper)).toEqual({ supports: 0, contradicts: 0, sentences: 0 });
   });
 });
 
 describe('a verdict', () => {
   it('follows the side with more evidence', () => {
-    expect(verdictFrom({ supports: 3, contradicts: 0 }, weights).answer).toBe('yes');
-    expect(verdictFrom({ supports: 0, contradicts: 3 }, weights).answer).toBe('no');
-    const { yes, no, open } = verdictFrom({ supports: 1, contradicts: 0.2 }, weights);
+    expect(verdictFrom({ supports: 3, contradicts: 0, sentences: 1 }, weights).answer).toBe('yes');
+    expect(verdictFrom({ supports: 0, contradicts: 3, sentences: 1 }, weights).answer).toBe('no');
+    const { yes, no, open } = verdictFrom({ supports: 1, contradicts: 0.2, sentences: 1 }, weights);
     expect(yes + no + open).toBeCloseTo(1);
   });
 
@@ -49,8 +53,9 @@ describe('a verdict', () => {
     ['with weak evidence', { supports: 0.4, contradicts: 0.1 }],
     ['with as much evidence for as against', { supports: 3, contradicts: 3 }],
     ['with evidence on both sides', { supports: 4, contradicts: 3 }],
+    ['with one strong sentence among many', { supports: 2.4, contradicts: 0, sentences: 100 }],
   ])('is open %s', (_what, evidence) => {
-    expect(verdictFrom(evidence, weights).answer).toBe('open');
+    expect(verdictFrom({ sentences: 1, ...evidence }, weights).answer).toBe('open');
   });
 
   it('lists the sentences that take a side, and counts their papers', () => {
