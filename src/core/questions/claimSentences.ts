@@ -35,9 +35,14 @@ export interface Claim {
  */
 const maxSentences = 120;
 
-/** Share of the words and names of a question in a passage at which the relevance is 0.5, and the slope there. */
-const evenShare = 0.3;
-const steepness = 12;
+/**
+ * Share of the words and names of a question in a passage at which the relevance is 0.5, and the slope there. They were
+ * chosen on the dev questions of verdicts.
+ */
+const ofPassage = { even: 0.3, steepness: 12 };
+
+/** The same for a sentence, with the one before it if a word refers to that. */
+const ofSentence = { even: 0.5, steepness: 10 };
 
 /**
  * Names of these types are specific: a sentence that lacks one is about something else. A disease, in contrast, is often
@@ -89,7 +94,7 @@ interface ClaimPassage {
 
 function sentencesOf({ text: passageText, passage, anchors, names, isNew }: ClaimPassage): ClaimSentence[] {
   const read = new PassageSentences(passageText, anchors, names);
-  const passageRelevance = relevanceIn(anchors, read.anchorsOfPassage);
+  const passageRelevance = relevanceIn(anchors, read.anchorsOfPassage, ofPassage);
   const placesIn = (span: Span | undefined) => (span ? read.at(span).places : []);
   const spans = splitSentences(passageText);
   return spans.flatMap((sentence, i): ClaimSentence[] => {
@@ -100,18 +105,22 @@ function sentencesOf({ text: passageText, passage, anchors, names, isNew }: Clai
     const context = before ? passageText.slice(before.start, before.end) : '';
     const places = anaphor.test(text) ? [...placesIn(sentence), ...placesIn(before)] : placesIn(sentence);
     const found = new Set(places.map(({ anchor }) => anchor));
-    const relevance = passageRelevance * (lacksName(anchors, found) ? withoutName : 1);
+    const own = relevanceIn(anchors, found, ofSentence);
+    const relevance = passageRelevance * own * (lacksName(anchors, found) ? withoutName : 1);
     return [{ passage, sentence, text, context, relevance }];
   });
 }
 
-/** The relevance of a passage, from the share of the words and names of the question that it has. */
-function relevanceIn(anchors: readonly Anchor[], found: ReadonlySet<number>): number {
+/** The relevance of a text, from the share of the words and names of the question that it has. */
+function relevanceIn(
+  anchors: readonly Anchor[],
+  found: ReadonlySet<number>,
+  { even, steepness }: typeof ofPassage,
+): number {
   const weightOf = (some: readonly Anchor[]) => some.reduce((sum, { weight }) => sum + weight, 0);
   const total = weightOf(anchors);
   if (total === 0) return 1;
-  const share = weightOf(anchors.filter((_, i) => found.has(i))) / total;
-  return sigmoid(steepness * (share - evenShare));
+  return sigmoid(steepness * (weightOf(anchors.filter((_, i) => found.has(i))) / total - even));
 }
 
 function lacksName(anchors: readonly Anchor[], found: ReadonlySet<number>): boolean {
