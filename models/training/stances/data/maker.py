@@ -14,7 +14,7 @@ from dataclasses import replace
 from ...questions.data.examples import MAYBE, NO, YES
 from .findings import VERBS, Statement
 from .stance import ABSENT, STATED, UNKNOWN, Fact, StanceExample, opposites_of, stance_of
-from .wording import failure_question, question_of, sentence
+from .wording import failure_question, loosened, question_of, sentence
 from .written import MAKERS, Parts, assertion, denial, pronoun
 
 
@@ -145,7 +145,11 @@ class StanceMaker:
             stance = stance_of(predicate, fact.subject, fact.object, facts)
             if stance is None or (stance == MAYBE and fact.state != UNKNOWN and rng.random() < 0.5):
                 continue
-            yield StanceExample(question_of(fact.subject, predicate, fact.object, rng), text, context, stance)
+            subject, thing = fact.subject, fact.object
+            # Two objects or groups are told apart by their whole phrases.
+            if len(facts) == 1 and rng.random() < 0.5:
+                subject, thing = loosened(subject, rng), loosened(thing, rng)
+            yield StanceExample(question_of(subject, predicate, thing, rng), text, context, stance)
             if predicate in VERBS and stance != MAYBE and rng.random() < 0.08:
                 question = failure_question(fact.subject, predicate, fact.object, rng)
                 yield StanceExample(question, text, context, NO if stance == YES else YES)

@@ -1,6 +1,7 @@
 """Phrases within sentences, and the wordings of a question."""
 
 import random
+import re
 
 from .findings import VERBS
 
@@ -24,6 +25,28 @@ def is_plural(phrase: str) -> bool:
         head = head.split(word, 1)[0]
     last = head.split(" ")[-1]
     return last.endswith("s") and not last.endswith(("ss", "is", "us", "sis")) and len(last) > 3
+
+
+_ADJECTIVE = re.compile(
+    r"^(?:the )?(?:[a-z-]+(?:al|ic|ous|ive|ary|ent|ant|ed|able|ible|ar)|high|low|severe|acute|chronic|early|late|new|total|"
+    r"long-term|short-term|late-stage|early-stage|moderate|mild|major|human|mouse|rat) (?=\S)"
+)
+_TAIL = re.compile(r" (?:in|with|among|during|after|at|for|from|by) [^,]+$")
+
+
+def loosened(phrase: str, rng: random.Random) -> str:
+    """Returns a phrase as a question would shorten it: without its first adjective, without what follows its head, or
+    without "the … gene" around a name.
+
+    A question seldom repeats the whole phrase of a sentence. A model that has seen only exact repetitions takes
+    "experimental nephropathy" for something else than "nephropathy".
+    """
+    short = re.sub(r"^the (?:[\w-]+ ){0,3}(?:gene|protein|drug|agent|kinase|receptor) (?=[A-Z0-9]\S*$)", "", phrase)
+    if rng.random() < 0.6:
+        short = _ADJECTIVE.sub("", short)
+    if rng.random() < 0.6:
+        short = _TAIL.sub("", short)
+    return short if len(short) > 3 else phrase
 
 
 def question_of(subject: str, predicate: str, thing: str, rng: random.Random) -> str:
