@@ -315,7 +315,7 @@ export interface PassageAnswer extends Span {
   }[];
 }
 
-/** What a sentence says of the claim that a yes-no question asks about. */
+/** The side that a sentence takes on the claim of a yes-no question. */
 export type Stance = 'supports' | 'contradicts';
 
 /** The answer to a yes-no question, with the sentences for and against it. */

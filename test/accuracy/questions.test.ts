@@ -168,7 +168,9 @@ describe('biobert ask', () => {
 
   it('gives a verdict on a yes/no question', () => {
     const { stdout } = ask(['Does imatinib block BCR-ABL?', '1.txt']);
-    expect(stdout).toMatch(/^(?:Yes {2}\d+ %|No {2}\d+ %|The documents do not settle it\.)\nPapers for: \d+, against: \d+\n/);
+    expect(stdout).toMatch(
+      /^(?:Yes {2}\d+ %|No {2}\d+ %|The documents do not settle it\.)\nPapers for: \d+, against: \d+\n/,
+    );
   });
 
   it('exits with 3 if there is no answer', () => {

@@ -65,7 +65,7 @@ export function relationRows(count: number): RelationRow[] {
   return Array.from({ length: count }, (_, index) => relationRow(index + 1));
 }
 
-/** What four papers support and one contradicts. */
+/** A claim that four papers support and one contradicts. */
 export const verdict: VerdictView = {
   answer: 'yes',
   yes: 0.91,

@@ -3,7 +3,7 @@
 /** A yes-no question as the stance model reads it. */
 export interface ClaimForm {
   readonly question: string;
-  /** Whether the question was turned round: what supports {@link question} contradicts what was asked. */
+  /** Whether the question was turned round: a sentence that supports {@link question} contradicts the original one. */
   readonly isInverted: boolean;
 }
 

@@ -55,7 +55,7 @@ export async function readClaim(
 const withoutSign = 0.3;
 
 /**
- * The stance of a sentence on what was asked. It has less probability if the sentence may be about something else, or if
+ * The stance of a sentence on the original question. It has less probability if the sentence may be about something else, or if
  * its words do not show it, see `opposites.ts`.
  */
 function checkedStance(

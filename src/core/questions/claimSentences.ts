@@ -12,7 +12,7 @@ export interface ClaimSentence {
   readonly passage: number;
   readonly sentence: Span;
   readonly text: string;
-  /** What a pronoun in the sentence may refer to. Empty for the first sentence of a passage. */
+  /** The sentence before, to which a pronoun may refer. Empty for the first sentence of a passage. */
   readonly context: string;
   /** Probability that the sentence is about the subject of the question. */
   readonly relevance: number;

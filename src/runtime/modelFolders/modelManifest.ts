@@ -72,7 +72,8 @@ export const isCalibration = isShape<Calibration>({
   offset: (value): value is number => isNumber(value) && Math.abs(value) <= maxCalibration,
 });
 /** Guards a weight of a logistic function. */
-export const isWeight = (value: unknown): value is number => isNumber(value) && Math.abs(value) <= maxCalibration;
+export const isWeight = (value: unknown): value is number =>
+  isNumber(value) && Math.abs(value) <= maxCalibration;
 const isNameWeights = isRecordOf(isRecordOf(isWeight));
 const isMeasured = isArrayOf(
   isShape<Measured>({ type: isName, set: isName, precision: isPercent, recall: isPercent, f1: isPercent }),

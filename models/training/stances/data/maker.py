@@ -77,7 +77,7 @@ class StanceMaker:
         if near and rng.random() < 0.5:
             question = question_of(item.subject, item.predicate, item.object, rng)
             yield StanceExample(question, sentences[rng.choice(near)], "", MAYBE)
-        # What the effect comes through, or is measured after.
+        # The effect comes through this, or is measured after it.
         match = _BYSTANDER.search(item.after)
         if match and len(match[1].split()) <= 6 and not _shares(match[1], item.object):
             asked = rng.choice((item.predicate, *opposites_of(item.predicate)))
@@ -188,7 +188,7 @@ _BYSTANDER = re.compile(
     r"\b(?:through|via|during|after|independently of|in response to|in the presence of|mediated by|induced by) "
     r"(?:the |an? )?([\w α-ω-]{4,60}?)(?= (?:and|in|by|with|for|of|to|at|on)\b|[,;.(]|$)"
 )
-#: Verbs that make stiff sentences with the objects of others.
+#: Verbs that make stiff sentences with the object of another verb.
 _STIFF = {"encode", "bind", "cross", "require", "mediate", "have an effect on", "contribute to"}
 
 

@@ -1,4 +1,4 @@
-"""What a sentence states of a subject and an object, and what follows for a yes-no question: its stance."""
+"""Facts that a sentence states, and the stance on a yes-no question that follows from them."""
 
 from collections.abc import Sequence
 from typing import NamedTuple
@@ -10,7 +10,7 @@ ABSENT, UNKNOWN, STATED = "absent", "unknown", "stated"
 
 
 class Fact(NamedTuple):
-    """What a sentence says of a subject and an object.
+    """A statement about a subject and an object.
 
     ``state``: ``stated`` (the effect exists), ``absent`` (it does not exist), or ``unknown`` (the sentence asks or
     supposes). ``general``: whether an absent effect excludes every effect ("had no effect on", "was unchanged").

@@ -93,7 +93,9 @@ describe('QuestionRunner', () => {
     };
     await ask(question);
     expect(engine.asked).toEqual([question]);
-    expect(engine.sent).toEqual([{ text, paper: 'file:///a.txt', question: 'Is breast cancer linked to BRCA1?' }]);
+    expect(engine.sent).toEqual([
+      { text, paper: 'file:///a.txt', question: 'Is breast cancer linked to BRCA1?' },
+    ]);
   });
 
   it('answers without concepts if they cannot be looked up', async () => {
