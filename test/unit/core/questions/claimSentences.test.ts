@@ -53,15 +53,12 @@ describe('the sentences for a claim', () => {
   });
 
   it('weigh less if they lack a drug of the question that nothing else stands for', () => {
-    const texts = [
-      'Aspirin was given. Cancer is common. It prevented cancer. The treatment prevented cancer. Ibuprofen prevented cancer.',
-    ];
+    const texts = ['Aspirin prevented cancer. Ibuprofen prevented cancer. Cancer is common.'];
     const claim = { texts, questionOf: () => 'Does aspirin prevent cancer?', paperOf: String, names: drugs };
     const relevance = new Map(claimSentences(claim).map((each) => [each.text, each.relevance]));
-    const high = relevance.get('Aspirin was given.') ?? 0;
-    expect(high).toBeGreaterThan(0.8);
-    expect(relevance.get('Ibuprofen prevented cancer.')).toBeCloseTo(0.3 * high);
-    expect(relevance.get('Cancer is common.')).toBeCloseTo(0.3 * high);
+    expect(relevance.get('Aspirin prevented cancer.')).toBeGreaterThan(0.9);
+    expect(relevance.get('Ibuprofen prevented cancer.')).toBeLessThan(0.3);
+    expect(relevance.get('Cancer is common.')).toBeLessThan(0.3);
   });
 
   it('keep their weight after a sentence that names the drug, if a word stands for it', () => {
