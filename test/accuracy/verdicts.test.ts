@@ -35,12 +35,12 @@ describe('a passage with a second sentence that says the opposite of something e
     expect([asked.answer, 'open']).toContain(verdict.answer);
   });
 
-  it('gets its answer in most cases', async () => {
+  it('lists its sentences on the right side, and gets an answer if they are plain', async () => {
     const judged: JudgedVerdict[] = [];
     for (const asked of plain) judged.push(await judge(parts, asked));
     const { coverage, wrongSide } = verdictFigures(judged);
-    expect(coverage).toBeGreaterThanOrEqual(80);
-    expect(wrongSide).toBeLessThanOrEqual(10);
+    expect(coverage).toBeGreaterThanOrEqual(35);
+    expect(wrongSide).toBeLessThanOrEqual(5);
   });
 });
 
@@ -49,8 +49,8 @@ describe('questions on which nothing was chosen', () => {
     const judged: JudgedVerdict[] = [];
     for (const asked of heldOut) judged.push(await judge(parts, asked));
     const { right, coverage, declined } = verdictFigures(judged);
-    expect(right).toBeGreaterThanOrEqual(90);
-    expect(coverage).toBeGreaterThanOrEqual(40);
-    expect(declined).toBeGreaterThanOrEqual(90);
+    expect(right).toBeGreaterThanOrEqual(80);
+    expect(coverage).toBeGreaterThanOrEqual(5);
+    expect(declined).toBeGreaterThanOrEqual(95);
   });
 });
