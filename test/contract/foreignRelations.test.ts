@@ -78,7 +78,8 @@ describe.each(engines)('a third-party relation classifier in $name', ({ create }
     const { relations, pairs, skippedPairs } = await tiny().relations(ask(text));
     expect(pairs).toBe(maxPairsOfSentence);
     expect(skippedPairs).toBe(200 * 200 - maxPairsOfSentence);
-    expect(relations.length).toBeGreaterThan(100);
+    // All pairs are of the same two names, which a sentence relates once.
+    expect(relations).toHaveLength(1);
   });
 
   it('stops between two batches when it is cancelled', async () => {

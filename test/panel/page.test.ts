@@ -138,7 +138,7 @@ describe('the list of relations', () => {
     ];
     const { page, close } = await open({ rows });
     await page.locator('.count', { hasText: '1 of 3' }).waitFor();
-    await page.getByLabel('Show less certain relations, too').click();
+    await page.getByRole('button', { name: 'Show less certain relations, too' }).click();
     await page.locator('.count', { hasText: '3 of 3' }).waitFor();
     await close();
   });

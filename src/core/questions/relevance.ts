@@ -1,4 +1,4 @@
-/** Estimates whether passages are about the subject of a question. */
+/** Estimates whether texts are about the subject of a question, from their words alone. */
 import { sigmoid } from '../tensors/sigmoid';
 import { searchTerm, searchWords } from './terms';
 
@@ -16,9 +16,8 @@ const comparedLetters = 8;
  * The probability that each text is about the subject of the question, from the share of the question's words that
  * occur in it. Words that occur in few texts count more (idf).
  *
- * Verdicts need it because the model says yes or no to any passage: it was trained on passages that experts had
- * selected for the question. The constants were chosen on held-out questions with the nearest of 300 unrelated
- * passages, see the model card.
+ * It chooses the sentences that are read if there are too many. The constants were chosen on held-out questions with the
+ * nearest of 300 unrelated passages.
  *
  * @param question The question, or a function that returns it as it is put to the text with an index.
  */

@@ -9,6 +9,12 @@ const maxProbability = 0.98;
 /** Number of papers that count on each side: a hundred papers with weak evidence must not outvote a clear one. */
 const maxPapers = 5;
 
+/**
+ * Largest share of the stronger side's evidence that the other side may have if an answer is shown. Papers that
+ * contradict each other settle nothing.
+ */
+const maxConflict = 1 / 3;
+
 /** Minimum probability of a stance that is listed, and maximum number of sentences listed on each side. */
 const minListed = 0.6;
 const maxListed = 10;
@@ -65,7 +71,9 @@ export function verdictFrom(
   const share = sigmoid(weights.difference * (supports - contradicts) + weights.bias);
   const yes = settled * share;
   const no = settled - yes;
-  const answer = yes >= weights.margin ? 'yes' : no >= weights.margin ? 'no' : 'open';
+  const isConflict = Math.min(supports, contradicts) > maxConflict * Math.max(supports, contradicts);
+  const likelier = yes >= no ? 'yes' : 'no';
+  const answer = isConflict || Math.max(yes, no) < weights.margin ? 'open' : likelier;
   return { answer, yes, no, open: 1 - settled };
 }
 

@@ -53,6 +53,7 @@ describe('a verdict', () => {
     ['with weak evidence', { supports: 0.4, contradicts: 0.1 }],
     ['with as much evidence for as against', { supports: 3, contradicts: 3 }],
     ['with evidence on both sides', { supports: 4, contradicts: 3 }],
+    ['with much evidence on both sides', { supports: 3, contradicts: 8 }],
     ['with one strong sentence among many', { supports: 2.4, contradicts: 0, sentences: 100 }],
   ])('is open %s', (_what, evidence) => {
     expect(verdictFrom({ sentences: 1, ...evidence }, weights).answer).toBe('open');
