@@ -41,7 +41,9 @@ def loosened(phrase: str, rng: random.Random) -> str:
     A question seldom repeats the whole phrase of a sentence. A model that has seen only exact repetitions takes
     "experimental nephropathy" for something else than "nephropathy".
     """
-    short = re.sub(r"^the (?:[\w-]+ ){0,3}(?:gene|protein|drug|agent|kinase|receptor) (?=[A-Z0-9]\S*$)", "", phrase)
+    short = re.sub(
+        r"^the (?:[\w-]+ ){0,3}(?:gene|protein|drug|agent|kinase|receptor) (?=[A-Z0-9]\S*$)", "", phrase
+    )
     if rng.random() < 0.6:
         short = _ADJECTIVE.sub("", short)
     if rng.random() < 0.6:
