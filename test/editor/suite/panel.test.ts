@@ -212,7 +212,7 @@ describe('The side panel', () => {
 
   it('shows hostile text as text', async () => {
     const hostile =
-      'Cisplatin induced nephrotoxicity <img src=x onerror="document.body.remove()"> ]]> javascript:alert(1) in lung cancer.\n';
+      'Aspirin inhibits COX-1 <img src=x onerror="document.body.remove()"> ]]> javascript:alert(1) in platelets.\n';
     await openRelated('hostile.txt', hostile);
     assert.equal(await panel.count('.row img'), 0);
     assert.ok((await panel.texts('.row .quote')).join().includes('<img src=x onerror='));
