@@ -91,7 +91,7 @@ export function thresholdRows(predictions: readonly Prediction[], step = 0.01): 
 }
 
 /**
- * The lowest threshold from which on enough of the relations are right; undefined if there is none.
+ * The lowest threshold at which enough of the told relations are right. Undefined if no threshold reaches that.
  * @param precision In percent.
  */
 export function thresholdFor(predictions: readonly Prediction[], precision: number): number | undefined {

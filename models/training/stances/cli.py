@@ -109,7 +109,7 @@ def _calibrate(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--evidence",
         type=Path,
-        help="file of `npm run accuracy -- questions --evidence`; default: the weights of verdicts stay as they are",
+        help="file of `npm run accuracy -- verdicts --evidence`; default: the weights of verdicts stay as they are",
     )
     parser.add_argument("--output", type=Path, required=True, help="file to write, such as calibration.json")
 

@@ -1,4 +1,5 @@
 /** Reads sentences for a yes-no question: sentences → tokens → rows → batches → logits → stances. */
+import { Memo } from '../memo';
 import { fillBatch, type TokenRow } from '../tensors/batch';
 import type { Encoding } from '../tokens/encode';
 import { type ClaimForm, claimForm } from './claimForm';
@@ -20,6 +21,9 @@ export interface ClaimParts extends ReaderParts {
   readonly stanceConfig: StanceConfig;
 }
 
+/** Number of texts whose tokens are remembered: those of all sentences, their contexts and questions. */
+const maxEncodings = 512;
+
 /** Number of sentences between two progress reports. */
 const groupSize = 32;
 
@@ -36,7 +40,11 @@ export async function readClaim(
   onProgress: (share: number) => void,
 ): Promise<SentenceStance[]> {
   const sentences = claimSentences({ names: parts.names, ...claim });
-  const formOf = (passage: number) => claimForm(claim.questionOf(passage));
+  const forms = new Memo<string, ClaimForm>(claim.texts.length);
+  const formOf = (passage: number) => {
+    const question = claim.questionOf(passage);
+    return forms.get(question, () => claimForm(question));
+  };
   const rowOf = createRowWriter(parts, (passage) => formOf(passage).question);
   const stances: SentenceStance[] = [];
   for (let from = 0; from < sentences.length; from += groupSize) {
@@ -55,8 +63,8 @@ export async function readClaim(
 const withoutSign = 0.3;
 
 /**
- * The stance of a sentence on the original question. It has less probability if the sentence may be about something else, or if
- * its words do not show it, see `opposites.ts`.
+ * The stance of a sentence on the original question. It has less probability if the sentence may be about something
+ * else, or if its words do not show it, see `opposites.ts`.
  */
 function checkedStance(
   { passage, sentence, text, relevance }: ClaimSentence,
@@ -73,12 +81,9 @@ function createRowWriter(
   { tokenizer, config, stanceConfig }: ClaimParts,
   questionOf: (passage: number) => string,
 ): (sentence: ClaimSentence) => TokenRow {
-  const encodings = new Map<string, Encoding>();
-  const encode = (text: string) => {
-    const encoding = encodings.get(text) ?? tokenizer.encode(text);
-    encodings.set(text, encoding);
-    return encoding;
-  };
+  // The context of a sentence is often the sentence that was read before it.
+  const encodings = new Memo<string, Encoding>(maxEncodings);
+  const encode = (text: string) => encodings.get(text, () => tokenizer.encode(text));
   const { maxQuestionTokens, tokenTypes } = config;
   const limits = { ...stanceConfig, maxQuestionTokens, tokenTypes };
   return ({ passage, text, context }) =>

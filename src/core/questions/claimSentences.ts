@@ -1,6 +1,6 @@
 /** Chooses the sentences that are read for a yes-no question. */
+import { Memo } from '../memo';
 import { sigmoid } from '../tensors/sigmoid';
-import { splitSentences } from '../text/sentences';
 import type { EntityType, Span } from '../types';
 import type { NameReader } from './passageNames';
 import { PassageSentences } from './passageSentences';
@@ -66,12 +66,8 @@ const anaphor =
 export function claimSentences(claim: Claim): ClaimSentence[] {
   const { texts, questionOf, paperOf, names } = claim;
   const known = new Set<string>();
-  const anchorCache = new Map<string, readonly Anchor[]>();
-  const anchorsFor = (question: string) => {
-    const anchors = anchorCache.get(question) ?? anchorsOf(question, names);
-    anchorCache.set(question, anchors);
-    return anchors;
-  };
+  const anchors = new Memo<string, readonly Anchor[]>(texts.length);
+  const anchorsFor = (question: string) => anchors.get(question, () => anchorsOf(question, names));
   const sentences = texts.flatMap((text, passage) => {
     const isNew = (sentence: string) => {
       const key = `${paperOf(passage)}\n${sentence.replace(/\s+/gu, ' ')}`;
@@ -96,7 +92,7 @@ function sentencesOf({ text: passageText, passage, anchors, names, isNew }: Clai
   const read = new PassageSentences(passageText, anchors, names);
   const passageRelevance = relevanceIn(anchors, read.anchorsOfPassage, ofPassage);
   const placesIn = (span: Span | undefined) => (span ? read.at(span).places : []);
-  const spans = splitSentences(passageText);
+  const { spans } = read;
   return spans.flatMap((sentence, i): ClaimSentence[] => {
     const text = passageText.slice(sentence.start, sentence.end);
     // A sentence that asks states nothing.

@@ -25,7 +25,8 @@ const pronoun =
 
 /** A passage, read for a question. Sentences are read when they are asked for. */
 export class PassageSentences {
-  private readonly spans: readonly Span[];
+  /** The sentences, in order. */
+  readonly spans: readonly Span[];
   private readonly sentences = new Map<number, ReadSentence>();
   private readonly aliases: ReadonlyMap<number, readonly string[]>;
   private known: ReadonlySet<number> | undefined;

@@ -44,12 +44,6 @@ export interface QuestionInput {
   readonly questions: readonly string[];
 }
 
-/** Texts to read by their keys, and the rows that each needs. A key is the `passage` of a window. */
-interface RunInput {
-  readonly encodings: ReadonlyMap<number, Encoding>;
-  readonly makerOf: (key: number) => RowMaker;
-}
-
 /** The state of one question: what the model has said about its passages so far. */
 export class QuestionRun {
   read = 0;
@@ -100,9 +94,8 @@ export class QuestionRun {
     for (let passage = from; passage < to; passage++) {
       encodings.set(passage, this.parts.tokenizer.encode(this.texts[passage] ?? ''));
     }
-    const makerOf = (passage: number) => this.rowMakerOf(passage);
-    await this.run({ encodings, makerOf }, signal, (window, encoding, spans) => {
-      const logits = { spans, passageStart: makerOf(window.passage).passageStart };
+    await this.run(encodings, signal, (window, encoding, spans) => {
+      const logits = { spans, passageStart: this.rowMakerOf(window.passage).passageStart };
       const { candidates, mass } = bestSpans(window, encoding, logits, this.parts.config);
       this.spanList.add(candidates);
       this.totalMass = logSumExp([this.totalMass, mass]);
@@ -126,11 +119,14 @@ export class QuestionRun {
   }
 
   private async run(
-    { encodings, makerOf }: RunInput,
+    encodings: ReadonlyMap<number, Encoding>,
     signal: AbortSignal | undefined,
     onWindow: (window: Window, encoding: Encoding, spans: Float32Array) => void,
   ): Promise<void> {
-    const windows = [...encodings].flatMap(([key, encoding]) => makerOf(key).windows(key, encoding));
+    const makerOf = (passage: number) => this.rowMakerOf(passage);
+    const windows = [...encodings].flatMap(([passage, encoding]) =>
+      makerOf(passage).windows(passage, encoding),
+    );
     const encodingOf = (window: Window) => encodings.get(window.passage);
     await runRows(
       this.parts,

@@ -142,7 +142,7 @@ export function pronounsIn(text: string): Span[] {
   return matchSpans(text, pronoun);
 }
 
-/** Those of the pronouns of a sentence that are next to a cue in its clause. */
+/** The pronouns of a sentence that stand next to a cue in its clause. */
 export function pronounsNear(pronouns: readonly Span[], cue: Span, clause: Span): readonly Span[] {
   const next = firstWhere(pronouns, ({ start }) => start >= cue.end);
   const near = pronouns.slice(Math.max(0, next - pronounsAround), next + pronounsAround);

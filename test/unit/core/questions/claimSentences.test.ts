@@ -48,7 +48,7 @@ describe('the sentences for a claim', () => {
     expect(sentences.map(({ text }) => text)).toEqual(['Aspirin reduces colorectal cancer.']);
   });
 
-  it('are none for passages without text', () => {
+  it('do not exist for passages without text', () => {
     expect(sentencesOf(['', ' '])).toEqual([]);
   });
 
