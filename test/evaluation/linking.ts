@@ -50,7 +50,7 @@ function segment(text: string, base: number): Segment {
 }
 
 /** Identifiers with the prefix of their database. */
-function fullIds(cell: string, type: EntityType): string[] {
+export function fullIds(cell: string, type: EntityType): string[] {
   return cell
     .replace(/\(.*?\)/g, '')
     .split(/[|;,+]/)
@@ -138,7 +138,7 @@ export async function measureLinking(
  * Puts current identifiers in place of those that MeSH has replaced since a corpus was annotated: a supplementary record
  * that became a descriptor. It is known by its name, which is then the main heading of the descriptor.
  */
-class CurrentIds {
+export class CurrentIds {
   private readonly replaced = new Map<string, string>();
 
   constructor(
@@ -149,7 +149,11 @@ class CurrentIds {
   }
 
   of(mention: GoldMention): GoldMention {
-    return { ...mention, ids: mention.ids.map((id) => this.replaced.get(id) ?? id) };
+    return { ...mention, ids: mention.ids.map((id) => this.idFor(id)) };
+  }
+
+  idFor(id: string): string {
+    return this.replaced.get(id) ?? id;
   }
 
   private add({ ids: [id = '', ...others], type, start, end }: GoldMention, text: string): void {

@@ -40,7 +40,7 @@ export async function measureRelations(
 ): Promise<RelationResult> {
   const { config, run } = benchmarkParts(model, corpus.head);
   const relater = createRelater({ model: { run }, tokenizer: model.tokenizer, config });
-  const tally = new Tally();
+  const tally = new RelationTally();
   for (const text of corpus.texts) {
     const entities = tagger ? await predicted(text, tagger) : text.entities;
     const goldKeys = goldKeysOf(text, match);
@@ -126,7 +126,8 @@ async function predicted({ text, segments }: RelationText, model: LoadedTagger):
   return (await createTagger({ model, tokenizer, config }).tag(text, segments)).entities;
 }
 
-class Tally {
+/** Counts right, told and gold relations by label. */
+export class RelationTally {
   private readonly byLabel = new Map<string, { right: number; told: number; gold: number }>();
 
   add(predictions: readonly GoldRelation[], gold: readonly GoldRelation[], isSymmetric: boolean): void {

@@ -3,10 +3,14 @@ import { Command } from 'commander';
 import type { SetExitCode } from '../../src/cli/runProgram';
 import { modelOption } from '../../src/cli/engineOptions';
 import { exitCodes } from '../../src/cli/exitCodes';
+import { createTagger } from '../../src/core/entities/pipeline';
+import { Terminology } from '../../src/core/linking/terminology';
 import { defaultTask } from '../../src/protocol/tasks';
-import { loadTagger } from '../../src/runtime/engine/entities';
+import { knownNamesOf, loadTagger } from '../../src/runtime/engine/entities';
 import { loadRelations } from '../../src/runtime/engine/relations';
 import { nullLogger } from '../../src/runtime/log';
+import { measureLinkedRelations } from './linkedRelations';
+import { readLinkedDocuments } from './linking';
 import { readRelationCorpus } from './relationCorpus';
 import { measureRelations, type RelationMeasure, writeRelationTable } from './relations';
 import { writeStatements } from './report';
@@ -15,11 +19,15 @@ import {
   models,
   ownFile,
   readAll,
+  readBytes,
+  readText,
   readWholeNumber,
   type SessionOptions,
+  terminologyOption,
   withSessionOptions,
 } from './run';
 import { measureStatements, readStatements } from './statements';
+import { typeNames } from './typeNames';
 import { type HeadPredictions, predictionsOf, writePrecision, writeThresholds } from './thresholds';
 
 interface RelationModelOptions extends SessionOptions {
@@ -27,7 +35,12 @@ interface RelationModelOptions extends SessionOptions {
   readonly predicted: boolean;
 }
 
-type RelationOptions = RelationModelOptions & { readonly overlap: boolean };
+interface RelationOptions extends RelationModelOptions {
+  readonly overlap: boolean;
+  readonly linked: boolean;
+  readonly terminology: string;
+}
+
 type StatementOptions = RelationModelOptions & { readonly errors: number };
 
 export function relationsCommand(finish: SetExitCode): Command {
@@ -35,7 +48,11 @@ export function relationsCommand(finish: SetExitCode): Command {
     .description('Precision, recall and F1 on relation corpora, with their mentions or with predicted ones.')
     .argument('<files...>', 'ChemProt, PubTator or masked sentences.')
     .option('--overlap', 'With --predicted: a mention matches the gold mention that it overlaps.', false)
-    .action(async (files: string[], options: RelationOptions) => finish(await runRelations(files, options)));
+    .option('--linked', 'From the text alone: relations between the concepts of linked mentions.', false)
+    .addOption(terminologyOption())
+    .action(async (files: string[], options: RelationOptions) =>
+      finish(await (options.linked ? runLinked(files, options) : runRelations(files, options))),
+    );
 }
 
 export function thresholdsCommand(finish: SetExitCode): Command {
@@ -107,6 +124,26 @@ function runRelations(files: readonly string[], options: RelationOptions): Promi
       process.stdout.write(writeRelationTable(file, result));
     }),
   );
+}
+
+async function runLinked(files: readonly string[], options: RelationOptions): Promise<number> {
+  const terminology = Terminology.open(await readBytes(options.terminology));
+  return withModels({ ...options, predicted: true }, async ({ relations, tagger: model }) => {
+    if (!model) return exitCodes.failed;
+    const tagger = createTagger({ ...model, model, knownNames: knownNamesOf(terminology, model.config) });
+    return eachFile(files, async (file) => {
+      const text = await readText(file);
+      const documents = readLinkedDocuments(text, typeNames(file, { map: new Map() }));
+      const corpus = await readRelationCorpus(file);
+      const { pairs, typed } = await measureLinkedRelations(corpus, documents, {
+        relations,
+        tagger,
+        terminology,
+      });
+      process.stdout.write(writeRelationTable(`${file}, pairs`, pairs));
+      process.stdout.write(writeRelationTable(`${file}, pairs with their type`, typed));
+    });
+  });
 }
 
 async function runStatements(files: readonly string[], options: StatementOptions): Promise<number> {

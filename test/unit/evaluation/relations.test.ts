@@ -2,6 +2,8 @@ import * as fs from 'node:fs';
 import * as os from 'node:os';
 import * as path from 'node:path';
 import { afterEach, describe, expect, it } from 'vitest';
+import { measureLinkedRelations } from '../../evaluation/linkedRelations';
+import { readLinkedDocuments } from '../../evaluation/linking';
 import { goldKeysOf } from '../../evaluation/mentionMatch';
 import { type RelationCorpus, readRelationCorpus } from '../../evaluation/relationCorpus';
 import { measureRelations, writeRelationTable } from '../../evaluation/relations';
@@ -9,7 +11,9 @@ import { errorCodes } from '../../../src/core/errors';
 import type { RelationConfig } from '../../../src/core/relations/config';
 import { createTokenizer } from '../../../src/core/tokens/encode';
 import { vocabularyFromText } from '../../../src/core/tokens/vocabulary';
-import type { Entity } from '../../../src/core/types';
+import type { Tagger } from '../../../src/core/entities/pipeline';
+import type { Entity, EntityType } from '../../../src/core/types';
+import { tinyTerminology } from '../../support/tinyTerminology';
 import type { LoadedRelations } from '../../../src/runtime/engine/requestContext';
 
 const folders: string[] = [];
@@ -178,6 +182,55 @@ describe('measureRelations', () => {
     const table = writeRelationTable('cdr.txt', { counts, texts });
     expect(table).toContain('cdr.txt, 2 texts');
     expect(table).toMatch(/all +1 +2 +1 +50\.00 +100\.00 +66\.67/);
+  });
+});
+
+describe('measureLinkedRelations', () => {
+  // MESH:C7 has become sorafenib's identifier since the annotation: its name is the main heading.
+  const linkable = `7|t|Drug news.
+7|a|Sorafenib and nexavar in anemia. Sorafenib in breast cancer.
+7\t11\t20\tSorafenib\tChemical\tC7
+7\t25\t32\tnexavar\tChemical\tC7
+7\t36\t42\tanemia\tDisease\tD000740
+7\t57\t70\tbreast cancer\tDisease\tD001943
+7\tCID\tC7\tD001943
+
+`;
+
+  /** Finds the names by their spelling. */
+  const tagger: Tagger = {
+    tag: (document) => {
+      const names = [
+        ['Chemical', /sorafenib|nexavar/giu],
+        ['Disease', /anemia|breast cancer/giu],
+      ] as const;
+      const entities = names
+        .flatMap(([type, pattern]) =>
+          Array.from(document.matchAll(pattern), ({ index, 0: text }): Entity => {
+            return { start: index, end: index + text.length, type, text, name: text, probability: 1 };
+          }),
+        )
+        .sort((a, b) => a.start - b.start);
+      return Promise.resolve({ entities, abbreviations: [], sentences: 3, cached: 0, tokens: 0 });
+    },
+  };
+
+  it('compares concepts by their current identifiers, each pair once', async () => {
+    const file = path.join(write({ 'linked.txt': linkable }), 'linked.txt');
+    const documents = readLinkedDocuments(linkable, (type) => type as EntityType);
+    const model = fakeRelations();
+    // Each chemical with a disease is told as related.
+    const run: LoadedRelations['run'] = ({ pairs }) => {
+      const count = pairs.length / 3;
+      return Promise.resolve({ data: new Float32Array(count * 3).fill(5), dims: [count, 3] });
+    };
+    const { pairs, typed } = await measureLinkedRelations(await readRelationCorpus(file), documents, {
+      relations: { ...model, run },
+      tagger,
+      terminology: tinyTerminology(),
+    });
+    expect(pairs.counts[0]).toEqual({ label: 'all', right: 1, told: 2, gold: 1 });
+    expect(typed.counts[1]).toEqual({ label: 'induces', right: 1, told: 2, gold: 1 });
   });
 });
 
