@@ -12,7 +12,7 @@ import type { RelationConfig } from '../../../src/core/relations/config';
 import { createTokenizer } from '../../../src/core/tokens/encode';
 import { vocabularyFromText } from '../../../src/core/tokens/vocabulary';
 import type { Tagger } from '../../../src/core/entities/pipeline';
-import type { Entity, EntityType } from '../../../src/core/types';
+import type { Entity } from '../../../src/core/types';
 import { tinyTerminology } from '../../support/tinyTerminology';
 import type { LoadedRelations } from '../../../src/runtime/engine/requestContext';
 
@@ -217,7 +217,7 @@ describe('measureLinkedRelations', () => {
 
   it('compares concepts by their current identifiers, each pair once', async () => {
     const file = path.join(write({ 'linked.txt': linkable }), 'linked.txt');
-    const documents = readLinkedDocuments(linkable, (type) => type as EntityType);
+    const documents = readLinkedDocuments(linkable, (type) => type);
     const model = fakeRelations();
     // Each chemical with a disease is told as related.
     const run: LoadedRelations['run'] = ({ pairs }) => {
