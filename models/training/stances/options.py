@@ -18,4 +18,6 @@ class StanceOptions(FineTuneOptions):
     made: int = option(18_000, "examples on written sentences about effects in an epoch")
     attributes: int = option(9_000, "examples on written sentences about other claims in an epoch")
     trials: int = option(6_000, "examples on results of trials in an epoch")
+    passages: int = option(2, "how often an epoch reads the sentences of judged passages that take a side")
+    silent: float = option(1.5, "silent sentences of judged passages for each one that takes a side")
     smoothing: float = option(0.05, "label smoothing of the loss")

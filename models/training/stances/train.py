@@ -55,7 +55,7 @@ class StanceTraining(FineTuning):
         """Draws the batches of an epoch. The result depends only on the seed and the epoch."""
         options = self.options
         rng = random.Random(1000 * options.seed + number)
-        examples = epoch(self.mixture, rng, options.found, options.made, options.attributes, options.trials)
+        examples = epoch(self.mixture, rng, options)
         rows = [stance_row(self.encoder, e, options.max_length, options.context) for e in examples]
         batches = by_length([len(row.ids) for row in rows], options.batch_tokens, rng)
         return [[rows[i] for i in batch] for batch in batches]

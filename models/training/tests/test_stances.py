@@ -1,6 +1,7 @@
 """The stance model: statements in text, stances that follow from facts, written sentences, rows, and calibration."""
 
 import json
+import lzma
 import random
 import shutil
 from pathlib import Path
@@ -19,13 +20,24 @@ from training.stances.data import attributes
 from training.stances.data.findings import VERBS, statement_of
 from training.stances.data.maker import StanceMaker
 from training.stances.data.mixture import balanced, epoch
+from training.stances.data.passages import (
+    JUDGED,
+    JudgedQuestion,
+    Passage,
+    judged_examples,
+    passage_of,
+    read_passages,
+    renamed,
+    text_key,
+)
+from training.stances.data.questions import judged_questions
 from training.stances.data.rows import stance_row
 from training.stances.data.stance import ABSENT, STATED, UNKNOWN, Fact, StanceExample, opposites_of, stance_of
 from training.stances.data.wording import question_of
 from training.stances.export import export, write_calibration
 from training.stances.import_checkpoint import import_stances
 from training.stances.model import new_network
-from training.stances.options import RUN_FILE
+from training.stances.options import RUN_FILE, StanceOptions
 from training.stances.predict import load_runner, logits_of
 
 WORDS = (
@@ -91,10 +103,83 @@ def test_asks_in_the_number_of_the_subject() -> None:
 
 def test_an_epoch_has_examples_of_each_stance_and_repeats_itself() -> None:
     mixture = tiny_stances()
-    examples = epoch(mixture, random.Random(3), 40, 40, 20, 4)
+    sizes = StanceOptions(found=40, made=40, attributes=20, trials=4)
+    examples = epoch(mixture, random.Random(3), sizes)
     assert {e.stance for e in examples} == {YES, NO, MAYBE}
-    assert examples == epoch(mixture, random.Random(3), 40, 40, 20, 4)
-    assert examples != epoch(mixture, random.Random(4), 40, 40, 20, 4)
+    assert examples == epoch(mixture, random.Random(3), sizes)
+    assert examples != epoch(mixture, random.Random(4), sizes)
+
+
+def _passage(**names: str) -> Passage:
+    questions = (
+        JudgedQuestion("Does aspirin cut fever?", frozenset({1}), frozenset(), frozenset({2})),
+        JudgedQuestion("Is aspirin useless in fever?", frozenset(), frozenset({1}), frozenset()),
+    )
+    sentences = ("Aspirin is old.", "Fever fell with aspirin.", "It was safe.", "We saw the patients.")
+    return Passage(sentences, questions, names)
+
+
+def test_judged_sentences_that_are_not_listed_are_silent() -> None:
+    examples = list(judged_examples([_passage()], random.Random(1), silent=9))
+    stances = {(e.question, e.sentence): e.stance for e in examples}
+    assert stances[("Does aspirin cut fever?", "Fever fell with aspirin.")] == YES
+    assert stances[("Is aspirin useless in fever?", "Fever fell with aspirin.")] == NO
+    assert ("Does aspirin cut fever?", "It was safe.") not in stances
+    assert stances[("Is aspirin useless in fever?", "It was safe.")] == MAYBE
+    assert all(e.context in ("", _passage().sentences[0], *_passage().sentences[1:3]) for e in examples)
+    assert len(list(judged_examples([_passage()], random.Random(1), silent=1))) == 4
+
+
+def test_names_are_replaced_in_sentences_and_questions_alike() -> None:
+    passage = renamed(_passage(aspirin="drug"), {"drug": ["aspirin", "p53 inhibitor"]}, random.Random(1))
+    assert passage.sentences[:2] == ("P53 inhibitor is old.", "Fever fell with p53 inhibitor.")
+    assert [q.text for q in passage.questions] == [
+        "Does p53 inhibitor cut fever?",
+        "Is p53 inhibitor useless in fever?",
+    ]
+
+
+def test_judged_passages_become_questions_with_one_answer() -> None:
+    passage = _passage()._replace(
+        questions=(
+            *_passage().questions,
+            JudgedQuestion("Is aspirin new?", frozenset(), frozenset({0}), frozenset()),
+            JudgedQuestion("Is fever new?", frozenset(), frozenset(), frozenset()),
+            JudgedQuestion("Is it both?", frozenset({1}), frozenset({2}), frozenset()),
+            JudgedQuestion("Is it arguable?", frozenset(), frozenset(), frozenset({2})),
+        )
+    )
+    answers = {q["question"]: q["answer"] for q in judged_questions([passage])}
+    assert answers == {
+        "Does aspirin cut fever?": "yes",
+        "Is aspirin useless in fever?": "no",
+        "Is aspirin new?": "no",
+        "Is fever new?": "open",
+    }
+
+
+def test_judged_abstracts_are_found_by_their_hash(tmp_path: Path, caplog: pytest.LogCaptureFixture) -> None:
+    text = "Aspirin is old. Fever fell with aspirin in all patients."
+    shard = tmp_path / "pretrain" / "ohsumed_single23" / "part-0.txt.xz"
+    shard.parent.mkdir(parents=True)
+    shard.write_bytes(lzma.compress(b"Aspirin is old.\nFever fell with aspirin in all patients.\n"))
+    question = {"q": "Does aspirin cut fever?", "yes": [1]}
+    (tmp_path / "own.jsonl").write_text("")
+    lines = [{"text": text_key(text), "questions": [question]}, {"text": "none", "questions": []}]
+    (tmp_path / "abstracts.jsonl").write_text("\n".join(map(json.dumps, lines)))
+    (passage,) = read_passages(tmp_path, tmp_path)
+    assert passage.sentences == ("Aspirin is old.", "Fever fell with aspirin in all patients.")
+    assert passage.questions[0].yes == {1} and "1 judged abstracts" in caplog.text
+
+
+def test_our_passages_have_both_answers_and_near_misses() -> None:
+    lines = (JUDGED / "own.jsonl").read_text(encoding="utf-8").splitlines()
+    passages = [passage_of(line, line["sentences"]) for line in map(json.loads, lines)]
+    questions = [q for p in passages for q in p.questions]
+    assert len(passages) > 500
+    for kind in ("yes", "no"):
+        assert sum(bool(getattr(q, kind)) for q in questions) > 0.25 * len(questions)
+    assert sum(not (q.yes or q.no or q.unsure) for q in questions) > 0.1 * len(questions)
 
 
 def test_a_sentence_that_denies_does_not_support_its_own_question() -> None:

@@ -230,4 +230,4 @@ def tiny_stances() -> StanceMixture:
         StanceExample("Does aspirin bind p53?", "Aspirin treats fever.", "", MAYBE),
     ]
     names = Names(("fever", "breast cancer", "cancer of the gene"), ("aspirin", "caffe", "p53 inhibitor"))
-    return StanceMixture(texts, 4 * judged, names, judged, {"judged": 4 * judged})
+    return StanceMixture(texts, 4 * judged, names, judged, dev={"judged": 4 * judged})

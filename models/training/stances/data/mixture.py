@@ -12,11 +12,13 @@ from ...common.sources import raw_documents
 from ...questions.data.bioasq import is_dev, pubmedqa_dev, read_pubmedqa, training_questions
 from ...questions.data.examples import MAYBE, NO, YES
 from ...questions.data.mixture import tested_text
+from ..options import StanceOptions
 from . import attributes
 from .attributes import Names
 from .evidence import asked, read_healthver, read_trials
 from .findings import Statement, statements
 from .maker import StanceMaker
+from .passages import Passage, judged_examples, names_by_kind, read_passages
 from .stance import StanceExample
 
 log = logging.getLogger(__name__)
@@ -44,6 +46,7 @@ class StanceMixture:
     names: Names = field(default_factory=lambda: Names((), ()))
     #: Judged by people, read in each epoch.
     judged: list[StanceExample] = field(default_factory=list)
+    passages: list[Passage] = field(default_factory=list)
     dev: dict[str, list[StanceExample]] = field(default_factory=dict)
 
 
@@ -66,11 +69,13 @@ def stance_mixture(root: Path, leave_out: Sequence[str] = ("7b",)) -> StanceMixt
     # Most answers of BioASQ are yes, so those with no are repeated.
     denied = [e for e in snippets if e.stance == NO]
     mixture.judged = [
-        *(2 * health),
-        *(3 * usable(e for number, e in conclusions if number not in held_out)),
-        *(4 * denied),
+        *health,
+        *(2 * usable(e for number, e in conclusions if number not in held_out)),
+        *(2 * denied),
         *(e for e in snippets if e.stance == YES),
     ]
+    passages = read_passages(root)
+    mixture.passages = [p for p in passages if not p.is_dev]
     maker = StanceMaker(texts[:DEV_TEXTS], random.Random(5))
     mixture.dev = {
         "found": sample(list(maker.found()), 600, rng),
@@ -78,30 +83,35 @@ def stance_mixture(root: Path, leave_out: Sequence[str] = ("7b",)) -> StanceMixt
         "attributes": list(attributes.written(mixture.names, random.Random(6), 300))[:600],
         "healthver": sample([asked(e, rng) for e in read_healthver(root, "test")], 700, rng),
         "trials": sample(list(read_trials(root, "validation")), 700, rng),
+        "passages": list(judged_examples((p for p in passages if p.is_dev), random.Random(7), 2.0)),
         "conclusions": [e for number, e in conclusions if number in held_out],
     }
     log.info(
-        "%d texts with statements, %d results of trials, %d judged",
+        "%d texts with statements, %d results of trials, %d judged, %d passages",
         len(mixture.texts),
         len(mixture.trials),
         len(mixture.judged),
+        len(mixture.passages),
     )
     return mixture
 
 
-def epoch(
-    mixture: StanceMixture, rng: random.Random, found: int, made: int, other: int, trials: int
-) -> list[StanceExample]:
-    """Draws the examples of an epoch: numbers of examples on sentences of abstracts, on written sentences about
-    effects, on those about other claims, and on trials."""
+def epoch(mixture: StanceMixture, rng: random.Random, sizes: StanceOptions) -> list[StanceExample]:
+    """Draws the examples of an epoch. ``sizes``: their numbers by source."""
     maker = StanceMaker(mixture.texts, rng)
+    names = names_by_kind(mixture.passages)
     return [
-        *sample(balanced(list(maker.found()), rng), found, rng),
+        *sample(balanced(list(maker.found()), rng), sizes.found, rng),
         # Balancing drops about a third of the examples, and each sentence gives one or two.
-        *sample(balanced(list(maker.made(round(0.9 * made))), rng), made, rng),
-        *list(attributes.written(mixture.names, rng, other // 2))[:other],
-        *sample(mixture.trials, trials, rng),
+        *sample(balanced(list(maker.made(round(0.9 * sizes.made))), rng), sizes.made, rng),
+        *list(attributes.written(mixture.names, rng, sizes.attributes // 2))[: sizes.attributes],
+        *sample(mixture.trials, sizes.trials, rng),
         *mixture.judged,
+        *(
+            example
+            for _ in range(sizes.passages)
+            for example in judged_examples(mixture.passages, rng, sizes.silent, names)
+        ),
     ]
 
 

@@ -1,11 +1,12 @@
 """Held-out yes-no questions with passages, on which the weights of verdicts are fitted."""
 
 import random
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 
 from ...questions.data.bioasq import is_dev, pubmedqa_dev, read_pubmedqa, training_questions
 from ...questions.data.examples import VERDICTS
+from .passages import Passage, read_passages
 
 #: Answers in the order of ``VERDICTS``. PubMedQA's maybe means that the abstract does not settle the question.
 ANSWERS = dict(zip(VERDICTS, ("yes", "no", "open"), strict=True))
@@ -15,7 +16,8 @@ def dev_questions(root: Path, leave_out: Sequence[str] = ("7b",)) -> Iterator[di
     """Yields questions as lines of `npm run accuracy -- verdicts`: ``question``, ``passages``, ``answer``.
 
     They are the BioASQ questions that training held out, each with its snippets and, as an open question, with the
-    snippets of another one, and the dev questions of PubMedQA with their whole abstracts.
+    snippets of another one, the dev questions of PubMedQA with their whole abstracts, and those on the held-out judged
+    passages.
     """
     rng = random.Random(1)
     questions, _ = training_questions(root, leave_out)
@@ -30,3 +32,18 @@ def dev_questions(root: Path, leave_out: Sequence[str] = ("7b",)) -> Iterator[di
     for item in pubmedqa_dev(rest):
         abstract = f"{item.context} {item.conclusion}"
         yield {"question": item.question, "passages": [abstract], "answer": ANSWERS[VERDICTS[item.verdict]]}
+    yield from judged_questions(p for p in read_passages(root) if p.is_dev)
+
+
+def judged_questions(passages: Iterable[Passage]) -> Iterator[dict]:
+    """Yields the questions of passages as lines of `npm run accuracy -- verdicts`.
+
+    The answer is that of the sentences which take a side. A question is left out if they contradict each other, or if
+    people could disagree on the only sentences that concern it.
+    """
+    for passage in passages:
+        for question in passage.questions:
+            if (question.yes and question.no) or (question.unsure and not (question.yes or question.no)):
+                continue
+            answer = "yes" if question.yes else "no" if question.no else "open"
+            yield {"question": question.text, "passages": [" ".join(passage.sentences)], "answer": answer}
