@@ -1,5 +1,6 @@
 """Imports the stance model of a released question model as a run."""
 
+import re
 from pathlib import Path
 
 import torch
@@ -9,6 +10,8 @@ from ..common.import_checkpoint import ReleasedGraph, encoder_state, write_run_f
 from .export import GRAPH
 from .options import RUN_FILE
 
+_LAYER = re.compile(r"bert\.encoder\.layer\.(\d+)\.")
+
 
 def import_stances(folder: Path, output: Path) -> None:
     """Writes a run from the stance model in ``folder``: ``stances.pt``, encoder, config and tokenizer."""
@@ -17,5 +20,8 @@ def import_stances(folder: Path, output: Path) -> None:
     matrix = next(m for name, m in graph.products() if name.strip("/").startswith("stance"))
     state["stance.weight"] = torch.from_numpy(matrix.T.copy())
     state["stance.bias"] = torch.from_numpy(graph["stance.bias"].copy())
-    write_run_folder(folder, output, BertConfig.from_pretrained(folder), state)
+    # The stance model may have more layers than the reader whose folder and width it shares.
+    config = BertConfig.from_pretrained(folder)
+    config.num_hidden_layers = 1 + max(int(m[1]) for name in state if (m := _LAYER.match(name)))
+    write_run_folder(folder, output, config, state)
     torch.save(state, output / RUN_FILE)
