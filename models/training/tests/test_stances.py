@@ -30,7 +30,7 @@ from training.stances.data.passages import (
     renamed,
     text_key,
 )
-from training.stances.data.questions import judged_questions
+from training.stances.data.questions import among_others, judged_questions
 from training.stances.data.rows import stance_row
 from training.stances.data.stance import ABSENT, STATED, UNKNOWN, Fact, StanceExample, opposites_of, stance_of
 from training.stances.data.wording import question_of
@@ -156,6 +156,15 @@ def test_judged_passages_become_questions_with_one_answer() -> None:
         "Is aspirin new?": "no",
         "Is fever new?": "open",
     }
+
+
+def test_questions_are_also_asked_among_the_nearest_other_passages() -> None:
+    texts = [f"Passage {n} about {'aspirin' if n % 2 else 'caffeine'}." for n in range(24)]
+    questions = [{"question": "Is aspirin old?", "passages": [t], "answer": "yes"} for t in texts]
+    asked = list(among_others(questions))
+    assert len(asked) == 6 and all(len(q["passages"]) == 11 == len(set(q["passages"])) for q in asked)
+    assert asked[0]["passages"][0] == texts[0]
+    assert all("aspirin" in text for text in asked[0]["passages"][1:])
 
 
 def test_judged_abstracts_are_found_by_their_hash(tmp_path: Path, caplog: pytest.LogCaptureFixture) -> None:
