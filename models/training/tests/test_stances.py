@@ -12,6 +12,7 @@ import torch
 
 from tiny import tiny_stances, write_start
 from training.common.folders import TOKENIZER_FILES
+from training.common.keyed_texts import text_key
 from training.common.manifest import check_manifest
 from training.questions.data.examples import MAYBE, NO, YES
 from training.questions.data.rows import TokenEncoder
@@ -28,7 +29,6 @@ from training.stances.data.passages import (
     passage_of,
     read_passages,
     renamed,
-    text_key,
 )
 from training.stances.data.questions import among_others, judged_questions
 from training.stances.data.rows import stance_row
@@ -178,7 +178,7 @@ def test_judged_abstracts_are_found_by_their_hash(tmp_path: Path, caplog: pytest
     (tmp_path / "abstracts.jsonl").write_text("\n".join(map(json.dumps, lines)))
     (passage,) = read_passages(tmp_path, tmp_path)
     assert passage.sentences == ("Aspirin is old.", "Fever fell with aspirin in all patients.")
-    assert passage.questions[0].yes == {1} and "1 judged abstracts" in caplog.text
+    assert passage.questions[0].yes == {1} and "1 of 2 annotated abstracts" in caplog.text
 
 
 def test_our_passages_have_both_answers_and_near_misses() -> None:

@@ -5,9 +5,7 @@ abstract of the pre-training sources, whose sentences are found there. In both, 
 yes, those that say no, and those on which people could disagree; all others are silent.
 """
 
-import hashlib
 import json
-import logging
 import random
 import re
 from collections import defaultdict
@@ -17,18 +15,12 @@ from typing import NamedTuple
 from zlib import crc32
 
 from ...common.dedup import sentences_of
-from ...common.sources import raw_documents
+from ...common.keyed_texts import find_texts
 from ...questions.data.examples import MAYBE, NO, YES
 from .stance import StanceExample
 from .wording import raised
 
-log = logging.getLogger(__name__)
-
 JUDGED = Path(__file__).parent / "judged"
-#: Sources of ``abstracts.jsonl``.
-SOURCES = (
-    "asreview_sysrev_abstracts", "screening_abstracts_new", "ohsumed_single23", "abstracts_from_train_corpora",
-)  # fmt: skip
 #: One of this many passages, chosen by its hash, is dev data.
 DEV_EVERY = 12
 #: Share of the examples with the text before the sentence. The product always gives it, but a sentence must also be
@@ -60,33 +52,17 @@ class Passage(NamedTuple):
         return crc32(self.sentences[0].encode()) % DEV_EVERY == 0
 
 
-def text_key(text: str) -> str:
-    """Returns the hash by which ``abstracts.jsonl`` names a text."""
-    return hashlib.sha1(text.encode()).hexdigest()[:12]
-
-
 def read_passages(root: Path, folder: Path = JUDGED) -> list[Passage]:
     """Reads both files. ``root``: the folder of the corpora. An abstract that is not there is left out with a warning."""
     passages = [passage_of(line, line["sentences"]) for line in _lines(folder / "own.jsonl")]
-    wanted = {line["text"]: line for line in _lines(folder / "abstracts.jsonl")}
-    for key, text in _texts(root) if wanted else ():
-        line = wanted.pop(key, None)
-        if line is not None:
-            passages.append(passage_of(line, sentences_of(text)))
-    if wanted:
-        log.warning("%d judged abstracts are not in the corpora of %s", len(wanted), root)
-    return passages
+    lines = _lines(folder / "abstracts.jsonl")
+    texts = find_texts(root, (line["text"] for line in lines))
+    known = [line for line in lines if line["text"] in texts]
+    return passages + [passage_of(line, sentences_of(texts[line["text"]])) for line in known]
 
 
 def _lines(path: Path) -> list[dict]:
     return [json.loads(line) for line in path.read_text(encoding="utf-8").splitlines()]
-
-
-def _texts(root: Path) -> Iterator[tuple[str, str]]:
-    for name in SOURCES:
-        for document in raw_documents(root / "pretrain" / name):
-            text = " ".join(" ".join(document).split())
-            yield text_key(text), text
 
 
 def passage_of(line: Mapping, sentences: Sequence[str]) -> Passage:
