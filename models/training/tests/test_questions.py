@@ -2,6 +2,7 @@
 
 import itertools
 import json
+import lzma
 import math
 import random
 from pathlib import Path
@@ -14,12 +15,14 @@ import torch
 from tiny import OTHER, SNIPPET, write_question_corpora
 from training.common.folders import TOKENIZER_FILES
 from training.common.interpolate import interpolate, mix_weights
+from training.common.keyed_texts import text_key
 from training.common.loop import StepResult
 from training.common.manifest import check_manifest
 from training.questions import score
 from training.questions.abbreviations import definitions
 from training.questions.calibrate import calibrate
 from training.questions.data import annotated, bioasq, general
+from training.questions.data.asked import ASKED, asked_pairs, asked_spans, read_asked
 from training.questions.data.examples import NO, YES, SpanExample, occurrences
 from training.questions.data.mixture import biomedical_mixture, unanswerable_pairs
 from training.questions.data.rows import Row, TokenEncoder, by_length, gold_tokens, pad, training_row, windows
@@ -441,3 +444,31 @@ def test_a_resumed_run_gives_the_weights_of_an_uninterrupted_one(
     assert resumed.step == whole.step
     for name, value in whole.average.state.items():
         torch.testing.assert_close(resumed.average.state[name], value)
+
+
+def test_asked_questions_have_the_places_of_their_answers(tmp_path: Path) -> None:
+    text = "Aspirin is old. Fever fell with aspirin (ASA) and with ibuprofen in all 12 patients."
+    shard = tmp_path / "pretrain" / "ohsumed_single23" / "part-0.txt.xz"
+    shard.parent.mkdir(parents=True)
+    shard.write_bytes(lzma.compress(f"{text}\n".encode()))
+    questions = [
+        {"q": "Which drugs reduce fever?", "kind": "list", "answers": [["aspirin", "ASA"], ["ibuprofen"]]},
+        {"q": "How many women had fever?", "kind": "none", "answers": []},
+    ]
+    file = tmp_path / "asked.jsonl"
+    file.write_text(json.dumps({"text": text_key(text), "questions": questions}))
+    listed, none = asked_spans(asked := read_asked(tmp_path, file))
+    assert [text[a:b] for a, b in listed.answers] == ["Aspirin", "aspirin", "ASA", "ibuprofen"]
+    assert none.answers == () and none.context == text
+    (pair,) = asked_pairs(asked)
+    assert (pair.left, pair.right) == ("Which drugs reduce fever?", text)
+    file.write_text(file.read_text().replace("ibuprofen", "codeine"))
+    with pytest.raises(ValueError, match="lacks the answer 'codeine'"):
+        read_asked(tmp_path, file)
+
+
+def test_our_questions_have_all_kinds() -> None:
+    lines = [json.loads(line) for line in ASKED.read_text(encoding="utf-8").splitlines()]
+    kinds = [q["kind"] for line in lines for q in line["questions"]]
+    assert len(kinds) > 3000 and min(map(kinds.count, ("factoid", "list", "none"))) > 500
+    assert all(bool(q["answers"]) == (q["kind"] != "none") for line in lines for q in line["questions"])

@@ -12,6 +12,7 @@ from ...common.dedup import TestText, read_test_text, sentences_of
 from ...common.sources import raw_documents
 from . import bioasq, general
 from .annotated import annotated_questions
+from .asked import asked_pairs, asked_spans, read_asked, training_part
 from .bioasq import Question, is_dev, normalised
 from .examples import MAYBE, NO, Pair, SpanExample, VerdictExample
 from .titles import title_verdicts
@@ -88,8 +89,8 @@ def general_mixture(root: Path, seed: int, unanswerable: float) -> Mixture:
 
 def biomedical_mixture(root: Path, leave_out: Sequence[str], seed: int, unanswerable: float) -> Mixture:
     """Returns the examples of the biomedical stage: golden questions of the years that are not left out, BLURB,
-    PubMedQA, questions made from annotated abstracts and from titles, and pairs. ``unanswerable``: see
-    ``QuestionOptions``."""
+    PubMedQA, our questions on abstracts, questions made from annotated abstracts and from titles, and pairs.
+    ``unanswerable``: see ``QuestionOptions``."""
     rng = random.Random(seed)
     questions, dropped = bioasq.training_questions(root, leave_out)
     log.info("BioASQ without %s: %d questions; dropped %s", ", ".join(leave_out), len(questions), dropped)
@@ -108,7 +109,10 @@ def biomedical_mixture(root: Path, leave_out: Sequence[str], seed: int, unanswer
         "annotated abstracts", annotated_questions(root, rng), ANNOTATED_SHARES["biomedical"], rng, test.holds
     )
     mixture.spans += made + unanswerable_pairs(made, made, unanswerable, rng)
+    asked = [q for q in training_part(read_asked(root)) if not test.holds(q.abstract)]
+    mixture.spans += asked_spans(asked)
     mixture.pairs = [Pair(q.text, opening(s, PAIR_WORDS), q.id) for q in kept for _, s in q.snippets]
+    mixture.pairs += asked_pairs(asked)
     titled = list(titled_abstracts(root))
     for other in (medquad_pairs(root, test), title_pairs(titled, test)):
         mixture.pairs += rng.sample(other, min(OTHER_PAIRS, len(other)))
