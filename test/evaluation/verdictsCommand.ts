@@ -58,7 +58,9 @@ async function run(file: string, options: VerdictOptions): Promise<number> {
 }
 
 function writeEvidence(file: string, judged: readonly JudgedVerdict[]): Promise<void> {
-  const lines = judged.map(({ asked, evidence }) => JSON.stringify({ ...evidence, answer: asked.answer }));
+  const lines = judged.map(({ asked: { answer }, evidence: { supports, contradicts, sentences } }) =>
+    JSON.stringify({ supports, contradicts, sentences, answer }),
+  );
   return writeFile(file, `${lines.join('\n')}\n`);
 }
 

@@ -17,7 +17,7 @@ from .data.stance import StanceExample
 from .predict import Runner, logits_of
 
 #: Share of right answers among those that are shown.
-PRECISION = 0.95
+PRECISION = 0.9
 #: Fewest answers above the margin from which a precision is estimated.
 LEAST_SHOWN = 20
 #: Values that are tried for the evidence that is subtracted for each unit of the logarithm of the number of sentences.

@@ -6,7 +6,7 @@ import { type ClaimForm, claimForm } from './claimForm';
 import { type Claim, type ClaimSentence, claimSentences } from './claimSentences';
 import type { StanceModel } from './questionModel';
 import { type ReaderParts, runRows } from './questionRun';
-import { mayContradict, maySupport } from './opposites';
+import { mayContradict, mayState, maySupport } from './opposites';
 import {
   type SentenceStance,
   type StanceConfig,
@@ -71,8 +71,9 @@ function checkedStance(
   stance: StanceProbabilities,
   { question, isInverted }: ClaimForm,
 ): SentenceStance {
-  const affirming = relevance * stance.supports * (maySupport(question, text) ? 1 : withoutSign);
-  const denying = relevance * stance.contradicts * (mayContradict(question, text) ? 1 : withoutSign);
+  const weight = relevance * (mayState(text) ? 1 : withoutSign);
+  const affirming = weight * stance.supports * (maySupport(question, text) ? 1 : withoutSign);
+  const denying = weight * stance.contradicts * (mayContradict(question, text) ? 1 : withoutSign);
   const [supports, contradicts] = isInverted ? [denying, affirming] : [affirming, denying];
   return { passage, sentence, supports, contradicts };
 }

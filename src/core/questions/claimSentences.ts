@@ -1,9 +1,10 @@
 /** Chooses the sentences that are read for a yes-no question. */
 import { Memo } from '../memo';
+import { overlaps } from '../spanOrder';
 import { sigmoid } from '../tensors/sigmoid';
 import type { EntityType, Span } from '../types';
 import type { NameReader } from './passageNames';
-import { PassageSentences } from './passageSentences';
+import { PassageSentences, type ReadSentence } from './passageSentences';
 import { type Anchor, anchorsOf } from './questionAnchors';
 import { relevanceOf } from './relevance';
 
@@ -42,15 +43,15 @@ const maxSentences = 120;
 const ofPassage = { even: 0.3, steepness: 12 };
 
 /** The same for a sentence, with the one before it if a word refers to that. */
-const ofSentence = { even: 0.5, steepness: 10 };
+const ofSentence = { even: 0.2, steepness: 10 };
 
 /**
- * Names of these types are specific: a sentence that lacks one is about something else. A disease, in contrast, is often
- * paraphrased.
+ * Names of these types are specific: a passage that lacks one, and a sentence that has another one in its place, is about
+ * something else. A disease, in contrast, is often paraphrased.
  */
 const specificTypes: ReadonlySet<EntityType> = new Set<EntityType>(['Chemical', 'Gene', 'Variant']);
 
-/** Factor of the relevance of a sentence that lacks a specific name. It cannot decide. */
+/** Factor of the relevance of a passage or a sentence that is about something else. It cannot decide. */
 const withoutName = 0.3;
 
 /** Words that may stand for a name in the sentence before. */
@@ -90,7 +91,9 @@ interface ClaimPassage {
 
 function sentencesOf({ text: passageText, passage, anchors, names, isNew }: ClaimPassage): ClaimSentence[] {
   const read = new PassageSentences(passageText, anchors, names);
-  const passageRelevance = relevanceIn(anchors, read.anchorsOfPassage, ofPassage);
+  const passageRelevance =
+    relevanceIn(anchors, read.anchorsOfPassage, ofPassage) *
+    (lacksName(anchors, read.anchorsOfPassage) ? withoutName : 1);
   const placesIn = (span: Span | undefined) => (span ? read.at(span).places : []);
   const { spans } = read;
   return spans.flatMap((sentence, i): ClaimSentence[] => {
@@ -102,7 +105,10 @@ function sentencesOf({ text: passageText, passage, anchors, names, isNew }: Clai
     const places = anaphor.test(text) ? [...placesIn(sentence), ...placesIn(before)] : placesIn(sentence);
     const found = new Set(places.map(({ anchor }) => anchor));
     const own = relevanceIn(anchors, found, ofSentence);
-    const relevance = passageRelevance * own * (lacksName(anchors, found) ? withoutName : 1);
+    const relevance =
+      passageRelevance *
+      own *
+      (namesAnother(read.at(sentence), anchors, read.anchorsAt(sentence)) ? withoutName : 1);
     return [{ passage, sentence, text, context, relevance }];
   });
 }
@@ -121,6 +127,24 @@ function relevanceIn(
 
 function lacksName(anchors: readonly Anchor[], found: ReadonlySet<number>): boolean {
   return anchors.some(({ type }, i) => type !== undefined && specificTypes.has(type) && !found.has(i));
+}
+
+/** Whether a sentence has another chemical, gene or variant in the place of one of the question that it lacks. */
+function namesAnother(
+  { names, places }: ReadSentence,
+  anchors: readonly Anchor[],
+  found: ReadonlySet<number>,
+): boolean {
+  const missing = new Set(
+    anchors.flatMap(({ type }, i) =>
+      type !== undefined && specificTypes.has(type) && !found.has(i) ? [type] : [],
+    ),
+  );
+  const others = names.filter((name) => !places.some((place) => overlaps(place, name)));
+  return others.some(({ types }) => {
+    const [type, ...more] = types;
+    return type !== undefined && more.length === 0 && missing.has(type);
+  });
 }
 
 /** The sentences that share the most words with the question, in their order. */

@@ -45,10 +45,29 @@ const oppositeStems: readonly (readonly [string, string])[] = [
 const sign =
   /\b(?:not?|never|neither|nor|none|nothing|cannot|without|hardly|scarcely|lack\w*|absen\w+|fail\w*|unable|un(?:affected|changed|altered|related|likely|associated)|in(?:effective|active|sufficient|capable)|ineffective|remain\w*|stayed|similar\w*|equal\w*|same|identical|comparable|unlike|rather|instead|contrary|contrast|whereas|only|than|differ\w*|exclu\w+|rul(?:ed|es) out|refut\w+|disprov\w+|myth|separate)\b|n['’]t\b/iu;
 
+/** Words by which a sentence leaves open what it speaks of, or only tells what a study was to find out. */
+const open = new RegExp(
+  [
+    String.raw`\b(?:un(?:known|clear|certain|resolved|proven)|controversial|conflicting|inconclusive|no conclusion|whether)\b`,
+    String.raw`\bnot (?:yet |fully |well |currently )?(?:been )?(?:known|clear|certain|understood|established|settled|determined)\b`,
+    String.raw`\b(?:yet to be|remains? to be|hypothesi[sz]ed)\b`,
+    String.raw`\b(?:was|were) (?:designed|undertaken|performed|conducted|carried out) to\b`,
+    String.raw`\bwe (?:investigated|examined|evaluated|assessed|studied|tested|asked) (?:if|the (?:effects?|role|influence|impact))\b`,
+    String.raw`^(?:[A-Z/ ]+: ?)?(?:to (?:evaluate|assess|examine|determine|investigate|compare|study|test|identify|describe|explore|analy[sz]e|establish|review|find out|clarify|characteri[sz]e|elucidate|estimate|measure|define|report)\b|(?:the )?(?:aims?|objectives?|purposes?|goals?)\b)`,
+    String.raw`^(?:[A-Z/ ]+: ?)?(?:we (?:aimed|sought|wished|set out)|(?:this|the present|the current|our|an?) (?:study|trial|work|review|paper|analysis) (?:will|aims?|aimed|sought|examines|investigates|evaluates))\b`,
+  ].join('|'),
+  'iu',
+);
+
 const sides = oppositeStems.map(([one, other]) => [startOf(one), startOf(other)] as const);
 
 function startOf(stems: string): RegExp {
   return new RegExp(`\\b(?:${stems})`, 'iu');
+}
+
+/** Whether a sentence states a result: it does not leave the matter open or name the aim of a study. */
+export function mayState(sentence: string): boolean {
+  return !open.test(sentence.trim());
 }
 
 /** Whether a sentence has a word that can contradict a claim: one that denies or compares, or an opposite of the claim. */

@@ -10,8 +10,9 @@ const maxProbability = 0.98;
 const maxPapers = 5;
 
 /**
- * Largest share of the stronger side's evidence that the other side may have if an answer is shown. Papers that
- * contradict each other settle nothing.
+ * Largest share of the stronger side's evidence that the listed sentences of the other side may have if an answer is
+ * shown. Papers that contradict each other settle nothing; a sentence that is too improbable to be listed contradicts
+ * no one.
  */
 const maxConflict = 1 / 3;
 
@@ -25,6 +26,8 @@ export interface Evidence {
   readonly contradicts: number;
   /** Number of sentences that were read. */
   readonly sentences: number;
+  /** Whether listed sentences speak strongly for both sides. */
+  readonly isConflict: boolean;
 }
 
 /**
@@ -37,18 +40,25 @@ export function evidenceIn(
   stances: readonly SentenceStance[],
   paperOf: (passage: number) => string,
 ): Evidence {
-  const sideOf = (stance: Stance) => {
+  const sideOf = (stance: Stance, least: number) => {
     const strongest = new Map<string, number>();
     for (const each of stances) {
       const paper = paperOf(each.passage);
       strongest.set(paper, Math.max(strongest.get(paper) ?? 0, each[stance]));
     }
     return [...strongest.values()]
+      .filter((probability) => probability >= least)
       .sort((a, b) => b - a)
       .slice(0, maxPapers)
       .reduce((sum, probability) => sum - Math.log(1 - Math.min(probability, maxProbability)), 0);
   };
-  return { supports: sideOf('supports'), contradicts: sideOf('contradicts'), sentences: stances.length };
+  const listed = [sideOf('supports', minListed), sideOf('contradicts', minListed)];
+  return {
+    supports: sideOf('supports', 0),
+    contradicts: sideOf('contradicts', 0),
+    sentences: stances.length,
+    isConflict: Math.min(...listed) > maxConflict * Math.max(...listed),
+  };
 }
 
 /**
@@ -71,9 +81,8 @@ export function verdictFrom(
   const share = sigmoid(weights.difference * (supports - contradicts) + weights.bias);
   const yes = settled * share;
   const no = settled - yes;
-  const isConflict = Math.min(supports, contradicts) > maxConflict * Math.max(supports, contradicts);
   const likelier = yes >= no ? 'yes' : 'no';
-  const answer = isConflict || Math.max(yes, no) < weights.margin ? 'open' : likelier;
+  const answer = evidence.isConflict || Math.max(yes, no) < weights.margin ? 'open' : likelier;
   return { answer, yes, no, open: 1 - settled };
 }
 

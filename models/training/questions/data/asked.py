@@ -34,7 +34,7 @@ def read_asked(root: Path, file: Path = ASKED) -> list[AskedQuestion]:
 
     Raises ``ValueError`` if an abstract lacks a form of an answer.
     """
-    lines = [json.loads(line) for line in file.read_text(encoding="utf-8").splitlines()]
+    lines = [json.loads(line) for line in file.read_text(encoding="utf-8").split("\n") if line]
     texts = find_texts(root, (line["text"] for line in lines))
     questions = []
     for line in lines:

@@ -62,7 +62,7 @@ def read_passages(root: Path, folder: Path = JUDGED) -> list[Passage]:
 
 
 def _lines(path: Path) -> list[dict]:
-    return [json.loads(line) for line in path.read_text(encoding="utf-8").splitlines()]
+    return [json.loads(line) for line in path.read_text(encoding="utf-8").split("\n") if line]
 
 
 def passage_of(line: Mapping, sentences: Sequence[str]) -> Passage:

@@ -52,13 +52,22 @@ describe('the sentences for a claim', () => {
     expect(sentencesOf(['', ' '])).toEqual([]);
   });
 
-  it('weigh less if they lack a drug of the question that nothing else stands for', () => {
-    const texts = ['Aspirin prevented cancer. Ibuprofen prevented cancer. Cancer is common.'];
+  it('weigh less in a passage that lacks a drug of the question', () => {
+    const texts = ['Aspirin prevented cancer.', 'Ibuprofen prevented cancer.', 'Cancer is common.'];
     const claim = { texts, questionOf: () => 'Does aspirin prevent cancer?', paperOf: String, names: drugs };
     const relevance = new Map(claimSentences(claim).map((each) => [each.text, each.relevance]));
     expect(relevance.get('Aspirin prevented cancer.')).toBeGreaterThan(0.9);
     expect(relevance.get('Ibuprofen prevented cancer.')).toBeLessThan(0.3);
     expect(relevance.get('Cancer is common.')).toBeLessThan(0.3);
+  });
+
+  it('weigh less if they name another drug in the place of that of the question', () => {
+    const texts = ['Aspirin prevented cancer. Ibuprofen prevented cancer. Cancer was prevented.'];
+    const claim = { texts, questionOf: () => 'Does aspirin prevent cancer?', paperOf: String, names: drugs };
+    const relevance = new Map(claimSentences(claim).map((each) => [each.text, each.relevance]));
+    expect(relevance.get('Aspirin prevented cancer.')).toBeGreaterThan(0.9);
+    expect(relevance.get('Ibuprofen prevented cancer.')).toBeLessThan(0.3);
+    expect(relevance.get('Cancer was prevented.')).toBeGreaterThan(0.8);
   });
 
   it('keep their weight after a sentence that names the drug, if a word stands for it', () => {

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { mayContradict, maySupport } from '../../../../src/core/questions/opposites';
+import { mayContradict, mayState, maySupport } from '../../../../src/core/questions/opposites';
 
 describe('a sentence can contradict a claim', () => {
   it.each([
@@ -44,5 +44,30 @@ describe('a sentence can support a claim', () => {
     ['Does the drug shorten the stay?', 'The drug prolonged the stay.'],
   ])('but not if it says the opposite only: %s %s', (claim, sentence) => {
     expect(maySupport(claim, sentence)).toBe(false);
+  });
+});
+
+describe('a sentence states a result', () => {
+  it.each([
+    'Aspirin lowered pain.',
+    'RESULTS: Aspirin did not lower pain.',
+    'We found that aspirin lowered pain.',
+    'The effect was clear.',
+    'This study shows that aspirin lowers pain.',
+  ])('%s', (sentence) => {
+    expect(mayState(sentence)).toBe(true);
+  });
+
+  it.each([
+    'It is not yet known if aspirin lowers pain.',
+    'The long-term safety of aspirin is unknown.',
+    'Findings on aspirin are conflicting.',
+    'OBJECTIVE: To determine the effect of aspirin on pain.',
+    'We investigated the effect of aspirin on pain.',
+    'The aim was to compare aspirin with ibuprofen.',
+    'Whether aspirin lowers pain was tested here.',
+    'This trial will compare aspirin with placebo.',
+  ])('but not if it leaves the matter open or names an aim: %s', (sentence) => {
+    expect(mayState(sentence)).toBe(false);
   });
 });

@@ -18,6 +18,9 @@ function said(passage: number, supports: number, contradicts: number): SentenceS
   return { passage, sentence, supports, contradicts };
 }
 
+/** One sentence was read, and nothing contradicts it. */
+const one = { sentences: 1, isConflict: false };
+
 const ownPaper = (passage: number) => String(passage);
 
 describe('the evidence of sentences', () => {
@@ -36,15 +39,29 @@ describe('the evidence of sentences', () => {
       ...evidenceIn(certain.slice(0, 5), ownPaper),
       sentences: 100,
     });
-    expect(evidenceIn([], ownPaper)).toEqual({ supports: 0, contradicts: 0, sentences: 0 });
+    expect(evidenceIn([], ownPaper)).toEqual({
+      supports: 0,
+      contradicts: 0,
+      sentences: 0,
+      isConflict: false,
+    });
+  });
+
+  it.each([
+    ['papers that contradict each other', [said(0, 0.9, 0), said(1, 0, 0.9)], true],
+    ['a paper that contradicts itself', [said(0, 0.9, 0), said(0, 0, 0.7)], true],
+    ['a sentence that is too improbable to be listed', [said(0, 0.8, 0), said(1, 0, 0.55)], false],
+    ['one paper against five', [...[0, 1, 2, 3, 4].map((i) => said(i, 0.9, 0)), said(5, 0, 0.7)], false],
+  ])('takes %s for a conflict or not', (_what, stances, isConflict) => {
+    expect(evidenceIn(stances, ownPaper).isConflict).toBe(isConflict);
   });
 });
 
 describe('a verdict', () => {
   it('follows the side with more evidence', () => {
-    expect(verdictFrom({ supports: 3, contradicts: 0, sentences: 1 }, weights).answer).toBe('yes');
-    expect(verdictFrom({ supports: 0, contradicts: 3, sentences: 1 }, weights).answer).toBe('no');
-    const { yes, no, open } = verdictFrom({ supports: 1, contradicts: 0.2, sentences: 1 }, weights);
+    expect(verdictFrom({ supports: 3, contradicts: 0, ...one }, weights).answer).toBe('yes');
+    expect(verdictFrom({ supports: 0, contradicts: 3, ...one }, weights).answer).toBe('no');
+    const { yes, no, open } = verdictFrom({ supports: 1, contradicts: 0.2, ...one }, weights);
     expect(yes + no + open).toBeCloseTo(1);
   });
 
@@ -53,10 +70,10 @@ describe('a verdict', () => {
     ['with weak evidence', { supports: 0.4, contradicts: 0.1 }],
     ['with as much evidence for as against', { supports: 3, contradicts: 3 }],
     ['with evidence on both sides', { supports: 4, contradicts: 3 }],
-    ['with much evidence on both sides', { supports: 3, contradicts: 8 }],
+    ['with much evidence on both sides', { supports: 3, contradicts: 8, isConflict: true }],
     ['with one strong sentence among many', { supports: 2.4, contradicts: 0, sentences: 100 }],
   ])('is open %s', (_what, evidence) => {
-    expect(verdictFrom({ sentences: 1, ...evidence }, weights).answer).toBe('open');
+    expect(verdictFrom({ ...one, ...evidence }, weights).answer).toBe('open');
   });
 
   it('lists the sentences that take a side, and counts their papers', () => {
