@@ -18,6 +18,8 @@ from .predict import Runner, logits_of
 
 #: Share of right answers among those that are shown.
 PRECISION = 0.9
+#: What is added to the smallest margin with that share, because the weights were fitted on the same questions.
+RESERVE = 0.06
 #: Fewest answers above the margin from which a precision is estimated.
 LEAST_SHOWN = 20
 #: Values that are tried for the evidence that is subtracted for each unit of the logarithm of the number of sentences.
@@ -64,7 +66,7 @@ def stance_calibration(
 
 
 def verdict_weights(judged: Sequence[Judged]) -> dict:
-    """Fits the weights by maximum likelihood, and chooses the smallest margin from which shown answers are right in
+    """Fits the weights by maximum likelihood, and chooses a margin from which shown answers are right in
     :data:`PRECISION` of the cases. ``perLogSentence`` is the one of :data:`BY_CHANCE` with which most questions get an
     answer."""
     return max((_chosen(judged, by_chance) for by_chance in BY_CHANCE), key=_coverage)
@@ -74,7 +76,8 @@ def _chosen(judged: Sequence[Judged], by_chance: float) -> dict:
     verdict, p = _fit(judged, by_chance)
     answer = np.array([_ANSWERS.index(j.answer) for j in judged])
     curve = risk_coverage(p[:, :2].max(axis=1), p[:, :2].argmax(axis=1) == answer, answer != 2)
-    return {"verdict": {**verdict, "margin": margin_of(curve)}, "riskCoverage": curve}
+    margin = min(1.0, round(margin_of(curve) + RESERVE, 3))
+    return {"verdict": {**verdict, "margin": margin}, "riskCoverage": curve}
 
 
 def _coverage(report: dict) -> float:
