@@ -18,7 +18,7 @@ from .predict import Runner, logits_of
 
 #: Share of right answers among those that are shown.
 PRECISION = 0.9
-#: What is added to the smallest margin with that share, because the weights were fitted on the same questions.
+#: This is added to the smallest margin with that share, because the weights were fitted on the same questions.
 RESERVE = 0.06
 #: Fewest answers above the margin from which a precision is estimated.
 LEAST_SHOWN = 20

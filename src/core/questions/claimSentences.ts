@@ -30,10 +30,7 @@ export interface Claim {
   readonly names?: NameReader | undefined;
 }
 
-/**
- * Maximum number of sentences that are read for one question. They take about as long as the 24 passages of a factoid
- * question.
- */
+/** Maximum number of sentences that are read for one question, so that its time is bounded. */
 const maxSentences = 120;
 
 /**
