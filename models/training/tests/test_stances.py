@@ -20,7 +20,7 @@ from training.stances.calibrate import Judged, margin_of, risk_coverage, verdict
 from training.stances.data import attributes
 from training.stances.data.findings import VERBS, statement_of
 from training.stances.data.maker import StanceMaker
-from training.stances.data.mixture import balanced, epoch
+from training.stances.data.mixture import EpochSizes, balanced, epoch
 from training.stances.data.passages import (
     JUDGED,
     JudgedQuestion,
@@ -37,7 +37,7 @@ from training.stances.data.wording import question_of
 from training.stances.export import export, write_calibration
 from training.stances.import_checkpoint import import_stances
 from training.stances.model import new_network
-from training.stances.options import RUN_FILE, StanceOptions
+from training.stances.options import RUN_FILE
 from training.stances.predict import load_runner, logits_of
 
 WORDS = (
@@ -103,7 +103,7 @@ def test_asks_in_the_number_of_the_subject() -> None:
 
 def test_an_epoch_has_examples_of_each_stance_and_repeats_itself() -> None:
     mixture = tiny_stances()
-    sizes = StanceOptions(found=40, made=40, attributes=20, trials=4)
+    sizes = EpochSizes(found=40, made=40, attributes=20, trials=4, passages=1, silent=1.0)
     examples = epoch(mixture, random.Random(3), sizes)
     assert {e.stance for e in examples} == {YES, NO, MAYBE}
     assert examples == epoch(mixture, random.Random(3), sizes)

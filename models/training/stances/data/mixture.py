@@ -12,7 +12,6 @@ from ...common.sources import raw_documents
 from ...questions.data.bioasq import is_dev, pubmedqa_dev, read_pubmedqa, training_questions
 from ...questions.data.examples import MAYBE, NO, YES
 from ...questions.data.mixture import tested_text
-from ..options import StanceOptions
 from . import attributes
 from .attributes import Names
 from .evidence import asked, read_healthver, read_trials
@@ -96,7 +95,19 @@ def stance_mixture(root: Path, leave_out: Sequence[str] = ("7b",)) -> StanceMixt
     return mixture
 
 
-def epoch(mixture: StanceMixture, rng: random.Random, sizes: StanceOptions) -> list[StanceExample]:
+@dataclass(frozen=True)
+class EpochSizes:
+    """Numbers of examples in an epoch by source; the options of a run have the same names (see ``StanceOptions``)."""
+
+    found: int
+    made: int
+    attributes: int
+    trials: int
+    passages: int
+    silent: float
+
+
+def epoch(mixture: StanceMixture, rng: random.Random, sizes: EpochSizes) -> list[StanceExample]:
     """Draws the examples of an epoch. ``sizes``: their numbers by source."""
     maker = StanceMaker(mixture.texts, rng)
     names = names_by_kind(mixture.passages)
