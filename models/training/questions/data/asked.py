@@ -38,8 +38,10 @@ def read_asked(root: Path, file: Path = ASKED) -> list[AskedQuestion]:
     texts = find_texts(root, (line["text"] for line in lines))
     questions = []
     for line in lines:
-        abstract = texts.get(line["text"])
-        for each in line["questions"] if abstract else ():
+        if line["text"] not in texts:
+            continue
+        abstract = texts[line["text"]]
+        for each in line["questions"]:
             answers = tuple(tuple(forms) for forms in each["answers"])
             for form in (form for forms in answers for form in forms):
                 if not occurrences(abstract, [form]):
