@@ -9,7 +9,7 @@ import { createRelater } from '../../src/core/relations/relate';
 import type { LoadedRelations } from '../../src/runtime/engine/requestContext';
 import { CurrentIds, fullIds, type LinkedDocument } from './linking';
 import type { GoldRelation, RelationCorpus, RelationText } from './relationCorpus';
-import { benchmarkParts, countedOf, RelationTally, type RelationResult } from './relations';
+import { benchmarkParts, RelationTally, type RelationResult, toldIn } from './relations';
 
 export interface LinkedRelationParts {
   readonly relations: LoadedRelations;
@@ -41,9 +41,7 @@ export async function measureLinkedRelations(
   for (const text of corpus.texts) {
     const entities = await linkedEntities(text, tagger, linker);
     const { relations } = await relater.relate({ segments: text.segments, entities });
-    const told = countedOf(relations, corpus).map(
-      ({ type, concepts: [subject, object] = ['', ''] }): GoldRelation => ({ subject, object, label: type }),
-    );
+    const told = toldIn(relations, corpus);
     const gold = text.gold.map(({ subject, object, label }) => ({
       subject: idOf(subject, text, current),
       object: idOf(object, text, current),

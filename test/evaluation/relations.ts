@@ -52,14 +52,7 @@ export async function measureRelations(
       { segments: text.segments, entities },
       { conceptsOf, minProbability },
     );
-    const predictions = countedOf(relations, corpus).map(
-      ({ type, concepts: [subject, object] = ['', ''] }): GoldRelation => ({
-        subject,
-        object,
-        label: type,
-      }),
-    );
-    tally.add(predictions, text.gold, corpus.isSymmetric);
+    tally.add(toldIn(relations, corpus), text.gold, corpus.isSymmetric);
   }
   return { texts: corpus.texts.length, counts: tally.counts() };
 }
@@ -70,6 +63,15 @@ export function countedOf(
   { countsDenied }: Pick<RelationCorpus, 'countsDenied'>,
 ): readonly Relation[] {
   return countsDenied ? relations : relations.filter(({ negated }) => negated === undefined);
+}
+
+/** The relations that a corpus counts, in its form. */
+export function toldIn(relations: readonly Relation[], corpus: RelationCorpus): GoldRelation[] {
+  return countedOf(relations, corpus).map(({ type, concepts: [subject, object] = ['', ''] }) => ({
+    subject,
+    object,
+    label: type,
+  }));
 }
 
 /** Identifies a relation of a text. */

@@ -90,7 +90,7 @@ function sentencesOf({ text: passageText, passage, anchors, names, isNew }: Clai
   const read = new PassageSentences(passageText, anchors, names);
   const passageRelevance =
     relevanceIn(anchors, read.anchorsOfPassage, ofPassage) *
-    (lacksName(anchors, read.anchorsOfPassage) ? withoutName : 1);
+    (missingTypes(anchors, read.anchorsOfPassage).size > 0 ? withoutName : 1);
   const placesIn = (span: Span | undefined) => (span ? read.at(span).places : []);
   const { spans } = read;
   return spans.flatMap((sentence, i): ClaimSentence[] => {
@@ -102,10 +102,8 @@ function sentencesOf({ text: passageText, passage, anchors, names, isNew }: Clai
     const places = anaphor.test(text) ? [...placesIn(sentence), ...placesIn(before)] : placesIn(sentence);
     const found = new Set(places.map(({ anchor }) => anchor));
     const own = relevanceIn(anchors, found, ofSentence);
-    const relevance =
-      passageRelevance *
-      own *
-      (namesAnother(read.at(sentence), anchors, read.anchorsAt(sentence)) ? withoutName : 1);
+    const missing = missingTypes(anchors, read.anchorsAt(sentence));
+    const relevance = passageRelevance * own * (namesAnother(read.at(sentence), missing) ? withoutName : 1);
     return [{ passage, sentence, text, context, relevance }];
   });
 }
@@ -122,21 +120,17 @@ function relevanceIn(
   return sigmoid(steepness * (weightOf(anchors.filter((_, i) => found.has(i))) / total - even));
 }
 
-function lacksName(anchors: readonly Anchor[], found: ReadonlySet<number>): boolean {
-  return anchors.some(({ type }, i) => type !== undefined && specificTypes.has(type) && !found.has(i));
-}
-
-/** Whether a sentence has another chemical, gene or variant in the place of one of the question that it lacks. */
-function namesAnother(
-  { names, places }: ReadSentence,
-  anchors: readonly Anchor[],
-  found: ReadonlySet<number>,
-): boolean {
-  const missing = new Set(
+/** The types of the specific names of a question that are not found. */
+function missingTypes(anchors: readonly Anchor[], found: ReadonlySet<number>): ReadonlySet<EntityType> {
+  return new Set(
     anchors.flatMap(({ type }, i) =>
       type !== undefined && specificTypes.has(type) && !found.has(i) ? [type] : [],
     ),
   );
+}
+
+/** Whether a sentence has another chemical, gene or variant in the place of one of the question that it lacks. */
+function namesAnother({ names, places }: ReadSentence, missing: ReadonlySet<EntityType>): boolean {
   const others = names.filter((name) => !places.some((place) => overlaps(place, name)));
   return others.some(({ types }) => {
     const [type, ...more] = types;
