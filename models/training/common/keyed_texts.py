@@ -4,6 +4,7 @@ Our own annotations of abstracts name them by this hash, so that the repository 
 """
 
 import hashlib
+import json
 import logging
 from collections.abc import Iterable
 from pathlib import Path
@@ -21,6 +22,19 @@ ANNOTATED_SOURCES = (
 def text_key(text: str) -> str:
     """Returns the hash of a text."""
     return hashlib.sha1(text.encode()).hexdigest()[:12]
+
+
+def json_lines(file: Path) -> list[dict]:
+    """Reads a JSON Lines file. Its lines end only at line feeds: a JSON string may contain other separators."""
+    return [json.loads(line) for line in file.read_text(encoding="utf-8").split("\n") if line]
+
+
+def annotated_texts(root: Path, file: Path) -> list[tuple[dict, str]]:
+    """Returns the lines of a file of annotations, each with the text that its field ``text`` names. See
+    :func:`find_texts`."""
+    lines = json_lines(file)
+    texts = find_texts(root, (line["text"] for line in lines))
+    return [(line, texts[line["text"]]) for line in lines if line["text"] in texts]
 
 
 def find_texts(root: Path, keys: Iterable[str]) -> dict[str, str]:

@@ -460,7 +460,7 @@ def test_asked_questions_have_the_places_of_their_answers(tmp_path: Path) -> Non
     listed, none = asked_spans(asked := read_asked(tmp_path, file))
     assert [text[a:b] for a, b in listed.answers] == ["Aspirin", "aspirin", "ASA", "ibuprofen"]
     assert none.answers == () and none.context == text
-    (pair,) = asked_pairs(asked)
+    (pair,) = asked_pairs(asked, 70)
     assert (pair.left, pair.right) == ("Which drugs reduce fever?", text)
     file.write_text(file.read_text().replace("ibuprofen", "codeine"))
     with pytest.raises(ValueError, match="lacks the answer 'codeine'"):

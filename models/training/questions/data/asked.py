@@ -5,25 +5,21 @@ and ``list`` with the forms of each answer as the abstract writes them, and ``no
 the abstract does not answer.
 """
 
-import json
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import NamedTuple
 
-from ...common.keyed_texts import find_texts
+from ...common.keyed_texts import annotated_texts
 from .bioasq import is_dev
 from .examples import Pair, SpanExample, occurrences
 
 ASKED = Path(__file__).parent / "asked" / "abstracts.jsonl"
-#: Number of words around an answer that a pair contains.
-_PAIR_WORDS = 70
 
 
 class AskedQuestion(NamedTuple):
     """A question on an abstract. ``answers``: the forms of all answers; empty if the abstract does not answer it."""
 
     text: str
-    kind: str
     answers: tuple[tuple[str, ...], ...]
     abstract: str
     key: str
@@ -34,19 +30,14 @@ def read_asked(root: Path, file: Path = ASKED) -> list[AskedQuestion]:
 
     Raises ``ValueError`` if an abstract lacks a form of an answer.
     """
-    lines = [json.loads(line) for line in file.read_text(encoding="utf-8").split("\n") if line]
-    texts = find_texts(root, (line["text"] for line in lines))
     questions = []
-    for line in lines:
-        if line["text"] not in texts:
-            continue
-        abstract = texts[line["text"]]
+    for line, abstract in annotated_texts(root, file):
         for each in line["questions"]:
             answers = tuple(tuple(forms) for forms in each["answers"])
             for form in (form for forms in answers for form in forms):
                 if not occurrences(abstract, [form]):
                     raise ValueError(f"the abstract of {each['q']!r} lacks the answer {form!r}")
-            questions.append(AskedQuestion(each["q"], each["kind"], answers, abstract, line["text"]))
+            questions.append(AskedQuestion(each["q"], answers, abstract, line["text"]))
     return questions
 
 
@@ -65,12 +56,12 @@ def asked_spans(questions: Iterable[AskedQuestion]) -> list[SpanExample]:
     ]
 
 
-def asked_pairs(questions: Iterable[AskedQuestion]) -> Iterator[Pair]:
-    """Yields pairs of a question and the words around its first answer."""
+def asked_pairs(questions: Iterable[AskedQuestion], words: int) -> Iterator[Pair]:
+    """Yields pairs of a question and about ``words`` words around its first answer."""
     for q in questions:
         if q.answers:
             ((start, end), *_) = occurrences(q.abstract, q.answers[0])
             before, after = q.abstract[:start].split(), q.abstract[end:].split()
-            half = _PAIR_WORDS // 2
-            words = [*before[-half:], q.abstract[start:end], *after[:half]]
-            yield Pair(q.text, " ".join(words), q.key)
+            half = words // 2
+            around = [*before[-half:], q.abstract[start:end], *after[:half]]
+            yield Pair(q.text, " ".join(around), q.key)

@@ -112,7 +112,7 @@ def biomedical_mixture(root: Path, leave_out: Sequence[str], seed: int, unanswer
     asked = [q for q in training_part(read_asked(root)) if not test.holds(q.abstract)]
     mixture.spans += asked_spans(asked)
     mixture.pairs = [Pair(q.text, opening(s, PAIR_WORDS), q.id) for q in kept for _, s in q.snippets]
-    mixture.pairs += asked_pairs(asked)
+    mixture.pairs += asked_pairs(asked, PAIR_WORDS)
     titled = list(titled_abstracts(root))
     for other in (medquad_pairs(root, test), title_pairs(titled, test)):
         mixture.pairs += rng.sample(other, min(OTHER_PAIRS, len(other)))

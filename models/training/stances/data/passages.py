@@ -5,7 +5,6 @@ abstract of the pre-training sources, whose sentences are found there. In both, 
 yes, those that say no, and those on which people could disagree; all others are silent.
 """
 
-import json
 import random
 import re
 from collections import defaultdict
@@ -15,7 +14,7 @@ from typing import NamedTuple
 from zlib import crc32
 
 from ...common.dedup import sentences_of
-from ...common.keyed_texts import find_texts
+from ...common.keyed_texts import annotated_texts, json_lines
 from ...questions.data.examples import MAYBE, NO, YES
 from .stance import StanceExample
 from .wording import raised
@@ -54,15 +53,9 @@ class Passage(NamedTuple):
 
 def read_passages(root: Path, folder: Path = JUDGED) -> list[Passage]:
     """Reads both files. ``root``: the folder of the corpora. An abstract that is not there is left out with a warning."""
-    passages = [passage_of(line, line["sentences"]) for line in _lines(folder / "own.jsonl")]
-    lines = _lines(folder / "abstracts.jsonl")
-    texts = find_texts(root, (line["text"] for line in lines))
-    known = [line for line in lines if line["text"] in texts]
-    return passages + [passage_of(line, sentences_of(texts[line["text"]])) for line in known]
-
-
-def _lines(path: Path) -> list[dict]:
-    return [json.loads(line) for line in path.read_text(encoding="utf-8").split("\n") if line]
+    passages = [passage_of(line, line["sentences"]) for line in json_lines(folder / "own.jsonl")]
+    abstracts = annotated_texts(root, folder / "abstracts.jsonl")
+    return passages + [passage_of(line, sentences_of(text)) for line, text in abstracts]
 
 
 def passage_of(line: Mapping, sentences: Sequence[str]) -> Passage:
@@ -117,8 +110,7 @@ def names_by_kind(passages: Iterable[Passage]) -> dict[str, list[str]]:
     kinds: dict[str, set[str]] = defaultdict(set)
     for passage in passages:
         for name, kind in passage.names.items():
-            if kind != "other":
-                kinds[kind].add(name)
+            kinds[kind].add(name)
     return {kind: sorted(names) for kind, names in kinds.items()}
 
 
