@@ -10,7 +10,7 @@ from ..common.fine_tuning import FineTuning
 from ..common.loop import EpochPlan, StepResult, fit, write_report
 from ..common.start import autocast
 from ..questions.data.rows import Row, TokenEncoder, by_length, pad
-from .data.mixture import EpochSizes, StanceMixture, epoch, stance_mixture
+from .data.mixture import StanceMixture, epoch, stance_mixture
 from .data.rows import stance_row
 from .evaluate import figures
 from .model import new_network
@@ -55,10 +55,7 @@ class StanceTraining(FineTuning):
         """Draws the batches of an epoch. The result depends only on the seed and the epoch."""
         options = self.options
         rng = random.Random(1000 * options.seed + number)
-        sizes = EpochSizes(
-            options.found, options.made, options.attributes, options.trials, options.passages, options.silent
-        )
-        examples = epoch(self.mixture, rng, sizes)
+        examples = epoch(self.mixture, rng, options)
         rows = [stance_row(self.encoder, e, options.max_length, options.context) for e in examples]
         batches = by_length([len(row.ids) for row in rows], options.batch_tokens, rng)
         return [[rows[i] for i in batch] for batch in batches]

@@ -20,7 +20,7 @@ from training.stances.calibrate import Judged, margin_of, risk_coverage, verdict
 from training.stances.data import attributes
 from training.stances.data.findings import VERBS, statement_of
 from training.stances.data.maker import StanceMaker
-from training.stances.data.mixture import EpochSizes, balanced, epoch
+from training.stances.data.mixture import balanced, epoch
 from training.stances.data.passages import (
     JUDGED,
     JudgedQuestion,
@@ -32,6 +32,7 @@ from training.stances.data.passages import (
 )
 from training.stances.data.questions import among_others, judged_questions
 from training.stances.data.rows import stance_row
+from training.stances.data.sizes import EpochSizes
 from training.stances.data.stance import ABSENT, STATED, UNKNOWN, Fact, StanceExample, opposites_of, stance_of
 from training.stances.data.wording import question_of
 from training.stances.export import export, write_calibration

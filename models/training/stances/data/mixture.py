@@ -18,6 +18,7 @@ from .evidence import asked, read_healthver, read_trials
 from .findings import Statement, statements
 from .maker import StanceMaker
 from .passages import Passage, judged_examples, names_by_kind, read_passages
+from .sizes import EpochSizes
 from .stance import StanceExample
 
 log = logging.getLogger(__name__)
@@ -93,18 +94,6 @@ def stance_mixture(root: Path, leave_out: Sequence[str] = ("7b",)) -> StanceMixt
         len(mixture.passages),
     )
     return mixture
-
-
-@dataclass(frozen=True)
-class EpochSizes:
-    """Numbers of examples in an epoch by source; the options of a run have the same names (see ``StanceOptions``)."""
-
-    found: int
-    made: int
-    attributes: int
-    trials: int
-    passages: int
-    silent: float
 
 
 def epoch(mixture: StanceMixture, rng: random.Random, sizes: EpochSizes) -> list[StanceExample]:
