@@ -8,6 +8,7 @@ import { Terminology } from '../../src/core/linking/terminology';
 import { defaultTask } from '../../src/protocol/tasks';
 import { knownNamesOf, loadTagger } from '../../src/runtime/engine/entities';
 import { loadRelations } from '../../src/runtime/engine/relations';
+import type { LoadedRelations, LoadedTagger } from '../../src/runtime/engine/requestContext';
 import { nullLogger } from '../../src/runtime/log';
 import { measureLinkedRelations } from './linkedRelations';
 import { readLinkedDocuments } from './linking';
@@ -102,18 +103,31 @@ function relationModelCommand(name: string): Command {
 }
 
 /** Loads the relation model, and the tagger if its mentions are measured. */
-async function withModels<T>(
-  { model, tagger: taggerFolder, threads, predicted }: RelationModelOptions,
+function withModels<T>(
+  options: RelationModelOptions,
   measure: (loaded: Pick<RelationMeasure, 'relations' | 'tagger'>) => Promise<T>,
+): Promise<T> {
+  if (options.predicted) return withTagger(options, measure);
+  return withRelations(options, (relations) => measure({ relations }));
+}
+
+function withTagger<T>(
+  options: RelationModelOptions,
+  measure: (loaded: { readonly relations: LoadedRelations; readonly tagger: LoadedTagger }) => Promise<T>,
+): Promise<T> {
+  return withRelations(options, async (relations, session) => {
+    const tagger = await loadTagger(options.tagger, session);
+    return measure({ relations, tagger }).finally(() => tagger.release());
+  });
+}
+
+async function withRelations<T>(
+  { model, threads }: RelationModelOptions,
+  measure: (relations: LoadedRelations, session: Parameters<typeof loadTagger>[1]) => Promise<T>,
 ): Promise<T> {
   const session = { threads, log: nullLogger };
   const relations = await loadRelations(model, session);
-  try {
-    const tagger = predicted ? await loadTagger(taggerFolder, session) : undefined;
-    return await measure({ relations, tagger }).finally(() => tagger?.release());
-  } finally {
-    await relations.release();
-  }
+  return measure(relations, session).finally(() => relations.release());
 }
 
 function runRelations(files: readonly string[], options: RelationOptions): Promise<number> {
@@ -128,8 +142,7 @@ function runRelations(files: readonly string[], options: RelationOptions): Promi
 
 async function runLinked(files: readonly string[], options: RelationOptions): Promise<number> {
   const terminology = Terminology.open(await readBytes(options.terminology));
-  return withModels({ ...options, predicted: true }, async ({ relations, tagger: model }) => {
-    if (!model) return exitCodes.failed;
+  return withTagger(options, ({ relations, tagger: model }) => {
     const tagger = createTagger({ ...model, model, knownNames: knownNamesOf(terminology, model.config) });
     return eachFile(files, async (file) => {
       const text = await readText(file);
