@@ -37,6 +37,7 @@ const models = ['models/tagger', 'models/relations', 'models/questions', 'models
 const staticFolders = ['media/icons', 'media/walkthrough', 'l10n', 'dist/panel', ...models];
 const bundledFiles = [
   'extension.js',
+  'review.js',
   'child.js',
   'importer.js',
   'indexWorker.js',

@@ -17,6 +17,7 @@ import { Log } from './editor/log';
 import { createPanel } from './editor/panel/createPanel';
 import { ServerAccess } from './editor/engine/serverAccess';
 import { createPapers } from './editor/documents/createPapers';
+import { ReviewLoader } from './editor/reviewLoader';
 import { Settings } from './editor/settings';
 import { createEngine, engineSetup, logStart } from './editor/engine/setup';
 import { StatusBar } from './editor/statusBar';
@@ -76,24 +77,24 @@ export function activate(context: vscode.ExtensionContext): BioBertApi {
     new EntityHovers({ engine, store, settings, files, curation, log, relationsOf: panel.relationsOf }),
   );
   register(new StatusBar({ engine, store, documentTagger, settings, server }));
-  register(
-    registerCommands({
-      context,
-      engine,
-      store,
-      files,
-      source,
-      documentTagger,
-      settings,
-      view,
-      panel,
-      curation,
-      terms,
-      server,
-      papers,
-      log,
-    }),
-  );
+  const commandParts = {
+    context,
+    engine,
+    store,
+    files,
+    source,
+    documentTagger,
+    settings,
+    view,
+    panel,
+    curation,
+    terms,
+    server,
+    papers,
+    log,
+  };
+  register(registerCommands(commandParts));
+  register(new ReviewLoader(commandParts));
 
   register(settings.onDidChange(() => engine.reconfigure()));
   register(server.onDidChange(() => engine.reconfigure()));

@@ -80,6 +80,11 @@ export const documentFaults: ReadonlySet<ErrorCode> = new Set<ErrorCode>([
 export class BioBertError extends Error {
   override readonly name = 'BioBertError';
 
+  /** Bundles that are loaded later have a copy of this class, so an error is recognised by its name. */
+  static override [Symbol.hasInstance](value: unknown): boolean {
+    return isNamed(value, 'BioBertError');
+  }
+
   /**
    * @param code Stable code, one of {@link errorCodes}.
    * @param message A sentence that says what happened, without document text.
@@ -106,9 +111,18 @@ export class BioBertError extends Error {
  */
 export class CancelledError extends Error {
   override readonly name = 'CancelledError';
+
+  static override [Symbol.hasInstance](value: unknown): boolean {
+    return isNamed(value, 'CancelledError');
+  }
+
   constructor() {
     super('Cancelled');
   }
+}
+
+function isNamed(value: unknown, name: string): boolean {
+  return value instanceof Error && value.name === name;
 }
 
 export function isCancelled(error: unknown): boolean {

@@ -1,7 +1,28 @@
 import type { EntityType } from '../core/types';
 
+/** The commands of the review. Each is a file in `review/commands`, in a bundle that is loaded on first use. */
+export const reviewCommandIds = {
+  reviewNew: 'biobert.review.new',
+  reviewOpen: 'biobert.review.open',
+  reviewImport: 'biobert.review.import',
+  reviewSearchPubMed: 'biobert.review.searchPubMed',
+  reviewSearchEuropePmc: 'biobert.review.searchEuropePmc',
+  reviewImportZotero: 'biobert.review.importZotero',
+  reviewDuplicates: 'biobert.review.duplicates',
+  reviewConflicts: 'biobert.review.conflicts',
+  reviewEdit: 'biobert.review.edit',
+  reviewReport: 'biobert.review.report',
+  reviewExport: 'biobert.review.export',
+  reviewInsertCitation: 'biobert.review.insertCitation',
+  reviewFill: 'biobert.review.fill',
+  reviewPropose: 'biobert.review.propose',
+} as const;
+
+export type ReviewCommandId = (typeof reviewCommandIds)[keyof typeof reviewCommandIds];
+
 /** Ids of all commands of the extension. A test compares them with package.json. */
 export const commandIds = {
+  ...reviewCommandIds,
   tagDocument: 'biobert.tagDocument',
   tagSelection: 'biobert.tagSelection',
   tagWorkspaceFolder: 'biobert.tagWorkspaceFolder',

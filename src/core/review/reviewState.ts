@@ -1,0 +1,55 @@
+/** Where a review stands: what follows from its files together. */
+import type { DuplicateLog } from './duplicateLog';
+import type { Outcome, ScreeningLog } from './screeningLog';
+import type { Phase, ReviewRecord, ReviewSettings } from './types';
+
+/** The content of the files of a review. */
+export interface ReviewState {
+  readonly settings: ReviewSettings;
+  /** In the order of the imports, with duplicates. */
+  readonly records: readonly ReviewRecord[];
+  readonly duplicates: DuplicateLog;
+  readonly screening: ScreeningLog;
+}
+
+/** The records that are screened in a phase: not duplicates, and not excluded or undecided in an earlier phase. */
+export function recordsInPhase(review: ReviewState, phase: Phase): readonly ReviewRecord[] {
+  const earlier = review.settings.phases.slice(0, Math.max(0, review.settings.phases.indexOf(phase)));
+  return uniqueRecords(review).filter(({ id }) =>
+    earlier.every((each) => isPassed(review.screening.outcome(id, each))),
+  );
+}
+
+export function uniqueRecords({ records, duplicates }: ReviewState): readonly ReviewRecord[] {
+  return records.filter(({ id }) => !duplicates.isDuplicate(id));
+}
+
+/** Whether a record goes on to the next phase: included, or to be decided on there. */
+export function isPassed(outcome: Outcome | undefined): boolean {
+  return outcome !== undefined && outcome.choice !== 'exclude';
+}
+
+/** The records that the review includes: what is included in the last phase. */
+export function includedRecords(review: ReviewState): readonly ReviewRecord[] {
+  const last = review.settings.phases.at(-1) ?? 'fulltext';
+  return recordsInPhase(review, last).filter(
+    ({ id }) => review.screening.outcome(id, last)?.choice === 'include',
+  );
+}
+
+/**
+ * The records that are included as far as the screening has come: not excluded in any phase, and included in the last
+ * phase that has a decision. They are what a reviewer works on before all full texts are read.
+ */
+export function includedSoFar(review: ReviewState): readonly ReviewRecord[] {
+  return uniqueRecords(review).filter(({ id }) => {
+    const outcomes = review.settings.phases.map((phase) => review.screening.outcome(id, phase));
+    const last = outcomes.findLast((outcome) => outcome !== undefined);
+    return last?.choice === 'include' && outcomes.every((outcome) => outcome?.choice !== 'exclude');
+  });
+}
+
+/** The records of a phase about which reviewers disagree. */
+export function conflictsIn(review: ReviewState, phase: Phase): readonly ReviewRecord[] {
+  return recordsInPhase(review, phase).filter(({ id }) => review.screening.isConflict(id, phase));
+}

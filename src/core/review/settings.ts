@@ -1,0 +1,84 @@
+/** What a review is about, and where its records come from: `review.json`. */
+import { parseObject } from '../curation/sidecar';
+import { countOf, oneOf, stringOf, stringsOf } from './jsonLines';
+import { phases } from './screeningLog';
+import type { FormColumn, KeywordGroup, ReviewSettings, ReviewSource, SourceKind } from './types';
+
+const version = 1;
+
+const sourceKinds = ['database', 'register', 'other'] as const satisfies readonly SourceKind[];
+
+export const emptySettings: ReviewSettings = {
+  title: '',
+  question: '',
+  criteria: { include: [], exclude: [] },
+  keywords: [],
+  phases: ['abstract', 'fulltext'],
+  sources: [],
+  form: [],
+};
+
+type Fields = Readonly<Record<string, unknown>>;
+
+/**
+ * Reads `review.json`. People edit it, so a missing or invalid field has the value of {@link emptySettings}.
+ *
+ * @returns undefined if the text is no file of a review, or was written by a newer version; then it must not be
+ *   overwritten.
+ */
+export function readSettings(text: string): ReviewSettings | undefined {
+  const value = parseObject(text);
+  if (value?.['biobertReview'] !== version) return undefined;
+  const criteria = fieldsOf(value['criteria']);
+  const stated = stringsOf(value['phases']).flatMap((each) => oneOf(each, phases) ?? []);
+  return {
+    title: stringOf(value['title']) ?? '',
+    question: stringOf(value['question']) ?? '',
+    criteria: { include: stringsOf(criteria['include']), exclude: stringsOf(criteria['exclude']) },
+    keywords: entriesOf(value['keywords'], keywordGroup),
+    phases: stated.length > 0 ? phases.filter((phase) => stated.includes(phase)) : emptySettings.phases,
+    sources: entriesOf(value['sources'], source),
+    form: entriesOf(value['form'], formColumn),
+  };
+}
+
+/**
+ * The text of `review.json`.
+ *
+ * @param previous The text that is replaced. Fields of it that this version does not know are kept.
+ */
+export function writeSettings(settings: ReviewSettings, previous = ''): string {
+  const { biobertReview: _, ...unknown } = parseObject(previous) ?? {};
+  return `${JSON.stringify({ biobertReview: version, ...unknown, ...settings }, undefined, 2)}\n`;
+}
+
+function keywordGroup({ name, words }: Fields): KeywordGroup | undefined {
+  return typeof name === 'string' ? { name, words: stringsOf(words) } : undefined;
+}
+
+function source({ id, file, database, kind, query, records, imported }: Fields): ReviewSource | undefined {
+  if (typeof id !== 'string' || typeof file !== 'string') return undefined;
+  return {
+    id,
+    file,
+    database: stringOf(database) ?? '',
+    kind: oneOf(kind, sourceKinds) ?? 'database',
+    ...(typeof query === 'string' && { query }),
+    records: countOf(records) ?? 0,
+    imported: stringOf(imported) ?? '',
+  };
+}
+
+function formColumn({ id, label, question }: Fields): FormColumn | undefined {
+  if (typeof id !== 'string' || typeof label !== 'string') return undefined;
+  return { id, label, ...(typeof question === 'string' && { question }) };
+}
+
+function fieldsOf(value: unknown): Fields {
+  return typeof value === 'object' && value !== null ? (value as Fields) : {};
+}
+
+function entriesOf<Entry>(value: unknown, read: (fields: Fields) => Entry | undefined): readonly Entry[] {
+  if (!Array.isArray(value)) return [];
+  return value.flatMap((each) => read(fieldsOf(each)) ?? []);
+}

@@ -1,0 +1,3 @@
+import type { RunCommand } from '../reviewTools';
+
+export const run: RunCommand = () => Promise.resolve();

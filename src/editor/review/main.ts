@@ -1,0 +1,48 @@
+/** The entry of `dist/review.js`: everything of the review that runs in the extension host. */
+import type { ReviewCommandId } from '../commandIds';
+import type { Review, ReviewBundle, ReviewParts } from '../reviewAccess';
+import { run as editReview } from './commands/editReview';
+import { run as exportRecords } from './commands/exportRecords';
+import { run as fillForm } from './commands/fillForm';
+import { run as importRecords } from './commands/importRecords';
+import { run as importZotero } from './commands/importZotero';
+import { run as insertCitation } from './commands/insertCitation';
+import { run as newReview } from './commands/newReview';
+import { run as openReview } from './commands/openReview';
+import { run as proposeValues } from './commands/proposeValues';
+import { run as searchEuropePmc } from './commands/searchEuropePmc';
+import { run as searchPubMed } from './commands/searchPubMed';
+import { run as showConflicts } from './commands/showConflicts';
+import { run as showDuplicates } from './commands/showDuplicates';
+import { run as writeReport } from './commands/writeReport';
+import { ReviewSession } from './reviewSession';
+import { createTools, type RunCommand } from './reviewTools';
+
+const commands: Readonly<Record<ReviewCommandId, RunCommand>> = {
+  'biobert.review.new': newReview,
+  'biobert.review.open': openReview,
+  'biobert.review.import': importRecords,
+  'biobert.review.searchPubMed': searchPubMed,
+  'biobert.review.searchEuropePmc': searchEuropePmc,
+  'biobert.review.importZotero': importZotero,
+  'biobert.review.duplicates': showDuplicates,
+  'biobert.review.conflicts': showConflicts,
+  'biobert.review.edit': editReview,
+  'biobert.review.report': writeReport,
+  'biobert.review.export': exportRecords,
+  'biobert.review.insertCitation': insertCitation,
+  'biobert.review.fill': fillForm,
+  'biobert.review.propose': proposeValues,
+};
+
+export function createReview(parts: ReviewParts): Review {
+  const tools = createTools(parts, new ReviewSession(parts.log));
+  return {
+    run: (command, args) => commands[command](tools, args),
+    dispose: () => {
+      tools.dispose();
+    },
+  };
+}
+
+({ createReview }) satisfies ReviewBundle;

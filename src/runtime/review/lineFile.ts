@@ -1,0 +1,87 @@
+import { mkdir, open, type FileHandle } from 'node:fs/promises';
+import * as path from 'node:path';
+import { BioBertError, errorCodes } from '../../core/errors';
+import { writeFailureOf } from '../files/errorCode';
+import { readTextIfPresent } from '../files/wholeFile';
+
+/**
+ * A file with one entry a line, to which lines are only added. A line is on the disk when {@link append} has finished,
+ * so a crash at any moment loses at most the line that is being written.
+ */
+export class LineFile {
+  private queue: Promise<unknown> = Promise.resolve();
+
+  constructor(readonly path: string) {}
+
+  get name(): string {
+    return path.basename(this.path);
+  }
+
+  /** The text of the file, '' if there is none. @throws {BioBertError} DOCUMENT_UNREADABLE. */
+  async read(): Promise<string> {
+    try {
+      return (await readTextIfPresent(this.path)) ?? '';
+    } catch (cause) {
+      throw new BioBertError(
+        errorCodes.DOCUMENT_UNREADABLE,
+        `The file ${this.name} cannot be read.`,
+        'Check that you may read the folder.',
+        { cause },
+      );
+    }
+  }
+
+  /**
+   * Adds whole lines at the end. Calls are carried out one after the other.
+   *
+   * @param lines Each with its line break.
+   * @throws {BioBertError} OUTPUT_UNWRITABLE, for example if the disk is full. The lines must be taken as not written.
+   */
+  append(lines: string): Promise<void> {
+    const written = this.queue.then(() => this.write(lines));
+    this.queue = written.catch(() => undefined);
+    return written;
+  }
+
+  private async write(lines: string): Promise<void> {
+    try {
+      await mkdir(path.dirname(this.path), { recursive: true });
+      const file = await open(this.path, 'a+');
+      try {
+        await appendTo(file, lines);
+      } finally {
+        await file.close();
+      }
+    } catch (cause) {
+      const isFull = writeFailureOf(cause) === 'full';
+      throw new BioBertError(
+        errorCodes.OUTPUT_UNWRITABLE,
+        isFull
+          ? `The disk is full: ${this.name} cannot be written.`
+          : `The file ${this.name} cannot be written.`,
+        isFull ? 'Free some space and try again.' : 'Check that you may write to the folder.',
+        { cause },
+      );
+    }
+  }
+}
+
+async function appendTo(file: FileHandle, lines: string): Promise<void> {
+  const { size } = await file.stat();
+  // A crash or an editor may have left a last line without its break; it must not run into the next one.
+  const start = (await endsWithBreak(file, size)) ? '' : '\n';
+  try {
+    await file.writeFile(start + lines);
+    await file.datasync();
+  } catch (error) {
+    // A full disk may have taken a part of the lines.
+    await file.truncate(size).catch(() => undefined);
+    throw error;
+  }
+}
+
+async function endsWithBreak(file: FileHandle, size: number): Promise<boolean> {
+  if (size === 0) return true;
+  const { buffer } = await file.read(Buffer.alloc(1), 0, 1, size - 1);
+  return buffer[0] === 0x0a;
+}
