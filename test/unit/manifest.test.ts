@@ -289,6 +289,8 @@ describe('the manifest', () => {
     expect([...manifest.activationEvents].sort()).toEqual(
       [
         'onFileSystem:biobert-paper',
+        // The commands of the review are enabled in a folder that has one.
+        'workspaceContains:.biobert/review.json',
         ...hovered
           .filter((language) => !own.includes(language) && !closed.includes(language))
           .map((language) => `onLanguage:${language}`),
