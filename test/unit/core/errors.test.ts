@@ -1,8 +1,9 @@
 import { describe, expect, it, vi } from 'vitest';
+import type * as errors from '../../../src/core/errors';
 import { BioBertError, CancelledError, errorCodes, isCancelled } from '../../../src/core/errors';
 
 /** The module as another bundle has it: with classes of its own. */
-async function ofAnotherBundle(): Promise<typeof import('../../../src/core/errors')> {
+async function ofAnotherBundle(): Promise<typeof errors> {
   vi.resetModules();
   return import('../../../src/core/errors');
 }
