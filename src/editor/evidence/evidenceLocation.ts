@@ -25,10 +25,16 @@ export async function locateEvidence(
   await confirmOutside(uri);
   const text = await readDocument(uri, { maxBytes });
   const document = uri.toString();
+  const found = findSentence(text, evidence);
+  if (!found) {
+    void vscode.window.showWarningMessage(
+      vscode.l10n.t('The sentence is no longer in the document. The place where it stood is shown.'),
+    );
+  }
   return {
     document,
     version: edits.currentVersion(document),
-    evidence: findSentence(text, evidence),
+    evidence: found ?? placeWithin(evidence, text),
     marks: [],
   };
 }
@@ -50,11 +56,14 @@ async function confirmOutside(uri: vscode.Uri): Promise<void> {
   if (chosen !== open) throw new CancelledError();
 }
 
-/** @returns the stored span, limited to the text, if the sentence does not occur in it. */
-export function findSentence(text: string, { start, end, sentence }: Evidence): Span {
-  const stored = { start: Math.min(start, text.length), end: Math.min(end, text.length) };
+/** @returns the occurrence nearest to the stored place; undefined if the sentence does not occur in the text. */
+function findSentence(text: string, { start, sentence }: Evidence): Span | undefined {
   const [nearest] = findWords(text, sentence).toSorted(
     (a, b) => Math.abs(a.start - start) - Math.abs(b.start - start),
   );
-  return nearest ?? stored;
+  return nearest;
+}
+
+function placeWithin({ start, end }: Span, text: string): Span {
+  return { start: Math.min(start, text.length), end: Math.min(end, text.length) };
 }

@@ -70,4 +70,11 @@ describe('locateEvidence', () => {
     expect(await locate(document.uri.toString())).toMatchObject({ evidence: { start: 0, end: 10 } });
     expect(window.messages).toEqual([]);
   });
+
+  it('says that the sentence has gone, and shows where it stood', async () => {
+    const document = createDocument('No.');
+    workspace.textDocuments = [document];
+    expect(await locate(document.uri.toString())).toMatchObject({ evidence: { start: 0, end: 3 } });
+    expect(window.messages).toEqual([[expect.stringContaining('no longer in the document')]]);
+  });
 });
