@@ -71,6 +71,8 @@ export const bibtex = recordParser({
   },
 
   *fields(source) {
+    const type = /^\s*@[ \t]*([a-zA-Z]+)/d.exec(source)?.indices?.[1];
+    if (type) yield { kind: 'type', parts: [{ start: type[0], end: type[1] }] };
     const key = /^\s*@[^{(]*[{(]\s*([^\s,{}()"=]{1,300})/d.exec(source)?.indices?.[1];
     if (key) yield { kind: 'key', parts: [{ start: key[0], end: key[1] }] };
     for (const { name, parts } of bibtexFields(source)) {
@@ -129,9 +131,12 @@ function stringsIn(context: string): Readonly<Partial<Record<string, string>>> {
   return context === '' ? {} : (JSON.parse(context) as Record<string, string>);
 }
 
+/** Matches a keyword of a list; BibLaTeX takes commas in braces for a part of it: `{Receptors, Estrogen}, gout`. */
+const keywordItem = /(?:\{[^{}]*\}|[^,;])+/g;
+
 function keywordsIn(source: string, part: BibtexPart): SourceField[] {
   if (part.isName) return [];
-  return keywordsOf(source.slice(part.start, part.end), /[^,;]+/g).map(({ start, end }) => ({
+  return keywordsOf(source.slice(part.start, part.end), keywordItem).map(({ start, end }) => ({
     kind: 'keyword',
     parts: [{ start: part.start + start, end: part.start + end }],
   }));

@@ -32,7 +32,7 @@ export const textSymbols = table(`
   BibTeX=BibTeX textdegree=° degree=° textmu=μ micro=μ textgreater=> textless=< textpm=± texttimes=× textminus=−
   textendash=– textemdash=— textquoteright=' textquoteleft=' textquotesingle=' textquotedblleft=" textquotedblright="
   textunderscore=_ textbackslash=\\ textasciitilde=~ textasciicircum=^ textbar=| textbullet=• textperiodcentered=·
-  textdagger=† textrightarrow=→ textasteriskcentered=* celsius=°C textcelsius=°C textohm=Ω
+  textdagger=† textrightarrow=→ textasteriskcentered=* textbraceleft={ textbraceright=} textasciigrave=\` celsius=°C textcelsius=°C textohm=Ω
 `);
 
 /** The combining character of each accent command: `\"o` is ö. */

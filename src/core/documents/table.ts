@@ -1,3 +1,4 @@
+import { hasGuard } from '../spreadsheetText';
 import type { Cut, Segments } from './blocks';
 import { rowAt, rowsOf, type Cell } from './delimited';
 import { proseOfField } from './fieldMarkup';
@@ -21,9 +22,10 @@ export const table = recordParser({
     }));
   },
   fields: fieldsOf,
-  read(segments, source, part) {
-    proseOfField(segments, source, part, (start, end) => {
-      readCell(segments, source, start, end);
+  read(segments, source, { start, end }) {
+    const first = hasGuard(source.slice(start, end)) ? start + 1 : start;
+    proseOfField(segments, source, { start: first, end }, (from, to) => {
+      readCell(segments, source, from, to);
     });
   },
 });

@@ -1,3 +1,5 @@
+import { withGuard, withoutGuard } from '../spreadsheetText';
+
 /** Comma-separated values (RFC 4180), as spreadsheets read them. */
 
 /**
@@ -8,15 +10,8 @@ export function csvLine(fields: readonly (string | number)[]): string {
   return `${fields.map((field) => (typeof field === 'number' ? String(field) : csvField(field))).join(',')}\r\n`;
 }
 
-/**
- * Fields that a spreadsheet may take for a formula (OWASP, "CSV Injection"): a sign at the beginning, as an ordinary or a
- * full-width character, also after blanks, line breaks and invisible characters, which some programs remove. Fields that
- * have an apostrophe before such a sign get a second one, so that {@link readCsv} finds the text that was written.
- */
-const formulaStart = /^'*(?:[\t\r\n]|[\s\p{Cc}\p{Cf}]*[=+\-@＝＋－＠﹦﹢﹣﹫])/u;
-
 function csvField(text: string): string {
-  const safe = formulaStart.test(text) ? `'${text}` : text;
+  const safe = withGuard(text);
   return /[",\r\n]/.test(safe) || safe !== safe.trim() ? `"${safe.replace(/"/g, '""')}"` : safe;
 }
 
@@ -43,6 +38,5 @@ export function readCsv(file: string): readonly (readonly string[])[] {
 }
 
 function fieldText(field: string): string {
-  const text = field.startsWith('"') ? field.slice(1, -1).replace(/""/g, '"') : field;
-  return text.startsWith("'") && formulaStart.test(text.slice(1)) ? text.slice(1) : text;
+  return withoutGuard(field.startsWith('"') ? field.slice(1, -1).replace(/""/g, '"') : field);
 }

@@ -165,6 +165,19 @@ function doiOf(record: RecordSource): string | undefined {
     .find((value) => value !== undefined);
 }
 
+/** Addresses of a record in PubMed, and of a paper in PubMed Central, as reference managers keep them. */
+const pubmedAddress =
+  /\/\/(?:pubmed\.ncbi\.nlm\.nih\.gov\/|(?:www\.)?ncbi\.nlm\.nih\.gov\/pubmed\/)(\d{1,9})(?!\d)/;
+const pmcAddress =
+  /\/\/(?:pmc\.ncbi\.nlm\.nih\.gov|(?:www\.)?ncbi\.nlm\.nih\.gov\/pmc)\/articles\/(PMC\d{3,9})(?!\d)/;
+
+/** The identifier in an address, for formats such as RIS that have no field for it. */
+function inAddress(record: RecordSource, address: RegExp): string | undefined {
+  return valuesOf(record, 'url')
+    .map((value) => address.exec(value)?.[1])
+    .find((value) => value !== undefined);
+}
+
 function titleStartOf({ fields, offset }: RecordSource): number | undefined {
   const start = fields.find(({ kind }) => kind === 'title')?.parts[0]?.start;
   return start === undefined ? undefined : offset + start;
@@ -181,12 +194,12 @@ function recordOf(record: RecordSource): Omit<BibliographicRecord, 'start' | 'en
     authors: authorsOf(texts('author')),
     year: yearIn(values('date')),
     journal: texts('journal')[0],
-    volume: values('volume')[0],
-    issue: values('issue')[0],
+    volume: texts('volume')[0],
+    issue: texts('issue')[0],
     pages: pagesOf(values('pages')),
     doi: doiOf(record),
-    pmid: pmidOf(record),
-    pmcid: pmcidOf(record),
+    pmid: pmidOf(record) ?? inAddress(record, pubmedAddress),
+    pmcid: pmcidOf(record) ?? inAddress(record, pmcAddress),
     keywords: texts('keyword'),
     types: texts('type'),
     database: texts('database')[0],
@@ -232,8 +245,8 @@ function pmcidIn(value: string): string | undefined {
   return digits === undefined ? undefined : `PMC${digits}`;
 }
 
-/** RIS and Web of Science state the first and the last page in two fields. */
+/** RIS and Web of Science state the first and the last page in two fields; BibTeX writes `--` between them. */
 function pagesOf(values: readonly string[]): string | undefined {
-  const [first, last] = values;
+  const [first, last] = values.map((value) => value.replace(/--+/g, '-'));
   return first === undefined || last === undefined || first === last ? first : `${first}-${last}`;
 }
