@@ -47,7 +47,7 @@ export function invertedName(author: string): string {
 }
 
 /**
- * What the readers of bibliographic files take for a character reference or a tag. Titles have no markup once they are
+ * Matches the beginning of what readers take for a character reference or a tag. Titles have no markup once they are
  * read, so that in them it is ordinary text.
  */
 export const markupLike = /&(?=[#A-Za-z][A-Za-z\d]{0,40};)|<(?=\/?[A-Za-z])/g;

@@ -59,7 +59,7 @@ function inRisNotes(notes: readonly string[]): Decision | undefined {
 
 const asreviewLabel = /^ASReview_(?:relevant|irrelevant|not_seen)\b/;
 
-/** What follows the prefix in the first note that begins with it. */
+/** The rest of the first note that begins with the prefix. */
 function noteAfter(notes: readonly string[], prefix: string): string {
   return notes.find((note) => note.startsWith(prefix))?.slice(prefix.length) ?? '';
 }

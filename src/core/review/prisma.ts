@@ -1,6 +1,6 @@
 import type { Choice, Phase, ReviewSource } from './types';
 
-/** What is counted for the flow diagram, with the logs of the review already folded. */
+/** The records and decisions that the flow diagram counts, with the logs of the review already folded. */
 export interface PrismaInput {
   readonly sources: readonly Pick<ReviewSource, 'id' | 'database' | 'kind'>[];
   /** `source` is the id of a source. */

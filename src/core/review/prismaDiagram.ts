@@ -57,6 +57,7 @@ export interface PrismaBox {
 }
 
 export interface PrismaLine {
+  /** Has no-break spaces in its number. */
   readonly text: string;
   /** 1 for a part of the number in the line above. */
   readonly level: 0 | 1;
@@ -138,7 +139,8 @@ function boxesOf(column: PrismaColumn, { first, hasFullTexts }: Place, words: Pr
 }
 
 function lineOf(text: string, count: number, words: PrismaWords, level: 0 | 1 = 0): PrismaLine {
-  return { text: `${text} ${words.count.replace('{0}', String(count))}`, level };
+  const number = words.count.replace('{0}', String(count)).replace(/\s+/g, '\u00a0');
+  return { text: `${text} ${number}`, level };
 }
 
 function listed(counts: readonly PrismaCount[], words: PrismaWords): PrismaLine[] {

@@ -5,7 +5,7 @@ import { textWidth, wrapped } from './wrappedText';
 const fontSize = 12;
 const lineHeight = 16;
 const padding = 10;
-const boxWidth = 230;
+const boxWidth = 240;
 const indent = 12;
 /** Distance between the boxes of a column; an arrow stands there. */
 const rowGap = 28;
@@ -14,6 +14,8 @@ const margin = 16;
 /** Width of the bands with the names of the stages. */
 const bandWidth = 28;
 const headingGap = 14;
+/** Names of stages that are longer are compressed where their rows are lower. */
+const maxNameHeight = 120;
 
 /** A box with its place in the drawing, in pixels. */
 interface PlacedBox extends PrismaBox {
@@ -65,12 +67,25 @@ function layoutOf({ boxes }: PrismaDiagram, words: PrismaWords): Layout {
   const placed: PlacedBox[] = [];
   let y = margin + heightOf(Math.max(...headings.map(({ lines }) => lines.length))) + headingGap;
   for (const row of [...new Set(boxes.map((box) => box.row))].sort((a, b) => a - b)) {
-    const inRow = boxes.filter((box) => box.row === row).map((box) => ({ box, texts: textsOf(box) }));
-    const height = Math.max(...inRow.map(({ texts }) => heightOf(texts.length)));
-    placed.push(...inRow.map(({ box, texts }) => ({ ...box, texts, x: x(box.column), y, height })));
-    y += height + rowGap;
+    const inRow = boxes.filter((box) => box.row === row).map((box) => sizedBox(box, boxes, words));
+    const rowHeight = Math.max(...inRow.map(({ height }) => height));
+    for (const box of inRow)
+      placed.push({ ...box, x: x(box.column), y: y + Math.round((rowHeight - box.height) / 2) });
+    y += rowHeight + rowGap;
   }
   return { boxes: placed, headings, width: x(columns) - columnGap + margin, height: y - rowGap + margin };
+}
+
+/** A box that is high enough for its text, and for the name of its stage if it is the only row of it. */
+function sizedBox(
+  box: PrismaBox,
+  boxes: readonly PrismaBox[],
+  words: PrismaWords,
+): Omit<PlacedBox, 'x' | 'y'> {
+  const texts = textsOf(box);
+  const isOnlyRow = boxes.every(({ stage, row }) => stage !== box.stage || row === box.row);
+  const name = isOnlyRow ? Math.ceil(textWidth(words.stages[box.stage] ?? '') * fontSize) + padding : 0;
+  return { ...box, texts, height: Math.max(heightOf(texts.length), Math.min(name, maxNameHeight)) };
 }
 
 function textsOf({ lines }: PrismaBox): PlacedBox['texts'] {
@@ -105,9 +120,10 @@ function headingSvg({ x, lines }: Layout['headings'][number]): string {
 }
 
 function boxSvg({ x, y, height, texts }: PlacedBox): string {
+  const inset = Math.round((height - heightOf(texts.length)) / 2);
   return [
     `<rect x="${x}" y="${y}" width="${boxWidth}" height="${height}" fill="#ffffff" stroke="#1f2328"/>`,
-    ...texts.map((line, index) => textSvg(line.text, x + padding + line.indent, baseline(y, index))),
+    ...texts.map((line, index) => textSvg(line.text, x + padding + line.indent, baseline(y + inset, index))),
   ].join('\n');
 }
 
@@ -119,7 +135,7 @@ function bandsSvg(boxes: readonly PlacedBox[], words: PrismaWords): string[] {
     const top = Math.min(...inStage.map(({ y }) => y));
     const height = Math.max(...inStage.map((box) => box.y + box.height)) - top;
     const centre = `${margin + bandWidth / 2} ${top + height / 2}`;
-    const room = height - 6;
+    const room = height - padding / 2;
     const fit =
       textWidth(name) * fontSize > room ? ` textLength="${room}" lengthAdjust="spacingAndGlyphs"` : '';
     return [

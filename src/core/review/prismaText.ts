@@ -1,5 +1,5 @@
 import type { PrismaCounts } from './prisma';
-import { prismaDiagram, type PrismaBox, type PrismaWords } from './prismaDiagram';
+import { prismaDiagram, type PrismaBox, type PrismaLine, type PrismaWords } from './prismaDiagram';
 
 /** The flow diagram as Markdown: a list for each column, with the stages of the diagram in bold. */
 export function prismaMarkdown(counts: PrismaCounts, words: PrismaWords): string {
@@ -22,10 +22,17 @@ function markdownList(boxes: readonly PrismaBox[], words: PrismaWords): string {
       const heading = isNewStage
         ? `${index === 0 ? '' : '\n'}**${markdownText(words.stages[stage] ?? '')}**\n\n`
         : '';
-      const [first, ...others] = lines.map(({ text }) => markdownText(text));
-      return `${heading}- ${first ?? ''}\n${others.map((text) => `  - ${text}\n`).join('')}`;
+      return (
+        heading + lines.map((line, at) => `${indentOf(lines, at)}- ${markdownText(line.text)}\n`).join('')
+      );
     })
     .join('');
+}
+
+/** The first line of a box is an item; the others stand below it, and parts of a number below that number. */
+function indentOf(lines: readonly PrismaLine[], at: number): string {
+  const isPart = lines[at]?.level === 1 && lines.slice(1, at).some(({ level }) => level === 0);
+  return at === 0 ? '' : isPart ? '    ' : '  ';
 }
 
 /** Escapes what Markdown and HTML would take for markup. */

@@ -21,7 +21,7 @@ const labels: Readonly<Record<NonNullable<ExportedRecord['decision']>, string>> 
   undecided: 'ASReview_not_seen',
 };
 
-/** What the notes of a RIS file say before a decision that ASReview does not know, a reason and tags. */
+/** The beginnings of notes with a decision that ASReview does not know, with a reason and with tags. */
 export const risNotes = { decision: 'Decision: ', reason: 'Reason: ', tags: 'Tags: ' } as const;
 
 /**

@@ -48,6 +48,36 @@ describe('the records of a file', () => {
     ]);
   });
 
+  it('of BibTeX have the type of the entry, whole keywords in braces, and one hyphen between pages', () => {
+    const text =
+      '@InProceedings{z, pages = {1--9}, volume = {5 \\& 6}, keywords = {gout, {Receptors, Estrogen}; niacin}}';
+    expect(readRecords(text, 'bibtex')).toMatchObject([
+      {
+        types: ['InProceedings'],
+        pages: '1-9',
+        volume: '5 & 6',
+        keywords: ['gout', 'Receptors, Estrogen', 'niacin'],
+      },
+    ]);
+  });
+
+  it.each([
+    ['https://pubmed.ncbi.nlm.nih.gov/33000001/', { pmid: '33000001', pmcid: undefined }],
+    ['http://www.ncbi.nlm.nih.gov/pubmed/33000001', { pmid: '33000001', pmcid: undefined }],
+    ['https://pmc.ncbi.nlm.nih.gov/articles/PMC1234567/', { pmid: undefined, pmcid: 'PMC1234567' }],
+    ['https://www.ncbi.nlm.nih.gov/pmc/articles/PMC1234567', { pmid: undefined, pmcid: 'PMC1234567' }],
+    ['https://example.org/33000001/', { pmid: undefined, pmcid: undefined }],
+  ])('of RIS have the identifier in the address %s', (address, identifiers) => {
+    const text = `TY  - JOUR\nTI  - A\nID  - zinc21\nUR  - ${address}\nER  - \n`;
+    expect(readRecords(text, 'ris')).toMatchObject([{ id: 'zinc21', ...identifiers }]);
+  });
+
+  it('of a table have no apostrophe that kept a cell from being a formula', () => {
+    expect(readRecords("title,abstract\n'-Omics,'Tis\n", 'table')).toMatchObject([
+      { title: '-Omics', abstract: "'Tis" },
+    ]);
+  });
+
   it('of JATS without a PMID are named by their PMCID', () => {
     const text =
       '<article><front><article-meta><article-id pub-id-type="doi">10.1000/z</article-id><article-id pub-id-type="pmc">7654321</article-id></article-meta></front></article>';

@@ -69,7 +69,7 @@ describe('prismaCounts', () => {
       ['s1n', 'automation'],
       ['s1o', 'other'],
     ] as const);
-    const ids = [...'abcdefghijklmno'].map((letter) => `s1${letter}`).join(' ');
+    const ids = Array.from('abcdefghijklmno', (letter) => `s1${letter}`).join(' ');
     expect(prismaCounts(input(ids, decisions, { duplicateOf, removed })).databases).toEqual({
       identified: 15,
       databases: [{ name: 'PubMed', count: 15 }],
@@ -118,7 +118,7 @@ describe('prismaCounts', () => {
   });
 
   it('gives numbers that add up, for any log', () => {
-    const letters = [...'abcdefgh'];
+    const letters = ['a', 'b', 'c', 'd', 'e', 'f', 'g', 'h'];
     const ids = sources.flatMap(({ id }) => letters.map((letter) => id + letter));
     const choice = fc.constantFrom<Choice>('include', 'exclude', 'maybe', 'skip', 'none');
     const reason = fc.constantFrom('old', 'not retrieved', '', undefined);

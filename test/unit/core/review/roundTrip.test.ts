@@ -19,7 +19,7 @@ const writers = {
 type Format = keyof typeof writers;
 const formats = Object.keys(writers) as Format[];
 
-/** What a record and a record that was read have in common. */
+/** The fields that a record and a record that was read have in common. */
 function fieldsOf(record: Reference): Partial<Reference> {
   const { title, abstract, authors, year, journal, volume, issue, pages, doi, pmid, pmcid, keywords } =
     record;

@@ -5,7 +5,7 @@ import { writeRecordsCsv } from '../../../../src/core/review/writeRecordsCsv';
 import { exported } from './exportedRecords';
 
 function rowsOf(text: string): Record<string, string>[] {
-  return parse(text, { columns: true }) as Record<string, string>[];
+  return parse<Record<string, string>>(text, { columns: true });
 }
 
 describe('writeRecordsCsv', () => {
