@@ -11,6 +11,7 @@ import { BioBertError } from '../../src/core/errors';
 import { byTask, defaultTask, taskTable } from '../../src/protocol/tasks';
 import { threadCount } from '../../src/runtime/onnx/platform';
 import { type BenchContext, openModel } from './context';
+import { duplicates } from './duplicates';
 import { editorEventLoop } from './editor';
 import { folderIndex } from './folder';
 import { childMemory, manyAbstracts, sizes } from './footprint';
@@ -35,6 +36,7 @@ const parts: Readonly<Record<string, Part>> = {
   relations: relationsOverTagging,
   questions: answerOverBare,
   second: secondQuestion,
+  duplicates,
   folder: folderIndex,
   many: manyAbstracts,
   memory: childMemory,
