@@ -31,7 +31,9 @@ export async function duplicates({ isQuick, rounds }: BenchContext): Promise<Row
 function mergesOf({ records, publications }: MadeUpRecords): Record<'found' | 'wrong' | 'copies', number> {
   const publicationOf = new Map(records.map(({ id }, index) => [id, publications[index]]));
   const { merged } = findDuplicates(records);
-  const right = merged.filter(({ kept, duplicate }) => publicationOf.get(kept) === publicationOf.get(duplicate));
+  const right = merged.filter(
+    ({ kept, duplicate }) => publicationOf.get(kept) === publicationOf.get(duplicate),
+  );
   return {
     found: right.length,
     wrong: merged.length - right.length,

@@ -1,5 +1,6 @@
 import { Command } from 'commander';
 import { runProgram, type SetExitCode } from '../../src/cli/runProgram';
+import { duplicatesCommand } from './duplicatesCommand';
 import { entitiesCommand, phenomenaCommand, repeatsCommand } from './entitiesCommand';
 import { candidatesCommand, linkingCommand } from './linkingCommand';
 import { questionsCommand } from './questionsCommand';
@@ -26,6 +27,7 @@ function createProgram(finish: SetExitCode): Command {
     thresholdsCommand,
     questionsCommand,
     verdictsCommand,
+    duplicatesCommand,
   ];
   for (const create of commands) {
     const command = create(finish);

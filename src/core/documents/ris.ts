@@ -37,6 +37,7 @@ export const ris = taggedParser({
     IS: 'issue',
     SP: 'pages',
     EP: 'pages',
+    C7: 'pages',
     DO: 'doi',
     AN: 'id',
     ID: 'id',

@@ -56,6 +56,7 @@ export const endnoteXml: XmlVocabulary = {
     full-title<periodical journal
     volume volume
     number issue
+    issue issue
     pages pages
     electronic-resource-num doi
     accession-num id

@@ -24,7 +24,10 @@ export function candidatePairs(records: readonly ComparableRecord[]): CandidateP
   const pairs: CandidatePair[] = [];
   for (const group of groupBy(entries, ({ key }) => key).values()) {
     if (group.length < 2) continue;
-    for (const [a, b] of neighbours(group.map(({ at }) => at), records)) {
+    for (const [a, b] of neighbours(
+      group.map(({ at }) => at),
+      records,
+    )) {
       const code = Math.min(a, b) * records.length + Math.max(a, b);
       if (found.has(code)) continue;
       found.add(code);
@@ -69,7 +72,10 @@ function rarePairs(words: readonly string[], counts: ReadonlyMap<string, number>
   return rare.flatMap((first, index) => rare.slice(index + 1).map((second) => `words ${first} ${second}`));
 }
 
-function* neighbours(group: readonly number[], records: readonly ComparableRecord[]): Generator<CandidatePair> {
+function* neighbours(
+  group: readonly number[],
+  records: readonly ComparableRecord[],
+): Generator<CandidatePair> {
   const isSmall = group.length <= maxNeighbours + 1;
   const letters = (at: number): string => records[at]?.title?.letters ?? '';
   const sorted = isSmall

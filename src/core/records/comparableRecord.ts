@@ -1,3 +1,4 @@
+import { decodedReferences } from '../documents/references';
 import { foldedText, foldedWords } from './foldedWords';
 import type { IdentifiedRecord } from './identifiedRecord';
 import { type JournalForm, journalForm } from './journalNames';
@@ -68,12 +69,15 @@ function firstAuthorOf([first]: readonly string[]): string | undefined {
   );
 }
 
+/** A DOI of the form of SICI that a program cut at its `<`: it names a volume. */
+const cutSici = /\(\d{4,6}\)\d+(?::\d+)?$/;
+
 /**
  * A DOI without the address of a resolver, escapes and the part of a page of a publisher (`/full`, `/pdf`). DOIs do not
- * differ by case (DOI Handbook, section 2.4).
+ * differ by case (DOI Handbook, section 2.4). Undefined for what names no single article.
  */
 export function doiForm(doi: string): string | undefined {
-  const decoded = doi.replace(/(?:%[\da-f]{2})+/gi, (escaped) => {
+  const decoded = decodedReferences(doi).replace(/(?:%[\da-f]{2})+/gi, (escaped) => {
     try {
       return decodeURIComponent(escaped);
     } catch {
@@ -81,7 +85,8 @@ export function doiForm(doi: string): string | undefined {
     }
   });
   const found = /10\.\d{4,9}\/\S+/.exec(decoded.toLowerCase())?.[0];
-  return found?.replace(/(?:\/(?:full|pdf|abstract|epdf|meta))?[.,;/]*$/, '');
+  const bare = found?.replace(/(?:\/(?:full|pdf|abstract|epdf|meta))?[.,;/]*$/, '');
+  return bare === undefined || cutSici.test(bare) ? undefined : bare;
 }
 
 /** `38 (Supplement 1)` → `38`; `2)`, the end of a volume that was cut, is no volume. */

@@ -96,16 +96,27 @@ function judgedPairs(records: readonly ComparableRecord[], known: ReadonlySet<st
   const byMatch = ({ reason }: JudgedPair): number => (reason === 'match' ? 1 : 0);
   return judged.sort(
     (one, other) =>
-      byMatch(one) - byMatch(other) || other.probability - one.probability || one.a - other.a || one.b - other.b,
+      byMatch(one) - byMatch(other) ||
+      other.probability - one.probability ||
+      one.a - other.a ||
+      one.b - other.b,
   );
 }
 
 /** How much a record states; an abstract and identifiers count more than the rest. */
 function completeness(record: IdentifiedRecord): number {
   const { abstract, doi, pmid, pmcid, title, year, journal, volume, issue, pages } = record;
-  const few = [title, year, journal, volume, issue, pages, pmcid].filter((value) => value !== undefined).length;
+  const few = [title, year, journal, volume, issue, pages, pmcid].filter(
+    (value) => value !== undefined,
+  ).length;
   const lists = [record.authors, record.keywords, record.types].filter(({ length }) => length > 0).length;
-  return few + lists + (abstract === undefined ? 0 : 6) + (doi === undefined ? 0 : 3) + (pmid === undefined ? 0 : 3);
+  return (
+    few +
+    lists +
+    (abstract === undefined ? 0 : 6) +
+    (doi === undefined ? 0 : 3) +
+    (pmid === undefined ? 0 : 3)
+  );
 }
 
 type Rank = (record: IdentifiedRecord) => readonly number[];
@@ -119,7 +130,13 @@ function keptRecords(
   const kept = new Map<readonly number[], IdentifiedRecord>();
   return sorted.map((record, at) => {
     const members = clusters.membersOf(at);
-    const found = kept.get(members) ?? best(members.flatMap((member) => sorted[member] ?? []), rank) ?? record;
+    const found =
+      kept.get(members) ??
+      best(
+        members.flatMap((member) => sorted[member] ?? []),
+        rank,
+      ) ??
+      record;
     kept.set(members, found);
     return found;
   });
@@ -178,6 +195,8 @@ function doubtfulPairs(
       const key = JSON.stringify([kept.id, other.id]);
       if (shown.has(key)) return [];
       shown.add(key);
-      return [{ kept: kept.id, duplicate: other.id, probability, differences: differencesBetween(kept, other) }];
+      return [
+        { kept: kept.id, duplicate: other.id, probability, differences: differencesBetween(kept, other) },
+      ];
     });
 }

@@ -47,7 +47,7 @@ const doubtfulFrom = 0.3;
 const weights = {
   /** Most pairs that share a key of candidatePairs are two publications. */
   prior: -4,
-  title: { near: 5, part: 3, close: -1, translated: 0, different: -7, missing: 0 },
+  title: { near: 5, part: 3, close: -1, translated: 0, different: -8, missing: 0 },
   authors: [3, -4],
   journal: [1.5, -3],
   volume: [1.5, -2],
@@ -93,8 +93,12 @@ function isPlausible({ title, isSameWork, authors, pages, abstract }: PairAgreem
 
 /** Whether some fields show two publications, however much the others agree. */
 function isContradicted(agreement: PairAgreement): boolean {
-  const { title, isSameWork, doi, pmid, journal, volume, pages, years = 0 } = agreement;
+  const { title, isSameWork, doi, pmid, authors, journal, volume, pages, abstract, years = 0 } = agreement;
   if (!isSameWork || doi === false || pmid === false || title === 'different') return true;
+  // Two letters on one page can have one title.
+  if (authors === false && abstract !== true) return true;
+  // A journal of which two databases know different names still has one volume and one page.
+  if (journal === false && volume !== true && pages !== true) return true;
   // One group often publishes an abstract at two conferences, then an article, all under one title.
   const elsewhere = [journal === false, volume === false, pages === false, years >= 1];
   return elsewhere.filter(Boolean).length >= 2;
@@ -107,7 +111,16 @@ function logitOf(agreement: PairAgreement, titleLength: number): number {
   const fullWeight = title === 'same' ? 7 : weights.title[title];
   logit += fullWeight > 0 ? Math.min(fullWeight, titleLength / 8) : fullWeight;
   if (years !== undefined) logit += weights.years[Math.min(years, 2)] ?? 0;
-  for (const field of ['authors', 'journal', 'volume', 'issue', 'pages', 'abstract', 'doi', 'pmid'] as const) {
+  for (const field of [
+    'authors',
+    'journal',
+    'volume',
+    'issue',
+    'pages',
+    'abstract',
+    'doi',
+    'pmid',
+  ] as const) {
     const agrees = agreement[field];
     if (agrees !== undefined) logit += weights[field][agrees ? 0 : 1];
   }
@@ -147,7 +160,8 @@ function titleAgreement(a: TitleForm | undefined, b: TitleForm | undefined): Tit
   if (a.letters === b.letters) return 'same';
   const similarity = dice(a.bigrams, b.bigrams);
   if (similarity >= 0.9) return 'near';
-  const [short, long] = a.letters.length <= b.letters.length ? [a.letters, b.letters] : [b.letters, a.letters];
+  const [short, long] =
+    a.letters.length <= b.letters.length ? [a.letters, b.letters] : [b.letters, a.letters];
   if (short.length >= minPartLetters && (long.startsWith(short) || long.endsWith(short))) return 'part';
   if (similarity >= 0.7) return 'close';
   return a.isTranslated || b.isTranslated ? 'translated' : 'different';

@@ -5,6 +5,7 @@ import { medline } from '../documents/medline';
 import { paperTitle } from '../documents/paper';
 import { pubmedText } from '../documents/pubmedText';
 import { fieldText, type FieldKind, type RecordSyntax, type SourceField } from '../documents/recordSyntax';
+import { decodedReferences } from '../documents/references';
 import { ris } from '../documents/ris';
 import { table } from '../documents/table';
 import { wos } from '../documents/wos';
@@ -235,8 +236,12 @@ function yearIn(dates: readonly string[]): number | undefined {
   return undefined;
 }
 
+/** DOIs of the form of SICI have angle brackets in them: `10.1002/(SICI)1097-0142(19990401)85:7<1585::AID-CNCR21>3.0.CO;2-G`. */
+const doi = /10\.\d{1,9}\/(?:[^\s"<>]|<\d{1,9}:[^\s"<>]{1,40}>)+/;
+
 function doiIn(value: string): string | undefined {
-  const found = /10\.\d{1,9}\/[^\s"<>]+/.exec(value.replace(/\s*\[doi\]$/, ''))?.[0];
+  const decoded = decodedReferences(decodedReferences(value));
+  const found = doi.exec(decoded.replace(/\s*\[doi\]$/, ''))?.[0];
   return found?.replace(/[.,;]+$/, '').toLowerCase();
 }
 

@@ -25,7 +25,7 @@ export interface TitleForm {
 
 /** What databases write behind a title: `[Review] [45 refs]`, `[German]`, `(author's transl)`. */
 const addition =
-  /\s*(?:\[[^[\]]{0,60}\]|\((?:author'?s transl|proceeding|meeting abstract|review|vol\.? \d+[^()]{0,40})\))[\s.]*$/i;
+  /\s*(?:\[[^[\]]{0,60}\]|\((?:author'?s transl|proceeding|meeting abstract|review)\))[\s.]*$/i;
 
 const kinds: readonly (readonly [TitleKind, RegExp])[] = [
   [
@@ -33,8 +33,13 @@ const kinds: readonly (readonly [TitleKind, RegExp])[] = [
     /^(?:publishers?'? |authors?'? )?(?:erratum|errata|corrigend(?:um|a)|corrections?|addendum|expression of concern)\b(?:[:.]| (?:to|for|in|on)\b|\s*$)/,
   ],
   ['correction', /[[(:. ](?:erratum|corrigendum|published correction)[\])]?\s*$/],
+  // Web of Science names the place of what is corrected: `Title (vol 48, pg 556, 2007)`.
+  ['correction', /\(vol\.? [^()]{1,40}, (?:19|20)\d\d\)$/],
   ['retraction', /^(?:retraction|withdrawal)\b(?:[:.]| (?:of|to|note|notice)\b)/],
-  ['reply', /^(?:(?:the )?authors?'? )?(?:reply|repl(?:ies)|response|rebuttal)(?:[:.]| (?:to|from|by)\b|\s*$)/],
+  [
+    'reply',
+    /^(?:(?:the )?authors?'? )?(?:reply|repl(?:ies)|response|rebuttal)(?:[:.]| (?:to|from|by)\b|\s*$)/,
+  ],
   ['reply', /(?:[-–—:.([]\s*)(?:(?:the )?authors?'?s? )?(?:reply|response)[\])]?\s*$/],
   [
     'comment',
