@@ -35,11 +35,14 @@ export interface ComparableRecord {
 /** Characters of an abstract that are compared, about 110 words. */
 const abstractLength = 750;
 
+/** Characters of a title that are compared. */
+const titleLength = 1000;
+
 export function comparableRecord(record: IdentifiedRecord): ComparableRecord {
   const { id, title, authors, year, journal, volume, issue, pages, abstract, doi, pmid, types } = record;
   return {
     id,
-    title: isMissing(title) ? undefined : titleForm(title),
+    title: isMissing(title) ? undefined : titleForm(title.slice(0, titleLength)),
     authors: new Set(authors.flatMap(foldedWords).filter((word) => word.length > 2)),
     firstAuthor: firstAuthorOf(authors),
     year,

@@ -60,6 +60,9 @@ const weights = {
   years: [1, -0.5, -4],
 } as const;
 
+/** Shorter titles, in letters, are no part of longer ones, and say little alone. */
+const minPartLetters = 20;
+
 /** Compares two records. */
 export function judgePair(a: ComparableRecord, b: ComparableRecord): PairVerdict {
   const agreement = agreementOf(a, b);
@@ -67,7 +70,7 @@ export function judgePair(a: ComparableRecord, b: ComparableRecord): PairVerdict
   const reason = reasonOf(agreement);
   if (reason !== 'match' && isPlausible(agreement))
     return { verdict: 'same', reason, probability: Math.max(probability, sameFrom) };
-  const isSame = probability >= sameFrom && !isContradicted(agreement);
+  const isSame = probability >= sameFrom && !isContradicted(agreement, shorterTitle(a, b));
   if (isSame) return { verdict: 'same', reason: 'match', probability };
   const isDoubtful = probability >= doubtfulFrom && agreement.isSameWork;
   // A person decides about what the fields do not settle, so the probability stays below that of a match.
@@ -92,15 +95,17 @@ function isPlausible({ title, isSameWork, authors, pages, abstract }: PairAgreem
 }
 
 /** Whether some fields show two publications, however much the others agree. */
-function isContradicted(agreement: PairAgreement): boolean {
-  const { title, isSameWork, doi, pmid, authors, journal, volume, pages, abstract, years = 0 } = agreement;
+function isContradicted(agreement: PairAgreement, titleLength: number): boolean {
+  const { title, isSameWork, doi, pmid, authors, journal, volume, issue, pages, abstract } = agreement;
   if (!isSameWork || doi === false || pmid === false || title === 'different') return true;
+  // An editor writes an `Editorial` in each issue, often on the same page.
+  if (titleLength < minPartLetters && [volume, issue, pages].includes(false)) return true;
   // Two letters on one page can have one title.
   if (authors === false && abstract !== true) return true;
   // A journal of which two databases know different names still has one volume and one page.
   if (journal === false && volume !== true && pages !== true) return true;
   // One group often publishes an abstract at two conferences, then an article, all under one title.
-  const elsewhere = [journal === false, volume === false, pages === false, years >= 1];
+  const elsewhere = [journal === false, volume === false, pages === false, (agreement.years ?? 0) >= 1];
   return elsewhere.filter(Boolean).length >= 2;
 }
 
@@ -151,9 +156,6 @@ export function agreementOf(a: ComparableRecord, b: ComparableRecord): PairAgree
 function equality(a: string | undefined, b: string | undefined): Agreement {
   return a === undefined || b === undefined ? undefined : a === b;
 }
-
-/** A lost subtitle leaves this many letters at least of a title that is compared as a part. */
-const minPartLetters = 20;
 
 function titleAgreement(a: TitleForm | undefined, b: TitleForm | undefined): TitleAgreement {
   if (!a || !b) return 'missing';

@@ -30,7 +30,7 @@ const addition =
 const kinds: readonly (readonly [TitleKind, RegExp])[] = [
   [
     'correction',
-    /^(?:publishers?'? |authors?'? )?(?:erratum|errata|corrigend(?:um|a)|corrections?|addendum|expression of concern)\b(?:[:.]| (?:to|for|in|on)\b|\s*$)/,
+    /^(?:(?:publisher|author)s?'?s? )?(?:erratum|errata|corrigend(?:um|a)|corrections?|addendum|expression of concern)\b(?:[:.]| (?:to|for|in|on)\b|\s*$)/,
   ],
   ['correction', /[[(:. ](?:erratum|corrigendum|published correction)[\])]?\s*$/],
   // Web of Science names the place of what is corrected: `Title (vol 48, pg 556, 2007)`.
@@ -76,17 +76,20 @@ export function titleForm(title: string): TitleForm {
 /** Publishers put this before the title of the article itself. */
 const retracted = /^\s*(?:retracted(?: article)?|withdrawn)\s*:\s*/i;
 
+/** A title that stands in brackets as a whole; `[18F]FDG in gout` does not. */
+const bracketed = /^\[((?:[^[\]]|\[[^[\]]*\])+)\]?[\s.]*$/;
+
 /** Removes additions of databases and the brackets around a translated title. */
 function bareTitle(title: string): { readonly core: string; readonly isTranslated: boolean } {
-  let core = title.replace(retracted, '').trim();
-  for (let round = 0; round < 4; round++) {
-    const shorter = core.replace(addition, '');
-    // A title that is nothing but brackets is a translation, not an addition.
-    if (shorter === core || !/\p{L}/u.test(shorter)) break;
-    core = shorter;
-  }
-  const inBrackets = /^\[(.+)\]?[\s.]*$/s.exec(core);
-  return { core: inBrackets?.[1] ?? core, isTranslated: inBrackets !== null };
+  const outer = withoutAdditions(title.replace(retracted, '').trim());
+  const inner = bracketed.exec(outer)?.[1];
+  return { core: withoutAdditions(inner ?? outer), isTranslated: inner !== undefined };
+}
+
+function withoutAdditions(title: string): string {
+  const shorter = title.replace(addition, '');
+  // A title that is nothing but brackets is a translation, not an addition.
+  return shorter === title || !/\p{L}/u.test(shorter) ? title : withoutAdditions(shorter);
 }
 
 const romanNumbers: ReadonlyMap<string, string> = new Map(

@@ -42,6 +42,45 @@ describe('the records of a file', () => {
     ]);
   });
 
+  it.each<[string, DocumentFormat, string]>([
+    [
+      'RIS',
+      'ris',
+      'TY  - JOUR\nTI  - Niacin\nDO  - 10.1002/(SICI)1097(19990401)85:7<1585::AID-Z1>3.0.CO;2-G\nER  - \n',
+    ],
+    [
+      'a table',
+      'table',
+      'Title,DOI\nNiacin,10.1002/(sici)1097(19990401)85:7&lt;1585::AID-Z1&gt;3.0.CO;2-G\n',
+    ],
+    [
+      'XML',
+      'xml-records',
+      '<xml><records><record><titles><title>Niacin</title></titles><electronic-resource-num>10.1002/(SICI)1097(19990401)85:7&amp;lt;1585::AID-Z1&amp;gt;3.0.CO;2-G</electronic-resource-num></record></records></xml>',
+    ],
+  ])('of %s have DOIs with angle brackets as a whole', (_, format, text) => {
+    expect(readRecords(text, format)[0]?.doi).toBe(
+      '10.1002/(sici)1097(19990401)85:7<1585::aid-z1>3.0.co;2-g',
+    );
+  });
+
+  it('of RIS have an article number for pages', () => {
+    const text = 'TY  - JOUR\nTI  - Niacin\nVL  - 15\nC7  - e1001\nER  - \n';
+    expect(readRecords(text, 'ris')[0]?.pages).toBe('e1001');
+  });
+
+  it('of Mendeley have their issue', () => {
+    const text =
+      '<xml><records><record><titles><title>Niacin</title></titles><volume>4</volume><issue>2</issue></record></records></xml>';
+    expect(readRecords(text, 'xml-records')[0]).toMatchObject({ volume: '4', issue: '2' });
+  });
+
+  it('of BibTeX have pages with one hyphen', () => {
+    expect(readRecords('@article{z, title = {Niacin}, pages = {101--109}}', 'bibtex')[0]?.pages).toBe(
+      '101-109',
+    );
+  });
+
   it('of BibTeX are named by their citation key', () => {
     expect(readRecords('@misc{zinc21, pmid = {33000001}, doi = {10.1000/z}}', 'bibtex')).toMatchObject([
       { id: 'zinc21', pmid: '33000001' },
