@@ -8,7 +8,7 @@ export interface MadeUpRecords {
   readonly publications: readonly number[];
 }
 
-/** Of four records, one is a copy, as in a search in two or three databases. */
+/** One of four records is a copy, as in a search in two or three databases. */
 const copyShare = 4;
 
 /** @param count Number of records, with copies. The same seed makes the same records. */

@@ -1,7 +1,7 @@
 import type { ComparableRecord } from './comparableRecord';
 import { judgePair } from './pairScore';
 
-/** What is never merged, whatever the fields say. */
+/** The records that are never merged, whatever their fields say. */
 export interface ClusterRules {
   /** Ids of records that were compared with each other before. */
   readonly known: ReadonlySet<string>;

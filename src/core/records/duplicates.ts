@@ -36,7 +36,7 @@ export interface DuplicateOptions {
    */
   readonly known?: ReadonlySet<string>;
   /**
-   * What was merged before: duplicate → kept. New records are compared with the duplicates too, which may state an
+   * The earlier merges: duplicate → kept. New records are compared with the duplicates too, which may state an
    * identifier that the kept record lacks. Default: nothing.
    */
   readonly mergedBefore?: ReadonlyMap<string, string>;

@@ -10,7 +10,7 @@ export type TitleAgreement = 'same' | 'near' | 'part' | 'close' | 'different' | 
 /** Whether a field agrees. Undefined: it is missing on one side, or it cannot be told. */
 type Agreement = boolean | undefined;
 
-/** What two records have in common, field by field. */
+/** The result of comparing two records field by field. */
 export interface PairAgreement {
   readonly title: TitleAgreement;
   /** Whether the titles belong to the same kind of publication and to the same part of a series. */
@@ -27,7 +27,7 @@ export interface PairAgreement {
   readonly pmid: Agreement;
 }
 
-/** What the comparison of two records says. */
+/** The conclusion from comparing two records. */
 export interface PairVerdict {
   readonly verdict: 'same' | 'doubtful' | 'different';
   readonly reason: 'doi' | 'pmid' | 'match';

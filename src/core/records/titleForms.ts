@@ -2,7 +2,7 @@ import { foldedText, foldedWords } from './foldedWords';
 import { bigrams } from './textOverlap';
 
 /**
- * What a title says about the kind of a publication. An erratum, a comment or a reply names the title of the article that
+ * The kind of a publication, as its title states it. An erratum, a comment or a reply names the title of the article that
  * it belongs to, and is not that article.
  */
 export type TitleKind = 'correction' | 'retraction' | 'comment' | 'reply' | 'protocol' | 'article';
@@ -23,7 +23,7 @@ export interface TitleForm {
   readonly isTranslated: boolean;
 }
 
-/** What databases write behind a title: `[Review] [45 refs]`, `[German]`, `(author's transl)`. */
+/** Matches the additions of databases behind a title: `[Review] [45 refs]`, `[German]`, `(author's transl)`. */
 const addition =
   /\s*(?:\[[^[\]]{0,60}\]|\((?:author'?s transl|proceeding|meeting abstract|review)\))[\s.]*$/i;
 

@@ -21,7 +21,7 @@ const article: IdentifiedRecord = {
   types: [],
 };
 
-/** What becomes of the article and another record: `same`, `doubtful` or `different`. */
+/** The conclusion about the article and another record: `same`, `doubtful` or `different`. */
 function judged(other: Partial<IdentifiedRecord>, first: Partial<IdentifiedRecord> = {}): string {
   const { merged, doubtful } = findDuplicates([
     { ...article, ...first },
