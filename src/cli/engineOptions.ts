@@ -1,6 +1,7 @@
 import * as path from 'node:path';
 import { InvalidArgumentError, Option } from 'commander';
-import { checkSending, isReadable } from '../runtime/remote/inferenceClient';
+import { isReadable } from '../runtime/httpRequest';
+import { checkSending } from '../runtime/remote/inferenceClient';
 import { serverTokenVariable } from '../runtime/remote/serverToken';
 import type { EngineOptions } from '../runtime/engine/engineOptions';
 import { type ModelTask, taskTable } from '../protocol/tasks';

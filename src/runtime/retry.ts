@@ -1,4 +1,4 @@
-import { setTimeout as sleep } from 'node:timers/promises';
+import { setTimeout as wait } from 'node:timers/promises';
 import { BioBertError, throwIfCancelled } from '../core/errors';
 
 /** An error after which the same request may succeed: a busy server, a broken connection. */
@@ -26,6 +26,8 @@ export interface RetryOptions {
   /** Upper limit of every wait, in milliseconds, whatever the other side asks for. */
   readonly maxWaitMs: number;
   readonly signal?: AbortSignal | undefined;
+  /** Waits, or less if the signal aborts. Default: a timer of Node. */
+  readonly sleep?: (ms: number, signal: AbortSignal | undefined) => Promise<void>;
   /** Makes the error that is thrown after the last attempt. */
   readonly giveUp: (cause: unknown) => BioBertError;
 }
@@ -39,7 +41,7 @@ export interface RetryOptions {
  * @throws {BioBertError} the error of the attempt, or that of `giveUp`; {@link CancelledError}
  */
 export async function retry<T>(
-  { attempts, backOffMs, maxWaitMs, signal, giveUp }: RetryOptions,
+  { attempts, backOffMs, maxWaitMs, signal, giveUp, sleep = sleepUnlessAborted }: RetryOptions,
   attempt: (progressed: () => void) => Promise<T>,
 ): Promise<T> {
   for (let failures = 0; ;) {
@@ -54,7 +56,12 @@ export async function retry<T>(
       const requestedMs = error instanceof RetryableError ? error.waitMs : undefined;
       const waitMs = Math.min(maxWaitMs, requestedMs ?? backOffMs * 2 ** (failures - 1));
       // An abort ends the wait; the next round throws CancelledError.
-      await sleep(waitMs, undefined, signal && { signal }).catch(() => undefined);
+      await sleep(waitMs, signal);
     }
   }
+}
+
+/** Resolves after `ms`, or as soon as the signal aborts. */
+export async function sleepUnlessAborted(ms: number, signal: AbortSignal | undefined): Promise<void> {
+  await wait(ms, undefined, signal && { signal }).catch(() => undefined);
 }

@@ -1,6 +1,7 @@
 import * as vscode from 'vscode';
 import { BioBertError, CancelledError, errorCodes } from '../../core/errors';
-import { checkServer, isReadable } from '../../runtime/remote/inferenceClient';
+import { isReadable } from '../../runtime/httpRequest';
+import { checkServer } from '../../runtime/remote/inferenceClient';
 import { Disposable } from '../dispose';
 import type { Settings } from '../settings';
 

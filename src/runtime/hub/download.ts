@@ -6,9 +6,10 @@ import { join } from 'node:path';
 import { BioBertError, errorCodes, throwIfCancelled } from '../../core/errors';
 import { checkSpace } from '../files/diskSpace';
 import { describeOwner, type FileLock, tryLock } from '../files/fileLock';
+import { bodyOf } from '../httpRequest';
 import { notAsPromised } from './hubErrors';
 import type { HubFile, HubModel } from './hubListing';
-import { bodyOf, type HubOptions, request, withRetries } from './hubRequest';
+import { type HubOptions, request, withRetries } from './hubRequest';
 
 export interface DownloadOptions extends HubOptions {
   /** The folder of the files. Partial files of earlier attempts are continued there. */

@@ -1,7 +1,8 @@
 /** The listing of a model on a hub: its files with sizes and checksums at one commit. */
 import { type Guard, isArrayOf, isCount, isRecord, isShape, isString } from '../../protocol/guards';
+import { readBody } from '../httpRequest';
 import { notAsPromised, refused } from './hubErrors';
-import { bodyOf, type HubOptions, request, withRetries } from './hubRequest';
+import { type HubOptions, request, withRetries } from './hubRequest';
 
 export interface HubFile {
   readonly name: string;
@@ -47,21 +48,15 @@ export async function listModel(
   const revision = encodeURIComponent(options.revision ?? 'main');
   const url = `${options.endpoint.replace(/\/+$/u, '')}/api/models/${repository}/revision/${revision}?blobs=true`;
   const text = await withRetries(options, () =>
-    request(url, {}, { ...options, repository }, async (response, alive) => readText(response, alive)),
+    request(url, {}, { ...options, repository }, (response, alive) =>
+      readBody(response, maxListingBytes, tooLong, alive),
+    ),
   );
   return readListing(repository, text);
 }
 
-async function readText(response: Response, alive: () => void): Promise<string> {
-  const chunks: Uint8Array[] = [];
-  let bytes = 0;
-  for await (const chunk of bodyOf(response)) {
-    alive();
-    bytes += chunk.byteLength;
-    if (bytes > maxListingBytes) throw notAsPromised('The hub lists more files than any model has.');
-    chunks.push(chunk);
-  }
-  return Buffer.concat(chunks).toString('utf8');
+function tooLong(): Error {
+  return notAsPromised('The hub lists more files than any model has.');
 }
 
 const isSum =

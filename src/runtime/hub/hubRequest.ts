@@ -1,21 +1,16 @@
 /** One request to a model hub: its token, its time limits and its retries. */
-import { Readable } from 'node:stream';
+import { type RequestOptions, sendRequest } from '../httpRequest';
 import { retry, RetryableError } from '../retry';
 import { refused, unreachable } from './hubErrors';
 
 /** The endpoint of a download that names none. */
 export const defaultEndpoint = 'https://huggingface.co';
 
-export interface HubOptions {
+export interface HubOptions extends RequestOptions {
   /** {@link defaultEndpoint}, or another with the same interface. */
   readonly endpoint: string;
   /** Sent to the endpoint only, never to the target of a redirection. */
   readonly token?: string | undefined;
-  readonly signal?: AbortSignal | undefined;
-  /** Replaces the global `fetch`, for a proxy. */
-  readonly fetch?: typeof fetch | undefined;
-  /** Longest silence of the other side. Default 30 s. */
-  readonly idleMs?: number | undefined;
   /** Wait before the second attempt; it doubles. Default 1 s. */
   readonly backOffMs?: number | undefined;
   /** Attempts in a row without data before the download fails. Default 5. */
@@ -48,33 +43,14 @@ export async function request<T>(
   options: HubOptions & { readonly repository: string },
   use: (response: Response, alive: () => void) => Promise<T>,
 ): Promise<T> {
-  const { token, signal, idleMs = 30_000, repository } = options;
-  const controller = new AbortController();
-  const abort = () => controller.abort();
-  signal?.addEventListener('abort', abort, { once: true });
-  let timer = setTimeout(abort, idleMs);
-  const alive = () => {
-    clearTimeout(timer);
-    timer = setTimeout(abort, idleMs);
-  };
-  try {
-    const sent = new Headers({ 'user-agent': 'biobert', ...headers });
-    if (token !== undefined && token !== '') sent.set('authorization', `Bearer ${token}`);
-    const ask = options.fetch ?? fetch;
-    const response = await ask(url, { headers: sent, signal: controller.signal });
+  const { token, repository } = options;
+  const sent = new Headers({ 'user-agent': 'biobert', ...headers });
+  if (token !== undefined && token !== '') sent.set('authorization', `Bearer ${token}`);
+  return sendRequest(url, { headers: sent }, options, async (response, alive) => {
     checkScheme(url, response.url);
     checkStatus(response, repository);
-    return await use(response, alive);
-  } finally {
-    clearTimeout(timer);
-    signal?.removeEventListener('abort', abort);
-    controller.abort();
-  }
-}
-
-/** The body as a stream of bytes; an empty one if the response has no body. */
-export function bodyOf({ body }: Response): AsyncIterable<Uint8Array> {
-  return (body ?? Readable.from([])) as AsyncIterable<Uint8Array>;
+    return use(response, alive);
+  });
 }
 
 function checkScheme(asked: string, answered: string): void {

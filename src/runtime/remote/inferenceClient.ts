@@ -4,7 +4,7 @@
  */
 import { BioBertError, errorCodes, isCancelled } from '../../core/errors';
 import { linkedAbort } from '../abort';
-import { errorCode } from '../files/errorCode';
+import { isReadable, isUntrusted, readBody } from '../httpRequest';
 import { retry, RetryableError } from '../retry';
 
 export interface ServerOptions {
@@ -31,9 +31,6 @@ const maxWaitMs = 30_000;
 /** Statuses of a server or a gateway that is starting or busy. */
 const retryableStatuses: ReadonlySet<number> = new Set([408, 429, 502, 503, 504]);
 
-/** Error codes of Node for a certificate that it does not accept. */
-const untrusted = /CERT|SELF_SIGNED|UNABLE_TO_VERIFY|UNABLE_TO_GET_ISSUER/u;
-
 /** @throws {BioBertError} ARGUMENT_INVALID */
 export function checkServer({ url, token }: ServerOptions): URL {
   const parsed = URL.canParse(url) ? new URL(url) : undefined;
@@ -45,11 +42,6 @@ export function checkServer({ url, token }: ServerOptions): URL {
     throw invalid('A token is not sent over a connection that is not encrypted.');
   }
   return parsed;
-}
-
-/** Whether what is sent to a server can be read on the way: it is not encrypted, and leaves this machine. */
-export function isReadable({ protocol, hostname }: URL): boolean {
-  return protocol === 'http:' && !/^(?:localhost|127(?:\.\d+){3}|\[::1\])$/u.test(hostname);
 }
 
 /**
@@ -119,7 +111,7 @@ async function askOnce(
     });
     if (retryableStatuses.has(response.status)) throw RetryableError.fromResponse(response);
     if (!response.ok) throw refused(url.host, response.status);
-    return parse(url.host, await readAll(response, url.host, maxBytes));
+    return parse(url.host, await readBody(response, maxBytes, () => tooLong(url.host, maxBytes)));
   } catch (error) {
     throw isUntrusted(error) ? notTrusted(url.host, error) : error;
   } finally {
@@ -134,23 +126,6 @@ function parse(host: string, text: string): unknown {
   } catch (error) {
     throw notUnderstood(host, error);
   }
-}
-
-/** `fetch` throws an error that has the reason as its cause. */
-function isUntrusted(error: unknown): boolean {
-  const cause = error instanceof Error ? error.cause : undefined;
-  return untrusted.test(errorCode(cause) ?? '');
-}
-
-async function readAll({ body }: Response, host: string, maxBytes: number): Promise<string> {
-  const chunks: Uint8Array[] = [];
-  let bytes = 0;
-  for await (const chunk of (body ?? []) as AsyncIterable<Uint8Array>) {
-    bytes += chunk.byteLength;
-    if (bytes > maxBytes) throw tooLong(host, maxBytes);
-    chunks.push(chunk);
-  }
-  return Buffer.concat(chunks).toString('utf8');
 }
 
 function invalid(message: string): BioBertError {
