@@ -11,10 +11,10 @@ export class RetryableError extends Error {
     super(message);
   }
 
-  /** Reads the wait from `retry-after`, if it is a number of seconds. */
+  /** Makes an error of this class, with the wait of `retry-after` if that is a number of seconds. */
   static fromResponse({ status, headers }: Response): RetryableError {
     const seconds = Number(headers.get('retry-after') ?? NaN);
-    return new RetryableError(`status ${status}`, seconds >= 0 ? seconds * 1000 : undefined);
+    return new this(`status ${status}`, seconds >= 0 ? seconds * 1000 : undefined);
   }
 }
 
