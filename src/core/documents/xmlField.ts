@@ -1,7 +1,7 @@
 import type { Span } from '../types';
 import type { Segments } from './blocks';
+import { proseOfField } from './fieldMarkup';
 import { closeElement, localName, openElement } from './markup';
-import { proseWithReferences } from './references';
 import { symbolCharacter } from './symbolFont';
 
 /** A section, a comment, an element whose content is another form of what stands beside it, or a tag. */
@@ -16,7 +16,7 @@ interface Style {
 
 /**
  * Reads the content of an element, XML at source `[start, end)`, as prose. EndNote writes the look of text as
- * `<style face="superscript" font="Symbol">`.
+ * `<style face="superscript" font="Symbol">`; Europe PMC writes the tags of HTML as text, `&lt;i&gt;`.
  */
 export function proseOfXml(segments: Segments, source: string, { start, end }: Span): void {
   const { builder } = segments;
@@ -24,7 +24,7 @@ export function proseOfXml(segments: Segments, source: string, { start, end }: S
   let from = start;
   const text = (to: number): void => {
     if (styles.at(-1)?.isSymbol) readSymbols(segments, source, from, to);
-    else proseWithReferences(builder, source, from, to);
+    else proseOfField(segments, source, { start: from, end: to });
   };
   for (const match of source.slice(start, end).matchAll(markup)) {
     const at = start + match.index;
