@@ -30,7 +30,7 @@ export interface SearchAnswer {
   readonly count: number;
   /** PMIDs of the first {@link searchWindow} records. */
   readonly pmids: readonly string[];
-  /** Where the server keeps the result for some hours; undefined if it does not. */
+  /** The place where the server keeps the result for some hours; undefined if it does not. */
   readonly history: History | undefined;
   readonly warnings: readonly string[];
 }

@@ -65,7 +65,7 @@ export interface DownloadSummary {
   readonly missing: readonly string[];
   /** Number of records that the source counts but did not list, so that their identifiers are unknown. */
   readonly unlisted: number;
-  /** What the source says about the query, such as a phrase that it does not know. */
+  /** Sentences about the query, such as that the source does not know a phrase. */
   readonly warnings: readonly string[];
 }
 

@@ -43,7 +43,7 @@ const format: RecordFormat = { extension: 'nbib', head: '', separator: '\n\n', t
 const batchSize = 200;
 /** Times that records which an answer lacks are asked for by their PMIDs. */
 const repairs = 2;
-/** With some room for requests that arrive closer together than they were sent. */
+/** Times between two requests, longer than the limit: they may arrive closer together than they were sent. */
 const intervalMs = { withKey: 110, withoutKey: 350 };
 
 /**

@@ -148,7 +148,7 @@ interface Kept {
   readonly cursor: string | undefined;
 }
 
-/** Reads the part of a journal that is complete. That of another query does not count. @param size Of the part file. */
+/** Reads the part of a journal that is complete. That of another query does not count. @param size Length of the part file in bytes. */
 function readJournal(text: string, query: string, size: number): Kept {
   const ids = new Set<string>();
   const lines = text.split('\n').slice(0, -1);
