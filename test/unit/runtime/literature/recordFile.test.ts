@@ -94,7 +94,7 @@ describe('downloadToFile', () => {
     const [part, journal] = [fs.readFileSync(`${file}.part`), fs.readFileSync(`${file}.part.jsonl`)];
     // A kill leaves at least what the journal says; a power cut may also lose the end of the part file.
     const parts = fc.oneof(
-      fc.string().map((rubbish) => Buffer.concat([part, Buffer.from(rubbish)])),
+      fc.string().map((rubbish) => Buffer.concat([part, Buffer.from(rubbish.repeat(20))])),
       fc.nat(part.length).map((kept) => part.subarray(0, kept)),
     );
     await fc.assert(
@@ -107,6 +107,23 @@ describe('downloadToFile', () => {
       }),
       { numRuns: 25 },
     );
+  });
+
+  it('goes on after each of two kills, also if the first left half a line in the journal', async () => {
+    await interrupt(4);
+    fs.appendFileSync(`${file}.part.jsonl`, '{"bytes":');
+    await interrupt(8);
+    const resumed: unknown[] = [];
+    const source: LiteratureSource<SearchQuery> = {
+      ...counting(),
+      download: (asked, sink, options) => {
+        resumed.push(...(options?.resume?.ids ?? []));
+        return counting().download(asked, sink, options);
+      },
+    };
+    await downloadToFile(source, query, file);
+    expect(resumed).toEqual(['0', '1', '2', '3', '4', '5', '6', '7']);
+    expect(read()).toBe(whole);
   });
 
   it('begins again for another query', async () => {
