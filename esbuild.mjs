@@ -46,6 +46,7 @@ const bundles = {
     define: { 'import.meta.url': '__biobertNoUrl' },
     banner: "const __biobertNoUrl = require('node:url').pathToFileURL(__filename).href;",
   },
+  'review-worker': { entryPoints: { reviewWorker: 'src/runtime/review/importWorker.ts' } },
   panel: { entryPoints: { 'panel/panel': 'media/panel/main.ts' }, forBrowser: true, limitKB: 400 },
   'panel-graph': { entryPoints: { 'panel/graph': 'media/panel/graph.ts' }, forBrowser: true, limitKB: 500 },
   'panel-style': { entryPoints: { 'panel/panel': 'media/panel/panel.css' }, forBrowser: true },

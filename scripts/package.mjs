@@ -34,7 +34,7 @@ export function ownTarget() {
 /** Named in .vscodeignore too: what is staged is what may be packed. */
 const staticFiles = ['package.json', 'package.nls.json', 'CHANGELOG.md', 'LICENSE', '.vscodeignore'];
 const models = ['models/tagger', 'models/relations', 'models/questions', 'models/terminology'];
-const staticFolders = ['media/icons', 'media/walkthrough', 'l10n', 'dist/panel', ...models];
+const staticFolders = ['media/icons', 'media/walkthrough', 'media/schemas', 'l10n', 'dist/panel', ...models];
 const bundledFiles = [
   'extension.js',
   'review.js',
@@ -42,6 +42,7 @@ const bundledFiles = [
   'importer.js',
   'indexWorker.js',
   'paperWorker.js',
+  'reviewWorker.js',
   'node-sqlite3-wasm.wasm',
 ];
 
@@ -135,6 +136,8 @@ function checkFiles(files, target) {
     'dist/child.js',
     'dist/importer.js',
     'dist/indexWorker.js',
+    'dist/reviewWorker.js',
+    'media/schemas/review.schema.json',
     'dist/node-sqlite3-wasm.wasm',
     'dist/panel/panel.js',
     'dist/panel/graph.js',

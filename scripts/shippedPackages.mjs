@@ -4,7 +4,15 @@ import * as path from 'node:path';
 import { root } from './vscode.mjs';
 
 /** Bundles of the extension host and its processes, and of the webview. */
-export const hostBundles = ['extension', 'review', 'child', 'importer', 'index-worker', 'paper-worker'];
+export const hostBundles = [
+  'extension',
+  'review',
+  'child',
+  'importer',
+  'index-worker',
+  'paper-worker',
+  'review-worker',
+];
 export const panelBundles = ['panel', 'panel-graph', 'panel-style'];
 
 /** Packages that ship as files of their own. */

@@ -58,9 +58,18 @@ export class DuplicateLog {
     return this.all.filter(({ reason }) => reason !== 'separate' && reason !== 'doubtful');
   }
 
-  /** The pairs that a person has to decide on. */
+  /** The pairs that a person has to decide on. Other pairs may have made one publication of both since. */
   get doubtful(): readonly DuplicateLine[] {
-    return this.all.filter(({ reason }) => reason === 'doubtful');
+    const { keptOf } = this;
+    const endOf = (record: string): string => keptOf.get(record) ?? record;
+    return this.all.filter(
+      ({ reason, kept, duplicate }) => reason === 'doubtful' && endOf(kept) !== endOf(duplicate),
+    );
+  }
+
+  /** The pairs that a person called two publications. */
+  get separated(): readonly DuplicateLine[] {
+    return this.all.filter(({ reason }) => reason === 'separate');
   }
 
   /** Whether a person said that two records are two publications. */

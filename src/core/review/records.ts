@@ -16,12 +16,43 @@ export function referenceOf(record: BibliographicRecord): Reference {
  * @param isTaken Whether another record of the review has an identifier.
  */
 export function recordId(reference: Reference, isTaken: (id: string) => boolean): string {
-  const base = identityOf(reference);
-  let id = base;
-  for (let number = 2; isTaken(id); number++) id = `${base}#${number}`;
-  return id;
+  return freeId(identityOf(reference), isTaken, 1).id;
 }
 
+/**
+ * The records of an import, each with an identifier of its own as {@link recordId} gives it.
+ *
+ * @param source {@link ReviewRecord.source}.
+ * @param taken The identifiers of the review. The new ones are added.
+ */
+export function reviewRecords(
+  references: readonly Reference[],
+  source: string,
+  taken: Set<string>,
+): readonly ReviewRecord[] {
+  // Thousands of records may state nothing; the search for a free number goes on where it ended.
+  const numbers = new Map<string, number>();
+  return references.map((reference, index) => {
+    const base = identityOf(reference);
+    const { id, number } = freeId(base, (each) => taken.has(each), numbers.get(base) ?? 1);
+    numbers.set(base, number);
+    taken.add(id);
+    return { ...reference, id, source, index };
+  });
+}
+
+function freeId(
+  base: string,
+  isTaken: (id: string) => boolean,
+  first: number,
+): { readonly id: string; readonly number: number } {
+  for (let number = first; ; number++) {
+    const id = number === 1 ? base : `${base}#${number}`;
+    if (!isTaken(id)) return { id, number };
+  }
+}
+
+/** What identifies a publication, the beginning of {@link recordId}. */
 function identityOf({ pmid, doi, title, authors, year, key }: Reference): string {
   if (pmid !== undefined) return `pmid:${pmid}`;
   if (doi !== undefined) return `doi:${doi}`;

@@ -45,11 +45,42 @@ export function readSettings(text: string): ReviewSettings | undefined {
 /**
  * The text of `review.json`.
  *
- * @param previous The text that is replaced. Fields of it that this version does not know are kept.
+ * @param previous The text that is replaced. Fields and entries of it that this version cannot read are kept, and so is
+ *   what a person wrote in a field whose value does not change.
  */
 export function writeSettings(settings: ReviewSettings, previous = ''): string {
-  const { biobertReview: _, ...unknown } = parseObject(previous) ?? {};
-  return `${JSON.stringify({ biobertReview: version, ...unknown, ...settings }, undefined, 2)}\n`;
+  const raw = parseObject(previous) ?? {};
+  const before = readSettings(previous);
+  const fields = Object.entries(settings).map(([name, value]: [string, unknown]) => {
+    const stated = raw[name];
+    if (stated === undefined || before === undefined) return [name, value];
+    if (isEqual(value, before[name as keyof ReviewSettings])) return [name, stated];
+    return [name, Array.isArray(value) && Array.isArray(stated) ? keepEntries(name, value, stated) : value];
+  });
+  const written = { biobertReview: version, ...raw, ...(Object.fromEntries(fields) as object) };
+  return `${JSON.stringify({ ...written, biobertReview: version }, undefined, 2)}\n`;
+}
+
+/** The new entries of a list, each as it was written before, and after them the entries that cannot be read. */
+function keepEntries(
+  name: string,
+  entries: readonly unknown[],
+  stated: readonly unknown[],
+): readonly unknown[] {
+  const read = entryReaders[name];
+  if (!read) return entries;
+  const known = new Map<string, unknown>();
+  const unread: unknown[] = [];
+  for (const each of stated) {
+    const entry = read(fieldsOf(each));
+    if (entry === undefined) unread.push(each);
+    else known.set(JSON.stringify(entry), each);
+  }
+  return [...entries.map((entry) => known.get(JSON.stringify(entry)) ?? entry), ...unread];
+}
+
+function isEqual(a: unknown, b: unknown): boolean {
+  return JSON.stringify(a) === JSON.stringify(b);
 }
 
 function keywordGroup({ name, words }: Fields): KeywordGroup | undefined {
@@ -73,6 +104,12 @@ function formColumn({ id, label, question }: Fields): FormColumn | undefined {
   if (typeof id !== 'string' || typeof label !== 'string') return undefined;
   return { id, label, ...(typeof question === 'string' && { question }) };
 }
+
+const entryReaders: Readonly<Record<string, (fields: Fields) => object | undefined>> = {
+  keywords: keywordGroup,
+  sources: source,
+  form: formColumn,
+};
 
 function fieldsOf(value: unknown): Fields {
   return typeof value === 'object' && value !== null ? (value as Fields) : {};

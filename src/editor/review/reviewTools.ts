@@ -1,18 +1,29 @@
+import * as path from 'node:path';
 import type { DisposableLike } from '../dispose';
 import type { ReviewParts } from '../reviewAccess';
+import { ImportClient, type RecordImports } from './importClient';
+import { RecordDocuments } from './recordDocuments';
 import type { ReviewSession } from './reviewSession';
 
 /** What the commands of the review use. */
 export interface ReviewTools extends DisposableLike {
   readonly parts: ReviewParts;
   readonly session: ReviewSession;
+  /** Starts an import; whoever calls it stops the result. */
+  readonly createImporter: () => RecordImports;
+  readonly documents: RecordDocuments;
 }
 
 export function createTools(parts: ReviewParts, session: ReviewSession): ReviewTools {
+  const documents = new RecordDocuments(session);
   return {
     parts,
     session,
+    createImporter: () =>
+      new ImportClient(parts.context.asAbsolutePath(path.join('dist', 'reviewWorker.js'))),
+    documents,
     dispose: () => {
+      documents.dispose();
       session.dispose();
     },
   };

@@ -1,8 +1,23 @@
+import type { Stats } from 'node:fs';
 import { mkdir, open, type FileHandle } from 'node:fs/promises';
 import * as path from 'node:path';
 import { BioBertError, errorCodes } from '../../core/errors';
 import { writeFailureOf } from '../files/errorCode';
 import { readTextIfPresent } from '../files/wholeFile';
+
+/** Identifies the content of a file at one moment: its size and time. Undefined for a missing or empty file. */
+export type FileStamp = string | undefined;
+
+export function fileStamp({ size, mtimeMs }: Pick<Stats, 'size' | 'mtimeMs'>): FileStamp {
+  return size === 0 ? undefined : `${size} ${mtimeMs}`;
+}
+
+/** The stamps of a file around an {@link LineFile.append}. */
+export interface Appended {
+  readonly before: FileStamp;
+  /** Undefined if another program has written to the file meanwhile. */
+  readonly after: FileStamp;
+}
 
 /**
  * A file with one entry a line, to which lines are only added. A line is on the disk when {@link append} has finished,
@@ -37,18 +52,18 @@ export class LineFile {
    * @param lines Each with its line break.
    * @throws {BioBertError} OUTPUT_UNWRITABLE, for example if the disk is full. The lines must be taken as not written.
    */
-  append(lines: string): Promise<void> {
+  append(lines: string): Promise<Appended> {
     const written = this.queue.then(() => this.write(lines));
     this.queue = written.catch(() => undefined);
     return written;
   }
 
-  private async write(lines: string): Promise<void> {
+  private async write(lines: string): Promise<Appended> {
     try {
       await mkdir(path.dirname(this.path), { recursive: true });
       const file = await open(this.path, 'a+');
       try {
-        await appendTo(file, lines);
+        return await appendTo(file, lines);
       } finally {
         await file.close();
       }
@@ -66,22 +81,34 @@ export class LineFile {
   }
 }
 
-async function appendTo(file: FileHandle, lines: string): Promise<void> {
-  const { size } = await file.stat();
+async function appendTo(file: FileHandle, lines: string): Promise<Appended> {
+  const before = await file.stat();
   // A crash or an editor may have left a last line without its break; it must not run into the next one.
-  const start = (await endsWithBreak(file, size)) ? '' : '\n';
+  const start = (await endsWithBreak(file, before.size)) ? '' : '\n';
+  const bytes = Buffer.from(start + lines);
   try {
-    await file.writeFile(start + lines);
+    await file.writeFile(bytes);
     await file.datasync();
   } catch (error) {
-    // A full disk may have taken a part of the lines.
-    await file.truncate(size).catch(() => undefined);
+    await removePart(file, before.size, bytes).catch(() => undefined);
     throw error;
   }
+  const after = await file.stat();
+  const isAlone = after.size === before.size + bytes.length;
+  return { before: fileStamp(before), after: isAlone ? fileStamp(after) : undefined };
 }
 
 async function endsWithBreak(file: FileHandle, size: number): Promise<boolean> {
   if (size === 0) return true;
   const { buffer } = await file.read(Buffer.alloc(1), 0, 1, size - 1);
   return buffer[0] === 0x0a;
+}
+
+/** A full disk may have taken a part of the lines. It is removed, unless another window has added lines after it. */
+async function removePart(file: FileHandle, start: number, bytes: Buffer): Promise<void> {
+  const { size } = await file.stat();
+  const length = size - start;
+  if (length <= 0 || length > bytes.length) return;
+  const { buffer } = await file.read(Buffer.alloc(length), 0, length, start);
+  if (buffer.equals(bytes.subarray(0, length))) await file.truncate(start);
 }

@@ -1,5 +1,3 @@
-import { mkdir, readdir, stat } from 'node:fs/promises';
-import * as path from 'node:path';
 import { BioBertError, errorCodes } from '../../core/errors';
 import { DuplicateLog, readDuplicates } from '../../core/review/duplicateLog';
 import { jsonLine } from '../../core/review/jsonLines';
@@ -14,14 +12,14 @@ import type {
   ReviewSource,
   ScreeningLine,
 } from '../../core/review/types';
-import { withLock } from '../files/fileLock';
-import { moveOver, temporaryEnding, writeNewFile } from '../files/wholeFile';
-import { LineFile } from './lineFile';
+import { readInSlices } from './readInSlices';
+import { ReviewFiles } from './reviewFiles';
 
-/** The folder of a review's files, in the folder with the user's documents. */
-export const reviewFolderName = '.biobert';
-
-const lockPatienceMs = 15_000;
+/** An import: a source and its records, which name it as their source. */
+export interface NewImport {
+  readonly source: ReviewSource;
+  readonly records: readonly ReviewRecord[];
+}
 
 /**
  * The files of a review. Every change is on the disk when its promise resolves; `state` has it then.
@@ -40,15 +38,11 @@ const lockPatienceMs = 15_000;
 export class ReviewFolder {
   private current: ReviewState | undefined;
   private unreadLines: readonly string[] = [];
-  /** Names, sizes and times of the files as this object knows them. */
-  private known = '';
-  private readonly recordsFile: LineFile;
-  private readonly duplicatesFile: LineFile;
-  private readonly screeningFiles = new Map<string, LineFile>();
+  private readonly files: ReviewFiles;
+  private queue: Promise<unknown> = Promise.resolve();
 
   private constructor(readonly folder: string) {
-    this.recordsFile = new LineFile(path.join(folder, reviewFolderName, 'records.jsonl'));
-    this.duplicatesFile = new LineFile(path.join(folder, reviewFolderName, 'duplicates.jsonl'));
+    this.files = new ReviewFiles(folder);
   }
 
   /**
@@ -65,10 +59,11 @@ export class ReviewFolder {
   /** @throws {BioBertError} OUTPUT_UNWRITABLE if the folder has a review already, or cannot be written. */
   static async create(folder: string, settings: ReviewSettings): Promise<ReviewFolder> {
     const review = new ReviewFolder(folder);
-    await mkdir(path.join(folder, reviewFolderName), { recursive: true }).catch(() => undefined);
-    await review.lockSettings(async () => {
-      if ((await review.settingsFile.read()) !== '') throw existingReview();
-      await review.replaceSettings(writeSettings(settings));
+    const { files } = review;
+    await files.prepare();
+    await files.lock(async () => {
+      if ((await files.settings.read()) !== '') throw existingReview();
+      await files.replaceSettings(writeSettings(settings));
     });
     await review.reload();
     return review;
@@ -86,36 +81,20 @@ export class ReviewFolder {
   }
 
   /** Whether another program, or a colleague's pull, has changed the files since they were read or written here. */
-  async isChangedOnDisk(): Promise<boolean> {
-    return (await this.stamp()) !== this.known;
+  isChangedOnDisk(): Promise<boolean> {
+    return this.inTurn(() => this.files.isChanged());
   }
 
   /** Reads all files again. */
-  async reload(): Promise<void> {
-    this.known = await this.stamp();
-    const text = await this.settingsFile.read();
-    const settings = text === '' ? undefined : readSettings(text);
-    if (text !== '' && !settings) throw unreadableReview();
-    if (!settings) {
-      this.current = undefined;
-      return;
-    }
-    const records = readRecordLines(await this.recordsFile.read());
-    const duplicates = readDuplicates(await this.duplicatesFile.read());
-    const screening = await this.readScreeningFiles();
-    const sources = new Set(settings.sources.map(({ id }) => id));
-    this.current = {
-      settings,
-      // The records of an import that was interrupted have no source.
-      records: records.entries.filter(({ source }) => sources.has(source)),
-      duplicates: new DuplicateLog(duplicates.entries),
-      screening: screening.log,
-    };
-    this.unreadLines = [
-      ...unreadIn(this.recordsFile.name, records.unread),
-      ...unreadIn(this.duplicatesFile.name, duplicates.unread),
-      ...screening.unread,
-    ];
+  reload(): Promise<void> {
+    return this.inTurn(async () => {
+      await this.files.remember();
+      const text = await this.files.settings.read();
+      const settings = text === '' ? undefined : readSettings(text);
+      if (text !== '' && !settings) throw unreadableReview();
+      if (settings) await this.readState(settings);
+      else this.current = undefined;
+    });
   }
 
   /**
@@ -123,134 +102,130 @@ export class ReviewFolder {
    *
    * @param update Gets the settings as they are in the file, which another window may have changed.
    */
-  async changeSettings(update: (settings: ReviewSettings) => ReviewSettings): Promise<void> {
-    await this.lockSettings(async () => {
-      const text = await this.settingsFile.read();
-      const settings = readSettings(text);
-      if (!settings) throw unreadableReview();
-      const changed = update(settings);
-      await this.replaceSettings(writeSettings(changed, text));
-      this.current = { ...this.state, settings: changed };
-    });
-    this.known = await this.stamp();
+  changeSettings(update: (settings: ReviewSettings) => ReviewSettings): Promise<void> {
+    return this.inTurn(() => this.files.lock(() => this.updateSettings(update)));
   }
 
-  /** The identifier of the next import. */
-  async nextSourceId(): Promise<string> {
+  /** The identifiers of the next imports. */
+  async nextSourceIds(count: number): Promise<readonly string[]> {
     // The records of an interrupted import keep theirs.
-    const used = readRecordLines(await this.recordsFile.read()).entries.map(({ source }) => source);
-    const ids = [...used, ...this.state.settings.sources.map(({ id }) => id)];
+    const { entries } = await readInSlices(await this.files.records.read(), readRecordLines);
+    const ids = [...entries.map(({ source }) => source), ...this.state.settings.sources.map(({ id }) => id)];
     const numbers = ids.map((id) => Number(/^s(\d+)$/.exec(id)?.[1] ?? 0));
-    return `s${numbers.reduce((most, number) => Math.max(most, number), 0) + 1}`;
+    const last = numbers.reduce((most, number) => Math.max(most, number), 0);
+    return Array.from({ length: count }, (_, index) => `s${last + 1 + index}`);
   }
 
-  /** Adds an import with its records, which name it as their source, and the duplicates that were found. */
-  async addImport(
-    source: ReviewSource,
-    records: readonly ReviewRecord[],
-    duplicates: readonly DuplicateLine[] = [],
-  ): Promise<void> {
-    await this.recordsFile.append(records.map(recordLine).join(''));
-    if (duplicates.length > 0) await this.duplicatesFile.append(duplicates.map(jsonLine).join(''));
-    // The import counts from here: a crash before this line leaves nothing that is seen.
-    await this.changeSettings((settings) => ({ ...settings, sources: [...settings.sources, source] }));
-    const { state } = this;
-    for (const line of duplicates) state.duplicates.add(line);
-    this.current = { ...state, records: [...state.records, ...records] };
+  /**
+   * Adds imports and the duplicates that were found, all or nothing.
+   *
+   * @throws {BioBertError} FILE_BUSY if another window has changed the records since they were read: then records and
+   *   sources would get the identifiers of others. OUTPUT_UNWRITABLE.
+   */
+  addImports(imports: readonly NewImport[], duplicates: readonly DuplicateLine[] = []): Promise<void> {
+    const { files } = this;
+    const records = imports.flatMap((each) => each.records);
+    const sources = imports.map(({ source }) => source);
+    const add = async (): Promise<void> => {
+      if ((await files.hasChanged(files.records)) || (await files.hasChanged(files.settings))) {
+        throw changedMeanwhile();
+      }
+      await files.append(files.records, records.map(recordLine).join(''));
+      await files.append(files.duplicates, duplicates.map(jsonLine).join(''));
+      // The imports count from here: a crash before this line leaves nothing that is seen.
+      await this.updateSettings((settings) => ({ ...settings, sources: [...settings.sources, ...sources] }));
+      const { state } = this;
+      for (const line of duplicates) state.duplicates.add(line);
+      this.current = { ...state, records: [...state.records, ...records] };
+    };
+    return this.inTurn(() => files.lock(add));
   }
 
   /** Adds lines about duplicates: found by the program, or decided by a person. */
-  async addDuplicates(lines: readonly DuplicateLine[]): Promise<void> {
-    if (lines.length === 0) return;
-    await this.duplicatesFile.append(lines.map(jsonLine).join(''));
-    for (const line of lines) this.state.duplicates.add(line);
-    this.known = await this.stamp();
+  addDuplicates(lines: readonly DuplicateLine[]): Promise<void> {
+    return this.inTurn(async () => {
+      await this.files.append(this.files.duplicates, lines.map(jsonLine).join(''));
+      for (const line of lines) this.state.duplicates.add(line);
+    });
   }
 
   /** Adds a decision, a note or tags to the file of its reviewer. */
-  async decide(line: ScreeningLine): Promise<void> {
-    await this.screeningFileOf(line.who).append(jsonLine(line));
-    this.state.screening.add(line);
-    this.known = await this.stamp();
-  }
-
-  private async stamp(): Promise<string> {
-    const folder = path.join(this.folder, reviewFolderName);
-    const names = await readdir(folder).catch((): string[] => []);
-    const stamps = names.filter(isReviewFile).map(async (name) => {
-      const { size, mtimeMs } = await stat(path.join(folder, name)).catch(() => ({ size: 0, mtimeMs: 0 }));
-      return `${name} ${size} ${mtimeMs}`;
+  decide(line: ScreeningLine): Promise<void> {
+    return this.inTurn(async () => {
+      await this.files.append(this.files.screeningOf(line.who), jsonLine(line));
+      this.state.screening.add(line);
     });
-    return (await Promise.all(stamps)).sort().join('\n');
   }
 
-  private get settingsFile(): LineFile {
-    return new LineFile(path.join(this.folder, reviewFolderName, 'review.json'));
+  private async readState(settings: ReviewSettings): Promise<void> {
+    const { files } = this;
+    const records = await readInSlices(await files.records.read(), readRecordLines);
+    const duplicates = await readInSlices(await files.duplicates.read(), readDuplicates);
+    const screening = await readScreeningFiles(files);
+    const visible = visibleRecords(records.entries, settings);
+    const ids = new Set(visible.records.map(({ id }) => id));
+    this.current = {
+      settings,
+      records: visible.records,
+      duplicates: new DuplicateLog(
+        duplicates.entries.filter((line) => ids.has(line.kept) && ids.has(line.duplicate)),
+      ),
+      screening: screening.log,
+    };
+    this.unreadLines = [
+      ...unreadIn(files.records.name, records.unread),
+      ...visible.problems,
+      ...unreadIn(files.duplicates.name, duplicates.unread),
+      ...screening.unread,
+    ];
   }
 
-  private screeningFileOf(who: string): LineFile {
-    const name = screeningFileName(who);
-    const file =
-      this.screeningFiles.get(name) ?? new LineFile(path.join(this.folder, reviewFolderName, name));
-    this.screeningFiles.set(name, file);
-    return file;
+  /** The lock must be held. */
+  private async updateSettings(update: (settings: ReviewSettings) => ReviewSettings): Promise<void> {
+    const text = await this.files.settings.read();
+    const settings = readSettings(text);
+    if (!settings) throw unreadableReview();
+    const changed = update(settings);
+    await this.files.replaceSettings(writeSettings(changed, text));
+    this.current = { ...this.state, settings: changed };
   }
 
-  private async readScreeningFiles(): Promise<{ log: ScreeningLog; unread: readonly string[] }> {
-    const names = await readdir(path.join(this.folder, reviewFolderName)).catch((): string[] => []);
-    const log = new ScreeningLog();
-    const unread: string[] = [];
-    for (const name of names.filter(isScreeningFile).sort()) {
-      const file = new LineFile(path.join(this.folder, reviewFolderName, name));
-      const read = readScreening(await file.read());
-      for (const line of read.entries) log.add(line);
-      unread.push(...unreadIn(name, read.unread));
-    }
-    return { log, unread };
-  }
-
-  private async replaceSettings(text: string): Promise<void> {
-    const { path: file } = this.settingsFile;
-    const written = file + temporaryEnding();
-    try {
-      await writeNewFile(written, text);
-      await moveOver(written, file);
-    } catch (cause) {
-      throw new BioBertError(
-        errorCodes.OUTPUT_UNWRITABLE,
-        'The file review.json cannot be written.',
-        'Check the free space and that you may write to the folder. The file is unchanged.',
-        { cause },
-      );
-    }
-  }
-
-  private lockSettings<Result>(work: () => Promise<Result>): Promise<Result> {
-    const busy = (owner: string): Error =>
-      new BioBertError(
-        errorCodes.FILE_BUSY,
-        `Another window is writing review.json (${owner}).`,
-        'Try again. If no other window is open, delete review.json.lock.',
-      );
-    return withLock(`${this.settingsFile.path}.lock`, { patienceMs: lockPatienceMs, busy }, work);
+  /** Changes and readings follow each other, so that a change is never lost to a reading that began before it. */
+  private inTurn<Result>(work: () => Promise<Result>): Promise<Result> {
+    const result = this.queue.then(work);
+    this.queue = result.catch(() => undefined);
+    return result;
   }
 }
 
-/** `screening-anna-smith.jsonl`. Names that differ only in what a file name cannot have share a file; lines name who. */
-export function screeningFileName(who: string): string {
-  const words = who
-    .normalize('NFKD')
-    .toLowerCase()
-    .match(/[\p{L}\p{N}]+/gu) ?? ['reviewer'];
-  return `screening-${words.join('-').slice(0, 60)}.jsonl`;
+async function readScreeningFiles(
+  files: ReviewFiles,
+): Promise<{ log: ScreeningLog; unread: readonly string[] }> {
+  const log = new ScreeningLog();
+  const unread: string[] = [];
+  for (const file of await files.allScreening()) {
+    const read = await readInSlices(await file.read(), readScreening);
+    for (const line of read.entries) log.add(line);
+    unread.push(...unreadIn(file.name, read.unread));
+  }
+  return { log, unread };
 }
 
-function isScreeningFile(name: string): boolean {
-  return /^screening.*\.jsonl$/i.test(name);
-}
-
-function isReviewFile(name: string): boolean {
-  return isScreeningFile(name) || ['review.json', 'records.jsonl', 'duplicates.jsonl'].includes(name);
+/** The records of an interrupted import have no source. Two versions of the file may both have added a record. */
+function visibleRecords(
+  all: readonly ReviewRecord[],
+  { sources }: ReviewSettings,
+): { readonly records: readonly ReviewRecord[]; readonly problems: readonly string[] } {
+  const imported = new Set(sources.map(({ id }) => id));
+  const byId = new Map<string, ReviewRecord>();
+  let repeated = 0;
+  for (const record of all) {
+    if (!imported.has(record.source)) continue;
+    if (byId.has(record.id)) repeated += 1;
+    else byId.set(record.id, record);
+  }
+  const problem = `records.jsonl: ${repeated} records have the identifier of an earlier one and are left out`;
+  return { records: [...byId.values()], problems: repeated === 0 ? [] : [problem] };
 }
 
 function unreadIn(name: string, lines: readonly number[]): readonly string[] {
@@ -272,5 +247,13 @@ function existingReview(): BioBertError {
     errorCodes.OUTPUT_UNWRITABLE,
     'This folder has a review already.',
     'Open it, or choose another folder.',
+  );
+}
+
+function changedMeanwhile(): BioBertError {
+  return new BioBertError(
+    errorCodes.FILE_BUSY,
+    'Another window has changed the review meanwhile. Nothing was imported.',
+    'Import again.',
   );
 }

@@ -1,3 +1,12 @@
+import * as path from 'node:path';
+import * as vscode from 'vscode';
+import { reviewFolderName } from '../../../runtime/review/reviewFiles';
 import type { RunCommand } from '../reviewTools';
 
-export const run: RunCommand = () => Promise.resolve();
+/** Opens `review.json` beside, where a JSON schema completes and checks criteria, keywords and the form. */
+export const run: RunCommand = async (tools) => {
+  const { folder } = await tools.session.open();
+  const file = vscode.Uri.file(path.join(folder, reviewFolderName, 'review.json'));
+  const document = await vscode.workspace.openTextDocument(file);
+  await vscode.window.showTextDocument(document, { viewColumn: vscode.ViewColumn.Beside });
+};

@@ -1,0 +1,112 @@
+/** From the text of an imported file to the references that it states. */
+import { isEvidenceExport, evidenceCsvHeader } from '../curation/evidenceExport';
+import { formatNames } from '../documents/formatNames';
+import { annotationCsvHead } from '../exports/annotationCsv';
+import { csvLine } from '../exports/csv';
+import { relationsTsvHeader, tsvHeader } from '../exports/tsv';
+import { publicationFormats } from '../records/published';
+import { eachRecord } from '../records/readRecords';
+import type { BibliographicRecord } from '../records/record';
+import type { DocumentFormat } from '../types';
+import { documentReference } from './documentReference';
+import { referenceOf } from './records';
+import type { Reference } from './types';
+
+/** What was recognised in a file. */
+export interface ImportSummary {
+  /** The format in words: `RIS`, `PubMed (nbib)`. */
+  readonly format: string;
+  readonly records: number;
+  readonly withAbstract: number;
+  readonly withDoi: number;
+  readonly withPmid: number;
+  readonly withoutTitle: number;
+  /** Lines, counted from 1, at which entries begin that state nothing of a publication. They are not imported. */
+  readonly unreadLines: readonly number[];
+}
+
+export interface ImportedFile {
+  readonly references: readonly Reference[];
+  readonly summary: ImportSummary;
+}
+
+/** Whether files of a format hold records. A file in any other format, such as a paper, is one publication. */
+export function holdsRecords(format: DocumentFormat): boolean {
+  return format !== 'paper' && (publicationFormats as readonly DocumentFormat[]).includes(format);
+}
+
+/**
+ * Reads the references of a file.
+ *
+ * @param fileName Names the publication if the text of a paper has no title.
+ * @example
+ * readImport('TY  - JOUR\nTI  - Niacin in gout\nER  - ', 'ris', 'embase.ris').summary.records; // 1
+ */
+export function readImport(text: string, format: DocumentFormat, fileName: string): ImportedFile {
+  if (!holdsRecords(format)) {
+    const isEmpty = text.trim() === '';
+    const references = isEmpty ? [] : [documentReference(text, format, fileName)];
+    return { references, summary: summaryOf(references, format, isEmpty ? [1] : []) };
+  }
+  const references: Reference[] = [];
+  const unread: number[] = [];
+  for (const record of eachRecord(text, format)) {
+    if (statesPublication(record)) references.push(referenceOf(record));
+    else unread.push(record.start);
+  }
+  return { references, summary: summaryOf(references, format, lineNumbers(text, unread)) };
+}
+
+export function summaryOf(
+  references: readonly Reference[],
+  format: DocumentFormat,
+  unreadLines: readonly number[] = [],
+): ImportSummary {
+  const count = (field: 'abstract' | 'doi' | 'pmid' | 'title'): number =>
+    references.filter((reference) => reference[field] !== undefined).length;
+  return {
+    format: formatNames[format],
+    records: references.length,
+    withAbstract: count('abstract'),
+    withDoi: count('doi'),
+    withPmid: count('pmid'),
+    withoutTitle: references.length - count('title'),
+    unreadLines,
+  };
+}
+
+/** Whether a text is an export of this extension, which repeats what the imported files say. */
+export function isOwnExport(text: string): boolean {
+  return isEvidenceExport(text) || ownHeaders.some((header) => text.startsWith(header));
+}
+
+const ownHeaders = [csvLine(evidenceCsvHeader), annotationCsvHead, tsvHeader, relationsTsvHeader].map(
+  (header) => header.trimEnd(),
+);
+
+/** A title or an identifier is enough; authors alone may be the head of a list. */
+function statesPublication({
+  title,
+  abstract,
+  doi,
+  pmid,
+  pmcid,
+  authors,
+  year,
+}: BibliographicRecord): boolean {
+  const isNamed = [title, abstract, doi, pmid, pmcid].some((value) => value !== undefined);
+  return isNamed || (authors.length > 0 && year !== undefined);
+}
+
+/** @param offsets In ascending order. */
+function lineNumbers(text: string, offsets: readonly number[]): readonly number[] {
+  let line = 1;
+  let from = 0;
+  return offsets.map((offset) => {
+    for (let at = text.indexOf('\n', from); at >= 0 && at < offset; at = text.indexOf('\n', from)) {
+      line += 1;
+      from = at + 1;
+    }
+    return line;
+  });
+}

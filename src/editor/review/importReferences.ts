@@ -1,0 +1,120 @@
+/** Imports into the open review, whatever the records come from. */
+import * as vscode from 'vscode';
+import { throwIfCancelled } from '../../core/errors';
+import type { Reference, SourceKind } from '../../core/review/types';
+import type { ImportCounts, ImportedSource, RecognisedFile } from '../../protocol/reviewMessages';
+import type { ReviewFolder } from '../../runtime/review/reviewFolder';
+import { reviewCommandIds } from '../commandIds';
+import { withCancel } from '../progress';
+import { nameInReview } from './chooseFiles';
+import type { RecordImports } from './importClient';
+import type { ReviewTools } from './reviewTools';
+
+/** References are handed to the importer in portions, each of which takes a few milliseconds. */
+const portion = 250;
+
+/** Records that were downloaded or come from another program. */
+export interface ImportedReferences {
+  readonly references: readonly Reference[];
+  /** Where they come from: the address of the search, or the name of a library. */
+  readonly file: string;
+  /** As the report names it. */
+  readonly database: string;
+  readonly kind: SourceKind;
+  readonly query?: string | undefined;
+}
+
+/**
+ * Imports references into the open review, finds duplicates and tells the user what came of it.
+ *
+ * @example
+ * await importReferences(tools, { references, file: 'https://pubmed.ncbi.nlm.nih.gov/?term=gout', database: 'PubMed', kind: 'database', query: 'gout' });
+ * @throws {BioBertError} if there is no review, or it cannot be written. {@link CancelledError} if the user cancels; then
+ *   nothing is imported.
+ */
+export async function importReferences(
+  tools: ReviewTools,
+  { references, ...source }: ImportedReferences,
+): Promise<ImportCounts> {
+  const review = await tools.session.open();
+  return withImporter(tools, async (importer) => {
+    const name = source.file;
+    await withCancel(vscode.l10n.t('Importing records'), async (signal) => {
+      for (let start = 0; start < references.length; start += portion) {
+        throwIfCancelled(signal);
+        await importer.addReferences({ path: name, references: references.slice(start, start + portion) });
+      }
+    });
+    return importSources({ tools, importer, review }, [{ path: name, ...source }]);
+  });
+}
+
+/** Runs work with an importer, which ends with it. */
+export async function withImporter<T>(
+  tools: ReviewTools,
+  work: (importer: RecordImports) => Promise<T>,
+): Promise<T> {
+  const importer = tools.createImporter();
+  try {
+    return await work(importer);
+  } finally {
+    await importer.stop();
+  }
+}
+
+export interface ImportTarget {
+  readonly tools: ReviewTools;
+  /** What was read. */
+  readonly importer: RecordImports;
+  readonly review: ReviewFolder;
+}
+
+/** Imports files that were read. */
+export async function importFiles(
+  target: ImportTarget,
+  files: readonly RecognisedFile[],
+): Promise<ImportCounts> {
+  const folder = vscode.Uri.file(target.review.folder);
+  const sources = files.map(({ path: file, database, kind }) => ({
+    path: file,
+    file: nameInReview(folder, file),
+    database,
+    kind,
+  }));
+  return importSources(target, sources);
+}
+
+async function importSources(
+  { tools, importer, review }: ImportTarget,
+  sources: readonly ImportedSource[],
+): Promise<ImportCounts> {
+  const request = { folder: review.folder, sources, when: new Date().toISOString() };
+  let counts: ImportCounts;
+  try {
+    counts = await withCancel(vscode.l10n.t('Importing records and looking for duplicates'), (signal) =>
+      importer.import(request, signal),
+    );
+  } finally {
+    // A cancelled import must have ended before the files are read.
+    await importer.stop();
+    await review.reload();
+    tools.session.notify();
+  }
+  void showCounts(counts);
+  return counts;
+}
+
+async function showCounts({ records, merged, doubtful }: ImportCounts): Promise<void> {
+  const screen = vscode.l10n.t('Screen');
+  const duplicates = vscode.l10n.t('Show Duplicates');
+  const message = vscode.l10n.t(
+    '{0} records imported, {1} duplicates merged, {2} pairs need a look.',
+    records,
+    merged,
+    doubtful,
+  );
+  const buttons = merged + doubtful > 0 ? [screen, duplicates] : [screen];
+  const pressed = await vscode.window.showInformationMessage(message, ...buttons);
+  if (pressed === screen) await vscode.commands.executeCommand(reviewCommandIds.reviewOpen);
+  if (pressed === duplicates) await vscode.commands.executeCommand(reviewCommandIds.reviewDuplicates);
+}

@@ -1,0 +1,149 @@
+/** Messages between the extension host and the worker that imports records into a review. */
+import type { ImportSummary } from '../core/review/importRecords';
+import type { Reference, SourceKind } from '../core/review/types';
+import type { DocumentFormat } from '../core/types';
+import { formatNames } from '../core/documents/formatNames';
+import { isArrayOf, isBoolean, isCount, isOneOf, isOptional, isShape, isString, isUndefined } from './guards';
+import type { Guard } from './guards';
+import type { Method } from './rpc';
+
+export interface ReadFileRequest {
+  /** Path of the file. It names the file in the other requests. */
+  readonly path: string;
+  /** The text of a paper, which was extracted before. Default: the file is read. */
+  readonly text?: string | undefined;
+  /** The format of `text`. */
+  readonly format?: DocumentFormat | undefined;
+  /** Whether the user chose the file. Otherwise only a file that certainly holds records is taken. */
+  readonly isChosen: boolean;
+  /** The folder of the review, to find out whether the file was imported before. Default: there is no review yet. */
+  readonly folder?: string | undefined;
+}
+
+/** An earlier import of a file. */
+export interface EarlierImport {
+  /** ISO 8601 time. */
+  readonly imported: string;
+  /** Whether its records are the same. Otherwise it was another file of that name, or another version of the file. */
+  readonly isSame: boolean;
+}
+
+/** What was recognised in a file. */
+export interface RecognisedFile {
+  readonly path: string;
+  readonly summary: ImportSummary;
+  readonly database: string;
+  readonly kind: SourceKind;
+  readonly before?: EarlierImport | undefined;
+}
+
+/** References that were downloaded. Those of several requests with one path follow each other. */
+export interface AddReferences {
+  readonly path: string;
+  readonly references: readonly Reference[];
+}
+
+/** A file or download that was read, and how the review names it. */
+export interface ImportedSource {
+  readonly path: string;
+  readonly file: string;
+  readonly database: string;
+  readonly kind: SourceKind;
+  readonly query?: string | undefined;
+}
+
+export interface ImportRequest {
+  /** The folder of the review. */
+  readonly folder: string;
+  readonly sources: readonly ImportedSource[];
+  /** ISO 8601 time of the import. */
+  readonly when: string;
+}
+
+export interface ImportCounts {
+  readonly records: number;
+  /** Number of duplicates that were merged. */
+  readonly merged: number;
+  /** Number of pairs that a person has to decide on. */
+  readonly doubtful: number;
+}
+
+const isKind = isOneOf<SourceKind>(['database', 'register', 'other']);
+const isFormat = isOneOf(Object.keys(formatNames) as DocumentFormat[]);
+const noProgress: Guard<never> = (_value): _value is never => false;
+
+const isSummary = isShape<ImportSummary>({
+  format: isString,
+  records: isCount,
+  withAbstract: isCount,
+  withDoi: isCount,
+  withPmid: isCount,
+  withoutTitle: isCount,
+  unreadLines: isArrayOf(isCount),
+});
+
+const isReference = isShape<Reference>({
+  title: isOptional(isString),
+  abstract: isOptional(isString),
+  authors: isArrayOf(isString),
+  year: isOptional(isCount),
+  journal: isOptional(isString),
+  volume: isOptional(isString),
+  issue: isOptional(isString),
+  pages: isOptional(isString),
+  doi: isOptional(isString),
+  pmid: isOptional(isString),
+  pmcid: isOptional(isString),
+  keywords: isArrayOf(isString),
+  types: isArrayOf(isString),
+  database: isOptional(isString),
+  key: isOptional(isString),
+});
+
+/** Answers undefined for a file that nobody chose and that holds no records. */
+export const readFileMethod: Method<ReadFileRequest, RecognisedFile | undefined> = {
+  name: 'readFile',
+  isParams: isShape<ReadFileRequest>({
+    path: isString,
+    text: isOptional(isString),
+    format: isOptional(isFormat),
+    isChosen: isBoolean,
+    folder: isOptional(isString),
+  }),
+  isResult: isOptional(
+    isShape<RecognisedFile>({
+      path: isString,
+      summary: isSummary,
+      database: isString,
+      kind: isKind,
+      before: isOptional(isShape<EarlierImport>({ imported: isString, isSame: isBoolean })),
+    }),
+  ),
+  isProgress: noProgress,
+};
+
+export const addReferencesMethod: Method<AddReferences, undefined> = {
+  name: 'addReferences',
+  isParams: isShape<AddReferences>({ path: isString, references: isArrayOf(isReference) }),
+  isResult: isUndefined,
+  isProgress: noProgress,
+};
+
+export const importMethod: Method<ImportRequest, ImportCounts> = {
+  name: 'import',
+  isParams: isShape<ImportRequest>({
+    folder: isString,
+    sources: isArrayOf(
+      isShape<ImportedSource>({
+        path: isString,
+        file: isString,
+        database: isString,
+        kind: isKind,
+        query: isOptional(isString),
+      }),
+    ),
+    when: isString,
+  }),
+  isResult: isShape<ImportCounts>({ records: isCount, merged: isCount, doubtful: isCount }),
+  isProgress: noProgress,
+};

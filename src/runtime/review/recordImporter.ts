@@ -1,0 +1,173 @@
+import { createHash } from 'node:crypto';
+import { readFile, stat } from 'node:fs/promises';
+import * as path from 'node:path';
+import { extensionOf, formatOf, headLength } from '../../core/documents/format';
+import { recognisedFormat } from '../../core/documents/recognise';
+import { BioBertError, errorCodes } from '../../core/errors';
+import { groupBy } from '../../core/groupBy';
+import { guessDatabase } from '../../core/review/databaseName';
+import { duplicateLines } from '../../core/review/duplicateLines';
+import { holdsRecords, isOwnExport, readImport } from '../../core/review/importRecords';
+import { recordLine, reviewRecords } from '../../core/review/records';
+import type { Reference, ReviewRecord, ReviewSource } from '../../core/review/types';
+import { decodeBytes } from '../../core/text/decodeBytes';
+import type { DocumentFormat } from '../../core/types';
+import type {
+  AddReferences,
+  EarlierImport,
+  ImportCounts,
+  ImportRequest,
+  ReadFileRequest,
+  RecognisedFile,
+} from '../../protocol/reviewMessages';
+import { isBinary } from '../engine/textLimits';
+import { ReviewFolder } from './reviewFolder';
+
+const maxFileBytes = 256 * (1 << 20);
+
+/** Files with these names hold records whatever their beginning says. */
+const recordExtensions: ReadonlySet<string> = new Set('bib nbib medline ris ciw isi enw refer'.split(' '));
+
+/**
+ * Reads files of records and imports them into a review. What was read stays here until it is imported, so that the
+ * records of large files never cross to another thread.
+ *
+ * @example
+ * const importer = new RecordImporter();
+ * await importer.readFile({ path: '/reviews/statins/embase.ris', isChosen: true });
+ * await importer.import({ folder: '/reviews/statins', sources: [{ path, file: 'embase.ris', … }], when });
+ */
+export class RecordImporter {
+  private readonly read = new Map<string, readonly Reference[]>();
+  private earlier: { readonly folder: string; readonly imports: Promise<EarlierImports> } | undefined;
+
+  /**
+   * @returns undefined for a file that nobody chose and that holds no records, or that this extension has written.
+   * @throws {BioBertError} DOCUMENT_TOO_LARGE, DOCUMENT_BINARY, DOCUMENT_UNREADABLE.
+   */
+  async readFile(request: ReadFileRequest): Promise<RecognisedFile | undefined> {
+    const { path: file, isChosen, folder } = request;
+    const text = request.text ?? (await textOf(file));
+    const format = request.format ?? formatOf({ fileName: file, head: text.slice(0, headLength) });
+    if (!isChosen && !isCertain(file, text, format)) return undefined;
+    const { references, summary } = readImport(text, format, file);
+    if (!isChosen && references.length === 0) return undefined;
+    this.read.set(file, references);
+    const before = folder === undefined ? undefined : (await this.importsOf(folder))(file, references);
+    return { path: file, summary, ...guessDatabase(references, format, file), ...(before && { before }) };
+  }
+
+  /** Adds references that did not come from a file. */
+  addReferences({ path: name, references }: AddReferences): Promise<undefined> {
+    this.read.set(name, [...(this.read.get(name) ?? []), ...references]);
+    return Promise.resolve(undefined);
+  }
+
+  /**
+   * Imports what was read, all or nothing.
+   *
+   * @throws {BioBertError} ARGUMENT_INVALID if the folder has no review. FILE_BUSY, OUTPUT_UNWRITABLE as
+   *   {@link ReviewFolder.addImports}.
+   */
+  async import({ folder, sources, when }: ImportRequest): Promise<ImportCounts> {
+    const review = await ReviewFolder.open(folder);
+    if (!review) throw noReview();
+    const ids = await review.nextSourceIds(sources.length);
+    const taken = new Set(review.state.records.map(({ id }) => id));
+    const imports = sources.map(({ path: name, ...source }, index) => {
+      const records = reviewRecords(this.read.get(name) ?? [], ids[index] ?? '', taken);
+      const added: ReviewSource = {
+        id: ids[index] ?? '',
+        ...source,
+        records: records.length,
+        imported: when,
+      };
+      return { source: added, records };
+    });
+    const records = imports.flatMap((each) => each.records);
+    const lines = duplicateLines(review.state, records, when);
+    await review.addImports(imports, lines);
+    this.earlier = undefined;
+    const doubtful = lines.filter(({ reason }) => reason === 'doubtful').length;
+    return { records: records.length, merged: lines.length - doubtful, doubtful };
+  }
+
+  private importsOf(folder: string): Promise<EarlierImports> {
+    if (this.earlier?.folder !== folder) this.earlier = { folder, imports: earlierImports(folder) };
+    return this.earlier.imports;
+  }
+}
+
+/** Finds an earlier import with the same records, else one of a file with the same name. */
+type EarlierImports = (file: string, references: readonly Reference[]) => EarlierImport | undefined;
+
+async function earlierImports(folder: string): Promise<EarlierImports> {
+  const review = await ReviewFolder.open(folder);
+  if (!review) return () => undefined;
+  const { settings, records } = review.state;
+  const ofSource = groupBy(records, ({ source }) => source);
+  const content = new Map(
+    settings.sources.map((source) => [contentOf(ofSource.get(source.id) ?? []), source]),
+  );
+  return (file, references) => {
+    const same = content.get(contentOf(references));
+    if (same) return { imported: same.imported, isSame: true };
+    const name = path.relative(folder, file).split(path.sep).join('/');
+    const other = settings.sources.findLast((source) => source.file === name);
+    return other && { imported: other.imported, isSame: false };
+  };
+}
+
+/** Identifies the references of an import. */
+function contentOf(references: readonly (Reference | ReviewRecord)[]): string {
+  const hash = createHash('sha256');
+  for (const reference of references) hash.update(recordLine({ ...reference, id: '', source: '', index: 0 }));
+  return hash.digest('hex');
+}
+
+function isCertain(file: string, text: string, format: DocumentFormat): boolean {
+  const isExport =
+    recordExtensions.has(extensionOf(file)) || recognisedFormat(text.slice(0, headLength)) !== undefined;
+  // A page that was saved from the web looks like an article in XML.
+  const isPage = /\.x?html?$/i.test(file);
+  return holdsRecords(format) && isExport && !isPage && !isOwnExport(text);
+}
+
+async function textOf(file: string): Promise<string> {
+  const name = path.basename(file);
+  const bytes = await bytesOf(file, name);
+  const { text } = decodeBytes(bytes);
+  if (!isBinary(text)) return text;
+  throw new BioBertError(
+    errorCodes.DOCUMENT_BINARY,
+    `The file ${name} is not a text file.`,
+    'Choose an export of a database or a reference manager, such as RIS, PubMed (nbib), BibTeX or CSV.',
+  );
+}
+
+async function bytesOf(file: string, name: string): Promise<Uint8Array> {
+  try {
+    const { size } = await stat(file);
+    if (size <= maxFileBytes) return await readFile(file);
+  } catch (cause) {
+    throw new BioBertError(
+      errorCodes.DOCUMENT_UNREADABLE,
+      `The file ${name} cannot be read.`,
+      'Check that it exists and that you may read it.',
+      { cause },
+    );
+  }
+  throw new BioBertError(
+    errorCodes.DOCUMENT_TOO_LARGE,
+    `The file ${name} is larger than 256 MB.`,
+    'Export the records in several files.',
+  );
+}
+
+function noReview(): BioBertError {
+  return new BioBertError(
+    errorCodes.ARGUMENT_INVALID,
+    'The folder has no review.',
+    'Run "BioBERT: New Review" first.',
+  );
+}
