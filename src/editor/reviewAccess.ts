@@ -1,5 +1,5 @@
 /**
- * What the extension uses of the review. Its code is a bundle of its own, which is loaded when the review is first
+ * The part of the review that the extension uses. The code of the review is a bundle of its own, which is loaded when the review is first
  * used: nobody who only reads should wait for it.
  */
 import type { ReviewCommandId } from './commandIds';
@@ -13,7 +13,7 @@ export interface Review extends DisposableLike {
   run(command: ReviewCommandId, args: readonly unknown[]): Promise<void>;
 }
 
-/** What `dist/review.js` exports. */
+/** The exports of `dist/review.js`. */
 export interface ReviewBundle {
   createReview(parts: ReviewParts): Review;
 }

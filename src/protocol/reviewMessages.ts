@@ -4,7 +4,6 @@ import type { Reference, SourceKind } from '../core/review/types';
 import type { DocumentFormat } from '../core/types';
 import { formatNames } from '../core/documents/formatNames';
 import { isArrayOf, isBoolean, isCount, isOneOf, isOptional, isShape, isString, isUndefined } from './guards';
-import type { Guard } from './guards';
 import type { Method } from './rpc';
 
 export interface ReadFileRequest {
@@ -28,7 +27,7 @@ export interface EarlierImport {
   readonly isSame: boolean;
 }
 
-/** What was recognised in a file. */
+/** A file that was read, and what was recognised in it. */
 export interface RecognisedFile {
   readonly path: string;
   readonly summary: ImportSummary;
@@ -70,7 +69,7 @@ export interface ImportCounts {
 
 const isKind = isOneOf<SourceKind>(['database', 'register', 'other']);
 const isFormat = isOneOf(Object.keys(formatNames) as DocumentFormat[]);
-const noProgress: Guard<never> = (_value): _value is never => false;
+const isNever = isOneOf<never>([]);
 
 const isSummary = isShape<ImportSummary>({
   format: isString,
@@ -119,14 +118,14 @@ export const readFileMethod: Method<ReadFileRequest, RecognisedFile | undefined>
       before: isOptional(isShape<EarlierImport>({ imported: isString, isSame: isBoolean })),
     }),
   ),
-  isProgress: noProgress,
+  isProgress: isNever,
 };
 
 export const addReferencesMethod: Method<AddReferences, undefined> = {
   name: 'addReferences',
   isParams: isShape<AddReferences>({ path: isString, references: isArrayOf(isReference) }),
   isResult: isUndefined,
-  isProgress: noProgress,
+  isProgress: isNever,
 };
 
 export const importMethod: Method<ImportRequest, ImportCounts> = {
@@ -145,5 +144,5 @@ export const importMethod: Method<ImportRequest, ImportCounts> = {
     when: isString,
   }),
   isResult: isShape<ImportCounts>({ records: isCount, merged: isCount, doubtful: isCount }),
-  isProgress: noProgress,
+  isProgress: isNever,
 };

@@ -122,6 +122,7 @@ const editorKeys = [
   'editorIsOpen',
   'editorLangId',
   'editorTextFocus',
+  'explorerResourceIsFolder',
   'focusedView',
   'isWorkspaceTrusted',
   'listFocus',

@@ -12,7 +12,7 @@ import { documentReference } from './documentReference';
 import { referenceOf } from './records';
 import type { Reference } from './types';
 
-/** What was recognised in a file. */
+/** The summary of a file, for the person who decides whether to import it. */
 export interface ImportSummary {
   /** The format in words: `RIS`, `PubMed (nbib)`. */
   readonly format: string;
@@ -44,7 +44,8 @@ export function holdsRecords(format: DocumentFormat): boolean {
  */
 export function readImport(text: string, format: DocumentFormat, fileName: string): ImportedFile {
   if (!holdsRecords(format)) {
-    const isEmpty = text.trim() === '';
+    // A scanned paper has no text, but it is a publication with a name.
+    const isEmpty = format !== 'paper' && text.trim() === '';
     const references = isEmpty ? [] : [documentReference(text, format, fileName)];
     return { references, summary: summaryOf(references, format, isEmpty ? [1] : []) };
   }

@@ -1,6 +1,6 @@
 import { parseObject } from '../curation/sidecar';
 
-/** What {@link readLines} made of a file. */
+/** The result of {@link readLines}. */
 export interface ReadLines<Entry> {
   readonly entries: readonly Entry[];
   /** Numbers of the lines that could not be read, counted from 1. Such a line stays in the file as it is. */

@@ -52,7 +52,7 @@ function freeId(
   }
 }
 
-/** What identifies a publication, the beginning of {@link recordId}. */
+/** The beginning of {@link recordId}: its PMID, DOI, title or key. */
 function identityOf({ pmid, doi, title, authors, year, key }: Reference): string {
   if (pmid !== undefined) return `pmid:${pmid}`;
   if (doi !== undefined) return `doi:${doi}`;

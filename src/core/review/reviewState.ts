@@ -1,4 +1,4 @@
-/** Where a review stands: what follows from its files together. */
+/** The state of a review, which follows from its files together. */
 import type { DuplicateLog } from './duplicateLog';
 import type { Outcome, ScreeningLog } from './screeningLog';
 import type { Phase, ReviewRecord, ReviewSettings } from './types';

@@ -28,7 +28,7 @@ export function readScreening(text: string): ReadLines<ScreeningLine> {
 /** A choice that decides: neither skipped nor taken back. */
 export type Verdict = 'include' | 'exclude' | 'maybe';
 
-/** What one reviewer decided about a record in a phase. */
+/** The decision of one reviewer about a record in a phase. */
 export interface Decision {
   readonly choice: Verdict;
   readonly reason?: string | undefined;
@@ -36,10 +36,10 @@ export interface Decision {
   readonly when: string;
 }
 
-/** What counts for a record in a phase, after all reviewers. */
+/** The decision that counts for a record in a phase, after all reviewers. */
 export type Outcome = Pick<Decision, 'choice' | 'reason'>;
 
-/** What a reviewer wrote about a record. */
+/** The note and the tags of a reviewer about a record. */
 export interface Remarks {
   readonly note: string;
   readonly tags: readonly string[];
@@ -83,7 +83,7 @@ export class ScreeningLog {
     return [...this.names].sort();
   }
 
-  /** What a reviewer decided. Undefined also if the record was skipped or the decision was taken back. */
+  /** The decision of a reviewer. Undefined also if the record was skipped or the decision was taken back. */
   decisionOf(record: string, phase: Phase, who: string): Decision | undefined {
     return decision(this.lines.get(keyOf(record, phase))?.get(who));
   }

@@ -1,4 +1,4 @@
-/** What a review is about, and where its records come from: `review.json`. */
+/** The file `review.json`: it states what a review is about, and where its records come from. */
 import { parseObject } from '../curation/sidecar';
 import { countOf, oneOf, stringOf, stringsOf } from './jsonLines';
 import { phases } from './screeningLog';

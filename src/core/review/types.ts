@@ -77,7 +77,7 @@ export interface ReviewSettings {
   readonly form: readonly FormColumn[];
 }
 
-/** What a reviewer sees when deciding. */
+/** The part of a publication that a reviewer sees when deciding. */
 export type Phase = 'title' | 'abstract' | 'fulltext';
 
 /** `skip` offers the record again at the end; `none` takes the decision back. */

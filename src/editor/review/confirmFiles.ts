@@ -63,7 +63,7 @@ function summaryLabels({ summary }: RecognisedFile): readonly string[] {
     ...(unreadLines.length > 0
       ? [
           vscode.l10n.t(
-            '{0} entries without a publication are left out (lines {1})',
+            'left out because they state no publication: {0} (lines {1})',
             unreadLines.length,
             lines,
           ),

@@ -5,6 +5,7 @@ import type { Reference, SourceKind } from '../../core/review/types';
 import type { ImportCounts, ImportedSource, RecognisedFile } from '../../protocol/reviewMessages';
 import type { ReviewFolder } from '../../runtime/review/reviewFolder';
 import { reviewCommandIds } from '../commandIds';
+import { logFailure } from '../log';
 import { withCancel } from '../progress';
 import { nameInReview } from './chooseFiles';
 import type { RecordImports } from './importClient';
@@ -16,7 +17,7 @@ const portion = 250;
 /** Records that were downloaded or come from another program. */
 export interface ImportedReferences {
   readonly references: readonly Reference[];
-  /** Where they come from: the address of the search, or the name of a library. */
+  /** Their origin: the address of the search, or the name of a library. */
   readonly file: string;
   /** As the report names it. */
   readonly database: string;
@@ -64,7 +65,7 @@ export async function withImporter<T>(
 
 export interface ImportTarget {
   readonly tools: ReviewTools;
-  /** What was read. */
+  /** It has read the files. */
   readonly importer: RecordImports;
   readonly review: ReviewFolder;
 }
@@ -100,7 +101,7 @@ async function importSources(
     await review.reload();
     tools.session.notify();
   }
-  void showCounts(counts);
+  logFailure(showCounts(counts), tools.parts.log, 'showing the result of an import');
   return counts;
 }
 

@@ -5,7 +5,7 @@ import { ImportClient, type RecordImports } from './importClient';
 import { RecordDocuments } from './recordDocuments';
 import type { ReviewSession } from './reviewSession';
 
-/** What the commands of the review use. */
+/** The parts that the commands of the review use. */
 export interface ReviewTools extends DisposableLike {
   readonly parts: ReviewParts;
   readonly session: ReviewSession;
@@ -29,5 +29,5 @@ export function createTools(parts: ReviewParts, session: ReviewSession): ReviewT
   };
 }
 
-/** A command of the review. @param args What VS Code passes; from the palette nothing. */
+/** A command of the review. @param args Arguments of VS Code; from the palette there are none. */
 export type RunCommand = (tools: ReviewTools, args: readonly unknown[]) => Promise<void>;

@@ -1,9 +1,12 @@
-import type { Stats } from 'node:fs';
+import { createReadStream, type Stats } from 'node:fs';
 import { mkdir, open, type FileHandle } from 'node:fs/promises';
 import * as path from 'node:path';
 import { BioBertError, errorCodes } from '../../core/errors';
-import { writeFailureOf } from '../files/errorCode';
+import { errorCode, writeFailureOf } from '../files/errorCode';
 import { readTextIfPresent } from '../files/wholeFile';
+
+/** Parsing so many bytes takes a few milliseconds. */
+const sliceBytes = 1 << 18;
 
 /** Identifies the content of a file at one moment: its size and time. Undefined for a missing or empty file. */
 export type FileStamp = string | undefined;
@@ -37,13 +40,30 @@ export class LineFile {
     try {
       return (await readTextIfPresent(this.path)) ?? '';
     } catch (cause) {
-      throw new BioBertError(
-        errorCodes.DOCUMENT_UNREADABLE,
-        `The file ${this.name} cannot be read.`,
-        'Check that you may read the folder.',
-        { cause },
-      );
+      throw this.unreadable(cause);
     }
+  }
+
+  /**
+   * The text of the file in slices of whole lines; the last line may lack its break. A byte order mark is removed.
+   *
+   * @throws {BioBertError} DOCUMENT_UNREADABLE.
+   */
+  async *slices(): AsyncGenerator<string, void, undefined> {
+    let rest = '';
+    try {
+      const decoder = new TextDecoder();
+      for await (const chunk of createReadStream(this.path, { highWaterMark: sliceBytes })) {
+        const text = rest + decoder.decode(chunk as Uint8Array, { stream: true });
+        const end = text.lastIndexOf('\n') + 1;
+        rest = text.slice(end);
+        if (end > 0) yield text.slice(0, end);
+      }
+      rest += decoder.decode();
+    } catch (cause) {
+      if (errorCode(cause) !== 'ENOENT') throw this.unreadable(cause);
+    }
+    if (rest !== '') yield rest;
   }
 
   /**
@@ -56,6 +76,15 @@ export class LineFile {
     const written = this.queue.then(() => this.write(lines));
     this.queue = written.catch(() => undefined);
     return written;
+  }
+
+  private unreadable(cause: unknown): BioBertError {
+    return new BioBertError(
+      errorCodes.DOCUMENT_UNREADABLE,
+      `The file ${this.name} cannot be read.`,
+      'Check that you may read the folder.',
+      { cause },
+    );
   }
 
   private async write(lines: string): Promise<Appended> {

@@ -1,35 +1,27 @@
 import { setImmediate } from 'node:timers/promises';
 import type { ReadLines } from '../../core/review/jsonLines';
-
-/** Parsing so many characters takes a few milliseconds. */
-const sliceLength = 256_000;
+import type { LineFile } from './lineFile';
 
 /**
- * Reads a file with one entry a line, as `read` does, but lets other work of the thread run in between.
+ * Reads a file with one entry a line, as `read` does, but in slices of which each takes a few milliseconds, so that other
+ * work of the thread runs in between.
  *
  * @param read Reads whole lines.
+ * @throws {BioBertError} DOCUMENT_UNREADABLE.
  */
 export async function readInSlices<Entry>(
-  text: string,
+  file: Pick<LineFile, 'slices'>,
   read: (text: string) => ReadLines<Entry>,
 ): Promise<ReadLines<Entry>> {
-  const entries: Entry[][] = [];
+  const entries: Entry[] = [];
   const unread: number[] = [];
   let line = 0;
-  for (let start = 0; start < text.length;) {
-    const end = endOfSlice(text, start);
-    const slice = text.slice(start, end);
+  for await (const slice of file.slices()) {
     const result = read(slice);
-    entries.push([...result.entries]);
+    for (const entry of result.entries) entries.push(entry);
     for (const number of result.unread) unread.push(line + number);
     line += slice.split('\n').length - 1;
-    start = end;
-    if (start < text.length) await setImmediate();
+    await setImmediate();
   }
-  return { entries: entries.flat(), unread };
-}
-
-function endOfSlice(text: string, start: number): number {
-  const lineBreak = text.indexOf('\n', start + sliceLength);
-  return lineBreak < 0 ? text.length : lineBreak + 1;
+  return { entries, unread };
 }

@@ -129,6 +129,7 @@ export class ReviewFiles {
 export function screeningFileName(who: string): string {
   const words = who
     .normalize('NFKD')
+    .replace(/\p{M}/gu, '')
     .toLowerCase()
     .match(/[\p{L}\p{N}]+/gu) ?? ['reviewer'];
   return `screening-${words.join('-').slice(0, 60)}.jsonl`;

@@ -109,7 +109,7 @@ export class ReviewFolder {
   /** The identifiers of the next imports. */
   async nextSourceIds(count: number): Promise<readonly string[]> {
     // The records of an interrupted import keep theirs.
-    const { entries } = await readInSlices(await this.files.records.read(), readRecordLines);
+    const { entries } = await readInSlices(this.files.records, readRecordLines);
     const ids = [...entries.map(({ source }) => source), ...this.state.settings.sources.map(({ id }) => id)];
     const numbers = ids.map((id) => Number(/^s(\d+)$/.exec(id)?.[1] ?? 0));
     const last = numbers.reduce((most, number) => Math.max(most, number), 0);
@@ -119,8 +119,8 @@ export class ReviewFolder {
   /**
    * Adds imports and the duplicates that were found, all or nothing.
    *
-   * @throws {BioBertError} FILE_BUSY if another window has changed the records since they were read: then records and
-   *   sources would get the identifiers of others. OUTPUT_UNWRITABLE.
+   * @throws {BioBertError} FILE_BUSY if another window has changed the records since they were read: then new records and
+   *   sources would get identifiers that are taken. OUTPUT_UNWRITABLE.
    */
   addImports(imports: readonly NewImport[], duplicates: readonly DuplicateLine[] = []): Promise<void> {
     const { files } = this;
@@ -159,8 +159,8 @@ export class ReviewFolder {
 
   private async readState(settings: ReviewSettings): Promise<void> {
     const { files } = this;
-    const records = await readInSlices(await files.records.read(), readRecordLines);
-    const duplicates = await readInSlices(await files.duplicates.read(), readDuplicates);
+    const records = await readInSlices(files.records, readRecordLines);
+    const duplicates = await readInSlices(files.duplicates, readDuplicates);
     const screening = await readScreeningFiles(files);
     const visible = visibleRecords(records.entries, settings);
     const ids = new Set(visible.records.map(({ id }) => id));
@@ -204,7 +204,7 @@ async function readScreeningFiles(
   const log = new ScreeningLog();
   const unread: string[] = [];
   for (const file of await files.allScreening()) {
-    const read = await readInSlices(await file.read(), readScreening);
+    const read = await readInSlices(file, readScreening);
     for (const line of read.entries) log.add(line);
     unread.push(...unreadIn(file.name, read.unread));
   }
@@ -224,7 +224,7 @@ function visibleRecords(
     if (byId.has(record.id)) repeated += 1;
     else byId.set(record.id, record);
   }
-  const problem = `records.jsonl: ${repeated} records have the identifier of an earlier one and are left out`;
+  const problem = `records.jsonl: left out because their identifier is that of an earlier record: ${repeated}`;
   return { records: [...byId.values()], problems: repeated === 0 ? [] : [problem] };
 }
 

@@ -256,6 +256,10 @@ export class FakeQuickPick<T extends { readonly label: string }> {
 
 export const QuickPickItemKind = { Separator: -1, Default: 0 };
 
+export const FileType = { Unknown: 0, File: 1, Directory: 2, SymbolicLink: 64 };
+
+export const ViewColumn = { Active: -1, Beside: -2 };
+
 export interface FakeEditor {
   readonly document: FakeDocument;
   readonly visibleRanges: readonly Range[];
@@ -356,6 +360,8 @@ export const window = {
 };
 
 export const env = { language: 'en' };
+
+export const commands = {};
 
 export const TreeItemCollapsibleState = { None: 0, Collapsed: 1, Expanded: 2 };
 

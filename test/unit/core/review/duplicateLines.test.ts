@@ -17,7 +17,10 @@ describe('duplicateLines', () => {
   });
 
   it('says nothing about pairs of the review, which were compared before', () => {
-    const before = [record('1', { ...fields, doi: '10.1000/zinc.1' }), record('2', { ...fields, doi: '10.1000/zinc.1' })];
+    const before = [
+      record('1', { ...fields, doi: '10.1000/zinc.1' }),
+      record('2', { ...fields, doi: '10.1000/zinc.1' }),
+    ];
     const added = [record('3', { title: 'Copper and hair', source: 's2' })];
     expect(duplicateLines({ records: before, duplicates: new DuplicateLog() }, added, when)).toEqual([]);
   });

@@ -43,8 +43,8 @@ describe('reviewRecords', () => {
         fc.array(anyReference),
         fc.array(fc.constantFrom('pmid:1', 'key:a#2')),
         (references, others) => {
-          const taken = new Set(others);
-          const expected = new Set(others);
+          const taken = new Set<string>(others);
+          const expected = new Set<string>(others);
           for (const record of reviewRecords(references, 's1', taken)) {
             const id = recordId(references[record.index] ?? reference(), (each) => expected.has(each));
             expect(record.id).toBe(id);
