@@ -70,10 +70,11 @@ export interface ImportTarget {
   readonly review: ReviewFolder;
 }
 
-/** Imports files that were read. */
+/** Imports files that were read. @param query The search that gave them, for the report. Default: none. */
 export async function importFiles(
   target: ImportTarget,
   files: readonly RecognisedFile[],
+  query?: string,
 ): Promise<ImportCounts> {
   const folder = vscode.Uri.file(target.review.folder);
   const sources = files.map(({ path: file, database, kind }) => ({
@@ -81,6 +82,7 @@ export async function importFiles(
     file: nameInReview(folder, file),
     database,
     kind,
+    ...(query !== undefined && { query }),
   }));
   return importSources(target, sources);
 }

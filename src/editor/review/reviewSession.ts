@@ -37,8 +37,9 @@ export class ReviewSession extends Disposable {
     this.review ??= ReviewFolder.open(folder.fsPath);
     try {
       const review = await this.review;
-      if (!review) this.review = undefined;
-      return review;
+      if (review?.exists === true) return review;
+      this.review = undefined;
+      return undefined;
     } catch (error) {
       this.review = undefined;
       throw error;

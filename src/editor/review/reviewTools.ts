@@ -12,6 +12,14 @@ export interface ReviewTools extends DisposableLike {
   /** Starts an import; whoever calls it stops the result. */
   readonly createImporter: () => RecordImports;
   readonly documents: RecordDocuments;
+  readonly addresses: SourceAddresses;
+}
+
+/** Addresses of the databases. Tests set those of servers of their own; default: the official ones. */
+export interface SourceAddresses {
+  readonly pubMed?: { readonly baseUrl: string };
+  readonly europePmc?: { readonly baseUrl: string };
+  readonly zotero?: { readonly baseUrl: string };
 }
 
 export function createTools(parts: ReviewParts, session: ReviewSession): ReviewTools {
@@ -22,6 +30,7 @@ export function createTools(parts: ReviewParts, session: ReviewSession): ReviewT
     createImporter: () =>
       new ImportClient(parts.context.asAbsolutePath(path.join('dist', 'reviewWorker.js'))),
     documents,
+    addresses: {},
     dispose: () => {
       documents.dispose();
       session.dispose();

@@ -69,6 +69,11 @@ export class ReviewFolder {
     return review;
   }
 
+  /** Whether `review.json` was there when the files were last read. */
+  get exists(): boolean {
+    return this.current !== undefined;
+  }
+
   /** @throws {BioBertError} DOCUMENT_UNREADABLE if the review was deleted. */
   get state(): ReviewState {
     if (!this.current) throw unreadableReview();

@@ -8,7 +8,7 @@ import type { ReviewSettings } from '../../../../src/core/review/types';
 import type { RecordImports } from '../../../../src/editor/review/importClient';
 import { RecordDocuments } from '../../../../src/editor/review/recordDocuments';
 import { ReviewSession } from '../../../../src/editor/review/reviewSession';
-import type { ReviewTools } from '../../../../src/editor/review/reviewTools';
+import type { ReviewTools, SourceAddresses } from '../../../../src/editor/review/reviewTools';
 import type { ReviewParts } from '../../../../src/editor/reviewAccess';
 import { nullLogger } from '../../../../src/runtime/log';
 import { RecordImporter } from '../../../../src/runtime/review/recordImporter';
@@ -79,6 +79,10 @@ export interface Setup {
   /** The texts of papers by file name; an error is thrown. */
   readonly papers: Map<string, string | Error>;
   readonly watcher: EventEmitter<unknown>;
+  /** Addresses of databases, set before a command runs. */
+  readonly addresses: { -readonly [Name in keyof SourceAddresses]: SourceAddresses[Name] };
+  /** The secret storage. */
+  readonly secrets: Map<string, string>;
 }
 
 /** Prepares a new folder, user and tools for each test of the file. */
@@ -92,6 +96,8 @@ export function useReviewTools(): Setup {
       importers: [],
       papers: new Map(),
       watcher: new EventEmitter(),
+      addresses: {},
+      secrets: new Map(),
     });
     openFolder(setup);
     listenTo(setup.user);
@@ -161,9 +167,10 @@ function createTools(setup: Setup): ReviewTools {
     return typeof text === 'string' ? Promise.resolve(text) : Promise.reject(text);
   };
   return {
-    parts: { papers: { textOf } } as unknown as ReviewParts,
+    parts: { papers: { textOf }, context: contextWith(setup.secrets) } as unknown as ReviewParts,
     session,
     documents,
+    addresses: setup.addresses,
     createImporter: () => {
       const entry = { importer: importerInProcess(() => (entry.isStopped = true)), isStopped: false };
       setup.importers.push(entry);
@@ -172,6 +179,20 @@ function createTools(setup: Setup): ReviewTools {
     dispose: () => {
       documents.dispose();
       session.dispose();
+    },
+  };
+}
+
+function contextWith(secrets: Map<string, string>): unknown {
+  const memory = new Map<string, unknown>();
+  return {
+    globalState: {
+      get: (key: string) => memory.get(key),
+      update: (key: string, value: unknown) => Promise.resolve(void memory.set(key, value)),
+    },
+    secrets: {
+      get: (key: string) => Promise.resolve(secrets.get(key)),
+      store: (key: string, value: string) => Promise.resolve(void secrets.set(key, value)),
     },
   };
 }
