@@ -33,6 +33,8 @@ export interface RecognisedFile {
   readonly summary: ImportSummary;
   readonly database: string;
   readonly kind: SourceKind;
+  /** Number of records about which another screening program states a decision. */
+  readonly decisions: number;
   readonly before?: EarlierImport | undefined;
 }
 
@@ -49,6 +51,8 @@ export interface ImportedSource {
   readonly database: string;
   readonly kind: SourceKind;
   readonly query?: string | undefined;
+  /** The reviewer to whom the decisions in the file are attributed. Default: they are not imported. */
+  readonly decidedBy?: string | undefined;
 }
 
 export interface ImportRequest {
@@ -115,6 +119,7 @@ export const readFileMethod: Method<ReadFileRequest, RecognisedFile | undefined>
       summary: isSummary,
       database: isString,
       kind: isKind,
+      decisions: isCount,
       before: isOptional(isShape<EarlierImport>({ imported: isString, isSame: isBoolean })),
     }),
   ),
@@ -139,6 +144,7 @@ export const importMethod: Method<ImportRequest, ImportCounts> = {
         database: isString,
         kind: isKind,
         query: isOptional(isString),
+        decidedBy: isOptional(isString),
       }),
     ),
     when: isString,

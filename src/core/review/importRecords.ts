@@ -9,6 +9,7 @@ import { eachRecord } from '../records/readRecords';
 import type { BibliographicRecord } from '../records/record';
 import type { DocumentFormat } from '../types';
 import { documentReference } from './documentReference';
+import { type ImportedDecision, importedDecisions } from './importedDecisions';
 import { referenceOf } from './records';
 import type { Reference } from './types';
 
@@ -27,6 +28,8 @@ export interface ImportSummary {
 
 export interface ImportedFile {
   readonly references: readonly Reference[];
+  /** What was decided about them in another screening program. The index is that of the reference. */
+  readonly decisions: readonly ImportedDecision[];
   readonly summary: ImportSummary;
 }
 
@@ -47,15 +50,23 @@ export function readImport(text: string, format: DocumentFormat, fileName: strin
     // A scanned paper has no text, but it is a publication with a name.
     const isEmpty = format !== 'paper' && text.trim() === '';
     const references = isEmpty ? [] : [documentReference(text, format, fileName)];
-    return { references, summary: summaryOf(references, format, isEmpty ? [1] : []) };
+    return { references, decisions: [], summary: summaryOf(references, format, isEmpty ? [1] : []) };
   }
   const references: Reference[] = [];
+  const decisions: ImportedDecision[] = [];
   const unread: number[] = [];
+  const stated = new Map(importedDecisions(text, format).map((each) => [each.index, each]));
+  let place = 0;
   for (const record of eachRecord(text, format)) {
-    if (statesPublication(record)) references.push(referenceOf(record));
-    else unread.push(record.start);
+    const decision = stated.get(place++);
+    if (!statesPublication(record)) {
+      unread.push(record.start);
+      continue;
+    }
+    if (decision) decisions.push({ ...decision, index: references.length });
+    references.push(referenceOf(record));
   }
-  return { references, summary: summaryOf(references, format, lineNumbers(text, unread)) };
+  return { references, decisions, summary: summaryOf(references, format, lineNumbers(text, unread)) };
 }
 
 export function summaryOf(

@@ -13,7 +13,7 @@ import { withCancel } from '../progress';
 import { importFiles, withImporter } from './importReferences';
 import type { ReviewTools } from './reviewTools';
 
-/** What is downloaded. */
+/** A query to a database. */
 export interface RecordDownload<Query> {
   readonly source: LiteratureSource<Query>;
   readonly query: Query;
@@ -77,7 +77,7 @@ async function confirm(name: string, found: number, words: string): Promise<void
   if (picked?.isYes !== true) throw new CancelledError();
 }
 
-/** What did not arrive must be seen, because the report of the review would count too few records. */
+/** Tells the user about records that did not arrive: without them, the report of the review counts too few. */
 function reportLosses(summary: DownloadSummary): void {
   const messages = [...summary.warnings, lossMessage(summary)].filter((each) => each !== undefined);
   if (messages.length > 0) void vscode.window.showWarningMessage(messages.join(' '));

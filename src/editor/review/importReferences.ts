@@ -1,6 +1,6 @@
 /** Imports into the open review, whatever the records come from. */
 import * as vscode from 'vscode';
-import { throwIfCancelled } from '../../core/errors';
+import { CancelledError, throwIfCancelled } from '../../core/errors';
 import type { Reference, SourceKind } from '../../core/review/types';
 import type { ImportCounts, ImportedSource, RecognisedFile } from '../../protocol/reviewMessages';
 import type { ReviewFolder } from '../../runtime/review/reviewFolder';
@@ -77,14 +77,36 @@ export async function importFiles(
   query?: string,
 ): Promise<ImportCounts> {
   const folder = vscode.Uri.file(target.review.folder);
+  const decisions = files.reduce((sum, file) => sum + file.decisions, 0);
+  const decidedBy = decisions > 0 ? await askWhoDecided(decisions, target.tools.session.reviewer) : undefined;
   const sources = files.map(({ path: file, database, kind }) => ({
     path: file,
     file: nameInReview(folder, file),
     database,
     kind,
     ...(query !== undefined && { query }),
+    ...(decidedBy !== undefined && { decidedBy }),
   }));
   return importSources(target, sources);
+}
+
+/**
+ * Asks what becomes of the decisions in files of ASReview, Rayyan or this extension.
+ *
+ * @returns the reviewer who made them; undefined if they are left out.
+ * @throws {CancelledError} if the user cancels.
+ */
+async function askWhoDecided(decisions: number, reviewer: string): Promise<string | undefined> {
+  const items = [
+    { label: vscode.l10n.t('Import them as decisions of {0}', reviewer), who: reviewer },
+    { label: vscode.l10n.t('Leave them out and screen again'), who: undefined },
+  ];
+  const picked = await vscode.window.showQuickPick(items, {
+    title: vscode.l10n.t('{0} records were screened in another program', decisions),
+    ignoreFocusOut: true,
+  });
+  if (!picked) throw new CancelledError();
+  return picked.who;
 }
 
 async function importSources(

@@ -7,9 +7,11 @@ import { BioBertError, errorCodes } from '../../core/errors';
 import { groupBy } from '../../core/groupBy';
 import { guessDatabase } from '../../core/review/databaseName';
 import { duplicateLines } from '../../core/review/duplicateLines';
-import { holdsRecords, isOwnExport, readImport } from '../../core/review/importRecords';
+import type { ImportedDecision } from '../../core/review/importedDecisions';
+import { holdsRecords, type ImportedFile, isOwnExport, readImport } from '../../core/review/importRecords';
 import { recordLine, reviewRecords } from '../../core/review/records';
-import type { Reference, ReviewRecord, ReviewSource } from '../../core/review/types';
+import type { ReviewState } from '../../core/review/reviewState';
+import type { Reference, ReviewRecord, ReviewSource, ScreeningLine } from '../../core/review/types';
 import { decodeBytes } from '../../core/text/decodeBytes';
 import type { DocumentFormat } from '../../core/types';
 import type {
@@ -38,7 +40,7 @@ const recordExtensions: ReadonlySet<string> = new Set('bib nbib medline ris ciw 
  * await importer.import({ folder: '/reviews/statins', sources: [{ path, file: 'embase.ris', … }], when });
  */
 export class RecordImporter {
-  private readonly read = new Map<string, readonly Reference[]>();
+  private readonly read = new Map<string, Pick<ImportedFile, 'references' | 'decisions'>>();
   private earlier: { readonly folder: string; readonly imports: Promise<EarlierImports> } | undefined;
 
   /**
@@ -50,16 +52,18 @@ export class RecordImporter {
     const text = request.text ?? (await textOf(file));
     const format = request.format ?? formatOf({ fileName: file, head: text.slice(0, headLength) });
     if (!isChosen && !isCertain(file, text, format)) return undefined;
-    const { references, summary } = readImport(text, format, file);
+    const { references, decisions, summary } = readImport(text, format, file);
     if (!isChosen && references.length === 0) return undefined;
-    this.read.set(file, references);
+    this.read.set(file, { references, decisions });
     const before = folder === undefined ? undefined : (await this.importsOf(folder))(file, references);
-    return { path: file, summary, ...guessDatabase(references, format, file), ...(before && { before }) };
+    const database = guessDatabase(references, format, file);
+    return { path: file, summary, decisions: decisions.length, ...database, ...(before && { before }) };
   }
 
   /** Adds references that did not come from a file. */
   addReferences({ path: name, references }: AddReferences): Promise<undefined> {
-    this.read.set(name, [...(this.read.get(name) ?? []), ...references]);
+    const earlier = this.read.get(name)?.references ?? [];
+    this.read.set(name, { references: [...earlier, ...references], decisions: [] });
     return Promise.resolve(undefined);
   }
 
@@ -74,19 +78,21 @@ export class RecordImporter {
     if (!review) throw noReview();
     const ids = await review.nextSourceIds(sources.length);
     const taken = new Set(review.state.records.map(({ id }) => id));
-    const imports = sources.map(({ path: name, ...source }, index) => {
-      const records = reviewRecords(this.read.get(name) ?? [], ids[index] ?? '', taken);
+    const imports = sources.map(({ path: name, decidedBy, ...source }, index) => {
+      const { references, decisions } = this.read.get(name) ?? { references: [], decisions: [] };
+      const records = reviewRecords(references, ids[index] ?? '', taken);
       const added: ReviewSource = {
         id: ids[index] ?? '',
         ...source,
         records: records.length,
         imported: when,
       };
-      return { source: added, records };
+      return { source: added, records, decidedBy, decisions };
     });
     const records = imports.flatMap((each) => each.records);
     const lines = duplicateLines(review.state, records, when);
     await review.addImports(imports, lines);
+    await review.decide(...imports.flatMap((each) => screeningLines(each, review.state, when)));
     this.earlier = undefined;
     const doubtful = lines.filter(({ reason }) => reason === 'doubtful').length;
     return { records: records.length, merged: lines.length - doubtful, doubtful };
@@ -96,6 +102,28 @@ export class RecordImporter {
     if (this.earlier?.folder !== folder) this.earlier = { folder, imports: earlierImports(folder) };
     return this.earlier.imports;
   }
+}
+
+interface ImportedDecisions {
+  readonly records: readonly ReviewRecord[];
+  readonly decisions: readonly ImportedDecision[];
+  readonly decidedBy: string | undefined;
+}
+
+/** The decisions of an import in the first phase that shows abstracts. That about a duplicate counts for the kept record. */
+function screeningLines(
+  { records, decisions, decidedBy: who }: ImportedDecisions,
+  { settings, duplicates }: ReviewState,
+  when: string,
+): readonly ScreeningLine[] {
+  const phase = settings.phases.find((each) => each !== 'title') ?? 'abstract';
+  if (who === undefined) return [];
+  return decisions.flatMap(({ index, choice, reason }) => {
+    const id = records[index]?.id;
+    if (id === undefined) return [];
+    const record = duplicates.keptOf.get(id) ?? id;
+    return { record, phase, who, when, choice, ...(reason !== undefined && { reason }) };
+  });
 }
 
 /** Finds an earlier import with the same records, else one of a file with the same name. */

@@ -1,4 +1,5 @@
 import { BioBertError, errorCodes } from '../../core/errors';
+import { groupBy } from '../../core/groupBy';
 import { DuplicateLog, readDuplicates } from '../../core/review/duplicateLog';
 import { jsonLine } from '../../core/review/jsonLines';
 import { readRecordLines, recordLine } from '../../core/review/records';
@@ -154,11 +155,13 @@ export class ReviewFolder {
     });
   }
 
-  /** Adds a decision, a note or tags to the file of its reviewer. */
-  decide(line: ScreeningLine): Promise<void> {
+  /** Adds decisions, notes or tags to the files of their reviewers. */
+  decide(...lines: readonly ScreeningLine[]): Promise<void> {
     return this.inTurn(async () => {
-      await this.files.append(this.files.screeningOf(line.who), jsonLine(line));
-      this.state.screening.add(line);
+      for (const [who, own] of groupBy(lines, (line) => line.who)) {
+        await this.files.append(this.files.screeningOf(who), own.map(jsonLine).join(''));
+        for (const line of own) this.state.screening.add(line);
+      }
     });
   }
 

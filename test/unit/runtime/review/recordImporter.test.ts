@@ -47,6 +47,7 @@ describe('reading a file', () => {
       path: path.join(folder, 'embase.txt'),
       database: 'Embase',
       kind: 'database',
+      decisions: 0,
       summary: {
         format: 'RIS',
         records: 1,

@@ -1,5 +1,5 @@
 import { beforeEach, describe, expect, it } from 'vitest';
-import { BioBertError, errorCodes } from '../../../../../src/core/errors';
+import { BioBertError, CancelledError, errorCodes } from '../../../../../src/core/errors';
 import { emptySettings } from '../../../../../src/core/review/settings';
 import { run } from '../../../../../src/editor/review/commands/importRecords';
 import { recordFiles } from '../../../../support/recordFiles';
@@ -96,5 +96,39 @@ describe('Import Records', () => {
     expect(await titles()).toEqual([]);
     expect(setup.user.messages).toEqual([]);
     expect(setup.importers.map(({ isStopped }) => isStopped)).toEqual([true, true]);
+  });
+
+  describe('of files that were screened in another program', () => {
+    const screened = (note: string, title: string): string =>
+      ris.replace('Niacin in gout', title).replace('ZINC.1', title).replace('ER  -', `N1  - ${note}\nER  -`);
+    const text = [
+      screened('ASReview_relevant', 'Copper in hair'),
+      screened('ASReview_irrelevant', 'Tin in ale'),
+      screened('ASReview_not_seen', 'Lead in wine'),
+    ].join('\n');
+    const outcomes = async () => {
+      const { records, screening } = (await reviewIn(setup.folder)).state;
+      return records.map(({ title, id }) => [title, screening.decisionOf(id, 'abstract', 'Anna')?.choice]);
+    };
+
+    it('takes the decisions over if the user says so', async () => {
+      setup.user.picks = ['all', 'Import them as decisions of Anna'];
+      await run(setup.tools, [writeFile(setup.folder, 'asreview.ris', text)]);
+      expect(await outcomes()).toEqual([
+        ['Copper in hair', 'include'],
+        ['Tin in ale', 'exclude'],
+        ['Lead in wine', undefined],
+      ]);
+    });
+
+    it('leaves them out, or imports nothing at all', async () => {
+      const file = writeFile(setup.folder, 'asreview.ris', text);
+      setup.user.picks = ['all', undefined];
+      await expect(run(setup.tools, [file])).rejects.toThrow(CancelledError);
+      expect(await outcomes()).toEqual([]);
+      setup.user.picks = ['all', 'Leave them out and screen again'];
+      await run(setup.tools, [file]);
+      expect((await outcomes()).map(([, choice]) => choice)).toEqual([undefined, undefined, undefined]);
+    });
   });
 });
